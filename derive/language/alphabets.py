@@ -1,0 +1,156 @@
+"""Finite alphabets of unspecified size, and the indices that run over them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import AtomicExpr, Basic, Expr, Tuple
+
+from derive.language.names import DeriveError, checked_name
+
+_GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
+    "upsilon phi chi psi omega"
+).split()
+_GREEK_LETTER = dict(zip("αβγδεζηθικλμνξπρστυφχψω", _GREEK, strict=True))
+
+
+def latex_name(name: str) -> str:
+    r"""LaTeX for a plain name: `x'` stays, `p1` becomes `p_{1}`, `λ` becomes `\lambda`."""
+    core = name.rstrip("'")
+    primes = name[len(core) :]
+    stem = core.rstrip("0123456789_")
+    digits = core[len(stem) :].strip("_")
+    stem = "".join(
+        rf"\{_GREEK_LETTER[c]} " if c in _GREEK_LETTER else (r"\_" if c == "_" else c) for c in stem
+    ).strip()
+    if len(stem) > 1 and not stem.startswith("\\"):
+        stem = rf"\mathrm{{{stem}}}"
+    return stem + (f"_{{{digits}}}" if digits else "") + primes
+
+
+class Alphabet(AtomicExpr):
+    """A finite, non-empty alphabet of unspecified size, written as the index that runs over it.
+
+    `x = Alphabet("x")` is the letter under a sum, `Sum(p(x), x)`; `x.size` is the number of
+    letters |𝒳|. A second index over the same alphabet is `x.another("x'")`.
+
+    Two objects with the same name and the same alphabet are the same index, as for SymPy's symbols.
+    """
+
+    is_commutative = True
+    name: str
+    alphabet: str
+
+    def __new__(cls, name: str, alphabet: str | None = None) -> Alphabet:
+        obj: Alphabet = Expr.__new__(cls)
+        obj.name = checked_name(name, "Alphabet(name)")
+        obj.alphabet = obj.name if alphabet is None else checked_name(alphabet, "alphabet")
+        return obj
+
+    def __getnewargs__(self) -> tuple[str, str]:
+        return (self.name, self.alphabet)
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return (self.name, self.alphabet)
+
+    def sort_key(self, order: Any = None) -> Any:
+        return self.class_key(), (2, (self.name, self.alphabet)), super().sort_key()[2], 1
+
+    @property
+    def free_symbols(self) -> set[Basic]:
+        return {self}
+
+    def another(self, name: str) -> Alphabet:
+        """Another index, called `name`, over the same alphabet."""
+        return Alphabet(name, self.alphabet)
+
+    @property
+    def size(self) -> Cardinality:
+        """The number of letters, |𝒳|: an unspecified positive integer."""
+        return Cardinality(self)
+
+    def __or__(self, other: Any) -> Given:
+        return Given((self,), other)
+
+    def _sympystr(self, printer: Any) -> str:
+        return self.name
+
+    def _latex(self, printer: Any) -> str:
+        return latex_name(self.name)
+
+
+class Cardinality(AtomicExpr):
+    """|𝒳|, the number of letters of an alphabet: an unspecified positive integer."""
+
+    is_commutative = True
+    alphabet: str
+
+    def __new__(cls, index: Alphabet | str) -> Cardinality:
+        obj: Cardinality = Expr.__new__(cls)
+        obj.alphabet = index.alphabet if isinstance(index, Alphabet) else index
+        return obj
+
+    def __getnewargs__(self) -> tuple[str]:
+        return (self.alphabet,)
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return (self.alphabet,)
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"|{self.alphabet.upper()}|"
+
+    def _latex(self, printer: Any) -> str:
+        return rf"|\mathcal{{{self.alphabet[0].upper()}}}{self.alphabet[1:]}|"
+
+
+class Delta(Expr):
+    """Kronecker's delta of two indices over one alphabet: 1 where they agree, else 0."""
+
+    is_commutative = True
+
+    def __new__(cls, i: Alphabet, j: Alphabet) -> Expr:
+        if not (isinstance(i, Alphabet) and isinstance(j, Alphabet) and i.alphabet == j.alphabet):
+            raise DeriveError(
+                f"Delta(i, j): got {i!r}, {j!r}; expected two indices over one alphabet. "
+                "Try Delta(x, x.another(\"x'\"))."
+            )
+        obj: Expr = Expr.__new__(cls, *sorted((i, j), key=lambda k: k.name))
+        return obj
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"[{self.args[0]}={self.args[1]}]"
+
+    def _latex(self, printer: Any) -> str:
+        return rf"\delta_{{{printer._print(self.args[0])},{printer._print(self.args[1])}}}"
+
+
+class Given:
+    """`a | b`: the arguments before the bar and those after it, for p(x | y) and H(X | Y)."""
+
+    def __init__(self, left: tuple[Any, ...], right: Any) -> None:
+        if isinstance(right, Given):
+            raise DeriveError("a | b | c: a conditional has one bar. Try p(x | y, z).")
+        self.left = left
+        self.right = right
+
+
+def alphabets(names: str) -> tuple[Alphabet, ...]:
+    """Several alphabets at once: `x, y, z = alphabets("x y z")`."""
+    return tuple(Alphabet(name) for name in names.replace(",", " ").split())
+
+
+def index_tuple(indices: tuple[Any, ...]) -> Tuple:
+    """The indices as a SymPy tuple.
+
+    Raises:
+        DeriveError: if something else than an `Alphabet` is among them, or one stands twice.
+    """
+    for i in indices:
+        if not isinstance(i, Alphabet):
+            raise DeriveError(
+                f"index: got {i!r}; expected an Alphabet. Try x = Alphabet('x'); Sum(p(x), x)."
+            )
+    if len(set(indices)) != len(indices):
+        raise DeriveError(f"indices {indices}: one stands twice. Try x.another(\"x'\").")
+    return Tuple(*indices)

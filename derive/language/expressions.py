@@ -1,0 +1,127 @@
+"""Sums over alphabets, quotients that do not cancel, logarithms and exponentials.
+
+SymPy cancels p·(1/p) to 1 before anyone can look at it, and so hides the very error this
+tool exists to find: with p = 0 the product is 0, not 1 (`docs/semantics.md`). Therefore the
+values of laws and quantities answer `1/p` with an `Inverse`, which SymPy leaves alone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from sympy import Basic, Expr, Integer, Tuple, sympify
+
+from derive.language.alphabets import index_tuple
+from derive.language.names import DeriveError
+
+log = sympy.log
+ln = sympy.log
+exp = sympy.exp
+
+
+class NoCancel(Expr):
+    """An expression whose reciprocal SymPy must not cancel: 1/e becomes `Inverse(e)`."""
+
+    is_commutative = True
+
+    def _eval_power(self, exponent: Expr) -> Expr | None:
+        if exponent.is_Integer and exponent < 0:
+            return Inverse(self) ** (-exponent)
+        return None
+
+
+class Inverse(Expr):
+    """1/e with 1/0 = 0. Never cancels against e: e·(1/e) is the indicator [e ≠ 0]."""
+
+    is_commutative = True
+
+    def __new__(cls, base: Expr) -> Expr:
+        obj: Expr = Expr.__new__(cls, sympify(base))
+        return obj
+
+    def _eval_power(self, exponent: Expr) -> Expr | None:
+        if exponent.is_Integer and exponent < 0:
+            return self.args[0] ** (-exponent)
+        return None
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"1/{printer.parenthesize(self.args[0], 60)}"
+
+    def _latex(self, printer: Any) -> str:
+        return rf"\frac{{1}}{{{printer._print(self.args[0])}}}"
+
+
+def quotient(numerator: Any, denominator: Any) -> Expr:
+    """numerator/denominator without cancellation, for a denominator of any form.
+
+    `p(x)/q(x)` needs no help; a sum under a fraction bar, (a + b)/(a + b), does.
+    """
+    return sympify(numerator) * Inverse(sympify(denominator))
+
+
+class Sum(NoCancel):
+    """Σ over one or more indices of alphabets of unspecified size: `Sum(p(x)*q(y), x, y)`."""
+
+    def __new__(cls, body: Any, *indices: Any) -> Expr:
+        bound = index_tuple(indices[0] if indices and isinstance(indices[0], Tuple) else indices)
+        if not bound:
+            raise DeriveError("Sum(body): no index given. Try Sum(p(x), x).")
+        obj: Expr = Expr.__new__(cls, sympify(body), bound)
+        return obj
+
+    @property
+    def body(self) -> Expr:
+        return self.args[0]
+
+    @property
+    def indices(self) -> tuple[Any, ...]:
+        return tuple(self.args[1])
+
+    @property
+    def free_symbols(self) -> set[Basic]:
+        return self.body.free_symbols - set(self.indices)
+
+    @property
+    def bound_symbols(self) -> list[Basic]:
+        return list(self.indices)
+
+    def _eval_subs(self, old: Basic, new: Basic) -> Basic | None:
+        if old in self.indices:
+            return self
+        if not isinstance(new, Basic) or not (new.free_symbols & set(self.indices)):
+            return None
+        fresh = {i: i.another(i.name + "'") for i in self.indices if i in new.free_symbols}
+        renamed = Sum(self.body.xreplace(fresh), *(fresh.get(i, i) for i in self.indices))
+        return renamed._subs(old, new)
+
+    def _sympystr(self, printer: Any) -> str:
+        names = ",".join(i.name for i in self.indices)
+        body = printer._print(self.body)
+        return f"Σ_{names} ({body})" if self.body.is_Add else f"Σ_{names} {body}"
+
+    def _latex(self, printer: Any) -> str:
+        names = ",".join(printer._print(i) for i in self.indices)
+        body = printer._print(self.body)
+        if self.body.is_Add:
+            body = rf"\left( {body} \right)"
+        return rf"\sum_{{{names}}} {body}"
+
+
+class Indicator(NoCancel):
+    """[e ≠ 0]: 1 where e is not zero, else 0."""
+
+    def __new__(cls, e: Any) -> Expr:
+        obj: Expr = Expr.__new__(cls, sympify(e))
+        return obj
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"[{printer._print(self.args[0])}≠0]"
+
+    def _latex(self, printer: Any) -> str:
+        return rf"[{printer._print(self.args[0])} \neq 0]"
+
+
+def is_positive_rational(e: Expr) -> bool:
+    """Whether e is a positive rational number."""
+    return bool(e.is_Rational and e > Integer(0))

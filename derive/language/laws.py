@@ -1,0 +1,293 @@
+"""Laws of random variables: distributions, joint laws, channels, and their values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Atom, Basic, Expr, Symbol, Tuple
+
+from derive.language.alphabets import Alphabet, Given, latex_name
+from derive.language.expressions import NoCancel, Sum
+from derive.language.names import DeriveError, checked_name
+
+Pair = tuple[str, Alphabet]
+
+
+class Law(Atom):
+    """The law of finitely many discrete random variables, given none or some inputs.
+
+    `r = Law("r", x, y)` is a joint law. Its values are `r(x, y)`; with fewer letters they are
+    marginals, `r(x)` = Σ_y r(x, y); with a bar they are conditionals, `r(x | y)` = r(x, y)/r(y).
+    Letters are matched to variables by name, or else by position: `r(x1, y)` with
+    `x1 = x.another("x1")` is the value at (x1, y). A keyword is always unambiguous: `r(x=x1)`.
+
+    `given=` lists the inputs of a channel: `W = Law("W", y, given=x)`, with W(y, x) or
+    W(y | x) for its value; Σ_y W(y | x) = 1 for every x.
+
+    Every value is ≥ 0 and zeros are allowed.
+    """
+
+    name: str
+    outputs: tuple[Alphabet, ...]
+    inputs: tuple[Alphabet, ...]
+
+    def __new__(cls, name: str, *outputs: Alphabet, given: Any = ()) -> Law:
+        obj: Law = Basic.__new__(cls)
+        obj.name = checked_name(name, "Law(name, ...)")
+        obj.outputs = outputs
+        obj.inputs = given if isinstance(given, tuple) else (given,)
+        if not outputs:
+            raise DeriveError(f"Law({name!r}): no variable. Try Law({name!r}, Alphabet('x')).")
+        names = [v.name for v in obj.variables_and_inputs()]
+        if len(set(names)) != len(names):
+            raise DeriveError(
+                f"Law({name!r}): the variables {names} are not distinct. "
+                "Try x.another(\"x2\") for a second variable over the same alphabet."
+            )
+        return obj
+
+    def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        return (self.name, *self.outputs), {"given": self.inputs}
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return (self.name, self.outputs, self.inputs)
+
+    def sort_key(self, order: Any = None) -> Any:
+        return self.class_key(), (1, (self.name,)), Symbol(self.name).sort_key()[2], 1
+
+    def variables_and_inputs(self) -> tuple[Alphabet, ...]:
+        """Every declared letter, outputs first."""
+        for v in (*self.outputs, *self.inputs):
+            if not isinstance(v, Alphabet):
+                raise DeriveError(
+                    f"Law({self.name!r}): variable {v!r}; expected an Alphabet such as "
+                    "x = Alphabet('x')."
+                )
+        return (*self.outputs, *self.inputs)
+
+    @property
+    def variables(self) -> tuple[RandomVariable, ...]:
+        """The random variables, named by capitals: `X, Y = r.variables`."""
+        return tuple(RandomVariable(self, v.name) for v in self.outputs)
+
+    def __call__(self, *letters: Any, **by_name: Alphabet) -> Expr:
+        left, right = split_bar(letters)
+        if self.inputs:
+            return LawValue(self, self._match((*left, *right), by_name, self.variables_and_inputs()))
+        if not right:
+            return LawValue(self, self._match(left, by_name, self.outputs))
+        given = self._match(right, {}, self.outputs)
+        both = self._match(left, by_name, self.outputs) + given
+        return ConditionalValue(LawValue(self, both), LawValue(self, given))
+
+    def _match(
+        self, letters: tuple[Any, ...], by_name: dict[str, Alphabet], among: tuple[Alphabet, ...]
+    ) -> tuple[Pair, ...]:
+        """Which variable each letter is for: by keyword, name, position, then alphabet."""
+        found: dict[str, Alphabet] = {}
+        declared = {v.name: v for v in among}
+        rest: list[Alphabet] = []
+        for letter in letters:
+            self._check_letter(letter)
+            if letter.name in declared and declared[letter.name].alphabet == letter.alphabet:
+                self._put(found, letter.name, letter)
+            else:
+                rest.append(letter)
+        for var, letter in by_name.items():
+            if var not in declared:
+                raise DeriveError(f"{self.name}({var}=…): its variables are {list(declared)}.")
+            self._put(found, var, letter)
+        if rest and len(letters) == len(among) and not by_name:
+            found = {}
+            rest = []
+            for v, letter in zip(among, letters, strict=True):
+                self._put(found, v.name, letter)
+        for letter in rest:
+            fits = [v for v in among if v.alphabet == letter.alphabet and v.name not in found]
+            if len(fits) != 1:
+                raise DeriveError(
+                    f"{self.name}(… {letter.name} …): {letter.name} fits "
+                    f"{[v.name for v in fits] or 'none'} of its variables {list(declared)}. "
+                    f"Try naming one: {self.name}({among[0].name}={letter.name})."
+                )
+            self._put(found, fits[0].name, letter)
+        if self.inputs and {v.name for v in self.inputs} - set(found):
+            raise DeriveError(
+                f"{self.name}: a channel's value needs all its inputs "
+                f"{[v.name for v in self.inputs]}; got {[i.name for i in letters]}."
+            )
+        return tuple(found.items())
+
+    def _check_letter(self, letter: Any) -> None:
+        if not isinstance(letter, Alphabet):
+            raise DeriveError(
+                f"{self.name}({letter!r}): expected letters such as x = Alphabet('x')."
+            )
+
+    def _put(self, found: dict[str, Alphabet], var: str, letter: Alphabet) -> None:
+        self._check_letter(letter)
+        declared = next(v for v in self.variables_and_inputs() if v.name == var)
+        if declared.alphabet != letter.alphabet:
+            raise DeriveError(
+                f"{self.name}({var}={letter.name}): {letter.name} runs over the alphabet "
+                f"{letter.alphabet!r}, the variable {var} over {declared.alphabet!r}. "
+                f"Try {var}.another({letter.name!r})."
+            )
+        if var in found:
+            raise DeriveError(f"{self.name}: two letters for the variable {var}.")
+        found[var] = letter
+
+    def __lshift__(self, other: Any) -> Any:
+        from derive.language.relations import Dominated
+
+        return Dominated(self(*self.variables_and_inputs()), _value_of(other, self))
+
+    def _sympystr(self, printer: Any) -> str:
+        return self.name
+
+    def _latex(self, printer: Any) -> str:
+        return latex_name(self.name)
+
+
+def _value_of(other: Any, like: Law) -> Expr:
+    if isinstance(other, Law):
+        return other(*like.variables_and_inputs()) if not other.inputs else other(
+            *other.variables_and_inputs()
+        )
+    return other
+
+
+def split_bar(args: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Arguments before and after the bar of `f(a, b | c, d)`."""
+    for n, arg in enumerate(args):
+        if isinstance(arg, Given):
+            if any(isinstance(a, Given) for a in args[n + 1 :]):
+                raise DeriveError("two bars in one conditional. Try p(x | y, z).")
+            return (*args[:n], *arg.left), (arg.right, *args[n + 1 :])
+    return args, ()
+
+
+class LawValue(NoCancel):
+    """The probability that some of a law's variables take given letters."""
+
+    def __new__(cls, law: Law, at: Any) -> Expr:
+        order = {v.name: n for n, v in enumerate(law.variables_and_inputs())}
+        pairs = sorted(
+            ((str(var), letter) for var, letter in at), key=lambda pair: order[pair[0]]
+        )
+        obj: Expr = Expr.__new__(
+            cls, law, Tuple(*(Tuple(Symbol(var), letter) for var, letter in pairs))
+        )
+        return obj
+
+    @property
+    def law(self) -> Law:
+        return self.args[0]
+
+    @property
+    def at(self) -> tuple[Pair, ...]:
+        """Pairs (variable, letter), in the order of the law's declaration."""
+        return tuple((str(pair[0]), pair[1]) for pair in self.args[1])
+
+    @property
+    def free_symbols(self) -> set[Basic]:
+        return {letter for _, letter in self.at}
+
+    def _letters(self, printer: Any) -> str:
+        inputs = {v.name for v in self.law.inputs}
+        shown = [
+            [printer._print(i) for var, i in self.at if (var in inputs) == side]
+            for side in (False, True)
+        ]
+        bar = r" \mid " if printer.printmethod == "_latex" else "|"
+        return bar.join(",".join(side) for side in shown if side)
+
+    def _name(self, printer: Any) -> str:
+        letters = {letter.name for _, letter in self.at}
+        swapped = any(var != i.name and i.name in self._others(var) for var, i in self.at)
+        name: str = printer._print(self.law)
+        if swapped or len(letters) < len(self.at):
+            sub = ",".join(var.upper() for var, _ in self.at)
+            return f"{name}_{{{sub}}}" if printer.printmethod == "_latex" else f"{name}_{sub}"
+        return name
+
+    def _others(self, var: str) -> set[str]:
+        return {v.name for v in self.law.variables_and_inputs()} - {var}
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"{self._name(printer)}({self._letters(printer)})"
+
+    _latex = _sympystr
+
+
+class ConditionalValue(NoCancel):
+    """p(x | y), which means p(x, y)/p(y), and 0 where p(y) = 0."""
+
+    def __new__(cls, joint: Expr, given: Expr) -> Expr:
+        obj: Expr = Expr.__new__(cls, joint, given)
+        return obj
+
+    @property
+    def joint(self) -> LawValue:
+        return self.args[0]
+
+    @property
+    def given(self) -> LawValue:
+        return self.args[1]
+
+    @property
+    def law(self) -> Law:
+        return self.joint.law
+
+    def _sympystr(self, printer: Any) -> str:
+        latex = printer.printmethod == "_latex"
+        right = [v for v, _ in self.given.at]
+        left = ",".join(printer._print(i) for v, i in self.joint.at if v not in right)
+        bar = r" \mid " if latex else "|"
+        return f"{printer._print(self.law)}({left}{bar}{self.given._letters(printer)})"
+
+    _latex = _sympystr
+
+
+class RandomVariable:
+    """One variable of a law: the X of H(X), I(X, Y), H(X | Y)."""
+
+    def __init__(self, law: Law, letter: str) -> None:
+        self.law = law
+        self.letter = letter
+
+    @property
+    def name(self) -> str:
+        return self.letter.upper()
+
+    def __or__(self, other: Any) -> Given:
+        return Given((self,), other)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RandomVariable) and (self.law, self.letter) == (
+            other.law,
+            other.letter,
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.law, self.letter))
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+def Distribution(name: str, *over: Alphabet) -> Law:
+    """A probability distribution on one alphabet (or a product of several), zeros allowed."""
+    return Law(name, *over)
+
+
+def Channel(name: str, output: Alphabet, given: Any) -> Law:
+    """A channel W(y | x): for every input letter, a distribution on the output alphabet."""
+    return Law(name, output, given=given)
+
+
+def marginal(law: Law, *letters: Alphabet) -> Expr:
+    """The marginal written out as a sum over the letters left out."""
+    rest = [v for v in law.outputs if v not in letters]
+    full = law(*law.outputs)
+    return Sum(full, *rest) if rest else full

@@ -1,0 +1,264 @@
+"""Entropy and its relatives. Each prints as itself and unfolds to a sum.
+
+All take `base=`: None for natural logarithms (nats), 2 for bits.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Basic, Expr, Integer, Rational, Tuple
+from sympy.core.symbol import Str
+
+from derive.language.alphabets import Alphabet
+from derive.language.expressions import NoCancel, Sum, log
+from derive.language.laws import Law, RandomVariable, split_bar
+from derive.language.names import DeriveError
+from derive.language.relations import as_expression
+
+DIVERGENCE_TEXT, DIVERGENCE_LATEX = "D", r"D_{\mathrm{KL}}"
+
+
+class Measure(NoCancel):
+    """A named quantity with a definition: `unfold()` gives its sum.
+
+    text, tex: how it is printed. definition: the sum it stands for.
+    """
+
+    def __new__(cls, text: Any, tex: Any, definition: Expr) -> Expr:
+        obj: Expr = Expr.__new__(cls, Str(str(text)), Str(str(tex)), definition)
+        return obj
+
+    def unfold(self) -> Expr:
+        """The definition, one level down."""
+        return self.args[2]
+
+    @property
+    def free_symbols(self) -> set[Basic]:
+        return self.args[2].free_symbols
+
+    def _sympystr(self, printer: Any) -> str:
+        return self.args[0].name
+
+    def _latex(self, printer: Any) -> str:
+        return self.args[1].name
+
+
+def _log(argument: Expr, base: int | None) -> Expr:
+    if base is None:
+        return log(argument)
+    if not isinstance(base, int) or base < 2:
+        raise DeriveError(f"base: got {base!r}; expected None (nats) or an integer ≥ 2 (2: bits).")
+    return log(argument, base)
+
+
+def _density(d: Any) -> tuple[Expr, tuple[Alphabet, ...]]:
+    """The value of a law, or of an expression in free letters, and those letters."""
+    if isinstance(d, Law):
+        if d.inputs:
+            raise DeriveError(
+                f"{d.name} is a channel, not a distribution. Try the value {d.name}(y | x)."
+            )
+        return d(*d.outputs), d.outputs
+    e = as_expression(d)
+    letters = tuple(sorted(e.free_symbols, key=lambda i: i.name))
+    return e, letters
+
+
+def _over(e: Expr, letters: tuple[Alphabet, ...]) -> Expr:
+    return Sum(e, *letters) if letters else e
+
+
+def _show(d: Any) -> tuple[str, str]:
+    from derive.language.printing import latex, text
+
+    if isinstance(d, RandomVariable):
+        return d.name, d.name
+    return text(d), latex(d)
+
+
+def _named(name: str, tex: str, args: tuple[Any, ...], sep: str, base: int | None) -> tuple[str, str]:
+    shown = [_show(a) for a in args]
+    sub = "" if base is None else str(base)
+    return (
+        f"{name}{'_' + sub if sub else ''}({sep.join(s for s, _ in shown)})",
+        f"{tex}{'_{' + sub + '}' if sub and '_' not in tex else ''}"
+        f"({_LATEX_SEP.get(sep, sep).join(t for _, t in shown)})",
+    )
+
+
+_LATEX_SEP = {"‖": r" \,\|\, ", ";": ";", ",": ","}
+
+
+def _variables(args: tuple[Any, ...], what: str) -> tuple[Law, tuple[str, ...]]:
+    law = args[0].law if args and isinstance(args[0], RandomVariable) else None
+    for a in args:
+        if not isinstance(a, RandomVariable):
+            raise DeriveError(
+                f"{what}: got {a!r}; expected random variables of one law. "
+                "Try X, Y = Law('r', x, y).variables."
+            )
+        if a.law != law:
+            raise DeriveError(f"{what}: {a} belongs to {a.law}, another law than {law}.")
+    if law is None:
+        raise DeriveError(f"{what}: no variable given. Try {what}(X).")
+    letters = tuple(dict.fromkeys(a.letter for a in args))
+    return law, letters
+
+
+def _at(law: Law, letters: tuple[str, ...]) -> tuple[Expr, tuple[Alphabet, ...]]:
+    indices = tuple(v for v in law.outputs if v.name in letters)
+    return (law(*indices) if indices else Integer(1)), indices
+
+
+def entropy(*args: Any, base: int | None = None) -> Expr:
+    """Entropy: H(p), H(X), H(X, Y), H(X | Y), or H(e) for an expression in free letters.
+
+    H(p) = Σ p log 1/p ≥ 0, in nats, or in bits with base=2 (Cover & Thomas, (2.1), (2.8), (2.10)).
+
+    Raises:
+        DeriveError: if the variables are not of one law, or nothing is given.
+    """
+    left, right = split_bar(args)
+    if not left:
+        raise DeriveError("H(): nothing given. Try H(p) for a distribution p, or H(X).")
+    if not isinstance(left[0], RandomVariable):
+        return _entropy_of_density(left, right, base)
+    law, letters = _variables(left, "H")
+    _, given = _variables(right, "H") if right else (law, ())
+    if right and right[0].law != law:
+        raise DeriveError(f"H: {right[0]} belongs to another law than {left[0]}.")
+    joint, indices = _at(law, tuple(dict.fromkeys((*letters, *given))))
+    conditional = joint if not given else _conditional(law, indices, given)
+    definition = Sum(joint * _log(1 / conditional, base), *indices)
+    text, tex = _named("H", "H", left, ",", base)
+    if right:
+        text = text[:-1] + "|" + ",".join(v.name for v in right) + ")"
+        tex = tex[:-1] + r" \mid " + ",".join(v.name for v in right) + ")"
+    return Measure(text, tex, definition)
+
+
+def _conditional(law: Law, indices: tuple[Alphabet, ...], given: tuple[str, ...]) -> Expr:
+    from derive.language.laws import ConditionalValue
+
+    below, _ = _at(law, given)
+    return ConditionalValue(law(*indices), below)
+
+
+def _entropy_of_density(left: tuple[Any, ...], right: tuple[Any, ...], base: int | None) -> Expr:
+    if len(left) != 1 or right:
+        raise DeriveError(
+            f"H{left}: got {len(left)} arguments that are not random variables; expected one "
+            "distribution. Try H(p), or cross_entropy(p, q)."
+        )
+    e, letters = _density(left[0])
+    text, tex = _named("H", "H", (left[0],), ",", base)
+    return Measure(text, tex, _over(e * _log(1 / e, base), letters))
+
+
+def KL(p: Any, q: Any, base: int | None = None) -> Expr:
+    """Kullback-Leibler divergence D(p‖q) = Σ p log(p/q) (Cover & Thomas, (2.26)).
+
+    p, q: laws on one alphabet, or expressions in the same free letters. In nats, or base=2: bits.
+    """
+    first, second, letters = _pair(p, q)
+    text, tex = _named(DIVERGENCE_TEXT, DIVERGENCE_LATEX, (p, q), "‖", base)
+    return Measure(text, tex, _over(first * _log(first * _reciprocal(second), base), letters))
+
+
+def cross_entropy(p: Any, q: Any, base: int | None = None) -> Expr:
+    """Cross-entropy H(p, q) = Σ p log(1/q): mean length on p of a code made for q."""
+    first, second, letters = _pair(p, q)
+    text, tex = _named("H", "H", (p, q), ",", base)
+    return Measure(text, tex, _over(first * _log(_reciprocal(second), base), letters))
+
+
+def JS(p: Any, q: Any, base: int | None = None) -> Expr:
+    """Jensen-Shannon divergence ½D(p‖m) + ½D(q‖m) with m = ½p + ½q (Lin 1991)."""
+    first, second, _ = _pair(p, q)
+    m = first / 2 + second / 2
+    text, tex = _named("JS", r"\mathrm{JS}", (p, q), ",", base)
+    half = Rational(1, 2)
+    return Measure(text, tex, half * KL(first, m, base) + half * KL(second, m, base))
+
+
+def _reciprocal(e: Expr) -> Expr:
+    from derive.language.expressions import Inverse
+
+    return Inverse(e) if e.is_Add or e.is_Mul else 1 / e
+
+
+def _pair(p: Any, q: Any) -> tuple[Expr, Expr, tuple[Alphabet, ...]]:
+    first, letters = _density(p)
+    second = q(*letters) if isinstance(q, Law) else as_expression(q)
+    extra = tuple(i for i in sorted(second.free_symbols, key=lambda i: i.name) if i not in letters)
+    if extra and isinstance(p, Law):
+        raise DeriveError(
+            f"second argument {second}: its letters {[i.name for i in extra]} do not occur in the "
+            f"first, {first}. Try the same letters on both sides."
+        )
+    return first, second, letters + extra
+
+
+def mutual_information(*args: Any, base: int | None = None) -> Expr:
+    """Mutual information I(X; Y), written I(X, Y), and I(X; Y | Z), written I(X, Y | Z).
+
+    It unfolds to Σ r(x,y,z) log( r(x,y|z) / (r(x|z) r(y|z)) ) (Cover & Thomas, (2.28), (2.60)).
+    Groups of variables go in tuples: I((X, Y), Z).
+
+    Raises:
+        DeriveError: unless there are two (groups of) variables of one law.
+    """
+    left, right = split_bar(args)
+    if len(left) != 2:
+        raise DeriveError(f"I: got {len(left)} groups before the bar; expected two. Try I(X, Y | Z).")
+    groups = [g if isinstance(g, tuple) else (g,) for g in left]
+    law, first = _variables(groups[0], "I")
+    _, second = _variables(groups[1], "I")
+    _, given = _variables(right, "I") if right else (law, ())
+    if {g[0].law for g in [*groups, *([right] if right else [])]} != {law}:
+        raise DeriveError("I: the variables belong to different laws.")
+    shown = ";".join(",".join(v.name for v in g) for g in groups)
+    bar = ",".join(v.name for v in right)
+    sub = "" if base is None else f"_{base}"
+    text = f"I{sub}({shown}{'|' + bar if bar else ''})"
+    tex_bar = rf" \mid {bar}" if bar else ""
+    tex = f"I{sub}({shown}{tex_bar})".replace(";", "; ")
+    return Measure(text, tex, _information(law, first, second, given, base))
+
+
+def _information(
+    law: Law, first: tuple[str, ...], second: tuple[str, ...], given: tuple[str, ...], base: int | None
+) -> Expr:
+    """Σ over the letters; a variable in both groups gets two letters joined by a delta."""
+    from derive.language.alphabets import Delta
+
+    letter = {v.name: v for v in law.outputs}
+    twice = {n: letter[n].another(n + "'") for n in second if n in first}
+    deltas = [Delta(letter[n], twice[n]) for n in twice]
+
+    def at(names: tuple[str, ...], other: dict[str, Alphabet] | None = None) -> Expr:
+        chosen = {n: (other or {}).get(n, letter[n]) for n in dict.fromkeys(names)}
+        return law(**chosen) if chosen else Integer(1)
+
+    joint = at((*first, *second, *given))
+    below = at(given) if given else None
+    a, b = at((*first, *given)), at((*second, *given), twice)
+    for d in deltas:
+        joint = joint * d
+    ratio = joint / (a * b) if below is None else (joint * below) / (a * b)
+    used = dict.fromkeys((*first, *second, *given))
+    return Sum(joint * _log(ratio, base), *(letter[n] for n in used), *twice.values())
+
+
+def E(f: Any, p: Law) -> Expr:
+    """Expectation Σ p(x) f(x) of an expression f in the letters of p."""
+    value, letters = _density(p)
+    body = as_expression(f)
+    from derive.language.printing import latex, text
+
+    return Measure(f"E[{text(body)}]", rf"\mathbb{{E}}[{latex(body)}]", Sum(value * body, *letters))
+
+
+H = entropy
+I = mutual_information  # noqa: E741

@@ -1,0 +1,192 @@
+"""Text and LaTeX of single expressions, in the manner of lecture notes.
+
+SymPy's printers do the work; only products are regrouped, so that reciprocals print as
+fractions and log(a)/log(2) as log₂(a).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import sympy
+from sympy import Basic, Expr, Integer, Mul, Pow, S
+from sympy.printing.latex import LatexPrinter
+from sympy.printing.str import StrPrinter
+
+from derive.language.expressions import Inverse, Sum
+
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_PREC_MUL, _PREC_ATOM = 50, 1000
+
+
+def _parts(e: Mul) -> tuple[int, Expr, list[Expr], list[Expr], list[tuple[Expr, int]]]:
+    """(sign, rational, numerator, denominator, logs with a base) of a product."""
+    sign, rational = 1, S.One
+    up: list[Expr] = []
+    down: list[Expr] = []
+    bases: list[int] = []
+    for factor in Mul.make_args(e):
+        if factor.is_Rational:
+            rational *= factor
+        elif isinstance(factor, Inverse):
+            down.append(factor.args[0])
+        elif factor.is_Pow and isinstance(factor.base, Inverse):
+            down.append(Pow(factor.base.args[0], factor.exp, evaluate=False))
+        elif factor.is_Pow and factor.exp == -1 and _log_of_integer(factor.base):
+            bases.append(int(factor.base.args[0]))
+        elif factor.is_Pow and factor.exp.is_Integer and factor.exp < 0:
+            down.append(Pow(factor.base, -factor.exp))
+        else:
+            up.append(factor)
+    if rational < 0:
+        sign, rational = -1, -rational
+    logs: list[tuple[Expr, int]] = []
+    for base in bases:
+        found = next((f for f in up if isinstance(f, sympy.log)), None)
+        if found is None:
+            down.append(sympy.log(Integer(base)))
+        else:
+            up.remove(found)
+            logs.append((found.args[0], base))
+    return sign, rational, up, down, logs
+
+
+def _log_of_integer(e: Expr) -> bool:
+    return isinstance(e, sympy.log) and bool(e.args[0].is_Integer)
+
+
+def _rank(e: Expr) -> tuple[int, str]:
+    """Plain factors first, then brackets and logarithms, sums last."""
+    if isinstance(e, Sum) or e.has(Sum) and not e.is_Add:
+        return 3, str(e)
+    if isinstance(e, sympy.log):
+        return 2, str(e)
+    return (1 if e.is_Add else 0), str(e)
+
+
+class NotesPrinter(StrPrinter):
+    """Plain text, with Σ, ln, log₂ and · as people write them."""
+
+    def _print_log(self, e: Expr) -> str:
+        return f"ln({self._print(e.args[0])})" if e.args[0] != 2 else "ln 2"
+
+    def _print_Pow(self, e: Expr, rational: bool = False) -> str:
+        base = self.parenthesize(e.base, _PREC_MUL + 20)
+        return f"{base}^{self._exponent(e.exp)}"
+
+    def _exponent(self, e: Expr) -> str:
+        shown = self._print(e)
+        return shown if e.is_Integer and e >= 0 else f"({shown})"
+
+    def _print_exp(self, e: Expr) -> str:
+        return f"exp({self._print(e.args[0])})"
+
+    def _print_Mul(self, e: Expr) -> str:
+        sign, rational, up, down, logs = _parts(e)
+        front = [str(rational.p)] if rational.p != 1 else []
+        shown = front + [self.parenthesize(f, _PREC_MUL) for f in sorted(up, key=_rank) if not isinstance(f, (Sum, sympy.log))]
+        shown += [self._print(f) for f in up if isinstance(f, sympy.log)]
+        shown += [f"log{str(b).translate(_SUBSCRIPTS)}({self._print(a)})" for a, b in logs]
+        shown += [self.parenthesize(f, _PREC_MUL) for f in up if isinstance(f, Sum)]
+        below = ([str(rational.q)] if rational.q != 1 else []) + [
+            self.parenthesize(f, _PREC_MUL + 10) for f in down
+        ]
+        top = "·".join(shown) or "1"
+        if below:
+            under = "·".join(below)
+            tail = [f for f in up if isinstance(f, Sum) or (f.is_Add)] or logs or [
+                f for f in up if isinstance(f, sympy.log)
+            ]
+            if tail and not down:
+                top = f"({front[0] if front else 1}/{under})·" + "·".join(shown[len(front):])
+            else:
+                top = f"{top}/{under if len(below) == 1 else f'({under})'}"
+        return ("-" if sign < 0 else "") + top
+
+    def _print_Add(self, e: Expr, order: Any = None) -> str:
+        out = ""
+        for term in _ordered_terms(e):
+            shown = self._print(term)
+            if out:
+                out += f" - {shown[1:]}" if shown.startswith("-") else f" + {shown}"
+            else:
+                out = shown
+        return out
+
+    def _print_Rational(self, e: Expr) -> str:
+        return f"{e.p}/{e.q}"
+
+
+class NotesLatexPrinter(LatexPrinter):
+    """LaTeX for amsmath and KaTeX."""
+
+    def _print_log(self, e: Expr, exp: Any = None) -> str:
+        if e.args[0].is_Integer:
+            return rf"\ln {self._print(e.args[0])}"
+        return rf"\ln {self._bracket(e.args[0])}"
+
+    def _bracket(self, e: Expr) -> str:
+        return rf"\left( {self._print(e)} \right)"
+
+    def _print_exp(self, e: Expr, exp: Any = None) -> str:
+        return rf"\exp {self._bracket(e.args[0])}"
+
+    def _print_Pow(self, e: Expr) -> str:
+        base = self._print(e.base)
+        if e.base.is_Add or e.base.is_Mul:
+            base = self._bracket(e.base)
+        return f"{base}^{{{self._print(e.exp)}}}"
+
+    def _print_Mul(self, e: Expr) -> str:
+        sign, rational, up, down, logs = _parts(e)
+        plain = [f for f in sorted(up, key=_rank) if not isinstance(f, (Sum, sympy.log)) and not f.is_Add]
+        tail = [self._bracket(f) for f in up if f.is_Add]
+        tail += [self._print(f) for f in up if isinstance(f, sympy.log)]
+        tail += [rf"\log_{{{b}}} {self._bracket(a)}" for a, b in logs]
+        tail += [self._print(f) for f in up if isinstance(f, Sum)]
+        top = ([str(rational.p)] if rational.p != 1 else []) + [self._print(f) for f in plain]
+        below = ([str(rational.q)] if rational.q != 1 else []) + [
+            self._print(f) if not f.is_Add or len(down) + (rational.q != 1) == 1 else self._bracket(f)
+            for f in down
+        ]
+        if below:
+            head = rf"\frac{{{' '.join(top) or '1'}}}{{{' '.join(below)}}}"
+        else:
+            head = " ".join(top)
+        return ("- " if sign < 0 else "") + " ".join(part for part in [head, *tail] if part)
+
+    def _print_Add(self, e: Expr, order: Any = None) -> str:
+        out = ""
+        for term in _ordered_terms(e):
+            shown = self._print(term)
+            if out:
+                out += f" - {shown[1:].strip()}" if shown.startswith("-") else f" + {shown}"
+            else:
+                out = shown
+        return out
+
+
+def _ordered_terms(e: Expr) -> list[Expr]:
+    """Positive terms first; numbers last, as in `q(x)/p(x) - 1`."""
+    terms = list(e.args)
+
+    def rank(t: Expr) -> tuple[int, int, str]:
+        negative = bool(Mul.make_args(t)[0].is_negative)
+        return (int(bool(t.is_number) and negative), int(negative), str(t))
+
+    if any(t.is_number for t in terms) and not any(rank(t)[1] for t in terms if t.is_number):
+        return sorted(terms, key=lambda t: (not t.is_number, rank(t)[1], str(t)))
+    return sorted(terms, key=rank)
+
+
+@lru_cache(maxsize=4096)
+def text(e: Basic) -> str:
+    """One expression as plain text."""
+    return NotesPrinter({"order": "none"}).doprint(e)
+
+
+@lru_cache(maxsize=4096)
+def latex(e: Basic) -> str:
+    """One expression as LaTeX."""
+    return NotesLatexPrinter({"order": "none"}).doprint(e)

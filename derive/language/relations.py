@@ -1,0 +1,211 @@
+"""Relations and hypotheses. Ours, not SymPy's: they have no truth value to be mistaken for.
+
+SymPy may evaluate `0 <= x` to True, and Python turns `0 <= x <= 1` into `(0 <= x) and (x <= 1)`:
+together they lose half of a statement. A `Relation` refuses to be tested for truth, and a
+relation that SymPy has already evaluated is refused where it would be used.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import sympy
+from sympy import Basic, Expr, sympify
+from sympy.core.relational import Equality, GreaterThan, LessThan, StrictGreaterThan, StrictLessThan
+
+from derive.language.names import DeriveError
+
+Rel = Literal["=", "<=", ">="]
+SYMBOL = {"=": "=", "<=": "≤", ">=": "≥"}
+REVERSED: dict[str, Rel] = {"=": "=", "<=": ">=", ">=": "<="}
+
+
+class Relation:
+    """lhs = rhs, lhs ≤ rhs or lhs ≥ rhs, for all values of the free letters."""
+
+    def __init__(self, lhs: Any, rel: Rel, rhs: Any, name: str = "") -> None:
+        if rel not in SYMBOL:
+            raise DeriveError(f"rel: got {rel!r}; expected '=', '<=' or '>='.")
+        self.lhs: Expr = as_expression(lhs)
+        self.rel: Rel = rel
+        self.rhs: Expr = as_expression(rhs)
+        self.name = name
+
+    def __bool__(self) -> bool:
+        raise DeriveError(
+            f"the relation {self} has no truth value here (a chain a ≤ b ≤ c would lose a half). "
+            "Try two relations, or a proof with two steps."
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Relation) and (self.lhs, self.rel, self.rhs) == (
+            other.lhs,
+            other.rel,
+            other.rhs,
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.lhs, self.rel, self.rhs))
+
+    def expressions(self) -> tuple[Expr, ...]:
+        return (self.lhs, self.rhs)
+
+    def __repr__(self) -> str:
+        from derive.language.printing import text
+
+        return f"{text(self.lhs)} {SYMBOL[self.rel]} {text(self.rhs)}"
+
+
+class Structure(Relation):
+    """A conditional independence of one law, kept as an equation without quotients.
+
+    kind: "independent" (groups X, Y: r(x,y) = r(x) r(y)) or "markov" (groups X, Y, Z, for
+    X → Y → Z: r(x,y,z) r(y) = r(x,y) r(y,z)). groups: the variables' letters, as names.
+    """
+
+    def __init__(self, kind: str, law: Any, groups: tuple[tuple[str, ...], ...]) -> None:
+        self.kind, self.law, self.groups = kind, law, groups
+        letters = [tuple(v for v in law.outputs if v.name in g) for g in groups]
+        if kind == "independent":
+            lhs = law(*(v for g in letters for v in g))
+            rhs: Any = law(*letters[0])
+            for g in letters[1:]:
+                rhs = rhs * law(*g)
+        else:
+            first, middle, last = letters
+            lhs = law(*first, *middle, *last) * law(*middle)
+            rhs = law(*first, *middle) * law(*middle, *last)
+        arrow = " ⊥ " if kind == "independent" else " → "
+        shown = arrow.join(",".join(n.upper() for n in g) for g in groups)
+        super().__init__(lhs, "=", rhs, name=shown)
+
+
+def _groups(args: tuple[Any, ...], what: str) -> tuple[Any, tuple[tuple[str, ...], ...]]:
+    from derive.language.laws import RandomVariable
+
+    groups = [g if isinstance(g, tuple) else (g,) for g in args]
+    flat = [v for g in groups for v in g]
+    if not all(isinstance(v, RandomVariable) for v in flat) or len({v.law for v in flat}) != 1:
+        raise DeriveError(
+            f"{what}{args}: expected random variables of one law. Try X, Y = Law('r', x, y).variables."
+        )
+    if len(set(flat)) != len(flat):
+        raise DeriveError(f"{what}{args}: a variable stands twice.")
+    return flat[0].law, tuple(tuple(v.letter for v in g) for g in groups)
+
+
+def Independent(*variables: Any) -> Structure:
+    """Mutual independence of two or more (groups of) variables of one law."""
+    law, groups = _groups(variables, "Independent")
+    if len(groups) < 2:
+        raise DeriveError("Independent: expected two or more variables. Try Independent(X, Y).")
+    return Structure("independent", law, groups)
+
+
+def Markov(x: Any, y: Any, z: Any) -> Structure:
+    """The Markov chain X → Y → Z: X and Z are independent given Y."""
+    law, groups = _groups((x, y, z), "Markov")
+    return Structure("markov", law, groups)
+
+
+def Eq(lhs: Any, rhs: Any) -> Relation:
+    """lhs = rhs. Two laws are equal when they agree at every letter."""
+    lhs, rhs = _pointwise(lhs, rhs)
+    return Relation(lhs, "=", rhs)
+
+
+def Le(lhs: Any, rhs: Any) -> Relation:
+    """lhs ≤ rhs."""
+    return Relation(lhs, "<=", rhs)
+
+
+def Ge(lhs: Any, rhs: Any) -> Relation:
+    """lhs ≥ rhs."""
+    return Relation(lhs, ">=", rhs)
+
+
+def _pointwise(lhs: Any, rhs: Any) -> tuple[Any, Any]:
+    from derive.language.laws import Law
+
+    letters = next((s.variables_and_inputs() for s in (lhs, rhs) if isinstance(s, Law)), ())
+    return tuple(s(*letters) if isinstance(s, Law) else s for s in (lhs, rhs))  # type: ignore[return-value]
+
+
+class Dominated:
+    """Absolute continuity a ≪ b: wherever a ≠ 0, b ≠ 0; that is, b(x) = 0 implies a(x) = 0."""
+
+    def __init__(self, premise: Any, conclusion: Any) -> None:
+        self.premise = as_expression(premise)
+        self.conclusion = as_expression(conclusion)
+        self.name = ""
+
+    def expressions(self) -> tuple[Expr, ...]:
+        return (self.premise, self.conclusion)
+
+    def __bool__(self) -> bool:
+        raise DeriveError(f"the hypothesis {self} has no truth value. Put it into given=[...].")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Dominated) and self.expressions() == other.expressions()
+
+    def __hash__(self) -> int:
+        return hash(self.expressions())
+
+    def __repr__(self) -> str:
+        names = [getattr(getattr(e, "law", None), "name", None) for e in self.expressions()]
+        full = [
+            n or str(e)
+            for n, e in zip(names, self.expressions(), strict=True)
+        ]
+        return f"{full[0]} ≪ {full[1]}"
+
+
+def as_expression(e: Any) -> Expr:
+    """A SymPy expression from what a user wrote.
+
+    Raises:
+        DeriveError: for text (never evaluated), for relations and for anything not a number or
+            an expression.
+    """
+    if isinstance(e, str):
+        raise DeriveError(
+            f"expression: got the text {e!r}; text is never evaluated. Try building it from "
+            "Alphabet, Distribution, Sum, log."
+        )
+    if isinstance(e, float):
+        raise DeriveError(
+            f"expression: got the float {e!r}; numbers that decide a verdict are exact. "
+            f"Try Rational({str(e)!r})."
+        )
+    try:
+        out: Basic = sympify(e, strict=True)
+    except (sympy.SympifyError, TypeError) as err:
+        raise DeriveError(
+            f"expression: got {e!r} of type {type(e).__name__}; expected a number or an expression."
+        ) from err
+    if not isinstance(out, Expr):
+        raise DeriveError(f"expression: got {e!r}; expected a number or an expression.")
+    return out
+
+
+def as_relation(r: Any) -> Relation:
+    """Our relation from ours or from SymPy's unevaluated one.
+
+    Raises:
+        DeriveError: for True or False (SymPy or Python has decided it and the statement is lost),
+            for strict relations, and for anything else.
+    """
+    if isinstance(r, Relation):
+        return r
+    kinds: dict[type, Rel] = {Equality: "=", LessThan: "<=", GreaterThan: ">="}
+    for kind, rel in kinds.items():
+        if isinstance(r, kind):
+            return Relation(r.lhs, rel, r.rhs)
+    if r is True or r is False or r in (sympy.true, sympy.false):
+        raise DeriveError(
+            f"relation: got {r}: SymPy or Python has already evaluated it (`==` compares "
+            "structure). Try Eq(lhs, rhs), Le(lhs, rhs) or Ge(lhs, rhs)."
+        )
+    if isinstance(r, (StrictLessThan, StrictGreaterThan)):
+        raise DeriveError(f"relation: {r} is strict; expected =, ≤ or ≥. Try Le or Ge.")
+    raise DeriveError(f"relation: got {r!r}; expected Eq(lhs, rhs), Le(lhs, rhs) or Ge(lhs, rhs).")
