@@ -1,0 +1,165 @@
+"""Certificates: nonnegative forms whose sum is the remainder of an inequality.
+
+Each form has a value (a term), a reason to be ≥ 0, and says when it is 0:
+
+    form                         value                     ≥ 0 because      0 exactly when
+    Tangent(b, w, t)             Σ_b w·(t − 1 − ln t)      ln t ≤ t − 1     w·(t − 1) = 0
+    Nonneg(b, w)                 Σ_b w                     arithmetic       w = 0
+    Gap(b, w, a)                 Σ_b w·(1 − [a ≠ 0])       indicator ≤ 1    w·(1 − [a ≠ 0]) = 0
+    Given(h, at, b, w)           Σ_b w·h(at)               hypothesis h     w·h(at) = 0
+    Known(theorem, at, b, w)     Σ_b w·(greater − less)    the theorem      its own zero condition
+
+w ≥ 0 throughout, except that a hypothesis or theorem that is an equation takes any w. The axiom
+ln t ≤ t − 1 for t > 0, with equality only at t = 1, is the only analytic fact (Cover & Thomas,
+proof of Theorem 2.6.3; Gibbs 1902).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from derive.kernel import terms as t
+from derive.kernel.normal import Normalizer
+from derive.kernel.terms import ONE, Index, KernelError, Term, minus
+
+if TYPE_CHECKING:
+    from derive.kernel.theorem import Theorem
+
+TANGENT_AXIOM = "ln t ≤ t − 1"
+At: TypeAlias = tuple[tuple[Index, Index], ...]
+Equation: TypeAlias = Term  # read as: for all values of its free indices, the term is 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tangent:
+    indices: tuple[Index, ...]
+    weight: Term
+    point: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Nonneg:
+    indices: tuple[Index, ...]
+    weight: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    indices: tuple[Index, ...]
+    weight: Term
+    of: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    hypothesis: str
+    at: At = ()
+    indices: tuple[Index, ...] = ()
+    weight: Term = ONE
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    theorem: Theorem
+    at: At = ()
+    indices: tuple[Index, ...] = ()
+    weight: Term = ONE
+
+
+Form: TypeAlias = Tangent | Nonneg | Gap | Given | Known
+
+
+def over(indices: tuple[Index, ...], body: Term) -> Term:
+    return t.Sum(indices, body) if indices else body
+
+
+def pointwise(n: Normalizer, form: Form) -> Term:
+    """The summand of the form."""
+    match form:
+        case Tangent(_, w, point):
+            return t.Mul((w, t.Add((point, t.const(-1), t.Mul((t.const(-1), t.Log(point)))))))
+        case Nonneg(_, w):
+            return w
+        case Gap(_, w, a):
+            return t.Mul((w, minus(ONE, t.Nonzero(a))))
+        case Given(name, at, _, w):
+            return t.Mul((w, t.rename(hypothesis(n, name).term, dict(at))))
+        case Known(theorem, at, _, w):
+            return t.Mul((w, t.rename(theorem.statement.gap(), dict(at))))
+
+
+def value(n: Normalizer, form: Form) -> Term:
+    """What the form adds to the remainder."""
+    return over(form.indices, pointwise(n, form))
+
+
+def hypothesis(n: Normalizer, name: str) -> t.Hypothesis:
+    found = [h for h in n.context.hypotheses if h.name == name]
+    if len(found) != 1:
+        raise KernelError(f"no hypothesis named {name!r} in the context")
+    return found[0]
+
+
+def is_equation(n: Normalizer, form: Form) -> bool:
+    """Whether the form is 0 outright: an equation that is given or known."""
+    match form:
+        case Given(name):
+            return hypothesis(n, name).kind == "="
+        case Known(theorem):
+            return theorem.statement.rel == "="
+    return False
+
+
+def check(n: Normalizer, form: Form) -> None:
+    """Refuse a form that is not visibly ≥ 0.
+
+    Raises:
+        KernelError: a weight is not nonnegative, a tangent point is not shown positive where its
+            weight is not 0, or a hypothesis or theorem is not available here.
+    """
+    if isinstance(form, Known):
+        require_context(form.theorem.context, n.context)
+    if is_equation(n, form):
+        n.normal(form.weight)
+        return
+    weight = n.normal(form.weight)
+    if not n.support.nonnegative_poly(weight):
+        raise KernelError(f"a weight is not visibly nonnegative: {weight.key}")
+    if isinstance(form, Tangent):
+        c, point = n.factored(n.normal(form.point))
+        if c <= 0 or not n.support.nonnegative_mono(point):
+            raise KernelError(f"tangent point not visibly nonnegative: {point.key}")
+        for m in weight.terms:
+            if not n.support.nonzero(point.factors, m.factors):
+                raise KernelError(f"tangent point {point.key} may be 0 where {m.key} is not")
+
+
+def require_context(inner: t.Context, outer: t.Context) -> None:
+    """A theorem may be used where its laws are the same and its hypotheses are among ours."""
+    for name, law in inner.laws.items():
+        if outer.laws.get(name) != law:
+            raise KernelError(f"the law {name!r} is declared otherwise here")
+    for name, quantity in inner.quantities.items():
+        if outer.quantities.get(name) != quantity:
+            raise KernelError(f"the quantity {name!r} is declared otherwise here")
+    theirs = {(s.premise, s.conclusion) for s in outer.supports}
+    given = {(h.kind, h.term) for h in outer.hypotheses}
+    for s in inner.supports:
+        if (s.premise, s.conclusion) not in theirs:
+            raise KernelError(f"the theorem needs the hypothesis {s.name}")
+    for h in inner.hypotheses:
+        if (h.kind, h.term) not in given:
+            raise KernelError(f"the theorem needs the hypothesis {h.name}")
+
+
+def zero_conditions(n: Normalizer, form: Form) -> tuple[Equation, ...]:
+    """Equations, for all their free indices, that hold together exactly when the form is 0."""
+    if is_equation(n, form):
+        return ()
+    match form:
+        case Tangent(_, w, point):
+            return (t.Mul((w, minus(point, ONE))),)
+        case Known(theorem, (), (), w) if (c := n.normal(w).constant()) is not None and c > 0:
+            return theorem.zero
+    return (pointwise(n, form),)

@@ -1,0 +1,133 @@
+"""Equality conditions: an inequality holds with equality exactly when stated equations hold.
+
+An `Equation` is a term read as "= 0 for all values of its free indices". From equations others are
+derived by two rules:
+
+    e₁ = 0, …, eₖ = 0        e = Σ_b Σᵢ mᵢ·eᵢ        e₁: A − B = 0      e[A := B] = 0 by normal form
+    LINEAR  ──────────────────────────────────     REWRITE  ────────────────────────────────────
+                      e = 0                                            e = 0
+
+and WITH_EQUALITY needs two derivations:
+
+    zero conditions of a theorem ⊢ each stated equation         stated equations ⊢ greater − less
+    ───────────────────────────────────────────────────────────────────────────────────────────────
+                        greater ≥ less, with equality iff the stated equations
+
+REWRITE replaces one law value or quantity everywhere in e; the replacement has no other free index.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derive.kernel import certificates, theorem
+from derive.kernel import terms as t
+from derive.kernel.certificates import Equation
+from derive.kernel.normal import Normalizer
+from derive.kernel.terms import Index, KernelError, Term, minus
+from derive.kernel.theorem import Reason, Theorem
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """result = Σ_indices Σ multiplier·(equation number, with indices put for its free ones)."""
+
+    result: Equation
+    parts: tuple[tuple[int, certificates.At, Term], ...]
+    indices: tuple[Index, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """result follows after putting `by` for `atom`, which equation `source` says are equal."""
+
+    result: Equation
+    source: int
+    atom: t.LawTerm | t.Quantity
+    by: Term
+
+
+Step = Linear | Rewrite
+
+
+def derive(n: Normalizer, given: tuple[Equation, ...], steps: tuple[Step, ...]) -> list[Equation]:
+    """The given equations and all that the steps derive from them.
+
+    Raises:
+        KernelError: a step does not follow.
+    """
+    known = list(given)
+    for step in steps:
+        if isinstance(step, Linear):
+            _check_linear(n, known, step)
+        else:
+            _check_rewrite(n, known, step)
+        known.append(step.result)
+    return known
+
+
+def _equation(known: list[Equation], k: int) -> Equation:
+    if type(k) is not int or not 0 <= k < len(known):
+        raise KernelError(f"no equation number {k!r}")
+    return known[k]
+
+
+def _check_linear(n: Normalizer, known: list[Equation], step: Linear) -> None:
+    parts = tuple(t.Mul((m, t.rename(_equation(known, k), dict(at)))) for k, at, m in step.parts)
+    if not n.vanishes(minus(step.result, certificates.over(step.indices, t.Add(parts)))):
+        raise KernelError("the linear combination is not the stated equation")
+
+
+def _check_rewrite(n: Normalizer, known: list[Equation], step: Rewrite) -> None:
+    at = t.own_indices(step.atom)
+    if len(set(at)) != len(at) or not t.free_indices(step.by) <= set(at):
+        raise KernelError("a rewrite needs distinct indices and no others on its right side")
+    if not n.vanishes(minus(_equation(known, step.source), minus(step.atom, step.by))):
+        raise KernelError("the equation is not the rewrite's left side minus its right side")
+    if not n.vanishes(replace_atom(step.result, step.atom, step.by)):
+        raise KernelError("the equation does not vanish after the rewrite")
+
+
+def replace_atom(term: Term, atom: t.LawTerm | t.Quantity, by: Term) -> Term:
+    """`by` for every occurrence of the law (at the same variables) or the quantity."""
+    if isinstance(term, t.LawTerm) and isinstance(atom, t.LawTerm):
+        if term.law == atom.law and [v for v, _ in term.at] == [v for v, _ in atom.at]:
+            return t.rename(by, {i: j for (_, i), (_, j) in zip(atom.at, term.at, strict=True)})
+    elif isinstance(term, t.Quantity) and isinstance(atom, t.Quantity) and term.name == atom.name:
+        return t.rename(by, dict(zip(atom.at, term.at, strict=True)))
+    return t.with_children(term, tuple(replace_atom(c, atom, by) for c in t.children(term)))
+
+
+def with_equality(
+    n: Normalizer,
+    proved: Theorem,
+    conditions: tuple[Equation, ...],
+    forward: tuple[Step, ...],
+    backward: tuple[Step, ...],
+) -> Theorem:
+    """WITH_EQUALITY (see the module's docstring). Equational hypotheses may be used both ways.
+
+    Raises:
+        KernelError: the conditions are not shown to be equivalent to equality.
+    """
+    certificates.require_context(proved.context, n.context)
+    if proved.statement.rel == "=":
+        raise KernelError("an equation has no equality condition")
+    for e in conditions:
+        n.context.check(e)
+    given = tuple(h.term for h in n.context.hypotheses if h.kind == "=")
+    necessary = derive(n, (*proved.zero, *given), forward)
+    for e in conditions:
+        if e not in necessary:
+            raise KernelError("a stated condition is not derived from the zero conditions")
+    sufficient = derive(n, (*conditions, *given), backward)
+    gap = proved.statement.gap()
+    if gap not in sufficient:
+        raise KernelError("the stated conditions are not shown to give equality")
+    return theorem._with(
+        proved,
+        context=n.context,
+        equality=conditions,
+        zero=conditions,
+        reason=Reason("with_equality", (proved, conditions, forward, backward)),
+    )

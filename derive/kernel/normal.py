@@ -1,0 +1,561 @@
+"""The normal form: which equalities of finite sums the kernel knows.
+
+`Normalizer(context).normal(term)` rewrites a term to a polynomial by equations that hold for
+every alphabet size and every value of laws and quantities that meets the hypotheses:
+
+    a·a⁻¹ = [a ≠ 0]              aᵐ·aⁿ = aᵐ⁺ⁿ otherwise          x/0 = 0
+    m·[a ≠ 0] = m                if m ≠ 0 implies a ≠ 0            (`support`)
+    ln(c·∏ aᵢ^kᵢ) = ∏[aᵢ ≠ 0]·(ln|c| + Σ kᵢ ln aᵢ)                  log 0 = 0
+    exp(p)·exp(q) = exp(p + q),  ln exp(p) = p,  exp(k ln a) = aᵏ  if a > 0
+    Σ_y r[x,y] = r[x],  Σ_x r[x] = 1,  Σ_x 1 = |𝒳|,  Σ_j [i = j] f(j) = f(i)
+    Σ is linear; factors without the bound index leave it; unconnected indices part
+    Σ_b m · (Σ_b m)⁻ᵏ = (Σ_b m)¹⁻ᵏ   also where Σ_b m stands opened in a larger sum
+    m₁·A⁻¹ = (1/c₁)([A ≠ 0] − Σ_{i≥2} cᵢ mᵢ·A⁻¹)   for A = Σ cᵢ mᵢ, m₁ its leading monomial
+
+Equal normal forms are equal values. The converse fails (the problem is undecidable once exp, ln
+and real quantities meet), so a difference that does not vanish means "not proved", never "false".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from itertools import count
+from math import gcd, lcm
+
+from derive.kernel import terms as t
+from derive.kernel.atoms import (
+    UNIT,
+    AddAtom,
+    Atom,
+    CardAtom,
+    DeltaAtom,
+    ExpAtom,
+    LawAtom,
+    Ln,
+    LnPrime,
+    Mono,
+    Nz,
+    Poly,
+    QuantityAtom,
+    SumAtom,
+    closed_sum,
+    map_monos,
+    poly,
+)
+from derive.kernel.support import Support
+from derive.kernel.terms import Context, Index, KernelError, Term
+
+_MAX_WORK = 50_000  # monomials formed for one term
+_MAX_POWER = 64
+_MAX_FACTORED = 10**15
+
+
+class Normalizer:
+    """Normal forms under one context. Holds caches; makes no claim of its own."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.support = Support(context)
+        self._fresh = count()
+        self._work = 0
+        self._cache: dict[Term, Poly] = {}
+        for h in context.supports:
+            pair = [self.factored(self.normal(side)) for side in (h.premise, h.conclusion)]
+            if all(pair_side[0] for pair_side in pair):
+                self.support.implications.append((pair[0][1], pair[1][1]))
+        self._cache.clear()  # forms found before all hypotheses were known
+
+    # -- terms ------------------------------------------------------------------------------
+
+    def normal(self, term: Term) -> Poly:
+        """The normal form of a term.
+
+        Raises:
+            KernelError: if the term is not as declared, or grows beyond the work limit.
+        """
+        self.context.check(term)
+        return self.normal_checked(term)
+
+    def normal_checked(self, term: Term) -> Poly:
+        """The same for a term already checked; bound indices may have been made fresh."""
+        self._work = 0
+        try:
+            return self._normal(term)
+        except RecursionError:
+            raise KernelError("the expression is nested too deeply") from None
+
+    def vanishes(self, term: Term) -> bool:
+        """Whether the normal form of the term is 0: a proof that the term is 0."""
+        return not self.reduced(self.normal(term)).terms
+
+    def reduced(self, p: Poly) -> Poly:
+        """Write 1 − λ for complements: for the last comparison, when no support is needed."""
+        return map_monos(p, self._without_complement)
+
+    def _normal(self, term: Term) -> Poly:
+        if not isinstance(term, t.Sum):
+            return self._rewrite(term)
+        if term not in self._cache:
+            self._cache[term] = self._rewrite_sum(term)
+        return self._cache[term]
+
+    def _rewrite(self, term: Term) -> Poly:
+        match term:
+            case t.Const(value):
+                return poly(value)
+            case t.LawTerm(law, at):
+                return self.law(law, dict(at))
+            case t.Quantity(name, at):
+                return poly(1, Mono({QuantityAtom(name, at): 1}))
+            case t.Card(alphabet):
+                return poly(1, Mono({CardAtom(alphabet): 1}))
+            case t.Delta(i, j):
+                return poly(1, Mono({DeltaAtom(i, j): 1})) if i != j else poly(1)
+            case t.Add(parts):
+                return self._complement(_total(self._normal(s) for s in parts))
+            case t.Mul(factors):
+                return self.product([self.factored(self._normal(f)) for f in factors])
+            case t.Pow(base, n):
+                return self.product([self.power(self.factored(self._normal(base)), n)])
+            case t.Log(arg):
+                return self.log(*self.factored(self._normal(arg)))
+            case t.Exp(arg):
+                return self.exp(self._normal(arg))
+            case t.Nonzero(arg):
+                c, m = self.factored(self._normal(arg))
+                return self.expand(Fraction(1), [Nz(a) for a in m.factors]) if c else poly()
+        raise KernelError(f"not a term: {term!r}")
+
+    def _rewrite_sum(self, term: t.Sum) -> Poly:
+        to = {i: self.fresh(i) for i in term.indices}
+        return self.sum(tuple(to.values()), self._normal(t.rename(term.body, to)))
+
+    def fresh(self, i: Index) -> Index:
+        return Index(f"${next(self._fresh)}", i.alphabet)
+
+    def law(self, law: str, at: Mapping[str, Index]) -> Poly:
+        """A law's value; 1 where no output is left."""
+        outputs = dict(self.context.laws[law].outputs)
+        if not any(v in outputs for v in at):
+            return poly(1)
+        return poly(1, Mono({LawAtom(law, at.items()): 1}))
+
+    def _complement(self, p: Poly) -> Poly:
+        """c − cλ becomes c(1 − λ), one nonnegative atom, for a λ between 0 and 1."""
+        if len(p.terms) == 2 and UNIT in p.terms:
+            (m,) = (m for m in p.terms if m != UNIT)
+            (a, *rest) = m.factors
+            if isinstance(a, QuantityAtom) and not rest and m.factors[a] == 1:
+                unit = self.context.quantities[a.name].sign == "unit"
+                if unit and p.terms[m] == -p.terms[UNIT]:
+                    other = QuantityAtom(a.name, a.at, not a.complement)
+                    return poly(p.terms[UNIT], Mono({other: 1}))
+        return p
+
+    def _without_complement(self, m: Mono) -> Poly:
+        out = poly(1, Mono({a: e for a, e in m.factors.items() if not _is_complement(a, e)}))
+        for a, e in m.factors.items():
+            if isinstance(a, QuantityAtom) and _is_complement(a, e):
+                one_minus = poly(1) - poly(1, Mono({QuantityAtom(a.name, a.at): 1}))
+                for _ in range(e):
+                    out = self.times(out, one_minus)
+        return out
+
+    # -- products ---------------------------------------------------------------------------
+
+    def factored(self, p: Poly) -> tuple[Fraction, Mono]:
+        """A polynomial as rational × product: several monomials become one named `AddAtom`,
+        less their positive content and the factors they all share."""
+        if not p.terms:
+            return Fraction(0), UNIT
+        if len(p.terms) == 1:
+            ((m, c),) = p.terms.items()
+            return c, m
+        content = Fraction(
+            gcd(*(c.numerator for c in p.terms.values())),
+            lcm(*(c.denominator for c in p.terms.values())),
+        )
+        shared = _shared_factors(p)
+        rest = {_divide(m, shared): c / content for m, c in p.terms.items()}
+        return content, Mono({**shared, AddAtom(Poly(rest)): 1})
+
+    def power(self, f: tuple[Fraction, Mono], n: int) -> tuple[Fraction, Mono]:
+        c, m = f
+        if type(n) is not int or abs(n) > _MAX_POWER:
+            raise KernelError(f"exponent {n!r}: expected an integer of size at most {_MAX_POWER}")
+        if n == 0:
+            return Fraction(1), UNIT
+        if not c:
+            return Fraction(0), UNIT
+        return c**n, Mono({a: 1 if _idempotent(a) else e * n for a, e in m.factors.items()})
+
+    def product(self, factors: Iterable[tuple[Fraction, Mono]]) -> Poly:
+        c = Fraction(1)
+        powers: list[tuple[Atom, int]] = []
+        for d, m in factors:
+            c *= d
+            powers += m.factors.items()
+        return self._collect(c, powers) if c else poly()
+
+    def times(self, p: Poly, q: Poly) -> Poly:
+        return map_monos(p, lambda m: map_monos(q, lambda n: self.product([(Fraction(1), m), (Fraction(1), n)])))
+
+    def expand(self, c: Fraction, atoms: Iterable[Atom]) -> Poly:
+        return self._collect(c, [(a, 1) for a in atoms])
+
+    def _collect(self, c: Fraction, powers: Iterable[tuple[Atom, int]]) -> Poly:
+        """Multiply powers of atoms; simplify; then multiply out and divide by named sums."""
+        self._work += 1
+        if self._work > _MAX_WORK:
+            raise KernelError(f"the expression grows beyond {_MAX_WORK} monomials")
+        exps: dict[Atom, int] = {}
+        exponent = poly()
+        for a, e in powers:
+            if isinstance(a, ExpAtom):
+                exponent += a.arg.scale(Fraction(e))
+            else:
+                exps[a] = 1 if _idempotent(a) else exps.get(a, 0) + e
+        exps = self._indicators(exps)
+        return self._exponential(c, exps, exponent) if exponent.terms else self._multiply_out(c, Mono(exps))
+
+    def _indicators(self, exps: dict[Atom, int]) -> dict[Atom, int]:
+        """a⁰ left by a·a⁻¹ is [a ≠ 0]; an indicator that the other factors imply is dropped."""
+        out = {a: e for a, e in exps.items() if e}
+        for a, e in exps.items():
+            if not e:
+                out[Nz(a)] = 1
+        for a in sorted(a for a in out if isinstance(a, Nz)):
+            if isinstance(a, Nz) and self.support.nonzero([a.arg], [b for b in out if b != a]):
+                del out[a]
+        return out
+
+    def _exponential(self, c: Fraction, exps: dict[Atom, int], exponent: Poly) -> Poly:
+        """Take out of exp(Σ…) what is a power: k·ln a where a > 0, and k·ln p for a prime p."""
+        rest: dict[Mono, Fraction] = {}
+        powers: list[tuple[Atom, int]] = []
+        for m, k in exponent.terms.items():
+            base = _single_log(m)
+            if isinstance(base, LnPrime):
+                whole = k.numerator // k.denominator
+                if abs(whole) > _MAX_POWER * 16:
+                    raise KernelError(f"exponent {whole} of {base.prime} is too large")
+                c *= Fraction(base.prime) ** whole
+                rest[m] = k - whole
+            elif base is not None and k.denominator == 1 and self._positive(base, exps):
+                powers.append((base, int(k)))
+            else:
+                rest[m] = k
+        left = Poly(rest)
+        if powers:
+            return self._collect(c, [*exps.items(), *powers, (ExpAtom(left), 1)])
+        return self._multiply_out(c, Mono({**exps, ExpAtom(left): 1} if left.terms else exps))
+
+    def _positive(self, a: Atom, known: Iterable[Atom]) -> bool:
+        return self.support.nonnegative(a) and self.support.nonzero([a], known)
+
+    def _multiply_out(self, c: Fraction, m: Mono) -> Poly:
+        for a, e in m.factors.items():
+            if isinstance(a, AddAtom) and e > 0:
+                rest = {b: k for b, k in m.factors.items() if b != a}
+                if e > 1:
+                    rest[a] = e - 1
+                return map_monos(
+                    a.poly, lambda n, r=rest: self._collect(Fraction(1), [*r.items(), *n.factors.items()])  # type: ignore[misc]
+                ).scale(c)
+        for a, e in m.factors.items():
+            if isinstance(a, AddAtom) and e < 0:
+                lead = _leading(a.poly)
+                if _contains(m, lead):
+                    return self._divide_by_sum(c, m, a, lead)
+        return poly(c, m)
+
+    def _divide_by_sum(self, c: Fraction, m: Mono, a: AddAtom, lead: Mono) -> Poly:
+        """m₁·A⁻ᵏ·r = (1/c₁)(A¹⁻ᵏ [A ≠ 0]·r − Σ_{i≥2} cᵢ mᵢ·A⁻ᵏ·r)."""
+        rest = _divide(m, lead.factors)
+        head = a.poly.terms[lead]
+        first = self._collect(Fraction(1), [*rest.factors.items(), (a, 1)])  # A·A⁻ᵏ, kept whole
+        others = poly()
+        for n, d in a.poly.terms.items():
+            if n != lead:
+                others += self._collect(d, [*rest.factors.items(), *n.factors.items()])
+        return (first - others).scale(c / head)
+
+    # -- logarithms and exponentials --------------------------------------------------------
+
+    def log(self, c: Fraction, m: Mono) -> Poly:
+        """ln|c·m|, split over the factors where none of them is zero."""
+        if not c:
+            return poly()
+        out = self._log_rational(abs(c))
+        for a, e in m.factors.items():
+            out += self._log_atom(a).scale(Fraction(e))
+        present = poly(1, UNIT)
+        for a in m.factors:
+            present = self.times(present, self._indicator(a))
+        return self.times(present, out)
+
+    def _indicator(self, a: Atom) -> Poly:
+        if isinstance(a, (Nz, DeltaAtom)):
+            return poly(1, Mono({a: 1}))
+        return self._collect(Fraction(1), [(Nz(a), 1)])
+
+    def _log_atom(self, a: Atom) -> Poly:
+        match a:
+            case Nz() | DeltaAtom():
+                return poly()
+            case ExpAtom():
+                return a.arg
+        return poly(1, Mono({Ln(a): 1}))
+
+    def _log_rational(self, c: Fraction) -> Poly:
+        terms = {Mono({LnPrime(p): 1}): Fraction(k) for p, k in _factorise(c).items()}
+        return Poly(terms)
+
+    def exp(self, p: Poly) -> Poly:
+        return self._collect(Fraction(1), [(ExpAtom(p), 1)])
+
+    # -- sums -------------------------------------------------------------------------------
+
+    def sum(self, bound: tuple[Index, ...], p: Poly) -> Poly:
+        """Σ_bound p, by linearity. The bound indices are fresh."""
+        return map_monos(p, lambda m: self._sum_mono(set(bound), m))
+
+    def _sum_mono(self, bound: set[Index], m: Mono) -> Poly:
+        delta = next((a for a in m.factors if isinstance(a, DeltaAtom) and a.free & bound), None)
+        if delta is not None:
+            return self._eliminate(delta, bound, m)
+        opened = self._open_sums(bound, m)
+        if opened is not None:
+            return self._sum_poly(*opened)
+        for i in sorted(bound):
+            user = [a for a in m.factors if i in a.free]
+            if not user:
+                more = [*m.factors.items(), (CardAtom(i.alphabet), 1)]
+                return self._sum_poly(bound - {i}, self._collect(Fraction(1), more))
+            (a, *others) = user
+            if not others and isinstance(a, LawAtom) and m.factors[a] == 1 and self._is_output(a, i):
+                at = {v: j for v, j in a.at if j != i}
+                rest = poly(1, m.without(a))
+                return self._sum_poly(bound - {i}, self.times(rest, self.law(a.law, at)))
+        closed = self._close_under_quotient(bound, m)
+        return closed if closed is not None else self._components(bound, m)
+
+    def _sum_poly(self, bound: set[Index], p: Poly) -> Poly:
+        return map_monos(p, lambda m: self._sum_mono(bound, m)) if bound else p
+
+    def _is_output(self, a: LawAtom, i: Index) -> bool:
+        outputs = dict(self.context.laws[a.law].outputs)
+        at = [v for v, j in a.at if j == i]
+        return len(at) == 1 and at[0] in outputs
+
+    def _eliminate(self, delta: DeltaAtom, bound: set[Index], m: Mono) -> Poly:
+        """Σ_j [i = j] f(j) = f(i)."""
+        gone, kept = (delta.i, delta.j) if delta.i in bound else (delta.j, delta.i)
+        return self._sum_poly(bound - {gone}, self.substitute(m.without(delta), {gone: kept}))
+
+    def _open_sums(self, bound: set[Index], m: Mono) -> tuple[set[Index], Poly] | None:
+        """A closed sum that mentions a bound index joins the outer sum, once per power."""
+        for a, e in m.factors.items():
+            if isinstance(a, SumAtom) and e > 0 and a.free & bound:
+                to = {i: self.fresh(i) for i in a.bound}
+                rest = {**m.factors, a: e - 1}
+                powers = [*((b, k) for b, k in rest.items() if k), *a.body.rename(to).factors.items()]
+                return bound | set(to.values()), self._collect(Fraction(1), powers)
+        return None
+
+    def _close_under_quotient(self, bound: set[Index], m: Mono) -> Poly | None:
+        """Where (Σ_b n)⁻ᵏ is a factor and n stands opened in m, put the sum back together."""
+        for d, e in m.factors.items():
+            if isinstance(d, SumAtom) and e < 0:
+                found = _find_body(d, m, bound)
+                if found is not None:
+                    gone, rest = found
+                    powers = [*rest.factors.items(), (d, 1)]
+                    return self._sum_poly(bound - gone, self._collect(Fraction(1), powers))
+        return None
+
+    def _components(self, bound: set[Index], m: Mono) -> Poly:
+        """Split into factors free of `bound` and one closed sum per connected set of indices."""
+        powers: list[tuple[Atom, int]] = [
+            (a, e) for a, e in m.factors.items() if not a.free & bound
+        ]
+        left = {a: e for a, e in m.factors.items() if a.free & bound}
+        while left:
+            part, indices = _component(left, bound)
+            powers.append((closed_sum(sorted(indices), Mono({a: left.pop(a) for a in part})), 1))
+        return self._collect(Fraction(1), powers)
+
+    def substitute(self, m: Mono, to: Mapping[Index, Index]) -> Poly:
+        """Put indices for indices (not injectively, perhaps) and normalise again."""
+        out = poly(1)
+        for a, e in m.factors.items():
+            p = self._substitute_atom(a, to) if any(i in to for i in a.free) else poly(1, Mono({a: 1}))
+            out = self.times(out, self.product([self.power(self.factored(p), e)]))
+        return out
+
+    def _substitute_poly(self, p: Poly, to: Mapping[Index, Index]) -> Poly:
+        return map_monos(p, lambda m: self.substitute(m, to))
+
+    def _substitute_atom(self, a: Atom, to: Mapping[Index, Index]) -> Poly:
+        match a:
+            case DeltaAtom():
+                i, j = to.get(a.i, a.i), to.get(a.j, a.j)
+                return poly(1) if i == j else poly(1, Mono({DeltaAtom(i, j): 1}))
+            case Ln():
+                return self.log(*self.factored(self._substitute_atom(a.arg, to)))
+            case Nz():
+                c, m = self.factored(self._substitute_atom(a.arg, to))
+                return self.expand(Fraction(1), [Nz(b) for b in m.factors]) if c else poly()
+            case ExpAtom():
+                return self.exp(self._substitute_poly(a.arg, to))
+            case AddAtom():
+                return self._substitute_poly(a.poly, to)
+            case SumAtom():
+                fresh = {i: self.fresh(i) for i in a.bound}
+                return self.sum(tuple(fresh.values()), self.substitute(a.body.rename(fresh), to))
+        return poly(1, Mono({a.rename(to): 1}))
+
+
+def _total(parts: Iterable[Poly]) -> Poly:
+    out: dict[Mono, Fraction] = {}
+    for p in parts:
+        for m, c in p.terms.items():
+            out[m] = out.get(m, Fraction(0)) + c
+    return Poly(out)
+
+
+def _idempotent(a: Atom) -> bool:
+    return isinstance(a, (Nz, DeltaAtom))
+
+
+def _is_complement(a: Atom, e: int) -> bool:
+    return isinstance(a, QuantityAtom) and a.complement and e > 0
+
+
+def _single_log(m: Mono) -> Atom | None:
+    """The p of a monomial that is ln p (as LnPrime), the a of one that is ln a."""
+    if len(m.factors) != 1:
+        return None
+    ((a, e),) = m.factors.items()
+    if e != 1:
+        return None
+    return a if isinstance(a, LnPrime) else a.arg if isinstance(a, Ln) else None
+
+
+def _factorise(c: Fraction) -> dict[int, int]:
+    """Prime exponents of a positive rational, by trial division."""
+    out: dict[int, int] = {}
+    for n, sign in ((c.numerator, 1), (c.denominator, -1)):
+        if n > _MAX_FACTORED:
+            raise KernelError(f"logarithm of {c}: numbers up to {_MAX_FACTORED} are factorised")
+        d = 2
+        while d * d <= n:
+            while n % d == 0:
+                out[d] = out.get(d, 0) + sign
+                n //= d
+            d += 1 if d == 2 else 2
+        if n > 1:
+            out[n] = out.get(n, 0) + sign
+    return out
+
+
+def _shared_factors(p: Poly) -> dict[Atom, int]:
+    """The factors, with one sign of exponent, that every monomial has."""
+    first, *others = p.terms
+    out: dict[Atom, int] = {}
+    for a, e in first.factors.items():
+        powers = [e, *(m.factors.get(a, 0) for m in others)]
+        if all(k > 0 for k in powers):
+            out[a] = min(powers)
+        elif all(k < 0 for k in powers):
+            out[a] = max(powers)
+    return out
+
+
+def _divide(m: Mono, by: Mapping[Atom, int]) -> Mono:
+    """Take factors away; their exponents have the same sign in m and are no larger."""
+    return Mono({a: e - by.get(a, 0) for a, e in m.factors.items()})
+
+
+def _contains(m: Mono, part: Mono) -> bool:
+    return bool(part.factors) and all(
+        0 < e <= m.factors.get(a, 0) or (e < 0 and m.factors.get(a, 0) <= e)
+        for a, e in part.factors.items()
+    )
+
+
+def _leading(p: Poly) -> Mono:
+    """The largest monomial by degree, then by key: division by a sum makes it smaller."""
+    return max(p.terms, key=lambda m: (sum(map(abs, m.factors.values())), m.key))
+
+
+def _component(left: Mapping[Atom, int], bound: set[Index]) -> tuple[list[Atom], set[Index]]:
+    """The factors connected to the first one through bound indices, and those indices."""
+    (first, *rest) = left
+    part, indices = [first], set(first.free & bound)
+    grown = True
+    while grown:
+        grown = False
+        for a in list(rest):
+            if a.free & indices:
+                rest.remove(a)
+                part.append(a)
+                indices |= a.free & bound
+                grown = True
+    return part, indices
+
+
+def _find_body(d: SumAtom, m: Mono, bound: set[Index]) -> tuple[set[Index], Mono] | None:
+    """Bound indices and rest of m, if the body of the closed sum d stands in m over them alone."""
+    goals = list(d.body.factors.items())
+
+    def search(n: int, at: dict[Index, Index], used: dict[Atom, int]) -> dict[Index, Index] | None:
+        if n == len(goals):
+            return at if _alone(m, used, set(at.values())) else None
+        pattern, power = goals[n]
+        for a, e in m.factors.items():
+            if e == power and a not in used and a != d:
+                step = _unify(pattern, a, at, set(d.bound), bound)
+                found = None if step is None else search(n + 1, step, {**used, a: e})
+                if found is not None:
+                    used_up.update({**used, a: e})
+                    return found
+        return None
+
+    used_up: dict[Atom, int] = {}
+    at = search(0, {}, {})
+    if at is None or set(at) != set(d.bound):
+        return None
+    whole = d.body.rename(at)
+    if any(m.factors.get(a) != e for a, e in whole.factors.items()):
+        return None
+    return set(at.values()), m.without(*whole.factors)
+
+
+def _alone(m: Mono, used: Mapping[Atom, int], indices: set[Index]) -> bool:
+    return not any(a.free & indices for a in m.factors if a not in used)
+
+
+def _unify(
+    pattern: Atom, a: Atom, at: dict[Index, Index], pattern_bound: set[Index], bound: set[Index]
+) -> dict[Index, Index] | None:
+    """Extend `at` so that the pattern becomes a: bound indices to distinct bound indices."""
+    if type(pattern) is not type(a) or len(pattern.free) != len(a.free):
+        return None
+    open_ = sorted(i for i in pattern.free & pattern_bound if i not in at)
+    for choice in _assignments(open_, sorted((a.free & bound) - set(at.values()))):
+        trial = {**at, **choice}
+        if pattern.rename(trial) == a:
+            return trial
+    return None
+
+
+def _assignments(keys: list[Index], values: list[Index]) -> Iterable[dict[Index, Index]]:
+    if not keys:
+        yield {}
+        return
+    for v in values:
+        if v.alphabet == keys[0].alphabet:
+            for rest in _assignments(keys[1:], [w for w in values if w != v]):
+                yield {keys[0]: v, **rest}

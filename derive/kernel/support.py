@@ -1,0 +1,201 @@
+"""Support facts: which atoms are nonzero where a monomial is, and which are nonnegative.
+
+Rules, each with its premises above the line (T is a set of atoms known to be nonzero):
+
+    a ∈ T            a = r[X=i], r[X=i, Y=j] ∈ T      (premise ⇒ c) a hypothesis, premise ≠ 0
+    ──────           ────────────────────────────     ──────────────────────────────────────
+    a ≠ 0            a ≠ 0   (marginals dominate)     c ≠ 0, and so is each factor of c
+
+    a = Σ_b m, m ≥ 0, m ≠ 0 at some indices      a = Σᵢ cᵢ mᵢ, cᵢ > 0, mᵢ ≥ 0, some mⱼ ≠ 0
+    ───────────────────────────────────────      ─────────────────────────────────────────
+    a ≠ 0                                        a ≠ 0
+
+    Σ_b m ∈ T                   r a law without inputs
+    ─────────────────────       ──────────────────────────────
+    m ≠ 0 at some fresh b       r ≠ 0 at some fresh indices
+
+Alphabets are not empty, so |𝒳| ≠ 0; exp, declared positive quantities and ln of primes are > 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+from derive.kernel.atoms import (
+    AddAtom,
+    Atom,
+    CardAtom,
+    DeltaAtom,
+    ExpAtom,
+    LawAtom,
+    Ln,
+    LnPrime,
+    Mono,
+    Nz,
+    Poly,
+    QuantityAtom,
+    SumAtom,
+)
+from derive.kernel.terms import Context, Index
+
+Implication = tuple[Mono, Mono]  # premise ≠ 0 implies conclusion ≠ 0, for all free indices
+_MAX_TRIES = 400
+
+
+class Support:
+    """Support facts under a context's declarations and its `p ≪ q` hypotheses."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.implications: list[Implication] = []
+        self._always = frozenset(
+            LawAtom(law, ((v, Index(f"$some {law} {v}", a)) for v, a in decl.outputs))
+            for law, decl in context.laws.items()
+            if not decl.inputs
+        )
+
+    def nonnegative(self, a: Atom) -> bool:
+        """Whether a ≥ 0 follows from what a is."""
+        match a:
+            case QuantityAtom():
+                return self.context.quantities[a.name].sign != "real"
+            case Ln():
+                return isinstance(a.arg, CardAtom)
+            case AddAtom():
+                return self.nonnegative_poly(a.poly)
+            case SumAtom():
+                return self.nonnegative_mono(a.body)
+        return True
+
+    def nonnegative_mono(self, m: Mono) -> bool:
+        return all(e % 2 == 0 or self.nonnegative(a) for a, e in m.factors.items())
+
+    def nonnegative_poly(self, p: Poly) -> bool:
+        return all(c > 0 and self.nonnegative_mono(m) for m, c in p.terms.items())
+
+    def always_nonzero(self, a: Atom) -> bool:
+        match a:
+            case CardAtom() | ExpAtom() | LnPrime():
+                return True
+            case QuantityAtom():
+                return not a.complement and self.context.quantities[a.name].sign == "pos"
+        return False
+
+    def nonzero(self, goals: Iterable[Atom], known: Iterable[Atom]) -> bool:
+        """Whether every goal is nonzero wherever all of `known` are."""
+        goals = [g for g in goals if not self.always_nonzero(g)]
+        if not goals:
+            return True
+        facts = _Facts(self, known)
+        return all(facts.nonzero(g, frozenset()) for g in goals)
+
+    def always(self) -> frozenset[LawAtom]:
+        return self._always
+
+
+class _Facts:
+    """The atoms known nonzero at one place, and goal-directed search from them."""
+
+    def __init__(self, support: Support, known: Iterable[Atom]) -> None:
+        self.support = support
+        self.atoms: set[Atom] = set(support.always())
+        for a in known:
+            self._learn(a)
+        self.indices = sorted({i for a in self.atoms for i in a.free})
+        self._proved: dict[Atom, bool] = {}
+
+    def _learn(self, a: Atom) -> None:
+        if a in self.atoms:
+            return
+        self.atoms.add(a)
+        if isinstance(a, (Nz, Ln)):
+            self._learn(a.arg)
+        elif isinstance(a, SumAtom):
+            fresh = {i: Index(f"$at {a.key} {i.name}", i.alphabet) for i in a.bound}
+            for b in a.body.rename(fresh).factors:
+                self._learn(b)
+
+    def nonzero(self, a: Atom, above: frozenset[Atom]) -> bool:
+        if a in self.atoms or self.support.always_nonzero(a):
+            return True
+        if a in above:
+            return False
+        if a not in self._proved:
+            found = self._search(a, above | {a})
+            if not found and above:
+                return False  # perhaps only because a goal above was barred: do not remember
+            self._proved[a] = found
+        return self._proved[a]
+
+    def _search(self, a: Atom, above: frozenset[Atom]) -> bool:
+        match a:
+            case Nz():
+                return self.nonzero(a.arg, above)
+            case DeltaAtom():
+                return a.i == a.j
+            case LawAtom() if not a.at or self._marginal(a):
+                return True
+            case AddAtom():
+                return self.support.nonnegative_poly(a.poly) and any(
+                    self._all(m.factors, above) for m in a.poly.terms
+                )
+            case SumAtom():
+                return self.support.nonnegative_mono(a.body) and self._some_summand(a, above)
+        return self._by_implication(a, above)
+
+    def _all(self, atoms: Iterable[Atom], above: frozenset[Atom]) -> bool:
+        return all(self.nonzero(b, above) for b in atoms)
+
+    def _marginal(self, a: LawAtom) -> bool:
+        mine = set(a.at)
+        return any(
+            isinstance(b, LawAtom) and b.law == a.law and mine <= set(b.at) for b in self.atoms
+        )
+
+    def _some_summand(self, a: SumAtom, above: frozenset[Atom]) -> bool:
+        return any(
+            self._all(a.body.rename(at).factors, above) for at in self._choices(a.bound)
+        )
+
+    def _by_implication(self, a: Atom, above: frozenset[Atom]) -> bool:
+        for premise, conclusion in self.support.implications:
+            for c in conclusion.factors:
+                at = _match(c, a)
+                if at is None:
+                    continue
+                open_ = sorted((premise.free | conclusion.free) - set(at))
+                for rest in self._choices(tuple(open_)):
+                    if self._all(premise.rename({**at, **rest}).factors, above):
+                        return True
+        return False
+
+    def _choices(self, indices: tuple[Index, ...]) -> Iterator[dict[Index, Index]]:
+        """Ways to send `indices` to indices that occur in the facts (bounded in number)."""
+        options = [[j for j in self.indices if j.alphabet == i.alphabet] for i in indices]
+        for n, values in enumerate(product(*options)):
+            if n >= _MAX_TRIES:
+                return
+            yield dict(zip(indices, values, strict=True))
+
+
+def _match(pattern: Atom, a: Atom) -> dict[Index, Index] | None:
+    """Indices for which `pattern` ≠ 0 gives a ≠ 0: equal atoms, or a marginal of the pattern."""
+    if isinstance(pattern, LawAtom) and isinstance(a, LawAtom) and pattern.law == a.law:
+        have = dict(pattern.at)
+        if not all(v in have for v, _ in a.at):
+            return None
+        return _consistent((have[v], i) for v, i in a.at)
+    if isinstance(pattern, QuantityAtom) and isinstance(a, QuantityAtom):
+        if (pattern.name, pattern.complement) != (a.name, a.complement):
+            return None
+        return _consistent(zip(pattern.at, a.at, strict=True))
+    return {} if pattern == a else None
+
+
+def _consistent(pairs: Iterable[tuple[Index, Index]]) -> dict[Index, Index] | None:
+    out: dict[Index, Index] = {}
+    for i, j in pairs:
+        if i.alphabet != j.alphabet or out.setdefault(i, j) != j:
+            return None
+    return out

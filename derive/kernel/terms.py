@@ -1,0 +1,282 @@
+"""Kernel terms: what a statement is written in.
+
+A term is a finite tree. Its meaning is a real number once every alphabet has a size, every
+law and quantity a value and every free index a letter. Everything is total:
+
+    x/0 = 0        log 0 = 0        log x = log|x| for x < 0
+
+(the conventions of Lean's Mathlib). Alphabets are finite and not empty. Indices are universally
+quantified where they are free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Literal, NamedTuple, TypeAlias
+
+Sign = Literal["real", "nonneg", "pos", "unit"]
+_RESERVED = frozenset("#@$|=,;:()[]{}<>^*+/\\\"~& \t\n")
+
+
+class KernelError(Exception):
+    """The kernel refuses: the text says what and why."""
+
+
+def check_name(name: str) -> str:
+    """User names start with a letter and have no reserved character, so keys are injective."""
+    if type(name) is not str or not name or not name[0].isalpha() or _RESERVED & set(name):
+        raise KernelError(f"not a name: {name!r}")
+    return name
+
+
+class Index(NamedTuple):
+    """An index `name` running over the alphabet `alphabet`."""
+
+    name: str
+    alphabet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class LawTerm:
+    """law[var = index, ...]: the marginal probability of an assignment of indices to variables."""
+
+    law: str
+    at: tuple[tuple[str, Index], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A real quantity at given indices."""
+
+    name: str
+    at: tuple[Index, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """|𝒳|, a positive integer."""
+
+    alphabet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """[i = j]."""
+
+    i: Index
+    j: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mul:
+    factors: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pow:
+    base: Term
+    exponent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    arg: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Exp:
+    arg: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Nonzero:
+    """The indicator [arg ≠ 0]."""
+
+    arg: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    indices: tuple[Index, ...]
+    body: Term
+
+
+Term: TypeAlias = (
+    Const | LawTerm | Quantity | Card | Delta | Add | Mul | Pow | Log | Exp | Nonzero | Sum
+)
+
+ZERO = Const(Fraction(0))
+ONE = Const(Fraction(1))
+
+
+def const(value: int | Fraction) -> Const:
+    return Const(Fraction(value))
+
+
+def minus(a: Term, b: Term) -> Term:
+    return Add((a, Mul((const(-1), b))))
+
+
+def children(t: Term) -> tuple[Term, ...]:
+    match t:
+        case Add(terms):
+            return terms
+        case Mul(factors):
+            return factors
+        case Pow(arg, _) | Log(arg) | Exp(arg) | Nonzero(arg) | Sum(_, arg):
+            return (arg,)
+    return ()
+
+
+def with_children(t: Term, new: tuple[Term, ...]) -> Term:
+    match t:
+        case Add():
+            return Add(new)
+        case Mul():
+            return Mul(new)
+        case Pow(_, n):
+            return Pow(new[0], n)
+        case Log() | Exp() | Nonzero():
+            return replace(t, arg=new[0])
+        case Sum(indices, _):
+            return Sum(indices, new[0])
+    return t
+
+
+def subterms(t: Term) -> Iterator[Term]:
+    """All subterms, the term itself first."""
+    yield t
+    for c in children(t):
+        yield from subterms(c)
+
+
+def own_indices(t: Term) -> tuple[Index, ...]:
+    """The indices that an atomic term mentions."""
+    match t:
+        case LawTerm(_, at):
+            return tuple(i for _, i in at)
+        case Quantity(_, at):
+            return at
+        case Delta(i, j):
+            return (i, j)
+    return ()
+
+
+def free_indices(t: Term) -> frozenset[Index]:
+    inner = frozenset(own_indices(t)).union(*(free_indices(c) for c in children(t)))
+    return inner - set(t.indices) if isinstance(t, Sum) else inner
+
+
+def rename(t: Term, to: Mapping[Index, Index]) -> Term:
+    """Replace free indices; bound ones step aside where they would capture."""
+    match t:
+        case LawTerm(law, at):
+            return LawTerm(law, tuple((v, to.get(i, i)) for v, i in at))
+        case Quantity(name, at):
+            return Quantity(name, tuple(to.get(i, i) for i in at))
+        case Delta(i, j):
+            return Delta(to.get(i, i), to.get(j, j))
+        case Sum(indices, body):
+            inner = {i: j for i, j in to.items() if i not in indices}
+            taken = set(inner.values()) | free_indices(body) | set(indices)
+            for i in indices:
+                if i in to.values():
+                    inner[i] = apart(i, taken)
+                    taken.add(inner[i])
+            return Sum(tuple(inner.get(i, i) for i in indices), rename(body, inner))
+    return with_children(t, tuple(rename(c, to) for c in children(t)))
+
+
+def apart(i: Index, taken: set[Index]) -> Index:
+    """An index over the same alphabet that is not in `taken`."""
+    name = i.name
+    while Index(name, i.alphabet) in taken:
+        name += "'"
+    return Index(name, i.alphabet)
+
+
+class LawDecl(NamedTuple):
+    """A law: outputs and inputs are (variable, alphabet); sums to 1 over outputs, is ≥ 0."""
+
+    outputs: tuple[tuple[str, str], ...]
+    inputs: tuple[tuple[str, str], ...] = ()
+
+
+class QuantityDecl(NamedTuple):
+    """A quantity: the alphabets of its indices, and its sign ("unit": between 0 and 1)."""
+
+    alphabets: tuple[str, ...]
+    sign: Sign
+
+
+class Support(NamedTuple):
+    """For all free indices: premise ≠ 0 implies conclusion ≠ 0 (p ≪ q)."""
+
+    name: str
+    premise: Term
+    conclusion: Term
+
+
+class Hypothesis(NamedTuple):
+    """For all free indices: term ≥ 0 (kind ">="), or term = 0 (kind "=")."""
+
+    name: str
+    kind: Literal[">=", "="]
+    term: Term
+
+
+@dataclass(frozen=True)
+class Context:
+    """The declarations and hypotheses under which a statement is made."""
+
+    laws: Mapping[str, LawDecl]
+    quantities: Mapping[str, QuantityDecl]
+    supports: tuple[Support, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "laws", MappingProxyType(dict(self.laws)))
+        object.__setattr__(self, "quantities", MappingProxyType(dict(self.quantities)))
+
+    def check(self, t: Term) -> None:
+        """Refuse a term that uses a law, quantity or index otherwise than declared."""
+        for s in subterms(t):
+            self._check_one(s)
+
+    def _check_one(self, s: Term) -> None:
+        match s:
+            case LawTerm(law, at):
+                decl = self.laws.get(law)
+                if decl is None:
+                    raise KernelError(f"unknown law {law!r}")
+                declared = dict(decl.outputs) | dict(decl.inputs)
+                got = dict(at)
+                if len(got) != len(at) or not set(got) >= set(dict(decl.inputs)):
+                    raise KernelError(f"law {law!r} at {sorted(got)}: inputs missing or repeated")
+                for var, i in at:
+                    if declared.get(var) != i.alphabet:
+                        raise KernelError(f"law {law!r}: variable {var!r} at {i!r}")
+            case Quantity(name, at):
+                q = self.quantities.get(name)
+                if q is None or q.alphabets != tuple(i.alphabet for i in at):
+                    raise KernelError(f"quantity {name!r} at {at!r} is not as declared")
+            case Delta(i, j) if i.alphabet != j.alphabet:
+                raise KernelError(f"delta of two alphabets: {i!r}, {j!r}")
+            case Sum(indices, _) if len(set(indices)) != len(indices) or not indices:
+                raise KernelError(f"sum over repeated or no indices: {indices!r}")
+        for i in (*own_indices(s), *(s.indices if isinstance(s, Sum) else ())):
+            check_name(i.name)
+            check_name(i.alphabet)

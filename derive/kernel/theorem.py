@@ -1,0 +1,210 @@
+"""Theorems, and the one rule that makes them.
+
+                 greater − less = Σ forms   (by the normal form)
+                 every form ≥ 0             (`certificates.check`)
+                 both sides well posed      (`wellposed`)
+    PROVE   ─────────────────────────────────────────────────────────
+                        greater ≥ less
+
+With every form an equation (or none), the conclusion is lhs = rhs. A chain of steps is PROVE with
+the steps as `Known` forms. CITE and ADMIT make theorems that say of themselves, and of all that is
+built on them, that they rest on a cited or an open step.
+
+A `Theorem` is made only here: the constructor wants a private key, instances are frozen, cannot be
+subclassed, copied by pickle or changed. Python has no walls: who reaches for private names can
+forge anything; `recheck` from stored certificates is the answer to that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal, NoReturn, final
+
+from derive.kernel import certificates, show, wellposed
+from derive.kernel import terms as t
+from derive.kernel.certificates import Equation, Form, Known, Tangent
+from derive.kernel.normal import Normalizer
+from derive.kernel.terms import Context, KernelError, Term, minus
+
+_KEY: Final = object()
+Rel = Literal["=", "<=", ">="]
+
+
+class IllPosed(KernelError):
+    """A side of the statement may take log 0 or divide by 0 at nonzero weight."""
+
+    def __init__(self, found: list[wellposed.Problem]) -> None:
+        self.problems = found
+        places = "; ".join(f"{show.text(p.place)} ({p.missing})" for p in found)
+        super().__init__(f"not shown to be well posed: {places}")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """lhs rel rhs, for all values of the free indices."""
+
+    lhs: Term
+    rel: Rel
+    rhs: Term
+
+    def gap(self) -> Term:
+        """greater − less: ≥ 0, or = 0 for an equation, is what the statement says."""
+        return minus(self.rhs, self.lhs) if self.rel == "<=" else minus(self.lhs, self.rhs)
+
+    def __str__(self) -> str:
+        sign = {"=": "=", "<=": "≤", ">=": "≥"}[self.rel]
+        return f"{show.text(self.lhs)} {sign} {show.text(self.rhs)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """What a theorem rests on, transitively: axioms, cited facts, open steps."""
+
+    axioms: frozenset[str] = frozenset()
+    cited: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
+
+    def __or__(self, other: Rests) -> Rests:
+        return Rests(
+            self.axioms | other.axioms, self.cited | other.cited, self.open | other.open
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """How a theorem was made: the rule, and what it was given; enough to make it again."""
+
+    rule: Literal["prove", "cite", "admit", "with_equality", "instance"]
+    given: tuple[Any, ...]
+
+
+@final
+class Theorem:
+    """A statement the kernel has accepted, under a context, with what it rests on.
+
+    zero: equations that hold together exactly when both sides are equal.
+    equality: None, or the conditions proved equivalent to equality (`equality.with_equality`).
+    """
+
+    __slots__ = ("context", "equality", "reason", "rests", "statement", "zero")
+    context: Context
+    statement: Statement
+    reason: Reason
+    zero: tuple[Equation, ...]
+    rests: Rests
+    equality: tuple[Equation, ...] | None
+
+    def __init__(self, key: object, **fields: Any) -> None:
+        if key is not _KEY:
+            raise KernelError("a Theorem is made by the kernel's rules only")
+        for name in Theorem.__slots__:
+            object.__setattr__(self, name, fields[name])
+
+    def __init_subclass__(cls) -> NoReturn:
+        raise KernelError("Theorem cannot be subclassed")
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise KernelError("a Theorem is frozen")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise KernelError("a Theorem is frozen")
+
+    def __reduce_ex__(self, protocol: Any) -> NoReturn:
+        raise KernelError("a Theorem is not copied or unpickled; store its certificate instead")
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether no cited fact and no open step is underneath."""
+        return not self.rests.cited and not self.rests.open
+
+    def __repr__(self) -> str:
+        given = [s.name for s in self.context.supports] + [h.name for h in self.context.hypotheses]
+        under = f"{', '.join(given)} " if given else ""
+        iff = ""
+        if self.equality is not None:
+            conditions = ", ".join(f"{show.text(e)} = 0" for e in self.equality)
+            iff = f", with equality iff {conditions}"
+        why = sorted(self.rests.axioms) + [f"cited: {c}" for c in sorted(self.rests.cited)]
+        why += [f"OPEN: {o}" for o in sorted(self.rests.open)]
+        return f"{under}|= {self.statement}{iff}  [{'; '.join(why) or 'the normal form'}]"
+
+
+def prove(n: Normalizer, statement: Statement, certificate: tuple[Form, ...] = ()) -> Theorem:
+    """PROVE (see the module's docstring).
+
+    Raises:
+        IllPosed: a side is not shown to be well posed.
+        KernelError: the certificate does not prove the statement.
+    """
+    if type(n) is not Normalizer:
+        raise KernelError("normalizer: expected the kernel's own Normalizer")
+    if statement.rel not in ("=", "<=", ">="):
+        raise KernelError(f"relation {statement.rel!r}: expected '=', '<=' or '>='")
+    found = wellposed.problems(n, statement.lhs) + wellposed.problems(n, statement.rhs)
+    if found:
+        raise IllPosed(found)
+    remainder = statement.gap()
+    for form in certificate:
+        certificates.check(n, form)
+        if statement.rel == "=" and not certificates.is_equation(n, form):
+            raise KernelError("an inequality cannot prove an equation")
+        remainder = minus(remainder, certificates.value(n, form))
+    left = n.reduced(n.normal(remainder))
+    if left.terms:
+        raise KernelError(f"the remainder is not accounted for: {left.key} is left")
+    return _theorem(n, statement, certificate)
+
+
+def _theorem(n: Normalizer, statement: Statement, certificate: tuple[Form, ...]) -> Theorem:
+    rests = Rests()
+    zero: list[Equation] = []
+    for form in certificate:
+        if isinstance(form, Tangent):
+            rests |= Rests(axioms=frozenset({certificates.TANGENT_AXIOM}))
+        if isinstance(form, Known):
+            rests |= form.theorem.rests
+        zero += certificates.zero_conditions(n, form)
+    return Theorem(
+        _KEY,
+        context=n.context,
+        statement=statement,
+        reason=Reason("prove", certificate),
+        zero=tuple(zero),
+        rests=rests,
+        equality=None,
+    )
+
+
+def cite(n: Normalizer, statement: Statement, source: str) -> Theorem:
+    """CITE: a fact taken from the literature. `rests.cited` names it, here and downstream."""
+    return _unproved(n, statement, Rests(cited=frozenset({source})), Reason("cite", (source,)))
+
+
+def admit(n: Normalizer, statement: Statement, why: str) -> Theorem:
+    """ADMIT: an open step, so that a chain can go on. `rests.open` names it downstream."""
+    return _unproved(n, statement, Rests(open=frozenset({why})), Reason("admit", (why,)))
+
+
+def _unproved(n: Normalizer, statement: Statement, rests: Rests, reason: Reason) -> Theorem:
+    n.normal(statement.gap())
+    zero = () if statement.rel == "=" else (statement.gap(),)
+    return Theorem(
+        _KEY,
+        context=n.context,
+        statement=statement,
+        reason=reason,
+        zero=zero,
+        rests=rests,
+        equality=None,
+    )
+
+
+def _with(theorem: Theorem, **changes: Any) -> Theorem:
+    """For the kernel's other rules: the theorem with some fields replaced."""
+    fields = {name: getattr(theorem, name) for name in Theorem.__slots__}
+    return Theorem(_KEY, **{**fields, **changes})
+
+
+def chain(n: Normalizer, steps: tuple[Theorem, ...], claim: Statement) -> Theorem:
+    """A chain of steps composes to its claim: PROVE with the steps as forms."""
+    return prove(n, claim, tuple(Known(s) for s in steps))

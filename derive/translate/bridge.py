@@ -1,0 +1,164 @@
+"""Translate a derivation's expressions and hypotheses to kernel terms and a kernel context.
+
+Every node has one case and a node without a case is refused, so nothing is guessed at. The
+context holds exactly the laws and quantities that occur.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+import sympy
+from sympy import Expr
+
+from derive.kernel import terms as t
+from derive.kernel.theorem import Statement
+from derive.language.alphabets import Alphabet, Cardinality, Delta
+from derive.language.expressions import Indicator, Inverse, Sum, is_positive_rational
+from derive.language.laws import ConditionalValue, Law, LawValue
+from derive.language.measures import Measure
+from derive.language.names import DeriveError
+from derive.language.printing import text
+from derive.language.quantities import Quantity, QuantityValue
+from derive.language.relations import Dominated, Relation
+
+
+class Translator:
+    """Collects the laws and quantities it meets; one object may be declared in one way only."""
+
+    def __init__(self) -> None:
+        self.laws: dict[str, Law] = {}
+        self.quantities: dict[str, Quantity] = {}
+        self._done: dict[Expr, t.Term] = {}
+
+    def term(self, e: Expr) -> t.Term:
+        """The kernel term of an expression.
+
+        Raises:
+            DeriveError: for a node the language does not have, with what to use instead.
+        """
+        if e not in self._done:
+            self._done[e] = self._translate(e)
+        return self._done[e]
+
+    def statement(self, r: Relation) -> Statement:
+        return Statement(self.term(r.lhs), r.rel, self.term(r.rhs))
+
+    def equation(self, r: Relation) -> t.Term:
+        """lhs − rhs of an equation."""
+        if r.rel != "=":
+            raise DeriveError(f"equality condition: got {r}; expected an equation Eq(lhs, rhs).")
+        return t.minus(self.term(r.lhs), self.term(r.rhs))
+
+    def context(self, hypotheses: Sequence[Relation | Dominated]) -> t.Context:
+        """All declarations met so far, and the hypotheses."""
+        supports, given = [], []
+        for k, h in enumerate(hypotheses, 1):
+            name = h.name or str(h)
+            if isinstance(h, Dominated):
+                supports.append(t.Support(name, self.term(h.premise), self.term(h.conclusion)))
+            else:
+                if any(g.name == name for g in given):
+                    name = f"{name} ({k})"
+                kind = "=" if h.rel == "=" else ">="
+                given.append(t.Hypothesis(name, kind, self.statement(h).gap()))
+        laws = {
+            n: t.LawDecl(
+                tuple((v.name, v.alphabet) for v in law.outputs),
+                tuple((v.name, v.alphabet) for v in law.inputs),
+            )
+            for n, law in self.laws.items()
+        }
+        quantities = {
+            n: t.QuantityDecl(tuple(v.alphabet for v in q.over), q.sign)
+            for n, q in self.quantities.items()
+        }
+        return t.Context(laws, quantities, tuple(supports), tuple(given))
+
+    def _declare(self, table: dict[str, Any], thing: Any) -> str:
+        known = table.setdefault(thing.name, thing)
+        others = self.quantities if table is self.laws else self.laws
+        if known != thing or thing.name in others:
+            raise DeriveError(
+                f"the name {thing.name!r} is declared twice, differently. Try another name for one."
+            )
+        return str(thing.name)
+
+    def _translate(self, e: Expr) -> t.Term:
+        if isinstance(e, Measure):
+            return self.term(e.unfold())
+        if e.is_Rational:
+            return t.Const(Fraction(int(e.p), int(e.q)))
+        if isinstance(e, LawValue):
+            name = self._declare(self.laws, e.law)
+            return t.LawTerm(name, tuple((v, index(i)) for v, i in e.at))
+        if isinstance(e, ConditionalValue):
+            return t.Mul((self.term(e.joint), t.Pow(self.term(e.given), -1)))
+        if isinstance(e, QuantityValue):
+            return t.Quantity(self._declare(self.quantities, e.quantity), tuple(map(index, e.at)))
+        if isinstance(e, Cardinality):
+            return t.Card(e.alphabet)
+        if isinstance(e, Delta):
+            return t.Delta(index(e.args[0]), index(e.args[1]))
+        if isinstance(e, Sum):
+            return t.Sum(tuple(map(index, e.indices)), self.term(e.body))
+        if isinstance(e, Inverse):
+            return t.Pow(self.term(e.args[0]), -1)
+        if isinstance(e, Indicator):
+            return t.Nonzero(self.term(e.args[0]))
+        return self._sympy_node(e)
+
+    def _sympy_node(self, e: Expr) -> t.Term:
+        if e.is_Add:
+            return t.Add(self._all(e.args))
+        if e.is_Mul:
+            return t.Mul(self._all(e.args))
+        if isinstance(e, sympy.log) and len(e.args) == 1:
+            return t.Log(self.term(e.args[0]))
+        if isinstance(e, sympy.exp):
+            return t.Exp(self.term(e.args[0]))
+        if e is sympy.S.Exp1:
+            return t.Exp(t.ONE)
+        if e.is_Pow:
+            return self._power(e)
+        raise DeriveError(_refusal(e))
+
+    def _power(self, e: Expr) -> t.Term:
+        base, exponent = e.args
+        if exponent.is_Integer:
+            return t.Pow(self.term(base), int(exponent))
+        if is_positive_rational(base):
+            return t.Exp(t.Mul((self.term(exponent), t.Log(self.term(base)))))
+        if base is sympy.S.Exp1:
+            return t.Exp(self.term(exponent))
+        raise DeriveError(
+            f"power {text(e)}: expected an integer exponent, or a positive rational base. "
+            "Try exp(c*log(b))."
+        )
+
+    def _all(self, parts: Iterable[Expr]) -> tuple[t.Term, ...]:
+        return tuple(self.term(p) for p in parts)
+
+
+def index(i: Any) -> t.Index:
+    if not isinstance(i, Alphabet):
+        raise DeriveError(f"index: got {i!r}; expected an Alphabet.")
+    return t.Index(i.name, i.alphabet)
+
+
+def _refusal(e: Expr) -> str:
+    hint = "Try the classes of derive: Alphabet, Distribution, Law, Real, Positive, Sum, log, exp."
+    if isinstance(e, sympy.Symbol):
+        hint = f"Try Real({e.name!r}), Positive({e.name!r}) or Probability({e.name!r})."
+    if isinstance(e, sympy.Sum):
+        hint = "Try derive's own Sum(body, x), over an alphabet of unspecified size."
+    if isinstance(e, sympy.Float):
+        hint = f"Try Rational('{e}'): numbers that decide a verdict are exact."
+    return f"expression {e} of type {type(e).__name__} has no meaning here. {hint}"
+
+
+def translate(e: Expr) -> t.Term:
+    """The kernel term of one expression."""
+    return Translator().term(e)
