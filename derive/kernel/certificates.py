@@ -6,6 +6,7 @@ Each form has a value (a term), a reason to be ≥ 0, and says when it is 0:
     Tangent(b, w, t)             Σ_b w·(t − 1 − ln t)      ln t ≤ t − 1     w·(t − 1) = 0
     Nonneg(b, w)                 Σ_b w                     arithmetic       w = 0
     Gap(b, w, a)                 Σ_b w·(1 − [a ≠ 0])       indicator ≤ 1    w·(1 − [a ≠ 0]) = 0
+    Part(b, w, Σ_c m, i)         Σ_b w·(Σ_c m − m(c:=i))   m ≥ 0           w·(Σ_c m − m(i)) = 0
     Given(h, at, b, w)           Σ_b w·h(at)               hypothesis h     w·h(at) = 0
     Known(theorem, at, b, w)     Σ_b w·(greater − less)    the theorem      its own zero condition
 
@@ -19,6 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from derive.kernel import show
 from derive.kernel import terms as t
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import ONE, Index, KernelError, Term, minus
@@ -52,6 +54,14 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    indices: tuple[Index, ...]
+    weight: Term
+    whole: t.Sum
+    at: tuple[Index, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     hypothesis: str
     at: At = ()
@@ -67,7 +77,7 @@ class Known:
     weight: Term = ONE
 
 
-Form: TypeAlias = Tangent | Nonneg | Gap | Given | Known
+Form: TypeAlias = Tangent | Nonneg | Gap | Part | Given | Known
 
 
 def over(indices: tuple[Index, ...], body: Term) -> Term:
@@ -83,6 +93,11 @@ def pointwise(n: Normalizer, form: Form) -> Term:
             return w
         case Gap(_, w, a):
             return t.Mul((w, minus(ONE, t.Nonzero(a))))
+        case Part(_, w, whole, at):
+            if len(at) != len(whole.indices):
+                raise KernelError("Part: one index is needed for each bound one")
+            summand = t.rename(whole.body, dict(zip(whole.indices, at, strict=True)))
+            return t.Mul((w, minus(whole, summand)))
         case Given(name, at, _, w):
             return t.Mul((w, t.rename(hypothesis(n, name).term, dict(at))))
         case Known(theorem, at, _, w):
@@ -123,16 +138,17 @@ def check(n: Normalizer, form: Form) -> None:
     if is_equation(n, form):
         n.normal(form.weight)
         return
-    weight = n.normal(form.weight)
-    if not n.support.nonnegative_poly(weight):
-        raise KernelError(f"a weight is not visibly nonnegative: {weight.key}")
+    if not n.nonnegative(form.weight):
+        raise KernelError(f"a weight is not visibly nonnegative: {show.text(form.weight)}")
+    if isinstance(form, Part) and not n.nonnegative(form.whole.body):
+        raise KernelError(f"a summand is not visibly nonnegative: {show.text(form.whole.body)}")
     if isinstance(form, Tangent):
-        c, point = n.factored(n.normal(form.point))
+        c, point = n.factors(form.point)
         if c <= 0 or not n.support.nonnegative_mono(point):
-            raise KernelError(f"tangent point not visibly nonnegative: {point.key}")
-        for m in weight.terms:
-            if not n.support.nonzero(point.factors, m.factors):
-                raise KernelError(f"tangent point {point.key} may be 0 where {m.key} is not")
+            raise KernelError(f"tangent point not visibly nonnegative: {show.text(form.point)}")
+        _, weight = n.factors(form.weight)
+        if not n.support.nonzero(point.factors, weight.factors):
+            raise KernelError(f"tangent point {show.text(form.point)} may be 0 at nonzero weight")
 
 
 def require_context(inner: t.Context, outer: t.Context) -> None:

@@ -162,7 +162,7 @@ class _Substituter:
                 raise KernelError(f"the quantity {name!r} is declared otherwise here")
         for s in self.context.supports:
             premise = self.n.normal(self.term(s.premise))
-            _, conclusion = self.n.factored(self.n.normal(self.term(s.conclusion)))
+            _, conclusion = self.n.factors(self.term(s.conclusion))
             for m in premise.terms:
                 if not self.n.support.nonzero(conclusion.factors, m.factors):
                     raise KernelError(f"the hypothesis {s.name} is not shown to hold here")

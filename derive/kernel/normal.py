@@ -61,7 +61,7 @@ class Normalizer:
         self._work = 0
         self._cache: dict[Term, Poly] = {}
         for h in context.supports:
-            pair = [self.factored(self.normal(side)) for side in (h.premise, h.conclusion)]
+            pair = [self.factors(side) for side in (h.premise, h.conclusion)]
             if all(pair_side[0] for pair_side in pair):
                 self.support.implications.append((pair[0][1], pair[1][1]))
         self._cache.clear()  # forms found before all hypotheses were known
@@ -93,6 +93,14 @@ class Normalizer:
         """Write 1 − λ for complements: for the last comparison, when no support is needed."""
         return map_monos(p, self._without_complement)
 
+    def nonnegative(self, term: Term) -> bool:
+        """Whether the term is visibly ≥ 0: as a product of such factors, or multiplied out."""
+        self.context.check(term)
+        c, m = self.factors(term)
+        if not c or c > 0 and self.support.nonnegative_mono(m):
+            return True
+        return self.support.nonnegative_poly(self.normal(term))
+
     def _normal(self, term: Term) -> Poly:
         if not isinstance(term, t.Sum):
             return self._rewrite(term)
@@ -114,16 +122,14 @@ class Normalizer:
                 return poly(1, Mono({DeltaAtom(i, j): 1})) if i != j else poly(1)
             case t.Add(parts):
                 return self._complement(_total(self._normal(s) for s in parts))
-            case t.Mul(factors):
-                return self.product([self.factored(self._normal(f)) for f in factors])
-            case t.Pow(base, n):
-                return self.product([self.power(self.factored(self._normal(base)), n)])
+            case t.Mul() | t.Pow():
+                return self.product([self.factors(term)])
             case t.Log(arg):
-                return self.log(*self.factored(self._normal(arg)))
+                return self.log(*self.factors(arg))
             case t.Exp(arg):
                 return self.exp(self._normal(arg))
             case t.Nonzero(arg):
-                c, m = self.factored(self._normal(arg))
+                c, m = self.factors(arg)
                 return self.expand(Fraction(1), [Nz(a) for a in m.factors]) if c else poly()
         raise KernelError(f"not a term: {term!r}")
 
@@ -163,6 +169,19 @@ class Normalizer:
         return out
 
     # -- products ---------------------------------------------------------------------------
+
+    def factors(self, term: Term) -> tuple[Fraction, Mono]:
+        """A term as rational × product, factor by factor, before anything is multiplied out."""
+        match term:
+            case t.Mul(parts):
+                c, exps = Fraction(1), dict[Atom, int]()
+                for d, m in map(self.factors, parts):
+                    c *= d
+                    exps = _merge([*exps.items(), *m.factors.items()])
+                return c, Mono(exps)
+            case t.Pow(base, n):
+                return self.power(self.factors(base), n)
+        return self.factored(self._normal(term))
 
     def factored(self, p: Poly) -> tuple[Fraction, Mono]:
         """A polynomial as rational × product: several monomials become one named `AddAtom`,
@@ -209,22 +228,19 @@ class Normalizer:
         self._work += 1
         if self._work > _MAX_WORK:
             raise KernelError(f"the expression grows beyond {_MAX_WORK} monomials")
-        exps: dict[Atom, int] = {}
         exponent = poly()
+        rest: list[tuple[Atom, int]] = []
         for a, e in powers:
             if isinstance(a, ExpAtom):
                 exponent += a.arg.scale(Fraction(e))
             else:
-                exps[a] = 1 if _idempotent(a) else exps.get(a, 0) + e
-        exps = self._indicators(exps)
+                rest.append((a, e))
+        exps = self._indicators(_merge(rest))
         return self._exponential(c, exps, exponent) if exponent.terms else self._multiply_out(c, Mono(exps))
 
     def _indicators(self, exps: dict[Atom, int]) -> dict[Atom, int]:
-        """a⁰ left by a·a⁻¹ is [a ≠ 0]; an indicator that the other factors imply is dropped."""
-        out = {a: e for a, e in exps.items() if e}
-        for a, e in exps.items():
-            if not e:
-                out[Nz(a)] = 1
+        """An indicator that the other factors imply is dropped."""
+        out = dict(exps)
         for a in sorted(a for a in out if isinstance(a, Nz)):
             if isinstance(a, Nz) and self.support.nonzero([a.arg], [b for b in out if b != a]):
                 del out[a]
@@ -415,6 +431,18 @@ class Normalizer:
                 fresh = {i: self.fresh(i) for i in a.bound}
                 return self.sum(tuple(fresh.values()), self.substitute(a.body.rename(fresh), to))
         return poly(1, Mono({a.rename(to): 1}))
+
+
+def _merge(powers: Iterable[tuple[Atom, int]]) -> dict[Atom, int]:
+    """Add exponents. a⁰ left by a·a⁻¹ is [a ≠ 0]."""
+    exps: dict[Atom, int] = {}
+    for a, e in powers:
+        exps[a] = 1 if _idempotent(a) else exps.get(a, 0) + e
+    out = {a: e for a, e in exps.items() if e}
+    for a, e in exps.items():
+        if not e:
+            out[Nz(a)] = 1
+    return out
 
 
 def _total(parts: Iterable[Poly]) -> Poly:

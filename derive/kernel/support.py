@@ -10,9 +10,9 @@ Rules, each with its premises above the line (T is a set of atoms known to be no
     ───────────────────────────────────────      ─────────────────────────────────────────
     a ≠ 0                                        a ≠ 0
 
-    Σ_b m ∈ T                   r a law without inputs
-    ─────────────────────       ──────────────────────────────
-    m ≠ 0 at some fresh b       r ≠ 0 at some fresh indices
+    Σ_b m ∈ T                   r a law without inputs              Σᵢ cᵢ mᵢ ∈ T,  T, mᵢ ⊢ a ≠ 0 for all i
+    ─────────────────────       ──────────────────────────────      ─────────────────────────────────────
+    m ≠ 0 at some fresh b       r ≠ 0 at some fresh indices         a ≠ 0
 
 Alphabets are not empty, so |𝒳| ≠ 0; exp, declared positive quantities and ln of primes are > 0.
 """
@@ -41,6 +41,7 @@ from derive.kernel.terms import Context, Index
 
 Implication = tuple[Mono, Mono]  # premise ≠ 0 implies conclusion ≠ 0, for all free indices
 _MAX_TRIES = 400
+_MAX_CASES = 16
 
 
 class Support:
@@ -87,6 +88,16 @@ class Support:
         goals = [g for g in goals if not self.always_nonzero(g)]
         if not goals:
             return True
+        known = list(known)
+        same = {a.j: a.i for a in known if isinstance(a, DeltaAtom)}
+        known = [_identify(a, same) for a in known]
+        goals = [_identify(g, same) for g in goals]
+        if self._all_nonzero(goals, known):
+            return True
+        cases = _cases(known)
+        return len(cases) > 1 and all(self._all_nonzero(goals, case) for case in cases)
+
+    def _all_nonzero(self, goals: Iterable[Atom], known: Iterable[Atom]) -> bool:
         facts = _Facts(self, known)
         return all(facts.nonzero(g, frozenset()) for g in goals)
 
@@ -177,6 +188,22 @@ class _Facts:
             if n >= _MAX_TRIES:
                 return
             yield dict(zip(indices, values, strict=True))
+
+
+def _cases(known: list[Atom]) -> list[list[Atom]]:
+    """A sum Σ cᵢ mᵢ that is not 0 has some mᵢ ≠ 0: one case for each."""
+    cases = [known]
+    for a in known:
+        plain = a.arg if isinstance(a, (Nz, Ln)) else a
+        if isinstance(plain, AddAtom) and len(cases) * len(plain.poly.terms) <= _MAX_CASES:
+            cases = [[*case, *m.factors] for case in cases for m in plain.poly.terms]
+    return cases
+
+
+def _identify(a: Atom, same: dict[Index, Index]) -> Atom:
+    """Where [i = j] ≠ 0, j may be read as i (in atoms without sums, which rename safely)."""
+    plain = a.arg if isinstance(a, (Nz, Ln)) else a
+    return a.rename(same) if same and isinstance(plain, (LawAtom, QuantityAtom)) else a
 
 
 def _match(pattern: Atom, a: Atom) -> dict[Index, Index] | None:

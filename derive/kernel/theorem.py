@@ -74,7 +74,7 @@ class Rests:
 class Reason:
     """How a theorem was made: the rule, and what it was given; enough to make it again."""
 
-    rule: Literal["prove", "cite", "admit", "with_equality", "instance"]
+    rule: Literal["prove", "cite", "admit", "antisymmetric", "with_equality", "instance"]
     given: tuple[Any, ...]
 
 
@@ -173,6 +173,25 @@ def _theorem(n: Normalizer, statement: Statement, certificate: tuple[Form, ...])
         rests=rests,
         equality=None,
     )
+
+
+def antisymmetric(n: Normalizer, one: Theorem, other: Theorem, statement: Statement) -> Theorem:
+    """ANTISYM: from a ≥ b and b ≥ a, a = b.
+
+        greater₁ − less₁ ≥ 0    greater₂ − less₂ ≥ 0    lhs − rhs = gap₁ = −gap₂
+        ────────────────────────────────────────────────────────────────────────
+                                     lhs = rhs
+    """
+    gap = statement.gap()
+    for theorem, sign in ((one, 1), (other, -1)):
+        certificates.require_context(theorem.context, n.context)
+        if not n.vanishes(minus(gap, t.Mul((t.const(sign), theorem.statement.gap())))):
+            raise KernelError("the two inequalities are not the two halves of the equation")
+    if statement.rel != "=":
+        raise KernelError("two inequalities make an equation")
+    made = prove(n, Statement(statement.lhs, ">=", statement.rhs), (Known(one),))
+    reason = Reason("antisymmetric", (one, other))
+    return _with(made, statement=statement, zero=(), reason=reason, rests=one.rests | other.rests)
 
 
 def cite(n: Normalizer, statement: Statement, source: str) -> Theorem:

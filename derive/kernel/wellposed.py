@@ -57,7 +57,7 @@ def _supports(n: Normalizer, factor: Term) -> list[Atom]:
     """Atoms that are nonzero wherever this factor is, by algebra and not by convention."""
     if _by_convention(factor):
         return []
-    c, m = n.factored(n.normal_checked(factor))
+    c, m = n.factors(factor)
     return [a for a, e in m.factors.items() if e > 0 and not isinstance(a, Ln)] if c else []
 
 
@@ -78,7 +78,7 @@ def _by_convention(factor: Term) -> bool:
 def _require(
     n: Normalizer, place: Term, arg: Term, weight: tuple[Atom, ...], positive: bool, out: list[Problem]
 ) -> None:
-    c, m = n.factored(n.normal_checked(arg))
+    c, m = n.factors(arg)
     if not c or (positive and c < 0):
         out.append(Problem(place, f"the argument is {c} times a product"))
         return

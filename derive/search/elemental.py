@@ -1,0 +1,155 @@
+"""Entropies of one joint law: a combination of elemental inequalities, by an exact LP.
+
+The elemental inequalities of n variables are H(Xᵢ | all others) ≥ 0 and I(Xᵢ; Xⱼ | X_K) ≥ 0 for
+K ⊆ the others; every Shannon-type inequality is a nonnegative combination of them (Yeung 1997).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations as subsets
+
+from derive.kernel import certificates as c
+from derive.kernel import terms as t
+from derive.kernel.atoms import UNIT, LawAtom, Ln, Mono, Poly, SumAtom, poly
+from derive.kernel.certificates import Form
+from derive.kernel.normal import Normalizer
+from derive.kernel.terms import Index, Term
+from derive.search.linear import combine
+from derive.search.readback import term_of_mono
+from derive.search.residual import scaled
+
+_MAX_VARIABLES = 4
+Variables = frozenset[str]
+
+
+def combinations(n: Normalizer, gap: Poly) -> Iterator[tuple[Form, ...]]:
+    """At most one certificate: gap as a combination of elemental inequalities."""
+    entropies = _entropies(gap)
+    if entropies is None:
+        return
+    law, target = entropies
+    names = [v for v, _ in n.context.laws[law].outputs]
+    if len(names) > _MAX_VARIABLES:
+        return
+    elementals = [(p, _forms(n, law, *which)) for which, p in _elementals(names)]
+    elementals += _given(n, law)
+    multipliers = combine(target, [p for p, _ in elementals], [False] * len(elementals))
+    if multipliers is not None:
+        yield tuple(
+            scaled(f, t.Const(k))
+            for (_, forms), k in zip(elementals, multipliers, strict=True)
+            for f in (forms if k else ())
+        )
+
+
+def _given(n: Normalizer, law: str) -> Iterator[tuple[Poly, list[Form]]]:
+    """An independence ∏ r(A) = ∏ r(B), as both inequalities between sums of entropies.
+
+    With a = ∏ r(A), b = ∏ r(B) and J the joint law of their variables, ± Σ J ln(a/b) ≥ 0 since
+    Σ J (a/b − 1) = Σ (J/b)(a − b) = 0, and the same with a and b exchanged.
+    """
+    for h in n.context.hypotheses:
+        p = n.normal(h.term)
+        if h.kind != "=" or sorted(p.terms.values()) != [-1, 1]:
+            continue
+        sides = sorted(p.terms, key=lambda m: p.terms[m])  # −1 first
+        atoms = [a for m in sides for a in m.factors]
+        laws = [a for a in atoms if isinstance(a, LawAtom) and a.law == law]
+        if len(laws) == len(atoms):
+            joint = t.LawTerm(law, tuple(sorted({pair for a in laws for pair in a.at})))
+            bound = tuple(i for _, i in joint.at)
+            for sign, (below, above) in ((1, sides), (-1, sides[::-1])):
+                yield _entropy_of(below) - _entropy_of(above), _from_equation(
+                    h.name, sign, bound, joint, term_of_mono(above), term_of_mono(below)
+                )
+
+
+def _entropy_of(m: Mono) -> Poly:
+    total = poly(0)
+    for a, e in m.factors.items():
+        if isinstance(a, LawAtom):
+            total += _h(frozenset(v for v, _ in a.at)).scale(Fraction(e))
+    return total
+
+
+def _from_equation(
+    name: str, sign: int, bound: tuple[Index, ...], joint: Term, above: Term, below: Term
+) -> list[Form]:
+    """Σ J ln(above/below) ≥ 0, by the tangent at below/above and the equation."""
+    ratio = t.Mul((below, t.Pow(above, -1)))
+    weight = t.Mul((t.const(sign), joint, t.Pow(above, -1)))
+    at = tuple((i, i) for i in bound)
+    return [c.Tangent(bound, joint, ratio), c.Given(name, at, bound, weight)]
+
+
+def _coordinate(s: Variables) -> Mono:
+    """A stand-in monomial for H(X_S), so that the LP sees entropies as its unknowns."""
+    return Mono({LawAtom("H", ((v, Index(v, v)) for v in s)): 1}) if s else UNIT
+
+
+def _entropies(gap: Poly) -> tuple[str, Poly] | None:
+    """The law and Σ c_S H(X_S), if the polynomial is such a combination for one law."""
+    laws: set[str] = set()
+    out: dict[Mono, Fraction] = {}
+    for m, k in gap.terms.items():
+        (a, *rest) = m.factors or (None,)
+        if rest or not isinstance(a, SumAtom) or m.factors[a] != 1:
+            return None
+        r = next((b for b in a.body.factors if isinstance(b, LawAtom)), None)
+        if r is None or a.body != Mono({r: 1, Ln(r): 1}) or len(set(r.at)) != len(a.bound):
+            return None
+        laws.add(r.law)
+        out[_coordinate(frozenset(v for v, _ in r.at))] = -k
+    return (laws.pop(), Poly(out)) if len(laws) == 1 else None
+
+
+Which = tuple[Variables, Variables, Variables]
+
+
+def _elementals(names: list[str]) -> Iterator[tuple[Which, Poly]]:
+    """((A, B, C), I(A; B | C) as entropies); H(A | C) is I(A; A | C)."""
+    everything = frozenset(names)
+    for v in names:
+        yield (frozenset({v}), frozenset({v}), everything - {v}), _h(everything) - _h(
+            everything - {v}
+        )
+    for a, b in subsets(names, 2):
+        others = [v for v in names if v not in (a, b)]
+        for size in range(len(others) + 1):
+            for chosen in subsets(others, size):
+                k = frozenset(chosen)
+                value = _h(k | {a}) + _h(k | {b}) - _h(k | {a, b}) - _h(k)
+                yield (frozenset({a}), frozenset({b}), k), value
+
+
+def _h(s: Variables) -> Poly:
+    return poly(1, _coordinate(s)) if s else poly(0)
+
+
+def _forms(n: Normalizer, law: str, a: Variables, b: Variables, k: Variables) -> list[Form]:
+    """The certificate of I(A; B | K) ≥ 0, or of H(A | K) ≥ 0 when A = B."""
+    index = {v: Index(alphabet, alphabet) for v, alphabet in n.context.laws[law].outputs}
+    taken: set[Index] = set()
+    for v in index:
+        index[v] = t.apart(index[v], taken)
+        taken.add(index[v])
+
+    def r(s: Variables) -> Term:
+        at = tuple((v, index[v]) for v in sorted(s))
+        return t.LawTerm(law, at) if s else t.ONE
+
+    bound = tuple(index[v] for v in sorted(a | b | k))
+    joint = r(a | b | k)
+    if a == b:
+        point = t.Mul((joint, t.Pow(r(k), -1)))
+        (v,) = a
+        other = t.apart(index[v], taken)
+        at = tuple((w, other if w == v else index[w]) for w in sorted(a | k))
+        whole = t.Sum((other,), t.LawTerm(law, at))
+        weight = t.Mul((joint, t.Pow(r(k), -1)))
+        return [c.Tangent(bound, joint, point), c.Part(bound, weight, whole, (index[v],))]
+    product_ = t.Mul((r(a | k), r(b | k), t.Pow(r(k), -1)))
+    point = t.Mul((product_, t.Pow(joint, -1)))
+    return [c.Tangent(bound, joint, point), c.Gap(bound, product_, joint)]

@@ -1,0 +1,166 @@
+"""Find a certificate for a step, from nothing but its two sides.
+
+Order: the normal form alone; a given lemma; a remainder without logarithms; the tangents of the
+log groups; the elemental inequalities of a joint law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from derive.kernel import certificates as c
+from derive.kernel import terms as t
+from derive.kernel.atoms import LnPrime, Nz
+from derive.kernel.certificates import Form
+from derive.kernel.normal import Normalizer
+from derive.kernel.terms import KernelError, Term
+from derive.kernel.theorem import IllPosed, Statement, Theorem, antisymmetric, prove
+from derive.search import elemental, groups
+from derive.search.readback import term_of_atom, term_of_mono
+from derive.search.residual import close, scaled
+
+
+@dataclass(frozen=True)
+class Found:
+    """A theorem, or the reason why none was found."""
+
+    theorem: Theorem | None
+    why: str = ""
+    ill_posed: IllPosed | None = None
+
+
+def find(n: Normalizer, statement: Statement, lemmas: Sequence[Theorem] = (), tangents: bool = True) -> Found:
+    """Prove the statement, or say why not.
+
+    lemmas: theorems that may be used; they are tried first. tangents: whether ln t ≤ t − 1 may be.
+    """
+    try:
+        why = ""
+        for certificate in _certificates(n, statement, lemmas, tangents):
+            try:
+                return Found(prove(n, statement, certificate))
+            except IllPosed as refused:
+                return Found(None, str(refused), refused)
+            except KernelError as refused:
+                why = why or str(refused)
+        both = _two_halves(n, statement, lemmas, tangents)
+        return both or Found(None, why or "no certificate found")
+    except KernelError as refused:
+        return Found(None, str(refused))
+
+
+def _two_halves(
+    n: Normalizer, statement: Statement, lemmas: Sequence[Theorem], tangents: bool
+) -> Found | None:
+    """An equation under equational hypotheses, from ≥ and ≤."""
+    if statement.rel != "=" or not any(h.kind == "=" for h in n.context.hypotheses):
+        return None
+    halves: list[Theorem] = []
+    for rel in (">=", "<="):
+        half = find(n, Statement(statement.lhs, rel, statement.rhs), lemmas, tangents)  # type: ignore[arg-type]
+        if half.theorem is None:
+            return None
+        halves.append(half.theorem)
+    return Found(antisymmetric(n, halves[0], halves[1], statement))
+
+
+def _certificates(
+    n: Normalizer, statement: Statement, lemmas: Sequence[Theorem], tangents: bool
+) -> Iterator[tuple[Form, ...]]:
+    gap = statement.gap()
+    known = [c.Known(lemma) for lemma in lemmas]
+    if statement.rel == "=":
+        yield ()
+        yield from _equation(n, gap, known)
+        return
+    if not n.reduced(n.normal(gap)).terms:
+        yield ()
+        return
+    if lemmas:
+        yield from _some(close(n, gap, known, ()))
+    yield from _some(close(n, gap, known, ()))
+    if tangents:
+        scale, scaled_gap = _without_quotients_of_logs(n, gap)
+        for forms in _with_tangents(n, scaled_gap, known):
+            yield tuple(scaled(f, scale) for f in forms)
+        for forms in elemental.combinations(n, n.normal(scaled_gap)):
+            yield tuple(scaled(f, scale) for f in forms)
+
+
+def _some(forms: tuple[Form, ...] | None) -> Iterator[tuple[Form, ...]]:
+    if forms is not None:
+        yield forms
+
+
+def _equation(n: Normalizer, gap: Term, known: Sequence[Form]) -> Iterator[tuple[Form, ...]]:
+    """An equation follows from equations: given or known ones, with multipliers of any sign."""
+    usable = [f for f in known if c.is_equation(n, f)]
+    if usable or any(h.kind == "=" for h in n.context.hypotheses):
+        forms = close(n, gap, usable, ())
+        if forms is not None and all(c.is_equation(n, f) for f in forms):
+            yield forms
+
+
+def _without_quotients_of_logs(n: Normalizer, gap: Term) -> tuple[Term, Term]:
+    """(s, gap/s) with s a product of 1/ln p, so that bits become nats."""
+    primes: dict[int, int] = {}
+    for m in n.normal(gap).terms:
+        for a, e in m.factors.items():
+            if isinstance(a, LnPrime) and e < 0:
+                primes[a.prime] = max(primes.get(a.prime, 0), -e)
+    down = tuple(t.Pow(t.Log(t.const(p)), -e) for p, e in sorted(primes.items()))
+    up = tuple(t.Pow(t.Log(t.const(p)), e) for p, e in sorted(primes.items()))
+    if not down:
+        return t.ONE, gap
+    return (down[0] if len(down) == 1 else t.Mul(down)), t.Mul((*up, gap))
+
+
+def _with_tangents(
+    n: Normalizer, gap: Term, known: Sequence[Form]
+) -> Iterator[tuple[Form, ...]]:
+    terms, _ = groups.split(n, n.normal(gap))
+    for grouping in groups.groupings(n, terms):
+        tangents: list[c.Tangent] = []
+        weights = [g.weight for g in grouping]
+        for g in grouping:
+            point = groups.tangent_point(g.logs)
+            if point is not None:
+                k, at = point
+                tangents.append(c.Tangent(g.weight.indices, groups.weight_term(g.weight, k), at))
+        if tangents and _admissible(n, tangents):
+            for gaps in (_gaps_of_tangents(n, tangents), ()):
+                forms = (*tangents, *gaps)
+                rest: Term = gap
+                for f in forms:
+                    rest = t.minus(rest, c.value(n, f))
+                closing = close(n, rest, known, weights)
+                if closing is not None:
+                    yield (*forms, *closing)
+                    break
+
+
+def _gaps_of_tangents(n: Normalizer, tangents: Sequence[c.Tangent]) -> tuple[Form, ...]:
+    """w·t holds an indicator [a ≠ 0] where t divides by a factor a of w: its gap is left over."""
+    out: list[Form] = []
+    for f in tangents:
+        k, m = n.factors(t.Mul((f.weight, f.point)))
+        of = [a for a in m.factors if isinstance(a, Nz)]
+        rest = m.without(*of)
+        if of and k > 0 and not n.support.nonzero([a.arg for a in of], rest.factors):
+            inner = tuple(term_of_atom(a.arg) for a in of)
+            out.append(
+                c.Gap(f.indices, term_of_mono(rest, k), inner[0] if len(inner) == 1 else t.Mul(inner))
+            )
+    return tuple(out)
+
+
+def _admissible(n: Normalizer, forms: Sequence[Form]) -> bool:
+    try:
+        for f in forms:
+            c.check(n, f)
+    except KernelError:
+        return False
+    return True
+
+
