@@ -3,7 +3,7 @@
 An `Equation` is a term read as "= 0 for all values of its free indices". From equations others are
 derived by two rules:
 
-    e₁ = 0, …, eₖ = 0        e = Σ_b Σᵢ mᵢ·eᵢ        e₁: A − B = 0      e[A := B] = 0 by normal form
+    e₁ = 0, …, eₖ = 0        e = Σ_b Σᵢ mᵢ·eᵢ        A − B = 0      e[A := B] = e₁ (or 0), e₁ = 0
     LINEAR  ──────────────────────────────────     REWRITE  ────────────────────────────────────
                       e = 0                                            e = 0
 
@@ -39,12 +39,13 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """result follows after putting `by` for `atom`, which equation `source` says are equal."""
+    """result becomes equation `target` (or 0) with `by` for `atom`, equal by equation `source`."""
 
     result: Equation
     source: int
     atom: t.LawTerm | t.Quantity
     by: Term
+    target: int | None = None
 
 
 Step = Linear | Rewrite
@@ -84,8 +85,9 @@ def _check_rewrite(n: Normalizer, known: list[Equation], step: Rewrite) -> None:
         raise KernelError("a rewrite needs distinct indices and no others on its right side")
     if not n.vanishes(minus(_equation(known, step.source), minus(step.atom, step.by))):
         raise KernelError("the equation is not the rewrite's left side minus its right side")
-    if not n.vanishes(replace_atom(step.result, step.atom, step.by)):
-        raise KernelError("the equation does not vanish after the rewrite")
+    target = t.ZERO if step.target is None else _equation(known, step.target)
+    if not n.vanishes(minus(replace_atom(step.result, step.atom, step.by), target)):
+        raise KernelError("after the rewrite the equation is not the stated one")
 
 
 def replace_atom(term: Term, atom: t.LawTerm | t.Quantity, by: Term) -> Term:

@@ -24,7 +24,9 @@ _MAX_VARIABLES = 4
 Variables = frozenset[str]
 
 
-def combinations(n: Normalizer, gap: Poly) -> Iterator[tuple[Form, ...]]:
+def combinations(
+    n: Normalizer, gap: Poly, hypotheses: frozenset[str] | None = None
+) -> Iterator[tuple[Form, ...]]:
     """At most one certificate: gap as a combination of elemental inequalities."""
     entropies = _entropies(gap)
     if entropies is None:
@@ -34,7 +36,7 @@ def combinations(n: Normalizer, gap: Poly) -> Iterator[tuple[Form, ...]]:
     if len(names) > _MAX_VARIABLES:
         return
     elementals = [(p, _forms(n, law, *which)) for which, p in _elementals(names)]
-    elementals += _given(n, law)
+    elementals += _given(n, law, hypotheses)
     multipliers = combine(target, [p for p, _ in elementals], [False] * len(elementals))
     if multipliers is not None:
         yield tuple(
@@ -44,7 +46,9 @@ def combinations(n: Normalizer, gap: Poly) -> Iterator[tuple[Form, ...]]:
         )
 
 
-def _given(n: Normalizer, law: str) -> Iterator[tuple[Poly, list[Form]]]:
+def _given(
+    n: Normalizer, law: str, allowed: frozenset[str] | None
+) -> Iterator[tuple[Poly, list[Form]]]:
     """An independence ∏ r(A) = ∏ r(B), as both inequalities between sums of entropies.
 
     With a = ∏ r(A), b = ∏ r(B) and J the joint law of their variables, ± Σ J ln(a/b) ≥ 0 since
@@ -52,7 +56,9 @@ def _given(n: Normalizer, law: str) -> Iterator[tuple[Poly, list[Form]]]:
     """
     for h in n.context.hypotheses:
         p = n.normal(h.term)
-        if h.kind != "=" or sorted(p.terms.values()) != [-1, 1]:
+        if (allowed is not None and h.name not in allowed) or h.kind != "=":
+            continue
+        if sorted(p.terms.values()) != [-1, 1]:
             continue
         sides = sorted(p.terms, key=lambda m: p.terms[m])  # −1 first
         atoms = [a for m in sides for a in m.factors]

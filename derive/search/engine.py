@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
+from derive.kernel import wellposed
 from derive.kernel.atoms import LnPrime, Nz
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
@@ -18,7 +19,7 @@ from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import IllPosed, Statement, Theorem, antisymmetric, prove
 from derive.search import elemental, groups
 from derive.search.readback import term_of_atom, term_of_mono
-from derive.search.residual import close, scaled
+from derive.search.residual import Extra, close, scaled
 
 
 @dataclass(frozen=True)
@@ -30,35 +31,50 @@ class Found:
     ill_posed: IllPosed | None = None
 
 
-def find(n: Normalizer, statement: Statement, lemmas: Sequence[Theorem] = (), tangents: bool = True) -> Found:
-    """Prove the statement, or say why not.
+@dataclass(frozen=True)
+class Allowed:
+    """What a reason lets the search use: ln t ≤ t − 1, hypotheses (None: all), theorems."""
 
-    lemmas: theorems that may be used; they are tried first. tangents: whether ln t ≤ t − 1 may be.
-    """
+    tangents: bool = True
+    hypotheses: frozenset[str] | None = None
+    lemmas: tuple[Theorem, ...] = ()
+
+
+ANYTHING = Allowed()
+
+
+def find(n: Normalizer, statement: Statement, allowed: Allowed = ANYTHING) -> Found:
+    """Prove the statement with what is allowed, or say why not."""
     try:
         why = ""
-        for certificate in _certificates(n, statement, lemmas, tangents):
+        for certificate in _certificates(n, statement, allowed):
             try:
                 return Found(prove(n, statement, certificate))
             except IllPosed as refused:
                 return Found(None, str(refused), refused)
             except KernelError as refused:
                 why = why or str(refused)
-        both = _two_halves(n, statement, lemmas, tangents)
-        return both or Found(None, why or "no certificate found")
+        return _two_halves(n, statement, allowed) or _nothing(n, statement, why)
     except KernelError as refused:
         return Found(None, str(refused))
 
 
+def _nothing(n: Normalizer, statement: Statement, why: str) -> Found:
+    """No certificate: say whether the step is well posed at all."""
+    found = wellposed.problems(n, statement.lhs) + wellposed.problems(n, statement.rhs)
+    refused = IllPosed(found) if found else None
+    return Found(None, str(refused or why or "no certificate found"), refused)
+
+
 def _two_halves(
-    n: Normalizer, statement: Statement, lemmas: Sequence[Theorem], tangents: bool
+    n: Normalizer, statement: Statement, allowed: Allowed
 ) -> Found | None:
     """An equation under equational hypotheses, from ≥ and ≤."""
     if statement.rel != "=" or not any(h.kind == "=" for h in n.context.hypotheses):
         return None
     halves: list[Theorem] = []
     for rel in (">=", "<="):
-        half = find(n, Statement(statement.lhs, rel, statement.rhs), lemmas, tangents)  # type: ignore[arg-type]
+        half = find(n, Statement(statement.lhs, rel, statement.rhs), allowed)  # type: ignore[arg-type]
         if half.theorem is None:
             return None
         halves.append(half.theorem)
@@ -66,25 +82,23 @@ def _two_halves(
 
 
 def _certificates(
-    n: Normalizer, statement: Statement, lemmas: Sequence[Theorem], tangents: bool
+    n: Normalizer, statement: Statement, allowed: Allowed
 ) -> Iterator[tuple[Form, ...]]:
     gap = statement.gap()
-    known = [c.Known(lemma) for lemma in lemmas]
+    extra = Extra(tuple(map(c.Known, allowed.lemmas)), allowed.hypotheses)
     if statement.rel == "=":
         yield ()
-        yield from _equation(n, gap, known)
+        yield from _equation(n, gap, extra)
         return
     if not n.reduced(n.normal(gap)).terms:
         yield ()
         return
-    if lemmas:
-        yield from _some(close(n, gap, known, ()))
-    yield from _some(close(n, gap, known, ()))
-    if tangents:
+    yield from _some(close(n, gap, extra, ()))
+    if allowed.tangents:
         scale, scaled_gap = _without_quotients_of_logs(n, gap)
-        for forms in _with_tangents(n, scaled_gap, known):
+        for forms in _with_tangents(n, scaled_gap, extra):
             yield tuple(scaled(f, scale) for f in forms)
-        for forms in elemental.combinations(n, n.normal(scaled_gap)):
+        for forms in elemental.combinations(n, n.normal(scaled_gap), extra.hypotheses):
             yield tuple(scaled(f, scale) for f in forms)
 
 
@@ -93,10 +107,10 @@ def _some(forms: tuple[Form, ...] | None) -> Iterator[tuple[Form, ...]]:
         yield forms
 
 
-def _equation(n: Normalizer, gap: Term, known: Sequence[Form]) -> Iterator[tuple[Form, ...]]:
+def _equation(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[Form, ...]]:
     """An equation follows from equations: given or known ones, with multipliers of any sign."""
-    usable = [f for f in known if c.is_equation(n, f)]
-    if usable or any(h.kind == "=" for h in n.context.hypotheses):
+    usable = Extra(tuple(f for f in extra.forms if c.is_equation(n, f)), extra.hypotheses)
+    if usable.forms or any(h.kind == "=" for h in n.context.hypotheses):
         forms = close(n, gap, usable, ())
         if forms is not None and all(c.is_equation(n, f) for f in forms):
             yield forms
@@ -117,7 +131,7 @@ def _without_quotients_of_logs(n: Normalizer, gap: Term) -> tuple[Term, Term]:
 
 
 def _with_tangents(
-    n: Normalizer, gap: Term, known: Sequence[Form]
+    n: Normalizer, gap: Term, extra: Extra
 ) -> Iterator[tuple[Form, ...]]:
     terms, _ = groups.split(n, n.normal(gap))
     for grouping in groups.groupings(n, terms):
@@ -134,7 +148,7 @@ def _with_tangents(
                 rest: Term = gap
                 for f in forms:
                     rest = t.minus(rest, c.value(n, f))
-                closing = close(n, rest, known, weights)
+                closing = close(n, rest, extra, weights)
                 if closing is not None:
                     yield (*forms, *closing)
                     break

@@ -7,6 +7,7 @@ left is visibly nonnegative, done; else an exact LP chooses among candidates.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 
@@ -23,12 +24,23 @@ from derive.search.readback import term_of_atom, term_of_mono
 _MAX_CANDIDATES = 60
 
 
+@dataclass(frozen=True)
+class Extra:
+    """Lemmas as forms, and the names of the hypotheses that may be used (None: all)."""
+
+    forms: tuple[Form, ...] = ()
+    hypotheses: frozenset[str] | None = None
+
+    def allows(self, name: str) -> bool:
+        return self.hypotheses is None or name in self.hypotheses
+
+
 def close(
-    n: Normalizer, rest: Term, extra: Sequence[Form], weights: Sequence[Weight]
+    n: Normalizer, rest: Term, extra: Extra, weights: Sequence[Weight]
 ) -> tuple[Form, ...] | None:
     """Forms whose values add up to `rest`, or None.
 
-    extra: lemmas to consider; weights: weights at which a hypothesis with free indices may count.
+    weights: weights at which a hypothesis with free indices may count.
     """
     left = n.normal(rest)
     found: list[Form] = []
@@ -70,11 +82,12 @@ def _visible(p: Poly) -> list[Form]:
 
 
 def _by_lp(
-    n: Normalizer, left: Poly, extra: Sequence[Form], weights: Sequence[Weight]
+    n: Normalizer, left: Poly, extra: Extra, weights: Sequence[Weight]
 ) -> list[Form] | None:
     forms: list[Form] = []
     polys: list[Poly] = []
-    for form in [*extra, *_candidates(n, left, weights)][:_MAX_CANDIDATES]:
+    candidates = [*extra.forms, *_candidates(n, left, extra, weights)]
+    for form in candidates[:_MAX_CANDIDATES]:
         try:
             c.check(n, form)
             value = n.reduced(n.normal(c.value(n, form)))
@@ -91,16 +104,16 @@ def _by_lp(
 
 def scaled(form: Form, by: Term) -> Form:
     """The form with its weight multiplied."""
-    from dataclasses import replace
-
     if by == t.ONE:
         return form
     weight = by if form.weight == t.ONE else t.Mul((by, form.weight))
     return replace(form, weight=weight)
 
 
-def _candidates(n: Normalizer, left: Poly, weights: Sequence[Weight]) -> Iterator[Form]:
-    yield from _hypotheses(n, weights)
+def _candidates(
+    n: Normalizer, left: Poly, extra: Extra, weights: Sequence[Weight]
+) -> Iterator[Form]:
+    yield from _hypotheses(n, extra, weights)
     for m, k in left.terms.items():
         if n.support.nonnegative_mono(m):
             if k > 0:
@@ -110,8 +123,8 @@ def _candidates(n: Normalizer, left: Poly, weights: Sequence[Weight]) -> Iterato
                 yield from _denominators(n, m)
 
 
-def _hypotheses(n: Normalizer, weights: Sequence[Weight]) -> Iterator[Form]:
-    for h in n.context.hypotheses:
+def _hypotheses(n: Normalizer, extra: Extra, weights: Sequence[Weight]) -> Iterator[Form]:
+    for h in filter(lambda h: extra.allows(h.name), n.context.hypotheses):
         free = tuple(sorted(t.free_indices(h.term)))
         if not free:
             yield c.Given(h.name)

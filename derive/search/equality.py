@@ -1,0 +1,190 @@
+"""Find why stated equality conditions are the right ones, for the kernel to check.
+
+Forward: each condition as a combination of the zero conditions of the certificate, or by solving
+them for one letter's value and putting that in. Backward: put the conditions into the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations, permutations, product
+
+from derive.kernel import certificates as c
+from derive.kernel import terms as t
+from derive.kernel.atoms import Atom, LawAtom, LnPrime, Mono, Nz, Poly, QuantityAtom
+from derive.kernel.equality import Linear, Rewrite, Step, replace_atom, with_equality
+from derive.kernel.normal import Normalizer
+from derive.kernel.terms import Index, KernelError, Term
+from derive.kernel.theorem import Theorem
+from derive.search.linear import combine
+from derive.search.readback import term_of_atom, term_of_mono, term_of_poly
+
+_MAX_PARTS = 24
+Part = tuple[int, c.At, Term]
+
+
+def find_equality(n: Normalizer, proved: Theorem, conditions: tuple[Term, ...]) -> Theorem | str:
+    """The theorem with its equality condition, or why it was not found."""
+    given = tuple(h.term for h in n.context.hypotheses if h.kind == "=")
+    try:
+        forward = _Deduction(n, [*proved.zero, *given])
+        for k, goal in enumerate(conditions):
+            if not forward.reach(goal):
+                return f"condition {k + 1} does not follow from the zero conditions"
+        backward = _Deduction(n, [*conditions, *given])
+        if not backward.reach(proved.statement.gap()):
+            return "the conditions do not make both sides equal, as far as the search can see"
+        return with_equality(
+            n, proved, conditions, tuple(forward.steps), tuple(backward.steps)
+        )
+    except KernelError as refused:
+        return str(refused)
+
+
+class _Deduction:
+    """Equations known so far and the steps that gave them."""
+
+    def __init__(self, n: Normalizer, given: list[Term]) -> None:
+        self.n = n
+        self.known = given
+        self.steps: list[Step] = []
+
+    def add(self, step: Step) -> int:
+        self.steps.append(step)
+        self.known.append(step.result)
+        return len(self.known) - 1
+
+    def reach(self, goal: Term) -> bool:
+        """Derive the goal, by one combination or by rewriting with solved equations."""
+        parts = self._combination(goal)
+        if parts is not None:
+            self.add(Linear(goal, parts))
+            return True
+        rules = self._rules()
+        return self._rewrite(goal, rules, 3)
+
+    def _rewrite(self, goal: Term, rules: Sequence[tuple[Linear, Term, Term]], depth: int) -> bool:
+        for step, atom, by in rules:
+            after = replace_atom(goal, atom, by)  # type: ignore[arg-type]
+            if after == goal:
+                continue
+            target = None
+            if not self.n.vanishes(after):
+                others = [r for r in rules if r[1] != atom]
+                if depth == 0 or not self._rewrite(after, others, depth - 1):
+                    continue
+                target = len(self.known) - 1
+            source = self.add(step)
+            self.add(Rewrite(goal, source, atom, by, target))  # type: ignore[arg-type]
+            return True
+        return False
+
+    def _combination(self, goal: Term) -> tuple[Part, ...] | None:
+        letters = tuple(sorted(t.free_indices(goal)))
+        parts: list[Part] = []
+        for k, e in enumerate(self.known):
+            for at in _maps(tuple(sorted(t.free_indices(e))), letters):
+                for factor in _multipliers(self.n, t.rename(e, dict(at))):
+                    parts.append((k, at, factor))
+        parts = parts[:_MAX_PARTS]
+        n = self.n
+        values = [
+            n.reduced(n.normal(t.Mul((m, t.rename(self.known[k], dict(at)))))) for k, at, m in parts
+        ]
+        found = combine(n.reduced(n.normal(goal)), values, [True] * len(values))
+        if found is None:
+            return None
+        return tuple(
+            (k, at, t.Mul((t.Const(v), m)))
+            for (k, at, m), v in zip(parts, found, strict=True)
+            if v
+        )
+
+    def _rules(self) -> list[tuple[Linear, Term, Term]]:
+        """Equations solved for one law value or quantity: (how derived, it, its value)."""
+        out: list[tuple[Linear, Term, Term]] = []
+        for parts in [*_singles(self.known), *_pairs(self.n, self.known)]:
+            total = t.Add(
+                tuple(t.Mul((m, t.rename(self.known[k], dict(at)))) for k, at, m in parts)
+            )
+            for atom, by, factor in _solve(self.n, self.n.normal(total)):
+                scaled = tuple((k, at, t.Mul((factor, m))) for k, at, m in parts)
+                out.append((Linear(t.minus(atom, by), scaled), atom, by))
+        return out
+
+
+def _maps(indices: tuple[Index, ...], letters: tuple[Index, ...]) -> Iterator[c.At]:
+    """Ways to read an equation's free indices as letters of the goal."""
+    if len(indices) > len(letters):
+        return
+    for chosen in permutations(letters, len(indices)):
+        if all(i.alphabet == j.alphabet for i, j in zip(indices, chosen, strict=True)):
+            yield tuple(zip(indices, chosen, strict=True))
+
+
+def _multipliers(n: Normalizer, e: Term) -> list[Term]:
+    """1, and what clears denominators and removes factors that all terms share."""
+    p = n.normal(e)
+    if not p.terms:
+        return []
+    below: dict[Atom, int] = {}
+    for m in p.terms:
+        for a, k in m.factors.items():
+            if k < 0:
+                below[a] = max(below.get(a, 0), -k)
+    first = next(iter(p.terms))
+    shared = {
+        a: -k
+        for a, k in first.factors.items()
+        if not isinstance(a, Nz) and all(m.factors.get(a) == k for m in p.terms)
+    }
+    cleared = {a: k for a, k in below.items() if a not in shared}
+    choices: list[Mono] = [Mono({})]
+    for d, s in product((cleared, {}), (shared, {})):
+        m = Mono({**d, **s})
+        if m not in choices:
+            choices.append(m)
+    logs = Mono({a: k for a, k in shared.items() if isinstance(a, LnPrime)})
+    return [term_of_mono(m) for m in dict.fromkeys([*choices, logs])]
+
+
+def _singles(known: Sequence[Term]) -> list[list[Part]]:
+    return [[(k, (), t.ONE)] for k in range(len(known))]
+
+
+def _pairs(n: Normalizer, known: Sequence[Term]) -> Iterator[list[Part]]:
+    """Sums of two equations in which the indicators cancel: the two halves of one tangent."""
+    for (j, e), (k, f) in combinations(enumerate(known), 2):
+        mine, theirs = tuple(sorted(t.free_indices(e))), tuple(sorted(t.free_indices(f)))
+        for at in _maps(theirs, mine) if len(mine) == len(theirs) else ():
+            total = n.normal(t.Add((e, t.rename(f, dict(at)))))
+            if total.terms and not any(isinstance(a, Nz) for m in total.terms for a in m.factors):
+                yield [(j, (), t.ONE), (k, at, t.ONE)]
+
+
+def _solve(n: Normalizer, p: Poly) -> Iterator[tuple[Term, Term, Term]]:
+    """(atom, value, multiplier) with multiplier·p = atom − value."""
+    for m, k in p.terms.items():
+        for a, e in m.factors.items():
+            indices = _indices(a)
+            if e != 1 or indices is None or len(set(indices)) != len(indices):
+                continue
+            rest = Mono({b: -j for b, j in m.without(a).factors.items()})
+            factor = term_of_mono(rest, 1 / Fraction(k))
+            atom = term_of_atom(a)
+            value = n.normal(t.minus(atom, t.Mul((factor, term_of_poly(p)))))
+            used = {b for q in value.terms for b in q.factors}
+            by = term_of_poly(value) if value.terms else t.ZERO
+            if a not in used and t.free_indices(by) <= set(indices) and _readable(by):
+                yield atom, by, factor
+
+
+def _indices(a: Atom) -> tuple[Index, ...] | None:
+    if isinstance(a, LawAtom):
+        return tuple(i for _, i in a.at)
+    return a.at if isinstance(a, QuantityAtom) and not a.complement else None
+
+
+def _readable(term: Term) -> bool:
+    return not any(i.name.startswith(("#", "$")) for s in t.subterms(term) for i in t.own_indices(s))
