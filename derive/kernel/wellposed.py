@@ -14,16 +14,18 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from derive.kernel import terms as t
-from derive.kernel.atoms import Atom, Ln, Nz
+from derive.kernel.atoms import Atom, LawAtom, Ln, Nz
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Term
 
 
 class Problem(NamedTuple):
-    """A subterm that may be undefined: where, and which factor is not shown to be positive."""
+    """A subterm that may be undefined: where, which factor is not shown to be positive, and,
+    if both are laws' values, (weight, factor): the weight's law ≪ the factor's would repair it."""
 
     place: Term
     missing: str
+    suggestion: tuple[LawAtom, LawAtom] | None = None
 
 
 def problems(n: Normalizer, term: Term) -> list[Problem]:
@@ -84,7 +86,10 @@ def _require(
         return
     for a in m.factors:
         if not n.support.nonzero([a], weight):
-            out.append(Problem(place, (a.arg if isinstance(a, Nz) else a).key))
+            missing = a.arg if isinstance(a, Nz) else a
+            laws = [w for w in weight if isinstance(w, LawAtom)]
+            pair = (laws[0], missing) if laws and isinstance(missing, LawAtom) else None
+            out.append(Problem(place, missing.key, pair))
             return
     if positive and not n.support.nonnegative_mono(m):
         out.append(Problem(place, m.key))

@@ -1,0 +1,1 @@
+"""What a person writes, and what the checker says of it: chains, reasons, verdicts."""

@@ -1,0 +1,264 @@
+"""Decide a derivation: every step by the kernel and by the attack, then chain, claim, equality.
+
+A step is `proved` by a kernel theorem, `refuted` by an exact counterexample, `ill-posed` by an
+exact model where it takes log 0 or divides by 0 at nonzero weight, and otherwise `open`. The two
+roads must not contradict each other; if they do, that is reported as an error of the checker.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from derive.derivation.derivation import Derivation, Step
+from derive.derivation.instances import Instance
+from derive.derivation.reasons import Axiom, shown
+from derive.derivation.report import Report, StepReport, Verdict
+from derive.kernel import theorem as kernel
+from derive.kernel.normal import Normalizer
+from derive.kernel.terms import KernelError
+from derive.kernel.theorem import Theorem
+from derive.language.names import DeriveError
+from derive.language.printing import text
+from derive.language.relations import Dominated, Relation
+from derive.numeric import Evidence, Settings, attack, attack_equality
+from derive.search.engine import ANYTHING, Allowed, Found, find
+from derive.search.equality import find_equality
+from derive.translate.bridge import Translator
+
+_under_way: list[str] = []
+_theorems: dict[int, tuple[Theorem, Translator]] = {}
+
+
+def check(derivation: Derivation, settings: Settings | None = None) -> Report:
+    """Check every step, the claim and its equality condition. Never raises for a user's mistake.
+
+    settings: trials and seed of the numerical attack; None to leave the attack out.
+    """
+    start = time.perf_counter()
+    d = derivation
+    base = Report(d.name, d.title, d.path, d.line, d.doc, d.given)
+    try:
+        steps = _Checker(d, settings).run()
+    except (DeriveError, KernelError) as refused:
+        return replace(base, error=str(refused), seconds=time.perf_counter() - start)
+    return replace(base, steps=tuple(steps), seconds=time.perf_counter() - start)
+
+
+def proved_theorem(derivation: Derivation) -> tuple[Theorem, Translator]:
+    """The derivation's theorem, for use as a lemma, and the translator that names its laws.
+
+    Raises:
+        DeriveError: if it is not proved, or is used in its own proof.
+    """
+    d = derivation
+    if id(d) not in _theorems:
+        if d.name in _under_way:
+            cycle = " → ".join([*_under_way[_under_way.index(d.name) :], d.name])
+            raise DeriveError(f"circular reasoning: {cycle}.")
+        _under_way.append(d.name)
+        try:
+            checker = _Checker(d, None)
+            steps = checker.run()
+        finally:
+            _under_way.pop()
+        made = [s.theorem for s in steps if s.kind != "step" and s.theorem is not None]
+        if not made:
+            raise DeriveError(f"the theorem {d.name!r} is used as a reason but is not proved.")
+        _theorems[id(d)] = (made[-1], checker.translator)
+    return _theorems[id(d)]
+
+
+class _Checker:
+    """One derivation under way: its translator, normalizer and the steps' theorems."""
+
+    def __init__(self, derivation: Derivation, settings: Settings | None) -> None:
+        self.d = derivation
+        self.settings = settings
+        self.proof = derivation.proof()
+        self.claim = derivation.claim()
+        self.translator = Translator()
+        self._declare_all()
+        self.n = Normalizer(self.translator.context(derivation.given))
+
+    def _declare_all(self) -> None:
+        """Meet every expression once, so that the context declares all laws and quantities."""
+        relations = [s.relation for s in self.proof.steps] + [self.claim.relation]
+        relations += list(self.claim.equality)
+        for r in relations:
+            self.translator.statement(r)
+        for s in self.proof.steps:
+            if isinstance(s.reason, Instance):
+                for e in s.reason.expressions():
+                    self.translator.term(e)
+
+    def run(self) -> list[StepReport]:
+        steps = [self._step(k, s) for k, s in enumerate(self.proof.steps, 1)]
+        claim = self._claim(len(steps) + 1, steps)
+        out = [*steps, claim]
+        if self.claim.equality:
+            out.append(self._equality(len(out) + 1, claim))
+        return out
+
+    def _step(self, number: int, s: Step) -> StepReport:
+        start = time.perf_counter()
+        found = find(self.n, self.translator.statement(s.relation), self._allowed(s.reason))
+        report = self._decided(s.relation, found, self._attack(s.relation))
+        return replace(
+            report,
+            number=number,
+            reason=shown(s.reason),
+            line=s.line,
+            seconds=time.perf_counter() - start,
+        )
+
+    def _allowed(self, reason: object) -> Allowed:
+        """A reason that is not just text narrows the search to itself."""
+        if isinstance(reason, Axiom):
+            return Allowed(hypotheses=frozenset())
+        if isinstance(reason, Dominated):
+            self._require_given(reason)
+            return Allowed(hypotheses=frozenset())
+        if isinstance(reason, Relation):
+            self._require_given(reason)
+            names = [h.name for h in self.n.context.hypotheses]
+            wanted = reason.name or str(reason)
+            return Allowed(hypotheses=frozenset(h for h in names if h.startswith(wanted)))
+        if isinstance(reason, Derivation):
+            return Allowed(False, frozenset(), (proved_theorem(reason)[0],))
+        if isinstance(reason, Instance):
+            general, there = proved_theorem(reason.general)
+            made = reason.theorem(self.n, self.translator, general, there)
+            return Allowed(False, frozenset(), (made,))
+        return ANYTHING
+
+    def _require_given(self, reason: Relation | Dominated) -> None:
+        if reason not in self.d.given:
+            raise DeriveError(
+                f"reason {reason}: it is not among the hypotheses {list(self.d.given)}. "
+                "Try adding it to given=[...]."
+            )
+
+    def _attack(self, relation: Relation) -> Evidence | None:
+        if self.settings is None:
+            return None
+        return attack(relation, self.d.given, self.settings)
+
+    def _decided(
+        self, relation: Relation, found: Found, evidence: Evidence | None
+    ) -> StepReport:
+        """One verdict from both roads."""
+        verdict, note = _verdict(found, evidence)
+        theorem = found.theorem if verdict == "proved" else None
+        return StepReport(0, "step", relation, "", verdict, note, theorem, evidence)
+
+    def _claim(self, number: int, steps: Sequence[StepReport]) -> StepReport:
+        """The claim follows from the chain; without a chain it is one step of its own."""
+        start = time.perf_counter()
+        relation = self.claim.relation
+        statement = self.translator.statement(relation)
+        if not steps:
+            found, reason = find(self.n, statement), "claim"
+        else:
+            found, reason = self._compose(steps, statement), "the chain"
+        report = self._decided(relation, found, self._attack(relation))
+        report = _held_back(report, steps)
+        return replace(
+            report,
+            number=number,
+            kind="claim",
+            reason=reason,
+            line=self.claim.line,
+            seconds=time.perf_counter() - start,
+        )
+
+    def _compose(self, steps: Sequence[StepReport], statement: kernel.Statement) -> Found:
+        theorems = []
+        for s in steps:
+            step = self.translator.statement(s.relation)
+            why = f"{self.d.name}, step {s.number}: {s.relation}"
+            theorems.append(s.theorem or kernel.admit(self.n, step, why))
+        rels = {s.relation.rel for s in steps} - {"="}
+        if len(rels) > 1:
+            return Found(None, "the chain mixes ≤ and ≥ and says nothing about its ends")
+        ends = kernel.Statement(
+            theorems[0].statement.lhs, next(iter(rels), "="), theorems[-1].statement.rhs
+        )
+        try:
+            chain = kernel.chain(self.n, tuple(theorems), ends)
+        except KernelError as refused:
+            return Found(None, str(refused))
+        if ends == statement:
+            return Found(chain)
+        found = find(self.n, statement, Allowed(False, frozenset(), (chain,)))
+        if found.theorem is None and found.ill_posed is None:
+            return Found(None, "the chain does not give the claim: it shows " + self._ends())
+        return found
+
+    def _ends(self) -> str:
+        first, last = self.proof.steps[0].relation.lhs, self.proof.steps[-1].relation.rhs
+        rels = [s.relation.rel for s in self.proof.steps if s.relation.rel != "="]
+        sign = {"<=": "≤", ">=": "≥"}.get(rels[0] if rels else "=", "=")
+        return f"{text(first)} {sign} {text(last)}"
+
+    def _equality(self, number: int, claim: StepReport) -> StepReport:
+        start = time.perf_counter()
+        conditions = self.claim.equality
+        equations = tuple(self.translator.equation(c) for c in conditions)
+        evidence = None
+        if self.settings is not None and claim.verdict == "proved":
+            evidence = attack_equality(
+                self.claim.relation, conditions, self.d.given, self.settings
+            )
+        found = Found(None, "the claim itself is not proved")
+        if claim.theorem is not None:
+            made = find_equality(self.n, claim.theorem, equations)
+            found = Found(None, made) if isinstance(made, str) else Found(made)
+        report = self._decided(self.claim.relation, found, evidence)
+        return replace(
+            report,
+            number=number,
+            kind="equality",
+            reason="the certificate's zero conditions",
+            conditions=conditions,
+            line=self.claim.line,
+            seconds=time.perf_counter() - start,
+        )
+
+
+def _verdict(found: Found, evidence: Evidence | None) -> tuple[Verdict, str]:
+    attacked = evidence.verdict if evidence is not None else "survived"
+    if found.theorem is not None:
+        if attacked in ("refuted", "ill-posed"):
+            return "error", (
+                f"THE CHECKER CONTRADICTS ITSELF: the kernel proves this step and the attack finds "
+                f"it {attacked}. Please report it with this script."
+            )
+        if attacked == "vacuous":
+            return "open", "no distribution drawn meets the hypotheses: they may contradict each other"
+        return "proved", ""
+    if evidence is not None and attacked == "refuted":
+        return "refuted", evidence.place
+    if evidence is not None and attacked == "ill-posed":
+        return "ill-posed", _repair(found, evidence)
+    return "open", found.why
+
+
+def _repair(found: Found, evidence: Evidence) -> str:
+    """Where it happens, and the hypothesis that would repair it."""
+    from derive.derivation.repair import missing_hypothesis
+
+    hint = missing_hypothesis(found.ill_posed) if found.ill_posed is not None else ""
+    return f"{evidence.place}{'; ' + hint if hint else ''}"
+
+
+def _held_back(claim: StepReport, steps: Sequence[StepReport]) -> StepReport:
+    """A claim is not proved while a step of its chain is not."""
+    bad = [s for s in steps if s.verdict != "proved"]
+    if claim.verdict == "proved" and bad:
+        numbers = ", ".join(str(s.number) for s in bad)
+        return replace(claim, verdict="open", theorem=None, note=f"rests on unproved step {numbers}")
+    return claim
+
+

@@ -1,0 +1,192 @@
+"""Derivations: a chain of steps with reasons, written as in notes, and its claim."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sympy import Expr
+
+from derive.derivation.reasons import check_reason
+from derive.language.names import DeriveError
+from derive.language.relations import (
+    Dominated,
+    Rel,
+    Relation,
+    as_expression,
+    as_relation,
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One relation of the chain: the line before, this line, and why."""
+
+    relation: Relation
+    reason: Any
+    line: int
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the chain is for; with equality exactly when all `equality` equations hold."""
+
+    relation: Relation
+    equality: tuple[Relation, ...]
+    line: int
+
+
+@dataclass
+class Proof:
+    """The object a derivation's function writes into: start, then eq, le, ge, then claim."""
+
+    steps: list[Step] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    _current: Expr | None = None
+
+    def start(self, e: Any) -> Proof:
+        """The first line of the chain.
+
+        Raises:
+            DeriveError: if the chain has been started already, or e is not an expression.
+        """
+        if self._current is not None:
+            raise DeriveError("start: this chain is already started. Try a second theorem.")
+        self._current = as_expression(e)
+        return self
+
+    def eq(self, e: Any, reason: Any = "") -> Proof:
+        """The next line, equal to the one before."""
+        return self._step("=", e, reason)
+
+    def le(self, e: Any, reason: Any = "") -> Proof:
+        """The next line, at least the one before: … ≤ e."""
+        return self._step("<=", e, reason)
+
+    def ge(self, e: Any, reason: Any = "") -> Proof:
+        """The next line, at most the one before: … ≥ e."""
+        return self._step(">=", e, reason)
+
+    def claim(self, relation: Any, equality: Any = ()) -> Proof:
+        """What the chain proves; may be left out when it is first line, relation, last line.
+
+        equality: one equation or several; the claim then says "with equality iff all of them
+        hold at every letter", and the checker derives that from the certificate or refuses it.
+
+        Raises:
+            DeriveError: for a second claim, a strict relation, or one already evaluated.
+        """
+        if self.claims:
+            raise DeriveError("claim: a derivation has one claim. Try a second theorem.")
+        several = equality if isinstance(equality, (list, tuple)) else [equality]
+        conditions = tuple(as_relation(c) for c in several)
+        wanted = as_relation(relation)
+        if conditions and wanted.rel == "=":
+            raise DeriveError("claim: an equation has no equality condition. Try le or ge.")
+        self.claims.append(Claim(wanted, conditions, _caller_line()))
+        return self
+
+    def _step(self, rel: Rel, e: Any, reason: Any) -> Proof:
+        if self._current is None:
+            raise DeriveError("the chain has no first line. Try proof.start(expression) first.")
+        if self.claims:
+            raise DeriveError("a step after the claim. Try moving proof.claim(...) to the end.")
+        relation = Relation(self._current, rel, e)
+        self.steps.append(Step(relation, check_reason(reason), _caller_line()))
+        self._current = relation.rhs
+        return self
+
+
+def _caller_line() -> int:
+    """The line of the user's script that is being run, for messages."""
+    frame = inspect.currentframe()
+    while frame is not None and frame.f_code.co_filename == __file__:
+        frame = frame.f_back
+    return frame.f_lineno if frame is not None else 0
+
+
+class Derivation:
+    """A named derivation: title, hypotheses, chain and claim. Made by `@theorem`."""
+
+    def __init__(
+        self, build: Callable[[Proof], Any], title: str, given: Sequence[Relation | Dominated]
+    ) -> None:
+        self.name = build.__name__
+        self.title = title
+        self.given = tuple(given)
+        self.doc = inspect.getdoc(build) or ""
+        self.module = build.__module__
+        self.path = build.__code__.co_filename
+        self.line = build.__code__.co_firstlineno
+        self._build = build
+        self._proof: Proof | None = None
+
+    def proof(self) -> Proof:
+        """The chain, written by running the function once.
+
+        Raises:
+            DeriveError: whatever the function raises for a mistake; or if it writes no step and
+                no claim.
+        """
+        if self._proof is None:
+            proof = Proof()
+            self._build(proof)
+            if not proof.steps and not proof.claims:
+                raise DeriveError(
+                    f"{self.name}: neither a step nor a claim. Try proof.start(...), proof.eq(...)."
+                )
+            self._proof = proof
+        return self._proof
+
+    def claim(self) -> Claim:
+        """The stated claim, or else first line, the chain's relation, last line.
+
+        Raises:
+            DeriveError: if the chain mixes ≤ and ≥ and so proves nothing about its ends.
+        """
+        proof = self.proof()
+        if proof.claims:
+            return proof.claims[0]
+        rels = {s.relation.rel for s in proof.steps} - {"="}
+        if len(rels) > 1:
+            raise DeriveError(f"{self.name}: the chain mixes ≤ and ≥. Try two theorems.")
+        rel: Rel = next(iter(rels), "=")
+        first, last = proof.steps[0].relation.lhs, proof.steps[-1].relation.rhs
+        return Claim(Relation(first, rel, last), (), proof.steps[-1].line)
+
+    def on(self, over: Any = None, **put: Any) -> Any:
+        """This theorem for other laws: `gibbs.on(p=r(x, y), q=r(x)*r(y))`.
+
+        put: for each law or quantity, by its name, a law or an expression in letters. over: which
+        letters stand for which alphabet, as {x: (y, z)}; if left out, all the letters that occur.
+        """
+        from derive.derivation.instances import Instance
+
+        return Instance(self, put, over or {})
+
+    def __repr__(self) -> str:
+        return f"<derivation {self.name}: {self.title}>"
+
+
+def theorem(
+    title: str, given: Sequence[Any] = ()
+) -> Callable[[Callable[[Proof], Any]], Derivation]:
+    """Make a derivation of a function that writes into a proof (see the README).
+
+    title: as it is printed. given: hypotheses, such as `p << q` or `L.kraft()`.
+
+    Raises:
+        DeriveError: if a hypothesis is not a relation or an absolute continuity.
+    """
+    if not isinstance(title, str) or not title:
+        raise DeriveError(f"theorem(title): got {title!r}; expected a title in words.")
+    if not isinstance(given, (list, tuple)):
+        raise DeriveError(f"given: got {given!r}; expected a list. Try given=[p << q].")
+    hypotheses = [h if isinstance(h, Dominated) else as_relation(h) for h in given]
+
+    def decorate(build: Callable[[Proof], Any]) -> Derivation:
+        return Derivation(build, title, hypotheses)
+
+    return decorate

@@ -1,0 +1,95 @@
+"""A theorem used for other laws: `gibbs.on(p=r(x, y), q=r(x)*r(y))`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from sympy import Expr
+
+from derive.kernel.instance import Put, Substitution, instance
+from derive.kernel.normal import Normalizer
+from derive.kernel.theorem import Theorem
+from derive.language.alphabets import Alphabet
+from derive.language.laws import Law
+from derive.language.names import DeriveError
+from derive.language.quantities import Quantity
+from derive.language.relations import as_expression
+from derive.translate.bridge import Translator, index
+
+if TYPE_CHECKING:
+    from derive.derivation.derivation import Derivation
+
+Letters = tuple[Alphabet, ...]
+
+
+class Instance:
+    """A derivation with other laws and quantities put for its own."""
+
+    def __init__(
+        self, general: Derivation, put: Mapping[str, Any], over: Mapping[Alphabet, Any]
+    ) -> None:
+        if not put:
+            raise DeriveError(f"{general.name}.on(): nothing put in. Try {general.name}.on(p=...).")
+        self.general = general
+        self.over = {a: v if isinstance(v, tuple) else (v,) for a, v in over.items()}
+        self.put = {name: _expression(e) for name, e in put.items()}
+
+    @property
+    def title(self) -> str:
+        from derive.language.printing import text
+
+        inside = ", ".join(f"{name} := {text(e)}" for name, e in self.put.items())
+        return f"{self.general.title} for {inside}"
+
+    def expressions(self) -> tuple[Expr, ...]:
+        return tuple(self.put.values())
+
+    def theorem(self, n: Normalizer, here: Translator, general: Theorem, there: Translator) -> Theorem:
+        """The kernel's instance of the general theorem, in the context of n.
+
+        Raises:
+            DeriveError: a name the theorem does not have, or letters that cannot be matched.
+            KernelError: what is put in does not meet the theorem's hypotheses.
+        """
+        letters = self._letters(there)
+        laws, quantities = {}, {}
+        for name, e in self.put.items():
+            thing = there.laws.get(name) or there.quantities.get(name)
+            if thing is None:
+                raise DeriveError(
+                    f"{self.general.name}.on({name}=…): it has "
+                    f"{sorted([*there.laws, *there.quantities])}."
+                )
+            own = thing.variables_and_inputs() if isinstance(thing, Law) else thing.over
+            indices = tuple(index(i) for v in own for i in letters.get(v.alphabet, (v,)))
+            made = Put(indices, here.term(e))
+            (quantities if isinstance(thing, Quantity) else laws)[name] = made
+        alphabets = {a: tuple(i.alphabet for i in ls) for a, ls in letters.items()}
+        changed = {a: parts for a, parts in alphabets.items() if parts != (a,)}
+        return instance(n, general, Substitution(changed, laws, quantities))
+
+    def _letters(self, there: Translator) -> dict[str, Letters]:
+        """Which letters stand for each alphabet of the general theorem."""
+        out = {a.alphabet: ls for a, ls in self.over.items()}
+        for name, e in self.put.items():
+            thing: Any = there.laws.get(name) or there.quantities.get(name)
+            if thing is None:
+                continue
+            own = thing.variables_and_inputs() if isinstance(thing, Law) else thing.over
+            missing = [v for v in own if v.alphabet not in out]
+            free = tuple(sorted(e.free_symbols, key=lambda i: i.name))
+            if len(missing) == 1:
+                out[missing[0].alphabet] = free
+            elif missing and all(v in free for v in own):
+                out.update({v.alphabet: (v,) for v in missing})
+            elif missing:
+                raise DeriveError(
+                    f"{self.general.name}.on({name}=…): which letters stand for "
+                    f"{[v.name for v in missing]}? Try over={{{missing[0].name}: (…)}}."
+                )
+        return out
+
+
+def _expression(e: Any) -> Expr:
+    return e(*e.variables_and_inputs()) if isinstance(e, Law) else as_expression(e)

@@ -1,0 +1,236 @@
+"""The attack: floats look for suspicious models, exact arithmetic decides about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from derive.language.relations import Relation
+from derive.numeric import bounds
+from derive.numeric.batch import Batch, bounded
+from derive.numeric.bounds import Bound
+from derive.numeric.closed import Undecided
+from derive.numeric.descend import descend
+from derive.numeric.draws import Drawn, draws
+from derive.numeric.evidence import Evidence, Settings
+from derive.numeric.holds import letters_of
+from derive.numeric.judge import Finding, counterexample, judge, judge_equality
+from derive.numeric.model import Model
+from derive.numeric.problem import Hypothesis, Problem, problem
+from derive.numeric.shrink import shrink
+
+_MOST_ILL_POSED, _MOST_VIOLATED, _MOST_DOUBTFUL = 12, 16, 2
+Where = tuple[Drawn, int]
+
+
+@dataclass
+class Suspects:
+    """Rows worth an exact look, each list with the simplest first once sorted."""
+
+    ill_posed: list[tuple[float, int, Where]] = field(default_factory=list)
+    violated: list[tuple[float, int, Where]] = field(default_factory=list)
+    doubtful: list[tuple[float, int, Where]] = field(default_factory=list)
+
+    def put(self, name: str, drawn: Drawn, rows: Any, most: int) -> None:
+        """Remember the `most` simplest of the rows given by a mask."""
+        chosen = np.flatnonzero(rows)
+        if len(chosen):
+            chosen = chosen[np.argsort(drawn.score[chosen], kind="stable")[:most]]
+            kept = getattr(self, name)
+            kept += [
+                (float(drawn.score[r]), len(kept) + i, (drawn, int(r)))
+                for i, r in enumerate(chosen)
+            ]
+
+
+@lru_cache(maxsize=512)
+def _problem(expressions: tuple[Any, ...], hypotheses: tuple[Hypothesis, ...]) -> Problem:
+    return problem(expressions, hypotheses)
+
+
+def attack(
+    claim: Relation,
+    hypotheses: Sequence[Hypothesis] = (),
+    settings: Settings = Settings(),  # noqa: B008
+) -> Evidence:
+    """Look for a model that meets the hypotheses and violates the claim.
+
+    Raises:
+        DeriveError: for an expression that cannot be evaluated.
+    """
+    posed = _problem(claim.expressions(), tuple(hypotheses))
+    drawn = draws(posed, settings.seed, settings.trials)
+    if not _meets_hypotheses(posed, settings.seed, settings.trials):
+        return Evidence("vacuous", 0)
+    suspects, smallest = Suspects(), float("inf")
+    for d in drawn:
+        smallest = min(smallest, _scan(claim, d, suspects))
+    judging = _Judging(posed, lambda model: judge(claim, model))
+    trials = sum(d.batch.n for d in drawn)
+    found = judging.first(suspects)
+    if found is None and settings.deep and claim.rel != "=":
+        lower = descend(claim, drawn, gap, settings.seed)
+        for d in lower:
+            trials += d.batch.n
+            smallest = min(smallest, _scan(claim, d, suspects := Suspects()))
+            found = found or judging.first(suspects)
+    slack = None if smallest == float("inf") else smallest
+    return _report(claim, found, trials, judging.undecided, slack)
+
+
+def _report(
+    claim: Relation, found: tuple[Model, Finding] | None, trials: int, undecided: int, slack: Any
+) -> Evidence:
+    evidence = Evidence("survived", trials, undecided=undecided, smallest_slack=slack)
+    if found is None:
+        return evidence
+    model, finding = found
+    shown = counterexample(claim, model, finding.letters)
+    return replace(evidence, verdict=finding.kind, counterexample=shown, place=finding.place)
+
+
+@lru_cache(maxsize=256)
+def _meets_hypotheses(posed: Problem, seed: int, trials: int) -> bool:
+    """Whether at least one drawn model meets every hypothesis exactly."""
+    for d in draws(posed, seed, trials):
+        for row in np.argsort(d.score, kind="stable")[:40]:
+            try:
+                if d.model(int(row)) is not None:
+                    return True
+            except Undecided:
+                continue
+    return False
+
+
+def gap(claim: Relation, batch: Batch) -> tuple[Bound, Any]:
+    """The slack (lhs − rhs, or rhs − lhs for ≤) of every row, and the rows that look ill-posed."""
+    free = letters_of(claim)
+    left, left_suspect = bounded(claim.lhs, free)(batch)
+    right, right_suspect = bounded(claim.rhs, free)(batch)
+    if claim.rel == "<=":
+        left, right = right, left
+    if left_suspect is None or right_suspect is None:
+        suspect = right_suspect if left_suspect is None else left_suspect
+    else:
+        suspect = left_suspect | right_suspect
+    minus = Bound(-right.v, right.r, right.a, False)
+    with np.errstate(all="ignore"):
+        return bounds.add([left, minus]), suspect
+
+
+def _by_row(values: Any, n: int) -> Any:
+    """(n, everything else in one axis); plain numbers and shared rows are repeated."""
+    if np.ndim(values) == 0:
+        return np.full((n, 1), values)
+    flat = values.reshape(len(values), -1)
+    return flat if len(flat) == n else np.broadcast_to(flat, (n, flat.shape[1]))
+
+
+@np.errstate(all="ignore")
+def _scan(claim: Relation, d: Drawn, suspects: Suspects) -> float:
+    """Sort the rows of a batch; returns the smallest slack seen."""
+    slack, ill = gap(claim, d.batch)
+    v, e = _by_row(slack.v, d.batch.n), _by_row(bounds.error(slack), d.batch.n)
+    violated = (abs(v) > e) if claim.rel == "=" else (v < -e)
+    if ill is not None:
+        suspects.put("ill_posed", d, ill, _MOST_ILL_POSED)
+    rows = violated.any(axis=1)
+    suspects.put("violated", d, rows, _MOST_VIOLATED)
+    doubtful = ~(rows if claim.rel == "=" else (rows | (v > e).all(axis=1)))
+    suspects.put("doubtful", d, doubtful, 1)
+    fine = v[np.isfinite(v)]
+    return float((-abs(fine) if claim.rel == "=" else fine).min()) if fine.size else float("inf")
+
+
+class _Judging:
+    """Exact judgement of suspects, simplest first, with what remained undecided."""
+
+    def __init__(self, posed: Problem, rule: Callable[[Model], Finding | None]) -> None:
+        self.posed, self.rule, self.undecided = posed, rule, 0
+
+    def first(self, suspects: Suspects) -> tuple[Model, Finding] | None:
+        """The first finding, shrunk: ill-posed places before violations before doubts."""
+        ordered = (
+            (suspects.ill_posed, _MOST_ILL_POSED, ("ill-posed",)),
+            (suspects.violated, _MOST_VIOLATED, ("refuted", "ill-posed")),
+            (suspects.doubtful, _MOST_DOUBTFUL, ("refuted", "ill-posed")),
+        )
+        for rows, most, kinds in ordered:
+            found = self._among(sorted(rows, key=lambda r: r[:2])[:most], kinds)
+            if found is not None:
+                return shrink(self.posed, *found, self.rule)
+        return None
+
+    def _among(self, rows: Iterable[Any], kinds: tuple[str, ...]) -> tuple[Model, Finding] | None:
+        for _, _, (drawn, row) in rows:
+            try:
+                model = drawn.model(row)
+                finding = self.rule(model) if model is not None else None
+            except Undecided:
+                self.undecided += 1
+                continue
+            if model is not None and finding is not None and finding.kind in kinds:
+                return model, finding
+        return None
+
+
+# ---------------------------------------------------------------- equality conditions
+
+
+def attack_equality(
+    claim: Relation,
+    conditions: Sequence[Relation],
+    hypotheses: Sequence[Hypothesis] = (),
+    settings: Settings = Settings(),  # noqa: B008
+) -> Evidence:
+    """Attack "lhs and rhs are equal iff all conditions hold", under the hypotheses.
+
+    Models with equality come from the structured draws; models that meet the conditions are drawn
+    by taking these as hypotheses. A letter that is free in the claim is the same letter in the
+    conditions; other letters of a condition mean "for every letter".
+
+    Raises:
+        DeriveError: for an expression that cannot be evaluated.
+    """
+    wanted = tuple(conditions)
+    sides = (*claim.expressions(), *(e for c in wanted for e in c.expressions()))
+    posed = _problem(sides, tuple(hypotheses))
+    met = _problem(claim.expressions(), (*hypotheses, *wanted))
+    judging = _Judging(posed, lambda model: judge_equality(claim, wanted, model))
+    trials, found, meeting = 0, None, _draws_meeting(met, settings)
+    if not _meets_hypotheses(posed, settings.seed, settings.trials):
+        return Evidence("vacuous", 0)
+    for d in (*draws(posed, settings.seed, settings.trials), *meeting):
+        suspects = Suspects()
+        _scan_equality(claim, wanted, d, suspects)
+        trials += d.batch.n
+        found = found or judging.first(suspects)
+    return _report(claim, found, trials, judging.undecided, None)
+
+
+def _draws_meeting(met: Problem, settings: Settings) -> tuple[Drawn, ...]:
+    """Draws that meet the conditions as well, exactly checked against all of them."""
+    return draws(met, settings.seed, max(60, settings.trials // 3))
+
+
+@np.errstate(all="ignore")
+def _scan_equality(
+    claim: Relation, conditions: tuple[Relation, ...], d: Drawn, suspects: Suspects
+) -> None:
+    n = d.batch.n
+    slack, _ = gap(claim, d.batch)
+    apart = _by_row(abs(slack.v) > bounds.error(slack), n)
+    surely_apart, maybe_equal = apart.any(axis=1), ~apart.all(axis=1)
+    maybe_met, surely_broken = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
+    for c in conditions:
+        off, _ = gap(c, d.batch)
+        e = bounds.error(off)
+        fails = _by_row((abs(off.v) > e) if c.rel == "=" else (off.v < -e), n)
+        surely_broken |= fails.any(axis=1)
+        maybe_met &= ~fails.all(axis=1) if letters_of(claim) else ~fails.any(axis=1)
+    suspects.put("violated", d, surely_apart & maybe_met, _MOST_VIOLATED)
+    suspects.put("doubtful", d, maybe_equal & surely_broken, _MOST_DOUBTFUL)

@@ -1,0 +1,298 @@
+"""Blocks of draws: integer tables from which float rows and exact models are both made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from derive.language.laws import Law
+from derive.language.quantities import Quantity
+from derive.numeric import closed, tables
+from derive.numeric.bounds import Bound, U
+from derive.numeric.nets import Net, nets
+from derive.numeric.problem import Kraft, Problem
+
+Sizes = Mapping[str, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Lengths:
+    """Codeword lengths, row by row integers or −log_base of integer weights.
+
+    whole: (n,) bool. integers: (n, size). weights: (n, size + 1), the last one unused budget.
+    """
+
+    base: int
+    whole: np.ndarray
+    integers: np.ndarray
+    weights: np.ndarray
+
+    def floats(self) -> Bound:
+        """Shape (n, size), in units of the code's alphabet."""
+        share = self.weights / self.weights.sum(axis=1, keepdims=True)
+        real = -np.log(share[:, :-1]) / np.log(self.base)
+        values = np.where(self.whole[:, None], self.integers, real)
+        return Bound(values, 64 * U, 16 * U, False)
+
+    def exact(self, row: int) -> np.ndarray:
+        """Shape (size,): Fractions, or ln(1/w)/ln(base)."""
+        if self.whole[row]:
+            return _objects([Fraction(int(n)) for n in self.integers[row]])
+        total = int(self.weights[row].sum())
+        scale = closed.inverse(closed.log(Fraction(self.base)))
+        shares = [Fraction(total, int(w)) for w in self.weights[row, :-1]]
+        return _objects([closed.log(s) * scale for s in shares])
+
+    def taken(self, rows: np.ndarray) -> Lengths:
+        """Only some rows."""
+        return Lengths(self.base, self.whole[rows], self.integers[rows], self.weights[rows])
+
+    def weight_table(self) -> tuple[np.ndarray, np.ndarray]:
+        """base^(-L) as integer tables, and the rows in which they make a law."""
+        deepest = self.integers.max(axis=1, keepdims=True)
+        powers = np.float64(self.base) ** (deepest - self.integers)
+        complete = (powers.sum(axis=1) == np.float64(self.base) ** deepest[:, 0]) & (
+            powers.max(axis=1) < 2.0**50
+        )
+        table = np.where(self.whole[:, None], powers, self.weights[:, :-1]).astype(np.int64)
+        return table, np.where(self.whole, complete, self.weights[:, -1] == 0)
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """n draws of one shape with one factorisation per law.
+
+    laws: (law, variable) → integer table (n, size of the variable, sizes of parents and inputs).
+    numbers: quantity → (numerators (n, *sizes), denominators, same shape).
+    """
+
+    sizes: Sizes
+    n: int
+    shapes: Mapping[Law, Net]
+    laws: Mapping[tuple[Law, str], np.ndarray]
+    numbers: Mapping[Quantity, tuple[np.ndarray, np.ndarray]]
+    lengths: Mapping[Quantity, Lengths]
+
+    def floats(self) -> tuple[dict[Law, np.ndarray], dict[Quantity, Bound]]:
+        """Values of every row, rows along axis 0."""
+        laws = {}
+        for law, net in self.shapes.items():
+            parts = {v: _columns(self.laws[law, v].astype(float)) for v, _ in net}
+            laws[law] = assembled(law, net, parts, self.sizes, self.n)
+        quantities = {
+            q: Bound(a / b, U, 0.0, q.sign != "real") for q, (a, b) in self.numbers.items()
+        }
+        quantities.update((q, lengths.floats()) for q, lengths in self.lengths.items())
+        return laws, quantities
+
+    def exact(self, row: int) -> tuple[dict[Law, np.ndarray], dict[Quantity, np.ndarray]]:
+        """The same values of one row, exact."""
+        laws = {}
+        for law, net in self.shapes.items():
+            parts = {v: _columns(_fractions(self.laws[law, v][row : row + 1])) for v, _ in net}
+            laws[law] = assembled(law, net, parts, self.sizes, 1)[0]
+        quantities = {
+            q: np.asarray(_fractions(a[row]) / _fractions(b[row]), dtype=object)
+            for q, (a, b) in self.numbers.items()
+        }
+        quantities.update((q, lengths.exact(row)) for q, lengths in self.lengths.items())
+        return laws, quantities
+
+    def complexity(self) -> np.ndarray:
+        """(n,): nonzero entries and digits, to try simple rows first."""
+        score = np.zeros(self.n)
+        for table in self.laws.values():
+            flat = table.reshape(self.n, -1)
+            score += (flat != 0).sum(axis=1) + 2 * np.log2(table.sum(axis=1)).reshape(
+                self.n, -1
+            ).sum(axis=1)
+        for a, b in self.numbers.values():
+            score += np.log2(1 + abs(a) + 2 * b).reshape(self.n, -1).sum(axis=1)
+        for lengths in self.lengths.values():
+            score += np.where(lengths.whole, lengths.integers.sum(axis=1), 40)
+        return score + 3 * sum(self.sizes.values())
+
+    def taken(self, rows: np.ndarray) -> Block:
+        """Only some rows (repeats allowed)."""
+        return Block(
+            self.sizes,
+            len(rows),
+            self.shapes,
+            {k: t[rows] for k, t in self.laws.items()},
+            {q: (a[rows], b[rows]) for q, (a, b) in self.numbers.items()},
+            {q: lengths.taken(rows) for q, lengths in self.lengths.items()},
+        )
+
+
+def _objects(values: list[Any]) -> np.ndarray:
+    out = np.empty(len(values), dtype=object)
+    out[:] = values
+    return out
+
+
+def _fractions(integers: np.ndarray) -> np.ndarray:
+    out = np.empty(integers.shape, dtype=object)
+    flat = out.reshape(-1)
+    for n, value in enumerate(integers.reshape(-1)):
+        flat[n] = Fraction(int(value))
+    return flat.reshape(integers.shape)
+
+
+def _columns(table: np.ndarray) -> np.ndarray:
+    return table / table.sum(axis=1, keepdims=True)
+
+
+def assembled(
+    law: Law, net: Net, parts: Mapping[str, np.ndarray], sizes: Sizes, n: int
+) -> np.ndarray:
+    """The product of the conditional tables, shape (n, *outputs, *inputs)."""
+    names = [v.name for v in law.variables_and_inputs()]
+    inputs = tuple(v.name for v in law.inputs)
+    out: Any = None
+    for variable, parents in net:
+        have = (variable, *parents, *inputs)
+        order = [0] + [1 + have.index(name) for name in names if name in have]
+        spread = tuple([slice(None)] + [slice(None) if m in have else None for m in names])
+        placed = parts[variable].transpose(order)[spread]
+        out = placed if out is None else out * placed
+    full = (n, *(sizes[v.alphabet] for v in law.variables_and_inputs()))
+    return out if out.shape == full else np.broadcast_to(out, full).copy()
+
+
+# ---------------------------------------------------------------- drawing
+
+
+def draw_block(
+    problem: Problem, sizes: Sizes, n: int, rng: np.random.Generator, simple: bool, turn: int
+) -> Block:
+    """n draws; `turn` chooses among the factorisations of each law."""
+    shapes: dict[Law, Net] = {}
+    laws: dict[tuple[Law, str], np.ndarray] = {}
+    lengths = {k.lengths: _draw_lengths(k, sizes, n, rng, simple) for k in problem.krafts}
+    twins: dict[Any, Law] = {}
+    for law in problem.laws:
+        net = _net(problem, law, turn)
+        shapes[law] = net
+        drawn = {v: _draw_table(law, v, parents, sizes, n, rng, simple) for v, parents in net}
+        first = twins.setdefault(_signature(law, net), law)
+        if first is not law:
+            _couple(drawn, net, {v: laws[first, v] for v, _ in shapes[first]}, shapes[first], rng)
+        for length in lengths.values():
+            _couple_to_lengths(law, drawn, length, problem, rng)
+        laws.update({(law, v): t for v, t in drawn.items()})
+    numbers = _draw_numbers(problem, sizes, n, rng, simple, set(lengths))
+    return Block(sizes, n, shapes, laws, numbers, lengths)
+
+
+def _net(problem: Problem, law: Law, turn: int) -> Net:
+    mine = tuple(s for s in problem.structures if s.law == law)
+    choices = nets(tuple(v.name for v in law.outputs), mine, 4)
+    return choices[turn % len(choices)]
+
+
+def _signature(law: Law, net: Net) -> Any:
+    """Laws with the same signature can be made equal table by table."""
+    place = {v.name: n for n, v in enumerate(law.outputs)}
+    return (
+        tuple(v.alphabet for v in law.variables_and_inputs()),
+        len(law.inputs),
+        tuple((place[v], tuple(place[p] for p in parents)) for v, parents in net),
+    )
+
+
+def _draw_table(
+    law: Law, v: str, parents: tuple[str, ...], sizes: Sizes, n: int, rng: Any, simple: bool
+) -> np.ndarray:
+    alphabet = {w.name: w.alphabet for w in law.variables_and_inputs()}
+    shape = tuple(sizes[alphabet[w]] for w in (v, *parents, *(i.name for i in law.inputs)))
+    return tables.random_tables(rng, n, shape, simple)
+
+
+def _couple(
+    mine: dict[str, np.ndarray], net: Net, other: dict[str, np.ndarray], its_net: Net, rng: Any
+) -> None:
+    """Make some rows equal, or nearly equal, to another law's."""
+    n = len(next(iter(mine.values())))
+    mode = rng.integers(0, 6, size=n)
+    for (v, _), (w, _) in zip(net, its_net, strict=True):
+        equal = mode == 0
+        mine[v][equal] = other[w][equal]
+        close = mode == 1
+        mine[v][close] = tables.near(rng, other[w][close])
+
+
+def _couple_to_lengths(
+    law: Law, drawn: dict[str, np.ndarray], lengths: Lengths, problem: Problem, rng: Any
+) -> None:
+    """In some rows p(x) = D^(-L(x)), where that is a law."""
+    if len(law.outputs) != 1 or law.inputs:
+        return
+    table = drawn[law.outputs[0].name]
+    powers, possible = lengths.weight_table()
+    if table.shape == powers.shape:
+        rows = possible & (rng.random(len(table)) < 0.5)
+        table[rows] = powers[rows]
+
+
+def _draw_lengths(kraft: Kraft, sizes: Sizes, n: int, rng: Any, simple: bool) -> Lengths:
+    size = sizes[kraft.lengths.over[0].alphabet]
+    exact_fit = (size - 1) % (kraft.base - 1) == 0
+    whole = np.full(n, True) if simple else rng.random(n) < 0.4
+    if kraft.complete and not exact_fit:
+        whole[:] = False
+    integers = tables.complete_lengths(rng, n, size, kraft.base)
+    weights = 1 + tables.random_tables(rng, n, (size + 1,), False) % (1 << 20)
+    tight = np.full(n, True) if kraft.complete else rng.random(n) < 0.5
+    weights[tight, -1] = 0
+    integers = integers + rng.integers(0, 3, size=(n, size)) * ~tight[:, None]
+    return Lengths(kraft.base, whole, integers, weights)
+
+
+def _draw_numbers(
+    problem: Problem, sizes: Sizes, n: int, rng: Any, simple: bool, done: set[Quantity]
+) -> dict[Quantity, tuple[np.ndarray, np.ndarray]]:
+    out: dict[Quantity, tuple[np.ndarray, np.ndarray]] = {}
+    for q in problem.quantities:
+        if q in done:
+            continue
+        shape = (n, *(sizes[v.alphabet] for v in q.over))
+        pair = _draw_quantity(q.sign, shape, rng, simple)
+        twin = next((o for o in out if o.over and out[o][0].shape == shape), None)
+        if twin is not None:
+            _couple_numbers(q, pair, out[twin], rng)
+        out[q] = pair
+    return out
+
+
+def _couple_numbers(q: Quantity, mine: Any, other: Any, rng: Any) -> None:
+    """Some rows equal to another quantity's, where the sign allows."""
+    rows = (rng.integers(0, 5, size=len(mine[0])) == 0).reshape((-1,) + (1,) * (mine[0].ndim - 1))
+    a, b = other
+    low = a > 0 if q.sign == "pos" else a >= 0
+    fits = low & (a <= b) if q.sign == "unit" else low | (q.sign == "real")
+    for target, source in zip(mine, other, strict=True):
+        np.copyto(target, source, where=rows & fits)
+
+
+def _draw_quantity(
+    sign: str, shape: tuple[int, ...], rng: Any, simple: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    """Numerators and denominators with the wanted sign."""
+    spread = (shape[0],) + (1,) * (len(shape) - 1)
+    den = rng.integers(1, 5, size=spread) if simple else 1 << rng.integers(6, 16, size=spread) % 13
+    den = np.broadcast_to(den, shape).astype(np.int64)
+    top = 6 if simple else 4096
+    if sign == "unit":
+        num = np.minimum(rng.integers(0, top + 1, size=shape), den)
+        num = np.where(
+            rng.random(shape) < 0.5, num, (rng.random(shape) * (den + 1)).astype(np.int64)
+        )
+        return np.minimum(num, den), den.copy()
+    low = {"real": -top, "nonneg": 0, "pos": 1}[sign]
+    num = rng.integers(low, top + 1, size=shape)
+    zeros = rng.random(shape) < 0.15
+    return np.where(zeros & (sign != "pos"), 0, num).astype(np.int64), den.copy()

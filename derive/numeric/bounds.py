@@ -1,0 +1,192 @@
+"""Float64 values of whole batches with a running error bound.
+
+A `Bound` (v, r, a, nonneg) says: the true value differs from v by at most r·|v| + a. Here v and a
+are floats, or arrays that broadcast together, and r is one float. The bound covers rounding; it
+does not cover underflow below 1e-300, which is why no verdict rests on it.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+
+U = 2.0**-52  # twice the unit roundoff: the surplus covers second-order terms
+FUNCTION_ERROR = 8 * U  # relative error granted to the library's log and exp
+HUGE = 1e300  # the error of a value about which nothing is known
+
+
+class Bound(NamedTuple):
+    """A value, its relative and absolute error, and whether its true value is surely ≥ 0."""
+
+    v: Any
+    r: float
+    a: Any
+    nonneg: bool
+
+
+def constant(value: float, exact: bool = True) -> Bound:
+    """A plain number; `exact` when float64 holds it without rounding."""
+    return Bound(value, 0.0 if exact else U, 0.0, value >= 0)
+
+
+def is_plain(x: Any) -> bool:
+    """Whether x is a number rather than an array."""
+    return isinstance(x, float)
+
+
+def none(x: Any) -> bool:
+    """Whether there is no absolute part of the error at all."""
+    return is_plain(x) and x == 0.0
+
+
+def error(b: Bound) -> Any:
+    """The whole error, r·|v| + a."""
+    return b.r * abs(b.v) + b.a
+
+
+def add(parts: list[Bound]) -> Bound:
+    """Σ of the parts."""
+    total, absolute = parts[0].v, parts[0].a
+    for part in parts[1:]:
+        total = total + part.v
+        if not none(part.a):
+            absolute = absolute + part.a
+    rounding = (len(parts) - 1) * U
+    if all(part.nonneg for part in parts):
+        return Bound(total, max(part.r for part in parts) + rounding, absolute, True)
+    for part in parts:
+        absolute = absolute + (part.r + rounding) * abs(part.v)
+    return Bound(total, 0.0, absolute, False)
+
+
+def multiply(x: Bound, y: Bound) -> Bound:
+    """x·y."""
+    absolute: Any = 0.0
+    if not none(x.a):
+        absolute = absolute + x.a * abs(y.v) * (1 + y.r)
+    if not none(y.a):
+        absolute = absolute + y.a * abs(x.v) * (1 + x.r)
+    if not none(x.a) and not none(y.a):
+        absolute = absolute + x.a * y.a
+    return Bound(x.v * y.v, x.r + y.r + x.r * y.r + U, absolute, x.nonneg and y.nonneg)
+
+
+def total(b: Bound, axes: int, sizes: tuple[int, ...]) -> Bound:
+    """Σ over the last `axes` axes, of the given sizes; an axis of length 1 stands for all."""
+    count = float(math.prod(sizes))
+    if is_plain(b.v):
+        return Bound(b.v * count, b.r + U, b.a * count, b.nonneg)
+    last = tuple(range(-axes, 0))
+    v, absolute, r = b.v.sum(axis=last), b.a, b.r + count * U
+    here = math.prod(b.v.shape[-axes:])
+    if not b.nonneg:
+        absolute = absolute + r * abs(b.v)
+        r = 0.0
+    if not is_plain(absolute):
+        seen = math.prod(absolute.shape[-axes:])
+        absolute = absolute.sum(axis=last) * (count / seen)
+    else:
+        absolute = absolute * count
+    if here != count:
+        v = v * (count / here)
+    return Bound(v, r + U if b.nonneg else U, absolute, b.nonneg)
+
+
+def _relative(r: float) -> float:
+    return r / (1 - r)
+
+
+def log(b: Bound) -> Bound:
+    """ln|b|, with log 0 = 0."""
+    if is_plain(b.v) and none(b.a):
+        value = math.log(abs(b.v)) if b.v else 0.0
+        return Bound(value, FUNCTION_ERROR, _relative(b.r), b.v >= 1)
+    size = b.v if b.nonneg else abs(b.v)
+    zero = size == 0
+    safe = np.where(zero, 1.0, size) if np.any(zero) else size
+    value = _tidy(np.log(safe))
+    if none(b.a):
+        return Bound(value, FUNCTION_ERROR, _relative(b.r), False)
+    e = b.r * size + b.a
+    return Bound(value, FUNCTION_ERROR, _quotient_or_unknown(e, size, e), False)
+
+
+def _tidy(x: Any) -> Any:
+    """A 0-dimensional array as a float."""
+    return x if np.ndim(x) else float(x)
+
+
+def _quotient_or_unknown(numerator: Any, size: Any, e: Any) -> Any:
+    """numerator/(size − e); 0 at an exact zero; HUGE where 0 is not excluded."""
+    lower = size - e
+    unknown = np.logical_not(lower > 0)
+    out = numerator / np.where(unknown, 1.0, lower)
+    return _tidy(np.where(unknown, np.where((size == 0) & (e == 0), 0.0, HUGE), out))
+
+
+def inverse(b: Bound) -> Bound:
+    """1/b, with 1/0 = 0."""
+    if is_plain(b.v) and none(b.a):
+        return Bound(1 / b.v if b.v else 0.0, _relative(b.r) + U, 0.0, b.nonneg)
+    zero = b.v == 0
+    value = _tidy(np.where(zero, 0.0, 1 / np.where(zero, 1.0, b.v))) if np.any(zero) else 1 / b.v
+    if none(b.a):
+        return Bound(value, _relative(b.r) + U, 0.0, b.nonneg)
+    size = abs(b.v)
+    e = b.r * size + b.a
+    return Bound(value, U, _quotient_or_unknown(e * abs(value), size, e), b.nonneg)
+
+
+def exp(b: Bound) -> Bound:
+    """e^b; beyond the range of float64 nothing is known."""
+    e = error(b)
+    if is_plain(b.v) and is_plain(e):
+        value, grown = math.exp(min(b.v, 700.0)), math.expm1(min(e, 690.0))
+        known = b.v + e <= 700
+    else:
+        value, grown = np.exp(np.minimum(b.v, 700.0)), np.expm1(np.minimum(e, 690.0))
+        known = b.v + e <= 700
+    absolute = value * (grown * (1 + FUNCTION_ERROR) + FUNCTION_ERROR) + 1e-300
+    return Bound(value, 0.0, _tidy(np.where(known, absolute, np.inf)), True)
+
+
+def power(b: Bound, n: int) -> Bound:
+    """b^n, n ≥ 1."""
+    out = b
+    for _ in range(n - 1):
+        out = multiply(out, b)
+    return out._replace(nonneg=b.nonneg or n % 2 == 0)
+
+
+def indicator(b: Bound) -> Bound:
+    """[b ≠ 0]; unknown where the error covers 0 but is not 0."""
+    e = error(b)
+    value = np.where(b.v == 0, 0.0, 1.0)
+    unknown = np.logical_not((e == 0) | (abs(b.v) > e))
+    absolute = _tidy(np.where(unknown, 1.0, 0.0)) if np.any(unknown) else 0.0
+    return Bound(_tidy(value), 0.0, absolute, True)
+
+
+def maybe_nonzero(b: Bound) -> Any:
+    """Where b is not exactly 0, or may not be."""
+    return (b.v != 0) if none(b.a) else (b.v != 0) | (error(b) > 0)
+
+
+def maybe_nonpositive(b: Bound) -> Any:
+    """Where b may be ≤ 0."""
+    return (b.v <= 0) if none(b.a) else np.logical_not(b.v - error(b) > 0)
+
+
+def maybe_zero(b: Bound) -> Any:
+    """Where b may be 0."""
+    return (b.v == 0) if none(b.a) else np.logical_not(abs(b.v) > error(b))
+
+
+def settled(b: Bound) -> Bound:
+    """The same, with overflow (infinities and NaN) turned into "nothing is known"."""
+    if np.isfinite(b.v).all() and not np.isnan(b.a).any():
+        return b
+    lost = ~np.isfinite(b.v) | np.isnan(b.a)
+    return Bound(_tidy(np.where(lost, 0.0, b.v)), b.r, _tidy(np.where(lost, np.inf, b.a)), b.nonneg)

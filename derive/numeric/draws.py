@@ -1,0 +1,312 @@
+"""Draws for a problem: batches of several shapes, each with an exact model behind every row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from derive.language.alphabets import Alphabet
+from derive.language.laws import Law
+from derive.language.quantities import Quantity
+from derive.language.relations import Dominated, Relation
+from derive.numeric import bounds, closed
+from derive.numeric.batch import Batch, bounded
+from derive.numeric.blocks import Block, draw_block
+from derive.numeric.bounds import Bound
+from derive.numeric.exact import evaluator, scopes, sorted_letters
+from derive.numeric.holds import holds
+from derive.numeric.model import Model
+from derive.numeric.problem import Assignment, Problem
+from derive.numeric.supports import enforce
+
+_LARGEST_TABLE = 300
+_ROUNDING = 64 * bounds.U  # of a law put together from normalised tables
+
+
+@dataclass(eq=False)
+class Drawn:
+    """A batch, and the exact model of each of its rows.
+
+    origin: (n, 2), block and row there. score: (n,), small for simple rows.
+    """
+
+    problem: Problem
+    batch: Batch
+    blocks: list[Block]
+    origin: np.ndarray
+    score: np.ndarray
+    models: dict[int, Model | None] = field(default_factory=dict)
+
+    def model(self, row: int) -> Model | None:
+        """The exact model of a row, or None if it does not meet every hypothesis exactly.
+
+        Raises:
+            closed.Undecided: if that is beyond reach.
+        """
+        if row not in self.models:
+            block, at = self.origin[row]
+            self.models[row] = exact_model(self.problem, self.blocks[block], int(at))
+        return self.models[row]
+
+
+def exact_model(problem: Problem, block: Block, row: int) -> Model | None:
+    """Build one row exactly, and check every hypothesis.
+
+    Raises:
+        closed.Undecided: if a check is beyond reach.
+    """
+    laws, quantities = block.exact(row)
+    values: dict[Any, np.ndarray] = {**laws, **quantities}
+    _assign_all_exact(problem, block, values)
+    if problem.dominations:
+        _enforce_exact(problem, block, values)
+        _assign_all_exact(problem, block, values)
+    model = _model(block, values)
+    return model if admissible(problem, model) else None
+
+
+def _assign_all_exact(problem: Problem, block: Block, values: dict[Any, np.ndarray]) -> None:
+    for a in problem.assignments:
+        values[a.target] = assign_exact(a, _model(block, values))
+
+
+def admissible(problem: Problem, model: Model) -> bool:
+    """Whether the laws are laws, the signs right, and every hypothesis holds exactly."""
+    return not model.fault() and all(holds(h, model) for h in problem.hypotheses)
+
+
+def _model(block: Block, values: dict[Any, np.ndarray]) -> Model:
+    laws = {k: v for k, v in values.items() if isinstance(k, Law)}
+    return Model(block.sizes, laws, {k: v for k, v in values.items() if isinstance(k, Quantity)})
+
+
+def _extra(a: Assignment) -> tuple[Alphabet, ...]:
+    """Letters of the value that the target does not have: the first letter is taken."""
+    return sorted_letters(a.value.free_symbols - set(a.letters))
+
+
+def assign_exact(a: Assignment, model: Model) -> np.ndarray:
+    value = evaluator(a.value)
+    shape = tuple(model.sizes[i.alphabet] for i in a.letters)
+    out = np.empty(shape, dtype=object)
+    first = dict.fromkeys(_extra(a), 0)
+    for letters in scopes(a.letters, model, first):
+        out[tuple(letters[i] for i in a.letters)] = value(model, letters)
+    return out
+
+
+def _enforce_exact(problem: Problem, block: Block, values: dict[Any, np.ndarray]) -> None:
+    rows = {k: v[None] for k, v in values.items()}
+
+    def zero_of(e: Any, letters: tuple[Alphabet, ...]) -> np.ndarray:
+        model = _model(block, _first_row(rows))
+        out = np.empty(tuple(model.sizes[i.alphabet] for i in letters), dtype=bool)
+        for s in scopes(letters, model, {}):
+            out[tuple(s[i] for i in letters)] = closed.sign(evaluator(e)(model, s)) == 0
+        return out[None]
+
+    enforce(problem.dominations, _fixed(problem), rows, zero_of, Fraction(1))
+    values.update(_first_row(rows))
+
+
+def _first_row(rows: dict[Any, np.ndarray]) -> dict[Any, np.ndarray]:
+    return {k: np.asarray(v[0], dtype=object) for k, v in rows.items()}
+
+
+def _fixed(problem: Problem) -> set[Any]:
+    """Laws whose zeros may not be changed, or their structure is lost."""
+    return {s.law for s in problem.structures}
+
+
+# ---------------------------------------------------------------- float rows
+
+
+@np.errstate(all="ignore")
+def finish(problem: Problem, blocks: list[Block]) -> Drawn | None:
+    """Blocks of one shape as one batch of the rows that meet the hypotheses, as floats see it."""
+    parts = [_float_batch(b) for b in blocks]
+    batch = parts[0] if len(parts) == 1 else _joined(parts)
+    keep = np.ones(batch.n, dtype=bool)
+    for a in problem.assignments:
+        keep &= _assign_floats(a, batch)
+    if problem.dominations:
+        _enforce_floats(problem, batch)
+        for a in problem.assignments:
+            keep &= _assign_floats(a, batch)
+    for h in (*problem.others, *problem.dominations):
+        keep &= possibly_holds(h, batch)
+    origin = np.concatenate(
+        [np.stack([np.full(b.n, i), np.arange(b.n)], 1) for i, b in enumerate(blocks)]
+    )
+    score = np.concatenate([b.complexity() for b in blocks])
+    if not keep.any():
+        return None
+    if not keep.all():
+        batch, origin, score = _rows(batch, keep), origin[keep], score[keep]
+    return Drawn(problem, batch, blocks, origin, score)
+
+
+def _float_batch(block: Block) -> Batch:
+    laws, quantities = block.floats()
+    return Batch(
+        block.n,
+        block.sizes,
+        {k: Bound(v, _ROUNDING, 0.0, True) for k, v in laws.items()},
+        quantities,
+    )
+
+
+def _joined(parts: list[Batch]) -> Batch:
+    def together(bs: list[Bound]) -> Bound:
+        v = np.concatenate([b.v for b in bs])
+        return Bound(v, max(b.r for b in bs), max(b.a for b in bs), all(b.nonneg for b in bs))
+
+    laws = {k: together([p.laws[k] for p in parts]) for k in parts[0].laws}
+    quantities = {k: together([p.quantities[k] for p in parts]) for k in parts[0].quantities}
+    return Batch(sum(p.n for p in parts), parts[0].sizes, laws, quantities)
+
+
+def _rows(batch: Batch, keep: np.ndarray) -> Batch:
+    def pick(b: Bound) -> Bound:
+        a = b.a if bounds.is_plain(b.a) else b.a[keep]
+        return Bound(b.v[keep], b.r, a, b.nonneg)
+
+    laws = {k: pick(b) for k, b in batch.laws.items()}
+    return Batch(
+        int(keep.sum()), batch.sizes, laws, {k: pick(b) for k, b in batch.quantities.items()}
+    )
+
+
+def _assign_floats(a: Assignment, batch: Batch) -> np.ndarray:
+    """Compute the target; returns the rows where it is a law (or has the right sign)."""
+    letters = (*a.letters, *_extra(a))
+    value, _ = bounded(a.value, letters)(batch)
+    shape = (batch.n, *(batch.sizes[i.alphabet] for i in letters))
+    first = (slice(None),) * (1 + len(a.letters)) + (0,) * len(_extra(a))
+    v = np.broadcast_to(value.v, shape)[first].copy()
+    e = np.broadcast_to(bounds.error(value), shape)[first].copy()
+    possible = (v >= -e).reshape(batch.n, -1).all(axis=1)
+    if isinstance(a.target, Law):
+        axes = tuple(range(1, 1 + len(a.target.outputs)))
+        off = abs(v.sum(axis=axes) - 1) > e.sum(axis=axes) + 1e-9
+        batch.laws[a.target] = Bound(np.maximum(v, 0.0), 0.0, e, True)
+        batch.marginals.clear()
+        return possible & ~off.reshape(batch.n, -1).any(axis=1)
+    batch.quantities[a.target] = Bound(v, 0.0, e, False)
+    return possible | (a.target.sign == "real")
+
+
+def _enforce_floats(problem: Problem, batch: Batch) -> None:
+    kept: dict[Any, Bound] = {**batch.laws, **batch.quantities}
+    values = {k: b.v for k, b in kept.items()}
+
+    def update() -> None:
+        for k, v in values.items():
+            home: dict[Any, Bound] = batch.laws if isinstance(k, Law) else batch.quantities
+            if home[k].v is not v:
+                old = home[k]
+                home[k] = Bound(v, old.r + _ROUNDING, old.a, old.nonneg)
+        batch.marginals.clear()
+
+    def zero_of(e: Any, letters: tuple[Alphabet, ...]) -> np.ndarray:
+        update()
+        value, _ = bounded(e, letters)(batch)
+        shape = (batch.n, *(batch.sizes[i.alphabet] for i in letters))
+        return np.broadcast_to(bounds.maybe_zero(value), shape)
+
+    enforce(problem.dominations, _fixed(problem), values, zero_of, 1.0)
+    update()
+
+
+def possibly_holds(h: Relation | Dominated, batch: Batch) -> np.ndarray:
+    """(n,): rows in which floats do not rule h out."""
+    letters = sorted_letters(set().union(*(e.free_symbols for e in h.expressions())))
+    if isinstance(h, Dominated):
+        premise, _ = bounded(h.premise, letters)(batch)
+        conclusion, _ = bounded(h.conclusion, letters)(batch)
+        ruled_out = (
+            (conclusion.v == 0)
+            & (bounds.error(conclusion) == 0)
+            & (abs(premise.v) > bounds.error(premise))
+        )
+        return ~_any_letter(ruled_out, batch.n)
+    gap, _ = bounded(difference(h), letters)(batch)
+    e = bounds.error(gap)
+    return ~_any_letter((gap.v < -e) | ((h.rel == "=") & (gap.v > e)), batch.n)
+
+
+def difference(h: Relation) -> Any:
+    """lhs − rhs, or rhs − lhs for ≤, as an expression nobody simplifies."""
+    return h.rhs - h.lhs if h.rel == "<=" else h.lhs - h.rhs
+
+
+def _any_letter(where: Any, n: int) -> np.ndarray:
+    if np.ndim(where) == 0:
+        return np.full(n, bool(where))
+    found: np.ndarray = where.reshape(len(where), -1).any(axis=1)
+    return found if len(found) == n else np.full(n, bool(found[0]))
+
+
+# ---------------------------------------------------------------- all shapes
+
+
+@lru_cache(maxsize=64)
+def draws(problem: Problem, seed: int, trials: int) -> tuple[Drawn, ...]:
+    """About `trials` models in batches of different shapes, the same for the same arguments."""
+    out = []
+    plan = shapes(problem)
+    total = sum(weight for _, weight in plan)
+    for n, (sizes, weight) in enumerate(plan):
+        rng = np.random.Generator(np.random.PCG64(1_000_003 * seed + n))
+        drawn = finish(problem, _blocks(problem, sizes, max(6, trials * weight // total), n, rng))
+        if drawn is not None:
+            out.append(drawn)
+    return tuple(out)
+
+
+def _blocks(
+    problem: Problem, sizes: dict[str, int], n: int, turn: int, rng: np.random.Generator
+) -> list[Block]:
+    """Simple rows and rich rows; with many rows of joint laws, several factorisations."""
+    small = max(sizes.values(), default=1) <= 3
+    simple = n // 2 if small else n // 5
+    parts = [(True, simple), (False, n - simple)]
+    joint = max((len(law.outputs) for law in problem.laws), default=1) > 1
+    if joint and n >= 60:
+        parts = [(s, part) for s, m in parts for part in (m // 2, m - m // 2)]
+    return [
+        draw_block(problem, sizes, m, rng, s, turn + i) for i, (s, m) in enumerate(parts) if m > 0
+    ]
+
+
+def shapes(problem: Problem) -> list[tuple[dict[str, int], int]]:
+    """Alphabet sizes to try, and their share of the trials."""
+    names = problem.alphabets
+    if not names:
+        return [({}, 1)]
+    wanted: list[tuple[tuple[int, ...], int]]
+    if len(names) == 1:
+        wanted = [((1,), 2), ((2,), 40), ((3,), 30), ((5,), 14), ((8,), 14)]
+    else:
+        wanted = [((1,), 2), ((2,), 44), ((1, 2), 8), ((2, 1), 8)]
+        wanted += [((2, 3), 18), ((3,), 10), ((4, 3), 10)]
+    out: list[tuple[dict[str, int], int]] = []
+    for pattern, weight in wanted:
+        sizes = {a: pattern[n % len(pattern)] for n, a in enumerate(names)}
+        if _cells(problem, sizes) <= _LARGEST_TABLE and sizes not in [s for s, _ in out]:
+            out.append((sizes, weight))
+    return out
+
+
+def _cells(problem: Problem, sizes: dict[str, int]) -> int:
+    """The largest table, at least the product over all alphabets."""
+    cells = [int(np.prod([*sizes.values()], dtype=int))]
+    for law in problem.laws:
+        cells.append(
+            int(np.prod([sizes[v.alphabet] for v in law.variables_and_inputs()], dtype=int))
+        )
+    return max(cells)

@@ -1,0 +1,71 @@
+"""What an attack reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from derive.numeric.model import Model, Value
+
+Verdict = Literal["survived", "refuted", "ill-posed", "vacuous"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """trials: how many models to try; seed: of the draws; deep: also minimise the slack."""
+
+    trials: int = 300
+    seed: int = 0
+    deep: bool = False
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """An exact model, the letters of the free indices (numbered from 1), and both sides there."""
+
+    model: Model
+    at: tuple[tuple[str, int], ...]
+    lhs: Value
+    rhs: Value
+
+    def describe(self) -> list[str]:
+        """Readable lines: "p = (1, 0)", …, "left side = -1/2 ≈ -0.5"."""
+        lines = self.model.describe()
+        if self.at:
+            lines.append("at " + ", ".join(f"{name} = {n}" for name, n in self.at))
+        if not lines:
+            lines = [f"|{a.upper()}| = {n}" for a, n in sorted(self.model.sizes.items())]
+        return [*lines, _side("left", self.lhs), _side("right", self.rhs)]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data, exact numbers as text."""
+        return {
+            "model": self.model.to_json(),
+            "at": [[name, n] for name, n in self.at],
+            "lhs": {"exact": self.lhs.exact, "decimal": self.lhs.decimal},
+            "rhs": {"exact": self.rhs.exact, "decimal": self.rhs.decimal},
+        }
+
+
+def _side(name: str, value: Value) -> str:
+    shown = str(value)
+    return f"{name} side {shown}" if shown.startswith("≈") else f"{name} side = {shown}"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The outcome of an attack.
+
+    verdict: "vacuous" when no draw meets the hypotheses; it is evidence of nothing.
+    trials: models really evaluated. counterexample: exact, also the offending model when
+    ill-posed. place: where it is ill-posed, or which equality condition is at fault.
+    undecided: suspicious points that exact arithmetic could not decide; never counted as refuted.
+    smallest_slack: least distance to violation seen in floats, for display only.
+    """
+
+    verdict: Verdict
+    trials: int
+    counterexample: Counterexample | None = None
+    place: str = ""
+    undecided: int = 0
+    smallest_slack: float | None = None

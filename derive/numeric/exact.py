@@ -1,0 +1,316 @@
+"""Exact evaluation at one model, straight from the SymPy tree, and well-posedness.
+
+This is the judge: whatever the fast float evaluator suspects is computed here again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+import sympy
+from sympy import Basic, Expr
+
+from derive.language.alphabets import Alphabet, Cardinality, Delta
+from derive.language.expressions import Indicator, Inverse, Sum
+from derive.language.laws import ConditionalValue, LawValue
+from derive.language.measures import Measure
+from derive.language.names import DeriveError
+from derive.language.quantities import QuantityValue
+from derive.numeric import closed
+from derive.numeric.closed import ONE, ZERO, Number
+from derive.numeric.model import Model, Value
+
+Letters = dict[Alphabet, int]
+Evaluator = Callable[[Model, Letters], Number]
+
+
+@lru_cache(maxsize=8192)
+def evaluator(e: Expr) -> Evaluator:
+    """A function of a model and of the letters of the free indices (numbered from 0).
+
+    Raises:
+        DeriveError: for a node that has no numerical meaning here.
+    """
+    for kind, build in _BUILDERS:
+        if isinstance(e, kind):
+            return build(e)
+    raise DeriveError(f"{type(e).__name__}: {e} has no exact value here.")
+
+
+def exact_value(e: Expr, model: Model, letters: Letters | None = None) -> Number:
+    """The exact value of `e`.
+
+    Raises:
+        closed.Undecided: if a sign on the way is beyond reach.
+        DeriveError: for a node that has no numerical meaning here.
+    """
+    return evaluator(e)(model, letters or {})
+
+
+def _rational(e: Any) -> Evaluator:
+    value = Fraction(int(e.p), int(e.q))
+    return lambda model, letters: value
+
+
+def _euler(e: Any) -> Evaluator:
+    value = closed.exp(ONE)
+    return lambda model, letters: value
+
+
+def _add(e: Expr) -> Evaluator:
+    parts = [evaluator(a) for a in e.args]
+
+    def run(model: Model, letters: Letters) -> Number:
+        total: Number = ZERO
+        for part in parts:
+            total = total + part(model, letters)
+        return total
+
+    return run
+
+
+def _mul(e: Expr) -> Evaluator:
+    """Plain factors first: a zero among them ends the work."""
+    parts = [evaluator(a) for a in sorted(e.args, key=has_hazard)]
+
+    def run(model: Model, letters: Letters) -> Number:
+        total: Number = ONE
+        for part in parts:
+            total = total * part(model, letters)
+            if total == ZERO:
+                return ZERO
+        return total
+
+    return run
+
+
+def _pow(e: Expr) -> Evaluator:
+    base, exponent = e.args
+    if exponent.is_Integer:
+        n, inner = int(exponent), evaluator(base)
+        return lambda model, letters: closed.power(inner(model, letters), n)
+    if not (base.is_Rational and base > 0):
+        raise DeriveError(
+            f"Pow: {e}; expected an integer exponent, or a positive rational base as in 2**(-L(x))."
+        )
+    log_base, inner = closed.log(Fraction(int(base.p), int(base.q))), evaluator(exponent)
+    return lambda model, letters: closed.exp(inner(model, letters) * log_base)
+
+
+def _remembered(e: Expr, compute: Evaluator) -> Evaluator:
+    """Each value once per model: the key is the node and the letters it depends on."""
+    free = sorted_letters(e.free_symbols)
+
+    def run(model: Model, letters: Letters) -> Number:
+        key = (e, *(letters[i] for i in free))
+        found = model.memo.get(key)
+        if found is None:
+            found = model.memo[key] = compute(model, letters)
+        return found
+
+    return run
+
+
+def _log(e: Expr) -> Evaluator:
+    inner = evaluator(e.args[0])
+    return _remembered(e, lambda model, letters: closed.log(inner(model, letters)))
+
+
+def _exp(e: Expr) -> Evaluator:
+    inner = evaluator(e.args[0])
+    return lambda model, letters: closed.exp(inner(model, letters))
+
+
+def _inverse(e: Expr) -> Evaluator:
+    inner = evaluator(e.args[0])
+    return lambda model, letters: closed.inverse(inner(model, letters))
+
+
+def _indicator(e: Expr) -> Evaluator:
+    inner = evaluator(e.args[0])
+    return lambda model, letters: ONE if closed.sign(inner(model, letters)) else ZERO
+
+
+def _delta(e: Expr) -> Evaluator:
+    i, j = e.args
+    return lambda model, letters: ONE if letters[i] == letters[j] else ZERO
+
+
+def _cardinality(e: Any) -> Evaluator:
+    return lambda model, letters: Fraction(model.sizes[e.alphabet])
+
+
+def _sum(e: Any) -> Evaluator:
+    inner, indices = evaluator(e.body), e.indices
+
+    def run(model: Model, letters: Letters) -> Number:
+        total: Number = ZERO
+        for scope in scopes(indices, model, letters):
+            total = total + inner(model, scope)
+        return total
+
+    return _remembered(e, run)
+
+
+def _law_value(e: Any) -> Evaluator:
+    law = e.law
+    variables = tuple(var for var, _ in e.at)
+    letters_of = [letter for _, letter in e.at]
+    return lambda model, letters: model.law_value(
+        law, variables, tuple(letters[i] for i in letters_of)
+    )
+
+
+def _conditional(e: Any) -> Evaluator:
+    joint, given = evaluator(e.joint), evaluator(e.given)
+    return lambda model, letters: joint(model, letters) * closed.inverse(given(model, letters))
+
+
+def _quantity(e: Any) -> Evaluator:
+    quantity, at = e.quantity, e.at
+    return lambda model, letters: model.quantities[quantity][tuple(letters[i] for i in at)]
+
+
+def _measure(e: Any) -> Evaluator:
+    return evaluator(e.unfold())
+
+
+_BUILDERS: tuple[tuple[Any, Callable[[Any], Evaluator]], ...] = (
+    (sympy.Rational, _rational),
+    (sympy.core.numbers.Exp1, _euler),
+    (sympy.Add, _add),
+    (sympy.Mul, _mul),
+    (sympy.Pow, _pow),
+    (sympy.log, _log),
+    (sympy.exp, _exp),
+    (LawValue, _law_value),
+    (ConditionalValue, _conditional),
+    (QuantityValue, _quantity),
+    (Sum, _sum),
+    (Inverse, _inverse),
+    (Measure, _measure),
+    (Indicator, _indicator),
+    (Delta, _delta),
+    (Cardinality, _cardinality),
+)
+
+
+def sorted_letters(symbols: Any) -> tuple[Alphabet, ...]:
+    """Indices in order of name, whatever set they came from."""
+    found = [s for s in symbols if isinstance(s, Alphabet)]
+    return tuple(sorted(found, key=lambda i: (i.name, i.alphabet)))
+
+
+def scopes(indices: Any, model: Model, letters: Letters) -> Iterator[Letters]:
+    """The letters extended by every choice for `indices`."""
+    for choice in product(*(range(model.sizes[i.alphabet]) for i in indices)):
+        yield {**letters, **dict(zip(indices, choice, strict=True))}
+
+
+# ---------------------------------------------------------------- well-posedness
+
+
+@dataclass(frozen=True)
+class Misplaced:
+    """A logarithm or quotient that stands at 0 with a nonzero weight."""
+
+    node: Expr
+    letters: tuple[tuple[str, int], ...]
+    weights: tuple[tuple[Expr, Number], ...]
+
+
+@lru_cache(maxsize=8192)
+def has_hazard(e: Basic) -> bool:
+    """Whether a logarithm or a reciprocal of something that is not a number is inside."""
+    if isinstance(e, (sympy.log, Inverse)) or (isinstance(e, sympy.Pow) and _negative_power(e)):
+        return bool(e.args[0].free_symbols) or _mentions_model(e.args[0])
+    if isinstance(e, Measure):
+        return has_hazard(e.unfold())
+    return any(has_hazard(a) for a in e.args)
+
+
+def _mentions_model(e: Basic) -> bool:
+    return bool(e.has(LawValue, QuantityValue, ConditionalValue, Cardinality, Measure))
+
+
+def _negative_power(e: Expr) -> bool:
+    return bool(e.args[1].is_Integer and e.args[1] < 0)
+
+
+def misplaced(e: Expr, model: Model, letters: Letters | None = None) -> Misplaced | None:
+    """The first ill-posed place of `e` (outermost first), or None.
+
+    Raises:
+        closed.Undecided: if a sign on the way is beyond reach.
+    """
+    return _search(e, model, letters or {}, ())
+
+
+def _search(e: Any, model: Model, letters: Letters, path: tuple[Expr, ...]) -> Misplaced | None:
+    if not has_hazard(e):
+        return None
+    if isinstance(e, Measure):
+        return _search(e.unfold(), model, letters, path)
+    if isinstance(e, Sum):
+        spread = (_search(e.body, model, s, path) for s in scopes(e.indices, model, letters))
+        return next((m for m in spread if m is not None), None)
+    if isinstance(e, sympy.Mul):
+        return _search_product(e, model, letters, path)
+    if _stands_at_zero(e, model, letters):
+        return _report(e, model, letters, path)
+    found = (_search(a, model, letters, path) for a in e.args if isinstance(a, Expr))
+    return next((m for m in found if m is not None), None)
+
+
+def _stands_at_zero(e: Any, model: Model, letters: Letters) -> bool:
+    if isinstance(e, sympy.log):
+        return closed.sign(evaluator(e.args[0])(model, letters)) <= 0
+    if isinstance(e, Inverse) or (isinstance(e, sympy.Pow) and _negative_power(e)):
+        return closed.sign(evaluator(e.args[0])(model, letters)) == 0
+    return False
+
+
+def _search_product(
+    e: Expr, model: Model, letters: Letters, path: tuple[Expr, ...]
+) -> Misplaced | None:
+    """A plain factor that is zero silences everything beside it."""
+    plain = [a for a in e.args if not has_hazard(a)]
+    if any(closed.sign(evaluator(a)(model, letters)) == 0 for a in plain):
+        return None
+    weights = path + tuple(a for a in plain if a.free_symbols or _mentions_model(a))
+    for a in e.args:
+        if has_hazard(a):
+            found = _search(a, model, letters, weights)
+            if found is not None:
+                return found
+    return None
+
+
+def _report(e: Expr, model: Model, letters: Letters, path: tuple[Expr, ...]) -> Misplaced:
+    mentioned = sorted_letters(set().union(e.free_symbols, *(w.free_symbols for w in path)))
+    at = tuple((i.name, letters[i] + 1) for i in mentioned if i in letters)
+    weights = tuple(dict((w, evaluator(w)(model, letters)) for w in path).items())
+    return Misplaced(e, at, weights)
+
+
+def evaluate(e: Expr, model: Model, letters: Letters | None = None) -> Value:
+    """The value of `e` at a model, for people: closed form and digits.
+
+    letters: which letter (numbered from 0) each free index stands for.
+
+    Raises:
+        closed.Undecided: if a sign on the way is beyond reach.
+        DeriveError: for a node that has no numerical meaning here, or a free index without letter.
+    """
+    missing = [i for i in sorted_letters(e.free_symbols) if i not in (letters or {})]
+    if missing:
+        raise DeriveError(
+            f"evaluate: the free indices {[i.name for i in missing]} have no letter. "
+            "Try letters={x: 0} for the first letter of x."
+        )
+    return Value.of(exact_value(e, model, letters))

@@ -1,0 +1,53 @@
+"""Whether a hypothesis or relation holds exactly at a model."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from derive.language.alphabets import Alphabet
+from derive.language.relations import Dominated, Relation
+from derive.numeric import closed
+from derive.numeric.closed import Number
+from derive.numeric.exact import Letters, evaluator, scopes, sorted_letters
+from derive.numeric.model import Model
+from derive.numeric.problem import Hypothesis
+
+
+@lru_cache(maxsize=4096)
+def letters_of(h: Hypothesis) -> tuple[Alphabet, ...]:
+    """The free indices of a relation, in order of name."""
+    return sorted_letters(set().union(*(e.free_symbols for e in h.expressions())))
+
+
+def holds_at(h: Hypothesis, model: Model, letters: Letters) -> bool:
+    """Whether h holds at these letters.
+
+    Raises:
+        closed.Undecided: if a sign is beyond reach.
+    """
+    if isinstance(h, Dominated):
+        if closed.sign(evaluator(h.conclusion)(model, letters)) != 0:
+            return True
+        return closed.sign(evaluator(h.premise)(model, letters)) == 0
+    return satisfied(h, slack(h, model, letters))
+
+
+def slack(h: Relation, model: Model, letters: Letters) -> Number:
+    """lhs − rhs, or rhs − lhs for ≤: nonnegative when an inequality holds."""
+    left, right = evaluator(h.lhs)(model, letters), evaluator(h.rhs)(model, letters)
+    return right - left if h.rel == "<=" else left - right
+
+
+def satisfied(h: Relation, gap: Number) -> bool:
+    """Whether this slack satisfies the relation."""
+    s = closed.sign(gap)
+    return s == 0 if h.rel == "=" else s >= 0
+
+
+def holds(h: Hypothesis, model: Model) -> bool:
+    """Whether h holds at every choice of its free letters.
+
+    Raises:
+        closed.Undecided: if a sign is beyond reach.
+    """
+    return all(holds_at(h, model, s) for s in scopes(letters_of(h), model, {}))

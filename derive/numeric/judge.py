@@ -1,0 +1,122 @@
+"""Exact judgement of a claim at one model: refuted, ill-posed, or neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from derive.language.printing import text
+from derive.language.relations import Relation
+from derive.numeric.closed import Undecided
+from derive.numeric.evidence import Counterexample
+from derive.numeric.exact import Letters, Misplaced, evaluator, misplaced, scopes
+from derive.numeric.holds import holds_at, letters_of, satisfied, slack
+from derive.numeric.model import Model, Value, number_text
+
+Kind = Literal["refuted", "ill-posed"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong with a claim at a model, and at which letters."""
+
+    kind: Kind
+    letters: Letters
+    place: str = ""
+
+
+def judge(claim: Relation, model: Model) -> Finding | None:
+    """Ill-posed anywhere at this model, else violated anywhere, else None.
+
+    Raises:
+        Undecided: if a sign is beyond reach.
+    """
+    found = ill_posed(claim, model)
+    if found is not None:
+        return found
+    for letters in scopes(letters_of(claim), model, {}):
+        if not satisfied(claim, slack(claim, model, letters)):
+            return Finding("refuted", letters)
+    return None
+
+
+def ill_posed(claim: Relation, model: Model) -> Finding | None:
+    """The first place where a side has a logarithm or quotient at 0 with a nonzero weight."""
+    for letters in scopes(letters_of(claim), model, {}):
+        for side in claim.expressions():
+            found = misplaced(side, model, letters)
+            if found is not None:
+                return Finding("ill-posed", letters, place_text(found))
+    return None
+
+
+def place_text(m: Misplaced) -> str:
+    """ "ln(p(x)/q(x)) at x=2, with weight p(x) = 1/2"."""
+    out = text(m.node)
+    if m.letters:
+        out += " at " + ", ".join(f"{name}={n}" for name, n in m.letters)
+    if m.weights:
+        shown = ", ".join(f"{text(e)} = {number_text(v)}" for e, v in m.weights)
+        out += f", with weight {shown}"
+    return out
+
+
+def judge_equality(
+    claim: Relation, conditions: tuple[Relation, ...], model: Model
+) -> Finding | None:
+    """Whether "equality iff the conditions" fails at this model.
+
+    The free letters of the claim are the same in the conditions; further letters of a condition
+    mean "for every letter". Letters where anything is ill-posed are passed over.
+
+    Raises:
+        Undecided: if a sign is beyond reach.
+    """
+    for letters in scopes(letters_of(claim), model, {}):
+        if _ill_posed_here(claim, conditions, model, letters):
+            continue
+        gap_is_zero = satisfied(Relation(claim.lhs, "=", claim.rhs), slack(claim, model, letters))
+        broken = next((t for c in conditions if (t := _broken(c, model, letters))), "")
+        if gap_is_zero and broken:
+            return Finding("refuted", letters, f"equality holds although {broken}")
+        if not gap_is_zero and not broken:
+            return Finding("refuted", letters, "the conditions hold but the sides differ")
+    return None
+
+
+def _ill_posed_here(
+    claim: Relation, conditions: tuple[Relation, ...], model: Model, letters: Letters
+) -> bool:
+    if any(misplaced(side, model, letters) for side in claim.expressions()):
+        return True
+    return any(
+        misplaced(side, model, scope)
+        for c in conditions
+        for scope in _condition_scopes(c, model, letters)
+        for side in c.expressions()
+    )
+
+
+def _condition_scopes(c: Relation, model: Model, letters: Letters) -> list[Letters]:
+    return list(scopes([i for i in letters_of(c) if i not in letters], model, letters))
+
+
+def _broken(c: Relation, model: Model, letters: Letters) -> str:
+    """Where a condition fails, as text, or ""."""
+    for scope in _condition_scopes(c, model, letters):
+        if not holds_at(c, model, scope):
+            at = ", ".join(f"{i.name}={scope[i] + 1}" for i in letters_of(c))
+            return f"{c!r} fails" + (f" at {at}" if at else "")
+    return ""
+
+
+def counterexample(claim: Relation, model: Model, letters: Letters) -> Counterexample:
+    """Both sides, exact, at the letters found."""
+    sides = []
+    for side in claim.expressions():
+        try:
+            sides.append(Value.of(evaluator(side)(model, letters)))
+        except Undecided:
+            sides.append(Value(None, "not decided"))
+    at = tuple((i.name, letters[i] + 1) for i in letters_of(claim))
+    return Counterexample(model, at, sides[0], sides[1])

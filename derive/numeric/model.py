@@ -1,0 +1,179 @@
+"""Models: a size for each alphabet, an array for each law and quantity; and exact values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from derive.language.laws import Law
+from derive.language.names import DeriveError
+from derive.language.quantities import Quantity
+from derive.numeric import closed
+from derive.numeric.closed import Number, Undecided
+
+
+@dataclass(frozen=True)
+class Value:
+    """A number for people: `exact` such as "ln 2 - 1/2" (None when too long), `decimal` digits."""
+
+    exact: str | None
+    decimal: str
+
+    @staticmethod
+    def of(x: Number) -> Value:
+        return Value(closed.text(x), closed.decimal(x))
+
+    def __str__(self) -> str:
+        if self.exact is None:
+            return f"≈ {self.decimal}"
+        return self.exact if self.exact == self.decimal else f"{self.exact} ≈ {self.decimal}"
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """Exact values for everything an expression mentions.
+
+    sizes: alphabet name → number of letters. laws, quantities: object arrays of exact numbers,
+    one axis per output variable and then per input (laws), per letter of `over` (quantities).
+    """
+
+    sizes: Mapping[str, int]
+    laws: Mapping[Law, np.ndarray]
+    quantities: Mapping[Quantity, np.ndarray]
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    @staticmethod
+    def of(laws: Mapping[Law, Any], quantities: Mapping[Quantity, Any] | None = None) -> Model:
+        """A model from nested lists of numbers (or texts such as "1/3"); sizes are read off.
+
+        Raises:
+            DeriveError: if shapes disagree, or a law is negative or does not sum to one.
+        """
+        tables = {law: exact_array(t) for law, t in laws.items()}
+        others = {q: exact_array(t) for q, t in (quantities or {}).items()}
+        sizes: dict[str, int] = {}
+        shaped = [(s.variables_and_inputs(), t, s.name) for s, t in tables.items()]
+        shaped += [(q.over, t, q.name) for q, t in others.items()]
+        for letters, table, name in shaped:
+            _read_sizes(sizes, letters, table, name)
+        model = Model(sizes, tables, others)
+        fault = model.fault()
+        if fault:
+            raise DeriveError(f"model: {fault}.")
+        return model
+
+    def law_value(self, law: Law, variables: tuple[str, ...], at: tuple[int, ...]) -> Number:
+        """The probability that `variables` (in declared order) take the letters `at`."""
+        key = (law, variables)
+        table = self.memo.get(key)
+        if table is None:
+            names = [v.name for v in law.variables_and_inputs()]
+            away = tuple(n for n, name in enumerate(names) if name not in variables)
+            whole = self.laws[law]
+            table = np.asarray(whole.sum(axis=away), dtype=object) if away else whole
+            self.memo[key] = table
+        found = table[at]
+        return found.item() if isinstance(found, np.ndarray) else found
+
+    def fault(self) -> str:
+        """What is wrong with the laws and signs, or "" if nothing is.
+
+        Raises:
+            Undecided: if a closed form's sign is beyond reach.
+        """
+        for law, table in self.laws.items():
+            if any(closed.sign(v) < 0 for v in table.flat):
+                return f"{law.name} has a negative value"
+            totals = table.sum(axis=tuple(range(len(law.outputs))))
+            if any(closed.sign(t - 1) != 0 for t in np.asarray(totals, dtype=object).flat):
+                return f"{law.name} does not sum to one"
+        for quantity, table in self.quantities.items():
+            if not all(_has_sign(v, quantity.sign) for v in table.flat):
+                return f"{quantity.name} is not {quantity.sign}"
+        return ""
+
+    def complexity(self) -> tuple[int, int, int]:
+        """(letters, nonzero values, length of all numbers): smaller is simpler."""
+        tables = [*self.laws.values(), *self.quantities.values()]
+        values = [v for t in tables for v in t.flat]
+        nonzero = sum(1 for v in values if not (isinstance(v, Fraction) and v == 0))
+        return sum(self.sizes.values()), nonzero, sum(_length(v) for v in values)
+
+    def describe(self) -> list[str]:
+        """One line per law and quantity: `p = (1, 0)`."""
+        lines = [f"{law.name} = {shown(t)}" for law, t in _by_name(self.laws)]
+        lines += [f"{q.name} = {shown(t)}" for q, t in _by_name(self.quantities)]
+        return lines
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data; exact numbers as text."""
+        return {
+            "sizes": dict(sorted(self.sizes.items())),
+            "laws": {law.name: _nested(t) for law, t in _by_name(self.laws)},
+            "quantities": {q.name: _nested(t) for q, t in _by_name(self.quantities)},
+        }
+
+
+def exact_array(data: Any) -> np.ndarray:
+    """An object array of Fractions (closed forms are kept)."""
+    raw = np.array(data, dtype=object)
+    out = np.empty(raw.shape, dtype=object)
+    for at in product(*map(range, raw.shape)):
+        value = raw[at]
+        out[at] = value if isinstance(value, closed.Closed) else Fraction(value)
+    return out
+
+
+def _read_sizes(sizes: dict[str, int], letters: Any, table: np.ndarray, name: str) -> None:
+    if len(letters) != table.ndim:
+        raise DeriveError(f"{name}: got {table.ndim} axes; expected {len(letters)}.")
+    for letter, size in zip(letters, table.shape, strict=True):
+        if sizes.setdefault(letter.alphabet, size) != size:
+            raise DeriveError(
+                f"{name}: {size} letters along {letter.name}; elsewhere the alphabet "
+                f"{letter.alphabet!r} has {sizes[letter.alphabet]}."
+            )
+
+
+def _has_sign(v: Number, wanted: str) -> bool:
+    if wanted == "real":
+        return True
+    s = closed.sign(v)
+    return (s > 0 or (s == 0 and wanted != "pos")) and (wanted != "unit" or closed.sign(v - 1) <= 0)
+
+
+def _by_name(tables: Mapping[Any, np.ndarray]) -> list[tuple[Any, np.ndarray]]:
+    return sorted(tables.items(), key=lambda pair: pair[0].name)
+
+
+def _length(v: Number) -> int:
+    if isinstance(v, Fraction):
+        return v.numerator.bit_length() + 2 * v.denominator.bit_length()
+    return 40
+
+
+def number_text(v: Number) -> str:
+    """A number for a table: closed form, or digits when that is too long."""
+    return closed.text(v) or f"≈{closed.decimal(v)}"
+
+
+def shown(table: np.ndarray) -> str:
+    """Nested tuples: `((1/2, 0), (0, 1/2))`; a lone number without brackets."""
+    if table.ndim == 0:
+        return number_text(table.item())
+    parts = [shown(np.asarray(row, dtype=object)) for row in table]
+    return f"({', '.join(parts)})"
+
+
+def _nested(table: np.ndarray) -> Any:
+    if table.ndim == 0:
+        return number_text(table.item())
+    return [_nested(np.asarray(row, dtype=object)) for row in table]
+
+
+__all__ = ["Model", "Number", "Undecided", "Value", "exact_array", "number_text", "shown"]

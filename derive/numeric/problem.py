@@ -1,0 +1,204 @@
+"""What has to be drawn: laws, quantities and alphabets, and how the hypotheses can be met.
+
+Hypotheses are sorted by the way they are met: `structures` by factorised laws, `krafts` by
+codeword lengths made from a sub-probability, `assignments` by computing one value from the rest,
+`dominations` by choosing supports. Whatever else there is can only be checked (`others`); and
+every hypothesis is checked exactly on each model that a verdict rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sympy
+from sympy import Basic, Expr
+
+from derive.language.alphabets import Alphabet, Cardinality
+from derive.language.expressions import Inverse, Sum
+from derive.language.laws import ConditionalValue, Law, LawValue
+from derive.language.measures import Measure
+from derive.language.quantities import Quantity, QuantityValue
+from derive.language.relations import Dominated, Relation, Structure
+
+Hypothesis = Relation | Dominated
+
+
+@dataclass(frozen=True)
+class Kraft:
+    """Σ_x base^(-L(x)) ≤ 1, or = 1 when `complete`."""
+
+    lengths: Quantity
+    base: int
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """target(letters) := value. For a law: its full table; may use the old table of the law."""
+
+    target: Law | Quantity
+    letters: tuple[Alphabet, ...]
+    value: Expr
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Everything a draw depends on, in an order that is the same in every run."""
+
+    alphabets: tuple[str, ...]
+    laws: tuple[Law, ...]
+    quantities: tuple[Quantity, ...]
+    hypotheses: tuple[Hypothesis, ...]
+    structures: tuple[Structure, ...]
+    krafts: tuple[Kraft, ...]
+    assignments: tuple[Assignment, ...]
+    dominations: tuple[Dominated, ...]
+    others: tuple[Hypothesis, ...]
+
+
+def problem(expressions: Iterable[Expr], hypotheses: Iterable[Hypothesis]) -> Problem:
+    """Collect from the expressions of a claim and sort its hypotheses."""
+    given = tuple(dict.fromkeys(hypotheses))
+    atoms = _Atoms()
+    for e in (*expressions, *(e for h in given for e in h.expressions())):
+        atoms.visit(e)
+    sorted_out = _Sorter()
+    for h in given:
+        sorted_out.put(h)
+    return Problem(
+        tuple(sorted(atoms.alphabets)),
+        tuple(sorted(atoms.laws, key=lambda law: (law.name, len(law.outputs), str(law.outputs)))),
+        tuple(sorted(atoms.quantities, key=lambda q: (q.name, q.sign, str(q.over)))),
+        given,
+        tuple(sorted_out.structures),
+        tuple(sorted_out.krafts),
+        tuple(sorted_out.assignments),
+        tuple(sorted_out.dominations),
+        tuple(sorted_out.others),
+    )
+
+
+class _Atoms:
+    """Laws, quantities and alphabets met on a walk through expressions."""
+
+    def __init__(self) -> None:
+        self.laws: set[Law] = set()
+        self.quantities: set[Quantity] = set()
+        self.alphabets: set[str] = set()
+        self._seen: set[Basic] = set()
+
+    def visit(self, e: Basic) -> None:
+        if e in self._seen:
+            return
+        self._seen.add(e)
+        if isinstance(e, (Alphabet, Cardinality)):
+            self.alphabets.add(e.alphabet)
+        elif isinstance(e, Law):
+            self.laws.add(e)
+            self.alphabets.update(v.alphabet for v in e.variables_and_inputs())
+        elif isinstance(e, Quantity):
+            self.quantities.add(e)
+            self.alphabets.update(v.alphabet for v in e.over)
+        for a in e.args:
+            self.visit(a)
+
+
+class _Sorter:
+    """Sorts hypotheses by how they are met."""
+
+    def __init__(self) -> None:
+        self.structures: list[Structure] = []
+        self.krafts: list[Kraft] = []
+        self.assignments: list[Assignment] = []
+        self.dominations: list[Dominated] = []
+        self.others: list[Hypothesis] = []
+
+    def put(self, h: Hypothesis) -> None:
+        if isinstance(h, Dominated):
+            self.dominations.append(h)
+            return
+        if isinstance(h, Structure):
+            self.structures.append(h)
+            return
+        kraft = kraft_shape(h)
+        if kraft is not None and kraft.lengths not in {k.lengths for k in self.krafts}:
+            self.krafts.append(kraft)
+            return
+        taken = {a.target for a in self.assignments} | {k.lengths for k in self.krafts}
+        assignment = solved(h, taken)
+        if assignment is not None:
+            self.assignments.append(assignment)
+        else:
+            self.others.append(h)
+
+
+def kraft_shape(h: Relation) -> Kraft | None:
+    """Recognise Σ_x D^(-L(x)) ≤ 1 (or = 1, or written the other way round)."""
+    sides = (h.lhs, h.rhs) if h.rel in ("<=", "=") else (h.rhs, h.lhs)
+    if h.rel == "=" and not isinstance(sides[0], Sum):
+        sides = (h.rhs, h.lhs)
+    total, one = sides
+    if one != 1 or not isinstance(total, Sum) or len(total.indices) != 1:
+        return None
+    power = total.body
+    if not (isinstance(power, sympy.Pow) and power.base.is_Integer and power.base >= 2):
+        return None
+    length = -power.exp
+    if not isinstance(length, QuantityValue) or length.at != total.indices:
+        return None
+    return Kraft(length.quantity, int(power.base), h.rel == "=")
+
+
+def solved(h: Hypothesis, taken: set[Law | Quantity] | None = None) -> Assignment | None:
+    """The equation h solved for one full law or quantity, if that is easy."""
+    if not isinstance(h, Relation) or h.rel != "=":
+        return None
+    for one, other in ((h.lhs, h.rhs), (h.rhs, h.lhs)):
+        found = _isolate(_unfolded(one), other)
+        if found is not None and found.target not in (taken or set()):
+            return found
+    return None
+
+
+def _unfolded(e: Expr) -> Expr:
+    return e.unfold() if isinstance(e, Measure) else e
+
+
+def _isolate(e: Expr, other: Expr) -> Assignment | None:
+    if isinstance(e, LawValue):
+        return _assign_law(e, other)
+    if isinstance(e, QuantityValue):
+        return Assignment(e.quantity, e.at, other) if _distinct(e.at) else None
+    if isinstance(e, ConditionalValue):
+        return _assign_law(e.joint, other * e.given)
+    if isinstance(e, sympy.Pow) and e.base.is_Rational and e.base > 1:
+        return _isolate(e.exp, sympy.log(other) * sympy.Pow(sympy.log(e.base), -1))
+    if isinstance(e, sympy.Mul):
+        return _isolate_factor(e, other)
+    return None
+
+
+def _isolate_factor(e: Expr, other: Expr) -> Assignment | None:
+    for factor in e.args:
+        if isinstance(factor, (LawValue, QuantityValue, ConditionalValue)):
+            rest = [a for a in e.args if a is not factor]
+            below = [1 / a if a.is_Rational else Inverse(a) for a in rest]
+            found = _isolate(factor, sympy.Mul(other, *below))
+            if found is not None:
+                return found
+    return None
+
+
+def _distinct(letters: tuple[Alphabet, ...]) -> bool:
+    return len(set(letters)) == len(letters)
+
+
+def _assign_law(e: LawValue, value: Expr) -> Assignment | None:
+    law, letters = e.law, tuple(letter for _, letter in e.at)
+    if len(letters) != len(law.variables_and_inputs()) or not _distinct(letters):
+        return None
+    return Assignment(law, letters, value)
+
+
+__all__ = ["Assignment", "Hypothesis", "Kraft", "Problem", "kraft_shape", "problem", "solved"]

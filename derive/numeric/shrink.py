@@ -1,0 +1,163 @@
+"""Make a counterexample simple: fewer letters, more zeros, simpler fractions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from derive.language.laws import Law
+from derive.language.quantities import Quantity
+from derive.numeric import closed
+from derive.numeric.closed import Undecided
+from derive.numeric.draws import admissible, assign_exact
+from derive.numeric.judge import Finding
+from derive.numeric.model import Model
+from derive.numeric.problem import Problem
+
+Judge = Callable[[Model], Finding | None]
+_BUDGET = 120  # candidates looked at
+_DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10)
+
+
+def shrink(problem: Problem, model: Model, finding: Finding, judge: Judge) -> tuple[Model, Finding]:
+    """The simplest model met by greedy steps that has a finding of the same kind."""
+    budget = _BUDGET
+    improved = True
+    while improved and budget > 0:
+        improved = False
+        for candidate in simpler(problem, model):
+            if candidate.complexity() >= model.complexity():
+                continue
+            budget -= 1
+            found = _check(problem, candidate, judge)
+            if found is not None and found.kind == finding.kind:
+                model, finding, improved = candidate, found, True
+                break
+            if budget <= 0:
+                break
+    return model, finding
+
+
+def _check(problem: Problem, model: Model, judge: Judge) -> Finding | None:
+    try:
+        return judge(model) if admissible(problem, model) else None
+    except Undecided:
+        return None
+
+
+def simpler(problem: Problem, model: Model) -> Iterator[Model]:
+    """Candidates, boldest first."""
+    assigned = {a.target for a in problem.assignments}
+    for changes, sizes in _changes(model, assigned):
+        values = {**model.laws, **model.quantities, **changes}
+        candidate = _model(sizes, values)
+        try:
+            for a in problem.assignments:
+                values[a.target] = assign_exact(a, candidate)
+                candidate = _model(sizes, values)
+        except Undecided:
+            continue
+        yield candidate
+
+
+def _model(sizes: Any, values: dict[Any, np.ndarray]) -> Model:
+    laws = {k: v for k, v in values.items() if isinstance(k, Law)}
+    return Model(sizes, laws, {k: v for k, v in values.items() if isinstance(k, Quantity)})
+
+
+def _changes(model: Model, assigned: set[Any]) -> Iterator[tuple[dict[Any, np.ndarray], Any]]:
+    for alphabet, size in model.sizes.items():
+        for letter in range(size if size > 1 else 0):
+            yield _without(model, alphabet, letter), {**model.sizes, alphabet: size - 1}
+    for law, table in model.laws.items():
+        if law not in assigned:
+            for new in _simpler_laws(table, len(law.outputs)):
+                yield {law: new}, model.sizes
+    for quantity, table in model.quantities.items():
+        if quantity not in assigned:
+            for new in _simpler_numbers(table):
+                yield {quantity: new}, model.sizes
+
+
+def _without(model: Model, alphabet: str, letter: int) -> dict[Any, np.ndarray]:
+    """Every table without one letter, laws renormalised."""
+    out: dict[Any, np.ndarray] = {}
+    for law, table in model.laws.items():
+        cut = _cut(table, [v.alphabet for v in law.variables_and_inputs()], alphabet, letter)
+        if cut is not table:
+            out[law] = _normalised(cut, len(law.outputs))
+    for quantity, table in model.quantities.items():
+        cut = _cut(table, [v.alphabet for v in quantity.over], alphabet, letter)
+        if cut is not table:
+            out[quantity] = cut
+    return out
+
+
+def _cut(table: np.ndarray, axes: list[str], alphabet: str, letter: int) -> np.ndarray:
+    for axis, name in enumerate(axes):
+        if name == alphabet:
+            table = np.delete(table, letter, axis=axis)
+    return table
+
+
+def _normalised(table: np.ndarray, outputs: int) -> np.ndarray:
+    flat = table.reshape((int(np.prod(table.shape[:outputs])), -1)).copy()
+    for column in range(flat.shape[1]):
+        total = flat[:, column].sum()
+        if closed.sign(total) == 0:
+            flat[0, column], total = Fraction(1), Fraction(1)
+        flat[:, column] = flat[:, column] / total
+    return flat.reshape(table.shape)
+
+
+def _simpler_laws(table: np.ndarray, outputs: int) -> Iterator[np.ndarray]:
+    flat = table.reshape((int(np.prod(table.shape[:outputs])), -1))
+    if not all(isinstance(v, Fraction) for v in flat.flat):
+        return
+    for d in _DENOMINATORS:
+        rounded = np.empty_like(flat)
+        for column in range(flat.shape[1]):
+            rounded[:, column] = _rounded([*flat[:, column]], d)
+        yield rounded.reshape(table.shape)
+    for at in range(len(flat)):
+        if any(flat[at]):
+            less = flat.copy()
+            less[at] = Fraction(0)
+            yield _normalised(less.reshape(table.shape), outputs)
+
+
+def _rounded(column: list[Fraction], d: int) -> list[Fraction]:
+    """The column in multiples of 1/d, by largest remainders."""
+    whole = [int(v * d) for v in column]
+    by_remainder = sorted(range(len(column)), key=lambda i: (whole[i] - column[i] * d, i))
+    for i in by_remainder[: d - sum(whole)]:
+        whole[i] += 1
+    return [Fraction(n, d) for n in whole]
+
+
+def _simpler_numbers(table: np.ndarray) -> Iterator[np.ndarray]:
+    for value in (0, 1):
+        yield _mapped(table, partial(_constant, value))
+    if not all(isinstance(v, Fraction) for v in table.flat):
+        return
+    for d in (1, 2, 4):
+        yield _mapped(table, partial(_multiple, d))
+
+
+def _constant(value: int, v: Any) -> Fraction:
+    return Fraction(value)
+
+
+def _multiple(d: int, v: Any) -> Fraction:
+    return Fraction(round(v * d), d)
+
+
+def _mapped(table: np.ndarray, f: Callable[[Any], Fraction]) -> np.ndarray:
+    out = np.empty_like(table)
+    for at in np.ndindex(table.shape):
+        out[at] = f(table[at])
+    return out
