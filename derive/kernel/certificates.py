@@ -176,6 +176,12 @@ def zero_conditions(n: Normalizer, form: Form) -> tuple[Equation, ...]:
     match form:
         case Tangent(_, w, point):
             return (t.Mul((w, minus(point, ONE))),)
-        case Known(theorem, (), (), w) if (c := n.normal(w).constant()) is not None and c > 0:
+        case Known(theorem, (), (), w) if _is_positive(n, w):
             return theorem.zero
     return (pointwise(n, form),)
+
+
+def _is_positive(n: Normalizer, w: Term) -> bool:
+    """Whether a weight is > 0 outright: a positive rational, 1/ln 2, |𝒳| and the like."""
+    c, m = n.factors(w)
+    return c > 0 and n.support.nonnegative_mono(m) and n.support.nonzero(m.factors, ())

@@ -16,6 +16,7 @@ from derive.language.laws import Law, RandomVariable, split_bar
 from derive.language.names import DeriveError
 from derive.language.relations import as_expression
 
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 DIVERGENCE_TEXT, DIVERGENCE_LATEX = "D", r"D_{\mathrm{KL}}"
 
 
@@ -81,7 +82,7 @@ def _named(name: str, tex: str, args: tuple[Any, ...], sep: str, base: int | Non
     shown = [_show(a) for a in args]
     sub = "" if base is None else str(base)
     return (
-        f"{name}{'_' + sub if sub else ''}({sep.join(s for s, _ in shown)})",
+        f"{name}{sub.translate(SUBSCRIPTS)}({sep.join(s for s, _ in shown)})",
         f"{tex}{'_{' + sub + '}' if sub and '_' not in tex else ''}"
         f"({_LATEX_SEP.get(sep, sep).join(t for _, t in shown)})",
     )
@@ -221,7 +222,7 @@ def mutual_information(*args: Any, base: int | None = None) -> Expr:
     shown = ";".join(",".join(v.name for v in g) for g in groups)
     bar = ",".join(v.name for v in right)
     sub = "" if base is None else f"_{base}"
-    text = f"I{sub}({shown}{'|' + bar if bar else ''})"
+    text = f"I{'' if base is None else str(base).translate(SUBSCRIPTS)}({shown}{'|' + bar if bar else ''})"
     tex_bar = rf" \mid {bar}" if bar else ""
     tex = f"I{sub}({shown}{tex_bar})".replace(";", "; ")
     return Measure(text, tex, _information(law, first, second, given, base))
@@ -257,7 +258,7 @@ def E(f: Any, p: Law) -> Expr:
     body = as_expression(f)
     from derive.language.printing import latex, text
 
-    return Measure(f"E[{text(body)}]", rf"\mathbb{{E}}[{latex(body)}]", Sum(value * body, *letters))
+    return Measure(f"E[{text(body)}]", rf"\mathbb{{E}}\left[ {latex(body)} \right]", Sum(value * body, *letters))
 
 
 H = entropy

@@ -16,7 +16,7 @@ from sympy.printing.str import StrPrinter
 
 from derive.language.expressions import Inverse, Sum
 
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _PREC_MUL, _PREC_ATOM = 50, 1000
 
 
@@ -87,7 +87,7 @@ class NotesPrinter(StrPrinter):
         front = [str(rational.p)] if rational.p != 1 else []
         shown = front + [self.parenthesize(f, _PREC_MUL) for f in sorted(up, key=_rank) if not isinstance(f, (Sum, sympy.log))]
         shown += [self._print(f) for f in up if isinstance(f, sympy.log)]
-        shown += [f"log{str(b).translate(_SUBSCRIPTS)}({self._print(a)})" for a, b in logs]
+        shown += [f"log{str(b).translate(SUBSCRIPTS)}({self._print(a)})" for a, b in logs]
         shown += [self.parenthesize(f, _PREC_MUL) for f in up if isinstance(f, Sum)]
         below = ([str(rational.q)] if rational.q != 1 else []) + [
             self.parenthesize(f, _PREC_MUL + 10) for f in down

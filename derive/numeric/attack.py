@@ -47,8 +47,15 @@ class Suspects:
             ]
 
 
-@lru_cache(maxsize=512)
 def _problem(expressions: tuple[Any, ...], hypotheses: tuple[Hypothesis, ...]) -> Problem:
+    """Cached; a `Structure` equals the plain relation it states, so the kinds are in the key."""
+    return _cached_problem(expressions, hypotheses, tuple(type(h).__name__ for h in hypotheses))
+
+
+@lru_cache(maxsize=512)
+def _cached_problem(
+    expressions: tuple[Any, ...], hypotheses: tuple[Hypothesis, ...], kinds: tuple[str, ...]
+) -> Problem:
     return problem(expressions, hypotheses)
 
 
@@ -78,7 +85,7 @@ def attack(
             trials += d.batch.n
             smallest = min(smallest, _scan(claim, d, suspects := Suspects()))
             found = found or judging.first(suspects)
-    slack = None if smallest == float("inf") else smallest
+    slack = None if smallest == float("inf") else smallest + 0.0
     return _report(claim, found, trials, judging.undecided, slack)
 
 
@@ -199,7 +206,7 @@ def attack_equality(
     wanted = tuple(conditions)
     sides = (*claim.expressions(), *(e for c in wanted for e in c.expressions()))
     posed = _problem(sides, tuple(hypotheses))
-    met = _problem(claim.expressions(), (*hypotheses, *wanted))
+    met = _problem(sides, (*hypotheses, *wanted))
     judging = _Judging(posed, lambda model: judge_equality(claim, wanted, model))
     trials, found, meeting = 0, None, _draws_meeting(met, settings)
     if not _meets_hypotheses(posed, settings.seed, settings.trials):

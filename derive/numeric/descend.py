@@ -55,12 +55,11 @@ def _slack(claim: Relation, d: Drawn, gap: Any) -> np.ndarray:
 def _mutated(block: Block, rng: np.random.Generator, step: float) -> Block:
     """Every table multiplied by e^(step·noise), entry by entry."""
     out = block.taken(np.arange(block.n))
-    for key, table in out.laws.items():
+    for table in out.laws.values():
         share = table / table.sum(axis=1, keepdims=True)
         moved = share * np.exp(step * rng.standard_normal(table.shape))
         moved = np.rint(moved / moved.sum(axis=1, keepdims=True) * _SCALE).astype(np.int64)
         table[...] = moved
-        out.laws[key][...] = table
     for a, b in out.numbers.values():
         fine = np.rint(
             a * (1024 // np.minimum(b, 1024)) * np.exp(step * rng.standard_normal(a.shape))

@@ -73,10 +73,27 @@ def problem(expressions: Iterable[Expr], hypotheses: Iterable[Hypothesis]) -> Pr
         given,
         tuple(sorted_out.structures),
         tuple(sorted_out.krafts),
-        tuple(sorted_out.assignments),
+        _in_order(sorted_out.assignments),
         tuple(sorted_out.dominations),
         tuple(sorted_out.others),
     )
+
+
+def _in_order(assignments: list[Assignment]) -> tuple[Assignment, ...]:
+    """Targets before the values that mention them; circles are left as they stand."""
+    left, out = list(assignments), []
+    while left:
+        targets = {a.target for a in left}
+        ready = [a for a in left if not _mentions(a.value, targets - {a.target})] or left[:1]
+        out += ready
+        left = [a for a in left if a not in ready]
+    return tuple(out)
+
+
+def _mentions(e: Expr, targets: set[Law | Quantity]) -> bool:
+    atoms = _Atoms()
+    atoms.visit(e)
+    return bool((atoms.laws | atoms.quantities) & targets)
 
 
 class _Atoms:

@@ -11,7 +11,6 @@ import numpy as np
 
 from derive.language.laws import Law
 from derive.language.quantities import Quantity
-from derive.numeric import closed
 from derive.numeric.closed import Undecided
 from derive.numeric.draws import admissible, assign_exact
 from derive.numeric.judge import Finding
@@ -26,20 +25,30 @@ _DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10)
 def shrink(problem: Problem, model: Model, finding: Finding, judge: Judge) -> tuple[Model, Finding]:
     """The simplest model met by greedy steps that has a finding of the same kind."""
     budget = _BUDGET
-    improved = True
-    while improved and budget > 0:
-        improved = False
-        for candidate in simpler(problem, model):
-            if candidate.complexity() >= model.complexity():
-                continue
-            budget -= 1
-            found = _check(problem, candidate, judge)
-            if found is not None and found.kind == finding.kind:
-                model, finding, improved = candidate, found, True
-                break
-            if budget <= 0:
-                break
+    while budget > 0:
+        better, used = _first_better(problem, model, finding, judge, budget)
+        budget -= used
+        if better is None:
+            break
+        model, finding = better
     return model, finding
+
+
+def _first_better(
+    problem: Problem, model: Model, finding: Finding, judge: Judge, budget: int
+) -> tuple[tuple[Model, Finding] | None, int]:
+    """The first simpler model that serves as well, and how many candidates were looked at."""
+    used = 0
+    for candidate in simpler(problem, model):
+        if candidate.complexity() >= model.complexity():
+            continue
+        used += 1
+        found = _check(problem, candidate, judge)
+        if found is not None and found.kind == finding.kind:
+            return (candidate, found), used
+        if used >= budget:
+            break
+    return None, used
 
 
 def _check(problem: Problem, model: Model, judge: Judge) -> Finding | None:
@@ -108,7 +117,7 @@ def _normalised(table: np.ndarray, outputs: int) -> np.ndarray:
     flat = table.reshape((int(np.prod(table.shape[:outputs])), -1)).copy()
     for column in range(flat.shape[1]):
         total = flat[:, column].sum()
-        if closed.sign(total) == 0:
+        if isinstance(total, Fraction) and total == 0:
             flat[0, column], total = Fraction(1), Fraction(1)
         flat[:, column] = flat[:, column] / total
     return flat.reshape(table.shape)

@@ -93,13 +93,20 @@ def _certificates(
     if not n.reduced(n.normal(gap)).terms:
         yield ()
         return
+    scale, scaled_gap = _without_quotients_of_logs(n, gap)
+    if scale != t.ONE and (extra.forms or n.context.hypotheses):
+        yield from _some(close(n, gap, extra, ()))
+    for forms in _scaled_certificates(n, scaled_gap, extra, allowed.tangents):
+        yield tuple(scaled(f, scale) for f in forms)
+
+
+def _scaled_certificates(
+    n: Normalizer, gap: Term, extra: Extra, tangents: bool
+) -> Iterator[tuple[Form, ...]]:
     yield from _some(close(n, gap, extra, ()))
-    if allowed.tangents:
-        scale, scaled_gap = _without_quotients_of_logs(n, gap)
-        for forms in _with_tangents(n, scaled_gap, extra):
-            yield tuple(scaled(f, scale) for f in forms)
-        for forms in elemental.combinations(n, n.normal(scaled_gap), extra.hypotheses):
-            yield tuple(scaled(f, scale) for f in forms)
+    if tangents:
+        yield from _with_tangents(n, gap, extra)
+        yield from elemental.combinations(n, n.normal(gap), extra.hypotheses)
 
 
 def _some(forms: tuple[Form, ...] | None) -> Iterator[tuple[Form, ...]]:
