@@ -39,7 +39,7 @@ def _first_better(
 ) -> tuple[tuple[Model, Finding] | None, int]:
     """The first simpler model that serves as well, and how many candidates were looked at."""
     used = 0
-    for candidate in simpler(problem, model):
+    for candidate in _decidable(simpler(problem, model)):
         if candidate.complexity() >= model.complexity():
             continue
         used += 1
@@ -49,6 +49,14 @@ def _first_better(
         if used >= budget:
             break
     return None, used
+
+
+def _decidable(candidates: Iterator[Model]) -> Iterator[Model]:
+    """The candidates up to the first that cannot be normalised exactly."""
+    try:
+        yield from candidates
+    except Undecided:
+        return
 
 
 def _check(problem: Problem, model: Model, judge: Judge) -> Finding | None:
