@@ -50,7 +50,8 @@ class Law(Atom):
         return (self.name, *self.outputs), {"given": self.inputs}
 
     def _hashable_content(self) -> tuple[Any, ...]:
-        return (self.name, self.outputs, self.inputs)
+        sides = (self.outputs, self.inputs)  # plain strings: SymPy orders objects by this
+        return (self.name, *(tuple((v.name, v.alphabet) for v in side) for side in sides))
 
     def sort_key(self, order: Any = None) -> Any:
         return self.class_key(), (1, (self.name,)), Symbol(self.name).sort_key()[2], 1
@@ -262,6 +263,9 @@ class RandomVariable:
 
     def __or__(self, other: Any) -> Given:
         return Given((self,), other)
+
+    def __ror__(self, other: Any) -> Given:
+        return Given((other,), self)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RandomVariable) and (self.law, self.letter) == (

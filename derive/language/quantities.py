@@ -37,7 +37,7 @@ class Quantity(Atom):
         return (self.name, *self.over), {"sign": self.sign}
 
     def _hashable_content(self) -> tuple[Any, ...]:
-        return (self.name, self.over, self.sign)
+        return (self.name, tuple((v.name, v.alphabet) for v in self.over), self.sign)
 
     def sort_key(self, order: Any = None) -> Any:
         return self.class_key(), (1, (self.name,)), Symbol(self.name).sort_key()[2], 1

@@ -105,10 +105,9 @@ class Model:
         return sum(self.sizes.values()), nonzero, sum(_length(v) for v in values)
 
     def describe(self) -> list[str]:
-        """One line per law and quantity: `p = (1, 0)`."""
-        lines = [f"{law.name} = {shown(t)}" for law, t in _by_name(self.laws)]
-        lines += [f"{q.name} = {shown(t)}" for q, t in _by_name(self.quantities)]
-        return lines
+        """One line per law and quantity: `p = (1, 0)`, `r(1,2) = 1/2, r(2,1) = 1/2, else 0`."""
+        tables = [*_by_name(self.laws), *_by_name(self.quantities)]
+        return [_line(thing.name, table) for thing, table in tables]
 
     def to_json(self) -> dict[str, Any]:
         """Plain data; exact numbers as text."""
@@ -160,6 +159,19 @@ def _length(v: Number) -> int:
 def number_text(v: Number) -> str:
     """A number for a table: closed form, or digits when that is too long."""
     return closed.text(v) or f"≈{closed.decimal(v)}"
+
+
+def _line(name: str, table: np.ndarray) -> str:
+    """A vector as a tuple; a table with more axes by its nonzero values, letters from 1."""
+    if table.ndim < 2:
+        return f"{name} = {shown(table)}"
+    values = {at: table[at] for at in product(*map(range, table.shape))}
+    nonzero = {at: v for at, v in values.items() if not (isinstance(v, Fraction) and v == 0)}
+    entries = [
+        f"{name}({','.join(str(k + 1) for k in at)}) = {number_text(v)}"
+        for at, v in nonzero.items()
+    ]
+    return ", ".join([*entries, *(["else 0"] if len(nonzero) < len(values) else [])])
 
 
 def shown(table: np.ndarray) -> str:

@@ -1,0 +1,274 @@
+"""Chains, claims, reasons and verdicts."""
+
+import pytest
+
+from derive import (
+    KL,
+    CodeLengths,
+    DeriveError,
+    Distribution,
+    E,
+    Eq,
+    Ge,
+    H,
+    I,
+    Independent,
+    Law,
+    Le,
+    Proof,
+    Rational,
+    Sum,
+    alphabets,
+    check,
+    cross_entropy,
+    log,
+    log_bound,
+    theorem,
+)
+from derive.derivation import check as checking
+from derive.kernel.theorem import Theorem
+
+x, y, z = alphabets("x y z")
+p, q, s = (Distribution(n, x) for n in "pqs")
+r = Law("r", x, y, z)
+X, Y, Z = r.variables
+L = CodeLengths("L", x)
+
+
+def derivation(build, given=(), title="a statement"):
+    return theorem(title, given=list(given))(build)
+
+
+@theorem("Gibbs' inequality", given=[p << q])
+def gibbs(proof):
+    proof.claim(KL(p, q) >= 0, equality=Eq(p, q))
+
+
+def verdicts(report):
+    return [step.verdict for step in report.steps]
+
+
+def test_a_false_step_is_refuted_and_the_others_still_checked():
+    def build(proof):
+        proof.start(KL(p, q))
+        proof.eq(Sum(p(x) * log(p(x) / q(x)), x), "definition")
+        proof.le(0, "wrong")
+        proof.ge(-1, "fine")
+
+    report = check(derivation(lambda proof: build(proof), [p << q]))
+    assert report.error.endswith("Try two theorems.")
+
+    def build_claim(proof):
+        build(proof)
+        proof.claim(KL(p, q) >= 0)
+
+    report = check(derivation(build_claim, [p << q]))
+    assert verdicts(report) == ["proved", "refuted", "proved", "open"]
+    assert report.verdict == "refuted"
+
+
+def test_a_claim_is_not_proved_while_a_step_is_open_or_refuted():
+    def build(proof):
+        proof.start(KL(p, q))
+        proof.eq(2 * KL(p, q), "wrong")
+        proof.ge(0, "right")
+        proof.claim(KL(p, q) >= 0, equality=Eq(p, q))
+
+    report = check(derivation(build, [p << q]))
+    assert verdicts(report) == ["refuted", "proved", "open", "open"]
+    assert "rests on unproved step 1" in report.steps[2].note
+    assert report.theorem is None
+
+
+def test_the_chain_must_compose_to_its_claim():
+    def build(proof):
+        proof.start(H(X, Y))
+        proof.eq(H(X) + H(Y | X), "chain rule")
+        proof.claim(Ge(H(X), 0))
+
+    report = check(derivation(build))
+    assert verdicts(report) == ["proved", "open"]
+    assert "the chain does not give the claim" in report.steps[1].note
+
+
+def test_a_chain_of_mixed_directions_says_nothing_about_its_ends():
+    def build(proof):
+        proof.start(H(X | Y))
+        proof.le(H(X), "conditioning")
+        proof.ge(0, "entropy")
+        proof.claim(H(X | Y) <= H(X))
+
+    report = check(derivation(build))
+    assert verdicts(report) == ["proved", "proved", "open"]
+    assert "mixes" in report.steps[2].note
+
+
+def test_without_a_claim_the_ends_are_claimed():
+    def build(proof):
+        proof.start(H(X | Y))
+        proof.le(H(X), "conditioning")
+        proof.eq(Sum(r(x) * log(1 / r(x)), x), "definition")
+
+    report = check(derivation(build))
+    assert report.verdict == "proved"
+    assert report.claim == Le(H(X | Y), Sum(r(x) * log(1 / r(x)), x))
+
+
+def test_reasons_narrow_the_search():
+    def by_axiom_alone(proof):
+        proof.start(H(p, base=2))
+        proof.le(E(L(x), p), log_bound)
+
+    def with_everything(proof):
+        proof.start(H(p, base=2))
+        proof.le(E(L(x), p), "Kraft and the bound")
+
+    assert check(derivation(by_axiom_alone, [L.kraft()])).steps[0].verdict == "open"
+    assert check(derivation(with_everything, [L.kraft()])).verdict == "proved"
+
+
+def test_a_lemma_is_used_under_its_hypotheses_only():
+    def with_hypothesis(proof):
+        proof.start(cross_entropy(p, q) - H(p))
+        proof.ge(0, gibbs)
+
+    assert check(derivation(with_hypothesis, [p << q])).verdict == "proved"
+    report = check(derivation(with_hypothesis, [q << p]))
+    assert report.steps[0].verdict == "ill-posed"
+    assert report.theorem is None
+
+
+def test_an_instance_for_other_laws():
+    def build(proof):
+        proof.start(I(X, Y))
+        proof.ge(0, gibbs.on(p=r(x, y), q=r(x) * r(y)))
+        proof.claim(I(X, Y) >= 0, equality=Eq(r(x, y), r(x) * r(y)))
+
+    assert check(derivation(build)).verdict == "proved"
+
+
+@pytest.mark.parametrize(
+    ("put", "says"),
+    [
+        ({"p": r(x, y), "q": 2 * r(x) * r(y)}, "does not sum to 1"),
+        ({"p": r(x, y), "q": r(x, y) - r(x) * r(y) + r(x) * r(y) ** 2}, "not visibly nonnegative"),
+        ({"p": r(x), "q": s(x)}, "hypothesis"),
+        ({"t": r(x)}, "it has"),
+    ],
+)
+def test_an_instance_that_is_none(put, says):
+    def build(proof):
+        proof.start(H(X))
+        proof.ge(0, gibbs.on(**put))
+
+    assert says in check(derivation(build)).error
+
+
+def test_circular_reasoning_is_reported():
+    made = {}
+
+    def one(proof):
+        proof.start(H(p))
+        proof.ge(0, made["two"])
+
+    def two(proof):
+        proof.start(H(p))
+        proof.ge(0, made["one"])
+
+    made["one"], made["two"] = derivation(one), derivation(two)
+    assert "circular" in check(made["one"]).error
+
+
+def test_an_unproved_lemma_is_not_used():
+    def false(proof):
+        proof.claim(KL(p, q) <= 0)
+
+    def build(proof):
+        proof.start(KL(p, q))
+        proof.le(0, derivation(false, [p << q]))
+
+    report = check(derivation(build, [p << q]))
+    assert "is not proved" in report.error
+
+
+def test_a_hypothesis_as_reason_must_be_given():
+    def build(proof):
+        proof.start(L.kraft_sum())
+        proof.le(1, L.kraft())
+
+    assert check(derivation(build, [L.kraft()])).verdict == "proved"
+    assert "not among the hypotheses" in check(derivation(build)).error
+
+
+def test_contradictory_hypotheses_prove_nothing():
+    def build(proof):
+        proof.claim(Le(H(p), -1))
+
+    report = check(derivation(build, [Le(p(x), Rational(-1))]))
+    assert report.verdict != "proved"
+
+
+def test_independence_is_used_without_quotients():
+    def build(proof):
+        proof.start(H(X, Y))
+        proof.eq(H(X) + H(Y), Independent(X, Y))
+
+    assert check(derivation(build, [Independent(X, Y)])).verdict == "proved"
+
+
+def test_the_two_roads_must_not_contradict_each_other(monkeypatch):
+    from derive.numeric import Evidence
+
+    monkeypatch.setattr(checking, "attack", lambda *a: Evidence("refuted", 1))
+    report = check(gibbs)
+    assert report.verdict == "error"
+    assert "CONTRADICTS ITSELF" in report.steps[0].note
+
+
+def test_theorems_know_their_statement():
+    made = check(gibbs).theorem
+    assert isinstance(made, Theorem)
+    assert "p ≪ q |= " in repr(made)
+    assert "with equality iff" in repr(made)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (lambda proof: proof.eq(H(p)), "no first line"),
+        (lambda proof: proof.start(H(p)).start(H(p)), "already started"),
+        (lambda proof: proof.start(H(p)).eq(H(p), 3), "reason: got 3"),
+        (lambda proof: proof.claim(H(p) >= 0).claim(H(p) >= 0), "one claim"),
+        (lambda proof: proof.start(H(p)).claim(H(p) >= 0).eq(0), "after the claim"),
+        (lambda proof: proof.claim(Eq(H(p), H(p)), equality=Eq(p, p)), "no equality condition"),
+        (lambda proof: proof.claim(True), "already evaluated"),
+        (lambda proof: proof.start("H(p)"), "never evaluated"),
+        (lambda proof: None, "neither a step nor a claim"),
+    ],
+)
+def test_mistakes_in_a_derivation_are_named(wrong, says):
+    report = check(derivation(wrong))
+    assert report.verdict == "error"
+    assert says in report.error
+
+
+def test_wrong_titles_and_hypotheses():
+    with pytest.raises(DeriveError, match="title"):
+        theorem(3)
+    with pytest.raises(DeriveError, match="expected a list"):
+        theorem("t", given=p << q)
+    with pytest.raises(DeriveError, match="already evaluated"):
+        theorem("t", given=[True])
+
+
+def test_two_things_of_one_name():
+    def build(proof):
+        other = Law("p", y)
+        proof.claim(Ge(H(p) + H(other), 0))
+
+    assert "declared twice" in check(derivation(build)).error
+
+
+def test_a_proof_can_be_written_by_hand():
+    proof = Proof().start(H(p)).ge(0, "entropy is nonnegative")
+    assert len(proof.steps) == 1

@@ -1,0 +1,71 @@
+"""Dependencies point one way (design, section 8), and the kernel stands on nothing."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+import derive
+
+ROOT = Path(derive.__file__).parent
+
+MAY_IMPORT = {
+    "kernel": set(),
+    "language": set(),
+    "translate": {"kernel", "language"},
+    "search": {"kernel"},
+    "numeric": {"language"},
+    "derivation": {"kernel", "language", "translate", "search", "numeric"},
+    "render": {"kernel", "language", "numeric", "derivation", "translate"},
+    "cli": {"language", "numeric", "derivation", "render"},
+}
+
+
+def imported(path):
+    """Top-level names a file imports, and the layers of derive it imports, anywhere in it."""
+    tops, layers = set(), set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            modules = [node.module]
+        else:
+            continue
+        for module in modules:
+            parts = module.split(".")
+            if parts[0] == "derive":
+                layers.add(parts[1] if len(parts) > 1 else "")
+            else:
+                tops.add(parts[0])
+    return tops, layers
+
+
+@pytest.mark.parametrize("layer", MAY_IMPORT)
+def test_layers_import_downwards_only(layer):
+    files = sorted((ROOT / layer).rglob("*.py"))
+    assert files
+    for path in files:
+        _, layers = imported(path)
+        assert layers - {layer} <= MAY_IMPORT[layer], path
+
+
+def test_the_kernel_imports_the_standard_library_only():
+    for path in (ROOT / "kernel").rglob("*.py"):
+        tops, _ = imported(path)
+        assert tops <= set(sys.stdlib_module_names), path
+
+
+def test_no_assert_guards_anything_in_the_library():
+    for path in ROOT.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert not any(isinstance(node, ast.Assert) for node in ast.walk(tree)), path
+
+
+def test_no_text_is_ever_evaluated():
+    banned = {"eval", "exec", "sympify_text", "parse_expr", "parse_latex"}
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id not in banned, path
