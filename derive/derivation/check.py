@@ -27,8 +27,7 @@ from derive.search.engine import ANYTHING, Allowed, Found, find
 from derive.search.equality import find_equality
 from derive.translate.bridge import Translator
 
-_under_way: list[str] = []
-_theorems: dict[int, tuple[Theorem, Translator]] = {}
+_under_way: list[Derivation] = []
 
 
 def check(derivation: Derivation, settings: Settings | None = None) -> Report:
@@ -40,7 +39,7 @@ def check(derivation: Derivation, settings: Settings | None = None) -> Report:
     d = derivation
     base = Report(d.name, d.title, d.path, d.line, d.doc, d.given)
     try:
-        steps = _Checker(d, settings).run()
+        steps = _run(d, settings)
     except (DeriveError, KernelError) as refused:
         return replace(base, error=str(refused), seconds=time.perf_counter() - start)
     return replace(base, steps=tuple(steps), seconds=time.perf_counter() - start)
@@ -53,21 +52,27 @@ def proved_theorem(derivation: Derivation) -> tuple[Theorem, Translator]:
         DeriveError: if it is not proved, or is used in its own proof.
     """
     d = derivation
-    if id(d) not in _theorems:
-        if d.name in _under_way:
-            cycle = " → ".join([*_under_way[_under_way.index(d.name) :], d.name])
+    if d.proved is None:
+        if d in _under_way:
+            cycle = " → ".join(e.name for e in [*_under_way[_under_way.index(d) :], d])
             raise DeriveError(f"circular reasoning: {cycle}.")
-        _under_way.append(d.name)
-        try:
-            checker = _Checker(d, None)
-            steps = checker.run()
-        finally:
-            _under_way.pop()
-        made = [s.theorem for s in steps if s.kind != "step" and s.theorem is not None]
-        if not made:
-            raise DeriveError(f"the theorem {d.name!r} is used as a reason but is not proved.")
-        _theorems[id(d)] = (made[-1], checker.translator)
-    return _theorems[id(d)]
+        _run(d, None)
+    if d.proved is None:
+        raise DeriveError(f"the theorem {d.name!r} is used as a reason but is not proved.")
+    return d.proved  # type: ignore[no-any-return]
+
+
+def _run(d: Derivation, settings: Settings | None) -> list[StepReport]:
+    """Check all steps; keep the theorem, if there is one, for those that use it as a reason."""
+    _under_way.append(d)
+    try:
+        checker = _Checker(d, settings)
+        steps = checker.run()
+    finally:
+        _under_way.pop()
+    made = [s.theorem for s in steps if s.kind != "step" and s.theorem is not None]
+    d.proved = (made[-1], checker.translator) if made else None
+    return steps
 
 
 class _Checker:

@@ -121,6 +121,7 @@ class Derivation:
         self.path = build.__code__.co_filename
         self.line = build.__code__.co_firstlineno
         self._build = build
+        self.proved: Any = None  # (kernel theorem, translator), once it has been checked
         self._proof: Proof | None = None
 
     def proof(self) -> Proof:

@@ -60,6 +60,7 @@ class Normalizer:
         self._fresh = count()
         self._work = 0
         self._cache: dict[Term, Poly] = {}
+        self.memo: dict[Term, tuple[object, ...]] = {}  # well-posedness already looked at
         for h in context.supports:
             pair = [self.factors(side) for side in (h.premise, h.conclusion)]
             if all(pair_side[0] for pair_side in pair):

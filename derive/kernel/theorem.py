@@ -143,13 +143,13 @@ def prove(n: Normalizer, statement: Statement, certificate: tuple[Form, ...] = (
     found = wellposed.problems(n, statement.lhs) + wellposed.problems(n, statement.rhs)
     if found:
         raise IllPosed(found)
-    remainder = statement.gap()
+    values: list[Term] = []
     for form in certificate:
         certificates.check(n, form)
         if statement.rel == "=" and not certificates.is_equation(n, form):
             raise KernelError("an inequality cannot prove an equation")
-        remainder = minus(remainder, certificates.value(n, form))
-    left = n.reduced(n.normal(remainder))
+        values.append(t.Mul((t.const(-1), certificates.value(n, form))))
+    left = n.reduced(n.normal(t.Add((statement.gap(), *values))))
     if left.terms:
         raise KernelError(f"the remainder is not accounted for: {left.key} is left")
     return _theorem(n, statement, certificate)

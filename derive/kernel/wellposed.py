@@ -31,9 +31,12 @@ class Problem(NamedTuple):
 def problems(n: Normalizer, term: Term) -> list[Problem]:
     """Every subterm of `term` whose log or quotient is not shown to be defined."""
     n.context.check(term)
-    out: list[Problem] = []
-    _visit(n, term, (), out)
-    return out
+    known = n.memo.get(term)
+    if known is None:
+        found: list[Problem] = []
+        _visit(n, term, (), found)
+        known = n.memo[term] = tuple(found)
+    return [p for p in known if isinstance(p, Problem)]
 
 
 def _visit(n: Normalizer, term: Term, weight: tuple[Atom, ...], out: list[Problem]) -> None:

@@ -1,0 +1,125 @@
+"""Timings as ratios against a peer measured in the same run: `python -m benchmarks`.
+
+Needs the extra `bench` (SciPy, for `rel_entr`). Prints medians; the machine's noise is in the
+minimum and maximum beside them. Nothing here is a test.
+"""
+
+from __future__ import annotations
+
+import runpy
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import sympy
+
+from derive import KL, Alphabet, Derivation, Distribution
+from derive.derivation.check import check
+from derive.numeric import compile_expression
+
+ROOT = Path(__file__).resolve().parent.parent
+PROOFS = ROOT / "proofs"
+DISTRIBUTIONS, OUTCOMES = 100_000, 16
+
+
+def seconds(run: Callable[[], object], repeat: int) -> list[float]:
+    """Wall time of each of `repeat` calls, after one that is not counted."""
+    run()
+    out = []
+    for _ in range(repeat):
+        start = time.perf_counter()
+        run()
+        out.append(time.perf_counter() - start)
+    return out
+
+
+def row(what: str, times: list[float]) -> float:
+    median = statistics.median(times)
+    low, high = min(times), max(times)
+    print(f"  {what:<58} {median * 1e3:9.2f} ms  ({low * 1e3:.2f} … {high * 1e3:.2f})")
+    return median
+
+
+def process(*command: str) -> Callable[[], object]:
+    return lambda: subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+
+
+def whole_process() -> None:
+    print("whole process, alternating, 9 runs each")
+    ours = process(sys.executable, "-m", "derive", "check", "proofs")
+    peer = process(sys.executable, "-c", "import sympy")
+    times: tuple[list[float], list[float]] = ([], [])
+    ours(), peer()
+    for _ in range(9):
+        for run, into in zip((ours, peer), times, strict=True):
+            start = time.perf_counter()
+            run()
+            into.append(time.perf_counter() - start)
+    a, b = row("derive check proofs", times[0]), row('python -c "import sympy"', times[1])
+    print(f"  ratio {a / b:.2f} (aim: at most 3)\n")
+
+
+def derivations() -> list[Derivation]:
+    found = []
+    sys.path.insert(0, str(PROOFS))
+    for path in sorted(PROOFS.glob("*.py")):
+        space = runpy.run_path(str(path), run_name=path.stem)
+        found += [
+            d for d in space.values() if isinstance(d, Derivation) and d.path == str(path)
+        ]
+    return found
+
+
+def proving() -> None:
+    print("proving one step (translation, search and kernel; no attack), all scripts, 5 runs")
+    times = []
+    for _ in range(5):
+        for d in derivations():
+            report = check(d, None)
+            times += [s.seconds for s in report.steps if s.kind == "step"]
+    row(f"median of {len(times)} steps (aim: at most 5 ms)", times)
+    print()
+
+
+def throughput() -> None:
+    from scipy.special import rel_entr
+
+    print(f"D(p‖q) on {DISTRIBUTIONS:,} pairs of distributions of {OUTCOMES} outcomes")
+    x = Alphabet("x")
+    compiled = compile_expression(KL(Distribution("p", x), Distribution("q", x)))
+    rng = np.random.default_rng(0)
+    p, q = rng.dirichlet(np.ones(OUTCOMES), (2, DISTRIBUTIONS))
+    zeros = p * (rng.random(p.shape) > 0.1)
+    zeros /= zeros.sum(axis=1, keepdims=True)
+    for name, first in (("all positive", p), ("a tenth of p is 0", zeros)):
+        ours = row(f"compiled, {name}", seconds(lambda f=first: compiled({"p": f, "q": q}), 9))
+        peer = row(
+            f"rel_entr(p, q).sum(axis=1), {name}",
+            seconds(lambda f=first: rel_entr(f, q).sum(axis=1), 9),
+        )
+        print(f"  throughput over rel_entr {peer / ours:.2f} (aim: at least 0.7)")
+    _against_lambdify(compiled, p, q)
+
+
+def _against_lambdify(compiled: Callable[..., np.ndarray], p: np.ndarray, q: np.ndarray) -> None:
+    """A Python loop over a lambdified expression, on a hundredth of the data."""
+    ps, qs = sympy.symbols(f"p:{OUTCOMES}"), sympy.symbols(f"q:{OUTCOMES}")
+    divergence = sum(a * sympy.log(a / b) for a, b in zip(ps, qs, strict=True))
+    f = sympy.lambdify([*ps, *qs], divergence, "math")
+    part = DISTRIBUTIONS // 100
+    loop = row(
+        f"loop over sympy.lambdify, {part:,} pairs",
+        seconds(lambda: [f(*a, *b) for a, b in zip(p[:part], q[:part], strict=True)], 5),
+    )
+    ours = statistics.median(seconds(lambda: compiled({"p": p, "q": q}), 9))
+    print(f"  throughput over the loop {loop * 100 / ours:.0f} (aim: at least 100)")
+
+
+if __name__ == "__main__":
+    whole_process()
+    proving()
+    throughput()

@@ -1,0 +1,96 @@
+"""`derive check`: every derivation of the scripts, one table each, and a summary."""
+
+from __future__ import annotations
+
+import time
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from derive.cli.checking import report_on
+from derive.cli.output import Output, Progress, complain
+from derive.cli.scripts import Script, find_scripts, load_all
+from derive.derivation.report import Report
+from derive.numeric import Settings
+from derive.render import summary, text, to_json
+from derive.render.places import short_path
+
+
+@dataclass
+class Run:
+    """What has been done so far. stopped: why the run ended early, or ""."""
+
+    scripts: Sequence[Script] = ()
+    reports: list[Report] = field(default_factory=list)
+    stopped: str = ""
+
+    @property
+    def problems(self) -> list[Script]:
+        return [s for s in self.scripts if s.problem]
+
+    @property
+    def status(self) -> int:
+        """0: all proved; 1: something is not; 2: a script was not loaded; 130: interrupted."""
+        if self.stopped == "interrupted":
+            return 130
+        if self.problems:
+            return 2
+        return 0 if all(r.verdict == "proved" for r in self.reports) else 1
+
+
+def settings_of(args: Namespace) -> Settings | None:
+    return Settings(trials=args.trials, seed=args.seed) if args.trials else None
+
+
+def command(args: Namespace) -> int:
+    """Run `derive check` and return its exit status."""
+    start = time.perf_counter()
+    settings, out, run = settings_of(args), Output(), Run()
+    paths = find_scripts(args.paths)
+    try:
+        run.scripts = load_all(paths)
+        for script in run.problems:
+            complain(script.message())
+        _check_all(run, settings, args, out)
+    except KeyboardInterrupt:
+        run.stopped = "interrupted"
+    seconds = time.perf_counter() - start
+    if args.json:
+        _write_json(run, seconds, settings, out)
+    else:
+        line = summary.summary(run.reports, len(run.problems), seconds, settings, run.stopped)
+        out.show([line])
+    return run.status
+
+
+def _check_all(run: Run, settings: Settings | None, args: Namespace, out: Output) -> None:
+    todo = [d for s in run.scripts for d in s.derivations]
+    progress = Progress(len(todo))
+    for d in todo:
+        with progress.during(d.title):
+            report = report_on(d, settings)
+        run.reports.append(report)
+        if not args.json:
+            _print(report, args.quiet, out)
+        if args.fail_fast and report.verdict != "proved":
+            left = len(todo) - len(run.reports)
+            run.stopped = f"stopped at the first failure, {left} not checked" if left else ""
+            return
+
+
+def _print(report: Report, quiet: bool, out: Output) -> None:
+    if not quiet:
+        out.show([*text.derivation(report, out.width), ""])
+    elif report.verdict != "proved":
+        out.show([*text.failures(report, out.width), ""])
+
+
+def _write_json(run: Run, seconds: float, settings: Settings | None, out: Output) -> None:
+    import json
+
+    problems = [
+        {"path": short_path(str(s.path)), "line": s.line, "problem": s.problem}
+        for s in run.problems
+    ]
+    document = to_json.document(run.reports, problems, seconds, settings, run.stopped)
+    out.write(json.dumps(document, ensure_ascii=False, indent=2))

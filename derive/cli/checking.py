@@ -1,0 +1,37 @@
+"""Check one derivation; whatever goes wrong in the user's function becomes its report's error."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import redirect_stdout
+from dataclasses import replace
+from pathlib import Path
+
+from derive.cli.scripts import line_of, say
+from derive.derivation.check import check
+from derive.derivation.derivation import Derivation
+from derive.derivation.report import Report
+from derive.numeric import Settings
+from derive.render.places import place
+
+
+def report_on(d: Derivation, settings: Settings | None) -> Report:
+    """The derivation's report. What the user's function prints goes to standard error."""
+    with redirect_stdout(sys.stderr):
+        try:
+            d.proof()
+        except (Exception, SystemExit) as wrong:
+            path, line = line_of(wrong.__traceback__, Path(d.path))
+            return _failed(d, f"{place(str(path), line or d.line)}: {say(wrong)}")
+        try:
+            report = check(d, settings)
+        except (Exception, SystemExit) as wrong:
+            why = f"the checker failed, please report it with this script: {say(wrong)}"
+            return _failed(d, f"{place(d.path, d.line)}: {why}")
+    if report.error:
+        return replace(report, error=f"{place(d.path, d.line)}: {report.error}")
+    return report
+
+
+def _failed(d: Derivation, error: str) -> Report:
+    return Report(d.name, d.title, d.path, d.line, d.doc, d.given, error=error)

@@ -1,0 +1,142 @@
+"""Arguments, and which command they call."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import NoReturn
+
+_EPILOG = """exit status:
+  0    every derivation is proved
+  1    some step is not proved
+  2    wrong usage, or a script could not be loaded (the others are still checked)
+  130  interrupted
+"""
+_NAME = "a derivation's name; stem:name if two scripts use it"
+
+
+def main(argv: list[str] | None = None) -> NoReturn | None:
+    """Run the command line and exit with its status.
+
+    Called by a script that is being loaded (`run()` without a guard) it does nothing.
+    """
+    from derive.cli.scripts import loading
+
+    if loading():
+        return None
+    sys.exit(status(sys.argv[1:] if argv is None else argv))
+
+
+def status(argv: list[str]) -> int:
+    """Run the command line and return its exit status."""
+    from derive.cli.output import complain
+    from derive.cli.scripts import UsageError
+
+    parser = _parser()
+    args = parser.parse_args(argv)
+    if args.command is None:
+        parser.print_help()
+        return 0
+    try:
+        code = _command(args)
+        sys.stdout.flush()
+        return code
+    except UsageError as wrong:
+        complain(str(wrong))
+        return 2
+    except KeyboardInterrupt:
+        complain("interrupted")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _command(args: argparse.Namespace) -> int:
+    if args.command == "check":
+        from derive.cli.check import command
+    else:
+        from derive.cli.single import command
+    return command(args)
+
+
+def _parser() -> argparse.ArgumentParser:
+    from derive import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="derive",
+        description="Check derivations in information theory: proved step by step, or refuted.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"derive {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    _add_check(commands)
+    _add_single(commands)
+    return parser
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = _command_parser(commands, "check", "check scripts: one table of steps per derivation")
+    _paths(check)
+    _attack(check)
+    check.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    check.add_argument(
+        "--fail-fast", action="store_true", help="stop after the first derivation not proved"
+    )
+    check.add_argument("--quiet", action="store_true", help="only the failures and the summary")
+
+
+def _add_single(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    show = _command_parser(commands, "show", "one derivation in full, with its certificate in words")
+    latex = _command_parser(commands, "latex", "one derivation as LaTeX (plain amsmath)")
+    for parser in (show, latex):
+        parser.add_argument("name", metavar="NAME", help=_NAME)
+        _paths(parser)
+        _attack(parser)
+    axioms = _command_parser(commands, "axioms", "what theorems rest on")
+    axioms.add_argument("names", metavar="NAME", nargs="*", help=_NAME)
+    axioms.add_argument("--all", action="store_true", help="every derivation")
+    axioms.add_argument(
+        "--path", metavar="PATH", dest="paths", action="append",
+        help="a script or folder; may be repeated (default: proofs)",
+    )  # fmt: skip
+    _attack(axioms)
+    _paths(_command_parser(commands, "list", "names, titles and files of derivations"))
+
+
+def _command_parser(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=about,
+        description=about[0].upper() + about[1:] + ".",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*",
+        help="scripts, or folders searched for *.py, without names that start with _ or . "
+        "(default: proofs)",
+    )  # fmt: skip
+
+
+def _attack(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--trials", metavar="N", type=_natural, default=300,
+        help="models to try against each step (default: 300; 0: none)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--seed", metavar="N", type=_natural, default=0, help="of the draws (default: 0)"
+    )
+
+
+def _natural(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or len(text) > 18:
+        raise argparse.ArgumentTypeError(f"got {text!r}; expected a whole number, 0 or more")
+    return int(text)

@@ -1,0 +1,107 @@
+"""Standard output: its width and colours; and a progress line that waits before it shows."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from rich.console import Console
+
+_PIPED_WIDTH = 120
+_PATIENCE = 1.0
+
+
+class Output:
+    """Where results go: a terminal, in colour, or a file, plain and without trailing blanks."""
+
+    def __init__(self) -> None:
+        self._file = sys.stdout
+        with suppress(AttributeError, ValueError):
+            self._file.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        self.console = Console(
+            file=self._file, markup=False, highlight=False, emoji=False, width=_width(self._file)
+        )
+
+    @property
+    def width(self) -> int:
+        return self.console.width
+
+    def show(self, things: Iterable[Any]) -> None:
+        """Print renderables one below the other."""
+        for thing in things:
+            if self.console.is_terminal:
+                self.console.print(thing, overflow="fold")
+            else:
+                self._plain(thing)
+
+    def _plain(self, thing: Any) -> None:
+        with self.console.capture() as captured:
+            self.console.print(thing, overflow="fold")
+        lines = captured.get().splitlines()
+        self._file.write("".join(line.rstrip() + "\n" for line in lines))
+
+    def write(self, line: str) -> None:
+        """Print text as it is, for other programs to read."""
+        self._file.write(line if line.endswith("\n") else line + "\n")
+
+
+def _width(file: Any) -> int | None:
+    """None on a terminal, which knows its own; elsewhere COLUMNS, or enough for most formulas."""
+    if file.isatty():
+        return None
+    columns = os.environ.get("COLUMNS", "")
+    return max(int(columns), 40) if columns.isdigit() and int(columns) else _PIPED_WIDTH
+
+
+def complain(message: str) -> None:
+    """One message for the user, on standard error."""
+    print(f"derive: {message}", file=sys.stderr, flush=True)
+
+
+class Progress:
+    """A line on standard error, on a terminal, once the run has taken a second."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = 0
+        self._start = time.monotonic()
+        self._on = sys.stderr.isatty()
+
+    @contextmanager
+    def during(self, what: str) -> Iterator[None]:
+        """Show `what` while the block runs; the line is gone when it ends."""
+        self._done += 1
+        if not self._on:
+            yield
+            return
+        live: list[Any] = []
+        lock = threading.Lock()
+        wait = max(0.0, _PATIENCE - (time.monotonic() - self._start))
+        timer = threading.Timer(wait, self._show, (what, live, lock))
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            with lock:
+                for shown in live:
+                    shown.stop()
+                live.append(None)
+
+    def _show(self, what: str, live: list[Any], lock: threading.Lock) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+        from rich.progress import Progress as Bar
+
+        columns = (BarColumn(20), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+        bar = Bar(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+        with lock:
+            if not live:
+                bar.add_task(what, total=self._total, completed=self._done - 1)
+                bar.start()
+                live.append(bar)

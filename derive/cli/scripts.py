@@ -1,0 +1,189 @@
+"""Find scripts and load them, each in its own namespace, without one harming the others."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass, field
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from types import ModuleType, TracebackType
+
+import derive
+from derive.derivation.derivation import Derivation
+from derive.kernel.terms import KernelError
+from derive.language.names import DeriveError
+from derive.render.places import place, short_path
+
+_OURS = Path(derive.__file__).resolve().parent
+_under_way: list[Path] = []
+DEFAULT = "proofs"
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done; the text says why."""
+
+
+@dataclass(frozen=True)
+class Script:
+    """A loaded script: its own derivations in order, or the problem it has, and where."""
+
+    path: Path
+    derivations: tuple[Derivation, ...] = ()
+    problem: str = ""
+    line: int | None = None
+    module: ModuleType | None = field(default=None, repr=False)
+
+    def message(self) -> str:
+        return f"{place(str(self.path), self.line)}: {self.problem}"
+
+
+def loading() -> bool:
+    """Whether a script is being loaded: then a `run()` at its end must do nothing."""
+    return bool(_under_way)
+
+
+def find_scripts(paths: Sequence[str]) -> list[Path]:
+    """The files named, and the *.py below the folders named; each once, in order.
+
+    paths: the folder `proofs` if there are none.
+
+    Raises:
+        UsageError: for a path that does not exist, or a folder without a script.
+    """
+    if not paths and not Path(DEFAULT).is_dir():
+        raise UsageError(f"no folder {DEFAULT!r} here. Try giving a script or a folder.")
+    found: dict[Path, None] = {}
+    for name in paths or [DEFAULT]:
+        path = Path(name)
+        if path.is_dir():
+            below = [p for p in sorted(path.rglob("*.py")) if not _skipped(p.relative_to(path))]
+            if not below:
+                raise UsageError(f"{name}: no *.py in this folder.")
+            found.update(dict.fromkeys(p.resolve() for p in below if p.is_file()))
+        elif path.exists():
+            found[path.resolve()] = None
+        else:
+            raise UsageError(f"{name}: no such file or folder.")
+    return list(found)
+
+
+def _skipped(below: Path) -> bool:
+    return any(part.startswith(("_", ".")) for part in below.parts)
+
+
+def load_all(paths: Sequence[Path]) -> list[Script]:
+    """Load the scripts; those in one folder may import each other and share what they import."""
+    loader = _Loader()
+    return [loader.load(path) for path in paths]
+
+
+class _Loader:
+    """Keeps, for each folder, the modules its scripts have made, out of `sys.modules`."""
+
+    def __init__(self) -> None:
+        self._made: dict[Path, dict[str, ModuleType]] = {}
+
+    def load(self, path: Path) -> Script:
+        _under_way.append(path)
+        try:
+            with self._inside(path.parent), redirect_stdout(sys.stderr):
+                module = self._module(path)
+        except SystemExit as stop:
+            why = f"the script ends itself (exit {stop.code}). Try `if __name__ == \"__main__\":`."
+            return Script(path, problem=why, line=line_of(stop.__traceback__, path)[1])
+        except SyntaxError as wrong:
+            at = Path(wrong.filename) if wrong.filename else path
+            why = f"{type(wrong).__name__}: {wrong.msg}."
+            return Script(at, problem=why, line=wrong.lineno)
+        except Exception as wrong:  # whatever a user's script raises is the user's to see
+            at, line = line_of(wrong.__traceback__, path)
+            return Script(at, problem=say(wrong), line=line)
+        finally:
+            _under_way.pop()
+        return _script(path, module)
+
+    def _module(self, path: Path) -> ModuleType:
+        """The script's module: as another script has imported it, or run now."""
+        made = sys.modules.get(path.stem)
+        if made is not None and getattr(made, "__file__", None) == str(path):
+            return made
+        name = path.stem if made is None else f"derive_script_{path.stem}"
+        reader = SourceFileLoader(name, str(path))
+        spec = importlib.util.spec_from_file_location(name, path, loader=reader)
+        module = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
+        code = reader.source_to_code(reader.get_data(str(path)), str(path))
+        sys.modules[name] = module
+        try:
+            exec(code, module.__dict__)
+        except BaseException:
+            sys.modules.pop(name, None)
+            raise
+        return module
+
+    @contextmanager
+    def _inside(self, folder: Path) -> Iterator[None]:
+        """The folder first on `sys.path`; its scripts' modules importable only meanwhile."""
+        own = self._made.setdefault(folder, {})
+        before = dict(sys.modules)
+        importlib.invalidate_caches()
+        sys.path.insert(0, str(folder))
+        sys.modules.update(own)
+        try:
+            yield
+        finally:
+            if str(folder) in sys.path:
+                sys.path.remove(str(folder))
+            for name, module in list(sys.modules.items()):
+                if name.partition(".")[0] not in before and _is_in(module, folder):
+                    own[name] = module
+            for name in own:
+                sys.modules.pop(name, None)
+                if name in before:
+                    sys.modules[name] = before[name]
+
+
+def _is_in(module: ModuleType, folder: Path) -> bool:
+    file = getattr(module, "__file__", None)
+    return isinstance(file, str) and Path(file).is_relative_to(folder)
+
+
+def _script(path: Path, module: ModuleType) -> Script:
+    """The derivations written in this very file."""
+    own: dict[int, Derivation] = {}
+    for thing in list(vars(module).values()):
+        if isinstance(thing, Derivation) and os.path.realpath(thing.path) == str(path):
+            own.setdefault(id(thing), thing)
+    if not own:
+        return Script(path, problem="no derivation in this script. Try @theorem(\"…\").", line=1)
+    ordered = tuple(sorted(own.values(), key=lambda d: d.line))
+    return Script(path, ordered, module=module)
+
+
+def line_of(traceback: TracebackType | None, path: Path) -> tuple[Path, int | None]:
+    """The innermost line of the user's: in the script, or in one beside it that it imports."""
+    at: tuple[Path, int | None] = (path, None)
+    while traceback is not None:
+        file = Path(traceback.tb_frame.f_code.co_filename)
+        beside = file.is_relative_to(path.parent) and not file.is_relative_to(_OURS)
+        if file == path or beside:
+            at = (file, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return at
+
+
+def say(wrong: BaseException) -> str:
+    """An exception in one line; our own messages stand for themselves."""
+    message = " ".join(str(wrong).split())
+    if isinstance(wrong, (DeriveError, KernelError)):
+        return message
+    name = type(wrong).__name__
+    return f"{name}: {message}" if message else name
+
+
+def title_line(d: Derivation) -> str:
+    return f"{d.name}  {short_path(d.path)}:{d.line}"

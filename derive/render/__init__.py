@@ -1,0 +1,1 @@
+"""How a checked derivation looks: text, LaTeX, JSON, and certificates in words."""

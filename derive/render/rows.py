@@ -1,0 +1,104 @@
+"""A report as rows of plain text, before any layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from derive.derivation.report import Report, StepReport
+from derive.language.printing import text
+from derive.language.relations import SYMBOL, Dominated, Relation
+from derive.numeric import Evidence
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table. set_off: a line is drawn above it."""
+
+    label: str
+    formula: str
+    reason: str
+    verdict: str
+    evidence: str
+    set_off: bool = False
+
+
+def rows(report: Report) -> list[Row]:
+    """The first line of the chain, its steps, the claim and its equality condition."""
+    steps = [s for s in report.steps if s.kind == "step"]
+    out = [Row("", text(steps[0].relation.lhs), "", "", "")] if steps else []
+    out += [step_row(s) for s in report.steps]
+    return out
+
+
+def step_row(s: StepReport) -> Row:
+    label = {"step": str(s.number), "claim": "claim", "equality": ""}[s.kind]
+    return Row(label, formula(s), s.reason, s.verdict, evidence(s.evidence), s.kind == "claim")
+
+
+def formula(s: StepReport) -> str:
+    """The step as it stands in the table: sign and right side; the claim is written in full."""
+    if s.kind == "equality":
+        return f"with equality iff {conditions(s.conditions)}"
+    if s.kind == "claim":
+        return str(s.relation)
+    return f"{SYMBOL[s.relation.rel]} {text(s.relation.rhs)}"
+
+
+def conditions(equations: Sequence[Relation]) -> str:
+    return " and ".join(str(e) for e in equations)
+
+
+def claimed(s: StepReport) -> str:
+    """All that the step says, for where it stands alone."""
+    if s.kind == "equality":
+        return f"{s.relation}, with equality iff {conditions(s.conditions)}"
+    return str(s.relation)
+
+
+def evidence(e: Evidence | None) -> str:
+    """What the attack found, in a word or two."""
+    if e is None:
+        return "—"
+    return f"{e.trials} ok" if e.verdict == "survived" else e.verdict
+
+
+def hypothesis(h: Relation | Dominated) -> str:
+    """`p ≪ q`, or `Kraft's inequality: Σ_x 2^(-L(x)) ≤ 1`."""
+    return f"{h.name}: {h}" if h.name else str(h)
+
+
+def hypotheses(report: Report) -> str:
+    return ", ".join(hypothesis(h) for h in report.given)
+
+
+def who(s: StepReport) -> str:
+    """`step 3`, `claim`, `equality`."""
+    return f"step {s.number}" if s.kind == "step" else s.kind
+
+
+def detail(s: StepReport) -> list[tuple[str, str]]:
+    """Why a step is not proved, as pairs (heading, line); a heading holds until the next one."""
+    out = [("claimed", claimed(s))]
+    e = s.evidence
+    if e is not None and e.counterexample is not None:
+        heading = "happens at" if e.verdict == "ill-posed" else "counterexample"
+        out += [(heading if k == 0 else "", line) for k, line in _described(e)]
+    out += [("note" if k == 0 else "", part) for k, part in enumerate(_notes(s))]
+    return out
+
+
+def _described(e: Evidence) -> list[tuple[int, str]]:
+    assert e.counterexample is not None
+    return list(enumerate(e.counterexample.describe()))
+
+
+def _notes(s: StepReport) -> list[str]:
+    """The note, its parts apart, and what the attack could not decide."""
+    notes = [part for part in s.note.split("; ") if part]
+    e = s.evidence
+    if e is not None and e.undecided:
+        notes.append(f"{e.undecided} of {e.trials} points could not be decided exactly")
+    if s.verdict == "open" and e is not None and e.verdict == "survived":
+        notes.append(f"no counterexample in {e.trials} trials, which proves nothing")
+    return notes

@@ -1,0 +1,62 @@
+"""The last line: how many derivations and steps, by verdict, and how long it took."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.text import Text
+
+from derive.derivation.report import SEVERITY, Report
+from derive.numeric import Settings
+from derive.render.text import STYLE
+
+
+def counts(reports: Sequence[Report]) -> tuple[Counter[str], Counter[str]]:
+    """Derivations by verdict, and steps (claims and equality conditions among them) by verdict."""
+    derivations = Counter(r.verdict for r in reports)
+    steps = Counter(s.verdict for r in reports for s in r.steps)
+    return derivations, steps
+
+
+def summary(
+    reports: Sequence[Report],
+    problems: int,
+    seconds: float,
+    settings: Settings | None,
+    stopped: str = "",
+) -> Text:
+    """One sentence per kind of thing. stopped: why the run is not complete, if it is not."""
+    derivations, steps = counts(reports)
+    out = Text()
+    if stopped:
+        out.append(f"{stopped}; ", style="bold yellow")
+    out.append_text(_by_verdict(derivations, "derivation"))
+    out.append("; ")
+    out.append_text(_by_verdict(steps, "step"))
+    if problems:
+        out.append("; ")
+        out.append(_number(problems, "script") + " not loaded", style=STYLE["error"])
+    out.append(f"; {seconds:.1f} s, {_attack(settings)}")
+    return out
+
+
+def _attack(settings: Settings | None) -> str:
+    return f"{settings.trials} trials, seed {settings.seed}" if settings else "no attack"
+
+
+def _by_verdict(found: Counter[str], what: str) -> Text:
+    """`3 derivations: 2 proved, 1 open`."""
+    parts: list[Any] = [_number(sum(found.values()), what)]
+    for k, verdict in enumerate(_ordered(found)):
+        parts += [", " if k else ": ", (f"{found[verdict]} {verdict}", STYLE[verdict])]
+    return Text.assemble(*parts)
+
+
+def _ordered(found: Iterable[str]) -> list[str]:
+    return sorted(found, key=SEVERITY.__getitem__)
+
+
+def _number(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
