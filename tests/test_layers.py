@@ -12,6 +12,7 @@ ROOT = Path(derive.__file__).parent
 
 MAY_IMPORT = {
     "kernel": set(),
+    "store": {"kernel"},
     "language": set(),
     "translate": {"kernel", "language"},
     "search": {"kernel"},

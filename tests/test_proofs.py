@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from derive import Derivation, check
-from derive.kernel.store import dumps, loads
+from derive.store import dumps, loads
 
 FOLDER = Path(__file__).parent.parent / "proofs"
 AXIOM = "ln t ≤ t − 1"

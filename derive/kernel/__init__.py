@@ -1,6 +1,6 @@
 """The trusted kernel: terms, normal form, support facts, nonnegative forms, theorems.
 
 Read in this order: `terms`, `atoms`, `support`, `normal`, `wellposed`, `theorem`,
-`equality`, `instance`, `store`. It imports the standard library only and none of the rest
+`equality`, `instance`. It imports the standard library only and none of the rest
 of `derive`; no `assert` guards soundness.
 """

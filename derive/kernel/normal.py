@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from itertools import count
+from itertools import combinations, count
 from math import gcd, lcm
 
 from derive.kernel import terms as t
@@ -536,55 +536,9 @@ def _component(left: Mapping[Atom, int], bound: set[Index]) -> tuple[list[Atom],
 
 
 def _find_body(d: SumAtom, m: Mono, bound: set[Index]) -> tuple[set[Index], Mono] | None:
-    """Bound indices and rest of m, if the body of the closed sum d stands in m over them alone."""
-    goals = list(d.body.factors.items())
-
-    def search(n: int, at: dict[Index, Index], used: dict[Atom, int]) -> dict[Index, Index] | None:
-        if n == len(goals):
-            return at if _alone(m, used, set(at.values())) else None
-        pattern, power = goals[n]
-        for a, e in m.factors.items():
-            if e == power and a not in used and a != d:
-                step = _unify(pattern, a, at, set(d.bound), bound)
-                found = None if step is None else search(n + 1, step, {**used, a: e})
-                if found is not None:
-                    used_up.update({**used, a: e})
-                    return found
-        return None
-
-    used_up: dict[Atom, int] = {}
-    at = search(0, {}, {})
-    if at is None or set(at) != set(d.bound):
-        return None
-    whole = d.body.rename(at)
-    if any(m.factors.get(a) != e for a, e in whole.factors.items()):
-        return None
-    return set(at.values()), m.without(*whole.factors)
-
-
-def _alone(m: Mono, used: Mapping[Atom, int], indices: set[Index]) -> bool:
-    return not any(a.free & indices for a in m.factors if a not in used)
-
-
-def _unify(
-    pattern: Atom, a: Atom, at: dict[Index, Index], pattern_bound: set[Index], bound: set[Index]
-) -> dict[Index, Index] | None:
-    """Extend `at` so that the pattern becomes a: bound indices to distinct bound indices."""
-    if type(pattern) is not type(a) or len(pattern.free) != len(a.free):
-        return None
-    open_ = sorted(i for i in pattern.free & pattern_bound if i not in at)
-    for choice in _assignments(open_, sorted((a.free & bound) - set(at.values()))):
-        trial = {**at, **choice}
-        if pattern.rename(trial) == a:
-            return trial
+    """Bound indices whose factors in m make up the closed sum d, and the rest of m."""
+    for chosen in combinations(sorted(bound), len(d.bound)):
+        part = {a: e for a, e in m.factors.items() if not a.free.isdisjoint(chosen)}
+        if d not in part and part and closed_sum(chosen, Mono(part)) == d:
+            return set(chosen), m.without(*part)
     return None
-
-
-def _assignments(keys: list[Index], values: list[Index]) -> Iterable[dict[Index, Index]]:
-    if not keys:
-        yield {}
-        return
-    for v in values:
-        if v.alphabet == keys[0].alphabet:
-            for rest in _assignments(keys[1:], [w for w in values if w != v]):
-                yield {keys[0]: v, **rest}
