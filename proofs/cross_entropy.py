@@ -31,8 +31,12 @@ def decomposition(proof):
 def divergence_as_excess(proof):
     """D(P‖Q) = H(P, Q) − H(P)."""
     proof.start(cross_entropy(p, q, base=2) - H(p, base=2))
-    proof.eq(H(p, base=2) + KL(p, q, base=2) - H(p, base=2), decomposition)
-    proof.eq(KL(p, q, base=2), "the entropies cancel")
+    proof.eq(
+        Sum(p(x) * log(1 / q(x), 2), x) - Sum(p(x) * log(1 / p(x), 2), x), "definitions of H"
+    )
+    proof.eq(Sum(p(x) * (log(1 / q(x), 2) - log(1 / p(x), 2)), x), "one sum")
+    proof.eq(Sum(p(x) * log(p(x) / q(x), 2), x), "join the logarithms where p > 0")
+    proof.eq(KL(p, q, base=2), "definition of D")
     proof.claim(Eq(KL(p, q, base=2), cross_entropy(p, q, base=2) - H(p, base=2)))
 
 

@@ -234,11 +234,11 @@ class Poly:
     def __add__(self, other: Poly) -> Poly:
         out = dict(self.terms)
         for m, c in other.terms.items():
-            out[m] = out.get(m, Fraction(0)) + c
+            out[m] = out[m] + c if m in out else c
         return Poly(out)
 
     def scale(self, c: Fraction) -> Poly:
-        return Poly({m: c * d for m, d in self.terms.items()})
+        return self if c == 1 else Poly({m: c * d for m, d in self.terms.items()})
 
     def __sub__(self, other: Poly) -> Poly:
         return self + other.scale(Fraction(-1))
@@ -258,7 +258,7 @@ class Poly:
 
 
 def poly(value: int | Fraction = 0, mono: Mono = UNIT) -> Poly:
-    return Poly({mono: Fraction(value)})
+    return Poly({mono: value if isinstance(value, Fraction) else Fraction(value)})
 
 
 def closed_sum(bound: Iterable[Index], body: Mono) -> SumAtom:
@@ -336,5 +336,6 @@ def map_monos(p: Poly, f: Callable[[Mono], Poly]) -> Poly:
     out: dict[Mono, Fraction] = {}
     for m, c in p.terms.items():
         for n, d in f(m).terms.items():
-            out[n] = out.get(n, Fraction(0)) + c * d
+            value = d if c == 1 else c * d
+            out[n] = out[n] + value if n in out else value
     return Poly(out)

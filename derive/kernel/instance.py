@@ -86,8 +86,8 @@ class _Substituter:
             parts = self.sigma.alphabets.get(i.alphabet, (i.alphabet,))
             taken = {j for image in self._images.values() for j in image} | self._outer
             made: list[Index] = []
-            for k, a in enumerate(parts):
-                name = i.name if len(parts) == 1 else f"{i.name}{k + 1}"
+            for a in parts:
+                name = i.name if len(parts) == 1 else a
                 made.append(t.apart(Index(name, a), taken | set(made)))
             self._images[i] = tuple(made)
         return self._images[i]

@@ -46,6 +46,7 @@ from derive.kernel.atoms import (
 from derive.kernel.support import Support
 from derive.kernel.terms import Context, Index, KernelError, Term
 
+ONE_POLY = poly(1)
 _MAX_WORK = 50_000  # monomials formed for one term
 _MAX_POWER = 64
 _MAX_FACTORED = 10**15
@@ -219,6 +220,8 @@ class Normalizer:
         return self._collect(c, powers) if c else poly()
 
     def times(self, p: Poly, q: Poly) -> Poly:
+        if p == ONE_POLY or q == ONE_POLY:
+            return q if p == ONE_POLY else p
         return map_monos(p, lambda m: map_monos(q, lambda n: self.product([(Fraction(1), m), (Fraction(1), n)])))
 
     def expand(self, c: Fraction, atoms: Iterable[Atom]) -> Poly:
@@ -450,7 +453,7 @@ def _total(parts: Iterable[Poly]) -> Poly:
     out: dict[Mono, Fraction] = {}
     for p in parts:
         for m, c in p.terms.items():
-            out[m] = out.get(m, Fraction(0)) + c
+            out[m] = out[m] + c if m in out else c
     return Poly(out)
 
 

@@ -250,11 +250,16 @@ class Context:
     def __post_init__(self) -> None:
         object.__setattr__(self, "laws", MappingProxyType(dict(self.laws)))
         object.__setattr__(self, "quantities", MappingProxyType(dict(self.quantities)))
+        object.__setattr__(self, "_checked", set())
 
     def check(self, t: Term) -> None:
         """Refuse a term that uses a law, quantity or index otherwise than declared."""
-        for s in subterms(t):
-            self._check_one(s)
+        known: set[Term] = self.__dict__["_checked"]
+        if t not in known:
+            self._check_one(t)
+            for c in children(t):
+                self.check(c)
+            known.add(t)
 
     def _check_one(self, s: Term) -> None:
         match s:

@@ -16,6 +16,7 @@ from sympy.printing.str import StrPrinter
 
 from derive.language.expressions import Inverse, Sum
 
+DIVERGENCE_TEXT = "D"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _PREC_MUL, _PREC_ATOM = 50, 1000
 
@@ -57,12 +58,18 @@ def _log_of_integer(e: Expr) -> bool:
 
 
 def _rank(e: Expr) -> tuple[int, str]:
-    """Plain factors first, then brackets and logarithms, sums last."""
-    if isinstance(e, Sum) or e.has(Sum) and not e.is_Add:
-        return 3, str(e)
+    """Parameters, probabilities, other values, brackets, logarithms, sums: as in λ·p(x)·L(x)."""
+    shown = text(e)
+    if isinstance(e, Sum) or (e.has(Sum) and not e.is_Add):
+        return 6, shown
     if isinstance(e, sympy.log):
-        return 2, str(e)
-    return (1 if e.is_Add else 0), str(e)
+        return 5, shown
+    if e.is_Add:
+        return 4, shown
+    base = e.base if e.is_Pow else e
+    if hasattr(base, "law"):
+        return 1, shown
+    return (2 if base.free_symbols else 0), shown
 
 
 class NotesPrinter(StrPrinter):
@@ -171,12 +178,13 @@ def _ordered_terms(e: Expr) -> list[Expr]:
     """Positive terms first; numbers last, as in `q(x)/p(x) - 1`."""
     terms = list(e.args)
 
-    def rank(t: Expr) -> tuple[int, int, str]:
+    def rank(t: Expr) -> tuple[int, int, int, str]:
         negative = bool(Mul.make_args(t)[0].is_negative)
-        return (int(bool(t.is_number) and negative), int(negative), str(t))
+        number = bool(t.is_number)
+        shown = text(t)
+        divergence = shown.startswith(DIVERGENCE_TEXT)  # H(P) + D(P‖Q), not the other way
+        return (1 if number and negative else -1 if number else 0, negative, divergence, shown)
 
-    if any(t.is_number for t in terms) and not any(rank(t)[1] for t in terms if t.is_number):
-        return sorted(terms, key=lambda t: (not t.is_number, rank(t)[1], str(t)))
     return sorted(terms, key=rank)
 
 

@@ -26,7 +26,7 @@ class Row:
 def rows(report: Report) -> list[Row]:
     """The first line of the chain, its steps, the claim and its equality condition."""
     steps = [s for s in report.steps if s.kind == "step"]
-    out = [Row("", text(steps[0].relation.lhs), "", "", "")] if steps else []
+    out = [Row("", "  " + text(steps[0].relation.lhs), "", "", "")] if steps else []
     out += [step_row(s) for s in report.steps]
     return out
 

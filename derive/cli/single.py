@@ -1,0 +1,107 @@
+"""`derive show`, `axioms`, `latex` and `list`: commands about derivations by name."""
+
+from __future__ import annotations
+
+import difflib
+from argparse import Namespace
+from collections.abc import Sequence
+
+from derive.cli.check import settings_of
+from derive.cli.checking import report_on
+from derive.cli.output import Output, complain
+from derive.cli.scripts import Script, UsageError, find_scripts, load_all
+from derive.derivation.derivation import Derivation
+from derive.derivation.report import Report
+from derive.render.places import short_path
+
+
+def command(args: Namespace) -> int:
+    """Run `show`, `axioms`, `latex` or `list` and return its exit status."""
+    scripts = load_all(find_scripts(args.paths or []))
+    problems = [s for s in scripts if s.problem]
+    for script in problems:
+        complain(script.message())
+    if args.command == "list":
+        return max(_list(scripts), 2 if problems else 0)
+    chosen = _chosen(scripts, args)
+    reports = [report_on(d, settings_of(args)) for d in chosen]
+    _write(args.command, reports)
+    if problems:
+        return 2
+    return 0 if all(r.verdict == "proved" for r in reports) else 1
+
+
+def _write(what: str, reports: Sequence[Report]) -> None:
+    out = Output()
+    for k, report in enumerate(reports):
+        if what == "latex":
+            from derive.render.latex import latex
+
+            out.write(latex(report))
+            continue
+        from derive.render import full
+
+        render = full.full if what == "show" else full.axioms
+        out.show([*([""] if k else []), *render(report, out.width)])
+
+
+def _list(scripts: Sequence[Script]) -> int:
+    from derive.render.listing import listing
+
+    out = Output()
+    found = [(_key(s, d, scripts), d.title, short_path(d.path)) for s in scripts for d in s.derivations]
+    out.show(listing(found, out.width))
+    return 0
+
+
+def _key(script: Script, d: Derivation, scripts: Sequence[Script]) -> str:
+    """The name by which one can ask for it: with its file's stem if two files use the name."""
+    same = [s for s in scripts for other in s.derivations if other.name == d.name]
+    return d.name if len(same) == 1 else f"{script.path.stem}:{d.name}"
+
+
+def _chosen(scripts: Sequence[Script], args: Namespace) -> list[Derivation]:
+    if args.command != "axioms":
+        return [_find(args.name, scripts)]
+    if args.all and args.names:
+        raise UsageError("axioms: names and --all together. Try one of them.")
+    if args.all:
+        return [d for s in scripts for d in s.derivations]
+    if not args.names:
+        raise UsageError("axioms: no name. Try a derivation's name, or --all.")
+    return [_find(name, scripts) for name in args.names]
+
+
+def _find(name: str, scripts: Sequence[Script]) -> Derivation:
+    """The one derivation of this name.
+
+    Raises:
+        UsageError: if there is none, with the nearest names; or if there are several.
+    """
+    stem, _, last = name.rpartition(":")
+    stem = stem.removesuffix(".py")
+    found = [
+        (s, d)
+        for s in scripts
+        for d in s.derivations
+        if d.name == last and stem in ("", s.path.stem, short_path(str(s.path)).removesuffix(".py"))
+    ]
+    if len(found) == 1:
+        return found[0][1]
+    if found:
+        keys = ", ".join(f"{_unique(s, scripts)}:{d.name}" for s, d in found)
+        raise UsageError(f"{name}: {len(found)} derivations have this name. Try one of {keys}.")
+    raise UsageError(f"{name}: no derivation of this name. {_nearest(name, scripts)}")
+
+
+def _unique(script: Script, scripts: Sequence[Script]) -> str:
+    """The stem of a script's file, or its path where two files have the stem."""
+    same = [s for s in scripts if s.path.stem == script.path.stem]
+    return script.path.stem if len(same) == 1 else short_path(str(script.path))
+
+
+def _nearest(name: str, scripts: Sequence[Script]) -> str:
+    known = {_key(s, d, scripts): d for s in scripts for d in s.derivations}
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    near = near or [k for k, d in known.items() if name.lower() in f"{k} {d.title}".lower()][:3]
+    return f"Did you mean {' or '.join(near)}?" if near else "`derive list` shows the names."

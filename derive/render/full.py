@@ -1,0 +1,128 @@
+"""A derivation in full: each step with its proof in words, the claim's remainder, what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.text import Text
+
+from derive.derivation.report import Report, StepReport
+from derive.language.printing import text
+from derive.render import rows as r
+from derive.render import words
+from derive.render.text import STYLE, details, heading
+from derive.render.wrap import wrap
+
+_LABEL = 7
+
+
+def full(report: Report, width: int) -> Iterator[Any]:
+    """Everything there is to say about one derivation."""
+    yield from heading(report, width)
+    if report.doc:
+        yield from _lines(report.doc, width, 0, "italic")
+    yield Text("")
+    names = names_of(report)
+    if report.steps and report.steps[0].kind == "step":
+        yield from _formula("", "  " + text(report.steps[0].relation.lhs), width)
+    for s in report.steps:
+        yield from _step(s, names, width)
+    yield from details(report, width)
+    yield Text("")
+    yield from _rests(report, width)
+
+
+def names_of(report: Report) -> words.Names:
+    """What the steps' theorems are called, and the theorems that one step uses."""
+    names: dict[int, str] = {}
+    for s in report.steps:
+        if s.theorem is not None and s.kind == "step":
+            _name_used(s, names)
+            names[id(s.theorem)] = r.who(s)
+    return names
+
+
+def _name_used(s: StepReport, names: dict[int, str]) -> None:
+    """A lemma that a step uses is called by the step's reason, which is the lemma's title."""
+    core = words.stripped(s.theorem)  # type: ignore[arg-type]
+    if core.reason.rule == "prove":
+        used = [f.theorem for f in core.reason.given if isinstance(f, words.c.Known)]
+        if len({id(theorem) for theorem in used}) == 1 and s.reason:
+            names.setdefault(id(used[0]), s.reason)
+
+
+def _step(s: StepReport, names: words.Names, width: int) -> Iterator[Text]:
+    """One step: the formula, its reason and verdict, its proof."""
+    if s.kind == "claim":
+        yield Text("")
+    label = {"step": str(s.number), "claim": "claim", "equality": ""}[s.kind]
+    yield from _formula(label, r.formula(s), width, "bold" if s.kind != "step" else "")
+    said = Text.assemble(" " * (_LABEL + 2), (s.verdict, STYLE[s.verdict]))
+    found = r.evidence(s.evidence)
+    said.append(f"  {f'attack: {found}' if s.evidence else 'no attack'}", style="dim")
+    if s.reason and s.kind == "step":
+        yield from _lines(f"— {s.reason}", width, _LABEL + 2, "italic")
+    yield said
+    if s.theorem is not None and s.verdict == "proved":
+        yield from _proof(s, names, width)
+
+
+def _proof(s: StepReport, names: words.Names, width: int) -> Iterator[Text]:
+    """The certificate in words; for the claim with the chain's steps opened."""
+    if s.kind == "equality":
+        yield from _zero_conditions(s, names, width)
+        return
+    told = words.account(s.theorem, names)  # type: ignore[arg-type]
+    parts = told.parts
+    if s.kind == "claim":
+        parts = words.whole(s.theorem, names)  # type: ignore[arg-type]
+    if not parts:
+        how = "from the chain" if s.kind == "claim" and s.reason == "the chain" else told.how
+        yield from _lines(how, width, _LABEL + 2)
+        return
+    remainder = " + ".join(p.value for p in parts)
+    yield from _lines(f"{told.how} = {remainder}", width, _LABEL + 2)
+    for p in parts:
+        yield from _lines(f"{p.value} ≥ 0: {p.because};", width, _LABEL + 4)
+        yield from _lines(f"it is 0 exactly when {p.zero}", width, _LABEL + 6, "dim")
+
+
+def _zero_conditions(s: StepReport, names: words.Names, width: int) -> Iterator[Text]:
+    """The terms of the remainder vanish together exactly when the stated condition holds."""
+    parts = words.whole(s.theorem, names)  # type: ignore[arg-type]
+    yield from _lines("equality means that every term of the remainder is 0:", width, _LABEL + 2)
+    for p in parts:
+        yield from _lines(p.zero, width, _LABEL + 4)
+    both = "this holds" if len(parts) < 2 else "these hold together"
+    yield from _lines(f"{both} exactly when {r.conditions(s.conditions)}", width, _LABEL + 2)
+
+
+def _rests(report: Report, width: int) -> Iterator[Text]:
+    """The list that `derive axioms` prints, with the hypotheses."""
+    lines = words.rests(report.theorem)
+    for k, line in enumerate(lines):
+        head = "rests on" if k == 0 else ""
+        pieces = wrap(line, width - 10, 2)
+        yield Text(f"{head:<10}" + f"\n{' ' * 10}".join(pieces))
+
+
+def axioms(report: Report, width: int) -> Iterator[Text]:
+    """What one theorem rests on, its hypotheses included."""
+    yield from heading(report, width)
+    if report.verdict != "proved":
+        yield Text.assemble("verdict   ", (report.verdict, STYLE[report.verdict]))
+    yield from _rests(report, width)
+
+
+def _formula(label: str, formula: str, width: int, style: str = "") -> Iterator[Text]:
+    pieces = wrap(formula.lstrip(), width - _LABEL - 2, 4)
+    first = " " * (len(formula) - len(formula.lstrip()))
+    body = f"\n{' ' * _LABEL}".join([first + pieces[0], *pieces[1:]])
+    yield Text.assemble((f"{label:<{_LABEL}}", "dim" if label.isdigit() else "bold"), (body, style))
+
+
+def _lines(line: str, width: int, indent: int, style: str = "") -> Iterator[Text]:
+    for paragraph in line.splitlines():
+        for k, piece in enumerate(wrap(paragraph, width - indent, 4)):
+            yield Text(" " * indent + piece, style=style) if k or piece else Text("")

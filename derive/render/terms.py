@@ -1,0 +1,193 @@
+"""Kernel terms in the notation of notes: p(x)/q(x), 2^(-L(x)), log₂(…), as certificates need it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive.kernel import terms as t
+from derive.kernel.terms import Context, Index, Term
+from derive.language.printing import SUBSCRIPTS
+
+_ADD, _MUL, _POW, _ATOM = 0, 1, 2, 3
+
+
+def notes(term: Term, context: Context) -> str:
+    """The term as one line. context: the theorem's, which knows inputs from outputs."""
+    return _Printer(context).at_least(term, _ADD)
+
+
+def equation(term: Term, context: Context) -> str:
+    """`term = 0` with its negative summands on the right side: a - b is "a = b"."""
+    parts = [part for part in _summands(term) if _coefficient(part)]
+    left = [part for part in parts if _coefficient(part) > 0]
+    right = [t.Mul((t.const(-1), part)) for part in parts if _coefficient(part) < 0]
+    printer = _Printer(context)
+    if not left:
+        left, right = right, left
+    sides = (printer.at_least(t.Add(tuple(side)), _ADD) for side in (left, right))
+    return " = ".join(sides)
+
+
+def nonconstant(term: Term) -> Term:
+    """The product of the factors that are not plain numbers (1, 1/2, 1/ln 2)."""
+    kept = [
+        t.Pow(base, e) if e != 1 else base
+        for base, e in _powers(term)
+        if t.free_indices(base) or any(isinstance(s, (t.LawTerm, t.Quantity)) for s in t.subterms(base))
+    ]
+    return kept[0] if len(kept) == 1 else t.Mul(tuple(kept))
+
+
+def _summands(term: Term) -> list[Term]:
+    """The summands, brackets and signs multiplied out."""
+    match term:
+        case t.Add(terms):
+            return [part for s in terms for part in _summands(s)]
+        case t.Mul(factors):
+            sums = [f for f in factors if isinstance(f, t.Add)]
+            rest = tuple(f for f in factors if not isinstance(f, t.Add))
+            if len(sums) == 1 and all(isinstance(f, t.Const) for f in rest):
+                return [t.Mul((*rest, part)) for part in _summands(sums[0])]
+    return [term]
+
+
+def _coefficient(term: Term) -> Fraction:
+    """The product of the plain numbers among a summand's factors."""
+    c = Fraction(1)
+    for base, e in _powers(term):
+        if isinstance(base, t.Const):
+            c = c * base.value**e if base.value or e > 0 else Fraction(0)
+    return c
+
+
+def _powers(term: Term, e: int = 1) -> list[tuple[Term, int]]:
+    """The factors with their exponents, products and powers opened; nothing cancels."""
+    match term:
+        case t.Mul(factors):
+            return [p for f in factors for p in _powers(f, e)]
+        case t.Pow(base, n) if n:
+            return _powers(base, e * n)
+    return [(term, e)]
+
+
+class _Printer:
+    def __init__(self, context: Context) -> None:
+        self.laws = context.laws
+
+    def at_least(self, term: Term, level: int) -> str:
+        """The term, in brackets if it binds more loosely than `level`."""
+        shown, own = self._shown(term)
+        return shown if own >= level else f"({shown})"
+
+    def _shown(self, term: Term) -> tuple[str, int]:
+        match term:
+            case t.Add():
+                return self._sum_of(_summands(term))
+            case t.Mul() | t.Pow() | t.Const():
+                return self._product(term)
+            case t.Sum(indices, body):
+                names = ",".join(i.name for i in indices)
+                return f"Σ_{names} {self.at_least(body, _MUL)}", _MUL
+            case t.Exp(arg):
+                return self._exponential(arg), _POW
+        return self._atom(term), _ATOM
+
+    def _atom(self, term: Term) -> str:
+        match term:
+            case t.LawTerm():
+                return self._law_value(term)
+            case t.Quantity(name, at):
+                return f"{name}({','.join(i.name for i in at)})" if at else name
+            case t.Card(alphabet):
+                return f"|{alphabet.upper()}|"
+            case t.Delta(i, j):
+                return f"[{i.name}={j.name}]"
+            case t.Log(t.Const(value)):
+                return f"ln {value}" if value.denominator == 1 else f"ln({value})"
+            case t.Log(arg):
+                return f"ln({self.at_least(arg, _ADD)})"
+            case t.Nonzero(arg):
+                return f"[{self.at_least(arg, _ADD)} ≠ 0]"
+        return str(term)
+
+    def _law_value(self, value: t.LawTerm) -> str:
+        """r(x,y), W(y|x), or r_X(x') where the letters alone do not say which variables."""
+        decl = self.laws[value.law]
+        inputs = {v for v, _ in decl.inputs}
+        others = {v for v, _ in (*decl.outputs, *decl.inputs)}
+        sides = [
+            ",".join(i.name for v, i in value.at if (v in inputs) == side) for side in (False, True)
+        ]
+        letters = {i.name for _, i in value.at}
+        swapped = any(v != i.name and i.name in others for v, i in value.at)
+        partial = len(value.at) < len(others) and any(v != i.name for v, i in value.at)
+        sub = ""
+        if swapped or partial or len(letters) < len(value.at):
+            sub = "_" + ",".join(v.upper() for v, _ in value.at)
+        return f"{value.law}{sub}({'|'.join(s for s in sides if s)})"
+
+    def _sum_of(self, parts: list[Term]) -> tuple[str, int]:
+        shown = [self.at_least(p, _MUL) for p in parts if _coefficient(p)]
+        shown.sort(key=lambda s: s.startswith("-"))
+        out = shown[0] if shown else "0"
+        for s in shown[1:]:
+            out += f" - {s[1:]}" if s.startswith("-") else f" + {s}"
+        return out, (_ADD if len(shown) > 1 else _MUL)
+
+    def _product(self, term: Term) -> tuple[str, int]:
+        c = _coefficient(term)
+        if not c:
+            return "0", _ATOM
+        up = [(b, e) for b, e in _powers(term) if e > 0 and not isinstance(b, t.Const)]
+        down = [(b, -e) for b, e in _powers(term) if e < 0 and not isinstance(b, t.Const)]
+        above = self._factors(up, down, [str(abs(c.numerator))] if abs(c.numerator) != 1 else [])
+        below = ([str(c.denominator)] if c.denominator != 1 else []) + [
+            self._power(b, e) for b, e in down
+        ]
+        shown = "·".join(above) or "1"
+        if below:
+            shown += f"/{below[0]}" if len(below) == 1 else f"/({'·'.join(below)})"
+        if c < 0:
+            return f"-{shown}", _ADD if not (above or below) else _MUL
+        return shown, _ATOM if len(above) + len(below) <= 1 and not below else _MUL
+
+    def _factors(
+        self, up: list[tuple[Term, int]], down: list[tuple[Term, int]], front: list[str]
+    ) -> list[str]:
+        """The numerator; ln a over ln 2 becomes log₂ a, and leaves the denominator."""
+        plain, logs, sums = [], [], []
+        bases = [b for b, e in down if isinstance(b, t.Log) and isinstance(b.arg, t.Const) and e == 1]
+        for base, e in up:
+            if isinstance(base, t.Log) and e == 1 and bases:
+                number = bases.pop(0)
+                down.remove((number, 1))
+                sub = str(number.arg.value).translate(SUBSCRIPTS)
+                logs.append(f"log{sub}({self.at_least(base.arg, _ADD)})")
+            elif isinstance(base, t.Log):
+                logs.append(self._power(base, e))
+            elif isinstance(base, t.Sum) and e == 1:
+                sums.append(self.at_least(base, _MUL))
+            else:
+                plain.append(self._power(base, e))
+        if len(sums) > 1:
+            sums[:-1] = [f"({s})" for s in sums[:-1]]
+        if sums and down:
+            sums[-1] = f"({sums[-1]})"
+        return [*front, *plain, *logs, *sums]
+
+    def _power(self, base: Term, e: int) -> str:
+        shown = self.at_least(base, _POW if e == 1 else _ATOM)
+        return shown if e == 1 else f"{shown}^{e}"
+
+    def _exponential(self, arg: Term) -> str:
+        """exp(a·ln b) is b^a."""
+        factors = _powers(arg)
+        for k, (base, e) in enumerate(factors):
+            if isinstance(base, t.Log) and isinstance(base.arg, t.Const) and e == 1:
+                rest = t.Mul(tuple(t.Pow(b, n) if n != 1 else b for b, n in factors[:k] + factors[k + 1:]))
+                return f"{base.arg.value}^({self.at_least(rest, _ADD)})"
+        return f"exp({self.at_least(arg, _ADD)})"
+
+
+def letters(indices: tuple[Index, ...]) -> str:
+    return ",".join(i.name for i in indices)

@@ -1,0 +1,195 @@
+"""Certificates in words: the difference of the two sides as a sum of terms, each ≥ 0 for a reason.
+
+The remainder of a step is a sum of forms (`kernel/certificates.py`). What is said here is read off
+the theorem; nothing is recomputed or decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from derive.kernel import certificates as c
+from derive.kernel import terms as t
+from derive.kernel.terms import Context, Term
+from derive.kernel.theorem import Theorem
+from derive.render.terms import equation, letters, nonconstant, notes
+
+PHI = "φ(t) = t − 1 − ln t ≥ 0 for t > 0"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One summand of the remainder: itself, why it is ≥ 0, and when exactly it is 0."""
+
+    value: str
+    because: str
+    zero: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """A step's proof in words. how: one sentence; parts: the summands, if there are any."""
+
+    how: str
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def remainder(self) -> str:
+        return " + ".join(p.value for p in self.parts)
+
+
+Names = Mapping[int, str]  # id of a theorem → what to call it: "step 3", "Gibbs' inequality"
+
+
+def account(theorem: Theorem, names: Names) -> Account:
+    """How a theorem was proved. names: what to call the theorems it uses, by identity."""
+    core = stripped(theorem)
+    rule, given = core.reason.rule, core.reason.given
+    if rule == "cite":
+        return Account(f"cited: {given[0]}")
+    if rule == "admit":
+        return Account(f"open: {given[0]}")
+    if rule == "antisymmetric":
+        return Account("from both inequalities, ≤ and ≥")
+    if rule == "instance":
+        return Account("an instance of a proved theorem")
+    if core.statement.rel == "=":
+        return Account(_equation_how(core, names))
+    parts = tuple(part(f, core.context, names) for f in flattened(given, names))
+    greater, less = ("right", "left") if core.statement.rel == "<=" else ("left", "right")
+    if not parts:
+        return Account("the two sides are equal: one normal form")
+    return Account(f"{greater} side − {less} side", parts)
+
+
+def stripped(theorem: Theorem) -> Theorem:
+    """The theorem below its equality condition."""
+    while theorem.reason.rule == "with_equality":
+        theorem = theorem.reason.given[0]
+    return theorem
+
+
+def _equation_how(theorem: Theorem, names: Names) -> str:
+    used = [_name(f, theorem.context, names) for f in theorem.reason.given]
+    if not used:
+        return "both sides have the same normal form"
+    return "by " + ", ".join(dict.fromkeys(used)) + ", and the normal form"
+
+
+def flattened(forms: Sequence[c.Form], names: Names, open_steps: bool = False) -> list[c.Form]:
+    """The forms, with a chain's steps opened to their own forms; equations drop out, being 0."""
+    out: list[c.Form] = []
+    for f in forms:
+        if isinstance(f, c.Known) and f.theorem.statement.rel == "=":
+            continue
+        opened = isinstance(f, c.Known) and (id(f.theorem) in names) <= open_steps
+        if isinstance(f, c.Known) and opened and _is_plain(f) and f.theorem.reason.rule == "prove":
+            out += flattened(f.theorem.reason.given, names, open_steps)
+        else:
+            out.append(f)
+    return out
+
+
+def _is_plain(f: c.Known) -> bool:
+    return not f.at and not f.indices and f.weight == t.ONE
+
+
+def whole(theorem: Theorem, names: Names) -> tuple[Part, ...]:
+    """The remainder of a chain, its steps opened: the claim's own proof."""
+    core = stripped(theorem)
+    if core.reason.rule != "prove" or core.statement.rel == "=":
+        return ()
+    forms = flattened(core.reason.given, names, open_steps=True)
+    return tuple(part(f, core.context, names) for f in forms)
+
+
+def part(form: c.Form, context: Context, names: Names) -> Part:
+    """One form in words."""
+    match form:
+        case c.Tangent(indices, w, point):
+            at = notes(point, context)
+            value = t.Mul((w, t.Quantity(f"φ({at})")))
+            because = f"{PHI}{_weight(w, context)}"
+            return Part(_over(indices, value, context), because, f"{at} = 1{_where(w, context)}")
+        case c.Nonneg(indices, w):
+            zero = f"{notes(w, context)} = 0{_for_every(indices)}"
+            return Part(_over(indices, w, context), "all its factors are ≥ 0", zero)
+        case c.Gap(indices, w, a):
+            absent = t.Quantity(f"[{notes(a, context)} = 0]")
+            zero = f"{notes(nonconstant(w), context)} = 0 wherever {notes(a, context)} = 0"
+            because = f"an indicator is ≥ 0{_weight(w, context)}"
+            return Part(_over(indices, t.Mul((w, absent)), context), because, zero)
+        case c.Part(indices, w, total, at):
+            one = t.rename(total.body, dict(zip(total.indices, at, strict=True)))
+            value = t.Mul((w, t.minus(total, one)))
+            zero = f"every summand of {notes(total, context)} but one is 0{_where(w, context)}"
+            because = "a sum of terms ≥ 0 is at least each of them" + _weight(w, context)
+            return Part(_over(indices, value, context), because, zero)
+        case c.Given() | c.Known():
+            return _used(form, context, names)
+    raise TypeError(f"no such form: {form!r}")
+
+
+def _used(form: c.Given | c.Known, context: Context, names: Names) -> Part:
+    """A hypothesis or a theorem, times a weight."""
+    name = _name(form, context, names)
+    if isinstance(form, c.Given):
+        gap = next(h.term for h in context.hypotheses if h.name == form.hypothesis)
+        because, zero = f"given: {name}", f"{name} holds with equality"
+    else:
+        gap = form.theorem.statement.gap()
+        because, zero = f"by {name}", _equality(form.theorem, name)
+    value = t.Mul((form.weight, t.rename(gap, dict(form.at))))
+    shown = _over(form.indices, value, context)
+    return Part(shown, because + _weight(form.weight, context), zero + _where(form.weight, context, ""))
+
+
+def _equality(theorem: Theorem, name: str) -> str:
+    if theorem.equality is None:
+        return f"{name} holds with equality"
+    return " and ".join(equation(e, theorem.context) for e in theorem.equality)
+
+
+def _name(form: c.Form, context: Context, names: Names) -> str:
+    if isinstance(form, c.Given):
+        return form.hypothesis
+    if isinstance(form, c.Known):
+        return names.get(id(form.theorem)) or _statement(form.theorem)
+    return "arithmetic"
+
+
+def _statement(theorem: Theorem) -> str:
+    s = theorem.statement
+    sign = {"=": "=", "<=": "≤", ">=": "≥"}[s.rel]
+    return f"{notes(s.lhs, theorem.context)} {sign} {notes(s.rhs, theorem.context)}"
+
+
+def _over(indices: tuple[t.Index, ...], body: Term, context: Context) -> str:
+    return notes(t.Sum(indices, body) if indices else body, context)
+
+
+def _weight(w: Term, context: Context) -> str:
+    """What is said of a weight that is not 1."""
+    return "" if w == t.ONE else f", and {notes(w, context)} ≥ 0"
+
+
+def _where(w: Term, context: Context, everywhere: str = " everywhere") -> str:
+    """` wherever p(x) ≠ 0`, for the weight p(x)."""
+    at = nonconstant(w)
+    return everywhere if at == t.Mul(()) else f" wherever {notes(at, context)} ≠ 0"
+
+
+def _for_every(indices: tuple[t.Index, ...]) -> str:
+    return f" for every {letters(indices)}" if indices else ""
+
+
+def rests(theorem: Theorem | None) -> list[str]:
+    """What a theorem rests on, one item a line."""
+    if theorem is None:
+        return ["nothing: it is not proved"]
+    r = theorem.rests
+    out = [f"{a} for t > 0, with equality only at t = 1" if a == c.TANGENT_AXIOM else a for a in sorted(r.axioms)]
+    out += [f"cited, not proved here: {name}" for name in sorted(r.cited)]
+    out += [f"OPEN: {name}" for name in sorted(r.open)]
+    return out or ["no axiom: the algebra of finite sums alone"]
