@@ -68,9 +68,7 @@ def derivations() -> list[Derivation]:
     sys.path.insert(0, str(PROOFS))
     for path in sorted(PROOFS.glob("*.py")):
         space = runpy.run_path(str(path), run_name=path.stem)
-        found += [
-            d for d in space.values() if isinstance(d, Derivation) and d.path == str(path)
-        ]
+        found += [d for d in space.values() if isinstance(d, Derivation) and d.path == str(path)]
     return found
 
 

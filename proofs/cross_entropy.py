@@ -21,9 +21,7 @@ def decomposition(proof):
         Sum(p(x) * (log(1 / p(x), 2) + log(p(x) / q(x), 2)), x),
         "1/q = (1/p)·(p/q) where p > 0",
     )
-    proof.eq(
-        Sum(p(x) * log(1 / p(x), 2), x) + Sum(p(x) * log(p(x) / q(x), 2), x), "split the sum"
-    )
+    proof.eq(Sum(p(x) * log(1 / p(x), 2), x) + Sum(p(x) * log(p(x) / q(x), 2), x), "split the sum")
     proof.eq(H(p, base=2) + KL(p, q, base=2), "definitions of H and D")
 
 
@@ -31,9 +29,7 @@ def decomposition(proof):
 def divergence_as_excess(proof):
     """D(P‖Q) = H(P, Q) − H(P)."""
     proof.start(cross_entropy(p, q, base=2) - H(p, base=2))
-    proof.eq(
-        Sum(p(x) * log(1 / q(x), 2), x) - Sum(p(x) * log(1 / p(x), 2), x), "definitions of H"
-    )
+    proof.eq(Sum(p(x) * log(1 / q(x), 2), x) - Sum(p(x) * log(1 / p(x), 2), x), "definitions of H")
     proof.eq(Sum(p(x) * (log(1 / q(x), 2) - log(1 / p(x), 2)), x), "one sum")
     proof.eq(Sum(p(x) * log(p(x) / q(x), 2), x), "join the logarithms where p > 0")
     proof.eq(KL(p, q, base=2), "definition of D")

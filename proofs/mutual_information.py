@@ -103,12 +103,8 @@ def conditional_nonnegative(proof):
         Sum(r(x, y, z) * log(r(x, z) * r(y, z) / (r(z) * r(x, y, z))), x, y, z),
         "write out the conditionals",
     )
-    proof.le(
-        Sum(r(x, y, z) * (r(x, z) * r(y, z) / (r(z) * r(x, y, z)) - 1), x, y, z), log_bound
-    )
-    proof.le(
-        Sum(r(x, z) * r(y, z) / r(z), x, y, z) - 1, "also where r(x,y,z) = 0, terms are ≥ 0"
-    )
+    proof.le(Sum(r(x, y, z) * (r(x, z) * r(y, z) / (r(z) * r(x, y, z)) - 1), x, y, z), log_bound)
+    proof.le(Sum(r(x, z) * r(y, z) / r(z), x, y, z) - 1, "also where r(x,y,z) = 0, terms are ≥ 0")
     proof.eq(Sum(r(z) * r(z) / r(z), z) - 1, "sum out x and y")
     proof.eq(Sum(r(z), z) - 1, "cancel where r(z) > 0")
     proof.eq(0, "r sums to 1")

@@ -45,9 +45,7 @@ def load(stem):
     finally:
         sys.path.remove(str(FOLDER))
     return {
-        name: d
-        for name, d in found.items()
-        if isinstance(d, Derivation) and Path(d.path) == path
+        name: d for name, d in found.items() if isinstance(d, Derivation) and Path(d.path) == path
     }
 
 

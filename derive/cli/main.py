@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import NoReturn
 
 _EPILOG = """exit status:
   0    every derivation is proved
@@ -16,7 +15,7 @@ _EPILOG = """exit status:
 _NAME = "a derivation's name; stem:name if two scripts use it"
 
 
-def main(argv: list[str] | None = None) -> NoReturn | None:
+def main(argv: list[str] | None = None) -> None:
     """Run the command line and exit with its status.
 
     Called by a script that is being loaded (`run()` without a guard) it does nothing.
@@ -24,7 +23,7 @@ def main(argv: list[str] | None = None) -> NoReturn | None:
     from derive.cli.scripts import loading
 
     if loading():
-        return None
+        return
     sys.exit(status(sys.argv[1:] if argv is None else argv))
 
 
@@ -89,7 +88,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _add_single(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    show = _command_parser(commands, "show", "one derivation in full, with its certificate in words")
+    show = _command_parser(commands, "show", "one derivation in full, its certificate in words")
     latex = _command_parser(commands, "latex", "one derivation as LaTeX (plain amsmath)")
     for parser in (show, latex):
         parser.add_argument("name", metavar="NAME", help=_NAME)

@@ -98,7 +98,8 @@ class Progress:
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
         from rich.progress import Progress as Bar
 
-        columns = (BarColumn(20), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+        title = TextColumn("{task.description}", markup=False)
+        columns = (BarColumn(20), MofNCompleteColumn(), title)
         bar = Bar(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
         with lock:
             if not live:

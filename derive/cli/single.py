@@ -49,7 +49,9 @@ def _list(scripts: Sequence[Script]) -> int:
     from derive.render.listing import listing
 
     out = Output()
-    found = [(_key(s, d, scripts), d.title, short_path(d.path)) for s in scripts for d in s.derivations]
+    found = [
+        (_key(s, d, scripts), d.title, short_path(d.path)) for s in scripts for d in s.derivations
+    ]
     out.show(listing(found, out.width))
     return 0
 

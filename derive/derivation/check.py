@@ -150,9 +150,7 @@ class _Checker:
             return None
         return attack(relation, self.d.given, self.settings)
 
-    def _decided(
-        self, relation: Relation, found: Found, evidence: Evidence | None
-    ) -> StepReport:
+    def _decided(self, relation: Relation, found: Found, evidence: Evidence | None) -> StepReport:
         """One verdict from both roads."""
         verdict, note = _verdict(found, evidence)
         theorem = found.theorem if verdict == "proved" else None
@@ -213,9 +211,7 @@ class _Checker:
         equations = tuple(self.translator.equation(c) for c in conditions)
         evidence = None
         if self.settings is not None and claim.verdict == "proved":
-            evidence = attack_equality(
-                self.claim.relation, conditions, self.d.given, self.settings
-            )
+            evidence = attack_equality(self.claim.relation, conditions, self.d.given, self.settings)
         found = Found(None, "the claim itself is not proved")
         if claim.theorem is not None:
             made = find_equality(self.n, claim.theorem, equations)
@@ -241,7 +237,10 @@ def _verdict(found: Found, evidence: Evidence | None) -> tuple[Verdict, str]:
                 f"it {attacked}. Please report it with this script."
             )
         if attacked == "vacuous":
-            return "open", "no distribution drawn meets the hypotheses: they may contradict each other"
+            return (
+                "open",
+                "no distribution drawn meets the hypotheses: they may contradict each other",
+            )
         return "proved", ""
     if evidence is not None and attacked == "refuted":
         return "refuted", evidence.place
@@ -263,7 +262,7 @@ def _held_back(claim: StepReport, steps: Sequence[StepReport]) -> StepReport:
     bad = [s for s in steps if s.verdict != "proved"]
     if claim.verdict == "proved" and bad:
         numbers = ", ".join(str(s.number) for s in bad)
-        return replace(claim, verdict="open", theorem=None, note=f"rests on unproved step {numbers}")
+        return replace(
+            claim, verdict="open", theorem=None, note=f"rests on unproved step {numbers}"
+        )
     return claim
-
-

@@ -45,7 +45,9 @@ class Instance:
     def expressions(self) -> tuple[Expr, ...]:
         return tuple(self.put.values())
 
-    def theorem(self, n: Normalizer, here: Translator, general: Theorem, there: Translator) -> Theorem:
+    def theorem(
+        self, n: Normalizer, here: Translator, general: Theorem, there: Translator
+    ) -> Theorem:
         """The kernel's instance of the general theorem, in the context of n.
 
         Raises:

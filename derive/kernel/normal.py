@@ -99,7 +99,7 @@ class Normalizer:
         """Whether the term is visibly ≥ 0: as a product of such factors, or multiplied out."""
         self.context.check(term)
         c, m = self.factors(term)
-        if not c or c > 0 and self.support.nonnegative_mono(m):
+        if not c or (c > 0 and self.support.nonnegative_mono(m)):
             return True
         return self.support.nonnegative_poly(self.normal(term))
 
@@ -222,7 +222,9 @@ class Normalizer:
     def times(self, p: Poly, q: Poly) -> Poly:
         if p == ONE_POLY or q == ONE_POLY:
             return q if p == ONE_POLY else p
-        return map_monos(p, lambda m: map_monos(q, lambda n: self.product([(Fraction(1), m), (Fraction(1), n)])))
+        return map_monos(
+            p, lambda m: map_monos(q, lambda n: self.product([(Fraction(1), m), (Fraction(1), n)]))
+        )
 
     def expand(self, c: Fraction, atoms: Iterable[Atom]) -> Poly:
         return self._collect(c, [(a, 1) for a in atoms])
@@ -240,7 +242,11 @@ class Normalizer:
             else:
                 rest.append((a, e))
         exps = self._indicators(_merge(rest))
-        return self._exponential(c, exps, exponent) if exponent.terms else self._multiply_out(c, Mono(exps))
+        return (
+            self._exponential(c, exps, exponent)
+            if exponent.terms
+            else self._multiply_out(c, Mono(exps))
+        )
 
     def _indicators(self, exps: dict[Atom, int]) -> dict[Atom, int]:
         """An indicator that the other factors imply is dropped."""
@@ -281,7 +287,8 @@ class Normalizer:
                 if e > 1:
                     rest[a] = e - 1
                 return map_monos(
-                    a.poly, lambda n, r=rest: self._collect(Fraction(1), [*r.items(), *n.factors.items()])  # type: ignore[misc]
+                    a.poly,
+                    lambda n, r=rest: self._collect(Fraction(1), [*r.items(), *n.factors.items()]),  # type: ignore[misc]
                 ).scale(c)
         for a, e in m.factors.items():
             if isinstance(a, AddAtom) and e < 0:
@@ -354,7 +361,12 @@ class Normalizer:
                 more = [*m.factors.items(), (CardAtom(i.alphabet), 1)]
                 return self._sum_poly(bound - {i}, self._collect(Fraction(1), more))
             (a, *others) = user
-            if not others and isinstance(a, LawAtom) and m.factors[a] == 1 and self._is_output(a, i):
+            if (
+                not others
+                and isinstance(a, LawAtom)
+                and m.factors[a] == 1
+                and self._is_output(a, i)
+            ):
                 at = {v: j for v, j in a.at if j != i}
                 rest = poly(1, m.without(a))
                 return self._sum_poly(bound - {i}, self.times(rest, self.law(a.law, at)))
@@ -380,7 +392,10 @@ class Normalizer:
             if isinstance(a, SumAtom) and e > 0 and a.free & bound:
                 to = {i: self.fresh(i) for i in a.bound}
                 rest = {**m.factors, a: e - 1}
-                powers = [*((b, k) for b, k in rest.items() if k), *a.body.rename(to).factors.items()]
+                powers = [
+                    *((b, k) for b, k in rest.items() if k),
+                    *a.body.rename(to).factors.items(),
+                ]
                 return bound | set(to.values()), self._collect(Fraction(1), powers)
         return None
 
@@ -410,7 +425,11 @@ class Normalizer:
         """Put indices for indices (not injectively, perhaps) and normalise again."""
         out = poly(1)
         for a, e in m.factors.items():
-            p = self._substitute_atom(a, to) if any(i in to for i in a.free) else poly(1, Mono({a: 1}))
+            p = (
+                self._substitute_atom(a, to)
+                if any(i in to for i in a.free)
+                else poly(1, Mono({a: 1}))
+            )
             out = self.times(out, self.product([self.power(self.factored(p), e)]))
         return out
 

@@ -10,9 +10,9 @@ Rules, each with its premises above the line (T is a set of atoms known to be no
     ───────────────────────────────────────      ─────────────────────────────────────────
     a ≠ 0                                        a ≠ 0
 
-    Σ_b m ∈ T                   r a law without inputs              Σᵢ cᵢ mᵢ ∈ T,  T, mᵢ ⊢ a ≠ 0 for all i
-    ─────────────────────       ──────────────────────────────      ─────────────────────────────────────
-    m ≠ 0 at some fresh b       r ≠ 0 at some fresh indices         a ≠ 0
+    Σ_b m ∈ T                   r a law without inputs          Σᵢ cᵢ mᵢ ∈ T
+    ─────────────────────       ──────────────────────────      ─────────────────────
+    m ≠ 0 at some fresh b       r ≠ 0 at fresh indices          mᵢ ≠ 0 for some i (by cases)
 
 Alphabets are not empty, so |𝒳| ≠ 0; exp, declared positive quantities and ln of primes are > 0.
 """
@@ -165,9 +165,7 @@ class _Facts:
         )
 
     def _some_summand(self, a: SumAtom, above: frozenset[Atom]) -> bool:
-        return any(
-            self._all(a.body.rename(at).factors, above) for at in self._choices(a.bound)
-        )
+        return any(self._all(a.body.rename(at).factors, above) for at in self._choices(a.bound))
 
     def _by_implication(self, a: Atom, above: frozenset[Atom]) -> bool:
         for premise, conclusion in self.support.implications:

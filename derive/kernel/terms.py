@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
 Sign = Literal["real", "nonneg", "pos", "unit"]
-_RESERVED = frozenset("#@$|=,;:()[]{}<>^*+/\\\"~& \t\n")
+_RESERVED = frozenset('#@$|=,;:()[]{}<>^*+/\\"~& \t\n')
 
 
 class KernelError(Exception):

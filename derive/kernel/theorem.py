@@ -65,9 +65,7 @@ class Rests:
     open: frozenset[str] = frozenset()
 
     def __or__(self, other: Rests) -> Rests:
-        return Rests(
-            self.axioms | other.axioms, self.cited | other.cited, self.open | other.open
-        )
+        return Rests(self.axioms | other.axioms, self.cited | other.cited, self.open | other.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +176,9 @@ def _theorem(n: Normalizer, statement: Statement, certificate: tuple[Form, ...])
 def antisymmetric(n: Normalizer, one: Theorem, other: Theorem, statement: Statement) -> Theorem:
     """ANTISYM: from a ≥ b and b ≥ a, a = b.
 
-        greater₁ − less₁ ≥ 0    greater₂ − less₂ ≥ 0    lhs − rhs = gap₁ = −gap₂
-        ────────────────────────────────────────────────────────────────────────
-                                     lhs = rhs
+    greater₁ − less₁ ≥ 0    greater₂ − less₂ ≥ 0    lhs − rhs = gap₁ = −gap₂
+    ────────────────────────────────────────────────────────────────────────
+                                 lhs = rhs
     """
     gap = statement.gap()
     for theorem, sign in ((one, 1), (other, -1)):

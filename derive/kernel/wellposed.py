@@ -81,7 +81,12 @@ def _by_convention(factor: Term) -> bool:
 
 
 def _require(
-    n: Normalizer, place: Term, arg: Term, weight: tuple[Atom, ...], positive: bool, out: list[Problem]
+    n: Normalizer,
+    place: Term,
+    arg: Term,
+    weight: tuple[Atom, ...],
+    positive: bool,
+    out: list[Problem],
 ) -> None:
     c, m = n.factors(arg)
     if not c or (positive and c < 0):

@@ -11,7 +11,7 @@ from derive.language.names import DeriveError, checked_name
 _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
     "upsilon phi chi psi omega"
-).split()
+).split()  # noqa: SIM905
 _GREEK_LETTER = dict(zip("αβγδεζηθικλμνξπρστυφχψω", _GREEK, strict=True))
 
 
@@ -113,7 +113,7 @@ class Delta(Expr):
         if not (isinstance(i, Alphabet) and isinstance(j, Alphabet) and i.alphabet == j.alphabet):
             raise DeriveError(
                 f"Delta(i, j): got {i!r}, {j!r}; expected two indices over one alphabet. "
-                "Try Delta(x, x.another(\"x'\"))."
+                'Try Delta(x, x.another("x\'")).'
             )
         obj: Expr = Expr.__new__(cls, *sorted((i, j), key=lambda k: k.name))
         return obj
@@ -152,5 +152,5 @@ def index_tuple(indices: tuple[Any, ...]) -> Tuple:
                 f"index: got {i!r}; expected an Alphabet. Try x = Alphabet('x'); Sum(p(x), x)."
             )
     if len(set(indices)) != len(indices):
-        raise DeriveError(f"indices {indices}: one stands twice. Try x.another(\"x'\").")
+        raise DeriveError(f'indices {indices}: one stands twice. Try x.another("x\'").')
     return Tuple(*indices)

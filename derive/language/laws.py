@@ -42,7 +42,7 @@ class Law(Atom):
         if len(set(names)) != len(names):
             raise DeriveError(
                 f"Law({name!r}): the variables {names} are not distinct. "
-                "Try x.another(\"x2\") for a second variable over the same alphabet."
+                'Try x.another("x2") for a second variable over the same alphabet.'
             )
         return obj
 
@@ -74,7 +74,9 @@ class Law(Atom):
     def __call__(self, *letters: Any, **by_name: Alphabet) -> Expr:
         left, right = split_bar(letters)
         if self.inputs:
-            return LawValue(self, self._match((*left, *right), by_name, self.variables_and_inputs()))
+            return LawValue(
+                self, self._match((*left, *right), by_name, self.variables_and_inputs())
+            )
         if not right:
             return LawValue(self, self._match(left, by_name, self.outputs))
         given = self._match(right, {}, self.outputs)
@@ -152,8 +154,10 @@ class Law(Atom):
 
 def _value_of(other: Any, like: Law) -> Expr:
     if isinstance(other, Law):
-        return other(*like.variables_and_inputs()) if not other.inputs else other(
-            *other.variables_and_inputs()
+        return (
+            other(*like.variables_and_inputs())
+            if not other.inputs
+            else other(*other.variables_and_inputs())
         )
     return other
 
@@ -173,9 +177,7 @@ class LawValue(NoCancel):
 
     def __new__(cls, law: Law, at: Any) -> Expr:
         order = {v.name: n for n, v in enumerate(law.variables_and_inputs())}
-        pairs = sorted(
-            ((str(var), letter) for var, letter in at), key=lambda pair: order[pair[0]]
-        )
+        pairs = sorted(((str(var), letter) for var, letter in at), key=lambda pair: order[pair[0]])
         obj: Expr = Expr.__new__(
             cls, law, Tuple(*(Tuple(Symbol(var), letter) for var, letter in pairs))
         )

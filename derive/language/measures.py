@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Expr, Integer, Rational, Tuple
+from sympy import Basic, Expr, Integer, Rational
 from sympy.core.symbol import Str
 
 from derive.language.alphabets import Alphabet
@@ -78,7 +78,9 @@ def _show(d: Any) -> tuple[str, str]:
     return text(d), latex(d)
 
 
-def _named(name: str, tex: str, args: tuple[Any, ...], sep: str, base: int | None) -> tuple[str, str]:
+def _named(
+    name: str, tex: str, args: tuple[Any, ...], sep: str, base: int | None
+) -> tuple[str, str]:
     shown = [_show(a) for a in args]
     sub = "" if base is None else str(base)
     return (
@@ -212,7 +214,9 @@ def mutual_information(*args: Any, base: int | None = None) -> Expr:
     """
     left, right = split_bar(args)
     if len(left) != 2:
-        raise DeriveError(f"I: got {len(left)} groups before the bar; expected two. Try I(X, Y | Z).")
+        raise DeriveError(
+            f"I: got {len(left)} groups before the bar; expected two. Try I(X, Y | Z)."
+        )
     groups = [g if isinstance(g, tuple) else (g,) for g in left]
     law, first = _variables(groups[0], "I")
     _, second = _variables(groups[1], "I")
@@ -222,14 +226,19 @@ def mutual_information(*args: Any, base: int | None = None) -> Expr:
     shown = ";".join(",".join(v.name for v in g) for g in groups)
     bar = ",".join(v.name for v in right)
     sub = "" if base is None else f"_{base}"
-    text = f"I{'' if base is None else str(base).translate(SUBSCRIPTS)}({shown}{'|' + bar if bar else ''})"
+    small = "" if base is None else str(base).translate(SUBSCRIPTS)
+    text = f"I{small}({shown}{'|' + bar if bar else ''})"
     tex_bar = rf" \mid {bar}" if bar else ""
     tex = f"I{sub}({shown}{tex_bar})".replace(";", "; ")
     return Measure(text, tex, _information(law, first, second, given, base))
 
 
 def _information(
-    law: Law, first: tuple[str, ...], second: tuple[str, ...], given: tuple[str, ...], base: int | None
+    law: Law,
+    first: tuple[str, ...],
+    second: tuple[str, ...],
+    given: tuple[str, ...],
+    base: int | None,
 ) -> Expr:
     """Σ over the letters; a variable in both groups gets two letters joined by a delta."""
     from derive.language.alphabets import Delta
@@ -258,7 +267,11 @@ def E(f: Any, p: Law) -> Expr:
     body = as_expression(f)
     from derive.language.printing import latex, text
 
-    return Measure(f"E[{text(body)}]", rf"\mathbb{{E}}\left[ {latex(body)} \right]", Sum(value * body, *letters))
+    return Measure(
+        f"E[{text(body)}]",
+        rf"\mathbb{{E}}\left[ {latex(body)} \right]",
+        Sum(value * body, *letters),
+    )
 
 
 H = entropy

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_RESERVED = set("#@$|=,;:()[]{}<>^*+/\\\"~& \t\n")
+_RESERVED = set('#@$|=,;:()[]{}<>^*+/\\"~& \t\n')
 
 
 class DeriveError(ValueError):

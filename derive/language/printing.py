@@ -92,7 +92,11 @@ class NotesPrinter(StrPrinter):
     def _print_Mul(self, e: Expr) -> str:
         sign, rational, up, down, logs = _parts(e)
         front = [str(rational.p)] if rational.p != 1 else []
-        shown = front + [self.parenthesize(f, _PREC_MUL) for f in sorted(up, key=_rank) if not isinstance(f, (Sum, sympy.log))]
+        shown = front + [
+            self.parenthesize(f, _PREC_MUL)
+            for f in sorted(up, key=_rank)
+            if not isinstance(f, (Sum, sympy.log))
+        ]
         shown += [self._print(f) for f in up if isinstance(f, sympy.log)]
         shown += [f"log{str(b).translate(SUBSCRIPTS)}({self._print(a)})" for a, b in logs]
         shown += [self.parenthesize(f, _PREC_MUL) for f in up if isinstance(f, Sum)]
@@ -102,11 +106,13 @@ class NotesPrinter(StrPrinter):
         top = "·".join(shown) or "1"
         if below:
             under = "·".join(below)
-            tail = [f for f in up if isinstance(f, Sum) or (f.is_Add)] or logs or [
-                f for f in up if isinstance(f, sympy.log)
-            ]
+            tail = (
+                [f for f in up if isinstance(f, Sum) or (f.is_Add)]
+                or logs
+                or [f for f in up if isinstance(f, sympy.log)]
+            )
             if tail and not down:
-                top = f"({front[0] if front else 1}/{under})·" + "·".join(shown[len(front):])
+                top = f"({front[0] if front else 1}/{under})·" + "·".join(shown[len(front) :])
             else:
                 top = f"{top}/{under if len(below) == 1 else f'({under})'}"
         return ("-" if sign < 0 else "") + top
@@ -147,20 +153,23 @@ class NotesLatexPrinter(LatexPrinter):
 
     def _print_Mul(self, e: Expr) -> str:
         sign, rational, up, down, logs = _parts(e)
-        plain = [f for f in sorted(up, key=_rank) if not isinstance(f, (Sum, sympy.log)) and not f.is_Add]
+        plain = [
+            f for f in sorted(up, key=_rank) if not isinstance(f, (Sum, sympy.log)) and not f.is_Add
+        ]
         tail = [self._bracket(f) for f in up if f.is_Add]
         tail += [self._print(f) for f in up if isinstance(f, sympy.log)]
         tail += [rf"\log_{{{b}}} {self._bracket(a)}" for a, b in logs]
         tail += [self._print(f) for f in up if isinstance(f, Sum)]
         top = ([str(rational.p)] if rational.p != 1 else []) + [self._print(f) for f in plain]
         below = ([str(rational.q)] if rational.q != 1 else []) + [
-            self._print(f) if not f.is_Add or len(down) + (rational.q != 1) == 1 else self._bracket(f)
+            self._print(f)
+            if not f.is_Add or len(down) + (rational.q != 1) == 1
+            else self._bracket(f)
             for f in down
         ]
+        head = " ".join(top)
         if below:
             head = rf"\frac{{{' '.join(top) or '1'}}}{{{' '.join(below)}}}"
-        else:
-            head = " ".join(top)
         return ("- " if sign < 0 else "") + " ".join(part for part in [head, *tail] if part)
 
     def _print_Add(self, e: Expr, order: Any = None) -> str:

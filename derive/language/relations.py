@@ -87,7 +87,8 @@ def _groups(args: tuple[Any, ...], what: str) -> tuple[Any, tuple[tuple[str, ...
     flat = [v for g in groups for v in g]
     if not all(isinstance(v, RandomVariable) for v in flat) or len({v.law for v in flat}) != 1:
         raise DeriveError(
-            f"{what}{args}: expected random variables of one law. Try X, Y = Law('r', x, y).variables."
+            f"{what}{args}: expected random variables of one law. "
+            "Try X, Y = Law('r', x, y).variables."
         )
     if len(set(flat)) != len(flat):
         raise DeriveError(f"{what}{args}: a variable stands twice.")
@@ -153,10 +154,7 @@ class Dominated:
 
     def __repr__(self) -> str:
         names = [getattr(getattr(e, "law", None), "name", None) for e in self.expressions()]
-        full = [
-            n or str(e)
-            for n, e in zip(names, self.expressions(), strict=True)
-        ]
+        full = [n or str(e) for n, e in zip(names, self.expressions(), strict=True)]
         return f"{full[0]} ≪ {full[1]}"
 
 

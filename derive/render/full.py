@@ -1,10 +1,11 @@
-"""A derivation in full: each step with its proof in words, the claim's remainder, what it rests on."""
+"""A derivation in full: every step with its proof in words, and what it all rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from derive.derivation.report import Report, StepReport
@@ -54,18 +55,30 @@ def _name_used(s: StepReport, names: dict[int, str]) -> None:
 
 def _step(s: StepReport, names: words.Names, width: int) -> Iterator[Text]:
     """One step: the formula, its reason and verdict, its proof."""
-    if s.kind == "claim":
+    if s.kind == "claim" and s.reason == "the chain":
         yield Text("")
     label = {"step": str(s.number), "claim": "claim", "equality": ""}[s.kind]
     yield from _formula(label, r.formula(s), width, "bold" if s.kind != "step" else "")
-    said = Text.assemble(" " * (_LABEL + 2), (s.verdict, STYLE[s.verdict]))
-    found = r.evidence(s.evidence)
-    said.append(f"  {f'attack: {found}' if s.evidence else 'no attack'}", style="dim")
-    if s.reason and s.kind == "step":
-        yield from _lines(f"— {s.reason}", width, _LABEL + 2, "italic")
-    yield said
+    yield _said(s, width)
     if s.theorem is not None and s.verdict == "proved":
         yield from _proof(s, names, width)
+
+
+def _said(s: StepReport, width: int) -> Text:
+    """Reason, verdict and what the attack found; on one line if it fits."""
+    indent = " " * (_LABEL + 2)
+    found = f"attack: {r.evidence(s.evidence)}" if s.evidence else "no attack"
+    reason = f"— {s.reason}" if s.reason and s.kind == "step" else ""
+    pieces = wrap(reason, width - _LABEL - 2)
+    fits = len(pieces) == 1 and cell_len(f"{reason}    {s.verdict}  {found}") <= width - len(indent)
+    between = ("    " if reason else "") if fits else f"\n{indent}"
+    return Text.assemble(
+        indent,
+        (f"\n{indent}".join(pieces), "italic"),
+        between,
+        (s.verdict, STYLE[s.verdict]),
+        (f"  {found}", "dim"),
+    )
 
 
 def _proof(s: StepReport, names: words.Names, width: int) -> Iterator[Text]:
@@ -74,18 +87,20 @@ def _proof(s: StepReport, names: words.Names, width: int) -> Iterator[Text]:
         yield from _zero_conditions(s, names, width)
         return
     told = words.account(s.theorem, names)  # type: ignore[arg-type]
-    parts = told.parts
-    if s.kind == "claim":
-        parts = words.whole(s.theorem, names)  # type: ignore[arg-type]
+    from_chain = s.kind == "claim" and s.reason == "the chain"
+    parts = words.whole(s.theorem, names) if from_chain else told.parts  # type: ignore[arg-type]
     if not parts:
-        how = "from the chain" if s.kind == "claim" and s.reason == "the chain" else told.how
-        yield from _lines(how, width, _LABEL + 2)
+        yield from _lines("from the chain" if from_chain else told.how, width, _LABEL + 2)
         return
     remainder = " + ".join(p.value for p in parts)
     yield from _lines(f"{told.how} = {remainder}", width, _LABEL + 2)
+    if from_chain:
+        yield from _lines("the remainders of the steps above, added up", width, _LABEL + 2)
+        return
     for p in parts:
-        yield from _lines(f"{p.value} ≥ 0: {p.because};", width, _LABEL + 4)
-        yield from _lines(f"it is 0 exactly when {p.zero}", width, _LABEL + 6, "dim")
+        subject = "" if len(parts) == 1 else f"{p.value} "
+        yield from _lines(f"{subject}≥\u00a00 because {p.because};", width, _LABEL + 4)
+        yield from _lines(f"it is 0 exactly when {p.zero}", width, _LABEL + 4, "dim")
 
 
 def _zero_conditions(s: StepReport, names: words.Names, width: int) -> Iterator[Text]:

@@ -30,12 +30,41 @@ def equation(term: Term, context: Context) -> str:
 
 def nonconstant(term: Term) -> Term:
     """The product of the factors that are not plain numbers (1, 1/2, 1/ln 2)."""
-    kept = [
-        t.Pow(base, e) if e != 1 else base
-        for base, e in _powers(term)
-        if t.free_indices(base) or any(isinstance(s, (t.LawTerm, t.Quantity)) for s in t.subterms(base))
-    ]
+    kept = [_raised(base, e) for base, e in _powers(term) if _varies(base)]
     return kept[0] if len(kept) == 1 else t.Mul(tuple(kept))
+
+
+def _varies(term: Term) -> bool:
+    return any(isinstance(s, (t.LawTerm, t.Quantity, t.Delta)) for s in t.subterms(term))
+
+
+def _raised(base: Term, e: int) -> Term:
+    return base if e == 1 else t.Pow(base, e)
+
+
+def by_alphabets(term: Term) -> Term:
+    """Indices named as their alphabets are, where an alphabet has one index in the term."""
+    used: dict[str, set[str]] = {}
+    for s in t.subterms(term):
+        for i in (*t.own_indices(s), *(s.indices if isinstance(s, t.Sum) else ())):
+            used.setdefault(i.alphabet, set()).add(i.name)
+    return _renamed(term, {a for a, names in used.items() if len(names) == 1})
+
+
+def _renamed(term: Term, alphabets: set[str]) -> Term:
+    def new(i: Index) -> Index:
+        return Index(i.alphabet, i.alphabet) if i.alphabet in alphabets else i
+
+    match term:
+        case t.LawTerm(law, at):
+            return t.LawTerm(law, tuple((v, new(i)) for v, i in at))
+        case t.Quantity(name, at):
+            return t.Quantity(name, tuple(map(new, at)))
+        case t.Delta(i, j):
+            return t.Delta(new(i), new(j))
+        case t.Sum(indices, body):
+            return t.Sum(tuple(map(new, indices)), _renamed(body, alphabets))
+    return t.with_children(term, tuple(_renamed(c, alphabets) for c in t.children(term)))
 
 
 def _summands(term: Term) -> list[Term]:
@@ -68,6 +97,10 @@ def _powers(term: Term, e: int = 1) -> list[tuple[Term, int]]:
         case t.Pow(base, n) if n:
             return _powers(base, e * n)
     return [(term, e)]
+
+
+def _is_ln_number(term: Term) -> bool:
+    return isinstance(term, t.Log) and isinstance(term.arg, t.Const)
 
 
 class _Printer:
@@ -138,6 +171,9 @@ class _Printer:
         c = _coefficient(term)
         if not c:
             return "0", _ATOM
+        varying = [(b, e) for b, e in _powers(term) if not isinstance(b, t.Const)]
+        if c == 1 and len(varying) == 1 and varying[0][1] == 1:
+            return self._shown(varying[0][0])
         up = [(b, e) for b, e in _powers(term) if e > 0 and not isinstance(b, t.Const)]
         down = [(b, -e) for b, e in _powers(term) if e < 0 and not isinstance(b, t.Const)]
         above = self._factors(up, down, [str(abs(c.numerator))] if abs(c.numerator) != 1 else [])
@@ -156,7 +192,7 @@ class _Printer:
     ) -> list[str]:
         """The numerator; ln a over ln 2 becomes log₂ a, and leaves the denominator."""
         plain, logs, sums = [], [], []
-        bases = [b for b, e in down if isinstance(b, t.Log) and isinstance(b.arg, t.Const) and e == 1]
+        bases = [b for b, e in down if e == 1 and _is_ln_number(b)]
         for base, e in up:
             if isinstance(base, t.Log) and e == 1 and bases:
                 number = bases.pop(0)
@@ -183,8 +219,8 @@ class _Printer:
         """exp(a·ln b) is b^a."""
         factors = _powers(arg)
         for k, (base, e) in enumerate(factors):
-            if isinstance(base, t.Log) and isinstance(base.arg, t.Const) and e == 1:
-                rest = t.Mul(tuple(t.Pow(b, n) if n != 1 else b for b, n in factors[:k] + factors[k + 1:]))
+            if e == 1 and _is_ln_number(base):
+                rest = t.Mul(tuple(_raised(b, n) for b, n in factors[:k] + factors[k + 1 :]))
                 return f"{base.arg.value}^({self.at_least(rest, _ADD)})"
         return f"exp({self.at_least(arg, _ADD)})"
 

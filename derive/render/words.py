@@ -13,9 +13,9 @@ from derive.kernel import certificates as c
 from derive.kernel import terms as t
 from derive.kernel.terms import Context, Term
 from derive.kernel.theorem import Theorem
-from derive.render.terms import equation, letters, nonconstant, notes
+from derive.render.terms import by_alphabets, equation, letters, nonconstant, notes
 
-PHI = "φ(t) = t − 1 − ln t ≥ 0 for t > 0"
+PHI = "φ(t) = t − 1 − ln t ≥ 0 for t > 0".replace(" ", "\u00a0")  # never broken
 
 
 @dataclass(frozen=True)
@@ -111,14 +111,14 @@ def part(form: c.Form, context: Context, names: Names) -> Part:
             at = notes(point, context)
             value = t.Mul((w, t.Quantity(f"φ({at})")))
             because = f"{PHI}{_weight(w, context)}"
-            return Part(_over(indices, value, context), because, f"{at} = 1{_where(w, context)}")
+            return Part(_over(indices, value, context), because, f"{at} =\u00a01{_where(w, context)}")
         case c.Nonneg(indices, w):
             zero = f"{notes(w, context)} = 0{_for_every(indices)}"
             return Part(_over(indices, w, context), "all its factors are ≥ 0", zero)
         case c.Gap(indices, w, a):
             absent = t.Quantity(f"[{notes(a, context)} = 0]")
-            zero = f"{notes(nonconstant(w), context)} = 0 wherever {notes(a, context)} = 0"
-            because = f"an indicator is ≥ 0{_weight(w, context)}"
+            zero = f"{notes(nonconstant(w), context)} =\u00a00 wherever {notes(a, context)}\u00a0=\u00a00"
+            because = f"an indicator is ≥\u00a00{_weight(w, context)}"
             return Part(_over(indices, t.Mul((w, absent)), context), because, zero)
         case c.Part(indices, w, total, at):
             one = t.rename(total.body, dict(zip(total.indices, at, strict=True)))
@@ -141,14 +141,17 @@ def _used(form: c.Given | c.Known, context: Context, names: Names) -> Part:
         gap = form.theorem.statement.gap()
         because, zero = f"by {name}", _equality(form.theorem, name)
     value = t.Mul((form.weight, t.rename(gap, dict(form.at))))
-    shown = _over(form.indices, value, context)
-    return Part(shown, because + _weight(form.weight, context), zero + _where(form.weight, context, ""))
+    return Part(
+        _over(form.indices, by_alphabets(value), context),
+        because + _weight(form.weight, context),
+        zero + _where(form.weight, context, ""),
+    )
 
 
 def _equality(theorem: Theorem, name: str) -> str:
     if theorem.equality is None:
         return f"{name} holds with equality"
-    return " and ".join(equation(e, theorem.context) for e in theorem.equality)
+    return " and ".join(equation(by_alphabets(e), theorem.context) for e in theorem.equality)
 
 
 def _name(form: c.Form, context: Context, names: Names) -> str:
@@ -171,13 +174,13 @@ def _over(indices: tuple[t.Index, ...], body: Term, context: Context) -> str:
 
 def _weight(w: Term, context: Context) -> str:
     """What is said of a weight that is not 1."""
-    return "" if w == t.ONE else f", and {notes(w, context)} ≥ 0"
+    return "" if w == t.ONE else f", and {notes(w, context)}\u00a0≥\u00a00"
 
 
 def _where(w: Term, context: Context, everywhere: str = " everywhere") -> str:
     """` wherever p(x) ≠ 0`, for the weight p(x)."""
     at = nonconstant(w)
-    return everywhere if at == t.Mul(()) else f" wherever {notes(at, context)} ≠ 0"
+    return everywhere if at == t.Mul(()) else f" wherever {notes(at, context)}\u00a0≠\u00a00"
 
 
 def _for_every(indices: tuple[t.Index, ...]) -> str:
@@ -189,7 +192,8 @@ def rests(theorem: Theorem | None) -> list[str]:
     if theorem is None:
         return ["nothing: it is not proved"]
     r = theorem.rests
-    out = [f"{a} for t > 0, with equality only at t = 1" if a == c.TANGENT_AXIOM else a for a in sorted(r.axioms)]
+    tangent = f"{c.TANGENT_AXIOM} for t > 0, with equality only at t = 1"
+    out = [tangent if a == c.TANGENT_AXIOM else a for a in sorted(r.axioms)]
     out += [f"cited, not proved here: {name}" for name in sorted(r.cited)]
     out += [f"OPEN: {name}" for name in sorted(r.open)]
     return out or ["no axiom: the algebra of finite sums alone"]

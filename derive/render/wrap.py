@@ -15,7 +15,7 @@ def wrap(line: str, width: int, indent: int = 4) -> list[str]:
 
     Nothing is dropped but the blank at which a line is broken. Breaks are looked for before an
     operator between blanks, outside brackets first, then at any blank, then at · or /, then
-    anywhere.
+    anywhere; never at a no-break space, which is printed as a plain one.
     """
     width = max(width, 8)
     indent = min(indent, width // 3)
@@ -27,7 +27,8 @@ def wrap(line: str, width: int, indent: int = 4) -> list[str]:
         rest = rest[at:].lstrip()
         room = width - indent
     out.append(rest)
-    return [out[0], *(" " * indent + piece for piece in out[1:])]
+    pieces = [piece.replace("\u00a0", " ") for piece in out]
+    return [pieces[0], *(" " * indent + piece for piece in pieces[1:])]
 
 
 def _break(line: str, room: int) -> int:

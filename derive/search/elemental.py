@@ -67,8 +67,11 @@ def _given(
             joint = t.LawTerm(law, tuple(sorted({pair for a in laws for pair in a.at})))
             bound = tuple(i for _, i in joint.at)
             for sign, (below, above) in ((1, sides), (-1, sides[::-1])):
-                yield _entropy_of(below) - _entropy_of(above), _from_equation(
-                    h.name, sign, bound, joint, term_of_mono(above), term_of_mono(below)
+                yield (
+                    _entropy_of(below) - _entropy_of(above),
+                    _from_equation(
+                        h.name, sign, bound, joint, term_of_mono(above), term_of_mono(below)
+                    ),
                 )
 
 
@@ -118,8 +121,9 @@ def _elementals(names: list[str]) -> Iterator[tuple[Which, Poly]]:
     """((A, B, C), I(A; B | C) as entropies); H(A | C) is I(A; A | C)."""
     everything = frozenset(names)
     for v in names:
-        yield (frozenset({v}), frozenset({v}), everything - {v}), _h(everything) - _h(
-            everything - {v}
+        yield (
+            (frozenset({v}), frozenset({v}), everything - {v}),
+            _h(everything) - _h(everything - {v}),
         )
     for a, b in subsets(names, 2):
         others = [v for v in names if v not in (a, b)]

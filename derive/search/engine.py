@@ -66,9 +66,7 @@ def _nothing(n: Normalizer, statement: Statement, why: str) -> Found:
     return Found(None, str(refused or why or "no certificate found"), refused)
 
 
-def _two_halves(
-    n: Normalizer, statement: Statement, allowed: Allowed
-) -> Found | None:
+def _two_halves(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:
     """An equation under equational hypotheses, from ≥ and ≤."""
     if statement.rel != "=" or not any(h.kind == "=" for h in n.context.hypotheses):
         return None
@@ -137,9 +135,7 @@ def _without_quotients_of_logs(n: Normalizer, gap: Term) -> tuple[Term, Term]:
     return (down[0] if len(down) == 1 else t.Mul(down)), t.Mul((*up, gap))
 
 
-def _with_tangents(
-    n: Normalizer, gap: Term, extra: Extra
-) -> Iterator[tuple[Form, ...]]:
+def _with_tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[Form, ...]]:
     terms, _ = groups.split(n, n.normal(gap))
     for grouping in groups.groupings(n, terms):
         tangents: list[c.Tangent] = []
@@ -171,7 +167,9 @@ def _gaps_of_tangents(n: Normalizer, tangents: Sequence[c.Tangent]) -> tuple[For
         if of and k > 0 and not n.support.nonzero([a.arg for a in of], rest.factors):
             inner = tuple(term_of_atom(a.arg) for a in of)
             out.append(
-                c.Gap(f.indices, term_of_mono(rest, k), inner[0] if len(inner) == 1 else t.Mul(inner))
+                c.Gap(
+                    f.indices, term_of_mono(rest, k), inner[0] if len(inner) == 1 else t.Mul(inner)
+                )
             )
     return tuple(out)
 
@@ -183,5 +181,3 @@ def _admissible(n: Normalizer, forms: Sequence[Form]) -> bool:
     except KernelError:
         return False
     return True
-
-

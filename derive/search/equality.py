@@ -35,9 +35,7 @@ def find_equality(n: Normalizer, proved: Theorem, conditions: tuple[Term, ...]) 
         backward = _Deduction(n, [*conditions, *given])
         if not backward.reach(proved.statement.gap()):
             return "the conditions do not make both sides equal, as far as the search can see"
-        return with_equality(
-            n, proved, conditions, tuple(forward.steps), tuple(backward.steps)
-        )
+        return with_equality(n, proved, conditions, tuple(forward.steps), tuple(backward.steps))
     except KernelError as refused:
         return str(refused)
 
@@ -96,9 +94,7 @@ class _Deduction:
         if found is None:
             return None
         return tuple(
-            (k, at, t.Mul((t.Const(v), m)))
-            for (k, at, m), v in zip(parts, found, strict=True)
-            if v
+            (k, at, t.Mul((t.Const(v), m))) for (k, at, m), v in zip(parts, found, strict=True) if v
         )
 
     def _rules(self) -> list[tuple[Linear, Term, Term]]:
@@ -187,4 +183,6 @@ def _indices(a: Atom) -> tuple[Index, ...] | None:
 
 
 def _readable(term: Term) -> bool:
-    return not any(i.name.startswith(("#", "$")) for s in t.subterms(term) for i in t.own_indices(s))
+    return not any(
+        i.name.startswith(("#", "$")) for s in t.subterms(term) for i in t.own_indices(s)
+    )

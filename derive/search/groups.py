@@ -128,9 +128,7 @@ def _shares(n: Normalizer, term: LogTerm, finest: list[Weight]) -> list[list[Sha
 def _finest(n: Normalizer, terms: list[LogTerm]) -> list[Weight]:
     """The weights that no other weight refines."""
     weights = {term.weight: None for term in terms}
-    ordered = sorted(
-        weights, key=lambda w: (-len(w.indices), -len(w.mono.factors), w.mono.key)
-    )
+    ordered = sorted(weights, key=lambda w: (-len(w.indices), -len(w.mono.factors), w.mono.key))
     out: list[Weight] = []
     for w in ordered:
         if not any(lifts(n, w, finer) for finer in out):

@@ -38,7 +38,9 @@ def term_of_poly(p: Poly) -> Term:
 
 
 def term_of_mono(m: Mono, c: Fraction = Fraction(1)) -> Term:
-    factors = [term_of_atom(a) if e == 1 else t.Pow(term_of_atom(a), e) for a, e in m.factors.items()]
+    factors = [
+        term_of_atom(a) if e == 1 else t.Pow(term_of_atom(a), e) for a, e in m.factors.items()
+    ]
     if c != 1 or not factors:
         factors.insert(0, t.Const(c))
     return factors[0] if len(factors) == 1 else t.Mul(tuple(factors))

@@ -81,9 +81,7 @@ def _visible(p: Poly) -> list[Form]:
     return out
 
 
-def _by_lp(
-    n: Normalizer, left: Poly, extra: Extra, weights: Sequence[Weight]
-) -> list[Form] | None:
+def _by_lp(n: Normalizer, left: Poly, extra: Extra, weights: Sequence[Weight]) -> list[Form] | None:
     forms: list[Form] = []
     polys: list[Poly] = []
     candidates = [*extra.forms, *_candidates(n, left, extra, weights)]
@@ -163,7 +161,7 @@ def _parts(n: Normalizer, m: Mono) -> Iterator[Form]:
             rest = Mono({**opened.factors, a: e - 1})
             outputs = dict(n.context.laws[a.law].outputs)
             own = [(v, i) for v, i in a.at if v in outputs]
-            for dropped in ([own] if len(own) == 1 else [own, *([pair] for pair in own)]):
+            for dropped in [own] if len(own) == 1 else [own, *([pair] for pair in own)]:
                 to = {i: t.apart(i, set(a.free) | set(indices)) for _, i in dropped}
                 at = tuple((v, to.get(i, i) if (v, i) in dropped else i) for v, i in a.at)
                 whole = t.Sum(tuple(to.values()), t.LawTerm(a.law, at))

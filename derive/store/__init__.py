@@ -65,7 +65,9 @@ def _encode(value: Any, known: dict[int, int], written: list[Any]) -> Any:
         return ["Fraction", value.numerator, value.denominator]
     name = type(value).__name__
     if _NODES.get(name) is type(value):
-        parts = value if isinstance(value, tuple) else (getattr(value, f.name) for f in fields(value))
+        parts = (
+            value if isinstance(value, tuple) else (getattr(value, f.name) for f in fields(value))
+        )
         return [name, *many(parts)]
     if isinstance(value, Mapping):
         return ["dict", *many((k, v) for k, v in value.items())]

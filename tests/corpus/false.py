@@ -142,6 +142,11 @@ WRONG_EQUALITY = [
         [],
     ),
     ("H = log|X| iff point mass", Le(H(p), log(x.size)), [Eq(p(x) ** 2, p(x))], []),
-    ("H = E[L] iff L = log|X|", Le(H(p, base=2), E(L(x), p)), [Eq(L(x), log(x.size, 2))], [L.kraft()]),
+    (
+        "H = E[L] iff L = log|X|",
+        Le(H(p, base=2), E(L(x), p)),
+        [Eq(L(x), log(x.size, 2))],
+        [L.kraft()],
+    ),
     ("JS = 0 iff p, q uniform", Ge(JS(p, q), 0), [Eq(p(x), 1 / x.size), Eq(p, q)], []),
 ]

@@ -4,11 +4,11 @@ import pytest
 import sympy
 
 from derive import (
-    H,
     DeriveError,
     Distribution,
     Eq,
     Ge,
+    H,
     Le,
     Positive,
     Probability,
