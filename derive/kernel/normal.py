@@ -62,10 +62,14 @@ class Normalizer:
         self._work = 0
         self._cache: dict[Term, Poly] = {}
         self.memo: dict[Term, tuple[object, ...]] = {}  # well-posedness already looked at
+        for g in context.hypotheses:
+            context.check(g.term)
         for h in context.supports:
-            pair = [self.factors(side) for side in (h.premise, h.conclusion)]
-            if all(pair_side[0] for pair_side in pair):
-                self.support.implications.append((pair[0][1], pair[1][1]))
+            context.check(h.premise)
+            context.check(h.conclusion)
+            (c, premise), (d, conclusion) = self.factors(h.premise), self.factors(h.conclusion)
+            if c and d:
+                self.support.implications.append((premise, conclusion))
         self._cache.clear()  # forms found before all hypotheses were known
 
     # -- terms ------------------------------------------------------------------------------
@@ -132,12 +136,12 @@ class Normalizer:
                 return self.exp(self._normal(arg))
             case t.Nonzero(arg):
                 c, m = self.factors(arg)
-                return self.expand(Fraction(1), [Nz(a) for a in m.factors]) if c else poly()
+                return self._nonzero(m) if c else poly()
         raise KernelError(f"not a term: {term!r}")
 
     def _rewrite_sum(self, term: t.Sum) -> Poly:
         to = {i: self.fresh(i) for i in term.indices}
-        return self.sum(tuple(to.values()), self._normal(t.rename(term.body, to)))
+        return self.sum(to.values(), self._normal(t.rename(term.body, to)))
 
     def fresh(self, i: Index) -> Index:
         return Index(f"${next(self._fresh)}", i.alphabet)
@@ -226,9 +230,6 @@ class Normalizer:
             p, lambda m: map_monos(q, lambda n: self.product([(Fraction(1), m), (Fraction(1), n)]))
         )
 
-    def expand(self, c: Fraction, atoms: Iterable[Atom]) -> Poly:
-        return self._collect(c, [(a, 1) for a in atoms])
-
     def _collect(self, c: Fraction, powers: Iterable[tuple[Atom, int]]) -> Poly:
         """Multiply powers of atoms; simplify; then multiply out and divide by named sums."""
         self._work += 1
@@ -314,39 +315,28 @@ class Normalizer:
         """ln|c·m|, split over the factors where none of them is zero."""
         if not c:
             return poly()
-        out = self._log_rational(abs(c))
+        out = Poly({Mono({LnPrime(p): 1}): Fraction(k) for p, k in _factorise(abs(c)).items()})
         for a, e in m.factors.items():
-            out += self._log_atom(a).scale(Fraction(e))
-        present = poly(1, UNIT)
-        for a in m.factors:
-            present = self.times(present, self._indicator(a))
-        return self.times(present, out)
+            if isinstance(a, ExpAtom):
+                out += a.arg.scale(Fraction(e))
+            elif not _idempotent(a):
+                out += poly(e, Mono({Ln(a): 1}))
+        return self.times(self._nonzero(m), out)
 
-    def _indicator(self, a: Atom) -> Poly:
-        if isinstance(a, (Nz, DeltaAtom)):
-            return poly(1, Mono({a: 1}))
-        return self._collect(Fraction(1), [(Nz(a), 1)])
-
-    def _log_atom(self, a: Atom) -> Poly:
-        match a:
-            case Nz() | DeltaAtom():
-                return poly()
-            case ExpAtom():
-                return a.arg
-        return poly(1, Mono({Ln(a): 1}))
-
-    def _log_rational(self, c: Fraction) -> Poly:
-        terms = {Mono({LnPrime(p): 1}): Fraction(k) for p, k in _factorise(c).items()}
-        return Poly(terms)
+    def _nonzero(self, m: Mono) -> Poly:
+        """∏ [aᵢ ≠ 0] over the factors."""
+        atoms = [a if _idempotent(a) else Nz(a) for a in m.factors]
+        return self._collect(Fraction(1), [(a, 1) for a in atoms])
 
     def exp(self, p: Poly) -> Poly:
         return self._collect(Fraction(1), [(ExpAtom(p), 1)])
 
     # -- sums -------------------------------------------------------------------------------
 
-    def sum(self, bound: tuple[Index, ...], p: Poly) -> Poly:
+    def sum(self, bound: Iterable[Index], p: Poly) -> Poly:
         """Σ_bound p, by linearity. The bound indices are fresh."""
-        return map_monos(p, lambda m: self._sum_mono(set(bound), m))
+        indices = set(bound)
+        return map_monos(p, lambda m: self._sum_mono(indices, m)) if indices else p
 
     def _sum_mono(self, bound: set[Index], m: Mono) -> Poly:
         delta = next((a for a in m.factors if isinstance(a, DeltaAtom) and a.free & bound), None)
@@ -354,12 +344,12 @@ class Normalizer:
             return self._eliminate(delta, bound, m)
         opened = self._open_sums(bound, m)
         if opened is not None:
-            return self._sum_poly(*opened)
+            return self.sum(*opened)
         for i in sorted(bound):
             user = [a for a in m.factors if i in a.free]
             if not user:
                 more = [*m.factors.items(), (CardAtom(i.alphabet), 1)]
-                return self._sum_poly(bound - {i}, self._collect(Fraction(1), more))
+                return self.sum(bound - {i}, self._collect(Fraction(1), more))
             (a, *others) = user
             if (
                 not others
@@ -369,12 +359,9 @@ class Normalizer:
             ):
                 at = {v: j for v, j in a.at if j != i}
                 rest = poly(1, m.without(a))
-                return self._sum_poly(bound - {i}, self.times(rest, self.law(a.law, at)))
+                return self.sum(bound - {i}, self.times(rest, self.law(a.law, at)))
         closed = self._close_under_quotient(bound, m)
         return closed if closed is not None else self._components(bound, m)
-
-    def _sum_poly(self, bound: set[Index], p: Poly) -> Poly:
-        return map_monos(p, lambda m: self._sum_mono(bound, m)) if bound else p
 
     def _is_output(self, a: LawAtom, i: Index) -> bool:
         outputs = dict(self.context.laws[a.law].outputs)
@@ -384,7 +371,7 @@ class Normalizer:
     def _eliminate(self, delta: DeltaAtom, bound: set[Index], m: Mono) -> Poly:
         """Σ_j [i = j] f(j) = f(i)."""
         gone, kept = (delta.i, delta.j) if delta.i in bound else (delta.j, delta.i)
-        return self._sum_poly(bound - {gone}, self.substitute(m.without(delta), {gone: kept}))
+        return self.sum(bound - {gone}, self.substitute(m.without(delta), {gone: kept}))
 
     def _open_sums(self, bound: set[Index], m: Mono) -> tuple[set[Index], Poly] | None:
         """A closed sum that mentions a bound index joins the outer sum, once per power."""
@@ -407,7 +394,7 @@ class Normalizer:
                 if found is not None:
                     gone, rest = found
                     powers = [*rest.factors.items(), (d, 1)]
-                    return self._sum_poly(bound - gone, self._collect(Fraction(1), powers))
+                    return self.sum(bound - gone, self._collect(Fraction(1), powers))
         return None
 
     def _components(self, bound: set[Index], m: Mono) -> Poly:
@@ -425,18 +412,13 @@ class Normalizer:
         """Put indices for indices (not injectively, perhaps) and normalise again."""
         out = poly(1)
         for a, e in m.factors.items():
-            p = (
-                self._substitute_atom(a, to)
-                if any(i in to for i in a.free)
-                else poly(1, Mono({a: 1}))
-            )
-            out = self.times(out, self.product([self.power(self.factored(p), e)]))
+            c, n = self.factored(self._substitute_atom(a, to))
+            out = self.times(out, self.product([self.power((c, n), e)]))
         return out
 
-    def _substitute_poly(self, p: Poly, to: Mapping[Index, Index]) -> Poly:
-        return map_monos(p, lambda m: self.substitute(m, to))
-
     def _substitute_atom(self, a: Atom, to: Mapping[Index, Index]) -> Poly:
+        if not any(i in to for i in a.free):
+            return poly(1, Mono({a: 1}))
         match a:
             case DeltaAtom():
                 i, j = to.get(a.i, a.i), to.get(a.j, a.j)
@@ -445,14 +427,14 @@ class Normalizer:
                 return self.log(*self.factored(self._substitute_atom(a.arg, to)))
             case Nz():
                 c, m = self.factored(self._substitute_atom(a.arg, to))
-                return self.expand(Fraction(1), [Nz(b) for b in m.factors]) if c else poly()
+                return self._nonzero(m) if c else poly()
             case ExpAtom():
-                return self.exp(self._substitute_poly(a.arg, to))
+                return self.exp(map_monos(a.arg, lambda m: self.substitute(m, to)))
             case AddAtom():
-                return self._substitute_poly(a.poly, to)
+                return map_monos(a.poly, lambda m: self.substitute(m, to))
             case SumAtom():
                 fresh = {i: self.fresh(i) for i in a.bound}
-                return self.sum(tuple(fresh.values()), self.substitute(a.body.rename(fresh), to))
+                return self.sum(fresh.values(), self.substitute(a.body.rename(fresh), to))
         return poly(1, Mono({a.rename(to): 1}))
 
 

@@ -8,10 +8,10 @@ from sympy import AtomicExpr, Basic, Expr, Tuple
 
 from derive.language.names import DeriveError, checked_name
 
-_GREEK = (
+_GREEK = (  # noqa: SIM905
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
     "upsilon phi chi psi omega"
-).split()  # noqa: SIM905
+).split()
 _GREEK_LETTER = dict(zip("αβγδεζηθικλμνξπρστυφχψω", _GREEK, strict=True))
 
 
