@@ -248,7 +248,12 @@ def misplaced(e: Expr, model: Model, letters: Letters | None = None) -> Misplace
     Raises:
         closed.Undecided: if a sign on the way is beyond reach.
     """
-    return _search(e, model, letters or {}, ())
+    at = letters or {}
+    key = ("misplaced", e, tuple(sorted((i.name, n) for i, n in at.items())))
+    if key not in model.memo:  # a line stands on both sides of two steps
+        model.memo[key] = _search(e, model, at, ())
+    found: Misplaced | None = model.memo[key]
+    return found
 
 
 def _search(e: Any, model: Model, letters: Letters, path: tuple[Expr, ...]) -> Misplaced | None:
