@@ -58,8 +58,10 @@ def command(args: Namespace) -> int:
     if args.json:
         _write_json(run, seconds, settings, out)
     else:
-        line = summary.summary(run.reports, len(run.problems), seconds, settings, run.stopped)
-        out.show([line])
+        problems = len(run.problems)
+        out.show(
+            [summary.summary(run.reports, problems, seconds, settings, run.stopped, out.width)]
+        )
     return run.status
 
 

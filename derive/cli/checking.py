@@ -7,7 +7,7 @@ from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 
-from derive.cli.scripts import line_of, say
+from derive.cli.scripts import lines_of, say
 from derive.derivation.check import check
 from derive.derivation.derivation import Derivation
 from derive.derivation.report import Report
@@ -21,7 +21,7 @@ def report_on(d: Derivation, settings: Settings | None) -> Report:
         try:
             d.proof()
         except (Exception, SystemExit) as wrong:
-            path, line = line_of(wrong.__traceback__, Path(d.path))
+            _, (path, line) = lines_of(wrong.__traceback__, Path(d.path))
             return _failed(d, f"{place(str(path), line or d.line)}: {say(wrong)}")
         try:
             report = check(d, settings)

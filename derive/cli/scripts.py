@@ -17,7 +17,7 @@ import derive
 from derive.derivation.derivation import Derivation
 from derive.kernel.terms import KernelError
 from derive.language.names import DeriveError
-from derive.render.places import place, short_path
+from derive.render.places import place
 
 _OURS = Path(derive.__file__).resolve().parent
 _under_way: list[Path] = []
@@ -93,16 +93,8 @@ class _Loader:
         try:
             with self._inside(path.parent), redirect_stdout(sys.stderr):
                 module = self._module(path)
-        except SystemExit as stop:
-            why = f"the script ends itself (exit {stop.code}). Try `if __name__ == \"__main__\":`."
-            return Script(path, problem=why, line=line_of(stop.__traceback__, path)[1])
-        except SyntaxError as wrong:
-            at = Path(wrong.filename) if wrong.filename else path
-            why = f"{type(wrong).__name__}: {wrong.msg}."
-            return Script(at, problem=why, line=wrong.lineno)
-        except Exception as wrong:  # whatever a user's script raises is the user's to see
-            at, line = line_of(wrong.__traceback__, path)
-            return Script(at, problem=say(wrong), line=line)
+        except (Exception, SystemExit) as wrong:  # whatever a script raises, the others go on
+            return _broken(path, wrong)
         finally:
             _under_way.pop()
         return _script(path, module)
@@ -147,6 +139,18 @@ class _Loader:
                     sys.modules[name] = before[name]
 
 
+def _broken(path: Path, wrong: BaseException) -> Script:
+    """The script's line at fault, and, if that is an import, the place in the file it imports."""
+    (own, (deepest, line)), why = lines_of(wrong.__traceback__, path), say(wrong)
+    if isinstance(wrong, SyntaxError) and wrong.filename:
+        deepest, line, why = Path(wrong.filename), wrong.lineno, f"SyntaxError: {wrong.msg}."
+    if isinstance(wrong, SystemExit):
+        why = f"the script ends itself (exit {wrong.code}). Try `if __name__ == \"__main__\":`."
+    if deepest == path:
+        return Script(path, problem=why, line=line)
+    return Script(path, problem=f"{place(str(deepest), line)}: {why}", line=own)
+
+
 def _is_in(module: ModuleType, folder: Path) -> bool:
     file = getattr(module, "__file__", None)
     return isinstance(file, str) and Path(file).is_relative_to(folder)
@@ -164,16 +168,20 @@ def _script(path: Path, module: ModuleType) -> Script:
     return Script(path, ordered, module=module)
 
 
-def line_of(traceback: TracebackType | None, path: Path) -> tuple[Path, int | None]:
-    """The innermost line of the user's: in the script, or in one beside it that it imports."""
-    at: tuple[Path, int | None] = (path, None)
+def lines_of(
+    traceback: TracebackType | None, path: Path
+) -> tuple[int | None, tuple[Path, int | None]]:
+    """The script's own innermost line, and the innermost place in it or a script beside it."""
+    own: int | None = None
+    deepest: tuple[Path, int | None] = (path, None)
     while traceback is not None:
         file = Path(traceback.tb_frame.f_code.co_filename)
-        beside = file.is_relative_to(path.parent) and not file.is_relative_to(_OURS)
-        if file == path or beside:
-            at = (file, traceback.tb_lineno)
+        if file == path:
+            own = traceback.tb_lineno
+        if file == path or (file.is_relative_to(path.parent) and not file.is_relative_to(_OURS)):
+            deepest = (file, traceback.tb_lineno)
         traceback = traceback.tb_next
-    return at
+    return own, deepest
 
 
 def say(wrong: BaseException) -> str:
@@ -183,7 +191,3 @@ def say(wrong: BaseException) -> str:
         return message
     name = type(wrong).__name__
     return f"{name}: {message}" if message else name
-
-
-def title_line(d: Derivation) -> str:
-    return f"{d.name}  {short_path(d.path)}:{d.line}"

@@ -57,8 +57,7 @@ def _step(s: StepReport, names: words.Names, width: int) -> Iterator[Text]:
     """One step: the formula, its reason and verdict, its proof."""
     if s.kind == "claim" and s.reason == "the chain":
         yield Text("")
-    label = {"step": str(s.number), "claim": "claim", "equality": ""}[s.kind]
-    yield from _formula(label, r.formula(s), width, "bold" if s.kind != "step" else "")
+    yield from _formula(r.label_of(s), r.formula(s), width, "bold" if s.kind != "step" else "")
     yield _said(s, width)
     if s.theorem is not None and s.verdict == "proved":
         yield from _proof(s, names, width)

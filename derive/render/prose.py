@@ -10,18 +10,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_GREEK = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
-    "sigma tau upsilon phi chi psi omega"
-).split()
-_LOWER = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _GREEK, strict=True))
-_UPPER = {c: rf"\{n.capitalize()} " for c, n in zip("ΓΔΘΛΞΠΣΥΦΨΩ", (
-    "gamma delta theta lambda xi pi sigma upsilon phi psi omega".split()), strict=True)}  # fmt: skip
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ζ": "zeta",
+    "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu",
+    "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "varsigma", "τ": "tau", "υ": "upsilon",
+    "φ": "varphi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta",
+    "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi", "Σ": "sum", "Υ": "Upsilon", "Φ": "Phi",
+    "Ψ": "Psi", "Ω": "Omega", "ϕ": "phi", "ϵ": "epsilon", "ϑ": "vartheta",
+}  # fmt: skip
 _MATH = {
-    **{c: rf"\{n} " for c, n in _LOWER.items() if c != "ο"},
-    **_UPPER,
-    "ο": "o", "ς": r"\varsigma ", "ϕ": r"\phi ", "φ": r"\varphi ", "ε": r"\varepsilon ",
-    "Σ": r"\sum ", "∑": r"\sum ", "∏": r"\prod ", "√": r"\surd ", "∫": r"\int ",
+    **{c: rf"\{name} " for c, name in _GREEK.items()},
+    "ο": "o", "∑": r"\sum ", "∏": r"\prod ", "√": r"\surd ", "∫": r"\int ",
     "≤": r"\le ", "≥": r"\ge ", "≠": r"\ne ", "≈": r"\approx ", "≡": r"\equiv ", "∝": r"\propto ",
     "≪": r"\ll ", "≫": r"\gg ", "−": "-", "·": r"\cdot ", "×": r"\times ", "÷": r"\div ",
     "±": r"\pm ", "∓": r"\mp ", "‖": r"\|", "∥": r"\|", "∣": r"\mid ", "∞": r"\infty ",
@@ -51,19 +50,32 @@ _BOTH = frozenset("…")
 _OPERATORS = ("ln", "log", "exp", "min", "max", "sup", "inf", "lim", "arg", "Pr")
 _SIGNS = frozenset("=<>^_|") | (frozenset(_MATH) - _BOTH)
 _SCRIPTS = {"<sub>": "_", "<super>": "^"}
+_NAMES = re.compile(r"(?<![A-Za-z])(?:" + "|".join([*_OPERATORS, "KL", "JS"]) + r")(?![A-Za-z])")
+_PLAIN = re.compile(r"[^\W\d_]{2,}(?:[_'’\-–.][\w'’]+)*|[\d.,\-–]+|(?:[A-Za-z]\.)+[A-Za-z]")
+_WORTHY = re.compile(r"[^\W_]")  # a letter or digit at least
+_LONG_WORD = re.compile(r"[^\W\d_]{2,}")
+_FORMULA = re.compile(r"[\w'()\[\]/,;*+!:.\-]+")
 _SUFFIX = re.compile(r"[,;:.!?]*$")
 
 
 def prose(line: str) -> str:
     """A line of words and formulas as LaTeX text, to stand in a paragraph or in \\text{...}."""
-    out: list[tuple[bool, str]] = []
-    for token in line.split():
-        prefix, core, suffix = _trimmed(token)
-        if _is_math(core, bool(out and out[-1][0])):
-            out.append((True, _join(prefix, core, suffix)))
-        else:
-            out.append((False, _words(token)))
-    return _merged(out)
+    pieces = [_Piece(token) for token in line.split()]
+    for k, piece in enumerate(pieces):
+        if piece.core in _OPERATORS and not piece.prefix:
+            piece.is_math = not piece.suffix and k + 1 < len(pieces) and pieces[k + 1].is_math
+        elif piece.core in ("+", "-", "/", "*"):
+            piece.is_math = k > 0 and pieces[k - 1].is_math
+    return _merged(pieces)
+
+
+class _Piece:
+    """A token, the brackets and punctuation around it, and whether it is (part of) a formula."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+        self.prefix, self.core, self.suffix = _trimmed(token)
+        self.is_math = _is_math(self.core)
 
 
 def math_ascii(latex: str) -> str:
@@ -87,50 +99,32 @@ def _depth(s: str) -> int:
     return sum((c in "([") - (c in ")]") for c in s)
 
 
-def _is_math(core: str, after_math: bool) -> bool:
-    """Whether a token is a formula or a piece of one."""
-    if not core:
-        return False
+def _is_math(core: str) -> bool:
+    """Whether a token is a formula or a piece of one, by itself."""
     if len(core) == 1:
-        if core in "+-/*":
-            return after_math
-        return core in _SIGNS or (core.isalpha() and core not in "aA") or core.isdigit()
-    if core in _OPERATORS or _is_script(core):
+        return core in _SIGNS or core.isdigit() or (core.isalpha() and core not in "aA")
+    if _is_script(core) or any(c in _MATH and c not in _BOTH for c in core):
         return True
-    bare = re.sub(r"[^\W\d_]{2,}", "", core, flags=re.UNICODE)
-    if re.fullmatch(r"[^\W\d_]{3,}(['’\-–][^\W\d_]+)*", core):
+    if _PLAIN.fullmatch(core):
         return False
-    if any(c in _SIGNS or _is_script(c) for c in core):
+    if any(c in _SIGNS for c in core):
         return True
-    return bool(bare == core and re.fullmatch(r"[\w'()\[\]/,;*+!:.\-]+", core) and _formula(core))
-
-
-def _formula(core: str) -> bool:
-    """p(x), q/p, D(P,Q), x', 2n: letters stand alone."""
-    return bool(re.search(r"[^\W_]", core)) and not re.fullmatch(r"[\d.,\-]+", core)
+    bare = _NAMES.sub("", core)
+    worthy = bool(_WORTHY.search(core)) and not _LONG_WORD.search(bare)
+    return worthy and bool(_FORMULA.fullmatch(core))
 
 
 def _is_script(token: str) -> bool:
     return any(unicodedata.decomposition(c).startswith(tuple(_SCRIPTS)) for c in token)
 
 
-def _join(prefix: str, core: str, suffix: str) -> str:
-    """One formula; what encloses and follows it is the same in math and text."""
-    return prefix + _math(core) + suffix.replace("…", r"\dots ")
-
-
 def _math(core: str) -> str:
     """A formula in LaTeX: x^(…) and x_… become scripts, words upright, specials escaped."""
     core = _scripts(core)
     out = ""
-    for piece in re.findall(r"[^\W\d_]+|.", core):
-        if len(piece) > 1 and piece.isascii():
-            out += _word(piece)
-        elif len(piece) > 1:
-            out += "".join(map(_math_char, piece))
-        else:
-            out += _math_char(piece)
-    return out.strip()
+    for piece in re.findall(r"[A-Za-z]+|.", core):
+        out += _word(piece) if len(piece) > 1 else _math_char(piece)
+    return re.sub(r"\}(?=[\^_'])", "}{}", out.strip())
 
 
 def _word(piece: str) -> str:
@@ -143,15 +137,16 @@ def _scripts(core: str) -> str:
     """^(…) and Σ_x,y grouped; the private characters stand for braces until the end."""
     core = re.sub(r"\^\(((?:[^()]|\([^()]*\))*)\)", "^\ue000\\1\ue001", core)
     core = re.sub(r"([\^_])([\w']+(?:,[\w']+)*)", "\\1\ue000\\2\ue001", core)
-    return re.sub(r"([\^_])(?!\ue000)", r"\\ue002\1", core).replace("\\ue002", "\ue002")
+    core = re.sub("\\^(?!\ue000)", "\ue002", core)
+    return re.sub("_(?!\ue000)", "\ue003", core)
 
 
 def _math_char(c: str) -> str:
     """One character inside a formula."""
     if c in "\ue000\ue001":
         return "{" if c == "\ue000" else "}"
-    if c == "\ue002":
-        return r"{}"
+    if c in "\ue002\ue003":
+        return r"\text{\textasciicircum}" if c == "\ue002" else r"\_"
     if c in _MATH:
         return _MATH[c]
     if c in "$&#%{}":
@@ -206,13 +201,18 @@ def _text_char(c: str) -> str:
     return _words(plain) if plain != c else f"[U+{ord(c):04X}]"
 
 
-def _merged(tokens: list[tuple[bool, str]]) -> str:
-    """Neighbouring formulas become one, with the blanks that math needs."""
-    out: list[str] = []
-    for k, (is_math, tex) in enumerate(tokens):
-        joined = is_math and k > 0 and tokens[k - 1][0] and not out[-1].endswith((",$", ";$", ":$"))
-        if joined:
-            out[-1] = f"{out[-1][:-1]} {tex}$"
-        else:
-            out.append(f"${tex}$" if is_math else tex)
-    return re.sub(r" +([}$])", r"\1", " ".join(out))
+def _merged(pieces: list[_Piece]) -> str:
+    """Neighbouring formulas with no punctuation between them become one."""
+    out = ""
+    inside = False
+    for piece in pieces:
+        if inside and (piece.prefix or not piece.is_math):
+            out, inside = out + "$", False
+        out += " " if out else ""
+        if not piece.is_math:
+            out += _words(piece.token)
+            continue
+        out += ("" if inside else f"{_words(piece.prefix)}$") + _math(piece.core)
+        inside = not piece.suffix
+        out += "" if inside else f"${_words(piece.suffix)}"
+    return out + ("$" if inside else "")

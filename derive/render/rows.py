@@ -32,8 +32,13 @@ def rows(report: Report) -> list[Row]:
 
 
 def step_row(s: StepReport) -> Row:
-    label = {"step": str(s.number), "claim": "claim", "equality": ""}[s.kind]
-    return Row(label, formula(s), s.reason, s.verdict, evidence(s.evidence), s.kind == "claim")
+    label = label_of(s)
+    reason = "" if s.reason == "claim" else s.reason
+    return Row(label, formula(s), reason, s.verdict, evidence(s.evidence), s.kind == "claim")
+
+
+def label_of(s: StepReport) -> str:
+    return {"step": str(s.number), "claim": "claim", "equality": ""}[s.kind]
 
 
 def formula(s: StepReport) -> str:
@@ -89,13 +94,12 @@ def detail(s: StepReport) -> list[tuple[str, str]]:
 
 
 def _described(e: Evidence) -> list[tuple[int, str]]:
-    assert e.counterexample is not None
-    return list(enumerate(e.counterexample.describe()))
+    return list(enumerate(e.counterexample.describe() if e.counterexample else []))
 
 
 def _notes(s: StepReport) -> list[str]:
     """The note, its parts apart, and what the attack could not decide."""
-    notes = [part for part in s.note.split("; ") if part]
+    notes = [part.replace(" = 0", "\u00a0=\u00a00") for part in s.note.split("; ") if part]
     e = s.evidence
     if e is not None and e.undecided:
         notes.append(f"{e.undecided} of {e.trials} points could not be decided exactly")

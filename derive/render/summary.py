@@ -26,20 +26,21 @@ def summary(
     seconds: float,
     settings: Settings | None,
     stopped: str = "",
+    width: int = 80,
 ) -> Text:
-    """One sentence per kind of thing. stopped: why the run is not complete, if it is not."""
+    """One line, or one for each kind of thing if that is too long.
+
+    stopped: why the run is not complete, if it is not.
+    """
     derivations, steps = counts(reports)
-    out = Text()
+    parts = [_by_verdict(derivations, "derivation"), _by_verdict(steps, "step")]
     if stopped:
-        out.append(f"{stopped}; ", style="bold yellow")
-    out.append_text(_by_verdict(derivations, "derivation"))
-    out.append("; ")
-    out.append_text(_by_verdict(steps, "step"))
+        parts.insert(0, Text(stopped, style="bold yellow"))
     if problems:
-        out.append("; ")
-        out.append(_number(problems, "script") + " not loaded", style=STYLE["error"])
-    out.append(f"; {seconds:.1f} s, {_attack(settings)}")
-    return out
+        parts.append(Text(_number(problems, "script") + " not loaded", style=STYLE["error"]))
+    parts.append(Text(f"{seconds:.1f} s, {_attack(settings)}"))
+    line = Text("; ").join(parts)
+    return line if line.cell_len <= width else Text("\n").join(parts)
 
 
 def _attack(settings: Settings | None) -> str:

@@ -93,7 +93,7 @@ def _cells(row: r.Row, sizes: list[int]) -> list[Text]:
     cells = [Text(row.label, style="dim" if row.label.isdigit() else "bold"), formula]
     if sizes[2]:
         cells.append(Text("\n".join(wrap(row.reason, sizes[2], 2)), style="italic"))
-    elif row.reason:
+    elif row.reason and row.label.isdigit():
         below = "\n".join("    " + line for line in wrap(f"— {row.reason}", sizes[1] - 4, 2))
         formula.append("\n" + below, style="not bold italic")
     verdict = Text(row.verdict, style=STYLE.get(row.verdict, ""))

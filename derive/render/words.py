@@ -111,13 +111,15 @@ def part(form: c.Form, context: Context, names: Names) -> Part:
             at = notes(point, context)
             value = t.Mul((w, t.Quantity(f"φ({at})")))
             because = f"{PHI}{_weight(w, context)}"
-            return Part(_over(indices, value, context), because, f"{at} =\u00a01{_where(w, context)}")
+            zero = f"{at} =\u00a01{_where(w, context)}"
+            return Part(_over(indices, value, context), because, zero)
         case c.Nonneg(indices, w):
             zero = f"{notes(w, context)} = 0{_for_every(indices)}"
             return Part(_over(indices, w, context), "all its factors are ≥ 0", zero)
         case c.Gap(indices, w, a):
             absent = t.Quantity(f"[{notes(a, context)} = 0]")
-            zero = f"{notes(nonconstant(w), context)} =\u00a00 wherever {notes(a, context)}\u00a0=\u00a00"
+            nothing = f"{notes(a, context)}\u00a0=\u00a00"
+            zero = f"{notes(nonconstant(w), context)} =\u00a00 wherever {nothing}"
             because = f"an indicator is ≥\u00a00{_weight(w, context)}"
             return Part(_over(indices, t.Mul((w, absent)), context), because, zero)
         case c.Part(indices, w, total, at):
@@ -136,10 +138,10 @@ def _used(form: c.Given | c.Known, context: Context, names: Names) -> Part:
     name = _name(form, context, names)
     if isinstance(form, c.Given):
         gap = next(h.term for h in context.hypotheses if h.name == form.hypothesis)
-        because, zero = f"given: {name}", f"{name} holds with equality"
+        because, zero = f"{name} is given", f"{name} holds with equality"
     else:
         gap = form.theorem.statement.gap()
-        because, zero = f"by {name}", _equality(form.theorem, name)
+        because, zero = f"of {name}", _equality(form.theorem, name)
     value = t.Mul((form.weight, t.rename(gap, dict(form.at))))
     return Part(
         _over(form.indices, by_alphabets(value), context),

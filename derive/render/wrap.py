@@ -6,7 +6,7 @@ from rich.cells import cell_len, get_character_cell_size
 
 _OPERATORS = frozenset("+-−=≤≥≪⟹")
 _OPEN, _CLOSE = "([{", ")]}"
-_ANYWHERE = 100
+_ANYWHERE, _ORPHAN = 100, 5
 _LEAST_FILL = 0.45
 
 
@@ -40,7 +40,8 @@ def _break(line: str, room: int) -> int:
         if used > room:
             break
         if k:
-            badness = _badness(line, k, depth) + (200 if used < room * _LEAST_FILL else 0)
+            badness = _badness(line, k, depth) + _ORPHAN * max(0, 8 - len(line[k:].strip()))
+            badness += 200 if used < room * _LEAST_FILL else 0
             if badness <= best_badness:
                 best, best_badness = k, badness
         used += get_character_cell_size(c)
