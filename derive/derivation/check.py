@@ -14,11 +14,12 @@ from dataclasses import replace
 from derive.derivation.derivation import Derivation, Step
 from derive.derivation.instances import Instance
 from derive.derivation.reasons import Axiom, shown
-from derive.derivation.report import Report, StepReport, Verdict
+from derive.derivation.report import Report, StepReport
+from derive.derivation.verdicts import unproved_steps, verdict
 from derive.kernel import theorem as kernel
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
-from derive.kernel.theorem import Theorem
+from derive.kernel.theorem import IllPosed, Theorem
 from derive.language.names import DeriveError
 from derive.language.printing import text
 from derive.language.relations import Dominated, Relation
@@ -56,9 +57,9 @@ def proved_theorem(derivation: Derivation) -> tuple[Theorem, Translator]:
         if d in _under_way:
             cycle = " → ".join(e.name for e in [*_under_way[_under_way.index(d) :], d])
             raise DeriveError(f"circular reasoning: {cycle}.")
-        _run(d, None)
-    if d.proved is None:
-        raise DeriveError(f"the theorem {d.name!r} is used as a reason but is not proved.")
+        bad = [f"step {s.number}: {s.note}" for s in _run(d, None) if s.verdict != "proved"]
+        if d.proved is None:
+            raise DeriveError(f"the theorem {d.name!r} is a reason but not proved: {bad[0]}")
     return d.proved  # type: ignore[no-any-return]
 
 
@@ -107,9 +108,14 @@ class _Checker:
         return out
 
     def _step(self, number: int, s: Step) -> StepReport:
+        """A mistake in one step is that step's error; the others are still checked."""
         start = time.perf_counter()
-        found = find(self.n, self.translator.statement(s.relation), self._allowed(s.reason))
-        report = self._decided(s.relation, found, self._attack(s.relation))
+        try:
+            allowed = self._allowed(s.reason)
+            found = find(self.n, self.translator.statement(s.relation), allowed)
+            report = self._decided(s.relation, found, self._attack(s.relation))
+        except (DeriveError, KernelError) as refused:
+            report = StepReport(0, "step", s.relation, "", "error", str(refused))
         return replace(
             report,
             number=number,
@@ -127,9 +133,9 @@ class _Checker:
             return Allowed(hypotheses=frozenset())
         if isinstance(reason, Relation):
             self._require_given(reason)
-            names = [h.name for h in self.n.context.hypotheses]
-            wanted = reason.name or str(reason)
-            return Allowed(hypotheses=frozenset(h for h in names if h.startswith(wanted)))
+            relations = [h for h in self.d.given if not isinstance(h, Dominated)]
+            pairs = zip(relations, self.n.context.hypotheses, strict=True)
+            return Allowed(hypotheses=frozenset(h.name for g, h in pairs if g == reason))
         if isinstance(reason, Derivation):
             return Allowed(False, frozenset(), (proved_theorem(reason)[0],))
         if isinstance(reason, Instance):
@@ -152,21 +158,18 @@ class _Checker:
 
     def _decided(self, relation: Relation, found: Found, evidence: Evidence | None) -> StepReport:
         """One verdict from both roads."""
-        verdict, note = _verdict(found, evidence)
-        theorem = found.theorem if verdict == "proved" else None
-        return StepReport(0, "step", relation, "", verdict, note, theorem, evidence)
+        said, note = verdict(found, evidence)
+        theorem = found.theorem if said == "proved" else None
+        return StepReport(0, "step", relation, "", said, note, theorem, evidence)
 
     def _claim(self, number: int, steps: Sequence[StepReport]) -> StepReport:
         """The claim follows from the chain; without a chain it is one step of its own."""
         start = time.perf_counter()
         relation = self.claim.relation
         statement = self.translator.statement(relation)
-        if not steps:
-            found, reason = find(self.n, statement), "claim"
-        else:
-            found, reason = self._compose(steps, statement), "the chain"
+        reason = "the chain" if steps else "claim"
+        found = self._compose(steps, statement) if steps else find(self.n, statement)
         report = self._decided(relation, found, self._attack(relation))
-        report = _held_back(report, steps)
         return replace(
             report,
             number=number,
@@ -177,6 +180,7 @@ class _Checker:
         )
 
     def _compose(self, steps: Sequence[StepReport], statement: kernel.Statement) -> Found:
+        """The claim from the steps. One that is not proved is admitted, and the claim held back."""
         theorems = []
         for s in steps:
             step = self.translator.statement(s.relation)
@@ -185,16 +189,17 @@ class _Checker:
         rels = {s.relation.rel for s in steps} - {"="}
         if len(rels) > 1:
             return Found(None, "the chain mixes ≤ and ≥ and says nothing about its ends")
-        ends = kernel.Statement(
-            theorems[0].statement.lhs, next(iter(rels), "="), theorems[-1].statement.rhs
-        )
+        first, last = theorems[0].statement.lhs, theorems[-1].statement.rhs
+        ends = kernel.Statement(first, next(iter(rels), "="), last)
         try:
             chain = kernel.chain(self.n, tuple(theorems), ends)
-        except KernelError as refused:
-            return Found(None, str(refused))
-        if ends == statement:
-            return Found(chain)
-        found = find(self.n, statement, Allowed(False, frozenset(), (chain,)))
+        except IllPosed as refused:
+            return Found(None, str(refused), refused)
+        found = Found(chain)
+        if ends != statement:
+            found = find(self.n, statement, Allowed(False, frozenset(), (chain,)))
+        if found.theorem is not None and found.theorem.rests.open:
+            return Found(None, unproved_steps(steps))
         if found.theorem is None and found.ill_posed is None:
             return Found(None, "the chain does not give the claim: it shows " + self._ends())
         return found
@@ -226,43 +231,3 @@ class _Checker:
             line=self.claim.line,
             seconds=time.perf_counter() - start,
         )
-
-
-def _verdict(found: Found, evidence: Evidence | None) -> tuple[Verdict, str]:
-    attacked = evidence.verdict if evidence is not None else "survived"
-    if found.theorem is not None:
-        if attacked in ("refuted", "ill-posed"):
-            return "error", (
-                f"THE CHECKER CONTRADICTS ITSELF: the kernel proves this step and the attack finds "
-                f"it {attacked}. Please report it with this script."
-            )
-        if attacked == "vacuous":
-            return (
-                "open",
-                "no distribution drawn meets the hypotheses: they may contradict each other",
-            )
-        return "proved", ""
-    if evidence is not None and attacked == "refuted":
-        return "refuted", evidence.place
-    if evidence is not None and attacked == "ill-posed":
-        return "ill-posed", _repair(found, evidence)
-    return "open", found.why
-
-
-def _repair(found: Found, evidence: Evidence) -> str:
-    """Where it happens, and the hypothesis that would repair it."""
-    from derive.derivation.repair import missing_hypothesis
-
-    hint = missing_hypothesis(found.ill_posed) if found.ill_posed is not None else ""
-    return f"{evidence.place}{'; ' + hint if hint else ''}"
-
-
-def _held_back(claim: StepReport, steps: Sequence[StepReport]) -> StepReport:
-    """A claim is not proved while a step of its chain is not."""
-    bad = [s for s in steps if s.verdict != "proved"]
-    if claim.verdict == "proved" and bad:
-        numbers = ", ".join(str(s.number) for s in bad)
-        return replace(
-            claim, verdict="open", theorem=None, note=f"rests on unproved step {numbers}"
-        )
-    return claim

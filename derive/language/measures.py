@@ -269,7 +269,7 @@ def E(f: Any, p: Law) -> Expr:
 
     return Measure(
         f"E[{text(body)}]",
-        rf"\mathbb{{E}}\left[ {latex(body)} \right]",
+        rf"\operatorname{{E}}\left[ {latex(body)} \right]",
         Sum(value * body, *letters),
     )
 

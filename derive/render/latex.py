@@ -30,7 +30,7 @@ def latex(report: Report) -> str:
 
 def _formula(e: sympy.Basic) -> str:
     """An expression with what amsmath knows: blackboard letters would need amssymb."""
-    return math_ascii(printed(e)).replace(r"\mathbb", r"\mathrm")
+    return math_ascii(printed(e))
 
 
 def _relation(r: Relation) -> str:

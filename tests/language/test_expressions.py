@@ -92,7 +92,7 @@ def test_renaming_does_not_capture():
         (I(X, Y | Z), "I(X;Y|Z)", r"I(X; Y \mid Z)"),
         (KL(p, q), "D(p‖q)", r"D_{\mathrm{KL}}(p \,\|\, q)"),
         (H(X, base=2), "H₂(X)", "H_{2}(X)"),
-        (E(Real("L", x)(x), p), "E[L(x)]", r"\mathbb{E}\left[ L(x) \right]"),
+        (E(Real("L", x)(x), p), "E[L(x)]", r"\operatorname{E}\left[ L(x) \right]"),
         (x.size, "|X|", r"|\mathcal{X}|"),
         (Sum(p(x) * r(y), x, y), "Σ_x,y p(x)·r(y)", r"\sum_{x,y} p(x) r(y)"),
     ],

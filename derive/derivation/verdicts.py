@@ -1,0 +1,37 @@
+"""One verdict from both roads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from derive.derivation.repair import missing_hypothesis
+from derive.derivation.report import StepReport, Verdict
+from derive.numeric import Evidence
+from derive.search.engine import Found
+
+CONTRADICTION = (
+    "THE CHECKER CONTRADICTS ITSELF: the kernel proves this step and the attack finds it {}. "
+    "Please report it with this script."
+)
+VACUOUS = "no distribution drawn meets the hypotheses: they may contradict each other"
+
+
+def verdict(found: Found, evidence: Evidence | None) -> tuple[Verdict, str]:
+    """The verdict and a note: why not proved, or what is wrong."""
+    attacked = evidence.verdict if evidence is not None else "survived"
+    if found.theorem is not None:
+        if attacked in ("refuted", "ill-posed"):
+            return "error", CONTRADICTION.format(attacked)
+        return ("open", VACUOUS) if attacked == "vacuous" else ("proved", "")
+    if evidence is not None and attacked == "refuted":
+        return "refuted", evidence.place
+    if evidence is not None and attacked == "ill-posed":
+        hint = missing_hypothesis(found.ill_posed) if found.ill_posed is not None else ""
+        return "ill-posed", f"{evidence.place}{'; ' + hint if hint else ''}"
+    return "open", found.why
+
+
+def unproved_steps(steps: Sequence[StepReport]) -> str:
+    """ "rests on unproved step 3", or "" when every step is proved."""
+    bad = [str(s.number) for s in steps if s.verdict != "proved"]
+    return f"rests on unproved step {', '.join(bad)}" if bad else ""
