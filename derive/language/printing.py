@@ -80,6 +80,8 @@ class NotesPrinter(StrPrinter):
 
     def _print_Pow(self, e: Expr, rational: bool = False) -> str:
         base = self.parenthesize(e.base, _PREC_MUL + 20)
+        if e.exp == -1:
+            return f"1/{base}"
         return f"{base}^{self._exponent(e.exp)}"
 
     def _exponent(self, e: Expr) -> str:
@@ -147,6 +149,8 @@ class NotesLatexPrinter(LatexPrinter):
 
     def _print_Pow(self, e: Expr) -> str:
         base = self._print(e.base)
+        if e.exp == -1:
+            return rf"\frac{{1}}{{{base}}}"
         if e.base.is_Add or e.base.is_Mul:
             base = self._bracket(e.base)
         return f"{base}^{{{self._print(e.exp)}}}"

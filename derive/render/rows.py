@@ -94,7 +94,9 @@ def detail(s: StepReport) -> list[tuple[str, str]]:
 
 
 def _described(e: Evidence) -> list[tuple[int, str]]:
-    return list(enumerate(e.counterexample.describe() if e.counterexample else []))
+    """The model and both sides; where a side is undefined, the model alone."""
+    lines = e.counterexample.describe() if e.counterexample else []
+    return list(enumerate(lines[:-2] if e.verdict == "ill-posed" else lines))
 
 
 def _notes(s: StepReport) -> list[str]:
