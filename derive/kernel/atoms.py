@@ -178,15 +178,23 @@ class SumAtom(Atom):
 class Mono:
     """A product of atoms to nonzero integer powers."""
 
-    __slots__ = ("_hash", "factors", "free", "height", "key")
+    __slots__ = ("_hash", "factors", "key")
 
     def __init__(self, factors: Mapping[Atom, int]) -> None:
-        pairs = sorted(((a, e) for a, e in factors.items() if e), key=lambda f: f[0].key)
-        self.factors: dict[Atom, int] = dict(pairs)
-        self.key = "*".join(a.key if e == 1 else f"{a.key}^{e}" for a, e in pairs)
-        self.free: frozenset[Index] = frozenset().union(*(a.free for a, _ in pairs))
-        self.height: int = max((a.height for a, _ in pairs), default=0)
+        pairs = [(a.key, e, a) for a, e in factors.items() if e]
+        if len(pairs) > 1:
+            pairs.sort()
+        self.factors: dict[Atom, int] = {a: e for _, e, a in pairs}
+        self.key = "*".join([k if e == 1 else f"{k}^{e}" for k, e, _ in pairs])
         self._hash = hash(self.key)
+
+    @property
+    def free(self) -> frozenset[Index]:
+        return frozenset().union(*(a.free for a in self.factors))
+
+    @property
+    def height(self) -> int:
+        return max((a.height for a in self.factors), default=0)
 
     def __hash__(self) -> int:
         return self._hash

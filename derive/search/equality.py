@@ -6,7 +6,7 @@ them for one letter's value and putting that in. Backward: put the conditions in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, permutations, product
 
@@ -54,13 +54,12 @@ class _Deduction:
         return len(self.known) - 1
 
     def reach(self, goal: Term) -> bool:
-        """Derive the goal, by one combination or by rewriting with solved equations."""
-        parts = self._combination(goal)
-        if parts is not None:
-            self.add(Linear(goal, parts))
-            return True
-        rules = self._rules()
-        return self._rewrite(goal, rules, 3)
+        """Derive the goal: equations added up, or solved and put in, or multiplied and added."""
+        return (
+            self._combine(goal, lambda e: [t.ONE])
+            or self._rewrite(goal, self._rules(), 3)
+            or self._combine(goal, lambda e: _multipliers(self.n, e))
+        )
 
     def _rewrite(self, goal: Term, rules: Sequence[tuple[Linear, Term, Term]], depth: int) -> bool:
         for step, atom, by in rules:
@@ -78,24 +77,25 @@ class _Deduction:
             return True
         return False
 
-    def _combination(self, goal: Term) -> tuple[Part, ...] | None:
+    def _combine(self, goal: Term, factors: Callable[[Term], list[Term]]) -> bool:
+        """The goal as a linear combination of the known equations times some factors."""
         letters = tuple(sorted(t.free_indices(goal)))
-        parts: list[Part] = []
-        for k, e in enumerate(self.known):
-            for at in _maps(tuple(sorted(t.free_indices(e))), letters):
-                for factor in _multipliers(self.n, t.rename(e, dict(at))):
-                    parts.append((k, at, factor))
-        parts = parts[:_MAX_PARTS]
+        parts = [
+            (k, at, factor)
+            for k, e in enumerate(self.known)
+            for at in _maps(tuple(sorted(t.free_indices(e))), letters)
+            for factor in factors(t.rename(e, dict(at)))
+        ][:_MAX_PARTS]
         n = self.n
         values = [
             n.reduced(n.normal(t.Mul((m, t.rename(self.known[k], dict(at)))))) for k, at, m in parts
         ]
         found = combine(n.reduced(n.normal(goal)), values, [True] * len(values))
         if found is None:
-            return None
-        return tuple(
-            (k, at, t.Mul((t.Const(v), m))) for (k, at, m), v in zip(parts, found, strict=True) if v
-        )
+            return False
+        used = [(part, v) for part, v in zip(parts, found, strict=True) if v]
+        self.add(Linear(goal, tuple((k, at, t.Mul((t.Const(v), m))) for (k, at, m), v in used)))
+        return True
 
     def _rules(self) -> list[tuple[Linear, Term, Term]]:
         """Equations solved for one law value or quantity: (how derived, it, its value)."""
