@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "numeric": {"language"},
     "derivation": {"kernel", "language", "translate", "search", "numeric"},
     "render": {"kernel", "language", "numeric", "derivation", "translate"},
-    "cli": {"", "language", "numeric", "derivation", "render"},
+    "cli": {"", "kernel", "language", "numeric", "derivation", "render"},
 }
 
 

@@ -133,6 +133,7 @@ def check(n: Normalizer, form: Form) -> None:
         KernelError: a weight is not nonnegative, a tangent point is not shown positive where its
             weight is not 0, or a hypothesis or theorem is not available here.
     """
+    _check_shape(form)
     if isinstance(form, Known):
         require_context(form.theorem.context, n.context)
     if is_equation(n, form):
@@ -149,6 +150,20 @@ def check(n: Normalizer, form: Form) -> None:
         _, weight = n.factors(form.weight)
         if not n.support.nonzero(point.factors, weight.factors):
             raise KernelError(f"tangent point {show.text(form.point)} may be 0 at nonzero weight")
+
+
+def _check_shape(form: Form) -> None:
+    from derive.kernel.theorem import Theorem
+
+    if type(form) not in (Tangent, Nonneg, Gap, Part, Given, Known):
+        raise KernelError(f"not a form: {form!r}")
+    if isinstance(form, Known) and type(form.theorem) is not Theorem:
+        raise KernelError(f"not a theorem: {form.theorem!r}")
+    if isinstance(form, Part) and type(form.whole) is not t.Sum:
+        raise KernelError(f"not a sum: {form.whole!r}")
+    at = form.at if isinstance(form, (Part, Given, Known)) else ()
+    if type(form.indices) is not tuple or type(at) is not tuple:
+        raise KernelError("indices: expected tuples")
 
 
 def require_context(inner: t.Context, outer: t.Context) -> None:

@@ -112,6 +112,8 @@ def with_equality(
     Raises:
         KernelError: the conditions are not shown to be equivalent to equality.
     """
+    theorem._expect(n, proved.statement, proved)
+    conditions, forward, backward = tuple(conditions), tuple(forward), tuple(backward)
     certificates.require_context(proved.context, n.context)
     if proved.statement.rel == "=":
         raise KernelError("an equation has no equality condition")

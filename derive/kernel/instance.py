@@ -52,6 +52,7 @@ def instance(n: Normalizer, general: Theorem, sigma: Substitution) -> Theorem:
     Raises:
         KernelError: what is put in is not a law, has not the sign, or breaks a hypothesis.
     """
+    theorem._expect(n, general.statement, general)
     s = _Substituter(n, general, sigma)
     s.check_laws()
     s.check_quantities()
@@ -87,7 +88,7 @@ class _Substituter:
             taken = {j for image in self._images.values() for j in image} | self._outer
             made: list[Index] = []
             for a in parts:
-                name = i.name if len(parts) == 1 else a
+                name = i.name.removeprefix("$") if len(parts) == 1 else a
                 made.append(t.apart(Index(name, a), taken | set(made)))
             self._images[i] = tuple(made)
         return self._images[i]
@@ -121,15 +122,18 @@ class _Substituter:
         actual: list[Index] = []
         missing: list[Index] = []
         for v, alphabet in (*decl.outputs, *decl.inputs):
-            i = at.get(v, Index(f"{v}'", alphabet))
-            actual += self.index(i)
-            missing += () if v in at else self.index(i)
+            # no user index starts with $, so this one is new; it is bound to one readable name
+            image = self.index(at.get(v, Index(f"${v}", alphabet)))
+            actual += image
+            missing += () if v in at else image
         body = _apply(put, tuple(actual))
         return t.Sum(tuple(missing), body) if missing else body
 
     def check_laws(self) -> None:
         for law, put in self.sigma.laws.items():
             decl = self.context.laws[law]
+            if len(set(put.indices)) != len(put.indices):
+                raise KernelError(f"what is put for the law {law!r}: a parameter stands twice")
             if not self.n.support.nonnegative_poly(self.n.normal(put.term)):
                 raise KernelError(f"what is put for the law {law!r} is not visibly nonnegative")
             sizes = [len(self.sigma.alphabets.get(a, (a,))) for _, a in decl.outputs]
@@ -162,9 +166,9 @@ class _Substituter:
                 raise KernelError(f"the quantity {name!r} is declared otherwise here")
         for s in self.context.supports:
             premise = self.n.normal(self.term(s.premise))
-            _, conclusion = self.n.factors(self.term(s.conclusion))
+            c, conclusion = self.n.factors(self.term(s.conclusion))
             for m in premise.terms:
-                if not self.n.support.nonzero(conclusion.factors, m.factors):
+                if not c or not self.n.support.nonzero(conclusion.factors, m.factors):
                     raise KernelError(f"the hypothesis {s.name} is not shown to hold here")
         for h in self.context.hypotheses:
             if not self._holds(h.kind, self.term(h.term)):

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import combinations, count
 from math import gcd, lcm
+from typing import NoReturn
 
 from derive.kernel import terms as t
 from derive.kernel.atoms import (
@@ -49,19 +50,32 @@ from derive.kernel.terms import Context, Index, KernelError, Term
 ONE_POLY = poly(1)
 _MAX_WORK = 50_000  # monomials formed for one term
 _MAX_POWER = 64
+_MAX_BITS = 100_000
 _MAX_FACTORED = 10**15
 
 
 class Normalizer:
     """Normal forms under one context. Holds caches; makes no claim of its own."""
 
+    __slots__ = ("_cache", "_fresh", "_memo", "_work", "context", "support")
+
+    def __init_subclass__(cls) -> NoReturn:
+        raise KernelError("Normalizer cannot be subclassed")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name != "_work" and hasattr(self, name):
+            raise KernelError("a Normalizer keeps its context")
+        object.__setattr__(self, name, value)
+
     def __init__(self, context: Context) -> None:
+        if type(context) is not Context:
+            raise KernelError(f"not a context: {context!r}")
         self.context = context
         self.support = Support(context)
         self._fresh = count()
         self._work = 0
         self._cache: dict[Term, Poly] = {}
-        self.memo: dict[Term, tuple[object, ...]] = {}  # well-posedness already looked at
+        self._memo: dict[Term, tuple[object, ...]] = {}  # well-posedness already looked at
         for g in context.hypotheses:
             context.check(g.term)
         for h in context.supports:
@@ -69,7 +83,7 @@ class Normalizer:
             context.check(h.conclusion)
             (c, premise), (d, conclusion) = self.factors(h.premise), self.factors(h.conclusion)
             if c and d:
-                self.support.implications.append((premise, conclusion))
+                self.support._implications.append((premise, conclusion))
         self._cache.clear()  # forms found before all hypotheses were known
 
     # -- terms ------------------------------------------------------------------------------
@@ -213,6 +227,8 @@ class Normalizer:
             return Fraction(1), UNIT
         if not c:
             return Fraction(0), UNIT
+        if max(c.numerator.bit_length(), c.denominator.bit_length()) * abs(n) > _MAX_BITS:
+            raise KernelError(f"a rational number to the power {n} is too large")
         return c**n, Mono({a: 1 if _idempotent(a) else e * n for a, e in m.factors.items()})
 
     def product(self, factors: Iterable[tuple[Fraction, Mono]]) -> Poly:
@@ -262,12 +278,13 @@ class Normalizer:
         rest: dict[Mono, Fraction] = {}
         powers: list[tuple[Atom, int]] = []
         for m, k in exponent.terms.items():
-            base = _single_log(m)
-            if isinstance(base, LnPrime):
+            log = _single_log(m)
+            base = log.arg if isinstance(log, Ln) else None
+            if isinstance(log, LnPrime):
                 whole = k.numerator // k.denominator
                 if abs(whole) > _MAX_POWER * 16:
-                    raise KernelError(f"exponent {whole} of {base.prime} is too large")
-                c *= Fraction(base.prime) ** whole
+                    raise KernelError(f"exponent {whole} of {log.prime} is too large")
+                c *= Fraction(log.prime) ** whole
                 rest[m] = k - whole
             elif base is not None and k.denominator == 1 and self._positive(base, exps):
                 powers.append((base, int(k)))
@@ -467,13 +484,13 @@ def _is_complement(a: Atom, e: int) -> bool:
 
 
 def _single_log(m: Mono) -> Atom | None:
-    """The p of a monomial that is ln p (as LnPrime), the a of one that is ln a."""
+    """The logarithm that a monomial is."""
     if len(m.factors) != 1:
         return None
     ((a, e),) = m.factors.items()
     if e != 1:
         return None
-    return a if isinstance(a, LnPrime) else a.arg if isinstance(a, Ln) else None
+    return a if isinstance(a, (LnPrime, Ln)) else None
 
 
 def _factorise(c: Fraction) -> dict[int, int]:

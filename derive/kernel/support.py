@@ -49,7 +49,7 @@ class Support:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.implications: list[Implication] = []
+        self._implications: list[Implication] = []
         self._always = frozenset(
             LawAtom(law, ((v, Index(f"$some {law} {v}", a)) for v, a in decl.outputs))
             for law, decl in context.laws.items()
@@ -165,17 +165,23 @@ class _Facts:
         )
 
     def _some_summand(self, a: SumAtom, above: frozenset[Atom]) -> bool:
-        return any(self._all(a.body.rename(at).factors, above) for at in self._choices(a.bound))
+        return any(
+            _renames_safely(a.body, at) and self._all(a.body.rename(at).factors, above)
+            for at in self._choices(a.bound)
+        )
 
     def _by_implication(self, a: Atom, above: frozenset[Atom]) -> bool:
-        for premise, conclusion in self.support.implications:
+        for premise, conclusion in self.support._implications:
             for c in conclusion.factors:
                 at = _match(c, a)
                 if at is None:
                     continue
                 open_ = sorted((premise.free | conclusion.free) - set(at))
                 for rest in self._choices(tuple(open_)):
-                    if self._all(premise.rename({**at, **rest}).factors, above):
+                    to = {**at, **rest}
+                    if _renames_safely(premise, to) and self._all(
+                        premise.rename(to).factors, above
+                    ):
                         return True
         return False
 
@@ -215,7 +221,15 @@ def _match(pattern: Atom, a: Atom) -> dict[Index, Index] | None:
         if (pattern.name, pattern.complement) != (a.name, a.complement):
             return None
         return _consistent(zip(pattern.at, a.at, strict=True))
-    return {} if pattern == a else None
+    return {i: i for i in a.free} if pattern == a else None
+
+
+def _renames_safely(m: Mono, to: dict[Index, Index]) -> bool:
+    """`Atom.rename` wants an injective map, except for atoms without monomials inside."""
+    inner = [a.arg if isinstance(a, (Nz, Ln)) else a for a in m.factors]
+    if all(isinstance(a, (LawAtom, QuantityAtom, CardAtom, DeltaAtom, LnPrime)) for a in inner):
+        return True
+    return len({to.get(i, i) for i in m.free}) == len(m.free)
 
 
 def _consistent(pairs: Iterable[tuple[Index, Index]]) -> dict[Index, Index] | None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
 Sign = Literal["real", "nonneg", "pos", "unit"]
 _RESERVED = frozenset('#@$|=,;:()[]{}<>^*+/\\"~& \t\n')
@@ -27,7 +27,13 @@ class KernelError(Exception):
 
 def check_name(name: str) -> str:
     """User names start with a letter and have no reserved character, so keys are injective."""
-    if type(name) is not str or not name or not name[0].isalpha() or _RESERVED & set(name):
+    if (
+        type(name) is not str
+        or not name
+        or not name[0].isalpha()
+        or not name.isprintable()
+        or _RESERVED & set(name)
+    ):
         raise KernelError(f"not a name: {name!r}")
     return name
 
@@ -238,6 +244,62 @@ class Hypothesis(NamedTuple):
     term: Term
 
 
+def _law_declared(law: str, decl: LawDecl) -> LawDecl:
+    check_name(law)
+    made = LawDecl(*(tuple((v, a) for v, a in side) for side in decl))
+    variables = [*made.outputs, *made.inputs]
+    for v, a in variables:
+        check_name(v)
+        check_name(a)
+    if len({v for v, _ in variables}) != len(variables):
+        raise KernelError(f"law {law!r}: a variable is declared twice")
+    return made
+
+
+def _quantity_declared(name: str, decl: QuantityDecl) -> QuantityDecl:
+    check_name(name)
+    if decl.sign not in ("real", "nonneg", "pos", "unit"):
+        raise KernelError(f"quantity {name!r}: no sign {decl.sign!r}")
+    return QuantityDecl(tuple(check_name(a) for a in decl.alphabets), decl.sign)
+
+
+def _tuple_of(kind: tuple[type, ...], value: object) -> bool:
+    return type(value) is tuple and all(type(v) in kind for v in value)
+
+
+def _check_shape(s: Term) -> None:
+    """Exactly the kernel's own classes, tuples and numbers: nothing that can change or differ."""
+    if type(s) not in _CLASSES:
+        raise KernelError(f"not a term: {s!r}")
+    match s:
+        case Const(value):
+            good = type(value) in (Fraction, int)
+        case LawTerm(law, at):
+            good = type(law) is str and _tuple_of((tuple,), at)
+            good = good and all(
+                len(p) == 2 and type(p[0]) is str and type(p[1]) is Index for p in at
+            )
+        case Quantity(name, at):
+            good = type(name) is str and _tuple_of((Index,), at)
+        case Card(alphabet):
+            good = type(alphabet) is str
+        case Delta(i, j):
+            good = type(i) is Index and type(j) is Index
+        case Add(parts) | Mul(parts):
+            good = _tuple_of(_CLASSES, parts)
+        case Pow(_, n):
+            good = type(n) is int
+        case Sum(indices, _):
+            good = _tuple_of((Index,), indices)
+        case _:
+            good = True
+    if not good:
+        raise KernelError(f"not a term: {s!r}")
+
+
+_CLASSES = (Const, LawTerm, Quantity, Card, Delta, Add, Mul, Pow, Log, Exp, Nonzero, Sum)
+
+
 @dataclass(frozen=True)
 class Context:
     """The declarations and hypotheses under which a statement is made."""
@@ -247,22 +309,42 @@ class Context:
     supports: tuple[Support, ...] = ()
     hypotheses: tuple[Hypothesis, ...] = ()
 
+    def __init_subclass__(cls) -> NoReturn:
+        raise KernelError("Context cannot be subclassed")
+
     def __post_init__(self) -> None:
-        object.__setattr__(self, "laws", MappingProxyType(dict(self.laws)))
-        object.__setattr__(self, "quantities", MappingProxyType(dict(self.quantities)))
+        laws = {law: _law_declared(law, decl) for law, decl in self.laws.items()}
+        quantities = {q: _quantity_declared(q, decl) for q, decl in self.quantities.items()}
+        object.__setattr__(self, "laws", MappingProxyType(laws))
+        object.__setattr__(self, "quantities", MappingProxyType(quantities))
+        object.__setattr__(self, "supports", tuple(self.supports))
+        object.__setattr__(self, "hypotheses", tuple(self.hypotheses))
+        for h in self.hypotheses:
+            if type(h) is not Hypothesis or h.kind not in (">=", "="):
+                raise KernelError(f"not a hypothesis: {h!r}")
+        for s in self.supports:
+            if type(s) is not Support:
+                raise KernelError(f"not a support hypothesis: {s!r}")
         object.__setattr__(self, "_checked", set())
 
     def check(self, t: Term) -> None:
         """Refuse a term that uses a law, quantity or index otherwise than declared."""
         known: set[Term] = self.__dict__["_checked"]
-        if t not in known:
-            self._check_one(t)
-            for c in children(t):
-                self.check(c)
-            known.add(t)
+        try:
+            if t in known:
+                return
+        except TypeError:
+            raise KernelError(f"not a term: {t!r}") from None
+        _check_shape(t)
+        self._check_one(t)
+        for c in children(t):
+            self.check(c)
+        known.add(t)
 
     def _check_one(self, s: Term) -> None:
         match s:
+            case Card(alphabet):
+                check_name(alphabet)
             case LawTerm(law, at):
                 decl = self.laws.get(law)
                 if decl is None:

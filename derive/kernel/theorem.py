@@ -134,10 +134,8 @@ def prove(n: Normalizer, statement: Statement, certificate: tuple[Form, ...] = (
         IllPosed: a side is not shown to be well posed.
         KernelError: the certificate does not prove the statement.
     """
-    if type(n) is not Normalizer:
-        raise KernelError("normalizer: expected the kernel's own Normalizer")
-    if statement.rel not in ("=", "<=", ">="):
-        raise KernelError(f"relation {statement.rel!r}: expected '=', '<=' or '>='")
+    _expect(n, statement)
+    certificate = tuple(certificate)
     found = wellposed.problems(n, statement.lhs) + wellposed.problems(n, statement.rhs)
     if found:
         raise IllPosed(found)
@@ -151,6 +149,19 @@ def prove(n: Normalizer, statement: Statement, certificate: tuple[Form, ...] = (
     if left.terms:
         raise KernelError(f"the remainder is not accounted for: {left.key} is left")
     return _theorem(n, statement, certificate)
+
+
+def _expect(n: Normalizer, statement: Statement, *theorems: Theorem) -> None:
+    """The kernel's own classes, not lookalikes."""
+    if type(n) is not Normalizer:
+        raise KernelError("normalizer: expected the kernel's own Normalizer")
+    if type(statement) is not Statement:
+        raise KernelError(f"not a statement: {statement!r}")
+    if type(statement.rel) is not str or statement.rel not in ("=", "<=", ">="):
+        raise KernelError(f"relation {statement.rel!r}: expected '=', '<=' or '>='")
+    for theorem in theorems:
+        if type(theorem) is not Theorem:
+            raise KernelError(f"not a theorem: {theorem!r}")
 
 
 def _theorem(n: Normalizer, statement: Statement, certificate: tuple[Form, ...]) -> Theorem:
@@ -180,6 +191,7 @@ def antisymmetric(n: Normalizer, one: Theorem, other: Theorem, statement: Statem
     ────────────────────────────────────────────────────────────────────────
                                  lhs = rhs
     """
+    _expect(n, statement, one, other)
     gap = statement.gap()
     for theorem, sign in ((one, 1), (other, -1)):
         certificates.require_context(theorem.context, n.context)
@@ -203,6 +215,7 @@ def admit(n: Normalizer, statement: Statement, why: str) -> Theorem:
 
 
 def _unproved(n: Normalizer, statement: Statement, rests: Rests, reason: Reason) -> Theorem:
+    _expect(n, statement)
     n.normal(statement.gap())
     zero = () if statement.rel == "=" else (statement.gap(),)
     return Theorem(

@@ -31,11 +31,11 @@ class Problem(NamedTuple):
 def problems(n: Normalizer, term: Term) -> list[Problem]:
     """Every subterm of `term` whose log or quotient is not shown to be defined."""
     n.context.check(term)
-    known = n.memo.get(term)
+    known = n._memo.get(term)
     if known is None:
         found: list[Problem] = []
         _visit(n, term, (), found)
-        known = n.memo[term] = tuple(found)
+        known = n._memo[term] = tuple(found)
     return [p for p in known if isinstance(p, Problem)]
 
 

@@ -15,7 +15,13 @@ def checked_name(name: object, what: str) -> str:
     Raises:
         DeriveError: otherwise, naming the argument.
     """
-    if not isinstance(name, str) or not name or not name[0].isalpha() or _RESERVED & set(name):
+    if (
+        not isinstance(name, str)
+        or not name
+        or not name[0].isalpha()
+        or not name.isprintable()
+        or _RESERVED & set(name)
+    ):
         raise DeriveError(
             f"{what}: got {name!r}; expected a string that starts with a letter and has none of "
             "the characters # @ $ | = , ; : ( ) [ ] { } < > ^ * + / \\ ~ & or spaces. "

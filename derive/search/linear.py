@@ -22,6 +22,8 @@ def combine(
             monos.setdefault(m, len(monos))
     if not candidates or not set(target.terms) <= {m for p in candidates for m in p.terms}:
         return None if target.terms else [Fraction(0)] * len(candidates)
+    if not monos:
+        return [Fraction(0)] * len(candidates)
     zero = Fraction(0)
     rows = [[p.terms.get(m, zero) for p in candidates] for m in monos]
     right = [target.terms.get(m, zero) for m in monos]

@@ -92,7 +92,14 @@ def loads(text: str) -> Theorem:
         for row in data["theorems"]:
             made.append(_make(row, made))
         return made[-1]
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as bad:
+    except (
+        ArithmeticError,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as bad:
         raise KernelError(f"malformed certificate: {bad}") from bad
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Context as Decimals
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from itertools import product
 
 from derive.kernel import atoms as k
@@ -88,7 +89,7 @@ def power(x: Decimal, n: int) -> Decimal:
 
 def log(x: Decimal) -> Decimal:
     x = clean(x)
-    return clean(D.ln(abs(x))) if x else ZERO
+    return clean(D.ln(x.copy_abs())) if x else ZERO
 
 
 def exp(x: Decimal) -> Decimal:
@@ -112,7 +113,7 @@ def term(e: t.Term, m: Model, env: Env) -> Decimal:
         case t.Delta(i, j):
             return ONE if env[i] == env[j] else ZERO
         case t.Add(parts):
-            return clean(sum((term(s, m, env) for s in parts), ZERO))
+            return _total(term(s, m, env) for s in parts)
         case t.Mul(factors):
             return _product(term(s, m, env) for s in factors)
         case t.Pow(base, n):
@@ -124,22 +125,21 @@ def term(e: t.Term, m: Model, env: Env) -> Decimal:
         case t.Nonzero(arg):
             return ONE if clean(term(arg, m, env)) else ZERO
         case t.Sum(indices, body):
-            return clean(
-                sum((term(body, m, {**env, **at}) for at in m.places(indices)), ZERO)
-            )
+            return _total(term(body, m, {**env, **at}) for at in m.places(indices))
     raise TypeError(f"not a term: {e!r}")
 
 
 def poly(p: k.Poly, m: Model, env: Env) -> Decimal:
     """The value of a normal form."""
-    total = ZERO
-    for mono_, c in p.terms.items():
-        total = D.add(total, D.multiply(number(c), mono(mono_, m, env)))
-    return clean(total)
+    return _total(D.multiply(number(c), mono(x, m, env)) for x, c in p.terms.items())
 
 
 def mono(x: k.Mono, m: Model, env: Env) -> Decimal:
     return _product(power(atom(a, m, env), e) for a, e in x.factors.items())
+
+
+def _total(values: Iterator[Decimal]) -> Decimal:
+    return clean(reduce(D.add, values, ZERO))
 
 
 def _product(values: Iterator[Decimal]) -> Decimal:
@@ -177,26 +177,25 @@ def atom(a: k.Atom, m: Model, env: Env) -> Decimal:
             return poly(a.poly, m, env)
         case k.SumAtom():
             inner = ({**env, **at} for at in m.places(a.bound))
-            return clean(sum((mono(a.body, m, e) for e in inner), ZERO))
+            return _total(mono(a.body, m, e) for e in inner)
     raise TypeError(f"not an atom: {a!r}")
 
 
 def close(x: Decimal, y: Decimal) -> bool:
-    return abs(x - y) <= Decimal("1e-20") * (1 + abs(x) + abs(y))
+    return D.abs(D.subtract(x, y)) <= Decimal("1e-20") * (1 + abs(x) + abs(y))
 
 
-# -- models -----------------------------------------------------------------------------------
+# -- models -------------------------------------------------------------------------------------
 
 
-def random_model(context: t.Context, rng: random.Random, sizes: tuple[int, ...] = (1, 2, 3)) -> Model:
+def random_model(
+    context: t.Context, rng: random.Random, sizes: tuple[int, ...] = (1, 2, 3)
+) -> Model:
     """Random tables with many zeros, ones, ties and signs; the hypotheses are not looked at."""
     alphabets = {a for d in context.laws.values() for _, a in (*d.outputs, *d.inputs)}
     alphabets |= {a for d in context.quantities.values() for a in d.alphabets}
     alphabets |= {
-        i.alphabet
-        for h in context.hypotheses
-        for s in t.subterms(h.term)
-        for i in t.own_indices(s)
+        i.alphabet for h in context.hypotheses for s in t.subterms(h.term) for i in t.own_indices(s)
     }
     size = {a: rng.choice(sizes) for a in sorted(alphabets)}
     laws = {}

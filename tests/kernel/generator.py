@@ -27,8 +27,8 @@ QUANTITIES = {
     "m": QuantityDecl((A, A), "nonneg"),
     "g": QuantityDecl((A, B), "real"),
 }
-I, J, K, L = Index("i", A), Index("j", A), Index("i'", A), Index("i", B)
-FREE = (I, J, L)
+I1, I2, I3, IB = Index("i", A), Index("j", A), Index("i'", A), Index("i", B)
+FREE = (I1, I2, IB)
 
 
 def law(name: str, *indices: Index) -> t.LawTerm:
@@ -44,20 +44,22 @@ def quantity(name: str, *indices: Index) -> t.Quantity:
 
 
 SUPPORTS = (
-    Support("p << q", law("p", I), law("q", I)),
-    Support("r << p q", law("r", I, J), t.Mul((law("p", I), law("q", J)))),
-    Support("a << b", quantity("a", I), quantity("b", I)),
-    Support("s << W", law("s", I, L), law("W", L, I)),
-    Support("r << r transposed", law("r", I, J), law("r", J, I)),
-    Support("m << b", quantity("m", I, J), t.Mul((quantity("b", I), quantity("b", J)))),
-    Support("p + b << u", t.Add((law("p", I), quantity("b", I))), quantity("u", I)),
+    Support("p << q", law("p", I1), law("q", I1)),
+    Support("r << p q", law("r", I1, I2), t.Mul((law("p", I1), law("q", I2)))),
+    Support("a << b", quantity("a", I1), quantity("b", I1)),
+    Support("s << W", law("s", I1, IB), law("W", IB, I1)),
+    Support("r << r transposed", law("r", I1, I2), law("r", I2, I1)),
+    Support("m << b", quantity("m", I1, I2), t.Mul((quantity("b", I1), quantity("b", I2)))),
+    Support("p + b << u", t.Add((law("p", I1), quantity("b", I1))), quantity("u", I1)),
+    Support("1 - lam << c", t.minus(t.ONE, quantity("lam")), quantity("c")),
+    Support("sum m << a", t.Sum((I2,), quantity("m", I1, I2)), quantity("a", I1)),
     Support(
-        "1 - lam << c", t.minus(t.ONE, quantity("lam")), quantity("c")
+        "a a' - 1 << b",
+        t.minus(t.Mul((quantity("a", I1), quantity("a", I2))), t.ONE),
+        quantity("b", I1),
     ),
-    Support("sum m << a", t.Sum((J,), quantity("m", I, J)), quantity("a", I)),
-    Support("a a' - 1 << b", t.minus(t.Mul((quantity("a", I), quantity("a", J))), t.ONE), quantity("b", I)),
-    Support("b << ln v", quantity("b", I), t.Log(quantity("v", I))),
-    Support("p << marginal", law("p", I), t.LawTerm("r", (("y", I),))),
+    Support("b << ln v", quantity("b", I1), t.Log(quantity("v", I1))),
+    Support("p << marginal", law("p", I1), t.LawTerm("r", (("y", I1),))),
 )
 
 
@@ -119,9 +121,11 @@ class Terms:
         if kind < 0.76:
             return t.Nonzero(sub())
         if kind < 0.79:
-            unit = t.Quantity("u", (self.index(A, scope),)) if rng.random() < 0.5 else quantity("lam")
+            unit = (
+                t.Quantity("u", (self.index(A, scope),)) if rng.random() < 0.5 else quantity("lam")
+            )
             return t.minus(t.ONE, unit)
-        pool = [I, J, K, L]
+        pool = [I1, I2, I3, IB]
         bound = tuple(rng.sample(pool, rng.choice((1, 1, 2))))
         return t.Sum(bound, sub((*scope, *(i for i in bound if i not in scope), *bound)))
 
@@ -142,7 +146,7 @@ class Terms:
         elif kind < 0.72:
             factors.append(t.Exp(t.Mul((t.const(-1), t.Log(again)))))
         elif kind < 0.8:
-            bound = (rng.choice((I, J, K)),)
+            bound = (rng.choice((I1, I2, I3)),)
             factors.append(t.Pow(t.Sum(bound, again), -1))
         rng.shuffle(factors)
         return t.Mul(tuple(factors))
