@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from operator import mul
 
 from derive.kernel.atoms import Mono, Poly
 
@@ -76,4 +77,6 @@ def _linear_program(
     values = [Fraction(str(v)) for v in found]
     negative = iter(values[len(free) :])
     own = values[: len(free)]
-    return [v - next(negative) if f else v for v, f in zip(own, free, strict=True)]
+    out = [v - next(negative) if f else v for v, f in zip(own, free, strict=True)]
+    solved = all(sum(map(mul, row, out)) == b for row, b in zip(rows, right, strict=True))
+    return out if solved else None  # what a solver says is looked at before it is used
