@@ -1,82 +1,95 @@
-"""Exact multipliers: write a polynomial as a combination of candidates, by a rational LP."""
+"""Exact multipliers: write a polynomial as a combination of candidates, in rationals.
+
+SymPy's exact row reduction solves the equations; what is left is to make the sign-restricted
+multipliers ≥ 0, by the least-index dual simplex rule (Bland 1977; Terlaky's criss-cross method
+without a cost), which ends for every input. It is our own: SymPy 1.14's `linprog` goes round in
+circles on a few degenerate systems in ten thousand, and calls some feasible ones infeasible.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from operator import mul
 
 from derive.kernel.atoms import Mono, Poly
+
+ZERO = Fraction(0)
+Rows = dict[int, dict[int, Fraction]]  # x[basic] + Σ row[j]·x[j] = value[basic]
+Values = dict[int, Fraction]
 
 
 def combine(
     target: Poly, candidates: Sequence[Poly], free: Sequence[bool]
 ) -> list[Fraction] | None:
-    """Multipliers μ with target = Σ μᵢ·candidateᵢ and μᵢ ≥ 0 unless free[i]; None if none exist.
-
-    First one solution by elimination, the earliest candidates preferred; if that has a wrong sign,
-    a linear program. SymPy does both in exact rationals, so no rounding decides.
-    """
+    """Multipliers μ with target = Σ μᵢ·candidateᵢ and μᵢ ≥ 0 unless free[i]; None if none exist."""
     monos: dict[Mono, int] = {}
     for p in (target, *candidates):
         for m in p.terms:
             monos.setdefault(m, len(monos))
-    if not candidates or not set(target.terms) <= {m for p in candidates for m in p.terms}:
-        return None if target.terms else [Fraction(0)] * len(candidates)
     if not monos:
-        return [Fraction(0)] * len(candidates)
-    zero = Fraction(0)
-    rows = [[p.terms.get(m, zero) for p in candidates] for m in monos]
-    right = [target.terms.get(m, zero) for m in monos]
-    found = _eliminate(rows, right)
-    if found is None or all(v >= 0 or f for v, f in zip(found, free, strict=True)):
-        return found
-    return _linear_program(rows, right, free)
+        return [ZERO] * len(candidates)
+    if not set(target.terms) <= {m for p in candidates for m in p.terms}:
+        return None
+    order = sorted(range(len(candidates)), key=lambda j: not free[j])  # unrestricted ones first
+    table = [
+        [*(candidates[j].terms.get(m, ZERO) for j in order), target.terms.get(m, ZERO)]
+        for m in monos
+    ]
+    solved = _eliminate(table, order)
+    if solved is None or not _make_nonnegative(*solved, free):
+        return None
+    return [solved[1].get(j, ZERO) for j in range(len(candidates))]
 
 
-def _eliminate(rows: list[list[Fraction]], right: list[Fraction]) -> list[Fraction] | None:
-    """A solution of the equations, of any sign, or None if there is none."""
+def _eliminate(table: list[list[Fraction]], order: list[int]) -> tuple[Rows, Values] | None:
+    """The equations solved for as many unknowns as possible; None if they have no solution."""
     from sympy import QQ
     from sympy.polys.matrices import DomainMatrix
 
-    width = len(rows[0])
-    table = [
-        [QQ(v.numerator, v.denominator) for v in (*row, b)]
-        for row, b in zip(rows, right, strict=True)
-    ]
-    reduced, pivots = DomainMatrix(table, (len(rows), width + 1), QQ).rref()
+    width = len(order)
+    exact = [[QQ(v.numerator, v.denominator) for v in row] for row in table]
+    reduced, pivots = DomainMatrix(exact, (len(table), width + 1), QQ).rref()
     if width in pivots:
         return None
-    out = [Fraction(0)] * width
-    for k, column in enumerate(pivots):
-        v = reduced[k, width].element
-        out[column] = Fraction(int(v.numerator), int(v.denominator))
-    return out
+    rows: Rows = {order[p]: {} for p in pivots}
+    values: Values = {order[p]: ZERO for p in pivots}
+    for (k, column), v in reduced.to_dok().items():
+        entry = Fraction(int(v.numerator), int(v.denominator))
+        if column == width:
+            values[order[pivots[k]]] = entry
+        elif column != pivots[k]:
+            rows[order[pivots[k]]][order[column]] = entry
+    return rows, values
 
 
-def _linear_program(
-    rows: list[list[Fraction]], right: list[Fraction], free: Sequence[bool]
-) -> list[Fraction] | None:
-    from sympy import Rational
-    from sympy.solvers.simplex import InfeasibleLPError, UnboundedLPError, linprog
+def _make_nonnegative(rows: Rows, values: Values, free: Sequence[bool]) -> bool:
+    """Exchange basic and other unknowns until every restricted basic one is ≥ 0, if possible.
 
-    def exact(c: Fraction) -> Rational:
-        return Rational(c.numerator, c.denominator)
+    Unrestricted unknowns were solved for first, so they do not occur in the restricted rows.
+    """
+    while True:
+        wrong = [p for p in rows if not free[p] and values[p] < 0]
+        if not wrong:
+            return True
+        leaving = min(wrong)
+        able = [j for j, c in rows[leaving].items() if c < 0]
+        if not able:
+            return False  # a sum of nonnegative terms would be negative
+        _exchange(rows, values, leaving, min(able))
 
-    # an unrestricted multiplier is the difference of two restricted ones, and each equation two
-    # inequalities: SymPy's linprog wants it so
-    signed = [[*row, *(-v for v, f in zip(row, free, strict=True) if f)] for row in rows]
-    both = [[exact(v) for v in row] for row in signed]
-    both += [[-v for v in row] for row in both]
-    limits = [exact(v) for v in right]
-    cost = [0 if f else 1 for f in free] + [0] * sum(free)
-    try:
-        _, found = linprog(cost, A=both, b=[*limits, *(-v for v in limits)])
-    except (InfeasibleLPError, UnboundedLPError):
-        return None
-    values = [Fraction(str(v)) for v in found]
-    negative = iter(values[len(free) :])
-    own = values[: len(free)]
-    out = [v - next(negative) if f else v for v, f in zip(own, free, strict=True)]
-    solved = all(sum(map(mul, row, out)) == b for row, b in zip(rows, right, strict=True))
-    return out if solved else None  # what a solver says is looked at before it is used
+
+def _exchange(rows: Rows, values: Values, leaving: int, entering: int) -> None:
+    """Solve the row of `leaving` for `entering`, and put that into the other rows."""
+    row, value = rows.pop(leaving), values.pop(leaving)
+    pivot = row.pop(entering)
+    row = {leaving: 1 / pivot, **{j: c / pivot for j, c in row.items()}}
+    value /= pivot
+    for p, other in rows.items():
+        c = other.pop(entering, ZERO)
+        if c:
+            values[p] -= c * value
+            for j, d in row.items():
+                other[j] = other.get(j, ZERO) - c * d
+                if not other[j]:
+                    del other[j]
+    rows[entering], values[entering] = row, value
