@@ -5,13 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from derive.derivation.derivation import Derivation
+from derive.language.names import DeriveError
 
 
 def check(derivation: Derivation, trials: int = 300, seed: int = 0) -> Any:
-    """Check one derivation and return its `Report`."""
+    """Check one derivation and return its `Report`, which prints as a short table.
+
+    trials, seed: of the numerical attack.
+
+    Raises:
+        DeriveError: if it is not a derivation.
+    """
     from derive.derivation.check import check as decide
     from derive.numeric import Settings
 
+    if not isinstance(derivation, Derivation):
+        raise DeriveError(
+            f"check(derivation): got {derivation!r}; expected what @theorem(...) made. "
+            "Try check(gibbs), without quotes."
+        )
     return decide(derivation, Settings(trials=trials, seed=seed))
 
 
@@ -21,4 +33,7 @@ def run() -> None:
 
     from derive.cli import main
 
+    script = getattr(sys.modules["__main__"], "__file__", None)
+    if script is None:
+        raise DeriveError("run(): this is not a script. Try check(derivation) here.")
     main(["check", sys.argv[0], *sys.argv[1:]])

@@ -112,7 +112,7 @@ class _Checker:
         start = time.perf_counter()
         try:
             allowed = self._allowed(s.reason)
-            found = find(self.n, self.translator.statement(s.relation), allowed)
+            found = self._find(self.translator.statement(s.relation), allowed)
             report = self._decided(s.relation, found, self._attack(s.relation))
         except (DeriveError, KernelError) as refused:
             report = StepReport(0, "step", s.relation, "", "error", str(refused))
@@ -123,6 +123,16 @@ class _Checker:
             line=s.line,
             seconds=time.perf_counter() - start,
         )
+
+    def _find(self, statement: kernel.Statement, allowed: Allowed) -> Found:
+        """Search within the reason; if that is not enough, say whether anything else is."""
+        found = find(self.n, statement, allowed)
+        if found.theorem is not None or found.ill_posed is not None or allowed == ANYTHING:
+            return found
+        hint = "for other laws or letters name them: theorem.on(p=…)"
+        if find(self.n, statement).theorem is not None:
+            hint = "the step is provable, but not from this reason alone"
+        return Found(None, f"{found.why}; {hint}")
 
     def _allowed(self, reason: object) -> Allowed:
         """A reason that is not just text narrows the search to itself."""
@@ -193,8 +203,9 @@ class _Checker:
         ends = kernel.Statement(first, next(iter(rels), "="), last)
         try:
             chain = kernel.chain(self.n, tuple(theorems), ends)
-        except IllPosed as refused:
-            return Found(None, str(refused), refused)
+        except KernelError as refused:
+            ill_posed = refused if isinstance(refused, IllPosed) else None
+            return Found(None, f"the steps do not compose: {refused}", ill_posed)
         found = Found(chain)
         if ends != statement:
             found = find(self.n, statement, Allowed(False, frozenset(), (chain,)))

@@ -133,7 +133,15 @@ class Derivation:
         """
         if self._proof is None:
             proof = Proof()
-            self._build(proof)
+            try:
+                self._build(proof)
+            except TypeError as err:
+                if "truth value of Relational" not in str(err):
+                    raise
+                raise DeriveError(
+                    f"{self.name}: a relation was tested for truth, as a ≤ b ≤ c does (it would "
+                    "lose a half). Try two theorems, or Le(a, b) and a second step."
+                ) from err
             if not proof.steps and not proof.claims:
                 raise DeriveError(
                     f"{self.name}: neither a step nor a claim. Try proof.start(...), proof.eq(...)."

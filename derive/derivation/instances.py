@@ -31,6 +31,8 @@ class Instance:
     ) -> None:
         if not put:
             raise DeriveError(f"{general.name}.on(): nothing put in. Try {general.name}.on(p=...).")
+        if not isinstance(over, Mapping):
+            raise DeriveError(f"over: got {over!r}; expected a mapping. Try over={{x: (y, z)}}.")
         self.general = general
         self.over = {a: v if isinstance(v, tuple) else (v,) for a, v in over.items()}
         self.put = {name: _expression(e) for name, e in put.items()}

@@ -35,7 +35,7 @@ class StepReport:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """A checked derivation. verdict: the worst of its steps', or "error" with a message."""
 
@@ -48,6 +48,15 @@ class Report:
     steps: tuple[StepReport, ...] = ()
     error: str = ""
     seconds: float = 0.0
+
+    def __repr__(self) -> str:
+        """The table in short: one line per step."""
+        lines = [f"{self.title}: {self.verdict}", *([f"  {self.error}"] if self.error else [])]
+        for s in self.steps:
+            name = f"{s.number}" if s.kind == "step" else s.kind
+            note = f"  ({s.note})" if s.note else ""
+            lines.append(f"  {name:>8}  {s.relation}  {s.verdict}{note}")
+        return "\n".join(lines)
 
     @property
     def verdict(self) -> Verdict:

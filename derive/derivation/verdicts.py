@@ -28,7 +28,7 @@ def verdict(found: Found, evidence: Evidence | None) -> tuple[Verdict, str]:
     if evidence is not None and attacked == "ill-posed":
         hint = missing_hypothesis(found.ill_posed) if found.ill_posed is not None else ""
         return "ill-posed", f"{evidence.place}{'; ' + hint if hint else ''}"
-    return "open", found.why
+    return "open", VACUOUS if attacked == "vacuous" else found.why
 
 
 def unproved_steps(steps: Sequence[StepReport]) -> str:

@@ -12,13 +12,13 @@ def text(term: Term) -> str:
         case t.Const(value):
             return str(value)
         case t.LawTerm(law, at):
-            return f"{law}[{', '.join(f'{v}={i.name}' for v, i in at)}]"
+            return f"{law}[{', '.join(f'{v}={_name(i)}' for v, i in at)}]"
         case t.Quantity(name, at):
             return f"{name}({_names(at)})" if at else name
         case t.Card(alphabet):
             return f"|{alphabet}|"
         case t.Delta(i, j):
-            return f"[{i.name}={j.name}]"
+            return f"[{_name(i)}={_name(j)}]"
         case t.Add(terms):
             return " + ".join(text(s) for s in terms) or "0"
         case t.Mul(factors):
@@ -35,8 +35,13 @@ def text(term: Term) -> str:
             return f"Σ_{_names(indices)} {_factor(body)}"
 
 
+def _name(i: Index) -> str:
+    """The letter; a bound index that was made fresh goes by its alphabet."""
+    return i.alphabet if i.name.startswith(("$", "#")) else i.name
+
+
 def _names(indices: tuple[Index, ...]) -> str:
-    return ",".join(i.name for i in indices)
+    return ",".join(map(_name, indices))
 
 
 def _factor(term: Term) -> str:

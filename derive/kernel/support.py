@@ -14,6 +14,10 @@ Rules, each with its premises above the line (T is a set of atoms known to be no
     ─────────────────────       ──────────────────────────      ─────────────────────
     m ≠ 0 at some fresh b       r ≠ 0 at fresh indices          mᵢ ≠ 0 for some i (by cases)
 
+    λ a quantity between 0 and 1
+    ────────────────────────────
+    λ ≠ 0 or 1 − λ ≠ 0 (by cases)
+
 Alphabets are not empty, so |𝒳| ≠ 0; exp, declared positive quantities and ln of primes are > 0.
 """
 
@@ -94,7 +98,7 @@ class Support:
         goals = [_identify(g, same) for g in goals]
         if self._all_nonzero(goals, known):
             return True
-        cases = _cases(known)
+        cases = [[*case, one] for case in _cases(known) for one in _weights(goals)] or _cases(known)
         return len(cases) > 1 and all(self._all_nonzero(goals, case) for case in cases)
 
     def _all_nonzero(self, goals: Iterable[Atom], known: Iterable[Atom]) -> bool:
@@ -202,6 +206,17 @@ def _cases(known: list[Atom]) -> list[list[Atom]]:
         if isinstance(plain, AddAtom) and len(cases) * len(plain.poly.terms) <= _MAX_CASES:
             cases = [[*case, *m.factors] for case in cases for m in plain.poly.terms]
     return cases
+
+
+def _weights(goals: list[Atom]) -> list[Atom]:
+    """λ and 1 − λ, for the first λ that a goal holds in both forms: one of the two is not 0."""
+    inner = {b for g in goals if isinstance(g, AddAtom) for m in g.poly.terms for b in m.factors}
+    for b in sorted(b for b in inner if isinstance(b, QuantityAtom)):
+        if isinstance(b, QuantityAtom) and not b.complement:
+            other = QuantityAtom(b.name, b.at, True)
+            if other in inner:
+                return [b, other]
+    return []
 
 
 def _identify(a: Atom, same: dict[Index, Index]) -> Atom:

@@ -35,8 +35,8 @@ class IllPosed(KernelError):
 
     def __init__(self, found: list[wellposed.Problem]) -> None:
         self.problems = found
-        places = "; ".join(f"{show.text(p.place)} ({p.missing})" for p in found)
-        super().__init__(f"not shown to be well posed: {places}")
+        places = dict.fromkeys(f"{show.text(p.place)}: {p.missing}" for p in found)
+        super().__init__(f"not shown to be well posed: {'; '.join(places)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,8 @@ def prove(n: Normalizer, statement: Statement, certificate: tuple[Form, ...] = (
         values.append(t.Mul((t.const(-1), certificates.value(n, form))))
     left = n.reduced(n.normal(t.Add((statement.gap(), *values))))
     if left.terms:
-        raise KernelError(f"the remainder is not accounted for: {left.key} is left")
+        what = "the normal forms differ" if statement.rel == "=" else "a remainder is left"
+        raise KernelError(f"{what} ({len(left.terms)} terms)")
     return _theorem(n, statement, certificate)
 
 
@@ -236,5 +237,9 @@ def _with(theorem: Theorem, **changes: Any) -> Theorem:
 
 
 def chain(n: Normalizer, steps: tuple[Theorem, ...], claim: Statement) -> Theorem:
-    """A chain of steps composes to its claim: PROVE with the steps as forms."""
-    return prove(n, claim, tuple(Known(s) for s in steps))
+    """A chain of steps composes to its claim: PROVE with the steps as forms.
+
+    The gap of a ≤ claim is right − left; an equation's is left − right and counts negatively.
+    """
+    sign = {s: -1 if claim.rel == "<=" and s.statement.rel == "=" else 1 for s in steps}
+    return prove(n, claim, tuple(Known(s, weight=t.const(sign[s])) for s in steps))

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from derive.kernel import show
 from derive.kernel import terms as t
-from derive.kernel.atoms import Atom, LawAtom, Ln, Nz
+from derive.kernel.atoms import Atom, LawAtom, Ln, Nz, QuantityAtom
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Term
 
@@ -90,14 +91,20 @@ def _require(
 ) -> None:
     c, m = n.factors(arg)
     if not c or (positive and c < 0):
-        out.append(Problem(place, f"the argument is {c} times a product"))
+        out.append(Problem(place, "its argument is not positive"))
         return
     for a in m.factors:
         if not n.support.nonzero([a], weight):
             missing = a.arg if isinstance(a, Nz) else a
             laws = [w for w in weight if isinstance(w, LawAtom)]
             pair = (laws[0], missing) if laws and isinstance(missing, LawAtom) else None
-            out.append(Problem(place, missing.key, pair))
+            out.append(Problem(place, f"{_shown(missing)} may be 0 there", pair))
             return
     if positive and not n.support.nonnegative_mono(m):
-        out.append(Problem(place, m.key))
+        out.append(Problem(place, "its argument may be negative"))
+
+
+def _shown(a: Atom) -> str:
+    if isinstance(a, LawAtom):
+        return show.text(t.LawTerm(a.law, a.at))
+    return show.text(t.Quantity(a.name, a.at)) if isinstance(a, QuantityAtom) else "a factor"

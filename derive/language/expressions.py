@@ -63,6 +63,8 @@ def quotient(numerator: Any, denominator: Any) -> Expr:
 class Sum(NoCancel):
     """Σ over one or more indices of alphabets of unspecified size: `Sum(p(x)*q(y), x, y)`."""
 
+    precedence = 45  # for printing: looser than a product, tighter than an addition
+
     def __new__(cls, body: Any, *indices: Any) -> Expr:
         bound = index_tuple(indices[0] if indices and isinstance(indices[0], Tuple) else indices)
         if not bound:

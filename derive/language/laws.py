@@ -18,11 +18,12 @@ class Law(Atom):
 
     `r = Law("r", x, y)` is a joint law. Its values are `r(x, y)`; with fewer letters they are
     marginals, `r(x)` = Σ_y r(x, y); with a bar they are conditionals, `r(x | y)` = r(x, y)/r(y).
-    Letters are matched to variables by name, or else by position: `r(x1, y)` with
-    `x1 = x.another("x1")` is the value at (x1, y). A keyword is always unambiguous: `r(x=x1)`.
+    With a letter for every variable, in order, they are taken by position: `s(x1, x)` is the
+    value at (x1, x), whatever the variables are called. Otherwise by name, `r(y, x)`, and where a
+    name does not decide by alphabet. A keyword is always unambiguous: `r(x=x1)`.
 
-    `given=` lists the inputs of a channel: `W = Law("W", y, given=x)`, with W(y, x) or
-    W(y | x) for its value; Σ_y W(y | x) = 1 for every x.
+    `given=` lists the inputs of a channel: `W = Law("W", y, given=x)`, with W(y | x) or W(y, x)
+    for its value; Σ_y W(y | x) = 1 for every x. Left of the bar stand outputs, right inputs.
 
     Every value is ≥ 0 and zeros are allowed.
     """
@@ -73,25 +74,38 @@ class Law(Atom):
 
     def __call__(self, *letters: Any, **by_name: Alphabet) -> Expr:
         left, right = split_bar(letters)
-        if self.inputs:
-            return LawValue(
-                self, self._match((*left, *right), by_name, self.variables_and_inputs())
-            )
         if not right:
-            return LawValue(self, self._match(left, by_name, self.outputs))
+            at = self._match(left, by_name, self.variables_and_inputs())
+            self._need_inputs(at)
+            return LawValue(self, at)
+        if self.inputs:
+            at = self._match(left, {}, self.outputs) + self._match(right, by_name, self.inputs)
+            self._need_inputs(at)
+            return LawValue(self, at)
         given = self._match(right, {}, self.outputs)
         both = self._match(left, by_name, self.outputs) + given
         return ConditionalValue(LawValue(self, both), LawValue(self, given))
 
+    def _need_inputs(self, at: tuple[Pair, ...]) -> None:
+        missing = {v.name for v in self.inputs} - {var for var, _ in at}
+        if missing:
+            raise DeriveError(
+                f"{self.name}: a channel's value needs all its inputs "
+                f"{[v.name for v in self.inputs]}; got {[i.name for _, i in at]}."
+            )
+
     def _match(
         self, letters: tuple[Any, ...], by_name: dict[str, Alphabet], among: tuple[Alphabet, ...]
     ) -> tuple[Pair, ...]:
-        """Which variable each letter is for: by keyword, name, position, then alphabet."""
+        """Which variable each letter is for: all by position, or else by name, then alphabet."""
+        for letter in (*letters, *by_name.values()):
+            self._check_letter(letter)
+        if not by_name and [i.alphabet for i in letters] == [v.alphabet for v in among]:
+            return tuple((v.name, letter) for v, letter in zip(among, letters, strict=True))
         found: dict[str, Alphabet] = {}
         declared = {v.name: v for v in among}
         rest: list[Alphabet] = []
         for letter in letters:
-            self._check_letter(letter)
             if letter.name in declared and declared[letter.name].alphabet == letter.alphabet:
                 self._put(found, letter.name, letter)
             else:
@@ -100,25 +114,16 @@ class Law(Atom):
             if var not in declared:
                 raise DeriveError(f"{self.name}({var}=…): its variables are {list(declared)}.")
             self._put(found, var, letter)
-        if rest and len(letters) == len(among) and not by_name:
-            found = {}
-            rest = []
-            for v, letter in zip(among, letters, strict=True):
-                self._put(found, v.name, letter)
         for letter in rest:
             fits = [v for v in among if v.alphabet == letter.alphabet and v.name not in found]
             if len(fits) != 1:
                 raise DeriveError(
-                    f"{self.name}(… {letter.name} …): {letter.name} fits "
-                    f"{[v.name for v in fits] or 'none'} of its variables {list(declared)}. "
+                    f"{self.name}(… {letter.name} …): {letter.name}, over the alphabet "
+                    f"{letter.alphabet!r}, fits {[v.name for v in fits] or 'none'} of the "
+                    f"variables {[(v.name, v.alphabet) for v in among]} here. "
                     f"Try naming one: {self.name}({among[0].name}={letter.name})."
                 )
             self._put(found, fits[0].name, letter)
-        if self.inputs and {v.name for v in self.inputs} - set(found):
-            raise DeriveError(
-                f"{self.name}: a channel's value needs all its inputs "
-                f"{[v.name for v in self.inputs]}; got {[i.name for i in letters]}."
-            )
         return tuple(found.items())
 
     def _check_letter(self, letter: Any) -> None:
@@ -207,6 +212,8 @@ class LawValue(NoCancel):
 
     def _name(self, printer: Any) -> str:
         letters = {letter.name for _, letter in self.at}
+        if len(self.at) == len(self.law.variables_and_inputs()):
+            return str(printer._print(self.law))
         swapped = any(var != i.name and i.name in self._others(var) for var, i in self.at)
         name: str = printer._print(self.law)
         if swapped or len(letters) < len(self.at):

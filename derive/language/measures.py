@@ -10,9 +10,9 @@ from typing import Any
 from sympy import Basic, Expr, Integer, Rational
 from sympy.core.symbol import Str
 
-from derive.language.alphabets import Alphabet
+from derive.language.alphabets import Alphabet, index_tuple
 from derive.language.expressions import NoCancel, Sum, log
-from derive.language.laws import Law, RandomVariable, split_bar
+from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable, split_bar
 from derive.language.names import DeriveError
 from derive.language.relations import as_expression
 
@@ -53,8 +53,8 @@ def _log(argument: Expr, base: int | None) -> Expr:
     return log(argument, base)
 
 
-def _density(d: Any) -> tuple[Expr, tuple[Alphabet, ...]]:
-    """The value of a law, or of an expression in free letters, and those letters."""
+def _density(d: Any, over: Any = None) -> tuple[Expr, tuple[Alphabet, ...]]:
+    """The value of a law, or of an expression in free letters, and the letters to sum over."""
     if isinstance(d, Law):
         if d.inputs:
             raise DeriveError(
@@ -63,7 +63,23 @@ def _density(d: Any) -> tuple[Expr, tuple[Alphabet, ...]]:
         return d(*d.outputs), d.outputs
     e = as_expression(d)
     letters = tuple(sorted(e.free_symbols, key=lambda i: i.name))
+    if over is not None:
+        return e, tuple(index_tuple(over if isinstance(over, tuple) else (over,)))
+    if any(isinstance(v, ConditionalValue) or v.law.inputs for v in _law_values(e)):
+        raise DeriveError(
+            f"{e}: a conditional law; all its letters {[i.name for i in letters]} would be summed "
+            f"over. Try over={letters[0].name}, or a measure of random variables such as H(Y | X)."
+        )
     return e, letters
+
+
+def _law_values(e: Expr) -> list[Any]:
+    """The outermost values of laws in e."""
+    if isinstance(e, (LawValue, ConditionalValue)):
+        return [e]
+    if isinstance(e, Sum):
+        return []  # a law made by summing is what its author says it is
+    return [v for a in e.args for v in _law_values(a)]
 
 
 def _over(e: Expr, letters: tuple[Alphabet, ...]) -> Expr:
@@ -114,10 +130,11 @@ def _at(law: Law, letters: tuple[str, ...]) -> tuple[Expr, tuple[Alphabet, ...]]
     return (law(*indices) if indices else Integer(1)), indices
 
 
-def entropy(*args: Any, base: int | None = None) -> Expr:
+def entropy(*args: Any, base: int | None = None, over: Any = None) -> Expr:
     """Entropy: H(p), H(X), H(X, Y), H(X | Y), or H(e) for an expression in free letters.
 
     H(p) = Σ p log 1/p ≥ 0, in nats, or in bits with base=2 (Cover & Thomas, (2.1), (2.8), (2.10)).
+    over: the letters to sum over, for an expression: H(W(y | x), over=y) depends on x.
 
     Raises:
         DeriveError: if the variables are not of one law, or nothing is given.
@@ -126,7 +143,7 @@ def entropy(*args: Any, base: int | None = None) -> Expr:
     if not left:
         raise DeriveError("H(): nothing given. Try H(p) for a distribution p, or H(X).")
     if not isinstance(left[0], RandomVariable):
-        return _entropy_of_density(left, right, base)
+        return _entropy_of_density(left, right, base, over)
     law, letters = _variables(left, "H")
     _, given = _variables(right, "H") if right else (law, ())
     if right and right[0].law != law:
@@ -142,36 +159,37 @@ def entropy(*args: Any, base: int | None = None) -> Expr:
 
 
 def _conditional(law: Law, indices: tuple[Alphabet, ...], given: tuple[str, ...]) -> Expr:
-    from derive.language.laws import ConditionalValue
-
     below, _ = _at(law, given)
     return ConditionalValue(law(*indices), below)
 
 
-def _entropy_of_density(left: tuple[Any, ...], right: tuple[Any, ...], base: int | None) -> Expr:
+def _entropy_of_density(
+    left: tuple[Any, ...], right: tuple[Any, ...], base: int | None, over: Any
+) -> Expr:
     if len(left) != 1 or right:
         raise DeriveError(
             f"H{left}: got {len(left)} arguments that are not random variables; expected one "
             "distribution. Try H(p), or cross_entropy(p, q)."
         )
-    e, letters = _density(left[0])
+    e, letters = _density(left[0], over)
     text, tex = _named("H", "H", (left[0],), ",", base)
     return Measure(text, tex, _over(e * _log(1 / e, base), letters))
 
 
-def KL(p: Any, q: Any, base: int | None = None) -> Expr:
+def KL(p: Any, q: Any, base: int | None = None, over: Any = None) -> Expr:
     """Kullback-Leibler divergence D(p‖q) = Σ p log(p/q) (Cover & Thomas, (2.26)).
 
     p, q: laws on one alphabet, or expressions in the same free letters. In nats, or base=2: bits.
+    over: the letters to sum over, for expressions that have others too.
     """
-    first, second, letters = _pair(p, q)
+    first, second, letters = _pair(p, q, over)
     text, tex = _named(DIVERGENCE_TEXT, DIVERGENCE_LATEX, (p, q), "‖", base)
     return Measure(text, tex, _over(first * _log(first * _reciprocal(second), base), letters))
 
 
-def cross_entropy(p: Any, q: Any, base: int | None = None) -> Expr:
+def cross_entropy(p: Any, q: Any, base: int | None = None, over: Any = None) -> Expr:
     """Cross-entropy H(p, q) = Σ p log(1/q): mean length on p of a code made for q."""
-    first, second, letters = _pair(p, q)
+    first, second, letters = _pair(p, q, over)
     text, tex = _named("H", "H", (p, q), ",", base)
     return Measure(text, tex, _over(first * _log(_reciprocal(second), base), letters))
 
@@ -191,9 +209,11 @@ def _reciprocal(e: Expr) -> Expr:
     return Inverse(e) if e.is_Add or e.is_Mul else 1 / e
 
 
-def _pair(p: Any, q: Any) -> tuple[Expr, Expr, tuple[Alphabet, ...]]:
-    first, letters = _density(p)
+def _pair(p: Any, q: Any, over: Any = None) -> tuple[Expr, Expr, tuple[Alphabet, ...]]:
+    first, letters = _density(p, over)
     second = q(*letters) if isinstance(q, Law) else as_expression(q)
+    if over is not None:
+        return first, second, letters
     extra = tuple(i for i in sorted(second.free_symbols, key=lambda i: i.name) if i not in letters)
     if extra and isinstance(p, Law):
         raise DeriveError(

@@ -18,7 +18,8 @@ from derive.language.expressions import Inverse, Sum
 
 DIVERGENCE_TEXT = "D"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_PREC_MUL, _PREC_ATOM = 50, 1000
+_PREC_MUL = 50
+_BRACKETED = (Sum, Inverse, sympy.log, sympy.exp)  # under an exponent
 
 
 def _parts(e: Mul) -> tuple[int, Expr, list[Expr], list[Expr], list[tuple[Expr, int]]]:
@@ -101,7 +102,11 @@ class NotesPrinter(StrPrinter):
         ]
         shown += [self._print(f) for f in up if isinstance(f, sympy.log)]
         shown += [f"log{str(b).translate(SUBSCRIPTS)}({self._print(a)})" for a, b in logs]
-        shown += [self.parenthesize(f, _PREC_MUL) for f in up if isinstance(f, Sum)]
+        sums = [f for f in up if isinstance(f, Sum)]
+        shown += [self.parenthesize(f, _PREC_MUL) for f in sums[:-1]]
+        # what follows a sum must not look summed
+        reaches = any(f.free_symbols or f.has(Sum) for f in down)
+        shown += [self.parenthesize(f, _PREC_MUL if reaches else 0) for f in sums[-1:]]
         below = ([str(rational.q)] if rational.q != 1 else []) + [
             self.parenthesize(f, _PREC_MUL + 10) for f in down
         ]
@@ -151,7 +156,7 @@ class NotesLatexPrinter(LatexPrinter):
         base = self._print(e.base)
         if e.exp == -1:
             return rf"\frac{{1}}{{{base}}}"
-        if e.base.is_Add or e.base.is_Mul:
+        if e.base.is_Add or e.base.is_Mul or e.base.is_Pow or isinstance(e.base, _BRACKETED):
             base = self._bracket(e.base)
         return f"{base}^{{{self._print(e.exp)}}}"
 
@@ -163,7 +168,8 @@ class NotesLatexPrinter(LatexPrinter):
         tail = [self._bracket(f) for f in up if f.is_Add]
         tail += [self._print(f) for f in up if isinstance(f, sympy.log)]
         tail += [rf"\log_{{{b}}} {self._bracket(a)}" for a, b in logs]
-        tail += [self._print(f) for f in up if isinstance(f, Sum)]
+        sums = [f for f in up if isinstance(f, Sum)]
+        tail += [self._bracket(f) for f in sums[:-1]] + [self._print(f) for f in sums[-1:]]
         top = ([str(rational.p)] if rational.p != 1 else []) + [self._print(f) for f in plain]
         below = ([str(rational.q)] if rational.q != 1 else []) + [
             self._print(f)

@@ -32,11 +32,12 @@ def combinations(
     if entropies is None:
         return
     law, target = entropies
-    names = [v for v, _ in n.context.laws[law].outputs]
-    if len(names) > _MAX_VARIABLES:
+    given = list(_given(n, law, hypotheses))
+    occurring = {v for p in (target, *(p for p, _ in given)) for v in _variables(p)}
+    if len(occurring) > _MAX_VARIABLES:
         return
-    elementals = [(p, _forms(n, law, *which)) for which, p in _elementals(names)]
-    elementals += _given(n, law, hypotheses)
+    names = sorted(occurring)
+    elementals = [(p, _forms(n, law, *which)) for which, p in _elementals(names)] + given
     multipliers = combine(target, [p for p, _ in elementals], [False] * len(elementals))
     if multipliers is not None:
         yield tuple(
@@ -96,6 +97,10 @@ def _from_equation(
 def _coordinate(s: Variables) -> Mono:
     """A stand-in monomial for H(X_S), so that the LP sees entropies as its unknowns."""
     return Mono({LawAtom("H", ((v, Index(v, v)) for v in s)): 1}) if s else UNIT
+
+
+def _variables(p: Poly) -> set[str]:
+    return {v for m in p.terms for a in m.factors if isinstance(a, LawAtom) for v, _ in a.at}
 
 
 def _entropies(gap: Poly) -> tuple[str, Poly] | None:

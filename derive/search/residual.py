@@ -13,7 +13,7 @@ from itertools import product
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
-from derive.kernel.atoms import AddAtom, Atom, LawAtom, Mono, Nz, Poly, QuantityAtom
+from derive.kernel.atoms import AddAtom, Atom, CardAtom, LawAtom, Mono, Nz, Poly, QuantityAtom
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term
@@ -112,6 +112,7 @@ def _candidates(
     n: Normalizer, left: Poly, extra: Extra, weights: Sequence[Weight]
 ) -> Iterator[Form]:
     yield from _hypotheses(n, extra, weights)
+    yield from _sizes(left)
     for m, k in left.terms.items():
         if n.support.nonnegative_mono(m):
             if k > 0:
@@ -119,6 +120,14 @@ def _candidates(
             else:
                 yield from _parts(n, m)
                 yield from _denominators(n, m)
+
+
+def _sizes(left: Poly) -> Iterator[Form]:
+    """|𝒳| ≥ 1: an alphabet has a letter."""
+    alphabets = {a.alphabet for m in left.terms for a in m.factors if isinstance(a, CardAtom)}
+    for alphabet in sorted(alphabets):
+        i = Index(alphabet, alphabet)
+        yield c.Part((), t.ONE, t.Sum((i,), t.ONE), (i,))
 
 
 def _hypotheses(n: Normalizer, extra: Extra, weights: Sequence[Weight]) -> Iterator[Form]:

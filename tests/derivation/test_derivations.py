@@ -4,6 +4,8 @@ import pytest
 
 from derive import (
     KL,
+    Alphabet,
+    Channel,
     CodeLengths,
     DeriveError,
     Distribution,
@@ -15,6 +17,8 @@ from derive import (
     Independent,
     Law,
     Le,
+    Markov,
+    Probability,
     Proof,
     Rational,
     Sum,
@@ -283,3 +287,94 @@ def test_two_things_of_one_name():
 def test_a_proof_can_be_written_by_hand():
     proof = Proof().start(H(p)).ge(0, "entropy is nonnegative")
     assert len(proof.steps) == 1
+
+
+def test_an_equation_may_stand_in_a_chain_of_either_direction():
+    def downwards(proof):
+        proof.start(I(X, Z))
+        proof.le(I(X, Z) + I(X, Y | Z), "I(X;Y|Z) ≥ 0")
+        proof.eq(I(X, (Y, Z)), "chain rule")
+        proof.eq(I(X, Y) + I(X, Z | Y), "chain rule")
+        proof.eq(I(X, Y), Markov(X, Y, Z))
+
+    def upwards(proof):
+        proof.start(I(X, Y))
+        proof.eq(I(X, Y) + I(X, Z | Y), Markov(X, Y, Z))
+        proof.eq(I(X, Z) + I(X, Y | Z), "chain rule, twice")
+        proof.ge(I(X, Z), "I(X;Y|Z) ≥ 0")
+
+    for build in (downwards, upwards):
+        report = check(derivation(build, [Markov(X, Y, Z)]))
+        assert report.verdict == "proved", report
+
+
+def test_a_mixture_dominates_what_both_parts_dominate():
+    lam = Probability("λ")
+
+    def build(proof):
+        proof.claim(KL(p(x), lam * q(x) + (1 - lam) * s(x)) >= 0)
+
+    assert check(derivation(build, [p << q, p << s])).verdict == "proved"
+    assert check(derivation(build, [p << q])).verdict == "ill-posed"
+
+
+@pytest.mark.parametrize(("least", "verdict"), [(1, "proved"), (2, "refuted")])
+def test_an_alphabet_has_a_letter_and_perhaps_no_second(least, verdict):
+    assert check(derivation(lambda proof: proof.claim(Ge(x.size, least)))).verdict == verdict
+
+
+def test_four_variables_of_which_three_matter():
+    w, big = Alphabet("w"), Law("r", Alphabet("w"), x, y, z)
+    assert w in big.outputs
+    _, a, b, c = big.variables
+
+    def build(proof):
+        proof.claim(Le(H(a | c), H(a | b) + H(b | c)))
+
+    assert check(derivation(build)).verdict == "proved"
+
+
+def test_what_a_channel_does_not_say_is_not_proved():
+    x1 = x.another("x'")
+    step = Channel("K", x1, given=x)
+
+    def symmetric(proof):
+        proof.claim(Eq(step(x1 | x), step(x | x1)))
+
+    def stationary(proof):
+        proof.claim(Eq(Sum(p(x) * step(x1 | x), x), p(x1)))
+
+    def exchangeable(proof):
+        pair = Law("t", x, x1)
+        proof.claim(Eq(pair(x, x1), pair(x1, x)))
+
+    for build in (symmetric, stationary, exchangeable):
+        assert check(derivation(build)).verdict == "refuted"
+    balance = Eq(p(x) * step(x1 | x), p(x1) * step(x | x1))
+    assert check(derivation(stationary, [balance])).verdict in ("proved", "open")
+
+
+def test_a_chained_comparison_in_a_derivation_is_explained():
+    report = check(derivation(lambda proof: proof.claim(0 <= H(p) <= log(x.size))))
+    assert "lose a half" in report.error
+
+
+def test_a_reason_that_is_not_enough_says_so():
+    def build(proof):
+        proof.start(H(p, base=2))
+        proof.le(E(L(x), p), log_bound)
+
+    note = check(derivation(build, [L.kraft()])).steps[0].note
+    assert "not from this reason alone" in note
+
+
+def test_a_report_prints_as_a_short_table():
+    shown = repr(check(gibbs))
+    assert shown.splitlines()[0] == "Gibbs' inequality: proved"
+    assert "D(p‖q) ≥ 0" in shown
+
+
+@pytest.mark.parametrize("wrong", ["gibbs", 3, [gibbs]])
+def test_check_wants_a_derivation(wrong):
+    with pytest.raises(DeriveError, match="expected what @theorem"):
+        check(wrong)

@@ -42,14 +42,35 @@ def test_letters_find_their_variables():
     x1 = x.another("x'")
     assert r(x1, y) == r(x=x1, y=y)
     pair = Law("s", x, x1)
-    assert pair(x1, x) == pair(x, x1)
+    assert pair(x1, x) != pair(x, x1)  # by position: the values at (x', x) and at (x, x')
+    assert pair(x1, x) == pair(**{"x": x1, "x'": x})
+    assert pair(x1) == pair(**{"x'": x1})
+    assert pair(x, x).free_symbols == {x}
     assert pair(x=x1) != pair(x=x)
+
+
+def test_the_bar_of_a_channel_separates_outputs_from_inputs():
+    channel = Channel("W", y, given=x)
+    assert channel(y | x) == channel(y, x) == channel(x, y)
+    with pytest.raises(DeriveError, match="fits none"):
+        channel(x | y)
+    x1 = x.another("x'")
+    step = Channel("K", x1, given=x)
+    assert step(x1 | x) != step(x | x1)
+
+
+def test_a_conditional_law_is_not_summed_over_its_condition_in_silence():
+    channel = Channel("W", y, given=x)
+    for e in (channel(y | x), r(x | y)):
+        with pytest.raises(DeriveError, match="over="):
+            H(e)
+    assert H(channel(y | x), over=y).free_symbols == {x}
 
 
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        (lambda: p(y), "runs over the alphabet"),
+        (lambda: p(y), "fits none"),
         (lambda: p("x"), "expected letters"),
         (lambda: r(w=x), "its variables are"),
         (lambda: r(x=y), "runs over the alphabet"),
@@ -98,6 +119,20 @@ def test_renaming_does_not_capture():
     ],
 )
 def test_printing(e, plain, tex):
+    assert text(e) == plain
+    assert latex(e) == tex
+
+
+@pytest.mark.parametrize(
+    ("e", "plain", "tex"),
+    [
+        (Sum(p(x), x) ** 2, "(Σ_x p(x))^2", r"\left( \sum_{x} p(x) \right)^{2}"),
+        (Sum(p(x), x) / q(x), "(Σ_x p(x))/q(x)", r"\frac{1}{q(x)} \sum_{x} p(x)"),
+        (Sum(p(x) / q(x), x), "Σ_x p(x)/q(x)", r"\sum_{x} \frac{p(x)}{q(x)}"),
+        (log(p(x)) ** 2, "(ln(p(x)))^2", r"\left( \ln \left( p(x) \right) \right)^{2}"),
+    ],
+)
+def test_brackets_keep_a_sum_to_its_summand(e, plain, tex):
     assert text(e) == plain
     assert latex(e) == tex
 
