@@ -41,6 +41,7 @@ class Batch:
     laws: dict[Law, Bound]
     quantities: dict[Quantity, Bound]
     marginals: dict[Any, Bound] = field(default_factory=dict)
+    values: dict[Any, tuple[Bound, Any]] = field(default_factory=dict)
 
     def marginal(self, law: Law, variables: tuple[str, ...]) -> Bound:
         """The law of some of the variables, summed once."""
@@ -94,6 +95,9 @@ class Constant:
         return self.value
 
 
+_MAX_VALUES = 16  # lines whose values a batch keeps
+
+
 @lru_cache(maxsize=4096)
 def bounded(e: Expr, free: Scope) -> Callable[[Batch], tuple[Bound, Any]]:
     """Compile `e` with the given free indices.
@@ -104,10 +108,15 @@ def bounded(e: Expr, free: Scope) -> Callable[[Batch], tuple[Bound, Any]]:
     step = _compile(e, free)
 
     def run(batch: Batch) -> tuple[Bound, Any]:
-        state = Run(batch)
-        with np.errstate(all="ignore"):
-            value = bounds.settled(step(state, True))
-        return value, state.suspect
+        key = (e, free)
+        if key not in batch.values:  # a line of a chain is a side of two relations
+            if len(batch.values) >= _MAX_VALUES:
+                batch.values.clear()
+            state = Run(batch)
+            with np.errstate(all="ignore"):
+                value = bounds.settled(step(state, True))
+            batch.values[key] = value, state.suspect
+        return batch.values[key]
 
     return run
 
