@@ -65,8 +65,8 @@ def find_scripts(paths: Sequence[str]) -> list[Path]:
             if not below:
                 raise UsageError(f"{name}: no *.py in this folder.")
             found.update(dict.fromkeys(p.resolve() for p in below if p.is_file()))
-        elif path.exists():
-            found[path.resolve()] = None
+        elif path.exists() or len(paths) > 1:
+            found[path.resolve()] = None  # one that is missing is its own problem, not the others'
         else:
             raise UsageError(f"{name}: no such file or folder.")
     return list(found)
@@ -89,6 +89,8 @@ class _Loader:
         self._made: dict[Path, dict[str, ModuleType]] = {}
 
     def load(self, path: Path) -> Script:
+        if not path.exists():
+            return Script(path, problem="no such file or folder.")
         _under_way.append(path)
         try:
             with self._inside(path.parent), redirect_stdout(sys.stderr):

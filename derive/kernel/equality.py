@@ -13,6 +13,10 @@ and WITH_EQUALITY needs two derivations:
     ───────────────────────────────────────────────────────────────────────────────────────────────
                         greater ≥ less, with equality iff the stated equations
 
+    equational hypotheses ⊢ lhs − rhs
+    ─────────────────────────────────  BY_EQUATIONS
+                lhs = rhs
+
 REWRITE replaces one law value or quantity everywhere in e; the replacement has no other free index.
 """
 
@@ -25,7 +29,7 @@ from derive.kernel import terms as t
 from derive.kernel.certificates import Equation
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term, minus
-from derive.kernel.theorem import Reason, Theorem
+from derive.kernel.theorem import Reason, Statement, Theorem
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,24 @@ def replace_atom(term: Term, atom: t.LawTerm | t.Quantity, by: Term) -> Term:
     elif isinstance(term, t.Quantity) and isinstance(atom, t.Quantity) and term.name == atom.name:
         return t.rename(by, dict(zip(atom.at, term.at, strict=True)))
     return t.with_children(term, tuple(replace_atom(c, atom, by) for c in t.children(term)))
+
+
+def by_equations(n: Normalizer, statement: Statement, steps: tuple[Step, ...]) -> Theorem:
+    """BY_EQUATIONS (see the module's docstring).
+
+    Raises:
+        KernelError: a side may be ill-posed, or the steps do not derive the equation.
+    """
+    theorem._expect(n, statement)
+    steps = tuple(steps)
+    given = tuple(h.term for h in n.context.hypotheses if h.kind == "=")
+    if statement.rel != "=" or statement.gap() not in derive(n, given, steps):
+        raise KernelError("the equation is not derived from the hypotheses")
+    reflexive = theorem.prove(n, Statement(statement.lhs, "=", statement.lhs))
+    theorem.prove(n, Statement(statement.rhs, "=", statement.rhs))  # both sides are well posed
+    return theorem._with(
+        reflexive, statement=statement, reason=Reason("by_equations", (statement, steps))
+    )
 
 
 def with_equality(

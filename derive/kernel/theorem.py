@@ -72,7 +72,9 @@ class Rests:
 class Reason:
     """How a theorem was made: the rule, and what it was given; enough to make it again."""
 
-    rule: Literal["prove", "cite", "admit", "antisymmetric", "with_equality", "instance"]
+    rule: Literal[
+        "prove", "cite", "admit", "antisymmetric", "by_equations", "with_equality", "instance"
+    ]
     given: tuple[Any, ...]
 
 

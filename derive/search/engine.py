@@ -18,6 +18,7 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import IllPosed, Statement, Theorem, antisymmetric, prove
 from derive.search import elemental, groups
+from derive.search.equality import find_by_equations
 from derive.search.readback import term_of_atom, term_of_mono
 from derive.search.residual import Extra, close, scaled
 
@@ -54,7 +55,8 @@ def find(n: Normalizer, statement: Statement, allowed: Allowed = ANYTHING) -> Fo
                 return Found(None, str(refused), refused)
             except KernelError as refused:
                 why = why or str(refused)
-        return _two_halves(n, statement, allowed) or _nothing(n, statement, why)
+        made = _substituted(n, statement, allowed)
+        return made or _two_halves(n, statement, allowed) or _nothing(n, statement, why)
     except KernelError as refused:
         return Found(None, str(refused))
 
@@ -64,6 +66,16 @@ def _nothing(n: Normalizer, statement: Statement, why: str) -> Found:
     found = wellposed.problems(n, statement.lhs) + wellposed.problems(n, statement.rhs)
     refused = IllPosed(found) if found else None
     return Found(None, str(refused or why or "no certificate found"), refused)
+
+
+def _substituted(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:
+    """An equation by putting equational hypotheses into it."""
+    equations = {h.name for h in n.context.hypotheses if h.kind == "="}
+    may = allowed.hypotheses is None or equations <= allowed.hypotheses
+    if statement.rel != "=" or not equations or not may:
+        return None
+    made = find_by_equations(n, statement)
+    return None if made is None else Found(made)
 
 
 def _two_halves(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:

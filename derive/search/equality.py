@@ -13,10 +13,17 @@ from itertools import combinations, permutations, product
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
 from derive.kernel.atoms import Atom, LawAtom, LnPrime, Mono, Nz, Poly, QuantityAtom
-from derive.kernel.equality import Linear, Rewrite, Step, replace_atom, with_equality
+from derive.kernel.equality import (
+    Linear,
+    Rewrite,
+    Step,
+    by_equations,
+    replace_atom,
+    with_equality,
+)
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term
-from derive.kernel.theorem import Theorem
+from derive.kernel.theorem import Statement, Theorem
 from derive.search.linear import combine
 from derive.search.readback import term_of_atom, term_of_mono, term_of_poly
 
@@ -38,6 +45,18 @@ def find_equality(n: Normalizer, proved: Theorem, conditions: tuple[Term, ...]) 
         return with_equality(n, proved, conditions, tuple(forward.steps), tuple(backward.steps))
     except KernelError as refused:
         return str(refused)
+
+
+def find_by_equations(n: Normalizer, statement: Statement) -> Theorem | None:
+    """An equation by putting equational hypotheses into it, if that is enough."""
+    given = [h.term for h in n.context.hypotheses if h.kind == "="]
+    deduction = _Deduction(n, given)
+    try:
+        if given and deduction.reach(statement.gap()):
+            return by_equations(n, statement, tuple(deduction.steps))
+    except KernelError:
+        return None
+    return None
 
 
 class _Deduction:

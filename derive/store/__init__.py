@@ -137,6 +137,9 @@ def _apply(rule: str, n: Normalizer, statement: Statement, given: tuple[Any, ...
     if rule == "admit":
         (why,) = given
         return theorem.admit(n, statement, _expect(str, why))
+    if rule == "by_equations":
+        _, steps = given
+        return equality.by_equations(n, statement, steps)
     if rule == "with_equality":
         base, conditions, forward, backward = given
         return equality.with_equality(n, _expect(Theorem, base), conditions, forward, backward)

@@ -335,3 +335,11 @@ def test_output_that_cannot_show_unicode_is_escaped(scripts):
     process = _process("-c", COMMAND, "check", "good.py", cwd=folder, env=env)
     out, err = process.communicate(timeout=20)
     assert process.returncode == 0 and err == "" and r"\u03a3_x" in out
+
+
+def test_a_missing_path_harms_no_other(scripts, run):
+    scripts(good=GOOD)
+    code, shown, problem = run("check", "good.py", "missing.py")
+    assert code == 2
+    assert "2 derivations: 2 proved" in shown
+    assert "missing.py: no such file or folder" in problem

@@ -378,3 +378,19 @@ def test_a_report_prints_as_a_short_table():
 def test_check_wants_a_derivation(wrong):
     with pytest.raises(DeriveError, match="expected what @theorem"):
         check(wrong)
+
+
+def test_equal_laws_have_equal_entropies():
+    def same(proof):
+        proof.claim(Eq(H(p), H(q)))
+
+    assert check(derivation(same, [Eq(p, q)])).verdict == "proved"
+    assert check(derivation(same)).verdict == "refuted"
+    assert check(derivation(same, [Eq(p(x), 1 / x.size)])).verdict == "refuted"
+
+
+def test_what_an_equation_does_not_give_is_not_proved_by_it():
+    def build(proof):
+        proof.claim(Eq(KL(p, s), KL(s, q)))
+
+    assert check(derivation(build, [Eq(p, q), p << s, s << q])).verdict == "refuted"
