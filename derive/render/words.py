@@ -120,6 +120,8 @@ def part(form: c.Form, context: Context, names: Names) -> Part:
             absent = t.Quantity(f"[{notes(a, context)} = 0]")
             nothing = f"{notes(a, context)}\u00a0=\u00a00"
             zero = f"{notes(nonconstant(w), context)} =\u00a00 wherever {nothing}"
+            if nonconstant(w) == t.Mul(()):
+                zero = f"{notes(a, context)}\u00a0≠\u00a00 everywhere"
             because = f"an indicator is ≥\u00a00{_weight(w, context)}"
             return Part(_over(indices, t.Mul((w, absent)), context), because, zero)
         case c.Part(indices, w, total, at):

@@ -343,3 +343,16 @@ def test_a_missing_path_harms_no_other(scripts, run):
     assert code == 2
     assert "2 derivations: 2 proved" in shown
     assert "missing.py: no such file or folder" in problem
+
+
+def test_show_says_where_a_gap_vanishes(scripts, run):
+    source = HEAD + """
+@theorem("Maximum entropy")
+def uniform(proof):
+    proof.claim(H(p) <= log(x.size), equality=Eq(p(x), 1 / x.size))
+"""
+    scripts(bound=source)
+    code, shown, _ = run("show", "uniform", "bound.py")
+    assert code == 0
+    assert "everywhere" in shown
+    assert "1 = 0" not in shown.replace("\u00a0", " ")
