@@ -56,10 +56,11 @@ def _given(
     Σ J (a/b − 1) = Σ (J/b)(a − b) = 0, and the same with a and b exchanged.
     """
     for h in n.context.hypotheses:
-        p = n.normal(h.term)
-        if (allowed is not None and h.name not in allowed) or h.kind != "=":
+        if allowed is not None and h.name not in allowed:
             continue
-        if sorted(p.terms.values()) != [-1, 1]:
+        yield from _stated(n, law, h)
+        p = n.normal(h.term)
+        if h.kind != "=" or sorted(p.terms.values()) != [-1, 1]:
             continue
         sides = sorted(p.terms, key=lambda m: p.terms[m])  # −1 first
         atoms = [a for m in sides for a in m.factors]
@@ -74,6 +75,16 @@ def _given(
                         h.name, sign, bound, joint, term_of_mono(above), term_of_mono(below)
                     ),
                 )
+
+
+def _stated(n: Normalizer, law: str, h: t.Hypothesis) -> Iterator[tuple[Poly, list[Form]]]:
+    """A hypothesis that is itself about entropies of the law, in nats or bits: H(Y | X) = 0."""
+    for unit in (t.ONE, t.Log(t.const(2))):
+        found = _entropies(n.normal(t.Mul((unit, h.term))))
+        if found is not None and found[0] == law:
+            for sign in (1, -1) if h.kind == "=" else (1,):
+                form = c.Given(h.name, (), (), t.Mul((t.const(sign), unit)))
+                yield found[1].scale(Fraction(sign)), [form]
 
 
 def _entropy_of(m: Mono) -> Poly:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import product
+from itertools import permutations, product
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
@@ -136,7 +136,10 @@ def _hypotheses(n: Normalizer, extra: Extra, weights: Sequence[Weight]) -> Itera
         if not free:
             yield c.Given(h.name)
             continue
-        yield c.Given(h.name, tuple((i, i) for i in free))
+        itself = tuple((i, i) for i in free)
+        yield c.Given(h.name, itself)
+        for weight in (t.ONE, *_laws_over(n, free)):
+            yield c.Given(h.name, itself, free, weight)
         for w in weights:
             for at in _placements(free, w.indices):
                 for factor in (None, *_sides(h)):
@@ -145,6 +148,16 @@ def _hypotheses(n: Normalizer, extra: Extra, weights: Sequence[Weight]) -> Itera
                         inverse = t.Pow(t.rename(factor, dict(at)), -1)
                         weight = t.Mul((weight, inverse))
                     yield c.Given(h.name, at, w.indices, weight)
+
+
+def _laws_over(n: Normalizer, free: tuple[Index, ...]) -> Iterator[Term]:
+    """The laws of exactly these letters, as weights: a bound at every letter holds on average."""
+    for law, decl in n.context.laws.items():
+        if not decl.inputs and len(decl.outputs) == len(free):
+            for order in permutations(free):
+                if [i.alphabet for i in order] == [a for _, a in decl.outputs]:
+                    at = zip((v for v, _ in decl.outputs), order, strict=True)
+                    yield t.LawTerm(law, tuple(at))
 
 
 def _sides(h: t.Hypothesis) -> tuple[Term, ...]:

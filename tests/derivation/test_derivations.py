@@ -394,3 +394,36 @@ def test_what_an_equation_does_not_give_is_not_proved_by_it():
         proof.claim(Eq(KL(p, s), KL(s, q)))
 
     assert check(derivation(build, [Eq(p, q), p << s, s << q])).verdict == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("relation", "hypothesis", "verdict"),
+    [
+        (Le(E(L(x), p), 3), Le(L(x), 3), "proved"),
+        (Le(Sum(L(x), x), 3 * x.size), Le(L(x), 3), "proved"),
+        (Le(Sum(L(x), x), 3), Le(L(x), 3), "refuted"),
+        (Le(E(L(x), p), 2), Le(L(x), 3), "refuted"),
+        (Ge(E(L(x), p), 3), Le(L(x), 3), "refuted"),
+    ],
+)
+def test_a_bound_at_every_letter_holds_on_average(relation, hypothesis, verdict):
+    report = check(derivation(lambda proof: proof.claim(relation), [hypothesis]))
+    assert report.verdict == verdict, report
+
+
+@pytest.mark.parametrize(
+    ("relation", "given", "verdict"),
+    [
+        (Le(H(Y), H(X)), [Eq(H(Y | X), 0)], "proved"),
+        (Le(H(Y, base=2), H(X, base=2)), [Eq(H(Y | X, base=2), 0)], "proved"),
+        (Le(I(X, Z), I(X, Y)), [Eq(H(Z | Y), 0)], "proved"),
+        (Ge(I((X, Y), Z), I(X, Z) + I(Y, Z)), [Independent(X, Y)], "proved"),
+        (Le(I(X, Y), 2 * H(Z)), [Le(H(X), H(Z))], "proved"),
+        (Le(H(X), H(Y)), [Eq(H(Y | X), 0)], "refuted"),
+        (Le(I((X, Y), Z), I(X, Z) + I(Y, Z)), [Independent(X, Y)], "refuted"),
+        (Le(I(X, Y), H(Z) / 2), [Le(H(X), H(Z))], "refuted"),
+    ],
+)
+def test_hypotheses_about_entropies_join_the_elemental_inequalities(relation, given, verdict):
+    report = check(derivation(lambda proof: proof.claim(relation), given))
+    assert report.verdict == verdict, report
