@@ -95,7 +95,9 @@ def _add_single(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         _paths(parser)
         _attack(parser)
     axioms = _command_parser(commands, "axioms", "what theorems rest on")
-    axioms.add_argument("names", metavar="NAME", nargs="*", help=_NAME)
+    axioms.add_argument(
+        "names", metavar="NAME", nargs="*", help=f"{_NAME}; scripts and folders too"
+    )
     axioms.add_argument("--all", action="store_true", help="every derivation")
     axioms.add_argument(
         "--path", metavar="PATH", dest="paths", action="append",

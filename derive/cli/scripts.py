@@ -147,7 +147,7 @@ def _broken(path: Path, wrong: BaseException) -> Script:
     if isinstance(wrong, SyntaxError) and wrong.filename:
         deepest, line, why = Path(wrong.filename), wrong.lineno, f"SyntaxError: {wrong.msg}."
     if isinstance(wrong, SystemExit):
-        why = f"the script ends itself (exit {wrong.code}). Try `if __name__ == \"__main__\":`."
+        why = f'the script ends itself (exit {wrong.code}). Try `if __name__ == "__main__":`.'
     if deepest == path:
         return Script(path, problem=why, line=line)
     return Script(path, problem=f"{place(str(deepest), line)}: {why}", line=own)
@@ -165,7 +165,7 @@ def _script(path: Path, module: ModuleType) -> Script:
         if isinstance(thing, Derivation) and os.path.realpath(thing.path) == str(path):
             own.setdefault(id(thing), thing)
     if not own:
-        return Script(path, problem="no derivation in this script. Try @theorem(\"…\").", line=1)
+        return Script(path, problem='no derivation in this script. Try @theorem("…").', line=1)
     ordered = tuple(sorted(own.values(), key=lambda d: d.line))
     return Script(path, ordered, module=module)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 
 from derive.cli.check import settings_of
 from derive.cli.checking import report_on
@@ -14,9 +15,13 @@ from derive.derivation.derivation import Derivation
 from derive.derivation.report import Report
 from derive.render.places import short_path
 
+_ONE_LINE = 10_000  # columns for a list that another program reads
+
 
 def command(args: Namespace) -> int:
     """Run `show`, `axioms`, `latex` or `list` and return its exit status."""
+    if args.command == "axioms":
+        _part(args)
     scripts = load_all(find_scripts(args.paths or []))
     problems = [s for s in scripts if s.problem]
     for script in problems:
@@ -29,6 +34,13 @@ def command(args: Namespace) -> int:
     if problems:
         return 2
     return 0 if all(r.verdict == "proved" for r in reports) else 1
+
+
+def _part(args: Namespace) -> None:
+    """`axioms NAME… PATH…`: what is a file or folder, or is called like a script, is a path."""
+    paths = [n for n in args.names if n.endswith(".py") or Path(n).is_dir()]
+    args.names = [n for n in args.names if n not in paths]
+    args.paths = [*(args.paths or []), *paths]
 
 
 def _write(what: str, reports: Sequence[Report]) -> None:
@@ -52,7 +64,10 @@ def _list(scripts: Sequence[Script]) -> int:
     found = [
         (_key(s, d, scripts), d.title, short_path(d.path)) for s in scripts for d in s.derivations
     ]
-    out.show(listing(found, out.width))
+    if out.console.is_terminal:
+        out.show(listing(found, out.width))
+    elif found:
+        out.write("\n".join(line.plain.rstrip() for line in listing(found, _ONE_LINE)))
     return 0
 
 

@@ -17,7 +17,9 @@ HEAD = """from derive import *
 x = Alphabet("x")
 p, q = Distribution("p", x), Distribution("q", x)
 """
-GOOD = HEAD + """
+GOOD = (
+    HEAD
+    + """
 @theorem("Entropy is nonnegative")
 def entropy_bound(proof):
     proof.claim(H(p) >= 0)
@@ -27,7 +29,10 @@ def definition(proof):
     proof.start(H(p))
     proof.eq(Sum(p(x) * log(1 / p(x)), x), "definition of H")
 """
-REFUTED = HEAD + """
+)
+REFUTED = (
+    HEAD
+    + """
 @theorem("Zeros forgotten")
 def zeros(proof):
     proof.start(Sum(p(x) * (q(x) / p(x) - 1), x))
@@ -37,13 +42,19 @@ def zeros(proof):
 def fine(proof):
     proof.claim(H(p) >= 0)
 """
-ILL_POSED = HEAD + """
+)
+ILL_POSED = (
+    HEAD
+    + """
 @theorem("No domination")
 def undominated(proof):
     proof.start(-KL(p, q))
     proof.eq(Sum(p(x) * log(q(x) / p(x)), x), "definition of D")
 """
-RAISES = HEAD + """
+)
+RAISES = (
+    HEAD
+    + """
 @theorem("Text")
 def texts(proof):
     proof.start(H(p))
@@ -53,6 +64,7 @@ def texts(proof):
 def division(proof):
     proof.start(H(p) + 1 // 0)
 """
+)
 
 
 @pytest.fixture
@@ -142,12 +154,16 @@ def test_a_broken_import_names_both_places(scripts, run):
 
 
 def test_imported_derivations_are_listed_once_and_shared(scripts, run):
-    user = "from good import entropy_bound\n" + HEAD + """
+    user = (
+        "from good import entropy_bound\n"
+        + HEAD
+        + """
 @theorem("Again")
 def again(proof):
     proof.start(H(p))
     proof.ge(0, entropy_bound)
 """
+    )
     scripts(good=GOOD, another=user)
     status, out, err = run("list", ".")
     assert status == 0 and err == ""
@@ -296,7 +312,9 @@ COMMAND = "from derive.cli import main; main()"
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_ctrl_c_prints_what_is_done(scripts):
-    slow = HEAD + """
+    slow = (
+        HEAD
+        + """
 import pathlib, time
 
 @theorem("First")
@@ -308,6 +326,7 @@ def slow(proof):
     pathlib.Path("reached").touch()
     time.sleep(60)
 """
+    )
     folder = scripts(slow=slow)
     process = _process("-c", COMMAND, "check", "slow.py", cwd=folder)
     deadline = time.monotonic() + 15
@@ -346,13 +365,30 @@ def test_a_missing_path_harms_no_other(scripts, run):
 
 
 def test_show_says_where_a_gap_vanishes(scripts, run):
-    source = HEAD + """
+    source = (
+        HEAD
+        + """
 @theorem("Maximum entropy")
 def uniform(proof):
     proof.claim(H(p) <= log(x.size), equality=Eq(p(x), 1 / x.size))
 """
+    )
     scripts(bound=source)
     code, shown, _ = run("show", "uniform", "bound.py")
     assert code == 0
     assert "everywhere" in shown
     assert "1 = 0" not in shown.replace("\u00a0", " ")
+
+
+def test_axioms_takes_a_script_as_show_does(scripts, run):
+    scripts(good=GOOD)
+    code, shown, _ = run("axioms", "entropy_bound", "good.py")
+    assert code == 0
+    assert "ln t" in shown
+
+
+def test_a_piped_list_has_one_line_for_each(scripts, run):
+    scripts(**{"a" * 90: GOOD})
+    code, shown, _ = run("list", ".")
+    assert code == 0
+    assert [line.split()[0] for line in shown.splitlines()] == ["entropy_bound", "definition"]
