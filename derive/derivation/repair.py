@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from derive.kernel.atoms import LawAtom
 from derive.kernel.theorem import IllPosed
 
 
@@ -17,11 +18,6 @@ def missing_hypothesis(refused: IllPosed) -> str:
     return ""
 
 
-def _value(term: object) -> str:
-    law = getattr(term, "law", "")
-    letters = ",".join(_letter(i.alphabet) for _, i in getattr(term, "at", ()))
-    return f"{law}({letters})"
-
-
-def _letter(alphabet: str) -> str:
-    return alphabet
+def _value(a: LawAtom) -> str:
+    """p(x): the letters go by their alphabets, as the bound ones have no names of their own."""
+    return f"{a.law}({','.join(i.alphabet for _, i in a.at)})"

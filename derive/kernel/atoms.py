@@ -258,12 +258,6 @@ class Poly:
             out[n] = out.get(n, Fraction(0)) + c
         return Poly(out)
 
-    def constant(self) -> Fraction | None:
-        """The value, if the polynomial is a rational number."""
-        if not self.terms:
-            return Fraction(0)
-        return self.terms.get(UNIT) if len(self.terms) == 1 else None
-
 
 def poly(value: int | Fraction = 0, mono: Mono = UNIT) -> Poly:
     return Poly({mono: value if isinstance(value, Fraction) else Fraction(value)})

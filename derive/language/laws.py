@@ -7,7 +7,7 @@ from typing import Any
 from sympy import Atom, Basic, Expr, Symbol, Tuple
 
 from derive.language.alphabets import Alphabet, Given, latex_name
-from derive.language.expressions import NoCancel, Sum
+from derive.language.expressions import NoCancel
 from derive.language.names import DeriveError, checked_name
 
 Pair = tuple[str, Alphabet]
@@ -297,10 +297,3 @@ def Distribution(name: str, *over: Alphabet) -> Law:
 def Channel(name: str, output: Alphabet, given: Any) -> Law:
     """A channel W(y | x): for every input letter, a distribution on the output alphabet."""
     return Law(name, output, given=given)
-
-
-def marginal(law: Law, *letters: Alphabet) -> Expr:
-    """The marginal written out as a sum over the letters left out."""
-    rest = [v for v in law.outputs if v not in letters]
-    full = law(*law.outputs)
-    return Sum(full, *rest) if rest else full

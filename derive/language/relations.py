@@ -17,7 +17,6 @@ from derive.language.names import DeriveError
 
 Rel = Literal["=", "<=", ">="]
 SYMBOL = {"=": "=", "<=": "≤", ">=": "≥"}
-REVERSED: dict[str, Rel] = {"=": "=", "<=": ">=", ">=": "<="}
 
 
 class Relation:

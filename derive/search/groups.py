@@ -14,7 +14,7 @@ from itertools import permutations, product
 from math import gcd, lcm
 
 from derive.kernel import terms as t
-from derive.kernel.atoms import UNIT, Atom, Ln, LnPrime, Mono, Poly, QuantityAtom, SumAtom, poly
+from derive.kernel.atoms import Atom, Ln, LnPrime, Mono, Poly, QuantityAtom, SumAtom, poly
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
 from derive.search.readback import readable, term_of_atom, term_of_mono
@@ -166,7 +166,3 @@ def _power(base: Term, n: int) -> Term:
 
 def weight_term(w: Weight, k: Fraction) -> Term:
     return term_of_mono(w.mono, k)
-
-
-def constant_weight() -> Weight:
-    return Weight((), UNIT)
