@@ -72,3 +72,11 @@ def test_no_text_is_ever_evaluated():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 assert node.func.id not in banned, path
+
+
+def test_the_language_and_the_kernel_reserve_the_same_characters():
+    # the two may not import each other: a name good for one must be good for the other
+    from derive.kernel import terms
+    from derive.language import names
+
+    assert terms._RESERVED == names._RESERVED

@@ -8,8 +8,9 @@ roads must not contradict each other; if they do, that is reported as an error o
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from derive.derivation.derivation import Derivation, Step
 from derive.derivation.instances import Instance
@@ -32,9 +33,12 @@ _under_way: list[Derivation] = []
 
 
 def check(derivation: Derivation, settings: Settings | None = None) -> Report:
-    """Check every step, the claim and its equality condition. Never raises for a user's mistake.
+    """Check every step, the claim and its equality condition; mistakes are in the report.
 
     settings: trials and seed of the numerical attack; None to leave the attack out.
+
+    Raises:
+        Exception: what the derivation's own function raises, `DeriveError` apart.
     """
     start = time.perf_counter()
     d = derivation
@@ -108,31 +112,34 @@ class _Checker:
         return out
 
     def _step(self, number: int, s: Step) -> StepReport:
-        """A mistake in one step is that step's error; the others are still checked."""
+        def decide() -> StepReport:
+            found = self._find(self.translator.statement(s.relation), self._allowed(s.reason))
+            return self._decided(s.relation, found, self._attack(s.relation))
+
+        reason = shown(s.reason)
+        return self._reported(decide, s.relation, number=number, reason=reason, line=s.line)
+
+    def _reported(
+        self, decide: Callable[[], StepReport], relation: Relation, **fields: Any
+    ) -> StepReport:
+        """What was decided, with the time it took. A mistake is this line's error alone; the
+        others are still checked."""
         start = time.perf_counter()
         try:
-            allowed = self._allowed(s.reason)
-            found = self._find(self.translator.statement(s.relation), allowed)
-            report = self._decided(s.relation, found, self._attack(s.relation))
+            report = decide()
         except (DeriveError, KernelError) as refused:
-            report = StepReport(0, "step", s.relation, "", "error", str(refused))
-        return replace(
-            report,
-            number=number,
-            reason=shown(s.reason),
-            line=s.line,
-            seconds=time.perf_counter() - start,
-        )
+            report = StepReport(0, "step", relation, "", "error", str(refused))
+        return replace(report, **fields, seconds=time.perf_counter() - start)
 
     def _find(self, statement: kernel.Statement, allowed: Allowed) -> Found:
         """Search within the reason; if that is not enough, say whether anything else is."""
         found = find(self.n, statement, allowed)
         if found.theorem is not None or found.ill_posed is not None or allowed == ANYTHING:
             return found
-        hint = "for other laws or letters name them: theorem.on(p=…)"
         if find(self.n, statement).theorem is not None:
-            hint = "the step is provable, but not from this reason alone"
-        return Found(None, f"{found.why}; {hint}")
+            return Found(None, f"{found.why}; the step is provable, but not from this reason alone")
+        hint = "; for other laws or letters name them: theorem.on(p=…)" if allowed.lemmas else ""
+        return Found(None, found.why + hint)
 
     def _allowed(self, reason: object) -> Allowed:
         """A reason that is not just text narrows the search to itself."""
@@ -174,20 +181,16 @@ class _Checker:
 
     def _claim(self, number: int, steps: Sequence[StepReport]) -> StepReport:
         """The claim follows from the chain; without a chain it is one step of its own."""
-        start = time.perf_counter()
         relation = self.claim.relation
-        statement = self.translator.statement(relation)
+
+        def decide() -> StepReport:
+            statement = self.translator.statement(relation)
+            found = self._compose(steps, statement) if steps else find(self.n, statement)
+            return self._decided(relation, found, self._attack(relation))
+
         reason = "the chain" if steps else "claim"
-        found = self._compose(steps, statement) if steps else find(self.n, statement)
-        report = self._decided(relation, found, self._attack(relation))
-        return replace(
-            report,
-            number=number,
-            kind="claim",
-            reason=reason,
-            line=self.claim.line,
-            seconds=time.perf_counter() - start,
-        )
+        where = {"number": number, "kind": "claim", "line": self.claim.line}
+        return self._reported(decide, relation, reason=reason, **where)
 
     def _compose(self, steps: Sequence[StepReport], statement: kernel.Statement) -> Found:
         """The claim from the steps. One that is not proved is admitted, and the claim held back."""
@@ -222,23 +225,19 @@ class _Checker:
         return f"{text(first)} {sign} {text(last)}"
 
     def _equality(self, number: int, claim: StepReport) -> StepReport:
-        start = time.perf_counter()
-        conditions = self.claim.equality
-        equations = tuple(self.translator.equation(c) for c in conditions)
-        evidence = None
-        if self.settings is not None and claim.verdict == "proved":
-            evidence = attack_equality(self.claim.relation, conditions, self.d.given, self.settings)
-        found = Found(None, "the claim itself is not proved")
-        if claim.theorem is not None:
+        relation, conditions = self.claim.relation, self.claim.equality
+
+        def decide() -> StepReport:
+            if claim.theorem is None:
+                return self._decided(relation, Found(None, "the claim itself is not proved"), None)
+            equations = tuple(self.translator.equation(c) for c in conditions)
             made = find_equality(self.n, claim.theorem, equations)
             found = Found(None, made) if isinstance(made, str) else Found(made)
-        report = self._decided(self.claim.relation, found, evidence)
-        return replace(
-            report,
-            number=number,
-            kind="equality",
-            reason="the certificate's zero conditions",
-            conditions=conditions,
-            line=self.claim.line,
-            seconds=time.perf_counter() - start,
-        )
+            if self.settings is None:
+                return self._decided(relation, found, None)
+            evidence = attack_equality(relation, conditions, self.d.given, self.settings)
+            return self._decided(relation, found, evidence)
+
+        reason = "the certificate's zero conditions"
+        where = {"number": number, "kind": "equality", "line": self.claim.line}
+        return self._reported(decide, relation, reason=reason, conditions=conditions, **where)

@@ -63,10 +63,12 @@ def derive(n: Normalizer, given: tuple[Equation, ...], steps: tuple[Step, ...]) 
     """
     known = list(given)
     for step in steps:
-        if isinstance(step, Linear):
+        if type(step) is Linear:
             _check_linear(n, known, step)
-        else:
+        elif type(step) is Rewrite:
             _check_rewrite(n, known, step)
+        else:
+            raise KernelError(f"not a step: {step!r}")
         known.append(step.result)
     return known
 

@@ -12,7 +12,7 @@ built on them, that they rest on a cited or an open step.
 
 A `Theorem` is made only here: the constructor wants a private key, instances are frozen, cannot be
 subclassed, copied by pickle or changed. Python has no walls: who reaches for private names can
-forge anything; `recheck` from stored certificates is the answer to that.
+forge anything; a stored certificate (`derive.store`) that is made again from its data cannot lie.
 """
 
 from __future__ import annotations

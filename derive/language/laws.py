@@ -158,13 +158,7 @@ class Law(Atom):
 
 
 def _value_of(other: Any, like: Law) -> Expr:
-    if isinstance(other, Law):
-        return (
-            other(*like.variables_and_inputs())
-            if not other.inputs
-            else other(*other.variables_and_inputs())
-        )
-    return other
+    return other(*like.variables_and_inputs()) if isinstance(other, Law) else other
 
 
 def split_bar(args: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:

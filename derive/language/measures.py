@@ -10,14 +10,14 @@ from typing import Any
 from sympy import Basic, Expr, Integer, Rational
 from sympy.core.symbol import Str
 
-from derive.language.alphabets import Alphabet, index_tuple
-from derive.language.expressions import NoCancel, Sum, log
+from derive.language.alphabets import Alphabet, Delta, index_tuple
+from derive.language.expressions import Inverse, NoCancel, Sum, log
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable, split_bar
 from derive.language.names import DeriveError
+from derive.language.printing import DIVERGENCE_TEXT, SUBSCRIPTS, latex, text
 from derive.language.relations import as_expression
 
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-DIVERGENCE_TEXT, DIVERGENCE_LATEX = "D", r"D_{\mathrm{KL}}"
+DIVERGENCE_LATEX = r"D_{\mathrm{KL}}"
 
 
 class Measure(NoCancel):
@@ -87,8 +87,6 @@ def _over(e: Expr, letters: tuple[Alphabet, ...]) -> Expr:
 
 
 def _show(d: Any) -> tuple[str, str]:
-    from derive.language.printing import latex, text
-
     if isinstance(d, RandomVariable):
         return d.name, d.name
     return text(d), latex(d)
@@ -204,8 +202,6 @@ def JS(p: Any, q: Any, base: int | None = None) -> Expr:
 
 
 def _reciprocal(e: Expr) -> Expr:
-    from derive.language.expressions import Inverse
-
     return Inverse(e) if e.is_Add or e.is_Mul else 1 / e
 
 
@@ -261,8 +257,6 @@ def _information(
     base: int | None,
 ) -> Expr:
     """Σ over the letters; a variable in both groups gets two letters joined by a delta."""
-    from derive.language.alphabets import Delta
-
     letter = {v.name: v for v in law.outputs}
     twice = {n: letter[n].another(n + "'") for n in second if n in first}
     deltas = [Delta(letter[n], twice[n]) for n in twice]
@@ -285,8 +279,6 @@ def E(f: Any, p: Law) -> Expr:
     """Expectation Σ p(x) f(x) of an expression f in the letters of p."""
     value, letters = _density(p)
     body = as_expression(f)
-    from derive.language.printing import latex, text
-
     return Measure(
         f"E[{text(body)}]",
         rf"\operatorname{{E}}\left[ {latex(body)} \right]",

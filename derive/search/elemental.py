@@ -18,21 +18,19 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
 from derive.search.linear import combine
 from derive.search.readback import term_of_mono
-from derive.search.residual import scaled
+from derive.search.residual import Extra, scaled
 
 _MAX_VARIABLES = 4
 Variables = frozenset[str]
 
 
-def combinations(
-    n: Normalizer, gap: Poly, hypotheses: frozenset[str] | None = None
-) -> Iterator[tuple[Form, ...]]:
+def combinations(n: Normalizer, gap: Poly, extra: Extra) -> Iterator[tuple[Form, ...]]:
     """At most one certificate: gap as a combination of elemental inequalities."""
     entropies = _entropies(gap)
     if entropies is None:
         return
     law, target = entropies
-    given = list(_given(n, law, hypotheses))
+    given = list(_given(n, law, extra))
     occurring = {v for p in (target, *(p for p, _ in given)) for v in _variables(p)}
     if len(occurring) > _MAX_VARIABLES:
         return
@@ -47,16 +45,14 @@ def combinations(
         )
 
 
-def _given(
-    n: Normalizer, law: str, allowed: frozenset[str] | None
-) -> Iterator[tuple[Poly, list[Form]]]:
+def _given(n: Normalizer, law: str, extra: Extra) -> Iterator[tuple[Poly, list[Form]]]:
     """An independence ∏ r(A) = ∏ r(B), as both inequalities between sums of entropies.
 
     With a = ∏ r(A), b = ∏ r(B) and J the joint law of their variables, ± Σ J ln(a/b) ≥ 0 since
     Σ J (a/b − 1) = Σ (J/b)(a − b) = 0, and the same with a and b exchanged.
     """
     for h in n.context.hypotheses:
-        if allowed is not None and h.name not in allowed:
+        if not extra.allows(h.name):
             continue
         yield from _stated(n, law, h)
         p = n.normal(h.term)

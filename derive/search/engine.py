@@ -19,8 +19,8 @@ from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import IllPosed, Statement, Theorem, antisymmetric, prove
 from derive.search import elemental, groups
 from derive.search.equality import find_by_equations
-from derive.search.readback import term_of_atom, term_of_mono
-from derive.search.residual import Extra, close, scaled
+from derive.search.readback import product_term
+from derive.search.residual import Extra, close, gap_form, scaled
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _scaled_certificates(
     yield from _some(close(n, gap, extra, ()))
     if tangents:
         yield from _with_tangents(n, gap, extra)
-        yield from elemental.combinations(n, n.normal(gap), extra.hypotheses)
+        yield from elemental.combinations(n, n.normal(gap), extra)
 
 
 def _some(forms: tuple[Form, ...] | None) -> Iterator[tuple[Form, ...]]:
@@ -144,7 +144,7 @@ def _without_quotients_of_logs(n: Normalizer, gap: Term) -> tuple[Term, Term]:
     up = tuple(t.Pow(t.Log(t.const(p)), e) for p, e in sorted(primes.items()))
     if not down:
         return t.ONE, gap
-    return (down[0] if len(down) == 1 else t.Mul(down)), t.Mul((*up, gap))
+    return product_term(down), t.Mul((*up, gap))
 
 
 def _with_tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[Form, ...]]:
@@ -174,15 +174,11 @@ def _gaps_of_tangents(n: Normalizer, tangents: Sequence[c.Tangent]) -> tuple[For
     out: list[Form] = []
     for f in tangents:
         k, m = n.factors(t.Mul((f.weight, f.point)))
-        of = [a for a in m.factors if isinstance(a, Nz)]
-        rest = m.without(*of)
-        if of and k > 0 and not n.support.nonzero([a.arg for a in of], rest.factors):
-            inner = tuple(term_of_atom(a.arg) for a in of)
-            out.append(
-                c.Gap(
-                    f.indices, term_of_mono(rest, k), inner[0] if len(inner) == 1 else t.Mul(inner)
-                )
-            )
+        gap = gap_form(f.indices, m, k)
+        present = [a for a in m.factors if isinstance(a, Nz)]
+        rest = m.without(*present).factors
+        if k > 0 and gap is not None and not n.support.nonzero([a.arg for a in present], rest):
+            out.append(gap)
     return tuple(out)
 
 

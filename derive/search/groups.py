@@ -17,7 +17,7 @@ from derive.kernel import terms as t
 from derive.kernel.atoms import Atom, Ln, LnPrime, Mono, Poly, QuantityAtom, SumAtom, poly
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
-from derive.search.readback import readable, term_of_atom, term_of_mono
+from derive.search.readback import product_term, readable, term_of_atom, term_of_mono
 
 _MAX_ASSIGNMENTS = 24
 
@@ -157,7 +157,7 @@ def tangent_point(logs: Poly) -> tuple[Fraction, Term] | None:
             exponent.append(term_of_mono(m, power))
     if exponent:
         factors.insert(0, t.Exp(exponent[0] if len(exponent) == 1 else t.Add(tuple(exponent))))
-    return k, factors[0] if len(factors) == 1 else t.Mul(tuple(factors))
+    return k, product_term(factors)
 
 
 def _power(base: Term, n: int) -> Term:

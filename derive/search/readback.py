@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from fractions import Fraction
 
 from derive.kernel import terms as t
@@ -37,13 +37,18 @@ def term_of_poly(p: Poly) -> Term:
     return parts[0] if len(parts) == 1 else t.Add(parts)
 
 
+def product_term(factors: Sequence[Term]) -> Term:
+    """The product; of one factor, that factor."""
+    return factors[0] if len(factors) == 1 else t.Mul(tuple(factors))
+
+
 def term_of_mono(m: Mono, c: Fraction = Fraction(1)) -> Term:
     factors = [
         term_of_atom(a) if e == 1 else t.Pow(term_of_atom(a), e) for a, e in m.factors.items()
     ]
     if c != 1 or not factors:
         factors.insert(0, t.Const(c))
-    return factors[0] if len(factors) == 1 else t.Mul(tuple(factors))
+    return product_term(factors)
 
 
 def term_of_atom(a: Atom) -> Term:
@@ -69,9 +74,5 @@ def term_of_atom(a: Atom) -> Term:
             return term_of_poly(a.poly)
         case SumAtom():
             names = readable(a.bound, set(a.free))
-            return t.Sum(tuple(names.values()), term_of_mono(rename_mono(a.body, names)))
+            return t.Sum(tuple(names.values()), term_of_mono(a.body.rename(names)))
     raise TypeError(f"no such atom: {a!r}")
-
-
-def rename_mono(m: Mono, to: Mapping[Index, Index]) -> Mono:
-    return m.rename(dict(to))

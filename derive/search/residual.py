@@ -19,7 +19,7 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term
 from derive.search.groups import Weight, open_sums, weight_term
 from derive.search.linear import combine
-from derive.search.readback import term_of_atom, term_of_mono
+from derive.search.readback import product_term, term_of_atom, term_of_mono
 
 _MAX_CANDIDATES = 60
 
@@ -59,13 +59,19 @@ def _gaps(n: Normalizer, p: Poly) -> list[c.Gap]:
     out = []
     for m, k in p.terms.items():
         indices, opened = open_sums(m, _is_indicator)
-        of = [a for a in opened.factors if isinstance(a, Nz)]
-        weight = opened.without(*of)
-        if k < 0 and of and n.support.nonnegative_mono(weight):
-            inner = tuple(term_of_atom(a.arg) for a in of)
-            product_ = inner[0] if len(inner) == 1 else t.Mul(inner)
-            out.append(c.Gap(indices, term_of_mono(weight, -k), product_))
+        gap = gap_form(indices, opened, -k)
+        if k < 0 and gap is not None and n.support.nonnegative_mono(opened):
+            out.append(gap)
     return out
+
+
+def gap_form(indices: tuple[Index, ...], m: Mono, k: Fraction) -> c.Gap | None:
+    """k·w·(1 − [a ≠ 0]) for a monomial w·[a ≠ 0]; None if it has no indicator."""
+    of = [a for a in m.factors if isinstance(a, Nz)]
+    if not of:
+        return None
+    inner = product_term([term_of_atom(a.arg) for a in of])
+    return c.Gap(indices, term_of_mono(m.without(*of), k), inner)
 
 
 def _is_indicator(a: Atom) -> bool:

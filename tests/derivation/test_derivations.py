@@ -427,3 +427,23 @@ def test_a_bound_at_every_letter_holds_on_average(relation, hypothesis, verdict)
 def test_hypotheses_about_entropies_join_the_elemental_inequalities(relation, given, verdict):
     report = check(derivation(lambda proof: proof.claim(relation), given))
     assert report.verdict == verdict, report
+
+
+def test_a_mistake_in_the_equality_condition_keeps_the_rest():
+    def build(proof):
+        proof.start(KL(p, q))
+        proof.ge(0, gibbs)
+        proof.claim(KL(p, q) >= 0, equality=Le(p(x), q(x)))
+
+    report = check(derivation(build, [p << q]))
+    assert verdicts(report) == ["proved", "proved", "error"]
+    assert "expected an equation" in report.steps[2].note
+
+
+def test_a_hint_about_other_laws_is_given_for_theorems_alone():
+    def build(proof):
+        proof.start(H(p))
+        proof.le(KL(p, q), log_bound)
+
+    note = check(derivation(build, [p << q])).steps[0].note
+    assert "theorem.on" not in note

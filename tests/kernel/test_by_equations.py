@@ -58,3 +58,22 @@ def test_both_sides_must_be_well_posed():
     statement = Statement(logs[0], "=", logs[1])
     with pytest.raises(IllPosed):
         by_equations(Normalizer(Context(LAWS, {}, (), (EQUAL,))), statement, rewrite(statement))
+
+
+def test_a_step_that_changes_between_two_looks_is_refused():
+    statement = Statement(square("p"), "=", square("s"))
+
+    class Changing(Linear):
+        looks = 0
+
+        @property
+        def result(self):
+            Changing.looks += 1
+            return KNOWN.result if Changing.looks < 2 else statement.gap()
+
+    step = Changing.__new__(Changing)
+    for name in ("parts", "indices"):
+        object.__setattr__(step, name, getattr(KNOWN, name))
+    n = Normalizer(Context(LAWS, {}, (), (EQUAL,)))
+    with pytest.raises(KernelError, match="not a step"):
+        by_equations(n, statement, (step,))
