@@ -43,6 +43,19 @@ class Batch:
     marginals: dict[Any, Bound] = field(default_factory=dict)
     values: dict[Any, tuple[Bound, Any]] = field(default_factory=dict)
 
+    def put(self, thing: Law | Quantity, value: Bound) -> None:
+        """Set a law or quantity, and forget what was computed from the old one."""
+        if isinstance(thing, Law):
+            self.laws[thing] = value
+        else:
+            self.quantities[thing] = value
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop everything computed: the tables have changed."""
+        self.marginals.clear()
+        self.values.clear()
+
     def marginal(self, law: Law, variables: tuple[str, ...]) -> Bound:
         """The law of some of the variables, summed once."""
         key = (law, variables)

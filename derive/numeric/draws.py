@@ -193,10 +193,9 @@ def _assign_floats(a: Assignment, batch: Batch) -> np.ndarray:
     if isinstance(a.target, Law):
         axes = tuple(range(1, 1 + len(a.target.outputs)))
         off = abs(v.sum(axis=axes) - 1) > e.sum(axis=axes) + 1e-9
-        batch.laws[a.target] = Bound(np.maximum(v, 0.0), 0.0, e, True)
-        batch.marginals.clear()
+        batch.put(a.target, Bound(np.maximum(v, 0.0), 0.0, e, True))
         return possible & ~off.reshape(batch.n, -1).any(axis=1)
-    batch.quantities[a.target] = Bound(v, 0.0, e, False)
+    batch.put(a.target, Bound(v, 0.0, e, False))
     return possible | (a.target.sign == "real")
 
 
@@ -209,8 +208,8 @@ def _enforce_floats(problem: Problem, batch: Batch) -> None:
             home: dict[Any, Bound] = batch.laws if isinstance(k, Law) else batch.quantities
             if home[k].v is not v:
                 old = home[k]
-                home[k] = Bound(v, old.r + _ROUNDING, old.a, old.nonneg)
-        batch.marginals.clear()
+                batch.put(k, Bound(v, old.r + _ROUNDING, old.a, old.nonneg))
+        batch.forget()  # arrays may also have been changed in place
 
     def zero_of(e: Any, letters: tuple[Alphabet, ...]) -> np.ndarray:
         update()

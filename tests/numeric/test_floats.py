@@ -13,8 +13,8 @@ from derive.language.measures import JS, KL, H, I
 from derive.language.names import DeriveError
 from derive.language.quantities import CodeLengths, Nonnegative, Real
 from derive.language.relations import Eq, Ge, Markov
-from derive.numeric import attack, bounds, closed, compile_expression
-from derive.numeric.batch import bounded
+from derive.numeric import Settings, attack, bounds, closed, compile_expression
+from derive.numeric.batch import Batch, bounded
 from derive.numeric.draws import draws
 from derive.numeric.exact import exact_value, scopes, sorted_letters
 from derive.numeric.problem import problem
@@ -125,3 +125,21 @@ def test_five_indices_are_no_problem():
     P = np.random.default_rng(0).dirichlet(np.ones(243), 200).reshape(200, 3, 3, 3, 3, 3)
     assert np.isfinite(compile_expression(e)({"big": P})).all()
     assert attack(Ge(I((U, V), S | M), 0), []).verdict == "survived"
+
+
+def test_draws_under_domination_are_not_lost_to_old_values():
+    # a batch is built up by changing its laws: what was computed before must not be used after
+    for trials in (100, 300):
+        assert attack(Ge(KL(p, q), 0), [p << q], Settings(trials=trials)).trials >= trials - 5
+
+
+def test_a_changed_batch_forgets_what_was_computed():
+    square = bounded(Sum(p(x) ** 2, x), ())
+
+    def law(*values):
+        return bounds.Bound(np.array([values]), 0.0, 0.0, True)
+
+    batch = Batch(1, {"x": 2}, {p: law(0.5, 0.5)}, {})
+    assert square(batch)[0].v.tolist() == [0.5]
+    batch.put(p, law(1.0, 0.0))
+    assert square(batch)[0].v.tolist() == [1.0]
