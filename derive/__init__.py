@@ -8,10 +8,21 @@ brings the language (alphabets, laws, measures, relations) and `theorem`, `log_b
 from sympy import Rational
 
 from derive.derivation.derivation import Derivation, Proof, theorem
-from derive.derivation.reasons import log_bound
+from derive.derivation.reasons import definition, log_bound, scaled, square
 from derive.language.alphabets import Alphabet, Delta, alphabets
-from derive.language.expressions import Indicator, Inverse, Sum, exp, ln, log, quotient
+from derive.language.expressions import (
+    Ceiling,
+    Indicator,
+    Inverse,
+    Product,
+    Sum,
+    exp,
+    ln,
+    log,
+    quotient,
+)
 from derive.language.laws import Channel, Distribution, Law, RandomVariable
+from derive.language.maps import Map
 from derive.language.measures import (
     JS,
     KL,
@@ -24,6 +35,7 @@ from derive.language.measures import (
     mutual_information,
 )
 from derive.language.names import DeriveError
+from derive.language.optimisers import ArgMax, ArgMin
 from derive.language.quantities import (
     CodeLengths,
     Nonnegative,
@@ -36,11 +48,22 @@ from derive.language.relations import (
     Dominated,
     Eq,
     Ge,
+    Gt,
     Independent,
     Le,
+    Lt,
     Markov,
+    Ne,
     Relation,
 )
+from derive.rules.calculus import Derivative, Integral, Limit
+from derive.rules.cited import Cited
+from derive.rules.computed import Computed
+from derive.rules.defined import Defined
+from derive.rules.empirical import Empirical
+from derive.rules.every_t import EveryT, past_and_next
+from derive.rules.exists import Exists
+from derive.rules.powers import AtMostOne
 from derive.run import check, run
 
 __version__ = "0.1.0"
@@ -49,28 +72,46 @@ __all__ = [
     "JS",
     "KL",
     "Alphabet",
+    "ArgMax",
+    "ArgMin",
+    "AtMostOne",
+    "Ceiling",
     "Channel",
+    "Cited",
     "CodeLengths",
+    "Computed",
+    "Defined",
     "Delta",
     "Derivation",
+    "Derivative",
     "DeriveError",
     "Distribution",
     "Dominated",
     "E",
+    "Empirical",
     "Eq",
+    "EveryT",
+    "Exists",
     "Ge",
+    "Gt",
     "H",
     "I",
     "Independent",
     "Indicator",
+    "Integral",
     "Inverse",
     "Law",
     "Le",
+    "Limit",
+    "Lt",
+    "Map",
     "Markov",
     "Measure",
+    "Ne",
     "Nonnegative",
     "Positive",
     "Probability",
+    "Product",
     "Proof",
     "Quantity",
     "RandomVariable",
@@ -81,13 +122,17 @@ __all__ = [
     "alphabets",
     "check",
     "cross_entropy",
+    "definition",
     "entropy",
     "exp",
     "ln",
     "log",
     "log_bound",
     "mutual_information",
+    "past_and_next",
     "quotient",
     "run",
+    "scaled",
+    "square",
     "theorem",
 ]

@@ -7,6 +7,7 @@ word for a letter that P sends, and both sides are ill-posed.)
 from gibbs import gibbs
 
 from derive import *
+from derive.coding import huffman, least_mean_length, mean_length
 
 x = Alphabet("x")
 p, q = Distribution("p", x), Distribution("q", x)
@@ -43,6 +44,90 @@ def at_least_entropy(proof):
     proof.eq(H(p, base=2) + KL(p, q, base=2), decomposition)
     proof.ge(H(p, base=2), gibbs)
     proof.claim(cross_entropy(p, q, base=2) >= H(p, base=2), equality=Eq(p, q))
+
+
+@theorem("Cross-entropy, by definition", given=[p << q])
+def definition_of_cross_entropy(proof):
+    """H(P, Q) = Σ p log₂ 1/q."""
+    proof.start(cross_entropy(p, q, base=2))
+    proof.eq(Sum(p(x) * log(1 / q(x), 2), x), definition)
+
+
+@theorem("The mean length on P of the code for Q", given=[Dominated(1, q(x))])
+def mean_length_on_p(proof):
+    """If lengths log₂ 1/q(x) are allowed, their mean on P is H(P, Q) and their Kraft sum 1."""
+    proof.start(E(log(1 / q(x), 2), p))
+    proof.eq(Sum(p(x) * log(1 / q(x), 2), x), "definition of E")
+    proof.eq(cross_entropy(p, q, base=2), "definition of H(P, Q)")
+
+
+@theorem("The wrong code costs the divergence", given=[Dominated(1, p(x)), Dominated(1, q(x))])
+def extra_length(proof):
+    """With lengths log₂ 1/q instead of log₂ 1/p, the mean length on P grows by D(P‖Q)."""
+    proof.start(E(log(1 / q(x), 2), p) - E(log(1 / p(x), 2), p))
+    proof.eq(cross_entropy(p, q, base=2) - H(p, base=2), "definitions")
+    proof.eq(KL(p, q, base=2), divergence_as_excess)
+
+
+@theorem("An optimal code for Q has mean length H(P, Q) on P", expect="refuted")
+def integer_code_on_p(proof):
+    """With whole bits: for two letters every optimal code has lengths (1, 1)."""
+    P, Q = [0, 1], ["2/3", "1/3"]
+    code = huffman(Q)
+    mean = mean_length(P, code)
+    proof.fact(
+        Computed(
+            f"the optimal code {code} for q = (2/3, 1/3) has on p = (0, 1) the mean length log₂ 3",
+            lambda: 2**mean.numerator == 3**mean.denominator,
+            (f"its lengths are {least_mean_length(Q)[1]}; on p the mean is {mean}, not log₂ 3",),
+        )
+    )
+
+
+@theorem("With whole bits the wrong code costs the divergence", expect="refuted")
+def integer_extra_length(proof):
+    """For p = (2/3, 1/3), q = (1/3, 2/3) the optimal codes are equally long, yet D(P‖Q) > 0."""
+    P, Q = ["2/3", "1/3"], ["1/3", "2/3"]
+    extra = mean_length(P, huffman(Q)) - mean_length(P, huffman(P))
+    proof.fact(
+        Computed(
+            "for p = (2/3, 1/3), q = (1/3, 2/3) the optimal code for q costs D(p‖q) = 1/3 bit more",
+            lambda: 3 * extra == 1,
+            (f"the codes {huffman(P)} and {huffman(Q)} differ by {extra} bits on p",),
+        )
+    )
+
+
+@theorem("The right law: H(P, P) = H(P)")
+def right_law(proof):
+    """When Q = P the loss vanishes."""
+    proof.start(cross_entropy(p, p, base=2))
+    proof.eq(Sum(p(x) * log(1 / p(x), 2), x), "definition")
+    proof.eq(H(p, base=2), "definition")
+
+
+@theorem("Cross-entropy is entropy plus divergence, without P ≪ Q", expect="ill-posed")
+def decomposition_without_domination(proof):
+    """Where q(x) = 0 < p(x) no code word is there: both sides are undefined, or ∞."""
+    proof.claim(Eq(cross_entropy(p, q, base=2), H(p, base=2) + KL(p, q, base=2)))
+
+
+@theorem("Divergence as excess, without P ≪ Q", expect="ill-posed")
+def excess_without_domination(proof):
+    """The same for D(P‖Q) = H(P, Q) − H(P)."""
+    proof.claim(Eq(KL(p, q, base=2), cross_entropy(p, q, base=2) - H(p, base=2)))
+
+
+@theorem("The wrong code is never shorter, without P ≪ Q", expect="ill-posed")
+def at_least_entropy_without_domination(proof):
+    """The same for H(P, Q) ≥ H(P)."""
+    proof.claim(cross_entropy(p, q, base=2) >= H(p, base=2))
+
+
+@theorem("The wrong code is always longer", given=[p << q], expect="refuted")
+def always_longer(proof):
+    """H(P, Q) > H(P) for all P, Q: false for P = Q."""
+    proof.claim(cross_entropy(p, q, base=2) > H(p, base=2))
 
 
 if __name__ == "__main__":

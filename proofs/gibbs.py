@@ -24,5 +24,11 @@ def gibbs(proof):
     proof.claim(KL(p, q) >= 0, equality=Eq(p, q))
 
 
+@theorem("Gibbs' inequality without p ≪ q", expect="ill-posed")
+def gibbs_without_domination(proof):
+    """Where q(x) = 0 < p(x) the logarithm is of p/0: many books put D = ∞ there."""
+    proof.claim(KL(p, q) >= 0)
+
+
 if __name__ == "__main__":
     run()

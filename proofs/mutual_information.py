@@ -38,6 +38,14 @@ def reduction(proof):
     proof.claim(Eq(I(X, Y), H(Y) - H(Y | X)))
 
 
+@theorem("What Y tells about X")
+def reduction_to_x(proof):
+    """I(X;Y) = H(X) − H(X|Y)."""
+    proof.start(I(X, Y))
+    proof.eq(H(X) + H(Y) - H(X, Y), "from the definition, as in `reduction`")
+    proof.eq(H(X) - H(X | Y), "chain rule: H(X|Y) = H(X,Y) − H(Y)")
+
+
 @theorem("Mutual information from entropies")
 def from_entropies(proof):
     """I(X;Y) = H(X) + H(Y) − H(X,Y)."""
@@ -135,6 +143,69 @@ def information_chain_rule(proof):
     proof.eq(H(Z) - H(Z | X, Y), "reduction of uncertainty")
     proof.eq(I(X, Z) + H(Z | X) - H(Z | X, Y), "H(Z) = I(X;Z) + H(Z|X)")
     proof.eq(I(X, Z) + I(Y, Z | X), "definition of I(Y;Z|X)")
+
+
+@theorem("The law of the pair (X, X) is the law of X", expect="refuted")
+def pair_is_single(proof):
+    """P(X = x, X = x') = P(X = x) for all x, x': false off the diagonal."""
+    x1 = x.another("x'")
+    proof.claim(Eq(Delta(x, x1) * r(x), r(x)))
+
+
+@theorem("The pair (X, X) lives on the diagonal")
+def pair_on_diagonal(proof):
+    """P(X = x, X = x') = P(X = x)·[x = x']; summing out x' gives back the law of X."""
+    x1 = x.another("x'")
+    proof.start(Sum(Delta(x, x1) * r(x), x1))
+    proof.eq(r(x), "one x' is x")
+
+
+@theorem("If X and Y determine each other", given=[Eq(H(X | Y), 0), Eq(H(Y | X), 0)])
+def determine_each_other(proof):
+    """Then I(X;Y) = H(X) = H(Y)."""
+    proof.start(I(X, Y))
+    proof.eq(H(X) - H(X | Y), reduction_to_x)
+    proof.eq(H(X), "Y determines X")
+    proof.claim(Eq(I(X, Y), H(X)))
+
+
+@theorem(
+    "If X and Y determine each other, their entropies agree",
+    given=[Eq(H(X | Y), 0), Eq(H(Y | X), 0)],
+)
+def same_entropy(proof):
+    """H(X) = H(X,Y) = H(Y)."""
+    proof.start(H(X))
+    proof.eq(H(X) + H(Y | X), "X determines Y")
+    proof.eq(H(Y) + H(X | Y), "chain rule, both ways")
+    proof.eq(H(Y), "Y determines X")
+
+
+@theorem("If X determines Y, then I(X;Y) = H(X)", given=[Eq(H(Y | X), 0)], expect="refuted")
+def one_way_only(proof):
+    """False: X may say more than Y; it is I(X;Y) = H(Y) then."""
+    proof.claim(Eq(I(X, Y), H(X)))
+
+
+@theorem("If X determines Y, then H(X) = H(Y)", given=[Eq(H(Y | X), 0)], expect="refuted")
+def one_way_entropies(proof):
+    """False for a constant Y."""
+    proof.claim(Eq(H(X), H(Y)))
+
+
+@theorem("Two ways to expand the joint entropy")
+def both_ways(proof):
+    """H(X) + H(Y|X) = H(Y) + H(X|Y)."""
+    proof.start(H(X) + H(Y | X))
+    proof.eq(H(X, Y), chain_rule)
+    proof.eq(H(Y) + H(X | Y), "the chain rule with X and Y exchanged")
+
+
+@theorem("Mutual information, by definition")
+def by_definition(proof):
+    """I(X;Y) = D(P(X,Y) ‖ P(X)P(Y))."""
+    proof.start(I(X, Y))
+    proof.eq(KL(r(x, y), r(x) * r(y)), definition)
 
 
 if __name__ == "__main__":

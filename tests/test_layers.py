@@ -17,9 +17,12 @@ MAY_IMPORT = {
     "translate": {"kernel", "language"},
     "search": {"kernel"},
     "numeric": {"language"},
-    "derivation": {"kernel", "language", "translate", "search", "numeric"},
-    "render": {"kernel", "language", "numeric", "derivation", "translate"},
-    "cli": {"", "kernel", "language", "numeric", "derivation", "render"},
+    "coding": {"language"},
+    "rules": {"kernel", "language", "translate", "search", "numeric"},
+    "derivation": {"kernel", "language", "translate", "search", "numeric", "rules"},
+    "ledger": {"kernel", "language", "derivation", "numeric", "rules"},
+    "render": {"kernel", "language", "numeric", "derivation", "translate", "rules", "ledger"},
+    "cli": {"", "kernel", "language", "numeric", "derivation", "render", "ledger"},
 }
 
 

@@ -31,12 +31,12 @@ class Run:
 
     @property
     def status(self) -> int:
-        """0: all proved; 1: something is not; 2: a script was not loaded; 130: interrupted."""
+        """0: all as claimed; 1: something is not; 2: a script was not loaded; 130: interrupted."""
         if self.stopped == "interrupted":
             return 130
         if self.problems:
             return 2
-        return 0 if all(r.verdict == "proved" for r in self.reports) else 1
+        return 0 if all(r.as_claimed for r in self.reports) else 1
 
 
 def settings_of(args: Namespace) -> Settings | None:
@@ -77,7 +77,7 @@ def _check_all(run: Run, settings: Settings | None, args: Namespace, out: Output
         run.reports.append(report)
         if not args.json:
             _print(report, args.quiet, out)
-        if args.fail_fast and report.verdict != "proved":
+        if args.fail_fast and not report.as_claimed:
             left = len(todo) - len(run.reports)
             run.stopped = f"stopped at the first failure, {left} not checked" if left else ""
             return
@@ -86,7 +86,7 @@ def _check_all(run: Run, settings: Settings | None, args: Namespace, out: Output
 def _print(report: Report, quiet: bool, out: Output) -> None:
     if not quiet:
         out.show([*text.derivation(report, out.width), ""])
-    elif report.verdict != "proved":
+    elif not report.as_claimed:
         out.show([*text.failures(report, out.width), ""])
 
 

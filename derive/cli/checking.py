@@ -34,4 +34,4 @@ def report_on(d: Derivation, settings: Settings | None) -> Report:
 
 
 def _failed(d: Derivation, error: str) -> Report:
-    return Report(d.name, d.title, d.path, d.line, d.doc, d.given, error=error)
+    return Report(d.name, d.title, d.path, d.line, d.doc, d.given, error=error, expect=d.expect)

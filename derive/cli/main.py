@@ -7,8 +7,8 @@ import os
 import sys
 
 _EPILOG = """exit status:
-  0    every derivation is proved
-  1    some step is not proved
+  0    every derivation is proved, or refuted as its author claims
+  1    some verdict is not the one claimed
   2    wrong usage, or a script could not be loaded (the others are still checked)
   130  interrupted
 """
@@ -55,6 +55,8 @@ def status(argv: list[str]) -> int:
 def _command(args: argparse.Namespace) -> int:
     if args.command == "check":
         from derive.cli.check import command
+    elif args.command == "ledger":
+        from derive.cli.ledger import command
     else:
         from derive.cli.single import command
     return command(args)
@@ -73,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="command")
     _add_check(commands)
     _add_single(commands)
+    _add_ledger(commands)
     return parser
 
 
@@ -105,6 +108,22 @@ def _add_single(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )  # fmt: skip
     _attack(axioms)
     _paths(_command_parser(commands, "list", "names, titles and files of derivations"))
+
+
+def _add_ledger(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    ledger = _command_parser(commands, "ledger", "every claim of a text, and what decides it")
+    ledger.add_argument(
+        "folder", metavar="FOLDER", nargs="?", default="proofs",
+        help="with claims.json, ledger.toml and the scripts (default: proofs)",
+    )  # fmt: skip
+    ledger.add_argument(
+        "--format", choices=("text", "md", "json", "tex"), default="text",
+        help="terminal table, page, data or LaTeX (default: text)",
+    )  # fmt: skip
+    ledger.add_argument(
+        "--compare", metavar="FILE", help="compare the page with this file; exit 1 if they differ"
+    )
+    _attack(ledger)
 
 
 def _command_parser(

@@ -33,7 +33,7 @@ def command(args: Namespace) -> int:
     _write(args.command, reports)
     if problems:
         return 2
-    return 0 if all(r.verdict == "proved" for r in reports) else 1
+    return 0 if all(r.as_claimed for r in reports) else 1
 
 
 def _part(args: Namespace) -> None:

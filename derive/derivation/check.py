@@ -12,9 +12,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from derive.derivation.derivation import Derivation, Step
+from derive.derivation.beside import (
+    compares_optimisers,
+    fact_report,
+    optimiser_claim,
+    optimiser_report,
+    rests_of,
+)
+from derive.derivation.derivation import Claim, Derivation, Step, composed
 from derive.derivation.instances import Instance
-from derive.derivation.reasons import Axiom, shown
+from derive.derivation.reasons import Axiom, Definition, Scaled, Square, shown
 from derive.derivation.report import Report, StepReport
 from derive.derivation.verdicts import unproved_steps, verdict
 from derive.kernel import theorem as kernel
@@ -22,9 +29,11 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
 from derive.kernel.theorem import IllPosed, Theorem
 from derive.language.names import DeriveError
+from derive.language.optimisers import Optimiser
 from derive.language.printing import text
-from derive.language.relations import Dominated, Relation
+from derive.language.relations import SYMBOL, Dominated, Relation
 from derive.numeric import Evidence, Settings, attack, attack_equality
+from derive.rules.fact import Fact, Ground
 from derive.search.engine import ANYTHING, Allowed, Found, find
 from derive.search.equality import find_equality
 from derive.translate.bridge import Translator
@@ -42,7 +51,7 @@ def check(derivation: Derivation, settings: Settings | None = None) -> Report:
     """
     start = time.perf_counter()
     d = derivation
-    base = Report(d.name, d.title, d.path, d.line, d.doc, d.given)
+    base = Report(d.name, d.title, d.path, d.line, d.doc, d.given, expect=d.expect)
     try:
         steps = _run(d, settings)
     except (DeriveError, KernelError) as refused:
@@ -58,13 +67,25 @@ def proved_theorem(derivation: Derivation) -> tuple[Theorem, Translator]:
     """
     d = derivation
     if d.proved is None:
-        if d in _under_way:
-            cycle = " → ".join(e.name for e in [*_under_way[_under_way.index(d) :], d])
-            raise DeriveError(f"circular reasoning: {cycle}.")
+        _refuse_circles(d)
+        if d.proof().facts:
+            raise DeriveError(f"{d.name!r} states facts; a reason is a theorem with a relation.")
         bad = [f"step {s.number}: {s.note}" for s in _run(d, None) if s.verdict != "proved"]
         if d.proved is None:
             raise DeriveError(f"the theorem {d.name!r} is a reason but not proved: {bad[0]}")
     return d.proved  # type: ignore[no-any-return]
+
+
+def _refuse_circles(d: Derivation) -> None:
+    if d in _under_way:
+        cycle = " → ".join(e.name for e in [*_under_way[_under_way.index(d) :], d])
+        raise DeriveError(f"circular reasoning: {cycle}.")
+
+
+def _relied_on(d: Derivation) -> kernel.Rests:
+    """What a derivation rests on, for a fact that relies on all of it."""
+    _refuse_circles(d)
+    return rests_of(d, lambda e: _run(e, None))
 
 
 def _run(d: Derivation, settings: Settings | None) -> list[StepReport]:
@@ -87,23 +108,36 @@ class _Checker:
         self.d = derivation
         self.settings = settings
         self.proof = derivation.proof()
-        self.claim = derivation.claim()
+        self._claim_stated = None if self.proof.facts else derivation.claim()
         self.translator = Translator()
         self._declare_all()
         self.n = Normalizer(self.translator.context(derivation.given))
 
     def _declare_all(self) -> None:
         """Meet every expression once, so that the context declares all laws and quantities."""
+        if self._claim_stated is None:
+            return
         relations = [s.relation for s in self.proof.steps] + [self.claim.relation]
-        relations += list(self.claim.equality)
-        for r in relations:
-            self.translator.statement(r)
+        expressions = [e for r in (*relations, *self.claim.equality) for e in r.expressions()]
         for s in self.proof.steps:
             if isinstance(s.reason, Instance):
-                for e in s.reason.expressions():
-                    self.translator.term(e)
+                expressions += s.reason.expressions()
+            if isinstance(s.reason, Scaled):
+                expressions.append(s.reason.by)
+            if isinstance(s.reason, Square):
+                expressions += s.reason.of
+        for e in expressions:
+            self.translator.term(e.body if isinstance(e, Optimiser) else e)
+
+    @property
+    def claim(self) -> Claim:
+        if self._claim_stated is None:
+            raise DeriveError(f"{self.d.name}: it states facts, not a relation.")
+        return self._claim_stated
 
     def run(self) -> list[StepReport]:
+        if self.proof.facts:
+            return [self._fact(k, *f) for k, f in enumerate(self.proof.facts, 1)]
         steps = [self._step(k, s) for k, s in enumerate(self.proof.steps, 1)]
         claim = self._claim(len(steps) + 1, steps)
         out = [*steps, claim]
@@ -111,16 +145,25 @@ class _Checker:
             out.append(self._equality(len(out) + 1, claim))
         return out
 
+    def _fact(self, number: int, fact: Fact, line: int) -> StepReport:
+        ground = Ground(self.d.given, self.settings, proved_theorem, _relied_on)
+        return self._reported(
+            lambda: fact_report(fact, ground), fact, number=number, kind="fact", line=line
+        )
+
     def _step(self, number: int, s: Step) -> StepReport:
         def decide() -> StepReport:
+            if compares_optimisers(s.relation):
+                return optimiser_report(s.relation, s.reason, self.translator, self.n, self._attack)
             found = self._find(self.translator.statement(s.relation), self._allowed(s.reason))
             return self._decided(s.relation, found, self._attack(s.relation))
 
-        reason = shown(s.reason)
-        return self._reported(decide, s.relation, number=number, reason=reason, line=s.line)
+        fields = {"number": number, "reason": shown(s.reason), "line": s.line}
+        by_definition = isinstance(s.reason, Definition)
+        return self._reported(decide, s.relation, by_definition=by_definition, **fields)
 
     def _reported(
-        self, decide: Callable[[], StepReport], relation: Relation, **fields: Any
+        self, decide: Callable[[], StepReport], relation: Relation | Fact, **fields: Any
     ) -> StepReport:
         """What was decided, with the time it took. A mistake is this line's error alone; the
         others are still checked."""
@@ -145,13 +188,18 @@ class _Checker:
         """A reason that is not just text narrows the search to itself."""
         if isinstance(reason, Axiom):
             return Allowed(hypotheses=frozenset())
+        if isinstance(reason, Definition):
+            return Allowed(False, frozenset())
+        if isinstance(reason, Square):
+            squares = tuple(self.translator.term(e) for e in reason.of)
+            return Allowed(False, squares=squares)
         if isinstance(reason, Dominated):
             self._require_given(reason)
             return Allowed(hypotheses=frozenset())
         if isinstance(reason, Relation):
             self._require_given(reason)
             relations = [h for h in self.d.given if not isinstance(h, Dominated)]
-            pairs = zip(relations, self.n.context.hypotheses, strict=True)
+            pairs = zip(relations, self.n.context.hypotheses, strict=False)
             return Allowed(hypotheses=frozenset(h.name for g, h in pairs if g == reason))
         if isinstance(reason, Derivation):
             return Allowed(False, frozenset(), (proved_theorem(reason)[0],))
@@ -184,6 +232,8 @@ class _Checker:
         relation = self.claim.relation
 
         def decide() -> StepReport:
+            if compares_optimisers(relation):
+                return self._optimiser_claim(relation, steps)
             statement = self.translator.statement(relation)
             found = self._compose(steps, statement) if steps else find(self.n, statement)
             return self._decided(relation, found, self._attack(relation))
@@ -192,6 +242,11 @@ class _Checker:
         where = {"number": number, "kind": "claim", "line": self.claim.line}
         return self._reported(decide, relation, reason=reason, **where)
 
+    def _optimiser_claim(self, relation: Relation, steps: Sequence[StepReport]) -> StepReport:
+        if steps:
+            return optimiser_claim(relation, steps)
+        return optimiser_report(relation, "", self.translator, self.n, self._attack)
+
     def _compose(self, steps: Sequence[StepReport], statement: kernel.Statement) -> Found:
         """The claim from the steps. One that is not proved is admitted, and the claim held back."""
         theorems = []
@@ -199,11 +254,11 @@ class _Checker:
             step = self.translator.statement(s.relation)
             why = f"{self.d.name}, step {s.number}: {s.relation}"
             theorems.append(s.theorem or kernel.admit(self.n, step, why))
-        rels = {s.relation.rel for s in steps} - {"="}
-        if len(rels) > 1:
+        rel = composed({s.statement.rel for s in theorems})
+        if rel is None:
             return Found(None, "the chain mixes ≤ and ≥ and says nothing about its ends")
         first, last = theorems[0].statement.lhs, theorems[-1].statement.rhs
-        ends = kernel.Statement(first, next(iter(rels), "="), last)
+        ends = kernel.Statement(first, rel, last)
         try:
             chain = kernel.chain(self.n, tuple(theorems), ends)
         except KernelError as refused:
@@ -220,9 +275,8 @@ class _Checker:
 
     def _ends(self) -> str:
         first, last = self.proof.steps[0].relation.lhs, self.proof.steps[-1].relation.rhs
-        rels = [s.relation.rel for s in self.proof.steps if s.relation.rel != "="]
-        sign = {"<=": "≤", ">=": "≥"}.get(rels[0] if rels else "=", "=")
-        return f"{text(first)} {sign} {text(last)}"
+        rel = composed({s.relation.rel for s in self.proof.steps}) or "="
+        return f"{text(first)} {SYMBOL[rel]} {text(last)}"
 
     def _equality(self, number: int, claim: StepReport) -> StepReport:
         relation, conditions = self.claim.relation, self.claim.equality

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, get_args
 
 from sympy import Expr
 
@@ -18,6 +18,9 @@ from derive.language.relations import (
     as_expression,
     as_relation,
 )
+from derive.rules.fact import Fact
+
+Expected = Literal["proved", "refuted", "ill-posed", "open", "cited"]
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,13 @@ class Claim:
 
 @dataclass
 class Proof:
-    """The object a derivation's function writes into: start, then eq, le, ge, then claim."""
+    """The object a derivation's function writes into.
+
+    A chain: start, then eq, le, ge, lt, gt, then claim. Or facts, which stand for themselves.
+    """
 
     steps: list[Step] = field(default_factory=list)
+    facts: list[tuple[Fact, int]] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     _current: Expr | None = None
 
@@ -69,6 +76,27 @@ class Proof:
         """The next line, at most the one before: … ≥ e."""
         return self._step(">=", e, reason)
 
+    def lt(self, e: Any, reason: Any = "") -> Proof:
+        """The next line, greater than the one before: … < e."""
+        return self._step("<", e, reason)
+
+    def gt(self, e: Any, reason: Any = "") -> Proof:
+        """The next line, less than the one before: … > e."""
+        return self._step(">", e, reason)
+
+    def fact(self, fact: Any) -> Proof:
+        """A statement decided by a rule beside the kernel: `Exists(…)`, `EveryT(…)`, `Cited(…)`.
+
+        Raises:
+            DeriveError: for something else, or inside a chain.
+        """
+        if not isinstance(fact, Fact):
+            raise DeriveError(f"fact: got {fact!r}; expected Exists(…), EveryT(…) or alike.")
+        if self._current is not None or self.claims:
+            raise DeriveError("fact: a derivation is a chain or facts. Try a second theorem.")
+        self.facts.append((fact, _caller_line()))
+        return self
+
     def claim(self, relation: Any, equality: Any = ()) -> Proof:
         """What the chain proves; may be left out when it is first line, relation, last line.
 
@@ -76,15 +104,17 @@ class Proof:
         hold at every letter", and the checker derives that from the certificate or refuses it.
 
         Raises:
-            DeriveError: for a second claim, a strict relation, or one already evaluated.
+            DeriveError: for a second claim, or a relation already evaluated.
         """
         if self.claims:
             raise DeriveError("claim: a derivation has one claim. Try a second theorem.")
         several = equality if isinstance(equality, (list, tuple)) else [equality]
         conditions = tuple(as_relation(c) for c in several)
         wanted = as_relation(relation)
-        if conditions and wanted.rel == "=":
-            raise DeriveError("claim: an equation has no equality condition. Try le or ge.")
+        if conditions and wanted.rel not in ("<=", ">="):
+            raise DeriveError("claim: only ≤ and ≥ have an equality condition. Try le or ge.")
+        if self.facts:
+            raise DeriveError("claim: facts stand for themselves. Try a second theorem.")
         self.claims.append(Claim(wanted, conditions, _caller_line()))
         return self
 
@@ -111,11 +141,16 @@ class Derivation:
     """A named derivation: title, hypotheses, chain and claim. Made by `@theorem`."""
 
     def __init__(
-        self, build: Callable[[Proof], Any], title: str, given: Sequence[Relation | Dominated]
+        self,
+        build: Callable[[Proof], Any],
+        title: str,
+        given: Sequence[Relation | Dominated],
+        expect: Expected = "proved",
     ) -> None:
         self.name = build.__name__
         self.title = title
         self.given = tuple(given)
+        self.expect = expect
         self.doc = inspect.getdoc(build) or ""
         self.module = build.__module__
         self.path = build.__code__.co_filename
@@ -142,7 +177,7 @@ class Derivation:
                     f"{self.name}: a relation was tested for truth, as a ≤ b ≤ c does (it would "
                     "lose a half). Try two theorems, or Le(a, b) and a second step."
                 ) from err
-            if not proof.steps and not proof.claims:
+            if not proof.steps and not proof.claims and not proof.facts:
                 raise DeriveError(
                     f"{self.name}: neither a step nor a claim. Try proof.start(...), proof.eq(...)."
                 )
@@ -158,10 +193,11 @@ class Derivation:
         proof = self.proof()
         if proof.claims:
             return proof.claims[0]
-        rels = {s.relation.rel for s in proof.steps} - {"="}
-        if len(rels) > 1:
+        if proof.facts:
+            raise DeriveError(f"{self.name}: it states facts, not a relation.")
+        rel = composed({s.relation.rel for s in proof.steps})
+        if rel is None:
             raise DeriveError(f"{self.name}: the chain mixes ≤ and ≥. Try two theorems.")
-        rel: Rel = next(iter(rels), "=")
         first, last = proof.steps[0].relation.lhs, proof.steps[-1].relation.rhs
         return Claim(Relation(first, rel, last), (), proof.steps[-1].line)
 
@@ -179,16 +215,30 @@ class Derivation:
         return f"<derivation {self.name}: {self.title}>"
 
 
+def composed(rels: set[Rel]) -> Rel | None:
+    """The relation of a chain's two ends; None if the chain says nothing about them."""
+    if rels <= {"="}:
+        return "="
+    if rels <= {"=", "<=", "<"}:
+        return "<" if "<" in rels else "<="
+    if rels <= {"=", ">=", ">"}:
+        return ">" if ">" in rels else ">="
+    return "!=" if rels == {"!="} else None
+
+
 def theorem(
-    title: str, given: Sequence[Any] = ()
+    title: str, given: Sequence[Any] = (), expect: Expected = "proved"
 ) -> Callable[[Callable[[Proof], Any]], Derivation]:
     """Make a derivation of a function that writes into a proof (see the README).
 
-    title: as it is printed. given: hypotheses, such as `p << q` or `L.kraft()`.
+    title: as it is printed. given: hypotheses, such as `p << q` or `L.kraft()`. expect: the verdict
+    that its author claims; "refuted" for a statement kept because it is false.
 
     Raises:
         DeriveError: if a hypothesis is not a relation or an absolute continuity.
     """
+    if expect not in get_args(Expected):
+        raise DeriveError(f"expect: got {expect!r}; expected one of {list(get_args(Expected))}.")
     if not isinstance(title, str) or not title:
         raise DeriveError(f"theorem(title): got {title!r}; expected a title in words.")
     if not isinstance(given, (list, tuple)):
@@ -196,6 +246,6 @@ def theorem(
     hypotheses = [h if isinstance(h, Dominated) else as_relation(h) for h in given]
 
     def decorate(build: Callable[[Proof], Any]) -> Derivation:
-        return Derivation(build, title, hypotheses)
+        return Derivation(build, title, hypotheses, expect)
 
     return decorate

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sympy import Expr
+
 from derive.language.names import DeriveError
-from derive.language.relations import Dominated, Relation
+from derive.language.printing import text
+from derive.language.relations import Dominated, Relation, as_expression
 
 if TYPE_CHECKING:
     from derive.derivation.derivation import Derivation
@@ -23,7 +26,50 @@ class Axiom:
 
 log_bound = Axiom("ln t ≤ t − 1", r"\ln t \leq t - 1")
 
-Reason: TypeAlias = "str | Axiom | Relation | Dominated | Derivation | Instance"
+
+@dataclass(frozen=True)
+class Definition:
+    """A reason that allows nothing: both sides are one expression once names are unfolded."""
+
+    text: str = "by definition"
+
+
+definition = Definition()
+
+
+@dataclass(frozen=True)
+class Square:
+    """The reason (…)² ≥ 0 for each of the expressions, with hypotheses and arithmetic."""
+
+    of: tuple[Expr, ...]
+
+
+def square(*expressions: Any) -> Square:
+    """The reason (a − b)² ≥ 0: `proof.ge(2*a*b, square(a - b))`.
+
+    Raises:
+        DeriveError: if there is none, or one is not an expression.
+    """
+    if not expressions:
+        raise DeriveError("square(): nothing to square. Try square(a - b).")
+    return Square(tuple(as_expression(e) for e in expressions))
+
+
+@dataclass(frozen=True)
+class Scaled:
+    """Between optimisers: one objective is a positive multiple of the other."""
+
+    by: Expr
+
+
+def scaled(by: Any) -> Scaled:
+    """The reason "times a positive factor" between two optimisers: `scaled(1 / n)`."""
+    return Scaled(as_expression(by))
+
+
+Reason: TypeAlias = (
+    "str | Axiom | Definition | Square | Scaled | Relation | Dominated | Derivation | Instance"
+)
 
 
 def check_reason(reason: Any) -> Any:
@@ -35,10 +81,12 @@ def check_reason(reason: Any) -> Any:
     from derive.derivation.derivation import Derivation
     from derive.derivation.instances import Instance
 
-    if not isinstance(reason, (str, Axiom, Relation, Dominated, Derivation, Instance)):
+    kinds = (str, Axiom, Definition, Square, Scaled, Relation, Dominated, Derivation, Instance)
+    if not isinstance(reason, kinds):
         raise DeriveError(
-            f"reason: got {reason!r} of type {type(reason).__name__}; expected text, log_bound, a "
-            "hypothesis from given=[...], a theorem, or theorem.on(...)."
+            f"reason: got {reason!r} of type {type(reason).__name__}; expected text, log_bound, "
+            "definition, square(…), scaled(…), a hypothesis from given=[...], a theorem, or "
+            "theorem.on(...)."
         )
     return reason
 
@@ -47,8 +95,12 @@ def shown(reason: Any) -> str:
     """The reason as text."""
     if isinstance(reason, str):
         return reason
-    if isinstance(reason, Axiom):
+    if isinstance(reason, (Axiom, Definition)):
         return reason.text
+    if isinstance(reason, Square):
+        return " and ".join(f"({text(e)})² ≥ 0" for e in reason.of)
+    if isinstance(reason, Scaled):
+        return f"times {text(reason.by)} > 0"
     if isinstance(reason, (Relation, Dominated)):
         return reason.name or str(reason)
     return str(reason.title)

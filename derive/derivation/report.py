@@ -5,26 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from derive.kernel.theorem import Theorem
+from derive.kernel.theorem import Rests, Theorem
 from derive.language.relations import Dominated, Relation
 from derive.numeric import Evidence
+from derive.rules.fact import Fact
 
-Verdict = Literal["proved", "refuted", "ill-posed", "open", "error"]
-SEVERITY: dict[str, int] = {"proved": 0, "open": 1, "ill-posed": 2, "refuted": 3, "error": 4}
+Verdict = Literal["proved", "cited", "refuted", "ill-posed", "open", "error"]
+SEVERITY: dict[str, int] = {
+    "proved": 0,
+    "cited": 1,
+    "open": 2,
+    "ill-posed": 3,
+    "refuted": 4,
+    "error": 5,
+}
 
 
 @dataclass(frozen=True)
 class StepReport:
-    """One step, the claim, or the claim's equality condition.
+    """One step, the claim, the claim's equality condition, or a fact.
 
-    number: from 1. kind: "step", "claim" or "equality". reason: as printed. note: why it is not
-    proved, what is missing, or how to read the counterexample; empty when there is nothing to say.
-    theorem: the kernel's, if proved. evidence: the attack's, if it ran.
+    number: from 1. relation: what it says; for a fact the fact. reason: as printed. note: why it
+    is not proved, what is missing, or how to read the counterexample; empty when there is nothing
+    to say. theorem: the kernel's, if proved. evidence: the attack's, if it ran. fact_rests: what a
+    fact or a comparison of optimisers rests on. detail: a witness or values, for people.
+    by_definition: whether its reason allowed nothing but unfolding definitions.
     """
 
     number: int
-    kind: Literal["step", "claim", "equality"]
-    relation: Relation
+    kind: Literal["step", "claim", "equality", "fact"]
+    relation: Relation | Fact
     reason: str
     verdict: Verdict
     note: str = ""
@@ -33,6 +43,14 @@ class StepReport:
     conditions: tuple[Relation, ...] = ()
     line: int = 0
     seconds: float = 0.0
+    fact_rests: Rests | None = None
+    detail: tuple[str, ...] = ()
+    by_definition: bool = False
+
+    @property
+    def rests(self) -> Rests | None:
+        """What it rests on; None when it is not decided positively."""
+        return self.theorem.rests if self.theorem is not None else self.fact_rests
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,6 +66,7 @@ class Report:
     steps: tuple[StepReport, ...] = ()
     error: str = ""
     seconds: float = 0.0
+    expect: Verdict = "proved"
 
     def __repr__(self) -> str:
         """The table in short: one line per step."""
@@ -65,6 +84,24 @@ class Report:
         return max((s.verdict for s in self.steps), key=SEVERITY.__getitem__, default="error")
 
     @property
+    def as_claimed(self) -> bool:
+        """Whether the verdict is the one that the derivation's author expects."""
+        return self.verdict == self.expect
+
+    @property
+    def rests(self) -> Rests | None:
+        """What the claim, or all facts together, rest on; None when that is not proved."""
+        if self.theorem is not None:
+            return self.theorem.rests
+        ends = [s for s in self.steps if s.kind in ("claim", "fact")]
+        if not ends or any(s.rests is None for s in ends):
+            return None
+        out = Rests()
+        for s in ends:
+            out |= s.rests or Rests()
+        return out
+
+    @property
     def theorem(self) -> Theorem | None:
         """The theorem of the claim, with its equality condition if that is proved too."""
         made = [s.theorem for s in self.steps if s.kind != "step" and s.theorem is not None]
@@ -72,4 +109,5 @@ class Report:
 
     @property
     def claim(self) -> Relation | None:
-        return next((s.relation for s in self.steps if s.kind == "claim"), None)
+        found = (s.relation for s in self.steps if s.kind == "claim")
+        return next((r for r in found if isinstance(r, Relation)), None)

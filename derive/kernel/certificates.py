@@ -9,10 +9,21 @@ Each form has a value (a term), a reason to be ≥ 0, and says when it is 0:
     Part(b, w, Σ_c m, i)         Σ_b w·(Σ_c m − m(c:=i))   m ≥ 0           w·(Σ_c m − m(i)) = 0
     Given(h, at, b, w)           Σ_b w·h(at)               hypothesis h     w·h(at) = 0
     Known(theorem, at, b, w)     Σ_b w·(greater − less)    the theorem      its own zero condition
+    Square(b, w, a)              Σ_b w·a²                  a² ≥ 0           w·a = 0
+    Positive(b, w)               Σ_b w                     arithmetic       never
 
 w ≥ 0 throughout, except that a hypothesis or theorem that is an equation takes any w. The axiom
 ln t ≤ t − 1 for t > 0, with equality only at t = 1, is the only analytic fact (Cover & Thomas,
 proof of Theorem 2.6.3; Gibbs 1902).
+
+Two forms are > 0, at every choice of their free indices (≠ 0 by `support`, from nothing):
+
+    w ≥ 0    Σ_b w ≠ 0        greater > less a theorem    w ≥ 0    Σ_b w ≠ 0
+    ───────────────────       ──────────────────────────────────────────────
+    Positive(b, w) > 0        Known(theorem, at, b, w) > 0
+
+The second holds because greater − less > 0 at every letter: where Σ_b w·(greater − less) is 0, so
+is w at every b. A strict theorem's `Known` form is therefore 0 exactly when w = 0.
 """
 
 from __future__ import annotations
@@ -31,6 +42,7 @@ if TYPE_CHECKING:
 TANGENT_AXIOM = "ln t ≤ t − 1"
 At: TypeAlias = tuple[tuple[Index, Index], ...]
 Equation: TypeAlias = Term  # read as: for all values of its free indices, the term is 0
+NEVER: Equation = ONE  # 1 = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +89,21 @@ class Known:
     weight: Term = ONE
 
 
-Form: TypeAlias = Tangent | Nonneg | Gap | Part | Given | Known
+@dataclass(frozen=True, slots=True)
+class Square:
+    indices: tuple[Index, ...]
+    weight: Term
+    of: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Positive:
+    indices: tuple[Index, ...]
+    weight: Term
+
+
+Form: TypeAlias = Tangent | Nonneg | Gap | Part | Given | Known | Square | Positive
+_FORMS = (Tangent, Nonneg, Gap, Part, Given, Known, Square, Positive)
 
 
 def over(indices: tuple[Index, ...], body: Term) -> Term:
@@ -89,7 +115,7 @@ def pointwise(n: Normalizer, form: Form) -> Term:
     match form:
         case Tangent(_, w, point):
             return t.Mul((w, t.Add((point, t.const(-1), t.Mul((t.const(-1), t.Log(point)))))))
-        case Nonneg(_, w):
+        case Nonneg(_, w) | Positive(_, w):
             return w
         case Gap(_, w, a):
             return t.Mul((w, minus(ONE, t.Nonzero(a))))
@@ -102,6 +128,8 @@ def pointwise(n: Normalizer, form: Form) -> Term:
             return t.Mul((w, t.rename(hypothesis(n, name).term, dict(at))))
         case Known(theorem, at, _, w):
             return t.Mul((w, t.rename(theorem.statement.gap(), dict(at))))
+        case Square(_, w, of):
+            return t.Mul((w, t.Pow(of, 2)))
 
 
 def value(n: Normalizer, form: Form) -> Term:
@@ -127,11 +155,12 @@ def is_equation(n: Normalizer, form: Form) -> bool:
 
 
 def check(n: Normalizer, form: Form) -> None:
-    """Refuse a form that is not visibly ≥ 0.
+    """Refuse a form that is not visibly ≥ 0, or a `Positive` one that is not visibly > 0.
 
     Raises:
         KernelError: a weight is not nonnegative, a tangent point is not shown positive where its
-            weight is not 0, or a hypothesis or theorem is not available here.
+            weight is not 0, a positive sum is not shown to be ≠ 0, or a hypothesis or theorem is
+            not available here.
     """
     _check_shape(form)
     if isinstance(form, Known):
@@ -150,12 +179,31 @@ def check(n: Normalizer, form: Form) -> None:
         _, weight = n.factors(form.weight)
         if not n.support.nonzero(point.factors, weight.factors):
             raise KernelError(f"tangent point {show.text(form.point)} may be 0 at nonzero weight")
+    if isinstance(form, Positive) and not is_positive(n, form):
+        raise KernelError(f"not visibly positive: {show.text(over(form.indices, form.weight))}")
+
+
+def is_positive(n: Normalizer, form: Form) -> bool:
+    """Whether a form that `check` does not refuse is > 0 (the two rules of the docstring)."""
+    match form:
+        case Positive(indices, w):
+            return _is_never_zero(n, over(indices, w))
+        case Known(theorem, _, indices, w):
+            return theorem.statement.is_strict and _is_never_zero(n, over(indices, w))
+    return False
+
+
+def _is_never_zero(n: Normalizer, term: Term) -> bool:
+    """Whether a term is visibly ≠ 0 at every choice of its free indices."""
+    n.context.check(term)
+    c, m = n.factors(term)
+    return c != 0 and n.support.nonzero(m.factors, ())
 
 
 def _check_shape(form: Form) -> None:
     from derive.kernel.theorem import Theorem
 
-    if type(form) not in (Tangent, Nonneg, Gap, Part, Given, Known):
+    if type(form) not in _FORMS:
         raise KernelError(f"not a form: {form!r}")
     if isinstance(form, Known) and type(form.theorem) is not Theorem:
         raise KernelError(f"not a theorem: {form.theorem!r}")
@@ -191,12 +239,12 @@ def zero_conditions(n: Normalizer, form: Form) -> tuple[Equation, ...]:
     match form:
         case Tangent(_, w, point):
             return (t.Mul((w, minus(point, ONE))),)
-        case Known(theorem, (), (), w) if _is_positive(n, w):
+        case Square(_, w, of):
+            return (t.Mul((w, of)),)
+        case Positive():
+            return (NEVER,)
+        case Known(theorem, _, _, w) if theorem.statement.is_strict:
+            return (w,)  # read w·1 = 0
+        case Known(theorem, (), (), w) if _is_never_zero(n, w):
             return theorem.zero
     return (pointwise(n, form),)
-
-
-def _is_positive(n: Normalizer, w: Term) -> bool:
-    """Whether a weight is > 0 outright: a positive rational, 1/ln 2, |𝒳| and the like."""
-    c, m = n.factors(w)
-    return c > 0 and n.support.nonnegative_mono(m) and n.support.nonzero(m.factors, ())

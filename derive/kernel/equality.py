@@ -18,6 +18,7 @@ and WITH_EQUALITY needs two derivations:
                 lhs = rhs
 
 REWRITE replaces one law value or quantity everywhere in e; the replacement has no other free index.
+A strict theorem has no equality condition: WITH_EQUALITY refuses it.
 """
 
 from __future__ import annotations
@@ -139,8 +140,8 @@ def with_equality(
     theorem._expect(n, proved.statement, proved)
     conditions, forward, backward = tuple(conditions), tuple(forward), tuple(backward)
     certificates.require_context(proved.context, n.context)
-    if proved.statement.rel == "=":
-        raise KernelError("an equation has no equality condition")
+    if proved.statement.rel == "=" or proved.statement.is_strict:
+        raise KernelError("an equation or strict inequality has no equality condition")
     for e in conditions:
         n.context.check(e)
     given = tuple(h.term for h in n.context.hypotheses if h.kind == "=")

@@ -6,7 +6,7 @@ every alphabet size and every value of laws and quantities that meets the hypoth
     a·a⁻¹ = [a ≠ 0]              aᵐ·aⁿ = aᵐ⁺ⁿ otherwise          x/0 = 0
     m·[a ≠ 0] = m                if m ≠ 0 implies a ≠ 0            (`support`)
     ln(c·∏ aᵢ^kᵢ) = ∏[aᵢ ≠ 0]·(ln|c| + Σ kᵢ ln aᵢ)                  log 0 = 0
-    exp(p)·exp(q) = exp(p + q),  ln exp(p) = p,  exp(k ln a) = aᵏ  if a > 0
+    exp(p + q) = exp(p)·exp(q),  ln exp(p) = p,  exp(k ln a) = aᵏ  if a > 0
     Σ_y r[x,y] = r[x],  Σ_x r[x] = 1,  Σ_x 1 = |𝒳|,  Σ_j [i = j] f(j) = f(i)
     Σ is linear; factors without the bound index leave it; unconnected indices part
     Σ_b m · (Σ_b m)⁻ᵏ = (Σ_b m)¹⁻ᵏ   also where Σ_b m stands opened in a larger sum
@@ -290,10 +290,10 @@ class Normalizer:
                 powers.append((base, int(k)))
             else:
                 rest[m] = k
-        left = Poly(rest)
+        parts = {ExpAtom(Poly({m: k})): 1 for m, k in rest.items() if k}
         if powers:
-            return self._collect(c, [*exps.items(), *powers, (ExpAtom(left), 1)])
-        return self._multiply_out(c, Mono({**exps, ExpAtom(left): 1} if left.terms else exps))
+            return self._collect(c, [*exps.items(), *powers, *parts.items()])
+        return self._multiply_out(c, Mono({**exps, **parts}))
 
     def _positive(self, a: Atom, known: Iterable[Atom]) -> bool:
         return self.support.nonnegative(a) and self.support.nonzero([a], known)

@@ -6,7 +6,8 @@
     PROVE   ─────────────────────────────────────────────────────────
                         greater ≥ less
 
-With every form an equation (or none), the conclusion is lhs = rhs. A chain of steps is PROVE with
+With every form an equation (or none), the conclusion is lhs = rhs; with one form > 0
+(`certificates.is_positive`) at least, it may be greater > less. A chain of steps is PROVE with
 the steps as `Known` forms. CITE and ADMIT make theorems that say of themselves, and of all that is
 built on them, that they rest on a cited or an open step.
 
@@ -22,12 +23,13 @@ from typing import Any, Final, Literal, NoReturn, final
 
 from derive.kernel import certificates, show, wellposed
 from derive.kernel import terms as t
-from derive.kernel.certificates import Equation, Form, Known, Tangent
+from derive.kernel.certificates import NEVER, Equation, Form, Known, Tangent
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Context, KernelError, Term, minus
 
 _KEY: Final = object()
-Rel = Literal["=", "<=", ">="]
+Rel = Literal["=", "<=", ">=", "<", ">"]
+_SIGN: Final[dict[str, str]] = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
 
 
 class IllPosed(KernelError):
@@ -48,12 +50,27 @@ class Statement:
     rhs: Term
 
     def gap(self) -> Term:
-        """greater − less: ≥ 0, or = 0 for an equation, is what the statement says."""
-        return minus(self.rhs, self.lhs) if self.rel == "<=" else minus(self.lhs, self.rhs)
+        """greater − less: ≥ 0, or > 0, or = 0 for an equation, is what the statement says."""
+        check_rel(self.rel)
+        return minus(self.rhs, self.lhs) if self.is_below else minus(self.lhs, self.rhs)
+
+    @property
+    def is_strict(self) -> bool:
+        return self.rel in ("<", ">")
+
+    @property
+    def is_below(self) -> bool:
+        """Whether the right side is the greater one."""
+        return self.rel in ("<=", "<")
 
     def __str__(self) -> str:
-        sign = {"=": "=", "<=": "≤", ">=": "≥"}[self.rel]
-        return f"{show.text(self.lhs)} {sign} {show.text(self.rhs)}"
+        return f"{show.text(self.lhs)} {_SIGN[self.rel]} {show.text(self.rhs)}"
+
+
+def check_rel(rel: object) -> None:
+    """Refuse what is none of the five relations; `!=` in particular has no gap."""
+    if type(rel) is not str or rel not in _SIGN:
+        raise KernelError(f"relation {rel!r}: expected one of {', '.join(_SIGN)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +99,7 @@ class Reason:
 class Theorem:
     """A statement the kernel has accepted, under a context, with what it rests on.
 
-    zero: equations that hold together exactly when both sides are equal.
+    zero: equations that hold together exactly when both sides are equal; 1 = 0 if strict.
     equality: None, or the conditions proved equivalent to equality (`equality.with_equality`).
     """
 
@@ -147,6 +164,8 @@ def prove(n: Normalizer, statement: Statement, certificate: tuple[Form, ...] = (
         if statement.rel == "=" and not certificates.is_equation(n, form):
             raise KernelError("an inequality cannot prove an equation")
         values.append(t.Mul((t.const(-1), certificates.value(n, form))))
+    if statement.is_strict and not any(certificates.is_positive(n, f) for f in certificate):
+        raise KernelError("a strict inequality needs a form that is visibly > 0")
     left = n.reduced(n.normal(t.Add((statement.gap(), *values))))
     if left.terms:
         what = "the normal forms differ" if statement.rel == "=" else "a remainder is left"
@@ -160,8 +179,7 @@ def _expect(n: Normalizer, statement: Statement, *theorems: Theorem) -> None:
         raise KernelError("normalizer: expected the kernel's own Normalizer")
     if type(statement) is not Statement:
         raise KernelError(f"not a statement: {statement!r}")
-    if type(statement.rel) is not str or statement.rel not in ("=", "<=", ">="):
-        raise KernelError(f"relation {statement.rel!r}: expected '=', '<=' or '>='")
+    check_rel(statement.rel)
     for theorem in theorems:
         if type(theorem) is not Theorem:
             raise KernelError(f"not a theorem: {theorem!r}")
@@ -181,14 +199,14 @@ def _theorem(n: Normalizer, statement: Statement, certificate: tuple[Form, ...])
         context=n.context,
         statement=statement,
         reason=Reason("prove", certificate),
-        zero=tuple(zero),
+        zero=(NEVER,) if statement.is_strict else tuple(zero),
         rests=rests,
         equality=None,
     )
 
 
 def antisymmetric(n: Normalizer, one: Theorem, other: Theorem, statement: Statement) -> Theorem:
-    """ANTISYM: from a ≥ b and b ≥ a, a = b.
+    """ANTISYM: from a ≥ b and b ≥ a, a = b. Neither may be strict.
 
     greater₁ − less₁ ≥ 0    greater₂ − less₂ ≥ 0    lhs − rhs = gap₁ = −gap₂
     ────────────────────────────────────────────────────────────────────────
@@ -198,6 +216,8 @@ def antisymmetric(n: Normalizer, one: Theorem, other: Theorem, statement: Statem
     gap = statement.gap()
     for theorem, sign in ((one, 1), (other, -1)):
         certificates.require_context(theorem.context, n.context)
+        if theorem.statement.is_strict:
+            raise KernelError("a strict inequality is no half of an equation")
         if not n.vanishes(minus(gap, t.Mul((t.const(sign), theorem.statement.gap())))):
             raise KernelError("the two inequalities are not the two halves of the equation")
     if statement.rel != "=":
@@ -220,7 +240,7 @@ def admit(n: Normalizer, statement: Statement, why: str) -> Theorem:
 def _unproved(n: Normalizer, statement: Statement, rests: Rests, reason: Reason) -> Theorem:
     _expect(n, statement)
     n.normal(statement.gap())
-    zero = () if statement.rel == "=" else (statement.gap(),)
+    zero = () if statement.rel == "=" else (NEVER if statement.is_strict else statement.gap(),)
     return Theorem(
         _KEY,
         context=n.context,
@@ -241,7 +261,8 @@ def _with(theorem: Theorem, **changes: Any) -> Theorem:
 def chain(n: Normalizer, steps: tuple[Theorem, ...], claim: Statement) -> Theorem:
     """A chain of steps composes to its claim: PROVE with the steps as forms.
 
-    The gap of a ≤ claim is right − left; an equation's is left − right and counts negatively.
+    The gap of a ≤ or < claim is right − left; an equation's is left − right and counts negatively.
+    A chain of ≤ and < gives <: a strict claim needs a strict step.
     """
-    sign = {s: -1 if claim.rel == "<=" and s.statement.rel == "=" else 1 for s in steps}
+    sign = {s: -1 if claim.is_below and s.statement.rel == "=" else 1 for s in steps}
     return prove(n, claim, tuple(Known(s, weight=t.const(sign[s])) for s in steps))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sympy import AtomicExpr, Basic, Expr, Tuple
@@ -12,11 +13,19 @@ _GREEK = (  # noqa: SIM905
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
     "upsilon phi chi psi omega"
 ).split()
+_SUBSCRIPT = dict(zip("ᵢⱼₖₘₙₜ", "ijkmnt", strict=True))
+_PAST = re.compile(r"(.+)₁…\1ₜ₋₁")  # x₁…xₜ₋₁ read as one letter; xₜ follows it
 _GREEK_LETTER = dict(zip("αβγδεζηθικλμνξπρστυφχψω", _GREEK, strict=True))
 
 
 def latex_name(name: str) -> str:
     r"""LaTeX for a plain name: `x'` stays, `p1` becomes `p_{1}`, `λ` becomes `\lambda`."""
+    past = _PAST.fullmatch(name)
+    if past:
+        stem = latex_name(past[1])
+        return rf"{stem}_{{1}},\ldots,{stem}_{{t-1}}"
+    if name[-1] in _SUBSCRIPT:
+        return f"{latex_name(name[:-1])}_{{{_SUBSCRIPT[name[-1]]}}}"
     core = name.rstrip("'")
     primes = name[len(core) :]
     stem = core.rstrip("0123456789_")

@@ -124,6 +124,54 @@ class Indicator(NoCancel):
         return rf"[{printer._print(self.args[0])} \neq 0]"
 
 
+class Product(NoCancel):
+    """Π over indices, of positive factors: `Product(q(x), x)` is exp(Σ ln q(x)).
+
+    Where a factor may be 0 the product is ill-posed, as its logarithm is.
+    """
+
+    def __new__(cls, body: Any, *indices: Any) -> Expr:
+        bound = index_tuple(indices[0] if indices and isinstance(indices[0], Tuple) else indices)
+        if not bound:
+            raise DeriveError("Product(body): no index given. Try Product(q(x), x).")
+        obj: Expr = Expr.__new__(cls, sympify(body), bound)
+        return obj
+
+    def unfold(self) -> Expr:
+        """exp(Σ ln body)."""
+        return exp(Sum(log(self.args[0]), *self.args[1]))
+
+    @property
+    def free_symbols(self) -> set[Basic]:
+        return self.args[0].free_symbols - set(self.args[1])
+
+    @property
+    def bound_symbols(self) -> list[Basic]:
+        return list(self.args[1])
+
+    def _sympystr(self, printer: Any) -> str:
+        names = ",".join(i.name for i in self.args[1])
+        return f"Π_{names} {printer.parenthesize(self.args[0], 50)}"
+
+    def _latex(self, printer: Any) -> str:
+        names = ",".join(printer._print(i) for i in self.args[1])
+        return rf"\prod_{{{names}}} {printer.parenthesize(self.args[0], 50)}"
+
+
+class Ceiling(NoCancel):
+    """⌈e⌉, the least integer ≥ e; the proof uses e ≤ ⌈e⌉ < e + 1 only."""
+
+    def __new__(cls, e: Any) -> Expr:
+        obj: Expr = Expr.__new__(cls, sympify(e))
+        return obj
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"⌈{printer._print(self.args[0])}⌉"
+
+    def _latex(self, printer: Any) -> str:
+        return rf"\left\lceil {printer._print(self.args[0])} \right\rceil"
+
+
 def is_positive_rational(e: Expr) -> bool:
     """Whether e is a positive rational number."""
     return bool(e.is_Rational and e > Integer(0))

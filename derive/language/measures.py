@@ -10,7 +10,7 @@ from typing import Any
 from sympy import Basic, Expr, Integer, Rational
 from sympy.core.symbol import Str
 
-from derive.language.alphabets import Alphabet, Delta, index_tuple
+from derive.language.alphabets import Alphabet, Delta, index_tuple, latex_name
 from derive.language.expressions import Inverse, NoCancel, Sum, log
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable, split_bar
 from derive.language.names import DeriveError
@@ -88,7 +88,7 @@ def _over(e: Expr, letters: tuple[Alphabet, ...]) -> Expr:
 
 def _show(d: Any) -> tuple[str, str]:
     if isinstance(d, RandomVariable):
-        return d.name, d.name
+        return d.name, latex_name(d.name)
     return text(d), latex(d)
 
 
@@ -152,7 +152,7 @@ def entropy(*args: Any, base: int | None = None, over: Any = None) -> Expr:
     text, tex = _named("H", "H", left, ",", base)
     if right:
         text = text[:-1] + "|" + ",".join(v.name for v in right) + ")"
-        tex = tex[:-1] + r" \mid " + ",".join(v.name for v in right) + ")"
+        tex = tex[:-1] + r" \mid " + ",".join(latex_name(v.name) for v in right) + ")"
     return Measure(text, tex, definition)
 
 
@@ -244,8 +244,9 @@ def mutual_information(*args: Any, base: int | None = None) -> Expr:
     sub = "" if base is None else f"_{base}"
     small = "" if base is None else str(base).translate(SUBSCRIPTS)
     text = f"I{small}({shown}{'|' + bar if bar else ''})"
-    tex_bar = rf" \mid {bar}" if bar else ""
-    tex = f"I{sub}({shown}{tex_bar})".replace(";", "; ")
+    tex = "; ".join(",".join(latex_name(v.name) for v in g) for g in groups)
+    tex_bar = rf" \mid {','.join(latex_name(v.name) for v in right)}" if right else ""
+    tex = f"I{sub}({tex}{tex_bar})"
     return Measure(text, tex, _information(law, first, second, given, base))
 
 

@@ -11,20 +11,27 @@ from typing import Any, Literal
 
 import sympy
 from sympy import Basic, Expr, sympify
-from sympy.core.relational import Equality, GreaterThan, LessThan, StrictGreaterThan, StrictLessThan
+from sympy.core.relational import (
+    Equality,
+    GreaterThan,
+    LessThan,
+    StrictGreaterThan,
+    StrictLessThan,
+    Unequality,
+)
 
 from derive.language.names import DeriveError
 
-Rel = Literal["=", "<=", ">="]
-SYMBOL = {"=": "=", "<=": "≤", ">=": "≥"}
+Rel = Literal["=", "<=", ">=", "<", ">", "!="]
+SYMBOL = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
 
 
 class Relation:
-    """lhs = rhs, lhs ≤ rhs or lhs ≥ rhs, for all values of the free letters."""
+    """lhs = rhs, ≤, ≥, <, > or ≠, for all values of the free letters."""
 
     def __init__(self, lhs: Any, rel: Rel, rhs: Any, name: str = "") -> None:
         if rel not in SYMBOL:
-            raise DeriveError(f"rel: got {rel!r}; expected '=', '<=' or '>='.")
+            raise DeriveError(f"rel: got {rel!r}; expected one of {', '.join(SYMBOL)}.")
         self.lhs: Expr = as_expression(lhs)
         self.rel: Rel = rel
         self.rhs: Expr = as_expression(rhs)
@@ -124,6 +131,22 @@ def Ge(lhs: Any, rhs: Any) -> Relation:
     return Relation(lhs, ">=", rhs)
 
 
+def Lt(lhs: Any, rhs: Any) -> Relation:
+    """lhs < rhs."""
+    return Relation(lhs, "<", rhs)
+
+
+def Gt(lhs: Any, rhs: Any) -> Relation:
+    """lhs > rhs."""
+    return Relation(lhs, ">", rhs)
+
+
+def Ne(lhs: Any, rhs: Any) -> Relation:
+    """lhs ≠ rhs, at every letter and for every law: one case of equality refutes it."""
+    lhs, rhs = _pointwise(lhs, rhs)
+    return Relation(lhs, "!=", rhs)
+
+
 def _pointwise(lhs: Any, rhs: Any) -> tuple[Any, Any]:
     from derive.language.laws import Law
 
@@ -152,6 +175,8 @@ class Dominated:
         return hash(self.expressions())
 
     def __repr__(self) -> str:
+        if self.premise.is_Rational and self.premise > 0:
+            return f"{self.conclusion} ≠ 0"
         names = [getattr(getattr(e, "law", None), "name", None) for e in self.expressions()]
         full = [n or str(e) for n, e in zip(names, self.expressions(), strict=True)]
         return f"{full[0]} ≪ {full[1]}"
@@ -190,11 +215,18 @@ def as_relation(r: Any) -> Relation:
 
     Raises:
         DeriveError: for True or False (SymPy or Python has decided it and the statement is lost),
-            for strict relations, and for anything else.
+            and for anything else.
     """
     if isinstance(r, Relation):
         return r
-    kinds: dict[type, Rel] = {Equality: "=", LessThan: "<=", GreaterThan: ">="}
+    kinds: dict[type, Rel] = {
+        Equality: "=",
+        LessThan: "<=",
+        GreaterThan: ">=",
+        StrictLessThan: "<",
+        StrictGreaterThan: ">",
+        Unequality: "!=",
+    }
     for kind, rel in kinds.items():
         if isinstance(r, kind):
             return Relation(r.lhs, rel, r.rhs)
@@ -203,6 +235,4 @@ def as_relation(r: Any) -> Relation:
             f"relation: got {r}: SymPy or Python has already evaluated it (`==` compares "
             "structure). Try Eq(lhs, rhs), Le(lhs, rhs) or Ge(lhs, rhs)."
         )
-    if isinstance(r, (StrictLessThan, StrictGreaterThan)):
-        raise DeriveError(f"relation: {r} is strict; expected =, ≤ or ≥. Try Le or Ge.")
     raise DeriveError(f"relation: got {r!r}; expected Eq(lhs, rhs), Le(lhs, rhs) or Ge(lhs, rhs).")

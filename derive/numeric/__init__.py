@@ -11,6 +11,7 @@ from derive.numeric.compile import Compiled, compile_expression
 from derive.numeric.evidence import Counterexample, Evidence, Settings
 from derive.numeric.exact import evaluate
 from derive.numeric.model import Model, Value
+from derive.numeric.witness import Witness, witness
 
 __all__ = [
     "Compiled",
@@ -19,8 +20,10 @@ __all__ = [
     "Model",
     "Settings",
     "Value",
+    "Witness",
     "attack",
     "attack_equality",
     "compile_expression",
     "evaluate",
+    "witness",
 ]

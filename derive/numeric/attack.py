@@ -10,20 +10,21 @@ from typing import Any
 import numpy as np
 
 from derive.language.relations import Relation
-from derive.numeric import bounds
+from derive.numeric import bounds, optimise
 from derive.numeric.batch import Batch, bounded
 from derive.numeric.bounds import Bound
 from derive.numeric.closed import Undecided
 from derive.numeric.descend import descend
 from derive.numeric.draws import Drawn, draws
 from derive.numeric.evidence import Evidence, Settings
-from derive.numeric.holds import letters_of
+from derive.numeric.holds import STRICT, letters_of
 from derive.numeric.judge import Finding, counterexample, judge, judge_equality
 from derive.numeric.model import Model
 from derive.numeric.problem import Hypothesis, Problem, problem
 from derive.numeric.shrink import shrink
 
 _MOST_ILL_POSED, _MOST_VIOLATED, _MOST_DOUBTFUL = 12, 16, 2
+_COARSE = 1e-9  # of violations seen inside large errors, as ceilings have them
 Where = tuple[Drawn, int]
 
 
@@ -32,6 +33,7 @@ class Suspects:
     """Rows worth an exact look, each list with the simplest first once sorted."""
 
     ill_posed: list[tuple[float, int, Where]] = field(default_factory=list)
+    touching: list[tuple[float, int, Where]] = field(default_factory=list)
     violated: list[tuple[float, int, Where]] = field(default_factory=list)
     doubtful: list[tuple[float, int, Where]] = field(default_factory=list)
 
@@ -74,12 +76,13 @@ def attack(
     if not _meets_hypotheses(posed, settings.seed, settings.trials):
         return Evidence("vacuous", 0)
     suspects, smallest = Suspects(), float("inf")
+    scan = _scan_sets if optimise.compares_sets(claim) else _scan
     for d in drawn:
-        smallest = min(smallest, _scan(claim, d, suspects))
+        smallest = min(smallest, scan(claim, d, suspects))
     judging = _Judging(posed, lambda model: judge(claim, model))
     trials = sum(d.batch.n for d in drawn)
     found = judging.first(suspects)
-    if found is None and settings.deep and claim.rel != "=":
+    if found is None and settings.deep and claim.rel not in ("=", "!="):
         lower = descend(claim, drawn, gap, settings.seed)
         for d in lower:
             trials += d.batch.n
@@ -114,11 +117,11 @@ def _meets_hypotheses(posed: Problem, seed: int, trials: int) -> bool:
 
 
 def gap(claim: Relation, batch: Batch) -> tuple[Bound, Any]:
-    """The slack (lhs − rhs, or rhs − lhs for ≤) of every row, and the rows that look ill-posed."""
+    """The slack of every row (rhs − lhs for ≤ and <, else lhs − rhs); rows that look ill-posed."""
     free = letters_of(claim)
     left, left_suspect = bounded(claim.lhs, free)(batch)
     right, right_suspect = bounded(claim.rhs, free)(batch)
-    if claim.rel == "<=":
+    if claim.rel in ("<=", "<"):
         left, right = right, left
     if left_suspect is None or right_suspect is None:
         suspect = right_suspect if left_suspect is None else left_suspect
@@ -142,15 +145,36 @@ def _scan(claim: Relation, d: Drawn, suspects: Suspects) -> float:
     """Sort the rows of a batch; returns the smallest slack seen."""
     slack, ill = gap(claim, d.batch)
     v, e = _by_row(slack.v, d.batch.n), _by_row(bounds.error(slack), d.batch.n)
-    violated = (abs(v) > e) if claim.rel == "=" else (v < -e)
     if ill is not None:
         suspects.put("ill_posed", d, ill, _MOST_ILL_POSED)
-    rows = violated.any(axis=1)
+    rows = _by_row(bounds.fails(claim.rel, slack), d.batch.n).any(axis=1)
     suspects.put("violated", d, rows, _MOST_VIOLATED)
-    doubtful = ~(rows if claim.rel == "=" else (rows | (v > e).all(axis=1)))
-    suspects.put("doubtful", d, doubtful, 1)
+    if claim.rel in STRICT:  # equality refutes: all rows that floats cannot tell from it
+        touching = _by_row(bounds.may_fail(claim.rel, slack), d.batch.n).any(axis=1)
+        suspects.put("touching", d, touching, _MOST_VIOLATED)
+    else:
+        if d.problem.rounded:
+            off = (abs(v) if claim.rel == "=" else -v) > _COARSE
+            suspects.put("touching", d, off.any(axis=1), _MOST_VIOLATED)
+        doubtful = ~(rows if claim.rel == "=" else (rows | (v > e).all(axis=1)))
+        suspects.put("doubtful", d, doubtful, 1)
     fine = v[np.isfinite(v)]
-    return float((-abs(fine) if claim.rel == "=" else fine).min()) if fine.size else float("inf")
+    least = {"=": -abs(fine), "!=": abs(fine)}.get(claim.rel, fine)
+    return float(least.min()) if fine.size else float("inf")
+
+
+def _scan_sets(claim: Relation, d: Drawn, suspects: Suspects) -> float:
+    """The same for an equation between argmax or argmin sets, which has no slack."""
+    apart, likely, possible, ill = optimise.differences(claim, d.batch)
+    if ill is not None:
+        suspects.put("ill_posed", d, ill, _MOST_ILL_POSED)
+    if claim.rel == "!=":
+        suspects.put("touching", d, ~apart, _MOST_VIOLATED)
+        return float("inf")
+    suspects.put("touching", d, likely, _MOST_VIOLATED)
+    suspects.put("violated", d, apart, _MOST_VIOLATED)
+    suspects.put("doubtful", d, possible, 1)
+    return float("inf")
 
 
 class _Judging:
@@ -163,6 +187,7 @@ class _Judging:
         """The first finding, shrunk: ill-posed places before violations before doubts."""
         ordered = (
             (suspects.ill_posed, _MOST_ILL_POSED, ("ill-posed",)),
+            (suspects.touching, _MOST_VIOLATED, ("refuted", "ill-posed")),
             (suspects.violated, _MOST_VIOLATED, ("refuted", "ill-posed")),
             (suspects.doubtful, _MOST_DOUBTFUL, ("refuted", "ill-posed")),
         )
@@ -232,12 +257,14 @@ def _scan_equality(
     slack, _ = gap(claim, d.batch)
     apart = _by_row(abs(slack.v) > bounds.error(slack), n)
     surely_apart, maybe_equal = apart.any(axis=1), ~apart.all(axis=1)
-    maybe_met, surely_broken = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
+    maybe_met, seems_broken = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
     for c in conditions:
         off, _ = gap(c, d.batch)
-        e = bounds.error(off)
-        fails = _by_row((abs(off.v) > e) if c.rel == "=" else (off.v < -e), n)
-        surely_broken |= fails.any(axis=1)
+        fails = _by_row(bounds.fails(c.rel, off), n)
+        broken = fails
+        if c.rel in STRICT:  # what rounding cannot tell from equality mostly is that
+            broken = _by_row(bounds.may_fail(c.rel, off), n)
+        seems_broken |= broken.any(axis=1)
         maybe_met &= ~fails.all(axis=1) if letters_of(claim) else ~fails.any(axis=1)
     suspects.put("violated", d, surely_apart & maybe_met, _MOST_VIOLATED)
-    suspects.put("doubtful", d, maybe_equal & surely_broken, _MOST_DOUBTFUL)
+    suspects.put("doubtful", d, maybe_equal & seems_broken, _MOST_DOUBTFUL)

@@ -21,13 +21,13 @@ import sympy
 from sympy import Basic, Expr
 
 from derive.language.alphabets import Alphabet, Cardinality, Delta
-from derive.language.expressions import Indicator, Inverse, Sum
+from derive.language.expressions import Ceiling, Indicator, Inverse, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue
-from derive.language.measures import Measure
 from derive.language.names import DeriveError
 from derive.language.quantities import Quantity, QuantityValue
 from derive.numeric import bounds
 from derive.numeric.bounds import Bound
+from derive.numeric.nodes import DEFINED
 
 Scope = tuple[Alphabet, ...]
 
@@ -169,7 +169,7 @@ def _hazardous(e: Basic) -> bool:
     if isinstance(e, sympy.Pow) and e.args[1].is_Integer and e.args[1] < 0:
         base = e.args[0]
         return not (isinstance(base, sympy.log) and base.args[0].is_Number)
-    if isinstance(e, Measure):
+    if isinstance(e, DEFINED):
         return _hazardous(e.unfold())
     return any(_hazardous(a) for a in e.args)
 
@@ -253,8 +253,15 @@ def _indicator(e: Expr, scope: Scope) -> Step:
     return lambda run, live: bounds.indicator(inner(run, live))
 
 
+def _ceiling(e: Expr, scope: Scope) -> Step:
+    inner = _compile(e.args[0], scope)
+    if isinstance(inner, Constant):
+        return Constant(bounds.ceiling(inner.value))
+    return lambda run, live: bounds.ceiling(inner(run, live))
+
+
 def _sum(e: Any, scope: Scope) -> Step:
-    inner = _compile(e.body, (*_hidden(scope, e.indices), *e.indices))
+    inner = _compile(e.body, (*hidden(scope, e.indices), *e.indices))
     names = tuple(i.alphabet for i in e.indices)
     axes = len(names)
 
@@ -266,7 +273,7 @@ def _sum(e: Any, scope: Scope) -> Step:
     return run
 
 
-def _hidden(scope: Scope, indices: Scope) -> tuple[Any, ...]:
+def hidden(scope: Scope, indices: Scope) -> tuple[Any, ...]:
     """The outer scope, with the axes of rebound indices out of reach."""
     return tuple(None if i in indices else i for i in scope)
 
@@ -345,7 +352,7 @@ def _cardinality(e: Any, scope: Scope) -> Step:
     return lambda run, live: bounds.constant(float(run.batch.sizes[e.alphabet]))
 
 
-def _measure(e: Any, scope: Scope) -> Step:
+def _defined(e: Any, scope: Scope) -> Step:
     return _compile(e.unfold(), scope)
 
 
@@ -362,8 +369,9 @@ _BUILDERS: tuple[tuple[Any, Callable[[Any, Scope], Step]], ...] = (
     (QuantityValue, _quantity),
     (Sum, _sum),
     (Inverse, _inverse),
-    (Measure, _measure),
+    (DEFINED, _defined),
     (Indicator, _indicator),
+    (Ceiling, _ceiling),
     (Delta, _delta),
     (Cardinality, _cardinality),
 )

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from derive.language.laws import Law
+from derive.language.maps import Map
 from derive.language.quantities import Quantity
 from derive.numeric import closed, tables
 from derive.numeric.bounds import Bound, U
@@ -174,6 +175,7 @@ def draw_block(
     laws: dict[tuple[Law, str], np.ndarray] = {}
     lengths = {k.lengths: _draw_lengths(k, sizes, n, rng, simple) for k in problem.krafts}
     twins: dict[Any, Law] = {}
+    ties = _draw_ties(problem, sizes, n, rng)
     for law in problem.laws:
         net = _net(problem, law, turn)
         shapes[law] = net
@@ -183,8 +185,11 @@ def draw_block(
             _couple(drawn, net, {v: laws[first, v] for v, _ in shapes[first]}, shapes[first], rng)
         for length in lengths.values():
             _couple_to_lengths(law, drawn, length, problem, rng)
+        _adjust_law(problem, law, net, drawn, ties, rng)
         laws.update({(law, v): t for v, t in drawn.items()})
     numbers = _draw_numbers(problem, sizes, n, rng, simple, set(lengths))
+    for q, pair in numbers.items():
+        _adjust_numbers(problem, q, pair, ties, rng)
     return Block(sizes, n, shapes, laws, numbers, lengths)
 
 
@@ -207,15 +212,64 @@ def _signature(law: Law, net: Net) -> Any:
 def _draw_table(
     law: Law, v: str, parents: tuple[str, ...], sizes: Sizes, n: int, rng: Any, simple: bool
 ) -> np.ndarray:
-    alphabet = {w.name: w.alphabet for w in law.variables_and_inputs()}
-    shape = tuple(sizes[alphabet[w]] for w in (v, *parents, *(i.name for i in law.inputs)))
+    shape = tuple(sizes[a] for a in _axes(law, v, parents))
     return tables.random_tables(rng, n, shape, simple)
+
+
+def _axes(law: Law, v: str, parents: tuple[str, ...]) -> list[str]:
+    """The alphabets along the axes of a variable's table."""
+    alphabet = {w.name: w.alphabet for w in law.variables_and_inputs()}
+    return [alphabet[w] for w in (v, *parents, *(i.name for i in law.inputs))]
+
+
+Ties = Mapping[str, tuple[np.ndarray, np.ndarray]]
+
+
+def _draw_ties(problem: Problem, sizes: Sizes, n: int, rng: Any) -> Ties:
+    """For each alphabet under an argmax: a letter, and the letters that are to do as it does."""
+    out = {}
+    for alphabet in problem.parameters:
+        size = sizes[alphabet]
+        same = (rng.random((n, size)) < 0.6) & (rng.random((n, 1)) < 0.4)
+        out[alphabet] = rng.integers(size, size=n), same
+    return out
+
+
+def _tie(arrays: tuple[np.ndarray, ...], alphabets: list[str], ties: Ties, rng: Any) -> None:
+    """Tie most of the rows that are to be tied, not all: one law may tie and another not."""
+    for axis, alphabet in enumerate(alphabets, 1):
+        if alphabet in ties:
+            source, same = ties[alphabet]
+            rows = same & (rng.random((len(same), 1)) < 0.7)
+            for array in arrays:
+                tables.tie(array, axis, source, rows)
+
+
+def _adjust_law(
+    problem: Problem, law: Law, net: Net, drawn: dict[str, np.ndarray], ties: Ties, rng: Any
+) -> None:
+    """Equal laws for several parameters, and no zeros where the hypotheses want none."""
+    for v, parents in net:
+        if ties:
+            _tie((drawn[v],), _axes(law, v, parents), ties, rng)
+            drawn[v] += drawn[v].sum(axis=1, keepdims=True) == 0
+        if law in problem.positive or law in problem.nonzero:
+            np.maximum(drawn[v], 1, out=drawn[v])
+
+
+def _adjust_numbers(problem: Problem, q: Quantity, pair: Any, ties: Ties, rng: Any) -> None:
+    alphabets = [v.alphabet for v in q.over]
+    _tie(pair, alphabets[:1] if isinstance(q, Map) else alphabets, ties, rng)
+    if q in problem.positive:
+        np.abs(pair[0], out=pair[0])
+    if q in problem.positive or q in problem.nonzero:
+        pair[0][pair[0] == 0] = 1
 
 
 def _couple(
     mine: dict[str, np.ndarray], net: Net, other: dict[str, np.ndarray], its_net: Net, rng: Any
 ) -> None:
-    """Make some rows equal, or nearly equal, to another law's."""
+    """Make some rows equal, or nearly equal, to another law's, or its mirror image."""
     n = len(next(iter(mine.values())))
     mode = rng.integers(0, 6, size=n)
     for (v, _), (w, _) in zip(net, its_net, strict=True):
@@ -223,6 +277,8 @@ def _couple(
         mine[v][equal] = other[w][equal]
         close = mode == 1
         mine[v][close] = tables.near(rng, other[w][close])
+        mirrored = mode == 2
+        mine[v][mirrored] = np.flip(other[w][mirrored], axis=tuple(range(1, other[w].ndim)))
 
 
 def _couple_to_lengths(
@@ -260,12 +316,23 @@ def _draw_numbers(
         if q in done:
             continue
         shape = (n, *(sizes[v.alphabet] for v in q.over))
-        pair = _draw_quantity(q.sign, shape, rng, simple)
-        twin = next((o for o in out if o.over and out[o][0].shape == shape), None)
+        if isinstance(q, Map):
+            table = tables.random_maps(rng, *shape, q.partial)
+            pair = table, np.ones_like(table)
+        else:
+            pair = _draw_quantity(q.sign, shape, rng, simple)
+        twin = next((o for o in out if out[o][0].shape == shape and _may_equal(q, o)), None)
         if twin is not None:
             _couple_numbers(q, pair, out[twin], rng)
         out[q] = pair
     return out
+
+
+def _may_equal(q: Quantity, other: Quantity) -> bool:
+    """Whether some values of `other` may be taken for values of q."""
+    if isinstance(q, Map):
+        return isinstance(other, Map) and (q.partial or not other.partial)
+    return bool(other.over)
 
 
 def _couple_numbers(q: Quantity, mine: Any, other: Any, rng: Any) -> None:

@@ -169,6 +169,32 @@ def indicator(b: Bound) -> Bound:
     return Bound(_tidy(value), 0.0, absolute, True)
 
 
+def ceiling(b: Bound) -> Bound:
+    """⌈b⌉; where the error covers a step, the lower of the values and an error that covers all."""
+    e = error(b)
+    wide = e + np.where(e > 0, 2 * U * abs(b.v), 0.0)  # v ± e are rounded themselves
+    low, high = np.ceil(b.v - wide), np.ceil(b.v + wide)
+    value = np.where(high - low <= 1, low, np.ceil(b.v)) + 0.0  # a step: likely at the integer
+    return Bound(_tidy(value), 0.0, _tidy(high - low), b.nonneg)
+
+
+def fails(rel: str, gap: Bound) -> Any:
+    """Where a relation surely fails; gap: lhs − rhs, or rhs − lhs for ≤ and <."""
+    e = error(gap)
+    if rel == "=":
+        return abs(gap.v) > e
+    if rel in ("<=", ">="):
+        return gap.v < -e
+    zero = (gap.v == 0) & (e == 0)
+    return zero if rel == "!=" else zero | (gap.v < -e)
+
+
+def may_fail(rel: str, gap: Bound) -> Any:
+    """Where a strict relation or ≠ is not sure to hold; gap: as above."""
+    e = error(gap)
+    return np.logical_not((abs(gap.v) if rel == "!=" else gap.v) > e)
+
+
 def maybe_nonzero(b: Bound) -> Any:
     """Where b is not exactly 0, or may not be."""
     return (b.v != 0) if none(b.a) else (b.v != 0) | (error(b) > 0)

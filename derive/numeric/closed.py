@@ -287,6 +287,35 @@ def power(x: Number, n: int) -> Number:
     return out
 
 
+def ceiling(x: Number) -> Fraction:
+    """The least integer ≥ x.
+
+    Raises:
+        Undecided: if x cannot be told from an integer, or is beyond the highest precision.
+    """
+    if isinstance(x, Fraction):
+        return Fraction(math.ceil(x))
+    for precision in PRECISIONS:
+        found = interval(x, precision)
+        if found is None:
+            continue
+        low, high = _ceilings(found, precision)
+        if high == low + 1 and sign(x - Fraction(low)) <= 0:  # the interval goes beyond `low`
+            return Fraction(low)
+        if high <= low + 1:
+            return Fraction(high)
+    raise Undecided
+
+
+def _ceilings(found: Any, precision: int) -> tuple[int, int]:
+    """The least integers ≥ the two ends of an interval."""
+    with mpmath.workprec(precision):
+        low, high = mpmath.mpf(found.a), mpmath.mpf(found.b)
+        if not (mpmath.isfinite(low) and mpmath.isfinite(high)):
+            raise Undecided
+        return int(mpmath.ceil(low)), int(mpmath.ceil(high))
+
+
 # ---------------------------------------------------------------- integers
 
 

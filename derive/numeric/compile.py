@@ -20,16 +20,17 @@ import numpy as np
 import sympy
 from sympy import Expr
 
-from derive.language.alphabets import Cardinality, Delta
-from derive.language.expressions import Indicator, Inverse, Sum
+from derive.language.alphabets import Alphabet, Cardinality, Delta
+from derive.language.expressions import Ceiling, Indicator, Inverse, NoCancel, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue
-from derive.language.measures import Measure
 from derive.language.names import DeriveError
 from derive.language.quantities import Quantity, QuantityValue
 from derive.numeric.batch import placing
 from derive.numeric.exact import has_hazard, sorted_letters
+from derive.numeric.nodes import DEFINED, unfolded
 from derive.numeric.problem import problem
 
+_ROUNDING = 1e-13  # relative; a ceiling must not take it for a step
 _CELLS = 32768  # float64 values per piece: 256 kB
 
 Scope = tuple[Any, ...]
@@ -148,7 +149,7 @@ def _array(batch: Mapping[Any, Any], key: Law | Quantity) -> np.ndarray:
 
 def _deepest(e: Any, scope: Scope) -> tuple[str, ...]:
     """The alphabets of the largest scope, to size the pieces."""
-    if isinstance(e, Measure):
+    if isinstance(e, DEFINED):
         return _deepest(e.unfold(), scope)
     inner = (*scope, *e.indices) if isinstance(e, Sum) else scope
     found = [_deepest(a, inner) for a in e.args if isinstance(a, Expr)]
@@ -159,9 +160,9 @@ def _poison_shows(e: Any) -> bool:
     """Whether every 1/0 or log 0 inside makes the result infinite or NaN."""
     if not has_hazard(e) and not e.has(ConditionalValue):
         return True
-    if isinstance(e, Measure):
+    if isinstance(e, DEFINED):
         return _poison_shows(e.unfold())
-    if isinstance(e, (sympy.Add, sympy.Mul, Sum, sympy.log)):
+    if isinstance(e, (sympy.Add, sympy.Mul, Sum, sympy.log, Ceiling)):
         return all(_poison_shows(a) for a in e.args if isinstance(a, Expr))
     if isinstance(e, Inverse) or (isinstance(e, sympy.Pow) and e.args[1] == -1):
         return not has_hazard(e.args[0]) and not e.args[0].has(ConditionalValue)
@@ -213,10 +214,10 @@ def _sides(e: Expr) -> tuple[float, list[Expr], list[Expr]]:
     """A product as (constant, factors above, factors below the bar)."""
     scale, above, below = 1.0, [], []
     for a in sympy.Mul.make_args(e):
-        if not a.free_symbols and not a.has(LawValue, QuantityValue, Cardinality, Measure):
-            scale *= float(a)
-        elif isinstance(a, Inverse):
+        if isinstance(a, Inverse):
             below.append(a.args[0])
+        elif not a.has(NoCancel, Inverse, Alphabet, Cardinality):
+            scale *= float(a)
         else:
             above.append(a)
     return scale, above, below
@@ -294,7 +295,7 @@ def _sum(e: Any, scope: Scope) -> Step:
     """Constants stay outside; the last product is fused with the summation."""
     hidden = tuple(None if i in e.indices else i for i in scope)
     inner_scope = (*hidden, *e.indices)
-    body = e.body.unfold() if isinstance(e.body, Measure) else e.body
+    body = unfolded(e.body)
     scale, above, below = _sides(body) if body.is_Mul else (1.0, [body], [])
     names, axes = tuple(i.alphabet for i in e.indices), len(e.indices)
     if not above:
@@ -346,6 +347,19 @@ def _quantity(e: Any, scope: Scope) -> Step:
     return lambda piece: (place(piece.arrays[quantity]), False)
 
 
+def _ceiling(e: Expr, scope: Scope) -> Step:
+    """What differs from an integer by rounding only is that integer."""
+    inner = _compile(e.args[0], scope)
+
+    def run(piece: _Piece) -> tuple[Array, bool]:
+        value = inner(piece)[0]
+        nearest = np.rint(value)
+        whole = abs(value - nearest) <= _ROUNDING * abs(value)
+        return np.where(whole, nearest, np.ceil(value)), True
+
+    return run
+
+
 def _delta(e: Any, scope: Scope) -> Step:
     i, j = e.args
     if i == j:
@@ -358,7 +372,7 @@ def _cardinality(e: Any, scope: Scope) -> Step:
     return lambda piece: (float(piece.sizes[e.alphabet]), False)
 
 
-def _measure(e: Any, scope: Scope) -> Step:
+def _defined(e: Any, scope: Scope) -> Step:
     return _compile(e.unfold(), scope)
 
 
@@ -374,8 +388,9 @@ _BUILDERS: tuple[tuple[Any, Callable[[Any, Scope], Step]], ...] = (
     (QuantityValue, _quantity),
     (Sum, _sum),
     (Inverse, _inverse),
-    (Measure, _measure),
+    (DEFINED, _defined),
     (Indicator, _indicator),
+    (Ceiling, _ceiling),
     (Delta, _delta),
     (Cardinality, _cardinality),
 )

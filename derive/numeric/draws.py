@@ -11,6 +11,7 @@ import numpy as np
 
 from derive.language.alphabets import Alphabet
 from derive.language.laws import Law
+from derive.language.maps import Map
 from derive.language.quantities import Quantity
 from derive.language.relations import Dominated, Relation
 from derive.numeric import bounds, closed
@@ -18,7 +19,7 @@ from derive.numeric.batch import Batch, bounded
 from derive.numeric.blocks import Block, draw_block
 from derive.numeric.bounds import Bound
 from derive.numeric.exact import evaluator, scopes, sorted_letters
-from derive.numeric.holds import holds
+from derive.numeric.holds import STRICT, holds
 from derive.numeric.model import Model
 from derive.numeric.problem import Assignment, Problem
 from derive.numeric.supports import enforce
@@ -234,13 +235,16 @@ def possibly_holds(h: Relation | Dominated, batch: Batch) -> np.ndarray:
         )
         return ~_any_letter(ruled_out, batch.n)
     gap, _ = bounded(difference(h), letters)(batch)
-    e = bounds.error(gap)
-    return ~_any_letter((gap.v < -e) | ((h.rel == "=") & (gap.v > e)), batch.n)
+    possible = ~_any_letter(bounds.fails(h.rel, gap), batch.n)
+    if h.rel in STRICT:  # what rounding cannot tell from equality mostly is that
+        sure = possible & ~_any_letter(bounds.may_fail(h.rel, gap), batch.n)
+        return sure if sure.any() else possible
+    return possible
 
 
 def difference(h: Relation) -> Any:
-    """lhs − rhs, or rhs − lhs for ≤, as an expression nobody simplifies."""
-    return h.rhs - h.lhs if h.rel == "<=" else h.lhs - h.rhs
+    """lhs − rhs, or rhs − lhs for ≤ and <, as an expression nobody simplifies."""
+    return h.rhs - h.lhs if h.rel in ("<=", "<") else h.lhs - h.rhs
 
 
 def _any_letter(where: Any, n: int) -> np.ndarray:
@@ -293,9 +297,16 @@ def shapes(problem: Problem) -> list[tuple[dict[str, int], int]]:
     else:
         wanted = [((1,), 2), ((2,), 44), ((1, 2), 8), ((2, 1), 8)]
         wanted += [((2, 3), 18), ((3,), 10), ((4, 3), 10)]
+    candidates = [
+        ({a: pattern[n % len(pattern)] for n, a in enumerate(names)}, weight)
+        for pattern, weight in wanted
+    ]
+    domains = {q.over[0].alphabet for q in problem.quantities if isinstance(q, Map)}
+    if domains:  # maps onto want more letters there than elsewhere
+        for many, few in ((4, 2), (4, 3), (8, 3)):
+            candidates.append(({a: many if a in domains else few for a in names}, 16))
     out: list[tuple[dict[str, int], int]] = []
-    for pattern, weight in wanted:
-        sizes = {a: pattern[n % len(pattern)] for n, a in enumerate(names)}
+    for sizes, weight in candidates:
         if _cells(problem, sizes) <= _LARGEST_TABLE and sizes not in [s for s, _ in out]:
             out.append((sizes, weight))
     return out

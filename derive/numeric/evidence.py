@@ -29,12 +29,14 @@ class Counterexample:
     rhs: Value
 
     def describe(self) -> list[str]:
-        """Readable lines: "p = (1, 0)", …, "left side = -1/2 ≈ -0.5"."""
+        """Readable lines: "p = (1, 0)", …, "left side = -1/2 ≈ -0.5".
+
+        Alphabets whose size no line shows are given theirs: "|V| = 4".
+        """
         lines = self.model.describe()
+        lines += [f"|{a.upper()}| = {n}" for a, n in self.model.bare_sizes()]
         if self.at:
             lines.append("at " + ", ".join(f"{name} = {n}" for name, n in self.at))
-        if not lines:
-            lines = [f"|{a.upper()}| = {n}" for a, n in sorted(self.model.sizes.items())]
         return [*lines, _side("left", self.lhs), _side("right", self.rhs)]
 
     def to_json(self) -> dict[str, Any]:

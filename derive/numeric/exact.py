@@ -16,14 +16,14 @@ import sympy
 from sympy import Basic, Expr
 
 from derive.language.alphabets import Alphabet, Cardinality, Delta
-from derive.language.expressions import Indicator, Inverse, Sum
+from derive.language.expressions import Ceiling, Indicator, Inverse, Product, Sum
 from derive.language.laws import ConditionalValue, LawValue
-from derive.language.measures import Measure
 from derive.language.names import DeriveError
 from derive.language.quantities import QuantityValue
 from derive.numeric import closed
 from derive.numeric.closed import ONE, ZERO, Number
 from derive.numeric.model import Model, Value
+from derive.numeric.nodes import DEFINED
 
 Letters = dict[Alphabet, int]
 Evaluator = Callable[[Model, Letters], Number]
@@ -136,6 +136,11 @@ def _indicator(e: Expr) -> Evaluator:
     return lambda model, letters: ONE if closed.sign(inner(model, letters)) else ZERO
 
 
+def _ceiling(e: Expr) -> Evaluator:
+    inner = evaluator(e.args[0])
+    return _remembered(e, lambda model, letters: closed.ceiling(inner(model, letters)))
+
+
 def _delta(e: Expr) -> Evaluator:
     i, j = e.args
     return lambda model, letters: ONE if letters[i] == letters[j] else ZERO
@@ -176,7 +181,7 @@ def _quantity(e: Any) -> Evaluator:
     return lambda model, letters: model.quantities[quantity][tuple(letters[i] for i in at)]
 
 
-def _measure(e: Any) -> Evaluator:
+def _defined(e: Any) -> Evaluator:
     return evaluator(e.unfold())
 
 
@@ -193,8 +198,9 @@ _BUILDERS: tuple[tuple[Any, Callable[[Any], Evaluator]], ...] = (
     (QuantityValue, _quantity),
     (Sum, _sum),
     (Inverse, _inverse),
-    (Measure, _measure),
+    (DEFINED, _defined),
     (Indicator, _indicator),
+    (Ceiling, _ceiling),
     (Delta, _delta),
     (Cardinality, _cardinality),
 )
@@ -229,13 +235,13 @@ def has_hazard(e: Basic) -> bool:
     """Whether a logarithm or a reciprocal of something that is not a number is inside."""
     if isinstance(e, (sympy.log, Inverse)) or (isinstance(e, sympy.Pow) and _negative_power(e)):
         return bool(e.args[0].free_symbols) or _mentions_model(e.args[0])
-    if isinstance(e, Measure):
+    if isinstance(e, DEFINED):
         return has_hazard(e.unfold())
     return any(has_hazard(a) for a in e.args)
 
 
 def _mentions_model(e: Basic) -> bool:
-    return bool(e.has(LawValue, QuantityValue, ConditionalValue, Cardinality, Measure))
+    return bool(e.has(LawValue, QuantityValue, ConditionalValue, Cardinality, Ceiling, *DEFINED))
 
 
 def _negative_power(e: Expr) -> bool:
@@ -259,7 +265,9 @@ def misplaced(e: Expr, model: Model, letters: Letters | None = None) -> Misplace
 def _search(e: Any, model: Model, letters: Letters, path: tuple[Expr, ...]) -> Misplaced | None:
     if not has_hazard(e):
         return None
-    if isinstance(e, Measure):
+    if isinstance(e, Product):
+        return _search_factors(e, model, letters, path)
+    if isinstance(e, DEFINED):
         return _search(e.unfold(), model, letters, path)
     if isinstance(e, Sum):
         spread = (_search(e.body, model, s, path) for s in scopes(e.indices, model, letters))
@@ -296,8 +304,30 @@ def _search_product(
     return None
 
 
-def _report(e: Expr, model: Model, letters: Letters, path: tuple[Expr, ...]) -> Misplaced:
-    mentioned = sorted_letters(set().union(e.free_symbols, *(w.free_symbols for w in path)))
+def _search_factors(
+    e: Expr, model: Model, letters: Letters, path: tuple[Expr, ...]
+) -> Misplaced | None:
+    """A product stands at 0 where a factor is not positive: shown as itself, at that factor."""
+    factor, indices = e.args[0], tuple(e.args[1])
+    for scope in scopes(indices, model, letters):
+        if closed.sign(evaluator(factor)(model, scope)) <= 0:
+            return _report(e, model, scope, path, indices)
+        found = _search(factor, model, scope, path)
+        if found is not None:
+            return found
+    return None
+
+
+def _report(
+    e: Expr,
+    model: Model,
+    letters: Letters,
+    path: tuple[Expr, ...],
+    bound: tuple[Alphabet, ...] = (),
+) -> Misplaced:
+    """bound: further letters to name, those of a product's own indices."""
+    free = set().union(e.free_symbols, *(w.free_symbols for w in path))
+    mentioned = sorted_letters(free | set(bound))
     at = tuple((i.name, letters[i] + 1) for i in mentioned if i in letters)
     weights = tuple(dict((w, evaluator(w)(model, letters)) for w in path).items())
     return Misplaced(e, at, weights)

@@ -12,6 +12,8 @@ from derive.numeric.exact import Letters, evaluator, scopes, sorted_letters
 from derive.numeric.model import Model
 from derive.numeric.problem import Hypothesis
 
+STRICT = ("<", ">", "!=")  # relations that equality of both sides breaks
+
 
 @lru_cache(maxsize=4096)
 def letters_of(h: Hypothesis) -> tuple[Alphabet, ...]:
@@ -33,15 +35,17 @@ def holds_at(h: Hypothesis, model: Model, letters: Letters) -> bool:
 
 
 def slack(h: Relation, model: Model, letters: Letters) -> Number:
-    """lhs − rhs, or rhs − lhs for ≤: nonnegative when an inequality holds."""
+    """lhs − rhs, or rhs − lhs for ≤ and <: not negative when an inequality holds."""
     left, right = evaluator(h.lhs)(model, letters), evaluator(h.rhs)(model, letters)
-    return right - left if h.rel == "<=" else left - right
+    return right - left if h.rel in ("<=", "<") else left - right
 
 
 def satisfied(h: Relation, gap: Number) -> bool:
     """Whether this slack satisfies the relation."""
     s = closed.sign(gap)
-    return s == 0 if h.rel == "=" else s >= 0
+    if h.rel in ("=", "!="):
+        return (s == 0) == (h.rel == "=")
+    return s > 0 if h.rel in ("<", ">") else s >= 0
 
 
 def holds(h: Hypothesis, model: Model) -> bool:

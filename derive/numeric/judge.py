@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from derive.language.optimisers import Optimiser
 from derive.language.printing import text
 from derive.language.relations import Relation
+from derive.numeric import optimise
 from derive.numeric.closed import Undecided
 from derive.numeric.evidence import Counterexample
 from derive.numeric.exact import Letters, Misplaced, evaluator, misplaced, scopes
@@ -34,8 +36,14 @@ def judge(claim: Relation, model: Model) -> Finding | None:
     found = ill_posed(claim, model)
     if found is not None:
         return found
+    sets = optimise.compares_sets(claim)
     for letters in scopes(letters_of(claim), model, {}):
-        if not satisfied(claim, slack(claim, model, letters)):
+        if sets:
+            one, other = (optimise.best(s, model, letters) for s in claim.expressions())
+            holds = (one == other) == (claim.rel == "=")
+        else:
+            holds = satisfied(claim, slack(claim, model, letters))
+        if not holds:
             return Finding("refuted", letters)
     return None
 
@@ -44,9 +52,11 @@ def ill_posed(claim: Relation, model: Model) -> Finding | None:
     """The first place where a side has a logarithm or quotient at 0 with a nonzero weight."""
     for letters in scopes(letters_of(claim), model, {}):
         for side in claim.expressions():
-            found = misplaced(side, model, letters)
-            if found is not None:
-                return Finding("ill-posed", letters, place_text(found))
+            whole = isinstance(side, Optimiser)  # at every parameter
+            for scope in scopes([side.letter], model, letters) if whole else [letters]:
+                found = misplaced(side.body if whole else side, model, scope)
+                if found is not None:
+                    return Finding("ill-posed", letters, place_text(found))
     return None
 
 
@@ -115,7 +125,10 @@ def counterexample(claim: Relation, model: Model, letters: Letters) -> Counterex
     sides = []
     for side in claim.expressions():
         try:
-            sides.append(Value.of(evaluator(side)(model, letters)))
+            if isinstance(side, Optimiser):
+                sides.append(optimise.shown(optimise.best(side, model, letters)))
+            else:
+                sides.append(Value.of(evaluator(side)(model, letters)))
         except Undecided:
             sides.append(Value(None, "not decided"))
     at = tuple((i.name, letters[i] + 1) for i in letters_of(claim))

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from derive.language.laws import Law
+from derive.language.maps import Map
 from derive.language.names import DeriveError
 from derive.language.quantities import Quantity
 from derive.numeric import closed
@@ -52,10 +53,11 @@ class Model:
         """A model from nested lists of numbers (or texts such as "1/3"); sizes are read off.
 
         Raises:
-            DeriveError: if shapes disagree, or a law is negative or does not sum to one.
+            DeriveError: if shapes disagree, something is not a number, a law is negative or does
+                not sum to one, or a quantity is not of its sign (or not a map).
         """
-        tables = {law: exact_array(t) for law, t in laws.items()}
-        others = {q: exact_array(t) for q, t in (quantities or {}).items()}
+        tables = {law: _table(law.name, t) for law, t in laws.items()}
+        others = {q: _table(q.name, t) for q, t in (quantities or {}).items()}
         sizes: dict[str, int] = {}
         shaped = [(s.variables_and_inputs(), t, s.name) for s, t in tables.items()]
         shaped += [(q.over, t, q.name) for q, t in others.items()]
@@ -95,6 +97,9 @@ class Model:
         for quantity, table in self.quantities.items():
             if not all(_has_sign(v, quantity.sign) for v in table.flat):
                 return f"{quantity.name} is not {quantity.sign}"
+            if isinstance(quantity, Map) and not _is_map(table, quantity.partial):
+                kind = "partial function" if quantity.partial else "function"
+                return f"{quantity.name} is not the indicator of a {kind}"
         return ""
 
     def complexity(self) -> tuple[int, int, int]:
@@ -102,12 +107,28 @@ class Model:
         tables = [*self.laws.values(), *self.quantities.values()]
         values = [v for t in tables for v in t.flat]
         nonzero = sum(1 for v in values if not (isinstance(v, Fraction) and v == 0))
-        return sum(self.sizes.values()), nonzero, sum(_length(v) for v in values)
+        length = sum(_length(v) for v in values)
+        for quantity, table in self.quantities.items():
+            if isinstance(quantity, Map):  # the first letters are the simplest values
+                length += sum(int(k) for k in np.nonzero(table)[1])
+        return sum(self.sizes.values()), nonzero, length
 
     def describe(self) -> list[str]:
-        """One line per law and quantity: `p = (1, 0)`, `r(1,2) = 1/2, r(2,1) = 1/2, else 0`."""
+        """One line per law and quantity: `p = (1, 0)`, `r(1,2) = 1/2, r(2,1) = 1/2, else 0`.
+
+        A map shows its values: `f: 1 ↦ 2, 2 ↦ 1`.
+        """
         tables = [*_by_name(self.laws), *_by_name(self.quantities)]
-        return [_line(thing.name, table) for thing, table in tables]
+        return [
+            _map_line(thing.name, table) if isinstance(thing, Map) else _line(thing.name, table)
+            for thing, table in tables
+        ]
+
+    def bare_sizes(self) -> list[tuple[str, int]]:
+        """The sizes of the alphabets that no law and no quantity runs over."""
+        seen = {v.alphabet for law in self.laws for v in law.variables_and_inputs()}
+        seen |= {v.alphabet for q in self.quantities for v in q.over}
+        return sorted((a, n) for a, n in self.sizes.items() if a not in seen)
 
     def to_json(self) -> dict[str, Any]:
         """Plain data; exact numbers as text."""
@@ -128,10 +149,30 @@ def exact_array(data: Any) -> np.ndarray:
     return out
 
 
+def _table(name: str, data: Any) -> np.ndarray:
+    try:
+        return exact_array(data)
+    except (TypeError, ValueError, ZeroDivisionError) as err:
+        raise DeriveError(
+            f"{name}: got {data!r}; expected nested lists of the same lengths, of exact numbers "
+            'such as 1 or "1/3".'
+        ) from err
+
+
+def _is_map(table: np.ndarray, partial: bool) -> bool:
+    """Whether every row (along the last axis) has one 1, or none if partial, and else zeros."""
+    ones = np.array([[closed.sign(v - 1) == 0 for v in row] for row in table], dtype=bool)
+    zeros = np.array([[closed.sign(v) == 0 for v in row] for row in table], dtype=bool)
+    count = ones.sum(axis=1)
+    return bool((ones | zeros).all() and ((count == 1) | ((count == 0) & partial)).all())
+
+
 def _read_sizes(sizes: dict[str, int], letters: Any, table: np.ndarray, name: str) -> None:
     if len(letters) != table.ndim:
         raise DeriveError(f"{name}: got {table.ndim} axes; expected {len(letters)}.")
     for letter, size in zip(letters, table.shape, strict=True):
+        if size == 0:
+            raise DeriveError(f"{name}: no value along {letter.name}; alphabets are not empty.")
         if sizes.setdefault(letter.alphabet, size) != size:
             raise DeriveError(
                 f"{name}: {size} letters along {letter.name}; elsewhere the alphabet "
@@ -172,6 +213,12 @@ def _line(name: str, table: np.ndarray) -> str:
         for at, v in nonzero.items()
     ]
     return ", ".join([*entries, *(["else 0"] if len(nonzero) < len(values) else [])])
+
+
+def _map_line(name: str, table: np.ndarray) -> str:
+    """`f: 1 ↦ 2, 2 ↦ 1`; where it is not defined, `3 ↦ –`."""
+    images = [next((str(k + 1) for k, v in enumerate(row) if v != 0), "–") for row in table]
+    return f"{name}: " + ", ".join(f"{n} ↦ {image}" for n, image in enumerate(images, 1))
 
 
 def shown(table: np.ndarray) -> str:

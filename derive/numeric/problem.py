@@ -15,11 +15,13 @@ import sympy
 from sympy import Basic, Expr
 
 from derive.language.alphabets import Alphabet, Cardinality
-from derive.language.expressions import Inverse, Sum
+from derive.language.expressions import Ceiling, Inverse, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue
-from derive.language.measures import Measure
+from derive.language.maps import Map
+from derive.language.optimisers import Optimiser
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation, Structure
+from derive.numeric.nodes import unfolded
 
 Hypothesis = Relation | Dominated
 
@@ -44,7 +46,11 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Problem:
-    """Everything a draw depends on, in an order that is the same in every run."""
+    """Everything a draw depends on, in an order that is the same in every run.
+
+    positive, nonzero: what the hypotheses want so at every letter. parameters: alphabets of the
+    letters under an argmax or argmin. rounded: whether a ceiling occurs.
+    """
 
     alphabets: tuple[str, ...]
     laws: tuple[Law, ...]
@@ -55,6 +61,10 @@ class Problem:
     assignments: tuple[Assignment, ...]
     dominations: tuple[Dominated, ...]
     others: tuple[Hypothesis, ...]
+    positive: tuple[Law | Quantity, ...] = ()
+    nonzero: tuple[Law | Quantity, ...] = ()
+    parameters: tuple[str, ...] = ()
+    rounded: bool = False
 
 
 def problem(expressions: Iterable[Expr], hypotheses: Iterable[Hypothesis]) -> Problem:
@@ -76,6 +86,10 @@ def problem(expressions: Iterable[Expr], hypotheses: Iterable[Hypothesis]) -> Pr
         _in_order(sorted_out.assignments),
         tuple(sorted_out.dominations),
         tuple(sorted_out.others),
+        tuple(sorted_out.positive),
+        tuple(sorted_out.nonzero),
+        tuple(sorted(atoms.parameters)),
+        atoms.rounded,
     )
 
 
@@ -103,6 +117,8 @@ class _Atoms:
         self.laws: set[Law] = set()
         self.quantities: set[Quantity] = set()
         self.alphabets: set[str] = set()
+        self.parameters: set[str] = set()
+        self.rounded = False
         self._seen: set[Basic] = set()
 
     def visit(self, e: Basic) -> None:
@@ -117,6 +133,10 @@ class _Atoms:
         elif isinstance(e, Quantity):
             self.quantities.add(e)
             self.alphabets.update(v.alphabet for v in e.over)
+        elif isinstance(e, Optimiser):
+            self.parameters.add(e.letter.alphabet)
+        elif isinstance(e, Ceiling):
+            self.rounded = True
         for a in e.args:
             self.visit(a)
 
@@ -130,6 +150,8 @@ class _Sorter:
         self.assignments: list[Assignment] = []
         self.dominations: list[Dominated] = []
         self.others: list[Hypothesis] = []
+        self.positive: list[Law | Quantity] = []
+        self.nonzero: list[Law | Quantity] = []
 
     def put(self, h: Hypothesis) -> None:
         if isinstance(h, Dominated):
@@ -141,7 +163,12 @@ class _Sorter:
         kraft = kraft_shape(h)
         if kraft is not None and kraft.lengths not in {k.lengths for k in self.krafts}:
             self.krafts.append(kraft)
+            if h.rel in ("<", ">"):
+                self.others.append(h)
             return
+        bounded_away = never_zero(h)
+        if bounded_away is not None:
+            (self.nonzero if h.rel == "!=" else self.positive).append(bounded_away)
         taken = {a.target for a in self.assignments} | {k.lengths for k in self.krafts}
         assignment = solved(h, taken)
         if assignment is not None:
@@ -152,7 +179,9 @@ class _Sorter:
 
 def kraft_shape(h: Relation) -> Kraft | None:
     """Recognise Σ_x D^(-L(x)) ≤ 1 (or = 1, or written the other way round)."""
-    sides = (h.lhs, h.rhs) if h.rel in ("<=", "=") else (h.rhs, h.lhs)
+    if h.rel == "!=":
+        return None
+    sides = (h.lhs, h.rhs) if h.rel in ("<=", "<", "=") else (h.rhs, h.lhs)
     if h.rel == "=" and not isinstance(sides[0], Sum):
         sides = (h.rhs, h.lhs)
     total, one = sides
@@ -167,26 +196,39 @@ def kraft_shape(h: Relation) -> Kraft | None:
     return Kraft(length.quantity, int(power.base), h.rel == "=")
 
 
+def never_zero(h: Relation) -> Law | Quantity | None:
+    """The law or quantity that h wants > 0 (or ≠ 0) at every letter, if that is all h says."""
+    if h.rel not in ("<", ">", "!="):
+        return None
+    big, small = (h.rhs, h.lhs) if h.rel == "<" else (h.lhs, h.rhs)
+    if h.rel == "!=" and big == 0:
+        big, small = small, big
+    if small != 0:
+        return None
+    if isinstance(big, LawValue):
+        found = _assign_law(big, small)
+        return found.target if found is not None else None
+    whole = isinstance(big, QuantityValue) and _distinct(big.at)
+    return big.quantity if whole and not isinstance(big.quantity, Map) else None
+
+
 def solved(h: Hypothesis, taken: set[Law | Quantity] | None = None) -> Assignment | None:
     """The equation h solved for one full law or quantity, if that is easy."""
     if not isinstance(h, Relation) or h.rel != "=":
         return None
     for one, other in ((h.lhs, h.rhs), (h.rhs, h.lhs)):
-        found = _isolate(_unfolded(one), other)
+        found = _isolate(unfolded(one), other)
         if found is not None and found.target not in (taken or set()):
             return found
     return None
-
-
-def _unfolded(e: Expr) -> Expr:
-    return e.unfold() if isinstance(e, Measure) else e
 
 
 def _isolate(e: Expr, other: Expr) -> Assignment | None:
     if isinstance(e, LawValue):
         return _assign_law(e, other)
     if isinstance(e, QuantityValue):
-        return Assignment(e.quantity, e.at, other) if _distinct(e.at) else None
+        circular = isinstance(e.quantity, Map) and _mentions(other, {e.quantity})
+        return Assignment(e.quantity, e.at, other) if _distinct(e.at) and not circular else None
     if isinstance(e, ConditionalValue):
         return _assign_law(e.joint, other * e.given)
     if isinstance(e, sympy.Pow) and e.base.is_Rational and e.base > 1:
@@ -198,6 +240,8 @@ def _isolate(e: Expr, other: Expr) -> Assignment | None:
 
 def _isolate_factor(e: Expr, other: Expr) -> Assignment | None:
     for factor in e.args:
+        if isinstance(factor, QuantityValue) and isinstance(factor.quantity, Map):
+            continue  # the other side divided by the rest is no indicator
         if isinstance(factor, (LawValue, QuantityValue, ConditionalValue)):
             rest = [a for a in e.args if a is not factor]
             below = [1 / a if a.is_Rational else Inverse(a) for a in rest]

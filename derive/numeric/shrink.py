@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from derive.language.laws import Law
+from derive.language.maps import Map
 from derive.language.quantities import Quantity
 from derive.numeric.closed import Undecided
 from derive.numeric.draws import admissible, assign_exact
@@ -96,8 +97,12 @@ def _changes(model: Model, assigned: set[Any]) -> Iterator[tuple[dict[Any, np.nd
                 yield {law: new}, model.sizes
     for quantity, table in model.quantities.items():
         if quantity not in assigned:
-            for new in _simpler_numbers(table):
+            new_tables = _simpler_maps if isinstance(quantity, Map) else _simpler_numbers
+            for new in new_tables(table):
                 yield {quantity: new}, model.sizes
+    free = {law: table for law, table in model.laws.items() if law not in assigned}
+    for d in _DENOMINATORS if len(free) > 1 else ():  # equal laws stay equal
+        yield {law: _in_multiples(t, len(law.outputs), d) for law, t in free.items()}, model.sizes
 
 
 def _without(model: Model, alphabet: str, letter: int) -> dict[Any, np.ndarray]:
@@ -110,7 +115,15 @@ def _without(model: Model, alphabet: str, letter: int) -> dict[Any, np.ndarray]:
     for quantity, table in model.quantities.items():
         cut = _cut(table, [v.alphabet for v in quantity.over], alphabet, letter)
         if cut is not table:
-            out[quantity] = cut
+            total = isinstance(quantity, Map) and not quantity.partial
+            out[quantity] = _completed(cut) if total else cut
+    return out
+
+
+def _completed(table: np.ndarray) -> np.ndarray:
+    """A map that has lost values takes the first letter there."""
+    out = table.copy()
+    out[(table == 0).all(axis=1), 0] = Fraction(1)
     return out
 
 
@@ -132,19 +145,25 @@ def _normalised(table: np.ndarray, outputs: int) -> np.ndarray:
 
 
 def _simpler_laws(table: np.ndarray, outputs: int) -> Iterator[np.ndarray]:
-    flat = table.reshape((int(np.prod(table.shape[:outputs])), -1))
-    if not all(isinstance(v, Fraction) for v in flat.flat):
+    if not all(isinstance(v, Fraction) for v in table.flat):
         return
     for d in _DENOMINATORS:
-        rounded = np.empty_like(flat)
-        for column in range(flat.shape[1]):
-            rounded[:, column] = _rounded([*flat[:, column]], d)
-        yield rounded.reshape(table.shape)
+        yield _in_multiples(table, outputs, d)
+    flat = table.reshape((int(np.prod(table.shape[:outputs])), -1))
     for at in range(len(flat)):
         if any(flat[at]):
             less = flat.copy()
             less[at] = Fraction(0)
             yield _normalised(less.reshape(table.shape), outputs)
+
+
+def _in_multiples(table: np.ndarray, outputs: int, d: int) -> np.ndarray:
+    """Every column in multiples of 1/d; closed forms stay as they are."""
+    flat = table.reshape((int(np.prod(table.shape[:outputs])), -1)).copy()
+    for column in range(flat.shape[1]):
+        if all(isinstance(v, Fraction) for v in flat[:, column]):
+            flat[:, column] = _rounded([*flat[:, column]], d)
+    return flat.reshape(table.shape)
 
 
 def _rounded(column: list[Fraction], d: int) -> list[Fraction]:
@@ -163,6 +182,20 @@ def _simpler_numbers(table: np.ndarray) -> Iterator[np.ndarray]:
         return
     for d in (1, 2, 4):
         yield _mapped(table, partial(_multiple, d))
+
+
+def _simpler_maps(table: np.ndarray) -> Iterator[np.ndarray]:
+    """Nowhere defined, constant; undefined, or the first letter, at one place."""
+    empty = _mapped(table, partial(_constant, 0))
+    yield empty
+    yield _completed(empty)
+    for row in range(len(table)):
+        less = table.copy()
+        less[row] = Fraction(0)
+        yield less
+        first = less.copy()
+        first[row, 0] = Fraction(1)
+        yield first
 
 
 def _constant(value: int, v: Any) -> Fraction:

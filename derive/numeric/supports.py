@@ -12,6 +12,7 @@ import numpy as np
 
 from derive.language.alphabets import Alphabet
 from derive.language.laws import Law, LawValue
+from derive.language.maps import Map
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Dominated
 
@@ -67,7 +68,8 @@ def _clear_premise(e: Any, zero: np.ndarray, fixed: set[Any], values: Arrays) ->
     else:
         mask = zero
     hit = (mask & (table != 0)).reshape(len(table), -1).any(axis=1)
-    if key in fixed or (not isinstance(key, Law) and key.sign == "pos"):
+    total_map = isinstance(key, Map) and not key.partial
+    if key in fixed or total_map or (not isinstance(key, Law) and key.sign == "pos"):
         return hit
     cleared = np.where(mask, table * 0, table)
     if not isinstance(key, Law):
@@ -92,7 +94,7 @@ def _fill_conclusion(e: Any, stuck: np.ndarray, values: Arrays, one: Any) -> Non
         letters = int(np.prod(table.shape[1 : 1 + len(e.law.outputs)], dtype=int))
         even = table * 0 + one / letters
         values[e.law] = np.where(_rows(stuck, table.ndim), even, table)
-    elif isinstance(e, QuantityValue):
+    elif isinstance(e, QuantityValue) and not isinstance(e.quantity, Map):
         table = values[e.quantity]
         ones = np.where(table == 0, table * 0 + one, table)
         values[e.quantity] = np.where(_rows(stuck, table.ndim), ones, table)

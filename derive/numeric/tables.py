@@ -115,6 +115,43 @@ def complete_lengths(rng: np.random.Generator, n: int, size: int, base: int) -> 
     return rng.permuted(lengths, axis=1)[:, :size]
 
 
+def random_maps(
+    rng: np.random.Generator, n: int, domain: int, codomain: int, partial: bool
+) -> Table:
+    """Indicators (n, domain, codomain) of functions, of all families in turn.
+
+    Any function; constant; all letters equally often (so injective or onto); onto where sizes
+    allow; the identity or its nearest. If partial, also nowhere defined, and most of the others
+    with holes, which leave functions onto as they are.
+    """
+    kinds = rng.permutation(np.arange(n) % (7 if partial else 6))[:, None]
+    place = np.arange(domain)
+    letters = rng.permuted(np.tile(np.arange(codomain), (n, 1)), axis=1)
+    cycle = letters[:, place % codomain]
+    anything = rng.integers(codomain, size=(n, domain))
+    image = np.select(
+        [kinds == 1, kinds == 2, (kinds == 3) & (place < codomain), kinds == 4],
+        [anything[:, :1], cycle, cycle, place % codomain],
+        anything,
+    )
+    if partial:
+        share = rng.choice([0.0, 0.3, 0.7], size=(n, 1))
+        kept = ((kinds == 3) & (place < codomain)) | (kinds == 4)
+        hole = (rng.random((n, domain)) < share) & ~kept
+        image = np.where(hole | (kinds == 6), -1, image)
+    shuffled = rng.permuted(image, axis=1)
+    image = np.where(kinds == 4, image, shuffled)
+    return (image[:, :, None] == np.arange(codomain)).astype(np.int64)
+
+
+def tie(table: Table, axis: int, source: np.ndarray, same: np.ndarray) -> None:
+    """Copy, in place, one slice along an axis over others: row n, letter k where same[n, k]."""
+    moved = np.moveaxis(table, axis, 1)
+    rest = (1,) * (moved.ndim - 2)
+    picked = np.take_along_axis(moved, source.reshape((-1, 1, *rest)), axis=1)
+    np.copyto(moved, picked, where=same.reshape((*same.shape, *rest)))
+
+
 _RICH: tuple[Any, ...] = (
     _dirichlet, _dirichlet, _fine, _mapping, _sparse, _extreme, _nearly_uniform, _permutation,
 )  # fmt: skip

@@ -25,8 +25,9 @@ def full(report: Report, width: int) -> Iterator[Any]:
         yield from _lines(report.doc, width, 0, "italic")
     yield Text("")
     names = names_of(report)
-    if report.steps and report.steps[0].kind == "step":
-        yield from _formula("", "  " + text(report.steps[0].relation.lhs), width)
+    first = r.start(report)
+    if first is not None:
+        yield from _formula("", "  " + text(first), width)
     for s in report.steps:
         yield from _step(s, names, width)
     yield from details(report, width)
@@ -61,13 +62,17 @@ def _step(s: StepReport, names: words.Names, width: int) -> Iterator[Text]:
     yield _said(s, width)
     if s.theorem is not None and s.verdict == "proved":
         yield from _proof(s, names, width)
+    elif s.verdict in ("proved", "cited"):
+        for line in s.detail:
+            yield from _lines(line, width, _LABEL + 2)
 
 
 def _said(s: StepReport, width: int) -> Text:
     """Reason, verdict and what the attack found; on one line if it fits."""
     indent = " " * (_LABEL + 2)
     found = f"attack: {r.evidence(s.evidence)}" if s.evidence else "no attack"
-    reason = f"— {s.reason}" if s.reason and s.kind == "step" else ""
+    found = "" if s.kind == "fact" else found
+    reason = f"— {s.reason}" if s.reason and s.kind in ("step", "fact") else ""
     pieces = wrap(reason, width - _LABEL - 2)
     fits = len(pieces) == 1 and cell_len(f"{reason}    {s.verdict}  {found}") <= width - len(indent)
     between = ("    " if reason else "") if fits else f"\n{indent}"
@@ -98,8 +103,8 @@ def _proof(s: StepReport, names: words.Names, width: int) -> Iterator[Text]:
         return
     for p in parts:
         subject = "" if len(parts) == 1 else f"{p.value} "
-        yield from _lines(f"{subject}≥\u00a00 because {p.because};", width, _LABEL + 4)
-        yield from _lines(f"it is 0 exactly when {p.zero}", width, _LABEL + 4, "dim")
+        yield from _lines(f"{subject}{p.sign} because {p.because};", width, _LABEL + 4)
+        yield from _lines(p.vanishes, width, _LABEL + 4, "dim")
 
 
 def _zero_conditions(s: StepReport, names: words.Names, width: int) -> Iterator[Text]:
@@ -107,14 +112,14 @@ def _zero_conditions(s: StepReport, names: words.Names, width: int) -> Iterator[
     parts = words.whole(s.theorem, names)  # type: ignore[arg-type]
     yield from _lines("equality means that every term of the remainder is 0:", width, _LABEL + 2)
     for p in parts:
-        yield from _lines(p.zero, width, _LABEL + 4)
+        yield from _lines(p.zero or f"{p.value} = 0, never", width, _LABEL + 4)
     both = "this holds" if len(parts) < 2 else "these hold together"
     yield from _lines(f"{both} exactly when {r.conditions(s.conditions)}", width, _LABEL + 2)
 
 
 def _rests(report: Report, width: int) -> Iterator[Text]:
     """The list that `derive axioms` prints, with the hypotheses."""
-    lines = words.rests(report.theorem)
+    lines = words.rests(report.rests)
     for k, line in enumerate(lines):
         head = "rests on" if k == 0 else ""
         pieces = wrap(line, width - 10, 2)

@@ -12,7 +12,7 @@ from derive.language.printing import text
 from derive.language.relations import Dominated, Relation
 from derive.render.prose import math_ascii, prose
 
-_SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge"}
+_SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
 _INDENT = r"\phantom{{}={}}"
 _LONG_START, _LONG_LINE, _SHORT_REASON = 16, 62, 20
 _TEXT_POINTS, _FORMULA_POINTS, _REASON_POINTS = 320.0, 4.1, 4.6  # of an article in 10 pt
@@ -21,6 +21,7 @@ _TEXT_POINTS, _FORMULA_POINTS, _REASON_POINTS = 320.0, 4.1, 4.6  # of an article
 def latex(report: Report) -> str:
     """Claim in words, the chain, and a sentence on what has not been proved, if anything."""
     parts = [f"\\paragraph{{{prose(report.title)}.}}", *_statement(report)]
+    parts += [f"\\[ {math_ascii(s.relation.latex())} \\]" for s in report.steps if s.kind == "fact"]
     chain = [s for s in report.steps if s.kind == "step"]
     if chain:
         parts += [r"\begin{align*}", " \\\\\n".join(_rows(chain)), r"\end{align*}"]
@@ -132,9 +133,10 @@ def _reservations(report: Report) -> Iterator[str]:
         yield rf"\emph{{Not checked: {prose(report.error)}}}"
     for s in report.steps:
         if s.verdict != "proved":
-            what = f"Step {s.number}" if s.kind == "step" else f"The {s.kind}"
+            numbered = s.kind in ("step", "fact")
+            what = f"{s.kind.capitalize()} {s.number}" if numbered else f"The {s.kind}"
             yield rf"\emph{{{what} is {s.verdict}.}}"
-    theorem = report.theorem
-    if theorem is not None and not theorem.is_proved:
-        rest = sorted(theorem.rests.cited | theorem.rests.open)
+    rests = report.rests
+    if rests is not None and (rests.cited or rests.open):
+        rest = sorted(rests.cited | rests.open)
         yield rf"\emph{{Rests on: {'; '.join(prose(name) for name in rest)}.}}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sympy import Expr
+
 from derive.derivation.report import Report, StepReport
 from derive.language.printing import text
 from derive.language.relations import SYMBOL, Dominated, Relation
@@ -25,27 +27,36 @@ class Row:
 
 def rows(report: Report) -> list[Row]:
     """The first line of the chain, its steps, the claim and its equality condition."""
-    steps = [s for s in report.steps if s.kind == "step"]
-    out = [Row("", "  " + text(steps[0].relation.lhs), "", "", "")] if steps else []
+    first = start(report)
+    out = [] if first is None else [Row("", "  " + text(first), "", "", "")]
     out += [step_row(s) for s in report.steps]
     return out
+
+
+def start(report: Report) -> Expr | None:
+    """The first line of the chain, if there is a chain."""
+    found = (s.relation for s in report.steps if s.kind == "step")
+    first = next(found, None)
+    return first.lhs if isinstance(first, Relation) else None
 
 
 def step_row(s: StepReport) -> Row:
     label = label_of(s)
     reason = "" if s.reason == "claim" else s.reason
-    return Row(label, formula(s), reason, s.verdict, evidence(s.evidence), s.kind == "claim")
+    found = "" if s.kind == "fact" else evidence(s.evidence)
+    return Row(label, formula(s), reason, s.verdict, found, s.kind == "claim")
 
 
 def label_of(s: StepReport) -> str:
-    return {"step": str(s.number), "claim": "claim", "equality": ""}[s.kind]
+    number = str(s.number)
+    return {"step": number, "fact": number, "claim": "claim", "equality": ""}[s.kind]
 
 
 def formula(s: StepReport) -> str:
     """The step as it stands in the table: sign and right side; the claim is written in full."""
     if s.kind == "equality":
         return f"with equality iff {conditions(s.conditions)}"
-    if s.kind == "claim":
+    if s.kind != "step" or not isinstance(s.relation, Relation):
         return str(s.relation)
     return f"{SYMBOL[s.relation.rel]} {text(s.relation.rhs)}"
 
@@ -79,12 +90,13 @@ def hypotheses(report: Report) -> str:
 
 def who(s: StepReport) -> str:
     """`step 3`, `claim`, `equality`."""
-    return f"step {s.number}" if s.kind == "step" else s.kind
+    return f"{s.kind} {s.number}" if s.kind in ("step", "fact") else s.kind
 
 
 def detail(s: StepReport) -> list[tuple[str, str]]:
     """Why a step is not proved, as pairs (heading, line); a heading holds until the next one."""
     out = [("claimed", claimed(s))]
+    out += [("" if k else "found", line) for k, line in enumerate(s.detail)]
     e = s.evidence
     if e is not None and e.counterexample is not None:
         heading = "happens at" if e.verdict == "ill-posed" else "counterexample"

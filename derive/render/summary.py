@@ -34,6 +34,8 @@ def summary(
     """
     derivations, steps = counts(reports)
     parts = [_by_verdict(derivations, "derivation"), _by_verdict(steps, "step")]
+    if any(r.expect != "proved" for r in reports):
+        parts.append(_as_claimed(reports))
     if stopped:
         parts.insert(0, Text(stopped, style="bold yellow"))
     if problems:
@@ -41,6 +43,12 @@ def summary(
     parts.append(Text(f"{seconds:.1f} s, {_attack(settings)}"))
     line = Text("; ").join(parts)
     return line if line.cell_len <= width else Text("\n").join(parts)
+
+
+def _as_claimed(reports: Sequence[Report]) -> Text:
+    """Whether every verdict is the one that the derivation's author expects."""
+    wrong = sum(not r.as_claimed for r in reports)
+    return Text(f"{wrong} not as claimed", STYLE["error"]) if wrong else Text("all as claimed")
 
 
 def _attack(settings: Settings | None) -> str:

@@ -17,6 +17,7 @@ from derive.render.wrap import wrap
 
 STYLE = {
     "proved": "green",
+    "cited": "cyan",
     "refuted": "bold red",
     "ill-posed": "bold magenta",
     "open": "bold yellow",
@@ -46,6 +47,8 @@ def heading(report: Report, width: int) -> Iterator[Text]:
         yield _lines(where, width, "dim")
     if report.given:
         yield _lines(f"given {r.hypotheses(report)}", width)
+    if report.expect != "proved":
+        yield _lines(f"claimed to be {report.expect}", width)
 
 
 def failures(report: Report, width: int) -> Iterator[Any]:
@@ -105,7 +108,7 @@ def details(report: Report, width: int) -> Iterator[Text]:
     if report.error:
         yield Text.assemble(("error  ", STYLE["error"]), *_hanging(report.error, width, 7))
     for s in report.steps:
-        if s.verdict != "proved":
+        if s.verdict not in ("proved", "cited"):
             yield Text.assemble("\n", r.who(s), " is ", (s.verdict, STYLE[s.verdict]))
             for heading, line in r.detail(s):
                 yield Text.assemble((f"  {heading:<16}", "dim"), *_hanging(line, width, 18))

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from derive.derivation.report import Report, StepReport
-from derive.kernel.theorem import Theorem
+from derive.kernel.theorem import Rests
 from derive.language.printing import latex, text
 from derive.language.relations import Relation
 from derive.numeric import Evidence, Settings
 from derive.render.places import short_path
 from derive.render.rows import hypothesis
 from derive.render.summary import counts
+from derive.rules.fact import Fact
 
 FORMAT = 1
 
@@ -49,9 +50,10 @@ def derivation(r: Report) -> dict[str, Any]:
         "doc": r.doc,
         "given": [hypothesis(h) for h in r.given],
         "verdict": r.verdict,
+        "expected": r.expect,
         "error": r.error or None,
         "steps": [step(s) for s in r.steps],
-        "rests": rests(r.theorem),
+        "rests": rests(r.rests),
         "seconds": r.seconds,
     }
 
@@ -60,16 +62,24 @@ def step(s: StepReport) -> dict[str, Any]:
     return {
         "number": s.number,
         "kind": s.kind,
-        "relation": relation(s.relation),
+        "relation": said(s.relation),
+        "detail": list(s.detail),
         "conditions": [relation(c) for c in s.conditions],
         "reason": s.reason,
         "verdict": s.verdict,
         "note": s.note or None,
         "line": s.line,
-        "rests": rests(s.theorem),
+        "rests": rests(s.rests),
         "evidence": evidence(s.evidence),
         "seconds": s.seconds,
     }
+
+
+def said(what: Relation | Fact) -> dict[str, str]:
+    """A relation by its sides; a fact as a whole."""
+    if isinstance(what, Fact):
+        return {"text": what.text(), "latex": what.latex()}
+    return relation(what)
 
 
 def relation(r: Relation) -> dict[str, str]:
@@ -82,15 +92,11 @@ def relation(r: Relation) -> dict[str, str]:
     }
 
 
-def rests(t: Theorem | None) -> dict[str, list[str]] | None:
-    """What a theorem rests on; None when there is no theorem."""
-    if t is None:
+def rests(r: Rests | None) -> dict[str, list[str]] | None:
+    """What a theorem or fact rests on; None when it is not proved."""
+    if r is None:
         return None
-    return {
-        "axioms": sorted(t.rests.axioms),
-        "cited": sorted(t.rests.cited),
-        "open": sorted(t.rests.open),
-    }
+    return {"axioms": sorted(r.axioms), "cited": sorted(r.cited), "open": sorted(r.open)}
 
 
 def evidence(e: Evidence | None) -> dict[str, Any] | None:

@@ -1,4 +1,5 @@
 """Certificates in words: the difference of the two sides as a sum of terms, each ≥ 0 for a reason.
+One of them is > 0 if the statement is strict.
 
 The remainder of a step is a sum of forms (`kernel/certificates.py`). What is said here is read off
 the theorem; nothing is recomputed or decided.
@@ -7,12 +8,12 @@ the theorem; nothing is recomputed or decided.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
 from derive.kernel.terms import Context, Term
-from derive.kernel.theorem import Theorem
+from derive.kernel.theorem import Reason, Rests, Theorem
 from derive.render.terms import by_alphabets, equation, letters, nonconstant, notes
 
 PHI = "φ(t) = t − 1 − ln t ≥ 0 for t > 0".replace(" ", "\u00a0")  # never broken
@@ -20,11 +21,23 @@ PHI = "φ(t) = t − 1 − ln t ≥ 0 for t > 0".replace(" ", "\u00a0")  # never
 
 @dataclass(frozen=True)
 class Part:
-    """One summand of the remainder: itself, why it is ≥ 0, and when exactly it is 0."""
+    """One summand of the remainder: itself, why it is ≥ 0, and when exactly it is 0.
+
+    zero: empty for a summand that is > 0, and `because` then says why that is.
+    """
 
     value: str
     because: str
     zero: str
+
+    @property
+    def sign(self) -> str:
+        return "≥\u00a00" if self.zero else ">\u00a00"
+
+    @property
+    def vanishes(self) -> str:
+        """When the summand is 0, as a sentence about it."""
+        return f"it is 0 exactly when {self.zero}" if self.zero else "it is never 0"
 
 
 @dataclass(frozen=True)
@@ -56,8 +69,8 @@ def account(theorem: Theorem, names: Names) -> Account:
         return Account("an instance of a proved theorem")
     if core.statement.rel == "=":
         return Account(_equation_how(core, names))
-    parts = tuple(part(f, core.context, names) for f in flattened(given, names))
-    greater, less = ("right", "left") if core.statement.rel == "<=" else ("left", "right")
+    parts = _parts(core, flattened(given, names), names)
+    greater, less = ("right", "left") if core.statement.is_below else ("left", "right")
     if not parts:
         return Account("the two sides are equal: one normal form")
     return Account(f"{greater} side − {less} side", parts)
@@ -71,10 +84,18 @@ def stripped(theorem: Theorem) -> Theorem:
 
 
 def _equation_how(theorem: Theorem, names: Names) -> str:
-    used = [_name(f, theorem.context, names) for f in theorem.reason.given]
+    forms = [f for f in theorem.reason.given if not _is_algebra(f, names)]
+    used = [_name(f, theorem.context, names) for f in forms]
     if not used:
         return "both sides have the same normal form"
     return "by " + ", ".join(dict.fromkeys(used)) + ", and the normal form"
+
+
+def _is_algebra(form: c.Form, names: Names) -> bool:
+    """Whether a form is an identity without a name that the normal form alone proves."""
+    if not isinstance(form, c.Known) or id(form.theorem) in names:
+        return False
+    return form.theorem.reason == Reason("prove", ())
 
 
 def flattened(forms: Sequence[c.Form], names: Names, open_steps: bool = False) -> list[c.Form]:
@@ -101,7 +122,21 @@ def whole(theorem: Theorem, names: Names) -> tuple[Part, ...]:
     if core.reason.rule != "prove" or core.statement.rel == "=":
         return ()
     forms = flattened(core.reason.given, names, open_steps=True)
-    return tuple(part(f, core.context, names) for f in forms)
+    return _parts(core, forms, names)
+
+
+def _parts(core: Theorem, forms: Sequence[c.Form], names: Names) -> tuple[Part, ...]:
+    """The forms in words; a weighted strict theorem is > 0 where nothing else makes the sum so."""
+    parts = [part(f, core.context, names) for f in forms]
+    above = [k for k, f in enumerate(forms) if _is_strict(f)]
+    if core.statement.is_strict and len(above) == 1 and all(p.zero for p in parts):
+        (k,) = above
+        parts[k] = replace(parts[k], because=f"{parts[k].because} but not 0 throughout", zero="")
+    return tuple(parts)
+
+
+def _is_strict(form: c.Form) -> bool:
+    return isinstance(form, c.Known) and form.theorem.statement.is_strict
 
 
 def part(form: c.Form, context: Context, names: Names) -> Part:
@@ -130,9 +165,26 @@ def part(form: c.Form, context: Context, names: Names) -> Part:
             zero = f"every summand of {notes(total, context)} but one is 0{_where(w, context)}"
             because = "a sum of terms ≥ 0 is at least each of them" + _weight(w, context)
             return Part(_over(indices, value, context), because, zero)
+        case c.Square(indices, w, of):
+            value = t.Mul((w, t.Pow(of, 2)))
+            zero = f"{notes(of, context)} =\u00a00{_where(w, context)}"
+            because = f"a square is ≥\u00a00{_weight(w, context)}"
+            return Part(_over(indices, value, context), because, zero)
+        case c.Positive(indices, w):
+            return Part(_over(indices, w, context), _why_positive(indices, w), "")
         case c.Given() | c.Known():
             return _used(form, context, names)
     raise TypeError(f"no such form: {form!r}")
+
+
+def _why_positive(indices: tuple[t.Index, ...], w: Term) -> str:
+    if nonconstant(w) == t.Mul(()):
+        return "it is a positive number"
+    if isinstance(w, t.Add):
+        return "its terms are ≥\u00a00 and not all of them 0"
+    if not indices:
+        return "all its factors are >\u00a00"
+    return f"its terms are ≥\u00a00 and one at least is >\u00a00, for some {letters(indices)}"
 
 
 def _used(form: c.Given | c.Known, context: Context, names: Names) -> Part:
@@ -145,6 +197,11 @@ def _used(form: c.Given | c.Known, context: Context, names: Names) -> Part:
         gap = form.theorem.statement.gap()
         because, zero = f"of {name}", _equality(form.theorem, name)
     value = t.Mul((form.weight, t.rename(gap, dict(form.at))))
+    if _is_strict(form):
+        absent = f"{notes(form.weight, context)} = 0{_for_every(form.indices)}"
+        zero = "" if nonconstant(form.weight) == t.Mul(()) else absent
+        because += _weight(form.weight, context)
+        return Part(_over(form.indices, by_alphabets(value), context), because, zero)
     return Part(
         _over(form.indices, by_alphabets(value), context),
         because + _weight(form.weight, context),
@@ -168,7 +225,7 @@ def _name(form: c.Form, context: Context, names: Names) -> str:
 
 def _statement(theorem: Theorem) -> str:
     s = theorem.statement
-    sign = {"=": "=", "<=": "≤", ">=": "≥"}[s.rel]
+    sign = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}[s.rel]
     return f"{notes(s.lhs, theorem.context)} {sign} {notes(s.rhs, theorem.context)}"
 
 
@@ -191,11 +248,10 @@ def _for_every(indices: tuple[t.Index, ...]) -> str:
     return f" for every {letters(indices)}" if indices else ""
 
 
-def rests(theorem: Theorem | None) -> list[str]:
-    """What a theorem rests on, one item a line."""
-    if theorem is None:
+def rests(r: Rests | None) -> list[str]:
+    """What a theorem or fact rests on, one item a line."""
+    if r is None:
         return ["nothing: it is not proved"]
-    r = theorem.rests
     tangent = f"{c.TANGENT_AXIOM} for t > 0, with equality only at t = 1"
     out = [tangent if a == c.TANGENT_AXIOM else a for a in sorted(r.axioms)]
     out += [f"cited, not proved here: {name}" for name in sorted(r.cited)]

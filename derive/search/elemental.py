@@ -16,9 +16,10 @@ from derive.kernel.atoms import UNIT, LawAtom, Ln, Mono, Poly, SumAtom, poly
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
+from derive.search.candidates import Extra
 from derive.search.linear import combine
 from derive.search.readback import term_of_mono
-from derive.search.residual import Extra, scaled
+from derive.search.residual import scaled
 
 _MAX_VARIABLES = 4
 Variables = frozenset[str]

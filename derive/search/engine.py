@@ -18,9 +18,10 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import IllPosed, Statement, Theorem, antisymmetric, prove
 from derive.search import elemental, groups
+from derive.search.candidates import Extra
 from derive.search.equality import find_by_equations
 from derive.search.readback import product_term
-from derive.search.residual import Extra, close, gap_form, scaled
+from derive.search.residual import close, from_equations, gap_form, scaled
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,13 @@ class Found:
 
 @dataclass(frozen=True)
 class Allowed:
-    """What a reason lets the search use: ln t ≤ t − 1, hypotheses (None: all), theorems."""
+    """What a reason lets the search use: ln t ≤ t − 1, hypotheses (None: all), theorems, and
+    squares of the terms given (at their letters, summed over them, and on average)."""
 
     tangents: bool = True
     hypotheses: frozenset[str] | None = None
     lemmas: tuple[Theorem, ...] = ()
+    squares: tuple[Term, ...] = ()
 
 
 ANYTHING = Allowed()
@@ -56,7 +59,8 @@ def find(n: Normalizer, statement: Statement, allowed: Allowed = ANYTHING) -> Fo
             except KernelError as refused:
                 why = why or str(refused)
         made = _substituted(n, statement, allowed)
-        return made or _two_halves(n, statement, allowed) or _nothing(n, statement, why)
+        made = made or _two_halves(n, statement, allowed) or _not_strictly(n, statement, allowed)
+        return made or _nothing(n, statement, why)
     except KernelError as refused:
         return Found(None, str(refused))
 
@@ -91,11 +95,22 @@ def _two_halves(n: Normalizer, statement: Statement, allowed: Allowed) -> Found 
     return Found(antisymmetric(n, halves[0], halves[1], statement))
 
 
+def _not_strictly(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:
+    """Whether a strict inequality that is not proved holds with equality allowed."""
+    if not statement.is_strict:
+        return None
+    weak = Statement(statement.lhs, "<=" if statement.is_below else ">=", statement.rhs)
+    if find(n, weak, allowed).theorem is None:
+        return None
+    return Found(None, f"proved with {'≤' if statement.is_below else '≥'} only, not strictly")
+
+
 def _certificates(
     n: Normalizer, statement: Statement, allowed: Allowed
 ) -> Iterator[tuple[Form, ...]]:
     gap = statement.gap()
-    extra = Extra(tuple(map(c.Known, allowed.lemmas)), allowed.hypotheses)
+    lemmas = tuple(map(c.Known, allowed.lemmas))
+    extra = Extra(lemmas, allowed.hypotheses, allowed.squares, statement.is_strict)
     if statement.rel == "=":
         yield ()
         yield from _equation(n, gap, extra)
@@ -104,7 +119,7 @@ def _certificates(
         yield ()
         return
     scale, scaled_gap = _without_quotients_of_logs(n, gap)
-    if scale != t.ONE and (extra.forms or n.context.hypotheses):
+    if scale != t.ONE and (extra.forms or extra.squares or n.context.hypotheses):
         yield from _some(close(n, gap, extra, ()))
     for forms in _scaled_certificates(n, scaled_gap, extra, allowed.tangents):
         yield tuple(scaled(f, scale) for f in forms)
@@ -126,11 +141,7 @@ def _some(forms: tuple[Form, ...] | None) -> Iterator[tuple[Form, ...]]:
 
 def _equation(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[Form, ...]]:
     """An equation follows from equations: given or known ones, with multipliers of any sign."""
-    usable = Extra(tuple(f for f in extra.forms if c.is_equation(n, f)), extra.hypotheses)
-    if usable.forms or any(h.kind == "=" for h in n.context.hypotheses):
-        forms = close(n, gap, usable, ())
-        if forms is not None and all(c.is_equation(n, f) for f in forms):
-            yield forms
+    yield from _some(from_equations(n, gap, Extra(extra.forms, extra.hypotheses)))
 
 
 def _without_quotients_of_logs(n: Normalizer, gap: Term) -> tuple[Term, Term]:

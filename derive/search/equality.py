@@ -33,6 +33,8 @@ Part = tuple[int, c.At, Term]
 
 def find_equality(n: Normalizer, proved: Theorem, conditions: tuple[Term, ...]) -> Theorem | str:
     """The theorem with its equality condition, or why it was not found."""
+    if proved.statement.is_strict:
+        return "a strict inequality never holds with equality"
     given = tuple(h.term for h in n.context.hypotheses if h.kind == "=")
     try:
         forward = _Deduction(n, [*proved.zero, *given])

@@ -27,7 +27,8 @@ _NODES: Final[dict[str, Any]] = {
         *(t.Const, t.LawTerm, t.Quantity, t.Card, t.Delta, t.Add, t.Mul, t.Pow, t.Log, t.Exp),
         *(t.Nonzero, t.Sum, t.Index, t.LawDecl, t.QuantityDecl, t.Support, t.Hypothesis),
         *(certificates.Tangent, certificates.Nonneg, certificates.Gap, certificates.Part),
-        *(certificates.Given, certificates.Known, equality.Linear, equality.Rewrite),
+        *(certificates.Given, certificates.Known, certificates.Square, certificates.Positive),
+        *(equality.Linear, equality.Rewrite),
         *(instance.Put, instance.Substitution, Statement, t.Context),
     )
 }

@@ -16,10 +16,18 @@ from sympy import Expr
 from derive.kernel import terms as t
 from derive.kernel.theorem import Statement
 from derive.language.alphabets import Alphabet, Cardinality, Delta
-from derive.language.expressions import Indicator, Inverse, Sum, is_positive_rational
+from derive.language.expressions import (
+    Ceiling,
+    Indicator,
+    Inverse,
+    Product,
+    Sum,
+    is_positive_rational,
+)
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
+from derive.language.optimisers import Optimiser
 from derive.language.printing import text
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
@@ -32,6 +40,7 @@ class Translator:
         self.laws: dict[str, Law] = {}
         self.quantities: dict[str, Quantity] = {}
         self._done: dict[Expr, t.Term] = {}
+        self._slacks: dict[Expr, Quantity] = {}
 
     def term(self, e: Expr) -> t.Term:
         """The kernel term of an expression.
@@ -62,8 +71,11 @@ class Translator:
             else:
                 if any(g.name == name for g in given):
                     name = f"{name} ({k})"
+                if h.rel == "!=":
+                    raise DeriveError(f"hypothesis {h}: expected =, ≤, ≥, < or >. Try Lt or Gt.")
                 kind = "=" if h.rel == "=" else ">="
                 given.append(t.Hypothesis(name, kind, self.statement(h).gap()))
+        given += self._at_most_one()
         laws = {
             n: t.LawDecl(
                 tuple((v.name, v.alphabet) for v in law.outputs),
@@ -87,8 +99,10 @@ class Translator:
         return str(thing.name)
 
     def _translate(self, e: Expr) -> t.Term:
-        if isinstance(e, Measure):
+        if isinstance(e, (Measure, Product)):
             return self.term(e.unfold())
+        if isinstance(e, Ceiling):
+            return self._ceiling(e)
         if e.is_Rational:
             return t.Const(Fraction(int(e.p), int(e.q)))
         if isinstance(e, LawValue):
@@ -125,6 +139,29 @@ class Translator:
             return self._power(e)
         raise DeriveError(_refusal(e))
 
+    def _ceiling(self, e: Ceiling) -> t.Term:
+        """⌈a⌉ = a + 1 − s with 0 < s ≤ 1: all that is known about s (Graham, Knuth & Patashnik,
+        Concrete Mathematics, 3.3)."""
+        letters = tuple(sorted(e.free_symbols, key=lambda i: i.name))
+        shape = e.xreplace({i: i.another(f"c{k}") for k, i in enumerate(letters)})
+        slack = self._slacks.get(shape)
+        if slack is None:
+            name = f"slack{len(self._slacks) + 1}"
+            slack = self._slacks[shape] = Quantity(name, *letters, sign="pos")
+            self._declare(self.quantities, slack)
+        s = t.Quantity(slack.name, tuple(map(index, letters)))
+        return t.Add((self.term(e.args[0]), t.ONE, t.Mul((t.const(-1), s))))
+
+    def _at_most_one(self) -> list[t.Hypothesis]:
+        return [
+            t.Hypothesis(
+                f"⌈a⌉ ≥ a ({q.name})",
+                ">=",
+                t.minus(t.ONE, t.Quantity(q.name, tuple(map(index, q.over)))),
+            )
+            for q in self._slacks.values()
+        ]
+
     def _power(self, e: Expr) -> t.Term:
         base, exponent = e.args
         if exponent.is_Integer:
@@ -152,6 +189,8 @@ def _refusal(e: Expr) -> str:
     hint = "Try the classes of derive: Alphabet, Distribution, Law, Real, Positive, Sum, log, exp."
     if isinstance(e, sympy.Symbol):
         hint = f"Try Real({e.name!r}), Positive({e.name!r}) or Probability({e.name!r})."
+    if isinstance(e, Optimiser):
+        hint = "Try it as a whole side of an equation between optimisers."
     if isinstance(e, sympy.Sum):
         hint = "Try derive's own Sum(body, x), over an alphabet of unspecified size."
     if isinstance(e, sympy.Float):

@@ -255,7 +255,7 @@ def test_theorems_know_their_statement():
         (lambda proof: proof.start(H(p)).eq(H(p), 3), "reason: got 3"),
         (lambda proof: proof.claim(H(p) >= 0).claim(H(p) >= 0), "one claim"),
         (lambda proof: proof.start(H(p)).claim(H(p) >= 0).eq(0), "after the claim"),
-        (lambda proof: proof.claim(Eq(H(p), H(p)), equality=Eq(p, p)), "no equality condition"),
+        (lambda proof: proof.claim(Eq(H(p), H(p)), equality=Eq(p, p)), "equality condition"),
         (lambda proof: proof.claim(True), "already evaluated"),
         (lambda proof: proof.start("H(p)"), "never evaluated"),
         (lambda proof: None, "neither a step nor a claim"),

@@ -7,12 +7,15 @@ import pytest
 
 from derive.kernel import terms as t
 from derive.kernel.certificates import (
+    NEVER,
     TANGENT_AXIOM,
     Gap,
     Given,
     Known,
     Nonneg,
     Part,
+    Positive,
+    Square,
     Tangent,
     check,
     value,
@@ -93,7 +96,7 @@ def test_a_false_identity_is_refused():
 
 
 @pytest.mark.parametrize("rel", ["<", "==", "!=", "", None, ">"])
-def test_relations_are_three(rel):
+def test_no_other_relation_holds_between_equal_sides(rel):
     refuses(under(), Statement(ZERO, rel, ZERO))
 
 
@@ -227,6 +230,56 @@ def test_a_part_does_not_capture():
     refuses(under(), ge(inner, total(y, Q("m", y, y))), Part((), ONE, inner, (y,)))
 
 
+# -- Square -------------------------------------------------------------------------------------
+
+
+def test_square():
+    c = Q("c")
+    doubled = add(t.Pow(f, 2), t.Pow(c, 2))
+    accepts(under(), ge(doubled, mul(num(2), f, c)), Square((), ONE, sub(f, c)))
+    accepts(under(), Statement(mul(num(-2), f, c), "<=", doubled), Square((), ONE, add(f, c)))
+    mean = total(y, mul(p(y), Q("f", y)))
+    variance = ge(total(x, mul(p(), t.Pow(f, 2))), t.Pow(mean, 2))
+    accepts(under(), variance, Square((x,), p(), sub(f, mean)))
+    half = ge(num("1/4"), mul(lam, sub(ONE, lam)))
+    accepts(under(), half, Square((), ONE, sub(lam, num("1/2"))))
+
+
+def test_square_refused():
+    c = Q("c")
+    refuses(under(), ge(t.Pow(f, 3)), Square((), f, f), match="weight")
+    refuses(under(), ge(neg(t.Pow(f, 2))), Square((), num(-1), f), match="weight")
+    refuses(under(), ge(mul(sub(a, b), t.Pow(f, 2))), Square((), sub(a, b), f), match="weight")
+    refuses(under(), ge(f), Square((), ONE, f), match="remainder")
+    refuses(under(), ge(mul(f, c)), Square((), ONE, sub(f, c)), match="remainder")
+    refuses(under(), ge(t.Pow(f, 2)), Square((), ONE, Q("f", y)), match="remainder")
+    refuses(under(), ge(t.Pow(total(x, f), 2)), Square((x,), ONE, f), match="remainder")
+    refuses(under(), eq(t.Pow(f, 2), ZERO), Square((), ONE, f), match="cannot prove an equation")
+    refuses(under(), ge(ONE), Square((), ONE, Q("nope")))
+    refuses(under(), ge(ONE), Square((), ONE, 1))
+    refuses(under(), ge(t.Pow(f, 2)), Square([x], ONE, f), match="tuples")
+
+
+def test_two_sides_of_a_mean_are_equal_where_the_square_is_zero():
+    c = Q("c")
+    form = Square((), n, sub(f, c))
+    made = accepts(under(), ge(mul(n, t.Pow(sub(f, c), 2))), form)
+    (condition,) = made.zero
+    assert under().vanishes(sub(condition, mul(n, sub(f, c))))
+
+
+def test_orthogonal_indicators_add_up_to_one_at_most():
+    """From e(i)·e(j) = [i=j]·e(i): 1 − s = (1 − s)² − (s² − s), for s = Σ e."""
+    s = total(x, f)
+    orthogonal = Hypothesis(
+        "orthogonal", "=", sub(mul(f, Q("f", y)), mul(t.Delta(x, y), Q("f", x)))
+    )
+    forms = (Square((), ONE, sub(ONE, s)), Given("orthogonal", (), (x, y), num(-1)))
+    accepts(under(orthogonal), Statement(s, "<=", ONE), *forms)
+    refuses(under(orthogonal), Statement(s, "<=", ONE), forms[0], match="remainder")
+    refuses(under(), Statement(s, "<=", ONE), *forms, match="no hypothesis")
+
+
 # -- Given --------------------------------------------------------------------------------------
 
 KRAFT = Hypothesis("Kraft", ">=", sub(ONE, total(x, exp(neg(Q("L", x))))))
@@ -349,6 +402,11 @@ ACCEPTED = {
     "part": Part((x,), lam, total(y, Q("m", x, y)), (x,)),
     "given": Given("b <= a", ((x, y),), (y,), lam),
     "given, equation": Given("f = c", ((x, y),), (), neg(a)),
+    "square": Square((x,), p(), sub(Q("L", x), Q("c"))),
+    "square, weight only": Square((), mul(n, lam), ONE),
+    "square of a sum": Square((), a, total(y, Q("f", y))),
+    "square of a logarithm": Square((x,), p(), ln(q())),
+    "positive": Positive((x,), mul(p(), g)),
 }
 
 
@@ -368,7 +426,7 @@ def test_a_form_is_nonnegative_and_zero_where_it_says(name):
         )
         assert holds == (not any(values))
         seen.add(holds)
-    assert True in seen
+    assert (True in seen) != (zero == (NEVER,))
     assert False in seen or not zero
 
 

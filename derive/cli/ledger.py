@@ -1,0 +1,76 @@
+"""`derive ledger`: for every claim of a text its verdict, computed from the deciding steps."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from argparse import Namespace
+from pathlib import Path
+
+from derive.cli.check import settings_of
+from derive.cli.checking import report_on
+from derive.cli.output import Output, Progress, complain
+from derive.cli.scripts import UsageError, find_scripts, load_all
+from derive.language.names import DeriveError
+from derive.ledger.claims import read_claims
+from derive.ledger.decide import Reports, Row, decide
+from derive.ledger.entries import read_entries
+from derive.render import ledger
+
+COMMAND = "derive ledger --format md"
+
+
+def command(args: Namespace) -> int:
+    """Run `derive ledger` and return its exit status."""
+    folder = Path(args.folder)
+    try:
+        claims = read_claims(folder / "claims.json")
+        entries = read_entries(folder / "ledger.toml")
+    except DeriveError as wrong:
+        raise UsageError(str(wrong)) from wrong
+    scripts = load_all(find_scripts([str(folder)]))
+    problems = [s for s in scripts if s.problem]
+    for script in problems:
+        complain(script.message())
+    wanted = {(r.script, r.derivation) for e in entries.values() for r in _refs(e)}
+    todo = [d for s in scripts for d in s.derivations if (s.path.stem, d.name) in wanted]
+    progress, reports = Progress(len(todo)), []
+    for d in todo:
+        with progress.during(d.title):
+            reports.append(report_on(d, settings_of(args)))
+    rows = decide(claims, entries, Reports(reports))
+    return max(_write(rows, args), 2 if problems else 0)
+
+
+def _refs(entry: object) -> tuple[object, ...]:
+    return (*entry.by, *entry.nearest, *entry.without)  # type: ignore[attr-defined]
+
+
+def _write(rows: list[Row], args: Namespace) -> int:
+    out = Output()
+    failed = any(r.verdict == "error" for r in rows)
+    if args.compare:
+        return max(_compare(ledger.markdown(rows, COMMAND), Path(args.compare)), int(failed))
+    if args.format == "json":
+        out.write(json.dumps(ledger.data(rows), ensure_ascii=False, indent=2))
+    elif args.format == "md":
+        out.write(ledger.markdown(rows, COMMAND).rstrip("\n"))
+    elif args.format == "tex":
+        out.write(ledger.latex(rows).rstrip("\n"))
+    else:
+        out.show(ledger.terminal(rows, out.width))
+    return int(failed)
+
+
+def _compare(page: str, path: Path) -> int:
+    """0 if the page in the file is the one just made; else the difference, and 1."""
+    try:
+        old = path.read_text(encoding="utf-8")
+    except OSError as wrong:
+        raise UsageError(f"--compare {path}: {wrong.strerror}.") from wrong
+    lines = list(difflib.unified_diff(old.splitlines(), page.splitlines(), str(path), "now", n=0))
+    for line in lines[:40]:
+        complain(line)
+    if lines:
+        complain(f"{path} is not up to date. Try {COMMAND} > {path}")
+    return int(bool(lines))

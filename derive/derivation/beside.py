@@ -1,0 +1,110 @@
+"""Steps that the rules beside the kernel decide: facts, and chains of argmax and argmin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from derive.derivation.derivation import Derivation
+from derive.derivation.reasons import Scaled, shown
+from derive.derivation.report import StepReport
+from derive.derivation.verdicts import CONTRADICTION, unproved_steps
+from derive.kernel import terms as t
+from derive.kernel.normal import Normalizer
+from derive.kernel.terms import KernelError
+from derive.kernel.theorem import Rests
+from derive.language.names import DeriveError
+from derive.language.optimisers import Optimiser
+from derive.language.relations import Relation
+from derive.numeric import Evidence
+from derive.rules.fact import Fact, Ground
+from derive.rules.optimisers import same_optimisers
+from derive.translate.bridge import Translator, index
+
+
+def fact_report(fact: Fact, ground: Ground) -> StepReport:
+    """A fact, decided by its rule."""
+    made = fact.decide(ground)
+    rests = made.rests if made.verdict in ("proved", "cited") else None
+    return StepReport(
+        0, "fact", fact, fact.rule, made.verdict, made.note, fact_rests=rests, detail=made.detail
+    )
+
+
+def compares_optimisers(relation: Relation) -> bool:
+    return any(isinstance(side, Optimiser) for side in relation.expressions())
+
+
+def optimiser_report(
+    relation: Relation,
+    reason: Any,
+    translator: Translator,
+    n: Normalizer,
+    attack: Callable[[Relation], Evidence | None],
+) -> StepReport:
+    """A step from one argmax or argmin to another."""
+    evidence = attack(relation)
+    attacked = evidence.verdict if evidence is not None else "survived"
+    why, rests = "", None
+    try:
+        rests = _equal_optimisers(relation, reason, translator, n)
+    except (KernelError, DeriveError) as refused:
+        why = str(refused)
+    if rests is not None and attacked == "survived":
+        return StepReport(
+            0, "step", relation, shown(reason), "proved", "", None, evidence, fact_rests=rests
+        )
+    if rests is not None and attacked in ("refuted", "ill-posed"):
+        note = CONTRADICTION.format(attacked)
+        return StepReport(0, "step", relation, shown(reason), "error", note, None, evidence)
+    verdict: Any = attacked if attacked in ("refuted", "ill-posed") else "open"
+    note = evidence.place if evidence is not None and evidence.place else why
+    return StepReport(0, "step", relation, shown(reason), verdict, note, None, evidence)
+
+
+def _equal_optimisers(
+    relation: Relation, reason: Any, translator: Translator, n: Normalizer
+) -> Rests:
+    one, other = relation.lhs, relation.rhs
+    if not isinstance(one, Optimiser) or not isinstance(other, Optimiser) or relation.rel != "=":
+        raise DeriveError(f"{relation}: expected argmax or argmin on both sides of =.")
+    if one.letter != other.letter:
+        raise DeriveError(f"{relation}: the two sides optimise different letters.")
+    f, g = translator.term(one.body), translator.term(other.body)
+    scale = translator.term(reason.by) if isinstance(reason, Scaled) else t.ONE
+    sign = one.sense * other.sense
+    return same_optimisers(n, index(one.letter), f, g, sign, scale)
+
+
+def optimiser_claim(relation: Relation, steps: Sequence[StepReport]) -> StepReport:
+    """The claim of a chain of optimisers: its two ends, by transitivity of equality."""
+    first, last = steps[0].relation, steps[-1].relation
+    if not isinstance(first, Relation) or not isinstance(last, Relation):
+        raise DeriveError("a chain of optimisers has relations only.")
+    ends = {relation.lhs, relation.rhs} == {first.lhs, last.rhs} and relation.rel == "="
+    if not ends:
+        note = f"the chain does not give the claim: it shows {first.lhs} = {last.rhs}"
+        return StepReport(0, "claim", relation, "the chain", "open", note)
+    held = unproved_steps(steps)
+    if held:
+        return StepReport(0, "claim", relation, "the chain", "open", held)
+    rests = Rests()
+    for s in steps:
+        rests |= s.rests or Rests()
+    return StepReport(0, "claim", relation, "the chain", "proved", fact_rests=rests)
+
+
+def rests_of(derivation: Derivation, run: Callable[[Derivation], Sequence[StepReport]]) -> Rests:
+    """What a derivation rests on as a whole.
+
+    Raises:
+        DeriveError: if something in it is neither proved nor cited.
+    """
+    rests = Rests()
+    for s in run(derivation):
+        if s.verdict not in ("proved", "cited") or s.rests is None:
+            raise DeriveError(
+                f"{derivation.name!r} is relied on but step {s.number} is {s.verdict}."
+            )
+        rests |= s.rests
+    return rests

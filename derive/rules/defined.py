@@ -1,0 +1,50 @@
+"""Definitions: what a word means, shown not to be empty.
+
+    the defining relations hold at an example        (exactly)
+    ─────────────────────────────────────────────────────────── DEFINED
+    the definition can be met
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from derive.kernel.theorem import Rests
+from derive.language.printing import latex
+from derive.language.relations import Relation, as_relation
+from derive.rules.exists import AXIOM, LATEX_SIGN, tables_by_name
+from derive.rules.fact import Decision, Fact, Ground, prose_latex
+
+
+class Defined(Fact):
+    """What a word means, as relations, with an example that meets them.
+
+    `Defined("a metric is symmetric", Eq(d(x, y), d(y, x)), d=[[0, 1], [1, 0]])`. The tables are
+    those of `Exists`.
+    """
+
+    rule = "by definition"
+
+    def __init__(self, statement: str, *relations: Any, **tables: Any) -> None:
+        self.statement, self.tables = statement, tables
+        self.relations: tuple[Relation, ...] = tuple(map(as_relation, relations))
+
+    def text(self) -> str:
+        return f"{self.statement}: {', '.join(map(str, self.relations))}"
+
+    def latex(self) -> str:
+        shown = r",\; ".join(
+            f"{latex(r.lhs)} {LATEX_SIGN[r.rel]} {latex(r.rhs)}" for r in self.relations
+        )
+        return rf"{prose_latex(self.statement + ': ')} {shown}"
+
+    def decide(self, ground: Ground) -> Decision:
+        from derive.numeric.witness import witness
+
+        for r in self.relations:
+            laws, quantities = tables_by_name(r, ground.given, self.tables, spare=True)
+            found = witness(r, ground.given, laws, quantities)
+            if not found.holds:
+                lines = tuple(found.counterexample.describe())
+                return Decision("open", detail=lines, note=f"the example does not meet {r}")
+        return Decision("proved", Rests(axioms=frozenset({AXIOM})))

@@ -1,0 +1,88 @@
+"""What the rules beside the kernel have in common: a statement, and how it is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from derive.kernel.theorem import Rests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from derive.kernel.theorem import Theorem
+    from derive.language.relations import Dominated, Relation
+    from derive.numeric import Settings
+    from derive.translate.bridge import Translator
+
+FactVerdict = Literal["proved", "refuted", "ill-posed", "cited", "open"]
+
+
+NOTHING = Rests()
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A verdict; what it rests on; lines for people (a witness, values); a note if not proved."""
+
+    verdict: FactVerdict
+    rests: Rests = NOTHING
+    detail: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a fact may use to be decided.
+
+    given: the derivation's hypotheses. settings: of the attack, None to leave it out. lemma: the
+    kernel's theorem of another derivation, and its translator; raises `DeriveError` if there is
+    none.
+    """
+
+    given: tuple[Relation | Dominated, ...]
+    settings: Settings | None
+    lemma: Callable[[Any], tuple[Theorem, Translator]]
+    rests: Callable[[Any], Rests]
+
+
+class Fact:
+    """A statement decided by a rule beside the kernel.
+
+    rule: what is printed as the reason.
+    """
+
+    rule = ""
+
+    def text(self) -> str:
+        """The statement as plain text."""
+        raise NotImplementedError
+
+    def latex(self) -> str:
+        """The statement as LaTeX mathematics."""
+        raise NotImplementedError
+
+    def decide(self, ground: Ground) -> Decision:
+        """Decide it.
+
+        Raises:
+            DeriveError: if it is not usable as written.
+            KernelError: if a premise is not met.
+        """
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __bool__(self) -> bool:
+        from derive.language.names import DeriveError
+
+        raise DeriveError(f"the fact {self} has no truth value here. Try proof.fact(...).")
+
+
+def prose_latex(words: str) -> str:
+    r"""Words inside mathematics."""
+    safe = words.replace("\\", "").replace("{", "").replace("}", "")
+    for sign in "&%$#_":
+        safe = safe.replace(sign, f"\\{sign}")
+    return rf"\text{{{safe}}}"
