@@ -62,7 +62,7 @@ from derive.rules.computed import Computed
 from derive.rules.defined import Defined
 from derive.rules.empirical import Empirical
 from derive.rules.every_t import EveryT, past_and_next
-from derive.rules.exists import Exists
+from derive.rules.exists import At, Exists
 from derive.rules.powers import AtMostOne
 from derive.run import check, run
 
@@ -74,6 +74,7 @@ __all__ = [
     "Alphabet",
     "ArgMax",
     "ArgMin",
+    "At",
     "AtMostOne",
     "Ceiling",
     "Channel",

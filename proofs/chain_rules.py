@@ -18,9 +18,10 @@ U, V = r.variables
 j = Law("j", u, v, y)
 UJ, VJ, YJ = j.variables
 
+given_past = r"x_{t} \mid x_{1},\ldots,x_{t-1}"
 conditional_divergence = Measure(
     "D(r(xₜ|x₁…xₜ₋₁)‖s(xₜ|x₁…xₜ₋₁))",
-    r"D_{\mathrm{KL}}(r(x_{t} \mid x_{1},\ldots,x_{t-1}) \,\|\, s(x_{t} \mid x_{1},\ldots,x_{t-1}))",
+    rf"D_{{\mathrm{{KL}}}}(r({given_past}) \,\|\, s({given_past}))",
     Sum(r(u, v) * log(r(v | u) / s(v | u)), u, v),
 )
 

@@ -290,7 +290,7 @@ class Normalizer:
                 powers.append((base, int(k)))
             else:
                 rest[m] = k
-        parts = {ExpAtom(Poly({m: k})): 1 for m, k in rest.items() if k}
+        parts: dict[Atom, int] = {ExpAtom(Poly({m: k})): 1 for m, k in rest.items() if k}
         if powers:
             return self._collect(c, [*exps.items(), *powers, *parts.items()])
         return self._multiply_out(c, Mono({**exps, **parts}))

@@ -89,13 +89,7 @@ class Sum(NoCancel):
         return list(self.indices)
 
     def _eval_subs(self, old: Basic, new: Basic) -> Basic | None:
-        if old in self.indices:
-            return self
-        if not isinstance(new, Basic) or not (new.free_symbols & set(self.indices)):
-            return None
-        fresh = {i: i.another(i.name + "'") for i in self.indices if i in new.free_symbols}
-        renamed = Sum(self.body.xreplace(fresh), *(fresh.get(i, i) for i in self.indices))
-        return renamed._subs(old, new)
+        return _substituted(self, old, new)
 
     def _sympystr(self, printer: Any) -> str:
         names = ",".join(i.name for i in self.indices)
@@ -108,6 +102,26 @@ class Sum(NoCancel):
         if self.body.is_Add:
             body = rf"\left( {body} \right)"
         return rf"\sum_{{{names}}} {body}"
+
+
+def _substituted(e: Expr, old: Basic, new: Basic) -> Basic | None:
+    """For a node that binds letters: bound ones stay, or step aside where they would capture."""
+    body, bound = e.args[0], tuple(e.args[1])
+    if old in bound:
+        return e
+    if not isinstance(new, Basic) or not (new.free_symbols & set(bound)):
+        return None
+    taken = new.free_symbols | body.free_symbols | set(bound)
+    fresh = {}
+    for i in bound:
+        if i in new.free_symbols:
+            other = i.another(i.name + "'")
+            while other in taken:
+                other = i.another(other.name + "'")
+            fresh[i] = other
+            taken = taken | {other}
+    renamed = e.func(body.xreplace(fresh), *(fresh.get(i, i) for i in bound))
+    return renamed._subs(old, new)
 
 
 class Indicator(NoCancel):
@@ -130,11 +144,16 @@ class Product(NoCancel):
     Where a factor may be 0 the product is ill-posed, as its logarithm is.
     """
 
+    precedence = 45  # as for `Sum`
+
     def __new__(cls, body: Any, *indices: Any) -> Expr:
         bound = index_tuple(indices[0] if indices and isinstance(indices[0], Tuple) else indices)
         if not bound:
             raise DeriveError("Product(body): no index given. Try Product(q(x), x).")
-        obj: Expr = Expr.__new__(cls, sympify(body), bound)
+        factor = sympify(body)
+        if factor.is_number and not factor.is_positive:
+            raise DeriveError(f"Product({factor}): expected a positive factor. Try Product(q(x), x).")
+        obj: Expr = Expr.__new__(cls, factor, bound)
         return obj
 
     def unfold(self) -> Expr:
@@ -148,6 +167,9 @@ class Product(NoCancel):
     @property
     def bound_symbols(self) -> list[Basic]:
         return list(self.args[1])
+
+    def _eval_subs(self, old: Basic, new: Basic) -> Basic | None:
+        return _substituted(self, old, new)
 
     def _sympystr(self, printer: Any) -> str:
         names = ",".join(i.name for i in self.args[1])

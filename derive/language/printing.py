@@ -14,12 +14,12 @@ from sympy import Basic, Expr, Integer, Mul, Pow, S
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.str import StrPrinter
 
-from derive.language.expressions import Inverse, Sum
+from derive.language.expressions import Inverse, Product, Sum
 
 DIVERGENCE_TEXT = "D"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _PREC_MUL = 50
-_BRACKETED = (Sum, Inverse, sympy.log, sympy.exp)  # under an exponent
+_BRACKETED = (Sum, Product, Inverse, sympy.log, sympy.exp)  # under an exponent
 
 
 def _parts(e: Mul) -> tuple[int, Expr, list[Expr], list[Expr], list[tuple[Expr, int]]]:

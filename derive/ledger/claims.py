@@ -26,6 +26,8 @@ def read_claims(path: Path) -> tuple[TextClaim, ...]:
     """
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(data, list):
+            raise TypeError(f"a {type(data).__name__}")
         claims = tuple(TextClaim(c["id"], c["section"], c["claim"]) for c in data)
     except (OSError, ValueError, TypeError, KeyError) as wrong:
         raise DeriveError(

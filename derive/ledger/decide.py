@@ -5,6 +5,7 @@
     open as expected, and a matter of observation     empirical
     proved by unfolding definitions alone             definition
     proved, and without the condition it fails        proved if … (`without` must fail)
+    taken from the literature                         cited
     proved                                            proved
 
 Anything else is an error of the ledger: the row says so and the command fails.
@@ -24,12 +25,13 @@ from derive.ledger.entries import Entry, Ref
 from derive.rules.defined import Defined
 from derive.rules.empirical import Empirical
 
-Placed = Literal["proved", "proved if", "refuted", "definition", "empirical", "error"]
+Placed = Literal["proved", "proved if", "refuted", "definition", "cited", "empirical", "error"]
 PLACED: tuple[Placed, ...] = (
     "proved",
     "proved if",
     "refuted",
     "definition",
+    "cited",
     "empirical",
     "error",
 )
@@ -124,9 +126,12 @@ def _placed(claim: TextClaim, entry: Entry, reports: Reports) -> Row:
         return replace(base, why="a deciding step is not proved")
     if all(s.by_definition or isinstance(s.relation, Defined) for s in steps):
         return replace(base, verdict="definition")
+    verdict: Placed = "cited" if any(s.verdict == "cited" for s in steps) else "proved"
     if entry.without or entry.unsaid:
-        return _conditional(base, entry, [r for r, _ in found], reports)
-    return replace(base, verdict="proved")
+        made = _conditional(base, entry, [r for r, _ in found], reports)
+        cited = verdict == "cited" and made.verdict == "proved if"
+        return replace(made, verdict="cited") if cited else made
+    return replace(base, verdict=verdict)
 
 
 def _refuted(base: Row, entry: Entry, steps: Sequence[StepReport], reports: Reports) -> Row:
@@ -154,7 +159,7 @@ def _true_statements(
     said: list[str] = []
     for ref in refs:
         report, steps = reports.steps(ref)
-        if not steps or not all(s.verdict in ("proved", "cited") for s in steps):
+        if not steps or not all(s.verdict == "proved" for s in steps):
             return (), (), f"the nearest true statement {ref} is not proved"
         given = f" (given {', '.join(map(str, report.given))})" if report.given else ""
         fullest = [s for s in steps if s.kind == "equality"] or steps

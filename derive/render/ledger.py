@@ -20,6 +20,7 @@ _STYLE = {
     "proved if": "cyan",
     "refuted": "bold red",
     "definition": "blue",
+    "cited": "magenta",
     "empirical": "yellow",
     "error": "bold white on red",
 }
@@ -42,11 +43,15 @@ def total(rows: Sequence[Row]) -> str:
 
 def verdict(row: Row) -> str:
     """The verdict in words, with the condition."""
+    if row.verdict == "cited" and row.condition:
+        return f"cited, if {row.condition}"
     return f"proved if {row.condition}" if row.verdict == "proved if" else row.verdict
 
 
 def details(row: Row) -> Iterator[tuple[str, str]]:
     """What belongs to the verdict, as pairs (heading, line)."""
+    for k, line in enumerate(_unless_same(row.said)):
+        yield ("says" if k == 0 else ""), line
     if row.given and row.verdict in ("proved", "definition"):
         yield "given", ", ".join(row.given)
     for k, line in enumerate(row.failure):
@@ -61,6 +66,12 @@ def details(row: Row) -> Iterator[tuple[str, str]]:
         yield "rests on open", line
     if row.why:
         yield "why", row.why
+
+
+def _unless_same(lines: Sequence[str]) -> tuple[str, ...]:
+    """Each line once; a claim that stands again with its equality condition is left out."""
+    kept = dict.fromkeys(lines)
+    return tuple(s for s in kept if not any(t.startswith(f"{s}, with equality") for t in kept))
 
 
 def where(row: Row) -> str:
@@ -128,7 +139,10 @@ def _markdown_row(row: Row) -> str:
 
 
 def _bold(row: Row) -> str:
-    return f"**proved if** {_escaped(row.condition)}" if row.condition else f"**{row.verdict}**"
+    if not row.condition:
+        return f"**{row.verdict}**"
+    word = "cited, if" if row.verdict == "cited" else row.verdict
+    return f"**{word}** {_escaped(row.condition)}"
 
 
 def _markdown_notes(row: Row) -> Iterator[str]:

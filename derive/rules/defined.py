@@ -1,8 +1,8 @@
 """Definitions: what a word means, shown not to be empty.
 
-    the defining relations hold at an example        (exactly)
-    ─────────────────────────────────────────────────────────── DEFINED
-    the definition can be met
+the defining relations hold at an example        (exactly)
+─────────────────────────────────────────────────────────── DEFINED
+the definition can be met
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 from derive.kernel.theorem import Rests
 from derive.language.printing import latex
 from derive.language.relations import Relation, as_relation
+from derive.numeric.witness import witness
 from derive.rules.exists import AXIOM, LATEX_SIGN, tables_by_name
 from derive.rules.fact import Decision, Fact, Ground, prose_latex
 
@@ -39,8 +40,6 @@ class Defined(Fact):
         return rf"{prose_latex(self.statement + ': ')} {shown}"
 
     def decide(self, ground: Ground) -> Decision:
-        from derive.numeric.witness import witness
-
         for r in self.relations:
             laws, quantities = tables_by_name(r, ground.given, self.tables, spare=True)
             found = witness(r, ground.given, laws, quantities)

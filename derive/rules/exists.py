@@ -10,6 +10,7 @@ Both premises are evaluated exactly: rationals, logarithms of rationals, interva
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from derive.kernel.theorem import Rests
@@ -17,12 +18,15 @@ from derive.language.laws import Law
 from derive.language.names import DeriveError
 from derive.language.printing import latex
 from derive.language.quantities import Quantity
-from derive.language.relations import Dominated, Relation, as_relation
+from derive.language.relations import Dominated, Rel, Relation, as_relation
 from derive.numeric.problem import problem
+from derive.numeric.witness import witness
 from derive.rules.fact import Decision, Fact, Ground, prose_latex
 
 AXIOM = "exact evaluation at a witness"
 LATEX_SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
+
+OPPOSITE: dict[Rel, Rel] = {"=": "!=", "!=": "=", "<=": ">", ">": "<=", ">=": "<", "<": ">="}
 
 
 class Exists(Fact):
@@ -48,14 +52,39 @@ class Exists(Fact):
         return rf"{prose_latex('for some ')} {names}:\; {shown}"
 
     def decide(self, ground: Ground) -> Decision:
-        from derive.numeric.witness import witness
-
         laws, quantities = tables_by_name(self.relation, ground.given, self.tables)
         found = witness(self.relation, ground.given, laws, quantities)
         detail = tuple(found.counterexample.describe())
         if found.holds:
             return Decision("proved", Rests(axioms=frozenset({AXIOM})), detail)
         return Decision("open", detail=detail, note=f"not a witness: {found.why}")
+
+
+class At(Exists):
+    """A relation without free letters at given laws; refuted there if its opposite holds."""
+
+    rule = "by exact evaluation"
+
+    def text(self) -> str:
+        return f"at {self._named()}: {self.relation}"
+
+    def latex(self) -> str:
+        return rf"{prose_latex(f'at {self._named()}: ')} {super().latex().rpartition(';')[2]}"
+
+    def _named(self) -> str:
+        return ", ".join(f"{name} = {_row(self.tables[name])}" for name in sorted(self.tables))
+
+    def decide(self, ground: Ground) -> Decision:
+        made = super().decide(ground)
+        if made.verdict == "proved":
+            return made
+        opposite = Relation(self.relation.lhs, OPPOSITE[self.relation.rel], self.relation.rhs)
+        against = Exists(opposite, **self.tables).decide(ground)
+        return replace(made, verdict="refuted", note="") if against.verdict == "proved" else made
+
+
+def _row(table: Any) -> str:
+    return f"({', '.join(map(_row, table))})" if isinstance(table, (list, tuple)) else str(table)
 
 
 def tables_by_name(

@@ -13,6 +13,8 @@ from derive import (
     I,
     Inverse,
     Law,
+    Positive,
+    Product,
     Real,
     Sum,
     alphabets,
@@ -141,3 +143,18 @@ def test_brackets_keep_a_sum_to_its_summand(e, plain, tex):
 def test_what_the_kernel_does_not_know_is_refused(strange):
     with pytest.raises(DeriveError, match="no meaning here"):
         translate(strange)
+
+
+@pytest.mark.parametrize("binder", [Sum, Product])
+def test_substitution_does_not_capture_a_letter_that_looks_fresh(binder):
+    other = x.another("x'")
+    a = Positive("a", x)
+    put = binder(a(x) * a(other), x).subs(other, x)
+    (bound,) = put.args[1]
+    assert put.free_symbols == {x}
+    assert bound not in (x, other)
+
+
+def test_a_product_of_a_factor_that_is_not_positive_is_refused():
+    with pytest.raises(DeriveError, match="positive factor"):
+        Product(-1, x)

@@ -3,8 +3,8 @@
 import pytest
 from sympy import Integer
 
-from derive.language.alphabets import alphabets
-from derive.language.expressions import Ceiling, Sum, exp, log
+from derive.language.alphabets import Delta, alphabets
+from derive.language.expressions import Ceiling, Indicator, Sum, exp, log
 from derive.language.laws import Channel, Distribution, Law
 from derive.language.measures import KL
 from derive.language.names import DeriveError
@@ -24,6 +24,7 @@ W = Channel("W", x, given=t)
 f, c = Real("f", t), Positive("c", x)
 u = Nonnegative("u", t)
 LOGLIK = Sum(p(x) * log(W(x | t)), x)
+TIES = Sum((1 - Delta(s, t)) * (1 - Indicator(u(s) - u(t))), s)  # how many do as well
 FULL = [Gt(W(x | t), 0)]
 FORWARD, REVERSE = KL(p(x), W(x | t), over=x), KL(W(x | t), p(x), over=x)
 
@@ -43,10 +44,6 @@ TRUE = {
     ),
     "posterior": (same(ArgMax(r(x, y), x), ArgMax(r(x | y), x)), []),
     "opposite sense": (same(ArgMax(f(t), t), ArgMin(-f(t), t)), []),
-    "max and min differ": (
-        Relation(ArgMax(f(t) - f(t), t) if False else ArgMax(f(t), t), "=", ArgMax(3 * f(t), t)),
-        [],
-    ),
 }
 
 
@@ -67,9 +64,9 @@ FALSE = {
     "a tie of everything": (same(ArgMax(W(x | t), t), ArgMax(Sum(W(x | t), x), t)), []),
     "likelihood and posterior": (same(ArgMax(r(x | y), x), ArgMax(r(y | x), x)), []),
     "never the same": (Relation(ArgMax(f(t), t), "!=", ArgMin(f(t), t)), []),
-    "ties in one law only": (
-        same(ArgMax(LOGLIK, t), ArgMax(LOGLIK + Sum(u(t), t) * 0 + u(t), t)),
-        FULL,
+    "only ties tell": (
+        same(ArgMax(u(t), t), ArgMax(u(t) - 2 * TIES, t)),
+        [],
     ),
 }
 

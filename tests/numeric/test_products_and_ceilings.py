@@ -43,7 +43,7 @@ def test_a_product_is_exact():
 
 
 def test_a_product_with_a_zero_factor_is_ill_posed():
-    model = Model.of({p: ["1/2", 0, "1/2"]}, {lam(): 0} if callable(lam) else {lam.quantity: 0})
+    model = Model.of({p: ["1/2", 0, "1/2"]}, {lam.quantity: 0})
     found = misplaced(Product(p(x), x), model)
     assert (found.node, found.letters) == (Product(p(x), x), (("x", 2),))
     assert misplaced(Product(1 + p(x), x), model) is None
@@ -60,7 +60,7 @@ def test_a_product_with_a_zero_factor_is_ill_posed():
     [
         (Eq(log(PI), Sum(log(a(x)), x)), [], "survived"),
         (Le(Product(p(x), x), 1), FULL, "survived"),
-        (Le(Product(p(x), x), x.size ** (-x.size)) if False else Le(PI, 1), FULL, "refuted"),
+        (Le(PI, 1), [], "refuted"),
         (Lt(Product(p(x), x), 1), FULL, "refuted"),
         (Eq(Product(Rational(1, 2), x), 2 ** (-x.size)), [], "survived"),
         (Le(PI, Sum(a(x), x) / x.size), [], "refuted"),
