@@ -11,6 +11,7 @@ The condition q_θ(yᵢ) > 0 keeps the loss finite; a softmax meets it. Sources:
 Courville, Deep Learning, sections 5.5 and 6.2.2; Bridle (1990) for the softmax and its gradient.
 """
 
+from gibbs import gibbs
 from maximum_likelihood import weak_law
 
 from derive import *
@@ -38,9 +39,10 @@ loss_given = Measure("L(θ)", r"L(\theta)", -Sum(true_class_given, i) / n)
 pairs = Measure("n(z,k)", "n_{z,k}", Sum(given_input(i, z) * label(i, k), i))
 with_input = given_input.count(z)
 seen = Dominated(given_input(i, z) * label(i, k), c(k, z, θ))
-j = Law("p̂", z, k)
-pair_frequencies = Eq(j(z, k), pairs / n)
-Z, K = j.variables
+j = Law("p̂", k, z)
+pair_frequencies = Eq(j(k, z), pairs / n)
+K, Z = j.variables
+prediction = Channel("q", k, given=z)
 
 LOSS = Real("L", θ)
 
@@ -72,12 +74,22 @@ def one_hot_with_zeros(proof):
     proof.claim(Eq(-Sum(label(i, k) * log(q(k, θ)), k), -true_class))
 
 
-@theorem("The term of the true class", given=[*labels, label_possible])
-def true_class_term(proof):
-    """Where yᵢ = k', the one-hot sum over all classes is log q_θ(k') alone."""
+@theorem("A one-hot label picks the true class", given=[Dominated(1, q(k, θ))])
+def only_true_class(proof):
+    """With the one-hot label [k = k'], the other classes have weight 0 in −Σ_k [k = k'] log q_θ(k).
+
+    The predictions for them still count: they sum to 1 − q_θ(k').
+    """
     k1 = k.another("k'")
-    proof.start(label(i, k1) * Sum(label(i, k) * log(q(k, θ)), k))
-    proof.eq(label(i, k1) * log(q(k1, θ)), "yᵢ has one value: only the term k = k' is left")
+    proof.start(-Sum(Delta(k, k1) * log(q(k, θ)), k))
+    proof.eq(-log(q(k1, θ)), "only the term k = k' is left")
+
+
+@theorem("A one-hot label picks the true class, also where it is ruled out", expect="ill-posed")
+def only_true_class_with_zeros(proof):
+    """Where q_θ(k') = 0 the loss is not a number."""
+    k1 = k.another("k'")
+    proof.claim(Eq(-Sum(Delta(k, k1) * log(q(k, θ)), k), -log(q(k1, θ))))
 
 
 @theorem("The batch loss regrouped by class", given=[*labels, label_possible])
@@ -180,7 +192,10 @@ def frequencies_within(proof):
     moment is written with its largest value n/4.
     """
     proof.start(Sum(draws(k) * far(k), k))
-    proof.le(quarter / (size * ε**2), "weak law of large numbers")
+    proof.le(
+        quarter / (size * ε**2),
+        weak_law.on(r=draws, S=counted(k), b=far(k), n=size, **{"ε": ε, "σ²": quarter}),
+    )
 
 
 # With inputs.
@@ -246,30 +261,30 @@ def by_class_average_below(proof):
 
 @theorem(
     "The batch loss with inputs, with p̂ as a law",
-    given=[pair_frequencies, *labels, *inputs, seen, Dominated(j(z, k), c(k, z, θ))],
+    given=[pair_frequencies, *labels, *inputs, seen, Dominated(j(k, z), c(k, z, θ))],
 )
 def conditional_cross_entropy(proof):
     """L = H(K|Z) + Σ p̂(z)·D(p̂(·|z)‖q_θ(·|z)), both under p̂(z,k) = n(z,k)/n."""
     proof.start(loss_given)
     proof.eq(-Sum(pairs * log(c(k, z, θ)), z, k) / n, by_input_and_class)
-    proof.eq(Sum(j(z, k) * log(1 / c(k, z, θ)), z, k), "p̂(z,k) = n(z,k)/n")
+    proof.eq(Sum(j(k, z) * log(1 / c(k, z, θ)), z, k), "p̂(z,k) = n(z,k)/n")
     proof.eq(
-        Sum(j(z, k) * log(1 / j(k | z)), z, k) + Sum(j(z, k) * log(j(k | z) / c(k, z, θ)), z, k),
+        Sum(j(k, z) * log(1 / j(k | z)), z, k) + Sum(j(k, z) * log(j(k | z) / c(k, z, θ)), z, k),
         "1/q = (1/p̂)·(p̂/q) where p̂ > 0",
     )
-    proof.eq(H(K | Z) + Sum(j(z, k) * log(j(k | z) / c(k, z, θ)), z, k), "definition of H(K|Z)")
+    proof.eq(H(K | Z) + Sum(j(k, z) * log(j(k | z) / c(k, z, θ)), z, k), "definition of H(K|Z)")
 
 
-@theorem("The least batch loss with inputs", given=[Dominated(j(z, k), c(k, z, θ))])
+@theorem("The least batch loss with inputs", given=[Dominated(j(k, z), prediction(k, z))])
 def least_loss(proof):
-    """No classifier does better than H(K|Z), and only q_θ(k|z) = p̂(k|z) does as well."""
-    best = Sum(j(z, k) * log(1 / c(k, z, θ)), z, k)
-    proof.start(H(K | Z) - best)
-    proof.eq(Sum(j(z, k) * log(j(z) * c(k, z, θ) / j(z, k)), z, k), "join the logarithms")
-    proof.le(Sum(j(z, k) * (j(z) * c(k, z, θ) / j(z, k) - 1), z, k), log_bound)
-    proof.le(Sum(j(z) * c(k, z, θ), z, k) - 1, "terms are ≥ 0 also where p̂(z,k) = 0")
-    proof.eq(0, "q_θ(·|z) and p̂ sum to 1")
-    proof.claim(best >= H(K | Z), equality=Eq(j(z, k), j(z) * c(k, z, θ)))
+    """Σ p̂(z,k) log 1/q(k|z) ≥ H(K|Z), with equality exactly when q(k|z) = p̂(k|z) where p̂(z) > 0."""
+    least = Sum(j(k, z) * log(1 / prediction(k, z)), z, k)
+    proof.start(least)
+    proof.eq(
+        H(K | Z) + KL(j(k, z), j(z) * prediction(k, z)), "cross-entropy is entropy plus divergence"
+    )
+    proof.ge(H(K | Z), gibbs.on(p=j(k, z), q=j(z) * prediction(k, z)))
+    proof.claim(least >= H(K | Z), equality=Eq(j(k, z), j(z) * prediction(k, z)))
 
 
 # Softmax.
@@ -295,10 +310,12 @@ def softmax_cross_entropy(proof):
     proof.eq(log(normaliser) - Sum(target(k) * score(k), k), "Σ y = 1")
 
 
-@theorem("A softmax is positive everywhere")
-def softmax_positive(proof):
-    """So its loss is finite at every label."""
-    proof.claim(softmax(k) > 0)
+@theorem("A softmax is a law")
+def softmax_sums(proof):
+    """It sums to 1; as exp > 0 it is positive everywhere, so the loss needs no hypothesis."""
+    proof.start(Sum(softmax(k), k))
+    proof.eq(normaliser / normaliser, "take the normaliser out")
+    proof.eq(1, "exp > 0")
 
 
 @theorem("Gradient of the softmax cross-entropy")

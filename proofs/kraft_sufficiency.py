@@ -52,9 +52,7 @@ def start(x):
 
 order = Eq(before(i, j), Ceiling(rank(j) - rank(i)))
 trichotomy = Eq(after(i, j), 1 - before(i, j) - Delta(i, j))
-transitivity = Eq(
-    between(i, k, j), before(i, j) * (before(k, j) - before(k, i) - Delta(k, i))
-)
+transitivity = Eq(between(i, k, j), before(i, j) * (before(k, j) - before(k, i) - Delta(k, i)))
 enough = Le(Sum(power(-L(i)), i), 1)
 
 
@@ -207,9 +205,7 @@ def impossible(lengths, size=2):
 def all_lengths(number, longest, size=2):
     """The fact that the construction works for all short lists of lengths that it should."""
     lists = [
-        list(given)
-        for n in range(1, number + 1)
-        for given in product(range(longest + 1), repeat=n)
+        list(given) for n in range(1, number + 1) for given in product(range(longest + 1), repeat=n)
     ]
     good = [given for given in lists if kraft_sum(given, size) <= 1]
 

@@ -171,5 +171,61 @@ def mcmillan(proof):
     )
 
 
+# In bits.
+
+bit_shares = Eq(L(x), -log(K * p(x), 2))
+by_length_bits = b.at(m, lambda i: 2 ** (-lam(i)))
+in_bits = [
+    Eq(unused(n), 2 ** lam(n) - A),
+    Eq(S, Sum(by_length_bits, m)),
+    bit_shares,
+    Dominated(1, p(x)),
+]
+
+
+@theorem("The same in bits", given=[*b.facts(), lengths, root, *in_bits])
+def power_below_line_bits(proof):
+    """With D = 2."""
+    proof.start(exp(k * log(Sum(2 ** (-L(x)), x))))
+    proof.le(L_max * k, power_below_line.on(D=2))
+
+
+@theorem("McMillan's inequality in bits")
+def mcmillan_bits(proof):
+    """Σ_x 2^(−L(x)) ≤ 1 for every uniquely decodable code."""
+    proof.fact(
+        AtMostOne(
+            power_below_line_bits,
+            Sum(2 ** (-L(x)), x),
+            L_max,
+            k,
+            met_by=(powers, messages_of_one_length, words_of_length, is_kraft_sum),
+        )
+    )
+
+
+# Codes in numbers.
+
+
+def decodable_codes(number, longest):
+    """The fact that all small uniquely decodable codes keep the inequality."""
+    nonempty = [w for n in range(1, longest + 1) for w in words(n)]
+    codes = [c for n in range(1, number + 1) for c in combinations(nonempty, n)]
+    good = [c for c in codes if sardinas_patterson(c)]
+    largest = max(kraft_sum([len(w) for w in c]) for c in good)
+    return Computed(
+        f"each uniquely decodable code of at most {number} words of 1 to {longest} bits has "
+        "Kraft sum ≤ 1",
+        lambda: largest <= 1,
+        (f"{len(good)} of {len(codes)} codes; the largest sum is {largest}",),
+    )
+
+
+@theorem("Small uniquely decodable codes")
+def small_codes(proof):
+    """Checked one by one, by the algorithm of Sardinas and Patterson."""
+    proof.fact(decodable_codes(4, 3))
+
+
 if __name__ == "__main__":
     run()

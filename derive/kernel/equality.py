@@ -100,8 +100,9 @@ def _check_rewrite(n: Normalizer, known: list[Equation], step: Rewrite) -> None:
 def replace_atom(term: Term, atom: t.LawTerm | t.Quantity, by: Term) -> Term:
     """`by` for every occurrence of the law (at the same variables) or the quantity."""
     if isinstance(term, t.LawTerm) and isinstance(atom, t.LawTerm):
-        if term.law == atom.law and [v for v, _ in term.at] == [v for v, _ in atom.at]:
-            return t.rename(by, {i: j for (_, i), (_, j) in zip(atom.at, term.at, strict=True)})
+        at = dict(term.at)
+        if term.law == atom.law and set(at) == {v for v, _ in atom.at}:
+            return t.rename(by, {i: at[v] for v, i in atom.at})
     elif isinstance(term, t.Quantity) and isinstance(atom, t.Quantity) and term.name == atom.name:
         return t.rename(by, dict(zip(atom.at, term.at, strict=True)))
     return t.with_children(term, tuple(replace_atom(c, atom, by) for c in t.children(term)))

@@ -190,8 +190,12 @@ class _Facts:
         return False
 
     def _choices(self, indices: tuple[Index, ...]) -> Iterator[dict[Index, Index]]:
-        """Ways to send `indices` to indices that occur in the facts (bounded in number)."""
-        options = [[j for j in self.indices if j.alphabet == i.alphabet] for i in indices]
+        """Ways to send `indices` to indices that occur in the facts (bounded in number), or to
+        some letter where none does: alphabets are not empty."""
+        options = [
+            [j for j in self.indices if j.alphabet == i.alphabet] or [Index("$any", i.alphabet)]
+            for i in indices
+        ]
         for n, values in enumerate(product(*options)):
             if n >= _MAX_TRIES:
                 return

@@ -152,7 +152,7 @@ class Product(NoCancel):
             raise DeriveError("Product(body): no index given. Try Product(q(x), x).")
         factor = sympify(body)
         if factor.is_number and not factor.is_positive:
-            raise DeriveError(f"Product({factor}): expected a positive factor. Try Product(q(x), x).")
+            raise DeriveError(f"Product({factor}): expected a positive factor, such as q(x).")
         obj: Expr = Expr.__new__(cls, factor, bound)
         return obj
 

@@ -117,7 +117,16 @@ def _placed(claim: TextClaim, entry: Entry, reports: Reports) -> Row:
         return Row(claim, "error", by, why=f"not as claimed: {', '.join(astray)}")
     steps = [s for _, some in found for s in some]
     given = dict.fromkeys(hypothesis(h) for r, _ in found for h in r.given)
-    base = Row(claim, "error", by, tuple(map(statement, steps)), tuple(given), **_beyond(steps))
+    rests = [s.rests for s in steps if s.rests is not None]
+    base = Row(
+        claim,
+        "error",
+        by,
+        said=tuple(map(statement, steps)),
+        given=tuple(given),
+        cited=tuple(sorted({c for r in rests for c in r.cited})),
+        open=tuple(sorted({o for r in rests for o in r.open})),
+    )
     if any(r.expect in ("refuted", "ill-posed") for r, _ in found):
         return _refuted(base, entry, steps, reports)
     if any(isinstance(s.relation, Empirical) for s in steps):
@@ -213,11 +222,3 @@ def found_there(s: StepReport) -> tuple[str, ...]:
         lines = e.counterexample.describe()
         return (*lines[:-2], e.place) if e.verdict == "ill-posed" else tuple(lines)
     return s.detail
-
-
-def _beyond(steps: Sequence[StepReport]) -> dict[str, tuple[str, ...]]:
-    rests = [s.rests for s in steps if s.rests is not None]
-    return {
-        "cited": tuple(sorted({c for r in rests for c in r.cited})),
-        "open": tuple(sorted({o for r in rests for o in r.open})),
-    }

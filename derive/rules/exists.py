@@ -99,7 +99,8 @@ def tables_by_name(
         DeriveError: for a name that does not occur, or one without a table.
     """
     posed = problem(relation.expressions(), given)
-    things = {thing.name: thing for thing in (*posed.laws, *posed.quantities)}
+    everything: tuple[Any, ...] = (*posed.laws, *posed.quantities)
+    things = {thing.name: thing for thing in everything}
     unknown = [] if spare else sorted(set(tables) - set(things))
     missing = sorted(set(things) - set(tables))
     if unknown or missing:

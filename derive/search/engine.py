@@ -74,11 +74,9 @@ def _nothing(n: Normalizer, statement: Statement, why: str) -> Found:
 
 def _substituted(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:
     """An equation by putting equational hypotheses into it."""
-    equations = {h.name for h in n.context.hypotheses if h.kind == "="}
-    may = allowed.hypotheses is None or equations <= allowed.hypotheses
-    if statement.rel != "=" or not equations or not may:
+    if statement.rel != "=":
         return None
-    made = find_by_equations(n, statement)
+    made = find_by_equations(n, statement, allowed.hypotheses)
     return None if made is None else Found(made)
 
 

@@ -49,10 +49,20 @@ def find_equality(n: Normalizer, proved: Theorem, conditions: tuple[Term, ...]) 
         return str(refused)
 
 
-def find_by_equations(n: Normalizer, statement: Statement) -> Theorem | None:
-    """An equation by putting equational hypotheses into it, if that is enough."""
+def find_by_equations(
+    n: Normalizer, statement: Statement, allowed: frozenset[str] | None = None
+) -> Theorem | None:
+    """An equation by putting equational hypotheses into it, if that is enough.
+
+    allowed: the names of those that may be used; None for all.
+    """
     given = [h.term for h in n.context.hypotheses if h.kind == "="]
-    deduction = _Deduction(n, given)
+    barred = {
+        k
+        for k, h in enumerate(h for h in n.context.hypotheses if h.kind == "=")
+        if allowed is not None and h.name not in allowed
+    }
+    deduction = _Deduction(n, given, frozenset(barred))
     try:
         if given and deduction.reach(statement.gap()):
             return by_equations(n, statement, tuple(deduction.steps))
@@ -64,15 +74,21 @@ def find_by_equations(n: Normalizer, statement: Statement) -> Theorem | None:
 class _Deduction:
     """Equations known so far and the steps that gave them."""
 
-    def __init__(self, n: Normalizer, given: list[Term]) -> None:
+    def __init__(
+        self, n: Normalizer, given: list[Term], barred: frozenset[int] = frozenset()
+    ) -> None:
         self.n = n
         self.known = given
+        self.barred = barred
         self.steps: list[Step] = []
 
     def add(self, step: Step) -> int:
         self.steps.append(step)
         self.known.append(step.result)
         return len(self.known) - 1
+
+    def _usable(self) -> list[tuple[int, Term]]:
+        return [(k, e) for k, e in enumerate(self.known) if k not in self.barred]
 
     def reach(self, goal: Term) -> bool:
         """Derive the goal: equations added up, or solved and put in, or multiplied and added."""
@@ -103,7 +119,7 @@ class _Deduction:
         letters = tuple(sorted(t.free_indices(goal)))
         parts = [
             (k, at, factor)
-            for k, e in enumerate(self.known)
+            for k, e in self._usable()
             for at in _maps(tuple(sorted(t.free_indices(e))), letters)
             for factor in factors(t.rename(e, dict(at)))
         ][:_MAX_PARTS]
@@ -121,7 +137,8 @@ class _Deduction:
     def _rules(self) -> list[tuple[Linear, Term, Term]]:
         """Equations solved for one law value or quantity: (how derived, it, its value)."""
         out: list[tuple[Linear, Term, Term]] = []
-        for parts in [*_singles(self.known), *_pairs(self.n, self.known)]:
+        usable = self._usable()
+        for parts in [*_singles(self.n, usable), *_pairs(self.n, usable)]:
             total = t.Add(
                 tuple(t.Mul((m, t.rename(self.known[k], dict(at)))) for k, at, m in parts)
             )
@@ -166,13 +183,20 @@ def _multipliers(n: Normalizer, e: Term) -> list[Term]:
     return [term_of_mono(m) for m in dict.fromkeys([*choices, logs])]
 
 
-def _singles(known: Sequence[Term]) -> list[list[Part]]:
-    return [[(k, (), t.ONE)] for k in range(len(known))]
+def _singles(n: Normalizer, known: Sequence[tuple[int, Term]]) -> Iterator[list[Part]]:
+    """Each equation, and each less the powers that all its terms share: p² = p as p = [p ≠ 0]."""
+    for k, e in known:
+        yield [(k, (), t.ONE)]
+        monos = list(n.normal(e).terms)
+        least = {a: min(m.factors.get(a, 0) for m in monos) for m in monos[:1] for a in m.factors}
+        shared = {a: -j for a, j in least.items() if j > 0 and _indices(a) is not None}
+        if shared and len(monos) > 1:
+            yield [(k, (), term_of_mono(Mono(shared)))]
 
 
-def _pairs(n: Normalizer, known: Sequence[Term]) -> Iterator[list[Part]]:
+def _pairs(n: Normalizer, known: Sequence[tuple[int, Term]]) -> Iterator[list[Part]]:
     """Sums of two equations in which the indicators cancel: the two halves of one tangent."""
-    for (j, e), (k, f) in combinations(enumerate(known), 2):
+    for (j, e), (k, f) in combinations(known, 2):
         mine, theirs = tuple(sorted(t.free_indices(e))), tuple(sorted(t.free_indices(f)))
         for at in _maps(theirs, mine) if len(mine) == len(theirs) else ():
             total = n.normal(t.Add((e, t.rename(f, dict(at)))))

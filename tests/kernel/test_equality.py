@@ -132,6 +132,13 @@ def test_a_rewrite_does_not_capture():
     assert under().vanishes(sub(swapped, sub(Q("f", y), Q("f", x))))
 
 
+def test_a_rewrite_matches_variables_by_name():
+    written = t.LawTerm("r", (("Y", u), ("X", x)))
+    assert replace_atom(written, P("r", X=x, Y=u), P("r", X=x)) == P("r", X=x)
+    swapped = replace_atom(P("d", X=y, Y=x), t.LawTerm("d", (("Y", y), ("X", x))), P("d", X=x))
+    assert swapped == P("d", X=y)
+
+
 def test_a_rewrite_leaves_other_marginals():
     other = P("r", X=x)
     assert replace_atom(other, P("r", X=x, Y=u), mul(P("r", X=x), P("r", Y=u))) == other

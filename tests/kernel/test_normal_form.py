@@ -57,6 +57,11 @@ mixture = add(mul(lam, p()), mul(sub(ONE, lam), q()))
 two_to_minus = exp(neg(mul(Q("L", x), ln(num(2)))))
 
 EQUAL = {
+    "exponentials of sums part": (
+        total(x, y, exp(add(f, Q("f", y)))),
+        t.Pow(total(x, exp(f)), 2),
+    ),
+    "exp(a/2)² = exp(a)": (t.Pow(exp(mul(num("1/2"), f)), 2), exp(f)),
     "a·a⁻¹ is an indicator": (mul(a, inv(a)), nz(a)),
     "a²·a⁻¹": (mul(t.Pow(a, 2), inv(a)), a),
     "exponents add": (mul(t.Pow(f, 3), t.Pow(f, -5)), t.Pow(f, -2)),
@@ -145,6 +150,10 @@ EQUAL = {
 }
 
 NOT_EQUAL = {
+    "an exponent with both letters does not part": (
+        total(x, y, exp(Q("h", x, y))),
+        mul(total(x, exp(f)), total(y, exp(Q("f", y)))),
+    ),
     "a·a⁻¹ is not 1": (mul(a, inv(a)), ONE),
     "p/p is not 1": (mul(p(), inv(p())), ONE),
     "an indicator not implied": (mul(p(), nz(q())), p()),

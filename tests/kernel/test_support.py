@@ -69,9 +69,15 @@ IMPLIED = {
     "same letter": ((), [p(), t.Delta(x, y)], p(y)),
     "a logarithm that is not 0": ((), [ln(p())], p()),
     "an indicator": ((), [nz(a)], a),
+    "alphabets are not empty": ((), [], total(x, g)),
+    "not empty, two letters": ((), [], total(x, y, mul(g, exp(Q("h", x, y))))),
+    "somewhere, by a hypothesis for every letter": ((Support("b > 0", ONE, b),), [], total(x, b)),
 }
 NOT_IMPLIED = {
     "nothing": ((), [], p()),
+    "a sum that may be 0": ((), [], total(x, a)),
+    "a sum with a factor that may be 0": ((), [], total(x, mul(g, a))),
+    "a sum over one letter, zero at another": ((), [], total(y, mul(g, t.Delta(x, y), a))),
     "another law": ((), [p()], q()),
     "hypothesis backwards": ((P_BELOW_Q,), [q()], p()),
     "hypothesis at another letter": ((P_BELOW_Q,), [p(y)], q(x)),
