@@ -9,7 +9,7 @@ from pathlib import Path
 
 from derive.cli.check import settings_of
 from derive.cli.checking import report_on
-from derive.cli.output import Output, complain
+from derive.cli.output import Output, Progress, complain
 from derive.cli.scripts import Script, UsageError, find_scripts, load_all
 from derive.derivation.derivation import Derivation
 from derive.derivation.report import Report
@@ -29,8 +29,17 @@ def command(args: Namespace) -> int:
     if args.command == "list":
         return max(_list(scripts), 2 if problems else 0)
     chosen = _chosen(scripts, args)
-    reports = [report_on(d, settings_of(args)) for d in chosen]
-    _write(args.command, reports)
+    progress, reports = Progress(len(chosen)), []
+    for d in chosen:
+        with progress.during(d.title):
+            reports.append(report_on(d, settings_of(args)))
+    if args.command == "axioms" and args.all:
+        from derive.render.axioms import overview
+
+        out = Output()
+        out.show(overview(reports, out.width))
+    else:
+        _write(args.command, reports)
     if problems:
         return 2
     return 0 if all(r.as_claimed for r in reports) else 1

@@ -16,7 +16,6 @@ from typing import Any
 import sympy
 from sympy import Dummy, Expr, Integer, Mul
 
-from derive.kernel.normal import Normalizer
 from derive.kernel.theorem import Rests
 from derive.language.alphabets import Alphabet, Delta
 from derive.language.expressions import Inverse, Product, Sum
@@ -26,10 +25,7 @@ from derive.language.names import DeriveError
 from derive.language.printing import latex, text
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Relation, as_expression
-from derive.numeric import attack
 from derive.rules.fact import Decision, Fact, Ground
-from derive.search.engine import find
-from derive.translate.bridge import Translator
 
 AXIOM = "SymPy's calculus"
 _OPAQUE = (Sum, QuantityValue, LawValue, ConditionalValue, Measure, Product, Inverse, Alphabet)
@@ -46,6 +42,12 @@ class _Calculus(Fact):
         raise NotImplementedError
 
     def decide(self, ground: Ground) -> Decision:
+        # the two roads are loaded when they are used: `import derive` stays light
+        from derive.kernel.normal import Normalizer
+        from derive.numeric import attack
+        from derive.search.engine import find
+        from derive.translate.bridge import Translator
+
         relation = Relation(self.computed(), "=", self.value)
         if ground.settings is not None:
             evidence = attack(relation, ground.given, ground.settings)

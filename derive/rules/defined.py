@@ -12,7 +12,6 @@ from typing import Any
 from derive.kernel.theorem import Rests
 from derive.language.printing import latex
 from derive.language.relations import Relation, as_relation
-from derive.numeric.witness import witness
 from derive.rules.exists import AXIOM, LATEX_SIGN, tables_by_name
 from derive.rules.fact import Decision, Fact, Ground, prose_latex
 
@@ -40,6 +39,8 @@ class Defined(Fact):
         return rf"{prose_latex(self.statement + ': ')} {shown}"
 
     def decide(self, ground: Ground) -> Decision:
+        from derive.numeric import witness  # loaded when used: `import derive` stays light
+
         for r in self.relations:
             laws, quantities = tables_by_name(r, ground.given, self.tables, spare=True)
             found = witness(r, ground.given, laws, quantities)

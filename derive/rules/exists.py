@@ -19,8 +19,6 @@ from derive.language.names import DeriveError
 from derive.language.printing import latex
 from derive.language.quantities import Quantity
 from derive.language.relations import Dominated, Rel, Relation, as_relation
-from derive.numeric.problem import problem
-from derive.numeric.witness import witness
 from derive.rules.fact import Decision, Fact, Ground, prose_latex
 
 AXIOM = "exact evaluation at a witness"
@@ -52,6 +50,8 @@ class Exists(Fact):
         return rf"{prose_latex('for some ')} {names}:\; {shown}"
 
     def decide(self, ground: Ground) -> Decision:
+        from derive.numeric import witness  # loaded when used: `import derive` stays light
+
         laws, quantities = tables_by_name(self.relation, ground.given, self.tables)
         found = witness(self.relation, ground.given, laws, quantities)
         detail = tuple(found.counterexample.describe())
@@ -98,6 +98,8 @@ def tables_by_name(
     Raises:
         DeriveError: for a name that does not occur, or one without a table.
     """
+    from derive.numeric.problem import problem
+
     posed = problem(relation.expressions(), given)
     everything: tuple[Any, ...] = (*posed.laws, *posed.quantities)
     things = {thing.name: thing for thing in everything}
