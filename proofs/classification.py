@@ -12,7 +12,6 @@ Courville, Deep Learning, sections 5.5 and 6.2.2; Bridle (1990) for the softmax 
 """
 
 from gibbs import gibbs
-from maximum_likelihood import weak_law
 
 from derive import *
 
@@ -29,7 +28,7 @@ true_class = label.at(i, lambda c: log(q(c, θ)))
 loss = Measure("L(θ)", r"L(\theta)", -Sum(true_class, i) / n)
 label_possible = Dominated(label(i, k), q(k, θ))
 p_hat = Distribution("p̂", k)
-frequencies = Eq(p_hat(k), count / n)
+frequencies, frequent = Eq(p_hat(k), count / n), Dominated(p_hat(k), q(k, θ))
 ce_data = Measure("H(p̂,q_θ)", r"H(\hat{p}, q_{\theta})", cross_entropy(count / n, q(k, θ), over=k))
 
 # With inputs: a prediction for each.
@@ -116,7 +115,7 @@ def empirical_frequency(proof):
     )
 
 
-@theorem("Cross-entropy from the frequencies", given=[Dominated(p_hat(k), q(k, θ))])
+@theorem("Cross-entropy from the frequencies", given=[frequent])
 def frequencies_cross_entropy(proof):
     """−Σ p̂ log q_θ is the cross-entropy H(p̂, q_θ)."""
     proof.start(-Sum(p_hat(k) * log(q(k, θ)), k))
@@ -124,14 +123,24 @@ def frequencies_cross_entropy(proof):
 
 
 @theorem(
-    "The batch loss is a cross-entropy, with p̂ as a law",
-    given=[*labels, frequencies, label_possible, Dominated(p_hat(k), q(k, θ))],
+    "The batch loss from the frequencies",
+    given=[*labels, frequencies, label_possible, frequent],
 )
-def loss_is_cross_entropy(proof):
-    """L = H(p̂, q_θ) = H(p̂) + D(p̂‖q_θ). The last hypothesis follows from the others."""
+def loss_from_frequencies(proof):
+    """L = −Σ p̂(k) log q_θ(k) with p̂(k) = n(k)/n. The last hypothesis follows from the others."""
     proof.start(loss)
     proof.eq(-Sum(count * log(q(k, θ)), k) / n, by_class)
     proof.eq(-Sum(p_hat(k) * log(q(k, θ)), k), "p̂(k) = n(k)/n")
+
+
+@theorem(
+    "The batch loss is a cross-entropy",
+    given=[*labels, frequencies, label_possible, frequent],
+)
+def loss_is_cross_entropy(proof):
+    """L = H(p̂, q_θ) = H(p̂) + D(p̂‖q_θ), at each θ."""
+    proof.start(loss)
+    proof.eq(-Sum(p_hat(k) * log(q(k, θ)), k), loss_from_frequencies)
     proof.eq(cross_entropy(p_hat(k), q(k, θ), over=k), definition)
     proof.eq(H(p_hat) + KL(p_hat(k), q(k, θ), over=k), "cross-entropy is entropy plus divergence")
 
@@ -139,10 +148,11 @@ def loss_is_cross_entropy(proof):
 # The frequencies and the true law.
 
 p = Distribution("p", k)
-ε, size = Positive("ε"), Positive("n")
-quarter, half = Rational(1, 4), Rational(1, 2)
-counted, far = Real("S", k), Probability("b", k)
-draws = Distribution("r", k)
+x = Alphabet("x")
+batches, counted, far = Distribution("r", x), Real("S", x), Probability("b", x)
+size, ε, rate = Positive("n"), Positive("ε"), Probability("π")
+far_only = Le(far(x), (counted(x) / (size * ε)) ** 2)
+second_moment = Le(Sum(batches(x) * counted(x) ** 2, x), size / 4)
 
 
 @theorem(
@@ -170,32 +180,32 @@ def frequencies_converge(proof):
 
 @theorem("Variance of an indicator")
 def indicator_variance(proof):
-    """The indicator [y = k'] has variance p(k')·(1 − p(k')), at most ¼."""
+    """The indicator [y = k'] has variance p(k')·(1 − p(k'))."""
     k1 = k.another("k'")
     proof.start(Sum(p(k) * (Delta(k, k1) - p(k1)) ** 2, k))
     proof.eq(p(k1) * (1 - p(k1)), "multiply out; p sums to 1")
-    proof.eq(quarter - (p(k1) - half) ** 2, "complete the square")
-    proof.le(quarter, square(p(k1) - half))
 
 
-@theorem(
-    "The frequencies are within ε, but for a chance of 1/(4nε²)",
-    given=[
-        Le(far(k), (counted(k) / (size * ε)) ** 2),
-        Eq(Sum(draws(k) * counted(k) ** 2, k), size * quarter),
-    ],
-)
+@theorem("The largest variance of an indicator")
+def largest_variance(proof):
+    """π(1 − π) ≤ ¼, with equality exactly at π = ½."""
+    proof.start(rate * (1 - rate))
+    proof.eq(Rational(1, 4) - (rate - Rational(1, 2)) ** 2, "complete the square")
+    proof.le(Rational(1, 4), square(rate - Rational(1, 2)))
+    proof.claim(rate * (1 - rate) <= Rational(1, 4), equality=Eq(rate, Rational(1, 2)))
+
+
+@theorem("The frequencies are within ε, but for a small chance", given=[far_only, second_moment])
 def frequencies_within(proof):
-    """Chebyshev: P(|n(k)/n − p(k)| ≥ ε) ≤ 1/(4nε²), for n independent labels.
+    """P(|n(k)/n − π| ≥ ε) ≤ 1/(4nε²) for n independent labels that are k with chance π.
 
-    Here S is n(k) − n·p(k) as a function of the batch, b the indicator of |S| ≥ nε, and the second
-    moment is written with its largest value n/4.
+    Here x is the batch as a whole, S(x) is n(k) − nπ, whose second moment is nπ(1 − π) ≤ n/4, and b
+    is the indicator of |S| ≥ nε, or any b between 0 and 1 with b ≤ (S/nε)².
     """
-    proof.start(Sum(draws(k) * far(k), k))
-    proof.le(
-        quarter / (size * ε**2),
-        weak_law.on(r=draws, S=counted(k), b=far(k), n=size, **{"ε": ε, "σ²": quarter}),
-    )
+    proof.start(Sum(batches(x) * far(x), x))
+    proof.le(Sum(batches(x) * (counted(x) / (size * ε)) ** 2, x), far_only)
+    proof.eq(Sum(batches(x) * counted(x) ** 2, x) / (size * ε) ** 2, "take 1/(nε)² out")
+    proof.le(1 / (4 * size * ε**2), second_moment)
 
 
 # With inputs.

@@ -56,7 +56,7 @@ uniform = Eq(U(v), 1 / v.size)
 
 past, symbol = past_and_next("a")
 
-# Words as letters: a and a' of some length, b and b' of what follows, z of what follows that.
+# Words as letters: a, w, w' are words of one length, b and w'' what follows, z what follows that.
 a, b, z = alphabets("a b z")
 a0, a1, b1 = a.another("w"), a.another("w'"), b.another("w''")
 rest = Real("m")
@@ -66,13 +66,13 @@ rest = Real("m")
 def one_symbol_more(proof):
     """A word of t symbols is a word of t − 1 symbols and a symbol."""
     proof.start(Sum(1, past, symbol))
-    proof.eq(past.size * symbol.size, "pairs")
+    proof.eq(Sum(1, past) * Sum(1, symbol), "pairs")
 
 
 @theorem("A full tree of depth N has D^N leaves")
 def words_of_length(proof):
     """The number of words of T symbols is the product of T factors D, for every T ≥ 1."""
-    proof.fact(EveryT(one_symbol_more, past.size, symbol.size, past, symbol, by="*"))
+    proof.fact(EveryT(one_symbol_more, Sum(1, past), Sum(1, symbol), past, symbol, by="*"))
 
 
 @theorem("The leaves below a word", given=[Eq(rest, log(b.size) / log(D)), base])
@@ -105,7 +105,7 @@ def common_leaves(proof):
     proof.eq(Delta(a0, a1) * z.size, "a = w = w', b = w''; every z")
 
 
-# From words to the tree: begins(i,j) = 1 if codeword i is a beginning of codeword j, or equal to it.
+# From words to the tree: begins(i,j) = 1 if codeword i is a beginning of codeword j or equal to it.
 
 j = i.another("j")
 lies_above, begins = Probability("e", v, i), Probability("begins", i, j)
@@ -141,13 +141,13 @@ def at_most_one(proof):
     proof.le(1, square(1 - above))
 
 
-@theorem("The number of leaves", given=tree)
+@theorem("The number of leaves", given=[leaves, base])
 def number_of_leaves(proof):
     """There are D^N."""
     proof.claim(Eq(power(N), v.size))
 
 
-@theorem("The number of leaves below a codeword", given=tree)
+@theorem("The number of leaves below a codeword", given=[depth, count, base])
 def leaves_below(proof):
     """Codeword i is above D^(N − L(i)) leaves."""
     proof.start(power(N - L(i)))

@@ -11,9 +11,8 @@ written with L(i) digits. What is proved:
 - `disjoint`, `inside`, `room`: the intervals do not meet, and lie in [0, 1).
 - `whole_number`: s(i)·D^L(i) is a sum of D^(L(i) − L(j)) over j before i. These are whole numbers,
   as the lengths are and L(j) ≤ L(i). Together with `room`: s(i) has L(i) digits.
-- `begins_lower`, `begins_upper`: the numbers that begin with the digits of a word stay in its
-  interval. `not_right`, `not_left`: such an interval is not beside it. So no codeword begins
-  another one.
+- `begins_lower`, `begins_upper`: words that begin with a word have their intervals in its own.
+- `no_beginnings`: so no codeword begins another one, as the intervals would have to meet.
 
 Said in words only: that a sum of whole powers is whole, and that numbers 0 ≤ n < D^L are the words
 of L digits. The lengths have to be whole numbers ≥ 0; `derive.coding.canonical_code` is the
@@ -143,28 +142,29 @@ def begins_upper(proof):
     proof.fact(EveryT(digit_upper, total, 0, past, symbol, put=longer))
 
 
-# Two words with the values s, s' and the lengths L, L'. The second begins with the first, so that
-# its interval lies in that of the first.
+# Two codewords, with the lower ends s, s' and the lengths L, L'; the first comes before the second.
+# begins = 1 if the first is a beginning of the second, begun = 1 if the second is one of the first,
+# else 0.
 
-s, s1, len0, len1 = Real("s"), Real("s'"), Real("L"), Real("L'")
-from_below = Le(s, s1)
-from_above = Le(s1 + power(len1 * -1), s + power(len0 * -1))
-
-
-@theorem("An interval within another does not lie to its right", given=[from_above])
-def not_right(proof):
-    """s' < s + D^(−L), so not s' ≥ s + D^(−L), as `disjoint` has it if the first comes before."""
-    proof.start(s1)
-    proof.lt(s1 + power(-len1), "D^(−L') > 0")
-    proof.le(s + power(-len0), from_above)
+s0, s1, len0, len1 = Real("s"), Real("s'"), Real("L"), Real("L'")
+begins, begun = Probability("begins"), Probability("begun")
+gap, high, low = Nonnegative("gap"), Nonnegative("high"), Nonnegative("low")
+side_by_side = Eq(s1, s0 + power(-len0) + gap)
+not_beyond = Eq(high, begins * (s0 + power(-len0) - s1 - power(-len1)))
+not_below = Eq(low, begun * (s0 - s1))
 
 
-@theorem("An interval within another does not lie to its left", given=[from_below])
-def not_left(proof):
-    """s < s' + D^(−L'), so not s ≥ s' + D^(−L'), as `disjoint` has it if the second is first."""
-    proof.start(s)
-    proof.le(s1, from_below)
-    proof.lt(s1 + power(-len1), "D^(−L') > 0")
+@theorem("No codeword begins another", given=[side_by_side, not_beyond, not_below])
+def no_beginnings(proof):
+    """Two words of which one begins the other cannot have intervals side by side.
+
+    The hypotheses say gap ≥ 0 (`disjoint`), high ≥ 0 (`begins_upper`: where begins = 1, the second
+    interval ends within the first) and low ≥ 0 (`begins_lower`: where begun = 1, the first
+    interval starts within the second). As D^(−L) > 0, the claim says begins = begun = 0.
+    """
+    proof.start(begins * power(-len1) + begun * power(-len0))
+    proof.eq(-high - low - (begins + begun) * gap, "put the differences in")
+    proof.le(0, "all of them are ≥ 0")
 
 
 # The construction in numbers.

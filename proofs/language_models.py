@@ -14,8 +14,6 @@ Theorem 2.5.1; Jelinek et al., Perplexity (1977). The chain rule of probability 
 `chain_rules.py`.
 """
 
-from gibbs import gibbs
-
 from derive import *
 
 x, y, z = alphabets("x y z")
@@ -43,7 +41,8 @@ LOSS = Real("L", θ)
 
 # Sequences of different lengths, and tokenisers.
 i = Alphabet("i")
-sequence_loss, length, same_length = Nonnegative("ℓ", i, θ), Positive("T", i), Positive("T")
+sequence_of, loss_at = Map("s", t, to=i), Nonnegative("ℓ", t, θ)
+length, same_length = sequence_of.count(i, "T"), Positive("T")
 loss_1, loss_2 = Nonnegative("ℓ₁"), Nonnegative("ℓ₂")
 tokens_1, tokens_2, text_bytes = Positive("N₁"), Positive("N₂"), Positive("B")
 
@@ -173,23 +172,28 @@ def maximum_likelihood(proof):
     proof.eq(ArgMin(-Sum(pairs * log(next_token(w, c, θ)), c, w) / n, θ), "exchange the sums")
 
 
-@theorem("Least mean of the sequences' mean losses is maximum likelihood", expect="refuted")
+@theorem(
+    "Least mean of the sequences' mean losses is least total loss",
+    given=[*sequence_of.facts(), Dominated(1, length)],
+    expect="refuted",
+)
 def mean_per_sequence(proof):
-    """False for sequences of different lengths: tokens of short ones then weigh more."""
+    """False for sequences of different lengths T(i): tokens of short ones then weigh more."""
     proof.claim(
         Eq(
-            ArgMin(Sum(sequence_loss(i, θ) / length(i), i) / i.size, θ),
-            ArgMin(Sum(sequence_loss(i, θ), i), θ),
+            ArgMin(Sum(Sum(sequence_of(t, i) * loss_at(t, θ), t) / length, i) / i.size, θ),
+            ArgMin(Sum(loss_at(t, θ), t), θ),
         )
     )
 
 
 @theorem("Sequences of the same length")
 def equal_lengths(proof):
-    """If all sequences have length T, the mean of means has the same minimisers as the sum."""
-    proof.start(ArgMin(Sum(sequence_loss(i, θ) / same_length, i) / i.size, θ))
-    proof.eq(ArgMin(Sum(sequence_loss(i, θ), i) / i.size, θ), scaled(same_length))
-    proof.eq(ArgMin(Sum(sequence_loss(i, θ), i), θ), scaled(i.size))
+    """If all sequences have T tokens, the mean of means has the same minimisers as the sum."""
+    total = Sum(sequence_of(t, i) * loss_at(t, θ), t)
+    proof.start(ArgMin(Sum(total / same_length, i) / i.size, θ))
+    proof.eq(ArgMin(Sum(total, i) / i.size, θ), scaled(same_length))
+    proof.eq(ArgMin(Sum(total, i), θ), scaled(i.size))
 
 
 # Perplexity.
@@ -222,8 +226,8 @@ def perplexity_uniform(proof):
 
 @theorem("A tangent of exp")
 def exp_tangent(proof):
-    """e^(a+b) ≥ e^a·(1 + b), with equality exactly at b = 0."""
-    proof.claim(exp(a + b) >= exp(a) * (1 + b), equality=Eq(b, 0))
+    """e^(a+b) ≥ e^a·(1 + b)."""
+    proof.claim(exp(a + b) >= exp(a) * (1 + b))
 
 
 @theorem("A model's perplexity is at least that of the text", given=[p << q])
@@ -232,7 +236,7 @@ def perplexity_bound(proof):
     proof.start(exp(cross_entropy(p, q)))
     proof.eq(exp(H(p) + KL(p, q)), "cross-entropy is entropy plus divergence")
     proof.ge(exp(H(p)) * (1 + KL(p, q)), exp_tangent.on(a=H(p), b=KL(p, q)))
-    proof.ge(exp(H(p)), gibbs)
+    proof.ge(exp(H(p)), "D ≥ 0: Gibbs' inequality")
     proof.claim(exp(cross_entropy(p, q)) >= exp(H(p)), equality=Eq(p, q))
 
 
@@ -243,7 +247,7 @@ def perplexity_of_law(proof):
     proof.start(x.size)
     proof.eq(exp(H(p) + from_uniform), "log |X| = H(p) + D(p‖uniform)")
     proof.ge(exp(H(p)) * (1 + from_uniform), exp_tangent.on(a=H(p), b=from_uniform))
-    proof.ge(exp(H(p)), gibbs.on(p=p(x), q=1 / x.size))
+    proof.ge(exp(H(p)), "D ≥ 0: Gibbs' inequality")
     proof.claim(exp(H(p)) <= x.size, equality=Eq(p(x), 1 / x.size))
 
 
@@ -259,9 +263,11 @@ def perplexity_above_size(proof):
 
 @theorem("Bits per byte")
 def bits_per_byte(proof):
-    """Bits per byte are bits per token times tokens per byte; the loss is in nats."""
-    proof.start(loss_1 / log(2) / text_bytes)
-    proof.eq((loss_1 / log(2) / tokens_1) * (tokens_1 / text_bytes), "there are tokens")
+    """Bits per byte are bits per token times tokens per byte; the loss of the text is in nats."""
+    per_byte = Measure("bits per byte", r"\text{bits/byte}", loss_1 / log(2) / text_bytes)
+    per_token = Measure("bits per token", r"\text{bits/token}", loss_1 / log(2) / tokens_1)
+    rate = Measure("tokens per byte", r"\text{tokens/byte}", tokens_1 / text_bytes)
+    proof.claim(Eq(per_byte, per_token * rate))
 
 
 @theorem(

@@ -195,13 +195,22 @@ def decomposition_with_impossible_letters(proof):
     proof.claim(Eq(ArgMin(ce_true, θ), ArgMin(kl_true + H(p), θ)))
 
 
+@theorem("Divergence plus entropy and divergence, with zeros in the models", expect="ill-posed")
+def divergence_with_impossible_letters(proof):
+    """The step after, on its own."""
+    proof.claim(Eq(ArgMin(kl_true + H(p), θ), ArgMin(kl_true, θ)))
+
+
 @theorem(
-    "The model of least cross-entropy is the nearest one",
-    given=[Dominated(1, q(x, θ))],
+    "The models of least cross-entropy are the nearest ones",
+    given=[Dominated(1, q(x, θ)), Eq(p(x), Sum(q(x, θ), θ) / θ.size)],
     expect="refuted",
 )
 def nearest_model(proof):
-    """False for the Euclidean distance: least cross-entropy means least D(P‖Q_θ), no distance."""
+    """False for the Euclidean distance: least cross-entropy is least D(P‖Q_θ), which is none.
+
+    In the counterexample P is midway between two models: both are equally near, one is better.
+    """
     proof.claim(Eq(ArgMin(ce_true, θ), ArgMin(Sum((p(x) - q(x, θ)) ** 2, x), θ)))
 
 
@@ -268,7 +277,7 @@ outcome = Distribution("r", x)
 total, far = Real("S", x), Probability("b", x)
 number, ε, σ2 = Positive("n"), Positive("ε"), Nonnegative("σ²")
 far_only = Le(far(x), (total(x) / (number * ε)) ** 2)
-second_moment = Eq(Sum(outcome(x) * total(x) ** 2, x), number * σ2)
+second_moment = Eq(σ2, Sum(outcome(x) * total(x) ** 2, x) / number)
 
 
 @theorem(
@@ -350,8 +359,7 @@ def weak_law(proof):
     """
     proof.start(Sum(outcome(x) * far(x), x))
     proof.le(Sum(outcome(x) * (total(x) / (number * ε)) ** 2, x), far_only)
-    proof.eq(number * σ2 / (number * ε) ** 2, second_moment)
-    proof.eq(σ2 / (number * ε**2), "cancel n > 0")
+    proof.eq(σ2 / (number * ε**2), second_moment)
 
 
 @theorem("The bound of the weak law tends to 0")

@@ -157,9 +157,13 @@ def power_below_line(proof):
     proof.le(L_max * k, lengths)
 
 
-@theorem("McMillan's inequality", given=[base])
+@theorem("McMillan's inequality", given=power_below_line.given)
 def mcmillan(proof):
-    """Σ_x D^(−L(x)) ≤ 1 for every uniquely decodable code."""
+    """Σ_x D^(−L(x)) ≤ 1 for every uniquely decodable code.
+
+    The hypotheses are those of the step; m, n, b, λ, unused and S are others for each k, and the
+    hypotheses hold for every k. The docstring of this script says why.
+    """
     proof.fact(
         AtMostOne(
             power_below_line,
@@ -190,9 +194,9 @@ def power_below_line_bits(proof):
     proof.le(L_max * k, power_below_line.on(D=2))
 
 
-@theorem("McMillan's inequality in bits")
+@theorem("McMillan's inequality in bits", given=power_below_line_bits.given)
 def mcmillan_bits(proof):
-    """Σ_x 2^(−L(x)) ≤ 1 for every uniquely decodable code."""
+    """Σ_x 2^(−L(x)) ≤ 1 for every uniquely decodable code; hypotheses for every k, as before."""
     proof.fact(
         AtMostOne(
             power_below_line_bits,
@@ -219,6 +223,22 @@ def decodable_codes(number, longest):
         lambda: largest <= 1,
         (f"{len(good)} of {len(codes)} codes; the largest sum is {largest}",),
     )
+
+
+def within_budget(code):
+    """The statement that a code keeps the inequality."""
+    total = kraft_sum([len(w) for w in code])
+    return Computed(
+        f"the sum of 2^(−length) over {{{', '.join(code)}}} is at most 1",
+        lambda: total <= 1,
+        (f"the sum is {total}", str(sardinas_patterson(code))),
+    )
+
+
+@theorem("The inequality without unique decodability", expect="refuted")
+def not_decodable(proof):
+    """{0, 1, 01} breaks it, and cannot be decoded."""
+    proof.fact(within_budget(["0", "1", "01"]))
 
 
 @theorem("Small uniquely decodable codes")

@@ -110,7 +110,13 @@ class Cardinality(AtomicExpr):
         return f"|{self.alphabet.upper()}|"
 
     def _latex(self, printer: Any) -> str:
-        return rf"|\mathcal{{{self.alphabet[0].upper()}}}{self.alphabet[1:]}|"
+        past = _PAST.fullmatch(self.alphabet)
+        if past:
+            one = rf"\mathcal{{{past[1].upper()}}}"
+            return rf"|{one}_{{1}} \times \cdots \times {one}_{{t-1}}|"
+        letter, rest = self.alphabet[0].upper(), self.alphabet[1:]
+        below = f"_{{{_SUBSCRIPT[rest]}}}" if rest in _SUBSCRIPT else rest
+        return rf"|\mathcal{{{letter}}}{below}|"
 
 
 class Delta(Expr):

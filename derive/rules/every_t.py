@@ -20,6 +20,7 @@ from derive.translate.bridge import index
 
 _PAST = re.compile(r"(\w)₁…\1ₜ₋₁")
 _PAST_TEX = re.compile(r"(\w)_\{1\},\\ldots,\1_\{t-1\}")
+_SIZE_TEX = re.compile(r"(\\mathcal\{\w\})_\{1\} \\times \\cdots \\times \1_\{t-1\}")
 _BIG = {"+": ("Σ", r"\sum"), "*": ("Π", r"\prod")}
 
 
@@ -71,13 +72,15 @@ class EveryT(Fact):
     def latex(self) -> str:
         rel = LATEX_SIGN[self.step.claim().relation.rel]
         total, new = latex(self.total), latex(self.new)
-        first = _PAST_TEX.sub(r"\1_{1}", total)
-        whole = _PAST_TEX.sub(r"\1_{1},\\ldots,\1_{T}", total)
+        first = _SIZE_TEX.sub(r"\1_{1}", _PAST_TEX.sub(r"\1_{1}", total))
+        whole = _SIZE_TEX.sub(r"\1_{1} \\times \\cdots \\times \1_{T}", total)
+        whole = _PAST_TEX.sub(r"\1_{1},\\ldots,\1_{T}", whole)
         join = "+" if self.by == "+" else r"\cdot"
         return rf"{whole} {rel} {first} {join} {_BIG[self.by][1]}_{{t=2}}^{{T}} {new}"
 
     def decide(self, ground: Ground) -> Decision:
         theorem, translator = ground.lemma(self.step)
+        ground.require(self.step)
         total, new = translator.term(self.total), translator.term(self.new)
         put = {q.name: self._put(q, e, translator) for q, e in self.put.items()}
         n = Normalizer(translator.context(self.step.given))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from derive.kernel.theorem import Rests
+from derive.language.names import DeriveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,14 +37,27 @@ class Ground:
     """What a fact may use to be decided.
 
     given: the derivation's hypotheses. settings: of the attack, None to leave it out. lemma: the
-    kernel's theorem of another derivation, and its translator; raises `DeriveError` if there is
-    none.
+    kernel's theorem of another derivation, and its translator. rests: what another derivation rests
+    on. Both raise `DeriveError` if it is not proved.
     """
 
     given: tuple[Relation | Dominated, ...]
     settings: Settings | None
     lemma: Callable[[Any], tuple[Theorem, Translator]]
     rests: Callable[[Any], Rests]
+
+    def require(self, step: Any) -> None:
+        """Refuse a step whose hypotheses are not all among the derivation's own.
+
+        Raises:
+            DeriveError: naming those that are missing.
+        """
+        missing = [h for h in step.given if h not in self.given]
+        if missing:
+            raise DeriveError(
+                f"{step.name!r} assumes {', '.join(map(str, missing))}, and this derivation does "
+                f"not. Try given=[...] with all hypotheses of {step.name!r}."
+            )
 
 
 class Fact:
@@ -75,8 +89,6 @@ class Fact:
         return self.text()
 
     def __bool__(self) -> bool:
-        from derive.language.names import DeriveError
-
         raise DeriveError(f"the fact {self} has no truth value here. Try proof.fact(...).")
 
 

@@ -39,6 +39,7 @@ class AtMostOne(Fact):
 
     def decide(self, ground: Ground) -> Decision:
         theorem, translator = ground.lemma(self.step)
+        ground.require(self.step)
         base, factor = translator.term(self.base), translator.term(self.factor)
         n = Normalizer(translator.context(self.step.given))
         rests = growth(n, theorem, base, factor, self.power.quantity.name)

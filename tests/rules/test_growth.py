@@ -14,8 +14,8 @@ def step(relation, given=()):
     return one
 
 
-def decided(one, **parts):
-    @theorem("t")
+def decided(one, assumed=True, **parts):
+    @theorem("t", given=one.given if assumed else [])
     def bound(proof):
         proof.fact(AtMostOne(one, **parts))
 
@@ -54,3 +54,7 @@ def test_what_discharges_the_hypotheses_is_counted():
     gibbs = step(H(p) <= log(x.size))
     report = decided(LINE, base=a, factor=c, power=k, met_by=(gibbs,))
     assert "ln t ≤ t − 1" in report.rests.axioms
+
+
+def test_what_the_step_assumes_the_conclusion_has_to_assume():
+    assert decided(LINE, assumed=False, base=a, factor=c, power=k).verdict == "error"

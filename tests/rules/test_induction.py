@@ -83,6 +83,23 @@ def test_an_unproved_step_is_refused():
     assert decided(step(H(U, V) <= H(U)), total=H(U), new=0).verdict == "error"
 
 
+def test_what_the_step_assumes_the_conclusion_has_to_assume():
+    independent = Independent(U, V)
+    one = step(Eq(H(U, V), H(U) + H(V)), [independent])
+
+    @theorem("silent")
+    def silent(proof):
+        proof.fact(EveryT(one, total=H(U), new=H(V), past=u, next=v))
+
+    @theorem("honest", given=[independent])
+    def honest(proof):
+        proof.fact(EveryT(one, total=H(U), new=H(V), past=u, next=v))
+
+    assert "assumes" in check(silent).steps[0].note
+    assert check(silent).verdict == "error"
+    assert check(honest).verdict == "proved"
+
+
 def test_a_product_of_inequalities_is_refused():
     less = step(r(u, v) <= r(u) * 1)
     assert decided(less, total=r(u), new=1, by="*").verdict == "error"
