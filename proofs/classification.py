@@ -148,11 +148,7 @@ def loss_is_cross_entropy(proof):
 # The frequencies and the true law.
 
 p = Distribution("p", k)
-x = Alphabet("x")
-batches, counted, far = Distribution("r", x), Real("S", x), Probability("b", x)
 size, ε, rate = Positive("n"), Positive("ε"), Probability("π")
-far_only = Le(far(x), (counted(x) / (size * ε)) ** 2)
-second_moment = Le(Sum(batches(x) * counted(x) ** 2, x), size / 4)
 
 
 @theorem(
@@ -186,26 +182,18 @@ def indicator_variance(proof):
     proof.eq(p(k1) * (1 - p(k1)), "multiply out; p sums to 1")
 
 
-@theorem("The largest variance of an indicator")
-def largest_variance(proof):
-    """π(1 − π) ≤ ¼, with equality exactly at π = ½."""
-    proof.start(rate * (1 - rate))
-    proof.eq(Rational(1, 4) - (rate - Rational(1, 2)) ** 2, "complete the square")
-    proof.le(Rational(1, 4), square(rate - Rational(1, 2)))
-    proof.claim(rate * (1 - rate) <= Rational(1, 4), equality=Eq(rate, Rational(1, 2)))
+@theorem("The weak law's bound for a frequency")
+def frequency_bound(proof):
+    """π(1 − π)/(nε²) ≤ 1/(4nε²), with equality exactly at π = ½.
 
-
-@theorem("The frequencies are within ε, but for a small chance", given=[far_only, second_moment])
-def frequencies_within(proof):
-    """P(|n(k)/n − π| ≥ ε) ≤ 1/(4nε²) for n independent labels that are k with chance π.
-
-    Here x is the batch as a whole, S(x) is n(k) − nπ, whose second moment is nπ(1 − π) ≤ n/4, and b
-    is the indicator of |S| ≥ nε, or any b between 0 and 1 with b ≤ (S/nε)².
+    By the weak law in `maximum_likelihood.py` the left side bounds P(|n(k)/n − π| ≥ ε), for n
+    independent labels that are k with chance π: an indicator has variance π(1 − π).
     """
-    proof.start(Sum(batches(x) * far(x), x))
-    proof.le(Sum(batches(x) * (counted(x) / (size * ε)) ** 2, x), far_only)
-    proof.eq(Sum(batches(x) * counted(x) ** 2, x) / (size * ε) ** 2, "take 1/(nε)² out")
-    proof.le(1 / (4 * size * ε**2), second_moment)
+    bound = 1 / (4 * size * ε**2)
+    proof.start(rate * (1 - rate) / (size * ε**2))
+    proof.eq(bound - (rate - Rational(1, 2)) ** 2 / (size * ε**2), "complete the square")
+    proof.le(bound, square(rate - Rational(1, 2)))
+    proof.claim(rate * (1 - rate) / (size * ε**2) <= bound, equality=Eq(rate, Rational(1, 2)))
 
 
 # With inputs.

@@ -180,11 +180,12 @@ def optimum(proof):
     proof.claim(E(ideal, p) <= E(L(x), p), equality=Eq(cost(x), p(x)))
 
 
-@theorem("The optimum by its ratio", given=[L.kraft(), full_support])
+@theorem("The optimum by its ratio", given=[L.kraft()])
 def optimum_by_ratio(proof):
     """Equality exactly when benefit over cost is 1/ln 2 for every letter.
 
-    So with any unevenness of the ratio the mean length can be lowered: log₂ 1/p is affordable.
+    So with any unevenness of the ratio the mean length is above H, and with no letter of
+    probability 0 it can be lowered to H: the lengths log₂ 1/p are affordable.
     """
     proof.start(entropy_bits)
     proof.le(E(L(x), p), equality_budget)

@@ -79,7 +79,7 @@ def text(proof):
 def random_step(proof):
     """A letter that is uniform whatever came before adds log₂ |X| bits."""
     proof.start(H(U, V, base=2))
-    proof.eq(Sum(r(u, v) * log(v.size / r(u), 2), u, v), fresh)
+    proof.eq(Sum(r(u, v) * log(v.size / r(u), 2), u, v), "uniform, whatever came before")
     proof.eq(H(U, base=2) + log(v.size, 2), "split the logarithm; sum out xₜ")
 
 
@@ -142,6 +142,7 @@ def log2_between(number, low, high):
             f"2^{low.numerator} < {number}^{low.denominator} and "
             f"{number}^{high.denominator} < 2^{high.numerator}",
         ),
+        tex=rf"{float(low)} < \log_2 {number} < {float(high)}",
     )
 
 
@@ -201,7 +202,7 @@ def why_english_compresses(proof):
     """Uneven letters are one part of two: `missing_bits`, `letters_of_english`."""
     proof.fact(
         Empirical(
-            "English has far less than log₂ 26 bits per letter because of uneven probabilities",
+            "English has far less than 4.7 bits per letter because its letters are unevenly likely",
             "how much is due to uneven letters and how much to dependence is observed in texts",
         )
     )

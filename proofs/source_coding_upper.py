@@ -1,4 +1,4 @@
-"""The upper half of the source coding theorem: the least mean length is below H(X) + 1.
+"""The upper half of the source coding theorem: the least mean length is less than H(X) + 1.
 
 Cover & Thomas, 2nd ed., section 5.4: Shannon's lengths ⌈log₂ 1/p⌉ keep Kraft's inequality, and
 their mean is at least H and below H + 1 (Theorem 5.4.1). A code with these lengths exists
@@ -24,7 +24,7 @@ extra = Nonnegative("extra", x)
 entropy_bits = H(p, base=2)
 ideal = log(1 / p(x), 2)
 shannon = Eq(L(x), Ceiling(ideal))
-rounding = Eq(extra(x), L(x) - ideal)  # what rounding up adds, ≥ 0 by `long_enough`
+rounding = Eq(L(x), ideal + extra(x))  # with extra ≥ 0, as `long_enough` says of Shannon's
 d = Positive("d")
 more = Eq(d, H(q, base=2) - entropy_bits)
 no_better = Le(E(M(x), p), E(L(x), p))
@@ -52,23 +52,23 @@ def cheap_enough(proof):
     proof.claim(2 ** (-L(x)) <= p(x), equality=Eq(extra(x), 0))
 
 
-@theorem("2^(−⌈log₂ 1/p⌉) ≤ p, zeros or not", expect="ill-posed")
+@theorem("Shannon's lengths cost at most p, zeros or not", expect="ill-posed")
 def with_zeros(proof):
     """A letter of probability 0 has no such length."""
     proof.claim(2 ** (-Ceiling(ideal)) <= p(x))
 
 
-@theorem("Shannon's lengths keep Kraft's inequality", given=[full_support, shannon, rounding])
-def shannon_kraft(proof):
-    """Σ 2^(−L) ≤ Σ p = 1. That there is such an extra ≥ 0 is `long_enough`."""
+@theorem("Lengths rounded up keep Kraft's inequality", given=[full_support, rounding])
+def rounded_kraft(proof):
+    """Σ 2^(−L) ≤ Σ p = 1 if L = log₂ 1/p + extra. Shannon's lengths are such: `long_enough`."""
     proof.start(L.kraft_sum())
     proof.le(Sum(p(x), x), cheap_enough)
     proof.eq(1, "p sums to 1")
 
 
-@theorem("The mean of Shannon's lengths, from below", given=[full_support, shannon, rounding])
-def shannon_lower(proof):
-    """H ≤ E[L], with equality exactly when nothing is rounded: every p a power of ½."""
+@theorem("The mean of lengths rounded up, from below", given=[full_support, rounding])
+def rounded_lower(proof):
+    """H ≤ E[L], with equality exactly when nothing is rounded: every p a power of ½ for whole L."""
     proof.start(E(L(x), p))
     proof.eq(Sum(p(x) * (ideal + extra(x)), x), rounding)
     proof.eq(entropy_bits + Sum(p(x) * extra(x), x), "definition of H")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from derive.derivation.derivation import Derivation
@@ -76,8 +77,24 @@ def _equal_optimisers(
     return same_optimisers(n, index(one.letter), f, g, sign, scale)
 
 
-def optimiser_claim(relation: Relation, steps: Sequence[StepReport]) -> StepReport:
+def optimiser_claim(
+    relation: Relation,
+    steps: Sequence[StepReport],
+    attack: Callable[[Relation], Evidence | None],
+) -> StepReport:
     """The claim of a chain of optimisers: its two ends, by transitivity of equality."""
+    made = _claim_of_chain(relation, steps)
+    evidence = attack(relation)
+    attacked = evidence.verdict if evidence is not None else "survived"
+    if attacked not in ("refuted", "ill-posed"):
+        return replace(made, evidence=evidence)
+    if made.verdict == "proved":
+        note = CONTRADICTION.format(attacked)
+        return replace(made, verdict="error", note=note, evidence=evidence, fact_rests=None)
+    return replace(made, verdict=attacked, note=evidence.place, evidence=evidence)  # type: ignore[union-attr]
+
+
+def _claim_of_chain(relation: Relation, steps: Sequence[StepReport]) -> StepReport:
     first, last = steps[0].relation, steps[-1].relation
     if not isinstance(first, Relation) or not isinstance(last, Relation):
         raise DeriveError("a chain of optimisers has relations only.")

@@ -244,7 +244,7 @@ class _Checker:
 
     def _optimiser_claim(self, relation: Relation, steps: Sequence[StepReport]) -> StepReport:
         if steps:
-            return optimiser_claim(relation, steps)
+            return optimiser_claim(relation, steps, self._attack)
         return optimiser_report(relation, "", self.translator, self.n, self._attack)
 
     def _compose(self, steps: Sequence[StepReport], statement: kernel.Statement) -> Found:

@@ -73,6 +73,18 @@ def instance(n: Normalizer, general: Theorem, sigma: Substitution) -> Theorem:
     )
 
 
+def has_sign(n: Normalizer, term: Term, sign: t.Sign) -> bool:
+    """Whether a term visibly has the sign that a quantity is declared with."""
+    p = n.normal(term)
+    ok = sign == "real" or n.support.nonnegative_poly(p)
+    if sign == "pos":
+        c, m = n.factored(p)
+        ok = ok and c > 0 and n.support.nonzero(m.factors, ())
+    if sign == "unit":
+        ok = ok and n.support.nonnegative_poly(n.normal(minus(t.ONE, term)))
+    return ok
+
+
 class _Substituter:
     def __init__(self, n: Normalizer, general: Theorem, sigma: Substitution) -> None:
         self.n, self.general, self.sigma = n, general, sigma
@@ -144,15 +156,7 @@ class _Substituter:
     def check_quantities(self) -> None:
         for name, put in self.sigma.quantities.items():
             sign = self.context.quantities[name].sign
-            p = self.n.normal(put.term)
-            ok = sign == "real" or self.n.support.nonnegative_poly(p)
-            if sign == "pos":
-                c, m = self.n.factored(p)
-                ok = ok and c > 0 and self.n.support.nonzero(m.factors, ())
-            if sign == "unit":
-                one_minus = self.n.normal(minus(t.ONE, put.term))
-                ok = ok and self.n.support.nonnegative_poly(one_minus)
-            if not ok:
+            if not has_sign(self.n, put.term, sign):
                 raise KernelError(f"what is put for {name!r} is not visibly of sign {sign!r}")
 
     def check_hypotheses(self) -> None:

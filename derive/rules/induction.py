@@ -4,6 +4,7 @@ Let A be a term about the past u = x₁…xₜ₋₁ and A⁺ the same term abou
 index over u becomes a pair, each law's variable u becomes u, v, each quantity of u what `put` says.
 
     A⁺ = A ∘ g   for every law of (u, v)            (∘ is + or ·; for + also ≤, ≥)
+    what is put for a quantity has its declared sign
     ─────────────────────────────────────────────────────────────────────────────── INDUCTION
     A(x₁…x_T) = A(x₁) ∘ g(x₁, x₂) ∘ … ∘ g(x₁…x_{T−1}, x_T)   for every T ≥ 1
 
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from derive.kernel import terms as t
-from derive.kernel.instance import Put
+from derive.kernel.instance import Put, has_sign
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term, minus
 from derive.kernel.theorem import Rests, Theorem
@@ -51,6 +52,10 @@ def induction(
         raise KernelError(f"induction by {by!r} does not carry the relation {rel!r}")
     if by not in ("+", "*"):
         raise KernelError(f"induction by {by!r}: expected '+' or '*'")
+    for name, put in grow.put.items():
+        decl = n.context.quantities.get(name)
+        if decl is None or not has_sign(n, put.term, decl.sign):
+            raise KernelError(f"what is put for {name!r} is not visibly of its declared sign")
     joined = t.Add((total, new)) if by == "+" else t.Mul((total, new))
     for what, term, side in (
         ("the left side", grown(total, grow), step.statement.lhs),

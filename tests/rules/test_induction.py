@@ -79,6 +79,14 @@ def test_what_the_step_does_not_say_is_refused(parts):
     assert report.rests is None
 
 
+def test_what_is_put_for_a_quantity_has_its_sign():
+    a = Nonnegative("a", u)
+    shrinking = step(Le(Sum(r(u, v) * (-2 * a(u)), u, v), Sum(r(u) * a(u), u)))
+    report = decided(shrinking, total=Sum(r(u) * a(u), u), new=Rational(0), put={a: -2 * a(u)})
+    assert report.verdict == "error"
+    assert "declared sign" in report.steps[0].note
+
+
 def test_an_unproved_step_is_refused():
     assert decided(step(H(U, V) <= H(U)), total=H(U), new=0).verdict == "error"
 
