@@ -10,8 +10,8 @@ What is proved: a member with the moments of p is a minimiser, and no other law 
 That a member with these moments exists is a hypothesis; p = (1, 0) with one feature for each
 letter has moments that no q_θ > 0 has, and the infimum is not attained.
 
-What is calculus and not a step here: ∂D(p‖q_θ)/∂θ(j) = Σ_x q_θ(x)·T(x,j) − Σ_x p(x)·T(x,j), so
-that the moments also match at every minimiser. What is said of the reverse divergence D(q_θ‖p) is
+Conversely the moments match at every minimiser, where the derivatives of D(p‖q_θ) are 0 (`gradient`,
+by SymPy's calculus). What is said of the reverse divergence D(q_θ‖p) is
 computed, not proved: `docs/forward-reverse-kl.md`.
 """
 
@@ -131,6 +131,14 @@ def categorical(proof):
     proof.ge(0, gibbs)
     proof.eq(KL(p, p), "ln 1 = 0")
     proof.claim(KL(p, q) >= KL(p, p), equality=Eq(p, q))
+
+
+@theorem("Gradient of the forward divergence")
+def gradient(proof):
+    """∂D(p‖q_θ)/∂θ(k) = Σ q_θ·T(·,k) − Σ p·T(·,k): 0 exactly where the moments match."""
+    k = j.another("k")
+    difference = Sum(q_θ * T(x, k), x) - Sum(p(x) * T(x, k), x)
+    proof.fact(Derivative(KL(p(x), q_θ), θ(k), difference))
 
 
 if __name__ == "__main__":

@@ -175,7 +175,8 @@ def test_the_number_of_words_multiplies(scripts):
     twice = EveryT(k.one_symbol_more, Sum(1, k.past), 2 * Sum(1, k.symbol), k.past, k.symbol, "*")
     added = EveryT(k.one_symbol_more, Sum(1, k.past), Sum(1, k.symbol), k.past, k.symbol, "+")
     for wrong in (twice, added):
-        assert verdict_of(lambda proof, wrong=wrong: proof.fact(wrong)) == "error"
+        given = k.one_symbol_more.given
+        assert verdict_of(lambda proof, wrong=wrong: proof.fact(wrong), given) == "error"
 
 
 # ---------------------------------------------------------------- codes from lengths
@@ -325,10 +326,12 @@ def test_false_variants_about_messages(scripts):
 def test_growth_wants_the_line_it_is_given(scripts):
     m = scripts["mcmillan"]
     good = (m.power_below_line, m.kraft_sum_of_L, m.L_max, m.k)
-    assert verdict_of(lambda proof: proof.fact(AtMostOne(*good))) == "proved"
+    given = m.power_below_line.given
+    assert verdict_of(lambda proof: proof.fact(AtMostOne(*good)), given) == "proved"
+    assert verdict_of(lambda proof: proof.fact(AtMostOne(*good))) == "error"  # hypotheses unsaid
     for at, wrong in ((1, 2 * m.kraft_sum_of_L), (2, 2 * m.L_max), (2, m.L_max * m.k), (3, m.K)):
         parts = [*good[:at], wrong, *good[at + 1 :]]
-        assert verdict_of(lambda proof, p=parts: proof.fact(AtMostOne(*p))) == "error"
+        assert verdict_of(lambda proof, p=parts: proof.fact(AtMostOne(*p)), given) == "error"
 
 
 def test_the_induction_wants_lengths_that_add_up(scripts):
@@ -336,7 +339,8 @@ def test_the_induction_wants_lengths_that_add_up(scripts):
     sums = (Sum(m.power(-m.length(m.past)), m.past), Sum(m.power(-m.new_length(m.new)), m.new))
     for put in ({}, {m.length: m.length(m.past)}, {m.length: m.length(m.past) + 1}):
         wrong = EveryT(m.one_codeword_more, *sums, m.past, m.new, "*", put)
-        assert verdict_of(lambda proof, wrong=wrong: proof.fact(wrong)) == "error"
+        given = m.one_codeword_more.given
+        assert verdict_of(lambda proof, wrong=wrong: proof.fact(wrong), given) == "error"
 
 
 # ---------------------------------------------------------------- unique decodability
@@ -415,7 +419,8 @@ def test_the_induction_on_codewords_wants_its_step(scripts):
         EveryT(m.one_codeword_more, total, -readings, m.past, m.x),
         EveryT(m.one_codeword_more, total, -readings, u, v, put={m.begins: good}),
     ):
-        assert verdict_of(lambda proof, wrong=wrong: proof.fact(wrong)) == "error"
+        given = m.one_codeword_more.given
+        assert verdict_of(lambda proof, wrong=wrong: proof.fact(wrong), given) == "error"
 
 
 # ---------------------------------------------------------------- statements about codes in numbers
