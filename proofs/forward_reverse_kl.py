@@ -10,9 +10,9 @@ What is proved: a member with the moments of p is a minimiser, and no other law 
 That a member with these moments exists is a hypothesis; p = (1, 0) with one feature for each
 letter has moments that no q_θ > 0 has, and the infimum is not attained.
 
-Conversely the moments match at every minimiser, where the derivatives of D(p‖q_θ) are 0 (`gradient`,
-by SymPy's calculus). What is said of the reverse divergence D(q_θ‖p) is
-computed, not proved: `docs/forward-reverse-kl.md`.
+Conversely the moments match at every minimiser, where the derivatives of D(p‖q_θ) are 0
+(`gradient`, by SymPy's calculus). What is said of the reverse divergence D(q_θ‖p) is computed, not
+proved: `docs/forward-reverse-kl.md`.
 """
 
 from gibbs import gibbs
