@@ -72,6 +72,7 @@ def proved_theorem(derivation: Derivation) -> tuple[Theorem, Translator]:
             raise DeriveError(f"{d.name!r} states facts; a reason is a theorem with a relation.")
         bad = [f"step {s.number}: {s.note}" for s in _run(d, None) if s.verdict != "proved"]
         if d.proved is None:
+            bad = bad or ["it compares optimisers, not numbers"]
             raise DeriveError(f"the theorem {d.name!r} is a reason but not proved: {bad[0]}")
     return d.proved  # type: ignore[no-any-return]
 

@@ -28,7 +28,9 @@ LINE = step(Le(exp(k * log(a)), c * k), [Le(exp(k * log(a)), c * k)])
 def test_what_stays_below_a_line_is_at_most_one():
     report = decided(LINE, base=a, factor=c, power=k)
     assert report.verdict == "proved", report
-    assert report.steps[0].relation.text() == "a ≤ 1"
+    said = report.steps[0].relation.text()
+    assert said == "a ≤ 1, if the hypotheses can be met for every k"
+    assert "the hypotheses about k can be met for every k" in report.rests.axioms
     assert any("Bernoulli" in axiom for axiom in report.rests.axioms)
 
 
