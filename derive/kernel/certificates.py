@@ -11,6 +11,7 @@ Each form has a value (a term), a reason to be ≥ 0, and says when it is 0:
     Known(theorem, at, b, w)     Σ_b w·(greater − less)    the theorem      its own zero condition
     Square(b, w, a)              Σ_b w·a²                  a² ≥ 0           w·a = 0
     Positive(b, w)               Σ_b w                     arithmetic       never
+    Information(r, A, B, K, w)   w·I(A; B | K)             `information`    as stated there
 
 w ≥ 0 throughout, except that a hypothesis or theorem that is an equation takes any w. The axiom
 ln t ≤ t − 1 for t > 0, with equality only at t = 1, is the only analytic fact (Cover & Thomas,
@@ -29,10 +30,13 @@ is w at every b. A strict theorem's `Known` form is therefore 0 exactly when w =
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from derive.kernel import show
+from derive.kernel import information, show
 from derive.kernel import terms as t
+from derive.kernel.atoms import Poly
+from derive.kernel.information import Information
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import ONE, Index, KernelError, Term, minus
 
@@ -102,8 +106,10 @@ class Positive:
     weight: Term
 
 
-Form: TypeAlias = Tangent | Nonneg | Gap | Part | Given | Known | Square | Positive
-_FORMS = (Tangent, Nonneg, Gap, Part, Given, Known, Square, Positive)
+Form: TypeAlias = (
+    Tangent | Nonneg | Gap | Part | Given | Known | Square | Positive | Information
+)
+_FORMS = (Tangent, Nonneg, Gap, Part, Given, Known, Square, Positive, Information)
 
 
 def over(indices: tuple[Index, ...], body: Term) -> Term:
@@ -130,11 +136,20 @@ def pointwise(n: Normalizer, form: Form) -> Term:
             return t.Mul((w, t.rename(theorem.statement.gap(), dict(at))))
         case Square(_, w, of):
             return t.Mul((w, t.Pow(of, 2)))
+        case Information():
+            return information.value(n.context, form)
 
 
 def value(n: Normalizer, form: Form) -> Term:
     """What the form adds to the remainder."""
     return over(form.indices, pointwise(n, form))
+
+
+def normal_value(n: Normalizer, form: Form) -> list[tuple[Fraction, Poly]]:
+    """Numbers and normal forms whose combination is the form's value."""
+    if isinstance(form, Information) and isinstance(form.weight, t.Const):
+        return information.entropies(n, form, form.weight.value)
+    return [(Fraction(1), n.normal(value(n, form)))]
 
 
 def hypothesis(n: Normalizer, name: str) -> t.Hypothesis:
@@ -165,6 +180,8 @@ def check(n: Normalizer, form: Form) -> None:
     _check_shape(form)
     if isinstance(form, Known):
         require_context(form.theorem.context, n.context)
+    if isinstance(form, Information):
+        information.check_groups(n.context, form)
     if is_equation(n, form):
         n.normal(form.weight)
         return
@@ -243,6 +260,8 @@ def zero_conditions(n: Normalizer, form: Form) -> tuple[Equation, ...]:
             return (t.Mul((w, of)),)
         case Positive():
             return (NEVER,)
+        case Information():
+            return (information.zero_condition(n.context, form),)
         case Known(theorem, _, _, w) if theorem.statement.is_strict:
             return (w,)  # read w·1 = 0
         case Known(theorem, (), (), w) if _is_never_zero(n, w):

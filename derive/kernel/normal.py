@@ -57,7 +57,7 @@ _MAX_FACTORED = 10**15
 class Normalizer:
     """Normal forms under one context. Holds caches; makes no claim of its own."""
 
-    __slots__ = ("_cache", "_fresh", "_memo", "_work", "context", "support")
+    __slots__ = ("_cache", "_fresh", "_memo", "_plogp", "_work", "context", "support")
 
     def __init_subclass__(cls) -> NoReturn:
         raise KernelError("Normalizer cannot be subclassed")
@@ -76,6 +76,7 @@ class Normalizer:
         self._work = 0
         self._cache: dict[Term, Poly] = {}
         self._memo: dict[Term, tuple[object, ...]] = {}  # well-posedness already looked at
+        self._plogp: dict[tuple[str, frozenset[str]], Poly] = {}
         for g in context.hypotheses:
             context.check(g.term)
         for h in context.supports:
@@ -104,6 +105,25 @@ class Normalizer:
             return self._normal(term)
         except RecursionError:
             raise KernelError("the expression is nested too deeply") from None
+
+    def plogp(self, law: str, variables: frozenset[str]) -> Poly:
+        """The normal form of Σ r(S) ln r(S), for variables S that the law has."""
+        key = (law, variables)
+        if key not in self._plogp:
+            outputs = self.context.laws[law].outputs
+            r = t.LawTerm(law, tuple((v, Index(v, a)) for v, a in outputs if v in variables))
+            self._plogp[key] = self.normal(
+                t.Sum(tuple(i for _, i in r.at), t.Mul((r, t.Log(r)))) if r.at else t.ZERO
+            )
+        return self._plogp[key]
+
+    def less(self, term: Term, parts: Iterable[tuple[Fraction, Poly]]) -> Poly:
+        """The normal form of term − Σ cᵢ·partᵢ, the parts being normal forms."""
+        out = dict(self.normal(term).terms)
+        for c, part in parts:
+            for m, d in part.terms.items():
+                out[m] = out.get(m, Fraction(0)) - c * d
+        return Poly(out)
 
     def vanishes(self, term: Term) -> bool:
         """Whether the normal form of the term is 0: a proof that the term is 0."""
@@ -142,7 +162,12 @@ class Normalizer:
                 return poly(1, Mono({DeltaAtom(i, j): 1})) if i != j else poly(1)
             case t.Add(parts):
                 return self._complement(_total(self._normal(s) for s in parts))
-            case t.Mul() | t.Pow():
+            case t.Mul(parts):
+                constant, rest = _constants(parts)
+                if len(rest) <= 1:  # c·a needs no factors: Σ cᵢmᵢ times c
+                    return (self._normal(rest[0]) if rest else ONE_POLY).scale(constant)
+                return self.product([self.factors(term)])
+            case t.Pow():
                 return self.product([self.factors(term)])
             case t.Log(arg):
                 return self.log(*self.factors(arg))
@@ -473,6 +498,18 @@ def _total(parts: Iterable[Poly]) -> Poly:
         for m, c in p.terms.items():
             out[m] = out[m] + c if m in out else c
     return Poly(out)
+
+
+def _constants(parts: tuple[Term, ...]) -> tuple[Fraction, list[Term]]:
+    """The product of the constant factors, and the other factors."""
+    c = Fraction(1)
+    rest: list[Term] = []
+    for part in parts:
+        if isinstance(part, t.Const):
+            c *= part.value
+        else:
+            rest.append(part)
+    return c, rest
 
 
 def _idempotent(a: Atom) -> bool:

@@ -19,11 +19,14 @@ forge anything; a stored certificate (`derive.store`) that is made again from it
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Final, Literal, NoReturn, final
 
 from derive.kernel import certificates, show, wellposed
 from derive.kernel import terms as t
+from derive.kernel.atoms import Poly
 from derive.kernel.certificates import NEVER, Equation, Form, Known, Tangent
+from derive.kernel.information import Information
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Context, KernelError, Term, minus
 
@@ -158,15 +161,15 @@ def prove(n: Normalizer, statement: Statement, certificate: tuple[Form, ...] = (
     found = wellposed.problems(n, statement.lhs) + wellposed.problems(n, statement.rhs)
     if found:
         raise IllPosed(found)
-    values: list[Term] = []
+    values: list[tuple[Fraction, Poly]] = []
     for form in certificate:
         certificates.check(n, form)
         if statement.rel == "=" and not certificates.is_equation(n, form):
             raise KernelError("an inequality cannot prove an equation")
-        values.append(t.Mul((t.const(-1), certificates.value(n, form))))
+        values += certificates.normal_value(n, form)
     if statement.is_strict and not any(certificates.is_positive(n, f) for f in certificate):
         raise KernelError("a strict inequality needs a form that is visibly > 0")
-    left = n.reduced(n.normal(t.Add((statement.gap(), *values))))
+    left = n.reduced(n.less(statement.gap(), values))
     if left.terms:
         what = "the normal forms differ" if statement.rel == "=" else "a remainder is left"
         raise KernelError(f"{what} ({len(left.terms)} terms)")
@@ -189,7 +192,7 @@ def _theorem(n: Normalizer, statement: Statement, certificate: tuple[Form, ...])
     rests = Rests()
     zero: list[Equation] = []
     for form in certificate:
-        if isinstance(form, Tangent):
+        if isinstance(form, (Tangent, Information)):
             rests |= Rests(axioms=frozenset({certificates.TANGENT_AXIOM}))
         if isinstance(form, Known):
             rests |= form.theorem.rests

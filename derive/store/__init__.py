@@ -14,7 +14,7 @@ from dataclasses import fields
 from fractions import Fraction
 from typing import Any, Final
 
-from derive.kernel import certificates, equality, instance, theorem
+from derive.kernel import certificates, equality, information, instance, theorem
 from derive.kernel import terms as t
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
@@ -28,6 +28,7 @@ _NODES: Final[dict[str, Any]] = {
         *(t.Nonzero, t.Sum, t.Index, t.LawDecl, t.QuantityDecl, t.Support, t.Hypothesis),
         *(certificates.Tangent, certificates.Nonneg, certificates.Gap, certificates.Part),
         *(certificates.Given, certificates.Known, certificates.Square, certificates.Positive),
+        information.Information,
         *(equality.Linear, equality.Rewrite),
         *(instance.Put, instance.Substitution, Statement, t.Context),
     )

@@ -1,0 +1,163 @@
+"""What is asked: a relation between entropies of named variables, under conditions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Literal
+
+from derive.entropic.sums import EntropySum, Mask, conditional, information, members
+
+Rel = Literal["=", "<=", ">="]
+_ONE = Fraction(1)
+Kind = Literal["markov", "independent", "function", "identical", "linear"]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """I(left; right | given), or H(left | given) when left = right: never negative."""
+
+    left: Mask
+    right: Mask
+    given: Mask = 0
+
+    @property
+    def is_entropy(self) -> bool:
+        return self.left == self.right
+
+    def value(self) -> EntropySum:
+        if self.is_entropy:
+            return conditional(self.left, self.given)
+        return information((self.left, self.right), self.given)
+
+    def tidy(self) -> Piece:
+        """The same with the smaller side first, so that equal pieces look equal."""
+        return self if self.left <= self.right else Piece(self.right, self.left, self.given)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A linear condition: total = 0 or total ≥ 0."""
+
+    total: EntropySum
+    rel: Literal["=", ">="]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition as it was written, and what it says about entropies.
+
+    kind: what it is; groups: a chain's groups in order, the independent groups, (output, inputs)
+    of a function, or the identically distributed variables; `given` of an independence.
+    """
+
+    kind: Kind
+    groups: tuple[Mask, ...]
+    text: str
+    given: Mask = 0
+    relation: Relation | None = None
+
+    def zeros(self) -> list[Piece]:
+        """Informations that are 0 under the condition; together they say all of it, but for
+        identical distribution and linear conditions."""
+        g = self.groups
+        if self.kind == "markov":
+            triples = [
+                (union(g[:k]), union(g[k + 1 :]), g[k]) for k in range(1, len(g) - 1)
+            ]
+        elif self.kind in ("independent", "identical"):
+            triples = [(union(g[:k]), g[k], self.given) for k in range(1, len(g))]
+        elif self.kind == "function":
+            triples = [(g[0], g[0], g[1])]
+        else:
+            triples = []
+        return [piece for triple in triples for piece in disjoint(*triple)]
+
+    def relations(self) -> list[Relation]:
+        """Linear relations besides the zeros: equal entropies of identically distributed ones."""
+        if self.kind == "identical":
+            first = self.groups[0]
+            return [
+                Relation(EntropySum({g: -_ONE, first: _ONE}), "=") for g in self.groups[1:]
+            ]
+        return [self.relation] if self.relation is not None else []
+
+    def rename(self, to: list[Mask]) -> Condition:
+        """Each variable i becomes the set to[i]."""
+
+        def image(mask: Mask) -> Mask:
+            return union([to[i] for i in members(mask)])
+
+        relation = self.relation and replace(
+            self.relation, total=self.relation.total.rename(to)
+        )
+        groups = tuple(map(image, self.groups))
+        return replace(self, groups=groups, given=image(self.given), relation=relation)
+
+    @property
+    def variables(self) -> Mask:
+        total = self.relation.total.variables if self.relation else 0
+        return union(self.groups) | self.given | total
+
+
+@dataclass(frozen=True)
+class Problem:
+    """lhs rel rhs for all random variables `names` that meet the conditions."""
+
+    names: tuple[str, ...]
+    lhs: EntropySum
+    rel: Rel
+    rhs: EntropySum
+    conditions: tuple[Condition, ...] = ()
+    text: str = ""
+    label: str = ""
+    lhs_text: str = ""
+    rhs_text: str = ""
+    law: str = field(default="P")
+
+    def gap(self) -> EntropySum:
+        """greater − less; for an equation lhs − rhs."""
+        return self.rhs - self.lhs if self.rel == "<=" else self.lhs - self.rhs
+
+    @property
+    def has_constants(self) -> bool:
+        relations = [r for c in self.conditions for r in c.relations()]
+        return bool(self.gap().constant) or any(r.total.constant for r in relations)
+
+
+def union(groups: Sequence[Mask]) -> Mask:
+    out = 0
+    for g in groups:
+        out |= g
+    return out
+
+
+def in_order(problem: Problem) -> Problem:
+    """The same with its variables numbered in the order of their names, X2 before X10."""
+    names = tuple(sorted(problem.names, key=_natural))
+    to = [1 << names.index(n) for n in problem.names]
+    return replace(
+        problem, names=names, lhs=problem.lhs.rename(to), rhs=problem.rhs.rename(to),
+        conditions=tuple(c.rename(to) for c in problem.conditions),
+    )  # fmt: skip
+
+
+def _natural(name: str) -> list[tuple[bool, int | str]]:
+    parts = re.split(r"(\d+)", name)
+    return [(p.isdigit(), int(p) if p.isdigit() else p) for p in parts if p]
+
+
+def disjoint(left: Mask, right: Mask, given: Mask) -> list[Piece]:
+    """Pieces with disjoint sides whose sum is I(left; right | given)."""
+    left, right = left & ~given, right & ~given
+    both = left & right
+    rest = (left & ~both, right & ~both)
+    out = [Piece(both, both, given)] if both else []
+    return [*out, Piece(*rest, given | both)] if all(rest) else out
+
+
+def names_of(mask: Mask, names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(names[i] for i in members(mask))
+
