@@ -1,0 +1,214 @@
+"""Shannon-type proofs: a target as a combination of informations and conditions, exactly."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import lcm
+
+from derive.entropic.family import between, chains, elemental, lattice
+from derive.entropic.problem import Piece
+from derive.entropic.program import Multipliers, Program, Separator
+from derive.entropic.reduce import Core, Reduction
+from derive.entropic.sums import EntropySum, Mask, combination
+
+_ALL_AT_ONCE = 6  # variables up to which every elemental information is tried at once
+_MOST_VARIABLES = 12  # beyond which not all of them are
+_LATTICE = 128  # sets of a lattice that are few
+_FAMILY = 400
+_CONSTANT: Mask = -1  # the row of the constant 1 (a bit)
+
+
+@dataclass(frozen=True)
+class Combination:
+    """target = Σ pieces − Σ zeros + Σ relations + slack: pieces ≥ 0, zeros = 0 by a condition.
+
+    All in the core's variables; weights of pieces and zeros are positive, those of relations that
+    are equations of any sign. extra: further inequalities used, by their number, with weights.
+    """
+
+    pieces: Mapping[Piece, Fraction]
+    zeros: Mapping[Piece, Fraction] = field(default_factory=dict)
+    relations: Mapping[int, Fraction] = field(default_factory=dict)
+    extra: Mapping[int, Fraction] = field(default_factory=dict)
+    slack: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Polymatroid:
+    """Values f(S) that satisfy every elemental inequality and condition, and break the target.
+
+    `complete`: whether that is so for all sets of variables, or only for those looked at.
+    """
+
+    values: Mapping[Mask, Fraction]
+    complete: bool
+
+
+Outcome = Combination | Polymatroid | None
+
+
+class Search:
+    """One target under one core's conditions."""
+
+    def __init__(self, core: Core, deadline: float, extra: Iterable[EntropySum] = ()) -> None:
+        self.core = core
+        self.deadline = deadline
+        self.extra = list(extra)
+        self.reduction = Reduction(core.zeros)
+        self.target, self.target_zeros = self.reduction.total(core.target)
+
+    def run(self) -> Outcome:
+        """A combination, a polymatroid, or None when time or precision ran out."""
+        if not self.target.terms and self.target.constant >= 0:
+            return self._combined({}, {}, {}, self.target.constant)
+        if self.core.size <= _ALL_AT_ONCE:
+            return self._over(elemental(self.core.size), complete=True)
+        sets = self._sets()
+        small, closed = lattice(sets, _LATTICE)
+        if closed:
+            return self._over(between(small), complete=True)
+        tried = None
+        if len(sets) <= _LATTICE:
+            tried = self._over(self._few(sets), complete=False)
+        if isinstance(tried, Combination) or time.monotonic() > self.deadline:
+            return tried
+        if self.core.size <= _MOST_VARIABLES:
+            return self._over(elemental(self.core.size), complete=True)
+        return tried
+
+    def _few(self, sets: list[Mask]) -> Iterable[Piece]:
+        yield from between(chains(sets))
+        if not self.reduction.is_trivial:
+            yield from elemental(self.core.size, 1 if self.core.size > 15 else 2)
+
+    def _sets(self) -> list[Mask]:
+        out = {*self.core.target.terms}
+        for z in self.core.zeros:
+            out |= {z.left | z.given, z.right | z.given, z.left | z.right | z.given, z.given}
+        for total in (*(r.total for r in self.core.relations), *self.extra):
+            out |= set(total.terms)
+        return sorted(out)
+
+    def _over(self, pieces: Iterable[Piece], complete: bool) -> Outcome:
+        """The linear program over these informations and all conditions."""
+        columns = _Columns(self.reduction)
+        for p in pieces:
+            columns.add_piece(p)
+        for k, r in enumerate(self.core.relations):
+            columns.add(("relation", k), r.total, r.rel == "=", 1.0)
+        for k, total in enumerate(self.extra):
+            columns.add(("extra", k), total, False, 50.0)
+        if columns.has_constants or self.target.constant:
+            columns.add(("slack", 0), EntropySum({}, Fraction(1)), False, 0.0)
+        program = Program(columns.vectors, columns.free, columns.cost)
+        answer = program.decide(_vector(self.target), self.deadline)
+        if isinstance(answer, Separator):
+            values = {s: v for s, v in answer.values.items() if s != _CONSTANT}
+            return Polymatroid(values, complete)
+        return self._read(columns, answer) if isinstance(answer, Multipliers) else None
+
+    def _read(self, columns: _Columns, found: Multipliers) -> Combination:
+        pieces: dict[Piece, Fraction] = {}
+        other: dict[str, dict[int, Fraction]] = {"relation": {}, "extra": {}, "slack": {}}
+        for j, weight in found.values.items():
+            weight = weight * columns.scale[j]
+            what = columns.what[j]
+            if isinstance(what, Piece):
+                pieces[what] = weight
+            else:
+                other[what[0]][what[1]] = weight
+        slack = other["slack"].get(0, Fraction(0))
+        return self._combined(pieces, other["relation"], other["extra"], slack)
+
+    def _combined(
+        self,
+        pieces: dict[Piece, Fraction],
+        relations: dict[int, Fraction],
+        extra: dict[int, Fraction],
+        slack: Fraction,
+    ) -> Combination:
+        """What the reduction took for 0 comes back: with a + as a piece, with a − as a zero."""
+        used = combination(
+            [
+                *((w, p.value()) for p, w in pieces.items()),
+                *((w, self.core.relations[k].total) for k, w in relations.items()),
+                *((w, self.extra[k]) for k, w in extra.items()),
+            ]
+        )
+        _, used_zeros = self.reduction.total(used)
+        zeros: dict[Piece, Fraction] = {}
+        out = dict(pieces)
+        for p in {*self.target_zeros, *used_zeros}:
+            c = self.target_zeros.get(p, Fraction(0)) - used_zeros.get(p, Fraction(0))
+            if c > 0:
+                out[p] = out.get(p, Fraction(0)) + c
+            elif c < 0:
+                zeros[p] = -c
+        return Combination(out, zeros, relations, extra, slack)
+
+
+class _Columns:
+    """Columns for the program, each reduced, without doubles."""
+
+    def __init__(self, reduction: Reduction) -> None:
+        self.reduction = reduction
+        self.vectors: list[Mapping[int, int]] = []
+        self.free: list[bool] = []
+        self.cost: list[float] = []
+        self.scale: list[int] = []
+        self.what: list[Piece | tuple[str, int]] = []
+        self.has_constants = False
+        self._seen: set[frozenset[tuple[int, int]]] = set()
+
+    def add_piece(self, p: Piece) -> None:
+        size = (p.left | p.right).bit_count() + p.given.bit_count()
+        if not self.reduction.is_trivial:
+            self.add(p, p.value(), False, 1 + size / 64)
+            return
+        vector = {p.left | p.given: 1, p.left | p.right | p.given: -1}
+        if p.is_entropy:
+            vector = {p.left | p.given: 1}
+        else:
+            vector[p.right | p.given] = 1
+        if p.given:
+            vector[p.given] = -1
+        self._append(p, vector, 1, False, 1 + size / 64)
+
+    def add(
+        self, what: Piece | tuple[str, int], total: EntropySum, free: bool, cost: float
+    ) -> None:
+        canonical, _ = self.reduction.total(total)
+        vector = _vector(canonical)
+        scale = lcm(*(c.denominator for c in vector.values()))
+        whole = {r: int(c * scale) for r, c in vector.items()}
+        key = frozenset(whole.items())
+        if isinstance(what, Piece) and (not whole or key in self._seen):
+            return
+        self._seen.add(key)
+        self.has_constants |= bool(canonical.constant)
+        if whole:
+            self._append(what, whole, scale, free, cost)
+
+    def _append(
+        self,
+        what: Piece | tuple[str, int],
+        vector: Mapping[int, int],
+        scale: int,
+        free: bool,
+        cost: float,
+    ) -> None:
+        self.what.append(what)
+        self.vectors.append(vector)
+        self.scale.append(scale)
+        self.free.append(free)
+        self.cost.append(cost)
+
+
+def _vector(e: EntropySum) -> dict[int, Fraction]:
+    out = dict(e.terms)
+    if e.constant:
+        out[_CONSTANT] = e.constant
+    return out
