@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+# The names of ceilings' slacks have such brackets: the kernel takes them, no user can type them.
+_CEILING = "⌈⌉"
 _RESERVED = set('#@$|=,;:()[]{}<>^*+/\\"~& \t\n')
+
+
+def slack_name(number: int) -> str:
+    """The kernel's name for the slack s of a ceiling ⌈a⌉ = a + 1 − s."""
+    return f"slack{_CEILING[0]}{number}{_CEILING[1]}"
+
+
+def is_slack(name: str) -> bool:
+    """Whether the kernel's name is that of a ceiling's slack."""
+    return bool(set(_CEILING) & set(name))
 
 
 class DeriveError(ValueError):
@@ -21,10 +33,11 @@ def checked_name(name: object, what: str) -> str:
         or not name[0].isalpha()
         or not name.isprintable()
         or _RESERVED & set(name)
+        or is_slack(name)
     ):
         raise DeriveError(
             f"{what}: got {name!r}; expected a string that starts with a letter and has none of "
-            "the characters # @ $ | = , ; : ( ) [ ] { } < > ^ * + / \\ ~ & or spaces. "
+            "the characters # @ $ | = , ; : ( ) [ ] { } < > ^ * + / \\ ~ & ⌈ ⌉ or spaces. "
             "Try a name such as 'x', 'p1', \"x'\" or 'θ'."
         )
     return name

@@ -49,14 +49,22 @@ class Ground:
     def require(self, step: Any) -> None:
         """Refuse a step whose hypotheses are not all among the derivation's own.
 
+        They are read off the theorem, not off the derivation that it came from.
+
         Raises:
             DeriveError: naming those that are missing.
         """
-        missing = [h for h in step.given if h not in self.given]
+        theorem, translator = self.lemma(step)
+        here = translator.context(self.given)
+        own = {(h.kind, h.term) for h in here.hypotheses}
+        supports = {h[1:] for h in here.supports}
+        there = theorem.context
+        missing = [h.name for h in there.hypotheses if (h.kind, h.term) not in own]
+        missing += [h.name for h in there.supports if h[1:] not in supports]
         if missing:
             raise DeriveError(
-                f"{step.name!r} assumes {', '.join(map(str, missing))}, and this derivation does "
-                f"not. Try given=[...] with all hypotheses of {step.name!r}."
+                f"{step.name!r} assumes {', '.join(missing)}, and this derivation does not. "
+                f"Try given=[...] with all hypotheses of {step.name!r}."
             )
 
 

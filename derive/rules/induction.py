@@ -4,12 +4,16 @@ Let A be a term about the past u = x₁…xₜ₋₁ and A⁺ the same term abou
 index over u becomes a pair, each law's variable u becomes u, v, each quantity of u what `put` says.
 
     A⁺ = A ∘ g   for every law of (u, v)            (∘ is + or ·; for + also ≤, ≥)
-    what is put for a quantity has its declared sign
+    what is put for a quantity has its declared sign, and each hypothesis about it holds of it
     ─────────────────────────────────────────────────────────────────────────────── INDUCTION
     A(x₁…x_T) = A(x₁) ∘ g(x₁, x₂) ∘ … ∘ g(x₁…x_{T−1}, x_T)   for every T ≥ 1
 
 because a law of x₁…xₜ is a law of (u, v) with the words x₁…xₜ₋₁ as the alphabet of u, and alphabets
 are of any size. The premise is a theorem of the kernel. Its hypotheses are read at every t.
+
+So A may mention nothing that depends on t unseen: neither v nor |v|; of laws that know u or v only
+those that know one of each, on the same side of the bar; no ceiling, as nothing tells what it grows
+to. What is put has no free index but its parameters, so that no sum in A can capture one.
 """
 
 from __future__ import annotations
@@ -23,6 +27,7 @@ from derive.kernel.instance import Put, has_sign
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term, minus
 from derive.kernel.theorem import Rests, Theorem
+from derive.language.names import is_slack
 
 AXIOM = "induction on the number of variables"
 
@@ -53,12 +58,12 @@ def induction(
     if by not in ("+", "*"):
         raise KernelError(f"induction by {by!r}: expected '+' or '*'")
     for name, put in grow.put.items():
-        decl = n.context.quantities.get(name)
-        if decl is None or not has_sign(n, put.term, decl.sign):
-            raise KernelError(f"what is put for {name!r} is not visibly of its declared sign")
+        _check_put(n, name, put, grow)
+    for h in (*n.context.supports, *n.context.hypotheses):
+        _check_hypothesis(n, h, grow)
     joined = t.Add((total, new)) if by == "+" else t.Mul((total, new))
     for what, term, side in (
-        ("the left side", grown(total, grow), step.statement.lhs),
+        ("the left side", grown(n.context, total, grow), step.statement.lhs),
         ("the right side", joined, step.statement.rhs),
     ):
         n.context.check(term)
@@ -67,15 +72,91 @@ def induction(
     return step.rests | Rests(axioms=frozenset({AXIOM}))
 
 
-def grown(term: Term, grow: Growth) -> Term:
+def grown(context: t.Context, term: Term, grow: Growth) -> Term:
     """A⁺: the term about u, read about (u, v).
 
     Raises:
-        KernelError: the term mentions v already, or a quantity of u without a value at (u, v).
+        KernelError: the term mentions v already, or something of which it is not known how it
+            grows: a quantity of u without a value at (u, v), a ceiling, a law of u but not of v.
     """
-    if any(i.alphabet == grow.next for s in t.subterms(term) for i in _indices(s)):
-        raise KernelError("the total mentions the next variable")
+    for s in t.subterms(term):
+        if any(i.alphabet == grow.next for i in _indices(s)) or s == t.Card(grow.next):
+            raise KernelError("the total mentions the next variable")
+        if isinstance(s, t.Quantity) and is_slack(s.name):
+            raise KernelError("the total mentions a ceiling, and nothing tells how that grows")
+        if isinstance(s, t.LawTerm):
+            _check_law(context, s.law, grow)
     return _grown(term, grow)
+
+
+def _check_law(context: t.Context, law: str, grow: Growth) -> None:
+    """A law in the total knows neither u nor v, or one of each, both as outputs or as inputs."""
+    decl = context.laws.get(law)
+    if decl is None:
+        raise KernelError(f"the law {law!r} is not declared")
+    sides = [[(v, a) for v, a in side if a in (grow.past, grow.next)] for side in decl]
+    know = [side for side in sides if side]
+    pair = sorted((grow.past, grow.next))
+    if know and not (
+        len(know) == 1
+        and sorted(a for _, a in know[0]) == pair
+        and (grow.next, grow.next) in know[0]
+    ):
+        raise KernelError(
+            f"the law {law!r} is not one of the past and the next variable, {grow.next!r}, on the "
+            "same side of the bar"
+        )
+
+
+def _check_put(n: Normalizer, name: str, put: Put, grow: Growth) -> None:
+    decl = n.context.quantities.get(name)
+    if decl is None or not has_sign(n, put.term, decl.sign):
+        raise KernelError(f"what is put for {name!r} is not visibly of its declared sign")
+    if grow.past not in decl.alphabets:
+        raise KernelError(f"the quantity {name!r} is none of the past: nothing is put for it")
+    if len(set(put.indices)) != len(put.indices):
+        raise KernelError(f"what is put for {name!r}: a parameter stands twice")
+    free = t.free_indices(put.term) - set(put.indices)
+    if free:
+        shown = ", ".join(sorted(i.name for i in free))
+        raise KernelError(f"what is put for {name!r} has the free index {shown}, no parameter")
+
+
+def _check_hypothesis(n: Normalizer, h: t.Support | t.Hypothesis, grow: Growth) -> None:
+    """A hypothesis about a quantity that is put, or about |u|, has to hold of (u, v) as well.
+
+    Hypotheses about laws of u and v are assumed at every t. This one is not free to be: what the
+    quantity is at t + 1 is settled at t.
+    """
+    terms = (h.premise, h.conclusion) if isinstance(h, t.Support) else (h.term,)
+    parts = {s for term in terms for s in t.subterms(term)}
+    if not any(
+        s == t.Card(grow.past) or (isinstance(s, t.Quantity) and s.name in grow.put) for s in parts
+    ):
+        return
+    try:
+        after = [grown(n.context, term, grow) for term in terms]
+        for term in after:
+            n.context.check(term)
+    except KernelError as refused:
+        raise KernelError(f"the hypothesis {h.name} is not known to last: {refused}") from None
+    if not (_supported(n, *after) if isinstance(h, t.Support) else holds(n, h.kind, after[0])):
+        raise KernelError(f"the hypothesis {h.name} is not shown to hold for one variable more")
+
+
+def _supported(n: Normalizer, premise: Term, conclusion: Term) -> bool:
+    """Premise ≠ 0 implies conclusion ≠ 0, read off the normal forms."""
+    c, m = n.factors(conclusion)
+    terms = n.normal(premise).terms
+    return all(c != 0 and n.support.nonzero(m.factors, p.factors) for p in terms)
+
+
+def holds(n: Normalizer, kind: str, term: Term) -> bool:
+    """Whether term ≥ 0 or term = 0 is a hypothesis here, or visible."""
+    if any(h.kind == kind and n.vanishes(minus(h.term, term)) for h in n.context.hypotheses):
+        return True
+    p = n.reduced(n.normal(term))
+    return n.support.nonnegative_poly(p) if kind == ">=" else not p.terms
 
 
 def _indices(s: Term) -> tuple[Index, ...]:

@@ -26,7 +26,7 @@ from derive.language.expressions import (
 )
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.measures import Measure
-from derive.language.names import DeriveError
+from derive.language.names import DeriveError, slack_name
 from derive.language.optimisers import Optimiser
 from derive.language.printing import text
 from derive.language.quantities import Quantity, QuantityValue
@@ -40,7 +40,7 @@ class Translator:
         self.laws: dict[str, Law] = {}
         self.quantities: dict[str, Quantity] = {}
         self._done: dict[Expr, t.Term] = {}
-        self._slacks: dict[Expr, Quantity] = {}
+        self._slacks: dict[t.Term, tuple[str, tuple[t.Index, ...]]] = {}
 
     def term(self, e: Expr) -> t.Term:
         """The kernel term of an expression.
@@ -87,6 +87,8 @@ class Translator:
             n: t.QuantityDecl(tuple(v.alphabet for v in q.over), q.sign)
             for n, q in self.quantities.items()
         }
+        for name, letters in self._slacks.values():
+            quantities[name] = t.QuantityDecl(tuple(i.alphabet for i in letters), "pos")
         return t.Context(laws, quantities, tuple(supports), tuple(given))
 
     def _declare(self, table: dict[str, Any], thing: Any) -> str:
@@ -142,24 +144,17 @@ class Translator:
     def _ceiling(self, e: Ceiling) -> t.Term:
         """⌈a⌉ = a + 1 − s with 0 < s ≤ 1: all that is known about s (Graham, Knuth & Patashnik,
         Concrete Mathematics, 3.3)."""
-        letters = tuple(sorted(e.free_symbols, key=lambda i: i.name))
-        shape = e.xreplace({i: i.another(f"c{k}") for k, i in enumerate(letters)})
-        slack = self._slacks.get(shape)
-        if slack is None:
-            name = f"slack{len(self._slacks) + 1}"
-            slack = self._slacks[shape] = Quantity(name, *letters, sign="pos")
-            self._declare(self.quantities, slack)
-        s = t.Quantity(slack.name, tuple(map(index, letters)))
-        return t.Add((self.term(e.args[0]), t.ONE, t.Mul((t.const(-1), s))))
+        inner = self.term(e.args[0])
+        letters = tuple(sorted(t.free_indices(inner)))
+        # ceilings of one shape share a slack; no letter that a user can type has these names
+        shape = t.rename(inner, {i: t.Index(f"⌈{k}⌉", i.alphabet) for k, i in enumerate(letters)})
+        name, _ = self._slacks.setdefault(shape, (slack_name(len(self._slacks) + 1), letters))
+        return t.Add((inner, t.ONE, t.Mul((t.const(-1), t.Quantity(name, letters)))))
 
     def _at_most_one(self) -> list[t.Hypothesis]:
         return [
-            t.Hypothesis(
-                f"⌈a⌉ ≥ a ({q.name})",
-                ">=",
-                t.minus(t.ONE, t.Quantity(q.name, tuple(map(index, q.over)))),
-            )
-            for q in self._slacks.values()
+            t.Hypothesis(f"⌈a⌉ ≥ a ({name})", ">=", t.minus(t.ONE, t.Quantity(name, letters)))
+            for name, letters in self._slacks.values()
         ]
 
     def _power(self, e: Expr) -> t.Term:
