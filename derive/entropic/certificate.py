@@ -90,9 +90,7 @@ def setting_of(problem: Problem) -> Setting:
     for k, condition in enumerate(problem.conditions):
         maker.add(k, condition)
     context = Context(laws, {}, (), tuple(maker.hypotheses))
-    return Setting(
-        problem.law, variables, context, tuple(maker.sources), maker.relations
-    )
+    return Setting(problem.law, variables, context, tuple(maker.sources), maker.relations)
 
 
 def _letters(names: Sequence[str]) -> tuple[str, ...]:

@@ -64,9 +64,7 @@ class Condition:
         identical distribution and linear conditions."""
         g = self.groups
         if self.kind == "markov":
-            triples = [
-                (union(g[:k]), union(g[k + 1 :]), g[k]) for k in range(1, len(g) - 1)
-            ]
+            triples = [(union(g[:k]), union(g[k + 1 :]), g[k]) for k in range(1, len(g) - 1)]
         elif self.kind in ("independent", "identical"):
             triples = [(union(g[:k]), g[k], self.given) for k in range(1, len(g))]
         elif self.kind == "function":
@@ -79,9 +77,7 @@ class Condition:
         """Linear relations besides the zeros: equal entropies of identically distributed ones."""
         if self.kind == "identical":
             first = self.groups[0]
-            return [
-                Relation(EntropySum({g: -_ONE, first: _ONE}), "=") for g in self.groups[1:]
-            ]
+            return [Relation(EntropySum({g: -_ONE, first: _ONE}), "=") for g in self.groups[1:]]
         return [self.relation] if self.relation is not None else []
 
     def rename(self, to: list[Mask]) -> Condition:
@@ -90,9 +86,7 @@ class Condition:
         def image(mask: Mask) -> Mask:
             return union([to[i] for i in members(mask)])
 
-        relation = self.relation and replace(
-            self.relation, total=self.relation.total.rename(to)
-        )
+        relation = self.relation and replace(self.relation, total=self.relation.total.rename(to))
         groups = tuple(map(image, self.groups))
         return replace(self, groups=groups, given=image(self.given), relation=relation)
 
@@ -160,4 +154,3 @@ def disjoint(left: Mask, right: Mask, given: Mask) -> list[Piece]:
 
 def names_of(mask: Mask, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(names[i] for i in members(mask))
-

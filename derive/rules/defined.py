@@ -13,7 +13,7 @@ from derive.kernel.theorem import Rests
 from derive.language.printing import latex
 from derive.language.relations import Relation, as_relation
 from derive.rules.exists import AXIOM, LATEX_SIGN, tables_by_name
-from derive.rules.fact import Decision, Fact, Ground, prose_latex
+from derive.rules.fact import Decision, Fact, Ground, one_object_each, prose_latex
 
 
 class Defined(Fact):
@@ -41,6 +41,8 @@ class Defined(Fact):
     def decide(self, ground: Ground) -> Decision:
         from derive.numeric import witness  # loaded when used: `import derive` stays light
 
+        every = [e for r in self.relations for e in r.expressions()]
+        one_object_each(every, ground.given)
         for r in self.relations:
             laws, quantities = tables_by_name(r, ground.given, self.tables, spare=True)
             found = witness(r, ground.given, laws, quantities)

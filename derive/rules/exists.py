@@ -19,7 +19,7 @@ from derive.language.names import DeriveError
 from derive.language.printing import latex
 from derive.language.quantities import Quantity
 from derive.language.relations import Dominated, Rel, Relation, as_relation
-from derive.rules.fact import Decision, Fact, Ground, prose_latex
+from derive.rules.fact import Decision, Fact, Ground, one_object_each, prose_latex
 
 AXIOM = "exact evaluation at a witness"
 LATEX_SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
@@ -52,6 +52,7 @@ class Exists(Fact):
     def decide(self, ground: Ground) -> Decision:
         from derive.numeric import witness  # loaded when used: `import derive` stays light
 
+        one_object_each(self.relation.expressions(), ground.given)
         laws, quantities = tables_by_name(self.relation, ground.given, self.tables)
         found = witness(self.relation, ground.given, laws, quantities)
         detail = tuple(found.counterexample.describe())

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from derive.kernel.theorem import Rests
 from derive.language.names import DeriveError
+from derive.language.optimisers import Optimiser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from derive.kernel.theorem import Theorem
     from derive.language.relations import Dominated, Relation
@@ -66,6 +67,19 @@ class Ground:
                 f"{step.name!r} assumes {', '.join(missing)}, and this derivation does not. "
                 f"Try given=[...] with all hypotheses of {step.name!r}."
             )
+
+
+def one_object_each(expressions: Iterable[Any], given: Iterable[Relation | Dominated] = ()) -> None:
+    """Refuse two objects of one name in a fact and its hypotheses: they would print alike.
+
+    Raises:
+        DeriveError: naming them.
+    """
+    from derive.translate.bridge import Translator
+
+    translator = Translator()
+    for e in (*expressions, *(e for h in given for e in h.expressions())):
+        translator.term(e.body if isinstance(e, Optimiser) else e)
 
 
 class Fact:

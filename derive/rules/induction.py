@@ -59,8 +59,10 @@ def induction(
         raise KernelError(f"induction by {by!r}: expected '+' or '*'")
     for name, put in grow.put.items():
         _check_put(n, name, put, grow)
-    for h in (*n.context.supports, *n.context.hypotheses):
-        _check_hypothesis(n, h, grow)
+    for support in n.context.supports:
+        _check_hypothesis(n, support, grow)
+    for hypothesis in n.context.hypotheses:
+        _check_hypothesis(n, hypothesis, grow)
     joined = t.Add((total, new)) if by == "+" else t.Mul((total, new))
     for what, term, side in (
         ("the left side", grown(n.context, total, grow), step.statement.lhs),

@@ -2,7 +2,18 @@
 
 import pytest
 
-from derive import *
+from derive import (
+    Alphabet,
+    Ceiling,
+    Eq,
+    Law,
+    Le,
+    Positive,
+    Real,
+    Sum,
+    check,
+    theorem,
+)
 from derive.language.names import DeriveError
 
 
