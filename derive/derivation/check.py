@@ -23,7 +23,7 @@ from derive.derivation.derivation import Claim, Derivation, Step, composed
 from derive.derivation.instances import Instance
 from derive.derivation.reasons import Axiom, Definition, Scaled, Square, shown
 from derive.derivation.report import Report, StepReport
-from derive.derivation.verdicts import unproved_steps, verdict
+from derive.derivation.verdicts import VACUOUS, unproved_steps, verdict
 from derive.kernel import theorem as kernel
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
@@ -32,7 +32,8 @@ from derive.language.names import DeriveError
 from derive.language.optimisers import Optimiser
 from derive.language.printing import text
 from derive.language.relations import SYMBOL, Dominated, Relation
-from derive.numeric import Evidence, Settings, attack, attack_equality
+from derive.numeric import Evidence, Settings, attack, attack_equality, consistent
+from derive.rules.exists import At, Exists
 from derive.rules.fact import Fact, Ground
 from derive.search.engine import ANYTHING, Allowed, Found, find
 from derive.search.equality import find_equality
@@ -94,12 +95,33 @@ def _run(d: Derivation, settings: Settings | None) -> list[StepReport]:
     _under_way.append(d)
     try:
         checker = _Checker(d, settings)
-        steps = checker.run()
+        steps = _not_vacuous(checker.run(), d, settings)
     finally:
         _under_way.pop()
     made = [s.theorem for s in steps if s.kind != "step" and s.theorem is not None]
     d.proved = (made[-1], checker.translator) if made else None
     return steps
+
+
+def _not_vacuous(
+    steps: list[StepReport], d: Derivation, settings: Settings | None
+) -> list[StepReport]:
+    """The reports; nothing is proved under hypotheses that no model is found to meet.
+
+    Without an attack too, so that a lemma, or a check with --trials 0, proves no more. A witness
+    of existence is such a model.
+    """
+    proved = [s for s in steps if s.verdict == "proved"]
+    if not proved or any(type(s.relation) in (Exists, At) for s in proved):
+        return steps
+    if consistent(d.given, settings or Settings()):
+        return steps
+    return [
+        replace(s, verdict="open", note=VACUOUS, theorem=None, fact_rests=None)
+        if s.verdict == "proved"
+        else s
+        for s in steps
+    ]
 
 
 class _Checker:

@@ -6,7 +6,7 @@ exact arithmetic decides about each. `evaluate` gives exact values, `compile_exp
 
 from __future__ import annotations
 
-from derive.numeric.attack import attack, attack_equality
+from derive.numeric.attack import attack, attack_equality, consistent
 from derive.numeric.compile import Compiled, compile_expression
 from derive.numeric.evidence import Counterexample, Evidence, Settings
 from derive.numeric.exact import evaluate
@@ -24,6 +24,7 @@ __all__ = [
     "attack",
     "attack_equality",
     "compile_expression",
+    "consistent",
     "evaluate",
     "witness",
 ]

@@ -103,6 +103,20 @@ def _report(
     return replace(evidence, verdict=finding.kind, counterexample=shown, place=finding.place)
 
 
+def consistent(
+    hypotheses: Sequence[Hypothesis],
+    settings: Settings = Settings(),  # noqa: B008
+) -> bool:
+    """Whether a model that meets all the hypotheses, exactly, was found.
+
+    Raises:
+        DeriveError: for a hypothesis that cannot be evaluated.
+    """
+    if not hypotheses:
+        return True
+    return _meets_hypotheses(_problem((), tuple(hypotheses)), settings.seed, settings.trials)
+
+
 @lru_cache(maxsize=256)
 def _meets_hypotheses(posed: Problem, seed: int, trials: int) -> bool:
     """Whether at least one drawn model meets every hypothesis exactly."""
