@@ -9,7 +9,7 @@ from typing import Any
 from derive.derivation.derivation import Derivation
 from derive.derivation.reasons import Scaled, shown
 from derive.derivation.report import StepReport
-from derive.derivation.verdicts import CONTRADICTION, unproved_steps
+from derive.derivation.verdicts import CONTRADICTION, VACUOUS, unproved_steps
 from derive.kernel import terms as t
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
@@ -60,6 +60,7 @@ def optimiser_report(
         return StepReport(0, "step", relation, shown(reason), "error", note, None, evidence)
     verdict: Any = attacked if attacked in ("refuted", "ill-posed") else "open"
     note = evidence.place if evidence is not None and evidence.place else why
+    note = VACUOUS if attacked == "vacuous" else note
     return StepReport(0, "step", relation, shown(reason), verdict, note, None, evidence)
 
 

@@ -23,7 +23,7 @@ from derive.numeric.model import Model
 from derive.numeric.problem import Hypothesis, Problem, problem
 from derive.numeric.shrink import shrink
 
-_MOST_ILL_POSED, _MOST_VIOLATED, _MOST_DOUBTFUL = 12, 16, 2
+_MOST_ILL_POSED, _MOST_VIOLATED, _MOST_UNSEEN, _MOST_DOUBTFUL = 12, 16, 6, 2
 _COARSE = 1e-9  # of violations seen inside large errors, as ceilings have them
 Where = tuple[Drawn, int]
 
@@ -36,6 +36,8 @@ class Suspects:
     touching: list[tuple[float, int, Where]] = field(default_factory=list)
     violated: list[tuple[float, int, Where]] = field(default_factory=list)
     doubtful: list[tuple[float, int, Where]] = field(default_factory=list)
+    unseen: list[tuple[float, int, Where]] = field(default_factory=list)
+    many_unseen: int = 0
 
     def put(self, name: str, drawn: Drawn, rows: Any, most: int) -> None:
         """Remember the `most` simplest of the rows given by a mask."""
@@ -81,7 +83,7 @@ def attack(
         smallest = min(smallest, scan(claim, d, suspects))
     judging = _Judging(posed, lambda model: judge(claim, model))
     trials = sum(d.batch.n for d in drawn)
-    found = judging.first(suspects)
+    found, unseen = judging.first(suspects), suspects.many_unseen
     if found is None and settings.deep and claim.rel not in ("=", "!="):
         lower = descend(claim, drawn, gap, settings.seed)
         for d in lower:
@@ -89,13 +91,25 @@ def attack(
             smallest = min(smallest, _scan(claim, d, suspects := Suspects()))
             found = found or judging.first(suspects)
     slack = None if smallest == float("inf") else smallest + 0.0
-    return _report(claim, found, trials, judging.undecided, slack)
+    made = _report(claim, found, trials, judging, slack)
+    return replace(made, unseen=max(0, unseen - (judging.judged - judging.missed)))
 
 
 def _report(
-    claim: Relation, found: tuple[Model, Finding] | None, trials: int, undecided: int, slack: Any
+    claim: Relation,
+    found: tuple[Model, Finding] | None,
+    trials: int,
+    judging: _Judging,
+    slack: Any,
 ) -> Evidence:
-    evidence = Evidence("survived", trials, undecided=undecided, smallest_slack=slack)
+    evidence = Evidence(
+        "survived",
+        trials,
+        undecided=judging.undecided,
+        smallest_slack=slack,
+        judged=judging.judged,
+        missed=judging.missed,
+    )
     if found is None:
         return evidence
     model, finding = found
@@ -159,6 +173,9 @@ def _scan(claim: Relation, d: Drawn, suspects: Suspects) -> float:
     """Sort the rows of a batch; returns the smallest slack seen."""
     slack, ill = gap(claim, d.batch)
     v, e = _by_row(slack.v, d.batch.n), _by_row(bounds.error(slack), d.batch.n)
+    unseen = ~(e < np.maximum(1, abs(v))).all(axis=1)  # floats know nothing of these rows
+    suspects.put("unseen", d, unseen, _MOST_UNSEEN)
+    suspects.many_unseen += int(unseen.sum())
     if ill is not None:
         suspects.put("ill_posed", d, ill, _MOST_ILL_POSED)
     rows = _by_row(bounds.fails(claim.rel, slack), d.batch.n).any(axis=1)
@@ -196,6 +213,7 @@ class _Judging:
 
     def __init__(self, posed: Problem, rule: Callable[[Model], Finding | None]) -> None:
         self.posed, self.rule, self.undecided = posed, rule, 0
+        self.judged, self.missed = 0, 0  # of rows that floats find bad or know nothing of
 
     def first(self, suspects: Suspects) -> tuple[Model, Finding] | None:
         """The first finding, shrunk: ill-posed places before violations before doubts."""
@@ -203,10 +221,15 @@ class _Judging:
             (suspects.ill_posed, _MOST_ILL_POSED, ("ill-posed",)),
             (suspects.touching, _MOST_VIOLATED, ("refuted", "ill-posed")),
             (suspects.violated, _MOST_VIOLATED, ("refuted", "ill-posed")),
+            (suspects.unseen, _MOST_UNSEEN, ("refuted", "ill-posed")),
             (suspects.doubtful, _MOST_DOUBTFUL, ("refuted", "ill-posed")),
         )
         for rows, most, kinds in ordered:
-            found = self._among(sorted(rows, key=lambda r: r[:2])[:most], kinds)
+            chosen, before = sorted(rows, key=lambda r: r[:2])[:most], self.undecided
+            found = self._among(chosen, kinds)
+            if rows is not suspects.doubtful:
+                self.judged += len(chosen)
+                self.missed += self.undecided - before
             if found is not None:
                 return shrink(self.posed, *found, self.rule)
         return None
@@ -255,7 +278,7 @@ def attack_equality(
         _scan_equality(claim, wanted, d, suspects)
         trials += d.batch.n
         found = found or judging.first(suspects)
-    return _report(claim, found, trials, judging.undecided, None)
+    return _report(claim, found, trials, judging, None)
 
 
 def _draws_meeting(met: Problem, settings: Settings) -> tuple[Drawn, ...]:

@@ -32,6 +32,7 @@ ZERO, ONE = Fraction(0), Fraction(1)
 PRECISIONS = (64, 128, 256, 512, 1024, 2048)
 _LARGEST_INTEGER_POWER = 4096
 _LARGEST_POLYNOMIAL = 3000
+_LARGEST_EXPONENT = 2**40
 
 
 class Undecided(Exception):
@@ -431,9 +432,9 @@ def _generator_interval(g: Generator, k: Fraction, precision: int) -> Any:
     if g[0] == "root":
         return ctx.exp(exponent * ctx.log(ctx.mpf(g[1])))
     if g[0] == "exp":
-        return ctx.exp(exponent * _monomial_interval(g[1], ctx))
+        return _exp_interval(exponent * _monomial_interval(g[1], ctx), ctx)
     if g[0] == "expq":
-        return ctx.exp(exponent * _quotient(g[1], g[2], ctx))
+        return _exp_interval(exponent * _quotient(g[1], g[2], ctx), ctx)
     value = (
         ctx.log(ctx.mpf(g[1])) if g[0] == "ln" else _log_interval(_poly_interval(g[1], ctx), ctx)
     )
@@ -441,6 +442,13 @@ def _generator_interval(g: Generator, k: Fraction, precision: int) -> Any:
         raise _TooWide
     power_of = value ** abs(int(k))
     return power_of if k > 0 else 1 / power_of
+
+
+def _exp_interval(x: Any, ctx: Any) -> Any:
+    """e^x; a tower of exponentials has more digits than there is time for."""
+    if abs(x).b > _LARGEST_EXPONENT:
+        raise _TooWide
+    return ctx.exp(x)
 
 
 def _log_interval(x: Any, ctx: Any) -> Any:

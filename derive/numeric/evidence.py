@@ -62,6 +62,8 @@ class Evidence:
     trials: models really evaluated. counterexample: exact, also the offending model when
     ill-posed. place: where it is ill-posed, or which equality condition is at fault.
     undecided: suspicious points that exact arithmetic could not decide; never counted as refuted.
+    judged, missed: points that floats find bad, or know nothing of, and that were looked at
+    exactly; how many of those were not decided. unseen: models of which nothing is known.
     smallest_slack: least distance to violation seen in floats, for display only.
     """
 
@@ -71,3 +73,17 @@ class Evidence:
     place: str = ""
     undecided: int = 0
     smallest_slack: float | None = None
+    judged: int = 0
+    missed: int = 0
+    unseen: int = 0
+
+    @property
+    def blind(self) -> bool:
+        """Whether the claim survived unseen: most models, and most points looked at closely."""
+        most = 2 * self.unseen > self.trials and 2 * self.missed > self.judged
+        return self.verdict == "survived" and (most or self.seen <= 0)
+
+    @property
+    def seen(self) -> int:
+        """How many models say something about the claim."""
+        return self.trials - self.unseen

@@ -76,7 +76,9 @@ def evidence(e: Evidence | None) -> str:
     """What the attack found, in a word or two."""
     if e is None:
         return "—"
-    return f"{e.trials} ok" if e.verdict == "survived" else e.verdict
+    if e.blind:
+        return "undecided"
+    return f"{e.seen} ok" if e.verdict == "survived" else e.verdict
 
 
 def hypothesis(h: Relation | Dominated) -> str:
@@ -117,6 +119,8 @@ def _notes(s: StepReport) -> list[str]:
     e = s.evidence
     if e is not None and e.undecided:
         notes.append(f"{e.undecided} of {e.trials} points could not be decided exactly")
+    if e is not None and e.blind:
+        notes.append("the attack could not decide most of them: that they are ok says nothing")
     if s.verdict == "open" and e is not None and e.verdict == "survived":
-        notes.append(f"no counterexample in {e.trials} trials, which proves nothing")
+        notes.append(f"no counterexample in {e.seen} trials, which proves nothing")
     return notes

@@ -10,7 +10,7 @@ import pytest
 from sympy import Abs, Integer, Rational
 
 from derive.language.alphabets import alphabets
-from derive.language.expressions import Indicator, Sum, exp, log, quotient
+from derive.language.expressions import Ceiling, Indicator, Sum, exp, log, quotient
 from derive.language.laws import Channel, Distribution, Law
 from derive.language.measures import JS, KL, H, I, cross_entropy
 from derive.language.names import DeriveError
@@ -24,7 +24,7 @@ from derive.language.relations import (
     Markov,
     Relation,
 )
-from derive.numeric import Settings, attack
+from derive.numeric import Evidence, Settings, attack
 
 x, y, z = alphabets("x y z")
 p, q, m = Distribution("p", x), Distribution("q", x), Distribution("m", x)
@@ -246,3 +246,18 @@ def test_relation_of_constants():
     assert attack(Le(log(Integer(2)), Rational(7, 10)), []).verdict == "survived"
     assert attack(Relation(log(Integer(8)), "=", 3 * log(Integer(2))), []).verdict == "survived"
     assert attack(Le(log(Integer(2)), Rational(69, 100)), []).verdict == "refuted"
+
+
+# ------------------------------------------------------------------ models that say nothing
+
+
+def test_models_that_floats_cannot_see_do_not_count():
+    c = Real("c")
+    big = exp(exp(exp(exp(10 + c**2))))
+    unseen = attack(Eq(big * c, c * big + Ceiling(c) - Ceiling(c + 1) + 1), (), Settings(trials=60))
+    assert unseen.verdict == "survived"
+    assert unseen.seen < unseen.trials / 2
+    s1 = Positive("slack1")
+    assert attack(Le(s1 + Ceiling(c) + big, 1 + Ceiling(c) + big)).verdict == "refuted"
+    nothing = Evidence("survived", 60, undecided=6, judged=6, missed=6, unseen=60)
+    assert nothing.blind and not Evidence("survived", 60).blind
