@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 
 import derive
-from derive.derivation.derivation import Derivation
+from derive.derivation.derivation import Derivation, registering
 from derive.kernel.terms import KernelError
 from derive.language.names import DeriveError
 from derive.render.places import place
@@ -87,19 +87,24 @@ class _Loader:
 
     def __init__(self) -> None:
         self._made: dict[Path, dict[str, ModuleType]] = {}
+        self._derivations: dict[str, list[Derivation]] = {}
 
     def load(self, path: Path) -> Script:
         if not path.exists():
             return Script(path, problem="no such file or folder.")
         _under_way.append(path)
         try:
-            with self._inside(path.parent), redirect_stdout(sys.stderr):
+            with (
+                self._inside(path.parent),
+                redirect_stdout(sys.stderr),
+                registering(self._derivations),
+            ):
                 module = self._module(path)
         except (Exception, SystemExit) as wrong:  # whatever a script raises, the others go on
             return _broken(path, wrong)
         finally:
             _under_way.pop()
-        return _script(path, module)
+        return _script(path, module, self._derivations.get(str(path), []))
 
     def _module(self, path: Path) -> ModuleType:
         """The script's module: as another script has imported it, or run now."""
@@ -158,15 +163,20 @@ def _is_in(module: ModuleType, folder: Path) -> bool:
     return isinstance(file, str) and Path(file).is_relative_to(folder)
 
 
-def _script(path: Path, module: ModuleType) -> Script:
-    """The derivations written in this very file."""
-    own: dict[int, Derivation] = {}
+def _script(path: Path, module: ModuleType, made: Sequence[Derivation]) -> Script:
+    """The derivations that this very file has made, also those that no name leads to any more."""
+    own = {id(d): d for d in made}
     for thing in list(vars(module).values()):
         if isinstance(thing, Derivation) and os.path.realpath(thing.path) == str(path):
             own.setdefault(id(thing), thing)
     if not own:
         return Script(path, problem='no derivation in this script. Try @theorem("…").', line=1)
     ordered = tuple(sorted(own.values(), key=lambda d: d.line))
+    first: dict[str, Derivation] = {}
+    for d in ordered:
+        if first.setdefault(d.name, d) is not d:
+            why = f"{d.name!r} is the name of the derivation in line {first[d.name].line} already."
+            return Script(path, problem=f"{why} Try another name.", line=d.line)
     return Script(path, ordered, module=module)
 
 

@@ -57,7 +57,21 @@ def check(derivation: Derivation, settings: Settings | None = None) -> Report:
         steps = _run(d, settings)
     except (DeriveError, KernelError) as refused:
         return replace(base, error=str(refused), seconds=time.perf_counter() - start)
-    return replace(base, steps=tuple(steps), seconds=time.perf_counter() - start)
+    wrong = _refuted_beside_the_claim(d, steps)
+    return replace(base, steps=tuple(steps), error=wrong, seconds=time.perf_counter() - start)
+
+
+def _refuted_beside_the_claim(d: Derivation, steps: Sequence[StepReport]) -> str:
+    """What is said to be false is the claim, or a fact; a wrong step does not make it so."""
+    if d.expect != "refuted":
+        return ""
+    bad = [s for s in steps if s.verdict == "refuted"]
+    if not bad or any(s.kind != "step" for s in bad):
+        return ""
+    return (
+        f"expect='refuted': step {bad[0].number} is refuted, and the claim is "
+        f"{steps[-1].verdict}. Try the false statement as the claim."
+    )
 
 
 def proved_theorem(derivation: Derivation) -> tuple[Theorem, Translator]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -246,6 +248,33 @@ def theorem(
     hypotheses = [h if isinstance(h, Dominated) else as_relation(h) for h in given]
 
     def decorate(build: Callable[[Proof], Any]) -> Derivation:
-        return Derivation(build, title, hypotheses, expect)
+        made = Derivation(build, title, hypotheses, expect)
+        if _registry is not None:
+            _registry.setdefault(_script_being_run(), []).append(made)
+        return made
 
     return decorate
+
+
+# Every derivation by the script that made it: one kept in a list, or whose name was given away, is
+# still to be checked.
+_registry: dict[str, list[Derivation]] | None = None
+
+
+@contextmanager
+def registering(into: dict[str, list[Derivation]]) -> Iterator[None]:
+    """Meanwhile each derivation is put down under the real path of the script that makes it."""
+    global _registry
+    before, _registry = _registry, into
+    try:
+        yield
+    finally:
+        _registry = before
+
+
+def _script_being_run() -> str:
+    """The file of the innermost module that is being run."""
+    frame = inspect.currentframe()
+    while frame is not None and frame.f_code.co_name != "<module>":
+        frame = frame.f_back
+    return os.path.realpath(frame.f_code.co_filename) if frame is not None else ""

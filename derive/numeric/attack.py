@@ -259,8 +259,8 @@ def attack_equality(
     """Attack "lhs and rhs are equal iff all conditions hold", under the hypotheses.
 
     Models with equality come from the structured draws; models that meet the conditions are drawn
-    by taking these as hypotheses. A letter that is free in the claim is the same letter in the
-    conditions; other letters of a condition mean "for every letter".
+    by taking these as hypotheses. Free letters mean "for every letter" on both sides: equal
+    everywhere iff the conditions hold everywhere.
 
     Raises:
         DeriveError: for an expression that cannot be evaluated.
@@ -293,7 +293,7 @@ def _scan_equality(
     n = d.batch.n
     slack, _ = gap(claim, d.batch)
     apart = _by_row(abs(slack.v) > bounds.error(slack), n)
-    surely_apart, maybe_equal = apart.any(axis=1), ~apart.all(axis=1)
+    surely_apart = apart.any(axis=1)
     maybe_met, seems_broken = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
     for c in conditions:
         off, _ = gap(c, d.batch)
@@ -302,6 +302,6 @@ def _scan_equality(
         if c.rel in STRICT:  # what rounding cannot tell from equality mostly is that
             broken = _by_row(bounds.may_fail(c.rel, off), n)
         seems_broken |= broken.any(axis=1)
-        maybe_met &= ~fails.all(axis=1) if letters_of(claim) else ~fails.any(axis=1)
+        maybe_met &= ~fails.any(axis=1)
     suspects.put("violated", d, surely_apart & maybe_met, _MOST_VIOLATED)
-    suspects.put("doubtful", d, maybe_equal & seems_broken, _MOST_DOUBTFUL)
+    suspects.put("doubtful", d, ~surely_apart & seems_broken, _MOST_DOUBTFUL)

@@ -76,21 +76,23 @@ def judge_equality(
 ) -> Finding | None:
     """Whether "equality iff the conditions" fails at this model.
 
-    The free letters of the claim are the same in the conditions; further letters of a condition
-    mean "for every letter". Letters where anything is ill-posed are passed over.
+    Free letters mean "for every letter" on both sides: the two sides are equal at every letter
+    exactly when every condition holds at every letter, as the kernel's rule has it. A model where
+    anything is ill-posed is passed over.
 
     Raises:
         Undecided: if a sign is beyond reach.
     """
-    for letters in scopes(letters_of(claim), model, {}):
-        if _ill_posed_here(claim, conditions, model, letters):
-            continue
-        gap_is_zero = satisfied(Relation(claim.lhs, "=", claim.rhs), slack(claim, model, letters))
-        broken = next((t for c in conditions if (t := _broken(c, model, letters))), "")
-        if gap_is_zero and broken:
-            return Finding("refuted", letters, f"equality holds although {broken}")
-        if not gap_is_zero and not broken:
-            return Finding("refuted", letters, "the conditions hold but the sides differ")
+    everywhere = list(scopes(letters_of(claim), model, {}))
+    if any(_ill_posed_here(claim, conditions, model, letters) for letters in everywhere):
+        return None
+    equal = Relation(claim.lhs, "=", claim.rhs)
+    apart = [s for s in everywhere if not satisfied(equal, slack(claim, model, s))]
+    broken = next((told for c in conditions if (told := _broken(c, model))), "")
+    if not apart and broken:
+        return Finding("refuted", everywhere[0], f"equality holds although {broken}")
+    if apart and not broken:
+        return Finding("refuted", apart[0], "the conditions hold but the sides differ")
     return None
 
 
@@ -111,9 +113,9 @@ def _condition_scopes(c: Relation, model: Model, letters: Letters) -> list[Lette
     return list(scopes([i for i in letters_of(c) if i not in letters], model, letters))
 
 
-def _broken(c: Relation, model: Model, letters: Letters) -> str:
+def _broken(c: Relation, model: Model) -> str:
     """Where a condition fails, as text, or ""."""
-    for scope in _condition_scopes(c, model, letters):
+    for scope in scopes(letters_of(c), model, {}):
         if not holds_at(c, model, scope):
             at = ", ".join(f"{i.name}={scope[i] + 1}" for i in letters_of(c))
             return f"{c!r} fails" + (f" at {at}" if at else "")

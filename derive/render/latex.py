@@ -11,6 +11,7 @@ from derive.language.printing import latex as printed
 from derive.language.printing import text
 from derive.language.relations import Dominated, Relation
 from derive.render.prose import math_ascii, prose
+from derive.render.rows import everywhere
 
 _SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
 _INDENT = r"\phantom{{}={}}"
@@ -58,7 +59,7 @@ def _statement(report: Report) -> Iterator[str]:
     line = f"{lead} ${_relation(claim.relation)}$".strip()
     if equality is not None:
         conditions = " and ".join(f"${_relation(c)}$" for c in equality.conditions)
-        line += f",\nwith equality if and only if {conditions}"
+        line += f",\nwith equality {everywhere(equality)}if and only if {conditions}"
     yield line + "."
 
 

@@ -55,7 +55,7 @@ def label_of(s: StepReport) -> str:
 def formula(s: StepReport) -> str:
     """The step as it stands in the table: sign and right side; the claim is written in full."""
     if s.kind == "equality":
-        return f"with equality iff {conditions(s.conditions)}"
+        return f"with equality {everywhere(s)}iff {conditions(s.conditions)}"
     if s.kind != "step" or not isinstance(s.relation, Relation):
         return str(s.relation)
     return f"{SYMBOL[s.relation.rel]} {text(s.relation.rhs)}"
@@ -65,10 +65,18 @@ def conditions(equations: Sequence[Relation]) -> str:
     return " and ".join(str(e) for e in equations)
 
 
+def everywhere(s: StepReport) -> str:
+    """Free letters of a claim mean "for every letter" in its equality condition too."""
+    free = isinstance(s.relation, Relation) and any(
+        e.free_symbols for e in s.relation.expressions()
+    )
+    return "at every letter " if free else ""
+
+
 def claimed(s: StepReport) -> str:
     """All that the step says, for where it stands alone."""
     if s.kind == "equality":
-        return f"{s.relation}, with equality iff {conditions(s.conditions)}"
+        return f"{s.relation}, with equality {everywhere(s)}iff {conditions(s.conditions)}"
     return str(s.relation)
 
 

@@ -91,7 +91,7 @@ def _sizes(rows: list[r.Row], width: int) -> list[int]:
 
 def _cells(row: r.Row, sizes: list[int]) -> list[Text]:
     formula = Text("\n".join(wrap(row.formula, sizes[1])))
-    if row.label == "claim" or row.formula.startswith("with equality iff"):
+    if row.label == "claim" or row.formula.startswith("with equality"):
         formula.stylize("bold")
     cells = [Text(row.label, style="dim" if row.label.isdigit() else "bold"), formula]
     if sizes[2]:

@@ -123,6 +123,7 @@ def limits_by_parts(
     Raises:
         DeriveError: if one is not, or has no limit by itself.
     """
+    plain(f, n)
     parts: dict[Expr, Expr] = {}
     for term in sympy.Add.make_args(f):
         factors = sympy.Mul.make_args(term)

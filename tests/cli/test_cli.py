@@ -394,3 +394,43 @@ def test_a_piped_list_has_one_line_for_each(scripts, run):
     code, shown, _ = run("list", ".")
     assert code == 0
     assert [line.split()[0] for line in shown.splitlines()] == ["entropy_bound", "definition"]
+
+
+def test_a_second_derivation_of_one_name_is_an_error(scripts, run):
+    scripts(good=GOOD, twice=GOOD + GOOD[GOOD.index("@theorem") :])
+    status, _, err = run("check", "good.py", "twice.py")
+    assert status == 2
+    assert "twice.py:" in err
+    assert "is the name of the derivation in line" in err
+
+
+def test_derivations_that_no_name_leads_to_are_checked(scripts, run):
+    false = """
+@theorem("False")
+def false(proof):
+    proof.claim(H(p) <= 0)
+
+kept = [false]
+del false
+"""
+    factory = """
+from derive import *
+
+def make(k):
+    @theorem(f"H is at most {k}")
+    def at_most(proof):
+        proof.claim(H(Distribution("p", Alphabet("x"))) <= k)
+    return at_most
+
+@theorem("True")
+def true(proof):
+    proof.claim(H(Distribution("p", Alphabet("x"))) >= 0)
+"""
+    scripts(hidden=GOOD + false)
+    status, out, _ = run("check", "hidden.py", "--quiet")
+    assert status == 1
+    assert "H(p) ≤ 0" in out
+    scripts(factory=factory, uses="from factory import make\nkept = [make(0)]\n")
+    status, out, _ = run("check", "uses.py", "factory.py")
+    assert status == 1
+    assert "2 derivations: 1 proved, 1 refuted" in out

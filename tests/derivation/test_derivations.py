@@ -18,6 +18,7 @@ from derive import (
     Law,
     Le,
     Markov,
+    Nonnegative,
     Probability,
     Proof,
     Rational,
@@ -31,6 +32,7 @@ from derive import (
 )
 from derive.derivation import check as checking
 from derive.kernel.theorem import Theorem
+from derive.render.rows import claimed
 
 x, y, z = alphabets("x y z")
 p, q, s = (Distribution(n, x) for n in "pqs")
@@ -447,3 +449,15 @@ def test_a_hint_about_other_laws_is_given_for_theorems_alone():
 
     note = check(derivation(build, [p << q])).steps[0].note
     assert "theorem.on" not in note
+
+
+def test_an_equality_condition_is_read_at_every_letter():
+    n = Nonnegative("N", x)
+
+    @theorem("t")
+    def nonnegative(proof):
+        proof.claim(n(x) >= 0, equality=Eq(n(x.another("x1")), 0))
+
+    report = check(nonnegative)
+    assert report.verdict == "proved"
+    assert "with equality at every letter iff N(x1) = 0" in str(claimed(report.steps[-1]))

@@ -74,6 +74,15 @@ def test_evidence_lower_bound_at_a_fixed_letter():
     assert verdict(claim, [Eq(g(y), s(y))], given) == "refuted"
 
 
+def test_free_letters_are_read_at_every_letter_on_both_sides():
+    claim, there = Ge(a(x), 0), Eq(a(x2), 0)
+    assert verdict(claim, [there], []) == "survived"  # a = 0 at every letter iff a = 0 at every one
+    assert verdict(claim, [Eq(Sum(a(x), x), 0)], []) == "survived"
+    assert verdict(claim, [Eq(a(x) * a(x2), 0)], []) == "survived"
+    assert verdict(claim, [Eq(a(x) * b(x), 0)], []) == "refuted"
+    assert verdict(claim, [Eq(b(x), 0)], []) == "refuted"
+
+
 def test_all_conditions_are_needed():
     assert verdict(Ge(KL(p, q), 0), [Eq(p, q), Eq(p(x), 1 / x.size)], [p << q]) == "refuted"
     assert verdict(Ge(KL(p, q), 0), [], [p << q]) == "refuted"

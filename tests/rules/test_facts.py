@@ -207,7 +207,16 @@ def test_what_is_claimed_to_be_false_has_to_be_refuted():
     def true(proof):
         proof.claim(H(p) >= 0)
 
+    @theorem("true after a wrong step", expect="refuted")
+    def on_the_way(proof):
+        proof.start(0)
+        proof.ge(1)
+        proof.le(H(p))
+        proof.claim(H(p) >= 0)
+
     assert check(false).as_claimed
     assert not check(true).as_claimed
+    assert not check(on_the_way).as_claimed
+    assert "step 1 is refuted, and the claim is open" in check(on_the_way).error
     with pytest.raises(DeriveError, match="expect: got 'wrong'"):
         theorem("t", expect="wrong")
