@@ -15,18 +15,34 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
 from derive.kernel.theorem import Rests
 from derive.language.names import DeriveError
-from derive.language.optimisers import Optimiser
+from derive.language.optimisers import ArgMax, ArgMin, Optimiser
 from derive.language.relations import Relation
 from derive.numeric import Evidence
+from derive.rules.calculus import Derivative, Integral, Limit
+from derive.rules.cited import Cited
+from derive.rules.computed import Computed
+from derive.rules.defined import Defined
+from derive.rules.empirical import Empirical
+from derive.rules.every_t import EveryT
+from derive.rules.exists import At, Exists
 from derive.rules.fact import Fact, Ground
 from derive.rules.optimisers import same_optimisers
+from derive.rules.powers import AtMostOne
 from derive.translate.bridge import Translator, index
+
+RULES = (
+    *(At, AtMostOne, Cited, Computed, Defined, Derivative, Empirical, EveryT, Exists, Integral),
+    Limit,
+)
 
 
 def fact_report(fact: Fact, ground: Ground) -> StepReport:
     """A fact, decided by its rule."""
     made = fact.decide(ground)
     rests = made.rests if made.verdict in ("proved", "cited") else None
+    if rests is not None and type(fact) not in RULES:
+        own = f"the rule {type(fact).__name__} that {type(fact).__module__} defines itself"
+        rests |= Rests(axioms=frozenset({own}))
     return StepReport(
         0, "fact", fact, fact.rule, made.verdict, made.note, fact_rests=rests, detail=made.detail
     )
@@ -68,7 +84,8 @@ def _equal_optimisers(
     relation: Relation, reason: Any, translator: Translator, n: Normalizer
 ) -> Rests:
     one, other = relation.lhs, relation.rhs
-    if not isinstance(one, Optimiser) or not isinstance(other, Optimiser) or relation.rel != "=":
+    kinds = (ArgMax, ArgMin)
+    if type(one) not in kinds or type(other) not in kinds or relation.rel != "=":
         raise DeriveError(f"{relation}: expected argmax or argmin on both sides of =.")
     if one.letter != other.letter:
         raise DeriveError(f"{relation}: the two sides optimise different letters.")

@@ -25,11 +25,12 @@ from derive.language.expressions import (
     is_positive_rational,
 )
 from derive.language.laws import ConditionalValue, Law, LawValue
+from derive.language.maps import Map
 from derive.language.measures import Measure
 from derive.language.names import DeriveError, slack_name
 from derive.language.optimisers import Optimiser
 from derive.language.printing import text
-from derive.language.quantities import Quantity, QuantityValue
+from derive.language.quantities import CodeLengths, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
 
 
@@ -40,6 +41,7 @@ class Translator:
         self.laws: dict[str, Law] = {}
         self.quantities: dict[str, Quantity] = {}
         self._done: dict[Expr, t.Term] = {}
+        self._letters: dict[str, str] = {}
         self._slacks: dict[t.Term, tuple[str, tuple[t.Index, ...]]] = {}
 
     def term(self, e: Expr) -> t.Term:
@@ -100,7 +102,18 @@ class Translator:
             )
         return str(thing.name)
 
+    def _index(self, i: Any) -> t.Index:
+        """The letter's index. One name is one letter: else Σ over two alphabets prints Σ_x,x."""
+        made = index(i)
+        if self._letters.setdefault(made.name, made.alphabet) != made.alphabet:
+            raise DeriveError(
+                f"the letter {made.name!r} runs over the alphabet {made.alphabet!r} and over "
+                f"{self._letters[made.name]!r}. Try another name for one of the two letters."
+            )
+        return made
+
     def _translate(self, e: Expr) -> t.Term:
+        _check_class(e)
         if isinstance(e, (Measure, Product)):
             return self.term(e.unfold())
         if isinstance(e, Ceiling):
@@ -109,17 +122,19 @@ class Translator:
             return t.Const(Fraction(int(e.p), int(e.q)))
         if isinstance(e, LawValue):
             name = self._declare(self.laws, e.law)
-            return t.LawTerm(name, tuple((v, index(i)) for v, i in e.at))
+            return t.LawTerm(name, tuple((v, self._index(i)) for v, i in e.at))
         if isinstance(e, ConditionalValue):
             return t.Mul((self.term(e.joint), t.Pow(self.term(e.given), -1)))
         if isinstance(e, QuantityValue):
-            return t.Quantity(self._declare(self.quantities, e.quantity), tuple(map(index, e.at)))
+            return t.Quantity(
+                self._declare(self.quantities, e.quantity), tuple(map(self._index, e.at))
+            )
         if isinstance(e, Cardinality):
             return t.Card(e.alphabet)
         if isinstance(e, Delta):
-            return t.Delta(index(e.args[0]), index(e.args[1]))
+            return t.Delta(self._index(e.args[0]), self._index(e.args[1]))
         if isinstance(e, Sum):
-            return t.Sum(tuple(map(index, e.indices)), self.term(e.body))
+            return t.Sum(tuple(map(self._index, e.indices)), self.term(e.body))
         if isinstance(e, Inverse):
             return t.Pow(self.term(e.args[0]), -1)
         if isinstance(e, Indicator):
@@ -174,8 +189,33 @@ class Translator:
         return tuple(self.term(p) for p in parts)
 
 
+# A subclass could answer otherwise here than it prints and evaluates, so there are none.
+_NODES = (
+    *(Cardinality, Delta, Ceiling, Indicator, Inverse, Product, Sum, ConditionalValue, LawValue),
+    *(Measure, QuantityValue),
+)
+_THINGS = (Law, Quantity, CodeLengths, Map)
+
+
+def _check_class(e: Any) -> None:
+    """Exactly the classes of the language.
+
+    Raises:
+        DeriveError: for a subclass of one.
+    """
+    wrong = [e] if isinstance(e, _NODES) and type(e) not in _NODES else []
+    if isinstance(e, (LawValue, QuantityValue)) and type(e.args[0]) not in _THINGS:
+        wrong.append(e.args[0])
+    if wrong:
+        kind = type(wrong[0])
+        raise DeriveError(
+            f"{wrong[0]} is of the class {kind.__name__} of {kind.__module__}; expected one of "
+            f"derive's own classes. Try {kind.__mro__[1].__name__}."
+        )
+
+
 def index(i: Any) -> t.Index:
-    if not isinstance(i, Alphabet):
+    if type(i) is not Alphabet:
         raise DeriveError(f"index: got {i!r}; expected an Alphabet.")
     return t.Index(i.name, i.alphabet)
 
