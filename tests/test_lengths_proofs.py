@@ -77,8 +77,6 @@ def decided(fact):
 # Not needed: K where p alone tells it; μ, with which the attack finds λ = 1/ln 2; that no block has
 # probability 0, for the mean of Shannon's lengths (it is needed for them to exist).
 NOT_NEEDED = {
-    ("optimal_lengths", "even_excess", "K = Σ_x 2^(-L(x))"),
-    ("optimal_lengths", "multiplier_value", "λ = μ/ln 2"),
     ("block_codes", "upper", "b(w) ≠ 0"),
 }
 
