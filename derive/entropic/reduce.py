@@ -41,6 +41,11 @@ class Core:
     def size(self) -> int:
         return len(self.blocks)
 
+    def masks(self) -> set[Mask]:
+        """Every set of variables whose entropy occurs."""
+        sums = [self.target, *(z.value() for z in self.zeros), *(r.total for r in self.relations)]
+        return {s for e in sums for s in e.terms}
+
     def original(self, mask: Mask) -> Mask:
         return union([self.blocks[i] for i in members(mask)])
 
