@@ -135,9 +135,21 @@ def _sides(text: str, tree: Any) -> tuple[str, str]:
     """The two sides as they were written."""
     lhs, relation, rhs = tree.children
     flat = text.replace("\n", " ")
-    return tuple(
-        " ".join(flat[s.meta.start_pos : s.meta.end_pos].split()) for s in (lhs, rhs)
-    )  # type: ignore[return-value]
+    left, right = (_spaced(flat[s.meta.start_pos : s.meta.end_pos]) for s in (lhs, rhs))
+    return left, right
+
+
+def _spaced(side: str) -> str:
+    """A side with blanks around + and − between terms, and none inside H(…) and I(…)."""
+    out, depth = "", 0
+    for k, c in enumerate(side):
+        depth += (c == "(") - (c == ")")
+        exponent = side[:k][-1:] in ("e", "E") and side[:k][-2:-1].isdigit()
+        if c in "+-" and not depth and out and not exponent:
+            out += f" {c} "
+        elif c != " " or not depth:
+            out += c
+    return " ".join(out.split())
 
 
 class _Reader:

@@ -32,6 +32,10 @@ class Piece:
             return conditional(self.left, self.given)
         return information((self.left, self.right), self.given)
 
+    def rename(self, to: Sequence[Mask]) -> Piece:
+        """Each variable i becomes the set to[i]."""
+        return Piece(*(_image(s, to) for s in (self.left, self.right, self.given)))
+
     def tidy(self) -> Piece:
         """The same with the smaller side first, so that equal pieces look equal."""
         return self if self.left <= self.right else Piece(self.right, self.left, self.given)
@@ -72,7 +76,8 @@ class Condition:
         elif self.kind == "function":
             triples = [(g[0], g[0], g[1])]
         else:
-            triples = []
+            found = recognised(self.relation)
+            return [found] if found else []
         return [piece for triple in triples for piece in disjoint(*triple)]
 
     def relations(self) -> list[Relation]:
@@ -82,19 +87,18 @@ class Condition:
             return [
                 Relation(EntropySum({g: -_ONE, first: _ONE}), "=") for g in self.groups[1:]
             ]
-        return [self.relation] if self.relation is not None else []
+        if self.relation is None or recognised(self.relation):
+            return []
+        return [self.relation]
 
     def rename(self, to: list[Mask]) -> Condition:
         """Each variable i becomes the set to[i]."""
 
-        def image(mask: Mask) -> Mask:
-            return union([to[i] for i in members(mask)])
-
         relation = self.relation and replace(
             self.relation, total=self.relation.total.rename(to)
         )
-        groups = tuple(map(image, self.groups))
-        return replace(self, groups=groups, given=image(self.given), relation=relation)
+        groups = tuple(_image(g, to) for g in self.groups)
+        return replace(self, groups=groups, given=_image(self.given, to), relation=relation)
 
     @property
     def variables(self) -> Mask:
@@ -127,11 +131,35 @@ class Problem:
         return bool(self.gap().constant) or any(r.total.constant for r in relations)
 
 
+def _image(mask: Mask, to: Sequence[Mask]) -> Mask:
+    return union([to[i] for i in members(mask)])
+
+
 def union(groups: Sequence[Mask]) -> Mask:
     out = 0
     for g in groups:
         out |= g
     return out
+
+
+def recognised(relation: Relation | None) -> Piece | None:
+    """The information that an equation says is 0: H(A|K) = 0 or I(A;B|K) = 0, times a number."""
+    if relation is None or relation.rel != "=" or relation.total.constant:
+        return None
+    terms = relation.total.terms
+    if len({abs(c) for c in terms.values()}) != 1:
+        return None
+    for sign in (1, -1):
+        up = [s for s, c in terms.items() if c * sign > 0]
+        down = {s for s, c in terms.items() if c * sign < 0}
+        if len(up) == 1 and len(down) <= 1:
+            below = next(iter(down), 0)
+            if below & ~up[0] == 0:
+                return Piece(up[0] & ~below, up[0] & ~below, below)
+        if len(up) == 2 and down == {up[0] | up[1], up[0] & up[1]} - {0}:
+            both = up[0] & up[1]
+            return Piece(up[0] & ~both, up[1] & ~both, both)
+    return None
 
 
 def in_order(problem: Problem) -> Problem:

@@ -50,7 +50,7 @@ class Core:
         return union([self.blocks[i] for i in members(mask)])
 
     def original_piece(self, p: Piece) -> Piece:
-        return Piece(self.original(p.left), self.original(p.right), self.original(p.given))
+        return p.rename(self.blocks)
 
 
 def core_of(problem: Problem, target: EntropySum) -> Core:

@@ -32,7 +32,7 @@ def counterexample(
 ) -> Joint | None:
     """The simplest of the first few found; None if there is none or time ran out."""
     for source in _sources(core, deadline, thorough):
-        found = [j for j in islice(_verified(problem, core, source, deadline), 3)]
+        found = list(islice(_verified(problem, core, source, deadline), 3))
         if found:
             return min(found, key=simplicity)
     return None
@@ -130,7 +130,7 @@ def _segments(
         net = _drawn(core, rng)
         if net is None:
             continue
-        ends = _ends(net, rng)
+        ends = _ends(core, net, rng)
         start = net.array(ends[0])
         met = all(network.value(r.total, start) >= -1e-12 for r in core.relations)
         if not met or network.value(core.target, net.array(ends[1])) >= 0:
@@ -139,14 +139,21 @@ def _segments(
             yield net.joint(_between(ends[0], ends[1], t))
 
 
-def _ends(net: Network, rng: np.random.Generator) -> tuple[Tables, Tables]:
+def _ends(core: Core, net: Network, rng: np.random.Generator) -> tuple[Tables, Tables]:
     """Two tables, most often alike but for a row or two."""
-    start = end = net.random(rng)
+    drawn = [net.random(rng) for _ in range(4)]
+    start = end = min(drawn, key=lambda tables: _strain(core, net.array(tables)))
     if rng.random() < 0.2:
         return start, net.random(rng)
     for _ in range(int(rng.integers(1, 4))):
         end = net.changed(end, rng)
     return start, end
+
+
+def _strain(core: Core, array: np.ndarray) -> float:
+    """Least where the target is nearly broken and the conditions are met."""
+    short = [min(0.0, network.value(r.total, array) + 1e-12) for r in core.relations]
+    return network.value(core.target, array) - 100 * sum(short)
 
 
 def _between(a: Tables, b: Tables, t: Fraction) -> Tables:
