@@ -4,7 +4,7 @@ Forward, min D(P‖Q) over an exponential family matches the moments of P, so th
 modes (`forward_reverse_kl.py`); in other families it need not. Backward, min D(Q‖P) over laws with
 one mode takes one of the two modes of P, not both; a Q with two modes could be P itself.
 
-The small case: P = (49/100, 1/50, 49/100), and q = (1/3, 1/3, 1/3) and s = (9/13, 3/13, 1/13) of the
+The small case: P = (49/100, 1/50, 49/100); q = (1/3, 1/3, 1/3) and s = (9/13, 3/13, 1/13) of the
 exponential family q(x) ∝ e^(θx), x = 0, 1, 2, whose members all have one mode. The first has the
 mean of P and is the forward fit; backwards the second, on one mode, is nearer. To sit on one mode
 costs little backwards, log 1/P(mode) for P restricted to it (`one_mode`).
