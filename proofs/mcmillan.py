@@ -68,7 +68,7 @@ lam, A, free = Real("λ", n), Positive("A", n), Nonnegative("free", w)
 share = word_length.at(w, lambda k: power(-lam(k)))
 encodes = Sum(decoded(w, past), past)
 
-count = Eq(A(n), word_length.count(n))
+count = Eq(A(n), word_length.count(n, name="words"))
 symbols = Eq(lam(n), log(A(n)) / log(D))
 lengths = [count, symbols, base]
 encoded = Eq(power(-length(past)), Sum(decoded(w, past) * share, w))
