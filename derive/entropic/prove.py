@@ -33,7 +33,6 @@ Word = Literal[
     "proved", "cited", "refuted", "not Shannon-provable", "inconsistent", "open", "error"
 ]
 _ONE = Fraction(1)
-_LARGE = 6  # variables from which a quick look for a counterexample comes first
 DEFAULT_SECONDS = 60.0
 
 
@@ -156,21 +155,21 @@ class _Decision:
 
     def _half(self, target: EntropySum) -> Half | Joint:
         core = core_of(self.problem, target)
-        large = core.size > _LARGE
-        if large:
-            quick = counterexample(self.problem, core, self.deadline, thorough=False)
-            if quick is not None:
-                return quick
         search = Search(core, self.deadline)
-        found = search.run()
+        found = search.quickly()
         if isinstance(found, Combination):
             return Half(core, found)
-        joint = None if large else counterexample(self.problem, core, self.deadline, thorough=False)
-        cited = self._beyond_shannon(core, found) if joint is None else None
+        joint = counterexample(self.problem, core, self.deadline, thorough=False)
+        if joint is not None:
+            return joint
+        if not (isinstance(found, Polymatroid) and found.complete):
+            found = search.completely() or found
+            if isinstance(found, Combination):
+                return Half(core, found)
+        cited = self._beyond_shannon(core, found)
         if cited is not None:
             return cited
-        joint = joint or counterexample(self.problem, core, self.deadline)
-        return joint or Half(core, found)
+        return counterexample(self.problem, core, self.deadline) or Half(core, found)
 
     def _beyond_shannon(self, core: Core, found: Outcome) -> Half | None:
         instances = nonshannon.instances(core.size)

@@ -62,22 +62,33 @@ class Search:
 
     def run(self) -> Outcome:
         """A combination, a polymatroid, or None when time or precision ran out."""
+        found = self.quickly()
+        if isinstance(found, Combination) or (isinstance(found, Polymatroid) and found.complete):
+            return found
+        return self.completely() or found
+
+    def quickly(self) -> Outcome:
+        """From few informations; a polymatroid may be incomplete, None means: not tried."""
         if not self.target.terms and self.target.constant >= 0:
             return self._combined({}, {}, {}, self.target.constant)
         if self.core.size <= _ALL_AT_ONCE:
             return self._over(elemental(self.core.size), complete=True)
         sets = self._sets()
+        if len(sets) > _LATTICE:
+            return None
         small, closed = lattice(sets, _LATTICE)
         if closed:
             return self._over(between(small), complete=True)
-        tried = None
-        if len(sets) <= _LATTICE:
-            tried = self._over(self._few(sets), complete=False)
-        if isinstance(tried, Combination) or time.monotonic() > self.deadline:
-            return tried
-        if self.core.size <= _MOST_VARIABLES:
-            return self._over(elemental(self.core.size), complete=True)
-        return tried
+        found = self._over(between(chains(sets)), complete=False)
+        if isinstance(found, Combination) or self.reduction.is_trivial:
+            return found
+        return self._over(self._few(sets), complete=False)
+
+    def completely(self) -> Outcome:
+        """From every elemental information, if they are not too many."""
+        if self.core.size > _MOST_VARIABLES or time.monotonic() > self.deadline:
+            return None
+        return self._over(elemental(self.core.size), complete=True)
 
     def _few(self, sets: list[Mask]) -> Iterable[Piece]:
         yield from between(chains(sets))
