@@ -6,6 +6,7 @@
     not Shannon-provable   an exact polymatroid breaks it, and no distribution was found
     inconsistent           the conditions contradict each other
     open                   neither road came to an end in time
+    error                  the kernel refused a proof: a fault of the program
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from derive.entropic.refute import counterexample
 from derive.entropic.shannon import Combination, Outcome, Polymatroid, Search
 from derive.entropic.sums import EntropySum, constant
 from derive.kernel import terms as t
+from derive.kernel.terms import KernelError
 from derive.kernel.theorem import Statement, Theorem
 from derive.language.names import DeriveError
 
@@ -188,7 +190,11 @@ class _Decision:
         statement = self._statement or self._of_text(setting)
         pairs = [(h.core, h.found) for h in halves if isinstance(h.found, Combination)]
         instances = [h.used for h in halves]
-        theorem = theorem_of(setting, statement, pairs, instances)
+        try:
+            theorem = theorem_of(setting, statement, pairs, instances)
+        except (KernelError, LookupError) as refused:
+            note = f"a proof was found that the kernel refuses ({refused}); please report it"
+            return Verdict(self.problem, "error", tuple(halves), note=note)
         word: Word = "cited" if theorem.rests.cited else "proved"
         return Verdict(self.problem, word, tuple(halves), theorem)
 

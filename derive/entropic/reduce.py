@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -76,7 +76,8 @@ def core_of(problem: Problem, target: EntropySum) -> Core:
 
 
 def _masks(c: Condition) -> list[Mask]:
-    return [*c.groups, c.given, *(s for r in c.relations() for s in r.total.terms)]
+    relations = [*c.relations(), *([c.relation] if c.relation else [])]
+    return [*c.groups, c.given, *(s for r in relations for s in r.total.terms)]
 
 
 def _blocks(masks: Iterable[Mask]) -> list[Mask]:
@@ -174,14 +175,21 @@ class Reduction:
 
     def closure(self, s: Mask) -> Mask:
         """With every variable that the conditions make a function of S."""
+        for more in self._steps(s):
+            s |= more
+        return s
+
+    def _steps(self, s: Mask) -> Iterator[Mask]:
+        """What one function after the other adds to S."""
         again = True
         while again:
             again = False
             for f in self.functions:
-                if f.given & ~s == 0 and f.left & ~s:
-                    s |= f.left
+                more = f.left & ~s
+                if more and f.given & ~s == 0:
+                    yield more
+                    s |= more
                     again = True
-        return s
 
     def entropy(self, s: Mask) -> tuple[EntropySum, dict[Piece, Fraction]]:
         """(canonical part, coefficients of informations that are 0)."""
@@ -207,10 +215,11 @@ class Reduction:
     def _reduced(self, s: Mask) -> tuple[EntropySum, dict[Piece, Fraction]]:
         if not s:
             return EntropySum(), {}
-        closed = self.closure(s)
         zeros: dict[Piece, Fraction] = {}
-        if closed != s:
-            zeros[Piece(closed & ~s, closed & ~s, s)] = Fraction(-1)
+        closed = s
+        for more in self._steps(s):
+            zeros[Piece(more, more, closed)] = Fraction(-1)
+            closed |= more
         split = self._split(closed)
         if split is None:
             return EntropySum({closed: Fraction(1)}), zeros

@@ -52,6 +52,7 @@ def _verified(
 def _sources(core: Core, deadline: float, thorough: bool) -> Iterator[Iterator[Joint]]:
     rng = np.random.default_rng(_SEED)
     if not core.size:
+        yield iter([Joint(((),), (Fraction(1),))])
         return
     yield linear.candidates(core, 1, rng)
     yield linear.candidates(core, 2, rng)
@@ -67,6 +68,7 @@ def _sources(core: Core, deadline: float, thorough: bool) -> Iterator[Iterator[J
     if core.size <= 9:
         yield _segments(core, rng, deadline, 600)
         yield _networks(core, rng, deadline, 40)
+        yield _segments(core, rng, deadline, 2400)
     yield structured.candidates(core, 5, rng)
     if core.size <= 9:
         yield _networks(core, rng, deadline, 400)
@@ -135,12 +137,16 @@ def _segments(
         met = all(network.value(r.total, start) >= -1e-12 for r in core.relations)
         if not met or network.value(core.target, net.array(ends[1])) >= 0:
             continue
-        for t in _simplest(_last_allowed(core, net, ends)):
-            yield net.joint(_between(ends[0], ends[1], t))
+        mixed = _Mixed(net, ends)
+        for t in _simplest(_last_allowed(core, mixed)):
+            if network.value(core.target, mixed.array(float(t))) < 0:
+                yield net.joint(_between(ends[0], ends[1], t))
 
 
 def _ends(core: Core, net: Network, rng: np.random.Generator) -> tuple[Tables, Tables]:
     """Two tables, most often alike but for a row or two."""
+    if rng.random() < 0.3:
+        return _all_alike(net, rng), _all_alike(net, rng)
     drawn = [net.random(rng) for _ in range(4)]
     start = end = min(drawn, key=lambda tables: _strain(core, net.array(tables)))
     if rng.random() < 0.2:
@@ -148,6 +154,17 @@ def _ends(core: Core, net: Network, rng: np.random.Generator) -> tuple[Tables, T
     for _ in range(int(rng.integers(1, 4))):
         end = net.changed(end, rng)
     return start, end
+
+
+def _all_alike(net: Network, rng: np.random.Generator) -> Tables:
+    """Independent variables, those with as many values alike; functions stay as drawn."""
+    drawn = net.random(rng)
+    rows = {size: net.random_row(net.sizes.index(size), rng, 0.5) for size in sorted(set(net.sizes))}
+    keep = net.graph.functions
+    return [
+        table if keep >> v & 1 else (rows[net.sizes[v]],) * len(table)
+        for v, table in enumerate(drawn)
+    ]
 
 
 def _strain(core: Core, array: np.ndarray) -> float:
@@ -170,16 +187,26 @@ def _between(a: Tables, b: Tables, t: Fraction) -> Tables:
     return out
 
 
-def _last_allowed(core: Core, net: Network, ends: tuple[Tables, Tables]) -> float:
+class _Mixed:
+    """(1 − t)·a + t·b in doubles."""
+
+    def __init__(self, net: Network, ends: tuple[Tables, Tables]) -> None:
+        self.net = net
+        self.ends = [
+            [rows / rows.sum(axis=1, keepdims=True) for rows in (np.array(t, float) for t in end)]
+            for end in ends
+        ]
+
+    def array(self, t: float) -> np.ndarray:
+        mixed = [(1 - t) * a + t * b for a, b in zip(*self.ends, strict=True)]
+        return self.net.array(mixed)
+
+
+def _last_allowed(core: Core, mixed: _Mixed) -> float:
     """The t where the conditions end on the way from one end to the other, by halving."""
-    shares = [[np.array(rows, dtype=float) for rows in tables] for tables in ends]
-    for tables in shares:
-        for n, rows in enumerate(tables):
-            tables[n] = rows / rows.sum(axis=1, keepdims=True)
 
     def met(t: float) -> bool:
-        mixed = [(1 - t) * a + t * b for a, b in zip(*shares, strict=True)]
-        array = net.array(mixed)
+        array = mixed.array(t)
         return all(network.value(r.total, array) >= 0 for r in core.relations)
 
     low, high = 0.0, 1.0

@@ -108,6 +108,8 @@ class Search:
         columns = _Columns(self.reduction)
         for p in pieces:
             columns.add_piece(p)
+        for k, z in enumerate(self.core.zeros):
+            columns.add(("zero", k), z.value(), True, 1.0)
         for k, r in enumerate(self.core.relations):
             columns.add(("relation", k), r.total, r.rel == "=", 1.0)
         for k, total in enumerate(self.extra):
@@ -123,7 +125,9 @@ class Search:
 
     def _read(self, columns: _Columns, found: Multipliers) -> Combination:
         pieces: dict[Piece, Fraction] = {}
-        other: dict[str, dict[int, Fraction]] = {"relation": {}, "extra": {}, "slack": {}}
+        other: dict[str, dict[int, Fraction]] = {
+            "zero": {}, "relation": {}, "extra": {}, "slack": {},
+        }  # fmt: skip
         for j, weight in found.values.items():
             weight = weight * columns.scale[j]
             what = columns.what[j]
@@ -132,6 +136,8 @@ class Search:
             else:
                 other[what[0]][what[1]] = weight
         slack = other["slack"].get(0, Fraction(0))
+        for k, weight in other["zero"].items():  # of any sign; a + is sorted out with the rest
+            pieces[self.core.zeros[k]] = pieces.get(self.core.zeros[k], Fraction(0)) + weight
         return self._combined(pieces, other["relation"], other["extra"], slack)
 
     def _combined(
@@ -150,14 +156,14 @@ class Search:
             ]
         )
         _, used_zeros = self.reduction.total(used)
-        zeros: dict[Piece, Fraction] = {}
-        out = dict(pieces)
+        zeros = {p: -w for p, w in pieces.items() if w < 0}
+        out = {p: w for p, w in pieces.items() if w > 0}
         for p in {*self.target_zeros, *used_zeros}:
             c = self.target_zeros.get(p, Fraction(0)) - used_zeros.get(p, Fraction(0))
             if c > 0:
                 out[p] = out.get(p, Fraction(0)) + c
             elif c < 0:
-                zeros[p] = -c
+                zeros[p] = zeros.get(p, Fraction(0)) - c
         return Combination(out, zeros, relations, extra, slack)
 
 

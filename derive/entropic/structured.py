@@ -19,6 +19,7 @@ from derive.entropic.reduce import Core
 from derive.entropic.sums import EntropySum, Mask, members
 
 _MOST = 60_000  # assignments looked at for one number of points
+_LOOKUPS = 1500  # tables looked at, times the entropies that occur
 _VERIFIED = 12  # candidates of one batch that are handed on, the simplest first
 Labels = tuple[int, ...]
 
@@ -79,7 +80,9 @@ def candidates(core: Core, points: int, rng: np.random.Generator) -> Iterator[Jo
     """Joint distributions of the core's variables that seem to break the target in doubles."""
     chosen = _assignments(core, points, rng)
     numbers = _numbers(core, chosen, points)
-    for weights in weightings(points):
+    if not numbers:
+        return
+    for weights in weightings(points)[: max(1, _LOOKUPS // len(numbers))]:
         table = _entropies(points, weights)
         good = _seem_broken(core, numbers, table)
         simple = sorted(good, key=lambda n: (chosen[n].sum(), tuple(chosen[n])))
