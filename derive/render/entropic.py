@@ -521,19 +521,22 @@ def _equality_tex(v: Verdict) -> str:
 
 
 def _not_proved_tex(v: Verdict, claim: str) -> str:
-    if v.counterexample is None:
-        return f"{claim} \\emph{{({prose(v.word)})}}\n"
+    """The claim with its verdict; a counterexample as a table, and both sides there."""
     joint, p = v.counterexample, v.problem
-    shown = [i for i in range(len(p.names)) if joint.sizes()[i] > 1] or [0]
-    head = " & ".join(f"${latex_name(p.names[i])}$" for i in shown)
-    rows = [
-        " & ".join([*(str(row[i]) for i in shown), f"${Tex().number(w)}$"])
-        for row, w in zip(joint.rows[:_MOST_ROWS], joint.weights, strict=False)
-    ]
-    table = " \\\\\n".join([head + " & probability \\\\ \\hline", *rows])
-    columns = "c" * len(shown) + "|c"
-    return (
-        f"{claim} is false:\n\\[\n\\begin{{array}}{{{columns}}}\n"
-        + table.replace("probability", r"\text{probability}").replace("$", "")
-        + "\n\\end{array}\n\\]\n"
-    )
+    if joint is None:
+        return f"{claim} \\emph{{({prose(v.word)})}}\n"
+    shown = [i for i in range(len(p.names)) if joint.sizes()[i] > 1]
+    out = [f"{claim} is false."]
+    if shown:
+        rows = [[latex_name(p.names[i]) for i in shown] + [r"\Pr"]]
+        for row, w in list(zip(joint.rows, joint.weights, strict=True))[:_MOST_ROWS]:
+            rows.append([*(str(row[i]) for i in shown), Tex().number(w)])
+        lines = " \\\\\n".join(" & ".join(cells) for cells in rows)
+        lines = lines.replace(" \\\\\n", " \\\\ \\hline\n", 1)
+        columns = "c" * len(shown) + "|c"
+        out.append(f"\\[\n\\begin{{array}}{{{columns}}}\n{lines}\n\\end{{array}}\n\\]")
+        if len(joint.rows) > _MOST_ROWS:
+            out.append(f"(the first {_MOST_ROWS} of {len(joint.rows)} rows)")
+    left, right = (closed.decimal(joint.bits(e)) for e in (p.lhs, p.rhs))
+    out.append(f"There the left side is {left} and the right side {right} (in bits).")
+    return "\n".join(out) + "\n"
