@@ -2,8 +2,8 @@
 
 PSITIP is not a dependency: `pip install psitip ortools` (its pycddlib needs the system's cddlib and
 GMP headers) adds its column; without it only our own times are printed. Every time is the median of
-5 calls in one process, parsing, proof and kernel check included; the first call of each program
-is not counted. PSITIP runs its OR-tools GLOP backend, as `bool(conditions >> statement)`, in a process of its own.
+5 calls, parsing, proof and kernel check included; the first call of each program is not counted.
+PSITIP runs its OR-tools GLOP backend, as `bool(conditions >> statement)`, in a process of its own.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import random
 import resource
 import subprocess
 import sys
+from itertools import pairwise
 
 from rich.console import Console
 from rich.progress import track
@@ -45,7 +46,11 @@ def han(n: int) -> Case:
 
 def subadditivity(n: int) -> Case:
     every = names(n)
-    return f"subadditivity, n = {n}", f"{_h(every)} <= {' + '.join(map(_h, ([v] for v in every)))}", []
+    return (
+        f"subadditivity, n = {n}",
+        f"{_h(every)} <= {' + '.join(map(_h, ([v] for v in every)))}",
+        [],
+    )
 
 
 def chain(n: int) -> Case:
@@ -55,8 +60,12 @@ def chain(n: int) -> Case:
 
 def chain_of_all(n: int) -> Case:
     every = names(n)
-    total = " + ".join(f"I({a};{b})" for a, b in zip(every, every[1:], strict=False))
-    return f"Markov chain, every link, n = {n}", f"{n - 1} I(X1;X{n}) <= {total}", [" -> ".join(every)]
+    total = " + ".join(f"I({a};{b})" for a, b in pairwise(every))
+    return (
+        f"Markov chain, every link, n = {n}",
+        f"{n - 1} I(X1;X{n}) <= {total}",
+        [" -> ".join(every)],
+    )
 
 
 def dense(n: int, how_many: int, seed: int = 0) -> Case:
@@ -131,7 +140,8 @@ def main() -> None:
             row += [f"{1000 * answer[0]:.1f} ms", said, f"{answer[0] / seconds:.2f}"]
         table.add_row(*row)
     Console(width=110).print(table)
-    print(f"largest memory of our process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"largest memory of our process: {memory} MB")
 
 
 if __name__ == "__main__":

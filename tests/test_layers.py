@@ -22,7 +22,10 @@ MAY_IMPORT = {
     "derivation": {"kernel", "language", "translate", "search", "numeric", "rules"},
     "entropic": {"kernel", "language", "translate", "numeric"},
     "ledger": {"kernel", "language", "derivation", "numeric", "rules"},
-    "render": {"kernel", "language", "numeric", "derivation", "translate", "rules", "ledger", "entropic"},
+    "render": {
+        *("kernel", "language", "numeric", "derivation", "translate", "rules", "ledger"),
+        "entropic",
+    },
     "cli": {"", "entropic", "kernel", "language", "numeric", "derivation", "render", "ledger"},
 }
 

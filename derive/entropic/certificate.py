@@ -92,9 +92,7 @@ def setting_of(problem: Problem) -> Setting:
     for k, condition in enumerate(problem.conditions):
         maker.add(k, condition)
     context = Context(laws, {}, (), tuple(maker.hypotheses))
-    return Setting(
-        problem.law, variables, context, tuple(maker.sources), maker.relations
-    )
+    return Setting(problem.law, variables, context, tuple(maker.sources), maker.relations)
 
 
 def _letters(names: Sequence[str]) -> tuple[str, ...]:
@@ -280,11 +278,10 @@ def theorem_of(
         return prove(n, statement, tuple(forms[0]))
     if not any(forms):
         return prove(n, statement)
-    made = [
-        prove(n, Statement(statement.lhs, rel, statement.rhs), tuple(half))
-        for rel, half in zip((">=", "<="), forms, strict=True)
-    ]
-    return antisymmetric(n, made[0], made[1], statement)
+    least, most = forms
+    above = prove(n, Statement(statement.lhs, ">=", statement.rhs), tuple(least))
+    below = prove(n, Statement(statement.lhs, "<=", statement.rhs), tuple(most))
+    return antisymmetric(n, above, below, statement)
 
 
 def _cited(n: Normalizer, setting: Setting, core: Core, instance: Instance) -> Theorem:
@@ -309,4 +306,3 @@ def shown_piece(p: Piece, names: Sequence[str]) -> str:
     if p.is_entropy:
         return f"H({shown_set(p.left, names)}{bar})"
     return f"I({shown_set(p.left, names)};{shown_set(p.right, names)}{bar})"
-

@@ -34,7 +34,9 @@ class Joint:
         names: list[dict[int, int]] = [{} for _ in next(iter(total), ())]
         out = {}
         for row in sorted(total):
-            out[tuple(n.setdefault(v, len(n)) for n, v in zip(names, row, strict=True))] = total[row]
+            out[tuple(n.setdefault(v, len(n)) for n, v in zip(names, row, strict=True))] = total[
+                row
+            ]
         return Joint(tuple(out), tuple(out.values()))
 
     @cached_property
@@ -61,7 +63,8 @@ class Joint:
         for p, c in logs.items():
             if c:
                 total = total + closed.log(p) * c
-        return total
+        value: Number = total
+        return value
 
     def bits(self, e: EntropySum) -> Number:
         return self.nats(e) * closed.inverse(closed.log(Fraction(2)))

@@ -43,7 +43,9 @@ def translated(relation: Any, given: Sequence[Any]) -> Translated:
     """
     stated = lang.as_relation(relation)
     if stated.rel not in ("=", "<=", ">="):
-        raise DeriveError(f"prove: got {stated}; expected =, <= or >=. Strict ones are not decided.")
+        raise DeriveError(
+            f"prove: got {stated}; expected =, <= or >=. Strict ones are not decided."
+        )
     conditions = [h if isinstance(h, lang.Structure) else lang.as_relation(h) for h in given]
     translator = Translator()
     statement = translator.statement(stated)
@@ -56,13 +58,11 @@ def translated(relation: Any, given: Sequence[Any]) -> Translated:
         read.add(k, condition, hypothesis)
     names = tuple(v.name for v in law.variables)
     problem = Problem(
-        names, lhs, stated.rel, rhs, tuple(read.conditions), text=str(stated),  # type: ignore[arg-type]
+        names, lhs, stated.rel, rhs, tuple(read.conditions), text=str(stated),
         lhs_text=text(stated.lhs), rhs_text=text(stated.rhs), law=law.name,
     )  # fmt: skip
     variables = tuple(v.name for v in law.outputs)
-    setting = Setting(
-        law.name, variables, context, tuple(read.sources), read.relations, unit
-    )
+    setting = Setting(law.name, variables, context, tuple(read.sources), read.relations, unit)
     return Translated(problem, setting, statement)
 
 
@@ -71,8 +71,8 @@ def _the_law(translator: Translator, stated: lang.Relation) -> Law:
     if len(laws) != 1 or laws[0].inputs or translator.quantities:
         found = sorted([*translator.laws, *translator.quantities])
         raise DeriveError(
-            f"prove: {stated} speaks of {found or 'no law'}; expected entropies of the variables of "
-            "one joint law. Try X, Y, Z = Law('r', x, y, z).variables."
+            f"prove: {stated} speaks of {found or 'no law'}; expected entropies of the variables "
+            "of one joint law. Try X, Y, Z = Law('r', x, y, z).variables."
         )
     return laws[0]
 
@@ -146,9 +146,7 @@ class _Conditions:
     def _structure(self, condition: lang.Structure, hypothesis: Hypothesis) -> None:
         if condition.law != self.law:
             raise DeriveError(f"prove: {condition} is about another law than {self.law}.")
-        groups = tuple(
-            sum(self.reader.bit[v] for v in group) for group in condition.groups
-        )
+        groups = tuple(sum(self.reader.bit[v] for v in group) for group in condition.groups)
         made = Condition(
             "markov" if condition.kind == "markov" else "independent", groups, condition.name
         )
@@ -168,7 +166,10 @@ class _Conditions:
             if total is not None:
                 rel = "=" if hypothesis.kind == "=" else ">="
                 made = Condition(
-                    "linear", (), str(condition), relation=Relation(total, rel)  # type: ignore[arg-type]
+                    "linear",
+                    (),
+                    str(condition),
+                    relation=Relation(total, rel),  # type: ignore[arg-type]
                 )
                 self.conditions.append(made)
                 self.relations[number, 0] = (hypothesis.name, factor)

@@ -1,6 +1,6 @@
 """Fewer, longer informations: the chain rule read backwards.
 
-    I(A; B | K) + I(A; C | K, B) = I(A; B, C | K)        I(A; B | K) + H(A | K, B) = H(A | K)
+I(A; B | K) + I(A; C | K, B) = I(A; B, C | K)        I(A; B | K) + H(A | K, B) = H(A | K)
 """
 
 from __future__ import annotations

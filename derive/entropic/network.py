@@ -110,9 +110,7 @@ class Network:
         style = rng.random()
         tables: Tables = []
         for v in range(len(self.sizes)):
-            tables.append(
-                tuple(self.random_row(v, rng, style) for _ in range(self.rows(v)))
-            )
+            tables.append(tuple(self.random_row(v, rng, style) for _ in range(self.rows(v))))
         return self._same(tables)
 
     def _same(self, tables: Tables) -> Tables:

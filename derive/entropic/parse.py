@@ -1,11 +1,11 @@
 """Read statements and conditions as the field writes them. Nothing is evaluated.
 
-    I(X;Z) <= I(X;Y)          H(A,B|C), I(A;B|C,D), I(A;B;C), numbers 2, 1/3, 0.25, 1e9, brackets
-    X -> Y -> Z               a Markov chain of any length; groups as X,Y or (X,Y)
-    indep(A,B,C)              mutual independence; groups as indep(A,B; C), or A ⊥ B | C
-    func(Y; X,Z)              Y is a function of X and Z
-    iid(X1,X2,X3)             independent, identically distributed
-    H(X) <= 2                 a linear condition; constants are in bits
+I(X;Z) <= I(X;Y)          H(A,B|C), I(A;B|C,D), I(A;B;C), numbers 2, 1/3, 0.25, 1e9, brackets
+X -> Y -> Z               a Markov chain of any length; groups as X,Y or (X,Y)
+indep(A,B,C)              mutual independence; groups as indep(A,B; C), or A ⊥ B | C
+func(Y; X,Z)              Y is a function of X and Z
+iid(X1,X2,X3)             independent, identically distributed
+H(X) <= 2                 a linear condition; constants are in bits
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def _refusal(text: str, wrong: Any) -> ParseError:
 
 def _sides(text: str, tree: Any) -> tuple[str, str]:
     """The two sides as they were written."""
-    lhs, relation, rhs = tree.children
+    lhs, _, rhs = tree.children
     flat = text.replace("\n", " ")
     left, right = (_spaced(flat[s.meta.start_pos : s.meta.end_pos]) for s in (lhs, rhs))
     return left, right

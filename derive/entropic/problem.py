@@ -68,9 +68,7 @@ class Condition:
         identical distribution and linear conditions."""
         g = self.groups
         if self.kind == "markov":
-            triples = [
-                (union(g[:k]), union(g[k + 1 :]), g[k]) for k in range(1, len(g) - 1)
-            ]
+            triples = [(union(g[:k]), union(g[k + 1 :]), g[k]) for k in range(1, len(g) - 1)]
         elif self.kind in ("independent", "identical"):
             triples = [(union(g[:k]), g[k], self.given) for k in range(1, len(g))]
         elif self.kind == "function":
@@ -84,9 +82,7 @@ class Condition:
         """Linear relations besides the zeros: equal entropies of identically distributed ones."""
         if self.kind == "identical":
             first = self.groups[0]
-            return [
-                Relation(EntropySum({g: -_ONE, first: _ONE}), "=") for g in self.groups[1:]
-            ]
+            return [Relation(EntropySum({g: -_ONE, first: _ONE}), "=") for g in self.groups[1:]]
         if self.relation is None or recognised(self.relation):
             return []
         return [self.relation]
@@ -94,9 +90,7 @@ class Condition:
     def rename(self, to: list[Mask]) -> Condition:
         """Each variable i becomes the set to[i]."""
 
-        relation = self.relation and replace(
-            self.relation, total=self.relation.total.rename(to)
-        )
+        relation = self.relation and replace(self.relation, total=self.relation.total.rename(to))
         groups = tuple(_image(g, to) for g in self.groups)
         return replace(self, groups=groups, given=_image(self.given, to), relation=relation)
 
@@ -188,4 +182,3 @@ def disjoint(left: Mask, right: Mask, given: Mask) -> list[Piece]:
 
 def names_of(mask: Mask, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(names[i] for i in members(mask))
-

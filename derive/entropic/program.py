@@ -54,9 +54,7 @@ class Program:
         self._position = {r: i for i, r in enumerate(self.rows)}
         sizes = [len(c) for c in columns]
         self.start = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
-        self.index = np.array(
-            [self._position[r] for c in columns for r in c], dtype=np.int32
-        )
+        self.index = np.array([self._position[r] for c in columns for r in c], dtype=np.int32)
         self.value = [v for c in columns for v in c.values()]
         self._column = np.repeat(np.arange(len(columns)), sizes)
 
@@ -82,7 +80,9 @@ class Program:
         lower = np.where(self.free, -np.inf, 0.0)
         many = len(self.columns) > _MANY
         cost = self.cost * np.random.default_rng(0).uniform(1, 2, len(self.cost))
-        solver = _Solver(self, lower, goal, cost if many else self.cost, "ipm" if many else "simplex")
+        solver = _Solver(
+            self, lower, goal, cost if many else self.cost, "ipm" if many else "simplex"
+        )
         base: np.ndarray | None = None
         magnified = 1
         for _ in range(_ROUNDS):
@@ -177,7 +177,7 @@ class _Solver:
 
         self._api = highspy
         self._rows = p.rows
-        self.model = highspy.Highs()
+        self.model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for name, value in (
             ("output_flag", False), ("solver", method), ("threads", 1), ("random_seed", 0),
             ("primal_feasibility_tolerance", 1e-9), ("dual_feasibility_tolerance", 1e-9),

@@ -1,12 +1,12 @@
 """Decide a statement about entropies: a kernel theorem, an exact counterexample, or neither.
 
-    proved                 the kernel has checked a combination of informations and conditions
-    cited                  the same, with a non-Shannon inequality of the literature
-    refuted                a rational joint distribution meets the conditions and breaks it
-    not Shannon-provable   an exact polymatroid breaks it, and no distribution was found
-    inconsistent           the conditions contradict each other
-    open                   neither road came to an end in time
-    error                  the kernel refused a proof: a fault of the program
+proved                 the kernel has checked a combination of informations and conditions
+cited                  the same, with a non-Shannon inequality of the literature
+refuted                a rational joint distribution meets the conditions and breaks it
+not Shannon-provable   an exact polymatroid breaks it, and no distribution was found
+inconsistent           the conditions contradict each other
+open                   neither road came to an end in time
+error                  the kernel refused a proof: a fault of the program
 """
 
 from __future__ import annotations
@@ -81,9 +81,7 @@ class Verdict:
         return f"<{self.problem.text}: {self.word}>"
 
 
-def prove(
-    statement: Any, given: Sequence[Any] = (), seconds: float = DEFAULT_SECONDS
-) -> Verdict:
+def prove(statement: Any, given: Sequence[Any] = (), seconds: float = DEFAULT_SECONDS) -> Verdict:
     """Decide a statement about joint entropies under conditions.
 
     statement: a relation of SymPy objects, I(X, Z) <= I(X, Y), or text, "I(X;Z) <= I(X;Y)".
@@ -206,13 +204,10 @@ class _Decision:
         return Statement(lhs, self.problem.rel, entropy_term(self.problem.rhs, value))
 
     def _neither(self, halves: list[Half]) -> Verdict:
-        complete = [
-            h for h in halves if isinstance(h.found, Polymatroid) and h.found.complete
-        ]
+        complete = [h for h in halves if isinstance(h.found, Polymatroid) and h.found.complete]
         if complete:
             note = "no combination of elemental inequalities proves it; no counterexample was found"
             return Verdict(self.problem, "not Shannon-provable", tuple(complete), note=note)
         late = time.monotonic() >= self.deadline
         note = "out of time" if late else "neither a proof nor a counterexample was found"
         return Verdict(self.problem, "open", tuple(halves), note=note)
-

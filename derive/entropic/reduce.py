@@ -227,8 +227,8 @@ class Reduction:
         parts = EntropySum({a | k: Fraction(1), b | k: Fraction(1)}) - EntropySum(
             {k: Fraction(1)} if k else {}
         )
-        canonical, more = self.total(parts)
-        for p, c in [(split, Fraction(-1)), *more.items()]:
+        canonical, further = self.total(parts)
+        for p, c in [(split, Fraction(-1)), *further.items()]:
             zeros[p] = zeros.get(p, Fraction(0)) + c
         return canonical, {p: c for p, c in zeros.items() if c}
 

@@ -108,7 +108,9 @@ def _networks(
             continue
         if time.monotonic() > deadline:
             return
-        tables = min((net.random(rng) for _ in range(6)), key=lambda t: _badness(core, net.array(t)))
+        tables = min(
+            (net.random(rng) for _ in range(6)), key=lambda t: _badness(core, net.array(t))
+        )
         score = _badness(core, net.array(tables))
         for _ in range(_STEPS):
             other = net.changed(tables, rng)
@@ -119,9 +121,7 @@ def _networks(
             yield net.joint(tables)
 
 
-def _segments(
-    core: Core, rng: np.random.Generator, deadline: float, tries: int
-) -> Iterator[Joint]:
+def _segments(core: Core, rng: np.random.Generator, deadline: float, tries: int) -> Iterator[Joint]:
     """From tables that meet the conditions towards tables that break the target, as far as the
     conditions allow."""
     if not core.relations:
@@ -159,7 +159,9 @@ def _ends(core: Core, net: Network, rng: np.random.Generator) -> tuple[Tables, T
 def _all_alike(net: Network, rng: np.random.Generator) -> Tables:
     """Independent variables, those with as many values alike; functions stay as drawn."""
     drawn = net.random(rng)
-    rows = {size: net.random_row(net.sizes.index(size), rng, 0.5) for size in sorted(set(net.sizes))}
+    rows = {
+        size: net.random_row(net.sizes.index(size), rng, 0.5) for size in sorted(set(net.sizes))
+    }
     keep = net.graph.functions
     return [
         table if keep >> v & 1 else (rows[net.sizes[v]],) * len(table)

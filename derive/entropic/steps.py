@@ -18,6 +18,7 @@ from derive.entropic.prove import Half, Verdict
 from derive.entropic.shannon import Combination
 from derive.entropic.sums import EntropySum, combination
 
+NOTHING = EntropySum()
 _SHORT = 8  # informations up to which the difference is written as one sum
 _READ = 300  # steps beyond which only the list is given
 
@@ -39,7 +40,7 @@ class Line:
 
     rel: Literal["", "=", "<=", ">="]
     pieces: tuple[tuple[Fraction, Piece], ...] = ()
-    sums: EntropySum = EntropySum()
+    sums: EntropySum = NOTHING
     side: Literal["", "lhs", "rhs", "rhs − lhs", "lhs − rhs", "zero"] = ""
     reason: Reason | None = None
 

@@ -156,6 +156,4 @@ def _value(e: EntropySum, values: dict[Mask, np.ndarray], size: int) -> np.ndarr
 
 def _joint(chosen: np.ndarray, points: int, weights: tuple[Fraction, ...]) -> Joint:
     labels = [partitions(points)[n] for n in chosen]
-    return Joint.of(
-        (tuple(p[x] for p in labels), weights[x]) for x in range(points)
-    )
+    return Joint.of((tuple(p[x] for p in labels), weights[x]) for x in range(points))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -27,6 +28,8 @@ from derive.render.prose import prose
 _SIGN = {"": " ", "=": "=", "<=": "≤", ">=": "≥"}
 _TEX_SIGN = {"": "", "=": "=", "<=": r"\le", ">=": r"\ge"}
 _INDENT = r"\phantom{{}={}}"
+_ROOM = 58.0  # letters of 5 pt in a line of an article
+_PAGE = 25  # rows that need not break across pages
 _MOST_ROWS = 24
 _RUN = 4  # X1,X2,X3,X4 and longer runs are written X1,…,X4
 _LISTED = 40
@@ -336,7 +339,9 @@ def _polymatroid_text(v: Verdict) -> Iterator[str]:
     yield "a polymatroid that meets all of it and breaks the statement:"
     values = [
         f"h({set_text(core.original(s), v.problem.names, Text())}) = {value}"
-        for s, value in sorted(polymatroid.values.items(), key=lambda kv: (kv[0].bit_count(), kv[0]))
+        for s, value in sorted(
+            polymatroid.values.items(), key=lambda kv: (kv[0].bit_count(), kv[0])
+        )
     ]
     yield "  " + ", ".join(values[:_LISTED]) + (", …" if len(values) > _LISTED else "")
 
@@ -417,24 +422,16 @@ def _joint_data(joint: Joint, problem: Problem) -> dict[str, Any]:
 
 def latex(v: Verdict) -> str:
     """A fragment for plain amsmath: statement, derivation as an align*, equality condition."""
-    p, style = v.problem, Tex()
-    claim = " ".join(
-        [sum_or_text(p.lhs, p, style), _TEX_SIGN[p.rel], sum_or_text(p.rhs, p, style)]
-    )
+    p = v.problem
     given = [_condition_tex(c, p) for c in p.conditions]
-    lead = f"Given {' and '.join(given)}:" if given else ""
+    lead = [f"Given {' and '.join(given)}:"] if given else []
     if v.word not in ("proved", "cited"):
-        return _not_proved_tex(v, f"{lead} ${claim}$".strip())
-    out = [f"{lead} \\[ {claim}. \\]".strip()]
+        return "\n".join([*lead, *_not_proved_tex(v)]) + "\n"
+    out = [*lead, *_claim_tex(p, "."), r"\emph{Proof.}"]
     for a in accounts(v):
         lines = derivation(p, a)
-        if lines:
-            rows = [row for line in lines for row in _row_tex(line, p)]
-            out += [r"\begin{align*}", " \\\\\n".join(rows), r"\end{align*}"]
-        else:
-            shown = [style.times(w, piece_text(q, p.names, style)) for q, w in a.parts.items()]
-            out += ["The difference is the sum of"]
-            out += [f"\\( {s} \\)," for s in shown]
+        rows = [row for line in lines for row in _row_tex(line, p)]
+        out += _align(rows) if rows else _sum_tex(a, p)
     if p.rel != "=":
         out.append(_equality_tex(v))
     if v.theorem is not None and v.theorem.rests.cited:
@@ -442,46 +439,74 @@ def latex(v: Verdict) -> str:
     return "\n".join(out) + "\n"
 
 
-def sum_or_text(e: EntropySum, problem: Problem, style: Text) -> str:
-    return sum_text(e, problem.names, style)
+def _align(rows: Sequence[str]) -> list[str]:
+    opening = [r"{\allowdisplaybreaks"] if len(rows) > _PAGE else []
+    closing = ["}"] if len(rows) > _PAGE else []
+    return [*opening, r"\begin{align*}", " \\\\\n".join(rows), r"\end{align*}", *closing]
+
+
+def _claim_tex(p: Problem, end: str) -> list[str]:
+    """The statement, displayed; in several lines where it is long."""
+    lhs, rhs = (sum_text(e, p.names, Tex()) for e in (p.lhs, p.rhs))
+    sign = _TEX_SIGN[p.rel]
+    whole = f"{lhs} {sign} {rhs}"
+    if _width(whole) <= _ROOM:
+        return [rf"\[ {whole}{end} \]"]
+    first, *rest = _broken_tex(lhs)
+    rows = [f"  &{first}", *(rf"  &\quad {line}" for line in rest)]
+    right = _broken_tex(rhs)
+    rows += [f"  &{sign} {right[0]}", *(rf"  &\quad {line}" for line in right[1:])]
+    rows[-1] += end
+    return _align(rows)
+
+
+def _sum_tex(a: Account, p: Problem) -> list[str]:
+    """A combination too long for a derivation, as a list."""
+    shown = [Tex().times(w, piece_text(q, p.names, Tex())) for q, w in a.parts.items()]
+    rows = [f"  &{'+ ' if k else ''}{s}" for k, s in enumerate(shown)]
+    return ["The difference of the two sides is", *_align(rows), r"and each term is $\ge 0$."]
 
 
 def _row_tex(line: Line, p: Problem) -> Iterator[str]:
     style = Tex()
-    formula = line_text(line, p, style)
+    parts = _broken_tex(line_text(line, p, style))
     reason = _reason(line.reason, p, style)
-    parts = _broken_tex(formula)
-    beside = reason and len(parts) == 1 and len(_bare(formula)) + len(_bare(reason)) < 78
+    beside = bool(reason) and len(parts) == 1
+    beside = beside and _width(parts[0]) + _width(reason) + 8 <= _ROOM
     note = rf" && \text{{{reason}}}" if beside else ""
-    sign = _TEX_SIGN[line.rel]
-    yield f"  &{sign or _INDENT} {parts[0]}{note}"
+    yield f"  &{_TEX_SIGN[line.rel] or _INDENT} {parts[0]}{note}"
     yield from (f"  &{_INDENT}\\quad {part}" for part in parts[1:])
     if reason and not beside:
-        yield f"  &{_INDENT}\\qquad \\text{{[{reason}]}}"
+        yield rf"  &{_INDENT}\qquad \text{{[{reason}]}}"
 
 
-def _bare(tex: str) -> str:
-    """About what is seen of a formula."""
-    for mark in (r"\mid", r"\ldots", r"\to", r"\perp", r"\,", "{", "}", "$", "\\", "_"):
-        tex = tex.replace(mark, " " if mark.startswith("\\m") else "")
-    return tex
+_COMMAND = re.compile(r"\\(?:mathrm|text|tfrac|phantom)|\\[a-zA-Z]+|\\.|[{}$]")
+_SMALL = re.compile(r"_\{?(\w+)\}?")
 
 
-def _broken_tex(formula: str, room: int = 74) -> list[str]:
+def _width(tex: str) -> float:
+    """About how wide a formula is, in letters of 5 pt."""
+    small = sum(len(m[1]) for m in _SMALL.finditer(tex))
+    wide = {r"\ldots": "...", r"\mid": " | ", r"\to": " -> ", r"\perp": " L ", r"\ge": ">"}
+    bare = _COMMAND.sub(lambda m: wide.get(m[0], ""), _SMALL.sub("", tex))
+    return 0.8 * small + sum(1.5 if c.isupper() else 0.9 for c in bare)
+
+
+def _broken_tex(formula: str) -> list[str]:
     """A long sum in several lines, each beginning with its sign."""
     terms: list[str] = []
     for k, part in enumerate(formula.replace(" - ", " + \0").split(" + ")):
         minus = part.startswith("\0")
         shown = part.removeprefix("\0")
         terms.append(f"- {shown}" if minus else (f"+ {shown}" if k else shown))
-    lines, used = [""], 0
+    lines, used = [""], 0.0
     for term in terms:
-        size = len(_bare(term))
-        if lines[-1] and used + size > room:
+        size = _width(term)
+        if lines[-1] and used + size > _ROOM:
             lines.append("")
             used = 0
         lines[-1] = f"{lines[-1]} {term}".strip()
-        used += size + 3
+        used += size + 1
     return lines
 
 
@@ -517,26 +542,32 @@ def _equality_tex(v: Verdict) -> str:
     more = len(conditions) - _LISTED
     if more > 0:
         said.append(f"{more} more conditions of this kind")
-    return "Equality holds if and only if " + ", ".join(said) + "."
+    listed = ", ".join(said)
+    if len(said) > 2:
+        return f"{{\\raggedright Equality holds if and only if\n{listed}.\\par}}"
+    return f"Equality holds if and only if {' and '.join(said)}."
 
 
-def _not_proved_tex(v: Verdict, claim: str) -> str:
+def _not_proved_tex(v: Verdict) -> Iterator[str]:
     """The claim with its verdict; a counterexample as a table, and both sides there."""
     joint, p = v.counterexample, v.problem
+    yield from _claim_tex(p, "")
     if joint is None:
-        return f"{claim} \\emph{{({prose(v.word)})}}\n"
+        yield rf"\emph{{({prose(v.word)})}}"
+        return
+    yield "is false:"
     shown = [i for i in range(len(p.names)) if joint.sizes()[i] > 1]
-    out = [f"{claim} is false."]
     if shown:
-        rows = [[latex_name(p.names[i]) for i in shown] + [r"\Pr"]]
-        for row, w in list(zip(joint.rows, joint.weights, strict=True))[:_MOST_ROWS]:
-            rows.append([*(str(row[i]) for i in shown), Tex().number(w)])
-        lines = " \\\\\n".join(" & ".join(cells) for cells in rows)
-        lines = lines.replace(" \\\\\n", " \\\\ \\hline\n", 1)
+        rows = [[*(str(row[i]) for i in shown), Tex().number(w)]
+                for row, w in zip(joint.rows, joint.weights, strict=True)]  # fmt: skip
+        head = " & ".join([*(latex_name(p.names[i]) for i in shown), r"\Pr"])
+        body = " \\\\\n".join(" & ".join(cells) for cells in rows[:_MOST_ROWS])
         columns = "c" * len(shown) + "|c"
-        out.append(f"\\[\n\\begin{{array}}{{{columns}}}\n{lines}\n\\end{{array}}\n\\]")
-        if len(joint.rows) > _MOST_ROWS:
-            out.append(f"(the first {_MOST_ROWS} of {len(joint.rows)} rows)")
+        yield rf"\[ \begin{{array}}{{{columns}}}"
+        yield head + r" \\ \hline"
+        yield body
+        yield r"\end{array} \]"
+        if len(rows) > _MOST_ROWS:
+            yield f"(the first {_MOST_ROWS} of {len(rows)} rows)"
     left, right = (closed.decimal(joint.bits(e)) for e in (p.lhs, p.rhs))
-    out.append(f"There the left side is {left} and the right side {right} (in bits).")
-    return "\n".join(out) + "\n"
+    yield f"There the left side is {left} and the right side {right} (in bits)."

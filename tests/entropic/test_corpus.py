@@ -1,4 +1,4 @@
-"""Every true statement is proved by the kernel, every false one refuted by an exact distribution."""
+"""True statements are proved by the kernel, false ones refuted by an exact distribution."""
 
 from fractions import Fraction
 

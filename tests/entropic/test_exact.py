@@ -16,9 +16,7 @@ entries = st.integers(-4, 4)
 @st.composite
 def systems(draw):
     n = draw(st.integers(1, 6))
-    columns = [
-        {r: v for r in range(n) if (v := draw(entries))} for _ in range(n)
-    ]
+    columns = [{r: v for r in range(n) if (v := draw(entries))} for _ in range(n)]
     return columns, list(range(n)), [draw(st.integers(-(10**12), 10**12)) for _ in range(n)]
 
 

@@ -72,7 +72,14 @@ def test_what_violates_ingleton_is_among_the_structured_ones():
 
 @pytest.mark.parametrize(
     "conditions",
-    ["X -> Y -> Z", "indep(X,Y,Z)", "func(Z; X,Y)", "X ⊥ Y; func(Z; X,Y)", "iid(X,Y,Z)", "X ⊥ Z | Y; X ⊥ Y"],
+    [
+        "X -> Y -> Z",
+        "indep(X,Y,Z)",
+        "func(Z; X,Y)",
+        "X ⊥ Y; func(Z; X,Y)",
+        "iid(X,Y,Z)",
+        "X ⊥ Z | Y; X ⊥ Y",
+    ],
 )
 def test_networks_meet_the_conditions_by_construction(conditions):
     p = parse("H(X,Y,Z) >= 0", [conditions])

@@ -2,6 +2,7 @@
 
 import random
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -69,7 +70,7 @@ def test_contradictory_conditions_are_reported_not_used():
 def test_a_theorem_needs_its_conditions():
     made = prove("I(X;Z) <= I(X;Y)", ["X -> Y -> Z"]).theorem
     assert len(made.context.hypotheses) == 1
-    assert not made.context.hypotheses[0].term == 0
+    assert made.context.hypotheses[0].kind == "="
 
 
 @pytest.mark.parametrize("n", [8, 12, 16])
@@ -84,7 +85,7 @@ def test_han_and_subadditivity_at_any_size(n):
 
 def test_twenty_variables_in_a_chain():
     names = [f"X{k}" for k in range(1, 21)]
-    links = " + ".join(f"I({a};{b})" for a, b in zip(names, names[1:], strict=False))
+    links = " + ".join(f"I({a};{b})" for a, b in pairwise(names))
     chain = " -> ".join(names)
     assert prove(f"19 I(X1;X20) <= {links}", [chain]).word == "proved"
     assert prove(f"20 I(X1;X20) <= {links}", [chain]).word == "refuted"
@@ -110,7 +111,14 @@ def test_equality_conditions_of_data_processing():
 
 NAMES = ("X", "Y", "Z")
 weights = st.integers(-3, 3)
-CONDITIONS = ("X -> Y -> Z", "indep(X,Y)", "func(Z; X,Y)", "H(X) = H(Y)", "H(X|Y) <= H(Z)", "X ⊥ Y | Z")
+CONDITIONS = (
+    "X -> Y -> Z",
+    "indep(X,Y)",
+    "func(Z; X,Y)",
+    "H(X) = H(Y)",
+    "H(X|Y) <= H(Z)",
+    "X ⊥ Y | Z",
+)
 
 
 @st.composite

@@ -1,4 +1,4 @@
-"""Conditional mutual information as a form: derived from the others, and refused where it must be."""
+"""Conditional mutual information as a form: derived from the others; what is none is refused."""
 
 from fractions import Fraction
 
@@ -68,9 +68,7 @@ def test_it_rests_on_the_tangent_and_says_when_it_is_zero():
     made = prove(n, Statement(value(n, form), ">=", t.ZERO), (form,))
     assert made.rests.axioms == {c.TANGENT_AXIOM}
     (zero,) = made.zero
-    product = t.minus(
-        t.Mul((law("x", "y", "z"), law("z"))), t.Mul((law("x", "z"), law("y", "z")))
-    )
+    product = t.minus(t.Mul((law("x", "y", "z"), law("z"))), t.Mul((law("x", "z"), law("y", "z"))))
     assert n.vanishes(t.minus(zero, t.Mul((t.const(2), product))))
 
 
@@ -151,6 +149,4 @@ def test_hypotheses_do_not_loosen_it():
     h = Hypothesis("h", ">=", t.Quantity("c"))
     n = Normalizer(Context(R, {"c": QuantityDecl((), "real")}, (), (h,)))
     with pytest.raises(KernelError):
-        prove(
-            n, Statement(t.ZERO, ">=", t.ZERO), (Information("r", ("x",), ("y",), (), h.term),)
-        )
+        prove(n, Statement(t.ZERO, ">=", t.ZERO), (Information("r", ("x",), ("y",), (), h.term),))
