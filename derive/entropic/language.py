@@ -19,7 +19,7 @@ from derive.kernel.theorem import Statement
 from derive.language import relations as lang
 from derive.language.laws import Law
 from derive.language.names import DeriveError
-from derive.language.printing import text
+from derive.language.printing import latex, text
 from derive.translate.bridge import Translator
 
 _BITS = t.Pow(LN2, -1)
@@ -60,6 +60,7 @@ def translated(relation: Any, given: Sequence[Any]) -> Translated:
     problem = Problem(
         names, lhs, stated.rel, rhs, tuple(read.conditions), text=str(stated),
         lhs_text=text(stated.lhs), rhs_text=text(stated.rhs), law=law.name,
+        lhs_tex=latex(stated.lhs), rhs_tex=latex(stated.rhs),
     )  # fmt: skip
     variables = tuple(v.name for v in law.outputs)
     setting = Setting(law.name, variables, context, tuple(read.sources), read.relations, unit)

@@ -113,6 +113,8 @@ class Problem:
     label: str = ""
     lhs_text: str = ""
     rhs_text: str = ""
+    lhs_tex: str = ""
+    rhs_tex: str = ""
     law: str = field(default="P")
 
     def gap(self) -> EntropySum:

@@ -15,6 +15,7 @@ from typing import Literal
 from derive.entropic.merge import merged
 from derive.entropic.problem import Piece, Problem
 from derive.entropic.prove import Half, Verdict
+from derive.entropic.reduce import Reduction
 from derive.entropic.shannon import Combination
 from derive.entropic.sums import EntropySum, combination
 
@@ -51,7 +52,7 @@ class Account:
 
     target: EntropySum
     parts: Mapping[Piece, Fraction]
-    zeros: Mapping[Piece, Fraction]
+    zeros: Mapping[Piece, Fraction]  # of either sign
     relations: tuple[tuple[str, EntropySum, Fraction, bool], ...]  # text, total, weight, equation
     cited: tuple[tuple[str, tuple[tuple[Piece, int], ...], Fraction], ...]
     slack: Fraction
@@ -78,10 +79,16 @@ def account(problem: Problem, half: Half) -> Account:
         (i.inequality.name, tuple((original(p), n) for p, n in i.pieces), w)
         for i, w in zip(half.used, extra, strict=True)
     ]
+    reduction = Reduction(core.zeros)
     parts: dict[Piece, Fraction] = {}
+    vanishing: dict[Piece, Fraction] = {}
     for p, w in found.pieces.items():
-        parts[original(p)] = parts.get(original(p), Fraction(0)) + w
+        into = parts if reduction.total(p.value())[0].terms else vanishing
+        into[original(p)] = into.get(original(p), Fraction(0)) + w
     zeros = {original(p).tidy(): w for p, w in found.zeros.items()}
+    for p, w in merged(vanishing).items():
+        zeros[p] = zeros.get(p, Fraction(0)) - w
+    zeros = {p: w for p, w in zeros.items() if w}
     target = core.target.rename(list(core.blocks))
     return Account(target, merged(parts), zeros, tuple(relations), tuple(cited), found.slack)
 

@@ -140,13 +140,9 @@ def line_text(line: Line, problem: Problem, style: Text) -> str:
 def _side(side: str, problem: Problem, style: Text) -> str:
     if side == "zero":
         return "0"
+    sides = {"lhs": problem.lhs_text, "rhs": problem.rhs_text}
     if isinstance(style, Tex):
-        sides = {
-            "lhs": sum_text(problem.lhs, problem.names, style),
-            "rhs": sum_text(problem.rhs, problem.names, style),
-        }
-    else:
-        sides = {"lhs": problem.lhs_text, "rhs": problem.rhs_text}
+        sides = dict(zip(("lhs", "rhs"), _sides_tex(problem), strict=True))
     if side in sides:
         return sides[side]
     first, second = ("rhs", "lhs") if side == "rhs − lhs" else ("lhs", "rhs")
@@ -179,6 +175,8 @@ def _reason(reason: Reason | None, problem: Problem, style: Text) -> str:
     if reason.kind == "chain rule":
         return words("chain rule")
     if reason.kind == "conditions":
+        if tex and len(reason.pieces) > 2:
+            return words("the conditions make the other terms 0")
         shown = [f"{formula(p)} {equals}" for p in reason.pieces[:3]]
         more = [r"\dots" if tex else "…"] if len(reason.pieces) > 3 else []
         return ", ".join([*shown, *more])
@@ -430,7 +428,10 @@ def latex(v: Verdict) -> str:
     out = [*lead, *_claim_tex(p, "."), r"\emph{Proof.}"]
     for a in accounts(v):
         lines = derivation(p, a)
-        rows = [row for line in lines for row in _row_tex(line, p)]
+        broken = [_broken_tex(line_text(line, p, Tex())) for line in lines]
+        widest = max((_width(part) for parts in broken for part in parts), default=0.0)
+        pairs = zip(lines, broken, strict=True)
+        rows = [row for line, parts in pairs for row in _row_tex(line, parts, widest, p)]
         out += _align(rows) if rows else _sum_tex(a, p)
     if p.rel != "=":
         out.append(_equality_tex(v))
@@ -447,7 +448,7 @@ def _align(rows: Sequence[str]) -> list[str]:
 
 def _claim_tex(p: Problem, end: str) -> list[str]:
     """The statement, displayed; in several lines where it is long."""
-    lhs, rhs = (sum_text(e, p.names, Tex()) for e in (p.lhs, p.rhs))
+    lhs, rhs = _sides_tex(p)
     sign = _TEX_SIGN[p.rel]
     whole = f"{lhs} {sign} {rhs}"
     if _width(whole) <= _ROOM:
@@ -467,12 +468,10 @@ def _sum_tex(a: Account, p: Problem) -> list[str]:
     return ["The difference of the two sides is", *_align(rows), r"and each term is $\ge 0$."]
 
 
-def _row_tex(line: Line, p: Problem) -> Iterator[str]:
-    style = Tex()
-    parts = _broken_tex(line_text(line, p, style))
-    reason = _reason(line.reason, p, style)
-    beside = bool(reason) and len(parts) == 1
-    beside = beside and _width(parts[0]) + _width(reason) + 8 <= _ROOM
+def _row_tex(line: Line, parts: list[str], widest: float, p: Problem) -> Iterator[str]:
+    """One line; its reason beside it where the widest line leaves room, else below."""
+    reason = _reason(line.reason, p, Tex())
+    beside = bool(reason) and len(parts) == 1 and widest + _width(reason) + 8 <= _ROOM
     note = rf" && \text{{{reason}}}" if beside else ""
     yield f"  &{_TEX_SIGN[line.rel] or _INDENT} {parts[0]}{note}"
     yield from (f"  &{_INDENT}\\quad {part}" for part in parts[1:])
@@ -492,15 +491,61 @@ def _width(tex: str) -> float:
     return 0.8 * small + sum(1.5 if c.isupper() else 0.9 for c in bare)
 
 
+def _sides_tex(p: Problem) -> tuple[str, str]:
+    """Both sides as their author wrote them."""
+    if p.lhs_tex:
+        return p.lhs_tex, p.rhs_tex
+    return typeset(p.lhs_text), typeset(p.rhs_text)
+
+
+_TOKEN = re.compile(r"[HI](?=\()|[^\W\d_][\w']*|\d[\d.]*(?:[eE][+-]?\d+)?|.")
+
+
+def typeset(side: str) -> str:
+    """One side of a statement in the field's syntax, as LaTeX."""
+    out: list[str] = []
+    depth, group = 0, []  # brackets of H(…) and I(…), and the names of a group under way
+    for token in _TOKEN.findall(side):
+        if depth and token not in ("|", ";", ")", "("):
+            group += [token] if token not in (",", " ") else []
+            continue
+        if depth and group:
+            out.append(_group_tex(group))
+            group = []
+        opened = token == "(" and bool(out) and out[-1] in ("H", "I")
+        depth = 1 if opened else 0 if token == ")" else depth
+        marks = {"|": r" \mid ", ";": "; ", "*": r"\,"} if depth else {"*": r"\,", "/": "/"}
+        out.append(marks.get(token, token))
+        if token[0].isdigit():
+            out.append(r"\,")
+    tex = "".join(out)
+    tex = re.sub(r"(\d+)\\,/(\d+)", r"\\tfrac{\1}{\2}", tex)
+    return re.sub(r"(?:\\, ?)+(?=[\s)\\/]|$)", "", re.sub(r"(?:\\, ?)+(?=[(HI])", r"\\,", tex))
+
+
+def _group_tex(names: list[str]) -> str:
+    out: list[str] = []
+    for run in _runs(names):
+        shown = [latex_name(n) if n[0].isalpha() else n for n in run]
+        out += shown if len(run) < _RUN else [shown[0], r"\ldots", shown[-1]]
+    return ",".join(out)
+
+
+def _signed_terms(formula: str) -> Iterator[str]:
+    """The terms of a sum, each with its sign; brackets are kept whole."""
+    depth = start = 0
+    for k, c in enumerate(formula):
+        depth += (c in "({") - (c in ")}")
+        if not depth and formula[k : k + 3] in (" + ", " - "):
+            yield formula[start:k].strip()
+            start = k
+    yield formula[start:].strip()
+
+
 def _broken_tex(formula: str) -> list[str]:
     """A long sum in several lines, each beginning with its sign."""
-    terms: list[str] = []
-    for k, part in enumerate(formula.replace(" - ", " + \0").split(" + ")):
-        minus = part.startswith("\0")
-        shown = part.removeprefix("\0")
-        terms.append(f"- {shown}" if minus else (f"+ {shown}" if k else shown))
     lines, used = [""], 0.0
-    for term in terms:
+    for term in _signed_terms(formula):
         size = _width(term)
         if lines[-1] and used + size > _ROOM:
             lines.append("")
@@ -529,16 +574,11 @@ def _condition_tex(c: Condition, p: Problem) -> str:
 
 def _equality_tex(v: Verdict) -> str:
     conditions = equality(accounts(v)[0])
-    style = Tex()
     if conditions is None:
         return "Equality never holds."
     if not conditions:
         return "Equality always holds."
-    said = [
-        independence_text(what, v.problem.names, style) if isinstance(what, Piece)
-        else f"${equation_text(what, v.problem.names, style)}$"
-        for _, what in conditions[:_LISTED]
-    ]  # fmt: skip
+    said = [_condition_shown_tex(kind, what, v.problem) for kind, what in conditions[:_LISTED]]
     more = len(conditions) - _LISTED
     if more > 0:
         said.append(f"{more} more conditions of this kind")
@@ -546,6 +586,14 @@ def _equality_tex(v: Verdict) -> str:
     if len(said) > 2:
         return f"{{\\raggedright Equality holds if and only if\n{listed}.\\par}}"
     return f"Equality holds if and only if {' and '.join(said)}."
+
+
+def _condition_shown_tex(kind: str, what: Piece | EntropySum, problem: Problem) -> str:
+    if isinstance(what, Piece):
+        return independence_text(what, problem.names, Tex())
+    if kind.startswith("cited "):
+        return f"equality holds in {prose(kind.removeprefix('cited '))}"
+    return f"${equation_text(what, problem.names, Tex())}$"
 
 
 def _not_proved_tex(v: Verdict) -> Iterator[str]:
