@@ -27,6 +27,14 @@ class Piece:
     def is_entropy(self) -> bool:
         return self.left == self.right
 
+    def signed_sets(self) -> list[tuple[int, Mask]]:
+        """±1 and S, for the entropies H(S) that it is made of; the empty set left out."""
+        a, b, k = self.left, self.right, self.given
+        sets = [(1, a | k), (-1, k)]
+        if not self.is_entropy:
+            sets += [(1, b | k), (-1, a | b | k)]
+        return [(sign, s) for sign, s in sets if s]
+
     def value(self) -> EntropySum:
         if self.is_entropy:
             return conditional(self.left, self.given)

@@ -168,6 +168,7 @@ class Reduction:
         self.functions = [z for z in zeros if z.is_entropy]
         self.splits = [z for z in zeros if not z.is_entropy]
         self._known: dict[Mask, tuple[EntropySum, dict[Piece, Fraction]]] = {}
+        self._whole_known: dict[Mask, dict[Mask, int]] = {}
 
     @property
     def is_trivial(self) -> bool:
@@ -211,6 +212,20 @@ class Reduction:
                 zeros[p] = zeros.get(p, Fraction(0)) + c * d
         canonical = EntropySum({m: c for m, c in out.items() if c}, e.constant)
         return canonical, {p: c for p, c in zeros.items() if c}
+
+    def vector(self, p: Piece) -> dict[Mask, int]:
+        """The canonical part of an information, whose coefficients are whole numbers."""
+        out: dict[Mask, int] = {}
+        for sign, s in p.signed_sets():
+            for m, c in self._whole(s).items():
+                out[m] = out.get(m, 0) + sign * c
+        return {m: c for m, c in out.items() if c}
+
+    def _whole(self, s: Mask) -> dict[Mask, int]:
+        if s not in self._whole_known:
+            canonical, _ = self.entropy(s)
+            self._whole_known[s] = {m: int(c) for m, c in canonical.terms.items()}
+        return self._whole_known[s]
 
     def _reduced(self, s: Mask) -> tuple[EntropySum, dict[Piece, Fraction]]:
         if not s:

@@ -182,29 +182,21 @@ class _Columns:
 
     def add_piece(self, p: Piece) -> None:
         size = (p.left | p.right).bit_count() + p.given.bit_count()
-        if not self.reduction.is_trivial:
-            self.add(p, p.value(), False, 1 + size / 64)
-            return
-        vector = {p.left | p.given: 1, p.left | p.right | p.given: -1}
-        if p.is_entropy:
-            vector = {p.left | p.given: 1}
+        if self.reduction.is_trivial:
+            vector = {s: sign for sign, s in p.signed_sets()}
         else:
-            vector[p.right | p.given] = 1
-        if p.given:
-            vector[p.given] = -1
+            vector = self.reduction.vector(p)
+            key = frozenset(vector.items())
+            if not vector or key in self._seen:
+                return
+            self._seen.add(key)
         self._append(p, vector, 1, False, 1 + size / 64)
 
-    def add(
-        self, what: Piece | tuple[str, int], total: EntropySum, free: bool, cost: float
-    ) -> None:
+    def add(self, what: tuple[str, int], total: EntropySum, free: bool, cost: float) -> None:
         canonical, _ = self.reduction.total(total)
         vector = _vector(canonical)
         scale = lcm(*(c.denominator for c in vector.values()))
         whole = {r: int(c * scale) for r, c in vector.items()}
-        key = frozenset(whole.items())
-        if isinstance(what, Piece) and (not whole or key in self._seen):
-            return
-        self._seen.add(key)
         self.has_constants |= bool(canonical.constant)
         if whole:
             self._append(what, whole, scale, free, cost)
