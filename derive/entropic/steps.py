@@ -56,6 +56,7 @@ class Account:
     relations: tuple[tuple[str, EntropySum, Fraction, bool], ...]  # text, total, weight, equation
     cited: tuple[tuple[str, tuple[tuple[Piece, int], ...], Fraction], ...]
     slack: Fraction
+    reduction: Reduction  # H(S) under the conditions, in original variables
 
     @property
     def size(self) -> int:
@@ -90,7 +91,10 @@ def account(problem: Problem, half: Half) -> Account:
         zeros[p] = zeros.get(p, Fraction(0)) - w
     zeros = {p: w for p, w in zeros.items() if w}
     target = core.target.rename(list(core.blocks))
-    return Account(target, merged(parts), zeros, tuple(relations), tuple(cited), found.slack)
+    return Account(
+        target, merged(parts), zeros, tuple(relations), tuple(cited), found.slack,
+        Reduction([original(z) for z in core.zeros]),
+    )  # fmt: skip
 
 
 def accounts(verdict: Verdict) -> list[Account]:
@@ -143,12 +147,10 @@ def _can_be_positive(a: Account) -> bool:
 
 
 def _long(problem: Problem, a: Account) -> list[Line]:
-    """From the smaller side up: each line adds one term of the combination."""
-    terms: list[tuple[EntropySum, Reason, bool]] = []
+    """From the smaller side up: each line adds one term; entropies as the conditions leave them."""
+    terms: list[Term] = []
     for p, w in a.parts.items():
         terms.append((p.value().scale(w), Reason("piece", (p,)), False))
-    for p, w in a.zeros.items():
-        terms.append((p.value().scale(-w), Reason("conditions", (p,)), True))
     for text, total, w, equation in a.relations:
         terms.append((total.scale(w), Reason("relation", names=(text,)), equation))
     for name, pieces, w in a.cited:
@@ -156,27 +158,34 @@ def _long(problem: Problem, a: Account) -> list[Line]:
         terms.append((total, Reason("cited", names=(name,)), False))
     if a.slack:
         terms.append((EntropySum({}, a.slack), Reason("slack"), False))
+    reduced = [(a.reduction.total(value)[0], reason, zero) for value, reason, zero in terms]
     start = smaller_side(problem, a)
+    running, _ = a.reduction.total(problem.lhs if start == "lhs" else problem.rhs)
+    by_conditions = Reason("conditions", tuple(a.zeros))
     lines = [Line("", side=start)]
-    running = problem.lhs if start == "lhs" else problem.rhs
-    for value, reason, equation in _ordered(terms, a.target):
+    if a.zeros:
+        lines.append(Line("=", sums=running, reason=by_conditions))
+    for value, reason, equation in _ordered(reduced, a.reduction.total(a.target)[0]):
         running += value
         rel: Literal["=", "<="] = "=" if equation else "<="
         lines.append(Line(rel, sums=running, reason=reason))
+    if a.zeros:
+        lines.append(Line("=", side="rhs" if start == "lhs" else "lhs", reason=by_conditions))
     return lines
 
 
-def _ordered(
-    terms: Sequence[tuple[EntropySum, Reason, bool]], target: EntropySum
-) -> list[tuple[EntropySum, Reason, bool]]:
+Term = tuple[EntropySum, Reason, bool]  # what is added, why that is allowed, whether it is 0
+
+
+def _ordered(terms: Sequence[Term], target: EntropySum) -> list[Term]:
     """The order that keeps the lines short: what is missing of the target shrinks fastest."""
     left, out = list(terms), []
     missing = target
     while left:
         best = min(range(len(left)), key=lambda k: (len((missing - left[k][0]).terms), k))
-        value, reason, equation = left.pop(best)
-        missing = missing - value
-        out.append((value, reason, equation))
+        term = left.pop(best)
+        missing = missing - term[0]
+        out.append(term)
     return out
 
 

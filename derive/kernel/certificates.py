@@ -106,9 +106,7 @@ class Positive:
     weight: Term
 
 
-Form: TypeAlias = (
-    Tangent | Nonneg | Gap | Part | Given | Known | Square | Positive | Information
-)
+Form: TypeAlias = Tangent | Nonneg | Gap | Part | Given | Known | Square | Positive | Information
 _FORMS = (Tangent, Nonneg, Gap, Part, Given, Known, Square, Positive, Information)
 
 

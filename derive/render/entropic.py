@@ -175,11 +175,9 @@ def _reason(reason: Reason | None, problem: Problem, style: Text) -> str:
     if reason.kind == "chain rule":
         return words("chain rule")
     if reason.kind == "conditions":
-        if tex and len(reason.pieces) > 2:
-            return words("the conditions make the other terms 0")
-        shown = [f"{formula(p)} {equals}" for p in reason.pieces[:3]]
-        more = [r"\dots" if tex else "…"] if len(reason.pieces) > 3 else []
-        return ", ".join([*shown, *more])
+        if len(reason.pieces) > 3 or (tex and len(reason.pieces) > 2):
+            return words("by the conditions")
+        return ", ".join(f"{formula(p)} {equals}" for p in reason.pieces)
     if reason.kind == "piece":
         return f"{formula(reason.pieces[0])} {at_least}"
     if reason.kind == "each":
@@ -200,7 +198,7 @@ def text(v: Verdict, width: int = 80) -> list[str]:
     """The verdict and what stands behind it, in lines of at most `width` where that can be."""
     p = v.problem
     label = f"{p.label}: " if p.label else ""
-    out = [f"{label}{p.text}"]
+    out = [f"{label}{p.lhs_text} {p.rel} {p.rhs_text}"]
     if p.conditions:
         out.append("  given " + ", ".join(c.text for c in p.conditions))
     out.append(f"  {_headline(v)}")
@@ -364,7 +362,7 @@ def data(v: Verdict) -> dict[str, Any]:
     """Plain data: rationals as text."""
     p = v.problem
     out: dict[str, Any] = {
-        "name": p.label, "statement": p.text, "given": [c.text for c in p.conditions],
+        "name": p.label, "statement": f"{p.lhs_text} {p.rel} {p.rhs_text}", "given": [c.text for c in p.conditions],
         "verdict": v.word, "note": v.note, "seconds": round(v.seconds, 4),
     }  # fmt: skip
     if v.theorem is not None:
