@@ -9,6 +9,7 @@ from sympy import Rational
 
 from derive.derivation.derivation import Derivation, Proof, theorem
 from derive.derivation.reasons import definition, log_bound, scaled, square
+from derive.entropic.prove import Verdict, prove
 from derive.language.alphabets import Alphabet, Delta, alphabets
 from derive.language.expressions import (
     Ceiling,
@@ -120,6 +121,7 @@ __all__ = [
     "Real",
     "Relation",
     "Sum",
+    "Verdict",
     "alphabets",
     "check",
     "cross_entropy",
@@ -131,6 +133,7 @@ __all__ = [
     "log_bound",
     "mutual_information",
     "past_and_next",
+    "prove",
     "quotient",
     "run",
     "scaled",

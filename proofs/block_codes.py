@@ -10,7 +10,9 @@ and since 1/n → 0 both bounds tend to H(p). That is the sense in which the ent
 compression. Below it there is no code, at any n.
 
 In the theorems about blocks, w runs over the blocks, b is their law, and n may be any number > 0
-with H(b) = n·H(p). No block may have probability 0 in the upper bound.
+with H(b) = n·H(p). No block may have probability 0 in the upper bound H(p) + 1/n. With blocks of
+probability 0 the lengths ⌈log₂ 1/m⌉ for the mixture m = (b + 1/|W|)/2 stay below H(p) + 2/n
+(`mixed_upper`), and that tends to H(p) too.
 """
 
 from fractions import Fraction
@@ -43,6 +45,13 @@ full_support = Dominated(1, b(w))
 ideal = log(1 / b(w), 2)
 shannon = Eq(L(w), Ceiling(ideal))
 long_blocks = Le(1 / n, ε)
+
+κ, extra = Positive("κ"), Nonnegative("extra", w)
+even = Eq(κ, 1 / w.size)
+mixture = (b(w) + κ) / 2
+ideal_mixed = log(1 / mixture, 2)
+shannon_mixed = Eq(L(w), Ceiling(ideal_mixed))
+rounding_mixed = Eq(L(w), ideal_mixed + extra(w))
 
 
 # The entropy of n independent letters.
@@ -117,11 +126,64 @@ def block_upper(proof):
     proof.eq(entropy_bits + 1 / n, per_letter)
 
 
+# Blocks of probability 0: lengths for b mixed with the uniform law, in which nothing is 0.
+
+
+@theorem("Shannon's lengths for the mixture are long enough", given=[shannon_mixed])
+def mixed_long_enough(proof):
+    """⌈log₂ 1/m⌉ ≥ log₂ 1/m: extra ≥ 0 in `mixed_cheap`."""
+    proof.claim(L(w) >= ideal_mixed)
+
+
+@theorem("Longer than log₂ 1/m is cheaper than m", given=[rounding_mixed])
+def mixed_cheap(proof):
+    """If L = log₂ 1/m + extra with extra ≥ 0, then 2^(−L) ≤ m."""
+    proof.start(mixture - 2 ** (-L(w)))
+    proof.ge(2 ** (-L(w)) * (L(w) - ideal_mixed) * log(2), log_bound)
+    proof.eq(2 ** (-L(w)) * extra(w) * log(2), rounding_mixed)
+    proof.ge(0, "extra ≥ 0")
+    proof.claim(2 ** (-L(w)) <= mixture)
+
+
+@theorem("Lengths for the mixture keep Kraft's inequality", given=[rounding_mixed, even])
+def mixed_kraft(proof):
+    """Σ 2^(−L) ≤ Σ m = 1, so there is a prefix-free code with these lengths.
+
+    No codeword is empty if there are two blocks at least, as m is below 1 then.
+    """
+    proof.start(L.kraft_sum())
+    proof.le(Sum(mixture, w), mixed_cheap)
+    proof.eq(Rational(1, 2) + κ * w.size / 2, "b sums to 1")
+    proof.eq(1, even)
+
+
+@theorem("Per letter, Shannon's lengths for the mixture", given=[shannon_mixed])
+def mixed_upper(proof):
+    """E[L]/n < H(b)/n + 2/n: b/m is at most 2, which costs one bit more at most."""
+    proof.start(E(L(w), b) / n - block_bits / n - 2 / n)
+    proof.eq(Sum(b(w) * Ceiling(ideal_mixed), w) / n - block_bits / n - 2 / n, shannon_mixed)
+    proof.lt(Sum(b(w) * (ideal_mixed + 1), w) / n - block_bits / n - 2 / n, "⌈a⌉ < a + 1")
+    proof.eq(Sum(b(w) * log(b(w) / 2 / mixture), w) / log(2) / n, "join the logarithms")
+    proof.le(Sum(b(w) * (b(w) / 2 / mixture - 1), w) / log(2) / n, log_bound)
+    proof.eq(-Sum(b(w) * κ / mixture, w) / 2 / log(2) / n, "b/2 = m − κ/2")
+    proof.le(0, "κ > 0")
+    proof.claim(E(L(w), b) / n < block_bits / n + 2 / n)
+
+
+@theorem("Codes for blocks come near the entropy, zeros or not", given=[*n_letters, shannon_mixed])
+def block_upper_mixed(proof):
+    """E[L]/n < H(p) + 2/n, so for the best codes too."""
+    proof.start(E(L(w), b) / n)
+    proof.lt(block_bits / n + 2 / n, mixed_upper)
+    proof.eq(entropy_bits + 2 / n, per_letter)
+
+
 @theorem("Both bounds tend to the entropy")
 def limit(proof):
-    """With `block_lower` and `block_upper`: E[L]/n → H(p) for the best codes, n → ∞."""
+    """With `block_lower` and `block_upper_mixed`: E[L]/n → H(p) for the best codes, n → ∞."""
     proof.fact(Limit(lambda n: 1 / n, 0))
     proof.fact(Limit(lambda n: entropy_bits + 1 / n, entropy_bits))
+    proof.fact(Limit(lambda n: entropy_bits + 2 / n, entropy_bits))
 
 
 @theorem(

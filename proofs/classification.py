@@ -21,6 +21,7 @@ n = Measure("n", "n", i.size)
 label, given_input = Map("y", i, to=k), Map("z", i, to=z)
 labels, inputs = [*label.facts()], [*given_input.facts()]
 count = label.count(k)
+one_nth = Measure("(1/n)", r"\tfrac{1}{n}", 1 / n)
 
 # Without inputs: one prediction for the whole batch.
 q = Channel("q", k, given=θ)
@@ -35,6 +36,10 @@ ce_data = Measure("H(p̂,q_θ)", r"H(\hat{p}, q_{\theta})", cross_entropy(count 
 c = Channel("q", k, given=(z, θ))
 true_class_given = label.at(i, lambda b: given_input.at(i, lambda a: log(c(b, a, θ))))
 loss_given = Measure("L(θ)", r"L(\theta)", -Sum(true_class_given, i) / n)
+other_input = Map("z'", i, to=z)
+other_inputs = [*other_input.facts()]
+true_class_elsewhere = label.at(i, lambda b: other_input.at(i, lambda a: log(c(b, a, θ))))
+loss_elsewhere = Measure("L'(θ)", r"L'(\theta)", -Sum(true_class_elsewhere, i) / n)
 pairs = Measure("n(z,k)", "n_{z,k}", Sum(given_input(i, z) * label(i, k), i))
 with_input = given_input.count(z)
 seen = Dominated(given_input(i, z) * label(i, k), c(k, z, θ))
@@ -96,19 +101,19 @@ def by_class(proof):
     """With the same prediction for every sample: L = −(1/n) Σ n(k) log q_θ(k) = H(p̂, q_θ)."""
     proof.start(loss)
     proof.eq(-Sum(label(i, k) * log(q(k, θ)), i, k) / n, definition)
-    proof.eq(-Sum(count * log(q(k, θ)), k) / n, "exchange the sums: n(k) counts the samples")
-    proof.eq(-Sum(count / n * log(q(k, θ)), k), "take 1/n into the sum")
+    proof.eq(-one_nth * Sum(count * log(q(k, θ)), k), "exchange the sums: n(k) counts the samples")
+    proof.eq(-Sum(one_nth * count * log(q(k, θ)), k), "take 1/n into the sum")
     proof.eq(ce_data, definition)
 
 
 @theorem("Empirical frequency", given=[*labels])
 def empirical_frequency(proof):
     """The share of a class in the batch."""
-    share = Real("p̂", k)
+    frequency = Real("p̂", k)
     proof.fact(
         Defined(
             "empirical frequency",
-            Eq(share(k), count / n),
+            Eq(frequency(k), count / n),
             y=[[1, 0], [0, 1], [1, 0]],
             **{"p̂": ["2/3", "1/3"]},
         )
@@ -174,10 +179,29 @@ def frequencies_converge(proof):
     )
 
 
+k1 = k.another("k'")
+
+
+@theorem("The frequencies of copies of one label")
+def frequencies_of_copies(proof):
+    """If all n labels are the same class k', the frequency of k is [k = k'], for every n."""
+    proof.start(Sum(Delta(k, k1), i) / n)
+    proof.eq(Delta(k, k1), "n equal terms")
+
+
+@theorem(
+    "The frequencies of copies of one label are the true law",
+    given=[Dominated(1, p(k))],
+    expect="refuted",
+)
+def copies_converge(proof):
+    """False: they are [k = k'] for every n (`frequencies_of_copies`) and tend to nothing else."""
+    proof.claim(Eq(Sum(Delta(k, k1), i) / n, p(k)))
+
+
 @theorem("Variance of an indicator")
 def indicator_variance(proof):
     """The indicator [y = k'] has variance p(k')·(1 − p(k'))."""
-    k1 = k.another("k'")
     proof.start(Sum(p(k) * (Delta(k, k1) - p(k1)) ** 2, k))
     proof.eq(p(k1) * (1 - p(k1)), "multiply out; p sums to 1")
 
@@ -217,6 +241,16 @@ def mean_over_inputs(proof):
         Sum(with_input / n * Sum(pairs / with_input * log(1 / c(k, z, θ)), k), z),
         "n(z,k) = n(z)·(n(z,k)/n(z)), also where n(z) = 0",
     )
+
+
+@theorem(
+    "The labels alone determine the batch loss",
+    given=[*labels, *inputs, *other_inputs, Dominated(1, c(k, z, θ))],
+    expect="refuted",
+)
+def labels_determine_loss(proof):
+    """False: the same labels, and so the same counts of classes, with other inputs."""
+    proof.claim(Eq(loss_given, loss_elsewhere))
 
 
 average = Sum(given_input(i, z) * c(k, z, θ), i, z) / n

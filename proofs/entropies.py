@@ -107,11 +107,12 @@ def conditioning_further(proof):
 
 @theorem("Conditional entropy is nonnegative")
 def conditional_nonnegative(proof):
-    """H(X|Y) ≥ 0."""
+    """H(X|Y) ≥ 0, with equality exactly when every s(x|y) is 0 or 1 where s(y) > 0."""
     proof.start(H(A | B))
     proof.eq(Sum(s(x, y) * log(1 / s(x | y)), x, y), "definition of H")
     proof.ge(Sum(s(x, y) * (1 - s(x | y)), x, y), log_bound)
     proof.ge(0, "s(x,y) ≤ s(y)")
+    proof.claim(H(A | B) >= 0, equality=Eq(s(x, y) ** 2, s(x, y) * s(y)))
 
 
 @theorem("Two variables have at least the entropy of one")

@@ -11,8 +11,9 @@ The proof counts pairs of a codeword and a leaf below it, both ways round. The m
 - There are D^N leaves. It is written N = log_D |V|; `words_of_length` is why.
 - Below codeword i there are c(i) = Σ_v e(v,i) leaves, and c(i) = D^(N − L(i)). It is written
   L(i) = N − log_D c(i), the same for ln D ≠ 0; `descendants` is why.
-- Prefix-free: e is a partial function, so no leaf lies below two codewords. `one_value` is why,
-  with `common_descendants`: of two words above one leaf one begins the other.
+- begins(i,j) = 1 if codeword i is a beginning of codeword j or equal to it, else 0. Prefix-free:
+  each codeword begins itself only. Of two words above one leaf one begins the other
+  (`common_descendants`), so no leaf lies below two codewords: `one_value`, `at_most_one`.
 
 With the hypotheses in this form N and L need not be integers and a code need not be behind them;
 a prefix-free code is the case that is wanted (`derive.coding.incidence` gives its e). Without
@@ -27,9 +28,10 @@ from derive.coding import incidence, is_prefix_free, kraft_sum, words
 from derive.language.printing import latex, text
 
 i, v = alphabets("i v")
+j = i.another("j")
 D, N = Positive("D"), Real("N")
 L, c = Real("L", i), Positive("c", i)
-e = Map("e", v, to=i, partial=True)
+e, begins = Probability("e", v, i), Probability("begins", i, j)
 above = Sum(e(v, i), i)
 
 
@@ -45,7 +47,13 @@ depth = Eq(L(i), N - log(c(i)) / log(D))
 count = Eq(c(i), Sum(e(v, i), v))
 base = Dominated(1, log(D))
 tree = [leaves, depth, count, base]
-prefix_free = [*e.facts()]
+
+both_above = e(v, i) * e(v, j)
+zero_or_one = Eq(e(v, i) ** 2, e(v, i))
+comparable = Eq(both_above * (1 - begins(i, j)) * (1 - begins(j, i)), 0)
+only_itself = Eq(begins(i, j), Delta(i, j))
+prefix_free = [zero_or_one, comparable, only_itself]
+below_one = Eq(both_above, Delta(i, j) * e(v, i))  # proved of prefix-free codes: `one_value`
 
 # The leaf v drawn at random: U(v) is the share of the leaf in all of them.
 U = Distribution("U", v)
@@ -62,17 +70,21 @@ a0, a1, b1 = a.another("w"), a.another("w'"), b.another("w''")
 rest = Real("m")
 
 
-@theorem("One symbol more multiplies the number of words")
+@theorem("One symbol more multiplies the number of words by D", given=[Eq(symbol.size, D)])
 def one_symbol_more(proof):
-    """A word of t symbols is a word of t − 1 symbols and a symbol."""
+    """A word of t symbols is a word of t − 1 symbols and one of the D symbols."""
     proof.start(Sum(1, past, symbol))
     proof.eq(Sum(1, past) * Sum(1, symbol), "pairs")
+    proof.eq(Sum(1, past) * D, "D symbols")
 
 
-@theorem("A full tree of depth N has D^N leaves")
+@theorem("A full tree of depth N has D^N leaves", given=[Eq(symbol.size, D)])
 def words_of_length(proof):
-    """The number of words of T symbols is the product of T factors D, for every T ≥ 1."""
-    proof.fact(EveryT(one_symbol_more, Sum(1, past), Sum(1, symbol), past, symbol, by="*"))
+    """The number of words of T symbols is the product of T factors D, for every T ≥ 1.
+
+    (The first factor Σ 1 over the words of one symbol is D too.)
+    """
+    proof.fact(EveryT(one_symbol_more, Sum(1, past), D, past, symbol, by="*"))
 
 
 @theorem("The leaves below a word", given=[Eq(rest, log(b.size) / log(D)), base])
@@ -105,19 +117,12 @@ def common_leaves(proof):
     proof.eq(Delta(a0, a1) * z.size, "a = w = w', b = w''; every z")
 
 
-# From words to the tree: begins(i,j) = 1 if codeword i is a beginning of codeword j or equal to it.
-
-j = i.another("j")
-lies_above, begins = Probability("e", v, i), Probability("begins", i, j)
-zero_or_one = Eq(lies_above(v, i) ** 2, lies_above(v, i))
-both_above = lies_above(v, i) * lies_above(v, j)
-comparable = Eq(both_above * (1 - begins(i, j)) * (1 - begins(j, i)), 0)
-only_itself = Eq(begins(i, j), Delta(i, j))
+# From words to the tree.
 
 
-@theorem("Prefix-free codes are partial functions", given=[zero_or_one, comparable, only_itself])
+@theorem("No leaf lies below two codewords", given=prefix_free)
 def one_value(proof):
-    """If each codeword begins itself only, no leaf lies below two codewords.
+    """If each codeword begins itself only.
 
     That two codewords above one leaf are comparable is `common_descendants`.
     """
@@ -127,18 +132,30 @@ def one_value(proof):
         "one of the two begins the other",
     )
     proof.eq(both_above * Delta(i, j), "prefix-free")
-    proof.eq(lies_above(v, i) ** 2 * Delta(i, j), "i = j")
-    proof.eq(lies_above(v, i) * Delta(i, j), "e is 0 or 1")
+    proof.eq(e(v, i) ** 2 * Delta(i, j), "i = j")
+    proof.eq(e(v, i) * Delta(i, j), "e is 0 or 1")
 
 
 # Kraft's inequality.
 
 
+@theorem("The codewords above a leaf, squared", given=prefix_free)
+def above_squared(proof):
+    """S = S² for S = Σ_i e(v,i), which is therefore 0 or 1."""
+    proof.start(above)
+    proof.eq(Sum(Sum(e(v, i) * Delta(i, j), j), i), "j = i")
+    proof.eq(Sum(Sum(both_above, j), i), one_value)
+    proof.eq(above**2, "each sum by itself")
+
+
 @theorem("At most one codeword above a leaf", given=prefix_free)
 def at_most_one(proof):
     """Σ_i e(v,i) ≤ 1: with S for the sum, S² = S, so 1 − S = (1 − S)²."""
-    proof.start(above)
-    proof.le(1, square(1 - above))
+    proof.start(1 - above)
+    proof.eq(1 - 2 * above + above**2, above_squared)
+    proof.eq((1 - above) ** 2, "complete the square")
+    proof.ge(0, square(1 - above))
+    proof.claim(above <= 1)
 
 
 @theorem("The number of leaves", given=[leaves, base])
@@ -231,16 +248,19 @@ only_taken = Le(u(v), above)
 zero_one = Eq(u(v) ** 2, u(v))
 
 
-@theorem("A leaf is unusable once", given=[*prefix_free, taken, only_taken, zero_one])
+@theorem("A leaf is unusable once", given=[below_one, taken, only_taken, zero_one])
 def unusable(proof):
-    """Prefix-free: Σ_i e(v,i) is 1 for a leaf below a codeword, 0 for the others."""
+    """Σ_i e(v,i) is 1 for a leaf below a codeword, 0 for the others.
+
+    That no leaf lies below two codewords is `one_value`, for prefix-free codes.
+    """
     proof.start(u(v))
     proof.eq(above, square(u(v) - above))
 
 
-@theorem("The number of unusable leaves", given=[*prefix_free, *tree, taken, only_taken, zero_one])
+@theorem("The number of unusable leaves", given=[below_one, *tree, taken, only_taken, zero_one])
 def unusable_leaves(proof):
-    """For a prefix-free code it is Σ_i D^(N − L(i)) exactly."""
+    """For a prefix-free code (`one_value`) it is Σ_i D^(N − L(i)) exactly."""
     proof.start(Sum(u(v), v))
     proof.eq(Sum(Sum(e(v, i), i), v), unusable)
     proof.eq(Sum(Sum(e(v, i), v), i), "exchange the sums")

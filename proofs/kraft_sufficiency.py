@@ -216,7 +216,7 @@ def all_lengths(number, longest, size=2):
         )
 
     return Computed(
-        f"each list of at most {number} lengths from 0 to {longest} with Kraft sum ≤ 1 for "
+        f"each list of at most {number} whole lengths from 0 to {longest} with Kraft sum ≤ 1 for "
         f"D = {size} is that of a prefix-free code",
         holds,
         (f"{len(good)} lists of {len(lists)} have Kraft sum ≤ 1",),

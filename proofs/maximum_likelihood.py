@@ -136,7 +136,7 @@ def with_impossible_samples(proof):
     given=[*data.facts(), samples_possible],
 )
 def least_cross_entropy(proof):
-    """The likelihood, −H(p̂, q_θ) and −D(p̂‖q_θ) have the same maximisers, with p̂(x) = n(x)/n.
+    """The likelihood has its maximisers where H(p̂, q_θ) has its minimisers, with p̂(x) = n(x)/n.
 
     No law P occurs; this is true of every data set.
     """
@@ -146,6 +146,15 @@ def least_cross_entropy(proof):
     proof.eq(ArgMax(Sum(count / n * log(q(x, θ)), x), θ), scaled(1 / n))
     proof.eq(ArgMin(-Sum(count / n * log(q(x, θ)), x), θ), "argmax f = argmin −f")
     proof.eq(ArgMin(ce_data, θ), definition)
+
+
+@theorem(
+    "Least cross-entropy from the data is least divergence from them",
+    given=[*data.facts(), samples_possible],
+)
+def least_data_divergence(proof):
+    """So the likelihood has its maximisers where D(p̂‖q_θ) has its minimisers."""
+    proof.start(ArgMin(ce_data, θ))
     proof.eq(ArgMin(kl_data + h_data, θ), "cross-entropy is entropy plus divergence")
     proof.eq(ArgMin(kl_data, θ), "H(p̂) does not depend on θ")
 
@@ -263,7 +272,7 @@ S, f = Real("S", u), Real("f", v)
 mean_f = Measure("E[f]", r"\operatorname{E}[f]", Sum(r(v) * f(v), v))
 var_f = Measure("Var[f]", r"\operatorname{Var}[f]", Sum(r(v) * (f(v) - mean_f) ** 2, v))
 
-x2 = x.another("x'")
+x0, x2 = x.another("x₀"), x.another("x'")
 pair, g = Law("r", x, x2), Real("f", x)
 X1, X2 = pair.variables
 same_law = [Eq(pair(x=x), p(x)), Eq(pair(**{"x'": x}), p(x))]
@@ -288,6 +297,27 @@ second_moment = Eq(σ2, Sum(outcome(x) * total(x) ** 2, x) / number)
 def mean_is_expectation(proof):
     """False at finite n: only the limit is the expectation."""
     proof.claim(Eq(log_q / n, Sum(p(x) * log(q(x, θ)), x)))
+
+
+@theorem("The mean over copies of one sample", given=[Dominated(1, q(x, θ))])
+def mean_of_copies(proof):
+    """If all n samples are the same letter x₀, their mean log-likelihood is log q_θ(x₀), any n."""
+    proof.start(Sum(Delta(x, x0) * log(q(x, θ)), i, x) / n)
+    proof.eq(Sum(log(q(x0, θ)), i) / n, "xᵢ = x₀")
+    proof.eq(log(q(x0, θ)), "n equal terms")
+
+
+@theorem(
+    "The mean over copies of one sample is the expectation",
+    given=[Dominated(1, q(x, θ)), Dominated(1, p(x))],
+    expect="refuted",
+)
+def copies_converge(proof):
+    """False: the mean is log q_θ(x₀) for every n (`mean_of_copies`) and tends to nothing else.
+
+    Each sample is drawn from P if x₀ is, but they are not independent.
+    """
+    proof.claim(Eq(Sum(log(q(x0, θ)), i) / n, Sum(p(x) * log(q(x, θ)), x)))
 
 
 @theorem("Law of large numbers for the log-likelihood", expect="cited")

@@ -3,27 +3,27 @@
 Cover & Thomas, 2nd ed., Theorem 5.5.1 (McMillan 1956; the proof is Karush's, 1961). For a finite
 code, with K = Σ_x D^(−L(x)) and L_max the greatest length:
 
-    K^k = Σ_messages D^(−ℓ) = Σ_n A(n)·D^(−λ(n)) ≤ Σ_n 1 ≤ k·L_max    for every k,
+    K^T = Σ_messages D^(−ℓ) ≤ Σ_words D^(−length) = Σ_n 1 ≤ L_max·T    for every T,
 
-over the messages of k codewords, of which A(n) have an encoding of λ(n) symbols. A number whose
-powers stay below a line is at most 1.
+over the messages of T codewords, the words of the lengths n that their encodings have, and these
+lengths. A number whose powers stay below a line is at most 1. The model, for each T:
 
-Where the hypotheses of `power_below_line` come from, for each k:
+- x₁…xₜ₋₁ runs over the messages of T codewords; ℓ is the length of a message's encoding, and grows
+  by L(x) with one codeword more. So Σ D^(−ℓ) = K^T (`powers`).
+- w runs over the words, n over their lengths: b(w,n) = 1 if w has λ(n) symbols. There are
+  A(n) = D^λ(n) of them (`words_of_length` in `kraft.py`), which take 1 together
+  (`one_for_each_length`).
+- c(w,m) = 1 if w is the encoding of message m. Every message has one, of ℓ(m) symbols: `encoded`.
+- Unique decodability: no word is the encoding of two messages, Σ_m c(w,m) ≤ 1, written with
+  free(w) ≥ 0 for what is left of the 1. From a word to its message there is then a partial
+  function, and this is what makes it true (`one_message`). No more of it is used.
+- At most L_max·T lengths: they are whole numbers from 1 to L_max·T. (The empty codeword is not
+  uniquely decodable.)
 
-- K^k = S = Σ_m D^(−λ(b(m))), written with the k-th root: `powers`, where ℓ is the length of the
-  encoding, as lengths of codewords add up.
-- A(n) ≤ D^λ(n), written D^λ(n) = A(n) + unused(n): `messages_of_one_length`. This is where unique
-  decodability is used, and all of it that is used: two messages of k codewords have two
-  encodings. There are D^λ words of λ symbols (`words_of_length` in `kraft.py`).
-- At most k·L_max different lengths: they are whole numbers from 1 to k·L_max. (The empty codeword
-  is not uniquely decodable.)
-- L(x) = −log_D (K·p(x)) is the definition of p(x), a codeword's part of K; it says that K is the
-  sum of all D^(−L(x)).
+The inequality is therefore about codes for which all that is so for every T; `example` is one.
 """
 
-from itertools import combinations
-
-from kraft import words_of_length
+from itertools import combinations, product
 
 from derive import *
 from derive.coding import kraft_sum, sardinas_patterson, words
@@ -41,171 +41,141 @@ def power(exponent):
 # Powers of the Kraft sum: messages of t codewords are pairs of one of t − 1 and a codeword.
 
 past, new = past_and_next("x")
-length, new_length = Real("ℓ", past), Real("L", new)
+length, L, L_max = Real("ℓ", past), Real("L", new), Positive("Lmax")
+messages, kraft_sum_of_L = Sum(power(-length(past)), past), Sum(power(-L(new)), new)
+longer = {length: length(past) + L(new)}
 
 
 @theorem("One codeword more multiplies by the Kraft sum")
 def one_codeword_more(proof):
     """The lengths of the encodings add up."""
-    proof.start(Sum(power(-length(past) - new_length(new)), past, new))
-    proof.eq(Sum(power(-length(past)) * power(-new_length(new)), past, new), "D^(a+b) = D^a·D^b")
-    proof.eq(
-        Sum(power(-length(past)), past) * Sum(power(-new_length(new)), new), "each sum by itself"
-    )
+    proof.start(Sum(power(-length(past) - L(new)), past, new))
+    proof.eq(Sum(power(-length(past)) * power(-L(new)), past, new), "D^(a+b) = D^a·D^b")
+    proof.eq(messages * kraft_sum_of_L, "each sum by itself")
 
 
 @theorem("Powers of the Kraft sum are sums over messages")
 def powers(proof):
     """Σ over messages of T codewords of D^(−ℓ) is the product of T Kraft sums, for every T."""
-    proof.fact(
-        EveryT(
-            one_codeword_more,
-            Sum(power(-length(past)), past),
-            Sum(power(-new_length(new)), new),
-            past,
-            new,
-            by="*",
-            put={length: length(past) + new_length(new)},
-        )
-    )
+    proof.fact(EveryT(one_codeword_more, messages, kraft_sum_of_L, past, new, by="*", put=longer))
 
 
-# Messages of one length: j runs over them, w over the words of that length, and c(w,j) = 1 if w
-# is the encoding of j.
+# Words, their lengths, and the messages that they encode.
 
-j, w = alphabets("j w")
-c = Map("c", w, to=j, partial=True)
-decodable = [*c.facts()]
-encoded = Eq(Sum(c(w, j), w), 1)
+w, n = alphabets("w n")
+decoded, word_length = Map("c", w, to=past, partial=True), Map("b", w, to=n)
+lam, A, free = Real("λ", n), Positive("A", n), Nonnegative("free", w)
+share = word_length.at(w, lambda k: power(-lam(k)))
+encodes = Sum(decoded(w, past), past)
+
+count = Eq(A(n), word_length.count(n, name="words"))
+symbols = Eq(lam(n), log(A(n)) / log(D))
+lengths = [count, symbols, base]
+encoded = Eq(power(-length(past)), Sum(decoded(w, past) * share, w))
+decodable = Eq(free(w), 1 - encodes)
 
 
-@theorem("A word is the encoding of at most one message", given=decodable)
+@theorem("A word is the encoding of at most one message", given=decoded.facts())
 def one_message(proof):
     """Unique decodability: from a word to its message there is a partial function."""
-    proof.start(Sum(c(w, j), j))
-    proof.le(1, square(1 - Sum(c(w, j), j)))
+    proof.start(encodes)
+    proof.le(1, square(1 - encodes))
 
 
-@theorem("No more messages than words", given=[*decodable, encoded])
-def messages_of_one_length(proof):
-    """Different messages have different encodings, so they are at most as many as the words."""
-    proof.start(j.size)
-    proof.eq(Sum(Sum(c(w, j), w), j), "every message has one encoding")
-    proof.eq(Sum(Sum(c(w, j), j), w), "exchange the sums")
-    proof.le(Sum(1, w), one_message)
-    proof.eq(w.size, "one for each word")
-
-
-# Messages m of k codewords by the lengths of their encodings: b(m,n) = 1 if that of m has λ(n)
-# symbols.
-
-m, n, x = alphabets("m n x")
-b = Map("b", m, to=n)
-lam, unused = Real("λ", n), Nonnegative("unused", n)
-A = b.count(n, name="A")
-by_length = b.at(m, lambda i: power(-lam(i)))
-decodes = Eq(unused(n), power(lam(n)) - A)
-
-k, K, S, L_max = Positive("k"), Positive("K"), Positive("S"), Positive("Lmax")
-L, p = Real("L", x), Distribution("p", x)
-kraft_sum_of_L = Sum(power(-L(x)), x)
-lengths = Le(n.size, L_max * k)
-total = Eq(S, Sum(by_length, m))
-root = Eq(K, exp(log(S) / k))
-shares = Eq(L(x), -log(K * p(x)) / log(D))
-parts = [base, shares, Dominated(1, p(x))]
-
-
-@theorem("Messages grouped by length", given=b.facts())
-def grouped(proof):
-    """Σ_m D^(−λ(b(m))) = Σ_n A(n)·D^(−λ(n)): A(n) messages have λ(n) symbols."""
-    proof.start(Sum(by_length, m))
-    proof.eq(Sum(Sum(b(m, n), m) * power(-lam(n)), n), "exchange the sums")
-    proof.eq(Sum(A * power(-lam(n)), n), "definition of A")
-
-
-@theorem("Messages take at most 1 for each length", given=[*b.facts(), decodes])
+@theorem("The words of one length take 1 together", given=lengths)
 def one_for_each_length(proof):
-    """A(n) ≤ D^λ(n) messages, each of which takes D^(−λ(n))."""
-    proof.start(Sum(by_length, m))
-    proof.eq(Sum(A * power(-lam(n)), n), grouped)
-    proof.eq(Sum((power(lam(n)) - unused(n)) * power(-lam(n)), n), "A(n) = D^λ(n) − unused(n)")
-    proof.eq(Sum(1 - unused(n) * power(-lam(n)), n), "D^λ·D^(−λ) = 1")
-    proof.le(Sum(1, n), "unused(n) ≥ 0")
+    """A(n) = D^λ(n) words, each of which takes D^(−λ(n))."""
+    proof.start(Sum(share, w))
+    proof.eq(Sum(word_length.count(n) * power(-lam(n)), n), "group the words by length")
+    proof.eq(Sum(A(n) * power(-lam(n)), n), count)
+    proof.eq(Sum(1, n), "A(n) = D^λ(n)")
     proof.eq(n.size, "one for each length")
 
 
-@theorem("K is the Kraft sum", given=parts)
-def is_kraft_sum(proof):
-    """The parts p(x) of K sum to 1."""
-    proof.start(kraft_sum_of_L)
-    proof.eq(Sum(K * p(x), x), "D^(−L(x)) = K·p(x)")
-    proof.eq(K, "p sums to 1")
+@theorem("Messages take no more than words", given=[encoded, decodable])
+def messages_of_one_length(proof):
+    """Different messages have different words."""
+    proof.start(messages)
+    proof.eq(Sum(Sum(decoded(w, past) * share, w), past), encoded)
+    proof.eq(Sum(encodes * share, w), "exchange the sums")
+    proof.eq(Sum((1 - free(w)) * share, w), decodable)
+    proof.le(Sum(share, w), "free ≥ 0")
 
 
-@theorem(
-    "The powers of the Kraft sum stay below a line",
-    given=[*b.facts(), decodes, lengths, total, root, *parts],
-)
+@theorem("Messages take at most 1 for each length", given=[encoded, decodable, *lengths])
 def power_below_line(proof):
-    """K^k ≤ L_max·k."""
-    proof.start(exp(k * log(kraft_sum_of_L)))
-    proof.eq(exp(k * log(K)), "K is the Kraft sum")
-    proof.eq(S, "K^k is the sum over the messages of k codewords")
-    proof.eq(Sum(by_length, m), total)
-    proof.le(n.size, one_for_each_length)
-    proof.le(L_max * k, lengths)
+    """K^T ≤ |N|, the number of lengths."""
+    proof.start(messages)
+    proof.le(Sum(share, w), messages_of_one_length)
+    proof.eq(n.size, one_for_each_length)
+
+
+def example(t, code=("0", "01")):
+    """The model of the messages of t codewords of a binary code, uniquely decodable or not."""
+    encodings = ["".join(parts) for parts in product(code, repeat=t)]
+    found = sorted({len(m) for m in encodings})
+    of_these = [v for k in found for v in words(k)]
+    return {
+        length: [len(m) for m in encodings],
+        L: [len(v) for v in code],
+        L_max: max(map(len, code)),
+        D: 2,
+        decoded: [[int(v == m) for m in encodings] for v in of_these],
+        word_length: [[int(len(v) == k) for k in found] for v in of_these],
+        free: [1 - encodings.count(v) for v in of_these],
+        A: [2**k for k in found],
+        lam: found,
+    }
 
 
 @theorem("McMillan's inequality", given=power_below_line.given)
 def mcmillan(proof):
     """Σ_x D^(−L(x)) ≤ 1 for every uniquely decodable code.
 
-    The hypotheses are those of the step; m, n, b, λ, unused and S are others for each k, and the
-    hypotheses hold for every k. The docstring of this script says why.
+    The hypotheses, which say that it is one, are read at every T: w, n, b, λ, A, c are others for
+    each number T of codewords.
     """
-    proof.fact(
-        AtMostOne(
-            power_below_line,
-            kraft_sum_of_L,
-            L_max,
-            k,
-            met_by=(powers, messages_of_one_length, words_of_length, is_kraft_sum),
-        )
-    )
+    proof.fact(AtMostOne(powers, power_below_line, N=n, each=L_max, met_by=example))
 
 
 # In bits.
 
-bit_shares = Eq(L(x), -log(K * p(x), 2))
-by_length_bits = b.at(m, lambda i: 2 ** (-lam(i)))
+bits_messages, bits_kraft_sum = Sum(2 ** (-length(past)), past), Sum(2 ** (-L(new)), new)
+bit_share = word_length.at(w, lambda k: 2 ** (-lam(k)))
 in_bits = [
-    Eq(unused(n), 2 ** lam(n) - A),
-    Eq(S, Sum(by_length_bits, m)),
-    bit_shares,
-    Dominated(1, p(x)),
+    Eq(2 ** (-length(past)), Sum(decoded(w, past) * bit_share, w)),
+    decodable,
+    count,
+    Eq(lam(n), log(A(n), 2)),
 ]
 
 
-@theorem("The same in bits", given=[*b.facts(), lengths, root, *in_bits])
+@theorem("One codeword more multiplies by the Kraft sum in bits")
+def one_codeword_more_bits(proof):
+    """With D = 2."""
+    proof.start(Sum(2 ** (-length(past) - L(new)), past, new))
+    proof.eq(bits_messages * bits_kraft_sum, one_codeword_more.on(D=2))
+
+
+@theorem("Powers of the Kraft sum in bits")
+def powers_bits(proof):
+    """With D = 2."""
+    proof.fact(
+        EveryT(one_codeword_more_bits, bits_messages, bits_kraft_sum, past, new, by="*", put=longer)
+    )
+
+
+@theorem("Messages take at most 1 for each length, in bits", given=in_bits)
 def power_below_line_bits(proof):
     """With D = 2."""
-    proof.start(exp(k * log(Sum(2 ** (-L(x)), x))))
-    proof.le(L_max * k, power_below_line.on(D=2))
+    proof.start(bits_messages)
+    proof.le(n.size, power_below_line.on(D=2))
 
 
-@theorem("McMillan's inequality in bits", given=power_below_line_bits.given)
+@theorem("McMillan's inequality in bits", given=in_bits)
 def mcmillan_bits(proof):
-    """Σ_x 2^(−L(x)) ≤ 1 for every uniquely decodable code; hypotheses for every k, as before."""
-    proof.fact(
-        AtMostOne(
-            power_below_line_bits,
-            Sum(2 ** (-L(x)), x),
-            L_max,
-            k,
-            met_by=(powers, messages_of_one_length, words_of_length, is_kraft_sum),
-        )
-    )
+    """Σ_x 2^(−L(x)) ≤ 1 for every uniquely decodable code; hypotheses at every T, as before."""
+    proof.fact(AtMostOne(powers_bits, power_below_line_bits, N=n, each=L_max, met_by=example))
 
 
 # Codes in numbers.

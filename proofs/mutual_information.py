@@ -86,6 +86,17 @@ def self_information(proof):
     proof.eq(H(X), "definition of H")
 
 
+@theorem("Entropy is called self-information", expect="cited")
+def called_self_information(proof):
+    """A matter of naming; `self_information` is what makes the name fit."""
+    proof.fact(
+        Cited(
+            "entropy is sometimes called self-information",
+            "Cover & Thomas, 2nd ed., section 2.4",
+        )
+    )
+
+
 @theorem("Chain rule for two variables")
 def chain_rule(proof):
     """H(X,Y) = H(X) + H(Y|X) (Cover & Thomas, Theorem 2.2.1)."""

@@ -192,6 +192,44 @@ def optimum_by_ratio(proof):
     proof.claim(entropy_bits <= E(L(x), p), equality=Eq(ratio(x), 1 / log(2)))
 
 
+# Two letters with probabilities p, p' > 0 and the shares c, c' of the budget, which together they
+# keep. Their ratios are even where c = p·κ and c' = p'·κ.
+
+p0, p1, c0, c1 = Positive("p"), Positive("p'"), Positive("c"), Positive("c'")
+κ = Positive("κ")
+kept = Eq(c0 + c1, κ * (p0 + p1))
+mean_of_two = p0 * log(1 / c0, 2) + p1 * log(1 / c1, 2)
+mean_if_even = p0 * log(1 / (p0 * κ), 2) + p1 * log(1 / (p1 * κ), 2)
+
+
+@theorem("Moving budget between two letters", given=[kept])
+def moving_budget(proof):
+    """Shares in proportion to p make the mean least, and no others do: uneven ratios lose.
+
+    The other letters keep theirs, so any unevenness can be bettered, whatever their p are.
+    """
+    proof.start(mean_if_even - mean_of_two)
+    proof.eq((p0 * log(c0 / (p0 * κ)) + p1 * log(c1 / (p1 * κ))) / log(2), "join the logarithms")
+    proof.le((p0 * (c0 / (p0 * κ) - 1) + p1 * (c1 / (p1 * κ) - 1)) / log(2), log_bound)
+    proof.eq(((c0 + c1) / κ - p0 - p1) / log(2), "p > 0")
+    proof.eq(0, kept)
+    proof.claim(mean_if_even <= mean_of_two, equality=[Eq(c0, p0 * κ), Eq(c1, p1 * κ)])
+
+
+# With a letter of probability 0 beside: all of its budget is better given away.
+
+
+@theorem("Budget of a letter that never occurs")
+def moving_budget_from_zero(proof):
+    """p' = 0, p > 0: with the share c + c' the other letter's contribution is smaller."""
+    proof.start(p0 * log(1 / (c0 + c1), 2) - p0 * log(1 / c0, 2))
+    proof.eq(p0 * log(c0 / (c0 + c1)) / log(2), "join the logarithms")
+    proof.le(p0 * (c0 / (c0 + c1) - 1) / log(2), log_bound)
+    proof.eq(-p0 * c1 / (c0 + c1) / log(2), "c − (c + c')")
+    proof.lt(0, "c' > 0")
+    proof.claim(p0 * log(1 / (c0 + c1), 2) < p0 * log(1 / c0, 2))
+
+
 @theorem(
     "Every other allocation is over the budget or under it",
     given=[full_support, all_spent],

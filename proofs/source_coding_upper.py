@@ -206,7 +206,11 @@ def huffman_examples(proof):
 
 @theorem("More entropy needs more bits", expect="refuted")
 def more_entropy_more_bits(proof):
-    """False in whole bits, letter by letter: the order may even be the other way round."""
+    """False in whole bits, letter by letter: two letters take one bit each, whatever their law is.
+
+    With three letters the order may even be the other way round.
+    """
+    proof.fact(longer_for_more_entropy(["1/2", "1/2"], ["2/3", "1/3"]))
     proof.fact(longer_for_more_entropy(["1/2", "1/4", "1/4"], ["3/7", "3/7", "1/7"]))
 
 

@@ -20,9 +20,13 @@ MAY_IMPORT = {
     "coding": {"language"},
     "rules": {"kernel", "language", "translate", "search", "numeric"},
     "derivation": {"kernel", "language", "translate", "search", "numeric", "rules"},
+    "entropic": {"kernel", "language", "translate", "numeric"},
     "ledger": {"kernel", "language", "derivation", "numeric", "rules"},
-    "render": {"kernel", "language", "numeric", "derivation", "translate", "rules", "ledger"},
-    "cli": {"", "kernel", "language", "numeric", "derivation", "render", "ledger"},
+    "render": {
+        *("kernel", "language", "numeric", "derivation", "translate", "rules", "ledger"),
+        "entropic",
+    },
+    "cli": {"", "entropic", "kernel", "language", "numeric", "derivation", "render", "ledger"},
 }
 
 

@@ -151,6 +151,43 @@ def test_false_variants_of_the_block_bounds_are_refuted(scripts):
     assert decided(Limit(lambda n: s.entropy_bits + 1 / n, s.entropy_bits + 1)) == "refuted"
 
 
+def test_with_blocks_of_probability_0_the_bounds_are_no_better(scripts):
+    s = scripts["block_codes"]
+    rate, mixed = E(s.L(s.w), s.b) / s.n, [s.shannon_mixed, s.even]
+    assert claimed(rate < (s.block_bits + 1) / s.n, mixed) == "refuted"
+    assert claimed(Eq(s.L.kraft_sum(), 1), mixed) == "refuted"
+    assert claimed(Le(s.L.kraft_sum(), 1), mixed[:1]) == "refuted"  # κ may be large
+    assert decided(Limit(lambda n: s.entropy_bits + 2 / n, s.entropy_bits + 2)) == "refuted"
+
+
+@pytest.mark.parametrize("law", [["1", "0"], ["1/2", "1/2", "0"], ["1/3", "2/3"], ["0", "0", "1"]])
+def test_the_mixture_gives_a_code_for_laws_with_zeros(scripts, law):
+    """The theorems' lengths ⌈log₂ 1/m⌉, by whole numbers, and a code that has them."""
+    s = scripts["block_codes"]
+    b = [Fraction(v) for v in law]
+    mixture = [(v + Fraction(1, len(b))) / 2 for v in b]
+    lengths = shannon_lengths(mixture)
+    assert is_prefix_free(canonical_code(lengths))
+    assert min(lengths) >= 1
+    model = Model.of({s.b: b}, {s.L: lengths, s.κ.quantity: Fraction(1, len(b)), s.n.quantity: 1})
+    assert holds(s.shannon_mixed, model)
+    for d in (s.mixed_upper, s.mixed_kraft, s.mixed_long_enough):
+        assert holds(d.claim().relation, model), d.name
+
+
+def test_false_variants_of_moving_budget_are_refuted(scripts):
+    s = scripts["optimal_lengths"]
+    even, two = s.mean_if_even, s.mean_of_two
+    assert claimed(even <= two) == "refuted"  # more budget is shorter
+    for shares, relation in (((2, 1), Eq(even, two)), ((1, 2), Lt(even, two))):
+        values = dict(zip((s.p0, s.p1, s.c0, s.c1, s.κ), (2, 1, *shares, 1), strict=True))
+        model = Model.of({}, {v.quantity: k for v, k in values.items()})
+        assert holds(s.kept, model)
+        assert holds(relation, model)
+    never = s.p0 * log(1 / (s.c0 + s.c1), 2)
+    assert claimed(never < s.p0 * log(1 / (s.c0 + 2 * s.c1), 2)) == "refuted"
+
+
 def test_a_text_of_dependent_letters_is_not_random(scripts):
     s = scripts["redundancy"]
     bound = H(s.U, base=2) + log(s.v.size, 2)

@@ -12,6 +12,16 @@ _EPILOG = """exit status:
   2    wrong usage, or a script could not be loaded (the others are still checked)
   130  interrupted
 """
+_PROVE_EPILOG = """examples:
+  derive prove "I(X;Z) <= I(X;Y)" --given "X -> Y -> Z"
+  derive prove "H(A,B|C) <= H(A|C) + H(B|C)"
+  derive prove "H(X,Y) <= 2" --given "H(X) <= 1" --given "H(Y) <= 1"    (constants in bits)
+
+exit status:
+  0    every statement is proved by Shannon-type inequalities and the conditions
+  1    some statement is refuted, cited, not Shannon-provable or open
+  2    wrong usage, or a statement that cannot be read (the others are still decided)
+"""
 _NAME = "a derivation's name; stem:name if two scripts use it"
 
 
@@ -57,6 +67,8 @@ def _command(args: argparse.Namespace) -> int:
         from derive.cli.check import command
     elif args.command == "ledger":
         from derive.cli.ledger import command
+    elif args.command == "prove":
+        from derive.cli.prove import command
     else:
         from derive.cli.single import command
     return command(args)
@@ -76,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_single(commands)
     _add_ledger(commands)
+    _add_prove(commands)
     return parser
 
 
@@ -126,14 +139,49 @@ def _add_ledger(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _attack(ledger)
 
 
+def _add_prove(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    prove = _command_parser(
+        commands, "prove", "a statement about entropies: proved, or refuted by a distribution",
+        _PROVE_EPILOG,
+    )  # fmt: skip
+    prove.add_argument("statement", metavar="STATEMENT", nargs="?", help="'I(X;Z) <= I(X;Y)'")
+    prove.add_argument(
+        "--given", metavar="CONDITION", action="append",
+        help="'X -> Y -> Z', 'indep(A,B,C)', 'func(Y; X,Z)', 'iid(X1,X2)', 'H(X) <= 2'; "
+        "may be repeated",
+    )  # fmt: skip
+    prove.add_argument(
+        "--file", metavar="FILE", help="statements, one a line: name: statement given conditions"
+    )
+    prove.add_argument("--json", action="store_true", help="a list of verdicts as JSON")
+    prove.add_argument("--latex", action="store_true", help="derivations as LaTeX (plain amsmath)")
+    prove.add_argument(
+        "--time-limit", metavar="SECONDS", type=_seconds, default=60.0,
+        help="for each statement; the verdict is `open` after that (default: 60)",
+    )  # fmt: skip
+
+
+def _seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 < value < 1e6:
+        raise argparse.ArgumentTypeError(f"got {text!r}; expected seconds, more than 0")
+    return value
+
+
 def _command_parser(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: str
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    about: str,
+    epilog: str = "",
 ) -> argparse.ArgumentParser:
     return commands.add_parser(
         name,
         help=about,
         description=about[0].upper() + about[1:] + ".",
-        epilog=_EPILOG,
+        epilog=epilog or _EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
 

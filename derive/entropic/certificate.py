@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from derive.entropic.merge import merged
-from derive.entropic.problem import Condition, Piece, Problem, union
+from derive.entropic.nonshannon import Instance
+from derive.entropic.problem import Condition, Piece, Problem
 from derive.entropic.reduce import Core
 from derive.entropic.shannon import Combination
 from derive.entropic.sums import EntropySum, Mask, members
@@ -26,7 +27,7 @@ from derive.kernel.certificates import Form
 from derive.kernel.information import Information
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Context, Hypothesis, Index, LawDecl, Term
-from derive.kernel.theorem import Statement, Theorem, antisymmetric, prove
+from derive.kernel.theorem import Statement, Theorem, antisymmetric, cite, prove
 
 LN2 = t.Log(t.const(2))
 
@@ -57,7 +58,8 @@ class Source:
 class Setting:
     """A kernel context for a problem's variables and conditions.
 
-    relations: by condition and place in it, the name of the linear hypothesis.
+    relations: by condition and place in it, the name of the linear hypothesis, and what it has
+    to be multiplied by to be in nats.
     unit: 1 for entropies in nats, 1/ln 2 for bits.
     """
 
@@ -65,7 +67,7 @@ class Setting:
     variables: tuple[str, ...]  # the law's variable of each of the problem's names
     context: Context
     sources: tuple[Source, ...]
-    relations: Mapping[tuple[int, int], str]
+    relations: Mapping[tuple[int, int], tuple[str, Term]]
     unit: Term = t.ONE
 
     def group(self, mask: Mask) -> tuple[str, ...]:
@@ -106,21 +108,20 @@ class _Hypotheses:
         self.problem, self.variables = problem, variables
         self.hypotheses: list[Hypothesis] = []
         self.sources: list[Source] = []
-        self.relations: dict[tuple[int, int], str] = {}
+        self.relations: dict[tuple[int, int], tuple[str, Term]] = {}
 
     def add(self, number: int, condition: Condition) -> None:
-        for n, piece in enumerate(condition.zeros()):
+        for piece in condition.zeros():
             name = self._name(f"{self._shown(piece)} = 0")
             if piece.is_entropy:
                 self._entropic(name, piece)
             else:
                 self._equation(name, piece)
-            del n
         for n, relation in enumerate(condition.relations()):
             name = self._name(condition.text or f"condition {number + 1}")
             term = self.term(relation.total)
             self.hypotheses.append(Hypothesis(name, relation.rel, term))
-            self.relations[number, n] = name
+            self.relations[number, n] = (name, t.ONE)
 
     def _name(self, wanted: str) -> str:
         taken = {h.name for h in self.hypotheses}
@@ -192,8 +193,10 @@ def from_equation(
 # -- forms --------------------------------------------------------------------------------------
 
 
-def forms_of(setting: Setting, core: Core, found: Combination) -> list[Form]:
-    """Kernel forms whose values add up to the target.
+def forms_of(
+    setting: Setting, core: Core, found: Combination, cited: Sequence[Theorem] = ()
+) -> list[Form]:
+    """Kernel forms whose values add up to the target; cited: the theorems of `found.extra`.
 
     Raises:
         LookupError: if no hypothesis makes a zero of the combination 0.
@@ -212,7 +215,10 @@ def forms_of(setting: Setting, core: Core, found: Combination) -> list[Form]:
     for number, w in used.items():
         forms += setting.sources[number].forms(setting.weight(w))
     for k, w in found.relations.items():
-        forms.append(c.Given(setting.relations[core.sources[k]], (), (), setting.weight(w)))
+        name, to_nats = setting.relations[core.sources[k]]
+        forms.append(c.Given(name, (), (), t.Mul((setting.weight(w), to_nats))))
+    for theorem, w in zip(cited, found.extra.values(), strict=True):
+        forms.append(c.Known(theorem, (), (), setting.weight(w)))
     if found.slack:
         forms.append(c.Nonneg((), t.Mul((setting.weight(found.slack), LN2))))
     return forms
@@ -251,24 +257,43 @@ def _difference(whole: Piece, part: Piece) -> list[Piece]:
 
 
 def theorem_of(
-    setting: Setting, statement: Statement, halves: Sequence[tuple[Core, Combination]]
+    setting: Setting,
+    statement: Statement,
+    halves: Sequence[tuple[Core, Combination]],
+    used: Sequence[Sequence[Instance]],
 ) -> Theorem:
     """The theorem, of one combination for ≤ or ≥, of two (≥, then ≤) for an equation.
+
+    used: for each half, the instances of cited inequalities, in the order of its `extra`.
 
     Raises:
         KernelError: the kernel refuses.
     """
     n = Normalizer(setting.context)
-    forms = [forms_of(setting, core, found) for core, found in halves]
+    forms = [
+        forms_of(setting, core, found, [_cited(n, setting, core, i) for i in instances])
+        for (core, found), instances in zip(halves, used, strict=True)
+    ]
     if statement.rel != "=":
         return prove(n, statement, tuple(forms[0]))
     if not any(forms):
         return prove(n, statement)
-    made = [
-        prove(n, Statement(statement.lhs, rel, statement.rhs), tuple(half))
-        for rel, half in zip((">=", "<="), forms, strict=True)
-    ]
-    return antisymmetric(n, made[0], made[1], statement)
+    least, most = forms
+    above = prove(n, Statement(statement.lhs, ">=", statement.rhs), tuple(least))
+    below = prove(n, Statement(statement.lhs, "<=", statement.rhs), tuple(most))
+    return antisymmetric(n, above, below, statement)
+
+
+def _cited(n: Normalizer, setting: Setting, core: Core, instance: Instance) -> Theorem:
+    """A non-Shannon inequality for these variables: cited, and named in what rests on it."""
+    total = EntropySum({core.original(s): v for s, v in instance.total.terms.items()})
+
+    def value(mask: Mask) -> Term:
+        outputs = dict(setting.context.laws[setting.law].outputs)
+        at = tuple((v, Index(v, outputs[v])) for v in setting.group(mask))
+        return t.LawTerm(setting.law, at)
+
+    return cite(n, Statement(entropy_term(total, value), ">=", t.ZERO), instance.source)
 
 
 def shown_set(mask: Mask, names: Sequence[str]) -> str:
@@ -281,6 +306,3 @@ def shown_piece(p: Piece, names: Sequence[str]) -> str:
     if p.is_entropy:
         return f"H({shown_set(p.left, names)}{bar})"
     return f"I({shown_set(p.left, names)};{shown_set(p.right, names)}{bar})"
-
-
-__all__ = ["Setting", "Source", "forms_of", "setting_of", "theorem_of", "union"]

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from derive.entropic.problem import Piece
 
-_MANY = 1500  # pieces beyond which nobody reads them
+_MANY = 150  # pieces beyond which nobody reads them
 
 
 def merged(pieces: Mapping[Piece, Fraction]) -> dict[Piece, Fraction]:

@@ -24,6 +24,7 @@ from derive.language.names import DeriveError
 MAX_LENGTH = 1_000_000
 _ONE = Fraction(1)
 _MAX_EXPONENT = 300
+_MAX_DEPTH = 100
 _SIGNS = {"LE": "<=", "GE": ">=", "EQUAL": "="}
 _EXPECTED = {
     "NAME": "a variable", "DIGITS": "a variable", "NUMBER": "a number", "_H": "H(…)",
@@ -104,12 +105,21 @@ def _tree(text: str, start: str) -> Any:
     if len(text) > MAX_LENGTH:
         raise DeriveError(f"statement: {len(text)} characters; expected at most {MAX_LENGTH}.")
     flat = text.replace("\n", " ")
+    _check_depth(flat)
     try:
         return _parser(start).parse(flat)
     except lark.exceptions.UnexpectedInput as wrong:
         raise _refusal(flat, wrong) from None
-    except RecursionError:
-        raise DeriveError("statement: brackets nested too deeply.") from None
+
+
+def _check_depth(text: str) -> None:
+    """Refuse what would nest further than the reader's own calls may: brackets, rows of signs."""
+    depth = signs = 0
+    for k, c in enumerate(text):
+        depth += (c == "(") - (c == ")")
+        signs = signs + 1 if c == "-" else signs if c.isspace() else 0
+        if max(depth, signs) > _MAX_DEPTH:
+            raise ParseError(text, k, f"brackets or signs nested more than {_MAX_DEPTH} deep.")
 
 
 def _refusal(text: str, wrong: Any) -> ParseError:
@@ -133,9 +143,23 @@ def _refusal(text: str, wrong: Any) -> ParseError:
 
 def _sides(text: str, tree: Any) -> tuple[str, str]:
     """The two sides as they were written."""
-    lhs, relation, rhs = tree.children
+    lhs, _, rhs = tree.children
     flat = text.replace("\n", " ")
-    return tuple(" ".join(flat[s.meta.start_pos : s.meta.end_pos].split()) for s in (lhs, rhs))  # type: ignore[return-value]
+    left, right = (_spaced(flat[s.meta.start_pos : s.meta.end_pos]) for s in (lhs, rhs))
+    return left, right
+
+
+def _spaced(side: str) -> str:
+    """A side with blanks around + and − between terms, and none inside H(…) and I(…)."""
+    out, depth = "", 0
+    for k, c in enumerate(side):
+        depth += (c == "(") - (c == ")")
+        exponent = side[:k][-1:] in ("e", "E") and side[:k][-2:-1].isdigit()
+        if c in "+-" and not depth and out and not exponent:
+            out += f" {c} "
+        elif c != " " or not depth:
+            out += c
+    return " ".join(out.split())
 
 
 class _Reader:

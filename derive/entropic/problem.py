@@ -27,10 +27,22 @@ class Piece:
     def is_entropy(self) -> bool:
         return self.left == self.right
 
+    def signed_sets(self) -> list[tuple[int, Mask]]:
+        """±1 and S, for the entropies H(S) that it is made of; the empty set left out."""
+        a, b, k = self.left, self.right, self.given
+        sets = [(1, a | k), (-1, k)]
+        if not self.is_entropy:
+            sets += [(1, b | k), (-1, a | b | k)]
+        return [(sign, s) for sign, s in sets if s]
+
     def value(self) -> EntropySum:
         if self.is_entropy:
             return conditional(self.left, self.given)
         return information((self.left, self.right), self.given)
+
+    def rename(self, to: Sequence[Mask]) -> Piece:
+        """Each variable i becomes the set to[i]."""
+        return Piece(*(_image(s, to) for s in (self.left, self.right, self.given)))
 
     def tidy(self) -> Piece:
         """The same with the smaller side first, so that equal pieces look equal."""
@@ -70,7 +82,8 @@ class Condition:
         elif self.kind == "function":
             triples = [(g[0], g[0], g[1])]
         else:
-            triples = []
+            found = recognised(self.relation)
+            return [found] if found else []
         return [piece for triple in triples for piece in disjoint(*triple)]
 
     def relations(self) -> list[Relation]:
@@ -78,17 +91,16 @@ class Condition:
         if self.kind == "identical":
             first = self.groups[0]
             return [Relation(EntropySum({g: -_ONE, first: _ONE}), "=") for g in self.groups[1:]]
-        return [self.relation] if self.relation is not None else []
+        if self.relation is None or recognised(self.relation):
+            return []
+        return [self.relation]
 
     def rename(self, to: list[Mask]) -> Condition:
         """Each variable i becomes the set to[i]."""
 
-        def image(mask: Mask) -> Mask:
-            return union([to[i] for i in members(mask)])
-
         relation = self.relation and replace(self.relation, total=self.relation.total.rename(to))
-        groups = tuple(map(image, self.groups))
-        return replace(self, groups=groups, given=image(self.given), relation=relation)
+        groups = tuple(_image(g, to) for g in self.groups)
+        return replace(self, groups=groups, given=_image(self.given, to), relation=relation)
 
     @property
     def variables(self) -> Mask:
@@ -109,6 +121,8 @@ class Problem:
     label: str = ""
     lhs_text: str = ""
     rhs_text: str = ""
+    lhs_tex: str = ""
+    rhs_tex: str = ""
     law: str = field(default="P")
 
     def gap(self) -> EntropySum:
@@ -121,11 +135,35 @@ class Problem:
         return bool(self.gap().constant) or any(r.total.constant for r in relations)
 
 
+def _image(mask: Mask, to: Sequence[Mask]) -> Mask:
+    return union([to[i] for i in members(mask)])
+
+
 def union(groups: Sequence[Mask]) -> Mask:
     out = 0
     for g in groups:
         out |= g
     return out
+
+
+def recognised(relation: Relation | None) -> Piece | None:
+    """The information that an equation says is 0: H(A|K) = 0 or I(A;B|K) = 0, times a number."""
+    if relation is None or relation.rel != "=" or relation.total.constant:
+        return None
+    terms = relation.total.terms
+    if len({abs(c) for c in terms.values()}) != 1:
+        return None
+    for sign in (1, -1):
+        up = [s for s, c in terms.items() if c * sign > 0]
+        down = {s for s, c in terms.items() if c * sign < 0}
+        if len(up) == 1 and len(down) <= 1:
+            below = next(iter(down), 0)
+            if below & ~up[0] == 0:
+                return Piece(up[0] & ~below, up[0] & ~below, below)
+        if len(up) == 2 and down == {up[0] | up[1], up[0] & up[1]} - {0}:
+            both = up[0] & up[1]
+            return Piece(up[0] & ~both, up[1] & ~both, both)
+    return None
 
 
 def in_order(problem: Problem) -> Problem:

@@ -49,7 +49,7 @@ class Program:
     ) -> None:
         self.columns = columns
         self.free = np.array(free, dtype=bool)
-        self.cost = np.array(cost)
+        self.cost = np.where(self.free, 0.0, np.array(cost))  # a free one would pay for no bound
         self.rows: list[Row] = sorted({r for c in columns for r in c})
         self._position = {r: i for i, r in enumerate(self.rows)}
         sizes = [len(c) for c in columns]
@@ -177,7 +177,7 @@ class _Solver:
 
         self._api = highspy
         self._rows = p.rows
-        self.model = highspy.Highs()
+        self.model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for name, value in (
             ("output_flag", False), ("solver", method), ("threads", 1), ("random_seed", 0),
             ("primal_feasibility_tolerance", 1e-9), ("dual_feasibility_tolerance", 1e-9),

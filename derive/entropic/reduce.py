@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -41,11 +41,16 @@ class Core:
     def size(self) -> int:
         return len(self.blocks)
 
+    def masks(self) -> set[Mask]:
+        """Every set of variables whose entropy occurs."""
+        sums = [self.target, *(z.value() for z in self.zeros), *(r.total for r in self.relations)]
+        return {s for e in sums for s in e.terms}
+
     def original(self, mask: Mask) -> Mask:
         return union([self.blocks[i] for i in members(mask)])
 
     def original_piece(self, p: Piece) -> Piece:
-        return Piece(self.original(p.left), self.original(p.right), self.original(p.given))
+        return p.rename(self.blocks)
 
 
 def core_of(problem: Problem, target: EntropySum) -> Core:
@@ -71,7 +76,8 @@ def core_of(problem: Problem, target: EntropySum) -> Core:
 
 
 def _masks(c: Condition) -> list[Mask]:
-    return [*c.groups, c.given, *(s for r in c.relations() for s in r.total.terms)]
+    relations = [*c.relations(), *([c.relation] if c.relation else [])]
+    return [*c.groups, c.given, *(s for r in relations for s in r.total.terms)]
 
 
 def _blocks(masks: Iterable[Mask]) -> list[Mask]:
@@ -162,6 +168,7 @@ class Reduction:
         self.functions = [z for z in zeros if z.is_entropy]
         self.splits = [z for z in zeros if not z.is_entropy]
         self._known: dict[Mask, tuple[EntropySum, dict[Piece, Fraction]]] = {}
+        self._whole_known: dict[Mask, dict[Mask, int]] = {}
 
     @property
     def is_trivial(self) -> bool:
@@ -169,14 +176,21 @@ class Reduction:
 
     def closure(self, s: Mask) -> Mask:
         """With every variable that the conditions make a function of S."""
+        for more in self._steps(s):
+            s |= more
+        return s
+
+    def _steps(self, s: Mask) -> Iterator[Mask]:
+        """What one function after the other adds to S."""
         again = True
         while again:
             again = False
             for f in self.functions:
-                if f.given & ~s == 0 and f.left & ~s:
-                    s |= f.left
+                more = f.left & ~s
+                if more and f.given & ~s == 0:
+                    yield more
+                    s |= more
                     again = True
-        return s
 
     def entropy(self, s: Mask) -> tuple[EntropySum, dict[Piece, Fraction]]:
         """(canonical part, coefficients of informations that are 0)."""
@@ -199,13 +213,28 @@ class Reduction:
         canonical = EntropySum({m: c for m, c in out.items() if c}, e.constant)
         return canonical, {p: c for p, c in zeros.items() if c}
 
+    def vector(self, p: Piece) -> dict[Mask, int]:
+        """The canonical part of an information, whose coefficients are whole numbers."""
+        out: dict[Mask, int] = {}
+        for sign, s in p.signed_sets():
+            for m, c in self._whole(s).items():
+                out[m] = out.get(m, 0) + sign * c
+        return {m: c for m, c in out.items() if c}
+
+    def _whole(self, s: Mask) -> dict[Mask, int]:
+        if s not in self._whole_known:
+            canonical, _ = self.entropy(s)
+            self._whole_known[s] = {m: int(c) for m, c in canonical.terms.items()}
+        return self._whole_known[s]
+
     def _reduced(self, s: Mask) -> tuple[EntropySum, dict[Piece, Fraction]]:
         if not s:
             return EntropySum(), {}
-        closed = self.closure(s)
         zeros: dict[Piece, Fraction] = {}
-        if closed != s:
-            zeros[Piece(closed & ~s, closed & ~s, s)] = Fraction(-1)
+        closed = s
+        for more in self._steps(s):
+            zeros[Piece(more, more, closed)] = Fraction(-1)
+            closed |= more
         split = self._split(closed)
         if split is None:
             return EntropySum({closed: Fraction(1)}), zeros
@@ -213,8 +242,8 @@ class Reduction:
         parts = EntropySum({a | k: Fraction(1), b | k: Fraction(1)}) - EntropySum(
             {k: Fraction(1)} if k else {}
         )
-        canonical, more = self.total(parts)
-        for p, c in [(split, Fraction(-1)), *more.items()]:
+        canonical, further = self.total(parts)
+        for p, c in [(split, Fraction(-1)), *further.items()]:
             zeros[p] = zeros.get(p, Fraction(0)) + c
         return canonical, {p: c for p, c in zeros.items() if c}
 

@@ -62,22 +62,33 @@ class Search:
 
     def run(self) -> Outcome:
         """A combination, a polymatroid, or None when time or precision ran out."""
+        found = self.quickly()
+        if isinstance(found, Combination) or (isinstance(found, Polymatroid) and found.complete):
+            return found
+        return self.completely() or found
+
+    def quickly(self) -> Outcome:
+        """From few informations; a polymatroid may be incomplete, None means: not tried."""
         if not self.target.terms and self.target.constant >= 0:
             return self._combined({}, {}, {}, self.target.constant)
         if self.core.size <= _ALL_AT_ONCE:
             return self._over(elemental(self.core.size), complete=True)
         sets = self._sets()
+        if len(sets) > _LATTICE:
+            return None
         small, closed = lattice(sets, _LATTICE)
         if closed:
             return self._over(between(small), complete=True)
-        tried = None
-        if len(sets) <= _LATTICE:
-            tried = self._over(self._few(sets), complete=False)
-        if isinstance(tried, Combination) or time.monotonic() > self.deadline:
-            return tried
-        if self.core.size <= _MOST_VARIABLES:
-            return self._over(elemental(self.core.size), complete=True)
-        return tried
+        found = self._over(between(chains(sets)), complete=False)
+        if isinstance(found, Combination) or self.reduction.is_trivial:
+            return found
+        return self._over(self._few(sets), complete=False)
+
+    def completely(self) -> Outcome:
+        """From every elemental information, if they are not too many."""
+        if self.core.size > _MOST_VARIABLES or time.monotonic() > self.deadline:
+            return None
+        return self._over(elemental(self.core.size), complete=True)
 
     def _few(self, sets: list[Mask]) -> Iterable[Piece]:
         yield from between(chains(sets))
@@ -97,6 +108,8 @@ class Search:
         columns = _Columns(self.reduction)
         for p in pieces:
             columns.add_piece(p)
+        for k, z in enumerate(self.core.zeros):
+            columns.add(("zero", k), z.value(), True, 1.0)
         for k, r in enumerate(self.core.relations):
             columns.add(("relation", k), r.total, r.rel == "=", 1.0)
         for k, total in enumerate(self.extra):
@@ -112,7 +125,9 @@ class Search:
 
     def _read(self, columns: _Columns, found: Multipliers) -> Combination:
         pieces: dict[Piece, Fraction] = {}
-        other: dict[str, dict[int, Fraction]] = {"relation": {}, "extra": {}, "slack": {}}
+        other: dict[str, dict[int, Fraction]] = {
+            "zero": {}, "relation": {}, "extra": {}, "slack": {},
+        }  # fmt: skip
         for j, weight in found.values.items():
             weight = weight * columns.scale[j]
             what = columns.what[j]
@@ -121,6 +136,8 @@ class Search:
             else:
                 other[what[0]][what[1]] = weight
         slack = other["slack"].get(0, Fraction(0))
+        for k, weight in other["zero"].items():  # of any sign; a + is sorted out with the rest
+            pieces[self.core.zeros[k]] = pieces.get(self.core.zeros[k], Fraction(0)) + weight
         return self._combined(pieces, other["relation"], other["extra"], slack)
 
     def _combined(
@@ -139,14 +156,14 @@ class Search:
             ]
         )
         _, used_zeros = self.reduction.total(used)
-        zeros: dict[Piece, Fraction] = {}
-        out = dict(pieces)
+        zeros = {p: -w for p, w in pieces.items() if w < 0}
+        out = {p: w for p, w in pieces.items() if w > 0}
         for p in {*self.target_zeros, *used_zeros}:
             c = self.target_zeros.get(p, Fraction(0)) - used_zeros.get(p, Fraction(0))
             if c > 0:
                 out[p] = out.get(p, Fraction(0)) + c
             elif c < 0:
-                zeros[p] = -c
+                zeros[p] = zeros.get(p, Fraction(0)) - c
         return Combination(out, zeros, relations, extra, slack)
 
 
@@ -165,29 +182,21 @@ class _Columns:
 
     def add_piece(self, p: Piece) -> None:
         size = (p.left | p.right).bit_count() + p.given.bit_count()
-        if not self.reduction.is_trivial:
-            self.add(p, p.value(), False, 1 + size / 64)
-            return
-        vector = {p.left | p.given: 1, p.left | p.right | p.given: -1}
-        if p.is_entropy:
-            vector = {p.left | p.given: 1}
+        if self.reduction.is_trivial:
+            vector = {s: sign for sign, s in p.signed_sets()}
         else:
-            vector[p.right | p.given] = 1
-        if p.given:
-            vector[p.given] = -1
+            vector = self.reduction.vector(p)
+            key = frozenset(vector.items())
+            if not vector or key in self._seen:
+                return
+            self._seen.add(key)
         self._append(p, vector, 1, False, 1 + size / 64)
 
-    def add(
-        self, what: Piece | tuple[str, int], total: EntropySum, free: bool, cost: float
-    ) -> None:
+    def add(self, what: tuple[str, int], total: EntropySum, free: bool, cost: float) -> None:
         canonical, _ = self.reduction.total(total)
         vector = _vector(canonical)
         scale = lcm(*(c.denominator for c in vector.values()))
         whole = {r: int(c * scale) for r, c in vector.items()}
-        key = frozenset(whole.items())
-        if isinstance(what, Piece) and (not whole or key in self._seen):
-            return
-        self._seen.add(key)
         self.has_constants |= bool(canonical.constant)
         if whole:
             self._append(what, whole, scale, free, cost)

@@ -52,8 +52,9 @@ def details(row: Row) -> Iterator[tuple[str, str]]:
     """What belongs to the verdict, as pairs (heading, line)."""
     for k, line in enumerate(_unless_same(row.said)):
         yield ("says" if k == 0 else ""), line
-    if row.given and row.verdict in ("proved", "definition"):
-        yield "given", ", ".join(row.given)
+    given = ", ".join(row.given)
+    if given and given != row.condition:  # a condition read off the hypotheses says them already
+        yield "given", given
     for k, line in enumerate(row.failure):
         yield ("without it" if k == 0 else ""), line
     for k, line in enumerate(row.counterexample):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
+from derive.kernel.information import Group, Information
 from derive.kernel.terms import Context, Term
 from derive.kernel.theorem import Reason, Rests, Theorem
 from derive.render.terms import by_alphabets, equation, letters, nonconstant, notes
@@ -170,11 +171,30 @@ def part(form: c.Form, context: Context, names: Names) -> Part:
             zero = f"{notes(of, context)} =\u00a00{_where(w, context)}"
             because = f"a square is ≥\u00a00{_weight(w, context)}"
             return Part(_over(indices, value, context), because, zero)
+        case Information(_, left, right, given, w):
+            shown = _information(left, right, given)
+            value = notes(t.Mul((w, t.Quantity(shown))), context)
+            why = f"{'entropy' if left == right else 'mutual information'} is ≥\u00a00"
+            return Part(value, why, _no_information(left, right, given))
         case c.Positive(indices, w):
             return Part(_over(indices, w, context), _why_positive(indices, w), "")
         case c.Given() | c.Known():
             return _used(form, context, names)
     raise TypeError(f"no such form: {form!r}")
+
+
+def _information(left: Group, right: Group, given: Group) -> str:
+    """I(X;Y|Z), or H(X|Z) where both sides are one; variables by their capitals."""
+    a, b, k = (",".join(v.upper() for v in group) for group in (left, right, given))
+    bar = f"|{k}" if k else ""
+    return f"H({a}{bar})" if left == right else f"I({a};{b}{bar})"
+
+
+def _no_information(left: Group, right: Group, given: Group) -> str:
+    a, b, k = (",".join(v.upper() for v in group) for group in (left, right, given))
+    if left == right:
+        return f"{a} is a function of {k}" if k else f"{a} is constant"
+    return f"{a} and {b} are independent" + (f" given {k}" if k else "")
 
 
 def _why_positive(indices: tuple[t.Index, ...], w: Term) -> str:

@@ -4,7 +4,7 @@
 |---|---|---|
 | argmax and argmin with equal optimisers | `optimisers.py` | ln is strictly increasing |
 | induction on the number of variables | `induction.py` | induction |
-| growth: a^k ≤ c·k for every k gives a ≤ 1 | `growth.py` | Bernoulli's inequality |
+| growth: a^T ≤ c·T for every T gives a ≤ 1 | `growth.py` | Bernoulli's inequality |
 | existence by witness | `exists.py` | exact arithmetic |
 | derivative, integral, limit | `calculus.py` | SymPy's calculus |
 | a finite computation | `computed.py` | the computation |

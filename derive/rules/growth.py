@@ -1,18 +1,23 @@
 """Growth: what stays below a line in every power is at most 1.
 
-    a^k ≤ c·k   for every natural number k ≥ 1        a > 0;  k not in a, c
-    ───────────────────────────────────────────────────────────────────────  GROWTH
-                                  a ≤ 1
+    A⁺ = A·g                  (the premise of INDUCTION, by *: A(x₁…x_T) = A(x₁)·g^(T−1))
+    A > 0,  A ≤ |N|           for every law and quantity that meets the hypotheses H
+    u, N not in g, c          u = x₁…xₜ₋₁, N an alphabet
+    ─────────────────────────────────────────────────────────────────────────────────  GROWTH
+    g ≤ 1   if for every T some quantities beside those of A, g, c meet H for x₁…x_T, with |N| ≤ c·T
 
-because for h > 0, (1 + h)^k ≥ 1 + k·h + k·(k−1)·h²/2 outgrows c·k (Bernoulli, one term more).
-Cover & Thomas, proof of Theorem 5.5.1. The premise is a theorem of the kernel with a^k written
-exp(k·ln a) and k a positive quantity; its hypotheses about k have to be met for every k.
+because then g^(T−1) ≤ (c/A(x₁))·T for every T, and for h > 0, (1 + h)^k ≥ 1 + k·h + k·(k−1)·h²/2
+outgrows every line (Bernoulli, one term more). Cover & Thomas, proof of Theorem 5.5.1. Both
+premises are theorems of the kernel. T has no name in them, so no hypothesis can fix it; a
+hypothesis about u or N alone, which might fix it all the same, is refused.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from derive.kernel import terms as t
-from derive.kernel import wellposed
+from derive.kernel.instance import has_sign
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError, Term, minus
 from derive.kernel.theorem import Rests, Theorem
@@ -20,27 +25,47 @@ from derive.kernel.theorem import Rests, Theorem
 AXIOM = "a power with base over 1 outgrows every line (Bernoulli)"
 
 
-def growth(n: Normalizer, step: Theorem, base: Term, factor: Term, exponent: str) -> Rests:
-    """GROWTH (see the module's docstring): what "base ≤ 1" rests on.
+def growth(
+    n: Normalizer, bound: Theorem, total: Term, base: Term, each: Term, past: str, letters: str
+) -> Rests:
+    """GROWTH, all but its first premise: what "base ≤ 1" rests on.
 
-    exponent: the name of the quantity k.
+    past, letters: the alphabets of u and N.
 
     Raises:
-        KernelError: the step is not the premise.
+        KernelError: the bound is not the premise.
     """
-    k = t.Quantity(exponent)
-    for what, term in (("the base", base), ("the factor", factor)):
+    for what, term in (("the base", base), ("the factor", each)):
         n.context.check(term)
-        if k in t.subterms(term):
-            raise KernelError(f"{what} depends on {exponent!r}")
-    power = t.Exp(t.Mul((k, t.Log(base))))
-    statement = step.statement
+        if t.free_indices(term) or alphabets((term,)) & {past, letters}:
+            raise KernelError(f"{what} depends on the past or on {letters!r}")
+    if letters in alphabets((total,)) or letters == past:
+        raise KernelError(f"the total depends on {letters!r}")
+    statement = bound.statement
     if statement.rel not in ("<=", "<"):
-        raise KernelError("the step is not an upper bound")
-    if wellposed.problems(n, power):
-        raise KernelError("the base is not shown to be positive")
-    if not n.vanishes(minus(statement.lhs, power)):
-        raise KernelError("the left side of the step is not the power of the base")
-    if not n.vanishes(minus(statement.rhs, t.Mul((factor, k)))):
-        raise KernelError("the right side of the step is not the factor times the exponent")
-    return step.rests | Rests(axioms=frozenset({AXIOM}))
+        raise KernelError("the bound is not an upper bound")
+    if not n.vanishes(minus(statement.lhs, total)):
+        raise KernelError("the left side of the bound is not the total")
+    if not n.vanishes(minus(statement.rhs, t.Card(letters))):
+        raise KernelError(f"the right side of the bound is not the size of {letters!r}")
+    if not has_sign(n, total, "pos"):
+        raise KernelError("the total is not shown to be positive")
+    return bound.rests | Rests(axioms=frozenset({AXIOM}))
+
+
+def constrains(hypothesis: Iterable[Term], fixed: frozenset[str], varying: frozenset[str]) -> bool:
+    """Whether a hypothesis is about the alphabets `varying` and the quantities `fixed` alone."""
+    parts = tuple(hypothesis)
+    others = {s.name for p in parts for s in t.subterms(p) if isinstance(s, t.Quantity)} - fixed
+    laws = any(isinstance(s, t.LawTerm) for p in parts for s in t.subterms(p))
+    return not others and not laws and bool(alphabets(parts) & varying)
+
+
+def alphabets(terms: Iterable[Term]) -> set[str]:
+    """The alphabets that occur in terms: of letters, bound or free, and of sizes."""
+    found: set[str] = set()
+    for s in (s for term in terms for s in t.subterms(term)):
+        indices = s.indices if isinstance(s, t.Sum) else t.own_indices(s)
+        found |= {i.alphabet for i in indices}
+        found |= {s.alphabet} if isinstance(s, t.Card) else set()
+    return found

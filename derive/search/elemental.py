@@ -14,6 +14,7 @@ from derive.kernel import certificates as c
 from derive.kernel import terms as t
 from derive.kernel.atoms import UNIT, LawAtom, Ln, Mono, Poly, SumAtom, poly
 from derive.kernel.certificates import Form
+from derive.kernel.information import Information
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
 from derive.search.candidates import Extra
@@ -36,7 +37,7 @@ def combinations(n: Normalizer, gap: Poly, extra: Extra) -> Iterator[tuple[Form,
     if len(occurring) > _MAX_VARIABLES:
         return
     names = sorted(occurring)
-    elementals = [(p, _forms(n, law, *which)) for which, p in _elementals(names)] + given
+    elementals = [(p, _forms(law, *which)) for which, p in _elementals(names)] + given
     multipliers = combine(target, [p for p, _ in elementals], [False] * len(elementals))
     if multipliers is not None:
         yield tuple(
@@ -151,28 +152,7 @@ def _h(s: Variables) -> Poly:
     return poly(1, _coordinate(s)) if s else poly(0)
 
 
-def _forms(n: Normalizer, law: str, a: Variables, b: Variables, k: Variables) -> list[Form]:
+def _forms(law: str, a: Variables, b: Variables, k: Variables) -> list[Form]:
     """The certificate of I(A; B | K) ≥ 0, or of H(A | K) ≥ 0 when A = B."""
-    index = {v: Index(alphabet, alphabet) for v, alphabet in n.context.laws[law].outputs}
-    taken: set[Index] = set()
-    for v in index:
-        index[v] = t.apart(index[v], taken)
-        taken.add(index[v])
-
-    def r(s: Variables) -> Term:
-        at = tuple((v, index[v]) for v in sorted(s))
-        return t.LawTerm(law, at) if s else t.ONE
-
-    bound = tuple(index[v] for v in sorted(a | b | k))
-    joint = r(a | b | k)
-    if a == b:
-        point = t.Mul((joint, t.Pow(r(k), -1)))
-        (v,) = a
-        other = t.apart(index[v], taken)
-        at = tuple((w, other if w == v else index[w]) for w in sorted(a | k))
-        whole = t.Sum((other,), t.LawTerm(law, at))
-        weight = t.Mul((joint, t.Pow(r(k), -1)))
-        return [c.Tangent(bound, joint, point), c.Part(bound, weight, whole, (index[v],))]
-    product_ = t.Mul((r(a | k), r(b | k), t.Pow(r(k), -1)))
-    point = t.Mul((product_, t.Pow(joint, -1)))
-    return [c.Tangent(bound, joint, point), c.Gap(bound, product_, joint)]
+    groups = (tuple(sorted(g)) for g in (a, b, k))
+    return [Information(law, *groups)]

@@ -1,6 +1,7 @@
 """The ledger: verdicts computed from steps, and nothing else."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,10 @@ p, q = Distribution("p", x), Distribution("q", x)
 @theorem("Gibbs", given=[p << q])
 def gibbs(proof):
     proof.claim(KL(p, q) >= 0, equality=Eq(p, q))
+
+@theorem("Excess", given=[p << q])
+def excess(proof):
+    proof.claim(Eq(KL(p, q), cross_entropy(p, q) - H(p)))
 
 @theorem("Gibbs without", expect="ill-posed")
 def without(proof):
@@ -123,6 +128,31 @@ def test_an_entry_for_no_claim_is_an_error(tmp_path, capsys):
     code, found = rows(tmp_path, capsys, LEDGER, "ABCDE")
     assert code == 1
     assert found["F"]["why"] == "no claim has this id"
+
+
+UNSAID = """
+[A]
+by = ["s:gibbs", "s:excess"]
+without = "s:without"
+unsaid = "q covers p"
+[B]
+by = "s:positive"
+nearest = "s:gibbs"
+[C]
+by = ["s:read", "s:gibbs"]
+without = "s:without"
+unsaid = "q covers p"
+"""
+
+
+@pytest.mark.parametrize("form", ["text", "md", "tex"])
+def test_hypotheses_are_shown_beside_a_condition_in_words(tmp_path, capsys, form):
+    """What the deciding steps assume is not hidden by what the ledger's author says of it."""
+    assert status(["ledger", folder(tmp_path, UNSAID, "ABC"), "--format", form]) == 0
+    page = capsys.readouterr().out.replace("$", "")
+    assert page.count("q covers p") == 2
+    assert page.count("given") == 4  # A, B and C, and the nearest statement of B
+    assert len(re.findall(r"p\s*(?:≪|\\ll)\s*q", page)) == 4
 
 
 @pytest.mark.parametrize("form", ["text", "md", "tex"])

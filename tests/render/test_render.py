@@ -229,3 +229,18 @@ def test_latex_compiles_with_amsmath_only(reports, tmp_path):
     argv = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-draftmode", "page.tex"]
     made = subprocess.run(argv, cwd=tmp_path, capture_output=True, timeout=60, check=False)
     assert made.returncode == 0, made.stdout.decode(errors="replace")[-1500:]
+
+
+def test_informations_are_named_in_certificates():
+    x, y, z = derive.alphabets("x y z")
+    X, Y, Z = derive.Law("r", x, y, z).variables
+
+    @derive.theorem("Shearer's inequality")
+    def shearer(proof):
+        proof.claim(2 * derive.H(X, Y, Z) <= derive.H(X, Y) + derive.H(Y, Z) + derive.H(X, Z))
+
+    from derive.render.words import account
+
+    (claim,) = derive.check(shearer).steps
+    said = account(claim.theorem, {}).remainder
+    assert "I(" in said and said.count("+") == 2

@@ -1,0 +1,166 @@
+"""A joint distribution with rational probabilities, and what holds there, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from derive.entropic.problem import Condition, Piece, Problem
+from derive.entropic.reduce import Core
+from derive.entropic.sums import EntropySum, Mask, members
+from derive.numeric import closed
+from derive.numeric.closed import Number
+
+Row = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Joint:
+    """rows[k] has the probability weights[k]; a row lists a value for each variable."""
+
+    rows: tuple[Row, ...]
+    weights: tuple[Fraction, ...]
+
+    @staticmethod
+    def of(pairs: Iterable[tuple[Row, Fraction]]) -> Joint:
+        """Equal rows added up, rows of probability 0 left out, values renamed 0, 1, …"""
+        total: dict[Row, Fraction] = {}
+        for row, w in pairs:
+            if w:
+                total[row] = total.get(row, Fraction(0)) + w
+        names: list[dict[int, int]] = [{} for _ in next(iter(total), ())]
+        out = {}
+        for row in sorted(total):
+            out[tuple(n.setdefault(v, len(n)) for n, v in zip(names, row, strict=True))] = total[
+                row
+            ]
+        return Joint(tuple(out), tuple(out.values()))
+
+    @cached_property
+    def _marginals(self) -> dict[Mask, Mapping[Row, Fraction]]:
+        return {}
+
+    def marginal(self, mask: Mask) -> Mapping[Row, Fraction]:
+        if mask not in self._marginals:
+            at = list(members(mask))
+            out: dict[Row, Fraction] = {}
+            for row, w in zip(self.rows, self.weights, strict=True):
+                key = tuple(row[i] for i in at)
+                out[key] = out.get(key, Fraction(0)) + w
+            self._marginals[mask] = out
+        return self._marginals[mask]
+
+    def nats(self, e: EntropySum) -> Number:
+        """The value of the sum times ln 2, exactly."""
+        logs: dict[Fraction, Fraction] = {}
+        for s, c in e.terms.items():
+            for p in self.marginal(s).values():
+                logs[p] = logs.get(p, Fraction(0)) - c * p
+        total: Any = closed.log(Fraction(2)) * e.constant
+        for p, c in logs.items():
+            if c:
+                total = total + closed.log(p) * c
+        value: Number = total
+        return value
+
+    def bits(self, e: EntropySum) -> Number:
+        return self.nats(e) * closed.inverse(closed.log(Fraction(2)))
+
+    def sign(self, e: EntropySum) -> int:
+        """Raises closed.Undecided where the sign is beyond reach."""
+        return closed.sign(self.nats(e))
+
+    def vanishes(self, p: Piece) -> bool:
+        """Whether I(A;B|K) = 0 or H(A|K) = 0, by comparing probabilities."""
+        if p.is_entropy:
+            return len(self.marginal(p.left | p.given)) == len(self.marginal(p.given))
+        if p.given == 0:
+            below: Mapping[Row, Fraction] = {(): Fraction(1)}
+        else:
+            below = self.marginal(p.given)
+        parts = [p.left | p.given, p.right | p.given]
+        joint = self.marginal(p.left | p.right | p.given)
+        positions = {i: n for n, i in enumerate(members(p.left | p.right | p.given))}
+
+        def cut(row: Row, mask: Mask) -> Row:
+            return tuple(row[positions[i]] for i in members(mask))
+
+        total = Fraction(0)
+        for row, w in joint.items():
+            a, b = (self.marginal(m)[cut(row, m)] for m in parts)
+            if w * below[cut(row, p.given)] != a * b:
+                return False
+            total += w
+        return self._no_missing_pairs(p)
+
+    def _no_missing_pairs(self, p: Piece) -> bool:
+        """Every (a, k) and (b, k) of positive probability occur together."""
+        counts: dict[Mask, dict[Row, int]] = {}
+        for m in (p.left | p.given, p.right | p.given, p.left | p.right | p.given):
+            at = [n for n, i in enumerate(members(m)) if p.given >> i & 1]
+            counts[m] = {}
+            for row in self.marginal(m):
+                key = tuple(row[n] for n in at)
+                counts[m][key] = counts[m].get(key, 0) + 1
+        a, b, both = counts.values()
+        return all(a[k] * b[k] == both[k] for k in both)
+
+    def meets(self, c: Condition) -> bool:
+        """Whether a condition holds, exactly."""
+        if not all(self.vanishes(z) for z in c.zeros()):
+            return False
+        if c.kind == "identical":
+            first = self._distribution(c.groups[0])
+            return all(self._distribution(g) == first for g in c.groups[1:])
+        for r in c.relations():
+            s = self.sign(r.total)
+            if s < 0 or (s and r.rel == "="):
+                return False
+        return True
+
+    def _distribution(self, group: Mask) -> Mapping[Row, Fraction]:
+        return self.marginal(group)
+
+    def breaks(self, problem: Problem) -> bool:
+        """Whether every condition holds and the statement does not: a counterexample."""
+        try:
+            s = self.sign(problem.gap())
+            broken = s != 0 if problem.rel == "=" else s < 0
+            return broken and all(self.meets(c) for c in problem.conditions)
+        except closed.Undecided:
+            return False
+
+    def sizes(self) -> tuple[int, ...]:
+        """How many values each variable takes."""
+        return tuple(len({r[i] for r in self.rows}) for i in range(len(self.rows[0])))
+
+
+def completed(joint: Joint, core: Core, count: int) -> Joint:
+    """From the core's variables to all `count` of the problem's."""
+    owner = {i: k for k, block in enumerate(core.blocks) for i in [next(members(block))]}
+    pairs = []
+    for row, w in zip(joint.rows, joint.weights, strict=True):
+        full = [0] * count
+        for i, k in owner.items():
+            full[i] = row[k]
+        for put in reversed(core.completions):
+            full[put.variable] = _code([full[i] for i in members(put.copy_of)])
+        pairs.append((tuple(full), w))
+    return Joint.of(pairs)
+
+
+def _code(values: list[int]) -> int:
+    """One number for several, injectively (values stay below 4096)."""
+    out = 0
+    for v in values:
+        out = out * 4096 + v
+    return out
+
+
+def simplicity(joint: Joint) -> tuple[int, int, int]:
+    """Smaller is simpler: values, rows, digits."""
+    digits = sum(w.denominator.bit_length() + w.numerator.bit_length() for w in joint.weights)
+    return sum(joint.sizes()), len(joint.rows), digits

@@ -1,0 +1,213 @@
+"""Decide a statement about entropies: a kernel theorem, an exact counterexample, or neither.
+
+proved                 the kernel has checked a combination of informations and conditions
+cited                  the same, with a non-Shannon inequality of the literature
+refuted                a rational joint distribution meets the conditions and breaks it
+not Shannon-provable   an exact polymatroid breaks it, and no distribution was found
+inconsistent           the conditions contradict each other
+open                   neither road came to an end in time
+error                  the kernel refused a proof: a fault of the program
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any, Literal
+
+from derive.entropic import nonshannon
+from derive.entropic.certificate import Setting, entropy_term, setting_of, theorem_of
+from derive.entropic.joint import Joint
+from derive.entropic.parse import parse
+from derive.entropic.problem import Problem
+from derive.entropic.reduce import Core, core_of
+from derive.entropic.refute import counterexample
+from derive.entropic.shannon import Combination, Outcome, Polymatroid, Search
+from derive.entropic.sums import EntropySum, constant
+from derive.kernel import terms as t
+from derive.kernel.terms import KernelError
+from derive.kernel.theorem import Statement, Theorem
+from derive.language.names import DeriveError
+
+Word = Literal[
+    "proved", "cited", "refuted", "not Shannon-provable", "inconsistent", "open", "error"
+]
+_ONE = Fraction(1)
+DEFAULT_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Half:
+    """target ≥ 0, reduced to its core, and what was found."""
+
+    core: Core
+    found: Outcome
+    used: tuple[nonshannon.Instance, ...] = ()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a statement.
+
+    theorem: for `proved` and `cited`, the kernel's. halves: the combinations behind it: one, or
+    for an equation two, ≥ and ≤. counterexample: for `refuted`. polymatroid: for `not
+    Shannon-provable`, in the core's variables.
+    """
+
+    problem: Problem
+    word: Word
+    halves: tuple[Half, ...] = ()
+    theorem: Theorem | None = None
+    counterexample: Joint | None = None
+    note: str = ""
+    seconds: float = 0.0
+
+    def __bool__(self) -> bool:
+        raise DeriveError(
+            f"{self!r} has no truth value: it may be proved, refuted or neither. "
+            "Try .word == 'proved'."
+        )
+
+    @property
+    def polymatroid(self) -> tuple[Core, Polymatroid] | None:
+        for half in self.halves:
+            if isinstance(half.found, Polymatroid):
+                return half.core, half.found
+        return None
+
+    def __repr__(self) -> str:
+        return f"<{self.problem.text}: {self.word}>"
+
+
+def prove(statement: Any, given: Sequence[Any] = (), seconds: float = DEFAULT_SECONDS) -> Verdict:
+    """Decide a statement about joint entropies under conditions.
+
+    statement: a relation of SymPy objects, I(X, Z) <= I(X, Y), or text, "I(X;Z) <= I(X;Y)".
+    given: Markov(…), Independent(…) and relations between entropies, or text likewise.
+    seconds: after about this time the verdict is `open`.
+
+    Raises:
+        DeriveError: for what is not a linear relation between entropies.
+    """
+    if isinstance(statement, str):
+        wrong = next((g for g in given if not isinstance(g, str)), None)
+        if wrong is not None:
+            raise DeriveError(f"given: got {wrong!r} beside a statement in text; expected text.")
+        return decide(parse(statement, tuple(given)), seconds)
+    from derive.entropic.language import translated
+
+    made = translated(statement, given)
+    return decide(made.problem, seconds, made.setting, made.statement)
+
+
+def decide(
+    problem: Problem,
+    seconds: float = DEFAULT_SECONDS,
+    setting: Setting | None = None,
+    statement: Statement | None = None,
+) -> Verdict:
+    """The verdict on a problem; setting and statement if they do not come from its text."""
+    start = time.monotonic()
+    made = _Decision(problem, start + seconds, setting, statement).run()
+    return _timed(made, time.monotonic() - start)
+
+
+def _timed(v: Verdict, seconds: float) -> Verdict:
+    return replace(v, seconds=seconds)
+
+
+class _Decision:
+    """One problem under way."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        deadline: float,
+        setting: Setting | None,
+        statement: Statement | None,
+    ) -> None:
+        self.problem, self.deadline = problem, deadline
+        self._setting, self._statement = setting, statement
+
+    def run(self) -> Verdict:
+        if self._contradictory():
+            return Verdict(self.problem, "inconsistent", note="the conditions imply 0 ≥ 1")
+        gap = self.problem.gap()
+        halves: list[Half] = []
+        for target in [gap] if self.problem.rel != "=" else [gap, -gap]:
+            half = self._half(target)
+            if isinstance(half, Joint):
+                return self._refuted(half)
+            halves.append(half)
+        if all(isinstance(h.found, Combination) for h in halves):
+            return self._proved(halves)
+        return self._neither(halves)
+
+    def _contradictory(self) -> bool:
+        """Whether 0 ≥ 1 follows: only constants in the conditions can bring that about."""
+        relations = [r for c in self.problem.conditions for r in c.relations()]
+        if not any(r.total.constant for r in relations):
+            return False
+        core = core_of(self.problem, constant(-_ONE))
+        return isinstance(Search(core, self.deadline).run(), Combination)
+
+    def _half(self, target: EntropySum) -> Half | Joint:
+        core = core_of(self.problem, target)
+        search = Search(core, self.deadline)
+        found = search.quickly()
+        if isinstance(found, Combination):
+            return Half(core, found)
+        joint = counterexample(self.problem, core, self.deadline, thorough=False)
+        if joint is not None:
+            return joint
+        if not (isinstance(found, Polymatroid) and found.complete):
+            found = search.completely() or found
+            if isinstance(found, Combination):
+                return Half(core, found)
+        cited = self._beyond_shannon(core, found)
+        if cited is not None:
+            return cited
+        return counterexample(self.problem, core, self.deadline) or Half(core, found)
+
+    def _beyond_shannon(self, core: Core, found: Outcome) -> Half | None:
+        instances = nonshannon.instances(core.size)
+        if not isinstance(found, Polymatroid) or not instances:
+            return None
+        again = Search(core, self.deadline, [i.total for i in instances]).run()
+        if not isinstance(again, Combination):
+            return None
+        return Half(core, again, tuple(instances[k] for k in again.extra))
+
+    def _refuted(self, joint: Joint) -> Verdict:
+        return Verdict(self.problem, "refuted", counterexample=joint)
+
+    def _proved(self, halves: list[Half]) -> Verdict:
+        setting = self._setting or setting_of(self.problem)
+        statement = self._statement or self._of_text(setting)
+        pairs = [(h.core, h.found) for h in halves if isinstance(h.found, Combination)]
+        instances = [h.used for h in halves]
+        try:
+            theorem = theorem_of(setting, statement, pairs, instances)
+        except (KernelError, LookupError) as refused:
+            note = f"a proof was found that the kernel refuses ({refused}); please report it"
+            return Verdict(self.problem, "error", tuple(halves), note=note)
+        word: Word = "cited" if theorem.rests.cited else "proved"
+        return Verdict(self.problem, word, tuple(halves), theorem)
+
+    def _of_text(self, setting: Setting) -> Statement:
+        def value(mask: int) -> t.Term:
+            return t.LawTerm(setting.law, tuple((v, t.Index(v, v)) for v in setting.group(mask)))
+
+        lhs = entropy_term(self.problem.lhs, value)
+        return Statement(lhs, self.problem.rel, entropy_term(self.problem.rhs, value))
+
+    def _neither(self, halves: list[Half]) -> Verdict:
+        complete = [h for h in halves if isinstance(h.found, Polymatroid) and h.found.complete]
+        if complete:
+            note = "no combination of elemental inequalities proves it; no counterexample was found"
+            return Verdict(self.problem, "not Shannon-provable", tuple(complete), note=note)
+        late = time.monotonic() >= self.deadline
+        note = "out of time" if late else "neither a proof nor a counterexample was found"
+        return Verdict(self.problem, "open", tuple(halves), note=note)
