@@ -50,23 +50,29 @@ class Ground:
     def require(self, step: Any) -> None:
         """Refuse a step whose hypotheses are not all among the derivation's own.
 
-        They are read off the theorem, not off the derivation that it came from.
+        Those of a theorem are read off the theorem, not off the derivation that it came from; facts
+        are decided anew whenever they are relied on.
 
         Raises:
             DeriveError: naming those that are missing.
         """
-        theorem, translator = self.lemma(step)
-        here = translator.context(self.given)
-        own = {(h.kind, h.term) for h in here.hypotheses}
-        supports = {h[1:] for h in here.supports}
-        there = theorem.context
-        missing = [h.name for h in there.hypotheses if (h.kind, h.term) not in own]
-        missing += [h.name for h in there.supports if h[1:] not in supports]
+        if step.proof().facts:
+            missing = [str(h) for h in step.given if h not in self.given]
+        else:
+            missing = self._missing(*self.lemma(step))
         if missing:
             raise DeriveError(
                 f"{step.name!r} assumes {', '.join(missing)}, and this derivation does not. "
                 f"Try given=[...] with all hypotheses of {step.name!r}."
             )
+
+    def _missing(self, theorem: Theorem, translator: Translator) -> list[str]:
+        here = translator.context(self.given)
+        own = {(h.kind, h.term) for h in here.hypotheses}
+        supports = {h[1:] for h in here.supports}
+        there = theorem.context
+        missing = [h.name for h in there.hypotheses if (h.kind, h.term) not in own]
+        return missing + [h.name for h in there.supports if h[1:] not in supports]
 
 
 def one_object_each(expressions: Iterable[Any], given: Iterable[Relation | Dominated] = ()) -> None:
