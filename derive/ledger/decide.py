@@ -67,9 +67,13 @@ class Reports:
     """Reports of derivations, by script and name."""
 
     def __init__(self, reports: Iterable[Report]) -> None:
-        self._found: Mapping[tuple[str, str], Report] = {
-            (Path(r.path).stem, r.name): r for r in reports
-        }
+        self._found: dict[tuple[str, str], Report] = {}
+        self._twice: set[tuple[str, str]] = set()
+        for r in reports:
+            key = (Path(r.path).stem, r.name)
+            if key in self._found:
+                self._twice.add(key)
+            self._found[key] = r
 
     def steps(self, ref: Ref) -> tuple[Report, tuple[StepReport, ...]]:
         """The report and the steps meant: one step, or those that carry the derivation.
@@ -77,6 +81,8 @@ class Reports:
         Raises:
             KeyError: with a message, if there is no such step.
         """
+        if (ref.script, ref.derivation) in self._twice:
+            raise KeyError(f"{ref}: more than one derivation has this script and name")
         report = self._found.get((ref.script, ref.derivation))
         if report is None:
             raise KeyError(f"{ref}: no such derivation")
@@ -135,7 +141,7 @@ def _placed(claim: TextClaim, entry: Entry, reports: Reports) -> Row:
         return replace(base, why="a deciding step is not proved")
     if all(s.by_definition or isinstance(s.relation, Defined) for s in steps):
         return replace(base, verdict="definition")
-    verdict: Placed = "cited" if any(s.verdict == "cited" for s in steps) else "proved"
+    verdict: Placed = "cited" if base.cited else "proved"
     if entry.without or entry.unsaid:
         made = _conditional(base, entry, [r for r, _ in found], reports)
         cited = verdict == "cited" and made.verdict == "proved if"

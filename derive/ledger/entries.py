@@ -63,6 +63,8 @@ def read_entries(path: Path) -> dict[str, Entry]:
 def _entry(name: str, table: Any, path: Path) -> Entry:
     if not isinstance(table, Mapping) or "by" not in table:
         raise DeriveError(f'ledger {path}: [{name}] has no `by`. Try by = "script:derivation".')
+    if table["by"] == []:
+        raise DeriveError(f'ledger {path}: [{name}] `by` is empty. Try by = "script:derivation".')
     unknown = sorted(set(table) - _KEYS)
     if unknown:
         raise DeriveError(f"ledger {path}: [{name}] has {unknown}; expected {sorted(_KEYS)}.")

@@ -362,7 +362,8 @@ def data(v: Verdict) -> dict[str, Any]:
     """Plain data: rationals as text."""
     p = v.problem
     out: dict[str, Any] = {
-        "name": p.label, "statement": f"{p.lhs_text} {p.rel} {p.rhs_text}", "given": [c.text for c in p.conditions],
+        "name": p.label, "statement": f"{p.lhs_text} {p.rel} {p.rhs_text}",
+        "given": [c.text for c in p.conditions],
         "verdict": v.word, "note": v.note, "seconds": round(v.seconds, 4),
     }  # fmt: skip
     if v.theorem is not None:

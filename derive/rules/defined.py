@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from derive.kernel.theorem import Rests
+from derive.language.names import DeriveError
 from derive.language.printing import latex
 from derive.language.relations import Relation, as_relation
 from derive.rules.exists import AXIOM, LATEX_SIGN, tables_by_name
@@ -28,6 +29,11 @@ class Defined(Fact):
     def __init__(self, statement: str, *relations: Any, **tables: Any) -> None:
         self.statement, self.tables = statement, tables
         self.relations: tuple[Relation, ...] = tuple(map(as_relation, relations))
+        if not relations:
+            raise DeriveError(
+                f"Defined({statement!r}): no relation, so nothing is defined. Try adding what the "
+                "words mean, such as Eq(d(x, y), d(y, x))."
+            )
 
     def text(self) -> str:
         return f"{self.statement}: {', '.join(map(str, self.relations))}"

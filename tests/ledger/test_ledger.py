@@ -124,6 +124,27 @@ def test_what_does_not_decide_a_claim_is_an_error(tmp_path, capsys, ledger, why)
     assert why in found["A"]["why"]
 
 
+def test_two_derivations_of_one_name_decide_nothing(tmp_path, capsys):
+    sub = tmp_path / "sub"
+    sub.mkdir()
+    (sub / "s.py").write_text(SCRIPT.replace("p << q", "q << p"), encoding="utf-8")
+    code, found = rows(tmp_path, capsys, '[A]\nby = "s:excess"', "A")
+    assert code == 1 and "more than one derivation" in found["A"]["why"]
+
+
+def test_what_rests_on_a_cited_fact_is_not_called_proved(tmp_path, capsys):
+    ledger = '[A]\nby = ["s:gibbs", "s:read"]'
+    _, found = rows(tmp_path, capsys, ledger, "A")
+    assert found["A"]["verdict"] == "cited"
+
+
+def test_a_definition_says_something(tmp_path):
+    from derive import Defined
+
+    with pytest.raises(DeriveError, match="nothing is defined"):
+        Defined("1 = 2")
+
+
 def test_an_entry_for_no_claim_is_an_error(tmp_path, capsys):
     code, found = rows(tmp_path, capsys, LEDGER, "ABCDE")
     assert code == 1
@@ -181,6 +202,7 @@ def test_the_page_is_compared_with_the_committed_one(tmp_path, capsys):
     "text, said",
     [
         ("[A]\n", "no `by`"),
+        ("[A]\nby = []", "`by` is empty"),
         ('[A]\nby = "s"', "got 's'"),
         ('[A]\nby = "s:d"\nverdict = "proved"', "expected"),
         ("[A", "TOMLDecodeError"),
