@@ -26,17 +26,17 @@ class Joint:
 
     @staticmethod
     def of(pairs: Iterable[tuple[Row, Fraction]]) -> Joint:
-        """Equal rows added up, rows of probability 0 left out, values renamed 0, 1, …"""
+        """Equal rows added up, rows of probability 0 left out, values renamed 0, 1, … in order"""
         total: dict[Row, Fraction] = {}
         for row, w in pairs:
             if w:
                 total[row] = total.get(row, Fraction(0)) + w
-        names: list[dict[int, int]] = [{} for _ in next(iter(total), ())]
-        out = {}
-        for row in sorted(total):
-            out[tuple(n.setdefault(v, len(n)) for n, v in zip(names, row, strict=True))] = total[
-                row
-            ]
+        width = len(next(iter(total), ()))
+        ranks = [{v: k for k, v in enumerate(sorted({r[i] for r in total}))} for i in range(width)]
+        out = {
+            tuple(n[v] for n, v in zip(ranks, row, strict=True)): total[row]
+            for row in sorted(total)
+        }
         return Joint(tuple(out), tuple(out.values()))
 
     @cached_property

@@ -297,19 +297,21 @@ def _counterexample_text(v: Verdict) -> Iterator[str]:
     shown = [i for i in range(len(problem.names)) if joint.sizes()[i] > 1]
     constant = [problem.names[i] for i in range(len(problem.names)) if i not in shown]
     names = [problem.names[i] for i in shown]
-    if len(joint.rows) > _MOST_ROWS and len(set(joint.weights)) == 1:
+    most = _MOST_ROWS
+    if len(joint.rows) > most and len(set(joint.weights)) == 1:
         sizes = ", ".join(f"{n}: {joint.sizes()[i]}" for n, i in zip(names, shown, strict=True))
-        yield f"uniform on {len(joint.rows)} points (values of {sizes}); the first are"
+        yield f"uniform on {len(joint.rows)} points (values of {sizes})"
+        most = 4
     heads = [*names, "probability"]
     rows = [
         [*(str(row[i]) for i in shown), str(w)]
         for row, w in zip(joint.rows, joint.weights, strict=True)
     ]
-    wide = [max(len(r[k]) for r in [heads, *rows[:_MOST_ROWS]]) for k in range(len(heads))]
-    for r in [heads, *rows[:_MOST_ROWS]]:
+    wide = [max(len(r[k]) for r in [heads, *rows[:most]]) for k in range(len(heads))]
+    for r in [heads, *rows[:most]]:
         yield "  " + "  ".join(cell.rjust(w) for cell, w in zip(r, wide, strict=True))
-    if len(rows) > _MOST_ROWS:
-        yield f"  … {len(rows) - _MOST_ROWS} more rows"
+    if len(rows) > most:
+        yield f"  … {len(rows) - most} more rows"
     if constant:
         yield f"  {', '.join(constant)} constant"
     for name, e in ((problem.lhs_text, problem.lhs), (problem.rhs_text, problem.rhs)):

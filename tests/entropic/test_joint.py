@@ -107,3 +107,16 @@ def test_networks_know_their_distribution_in_doubles_too():
     exact = net.joint(tables).nats(p.gap())
     there = network.value(p.gap(), net.array(tables)) * np.log(2)
     assert abs(float(closed.decimal(exact, 12)) - there) < 1e-9
+
+
+def test_values_keep_their_order_so_that_equal_laws_stay_equal():
+    # A is 0 where X1 is 1: X1's values are not seen in their order, X2's are
+    p = parse("H(X1,X2) >= 3 H(X1) given iid(X1,X2)")
+    third = Fraction(1, 3)
+    weight = {0: third, 1: 1 - third}
+    pairs = [((1 - a, a, b), weight[a] * weight[b]) for a in (0, 1) for b in (0, 1)]
+    joint = Joint.of(pairs)
+    moved = Joint.of(
+        ((row[1], row[2]), w) for row, w in zip(joint.rows, joint.weights, strict=True)
+    )
+    assert moved.meets(p.conditions[0])
