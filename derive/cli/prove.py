@@ -48,7 +48,7 @@ def _problems(args: Namespace) -> tuple[list[Problem], int]:
         except DeriveError as bad:
             raise UsageError(str(bad)) from bad
     try:
-        text = Path(args.file).read_text(encoding="utf-8")
+        text = Path(args.file).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as bad:
         raise UsageError(f"--file {args.file}: {getattr(bad, 'strerror', None) or bad}.") from bad
     problems, wrong = [], 0

@@ -24,14 +24,18 @@ from derive.language.names import DeriveError
 MAX_LENGTH = 1_000_000
 _ONE = Fraction(1)
 _MAX_EXPONENT = 300
+_MAX_BITS = 900
+_MOST_VARIABLES = 128
+_MOST_GROUPS = 10
 _MAX_DEPTH = 100
 _SIGNS = {"LE": "<=", "GE": ">=", "EQUAL": "="}
 _EXPECTED = {
     "NAME": "a variable", "DIGITS": "a variable", "NUMBER": "a number", "_H": "H(…)",
-    "_I": "I(…;…)", "LE": "<=", "GE": ">=", "EQUAL": "=", "RPAR": ")", "LPAR": "(", "_BAR": "|",
-    "SEMICOLON": ";", "COMMA": ",", "_ARROW": "->", "PLUS": "+", "MINUS": "-", "STAR": "*",
-    "SLASH": "/", "_AND": "and", "_GIVEN": "given", "_INDEP": "indep(…)",
-    "_FUNC": "func(…; …)", "_IID": "iid(…)", "UP_TACK": "⊥", "$END": "the end",
+    "_I": "I(…;…)", "LE": "'<='", "GE": "'>='", "EQUAL": "'='", "RPAR": "')'", "LPAR": "'('",
+    "_BAR": "'|'", "SEMICOLON": "';'", "COMMA": "','", "_ARROW": "'->'", "PLUS": "'+'",
+    "MINUS": "'-'", "STAR": "'*'", "SLASH": "'/'", "_AND": "'and'", "_GIVEN": "'given'",
+    "_INDEP": "indep(…)", "_FUNC": "func(…; …)", "_IID": "iid(…)", "UP_TACK": "'⊥'",
+    "$END": "the end",
 }  # fmt: skip
 
 
@@ -57,7 +61,24 @@ def parse(statement: str, given: Sequence[str] = (), label: str = "") -> Problem
 
     Raises:
         ParseError: with a caret under the place, and what was expected there.
+        DeriveError: for more than 128 variables, or numbers of more than 900 bits.
     """
+    try:
+        problem = _parse(statement, given, label)
+    except RecursionError:
+        raise DeriveError("statement: nested too deeply.") from None
+    if len(problem.names) > _MOST_VARIABLES:
+        raise DeriveError(
+            f"statement: {len(problem.names)} variables; expected at most {_MOST_VARIABLES}."
+        )
+    totals = [problem.gap(), *(r.total for c in problem.conditions for r in c.stated())]
+    for number in [v for e in totals for v in (*e.terms.values(), e.constant)]:
+        if max(number.numerator.bit_length(), number.denominator.bit_length()) > _MAX_BITS:
+            raise DeriveError(f"statement: a number of more than {_MAX_BITS} bits.")
+    return problem
+
+
+def _parse(statement: str, given: Sequence[str], label: str) -> Problem:
     reader = _Reader()
     tree = _tree(statement, "line")
     own = [c for c in tree.children[1:] if c is not None]
@@ -138,7 +159,7 @@ def _refusal(text: str, wrong: Any) -> ParseError:
         hint = " One relation a statement: try two statements, or a condition after `given`."
     elif text[at : at + 1] in ("<", ">"):
         hint = " Strict relations are not decided: try <= or >=."
-    return ParseError(text, at, f"got {got}; expected {', '.join(expected)}.{hint}")
+    return ParseError(text, at, f"got {got}; expected {' or '.join(expected)}.{hint}")
 
 
 def _sides(text: str, tree: Any) -> tuple[str, str]:
@@ -193,6 +214,11 @@ class _Reader:
         return Condition("linear", (), "", relation=Relation(total, "=" if rel == "=" else ">="))
 
     def _chain(self, tree: Any) -> Condition:
+        for group in tree.children[1:-1]:
+            shown = self._text[group.meta.start_pos : group.meta.end_pos]
+            if "," in shown and "(" not in shown:
+                said = f"a comma inside a chain: write ({shown.strip()}), or part conditions by ;."
+                raise ParseError(self._text, group.meta.start_pos, said)
         return Condition("markov", tuple(map(self._group, tree.children)), "")
 
     def _group(self, tree: Any) -> Mask:
@@ -225,6 +251,9 @@ class _Reader:
         return Condition("function", (output, inputs), "")
 
     def _identical(self, tree: Any) -> Condition:
+        if len(tree.children[0].children) > 1:
+            said = "iid takes single variables, iid(A,B,C); groups are not decided."
+            raise ParseError(self._text, tree.meta.start_pos, said)
         return Condition("identical", self._groups(tree, tree.children[0]), "")
 
     # -- sums -------------------------------------------------------------------------------
@@ -274,11 +303,17 @@ class _Reader:
     def _read_entropy(self, tree: Any) -> EntropySum:
         left, given = tree.children
         below = self._mask(given) if given else 0
+        if not self._mask(left):
+            raise ParseError(self._text, tree.meta.start_pos, "H(): nothing given. Try H(X).")
         return h(self._mask(left) | below) - h(below)
 
     def _read_information(self, tree: Any) -> EntropySum:
         *groups, given = tree.children
-        return information(tuple(map(self._mask, groups)), self._mask(given) if given else 0)
+        masks = tuple(map(self._mask, groups))
+        if not all(masks) or len(masks) > _MOST_GROUPS:
+            said = f"I(…;…) takes 2 to {_MOST_GROUPS} groups, none empty."
+            raise ParseError(self._text, tree.meta.start_pos, said)
+        return information(masks, self._mask(given) if given else 0)
 
     def _mask(self, tree: Any) -> Mask:
         out = 0

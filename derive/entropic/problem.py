@@ -86,6 +86,10 @@ class Condition:
             return [found] if found else []
         return [piece for triple in triples for piece in disjoint(*triple)]
 
+    def stated(self) -> list[Relation]:
+        """The linear relation as it was written, if it is one."""
+        return [self.relation] if self.relation is not None else []
+
     def relations(self) -> list[Relation]:
         """Linear relations besides the zeros: equal entropies of identically distributed ones."""
         if self.kind == "identical":
@@ -177,8 +181,9 @@ def in_order(problem: Problem) -> Problem:
 
 
 def _natural(name: str) -> list[tuple[bool, int | str]]:
-    parts = re.split(r"(\d+)", name)
-    return [(p.isdigit(), int(p) if p.isdigit() else p) for p in parts if p]
+    parts = re.split(r"([0-9]{1,18})", name)
+    numeric = [bool(re.fullmatch(r"[0-9]+", p)) for p in parts]
+    return [(n, int(p) if n else p) for n, p in zip(numeric, parts, strict=True) if p]
 
 
 def disjoint(left: Mask, right: Mask, given: Mask) -> list[Piece]:

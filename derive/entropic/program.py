@@ -70,7 +70,7 @@ class Program:
         found = self._combine(whole, deadline)
         if found is not None:
             return Multipliers({j: v / scale for j, v in found.items()})
-        return self._separate(whole, deadline)
+        return self._separate(whole, deadline, scale)
 
     # -- multipliers ------------------------------------------------------------------------
 
@@ -132,8 +132,13 @@ class Program:
 
     # -- separators -------------------------------------------------------------------------
 
-    def _separate(self, target: Mapping[Row, int], deadline: float) -> Separator | None:
-        """The dual of: least total of artificial columns ± one for each row."""
+    def _separate(
+        self, target: Mapping[Row, int], deadline: float, scale: int
+    ) -> Multipliers | Separator | None:
+        """The dual of: least total of artificial columns ± one for each row.
+
+        If the basis it ends in needs none of them exactly, it is multipliers after all.
+        """
         unit = float(max(map(abs, target.values())))
         wide = _with_artificial(self)
         goal = np.array([target.get(r, 0) / unit for r in self.rows])
@@ -142,6 +147,9 @@ class Program:
             solver = _Solver(wide, lower, goal, wide.cost, method)
             if solver.run(deadline):
                 basic, rows = solver.basis()
+                x = exact.solve([wide.columns[j] for j in basic], rows, target)
+                if x is not None and self._needs_no_artificial(basic, x, target):
+                    return Multipliers({j: v / scale for j, v in zip(basic, x, strict=True) if v})
                 costs = [int(wide.cost[j]) for j in basic]
                 y = exact.solve_transposed([wide.columns[j] for j in basic], rows, costs)
                 if y is not None:
@@ -149,6 +157,14 @@ class Program:
                     if self.separates(found, target):
                         return Separator(found)
         return None
+
+    def _needs_no_artificial(
+        self, basic: Sequence[int], x: Sequence[Fraction], target: Mapping[Row, int]
+    ) -> bool:
+        own = [(j, v) for j, v in zip(basic, x, strict=True) if v]
+        if any(j >= len(self.columns) for j, _ in own):
+            return False
+        return self._is_solution([j for j, _ in own], [v for _, v in own], target)
 
     def separates(self, y: Mapping[Row, Fraction], target: Mapping[Row, int]) -> bool:
         """Whether y·target < 0 and y·column ≥ 0, or = 0 where the column is free; exactly."""
@@ -181,6 +197,7 @@ class _Solver:
         for name, value in (
             ("output_flag", False), ("solver", method), ("threads", 1), ("random_seed", 0),
             ("primal_feasibility_tolerance", 1e-9), ("dual_feasibility_tolerance", 1e-9),
+            ("small_matrix_value", 1e-12),
         ):  # fmt: skip
             self.model.setOptionValue(name, value)
         lp = highspy.HighsLp()

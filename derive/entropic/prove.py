@@ -73,7 +73,7 @@ class Verdict:
     @property
     def polymatroid(self) -> tuple[Core, Polymatroid] | None:
         for half in self.halves:
-            if isinstance(half.found, Polymatroid):
+            if isinstance(half.found, Polymatroid) and half.found.complete:
                 return half.core, half.found
         return None
 
@@ -91,6 +91,10 @@ def prove(statement: Any, given: Sequence[Any] = (), seconds: float = DEFAULT_SE
     Raises:
         DeriveError: for what is not a linear relation between entropies.
     """
+    if not isinstance(given, (list, tuple)):
+        raise DeriveError(f"given: got {given!r}; expected a list. Try given=[...].")
+    if not isinstance(seconds, (int, float)) or not seconds > 0:
+        raise DeriveError(f"seconds: got {seconds!r}; expected a number above 0.")
     if isinstance(statement, str):
         wrong = next((g for g in given if not isinstance(g, str)), None)
         if wrong is not None:
@@ -118,6 +122,15 @@ def _timed(v: Verdict, seconds: float) -> Verdict:
     return replace(v, seconds=seconds)
 
 
+@dataclass(frozen=True)
+class _Started:
+    """A target, and what a quick look found."""
+
+    core: Core
+    search: Search
+    found: Outcome
+
+
 class _Decision:
     """One problem under way."""
 
@@ -135,9 +148,16 @@ class _Decision:
         if self._contradictory():
             return Verdict(self.problem, "inconsistent", note="the conditions imply 0 ≥ 1")
         gap = self.problem.gap()
+        targets = [gap] if self.problem.rel != "=" else [gap, -gap]
+        started: list[_Started] = []
+        for target in targets:  # an equation is first looked at from both sides
+            begun = self._start(target)
+            if isinstance(begun, Joint):
+                return self._refuted(begun)
+            started.append(begun)
         halves: list[Half] = []
-        for target in [gap] if self.problem.rel != "=" else [gap, -gap]:
-            half = self._half(target)
+        for begun in started:
+            half = self._half(begun)
             if isinstance(half, Joint):
                 return self._refuted(half)
             halves.append(half)
@@ -153,15 +173,20 @@ class _Decision:
         core = core_of(self.problem, constant(-_ONE))
         return isinstance(Search(core, self.deadline).run(), Combination)
 
-    def _half(self, target: EntropySum) -> Half | Joint:
+    def _start(self, target: EntropySum) -> _Started | Joint:
+        """What few informations and simple distributions say."""
         core = core_of(self.problem, target)
         search = Search(core, self.deadline)
         found = search.quickly()
         if isinstance(found, Combination):
-            return Half(core, found)
+            return _Started(core, search, found)
         joint = counterexample(self.problem, core, self.deadline, thorough=False)
-        if joint is not None:
-            return joint
+        return joint or _Started(core, search, found)
+
+    def _half(self, begun: _Started) -> Half | Joint:
+        core, search, found = begun.core, begun.search, begun.found
+        if isinstance(found, Combination):
+            return Half(core, found)
         if not (isinstance(found, Polymatroid) and found.complete):
             found = search.completely() or found
             if isinstance(found, Combination):

@@ -76,7 +76,7 @@ def core_of(problem: Problem, target: EntropySum) -> Core:
 
 
 def _masks(c: Condition) -> list[Mask]:
-    relations = [*c.relations(), *([c.relation] if c.relation else [])]
+    relations = [*c.relations(), *c.stated()]
     return [*c.groups, c.given, *(s for r in relations for s in r.total.terms)]
 
 
@@ -127,13 +127,13 @@ def _left_out(conditions: list[Condition], v: int) -> tuple[list[Condition], Mas
     if len(where) != 1:
         return None
     c = conditions[where[0]]
-    others = [k for k, d in enumerate(conditions) if k != where[0]]
     if c.kind == "markov" and sum(bool(g & bit) for g in c.groups) == 1:
         k = next(k for k, g in enumerate(c.groups) if g & bit)
         if c.groups[k] == bit and _chain_is_plain(c):
             return [_without(d, bit) for d in conditions], c.groups[k - 1]
     if c.kind == "function" and c.groups[1] & bit and not c.groups[0] & bit:
-        return [conditions[d] for d in others], c.groups[0]
+        nothing = replace(c, groups=(0, 0))  # its place is kept: conditions go by their number
+        return [nothing if d is c else d for d in conditions], c.groups[0]
     return None
 
 

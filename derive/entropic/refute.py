@@ -1,6 +1,7 @@
 """A joint distribution that meets every condition and breaks the statement, exactly.
 
-Tried in this order, each a wider net than the one before: bits joined by XOR; few points with
+Tried in this order, each a wider net than the one before: bits joined by XOR; copies of one source
+(where constants make its entropy matter); few points with
 simple weights; networks that meet the conditions by construction, improved step by step; and
 segments between two such networks, for statements that are nearly true. Whatever is found is
 evaluated again over the rationals before it counts.
@@ -16,7 +17,7 @@ from math import lcm
 
 import numpy as np
 
-from derive.entropic import linear, network, structured
+from derive.entropic import copies, linear, network, structured
 from derive.entropic.joint import Joint, completed, simplicity
 from derive.entropic.network import Network, Tables
 from derive.entropic.problem import Problem
@@ -56,6 +57,7 @@ def _sources(core: Core, deadline: float, thorough: bool) -> Iterator[Iterator[J
         return
     yield linear.candidates(core, 1, rng)
     yield linear.candidates(core, 2, rng)
+    yield copies.candidates(core)
     yield structured.candidates(core, 2, rng)
     yield structured.candidates(core, 3, rng)
     if core.size <= 5:

@@ -17,7 +17,7 @@ from derive.entropic.sums import EntropySum, Mask, combination
 _ALL_AT_ONCE = 6  # variables up to which every elemental information is tried at once
 _MOST_VARIABLES = 12  # beyond which not all of them are
 _LATTICE = 128  # sets of a lattice that are few
-_FAMILY = 400
+_FAMILY = 350  # sets up to which unions and intersections one after another are tried
 _CONSTANT: Mask = -1  # the row of the constant 1 (a bit)
 
 
@@ -40,11 +40,13 @@ class Combination:
 class Polymatroid:
     """Values f(S) that satisfy every elemental inequality and condition, and break the target.
 
-    `complete`: whether that is so for all sets of variables, or only for those looked at.
+    complete: whether that is so for all sets of variables, or only for those looked at.
+    direction: only far enough along these values, from a point that meets the conditions.
     """
 
     values: Mapping[Mask, Fraction]
     complete: bool
+    direction: bool = False
 
 
 Outcome = Combination | Polymatroid | None
@@ -74,7 +76,7 @@ class Search:
         if self.core.size <= _ALL_AT_ONCE:
             return self._over(elemental(self.core.size), complete=True)
         sets = self._sets()
-        if len(sets) > _LATTICE:
+        if len(sets) > _FAMILY:
             return None
         small, closed = lattice(sets, _LATTICE)
         if closed:
@@ -106,8 +108,10 @@ class Search:
     def _over(self, pieces: Iterable[Piece], complete: bool) -> Outcome:
         """The linear program over these informations and all conditions."""
         columns = _Columns(self.reduction)
-        for p in pieces:
+        for k, p in enumerate(pieces):
             columns.add_piece(p)
+            if not k % 1000 and time.monotonic() > self.deadline:
+                return None
         for k, z in enumerate(self.core.zeros):
             columns.add(("zero", k), z.value(), True, 1.0)
         for k, r in enumerate(self.core.relations):
@@ -119,9 +123,20 @@ class Search:
         program = Program(columns.vectors, columns.free, columns.cost)
         answer = program.decide(_vector(self.target), self.deadline)
         if isinstance(answer, Separator):
-            values = {s: v for s, v in answer.values.items() if s != _CONSTANT}
-            return Polymatroid(values, complete)
+            return self._polymatroid(answer.values, complete)
         return self._read(columns, answer) if isinstance(answer, Multipliers) else None
+
+    def _polymatroid(self, found: Mapping[int, Fraction], complete: bool) -> Polymatroid:
+        """The separator with its constant made 1; where that is 0, far enough along it."""
+        values = {s: v for s, v in found.items() if s != _CONSTANT}
+        one = found.get(_CONSTANT, Fraction(0))
+        if one > 0:
+            return Polymatroid({s: v / one for s, v in values.items()}, complete)
+        slope = sum((c * values.get(s, 0) for s, c in self.target.terms.items()), Fraction(0))
+        if any(r.total.constant for r in self.core.relations) or slope >= 0:
+            return Polymatroid(values, complete, direction=True)
+        times = max(1, self.target.constant // -slope + 1)
+        return Polymatroid({s: v * times for s, v in values.items()}, complete)
 
     def _read(self, columns: _Columns, found: Multipliers) -> Combination:
         pieces: dict[Piece, Fraction] = {}

@@ -48,10 +48,10 @@ def check_groups(context: Context, form: Information) -> None:
     if declared is None or declared.inputs:
         raise KernelError(f"Information: {form.law!r} is not a law without inputs")
     outputs = {v for v, _ in declared.outputs}
-    sides = [form.left, form.given] if form.left == form.right else _sides(form)
-    for group in sides:
+    for group in (form.left, form.right, form.given):
         if type(group) is not tuple or any(type(v) is not str for v in group):
             raise KernelError(f"Information: not a group of variables: {group!r}")
+    sides = [form.left, form.given] if form.left == form.right else _sides(form)
     together = [v for group in sides for v in group]
     if not form.left or not form.right:
         raise KernelError("Information: a group is empty")

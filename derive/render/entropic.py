@@ -9,8 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from derive.entropic.joint import Joint
-from derive.entropic.problem import Condition, Piece, Problem
+from derive.entropic.problem import Condition, Piece, Problem, names_of
 from derive.entropic.prove import Verdict
+from derive.entropic.reduce import Core, Reduction
+from derive.entropic.shannon import Polymatroid
 from derive.entropic.steps import (
     Account,
     Line,
@@ -33,6 +35,8 @@ _PAGE = 25  # rows that need not break across pages
 _MOST_ROWS = 24
 _RUN = 4  # X1,X2,X3,X4 and longer runs are written X1,…,X4
 _LISTED = 40
+_ALL_SETS = 6  # variables up to which a polymatroid is shown on every set
+_NONE = Fraction(0)
 
 
 # -- formulas -----------------------------------------------------------------------------------
@@ -41,6 +45,7 @@ _LISTED = 40
 class Text:
     """How formulas look in a terminal."""
 
+    shortens = True
     ellipsis, bar, semicolon, zero = "…", "|", ";", "0"
 
     def name(self, n: str) -> str:
@@ -51,6 +56,12 @@ class Text:
 
     def times(self, c: Fraction, what: str) -> str:
         return what if c == 1 else f"{c} {what}"
+
+
+class Full(Text):
+    """For programs: every name of a set."""
+
+    shortens = False
 
 
 class Tex(Text):
@@ -75,7 +86,7 @@ def set_text(mask: Mask, names: Sequence[str], style: Text) -> str:
     """X,Y,Z; a long run of numbered names as X1,…,X9."""
     out: list[str] = []
     for run in _runs([names[i] for i in members(mask)]):
-        if len(run) < _RUN:
+        if len(run) < _RUN or not style.shortens:
             out += [style.name(n) for n in run]
         else:
             out += [style.name(run[0]), style.ellipsis, style.name(run[-1])]
@@ -200,7 +211,7 @@ def text(v: Verdict, width: int = 80) -> list[str]:
     label = f"{p.label}: " if p.label else ""
     out = [f"{label}{p.lhs_text} {p.rel} {p.rhs_text}"]
     if p.conditions:
-        out.append("  given " + ", ".join(c.text for c in p.conditions))
+        out.append("  given " + "; ".join(c.text for c in p.conditions))
     out.append(f"  {_headline(v)}")
     if v.word in ("proved", "cited"):
         out += _proof_text(v, width)
@@ -257,7 +268,7 @@ def _equality_text(v: Verdict) -> str:
     said = [_condition_text(kind, what, v.problem) for kind, what in conditions[:_LISTED]]
     if len(conditions) > _LISTED:
         said.append(f"{len(conditions) - _LISTED} more")
-    return "with equality iff " + ", ".join(said)
+    return "with equality iff " + "; ".join(said)
 
 
 def _condition_text(kind: str, what: Piece | EntropySum, problem: Problem) -> str:
@@ -334,24 +345,43 @@ def _polymatroid_text(v: Verdict) -> Iterator[str]:
     if found is None:
         return
     core, polymatroid = found
-    yield "a polymatroid that meets all of it and breaks the statement:"
+    if polymatroid.direction:
+        yield "far enough along this polymatroid from any that meets the conditions, it fails:"
+    else:
+        yield "a polymatroid that meets all of it and breaks the statement:"
     values = [
         f"h({set_text(core.original(s), v.problem.names, Text())}) = {value}"
-        for s, value in sorted(
-            polymatroid.values.items(), key=lambda kv: (kv[0].bit_count(), kv[0])
-        )
+        for s, value in polymatroid_values(core, polymatroid).items()
     ]
-    yield "  " + ", ".join(values[:_LISTED]) + (", …" if len(values) > _LISTED else "")
+    more = ", …" if len(values) > _LISTED else ""
+    yield "  " + (", ".join(values[:_LISTED]) or "h = 0 everywhere") + more
+    if core.size <= _ALL_SETS:
+        yield "  (0 on the other sets)"
+
+
+def polymatroid_values(core: Core, polymatroid: Polymatroid) -> dict[Mask, Fraction]:
+    """On every set of the variables where it is not 0; if they are many, where it was made."""
+    if core.size > _ALL_SETS:
+        return dict(sorted(polymatroid.values.items()))
+    reduction = Reduction(core.zeros)
+    out: dict[Mask, Fraction] = {}
+    for s in sorted(range(1, 1 << core.size), key=lambda s: (s.bit_count(), s)):
+        canonical, _ = reduction.entropy(s)
+        value = sum((c * polymatroid.values.get(m, 0) for m, c in canonical.terms.items()), _NONE)
+        if value:
+            out[s] = value
+    return out
 
 
 def _wrapped(line: str, width: int) -> Iterator[str]:
     """A long formula broken before a + or − outside brackets, or at a comma in words."""
     indent = " " * (len(line) - len(line.lstrip()) + 4)
     while len(line) > width:
-        cut = max(line.rfind(mark, len(indent), width) for mark in (" + ", " - ", ", "))
+        cut = max(line.rfind(mark, len(indent), width) for mark in (" + ", " - ", ", ", "; "))
+        cut = line.rfind(" ", len(indent), width) if cut <= len(indent) else cut
         if cut <= len(indent):
             break
-        keep = 2 if line[cut : cut + 2] == ", " else 0
+        keep = 2 if line[cut : cut + 2] in (", ", "; ") else 0
         yield line[: cut + keep].rstrip()
         line = indent + line[cut + keep :].lstrip()
     yield line
@@ -381,8 +411,8 @@ def data(v: Verdict) -> dict[str, Any]:
     if v.polymatroid is not None:
         core, polymatroid = v.polymatroid
         out["polymatroid"] = {
-            set_text(core.original(s), p.names, Text()): str(value)
-            for s, value in polymatroid.values.items()
+            ",".join(names_of(core.original(s), p.names)): str(value)
+            for s, value in polymatroid_values(core, polymatroid).items()
         }
     return out
 
@@ -390,7 +420,11 @@ def data(v: Verdict) -> dict[str, Any]:
 def _account_data(a: Account, problem: Problem) -> dict[str, Any]:
     def rows(pieces: Any) -> list[dict[str, str]]:
         return [
-            {"weight": str(w), "term": piece_text(p, problem.names, Text())}
+            {
+                "weight": str(w),
+                "term": piece_text(p, problem.names, Full()),
+                "groups": [list(names_of(m, problem.names)) for m in (p.left, p.right, p.given)],
+            }
             for p, w in pieces.items()
         ]
 
@@ -398,7 +432,14 @@ def _account_data(a: Account, problem: Problem) -> dict[str, Any]:
         "of": "rhs - lhs" if smaller_side(problem, a) == "lhs" else "lhs - rhs",
         "informations": rows(a.parts),
         "minus_zero_by_condition": rows(a.zeros),
-        "conditions": [{"weight": str(w), "condition": text} for text, _, w, _ in a.relations],
+        "conditions": [
+            {
+                "weight": str(w),
+                "condition": text,
+                "relation": f"{sum_text(e, problem.names, Full())} {'=' if eq else '>='} 0",
+            }
+            for text, e, w, eq in a.relations
+        ],
         "cited": [{"weight": str(w), "inequality": name} for name, _, w in a.cited],
         "constant_bits": str(a.slack),
     }
@@ -583,7 +624,7 @@ def _equality_tex(v: Verdict) -> str:
     more = len(conditions) - _LISTED
     if more > 0:
         said.append(f"{more} more conditions of this kind")
-    listed = ", ".join(said)
+    listed = "; ".join(said)
     if len(said) > 2:
         return f"{{\\raggedright Equality holds if and only if\n{listed}.\\par}}"
     return f"Equality holds if and only if {' and '.join(said)}."

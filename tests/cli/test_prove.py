@@ -66,7 +66,8 @@ def test_json_is_data_and_nothing_else():
     assert row["verdict"] == "proved"
     assert row["equality"] == ["X ⊥ Y", "H(X) = 1", "H(Y) = 1"]
     (proof,) = row["proof"]
-    assert proof["informations"] == [{"weight": "1", "term": "I(X;Y)"}]
+    groups = [["X"], ["Y"], []]
+    assert proof["informations"] == [{"weight": "1", "term": "I(X;Y)", "groups": groups}]
 
 
 def test_latex_is_plain_ascii(capsys):

@@ -107,6 +107,16 @@ fractions: 1/3 H(X) + 2/3 H(Y) >= 1/3 I(X;Y) + 1/3 H(Y)
 large: 1000000000 H(X) + H(Y) >= H(X,Y)
 close: 0.99999999 I(X;Z) <= I(X;Y) given X -> Y -> Z
 constant close: H(X,Y) <= 2.00000001 given H(X) <= 1; H(Y) <= 1.00000001
+# conditions that go by their number, say a thing twice, or have numbers far apart
+numbered: H(X) <= 2 given func(Y; X,V); H(X) <= 1
+numbered2: H(A) + H(B) = 2 H(A) given func(Y; A,V); iid(A,B)
+numbered3: H(A) <= 3 given func(Y; A,V); H(A) <= 1; H(A) <= 2
+twice: H(X) <= H(X,W) given H(X) = H(Y); H(Y) = H(X)
+thrice: H(X) <= H(Y) given H(X) = H(Y); 3 H(X) = 3 H(Y)
+equal: H(X) <= 1 given 1 = H(X); 2 H(X) <= 2
+cycle: I(A;B) <= 0 given C -> A -> E; func(A; C,E); indep(E,D,C,A)
+far apart: I(A;B) + 1 >= 1000000000 H(E) given 1000000000 H(E) <= 1; E -> A -> B
+far apart2: 2 H(A,X) - H(A) - H(X) + 1 - 1000000000 H(E) >= 0 given 1000000000 H(E) <= 1
 # degenerate
 H(X|X) = 0
 I(X;Y|X) = 0
@@ -201,6 +211,15 @@ H(X|Y) <= 1 given H(X|Z) <= 1
 1000000000 H(X|Y) >= H(X)
 H(X) <= 1000000000 H(Y)
 2 >= 3
+H(X) <= 12 given H(X) <= 13
+H(X) <= 2 given H(X,Y) <= 2.00000001
+H(X) <= 3 given H(X) <= 3.1
+H(X) >= 3 given H(X) >= 2.99999999
+I(X;Z) <= 1 given X -> Y -> Z; H(Y) <= 1.00000001
+I(X;Y) <= 2 given H(X) <= 2.00000001; H(Y) <= 2.00000001
+dyadic: H(A) <= 1 given H(A) = 15/8
+H(X) + 5 = 1/8 H(Y)
+shift: H(A) <= 1 given func(Y; A,V); H(A) <= 2; H(A) >= 1/2
 H(A,B,C,D,E) <= H(A,B) + H(C,D) + 1/2 H(E)
 I(A;B|C,D,E) <= I(A;B) + I(A;C)
 dihedral: H(A|B) + H(B|C) + H(C|A) <= H(A,B,C) - I(A;B)

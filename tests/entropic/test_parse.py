@@ -70,6 +70,11 @@ BAD = {
     "H(X) >= 0 given indep(A)": ("two or more", 16),
     "H(X) >= 1e999": ("too many digits", 8),
     "H(X) $ 2": ("'$'", 5),
+    "H() >= 0": ("nothing given", 0),
+    "I(X;) >= 0": ("none empty", 0),
+    "I(A;B;C;D;E;F;G;H;I;J;K) >= 0": ("2 to 10 groups", 0),
+    "H(X) >= 0 given X -> Y -> Z, U -> V": ("comma inside a chain", 26),
+    "H(A) = H(D) given iid(B,A; C,D)": ("single variables", 18),
 }
 
 
@@ -110,3 +115,28 @@ def test_nesting_has_a_limit_but_no_traceback():
     for deep in (50, 100_000):
         with suppress(DeriveError):
             parse("(" * deep + "H(X)" + ")" * deep + " >= 0")
+
+
+def test_groups_at_the_ends_of_a_chain_and_in_brackets_are_plain():
+    (chain,) = parse("H(X) >= 0 given X,Y -> (Z,U) -> V").conditions
+    assert [g.bit_count() for g in chain.groups] == [2, 2, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1e300*1e300 H(X) >= 0",
+        "H(X) <= 1e-300*1e-100",
+        f"H({','.join(f'X{k}' for k in range(130))}) >= 0",
+        "*".join(["2"] * 3000) + " H(X) >= 0",
+    ],
+)
+def test_what_is_too_large_is_refused(text):
+    with pytest.raises(DeriveError):
+        parse(text)
+
+
+def test_names_may_have_digits_of_any_kind():
+    long = "X" + "1" * 5000
+    assert parse(f"H({long}) >= 0").names == (long,)
+    assert parse("H(X2²) >= 0").names == ("X2²",)

@@ -177,3 +177,24 @@ def test_the_language_has_the_same_conditions_as_a_derivation():
     theirs, _ = proved_theorem(processing)
     assert ours.context.hypotheses == theirs.context.hypotheses
     assert ours.statement == theirs.statement
+
+
+def test_a_polymatroid_is_one_and_breaks_the_statement():
+    from derive.render.entropic import polymatroid_values
+
+    for text in ("H(X) <= 1000", "0 <= H(B,A) + 3/2 - 1.000000006 H(A)"):
+        verdict = prove(text, seconds=3)
+        assert verdict.word == "not Shannon-provable"
+        core, polymatroid = verdict.polymatroid
+        values = polymatroid_values(core, polymatroid)
+        gap = core.target
+        total = sum((c * values.get(s, 0) for s, c in gap.terms.items()), gap.constant)
+        assert total < 0
+        for s, v in values.items():
+            assert all(v >= values.get(u, 0) for u in values if u & ~s == 0)
+
+
+def test_arguments_are_checked():
+    for bad in ({"given": None}, {"given": "X -> Y -> Z"}, {"seconds": "a"}, {"seconds": 0}):
+        with pytest.raises(DeriveError):
+            prove("H(X) >= 0", **bad)

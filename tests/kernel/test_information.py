@@ -150,3 +150,33 @@ def test_hypotheses_do_not_loosen_it():
     n = Normalizer(Context(R, {"c": QuantityDecl((), "real")}, (), (h,)))
     with pytest.raises(KernelError):
         prove(n, Statement(t.ZERO, ">=", t.ZERO), (Information("r", ("x",), ("y",), (), h.term),))
+
+
+class Equal(list):
+    """Says that it is equal to anything."""
+
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
+
+
+class Large(Fraction):
+    """A number that says that it is greater than any."""
+
+    __gt__ = __ge__ = lambda self, other: True
+
+
+def test_lookalikes_are_refused():
+    n = normalizer()
+    with pytest.raises(KernelError):
+        c.check(n, Information("r", ("x",), Equal(["y"])))
+    with pytest.raises(KernelError):
+        c.check(n, Information("r", ("x",), ("y",), (), t.Const(Large(-1))))
+
+
+def test_a_lookalike_of_a_term_already_checked_is_refused_too():
+    n = normalizer()
+    n.context.check(t.const(-1))
+    with pytest.raises(KernelError):
+        prove(n, Statement(t.const(-1), ">=", t.ZERO), (c.Nonneg((), t.Const(Large(-1))),))
