@@ -75,16 +75,14 @@ class Program:
     # -- multipliers ------------------------------------------------------------------------
 
     def _combine(self, target: Mapping[Row, int], deadline: float) -> dict[int, Fraction] | None:
-        unit = float(max(map(abs, target.values())))
+        unit = max(map(abs, target.values()))
         goal = np.array([target.get(r, 0) / unit for r in self.rows])
-        lower = np.where(self.free, -np.inf, 0.0)
         many = len(self.columns) > _MANY
-        cost = self.cost * np.random.default_rng(0).uniform(1, 2, len(self.cost))
-        solver = _Solver(
-            self, lower, goal, cost if many else self.cost, "ipm" if many else "simplex"
-        )
-        base: np.ndarray | None = None
-        magnified = 1
+        varied = np.random.default_rng(0).uniform(1, 2, len(self.cost))
+        cost = self.cost * varied if many else self.cost
+        lower = np.where(self.free, -np.inf, 0.0)
+        solver = _Solver(self, lower, goal, cost, "ipm" if many else "simplex")
+        near = _Nearly(self, {r: Fraction(c, unit) for r, c in target.items()})
         for _ in range(_ROUNDS):
             if not solver.run(deadline):
                 return None
@@ -92,31 +90,10 @@ class Program:
             x = exact.solve([self.columns[j] for j in basic], rows, target)
             if x is not None and self._is_solution(basic, x, target):
                 return {j: v for j, v in zip(basic, x, strict=True) if v}
-            found = solver.values()
-            if base is None:
-                base = np.array([Fraction(v) for v in found], dtype=object)
-            else:
-                base = base + np.array([Fraction(v) / magnified for v in found], dtype=object)
-            residual = self._residual(base, target, Fraction(unit))
-            worst = max(map(abs, [*residual, *np.where(self.free, 0, np.minimum(base, 0))]))
-            if not worst:
-                return None
-            magnified = int(min(1 / worst, magnified * Fraction(2) ** 24)) or 1
-            solver.refine(
-                np.array([float(r * magnified) for r in residual]),
-                np.array(
-                    [-np.inf if f else -float(min(b * magnified, Fraction(10) ** 18))
-                     for f, b in zip(self.free, base, strict=True)]
-                ),
-            )  # fmt: skip
+            if near.add(solver.values()):
+                return {j: v * unit for j, v in enumerate(near.found) if v}
+            solver.refine(*near.remainder())
         return None
-
-    def _residual(self, x: np.ndarray, target: Mapping[Row, int], unit: Fraction) -> list[Fraction]:
-        out = np.array([Fraction(target.get(r, 0)) / unit for r in self.rows], dtype=object)
-        used = np.array([bool(v) for v in x])[self._column]
-        values = np.array(self.value, dtype=object)
-        np.subtract.at(out, self.index[used], values[used] * x[self._column[used]])
-        return list(out)
 
     def _is_solution(
         self, basic: Sequence[int], x: Sequence[Fraction], target: Mapping[Row, int]
@@ -175,6 +152,40 @@ class Program:
         products = np.zeros(len(self.columns), dtype=object)
         np.add.at(products, self._column, np.array(self.value, dtype=object) * whole[self.index])
         return bool((products >= 0).all() and not products[self.free].any())
+
+
+class _Nearly:
+    """A solution in doubles added to round by round, with what is left of the target, exactly."""
+
+    def __init__(self, program: Program, target: Mapping[Row, Fraction]) -> None:
+        self.program = program
+        self.target = np.array([target.get(r, Fraction(0)) for r in program.rows], dtype=object)
+        self.found = np.array([Fraction(0)] * len(program.columns), dtype=object)
+        self.residual = self.target
+        self.magnified = 1
+
+    def add(self, values: Sequence[float]) -> bool:
+        """Whether the sum is now a solution."""
+        p = self.program
+        self.found = self.found + [Fraction(v) / self.magnified for v in values]
+        self.residual = self.target.copy()
+        entries = np.array(p.value, dtype=object) * self.found[p._column]
+        np.subtract.at(self.residual, p.index, entries)
+        below = np.where(p.free, 0, np.minimum(self.found, 0))
+        worst = max(map(abs, [*self.residual, *below]))
+        if worst:
+            self.magnified = int(min(1 / worst, self.magnified * Fraction(2) ** 24)) or 1
+        return not worst
+
+    def remainder(self) -> tuple[np.ndarray, np.ndarray]:
+        """Goal and lower bounds for what is left, magnified."""
+        most = Fraction(10) ** 18
+        goal = [float(r * self.magnified) for r in self.residual]
+        lower = [
+            -np.inf if free else -float(min(v * self.magnified, most))
+            for free, v in zip(self.program.free, self.found, strict=True)
+        ]
+        return np.array(goal), np.array(lower)
 
 
 def _with_artificial(p: Program) -> Program:
