@@ -35,6 +35,7 @@ Word = Literal[
     "proved", "cited", "refuted", "not Shannon-provable", "inconsistent", "open", "error"
 ]
 _ONE = Fraction(1)
+_SOON = 8  # variables up to which the complete search is quicker than looking for distributions
 DEFAULT_SECONDS = 60.0
 
 
@@ -177,7 +178,7 @@ class _Decision:
         """What few informations and simple distributions say."""
         core = core_of(self.problem, target)
         search = Search(core, self.deadline)
-        found = search.quickly()
+        found = search.run() if core.size <= _SOON else search.quickly()
         if isinstance(found, Combination):
             return _Started(core, search, found)
         joint = counterexample(self.problem, core, self.deadline, thorough=False)

@@ -76,7 +76,7 @@ class Search:
         if self.core.size <= _ALL_AT_ONCE:
             return self._over(elemental(self.core.size), complete=True)
         sets = self._sets()
-        if len(sets) > _FAMILY:
+        if len(sets) > (_LATTICE if self.core.size <= _MOST_VARIABLES else _FAMILY):
             return None
         small, closed = lattice(sets, _LATTICE)
         if closed:
