@@ -17,7 +17,8 @@ from derive.entropic.problem import union
 from derive.entropic.reduce import Core
 from derive.entropic.sums import EntropySum, Mask
 
-_MOST_VALUES = 1 << 14
+_MOST_BITS = 14
+_MOST_VALUES = 1 << _MOST_BITS
 _MOST_VARIABLES = 10
 _HALVINGS = 80
 Interval = tuple[Fraction, Fraction | None]  # least and greatest h; None: no bound
@@ -80,7 +81,7 @@ def _laws(interval: Interval) -> Iterator[list[Fraction]]:
 
 
 def _uniform(bits: int) -> Iterator[list[Fraction]]:
-    if 1 << bits <= _MOST_VALUES:
+    if bits <= _MOST_BITS:
         yield [Fraction(1, 1 << bits)] * (1 << bits)
 
 
@@ -88,7 +89,9 @@ def _dyadic(entropy: Fraction) -> list[Fraction] | None:
     """A dyadic law with this entropy: whole bits times 1/2, 1/4, …, 2⁻ᵏ, 2⁻ᵏ, of 2 − 2¹⁻ᵏ bits."""
     for k in range(1, 12):
         rest = entropy - (2 - Fraction(2, 1 << k))
-        if rest >= 0 and rest.denominator == 1 and (1 << int(rest)) * (k + 1) <= _MOST_VALUES:
+        if rest.denominator != 1 or not 0 <= rest <= _MOST_BITS:
+            continue
+        if (1 << int(rest)) * (k + 1) <= _MOST_VALUES:
             steps = [Fraction(1, 1 << j) for j in range(1, k + 1)] + [Fraction(1, 1 << k)]
             return [p / (1 << int(rest)) for p in steps for _ in range(1 << int(rest))]
     return [Fraction(1)] if not entropy else None
@@ -97,7 +100,7 @@ def _dyadic(entropy: Fraction) -> list[Fraction] | None:
 def _between(low: Fraction, high: Fraction) -> Iterator[list[Fraction]]:
     """((1 − ε)/b, …, ε) with an entropy strictly between, ε as simple as can be."""
     middle = float(low + high) / 2
-    if middle > math.log2(_MOST_VALUES):
+    if middle > _MOST_BITS:
         return
     b = max(1, math.floor(2**middle + 1e-12))
 

@@ -50,8 +50,6 @@ class _Matrix:
             i, j = j, i
         self.i, self.j = np.array(i, dtype=np.intp), np.array(j, dtype=np.intp)
         self.exact = np.array(v, dtype=object)
-        self.small = all(abs(x) < 2**20 for x in v)
-        self.v = np.array(v, dtype=np.int64 if self.small else object)
 
     def solve(self, b: Sequence[int]) -> Solution | None:
         if not self.square:
@@ -63,7 +61,7 @@ class _Matrix:
 
     def _inverse(self) -> np.ndarray | None:
         dense = np.zeros((self.size, self.size))
-        dense[self.i, self.j] = self.v.astype(float)
+        dense[self.i, self.j] = self.exact.astype(float)
         try:
             inverse = np.linalg.inv(dense)
         except np.linalg.LinAlgError:

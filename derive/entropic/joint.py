@@ -113,16 +113,13 @@ class Joint:
         if not all(self.vanishes(z) for z in c.zeros()):
             return False
         if c.kind == "identical":
-            first = self._distribution(c.groups[0])
-            return all(self._distribution(g) == first for g in c.groups[1:])
+            first = self.marginal(c.groups[0])
+            return all(self.marginal(g) == first for g in c.groups[1:])
         for r in c.relations():
             s = self.sign(r.total)
             if s < 0 or (s and r.rel == "="):
                 return False
         return True
-
-    def _distribution(self, group: Mask) -> Mapping[Row, Fraction]:
-        return self.marginal(group)
 
     def breaks(self, problem: Problem) -> bool:
         """Whether every condition holds and the statement does not: a counterexample."""

@@ -24,7 +24,6 @@ from derive.language.names import DeriveError
 MAX_LENGTH = 1_000_000
 _ONE = Fraction(1)
 _MAX_EXPONENT = 300
-_MAX_BITS = 900
 _MOST_VARIABLES = 128
 _MOST_GROUPS = 10
 _MAX_DEPTH = 100
@@ -61,7 +60,7 @@ def parse(statement: str, given: Sequence[str] = (), label: str = "") -> Problem
 
     Raises:
         ParseError: with a caret under the place, and what was expected there.
-        DeriveError: for more than 128 variables, or numbers of more than 900 bits.
+        DeriveError: for more than 128 variables, or numbers too large (`check_numbers`).
     """
     try:
         problem = _parse(statement, given, label)
@@ -71,10 +70,7 @@ def parse(statement: str, given: Sequence[str] = (), label: str = "") -> Problem
         raise DeriveError(
             f"statement: {len(problem.names)} variables; expected at most {_MOST_VARIABLES}."
         )
-    totals = [problem.gap(), *(r.total for c in problem.conditions for r in c.stated())]
-    for number in [v for e in totals for v in (*e.terms.values(), e.constant)]:
-        if max(number.numerator.bit_length(), number.denominator.bit_length()) > _MAX_BITS:
-            raise DeriveError(f"statement: a number of more than {_MAX_BITS} bits.")
+    problem.check_numbers()
     return problem
 
 

@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from math import lcm
 from typing import Literal
 
 from derive.entropic.sums import EntropySum, Mask, conditional, information, members
+from derive.language.names import DeriveError
 
 Rel = Literal["=", "<=", ">="]
 _ONE = Fraction(1)
+_MAX_BITS = 450
 Kind = Literal["markov", "independent", "function", "identical", "linear"]
 
 
@@ -133,10 +136,21 @@ class Problem:
         """greater − less; for an equation lhs − rhs."""
         return self.rhs - self.lhs if self.rel == "<=" else self.lhs - self.rhs
 
-    @property
-    def has_constants(self) -> bool:
-        relations = [r for c in self.conditions for r in c.relations()]
-        return bool(self.gap().constant) or any(r.total.constant for r in relations)
+    def check_numbers(self) -> None:
+        """Refuse numbers that doubles cannot stand for, over one denominator.
+
+        Raises:
+            DeriveError: if numerators or the common denominator have more than 450 bits.
+        """
+        totals = [self.gap(), *(r.total for c in self.conditions for r in c.stated())]
+        numbers = [v for e in totals for v in (*e.terms.values(), e.constant)]
+        common = lcm(*(v.denominator for v in numbers))
+        largest = max((abs(v.numerator) for v in numbers), default=0)
+        if max(common.bit_length(), largest.bit_length()) > _MAX_BITS:
+            raise DeriveError(
+                f"statement: its numbers take more than {_MAX_BITS} bits over one denominator; "
+                "expected fewer. Try rounder ones."
+            )
 
 
 def _image(mask: Mask, to: Sequence[Mask]) -> Mask:

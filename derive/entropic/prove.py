@@ -115,6 +115,7 @@ def decide(
 ) -> Verdict:
     """The verdict on a problem; setting and statement if they do not come from its text."""
     start = time.monotonic()
+    problem.check_numbers()
     made = _Decision(problem, start + seconds, setting, statement).run()
     return _timed(made, time.monotonic() - start)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from derive.entropic.problem import Condition, Piece, Problem, Relation, disjoint, union
+from derive.entropic.problem import Condition, Piece, Problem, Relation, union
 from derive.entropic.sums import EntropySum, Mask, members
 
 
@@ -256,6 +256,3 @@ class Reduction:
             if all(part != s and part & ~s == 0 for part in smaller):
                 return Piece(a, b, k)
         return None
-
-
-__all__ = ["Completion", "Core", "Reduction", "core_of", "disjoint"]

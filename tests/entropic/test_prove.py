@@ -194,6 +194,19 @@ def test_a_polymatroid_is_one_and_breaks_the_statement():
             assert all(v >= values.get(u, 0) for u in values if u & ~s == 0)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "H(X) <= 1e-100 H(Y) + 1e100",
+        "1e60 H(X) + 1e-60 H(Y) >= 1e-60 H(X,Y)",
+        "H(X) >= 1e100",
+        "1e100 I(X;Y) <= 1e-30 H(X) given H(X) <= 1e-30",
+    ],
+)
+def test_numbers_far_apart_end_in_a_verdict(text):
+    assert decide(parse(text), 3).word in ("proved", "refuted", "not Shannon-provable", "open")
+
+
 def test_arguments_are_checked():
     for bad in ({"given": None}, {"given": "X -> Y -> Z"}, {"seconds": "a"}, {"seconds": 0}):
         with pytest.raises(DeriveError):
