@@ -26,7 +26,10 @@ MAY_IMPORT = {
         *("kernel", "language", "numeric", "derivation", "translate", "rules", "ledger"),
         "entropic",
     },
-    "cli": {"", "entropic", "kernel", "language", "numeric", "derivation", "render", "ledger"},
+    "cli": {
+        *("", "entropic", "kernel", "language", "numeric", "derivation", "render", "ledger"),
+        "store",
+    },
 }
 
 

@@ -7,10 +7,11 @@ import time
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from derive.cli.checking import report_on
 from derive.cli.output import Output, Progress, complain
-from derive.cli.scripts import Script, find_scripts, load_all
+from derive.cli.scripts import Script, UsageError, find_scripts, load_all
 from derive.derivation.report import Report
 from derive.numeric import Settings
 from derive.render import summary, text, to_json
@@ -50,11 +51,14 @@ def command(args: Namespace) -> int:
     gc.set_threshold(100_000)
     settings, out, run = settings_of(args), Output(), Run()
     paths = find_scripts(args.paths)
+    folder = _folder(args.certificates)
     try:
         run.scripts = load_all(paths)
         for script in run.problems:
             complain(script.message())
         _check_all(run, settings, args, out)
+        if folder is not None:
+            complain(f"{write_certificates(run.reports, folder)} certificates written to {folder}")
     except KeyboardInterrupt:
         run.stopped = "interrupted"
     seconds = time.perf_counter() - start
@@ -81,6 +85,34 @@ def _check_all(run: Run, settings: Settings | None, args: Namespace, out: Output
             left = len(todo) - len(run.reports)
             run.stopped = f"stopped at the first failure, {left} not checked" if left else ""
             return
+
+
+def _folder(name: str | None) -> Path | None:
+    """The folder for certificates. Made at the start: a name that cannot be used shows at once."""
+    if name is None:
+        return None
+    try:
+        Path(name).mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise UsageError(f"--certificates {name}: {wrong.strerror}.") from wrong
+    return Path(name)
+
+
+def write_certificates(reports: Sequence[Report], folder: Path) -> int:
+    """One file for each claim that the kernel has proved: script.name.json; how many there are."""
+    from derive.store.sealed import document
+
+    written: set[str] = set()
+    for r in reports:
+        if r.theorem is None or r.verdict not in ("proved", "cited"):
+            continue
+        stem = name = f"{Path(r.path).stem}.{r.name}"
+        while name in written:  # scripts of one name in two folders
+            name = f"{stem}.{sum(w.startswith(stem) for w in written) + 1}"
+        written.add(name)
+        text = document(r.theorem, f"{Path(r.path).stem}:{r.name}", r.title)
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    return len(written)
 
 
 def _print(report: Report, quiet: bool, out: Output) -> None:

@@ -101,6 +101,10 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--fail-fast", action="store_true", help="stop after the first derivation not proved"
     )
     check.add_argument("--quiet", action="store_true", help="only the failures and the summary")
+    check.add_argument(
+        "--certificates", metavar="DIR",
+        help="write one JSON certificate per theorem there, for `python -m recheck DIR`",
+    )  # fmt: skip
 
 
 def _add_single(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
