@@ -32,7 +32,10 @@ def run() -> None:
     import sys
 
     from derive.cli import main
+    from derive.cli.scripts import loading
 
+    if loading():
+        return
     script = getattr(sys.modules["__main__"], "__file__", None)
     if script is None:
         raise DeriveError("run(): this is not a script. Try check(derivation) here.")

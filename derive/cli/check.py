@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import gc
+import os
+import sys
 import time
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from derive.cli.checking import report_on
-from derive.cli.output import Output, Progress, complain
-from derive.cli.scripts import Script, UsageError, find_scripts, load_all
-from derive.derivation.report import Report
+from derive.cli.output import Output, ScriptProgress, complain
+from derive.cli.parts import Job, Look, Part
+from derive.cli.pool import Pool, Problem, Said, Task
+from derive.cli.scripts import Script, UsageError, find_scripts
+from derive.derivation.limits import Limits
 from derive.numeric import Settings
-from derive.render import summary, text, to_json
+from derive.render import summary, to_json
 from derive.render.places import short_path
 
 
@@ -22,13 +24,9 @@ from derive.render.places import short_path
 class Run:
     """What has been done so far. stopped: why the run ended early, or ""."""
 
-    scripts: Sequence[Script] = ()
-    reports: list[Report] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    problems: list[Script] = field(default_factory=list)
     stopped: str = ""
-
-    @property
-    def problems(self) -> list[Script]:
-        return [s for s in self.scripts if s.problem]
 
     @property
     def status(self) -> int:
@@ -37,54 +35,95 @@ class Run:
             return 130
         if self.problems:
             return 2
-        return 0 if all(r.as_claimed for r in self.reports) else 1
+        return 0 if all(p.as_claimed for p in self.parts) else 1
 
 
 def settings_of(args: Namespace) -> Settings | None:
     return Settings(trials=args.trials, seed=args.seed) if args.trials else None
 
 
+def limits_of(args: Namespace) -> Limits:
+    return Limits(args.step_timeout)
+
+
 def command(args: Namespace) -> int:
     """Run `derive check` and return its exit status."""
     start = time.perf_counter()
-    gc.freeze()  # what was imported stays; collecting it again and again costs a tenth of the run
-    gc.set_threshold(100_000)
-    settings, out, run = settings_of(args), Output(), Run()
+    out, run = Output(), Run()
     paths = find_scripts(args.paths)
     folder = _folder(args.certificates)
-    try:
-        run.scripts = load_all(paths)
-        for script in run.problems:
-            complain(script.message())
-        _check_all(run, settings, args, out)
-        if folder is not None:
-            complain(f"{write_certificates(run.reports, folder)} certificates written to {folder}")
-    except KeyboardInterrupt:
-        run.stopped = "interrupted"
-    seconds = time.perf_counter() - start
+    _check_all(run, [_job(path, args, out) for path in paths], args, out)
+    if folder is not None:
+        complain(f"{write_certificates(run.parts, folder)} certificates written to {folder}")
+    seconds, settings = time.perf_counter() - start, settings_of(args)
     if args.json:
         _write_json(run, seconds, settings, out)
     else:
         problems = len(run.problems)
-        out.show(
-            [summary.summary(run.reports, problems, seconds, settings, run.stopped, out.width)]
-        )
+        out.show([summary.summary(run.parts, problems, seconds, settings, run.stopped, out.width)])
     return run.status
 
 
-def _check_all(run: Run, settings: Settings | None, args: Namespace, out: Output) -> None:
-    todo = [d for s in run.scripts for d in s.derivations]
-    progress = Progress(len(todo))
-    for d in todo:
-        with progress.during(d.title):
-            report = report_on(d, settings)
-        run.reports.append(report)
-        if not args.json:
-            _print(report, args.quiet, out)
-        if args.fail_fast and not report.as_claimed:
-            left = len(todo) - len(run.reports)
-            run.stopped = f"stopped at the first failure, {left} not checked" if left else ""
-            return
+def _job(path: Path, args: Namespace, out: Output) -> Job:
+    look = Look(out.width, out.console.is_terminal, out.console.color_system)
+    return Job(
+        path,
+        os.getcwd(),
+        look,
+        settings_of(args),
+        args.step_timeout,
+        json=args.json,
+        quiet=args.quiet,
+        certificates=args.certificates is not None,
+    )
+
+
+def _check_all(run: Run, jobs: list[Job], args: Namespace, out: Output) -> None:
+    progress = ScriptProgress(len(jobs))
+    with Pool(jobs, args.jobs or cores()) as pool:
+        try:
+            for task, event in pool.events():
+                if event is None:
+                    progress.show(sum(t.done for t in pool.tasks), pool.doing)
+                    continue
+                progress.hide()
+                _take(run, task, event, out)
+                if args.fail_fast and isinstance(event, Part) and not event.as_claimed:
+                    run.stopped = _stopped(task, pool.tasks)
+                    return
+        except KeyboardInterrupt:
+            run.stopped = "interrupted"
+        finally:
+            progress.hide()
+
+
+def cores() -> int:
+    """The processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _take(run: Run, task: Task, event: Part | Said | Problem, out: Output) -> None:
+    """Keep what came, and show it."""
+    if isinstance(event, Said):
+        sys.stderr.write(event.text)
+    elif isinstance(event, Problem):
+        script = Script(task.job.path, problem=event.text, line=event.line)
+        complain(script.message())
+        run.problems.append(script)
+    else:
+        run.parts.append(event)
+        out.write_rendered(event.shown)
+
+
+def _stopped(task: Task, tasks: Sequence[Task]) -> str:
+    """What a stop at the first failure leaves undone; "" if that is nothing."""
+    derivations = (task.total or 0) - sum(isinstance(e, Part) for e in task.shown)
+    scripts = len(tasks) - tasks.index(task) - 1
+    left = [(derivations, "derivation"), (scripts, "script")]
+    told = ", ".join(f"{n} {what}{'' if n == 1 else 's'}" for n, what in left if n)
+    return f"stopped at the first failure, not checked: {told}" if told else ""
 
 
 def _folder(name: str | None) -> Path | None:
@@ -98,28 +137,19 @@ def _folder(name: str | None) -> Path | None:
     return Path(name)
 
 
-def write_certificates(reports: Sequence[Report], folder: Path) -> int:
+def write_certificates(parts: Sequence[Part], folder: Path) -> int:
     """One file for each claim that the kernel has proved: script.name.json; how many there are."""
-    from derive.store.sealed import document
-
     written: set[str] = set()
-    for r in reports:
-        if r.theorem is None or r.verdict not in ("proved", "cited"):
+    for part in parts:
+        if part.certificate is None:
             continue
-        stem = name = f"{Path(r.path).stem}.{r.name}"
+        stem, text = part.certificate
+        name = stem
         while name in written:  # scripts of one name in two folders
             name = f"{stem}.{sum(w.startswith(stem) for w in written) + 1}"
         written.add(name)
-        text = document(r.theorem, f"{Path(r.path).stem}:{r.name}", r.title)
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
     return len(written)
-
-
-def _print(report: Report, quiet: bool, out: Output) -> None:
-    if not quiet:
-        out.show([*text.derivation(report, out.width), ""])
-    elif not report.as_claimed:
-        out.show([*text.failures(report, out.width), ""])
 
 
 def _write_json(run: Run, seconds: float, settings: Settings | None, out: Output) -> None:
@@ -129,5 +159,6 @@ def _write_json(run: Run, seconds: float, settings: Settings | None, out: Output
         {"path": short_path(str(s.path)), "line": s.line, "problem": s.problem}
         for s in run.problems
     ]
-    document = to_json.document(run.reports, problems, seconds, settings, run.stopped)
+    rows = [p.row for p in run.parts if p.row is not None]
+    document = to_json.whole(run.parts, rows, problems, seconds, settings, run.stopped)
     out.write(json.dumps(document, ensure_ascii=False, indent=2))

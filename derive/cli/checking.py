@@ -10,28 +10,32 @@ from pathlib import Path
 from derive.cli.scripts import lines_of, say
 from derive.derivation.check import check
 from derive.derivation.derivation import Derivation
+from derive.derivation.limits import NO_LIMITS, Limits, TimeUp
 from derive.derivation.report import Report
 from derive.numeric import Settings
 from derive.render.places import place
 
 
-def report_on(d: Derivation, settings: Settings | None) -> Report:
+def report_on(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMITS) -> Report:
     """The derivation's report. What the user's function prints goes to standard error."""
     with redirect_stdout(sys.stderr):
         try:
-            d.proof()
+            limits.run(d.proof)
+        except TimeUp as given_up:
+            return failed(d, f"{place(d.path, d.line)}: its function: {limits.why(given_up)}")
         except (Exception, SystemExit) as wrong:
             _, (path, line) = lines_of(wrong.__traceback__, Path(d.path))
-            return _failed(d, f"{place(str(path), line or d.line)}: {say(wrong)}")
+            return failed(d, f"{place(str(path), line or d.line)}: {say(wrong)}")
         try:
-            report = check(d, settings)
+            report = check(d, settings, limits)
         except (Exception, SystemExit) as wrong:
             why = f"the checker failed, please report it with this script: {say(wrong)}"
-            return _failed(d, f"{place(d.path, d.line)}: {why}")
+            return failed(d, f"{place(d.path, d.line)}: {why}")
     if report.error:
         return replace(report, error=f"{place(d.path, d.line)}: {report.error}")
     return report
 
 
-def _failed(d: Derivation, error: str) -> Report:
+def failed(d: Derivation, error: str) -> Report:
+    """The report of a derivation that could not be checked at all."""
     return Report(d.name, d.title, d.path, d.line, d.doc, d.given, error=error, expect=d.expect)

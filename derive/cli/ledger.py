@@ -7,7 +7,7 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
-from derive.cli.check import settings_of
+from derive.cli.check import limits_of, settings_of
 from derive.cli.checking import report_on
 from derive.cli.output import Output, Progress, complain
 from derive.cli.scripts import UsageError, find_scripts, load_all
@@ -37,7 +37,7 @@ def command(args: Namespace) -> int:
     progress, reports = Progress(len(todo)), []
     for d in todo:
         with progress.during(d.title):
-            reports.append(report_on(d, settings_of(args)))
+            reports.append(report_on(d, settings_of(args), limits_of(args)))
     rows = decide(claims, entries, Reports(reports))
     return max(_write(rows, args), 2 if problems else 0)
 

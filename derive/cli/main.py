@@ -96,6 +96,11 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check = _command_parser(commands, "check", "check scripts: one table of steps per derivation")
     _paths(check)
     _attack(check)
+    check.add_argument(
+        "-j", "--jobs", metavar="N", type=_jobs, default=1,
+        help="scripts checked at a time, each in a process of its own; 0 or auto: as many as there "
+        "are cores (default: 1)",
+    )  # fmt: skip
     check.add_argument("--json", action="store_true", help="one JSON document on standard output")
     check.add_argument(
         "--fail-fast", action="store_true", help="stop after the first derivation not proved"
@@ -206,6 +211,14 @@ def _attack(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", metavar="N", type=_natural, default=0, help="of the draws (default: 0)"
     )
+    parser.add_argument(
+        "--step-timeout", metavar="SECONDS", type=_seconds, default=60.0,
+        help="for each step; it is `open` after that, and the rest is checked (default: 60)",
+    )  # fmt: skip
+
+
+def _jobs(text: str) -> int:
+    return 0 if text == "auto" else _natural(text)
 
 
 def _natural(text: str) -> int:

@@ -45,6 +45,11 @@ class Output:
         lines = captured.get().splitlines()
         self._file.write("".join(line.rstrip() + "\n" for line in lines))
 
+    def write_rendered(self, text: str) -> None:
+        """Write what has been laid out for this output already, at once."""
+        self._file.write(text)
+        self._file.flush()
+
     def write(self, line: str) -> None:
         """Print text as it is, for other programs to read."""
         self._file.write(line if line.endswith("\n") else line + "\n")
@@ -95,14 +100,50 @@ class Progress:
                 live.append(None)
 
     def _show(self, what: str, live: list[Any], lock: threading.Lock) -> None:
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-        from rich.progress import Progress as Bar
-
-        title = TextColumn("{task.description}", markup=False)
-        columns = (BarColumn(20), MofNCompleteColumn(), title)
-        bar = Bar(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+        bar = _bar()
         with lock:
             if not live:
                 bar.add_task(what, total=self._total, completed=self._done - 1)
                 bar.start()
                 live.append(bar)
+
+
+class ScriptProgress:
+    """How many scripts are done, on standard error, on a terminal, once the run has taken a second.
+
+    Drawn by the thread that calls it only.
+    """
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._start = time.monotonic()
+        self._on = sys.stderr.isatty()
+        self._bar: Any = None
+
+    def show(self, done: int, what: str) -> None:
+        if not self._on or time.monotonic() - self._start < _PATIENCE:
+            return
+        if self._bar is None:
+            self._bar = _bar(auto_refresh=False)
+            self._bar.add_task(what, total=self._total)
+            self._bar.start()
+        self._bar.update(self._bar.task_ids[0], completed=done, description=what, refresh=True)
+
+    def hide(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+
+def _bar(auto_refresh: bool = True) -> Any:
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (BarColumn(20), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    return Bar(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=False,
+        auto_refresh=auto_refresh,
+    )

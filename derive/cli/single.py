@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from derive.cli.check import settings_of
+from derive.cli.check import limits_of, settings_of
 from derive.cli.checking import report_on
 from derive.cli.output import Output, Progress, complain
 from derive.cli.scripts import Script, UsageError, find_scripts, load_all
@@ -32,7 +32,7 @@ def command(args: Namespace) -> int:
     progress, reports = Progress(len(chosen)), []
     for d in chosen:
         with progress.during(d.title):
-            reports.append(report_on(d, settings_of(args)))
+            reports.append(report_on(d, settings_of(args), limits_of(args)))
     if args.command == "axioms" and args.all:
         from derive.render.axioms import overview
 

@@ -21,6 +21,7 @@ from derive.derivation.beside import (
 )
 from derive.derivation.derivation import Claim, Derivation, Step, composed
 from derive.derivation.instances import Instance
+from derive.derivation.limits import GAVE_UP, NO_LIMITS, Limits, limited
 from derive.derivation.reasons import Axiom, Definition, Scaled, Square, shown
 from derive.derivation.report import Report, StepReport
 from derive.derivation.verdicts import VACUOUS, unproved_steps, verdict
@@ -42,10 +43,13 @@ from derive.translate.bridge import Translator
 _under_way: list[Derivation] = []
 
 
-def check(derivation: Derivation, settings: Settings | None = None) -> Report:
+def check(
+    derivation: Derivation, settings: Settings | None = None, limits: Limits = NO_LIMITS
+) -> Report:
     """Check every step, the claim and its equality condition; mistakes are in the report.
 
-    settings: trials and seed of the numerical attack; None to leave the attack out.
+    settings: trials and seed of the numerical attack; None to leave the attack out. limits: a step
+    that takes longer is open, and the rest is still checked.
 
     Raises:
         Exception: what the derivation's own function raises, `DeriveError` apart.
@@ -54,9 +58,12 @@ def check(derivation: Derivation, settings: Settings | None = None) -> Report:
     d = derivation
     base = Report(d.name, d.title, d.path, d.line, d.doc, d.given, expect=d.expect)
     try:
-        steps = _run(d, settings)
+        steps = _run(d, settings, limits)
     except (DeriveError, KernelError) as refused:
         return replace(base, error=str(refused), seconds=time.perf_counter() - start)
+    except GAVE_UP as given_up:
+        why = f"its expressions: {limits.why(given_up)}"
+        return replace(base, error=why, seconds=time.perf_counter() - start)
     wrong = _refuted_beside_the_claim(d, steps)
     return replace(base, steps=tuple(steps), error=wrong, seconds=time.perf_counter() - start)
 
@@ -104,12 +111,15 @@ def _relied_on(d: Derivation) -> kernel.Rests:
     return rests_of(d, lambda e: _run(e, None))
 
 
-def _run(d: Derivation, settings: Settings | None) -> list[StepReport]:
-    """Check all steps; keep the theorem, if there is one, for those that use it as a reason."""
+def _run(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMITS) -> list[StepReport]:
+    """Check all steps; keep the theorem, if there is one, for those that use it as a reason.
+
+    A lemma has no limits of its own: it is checked in the time of the step that uses it.
+    """
     _under_way.append(d)
     try:
-        checker = _Checker(d, settings)
-        steps = _not_vacuous(checker.run(), d, settings)
+        checker = limits.run(lambda: _Checker(d, settings, limits))
+        steps = _not_vacuous(checker.run(), d, settings, limits)
     finally:
         _under_way.pop()
     made = [s.theorem for s in steps if s.kind != "step" and s.theorem is not None]
@@ -118,7 +128,7 @@ def _run(d: Derivation, settings: Settings | None) -> list[StepReport]:
 
 
 def _not_vacuous(
-    steps: list[StepReport], d: Derivation, settings: Settings | None
+    steps: list[StepReport], d: Derivation, settings: Settings | None, limits: Limits
 ) -> list[StepReport]:
     """The reports; nothing is proved under hypotheses that no model is found to meet.
 
@@ -128,10 +138,16 @@ def _not_vacuous(
     proved = [s for s in steps if s.verdict == "proved"]
     if not proved or any(type(s.relation) in (Exists, At) for s in proved):
         return steps
-    if consistent(d.given, settings or Settings()):
-        return steps
+    note = VACUOUS
+    try:
+        if limits.run(lambda: consistent(d.given, settings or Settings())):
+            return steps
+    except GAVE_UP as given_up:
+        if limited():
+            raise
+        note = f"whether a distribution meets the hypotheses: {limits.why(given_up)}"
     return [
-        replace(s, verdict="open", note=VACUOUS, theorem=None, fact_rests=None)
+        replace(s, verdict="open", note=note, theorem=None, fact_rests=None)
         if s.verdict == "proved"
         else s
         for s in steps
@@ -141,9 +157,10 @@ def _not_vacuous(
 class _Checker:
     """One derivation under way: its translator, normalizer and the steps' theorems."""
 
-    def __init__(self, derivation: Derivation, settings: Settings | None) -> None:
+    def __init__(self, derivation: Derivation, settings: Settings | None, limits: Limits) -> None:
         self.d = derivation
         self.settings = settings
+        self.limits = limits
         self.proof = derivation.proof()
         self._claim_stated = None if self.proof.facts else derivation.claim()
         self.translator = Translator()
@@ -202,13 +219,17 @@ class _Checker:
     def _reported(
         self, decide: Callable[[], StepReport], relation: Relation | Fact, **fields: Any
     ) -> StepReport:
-        """What was decided, with the time it took. A mistake is this line's error alone; the
-        others are still checked."""
+        """What was decided, with the time it took. A mistake is this line's error alone, and what
+        takes too long is open; the others are still checked."""
         start = time.perf_counter()
         try:
-            report = decide()
+            report = self.limits.run(decide)
         except (DeriveError, KernelError) as refused:
             report = StepReport(0, "step", relation, "", "error", str(refused))
+        except GAVE_UP as given_up:
+            if limited():  # in a lemma: the step that asked for it is given up
+                raise
+            report = StepReport(0, "step", relation, "", "open", self.limits.why(given_up))
         return replace(report, **fields, seconds=time.perf_counter() - start)
 
     def _find(self, statement: kernel.Statement, allowed: Allowed) -> Found:

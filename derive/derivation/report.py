@@ -84,6 +84,10 @@ class Report:
         return max((s.verdict for s in self.steps), key=SEVERITY.__getitem__, default="error")
 
     @property
+    def step_verdicts(self) -> tuple[Verdict, ...]:
+        return tuple(s.verdict for s in self.steps)
+
+    @property
     def as_claimed(self) -> bool:
         """Whether the verdict is the one that the derivation's author expects."""
         return self.verdict == self.expect

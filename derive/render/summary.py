@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from rich.text import Text
 
-from derive.derivation.report import SEVERITY, Report
+from derive.derivation.report import SEVERITY
 from derive.numeric import Settings
 from derive.render.text import STYLE
 
 
-def counts(reports: Sequence[Report]) -> tuple[Counter[str], Counter[str]]:
+class Verdicts(Protocol):
+    """What is counted of a report."""
+
+    @property
+    def verdict(self) -> str: ...
+    @property
+    def step_verdicts(self) -> Sequence[str]: ...
+    @property
+    def expect(self) -> str: ...
+    @property
+    def as_claimed(self) -> bool: ...
+
+
+def counts(reports: Sequence[Verdicts]) -> tuple[Counter[str], Counter[str]]:
     """Derivations by verdict, and steps (claims and equality conditions among them) by verdict."""
     derivations = Counter(r.verdict for r in reports)
-    steps = Counter(s.verdict for r in reports for s in r.steps)
+    steps = Counter(verdict for r in reports for verdict in r.step_verdicts)
     return derivations, steps
 
 
 def summary(
-    reports: Sequence[Report],
+    reports: Sequence[Verdicts],
     problems: int,
     seconds: float,
     settings: Settings | None,
@@ -45,7 +58,7 @@ def summary(
     return line if line.cell_len <= width else Text("\n").join(parts)
 
 
-def _as_claimed(reports: Sequence[Report]) -> Text:
+def _as_claimed(reports: Sequence[Verdicts]) -> Text:
     """Whether every verdict is the one that the derivation's author expects."""
     wrong = sum(not r.as_claimed for r in reports)
     return Text(f"{wrong} not as claimed", STYLE["error"]) if wrong else Text("all as claimed")

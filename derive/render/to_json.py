@@ -12,7 +12,7 @@ from derive.language.relations import Relation
 from derive.numeric import Evidence, Settings
 from derive.render.places import short_path
 from derive.render.rows import hypothesis
-from derive.render.summary import counts
+from derive.render.summary import Verdicts, counts
 from derive.rules.fact import Fact
 
 FORMAT = 1
@@ -26,11 +26,24 @@ def document(
     stopped: str = "",
 ) -> dict[str, Any]:
     """The whole run."""
+    rows = [derivation(r) for r in reports]
+    return whole(reports, rows, problems, seconds, settings, stopped)
+
+
+def whole(
+    reports: Sequence[Verdicts],
+    rows: Sequence[dict[str, Any]],
+    problems: Sequence[dict[str, Any]],
+    seconds: float,
+    settings: Settings | None,
+    stopped: str = "",
+) -> dict[str, Any]:
+    """The same from rows made already, one for each report."""
     derivations, steps = counts(reports)
     return {
         "format": FORMAT,
         "attack": None if settings is None else _settings(settings),
-        "derivations": [derivation(r) for r in reports],
+        "derivations": list(rows),
         "problems": list(problems),
         "summary": {"derivations": dict(derivations), "steps": dict(steps), "seconds": seconds},
         "stopped": stopped or None,

@@ -217,7 +217,7 @@ def test_fail_fast_stops_after_the_failure(scripts, run):
     status, out, _ = run("check", ".", "--fail-fast")
     assert status == 1
     assert "Zeros forgotten" in out and "Still fine" not in out and "The definition" not in out
-    assert "stopped at the first failure, 3 not checked" in out
+    assert "stopped at the first failure, not checked: 1 derivation, 1 script" in out
 
 
 def test_quiet_shows_failures_and_summary_only(scripts, run):

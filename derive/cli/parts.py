@@ -1,0 +1,112 @@
+"""What a worker process hands back: a derivation's report, rendered, and no kernel object.
+
+A `Theorem` does not leave its process, by design. So what will be shown is made where the report
+is, as plain data that can be sent; whoever gets it only writes it down.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from derive.derivation.report import Report
+from derive.numeric import Settings
+from derive.render import text, to_json
+
+
+@dataclass(frozen=True)
+class Look:
+    """The output's properties that the rendering depends on."""
+
+    width: int
+    terminal: bool
+    colours: str | None
+
+
+@dataclass(frozen=True)
+class Job:
+    """A script to check, from its derivation number `start` on (from 0).
+
+    lost: why that derivation is not to be tried again, or "". again: it is not the first attempt.
+    """
+
+    path: Path
+    folder: str
+    look: Look
+    settings: Settings | None
+    step_timeout: float
+    json: bool = False
+    quiet: bool = False
+    certificates: bool = False
+    start: int = 0
+    lost: str = ""
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """One derivation's verdicts and what is shown of it; the fields are a report's own."""
+
+    title: str
+    verdict: str
+    expect: str
+    step_verdicts: tuple[str, ...] = ()
+    shown: str = ""
+    row: dict[str, Any] | None = None
+    certificate: tuple[str, str] | None = None  # the file's name without ending, and its text
+
+    @property
+    def as_claimed(self) -> bool:
+        return self.verdict == self.expect
+
+
+def part_of(report: Report, job: Job) -> Part:
+    """The report as the job wants it shown."""
+    return Part(
+        report.title,
+        report.verdict,
+        report.expect,
+        report.step_verdicts,
+        "" if job.json else _shown(report, job),
+        to_json.derivation(report) if job.json else None,
+        _certificate(report) if job.certificates else None,
+    )
+
+
+def _shown(report: Report, job: Job) -> str:
+    if not job.quiet:
+        return printed([*text.derivation(report, job.look.width), ""], job.look)
+    if report.as_claimed:
+        return ""
+    return printed([*text.failures(report, job.look.width), ""], job.look)
+
+
+def printed(things: Iterable[Any], look: Look) -> str:
+    """Renderables as text, with colours for a terminal, else without trailing blanks."""
+    console = Console(
+        file=io.StringIO(),
+        force_terminal=look.terminal,
+        color_system=look.colours,  # type: ignore[arg-type]
+        **{"markup": False, "highlight": False, "emoji": False, "width": look.width},
+    )
+    with console.capture() as captured:
+        for thing in things:
+            console.print(thing, overflow="fold")
+    if look.terminal:
+        return captured.get()
+    return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
+
+
+def _certificate(report: Report) -> tuple[str, str] | None:
+    """For a claim that the kernel has proved."""
+    from derive.store.sealed import document
+
+    if report.theorem is None or report.verdict not in ("proved", "cited"):
+        return None
+    stem = Path(report.path).stem
+    return f"{stem}.{report.name}", document(report.theorem, f"{stem}:{report.name}", report.title)

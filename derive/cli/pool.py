@@ -1,0 +1,208 @@
+"""Worker processes, one for each script, and what they send, in the order of the scripts.
+
+A process for each script, not for several: nothing that one script does to the interpreter reaches
+another, so the output does not depend on how many run side by side. Only a process can be ended
+whatever it is doing, and only its own death leaves the others alone; executors
+(`concurrent.futures`, loky) break as a whole when one of theirs dies, and so are not used.
+
+    a worker dies              its script is tried once more from the derivation at hand, alone
+    it dies there again        that derivation is an error, and the rest of its script is checked
+    nothing for too long       the parent ends it: the same, without a second try
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from derive.cli.parts import Job, Part
+from derive.cli.worker import work
+
+GRACE = 5.0  # seconds beyond the limit in which a step can still end by itself
+_STARTING = 60.0  # seconds for a process to start
+_TWICE = 2
+
+
+@dataclass
+class Task:
+    """A script's job under way. events: what it sent; total: its derivations, once known."""
+
+    job: Job
+    events: list[Part | Said | Problem] = field(default_factory=list)
+    total: int | None = None
+    done: bool = False
+    parts: int = 0
+    shown: list[Part | Said | Problem] = field(default_factory=list)
+    deaths: int = 0
+    doing: str = ""
+    process: Any = None
+    parent: Connection | None = None
+    deadline: float = 0.0
+    expired: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """Text for standard error: by the script, or about its process."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why the script was not loaded, and its line."""
+
+    line: int | None
+    text: str
+
+
+class Pool:
+    """Runs jobs on at most `workers` processes. As a context manager it leaves none behind."""
+
+    def __init__(self, jobs: Sequence[Job], workers: int) -> None:
+        self.tasks = [Task(job) for job in jobs]
+        self._workers = workers
+        self._waiting = list(self.tasks)
+        self._again: list[Task] = []
+        self._running: list[Task] = []
+        methods = multiprocessing.get_all_start_methods()
+        method = "forkserver" if "forkserver" in methods else "spawn"
+        self._context: Any = multiprocessing.get_context(method)
+        if method == "forkserver":  # imports once what every worker needs
+            self._context.set_forkserver_preload(["derive.cli.worker"])
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        for task in self._running:
+            task.process.kill()
+            task.process.join()
+        self._running = []
+
+    @property
+    def doing(self) -> str:
+        """What the first worker is at."""
+        return self._running[0].doing if self._running else ""
+
+    def events(self) -> Iterator[tuple[Task, Part | Said | Problem | None]]:
+        """Everything sent, script by script; None now and then while nothing comes."""
+        for task in self.tasks:
+            while True:
+                for event in task.events[len(task.shown) :]:
+                    task.shown.append(event)
+                    yield task, event
+                if task.done:
+                    break
+                self._turn()
+                yield task, None
+
+    def _turn(self) -> None:
+        """Start what can be started, and wait until something happens."""
+        self._start_some()
+        now = time.monotonic()
+        patience = min(t.deadline for t in self._running) - now
+        ready = wait([t.parent for t in self._running if t.parent], max(0.0, min(patience, 1.0)))
+        for task in [t for t in self._running if t.parent in ready]:
+            self._read(task)
+        now = time.monotonic()
+        for task in self._running:
+            if now > task.deadline and not task.expired:
+                task.expired = True
+                task.process.kill()
+
+    def _start_some(self) -> None:
+        if self._again:
+            if not self._running:
+                self._start(self._again.pop(0))
+            return
+        while self._waiting and len(self._running) < self._workers:
+            self._start(self._waiting.pop(0))
+
+    def _start(self, task: Task) -> None:
+        task.parent, child = self._context.Pipe(duplex=False)
+        task.process = self._context.Process(target=work, args=(task.job, child), daemon=True)
+        with _nothing_of_main():
+            task.process.start()
+        child.close()
+        task.deadline, task.expired = time.monotonic() + _STARTING, False
+        task.doing, task.total = "", None
+        self._running.append(task)
+
+    def _read(self, task: Task) -> None:
+        try:
+            kind, *what = task.parent.recv()  # type: ignore[union-attr]
+        except (EOFError, OSError):
+            self._ended(task)
+            return
+        if kind == "alive":
+            (task.doing,) = what
+            task.deadline = time.monotonic() + task.job.step_timeout + GRACE
+        elif kind == "loaded":
+            (task.total,) = what
+        elif kind == "part":
+            task.events += what
+            task.parts, task.deaths = task.parts + 1, 0
+        elif kind == "problem":
+            task.events.append(Problem(*what))
+        elif kind == "said" and (task.total is not None or not task.job.again):
+            task.events.append(Said(*what))
+        elif kind == "end":
+            task.done = True
+
+    def _ended(self, task: Task) -> None:
+        """The process is over: because all is done, or it died."""
+        if task.parent is not None:
+            task.parent.close()
+        task.process.join()
+        self._running.remove(task)
+        if task.done:
+            return
+        task.deaths += 1
+        how = _how(task)
+        if task.deaths < _TWICE and not task.expired:
+            said = f"derive: {task.job.path.name}: {how}. Its script is tried once more, alone.\n"
+            task.events.append(Said(said))
+            task.job = replace(task.job, start=task.parts, lost="", again=True)
+            self._again.append(task)
+        elif task.total is None:
+            task.events.append(Problem(None, f"{how}, while the script was loaded."))
+            task.done = True
+        else:
+            task.job = replace(task.job, start=task.parts, lost=how, again=True)
+            task.deaths = 0
+            self._again.append(task)
+
+
+def _how(task: Task) -> str:
+    """How the process ended, as the beginning of a message."""
+    if task.expired:
+        return (
+            f"not decided within {task.job.step_timeout:g} s, and deaf to the signal; its process "
+            "was ended. Try smaller steps"
+        )
+    code = task.process.exitcode
+    if code is not None and code < 0:
+        with suppress(ValueError):
+            return f"the process that checked it died ({signal.Signals(-code).name})"
+    return f"the process that checked it died (exit status {code})"
+
+
+@contextmanager
+def _nothing_of_main() -> Iterator[None]:
+    """Meanwhile there is no main module to be run again by the new process: a script that calls
+    `run()` at its end is the main module itself, and is loaded as a script anyway."""
+    main = sys.modules["__main__"]
+    hidden = {k: main.__dict__.pop(k) for k in ("__file__", "__spec__") if k in main.__dict__}
+    main.__spec__ = None
+    try:
+        yield
+    finally:
+        main.__dict__.update(hidden)

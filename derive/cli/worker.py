@@ -1,0 +1,104 @@
+"""A process that checks one script and sends what is to be shown, derivation by derivation.
+
+Messages to the parent: ("alive", what) when a piece of work with a time limit begins, ("loaded",
+number of derivations) or ("problem", line, text), ("said", text) for what the script prints,
+("part", Part) for each derivation, and ("end",) at the end.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import signal
+import threading
+from contextlib import redirect_stderr, suppress
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from derive.cli.checking import failed, report_on
+from derive.cli.parts import Job, Part, part_of
+from derive.cli.scripts import Script, load_all, say
+from derive.derivation.derivation import Derivation
+from derive.derivation.limits import GAVE_UP, Limits
+from derive.render.places import place
+
+MEMORY = 2 << 30  # bytes of address space beyond what the process starts with
+
+
+def work(job: Job, parent: Connection) -> None:
+    """Do the job. Does not return an error: whatever happens is in the messages."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.chdir(job.folder)
+    bound_memory()
+    gc.freeze()  # what was imported stays; collecting it again and again costs a tenth of the run
+    gc.set_threshold(100_000)
+    with suppress(BrokenPipeError), redirect_stderr(_Said(parent)):
+        _check(job, parent)
+        parent.send(("end",))
+
+
+def _check(job: Job, parent: Connection) -> None:
+    doing = ["loading"]
+    limits = Limits(job.step_timeout, lambda: parent.send(("alive", doing[0])))
+    script = _load(job.path, limits)
+    if script.problem:
+        parent.send(("problem", script.line, script.problem))
+        return
+    parent.send(("loaded", len(script.derivations)))
+    for k, d in enumerate(script.derivations[job.start :]):
+        doing[0] = d.title
+        if job.lost and k == 0:
+            parent.send(("part", part_of(failed(d, f"{place(d.path, d.line)}: {job.lost}."), job)))
+        else:
+            parent.send(("part", _part(d, job, limits)))
+
+
+def _load(path: Path, limits: Limits) -> Script:
+    try:
+        return limits.run(lambda: load_all([path])[0])
+    except GAVE_UP as given_up:
+        return Script(path, problem=f"the script: {limits.why(given_up)}.")
+
+
+def _part(d: Derivation, job: Job, limits: Limits) -> Part:
+    report = report_on(d, job.settings, limits)
+    try:
+        return limits.run(lambda: part_of(report, job))
+    except (*GAVE_UP, Exception) as wrong:
+        given_up = isinstance(wrong, GAVE_UP)
+        why = limits.why(wrong) if given_up else say(wrong)
+        return part_of(failed(d, f"it is {report.verdict} and cannot be shown: {why}"), job)
+
+
+class _Said(io.TextIOBase):
+    """Standard error of the script, written by the parent in its place among the rest."""
+
+    def __init__(self, parent: Connection) -> None:
+        self._parent = parent
+
+    def write(self, text: str) -> int:
+        self._parent.send(("said", text))
+        return len(text)
+
+
+def bound_memory() -> None:
+    """More than `MEMORY` is a MemoryError, where the system can say so (Linux)."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        wanted = pages * resource.getpagesize() + MEMORY
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        known = [limit for limit in (wanted, soft, hard) if limit != resource.RLIM_INFINITY]
+        resource.setrlimit(resource.RLIMIT_AS, (min(known), hard))
+
+
+def _end_with_parent() -> None:
+    """No worker outlives its parent, however that ends."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
