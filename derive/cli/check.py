@@ -93,6 +93,9 @@ def _check_all(run: Run, jobs: list[Job], args: Namespace, out: Output) -> None:
                     return
         except KeyboardInterrupt:
             run.stopped = "interrupted"
+            progress.hide()
+            for task, event in pool.rest():
+                _take(run, task, event, out)
         finally:
             progress.hide()
 

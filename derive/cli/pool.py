@@ -96,13 +96,21 @@ class Pool:
         """Everything sent, script by script; None now and then while nothing comes."""
         for task in self.tasks:
             while True:
-                for event in task.events[len(task.shown) :]:
-                    task.shown.append(event)
-                    yield task, event
+                yield from self._new(task)
                 if task.done:
                     break
                 self._turn()
                 yield task, None
+
+    def rest(self) -> Iterator[tuple[Task, Part | Said | Problem]]:
+        """What has come and was not yet its turn, for a run that ends early."""
+        for task in self.tasks:
+            yield from self._new(task)
+
+    def _new(self, task: Task) -> Iterator[tuple[Task, Part | Said | Problem]]:
+        for event in task.events[len(task.shown) :]:
+            task.shown.append(event)
+            yield task, event
 
     def _turn(self) -> None:
         """Start what can be started, and wait until something happens."""
