@@ -100,6 +100,8 @@ def _peak(pid: int) -> float:
 
 def _outcome(case: Case, seconds: float, megabytes: float, text: str) -> Outcome:
     verdicts = [v for v in _VERDICTS if re.search(rf"\b{v}\b", text)]
+    if text.startswith("derive: ") and not verdicts:
+        verdicts = ["refused"]  # a statement that is not read, with one message
     faults = {
         "no verdict": not verdicts,
         "traceback": "Traceback" in text,

@@ -101,6 +101,8 @@ CASES: tuple[Case, ...] = (
         "Sum(r12(*xs) * log(r12(*xs)), *xs) <= 0",
         "xs = alphabets(' '.join(f'x{k}' for k in range(12)))\nr12 = Distribution('r12', *xs)\n")),
     Case("12 letters of one alphabet", _claim("Sum(Mul(*(p(i) for i in xs)) * log(1 + Add(*(p(i) for i in xs))), *xs) >= 0", _LETTERS)),
+    Case("12 letters, proved at once", _claim("Sum(Mul(*(p(i) for i in xs)), *xs) <= 1", _LETTERS)),
+    Case("10^400 times a letter", _claim("a * Integer(10)**400 >= 0")),
     Case("12 letters under a mixture", _claim("Sum(1 / Add(*(p(i) for i in xs)), *xs) >= 0", _LETTERS)),
     Case("a product of 12 mixtures", _claim(
         "Mul(*ms) >= 0",

@@ -276,6 +276,8 @@ class Normalizer:
         self._work += 1
         if self._work > _MAX_WORK:
             raise KernelError(f"the expression grows beyond {_MAX_WORK} monomials")
+        if max(c.numerator.bit_length(), c.denominator.bit_length()) > _MAX_BITS:
+            raise KernelError(f"a coefficient grows beyond {_MAX_BITS} bits")
         exponent = poly()
         rest: list[tuple[Atom, int]] = []
         for a, e in powers:

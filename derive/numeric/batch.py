@@ -108,6 +108,7 @@ class Constant:
         return self.value
 
 
+_MAX_AXES = 63 if int(np.__version__.split(".")[0]) >= 2 else 31  # NumPy's own limit, less rows
 _MAX_VALUES = 16  # lines whose values a batch keeps
 
 
@@ -145,7 +146,10 @@ def _compile(e: Any, scope: Scope) -> Step:
 
 
 def _rational(e: Any, scope: Scope) -> Step:
-    value = int(e.p) / int(e.q)
+    try:
+        value = int(e.p) / int(e.q)
+    except OverflowError:  # floats know nothing of it; exact arithmetic does
+        return Constant(bounds.constant(math.inf if e.p > 0 else -math.inf, exact=False))
     whole = int(e.q) & (int(e.q) - 1) == 0 and abs(int(e.p)) < 1 << 53
     return Constant(bounds.constant(value, exact=whole))
 
@@ -261,7 +265,13 @@ def _ceiling(e: Expr, scope: Scope) -> Step:
 
 
 def _sum(e: Any, scope: Scope) -> Step:
-    inner = _compile(e.body, (*hidden(scope, e.indices), *e.indices))
+    deeper_scope = (*hidden(scope, e.indices), *e.indices)
+    if len(deeper_scope) > _MAX_AXES:
+        raise DeriveError(
+            f"sums nested {len(deeper_scope)} letters deep: expected at most {_MAX_AXES}. Try a "
+            "quantity for an inner sum, with a hypothesis that says what it is."
+        )
+    inner = _compile(e.body, deeper_scope)
     names = tuple(i.alphabet for i in e.indices)
     axes = len(names)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -25,6 +26,7 @@ from derive.numeric.problem import Assignment, Problem
 from derive.numeric.supports import enforce
 
 _LARGEST_TABLE = 300
+_LARGEST_ARRAY = 50_000  # float64 values for one model, with an axis for every letter in scope
 _ROUNDING = 64 * bounds.U  # of a law put together from normalised tables
 
 
@@ -307,9 +309,15 @@ def shapes(problem: Problem) -> list[tuple[dict[str, int], int]]:
             candidates.append(({a: many if a in domains else few for a in names}, 16))
     out: list[tuple[dict[str, int], int]] = []
     for sizes, weight in candidates:
-        if _cells(problem, sizes) <= _LARGEST_TABLE and sizes not in [s for s, _ in out]:
+        fits = _cells(problem, sizes) <= _LARGEST_TABLE and _array(problem, sizes) <= _LARGEST_ARRAY
+        if fits and sizes not in [s for s, _ in out]:
             out.append((sizes, weight))
     return out
+
+
+def _array(problem: Problem, sizes: dict[str, int]) -> int:
+    """The most values that evaluating an expression at one model takes at once."""
+    return math.prod(sizes[a] ** n for a, n in problem.axes if a in sizes)
 
 
 def _cells(problem: Problem, sizes: dict[str, int]) -> int:

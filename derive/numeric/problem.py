@@ -8,6 +8,7 @@ every hypothesis is checked exactly on each model that a verdict rests on.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -49,7 +50,8 @@ class Problem:
     """Everything a draw depends on, in an order that is the same in every run.
 
     positive, nonzero: what the hypotheses want so at every letter. parameters: alphabets of the
-    letters under an argmax or argmin. rounded: whether a ceiling occurs.
+    letters under an argmax or argmin. rounded: whether a ceiling occurs. axes: for each alphabet,
+    how many of its letters are in scope at once, at most.
     """
 
     alphabets: tuple[str, ...]
@@ -65,13 +67,15 @@ class Problem:
     nonzero: tuple[Law | Quantity, ...] = ()
     parameters: tuple[str, ...] = ()
     rounded: bool = False
+    axes: tuple[tuple[str, int], ...] = ()
 
 
 def problem(expressions: Iterable[Expr], hypotheses: Iterable[Hypothesis]) -> Problem:
     """Collect from the expressions of a claim and sort its hypotheses."""
     given = tuple(dict.fromkeys(hypotheses))
     atoms = _Atoms()
-    for e in (*expressions, *(e for h in given for e in h.expressions())):
+    everything = (*expressions, *(e for h in given for e in h.expressions()))
+    for e in everything:
         atoms.visit(e)
     sorted_out = _Sorter()
     for h in given:
@@ -90,7 +94,29 @@ def problem(expressions: Iterable[Expr], hypotheses: Iterable[Hypothesis]) -> Pr
         tuple(sorted_out.nonzero),
         tuple(sorted(atoms.parameters)),
         atoms.rounded,
+        tuple(sorted(_axes(everything).items())),
     )
+
+
+def _axes(expressions: Iterable[Expr]) -> Counter[str]:
+    """For each alphabet the most letters in scope at once, free ones among them."""
+    known: dict[Basic, Counter[str]] = {}
+
+    def bound(e: Basic) -> Counter[str]:
+        e = unfolded(e)
+        if e not in known:
+            inner: Counter[str] = Counter()
+            for a in e.args:
+                inner |= bound(a)
+            own = e.indices if isinstance(e, Sum) else ()
+            known[e] = inner + Counter(i.alphabet for i in own)
+        return known[e]
+
+    out: Counter[str] = Counter()
+    for e in expressions:
+        free = (i for i in e.free_symbols if isinstance(i, Alphabet))
+        out |= bound(e) + Counter(i.alphabet for i in free)
+    return out
 
 
 def _in_order(assignments: list[Assignment]) -> tuple[Assignment, ...]:

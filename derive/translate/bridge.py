@@ -33,6 +33,9 @@ from derive.language.printing import text
 from derive.language.quantities import CodeLengths, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
 
+_MAX_NODES = 20_000  # different subexpressions of one derivation
+_MAX_BITS = 10_000  # of a numerator or denominator: what Python still prints
+
 
 class Translator:
     """Collects the laws and quantities it meets; one object may be declared in one way only."""
@@ -51,6 +54,11 @@ class Translator:
             DeriveError: for a node the language does not have, with what to use instead.
         """
         if e not in self._done:
+            if len(self._done) >= _MAX_NODES:
+                raise DeriveError(
+                    f"more than {_MAX_NODES} different subexpressions. Try a law or quantity of "
+                    "its own for a part, with a hypothesis that says what it is."
+                )
             self._done[e] = self._translate(e)
         return self._done[e]
 
@@ -119,7 +127,7 @@ class Translator:
         if isinstance(e, Ceiling):
             return self._ceiling(e)
         if e.is_Rational:
-            return t.Const(Fraction(int(e.p), int(e.q)))
+            return t.Const(_rational(e))
         if isinstance(e, LawValue):
             name = self._declare(self.laws, e.law)
             return t.LawTerm(name, tuple((v, self._index(i)) for v, i in e.at))
@@ -212,6 +220,16 @@ def _check_class(e: Any) -> None:
             f"{wrong[0]} is of the class {kind.__name__} of {kind.__module__}; expected one of "
             f"derive's own classes. Try {kind.__mro__[1].__name__}."
         )
+
+
+def _rational(e: Any) -> Fraction:
+    value = Fraction(int(e.p), int(e.q))
+    size = max(value.numerator.bit_length(), value.denominator.bit_length())
+    if size > _MAX_BITS:
+        raise DeriveError(
+            f"a number of {size} bits: expected at most {_MAX_BITS}. Try a quantity, Positive(…)."
+        )
+    return value
 
 
 def index(i: Any) -> t.Index:

@@ -242,7 +242,9 @@ def _output(folder, seed, jobs, *options):
 
 def test_the_output_depends_neither_on_the_hash_seed_nor_on_the_jobs(some_scripts):
     for options in (["--certificates", "out"], ["--json"]):
-        runs = (("0", "1"), ("1", "2"), ("2", "4")) if "out" in options else (("0", "1"), ("1", "4"))
+        runs = (
+            (("0", "1"), ("1", "2"), ("2", "4")) if "out" in options else (("0", "1"), ("1", "4"))
+        )
         first, *others = (_output(some_scripts, seed, jobs, *options) for seed, jobs in runs)
         assert first[0] == 2 and "H(p)" in first[1] and len(first[3]) == 3
         assert all(other == first for other in others)
