@@ -145,14 +145,18 @@ class Pool:
         self._running.append(task)
 
     def _read(self, task: Task) -> None:
+        """All that has come: a process is not ended for what the parent did not read in time."""
         try:
-            kind, *what = task.parent.recv()  # type: ignore[union-attr]
+            while task.parent is not None and task.parent.poll():
+                self._take(task, *task.parent.recv())
         except (EOFError, OSError):
             self._ended(task)
-            return
+
+    def _take(self, task: Task, kind: str, *what: Any) -> None:
+        if kind != "said":
+            task.deadline = time.monotonic() + task.job.step_timeout + GRACE
         if kind == "alive":
             (task.doing,) = what
-            task.deadline = time.monotonic() + task.job.step_timeout + GRACE
         elif kind == "loaded":
             (task.total,) = what
         elif kind == "part":
