@@ -141,15 +141,13 @@ def _folder(name: str | None) -> Path | None:
 
 
 def write_certificates(parts: Sequence[Part], folder: Path) -> int:
-    """One file for each claim that the kernel has proved: script.name.json; how many there are."""
+    """One file for each theorem of the kernel, script.name.json; how many there are."""
     written: set[str] = set()
-    for part in parts:
-        if part.certificate is None:
-            continue
-        stem, text = part.certificate
-        name = stem
+    for stem, text in (c for part in parts for c in part.certificates):
+        name, k = stem, 1
         while name in written:  # scripts of one name in two folders
-            name = f"{stem}.{sum(w.startswith(stem) for w in written) + 1}"
+            k += 1
+            name = f"{stem}.{k}"
         written.add(name)
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
     return len(written)

@@ -7,7 +7,7 @@ is, as plain data that can be sent; whoever gets it only writes it down.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from rich.console import Console
 
 from derive.derivation.report import Report
+from derive.kernel.theorem import Theorem
 from derive.numeric import Settings
 from derive.render import text, to_json
 
@@ -58,7 +59,7 @@ class Part:
     step_verdicts: tuple[str, ...] = ()
     shown: str = ""
     row: dict[str, Any] | None = None
-    certificate: tuple[str, str] | None = None  # the file's name without ending, and its text
+    certificates: tuple[tuple[str, str], ...] = ()  # files' names without ending, and their texts
 
     @property
     def as_claimed(self) -> bool:
@@ -74,7 +75,7 @@ def part_of(report: Report, job: Job) -> Part:
         report.step_verdicts,
         "" if job.json else _shown(report, job),
         to_json.derivation(report) if job.json else None,
-        _certificate(report) if job.certificates else None,
+        tuple(_certificates(report)) if job.certificates else (),
     )
 
 
@@ -102,11 +103,18 @@ def printed(things: Iterable[Any], look: Look) -> str:
     return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
 
 
-def _certificate(report: Report) -> tuple[str, str] | None:
-    """For a claim that the kernel has proved."""
+def _certificates(report: Report) -> Iterator[tuple[str, str]]:
+    """Of the claim, if the kernel has proved it, and of what the rules of facts had it prove."""
     from derive.store.sealed import document
 
-    if report.theorem is None or report.verdict not in ("proved", "cited"):
-        return None
     stem = Path(report.path).stem
-    return f"{stem}.{report.name}", document(report.theorem, f"{stem}:{report.name}", report.title)
+    for own, made in _theorems(report):
+        yield f"{stem}.{own}", document(made, f"{stem}:{own}", report.title)
+
+
+def _theorems(report: Report) -> Iterator[tuple[str, Theorem]]:
+    if report.theorem is not None and report.verdict in ("proved", "cited"):
+        yield report.name, report.theorem
+    for s in report.steps:
+        if s.premise is not None:
+            yield f"{report.name}.fact-{s.number}", s.premise

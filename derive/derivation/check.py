@@ -147,7 +147,7 @@ def _not_vacuous(
             raise
         note = f"whether a distribution meets the hypotheses: {limits.why(given_up)}"
     return [
-        replace(s, verdict="open", note=note, theorem=None, fact_rests=None)
+        replace(s, verdict="open", note=note, theorem=None, fact_rests=None, premise=None)
         if s.verdict == "proved"
         else s
         for s in steps
