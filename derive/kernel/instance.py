@@ -52,7 +52,8 @@ def instance(n: Normalizer, general: Theorem, sigma: Substitution) -> Theorem:
     Raises:
         KernelError: what is put in is not a law, has not the sign, or breaks a hypothesis.
     """
-    theorem._expect(n, general.statement, general)
+    theorem._expect(n, getattr(general, "statement", None), general)
+    _check_shape(general, sigma)
     s = _Substituter(n, general, sigma)
     s.check_laws()
     s.check_quantities()
@@ -71,6 +72,24 @@ def instance(n: Normalizer, general: Theorem, sigma: Substitution) -> Theorem:
         zero=zero,
         equality=conditions,
     )
+
+
+def _check_shape(general: Theorem, sigma: Substitution) -> None:
+    """Exactly the kernel's own classes, and names that the theorem has."""
+    if type(sigma) is not Substitution:
+        raise KernelError(f"not a substitution: {sigma!r}")
+    for table, declared in (
+        (sigma.laws, general.context.laws),
+        (sigma.quantities, general.context.quantities),
+    ):
+        for name, put in table.items():
+            if type(name) is not str or name not in declared:
+                raise KernelError(f"the theorem has no law or quantity {name!r} of that kind")
+            if type(put) is not Put or not t.is_tuple_of((Index,), put.indices):
+                raise KernelError(f"what is put for {name!r}: expected a Put, got {put!r}")
+    for name, parts in sigma.alphabets.items():
+        if type(name) is not str or not parts or not t.is_tuple_of((str,), parts):
+            raise KernelError(f"the alphabet {name!r}: expected names of alphabets, got {parts!r}")
 
 
 def has_sign(n: Normalizer, term: Term, sign: t.Sign) -> bool:
