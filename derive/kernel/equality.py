@@ -82,7 +82,9 @@ def _equation(known: list[Equation], k: int) -> Equation:
 
 
 def _check_linear(n: Normalizer, known: list[Equation], step: Linear) -> None:
-    parts = tuple(t.Mul((m, t.rename(_equation(known, k), t.renaming(at)))) for k, at, m in step.parts)
+    parts = tuple(
+        t.Mul((m, t.rename(_equation(known, k), t.renaming(at)))) for k, at, m in step.parts
+    )
     if not n.vanishes(minus(step.result, certificates.over(step.indices, t.Add(parts)))):
         raise KernelError("the linear combination is not the stated equation")
 
@@ -143,7 +145,8 @@ def with_equality(
     Raises:
         KernelError: the conditions are not shown to be equivalent to equality.
     """
-    theorem._expect(n, proved.statement, proved)
+    theorem.require_made(proved)
+    theorem._expect(n, proved.statement)
     conditions, forward, backward = tuple(conditions), tuple(forward), tuple(backward)
     certificates.require_context(proved.context, n.context)
     if proved.statement.rel == "=" or proved.statement.is_strict:

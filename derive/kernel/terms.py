@@ -214,7 +214,7 @@ def apart(i: Index, taken: set[Index]) -> Index:
     return Index(name, i.alphabet)
 
 
-def renaming(at: object) -> dict[Index, Index]:
+def renaming(at: Any) -> dict[Index, Index]:
     """The map that pairs of indices list. A statement about one alphabet's letters says nothing
     about another's, so each goes to an index over the same alphabet.
 
