@@ -358,7 +358,7 @@ class Context:
     def check(self, t: Term) -> None:
         """Refuse a term that uses a law, quantity or index otherwise than declared."""
         known: dict[int, Term] = self.__dict__["_checked"]
-        if known.get(id(t)) is t:  # by identity: what is equal to a term may yet be a lookalike
+        if id(t) in known:  # by identity: what is equal to a term may yet be a lookalike
             return
         _check_shape(t)
         self._check_one(t)
