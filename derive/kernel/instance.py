@@ -46,7 +46,7 @@ class Substitution:
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
 
-_MAX_SIZE = 500_000  # nodes made: instances of instances multiply
+_MAX_SIZE = 100_000  # nodes made: instances of instances multiply
 
 
 def instance(n: Normalizer, general: Theorem, sigma: Substitution) -> Theorem:
