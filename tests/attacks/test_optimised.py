@@ -35,7 +35,7 @@ def test_what_is_refused(plain):
     assert scripts[:8] == said
     assert set(scripts[8:]) <= {"ill-posed", "refuted"}
     facts = [line for line in lines if line.startswith("fact")]
-    assert facts == ["fact error", "fact refuted", "fact open", "fact open", "fact proved"]
+    assert facts == ["fact error", "fact refuted", "fact open", "fact error", "fact proved"]
     assert all("refused" in line for line in lines if line.startswith("language"))
     assert [line for line in lines if line.startswith("prove")] == ["prove proved", "prove refuted"]
 
