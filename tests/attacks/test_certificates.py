@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from fractions import Fraction
 
 import pytest
 
@@ -15,7 +14,7 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Context, Hypothesis, KernelError, LawDecl, QuantityDecl
 from derive.kernel.theorem import Statement, antisymmetric, prove
 from derive.store import FORMAT, dumps, loads
-from tests.kernel.build import ONE, ZERO, A, Q, mul, p, sub, total, x
+from tests.kernel.build import ONE, ZERO, A, Q, mul, sub, x
 
 REAL, POS = QuantityDecl((), "real"), QuantityDecl((), "nonneg")
 c, n, f = Q("c"), Q("n"), Q("f", x)
@@ -420,5 +419,3 @@ def test_the_false_by_any_rule():
         ):
             with pytest.raises(KernelError):
                 loads(statement(["Const", 0], rhs=("Const", 1), rule=rule, given=given))
-    assert Fraction(0) != Fraction(1)
-    assert total(x, p()) is not None

@@ -5,7 +5,6 @@ import threading
 import pytest
 
 from derive import (
-    Alphabet,
     AtMostOne,
     DeriveError,
     EveryT,
@@ -116,7 +115,6 @@ def test_a_circle_of_facts():
 def test_a_lemma_that_is_made_later():
     later = []
     first = made(by(lambda: later[0]), name="first")
-    assert check(first, None).verdict == "error" if later else True
     later.append(made(lambda proof: proof.claim(Le(c, c + 1)), name="later"))
     assert check(first, None).verdict != "proved"
     later[0] = made(by(lambda: first), name="later")
@@ -245,4 +243,3 @@ def test_a_theorem_is_older_than_what_uses_it():
         prove(k, Statement(t.ZERO, ">=", t.ONE), (Known(Known(None)),))  # type: ignore[arg-type]
     a = Positive("a")
     assert check(made(lambda proof: proof.claim(Le(a, 0))), None).verdict != "proved"
-    assert Alphabet("x") == Alphabet("x")

@@ -21,7 +21,6 @@ from derive.kernel import certificates
 from derive.kernel import terms as t
 from derive.kernel.certificates import Given, Information, Known, Nonneg, Part, Square, Tangent
 from derive.kernel.equality import Linear, Rewrite, by_equations, with_equality
-from derive.kernel.information import value
 from derive.kernel.instance import Put, Substitution, instance
 from derive.kernel.normal import Normalizer
 from derive.kernel.support import Support as Facts
@@ -565,4 +564,3 @@ def test_one_normalizer_in_several_threads():
     for one in threads:
         one.join()
     assert wrong == []
-    assert value(k.context, Information("d", ("X",), ("Y",))) is not None

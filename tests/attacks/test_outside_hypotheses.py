@@ -6,7 +6,6 @@ from derive import (
     KL,
     DeriveError,
     Distribution,
-    Empirical,
     Eq,
     EveryT,
     Ge,
@@ -17,7 +16,6 @@ from derive import (
     Positive,
     Probability,
     Real,
-    Sum,
     alphabets,
     past_and_next,
     theorem,
@@ -275,5 +273,3 @@ def test_a_fact_is_no_reason():
     assert verdict(lambda proof: proof.start(c).eq(1, fact)) == "error"
     with pytest.raises(DeriveError):
         fact.claim()
-    assert Empirical is not None
-    assert Sum(r(x_, y_), y_) is not None
