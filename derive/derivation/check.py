@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any
 
@@ -40,7 +41,7 @@ from derive.search.engine import ANYTHING, Allowed, Found, find
 from derive.search.equality import find_equality
 from derive.translate.bridge import Translator
 
-_under_way: list[Derivation] = []
+_under_way: ContextVar[tuple[Derivation, ...]] = ContextVar("_under_way", default=())
 
 
 def check(
@@ -100,8 +101,9 @@ def proved_theorem(derivation: Derivation) -> tuple[Theorem, Translator]:
 
 
 def _refuse_circles(d: Derivation) -> None:
-    if d in _under_way:
-        cycle = " → ".join(e.name for e in [*_under_way[_under_way.index(d) :], d])
+    above = _under_way.get()
+    if d in above:
+        cycle = " → ".join(e.name for e in [*above[above.index(d) :], d])
         raise DeriveError(f"circular reasoning: {cycle}.")
 
 
@@ -116,12 +118,12 @@ def _run(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMITS) -
 
     A lemma has no limits of its own: it is checked in the time of the step that uses it.
     """
-    _under_way.append(d)
+    under_way = _under_way.set((*_under_way.get(), d))
     try:
         checker = limits.run(lambda: _Checker(d, settings, limits))
         steps = _not_vacuous(checker.run(), d, settings, limits)
     finally:
-        _under_way.pop()
+        _under_way.reset(under_way)
     made = [s.theorem for s in steps if s.kind != "step" and s.theorem is not None]
     d.proved = (made[-1], checker.translator) if made else None
     return steps

@@ -63,6 +63,8 @@ class Proof:
         """
         if self._current is not None:
             raise DeriveError("start: this chain is already started. Try a second theorem.")
+        if self.facts:
+            raise DeriveError("start: a derivation is a chain or facts. Try a second theorem.")
         self._current = as_expression(e)
         return self
 

@@ -126,12 +126,13 @@ def pointwise(n: Normalizer, form: Form) -> Term:
         case Part(_, w, whole, at):
             if len(at) != len(whole.indices):
                 raise KernelError("Part: one index is needed for each bound one")
-            summand = t.rename(whole.body, dict(zip(whole.indices, at, strict=True)))
+            pairs = tuple(zip(whole.indices, at, strict=True))
+            summand = t.rename(whole.body, t.renaming(pairs))
             return t.Mul((w, minus(whole, summand)))
         case Given(name, at, _, w):
-            return t.Mul((w, t.rename(hypothesis(n, name).term, dict(at))))
+            return t.Mul((w, t.rename(hypothesis(n, name).term, t.renaming(at))))
         case Known(theorem, at, _, w):
-            return t.Mul((w, t.rename(theorem.statement.gap(), dict(at))))
+            return t.Mul((w, t.rename(theorem.statement.gap(), t.renaming(at))))
         case Square(_, w, of):
             return t.Mul((w, t.Pow(of, 2)))
         case Information():
@@ -176,6 +177,8 @@ def check(n: Normalizer, form: Form) -> None:
             not available here.
     """
     _check_shape(form)
+    for term in _terms(form):  # before a normal form of it is looked at, and kept
+        n.context.check(term)
     if isinstance(form, Known):
         require_context(form.theorem.context, n.context)
     if isinstance(form, Information):
@@ -216,17 +219,26 @@ def _is_never_zero(n: Normalizer, term: Term) -> bool:
 
 
 def _check_shape(form: Form) -> None:
-    from derive.kernel.theorem import Theorem
+    from derive.kernel import theorem
 
     if type(form) not in _FORMS:
         raise KernelError(f"not a form: {form!r}")
-    if isinstance(form, Known) and type(form.theorem) is not Theorem:
-        raise KernelError(f"not a theorem: {form.theorem!r}")
+    if isinstance(form, Known):
+        theorem.require_made(form.theorem)
+    if isinstance(form, Given) and type(form.hypothesis) is not str:
+        raise KernelError(f"not the name of a hypothesis: {form.hypothesis!r}")
     if isinstance(form, Part) and type(form.whole) is not t.Sum:
         raise KernelError(f"not a sum: {form.whole!r}")
     at = form.at if isinstance(form, (Part, Given, Known)) else ()
     if type(form.indices) is not tuple or type(at) is not tuple:
         raise KernelError("indices: expected tuples")
+
+
+def _terms(form: Form) -> tuple[Term, ...]:
+    match form:
+        case Tangent(_, w, term) | Gap(_, w, term) | Part(_, w, term, _) | Square(_, w, term):
+            return (w, term)
+    return (form.weight,)
 
 
 def require_context(inner: t.Context, outer: t.Context) -> None:

@@ -64,12 +64,13 @@ def derive(n: Normalizer, given: tuple[Equation, ...], steps: tuple[Step, ...]) 
     """
     known = list(given)
     for step in steps:
+        if type(step) not in (Linear, Rewrite):
+            raise KernelError(f"not a step: {step!r}")
+        n.context.check(step.result)  # equations are compared later: no lookalike may be kept
         if type(step) is Linear:
             _check_linear(n, known, step)
         elif type(step) is Rewrite:
             _check_rewrite(n, known, step)
-        else:
-            raise KernelError(f"not a step: {step!r}")
         known.append(step.result)
     return known
 
@@ -81,12 +82,18 @@ def _equation(known: list[Equation], k: int) -> Equation:
 
 
 def _check_linear(n: Normalizer, known: list[Equation], step: Linear) -> None:
-    parts = tuple(t.Mul((m, t.rename(_equation(known, k), dict(at)))) for k, at, m in step.parts)
+    parts = tuple(
+        t.Mul((m, t.rename(_equation(known, k), t.renaming(at)))) for k, at, m in step.parts
+    )
     if not n.vanishes(minus(step.result, certificates.over(step.indices, t.Add(parts)))):
         raise KernelError("the linear combination is not the stated equation")
 
 
 def _check_rewrite(n: Normalizer, known: list[Equation], step: Rewrite) -> None:
+    if type(step.atom) not in (t.LawTerm, t.Quantity):
+        raise KernelError(f"a rewrite is of a law's value or a quantity, not of {step.atom!r}")
+    n.context.check(step.atom)
+    n.context.check(step.by)
     at = t.own_indices(step.atom)
     if len(set(at)) != len(at) or not t.free_indices(step.by) <= set(at):
         raise KernelError("a rewrite needs distinct indices and no others on its right side")
@@ -138,7 +145,8 @@ def with_equality(
     Raises:
         KernelError: the conditions are not shown to be equivalent to equality.
     """
-    theorem._expect(n, proved.statement, proved)
+    theorem.require_made(proved)
+    theorem._expect(n, proved.statement)
     conditions, forward, backward = tuple(conditions), tuple(forward), tuple(backward)
     certificates.require_context(proved.context, n.context)
     if proved.statement.rel == "=" or proved.statement.is_strict:

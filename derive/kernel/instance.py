@@ -46,13 +46,18 @@ class Substitution:
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
 
+_MAX_SIZE = 100_000  # nodes made: instances of instances multiply
+
+
 def instance(n: Normalizer, general: Theorem, sigma: Substitution) -> Theorem:
     """INSTANCE (see the module's docstring), in the context of n.
 
     Raises:
         KernelError: what is put in is not a law, has not the sign, or breaks a hypothesis.
     """
-    theorem._expect(n, general.statement, general)
+    theorem.require_made(general)
+    theorem._expect(n, general.statement)
+    _check_shape(general, sigma)
     s = _Substituter(n, general, sigma)
     s.check_laws()
     s.check_quantities()
@@ -73,6 +78,24 @@ def instance(n: Normalizer, general: Theorem, sigma: Substitution) -> Theorem:
     )
 
 
+def _check_shape(general: Theorem, sigma: Substitution) -> None:
+    """Exactly the kernel's own classes, and names that the theorem has."""
+    if type(sigma) is not Substitution:
+        raise KernelError(f"not a substitution: {sigma!r}")
+    for table, declared in (
+        (sigma.laws, general.context.laws),
+        (sigma.quantities, general.context.quantities),
+    ):
+        for name, put in table.items():
+            if type(name) is not str or name not in declared:
+                raise KernelError(f"the theorem has no law or quantity {name!r} of that kind")
+            if type(put) is not Put or not t.is_tuple_of((Index,), put.indices):
+                raise KernelError(f"what is put for {name!r}: expected a Put, got {put!r}")
+    for name, parts in sigma.alphabets.items():
+        if type(name) is not str or not parts or not t.is_tuple_of((str,), parts):
+            raise KernelError(f"the alphabet {name!r}: expected names of alphabets, got {parts!r}")
+
+
 def has_sign(n: Normalizer, term: Term, sign: t.Sign) -> bool:
     """Whether a term visibly has the sign that a quantity is declared with."""
     p = n.normal(term)
@@ -90,7 +113,9 @@ class _Substituter:
         self.n, self.general, self.sigma = n, general, sigma
         self.context = general.context
         self._images: dict[Index, tuple[Index, ...]] = {}
+        self._size = 0
         puts = [*sigma.laws.values(), *sigma.quantities.values()]
+        self._sizes = {id(p): sum(1 for _ in t.subterms(p.term)) for p in puts}
         self._outer = {i for p in puts for i in t.free_indices(p.term) - set(p.indices)}
 
     def index(self, i: Index) -> tuple[Index, ...]:
@@ -105,14 +130,26 @@ class _Substituter:
             self._images[i] = tuple(made)
         return self._images[i]
 
+    def _count(self, nodes: int) -> None:
+        self._size += nodes
+        if self._size > _MAX_SIZE:
+            raise KernelError(f"the instance grows beyond {_MAX_SIZE} nodes")
+
+    def _apply(self, put: Put, actual: tuple[Index, ...]) -> Term:
+        self._count(self._sizes[id(put)])
+        if [i.alphabet for i in put.indices] != [i.alphabet for i in actual]:
+            raise KernelError("what is put in has other alphabets than the law's variables")
+        return t.rename(put.term, dict(zip(put.indices, actual, strict=True)))
+
     def term(self, term: Term) -> Term:
+        self._count(1)
         match term:
             case t.LawTerm(law, at):
                 return self._law(law, dict(at))
             case t.Quantity(name, at):
                 actual = tuple(chain.from_iterable(map(self.index, at)))
                 put = self.sigma.quantities.get(name)
-                return t.Quantity(name, actual) if put is None else _apply(put, actual)
+                return t.Quantity(name, actual) if put is None else self._apply(put, actual)
             case t.Card(alphabet):
                 return t.Mul(tuple(map(t.Card, self.sigma.alphabets.get(alphabet, (alphabet,)))))
             case t.Delta(i, j):
@@ -138,7 +175,7 @@ class _Substituter:
             image = self.index(at.get(v, Index(f"${v}", alphabet)))
             actual += image
             missing += () if v in at else image
-        body = _apply(put, tuple(actual))
+        body = self._apply(put, tuple(actual))
         return t.Sum(tuple(missing), body) if missing else body
 
     def check_laws(self) -> None:
@@ -184,9 +221,3 @@ class _Substituter:
             return True
         p = n.reduced(n.normal(term))
         return n.support.nonnegative_poly(p) if kind == ">=" else not p.terms
-
-
-def _apply(put: Put, actual: tuple[Index, ...]) -> Term:
-    if [i.alphabet for i in put.indices] != [i.alphabet for i in actual]:
-        raise KernelError("what is put in has other alphabets than the law's variables")
-    return t.rename(put.term, dict(zip(put.indices, actual, strict=True)))

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import product
+from typing import NoReturn
 
 from derive.kernel.atoms import (
     AddAtom,
@@ -41,7 +42,7 @@ from derive.kernel.atoms import (
     QuantityAtom,
     SumAtom,
 )
-from derive.kernel.terms import Context, Index
+from derive.kernel.terms import Context, Index, KernelError
 
 Implication = tuple[Mono, Mono]  # premise ≠ 0 implies conclusion ≠ 0, for all free indices
 _MAX_TRIES = 400
@@ -50,6 +51,16 @@ _MAX_CASES = 16
 
 class Support:
     """Support facts under a context's declarations and its `p ≪ q` hypotheses."""
+
+    __slots__ = ("_always", "_implications", "context")
+
+    def __init_subclass__(cls) -> NoReturn:
+        raise KernelError("Support cannot be subclassed")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if hasattr(self, name):
+            raise KernelError("a Support keeps its context")
+        object.__setattr__(self, name, value)
 
     def __init__(self, context: Context) -> None:
         self.context = context

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Literal, NamedTuple, NoReturn, TypeAlias
+from typing import Any, Literal, NamedTuple, NoReturn, TypeAlias, TypeGuard
 
 Sign = Literal["real", "nonneg", "pos", "unit"]
 _RESERVED = frozenset('#@$|=,;:()[]{}<>^*+/\\"~& \t\n')
@@ -214,6 +214,31 @@ def apart(i: Index, taken: set[Index]) -> Index:
     return Index(name, i.alphabet)
 
 
+def renaming(at: Any) -> dict[Index, Index]:
+    """The map that pairs of indices list. A statement about one alphabet's letters says nothing
+    about another's, so each goes to an index over the same alphabet.
+
+    Raises:
+        KernelError: for anything else.
+    """
+    if not is_tuple_of((tuple,), at):
+        raise KernelError(f"indices: expected pairs, got {at!r}")
+    if any(len(p) != 2 or not is_tuple_of((Index,), p) for p in at):
+        raise KernelError(f"indices: expected pairs, got {at!r}")
+    to: dict[Index, Index] = dict(at)
+    if len(to) != len(at):
+        raise KernelError(f"indices: one is put twice in {at!r}")
+    for i, j in to.items():
+        check_same_alphabet(i, j)
+    return to
+
+
+def check_same_alphabet(i: Index, j: Index) -> None:
+    """Refuse to put j for i where they run over different alphabets."""
+    if type(j) is not Index or type(j.alphabet) is not str or i.alphabet != j.alphabet:
+        raise KernelError(f"indices: {j!r} is put for {i!r} of another alphabet")
+
+
 class LawDecl(NamedTuple):
     """A law: outputs and inputs are (variable, alphabet); sums to 1 over outputs, is ≥ 0."""
 
@@ -263,7 +288,8 @@ def _quantity_declared(name: str, decl: QuantityDecl) -> QuantityDecl:
     return QuantityDecl(tuple(check_name(a) for a in decl.alphabets), decl.sign)
 
 
-def _tuple_of(kind: tuple[type, ...], value: object) -> bool:
+def is_tuple_of(kind: tuple[type, ...], value: object) -> TypeGuard[tuple[Any, ...]]:
+    """Whether it is a tuple of exactly these classes: nothing that answers for itself."""
     return type(value) is tuple and all(type(v) in kind for v in value)
 
 
@@ -275,22 +301,22 @@ def _check_shape(s: Term) -> None:
         case Const(value):
             good = type(value) in (Fraction, int)
         case LawTerm(law, at):
-            good = type(law) is str and _tuple_of((tuple,), at)
+            good = type(law) is str and is_tuple_of((tuple,), at)
             good = good and all(
                 len(p) == 2 and type(p[0]) is str and type(p[1]) is Index for p in at
             )
         case Quantity(name, at):
-            good = type(name) is str and _tuple_of((Index,), at)
+            good = type(name) is str and is_tuple_of((Index,), at)
         case Card(alphabet):
             good = type(alphabet) is str
         case Delta(i, j):
             good = type(i) is Index and type(j) is Index
         case Add(parts) | Mul(parts):
-            good = _tuple_of(_CLASSES, parts)
+            good = is_tuple_of(_CLASSES, parts)
         case Pow(_, n):
             good = type(n) is int
         case Sum(indices, _):
-            good = _tuple_of((Index,), indices)
+            good = is_tuple_of((Index,), indices)
         case _:
             good = True
     if not good:
@@ -320,17 +346,19 @@ class Context:
         object.__setattr__(self, "supports", tuple(self.supports))
         object.__setattr__(self, "hypotheses", tuple(self.hypotheses))
         for h in self.hypotheses:
-            if type(h) is not Hypothesis or h.kind not in (">=", "="):
+            if type(h) is not Hypothesis or not is_tuple_of((str,), h[:2]):
+                raise KernelError(f"not a hypothesis: {h!r}")
+            if h.kind not in (">=", "="):
                 raise KernelError(f"not a hypothesis: {h!r}")
         for s in self.supports:
-            if type(s) is not Support:
+            if type(s) is not Support or type(s.name) is not str:
                 raise KernelError(f"not a support hypothesis: {s!r}")
         object.__setattr__(self, "_checked", {})
 
     def check(self, t: Term) -> None:
         """Refuse a term that uses a law, quantity or index otherwise than declared."""
         known: dict[int, Term] = self.__dict__["_checked"]
-        if known.get(id(t)) is t:  # by identity: what is equal to a term may yet be a lookalike
+        if id(t) in known:  # by identity: what is equal to a term may yet be a lookalike
             return
         _check_shape(t)
         self._check_one(t)

@@ -12,15 +12,18 @@ the steps as `Known` forms. CITE and ADMIT make theorems that say of themselves,
 built on them, that they rest on a cited or an open step.
 
 A `Theorem` is made only here: the constructor wants a private key, instances are frozen, cannot be
-subclassed, copied by pickle or changed. Python has no walls: who reaches for private names can
-forge anything; a stored certificate (`derive.store`) that is made again from its data cannot lie.
+subclassed, copied by pickle or changed, and no rule takes one that was not made here or has other
+fields than it was made with. Python has no walls: who reaches for private names can forge anything;
+a stored certificate (`derive.store`) that is made again from its data cannot lie.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any, Final, Literal, NoReturn, final
+from weakref import WeakKeyDictionary
 
 from derive.kernel import certificates, show, wellposed
 from derive.kernel import terms as t
@@ -31,6 +34,8 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Context, KernelError, Term, minus
 
 _KEY: Final = object()
+_FIELDS: Final = ("context", "equality", "reason", "rests", "statement", "zero")
+_fields_of = attrgetter(*_FIELDS)
 Rel = Literal["=", "<=", ">=", "<", ">"]
 _SIGN: Final[dict[str, str]] = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
 
@@ -106,7 +111,7 @@ class Theorem:
     equality: None, or the conditions proved equivalent to equality (`equality.with_equality`).
     """
 
-    __slots__ = ("context", "equality", "reason", "rests", "statement", "zero")
+    __slots__ = (*_FIELDS, "__weakref__")
     context: Context
     statement: Statement
     reason: Reason
@@ -117,8 +122,9 @@ class Theorem:
     def __init__(self, key: object, **fields: Any) -> None:
         if key is not _KEY:
             raise KernelError("a Theorem is made by the kernel's rules only")
-        for name in Theorem.__slots__:
+        for name in _FIELDS:
             object.__setattr__(self, name, fields[name])
+        _made[self] = _fields_of(self)
 
     def __init_subclass__(cls) -> NoReturn:
         raise KernelError("Theorem cannot be subclassed")
@@ -147,6 +153,18 @@ class Theorem:
         why = sorted(self.rests.axioms) + [f"cited: {c}" for c in sorted(self.rests.cited)]
         why += [f"OPEN: {o}" for o in sorted(self.rests.open)]
         return f"{under}|= {self.statement}{iff}  [{'; '.join(why) or 'the normal form'}]"
+
+
+_made: Final[WeakKeyDictionary[Theorem, tuple[Any, ...]]] = WeakKeyDictionary()
+
+
+def require_made(theorem: object) -> None:
+    """Refuse what the kernel has not made, or not with these fields: `object.__new__`,
+    `__class__` and `object.__setattr__` go past the constructor."""
+    if type(theorem) is not Theorem or theorem not in _made:
+        raise KernelError(f"not a theorem: {object.__repr__(theorem)}")
+    if any(a is not b for a, b in zip(_fields_of(theorem), _made[theorem], strict=True)):
+        raise KernelError("a theorem was changed after it was made")
 
 
 def prove(n: Normalizer, statement: Statement, certificate: tuple[Form, ...] = ()) -> Theorem:
@@ -180,12 +198,11 @@ def _expect(n: Normalizer, statement: Statement, *theorems: Theorem) -> None:
     """The kernel's own classes, not lookalikes."""
     if type(n) is not Normalizer:
         raise KernelError("normalizer: expected the kernel's own Normalizer")
+    for theorem in theorems:
+        require_made(theorem)
     if type(statement) is not Statement:
         raise KernelError(f"not a statement: {statement!r}")
     check_rel(statement.rel)
-    for theorem in theorems:
-        if type(theorem) is not Theorem:
-            raise KernelError(f"not a theorem: {theorem!r}")
 
 
 def _theorem(n: Normalizer, statement: Statement, certificate: tuple[Form, ...]) -> Theorem:
@@ -202,7 +219,7 @@ def _theorem(n: Normalizer, statement: Statement, certificate: tuple[Form, ...])
         context=n.context,
         statement=statement,
         reason=Reason("prove", certificate),
-        zero=(NEVER,) if statement.is_strict else tuple(zero),
+        zero=(NEVER,) if statement.is_strict else tuple(dict.fromkeys(zero)),
         rests=rests,
         equality=None,
     )
@@ -257,7 +274,7 @@ def _unproved(n: Normalizer, statement: Statement, rests: Rests, reason: Reason)
 
 def _with(theorem: Theorem, **changes: Any) -> Theorem:
     """For the kernel's other rules: the theorem with some fields replaced."""
-    fields = {name: getattr(theorem, name) for name in Theorem.__slots__}
+    fields = dict(zip(_FIELDS, _fields_of(theorem), strict=True))
     return Theorem(_KEY, **{**fields, **changes})
 
 

@@ -68,17 +68,15 @@ def _supports(n: Normalizer, factor: Term) -> list[Atom]:
 
 
 def _by_convention(factor: Term) -> bool:
-    """A logarithm or quotient at the top of a factor (inside sums and products too)."""
+    """A logarithm or quotient anywhere in a factor, other than in an exponent: exp is never 0."""
     match factor:
         case t.Log():
             return True
-        case t.Pow(base, e):
-            return e < 0 or _by_convention(base)
-        case t.Mul(factors):
-            return any(_by_convention(f) for f in factors)
-        case t.Sum(_, body):
-            return _by_convention(body)
-    return False
+        case t.Pow(_, e) if e < 0:
+            return True
+        case t.Exp():
+            return False
+    return any(_by_convention(f) for f in t.children(factor))
 
 
 def _require(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import is_normalized
+
 # The names of ceilings' slacks have such brackets: the kernel takes them, no user can type them.
 _CEILING = "⌈⌉"
 _RESERVED = set('#@$|=,;:()[]{}<>^*+/\\"~& \t\n')
@@ -34,6 +36,7 @@ def checked_name(name: object, what: str) -> str:
         or not name.isprintable()
         or _RESERVED & set(name)
         or is_slack(name)
+        or not is_normalized("NFC", name)  # é in one character or in two: two names, one look
     ):
         raise DeriveError(
             f"{what}: got {name!r}; expected a string that starts with a letter and has none of "

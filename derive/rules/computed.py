@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from derive.kernel.theorem import Rests
+from derive.language.names import DeriveError
 from derive.rules.fact import Decision, Fact, Ground, prose_latex
 
 AXIOM = "exact computation of a finite case"
@@ -31,6 +32,9 @@ class Computed(Fact):
         return self.tex or prose_latex(self.statement)
 
     def decide(self, ground: Ground) -> Decision:
-        if self.holds():
+        holds = self.holds()
+        if type(holds) is not bool:  # text, or a count, would pass as true
+            raise DeriveError(f"Computed: the computation gives {holds!r}; expected True or False.")
+        if holds:
             return Decision("proved", Rests(axioms=frozenset({AXIOM})), self.detail)
         return Decision("refuted", detail=self.detail, note="the computation says otherwise")

@@ -21,6 +21,10 @@ from derive.kernel.terms import KernelError
 from derive.kernel.theorem import Statement, Theorem
 
 FORMAT: Final = "derive certificate 1"
+# What is read is bounded before the kernel sees it; no certificate of ours comes near.
+_MAX_TEXT = 20_000_000
+_MAX_DIGITS = 4_000
+_MAX_NODES = 200_000
 _NODES: Final[dict[str, Any]] = {
     node.__name__: node
     for node in (
@@ -86,8 +90,17 @@ def loads(text: str) -> Theorem:
     Raises:
         KernelError: the text is not a certificate, or a rule refuses its data.
     """
+    if type(text) is not str or len(text) > _MAX_TEXT:
+        raise KernelError(f"not a certificate: expected text of at most {_MAX_TEXT} characters")
     try:
-        data = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constants)
+        data = json.loads(
+            text,
+            object_pairs_hook=_no_duplicates,
+            parse_constant=_no_constants,
+            parse_float=_no_constants,
+            parse_int=_integer,
+        )
+        _check_size(data)
         if not isinstance(data, dict) or data.get("format") != FORMAT or len(data) != 2:
             raise KernelError(f"not a certificate of the format {FORMAT!r}")
         made: list[Theorem] = []
@@ -112,12 +125,30 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_constants(name: str) -> Any:
-    raise KernelError(f"{name} is not a number")
+    raise KernelError(f"{name[:40]} is not an exact number")
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > _MAX_DIGITS:
+        raise KernelError(f"a number has {len(digits)} digits; at most {_MAX_DIGITS} are read")
+    return int(digits)
+
+
+def _check_size(data: Any) -> None:
+    waiting, seen = [data], 0
+    while waiting:
+        value = waiting.pop()
+        parts = list(value.values()) if isinstance(value, dict) else value
+        if isinstance(parts, list):
+            seen += len(parts)
+            waiting += [p for p in parts if isinstance(p, (dict, list))]
+        if seen > _MAX_NODES:
+            raise KernelError(f"a certificate of more than {_MAX_NODES} nodes is not read")
 
 
 def _make(row: Any, made: list[Theorem]) -> Theorem:
-    if set(row) != {"rule", "context", "statement", "given"}:
-        raise KernelError(f"a theorem has other fields than expected: {sorted(row)}")
+    if type(row) is not dict or set(row) != {"rule", "context", "statement", "given"}:
+        raise KernelError("a theorem has other fields than rule, context, statement and given")
     context = _expect(t.Context, _decode(row["context"], made))
     statement = _expect(Statement, _decode(row["statement"], made))
     given = tuple(_decode(g, made) for g in row["given"])
@@ -177,5 +208,5 @@ def _decode(value: Any, made: list[Theorem]) -> Any:
     if name == "tuple":
         return parts
     if name == "dict":
-        return dict(parts)
+        return _no_duplicates(list(parts))
     return _NODES[name](*parts)

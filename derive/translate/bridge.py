@@ -126,7 +126,7 @@ class Translator:
             return self.term(e.unfold())
         if isinstance(e, Ceiling):
             return self._ceiling(e)
-        if e.is_Rational:
+        if isinstance(e, sympy.Rational):
             return t.Const(_rational(e))
         if isinstance(e, LawValue):
             name = self._declare(self.laws, e.law)
@@ -150,9 +150,9 @@ class Translator:
         return self._sympy_node(e)
 
     def _sympy_node(self, e: Expr) -> t.Term:
-        if e.is_Add:
+        if isinstance(e, sympy.Add):
             return t.Add(self._all(e.args))
-        if e.is_Mul:
+        if isinstance(e, sympy.Mul):
             return t.Mul(self._all(e.args))
         if isinstance(e, sympy.log) and len(e.args) == 1:
             return t.Log(self.term(e.args[0]))
@@ -160,7 +160,7 @@ class Translator:
             return t.Exp(self.term(e.args[0]))
         if e is sympy.S.Exp1:
             return t.Exp(t.ONE)
-        if e.is_Pow:
+        if isinstance(e, sympy.Pow):
             return self._power(e)
         raise DeriveError(_refusal(e))
 
@@ -197,21 +197,24 @@ class Translator:
         return tuple(self.term(p) for p in parts)
 
 
-# A subclass could answer otherwise here than it prints and evaluates, so there are none.
+# A subclass could answer otherwise here than it prints and evaluates, so there are none. (SymPy's
+# own numbers are subclasses of its Rational.)
 _NODES = (
     *(Cardinality, Delta, Ceiling, Indicator, Inverse, Product, Sum, ConditionalValue, LawValue),
-    *(Measure, QuantityValue),
+    *(Measure, QuantityValue, sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
 )
 _THINGS = (Law, Quantity, CodeLengths, Map)
 
 
 def _check_class(e: Any) -> None:
-    """Exactly the classes of the language.
+    """Exactly the classes of the language, and SymPy's.
 
     Raises:
         DeriveError: for a subclass of one.
     """
     wrong = [e] if isinstance(e, _NODES) and type(e) not in _NODES else []
+    if isinstance(e, sympy.Rational) and type(e).__module__ != sympy.Rational.__module__:
+        wrong.append(e)
     if isinstance(e, (LawValue, QuantityValue)) and type(e.args[0]) not in _THINGS:
         wrong.append(e.args[0])
     if wrong:

@@ -168,7 +168,7 @@ def test_a_theorem_is_not_copied_or_pickled():
             pickle.dumps([made], protocol)
 
 
-@pytest.mark.parametrize("field", [*Theorem.__slots__, "is_proved", "other"])
+@pytest.mark.parametrize("field", [*Theorem.__slots__[:-1], "is_proved", "other"])
 def test_a_theorem_is_not_changed(field):
     made = simple()
     with pytest.raises((KernelError, AttributeError)):
