@@ -88,8 +88,12 @@ class Certificates:
     def _positive(self) -> Form:
         rng = self.rng
         always: tuple[Term, ...] = (
-            t.const(1), t.Card("A"), t.Quantity("v", (I,)), t.Exp(self.terms.leaf(FREE)),
-            t.Sum((K,), t.LawTerm("p", (("x", K),))), t.Sum((K,), t.LawTerm("r", (("x", I), ("y", K)))),
+            t.const(1),
+            t.Card("A"),
+            t.Quantity("v", (I,)),
+            t.Exp(self.terms.leaf(FREE)),
+            t.Sum((K,), t.LawTerm("p", (("x", K),))),
+            t.Sum((K,), t.LawTerm("r", (("x", I), ("y", K)))),
             self.terms.weight(),
         )
         weight = t.Mul((rng.choice(always), rng.choice(always)))
@@ -134,7 +138,9 @@ class Certificates:
         left, rest = tuple(variables[:1]), variables[1:]
         right = left if self.rng.random() < 0.3 else tuple(rest[:1])
         given = tuple(v for v in rest if v not in right and self.rng.random() < 0.7)
-        weight = self.rng.choice((ONE, t.Quantity("lam"), t.Quantity("d"), t.const(2), t.Quantity("c")))
+        weight = self.rng.choice(
+            (ONE, t.Quantity("lam"), t.Quantity("d"), t.const(2), t.Quantity("c"))
+        )
         return Information(name, left, right, given, weight)
 
     # -- cases ----------------------------------------------------------------------------------

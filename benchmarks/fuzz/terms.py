@@ -128,7 +128,9 @@ class Terms:
 
     def weight(self, scope: Scope = FREE, depth: int = 1) -> Term:
         """A product of nonnegative factors."""
-        factors = [self.nonnegative(scope, depth) for _ in range(self.rng.choice((1, 1, 1, 2, 2, 3)))]
+        factors = [
+            self.nonnegative(scope, depth) for _ in range(self.rng.choice((1, 1, 1, 2, 2, 3)))
+        ]
         if self.rng.random() < 0.15:
             factors.append(t.Const(Fraction(self.rng.choice((1, 2, 3)), self.rng.choice((1, 2)))))
         return t.Mul(tuple(factors)) if len(factors) > 1 else factors[0]

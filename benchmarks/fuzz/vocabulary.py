@@ -202,7 +202,9 @@ PREMISES = (
     ),
     Premise(Support("d << a b", quantity("d"), mul(quantity("a", I), quantity("b", I))), _nothing),
     Premise(
-        Hypothesis("independent", "=", minus(law("r", I, J), mul(marginal("r", x=I), marginal("r", y=J)))),
+        Hypothesis(
+            "independent", "=", minus(law("r", I, J), mul(marginal("r", x=I), marginal("r", y=J)))
+        ),
         _put("r", _product),
     ),
     Premise(
@@ -236,17 +238,23 @@ PREMISES = (
         ),
         _kraft,
     ),
-    Premise(Hypothesis("b ≥ u", ">=", minus(quantity("b", I), quantity("u", I))), _put("b", _at_least)),
+    Premise(
+        Hypothesis("b ≥ u", ">=", minus(quantity("b", I), quantity("u", I))), _put("b", _at_least)
+    ),
     Premise(
         Hypothesis("Σ b = 1", "=", minus(t.Sum((I,), quantity("b", I)), t.ONE)), _put("b", _shares)
     ),
     Premise(Hypothesis("one letter", "=", minus(t.Delta(I, J), t.ONE)), _one_letter),
     Premise(Hypothesis("c ≥ λ", ">=", minus(quantity("c"), quantity("lam"))), _nothing),
     Premise(Hypothesis("two letters", ">=", minus(t.Card(A), t.const(2))), _nothing),
-    Premise(Hypothesis("d = 2c", "=", minus(quantity("d"), _twice(quantity("c")))),
-        _put("d", lambda point, at: 2 * abs(point.quantities["c"][()]))),
     Premise(
-        Hypothesis("a v = b", "=", minus(mul(quantity("a", I), quantity("v", I)), quantity("b", I))),
+        Hypothesis("d = 2c", "=", minus(quantity("d"), _twice(quantity("c")))),
+        _put("d", lambda point, at: 2 * abs(point.quantities["c"][()])),
+    ),
+    Premise(
+        Hypothesis(
+            "a v = b", "=", minus(mul(quantity("a", I), quantity("v", I)), quantity("b", I))
+        ),
         _put("b", lambda point, at: abs(point.quantities["a"][at]) * point.quantities["v"][at]),
     ),
     Premise(

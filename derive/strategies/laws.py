@@ -120,9 +120,7 @@ def _nested(values: Values, shape: tuple[int, ...]) -> Any:
     if len(shape) == 1:
         return values
     step = len(values) // shape[0]
-    return tuple(
-        _nested(values[k * step : (k + 1) * step], shape[1:]) for k in range(shape[0])
-    )
+    return tuple(_nested(values[k * step : (k + 1) * step], shape[1:]) for k in range(shape[0]))
 
 
 def channels(

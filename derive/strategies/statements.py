@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from sympy import Expr, Integer, Rational, S
 
-from derive.language.alphabets import Alphabet, Delta
+from derive.language.alphabets import Alphabet, Delta, Given
 from derive.language.expressions import Indicator, Product, Sum, exp, log, quotient
 from derive.language.laws import Law
 from derive.language.measures import JS, KL, E, H, I, cross_entropy
@@ -24,6 +25,11 @@ from derive.strategies.checks import checked_size
 from derive.strategies.vocabulary import VOCABULARY, Vocabulary
 
 Letters = tuple[Alphabet, ...]
+_NUMBERS = (
+    *(Integer(n) for n in (0, 1, 2, -1, 3)),
+    Rational(1, 2),
+    Rational(-1, 3),
+)
 _FOREIGN = (S.ImaginaryUnit, S.ComplexInfinity, S.Infinity, S.NegativeInfinity, S.NaN, S.Pi)
 
 
@@ -46,7 +52,12 @@ def expressions(
     Raises:
         DeriveError: if depth is not an integer ≥ 0.
     """
-    return _Grammar(vocabulary).expression(checked_size(depth, "depth", 0), tuple(letters))
+    return _expressions(vocabulary, checked_size(depth, "depth", 0), tuple(letters))
+
+
+@st.composite
+def _expressions(draw: DrawFn, vocabulary: Vocabulary, depth: int, letters: Letters) -> Expr:
+    return _Grammar(draw, vocabulary).expression(depth, letters)
 
 
 def statements(
@@ -62,177 +73,147 @@ def statements(
     Raises:
         DeriveError: if depth is not an integer ≥ 0.
     """
-    return _Grammar(vocabulary).statement(checked_size(depth, "depth", 0), relations)
+    return _statements(vocabulary, checked_size(depth, "depth", 0), tuple(relations))
+
+
+@st.composite
+def _statements(
+    draw: DrawFn, vocabulary: Vocabulary, depth: int, relations: tuple[Rel, ...]
+) -> Stated:
+    grammar = _Grammar(draw, vocabulary)
+    letters = vocabulary.letters[: draw(st.sampled_from([0, 0, 1, 2]))]
+    left = grammar.expression(depth, letters)
+    rel = draw(st.sampled_from(relations))
+    return Stated(Relation(left, rel, grammar.expression(depth, letters)), grammar.hypotheses())
 
 
 class _Grammar:
-    """Strategies for one vocabulary; the letters in scope are an argument."""
+    """One drawing. Every choice lists the simplest first, as Hypothesis shrinks towards it."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.of = vocabulary
-        self._made: dict[tuple[int, Letters], SearchStrategy[Expr]] = {}
+    def __init__(self, draw: DrawFn, vocabulary: Vocabulary) -> None:
+        self.draw, self.of = draw, vocabulary
+
+    def choice(self, options: Sequence[Any]) -> Any:
+        return self.draw(st.sampled_from(options))
 
     # -- leaves -------------------------------------------------------------------------------
 
-    def number(self) -> SearchStrategy[Expr]:
-        simple = [Integer(n) for n in (0, 1, 2, -1, 3)] + [Rational(1, 2), Rational(-1, 3)]
-        return st.sampled_from(simple)
-
-    def leaf(self, letters: Letters) -> SearchStrategy[Expr]:
-        kinds = [self.number(), st.sampled_from([i.size for i in self.of.letters])]
-        if self.of.parameters:
-            kinds.append(st.sampled_from(self.of.parameters))
-        values = [(law, at) for law in self.of.laws for at in _places(law, letters)]
-        if values:
-            kinds += [st.sampled_from(values).map(lambda pair: pair[0](**pair[1]))] * 3
-        at_letters = [
-            q(*at) for q in (*self.of.quantities, *self.of.lengths) for at in _fits(q, letters)
+    def leaf(self, letters: Letters) -> Expr:
+        kinds = [_NUMBERS, [i.size for i in self.of.letters], list(self.of.parameters)]
+        values = [law(**at) for law in self.of.laws for at in _places(law, letters)]
+        kinds += [values] * 3
+        kinds += [
+            [q(*at) for q in (*self.of.quantities, *self.of.lengths) for at in _fits(q, letters)],
+            [Delta(i, j) for i in letters for j in letters if _twins(i, j)],
+            [e for law in self.of.joint_laws() for e in _conditionals(law, letters)],
         ]
-        if at_letters:
-            kinds += [st.sampled_from(at_letters)] * 2
-        deltas = [Delta(i, j) for i in letters for j in letters if _twins(i, j)]
-        if deltas:
-            kinds.append(st.sampled_from(deltas))
-        conditionals = [e for law in self.of.joint_laws() for e in _conditionals(law, letters)]
-        if conditionals:
-            kinds.append(st.sampled_from(conditionals))
-        return st.one_of(*kinds)
+        return self.choice(self.choice([k for k in kinds if k]))
 
-    def measure(self) -> SearchStrategy[Expr]:
-        """Entropies, informations and divergences, in nats or bits."""
-        kinds: list[SearchStrategy[Expr]] = []
-        laws, base = self.of.distributions(), st.sampled_from([None, 2])
-        for what in (KL, JS, cross_entropy):
-            for p in laws:
-                like = [q for q in laws if q.outputs == p.outputs]
-                kinds.append(
-                    st.builds(lambda q, b, p=p, f=what: f(p, q, base=b), st.sampled_from(like), base)
-                )
-        kinds += [st.builds(lambda b, p=p: H(p, base=b), base) for p in laws]
-        kinds += [self._of_variables(law) for law in self.of.joint_laws()]
-        for length in self.of.lengths:
-            means = [E(length(i), p) for p in laws for i in p.outputs if _fits(length, (i,))]
-            kinds += [st.sampled_from(means)] if means else []
-        return st.one_of(*kinds) if kinds else self.number()
+    def measure(self) -> Expr:
+        """An entropy, information, divergence or mean length, in nats or bits."""
+        laws, joint, base = self.of.distributions(), self.of.joint_laws(), self.choice([None, 2])
+        kinds = [*(["H", "KL", "JS", "cross"] if laws else []), *(["X"] * 4 if joint else [])]
+        if not kinds:
+            return Integer(0)
+        kind = self.choice(kinds)
+        if kind == "X":
+            return self._of_variables(self.choice(joint), base)
+        p = self.choice(laws)
+        if kind == "H":
+            means = [E(length(i), p) for length in self.of.lengths for i in p.outputs]
+            return self.choice([H(p, base=base), *means])
+        q = self.choice([q for q in laws if q.outputs == p.outputs])
+        return {"KL": KL, "JS": JS, "cross": cross_entropy}[kind](p, q, base=base)
 
-    def _of_variables(self, law: Law) -> SearchStrategy[Expr]:
-        @st.composite
-        def drawn(draw: DrawFn) -> Expr:
-            base = draw(st.sampled_from([None, 2]))
-            first, *rest = draw(st.permutations(law.variables))
-            split = draw(st.integers(0, len(rest)))
-            middle, given = rest[:split], rest[split:]
-            given = given[: draw(st.integers(0, len(given)))]
-            if not middle or draw(st.booleans()):
-                left: tuple[Any, ...] = (first, *middle)
-                return H(*left[:-1], left[-1] | tuple(given), base=base) if len(given) > 1 else (
-                    H(*left[:-1], left[-1] | given[0], base=base) if given else H(*left, base=base)
-                )
-            other: Any = middle[0] if len(middle) == 1 else tuple(middle)
-            if given and not isinstance(other, tuple):
-                return I(first, other | given[0], base=base)
-            return I(first, other, base=base)
-
-        return drawn()
+    def _of_variables(self, law: Law, base: int | None) -> Expr:
+        first, *rest = self.draw(st.permutations(law.variables))
+        middle = rest[: self.choice(range(len(rest) + 1))]
+        given = [v for v in rest if v not in middle and self.choice([False, True])]
+        if middle and self.choice([False, True]):
+            return I(first, *_under([tuple(middle)], given), base=base)
+        return H(*_under([first, *middle], given), base=base)
 
     # -- nodes --------------------------------------------------------------------------------
 
-    def expression(self, depth: int, letters: Letters) -> SearchStrategy[Expr]:
-        key = (depth, letters)
-        if key not in self._made:
-            made = self.leaf(letters)
-            if depth > 0:
-                made = st.one_of(made, self.measure(), *self._nodes(depth - 1, letters))
-            self._made[key] = made.filter(_is_usable)
-        return self._made[key]
+    def expression(self, depth: int, letters: Letters) -> Expr:
+        made = self.node(depth, letters) if depth > 0 else self.leaf(letters)
+        return made if _is_usable(made) else Integer(1)
 
-    def _nodes(self, depth: int, letters: Letters) -> list[SearchStrategy[Expr]]:
-        sub = self.expression(depth, letters)
-        sums = [
-            st.deferred(lambda bound=bound: self._summed(depth, letters, bound))
-            for bound in self._bindings(letters)
-        ]
-        return [
-            *(st.one_of(sums) for _ in range(3 if sums else 0)),
-            st.builds(lambda a, b: a + b, sub, sub),
-            st.builds(lambda a, b: a - b, sub, sub),
-            st.builds(lambda a, b: a * b, sub, sub),
-            st.builds(lambda a, b: a * b, sub, sub),
-            st.builds(quotient, sub, sub),
-            st.builds(_log, sub, st.sampled_from([None, 2])),
-            st.builds(lambda a, b: a * _log(a, b), sub, st.sampled_from([None, 2])),
-            st.builds(lambda a, b: a * _log(quotient(a, b), None), sub, sub),
-            st.builds(lambda a, n: a**n, sub, st.sampled_from([2, 3])),
-            sub.map(Indicator),
-            sub.map(exp),
-            *self._mixtures(sub),
-        ]
+    def node(self, depth: int, letters: Letters) -> Expr:
+        kind = self.choice(_KINDS)
+        if kind == "leaf":
+            return self.leaf(letters)
+        if kind == "measure":
+            return self.measure()
+        if kind in ("sum", "product"):
+            return self._over(kind, depth - 1, letters)
+        a = self.expression(depth - 1, letters)
+        if kind in _UNARY:
+            return _UNARY[kind](a)
+        if kind == "own log":
+            return a * _log(a, self.choice([None, 2]))
+        b = self.expression(depth - 1, letters)
+        if kind == "mixture":
+            weights = [e for e in self.of.parameters if e.quantity.sign == "unit"]
+            weight = self.choice([Rational(1, 2), *weights])
+            return weight * a + (1 - weight) * b
+        return _BINARY[kind](a, b)
 
-    def _mixtures(self, sub: SearchStrategy[Expr]) -> list[SearchStrategy[Expr]]:
-        weights = [e for e in self.of.parameters if e.quantity.sign == "unit"]
-        weight = st.sampled_from([*weights, Rational(1, 2)])
-        return [st.builds(lambda w, a, b: w * a + (1 - w) * b, weight, sub, sub)]
-
-    def _bindings(self, letters: Letters) -> list[Letters]:
+    def _over(self, kind: str, depth: int, letters: Letters) -> Expr:
         free = [i for i in self.of.letters if i not in letters]
-        return [(i,) for i in free] + [(i, j) for i in free for j in free if i.name < j.name]
-
-    def _summed(self, depth: int, letters: Letters, bound: Letters) -> SearchStrategy[Expr]:
+        if not free:
+            return self.leaf(letters)
+        bound = self.draw(st.lists(st.sampled_from(free), min_size=1, max_size=2, unique=True))
         body = self.expression(depth, (*letters, *bound))
-        sums = body.map(lambda e: Sum(e, *bound))
-        products = body.filter(lambda e: not e.is_number).map(lambda e: Product(e, *bound))
-        return st.one_of(sums, sums, sums, sums, products)
+        if kind == "product" and not body.is_number:
+            return Product(body, *bound)
+        return Sum(body, *bound)
 
-    # -- statements ---------------------------------------------------------------------------
+    # -- hypotheses ---------------------------------------------------------------------------
 
-    def hypotheses(self) -> SearchStrategy[tuple[Any, ...]]:
+    def hypotheses(self) -> tuple[Any, ...]:
         """Up to two."""
-        found = self._dominations() + self._structures() + [v.kraft() for v in self.of.lengths]
-        for e in self.of.parameters:
-            found.append(Relation(e, "<=", Integer(1)))
-        for q in self.of.quantities:
-            if len(q.over) == 1 and q.sign != "unit":
-                found.append(Relation(Sum(q(*q.over), *q.over), "=", Integer(1)))
+        found = _dominations(self.of) + _structures(self.of) + [v.kraft() for v in self.of.lengths]
+        found += [Relation(e, "<=", Integer(1)) for e in self.of.parameters]
+        found += [
+            Relation(Sum(q(*q.over), *q.over), "=", Integer(1))
+            for q in self.of.quantities
+            if q.over and q.sign != "unit"
+        ]
         if not found:
-            return st.just(())
-        return st.lists(st.sampled_from(found), max_size=2, unique=True).map(tuple)
+            return ()
+        return tuple(self.draw(st.lists(st.sampled_from(found), max_size=2, unique=True)))
 
-    def _dominations(self) -> list[Any]:
-        laws = self.of.distributions()
-        pairs = [(p, q) for p in laws for q in laws if p != q and p.outputs == q.outputs]
-        quantities = [q for q in self.of.quantities if q.sign == "nonneg" and q.over]
-        found: list[Any] = [p << q for p, q in pairs]
-        for a in quantities:
-            for b in quantities:
-                if a != b and a.over == b.over:
-                    found.append(Dominated(a(*a.over), b(*b.over)))
-        return found
 
-    def _structures(self) -> list[Any]:
-        found: list[Any] = []
-        for law in self.of.joint_laws():
-            variables = law.variables
-            found.append(Independent(*variables[:2]))
-            if len(variables) > 2:
-                found += [Markov(*variables[:3]), Independent(*variables[:3])]
-        return found
+def _dominations(of: Vocabulary) -> list[Any]:
+    laws = of.distributions()
+    found: list[Any] = [p << q for p in laws for q in laws if p != q and p.outputs == q.outputs]
+    quantities = [q for q in of.quantities if q.sign == "nonneg" and q.over]
+    return found + [
+        Dominated(a(*a.over), b(*b.over))
+        for a in quantities
+        for b in quantities
+        if a != b and a.over == b.over
+    ]
 
-    def statement(self, depth: int, relations: tuple[Rel, ...]) -> SearchStrategy[Stated]:
-        closed = self.of.letters[:0]
-        scopes = st.sampled_from([closed, closed, self.of.letters[:1], self.of.letters[:2]])
-        rel = st.sampled_from(relations)
 
-        def made(letters: Letters) -> SearchStrategy[Stated]:
-            sub = self.expression(depth, letters)
-            return st.builds(
-                lambda a, r, b, given: Stated(Relation(a, r, b), given),
-                sub,
-                rel,
-                sub,
-                self.hypotheses(),
-            )
+def _structures(of: Vocabulary) -> list[Any]:
+    found: list[Any] = []
+    for law in of.joint_laws():
+        variables = law.variables
+        found.append(Independent(*variables[:2]))
+        if len(variables) > 2:
+            found += [Markov(*variables[:3]), Independent(*variables[:3])]
+    return found
 
-        return scopes.flatmap(made)
+
+def _under(left: list[Any], given: list[Any]) -> list[Any]:
+    """Arguments with a bar: (X, Y | Z, …)."""
+    if not given:
+        return left
+    *before, last = left
+    bar = last if isinstance(last, tuple) else (last,)
+    return [*before, Given(bar, given[0]), *given[1:]]
 
 
 def _log(e: Expr, base: int | None) -> Expr:
@@ -242,10 +223,31 @@ def _log(e: Expr, base: int | None) -> Expr:
     return log(e) if base is None else log(e, base)
 
 
+_UNARY = {
+    "square": lambda a: a**2,
+    "log": lambda a: _log(a, None),
+    "bits": lambda a: _log(a, 2),
+    "indicator": Indicator,
+    "exp": exp,
+    "power of 2": lambda a: 2 ** (-a),
+}
+_BINARY = {
+    "add": lambda a, b: a + b,
+    "minus": lambda a, b: a - b,
+    "times": lambda a, b: a * b,
+    "over": quotient,
+    "log ratio": lambda a, b: a * _log(quotient(a, b), None),
+}
+_KINDS = (
+    *("leaf", "add", "measure", "measure", "times", "sum", "sum", "sum", "minus", "own log"),
+    *("mixture", "times", "over", "log ratio", "log ratio", *_UNARY, "product"),
+)
+
+
 def _is_usable(e: Expr) -> bool:
     """Whether SymPy has made nothing of it that the language does not have."""
     return not e.has(*_FOREIGN) and not any(
-        node.is_Pow and not node.exp.is_Integer and not node.base.is_positive
+        node.is_Pow and not node.exp.is_Integer and not node.base.is_Rational
         for node in _nodes_of(e)
     )
 
@@ -282,4 +284,3 @@ def _conditionals(law: Law, letters: Letters) -> list[Expr]:
     """r(x | y), for the letters that are the law's own variables."""
     own = [v for v in law.outputs if v in letters]
     return [law(i | j) for i in own for j in own if i != j]
-
