@@ -35,7 +35,11 @@ class Judged:
 def judge(
     theorem: Theorem, rng: random.Random, count: int, projections: Sequence[Projection] = ()
 ) -> Judged:
-    """Whether the theorem, its zero conditions and its well-posedness hold at random points."""
+    """Whether the theorem, its zero conditions and its well-posedness hold at random points.
+
+    An instance promises values only: what is put in may divide by 0, and PROVE looks at that where
+    the instance is used.
+    """
     sides = (theorem.statement.lhs, theorem.statement.rhs)
     conditions = (*theorem.zero, *(theorem.equality or ()))
     largest = _largest(sides)
@@ -66,7 +70,7 @@ def _depth(term: t.Term) -> int:
 
 def _at(theorem: Theorem, point: Point) -> tuple[str, bool]:
     """What is wrong at the point, or ""; and whether both sides are equal at every letter."""
-    wrong, equal = looked_at(theorem.statement, point)
+    wrong, equal = looked_at(theorem.statement, point, theorem.reason.rule != "instance")
     if wrong or theorem.statement.rel == "=":
         return wrong, equal
     values = Values(point)
@@ -83,9 +87,12 @@ def vanishes(term: t.Term, values: Values) -> bool:
     return all(not x.sign(values.at(term, env)) for env in places(free, values.point))
 
 
-def looked_at(statement: Statement, point: Point) -> tuple[str, bool]:
-    """Where the statement is ill-posed or false, or ""; whether its sides are equal everywhere."""
-    strict, equal = Values(point, strict=True), True
+def looked_at(statement: Statement, point: Point, well_posed: bool = True) -> tuple[str, bool]:
+    """Where the statement is ill-posed or false, or ""; whether its sides are equal everywhere.
+
+    well_posed: whether x/0 and log 0 count as faults.
+    """
+    strict, equal = Values(point, strict=well_posed), True
     holds = _HOLDS[statement.rel]
     free = t.free_indices(statement.lhs) | t.free_indices(statement.rhs)
     for env in places(free, point):

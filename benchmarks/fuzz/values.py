@@ -2,7 +2,8 @@
 
 `Values(point)` is the total semantics: x/0 = 0, log 0 = 0, log x = ln|x|. With `strict=True` a
 quotient by 0 and a logarithm of what is not positive have no value (`None`), nor has what is made
-of them, except a product with a factor 0: a proved statement has a value everywhere.
+of them, except a product with a factor that is 0 and has no logarithm or quotient in it: well
+posed, as docs/semantics.md has it, is what has a value everywhere.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Values:
         self.point, self.strict = point, strict
         self._known: dict[tuple[object, ...], Number | None] = {}
         self._free: dict[int, tuple[t.Term, tuple[Index, ...]]] = {}  # keeps the terms alive
+        self._hazards: dict[int, tuple[t.Term, bool]] = {}
 
     def at(self, term: t.Term, env: Env) -> Number | None:
         match term:
@@ -48,7 +50,7 @@ class Values:
             case t.Delta(i, j):
                 return ONE if env[i] == env[j] else ZERO
             case t.Mul(factors):
-                return self._product([self.at(f, env) for f in factors])
+                return self._product(factors, [self.at(f, env) for f in factors])
             case t.Add(parts):
                 return self._sum(self.at(p, env) for p in parts)
         free = self._free_indices(term)
@@ -85,12 +87,25 @@ class Values:
         known = list(values)
         return None if any(v is None for v in known) else x.total(known)
 
-    def _product(self, values: list[Number | None]) -> Number | None:
+    def _product(self, factors: tuple[t.Term, ...], values: list[Number | None]) -> Number | None:
         if any(v is None for v in values):
-            return ZERO if any(v is not None and not x.sign(v) for v in values) else None
+            silent = any(
+                v is not None and not self._has_hazard(f) and not x.sign(v)
+                for f, v in zip(factors, values, strict=True)
+            )
+            return ZERO if silent else None
         out: Number = ONE
         for v in values:
             out = x.times(out, v)
             if isinstance(out, Fraction) and not out:
                 return ZERO
         return out
+
+    def _has_hazard(self, term: t.Term) -> bool:
+        if id(term) not in self._hazards:
+            found = any(
+                isinstance(s, t.Log) or (isinstance(s, t.Pow) and s.exponent < 0)
+                for s in t.subterms(term)
+            )
+            self._hazards[id(term)] = (term, found)
+        return self._hazards[id(term)][1]
