@@ -1,8 +1,9 @@
 """Timings as ratios against a peer measured in the same run: `python -m benchmarks`.
 
-`python -m benchmarks fuzz` is the fuzzing for unsoundness instead (`docs/fuzzing.md`). The
-timings need the extra `bench` (SciPy, for `rel_entr`). Prints medians; the machine's noise is in the
-minimum and maximum beside them. Nothing here is a test.
+`python -m benchmarks fuzz` is the fuzzing for unsoundness instead (`docs/fuzzing.md`).
+
+The timings need the extra `bench` (SciPy, for `rel_entr`). Prints medians; the machine's noise is
+in the minimum and maximum beside them. Nothing here is a test.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from benchmarks.fuzz.terms import Rewriter, Terms, renamings
-from benchmarks.fuzz.vocabulary import FREE, LAWS, I, J, K, U, V
+from benchmarks.fuzz.vocabulary import FREE, LAWS, J, K, U, V, X
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
 from derive.kernel.certificates import Form
@@ -69,7 +69,7 @@ class Certificates:
                 if dropped[0] not in kept:
                     rest = tuple(pair for pair in joint.at if pair != dropped)
                     inside.append(t.LawTerm(joint.law, rest))
-        inside += [t.Quantity("v", (I,)), t.const(2), t.Card("A")]
+        inside += [t.Quantity("v", (X,)), t.const(2), t.Card("A")]
         if rng.random() < 0.4:
             inside.append(self.terms.nonnegative())
         factors = [
@@ -90,10 +90,10 @@ class Certificates:
         always: tuple[Term, ...] = (
             t.const(1),
             t.Card("A"),
-            t.Quantity("v", (I,)),
+            t.Quantity("v", (X,)),
             t.Exp(self.terms.leaf(FREE)),
             t.Sum((K,), t.LawTerm("p", (("x", K),))),
-            t.Sum((K,), t.LawTerm("r", (("x", I), ("y", K)))),
+            t.Sum((K,), t.LawTerm("r", (("x", X), ("y", K)))),
             self.terms.weight(),
         )
         weight = t.Mul((rng.choice(always), rng.choice(always)))
@@ -105,9 +105,9 @@ class Certificates:
 
     def _part(self) -> Form:
         rng = self.rng
-        bound = rng.choice(((K,), (V,), (K, V), (J,), (I, J)))
+        bound = rng.choice(((K,), (V,), (K, V), (J,), (X, J)))
         body = self.terms.weight(tuple(dict.fromkeys((*FREE, *bound))), 0)
-        like = [[j for j in (I, J, K, U, V) if j.alphabet == b.alphabet] for b in bound]
+        like = [[j for j in (X, J, K, U, V) if j.alphabet == b.alphabet] for b in bound]
         at = tuple(rng.choice(options) for options in like)
         weight = self.terms.weight()
         whole = t.Sum(bound, body)

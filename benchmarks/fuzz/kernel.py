@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
+from typing import Any
 
 from benchmarks.fuzz import vocabulary
 from benchmarks.fuzz.certificates import Certificates
@@ -28,16 +30,16 @@ def certificates(rng: random.Random, count: int, tally: Tally) -> None:
         drawn = Certificates(rng, n, known)
         for _ in range(_IN_ONE_CONTEXT):
             case = drawn.case(rng.random() < _MUTATED)
-            made = attempt("certificates", lambda: prove(n, case.statement, case.certificate), tally)  # noqa: B023
+            made = attempt("certificates", tally, prove, n, case.statement, case.certificate)
             if made is not None:
                 judged("certificates", made, rng, [p.project for p in premises], tally)
                 known[:] = [*known, made][-_KEPT:]
 
 
-def attempt(kind: str, rule, tally: Tally) -> Theorem | None:  # type: ignore[no-untyped-def]
+def attempt(kind: str, tally: Tally, rule: Callable[..., Theorem], *given: Any) -> Theorem | None:
     """The theorem that a rule makes, or None where it refuses."""
     try:
-        made: Theorem = rule()
+        made = rule(*given)
     except IllPosed:
         tally.add(kind, "ill-posed")
         return None

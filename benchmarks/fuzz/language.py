@@ -43,19 +43,16 @@ def decide(kind: str, stated: Stated, rng: random.Random, tally: Tally, attacked
     theorem = found.theorem
     if theorem is not None:
         _judged(kind, stated, theorem, rng, tally)
+    verdict = "open"
     if attacked:
         verdict = _attacked(kind, stated, statement, context, theorem, tally)
-    else:
-        verdict = "open"
     if theorem is None and found.ill_posed is not None and verdict == "open":
         verdict = "ill-posed"
     tally.add(kind, "proved" if theorem is not None else verdict)
     return True
 
 
-def _judged(
-    kind: str, stated: Stated, theorem: Theorem, rng: random.Random, tally: Tally
-) -> None:
+def _judged(kind: str, stated: Stated, theorem: Theorem, rng: random.Random, tally: Tally) -> None:
     """The theorem at points; with the equality condition that its certificate gives, now and
     then."""
     if theorem.statement.rel in ("<=", ">=") and rng.random() < 0.3:

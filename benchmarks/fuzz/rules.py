@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 from benchmarks.fuzz import vocabulary
 from benchmarks.fuzz.certificates import Certificates
@@ -12,7 +13,7 @@ from benchmarks.fuzz.kernel import attempt, judged
 from benchmarks.fuzz.points import Projection
 from benchmarks.fuzz.tally import Tally
 from benchmarks.fuzz.terms import Rewriter, Terms, renamings
-from benchmarks.fuzz.vocabulary import FREE, LAWS, QUANTITIES, A, B, K, Premise, V
+from benchmarks.fuzz.vocabulary import FREE, LAWS, QUANTITIES, A, B, K, Premise
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
 from derive.kernel.equality import (
@@ -61,8 +62,8 @@ class _Here:
         if self.general:
             self.rules += [self.instance] * 4
 
-    def _keep(self, rule: Callable[[], Theorem]) -> None:
-        made = attempt(KIND, rule, self.tally)
+    def _keep(self, rule: Callable[..., Theorem], *given: Any) -> None:
+        made = attempt(KIND, self.tally, rule, self.n, *given)
         if made is not None:
             self.tally.add(KIND, f"by {made.reason.rule}")
             judged(KIND, made, self.rng, self.projections, self.tally)
@@ -72,7 +73,7 @@ class _Here:
     def instance(self) -> None:
         general = self.rng.choice(self.general)
         sigma = self._substitution(general)
-        self._keep(lambda: instance(self.n, general, sigma))
+        self._keep(instance, general, sigma)
 
     def _substitution(self, general: Theorem) -> Substitution:
         rng = self.rng
@@ -93,7 +94,9 @@ class _Here:
         }
         return Substitution(alphabets, laws, quantities)
 
-    def _parameters(self, over: list[str], alphabets: dict[str, tuple[str, ...]]) -> tuple[Index, ...]:
+    def _parameters(
+        self, over: list[str], alphabets: dict[str, tuple[str, ...]]
+    ) -> tuple[Index, ...]:
         parts = [part for a in over for part in alphabets.get(a, (a,))]
         return tuple(Index(f"t{k}", a) for k, a in enumerate(parts))
 
@@ -172,11 +175,11 @@ class _Here:
         if rng.random() < 0.2:
             conditions = conditions[1:] or (self.terms.wild(1),)
         if rng.random() < 0.6:
-            self._keep(lambda: _searched(self.n, theorem, conditions))
+            self._keep(_searched, theorem, conditions)
             return
         forward = self._steps([*theorem.zero, *self.given], conditions)
         backward = self._steps([*conditions, *self.given], (theorem.statement.gap(),))
-        self._keep(lambda: with_equality(self.n, theorem, conditions, forward, backward))
+        self._keep(with_equality, theorem, conditions, forward, backward)
 
     def _condition(self, e: Term) -> Term:
         rng = self.rng
@@ -194,7 +197,9 @@ class _Here:
     def _steps(self, known: list[Term], goals: tuple[Term, ...]) -> tuple[Step, ...]:
         steps: list[Step] = []
         for goal in goals:
-            steps.append(self._linear(known, goal) if self.rng.random() < 0.7 else self._rewrite(known, goal))
+            steps.append(
+                self._linear(known, goal) if self.rng.random() < 0.7 else self._rewrite(known, goal)
+            )
         return tuple(steps)
 
     def _linear(self, known: list[Term], goal: Term) -> Step:
@@ -240,9 +245,9 @@ class _Here:
         if rng.random() < 0.2:
             statement = Statement(t.Mul((t.const(2), left)), "=", right)
         if rng.random() < 0.3:
-            self._keep(lambda: _found(self.n, statement))
+            self._keep(_found, statement)
             return
-        self._keep(lambda: by_equations(self.n, statement, (step,)))
+        self._keep(by_equations, statement, (step,))
 
     def _substituted(self) -> tuple[Step, Term, Term]:
         k = self.rng.randrange(len(self.given))
@@ -268,9 +273,11 @@ class _Here:
             h = rng.choice([h for h in self.n.context.hypotheses if h.kind == "="])
             zero = Statement(h.term, ">=", ZERO)
             made = [_halved(self.n, zero, h.name, sign) for sign in (1, -1)]
-            one, other = (m if m is not None else o for m, o in zip(made, (one, other), strict=True))
+            one, other = (
+                m if m is not None else o for m, o in zip(made, (one, other), strict=True)
+            )
         s = one.statement
-        self._keep(lambda: antisymmetric(self.n, one, other, Statement(s.lhs, "=", s.rhs)))
+        self._keep(antisymmetric, one, other, Statement(s.lhs, "=", s.rhs))
 
 
 def _v(i: Index, given: Index) -> Term:
@@ -333,6 +340,3 @@ def _found(n: Normalizer, statement: Statement) -> Theorem:
     if made is None:
         raise KernelError("not found")
     return made
-
-
-__all__ = ["V", "chunk"]

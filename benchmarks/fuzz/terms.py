@@ -12,11 +12,11 @@ from benchmarks.fuzz.vocabulary import (
     QUANTITIES,
     A,
     B,
-    I,
     J,
     K,
     U,
     V,
+    X,
 )
 from derive.kernel import terms as t
 from derive.kernel.terms import ONE, Index, Term, minus
@@ -88,7 +88,7 @@ class Terms:
             return t.Nonzero(sub())
         if kind < 0.81:
             return minus(ONE, self.quantity(scope, rng.choice(("u", "lam"))))
-        bound = tuple(rng.sample((I, J, K, U), rng.choice((1, 1, 2))))
+        bound = tuple(rng.sample((X, J, K, U), rng.choice((1, 1, 2))))
         return t.Sum(bound, sub(tuple(dict.fromkeys((*scope, *bound)))))
 
     def _half_log(self, e: Term) -> Term:

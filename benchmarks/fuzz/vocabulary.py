@@ -41,9 +41,9 @@ QUANTITIES = {
     "m": QuantityDecl((A, A), "nonneg"),
     "g": QuantityDecl((A, B), "real"),
 }
-I, J, K, U, V = Index("i", A), Index("j", A), Index("k", A), Index("u", B), Index("v", B)
-FREE = (I, J, U)
-INDICES = (I, J, K, U, V)
+X, J, K, U, V = Index("i", A), Index("j", A), Index("k", A), Index("u", B), Index("v", B)
+FREE = (X, J, U)
+INDICES = (X, J, K, U, V)
 
 
 def law(name: str, *indices: Index) -> t.LawTerm:
@@ -169,41 +169,41 @@ def _twice(e: Term) -> Term:
 
 PREMISES = (
     Premise(
-        Support("p << q", law("p", I), law("q", I)),
+        Support("p << q", law("p", X), law("q", X)),
         _cleared("p", lambda point, at: point.laws["q"][at] != 0),
     ),
     Premise(
-        Support("q << p", law("q", I), law("p", I)),
+        Support("q << p", law("q", X), law("p", X)),
         _cleared("q", lambda point, at: point.laws["p"][at] != 0),
     ),
     Premise(
-        Support("r << p q", law("r", I, J), mul(law("p", I), law("q", J))),
+        Support("r << p q", law("r", X, J), mul(law("p", X), law("q", J))),
         _cleared(
             "r",
             lambda point, at: point.laws["p"][at[:1]] * point.laws["q"][at[1:]] != 0,
         ),
     ),
     Premise(
-        Support("b << p", quantity("b", I), law("p", I)),
+        Support("b << p", quantity("b", X), law("p", X)),
         _cleared("b", lambda point, at: point.laws["p"][at] != 0),
     ),
     Premise(
-        Support("s << W", law("s", I, U), law("W", U, I)),
+        Support("s << W", law("s", X, U), law("W", U, X)),
         _cleared("s", lambda point, at: point.laws["W"][at[1], at[0]] != 0),
     ),
     Premise(
-        Support("p + b << u", t.Add((law("p", I), quantity("b", I))), quantity("u", I)),
+        Support("p + b << u", t.Add((law("p", X), quantity("b", X))), quantity("u", X)),
         _put("u", lambda point, at: point.quantities["u"][at] or Fraction(1, 2)),
     ),
     Premise(Support("1 - lam << c", minus(t.ONE, quantity("lam")), quantity("c")), _nothing),
     Premise(
-        Support("sum m << a", t.Sum((J,), quantity("m", I, J)), quantity("a", I)),
+        Support("sum m << a", t.Sum((J,), quantity("m", X, J)), quantity("a", X)),
         _cleared("m", lambda point, at: point.quantities["a"][at[:1]] != 0),
     ),
-    Premise(Support("d << a b", quantity("d"), mul(quantity("a", I), quantity("b", I))), _nothing),
+    Premise(Support("d << a b", quantity("d"), mul(quantity("a", X), quantity("b", X))), _nothing),
     Premise(
         Hypothesis(
-            "independent", "=", minus(law("r", I, J), mul(marginal("r", x=I), marginal("r", y=J)))
+            "independent", "=", minus(law("r", X, J), mul(marginal("r", x=X), marginal("r", y=J)))
         ),
         _put("r", _product),
     ),
@@ -212,39 +212,39 @@ PREMISES = (
             "markov",
             "=",
             minus(
-                mul(law("k", I, U, J), marginal("k", y=U)),
-                mul(marginal("k", x=I, y=U), marginal("k", y=U, z=J)),
+                mul(law("k", X, U, J), marginal("k", y=U)),
+                mul(marginal("k", x=X, y=U), marginal("k", y=U, z=J)),
             ),
         ),
         _put("k", _markov),
     ),
     Premise(
-        Hypothesis("p = q", "=", minus(law("p", I), law("q", I))),
+        Hypothesis("p = q", "=", minus(law("p", X), law("q", X))),
         _put("p", lambda point, at: point.laws["q"][at]),
     ),
     Premise(
-        Hypothesis("p uniform", "=", minus(mul(t.Card(A), law("p", I)), t.ONE)),
+        Hypothesis("p uniform", "=", minus(mul(t.Card(A), law("p", X)), t.ONE)),
         _put("p", lambda point, at: Fraction(1, point.sizes[A])),
     ),
     Premise(
-        Hypothesis("r symmetric", "=", minus(law("r", I, J), law("r", J, I))),
+        Hypothesis("r symmetric", "=", minus(law("r", X, J), law("r", J, X))),
         _put("r", lambda point, at: (point.laws["r"][at] + point.laws["r"][at[::-1]]) / 2),
     ),
     Premise(
         Hypothesis(
             "kraft",
             ">=",
-            minus(t.ONE, t.Sum((I,), t.Exp(mul(t.const(-1), quantity("a", I), t.Log(t.const(2)))))),
+            minus(t.ONE, t.Sum((X,), t.Exp(mul(t.const(-1), quantity("a", X), t.Log(t.const(2)))))),
         ),
         _kraft,
     ),
     Premise(
-        Hypothesis("b ≥ u", ">=", minus(quantity("b", I), quantity("u", I))), _put("b", _at_least)
+        Hypothesis("b ≥ u", ">=", minus(quantity("b", X), quantity("u", X))), _put("b", _at_least)
     ),
     Premise(
-        Hypothesis("Σ b = 1", "=", minus(t.Sum((I,), quantity("b", I)), t.ONE)), _put("b", _shares)
+        Hypothesis("Σ b = 1", "=", minus(t.Sum((X,), quantity("b", X)), t.ONE)), _put("b", _shares)
     ),
-    Premise(Hypothesis("one letter", "=", minus(t.Delta(I, J), t.ONE)), _one_letter),
+    Premise(Hypothesis("one letter", "=", minus(t.Delta(X, J), t.ONE)), _one_letter),
     Premise(Hypothesis("c ≥ λ", ">=", minus(quantity("c"), quantity("lam"))), _nothing),
     Premise(Hypothesis("two letters", ">=", minus(t.Card(A), t.const(2))), _nothing),
     Premise(
@@ -253,12 +253,12 @@ PREMISES = (
     ),
     Premise(
         Hypothesis(
-            "a v = b", "=", minus(mul(quantity("a", I), quantity("v", I)), quantity("b", I))
+            "a v = b", "=", minus(mul(quantity("a", X), quantity("v", X)), quantity("b", X))
         ),
         _put("b", lambda point, at: abs(point.quantities["a"][at]) * point.quantities["v"][at]),
     ),
     Premise(
-        Hypothesis("b u = 0", "=", mul(quantity("b", I), quantity("u", I))),
+        Hypothesis("b u = 0", "=", mul(quantity("b", X), quantity("u", X))),
         _cleared("b", lambda point, at: point.quantities["u"][at] == 0),
     ),
 )
