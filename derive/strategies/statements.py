@@ -49,6 +49,10 @@ def expressions(
     quotients, indicators, products, powers, exp, mixtures, conditionals, cardinalities, measures.
     Many are ill-posed, as 1/p(x) is. They shrink towards 0.
 
+    >>> from hypothesis import find
+    >>> find(expressions(depth=1), lambda e: e != 0)
+    1
+
     Raises:
         DeriveError: if depth is not an integer ≥ 0.
     """
@@ -69,6 +73,10 @@ def statements(
 
     True and false ones; nothing is decided about them here. They shrink towards 0 = 0 with no
     hypothesis.
+
+    >>> from hypothesis import find
+    >>> find(statements(depth=1), lambda s: s.relation.rel == "<=").relation
+    0 ≤ 0
 
     Raises:
         DeriveError: if depth is not an integer ≥ 0.
