@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from benchmarks.fuzz.terms import Rewriter, Terms, renamings
+from benchmarks.fuzz.terms import Rewriter, Terms, others, renamings
 from benchmarks.fuzz.vocabulary import FREE, LAWS, J, K, U, V, X
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
@@ -105,9 +105,12 @@ class Certificates:
 
     def _part(self) -> Form:
         rng = self.rng
-        bound = rng.choice(((K,), (V,), (K, V), (J,), (X, J)))
+        bound = rng.choice(((K,), (V,), (K, V), (J,), (X, J), (J, K)))
         body = self.terms.weight(tuple(dict.fromkeys((*FREE, *bound))), 0)
         like = [[j for j in (X, J, K, U, V) if j.alphabet == b.alphabet] for b in bound]
+        if rng.random() < 0.1:
+            like = [others(b) for b in bound]
+            body = t.Pow(minus(ONE, t.Delta(bound[0], bound[-1])), 2)
         at = tuple(rng.choice(options) for options in like)
         weight = self.terms.weight()
         whole = t.Sum(bound, body)

@@ -189,10 +189,14 @@ class Rewriter:
 
 
 def renamings(rng: random.Random, term: Term) -> tuple[tuple[Index, Index], ...]:
-    """Other letters for some free indices, now and then of another alphabet."""
-    out = []
-    for i in sorted(t.free_indices(term)):
-        if rng.random() < 0.5:
-            like = [j for j in INDICES if j.alphabet == i.alphabet or rng.random() < 0.05]
-            out.append((i, rng.choice(like)))
-    return tuple(out)
+    """Other letters for some free indices; now and then all of the other alphabet."""
+    free = sorted(t.free_indices(term))
+    if rng.random() < 0.1:
+        return tuple((i, rng.choice(others(i))) for i in free)
+    alike = {i: [j for j in INDICES if j.alphabet == i.alphabet] for i in free}
+    return tuple((i, rng.choice(alike[i])) for i in free if rng.random() < 0.5)
+
+
+def others(i: Index) -> list[Index]:
+    """Letters of another alphabet: a rule that reads i as one of them is at fault."""
+    return [j for j in INDICES if j.alphabet != i.alphabet]

@@ -173,3 +173,20 @@ def test_zeros_and_one_letter_alphabets_are_among_the_points():
     assert any(0 in point.laws["p"].values() for point in drawn)
     assert any(point.laws["p"] == point.laws["q"] and len(point.laws["p"]) > 1 for point in drawn)
     assert looked_at(Statement(LAW, "<=", ONE), drawn[0]) is not None
+
+
+# -- faults that were mended, put back ----------------------------------------------------------
+
+
+def test_it_sees_letters_read_as_those_of_another_alphabet(monkeypatch):
+    monkeypatch.setattr("derive.kernel.terms.rename", t._renamed)
+    tally = Tally()
+    kernel.certificates(random.Random(11), 50, tally)
+    assert tally.contradictions
+
+
+def test_it_sees_factors_that_vouch_for_each_other(monkeypatch):
+    monkeypatch.setattr("derive.kernel.wellposed._by_convention", lambda f: isinstance(f, t.Log))
+    tally = Tally()
+    kernel.certificates(random.Random(4), 50, tally)
+    assert any("ill-posed" in found for found in tally.contradictions)
