@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "rules": {"kernel", "language", "translate", "search", "numeric"},
     "derivation": {"kernel", "language", "translate", "search", "numeric", "rules"},
     "entropic": {"kernel", "language", "translate", "numeric"},
+    "strategies": {"language", "coding"},
     "ledger": {"kernel", "language", "derivation", "numeric", "rules"},
     "render": {
         *("kernel", "language", "numeric", "derivation", "translate", "rules", "ledger"),
