@@ -38,8 +38,8 @@ def distributions(
     mass (with zeros) or the uniform law (without).
 
     >>> from hypothesis import find
-    >>> find(distributions(), lambda p: len(p) == 2)
-    (Fraction(1, 1), Fraction(0, 1))
+    >>> sorted(find(distributions(), lambda p: len(p) == 2))
+    [Fraction(0, 1), Fraction(1, 1)]
 
     Raises:
         DeriveError: for a size that is not an integer ≥ 1, or sizes in the wrong order.
@@ -135,8 +135,8 @@ def channels(
     wants outputs first: tuple(zip(*W)).
 
     >>> from hypothesis import find
-    >>> find(channels(), lambda W: len(set(W)) > 1)
-    ((Fraction(1, 1), Fraction(0, 1)), (Fraction(0, 1), Fraction(1, 1)))
+    >>> sorted(find(channels(), lambda W: len(set(W)) > 1))
+    [(Fraction(0, 1), Fraction(1, 1)), (Fraction(1, 1), Fraction(0, 1))]
 
     Raises:
         DeriveError: for a number of letters that is not an integer ≥ 1.
