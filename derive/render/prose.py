@@ -50,6 +50,18 @@ _BOTH = frozenset("…")
 _OPERATORS = ("ln", "log", "exp", "min", "max", "sup", "inf", "lim", "arg", "Pr")
 _SIGNS = frozenset("=<>^_|") | (frozenset(_MATH) - _BOTH)
 _SCRIPTS = {"<sub>": "_", "<super>": "^"}
+_SUBSCRIPTS, _SUPERSCRIPTS = (
+    "".join(c for c in map(chr, range(0xAA, 0x2C80)) if unicodedata.decomposition(c).startswith(k))
+    for k in _SCRIPTS
+)
+_MATH_ACCENTS = {
+    "\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0307": "dot", "\u0308": "ddot",
+}  # fmt: skip
+_MARKS = "".join(_MATH_ACCENTS)
+_RUNS = re.compile(
+    rf"[^\W\d_][{_MARKS}]|[A-Za-z]+(?![A-Za-z{_MARKS}])|[{_SUBSCRIPTS}]+|[{_SUPERSCRIPTS}]+|."
+)
+_ACCENTED = re.compile(rf"(\\[A-Za-z]+ ?|\w)([{_MARKS}])")
 _NAMES = re.compile(r"(?<![A-Za-z])(?:" + "|".join([*_OPERATORS, "KL", "JS"]) + r")(?![A-Za-z])")
 _PLAIN = re.compile(r"[^\W\d_]{2,}(?:[_'’\-–.][\w'’]+)*|[\d.,\-–]+|(?:[A-Za-z]\.)+[A-Za-z]")
 _WORTHY = re.compile(r"[^\W_]")  # a letter or digit at least
@@ -80,6 +92,7 @@ class _Piece:
 
 def math_ascii(latex: str) -> str:
     """LaTeX mathematics whose names may have letters that only Unicode has, in ASCII."""
+    latex = _ACCENTED.sub(lambda m: rf"\{_MATH_ACCENTS[m[2]]}{{{m[1].strip()}}}", latex)
     return "".join(_math_char(c) if not c.isascii() else (r"\%" if c == "%" else c) for c in latex)
 
 
@@ -122,9 +135,20 @@ def _math(core: str) -> str:
     """A formula in LaTeX: x^(…) and x_… become scripts, words upright, specials escaped."""
     core = _scripts(core)
     out = ""
-    for piece in re.findall(r"[A-Za-z]+|.", core):
-        out += _word(piece) if len(piece) > 1 else _math_char(piece)
+    for piece in _RUNS.findall(core):
+        if _is_script(piece[0]):
+            out += _run(piece)
+        elif piece[1:] in _MATH_ACCENTS:
+            out += rf"\{_MATH_ACCENTS[piece[1:]]}{{{_math_char(piece[0]).strip()}}}"
+        else:
+            out += _word(piece) if len(piece) > 1 else _math_char(piece)
     return re.sub(r"\}(?=[\^_'])", "}{}", out.strip())
+
+
+def _run(piece: str) -> str:
+    """Subscripts, or superscripts, in a row: ₜ₋₁ is one subscript."""
+    sign = _compatible(piece[0])[0]
+    return f"{sign}{{{''.join(_compatible(c)[2:-1] for c in piece)}}}"
 
 
 def _word(piece: str) -> str:
