@@ -7,6 +7,7 @@ from typing import Any
 
 from sympy import AtomicExpr, Basic, Expr, Tuple
 
+from derive.language import notation
 from derive.language.names import DeriveError, checked_name
 
 _GREEK = (  # noqa: SIM905
@@ -86,8 +87,18 @@ class Alphabet(AtomicExpr):
     def _sympystr(self, printer: Any) -> str:
         return self.name
 
+    @property
+    def over_latex(self) -> str:
+        """The alphabet in LaTeX, 𝒳; empty if its name is no single letter."""
+        return alphabet_latex(self.alphabet)
+
     def _latex(self, printer: Any) -> str:
-        return latex_name(self.name)
+        return notation.of(printer).letter(self.name, self.alphabet, latex_name(self.name))
+
+
+def alphabet_latex(name: str) -> str:
+    r"""`\mathcal{X}` for x; empty for names that are no single Latin letter."""
+    return rf"\mathcal{{{name.upper()}}}" if re.fullmatch("[a-z]", name) else ""
 
 
 class Cardinality(AtomicExpr):
@@ -117,7 +128,7 @@ class Cardinality(AtomicExpr):
             return rf"|{one}_{{1}} \times \cdots \times {one}_{{t-1}}|"
         letter, rest = self.alphabet[0].upper(), self.alphabet[1:]
         below = f"_{{{_SUBSCRIPT[rest]}}}" if rest in _SUBSCRIPT else rest
-        return rf"|\mathcal{{{letter}}}{below}|"
+        return notation.of(printer).size(self.alphabet, rf"|\mathcal{{{letter}}}{below}|")
 
 
 class Delta(Expr):

@@ -15,6 +15,7 @@ from sympy.printing.latex import LatexPrinter
 from sympy.printing.str import StrPrinter
 
 from derive.language.expressions import Inverse, Product, Sum
+from derive.language.notation import Notation, current
 
 DIVERGENCE_TEXT = "D"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -139,12 +140,16 @@ class NotesPrinter(StrPrinter):
 
 
 class NotesLatexPrinter(LatexPrinter):
-    """LaTeX for amsmath and KaTeX."""
+    """LaTeX for amsmath and KaTeX, in a notation."""
+
+    def __init__(self, notation: Notation) -> None:
+        super().__init__({"order": "none"})
+        self.notation = notation
 
     def _print_log(self, e: Expr, exp: Any = None) -> str:
         if e.args[0].is_Integer:
-            return rf"\ln {self._print(e.args[0])}"
-        return rf"\ln {self._bracket(e.args[0])}"
+            return f"{self.notation.log(None)} {self._print(e.args[0])}"
+        return f"{self.notation.log(None)} {self._bracket(e.args[0])}"
 
     def _bracket(self, e: Expr) -> str:
         return rf"\left( {self._print(e)} \right)"
@@ -167,7 +172,7 @@ class NotesLatexPrinter(LatexPrinter):
         ]
         tail = [self._bracket(f) for f in up if f.is_Add]
         tail += [self._print(f) for f in up if isinstance(f, sympy.log)]
-        tail += [rf"\log_{{{b}}} {self._bracket(a)}" for a, b in logs]
+        tail += [f"{self.notation.log(b)} {self._bracket(a)}" for a, b in logs]
         sums = [f for f in up if isinstance(f, Sum)]
         tail += [self._bracket(f) for f in sums[:-1]] + [self._print(f) for f in sums[-1:]]
         top = ([str(rational.p)] if rational.p != 1 else []) + [self._print(f) for f in plain]
@@ -213,7 +218,11 @@ def text(e: Basic) -> str:
     return NotesPrinter({"order": "none"}).doprint(e)
 
 
+def latex(e: Basic, notation: Notation | None = None) -> str:
+    """One expression as LaTeX, in the notation given or else the one in use."""
+    return _latex(e, notation or current())
+
+
 @lru_cache(maxsize=4096)
-def latex(e: Basic) -> str:
-    """One expression as LaTeX."""
-    return NotesLatexPrinter({"order": "none"}).doprint(e)
+def _latex(e: Basic, notation: Notation) -> str:
+    return NotesLatexPrinter(notation).doprint(e)

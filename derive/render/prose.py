@@ -67,6 +67,7 @@ _PLAIN = re.compile(r"[^\W\d_]{2,}(?:[_'’\-–.][\w'’]+)*|[\d.,\-–]+|(?:[A
 _WORTHY = re.compile(r"[^\W_]")  # a letter or digit at least
 _LONG_WORD = re.compile(r"[^\W\d_]{2,}")
 _FORMULA = re.compile(r"[\w'()\[\]/,;*+!:.\-]+")
+_NUMBER = re.compile(r"[-−]?\d[\d.]*")
 _SUFFIX = re.compile(r"[,;:.!?]*$")
 
 
@@ -78,6 +79,8 @@ def prose(line: str) -> str:
             piece.is_math = not piece.suffix and k + 1 < len(pieces) and pieces[k + 1].is_math
         elif piece.core in ("+", "-", "/", "*"):
             piece.is_math = k > 0 and pieces[k - 1].is_math
+        elif _NUMBER.fullmatch(piece.core) and k > 0 and not pieces[k - 1].suffix:
+            piece.is_math = piece.is_math or pieces[k - 1].is_math  # what follows a sign
     return _merged(pieces)
 
 
@@ -114,6 +117,8 @@ def _depth(s: str) -> int:
 
 def _is_math(core: str) -> bool:
     """Whether a token is a formula or a piece of one, by itself."""
+    if any(c in _MATH_ACCENTS for c in unicodedata.normalize("NFC", core)):
+        return True
     if len(core) == 1:
         return core in _SIGNS or core.isdigit() or (core.isalpha() and core not in "aA")
     if _is_script(core) or any(c in _MATH and c not in _BOTH for c in core):
