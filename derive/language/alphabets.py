@@ -15,6 +15,9 @@ _GREEK = (  # noqa: SIM905
     "upsilon phi chi psi omega"
 ).split()
 _SUBSCRIPT = dict(zip("ᵢⱼₖₘₙₜ", "ijkmnt", strict=True))
+_HATS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar"}
+_HATTED = re.compile(f"\\w[{''.join(_HATS)}]")
+_DIGIT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _PAST = re.compile(r"(.+)₁…\1ₜ₋₁")  # x₁…xₜ₋₁ read as one letter; xₜ follows it
 _GREEK_LETTER = dict(zip("αβγδεζηθικλμνξπρστυφχψω", _GREEK, strict=True))
 
@@ -30,8 +33,10 @@ def latex_name(name: str) -> str:
         return f"({letters}){primes}" if primes else letters
     if name[-1] in _SUBSCRIPT:
         return f"{latex_name(name[:-1])}_{{{_SUBSCRIPT[name[-1]]}}}"
-    stem = core.rstrip("0123456789_")
-    digits = core[len(stem) :].strip("_")
+    stem = core.rstrip("0123456789₀₁₂₃₄₅₆₇₈₉_")
+    digits = core[len(stem) :].strip("_").translate(_DIGIT)
+    if _HATTED.fullmatch(stem):
+        stem = rf"\{_HATS[stem[-1]]}{{{latex_name(stem[:-1])}}}"
     stem = "".join(
         rf"\{_GREEK_LETTER[c]} " if c in _GREEK_LETTER else (r"\_" if c == "_" else c) for c in stem
     ).strip()
@@ -127,6 +132,8 @@ class Cardinality(AtomicExpr):
             one = rf"\mathcal{{{past[1].upper()}}}"
             return rf"|{one}_{{1}} \times \cdots \times {one}_{{t-1}}|"
         letter, rest = self.alphabet[0].upper(), self.alphabet[1:]
+        if not letter.isascii() or rest in _HATS:  # 𝒳 has no Greek, and no hats
+            return notation.of(printer).size(self.alphabet, f"|{latex_name(letter + rest)}|")
         below = f"_{{{_SUBSCRIPT[rest]}}}" if rest in _SUBSCRIPT else rest
         return notation.of(printer).size(self.alphabet, rf"|\mathcal{{{letter}}}{below}|")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from derive.derivation.report import Report
 from derive.render.prose import prose
 from derive.render.tex import parts
+from derive.render.tex.certificate import certificates
 from derive.render.tex.page import Page
 
 
@@ -16,6 +17,8 @@ def latex(report: Report, page: Page = Page()) -> str:  # noqa: B008  (frozen)
     lines += parts.given(report, page)
     lines += parts.claim(report, page)
     lines += parts.steps(report, page)
+    if page.certificates:
+        lines += certificates(report, page)
     lines += _reservations(report)
     return "\n".join(lines) + "\n"
 

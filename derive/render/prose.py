@@ -96,7 +96,12 @@ class _Piece:
 def math_ascii(latex: str) -> str:
     """LaTeX mathematics whose names may have letters that only Unicode has, in ASCII."""
     latex = _ACCENTED.sub(lambda m: rf"\{_MATH_ACCENTS[m[2]]}{{{m[1].strip()}}}", latex)
-    return "".join(_math_char(c) if not c.isascii() else (r"\%" if c == "%" else c) for c in latex)
+    return "".join(_run(p) if _is_script(p) else _kept(p) for p in _RUNS.findall(latex))
+
+
+def _kept(piece: str) -> str:
+    """A piece of LaTeX: what is ASCII stays."""
+    return "".join(_math_char(c) if not c.isascii() else (r"\%" if c == "%" else c) for c in piece)
 
 
 def _trimmed(token: str) -> tuple[str, str, str]:

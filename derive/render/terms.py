@@ -18,14 +18,16 @@ def notes(term: Term, context: Context) -> str:
 
 def equation(term: Term, context: Context) -> str:
     """`term = 0` with its negative summands on the right side: a - b is "a = b"."""
-    parts = [part for part in _summands(term) if _coefficient(part)]
-    left = [part for part in parts if _coefficient(part) > 0]
-    right = [t.Mul((t.const(-1), part)) for part in parts if _coefficient(part) < 0]
     printer = _Printer(context)
-    if not left:
-        left, right = right, left
-    sides = (printer.at_least(t.Add(tuple(side)), _ADD) for side in (left, right))
-    return " = ".join(sides)
+    return " = ".join(printer.at_least(t.Add(side), _ADD) for side in sides(term))
+
+
+def sides(term: Term) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """The summands of both sides of the equation `term = 0`, all of them positive."""
+    parts = [part for part in _summands(term) if _coefficient(part)]
+    left = tuple(part for part in parts if _coefficient(part) > 0)
+    right = tuple(t.Mul((t.const(-1), part)) for part in parts if _coefficient(part) < 0)
+    return (left, right) if left else (right, left)
 
 
 def nonconstant(term: Term) -> Term:

@@ -29,10 +29,13 @@ class Step:
 
 @dataclass(frozen=True)
 class _Set:
-    """One way of setting a chain. column: the reasons' width; None: below the formulas."""
+    """One way of setting a chain. apart: the start has a line of its own. room: for the reasons,
+    beside the formulas or below them.
+    """
 
     apart: bool
-    column: float | None
+    beside: bool
+    room: float
     rows: tuple[tuple[str, ...], ...]  # cells: left, formula, reason
     cost: float
 
@@ -55,6 +58,7 @@ def _way(start: str, steps: Sequence[Step], room: float, apart: bool, column: fl
     longest = max((of_prose(s.reason) for s in steps), default=0.0)
     gap = _GAP if column else 0.0
     column = min(column, longest) if column is not None else None
+    space = column if column is not None else room - left - _BELOW
     inside = room - left - _SIGN_WIDTH - (column or 0.0) - gap
     rows: list[tuple[str, ...]] = []
     cost = 0.0
@@ -65,13 +69,14 @@ def _way(start: str, steps: Sequence[Step], room: float, apart: bool, column: fl
         cost += len(parts) + _excess(parts, first)
     for s in steps:
         parts = broken(s.formula, inside, inside)
-        told = wrapped(s.reason, column if column is not None else room - _BELOW)
+        told = wrapped(s.reason, space)
         cost += _excess(parts, inside) + sum(
             10 for t in told if column and of_prose(t) > column * 1.02
         )
         cost += max(len(parts), len(told)) if column is not None else len(parts) + len(told) * 1.1
         rows.append((s.sign, *_indented(parts)))
-    return _Set(apart, column, tuple(rows), cost + (0.01 * (column or 0) / room))
+    cost += 0.01 * (column or 0.0) / room
+    return _Set(apart, column is not None, space, tuple(rows), cost)
 
 
 def _excess(parts: Sequence[str], room: float) -> float:
@@ -92,21 +97,21 @@ def _written(
     if way.apart:
         lines += [f"  & {part}" for part in way.rows[0][1:]]
     for s, reason, row in zip(steps, reasons, body, strict=True):
-        lines += _step(s, reason, row, way.column, page)
+        lines += _step(s, reason, row, way, page)
     if start and not way.apart:
         lines[0] = lines[0].replace("  &", f"  {start}\n  &", 1)
     yield from _ended(lines)
 
 
-def _step(s: Step, reason: str, row: Sequence[str], column: float | None, page: Page) -> list[str]:
+def _step(s: Step, reason: str, row: Sequence[str], way: _Set, page: Page) -> list[str]:
     """The rows of one step; the first carries the verdict."""
     sign, *parts = row
     mark = rf" \verdict{{{s.verdict}}}" if page.marks and s.verdict else ""
     cells = [f"  &{sign} {parts[0]}", *(f"  & {p}" for p in parts[1:])]
     told: tuple[str, ...] = ()
     if page.reasons == "beside" and s.reason:
-        told = wrapped(s.reason, column if column is not None else page.width * _SLACK - _BELOW)
-    if column is None:
+        told = wrapped(s.reason, way.room)
+    if not way.beside:
         cells[0] += mark
         return cells + [rf"  &\qquad \text{{{line}}}" for line in _bracketed(told)]
     cells += ["  &"] * (len(told) - len(cells))
@@ -133,7 +138,7 @@ def _bracketed(told: Sequence[str]) -> list[str]:
 def _ended(lines: Sequence[str]) -> Iterator[str]:
     """Every row but the last with its end; \\intertext is no row."""
     yield from (f"{line} \\\\" for line in lines[:-1])
-    yield lines[-1]
+    yield from lines[-1:]
 
 
 @lru_cache(maxsize=8192)

@@ -12,6 +12,7 @@ from derive.derivation.report import Report, StepReport
 from derive.render import rows, words
 from derive.render.prose import prose
 from derive.render.tex import parts
+from derive.render.tex.certificate import certificates
 from derive.render.tex.page import Page
 
 _KIND = {
@@ -102,7 +103,8 @@ def _bookmarked(title: str) -> str:
 def label(stem: str, name: str) -> str:
     """A label in ASCII."""
     key = f"{stem}:{name}"
-    return "".join(c if c.isascii() and (c.isalnum() or c in ":_-") else f"{ord(c):x}" for c in key)
+    key = key.replace("_", "-")  # KaTeX takes _ in a reference for a subscript
+    return "".join(c if c.isascii() and (c.isalnum() or c in ":-") else f"{ord(c):x}" for c in key)
 
 
 def _theorem(report: Report, stem: str, page: Page) -> Iterator[str]:
@@ -118,6 +120,10 @@ def _theorem(report: Report, stem: str, page: Page) -> Iterator[str]:
         yield r"\begin{derivation}"
         yield from chain
         yield r"\end{derivation}"
+    if page.certificates:
+        proof = list(certificates(report, page))
+        if proof:
+            yield from (r"\begin{certificate}", *proof, r"\end{certificate}")
     for s in report.steps:
         yield from _details(s)
     if report.rests is not None:

@@ -13,11 +13,11 @@ from derive.language.relations import Dominated, Relation
 from derive.render import rows
 from derive.render.prose import math_ascii, prose
 from derive.render.tex.breaking import width
-from derive.render.tex.chain import Step, chain
+from derive.render.tex.chain import Step, chain, of_prose
 from derive.render.tex.page import Page
 
 SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
-_INLINE = 0.38  # of the text's width: what is longer is displayed
+_INLINE = 0.6  # of the text's width: hypotheses that are longer together are displayed
 
 
 def formula(e: sympy.Basic) -> str:
@@ -41,8 +41,8 @@ def given(report: Report, page: Page, lead: str = "Given", end: str = ":") -> It
     told = [_hypothesis(h) for h in report.given]
     if not told:
         return
-    if all(width(tex) <= page.width * _INLINE for _, tex in told):
-        inline = [f"{name} (${tex}$)" if name else f"${tex}$" for name, tex in told]
+    inline = [f"{name} (${tex}$)" if name else f"${tex}$" for name, tex in told]
+    if sum(map(of_prose, inline)) <= page.width * _INLINE:
         yield f"{lead} {_listed(inline)}{end}"
         return
     yield f"{lead}"
