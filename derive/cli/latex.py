@@ -8,6 +8,7 @@ from pathlib import Path
 
 from derive.cli.check import limits_of, settings_of
 from derive.cli.checking import report_on
+from derive.cli.notation import chosen
 from derive.cli.output import Output, Progress, complain
 from derive.cli.scripts import Script, UsageError, find_scripts, load_all
 from derive.cli.single import find, part
@@ -29,14 +30,18 @@ def command(args: Namespace) -> int:
         raise UsageError("--style: no file to write derive.sty beside. Try -o notes.tex --style.")
     if not args.document and not args.names:
         raise UsageError("latex: no name. Try a derivation's name, or --document proofs.")
+    page = _page(args)
     scripts = load_all(find_scripts(args.paths))
     problems = [s for s in scripts if s.problem]
     for script in problems:
         complain(script.message())
-    chosen = [find(name, scripts) for name in args.names]
-    todo = chosen or [d for s in scripts for d in s.derivations]
+    named = [find(name, scripts) for name in args.names]
+    todo = named or [d for s in scripts for d in s.derivations]
     reports = _checked(todo, args)
-    text = _document(scripts, reports, args) if args.document else _fragments(reports, args)
+    if args.document:
+        text = _document(scripts, reports, page, args)
+    else:
+        text = _fragments(reports, page)
     _write(text, args)
     if problems:
         return 2
@@ -51,29 +56,28 @@ def _checked(todo: Sequence[Derivation], args: Namespace) -> dict[Derivation, Re
     return reports
 
 
-def _page(args: Namespace, width: float) -> Page:
+def _page(args: Namespace) -> Page:
     return Page(
-        width=args.width or width,
+        width=args.width or (DOCUMENT_WIDTH if args.document else FRAGMENT_WIDTH),
         reasons=args.reasons,
         marks=args.document,
         certificates=args.certificates,
+        notation=chosen(),
     )
 
 
-def _fragments(reports: Mapping[Derivation, Report], args: Namespace) -> str:
-    page = _page(args, FRAGMENT_WIDTH)
+def _fragments(reports: Mapping[Derivation, Report], page: Page) -> str:
     return "\n".join(latex(r, page) for r in reports.values())
 
 
 def _document(
-    scripts: Sequence[Script], reports: Mapping[Derivation, Report], args: Namespace
+    scripts: Sequence[Script], reports: Mapping[Derivation, Report], page: Page, args: Namespace
 ) -> str:
     sections = []
     for s in scripts:
         some = tuple((reports[d], _keys(d, reports[d])) for d in s.derivations if d in reports)
         if some:
             sections.append(Section(s.path.stem, s.module.__doc__ or "", some))
-    page = _page(args, DOCUMENT_WIDTH)
     return document(sections, page, args.title, not args.no_verdicts)
 
 

@@ -6,6 +6,7 @@ fractions and log(a)/log(2) as log₂(a).
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +21,7 @@ from derive.language.notation import Notation, current
 DIVERGENCE_TEXT = "D"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _PREC_MUL = 50
+_NAME_LAST = re.compile(r"\\mathrm\{\w{2,}\}(?:_\{\w*\})?'*$")
 _BRACKETED = (Sum, Product, Inverse, sympy.log, sympy.exp)  # under an exponent
 
 
@@ -182,10 +184,10 @@ class NotesLatexPrinter(LatexPrinter):
             else self._bracket(f)
             for f in down
         ]
-        head = " ".join(top)
+        head = _product(top)
         if below:
-            head = rf"\frac{{{' '.join(top) or '1'}}}{{{' '.join(below)}}}"
-        return ("- " if sign < 0 else "") + " ".join(part for part in [head, *tail] if part)
+            head = rf"\frac{{{head or '1'}}}{{{_product(below)}}}"
+        return ("- " if sign < 0 else "") + _product([part for part in [head, *tail] if part])
 
     def _print_Add(self, e: Expr, order: Any = None) -> str:
         out = ""
@@ -196,6 +198,15 @@ class NotesLatexPrinter(LatexPrinter):
             else:
                 out = shown
         return out
+
+
+def _product(factors: list[str]) -> str:
+    """Factors side by side; names of several letters apart from their neighbours."""
+    out = ""
+    for f in factors:
+        apart = _NAME_LAST.search(out) or (f.startswith(r"\mathrm") and out[-1:].isalnum())
+        out += (r" \, " if apart else " " if out else "") + f
+    return out
 
 
 def _ordered_terms(e: Expr) -> list[Expr]:

@@ -14,11 +14,12 @@ from derive.render.tex.page import Page
 def latex(report: Report, page: Page = Page()) -> str:  # noqa: B008  (frozen)
     """Claim in words, the chain, and a sentence on what has not been proved, if anything."""
     lines = [f"\\paragraph{{{prose(report.title)}.}}"]
-    lines += parts.given(report, page)
-    lines += parts.claim(report, page)
-    lines += parts.steps(report, page)
-    if page.certificates:
-        lines += certificates(report, page)
+    with page.using(report):
+        lines += parts.given(report, page)
+        lines += parts.claim(report, page)
+        lines += parts.steps(report, page)
+        if page.certificates:
+            lines += certificates(report, page)
     lines += _reservations(report)
     return "\n".join(lines) + "\n"
 

@@ -73,7 +73,7 @@ _SUFFIX = re.compile(r"[,;:.!?]*$")
 
 def prose(line: str) -> str:
     """A line of words and formulas as LaTeX text, to stand in a paragraph or in \\text{...}."""
-    pieces = [_Piece(token) for token in line.split()]
+    pieces = [_Piece(token) for token in _tokens(line)]
     for k, piece in enumerate(pieces):
         if piece.core in _OPERATORS and not piece.prefix:
             piece.is_math = not piece.suffix and k + 1 < len(pieces) and pieces[k + 1].is_math
@@ -82,6 +82,18 @@ def prose(line: str) -> str:
         elif _NUMBER.fullmatch(piece.core) and k > 0 and not pieces[k - 1].suffix:
             piece.is_math = piece.is_math or pieces[k - 1].is_math  # what follows a sign
     return _merged(pieces)
+
+
+def _tokens(line: str) -> list[str]:
+    """Split at blanks, but not within the brackets of an exponent."""
+    out: list[str] = []
+    for token in line.split():
+        last = out[-1] if out else ""
+        if "^(" in last and _depth(last[last.index("^(") :]) > 0:
+            out[-1] = f"{last} {token}"
+        else:
+            out.append(token)
+    return out
 
 
 class _Piece:

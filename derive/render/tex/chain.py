@@ -48,6 +48,8 @@ def chain(start: str, steps: Sequence[Step], page: Page) -> list[str]:
     room = page.width * _SLACK
     columns = [*(c * room for c in _COLUMNS), None] if any(s.reason for s in steps) else [0.0]
     sides = (False, True) if start else (False,)
+    if start and page.reasons == "intertext":
+        sides = (True,)  # the first reason stands between the start and the first step
     ways = [_way(start, steps, room, a, c) for a in sides for c in columns]
     best = min(ways, key=lambda w: w.cost)
     return [r"\begin{align*}", *_written(best, start, steps, reasons, page), r"\end{align*}"]

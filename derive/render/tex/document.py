@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from derive.derivation.report import Report, StepReport
+from derive.kernel.theorem import Rests
 from derive.render import rows, words
 from derive.render.prose import prose
 from derive.render.tex import parts
@@ -38,8 +39,15 @@ _PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \date{}
 \begin{document}
 \maketitle
+Every line was checked: proved by a kernel for all laws under the hypotheses stated, or refuted by
+an exact counterexample. What a theorem rests on stands below it; where nothing stands there, it
+rests on the algebra of finite sums alone.%s
 \tableofcontents
 """
+_MARKS = r"""
+In the margin: \verdictmark{proved}~proved, \verdictmark{refuted}~refuted,
+\verdictmark{ill-posed}~ill-posed (the logarithm of $0$, or a division by it),
+\verdictmark{open}~open, \verdictmark{cited}~taken from the literature."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,7 @@ def document(
     """The LaTeX of everything; it needs derive.sty beside it."""
     known = {(s.stem, r.name) for s in sections for r, _ in s.reports}
     option = "" if verdicts else "[noverdicts]"
-    out = [_PREAMBLE % (option, prose(title))]
+    out = [_PREAMBLE % (option, prose(title), _MARKS if verdicts and page.marks else "")]
     for s in sections:
         out += _section(s, page, known)
     return "\n".join([*out, r"\end{document}", ""])
@@ -79,7 +87,8 @@ def _section(s: Section, page: Page, known: set[tuple[str, str]]) -> Iterator[st
         links = {
             k: tuple(label(*key) for key in keys if key in known) for k, keys in used.items()
         }
-        yield from _theorem(report, s.stem, replace(page, links=links))
+        with page.using(report):
+            yield from list(_theorem(report, s.stem, replace(page, links=links)))
 
 
 def heading(s: Section) -> tuple[str, list[str]]:
@@ -124,9 +133,8 @@ def _theorem(report: Report, stem: str, page: Page) -> Iterator[str]:
         proof = list(certificates(report, page))
         if proof:
             yield from (r"\begin{certificate}", *proof, r"\end{certificate}")
-    for s in report.steps:
-        yield from _details(s)
-    if report.rests is not None:
+    yield from _details(report)
+    if report.rests is not None and report.rests != Rests():
         told = "; ".join(prose(line) for line in words.rests(report.rests))
         yield rf"\restson{{{told}}}"
 
@@ -139,23 +147,29 @@ def _statement(report: Report, page: Page) -> Iterator[str]:
     yield from parts.claim(report, page)
 
 
-def _details(s: StepReport) -> Iterator[str]:
-    """Counterexamples, witnesses, and why something is not proved."""
+def _details(report: Report) -> Iterator[str]:
+    """Witnesses and values; counterexamples, and why something is not proved."""
+    shown = [line for s in report.steps if s.verdict == "proved" for line in s.detail]
+    if shown:
+        yield rf"\begin{{counterexample}}[Details]{_lines(shown)}\end{{counterexample}}"
+    for s in report.steps:
+        if s.verdict != "proved":
+            yield from _reservations(s, len(report.steps) > 1)
+
+
+def _reservations(s: StepReport, several: bool) -> Iterator[str]:
     e = s.evidence
     found = list(s.detail)
-    if s.verdict == "proved":
-        if found:
-            yield rf"\begin{{counterexample}}[Details]{_lines(found)}\end{{counterexample}}"
-        return
-    where = rows.who(s).capitalize()
     if e is not None and e.counterexample is not None:
-        found += [line for head, line in rows.detail(s) if line in e.counterexample.describe()]
-    notes = rows._notes(s)
+        lines = e.counterexample.describe()
+        found += lines[:-2] if e.verdict == "ill-posed" else lines
     name = "Happens at" if s.verdict == "ill-posed" else "Counterexample"
+    where = f" ({rows.who(s)})" if several else ""
     if found:
-        yield rf"\begin{{counterexample}}[{name}, {where}]{_lines(found)}\end{{counterexample}}"
+        yield rf"\begin{{counterexample}}[{name}{where}]{_lines(found)}\end{{counterexample}}"
+    notes = rows.notes(s)
     if notes:
-        yield rf"\noindent {where}: {prose('; '.join(notes))}.\par"
+        yield rf"\begin{{counterexample}}[Note{where}]{_lines(notes)}\end{{counterexample}}"
 
 
 def _lines(found: Sequence[str]) -> str:

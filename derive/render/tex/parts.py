@@ -47,6 +47,7 @@ def given(report: Report, page: Page, lead: str = "Given", end: str = ":") -> It
         return
     yield f"{lead}"
     yield from chain("", [Step("", tex, name) for name, tex in told], page)
+    yield "Then" if end == ":" else ""
 
 
 def _hypothesis(h: Relation | Dominated) -> tuple[str, str]:
@@ -86,10 +87,15 @@ def _fact(s: StepReport, page: Page) -> Iterator[str]:
     if _IN_WORDS.fullmatch(tex):
         rule = f" ({reason(s, page)})" if s.reason else ""
         mark = rf"\verdictend{{{s.verdict}}}" if page.marks else ""
-        yield f"{prose(str(s.relation))}{rule}.{mark}"
+        yield f"{prose(_sentence(str(s.relation)))}{rule}.{mark}"
         return
     told = _TEXT.sub(lambda m: rf"\text{{{_prose_within(m[1])}}}", tex)
     yield from displayed(math_ascii(told), page, s.verdict, reason(s, page))
+
+
+def _sentence(words: str) -> str:
+    """With a capital, unless it begins with a formula."""
+    return words[0].upper() + words[1:] if re.match(r"[a-z]{2,}\b|a ", words) else words
 
 
 _IN_WORDS = re.compile(r"\\text\{[^{}]*\}")
