@@ -38,11 +38,8 @@ def command(args: Namespace) -> int:
     named = [find(name, scripts) for name in args.names]
     todo = named or [d for s in scripts for d in s.derivations]
     reports = _checked(todo, args)
-    if args.document:
-        text = _document(scripts, reports, page, args)
-    else:
-        text = _fragments(reports, page)
-    _write(text, args)
+    whole = args.document
+    _write(_document(scripts, reports, page, args) if whole else _fragments(reports, page), args)
     if problems:
         return 2
     return 0 if all(r.as_claimed for r in reports.values()) else 1

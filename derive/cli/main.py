@@ -145,7 +145,9 @@ def _add_latex(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         commands, "latex", "derivations as LaTeX for notes: fragments, or a whole document",
         _LATEX_EPILOG,
     )  # fmt: skip
-    latex.add_argument("names", metavar="NAME|PATH", nargs="*", help=f"{_NAME}; scripts and folders")
+    latex.add_argument(
+        "names", metavar="NAME|PATH", nargs="*", help=f"{_NAME}; scripts and folders"
+    )
     latex.add_argument(
         "--document", action="store_true",
         help="a document of everything in the paths; it needs derive.sty (--style) beside it",

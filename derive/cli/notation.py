@@ -24,7 +24,7 @@ def chosen(path: Path = FILE) -> Notation:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8")).get("latex", {})
     except (OSError, ValueError) as wrong:
-        raise UsageError(f"{path}: {wrong}. Try a table [latex] with sums = \"x\".") from wrong
+        raise UsageError(f'{path}: {wrong}. Try a table [latex] with sums = "x".') from wrong
     if not isinstance(table, dict):
         raise UsageError(f"{path}: latex: got {table!r}; expected a table. Try [latex].")
     strange = [key for key in table if key not in choices()]

@@ -14,7 +14,7 @@ _GREEK = (  # noqa: SIM905
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
     "upsilon phi chi psi omega"
 ).split()
-_SUBSCRIPT = dict(zip("ᵢⱼₖₘₙₜ", "ijkmnt", strict=True))
+_SUBSCRIPT = dict(zip("ᵢⱼₖₘₙₜₐₑₕₗₒₚᵣₛᵤᵥₓ", "ijkmntaehloprsuvx", strict=True))
 _HATS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar"}
 _HATTED = re.compile(f"\\w[{''.join(_HATS)}]")
 _DIGIT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")

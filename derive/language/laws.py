@@ -200,7 +200,11 @@ class LawValue(NoCancel):
         """Variables, as capitals, with their letters: of the outputs, and of the inputs."""
         inputs = {v.name for v in self.law.inputs}
         left, right = (
-            [(latex_name(v.upper()), printer._print(i)) for v, i in self.at if (v in inputs) == side]
+            [
+                (latex_name(v.upper()), printer._print(i))
+                for v, i in self.at
+                if (v in inputs) == side
+            ]
             for side in (False, True)
         )
         return left, right

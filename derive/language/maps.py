@@ -12,7 +12,7 @@ from typing import Any
 
 from sympy import Expr, Integer
 
-from derive.language.alphabets import Alphabet, Delta
+from derive.language.alphabets import Alphabet, Delta, latex_name
 from derive.language.expressions import Sum, exp, log
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
@@ -88,4 +88,4 @@ class Map(Quantity):
     def count(self, i: Alphabet, name: str = "n") -> Expr:
         """#{v : f(v) = i}, printed n(i). It is Σ_v f(v,i)."""
         v = self.over[0]
-        return Measure(f"{name}({text(i)})", f"{name}_{{⟦0⟧}}", Sum(self(v, i), v), i)
+        return Measure(f"{name}({text(i)})", f"{latex_name(name)}_{{⟦0⟧}}", Sum(self(v, i), v), i)

@@ -14,7 +14,11 @@ from typing import Any, Literal, get_args, get_type_hints
 
 from derive.language.names import DeriveError
 
-_COUNTED = {"x": ("i", "n"), "y": ("j", "m"), "z": ("k", "l")}  # the index of a letter, and the last
+_COUNTED = {
+    "x": ("i", "n"),
+    "y": ("j", "m"),
+    "z": ("k", "l"),
+}  # the index of a letter, and the last
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,9 @@ class Notation:
 
     def big(self, sign: str, letters: Sequence[tuple[str, str, str, str]]) -> str:
         r"""`\sum_{…}` for letters given as (name, alphabet, name in LaTeX, alphabet in LaTeX)."""
-        counted = [(self._index(n, a), _COUNTED[a][1]) for n, a, _, _ in letters if self._index(n, a)]
+        counted = [
+            (self._index(n, a), _COUNTED[a][1]) for n, a, _, _ in letters if self._index(n, a)
+        ]
         rest = [self._ranging(x, over) for n, a, x, over in letters if not self._index(n, a)]
         apart = "," if self.sums == "x" else r",\, "
         signs = [f"{sign}_{{{apart.join(rest)}}}"] if rest else []
@@ -85,7 +91,9 @@ class Notation:
         """A law's name."""
         return plain.upper() if self.values == "P(X=x)" and re.fullmatch("[a-z]", plain) else plain
 
-    def value(self, law: str, left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]) -> str:
+    def value(
+        self, law: str, left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]
+    ) -> str:
         """A value of a law at letters, given as (variable, letter) in LaTeX, with a bar or none."""
         sides = r" \mid ".join(",".join(self._at(v, x) for v, x in s) for s in (left, right) if s)
         if self.values == "p_x" and "_" not in law:

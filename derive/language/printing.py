@@ -172,7 +172,10 @@ class NotesLatexPrinter(LatexPrinter):
         plain = [
             f for f in sorted(up, key=_rank) if not isinstance(f, (Sum, sympy.log)) and not f.is_Add
         ]
-        tail = [self._bracket(f) for f in up if f.is_Add]
+        divided = bool(down) or rational.q != 1
+        tall = [f for f in plain if divided and r"\left" in self._print(f)]  # not above a bar
+        plain = [f for f in plain if f not in tall]
+        tail = [self._print(f) for f in tall] + [self._bracket(f) for f in up if f.is_Add]
         tail += [self._print(f) for f in up if isinstance(f, sympy.log)]
         tail += [f"{self.notation.log(b)} {self._bracket(a)}" for a, b in logs]
         sums = [f for f in up if isinstance(f, Sum)]
@@ -204,7 +207,7 @@ def _product(factors: list[str]) -> str:
     """Factors side by side; names of several letters apart from their neighbours."""
     out = ""
     for f in factors:
-        apart = _NAME_LAST.search(out) or (f.startswith(r"\mathrm") and out[-1:].isalnum())
+        apart = _NAME_LAST.search(out) or (out and f.startswith(r"\mathrm"))
         out += (r" \, " if apart else " " if out else "") + f
     return out
 

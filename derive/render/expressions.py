@@ -13,6 +13,7 @@ from derive.language.alphabets import Alphabet, Cardinality, Delta
 from derive.language.expressions import Indicator, Inverse, Sum, exp, log
 from derive.language.laws import Law, LawValue
 from derive.language.quantities import Quantity, QuantityValue
+from derive.render.terms import power_of_number
 
 
 def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr:
@@ -41,7 +42,10 @@ def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr
         case t.Log(arg):
             return log(made(arg))
         case t.Exp(arg):
-            return exp(made(arg))
+            found = power_of_number(arg)
+            if found is None:
+                return exp(made(arg))
+            return Rational(found[0].numerator, found[0].denominator) ** made(found[1])
         case t.Nonzero(arg):
             return Indicator(made(arg))
         case t.Card(alphabet):

@@ -182,7 +182,7 @@ def _word(piece: str) -> str:
 def _scripts(core: str) -> str:
     """^(…) and Σ_x,y grouped; the private characters stand for braces until the end."""
     core = re.sub(r"\^\(((?:[^()]|\([^()]*\))*)\)", "^\ue000\\1\ue001", core)
-    core = re.sub(r"([\^_])([\w']+(?:,[\w']+)*)", "\\1\ue000\\2\ue001", core)
+    core = re.sub(r"([\^_])([\w'…₋]+(?:,[\w'…₋]+)*)", "\\1\ue000\\2\ue001", core)
     core = re.sub("\\^(?!\ue000)", "\ue002", core)
     return re.sub("_(?!\ue000)", "\ue003", core)
 

@@ -105,6 +105,16 @@ def _is_ln_number(term: Term) -> bool:
     return isinstance(term, t.Log) and isinstance(term.arg, t.Const)
 
 
+def power_of_number(arg: Term) -> tuple[Fraction, Term] | None:
+    """(b, a) if exp(arg) is b^a: if arg is a·ln b for a number b."""
+    factors = _powers(arg)
+    for k, (base, e) in enumerate(factors):
+        if e == 1 and isinstance(base, t.Log) and isinstance(base.arg, t.Const):
+            rest = t.Mul(tuple(_raised(b, n) for b, n in factors[:k] + factors[k + 1 :]))
+            return base.arg.value, rest
+    return None
+
+
 class _Printer:
     def __init__(self, context: Context) -> None:
         self.laws = context.laws
@@ -219,11 +229,9 @@ class _Printer:
 
     def _exponential(self, arg: Term) -> str:
         """exp(a·ln b) is b^a."""
-        factors = _powers(arg)
-        for k, (base, e) in enumerate(factors):
-            if e == 1 and _is_ln_number(base):
-                rest = t.Mul(tuple(_raised(b, n) for b, n in factors[:k] + factors[k + 1 :]))
-                return f"{base.arg.value}^({self.at_least(rest, _ADD)})"
+        found = power_of_number(arg)
+        if found is not None:
+            return f"{found[0]}^({self.at_least(found[1], _ADD)})"
         return f"exp({self.at_least(arg, _ADD)})"
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
 from derive.kernel.information import Group, Information
-from derive.kernel.terms import Context, Term
+from derive.kernel.terms import Term
 from derive.kernel.theorem import Reason, Rests, Theorem
 from derive.render.terms import by_alphabets, nonconstant
 from derive.render.writers import TextWriter, Writer
@@ -119,9 +119,7 @@ def _is_plain(f: c.Known) -> bool:
     return not f.at and not f.indices and f.weight == t.ONE
 
 
-def whole(
-    theorem: Theorem, names: Names, writer: type[Writer] = TextWriter
-) -> tuple[Part, ...]:
+def whole(theorem: Theorem, names: Names, writer: type[Writer] = TextWriter) -> tuple[Part, ...]:
     """The remainder of a chain, its steps opened: the claim's own proof."""
     core = stripped(theorem)
     if core.reason.rule != "prove" or core.statement.rel == "=":

@@ -19,7 +19,9 @@ from tests.latex import snippets
 
 ENGINES = ("pdflatex", "lualatex")
 RUNS = 3  # the table of contents moves what the second run refers to
-_TROUBLE = re.compile(r"^(?:!|Overfull|(?:LaTeX|Package|Class|pdfTeX).*[Ww]arning).*", re.MULTILINE)
+_TROUBLE = re.compile(
+    r"^(?:!|Overfull|(?:LaTeX|Package|Class|pdfTeX)[ \w-]* [Ww]arning\b).*", re.MULTILINE
+)
 _RERUN = "Rerun to get"
 
 

@@ -25,8 +25,9 @@ _FACTOR = 260.0
 class _Item:
     """A piece that is not divided. before: the cost of a new line before it.
 
-    kind: the node's, or "word". fence: the number of the bracket that it opens or closes, by which both can be made of one
-    size; shape: the same delimiter at a fixed size. blank: whether a blank stands before it.
+    kind: the node's, or "word". blank: whether a blank stands before it. fence: the number of the
+    bracket that it opens or closes, by which both can be made of one size; shape: the same
+    delimiter at a fixed size.
     """
 
     tex: str
@@ -38,6 +39,7 @@ class _Item:
     shape: str = ""
 
 
+@lru_cache(maxsize=8192)
 def width(tex: str) -> float:
     """About how wide a formula is in display, in points."""
     return of_nodes(parsed(tex))
@@ -52,7 +54,7 @@ def broken(tex: str, first: float, rest: float) -> tuple[str, ...]:
     """
     if width(tex) <= first:
         return (tex,)
-    items = list(_items(parsed(tex)))
+    items = _pieces(tex)
     starts = _best(items, first, rest - INDENT)
     line_of = [sum(k >= s for s in starts) for k in range(len(items))]
     sides: dict[int, set[int]] = {}
@@ -80,6 +82,11 @@ def _joined(items: Sequence[_Item], loose: set[int]) -> str:
     return out
 
 
+@lru_cache(maxsize=2048)
+def _pieces(tex: str) -> tuple[_Item, ...]:
+    return tuple(_items(parsed(tex)))
+
+
 def _best(items: Sequence[_Item], first: float, rest: float) -> list[int]:
     """Where lines begin, at the least cost."""
     n = len(items)
@@ -89,7 +96,7 @@ def _best(items: Sequence[_Item], first: float, rest: float) -> list[int]:
         for start in range(end - 1, -1, -1):
             wide += items[start].width
             room = first if start == 0 else rest
-            if wide > room and start < end - 1 and wide > 4 * room:
+            if wide > room and start < end - 1:
                 break
             own = 0.0 if start == 0 else _LINE + items[start].before
             over = _TOO_WIDE + wide if wide > room else (1 - wide / room) * 8
@@ -151,7 +158,9 @@ def _words(node: Node, cost: float) -> Iterator[_Item]:
     for k, piece in enumerate(pieces):
         shown = piece + (" " if k < len(pieces) - 1 else "")
         if shown:
-            yield _Item(rf"\text{{{shown}}}", of_text(shown), 30.0 if k else cost, "word", node.blank)
+            yield _Item(
+                rf"\text{{{shown}}}", of_text(shown), 30.0 if k else cost, "word", node.blank
+            )
 
 
 def _cost(node: Node, before: Node | None, depth: int) -> float:

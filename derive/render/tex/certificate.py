@@ -8,8 +8,8 @@ from derive.derivation.report import Report, StepReport
 from derive.render import rows, words
 from derive.render.full import names_of
 from derive.render.tex.breaking import width
-from derive.render.tex.parts import displayed
 from derive.render.tex.page import Page
+from derive.render.tex.parts import displayed
 from derive.render.writers import LatexWriter, finished, formula
 
 _SHORT = 0.6  # of the text's width: a longer remainder is displayed
@@ -45,7 +45,9 @@ def _remainder(s: StepReport, names: words.Names, page: Page) -> Iterator[str]:
 def _because(p: words.Part, several: bool, page: Page) -> str:
     subject = "it is "
     if several:
-        subject = f"{finished(p.value)} is " if width(formula(p.value)) < page.width / 2 else "one is "
+        subject = (
+            f"{finished(p.value)} is " if width(formula(p.value)) < page.width / 2 else "one is "
+        )
     return f"{subject}{finished(f'{p.sign} because {p.because}')}"
 
 

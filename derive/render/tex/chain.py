@@ -147,7 +147,7 @@ def _ended(lines: Sequence[str]) -> Iterator[str]:
 def wrapped(prose: str, room: float) -> tuple[str, ...]:
     """Prose in LaTeX in lines; formulas in it are divided only if they are wider than a line."""
     lines: list[str] = []
-    for word in (part for word in _words(prose) for part in _divided(word, room)):
+    for word in (part for whole in _words(prose) for part in _divided(whole, room)):
         if lines and of_prose(f"{lines[-1]} {word}") <= room:
             lines[-1] += f" {word}"
         else:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
-from pathlib import Path
 
 from derive.derivation.report import Report, StepReport
 from derive.kernel.theorem import Rests
@@ -82,11 +81,9 @@ def document(
 def _section(s: Section, page: Page, known: set[tuple[str, str]]) -> Iterator[str]:
     head, intro = heading(s)
     yield rf"\section{{{_bookmarked(prose(head))}}}"
-    yield from (f"{_words(paragraph)}\n" for paragraph in intro)
+    yield from (f"{_words(_whole(paragraph))}\n" for paragraph in intro)
     for report, used in s.reports:
-        links = {
-            k: tuple(label(*key) for key in keys if key in known) for k, keys in used.items()
-        }
+        links = {k: tuple(label(*key) for key in keys if key in known) for k, keys in used.items()}
         with page.using(report):
             yield from list(_theorem(report, s.stem, replace(page, links=links)))
 
@@ -101,6 +98,11 @@ def heading(s: Section) -> tuple[str, list[str]]:
     if title == paragraphs[0].rstrip("."):
         return title, paragraphs[1:2]
     return title, paragraphs[:1]
+
+
+def _whole(paragraph: str) -> str:
+    """Without a last sentence that goes on in a list or a display."""
+    return paragraph if paragraph[-1:] in ".?!" else paragraph[: paragraph.rfind(". ") + 1]
 
 
 def _bookmarked(title: str) -> str:
@@ -173,15 +175,14 @@ def _reservations(s: StepReport, several: bool) -> Iterator[str]:
 
 
 def _lines(found: Sequence[str]) -> str:
-    return "\n" + ";\n".join(prose(line) for line in found) + ".\n"
+    first, *rest = found
+    return "\n" + ";\n".join(map(prose, [parts.sentence(first), *rest])) + ".\n"
 
 
 def _words(text: str) -> str:
     """A docstring's words; `names` in typewriter type."""
     pieces = text.split("`")
-    return "".join(
-        rf"\texttt{{{_code(p)}}}" if k % 2 else _around(p) for k, p in enumerate(pieces)
-    )
+    return "".join(rf"\texttt{{{_code(p)}}}" if k % 2 else _around(p) for k, p in enumerate(pieces))
 
 
 def _around(piece: str) -> str:

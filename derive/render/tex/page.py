@@ -49,5 +49,7 @@ def _names(report: Report) -> set[str]:
     found: set[str] = set()
     for r in relations:
         for e in r.expressions() if isinstance(r, (Relation, Dominated)) else ():
-            found |= {s.name for s in preorder_traversal(e) if isinstance(s, (Alphabet, Law, Quantity))}
+            found |= {
+                s.name for s in preorder_traversal(e) if isinstance(s, (Alphabet, Law, Quantity))
+            }
     return found

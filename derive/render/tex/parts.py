@@ -53,7 +53,9 @@ def given(report: Report, page: Page, lead: str = "Given", end: str = ":") -> It
 def _hypothesis(h: Relation | Dominated) -> tuple[str, str]:
     """Its name as text and what it says as mathematics."""
     if isinstance(h, Dominated):
-        return "", prose(str(h)).replace("$", "")
+        premise, conclusion = (formula(getattr(e, "law", e)) for e in h.expressions())
+        whole = h.premise.is_Rational
+        return "", rf"{formula(h.conclusion)} \ne 0" if whole else rf"{premise} \ll {conclusion}"
     return prose(h.name) if h.name else "", relation(h)
 
 
@@ -87,13 +89,13 @@ def _fact(s: StepReport, page: Page) -> Iterator[str]:
     if _IN_WORDS.fullmatch(tex):
         rule = f" ({reason(s, page)})" if s.reason else ""
         mark = rf"\verdictend{{{s.verdict}}}" if page.marks else ""
-        yield f"{prose(_sentence(str(s.relation)))}{rule}.{mark}"
+        yield f"{prose(sentence(str(s.relation)))}{rule}.{mark}"
         return
     told = _TEXT.sub(lambda m: rf"\text{{{_prose_within(m[1])}}}", tex)
     yield from displayed(math_ascii(told), page, s.verdict, reason(s, page))
 
 
-def _sentence(words: str) -> str:
+def sentence(words: str) -> str:
     """With a capital, unless it begins with a formula."""
     return words[0].upper() + words[1:] if re.match(r"[a-z]{2,}\b|a ", words) else words
 

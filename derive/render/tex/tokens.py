@@ -17,18 +17,72 @@ Kind = Literal[
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\s+|.", re.DOTALL)
 _RELATIONS = frozenset(
-    r"= < > \le \leq \ge \geq \ne \neq \ll \gg \to \approx \equiv \in \Rightarrow \iff \sim \mid "
-    r"\propto \perp \leftrightarrow \Leftrightarrow \mapsto \subset \subseteq :=".split()
+    [
+        r"=",
+        r"<",
+        r">",
+        r"\le",
+        r"\leq",
+        r"\ge",
+        r"\geq",
+        r"\ne",
+        r"\neq",
+        r"\ll",
+        r"\gg",
+        r"\to",
+        r"\approx",
+        r"\equiv",
+        r"\in",
+        r"\Rightarrow",
+        r"\iff",
+        r"\sim",
+        r"\mid",
+        r"\propto",
+        r"\perp",
+        r"\leftrightarrow",
+        r"\Leftrightarrow",
+        r"\mapsto",
+        r"\subset",
+        r"\subseteq",
+        r":=",
+    ]
 )
-_BINARY = frozenset(r"+ - \cdot \times \pm \cup \cap \wedge \vee *".split())
+_BINARY = frozenset(
+    [r"+", r"-", r"\cdot", r"\times", r"\pm", r"\cup", r"\cap", r"\wedge", r"\vee", r"*"]
+)
 _OPERATORS = frozenset(
-    rf"\{name}" for name in "sum prod int ln lg log exp min max lim sup inf Pr".split()
+    rf"\{name}"
+    for name in [
+        "sum",
+        "prod",
+        "int",
+        "ln",
+        "lg",
+        "log",
+        "exp",
+        "min",
+        "max",
+        "lim",
+        "sup",
+        "inf",
+        "Pr",
+    ]
 )
 _LIMITS = frozenset(("\\sum", "\\prod", "\\lim", "\\operatorname*", "\\max", "\\min"))
 _ROMAN = frozenset(
-    r"\text \mathrm \operatorname \operatorname* \mathbf \mathcal \textbf \textit \mathit".split()
+    [
+        r"\text",
+        r"\mathrm",
+        r"\operatorname",
+        r"\operatorname*",
+        r"\mathbf",
+        r"\mathcal",
+        r"\textbf",
+        r"\textit",
+        r"\mathit",
+    ]
 )
-_ACCENTS = frozenset(r"\hat \bar \tilde \sqrt \overline \widehat".split())
+_ACCENTS = frozenset([r"\hat", r"\bar", r"\tilde", r"\sqrt", r"\overline", r"\widehat"])
 _FRACTIONS = frozenset((r"\frac", r"\tfrac", r"\dfrac"))
 
 
