@@ -62,6 +62,7 @@ _RUNS = re.compile(
     rf"[^\W\d_][{_MARKS}]|[A-Za-z]+(?![A-Za-z{_MARKS}])|[{_SUBSCRIPTS}]+|[{_SUPERSCRIPTS}]+|."
 )
 _ACCENTED = re.compile(rf"(\\[A-Za-z]+ ?|\w)([{_MARKS}])")
+_WITH_BASE = ("log_", "max_", "min_", "argmax_", "argmin_", "Σ_", "Π_")
 _NAMES = re.compile(r"(?<![A-Za-z])(?:" + "|".join([*_OPERATORS, "KL", "JS"]) + r")(?![A-Za-z])")
 _PLAIN = re.compile(r"[^\W\d_]{2,}(?:[_'’\-–.][\w'’]+)*|[\d.,\-–]+|(?:[A-Za-z]\.)+[A-Za-z]")
 _WORTHY = re.compile(r"[^\W_]")  # a letter or digit at least
@@ -134,6 +135,8 @@ def _depth(s: str) -> int:
 
 def _is_math(core: str) -> bool:
     """Whether a token is a formula or a piece of one, by itself."""
+    if core.startswith(_WITH_BASE):
+        return True
     if any(c in _MATH_ACCENTS for c in unicodedata.normalize("NFC", core)):
         return True
     if len(core) == 1:

@@ -217,12 +217,16 @@ def _used(form: c.Given | c.Known, say: Writer, names: Names) -> Part:
     """A hypothesis or a theorem, times a weight."""
     name = _name(form, say, names)
     if isinstance(form, c.Given):
-        gap = next(h.term for h in say.context.hypotheses if h.name == form.hypothesis)
+        hypothesis = next(h for h in say.context.hypotheses if h.name == form.hypothesis)
+        gap = hypothesis.term
         because, zero = f"{name} is given", f"{name} holds with equality"
     else:
         gap = form.theorem.statement.gap()
         because, zero = f"of {name}", _equality(form.theorem, name, say)
     value = t.Mul((form.weight, t.rename(gap, dict(form.at))))
+    if isinstance(form, c.Given) and hypothesis.kind == "=":  # the weight may have any sign
+        shown = _over(form.indices, by_alphabets(value), say)
+        return Part(shown, f"{name} makes it 0", f"{name}, which is given")
     if _is_strict(form):
         absent = f"{say.term(form.weight)} = 0{_for_every(form.indices, say)}"
         zero = "" if nonconstant(form.weight) == t.Mul(()) else absent

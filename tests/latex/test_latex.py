@@ -311,3 +311,31 @@ def test_a_wrong_notation_is_said(run, tmp_path, toml):
 def test_wrong_usage_is_2(run, argv, said):
     status, _, err = run(*argv)
     assert status == 2 and said in err
+
+
+# ---------------------------------------------------------------- the page about it
+
+ROW = re.compile(r"^\| (?:`(\w+)`|\(none\)) \| (?:`([^`]+)`)? ?\| `([^`]+)` \|$", re.MULTILINE)
+
+
+def test_the_table_of_notation_is_what_is_printed():
+    page = (Path(PROOFS).parent / "docs" / "latex.md").read_text(encoding="utf-8")
+    rows = ROW.findall(page)
+    assert len(rows) == 7
+    e = Sum(p(x) * log(p(x) / q(x), 2), x)
+    for setting, choice, tex in rows:
+        assert printed(e, Notation(**{setting: choice} if setting else {})) == tex
+
+
+def test_a_hypothesis_that_is_an_equation_does_not_claim_that_its_weight_is_positive():
+    v, i = alphabets("v i")
+    f = derive.Map("f", v, to=i)
+    total = Sum(f(v, i), i)
+
+    @theorem("One value", given=f.facts()[:1])
+    def one_value(proof):
+        proof.start(total)
+        proof.le(1, derive.square(1 - total))
+
+    tex = latex(derive.check(one_value), Page(certificates=True))
+    assert "has one value makes it $0$" in tex and r"-1 \ge 0" not in tex
