@@ -38,9 +38,9 @@ _PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \date{}
 \begin{document}
 \maketitle
-Every line was checked: proved by a kernel for all laws under the hypotheses stated, or refuted by
-an exact counterexample. What a theorem rests on stands below it; where nothing stands there, it
-rests on the algebra of finite sums alone.%s
+Every line was put to a proof, for all laws under the hypotheses stated, and to a search for exact
+counterexamples. What a theorem rests on stands below it; a theorem with nothing there rests on the
+algebra of finite sums alone. \emph{Not so} are statements kept because they are false.%s
 \tableofcontents
 """
 _MARKS = r"""
