@@ -1,0 +1,1 @@
+"""Assertions for notebooks and test files, grading, and the messages that students read."""

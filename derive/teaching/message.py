@@ -1,0 +1,172 @@
+"""What a student is told of a step that is not proved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from derive.derivation.report import StepReport
+from derive.language.printing import text
+from derive.language.relations import Relation
+from derive.render import rows
+from derive.render.places import short_path
+
+PROVED = ("proved", "cited")
+_SAID = {
+    "refuted": "is wrong",
+    "ill-posed": "does not always make sense",
+    "open": "is not proved, and no counterexample was found",
+    "error": "cannot be checked",
+}
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A repair. says: what is true instead; sure: whether the kernel has proved it, else it has
+    only survived the attack. latex: the repaired relation, or ""."""
+
+    says: str
+    sure: bool
+    latex: str = ""
+
+    def text(self) -> str:
+        return f"{self.says}  ({self.backing})"
+
+    @property
+    def backing(self) -> str:
+        return "proved" if self.sure else "not proved; no counterexample found"
+
+
+@dataclass(frozen=True)
+class Message:
+    """who: which step of what. lines: the claim's text. model, sides: the counterexample.
+
+    place: the script and line, or "". before: on the earlier steps, or "".
+    """
+
+    step: StepReport
+    who: str
+    place: str = ""
+    hints: tuple[Hint, ...] = ()
+    before: str = ""
+    instead: str = ""
+
+    @property
+    def heading(self) -> str:
+        return self.instead or f"{self.who} {_SAID[self.step.verdict]}"
+
+    def text(self) -> str:
+        """Plain text, in paragraphs."""
+        where = f"  ({self.place})" if self.place else ""
+        parts = [f"{_capital(self.heading)}{where}.", _indented(_claimed(self.step))]
+        for title, lines in self.sections():
+            parts.append(f"{title}\n{_indented(lines)}")
+        if self.before:
+            parts.append(self.before)
+        return "\n\n".join(parts)
+
+    def sections(self) -> list[tuple[str, list[str]]]:
+        """Titles with what stands below them."""
+        out: list[tuple[str, list[str]]] = []
+        if self.step.detail:
+            out.append(("Found:", list(self.step.detail)))
+        model, sides = counterexample(self.step)
+        if sides:
+            out.append(("The smallest counterexample found:", [*model, *sides]))
+        elif model:
+            out.append(("This happens at:", model))
+        notes = rows.notes(self.step)
+        if notes:
+            out.append(("Note:", notes))
+        if self.hints:
+            title = "What would be true:" if any(h.sure for h in self.hints) else "Perhaps:"
+            out.append((title, [h.text() for h in self.hints]))
+        return out
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "heading": self.heading,
+            "text": self.text(),
+            "hints": [
+                {"says": h.says, "backing": h.backing, "proved": h.sure, "latex": h.latex}
+                for h in self.hints
+            ],
+        }
+
+
+def counterexample(step: StepReport) -> tuple[list[str], list[str]]:
+    """The model's lines and the two sides' lines; no sides where one of them is undefined."""
+    evidence = step.evidence
+    if evidence is None or evidence.counterexample is None:
+        return [], []
+    lines = evidence.counterexample.describe()
+    return lines[:-2], [] if step.verdict == "ill-posed" else lines[-2:]
+
+
+def message(
+    step: StepReport,
+    earlier: Sequence[StepReport] = (),
+    hints: Sequence[Hint] = (),
+    of: str = "",
+    path: str = "",
+    instead: str = "",
+) -> Message:
+    """The message on a step. of: its derivation's name. path: its script.
+
+    instead: a heading, where the verdict's own would mislead.
+    """
+    who = rows.who(step) if step.kind in ("step", "fact") else _WHO[step.kind]
+    return Message(
+        step,
+        f"{who} of {of}" if of else who,
+        f"{short_path(path)}:{step.line}" if path else "",
+        tuple(hints),
+        _earlier(earlier),
+        instead,
+    )
+
+
+_WHO = {"claim": "the claim", "equality": "the condition for equality"}
+
+
+def _claimed(step: StepReport) -> list[str]:
+    """The step's two lines as in notes, with the reason beside the second."""
+    if step.kind != "step" or not isinstance(step.relation, Relation):
+        return [rows.claimed(step)]
+    reason = f"    ({step.reason})" if step.reason else ""
+    return [text(step.relation.lhs), f"  {rows.formula(step)}{reason}"]
+
+
+def _earlier(steps: Sequence[StepReport]) -> str:
+    """Which of the earlier steps are fine."""
+    if not steps:
+        return ""
+    fine = [s.number for s in steps if s.verdict in PROVED]
+    others = [s for s in steps if s.verdict not in PROVED]
+    bad = ", ".join(f"step {s.number} is {s.verdict}" for s in others)
+    if not fine:
+        return f"Of the earlier steps none is proved: {bad}."
+    good = f"step{'' if len(fine) == 1 else 's'} {ranges(fine)} {'is' if fine[1:] else 'is'} fine"
+    good = good.replace(" is ", " are ") if len(fine) > 1 else good
+    return f"Earlier {good}{'; ' + bad if bad else ''}."
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """`1–3, 5`."""
+    runs: list[list[int]] = []
+    for n in numbers:
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs)
+
+
+def _indented(lines: Sequence[str]) -> str:
+    return "\n".join(f"    {line}" for line in lines)
+
+
+def _capital(heading: str) -> str:
+    return heading[:1].upper() + heading[1:]
