@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 _USES = re.compile(rb"^\s*(?:from\s+derive\b|import\s+(?:[\w., ]+,\s*)?derive\b)", re.MULTILINE)
+_NOT_SCRIPTS = ("conftest.py", "setup.py")
 _STATES = re.compile(rb"^\s*@(?:\w+\.)*theorem\b", re.MULTILINE)
 
 
@@ -71,12 +72,13 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Iterator[N
 
 
 def _is_script(path: Path, parent: pytest.Collector) -> bool:
-    if path.suffix != ".py" or path.name.startswith("_") or path.name in ("conftest.py", "setup.py"):
+    if path.suffix != ".py" or path.name.startswith("_") or path.name in _NOT_SCRIPTS:
         return False
     if _matches(path, parent.config.getini("python_files")):
         return False
     globs = parent.config.getini("derive_files")
-    return _matches(path, globs) or (not globs or parent.session.isinitpath(path)) and _has(path)
+    asked_for = not globs or parent.session.isinitpath(path)
+    return _matches(path, globs) or (asked_for and _has(path))
 
 
 def _matches(path: Path, globs: list[str]) -> bool:

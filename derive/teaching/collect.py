@@ -84,8 +84,8 @@ class StepItem(pytest.Item):
     def _message(self, step: StepReport, report: Report, why: str) -> str:
         seconds = self.config.option.derive_hint_timeout
         found = hints(step, report.given, seconds) if not why else ()
-        earlier = [s for s in report.steps[: self.index] if s.kind == step.kind == "step"]
-        return message(step, earlier, found, report.name, report.path, why).text()
+        earlier = [s for s in report.steps[: self.index] if s.kind == "step"]
+        return message(step, earlier, found, path=report.path, instead=why).text()
 
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         if isinstance(excinfo.value, Failed):

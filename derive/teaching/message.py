@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from derive.derivation.report import StepReport
 from derive.language.printing import text
@@ -16,26 +16,32 @@ PROVED = ("proved", "cited")
 _SAID = {
     "refuted": "is wrong",
     "ill-posed": "does not always make sense",
-    "open": "is not proved, and no counterexample was found",
+    "open": "is neither proved nor refuted",
     "error": "cannot be checked",
 }
 
 
 @dataclass(frozen=True)
 class Hint:
-    """A repair. says: what is true instead; sure: whether the kernel has proved it, else it has
-    only survived the attack. latex: the repaired relation, or ""."""
+    """What is known about a repair. latex: the repaired relation, or "".
+
+    backing: the kernel has proved it; it has only survived the attack; or the hint tells of an
+    exact counterexample to a repair that suggests itself.
+    """
 
     says: str
-    sure: bool
+    backing: Literal["proved", "survived", "refuted"]
     latex: str = ""
 
     def text(self) -> str:
-        return f"{self.says}  ({self.backing})"
+        return f"{self.says}  {self.known}".rstrip()
 
     @property
-    def backing(self) -> str:
-        return "proved" if self.sure else "not proved; no counterexample found"
+    def known(self) -> str:
+        return _KNOWN[self.backing]
+
+
+_KNOWN = {"proved": "(proved)", "survived": "(not proved; no counterexample found)", "refuted": ""}
 
 
 @dataclass(frozen=True)
@@ -75,24 +81,33 @@ class Message:
         if sides:
             out.append(("The smallest counterexample found:", [*model, *sides]))
         elif model:
-            out.append(("This happens at:", model))
-        notes = rows.notes(self.step)
+            out.append(("It has no value at:", [*model, *self._place()]))
+        notes = [n for n in rows.notes(self.step) if f"where it takes {n}" not in self._place()]
+        if self.hints:  # they say it better
+            notes = [n for n in notes if not n.startswith("missing hypothesis")]
         if notes:
             out.append(("Note:", notes))
         if self.hints:
-            title = "What would be true:" if any(h.sure for h in self.hints) else "Perhaps:"
-            out.append((title, [h.text() for h in self.hints]))
+            out.append((self._title_of_hints(), [h.text() for h in self.hints]))
         return out
+
+    def _place(self) -> list[str]:
+        """Which logarithm or quotient has no value there."""
+        e = self.step.evidence
+        found = self.step.verdict == "ill-posed" and e is not None and e.place
+        return [f"where it takes {e.place}"] if found and e is not None else []
+
+    def _title_of_hints(self) -> str:
+        if all(h.backing == "survived" for h in self.hints):
+            return "Perhaps:"
+        return "What would be true:" if self.hints[0].backing == "proved" else "What helps:"
 
     def to_json(self) -> dict[str, Any]:
         """Plain data."""
         return {
             "heading": self.heading,
             "text": self.text(),
-            "hints": [
-                {"says": h.says, "backing": h.backing, "proved": h.sure, "latex": h.latex}
-                for h in self.hints
-            ],
+            "hints": [{"says": h.says, "backing": h.backing, "latex": h.latex} for h in self.hints],
         }
 
 
@@ -148,9 +163,8 @@ def _earlier(steps: Sequence[StepReport]) -> str:
     bad = ", ".join(f"step {s.number} is {s.verdict}" for s in others)
     if not fine:
         return f"Of the earlier steps none is proved: {bad}."
-    good = f"step{'' if len(fine) == 1 else 's'} {ranges(fine)} {'is' if fine[1:] else 'is'} fine"
-    good = good.replace(" is ", " are ") if len(fine) > 1 else good
-    return f"Earlier {good}{'; ' + bad if bad else ''}."
+    good = f"Steps {ranges(fine)} are fine" if fine[1:] else f"Step {fine[0]} is fine"
+    return f"{good}{'; ' + bad if bad else ''}."
 
 
 def ranges(numbers: Sequence[int]) -> str:
@@ -165,7 +179,7 @@ def ranges(numbers: Sequence[int]) -> str:
 
 
 def _indented(lines: Sequence[str]) -> str:
-    return "\n".join(f"    {line}" for line in lines)
+    return "\n".join(f"    {part}" for line in lines for part in line.split("\n"))
 
 
 def _capital(heading: str) -> str:
