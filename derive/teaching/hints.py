@@ -11,9 +11,9 @@ from derive.derivation.report import StepReport
 from derive.kernel.terms import KernelError
 from derive.language.names import DeriveError
 from derive.language.optimisers import Optimiser
-from derive.language.printing import latex
 from derive.language.relations import Dominated, Relation
 from derive.numeric import Settings, attack
+from derive.render.notebook import relation as typeset
 from derive.render.rows import hypothesis
 from derive.teaching import repairs
 from derive.teaching.decide import statement
@@ -22,7 +22,6 @@ from derive.teaching.message import Hint
 _QUICK, _CAREFUL = Settings(trials=30), Settings(trials=300)
 _PART = 3  # no kind of repair may use up more than this part of the time
 Hypotheses = tuple[Relation | Dominated, ...]
-_LATEX = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
 
 
 def hints(step: StepReport, given: Sequence[Relation | Dominated], seconds: float) -> list[Hint]:
@@ -124,8 +123,7 @@ class _Search:
         return self._limited(look)
 
     def _hint(self, r: Relation, backing: str) -> Hint:
-        shown = f"{latex(r.lhs)} {_LATEX[r.rel]} {latex(r.rhs)}"
-        return Hint(f"{self.lead}{r}", backing, shown)  # type: ignore[arg-type]
+        return Hint(f"{self.lead}{r}", backing, typeset(r), self.lead)  # type: ignore[arg-type]
 
     def _decided(self, r: Relation, given: Hypotheses) -> StepReport | None:
         """The report, if a quick attack finds nothing wrong; a proof is not tried in vain."""

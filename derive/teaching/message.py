@@ -23,7 +23,7 @@ _SAID = {
 
 @dataclass(frozen=True)
 class Hint:
-    """What is known about a repair. latex: the repaired relation, or "".
+    """What is known about a repair. latex: the repaired relation, or "", after the words `lead`.
 
     backing: the kernel has proved it; it has only survived the attack; or the hint tells of an
     exact counterexample to a repair that suggests itself.
@@ -32,6 +32,7 @@ class Hint:
     says: str
     backing: Literal["proved", "survived", "refuted"]
     latex: str = ""
+    lead: str = ""
 
     def text(self) -> str:
         return f"{self.says}  {self.known}".rstrip()
@@ -81,23 +82,33 @@ class Message:
         if sides:
             out.append(("The smallest counterexample found:", [*model, *sides]))
         elif model:
-            out.append(("It has no value at:", [*model, *self._place()]))
-        notes = [n for n in rows.notes(self.step) if f"where it takes {n}" not in self._place()]
-        if self.hints:  # they say it better
-            notes = [n for n in notes if not n.startswith("missing hypothesis")]
+            out.append(("It has no value at:", [*model, *self.place_lines()]))
+        notes = self.notes()
         if notes:
             out.append(("Note:", notes))
         if self.hints:
-            out.append((self._title_of_hints(), [h.text() for h in self.hints]))
+            out.append((self.title_of_hints(), [h.text() for h in self.hints]))
         return out
 
-    def _place(self) -> list[str]:
+    def place_lines(self) -> list[str]:
         """Which logarithm or quotient has no value there."""
         e = self.step.evidence
         found = self.step.verdict == "ill-posed" and e is not None and e.place
         return [f"where it takes {e.place}"] if found and e is not None else []
 
-    def _title_of_hints(self) -> str:
+    def notes(self) -> list[str]:
+        """Notes that nothing else here says better."""
+        notes = rows.notes(self.step)
+        if self.place_lines():
+            notes = [n for n in notes if n not in self.place_lines()[0]]
+        return [n for n in notes if not (self.hints and n.startswith("missing hypothesis"))]
+
+    @property
+    def statement(self) -> str:
+        """What is claimed, in one line."""
+        return rows.claimed(self.step)
+
+    def title_of_hints(self) -> str:
         if all(h.backing == "survived" for h in self.hints):
             return "Perhaps:"
         return "What would be true:" if self.hints[0].backing == "proved" else "What helps:"
