@@ -178,5 +178,6 @@ def _entropic(v: Verdict) -> str:
             ]
             out += [_array("rl", rows_)] if rows_ else []
     else:
-        out += [words(line) for line in entropic.text(v)[1:]]
+        told = entropic.text(v)[2 if p.conditions else 1 :]
+        out += [words(line) for line in told]
     return _array("l", out)

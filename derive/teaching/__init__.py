@@ -9,6 +9,8 @@ from derive.teaching.assertions import (
     equality_holds_iff,
 )
 from derive.teaching.failure import NotProved, NotRefuted
+from derive.teaching.grading import grade
+from derive.teaching.submissions import grade_script
 
 __all__ = [
     "NotProved",
@@ -19,4 +21,6 @@ __all__ = [
     "assert_le",
     "assert_refuted",
     "equality_holds_iff",
+    "grade",
+    "grade_script",
 ]

@@ -13,6 +13,7 @@ from derive.render import rows
 from derive.render.places import short_path
 
 PROVED = ("proved", "cited")
+_NOT_SHOWN = "is not shown by the chain"
 _SAID = {
     "refuted": "is wrong",
     "ill-posed": "does not always make sense",
@@ -61,7 +62,13 @@ class Message:
 
     @property
     def heading(self) -> str:
-        return self.instead or f"{self.who} {_SAID[self.step.verdict]}"
+        said = _NOT_SHOWN if self._not_shown else _SAID[self.step.verdict]
+        return self.instead or f"{self.who} {said}"
+
+    @property
+    def _not_shown(self) -> bool:
+        """Whether it is the chain that does not show the claim."""
+        return (self.step.verdict, self.step.reason) == ("open", "the chain")
 
     def text(self) -> str:
         """Plain text, in paragraphs."""
@@ -101,7 +108,9 @@ class Message:
         notes = rows.notes(self.step)
         if self.place_lines():
             notes = [n for n in notes if n not in self.place_lines()[0]]
-        return [n for n in notes if not (self.hints and n.startswith("missing hypothesis"))]
+        idle = ["missing hypothesis"] if self.hints else []
+        idle += ["no counterexample in"] if self._not_shown else []
+        return [n for n in notes if not n.startswith(tuple(idle))]
 
     @property
     def statement(self) -> str:

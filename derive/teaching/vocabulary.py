@@ -88,5 +88,8 @@ def measures(e: Expr) -> list[Measure]:
     return list(found)
 
 
-def replaced(e: Expr, old: Measure, new: Expr) -> Expr:
-    return e.xreplace({old: new})
+def unfolded(e: Expr) -> Expr:
+    """The expression with all its measures written out."""
+    while found := measures(e):
+        e = e.xreplace({m: m.unfold() for m in found})
+    return e
