@@ -24,6 +24,7 @@ _SPECIAL = {
     "\\": r"\backslash ", "{": r"\{", "}": r"\}", "$": r"\$", "#": r"\#", "%": r"\%", "_": r"\_",
     "&": r"\&", "^": r"\hat{\ }", "~": r"\sim ",
 }  # fmt: skip
+_MOST_POINTS = 16
 _COLOUR = {
     "proved": "green", "cited": "teal", "refuted": "red", "ill-posed": "purple", "open": "orange",
     "error": "red",
@@ -85,11 +86,15 @@ def mimebundle(thing: Any) -> dict[str, str]:
         plain = "\n".join(text(thing))
     bundle = {"text/plain": plain}
     with suppress(DeriveError):  # of a derivation that cannot be read; `check` says why
-        bundle["text/latex"] = rf"$\displaystyle {formula(thing)}$"
+        shown = formula(thing)
+        tall = r"\\" in shown  # in a line of text it would get a scroll bar
+        bundle["text/latex"] = f"$${shown}$$" if tall else rf"$\displaystyle {shown}$"
     return bundle
 
 
 def _array(columns: str, lines: Sequence[str]) -> str:
+    if columns == "l" and len(lines) == 1:
+        return lines[0]
     return rf"\begin{{array}}{{{columns}}}" + r" \\ ".join(lines) + r"\end{array}"
 
 
@@ -140,13 +145,15 @@ def _report(r: Report) -> str:
             (_SIGN[s.relation.rel], latex(s.relation.rhs), s.reason, _verdict(s)) for s in chain
         ]
         body = [_array("rlll", list(_chain(chain[0].relation.lhs, lines)))]
-    body += [_step_alone(s) for s in r.steps if s.kind != "step"]
+    body += [_step_alone(s, beside=True) for s in r.steps if s.kind != "step"]
     return _array("l", [*head, *body, *([words(r.error)] if r.error else [])])
 
 
-def _step_alone(s: StepReport) -> str:
-    if s.kind == "equality":
-        said = r"\text{with equality " + rows.everywhere(s) + r"iff }"
+def _step_alone(s: StepReport, beside: bool = False) -> str:
+    """beside: whether its relation stands next to it already."""
+    if s.kind == "equality" and isinstance(s.relation, Relation):
+        said = "" if beside else relation(s.relation) + r"\text{, }"
+        said += r"\text{with equality " + rows.everywhere(s) + r"iff }"
         said += r"\text{ and }".join(map(relation, s.conditions))
     else:
         said = relation(s.relation) if isinstance(s.relation, Relation) else s.relation.latex()
@@ -157,6 +164,27 @@ def _counterexample(s: StepReport) -> Iterator[str]:
     if s.evidence is not None and s.evidence.counterexample is not None:
         for line in s.evidence.counterexample.describe():
             yield rf"\quad {words(line)}"
+
+
+def _points(v: Verdict) -> Iterator[str]:
+    """The distribution that breaks a statement as a table, and both sides' values."""
+    from derive.render import entropic
+
+    joint, names = v.counterexample, v.problem.names
+    if joint is None:
+        yield words(v.note)
+        return
+    shown = [i for i, n in enumerate(joint.sizes()) if n > 1]
+    head = [*(words(names[i]) for i in shown), r"\text{probability}"]
+    points = list(zip(joint.rows, joint.weights, strict=True))
+    table = [" & ".join(head) + r" \\ \hline"]
+    table[0] += " & ".join([*(str(points[0][0][i]) for i in shown), str(points[0][1])])
+    for row, weight in points[1:_MOST_POINTS]:
+        table.append(" & ".join([*(str(row[i]) for i in shown), str(weight)]))
+    if len(points) > _MOST_POINTS:
+        table.append(rf"\text{{… {len(points)} points in all}}")
+    yield _array("c" * len(head), table)
+    yield from (words(line.strip()) for line in entropic.text(v)[1:] if "bit" in line)
 
 
 def _entropic(v: Verdict) -> str:
@@ -178,6 +206,5 @@ def _entropic(v: Verdict) -> str:
             ]
             out += [_array("rl", rows_)] if rows_ else []
     else:
-        told = entropic.text(v)[2 if p.conditions else 1 :]
-        out += [words(line) for line in told]
+        out += _points(v)
     return _array("l", out)

@@ -18,6 +18,7 @@ class _Told(AssertionError):
     def __init__(self, message: Message) -> None:
         super().__init__(message.text())
         self.message = message
+        self._displayed = False
 
     def _repr_html_(self) -> str:
         from derive.teaching.html import html
@@ -28,10 +29,11 @@ class _Told(AssertionError):
         """IPython's hook for what is shown instead of a traceback."""
         if not _in_notebook():
             return [f"{type(self).__name__}: {self}"]
-        from IPython.display import display
+        if not self._displayed:  # IPython asks a second time, for its history
+            from IPython.display import display
 
-        bundle = {"text/plain": str(self), "text/html": self._repr_html_()}
-        display(bundle, raw=True)
+            self._displayed = True
+            display({"text/plain": str(self), "text/html": self._repr_html_()}, raw=True)
         return [f"{type(self).__name__}: {self.message.heading}: {self.message.statement}"]
 
 

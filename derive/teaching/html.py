@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -9,6 +10,7 @@ from derive.language.relations import Relation
 from derive.render.notebook import relation as typeset
 from derive.teaching.message import Hint, Message, counterexample
 
+_VALUE = re.compile(r"\S+\([\d,]+\) = \S+")
 _CELL = "text-align:left;padding:1px 12px 1px 0"
 
 
@@ -27,7 +29,8 @@ def _parts(m: Message) -> Iterator[str]:
     model, sides = counterexample(step)
     if model or sides:
         title = "Counterexample" if sides else "No value at"
-        yield _table(title, [*model, *m.place_lines(), *sides])
+        yield _table(title, [*model, *sides])
+        yield "".join(f"<p>{escape(line)}</p>" for line in m.place_lines())
     for note in m.notes():
         yield f"<p>{escape(note)}</p>"
     if m.hints:
@@ -39,13 +42,20 @@ def _parts(m: Message) -> Iterator[str]:
 def _table(title: str, lines: Sequence[str]) -> str:
     rows = [f'<tr><th colspan="2" style="{_CELL}">{escape(title)}</th></tr>']
     for line in lines:
-        name, sign, value = line.partition(" = ")
-        if "," in name or not sign:
-            rows.append(f'<tr><td colspan="2" style="{_CELL}">{escape(line)}</td></tr>')
-            continue
-        cells = "".join(f'<td style="{_CELL}">{escape(c)}</td>' for c in (name, value))
-        rows.append(f"<tr>{cells}</tr>")
+        for name, value in _entries(line):
+            cells = "".join(f'<td style="{_CELL}">{escape(c)}</td>' for c in (name, value))
+            rows.append(f"<tr>{cells}</tr>")
     return f'<table style="margin:0">{"".join(rows)}</table>'
+
+
+def _entries(line: str) -> list[tuple[str, str]]:
+    """`p = (1, 0)`; the values of a joint law one by one; anything else as a whole."""
+    parts = line.split(", ") if line.endswith(", else 0") else [line]
+    if all(_VALUE.fullmatch(part) for part in line.split(", ")):
+        parts = line.split(", ")
+    found = [part.partition(" = ") for part in parts]
+    out = [(name, value) if sign else ("", name) for name, sign, value in found]
+    return [("else", "0") if value == "else 0" else (name, value) for name, value in out]
 
 
 def _hint(h: Hint) -> str:
