@@ -10,7 +10,7 @@ import sympy
 from sympy import Add, Expr
 
 from derive.language.expressions import Sum
-from derive.language.laws import Law
+from derive.language.laws import Law, LawValue
 from derive.language.measures import Measure
 from derive.language.printing import text
 from derive.language.quantities import CodeLengths, Quantity
@@ -84,11 +84,23 @@ def other_laws(r: Relation) -> Iterator[Relation]:
             for term in Add.make_args(side):
                 if term.has(Measure) or not term.has(p):
                     continue
-                for put in ({p: q}, {p: q, q: p}):
-                    new = side - term + term.xreplace(put)
+                for changed in (*_once(term, p, q), term.xreplace({p: q, q: p})):
+                    new = side - term + changed
                     sides = (other, new) if side is r.rhs else (new, other)
                     if new not in (side, other):
                         yield Relation(sides[0], r.rel, sides[1])
+
+
+def _once(e: Expr, old: Law, new: Law) -> Iterator[Expr]:
+    """The expression with one of the old law's values replaced, each in turn."""
+    if isinstance(e, LawValue):
+        if e.law == old:
+            yield e.xreplace({old: new})
+        return
+    for k, a in enumerate(e.args):
+        if isinstance(a, Expr) and a.has(old):
+            for made in _once(a, old, new):
+                yield e.func(*e.args[:k], made, *e.args[k + 1 :])
 
 
 def factors(r: Relation, given: Sequence[Hypothesis], settings: Settings) -> Iterator[Relation]:

@@ -47,7 +47,7 @@ def test_a_folder_of_homework(pytester):
     out = result.stdout.str()
     assert "broken.py:6: NameError: name 'Distribtion' is not defined" in out
     assert "Traceback" not in out
-    assert "right.py" not in out
+    assert "FAILED homework/right.py" not in out
     for line in (
         "H(X,Y) - H(X) = H(Y|X)  (proved)",
         "H₂(p) = H(p)/ln 2  (proved)",
