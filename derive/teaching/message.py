@@ -62,8 +62,9 @@ class Message:
 
     @property
     def heading(self) -> str:
-        said = _NOT_SHOWN if self._not_shown else _SAID[self.step.verdict]
-        return self.instead or f"{self.who} {said}"
+        if self.instead:
+            return self.instead
+        return f"{self.who} {_NOT_SHOWN if self._not_shown else _SAID[self.step.verdict]}"
 
     @property
     def _not_shown(self) -> bool:
