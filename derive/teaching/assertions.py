@@ -73,7 +73,7 @@ def assert_refuted(claim: Any, given: Sequence[Any] = ()) -> StepReport:
     step = statement(as_relation(claim), hypotheses(given))
     if step.verdict == "refuted":
         return step
-    heading = f"the claim is {step.verdict}, not refuted"
+    heading = f"The claim is {step.verdict}, not refuted"
     raise NotRefuted(message(step, instead=heading))
 
 

@@ -20,7 +20,7 @@ def html(message: Message) -> str:
 
 
 def _parts(m: Message) -> Iterator[str]:
-    yield f"<p><b>{escape(m.heading[:1].upper() + m.heading[1:])}.</b></p>"
+    yield f"<p><b>{escape(m.heading)}.</b></p>"
     step = m.step
     if isinstance(step.relation, Relation) and step.kind != "equality":
         yield f"<p>${escape(typeset(step.relation))}$</p>"

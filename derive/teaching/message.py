@@ -64,7 +64,8 @@ class Message:
     def heading(self) -> str:
         if self.instead:
             return self.instead
-        return f"{self.who} {_NOT_SHOWN if self._not_shown else _SAID[self.step.verdict]}"
+        who = self.who[:1].upper() + self.who[1:]
+        return f"{who} {_NOT_SHOWN if self._not_shown else _SAID[self.step.verdict]}"
 
     @property
     def _not_shown(self) -> bool:
@@ -74,7 +75,7 @@ class Message:
     def text(self) -> str:
         """Plain text, in paragraphs."""
         where = f"  ({self.place})" if self.place else ""
-        parts = [f"{_capital(self.heading)}{where}.", _indented(_claimed(self.step))]
+        parts = [f"{self.heading}{where}.", _indented(_claimed(self.step))]
         for title, lines in self.sections():
             parts.append(f"{title}\n{_indented(lines)}")
         if self.before:
@@ -201,7 +202,3 @@ def ranges(numbers: Sequence[int]) -> str:
 
 def _indented(lines: Sequence[str]) -> str:
     return "\n".join(f"    {part}" for line in lines for part in line.split("\n"))
-
-
-def _capital(heading: str) -> str:
-    return heading[:1].upper() + heading[1:]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from derive import KL, Distribution, Eq, H, Law, Le, alphabets, check, log, prove, theorem
+from derive import KL, Distribution, Eq, H, Law, alphabets, check, log, prove, theorem
 from derive.render.notebook import words
 from derive.teaching import (
     NotProved,
@@ -119,6 +119,6 @@ def test_in_a_notebook_the_table_is_displayed_once(monkeypatch):
     wrong = failing(lambda: assert_equal(H(X | Y), H(X)))
     (line,) = wrong._render_traceback_()
     wrong._render_traceback_()
-    assert line == "NotProved: the claim is wrong: H(X|Y) = H(X)"
+    assert line == "NotProved: The claim is wrong: H(X|Y) = H(X)"
     assert [set(b) for b in sent] == [{"text/plain", "text/html"}]
     assert sent[0]["text/plain"] == str(wrong)

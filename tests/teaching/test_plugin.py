@@ -32,8 +32,11 @@ def positive(proof):
 )
 
 
+QUIET = ("-p", "no:hypothesispytest", "-p", "no:xdist")  # both are slow to import in each inner run
+
+
 def run(pytester, *args):
-    return pytester.runpytest_inprocess("-p", "no:cacheprovider", "-p", "no:xdist", *args)
+    return pytester.runpytest_inprocess(*QUIET, "-p", "no:cacheprovider", *args)
 
 
 def script(pytester, sign="le", **files):
@@ -81,10 +84,9 @@ def test_the_usual_options(pytester):
     run(pytester, "-k", "positive").assert_outcomes(passed=1, deselected=3)
     run(pytester, "-x").assert_outcomes(passed=1, failed=1)
     run(pytester, "proof.py::conditioning::step 1").assert_outcomes(passed=1)
-    run(pytester, "-m", "not derive").assert_outcomes(deselected=4)
     run(pytester, "-m", 'derive(expect="refuted")').assert_outcomes(deselected=4)
-    pytester.runpytest_inprocess("-p", "no:xdist").assert_outcomes(passed=2, failed=2)
-    again = pytester.runpytest_inprocess("--lf", "-p", "no:xdist")
+    pytester.runpytest_inprocess(*QUIET).assert_outcomes(passed=2, failed=2)
+    again = pytester.runpytest_inprocess("--lf", *QUIET)
     again.assert_outcomes(failed=2)
 
 
@@ -124,7 +126,7 @@ def test_what_the_author_expects(pytester, expect, claim, outcome):
     result = run(pytester)
     result.assert_outcomes(**outcome)
     if "failed" in outcome:
-        result.stdout.fnmatch_lines([f"*T is said to be {expect}, and it is *"])
+        result.stdout.fnmatch_lines([f"*t is said to be {expect}, and it is *"])
 
 
 def test_a_step_refuted_beside_a_claim_said_to_be_false(pytester):
@@ -187,7 +189,7 @@ def test_what_is_not_a_script_of_derivations(pytester):
         _hidden=TWO.format(sign="eq"),
     )
     run(pytester).assert_outcomes(passed=1)
-    result = pytester.runpytest_inprocess("-p", "no:derive", "-p", "no:xdist")
+    result = pytester.runpytest_inprocess("-p", "no:derive", *QUIET)
     result.assert_outcomes(passed=1)
 
 
