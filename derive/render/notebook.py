@@ -22,8 +22,9 @@ from derive.render import rows
 _SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
 _SPECIAL = {
     "\\": r"\backslash ", "{": r"\{", "}": r"\}", "$": r"\$", "#": r"\#", "%": r"\%", "_": r"\_",
-    "&": r"\&", "^": r"\hat{\ }", "~": r"\sim ",
+    "&": r"\&", "^": r"\hat{\ }", "~": r"\sim ", "≠": r"\ne ",
 }  # fmt: skip
+_ACCENTS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0307": "dot"}
 _MOST_POINTS = 16
 _COLOUR = {
     "proved": "green", "cited": "teal", "refuted": "red", "ill-posed": "purple", "open": "orange",
@@ -38,7 +39,7 @@ def relation(r: Relation) -> str:
 
 def words(line: str) -> str:
     """Text inside a formula."""
-    parts = re.split(r"([\\{}$#%_&^~])", line)
+    parts = re.split(r"([\\{}$#%_&^~≠])", line)
     return "".join(_SPECIAL.get(p, rf"\text{{{p}}}") for p in parts if p)
 
 
@@ -58,6 +59,21 @@ def hypothesis(h: Relation | Dominated) -> str:
 
 def _law_name(e: Any) -> str:
     return getattr(getattr(e, "law", None), "name", "")
+
+
+def _plain_texts(shown: str) -> str:
+    r"""Facts bring their own \text{…}, with characters that it treats specially."""
+    return re.sub(r"\\text\{([^{}\\]*)\}", lambda m: words(m[1]), shown)
+
+
+def _accented(shown: str) -> str:
+    """Names such as θ̂ with their accents as commands; text keeps its own."""
+    base = r"(\\mathcal\{[^{}]*\}|\\[A-Za-z]+|\w) ?"
+    pieces = re.split(r"(\\text(?:bf)?\{[^{}]*\})", shown)
+    for k in range(0, len(pieces), 2):
+        for mark, name in _ACCENTS.items():
+            pieces[k] = re.sub(base + mark, rf"\\{name}{{\1}}", pieces[k])
+    return "".join(pieces)
 
 
 def formula(thing: Any) -> str:
@@ -86,7 +102,7 @@ def mimebundle(thing: Any) -> dict[str, str]:
         plain = "\n".join(text(thing))
     bundle = {"text/plain": plain}
     with suppress(DeriveError):  # of a derivation that cannot be read; `check` says why
-        shown = formula(thing)
+        shown = _accented(_plain_texts(formula(thing)))
         tall = r"\\" in shown  # in a line of text it would get a scroll bar
         bundle["text/latex"] = f"$${shown}$$" if tall else rf"$\displaystyle {shown}$"
     return bundle

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from derive import KL, Distribution, Eq, H, Law, alphabets, check, log, prove, theorem
+from derive import KL, Alphabet, Distribution, Eq, H, Law, Le, alphabets, check, log, prove, theorem
 from derive.render.notebook import words
 from derive.teaching import (
     NotProved,
@@ -20,6 +20,8 @@ x, y = alphabets("x y")
 p, q = Distribution("p", x), Distribution("q", x)
 r = Law("r", x, y)
 X, Y = r.variables
+t = Alphabet("θ\u0302")
+hat = Distribution("p\u0302", t)
 
 
 @theorem("100% of a_b & {c} ^ ~ # $ \\", given=[p << q])
@@ -43,6 +45,8 @@ THINGS = [
     assert_le(H(X | Y), H(X)),
     assert_refuted(Eq(H(X, Y), H(X) + H(Y))),
     equality_holds_iff(KL(p, q) >= 0, Eq(p, q), given=[p << q]),
+    Eq(H(hat), 0),
+    Le(hat(t), t.size),
     prove("I(X;Z) <= I(X;Y)", given=["X -> Y -> Z"]),
     prove("I(X;Y|Z) <= I(X;Y)"),
 ]
@@ -67,7 +71,15 @@ def test_latex_is_well_formed(thing):
 
 def test_special_characters_stand_outside_text():
     assert words("a_b") == r"\text{a}\_\text{b}"
+    assert words("a ≠ b") == r"\text{a }\ne \text{ b}"
     assert words("") == ""
+
+
+def test_accents_are_commands():
+    latex = shown(Le(hat(t), t.size))
+    assert r"\hat{p}" in latex
+    assert r"\hat{\theta}" in latex
+    assert "\u0302" not in latex
 
 
 def test_a_derivation_that_cannot_be_read_shows_as_text():

@@ -163,13 +163,10 @@ def test_a_script_is_marked_in_a_process_of_its_own(tmp_path):
     path = tmp_path / "anna.py"
     path.write_text(SCRIPT)
     assert grade_script(path, TARGET, hint_seconds=0.1)["correct"]
-    assert "0 derivations named other" in grade_script(path, TARGET, name="other")["problem"]
     path.write_text("import os\nos._exit(3)\n")
     assert "died" in grade_script(path, TARGET)["problem"]
     path.write_text("while True: pass\n")
-    assert "not finished within 8 s" in grade_script(path, TARGET, seconds=8)["problem"]
-    path.write_text("nothing\n")
-    assert "anna.py:1: NameError" in grade_script(path, TARGET)["problem"]
+    assert "not finished within 3 s" in grade_script(path, TARGET, seconds=3)["problem"]
     with pytest.raises(DeriveError):
         grade_script(path, "H(X)")
 
