@@ -31,6 +31,10 @@ MAY_IMPORT = {
         *("", "entropic", "kernel", "language", "numeric", "derivation", "render", "ledger"),
         "store",
     },
+    "teaching": {
+        *("cli", "derivation", "kernel", "language", "numeric", "render", "rules", "search"),
+        "translate",
+    },
 }
 
 
