@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from derive.cli.checking import report_on
 from derive.cli.output import Output, Progress, complain
 from derive.cli.scripts import Script, UsageError, find_scripts, load_all
 from derive.derivation.report import Report
+from derive.kernel.theorem import Theorem
 from derive.numeric import Settings
 from derive.render import summary, text, to_json
 from derive.render.places import short_path
@@ -99,20 +100,36 @@ def _folder(name: str | None) -> Path | None:
 
 
 def write_certificates(reports: Sequence[Report], folder: Path) -> int:
-    """One file for each claim that the kernel has proved: script.name.json; how many there are."""
+    """One file for each theorem of the kernel, script.name.json; how many there are."""
     from derive.store.sealed import document
 
     written: set[str] = set()
     for r in reports:
-        if r.theorem is None or r.verdict not in ("proved", "cited"):
-            continue
-        stem = name = f"{Path(r.path).stem}.{r.name}"
-        while name in written:  # scripts of one name in two folders
-            name = f"{stem}.{sum(w.startswith(stem) for w in written) + 1}"
-        written.add(name)
-        text = document(r.theorem, f"{Path(r.path).stem}:{r.name}", r.title)
-        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+        stem = Path(r.path).stem
+        for own, made in _theorems(r):
+            name = _unused(f"{stem}.{own}", written)
+            text = document(made, f"{stem}:{own}", r.title)
+            (folder / f"{name}.json").write_text(text, encoding="utf-8")
     return len(written)
+
+
+def _theorems(r: Report) -> Iterator[tuple[str, Theorem]]:
+    """The claim, if it is proved, and what the rules of facts have the kernel prove for them."""
+    if r.theorem is not None and r.verdict in ("proved", "cited"):
+        yield r.name, r.theorem
+    for s in r.steps:
+        if s.premise is not None:
+            yield f"{r.name}.fact-{s.number}", s.premise
+
+
+def _unused(stem: str, written: set[str]) -> str:
+    """Scripts in two folders may have one name."""
+    name, k = stem, 1
+    while name in written:
+        k += 1
+        name = f"{stem}.{k}"
+    written.add(name)
+    return name
 
 
 def _print(report: Report, quiet: bool, out: Output) -> None:

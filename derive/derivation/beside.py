@@ -43,9 +43,11 @@ def fact_report(fact: Fact, ground: Ground) -> StepReport:
     if rests is not None and type(fact) not in RULES:
         own = f"the rule {type(fact).__name__} that {type(fact).__module__} defines itself"
         rests |= Rests(axioms=frozenset({own}))
+    premise = made.premise if rests is not None else None
     return StepReport(
-        0, "fact", fact, fact.rule, made.verdict, made.note, fact_rests=rests, detail=made.detail
-    )
+        0, "fact", fact, fact.rule, made.verdict, made.note, fact_rests=rests, detail=made.detail,
+        premise=premise,
+    )  # fmt: skip
 
 
 def compares_optimisers(relation: Relation) -> bool:

@@ -131,7 +131,7 @@ def _not_vacuous(
     if consistent(d.given, settings or Settings()):
         return steps
     return [
-        replace(s, verdict="open", note=VACUOUS, theorem=None, fact_rests=None)
+        replace(s, verdict="open", note=VACUOUS, theorem=None, fact_rests=None, premise=None)
         if s.verdict == "proved"
         else s
         for s in steps

@@ -29,7 +29,8 @@ class StepReport:
     is not proved, what is missing, or how to read the counterexample; empty when there is nothing
     to say. theorem: the kernel's, if proved. evidence: the attack's, if it ran. fact_rests: what a
     fact or a comparison of optimisers rests on. detail: a witness or values, for people.
-    by_definition: whether its reason allowed nothing but unfolding definitions.
+    by_definition: whether its reason allowed nothing but unfolding definitions. premise: the
+    kernel's theorem that a fact's rule uses, where that is no derivation's own.
     """
 
     number: int
@@ -46,6 +47,7 @@ class StepReport:
     fact_rests: Rests | None = None
     detail: tuple[str, ...] = ()
     by_definition: bool = False
+    premise: Theorem | None = None
 
     @property
     def rests(self) -> Rests | None:

@@ -100,7 +100,8 @@ class _Calculus(Fact):
         found = find(n, statement)
         if found.theorem is None:
             return Decision("open", note=f"{note}; {found.why}")
-        return Decision("proved", found.theorem.rests | Rests(axioms=frozenset({AXIOM})))
+        rests = found.theorem.rests | Rests(axioms=frozenset({AXIOM}))
+        return Decision("proved", rests, premise=found.theorem)
 
     def _attacked(self, relation: Relation, f: Expr, ground: Ground) -> Decision | None:
         """What the other road finds: f ill-posed, f not as SymPy says, or another value."""

@@ -25,12 +25,16 @@ NOTHING = Rests()
 
 @dataclass(frozen=True)
 class Decision:
-    """A verdict; what it rests on; lines for people (a witness, values); a note if not proved."""
+    """A verdict; what it rests on; lines for people (a witness, values); a note if not proved.
+
+    premise: the kernel's theorem that the rule uses, where that is no derivation's own.
+    """
 
     verdict: FactVerdict
     rests: Rests = NOTHING
     detail: tuple[str, ...] = ()
     note: str = ""
+    premise: Theorem | None = None
 
 
 @dataclass(frozen=True)
