@@ -1,4 +1,4 @@
-"""`derive check --certificates`: which theorems are written, and that the kernel takes them back."""
+"""`derive check --certificates`: which theorems are written, and that they can be read back."""
 
 import json
 
