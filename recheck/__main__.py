@@ -1,0 +1,34 @@
+"""`python -m recheck DIR`: one line for each certificate; exit status 1 if one is refused."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from recheck.certificate import recheck
+from recheck.reader import Refused
+
+
+def main(arguments: list[str]) -> int:
+    """0: all accepted; 1: one is refused; 2: wrong usage, or no certificate there."""
+    folder = Path(arguments[0]) if len(arguments) == 1 else Path("")
+    files = sorted(folder.glob("*.json")) if len(arguments) == 1 and folder.is_dir() else []
+    if not files:
+        print("usage: python -m recheck DIR    (a folder of certificates, *.json)", file=sys.stderr)
+        return 2
+    return max([_line(path) for path in files])
+
+
+def _line(path: Path) -> int:
+    try:
+        rests = recheck(path.read_text(encoding="utf-8")).rests
+    except (Refused, OSError, UnicodeDecodeError) as why:
+        print(f"REFUSED   {path.stem}: {why}", flush=True)
+        return 1
+    facts = [*sorted(rests["axioms"]), *(f"cited: {source}" for source in sorted(rests["cited"]))]
+    print(f"accepted  {path.stem}  [{'; '.join(facts) or 'no axiom'}]", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

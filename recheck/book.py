@@ -1,0 +1,204 @@
+"""Values at one point, multiplied out: Σ c·∏ bᵉ over *bases* b, each an element of a field.
+
+Bases are laws' and quantities' values, ln of a prime or base, E(m) for m in an exponent, and sums
+that stand as factors or under ln. ln p, ln b and E(m) > 0 are independent unknowns, but
+
+    ln |c·∏ bᵢ^eᵢ| = Σ kₚ ln p + Σ eᵢ ln |bᵢ|  for |c| = ∏ p^kₚ        exp(Σ cⱼ mⱼ) = ∏ E(mⱼ)^cⱼ
+    E(ln p) = p,    E(ln b) = b for b > 0,    ln E(m) = m        equal bases, equal unknowns
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import reduce
+from math import floor, gcd, lcm
+from random import Random
+
+from recheck.reader import require
+
+P = 2**256 - 36113  # prime, as is (P − 1)/2: among the squares all roots exist, once
+ROOTS = 5040  # exponents of E(m) are multiples of 1/ROOTS, and at most 64
+Number = Fraction | int
+Mono = frozenset[tuple[int, Number]]
+Poly = dict[Mono, Number]
+Product = tuple[Number, Mono]
+Signs = frozenset[int]
+ZERO, POS, NEG, ANY = (frozenset(s) for s in ({0}, {1}, {-1}, {-1, 0, 1}))
+UNIT: Mono = frozenset()
+SMALL = 2**32
+
+
+def constant(c: Number) -> Poly:
+    return {UNIT: c} if c else {}
+
+
+def add(polys: Iterable[Poly], times: Number = 1) -> Poly:
+    out: Poly = {}
+    for poly in polys:
+        for m, c in poly.items():
+            out[m] = out.get(m, 0) + c * times
+    return {m: c for m, c in out.items() if c}
+
+
+def merged(m: Mono, n: Mono, power: Number = 1) -> Mono:
+    """m·n^power."""
+    if not m and power == 1:
+        return n
+    out = dict(m)
+    for b, e in n:
+        out[b] = out.get(b, 0) + e * power
+    return frozenset((b, e) for b, e in out.items() if e)
+
+
+def by_all(a: Poly, b: Poly) -> Poly:
+    require(len(a) * len(b) < 2**12, "a product of too many terms")
+    return add({merged(m, n): c * d} for m, c in a.items() for n, d in b.items())
+
+
+def primes(n: int) -> Iterable[tuple[int, int]]:
+    """Prime factors and how often, by trial division."""
+    require(n < 10**12, f"the logarithm of {n}: too large to be factorised here")
+    d = 2
+    while n > 1:
+        d, k = (n if d * d > n else d), 0
+        while n % d == 0:
+            n, k = n // d, k + 1
+        yield from [(d, k)] if k else []
+        d += 1
+
+
+class Book:
+    """The bases of a point: their values, the signs they may have, and what they are."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.values: list[int] = []
+        self.may: list[Signs] = []
+        self.sums: dict[int, int] = {}  # a sum's value: its base
+        self.whole: dict[int, Poly] = {}  # a base: the sum it is
+        self._numbers: dict[Mono, int] = {}
+        self._logs: dict[int, int] = {}  # a base, or −p for a prime p: the base that is its ln
+        self._logs_of: dict[int, int] = {}
+        self._exps: dict[Mono, int] = {}
+        self._exps_of: dict[int, Mono] = {}
+
+    def base(self, may: Signs, value: int = 0) -> int:
+        drawn = self.random.randrange(1, P)
+        self.values.append(value or (drawn**2 % P if may == POS else drawn))
+        self.may.append(may)
+        return len(self.values) - 1
+
+    def sum(self, poly: Poly, value: int, may: Signs) -> int:
+        b = self.base(may, value)
+        self.sums[value], self.whole[b] = b, poly
+        return b
+
+    def number(self, poly: Poly) -> int:
+        total = 0
+        for m, c in poly.items():
+            if m not in self._numbers:
+                self._numbers[m] = reduce(lambda v, be: v * self._power(*be) % P, m, 1)
+            v = c if type(c) is int else c.numerator * pow(c.denominator, -1, P)
+            total += v * self._numbers[m]
+        return total % P
+
+    def _power(self, b: int, e: Number) -> int:
+        require(e.denominator == 1 or b in self._exps_of, "a root of what is no exponential")
+        k = e.numerator * pow(e.denominator, -1, P // 2) if e.denominator > 1 else int(e)
+        return pow(self.values[b], k, P)
+
+    def simple(self, poly: Poly) -> Poly:
+        """The same, but a small integer is no sum."""
+        if poly.keys() <= {UNIT}:
+            return poly
+        v = self.number(poly)
+        return constant(v if v < P // 2 else v - P) if min(v, P - v) < SMALL else poly
+
+    def product(self, poly: Poly) -> Product:
+        """c·∏ bᵉ for a value that is not 0: content, shared bases, and a base for the rest."""
+        if len(poly) == 1:
+            return next((c, m) for m, c in poly.items())
+        each = [dict(m) for m in poly]
+        powers = {b: [m.get(b, 0) for m in each] for b in each[0]}
+        shared = {b: min(es, key=abs) for b, es in powers.items() if min(es) > 0 or max(es) < 0}
+        common = frozenset(shared.items())
+        c: Number = gcd(*(d.numerator for d in poly.values()))
+        c /= Fraction(lcm(*(d.denominator for d in poly.values())))
+        c = -c if max(poly.values()) < 0 else c
+        rest = self.simple({merged(m, common, -1): d / c for m, d in poly.items()})
+        require(bool(rest), "a value of more terms than it needs")
+        if len(rest) == 1:
+            return next((c * d, merged(common, m)) for m, d in rest.items())
+        v = self.number(rest)
+        side = NEG if P - v in self.sums else POS
+        c, v = (-c, P - v) if side == NEG else (c, v)
+        b = self.sums[v] if v in self.sums else self.sum(rest, v, ANY)
+        if all(self.signs_of(d, m) == POS for m, d in rest.items()):
+            self.may[b] &= side
+        return c, merged(common, frozenset({(b, 1)}))
+
+    def signs_of(self, c: Number, m: Mono) -> Signs:
+        """Those that c·m may have."""
+        signs = {1 if c > 0 else -1}
+        for b, e in m:
+            signs = {x * (y * y if e % 2 == 0 else y) for x in signs for y in self.may[b]}
+        return frozenset(signs)
+
+    def signs(self, poly: Poly) -> Signs:
+        return self.signs_of(*self.product(poly)) if poly else ZERO
+
+    def times(self, a: Poly, b: Poly) -> Poly:
+        """The product; of two sums, that of the bases they are."""
+        if len(a) > 1 and len(b) > 1:
+            a, b = self.power(a, 1), self.power(b, 1)
+        return {merged(m, n): c * d for m, c in a.items() for n, d in b.items()}
+
+    def power(self, poly: Poly, n: int) -> Poly:
+        if not poly:
+            return constant(n == 0)
+        c, m = self.product(poly)
+        return {merged(UNIT, m, n): Fraction(c) ** n}
+
+    def _ln(self, key: int) -> Mono:
+        if key in self._exps_of:
+            return self._exps_of[key]
+        if key not in self._logs:
+            self._logs[key] = self.base(POS if key < 0 else ANY)
+            self._logs_of[self._logs[key]] = key
+        return frozenset({(self._logs[key], 1)})
+
+    def log(self, poly: Poly) -> Poly:
+        """ln |the value|, which is not 0."""
+        c, m = self.product(poly)
+        numbers = [(n, s) for n, s in ((abs(c.numerator), 1), (c.denominator, -1))]
+        keys = [(-p, k * s) for n, s in numbers for p, k in primes(n)]
+        return add({self._ln(key): e} for key, e in [*keys, *m])
+
+    def exp(self, poly: Poly) -> Poly:
+        c, of, terms = Fraction(1), UNIT, self._expand(poly)
+        require(len(terms) < 2**10, "an exponent of too many terms")
+        for m, k in terms.items():
+            require(abs(k) <= 64 and ROOTS % k.denominator == 0, "too large an exponent", k)
+            ((b, e),) = m if len(m) == 1 else ((-1, 0),)
+            log_of = self._logs_of.get(b) if e == 1 else None
+            if log_of is not None and log_of < 0:
+                c, k = c * Fraction(-log_of) ** floor(k), k - floor(k)
+            elif log_of is not None and self.may[log_of] == POS and k.denominator == 1:
+                of, k = merged(of, frozenset({(log_of, 1)}), k), 0
+            if k and m not in self._exps:
+                self._exps[m] = self.base(POS)
+                self._exps_of[self._exps[m]] = m
+            of = merged(of, frozenset({(self._exps[m], 1)}), k) if k else of
+        return {of: c}
+
+    def _expand(self, poly: Poly) -> Poly:
+        """The same with no sum as a factor."""
+        out = list[Poly]()
+        for m, c in poly.items():
+            factors: list[Poly] = [{UNIT: c}]
+            for b, e in m:
+                open_ = b in self.whole and e > 0
+                factors += [self._expand(self.whole[b])] * int(e) if open_ else [{frozenset({(b, e)}): 1}]
+            out.append(reduce(by_all, factors))
+        return add(out)
