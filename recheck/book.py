@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import reduce
 from math import floor, gcd, lcm
 from random import Random
+from typing import Any
 
 from recheck.reader import require
 
@@ -77,6 +78,7 @@ class Book:
         self.may: list[Signs] = []
         self.sums: dict[int, int] = {}  # a sum's value: its base
         self.whole: dict[int, Poly] = {}  # a base: the sum it is
+        self._opaque: dict[Any, int] = {}
         self._numbers: dict[Mono, int] = {}
         self._logs: dict[int, int] = {}  # a base, or −p for a prime p: the base that is its ln
         self._logs_of: dict[int, int] = {}
@@ -120,9 +122,8 @@ class Book:
         if len(poly) == 1:
             return next((c, m) for m, c in poly.items())
         each = [dict(m) for m in poly]
-        powers = {b: [m.get(b, 0) for m in each] for b in each[0]}
-        shared = {b: min(es, key=abs) for b, es in powers.items() if min(es) > 0 or max(es) < 0}
-        common = frozenset(shared.items())
+        least = [(b, min(m.get(b, 0) for m in each)) for b in {b for m in poly for b, _ in m}]
+        common = frozenset((b, e) for b, e in least if e)
         c: Number = gcd(*(d.numerator for d in poly.values()))
         c /= Fraction(lcm(*(d.denominator for d in poly.values())))
         c = -c if max(poly.values()) < 0 else c
@@ -149,10 +150,16 @@ class Book:
         return self.signs_of(*self.product(poly)) if poly else ZERO
 
     def times(self, a: Poly, b: Poly) -> Poly:
-        """The product; of two sums, that of the bases they are."""
-        if len(a) > 1 and len(b) > 1:
-            a, b = self.power(a, 1), self.power(b, 1)
+        """The product, of the bases that sums are."""
+        (a, b) = (self.power(poly, 1) if len(poly) > 1 else poly for poly in (a, b))
         return {merged(m, n): c * d for m, c in a.items() for n, d in b.items()}
+
+    def opaque(self, what: str, poly: Poly) -> Poly:
+        """A function of the value, of which nothing is known."""
+        key = what, self.number(poly)
+        if key not in self._opaque:
+            self._opaque[key] = self.base(ANY)
+        return {frozenset({(self._opaque[key], 1)}): 1}
 
     def power(self, poly: Poly, n: int) -> Poly:
         if not poly:

@@ -79,12 +79,15 @@ class Point:
                 return add(parts)
             case "Mul", _:
                 return reduce(self.book.times, parts, constant(1))
+            case ("Log" | "Nonzero" | "Pow"), _, *_ if not self._decided(t, parts[0]):
+                value = self.book.opaque(t[0], parts[0])
+                return self.book.power(value, -t[2]) if t[0] == "Pow" else value
             case "Pow", _, n:
-                return self.book.power(self._decided(parts[0], n < 0), n)
+                return self.book.power(parts[0], n)
             case "Nonzero", _:
-                return constant(int(self._decided(parts[0]) != {}))
+                return constant(int(parts[0] != {}))
             case "Log", _:
-                return self.book.log(parts[0]) if self._decided(parts[0]) else {}
+                return self.book.log(parts[0]) if parts[0] else {}
             case "Exp", _:
                 return self.book.exp(parts[0])
         raise Refused(f"{str(t)[:60]}: not a term")
@@ -103,11 +106,10 @@ class Point:
                 return [(arg, env)]
         return []
 
-    def _decided(self, value: Poly, matters: bool = True) -> Poly:
-        """A value that is 0 at all points of the kind, or at none."""
-        decided = not matters or not value or 0 not in self.book.signs(value)
-        require(decided, "whether something is 0 matters, and is open")
-        return value
+    def _decided(self, t: Node, value: Poly) -> bool:
+        """Whether it does not matter if the value is 0, or it is at all points of the kind or none."""
+        matters = t[0] != "Pow" or t[2] < 0
+        return not matters or not value or 0 not in self.book.signs(value)
 
     def signs(self, t: Node, env: Env) -> Signs:
         """The signs that the value may have at points of this kind."""
