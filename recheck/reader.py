@@ -13,7 +13,7 @@ class Refused(Exception):
 def require(true: bool, why: str, v: Any = "") -> None:
     """v: what is named in the refusal, if anything."""
     if not true:
-        raise Refused(f"{str(v)[:60]}: {why}" if v else why)
+        raise Refused(f"{str(v)[:60]}: {why}" if v != "" else why)
 
 
 class Node(tuple[Any, ...]):
@@ -24,7 +24,7 @@ class Node(tuple[Any, ...]):
 
     free: tuple[Node, ...]
     degree: int
-    __eq__, __ne__, __hash__ = object.__eq__, object.__ne__, object.__hash__  # type: ignore
+    __eq__, __ne__, __hash__ = object.__eq__, object.__ne__, object.__hash__  # type: ignore[assignment]
 
 
 NODES: dict[Any, Node] = {}
@@ -32,26 +32,26 @@ NODES: dict[Any, Node] = {}
 
 def make(*fields: Any) -> Node:
     """The one node with this kind and these fields."""
-    if fields not in NODES:
-        node, parts = Node(fields), [x for x in _flat(fields) if isinstance(x, Node)]
-        free = {node} if fields[0] == "Index" else {i for p in parts for i in p.free}
-        node.degree = 1 + sum(p.degree for p in parts)
-        match fields:
-            case "Sum", indices, _:
-                free -= set(indices)
-                node.degree *= 7 ** len(indices)
-            case "Pow", _, n:
-                require(type(n) is int and abs(n) <= 64, "no exponent, or a large one", n)
-                node.degree *= 1 + abs(n)
-            case "Exp", _:  # see `Book.exp`
-                node.degree = 2**30 + 64 * node.degree
-            case "At", of, pairs:
-                require(all(i[2] == j[2] for i, j in pairs), "an index for one of other letters")
-                free = {dict(pairs).get(i, i) for i in of.free}
-        require(node.degree < 2**64, "of too high a degree", fields[0])
-        node.free = tuple(sorted(free, key=tuple))
-        NODES[fields] = node
-    return NODES[fields]
+    if fields in NODES:
+        return NODES[fields]
+    node, parts = Node(fields), [x for x in _flat(fields) if isinstance(x, Node)]
+    free = {node} if fields[0] == "Index" else {i for p in parts for i in p.free}
+    node.degree = 1 + sum(p.degree for p in parts)
+    match fields:
+        case "Sum", indices, _:
+            free -= {*indices}
+            node.degree *= 7 ** len(indices)
+        case "Pow", _, n:
+            require(type(n) is int and abs(n) <= 64, "no exponent, or a large one", n)
+            node.degree *= 1 + abs(n)
+        case "Exp", _:  # see `Book.exp`
+            node.degree = 2**30 + 64 * node.degree
+        case "At", of, pairs:
+            require(all(i[2] == j[2] for i, j in pairs), "an index for one of other letters")
+            free = {dict(pairs).get(i, i) for i in of.free}
+    require(node.degree < 2**64, "of too high a degree", fields[0])
+    node.free = tuple(sorted(free, key=tuple))
+    return NODES.setdefault(fields, node)
 
 
 def _flat(v: Any) -> Iterator[Any]:
@@ -59,26 +59,17 @@ def _flat(v: Any) -> Iterator[Any]:
 
 
 def read(v: Any, made: list[Any]) -> Any:
-    """What a value in the file is; made: the theorems so far.
-
-    Its shape is checked where it is used: what does not fit there is refused.
-    """
+    """What a value in the file is; made: the theorems so far. Other shapes than are expected are
+    refused where they are used."""
     match v:
-        case None | str():
-            return v
-        case int() if type(v) is int:
-            return v
         case ["Theorem", k]:
             require(type(k) is int and 0 <= k < len(made), "no such earlier theorem", v)
             return made[k]
-        case ["tuple", *fields]:
+        case ["tuple" | "dict", *fields]:
             return tuple(read(x, made) for x in fields)
-        case ["dict", *fields]:
-            table = tuple(read(x, made) for x in fields)
-            require(len({name for name, _ in table}) == len(table), "something stands twice", v)
-            return table
         case ["Index", str(), str()]:
             return make(*v)
-        case [str(kind), *fields] if fields and kind not in ("Index", "At"):
-            return make(kind, *(read(x, made) for x in fields))
-    raise Refused(f"{str(v)[:60]}: malformed")
+        case [str(kind), _, *_] if kind not in ("Index", "At"):
+            return make(kind, *(read(x, made) for x in v[1:]))
+    require(v is None or type(v) in (str, int), "malformed", v)
+    return v

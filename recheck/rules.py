@@ -39,15 +39,14 @@ class Theorem:
 
 
 class Form(NamedTuple):
-    """Σ_bound weight·core rel 0; zero: as a theorem's; needs: of what each value is, where
-    weight ≠ 0, one of the signs."""
+    """Σ_bound weight·core rel 0. root: 0 exactly where the core is. positive: where weight ≠ 0."""
 
     bound: tuple[Node, ...]
     weight: Node
     core: Node
-    zero: tuple[Node, ...]
+    root: Node
     rel: str = ">="
-    needs: tuple[Node, Signs] = (ONE, POS)
+    positive: Node | None = None
 
 
 def mul(*factors: Node) -> Node:
@@ -117,42 +116,40 @@ class Rules:
         """What a form of a certificate is, by the table."""
         match form:
             case "Tangent", b, w, t:
-                core = less(t, ONE, make("Log", t))
-                return Form(b, w, core, (mul(w, less(t, ONE)),), needs=(t, POS))
+                return Form(b, w, less(t, ONE, make("Log", t)), less(t, ONE), ">=", t)
             case ("Nonneg" | "Positive"), b, w:
-                return Form(b, w, ONE, (w,) if form[0] == "Nonneg" else (ONE,))
+                return Form(b, w, ONE, ONE, ">")
             case "Gap", b, w, a:
-                core = less(ONE, make("Nonzero", a))
-                return Form(b, w, core, (mul(w, core),))
+                return Form(b, w, core := less(ONE, make("Nonzero", a)), core)
             case "Part", b, w, ("Sum", indices, m) as whole, at:
+                require(self.surely(m, POS | ZERO), "not visibly nonnegative", m)
                 core = less(whole, make("At", m, tuple(zip(indices, at, strict=True))))
-                return Form(b, w, core, (mul(w, core),), needs=(m, POS | ZERO))
+                return Form(b, w, core, core)
             case "Square", b, w, a:
-                return Form(b, w, make("Pow", a, 2), (mul(w, a),))
+                return Form(b, w, make("Pow", a, 2), a)
             case "Given", name, at, b, w:
-                found = [h[2:] for h in self.context[4] if h[1] == name]
-                require(len(found) == 1, "no hypothesis", name)
-                ((rel, of),) = found
-                core = make("At", of, at)
-                return Form(b, w, core, () if rel == "=" else (mul(w, core),), rel)
+                ((rel, of),) = (h[2:] for h in self.context[4] if h[1] == name)
+                return Form(b, w, core := make("At", of, at), core, rel)
             case "Known", theorem, at, b, w:
                 statement = self.usable(theorem).statement
-                rel, core = statement[2], make("At", gap(statement), at)
-                zero = () if rel == "=" else (w if rel in ("<", ">") else mul(w, core),)
-                if rel in ("<=", ">=") and not (at or b) and self.surely(w, POS | NEG):
-                    zero = theorem.zero
-                return Form(b, w, core, zero, rel)
+                return Form(b, w, core := make("At", gap(statement), at), core, statement[2])
         raise Refused(f"{str(form)[:60]}: not a form")
 
     def is_good(self, f: Form) -> bool:
-        """Whether w ≥ 0 everywhere, and what the form needs holds where w is not 0."""
-        of, signs = f.needs
+        """Whether w ≥ 0 everywhere, and what has to be positive is where w is not 0."""
 
         def good(p: Point, env: Env) -> bool:
-            s = p.signs(f.weight, env)
-            return s <= ZERO or (s <= POS | ZERO and p.signs(of, env) <= signs)
+            s, t = p.signs(f.weight, env), f.positive
+            return s <= ZERO or (s <= POS | ZERO and (t is None or p.signs(t, env) <= POS))
 
-        return self.holds({*f.weight.free, *of.free}, good)
+        return f.rel == "=" or self.holds({*f.weight.free, *f.core.free}, good)
+
+    def zero(self, n: Node, f: Form) -> tuple[Node, ...]:
+        """Terms that are 0, at all letters, exactly when the form is."""
+        plain = n[0] == "Known" and f.rel in ("<=", ">=") and n[2] == n[3] == ()
+        if plain and self.surely(f.weight, POS):
+            return n[1].zero
+        return () if f.rel == "=" else (f.weight if f.rel in "<>" else mul(f.weight, f.root),)
 
     # -- rules ------------------------------------------------------------------------------
 
@@ -172,20 +169,17 @@ class Rules:
         return Theorem(self.context, s, zero, joined)
 
     def prove(self, s: Node, given: tuple[Node, ...]) -> Any:
-        forms, positive = [(n, self.form(n)) for n in given], False
-        for n, f in forms:
+        forms = [self.form(n) for n in given]
+        for n, f in zip(given, forms, strict=True):
             require(s[2] != "=" or f.rel == "=", "an inequality cannot prove an equation")
-            require(f.rel == "=" or self.is_good(f), "not visibly nonnegative", n)
-            strict = n[0] == "Positive" or f.rel in ("<", ">")
-            strict = strict and self.surely(over(f.bound, f.weight), POS | NEG)
-            require(strict or n[0] != "Positive", "Positive: may be 0")
-            positive = positive or strict
-        require(positive or s[2] not in ("<", ">"), "nothing makes it strict")
-        rest = less(gap(s), *(over(f.bound, mul(f.weight, f.core)) for _, f in forms))
+            require(self.is_good(f), "not visibly nonnegative", n)
+        strict = any(f.rel in "<>" and self.surely(over(f.bound, f.weight), POS) for f in forms)
+        require(strict or s[2] not in "<>", "nothing makes it strict")
+        rest = less(gap(s), *(over(f.bound, mul(f.weight, f.core)) for f in forms))
         require(self.vanishes(rest), "the forms do not add up to the statement")
         axioms = {"axioms": {AXIOM} if any(n[0] == "Tangent" for n in given) else set()}
-        rests = [n[1].rests for n in given if n[0] == "Known"]
-        return [z for _, f in forms for z in f.zero], [*rests, axioms]
+        zero = [z for n, f in zip(given, forms, strict=True) for z in self.zero(n, f)]
+        return zero, [axioms, *(n[1].rests for n in given if n[0] == "Known")]
 
     def antisymmetric(self, s: Node, *both: Any) -> Any:
         _, lhs, rel, rhs = s
