@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 
@@ -24,7 +23,7 @@ class Node(tuple[Any, ...]):
 
     free: tuple[Node, ...]
     degree: int
-    __eq__, __ne__, __hash__ = object.__eq__, object.__ne__, object.__hash__  # type: ignore[assignment]
+    __eq__, __ne__, __hash__ = object.__eq__, object.__ne__, object.__hash__  # type: ignore
 
 
 NODES: dict[Any, Node] = {}
@@ -34,7 +33,9 @@ def make(*fields: Any) -> Node:
     """The one node with this kind and these fields."""
     if fields in NODES:
         return NODES[fields]
-    node, parts = Node(fields), [x for x in _flat(fields) if isinstance(x, Node)]
+    each = [y for x in fields for y in (x if type(x) is tuple else (x,))]
+    every = [y for x in each for y in (x if type(x) is tuple else (x,))]
+    node, parts = Node(fields), [x for x in every if isinstance(x, Node)]
     free = {node} if fields[0] == "Index" else {i for p in parts for i in p.free}
     node.degree = 1 + sum(p.degree for p in parts)
     match fields:
@@ -44,8 +45,8 @@ def make(*fields: Any) -> Node:
         case "Pow", _, n:
             require(type(n) is int and abs(n) <= 64, "no exponent, or a large one", n)
             node.degree *= 1 + abs(n)
-        case "Exp", _:  # see `Book.exp`
-            node.degree = 2**30 + 64 * node.degree
+        case "Exp", _:
+            node.degree = 2**30 + 64 * node.degree  # see `Book.exp`
         case "At", of, pairs:
             require(all(i[2] == j[2] for i, j in pairs), "an index for one of other letters")
             free = {dict(pairs).get(i, i) for i in of.free}
@@ -54,22 +55,16 @@ def make(*fields: Any) -> Node:
     return NODES.setdefault(fields, node)
 
 
-def _flat(v: Any) -> Iterator[Any]:
-    yield from (y for x in v for y in _flat(x)) if type(v) is tuple else [v]
-
-
 def read(v: Any, made: list[Any]) -> Any:
-    """What a value in the file is; made: the theorems so far. Other shapes than are expected are
-    refused where they are used."""
+    """What a value in the file is; made: the theorems so far. Shapes are checked where used."""
     match v:
-        case ["Theorem", k]:
-            require(type(k) is int and 0 <= k < len(made), "no such earlier theorem", v)
+        case ["Theorem", k] if type(k) is int and 0 <= k < len(made):
             return made[k]
         case ["tuple" | "dict", *fields]:
             return tuple(read(x, made) for x in fields)
         case ["Index", str(), str()]:
             return make(*v)
-        case [str(kind), _, *_] if kind not in ("Index", "At"):
+        case [str(kind), _, *_] if kind not in ("Index", "At", "Theorem"):
             return make(kind, *(read(x, made) for x in v[1:]))
     require(v is None or type(v) in (str, int), "malformed", v)
     return v
