@@ -1,7 +1,7 @@
 """Values at one point, multiplied out: Σ c·∏ bᵉ over *bases* b, each an element of a field.
 
-Bases are laws' and quantities' values, ln of a prime or base, E(m) for m in an exponent, and sums
-that stand as factors or under ln. ln p, ln b and E(m) > 0 are independent unknowns, but
+Bases are laws' and quantities' values, ln of a prime or base, E(m) for m in an exponent, sums that
+stand as factors or under ln, and functions of what may be 0. They are independent unknowns, but
 
     ln |c·∏ bᵢ^eᵢ| = Σ kₚ ln p + Σ eᵢ ln |bᵢ|  for |c| = ∏ p^kₚ        exp(Σ cⱼ mⱼ) = ∏ E(mⱼ)^cⱼ
     E(ln p) = p,    E(ln b) = b for b > 0,    ln E(m) = m        equal bases, equal unknowns
@@ -9,18 +9,21 @@ that stand as factors or under ln. ln p, ln b and E(m) > 0 are independent unkno
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import reduce
-from math import floor, gcd, lcm
+from itertools import product as pairs
+from math import floor, gcd, isqrt, lcm
 from random import Random
+from typing import Any
 
 from recheck.reader import require
 
 P = 2**256 - 36113  # prime, as is (P − 1)/2: among the squares all roots exist, once
 ROOTS, SMALL = 5040, 2**32  # exponents of E(m) are multiples of 1/ROOTS; integers recognised
+Base = tuple[Any, ...]
 Number = Fraction | int
-Mono = frozenset[tuple[int, Number]]
+Mono = frozenset[tuple[Base, Number]]
 Poly = dict[Mono, Number]
 Signs = frozenset[int]
 ZERO, POS, NEG, ANY = (frozenset(s) for s in ({0}, {1}, {-1}, {-1, 0, 1}))
@@ -29,10 +32,6 @@ UNIT: Mono = frozenset()
 
 def constant(c: Number) -> Poly:
     return {UNIT: c} if c else {}
-
-
-def power_of(b: int, e: Number = 1) -> Poly:
-    return {frozenset({(b, e)}): 1}
 
 
 def add(polys: Iterable[Poly], times: Number = 1) -> Poly:
@@ -52,59 +51,44 @@ def merged(m: Mono, n: Mono, power: Number = 1) -> Mono:
 
 def multiply(a: Poly, b: Poly) -> Poly:
     require(len(a) * len(b) < 2**12, "a product of too many terms")
-    return add({merged(m, n): c * d} for m, c in a.items() for n, d in b.items())
+    return add({merged(m, n): c * d} for (m, c), (n, d) in pairs(a.items(), b.items()))
 
 
-def primes(n: int) -> Iterator[int]:
+def primes(n: int) -> list[int]:
     """The prime factors, by trial division."""
     require(n < 10**12, f"the logarithm of {n}: too large to be factorised here")
-    d = 2
-    while n > 1:
-        d = n if d * d > n else d
-        while n % d == 0:
-            yield d
-            n //= d
-        d += 1
+    d = next((d for d in range(2, isqrt(n) + 1) if n % d == 0), n)
+    return [d, *primes(n // d)] if n > 1 else []
 
 
 class Book:
-    """The bases of a point: their values, and the signs that these may have."""
+    """The bases of a point: their values, the signs that these may have, the sums they are."""
 
     def __init__(self, random: Random) -> None:
-        self.random = random
-        self.values: list[int] = []
-        self.may: list[Signs] = []
-        self.known: dict[int, int] = {}  # a value: its base
-        self.whole: dict[int, Poly] = {}  # a base: the sum it is
+        self.random, self.may = random, dict[Base, Signs]()
+        self.values, self.wholes = dict[Base, int](), dict[Base, Poly]()
+        self.known: dict[int, Base] = {}  # by value
+        self.inverses: dict[int, Poly] = {}  # of the values of unknowns 1/x
         self._numbers: dict[Mono, int] = {}
-        self._opaque: dict[tuple[str, int], Poly] = {}
-        self._logs: dict[int, int] = {}  # a base, or −p for a prime p: the base that is its ln
-        self._logs_of: dict[int, int] = {}
-        self._exps: dict[Mono, int] = {}
-        self._exps_of: dict[int, Mono] = {}
 
-    def base(self, may: Signs, whole: Poly | None = None) -> int:
-        """A new one; whole: the sum it is, if any."""
-        b, drawn = len(self.may), self.random.randrange(1, P)
-        self.values.append(self.number(whole) if whole else drawn**2 % P if may == POS else drawn)
-        self.may.append(may)
-        self.known[self.values[b]] = b
-        self.whole |= {b: whole} if whole else {}
-        return b
+    def base(self, b: Base, may: Signs, whole: Poly | None = None) -> Poly:
+        """A base with this key, which if it is new may have these signs."""
+        if b not in self.may:
+            drawn = self.random.randrange(1, P)
+            drawn = self.number(whole) if whole else drawn**2 % P if may == POS else drawn
+            self.may[b], self.values[b], self.known[drawn] = may, drawn, b
+            self.wholes |= {b: whole} if whole else {}
+        return {frozenset({(b, 1)}): 1}
 
     def number(self, poly: Poly) -> int:
-        total = 0
-        for m, c in poly.items():
-            if m not in self._numbers:
-                self._numbers[m] = reduce(lambda v, be: v * self._power(*be) % P, m, 1)
-            v = c if type(c) is int else c.numerator * pow(c.denominator, -1, P)
-            total += v * self._numbers[m]
-        return total % P
-
-    def _power(self, b: int, e: Number) -> int:
-        require(e.denominator == 1 or b in self._exps_of, "a root of what is no exponential")
-        k = e.numerator * pow(e.denominator, -1, P // 2) if e.denominator > 1 else int(e)
-        return pow(self.values[b], k, P)
+        """The element of the field."""
+        for m in poly.keys() - self._numbers:
+            self._numbers[m] = 1
+            for b, e in m:
+                require(e.denominator == 1 or b[0] == "exp", "a root of what is no exponential")
+                k = e.numerator * pow(e.denominator, -1, P // 2)
+                self._numbers[m] *= pow(self.values[b], k, P)
+        return sum(c.numerator * pow(c.denominator, -1, P) * self._numbers[m] for m, c in poly.items()) % P
 
     def simple(self, poly: Poly) -> Poly:
         """The same, but a small integer is no sum."""
@@ -125,7 +109,8 @@ class Book:
         v = self.number(rest)
         side = NEG if P - v in self.known else POS
         c, v = (-c, P - v) if side == NEG else (c, v)
-        b = self.known[v] if v in self.known else self.base(ANY, rest)
+        b = self.known.get(v, ("sum", v))
+        self.base(b, ANY, rest)
         if all(self.signs_of(d, m) == POS for m, d in rest.items()):
             self.may[b] &= side
         return c, merged(common, frozenset({(b, 1)}))
@@ -148,43 +133,34 @@ class Book:
         c, m = self.product(poly) if poly else (0, UNIT)
         return {merged(UNIT, m, n): Fraction(c) ** n} if poly else constant(int(n == 0))
 
-    def opaque(self, what: str, poly: Poly) -> Poly:
-        """A function of the value, of which nothing is known."""
-        if (what, v := self.number(poly)) not in self._opaque:
-            self._opaque[what, v] = out = power_of(self.base(ANY))
-            if what == "Pow":  # the inverse of the inverse
-                self._opaque[what, self.number(out)] = poly
-        return self._opaque[what, v]
-
-    def _ln(self, key: int) -> Mono:
-        if key in self._exps_of:
-            return self._exps_of[key]
-        if key not in self._logs:
-            self._logs[key] = self.base(POS if key < 0 else ANY)
-            self._logs_of[self._logs[key]] = key
-        return frozenset({(self._logs[key], 1)})
-
-    def log(self, poly: Poly) -> Poly:
-        """ln |the value|; ln 0 = 0."""
-        c, m = self.product(poly) if poly else (1, UNIT)
-        keys = [(-p, s) for n, s in ((c.numerator, 1), (c.denominator, -1)) for p in primes(abs(n))]
-        return add({self._ln(key): e} for key, e in [*keys, *m])
+    def apply(self, what: str, poly: Poly) -> Poly:
+        """1/x, ln |x| or [x ≠ 0], with 1/0 = ln 0 = 0; an unknown if x is 0 at some points only."""
+        if poly and 0 in self.signs(poly):
+            v = self.number(poly)
+            out = self.base((what, v), ANY)
+            self.inverses |= {self.number(out): poly} if what == "Pow" else {}
+            return self.inverses.get(v, out) if what == "Pow" else out
+        if not poly or what != "Log":
+            return self.power(poly, -1) if poly and what == "Pow" else constant(int(poly != {}))
+        c, m = self.product(poly)
+        sides = (c.numerator, 1), (c.denominator, -1)
+        logs = [(self.base(("ln", p), POS), s) for n, s in sides for p in primes(abs(n))]
+        for b, e in m:
+            logs += [({b[1]: 1} if b[0] == "exp" else self.base(("ln", b), ANY), e)]
+        return add(add([of], e) for of, e in logs)
 
     def exp(self, poly: Poly) -> Poly:
         c, of, terms = Fraction(1), UNIT, self._expand(poly)
         require(len(terms) < 2**10, "an exponent of too many terms")
         for m, k in terms.items():
             require(abs(k) <= 64 and ROOTS % k.denominator == 0, "too large an exponent", k)
-            ((b, e),) = m if len(m) == 1 else ((-1, 0),)
-            log_of = self._logs_of.get(b) if e == 1 else None
-            if log_of is not None and log_of < 0:
-                c, k = c * Fraction(-log_of) ** floor(k), k - floor(k)
-            elif log_of is not None and self.may[log_of] == POS and k.denominator == 1:
-                of, k = merged(of, frozenset({(log_of, k)})), 0
-            if k and m not in self._exps:
-                self._exps[m] = self.base(POS)
-                self._exps_of[self._exps[m]] = m
-            of = merged(of, frozenset({(self._exps[m], k)})) if k else of
+            match [b for b, e in m if len(m) == e == 1]:
+                case [("ln", int(p))]:
+                    c, k = c * Fraction(p) ** floor(k), k - floor(k)
+                case [("ln", tuple(b))] if self.may[b] == POS and k.denominator == 1:
+                    of, k = merged(of, frozenset({(b, k)})), 0
+            factor = self.base(("exp", m), POS) if k else constant(1)
+            of = merged(of, *factor, k)
         return {of: c}
 
     def _expand(self, poly: Poly) -> Poly:
@@ -193,7 +169,7 @@ class Book:
         for m, c in poly.items():
             factors: list[Poly] = [{UNIT: c}]
             for b, e in m:
-                sum_ = b in self.whole and e > 0
-                factors += [self._expand(self.whole[b])] * int(e) if sum_ else [power_of(b, e)]
+                whole = self._expand(self.wholes[b]) if b in self.wholes and e > 0 else {}
+                factors += [whole] * int(e) if whole else [{frozenset({(b, e)}): 1}]
             out.append(reduce(multiply, factors))
         return add(out)

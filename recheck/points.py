@@ -5,14 +5,14 @@ A point has sizes of the alphabets, a choice of what is 0, and random values for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
 from itertools import product as choices
 from random import Random
 from typing import Any
 
-from recheck.book import ANY, NEG, POS, UNIT, ZERO, Book, Poly, Signs, add, constant, power_of
+from recheck.book import ANY, NEG, POS, ZERO, Book, Poly, Signs, add, constant
 from recheck.reader import Node, Refused, require
 
 Env = Mapping[Node, int]
@@ -20,7 +20,7 @@ SIGNS = {"real": POS | NEG, "nonneg": POS, "pos": POS, "unit": POS}  # of a valu
 
 
 class Point:
-    """Drawn at random under a context; zeros: whether there are any."""
+    """Drawn at random under a context; among: sizes; zeros: whether there are any."""
 
     def __init__(self, context: Node, among: tuple[int, ...], zeros: bool, random: Random) -> None:
         _, laws, quantities, supports, _ = context
@@ -28,29 +28,25 @@ class Point:
         self.inputs = {name: inputs for name, (_, _, inputs) in laws}
         self.quantities = {name: (alphabets, sign) for name, (_, alphabets, sign) in quantities}
         for names in (laws, quantities, *self.laws.values()):
-            require(len({name for name, _ in names}) == len(names), "a name stands twice", names)
+            require(len(dict(names)) == len(names), "a name stands twice", names)
         self.among, self.zeros, self.random = among, zeros, random
         for attempt in range(200):
             if attempt % 20 == 0:
-                self.sizes: dict[Any, int] = {}
-                self.on = set[Any]()  # cells that must not be 0
+                self.sizes, self.on = dict[Any, int](), set[Any]()  # on: cells that are not 0
             self._fill()
-            if not any([self._broken(h, e) for h in supports for e in self.places(h.free)]):
+            if not any([self._broken(h, e) for h in supports for e in self.places(h.free, {})]):
                 return
         raise Refused("no point was found that meets the support hypotheses")
 
     def letters(self, alphabet: Any) -> range:
         return range(self.sizes.setdefault(alphabet, self.random.choice(self.among)))
 
-    def places(self, indices: Iterable[Node], env: Env | None = None) -> Iterator[Env]:
+    def places(self, indices: tuple[Node, ...], env: Env) -> Iterator[Env]:
         """The environment with every choice of letters for the indices."""
-        these = tuple(indices)
-        good = len({*these}) == len(these) and all(i[0] == "Index" for i in these)
-        require(good, "not distinct indices", these)
-        for chosen in choices(*(self.letters(i[2]) for i in these)):
-            yield {**(env or {}), **dict(zip(these, chosen, strict=True))}
-
-    # -- values -----------------------------------------------------------------------------
+        good = len({*indices}) == len(indices) and all(i[0] == "Index" for i in indices)
+        require(good, "not distinct indices", indices)
+        for chosen in choices(*(self.letters(i[2]) for i in indices)):
+            yield {**env, **dict(zip(indices, chosen, strict=True))}
 
     def value(self, t: Node, env: Env) -> Poly:
         key = (t, *[env[i] for i in t.free])
@@ -75,14 +71,10 @@ class Point:
                 return reduce(self.book.times, parts, constant(1))
             case "Exp", _:
                 return self.book.exp(parts[0])
-            case "Pow", _, n if n >= 0:
-                return self.book.power(parts[0], n)
-            case ("Pow", _, _) | (("Log" | "Nonzero"), _):
-                n = -t[2] if t[0] == "Pow" else 1
-                if parts[0] and 0 in self.book.signs(parts[0]):  # at some points of the kind
-                    return self.book.power(self.book.opaque(t[0], parts[0]), n)
-                every = {"Pow": lambda x: self.book.power(x, -n), "Log": self.book.log}
-                return every.get(t[0], lambda x: constant(int(x != {})))(parts[0])
+            case "Pow", _, n:
+                return self.book.power(self.book.apply("Pow", *parts) if n < 0 else parts[0], abs(n))
+            case ("Log" | "Nonzero"), _:
+                return self.book.apply(t[0], *parts)
         raise Refused(f"{str(t)[:60]}: not a term")
 
     def parts(self, t: Node, env: Env) -> list[tuple[Node, Env]]:
@@ -111,8 +103,6 @@ class Point:
         needs = POS if t[0] == "Log" else POS | NEG if t[0] == "Pow" and t[2] < 0 else ANY
         return needs == ANY or self.signs(*parts[0]) <= needs
 
-    # -- drawing ----------------------------------------------------------------------------
-
     def _cells(self, t: Node, env: Env) -> Iterator[Any]:
         """The cells of which a law's or quantity's value is the sum."""
         kind, name, at = t
@@ -125,60 +115,50 @@ class Point:
         every = [(env[here[v]],) if v in here else self.letters(a) for v, a in declared.items()]
         return ((kind, name, *key) for key in choices(*every))
 
-    def _chance(self) -> float:
-        return self.random.choice((0.4, 0.6, 0.8, 1.0)) if self.zeros else 1.0
+    def _kept(self, cell: Any) -> bool:
+        """Whether it is not 0: some letters never occur, of the others some together."""
+        rates = (0.4, 0.6, 0.8, 1.0) if self.zeros else (1.0,)
+        rate = self.kept.setdefault(cell[1], self.random.choice(rates))
+        for place in (cell, *((cell[1], k, letter) for k, letter in enumerate(cell[2:]))):
+            self.kept.setdefault(place, self.random.random() < rate)
+            if not self.kept[place]:
+                return cell in self.on
+        return True
 
     def _fill(self) -> None:
-        self.values: dict[Any, Poly] = {}
+        self.values, self.kept = dict[Any, Poly](), dict[Any, Any]()
         self.book, self.cells = Book(self.random), dict[Any, Poly]()
         for law, variables in self.laws.items():
-            inputs, ranges = len(self.inputs[law]), [self.letters(a) for _, a in variables]
-            outputs = ranges[: len(ranges) - inputs]
-            for given in choices(*ranges[len(outputs) :]):
-                self._fill_row([("LawTerm", law, *out, *given) for out in choices(*outputs)])
+            letters = [self.letters(a) for _, a in variables]
+            n = len(letters) - len(self.inputs[law])
+            for given in choices(*letters[n:]):
+                row = [("LawTerm", law, *out, *given) for out in choices(*letters[:n])]
+                first, *others = [*filter(self._kept, row)] or [self.random.choice(row)]
+                self.cells |= {c: {} for c in row} | {c: self.book.base(c, POS) for c in others}
+                self.cells[first] = self._rest(first, *(self.cells[c] for c in others))
         for name, (alphabets, sign) in self.quantities.items():
-            chance = self._chance()
-            for cell in choices(["Quantity"], [name], *map(self.letters, alphabets)):
-                on = sign == "pos" or cell in self.on or self.random.random() < chance
-                self.cells[cell] = self._quantity(SIGNS[sign], sign == "unit") if on else {}
+            for c in choices(("Quantity",), (name,), *map(self.letters, alphabets)):
+                on = sign == "pos" or self._kept(c)
+                self.cells[c] = self.book.base(c, SIGNS[sign]) if on else {}
+                if on and sign == "unit":
+                    whole = self.zeros and self.random.random() < 0.3
+                    self.cells[c] = constant(1) if whole else self.cells[c]
+                    self._rest(("rest", *c), self.cells[c])
 
-    def _fill_row(self, cells: list[Any]) -> None:
-        """Some letters of each variable never occur, of the others some together; 1 in all."""
-        rare, chance, off = self._chance(), self._chance(), dict[Any, bool]()
-        for cell in cells:
-            for place in enumerate(cell):
-                off.setdefault(place, place[0] > 1 and self.random.random() >= rare)
-        on = [cell for cell in cells if cell in self.on or (
-            self.random.random() < chance and not any(off[place] for place in enumerate(cell)))]  # fmt: skip
-        first, *others = on or [self.random.choice(cells)]
-        self.cells |= dict.fromkeys(cells, {})
-        self.cells |= {cell: power_of(self.book.base(POS)) for cell in others}
-        self.cells[first] = self._rest(self.cells[cell] for cell in others)
-
-    def _rest(self, others: Iterable[Poly]) -> Poly:
-        """1 − the others, which is positive."""
+    def _rest(self, cell: Any, *others: Poly) -> Poly:
+        """1 − the others, which is positive unless it is nothing."""
         rest = add([constant(1), add(others, -1)])
-        return power_of(self.book.base(POS, rest)) if len(rest) > 1 else rest
-
-    def _quantity(self, may: Signs, unit: bool) -> Poly:
-        if unit and self.zeros and self.random.random() < 0.3:
-            return constant(1)
-        value = power_of(self.book.base(may))
-        return [value, self._rest([value])][0] if unit else value
+        return self.book.base(cell, POS, rest) if len(rest) > 1 else rest
 
     def _broken(self, support: Node, env: Env) -> bool:
         """Whether premise ≠ 0 but conclusion = 0; then a cell that may mend it is set."""
-        _, _, premise, conclusion = support
-        if not self.value(premise, env):
-            return False
-        require(0 not in self.signs(premise, env), "a premise that may be 0 or not", premise)
-        if value := self.value(conclusion, env):
-            for b, _ in self.book.product(value)[1]:
-                self.book.may[b] -= ZERO
-            return False
-        every = [(conclusion, env)]
-        for t, e in every:
-            every += self.parts(t, e)
+        premise, conclusion = self.value(support[2], env), self.value(support[3], env)
+        require(not premise or 0 not in self.book.signs(premise), "what may be 0 as a premise")
+        for b, _ in self.book.product(conclusion)[1] if premise and conclusion else ():
+            self.book.may[b] -= ZERO
+        todo = [(support[3], env)] if premise and not conclusion else []
+        for t, e in todo:
+            todo += self.parts(t, e)
             if t[0] in ("LawTerm", "Quantity"):
                 self.on.add(self.random.choice([*self._cells(t, e)]))
-        return True
+        return todo != []

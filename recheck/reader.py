@@ -25,6 +25,12 @@ class Node(tuple[Any, ...]):
     degree: int
     __eq__, __ne__, __hash__ = object.__eq__, object.__ne__, object.__hash__  # type: ignore
 
+    def __mul__(self, other: Node) -> Node:  # type: ignore[override]
+        return make("Mul", (self, other))
+
+    def __sub__(self, other: Node) -> Node:
+        return make("Add", (self, make("Const", make("Fraction", -1, 1)) * other))
+
 
 NODES: dict[Any, Node] = {}
 

@@ -15,14 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, NamedTuple
 
-from recheck.book import NEG, POS, ZERO, Signs
+from recheck.book import POS, ZERO, Signs
 from recheck.points import Env, Point
 from recheck.reader import Node, Refused, make, require
 
 AXIOM, STRICT = "ln t ≤ t − 1", ("<", ">")
-ONE, MINUS = (make("Const", make("Fraction", n, 1)) for n in (1, -1))
+ONE = make("Const", make("Fraction", 1, 1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,22 +47,13 @@ class Form(NamedTuple):
     positive: Node = ONE
 
 
-def mul(*factors: Node) -> Node:
-    return make("Mul", factors)
-
-
-def less(a: Node, *others: Node) -> Node:
-    """a − the others."""
-    return make("Add", (a, *(mul(MINUS, b) for b in others)))
-
-
-def over(bound: tuple[Node, ...], body: Node) -> Node:
-    return make("Sum", bound, body) if bound else body
+def over(f: Form, core: Node) -> Node:
+    return make("Sum", f.bound, f.weight * core)
 
 
 def gap(s: Node) -> Node:
     """greater − less."""
-    return less(s[3], s[1]) if s[2] in ("<=", "<") else less(s[1], s[3])
+    return s[3] - s[1] if s[2] in ("<=", "<") else s[1] - s[3]
 
 
 def rewritten(t: Any, atom: Node, by: Node) -> Any:
@@ -86,8 +78,8 @@ class Rules:
 
     def holds(self, free: Iterable[Node], test: Callable[[Point, Env], bool]) -> bool:
         """Whether a test holds at all letters of all points."""
-        these = sorted({*free}, key=tuple)
-        return all(test(p, e) for p in self.points for e in p.places(these))
+        these = tuple(sorted({*free}, key=tuple))
+        return all(test(p, e) for p in self.points for e in p.places(these, {}))
 
     def vanishes(self, t: Node) -> bool:
         return self.holds(t.free, lambda p, env: not p.value(t, env))
@@ -96,7 +88,7 @@ class Rules:
         return self.holds(t.free, lambda p, env: p.signs(t, env) <= signs)
 
     def among(self, e: Node, known: list[Node]) -> bool:
-        return any(e is k or self.vanishes(less(e, k)) for k in reversed(known))
+        return any(e is k or self.vanishes(e - k) for k in reversed(known))
 
     def usable(self, theorem: Theorem) -> Theorem:
         """An earlier theorem, if its declarations and hypotheses are among those here."""
@@ -112,15 +104,15 @@ class Rules:
         """What a form of a certificate is, by the table."""
         match form:
             case "Tangent", b, w, t:
-                return Form(b, w, less(t, ONE, make("Log", t)), less(t, ONE), positive=t)
+                return Form(b, w, t - ONE - make("Log", t), t - ONE, positive=t)
             case ("Nonneg" | "Positive"), b, w:
                 return Form(b, w, ONE, ONE, ">")
             case "Gap", b, w, a:
-                return Form(b, w, core := less(ONE, make("Nonzero", a)), core)
+                return Form(b, w, core := ONE - make("Nonzero", a), core)
             case "Part", b, w, ("Sum", indices, m) as whole, at:
                 require(self.surely(m, POS | ZERO), "not visibly nonnegative", m)
-                core = less(whole, make("At", m, tuple(zip(indices, at, strict=True))))
-                return Form(b, w, core, core)
+                part = make("At", m, tuple(zip(indices, at, strict=True)))
+                return Form(b, w, core := whole - part, core)
             case "Square", b, w, a:
                 return Form(b, w, make("Pow", a, 2), a)
             case "Given", name, at, b, w:
@@ -147,7 +139,7 @@ class Rules:
         plain = n[0] == "Known" and f.rel not in STRICT and n[2] == n[3] == ()
         if plain and self.surely(f.weight, POS):
             return n[1].zero
-        return (f.weight if f.rel in STRICT else mul(f.weight, f.root),)
+        return (f.weight if f.rel in STRICT else f.weight * f.root,)
 
     # -- rules ------------------------------------------------------------------------------
 
@@ -166,8 +158,8 @@ class Rules:
                 zero, cited = (gap(s),), [source]
             case "antisymmetric", (Theorem(), Theorem()) if rel == "=":
                 used = [*map(self.usable, given)]
-                for half, of in zip((less(lhs, rhs), less(rhs, lhs)), used, strict=True):
-                    good = of.statement[2] not in STRICT and self.vanishes(less(half, gap(of.statement)))
+                for half, t in zip((lhs - rhs, rhs - lhs), (of.statement for of in used), strict=True):
+                    good = t[2] not in STRICT and self.vanishes(half - gap(t))
                     require(good, "not a half of it")
             case "by_equations", (again, steps) if again is s and rel == "=":
                 require(self.among(gap(s), self.derive(self.equations, steps)), "not derived")
@@ -190,9 +182,9 @@ class Rules:
         for n, f in forms:
             require(s[2] != "=" or f.rel == "=", "an inequality cannot prove an equation")
             require(self.is_good(f), "not visibly nonnegative", n)
-        strict = [f for _, f in forms if f.rel in STRICT and self.surely(over(f[0], f[1]), POS)]
+        strict = [f for _, f in forms if f.rel in STRICT and self.surely(over(f, ONE), POS)]
         require(strict != [] or s[2] not in STRICT, "nothing makes it strict")
-        rest = less(gap(s), *(over(f.bound, mul(f.weight, f.core)) for _, f in forms))
+        rest = reduce(Node.__sub__, (over(f, f.core) for _, f in forms), gap(s))
         require(self.vanishes(rest), "the forms do not add up to the statement")
         return tuple(z for n, f in forms for z in self.zero(n, f))
 
@@ -202,14 +194,16 @@ class Rules:
         for step in steps:
             match step:
                 case "Linear", result, what, b:
-                    parts = [over(b, mul(m, make("At", known[k], at))) for k, at, m in what]
-                    require(self.vanishes(less(result, *parts)), "not the linear combination")
+                    parts = tuple(m * make("At", known[k], at) for k, at, m in what)
+                    rest = result - make("Sum", b, make("Add", parts))
+                    require(self.vanishes(rest), "not the linear combination")
                 case "Rewrite", result, source, ("LawTerm" | "Quantity", _, at) as atom, by, target:
                     full = len(atom.free) == len(at) and {*by.free} <= {*atom.free}
                     require(full, "a rewrite needs distinct indices, and no others")
-                    used = less(known[source], less(atom, by))
+                    used = known[source] - (atom - by)
                     require(self.vanishes(used), "not the equation used")
-                    rest = less(rewritten(result, atom, by), *(() if target is None else (known[target],)))
+                    goal = make("Add", ()) if target is None else known[target]
+                    rest = rewritten(result, atom, by) - goal
                     require(self.vanishes(rest), "the rewrite gives another equation")
                 case _:
                     raise Refused(f"{str(step)[:60]}: not a step")
