@@ -5,14 +5,14 @@ A point has sizes of the alphabets, a choice of what is 0, and random values for
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
 from itertools import product as choices
 from random import Random
 from typing import Any
 
-from recheck.book import ANY, NEG, POS, ZERO, Book, Poly, Signs, add, constant
+from recheck.book import ANY, NEG, POS, ZERO, Book, Signs, Value, constant, times
 from recheck.reader import Node, Refused, require
 
 Env = Mapping[Node, int]
@@ -48,13 +48,13 @@ class Point:
         for chosen in choices(*(self.letters(i[2]) for i in indices)):
             yield {**env, **dict(zip(indices, chosen, strict=True))}
 
-    def value(self, t: Node, env: Env) -> Poly:
+    def value(self, t: Node, env: Env) -> Value:
         key = (t, *[env[i] for i in t.free])
         if key not in self.values:
-            self.values[key] = self.book.simple(self._value(t, env))
+            self.values[key] = self._value(t, env)
         return self.values[key]
 
-    def _value(self, t: Node, env: Env) -> Poly:
+    def _value(self, t: Node, env: Env) -> Value:
         parts = [self.value(s, e) for s, e in self.parts(t, env)]
         match t:
             case "Const", ("Fraction", n, d):
@@ -64,15 +64,16 @@ class Point:
             case "Delta", ("Index", _, a) as i, ("Index", _, b) as j if a == b:
                 return constant(int(env[i] == env[j]))
             case ("LawTerm" | "Quantity"), _, _:
-                return add(self.cells[cell] for cell in self._cells(t, env))
+                return self.book.add(self.cells[cell] for cell in self._cells(t, env))
             case ("Add", _) | (("Sum" | "At"), _, _):
-                return add(parts)
+                return self.book.add(parts)
             case "Mul", _:
-                return reduce(self.book.times, parts, constant(1))
+                return reduce(times, parts, constant(1))
             case "Exp", _:
                 return self.book.exp(parts[0])
             case "Pow", _, n:
-                return self.book.power(self.book.apply("Pow", *parts) if n < 0 else parts[0], abs(n))
+                base = self.book.apply("Pow", *parts) if n < 0 else parts[0]
+                return times(constant(1), base, abs(n))
             case ("Log" | "Nonzero"), _:
                 return self.book.apply(t[0], *parts)
         raise Refused(f"{str(t)[:60]}: not a term")
@@ -99,7 +100,7 @@ class Point:
         parts = self.parts(t, env)
         good = [part for part in parts if self.defined(*part)]
         if len(good) < len(parts):
-            return t[0] == "Mul" and any(not self.value(*part) for part in good)
+            return t[0] == "Mul" and any(not self.value(*part)[0] for part in good)
         needs = POS if t[0] == "Log" else POS | NEG if t[0] == "Pow" and t[2] < 0 else ANY
         return needs == ANY or self.signs(*parts[0]) <= needs
 
@@ -126,39 +127,44 @@ class Point:
         return True
 
     def _fill(self) -> None:
-        self.values, self.kept = dict[Any, Poly](), dict[Any, Any]()
-        self.book, self.cells = Book(self.random), dict[Any, Poly]()
+        self.values, self.kept = dict[Any, Value](), dict[Any, Any]()
+        self.book, self.cells = Book(self.random), dict[Any, Value]()
         for law, variables in self.laws.items():
             letters = [self.letters(a) for _, a in variables]
             n = len(letters) - len(self.inputs[law])
             for given in choices(*letters[n:]):
                 row = [("LawTerm", law, *out, *given) for out in choices(*letters[:n])]
                 first, *others = [*filter(self._kept, row)] or [self.random.choice(row)]
-                self.cells |= {c: {} for c in row} | {c: self.book.base(c, POS) for c in others}
-                self.cells[first] = self._rest(first, *(self.cells[c] for c in others))
+                self.cells |= {c: constant(0) for c in row}
+                self.cells |= {c: self.book.base(c, POS) for c in others}
+                self.cells[first] = self._rest(self.cells[c] for c in others)
         for name, (alphabets, sign) in self.quantities.items():
             for c in choices(("Quantity",), (name,), *map(self.letters, alphabets)):
                 on = sign == "pos" or self._kept(c)
-                self.cells[c] = self.book.base(c, SIGNS[sign]) if on else {}
+                self.cells[c] = self.book.base(c, SIGNS[sign]) if on else constant(0)
                 if on and sign == "unit":
                     whole = self.zeros and self.random.random() < 0.3
                     self.cells[c] = constant(1) if whole else self.cells[c]
-                    self._rest(("rest", *c), self.cells[c])
+                    self._rest([self.cells[c]])
 
-    def _rest(self, cell: Any, *others: Poly) -> Poly:
-        """1 − the others, which is positive unless it is nothing."""
-        rest = add([constant(1), add(others, -1)])
-        return self.book.base(cell, POS, rest) if len(rest) > 1 else rest
+    def _rest(self, others: Iterable[Value]) -> Value:
+        """1 − the others, which is positive or nothing."""
+        rest = self.book.add([constant(1), *(times(constant(-1), other) for other in others)])
+        self.book.may |= {b: POS for b, _ in rest[1]}
+        return rest
 
     def _broken(self, support: Node, env: Env) -> bool:
         """Whether premise ≠ 0 but conclusion = 0; then a cell that may mend it is set."""
         premise, conclusion = self.value(support[2], env), self.value(support[3], env)
-        require(not premise or 0 not in self.book.signs(premise), "what may be 0 as a premise")
-        for b, _ in self.book.product(conclusion)[1] if premise and conclusion else ():
-            self.book.may[b] -= ZERO
-        todo = [(support[3], env)] if premise and not conclusion else []
+        signs = self.book.signs(premise)
+        require(signs == ZERO or 0 not in signs, "a premise that may be 0 or not")
+        if signs == ZERO or conclusion[0]:
+            for b, _ in conclusion[1] if signs != ZERO else ():
+                self.book.may[b] -= ZERO
+            return False
+        todo = [(support[3], env)]
         for t, e in todo:
             todo += self.parts(t, e)
             if t[0] in ("LawTerm", "Quantity"):
                 self.on.add(self.random.choice([*self._cells(t, e)]))
-        return todo != []
+        return True

@@ -82,7 +82,7 @@ class Rules:
         return all(test(p, e) for p in self.points for e in p.places(these, {}))
 
     def vanishes(self, t: Node) -> bool:
-        return self.holds(t.free, lambda p, env: not p.value(t, env))
+        return self.holds(t.free, lambda p, env: not p.value(t, env)[0])
 
     def surely(self, t: Node, signs: Signs) -> bool:
         return self.holds(t.free, lambda p, env: p.signs(t, env) <= signs)
