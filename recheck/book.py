@@ -40,15 +40,12 @@ def times(a: Value, b: Value, power: int | Fraction = 1) -> Value:
     return c, frozenset((base, e) for base, e in out.items() if e)
 
 
-def collect(values: Iterable[Value]) -> dict[Mono, Fraction]:
+def collect(values: Iterable[Value]) -> list[Value]:
+    """The sum with one term for each product of bases, and none that is 0."""
     out: dict[Mono, Fraction] = {}
     for c, m in values:
         out[m] = out[m] + c if m in out else c
-    return {m: c for m, c in out.items() if c}
-
-
-def swap(poly: dict[Mono, Fraction]) -> list[Value]:
-    return [(c, m) for m, c in poly.items()]
+    return [(c, m) for m, c in out.items() if c]
 
 
 def primes(n: int) -> list[int]:
@@ -59,14 +56,13 @@ def primes(n: int) -> list[int]:
 
 
 class Book:
-    """The bases of a point: their values, the signs that these may have, the sums they are."""
+    """may: the signs that bases may have. wholes: the sums that they are."""
 
     def __init__(self, random: Random) -> None:
         self.random, self.may = random, dict[Base, Signs]()
         self.values, self.known = dict[Base, int](), dict[int, Base]()
-        self.wholes: dict[Base, dict[Mono, Fraction]] = {}
-        self.inverses: dict[Value, Value] = {}  # of unknowns 1/x
-        self.numbers: dict[Mono, int] = {}
+        self.wholes, self.inverses = dict[Base, list[Value]](), dict[Value, Value]()
+        self.numbers = dict[Mono, int]()
 
     def base(self, b: Base, may: Signs, value: int = 0) -> Value:
         """A base with this key, which if it is new may have these signs."""
@@ -79,35 +75,30 @@ class Book:
     def number(self, m: Mono) -> int:
         """The element of the field."""
         if m not in self.numbers:
-            out = 1
+            self.numbers[m] = 1
             for b, e in m:
                 require(e.denominator == 1 or b[0] == "exp", "a root of what is no exponential")
                 k = int(e) if e.denominator == 1 else e.numerator * pow(e.denominator, -1, P // 2)
-                out = out * (self.values[b] if k == 1 else pow(self.values[b], k, P)) % P
-            self.numbers[m] = out
+                self.numbers[m] = self.numbers[m] * pow(self.values[b], k, P) % P
         return self.numbers[m]
 
     def add(self, values: Iterable[Value]) -> Value:
         """The sum: content, shared bases, and an integer (if small) or base for the rest."""
-        poly = collect(values)
-        each = [dict(m) for m in poly]
+        terms = collect(values)
+        each = [dict(m) for _, m in terms]
         least = {b: min(m.get(b, 0) for m in each) for m in each for b in m}
-        shared = Fraction(gcd(*(d.numerator for d in poly.values())),
-                          lcm(*(d.denominator for d in poly.values()))
-                          ), frozenset((b, e) for b, e in least.items() if e)  # fmt: skip
-        rest = collect(times(t, shared, -1) for t in swap(poly))
-        v = sum(c.numerator * self.number(m) for m, c in rest.items()) % P
+        c = Fraction(gcd(*(c.numerator for c, _ in terms)), lcm(*(c.denominator for c, _ in terms)))
+        shared = c, frozenset((b, e) for b, e in least.items() if e)
+        rest = [times(term, shared, -1) for term in terms]
+        v = sum(c.numerator * self.number(m) for c, m in rest) % P
         if min(v, P - v) < SMALL:
             return times(shared, constant(v if v < SMALL else v - P))
-        side = NEG if P - v in self.known else POS
-        v = P - v if side == NEG else v
-        b = self.known.get(v, ("sum", v))
-        if b not in self.may:
-            self.wholes[b] = rest
-        out = times(shared, times(constant(max(side)), self.base(b, ANY, v)))
-        every = frozenset[int]().union(*map(self.signs, swap(rest)))
-        if every in (POS, NEG):
-            self.may[b] &= frozenset(x * y for x in every for y in side)
+        side = -1 if P - v in self.known else 1
+        b = self.known.get(side * v % P, ("sum", v))
+        self.wholes |= {b: rest} if b not in self.may else {}
+        out = times(shared, times(constant(side), self.base(b, ANY, v)))
+        every = frozenset[int]().union(*map(self.signs, rest))
+        self.may[b] &= frozenset(x * side for x in every) if every in (POS, NEG) else ANY
         return out
 
     def signs(self, value: Value) -> Signs:
@@ -119,27 +110,26 @@ class Book:
 
     def apply(self, what: str, x: Value) -> Value:
         """1/x, ln |x| or [x ≠ 0], with 1/0 = ln 0 = 0; an unknown if x is 0 at some points only."""
-        if x[0] == 0:
-            return x
+        if x[0] == 0 or what == "Nonzero" and 0 not in self.signs(x):
+            return constant(int(x[0] != 0))
         if 0 in self.signs(x):
             out = self.base((what, x), ANY)
             self.inverses |= {out: x} if what == "Pow" else {}
             return self.inverses.get(x, out) if what == "Pow" else out
-        if what != "Log":
-            return times(constant(1), x, -1 if what == "Pow" else 0)
+        if what == "Pow":
+            return times(constant(1), x, -1)
         sides = (x[0].numerator, 1), (x[0].denominator, -1)
-        logs = [times(constant(s), self.base(("ln", p), POS)) for n, s in sides for p in primes(abs(n))]
+        logs = [(self.base(("ln", p), POS), s) for n, s in sides for p in primes(abs(n))]
         for b, e in x[1]:
-            of = (Fraction(1), b[1]) if b[0] == "exp" else self.base(("ln", b), ANY)
-            logs.append(times(constant(e), of))
-        return self.add(logs)
+            logs.append(((Fraction(1), b[1]) if b[0] == "exp" else self.base(("ln", b), ANY), e))
+        return self.add(times(constant(e), of) for of, e in logs)
 
     def exp(self, x: Value) -> Value:
         """E of a sum as a product."""
         out, terms = constant(1), self._expand(x)
-        require(len(terms) < 2**10, "an exponent of too many terms")
-        for m, k in terms.items():
-            require(abs(k) <= 64 and ROOTS % k.denominator == 0, "too large an exponent", k)
+        for k, m in terms:
+            small = len(terms) < 2**10 and abs(k) <= 64 and ROOTS % k.denominator == 0
+            require(small, "too large an exponent", k)
             match [b for b, e in m if len(m) == e == 1]:
                 case [("ln", int(p))]:
                     out, k = times(out, constant(p), floor(k)), k - floor(k)
@@ -148,14 +138,13 @@ class Book:
             out = times(out, self.base(("exp", m), POS), k)
         return out
 
-    def _expand(self, x: Value) -> dict[Mono, Fraction]:
+    def _expand(self, x: Value) -> list[Value]:
         """A value multiplied out, with no sum as a factor."""
-        out = {frozenset[tuple[Base, Fraction | int]](): x[0]}
+        out = [constant(x[0])]
         for b, e in x[1]:
-            of = {frozenset({(b, e)}): Fraction(1)}
-            if b in self.wholes and e > 0:
-                of = collect(t for m, c in self.wholes[b].items() for t in swap(self._expand((c, m))))
-            for _ in range(int(e) if b in self.wholes and e > 0 else 1):
-                require(len(out) * len(of) < 2**12, "a product of too many terms")
-                out = collect(times(s, t) for s, t in pairs(swap(out), swap(of)))
+            whole = [t for term in self.wholes.get(b, ()) if e > 0 for t in self._expand(term)]
+            for _ in range(int(e) if whole else 1):
+                require(len(out) * len(whole) < 2**12, "a product of too many terms")
+                every = pairs(out, collect(whole) or [(Fraction(1), frozenset({(b, e)}))])
+                out = collect(times(s, t) for s, t in every)
         return out
