@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any, NamedTuple
 
 from recheck.book import POS, ZERO, Signs
@@ -47,10 +46,6 @@ class Form(NamedTuple):
     positive: Node = ONE
 
 
-def over(f: Form, core: Node) -> Node:
-    return make("Sum", f.bound, f.weight * core)
-
-
 def gap(s: Node) -> Node:
     """greater − less."""
     return s[3] - s[1] if s[2] in ("<=", "<") else s[1] - s[3]
@@ -58,15 +53,12 @@ def gap(s: Node) -> Node:
 
 def rewritten(t: Any, atom: Node, by: Node) -> Any:
     """`by` for every occurrence of a law (at the same variables) or a quantity."""
-    if type(t) is tuple:
-        return tuple(rewritten(x, atom, by) for x in t)
-    if not isinstance(t, Node) or t[:2] != atom[:2]:
-        return make(*(rewritten(x, atom, by) for x in t)) if isinstance(t, Node) else t
-    if t[0] == "Quantity":
-        return make("At", by, tuple(zip(atom[2], t[2], strict=True)))
-    here = dict(t[2])
-    same = here.keys() == dict(atom[2]).keys()
-    return make("At", by, tuple((i, here[v]) for v, i in atom[2])) if same else t
+    if not isinstance(t, Node):
+        return tuple(rewritten(x, atom, by) for x in t) if type(t) is tuple else t
+    if t[:2] != atom[:2]:
+        return make(*(rewritten(x, atom, by) for x in t))
+    own, here = (dict(x[2] if t[0] == "LawTerm" else enumerate(x[2])) for x in (atom, t))
+    return make("At", by, tuple((own[v], here[v]) for v in own)) if own.keys() == here.keys() else t
 
 
 class Rules:
@@ -82,23 +74,18 @@ class Rules:
         return all(test(p, e) for p in self.points for e in p.places(these, {}))
 
     def vanishes(self, t: Node) -> bool:
-        return self.holds(t.free, lambda p, env: not p.value(t, env)[0])
+        return self.holds(t.free, lambda p, env: p.value(t, env)[0] == 0)
 
     def surely(self, t: Node, signs: Signs) -> bool:
         return self.holds(t.free, lambda p, env: p.signs(t, env) <= signs)
 
-    def among(self, e: Node, known: list[Node]) -> bool:
-        return any(e is k or self.vanishes(e - k) for k in reversed(known))
-
     def usable(self, theorem: Theorem) -> Theorem:
         """An earlier theorem, if its declarations and hypotheses are among those here."""
-        for k in range(1, 5):  # names of hypotheses do not matter
-            theirs, ours = ({x if k < 3 else x[2:] for x in context[k]}
-                            for context in (theorem.context, self.context))  # fmt: skip
-            require(theirs <= ours, "a lemma is about what is not declared or assumed here")
+        for k, theirs in enumerate(theorem.context[1:], 1):  # names of hypotheses do not matter
+            known = {x if k < 3 else x[2:] for x in self.context[k]}
+            good = {x if k < 3 else x[2:] for x in theirs} <= known
+            require(good, "a lemma is about what is not declared or assumed here")
         return theorem
-
-    # -- forms ------------------------------------------------------------------------------
 
     def form(self, form: Node) -> Form:
         """What a form of a certificate is, by the table."""
@@ -123,89 +110,76 @@ class Rules:
                 return Form(b, w, core := make("At", gap(s), at), core, s[2])
         raise Refused(f"{str(form)[:60]}: not a form")
 
-    def is_good(self, f: Form) -> bool:
-        """Whether w ≥ 0 everywhere, and what has to be positive is where w is not 0."""
-
-        def good(p: Point, env: Env) -> bool:
-            s = p.signs(f.weight, env)
-            return s <= ZERO or (s <= POS | ZERO and p.signs(f.positive, env) <= POS)
-
-        return f.rel == "=" or self.holds({*f.weight.free, *f.positive.free}, good)
-
-    def zero(self, n: Node, f: Form) -> tuple[Node, ...]:
-        """Terms that are 0, at all letters, exactly when the form is."""
-        if f.rel == "=":
-            return ()
-        plain = n[0] == "Known" and f.rel not in STRICT and n[2] == n[3] == ()
-        if plain and self.surely(f.weight, POS):
-            return n[1].zero
-        return (f.weight if f.rel in STRICT else f.weight * f.root,)
-
-    # -- rules ------------------------------------------------------------------------------
-
-    def theorem(self, rule: str, s: Node, given: tuple[Any, ...]) -> Theorem:
-        kind, lhs, rel, rhs = s
-        require(kind == "Statement" and rel in ("=", "<=", ">=", *STRICT), "no statement", s)
-        for side in (lhs, rhs):
-            good = self.holds(side.free, lambda p, env, t=side: p.defined(t, env))  # type: ignore
-            require(good, "not well posed", side)
-        zero, used, axioms, cited = (), list[Theorem](), list[str](), list[str]()
-        match rule, given:
-            case "prove", _:
-                zero, used = self.prove(s, given), [n[1] for n in given if n[0] == "Known"]
-                axioms = [AXIOM] if any(n[0] == "Tangent" for n in given) else []
-            case "cite", (str(source),):
-                zero, cited = (gap(s),), [source]
-            case "antisymmetric", (Theorem(), Theorem()) if rel == "=":
-                used = [*map(self.usable, given)]
-                for half, t in zip((lhs - rhs, rhs - lhs), (of.statement for of in used), strict=True):
-                    good = t[2] not in STRICT and self.vanishes(half - gap(t))
-                    require(good, "not a half of it")
-            case "by_equations", (again, steps) if again is s and rel == "=":
-                require(self.among(gap(s), self.derive(self.equations, steps)), "not derived")
-            case "with_equality", (Theorem(statement=t) as of, stated, there, back) if t is s:
-                zero, used = stated, [self.usable(of)]
-                require(rel in ("<=", ">="), "no inequality that may be an equation")
-                derived = self.derive([*of.zero, *self.equations], there)
-                require(all(self.among(e, derived) for e in stated), "a condition is not necessary")
-                derived = self.derive([*stated, *self.equations], back)
-                require(self.among(gap(s), derived), "the conditions are not sufficient")
-            case _:
-                raise Refused(f"{rule}: an open step, or no rule with what is given")
-        rests = {"axioms": axioms, "cited": cited, "open": []}
-        joined = {k: sorted({*v}.union(*(t.rests[k] for t in used))) for k, v in rests.items()}
-        return Theorem(self.context, s, (ONE,) if rel in STRICT else zero, joined)
-
     def prove(self, s: Node, given: tuple[Node, ...]) -> tuple[Node, ...]:
         """The zero conditions of the statement, if it is the sum of the forms."""
-        forms = [(n, self.form(n)) for n in given]
-        for n, f in forms:
-            require(s[2] != "=" or f.rel == "=", "an inequality cannot prove an equation")
-            require(self.is_good(f), "not visibly nonnegative", n)
-        strict = [f for _, f in forms if f.rel in STRICT and self.surely(over(f, ONE), POS)]
-        require(strict != [] or s[2] not in STRICT, "nothing makes it strict")
-        rest = reduce(Node.__sub__, (over(f, f.core) for _, f in forms), gap(s))
+        rest, zero, strict = gap(s), list[Node](), s[2] not in STRICT
+        for n in given:
+            b, w, core, root, rel, positive = self.form(n)
+            rest = rest - make("Sum", b, w * core)
+            require(rel == "=" or s[2] != "=", "an inequality cannot prove an equation")
+            if rel == "=":
+                continue
+            good = self.holds({*w.free, *positive.free}, lambda p, env, w=w, t=positive: (  # type: ignore
+                p.signs(w, env) <= ZERO
+                or (p.signs(w, env) <= POS | ZERO and p.signs(t, env) <= POS)
+            ))  # fmt: skip
+            require(good, "not visibly nonnegative", n)
+            strict = strict or (rel in STRICT and self.surely(make("Sum", b, w), POS))
+            plain = n[0] == "Known" and rel not in STRICT and n[2] == n[3] == ()
+            every = n[1].zero if plain and self.surely(w, POS) else [w if rel in STRICT else w * root]
+            zero += every
+        require(strict, "nothing makes it strict")
         require(self.vanishes(rest), "the forms do not add up to the statement")
-        return tuple(z for n, f in forms for z in self.zero(n, f))
+        return tuple(zero)
 
-    def derive(self, given: list[Node], steps: Any) -> list[Node]:
-        """The equations and all that the steps derive from them."""
-        known = dict(enumerate(given))
+    def derived(self, terms: Iterable[Node], given: Iterable[Node], steps: Any) -> bool:
+        """Whether the terms are 0 where what is given is, and the equations of the context hold."""
+        known = dict(enumerate((*given, *self.equations)))
         for step in steps:
             match step:
                 case "Linear", result, what, b:
                     parts = tuple(m * make("At", known[k], at) for k, at, m in what)
                     rest = result - make("Sum", b, make("Add", parts))
-                    require(self.vanishes(rest), "not the linear combination")
                 case "Rewrite", result, source, ("LawTerm" | "Quantity", _, at) as atom, by, target:
                     full = len(atom.free) == len(at) and {*by.free} <= {*atom.free}
                     require(full, "a rewrite needs distinct indices, and no others")
-                    used = known[source] - (atom - by)
-                    require(self.vanishes(used), "not the equation used")
+                    require(self.vanishes(known[source] - (atom - by)), "not the equation used")
                     goal = make("Add", ()) if target is None else known[target]
                     rest = rewritten(result, atom, by) - goal
-                    require(self.vanishes(rest), "the rewrite gives another equation")
                 case _:
                     raise Refused(f"{str(step)[:60]}: not a step")
-            known[len(known)] = step[1]
-        return [*known.values()]
+            require(self.vanishes(rest), "a step does not give its equation", step)
+            known[len(known)] = result
+        return all(any(t is e or self.vanishes(t - e) for e in known.values()) for t in terms)
+
+    def theorem(self, rule: str, s: Node, given: tuple[Any, ...]) -> Theorem:
+        """The statement as a theorem, if the rule gives it from what is given."""
+        kind, lhs, rel, rhs = s
+        require(kind == "Statement" and rel in ("=", "<=", ">=", *STRICT), "no statement", s)
+        for side in (lhs, rhs):
+            good = self.holds(side.free, lambda p, env, t=side: p.defined(t, env))  # type: ignore
+            require(good, "not well posed", side)
+        zero, used, cited = tuple[Node, ...](), list[Theorem](), list[str]()
+        match rule, given:
+            case "prove", _:
+                zero, used = self.prove(s, given), [n[1] for n in given if n[0] == "Known"]
+            case "cite", (str(source),):
+                zero, cited = (gap(s),), [source]
+            case "antisymmetric", (Theorem(), Theorem()) if rel == "=":
+                used = [*map(self.usable, given)]
+                for half, t in zip((lhs - rhs, rhs - lhs), used, strict=True):
+                    good = t.statement[2] not in STRICT and self.vanishes(half - gap(t.statement))
+                    require(good, "not a half of it")
+            case "by_equations", (again, steps) if again is s and rel == "=":
+                require(self.derived([gap(s)], (), steps), "not derived")
+            case "with_equality", (Theorem(statement=t) as of, stated, there, back) if t is s:
+                zero, used = stated, [self.usable(of)]
+                require(rel in ("<=", ">="), "no inequality that may be an equation")
+                require(self.derived(stated, of.zero, there), "a condition is not necessary")
+                require(self.derived([gap(s)], stated, back), "the conditions are not sufficient")
+            case _:
+                raise Refused(f"{rule}: an open step, or no rule with what is given")
+        tangents = [n for n in given if rule == "prove" and n[0] == "Tangent"]
+        own = {"axioms": [AXIOM] * len(tangents), "cited": cited, "open": []}
+        rests = {k: sorted({*v}.union(*(t.rests[k] for t in used))) for k, v in own.items()}
+        return Theorem(self.context, s, (ONE,) if rel in STRICT else zero, rests)
