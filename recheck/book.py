@@ -110,19 +110,22 @@ class Book:
 
     def apply(self, what: str, x: Value) -> Value:
         """1/x, ln |x| or [x ≠ 0], with 1/0 = ln 0 = 0; an unknown if x is 0 at some points only."""
-        if x[0] == 0 or what == "Nonzero" and 0 not in self.signs(x):
+        open_ = x[0] != 0 and 0 in self.signs(x)
+        if x[0] == 0 or (what == "Nonzero" and not open_):
             return constant(int(x[0] != 0))
-        if 0 in self.signs(x):
+        if open_:
             out = self.base((what, x), ANY)
             self.inverses |= {out: x} if what == "Pow" else {}
             return self.inverses.get(x, out) if what == "Pow" else out
         if what == "Pow":
             return times(constant(1), x, -1)
-        sides = (x[0].numerator, 1), (x[0].denominator, -1)
-        logs = [(self.base(("ln", p), POS), s) for n, s in sides for p in primes(abs(n))]
-        for b, e in x[1]:
-            logs.append(((Fraction(1), b[1]) if b[0] == "exp" else self.base(("ln", b), ANY), e))
-        return self.add(times(constant(e), of) for of, e in logs)
+        c, m = x
+        numbers = [(p, s) for n, s in ((abs(c.numerator), 1), (c.denominator, -1)) for p in primes(n)]
+        logs = [times(constant(s), self.base(("ln", p), POS)) for p, s in numbers]
+        for b, e in m:
+            of = (Fraction(1), b[1]) if b[0] == "exp" else self.base(("ln", b), ANY)
+            logs.append(times(constant(e), of))
+        return self.add(logs)
 
     def exp(self, x: Value) -> Value:
         """E of a sum as a product."""

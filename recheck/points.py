@@ -23,18 +23,15 @@ class Point:
     """Drawn at random under a context; among: sizes; zeros: whether there are any."""
 
     def __init__(self, context: Node, among: tuple[int, ...], zeros: bool, random: Random) -> None:
-        _, laws, quantities, supports, _ = context
-        self.laws = {name: (*outputs, *inputs) for name, (_, outputs, inputs) in laws}
-        self.inputs = {name: inputs for name, (_, _, inputs) in laws}
-        self.quantities = {name: (alphabets, sign) for name, (_, alphabets, sign) in quantities}
-        for names in (laws, quantities, *self.laws.values()):
-            require(len(dict(names)) == len(names), "a name stands twice", names)
+        self.laws, self.quantities = dict(context[1]), dict(context[2])
+        twice = any(len(dict(names)) < len(names) for names in context[1:3])
+        require(not twice, "a law or quantity is declared twice")
         self.among, self.zeros, self.random = among, zeros, random
         for attempt in range(200):
             if attempt % 20 == 0:
                 self.sizes, self.on = dict[Any, int](), set[Any]()  # on: cells that are not 0
             self._fill()
-            if not any([self._broken(h, e) for h in supports for e in self.places(h.free, {})]):
+            if not any([self._broken(h, e) for h in context[3] for e in self.places(h.free, {})]):
                 return
         raise Refused("no point was found that meets the support hypotheses")
 
@@ -104,48 +101,45 @@ class Point:
         needs = POS if t[0] == "Log" else POS | NEG if t[0] == "Pow" and t[2] < 0 else ANY
         return needs == ANY or self.signs(*parts[0]) <= needs
 
-    def _cells(self, t: Node, env: Env) -> Iterator[Any]:
+    def _cells(self, t: Node, env: Env) -> list[Any]:
         """The cells of which a law's or quantity's value is the sum."""
         kind, name, at = t
         if kind == "Quantity":
-            require(tuple(i[2] for i in at) == self.quantities[name][0], "not as declared", t)
-            return iter([(kind, name, *[env[i] for i in at])])
-        here, declared = dict(at), dict(self.laws[name])
-        good = len(here) == len(at) and {v for v, _ in self.inputs[name]} <= here.keys()
+            require(tuple(i[2] for i in at) == self.quantities[name][1], "not as declared", t)
+            return [(kind, name, *[env[i] for i in at])]
+        (_, outputs, inputs), here = self.laws[name], dict(at)
+        declared = dict(outputs + inputs)
+        good = len(here) == len(at) and dict(inputs).keys() <= here.keys()
         require(good and all(declared[v] == i[2] for v, i in at), "not as declared", t)
         every = [(env[here[v]],) if v in here else self.letters(a) for v, a in declared.items()]
-        return ((kind, name, *key) for key in choices(*every))
+        return [(kind, name, *key) for key in choices(*every)]
 
     def _kept(self, cell: Any) -> bool:
         """Whether it is not 0: some letters never occur, of the others some together."""
         rates = (0.4, 0.6, 0.8, 1.0) if self.zeros else (1.0,)
         rate = self.kept.setdefault(cell[1], self.random.choice(rates))
-        for place in (cell, *((cell[1], k, letter) for k, letter in enumerate(cell[2:]))):
-            self.kept.setdefault(place, self.random.random() < rate)
-            if not self.kept[place]:
-                return cell in self.on
-        return True
+        places = (cell, *((cell[1], k, letter) for k, letter in enumerate(cell[2:])))
+        kept = [self.kept.setdefault(place, self.random.random() < rate) for place in places]
+        return all(kept) or cell in self.on
 
     def _fill(self) -> None:
         self.values, self.kept = dict[Any, Value](), dict[Any, Any]()
         self.book, self.cells = Book(self.random), dict[Any, Value]()
-        for law, variables in self.laws.items():
-            letters = [self.letters(a) for _, a in variables]
-            n = len(letters) - len(self.inputs[law])
-            for given in choices(*letters[n:]):
-                row = [("LawTerm", law, *out, *given) for out in choices(*letters[:n])]
+        for law, (_, outputs, inputs) in self.laws.items():
+            require(len(dict(outputs + inputs)) == len(outputs + inputs), "a variable twice", law)
+            for given in choices(*(self.letters(a) for _, a in inputs)):
+                every = choices(*(self.letters(a) for _, a in outputs))
+                row = [("LawTerm", law, *letters, *given) for letters in every]
                 first, *others = [*filter(self._kept, row)] or [self.random.choice(row)]
                 self.cells |= {c: constant(0) for c in row}
                 self.cells |= {c: self.book.base(c, POS) for c in others}
                 self.cells[first] = self._rest(self.cells[c] for c in others)
-        for name, (alphabets, sign) in self.quantities.items():
+        for name, (_, alphabets, sign) in self.quantities.items():
             for c in choices(("Quantity",), (name,), *map(self.letters, alphabets)):
-                on = sign == "pos" or self._kept(c)
-                self.cells[c] = self.book.base(c, SIGNS[sign]) if on else constant(0)
-                if on and sign == "unit":
-                    whole = self.zeros and self.random.random() < 0.3
-                    self.cells[c] = constant(1) if whole else self.cells[c]
-                    self._rest([self.cells[c]])
+                on, whole = sign == "pos" or self._kept(c), self.zeros and self.random.random() < 0.3
+                value = constant(1) if whole and sign == "unit" else self.book.base(c, SIGNS[sign])
+                self.cells[c] = value if on else constant(0)
+                self._rest([self.cells[c]] if sign == "unit" else ())
 
     def _rest(self, others: Iterable[Value]) -> Value:
         """1 − the others, which is positive or nothing."""
@@ -155,16 +149,15 @@ class Point:
 
     def _broken(self, support: Node, env: Env) -> bool:
         """Whether premise ≠ 0 but conclusion = 0; then a cell that may mend it is set."""
-        premise, conclusion = self.value(support[2], env), self.value(support[3], env)
-        signs = self.book.signs(premise)
-        require(signs == ZERO or 0 not in signs, "a premise that may be 0 or not")
-        if signs == ZERO or conclusion[0]:
-            for b, _ in conclusion[1] if signs != ZERO else ():
-                self.book.may[b] -= ZERO
+        _, _, premise, conclusion = support
+        signs, value = self.signs(premise, env), self.value(conclusion, env)
+        require(signs == ZERO or 0 not in signs, "a premise that may be 0 or not", premise)
+        if signs == ZERO or value[0]:
+            self.book.may |= {b: self.book.may[b] - ZERO for b, _ in value[1] if signs != ZERO}
             return False
-        todo = [(support[3], env)]
+        todo = [(conclusion, env)]
         for t, e in todo:
             todo += self.parts(t, e)
             if t[0] in ("LawTerm", "Quantity"):
-                self.on.add(self.random.choice([*self._cells(t, e)]))
+                self.on.add(self.random.choice(self._cells(t, e)))
         return True

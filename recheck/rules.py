@@ -48,7 +48,8 @@ class Form(NamedTuple):
 
 def gap(s: Node) -> Node:
     """greater − less."""
-    return s[3] - s[1] if s[2] in ("<=", "<") else s[1] - s[3]
+    _, lhs, rel, rhs = s
+    return make("At", rhs - lhs if rel in ("<=", "<") else lhs - rhs, ())
 
 
 def rewritten(t: Any, atom: Node, by: Node) -> Any:
@@ -126,8 +127,8 @@ class Rules:
             require(good, "not visibly nonnegative", n)
             strict = strict or (rel in STRICT and self.surely(make("Sum", b, w), POS))
             plain = n[0] == "Known" and rel not in STRICT and n[2] == n[3] == ()
-            every = n[1].zero if plain and self.surely(w, POS) else [w if rel in STRICT else w * root]
-            zero += every
+            own = [w if rel in STRICT else w * root]
+            zero += n[1].zero if plain and self.surely(w, POS) else own
         require(strict, "nothing makes it strict")
         require(self.vanishes(rest), "the forms do not add up to the statement")
         return tuple(zero)
