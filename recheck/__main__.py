@@ -10,20 +10,18 @@ from recheck.reader import Refused
 def main(arguments: list[str]) -> int:
     """0: all accepted; 1: one is refused; 2: wrong usage, or no certificate there."""
     files = sorted(Path(arguments[0]).glob("*.json")) if len(arguments) == 1 else []
+    status = 0 if files else 2
     if not files:
         print("usage: python -m recheck DIR    (a folder of certificates, *.json)", file=sys.stderr)
-    return max(map(_line, files), default=2)
-
-
-def _line(path: Path) -> int:
-    try:
-        rests = recheck(path.read_text(encoding="utf-8")).rests
-    except (Refused, OSError, UnicodeDecodeError) as why:
-        print(f"REFUSED   {path.stem}: {why}", flush=True)
-        return 1
-    facts = [*rests["axioms"], *(f"cited: {source}" for source in rests["cited"])]
-    print(f"accepted  {path.stem}  [{'; '.join(facts) or 'no axiom'}]", flush=True)
-    return 0
+    for path in files:
+        try:
+            rests = recheck(path.read_text(encoding="utf-8")).rests
+            facts = [*rests["axioms"], *(f"cited: {source}" for source in rests["cited"])]
+            print(f"accepted  {path.stem}  [{'; '.join(facts) or 'no axiom'}]", flush=True)
+        except (Refused, OSError, UnicodeDecodeError) as why:
+            print(f"REFUSED   {path.stem}: {why}", flush=True)
+            status = 1
+    return status
 
 
 if __name__ == "__main__":

@@ -11,10 +11,6 @@ from recheck.reader import Refused, read, require
 from recheck.rules import Rules, Theorem
 
 MALFORMED = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
-KINDS = (  # how many points, of which sizes of alphabets, whether with zeros
-    *((1, (2,), False), (1, (3,), False), (1, (1, 2, 3), False)),
-    *((25, (2,), True), (8, (1, 2, 3), True)),
-)
 LETTERS = 150  # choices of letters for all indices of a theorem together, where sizes are large
 CHECKED: dict[Any, Theorem] = {}  # in this run: many certificates share lemmas
 
@@ -38,31 +34,27 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _last(data: Any) -> Theorem:
     require(data.pop("seal") == seal(data), "the seal does not fit what is sealed: changed")
-    match data:
-        case {
-            "format": "derive sealed certificate 1", "name": str(), "title": str(), "rests": rests,
-            "certificate": {"format": "derive certificate 1", "theorems": rows, **inside}, **more,
-        } if not inside and not more:  # fmt: skip
-            made, points, random = list[Theorem](), dict[Any, list[Point]](), Random(seal(data))
-        case _:
-            raise Refused("other fields than expected")
-    for row in rows:
-        require(row.keys() == {"rule", "context", "statement", "given"}, "other fields: a theorem")
-        context, s, given = (
-            read(v, made) for v in (row["context"], row["statement"], ["tuple", *row["given"]])
-        )
-        key = row["rule"], context, s, given
+    body, made, points = data["certificate"], list[Theorem](), dict[Any, list[Point]]()
+    good = data.keys() == {"format", "name", "title", "rests", "certificate"}
+    good = good and body.keys() == {"format", "theorems"}
+    good = good and data["format"] == "derive sealed certificate 1"
+    require(good and body["format"] == "derive certificate 1", "another format")
+    random = Random(seal(data))
+    for row in body["theorems"]:
+        require(row.keys() == {"rule", "context", "statement", "given"}, "another format")
+        context, s = read(row["context"], made), read(row["statement"], made)
+        key = row["rule"], context, s, read(["tuple", *row["given"]], made)
         if key not in CHECKED:
             n = len({*re.findall(r'\["Index", "[^"]*", "[^"]*"\]', json.dumps(row))})
             size = max(k for k in range(2, 8) if k == 2 or k**n <= LETTERS)
-            kinds = (*KINDS, (1, (size,), False), (1, tuple(range(2, size + 1)), True))
             if (context, size) not in points:
-                drawn = (Point(context, sizes, zeros, random)
-                         for k, sizes, zeros in kinds for _ in range(k))  # fmt: skip
-                points[context, size] = [*drawn]
-            CHECKED[key] = Rules(context, points[context, size]).theorem(row["rule"], s, given)
+                sure: list[tuple[int, ...]] = [(2,), (3,), (1, 2, 3), (size,)]
+                some = [(2,)] * 25 + [(1, 2, 3)] * 8 + [tuple(range(2, size + 1))]
+                points[context, size] = [Point(context, k, False, random) for k in sure]
+                points[context, size] += [Point(context, k, True, random) for k in some]
+            CHECKED[key] = Rules(context, points[context, size]).theorem(row["rule"], s, key[3])
         made.append(CHECKED[key])
-    require({k: [*v] for k, v in made[-1].rests.items()} == rests, "it rests on other facts")
+    require(made[-1].rests == data["rests"], "it rests on other facts")
     return made[-1]
 
 

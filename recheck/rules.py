@@ -17,8 +17,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from recheck.book import POS, ZERO, Signs
-from recheck.points import Env, Point
+from recheck.points import POS, ZERO, Env, Point, Signs
 from recheck.reader import Node, Refused, make, require
 
 AXIOM, STRICT = "ln t ≤ t − 1", ("<", ">")
@@ -93,7 +92,7 @@ class Rules:
         match form:
             case "Tangent", b, w, t:
                 return Form(b, w, t - ONE - make("Log", t), t - ONE, positive=t)
-            case ("Nonneg" | "Positive"), b, w:
+            case (("Nonneg" | "Positive"), b, w):
                 return Form(b, w, ONE, ONE, ">")
             case "Gap", b, w, a:
                 return Form(b, w, core := ONE - make("Nonzero", a), core)
