@@ -16,11 +16,7 @@ CHECKED: dict[Any, Theorem] = {}  # in this run: many certificates share lemmas
 
 
 def recheck(text: str) -> Theorem:
-    """The last theorem of a certificate, if every step to it is right.
-
-    Raises:
-        Refused: with the reason.
-    """
+    """The last theorem of a certificate, if every step to it is right; otherwise `Refused`."""
     try:
         return _last(json.loads(text, object_pairs_hook=_distinct))
     except MALFORMED as bad:
@@ -35,24 +31,25 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _last(data: Any) -> Theorem:
     require(data.pop("seal") == seal(data), "the seal does not fit what is sealed: changed")
     body, made, points = data["certificate"], list[Theorem](), dict[Any, list[Point]]()
-    good = data.keys() == {"format", "name", "title", "rests", "certificate"}
-    good = good and body.keys() == {"format", "theorems"}
-    good = good and data["format"] == "derive sealed certificate 1"
-    require(good and body["format"] == "derive certificate 1", "another format")
+    fields = [*sorted(data), *sorted(body), data["format"], body["format"]]
+    known = ["certificate", "format", "name", "rests", "title", "format", "theorems"]
+    known += ["derive sealed certificate 1", "derive certificate 1"]
+    require(fields == known, "another format or other fields than expected")
     random = Random(seal(data))
     for row in body["theorems"]:
-        require(row.keys() == {"rule", "context", "statement", "given"}, "another format")
-        context, s = read(row["context"], made), read(row["statement"], made)
-        key = row["rule"], context, s, read(["tuple", *row["given"]], made)
+        fields = ["context", "given", "rule", "statement"]
+        require(sorted(row) == fields, "other fields than expected")
+        row["given"] = ["tuple", *row["given"]]
+        key = context, given, rule, s = tuple(read(row[k], made) for k in fields)
         if key not in CHECKED:
             n = len({*re.findall(r'\["Index", "[^"]*", "[^"]*"\]', json.dumps(row))})
             size = max(k for k in range(2, 8) if k == 2 or k**n <= LETTERS)
             if (context, size) not in points:
-                sure: list[tuple[int, ...]] = [(2,), (3,), (1, 2, 3), (size,)]
-                some = [(2,)] * 25 + [(1, 2, 3)] * 8 + [tuple(range(2, size + 1))]
-                points[context, size] = [Point(context, k, False, random) for k in sure]
-                points[context, size] += [Point(context, k, True, random) for k in some]
-            CHECKED[key] = Rules(context, points[context, size]).theorem(row["rule"], s, key[3])
+                sizes: list[tuple[int, ...]] = [(2,), (3,), (1, 2, 3), (size,)]
+                sizes += [(2,)] * 25 + [(1, 2, 3)] * 8 + [tuple(range(2, size + 1))]
+                drawn = [Point(context, k, j > 3, random) for j, k in enumerate(sizes)]
+                points[context, size] = drawn
+            CHECKED[key] = Rules(context, points[context, size]).theorem(rule, s, given)
         made.append(CHECKED[key])
     require(made[-1].rests == data["rests"], "it rests on other facts")
     return made[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 
@@ -16,14 +17,11 @@ def require(true: bool, why: str, v: Any = "") -> None:
 
 
 class Node(tuple[Any, ...]):
-    """(kind, field, …) as in the file, or ("At", term, pairs) for a term at other indices.
+    """(kind, field, …) as in the file, or ("At", term, pairs) for a term at other indices."""
 
-    free: its free indices. degree: a bound for that of its value, as a quotient of polynomials.
-    """
-
-    free: tuple[Node, ...]
-    degree: int
-    __eq__, __ne__, __hash__ = object.__eq__, object.__ne__, object.__hash__  # type: ignore
+    free: tuple[Node, ...]  # its free indices
+    degree: int  # a bound for that of its value, as a quotient of polynomials
+    __eq__, __ne__, __hash__ = object.__eq__, object.__ne__, object.__hash__
 
     def __mul__(self, other: Node) -> Node:  # type: ignore[override]
         return make("Mul", (self, other))
@@ -32,13 +30,9 @@ class Node(tuple[Any, ...]):
         return make("Add", (self, make("Const", make("Fraction", -1, 1)) * other))
 
 
-NODES: dict[Any, Node] = {}
-
-
+@cache
 def make(*fields: Any) -> Node:
     """The one node with this kind and these fields."""
-    if fields in NODES:
-        return NODES[fields]
     each = [y for x in fields for y in (x if type(x) is tuple else (x,))]
     every = [y for x in each for y in (x if type(x) is tuple else (x,))]
     node, parts = Node(fields), [x for x in every if isinstance(x, Node)]
@@ -52,13 +46,13 @@ def make(*fields: Any) -> Node:
             require(type(n) is int and abs(n) <= 64, "no exponent, or a large one", n)
             node.degree *= 1 + abs(n)
         case "Exp", _:
-            node.degree = 2**30 + 64 * node.degree  # see `Book.exp`
+            node.degree = 2**30 + 64 * node.degree  # see `Point.exp`
         case "At", of, pairs:
             require(all(i[2] == j[2] for i, j in pairs), "an index for one of other letters")
             free = {dict(pairs).get(i, i) for i in of.free}
     require(node.degree < 2**64, "of too high a degree", fields[0])
     node.free = tuple(sorted(free, key=tuple))
-    return NODES.setdefault(fields, node)
+    return node
 
 
 def read(v: Any, made: list[Any]) -> Any:
@@ -66,8 +60,8 @@ def read(v: Any, made: list[Any]) -> Any:
     match v:
         case ["Theorem", k] if type(k) is int and 0 <= k < len(made):
             return made[k]
-        case ["tuple" | "dict", *fields]:
-            return tuple(read(x, made) for x in fields)
+        case ["tuple" | "dict", *_]:
+            return tuple(read(x, made) for x in v[1:])
         case ["Index", str(), str()]:
             return make(*v)
         case [str(kind), _, *_] if kind not in ("Index", "At", "Theorem"):

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from recheck.points import POS, ZERO, Env, Point, Signs
 from recheck.reader import Node, Refused, make, require
@@ -34,21 +34,9 @@ class Theorem:
     rests: dict[str, list[str]]
 
 
-class Form(NamedTuple):
-    """Σ_bound weight·core rel 0. root: 0 exactly where the core is. positive: where weight ≠ 0."""
-
-    bound: tuple[Node, ...]
-    weight: Node
-    core: Node
-    root: Node
-    rel: str = ">="
-    positive: Node = ONE
-
-
-def gap(s: Node) -> Node:
+def gap(s: Node) -> Any:
     """greater − less."""
-    _, lhs, rel, rhs = s
-    return make("At", rhs - lhs if rel in ("<=", "<") else lhs - rhs, ())
+    return s[3] - s[1] if s[2] in ("<=", "<") else s[1] - s[3]
 
 
 def rewritten(t: Any, atom: Node, by: Node) -> Any:
@@ -73,10 +61,7 @@ class Rules:
         these = tuple(sorted({*free}, key=tuple))
         return all(test(p, e) for p in self.points for e in p.places(these, {}))
 
-    def vanishes(self, t: Node) -> bool:
-        return self.holds(t.free, lambda p, env: p.value(t, env)[0] == 0)
-
-    def surely(self, t: Node, signs: Signs) -> bool:
+    def surely(self, t: Node, signs: Signs = ZERO) -> bool:
         return self.holds(t.free, lambda p, env: p.signs(t, env) <= signs)
 
     def usable(self, theorem: Theorem) -> Theorem:
@@ -87,49 +72,47 @@ class Rules:
             require(good, "a lemma is about what is not declared or assumed here")
         return theorem
 
-    def form(self, form: Node) -> Form:
-        """What a form of a certificate is, by the table."""
+    def form(self, form: Node) -> Any:
+        """The bound indices, w, c, a term that is 0 where c is, and the relation of c to 0."""
         match form:
             case "Tangent", b, w, t:
-                return Form(b, w, t - ONE - make("Log", t), t - ONE, positive=t)
+                good = self.holds({*w.free, *t.free}, lambda p, env: (
+                    p.signs(w, env) <= ZERO or p.signs(t, env) <= POS))  # fmt: skip
+                require(good, "a point that is not visibly positive", t)
+                return b, w, t - ONE - make("Log", t), t - ONE, ">="
             case (("Nonneg" | "Positive"), b, w):
-                return Form(b, w, ONE, ONE, ">")
+                return b, w, ONE, ONE, ">"
             case "Gap", b, w, a:
-                return Form(b, w, core := ONE - make("Nonzero", a), core)
+                return b, w, ONE - make("Nonzero", a), ONE - make("Nonzero", a), ">="
             case "Part", b, w, ("Sum", indices, m) as whole, at:
                 require(self.surely(m, POS | ZERO), "not visibly nonnegative", m)
                 part = make("At", m, tuple(zip(indices, at, strict=True)))
-                return Form(b, w, core := whole - part, core)
+                return b, w, whole - part, whole - part, ">="
             case "Square", b, w, a:
-                return Form(b, w, make("Pow", a, 2), a)
+                return b, w, make("Pow", a, 2), a, ">="
             case "Given", name, at, b, w:
                 ((rel, of),) = (h[2:] for h in self.context[4] if h[1] == name)
-                return Form(b, w, core := make("At", of, at), core, rel)
+                return b, w, make("At", of, at), make("At", of, at), rel
             case "Known", Theorem() as theorem, at, b, w:
-                s = self.usable(theorem).statement
-                return Form(b, w, core := make("At", gap(s), at), core, s[2])
+                of = gap(self.usable(theorem).statement)
+                return b, w, make("At", of, at), make("At", of, at), theorem.statement[2]
         raise Refused(f"{str(form)[:60]}: not a form")
 
     def prove(self, s: Node, given: tuple[Node, ...]) -> tuple[Node, ...]:
         """The zero conditions of the statement, if it is the sum of the forms."""
         rest, zero, strict = gap(s), list[Node](), s[2] not in STRICT
         for n in given:
-            b, w, core, root, rel, positive = self.form(n)
+            b, w, core, root, rel = self.form(n)
             rest = rest - make("Sum", b, w * core)
             require(rel == "=" or s[2] != "=", "an inequality cannot prove an equation")
-            if rel == "=":
-                continue
-            good = self.holds({*w.free, *positive.free}, lambda p, env, w=w, t=positive: (  # type: ignore
-                p.signs(w, env) <= ZERO
-                or (p.signs(w, env) <= POS | ZERO and p.signs(t, env) <= POS)
-            ))  # fmt: skip
-            require(good, "not visibly nonnegative", n)
+            require(rel == "=" or self.surely(w, POS | ZERO), "not visibly nonnegative", n)
             strict = strict or (rel in STRICT and self.surely(make("Sum", b, w), POS))
-            plain = n[0] == "Known" and rel not in STRICT and n[2] == n[3] == ()
-            own = [w if rel in STRICT else w * root]
-            zero += n[1].zero if plain and self.surely(w, POS) else own
+            if n[0] == "Known" and rel in ("<=", ">=") and n[2] == b == () and self.surely(w, POS):
+                zero += n[1].zero
+            elif rel != "=":
+                zero += [w if rel in STRICT else w * root]
         require(strict, "nothing makes it strict")
-        require(self.vanishes(rest), "the forms do not add up to the statement")
+        require(self.surely(rest), "the forms do not add up to the statement")
         return tuple(zero)
 
     def derived(self, terms: Iterable[Node], given: Iterable[Node], steps: Any) -> bool:
@@ -143,32 +126,32 @@ class Rules:
                 case "Rewrite", result, source, ("LawTerm" | "Quantity", _, at) as atom, by, target:
                     full = len(atom.free) == len(at) and {*by.free} <= {*atom.free}
                     require(full, "a rewrite needs distinct indices, and no others")
-                    require(self.vanishes(known[source] - (atom - by)), "not the equation used")
+                    require(self.surely(known[source] - (atom - by)), "not the equation used")
                     goal = make("Add", ()) if target is None else known[target]
                     rest = rewritten(result, atom, by) - goal
                 case _:
                     raise Refused(f"{str(step)[:60]}: not a step")
-            require(self.vanishes(rest), "a step does not give its equation", step)
+            require(self.surely(rest), "a step does not give its equation", step)
             known[len(known)] = result
-        return all(any(t is e or self.vanishes(t - e) for e in known.values()) for t in terms)
+        return all(any(t is e or self.surely(t - e) for e in known.values()) for t in terms)
 
     def theorem(self, rule: str, s: Node, given: tuple[Any, ...]) -> Theorem:
         """The statement as a theorem, if the rule gives it from what is given."""
         kind, lhs, rel, rhs = s
         require(kind == "Statement" and rel in ("=", "<=", ">=", *STRICT), "no statement", s)
-        for side in (lhs, rhs):
-            good = self.holds(side.free, lambda p, env, t=side: p.defined(t, env))  # type: ignore
-            require(good, "not well posed", side)
-        zero, used, cited = tuple[Node, ...](), list[Theorem](), list[str]()
+        good = self.holds((lhs - rhs).free, lambda p, env: p.defined(lhs - rhs, env))
+        require(good, "not well posed", s)
+        zero, used, axioms, cited = tuple[Node, ...](), list[Theorem](), list[str](), list[str]()
         match rule, given:
             case "prove", _:
                 zero, used = self.prove(s, given), [n[1] for n in given if n[0] == "Known"]
+                axioms = [AXIOM for n in given if n[0] == "Tangent"]
             case "cite", (str(source),):
                 zero, cited = (gap(s),), [source]
             case "antisymmetric", (Theorem(), Theorem()) if rel == "=":
                 used = [*map(self.usable, given)]
                 for half, t in zip((lhs - rhs, rhs - lhs), used, strict=True):
-                    good = t.statement[2] not in STRICT and self.vanishes(half - gap(t.statement))
+                    good = t.statement[2] not in STRICT and self.surely(half - gap(t.statement))
                     require(good, "not a half of it")
             case "by_equations", (again, steps) if again is s and rel == "=":
                 require(self.derived([gap(s)], (), steps), "not derived")
@@ -179,7 +162,6 @@ class Rules:
                 require(self.derived([gap(s)], stated, back), "the conditions are not sufficient")
             case _:
                 raise Refused(f"{rule}: an open step, or no rule with what is given")
-        tangents = [n for n in given if rule == "prove" and n[0] == "Tangent"]
-        own = {"axioms": [AXIOM] * len(tangents), "cited": cited, "open": []}
+        own = {"axioms": axioms, "cited": cited, "open": []}
         rests = {k: sorted({*v}.union(*(t.rests[k] for t in used))) for k, v in own.items()}
         return Theorem(self.context, s, (ONE,) if rel in STRICT else zero, rests)
