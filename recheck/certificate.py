@@ -1,0 +1,61 @@
+"""One certificate: its seal, its theorems in order, and what the last one rests on."""
+
+import hashlib
+import json
+import re
+from random import Random
+from typing import Any
+
+from recheck.points import Point
+from recheck.reader import Refused, read, require
+from recheck.rules import Rules, Theorem
+
+MALFORMED = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
+LETTERS = 150  # choices of letters for all indices of a theorem together, where sizes are large
+CHECKED: dict[Any, Theorem] = {}  # in this run: many certificates share lemmas
+
+
+def recheck(text: str) -> Theorem:
+    """The last theorem of a certificate, if every step to it is right; otherwise `Refused`."""
+    try:
+        return _last(json.loads(text, object_pairs_hook=_distinct))
+    except MALFORMED as bad:
+        raise Refused(f"malformed: {type(bad).__name__}: {bad}") from bad
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    require(len(dict(pairs)) == len(pairs), "a key stands twice")
+    return dict(pairs)
+
+
+def _last(data: Any) -> Theorem:
+    require(data.pop("seal") == seal(data), "the seal does not fit what is sealed: changed")
+    body, made, points = data["certificate"], list[Theorem](), dict[Any, list[Point]]()
+    fields = [*sorted(data), *sorted(body), data["format"], body["format"]]
+    known = ["certificate", "format", "name", "rests", "title", "format", "theorems"]
+    known += ["derive sealed certificate 1", "derive certificate 1"]
+    require(fields == known, "another format or other fields than expected")
+    random = Random(seal(data))
+    for row in body["theorems"]:
+        fields = ["context", "given", "rule", "statement"]
+        require(sorted(row) == fields, "other fields than expected")
+        row["given"] = ["tuple", *row["given"]]
+        key = context, given, rule, s = tuple(read(row[k], made) for k in fields)
+        if key not in CHECKED:
+            n = len({*re.findall(r'\["Index", "[^"]*", "[^"]*"\]', json.dumps(row))})
+            size = max(k for k in range(2, 8) if k == 2 or k**n <= LETTERS)
+            if (context, size) not in points:
+                sizes: list[tuple[int, ...]] = [(2,), (3,), (1, 2, 3), (size,)]
+                sizes += [(2,)] * 25 + [(1, 2, 3)] * 8 + [tuple(range(2, size + 1))]
+                drawn = [Point(context, k, j > 3, random) for j, k in enumerate(sizes)]
+                points[context, size] = drawn
+            CHECKED[key] = Rules(context, points[context, size]).theorem(rule, s, given)
+        made.append(CHECKED[key])
+    require(made[-1].rests == data["rests"], "it rests on other facts")
+    return made[-1]
+
+
+def seal(data: Any) -> str:
+    """A digest of everything, so that a change of anything shows (no proof of who wrote it)."""
+    plain = json.dumps(data, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()

@@ -1,0 +1,292 @@
+"""Meaning: the value of a term at a point, where x/0 = 0 and ln 0 = 0.
+
+A point has sizes of the alphabets, a choice of what is 0, and random values for all that is free.
+Values are products c·∏ bᵉ of *bases* b, each an element of a field: laws' and quantities' values,
+sums, ln of a prime or base, E(m) for m in an exponent, and functions of what may be 0. They are
+independent unknowns, but equal values are one base, and
+
+    ln |c·∏ bᵢ^eᵢ| = Σ kₚ ln p + Σ eᵢ ln |bᵢ|  for |c| = ∏ p^kₚ        exp(Σ cⱼ mⱼ) = ∏ E(mⱼ)^cⱼ
+    E(ln p) = p,    E(ln b) = b for b > 0,    ln E(m) = m,    1/(1/x) = x
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import reduce
+from itertools import product as choices
+from math import floor, gcd, isqrt, lcm
+from random import Random
+from typing import Any
+
+from recheck.reader import Node, Refused, require
+
+P = 2**256 - 36113  # prime, as is (P − 1)/2: among the squares all roots exist, once
+ROOTS, SMALL = 5040, 2**32  # exponents of E(m) are multiples of 1/ROOTS; integers recognised
+Base = tuple[Any, ...]
+Mono = frozenset[tuple[Base, Fraction | int]]
+Value = tuple[Fraction, Mono]
+Signs = frozenset[int]
+ZERO, POS, NEG, ANY = (frozenset(s) for s in ({0}, {1}, {-1}, {-1, 0, 1}))
+
+
+def constant(c: int | Fraction) -> Value:
+    return Fraction(c), frozenset()
+
+
+def times(a: Value, b: Value, power: int | Fraction = 1) -> Value:
+    """a·b^power; a fraction as power is for b = 1·∏ bᵉ."""
+    out = dict(a[1])
+    for base, e in b[1]:
+        out[base] = out.get(base, 0) + e * power
+    c = a[0] if b[0] == 1 else a[0] * b[0] ** int(power)
+    return c, frozenset((base, e) for base, e in out.items() if e)
+
+
+def collect(values: Iterable[Value]) -> list[Value]:
+    """The sum with one term for each product of bases, and none that is 0."""
+    out: dict[Mono, Fraction] = {}
+    for c, m in values:
+        out[m] = out[m] + c if m in out else c
+    return [(c, m) for m, c in out.items() if c]
+
+
+def primes(n: int) -> list[int]:
+    """The prime factors, by trial division."""
+    require(n < 10**12, f"the logarithm of {n}: too large to be factorised here")
+    d = next((d for d in range(2, isqrt(n) + 1) if n % d == 0), n)
+    return [d, *primes(n // d)] if n > 1 else []
+
+
+Env = Mapping[Node, int]
+SIGNS = {"real": POS | NEG, "nonneg": POS, "pos": POS, "unit": POS}  # of a value that is not 0
+
+
+class Point:
+    """Drawn at random under a context; among: sizes; zeros: whether there are any.
+
+    may: the signs that bases may have. known: bases by value. wholes: the sums that they are.
+    """
+
+    def __init__(self, context: Node, among: tuple[int, ...], zeros: bool, random: Random) -> None:
+        _, laws, quantities, supports, _ = context
+        self.laws, self.quantities = dict(laws), dict(quantities)
+        for names in (laws, quantities, *(d[1] + d[2] for d in self.laws.values())):
+            require(len(dict(names)) == len(names), "a name stands twice", names)
+        self.among, self.zeros, self.random = among, zeros, random
+        for attempt in range(200):
+            if attempt % 20 == 0:
+                self.sizes, self.on = dict[Any, int](), set[Any]()  # on: cells that are not 0
+            self._fill()
+            if not any([self._broken(h, e) for h in supports for e in self.places(h.free, {})]):
+                return
+        raise Refused("no point was found that meets the support hypotheses")
+
+    def letters(self, alphabet: Any) -> range:
+        return range(self.sizes.setdefault(alphabet, self.random.choice(self.among)))
+
+    def places(self, indices: tuple[Node, ...], env: Env) -> Iterator[Env]:
+        """The environment with every choice of letters for the indices."""
+        distinct = {i for i in indices if i[0] == "Index"}
+        require(len(distinct) == len(indices), "not distinct indices", indices)
+        for chosen in choices(*(self.letters(i[2]) for i in indices)):
+            yield {**env, **dict(zip(indices, chosen, strict=True))}
+
+    def value(self, t: Node, env: Env) -> Value:
+        key = (t, *[env[i] for i in t.free])
+        if key not in self.values:
+            self.values[key] = self._value(t, env)
+        return self.values[key]
+
+    def _value(self, t: Node, env: Env) -> Value:
+        parts = [self.value(s, e) for s, e in self.parts(t, env)]
+        match t:
+            case "Const", ("Fraction", n, d):
+                return constant(Fraction(n, d))
+            case "Card", a:
+                return constant(len(self.letters(a)))
+            case "Delta", ("Index", _, a) as i, ("Index", _, b) as j if a == b:
+                return constant(int(env[i] == env[j]))
+            case (("LawTerm" | "Quantity"), _, _):
+                return self.add(self.cells[cell] for cell in self._cells(t, env))
+            case ("Add", _) | (("Sum" | "At"), _, _):
+                return self.add(parts)
+            case "Mul", _:
+                return reduce(times, parts, constant(1))
+            case "Exp", _:
+                return self.exp(parts[0])
+            case "Pow", _, n:
+                base = self.apply("Pow", *parts) if n < 0 else parts[0]
+                return times(constant(1), base, abs(n))
+            case (("Log" | "Nonzero"), _):
+                return self.apply(t[0], *parts)
+        raise Refused(f"{str(t)[:60]}: not a term")
+
+    def parts(self, t: Node, env: Env) -> list[tuple[Node, Env]]:
+        """The terms directly under a term, with their environments."""
+        match t:
+            case (("Add" | "Mul"), terms):
+                return [(s, env) for s in terms]
+            case "Sum", indices, body:
+                return [(body, e) for e in self.places(indices, env)]
+            case "At", of, pairs:
+                return [(of, {i: env[dict(pairs).get(i, i)] for i in of.free})]
+            case ("Pow", arg, _) | (("Log" | "Exp" | "Nonzero"), arg):
+                return [(arg, env)]
+        return []
+
+    def signs(self, t: Node, env: Env) -> Signs:
+        """The signs that the value may have at points of this kind."""
+        return self.signs_of(self.value(t, env))
+
+    def defined(self, t: Node, env: Env) -> bool:
+        """No log of what may be ≤ 0, no quotient by what may be 0, but at a weight that is 0."""
+        parts = self.parts(t, env)
+        good = [part for part in parts if self.defined(*part)]
+        if len(good) < len(parts):
+            return t[0] == "Mul" and any(not self.value(*part)[0] for part in good)
+        needs = POS if t[0] == "Log" else POS | NEG if t[0] == "Pow" and t[2] < 0 else ANY
+        return needs == ANY or self.signs(*parts[0]) <= needs
+
+    def _cells(self, t: Node, env: Env) -> list[Any]:
+        """The cells of which a law's or quantity's value is the sum."""
+        kind, name, at = t
+        if kind == "Quantity":
+            require(tuple(i[2] for i in at) == self.quantities[name][1], "not as declared", t)
+            return [(kind, name, *[env[i] for i in at])]
+        (_, outputs, inputs), here = self.laws[name], dict(at)
+        declared = dict(outputs + inputs)
+        good = len(here) == len(at) and dict(inputs).keys() <= here.keys()
+        require(good and all(declared[v] == i[2] for v, i in at), "not as declared", t)
+        every = [(env[here[v]],) if v in here else self.letters(a) for v, a in declared.items()]
+        return [(kind, name, *key) for key in choices(*every)]
+
+    def _kept(self, cell: Any) -> bool:
+        """Whether it is not 0: some letters never occur, of the others some together."""
+        rate = self.random.choice((0.4, 0.6, 0.8, 1.0)) if self.zeros else 1.0
+        rate = self.kept.setdefault(cell[1], rate)
+        places = (cell, *((cell[1], k, letter) for k, letter in enumerate(cell[2:])))
+        kept = [self.kept.setdefault(place, self.random.random() < rate) for place in places]
+        return all(kept) or cell in self.on
+
+    def _fill(self) -> None:
+        self.may, self.elements = dict[Base, Signs](), dict[Base, int]()
+        self.known, self.wholes = dict[int, Base](), dict[Base, list[Value]]()
+        self.numbers, self.values = dict[Mono, int](), dict[Any, Value]()
+        self.kept, self.cells = dict[Any, Any](), dict[Any, Value]()
+        for law, (_, outputs, inputs) in self.laws.items():
+            for given in choices(*(self.letters(a) for _, a in inputs)):
+                every = choices(*(self.letters(a) for _, a in outputs))
+                row = [("LawTerm", law, *letters, *given) for letters in every]
+                first, *others = [*filter(self._kept, row)] or [self.random.choice(row)]
+                self.cells |= {c: constant(0) for c in row}
+                self.cells |= {c: self.base(c, POS) for c in others}
+                self.cells[first] = self._rest(self.cells[c] for c in others)
+        for name, (_, alphabets, sign) in self.quantities.items():
+            for c in choices(("Quantity",), (name,), *map(self.letters, alphabets)):
+                one = self.zeros and sign == "unit" and self.random.random() < 0.3
+                value = constant(1) if one else self.base(c, SIGNS[sign])
+                self.cells[c] = value if sign == "pos" or self._kept(c) else constant(0)
+                self._rest([self.cells[c]] if sign == "unit" else ())
+
+    def _rest(self, others: Iterable[Value]) -> Value:
+        """1 − the others, which is positive or nothing."""
+        rest = self.add([constant(1), *(times(constant(-1), other) for other in others)])
+        self.may |= {b: POS for b, _ in rest[1]}
+        return rest
+
+    def _broken(self, support: Node, env: Env) -> bool:
+        """Whether premise ≠ 0 but conclusion = 0; then a cell that may mend it is set."""
+        _, _, premise, conclusion = support
+        signs, value = self.signs(premise, env), self.value(conclusion, env)
+        require(signs == ZERO or 0 not in signs, "a premise that may be 0 or not", premise)
+        broken = signs != ZERO and value[0] == 0
+        if signs != ZERO and not broken:
+            self.may |= {b: self.may[b] - ZERO for b, _ in value[1]}
+        todo = [(conclusion, env)] if broken else []
+        for t, e in todo:
+            todo += self.parts(t, e)
+            if t[0] in ("LawTerm", "Quantity"):
+                self.on.add(self.random.choice(self._cells(t, e)))
+        return broken
+
+    def base(self, b: Base, may: Signs, value: int = 0) -> Value:
+        """A base with this key, which if it is new may have these signs."""
+        if b not in self.may:
+            drawn = self.random.randrange(1, P)
+            drawn = value or (drawn**2 % P if may == POS else drawn)
+            self.may[b], self.elements[b], self.known[drawn] = may, drawn, b
+        return Fraction(1), frozenset({(b, 1)})
+
+    def number(self, m: Mono) -> int:
+        """The element of the field."""
+        if m not in self.numbers:
+            self.numbers[m] = 1
+            for b, e in m:
+                k = e.numerator * pow(e.denominator, -1, P // 2)
+                self.numbers[m] = self.numbers[m] * pow(self.elements[b], k, P) % P
+        return self.numbers[m]
+
+    def add(self, values: Iterable[Value]) -> Value:
+        """The sum: content, shared bases, and an integer (if small) or base for the rest."""
+        terms = collect(values)
+        each = [dict(m) for _, m in terms]
+        least = {b: min(m.get(b, 0) for m in each) for m in each for b in m}
+        c = Fraction(gcd(*(c.numerator for c, _ in terms)), lcm(*(c.denominator for c, _ in terms)))
+        shared = c, frozenset((b, e) for b, e in least.items() if e)
+        rest = [times(term, shared, -1) for term in terms]
+        v = sum(c.numerator * self.number(m) for c, m in rest) % P
+        if min(v, P - v) < SMALL:
+            return times(shared, constant(v if v < SMALL else v - P))
+        side = -1 if P - v in self.known else 1
+        b = self.known.get(side * v % P, ("sum", v))
+        self.wholes |= {b: rest} if b not in self.may else {}
+        out = times(shared, times(constant(side), self.base(b, ANY, v)))
+        every = frozenset[int]().union(*map(self.signs_of, rest))
+        self.may[b] &= frozenset(x * side for x in every) if every in (POS, NEG) else ANY
+        return out
+
+    def signs_of(self, value: Value) -> Signs:
+        """Those that a value may have at points of this kind."""
+        signs = ZERO if value[0] == 0 else POS if value[0] > 0 else NEG
+        for b, e in value[1]:
+            signs = frozenset(x * (y if e % 2 else y * y) for x in signs for y in self.may[b])
+        return signs
+
+    def apply(self, what: str, x: Value) -> Value:
+        """1/x, ln |x| or [x ≠ 0], with 1/0 = ln 0 = 0; an unknown if x is 0 at some points only."""
+        c, m = x
+        if c == 0 or 0 in self.signs_of(x):
+            whole = [b[1] for b, e in m if what == b[0] == "Pow" and len(m) == e == c]
+            return x if c == 0 else whole[0] if whole else self.base((what, x), ANY)
+        if what != "Log":
+            return times(constant(1), x, -1 if what == "Pow" else 0)
+        sides = (abs(c.numerator), 1), (c.denominator, -1)
+        logs = [times(constant(s), self.base(("ln", p), POS)) for n, s in sides for p in primes(n)]
+        for b, e in m:
+            of = (Fraction(1), b[1]) if b[0] == "exp" else self.base(("ln", b), ANY)
+            logs.append(times(constant(e), of))
+        return self.add(logs)
+
+    def exp(self, x: Value) -> Value:
+        """E of a sum as a product."""
+        out, terms = constant(1), self._expand(x)
+        for k, m in terms:
+            small = len(terms) < 2**10 and abs(k) <= 64 and ROOTS % k.denominator == 0
+            require(small, "too large an exponent", k)
+            match [b for b, e in m if len(m) == e == 1]:
+                case [("ln", int(p))]:
+                    out, k = times(out, constant(p), floor(k)), k - floor(k)
+                case [("ln", tuple(b))] if self.may[b] == POS and k.denominator == 1:
+                    out, k = times(out, (Fraction(1), frozenset({(b, 1)})), k), Fraction(0)
+            out = times(out, self.base(("exp", m), POS), k)
+        return out
+
+    def _expand(self, x: Value) -> list[Value]:
+        """A value multiplied out, with no sum as a factor."""
+        out = [constant(x[0])]
+        for b, e in x[1]:
+            whole = [t for term in self.wholes.get(b, ()) if e > 0 for t in self._expand(term)]
+            for _ in range(int(e) if whole else 1):
+                require(len(out) * len(whole) < 2**12, "a product of too many terms")
+                every = choices(out, collect(whole) or [(Fraction(1), frozenset({(b, e)}))])
+                out = collect(times(s, t) for s, t in every)
+        return out

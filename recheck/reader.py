@@ -1,0 +1,70 @@
+"""Certificates as trees. Equal nodes are one object, so they are compared by identity."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+
+class Refused(Exception):
+    """The certificate is refused; the text says why."""
+
+
+def require(true: bool, why: str, v: Any = "") -> None:
+    """v: what is named in the refusal, if anything."""
+    if not true:
+        raise Refused(f"{str(v)[:60]}: {why}" if v != "" else why)
+
+
+class Node(tuple[Any, ...]):
+    """(kind, field, …) as in the file, or ("At", term, pairs) for a term at other indices."""
+
+    free: tuple[Node, ...]  # its free indices
+    degree: int  # a bound for that of its value, as a quotient of polynomials
+    __eq__, __ne__, __hash__ = object.__eq__, object.__ne__, object.__hash__
+
+    def __mul__(self, other: Node) -> Node:  # type: ignore[override]
+        return make("Mul", (self, other))
+
+    def __sub__(self, other: Node) -> Node:
+        return make("Add", (self, make("Const", make("Fraction", -1, 1)) * other))
+
+
+@cache
+def make(*fields: Any) -> Node:
+    """The one node with this kind and these fields."""
+    each = [y for x in fields for y in (x if type(x) is tuple else (x,))]
+    every = [y for x in each for y in (x if type(x) is tuple else (x,))]
+    node, parts = Node(fields), [x for x in every if isinstance(x, Node)]
+    free = {node} if fields[0] == "Index" else {i for p in parts for i in p.free}
+    node.degree = 1 + sum(p.degree for p in parts)
+    match fields:
+        case "Sum", indices, _:
+            free -= {*indices}
+            node.degree *= 7 ** len(indices)
+        case "Pow", _, n:
+            require(type(n) is int and abs(n) <= 64, "no exponent, or a large one", n)
+            node.degree *= 1 + abs(n)
+        case "Exp", _:
+            node.degree = 2**30 + 64 * node.degree  # see `Point.exp`
+        case "At", of, pairs:
+            require(all(i[2] == j[2] for i, j in pairs), "an index for one of other letters")
+            free = {dict(pairs).get(i, i) for i in of.free}
+    require(node.degree < 2**64, "of too high a degree", fields[0])
+    node.free = tuple(sorted(free, key=tuple))
+    return node
+
+
+def read(v: Any, made: list[Any]) -> Any:
+    """What a value in the file is; made: the theorems so far. Shapes are checked where used."""
+    match v:
+        case ["Theorem", k] if type(k) is int and 0 <= k < len(made):
+            return made[k]
+        case ["tuple" | "dict", *_]:
+            return tuple(read(x, made) for x in v[1:])
+        case ["Index", str(), str()]:
+            return make(*v)
+        case [str(kind), _, *_] if kind not in ("Index", "At", "Theorem"):
+            return make(kind, *(read(x, made) for x in v[1:]))
+    require(v is None or type(v) in (str, int), "malformed", v)
+    return v

@@ -1,0 +1,167 @@
+"""The rules, each checked in its own way: what makes a theorem from forms or earlier theorems.
+
+A form is Σ_b w·c with w ≥ 0, or any w if it is an equation. The table:
+
+    form              c                    c ≥ 0 where w ≠ 0, because     w·c = 0 exactly when
+    Tangent           t − 1 − ln t         ln t ≤ t − 1 for t > 0         w·(t − 1) = 0
+    Nonneg, Positive  1                    arithmetic                     w = 0
+    Gap               1 − [a ≠ 0]          an indicator is ≤ 1            as it stands
+    Part              Σ_c m − m(c := i)    m ≥ 0                          as it stands
+    Given, Known      hypothesis, gap      given, shown before            as it stands
+    Square            a²                   a² ≥ 0                         w·a = 0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from recheck.points import POS, ZERO, Env, Point, Signs
+from recheck.reader import Node, Refused, make, require
+
+AXIOM, STRICT = "ln t ≤ t − 1", ("<", ">")
+ONE = make("Const", make("Fraction", 1, 1))
+
+
+@dataclass(frozen=True, eq=False)
+class Theorem:
+    """zero: terms that are all 0, at all letters, exactly when both sides are equal."""
+
+    context: Node
+    statement: Node
+    zero: tuple[Node, ...]
+    rests: dict[str, list[str]]
+
+
+def gap(s: Node) -> Any:
+    """greater − less."""
+    return s[3] - s[1] if s[2] in ("<=", "<") else s[1] - s[3]
+
+
+def rewritten(t: Any, atom: Node, by: Node) -> Any:
+    """`by` for every occurrence of a law (at the same variables) or a quantity."""
+    if not isinstance(t, Node):
+        return tuple(rewritten(x, atom, by) for x in t) if type(t) is tuple else t
+    if t[:2] != atom[:2]:
+        return make(*(rewritten(x, atom, by) for x in t))
+    own, here = (dict(x[2] if t[0] == "LawTerm" else enumerate(x[2])) for x in (atom, t))
+    return make("At", by, tuple((own[v], here[v]) for v in own)) if own.keys() == here.keys() else t
+
+
+class Rules:
+    """Checks a theorem at points of its context."""
+
+    def __init__(self, context: Node, points: list[Point]) -> None:
+        self.context, self.points = context, points
+        self.equations = [t for _, _, kind, t in context[4] if kind == "="]
+
+    def holds(self, free: Iterable[Node], test: Callable[[Point, Env], bool]) -> bool:
+        """Whether a test holds at all letters of all points."""
+        these = tuple(sorted({*free}, key=tuple))
+        return all(test(p, e) for p in self.points for e in p.places(these, {}))
+
+    def surely(self, t: Node, signs: Signs = ZERO) -> bool:
+        return self.holds(t.free, lambda p, env: p.signs(t, env) <= signs)
+
+    def usable(self, theorem: Theorem) -> Theorem:
+        """An earlier theorem, if its declarations and hypotheses are among those here."""
+        for k, theirs in enumerate(theorem.context[1:], 1):  # names of hypotheses do not matter
+            known = {x if k < 3 else x[2:] for x in self.context[k]}
+            good = {x if k < 3 else x[2:] for x in theirs} <= known
+            require(good, "a lemma is about what is not declared or assumed here")
+        return theorem
+
+    def form(self, form: Node) -> Any:
+        """The bound indices, w, c, a term that is 0 where c is, and the relation of c to 0."""
+        match form:
+            case "Tangent", b, w, t:
+                good = self.holds({*w.free, *t.free}, lambda p, env: (
+                    p.signs(w, env) <= ZERO or p.signs(t, env) <= POS))  # fmt: skip
+                require(good, "a point that is not visibly positive", t)
+                return b, w, t - ONE - make("Log", t), t - ONE, ">="
+            case (("Nonneg" | "Positive"), b, w):
+                return b, w, ONE, ONE, ">"
+            case "Gap", b, w, a:
+                return b, w, ONE - make("Nonzero", a), ONE - make("Nonzero", a), ">="
+            case "Part", b, w, ("Sum", indices, m) as whole, at:
+                require(self.surely(m, POS | ZERO), "not visibly nonnegative", m)
+                part = make("At", m, tuple(zip(indices, at, strict=True)))
+                return b, w, whole - part, whole - part, ">="
+            case "Square", b, w, a:
+                return b, w, make("Pow", a, 2), a, ">="
+            case "Given", name, at, b, w:
+                ((rel, of),) = (h[2:] for h in self.context[4] if h[1] == name)
+                return b, w, make("At", of, at), make("At", of, at), rel
+            case "Known", Theorem() as theorem, at, b, w:
+                of = gap(self.usable(theorem).statement)
+                return b, w, make("At", of, at), make("At", of, at), theorem.statement[2]
+        raise Refused(f"{str(form)[:60]}: not a form")
+
+    def prove(self, s: Node, given: tuple[Node, ...]) -> tuple[Node, ...]:
+        """The zero conditions of the statement, if it is the sum of the forms."""
+        rest, zero, strict = gap(s), list[Node](), s[2] not in STRICT
+        for n in given:
+            b, w, core, root, rel = self.form(n)
+            rest = rest - make("Sum", b, w * core)
+            require(rel == "=" or s[2] != "=", "an inequality cannot prove an equation")
+            require(rel == "=" or self.surely(w, POS | ZERO), "not visibly nonnegative", n)
+            strict = strict or (rel in STRICT and self.surely(make("Sum", b, w), POS))
+            if n[0] == "Known" and rel in ("<=", ">=") and n[2] == b == () and self.surely(w, POS):
+                zero += n[1].zero
+            elif rel != "=":
+                zero += [w if rel in STRICT else w * root]
+        require(strict, "nothing makes it strict")
+        require(self.surely(rest), "the forms do not add up to the statement")
+        return tuple(zero)
+
+    def derived(self, terms: Iterable[Node], given: Iterable[Node], steps: Any) -> bool:
+        """Whether the terms are 0 where what is given is, and the equations of the context hold."""
+        known = dict(enumerate((*given, *self.equations)))
+        for step in steps:
+            match step:
+                case "Linear", result, what, b:
+                    parts = tuple(m * make("At", known[k], at) for k, at, m in what)
+                    rest = result - make("Sum", b, make("Add", parts))
+                case "Rewrite", result, source, ("LawTerm" | "Quantity", _, at) as atom, by, target:
+                    full = len(atom.free) == len(at) and {*by.free} <= {*atom.free}
+                    require(full, "a rewrite needs distinct indices, and no others")
+                    require(self.surely(known[source] - (atom - by)), "not the equation used")
+                    goal = make("Add", ()) if target is None else known[target]
+                    rest = rewritten(result, atom, by) - goal
+                case _:
+                    raise Refused(f"{str(step)[:60]}: not a step")
+            require(self.surely(rest), "a step does not give its equation", step)
+            known[len(known)] = result
+        return all(any(t is e or self.surely(t - e) for e in known.values()) for t in terms)
+
+    def theorem(self, rule: str, s: Node, given: tuple[Any, ...]) -> Theorem:
+        """The statement as a theorem, if the rule gives it from what is given."""
+        kind, lhs, rel, rhs = s
+        require(kind == "Statement" and rel in ("=", "<=", ">=", *STRICT), "no statement", s)
+        good = self.holds((lhs - rhs).free, lambda p, env: p.defined(lhs - rhs, env))
+        require(good, "not well posed", s)
+        zero, used, axioms, cited = tuple[Node, ...](), list[Theorem](), list[str](), list[str]()
+        match rule, given:
+            case "prove", _:
+                zero, used = self.prove(s, given), [n[1] for n in given if n[0] == "Known"]
+                axioms = [AXIOM for n in given if n[0] == "Tangent"]
+            case "cite", (str(source),):
+                zero, cited = (gap(s),), [source]
+            case "antisymmetric", (Theorem(), Theorem()) if rel == "=":
+                used = [*map(self.usable, given)]
+                for half, t in zip((lhs - rhs, rhs - lhs), used, strict=True):
+                    good = t.statement[2] not in STRICT and self.surely(half - gap(t.statement))
+                    require(good, "not a half of it")
+            case "by_equations", (again, steps) if again is s and rel == "=":
+                require(self.derived([gap(s)], (), steps), "not derived")
+            case "with_equality", (Theorem(statement=t) as of, stated, there, back) if t is s:
+                zero, used = stated, [self.usable(of)]
+                require(rel in ("<=", ">="), "no inequality that may be an equation")
+                require(self.derived(stated, of.zero, there), "a condition is not necessary")
+                require(self.derived([gap(s)], stated, back), "the conditions are not sufficient")
+            case _:
+                raise Refused(f"{rule}: an open step, or no rule with what is given")
+        own = {"axioms": axioms, "cited": cited, "open": []}
+        rests = {k: sorted({*v}.union(*(t.rests[k] for t in used))) for k, v in own.items()}
+        return Theorem(self.context, s, (ONE,) if rel in STRICT else zero, rests)
