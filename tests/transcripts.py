@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+ROOT = Path(__file__).parent.parent
 WIDTH = "88"
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.S | re.M)
 _FILE = re.compile(r"# ([\w/]+\.\w+)\n")
@@ -58,7 +59,7 @@ def transcript(page: Path, folder: Path) -> Iterator[tuple[str, str, str]]:
 
 def output(command: str, folder: Path) -> str:
     """What the command prints, both streams as they come, in that folder."""
-    env = {**os.environ, "COLUMNS": WIDTH, "PYTHONPATH": "", "NO_COLOR": "1"}
+    env = {**os.environ, "COLUMNS": WIDTH, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
     env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), env["PATH"]])
     done = subprocess.run(
         command, shell=True, cwd=folder, env=env, text=True,
