@@ -54,7 +54,8 @@ def command(args: Namespace) -> int:
     folder = _folder(args.certificates)
     _check_all(run, [_job(path, args, out) for path in paths], args, out)
     if folder is not None:
-        complain(f"{write_certificates(run.parts, folder)} certificates written to {folder}")
+        n = write_certificates(run.parts, folder)
+        complain(f"{n} certificate{'' if n == 1 else 's'} written to {folder}")
     seconds, settings = time.perf_counter() - start, settings_of(args)
     if args.json:
         _write_json(run, seconds, settings, out)

@@ -49,7 +49,7 @@ def status(argv: list[str]) -> int:
     from derive.cli.output import complain
     from derive.cli.scripts import UsageError
 
-    parser = _parser()
+    parser = command_line()
     args = parser.parse_args(argv)
     if args.command is None:
         parser.print_help()
@@ -83,7 +83,8 @@ def _command(args: argparse.Namespace) -> int:
     return command(args)
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """The parser of all commands, for `main` and for the reference."""
     from derive import __version__
 
     parser = argparse.ArgumentParser(
@@ -236,7 +237,7 @@ def _command_parser(
 def _paths(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", metavar="PATH", nargs="*",
-        help="scripts, or folders searched for *.py, without names that start with _ or . "
+        help="scripts, or folders searched for .py files, without names that start with _ or . "
         "(default: proofs)",
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ log_bound = Axiom("ln t ≤ t − 1", r"\ln t \leq t - 1")
 
 @dataclass(frozen=True)
 class Definition:
-    """A reason that allows nothing: both sides are one expression once names are unfolded."""
+    """A reason that allows unfolding names and nothing else; both sides are then one expression."""
 
     text: str = "by definition"
 

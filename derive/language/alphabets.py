@@ -83,7 +83,7 @@ class Alphabet(AtomicExpr):
 
     @property
     def size(self) -> Cardinality:
-        """The number of letters, |𝒳|: an unspecified positive integer."""
+        """The number of letters |𝒳|, an unspecified positive integer."""
         return Cardinality(self)
 
     def __or__(self, other: Any) -> Given:

@@ -70,7 +70,7 @@ class Law(Atom):
 
     @property
     def variables(self) -> tuple[RandomVariable, ...]:
-        """The random variables, named by capitals: `X, Y = r.variables`."""
+        """The random variables, named by capitals (`X, Y = r.variables`)."""
         return tuple(RandomVariable(self, v.name) for v in self.outputs)
 
     def __call__(self, *letters: Any, **by_name: Alphabet) -> Expr:

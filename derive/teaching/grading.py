@@ -40,13 +40,16 @@ def grade(
     """The marks for a chain, as plain data for `json.dumps`.
 
     chain: lines and signs, relations, or a derivation, as `assert_chain` takes them; nothing in it
-        is executed, and of a derivation only its steps count: hypotheses are the teacher's.
+    is executed, and of a derivation only its steps count: hypotheses are the teacher's.
+
     target: the statement to be proved. given: its hypotheses.
+
     route: lines that the chain must pass, in this order, with measures named or written out; none
-        for any way. A chain of one step is a proof if the checker finds it by itself: ask for
-        lines where the way matters.
+    for any way. A chain of one step is a proof if the checker finds it by itself: ask for lines
+    where the way matters.
+
     steps_share: the part of the score for steps, the rest is for reaching the target: a proof of
-        the whole statement, with the route met.
+    the whole statement, with the route met.
 
     Every step counts alike; one that repeats its line does not count. Steps after a wrong one are
     judged for themselves. If the chain has neither side of the target at its ends, its steps earn
