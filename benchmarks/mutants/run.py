@@ -1,0 +1,204 @@
+"""`python -m benchmarks mutants [--workers 2] [--seed 0] [--write] [SCRIPT…]`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from benchmarks.mutants import killers, operators
+from benchmarks.mutants.judge import Judge, Statement
+from benchmarks.mutants.killers import Proved
+from derive.cli.scripts import find_scripts, load_all
+from derive.derivation.beside import compares_optimisers
+from derive.derivation.check import _Checker
+from derive.derivation.derivation import Derivation
+from derive.numeric.problem import problem
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One mutant. kind: of its falsehood, "" if none was found; killed by: whether refused.
+
+    forged_kernel, recheck: of the forged certificate, or the true mutant's own; None: not asked.
+    """
+
+    where: str
+    operator: str
+    text: str
+    kind: str
+    certified: bool
+    search: bool
+    forged_kernel: bool | None
+    recheck: bool | None
+    attack: bool
+    disagreement: bool
+    random_shows: bool
+
+    @property
+    def false(self) -> bool:
+        return bool(self.kind)
+
+    @property
+    def survives(self) -> bool:
+        return self.false and not (
+            self.search and self.forged_kernel is not False and self.recheck is not False
+            and self.attack
+        )  # fmt: skip
+
+
+def proved(d: Derivation) -> Iterator[tuple[str, Proved]]:
+    """Every step, claim and equality condition of a derivation that the kernel has proved."""
+    checker = _Checker(d, None)
+    if checker.proof.facts:
+        return
+    reports = checker.run()
+    steps = list(checker.proof.steps)
+    for r in reports:
+        if r.theorem is None or compares_optimisers(r.relation):
+            continue
+        conditions = tuple(r.conditions) if r.kind == "equality" else ()
+        allowed = killers.ANYTHING
+        if r.kind == "step":
+            allowed = checker._allowed(steps[r.number - 1].reason)
+        where = f"{Path(d.path).name}:{d.name}:{r.number}"
+        s = Statement(r.relation, d.given, conditions)
+        yield where, Proved(s, r.theorem, checker.translator, checker.n, allowed)
+
+
+class Judges:
+    """One judge for each set of hypotheses of a derivation."""
+
+    def __init__(self, d: Derivation) -> None:
+        relations = [s.relation for s in d.proof().steps]
+        relations += [] if d.proof().facts else [d.claim().relation, *d.claim().equality]
+        self.expressions = [e for r in relations for e in r.expressions()]
+        self.expressions += [e for h in d.given for e in h.expressions()]
+        self.made: dict[Any, Judge] = {}
+
+    def of(self, s: Statement) -> Judge:
+        if s.given not in self.made:
+            self.made[s.given] = Judge(self.expressions, s.given)
+        return self.made[s.given]
+
+
+def outcomes(d: Derivation, seed: int, per: int) -> Iterator[Outcome]:
+    """All mutants of a derivation, judged and attacked."""
+    accepts, judges = killers.independent(), Judges(d)
+    for where, p in proved(d):
+        among = operators.CONDITIONS if p.statement.conditions else operators.RELATIONS
+        for name, operator in among.items():
+            made = operators.mutants(p.statement, operator)
+            most = len(made) if name == "a hypothesis dropped" else per
+            random = Random(f"{seed} {where} {name}")
+            for m in random.sample(made, min(most, len(made))):
+                yield outcome(where, name, p, m, judges.of(m), accepts)
+
+
+def outcome(
+    where: str, name: str, p: Proved, m: Statement, judge: Judge, accepts: killers.Recheck | None
+) -> Outcome:
+    false = judge.decide(m)
+    evidence = killers.attacked(m)
+    refuted = evidence is not None and evidence.verdict in ("refuted", "ill-posed")
+    posed = problem(m.expressions(), m.given)
+    agreed = killers.confirmed(m, posed, evidence) if refuted else None
+    found = killers.searched(p, m)
+    false = false or agreed
+    forged_kernel = recheck = None
+    certified = False
+    if false is not None:
+        text = killers.forged(p, m)
+        forged_kernel = not killers.kernel_accepts(text)
+        recheck = None if accepts is None else not accepts(text)
+    elif found is not None:
+        certified = accepts is None or accepts(killers.document(found, "mutant", "mutant"))
+    return Outcome(
+        where,
+        name,
+        _text(m),
+        false.kind if false else "",
+        certified,
+        found is None,
+        forged_kernel,
+        recheck,
+        refuted and agreed is not None,
+        refuted and agreed is None,
+        false is not None and judge.shown_by_positive(m),
+    )
+
+
+def _text(m: Statement) -> str:
+    iff = f" iff {'; '.join(map(str, m.conditions))}" if m.conditions else ""
+    given = f"   [{'; '.join(map(str, m.given))}]" if m.given else ""
+    return f"{m.relation}{iff}{given}"
+
+
+# ---------------------------------------------------------------- all scripts, in processes
+
+_loaded: dict[tuple[str, ...], list[Derivation]] = {}
+
+
+def load(scripts: tuple[str, ...]) -> list[Derivation]:
+    if scripts not in _loaded:
+        found = load_all(find_scripts(list(scripts)))
+        for script in found:
+            if script.problem:
+                raise SystemExit(script.message())
+        _loaded[scripts] = [d for script in found for d in script.derivations]
+    return _loaded[scripts]
+
+
+def work(scripts: tuple[str, ...], index: int, seed: int, per: int) -> tuple[list[Outcome], float]:
+    start = time.perf_counter()
+    made = list(outcomes(load(scripts)[index], seed, per))
+    return made, time.perf_counter() - start
+
+
+def run(scripts: tuple[str, ...], seed: int, per: int, workers: int) -> list[Outcome]:
+    from rich.progress import Progress
+
+    count = len(load(scripts))
+    results: dict[int, list[Outcome]] = {}
+    with Progress(transient=True) as progress, ProcessPoolExecutor(workers) as pool:
+        task = progress.add_task("derivations", total=count)
+        jobs = {pool.submit(work, scripts, k, seed, per): k for k in range(count)}
+        for job in as_completed(jobs):
+            results[jobs[job]], seconds = job.result()
+            if seconds > 30:
+                name = load(scripts)[jobs[job]].name
+                progress.console.print(f"{name}: {seconds:.0f} s", highlight=False)
+            progress.advance(task)
+    return [o for k in range(count) for o in results[k]]
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks mutants", description=__doc__)
+    parser.add_argument("scripts", nargs="*", metavar="SCRIPT", help="default: proofs")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--per", type=int, default=1, help="mutants of a step by one operator")
+    parser.add_argument("--write", action="store_true", help="write docs/mutants.md")
+    args = parser.parse_args(argv)
+    start = time.perf_counter()
+    scripts = tuple(args.scripts) or (str(ROOT / "proofs"),)
+    made = run(scripts, args.seed, args.per, args.workers)
+    from benchmarks.mutants import table
+
+    table.show(made)
+    print(f"{time.perf_counter() - start:.0f} s")
+    if args.write:
+        (ROOT / "docs" / "mutants.md").write_text(table.page(made, args.seed))
+    return 1 if any(o.survives or o.disagreement for o in made) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
