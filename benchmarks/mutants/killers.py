@@ -4,6 +4,7 @@ the attack, whose counterexample the judge evaluates again.
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,13 +12,16 @@ from typing import Any
 
 from benchmarks.mutants.evaluate import Exact
 from benchmarks.mutants.judge import False_, Statement, judged
-from benchmarks.mutants.models import _tables, admissible
+from benchmarks.mutants.models import admissible, converted_tables
 from benchmarks.mutants.numbers import Unknown
+import sympy
+
 from derive import store
 from derive.kernel import theorem as kernel
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
 from derive.kernel.theorem import Theorem
+from derive.language.measures import Measure
 from derive.language.names import DeriveError
 from derive.numeric import Evidence, Settings, attack, attack_equality
 from derive.numeric.closed import Undecided
@@ -57,23 +61,30 @@ class Proved:
     translator: Translator
     normalizer: Normalizer
     allowed: Allowed = ANYTHING
+    lemmas: tuple[Theorem, ...] = ()  # of the same derivation, for mutants that may be true
 
-    def under(self, s: Statement) -> Normalizer:
-        """The normalizer of a mutant's hypotheses."""
-        if s.given == self.statement.given:
-            return self.normalizer
-        return Normalizer(self.translator.context(s.given))
+    def stated(self, s: Statement) -> tuple[Normalizer, kernel.Statement]:
+        """A mutant as a kernel statement, in the context of its own hypotheses.
+
+        Raises:
+            KernelError, DeriveError: if it has no meaning in the kernel.
+        """
+        translator = copy.copy(self.translator)  # a new ceiling is declared for this mutant alone
+        vars(translator).update({k: dict(v) for k, v in vars(self.translator).items()})
+        statement = translator.statement(s.relation)
+        context = translator.context(s.given)
+        same = context == self.normalizer.context
+        return (self.normalizer if same else Normalizer(context)), statement
 
 
 def searched(p: Proved, s: Statement) -> Theorem | None:
     """A kernel theorem for the mutant, if the search finds one; KernelErrors are refusals."""
     try:
-        n = p.under(s)
         if s.conditions:
             equations = tuple(map(p.translator.equation, s.conditions))
-            made = find_equality(n, p.theorem, equations)
+            made = find_equality(p.normalizer, p.theorem, equations)
             return None if isinstance(made, str) else made
-        stated = p.translator.statement(s.relation)
+        n, stated = p.stated(s)
         found = find(n, stated).theorem
         if found is None and p.allowed != ANYTHING and s.given == p.statement.given:
             found = find(n, stated, p.allowed).theorem
@@ -82,12 +93,41 @@ def searched(p: Proved, s: Statement) -> Theorem | None:
         return None
 
 
-def forged(p: Proved, s: Statement) -> str:
+def with_help(p: Proved, s: Statement) -> Theorem | None:
+    """A kernel theorem for a mutant that may be true: from the derivation's other theorems, and
+    from squares of what stands in the logarithms."""
+    if s.conditions or s.given != p.statement.given:
+        return None
+    logs = {e for side in s.expressions() for e in unfolded(side).atoms(sympy.log)}
+    try:
+        n, stated = p.stated(s)
+        squares = tuple(p.translator.term(e) for e in sorted(logs, key=str) if e.free_symbols)
+        for allowed in (Allowed(lemmas=p.lemmas), Allowed(squares=squares)):
+            found = find(n, stated, allowed).theorem
+            if found is not None:
+                return found
+    except (KernelError, DeriveError):
+        pass
+    return None
+
+
+def unfolded(e: Any) -> Any:
+    """The expression with every measure opened."""
+    return e.replace(lambda x: isinstance(x, Measure), lambda x: unfolded(x.unfold()))
+
+
+def forged(p: Proved, s: Statement) -> str | None:
     """The certificate of the true statement with the mutant put in, sealed again.
 
-    Raises:
-        KernelError, DeriveError: if the mutant cannot even be written.
+    None where the mutant has no meaning in the kernel, and so cannot be written.
     """
+    try:
+        return _forged(p, s)
+    except (KernelError, DeriveError):
+        return None
+
+
+def _forged(p: Proved, s: Statement) -> str:
     data = json.loads(document(p.theorem, "forged", "forged"))
     rows = data["certificate"]["theorems"]
     last, before = rows[-1], rows[-1]["context"]
@@ -97,7 +137,7 @@ def forged(p: Proved, s: Statement) -> str:
         written = [_row(p.normalizer, g)["statement"][1] for g in gaps]
         last["given"][1] = ["tuple", *written]
     else:
-        row = _row(p.under(s), p.translator.statement(s.relation))
+        row = _row(*p.stated(s))
         last["statement"] = row["statement"]
         for r in rows:
             r["context"] = row["context"] if r["context"] == before else r["context"]
@@ -142,7 +182,7 @@ def confirmed(s: Statement, problem: Problem, evidence: Evidence | None) -> Fals
         return None
     model = evidence.counterexample.model
     try:
-        tables = _tables(model)
+        tables = converted_tables(model)
         mine = Exact(dict(model.sizes), tables or {})
         return judged(s, mine) if admissible(problem, mine) else None
     except (Unknown, Undecided):

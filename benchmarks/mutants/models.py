@@ -123,11 +123,11 @@ def borrowed(problem: Problem, seed: int, trials: int) -> list[Group]:
     for d in draws(problem, seed, trials):
         tables = {k: b.v for k, b in (*d.batch.laws.items(), *d.batch.quantities.items())}
         floats = Floats(dict(d.batch.sizes), tables, d.batch.n)
-        out.append(Group(problem, floats, lambda row, d=d: _tables(d.model(row))))
+        out.append(Group(problem, floats, lambda row, d=d: converted_tables(d.model(row))))
     return out
 
 
-def _tables(model: Any) -> dict[Any, np.ndarray] | None:
+def converted_tables(model: Any) -> dict[Any, np.ndarray] | None:
     if model is None:
         return None
     return {k: _mapped(converted, t) for k, t in (*model.laws.items(), *model.quantities.items())}

@@ -14,7 +14,7 @@ import sympy
 from sympy import Integer, Rational
 
 from benchmarks.mutants.judge import Statement
-from derive.language.alphabets import Alphabet, Cardinality
+from derive.language.alphabets import Alphabet, Cardinality, Given
 from derive.language.expressions import Inverse, Product, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable
 from derive.language.measures import H, I, Measure
@@ -259,15 +259,8 @@ def _less_conditioned(e: Any) -> Iterator[Any]:
 def _measure(name: str, groups: list[Any], given: tuple[Any, ...]) -> Any:
     args = list(groups[0]) if name[0] == "H" else groups
     if given:
-        last = args[-1] if isinstance(args[-1], tuple) else args[-1]
-        args = [*args[:-1], _given(last, given[0]), *given[1:]]
+        args = [*args[:-1], Given((args[-1],), given[0]), *given[1:]]
     return (H if name[0] == "H" else I)(*args, base=_BASES[name[1:]])
-
-
-def _given(left: Any, right: Any) -> Any:
-    from derive.language.alphabets import Given
-
-    return Given((left,), right)
 
 
 # ---------------------------------------------------------------- factors, sums, hypotheses

@@ -62,6 +62,8 @@ def proved(d: Derivation) -> Iterator[tuple[str, Proved]]:
         return
     reports = checker.run()
     steps = list(checker.proof.steps)
+    lemmas = tuple(r.theorem for r in reports if r.theorem is not None)
+    seen: set[Statement] = set()
     for r in reports:
         if r.theorem is None or compares_optimisers(r.relation):
             continue
@@ -71,7 +73,9 @@ def proved(d: Derivation) -> Iterator[tuple[str, Proved]]:
             allowed = checker._allowed(steps[r.number - 1].reason)
         where = f"{Path(d.path).name}:{d.name}:{r.number}"
         s = Statement(r.relation, d.given, conditions)
-        yield where, Proved(s, r.theorem, checker.translator, checker.n, allowed)
+        if s not in seen:  # the claim of one step is that step
+            seen.add(s)
+            yield where, Proved(s, r.theorem, checker.translator, checker.n, allowed, lemmas)
 
 
 class Judges:
@@ -117,10 +121,10 @@ def outcome(
     certified = False
     if false is not None:
         text = killers.forged(p, m)
-        forged_kernel = not killers.kernel_accepts(text)
-        recheck = None if accepts is None else not accepts(text)
-    elif found is not None:
-        certified = accepts is None or accepts(killers.document(found, "mutant", "mutant"))
+        forged_kernel = text is None or not killers.kernel_accepts(text)
+        recheck = None if accepts is None else text is None or not accepts(text)
+    elif (shown := found or killers.with_help(p, m)) is not None:
+        certified = accepts is None or accepts(killers.document(shown, "mutant", "mutant"))
     return Outcome(
         where,
         name,
