@@ -1,7 +1,8 @@
 """Timings as ratios against a peer measured in the same run: `python -m benchmarks`.
 
 Needs the extra `bench` (SciPy, for `rel_entr`). Prints medians; the machine's noise is in the
-minimum and maximum beside them. Nothing here is a test.
+minimum and maximum beside them. Nothing here is a test. `python -m benchmarks mutants` puts the
+mistakes people make into every proof and counts who refuses them (`benchmarks/mutants`).
 """
 
 from __future__ import annotations
@@ -118,6 +119,10 @@ def _against_lambdify(compiled: Callable[..., np.ndarray], p: np.ndarray, q: np.
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["mutants"]:
+        from benchmarks.mutants.run import main
+
+        sys.exit(main(sys.argv[2:]))
     whole_process()
     proving()
     throughput()

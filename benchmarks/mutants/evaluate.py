@@ -32,10 +32,13 @@ class Exact:
         self.sizes, self.tables = sizes, tables
         self.memo: dict[Any, Any] = {}
 
-    const = staticmethod(lambda v: v)
-    log, exp, inverse = map(staticmethod, (numbers.log, numbers.exp, numbers.inverse))
-    power, ceiling = map(staticmethod, (numbers.power, numbers.ceiling))
-    sign = staticmethod(numbers.sign)
+    const: Any = staticmethod(lambda v: v)
+    log: Any = staticmethod(numbers.log)
+    exp: Any = staticmethod(numbers.exp)
+    inverse: Any = staticmethod(numbers.inverse)
+    power: Any = staticmethod(numbers.power)
+    ceiling: Any = staticmethod(numbers.ceiling)
+    sign: Any = staticmethod(numbers.sign)
     live: Any = True
 
     def nonzero(self, v: Any) -> Any:
@@ -82,7 +85,7 @@ class Floats(Exact):
     def inverse(v: Any) -> Any:
         return np.where(v == 0, 0.0, 1 / np.where(v == 0, 1.0, v))
 
-    def power(self, v: Any, n: int) -> Any:  # type: ignore[override]
+    def power(self, v: Any, n: int) -> Any:
         return v**n if n >= 0 else self.inverse(v) ** (-n)
 
     def nonzero(self, v: Any) -> Any:

@@ -38,7 +38,7 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class False_:  # noqa: N801
+class False_:
     """kind: "violated", "ill-posed" or "not the condition"; at the model."""
 
     kind: str

@@ -7,19 +7,20 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+
+import sympy
 
 from benchmarks.mutants.evaluate import Exact
 from benchmarks.mutants.judge import False_, Statement, judged
 from benchmarks.mutants.models import admissible, converted_tables
 from benchmarks.mutants.numbers import Unknown
-import sympy
-
 from derive import store
 from derive.kernel import theorem as kernel
 from derive.kernel.normal import Normalizer
-from derive.kernel.terms import KernelError
+from derive.kernel.terms import ZERO, KernelError
 from derive.kernel.theorem import Theorem
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
@@ -61,7 +62,45 @@ class Proved:
     translator: Translator
     normalizer: Normalizer
     allowed: Allowed = ANYTHING
+    accepted: dict[str, bool] = field(default_factory=dict)
     lemmas: tuple[Theorem, ...] = ()  # of the same derivation, for mutants that may be true
+
+    @cached_property
+    def controls(self) -> list[dict[str, Any]]:
+        """Certificates to forge, as data, that the kernel accepts as they are.
+
+        First with the theorems before the last only cited: then the last rule alone has to refuse,
+        and soon. Then the whole one, for equality conditions that rest on how the rest was proved.
+        """
+        whole: dict[str, Any] = json.loads(document(self.theorem, "forged", "forged"))
+        short: dict[str, Any] = json.loads(json.dumps(whole))
+        for row in short["certificate"]["theorems"][:-1]:
+            row["rule"], row["given"] = "cite", ["a theorem used"]
+        try:
+            rests = store.loads(json.dumps(short["certificate"])).rests
+        except KernelError:
+            return [whole]
+        short["rests"] = {k: sorted(getattr(rests, k)) for k in ("axioms", "cited", "open")}
+        return [short, whole]
+
+    def control(
+        self, accepts: Recheck | None, s: Statement
+    ) -> tuple[dict[str, Any], Recheck | None]:
+        """The certificate to forge for a mutant, and `recheck`, if it accepts that one unchanged:
+        its refusal of what it refuses anyhow would say nothing.
+
+        A hypothesis is dropped from the whole, where what is cited may need it.
+        """
+        among = self.controls if s.given == self.statement.given else self.controls[-1:]
+        if accepts is None:
+            return among[0], None
+        for c in among:
+            text = sealed_again(dict(c))
+            if text not in self.accepted:
+                self.accepted[text] = accepts(text)
+            if self.accepted[text]:
+                return c, accepts
+        return among[0], None
 
     def stated(self, s: Statement) -> tuple[Normalizer, kernel.Statement]:
         """A mutant as a kernel statement, in the context of its own hypotheses.
@@ -116,24 +155,24 @@ def unfolded(e: Any) -> Any:
     return e.replace(lambda x: isinstance(x, Measure), lambda x: unfolded(x.unfold()))
 
 
-def forged(p: Proved, s: Statement) -> str | None:
-    """The certificate of the true statement with the mutant put in, sealed again.
+def forged(p: Proved, s: Statement, control: dict[str, Any]) -> str | None:
+    """The true statement's certificate (`Proved.control`) with the mutant put in, sealed again.
 
     None where the mutant has no meaning in the kernel, and so cannot be written.
     """
     try:
-        return _forged(p, s)
+        return _forged(p, s, control)
     except (KernelError, DeriveError):
         return None
 
 
-def _forged(p: Proved, s: Statement) -> str:
-    data = json.loads(document(p.theorem, "forged", "forged"))
+def _forged(p: Proved, s: Statement, control: dict[str, Any]) -> str:
+    data = json.loads(json.dumps(control))
     rows = data["certificate"]["theorems"]
     last, before = rows[-1], rows[-1]["context"]
     if s.conditions:
         equations = tuple(map(p.translator.equation, s.conditions))
-        gaps = [kernel.Statement(e, "=", kernel.t.ZERO) for e in equations]
+        gaps = [kernel.Statement(e, "=", ZERO) for e in equations]
         written = [_row(p.normalizer, g)["statement"][1] for g in gaps]
         last["given"][1] = ["tuple", *written]
     else:

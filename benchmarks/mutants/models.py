@@ -8,7 +8,6 @@ checked exactly by this package before it counts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
@@ -277,7 +276,9 @@ def _law(law: Law, sizes: dict[str, int], random: Random, positive: bool) -> np.
     inputs = tuple(sizes[v.alphabet] for v in law.inputs)
     out = np.empty((*outputs, *inputs), dtype=object)
     cells = int(np.prod(outputs))
-    kind = "dirichlet" if positive else random.choice(("uniform", "grid", "grid", "dyadic", "point"))
+    kind = (
+        "dirichlet" if positive else random.choice(("uniform", "grid", "grid", "dyadic", "point"))
+    )
     for at in product(*map(range, inputs)):
         column = np.array(_probabilities(kind, cells, random), dtype=object).reshape(outputs)
         out[(..., *at)] = column

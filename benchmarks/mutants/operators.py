@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 import sympy
-from sympy import Integer, Rational
+from sympy import Rational
 
 from benchmarks.mutants.judge import Statement
 from derive.language.alphabets import Alphabet, Cardinality, Given

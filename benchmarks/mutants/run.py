@@ -3,56 +3,30 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks.mutants import killers, operators
+from rich.console import Console
+from rich.progress import Progress
+
+from benchmarks.mutants import killers, operators, table
 from benchmarks.mutants.judge import Judge, Statement
 from benchmarks.mutants.killers import Proved
+from benchmarks.mutants.outcome import Outcome
 from derive.cli.scripts import find_scripts, load_all
 from derive.derivation.beside import compares_optimisers
 from derive.derivation.check import _Checker
 from derive.derivation.derivation import Derivation
+from derive.kernel.theorem import Theorem
 from derive.numeric.problem import problem
+from derive.search.engine import ANYTHING
+from derive.store.sealed import document
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One mutant. kind: of its falsehood, "" if none was found; killed by: whether refused.
-
-    forged_kernel, recheck: of the forged certificate, or the true mutant's own; None: not asked.
-    """
-
-    where: str
-    operator: str
-    text: str
-    kind: str
-    certified: bool
-    search: bool
-    forged_kernel: bool | None
-    recheck: bool | None
-    attack: bool
-    disagreement: bool
-    random_shows: bool
-
-    @property
-    def false(self) -> bool:
-        return bool(self.kind)
-
-    @property
-    def survives(self) -> bool:
-        return self.false and not (
-            self.search and self.forged_kernel is not False and self.recheck is not False
-            and self.attack
-        )  # fmt: skip
 
 
 def proved(d: Derivation) -> Iterator[tuple[str, Proved]]:
@@ -68,14 +42,14 @@ def proved(d: Derivation) -> Iterator[tuple[str, Proved]]:
         if r.theorem is None or compares_optimisers(r.relation):
             continue
         conditions = tuple(r.conditions) if r.kind == "equality" else ()
-        allowed = killers.ANYTHING
+        allowed = ANYTHING
         if r.kind == "step":
             allowed = checker._allowed(steps[r.number - 1].reason)
         where = f"{Path(d.path).name}:{d.name}:{r.number}"
         s = Statement(r.relation, d.given, conditions)
         if s not in seen:  # the claim of one step is that step
             seen.add(s)
-            yield where, Proved(s, r.theorem, checker.translator, checker.n, allowed, lemmas)
+            yield where, Proved(s, r.theorem, checker.translator, checker.n, allowed, lemmas=lemmas)
 
 
 class Judges:
@@ -120,11 +94,12 @@ def outcome(
     forged_kernel = recheck = None
     certified = False
     if false is not None:
-        text = killers.forged(p, m)
+        control, accepts = p.control(accepts, m)
+        text = killers.forged(p, m, control)
         forged_kernel = text is None or not killers.kernel_accepts(text)
         recheck = None if accepts is None else text is None or not accepts(text)
-    elif (shown := found or killers.with_help(p, m)) is not None:
-        certified = accepts is None or accepts(killers.document(shown, "mutant", "mutant"))
+    else:
+        certified = _shown_true(p, m, found, accepts)
     return Outcome(
         where,
         name,
@@ -138,6 +113,20 @@ def outcome(
         refuted and agreed is None,
         false is not None and judge.shown_by_positive(m),
     )
+
+
+def _shown_true(
+    p: Proved, m: Statement, found: Theorem | None, accepts: killers.Recheck | None
+) -> bool:
+    """Whether a kernel theorem shows that the mutant is true after all, and `recheck` agrees: the
+    search's, one with more help, or the true statement's certificate, which needs no more."""
+    shown = found or killers.with_help(p, m)
+    if shown is not None:
+        text: str | None = document(shown, "mutant", "mutant")
+    else:
+        text = killers.forged(p, m, p.controls[-1])
+        text = text if text is not None and killers.kernel_accepts(text) else None
+    return text is not None and (accepts is None or accepts(text))
 
 
 def _text(m: Statement) -> str:
@@ -168,18 +157,17 @@ def work(scripts: tuple[str, ...], index: int, seed: int, per: int) -> tuple[lis
 
 
 def run(scripts: tuple[str, ...], seed: int, per: int, workers: int) -> list[Outcome]:
-    from rich.progress import Progress
-
     count = len(load(scripts))
     results: dict[int, list[Outcome]] = {}
-    with Progress(transient=True) as progress, ProcessPoolExecutor(workers) as pool:
+    console = Console(stderr=True)
+    with Progress(console=console) as progress, ProcessPoolExecutor(workers) as pool:
         task = progress.add_task("derivations", total=count)
         jobs = {pool.submit(work, scripts, k, seed, per): k for k in range(count)}
         for job in as_completed(jobs):
             results[jobs[job]], seconds = job.result()
             if seconds > 30:
                 name = load(scripts)[jobs[job]].name
-                progress.console.print(f"{name}: {seconds:.0f} s", highlight=False)
+                console.print(f"{name}: {seconds:.0f} s", highlight=False)
             progress.advance(task)
     return [o for k in range(count) for o in results[k]]
 
@@ -195,14 +183,8 @@ def main(argv: list[str]) -> int:
     start = time.perf_counter()
     scripts = tuple(args.scripts) or (str(ROOT / "proofs"),)
     made = run(scripts, args.seed, args.per, args.workers)
-    from benchmarks.mutants import table
-
     table.show(made)
     print(f"{time.perf_counter() - start:.0f} s")
     if args.write:
-        (ROOT / "docs" / "mutants.md").write_text(table.page(made, args.seed))
+        (ROOT / "docs" / "mutants.md").write_text(table.page(made, args.seed, args.per))
     return 1 if any(o.survives or o.disagreement for o in made) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

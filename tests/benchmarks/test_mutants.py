@@ -1,4 +1,4 @@
-"""The mutants' judge and operators: the judge decides what is false, so it is tested the hardest."""
+"""The mutants' judge and operators: the judge decides what is false, so it is tested hardest."""
 
 from fractions import Fraction
 from math import exp, log
@@ -78,15 +78,15 @@ def test_the_last_digit_decides():
     third = Fraction(1, 3)
     assert numbers.sign(numbers.exp(third) - Fraction(10**40 * 14, 10**41)) < 0
     assert numbers.sign(numbers.log(Fraction(2)) - Fraction("0.69314718055994530941")) == 1
-    assert numbers.ceiling(numbers.log(Fraction(8)) * numbers.inverse(numbers.log(Fraction(2)))) == 3
+    assert (
+        numbers.ceiling(numbers.log(Fraction(8)) * numbers.inverse(numbers.log(Fraction(2)))) == 3
+    )
 
 
 @pytest.fixture(scope="module")
 def outcomes():
     return [
-        o
-        for d in run.load((str(PROOFS / "gibbs.py"),))
-        for o in run.outcomes(d, seed=0, per=1)
+        o for d in run.load((str(PROOFS / "gibbs.py"),)) for o in run.outcomes(d, seed=0, per=1)
     ]
 
 
@@ -112,7 +112,9 @@ def test_every_operator_has_mutants_somewhere():
             s = Statement(claim.relation, d.given, claim.equality)
             for step in d.proof().steps:
                 plain = Statement(step.relation, d.given)
-                missing -= {n for n, o in operators.RELATIONS.items() if operators.mutants(plain, o)}
+                missing -= {
+                    n for n, o in operators.RELATIONS.items() if operators.mutants(plain, o)
+                }
             both = operators.RELATIONS | (operators.CONDITIONS if claim.equality else {})
             missing -= {n for n, o in both.items() if operators.mutants(s, o)}
     assert not missing
