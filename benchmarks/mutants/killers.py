@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -133,21 +133,41 @@ def searched(p: Proved, s: Statement) -> Theorem | None:
 
 
 def with_help(p: Proved, s: Statement) -> Theorem | None:
-    """A kernel theorem for a mutant that may be true: from the derivation's other theorems, and
-    from squares of what stands in the logarithms."""
+    """A kernel theorem for a mutant that may be true, with more help than the search has alone.
+
+    Lemmas: the derivation's other theorems; that the mutant's gap is not below the true one's;
+    that one side is not above 0 and the other not below. Or squares of the logarithms.
+    """
     if s.conditions or s.given != p.statement.given:
         return None
     logs = {e for side in s.expressions() for e in unfolded(side).atoms(sympy.log)}
     try:
         n, stated = p.stated(s)
         squares = tuple(p.translator.term(e) for e in sorted(logs, key=str) if e.free_symbols)
-        for allowed in (Allowed(lemmas=p.lemmas), Allowed(squares=squares)):
+        helps = [p.lemmas, *_between(p, n, stated)]
+        for allowed in (*(Allowed(lemmas=h) for h in helps if h), Allowed(squares=squares)):
             found = find(n, stated, allowed).theorem
             if found is not None:
                 return found
     except (KernelError, DeriveError):
         pass
     return None
+
+
+def _between(p: Proved, n: Normalizer, s: kernel.Statement) -> Iterator[tuple[Theorem, ...]]:
+    """Theorems that together give the statement, where the search finds each of them."""
+    if s.rel not in ("<=", ">="):
+        return
+    true = p.theorem.statement
+    if true.rel == s.rel:
+        rest = find(n, kernel.Statement(s.gap(), ">=", true.gap())).theorem
+        if rest is not None:
+            yield rest, p.theorem
+    less, greater = (s.lhs, s.rhs) if s.is_below else (s.rhs, s.lhs)
+    below = find(n, kernel.Statement(less, "<=", ZERO)).theorem
+    above = find(n, kernel.Statement(greater, ">=", ZERO)).theorem
+    if below is not None and above is not None:
+        yield below, above
 
 
 def unfolded(e: Any) -> Any:

@@ -61,19 +61,19 @@ def noteworthy(made: Sequence[Outcome]) -> list[tuple[str, list[Outcome]]]:
 
 PAGE = """# Mutants
 
-`python -m benchmarks mutants --write` takes every step, claim and equality condition that the kernel
-proves in `proofs/`, makes one mistake in it in each of the ways below, and counts who refuses the
-mutant.
+`python -m benchmarks mutants --write` takes every step, claim and equality condition that the
+kernel proves in `proofs/`, makes one mistake in it in each of the ways below, and counts who
+refuses the mutant.
 
-- *false*: there is an exact model where it fails, takes log 0 or divides by 0 at nonzero weight, or,
-  for an equality condition, where condition and equality part. `benchmarks/mutants/judge.py` decides
-  that with an evaluator of its own; its models are draws of its own, the attack's draws under another
-  seed, and the attack's counterexamples, each checked again.
-- *still true*: the kernel proves the mutant.
+- *false*: there is an exact model where it fails, takes log 0 or divides by 0 at nonzero weight,
+  or, for an equality condition, where condition and equality part. `benchmarks/mutants/judge.py`
+  decides that with an evaluator of its own; its models are draws of its own, the attack's draws
+  under another seed, and the attack's counterexamples, each checked again.
+- *still true*: the kernel proves the mutant, and `recheck` agrees.
 - *undecided*: neither. The kernel proves none of them; they are listed below.
 - *by kernel*: the search finds no proof with anything allowed, and the kernel refuses the true
   statement's certificate with the mutant put in. *by recheck*: `recheck` refuses that certificate,
-  sealed again; it is asked where it accepts the certificate before the change ({asked} of {false}).
+  sealed again; asked where it accepts the certificate before the change ({asked} of {false}).
 - *by attack*: refuted, or shown to be ill-posed, with a counterexample that the judge confirms.
 - *missed by random*: false ones that none of 300 random strictly positive models that meet the
   hypotheses shows.
