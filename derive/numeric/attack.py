@@ -182,7 +182,7 @@ def _scan(claim: Relation, d: Drawn, suspects: Suspects) -> float:
     suspects.put("violated", d, rows, _MOST_VIOLATED)
     if claim.rel in STRICT:  # equality refutes: all rows that floats cannot tell from it
         touching = _by_row(bounds.may_fail(claim.rel, slack), d.batch.n).any(axis=1)
-        suspects.put("touching", d, touching, _MOST_VIOLATED)
+        suspects.put("touching", d, touching & ~unseen, _MOST_VIOLATED)  # these have their own list
     else:
         if d.problem.rounded:
             off = (abs(v) if claim.rel == "=" else -v) > _COARSE

@@ -128,3 +128,12 @@ def test_strict_conditions_for_equality():
     assert attack_equality(claim, [uniform, Gt(p(x), 0)]).verdict == "survived"
     assert attack_equality(claim, [uniform, Gt(x.size, 1)]).verdict == "refuted"
     assert attack_equality(Ge(KL(p, q), 0), [Ne(p, q)], [p << q]).verdict == "refuted"
+
+
+def test_rows_that_floats_know_nothing_of_leave_room_for_equality():
+    """Where λ is 0 or 1 the error of λ·ln(1/λ) has no bound; those rows are simple, and many."""
+    lam = Probability("λ")
+    entropy = (1 - lam) * log(1 / (1 - lam)) + lam * log(1 / lam)
+    found = attack(Lt(entropy, log(2)))
+    assert found.verdict == "refuted"
+    assert found.counterexample.describe()[0] == "λ = 1/2"
