@@ -22,6 +22,7 @@ from mpmath.ctx_iv import MPIntervalContext
 
 ZERO, ONE = Fraction(0), Fraction(1)
 PRECISIONS = (64, 160, 400, 1000)
+PRIMES = tuple(sympy.primerange(2, 2000))
 _LARGEST = 400  # terms of a product, and bits of an exponent
 
 
@@ -43,7 +44,7 @@ class Real:
     __radd__ = __add__
 
     def __mul__(self, other: Any) -> Any:
-        return _made(_times(self.terms, _terms(other)))
+        return _cancelled(_times(self.terms, _terms(other)))
 
     __rmul__ = __mul__
 
@@ -78,6 +79,38 @@ def _made(terms: dict[Any, Fraction]) -> Number:
     if len(terms) == 1 and () in terms:
         return terms[()]
     return Real(terms)
+
+
+def _cancelled(terms: dict[Any, Fraction]) -> Number:
+    """f·(1/f) is 1: where all that 1/f multiplies, to one power, is c·m·f for a monomial m."""
+    for g in {g for mono in terms for g, _ in mono if g[0] == "inv"}:
+        f = dict(g[1])
+        for k in {k for mono in terms for h, k in mono if h == g}:
+            inside = {mono: c for mono, c in terms.items() if (g, k) in mono}
+            less = {(g, k - 1)} if k != 1 else set()
+            part = _divided({_without(m, g): c for m, c in inside.items()}, f)
+            if part is not None:
+                rest = {m: c for m, c in terms.items() if m not in inside}
+                mono, factor = _merged(part[0], tuple(less))
+                return _cancelled(_plus(rest, {mono: part[1] * factor}))
+    return _made(terms)
+
+
+def _without(mono: Any, g: Any) -> Any:
+    return tuple((h, k) for h, k in mono if h != g)
+
+
+def _divided(a: dict[Any, Fraction], f: dict[Any, Fraction]) -> tuple[Any, Fraction] | None:
+    """a/f if it is one monomial: (monomial, coefficient)."""
+    if len(a) != len(f):
+        return None
+    lead = min(f)
+    for m, c in a.items():
+        mono, factor = _merged(m, tuple((h, -k) for h, k in lead))
+        quotient = {mono: c * factor / f[lead]}
+        if _times(f, quotient) == a:
+            return mono, quotient[mono]
+    return None
 
 
 def _plus(a: dict[Any, Fraction], b: dict[Any, Fraction]) -> dict[Any, Fraction]:
@@ -178,8 +211,13 @@ def _log_rational(x: Fraction) -> Number:
     for n, s in ((x.numerator, ONE), (x.denominator, -ONE)):
         if n.bit_length() > _LARGEST:
             raise Unknown
-        for prime, k in sympy.factorint(n, limit=10_000).items():
-            out = out + _generator("ln", int(prime)) * (s * k)
+        for prime in PRIMES:
+            while n % prime == 0:
+                n, out = n // prime, out + _generator("ln", prime) * s
+        if n > 1 and not sympy.isprime(n):
+            raise Unknown
+        if n > 1:
+            out = out + _generator("ln", n) * s
     return out
 
 

@@ -54,7 +54,11 @@ def test_numbers_are_logarithms_and_powers_exactly(a, b, c):
     assert numbers.sign(numbers.exp(ln(a) * b) - numbers.exp(ln(a) * c)) == _sign(
         (b - c) * _sign(a - 1)
     )
-    assert numbers.inverse(ln(Fraction(2)) * a) * ln(Fraction(2)) == 1 / a
+    assert numbers.inverse(ln(a) * 2) * ln(a) == (Fraction(1, 2) if a != 1 else 0)
+    assert numbers.inverse(ln(b) + 7) * (ln(b) * c + 7 * c) == c
+    assert numbers.exp(numbers.inverse(ln(b * 20)) * ln(Fraction(9)) * ln(b * 20)) == 9 ** (
+        b != Fraction(1, 20)
+    )
 
 
 def _sign(v):
