@@ -25,6 +25,7 @@ from derive.numeric.problem import Assignment, Problem
 from derive.numeric.supports import enforce
 
 _LARGEST_TABLE = 300
+_ROUGH = 1e-9  # an error that says nothing of a sign
 _ROUNDING = 64 * bounds.U  # of a law put together from normalised tables
 
 
@@ -190,14 +191,22 @@ def _assign_floats(a: Assignment, batch: Batch) -> np.ndarray:
     first = (slice(None),) * (1 + len(a.letters)) + (0,) * len(_extra(a))
     v = np.broadcast_to(value.v, shape)[first].copy()
     e = np.broadcast_to(bounds.error(value), shape)[first].copy()
-    possible = (v >= -e).reshape(batch.n, -1).all(axis=1)
+    possible = _every(v >= -e)
     if isinstance(a.target, Law):
         axes = tuple(range(1, 1 + len(a.target.outputs)))
         off = abs(v.sum(axis=axes) - 1) > e.sum(axis=axes) + 1e-9
         batch.put(a.target, Bound(np.maximum(v, 0.0), 0.0, e, True))
         return possible & ~off.reshape(batch.n, -1).any(axis=1)
     batch.put(a.target, Bound(v, 0.0, e, False))
+    if a.target.sign == "pos":  # what rounding cannot tell from 0 mostly is 0
+        return _every((v > e) | (e > _ROUGH))
     return possible | (a.target.sign == "real")
+
+
+def _every(where: np.ndarray) -> np.ndarray:
+    """(n,): rows in which it is so at every letter."""
+    found: np.ndarray = where.reshape(len(where), -1).all(axis=1)
+    return found
 
 
 def _enforce_floats(problem: Problem, batch: Batch) -> None:
