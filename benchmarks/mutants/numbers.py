@@ -23,6 +23,7 @@ from mpmath.ctx_iv import MPIntervalContext
 ZERO, ONE = Fraction(0), Fraction(1)
 PRECISIONS = (64, 160, 400, 1000)
 PRIMES = tuple(sympy.primerange(2, 2000))
+_FACTORED = 80  # bits of what takes no time to factor
 _LARGEST = 400  # terms of a product, and bits of an exponent
 
 
@@ -214,11 +215,18 @@ def _log_rational(x: Fraction) -> Number:
         for prime in PRIMES:
             while n % prime == 0:
                 n, out = n // prime, out + _generator("ln", prime) * s
-        if n > 1 and not sympy.isprime(n):
-            raise Unknown
-        if n > 1:
-            out = out + _generator("ln", n) * s
+        for prime, k in _large_factors(n).items():
+            out = out + _generator("ln", prime) * (s * k)
     return out
+
+
+def _large_factors(n: int) -> dict[int, int]:
+    """Of what small primes leave."""
+    if n == 1 or sympy.isprime(n):
+        return {n: 1} if n > 1 else {}
+    if n.bit_length() > _FACTORED:
+        raise Unknown
+    return {int(p): int(k) for p, k in sympy.factorint(n).items()}
 
 
 def exp(x: Number) -> Number:

@@ -13,7 +13,7 @@ from derive.language.alphabets import Alphabet
 from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.quantities import Quantity
-from derive.language.relations import Dominated, Relation
+from derive.language.relations import Dominated, Relation, Structure
 from derive.numeric import bounds, closed
 from derive.numeric.batch import Batch, bounded
 from derive.numeric.blocks import Block, draw_block
@@ -21,6 +21,7 @@ from derive.numeric.bounds import Bound
 from derive.numeric.exact import evaluator, scopes, sorted_letters
 from derive.numeric.holds import STRICT, holds
 from derive.numeric.model import Model
+from derive.numeric.plain import make_plain
 from derive.numeric.problem import Assignment, Problem
 from derive.numeric.supports import enforce
 
@@ -139,8 +140,9 @@ def finish(problem: Problem, blocks: list[Block]) -> Drawn | None:
         _enforce_floats(problem, batch)
         for a in problem.assignments:
             keep &= _assign_floats(a, batch)
-    for h in (*problem.others, *problem.dominations):
-        keep &= possibly_holds(h, batch)
+    for h in problem.hypotheses:  # equations too: log 0 and 1/0 do not solve them
+        if not isinstance(h, Structure):
+            keep &= possibly_holds(h, batch)
     origin = np.concatenate(
         [np.stack([np.full(b.n, i), np.arange(b.n)], 1) for i, b in enumerate(blocks)]
     )
@@ -267,14 +269,21 @@ def _any_letter(where: Any, n: int) -> np.ndarray:
 
 
 @lru_cache(maxsize=64)
-def draws(problem: Problem, seed: int, trials: int) -> tuple[Drawn, ...]:
-    """About `trials` models in batches of different shapes, the same for the same arguments."""
+def draws(problem: Problem, seed: int, trials: int, plain: bool = False) -> tuple[Drawn, ...]:
+    """About `trials` models in batches of different shapes, the same for the same arguments.
+
+    plain: with many small whole numbers, zeros and ones, and variables that are equal.
+    """
     out = []
     plan = shapes(problem)
     total = sum(weight for _, weight in plan)
     for n, (sizes, weight) in enumerate(plan):
         rng = np.random.Generator(np.random.PCG64(1_000_003 * seed + n))
-        drawn = finish(problem, _blocks(problem, sizes, max(6, trials * weight // total), n, rng))
+        blocks = _blocks(problem, sizes, max(6, trials * weight // total), n, rng)
+        if plain:
+            for block in blocks:
+                make_plain(problem, block, rng)
+        drawn = finish(problem, blocks)
         if drawn is not None:
             out.append(drawn)
     return tuple(out)
