@@ -212,7 +212,7 @@ class _Checker:
             if compares_optimisers(s.relation):
                 return optimiser_report(s.relation, s.reason, self.translator, self.n, self._attack)
             found = self._find(self.translator.statement(s.relation), self._allowed(s.reason))
-            return self._decided(s.relation, found, self._attack(s.relation))
+            return self._decided(s.relation, found, self._attack(s.relation, found))
 
         fields = {"number": number, "reason": shown(s.reason), "line": s.line}
         by_definition = isinstance(s.reason, Definition)
@@ -276,10 +276,13 @@ class _Checker:
                 "Try adding it to given=[...]."
             )
 
-    def _attack(self, relation: Relation) -> Evidence | None:
+    def _attack(self, relation: Relation, found: Found | None = None) -> Evidence | None:
+        """Special cases are tried where there is no proof: there the attack alone can tell."""
         if self.settings is None:
             return None
-        return attack(relation, self.d.given, self.settings)
+        unproved = found is None or found.theorem is None
+        settings = replace(self.settings, special=self.settings.special and unproved)
+        return attack(relation, self.d.given, settings)
 
     def _decided(self, relation: Relation, found: Found, evidence: Evidence | None) -> StepReport:
         """One verdict from both roads."""
@@ -296,7 +299,7 @@ class _Checker:
                 return self._optimiser_claim(relation, steps)
             statement = self.translator.statement(relation)
             found = self._compose(steps, statement) if steps else find(self.n, statement)
-            return self._decided(relation, found, self._attack(relation))
+            return self._decided(relation, found, self._attack(relation, found))
 
         reason = "the chain" if steps else "claim"
         where = {"number": number, "kind": "claim", "line": self.claim.line}
@@ -349,7 +352,9 @@ class _Checker:
             found = Found(None, made) if isinstance(made, str) else Found(made)
             if self.settings is None:
                 return self._decided(relation, found, None)
-            evidence = attack_equality(relation, conditions, self.d.given, self.settings)
+            special = self.settings.special and found.theorem is None
+            settings = replace(self.settings, special=special)
+            evidence = attack_equality(relation, conditions, self.d.given, settings)
             return self._decided(relation, found, evidence)
 
         reason = "the certificate's zero conditions"

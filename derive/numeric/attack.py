@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from derive.numeric.judge import Finding, counterexample, judge, judge_equality
 from derive.numeric.model import Model
 from derive.numeric.problem import Hypothesis, Problem, problem
 from derive.numeric.shrink import shrink
+from derive.numeric.special import special_cases
 
 _MOST_ILL_POSED, _MOST_VIOLATED, _MOST_UNSEEN, _MOST_DOUBTFUL = 12, 16, 6, 2
 _COARSE = 1e-9  # of violations seen inside large errors, as ceilings have them
@@ -75,7 +77,8 @@ def attack(
     """
     posed = _problem(claim.expressions(), tuple(hypotheses))
     drawn = draws(posed, settings.seed, settings.trials)
-    if not _meets_hypotheses(posed, settings.seed, settings.trials):
+    special = _Special(claim, claim.expressions(), posed, settings)
+    if not (_meets_hypotheses(posed, settings.seed, settings.trials) or special.consistent()):
         return Evidence("vacuous", 0)
     suspects, smallest = Suspects(), float("inf")
     scan = _scan_sets if optimise.compares_sets(claim) else _scan
@@ -90,9 +93,44 @@ def attack(
             trials += d.batch.n
             smallest = min(smallest, _scan(claim, d, suspects := Suspects()))
             found = found or judging.first(suspects)
+    for d in special.wanted() if found is None else ():
+        trials += d.batch.n
+        smallest = min(smallest, scan(claim, d, suspects := Suspects()))
+        unseen += suspects.many_unseen
+        found = judging.first(suspects)
+        if found is not None:
+            break
     slack = None if smallest == float("inf") else smallest + 0.0
     made = _report(claim, found, trials, judging, slack)
     return replace(made, unseen=max(0, unseen - (judging.judged - judging.missed)))
+
+
+class _Special:
+    """The draws of special cases, one after the other."""
+
+    def __init__(
+        self,
+        claim: Relation | None,
+        expressions: tuple[Any, ...],
+        posed: Problem,
+        settings: Settings,
+    ) -> None:
+        self.claim, self.expressions = claim, expressions
+        self.posed, self.settings = posed, settings
+
+    def wanted(self) -> Iterator[Drawn]:
+        """None, if the settings leave them out."""
+        return self.draws() if self.settings.special else iter(())
+
+    def draws(self) -> Iterator[Drawn]:
+        cases = special_cases(self.claim, self.expressions, self.posed)
+        trials = max(self.settings.trials // 2, 2 * self.settings.trials // len(cases))
+        for case in cases:
+            yield from draws(case, self.settings.seed + 1, trials, True)
+
+    def consistent(self) -> bool:
+        """Whether one of them meets every hypothesis exactly."""
+        return any(_some_model(d) for d in self.draws())
 
 
 def _report(
@@ -128,19 +166,24 @@ def consistent(
     """
     if not hypotheses:
         return True
-    return _meets_hypotheses(_problem((), tuple(hypotheses)), settings.seed, settings.trials)
+    posed = _problem((), tuple(hypotheses))
+    special = _Special(None, (), posed, settings)
+    return _meets_hypotheses(posed, settings.seed, settings.trials) or special.consistent()
 
 
 @lru_cache(maxsize=256)
 def _meets_hypotheses(posed: Problem, seed: int, trials: int) -> bool:
     """Whether at least one drawn model meets every hypothesis exactly."""
-    for d in draws(posed, seed, trials):
-        for row in np.argsort(d.score, kind="stable")[:40]:
-            try:
-                if d.model(int(row)) is not None:
-                    return True
-            except Undecided:
-                continue
+    return any(_some_model(d) for d in draws(posed, seed, trials))
+
+
+def _some_model(d: Drawn) -> bool:
+    for row in np.argsort(d.score, kind="stable")[:40]:
+        try:
+            if d.model(int(row)) is not None:
+                return True
+        except Undecided:
+            continue
     return False
 
 
@@ -182,7 +225,7 @@ def _scan(claim: Relation, d: Drawn, suspects: Suspects) -> float:
     suspects.put("violated", d, rows, _MOST_VIOLATED)
     if claim.rel in STRICT:  # equality refutes: all rows that floats cannot tell from it
         touching = _by_row(bounds.may_fail(claim.rel, slack), d.batch.n).any(axis=1)
-        suspects.put("touching", d, touching, _MOST_VIOLATED)
+        suspects.put("touching", d, touching & ~unseen, _MOST_VIOLATED)  # these have their own list
     else:
         if d.problem.rounded:
             off = (abs(v) if claim.rel == "=" else -v) > _COARSE
@@ -271,9 +314,12 @@ def attack_equality(
     met = _problem(sides, (*hypotheses, *wanted))
     judging = _Judging(posed, lambda model: judge_equality(claim, wanted, model))
     trials, found, meeting = 0, None, _draws_meeting(met, settings)
-    if not _meets_hypotheses(posed, settings.seed, settings.trials):
+    special = _Special(claim, sides, posed, settings)
+    if not (_meets_hypotheses(posed, settings.seed, settings.trials) or special.consistent()):
         return Evidence("vacuous", 0)
-    for d in (*draws(posed, settings.seed, settings.trials), *meeting):
+    for d in chain(draws(posed, settings.seed, settings.trials), meeting, special.wanted()):
+        if found is not None:
+            break
         suspects = Suspects()
         _scan_equality(claim, wanted, d, suspects)
         trials += d.batch.n

@@ -14,7 +14,7 @@ from derive.language.alphabets import Alphabet
 from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.quantities import Quantity
-from derive.language.relations import Dominated, Relation
+from derive.language.relations import Dominated, Relation, Structure
 from derive.numeric import bounds, closed
 from derive.numeric.batch import Batch, bounded
 from derive.numeric.blocks import Block, draw_block
@@ -22,11 +22,13 @@ from derive.numeric.bounds import Bound
 from derive.numeric.exact import evaluator, scopes, sorted_letters
 from derive.numeric.holds import STRICT, holds
 from derive.numeric.model import Model
+from derive.numeric.plain import make_plain
 from derive.numeric.problem import Assignment, Problem
 from derive.numeric.supports import enforce
 
 _LARGEST_TABLE = 300
 _LARGEST_ARRAY = 50_000  # float64 values for one model, with an axis for every letter in scope
+_ROUGH = 1e-9  # an error that says nothing of a sign
 _ROUNDING = 64 * bounds.U  # of a law put together from normalised tables
 
 
@@ -140,8 +142,9 @@ def finish(problem: Problem, blocks: list[Block]) -> Drawn | None:
         _enforce_floats(problem, batch)
         for a in problem.assignments:
             keep &= _assign_floats(a, batch)
-    for h in (*problem.others, *problem.dominations):
-        keep &= possibly_holds(h, batch)
+    for h in problem.hypotheses:  # equations too: log 0 and 1/0 do not solve them
+        if not isinstance(h, Structure):
+            keep &= possibly_holds(h, batch)
     origin = np.concatenate(
         [np.stack([np.full(b.n, i), np.arange(b.n)], 1) for i, b in enumerate(blocks)]
     )
@@ -192,14 +195,22 @@ def _assign_floats(a: Assignment, batch: Batch) -> np.ndarray:
     first = (slice(None),) * (1 + len(a.letters)) + (0,) * len(_extra(a))
     v = np.broadcast_to(value.v, shape)[first].copy()
     e = np.broadcast_to(bounds.error(value), shape)[first].copy()
-    possible = (v >= -e).reshape(batch.n, -1).all(axis=1)
+    possible = _every(v >= -e)
     if isinstance(a.target, Law):
         axes = tuple(range(1, 1 + len(a.target.outputs)))
         off = abs(v.sum(axis=axes) - 1) > e.sum(axis=axes) + 1e-9
         batch.put(a.target, Bound(np.maximum(v, 0.0), 0.0, e, True))
         return possible & ~off.reshape(batch.n, -1).any(axis=1)
     batch.put(a.target, Bound(v, 0.0, e, False))
+    if a.target.sign == "pos":  # what rounding cannot tell from 0 mostly is 0
+        return _every((v > e) | (e > _ROUGH))
     return possible | (a.target.sign == "real")
+
+
+def _every(where: np.ndarray) -> np.ndarray:
+    """(n,): rows in which it is so at every letter."""
+    found: np.ndarray = where.reshape(len(where), -1).all(axis=1)
+    return found
 
 
 def _enforce_floats(problem: Problem, batch: Batch) -> None:
@@ -260,14 +271,21 @@ def _any_letter(where: Any, n: int) -> np.ndarray:
 
 
 @lru_cache(maxsize=64)
-def draws(problem: Problem, seed: int, trials: int) -> tuple[Drawn, ...]:
-    """About `trials` models in batches of different shapes, the same for the same arguments."""
+def draws(problem: Problem, seed: int, trials: int, plain: bool = False) -> tuple[Drawn, ...]:
+    """About `trials` models in batches of different shapes, the same for the same arguments.
+
+    plain: with many small whole numbers, zeros and ones, and variables that are equal.
+    """
     out = []
     plan = shapes(problem)
     total = sum(weight for _, weight in plan)
     for n, (sizes, weight) in enumerate(plan):
         rng = np.random.Generator(np.random.PCG64(1_000_003 * seed + n))
-        drawn = finish(problem, _blocks(problem, sizes, max(6, trials * weight // total), n, rng))
+        blocks = _blocks(problem, sizes, max(6, trials * weight // total), n, rng)
+        if plain:
+            for block in blocks:
+                make_plain(problem, block, rng)
+        drawn = finish(problem, blocks)
         if drawn is not None:
             out.append(drawn)
     return tuple(out)

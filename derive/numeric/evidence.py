@@ -12,11 +12,15 @@ Verdict = Literal["survived", "refuted", "ill-posed", "vacuous"]
 
 @dataclass(frozen=True)
 class Settings:
-    """trials: how many models to try; seed: of the draws; deep: also minimise the slack."""
+    """trials: how many models to try; seed: of the draws; deep: also minimise the slack.
+
+    special: whether what survives those is tried in special cases too (`special.py`).
+    """
 
     trials: int = 300
     seed: int = 0
     deep: bool = False
+    special: bool = True
 
 
 @dataclass(frozen=True)

@@ -259,8 +259,22 @@ def _isolate(e: Expr, other: Expr) -> Assignment | None:
         return _assign_law(e.joint, other * e.given)
     if isinstance(e, sympy.Pow) and e.base.is_Rational and e.base > 1:
         return _isolate(e.exp, sympy.log(other) * sympy.Pow(sympy.log(e.base), -1))
+    if isinstance(e, sympy.exp):
+        return _isolate(e.args[0], sympy.log(other))
     if isinstance(e, sympy.Mul):
         return _isolate_factor(e, other)
+    if isinstance(e, sympy.Add):
+        return _isolate_summand(e, other)
+    return None
+
+
+def _isolate_summand(e: Expr, other: Expr) -> Assignment | None:
+    """The rest on the other side, unless it mentions what is solved for."""
+    for summand in e.args:
+        value = sympy.Add(other, *(-a for a in e.args if a is not summand))
+        found = _isolate(summand, value)
+        if found is not None and not _mentions(value, {found.target}):
+            return found
     return None
 
 

@@ -9,7 +9,7 @@ from derive.language.alphabets import alphabets
 from derive.language.expressions import Sum, log
 from derive.language.laws import Distribution, Law
 from derive.language.measures import JS, KL, H, I
-from derive.language.quantities import CodeLengths, Probability, Real
+from derive.language.quantities import CodeLengths, Positive, Probability, Real
 from derive.language.relations import Eq, Ge, Gt, Le, Lt, Ne, Relation
 from derive.numeric import Model, Settings, attack, attack_equality
 from derive.numeric.draws import draws
@@ -128,3 +128,22 @@ def test_strict_conditions_for_equality():
     assert attack_equality(claim, [uniform, Gt(p(x), 0)]).verdict == "survived"
     assert attack_equality(claim, [uniform, Gt(x.size, 1)]).verdict == "refuted"
     assert attack_equality(Ge(KL(p, q), 0), [Ne(p, q)], [p << q]).verdict == "refuted"
+
+
+def test_rows_that_floats_know_nothing_of_leave_room_for_equality():
+    """Where λ is 0 or 1 the error of λ·ln(1/λ) has no bound; those rows are simple, and many."""
+    lam = Probability("λ")
+    entropy = (1 - lam) * log(1 / (1 - lam)) + lam * log(1 / lam)
+    found = attack(Lt(entropy, log(2)))
+    assert found.verdict == "refuted"
+    assert found.counterexample.describe()[0] == "λ = 1/2"
+
+
+def test_positive_quantities_given_by_equations_are_drawn_positive():
+    """k = |X| − 1 > 0 wants two letters; models with one are none, and crowd out no others."""
+    k = Positive("k")
+    given = (Eq(k, x.size - 1),)
+    for drawn in draws(problem((H(p), k), given), 0, 60):
+        assert drawn.batch.sizes["x"] > 1
+    found = attack(Le(log(1 / (1 - p(x))), log(1 / (1 - p(x))) + k), given)
+    assert found.verdict == "ill-posed"

@@ -1,0 +1,295 @@
+"""The value of an expression and its well-posedness, by a recursion of our own.
+
+One recursion, two arithmetics: `Exact` at one model, which decides, and `Floats` at many models at
+once, which only points at suspects. x/0 = 0, log 0 = 0 (`docs/semantics.md`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+import numpy as np
+import sympy
+
+from benchmarks.mutants import numbers
+from derive.language.alphabets import Alphabet, Cardinality, Delta
+from derive.language.expressions import Ceiling, Indicator, Inverse, Product, Sum
+from derive.language.laws import ConditionalValue, LawValue
+from derive.language.measures import Measure
+from derive.language.quantities import QuantityValue
+
+Letters = dict[Any, int]
+
+
+class Exact:
+    """One model: sizes by alphabet, an object array of exact numbers for each law or quantity."""
+
+    def __init__(self, sizes: dict[str, int], tables: dict[Any, np.ndarray]) -> None:
+        self.sizes, self.tables = sizes, tables
+        self.memo: dict[Any, Any] = {}
+
+    const: Any = staticmethod(lambda v: v)
+    log: Any = staticmethod(numbers.log)
+    exp: Any = staticmethod(numbers.exp)
+    inverse: Any = staticmethod(numbers.inverse)
+    power: Any = staticmethod(numbers.power)
+    ceiling: Any = staticmethod(numbers.ceiling)
+    sign: Any = staticmethod(numbers.sign)
+    live: Any = True
+
+    def nonzero(self, v: Any) -> Any:
+        return Fraction(int(self.sign(v) != 0))
+
+    def table(self, law: Any, variables: tuple[str, ...]) -> np.ndarray:
+        key = (law, variables)
+        if key not in self.memo:
+            names = [v.name for v in law.variables_and_inputs()]
+            away = tuple(self.first + n for n, v in enumerate(names) if v not in variables)
+            whole = self.tables[law]
+            self.memo[key] = np.asarray(whole.sum(axis=away)) if away else whole
+        return self.memo[key]
+
+    first = 0
+
+    def at(self, table: np.ndarray, where: tuple[int, ...]) -> Any:
+        found = table[where]
+        return found.item() if isinstance(found, np.ndarray) else found
+
+
+class Floats(Exact):
+    """Many models of the same sizes: float arrays whose first axis counts them."""
+
+    first = 1
+
+    def __init__(self, sizes: dict[str, int], tables: dict[Any, np.ndarray], n: int) -> None:
+        super().__init__(sizes, tables)
+        self.n, self.live = n, np.ones(n, dtype=bool)
+
+    const = staticmethod(float)
+    exp = staticmethod(np.exp)
+    ceiling = staticmethod(lambda v: np.ceil(v - 1e-9))
+
+    @staticmethod
+    def sign(v: Any) -> Any:
+        return np.sign(np.where(abs(np.asarray(v)) < 1e-13, 0.0, v))
+
+    @staticmethod
+    def log(v: Any) -> Any:
+        return np.where(v == 0, 0.0, np.log(np.where(v == 0, 1.0, abs(np.asarray(v)))))
+
+    @staticmethod
+    def inverse(v: Any) -> Any:
+        return np.where(v == 0, 0.0, 1 / np.where(v == 0, 1.0, v))
+
+    def power(self, v: Any, n: int) -> Any:
+        return v**n if n >= 0 else self.inverse(v) ** (-n)
+
+    def nonzero(self, v: Any) -> Any:
+        return (self.sign(v) != 0).astype(float)
+
+    def at(self, table: np.ndarray, where: tuple[int, ...]) -> Any:
+        return table[(slice(None), *where)]
+
+
+def scopes(indices: Any, sizes: dict[str, int], letters: Letters) -> Iterator[Letters]:
+    for choice in product(*(range(sizes[i.alphabet]) for i in indices)):
+        yield {**letters, **dict(zip(indices, choice, strict=True))}
+
+
+def free_letters(*expressions: Any) -> tuple[Any, ...]:
+    """The free indices, in order of name."""
+    found = {s for e in expressions for s in e.free_symbols if isinstance(s, Alphabet)}
+    return tuple(sorted(found, key=lambda i: (i.name, i.alphabet)))
+
+
+def value(e: Any, env: Any, letters: Letters) -> Any:
+    """The value at a model (or at many), where the free indices stand for `letters`."""
+    return _compiled(e)(env, letters)
+
+
+@lru_cache(maxsize=20_000)
+def _compiled(e: Any) -> Callable[[Any, Letters], Any]:
+    if isinstance(e, (Measure, Product)):
+        return _compiled(e.unfold())
+    build = next((b for kind, b in _CASES if isinstance(e, kind)), None)
+    if build is None:
+        raise TypeError(f"no value for {type(e).__name__}: {e}")
+    run = build(e)
+    if not isinstance(e, (sympy.log, Sum, Ceiling)):
+        return run
+    free = free_letters(e)
+
+    def once(env: Any, letters: Letters) -> Any:
+        key = (e, *(letters[i] for i in free))
+        if key not in env.memo:
+            env.memo[key] = run(env, letters)
+        return env.memo[key]
+
+    return once
+
+
+def _rational(e: Any) -> Any:
+    v = Fraction(int(e.p), int(e.q))
+    return lambda env, letters: env.const(v)
+
+
+def _add(e: Any) -> Any:
+    parts = [_compiled(a) for a in e.args]
+
+    def run(env: Any, letters: Letters) -> Any:
+        total = env.const(Fraction(0))
+        for part in parts:
+            total = total + part(env, letters)
+        return total
+
+    return run
+
+
+def _mul(e: Any) -> Any:
+    parts = [_compiled(a) for a in sorted(e.args, key=hazardous)]
+
+    def run(env: Any, letters: Letters) -> Any:
+        total = env.const(Fraction(1))
+        for part in parts:
+            total = total * part(env, letters)
+            if isinstance(total, Fraction) and not total:
+                return total
+        return total
+
+    return run
+
+
+def _pow(e: Any) -> Any:
+    base, exponent = e.args
+    if exponent.is_Integer:
+        inner, n = _compiled(base), int(exponent)
+        return lambda env, letters: env.power(inner(env, letters), n)
+    inner, b = _compiled(exponent), Fraction(int(base.p), int(base.q))
+    return lambda env, letters: env.exp(inner(env, letters) * env.log(env.const(b)))
+
+
+def _unary(name: str) -> Any:
+    def build(e: Any) -> Any:
+        inner = _compiled(e.args[0])
+        return lambda env, letters: getattr(env, name)(inner(env, letters))
+
+    return build
+
+
+def _sum(e: Any) -> Any:
+    inner, indices = _compiled(e.body), e.indices
+
+    def run(env: Any, letters: Letters) -> Any:
+        total = env.const(Fraction(0))
+        for scope in scopes(indices, env.sizes, letters):
+            total = total + inner(env, scope)
+        return total
+
+    return run
+
+
+def _law(e: Any) -> Any:
+    law, variables, at = e.law, tuple(v for v, _ in e.at), [i for _, i in e.at]
+    return lambda env, letters: env.at(env.table(law, variables), tuple(letters[i] for i in at))
+
+
+def _quantity(e: Any) -> Any:
+    q, at = e.quantity, e.at
+    return lambda env, letters: env.at(env.tables[q], tuple(letters[i] for i in at))
+
+
+def _conditional(e: Any) -> Any:
+    joint, given = _compiled(e.joint), _compiled(e.given)
+    return lambda env, letters: joint(env, letters) * env.inverse(given(env, letters))
+
+
+def _delta(e: Any) -> Any:
+    i, j = e.args
+    return lambda env, letters: env.const(Fraction(int(letters[i] == letters[j])))
+
+
+def _size(e: Any) -> Any:
+    return lambda env, letters: env.const(Fraction(env.sizes[e.alphabet]))
+
+
+def _euler(e: Any) -> Any:
+    return lambda env, letters: env.exp(env.const(Fraction(1)))
+
+
+_CASES: tuple[tuple[Any, Any], ...] = (
+    (sympy.Rational, _rational),
+    (sympy.core.numbers.Exp1, _euler),
+    (sympy.Add, _add),
+    (sympy.Mul, _mul),
+    (sympy.Pow, _pow),
+    (sympy.log, _unary("log")),
+    (sympy.exp, _unary("exp")),
+    (LawValue, _law),
+    (ConditionalValue, _conditional),
+    (QuantityValue, _quantity),
+    (Sum, _sum),
+    (Inverse, _unary("inverse")),
+    (Indicator, _unary("nonzero")),
+    (Ceiling, _unary("ceiling")),
+    (Delta, _delta),
+    (Cardinality, _size),
+)
+
+
+# ---------------------------------------------------------------- well-posedness
+
+
+@lru_cache(maxsize=20_000)
+def hazardous(e: Any) -> bool:
+    """Whether a log or a quotient of something that depends on the model is inside."""
+    if isinstance(e, (Measure, Product)):
+        return hazardous(e.unfold())
+    if isinstance(e, ConditionalValue):
+        return False  # p(x, y)/p(y): its numerator is 0 where its denominator is
+    if _log_or_quotient(e):
+        return e.args[0].has(LawValue, QuantityValue, Cardinality) or hazardous(e.args[0])
+    return any(hazardous(a) for a in e.args)
+
+
+def _log_or_quotient(e: Any) -> bool:
+    return isinstance(e, (sympy.log, Inverse)) or bool(
+        isinstance(e, sympy.Pow) and e.args[1].is_Integer and e.args[1] < 0
+    )
+
+
+def ill_posed(e: Any, env: Any, letters: Letters, live: Any) -> Any:
+    """Whether (or in which models) a log or quotient stands at 0 although its weight is not."""
+    if not hazardous(e) or not np.any(live):
+        return False
+    if isinstance(e, (Measure, Product)):
+        return ill_posed(e.unfold(), env, letters, live)
+    if isinstance(e, Sum):
+        return _any(ill_posed(e.body, env, s, live) for s in scopes(e.indices, env.sizes, letters))
+    if isinstance(e, sympy.Mul):
+        for a in e.args:
+            if not hazardous(a):
+                live = live & (env.sign(value(a, env, letters)) != 0)
+        return _any(ill_posed(a, env, letters, live) for a in e.args)
+    found = _any(ill_posed(a, env, letters, live) for a in e.args if isinstance(a, sympy.Expr))
+    if _log_or_quotient(e):
+        s = env.sign(value(e.args[0], env, letters))
+        found = found | (live & ((s <= 0) if isinstance(e, sympy.log) else (s == 0)))
+    return found
+
+
+def _any(found: Any) -> Any:
+    out: Any = False
+    for f in found:
+        out = out | f
+    return out
+
+
+def dominating(e: Any) -> Any:
+    """The law or quantity that e is the value of, in full; None for anything else."""
+    if isinstance(e, LawValue) and len(e.at) == len(e.law.variables_and_inputs()):
+        return e.law
+    return e.quantity if isinstance(e, QuantityValue) else None

@@ -1,0 +1,79 @@
+"""Plain rows: small whole numbers, zeros and ones, codeword lengths, variables that are equal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from derive.language.laws import Law
+from derive.language.maps import Map
+from derive.language.quantities import Quantity
+from derive.numeric import tables
+from derive.numeric.blocks import Block
+from derive.numeric.problem import Problem
+
+_LARGEST = 3
+
+
+def make_plain(problem: Problem, block: Block, rng: np.random.Generator) -> None:
+    """Change, in place, about half of the numbers and some of the conditional tables."""
+    for q, (a, b) in block.numbers.items():
+        if isinstance(q, Map):
+            continue
+        rows = _some(rng, a, 0.5)
+        whole = np.clip(a // b, -_LARGEST, _LARGEST)
+        if q.sign == "unit":
+            whole = rng.integers(0, 2, size=a.shape)
+        elif q.sign == "pos" or q in problem.nonzero:
+            whole = np.where(whole == 0, 1, whole)
+        np.copyto(a, whole, where=rows)
+        np.copyto(b, 1, where=rows)
+        if len(q.over) == 1 and q.sign in ("real", "nonneg"):
+            _make_lengths(block, q, rng)
+    for (law, variable), table in block.laws.items():
+        alphabets = {v.name: v.alphabet for v in law.variables_and_inputs()}
+        for axis, parent in enumerate(_behind(block, law, variable), 2):
+            if alphabets[parent] == alphabets[variable] and not _bounded_away(problem, law):
+                _copy(table, axis, _some(rng, table, 0.3))
+
+
+def _make_lengths(block: Block, q: Quantity, rng: np.random.Generator) -> None:
+    """In some rows lengths of a binary code, and laws 2^(−length) in the same or another order.
+
+    In half of these rows the code is complete.
+    """
+    a, b = block.numbers[q]
+    complete = tables.complete_lengths(rng, *a.shape, 2)
+    longer = rng.integers(0, 3, size=a.shape) * _some(rng, a, 0.5)
+    rows = _some(rng, a, 0.4)
+    np.copyto(a, complete + longer, where=rows)
+    np.copyto(b, 1, where=rows)
+    for (law, _), table in block.laws.items():
+        if table.ndim == 2 and law.outputs[0].alphabet == q.over[0].alphabet:
+            order = np.where(_some(rng, a, 0.5), complete, rng.permuted(complete, axis=1))
+            powers = np.left_shift(np.int64(1), complete.max(axis=1, keepdims=True) - order)
+            np.copyto(table, powers, where=rows & _some(rng, a, 0.7))
+
+
+def _behind(block: Block, law: Law, variable: str) -> tuple[str, ...]:
+    """What the axes of a variable's table after its own are for."""
+    parents = next(p for v, p in block.shapes[law] if v == variable)
+    return (*parents, *(i.name for i in law.inputs))
+
+
+def _bounded_away(problem: Problem, law: Law) -> bool:
+    return law in problem.positive or law in problem.nonzero
+
+
+def _some(rng: np.random.Generator, table: Any, share: float) -> Any:
+    """Whole rows, to broadcast against the table."""
+    return (rng.random(len(table)) < share).reshape((-1,) + (1,) * (table.ndim - 1))
+
+
+def _copy(table: np.ndarray, axis: int, rows: np.ndarray) -> None:
+    """The letter along axis 1 is the one along `axis`."""
+    shape = [1] * table.ndim
+    shape[1], shape[axis] = table.shape[1], table.shape[axis]
+    same = np.eye(table.shape[1], dtype=table.dtype).reshape(shape)
+    np.copyto(table, same, where=rows)
