@@ -8,10 +8,6 @@ difference has a degree below 2⁶⁴ (`reader.make` refuses others) and is 0 wi
 2⁶⁴/2²⁵⁴ (Schwartz 1980, Zippel 1979; what is positive is one of (P − 1)/2 > 2²⁵⁴ squares). So are
 two different values taken for one, or a value for one of 2³³ integers that are recognised. Fewer
 than 2⁶⁰ such questions are asked: for each kind of point that is tried, an error has probability
-below 2⁶⁰·2³³·2⁶⁴/2²⁵⁴ = 2⁻⁹⁷ < 2⁻⁶⁰. The seed is the certificate's digest.
-
-*Signs* (weights ≥ 0, what may be 0, well-posedness) follow from rules, never from samples.
-
-Not covered: more than 7 letters, patterns of zeros that are not drawn (the kernel proves for all),
-and whether the terms of a certificate say what their author meant.
+below 2⁶⁰·2³³·2⁶⁴/2²⁵⁴ = 2⁻⁹⁷ < 2⁻⁶⁰. *Signs* follow from rules, never from samples. Not covered:
+more than 7 letters, zeros that are not drawn (the kernel proves for all), what the author meant.
 """

@@ -11,7 +11,6 @@ from recheck.reader import Refused, read, require
 from recheck.rules import Rules, Theorem
 
 MALFORMED = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
-LETTERS = 150  # choices of letters for all indices of a theorem together, where sizes are large
 CHECKED: dict[Any, Theorem] = {}  # in this run: many certificates share lemmas
 
 
@@ -31,19 +30,18 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _last(data: Any) -> Theorem:
     require(data.pop("seal") == seal(data), "the seal does not fit what is sealed: changed")
     body, made, points = data["certificate"], list[Theorem](), dict[Any, list[Point]]()
-    fields = [*sorted(data), *sorted(body), data["format"], body["format"]]
-    known = ["certificate", "format", "name", "rests", "title", "format", "theorems"]
-    known += ["derive sealed certificate 1", "derive certificate 1"]
-    require(fields == known, "another format or other fields than expected")
+    fields = {"format", "name", "title", "rests", "certificate"}, {"format", "theorems"}
+    require((data.keys(), body.keys()) == fields, "other fields than expected")
+    formats = "derive sealed certificate 1", "derive certificate 1"
+    require((data["format"], body["format"]) == formats, "another format")
     random = Random(seal(data))
     for row in body["theorems"]:
-        fields = ["context", "given", "rule", "statement"]
-        require(sorted(row) == fields, "other fields than expected")
-        row["given"] = ["tuple", *row["given"]]
-        key = context, given, rule, s = tuple(read(row[k], made) for k in fields)
-        if key not in CHECKED:
+        require(sorted(row) == ["context", "given", "rule", "statement"], "other fields")
+        context, s = read(row["context"], made), read(row["statement"], made)
+        rule, given = str(row["rule"]), read(["tuple", *row["given"]], made)
+        if (key := (rule, context, s, given)) not in CHECKED:
             n = len({*re.findall(r'\["Index", "[^"]*", "[^"]*"\]', json.dumps(row))})
-            size = max(k for k in range(2, 8) if k == 2 or k**n <= LETTERS)
+            size = max(k for k in range(2, 8) if k == 2 or k**n <= 150)  # choices of letters
             if (context, size) not in points:
                 sizes: list[tuple[int, ...]] = [(2,), (3,), (1, 2, 3), (size,)]
                 sizes += [(2,)] * 25 + [(1, 2, 3)] * 8 + [tuple(range(2, size + 1))]

@@ -1,6 +1,5 @@
 """Meaning: the value of a term at a point, where x/0 = 0 and ln 0 = 0.
 
-A point has sizes of the alphabets, a choice of what is 0, and random values for all that is free.
 Values are products c·∏ bᵉ of *bases* b, each an element of a field: laws' and quantities' values,
 sums, ln of a prime or base, E(m) for m in an exponent, and functions of what may be 0. They are
 independent unknowns, but equal values are one base, and
@@ -26,6 +25,8 @@ Mono = frozenset[tuple[Base, Fraction | int]]
 Value = tuple[Fraction, Mono]
 Signs = frozenset[int]
 ZERO, POS, NEG, ANY = (frozenset(s) for s in ({0}, {1}, {-1}, {-1, 0, 1}))
+SIGNS = {"real": POS | NEG, "nonneg": POS, "pos": POS, "unit": POS}  # of a value that is not 0
+Env = Mapping[Node, int]
 
 
 def constant(c: int | Fraction) -> Value:
@@ -41,14 +42,6 @@ def times(a: Value, b: Value, power: int | Fraction = 1) -> Value:
     return c, frozenset((base, e) for base, e in out.items() if e)
 
 
-def collect(values: Iterable[Value]) -> list[Value]:
-    """The sum with one term for each product of bases, and none that is 0."""
-    out: dict[Mono, Fraction] = {}
-    for c, m in values:
-        out[m] = out[m] + c if m in out else c
-    return [(c, m) for m, c in out.items() if c]
-
-
 def primes(n: int) -> list[int]:
     """The prime factors, by trial division."""
     require(n < 10**12, f"the logarithm of {n}: too large to be factorised here")
@@ -56,21 +49,18 @@ def primes(n: int) -> list[int]:
     return [d, *primes(n // d)] if n > 1 else []
 
 
-Env = Mapping[Node, int]
-SIGNS = {"real": POS | NEG, "nonneg": POS, "pos": POS, "unit": POS}  # of a value that is not 0
-
-
 class Point:
-    """Drawn at random under a context; among: sizes; zeros: whether there are any.
-
-    may: the signs that bases may have. known: bases by value. wholes: the sums that they are.
-    """
+    """Drawn at random under a context; among: sizes; zeros: whether there are any."""
 
     def __init__(self, context: Node, among: tuple[int, ...], zeros: bool, random: Random) -> None:
         _, laws, quantities, supports, _ = context
         self.laws, self.quantities = dict(laws), dict(quantities)
-        for names in (laws, quantities, *(d[1] + d[2] for d in self.laws.values())):
+        variables = [d[1] + d[2] for d in self.laws.values()]
+        for names in (laws, quantities, *variables):
             require(len(dict(names)) == len(names), "a name stands twice", names)
+        named = [n for n, _ in laws + quantities] + [n for pair in sum(variables, ()) for n in pair]
+        named += [a for d in self.quantities.values() for a in d[1]]
+        require(all(type(n) is str for n in named), "no name", named)
         self.among, self.zeros, self.random = among, zeros, random
         for attempt in range(200):
             if attempt % 20 == 0:
@@ -134,7 +124,6 @@ class Point:
         return []
 
     def signs(self, t: Node, env: Env) -> Signs:
-        """The signs that the value may have at points of this kind."""
         return self.signs_of(self.value(t, env))
 
     def defined(self, t: Node, env: Env) -> bool:
@@ -152,24 +141,23 @@ class Point:
         if kind == "Quantity":
             require(tuple(i[2] for i in at) == self.quantities[name][1], "not as declared", t)
             return [(kind, name, *[env[i] for i in at])]
-        (_, outputs, inputs), here = self.laws[name], dict(at)
-        declared = dict(outputs + inputs)
-        good = len(here) == len(at) and dict(inputs).keys() <= here.keys()
-        require(good and all(declared[v] == i[2] for v, i in at), "not as declared", t)
-        every = [(env[here[v]],) if v in here else self.letters(a) for v, a in declared.items()]
+        (_, outputs, inputs), here, alphabets = self.laws[name], dict(at), {v: i[2] for v, i in at}
+        good = len(here) == len(at) and {*inputs} <= alphabets.items() <= {*outputs, *inputs}
+        require(good, "not as declared", t)
+        every = [(env[here[v]],) if v in here else self.letters(a) for v, a in outputs + inputs]
         return [(kind, name, *key) for key in choices(*every)]
 
     def _kept(self, cell: Any) -> bool:
         """Whether it is not 0: some letters never occur, of the others some together."""
-        rate = self.random.choice((0.4, 0.6, 0.8, 1.0)) if self.zeros else 1.0
-        rate = self.kept.setdefault(cell[1], rate)
+        rates = (0.4, 0.6, 0.8, 1.0) if self.zeros else (1.0,)
+        rate = self.kept.setdefault(cell[1], self.random.choice(rates))
         places = (cell, *((cell[1], k, letter) for k, letter in enumerate(cell[2:])))
         kept = [self.kept.setdefault(place, self.random.random() < rate) for place in places]
         return all(kept) or cell in self.on
 
     def _fill(self) -> None:
-        self.may, self.elements = dict[Base, Signs](), dict[Base, int]()
-        self.known, self.wholes = dict[int, Base](), dict[Base, list[Value]]()
+        self.may, self.wholes = dict[Base, Signs](), dict[Base, list[Value]]()  # signs; sums
+        self.elements, self.known = dict[Base, int](), dict[int, Base]()  # and the reverse
         self.numbers, self.values = dict[Mono, int](), dict[Any, Value]()
         self.kept, self.cells = dict[Any, Any](), dict[Any, Value]()
         for law, (_, outputs, inputs) in self.laws.items():
@@ -211,8 +199,7 @@ class Point:
     def base(self, b: Base, may: Signs, value: int = 0) -> Value:
         """A base with this key, which if it is new may have these signs."""
         if b not in self.may:
-            drawn = self.random.randrange(1, P)
-            drawn = value or (drawn**2 % P if may == POS else drawn)
+            drawn = value or self.random.randrange(1, P) ** (2 if may == POS else 1) % P
             self.may[b], self.elements[b], self.known[drawn] = may, drawn, b
         return Fraction(1), frozenset({(b, 1)})
 
@@ -222,12 +209,15 @@ class Point:
             self.numbers[m] = 1
             for b, e in m:
                 k = e.numerator * pow(e.denominator, -1, P // 2)
-                self.numbers[m] = self.numbers[m] * pow(self.elements[b], k, P) % P
+                self.numbers[m] *= pow(self.elements[b], k, P)
         return self.numbers[m]
 
     def add(self, values: Iterable[Value]) -> Value:
         """The sum: content, shared bases, and an integer (if small) or base for the rest."""
-        terms = collect(values)
+        poly: dict[Mono, Fraction] = {}
+        for c, m in values:
+            poly[m] = poly[m] + c if m in poly else c
+        terms = [(c, m) for m, c in poly.items() if c]
         each = [dict(m) for _, m in terms]
         least = {b: min(m.get(b, 0) for m in each) for m in each for b in m}
         c = Fraction(gcd(*(c.numerator for c, _ in terms)), lcm(*(c.denominator for c, _ in terms)))
@@ -267,26 +257,19 @@ class Point:
         return self.add(logs)
 
     def exp(self, x: Value) -> Value:
-        """E of a sum as a product."""
-        out, terms = constant(1), self._expand(x)
-        for k, m in terms:
-            small = len(terms) < 2**10 and abs(k) <= 64 and ROOTS % k.denominator == 0
-            require(small, "too large an exponent", k)
-            match [b for b, e in m if len(m) == e == 1]:
-                case [("ln", int(p))]:
-                    out, k = times(out, constant(p), floor(k)), k - floor(k)
-                case [("ln", tuple(b))] if self.may[b] == POS and k.denominator == 1:
-                    out, k = times(out, (Fraction(1), frozenset({(b, 1)})), k), Fraction(0)
-            out = times(out, self.base(("exp", m), POS), k)
-        return out
-
-    def _expand(self, x: Value) -> list[Value]:
-        """A value multiplied out, with no sum as a factor."""
-        out = [constant(x[0])]
-        for b, e in x[1]:
-            whole = [t for term in self.wholes.get(b, ()) if e > 0 for t in self._expand(term)]
-            for _ in range(int(e) if whole else 1):
-                require(len(out) * len(whole) < 2**12, "a product of too many terms")
-                every = choices(out, collect(whole) or [(Fraction(1), frozenset({(b, e)}))])
-                out = collect(times(s, t) for s, t in every)
-        return out
+        """E of a sum as a product: sums in the exponent are multiplied out."""
+        k, m = x
+        sums = [b for b, e in m if b in self.wholes and e > 0]
+        if sums:
+            rest = times(x, self.base(sums[0], ANY), -1)
+            out = reduce(times, (self.exp(times(rest, term)) for term in self.wholes[sums[0]]))
+            require(sum(max(e, -e) for _, e in out[1]) < 2**16, "too large an exponent", k)
+            return out
+        require(-64 <= k <= 64 and ROOTS % k.denominator == 0, "too large an exponent", k)
+        match [b for b, e in m if len(m) == e == 1]:
+            case [("ln", int(p))]:
+                whole = constant(Fraction(p) ** floor(k))
+                return times(whole, self.base(("exp", m), POS), k - floor(k))
+            case [("ln", tuple(b))] if self.may[b] == POS and k.denominator == 1:
+                return times(constant(1), self.base(b, POS), k)
+        return times(constant(1), self.base(("exp", m), POS), k)

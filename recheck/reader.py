@@ -11,7 +11,6 @@ class Refused(Exception):
 
 
 def require(true: bool, why: str, v: Any = "") -> None:
-    """v: what is named in the refusal, if anything."""
     if not true:
         raise Refused(f"{str(v)[:60]}: {why}" if v != "" else why)
 
@@ -46,7 +45,7 @@ def make(*fields: Any) -> Node:
             require(type(n) is int and abs(n) <= 64, "no exponent, or a large one", n)
             node.degree *= 1 + abs(n)
         case "Exp", _:
-            node.degree = 2**30 + 64 * node.degree  # see `Point.exp`
+            node.degree = 2**30 + 2**16 * node.degree  # see `Point.exp`
         case "At", of, pairs:
             require(all(i[2] == j[2] for i, j in pairs), "an index for one of other letters")
             free = {dict(pairs).get(i, i) for i in of.free}
@@ -55,16 +54,25 @@ def make(*fields: Any) -> Node:
     return node
 
 
+FIELDS = dict(kind.split(":") for kind in (  # s: text, i: integer, n: node, t: tuple, o: any
+    "Index:ss Fraction:ii Const:n LawTerm:st Quantity:st Card:s Delta:nn Add:t Mul:t Pow:ni Log:n "
+    "Exp:n Nonzero:n Sum:tn Tangent:tnn Nonneg:tn Positive:tn Gap:tnn Part:tnnt Square:tnn "
+    "Given:sttn Known:ottn Linear:ntt Rewrite:ninno LawDecl:tt QuantityDecl:ts Support:snn "
+    "Hypothesis:ssn Context:tttt Statement:nsn").split())  # fmt: skip
+TYPES = {"s": str, "i": int, "n": Node, "t": tuple}
+
+
 def read(v: Any, made: list[Any]) -> Any:
-    """What a value in the file is; made: the theorems so far. Shapes are checked where used."""
+    """What is in the file; made: the theorems so far. What fields say is checked where used."""
     match v:
         case ["Theorem", k] if type(k) is int and 0 <= k < len(made):
             return made[k]
         case ["tuple" | "dict", *_]:
             return tuple(read(x, made) for x in v[1:])
-        case ["Index", str(), str()]:
-            return make(*v)
-        case [str(kind), _, *_] if kind not in ("Index", "At", "Theorem"):
-            return make(kind, *(read(x, made) for x in v[1:]))
-    require(v is None or type(v) in (str, int), "malformed", v)
+        case [str(kind), *_]:
+            fields = [read(x, made) for x in v[1:]]
+            fit = zip(fields, FIELDS.get(kind, " "), strict=True)
+            require(all(k == "o" or type(x) is TYPES.get(k) for x, k in fit), "malformed", v)
+            return make(kind, *fields)
+    require(v is None or (type(v) in (str, int) and v != ""), "malformed", v)
     return v

@@ -13,7 +13,7 @@ A form is Σ_b w·c with w ≥ 0, or any w if it is an equation. The table:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,30 +55,29 @@ class Rules:
     def __init__(self, context: Node, points: list[Point]) -> None:
         self.context, self.points = context, points
         self.equations = [t for _, _, kind, t in context[4] if kind == "="]
+        require(all(h[2] in ("=", ">=") for h in context[4]), "no kind of hypothesis", context[4])
 
-    def holds(self, free: Iterable[Node], test: Callable[[Point, Env], bool]) -> bool:
-        """Whether a test holds at all letters of all points."""
-        these = tuple(sorted({*free}, key=tuple))
-        return all(test(p, e) for p in self.points for e in p.places(these, {}))
+    def places(self, t: Node) -> Iterator[tuple[Point, Env]]:
+        """All points, with all letters for the free indices."""
+        return ((p, env) for p in self.points for env in p.places(t.free, {}))
 
     def surely(self, t: Node, signs: Signs = ZERO) -> bool:
-        return self.holds(t.free, lambda p, env: p.signs(t, env) <= signs)
+        return all(p.signs(t, env) <= signs for p, env in self.places(t))
 
     def usable(self, theorem: Theorem) -> Theorem:
         """An earlier theorem, if its declarations and hypotheses are among those here."""
-        for k, theirs in enumerate(theorem.context[1:], 1):  # names of hypotheses do not matter
-            known = {x if k < 3 else x[2:] for x in self.context[k]}
-            good = {x if k < 3 else x[2:] for x in theirs} <= known
-            require(good, "a lemma is about what is not declared or assumed here")
+        theirs, ours = ([{x[-2:] for x in part} for part in context[1:]]  # hypotheses have names
+                        for context in (theorem.context, self.context))  # fmt: skip
+        require(all(map(set.issubset, theirs, ours)), "a lemma needs what is not given here")
         return theorem
 
     def form(self, form: Node) -> Any:
         """The bound indices, w, c, a term that is 0 where c is, and the relation of c to 0."""
         match form:
             case "Tangent", b, w, t:
-                good = self.holds({*w.free, *t.free}, lambda p, env: (
-                    p.signs(w, env) <= ZERO or p.signs(t, env) <= POS))  # fmt: skip
-                require(good, "a point that is not visibly positive", t)
+                for p, env in self.places(w * t):
+                    good = p.signs(w, env) <= ZERO or p.signs(t, env) <= POS
+                    require(good, "a point that is not visibly positive", t)
                 return b, w, t - ONE - make("Log", t), t - ONE, ">="
             case (("Nonneg" | "Positive"), b, w):
                 return b, w, ONE, ONE, ">"
@@ -106,7 +105,9 @@ class Rules:
             rest = rest - make("Sum", b, w * core)
             require(rel == "=" or s[2] != "=", "an inequality cannot prove an equation")
             require(rel == "=" or self.surely(w, POS | ZERO), "not visibly nonnegative", n)
-            strict = strict or (rel in STRICT and self.surely(make("Sum", b, w), POS))
+            positive = rel in STRICT and self.surely(make("Sum", b, w), POS)
+            require(positive or n[0] != "Positive", "not visibly positive", n)
+            strict = strict or positive
             if n[0] == "Known" and rel in ("<=", ">=") and n[2] == b == () and self.surely(w, POS):
                 zero += n[1].zero
             elif rel != "=":
@@ -124,8 +125,8 @@ class Rules:
                     parts = tuple(m * make("At", known[k], at) for k, at, m in what)
                     rest = result - make("Sum", b, make("Add", parts))
                 case "Rewrite", result, source, ("LawTerm" | "Quantity", _, at) as atom, by, target:
-                    full = len(atom.free) == len(at) and {*by.free} <= {*atom.free}
-                    require(full, "a rewrite needs distinct indices, and no others")
+                    free = {*atom.free, *by.free}
+                    require(len(at) == len(atom.free) == len(free), "other or equal indices")
                     require(self.surely(known[source] - (atom - by)), "not the equation used")
                     goal = make("Add", ()) if target is None else known[target]
                     rest = rewritten(result, atom, by) - goal
@@ -139,7 +140,7 @@ class Rules:
         """The statement as a theorem, if the rule gives it from what is given."""
         kind, lhs, rel, rhs = s
         require(kind == "Statement" and rel in ("=", "<=", ">=", *STRICT), "no statement", s)
-        good = self.holds((lhs - rhs).free, lambda p, env: p.defined(lhs - rhs, env))
+        good = all(p.defined(lhs - rhs, env) for p, env in self.places(lhs - rhs))
         require(good, "not well posed", s)
         zero, used, axioms, cited = tuple[Node, ...](), list[Theorem](), list[str](), list[str]()
         match rule, given:

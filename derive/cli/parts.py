@@ -105,11 +105,12 @@ def printed(things: Iterable[Any], look: Look) -> str:
 
 def _certificates(report: Report) -> Iterator[tuple[str, str]]:
     """Of the claim, if the kernel has proved it, and of what the rules of facts had it prove."""
+    from derive.derivation.elaborate import elaborate
     from derive.store.sealed import document
 
     stem = Path(report.path).stem
     for own, made in _theorems(report):
-        yield f"{stem}.{own}", document(made, f"{stem}:{own}", report.title)
+        yield f"{stem}.{own}", document(elaborate(made), f"{stem}:{own}", report.title)
 
 
 def _theorems(report: Report) -> Iterator[tuple[str, Theorem]]:

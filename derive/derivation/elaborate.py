@@ -194,7 +194,9 @@ class _Instance:
                 return self._given(name, self._at(at), indices, w)
         raise KernelError(f"not a form: {form!r}")
 
-    def _given(self, name: str, at: c.At, indices: tuple[Index, ...], w: Term) -> tuple[c.Form, ...]:
+    def _given(
+        self, name: str, at: c.At, indices: tuple[Index, ...], w: Term
+    ) -> tuple[c.Form, ...]:
         """A hypothesis put in: one of ours, or what it says is visible."""
         (old,) = (h for h in self.put.context.hypotheses if h.name == name)
         of = self.put.term(old.term)
