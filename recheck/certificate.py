@@ -11,6 +11,7 @@ from recheck.reader import Refused, read, require
 from recheck.rules import Rules, Theorem
 
 MALFORMED = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError)
+SIZES = (2,), (3,), (1, 2, 3)  # at points without zeros
 CHECKED: dict[Any, Theorem] = {}  # in this run: many certificates share lemmas
 
 
@@ -43,9 +44,8 @@ def _last(data: Any) -> Theorem:
             n = len({*re.findall(r'\["Index", "[^"]*", "[^"]*"\]', json.dumps(row))})
             size = max(k for k in range(2, 8) if k == 2 or k**n <= 150)  # choices of letters
             if (context, size) not in points:
-                sizes: list[tuple[int, ...]] = [(2,), (3,), (1, 2, 3), (size,)]
-                sizes += [(2,)] * 25 + [(1, 2, 3)] * 8 + [tuple(range(2, size + 1))]
-                drawn = [Point(context, k, j > 3, random) for j, k in enumerate(sizes)]
+                sizes = [*SIZES, (size,), *[(2,)] * 25, *[(1, 2, 3)] * 8, range(2, size + 1)]
+                drawn = [Point(context, [*k], j > 3, random) for j, k in enumerate(sizes)]
                 points[context, size] = drawn
             CHECKED[key] = Rules(context, points[context, size]).theorem(rule, s, given)
         made.append(CHECKED[key])

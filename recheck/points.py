@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
 from itertools import product as choices
-from math import floor, gcd, isqrt, lcm
+from math import floor, gcd, isqrt, lcm, prod
 from random import Random
 from typing import Any
 
@@ -26,7 +26,7 @@ Value = tuple[Fraction, Mono]
 Signs = frozenset[int]
 ZERO, POS, NEG, ANY = (frozenset(s) for s in ({0}, {1}, {-1}, {-1, 0, 1}))
 SIGNS = {"real": POS | NEG, "nonneg": POS, "pos": POS, "unit": POS}  # of a value that is not 0
-Env = Mapping[Node, int]
+Env, RATES = Mapping[Node, int], ((1.0,), (0.4, 0.6, 0.8, 1.0))  # of what is not 0
 
 
 def constant(c: int | Fraction) -> Value:
@@ -52,15 +52,11 @@ def primes(n: int) -> list[int]:
 class Point:
     """Drawn at random under a context; among: sizes; zeros: whether there are any."""
 
-    def __init__(self, context: Node, among: tuple[int, ...], zeros: bool, random: Random) -> None:
+    def __init__(self, context: Node, among: list[int], zeros: bool, random: Random) -> None:
         _, laws, quantities, supports, _ = context
         self.laws, self.quantities = dict(laws), dict(quantities)
-        variables = [d[1] + d[2] for d in self.laws.values()]
-        for names in (laws, quantities, *variables):
-            require(len(dict(names)) == len(names), "a name stands twice", names)
-        named = [n for n, _ in laws + quantities] + [n for pair in sum(variables, ()) for n in pair]
-        named += [a for d in self.quantities.values() for a in d[1]]
-        require(all(type(n) is str for n in named), "no name", named)
+        for names in (laws, quantities, *(d[1] + d[2] for d in self.laws.values())):
+            require(len({n for n, _ in names if type(n) is str}) == len(names), "names", names)
         self.among, self.zeros, self.random = among, zeros, random
         for attempt in range(200):
             if attempt % 20 == 0:
@@ -71,6 +67,7 @@ class Point:
         raise Refused("no point was found that meets the support hypotheses")
 
     def letters(self, alphabet: Any) -> range:
+        require(type(alphabet) is str, "no alphabet", alphabet)
         return range(self.sizes.setdefault(alphabet, self.random.choice(self.among)))
 
     def places(self, indices: tuple[Node, ...], env: Env) -> Iterator[Env]:
@@ -149,8 +146,7 @@ class Point:
 
     def _kept(self, cell: Any) -> bool:
         """Whether it is not 0: some letters never occur, of the others some together."""
-        rates = (0.4, 0.6, 0.8, 1.0) if self.zeros else (1.0,)
-        rate = self.kept.setdefault(cell[1], self.random.choice(rates))
+        rate = self.kept.setdefault(cell[1], self.random.choice(RATES[self.zeros]))
         places = (cell, *((cell[1], k, letter) for k, letter in enumerate(cell[2:])))
         kept = [self.kept.setdefault(place, self.random.random() < rate) for place in places]
         return all(kept) or cell in self.on
@@ -186,15 +182,15 @@ class Point:
         _, _, premise, conclusion = support
         signs, value = self.signs(premise, env), self.value(conclusion, env)
         require(signs == ZERO or 0 not in signs, "a premise that may be 0 or not", premise)
-        broken = signs != ZERO and value[0] == 0
-        if signs != ZERO and not broken:
-            self.may |= {b: self.may[b] - ZERO for b, _ in value[1]}
-        todo = [(conclusion, env)] if broken else []
+        if signs == ZERO or value[0]:
+            self.may |= {b: self.may[b] - ZERO for b, _ in value[1] if signs != ZERO}
+            return False
+        todo = [(conclusion, env)]
         for t, e in todo:
             todo += self.parts(t, e)
             if t[0] in ("LawTerm", "Quantity"):
                 self.on.add(self.random.choice(self._cells(t, e)))
-        return broken
+        return True
 
     def base(self, b: Base, may: Signs, value: int = 0) -> Value:
         """A base with this key, which if it is new may have these signs."""
@@ -206,10 +202,8 @@ class Point:
     def number(self, m: Mono) -> int:
         """The element of the field."""
         if m not in self.numbers:
-            self.numbers[m] = 1
-            for b, e in m:
-                k = e.numerator * pow(e.denominator, -1, P // 2)
-                self.numbers[m] *= pow(self.elements[b], k, P)
+            powers = ((b, e.numerator * pow(e.denominator, -1, P // 2)) for b, e in m)
+            self.numbers[m] = prod(pow(self.elements[b], k, P) for b, k in powers)
         return self.numbers[m]
 
     def add(self, values: Iterable[Value]) -> Value:

@@ -55,7 +55,7 @@ class Rules:
     def __init__(self, context: Node, points: list[Point]) -> None:
         self.context, self.points = context, points
         self.equations = [t for _, _, kind, t in context[4] if kind == "="]
-        require(all(h[2] in ("=", ">=") for h in context[4]), "no kind of hypothesis", context[4])
+        require({h[2] for h in context[4]} <= {"=", ">="}, "no kind of hypothesis", context[4])
 
     def places(self, t: Node) -> Iterator[tuple[Point, Env]]:
         """All points, with all letters for the free indices."""
