@@ -156,16 +156,16 @@ def with_help(p: Proved, s: Statement) -> Theorem | None:
 
 def _between(p: Proved, n: Normalizer, s: kernel.Statement) -> Iterator[tuple[Theorem, ...]]:
     """Theorems that together give the statement, where the search finds each of them."""
-    if s.rel not in ("<=", ">="):
-        return
     true = p.theorem.statement
-    if true.rel == s.rel:
+    if "=" in (s.rel, true.rel) or "!=" in (s.rel, true.rel):
+        return
+    if s.is_strict <= true.is_strict:
         rest = find(n, kernel.Statement(s.gap(), ">=", true.gap())).theorem
         if rest is not None:
             yield rest, p.theorem
     less, greater = (s.lhs, s.rhs) if s.is_below else (s.rhs, s.lhs)
     below = find(n, kernel.Statement(less, "<=", ZERO)).theorem
-    above = find(n, kernel.Statement(greater, ">=", ZERO)).theorem
+    above = find(n, kernel.Statement(greater, ">" if s.is_strict else ">=", ZERO)).theorem
     if below is not None and above is not None:
         yield below, above
 

@@ -117,9 +117,9 @@ def _floats_hold(h: Relation | Dominated, env: Floats) -> np.ndarray:
 
 
 def borrowed(problem: Problem, seed: int, trials: int) -> list[Group]:
-    """The attack's draws under another seed."""
+    """The attack's draws under another seed, plain ones too."""
     out = []
-    for d in draws(problem, seed, trials):
+    for d in (*draws(problem, seed, trials), *draws(problem, seed, trials, plain=True)):
         tables = {k: b.v for k, b in (*d.batch.laws.items(), *d.batch.quantities.items())}
         floats = Floats(dict(d.batch.sizes), tables, d.batch.n)
         out.append(Group(problem, floats, lambda row, d=d: converted_tables(d.model(row))))

@@ -204,6 +204,8 @@ def _assign_floats(a: Assignment, batch: Batch) -> np.ndarray:
     batch.put(a.target, Bound(v, 0.0, e, False))
     if a.target.sign == "pos":  # what rounding cannot tell from 0 mostly is 0
         return _every((v > e) | (e > _ROUGH))
+    if a.target.sign == "unit":
+        possible &= _every(v <= 1 + e)
     return possible | (a.target.sign == "real")
 
 
