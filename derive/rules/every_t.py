@@ -145,8 +145,8 @@ class EveryT(Fact):
             if isinstance(node, (Alphabet, Cardinality, Law, Quantity)) and not own:
                 self._check_name(node)
             if isinstance(node, Measure) and self.past in _nodes(node):
-                shown = zip((self._text, self._latex), node.args[:2], strict=True)
-                if not all(any(f.past in str(a) for f in forms) for forms, a in shown):
+                shown = zip((self._text, self._latex), (text(node), latex(node)), strict=True)
+                if not all(any(f.past in a for f in forms) for forms, a in shown):
                     raise DeriveError(
                         f"EveryT: {text(node)} in the total is printed without {self.past}, which "
                         "it depends on. Try its definition."
