@@ -21,6 +21,7 @@ from derive.cli.scripts import find_scripts, load_all
 from derive.derivation.beside import compares_optimisers
 from derive.derivation.check import _Checker
 from derive.derivation.derivation import Derivation
+from derive.derivation.limits import NO_LIMITS
 from derive.kernel.theorem import Theorem
 from derive.numeric.problem import problem
 from derive.search.engine import ANYTHING
@@ -31,7 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 def proved(d: Derivation) -> Iterator[tuple[str, Proved]]:
     """Every step, claim and equality condition of a derivation that the kernel has proved."""
-    checker = _Checker(d, None)
+    checker = _Checker(d, None, NO_LIMITS)
     if checker.proof.facts:
         return
     reports = checker.run()
