@@ -72,7 +72,7 @@ class Proved:
         First with the theorems before the last only cited: then the last rule alone has to refuse,
         and soon. Then the whole one, for equality conditions that rest on how the rest was proved.
         """
-        whole: dict[str, Any] = json.loads(document(self.theorem, "forged", "forged"))
+        whole: dict[str, Any] = json.loads(document(elaborate(self.theorem), "forged", "forged"))
         short: dict[str, Any] = json.loads(json.dumps(whole))
         for row in short["certificate"]["theorems"][:-1]:
             row["rule"], row["given"] = "cite", ["a theorem used"]
