@@ -18,6 +18,7 @@ from benchmarks.mutants.judge import False_, Statement, judged
 from benchmarks.mutants.models import admissible, converted_tables
 from benchmarks.mutants.numbers import Unknown
 from derive import store
+from derive.derivation.elaborate import elaborate
 from derive.kernel import theorem as kernel
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import ZERO, KernelError
