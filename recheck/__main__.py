@@ -1,4 +1,4 @@
-"""`python -m recheck DIR`: one line for each certificate; exit status 1 if one is refused."""
+"""`python -m recheck DIR`: a line each. Exit status: 1 if one is refused, 2 if there is none."""
 
 import sys
 from pathlib import Path
@@ -8,7 +8,6 @@ from recheck.reader import Refused
 
 
 def main(arguments: list[str]) -> int:
-    """0: all accepted; 1: one is refused; 2: wrong usage, or no certificate there."""
     files = sorted(Path(arguments[0]).glob("*.json")) if len(arguments) == 1 else []
     status = 0 if files else 2
     if not files:

@@ -1,8 +1,7 @@
 """Meaning: the value of a term at a point, where x/0 = 0 and ln 0 = 0.
 
-Values are products c·∏ bᵉ of *bases* b, each an element of a field: laws' and quantities' values,
-sums, ln of a prime or base, E(m) for m in an exponent, and functions of what may be 0. They are
-independent unknowns, but equal values are one base, and
+Values are products c·∏ bᵉ of *bases*, independent elements of a field: values of laws, quantities,
+sums, ln of a prime or base, E(m) for m in an exponent, and functions of what may be 0. But
 
     ln |c·∏ bᵢ^eᵢ| = Σ kₚ ln p + Σ eᵢ ln |bᵢ|  for |c| = ∏ p^kₚ        exp(Σ cⱼ mⱼ) = ∏ E(mⱼ)^cⱼ
     E(ln p) = p,    E(ln b) = b for b > 0,    ln E(m) = m,    1/(1/x) = x
@@ -26,7 +25,8 @@ Value = tuple[Fraction, Mono]
 Signs = frozenset[int]
 ZERO, POS, NEG, ANY = (frozenset(s) for s in ({0}, {1}, {-1}, {-1, 0, 1}))
 SIGNS = {"real": POS | NEG, "nonneg": POS, "pos": POS, "unit": POS}  # of a value that is not 0
-Env, RATES = Mapping[Node, int], ((1.0,), (0.4, 0.6, 0.8, 1.0))  # of what is not 0
+Env = Mapping[Node, int]
+RATES = (1.0,), (0.4, 0.6, 0.8, 1.0)  # of what is not 0
 
 
 def constant(c: int | Fraction) -> Value:
@@ -43,7 +43,6 @@ def times(a: Value, b: Value, power: int | Fraction = 1) -> Value:
 
 
 def primes(n: int) -> list[int]:
-    """The prime factors, by trial division."""
     require(n < 10**12, f"the logarithm of {n}: too large to be factorised here")
     d = next((d for d in range(2, isqrt(n) + 1) if n % d == 0), n)
     return [d, *primes(n // d)] if n > 1 else []
@@ -72,8 +71,7 @@ class Point:
 
     def places(self, indices: tuple[Node, ...], env: Env) -> Iterator[Env]:
         """The environment with every choice of letters for the indices."""
-        distinct = {i for i in indices if i[0] == "Index"}
-        require(len(distinct) == len(indices), "not distinct indices", indices)
+        require(len({i for i in indices if i[0] == "Index"}) == len(indices), "indices", indices)
         for chosen in choices(*(self.letters(i[2]) for i in indices)):
             yield {**env, **dict(zip(indices, chosen, strict=True))}
 
@@ -161,8 +159,7 @@ class Point:
                 every = choices(*(self.letters(a) for _, a in outputs))
                 row = [("LawTerm", law, *letters, *given) for letters in every]
                 first, *others = [*filter(self._kept, row)] or [self.random.choice(row)]
-                self.cells |= {c: constant(0) for c in row}
-                self.cells |= {c: self.base(c, POS) for c in others}
+                self.cells |= {c: self.base(c, POS) if c in others else constant(0) for c in row}
                 self.cells[first] = self._rest(self.cells[c] for c in others)
         for name, (_, alphabets, sign) in self.quantities.items():
             for c in choices(("Quantity",), (name,), *map(self.letters, alphabets)):
@@ -200,7 +197,6 @@ class Point:
         return Fraction(1), frozenset({(b, 1)})
 
     def number(self, m: Mono) -> int:
-        """The element of the field."""
         if m not in self.numbers:
             powers = ((b, e.numerator * pow(e.denominator, -1, P // 2)) for b, e in m)
             self.numbers[m] = prod(pow(self.elements[b], k, P) for b, k in powers)
@@ -229,7 +225,6 @@ class Point:
         return out
 
     def signs_of(self, value: Value) -> Signs:
-        """Those that a value may have at points of this kind."""
         signs = ZERO if value[0] == 0 else POS if value[0] > 0 else NEG
         for b, e in value[1]:
             signs = frozenset(x * (y if e % 2 else y * y) for x in signs for y in self.may[b])
@@ -245,10 +240,8 @@ class Point:
             return times(constant(1), x, -1 if what == "Pow" else 0)
         sides = (abs(c.numerator), 1), (c.denominator, -1)
         logs = [times(constant(s), self.base(("ln", p), POS)) for n, s in sides for p in primes(n)]
-        for b, e in m:
-            of = (Fraction(1), b[1]) if b[0] == "exp" else self.base(("ln", b), ANY)
-            logs.append(times(constant(e), of))
-        return self.add(logs)
+        ln = {b: (Fraction(1), b[1]) if b[0] == "exp" else self.base(("ln", b), ANY) for b, _ in m}
+        return self.add([*logs, *(times(constant(e), ln[b]) for b, e in m)])
 
     def exp(self, x: Value) -> Value:
         """E of a sum as a product: sums in the exponent are multiplied out."""

@@ -54,12 +54,11 @@ def make(*fields: Any) -> Node:
     return node
 
 
-FIELDS = dict(kind.split(":") for kind in (  # s: text, i: integer, n: node, t: tuple, o: any
-    "Index:ss Fraction:ii Const:n LawTerm:st Quantity:st Card:s Delta:nn Add:t Mul:t Pow:ni Log:n "
-    "Exp:n Nonzero:n Sum:tn Tangent:tnn Nonneg:tn Positive:tn Gap:tnn Part:tnnt Square:tnn "
-    "Given:sttn Known:ottn Linear:ntt Rewrite:ninno LawDecl:tt QuantityDecl:ts Support:snn "
-    "Hypothesis:ssn Context:tttt Statement:nsn").split())  # fmt: skip
-TYPES = {"s": str, "i": int, "n": Node, "t": tuple}
+FIELDS = dict(kind.split(":") for kind in """Index:ss Fraction:ii Const:n LawTerm:st Quantity:st
+Card:s Delta:nn Add:t Mul:t Pow:ni Log:n Exp:n Nonzero:n Sum:tn Tangent:tnn Nonneg:tn Positive:tn
+Gap:tnn Part:tnnt Square:tnn Given:sttn Known:ottn Linear:ntt Rewrite:ninno LawDecl:tt Support:snn
+QuantityDecl:ts Hypothesis:ssn Context:tttt Statement:nsn""".split())  # noqa: SIM905
+TYPES = {"s": str, "i": int, "n": Node, "t": tuple}  # and o: any
 
 
 def read(v: Any, made: list[Any]) -> Any:

@@ -11,8 +11,6 @@ A form is Σ_b w·c with w ≥ 0, or any w if it is an equation. The table:
     Square            a²                   a² ≥ 0                         w·a = 0
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -58,7 +56,6 @@ class Rules:
         require({h[2] for h in context[4]} <= {"=", ">="}, "no kind of hypothesis", context[4])
 
     def places(self, t: Node) -> Iterator[tuple[Point, Env]]:
-        """All points, with all letters for the free indices."""
         return ((p, env) for p in self.points for env in p.places(t.free, {}))
 
     def surely(self, t: Node, signs: Signs = ZERO) -> bool:
@@ -79,8 +76,8 @@ class Rules:
                     good = p.signs(w, env) <= ZERO or p.signs(t, env) <= POS
                     require(good, "a point that is not visibly positive", t)
                 return b, w, t - ONE - make("Log", t), t - ONE, ">="
-            case (("Nonneg" | "Positive"), b, w):
-                return b, w, ONE, ONE, ">"
+            case (("Nonneg" | "Positive") as kind, b, w):
+                return b, w, ONE, ONE, ">" if kind == "Positive" else ">="
             case "Gap", b, w, a:
                 return b, w, ONE - make("Nonzero", a), ONE - make("Nonzero", a), ">="
             case "Part", b, w, ("Sum", indices, m) as whole, at:
@@ -140,8 +137,7 @@ class Rules:
         """The statement as a theorem, if the rule gives it from what is given."""
         kind, lhs, rel, rhs = s
         require(kind == "Statement" and rel in ("=", "<=", ">=", *STRICT), "no statement", s)
-        good = all(p.defined(lhs - rhs, env) for p, env in self.places(lhs - rhs))
-        require(good, "not well posed", s)
+        require(all(p.defined(rhs - lhs, e) for p, e in self.places(lhs - rhs)), "not well posed")
         zero, used, axioms, cited = tuple[Node, ...](), list[Theorem](), list[str](), list[str]()
         match rule, given:
             case "prove", _:
