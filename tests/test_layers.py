@@ -26,9 +26,12 @@ MAY_IMPORT = {
         *("kernel", "language", "numeric", "derivation", "translate", "rules", "ledger"),
         "entropic",
     },
+    "report": {
+        *("", "kernel", "language", "numeric", "derivation", "rules", "render"),
+    },
     "cli": {
         *("", "entropic", "kernel", "language", "numeric", "derivation", "render", "ledger"),
-        "store",
+        *("store", "report"),
     },
 }
 

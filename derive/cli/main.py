@@ -67,6 +67,8 @@ def _command(args: argparse.Namespace) -> int:
         from derive.cli.check import command
     elif args.command == "ledger":
         from derive.cli.ledger import command
+    elif args.command == "report":
+        from derive.cli.report import command
     elif args.command == "prove":
         from derive.cli.prove import command
     else:
@@ -86,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"derive {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="command")
     _add_check(commands)
+    _add_report(commands)
     _add_single(commands)
     _add_ledger(commands)
     _add_prove(commands)
@@ -96,11 +99,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check = _command_parser(commands, "check", "check scripts: one table of steps per derivation")
     _paths(check)
     _attack(check)
-    check.add_argument(
-        "-j", "--jobs", metavar="N", type=_jobs, default=1,
-        help="scripts checked at a time, each in a process of its own; 0 or auto: as many as there "
-        "are cores (default: 1)",
-    )  # fmt: skip
+    _processes(check, 1)
     check.add_argument("--json", action="store_true", help="one JSON document on standard output")
     check.add_argument(
         "--fail-fast", action="store_true", help="stop after the first derivation not proved"
@@ -110,6 +109,18 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--certificates", metavar="DIR",
         help="write one JSON certificate per theorem there, for `python -m recheck DIR`",
     )  # fmt: skip
+
+
+def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    report = _command_parser(
+        commands, "report", "a folder of static HTML: every derivation with its proofs and pictures"
+    )
+    _paths(report)
+    report.add_argument(
+        "-o", "--output", metavar="DIR", default="site", help="the folder to write (default: site)"
+    )
+    _attack(report)
+    _processes(report, 0)
 
 
 def _add_single(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -214,6 +225,14 @@ def _attack(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--step-timeout", metavar="SECONDS", type=_seconds, default=60.0,
         help="for each step; it is `open` after that, and the rest is checked (default: 60)",
+    )  # fmt: skip
+
+
+def _processes(parser: argparse.ArgumentParser, default: int) -> None:
+    parser.add_argument(
+        "-j", "--jobs", metavar="N", type=_jobs, default=default,
+        help="scripts checked at a time, each in a process of its own; 0 or auto: as many as there "
+        f"are cores (default: {default or 'auto'})",
     )  # fmt: skip
 
 

@@ -1,0 +1,83 @@
+"""Formulas and sentences for a page: LaTeX for KaTeX, and the plain text where it does not run."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from sympy import Basic
+
+from derive.language.printing import latex, text
+from derive.language.relations import SYMBOL, Dominated, Relation
+from derive.render.prose import math_ascii, prose
+from derive.rules.fact import Fact
+
+SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
+_LATEX = re.compile(r"[\\{}~]|``|''|--")
+_DOLLAR = re.compile(r"(?<!\\)\$")
+
+
+@dataclass(frozen=True)
+class Formula:
+    """Mathematics. latex: empty where there is none, then the text stands for itself."""
+
+    latex: str
+    text: str
+
+
+Mixed = tuple[Formula, ...]  # a sentence; words are formulas without LaTeX
+
+
+def expression(e: Basic) -> Formula:
+    return Formula(math_ascii(latex(e)), text(e))
+
+
+def relation(r: Relation) -> Formula:
+    shown = f"{latex(r.lhs)} {SIGN[r.rel]} {latex(r.rhs)}"
+    return Formula(math_ascii(shown), str(r))
+
+
+def right_side(r: Relation) -> Formula:
+    """Sign and right side, as the next line of a chain."""
+    return Formula(math_ascii(f"{SIGN[r.rel]} {latex(r.rhs)}"), f"{SYMBOL[r.rel]} {text(r.rhs)}")
+
+
+def said(what: Relation | Fact) -> Formula:
+    if isinstance(what, Fact):
+        return Formula(math_ascii(what.latex()), what.text())
+    return relation(what)
+
+
+def hypothesis(h: Relation | Dominated) -> Formula:
+    if isinstance(h, Dominated):
+        (found,) = mixed(str(h))[:1] or (Formula("", str(h)),)
+        return found if len(mixed(str(h))) == 1 else Formula("", str(h))
+    return relation(h)
+
+
+@lru_cache(maxsize=4096)
+def mixed(line: str) -> Mixed:
+    """A sentence in words and formulas, parted as `prose` parts it."""
+    parts = _DOLLAR.split(prose(line))
+    out = [
+        Formula(part, _plain(part)) if k % 2 else Formula("", _plain(part))
+        for k, part in enumerate(parts)
+    ]
+    return tuple(f for f in out if f.text or f.latex)
+
+
+def _plain(part: str) -> str:
+    if not _LATEX.search(part):
+        return part
+    lead = " " if part[:1] == " " else ""
+    trail = " " if part[-1:] == " " else ""
+    return lead + str(_reader().latex_to_text(part.replace(r"\ne ", r"\neq "))).strip() + trail
+
+
+@cache
+def _reader() -> Any:
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    return LatexNodes2Text(keep_braced_groups=False)

@@ -1,0 +1,135 @@
+"""A derivation's page as plain data: it can be sent from the process that holds the theorems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from derive.derivation.derivation import Derivation
+from derive.derivation.report import Report, StepReport
+from derive.language.relations import Relation
+from derive.numeric import Settings
+from derive.render import rows, words
+from derive.render.full import names_of
+from derive.render.places import place
+from derive.report.certificate import Certificate, certificate
+from derive.report.formulas import (
+    Formula,
+    Mixed,
+    expression,
+    hypothesis,
+    mixed,
+    relation,
+    right_side,
+    said,
+)
+from derive.report.pictures import Picture, pictures
+from derive.report.uses import Key, key_of, uses
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the page. first: what stands before the formula, for an equality condition.
+
+    attack: what the attack found, in a few words. notes: pairs (heading, line) for a step that is
+    not proved. rests: what it rests on, a line each.
+    """
+
+    label: str
+    kind: str
+    first: str
+    formulas: tuple[Formula, ...]
+    reason: Mixed
+    verdict: str
+    attack: str
+    notes: tuple[tuple[str, Mixed], ...]
+    detail: tuple[Mixed, ...]
+    certificate: Certificate | None
+    pictures: tuple[Picture, ...]
+    rests: tuple[Mixed, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything that is shown of one derivation."""
+
+    key: Key
+    title: Mixed
+    plain_title: str
+    place: str
+    doc: tuple[str, ...]
+    given: tuple[tuple[str, Formula], ...]
+    start: Formula | None
+    steps: tuple[Step, ...]
+    verdict: str
+    expect: str
+    error: str
+    rests: tuple[Mixed, ...]
+    uses: tuple[Key, ...]
+    seconds: float
+
+    @property
+    def as_claimed(self) -> bool:
+        return self.verdict == self.expect
+
+    @property
+    def statement(self) -> tuple[Formula, ...]:
+        """What is claimed: the claim, or the facts."""
+        return tuple(f for s in self.steps if s.kind in ("claim", "fact") for f in s.formulas)
+
+    @property
+    def equality(self) -> Step | None:
+        return next((s for s in self.steps if s.kind == "equality"), None)
+
+    @property
+    def searched(self) -> str:
+        """All words and formulas that a search looks at."""
+        parts = [self.plain_title, self.key[1], *self.doc, *(name for name, _ in self.given)]
+        parts += [f.text for _, f in self.given]
+        for s in self.steps:
+            parts += [f.text for f in (*s.formulas, *s.reason)]
+        return " ".join(" ".join(parts).split())
+
+
+def page_of(d: Derivation, report: Report, settings: Settings | None) -> Page:
+    """The page of a checked derivation. settings: of its attack, for the pictures."""
+    first = rows.start(report)
+    names = names_of(report)
+    doc = tuple(p.strip() for p in report.doc.split("\n\n") if p.strip())
+    return Page(
+        key_of(d), mixed(report.title), report.title, place(report.path, report.line), doc,
+        tuple((h.name, hypothesis(h)) for h in report.given),
+        None if first is None else expression(first),
+        tuple(_step(s, report, names, settings) for s in report.steps),
+        report.verdict, report.expect, report.error,
+        tuple(map(mixed, words.rests(report.rests))) if report.steps else (),
+        uses(d) if report.steps else (), report.seconds,
+    )  # fmt: skip
+
+
+def _step(s: StepReport, report: Report, names: words.Names, settings: Settings | None) -> Step:
+    decided = s.verdict in ("proved", "cited")
+    proof = certificate(s, names) if s.theorem is not None and s.verdict == "proved" else None
+    return Step(
+        rows.label_of(s), s.kind, *_line(s),
+        mixed(s.reason) if s.reason and s.kind in ("step", "fact") else (),
+        s.verdict,
+        "" if s.kind == "fact" else rows.evidence(s.evidence),
+        () if decided else tuple((heading, mixed(line)) for heading, line in rows.detail(s)),
+        tuple(map(mixed, s.detail)) if decided else (),
+        proof, tuple(pictures(s, report, settings)),
+        tuple(map(mixed, words.rests(s.rests))) if s.rests is not None else (),
+    )  # fmt: skip
+
+
+def _line(s: StepReport) -> Iterator[object]:
+    """What stands before the formulas, and the formulas."""
+    if s.kind == "equality":
+        yield f"with equality {rows.everywhere(s)}if and only if"
+        yield tuple(map(relation, s.conditions))
+    elif s.kind == "step" and isinstance(s.relation, Relation):
+        yield ""
+        yield (right_side(s.relation),)
+    else:
+        yield ""
+        yield (said(s.relation),)
