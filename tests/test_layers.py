@@ -29,9 +29,10 @@ MAY_IMPORT = {
     "report": {
         *("", "kernel", "language", "numeric", "derivation", "rules", "render"),
     },
+    "figures": {"coding", "language", "numeric"},
     "cli": {
         *("", "entropic", "kernel", "language", "numeric", "derivation", "render", "ledger"),
-        *("store", "report"),
+        *("store", "report", "figures"),
     },
 }
 

@@ -67,6 +67,8 @@ def _command(args: argparse.Namespace) -> int:
         from derive.cli.check import command
     elif args.command == "ledger":
         from derive.cli.ledger import command
+    elif args.command == "figure":
+        from derive.cli.figure import command
     elif args.command == "report":
         from derive.cli.report import command
     elif args.command == "prove":
@@ -89,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="command")
     _add_check(commands)
     _add_report(commands)
+    _add_figure(commands)
     _add_single(commands)
     _add_ledger(commands)
     _add_prove(commands)
@@ -121,6 +124,22 @@ def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     _attack(report)
     _processes(report, 0)
+
+
+def _add_figure(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    figure = _command_parser(
+        commands, "figure", "a picture for notes, from computed data: codes, entropies, divergences"
+    )
+    figure.add_argument("name", metavar="NAME", nargs="?", help="see --list")
+    figure.add_argument("--list", action="store_true", help="the figures, and what each can be given")
+    figure.add_argument(
+        "-o", "--output", metavar="FILE", help=".svg, .pdf or .png (default: NAME.svg)"
+    )
+    figure.add_argument("--code", metavar="WORDS", help="codewords: 0,10,110")
+    figure.add_argument(
+        "--law", metavar="LAW",
+        help="exact probabilities: 1/2,1/4,1/4; a joint law as JSON, or a .json file with it",
+    )  # fmt: skip
 
 
 def _add_single(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

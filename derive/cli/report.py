@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from derive.cli.check import cores, settings_of
+from derive.cli.figure import require
 from derive.cli.output import Output, ScriptProgress, complain
 from derive.cli.parts import Job, Look, Part
 from derive.cli.pool import Pool, Problem, Said
@@ -19,7 +20,7 @@ from derive.render.places import short_path
 
 def command(args: Namespace) -> int:
     """Run `derive report` and return its exit status, which is that of `derive check`."""
-    _require("jinja2")
+    require("jinja2", "report")
     start = time.perf_counter()
     folder, paths = _folder(args.output), find_scripts(args.paths)
     settings, look = settings_of(args), Look(80, False, None)
@@ -73,12 +74,23 @@ def _folder(name: str) -> Path:
     return Path(name)
 
 
-def _require(module: str) -> None:
+def _figures() -> list[Any]:
+    """The pictures for the page of figures; none without the extra that draws them."""
     from importlib.util import find_spec
 
-    if find_spec(module) is None:
-        raise UsageError(f"report: {module} is not installed. Try pip install 'derive[report]'.")
+    if find_spec("matplotlib") is None:
+        return []
+    from derive.figures import FIGURES
+    from derive.figures.information import THREE
+    from derive.figures.style import inline, style
+    from derive.report.site import Figure
 
-
-def _figures() -> list[Any]:
-    return []
+    out = []
+    wanted = [(name, f, ()) for name, f in FIGURES.items()]
+    wanted.insert(4, ("information-diagram-3", FIGURES["information-diagram"], (THREE,)))
+    for name, f, given in wanted:
+        caption = f.describe(*given)
+        with style(name, inline=True):
+            svg = inline(f.draw(*given), f.title, caption)
+        out.append(Figure(name, f.title, caption, svg))
+    return out
