@@ -131,7 +131,7 @@ def _add_figure(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         commands, "figure", "a picture for notes, from computed data: codes, entropies, divergences"
     )
     figure.add_argument("name", metavar="NAME", nargs="?", help="see --list")
-    figure.add_argument("--list", action="store_true", help="the figures, and what each can be given")
+    figure.add_argument("--list", action="store_true", help="the figures, and what each can take")
     figure.add_argument(
         "-o", "--output", metavar="FILE", help=".svg, .pdf or .png (default: NAME.svg)"
     )

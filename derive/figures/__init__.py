@@ -1,4 +1,4 @@
-"""Pictures of the ideas of information theory, each from computed data; needs the extra `figures`."""
+"""Pictures of the ideas of information theory, from computed data; needs the extra `figures`."""
 
 from derive.figures.catalogue import FIGURES, Picture
 

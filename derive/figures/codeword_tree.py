@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from derive.coding import comparable, descendants, is_prefix_free, kraft_sum, words
+from derive.coding import comparable, descendants, kraft_sum, words
 from derive.figures.style import BLUE, DIM, GREEN, GREY, INK
 from derive.language.names import DeriveError
 
 DEFAULT = ("0", "10", "110")
 _DEEPEST = 6
+_OVER = {"boxstyle": "circle,pad=0.12", "fc": "#ffffff", "ec": "none"}
 
 
 def figure(code: Sequence[str] = DEFAULT) -> Any:
@@ -52,15 +53,19 @@ def describe(code: Sequence[str] = DEFAULT) -> str:
 
 
 def _check(code: Sequence[str]) -> None:
-    if is_prefix_free(code) and 1 <= max(map(len, code)) <= _DEEPEST and set("".join(code)) <= {*"01"}:
-        return
     pairs = [(a, b) for i, a in enumerate(code) for b in code[i + 1 :] if comparable(a, b)]
-    why = f"{pairs[0][0]!r} and {pairs[0][1]!r} cannot both be codewords: one begins the other"
-    raise DeriveError(
-        f"code: got {', '.join(code)}; "
-        + (f"{why}. " if pairs else "")
-        + f"expected a prefix code of words in 0 and 1, of length 1 to {_DEEPEST}. Try 0,10,110."
-    )
+    if pairs:
+        a, b = pairs[0]
+        raise DeriveError(
+            f"code: got {a!r} and {b!r}; one begins the other, so this is no prefix code. "
+            "Try 0,10,110."
+        )
+    longest = max(map(len, code))
+    if not 1 <= longest <= _DEEPEST or set("".join(code)) - {"0", "1"}:
+        raise DeriveError(
+            f"code: got {', '.join(code)}; expected words in 0 and 1, of length 1 to {_DEEPEST}. "
+            "Try 0,10,110."
+        )
 
 
 def _sum(code: Sequence[str]) -> str:
@@ -83,7 +88,7 @@ def _node(axes: Any, w: str, depth: int, code: Sequence[str], pruned: set[str]) 
         if not gone:
             axes.text((x0 + x) / 2, (y0 + y) / 2, w[-1], color=INK, fontsize=10, ha="center",
                       va="center", zorder=2,
-                      bbox={"boxstyle": "circle,pad=0.12", "fc": "#ffffff", "ec": "none"})  # fmt: skip
+                      bbox=_OVER)  # fmt: skip
     if w in code:
         axes.plot([x], [y], "o", color=BLUE, markersize=10, zorder=3)
     elif gone:

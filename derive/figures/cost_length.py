@@ -36,7 +36,7 @@ def figure(probability: str = DEFAULT) -> Any:
 def describe(probability: str = DEFAULT) -> str:
     """The picture in words."""
     return (
-        "Left: a codeword of length L costs 2 to the power −L of the budget 1; each bit more halves "
+        "Left: a codeword of length L costs 2 to the power −L of the budget 1; a bit more halves "
         f"it. Right, for p = {probability}: a longer word adds p per bit to the mean length and "
         "saves on its cost. At the price 1/ln 2 for all of the budget the sum is least where the "
         "cost equals p, at L = log₂ 1/p."
@@ -61,7 +61,7 @@ def _cost(axes: Any) -> None:
         axes.plot([n, n], [0, float(cost)], color=BLUE, alpha=0.35, linewidth=1.2)
         axes.plot([n], [float(cost)], "o", color=BLUE, markersize=6)
         axes.text(n + 0.12, float(cost) + 0.015, str(cost), color=INK, fontsize=11)
-    axes.set(xlim=(0, _LONGEST + 0.5), ylim=(0, 1.12), xlabel="length L in bits", ylabel="cost 2⁻ᴸ")
+    axes.set(xlim=(0, _LONGEST + 0.9), ylim=(0, 1.12), xlabel="length L in bits", ylabel="cost 2⁻ᴸ")
     axes.set_title("Cost: the share of the budget", fontsize=13)
 
 
@@ -75,10 +75,15 @@ def _trade(axes: Any, p: Fraction) -> None:
     least = float(p) * best + float(p) / log(2)
     axes.plot([best, best], [0, least], color=DIM, linewidth=1)
     axes.plot([best], [least], "o", color=VERMILION, markersize=7)
-    axes.text(best, least + 0.07, f"least at log₂ 1/p ≈ {best:.2f}\nthere the cost is p = {p}",
-              ha="center", va="bottom", color=INK, fontsize=11)  # fmt: skip
-    axes.text(top, adds[-1] - 0.04, "p·L", color=GREEN, ha="right", va="top", fontsize=12)
-    axes.text(0.12, price[0] * 0.55, "2⁻ᴸ/ln 2", color=BLUE, ha="left", fontsize=12)
-    axes.text(0.5, float((adds + price)[20]) + 0.12, "sum", color=VERMILION, fontsize=12)
-    axes.set(xlim=(0, top), ylim=(0, 1.7), xlabel="length L in bits")
+    high = max(1.9, float(adds[-1]) + 0.4)
+    axes.annotate(f"least at L = log₂ 1/p ≈ {best:.2f},\nwhere the cost is p = {p}", (best, least),
+                  (top / 2, high - 0.05), ha="center", va="top", color=INK, fontsize=11,
+                  arrowprops={"arrowstyle": "-", "color": DIM, "shrinkB": 5})  # fmt: skip
+    near = int(0.86 * len(lengths))
+    axes.text(lengths[near], adds[near] - 0.08, "p·L", color=GREEN, va="top", fontsize=12)
+    axes.text(lengths[near], price[near] + 0.04, "2⁻ᴸ/ln 2", color=BLUE, ha="center", va="bottom",
+              fontsize=12)  # fmt: skip
+    axes.text(lengths[near], (adds + price)[near] + 0.06, "sum", color=VERMILION, ha="right",
+              va="bottom", fontsize=12)  # fmt: skip
+    axes.set(xlim=(0, top), ylim=(0, high), xlabel="length L in bits")
     axes.set_title(f"One letter with p = {p}", fontsize=13)

@@ -44,7 +44,7 @@ def read(text: str) -> Any:
         return json.loads(text)
     except ValueError as wrong:
         raise DeriveError(
-            f"law: not JSON ({wrong}). Try '[[\"1/2\", 0], [\"1/4\", \"1/4\"]]'."
+            f'law: not JSON ({wrong}). Try \'[["1/2", 0], ["1/4", "1/4"]]\'.'
         ) from wrong
 
 
@@ -96,7 +96,7 @@ def _variables(law: Any) -> int:
     if n not in (2, 3) or cells > _MOST:
         raise DeriveError(
             f"law: got {n} levels of lists; expected 2 or 3, one for each variable, with at most "
-            f"{_MOST} values. Try '[[\"1/2\", 0], [\"1/4\", \"1/4\"]]'."
+            f'{_MOST} values. Try \'[["1/2", 0], ["1/4", "1/4"]]\'.'
         )
     return n
 
@@ -125,7 +125,8 @@ def figure(law: Any = None) -> Any:
     negative = any(r.is_negative for r in values.values())
     note = "A negative value is no area: the picture only adds up." if negative else ""
     axes.set_title(f"Values in bits; areas not to scale. {note}", fontsize=12, color=INK)
-    axes.autoscale_view()
+    low = min(y for _, y in centres) - _RADIUS - (0.1 if n == 2 else 0.35)
+    axes.set(xlim=(-2.25, 2.25), ylim=(low, centres[0][1] + _RADIUS + 0.4))
     return made
 
 

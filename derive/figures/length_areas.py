@@ -9,8 +9,8 @@ from typing import Any
 from derive.coding import huffman, mean_length
 from derive.coding.checked import checked_law
 from derive.figures.style import BLUE, INK, VERMILION
-from derive.language.laws import Distribution
 from derive.language.alphabets import Alphabet
+from derive.language.laws import Distribution
 from derive.language.measures import entropy
 from derive.language.names import DeriveError
 from derive.numeric import Model, evaluate
@@ -40,13 +40,14 @@ def figure(law: Sequence[str] = DEFAULT) -> Any:
                  edgecolor="#ffffff", linewidth=1.2)  # fmt: skip
         axes.plot([left, left + width], [ideal, ideal], color=VERMILION, linewidth=2.6)
         middle = left + width / 2
-        axes.text(middle, len(word) + 0.08, word, ha="center", va="bottom", color=INK,
+        axes.text(middle, max(len(word), ideal) + 0.08, word, ha="center", va="bottom", color=INK,
                   fontsize=12, weight="bold")  # fmt: skip
         axes.text(middle, 0.12, f"{v}·{len(word)}\n= {v * len(word)}", ha="center", va="bottom",
                   color=INK, fontsize=10.5 if width > 0.12 else 9)  # fmt: skip
         left += width
-    axes.set(xlim=(0, 1), ylim=(0, max(map(len, code)) + 0.6), xlabel="probability, letter by letter",
-             ylabel="length in bits")  # fmt: skip
+    top = max([*map(len, code), log2(1 / min(p))]) + 0.5
+    axes.set(xlim=(0, 1), ylim=(0, top))
+    axes.set(xlabel="probability, letter by letter", ylabel="length in bits")
     axes.set_title(
         f"area of the bars: E[L] = {mean_length(p, code)} bits;   "
         f"area under the lines log₂ 1/p: H₂(p) ≈ {float(_entropy(p)):.3f} bits",

@@ -11,20 +11,20 @@ from typing import Any
 
 # Okabe & Ito: safe for colour-blind eyes
 BLUE, VERMILION, GREEN = "#0072b2", "#d55e00", "#009e73"
-INK, DIM, GREY, PALE = "#222222", "#5c606b", "#c4c4c4", "#e3e5e9"
+INK, DIM, GREY = "#222222", "#5c606b", "#c4c4c4"
 KINDS = ("svg", "pdf", "png")
 _DPI = 200
 # On a page the colours are the page's own, which has a light and a dark side.
 _VARIABLES = {
-    BLUE: "--mark", VERMILION: "--bad", GREEN: "--third", INK: "--ink", DIM: "--dim", GREY: "--grey",
-    PALE: "--line", "#000000": "--ink", "#444444": "--ink", "#ffffff": "--card",
+    BLUE: "--mark", VERMILION: "--bad", GREEN: "--third", INK: "--ink", DIM: "--dim",
+    GREY: "--grey", "#000000": "--ink", "#444444": "--ink", "#ffffff": "--card",
 }  # fmt: skip
 _SIZE = re.compile(r'(<svg [^>]*?)width="([\d.]+)pt" height="([\d.]+)pt"')
 
 
 @contextmanager
 def style(salt: str, inline: bool = False) -> Iterator[None]:
-    """matplotlib's settings meanwhile. salt: of the identifiers in an SVG, the same in every run."""
+    """matplotlib's settings meanwhile. salt: makes an SVG's identifiers, always the same."""
     import matplotlib
 
     settings = {

@@ -1,9 +1,8 @@
 """The best single bump for a law with two bumps, by forward and by reverse divergence.
 
-P is a mixture of two bumps on 41 grid points. Q runs over the discretised Gaussians: the exponential
-family q_θ(x) ∝ exp(θ₁x + θ₂x²), θ₂ < 0.
+P is a mixture of two bumps on 41 grid points. Q runs over the discretised Gaussians: the
+exponential family q_θ(x) ∝ exp(θ₁x + θ₂x²), θ₂ < 0.
 """
-
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from derive.report.svg import Drawing, tick_texts, ticks
 
 _W, _H = 360.0, 220.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 12.0, 14.0, 42.0
-_BINS = 24
+_BINS, _BODY = 24, 0.95
 _TOUCHING = 1e-9  # what is drawn as equality; decides nothing
 
 
@@ -30,37 +30,50 @@ class Axes:
         return _H - _BOTTOM - (v - self.y0) / (self.y1 - self.y0) * (_H - _TOP - _BOTTOM)
 
 
-def histogram(slack: Sequence[float], unit: str) -> str:
-    """How many models have how much slack; what is below 0 violates the claim."""
-    values = [0.0 if abs(v) < _TOUCHING else v for v in slack]
-    low, high = min(0.0, *values), max(0.0, *values)
-    high = high if high > low else low + 1.0
-    width = _bin_width(low, high)
+def histogram(slack: Sequence[float]) -> str:
+    """How many models have how much slack; what is below 0 violates the claim.
+
+    Models at equality are counted in words, or they would dwarf the rest; so is a long tail.
+    """
+    values = sorted(v for v in slack if abs(v) >= _TOUCHING)
+    equal = len(slack) - len(values)
+    low, high, beyond = _range(values)
+    width = (high - low) / _BINS
     below = math.ceil(-low / width - 1e-9)
     counts = [0] * (below + max(1, math.ceil(high / width - 1e-9)))
-    for v in values:
+    for v in values[: len(values) - beyond]:
         counts[min(len(counts) - 1, math.floor(v / width + 1e-9) + below)] += 1
-    axes = Axes(-below * width, (len(counts) - below) * width, 0, max(counts))
-    equal, bad = sum(v == 0 for v in values), sum(v < 0 for v in values)
-    told = f"{len(values)} models: {equal} with slack 0, {bad} below 0, the largest {high:.4g}."
+    axes = Axes(-below * width, (len(counts) - below) * width, 0, max(1, *counts) * 1.25)
+    bad = sum(v < 0 for v in values)
+    told = f"{len(slack)} models: {equal} at slack 0, {bad} below; largest {max(slack):.4g}."
     d = Drawing(_W, _H, "Distribution of the slack over the models tried", told)
-    _frame(d, axes, f"slack{unit}", "models")
+    _frame(d, axes, "slack", "models", whole=True)
     for k, n in enumerate(counts):
-        left, right = axes.x((k - below) * width), axes.x((k + 1 - below) * width)
+        left, right, top = axes.x((k - below) * width), axes.x((k + 1 - below) * width), axes.y(n)
+        kind, wide, tall = "mark-bad" if k < below else "mark", right - left - 1, axes.y(0) - top
         if n:
-            kind = "mark-bad" if k < below else "mark"
-            top = axes.y(n)
-            d.add("rect", kind, x=left + 0.5, y=top, width=right - left - 1, height=axes.y(0) - top)
+            d.add("rect", kind, x=left + 0.5, y=top, width=wide, height=tall)
     if below:
         d.line("zero", axes.x(0), _TOP, axes.x(0), axes.y(0))
+    if equal:
+        d.text("said", axes.x(0) + 5, _TOP + 8, f"{equal} at 0, not drawn", "start")
+    if beyond:
+        d.text("said", _W - _RIGHT, _TOP + 8, f"{beyond} beyond →", "end")
     return str(d)
 
 
-def _bin_width(low: float, high: float) -> float:
-    return (high - low) / _BINS
+def _range(values: Sequence[float]) -> tuple[float, float, int]:
+    """What to draw of the sorted values: from 0 or less, and how many at the top to leave out."""
+    if not values:
+        return 0.0, 1.0, 0
+    low, high = min(0.0, values[0]), max(0.0, values[-1])
+    body = values[int(_BODY * (len(values) - 1))]
+    if 0 < 2 * body < high:
+        return low, body, sum(v > body for v in values)
+    return low, high if high > low else low + 1.0, 0
 
 
-def scatter(distance: Sequence[float], slack: Sequence[float], unit: str) -> str:
+def scatter(distance: Sequence[float], slack: Sequence[float]) -> str:
     """The slack of each model against its distance from the equality case."""
     values = [0.0 if abs(v) < _TOUCHING else v for v in slack]
     axes = Axes(0, max(*distance, 1e-9) * 1.03, min(0.0, *values), max(*values, 1e-9) * 1.05)
@@ -69,7 +82,7 @@ def scatter(distance: Sequence[float], slack: Sequence[float], unit: str) -> str
         f"conditions, {sum(v == 0 for v in values)} have slack 0."
     )
     d = Drawing(_W, _H, "Slack against distance from the equality case", told)
-    _frame(d, axes, "distance from the equality case", f"slack{unit}")
+    _frame(d, axes, "distance from the equality case", "slack")
     if axes.y0 < 0:
         d.line("zero", axes.x(0), axes.y(0), axes.x(axes.x1), axes.y(0))
     places = {(axes.x(x), axes.y(v)): v < 0 for x, v in zip(distance, values, strict=True)}
@@ -80,10 +93,11 @@ def scatter(distance: Sequence[float], slack: Sequence[float], unit: str) -> str
     return str(d)
 
 
-def _frame(d: Drawing, axes: Axes, across: str, up: str) -> None:
-    """Axes with ticks at round numbers, and what they measure."""
+def _frame(d: Drawing, axes: Axes, across: str, up: str, whole: bool = False) -> None:
+    """Axes with ticks at round numbers, and what they measure. whole: heights are counts."""
     bottom, left = axes.y(axes.y0), axes.x(axes.x0)
     xs, ys = ticks(axes.x0, axes.x1), ticks(axes.y0, axes.y1)
+    ys = [v for v in ys if not whole or v == int(v)]
     for v, words in zip(ys, tick_texts(ys), strict=True):
         d.line("grid", left, axes.y(v), _W - _RIGHT, axes.y(v))
         d.text("tick", left - 6, axes.y(v) + 4, words, "end")
@@ -100,17 +114,18 @@ def _frame(d: Drawing, axes: Axes, across: str, up: str) -> None:
 def bars(name: str, values: Sequence[float], shown: Sequence[str], top: float) -> str:
     """A law or a quantity, letter by letter, each bar with its exact value. top: of the scale."""
     wide = max(34.0, *(8.0 + 7.5 * len(s) for s in shown))
-    width, height, base = max(120.0, wide * len(values) + 20), 170.0, 134.0
+    width, height, base = max(120.0, wide * len(values) + 20), 174.0, 134.0
     told = ", ".join(f"letter {k}: {s}" for k, s in enumerate(shown, 1))
     d = Drawing(width, height, f"{name} as a bar chart", told)
     scale, start = 96.0 / max(top, 1e-12), (width - wide * len(values)) / 2
     for k, (v, words) in enumerate(zip(values, shown, strict=True)):
         middle, tall = start + wide * (k + 0.5), max(v, 0.0) * scale
-        d.add("rect", "mark", x=middle - 13, y=base - tall, width=26, height=max(tall, 0.5))
+        if v:
+            d.add("rect", "mark", x=middle - 13, y=base - tall, width=26, height=max(tall, 0.5))
         d.text("value", middle, base - tall - 6, words)
         d.text("tick", middle, base + 16, str(k + 1))
     d.line("axis", 8, base, width - 8, base)
-    d.text("label", width / 2, height - 4, name)
+    d.text("law", width / 2, height - 3, name)
     return str(d)
 
 
@@ -132,5 +147,5 @@ def table(name: str, rows: Sequence[Sequence[float]], shown: Sequence[Sequence[s
             d.text("value", x + wide / 2 - 1, y + 21, shown[i][k])
     for k in range(len(rows[0])):
         d.text("tick", 34 + wide * (k + 0.5) - 1, 18, str(k + 1))
-    d.text("label", max(width, 120) / 2, height - 5, name)
+    d.text("law", max(width, 120) / 2, height - 5, name)
     return str(d)

@@ -16,6 +16,8 @@ from derive.rules.fact import Fact
 
 SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
 _LATEX = re.compile(r"[\\{}~]|``|''|--")
+_LEAD = re.compile(r"((?:left|right) side |)(.*)", re.S)
+_WORD, _FUNCTION = re.compile(r"[^\W\d_]{2,}"), re.compile(r"(?<![^\W\d_])(?:ln|log|exp)")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 
 
@@ -55,6 +57,14 @@ def hypothesis(h: Relation | Dominated) -> Formula:
         (found,) = mixed(str(h))[:1] or (Formula("", str(h)),)
         return found if len(mixed(str(h))) == 1 else Formula("", str(h))
     return relation(h)
+
+
+def value(line: str) -> Mixed:
+    """`p = (1/2, 1/2)` or `left side = ln 2 ≈ 0.69`: a formula after what words there are."""
+    lead, rest = _LEAD.match(line).groups()  # type: ignore[union-attr]
+    if _WORD.search(_FUNCTION.sub("", rest)):
+        return mixed(line)
+    return (*((Formula("", lead),) if lead else ()), *mixed("".join(rest.split())))
 
 
 @lru_cache(maxsize=4096)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
+from graphlib import CycleError
 
+from derive.report.layers import layered
 from derive.report.svg import Drawing
 
-_BOX_W, _BOX_H, _GAP_X, _GAP_Y, _PAD = 190.0, 46.0, 56.0, 14.0, 8.0
-_LINE = 27  # characters
-_SWEEPS = 4
+_BOX_W, _BOX_H, _GAP_X, _GAP_Y, _PAD = 204.0, 56.0, 58.0, 14.0, 8.0
+_PASS = 6.0  # height of the way of an arrow past a layer
+_LINE, _LINES = 27, 3  # characters, lines
 
 
 @dataclass(frozen=True)
@@ -75,77 +76,56 @@ def _part(nodes: list[Node]) -> Part:
     return Part(most.title, len(nodes), _picture(known, most.title), links)
 
 
-def layers(uses: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """Each node in the first layer after all that it uses, and near them within its layer.
-
-    Raises:
-        CycleError: if something uses itself, however indirectly.
-    """
-    sorter = TopologicalSorter(uses)
-    sorter.prepare()
-    out: list[list[str]] = []
-    while sorter.is_active():
-        ready = sorter.get_ready()
-        out.append(sorted(ready))
-        sorter.done(*ready)
-    users: dict[str, list[str]] = {k: [] for k in uses}
-    for k, below in uses.items():
-        for u in below:
-            users[u].append(k)
-    for sweep in range(_SWEEPS):
-        down = sweep % 2 == 0
-        place = {k: i - len(row) / 2 for row in out for i, k in enumerate(row)}
-        for row in out if down else reversed(out):
-            neighbours = uses if down else users
-            row.sort(key=lambda k: _mean([place[o] for o in neighbours[k]], place[k]))
-            place |= {k: i - len(row) / 2 for i, k in enumerate(row)}
-    return out
-
-
-def _mean(values: Sequence[float], otherwise: float) -> float:
-    return sum(values) / len(values) if values else otherwise
-
-
 def _picture(known: Mapping[str, Node], title: str) -> str:
     uses = {k: [u for u in n.uses if u in known] for k, n in known.items()}
     try:
-        rows = layers(uses)
+        rows, ways = layered(uses)
     except CycleError:  # such derivations are errors; the list still names the links
-        rows = [sorted(known)]
-    tallest = max(map(len, rows))
+        rows, ways = [sorted(known)], {}
+    heights = [sum(_height(k, known) + _GAP_Y for k in row) - _GAP_Y for row in rows]
     width = len(rows) * (_BOX_W + _GAP_X) - _GAP_X + 2 * _PAD
-    height = tallest * (_BOX_H + _GAP_Y) - _GAP_Y + 2 * _PAD
-    told = (
-        "Arrows lead from a theorem to those that use it; the list below the picture says the same."
-    )
-    d = Drawing(width, height, f"What rests on what, around: {title}", told)
+    told = "Arrows lead from a theorem to those that use it; the list below says the same."
+    d = Drawing(width, max(heights) + 2 * _PAD, f"What rests on what: {title}", told)
     at = {}
     for i, row in enumerate(rows):
-        top = _PAD + (tallest - len(row)) * (_BOX_H + _GAP_Y) / 2
-        for k, name in enumerate(row):
-            at[name] = (_PAD + i * (_BOX_W + _GAP_X), top + k * (_BOX_H + _GAP_Y))
-    for name, below in uses.items():
-        for u in below:
-            _arrow(d, at[u], at[name])
-    for name, (x, y) in at.items():
-        _box(d, known[name], x, y)
+        y = _PAD + (max(heights) - heights[i]) / 2
+        for k in row:
+            at[k] = (_PAD + i * (_BOX_W + _GAP_X), y)
+            y += _height(k, known) + _GAP_Y
+    for way in ways.values():
+        _arrow(d, [(at[k][0], at[k][1] + _height(k, known) / 2) for k in way])
+    for name, n in known.items():
+        _box(d, n, *at[name])
     return str(d)
 
 
-def _arrow(d: Drawing, start: tuple[float, float], end: tuple[float, float]) -> None:
-    x1, y1 = start[0] + _BOX_W, start[1] + _BOX_H / 2
-    x2, y2 = end[0] - 2, end[1] + _BOX_H / 2
-    bend = max(24.0, (x2 - x1) / 2)
-    d.add("path", "edge", d=f"M{x1:.1f} {y1:.1f}C{x1 + bend:.1f} {y1:.1f} "
-          f"{x2 - bend:.1f} {y2:.1f} {x2 - 6:.1f} {y2:.1f}")  # fmt: skip
-    d.add("path", "tip", d=f"M{x2:.1f} {y2:.1f}l-8 -4v8z")
+def _height(name: str, known: Mapping[str, Node]) -> float:
+    """A box, or room for an arrow to pass."""
+    return _BOX_H if name in known else _PASS
+
+
+def _arrow(d: Drawing, stations: Sequence[tuple[float, float]]) -> None:
+    """From the first station's right side to the last one's left, straight past those between."""
+    (x, y), *rest = stations
+    x += _BOX_W
+    path = f"M{x:.1f} {y:.1f}"
+    for k, (x2, y2) in enumerate(rest, 1):
+        last = k == len(rest)
+        end = x2 - 8 if last else x2
+        bend = (end - x) / 2
+        path += f"C{x + bend:.1f} {y:.1f} {end - bend:.1f} {y2:.1f} {end:.1f} {y2:.1f}"
+        x, y = x2 + _BOX_W, y2
+        path += "" if last else f"H{x:.1f}"
+    d.add("path", "edge", d=path)
+    x2, y2 = rest[-1]
+    d.add("path", "tip", d=f"M{x2 - 1:.1f} {y2:.1f}l-8 -4v8z")
 
 
 def _box(d: Drawing, n: Node, x: float, y: float) -> None:
     d.link(n.href, f"{n.title} ({n.verdict})")
     d.add("rect", f"box {n.verdict}", x=x, y=y, width=_BOX_W, height=_BOX_H, rx=6)
-    lines = textwrap.wrap(n.title, _LINE, max_lines=2, placeholder=" …")
+    lines = textwrap.wrap(n.title, _LINE, max_lines=_LINES, placeholder=" …")
     for k, line in enumerate(lines):
-        base = y + _BOX_H / 2 + 4 + (k - (len(lines) - 1) / 2) * 15
+        base = y + _BOX_H / 2 + 4 + (k - (len(lines) - 1) / 2) * 15.5
         d.text("name", x + 10, base, line, "start")
     d.unlink()

@@ -22,6 +22,7 @@ from derive.report.formulas import (
     relation,
     right_side,
     said,
+    value,
 )
 from derive.report.pictures import Picture, pictures
 from derive.report.uses import Key, key_of, uses
@@ -78,6 +79,13 @@ class Page:
         return tuple(f for s in self.steps if s.kind in ("claim", "fact") for f in s.formulas)
 
     @property
+    def claim(self) -> Formula | None:
+        """The claim of a chain; None where there is no chain, whose claim then is its only line."""
+        if self.start is None:
+            return None
+        return next((f for s in self.steps if s.kind == "claim" for f in s.formulas), None)
+
+    @property
     def equality(self) -> Step | None:
         return next((s for s in self.steps if s.kind == "equality"), None)
 
@@ -115,11 +123,18 @@ def _step(s: StepReport, report: Report, names: words.Names, settings: Settings 
         mixed(s.reason) if s.reason and s.kind in ("step", "fact") else (),
         s.verdict,
         "" if s.kind == "fact" else rows.evidence(s.evidence),
-        () if decided else tuple((heading, mixed(line)) for heading, line in rows.detail(s)),
-        tuple(map(mixed, s.detail)) if decided else (),
+        () if decided else tuple(_notes(s)),
+        tuple(map(value, s.detail)) if decided else (),
         proof, tuple(pictures(s, report, settings)),
         tuple(map(mixed, words.rests(s.rests))) if s.rests is not None else (),
     )  # fmt: skip
+
+
+def _notes(s: StepReport) -> Iterator[tuple[str, Mixed]]:
+    """Why it is not proved; what it claims is said only where the page does not show all of it."""
+    for heading, line in rows.detail(s):
+        if heading != "claimed" or s.kind == "step":
+            yield heading, value(line)
 
 
 def _line(s: StepReport) -> Iterator[object]:

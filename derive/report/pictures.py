@@ -23,9 +23,9 @@ _TOUCHING = 1e-9
 
 @dataclass(frozen=True)
 class Picture:
-    """svg: safe to put into a page. caption: what is seen, in words."""
+    """svgs: side by side, safe to put into a page. caption: what is seen, in words."""
 
-    svg: str
+    svgs: tuple[str, ...]
     caption: str
 
 
@@ -55,20 +55,19 @@ def _conditions(report: Report) -> Sequence[Relation]:
 
 def _slack(found: Slack) -> Iterator[Picture]:
     n, least = len(found.least), found.least
-    equal = sum(abs(v) <= _TOUCHING for v in least)
     bad = sum(v < -_TOUCHING for v in least)
-    said = f"{equal} at equality to rounding"
-    said += f", {bad} where the statement is false" if bad else ", none below 0"
-    yield Picture(
-        charts.histogram(least, ""),
-        f"Slack (greater side − less side) of the {n} models tried, special ones among them: "
-        f"{said}.",
-    )
+    said = f"{bad} make the statement false." if bad else "None is below 0."
+    if max(map(abs, least)) > _TOUCHING:
+        yield Picture(
+            (charts.histogram(least),),
+            f"Slack (greater side − less side) of the {n} models tried, special ones among them. "
+            f"{said}",
+        )
     if found.distance is not None and max(found.distance) > _TOUCHING:
         yield Picture(
-            charts.scatter(found.distance, found.largest, ""),
-            "The same models: slack against the distance from the equality case, the largest "
-            "difference between the two sides of an equality condition.",
+            (charts.scatter(found.distance, found.largest),),
+            "The same models: slack against the distance from the equality case (the largest "
+            "difference between the two sides of an equality condition).",
         )
 
 
@@ -79,25 +78,31 @@ def _model(s: StepReport) -> Iterator[Picture]:
         model = e.counterexample.model
         things: Mapping[Any, Any] = {**model.laws, **model.quantities}
         tables = {k.name: v for k, v in things.items() if not isinstance(k, Map)}
-        kind = "Where it is ill-posed" if e.verdict == "ill-posed" else "Counterexample"
+        kind = "Where it is ill-posed" if e.verdict == "ill-posed" else "The counterexample"
     elif isinstance(s.relation, Exists):
         tables = {k: exact_array(v) for k, v in s.relation.tables.items()}
-        kind = "Counterexample" if s.verdict == "refuted" else "Witness"
+        kind = "The counterexample" if s.verdict == "refuted" else "The witness"
     else:
         return
-    flat = {k: v for k, v in tables.items() if _can_be_bars(v)}
-    top = max((_float(v) for t in flat.values() for v in t), default=1.0)
-    for name, table in sorted(tables.items()):
-        if name in flat:
-            values = [_float(v) for v in table]
-            svg = charts.bars(name, values, [number_text(v) for v in table], top)
-            yield Picture(svg, f"{kind}: {name}, letter by letter.")
-        elif table.ndim == 2 and table.size <= _MOST_CELLS:
-            shown = [[number_text(v) for v in row] for row in table]
-            yield Picture(
-                charts.table(name, [[_float(v) for v in row] for row in table], shown),
-                f"{kind}: {name}, first letter down, second across.",
-            )
+    flat = {k: v for k, v in sorted(tables.items()) if _can_be_bars(v)}
+    if flat:
+        top = max(_float(v) for t in flat.values() for v in t)
+        scale = ", to one scale" if len(flat) > 1 else ""
+        drawn = tuple(_bars(name, table, top) for name, table in flat.items())
+        yield Picture(drawn, f"{kind}, letter by letter{scale}.")
+    grids = {k: v for k, v in sorted(tables.items()) if v.ndim == 2 and v.size <= _MOST_CELLS}
+    if grids:
+        drawn = tuple(_grid(name, table) for name, table in grids.items())
+        yield Picture(drawn, f"{kind}: first letter down, second across.")
+
+
+def _bars(name: str, table: Any, top: float) -> str:
+    return charts.bars(name, [_float(v) for v in table], [number_text(v) for v in table], top)
+
+
+def _grid(name: str, table: Any) -> str:
+    shown = [[number_text(v) for v in row] for row in table]
+    return charts.table(name, [[_float(v) for v in row] for row in table], shown)
 
 
 def _can_be_bars(table: Any) -> bool:
