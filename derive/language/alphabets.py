@@ -20,14 +20,14 @@ _GREEK_LETTER = dict(zip("αβγδεζηθικλμνξπρστυφχψω", _GREE
 
 def latex_name(name: str) -> str:
     r"""LaTeX for a plain name: `x'` stays, `p1` becomes `p_{1}`, `λ` becomes `\lambda`."""
-    past = _PAST.fullmatch(name)
-    if past:
-        stem = latex_name(past[1])
-        return rf"{stem}_{{1}},\ldots,{stem}_{{t-1}}"
-    if name[-1] in _SUBSCRIPT:
-        return f"{latex_name(name[:-1])}_{{{_SUBSCRIPT[name[-1]]}}}"
     core = name.rstrip("'")
     primes = name[len(core) :]
+    past = _PAST.fullmatch(core)
+    if past:
+        stem = latex_name(past[1] + primes)
+        return rf"{stem}_{{1}},\ldots,{stem}_{{t-1}}"
+    if core[-1] in _SUBSCRIPT:
+        return f"{latex_name(core[:-1] + primes)}_{{{_SUBSCRIPT[core[-1]]}}}"
     stem = core.rstrip("0123456789_")
     digits = core[len(stem) :].strip("_")
     stem = "".join(

@@ -18,6 +18,7 @@ SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
 _LATEX = re.compile(r"[\\{}~]|``|''|--")
 _LEAD = re.compile(r"((?:left|right) side |)(.*)", re.S)
 _WORD, _FUNCTION = re.compile(r"[^\W\d_]{2,}"), re.compile(r"(?<![^\W\d_])(?:ln|log|exp)")
+_UNESCAPED = re.compile(r"\\([&%$#_])")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 
 
@@ -46,17 +47,46 @@ def right_side(r: Relation) -> Formula:
     return Formula(math_ascii(f"{SIGN[r.rel]} {latex(r.rhs)}"), f"{SYMBOL[r.rel]} {text(r.rhs)}")
 
 
-def said(what: Relation | Fact) -> Formula:
-    if isinstance(what, Fact):
-        return Formula(math_ascii(what.latex()), what.text())
-    return relation(what)
+def said(what: Relation | Fact) -> Mixed:
+    """A relation as one formula; a fact with its words as words, which may be broken over lines."""
+    if not isinstance(what, Fact):
+        return (relation(what),)
+    parts = _worded(what.latex())
+    if not any(words for words, _ in parts):  # mathematics alone: its own text is better
+        return (Formula(math_ascii(what.latex()), what.text()),)
+    return tuple(
+        f
+        for words, part in parts
+        for f in (mixed(part) if words else (Formula(math_ascii(part), _plain(part)),))
+    )
 
 
-def hypothesis(h: Relation | Dominated) -> Formula:
-    if isinstance(h, Dominated):
-        (found,) = mixed(str(h))[:1] or (Formula("", str(h)),)
-        return found if len(mixed(str(h))) == 1 else Formula("", str(h))
-    return relation(h)
+def _worded(tex: str) -> list[tuple[bool, str]]:
+    r"""LaTeX parted into words, the insides of `\text{…}`, and the formulas between them."""
+    out: list[tuple[bool, str]] = []
+    while tex:
+        before, sign, after = tex.partition(r"\text{")
+        if before.strip(" "):
+            out.append((False, before))
+        end = _closing(after)
+        if sign:
+            out.append((True, _UNESCAPED.sub(r"\1", after[:end])))
+        tex = after[end + 1 :]
+    return out
+
+
+def _closing(tex: str) -> int:
+    """Where the brace opened before `tex` is closed."""
+    depth = 1
+    for k, c in enumerate(tex):
+        depth += (c == "{") - (c == "}")
+        if not depth:
+            return k
+    return len(tex)
+
+
+def hypothesis(h: Relation | Dominated) -> Mixed:
+    return mixed(str(h)) if isinstance(h, Dominated) else (relation(h),)
 
 
 def value(line: str) -> Mixed:

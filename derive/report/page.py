@@ -39,7 +39,7 @@ class Step:
     label: str
     kind: str
     first: str
-    formulas: tuple[Formula, ...]
+    formulas: tuple[Mixed, ...]
     reason: Mixed
     verdict: str
     attack: str
@@ -59,7 +59,7 @@ class Page:
     plain_title: str
     place: str
     doc: tuple[str, ...]
-    given: tuple[tuple[str, Formula], ...]
+    given: tuple[tuple[str, Mixed], ...]
     start: Formula | None
     steps: tuple[Step, ...]
     verdict: str
@@ -74,16 +74,16 @@ class Page:
         return self.verdict == self.expect
 
     @property
-    def statement(self) -> tuple[Formula, ...]:
+    def statement(self) -> tuple[Mixed, ...]:
         """What is claimed: the claim, or the facts."""
-        return tuple(f for s in self.steps if s.kind in ("claim", "fact") for f in s.formulas)
+        return tuple(m for s in self.steps if s.kind in ("claim", "fact") for m in s.formulas)
 
     @property
-    def claim(self) -> Formula | None:
+    def claim(self) -> Mixed | None:
         """The claim of a chain; None where there is no chain, whose claim then is its only line."""
         if self.start is None:
             return None
-        return next((f for s in self.steps if s.kind == "claim" for f in s.formulas), None)
+        return next((m for s in self.steps if s.kind == "claim" for m in s.formulas), None)
 
     @property
     def equality(self) -> Step | None:
@@ -93,9 +93,9 @@ class Page:
     def searched(self) -> str:
         """All words and formulas that a search looks at."""
         parts = [self.plain_title, self.key[1], *self.doc, *(name for name, _ in self.given)]
-        parts += [f.text for _, f in self.given]
+        parts += [f.text for _, m in self.given for f in m]
         for s in self.steps:
-            parts += [f.text for f in (*s.formulas, *s.reason)]
+            parts += [f.text for m in (*s.formulas, s.reason) for f in m]
         return " ".join(" ".join(parts).split())
 
 
@@ -141,10 +141,10 @@ def _line(s: StepReport) -> Iterator[object]:
     """What stands before the formulas, and the formulas."""
     if s.kind == "equality":
         yield f"with equality {rows.everywhere(s)}if and only if"
-        yield tuple(map(relation, s.conditions))
+        yield tuple((relation(c),) for c in s.conditions)
     elif s.kind == "step" and isinstance(s.relation, Relation):
         yield ""
-        yield (right_side(s.relation),)
+        yield ((right_side(s.relation),),)
     else:
         yield ""
         yield (said(s.relation),)
