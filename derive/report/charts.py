@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from derive.report.svg import Drawing, tick_texts, ticks
 
 _W, _H = 360.0, 220.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 12.0, 14.0, 42.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 12.0, 16.0, 42.0
 _BINS, _BODY = 24, 0.95
 _TOUCHING = 1e-9  # what is drawn as equality; decides nothing
 
@@ -43,7 +43,7 @@ def histogram(slack: Sequence[float]) -> str:
     counts = [0] * (below + max(1, math.ceil(high / width - 1e-9)))
     for v in values[: len(values) - beyond]:
         counts[min(len(counts) - 1, math.floor(v / width + 1e-9) + below)] += 1
-    axes = Axes(-below * width, (len(counts) - below) * width, 0, max(1, *counts) * 1.25)
+    axes = Axes(-below * width, (len(counts) - below) * width, 0, max(1, *counts) * 1.1)
     bad = sum(v < 0 for v in values)
     told = f"{len(slack)} models: {equal} at slack 0, {bad} below; largest {max(slack):.4g}."
     d = Drawing(_W, _H, "Distribution of the slack over the models tried", told)
@@ -55,10 +55,9 @@ def histogram(slack: Sequence[float]) -> str:
             d.add("rect", kind, x=left + 0.5, y=top, width=wide, height=tall)
     if below:
         d.line("zero", axes.x(0), _TOP, axes.x(0), axes.y(0))
-    if equal:
-        d.text("said", axes.x(0) + 5, _TOP + 8, f"{equal} at 0, not drawn", "start")
-    if beyond:
-        d.text("said", _W - _RIGHT, _TOP + 8, f"{beyond} beyond →", "end")
+    left_out = [f"{equal} at 0"] * bool(equal) + [f"{beyond} beyond"] * bool(beyond)
+    if left_out:
+        d.text("said", _W - _RIGHT, _TOP, f"not drawn: {', '.join(left_out)}", "end")
     return str(d)
 
 

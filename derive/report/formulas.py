@@ -89,6 +89,27 @@ def hypothesis(h: Relation | Dominated) -> Mixed:
     return mixed(str(h)) if isinstance(h, Dominated) else (relation(h),)
 
 
+def paragraphs(doc: str) -> tuple[Mixed, ...]:
+    """A docstring's paragraphs; what stands between backticks is kept letter by letter."""
+    return tuple(_quoting(p) for p in doc.split("\n\n") if p.strip())
+
+
+def _quoting(paragraph: str) -> Mixed:
+    parts = " ".join(paragraph.split()).split("`")
+    return tuple(
+        f for k, part in enumerate(parts) for f in ((Formula("", part),) if k % 2 else _piece(part))
+    )
+
+
+def _piece(part: str) -> Mixed:
+    """A piece of a sentence, with the blanks at its ends."""
+    if not part.strip():
+        return (Formula("", part),) if part else ()
+    lead = (Formula("", " "),) if part[0] == " " else ()
+    trail = (Formula("", " "),) if part[-1] == " " else ()
+    return (*lead, *mixed(part), *trail)
+
+
 def value(line: str) -> Mixed:
     """`p = (1/2, 1/2)` or `left side = ln 2 ≈ 0.69`: a formula after what words there are."""
     lead, rest = _LEAD.match(line).groups()  # type: ignore[union-attr]

@@ -19,6 +19,7 @@ from derive.report.formulas import (
     expression,
     hypothesis,
     mixed,
+    paragraphs,
     relation,
     right_side,
     said,
@@ -58,7 +59,7 @@ class Page:
     title: Mixed
     plain_title: str
     place: str
-    doc: tuple[str, ...]
+    doc: tuple[Mixed, ...]
     given: tuple[tuple[str, Mixed], ...]
     start: Formula | None
     steps: tuple[Step, ...]
@@ -92,7 +93,8 @@ class Page:
     @property
     def searched(self) -> str:
         """All words and formulas that a search looks at."""
-        parts = [self.plain_title, self.key[1], *self.doc, *(name for name, _ in self.given)]
+        parts = [self.plain_title, self.key[1], *(name for name, _ in self.given)]
+        parts += [f.text for m in self.doc for f in m]
         parts += [f.text for _, m in self.given for f in m]
         for s in self.steps:
             parts += [f.text for m in (*s.formulas, s.reason) for f in m]
@@ -103,9 +105,9 @@ def page_of(d: Derivation, report: Report, settings: Settings | None) -> Page:
     """The page of a checked derivation. settings: of its attack, for the pictures."""
     first = rows.start(report)
     names = names_of(report)
-    doc = tuple(p.strip() for p in report.doc.split("\n\n") if p.strip())
     return Page(
-        key_of(d), mixed(report.title), report.title, place(report.path, report.line), doc,
+        key_of(d), mixed(report.title), report.title, place(report.path, report.line),
+        paragraphs(report.doc),
         tuple((h.name, hypothesis(h)) for h in report.given),
         None if first is None else expression(first),
         tuple(_step(s, report, names, settings) for s in report.steps),

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from derive.report import graph
+from derive.report.formulas import Mixed, paragraphs
 from derive.report.page import Page
 from derive.report.uses import Key
 
@@ -52,7 +53,7 @@ class Script:
     """A script's pages; its name, its own words, and an anchor on the index."""
 
     name: str
-    doc: tuple[str, ...]
+    doc: tuple[Mixed, ...]
     anchor: str
     entries: tuple[Entry, ...]
 
@@ -132,7 +133,7 @@ def _scripts(pages: Sequence[Page], docs: dict[str, str]) -> list[Script]:
             entries.append(known[p.key])
         for one, other in pairwise(entries):
             one.after, other.before = other, one
-        doc = tuple(part for part in docs.get(path, "").split("\n\n") if part.strip())
+        doc = paragraphs(docs.get(path, ""))
         out.append(Script(stem, doc, f"script-{stem}", tuple(entries)))
     for e in known.values():
         e.uses = [known[k] for k in e.page.uses if k in known]

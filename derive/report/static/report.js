@@ -25,7 +25,7 @@ function typesetWhenSeen() {
       }
     }
   }, { rootMargin: "800px" });
-  document.querySelectorAll(".entry").forEach((e) => watcher.observe(e));
+  document.querySelectorAll(".entry, .about").forEach((e) => watcher.observe(e));
 }
 
 function setUpTheme() {
