@@ -1,7 +1,9 @@
 """Timings as ratios against a peer measured in the same run: `python -m benchmarks`.
 
-Needs the extra `bench` (SciPy, for `rel_entr`). Prints medians; the machine's noise is in the
-minimum and maximum beside them. Nothing here is a test.
+`python -m benchmarks fuzz` is the fuzzing for unsoundness instead (`docs/fuzzing.md`).
+
+The timings need the extra `bench` (SciPy, for `rel_entr`). Prints medians; the machine's noise is
+in the minimum and maximum beside them. Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -118,6 +120,10 @@ def _against_lambdify(compiled: Callable[..., np.ndarray], p: np.ndarray, q: np.
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["fuzz"]:
+        from benchmarks.fuzz.run import main
+
+        raise SystemExit(main(sys.argv[2:]))
     whole_process()
     proving()
     throughput()

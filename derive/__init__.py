@@ -5,12 +5,15 @@
 brings the language (alphabets, laws, measures, relations) and `theorem`, `log_bound`, `run`.
 """
 
+from typing import Any
+
 from sympy import Rational
 
 from derive.derivation.derivation import Derivation, Proof, theorem
 from derive.derivation.reasons import definition, log_bound, scaled, square
 from derive.entropic.prove import Verdict, prove
 from derive.language.alphabets import Alphabet, Delta, alphabets
+from derive.language.display import use as _use_face
 from derive.language.expressions import (
     Ceiling,
     Indicator,
@@ -66,6 +69,15 @@ from derive.rules.every_t import EveryT, past_and_next
 from derive.rules.exists import At, Exists
 from derive.rules.powers import AtMostOne
 from derive.run import check, run
+
+
+def _face(thing: Any) -> dict[str, str]:
+    from derive.render.notebook import mimebundle
+
+    return mimebundle(thing)
+
+
+_use_face(_face)
 
 __version__ = "0.1.0"
 

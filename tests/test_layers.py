@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "rules": {"kernel", "language", "translate", "search", "numeric"},
     "derivation": {"kernel", "language", "translate", "search", "numeric", "rules"},
     "entropic": {"kernel", "language", "translate", "numeric"},
+    "strategies": {"language", "coding"},
     "ledger": {"kernel", "language", "derivation", "numeric", "rules"},
     "render": {
         *("kernel", "language", "numeric", "derivation", "translate", "rules", "ledger"),
@@ -33,6 +34,10 @@ MAY_IMPORT = {
     "cli": {
         *("", "entropic", "kernel", "language", "numeric", "derivation", "render", "ledger"),
         *("store", "report", "figures"),
+    },
+    "teaching": {
+        *("cli", "derivation", "kernel", "language", "numeric", "render", "rules", "search"),
+        "translate",
     },
 }
 

@@ -22,6 +22,13 @@ exit status:
   1    some statement is refuted, cited, not Shannon-provable or open
   2    wrong usage, or a statement that cannot be read (the others are still decided)
 """
+_LATEX_EPILOG = """examples:
+  derive latex gibbs                              a fragment that needs amsmath, to \\input
+  derive latex gibbs per_letter proofs -o part.tex --certificates
+  derive latex --document proofs -o notes.tex --style
+
+Notation is chosen in a file derive.toml in the current folder: docs/latex.md.
+"""
 _NAME = "a derivation's name; stem:name if two scripts use it"
 
 
@@ -73,6 +80,8 @@ def _command(args: argparse.Namespace) -> int:
         from derive.cli.report import command
     elif args.command == "prove":
         from derive.cli.prove import command
+    elif args.command == "latex":
+        from derive.cli.latex import command
     else:
         from derive.cli.single import command
     return command(args)
@@ -93,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_report(commands)
     _add_figure(commands)
     _add_single(commands)
+    _add_latex(commands)
     _add_ledger(commands)
     _add_prove(commands)
     return parser
@@ -144,11 +154,9 @@ def _add_figure(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _add_single(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     show = _command_parser(commands, "show", "one derivation in full, its certificate in words")
-    latex = _command_parser(commands, "latex", "one derivation as LaTeX (plain amsmath)")
-    for parser in (show, latex):
-        parser.add_argument("name", metavar="NAME", help=_NAME)
-        _paths(parser)
-        _attack(parser)
+    show.add_argument("name", metavar="NAME", help=_NAME)
+    _paths(show)
+    _attack(show)
     axioms = _command_parser(commands, "axioms", "what theorems rest on")
     axioms.add_argument(
         "names", metavar="NAME", nargs="*", help=f"{_NAME}; scripts and folders too"
@@ -160,6 +168,36 @@ def _add_single(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )  # fmt: skip
     _attack(axioms)
     _paths(_command_parser(commands, "list", "names, titles and files of derivations"))
+
+
+def _add_latex(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    latex = _command_parser(
+        commands, "latex", "derivations as LaTeX for notes: fragments, or a whole document",
+        _LATEX_EPILOG,
+    )  # fmt: skip
+    latex.add_argument(
+        "names", metavar="NAME|PATH", nargs="*", help=f"{_NAME}; scripts and folders"
+    )
+    latex.add_argument(
+        "--document", action="store_true",
+        help="a document of everything in the paths; it needs derive.sty (--style) beside it",
+    )  # fmt: skip
+    latex.add_argument("-o", metavar="FILE", dest="output", help="write there, not to the terminal")
+    latex.add_argument(
+        "--reasons", choices=("beside", "margin", "intertext"), default="beside",
+        help="beside the formulas, in the margin, or as \\intertext above them (default: beside)",
+    )  # fmt: skip
+    latex.add_argument(
+        "--certificates", action="store_true", help="say why each remainder is not negative"
+    )
+    latex.add_argument("--style", action="store_true", help="write derive.sty beside FILE too")
+    latex.add_argument("--no-verdicts", action="store_true", help="a document without marks")
+    latex.add_argument("--title", default="Derivations", help="of the document")
+    latex.add_argument(
+        "--width", metavar="POINTS", type=_seconds, default=None,
+        help="of the text, for breaking lines (default: 345 in fragments, 426 in the document)",
+    )  # fmt: skip
+    _attack(latex)
 
 
 def _add_ledger(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

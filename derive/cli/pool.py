@@ -139,7 +139,7 @@ class Pool:
     def _start(self, task: Task) -> None:
         task.parent, child = self._context.Pipe(duplex=False)
         task.process = self._context.Process(target=work, args=(task.job, child), daemon=True)
-        with _nothing_of_main():
+        with nothing_of_main():
             task.process.start()
         child.close()
         task.deadline, task.expired = time.monotonic() + _STARTING, False
@@ -210,7 +210,7 @@ def _how(task: Task) -> str:
 
 
 @contextmanager
-def _nothing_of_main() -> Iterator[None]:
+def nothing_of_main() -> Iterator[None]:
     """Meanwhile there is no main module to be run again by the new process: a script that calls
     `run()` at its end is the main module itself, and is loaded as a script anyway."""
     main = sys.modules["__main__"]

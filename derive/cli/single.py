@@ -1,4 +1,4 @@
-"""`derive show`, `axioms`, `latex` and `list`: commands about derivations by name."""
+"""`derive show`, `axioms` and `list`: commands about derivations by name."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _ONE_LINE = 10_000  # columns for a list that another program reads
 
 
 def command(args: Namespace) -> int:
-    """Run `show`, `axioms`, `latex` or `list` and return its exit status."""
+    """Run `show`, `axioms` or `list` and return its exit status."""
     if args.command == "axioms":
-        _part(args)
+        part(args)
     scripts = load_all(find_scripts(args.paths or []))
     problems = [s for s in scripts if s.problem]
     for script in problems:
@@ -45,7 +45,7 @@ def command(args: Namespace) -> int:
     return 0 if all(r.as_claimed for r in reports) else 1
 
 
-def _part(args: Namespace) -> None:
+def part(args: Namespace) -> None:
     """`axioms NAME… PATH…`: what is a file or folder, or is called like a script, is a path."""
     paths = [n for n in args.names if n.endswith(".py") or Path(n).is_dir()]
     args.names = [n for n in args.names if n not in paths]
@@ -55,11 +55,6 @@ def _part(args: Namespace) -> None:
 def _write(what: str, reports: Sequence[Report]) -> None:
     out = Output()
     for k, report in enumerate(reports):
-        if what == "latex":
-            from derive.render.latex import latex
-
-            out.write(latex(report))
-            continue
         from derive.render import full
 
         render = full.full if what == "show" else full.axioms
@@ -88,17 +83,17 @@ def _key(script: Script, d: Derivation, scripts: Sequence[Script]) -> str:
 
 def _chosen(scripts: Sequence[Script], args: Namespace) -> list[Derivation]:
     if args.command != "axioms":
-        return [_find(args.name, scripts)]
+        return [find(args.name, scripts)]
     if args.all and args.names:
         raise UsageError("axioms: names and --all together. Try one of them.")
     if args.all:
         return [d for s in scripts for d in s.derivations]
     if not args.names:
         raise UsageError("axioms: no name. Try a derivation's name, or --all.")
-    return [_find(name, scripts) for name in args.names]
+    return [find(name, scripts) for name in args.names]
 
 
-def _find(name: str, scripts: Sequence[Script]) -> Derivation:
+def find(name: str, scripts: Sequence[Script]) -> Derivation:
     """The one derivation of this name.
 
     Raises:

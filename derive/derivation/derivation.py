@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 from sympy import Expr
 
 from derive.derivation.reasons import check_reason
+from derive.language.display import Displayed
 from derive.language.names import DeriveError
 from derive.language.relations import (
     Dominated,
@@ -141,7 +142,7 @@ def _caller_line() -> int:
     return frame.f_lineno if frame is not None else 0
 
 
-class Derivation:
+class Derivation(Displayed):
     """A named derivation: title, hypotheses, chain and claim. Made by `@theorem`."""
 
     def __init__(

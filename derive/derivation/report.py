@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from derive.kernel.theorem import Rests, Theorem
+from derive.language.display import Displayed
 from derive.language.relations import Dominated, Relation
 from derive.numeric import Evidence
 from derive.rules.fact import Fact
@@ -21,8 +22,8 @@ SEVERITY: dict[str, int] = {
 }
 
 
-@dataclass(frozen=True)
-class StepReport:
+@dataclass(frozen=True, repr=False)
+class StepReport(Displayed):
     """One step, the claim, the claim's equality condition, or a fact.
 
     number: from 1. relation: what it says; for a fact the fact. reason: as printed. note: why it
@@ -49,6 +50,11 @@ class StepReport:
     by_definition: bool = False
     premise: Theorem | None = None
 
+    def __repr__(self) -> str:
+        """The relation, its verdict, and the note."""
+        note = f"  ({self.note})" if self.note else ""
+        return f"{self.relation}: {self.verdict}{note}"
+
     @property
     def rests(self) -> Rests | None:
         """What it rests on; None when it is not decided positively."""
@@ -56,7 +62,7 @@ class StepReport:
 
 
 @dataclass(frozen=True, repr=False)
-class Report:
+class Report(Displayed):
     """A checked derivation. verdict: the worst of its steps', or "error" with a message."""
 
     name: str

@@ -29,6 +29,7 @@ from derive.entropic.sums import EntropySum, constant
 from derive.kernel import terms as t
 from derive.kernel.terms import KernelError
 from derive.kernel.theorem import Statement, Theorem
+from derive.language.display import Displayed
 from derive.language.names import DeriveError
 
 Word = Literal[
@@ -49,7 +50,7 @@ class Half:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verdict(Displayed):
     """What became of a statement.
 
     theorem: for `proved` and `cited`, the kernel's. halves: the combinations behind it: one, or

@@ -7,6 +7,9 @@
     ───────────────────────────────────────────────────────────────────────────  INSTANCE
     T(σ(p), σ(a))
 
+The instance is about values, where x/0 = 0 and log 0 = 0: what is put in may divide by 0. PROVE
+looks at that in the statement for which the instance is used.
+
 An alphabet may become a product of alphabets: Gibbs' inequality for p(x), q(x) becomes
 I(X;Y) ≥ 0 with p := r(x, y), q := r(x)·r(y), x := (x, y).
 """

@@ -221,7 +221,7 @@ class Normalizer:
             case t.Mul(parts):
                 c, exps = Fraction(1), dict[Atom, int]()
                 for d, m in map(self.factors, parts):
-                    c *= d
+                    c = _bounded(c * d)
                     exps = _merge([*exps.items(), *m.factors.items()])
                 return c, Mono(exps)
             case t.Pow(base, n):
@@ -260,7 +260,7 @@ class Normalizer:
         c = Fraction(1)
         powers: list[tuple[Atom, int]] = []
         for d, m in factors:
-            c *= d
+            c = _bounded(c * d)
             powers += m.factors.items()
         return self._collect(c, powers) if c else poly()
 
@@ -276,8 +276,7 @@ class Normalizer:
         self._work += 1
         if self._work > _MAX_WORK:
             raise KernelError(f"the expression grows beyond {_MAX_WORK} monomials")
-        if max(c.numerator.bit_length(), c.denominator.bit_length()) > _MAX_BITS:
-            raise KernelError(f"a coefficient grows beyond {_MAX_BITS} bits")
+        _bounded(c)
         exponent = poly()
         rest: list[tuple[Atom, int]] = []
         for a, e in powers:
@@ -482,6 +481,13 @@ class Normalizer:
         return poly(1, Mono({a.rename(to): 1}))
 
 
+def _bounded(c: Fraction) -> Fraction:
+    """A coefficient, if it is of a size to calculate with."""
+    if max(c.numerator.bit_length(), c.denominator.bit_length()) > _MAX_BITS:
+        raise KernelError(f"a coefficient grows beyond {_MAX_BITS} bits")
+    return c
+
+
 def _merge(powers: Iterable[tuple[Atom, int]]) -> dict[Atom, int]:
     """Add exponents. a⁰ left by a·a⁻¹ is [a ≠ 0]."""
     exps: dict[Atom, int] = {}
@@ -508,7 +514,7 @@ def _constants(parts: tuple[Term, ...]) -> tuple[Fraction, list[Term]]:
     rest: list[Term] = []
     for part in parts:
         if isinstance(part, t.Const):
-            c *= part.value
+            c = _bounded(c * part.value)
         else:
             rest.append(part)
     return c, rest

@@ -187,7 +187,19 @@ def free_indices(t: Term) -> frozenset[Index]:
 
 
 def rename(t: Term, to: Mapping[Index, Index]) -> Term:
-    """Replace free indices; bound ones step aside where they would capture."""
+    """Replace free indices; bound ones step aside where they would capture.
+
+    Raises:
+        KernelError: an index would be replaced by one over another alphabet: [i = j] and Σ_i 1
+            say something of theirs alone.
+    """
+    for i, j in to.items():
+        if i.alphabet != j.alphabet:
+            raise KernelError(f"{i!r} cannot be read as {j!r}: another alphabet")
+    return _renamed(t, to)
+
+
+def _renamed(t: Term, to: Mapping[Index, Index]) -> Term:
     match t:
         case LawTerm(law, at):
             return LawTerm(law, tuple((v, to.get(i, i)) for v, i in at))
@@ -202,8 +214,8 @@ def rename(t: Term, to: Mapping[Index, Index]) -> Term:
                 if i in to.values():
                     inner[i] = apart(i, taken)
                     taken.add(inner[i])
-            return Sum(tuple(inner.get(i, i) for i in indices), rename(body, inner))
-    return with_children(t, tuple(rename(c, to) for c in children(t)))
+            return Sum(tuple(inner.get(i, i) for i in indices), _renamed(body, inner))
+    return with_children(t, tuple(_renamed(c, to) for c in children(t)))
 
 
 def apart(i: Index, taken: set[Index]) -> Index:

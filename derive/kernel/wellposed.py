@@ -1,7 +1,7 @@
 """Well-posedness: no term of nonzero weight takes the log of 0 (or less) or divides by 0.
 
 The weight of a subterm is the product of its sibling factors in every product around it. Siblings
-that are themselves logarithms or quotients give no support: that log 0 = 0 is a convention, and
+that contain logarithms or quotients give no support: that log 0 = 0 is a convention, and
 must not be what makes a step meaningful.
 
         w ≠ 0 implies a ≠ 0                       w ≠ 0 implies a ≠ 0,   a ≥ 0

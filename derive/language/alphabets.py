@@ -7,13 +7,17 @@ from typing import Any
 
 from sympy import AtomicExpr, Basic, Expr, Tuple
 
+from derive.language import notation
 from derive.language.names import DeriveError, checked_name
 
 _GREEK = (  # noqa: SIM905
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
     "upsilon phi chi psi omega"
 ).split()
-_SUBSCRIPT = dict(zip("ᵢⱼₖₘₙₜ", "ijkmnt", strict=True))
+_SUBSCRIPT = dict(zip("ᵢⱼₖₘₙₜₐₑₕₗₒₚᵣₛᵤᵥₓ", "ijkmntaehloprsuvx", strict=True))
+_HATS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar"}
+_HATTED = re.compile(f"\\w[{''.join(_HATS)}]")
+_DIGIT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _PAST = re.compile(r"(.+)₁…\1ₜ₋₁")  # x₁…xₜ₋₁ read as one letter; xₜ follows it
 _GREEK_LETTER = dict(zip("αβγδεζηθικλμνξπρστυφχψω", _GREEK, strict=True))
 
@@ -24,12 +28,15 @@ def latex_name(name: str) -> str:
     primes = name[len(core) :]
     past = _PAST.fullmatch(core)
     if past:
-        stem = latex_name(past[1] + primes)
-        return rf"{stem}_{{1}},\ldots,{stem}_{{t-1}}"
-    if core[-1] in _SUBSCRIPT:
-        return f"{latex_name(core[:-1] + primes)}_{{{_SUBSCRIPT[core[-1]]}}}"
-    stem = core.rstrip("0123456789_")
-    digits = core[len(stem) :].strip("_")
+        stem = latex_name(past[1])
+        letters = rf"{stem}_{{1}},\ldots,{stem}_{{t-1}}"
+        return f"({letters}){primes}" if primes else letters
+    if name[-1] in _SUBSCRIPT:
+        return f"{latex_name(name[:-1])}_{{{_SUBSCRIPT[name[-1]]}}}"
+    stem = core.rstrip("0123456789₀₁₂₃₄₅₆₇₈₉_")
+    digits = core[len(stem) :].strip("_").translate(_DIGIT)
+    if _HATTED.fullmatch(stem):
+        stem = rf"\{_HATS[stem[-1]]}{{{latex_name(stem[:-1])}}}"
     stem = "".join(
         rf"\{_GREEK_LETTER[c]} " if c in _GREEK_LETTER else (r"\_" if c == "_" else c) for c in stem
     ).strip()
@@ -85,8 +92,18 @@ class Alphabet(AtomicExpr):
     def _sympystr(self, printer: Any) -> str:
         return self.name
 
+    @property
+    def over_latex(self) -> str:
+        """The alphabet in LaTeX, 𝒳; empty if its name is no single letter."""
+        return alphabet_latex(self.alphabet)
+
     def _latex(self, printer: Any) -> str:
-        return latex_name(self.name)
+        return notation.of(printer).letter(self.name, self.alphabet, latex_name(self.name))
+
+
+def alphabet_latex(name: str) -> str:
+    r"""`\mathcal{X}` for x; empty for names that are no single Latin letter."""
+    return rf"\mathcal{{{name.upper()}}}" if re.fullmatch("[a-z]", name) else ""
 
 
 class Cardinality(AtomicExpr):
@@ -115,8 +132,10 @@ class Cardinality(AtomicExpr):
             one = rf"\mathcal{{{past[1].upper()}}}"
             return rf"|{one}_{{1}} \times \cdots \times {one}_{{t-1}}|"
         letter, rest = self.alphabet[0].upper(), self.alphabet[1:]
+        if not letter.isascii() or rest in _HATS:  # 𝒳 has no Greek, and no hats
+            return notation.of(printer).size(self.alphabet, f"|{latex_name(letter + rest)}|")
         below = f"_{{{_SUBSCRIPT[rest]}}}" if rest in _SUBSCRIPT else rest
-        return rf"|\mathcal{{{letter}}}{below}|"
+        return notation.of(printer).size(self.alphabet, rf"|\mathcal{{{letter}}}{below}|")
 
 
 class Delta(Expr):

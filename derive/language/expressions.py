@@ -12,9 +12,11 @@ from typing import Any
 import sympy
 from sympy import Basic, Expr, Integer, Tuple, sympify
 
-from derive.language.alphabets import index_tuple
+from derive.language import notation
+from derive.language.alphabets import index_tuple, latex_name
 from derive.language.names import DeriveError
 
+SUM_SIGN, PRODUCT_SIGN = r"\sum", r"\prod"
 log = sympy.log
 ln = sympy.log
 exp = sympy.exp
@@ -97,11 +99,16 @@ class Sum(NoCancel):
         return f"Σ_{names} ({body})" if self.body.is_Add else f"Σ_{names} {body}"
 
     def _latex(self, printer: Any) -> str:
-        names = ",".join(printer._print(i) for i in self.indices)
         body = printer._print(self.body)
         if self.body.is_Add:
             body = rf"\left( {body} \right)"
-        return rf"\sum_{{{names}}} {body}"
+        return f"{_big(printer, SUM_SIGN, self.indices)} {body}"
+
+
+def _big(printer: Any, sign: str, letters: Any) -> str:
+    """The sign with its letters, in the printer's notation."""
+    shown = [(i.name, i.alphabet, latex_name(i.name), i.over_latex) for i in letters]
+    return notation.of(printer).big(sign, shown)
 
 
 def _substituted(e: Expr, old: Basic, new: Basic) -> Basic | None:
@@ -176,8 +183,8 @@ class Product(NoCancel):
         return f"Π_{names} {printer.parenthesize(self.args[0], 50)}"
 
     def _latex(self, printer: Any) -> str:
-        names = ",".join(printer._print(i) for i in self.args[1])
-        return rf"\prod_{{{names}}} {printer.parenthesize(self.args[0], 50)}"
+        factor = printer.parenthesize(self.args[0], 50)
+        return f"{_big(printer, PRODUCT_SIGN, self.args[1])} {factor}"
 
 
 class Ceiling(NoCancel):

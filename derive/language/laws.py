@@ -6,6 +6,7 @@ from typing import Any
 
 from sympy import Atom, Basic, Expr, Symbol, Tuple
 
+from derive.language import notation
 from derive.language.alphabets import Alphabet, Given, latex_name
 from derive.language.expressions import NoCancel
 from derive.language.names import DeriveError, checked_name
@@ -154,7 +155,7 @@ class Law(Atom):
         return self.name
 
     def _latex(self, printer: Any) -> str:
-        return latex_name(self.name)
+        return notation.of(printer).law(latex_name(self.name))
 
 
 def _value_of(other: Any, like: Law) -> Expr:
@@ -195,14 +196,26 @@ class LawValue(NoCancel):
     def free_symbols(self) -> set[Basic]:
         return {letter for _, letter in self.at}
 
+    def _sides(self, printer: Any) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """Variables, as capitals, with their letters: of the outputs, and of the inputs."""
+        inputs = {v.name for v in self.law.inputs}
+        left, right = (
+            [
+                (latex_name(v.upper()), printer._print(i))
+                for v, i in self.at
+                if (v in inputs) == side
+            ]
+            for side in (False, True)
+        )
+        return left, right
+
     def _letters(self, printer: Any) -> str:
         inputs = {v.name for v in self.law.inputs}
         shown = [
             [printer._print(i) for var, i in self.at if (var in inputs) == side]
             for side in (False, True)
         ]
-        bar = r" \mid " if printer.printmethod == "_latex" else "|"
-        return bar.join(",".join(side) for side in shown if side)
+        return "|".join(",".join(side) for side in shown if side)
 
     def _name(self, printer: Any) -> str:
         letters = {letter.name for _, letter in self.at}
@@ -221,7 +234,8 @@ class LawValue(NoCancel):
     def _sympystr(self, printer: Any) -> str:
         return f"{self._name(printer)}({self._letters(printer)})"
 
-    _latex = _sympystr
+    def _latex(self, printer: Any) -> str:
+        return notation.of(printer).value(self._name(printer), *self._sides(printer))
 
 
 class ConditionalValue(NoCancel):
@@ -244,13 +258,15 @@ class ConditionalValue(NoCancel):
         return self.joint.law
 
     def _sympystr(self, printer: Any) -> str:
-        latex = printer.printmethod == "_latex"
         right = [v for v, _ in self.given.at]
         left = ",".join(printer._print(i) for v, i in self.joint.at if v not in right)
-        bar = r" \mid " if latex else "|"
-        return f"{printer._print(self.law)}({left}{bar}{self.given._letters(printer)})"
+        return f"{printer._print(self.law)}({left}|{self.given._letters(printer)})"
 
-    _latex = _sympystr
+    def _latex(self, printer: Any) -> str:
+        given = {v for v, _ in self.given.at}
+        shown = [(v in given, (latex_name(v.upper()), printer._print(i))) for v, i in self.joint.at]
+        left, right = ([pair for side, pair in shown if side == bar] for bar in (False, True))
+        return notation.of(printer).value(printer._print(self.law), left, right)
 
 
 class RandomVariable:

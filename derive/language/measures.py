@@ -7,27 +7,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Expr, Integer, Rational
+from sympy import Basic, Expr, Integer, Rational, sympify
 from sympy.core.symbol import Str
 
+from derive.language import notation
 from derive.language.alphabets import Alphabet, Delta, index_tuple, latex_name
 from derive.language.expressions import Inverse, NoCancel, Sum, log
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable, split_bar
 from derive.language.names import DeriveError
-from derive.language.printing import DIVERGENCE_TEXT, SUBSCRIPTS, latex, text
+from derive.language.printing import DIVERGENCE_TEXT, SUBSCRIPTS, text
 from derive.language.relations import as_expression
 
-DIVERGENCE_LATEX = r"D_{\mathrm{KL}}"
+DIVERGENCE_LATEX = "⟦D⟧"
 
 
 class Measure(NoCancel):
     """A named quantity with a definition: `unfold()` gives its sum.
 
-    text, tex: how it is printed. definition: the sum it stands for.
+    text, tex: how it is printed. definition: the sum it stands for. operands: laws and expressions
+    that stand in tex as ⟦0⟧, ⟦1⟧, and are printed there in the notation of the day; ⟦D⟧ is the sign
+    of divergence, ⟦_2⟧ the base 2.
     """
 
-    def __new__(cls, text: Any, tex: Any, definition: Expr) -> Expr:
-        obj: Expr = Expr.__new__(cls, Str(str(text)), Str(str(tex)), definition)
+    def __new__(cls, text: Any, tex: Any, definition: Expr, *operands: Basic) -> Expr:
+        obj: Expr = Expr.__new__(cls, Str(str(text)), Str(str(tex)), definition, *operands)
         return obj
 
     def unfold(self) -> Expr:
@@ -42,7 +45,8 @@ class Measure(NoCancel):
         return self.args[0].name
 
     def _latex(self, printer: Any) -> str:
-        return self.args[1].name
+        shown = [printer._print(operand) for operand in self.args[3:]]
+        return notation.of(printer).measure(self.args[1].name, shown)
 
 
 def _log(argument: Expr, base: int | None) -> Expr:
@@ -86,22 +90,34 @@ def _over(e: Expr, letters: tuple[Alphabet, ...]) -> Expr:
     return Sum(e, *letters) if letters else e
 
 
-def _show(d: Any) -> tuple[str, str]:
-    if isinstance(d, RandomVariable):
-        return d.name, latex_name(d.name)
-    return text(d), latex(d)
+def _operands(args: tuple[Any, ...]) -> tuple[Basic, ...]:
+    """What is printed as it is at the time: not random variables, which are names."""
+    return tuple(sympify(a) for a in args if not isinstance(a, RandomVariable))
 
 
 def _named(
     name: str, tex: str, args: tuple[Any, ...], sep: str, base: int | None
 ) -> tuple[str, str]:
-    shown = [_show(a) for a in args]
     sub = "" if base is None else str(base)
+    places = iter(range(len(args)))
+    shown = [latex_name(a.name) if _is_variable(a) else f"⟦{next(places)}⟧" for a in args]
+    words = [a.name if _is_variable(a) else text(a) for a in args]
     return (
-        f"{name}{sub.translate(SUBSCRIPTS)}({sep.join(s for s, _ in shown)})",
-        f"{tex}{'_{' + sub + '}' if sub and '_' not in tex else ''}"
-        f"({_LATEX_SEP.get(sep, sep).join(t for _, t in shown)})",
+        f"{name}{sub.translate(SUBSCRIPTS)}({sep.join(words)})",
+        f"{tex}{_base(base) if tex != DIVERGENCE_LATEX else ''}"
+        f"({_LATEX_SEP.get(sep, sep).join(shown)})",
     )
+
+
+def _is_variable(a: Any) -> bool:
+    return isinstance(a, RandomVariable)
+
+
+def _base(base: int | None) -> str:
+    """The base as a subscript; whether 2 is written is a matter of notation."""
+    if base is None:
+        return ""
+    return "⟦_2⟧" if base == 2 else f"_{{{base}}}"
 
 
 _LATEX_SEP = {"‖": r" \,\|\, ", ";": ";", ",": ","}
@@ -171,7 +187,7 @@ def _entropy_of_density(
         )
     e, letters = _density(left[0], over)
     text, tex = _named("H", "H", (left[0],), ",", base)
-    return Measure(text, tex, _over(e * _log(1 / e, base), letters))
+    return Measure(text, tex, _over(e * _log(1 / e, base), letters), *_operands(left))
 
 
 def KL(p: Any, q: Any, base: int | None = None, over: Any = None) -> Expr:
@@ -182,14 +198,16 @@ def KL(p: Any, q: Any, base: int | None = None, over: Any = None) -> Expr:
     """
     first, second, letters = _pair(p, q, over)
     text, tex = _named(DIVERGENCE_TEXT, DIVERGENCE_LATEX, (p, q), "‖", base)
-    return Measure(text, tex, _over(first * _log(first * _reciprocal(second), base), letters))
+    definition = _over(first * _log(first * _reciprocal(second), base), letters)
+    return Measure(text, tex, definition, *_operands((p, q)))
 
 
 def cross_entropy(p: Any, q: Any, base: int | None = None, over: Any = None) -> Expr:
     """Cross-entropy H(p, q) = Σ p log(1/q): mean length on p of a code made for q."""
     first, second, letters = _pair(p, q, over)
     text, tex = _named("H", "H", (p, q), ",", base)
-    return Measure(text, tex, _over(first * _log(_reciprocal(second), base), letters))
+    definition = _over(first * _log(_reciprocal(second), base), letters)
+    return Measure(text, tex, definition, *_operands((p, q)))
 
 
 def JS(p: Any, q: Any, base: int | None = None) -> Expr:
@@ -198,7 +216,8 @@ def JS(p: Any, q: Any, base: int | None = None) -> Expr:
     m = first / 2 + second / 2
     text, tex = _named("JS", r"\mathrm{JS}", (p, q), ",", base)
     half = Rational(1, 2)
-    return Measure(text, tex, half * KL(first, m, base) + half * KL(second, m, base))
+    definition = half * KL(first, m, base) + half * KL(second, m, base)
+    return Measure(text, tex, definition, *_operands((p, q)))
 
 
 def _reciprocal(e: Expr) -> Expr:
@@ -241,12 +260,11 @@ def mutual_information(*args: Any, base: int | None = None) -> Expr:
         raise DeriveError("I: the variables belong to different laws.")
     shown = ";".join(",".join(v.name for v in g) for g in groups)
     bar = ",".join(v.name for v in right)
-    sub = "" if base is None else f"_{base}"
     small = "" if base is None else str(base).translate(SUBSCRIPTS)
     text = f"I{small}({shown}{'|' + bar if bar else ''})"
     tex = "; ".join(",".join(latex_name(v.name) for v in g) for g in groups)
     tex_bar = rf" \mid {','.join(latex_name(v.name) for v in right)}" if right else ""
-    tex = f"I{sub}({tex}{tex_bar})"
+    tex = f"I{_base(base)}({tex}{tex_bar})"
     return Measure(text, tex, _information(law, first, second, given, base))
 
 
@@ -282,8 +300,9 @@ def E(f: Any, p: Law) -> Expr:
     body = as_expression(f)
     return Measure(
         f"E[{text(body)}]",
-        rf"\operatorname{{E}}\left[ {latex(body)} \right]",
+        r"\operatorname{E}\left[ ⟦0⟧ \right]",
         Sum(value * body, *letters),
+        body,
     )
 
 

@@ -6,6 +6,7 @@ fractions and log(a)/log(2) as log₂(a).
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -15,10 +16,12 @@ from sympy.printing.latex import LatexPrinter
 from sympy.printing.str import StrPrinter
 
 from derive.language.expressions import Inverse, Product, Sum
+from derive.language.notation import Notation, current
 
 DIVERGENCE_TEXT = "D"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _PREC_MUL = 50
+_NAME_LAST = re.compile(r"\\mathrm\{\w{2,}\}(?:_\{\w*\})?'*$")
 _BRACKETED = (Sum, Product, Inverse, sympy.log, sympy.exp)  # under an exponent
 
 
@@ -139,12 +142,16 @@ class NotesPrinter(StrPrinter):
 
 
 class NotesLatexPrinter(LatexPrinter):
-    """LaTeX for amsmath and KaTeX."""
+    """LaTeX for amsmath and KaTeX, in a notation."""
+
+    def __init__(self, notation: Notation) -> None:
+        super().__init__({"order": "none"})
+        self.notation = notation
 
     def _print_log(self, e: Expr, exp: Any = None) -> str:
         if e.args[0].is_Integer:
-            return rf"\ln {self._print(e.args[0])}"
-        return rf"\ln {self._bracket(e.args[0])}"
+            return f"{self.notation.log(None)} {self._print(e.args[0])}"
+        return f"{self.notation.log(None)} {self._bracket(e.args[0])}"
 
     def _bracket(self, e: Expr) -> str:
         return rf"\left( {self._print(e)} \right)"
@@ -165,9 +172,12 @@ class NotesLatexPrinter(LatexPrinter):
         plain = [
             f for f in sorted(up, key=_rank) if not isinstance(f, (Sum, sympy.log)) and not f.is_Add
         ]
-        tail = [self._bracket(f) for f in up if f.is_Add]
+        divided = bool(down) or rational.q != 1
+        tall = [f for f in plain if divided and r"\left" in self._print(f)]  # not above a bar
+        plain = [f for f in plain if f not in tall]
+        tail = [self._print(f) for f in tall] + [self._bracket(f) for f in up if f.is_Add]
         tail += [self._print(f) for f in up if isinstance(f, sympy.log)]
-        tail += [rf"\log_{{{b}}} {self._bracket(a)}" for a, b in logs]
+        tail += [f"{self.notation.log(b)} {self._bracket(a)}" for a, b in logs]
         sums = [f for f in up if isinstance(f, Sum)]
         tail += [self._bracket(f) for f in sums[:-1]] + [self._print(f) for f in sums[-1:]]
         top = ([str(rational.p)] if rational.p != 1 else []) + [self._print(f) for f in plain]
@@ -177,10 +187,10 @@ class NotesLatexPrinter(LatexPrinter):
             else self._bracket(f)
             for f in down
         ]
-        head = " ".join(top)
+        head = _product(top)
         if below:
-            head = rf"\frac{{{' '.join(top) or '1'}}}{{{' '.join(below)}}}"
-        return ("- " if sign < 0 else "") + " ".join(part for part in [head, *tail] if part)
+            head = rf"\frac{{{head or '1'}}}{{{_product(below)}}}"
+        return ("- " if sign < 0 else "") + _product([part for part in [head, *tail] if part])
 
     def _print_Add(self, e: Expr, order: Any = None) -> str:
         out = ""
@@ -191,6 +201,15 @@ class NotesLatexPrinter(LatexPrinter):
             else:
                 out = shown
         return out
+
+
+def _product(factors: list[str]) -> str:
+    """Factors side by side; names of several letters apart from their neighbours."""
+    out = ""
+    for f in factors:
+        apart = _NAME_LAST.search(out) or (out and f.startswith(r"\mathrm"))
+        out += (r" \, " if apart else " " if out else "") + f
+    return out
 
 
 def _ordered_terms(e: Expr) -> list[Expr]:
@@ -213,7 +232,11 @@ def text(e: Basic) -> str:
     return NotesPrinter({"order": "none"}).doprint(e)
 
 
+def latex(e: Basic, notation: Notation | None = None) -> str:
+    """One expression as LaTeX, in the notation given or else the one in use."""
+    return _latex(e, notation or current())
+
+
 @lru_cache(maxsize=4096)
-def latex(e: Basic) -> str:
-    """One expression as LaTeX."""
-    return NotesLatexPrinter({"order": "none"}).doprint(e)
+def _latex(e: Basic, notation: Notation) -> str:
+    return NotesLatexPrinter(notation).doprint(e)

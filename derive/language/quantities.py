@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from sympy import Atom, Basic, Expr, Integer, Symbol, Tuple
 
+from derive.language import notation
 from derive.language.alphabets import Alphabet, latex_name
 from derive.language.expressions import NoCancel, Sum
 from derive.language.names import DeriveError, checked_name
@@ -81,7 +82,9 @@ class QuantityValue(NoCancel):
         name: str = printer._print(self.quantity)
         return f"{name}({','.join(printer._print(i) for i in self.at)})" if self.at else name
 
-    _latex = _sympystr
+    def _latex(self, printer: Any) -> str:
+        letters = [printer._print(i) for i in self.at]
+        return notation.of(printer).quantity(printer._print(self.quantity), letters)
 
 
 def _make(name: str, over: tuple[Alphabet, ...], sign: Sign) -> Any:

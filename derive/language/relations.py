@@ -20,13 +20,14 @@ from sympy.core.relational import (
     Unequality,
 )
 
+from derive.language.display import Displayed
 from derive.language.names import DeriveError
 
 Rel = Literal["=", "<=", ">=", "<", ">", "!="]
 SYMBOL = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
 
 
-class Relation:
+class Relation(Displayed):
     """lhs = rhs, ≤, ≥, <, > or ≠, for all values of the free letters."""
 
     def __init__(self, lhs: Any, rel: Rel, rhs: Any, name: str = "") -> None:
@@ -154,7 +155,7 @@ def _pointwise(lhs: Any, rhs: Any) -> tuple[Any, Any]:
     return tuple(s(*letters) if isinstance(s, Law) else s for s in (lhs, rhs))  # type: ignore[return-value]
 
 
-class Dominated:
+class Dominated(Displayed):
     """Absolute continuity a ≪ b: wherever a ≠ 0, b ≠ 0; that is, b(x) = 0 implies a(x) = 0."""
 
     def __init__(self, premise: Any, conclusion: Any) -> None:

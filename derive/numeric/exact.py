@@ -16,7 +16,14 @@ import sympy
 from sympy import Basic, Expr
 
 from derive.language.alphabets import Alphabet, Cardinality, Delta
-from derive.language.expressions import Ceiling, Indicator, Inverse, Product, Sum
+from derive.language.expressions import (
+    Ceiling,
+    Indicator,
+    Inverse,
+    Product,
+    Sum,
+    is_positive_rational,
+)
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.names import DeriveError
 from derive.language.quantities import QuantityValue
@@ -232,12 +239,21 @@ class Misplaced:
 
 @lru_cache(maxsize=8192)
 def has_hazard(e: Basic) -> bool:
-    """Whether a logarithm or a reciprocal of something that is not a number is inside."""
-    if isinstance(e, (sympy.log, Inverse)) or (isinstance(e, sympy.Pow) and _negative_power(e)):
-        return bool(e.args[0].free_symbols) or _mentions_model(e.args[0])
+    """Whether a logarithm or a reciprocal that may be undefined is inside."""
+    if isinstance(e, sympy.log):
+        return not is_positive_rational(e.args[0])
+    if isinstance(e, Inverse) or (isinstance(e, sympy.Pow) and _negative_power(e)):
+        return not _is_a_number_other_than_zero(e.args[0])
     if isinstance(e, DEFINED):
         return has_hazard(e.unfold())
     return any(has_hazard(a) for a in e.args)
+
+
+def _is_a_number_other_than_zero(e: Basic) -> bool:
+    """A rational, or the ln b of a change of base."""
+    if isinstance(e, sympy.log):
+        return bool(is_positive_rational(e.args[0]) and e.args[0] != 1)
+    return bool(e.is_Rational and e != 0)
 
 
 def _mentions_model(e: Basic) -> bool:

@@ -153,7 +153,7 @@ def _side(side: str, problem: Problem, style: Text) -> str:
         return "0"
     sides = {"lhs": problem.lhs_text, "rhs": problem.rhs_text}
     if isinstance(style, Tex):
-        sides = dict(zip(("lhs", "rhs"), _sides_tex(problem), strict=True))
+        sides = dict(zip(("lhs", "rhs"), sides_tex(problem), strict=True))
     if side in sides:
         return sides[side]
     first, second = ("rhs", "lhs") if side == "rhs − lhs" else ("lhs", "rhs")
@@ -490,7 +490,7 @@ def _align(rows: Sequence[str]) -> list[str]:
 
 def _claim_tex(p: Problem, end: str) -> list[str]:
     """The statement, displayed; in several lines where it is long."""
-    lhs, rhs = _sides_tex(p)
+    lhs, rhs = sides_tex(p)
     sign = _TEX_SIGN[p.rel]
     whole = f"{lhs} {sign} {rhs}"
     if _width(whole) <= _ROOM:
@@ -533,7 +533,7 @@ def _width(tex: str) -> float:
     return 0.8 * small + sum(1.5 if c.isupper() else 0.9 for c in bare)
 
 
-def _sides_tex(p: Problem) -> tuple[str, str]:
+def sides_tex(p: Problem) -> tuple[str, str]:
     """Both sides as their author wrote them."""
     if p.lhs_tex:
         return p.lhs_tex, p.rhs_tex

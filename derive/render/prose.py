@@ -50,23 +50,51 @@ _BOTH = frozenset("…")
 _OPERATORS = ("ln", "log", "exp", "min", "max", "sup", "inf", "lim", "arg", "Pr")
 _SIGNS = frozenset("=<>^_|") | (frozenset(_MATH) - _BOTH)
 _SCRIPTS = {"<sub>": "_", "<super>": "^"}
+_SUBSCRIPTS, _SUPERSCRIPTS = (
+    "".join(c for c in map(chr, range(0xAA, 0x2C80)) if unicodedata.decomposition(c).startswith(k))
+    for k in _SCRIPTS
+)
+_MATH_ACCENTS = {
+    "\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0307": "dot", "\u0308": "ddot",
+}  # fmt: skip
+_MARKS = "".join(_MATH_ACCENTS)
+_RUNS = re.compile(
+    rf"[^\W\d_][{_MARKS}]|[A-Za-z]+(?![A-Za-z{_MARKS}])|[{_SUBSCRIPTS}]+|[{_SUPERSCRIPTS}]+|."
+)
+_ACCENTED = re.compile(rf"(\\[A-Za-z]+ ?|\w)([{_MARKS}])")
+_WITH_BASE = ("log_", "max_", "min_", "argmax_", "argmin_", "Σ_", "Π_")
 _NAMES = re.compile(r"(?<![A-Za-z])(?:" + "|".join([*_OPERATORS, "KL", "JS"]) + r")(?![A-Za-z])")
 _PLAIN = re.compile(r"[^\W\d_]{2,}(?:[_'’\-–.][\w'’]+)*|[\d.,\-–]+|(?:[A-Za-z]\.)+[A-Za-z]")
 _WORTHY = re.compile(r"[^\W_]")  # a letter or digit at least
 _LONG_WORD = re.compile(r"[^\W\d_]{2,}")
 _FORMULA = re.compile(r"[\w'()\[\]/,;*+!:.\-]+")
+_NUMBER = re.compile(r"[-−]?\d[\d.]*")
 _SUFFIX = re.compile(r"[,;:.!?]*$")
 
 
 def prose(line: str) -> str:
     """A line of words and formulas as LaTeX text, to stand in a paragraph or in \\text{...}."""
-    pieces = [_Piece(token) for token in line.split()]
+    pieces = [_Piece(token) for token in _tokens(line)]
     for k, piece in enumerate(pieces):
         if piece.core in _OPERATORS and not piece.prefix:
             piece.is_math = not piece.suffix and k + 1 < len(pieces) and pieces[k + 1].is_math
         elif piece.core in ("+", "-", "/", "*"):
             piece.is_math = k > 0 and pieces[k - 1].is_math
+        elif _NUMBER.fullmatch(piece.core) and k > 0 and not pieces[k - 1].suffix:
+            piece.is_math = piece.is_math or pieces[k - 1].is_math  # what follows a sign
     return _merged(pieces)
+
+
+def _tokens(line: str) -> list[str]:
+    """Split at blanks, but not within the brackets of an exponent."""
+    out: list[str] = []
+    for token in line.split():
+        last = out[-1] if out else ""
+        if "^(" in last and _depth(last[last.index("^(") :]) > 0:
+            out[-1] = f"{last} {token}"
+        else:
+            out.append(token)
+    return out
 
 
 class _Piece:
@@ -80,7 +108,13 @@ class _Piece:
 
 def math_ascii(latex: str) -> str:
     """LaTeX mathematics whose names may have letters that only Unicode has, in ASCII."""
-    return "".join(_math_char(c) if not c.isascii() else (r"\%" if c == "%" else c) for c in latex)
+    latex = _ACCENTED.sub(lambda m: rf"\{_MATH_ACCENTS[m[2]]}{{{m[1].strip()}}}", latex)
+    return "".join(_run(p) if _is_script(p) else _kept(p) for p in _RUNS.findall(latex))
+
+
+def _kept(piece: str) -> str:
+    """A piece of LaTeX: what is ASCII stays."""
+    return "".join(_math_char(c) if not c.isascii() else (r"\%" if c == "%" else c) for c in piece)
 
 
 def _trimmed(token: str) -> tuple[str, str, str]:
@@ -101,6 +135,10 @@ def _depth(s: str) -> int:
 
 def _is_math(core: str) -> bool:
     """Whether a token is a formula or a piece of one, by itself."""
+    if core.startswith(_WITH_BASE):
+        return True
+    if any(c in _MATH_ACCENTS for c in unicodedata.normalize("NFC", core)):
+        return True
     if len(core) == 1:
         return core in _SIGNS or core.isdigit() or (core.isalpha() and core not in "aA")
     if _is_script(core) or any(c in _MATH and c not in _BOTH for c in core):
@@ -122,9 +160,20 @@ def _math(core: str) -> str:
     """A formula in LaTeX: x^(…) and x_… become scripts, words upright, specials escaped."""
     core = _scripts(core)
     out = ""
-    for piece in re.findall(r"[A-Za-z]+|.", core):
-        out += _word(piece) if len(piece) > 1 else _math_char(piece)
+    for piece in _RUNS.findall(core):
+        if _is_script(piece[0]):
+            out += _run(piece)
+        elif piece[1:] in _MATH_ACCENTS:
+            out += rf"\{_MATH_ACCENTS[piece[1:]]}{{{_math_char(piece[0]).strip()}}}"
+        else:
+            out += _word(piece) if len(piece) > 1 else _math_char(piece)
     return re.sub(r"\}(?=[\^_'])", "}{}", out.strip())
+
+
+def _run(piece: str) -> str:
+    """Subscripts, or superscripts, in a row: ₜ₋₁ is one subscript."""
+    sign = _compatible(piece[0])[0]
+    return f"{sign}{{{''.join(_compatible(c)[2:-1] for c in piece)}}}"
 
 
 def _word(piece: str) -> str:
@@ -136,7 +185,7 @@ def _word(piece: str) -> str:
 def _scripts(core: str) -> str:
     """^(…) and Σ_x,y grouped; the private characters stand for braces until the end."""
     core = re.sub(r"\^\(((?:[^()]|\([^()]*\))*)\)", "^\ue000\\1\ue001", core)
-    core = re.sub(r"([\^_])([\w']+(?:,[\w']+)*)", "\\1\ue000\\2\ue001", core)
+    core = re.sub(r"([\^_])([\w'…₋]+(?:,[\w'…₋]+)*)", "\\1\ue000\\2\ue001", core)
     core = re.sub("\\^(?!\ue000)", "\ue002", core)
     return re.sub("_(?!\ue000)", "\ue003", core)
 

@@ -111,7 +111,7 @@ def detail(s: StepReport) -> list[tuple[str, str]]:
     if e is not None and e.counterexample is not None:
         heading = "happens at" if e.verdict == "ill-posed" else "counterexample"
         out += [(heading if k == 0 else "", line) for k, line in _described(e)]
-    out += [("note" if k == 0 else "", part) for k, part in enumerate(_notes(s))]
+    out += [("note" if k == 0 else "", part) for k, part in enumerate(notes(s))]
     return out
 
 
@@ -121,14 +121,14 @@ def _described(e: Evidence) -> list[tuple[int, str]]:
     return list(enumerate(lines[:-2] if e.verdict == "ill-posed" else lines))
 
 
-def _notes(s: StepReport) -> list[str]:
+def notes(s: StepReport) -> list[str]:
     """The note, its parts apart, and what the attack could not decide."""
-    notes = [part.replace(" = 0", "\u00a0=\u00a00") for part in s.note.split("; ") if part]
+    out = [part.replace(" = 0", "\u00a0=\u00a00") for part in s.note.split("; ") if part]
     e = s.evidence
     if e is not None and e.undecided:
-        notes.append(f"{e.undecided} of {e.trials} points could not be decided exactly")
+        out.append(f"{e.undecided} of {e.trials} points could not be decided exactly")
     if e is not None and e.blind:
-        notes.append("the attack could not decide most of them: that they are ok says nothing")
+        out.append("the attack could not decide most of them: that they are ok says nothing")
     if s.verdict == "open" and e is not None and e.verdict == "survived":
-        notes.append(f"no counterexample in {e.seen} trials, which proves nothing")
-    return notes
+        out.append(f"no counterexample in {e.seen} trials, which proves nothing")
+    return out

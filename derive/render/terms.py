@@ -18,14 +18,16 @@ def notes(term: Term, context: Context) -> str:
 
 def equation(term: Term, context: Context) -> str:
     """`term = 0` with its negative summands on the right side: a - b is "a = b"."""
-    parts = [part for part in _summands(term) if _coefficient(part)]
-    left = [part for part in parts if _coefficient(part) > 0]
-    right = [t.Mul((t.const(-1), part)) for part in parts if _coefficient(part) < 0]
     printer = _Printer(context)
-    if not left:
-        left, right = right, left
-    sides = (printer.at_least(t.Add(tuple(side)), _ADD) for side in (left, right))
-    return " = ".join(sides)
+    return " = ".join(printer.at_least(t.Add(side), _ADD) for side in sides(term))
+
+
+def sides(term: Term) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """The summands of both sides of the equation `term = 0`, all of them positive."""
+    parts = [part for part in _summands(term) if _coefficient(part)]
+    left = tuple(part for part in parts if _coefficient(part) > 0)
+    right = tuple(t.Mul((t.const(-1), part)) for part in parts if _coefficient(part) < 0)
+    return (left, right) if left else (right, left)
 
 
 def nonconstant(term: Term) -> Term:
@@ -101,6 +103,16 @@ def _powers(term: Term, e: int = 1) -> list[tuple[Term, int]]:
 
 def _is_ln_number(term: Term) -> bool:
     return isinstance(term, t.Log) and isinstance(term.arg, t.Const)
+
+
+def power_of_number(arg: Term) -> tuple[Fraction, Term] | None:
+    """(b, a) if exp(arg) is b^a: if arg is a·ln b for a number b."""
+    factors = _powers(arg)
+    for k, (base, e) in enumerate(factors):
+        if e == 1 and isinstance(base, t.Log) and isinstance(base.arg, t.Const):
+            rest = t.Mul(tuple(_raised(b, n) for b, n in factors[:k] + factors[k + 1 :]))
+            return base.arg.value, rest
+    return None
 
 
 class _Printer:
@@ -217,11 +229,9 @@ class _Printer:
 
     def _exponential(self, arg: Term) -> str:
         """exp(a·ln b) is b^a."""
-        factors = _powers(arg)
-        for k, (base, e) in enumerate(factors):
-            if e == 1 and _is_ln_number(base):
-                rest = t.Mul(tuple(_raised(b, n) for b, n in factors[:k] + factors[k + 1 :]))
-                return f"{base.arg.value}^({self.at_least(rest, _ADD)})"
+        found = power_of_number(arg)
+        if found is not None:
+            return f"{found[0]}^({self.at_least(found[1], _ADD)})"
         return f"exp({self.at_least(arg, _ADD)})"
 
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
 from derive.kernel.information import Group, Information
-from derive.kernel.terms import Context, Term
+from derive.kernel.terms import Term
 from derive.kernel.theorem import Reason, Rests, Theorem
-from derive.render.terms import by_alphabets, equation, letters, nonconstant, notes
+from derive.render.terms import by_alphabets, nonconstant
+from derive.render.writers import TextWriter, Writer
 
 PHI = "φ(t) = t − 1 − ln t ≥ 0 for t > 0".replace(" ", "\u00a0")  # never broken
 
@@ -56,7 +57,7 @@ class Account:
 Names = Mapping[int, str]  # id of a theorem → what to call it: "step 3", "Gibbs' inequality"
 
 
-def account(theorem: Theorem, names: Names) -> Account:
+def account(theorem: Theorem, names: Names, writer: type[Writer] = TextWriter) -> Account:
     """How a theorem was proved. names: what to call the theorems it uses, by identity."""
     core = stripped(theorem)
     rule, given = core.reason.rule, core.reason.given
@@ -69,8 +70,8 @@ def account(theorem: Theorem, names: Names) -> Account:
     if rule == "instance":
         return Account("an instance of a proved theorem")
     if core.statement.rel == "=":
-        return Account(_equation_how(core, names))
-    parts = _parts(core, flattened(given, names), names)
+        return Account(_equation_how(core, names, writer))
+    parts = _parts(core, flattened(given, names), names, writer)
     greater, less = ("right", "left") if core.statement.is_below else ("left", "right")
     if not parts:
         return Account("the two sides are equal: one normal form")
@@ -84,9 +85,10 @@ def stripped(theorem: Theorem) -> Theorem:
     return theorem
 
 
-def _equation_how(theorem: Theorem, names: Names) -> str:
+def _equation_how(theorem: Theorem, names: Names, writer: type[Writer]) -> str:
     forms = [f for f in theorem.reason.given if not _is_algebra(f, names)]
-    used = [_name(f, theorem.context, names) for f in forms]
+    say = writer(theorem.context)
+    used = [_name(f, say, names) for f in forms]
     if not used:
         return "both sides have the same normal form"
     return "by " + ", ".join(dict.fromkeys(used)) + ", and the normal form"
@@ -117,18 +119,21 @@ def _is_plain(f: c.Known) -> bool:
     return not f.at and not f.indices and f.weight == t.ONE
 
 
-def whole(theorem: Theorem, names: Names) -> tuple[Part, ...]:
+def whole(theorem: Theorem, names: Names, writer: type[Writer] = TextWriter) -> tuple[Part, ...]:
     """The remainder of a chain, its steps opened: the claim's own proof."""
     core = stripped(theorem)
     if core.reason.rule != "prove" or core.statement.rel == "=":
         return ()
     forms = flattened(core.reason.given, names, open_steps=True)
-    return _parts(core, forms, names)
+    return _parts(core, forms, names, writer)
 
 
-def _parts(core: Theorem, forms: Sequence[c.Form], names: Names) -> tuple[Part, ...]:
+def _parts(
+    core: Theorem, forms: Sequence[c.Form], names: Names, writer: type[Writer]
+) -> tuple[Part, ...]:
     """The forms in words; a weighted strict theorem is > 0 where nothing else makes the sum so."""
-    parts = [part(f, core.context, names) for f in forms]
+    say = writer(core.context)
+    parts = [part(f, say, names) for f in forms]
     above = [k for k, f in enumerate(forms) if _is_strict(f)]
     if core.statement.is_strict and len(above) == 1 and all(p.zero for p in parts):
         (k,) = above
@@ -140,46 +145,47 @@ def _is_strict(form: c.Form) -> bool:
     return isinstance(form, c.Known) and form.theorem.statement.is_strict
 
 
-def part(form: c.Form, context: Context, names: Names) -> Part:
+def part(form: c.Form, say: Writer, names: Names) -> Part:
     """One form in words."""
     match form:
         case c.Tangent(indices, w, point):
-            at = notes(point, context)
-            value = t.Mul((w, t.Quantity(f"φ({at})")))
-            because = f"{PHI}{_weight(w, context)}"
-            zero = f"{at} =\u00a01{_where(w, context)}"
-            return Part(_over(indices, value, context), because, zero)
+            at = say.term(point)
+            phi = say.opaque("φ(⟦0⟧)", r"\varphi\left( ⟦0⟧ \right)", point)
+            value = t.Mul((w, phi))
+            because = f"{PHI}{_weight(w, say)}"
+            zero = f"{at} =\u00a01{_where(w, say)}"
+            return Part(_over(indices, value, say), because, zero)
         case c.Nonneg(indices, w):
-            zero = f"{notes(w, context)} = 0{_for_every(indices)}"
-            return Part(_over(indices, w, context), "all its factors are ≥ 0", zero)
+            zero = f"{say.term(w)} = 0{_for_every(indices, say)}"
+            return Part(_over(indices, w, say), "all its factors are ≥ 0", zero)
         case c.Gap(indices, w, a):
-            absent = t.Quantity(f"[{notes(a, context)} = 0]")
-            nothing = f"{notes(a, context)}\u00a0=\u00a00"
-            zero = f"{notes(nonconstant(w), context)} =\u00a00 wherever {nothing}"
+            absent = say.opaque("[⟦0⟧ = 0]", "[⟦0⟧ = 0]", a)
+            nothing = f"{say.term(a)}\u00a0=\u00a00"
+            zero = f"{say.term(nonconstant(w))} =\u00a00 wherever {nothing}"
             if nonconstant(w) == t.Mul(()):
-                zero = f"{notes(a, context)}\u00a0≠\u00a00 everywhere"
-            because = f"an indicator is ≥\u00a00{_weight(w, context)}"
-            return Part(_over(indices, t.Mul((w, absent)), context), because, zero)
+                zero = f"{say.term(a)}\u00a0≠\u00a00 everywhere"
+            because = f"an indicator is ≥\u00a00{_weight(w, say)}"
+            return Part(_over(indices, t.Mul((w, absent)), say), because, zero)
         case c.Part(indices, w, total, at):
             one = t.rename(total.body, dict(zip(total.indices, at, strict=True)))
             value = t.Mul((w, t.minus(total, one)))
-            zero = f"every summand of {notes(total, context)} but one is 0{_where(w, context)}"
-            because = "a sum of terms ≥ 0 is at least each of them" + _weight(w, context)
-            return Part(_over(indices, value, context), because, zero)
+            zero = f"every summand of {say.term(total)} but one is 0{_where(w, say)}"
+            because = "a sum of terms ≥ 0 is at least each of them" + _weight(w, say)
+            return Part(_over(indices, value, say), because, zero)
         case c.Square(indices, w, of):
             value = t.Mul((w, t.Pow(of, 2)))
-            zero = f"{notes(of, context)} =\u00a00{_where(w, context)}"
-            because = f"a square is ≥\u00a00{_weight(w, context)}"
-            return Part(_over(indices, value, context), because, zero)
+            zero = f"{say.term(of)} =\u00a00{_where(w, say)}"
+            because = f"a square is ≥\u00a00{_weight(w, say)}"
+            return Part(_over(indices, value, say), because, zero)
         case Information(_, left, right, given, w):
             shown = _information(left, right, given)
-            value = notes(t.Mul((w, t.Quantity(shown))), context)
+            value = say.term(t.Mul((w, say.opaque(shown, shown.replace("|", r" \mid ")))))
             why = f"{'entropy' if left == right else 'mutual information'} is ≥\u00a00"
             return Part(value, why, _no_information(left, right, given))
         case c.Positive(indices, w):
-            return Part(_over(indices, w, context), _why_positive(indices, w), "")
+            return Part(_over(indices, w, say), _why_positive(indices, w, say), "")
         case c.Given() | c.Known():
-            return _used(form, context, names)
+            return _used(form, say, names)
     raise TypeError(f"no such form: {form!r}")
 
 
@@ -197,75 +203,81 @@ def _no_information(left: Group, right: Group, given: Group) -> str:
     return f"{a} and {b} are independent" + (f" given {k}" if k else "")
 
 
-def _why_positive(indices: tuple[t.Index, ...], w: Term) -> str:
+def _why_positive(indices: tuple[t.Index, ...], w: Term, say: Writer) -> str:
     if nonconstant(w) == t.Mul(()):
         return "it is a positive number"
     if isinstance(w, t.Add):
         return "its terms are ≥\u00a00 and not all of them 0"
     if not indices:
         return "all its factors are >\u00a00"
-    return f"its terms are ≥\u00a00 and one at least is >\u00a00, for some {letters(indices)}"
+    return f"its terms are ≥\u00a00 and one at least is >\u00a00, for some {say.letters(indices)}"
 
 
-def _used(form: c.Given | c.Known, context: Context, names: Names) -> Part:
+def _used(form: c.Given | c.Known, say: Writer, names: Names) -> Part:
     """A hypothesis or a theorem, times a weight."""
-    name = _name(form, context, names)
+    name = _name(form, say, names)
     if isinstance(form, c.Given):
-        gap = next(h.term for h in context.hypotheses if h.name == form.hypothesis)
+        hypothesis = next(h for h in say.context.hypotheses if h.name == form.hypothesis)
+        gap = hypothesis.term
         because, zero = f"{name} is given", f"{name} holds with equality"
     else:
         gap = form.theorem.statement.gap()
-        because, zero = f"of {name}", _equality(form.theorem, name)
+        because, zero = f"of {name}", _equality(form.theorem, name, say)
     value = t.Mul((form.weight, t.rename(gap, dict(form.at))))
+    if isinstance(form, c.Given) and hypothesis.kind == "=":  # the weight may have any sign
+        shown = _over(form.indices, by_alphabets(value), say)
+        return Part(shown, f"{name} makes it 0", f"{name}, which is given")
     if _is_strict(form):
-        absent = f"{notes(form.weight, context)} = 0{_for_every(form.indices)}"
+        absent = f"{say.term(form.weight)} = 0{_for_every(form.indices, say)}"
         zero = "" if nonconstant(form.weight) == t.Mul(()) else absent
-        because += _weight(form.weight, context)
-        return Part(_over(form.indices, by_alphabets(value), context), because, zero)
+        because += _weight(form.weight, say)
+        return Part(_over(form.indices, by_alphabets(value), say), because, zero)
     return Part(
-        _over(form.indices, by_alphabets(value), context),
-        because + _weight(form.weight, context),
-        zero + _where(form.weight, context, ""),
+        _over(form.indices, by_alphabets(value), say),
+        because + _weight(form.weight, say),
+        zero + _where(form.weight, say, ""),
     )
 
 
-def _equality(theorem: Theorem, name: str) -> str:
+def _equality(theorem: Theorem, name: str, say: Writer) -> str:
     if theorem.equality is None:
         return f"{name} holds with equality"
-    return " and ".join(equation(by_alphabets(e), theorem.context) for e in theorem.equality)
+    there = type(say)(theorem.context)
+    return " and ".join(there.equation(by_alphabets(e)) for e in theorem.equality)
 
 
-def _name(form: c.Form, context: Context, names: Names) -> str:
+def _name(form: c.Form, say: Writer, names: Names) -> str:
     if isinstance(form, c.Given):
         return form.hypothesis
     if isinstance(form, c.Known):
-        return names.get(id(form.theorem)) or _statement(form.theorem)
+        return names.get(id(form.theorem)) or _statement(form.theorem, say)
     return "arithmetic"
 
 
-def _statement(theorem: Theorem) -> str:
+def _statement(theorem: Theorem, say: Writer) -> str:
     s = theorem.statement
     sign = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}[s.rel]
-    return f"{notes(s.lhs, theorem.context)} {sign} {notes(s.rhs, theorem.context)}"
+    there = type(say)(theorem.context)
+    return f"{there.term(s.lhs)} {sign} {there.term(s.rhs)}"
 
 
-def _over(indices: tuple[t.Index, ...], body: Term, context: Context) -> str:
-    return notes(t.Sum(indices, body) if indices else body, context)
+def _over(indices: tuple[t.Index, ...], body: Term, say: Writer) -> str:
+    return say.term(t.Sum(indices, body) if indices else body)
 
 
-def _weight(w: Term, context: Context) -> str:
+def _weight(w: Term, say: Writer) -> str:
     """What is said of a weight that is not 1."""
-    return "" if w == t.ONE else f", and {notes(w, context)}\u00a0≥\u00a00"
+    return "" if w == t.ONE else f", and {say.term(w)}\u00a0≥\u00a00"
 
 
-def _where(w: Term, context: Context, everywhere: str = " everywhere") -> str:
+def _where(w: Term, say: Writer, everywhere: str = " everywhere") -> str:
     """` wherever p(x) ≠ 0`, for the weight p(x)."""
     at = nonconstant(w)
-    return everywhere if at == t.Mul(()) else f" wherever {notes(at, context)}\u00a0≠\u00a00"
+    return everywhere if at == t.Mul(()) else f" wherever {say.term(at)}\u00a0≠\u00a00"
 
 
-def _for_every(indices: tuple[t.Index, ...]) -> str:
-    return f" for every {letters(indices)}" if indices else ""
+def _for_every(indices: tuple[t.Index, ...], say: Writer) -> str:
+    return f" for every {say.letters(indices)}" if indices else ""
 
 
 def rests(r: Rests | None) -> list[str]:

@@ -121,7 +121,12 @@ def value(line: str) -> Mixed:
 @lru_cache(maxsize=4096)
 def mixed(line: str) -> Mixed:
     """A sentence in words and formulas, parted as `prose` parts it."""
-    parts = _DOLLAR.split(prose(line))
+    return of_prose(prose(line))
+
+
+def of_prose(latex_text: str) -> Mixed:
+    """A sentence that is LaTeX text already, its formulas between dollars."""
+    parts = _DOLLAR.split(latex_text)
     out = [
         Formula(part, _plain(part)) if k % 2 else Formula("", _plain(part))
         for k, part in enumerate(parts)

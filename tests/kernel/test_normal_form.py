@@ -423,3 +423,14 @@ def test_the_evaluator_has_the_conventions():
     assert evaluator.term(sub(ln(num(-2)), ln(num(2))), m, {}) == 0
     assert evaluator.term(t.Pow(ZERO, 0), m, {}) == 1
     assert evaluator.close(evaluator.term(total(v, P("W", Y=v, X=x)), m, {x: 0}), 1)
+
+
+def test_a_product_of_huge_numbers_is_refused_while_it_grows():
+    from fractions import Fraction
+
+    n = Normalizer(t.Context({}, {}))
+    c = t.const(Fraction(10**3000 + 1, 3**5000))
+    huge = t.Mul(tuple(t.Pow(c, 9) for _ in range(2_000)))
+    for refused in (n.normal, n.factors):
+        with pytest.raises(KernelError, match="beyond 100000 bits"):
+            refused(huge)

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from derive import KL, Alphabet, At, Cited, Distribution, Eq, Ge, H, Le, log
-from derive.language.alphabets import latex_name
 from derive.numeric import Settings, slacks
 from derive.report import charts, formulas
 from derive.report.layers import layered
@@ -111,16 +110,3 @@ def test_the_words_of_a_fact_are_words_and_its_mathematics_is_typeset():
     assert rest[-1].latex.strip().startswith(r"\; D_") or "D_" in rest[-1].latex
     (cited,) = formulas.said(Cited("100% of {it}", "me"))
     assert cited.latex == "" and cited.text == "100% of it"
-
-
-@pytest.mark.parametrize(
-    ("name", "tex"),
-    [
-        ("x'", "x'"),
-        ("xₜ'", "x'_{t}"),
-        ("x₁…xₜ₋₁", r"x_{1},\ldots,x_{t-1}"),
-        ("x₁…xₜ₋₁'", r"x'_{1},\ldots,x'_{t-1}"),
-    ],
-)
-def test_primed_letters_with_subscripts_have_one_subscript(name, tex):
-    assert latex_name(name) == tex

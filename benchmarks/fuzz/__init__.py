@@ -1,0 +1,1 @@
+"""Fuzzing for unsoundness: `python -m benchmarks fuzz` (see docs/fuzzing.md)."""

@@ -1,0 +1,138 @@
+"""`python -m benchmarks fuzz`: a recorded run, its figures and its contradictions (none)."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator
+from multiprocessing import get_context
+
+from benchmarks.fuzz import entropic, grammar, kernel, language, rewriting, rules
+from benchmarks.fuzz.facts import facts
+from benchmarks.fuzz.tally import VERDICTS, Tally
+from derive.strategies import Stated
+
+CHUNK = 50
+Job = tuple[str, int]  # kind of chunk, its seed
+# of two hundred chunks
+MIX = {
+    "certificates": 136,
+    "rules": 40,
+    "rewritten": 10,
+    "perturbed": 10,
+    "grammar": 3,
+    "entropic": 1,
+}
+
+
+def _rewritten(rng: random.Random, tally: Tally) -> None:
+    """True statements written otherwise, until a chunk of them is in the language."""
+    _from_facts("rewritten", rewriting.rewritten, rng, tally)
+
+
+def _perturbed(rng: random.Random, tally: Tally) -> None:
+    def change(stated: Stated, rng: random.Random) -> Stated:
+        return rewriting.perturbed(rewriting.rewritten(stated, rng), rng)
+
+    _from_facts("perturbed", change, rng, tally)
+
+
+def _from_facts(
+    kind: str,
+    change: Callable[[Stated, random.Random], Stated],
+    rng: random.Random,
+    tally: Tally,
+) -> None:
+    done = 0
+    while done < CHUNK:
+        stated = change(rng.choice(facts()), rng)
+        attacked = rng.random() < 0.4
+        done += language.decide(kind, stated, rng, tally, attacked)
+
+
+def _grammar(rng: random.Random, tally: Tally) -> None:
+    for stated in grammar.drawn(rng, CHUNK):
+        language.decide("grammar", stated, rng, tally, attacked=rng.random() < 0.5)
+
+
+_KINDS: dict[str, Callable[[random.Random, Tally], None]] = {
+    "certificates": lambda rng, tally: kernel.certificates(rng, CHUNK, tally),
+    "rules": lambda rng, tally: rules.chunk(rng, CHUNK, tally),
+    "rewritten": _rewritten,
+    "perturbed": _perturbed,
+    "grammar": _grammar,
+    "entropic": lambda rng, tally: entropic.chunk(rng, CHUNK, tally),
+}
+
+
+def work(job: Job) -> Tally:
+    """One chunk; everything in it is decided by its seed."""
+    kind, seed = job
+    tally = Tally()
+    started = time.process_time()
+    _KINDS[kind](random.Random(f"{kind} {seed}"), tally)
+    tally.add(kind, "CPU milliseconds", round(1000 * (time.process_time() - started)))
+    return tally
+
+
+def jobs(statements: int, seed: int) -> Iterator[Job]:
+    """Chunks in the proportions of MIX, in an order that mixes them."""
+    chunks = -(-statements // CHUNK)
+    order = [kind for kind, share in MIX.items() for _ in range(share)]
+    random.Random(seed).shuffle(order)
+    for k in range(chunks):
+        yield order[k % len(order)], seed * 10**7 + k
+
+
+def run(statements: int, workers: int, seed: int, show: bool = True) -> Tally:
+    """The whole run; the order in which chunks end does not change what is counted."""
+    tally, todo = Tally(), list(jobs(statements, seed))
+    started = time.perf_counter()
+    with get_context("spawn").Pool(workers) as pool:
+        for done, part in enumerate(pool.imap_unordered(work, todo), 1):
+            tally.merge(part)
+            for found in part.contradictions:
+                print(f"\nCONTRADICTION {found}", flush=True)
+            if show and (done % 10 == 0 or done == len(todo)):
+                seconds = time.perf_counter() - started
+                print(
+                    f"\r{tally.statements:,} statements, {tally.total('proved'):,} proved, "
+                    f"{len(tally.contradictions)} contradictions, {seconds:.0f} s",
+                    end="",
+                    file=sys.stderr,
+                    flush=True,
+                )
+    print(file=sys.stderr)
+    return tally
+
+
+def report(tally: Tally) -> None:
+    """The figures as a table, a column for each kind."""
+    kinds = [k for k in MIX if k in tally.counts]
+    rest = sorted({w for c in tally.counts.values() for w in c} - set(VERDICTS))
+    width = max(len(w) for w in (*VERDICTS, *rest)) + 2
+    print(" " * width + "".join(f"{k:>14}" for k in kinds) + f"{'total':>14}")
+    statements = [sum(tally.counts[k][v] for v in VERDICTS) for k in kinds]
+    rows = [("statements", statements)]
+    rows += [(w, [tally.counts[k][w] for k in kinds]) for w in (*VERDICTS, *rest)]
+    for what, counts in rows:
+        cells = "".join(f"{n:>14,}" for n in (*counts, sum(counts)))
+        print(f"{what:<{width}}{cells}")
+    print(f"\ncontradictions: {len(tally.contradictions)}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks fuzz", description=__doc__)
+    parser.add_argument("--statements", type=int, default=100_000, help="how many (100,000)")
+    parser.add_argument("--workers", type=int, default=2, help="processes (2)")
+    parser.add_argument("--seed", type=int, default=0, help="everything follows from it (0)")
+    options = parser.parse_args(arguments)
+    if min(options.statements, options.workers) < 1:
+        parser.error("--statements and --workers: expected integers ≥ 1. Try --workers 2.")
+    started = time.perf_counter()
+    tally = run(options.statements, options.workers, options.seed)
+    report(tally)
+    print(f"seed {options.seed}, {time.perf_counter() - started:.0f} s")
+    return 1 if tally.contradictions else 0

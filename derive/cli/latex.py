@@ -1,0 +1,98 @@
+r"""`derive latex`: fragments to \\input into notes, or a whole document."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from derive.cli.check import limits_of, settings_of
+from derive.cli.checking import report_on
+from derive.cli.notation import chosen
+from derive.cli.output import Output, Progress, complain
+from derive.cli.scripts import Script, UsageError, find_scripts, load_all
+from derive.cli.single import find, part
+from derive.derivation.derivation import Derivation
+from derive.derivation.report import Report
+from derive.derivation.uses import uses
+from derive.render.latex import latex
+from derive.render.tex.document import Section, document, style
+from derive.render.tex.page import DOCUMENT_WIDTH, FRAGMENT_WIDTH, Page
+
+Keys = Mapping[int, tuple[tuple[str, str], ...]]
+
+
+def command(args: Namespace) -> int:
+    """Run `derive latex` and return its exit status."""
+    args.paths = []
+    part(args)
+    if args.style and not args.output:
+        raise UsageError("--style: no file to write derive.sty beside. Try -o notes.tex --style.")
+    if not args.document and not args.names:
+        raise UsageError("latex: no name. Try a derivation's name, or --document proofs.")
+    page = _page(args)
+    scripts = load_all(find_scripts(args.paths))
+    problems = [s for s in scripts if s.problem]
+    for script in problems:
+        complain(script.message())
+    named = [find(name, scripts) for name in args.names]
+    todo = named or [d for s in scripts for d in s.derivations]
+    reports = _checked(todo, args)
+    whole = args.document
+    _write(_document(scripts, reports, page, args) if whole else _fragments(reports, page), args)
+    if problems:
+        return 2
+    return 0 if all(r.as_claimed for r in reports.values()) else 1
+
+
+def _checked(todo: Sequence[Derivation], args: Namespace) -> dict[Derivation, Report]:
+    progress, reports = Progress(len(todo)), {}
+    for d in todo:
+        with progress.during(d.title):
+            reports[d] = report_on(d, settings_of(args), limits_of(args))
+    return reports
+
+
+def _page(args: Namespace) -> Page:
+    return Page(
+        width=args.width or (DOCUMENT_WIDTH if args.document else FRAGMENT_WIDTH),
+        reasons=args.reasons,
+        marks=args.document,
+        certificates=args.certificates,
+        notation=chosen(),
+    )
+
+
+def _fragments(reports: Mapping[Derivation, Report], page: Page) -> str:
+    return "\n".join(latex(r, page) for r in reports.values())
+
+
+def _document(
+    scripts: Sequence[Script], reports: Mapping[Derivation, Report], page: Page, args: Namespace
+) -> str:
+    sections = []
+    for s in scripts:
+        some = tuple((reports[d], _keys(d, reports[d])) for d in s.derivations if d in reports)
+        if some:
+            sections.append(Section(s.path.stem, s.module.__doc__ or "", some))
+    return document(sections, page, args.title, not args.no_verdicts)
+
+
+def _keys(d: Derivation, report: Report) -> Keys:
+    """Script and name of the theorems that each step uses."""
+    if report.error:
+        return {}
+    return {k: tuple((Path(u.path).stem, u.name) for u in us) for k, us in uses(d).items()}
+
+
+def _write(text: str, args: Namespace) -> None:
+    if not args.output:
+        Output().write(text)
+        return
+    path = Path(args.output)
+    try:
+        path.write_text(text, encoding="utf-8")
+        if args.style:
+            (path.parent / "derive.sty").write_text(style(), encoding="utf-8")
+    except OSError as wrong:
+        raise UsageError(f"-o {args.output}: {wrong.strerror}.") from wrong

@@ -1,0 +1,25 @@
+"""Which theorems a derivation's steps and facts use, for whoever links them."""
+
+from __future__ import annotations
+
+from derive.derivation.derivation import Derivation
+from derive.derivation.instances import Instance
+
+
+def uses(d: Derivation) -> dict[int, tuple[Derivation, ...]]:
+    """The derivations that each step or fact, by its number, has for a reason or a premise.
+
+    Raises:
+        DeriveError: whatever the derivation's function raises for a mistake.
+    """
+    proof = d.proof()
+    found = {k: _used(s.reason) for k, s in enumerate(proof.steps, 1)}
+    for k, (fact, _) in enumerate(proof.facts, 1):
+        found[k] = tuple(u for v in vars(fact).values() for u in _used(v))
+    return {k: used for k, used in found.items() if used}
+
+
+def _used(thing: object) -> tuple[Derivation, ...]:
+    if isinstance(thing, Instance):
+        return (thing.general,)
+    return (thing,) if isinstance(thing, Derivation) else ()

@@ -1,0 +1,163 @@
+r"""How formulas are written in LaTeX: p(x), p_x or P(X = x); \log_2 or \lg; what stands under Σ.
+
+One choice for everything that is printed, made once: `using(notation)`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal, get_args, get_type_hints
+
+from derive.language.names import DeriveError
+
+_COUNTED = {
+    "x": ("i", "n"),
+    "y": ("j", "m"),
+    "z": ("k", "l"),
+}  # the index of a letter, and the last
+
+
+@dataclass(frozen=True)
+class Notation:
+    r"""Choices of notation; the defaults are those of most lecture notes.
+
+    values: of laws: `p(x)`, `p_x`, or `P(X=x)` (laws are then capitals). sums: over `x`, over
+    `x in X`, or `i=1..n` (letters of X are then x_i, and p_x is p_i). divergence: `D_KL` or `D`.
+    bits: of the logarithm to base 2; with `log` the base goes without saying, in H too. nats: of
+    the natural logarithm.
+    """
+
+    values: Literal["p(x)", "p_x", "P(X=x)"] = "p(x)"
+    sums: Literal["x", "x in X", "i=1..n"] = "x"
+    divergence: Literal["D_KL", "D"] = "D_KL"
+    bits: Literal["log_2", "lg", "log"] = "log_2"
+    nats: Literal["ln", "log"] = "ln"
+
+    def __post_init__(self) -> None:
+        for name, allowed in choices().items():
+            if getattr(self, name) not in allowed:
+                raise DeriveError(
+                    f"{name}: got {getattr(self, name)!r}; expected one of "
+                    f"{', '.join(map(repr, allowed))}."
+                )
+        if self.bits == self.nats == "log":
+            raise DeriveError("bits, nats: both 'log'; expected two signs. Try nats = 'ln'.")
+
+    def fitted(self, names: Iterable[str]) -> Notation:
+        """This notation, where i, j, k, n, m, l are not names of something else."""
+        taken = {c for pair in _COUNTED.values() for c in pair} & set(names)
+        return replace(self, sums="x in X") if self.sums == "i=1..n" and taken else self
+
+    # ------------------------------------------------------------ letters and sums
+
+    def letter(self, name: str, alphabet: str, plain: str) -> str:
+        """A letter; plain: its name in LaTeX."""
+        index = self._index(name, alphabet)
+        return f"{alphabet}_{{{index}}}" if index else plain
+
+    def size(self, alphabet: str, plain: str) -> str:
+        """|X|, or n."""
+        return _COUNTED[alphabet][1] if self._counts(alphabet) else plain
+
+    def big(self, sign: str, letters: Sequence[tuple[str, str, str, str]]) -> str:
+        r"""`\sum_{…}` for letters given as (name, alphabet, name in LaTeX, alphabet in LaTeX)."""
+        counted = [
+            (self._index(n, a), _COUNTED[a][1]) for n, a, _, _ in letters if self._index(n, a)
+        ]
+        rest = [self._ranging(x, over) for n, a, x, over in letters if not self._index(n, a)]
+        apart = "," if self.sums == "x" else r",\, "
+        signs = [f"{sign}_{{{apart.join(rest)}}}"] if rest else []
+        return " ".join([*(f"{sign}_{{{i}=1}}^{{{last}}}" for i, last in counted), *signs])
+
+    def _ranging(self, letter: str, over: str) -> str:
+        return rf"{letter} \in {over}" if self.sums != "x" and over else letter
+
+    def _counts(self, alphabet: str) -> bool:
+        return self.sums == "i=1..n" and alphabet in _COUNTED
+
+    def _index(self, name: str, alphabet: str) -> str:
+        """The index of a letter that is called as its alphabet, with primes."""
+        if not self._counts(alphabet) or name.rstrip("'") != alphabet:
+            return ""
+        return _COUNTED[alphabet][0] + name[len(alphabet) :]
+
+    # ------------------------------------------------------------ laws, logarithms, measures
+
+    def law(self, plain: str) -> str:
+        """A law's name."""
+        return plain.upper() if self.values == "P(X=x)" and re.fullmatch("[a-z]", plain) else plain
+
+    def value(
+        self, law: str, left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]
+    ) -> str:
+        """A value of a law at letters, given as (variable, letter) in LaTeX, with a bar or none."""
+        sides = r" \mid ".join(",".join(self._at(v, x) for v, x in s) for s in (left, right) if s)
+        if self.values == "p_x" and "_" not in law:
+            return f"{law}_{{{_indices(sides)}}}"
+        return f"{law}({sides})"
+
+    def _at(self, variable: str, letter: str) -> str:
+        return f"{variable} = {letter}" if self.values == "P(X=x)" else letter
+
+    def quantity(self, name: str, letters: Sequence[str]) -> str:
+        """L(x), or L_x."""
+        inside = ",".join(letters)
+        if not inside:
+            return name
+        if self.values == "p_x" and "_" not in name:
+            return f"{name}_{{{_indices(inside)}}}"
+        return f"{name}({inside})"
+
+    def log(self, base: int | None) -> str:
+        """The sign of a logarithm."""
+        if base is None:
+            return rf"\{self.nats}"
+        if base == 2 and self.bits != "log_2":
+            return rf"\{self.bits}"
+        return rf"\log_{{{base}}}"
+
+    def measure(self, tex: str, operands: Sequence[str]) -> str:
+        """A measure's LaTeX with its operands put in; see `Measure`."""
+        base = "" if self.bits == "log" else "_{2}"
+        kl = r"D_{\mathrm{KL}}" if self.divergence == "D_KL" else "D"
+        signs = {"D": kl, "_2": base, **{str(k): o for k, o in enumerate(operands)}}
+        return re.sub("⟦(.*?)⟧", lambda m: signs[m[1]], tex)
+
+
+def _indices(letters: str) -> str:
+    """x_i as the index of a value is i."""
+    return re.sub(r"\b[xyz]_\{([^{}]*)\}", r"\1", letters)
+
+
+def choices() -> dict[str, tuple[str, ...]]:
+    """What each field may be."""
+    hints = get_type_hints(Notation)
+    return {f.name: get_args(hints[f.name]) for f in fields(Notation)}
+
+
+DEFAULT = Notation()
+_current: ContextVar[Notation] = ContextVar("notation", default=DEFAULT)
+
+
+def current() -> Notation:
+    """The notation in use."""
+    return _current.get()
+
+
+@contextmanager
+def using(notation: Notation) -> Iterator[None]:
+    """Print everything in this notation meanwhile."""
+    token = _current.set(notation)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def of(printer: Any) -> Notation:
+    """The notation of a printer; SymPy's own have none."""
+    return getattr(printer, "notation", DEFAULT)

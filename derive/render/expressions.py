@@ -1,0 +1,75 @@
+"""Kernel terms as SymPy expressions, so that one printer does for certificates too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sympy import Add, Expr, Integer, Mul, Rational
+
+from derive.kernel import terms as t
+from derive.kernel.terms import Context, Index, Term
+from derive.language.alphabets import Alphabet, Cardinality, Delta
+from derive.language.expressions import Indicator, Inverse, Sum, exp, log
+from derive.language.laws import Law, LawValue
+from derive.language.quantities import Quantity, QuantityValue
+from derive.render.terms import power_of_number
+
+
+def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr:
+    """The term, to be printed. opaque: what stands for quantities that are none, φ(…), by name.
+
+    SymPy may put equal summands together; nothing is decided on what comes out.
+    """
+
+    def made(part: Term) -> Expr:
+        return expression(part, context, opaque)
+
+    match term:
+        case t.Const(value):
+            return Rational(value.numerator, value.denominator)
+        case t.Add(terms):
+            return Add(*map(made, terms))
+        case t.Mul(factors):
+            return Mul(*map(made, factors))
+        case t.Pow(base, n):
+            inside = made(base)
+            if n >= 0 or inside.is_number:
+                return inside**n
+            return Inverse(inside) ** (-n)
+        case t.Sum(indices, body):
+            return Sum(made(body), *map(_letter, indices))
+        case t.Log(arg):
+            return log(made(arg))
+        case t.Exp(arg):
+            found = power_of_number(arg)
+            if found is None:
+                return exp(made(arg))
+            return Rational(found[0].numerator, found[0].denominator) ** made(found[1])
+        case t.Nonzero(arg):
+            return Indicator(made(arg))
+        case t.Card(alphabet):
+            return Cardinality(alphabet)
+        case t.Delta(i, j):
+            return Delta(_letter(i), _letter(j)) if i != j else Integer(1)
+        case t.LawTerm(name, at):
+            return LawValue(_law(name, context), [(v, _letter(i)) for v, i in at])
+        case t.Quantity(name, at):
+            return opaque[name] if name in opaque else _quantity(name, at)
+    raise TypeError(f"no such term: {term!r}")
+
+
+def _letter(i: Index) -> Alphabet:
+    return Alphabet(i.name, i.alphabet)
+
+
+def _law(name: str, context: Context) -> Law:
+    decl = context.laws[name]
+    outputs, inputs = ([Alphabet(v, a) for v, a in side] for side in (decl.outputs, decl.inputs))
+    return Law(name, *outputs, given=tuple(inputs))
+
+
+def _quantity(name: str, at: tuple[Index, ...]) -> Expr:
+    letters = tuple(map(_letter, at))
+    plain = re.sub(r"[⌈⌉]", "", name)  # the kernel's own names, of what a ceiling adds
+    return QuantityValue(Quantity(plain, *letters), letters)

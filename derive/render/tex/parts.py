@@ -1,0 +1,138 @@
+r"""The parts of a derivation in LaTeX: what is given, what is claimed, the chain, what fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import sympy
+
+from derive.derivation.report import Report, StepReport
+from derive.language.printing import latex as printed
+from derive.language.relations import Dominated, Relation
+from derive.render import rows
+from derive.render.prose import math_ascii, prose
+from derive.render.tex.breaking import width
+from derive.render.tex.chain import Step, chain, of_prose
+from derive.render.tex.page import Page
+
+SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
+_INLINE = 0.6  # of the text's width: hypotheses that are longer together are displayed
+
+
+def formula(e: sympy.Basic) -> str:
+    """An expression with what amsmath knows, in ASCII."""
+    return math_ascii(printed(e))
+
+
+def relation(r: Relation) -> str:
+    return f"{formula(r.lhs)} {SIGN[r.rel]} {formula(r.rhs)}"
+
+
+def displayed(tex: str, page: Page, verdict: str = "", reason: str = "") -> list[str]:
+    """One formula for itself, in several lines if it is long."""
+    if not reason and not page.marks and width(tex) <= page.width * 0.93:
+        return [rf"\[ {tex} \]"]
+    return chain("", [Step("", tex, reason, verdict)], page)
+
+
+def given(report: Report, page: Page, lead: str = "Given", end: str = ":") -> Iterator[str]:
+    """`Given p ≪ q and Kraft's inequality (…):`, long hypotheses displayed."""
+    told = [_hypothesis(h) for h in report.given]
+    if not told:
+        return
+    inline = [f"{name} (${tex}$)" if name else f"${tex}$" for name, tex in told]
+    if sum(map(of_prose, inline)) <= page.width * _INLINE:
+        yield f"{lead} {_listed(inline)}{end}"
+        return
+    yield f"{lead}"
+    yield from chain("", [Step("", tex, name) for name, tex in told], page)
+    yield "Then" if end == ":" else ""
+
+
+def _hypothesis(h: Relation | Dominated) -> tuple[str, str]:
+    """Its name as text and what it says as mathematics."""
+    if isinstance(h, Dominated):
+        premise, conclusion = (formula(getattr(e, "law", e)) for e in h.expressions())
+        whole = h.premise.is_Rational
+        return "", rf"{formula(h.conclusion)} \ne 0" if whole else rf"{premise} \ll {conclusion}"
+    return prose(h.name) if h.name else "", relation(h)
+
+
+def _listed(items: Sequence[str]) -> str:
+    if len(items) < 3:
+        return " and ".join(items)
+    return ", ".join(items[:-1]) + f", and {items[-1]}"
+
+
+def claim(report: Report, page: Page) -> Iterator[str]:
+    """The claim, displayed, with its equality condition; or the facts."""
+    for s in report.steps:
+        if s.kind == "claim" and isinstance(s.relation, Relation):
+            yield from displayed(relation(s.relation), page, s.verdict)
+        elif s.kind == "equality":
+            yield from _equality(s, page)
+        elif s.kind == "fact":
+            yield from _fact(s, page)
+
+
+def _equality(s: StepReport, page: Page) -> Iterator[str]:
+    yield f"with equality {rows.everywhere(s)}if and only if"
+    for k, c in enumerate(s.conditions):
+        yield from (["and"] if k else [])
+        yield from displayed(relation(c), page, s.verdict)
+
+
+def _fact(s: StepReport, page: Page) -> Iterator[str]:
+    """A fact in mathematics displayed, one in words as a paragraph, with its rule."""
+    tex = s.relation.latex()  # type: ignore[union-attr]
+    if _IN_WORDS.fullmatch(tex):
+        rule = f" ({reason(s, page)})" if s.reason else ""
+        mark = rf"\verdictend{{{s.verdict}}}" if page.marks else ""
+        yield f"{prose(sentence(str(s.relation)))}{rule}.{mark}"
+        return
+    told = _TEXT.sub(lambda m: rf"\text{{{_prose_within(m[1])}}}", tex)
+    yield from displayed(math_ascii(told), page, s.verdict, reason(s, page))
+
+
+def sentence(words: str) -> str:
+    """With a capital, unless it begins with a formula."""
+    return words[0].upper() + words[1:] if re.match(r"[a-z]{2,}\b|a ", words) else words
+
+
+_IN_WORDS = re.compile(r"\\text\{[^{}]*\}")
+_TEXT = re.compile(r"\\text\{([^{}]*)\}")
+
+
+def _prose_within(words: str) -> str:
+    """Words of a fact, which `prose_latex` has escaped, with the blanks at their ends."""
+    left, right = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+    plain = re.sub(r"\\([&%$#_])", r"\1", words)
+    return f"{left}{prose(plain)}{right}" if words.strip() else words
+
+
+def reason(s: StepReport, page: Page) -> str:
+    """A step's reason as prose, with the number of the theorem that it uses."""
+    told = prose(s.reason)
+    labels = page.links.get(s.number, ()) if s.kind in ("step", "fact") else ()
+    refs = ", ".join(rf"\ref{{{label}}}" for label in labels)
+    if not refs:
+        return told
+    return f"{told} (from~{refs})" if s.kind == "fact" else f"{told}~({refs})"
+
+
+def steps(report: Report, page: Page) -> list[str]:
+    """The chain, if there is one."""
+    found = [s for s in report.steps if s.kind == "step"]
+    if not found:
+        return []
+    start = formula(found[0].relation.lhs)  # type: ignore[union-attr]
+    return chain(start, [_step(s, page) for s in found], page)
+
+
+def _step(s: StepReport, page: Page) -> Step:
+    r = s.relation
+    told = reason(s, page)
+    if s.verdict != "proved" and not page.marks:
+        told = f"{told} [{s.verdict}]".strip()
+    return Step(SIGN[r.rel], formula(r.rhs), told, s.verdict)  # type: ignore[union-attr]
