@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from derive import KL, Alphabet, Distribution
+from derive.figures import two_modes
 from derive.numeric import closed
 from derive.numeric.exact import exact_value
 from derive.numeric.model import Model
@@ -18,7 +19,7 @@ SCRIPT = DOCS / "figures" / "forward_reverse_kl.py"
 
 @pytest.fixture(scope="module")
 def demo():
-    return runpy.run_path(str(SCRIPT), run_name="demo")
+    return {**vars(two_modes), **runpy.run_path(str(SCRIPT), run_name="demo")}
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +60,14 @@ def test_the_reverse_minimum_is_on_one_bump(demo, fits):
 def test_each_reverse_fit_is_a_local_minimum(demo, fits):
     p, _, reverse = fits
     for f in reverse:
-        value, gradient, hessian = demo["_reverse_derivatives"](np.log(p))(f.theta)
+        value, gradient, hessian = demo["reverse_derivatives"](np.log(p))(f.theta)
         assert value == pytest.approx(f.reverse, abs=1e-12)
         assert np.abs(gradient).max() < 1e-13
         assert np.linalg.eigvalsh(hessian)[0] > 0
 
 
 def test_the_derivatives_are_those_of_the_divergence(demo, fits):
-    derivatives = demo["_reverse_derivatives"](np.log(fits[0]))
+    derivatives = demo["reverse_derivatives"](np.log(fits[0]))
     theta, h = demo["parameters"](-1.0, 2.0), 1e-5
     _, gradient, hessian = derivatives(theta)
     for k, e in enumerate(np.eye(2) * h):

@@ -27,9 +27,13 @@ MAY_IMPORT = {
         *("kernel", "language", "numeric", "derivation", "translate", "rules", "ledger"),
         "entropic",
     },
+    "report": {
+        *("", "kernel", "language", "numeric", "derivation", "rules", "render"),
+    },
+    "figures": {"coding", "language", "numeric"},
     "cli": {
         *("", "entropic", "kernel", "language", "numeric", "derivation", "render", "ledger"),
-        "store",
+        *("store", "report", "figures"),
     },
     "teaching": {
         *("cli", "derivation", "kernel", "language", "numeric", "render", "rules", "search"),

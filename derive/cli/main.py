@@ -74,6 +74,10 @@ def _command(args: argparse.Namespace) -> int:
         from derive.cli.check import command
     elif args.command == "ledger":
         from derive.cli.ledger import command
+    elif args.command == "figure":
+        from derive.cli.figure import command
+    elif args.command == "report":
+        from derive.cli.report import command
     elif args.command == "prove":
         from derive.cli.prove import command
     elif args.command == "latex":
@@ -96,6 +100,8 @@ def command_line() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"derive {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="command")
     _add_check(commands)
+    _add_report(commands)
+    _add_figure(commands)
     _add_single(commands)
     _add_latex(commands)
     _add_ledger(commands)
@@ -107,11 +113,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check = _command_parser(commands, "check", "check scripts: one table of steps per derivation")
     _paths(check)
     _attack(check)
-    check.add_argument(
-        "-j", "--jobs", metavar="N", type=_jobs, default=1,
-        help="scripts checked at a time, each in a process of its own; 0 or auto: as many as there "
-        "are cores (default: 1)",
-    )  # fmt: skip
+    _processes(check, 1)
     check.add_argument("--json", action="store_true", help="one JSON document on standard output")
     check.add_argument(
         "--fail-fast", action="store_true", help="stop after the first derivation not proved"
@@ -120,6 +122,34 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check.add_argument(
         "--certificates", metavar="DIR",
         help="write one JSON certificate per theorem there, for `python -m recheck DIR`",
+    )  # fmt: skip
+
+
+def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    report = _command_parser(
+        commands, "report", "a folder of static HTML: every derivation with its proofs and pictures"
+    )
+    _paths(report)
+    report.add_argument(
+        "-o", "--output", metavar="DIR", default="site", help="the folder to write (default: site)"
+    )
+    _attack(report)
+    _processes(report, 0)
+
+
+def _add_figure(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    figure = _command_parser(
+        commands, "figure", "a picture for notes, from computed data: codes, entropies, divergences"
+    )
+    figure.add_argument("name", metavar="NAME", nargs="?", help="see --list")
+    figure.add_argument("--list", action="store_true", help="the figures, and what each can take")
+    figure.add_argument(
+        "-o", "--output", metavar="FILE", help=".svg, .pdf or .png (default: NAME.svg)"
+    )
+    figure.add_argument("--code", metavar="WORDS", help="codewords: 0,10,110")
+    figure.add_argument(
+        "--law", metavar="LAW",
+        help="exact probabilities: 1/2,1/4,1/4; a joint law as JSON, or a .json file with it",
     )  # fmt: skip
 
 
@@ -253,6 +283,14 @@ def _attack(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--step-timeout", metavar="SECONDS", type=_seconds, default=60.0,
         help="for each step; it is `open` after that, and the rest is checked (default: 60)",
+    )  # fmt: skip
+
+
+def _processes(parser: argparse.ArgumentParser, default: int) -> None:
+    parser.add_argument(
+        "-j", "--jobs", metavar="N", type=_jobs, default=default,
+        help="scripts checked at a time, each in a process of its own; 0 or auto: as many as there "
+        f"are cores (default: {default or 'auto'})",
     )  # fmt: skip
 
 

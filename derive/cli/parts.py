@@ -14,6 +14,7 @@ from typing import Any
 
 from rich.console import Console
 
+from derive.derivation.derivation import Derivation
 from derive.derivation.report import Report
 from derive.kernel.theorem import Theorem
 from derive.numeric import Settings
@@ -44,6 +45,7 @@ class Job:
     json: bool = False
     quiet: bool = False
     certificates: bool = False
+    pages: bool = False
     start: int = 0
     lost: str = ""
     again: bool = False
@@ -60,23 +62,31 @@ class Part:
     shown: str = ""
     row: dict[str, Any] | None = None
     certificates: tuple[tuple[str, str], ...] = ()  # files' names without ending, and their texts
+    page: Any = None  # a derive.report.page.Page, for `derive report`
 
     @property
     def as_claimed(self) -> bool:
         return self.verdict == self.expect
 
 
-def part_of(report: Report, job: Job) -> Part:
+def part_of(report: Report, job: Job, d: Derivation) -> Part:
     """The report as the job wants it shown."""
     return Part(
         report.title,
         report.verdict,
         report.expect,
         report.step_verdicts,
-        "" if job.json else _shown(report, job),
+        "" if job.json or job.pages else _shown(report, job),
         to_json.derivation(report) if job.json else None,
         tuple(_certificates(report)) if job.certificates else (),
+        _page(report, job, d) if job.pages else None,
     )
+
+
+def _page(report: Report, job: Job, d: Derivation) -> Any:
+    from derive.report.page import page_of
+
+    return page_of(d, report, job.settings)
 
 
 def _shown(report: Report, job: Job) -> str:

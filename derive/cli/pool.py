@@ -32,11 +32,13 @@ _TWICE = 2
 
 @dataclass
 class Task:
-    """A script's job under way. events: what it sent; total: its derivations, once known."""
+    """A script's job under way. events: what it sent; total, doc: its
+    derivations and its own words, once known."""
 
     job: Job
     events: list[Part | Said | Problem] = field(default_factory=list)
     total: int | None = None
+    doc: str = ""
     done: bool = False
     parts: int = 0
     shown: list[Part | Said | Problem] = field(default_factory=list)
@@ -158,7 +160,7 @@ class Pool:
         if kind == "alive":
             (task.doing,) = what
         elif kind == "loaded":
-            (task.total,) = what
+            task.total, task.doc = what
         elif kind == "part":
             task.events += what
             task.parts, task.deaths = task.parts + 1, 0

@@ -1,13 +1,14 @@
 """A process that checks one script and sends what is to be shown, derivation by derivation.
 
 Messages to the parent: ("alive", what) when a piece of work with a time limit begins, ("loaded",
-number of derivations) or ("problem", line, text), ("said", text) for what the script prints,
-("part", Part) for each derivation, and ("end",) at the end.
+number of derivations, the script's own words) or ("problem", line, text), ("said", text) for what
+the script prints, ("part", Part) for each derivation, and ("end",) at the end.
 """
 
 from __future__ import annotations
 
 import gc
+import inspect
 import io
 import os
 import signal
@@ -49,11 +50,12 @@ def _check(job: Job, parent: Connection) -> None:
     if script.problem:
         parent.send(("problem", script.line, script.problem))
         return
-    parent.send(("loaded", len(script.derivations)))
+    parent.send(("loaded", len(script.derivations), inspect.getdoc(script.module) or ""))
     for k, d in enumerate(script.derivations[job.start :]):
         doing[0] = d.title
         if job.lost and k == 0:
-            parent.send(("part", part_of(failed(d, f"{place(d.path, d.line)}: {job.lost}."), job)))
+            lost = failed(d, f"{place(d.path, d.line)}: {job.lost}.")
+            parent.send(("part", part_of(lost, job, d)))
         else:
             parent.send(("part", _part(d, job, limits)))
 
@@ -68,11 +70,11 @@ def _load(path: Path, limits: Limits) -> Script:
 def _part(d: Derivation, job: Job, limits: Limits) -> Part:
     report = report_on(d, job.settings, limits)
     try:
-        return limits.run(lambda: part_of(report, job))
+        return limits.run(lambda: part_of(report, job, d))
     except (*GAVE_UP, Exception) as wrong:
         given_up = isinstance(wrong, GAVE_UP)
         why = limits.why(wrong) if given_up else say(wrong)
-        return part_of(failed(d, f"it is {report.verdict} and cannot be shown: {why}"), job)
+        return part_of(failed(d, f"it is {report.verdict} and cannot be shown: {why}"), job, d)
 
 
 class _Said(io.TextIOBase):

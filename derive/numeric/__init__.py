@@ -11,6 +11,7 @@ from derive.numeric.compile import Compiled, compile_expression
 from derive.numeric.evidence import Counterexample, Evidence, Settings
 from derive.numeric.exact import evaluate
 from derive.numeric.model import Model, Value
+from derive.numeric.slack import Slack, slacks
 from derive.numeric.witness import Witness, witness
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Evidence",
     "Model",
     "Settings",
+    "Slack",
     "Value",
     "Witness",
     "attack",
@@ -26,5 +28,6 @@ __all__ = [
     "compile_expression",
     "consistent",
     "evaluate",
+    "slacks",
     "witness",
 ]

@@ -53,7 +53,7 @@ class Suspects:
             ]
 
 
-def _problem(expressions: tuple[Any, ...], hypotheses: tuple[Hypothesis, ...]) -> Problem:
+def posed_problem(expressions: tuple[Any, ...], hypotheses: tuple[Hypothesis, ...]) -> Problem:
     """Cached; a `Structure` equals the plain relation it states, so the kinds are in the key."""
     return _cached_problem(expressions, hypotheses, tuple(type(h).__name__ for h in hypotheses))
 
@@ -75,10 +75,10 @@ def attack(
     Raises:
         DeriveError: for an expression that cannot be evaluated.
     """
-    posed = _problem(claim.expressions(), tuple(hypotheses))
+    posed = posed_problem(claim.expressions(), tuple(hypotheses))
     drawn = draws(posed, settings.seed, settings.trials)
     special = _Special(claim, claim.expressions(), posed, settings)
-    if not (_meets_hypotheses(posed, settings.seed, settings.trials) or special.consistent()):
+    if not (meets_hypotheses(posed, settings.seed, settings.trials) or special.consistent()):
         return Evidence("vacuous", 0)
     suspects, smallest = Suspects(), float("inf")
     scan = _scan_sets if optimise.compares_sets(claim) else _scan
@@ -166,13 +166,13 @@ def consistent(
     """
     if not hypotheses:
         return True
-    posed = _problem((), tuple(hypotheses))
+    posed = posed_problem((), tuple(hypotheses))
     special = _Special(None, (), posed, settings)
-    return _meets_hypotheses(posed, settings.seed, settings.trials) or special.consistent()
+    return meets_hypotheses(posed, settings.seed, settings.trials) or special.consistent()
 
 
 @lru_cache(maxsize=256)
-def _meets_hypotheses(posed: Problem, seed: int, trials: int) -> bool:
+def meets_hypotheses(posed: Problem, seed: int, trials: int) -> bool:
     """Whether at least one drawn model meets every hypothesis exactly."""
     return any(_some_model(d) for d in draws(posed, seed, trials))
 
@@ -203,7 +203,7 @@ def gap(claim: Relation, batch: Batch) -> tuple[Bound, Any]:
         return bounds.add([left, minus]), suspect
 
 
-def _by_row(values: Any, n: int) -> Any:
+def by_row(values: Any, n: int) -> Any:
     """(n, everything else in one axis); plain numbers and shared rows are repeated."""
     if np.ndim(values) == 0:
         return np.full((n, 1), values)
@@ -215,16 +215,16 @@ def _by_row(values: Any, n: int) -> Any:
 def _scan(claim: Relation, d: Drawn, suspects: Suspects) -> float:
     """Sort the rows of a batch; returns the smallest slack seen."""
     slack, ill = gap(claim, d.batch)
-    v, e = _by_row(slack.v, d.batch.n), _by_row(bounds.error(slack), d.batch.n)
+    v, e = by_row(slack.v, d.batch.n), by_row(bounds.error(slack), d.batch.n)
     unseen = ~(e < np.maximum(1, abs(v))).all(axis=1)  # floats know nothing of these rows
     suspects.put("unseen", d, unseen, _MOST_UNSEEN)
     suspects.many_unseen += int(unseen.sum())
     if ill is not None:
         suspects.put("ill_posed", d, ill, _MOST_ILL_POSED)
-    rows = _by_row(bounds.fails(claim.rel, slack), d.batch.n).any(axis=1)
+    rows = by_row(bounds.fails(claim.rel, slack), d.batch.n).any(axis=1)
     suspects.put("violated", d, rows, _MOST_VIOLATED)
     if claim.rel in STRICT:  # equality refutes: all rows that floats cannot tell from it
-        touching = _by_row(bounds.may_fail(claim.rel, slack), d.batch.n).any(axis=1)
+        touching = by_row(bounds.may_fail(claim.rel, slack), d.batch.n).any(axis=1)
         suspects.put("touching", d, touching & ~unseen, _MOST_VIOLATED)  # these have their own list
     else:
         if d.problem.rounded:
@@ -310,12 +310,12 @@ def attack_equality(
     """
     wanted = tuple(conditions)
     sides = (*claim.expressions(), *(e for c in wanted for e in c.expressions()))
-    posed = _problem(sides, tuple(hypotheses))
-    met = _problem(sides, (*hypotheses, *wanted))
+    posed = posed_problem(sides, tuple(hypotheses))
+    met = posed_problem(sides, (*hypotheses, *wanted))
     judging = _Judging(posed, lambda model: judge_equality(claim, wanted, model))
     trials, found, meeting = 0, None, _draws_meeting(met, settings)
     special = _Special(claim, sides, posed, settings)
-    if not (_meets_hypotheses(posed, settings.seed, settings.trials) or special.consistent()):
+    if not (meets_hypotheses(posed, settings.seed, settings.trials) or special.consistent()):
         return Evidence("vacuous", 0)
     for d in chain(draws(posed, settings.seed, settings.trials), meeting, special.wanted()):
         if found is not None:
@@ -338,15 +338,15 @@ def _scan_equality(
 ) -> None:
     n = d.batch.n
     slack, _ = gap(claim, d.batch)
-    apart = _by_row(abs(slack.v) > bounds.error(slack), n)
+    apart = by_row(abs(slack.v) > bounds.error(slack), n)
     surely_apart = apart.any(axis=1)
     maybe_met, seems_broken = np.ones(n, dtype=bool), np.zeros(n, dtype=bool)
     for c in conditions:
         off, _ = gap(c, d.batch)
-        fails = _by_row(bounds.fails(c.rel, off), n)
+        fails = by_row(bounds.fails(c.rel, off), n)
         broken = fails
         if c.rel in STRICT:  # what rounding cannot tell from equality mostly is that
-            broken = _by_row(bounds.may_fail(c.rel, off), n)
+            broken = by_row(bounds.may_fail(c.rel, off), n)
         seems_broken |= broken.any(axis=1)
         maybe_met &= ~fails.any(axis=1)
     suspects.put("violated", d, surely_apart & maybe_met, _MOST_VIOLATED)

@@ -255,7 +255,7 @@ BAD_FORMS = {
     "a point that may be 0": (tangent_value(g, a), Tangent((), g, a)),
     "a point that may be negative": (tangent_value(g, t.Exp(f)), Tangent((), g, f)),
     "a gap of negative weight": (mul(f, add(t.ONE, mul(MINUS, t.Nonzero(a)))), Gap((), f, a)),
-    "a part of what has no sign": (add(over(x, f), mul(MINUS, f)), Part((), t.ONE, over(x, f), (x,))),
+    "a part of no sign": (add(over(x, f), mul(MINUS, f)), Part((), t.ONE, over(x, f), (x,))),
     "a square of negative weight": (mul(c, t.Pow(f, 2)), Square((), c, f)),
     "positive, but perhaps 0": (a, Positive((), a)),
     "positive, but perhaps a sum of 0": (over(x, mul(p(), a)), Positive((x,), mul(p(), a))),
