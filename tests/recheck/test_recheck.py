@@ -227,7 +227,7 @@ def tangent_value(w, point):
 WHOLE = over(x, a)
 GOOD_FORMS = {
     "Nonneg": (mul(a, g), Nonneg((), mul(a, g))),
-    "Nonneg of 1 − λ": (add(TWO, mul(t.const(-2), lam)), Nonneg((), add(TWO, mul(t.const(-2), lam)))),
+    "Nonneg of 1 − λ": (t.minus(TWO, mul(TWO, lam)), Nonneg((), t.minus(TWO, mul(TWO, lam)))),
     "Gap": (mul(a, add(t.ONE, mul(MINUS, t.Nonzero(f)))), Gap((), a, f)),
     "Part": (mul(g, add(WHOLE, mul(MINUS, a))), Part((), g, WHOLE, (x,))),
     "Square": (mul(a, t.Pow(f, 2)), Square((), a, f)),
