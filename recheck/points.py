@@ -84,7 +84,7 @@ class Point:
     def _value(self, t: Node, env: Env) -> Value:
         parts = [self.value(s, e) for s, e in self.parts(t, env)]
         match t:
-            case "Const", ("Fraction", n, d):
+            case "Const", ("Fraction", n, d) if d > 0 and gcd(n, d) == 1:
                 return constant(Fraction(n, d))
             case "Card", a:
                 return constant(len(self.letters(a)))
