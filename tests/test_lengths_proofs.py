@@ -78,6 +78,7 @@ def decided(fact):
 # probability 0, for the mean of Shannon's lengths (it is needed for them to exist).
 NOT_NEEDED = {
     ("block_codes", "upper", "b(w) ≠ 0"),
+    ("optimal_lengths", "even_excess", "K = Σ_x 2^(-L(x))"),
 }
 
 

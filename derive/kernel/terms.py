@@ -194,8 +194,7 @@ def rename(t: Term, to: Mapping[Index, Index]) -> Term:
             say something of theirs alone.
     """
     for i, j in to.items():
-        if i.alphabet != j.alphabet:
-            raise KernelError(f"{i!r} cannot be read as {j!r}: another alphabet")
+        check_same_alphabet(i, j)
     return _renamed(t, to)
 
 

@@ -49,8 +49,9 @@ def _make_lengths(block: Block, q: Quantity, rng: np.random.Generator) -> None:
     rows = _some(rng, a, 0.4)
     np.copyto(a, complete + longer, where=rows)
     np.copyto(b, 1, where=rows)
-    for (law, _), table in block.laws.items():
-        if table.ndim == 2 and law.outputs[0].alphabet == q.over[0].alphabet:
+    for (law, variable), table in block.laws.items():
+        of = next(v.alphabet for v in law.variables_and_inputs() if v.name == variable)
+        if table.ndim == 2 and of == q.over[0].alphabet:
             order = np.where(_some(rng, a, 0.5), complete, rng.permuted(complete, axis=1))
             powers = np.left_shift(np.int64(1), complete.max(axis=1, keepdims=True) - order)
             np.copyto(table, powers, where=rows & _some(rng, a, 0.7))

@@ -238,13 +238,18 @@ def never_zero(h: Relation) -> Law | Quantity | None:
     return big.quantity if whole and not isinstance(big.quantity, Map) else None
 
 
+_NOT_REAL = (sympy.zoo, sympy.oo, -sympy.oo, sympy.nan, sympy.I)
+
+
 def solved(h: Hypothesis, taken: set[Law | Quantity] | None = None) -> Assignment | None:
     """The equation h solved for one full law or quantity, if that is easy."""
     if not isinstance(h, Relation) or h.rel != "=":
         return None
     for one, other in ((h.lhs, h.rhs), (h.rhs, h.lhs)):
         found = _isolate(unfolded(one), other)
-        if found is not None and found.target not in (taken or set()):
+        if found is None or found.value.has(*_NOT_REAL):
+            continue  # exp(c) = 0 has no solution
+        if found.target not in (taken or set()):
             return found
     return None
 

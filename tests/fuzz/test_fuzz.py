@@ -180,7 +180,7 @@ def test_zeros_and_one_letter_alphabets_are_among_the_points():
 
 
 def test_it_sees_letters_read_as_those_of_another_alphabet(monkeypatch):
-    monkeypatch.setattr("derive.kernel.terms.rename", t._renamed)
+    monkeypatch.setattr("derive.kernel.terms.check_same_alphabet", lambda i, j: None)
     tally = Tally()
     kernel.certificates(random.Random(11), 50, tally)
     assert tally.contradictions
