@@ -60,6 +60,8 @@ def transcript(page: Path, folder: Path) -> Iterator[tuple[str, str, str]]:
 def output(command: str, folder: Path) -> str:
     """What the command prints, both streams as they come, in that folder."""
     env = {**os.environ, "COLUMNS": WIDTH, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    for name in ("CI", "BUILD_NUMBER"):  # with these, pytest prints more
+        env.pop(name, None)
     env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), env["PATH"]])
     done = subprocess.run(
         command, shell=True, cwd=folder, env=env, text=True,
