@@ -42,9 +42,10 @@ def _last(data: Any) -> Theorem:
             n = len({*re.findall(r'\["Index", "[^"]*", "[^"]*"\]', json.dumps(row))})
             size = max(k for k in range(2, 8) if k == 2 or k**n <= 150)  # choices of letters
             if (context, size) not in points:
-                sizes = ["2", "3", "123", str(size), *25 * "2", *8 * ["123"], "234567"[: size - 1]]
-                drawn = (Point(context, [*map(int, k)], j > 3, random) for j, k in enumerate(sizes))
-                points[context, size] = [*drawn]
+                sizes = ["2", "3", "123", str(size), "234567"[: size - 1], *10 * ["123"], *64 * "2"]
+                each = zip(sizes, [*4 * [-1], *11 * [1], *range(64, 128)], strict=True)
+                drawn = (Point(context, [*map(int, k)], zeros, random) for k, zeros in each)
+                points[context, size] = [*{(*p.among, p.plain): p for p in drawn}.values()]
             CHECKED[key] = Rules(context, points[context, size]).theorem(rule, s, given)
         made.append(CHECKED[key])
     require(made[-1].rests == data["rests"], "it rests on other facts")

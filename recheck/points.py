@@ -26,7 +26,6 @@ Signs = frozenset[int]
 ZERO, POS, NEG, ANY = (frozenset(s) for s in ({0}, {1}, {-1}, {-1, 0, 1}))
 SIGNS = {"real": POS | NEG, "nonneg": POS, "pos": POS, "unit": POS}  # of a value that is not 0
 Env = Mapping[Node, int]
-RATES = (1.0,), (0.4, 0.6, 0.8, 1.0)  # of what is not 0
 
 
 def constant(c: int | Fraction) -> Value:
@@ -49,19 +48,20 @@ def primes(n: int) -> list[int]:
 
 
 class Point:
-    """Drawn at random under a context; among: sizes; zeros: whether there are any."""
+    """Drawn at random under a context; among: sizes; zeros: 1, or bits for cells; -1: none."""
 
-    def __init__(self, context: Node, among: list[int], zeros: bool, random: Random) -> None:
+    def __init__(self, context: Node, among: list[int], zeros: int, random: Random) -> None:
         _, laws, quantities, supports, _ = context
         self.laws, self.quantities = dict(laws), dict(quantities)
         for names in (laws, quantities, *(d[1] + d[2] for d in self.laws.values())):
             require(len({n for n, _ in names if type(n) is str}) == len(names), "names", names)
-        self.among, self.zeros, self.random = among, zeros, random
+        self.among, self.zeros, self.random, self.bits = among, zeros, random, zeros
         for attempt in range(200):
             if attempt % 20 == 0:
                 self.sizes, self.on = dict[Any, int](), set[Any]()  # on: cells that are not 0
             self._fill()
             if not any([self._broken(h, e) for h in supports for e in self.places(h.free, {})]):
+                self.plain = frozenset(c for c in self.cells.items() if not c[1][1])  # 0 and 1
                 return
         raise Refused("no point was found that meets the support hypotheses")
 
@@ -99,8 +99,7 @@ class Point:
             case "Exp", _:
                 return self.exp(parts[0])
             case "Pow", _, n:
-                base = self.apply("Pow", *parts) if n < 0 else parts[0]
-                return times(constant(1), base, abs(n))
+                return times(constant(1), self.apply("Pow", *parts) if n < 0 else parts[0], abs(n))
             case (("Log" | "Nonzero"), _):
                 return self.apply(t[0], *parts)
         raise Refused(f"{str(t)[:60]}: not a term")
@@ -143,8 +142,11 @@ class Point:
         return [(kind, name, *key) for key in choices(*every)]
 
     def _kept(self, cell: Any) -> bool:
-        """Whether it is not 0: some letters never occur, of the others some together."""
-        rate = self.kept.setdefault(cell[1], self.random.choice(RATES[self.zeros]))
+        """Whether it is not 0: as a bit says; or some letters never occur, others not together."""
+        if self.bits != 1:
+            self.bits, bit = divmod(self.bits, 2)
+            return bit == 1 or cell in self.on
+        rate = self.kept.setdefault(cell[1], self.random.choice((0.4, 0.6, 0.8, 1.0)))
         places = (cell, *((cell[1], k, letter) for k, letter in enumerate(cell[2:])))
         kept = [self.kept.setdefault(place, self.random.random() < rate) for place in places]
         return all(kept) or cell in self.on
@@ -153,7 +155,7 @@ class Point:
         self.may, self.wholes = dict[Base, Signs](), dict[Base, list[Value]]()  # signs; sums
         self.elements, self.known = dict[Base, int](), dict[int, Base]()  # and the reverse
         self.numbers, self.values = dict[Mono, int](), dict[Any, Value]()
-        self.kept, self.cells = dict[Any, Any](), dict[Any, Value]()
+        self.kept, self.cells, self.bits = dict[Any, Any](), dict[Any, Value](), self.zeros
         for law, (_, outputs, inputs) in self.laws.items():
             for given in choices(*(self.letters(a) for _, a in inputs)):
                 every = choices(*(self.letters(a) for _, a in outputs))
@@ -163,7 +165,7 @@ class Point:
                 self.cells[first] = self._rest(self.cells[c] for c in others)
         for name, (_, alphabets, sign) in self.quantities.items():
             for c in choices(("Quantity",), (name,), *map(self.letters, alphabets)):
-                one = self.zeros and sign == "unit" and self.random.random() < 0.3
+                one = self.zeros > 0 and sign == "unit" and self.random.random() < 0.3
                 value = constant(1) if one else self.base(c, SIGNS[sign])
                 self.cells[c] = value if sign == "pos" or self._kept(c) else constant(0)
                 self._rest([self.cells[c]] if sign == "unit" else ())
@@ -246,17 +248,16 @@ class Point:
     def exp(self, x: Value) -> Value:
         """E of a sum as a product: sums in the exponent are multiplied out."""
         k, m = x
-        sums = [b for b, e in m if b in self.wholes and e > 0]
-        if sums:
-            rest = times(x, self.base(sums[0], ANY), -1)
-            out = reduce(times, (self.exp(times(rest, term)) for term in self.wholes[sums[0]]))
+        for b in (b for b, e in m if b in self.wholes and e > 0):
+            rest = times(x, self.base(b, ANY), -1)
+            out = reduce(times, (self.exp(times(rest, term)) for term in self.wholes[b]))
             require(sum(max(e, -e) for _, e in out[1]) < 2**16, "too large an exponent", k)
             return out
         require(-64 <= k <= 64 and ROOTS % k.denominator == 0, "too large an exponent", k)
         match [b for b, e in m if len(m) == e == 1]:
             case [("ln", int(p))]:
-                whole = constant(Fraction(p) ** floor(k))
-                return times(whole, self.base(("exp", m), POS), k - floor(k))
+                whole, part = floor(k), k - floor(k)
+                return times(constant(Fraction(p) ** whole), self.base(("exp", m), POS), part)
             case [("ln", tuple(b))] if self.may[b] == POS and k.denominator == 1:
                 return times(constant(1), self.base(b, POS), k)
         return times(constant(1), self.base(("exp", m), POS), k)

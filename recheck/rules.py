@@ -122,8 +122,7 @@ class Rules:
                     parts = tuple(m * make("At", known[k], at) for k, at, m in what)
                     rest = result - make("Sum", b, make("Add", parts))
                 case "Rewrite", result, source, ("LawTerm" | "Quantity", _, at) as atom, by, target:
-                    free = {*atom.free, *by.free}
-                    require(len(at) == len(atom.free) == len(free), "other or equal indices")
+                    require(len(at) == len(atom.free) == len({*atom.free, *by.free}), "indices")
                     require(self.surely(known[source] - (atom - by)), "not the equation used")
                     goal = make("Add", ()) if target is None else known[target]
                     rest = rewritten(result, atom, by) - goal

@@ -177,6 +177,27 @@ FALSE = {
 }  # fmt: skip
 
 
+def test_rare_zeros_are_met():
+    """q is 0 at one pair of letters and k at one letter; random zeros did not find this."""
+    n, z = Index("n", A), Index("z", A)
+    below, k = quantity("q", n, z), quantity("k", z)
+    declared = {"q": QuantityDecl((A, A), "nonneg"), "k": QuantityDecl((A,), "nonneg")}
+    first, every = (
+        over(z, mul(quantity("q", x, z), k)),
+        over(n, z, mul(quantity("q", x, n), below, k)),
+    )
+    both = add(first, every)
+    given = Support("transitive", mul(quantity("q", x, n), below), quantity("q", x, z))
+    for supports, accepted in (((given,), True), ((), False)):
+        c = Context({}, declared, supports, ())
+        text = claimed(c, both, "=", mul(t.Nonzero(first), both))
+        if accepted:
+            check(text)
+        else:
+            with pytest.raises(Refused, match="do not add up"):
+                check(text)
+
+
 @pytest.mark.parametrize("name", FALSE)
 def test_false_equations_are_refused(name):
     lhs, rhs = FALSE[name]
