@@ -7,7 +7,8 @@ code with what is measured. A number is a `Fraction` or a `Real`; generators of 
     ("root", p)  p^f with 0 < f < 1 for a prime p
     ("log", a)   ln|a|, ("exp", a)  e^a, ("inv", a)  1/a for a frozen number a
 
-No term left means 0. That a number is not 0, and its sign, is shown by an interval alone.
+No term left, denominators cleared, means 0. That a number is not 0, and its sign, is shown by an
+interval alone.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ ZERO, ONE = Fraction(0), Fraction(1)
 PRECISIONS = (64, 160, 400, 1000)
 PRIMES = tuple(sympy.primerange(2, 2000))
 _FACTORED = 80  # bits of what takes no time to factor
-_LARGEST = 400  # terms of a product, and bits of an exponent
+_CLEARED = 20  # denominators
+_LARGEST = 400  # terms of a product, and bits of what a logarithm is taken of
+_HIGHEST = 5000  # exponents
 
 
 class Unknown(Exception):
@@ -149,7 +152,7 @@ def _monomial(powers: dict[Any, Fraction]) -> tuple[Any, Fraction]:
     for g, k in powers.items():
         if g[0] == "root":
             whole = math.floor(k)
-            if abs(whole) > _LARGEST:
+            if abs(whole) > _HIGHEST:
                 raise Unknown
             powers[g], factor = k - whole, factor * Fraction(g[1]) ** whole
     return tuple(sorted((g, k) for g, k in powers.items() if k)), factor
@@ -280,7 +283,26 @@ def sign(x: Number) -> int:
         found = interval(x, bits)
         if found is not None and not (found.a <= 0 <= found.b):
             return 1 if found.a > 0 else -1
+    if not _cleared(x.terms):
+        return 0
     raise Unknown
+
+
+def _cleared(terms: dict[Any, Fraction]) -> dict[Any, Fraction]:
+    """The terms times f for every 1/f in them, as often as it takes: 0 where x is, as f is not."""
+    for _ in range(_CLEARED):
+        g = next((g for mono in terms for g, _ in mono if g[0] == "inv"), None)
+        if g is None:
+            return terms
+        powers = {mono: dict(mono).get(g, ZERO) for mono in terms}
+        most, out = max(powers.values()), dict[Any, Fraction]()
+        for mono, c in terms.items():
+            part = {_without(mono, g): c}
+            for _ in range(int(most - powers[mono])):
+                part = _times(part, dict(g[1]))
+            out = _plus(out, part)
+        terms = out
+    return terms
 
 
 def interval(x: Number, bits: int) -> Any:

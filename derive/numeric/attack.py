@@ -26,6 +26,7 @@ from derive.numeric.shrink import shrink
 from derive.numeric.special import special_cases
 
 _MOST_ILL_POSED, _MOST_VIOLATED, _MOST_UNSEEN, _MOST_DOUBTFUL = 12, 16, 6, 2
+_ROUNDS = 3  # of special cases, each with draws of its own
 _COARSE = 1e-9  # of violations seen inside large errors, as ceilings have them
 Where = tuple[Drawn, int]
 
@@ -125,8 +126,9 @@ class _Special:
     def draws(self) -> Iterator[Drawn]:
         cases = special_cases(self.claim, self.expressions, self.posed)
         trials = max(self.settings.trials // 2, 2 * self.settings.trials // len(cases))
-        for case in cases:
-            yield from draws(case, self.settings.seed + 1, trials, True)
+        for again in range(1, _ROUNDS + 1):
+            for case in cases:
+                yield from draws(case, self.settings.seed + again, trials, True)
 
     def consistent(self) -> bool:
         """Whether one of them meets every hypothesis exactly."""

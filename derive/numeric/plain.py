@@ -1,4 +1,7 @@
-"""Plain rows: small whole numbers, zeros and ones, codeword lengths, variables that are equal."""
+"""Plain rows: small whole numbers, zeros and ones, codeword lengths, variables that are equal.
+
+Some are extreme instead: numbers of very different sizes, laws that are nearly point masses.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,28 @@ def make_plain(problem: Problem, block: Block, rng: np.random.Generator) -> None
         for axis, parent in enumerate(_behind(block, law, variable), 2):
             if alphabets[parent] == alphabets[variable] and not _bounded_away(problem, law):
                 _copy(table, axis, _some(rng, table, 0.3))
+    _make_extreme(block, rng)
+
+
+def _make_extreme(block: Block, rng: np.random.Generator) -> None:
+    """In some rows numbers ±2^k, k up to ±30, and laws with masses 1 : 2^k."""
+    for q, (a, b) in block.numbers.items():
+        if isinstance(q, Map):
+            continue
+        far, rows = _powers(rng, a), _some(rng, a, 0.15)
+        small = (rng.random(far.shape) < 0.5) | (q.sign == "unit")
+        np.copyto(a, np.sign(a) * np.where(small, 1, far), where=rows)
+        np.copyto(b, np.where(small, far, 1), where=rows)
+    for table in block.laws.values():
+        far, rows = _powers(rng, table), _some(rng, table, 0.15)
+        most = table == table.max(axis=1, keepdims=True)
+        np.copyto(table, np.where(most, far, np.minimum(table, 1)), where=rows)
+
+
+def _powers(rng: np.random.Generator, table: Any) -> Any:
+    """A power of 2 for each row, to broadcast against the table."""
+    far = np.left_shift(np.int64(1), rng.integers(4, 31, size=len(table)))
+    return far.reshape((-1,) + (1,) * (table.ndim - 1))
 
 
 def _make_lengths(block: Block, q: Quantity, rng: np.random.Generator) -> None:
