@@ -43,13 +43,17 @@ def make_plain(problem: Problem, block: Block, rng: np.random.Generator) -> None
 
 
 def _make_extreme(block: Block, rng: np.random.Generator) -> None:
-    """In some rows numbers ±2^k, k up to ±30, and laws with masses 1 : 2^k."""
+    """In some rows numbers ±2^k, and laws with masses 1 : 2^k; k up to 30.
+
+    But real numbers up to 2^9: they are exponents, and e^(2^30) is beyond exact arithmetic.
+    """
     for q, (a, b) in block.numbers.items():
         if isinstance(q, Map):
             continue
         far, rows = _powers(rng, a), _some(rng, a, 0.15)
         small = (rng.random(far.shape) < 0.5) | (q.sign == "unit")
-        np.copyto(a, np.sign(a) * np.where(small, 1, far), where=rows)
+        large = np.minimum(far, 1 << 9) if q.sign == "real" else far
+        np.copyto(a, np.sign(a) * np.where(small, 1, large), where=rows)
         np.copyto(b, np.where(small, far, 1), where=rows)
     for table in block.laws.values():
         far, rows = _powers(rng, table), _some(rng, table, 0.15)

@@ -127,7 +127,7 @@ def test_true_statement_survives(name):
     evidence = attack(claim, hypotheses)
     assert evidence.verdict == "survived", (evidence.place, evidence.counterexample.describe())
     assert evidence.trials >= 50
-    if name != "Gibbs variational principle":  # there, ln(1 + e^-4000) is beyond 2048 bits
+    if name not in ("Gibbs variational principle", "softmax attains it"):  # e^-4000 is out of reach
         assert evidence.undecided == 0
 
 
@@ -184,7 +184,8 @@ def test_fixed_letter_domination():
 
 
 def test_general_hypothesis_is_checked():
-    evidence = attack(Le(H(p), log(Integer(3))), [Ge(p(x), Rational(1, 3))])
+    rare = [Ge(p(x), Rational(1, 3))]
+    evidence = attack(Le(H(p), log(Integer(3))), rare, Settings(special=False))
     assert evidence.verdict == "survived"
     assert 0 < evidence.trials < 300
 
