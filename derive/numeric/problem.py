@@ -16,7 +16,7 @@ import sympy
 from sympy import Basic, Expr
 
 from derive.language.alphabets import Alphabet, Cardinality
-from derive.language.expressions import Ceiling, Inverse, Sum
+from derive.language.expressions import Ceiling, Indicator, Inverse, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.maps import Map
 from derive.language.optimisers import Optimiser
@@ -196,6 +196,11 @@ class _Sorter:
         if bounded_away is not None:
             (self.nonzero if h.rel == "!=" else self.positive).append(bounded_away)
         taken = {a.target for a in self.assignments} | {k.lengths for k in self.krafts}
+        product = vanishing(h, taken)
+        if product is not None:
+            self.dominations.append(product)
+            self.others.append(h)
+            return
         assignment = solved(h, taken)
         if assignment is not None:
             self.assignments.append(assignment)
@@ -236,6 +241,25 @@ def never_zero(h: Relation) -> Law | Quantity | None:
         return found.target if found is not None else None
     whole = isinstance(big, QuantityValue) and _distinct(big.at)
     return big.quantity if whole and not isinstance(big.quantity, Map) else None
+
+
+def vanishing(h: Relation, taken: set[Law | Quantity]) -> Dominated | None:
+    """For a·b = 0: a is 0 where b is not. To solve it, as a = 0, would leave the other way out."""
+    if h.rel != "=" or h.rhs != 0 or not isinstance(h.lhs, sympy.Mul):
+        return None
+    for a in h.lhs.args:
+        if not isinstance(a, (LawValue, QuantityValue)) or {_of(a)} & taken:
+            continue
+        b = sympy.Mul(*(f for f in h.lhs.args if f is not a))
+        letters = a.at if isinstance(a, QuantityValue) else tuple(i for _, i in a.at)
+        if _distinct(letters) and not b.is_Rational:
+            return Dominated(a, 1 - Indicator(b))
+    return None
+
+
+def _of(e: LawValue | QuantityValue) -> Law | Quantity:
+    found: Law | Quantity = e.law if isinstance(e, LawValue) else e.quantity
+    return found
 
 
 _NOT_REAL = (sympy.zoo, sympy.oo, -sympy.oo, sympy.nan, sympy.I)
