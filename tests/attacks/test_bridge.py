@@ -85,7 +85,7 @@ def said(write, given=()):
         b"1",
         lambda: 1,
     ],
-    ids=str,
+    ids=lambda v: type(v).__name__ if callable(v) else str(v),
 )
 def test_what_is_no_exact_real_number(number):
     for write in (
