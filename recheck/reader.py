@@ -57,8 +57,8 @@ def make(*fields: Any) -> Node:
 FIELDS = dict(kind.split(":") for kind in """Index:ss Fraction:ii Const:n LawTerm:st Quantity:st
 Card:s Delta:nn Add:t Mul:t Pow:ni Log:n Exp:n Nonzero:n Sum:tn Tangent:tnn Nonneg:tn Positive:tn
 Gap:tnn Part:tnnt Square:tnn Given:sttn Known:ottn Linear:ntt Rewrite:ninno LawDecl:tt Support:snn
-QuantityDecl:ts Hypothesis:ssn Context:tttt Statement:nsn""".split())  # noqa: SIM905
-TYPES = {"s": str, "i": int, "n": Node, "t": tuple}  # and o: any
+QuantityDecl:ts Hypothesis:ssn Context:ddtt Statement:nsn""".split())  # noqa: SIM905
+TYPES: Any = {"s": str, "i": int, "n": Node, "t": tuple, "d": type("Pairs", (tuple,), {})}  # o: any
 
 
 def read(v: Any, made: list[Any]) -> Any:
@@ -67,7 +67,7 @@ def read(v: Any, made: list[Any]) -> Any:
         case ["Theorem", k] if type(k) is int and 0 <= k < len(made):
             return made[k]
         case ["tuple" | "dict", *_]:
-            return tuple(read(x, made) for x in v[1:])
+            return TYPES[v[0][0]](read(x, made) for x in v[1:])
         case [str(kind), *_]:
             fields = [read(x, made) for x in v[1:]]
             fit = zip(fields, FIELDS.get(kind, " "), strict=True)

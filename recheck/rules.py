@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from recheck.points import POS, ZERO, Env, Point, Signs
+from recheck.points import ANY, POS, ZERO, Env, Point, Signs
 from recheck.reader import Node, Refused, make, require
 
 AXIOM, STRICT = "ln t ≤ t − 1", ("<", ">")
@@ -53,7 +53,7 @@ class Rules:
     def __init__(self, context: Node, points: list[Point]) -> None:
         self.context, self.points = context, points
         self.equations = [t for _, _, kind, t in context[4] if kind == "="]
-        require({h[2] for h in context[4]} <= {"=", ">="}, "no kind of hypothesis", context[4])
+        require(all(h[2] in ("=", ">=") and self.surely(h[3], ANY) for h in context[4]), "given")
 
     def places(self, t: Node) -> Iterator[tuple[Point, Env]]:
         return ((p, env) for p in self.points for env in p.places(t.free, {}))

@@ -57,7 +57,7 @@ def histogram(slack: Sequence[float]) -> str:
         d.line("zero", axes.x(0), _TOP, axes.x(0), axes.y(0))
     left_out = [f"{equal} at 0"] * bool(equal) + [f"{beyond} beyond"] * bool(beyond)
     if left_out:
-        d.text("said", _W - _RIGHT, _TOP, f"not drawn: {', '.join(left_out)}", "end")
+        d.text("said", _W - _RIGHT, _TOP - 5, f"not drawn: {', '.join(left_out)}", "end")
     return str(d)
 
 
