@@ -511,6 +511,22 @@ def test_what_is_malformed_is_refused():
             check(wrong)
 
 
+def test_a_context_that_says_nothing_is_refused():
+    """A hypothesis about what is not declared; declarations that are written as hypotheses."""
+    given = Hypothesis("c = d", "=", t.minus(c, d))
+    whole = json.loads(claimed(context(given), a, "=", a))["certificate"]
+    check(sealed(whole))
+    for spoil in (
+        lambda row: row["context"][2].pop(),  # d, of which only the hypothesis speaks
+        lambda row: row["context"][2].__setitem__(0, "tuple"),
+        lambda row: row["context"][4][1].__setitem__(2, "≈"),
+    ):
+        spoilt = json.loads(json.dumps(whole))
+        spoil(spoilt["theorems"][-1])
+        with pytest.raises(Refused):
+            check(sealed(spoilt))
+
+
 def test_what_is_of_too_high_a_degree_is_refused():
     high = f
     for _ in range(11):
