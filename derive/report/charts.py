@@ -39,10 +39,11 @@ def histogram(slack: Sequence[float]) -> str:
     equal = len(slack) - len(values)
     low, high, beyond = _range(values)
     width = (high - low) / _BINS
-    below = math.ceil(-low / width - 1e-9)
+    below = max(low < 0, math.ceil(-low / width - 1e-9))
     counts = [0] * (below + max(1, math.ceil(high / width - 1e-9)))
     for v in values[: len(values) - beyond]:
-        counts[min(len(counts) - 1, math.floor(v / width + 1e-9) + below)] += 1
+        last = len(counts) - 1 if v > 0 else below - 1  # never with those of the other sign
+        counts[min(last, math.floor(v / width + 1e-9) + below)] += 1
     axes = Axes(-below * width, (len(counts) - below) * width, 0, max(1, *counts) * 1.1)
     bad = sum(v < 0 for v in values)
     told = f"{len(slack)} models: {equal} at slack 0, {bad} below; largest {max(slack):.4g}."

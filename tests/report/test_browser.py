@@ -201,13 +201,15 @@ def test_search_finds_titles_reasons_and_nothing(browser, site):
 
 def test_every_pages_search_leads_to_the_index(browser, site):
     from selenium.webdriver.common.keys import Keys
+    from selenium.webdriver.support.expected_conditions import url_contains
+    from selenium.webdriver.support.wait import WebDriverWait
 
     visit(browser, site / "script" / "cited.html")
     browser.find_element("css selector", "body").send_keys("/")
     box = browser.switch_to.active_element
     assert box.get_attribute("name") == "q" and box.get_attribute("value") == ""
     box.send_keys("stein", Keys.ENTER)
-    assert re.search(r"/index\.html\?q=stein", browser.current_url)
+    WebDriverWait(browser, 20).until(url_contains("/index.html?q=stein"))
     assert shown(browser) == {"script-cited"}
 
 
@@ -282,7 +284,7 @@ def test_without_javascript_all_is_there_as_text(browser, site):
 def test_all_pages_of_a_given_site(phone):
     site = Path(os.environ["DERIVE_SITE"])
     found = sorted(site.rglob("*.html"))
-    assert len(found) > 100
+    assert len(found) > 50
     assert broken_links(site) == []
     for path in found:
         visit(phone, path)

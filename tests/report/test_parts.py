@@ -5,7 +5,7 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from derive import KL, Alphabet, At, Cited, Distribution, Eq, Ge, H, Le, log
@@ -41,6 +41,7 @@ def test_circles_are_refused():
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60))
+@example([130.0, -5e-9])
 def test_a_histogram_counts_every_model(values):
     root = ET.fromstring(charts.histogram(values))
     said = " ".join("".join(e.itertext()) for e in root.iter("text"))
