@@ -2,8 +2,8 @@
 
 `Values(point)` is the total semantics: x/0 = 0, log 0 = 0, log x = ln|x|. With `strict=True` a
 quotient by 0 and a logarithm of what is not positive have no value (`None`), nor has what is made
-of them, except a product with a factor that is 0 and has no logarithm or quotient in it: well
-posed, as docs/semantics.md has it, is what has a value everywhere.
+of them, except a product with a factor that is 0 and has no logarithm or quotient in it, other than
+in an exponent: well posed, as docs/semantics.md has it, is what has a value everywhere.
 """
 
 from __future__ import annotations
@@ -103,9 +103,7 @@ class Values:
 
     def _has_hazard(self, term: t.Term) -> bool:
         if id(term) not in self._hazards:
-            found = any(
-                isinstance(s, t.Log) or (isinstance(s, t.Pow) and s.exponent < 0)
-                for s in t.subterms(term)
-            )
-            self._hazards[id(term)] = (term, found)
+            own = isinstance(term, t.Log) or (isinstance(term, t.Pow) and term.exponent < 0)
+            inside = () if isinstance(term, t.Exp) else t.children(term)  # e^a is never 0
+            self._hazards[id(term)] = (term, own or any(map(self._has_hazard, inside)))
         return self._hazards[id(term)][1]

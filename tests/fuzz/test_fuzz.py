@@ -20,6 +20,7 @@ from derive.kernel import terms as t
 from derive.kernel.certificates import Nonneg
 from derive.kernel.normal import Normalizer
 from derive.kernel.theorem import Statement, _with, admit, prove  # _with: to forge
+from derive.kernel.wellposed import problems
 from derive.numeric import Settings, attack
 from derive.strategies import Stated, distributions
 from tests.corpus.objects import p, q, x
@@ -89,6 +90,16 @@ def test_false_theorems_are_seen(name):
     wrong = judge(admit(n, FALSE[name], "false"), random.Random(0), 40).wrong
     assert wrong
     assert ("ill-posed" in wrong) == (", at p" in name)
+
+
+def test_what_is_in_an_exponent_takes_no_weight_away():
+    """e^(ln |A|)·p is 0 because p is; ln |A|·p could be 0 by the convention that ln 0 = 0."""
+    n = Normalizer(vocabulary.context([]))
+    size = t.Log(t.Card("A"))
+    for factor, well_posed in ((t.Exp(size), True), (size, False)):
+        claim = Statement(t.Mul((t.Mul((LAW, factor)), t.Log(LAW))), "<=", t.ZERO)
+        assert bool(judge(admit(n, claim, "true"), random.Random(0), 40).wrong) != well_posed
+        assert (problems(n, claim.lhs) == []) == well_posed
 
 
 def test_wrong_zero_conditions_are_seen():
