@@ -28,6 +28,7 @@ from derive.search.linear import combine
 from derive.search.readback import term_of_atom, term_of_mono, term_of_poly
 
 _MAX_PARTS = 24
+_MAX_REWRITTEN = 1000  # terms; the course's longest needs 64
 Part = tuple[int, c.At, Term]
 
 
@@ -81,6 +82,7 @@ class _Deduction:
         self.known = given
         self.barred = barred
         self.steps: list[Step] = []
+        self.rewritten = 0
 
     def add(self, step: Step) -> int:
         self.steps.append(step)
@@ -103,6 +105,9 @@ class _Deduction:
             after = replace_atom(goal, atom, by)  # type: ignore[arg-type]
             if after == goal:
                 continue
+            if self.rewritten == _MAX_REWRITTEN:
+                return False
+            self.rewritten += 1
             target = None
             if not self.n.vanishes(after):
                 others = [r for r in rules if r[1] != atom]
