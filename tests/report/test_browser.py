@@ -284,7 +284,7 @@ def test_without_javascript_all_is_there_as_text(browser, site):
 def test_all_pages_of_a_given_site(phone):
     site = Path(os.environ["DERIVE_SITE"])
     found = sorted(site.rglob("*.html"))
-    assert len(found) > 50
+    assert len(found) > 100
     assert broken_links(site) == []
     for path in found:
         visit(phone, path)
