@@ -15,6 +15,7 @@ from derive.language.quantities import Quantity
 from derive.numeric import tables
 from derive.numeric.blocks import Block
 from derive.numeric.problem import Problem
+from derive.numeric.supports import per_row
 
 _LARGEST = 3
 
@@ -63,8 +64,7 @@ def _make_extreme(block: Block, rng: np.random.Generator) -> None:
 
 def _powers(rng: np.random.Generator, table: Any) -> Any:
     """A power of 2 for each row, to broadcast against the table."""
-    far = np.left_shift(np.int64(1), rng.integers(4, 31, size=len(table)))
-    return far.reshape((-1,) + (1,) * (table.ndim - 1))
+    return per_row(np.left_shift(np.int64(1), rng.integers(4, 31, size=len(table))), table.ndim)
 
 
 def _make_lengths(block: Block, q: Quantity, rng: np.random.Generator) -> None:
@@ -98,7 +98,7 @@ def _bounded_away(problem: Problem, law: Law) -> bool:
 
 def _some(rng: np.random.Generator, table: Any, share: float) -> Any:
     """Whole rows, to broadcast against the table."""
-    return (rng.random(len(table)) < share).reshape((-1,) + (1,) * (table.ndim - 1))
+    return per_row(rng.random(len(table)) < share, table.ndim)
 
 
 def _copy(table: np.ndarray, axis: int, rows: np.ndarray) -> None:

@@ -73,17 +73,18 @@ def _clear_premise(e: Any, zero: np.ndarray, fixed: set[Any], values: Arrays) ->
         return hit
     cleared = np.where(mask, table * 0, table)
     if not isinstance(key, Law):
-        values[key] = np.where(_rows(hit, table.ndim), cleared, table)
+        values[key] = np.where(per_row(hit, table.ndim), cleared, table)
         return np.zeros(len(table), dtype=bool)
     totals = cleared.sum(axis=tuple(range(1, 1 + len(key.outputs))), keepdims=True)
     stuck = (totals == 0).reshape(len(table), -1).any(axis=1)
     change = hit & ~stuck
     safe = np.where(totals == 0, totals * 0 + 1, totals)
-    values[key] = np.where(_rows(change, table.ndim), cleared / safe, table)
+    values[key] = np.where(per_row(change, table.ndim), cleared / safe, table)
     return hit & stuck
 
 
-def _rows(which: np.ndarray, ndim: int) -> np.ndarray:
+def per_row(which: np.ndarray, ndim: int) -> np.ndarray:
+    """One value for each row, to broadcast against a table of so many axes."""
     return which.reshape((-1,) + (1,) * (ndim - 1))
 
 
@@ -93,8 +94,8 @@ def _fill_conclusion(e: Any, stuck: np.ndarray, values: Arrays, one: Any) -> Non
         table = values[e.law]
         letters = int(np.prod(table.shape[1 : 1 + len(e.law.outputs)], dtype=int))
         even = table * 0 + one / letters
-        values[e.law] = np.where(_rows(stuck, table.ndim), even, table)
+        values[e.law] = np.where(per_row(stuck, table.ndim), even, table)
     elif isinstance(e, QuantityValue) and not isinstance(e.quantity, Map):
         table = values[e.quantity]
         ones = np.where(table == 0, table * 0 + one, table)
-        values[e.quantity] = np.where(_rows(stuck, table.ndim), ones, table)
+        values[e.quantity] = np.where(per_row(stuck, table.ndim), ones, table)
