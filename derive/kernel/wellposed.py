@@ -11,9 +11,11 @@ products may be nested and ordered at will. Shown from facts W, atoms that are �
 A product undefined at a point has no factor that is defined and 0. The *support* of f is a term
 that is ≠ 0 wherever f is undefined or not 0 (1 says nothing: log 0 = 0 is no reason):
 
-    support(f) = f                     without logarithms and quotients, or shown: W ⊢ f
-    support(ln a) = support(1/a) = support(e^a) = 1          support(aⁿ) = support([a ≠ 0]) = support(a)
-    support(f₁·f₂⋯) = support(f₁)·support(f₂)⋯               support(f₁ + f₂ + ⋯) = Σᵢ [support(fᵢ) ≠ 0]
+    support(f) = f               without logarithms and quotients, or shown: W ⊢ f
+    support(ln a) = support(1/a) = support(e^a) = 1
+    support(aⁿ) = support([a ≠ 0]) = support(a)
+    support(f₁·f₂⋯) = support(f₁)·support(f₂)⋯
+    support(f₁ + f₂ + ⋯) = Σᵢ [support(fᵢ) ≠ 0]
 """
 
 from __future__ import annotations
