@@ -10,12 +10,10 @@ from derive.cli.figure import require
 from derive.cli.scripts import UsageError
 
 ROOT = Path(__file__).parent.parent
-STRANGER = re.compile(
-    r"(?:pip|pipx|uv|poetry)\s+(?:install|add)[^\n]*?(?<![\w./-])derive(?![\w./-])"
-)
-EXTRA = re.compile(
-    r"(?<![\w-])derive\[(?:test|strategies|teaching|notebook|dev|figures|docs|report)"
-)
+INSTALL = r"(?:pip|pipx|uv|poetry)\s+(?:install|add)[^\n]*?"
+STRANGER = re.compile(INSTALL + r"(?<![\w./-])derive(?![\w./-])")
+EXTRAS = "test|strategies|teaching|notebook|dev|figures|docs|report|browser|bench"
+EXTRA = re.compile(rf"(?<![\w-])derive\[(?:{EXTRAS})")
 FILES = [
     f
     for folder in ("derive", "docs", "proofs", "benchmarks", "recheck", ".ci")
@@ -58,7 +56,5 @@ def test_extras_refer_to_this_distribution():
 
 
 def test_what_is_missing_is_named_as_the_index_has_it():
-    with pytest.raises(
-        UsageError, match="no_such_module is not installed. Try pip install no_such"
-    ):
-        require("no_such_module")
+    with pytest.raises(UsageError, match=r"no_such is not installed\. Try pip install no_such\."):
+        require("no_such")
