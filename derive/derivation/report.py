@@ -5,22 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from derive.derivation.overall import Verdict, as_claimed, overall
 from derive.kernel.theorem import Rests, Theorem
 from derive.language.definitions import Where
 from derive.language.display import Displayed
 from derive.language.relations import Dominated, Relation
 from derive.numeric import Evidence
 from derive.rules.fact import Fact
-
-Verdict = Literal["proved", "cited", "refuted", "ill-posed", "open", "error"]
-SEVERITY: dict[str, int] = {
-    "proved": 0,
-    "cited": 1,
-    "open": 2,
-    "ill-posed": 3,
-    "refuted": 4,
-    "error": 5,
-}
 
 
 @dataclass(frozen=True, repr=False)
@@ -65,7 +56,7 @@ class StepReport(Displayed):
 
 @dataclass(frozen=True, repr=False)
 class Report(Displayed):
-    """A checked derivation. verdict: the worst of its steps', or "error" with a message.
+    """A checked derivation. verdict: of what it states (`overall`), or "error" with a message.
 
     where: what the names of defined numbers and laws stand for, in order of dependence.
     """
@@ -94,9 +85,7 @@ class Report(Displayed):
 
     @property
     def verdict(self) -> Verdict:
-        if self.error:
-            return "error"
-        return max((s.verdict for s in self.steps), key=SEVERITY.__getitem__, default="error")
+        return "error" if self.error else overall(self.steps)
 
     @property
     def step_verdicts(self) -> tuple[Verdict, ...]:
@@ -105,7 +94,7 @@ class Report(Displayed):
     @property
     def as_claimed(self) -> bool:
         """Whether the verdict is the one that the derivation's author expects."""
-        return self.verdict == self.expect
+        return as_claimed(self.verdict, self.expect, self.steps)
 
     @property
     def rests(self) -> Rests | None:

@@ -66,14 +66,11 @@ class Page:
     steps: tuple[Step, ...]
     verdict: str
     expect: str
+    as_claimed: bool
     error: str
     rests: tuple[Mixed, ...]
     uses: tuple[Key, ...]
     seconds: float
-
-    @property
-    def as_claimed(self) -> bool:
-        return self.verdict == self.expect
 
     @property
     def statement(self) -> tuple[Mixed, ...]:
@@ -114,7 +111,7 @@ def page_of(d: Derivation, report: Report, settings: Settings | None) -> Page:
         tuple((relation(w),) for w in report.where),
         None if first is None else expression(first),
         tuple(_step(s, report, names, settings) for s in report.steps),
-        report.verdict, report.expect, report.error,
+        report.verdict, report.expect, report.as_claimed, report.error,
         tuple(map(mixed, words.rests(report.rests))) if report.steps else (),
         uses(d) if report.steps else (), report.seconds,
     )  # fmt: skip
