@@ -258,9 +258,7 @@ class _Checker:
             return Allowed(hypotheses=frozenset())
         if isinstance(reason, Relation):
             self._require_given(reason)
-            relations = [h for h in self.d.given if not isinstance(h, Dominated)]
-            pairs = zip(relations, self.n.context.hypotheses, strict=False)
-            return Allowed(hypotheses=frozenset(h.name for g, h in pairs if g == reason))
+            return Allowed(hypotheses=self.translator.names_of(reason))
         if isinstance(reason, Derivation):
             return Allowed(False, frozenset(), (proved_theorem(reason)[0],))
         if isinstance(reason, Instance):
