@@ -163,9 +163,9 @@ def _at(indices: Any, letters: Letters) -> tuple[int, ...]:
     return tuple(i.place if isinstance(i, Letter) else letters[i] for i in indices)
 
 
-def called(i: Alphabet, letter: int) -> str:
+def called(i: Alphabet, letter: int) -> int | str:
     """A letter for people: its name, or its number from 1."""
-    return i.called[letter] if i.called else str(letter + 1)
+    return i.called[letter] if i.called else letter + 1
 
 
 def _cardinality(e: Any) -> Evaluator:
@@ -248,7 +248,7 @@ class Misplaced:
     """A logarithm or quotient that stands at 0 with a nonzero weight."""
 
     node: Expr
-    letters: tuple[tuple[str, str], ...]
+    letters: tuple[tuple[str, int | str], ...]
     weights: tuple[tuple[Expr, Number], ...]
 
 

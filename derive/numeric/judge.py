@@ -133,7 +133,5 @@ def counterexample(claim: Relation, model: Model, letters: Letters) -> Counterex
                 sides.append(Value.of(evaluator(side)(model, letters)))
         except Undecided:
             sides.append(Value(None, "not decided"))
-    at = tuple(
-        (i.name, called(i, letters[i]) if i.called else letters[i] + 1) for i in letters_of(claim)
-    )
+    at = tuple((i.name, called(i, letters[i])) for i in letters_of(claim))
     return Counterexample(model, at, sides[0], sides[1])

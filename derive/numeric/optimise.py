@@ -61,7 +61,7 @@ def best(side: Optimiser, model: Model, letters: Letters) -> tuple[int, ...]:
 
 def shown(side: Optimiser, chosen: tuple[int, ...]) -> Value:
     """A set for people, letters by name or numbered from 1: {1, 2}."""
-    text = "{" + ", ".join(called(side.letter, k) for k in chosen) + "}"
+    text = "{" + ", ".join(str(called(side.letter, k)) for k in chosen) + "}"
     return Value(text, text)
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 
 from derive.kernel.atoms import Mono, QuantityAtom
 from derive.kernel.normal import Normalizer
+from derive.search.candidates import is_share
 from derive.search.groups import LogTerm, Weight
 
 _MAX_TERMS = 64
@@ -31,10 +32,7 @@ def _units(n: Normalizer, m: Mono) -> dict[str, QuantityAtom]:
     return {
         a.name: a
         for a, e in m.factors.items()
-        if isinstance(a, QuantityAtom)
-        and not a.at
-        and e == 1
-        and n.context.quantities[a.name].sign == "unit"
+        if isinstance(a, QuantityAtom) and e == 1 and is_share(n, a)
     }
 
 
