@@ -107,8 +107,8 @@ class Law(Atom):
         declared = {v.name: v for v in among}
         rest: list[Alphabet] = []
         for letter in letters:
-            named = isinstance(letter, Letter)
-            if not named and letter.name in declared and declared[letter.name].alphabet == letter.alphabet:
+            own = declared.get(letter.name) if isinstance(letter, Alphabet) else None
+            if own is not None and own.alphabet == letter.alphabet:
                 self._put(found, letter.name, letter)
             else:
                 rest.append(letter)
@@ -275,9 +275,7 @@ class ConditionalValue(NoCancel):
 
     def _sympystr(self, printer: Any) -> str:
         right = [v for v, _ in self.given.at]
-        left = ",".join(
-            shown_at(printer, v, i, False) for v, i in self.joint.at if v not in right
-        )
+        left = ",".join(shown_at(printer, v, i, False) for v, i in self.joint.at if v not in right)
         return f"{printer._print(self.law)}({left}|{self.given._letters(printer, False)})"
 
     def _latex(self, printer: Any) -> str:

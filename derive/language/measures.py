@@ -181,8 +181,10 @@ def entropy(*args: Any, base: int | None = None, over: Any = None) -> Expr:
 
 
 def _conditional(law: Law, indices: tuple[Alphabet, ...], given: tuple[str, ...]) -> Expr:
-    below, _ = _at(law, given)
-    return ConditionalValue(law(*indices), below)
+    joint, (below, _) = law(*indices), _at(law, given)
+    if isinstance(joint, LawValue):
+        return ConditionalValue(joint, below)
+    return joint * Inverse(below)  # of a law defined from others
 
 
 def _entropy_of_density(

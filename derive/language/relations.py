@@ -7,6 +7,7 @@ relation that SymPy has already evaluated is refused where it would be used.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, Literal
 
 import sympy
@@ -80,7 +81,7 @@ class Structure(Relation):
             for g in letters[1:]:
                 rhs = rhs * law(*g)
         else:
-            pairs = zip(letters, letters[1:], strict=False)
+            pairs = pairwise(letters)
             lhs = Mul(law(*(v for g in letters for v in g)), *(law(*g) for g in letters[1:-1]))
             rhs = Mul(*(law(*one, *other) for one, other in pairs))
         arrow = " ⊥ " if kind == "independent" else " → "

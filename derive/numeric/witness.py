@@ -81,7 +81,8 @@ def _decided(claim: Relation, posed: Problem, model: Model) -> Witness:
 
 
 def _where(letters: Letters) -> str:
-    return " at " + ", ".join(f"{i.name}={called(i, n)}" for i, n in letters.items()) if letters else ""
+    at = ", ".join(f"{i.name}={called(i, n)}" for i, n in letters.items())
+    return f" at {at}" if at else ""
 
 
 def _first(claim: Relation, model: Model) -> Letters:

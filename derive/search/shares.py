@@ -1,7 +1,7 @@
 """Shares: a weight w as w·λ + w·(1 − λ), where other terms of a difference have such weights.
 
-The logarithms of Σ_z r(z) ln r(z) over two letters have the weights λ and 1 − λ, and ln 2 beside them
-has the weight 1: only when that is parted too do the logarithms add up to one tangent for each.
+The logarithms of Σ_z r(z) ln r(z) over two letters have the weights λ and 1 − λ, and ln 2 beside
+them has the weight 1: only when that is parted too do they add up to one tangent for each.
 """
 
 from __future__ import annotations
@@ -36,9 +36,7 @@ def _units(n: Normalizer, m: Mono) -> dict[str, QuantityAtom]:
     }
 
 
-def _parts(
-    n: Normalizer, term: LogTerm, others: list[dict[str, QuantityAtom]]
-) -> list[LogTerm]:
+def _parts(n: Normalizer, term: LogTerm, others: list[dict[str, QuantityAtom]]) -> list[LogTerm]:
     own = _units(n, term.weight.mono)
     finer = [u for u in others if len(u) > len(own) and own.items() <= u.items()]
     count = Counter(name for u in finer for name in u if name not in own)

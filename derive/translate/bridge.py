@@ -6,7 +6,7 @@ context holds exactly the laws and quantities that occur.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +16,13 @@ from sympy import Expr
 from derive.kernel import terms as t
 from derive.kernel.theorem import Statement
 from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
+from derive.language.definitions import (
+    Defined,
+    DefinedLaw,
+    DefinedLawValue,
+    DefinedValue,
+    Definition,
+)
 from derive.language.expressions import (
     Ceiling,
     Indicator,
@@ -46,6 +53,7 @@ class Translator:
         self.quantities: dict[str, Quantity] = {}
         self._named = Named()
         self._at: dict[Alphabet, Letter] = {}  # what indices over named letters stand for
+        self.definitions: dict[str, Any] = {}  # numbers and laws defined from others, by name
         self._done: dict[Any, t.Term] = {}
         self._letters: dict[str, str] = {}
         self._given: list[tuple[Relation | Dominated, str]] = []
@@ -59,6 +67,11 @@ class Translator:
         """
         free = [i for i in named_letters(e) if i not in self._at]
         return self._named.at_any(tuple(free), lambda at: self._term_at(e, at))
+
+    def each(self, e: Expr) -> Iterator[t.Term]:
+        """The term at each choice of the letters with names that are free in it."""
+        for at in choices(named_letters(e)):
+            yield self._term_at(e, at)
 
     def _term_at(self, e: Expr, at: Mapping[Alphabet, Letter]) -> t.Term:
         """The term with letters put for indices over named letters."""
@@ -140,8 +153,8 @@ class Translator:
 
     def _declare(self, table: dict[str, Any], thing: Any) -> str:
         known = table.setdefault(thing.name, thing)
-        others = self.quantities if table is self.laws else self.laws
-        if known != thing or thing.name in others:
+        tables = (self.laws, self.quantities, self.definitions)
+        if known != thing or any(thing.name in other for other in tables if other is not table):
             raise DeriveError(
                 f"the name {thing.name!r} is declared twice, differently. Try another name for one."
             )
@@ -173,6 +186,9 @@ class Translator:
 
     def _translate(self, e: Expr) -> t.Term:
         _check_class(e)
+        if isinstance(e, Defined):
+            self._declare(self.definitions, e.definition)
+            return self._term(e.unfold())
         if isinstance(e, (Measure, Product)):
             return self._term(e.unfold())
         if isinstance(e, Ceiling):
@@ -219,24 +235,19 @@ class Translator:
 
     def _sum(self, e: Sum) -> t.Term:
         """Over letters with names it is an addition."""
-        named = tuple(i for i in e.indices if i.called)
+        body, named = _marginal(e.body, [i for i in e.indices if i.called])
         rest = tuple(i for i in e.indices if not i.called)
-
-        def inner() -> t.Term:
-            if not rest:
-                return self._term(e.body)
-            return t.Sum(tuple(map(index, map(self._checked, rest))), self._term(e.body))
-
-        if not named:
-            return inner()
-        before, terms = self._at, []
-        for at in choices(named):
+        terms = []
+        before = self._at
+        for at in choices(tuple(named)):
             self._at = {**before, **at}
             try:
-                terms.append(inner())
+                inner = self._term(body)
+                made = tuple(index(self._checked(i)) for i in rest)
+                terms.append(t.Sum(made, inner) if made else inner)
             finally:
                 self._at = before
-        return t.Add(tuple(terms))
+        return terms[0] if len(terms) == 1 else t.Add(tuple(terms))
 
     def _checked(self, i: Alphabet) -> Alphabet:
         self._index(i)
@@ -294,9 +305,10 @@ class Translator:
 # own numbers are subclasses of its Rational.)
 _NODES = (
     *(Cardinality, Delta, Ceiling, Indicator, Inverse, Product, Sum, ConditionalValue, LawValue),
+    *(DefinedLawValue, DefinedValue),
     *(Measure, QuantityValue, sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
 )
-_THINGS = (Law, Quantity, CodeLengths, Map)
+_THINGS = (Law, Quantity, CodeLengths, Map, DefinedLaw, Definition)
 
 
 def _check_class(e: Any) -> None:
@@ -305,10 +317,10 @@ def _check_class(e: Any) -> None:
     Raises:
         DeriveError: for a subclass of one.
     """
-    wrong = [e] if isinstance(e, _NODES) and type(e) not in _NODES else []
+    wrong = [e] if isinstance(e, (*_NODES, Defined)) and type(e) not in _NODES else []
     if isinstance(e, sympy.Rational) and type(e).__module__ != sympy.Rational.__module__:
         wrong.append(e)
-    if isinstance(e, (LawValue, QuantityValue)) and type(e.args[0]) not in _THINGS:
+    if isinstance(e, (LawValue, QuantityValue, Defined)) and type(e.args[0]) not in _THINGS:
         wrong.append(e.args[0])
     if wrong:
         kind = type(wrong[0])
@@ -346,6 +358,31 @@ def named_letters(e: Expr) -> tuple[Alphabet, ...]:
     """The free indices whose letters have names, in order."""
     found = (i for i in e.free_symbols if isinstance(i, Alphabet) and i.called)
     return tuple(sorted(found, key=lambda i: (i.name, i.alphabet)))
+
+
+def _marginal(body: Expr, named: list[Alphabet]) -> tuple[Expr, list[Alphabet]]:
+    """Σ_z a·r(x, z) as a·r(x) where a is free of z, for those z for which the body is such."""
+    left = []
+    for z in named:
+        factors = sympy.Mul.make_args(body)
+        with_z = [f for f in factors if z in f.free_symbols]
+        summed = _without(with_z[0], z) if len(with_z) == 1 else None
+        if summed is None:
+            left.append(z)
+        else:
+            body = sympy.Mul(summed, *(f for f in factors if f is not with_z[0]))
+    return body, left
+
+
+def _without(e: Expr, z: Alphabet) -> Expr | None:
+    """Σ_z of a law's value at z, if z stands for one output and nowhere else."""
+    if not isinstance(e, LawValue):
+        return None
+    rest = tuple((v, i) for v, i in e.at if i != z)
+    outputs = {v.name for v in e.law.outputs}
+    if len(rest) != len(e.at) - 1 or any(i == z for v, i in e.at if v not in outputs):
+        return None
+    return LawValue(e.law, rest) if any(v in outputs for v, _ in rest) else sympy.Integer(1)
 
 
 def _cases(h: Relation | Dominated) -> Iterable[tuple[str, Mapping[Alphabet, Letter]]]:
