@@ -38,6 +38,7 @@ from derive.language.relations import Dominated, Rel, Relation, as_expression
 from derive.rules.fact import Decision, Fact, Ground
 from derive.search.named import Point
 from derive.translate.bridge import Translator, index
+from derive.translate.named import has_named
 
 if TYPE_CHECKING:
     from derive.search.engine import Found
@@ -87,7 +88,13 @@ class _Extreme(Fact):
 
     def _letters(self) -> tuple[Any, ...]:
         """The letters that what varies is declared with."""
-        if isinstance(self.over, Law) and not isinstance(self.over, DefinedLaw):
+        known = isinstance(self.over, (Law, Quantity)) and not isinstance(self.over, DefinedLaw)
+        if known and has_named(self.over):
+            raise DeriveError(
+                f"{type(self).__name__}: {self.over.name} runs over letters with names; expected "
+                "an alphabet of unspecified size. Try Alphabet('x')."
+            )
+        if known and isinstance(self.over, Law):
             return self.over.variables_and_inputs()
         if isinstance(self.over, Quantity) and self.over.over:
             return self.over.over
@@ -210,8 +217,9 @@ class _Extreme(Fact):
             yield Point(tuple(map(index, self._letters())), translator.term(self._at_own()))
         for w in self.definitions():
             if isinstance(w.definition, DefinedLaw) and w.definition != self.at:
-                letters = w.definition.variables_and_inputs()
-                yield Point(tuple(map(index, letters)), translator.term(w.lhs))
+                own = (v for v in w.definition.variables_and_inputs() if not v.called)
+                letters = tuple(map(index, own))
+                yield from (Point(letters, value) for value in translator.each(w.lhs))
 
     def definitions(self) -> tuple[Where, ...]:
         """What is defined in it."""

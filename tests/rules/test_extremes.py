@@ -42,6 +42,7 @@ r, beta = Real("r", x), Positive("β")
 Z = Let("Z", Sum(p(x) * exp(r(x) / beta), x))
 best = DefinedLaw("p*", x, value=p(x) * exp(r(x) / beta) / Z)
 half = Mixture("m", Rational(1, 2), p, s)
+lam = Rational(1, 2)
 L = CodeLengths("L", x)
 reward = E(r(x), pi) - beta * KL(pi, p)
 FAST = Settings(trials=100)
@@ -139,7 +140,10 @@ def test_what_it_rests_on_and_how_it_is_written():
         (lambda: Maximum(H(q), over=beta, value=1, at=p), "given by its name alone"),
         (lambda: Maximum(H(q), over=q, value=H(q), at=p), "depends on q"),
         (lambda: Maximum(H(q), over=q, value=1, at=q), "what varies"),
-        (lambda: Maximum(H(q), over=q, value=1, at=Mixture("m", Rational(1, 2), p, q)), "depends on q"),
+        (
+            lambda: Maximum(H(q), over=q, value=1, at=Mixture("m", Rational(1, 2), p, q)),
+            "depends on q",
+        ),
         (lambda: Maximum(H(p), over=q, value=1, at=p), "does not occur"),
         (lambda: Maximum(q(x), over=q, value=1, at=p), "depends on the letters"),
         (lambda: Maximum(H(q), over=q, value=1, at=Channel("W", x, given=y)), "same alphabets"),
