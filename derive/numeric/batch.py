@@ -27,7 +27,7 @@ from derive.language.names import DeriveError
 from derive.language.quantities import Quantity, QuantityValue
 from derive.numeric import bounds
 from derive.numeric.bounds import Bound
-from derive.numeric.nodes import DEFINED
+from derive.numeric.nodes import DEFINED, unfolded
 
 Scope = tuple[Alphabet, ...]
 
@@ -174,7 +174,7 @@ def _hazardous(e: Basic) -> bool:
         base = e.args[0]
         return not (isinstance(base, sympy.log) and base.args[0].is_Number)
     if isinstance(e, DEFINED):
-        return _hazardous(e.unfold())
+        return _hazardous(unfolded(e))
     return any(_hazardous(a) for a in e.args)
 
 
@@ -368,7 +368,7 @@ def _cardinality(e: Any, scope: Scope) -> Step:
 
 
 def _defined(e: Any, scope: Scope) -> Step:
-    return _compile(e.unfold(), scope)
+    return _compile(unfolded(e), scope)
 
 
 _BUILDERS: tuple[tuple[Any, Callable[[Any, Scope], Step]], ...] = (

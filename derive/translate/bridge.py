@@ -23,6 +23,7 @@ from derive.language.definitions import (
     DefinedValue,
     Definition,
 )
+from derive.language.derivatives import Partial
 from derive.language.expressions import (
     Ceiling,
     Indicator,
@@ -39,6 +40,7 @@ from derive.language.optimisers import Optimiser
 from derive.language.printing import text
 from derive.language.quantities import CodeLengths, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
+from derive.translate.differentiation import derivative, hazards
 from derive.translate.named import Named, choices, has_named
 
 _MAX_NODES = 20_000  # different subexpressions of one derivation
@@ -191,6 +193,8 @@ class Translator:
             return self._term(e.unfold())
         if isinstance(e, (Measure, Product)):
             return self._term(e.unfold())
+        if isinstance(e, Partial):
+            return self._partial(e)
         if isinstance(e, Ceiling):
             return self._ceiling(e)
         if isinstance(e, sympy.Rational):
@@ -212,6 +216,13 @@ class Translator:
         if isinstance(e, Indicator):
             return t.Nonzero(self._term(e.args[0]))
         return self._sympy_node(e)
+
+    def _partial(self, e: Partial) -> t.Term:
+        """The derivative, and h − h for all that has to be well posed where it is taken."""
+        strict = tuple(hazards(self._term(e.f), e.wrt.quantity.name))
+        value = self._term(derivative(e.f, e.wrt))
+        zeros = (part for h in strict for part in (h, t.Mul((t.const(-1), h))))
+        return t.Add((value, *zeros)) if strict else value
 
     def _law_value(self, e: LawValue) -> t.Term:
         name = self._declare(self.laws, e.law)
@@ -305,7 +316,7 @@ class Translator:
 # own numbers are subclasses of its Rational.)
 _NODES = (
     *(Cardinality, Delta, Ceiling, Indicator, Inverse, Product, Sum, ConditionalValue, LawValue),
-    *(DefinedLawValue, DefinedValue),
+    *(DefinedLawValue, DefinedValue, Partial),
     *(Measure, QuantityValue, sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
 )
 _THINGS = (Law, Quantity, CodeLengths, Map, DefinedLaw, Definition)
