@@ -82,7 +82,15 @@ def prose(line: str) -> str:
             piece.is_math = k > 0 and pieces[k - 1].is_math
         elif _NUMBER.fullmatch(piece.core) and k > 0 and not pieces[k - 1].suffix:
             piece.is_math = piece.is_math or pieces[k - 1].is_math  # what follows a sign
+        elif piece.core in ("A", "a"):  # beside a sign it is a variable, not the article
+            after = k + 1 < len(pieces) and not piece.suffix and _is_sign(pieces[k + 1])
+            piece.is_math = after or (k > 0 and _is_sign(pieces[k - 1]))
     return _merged(pieces)
+
+
+def _is_sign(piece: _Piece) -> bool:
+    """Whether a token is a sign between two formulas: →, ≤, =."""
+    return len(piece.token) == 1 and piece.token in _SIGNS
 
 
 def _tokens(line: str) -> list[str]:
