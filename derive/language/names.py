@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from unicodedata import is_normalized
 
-# The names of what stands for an operation, such as ceilings' slacks, have such brackets: the kernel
-# takes them, no user can type them.
+# The names of what stands for an operation, such as ceilings' slacks, have such brackets: the
+# kernel takes them, no user can type them.
 _CEILING = "⌈⌉"
 _RESERVED = set('#@$|=,;:()[]{}<>^*+/\\"~& \t\n')
 

@@ -17,7 +17,7 @@ from derive.language.expressions import Inverse, NoCancel, letters_below, reboun
 from derive.language.names import DeriveError
 from derive.language.quantities import NaturalQuantity, QuantityValue
 
-_FENCED = 60  # for printing: an atom
+_ATOM, _POWER = 1000, 60  # for printing: how strongly a node binds
 _LARGEST = 1000  # n in n!, for a number n
 
 
@@ -30,7 +30,7 @@ def _expression(e: Any) -> Expr:
 class Abs(NoCancel):
     """The absolute value |a|."""
 
-    precedence = _FENCED
+    precedence = _ATOM
 
     def __new__(cls, a: Any) -> Expr:
         e = _expression(a)
@@ -61,7 +61,7 @@ class Abs(NoCancel):
 class Extremum(NoCancel):
     """The largest or the least of finitely many numbers; see `Max` and `Min`."""
 
-    precedence = _FENCED
+    precedence = _ATOM
     symbol = ""
     over: type[OverLetters]
 
@@ -173,7 +173,7 @@ class Min(Extremum):
 
 
 def surely_positive(e: Expr) -> bool:
-    """Whether e > 0 is visible: numbers > 0, sizes, `Positive`s, sums, products, powers of these."""
+    """Whether e > 0 is visible: numbers, sizes, `Positive`s, sums, products, powers of these."""
     if e.is_Rational:
         return bool(e > 0)
     if isinstance(e, QuantityValue):
@@ -192,7 +192,7 @@ class Power(NoCancel):
     well posed for a > 0 only. A negative number r makes 1/a^(−r).
     """
 
-    precedence = _FENCED
+    precedence = _POWER
 
     def __new__(cls, base: Any, exponent: Any) -> Expr:
         a, r = _expression(base), _expression(exponent)
@@ -256,7 +256,7 @@ def sqrt(a: Any) -> Expr:
 class Pi(NoCancel):
     """π, the ratio of a circle's circumference to its diameter."""
 
-    precedence = _FENCED
+    precedence = _ATOM
 
     def __new__(cls) -> Expr:
         obj: Expr = Expr.__new__(cls)
@@ -301,7 +301,7 @@ def _natural(e: Expr, what: str) -> None:
 class factorial(NoCancel):
     """n! for an integer n ≥ 0: `Natural("n")`, a size of an alphabet, a number."""
 
-    precedence = _FENCED
+    precedence = _POWER
 
     def __new__(cls, n: Any) -> Expr:
         e = _expression(n)
@@ -326,7 +326,7 @@ class factorial(NoCancel):
 class binomial(NoCancel):
     """The binomial coefficient C(n, k) = n!/(k!·(n − k)!), and 0 for k > n and for k < 0."""
 
-    precedence = _FENCED
+    precedence = _ATOM
 
     def __new__(cls, n: Any, k: Any) -> Expr:
         a, b = _expression(n), _expression(k)
@@ -381,7 +381,8 @@ def own(e: Expr) -> Expr:
 
 
 def _is_root(base: Expr, exponent: Expr) -> bool:
-    return not exponent.is_Integer and not base.is_Rational and base is not S.Exp1
+    number = base is S.Exp1 or (base.is_Rational and base > 0)
+    return not exponent.is_Integer and not number
 
 
 __all__ = [

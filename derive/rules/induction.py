@@ -13,7 +13,8 @@ are of any size. The premise is a theorem of the kernel. Its hypotheses are read
 
 So A may mention nothing that depends on t unseen: neither v nor |v|; of laws that know u or v only
 those that know one of each, on the same side of the bar; no ceiling, absolute value or maximum, as
-nothing tells what it grows to. What is put has no free index but its parameters, so that no sum in A can capture one.
+nothing tells what it grows to. What is put has no free index but its parameters, so that no sum in
+A can capture one.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 A maximum is a choice among alternatives, and the chosen weights s, 1 − s (or a law on the letters)
 may stand in front of every hypothesis: |a + b| ≤ |a| + |b| is s·(|a| − a + |b| − b) for s the
-selector of a + b, and the same for 1 − s. Weights are read off what is left: m = w·v for a term v of
-a hypothesis, with each selector in w also replaced by its complement.
+selector of a + b, and the same for 1 − s. Weights are read off what is left: m = w·v for a term v
+of a hypothesis, with each selector in w also replaced by its complement.
 """
 
 from __future__ import annotations

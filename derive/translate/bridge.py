@@ -62,6 +62,7 @@ class Translator:
         self._operations = Operations(
             self.term, self._index, lambda e: self._normalizer().nonnegative(e), self.fresh
         )
+        self.meaning: frozenset[str] = frozenset()  # names of hypotheses that say what |·| is
         self._known: tuple[int, Normalizer] | None = None
 
     def term(self, e: Expr) -> t.Term:
@@ -105,6 +106,7 @@ class Translator:
         for k, known in enumerate(self.fresh.hypotheses, 1):
             taken = any(g.name == known.name for g in given)
             given.append(known._replace(name=f"{known.name} ({k})") if taken else known)
+        self.meaning = frozenset(h.name for h in given[len(given) - len(self.fresh.hypotheses) :])
         self._refuse_two_pis()
         return t.Context(*self._declarations(), (*supports, *self.fresh.supports), tuple(given))
 

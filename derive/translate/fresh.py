@@ -3,17 +3,17 @@
 The kernel has sums, products, exp and ln. What it has not is said by a quantity or law that no
 user can name, and hypotheses that some value of it meets whatever the user's laws are:
 
-    thing                stands for                             known
-    s of ⌈a⌉ = a + 1 − s what rounding up adds                  0 < s ≤ 1
-    s of |d|             [d ≥ 0], a selector                    s·d ≥ 0, (1 − s)·d ≤ 0, s(1 − s) = 0
-    s of max_x f(x)      the law on one x where f is largest    Σ s·f ≥ f(x), s(x)·(Σ s·f − f(x)) = 0
-    π                    the number                             bounds
-    n!, 1/(n − k)!       the number; 0 for n < k                n! ≥ 1, (n + 1)! = (n + 1)·n!
+    thing                   stands for                           known
+    s of ⌈a⌉ = a + 1 − s    what rounding up adds                0 < s ≤ 1
+    s of |d|                the selector [d ≥ 0]                 s·d ≥ 0 ≥ (1 − s)·d, s·(1 − s) = 0
+    s of max_x f(x)         a law on one x where f is largest    M ≥ f(x), s(x)·(M − f(x)) = 0
+    π                       the number                           bounds
+    n!, 1/(n − k)!          the number, 0 for n < k              n! ≥ 1, (n + 1)! = (n + 1)·n!
 
-So |d| = (2s − 1)·d and max(a, b) = s·a + (1 − s)·b with the s of a − b. A theorem with such a thing
-holds for every value that meets what is known, among them the one that it stands for. A thing's name
-is made of what it stands for, in the normal form, so equal operations share one thing, at any
-letters, and lemmas fit.
+where M = Σ s·f. So |d| = (2s − 1)·d and max(a, b) = s·a + (1 − s)·b with the s of a − b. A theorem
+with such a thing holds for every value that meets what is known, among them the one that it stands
+for. Its name is made of what it stands for, in the normal form, so equal operations share one
+thing, at any letters, and lemmas fit.
 """
 
 from __future__ import annotations
@@ -157,9 +157,10 @@ class Fresh:
         to = shape.canonical()
         at, shown = t.rename(n, to), say(to)
         made = t.Quantity(name, tuple(to.values()))
-        if kind == "factorial":
-            known = t.minus(made, t.ONE)
-            self.hypotheses.append(t.Hypothesis(f"({shown})! ≥ 1", ">=", known))
+        known, told = t.minus(made, t.ONE), f"({shown})! ≥ 1"
+        if kind != "factorial":
+            known, told = t.minus(t.ONE, made), f"1/({shown})! ≤ 1"
+        self.hypotheses.append(t.Hypothesis(told, ">=", known))
         for other, (m, letters) in list(self._factorials.items()):
             if other != name and other.split("⌈")[0] == name.split("⌈")[0]:
                 self._know_step(kind, (name, at, tuple(to.values())), (other, m, letters), shown)

@@ -11,7 +11,6 @@ identities where they hold.
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import floor
 from typing import Any
 
 from sympy import Add, Expr, Mul, Rational
@@ -137,7 +136,7 @@ class Operations:
 
     def _root(self, a: Term, r: Expr) -> Term:
         """[a ≠ 0]·exp(r·ln a) for r > 0, and of a number r the whole part as a power of a."""
-        whole = int(floor(r)) if r.is_Rational else 0
+        whole = r.p // r.q if r.is_Rational else 0
         if 0 < whole <= _LARGEST_POWER:
             rest = (self._root(a, r - whole),) if r != whole else ()
             return t.Mul((t.Pow(a, whole), *rest))
