@@ -23,6 +23,7 @@ from derive.language.operations import (
     Abs,
     Extremum,
     Max,
+    Min,
     OverLetters,
     Power,
     binomial,
@@ -33,22 +34,26 @@ from derive.language.operations import (
 from derive.language.printing import text
 from derive.translate.factors import factored
 from derive.translate.fresh import Fresh, Say
+from derive.translate.named import choices
 
 _MINUS = t.const(-1)
 _LARGEST_POWER = 64  # that the kernel takes
 
 
 class Operations:
-    """Translates operations; term: of any expression. index: of a letter."""
+    """Translates operations; term: of any expression. index: of a letter. shown: an expression
+    with the letters that have names put where they stand."""
 
     def __init__(
         self,
         term: Callable[[Expr], Term],
         index: Callable[[Any], Index],
         nonnegative: Callable[[Term], bool],
+        shown: Callable[[Expr], Expr],
         fresh: Fresh,
     ) -> None:
-        self.term, self.index, self.nonnegative, self.fresh = term, index, nonnegative, fresh
+        self.term, self.index, self.nonnegative = term, index, nonnegative
+        self.shown, self.fresh = shown, fresh
 
     # ------------------------------------------------------------ |a|, max, min
 
@@ -73,6 +78,9 @@ class Operations:
 
     def over_letters(self, e: OverLetters) -> Term:
         """max_x: what does not depend on x is taken out. min is −max of −f."""
+        named = tuple(i for i in e.indices if i.called)
+        if named:
+            return self.term(_of_each(e, named))
         sign = 1 if e.symbol == "max" else -1
         fixed, rest = [], []
         for part in Add.make_args(e.body):
@@ -82,7 +90,7 @@ class Operations:
             return self.term(e.body)
         scale, inside = self._taken_out(sign * Add(*rest), letters)
         over = tuple(map(self.index, letters))
-        chosen = self.fresh.largest(self.term(inside), over, _say(inside))
+        chosen = self.fresh.largest(self.term(inside), over, _say(self.shown(inside)))
         return t.Add((self.term(Add(*fixed)), t.Mul((t.const(sign), self.term(scale), chosen))))
 
     def _taken_out(self, e: Expr, letters: list[Any]) -> tuple[Expr, Expr]:
@@ -102,7 +110,7 @@ class Operations:
         for b, k in factors.items():
             if k % 2:
                 base = b.args[0] if isinstance(b, Inverse) else b
-                s = _agree(s, self.fresh.selector(self.term(base), _say(base)))
+                s = _agree(s, self.fresh.selector(self.term(base), _say(self.shown(base))))
         return s
 
     # ------------------------------------------------------------ powers
@@ -146,7 +154,7 @@ class Operations:
 
     def factorial(self, e: Expr) -> Term:
         (n,) = e.args
-        return self.fresh.factorial(self.term(n), _say(n))
+        return self.fresh.factorial(self.term(n), _say(self.shown(n)))
 
     def binomial(self, e: binomial) -> Term:
         """n!·(1/k!)·(1/(n − k)!), the last 0 for k > n."""
@@ -157,7 +165,15 @@ class Operations:
         """1/k!, and 0 for k < 0."""
         if is_natural(k):
             return t.Pow(self.term(factorial(k)), -1)
-        return self.fresh.over_factorial(self.term(k), _say(k))
+        return self.fresh.over_factorial(self.term(k), _say(self.shown(k)))
+
+
+def _of_each(e: OverLetters, named: tuple[Any, ...]) -> Expr:
+    """The extremum over letters with names: the largest of the values at each."""
+    rest = tuple(i for i in e.indices if i not in named)
+    inner = e.func(e.body, *rest) if rest else e.body
+    several = Max if e.symbol == "max" else Min
+    return several(*(inner.xreplace(dict(at)) for at in choices(named)))
 
 
 def _between(s: Term, a: Term, b: Term) -> Term:
