@@ -13,6 +13,7 @@ from derive.derivation.derivation import Derivation, Proof, theorem
 from derive.derivation.reasons import definition, log_bound, scaled, square
 from derive.entropic.prove import Verdict, prove
 from derive.language.alphabets import Alphabet, Delta, alphabets
+from derive.language.definitions import DefinedLaw, Let, Mixture, Posterior, Uniform
 from derive.language.display import use as _use_face
 from derive.language.expressions import (
     Ceiling,
@@ -39,9 +40,20 @@ from derive.language.measures import (
     mutual_information,
 )
 from derive.language.names import DeriveError
+from derive.language.operations import (
+    Abs,
+    Max,
+    Min,
+    Power,
+    binomial,
+    factorial,
+    pi,
+    sqrt,
+)
 from derive.language.optimisers import ArgMax, ArgMin
 from derive.language.quantities import (
     CodeLengths,
+    Natural,
     Nonnegative,
     Positive,
     Probability,
@@ -67,6 +79,7 @@ from derive.rules.defined import Defined
 from derive.rules.empirical import Empirical
 from derive.rules.every_t import EveryT, past_and_next
 from derive.rules.exists import At, Exists
+from derive.rules.extremes import Maximum, Minimum
 from derive.rules.powers import AtMostOne
 from derive.run import check, run
 
@@ -84,6 +97,7 @@ __version__ = "0.1.0"
 __all__ = [
     "JS",
     "KL",
+    "Abs",
     "Alphabet",
     "ArgMax",
     "ArgMin",
@@ -95,6 +109,7 @@ __all__ = [
     "CodeLengths",
     "Computed",
     "Defined",
+    "DefinedLaw",
     "Delta",
     "Derivation",
     "Derivative",
@@ -116,14 +131,23 @@ __all__ = [
     "Inverse",
     "Law",
     "Le",
+    "Let",
     "Limit",
     "Lt",
     "Map",
     "Markov",
+    "Max",
+    "Maximum",
     "Measure",
+    "Min",
+    "Minimum",
+    "Mixture",
+    "Natural",
     "Ne",
     "Nonnegative",
     "Positive",
+    "Posterior",
+    "Power",
     "Probability",
     "Product",
     "Proof",
@@ -133,22 +157,27 @@ __all__ = [
     "Real",
     "Relation",
     "Sum",
+    "Uniform",
     "Verdict",
     "alphabets",
+    "binomial",
     "check",
     "cross_entropy",
     "definition",
     "entropy",
     "exp",
+    "factorial",
     "ln",
     "log",
     "log_bound",
     "mutual_information",
     "past_and_next",
+    "pi",
     "prove",
     "quotient",
     "run",
     "scaled",
+    "sqrt",
     "square",
     "theorem",
 ]
