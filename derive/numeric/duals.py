@@ -21,6 +21,7 @@ from derive.language.derivatives import Partial
 from derive.language.expressions import Inverse, Product, Sum
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
+from derive.language.operations import Power
 from derive.language.quantities import Quantity, QuantityValue
 from derive.numeric import closed
 from derive.numeric.closed import ONE, ZERO, Number
@@ -99,6 +100,9 @@ class _Slopes:
         if isinstance(e, sympy.Pow) and e.base.is_Rational:
             _, s = self.of(e.exp, letters)
             return result, result * s * self.value(sympy.log(e.base), self.model, letters)
+        if isinstance(e, Power):
+            (v, s), (r, u) = self.of(e.base, letters), self.of(e.exponent, letters)
+            return result, result * (closed.inverse(v) * r * s + closed.log(v) * u)
         if isinstance(e, Inverse):
             _, s = self.of(e.args[0], letters)
             return result, result * result * s * -1
@@ -159,6 +163,9 @@ def _forward(e: Any, wrt: QuantityValue) -> tuple[Expr, Expr]:
         return e, e.exp * e.base ** (e.exp - 1) * _forward(e.base, wrt)[1]
     if isinstance(e, sympy.Pow) and e.base.is_Rational:
         return e, e * sympy.log(e.base) * _forward(e.exp, wrt)[1]
+    if isinstance(e, Power):
+        by_base = e.exponent * Inverse(e.base) * _forward(e.base, wrt)[1]
+        return e, e * by_base + e * sympy.log(e.base) * _forward(e.exponent, wrt)[1]
     if isinstance(e, Inverse):
         return e, -e * e * _forward(e.args[0], wrt)[1]
     if isinstance(e, sympy.log):

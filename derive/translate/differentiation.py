@@ -9,6 +9,7 @@
     D c^a = ln c·c^a·D a         c > 0 a number
     D ln a = D a/a               a > 0
     D exp a = exp a·D a
+    D a^r = a^r·(r·D a/a + ln a·D r)      a > 0
     D Σ_x a = Σ_x D a            x none of the letters i: it is renamed
 
 Names of measures, products and definitions are opened first; a derivative in a derivative is worked
@@ -33,9 +34,10 @@ from derive.kernel import terms as t
 from derive.language.alphabets import Alphabet, Delta
 from derive.language.definitions import Defined
 from derive.language.derivatives import Partial, moves
-from derive.language.expressions import Inverse, Product, Sum, is_positive_rational
+from derive.language.expressions import Inverse, Product, Sum, is_positive_rational, log
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
+from derive.language.operations import Power
 from derive.language.printing import text
 from derive.language.quantities import QuantityValue
 
@@ -56,11 +58,16 @@ def derivative(e: Any, wrt: QuantityValue) -> Expr:
         return sympy.Add(*(derivative(a, wrt) for a in e.args))
     if isinstance(e, sympy.Mul):
         return sympy.Add(*_product_rule(e.args, wrt))
+    if isinstance(e, Power):
+        a, r = e.base, e.exponent
+        slope = derivative(r, wrt)
+        by_exponent = log(a) * slope if slope != 0 else 0
+        return e * (r * derivative(a, wrt) * Inverse(a) + by_exponent)
     if isinstance(e, sympy.Pow):
         return _power_rule(e, wrt)
     if isinstance(e, Inverse):
         return -derivative(e.args[0], wrt) * e**2
-    if isinstance(e, sympy.log):
+    if isinstance(e, log):
         return derivative(e.args[0], wrt) * Inverse(e.args[0])
     if isinstance(e, sympy.exp):
         return e * derivative(e.args[0], wrt)
@@ -94,7 +101,7 @@ def _power_rule(e: Any, wrt: QuantityValue) -> Expr:
     if n.is_Integer:
         return n * base ** (n - 1) * derivative(base, wrt)
     if is_positive_rational(base):
-        return sympy.log(base) * e * derivative(n, wrt)
+        return log(base) * e * derivative(n, wrt)
     raise DeriveError(f"{text(Partial(e, wrt))}: no rule for this power. Try exp(c*log(b)).")
 
 

@@ -33,6 +33,7 @@ from derive import (
     exp,
     log,
     quotient,
+    sqrt,
     theorem,
 )
 from derive.derivation.check import check, proved_theorem
@@ -83,6 +84,7 @@ PROVED = [
     Eq(D(p(x) * log(c), c), p(x) / c),
     Eq(D(2 ** (-theta), theta), -log(2) * 2 ** (-theta)),
     Eq(D(H(p), theta), 0),
+    Eq(D(sqrt(c), c), quotient(1, 2 * sqrt(c))),
 ]
 
 
@@ -126,6 +128,12 @@ ILL_POSED = [
 def test_derivatives_that_are_nowhere_or_not_everywhere(relation):
     assert checked(relation).verdict == "ill-posed"
     assert checked(relation, (), None).verdict != "proved"
+
+
+def test_a_root_has_no_derivative_at_0():
+    mu = Nonnegative("μ")
+    assert checked(Eq(D(sqrt(mu), mu), quotient(1, 2 * sqrt(mu)))).verdict != "proved"
+    assert checked(Eq(D(sqrt(mu), mu), sqrt(mu) / (2 * mu))).verdict != "proved"
 
 
 def test_a_weight_that_stays_silences():
