@@ -39,9 +39,20 @@ from derive.language.measures import (
     mutual_information,
 )
 from derive.language.names import DeriveError
+from derive.language.operations import (
+    Abs,
+    Max,
+    Min,
+    Power,
+    binomial,
+    factorial,
+    pi,
+    sqrt,
+)
 from derive.language.optimisers import ArgMax, ArgMin
 from derive.language.quantities import (
     CodeLengths,
+    Natural,
     Nonnegative,
     Positive,
     Probability,
@@ -67,6 +78,7 @@ from derive.rules.defined import Defined
 from derive.rules.empirical import Empirical
 from derive.rules.every_t import EveryT, past_and_next
 from derive.rules.exists import At, Exists
+from derive.rules.extremes import Maximum, Minimum
 from derive.rules.powers import AtMostOne
 from derive.run import check, run
 
@@ -77,6 +89,7 @@ __version__ = "0.1.0"
 __all__ = [
     "JS",
     "KL",
+    "Abs",
     "Alphabet",
     "ArgMax",
     "ArgMin",
@@ -115,12 +128,18 @@ __all__ = [
     "Lt",
     "Map",
     "Markov",
+    "Max",
+    "Maximum",
     "Measure",
+    "Min",
+    "Minimum",
     "Mixture",
+    "Natural",
     "Ne",
     "Nonnegative",
     "Positive",
     "Posterior",
+    "Power",
     "Probability",
     "Product",
     "Proof",
@@ -133,20 +152,24 @@ __all__ = [
     "Uniform",
     "Verdict",
     "alphabets",
+    "binomial",
     "check",
     "cross_entropy",
     "definition",
     "entropy",
     "exp",
+    "factorial",
     "ln",
     "log",
     "log_bound",
     "mutual_information",
     "past_and_next",
+    "pi",
     "prove",
     "quotient",
     "run",
     "scaled",
+    "sqrt",
     "square",
     "theorem",
 ]

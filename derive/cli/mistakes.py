@@ -36,6 +36,7 @@ _STEPS = {
 }  # fmt: skip
 _LETTERS = "A law stands in a formula with its letters. Try p(x)"
 _WITH_LETTERS = f"{_LETTERS}."
+_UNDECIDED = "truth value of Relational"
 _TIMES = "A product needs its sign. Try a*b"
 _TYPES = (
     (r"'Alphabet' object is not iterable", "A letter stands for all of them. Try Sum(p(x), x)"),
@@ -65,6 +66,8 @@ def told(wrong: BaseException) -> str:
     message, name, more = " ".join(str(wrong).split()), type(wrong).__name__, hint(wrong)
     if more == _WITH_LETTERS and isinstance(wrong, AttributeError):  # of SymPy's inner workings
         return more
+    if _UNDECIDED in message:
+        return f"a relation was tested for truth: {more}"
     said = f"{name}: {message}" if message else name
     return f"{said.rstrip('.')}. {more}" if more else said
 
@@ -169,7 +172,7 @@ def _public(names: Iterable[str]) -> list[str]:
 
 def _type(wrong: TypeError) -> str:
     message = str(wrong)
-    if "truth value of Relational" in message:
+    if _UNDECIDED in message:
         return asked(wrong)
     called = _CALLED.match(message)
     if called is not None:
