@@ -90,6 +90,7 @@ def one_object_each(expressions: Iterable[Any], given: Iterable[Relation | Domin
     translator = Translator()
     for e in (*expressions, *(e for h in given for e in h.expressions())):
         translator.term(e.body if isinstance(e, Optimiser) else e)
+    translator.refuse_lookalikes()
 
 
 class Fact:

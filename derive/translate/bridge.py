@@ -29,9 +29,10 @@ from derive.language.maps import Map
 from derive.language.measures import Measure
 from derive.language.names import DeriveError, slack_name
 from derive.language.optimisers import Optimiser
-from derive.language.printing import text
+from derive.language.printing import among, text
 from derive.language.quantities import CodeLengths, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
+from derive.translate.lookalikes import Names, refuse_prints_alike
 
 _MAX_NODES = 20_000  # different subexpressions of one derivation
 _MAX_BITS = 10_000  # of a numerator or denominator: what Python still prints
@@ -44,6 +45,8 @@ class Translator:
         self.laws: dict[str, Law] = {}
         self.quantities: dict[str, Quantity] = {}
         self._done: dict[Expr, t.Term] = {}
+        self._stated: dict[Expr, None] = {}  # what is printed, not the parts of definitions
+        self._depth = 0
         self._letters: dict[str, str] = {}
         self._slacks: dict[t.Term, tuple[str, tuple[t.Index, ...]]] = {}
 
@@ -53,13 +56,19 @@ class Translator:
         Raises:
             DeriveError: for a node the language does not have, with what to use instead.
         """
+        if not self._depth:
+            self._stated[e] = None
         if e not in self._done:
             if len(self._done) >= _MAX_NODES:
                 raise DeriveError(
                     f"more than {_MAX_NODES} different subexpressions. Try a law or quantity of "
                     "its own for a part, with a hypothesis that says what it is."
                 )
-            self._done[e] = self._translate(e)
+            self._depth += 1
+            try:
+                self._done[e] = self._translate(e)
+            finally:
+                self._depth -= 1
         return self._done[e]
 
     def statement(self, r: Relation) -> Statement:
@@ -73,19 +82,20 @@ class Translator:
 
     def context(self, hypotheses: Sequence[Relation | Dominated]) -> t.Context:
         """All declarations met so far, and the hypotheses."""
-        supports, given = [], []
-        for k, h in enumerate(hypotheses, 1):
-            name = h.name or str(h)
+        supports: list[t.Support] = []
+        given: list[t.Hypothesis] = []
+        for k, (name, h) in enumerate(_named(hypotheses), 1):
+            if any(g.name == name for g in (*supports, *given)):
+                name = f"{name} ({k})"
             if isinstance(h, Dominated):
                 supports.append(t.Support(name, self.term(h.premise), self.term(h.conclusion)))
             else:
-                if any(g.name == name for g in given):
-                    name = f"{name} ({k})"
                 if h.rel == "!=":
                     raise DeriveError(f"hypothesis {h}: expected =, ≤, ≥, < or >. Try Lt or Gt.")
                 kind = "=" if h.rel == "=" else ">="
                 given.append(t.Hypothesis(name, kind, self.statement(h).gap()))
         given += self._at_most_one()
+        self.refuse_lookalikes()
         laws = {
             n: t.LawDecl(
                 tuple((v.name, v.alphabet) for v in law.outputs),
@@ -100,6 +110,17 @@ class Translator:
         for name, letters in self._slacks.values():
             quantities[name] = t.QuantityDecl(tuple(i.alphabet for i in letters), "pos")
         return t.Context(laws, quantities, tuple(supports), tuple(given))
+
+    def refuse_lookalikes(self) -> None:
+        """Two things of this derivation that would print alike are an error.
+
+        Raises:
+            DeriveError: naming them.
+        """
+        names = Names(self.laws.values(), self.quantities.values(), self._letters)
+        names.refuse_lookalikes()
+        with among(self.laws.values()):
+            refuse_prints_alike(self._stated, self._done, names)
 
     def _declare(self, table: dict[str, Any], thing: Any) -> str:
         known = table.setdefault(thing.name, thing)
@@ -204,6 +225,12 @@ _NODES = (
     *(Measure, QuantityValue, sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
 )
 _THINGS = (Law, Quantity, CodeLengths, Map)
+
+
+def _named(hypotheses: Sequence[Relation | Dominated]) -> list[tuple[str, Relation | Dominated]]:
+    """Each hypothesis with its name, or what it says."""
+    with among(hypotheses):
+        return [(h.name or str(h), h) for h in hypotheses]
 
 
 def _check_class(e: Any) -> None:
