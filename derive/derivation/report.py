@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from derive.kernel.theorem import Rests, Theorem
 from derive.language.display import Displayed
+from derive.language.printing import among
 from derive.language.relations import Dominated, Relation
 from derive.numeric import Evidence
 from derive.rules.fact import Fact
@@ -78,6 +79,10 @@ class Report(Displayed):
 
     def __repr__(self) -> str:
         """The table in short: one line per step."""
+        with among(self):
+            return self._short()
+
+    def _short(self) -> str:
         lines = [f"{self.title}: {self.verdict}", *([f"  {self.error}"] if self.error else [])]
         for s in self.steps:
             name = f"{s.number}" if s.kind == "step" else s.kind
@@ -90,6 +95,10 @@ class Report(Displayed):
         if self.error:
             return "error"
         return max((s.verdict for s in self.steps), key=SEVERITY.__getitem__, default="error")
+
+    def expressions(self) -> tuple[Any, ...]:
+        """All that is printed of it: the laws in these things are known to its reader."""
+        return (*self.given, *(r for s in self.steps for r in (s.relation, *s.conditions)))
 
     @property
     def step_verdicts(self) -> tuple[Verdict, ...]:

@@ -22,7 +22,7 @@ from derive.language.relations import as_expression
 Letters = frozenset[Alphabet]
 
 
-class NoLaw(Exception):  # noqa: N818  (a finding, not an error)
+class NoLaw(Exception):
     """An expression of values of laws that sums to 1 over none of its letters."""
 
 
@@ -141,15 +141,13 @@ def densities(what: str, args: tuple[Any, ...], over: Any = None) -> Densities:
     for a in args:
         _refuse_others(what, a)
     if over is not None:
-        return _explicit(what, args, index_tuple(over if isinstance(over, tuple) else (over,)))
+        return _explicit(what, args, over)
     laws = [a for a in args if isinstance(a, Law)]
     if len(laws) == len(args):
         first = laws[0]
         values = tuple(_at(what, law, first.outputs) for law in laws)
         return Densities(args, values, first.outputs, False)
-    outputs = {
-        k: _declared(what, a) for k, a in enumerate(args) if not isinstance(a, Law)
-    }
+    outputs = {k: _declared(what, a) for k, a in enumerate(args) if not isinstance(a, Law)}
     letters = _common(what, args, outputs)
     values = tuple(_at(what, a, letters) if isinstance(a, Law) else as_expression(a) for a in args)
     for v in values:
@@ -165,7 +163,7 @@ def mean_letters(p: Any, over: Any = None) -> tuple[Expr, tuple[Alphabet, ...], 
     if isinstance(p, Law) and over is None:
         return p(*p.outputs), p.outputs, False
     if over is not None:
-        found = _explicit("E(f, p)", (p,), index_tuple(over if isinstance(over, tuple) else (over,)))
+        found = _explicit("E(f, p)", (p,), over)
         with_law = _declared("E(f, p)", found.values[0], True)
         return found.values[0], found.letters, with_law != frozenset(found.letters)
     e = as_expression(p)
@@ -199,7 +197,7 @@ def _call(law: Law) -> str:
 
 def _explicit(what: str, args: tuple[Any, ...], over: Any) -> Densities:
     """The caller has said the letters."""
-    letters = tuple(over)
+    letters = tuple(index_tuple(over if isinstance(over, tuple) else (over,)))
     values = tuple(_at(what, a, letters) if isinstance(a, Law) else as_expression(a) for a in args)
     shown = tuple(a if isinstance(a, Law) else v for a, v in zip(args, values, strict=True))
     free = set().union(*(v.free_symbols for v in values))
@@ -214,8 +212,8 @@ def _at(what: str, law: Law, letters: tuple[Alphabet, ...]) -> Expr:
     own, other = ([i.alphabet for i in side] for side in (law.outputs, letters))
     if sorted(own) != sorted(other) or len(set(own)) < len(own):
         raise DeriveError(
-            f"{what}: {law.name} is a law of {_several(law.outputs)}, and the other argument is one "
-            f"of {_several(letters)}. Try a value of {law.name} in these letters, or a marginal."
+            f"{what}: {law.name} is a law of {_several(law.outputs)}, and the other argument is "
+            f"one of {_several(letters)}. Try a value of {law.name} in these letters."
         )
     return law(*letters)
 
@@ -280,8 +278,8 @@ def _fits(what: str, value: Expr, letters: tuple[Alphabet, ...]) -> None:
     uniform = Mul(*(1 / i.size for i in letters))
     if value != uniform:
         raise DeriveError(
-            f"{what}: {_text(value)} has no letters, and as a constant on {_several(letters)} it is "
-            f"no law by declaration. Try {_text(uniform)}, or, if that is meant, "
+            f"{what}: {_text(value)} has no letters, and as a constant on {_several(letters)} it "
+            f"is no law by declaration. Try {_text(uniform)}, or, if that is meant, "
             f"over={_several(letters)}."
         )
 

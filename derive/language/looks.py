@@ -1,4 +1,4 @@
-"""How what is printed looks: whether it holds together beside a factor, and which names look alike."""
+"""How what is printed looks: whether it needs brackets beside a factor; which names look alike."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def looseness(shown: str) -> int:
         before, bare = bare, _GROUP.sub("", bare)
     if _ADDED.search(bare):
         return ADDITION
-    if re.search(r"[\s·/*]", bare.strip()) or not bare.strip() and shown[:1] not in "([⟦{":
+    if re.search(r"[\s·/*]", bare.strip()) or (not bare.strip() and shown[:1] not in "([⟦{"):
         return PRODUCT
     return POWER if "^" in bare else ATOM
 

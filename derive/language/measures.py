@@ -22,7 +22,6 @@ from derive.language.printing import DIVERGENCE_TEXT
 from derive.language.relations import as_expression
 
 
-
 class Measure(NoCancel):
     """A named quantity with a definition: `unfold()` gives its sum.
 
@@ -108,7 +107,11 @@ def _of(head: str, given: Densities, sep: str, base: int | None, definition: Exp
 
 
 def _of_variables(
-    head: str, law: Law, groups: list[tuple[Any, ...]], bar: tuple[Any, ...], base: int | None,
+    head: str,
+    law: Law,
+    groups: list[tuple[Any, ...]],
+    bar: tuple[Any, ...],
+    base: int | None,
     definition: Expr,
 ) -> Expr:
     """A measure of random variables: the law is a subscript where others have such variables."""
@@ -215,7 +218,8 @@ def JS(p: Any, q: Any, base: int | None = None, over: Any = None) -> Expr:
     first, second = given.values
     m = first / 2 + second / 2
     half = Rational(1, 2)
-    definition = half * KL(first, m, base, given.letters) + half * KL(second, m, base, given.letters)
+    sides = (KL(e, m, base, given.letters) for e in (first, second))
+    definition = half * next(sides) + half * next(sides)
     return _of("JS", given, ",", base, definition)
 
 

@@ -151,9 +151,7 @@ def filled(
     return _PLACE.sub(put, pattern)
 
 
-def subscripts(
-    spec: str, operands: Sequence[Any], shown: Sequence[str], printer: Any
-) -> list[str]:
+def subscripts(spec: str, operands: Sequence[Any], shown: Sequence[str], printer: Any) -> list[str]:
     """The parts of a subscript, from `2;#1;?0:x,y`.
 
     A number or name stands for itself, #k is operand k, ~ ("on the law") joins its neighbours, and

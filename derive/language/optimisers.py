@@ -47,7 +47,8 @@ class Optimiser(NoCancel):
 
     def _sympystr(self, printer: Any) -> str:
         body = printer._print(self.body)
-        return f"{self.symbol}_{self.letter.name} " + (f"[{body}]" if is_addition(self.body) else body)
+        body = f"[{body}]" if is_addition(self.body) else body
+        return f"{self.symbol}_{self.letter.name} {body}"
 
     def _latex(self, printer: Any) -> str:
         body = printer._print(self.body)

@@ -26,7 +26,7 @@ from derive.language.notation import Notation, current
 DIVERGENCE_TEXT = "D"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _PREC_MUL = 50
-_NAME_LAST = re.compile(r"\\mathrm\{\w{2,}\}(?:_\{\w*\})?'*$")
+_NAME_LAST = re.compile(r"\\mathrm\{[^{}]{2,}\}(?:_\{\w*\})?'*$")
 _BRACKETED = (Sum, Product, Inverse, sympy.log, sympy.exp)  # under an exponent
 Laws = frozenset[Law]
 
@@ -134,7 +134,7 @@ class NotesPrinter(StrPrinter):
         reaches = any(f.free_symbols or f.has(Sum) for f in down)
         shown += [self.parenthesize(f, _PREC_MUL if reaches else 0) for f in sums[-1:]]
         below = ([str(rational.q)] if rational.q != 1 else []) + [
-            self.parenthesize(f, _PREC_MUL + 10) for f in down
+            self.parenthesize(f, _PREC_MUL + 10) for f in sorted(down, key=_log_of_integer)
         ]
         top = "·".join(shown) or "1"
         if below:
@@ -196,9 +196,7 @@ class NotesLatexPrinter(LatexPrinter):
         several = len(up) + len(down) + len(logs) > 1 or rational != 1
         big = [f for f in up if is_addition(f) or (several and isinstance(f, Product))]
         plain = [
-            f
-            for f in sorted(up, key=_rank)
-            if not isinstance(f, (Sum, sympy.log)) and f not in big
+            f for f in sorted(up, key=_rank) if not isinstance(f, (Sum, sympy.log)) and f not in big
         ]
         divided = bool(down) or rational.q != 1
         tall = [f for f in plain if divided and r"\left" in self._print(f)]  # not above a bar
@@ -277,7 +275,14 @@ _laws: ContextVar[Laws] = ContextVar("laws", default=frozenset())
 def among(*things: Any) -> Iterator[None]:
     """Meanwhile the laws in these things, a derivation's expressions and relations, are all known:
     I(X;Y) of one of them says of which, if another has an X and a Y too."""
-    token = _laws.set(_laws.get() | laws_in(things))
+    with alone(_laws.get(), things):
+        yield
+
+
+@contextmanager
+def alone(*things: Any) -> Iterator[None]:
+    """Meanwhile the laws in these things are all that are known: those of one derivation."""
+    token = _laws.set(laws_in(things))
     try:
         yield
     finally:

@@ -181,7 +181,7 @@ class Dominated(Displayed):
         return bool(self.premise.is_Rational and self.premise != 0)
 
     def sides(self) -> tuple[Basic, Basic]:
-        """As printed: p ≪ q for laws at their own letters, as `p << q` has them, else in letters."""
+        """As printed: laws by their names where this is what `p << q` means, else in letters."""
         first, second = (getattr(e, "law", None) for e in self.expressions())
         if first is not None and second is not None:
             made = first << second if _as_long(first, second) else None

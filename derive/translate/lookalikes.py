@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import sympy
 from sympy import Basic, Expr
@@ -64,9 +63,7 @@ def _refuse_same_look(named: Mapping[str, str]) -> None:
             )
 
 
-def refuse_prints_alike(
-    stated: Iterable[Expr], terms: Mapping[Expr, t.Term], names: Names
-) -> None:
+def refuse_prints_alike(stated: Iterable[Expr], terms: Mapping[Expr, t.Term], names: Names) -> None:
     """No two values and measures with different meanings have one text, or one LaTeX.
 
     stated: the expressions that are printed. terms: the kernel's term of each of their parts.
