@@ -46,6 +46,8 @@ def outputs_of(e: Expr) -> Letters | None:
     Raises:
         NoLaw: if e is made of values of laws only, and is no law in any of its letters.
     """
+    if not e.free_symbols:
+        return None
     if isinstance(e, LawValue):
         inputs = {v.name for v in e.law.inputs}
         return _outputs(
