@@ -13,6 +13,7 @@ from derive.derivation.derivation import Derivation, Proof, theorem
 from derive.derivation.reasons import definition, log_bound, scaled, square
 from derive.entropic.prove import Verdict, prove
 from derive.language.alphabets import Alphabet, Delta, alphabets
+from derive.language.definitions import DefinedLaw, Let, Mixture, Posterior, Uniform
 from derive.language.display import use as _use_face
 from derive.language.expressions import (
     Ceiling,
@@ -67,6 +68,7 @@ from derive.rules.defined import Defined
 from derive.rules.empirical import Empirical
 from derive.rules.every_t import EveryT, past_and_next
 from derive.rules.exists import At, Exists
+from derive.rules.extremes import Maximum, Minimum
 from derive.rules.powers import AtMostOne
 from derive.run import check, run
 
@@ -95,6 +97,7 @@ __all__ = [
     "CodeLengths",
     "Computed",
     "Defined",
+    "DefinedLaw",
     "Delta",
     "Derivation",
     "Derivative",
@@ -116,14 +119,19 @@ __all__ = [
     "Inverse",
     "Law",
     "Le",
+    "Let",
     "Limit",
     "Lt",
     "Map",
     "Markov",
+    "Maximum",
     "Measure",
+    "Minimum",
+    "Mixture",
     "Ne",
     "Nonnegative",
     "Positive",
+    "Posterior",
     "Probability",
     "Product",
     "Proof",
@@ -133,6 +141,7 @@ __all__ = [
     "Real",
     "Relation",
     "Sum",
+    "Uniform",
     "Verdict",
     "alphabets",
     "check",

@@ -14,6 +14,7 @@ from typing import Any
 from sympy import Basic, Expr, Mul, expand
 
 from derive.language.alphabets import Alphabet, Cardinality, index_tuple
+from derive.language.definitions import DefinedLawValue
 from derive.language.expressions import Inverse, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable
 from derive.language.names import DeriveError
@@ -49,14 +50,11 @@ def outputs_of(e: Expr) -> Letters | None:
     if not e.free_symbols:
         return None
     if isinstance(e, LawValue):
-        inputs = {v.name for v in e.law.inputs}
-        return _outputs(
-            [i for v, i in e.at if v not in inputs], [i for v, i in e.at if v in inputs]
-        )
+        return _of_sides(e.at, {v.name for v in e.law.inputs})
     if isinstance(e, ConditionalValue):
-        given = dict(e.given.at)
-        left = [i for v, i in e.joint.at if v not in given]
-        return _outputs(left, list(given.values()))
+        return _of_sides(e.joint.at, {v for v, _ in e.given.at})
+    if isinstance(e, DefinedLawValue):
+        return _of_sides(e.at, {*e.given, *(v.name for v in e.law.inputs)})
     if isinstance(e, Sum):
         inside = outputs_of(e.body)
         bound = frozenset(e.indices)
@@ -68,8 +66,13 @@ def outputs_of(e: Expr) -> Letters | None:
     return None
 
 
-def _outputs(left: list[Alphabet], right: list[Alphabet]) -> Letters:
-    if len(set(left)) < len(left) or set(left) & set(right):
+def _of_sides(at: tuple[tuple[str, Any], ...], right_of_bar: set[str]) -> Letters:
+    """The letters left of the bar. One with a name there, as in r(z=1, x), leaves no law."""
+    left = [i for v, i in at if v not in right_of_bar]
+    right = {i for v, i in at if v in right_of_bar}
+    if len(set(left)) < len(left) or set(left) & right:
+        raise NoLaw
+    if not all(isinstance(i, Alphabet) for i in left):
         raise NoLaw
     return frozenset(left)
 
@@ -307,12 +310,20 @@ def _conditional(e: Expr) -> bool:
         outputs = None
     if outputs is not None:
         return bool(e.free_symbols - outputs)
-    return any(isinstance(v, ConditionalValue) or v.law.inputs for v in _law_values(e))
+    return any(_right_of_bar(v) for v in _law_values(e))
+
+
+def _right_of_bar(value: Any) -> bool:
+    """Whether an index stands right of the bar: the value is then a law for each of its letters."""
+    if isinstance(value, ConditionalValue):
+        return bool(value.given.free_symbols)
+    right = {v.name for v in value.law.inputs} | set(getattr(value, "given", ()))
+    return any(isinstance(i, Alphabet) for v, i in value.at if v in right)
 
 
 def _law_values(e: Expr) -> list[Any]:
     """The outermost values of laws in e."""
-    if isinstance(e, (LawValue, ConditionalValue)):
+    if isinstance(e, (LawValue, ConditionalValue, DefinedLawValue)):
         return [e]
     if isinstance(e, Sum):
         return []  # a law made by summing is what its author says it is

@@ -15,7 +15,7 @@ from derive.language import notation
 from derive.language.alphabets import Alphabet, Delta, latex_name
 from derive.language.densities import Densities, densities, mean_letters
 from derive.language.expressions import Inverse, NoCancel, Sum, log
-from derive.language.laws import ConditionalValue, Law, RandomVariable, split_bar
+from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable, split_bar
 from derive.language.looks import looseness
 from derive.language.names import DeriveError
 from derive.language.printing import DIVERGENCE_TEXT
@@ -175,8 +175,10 @@ def entropy(*args: Any, base: int | None = None, over: Any = None) -> Expr:
 
 
 def _conditional(law: Law, indices: tuple[Alphabet, ...], given: tuple[str, ...]) -> Expr:
-    below, _ = _at(law, given)
-    return ConditionalValue(law(*indices), below)
+    joint, (below, _) = law(*indices), _at(law, given)
+    if isinstance(joint, LawValue):
+        return ConditionalValue(joint, below)
+    return joint * Inverse(below)  # of a law defined from others
 
 
 def _entropy_of_density(

@@ -11,6 +11,7 @@ _CEILING = "⌈⌉"
 _ACCENTS = set("\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0327\u0328")
 _LIKE_LATIN = set("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοͺͿϲϹϳ") | set("ıſĸŉ")
 _SIGNS = set("_'′″…₋₊")  # besides letters and digits
+_AT_LETTERS = "⟨⟩"  # so have those of what a law is at letters with names (`translate/fixed.py`)
 _RESERVED = set('#@$|=,;:()[]{}<>^*+/\\"~& \t\n')
 
 
@@ -22,6 +23,20 @@ def slack_name(number: int) -> str:
 def is_slack(name: str) -> bool:
     """Whether the kernel's name is that of a ceiling's slack."""
     return bool(set(_CEILING) & set(name))
+
+
+def named_part(
+    name: str, decided: tuple[tuple[str, str], ...], next_: tuple[str, str] | None = None
+) -> str:
+    """The kernel's name for what a law or quantity is at named letters: r⟨z≔0⟩, W⟨x≔0→y≔1⟩.
+
+    decided: (variable, letter) that are given. next_: one whose share is meant, if any.
+    """
+    if not decided and next_ is None:
+        return name
+    given = "∧".join(f"{v}≔{letter}" for v, letter in decided)
+    then = f"→{next_[0]}≔{next_[1]}" if next_ is not None else ""
+    return f"{name}{_AT_LETTERS[0]}{given}{then}{_AT_LETTERS[1]}"
 
 
 class DeriveError(ValueError):
@@ -60,17 +75,18 @@ def checked_name(name: object, what: str) -> str:
         or not name.isprintable()
         or _RESERVED & set(name)
         or is_slack(name)
+        or set(_AT_LETTERS) & set(name)
         or not is_normalized("NFC", name)  # é in one character or in two: two names, one look
     ):
         raise DeriveError(
             f"{what}: got {name!r}; expected a string that starts with a letter and has none of "
-            "the characters # @ $ | = , ; : ( ) [ ] { } < > ^ * + / \\ ~ & ⌈ ⌉ or spaces. "
+            "the characters # @ $ | = , ; : ( ) [ ] { } < > ^ * + / \\ ~ & ⌈ ⌉ ⟨ ⟩ or spaces. "
             "Try a name such as 'x', 'p1', \"x'\" or 'θ'."
         )
     foreign = next(filter(None, map(_foreign, name)), "")
     if foreign:
         raise DeriveError(
             f"{what}: got {name!r}, with {foreign}. Names that look alike must be the same: "
-            "expected Latin or Greek letters with usual accents. Try a name such as 'p', 'p1' or 'θ̂'."
+            "expected Latin or Greek letters with usual accents. Try a name such as 'p' or 'θ̂'."
         )
     return name

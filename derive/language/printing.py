@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 import sympy
@@ -18,6 +19,7 @@ from sympy import Basic, Expr, Integer, Mul, Pow, S
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.str import StrPrinter
 
+from derive.language.definitions import DefinedLaw, Definition
 from derive.language.expressions import Inverse, Product, Sum, is_addition, seen
 from derive.language.laws import Law
 from derive.language.looks import ATOM
@@ -26,6 +28,7 @@ from derive.language.notation import Notation, current
 DIVERGENCE_TEXT = "D"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _PREC_MUL = 50
+_ABOVE_A_BAR = 60  # letters of a numerator
 _NAME_LAST = re.compile(r"\\mathrm\{[^{}]{2,}\}(?:_\{\w*\})?'*$")
 _BRACKETED = (Sum, Product, Inverse, sympy.log, sympy.exp)  # under an exponent
 Laws = frozenset[Law]
@@ -194,21 +197,22 @@ class NotesLatexPrinter(LatexPrinter):
     def _print_Mul(self, e: Expr) -> str:
         sign, rational, up, down, logs = _parts(e)
         several = len(up) + len(down) + len(logs) > 1 or rational != 1
-        big = [f for f in up if is_addition(f) or (several and isinstance(f, Product))]
-        plain = [
-            f for f in sorted(up, key=_rank) if not isinstance(f, (Sum, sympy.log)) and f not in big
+        ordered = [f for f in sorted(up, key=_rank) if not isinstance(f, (Sum, sympy.log))]
+        ordered += [f for f in up if isinstance(f, sympy.log)]
+        loose = [is_addition(f) or (several and isinstance(f, Product)) for f in ordered]
+        shown = [
+            self._bracket(f) if wide else self._print(f)
+            for f, wide in zip(ordered, loose, strict=True)
         ]
-        divided = bool(down) or rational.q != 1
-        tall = [f for f in plain if divided and r"\left" in self._print(f)]  # not above a bar
-        plain = [f for f in plain if f not in tall]
-        tail = [self._print(f) for f in tall] + [self._bracket(f) for f in big]
-        tail += [self._print(f) for f in up if isinstance(f, sympy.log)]
-        tail += [f"{self.notation.log(b)} {self._bracket(a)}" for a, b in logs]
+        shown += [f"{self.notation.log(b)} {self._bracket(a)}" for a, b in logs]
         sums = [f for f in up if isinstance(f, Sum)]
-        tail += [self._bracket(f) for f in sums[:-1]] + [self._print(f) for f in sums[-1:]]
-        top = ([str(rational.p)] if rational.p != 1 else []) + [self._print(f) for f in plain]
+        shown += [self._bracket(f) for f in sums[:-1]] + [self._print(f) for f in sums[-1:]]
+        above = self._above(ordered, up, down)
+        alone = above >= len(shown) == 1 and rational.p == 1 and bool(ordered) and loose[0]
+        top = ([str(rational.p)] if rational.p != 1 else []) + shown[:above]
+        top, tail = ([self._print(ordered[0])] if alone else top), shown[above:]
         head = _product(top)
-        if divided:
+        if down or rational.q != 1:
             head = rf"\frac{{{head or '1'}}}{{{self._below(rational.q, down)}}}"
         return ("- " if sign < 0 else "") + _product([part for part in [head, *tail] if part])
 
@@ -220,6 +224,19 @@ class NotesLatexPrinter(LatexPrinter):
             loose = is_addition(f) or isinstance(f, (Sum, Product))
             shown.append(self._print(f) if alone or not loose else self._bracket(f))
         return _product(shown)
+
+    def _above(self, ordered: list[Expr], up: list[Expr], down: list[Expr]) -> int:
+        """How many of a product's factors stand above the bar: those that are low, and all of
+        them where else there would be none, but for a sum over a parameter, which is an average."""
+        low = takewhile(lambda f: not is_addition(f) and not isinstance(f, sympy.log), ordered)
+        if not down:
+            return sum(1 for f in takewhile(lambda f: r"\left" not in self._print(f), low))
+        found = len(list(low))
+        average = all(isinstance(f, Sum) for f in up) and not any(
+            f.free_symbols or f.has(Sum) for f in down
+        )
+        short = sum(len(text(f)) for f in up) <= _ABOVE_A_BAR  # no line is broken above a bar
+        return found if found or average or not short else len(up) + len(ordered)
 
     def _print_Add(self, e: Expr, order: Any = None) -> str:
         out = ""
@@ -306,7 +323,8 @@ def laws_in(thing: Any) -> Laws:
 
 @lru_cache(maxsize=16384)
 def _laws_of(e: Basic) -> Laws:
-    return frozenset(e.atoms(Law))
+    bodies = [d.body for d in e.atoms(Definition, DefinedLaw)]
+    return frozenset(e.atoms(Law)).union(*map(_laws_of, bodies))
 
 
 def text(e: Basic) -> str:

@@ -13,11 +13,14 @@ from typing import Any
 
 from derive.derivation.derivation import Derivation
 from derive.derivation.report import Report, StepReport
+from derive.derivation.where import where_of
 from derive.entropic.prove import Verdict
 from derive.language.names import DeriveError
 from derive.language.printing import among, latex
 from derive.language.relations import Dominated, Relation
 from derive.render import rows
+from derive.render.dollars import parted
+from derive.rules.fact import Fact
 
 _SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
 _SPECIAL = {
@@ -25,6 +28,7 @@ _SPECIAL = {
     "&": r"\&", "^": r"\hat{\ }", "~": r"\sim ", "≠": r"\ne ",
 }  # fmt: skip
 _ACCENTS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0307": "dot"}
+_IN_WORDS = re.compile(r"\\text\{[^{}]*\}")
 _MOST_POINTS = 16
 _COLOUR = {
     "proved": "green", "cited": "teal", "refuted": "red", "ill-posed": "purple", "open": "orange",
@@ -38,9 +42,19 @@ def relation(r: Relation) -> str:
 
 
 def words(line: str) -> str:
-    """Text inside a formula."""
+    """Text inside a formula; what stands between dollars is a formula."""
+    return "".join(part if is_math else _words(part) for is_math, part in parted(line))
+
+
+def _words(line: str) -> str:
     parts = re.split(r"([\\{}$#%_&^~≠])", line)
     return "".join(_SPECIAL.get(p, rf"\text{{{p}}}") for p in parts if p)
+
+
+def fact(f: Fact) -> str:
+    """A fact in LaTeX; one in words alone with the formulas that its author set in them."""
+    shown = f.latex()
+    return words(f.text()) if _IN_WORDS.fullmatch(shown) else shown
 
 
 def hypothesis(h: Relation | Dominated) -> str:
@@ -115,10 +129,14 @@ def _verdict(s: StepReport | Report) -> str:
     return rf"\color{{{_COLOUR[s.verdict]}}}{{\text{{{s.verdict}}}}}"
 
 
-def _heading(title: str, given: Sequence[Relation | Dominated]) -> Iterator[str]:
+def _heading(
+    title: str, given: Sequence[Relation | Dominated], where: Sequence[Relation]
+) -> Iterator[str]:
     yield rf"\textbf{{{title}}}" if not re.search(r"[\\{}$#%_&^~]", title) else words(title)
     if given:
         yield r"\text{given }" + r",\ ".join(map(hypothesis, given))
+    if where:
+        yield r"\text{where }" + r",\ ".join(map(relation, where))
 
 
 def _chain(start: Any, lines: Sequence[tuple[str, str, str, str]]) -> Iterator[str]:
@@ -130,9 +148,9 @@ def _chain(start: Any, lines: Sequence[tuple[str, str, str, str]]) -> Iterator[s
 
 def _derivation(d: Derivation) -> str:
     proof = d.proof()
-    head = list(_heading(d.title, d.given))
+    head = list(_heading(d.title, d.given, where_of(d)))
     if proof.facts:
-        return _array("l", [*head, *(f.latex() for f, _ in proof.facts)])
+        return _array("l", [*head, *(fact(f) for f, _ in proof.facts)])
     body: list[str] = []
     if proof.steps:
         from derive.derivation.reasons import shown
@@ -149,7 +167,7 @@ def _derivation(d: Derivation) -> str:
 
 
 def _report(r: Report) -> str:
-    head = list(_heading(r.title, r.given))
+    head = list(_heading(r.title, r.given, r.where))
     head[0] += rf"\quad {_verdict(r)}"
     chain = [s for s in r.steps if s.kind == "step" and isinstance(s.relation, Relation)]
     body: list[str] = []
@@ -169,8 +187,9 @@ def _step_alone(s: StepReport, beside: bool = False) -> str:
         said += r"\text{with equality " + rows.everywhere(s) + r"iff }"
         said += r"\text{ and }".join(map(relation, s.conditions))
     else:
-        said = relation(s.relation) if isinstance(s.relation, Relation) else s.relation.latex()
-    return _array("l", [rf"{said} \quad {_verdict(s)}", *_counterexample(s)])
+        said = relation(s.relation) if isinstance(s.relation, Relation) else fact(s.relation)
+    told = [] if beside else [rf"\text{{where }}{relation(w)}" for w in rows.defined_in(s)]
+    return _array("l", [rf"{said} \quad {_verdict(s)}", *told, *_counterexample(s)])
 
 
 def _counterexample(s: StepReport) -> Iterator[str]:

@@ -67,6 +67,7 @@ def _derivation(r: Report) -> dict[str, Any]:
         "line": r.line,
         "doc": r.doc,
         "given": [hypothesis(h) for h in r.given],
+        "where": [{"text": str(w), **relation(w)} for w in r.where],
         "verdict": r.verdict,
         "expected": r.expect,
         "error": r.error or None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
@@ -17,7 +18,7 @@ from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import IllPosed, Statement, Theorem, antisymmetric, prove
-from derive.search import elemental, groups
+from derive.search import elemental, groups, named, shares
 from derive.search.candidates import Extra
 from derive.search.equality import find_by_equations
 from derive.search.readback import product_term
@@ -36,12 +37,14 @@ class Found:
 @dataclass(frozen=True)
 class Allowed:
     """What a reason lets the search use: ln t ≤ t − 1, hypotheses (None: all), theorems, and
-    squares of the terms given (at their letters, summed over them, and on average)."""
+    squares of the terms given (at their letters, summed over them, and on average). points: named
+    laws, where tangents are taken first."""
 
     tangents: bool = True
     hypotheses: frozenset[str] | None = None
     lemmas: tuple[Theorem, ...] = ()
     squares: tuple[Term, ...] = ()
+    points: tuple[named.Point, ...] = ()
 
 
 ANYTHING = Allowed()
@@ -119,15 +122,16 @@ def _certificates(
     scale, scaled_gap = _without_quotients_of_logs(n, gap)
     if scale != t.ONE and (extra.forms or extra.squares or n.context.hypotheses):
         yield from _some(close(n, gap, extra, ()))
-    for forms in _scaled_certificates(n, scaled_gap, extra, allowed.tangents):
+    for forms in _scaled_certificates(n, scaled_gap, extra, allowed):
         yield tuple(scaled(f, scale) for f in forms)
 
 
 def _scaled_certificates(
-    n: Normalizer, gap: Term, extra: Extra, tangents: bool
+    n: Normalizer, gap: Term, extra: Extra, allowed: Allowed
 ) -> Iterator[tuple[Form, ...]]:
     yield from _some(close(n, gap, extra, ()))
-    if tangents:
+    if allowed.tangents:
+        yield from named.tangents(n, gap, allowed.points, extra)
         yield from _with_tangents(n, gap, extra)
         yield from elemental.combinations(n, n.normal(gap), extra)
 
@@ -158,7 +162,9 @@ def _without_quotients_of_logs(n: Normalizer, gap: Term) -> tuple[Term, Term]:
 
 def _with_tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[Form, ...]]:
     terms, _ = groups.split(n, n.normal(gap))
-    for grouping in groups.groupings(n, terms):
+    parted = shares.parted(n, terms)
+    ways = [groups.groupings(n, t) for t in ([terms] if parted == terms else [parted, terms])]
+    for grouping in chain(*ways):
         tangents: list[c.Tangent] = []
         weights = [g.weight for g in grouping]
         for g in grouping:
