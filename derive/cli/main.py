@@ -231,6 +231,10 @@ def _add_prove(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     prove.add_argument(
         "--file", metavar="FILE", help="statements, one a line: name: statement given conditions"
     )
+    prove.add_argument(
+        "--variables", metavar="NAMES", action="append",
+        help="names that are one variable each, as XY beside X and Y: 'XY,YZ'; may be repeated",
+    )  # fmt: skip
     prove.add_argument("--json", action="store_true", help="a list of verdicts as JSON")
     prove.add_argument("--latex", action="store_true", help="derivations as LaTeX (plain amsmath)")
     prove.add_argument(

@@ -17,6 +17,7 @@ import derive
 from derive.derivation.derivation import Derivation, registering
 from derive.kernel.terms import KernelError
 from derive.language.names import DeriveError
+from derive.language.truth import tested_for_truth
 from derive.render.places import place
 
 _OURS = Path(derive.__file__).resolve().parent
@@ -201,5 +202,8 @@ def say(wrong: BaseException) -> str:
     message = " ".join(str(wrong).split())
     if isinstance(wrong, (DeriveError, KernelError)):
         return message
+    tested = tested_for_truth(wrong)
+    if tested is not None:
+        return tested
     name = type(wrong).__name__
     return f"{name}: {message}" if message else name

@@ -21,6 +21,7 @@ from derive.language.relations import (
     as_expression,
     as_relation,
 )
+from derive.language.truth import tested_for_truth
 from derive.rules.fact import Fact
 
 Expected = Literal["proved", "refuted", "ill-posed", "open", "cited"]
@@ -176,12 +177,10 @@ class Derivation(Displayed):
             try:
                 self._build(proof)
             except TypeError as err:
-                if "truth value of Relational" not in str(err):
+                said = tested_for_truth(err)
+                if said is None:
                     raise
-                raise DeriveError(
-                    f"{self.name}: a relation was tested for truth, as a ≤ b ≤ c does (it would "
-                    "lose a half). Try two theorems, or Le(a, b) and a second step."
-                ) from err
+                raise DeriveError(f"{self.name}: {said}") from err
             if not proof.steps and not proof.claims and not proof.facts:
                 raise DeriveError(
                     f"{self.name}: neither a step nor a claim. Try proof.start(...), proof.eq(...)."

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from unicodedata import category, is_normalized, normalize
 from unicodedata import name as unicode_name
 
-# The names of ceilings' slacks have such brackets: the kernel takes them, no user can type them.
+# The names of what stands for an operation, such as ceilings' slacks, have such brackets: the
+# kernel takes them, no user can type them.
 _CEILING = "⌈⌉"
 # Accents that a name may carry; others are hard to see, or cannot be seen at all.
 _ACCENTS = set("\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0327\u0328")
@@ -20,8 +22,14 @@ def slack_name(number: int) -> str:
     return f"slack{_CEILING[0]}{number}{_CEILING[1]}"
 
 
-def is_slack(name: str) -> bool:
-    """Whether the kernel's name is that of a ceiling's slack."""
+def fresh_name(operation: str, what: str) -> str:
+    """The kernel's name for what stands for an operation; what: all that it depends on."""
+    digest = hashlib.sha256(what.encode()).hexdigest()[:16]
+    return f"{operation}{_CEILING[0]}{digest}{_CEILING[1]}"
+
+
+def is_fresh(name: str) -> bool:
+    """Whether the kernel's name is that of something that stands for an operation."""
     return bool(set(_CEILING) & set(name))
 
 
@@ -74,7 +82,7 @@ def checked_name(name: object, what: str) -> str:
         or not name[0].isalpha()
         or not name.isprintable()
         or _RESERVED & set(name)
-        or is_slack(name)
+        or is_fresh(name)
         or set(_AT_LETTERS) & set(name)
         or not is_normalized("NFC", name)  # é in one character or in two: two names, one look
     ):

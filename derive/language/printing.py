@@ -22,8 +22,9 @@ from sympy.printing.str import StrPrinter
 from derive.language.definitions import DefinedLaw, Definition
 from derive.language.expressions import Inverse, Product, Sum, is_addition, seen
 from derive.language.laws import Law
-from derive.language.looks import ATOM
+from derive.language.looks import ATOM, SUM
 from derive.language.notation import Notation, current
+from derive.language.operations import Power, root_text
 
 DIVERGENCE_TEXT = "D"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -86,7 +87,7 @@ def _rank(e: Expr) -> tuple[int, str]:
         return 5, shown
     if e.is_Add:
         return 4, shown
-    base = e.base if e.is_Pow else e
+    base = e.base if e.is_Pow or isinstance(e, Power) else e
     if hasattr(base, "law"):
         return 1, shown
     return (2 if base.free_symbols else 0), shown
@@ -112,11 +113,13 @@ class NotesPrinter(StrPrinter):
         base = self.parenthesize(e.base, _PREC_MUL + 20)
         if e.exp == -1:
             return f"1/{base}"
+        if e.exp == S.Half:
+            return root_text(self, e.base)
         return f"{base}^{self._exponent(e.exp)}"
 
     def _exponent(self, e: Expr) -> str:
         shown = self._print(e)
-        return shown if e.is_Integer and e >= 0 else f"({shown})"
+        return shown if shown.isalnum() else f"({shown})"
 
     def _print_exp(self, e: Expr) -> str:
         return f"exp({self._print(e.args[0])})"
@@ -190,6 +193,8 @@ class NotesLatexPrinter(LatexPrinter):
         base = self._print(e.base)
         if e.exp == -1:
             return rf"\frac{{1}}{{{base}}}"
+        if e.exp == S.Half:
+            return rf"\sqrt{{{base}}}"
         if _needs_brackets(e.base, base):
             base = self._bracket(e.base)
         return f"{base}^{{{self._print(e.exp)}}}"
@@ -199,7 +204,7 @@ class NotesLatexPrinter(LatexPrinter):
         several = len(up) + len(down) + len(logs) > 1 or rational != 1
         ordered = [f for f in sorted(up, key=_rank) if not isinstance(f, (Sum, sympy.log))]
         ordered += [f for f in up if isinstance(f, sympy.log)]
-        loose = [is_addition(f) or (several and isinstance(f, Product)) for f in ordered]
+        loose = [is_addition(f) or (several and _reaches_right(f)) for f in ordered]
         shown = [
             self._bracket(f) if wide else self._print(f)
             for f, wide in zip(ordered, loose, strict=True)
@@ -221,7 +226,7 @@ class NotesLatexPrinter(LatexPrinter):
         alone = len(down) + (number != 1) == 1
         shown = [str(number)] if number != 1 else []
         for f in sorted(down, key=lambda f: isinstance(f, sympy.log)):
-            loose = is_addition(f) or isinstance(f, (Sum, Product))
+            loose = is_addition(f) or _reaches_right(f)
             shown.append(self._print(f) if alone or not loose else self._bracket(f))
         return _product(shown)
 
@@ -247,6 +252,11 @@ class NotesLatexPrinter(LatexPrinter):
             else:
                 out = shown
         return out
+
+
+def _reaches_right(e: Expr) -> bool:
+    """Whether e takes what follows it in: Σ, Π and max over letters do."""
+    return getattr(seen(e), "precedence", ATOM) == SUM
 
 
 def _needs_brackets(base: Expr, shown: str) -> bool:

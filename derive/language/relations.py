@@ -243,7 +243,14 @@ def as_expression(e: Any) -> Expr:
         ) from err
     if not isinstance(out, Expr):
         raise DeriveError(f"expression: got {e!r}; expected a number or an expression.")
-    return out
+    return own(out)
+
+
+def own(e: Expr) -> Expr:
+    """SymPy's |·|, max, roots, π … as the language's nodes."""
+    from derive.language import operations
+
+    return operations.own(e)
 
 
 def as_relation(r: Any) -> Relation:
