@@ -44,7 +44,7 @@ from derive.kernel.theorem import IllPosed, Theorem
 from derive.language.names import DeriveError
 from derive.language.optimal import OptimalLengths
 from derive.language.optimisers import Optimiser
-from derive.language.printing import text
+from derive.language.printing import alone, text
 from derive.language.relations import SYMBOL, Dominated, Relation
 from derive.numeric import Evidence, Settings, attack, attack_equality, consistent
 from derive.rules.exists import At, Exists
@@ -134,8 +134,9 @@ def _run(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMITS) -
     """
     under_way = _under_way.set((*_under_way.get(), d))
     try:
-        checker = limits.run(lambda: _Checker(d, settings, limits))
-        steps = held_back(_not_vacuous(checker.run(), d, settings, limits))
+        with alone(d.printed()):
+            checker = limits.run(lambda: _Checker(d, settings, limits))
+            steps = held_back(_not_vacuous(checker.run(), d, settings, limits))
     finally:
         _under_way.reset(under_way)
     made = [s.theorem for s in steps if s.kind in ("claim", "equality") and s.theorem]

@@ -206,6 +206,17 @@ class Derivation(Displayed):
         first, last = proof.steps[0].relation.lhs, proof.steps[-1].relation.rhs
         return Claim(Relation(first, rel, last), (), proof.steps[-1].line)
 
+    def printed(self) -> tuple[Any, ...]:
+        """All that is printed of it: the laws in these things are known to its reader.
+
+        Raises:
+            DeriveError: as `proof`.
+        """
+        proof = self.proof()
+        claims = [r for c in proof.claims for r in (c.relation, *c.equality)]
+        chain = [s.relation for s in proof.steps]
+        return (*self.given, *chain, *claims, *(f for f, _ in proof.facts))
+
     def on(self, over: Any = None, **put: Any) -> Any:
         """This theorem for other laws: `gibbs.on(p=r(x, y), q=r(x)*r(y))`.
 

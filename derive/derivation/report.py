@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Literal
+from typing import Any, Literal
 
 from derive.derivation.overall import Verdict, as_claimed, overall
 from derive.kernel.theorem import Rests, Theorem
 from derive.language.definitions import Where
 from derive.language.display import Displayed, Written
+from derive.language.printing import among
 from derive.language.relations import Dominated, Relation
 from derive.numeric import Evidence
 from derive.rules.fact import Fact
@@ -79,6 +80,10 @@ class Report(Written):
 
     def __repr__(self) -> str:
         """The table in short: one line per step."""
+        with among(self):
+            return self._short()
+
+    def _short(self) -> str:
         lines = [f"{self.title}: {self.verdict}", *([f"  {self.error}"] if self.error else [])]
         lines += [f"  where {w}" for w in self.where]
         for s in self.steps:
@@ -90,6 +95,10 @@ class Report(Written):
     @property
     def verdict(self) -> Verdict:
         return "error" if self.error else overall(self.steps)
+
+    def expressions(self) -> tuple[Any, ...]:
+        """All that is printed of it: the laws in these things are known to its reader."""
+        return (*self.given, *(r for s in self.steps for r in (s.relation, *s.conditions)))
 
     @property
     def step_verdicts(self) -> tuple[Verdict, ...]:

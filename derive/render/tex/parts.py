@@ -56,9 +56,9 @@ def _hypothesis(h: Relation | Dominated) -> tuple[str, str]:
     if isinstance(h, OptimalLengths):
         return prose(h.name), math_ascii(h.latex())
     if isinstance(h, Dominated):
-        premise, conclusion = (formula(getattr(e, "law", e)) for e in h.expressions())
-        whole = h.premise.is_Rational
-        return "", rf"{formula(h.conclusion)} \ne 0" if whole else rf"{premise} \ll {conclusion}"
+        if h.nowhere_zero():
+            return "", rf"{formula(h.conclusion)} \ne 0"
+        return "", r" \ll ".join(formula(e) for e in h.sides())
     return prose(h.name) if h.name else "", relation(h)
 
 
