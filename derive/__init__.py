@@ -12,9 +12,10 @@ from sympy import Rational
 from derive.derivation.derivation import Derivation, Proof, theorem
 from derive.derivation.reasons import definition, log_bound, scaled, square
 from derive.entropic.prove import Verdict, prove
-from derive.language.alphabets import Alphabet, Delta, alphabets
+from derive.language.alphabets import Alphabet, Delta, Letters, alphabets
 from derive.language.definitions import DefinedLaw, Let, Mixture, Posterior, Uniform
 from derive.language.display import use as _use_face
+from derive.language.events import Either, Event, In, P
 from derive.language.expressions import (
     Ceiling,
     Indicator,
@@ -61,6 +62,7 @@ from derive.language.relations import (
     Ne,
     Relation,
 )
+from derive.language.subsets import Subset
 from derive.rules.calculus import Derivative, Integral, Limit
 from derive.rules.cited import Cited
 from derive.rules.computed import Computed
@@ -104,14 +106,17 @@ __all__ = [
     "Distribution",
     "Dominated",
     "E",
+    "Either",
     "Empirical",
     "Eq",
+    "Event",
     "EveryT",
     "Exists",
     "Ge",
     "Gt",
     "H",
     "I",
+    "In",
     "Independent",
     "Indicator",
     "Integral",
@@ -119,6 +124,7 @@ __all__ = [
     "Law",
     "Le",
     "Let",
+    "Letters",
     "Limit",
     "Lt",
     "Map",
@@ -127,6 +133,7 @@ __all__ = [
     "Mixture",
     "Ne",
     "Nonnegative",
+    "P",
     "Positive",
     "Posterior",
     "Probability",
@@ -137,6 +144,7 @@ __all__ = [
     "Rational",
     "Real",
     "Relation",
+    "Subset",
     "Sum",
     "Uniform",
     "Verdict",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from derive.language.definitions import DefinedLawValue, DefinedValue
+from derive.language.events import AtEvent
 from derive.language.expressions import Product
 from derive.language.measures import Measure
+from derive.language.subsets import Member
 
-DEFINED = (Measure, Product, DefinedValue, DefinedLawValue)
+DEFINED = (Measure, Product, AtEvent, Member, DefinedValue, DefinedLawValue)
 
 
 def unfolded(e: Any) -> Any:

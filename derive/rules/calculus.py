@@ -29,6 +29,7 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Term
 from derive.kernel.theorem import Rests
 from derive.language.alphabets import Delta
+from derive.language.events import AtEvent
 from derive.language.expressions import Inverse, Product, Sum
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
@@ -347,7 +348,7 @@ def derivative(e: Expr, wrt: QuantityValue) -> Expr:
     return sympy.Add(*terms)
 
 
-_THROUGH = (QuantityValue, Sum, Measure, Product, Inverse)
+_THROUGH = (QuantityValue, Sum, Measure, Product, AtEvent, Inverse)
 
 
 def _of_part(part: Expr, wrt: QuantityValue) -> Expr:
@@ -362,6 +363,6 @@ def _of_part(part: Expr, wrt: QuantityValue) -> Expr:
             raise DeriveError(f"derivative by {text(wrt)}: its letter is summed over. Try another.")
         inner = derivative(part.body, wrt)
         return Sum(inner, *part.indices) if inner != 0 else Integer(0)
-    if isinstance(part, (Measure, Product)):
+    if isinstance(part, (Measure, Product, AtEvent)):
         return derivative(part.unfold(), wrt)
     return -(part**2) * derivative(part.args[0], wrt)

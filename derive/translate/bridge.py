@@ -23,6 +23,7 @@ from derive.language.definitions import (
     DefinedValue,
     Definition,
 )
+from derive.language.events import AtEvent
 from derive.language.expressions import (
     Ceiling,
     Indicator,
@@ -39,6 +40,7 @@ from derive.language.optimisers import Optimiser
 from derive.language.printing import text
 from derive.language.quantities import CodeLengths, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
+from derive.language.subsets import Member, Subset
 from derive.translate.named import Named, choices, has_named
 
 _MAX_NODES = 20_000  # different subexpressions of one derivation
@@ -189,7 +191,7 @@ class Translator:
         if isinstance(e, Defined):
             self._declare(self.definitions, e.definition)
             return self._term(e.unfold())
-        if isinstance(e, (Measure, Product)):
+        if isinstance(e, (Measure, Product, AtEvent, Member)):
             return self._term(e.unfold())
         if isinstance(e, Ceiling):
             return self._ceiling(e)
@@ -306,9 +308,9 @@ class Translator:
 _NODES = (
     *(Cardinality, Delta, Ceiling, Indicator, Inverse, Product, Sum, ConditionalValue, LawValue),
     *(DefinedLawValue, DefinedValue),
-    *(Measure, QuantityValue, sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
+    *(Measure, AtEvent, Member, QuantityValue, sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
 )
-_THINGS = (Law, Quantity, CodeLengths, Map, DefinedLaw, Definition)
+_THINGS = (Law, Quantity, Subset, CodeLengths, Map, DefinedLaw, Definition)
 
 
 def _check_class(e: Any) -> None:
