@@ -46,6 +46,8 @@ def close(
         closing = strict.sharpened(n, visible(left)) if extra.strict else visible(left)
     if closing is None:
         closing = _by_lp(n, left, extra, weights)
+    if closing is None and found:  # dropping indicators may have been too much
+        found, closing = [], _by_lp(n, n.normal(rest), extra, weights)
     return None if closing is None else (*found, *closing)
 
 
