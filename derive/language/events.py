@@ -341,7 +341,8 @@ class AtEvent(NoCancel):
         return obj
 
     @property
-    def law(self) -> Law:
+    def source(self) -> Law:
+        """The law that it is a measure of."""
         found: Law = self.args[1]
         return found
 
@@ -354,9 +355,9 @@ class AtEvent(NoCancel):
         event, given = self.args[4], self.args[5]
         if self.args[0].name == "P":
             if not isinstance(given, Event):
-                return joint_with(event, self.law, {})
-            both = joint_with(Both(event, given), self.law, {})
-            return both * _inverse(joint_with(given, self.law, {}))
+                return joint_with(event, self.source, {})
+            both = joint_with(Both(event, given), self.source, {})
+            return both * _inverse(joint_with(given, self.source, {}))
         return (
             _Letters(self).entropy() if self.args[0].name == "H" else _Letters(self).information()
         )
@@ -378,8 +379,8 @@ class AtEvent(NoCancel):
         if right:
             inside += (r" \mid " if latex else "|") + right
         used = {v for e in self.args[4:6] if isinstance(e, Event) for v in e.variables}
-        said = _has_namesake(printer, self.law, used.union(bar, *groups))
-        return (printer._print(self.law) if said else ""), inside
+        said = _has_namesake(printer, self.source, used.union(bar, *groups))
+        return (printer._print(self.source) if said else ""), inside
 
     def _sympystr(self, printer: Any) -> str:
         law, inside = self._shown(printer)
@@ -412,7 +413,7 @@ class _Letters:
     """The letters that a measure at an event sums over, and its values there."""
 
     def __init__(self, measure: AtEvent) -> None:
-        self.law, self.event = measure.law, measure.args[4]
+        self.law, self.event = measure.source, measure.args[4]
         self.base = int(measure.args[6])
         self.groups, self.bar = measure._names()
         taken = set(self.event.free_symbols)

@@ -167,15 +167,14 @@ class Translator:
         alphabets prints Σ_x,x."""
         if isinstance(i, Letter):
             return self._letter(i)
-        if i in self._at:
-            return self._letter(self._at[i])
-        made = index(i)
-        if self._letters.setdefault(made.name, made.alphabet) != made.alphabet:
+        if type(i) is not Alphabet:
+            return index(i)  # which refuses it
+        if self._letters.setdefault(i.name, i.alphabet) != i.alphabet:
             raise DeriveError(
-                f"the letter {made.name!r} runs over the alphabet {made.alphabet!r} and over "
-                f"{self._letters[made.name]!r}. Try another name for one of the two letters."
+                f"the letter {i.name!r} runs over the alphabet {i.alphabet!r} and over "
+                f"{self._letters[i.name]!r}. Try another name for one of the two letters."
             )
-        return made
+        return self._letter(self._at[i]) if i in self._at else index(i)
 
     def _letter(self, i: Letter) -> Letter:
         """A letter with a name, which no index has at the same time."""
@@ -308,7 +307,8 @@ class Translator:
 _NODES = (
     *(Cardinality, Delta, Ceiling, Indicator, Inverse, Product, Sum, ConditionalValue, LawValue),
     *(DefinedLawValue, DefinedValue),
-    *(Measure, AtEvent, Member, QuantityValue, sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
+    *(Measure, AtEvent, Member, QuantityValue),
+    *(sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
 )
 _THINGS = (Law, Quantity, Subset, CodeLengths, Map, DefinedLaw, Definition)
 
