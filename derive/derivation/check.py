@@ -276,25 +276,26 @@ class _Checker:
 
     def _allowed(self, reason: object) -> Allowed:
         """A reason that is not just text narrows the search to itself."""
+        meaning = self.translator.meaning  # what |·|, max, … are may be used for every reason
         if isinstance(reason, Axiom):
-            return Allowed(hypotheses=frozenset())
+            return Allowed(hypotheses=meaning)
         if isinstance(reason, Definition):
-            return Allowed(False, frozenset())
+            return Allowed(False, meaning)
         if isinstance(reason, Square):
             squares = tuple(self.translator.term(e) for e in reason.of)
             return Allowed(False, squares=squares)
         if isinstance(reason, Dominated):
             self._require_given(reason)
-            return Allowed(hypotheses=frozenset())
+            return Allowed(hypotheses=meaning)
         if isinstance(reason, Relation):
             self._require_given(reason)
-            return Allowed(hypotheses=self.translator.names_of(reason))
+            return Allowed(hypotheses=meaning | self.translator.names_of(reason))
         if isinstance(reason, Derivation):
-            return Allowed(False, frozenset(), (proved_theorem(reason)[0],))
+            return Allowed(False, meaning, (proved_theorem(reason)[0],))
         if isinstance(reason, Instance):
             general, there = proved_theorem(reason.general)
             made = reason.theorem(self.n, self.translator, general, there)
-            return Allowed(False, frozenset(), (made,))
+            return Allowed(False, meaning, (made,))
         return ANYTHING
 
     def _require_given(self, reason: Relation | Dominated) -> None:

@@ -23,14 +23,20 @@ exp = sympy.exp
 
 
 class NoCancel(Expr):
-    """An expression whose reciprocal SymPy must not cancel: 1/e becomes `Inverse(e)`."""
+    """An expression whose powers SymPy must not cancel: 1/e becomes `Inverse(e)`, √e a `Power`."""
 
     is_commutative = True
 
     def _eval_power(self, exponent: Expr) -> Expr | None:
-        if exponent.is_Integer and exponent < 0:
-            return Inverse(self) ** (-exponent)
-        return None
+        if exponent.is_Integer:
+            return Inverse(self) ** (-exponent) if exponent < 0 else None
+        return _real_power(self, exponent)
+
+
+def _real_power(base: Expr, exponent: Expr) -> Expr:
+    from derive.language.operations import Power
+
+    return Power(base, exponent)
 
 
 class Inverse(Expr):
@@ -43,9 +49,9 @@ class Inverse(Expr):
         return obj
 
     def _eval_power(self, exponent: Expr) -> Expr | None:
-        if exponent.is_Integer and exponent < 0:
-            return self.args[0] ** (-exponent)
-        return None
+        if exponent.is_Integer:
+            return self.args[0] ** (-exponent) if exponent < 0 else None
+        return _real_power(self, exponent)
 
     def _sympystr(self, printer: Any) -> str:
         return f"1/{printer.parenthesize(self.args[0], 60)}"
@@ -91,7 +97,7 @@ class Sum(NoCancel):
         return list(self.indices)
 
     def _eval_subs(self, old: Basic, new: Basic) -> Basic | None:
-        return _substituted(self, old, new)
+        return rebound(self, old, new)
 
     def _sympystr(self, printer: Any) -> str:
         names = ",".join(i.name for i in self.indices)
@@ -111,7 +117,12 @@ def _big(printer: Any, sign: str, letters: Any) -> str:
     return notation.of(printer).big(sign, shown)
 
 
-def _substituted(e: Expr, old: Basic, new: Basic) -> Basic | None:
+def letters_below(printer: Any, letters: Any) -> str:
+    """Letters as they stand under max."""
+    return ",".join(printer._print(i) for i in letters)
+
+
+def rebound(e: Expr, old: Basic, new: Basic) -> Basic | None:
     """For a node that binds letters: bound ones stay, or step aside where they would capture."""
     body, bound = e.args[0], tuple(e.args[1])
     if old in bound:
@@ -176,7 +187,7 @@ class Product(NoCancel):
         return list(self.args[1])
 
     def _eval_subs(self, old: Basic, new: Basic) -> Basic | None:
-        return _substituted(self, old, new)
+        return rebound(self, old, new)
 
     def _sympystr(self, printer: Any) -> str:
         names = ",".join(i.name for i in self.args[1])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from unicodedata import is_normalized
 
-# The names of ceilings' slacks have such brackets: the kernel takes them, no user can type them.
+# The names of what stands for an operation, such as ceilings' slacks, have such brackets: the
+# kernel takes them, no user can type them.
 _CEILING = "⌈⌉"
 _AT_LETTERS = "⟨⟩"  # so have those of what a law is at letters with names (`translate/fixed.py`)
 _RESERVED = set('#@$|=,;:()[]{}<>^*+/\\"~& \t\n')
@@ -15,8 +17,14 @@ def slack_name(number: int) -> str:
     return f"slack{_CEILING[0]}{number}{_CEILING[1]}"
 
 
-def is_slack(name: str) -> bool:
-    """Whether the kernel's name is that of a ceiling's slack."""
+def fresh_name(operation: str, what: str) -> str:
+    """The kernel's name for what stands for an operation; what: all that it depends on."""
+    digest = hashlib.sha256(what.encode()).hexdigest()[:16]
+    return f"{operation}{_CEILING[0]}{digest}{_CEILING[1]}"
+
+
+def is_fresh(name: str) -> bool:
+    """Whether the kernel's name is that of something that stands for an operation."""
     return bool(set(_CEILING) & set(name))
 
 
@@ -58,7 +66,7 @@ def checked_name(name: object, what: str) -> str:
         or not name[0].isalpha()
         or not name.isprintable()
         or _RESERVED & set(name)
-        or is_slack(name)
+        or is_fresh(name)
         or set(_AT_LETTERS) & set(name)
         or not is_normalized("NFC", name)  # é in one character or in two: two names, one look
     ):

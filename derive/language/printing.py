@@ -18,6 +18,7 @@ from sympy.printing.str import StrPrinter
 
 from derive.language.expressions import Inverse, Product, Sum
 from derive.language.notation import Notation, current
+from derive.language.operations import Power, root_text
 
 DIVERGENCE_TEXT = "D"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -72,7 +73,7 @@ def _rank(e: Expr) -> tuple[int, str]:
         return 5, shown
     if e.is_Add:
         return 4, shown
-    base = e.base if e.is_Pow else e
+    base = e.base if e.is_Pow or isinstance(e, Power) else e
     if hasattr(base, "law"):
         return 1, shown
     return (2 if base.free_symbols else 0), shown
@@ -88,11 +89,13 @@ class NotesPrinter(StrPrinter):
         base = self.parenthesize(e.base, _PREC_MUL + 20)
         if e.exp == -1:
             return f"1/{base}"
+        if e.exp == S.Half:
+            return root_text(self, e.base)
         return f"{base}^{self._exponent(e.exp)}"
 
     def _exponent(self, e: Expr) -> str:
         shown = self._print(e)
-        return shown if e.is_Integer and e >= 0 else f"({shown})"
+        return shown if shown.isalnum() else f"({shown})"
 
     def _print_exp(self, e: Expr) -> str:
         return f"exp({self._print(e.args[0])})"
@@ -165,6 +168,8 @@ class NotesLatexPrinter(LatexPrinter):
         base = self._print(e.base)
         if e.exp == -1:
             return rf"\frac{{1}}{{{base}}}"
+        if e.exp == S.Half:
+            return rf"\sqrt{{{base}}}"
         if e.base.is_Add or e.base.is_Mul or e.base.is_Pow or isinstance(e.base, _BRACKETED):
             base = self._bracket(e.base)
         return f"{base}^{{{self._print(e.exp)}}}"
