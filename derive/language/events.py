@@ -16,6 +16,7 @@ from derive.language.alphabets import Alphabet, Delta, Given, Letter, is_letter,
 from derive.language.expressions import Inverse, NoCancel, Sum, log
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable, split_bar
 from derive.language.names import DeriveError
+from derive.language.notation import has_namesake
 from derive.language.subsets import Subset
 
 At = Mapping[str, Any]  # variable → letter
@@ -379,7 +380,8 @@ class AtEvent(NoCancel):
         if right:
             inside += (r" \mid " if latex else "|") + right
         used = {v for e in self.args[4:6] if isinstance(e, Event) for v in e.variables}
-        said = _has_namesake(printer, self.source, used.union(bar, *groups))
+        known = getattr(printer, "laws", None)  # SymPy's own printers know of none
+        said = known is None or has_namesake(self.source, used.union(bar, *groups), known)
         return (printer._print(self.source) if said else ""), inside
 
     def _sympystr(self, printer: Any) -> str:
@@ -394,15 +396,6 @@ class AtEvent(NoCancel):
 
 
 _DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
-
-def _has_namesake(printer: Any, law: Law, names: set[str]) -> bool:
-    """Whether another law that the reader knows of has variables of all these names."""
-    known = getattr(printer, "laws", None)
-    return known is None or any(
-        other != law and not other.inputs and names <= {v.name for v in other.outputs}
-        for other in known
-    )
 
 
 def _inverse(e: Expr) -> Expr:
