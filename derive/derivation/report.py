@@ -8,7 +8,7 @@ from typing import Literal
 from derive.derivation.overall import Verdict, as_claimed, overall
 from derive.kernel.theorem import Rests, Theorem
 from derive.language.definitions import Where
-from derive.language.display import Displayed
+from derive.language.display import Displayed, Written
 from derive.language.relations import Dominated, Relation
 from derive.numeric import Evidence
 from derive.rules.fact import Fact
@@ -55,7 +55,7 @@ class StepReport(Displayed):
 
 
 @dataclass(frozen=True, repr=False)
-class Report(Displayed):
+class Report(Written):
     """A checked derivation. verdict: of what it states (`overall`), or "error" with a message.
 
     where: what the names of defined numbers and laws stand for, in order of dependence.

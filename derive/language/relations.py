@@ -23,6 +23,7 @@ from sympy.core.relational import (
 
 from derive.language.display import Displayed
 from derive.language.names import DeriveError
+from derive.language.truth import asked
 
 Rel = Literal["=", "<=", ">=", "<", ">", "!="]
 SYMBOL = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
@@ -40,10 +41,7 @@ class Relation(Displayed):
         self.name = name
 
     def __bool__(self) -> bool:
-        raise DeriveError(
-            f"the relation {self} has no truth value here (a chain a ≤ b ≤ c would lose a half). "
-            "Try two relations, or a proof with two steps."
-        )
+        raise DeriveError(f"the relation {self} has no truth value: {asked()}")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Relation) and (self.lhs, self.rel, self.rhs) == (
@@ -217,7 +215,9 @@ def as_expression(e: Any) -> Expr:
             f"expression: got {e!r} of type {type(e).__name__}; expected a number or an expression."
         ) from err
     if not isinstance(out, Expr):
-        raise DeriveError(f"expression: got {e!r}; expected a number or an expression.")
+        letters = getattr(e, "variables_and_inputs", tuple)()
+        instead = f" Try {e}({', '.join(i.name for i in letters)})." if letters else ""
+        raise DeriveError(f"expression: got {e!r}; expected a number or an expression.{instead}")
     return own(out)
 
 

@@ -209,13 +209,14 @@ def _points(v: Verdict) -> Iterator[str]:
     if joint is None:
         yield words(v.note)
         return
-    shown = [i for i, n in enumerate(joint.sizes()) if n > 1]
+    shown = [i for i, n in enumerate(joint.sizes()) if n > 1 and not v.problem.scalars >> i & 1]
+    joint = entropic.only(joint, shown)
     head = [*(words(names[i]) for i in shown), r"\text{probability}"]
     points = list(zip(joint.rows, joint.weights, strict=True))
     table = [" & ".join(head) + r" \\ \hline"]
-    table[0] += " & ".join([*(str(points[0][0][i]) for i in shown), str(points[0][1])])
+    table[0] += " & ".join([*map(str, points[0][0]), str(points[0][1])])
     for row, weight in points[1:_MOST_POINTS]:
-        table.append(" & ".join([*(str(row[i]) for i in shown), str(weight)]))
+        table.append(" & ".join([*map(str, row), str(weight)]))
     if len(points) > _MOST_POINTS:
         table.append(rf"\text{{… {len(points)} points in all}}")
     yield _array("c" * len(head), table)
@@ -231,8 +232,8 @@ def _entropic(v: Verdict) -> str:
     left, right = entropic.sides_tex(p)
     colour = _COLOUR.get(v.word, "orange")
     said = rf"{left} {_SIGN[p.rel]} {right} \quad \color{{{colour}}}{{\text{{{v.word}}}}}"
-    given = [r"\text{given }" + words("; ".join(c.text for c in p.conditions))]
-    out = [said, *(given if p.conditions else [])]
+    given = [r"\text{given }" + words("; ".join(c.text for c in p.stated))]
+    out = [said, *(given if p.stated else [])]
     if v.word in ("proved", "cited"):
         for a in accounts(v):
             rows_ = [
