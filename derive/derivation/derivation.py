@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 from sympy import Expr
 
 from derive.derivation.reasons import check_reason
+from derive.kernel.theorem import Rests
 from derive.language.display import Displayed
 from derive.language.names import DeriveError
 from derive.language.relations import (
@@ -163,6 +164,7 @@ class Derivation(Displayed):
         self.line = build.__code__.co_firstlineno
         self._build = build
         self.proved: Any = None  # (kernel theorem, translator), once it has been checked
+        self.beside = Rests()  # what it rests on beside that theorem
         self._proof: Proof | None = None
 
     def proof(self) -> Proof:
@@ -203,6 +205,17 @@ class Derivation(Displayed):
             raise DeriveError(f"{self.name}: the chain mixes ≤ and ≥. Try two theorems.")
         first, last = proof.steps[0].relation.lhs, proof.steps[-1].relation.rhs
         return Claim(Relation(first, rel, last), (), proof.steps[-1].line)
+
+    def printed(self) -> tuple[Any, ...]:
+        """All that is printed of it: the laws in these things are known to its reader.
+
+        Raises:
+            DeriveError: as `proof`.
+        """
+        proof = self.proof()
+        claims = [r for c in proof.claims for r in (c.relation, *c.equality)]
+        chain = [s.relation for s in proof.steps]
+        return (*self.given, *chain, *claims, *(f for f, _ in proof.facts))
 
     def on(self, over: Any = None, **put: Any) -> Any:
         """This theorem for other laws: `gibbs.on(p=r(x, y), q=r(x)*r(y))`.

@@ -57,9 +57,10 @@ class Relation(Displayed):
         return (self.lhs, self.rhs)
 
     def __repr__(self) -> str:
-        from derive.language.printing import text
+        from derive.language.printing import among, text
 
-        return f"{text(self.lhs)} {SYMBOL[self.rel]} {text(self.rhs)}"
+        with among(self):
+            return f"{text(self.lhs)} {SYMBOL[self.rel]} {text(self.rhs)}"
 
 
 class Structure(Relation):
@@ -183,12 +184,36 @@ class Dominated(Displayed):
     def __hash__(self) -> int:
         return hash(self.expressions())
 
+    def nowhere_zero(self) -> bool:
+        """Whether it says no more than that b is not 0: its premise is a number."""
+        return bool(self.premise.is_Rational and self.premise != 0)
+
+    def sides(self) -> tuple[Basic, Basic]:
+        """As printed: laws by their names where this is what `p << q` means, else in letters."""
+        first, second = (getattr(e, "law", None) for e in self.expressions())
+        if first is not None and second is not None:
+            made = first << second if _as_long(first, second) else None
+            if made == self:
+                return first, second
+        return self.expressions()
+
     def __repr__(self) -> str:
-        if self.premise.is_Rational and self.premise > 0:
-            return f"{self.conclusion} ≠ 0"
-        names = [getattr(getattr(e, "law", None), "name", None) for e in self.expressions()]
-        full = [n or str(e) for n, e in zip(names, self.expressions(), strict=True)]
-        return f"{full[0]} ≪ {full[1]}"
+        from derive.language.printing import among, text
+
+        with among(self):
+            if self.nowhere_zero():
+                return f"{text(self.conclusion)} ≠ 0"
+            left, right = (_below_addition(e, text(e)) for e in self.sides())
+            return f"{left} ≪ {right}"
+
+
+def _as_long(p: Any, q: Any) -> bool:
+    own, other = p.variables_and_inputs(), q.variables_and_inputs()
+    return [v.alphabet for v in own] == [v.alphabet for v in other]
+
+
+def _below_addition(e: Any, shown: str) -> str:
+    return f"({shown})" if getattr(e, "is_Add", False) else shown
 
 
 def as_expression(e: Any) -> Expr:
