@@ -11,9 +11,10 @@ from derive.derivation.derivation import Derivation, Proof, theorem
 from derive.derivation.reasons import definition, log_bound, scaled, square
 from derive.entropic.prove import Verdict, prove
 from derive.faces import FACES as _FACES
-from derive.language.alphabets import Alphabet, Delta, alphabets
+from derive.language.alphabets import Alphabet, Delta, Letters, alphabets
 from derive.language.definitions import DefinedLaw, Let, Mixture, Posterior, Uniform
 from derive.language.display import use as _use_faces
+from derive.language.events import Either, Event, In, P
 from derive.language.expressions import (
     Ceiling,
     Indicator,
@@ -71,6 +72,7 @@ from derive.language.relations import (
     Ne,
     Relation,
 )
+from derive.language.subsets import Subset
 from derive.rules.calculus import Derivative, Integral, Limit
 from derive.rules.cited import Cited
 from derive.rules.computed import Computed
@@ -109,14 +111,17 @@ __all__ = [
     "Distribution",
     "Dominated",
     "E",
+    "Either",
     "Empirical",
     "Eq",
+    "Event",
     "EveryT",
     "Exists",
     "Ge",
     "Gt",
     "H",
     "I",
+    "In",
     "Independent",
     "Indicator",
     "Integral",
@@ -124,6 +129,7 @@ __all__ = [
     "Law",
     "Le",
     "Let",
+    "Letters",
     "Limit",
     "Lt",
     "Map",
@@ -137,6 +143,7 @@ __all__ = [
     "Natural",
     "Ne",
     "Nonnegative",
+    "P",
     "Positive",
     "Posterior",
     "Power",
@@ -148,6 +155,7 @@ __all__ = [
     "Rational",
     "Real",
     "Relation",
+    "Subset",
     "Sum",
     "Uniform",
     "Verdict",

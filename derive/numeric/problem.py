@@ -17,6 +17,7 @@ from sympy import Basic, Expr
 
 from derive.language.alphabets import Alphabet, Cardinality, Letter
 from derive.language.definitions import Defined, DefinedLaw, Definition
+from derive.language.events import AtEvent
 from derive.language.expressions import Ceiling, Indicator, Inverse, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.maps import Map
@@ -173,6 +174,8 @@ class _Atoms:
         self._seen.add(e)
         if isinstance(e, (Definition, DefinedLaw)):  # nothing of its own is drawn
             return
+        if isinstance(e, AtEvent):  # its law may be defined from others
+            self.visit(e.unfold())
         if isinstance(e, Defined):
             self.visit(e.unfold())
             for i in e.free_symbols:

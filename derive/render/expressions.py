@@ -100,10 +100,14 @@ def _letter(i: Index) -> Alphabet:
 def _law(name: str, context: Context) -> Law:
     decl = context.laws[name]
     outputs, inputs = ([Alphabet(v, a) for v, a in side] for side in (decl.outputs, decl.inputs))
-    return Law(name, *outputs, given=tuple(inputs))
+    made = Law("p", *outputs, given=tuple(inputs))
+    made.name = name  # the kernel's, which may be none that a user can give
+    return made
 
 
 def _quantity(name: str, at: tuple[Index, ...]) -> Expr:
     letters = tuple(map(_letter, at))
     plain = re.sub(r"[⌈⌉]", "", name)  # the kernel's own names, of what a ceiling adds
-    return QuantityValue(Quantity(plain, *letters), letters)
+    made = Quantity("a", *letters)
+    made.name = plain
+    return QuantityValue(made, letters)

@@ -9,6 +9,7 @@ from typing import Any
 
 from derive.kernel import terms as t
 from derive.kernel.terms import Context, Index, Term
+from derive.language.names import shown_part
 from derive.language.printing import SUBSCRIPTS
 from derive.render.standing import Argmax, Count, Sign, stands_for
 
@@ -210,6 +211,7 @@ class _Printer:
             case t.LawTerm():
                 return self._law_value(term)
             case t.Quantity(name, at):
+                name = shown_part(name)
                 return f"{name}({','.join(i.name for i in at)})" if at else name
             case t.Card(alphabet):
                 return f"|{alphabet.upper()}|"
@@ -249,7 +251,7 @@ class _Printer:
         sub = ""
         if swapped or partial or len(letters) < len(value.at):
             sub = "_" + ",".join(v.upper() for v, _ in value.at)
-        return f"{value.law}{sub}({'|'.join(s for s in sides if s)})"
+        return f"{shown_part(value.law)}{sub}({'|'.join(s for s in sides if s)})"
 
     def _sum_of(self, parts: list[Term]) -> tuple[str, int]:
         shown = [self.at_least(p, _MUL) for p in parts if _coefficient(p)]

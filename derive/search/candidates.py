@@ -19,6 +19,7 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
 from derive.search import deltas, roots
 from derive.search.groups import Weight, open_sums, weight_term
+from derive.search.patterns import patterns
 from derive.search.readback import term_of_mono
 
 _MAX_USES = 40
@@ -65,7 +66,7 @@ def candidates(
         *extra.written,
         *deltas.identities(n, left),
     ]
-    elsewhere = [*_elsewhere(n, extra, letters), *_at_shares(n, left, extra)]
+    elsewhere = [*_elsewhere(n, extra, letters), *_at_shares(n, left, extra), *patterns(n, left)]
     yield from dict.fromkeys([*likely, *elsewhere])
 
 
