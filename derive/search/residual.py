@@ -19,7 +19,7 @@ from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term
 from derive.search import strict
-from derive.search.candidates import Extra, candidates, visible
+from derive.search.candidates import Extra, candidates, visible, written_squares
 from derive.search.choices import choices, stand_for_operations
 from derive.search.groups import Weight, open_sums
 from derive.search.linear import combine
@@ -48,6 +48,7 @@ def close(
     if n.support.nonnegative_poly(left):
         closing = strict.sharpened(n, visible(left)) if extra.strict else visible(left)
     if closing is None:
+        extra = replace(extra, written=written_squares(rest))
         closing = _by_lp(n, left, extra, weights)
     if closing is None and found:  # dropping indicators may have been too much
         found, closing = [], _by_lp(n, n.normal(rest), extra, weights)

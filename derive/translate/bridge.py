@@ -165,6 +165,7 @@ class Translator:
             gap = Statement(premise, h.rel, conclusion).gap()
             given.append(t.Hypothesis(name, kind, gap))
             self._given.append((h, name))
+        self._operations.know_powers()
         for k, known in enumerate(self.fresh.hypotheses, 1):
             taken = any(g.name == known.name for g in given)
             given.append(known._replace(name=f"{known.name} ({k})") if taken else known)
