@@ -1,0 +1,150 @@
+"""A statement with its hypotheses: printed on every face, read again, compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from benchmarks.readback import meaning as m
+from benchmarks.readback.canonical import key
+from benchmarks.readback.compare import compare
+from benchmarks.readback.latex import LatexLexer
+from benchmarks.readback.reader import Names, Reader, Told
+from benchmarks.readback.table import Table, Unread, of_objects
+from benchmarks.readback.tokens import TextLexer
+from derive.kernel import terms as t
+from derive.kernel.terms import Context, Index, Term
+from derive.language.notation import DEFAULT, Notation, choices, using
+from derive.language.optimisers import Optimiser
+
+from derive.language.relations import Dominated, Relation
+
+from derive.render.rows import hypothesis
+from derive.render.tex import parts
+from derive.translate import Translator
+
+Made = tuple[Any, ...]  # terms and signs, as an object means them or a reader has read them
+
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One reading. how: of `Found`, or "unread", or "disagrees"."""
+
+    how: str
+    shown: str
+    detail: str = ""
+
+
+def notations() -> tuple[Notation, ...]:
+    """Every combination of the settings."""
+    fields = choices()
+    made = []
+    for values in product(*fields.values()):
+        chosen: Any = dict(zip(fields, values, strict=True))
+        if not chosen["bits"] == chosen["nats"] == "log":
+            made.append(Notation(**chosen))
+    return tuple(made)
+
+
+def told(notation: Notation) -> Told:
+    """What a reader of LaTeX in this notation is told."""
+    return Told(
+        True, notation.values, notation.bits, notation.nats, notation.sums == "i=1..n"
+    )
+
+
+class Case:
+    """relation and given: of one derivation. Everything printed of it is read with its table."""
+
+    def __init__(self, relations: Sequence[Relation], given: Sequence[Any] = ()) -> None:
+        self.relations, self.given = tuple(relations), tuple(given)
+        self.table = of_objects([*relations, *given])
+        self.translator = Translator()
+        self.meant = [self._made(r) for r in (*relations, *given)]
+        self.context: Context = self.translator.context(self.given)
+        self.maps = [q.name for q in self.table.quantities.values() if q.is_map]
+        self.names = Names(self.table, Told())
+        self._lexer = TextLexer(self.table)
+
+    # ---------------------------------------------------------------- what is meant
+
+    def _made(self, r: Any) -> Made:
+        if isinstance(r, Dominated):
+            return (self.term(r.premise), "≪", self.term(r.conclusion))
+        return (self.term(r.lhs), r.rel, self.term(r.rhs))
+
+    def term(self, e: Any) -> Term:
+        """The kernel term of an expression; ceilings named by what they are of."""
+        if isinstance(e, Optimiser):
+            letter = Index(e.letter.name, e.letter.alphabet)
+            return m.optimum(e.symbol, letter, self.term(e.body))
+        out = self.translator.term(e)
+        return _opened(out, self._opaque())
+
+    def _opaque(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for shape, (name, _) in self.translator._slacks.items():
+            names[name] = f"⌈⌉{key(_opened(shape, names))}"
+        return names
+
+    # ---------------------------------------------------------------- faces
+
+    def read(self, notation: Notation = DEFAULT) -> Iterator[Outcome]:
+        """Everything in plain text, and in LaTeX in one notation."""
+        yield from self.read_text()
+        yield from self.read_latex(notation)
+
+    def read_text(self) -> Iterator[Outcome]:
+        for r, meant in zip(self.relations, self.meant, strict=False):
+            yield self.outcome(str(r), meant, self._text_relation)
+        for h, meant in zip(self.given, self.meant[len(self.relations) :], strict=True):
+            yield self.outcome(hypothesis(h), meant, self._text_hypothesis)
+
+    def read_latex(self, notation: Notation) -> Iterator[Outcome]:
+        fitted = notation.fitted(self.table.names())
+        names, lexer = Names(self.table, told(fitted)), LatexLexer(self.table, told(fitted))
+
+        def reader(tex: str) -> Reader:
+            return Reader(lexer.tokens(tex), names)
+
+        with using(fitted):
+            for r, meant in zip(self.relations, self.meant, strict=False):
+                yield self.outcome(parts.relation(r), meant, lambda tex: reader(tex).relation())
+            for h, meant in zip(self.given, self.meant[len(self.relations) :], strict=True):
+                shown = parts._hypothesis(h)[1]
+                yield self.outcome(shown, meant, lambda tex: reader(tex).hypothesis())
+
+    def _text_relation(self, shown: str) -> Made:
+        return Reader(self._lexer.tokens(shown), self.names).relation()
+
+    def _text_hypothesis(self, shown: str) -> Made:
+        _, colon, told = shown.rpartition(": ")
+        return Reader(self._lexer.tokens(told if colon else shown), self.names).hypothesis()
+
+    def outcome(self, shown: str, meant: Made, read: Callable[[str], Made]) -> Outcome:
+        """Read a formula and compare it with what was meant."""
+        try:
+            got = read(shown)
+        except Unread as err:
+            return Outcome("unread", shown, str(err))
+        if got[1] != meant[1]:
+            return Outcome("disagrees", shown, f"the sign {got[1]} instead of {meant[1]}")
+        how = "structure"
+        for a, b in zip(got[::2], meant[::2], strict=True):
+            found = compare(a, b, self.context, self.maps, shown)
+            if not found.how:
+                return Outcome("disagrees", shown, found.why)
+            how = max(how, found.how, key=_ORDER.index)
+        return Outcome(how, shown)
+
+
+_ORDER = ("structure", "normal form", "values")
+
+
+def _opened(term: Term, names: dict[str, str]) -> Term:
+    if isinstance(term, t.Quantity) and term.name in names:
+        return t.Quantity(names[term.name], term.at)
+    return t.with_children(term, tuple(_opened(c, names) for c in t.children(term)))

@@ -1,0 +1,116 @@
+"""Whether two kernel terms are the same: by structure, by the normal form, by their values."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from benchmarks.fuzz import numbers as x
+from benchmarks.fuzz.points import Point, names_of, random_point, rows
+from benchmarks.fuzz.values import Values, places
+from benchmarks.readback.canonical import key
+from derive.kernel import terms as t
+from derive.kernel.normal import Normalizer
+from derive.kernel.terms import Context, KernelError, QuantityDecl, Term
+from derive.kernel.wellposed import problems
+
+_POINTS = 6
+_LARGEST = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """how: "structure", "normal form" or "values" if the terms are the same; else empty, with why."""
+
+    how: str
+    why: str = ""
+
+
+def compare(read: Term, meant: Term, context: Context, maps: Iterable[str], seed: str) -> Found:
+    """Whether what was read is what was meant. maps: quantities that are 0 or 1, one for a letter."""
+    if key(read) == key(meant):
+        return Found("structure")
+    both = (_optimum(read), _optimum(meant))
+    if any(both):
+        if not all(both) or both[0][0] != both[1][0]:  # type: ignore[index]
+            return Found("", "one of them is an optimum")
+        read, meant = (body for _, body in both)  # type: ignore[misc]
+    short: dict[str, str] = {}
+    read, meant = _shortened(read, short), _shortened(meant, short)
+    context = _with_opaque(context, short, (read, meant))
+    try:
+        context.check(read)
+        n = Normalizer(context)
+        equal = n.vanishes(t.minus(read, meant))
+        posed = [not problems(n, side) for side in (read, meant)]
+    except KernelError as err:
+        return Found("", f"the kernel refuses it: {err}")
+    seen, differs = _by_values(read, meant, context, frozenset(maps), random.Random(seed))
+    if differs:
+        return Found("", differs)
+    if equal and posed[0] == posed[1]:
+        return Found("normal form")
+    if not seen:
+        return Found("", "another normal form, and no point decides")
+    return Found("values")
+
+
+def _optimum(term: Term) -> tuple[str, Term] | None:
+    """argmax or argmin, and its body at a letter of its own."""
+    match term:
+        case t.Mul((t.Quantity(kind, ()), t.Sum((letter,), body))) if kind.endswith("⟨⟩"):
+            return kind, t.rename(body, {letter: t.Index("optimum", letter.alphabet)})
+    return None
+
+
+def _by_values(
+    read: Term, meant: Term, context: Context, maps: frozenset[str], rng: random.Random
+) -> tuple[int, str]:
+    """Points at which both have one value, or none; and where they differ."""
+    names = names_of(context, (read, meant))
+    free = t.free_indices(read) | t.free_indices(meant)
+    seen = 0
+    for k in range(_POINTS):
+        point = random_point(context, rng, names, min(_LARGEST, k))
+        for name in maps & set(point.quantities):
+            _function(point, name, rng)
+        try:
+            for env in places(free, point):
+                for strict in (False, True):
+                    a, b = (Values(point, strict).at(side, env) for side in (read, meant))
+                    if (a is None) != (b is None) or (
+                        a is not None and b is not None and x.sign(x.minus(a, b))
+                    ):
+                        shown = ["no value" if v is None else x.shown(v) for v in (a, b)]
+                        return seen, f"{shown[0]} instead of {shown[1]} at {point.describe()}"
+        except x.Undecided:
+            continue
+        seen += 1
+    return seen, ""
+
+
+def _function(point: Point, name: str, rng: random.Random) -> None:
+    """A table with one 1 in each row."""
+    first, second = point.context.quantities[name].alphabets
+    value = {v: rng.randrange(point.sizes[second]) for v in range(point.sizes[first])}
+    table = point.quantities[name]
+    for v, i in rows(point, (first, second)):
+        table[v, i] = Fraction(value[v] == i)
+
+
+def _shortened(term: Term, short: dict[str, str]) -> Term:
+    """Names of what ceilings add, which say what they are of, made short."""
+    if isinstance(term, t.Quantity) and term.name.startswith("⌈⌉"):
+        return t.Quantity(short.setdefault(term.name, f"slack{len(short)}"), term.at)
+    return t.with_children(term, tuple(_shortened(c, short) for c in t.children(term)))
+
+
+def _with_opaque(context: Context, short: Mapping[str, str], terms: Iterable[Term]) -> Context:
+    quantities = dict(context.quantities)
+    for term in terms:
+        for s in t.subterms(term):
+            if isinstance(s, t.Quantity) and s.name in short.values():
+                quantities[s.name] = QuantityDecl(tuple(i.alphabet for i in s.at), "pos")
+    return Context(context.laws, quantities, context.supports, context.hypotheses)

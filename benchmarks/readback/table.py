@@ -1,0 +1,151 @@
+"""The symbol table of a derivation: what a reader knows before reading, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from unicodedata import normalize
+
+from derive.kernel.terms import Context
+
+Declared = tuple[tuple[str, str], ...]  # variables or letters with their alphabets
+
+
+class Unread(Exception):
+    """The text has no meaning, or more than one: says which part of it, and why."""
+
+
+@dataclass(frozen=True)
+class LawEntry:
+    name: str
+    outputs: Declared
+    inputs: Declared = ()
+
+    @property
+    def variables(self) -> Declared:
+        return (*self.outputs, *self.inputs)
+
+
+@dataclass(frozen=True)
+class QuantityEntry:
+    """alphabets: of its places. map_to: whether it is a map's indicator, and counts have a name."""
+
+    name: str
+    alphabets: tuple[str, ...]
+    sign: str = "real"
+    is_map: bool = False
+
+
+@dataclass
+class Table:
+    """laws, quantities: by name. letters: name → alphabet. meanings: a defined name → its text."""
+
+    laws: dict[str, LawEntry] = field(default_factory=dict)
+    quantities: dict[str, QuantityEntry] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
+    alphabets: set[str] = field(default_factory=set)
+    defined: dict[str, Any] = field(default_factory=dict)
+
+    def add_law(self, entry: LawEntry) -> None:
+        if self.laws.setdefault(entry.name, entry) != entry or entry.name in self.quantities:
+            raise Unread(f"two things are called {entry.name}")
+        for v, a in entry.variables:
+            self.add_letter(v, a)
+
+    def add_quantity(self, entry: QuantityEntry) -> None:
+        if self.quantities.setdefault(entry.name, entry) != entry or entry.name in self.laws:
+            raise Unread(f"two things are called {entry.name}")
+        self.alphabets |= set(entry.alphabets)
+
+    def add_letter(self, name: str, alphabet: str) -> None:
+        if self.letters.setdefault(name, alphabet) != alphabet:
+            raise Unread(f"the letter {name} runs over two alphabets")
+        self.alphabets.add(alphabet)
+
+    def names(self) -> set[str]:
+        """Every name that can stand in a formula."""
+        variables = {v.upper() for law in self.laws.values() for v, _ in law.variables}
+        return {*self.laws, *self.quantities, *self.letters, *self.defined, *variables}
+
+    def look(self) -> tuple[Any, ...]:
+        """What a reader sees of it: two tables that look the same read the same text alike."""
+        return (
+            tuple(sorted((n, e.outputs, e.inputs) for n, e in self.laws.items())),
+            tuple(sorted((n, e.alphabets, e.sign) for n, e in self.quantities.items())),
+            tuple(sorted(self.letters.items())),
+        )
+
+
+def of_objects(relations: Iterable[Any]) -> Table:
+    """The table of relations and hypotheses: all that occurs in their expressions."""
+    table = Table()
+    for r in relations:
+        for e in r.expressions():
+            for node in _nodes(e, set()):
+                _enter(table, node)
+    return table
+
+
+def _nodes(e: Any, seen: set[Any]) -> Iterator[Any]:
+    if e in seen:
+        return
+    seen.add(e)
+    yield e
+    for a in e.args:
+        yield from _nodes(a, seen)
+
+
+def _enter(table: Table, node: Any) -> None:
+    kind = type(node).__name__
+    if kind == "Law":
+        outputs, inputs = (
+            tuple((v.name, v.alphabet) for v in s) for s in (node.outputs, node.inputs)
+        )
+        table.add_law(LawEntry(node.name, outputs, inputs))
+    elif kind in ("Quantity", "CodeLengths", "Map"):
+        over = tuple(v.alphabet for v in node.over)
+        table.add_quantity(QuantityEntry(node.name, over, node.sign, kind == "Map"))
+    elif kind == "Alphabet":
+        table.add_letter(node.name, node.alphabet)
+    elif kind == "Cardinality":
+        table.alphabets.add(node.alphabet)
+
+
+def of_context(context: Context, letters: Iterable[tuple[str, str]]) -> Table:
+    """The table of kernel terms in a context."""
+    table = Table()
+    for name, law in context.laws.items():
+        table.add_law(LawEntry(name, law.outputs, law.inputs))
+    for name, q in context.quantities.items():
+        table.add_quantity(QuantityEntry(name, q.alphabets, q.sign))
+    for name, alphabet in letters:
+        table.add_letter(name, alphabet)
+    return table
+
+
+# ---------------------------------------------------------------- what a name looks like in LaTeX
+
+_SUB = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₘₙₜₐₑₕₗₒₚᵣₛᵤᵥₓ", "0123456789ijkmntaehloprsuvx", strict=True))
+
+
+def look_of(name: str) -> str:
+    """A name as it looks when typeset: stem, subscript, primes. `p1`, `p_1` and `p₁` look alike."""
+    core = name.rstrip("'′")
+    primes = len(name) - len(core)
+    stem = core.rstrip("".join(_SUB) + "0123456789_")
+    if not stem:
+        stem, core = core, core
+    low = "".join(_SUB.get(c, c) for c in core[len(stem) :]).strip("_")
+    return normalize("NFD", stem) + (f"_{low}" if low else "") + "'" * primes
+
+
+_ALIKE = str.maketrans(
+    "АВСЕНІЈКМОРЅТХаеіјорсухѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧοаϲ", "ABCEHIJKMOPSTXaeijopcyxsABEZHIKMNOPTYXoac"
+)
+
+
+def skeleton(shown: str) -> str:
+    """Characters of one shape as one character: Cyrillic р, Latin p."""
+    return re.sub(r"[₀-₉]", lambda m: _SUB[m[0]], normalize("NFC", shown)).translate(_ALIKE)
