@@ -13,6 +13,7 @@ from derive.derivation.derivation import Derivation, Proof, theorem
 from derive.derivation.reasons import definition, log_bound, scaled, square
 from derive.entropic.prove import Verdict, prove
 from derive.language.alphabets import Alphabet, Delta, alphabets
+from derive.language.definitions import DefinedLaw, Let, Mixture, Posterior, Uniform
 from derive.language.display import use as _use_face
 from derive.language.expressions import (
     Ceiling,
@@ -95,6 +96,7 @@ __all__ = [
     "CodeLengths",
     "Computed",
     "Defined",
+    "DefinedLaw",
     "Delta",
     "Derivation",
     "Derivative",
@@ -116,14 +118,17 @@ __all__ = [
     "Inverse",
     "Law",
     "Le",
+    "Let",
     "Limit",
     "Lt",
     "Map",
     "Markov",
     "Measure",
+    "Mixture",
     "Ne",
     "Nonnegative",
     "Positive",
+    "Posterior",
     "Probability",
     "Product",
     "Proof",
@@ -133,6 +138,7 @@ __all__ = [
     "Real",
     "Relation",
     "Sum",
+    "Uniform",
     "Verdict",
     "alphabets",
     "check",

@@ -2,8 +2,8 @@
 
 `Values(point)` is the total semantics: x/0 = 0, log 0 = 0, log x = ln|x|. With `strict=True` a
 quotient by 0 and a logarithm of what is not positive have no value (`None`), nor has what is made
-of them, except a product with a factor that is 0 and has no logarithm or quotient in it, other than
-in an exponent: well posed, as docs/semantics.md has it, is what has a value everywhere.
+of them, except a product with a factor that has a value and is 0: well posed, as docs/semantics.md
+has it, is what has a value everywhere.
 """
 
 from __future__ import annotations
@@ -35,7 +35,6 @@ class Values:
         self.point, self.strict = point, strict
         self._known: dict[tuple[object, ...], Number | None] = {}
         self._free: dict[int, tuple[t.Term, tuple[Index, ...]]] = {}  # keeps the terms alive
-        self._hazards: dict[int, tuple[t.Term, bool]] = {}
 
     def at(self, term: t.Term, env: Env) -> Number | None:
         match term:
@@ -89,10 +88,7 @@ class Values:
 
     def _product(self, factors: tuple[t.Term, ...], values: list[Number | None]) -> Number | None:
         if any(v is None for v in values):
-            silent = any(
-                v is not None and not self._has_hazard(f) and not x.sign(v)
-                for f, v in zip(factors, values, strict=True)
-            )
+            silent = any(v is not None and not x.sign(v) for v in values)
             return ZERO if silent else None
         out: Number = ONE
         for v in values:
@@ -100,10 +96,3 @@ class Values:
             if isinstance(out, Fraction) and not out:
                 return ZERO
         return out
-
-    def _has_hazard(self, term: t.Term) -> bool:
-        if id(term) not in self._hazards:
-            own = isinstance(term, t.Log) or (isinstance(term, t.Pow) and term.exponent < 0)
-            inside = () if isinstance(term, t.Exp) else t.children(term)  # e^a is never 0
-            self._hazards[id(term)] = (term, own or any(map(self._has_hazard, inside)))
-        return self._hazards[id(term)][1]

@@ -270,10 +270,12 @@ def ill_posed(e: Any, env: Any, letters: Letters, live: Any) -> Any:
     if isinstance(e, Sum):
         return _any(ill_posed(e.body, env, s, live) for s in scopes(e.indices, env.sizes, letters))
     if isinstance(e, sympy.Mul):
-        for a in e.args:
-            if not hazardous(a):
-                live = live & (env.sign(value(a, env, letters)) != 0)
-        return _any(ill_posed(a, env, letters, live) for a in e.args)
+        bad = [ill_posed(a, env, letters, live) for a in e.args]
+        if not np.any(_any(bad)):
+            return False
+        for a, here in zip(e.args, bad, strict=True):  # what is well posed and 0 silences the rest
+            live = live & (np.asarray(here, bool) | (env.sign(value(a, env, letters)) != 0))
+        return live & _any(bad)
     found = _any(ill_posed(a, env, letters, live) for a in e.args if isinstance(a, sympy.Expr))
     if _log_or_quotient(e):
         s = env.sign(value(e.args[0], env, letters))

@@ -15,7 +15,7 @@ OPTIONS = ("code", "law")
 
 def command(args: Namespace) -> int:
     """Run `derive figure` and return its exit status."""
-    require("matplotlib", "figures")
+    require("matplotlib")
     from derive.figures import FIGURES
 
     if args.list:
@@ -28,12 +28,12 @@ def command(args: Namespace) -> int:
     return 0
 
 
-def require(module: str, extra: str) -> None:
+def require(module: str) -> None:
     """Refuse, before any work, when a package of an extra is missing."""
     from importlib.util import find_spec
 
     if find_spec(module) is None:
-        raise UsageError(f"{module} is not installed. Try pip install 'derive[{extra}]'.")
+        raise UsageError(f"{module} is not installed. Try pip install {module}.")
 
 
 def _list(figures: dict[str, Any]) -> None:

@@ -58,15 +58,12 @@ class Part:
     title: str
     verdict: str
     expect: str
+    as_claimed: bool
     step_verdicts: tuple[str, ...] = ()
     shown: str = ""
     row: dict[str, Any] | None = None
     certificates: tuple[tuple[str, str], ...] = ()  # files' names without ending, and their texts
     page: Any = None  # a derive.report.page.Page, for `derive report`
-
-    @property
-    def as_claimed(self) -> bool:
-        return self.verdict == self.expect
 
 
 def part_of(report: Report, job: Job, d: Derivation) -> Part:
@@ -75,6 +72,7 @@ def part_of(report: Report, job: Job, d: Derivation) -> Part:
         report.title,
         report.verdict,
         report.expect,
+        report.as_claimed,
         report.step_verdicts,
         "" if job.json or job.pages else _shown(report, job),
         to_json.derivation(report) if job.json else None,

@@ -20,7 +20,7 @@ from derive.render.places import short_path
 
 def command(args: Namespace) -> int:
     """Run `derive report` and return its exit status, which is that of `derive check`."""
-    require("jinja2", "report")
+    require("jinja2")
     start = time.perf_counter()
     folder, paths = _folder(args.output), find_scripts(args.paths)
     settings, look = settings_of(args), Look(80, False, None)

@@ -26,6 +26,7 @@ from derive.derivation.limits import GAVE_UP, NO_LIMITS, Limits, limited
 from derive.derivation.reasons import Axiom, Definition, Scaled, Square, shown
 from derive.derivation.report import Report, StepReport
 from derive.derivation.verdicts import VACUOUS, unproved_steps, verdict
+from derive.derivation.where import held_back, is_law, obligations, point, where_of
 from derive.kernel import theorem as kernel
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
@@ -59,6 +60,7 @@ def check(
     d = derivation
     base = Report(d.name, d.title, d.path, d.line, d.doc, d.given, expect=d.expect)
     try:
+        base = replace(base, where=where_of(d))
         steps = _run(d, settings, limits)
     except (DeriveError, KernelError) as refused:
         return replace(base, error=str(refused), seconds=time.perf_counter() - start)
@@ -76,9 +78,10 @@ def _refuted_beside_the_claim(d: Derivation, steps: Sequence[StepReport]) -> str
     bad = [s for s in steps if s.verdict == "refuted"]
     if not bad or any(s.kind != "step" for s in bad):
         return ""
+    claim = next(s for s in steps if s.kind == "claim")
     return (
         f"expect='refuted': step {bad[0].number} is refuted, and the claim is "
-        f"{steps[-1].verdict}. Try the false statement as the claim."
+        f"{claim.verdict}. Try the false statement as the claim."
     )
 
 
@@ -121,10 +124,10 @@ def _run(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMITS) -
     under_way = _under_way.set((*_under_way.get(), d))
     try:
         checker = limits.run(lambda: _Checker(d, settings, limits))
-        steps = _not_vacuous(checker.run(), d, settings, limits)
+        steps = held_back(_not_vacuous(checker.run(), d, settings, limits))
     finally:
         _under_way.reset(under_way)
-    made = [s.theorem for s in steps if s.kind != "step" and s.theorem is not None]
+    made = [s.theorem for s in steps if s.kind in ("claim", "equality") and s.theorem]
     d.proved = (made[-1], checker.translator) if made else None
     return steps
 
@@ -165,12 +168,15 @@ class _Checker:
         self.limits = limits
         self.proof = derivation.proof()
         self._claim_stated = None if self.proof.facts else derivation.claim()
+        self.where = where_of(derivation)
         self.translator = Translator()
         self._declare_all()
         self.n = Normalizer(self.translator.context(derivation.given))
 
     def _declare_all(self) -> None:
         """Meet every expression once, so that the context declares all laws and quantities."""
+        for w in self.where:
+            self.translator.term(w.lhs)
         if self._claim_stated is None:
             return
         relations = [s.relation for s in self.proof.steps] + [self.claim.relation]
@@ -192,6 +198,13 @@ class _Checker:
         return self._claim_stated
 
     def run(self) -> list[StepReport]:
+        out = self._stated()
+        for name, relation in obligations(self.where):
+            out.append(self._law(len(out) + 1, name, relation))
+        return out
+
+    def _stated(self) -> list[StepReport]:
+        """The chain with its claim, or the facts."""
         if self.proof.facts:
             return [self._fact(k, *f) for k, f in enumerate(self.proof.facts, 1)]
         steps = [self._step(k, s) for k, s in enumerate(self.proof.steps, 1)]
@@ -200,6 +213,17 @@ class _Checker:
         if self.claim.equality:
             out.append(self._equality(len(out) + 1, claim))
         return out
+
+    def _law(self, number: int, name: str, relation: Relation) -> StepReport:
+        """That a defined law is one."""
+
+        def decide() -> StepReport:
+            found = find(self.n, self.translator.statement(relation))
+            return self._decided(relation, found, self._attack(relation, found))
+
+        return self._reported(
+            decide, relation, number=number, kind="law", reason=name, line=self.d.line
+        )
 
     def _fact(self, number: int, fact: Fact, line: int) -> StepReport:
         ground = Ground(self.d.given, self.settings, proved_theorem, _relied_on)
@@ -236,13 +260,18 @@ class _Checker:
 
     def _find(self, statement: kernel.Statement, allowed: Allowed) -> Found:
         """Search within the reason; if that is not enough, say whether anything else is."""
-        found = find(self.n, statement, allowed)
+        found = self._searched(statement, allowed)
         if found.theorem is not None or found.ill_posed is not None or allowed == ANYTHING:
             return found
-        if find(self.n, statement).theorem is not None:
+        if self._searched(statement).theorem is not None:
             return Found(None, f"{found.why}; the step is provable, but not from this reason alone")
         hint = "; for other laws or letters name them: theorem.on(p=…)" if allowed.lemmas else ""
         return Found(None, found.why + hint)
+
+    def _searched(self, statement: kernel.Statement, allowed: Allowed = ANYTHING) -> Found:
+        """The search, with tangents at the laws that this derivation names."""
+        points = tuple(point(self.translator, w) for w in self.where if is_law(w))
+        return find(self.n, statement, replace(allowed, points=points))
 
     def _allowed(self, reason: object) -> Allowed:
         """A reason that is not just text narrows the search to itself."""
@@ -298,7 +327,7 @@ class _Checker:
             if compares_optimisers(relation):
                 return self._optimiser_claim(relation, steps)
             statement = self.translator.statement(relation)
-            found = self._compose(steps, statement) if steps else find(self.n, statement)
+            found = self._compose(steps, statement) if steps else self._searched(statement)
             return self._decided(relation, found, self._attack(relation, found))
 
         reason = "the chain" if steps else "claim"

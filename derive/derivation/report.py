@@ -5,21 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from derive.derivation.overall import Verdict, as_claimed, overall
 from derive.kernel.theorem import Rests, Theorem
+from derive.language.definitions import Where
 from derive.language.display import Displayed
 from derive.language.relations import Dominated, Relation
 from derive.numeric import Evidence
 from derive.rules.fact import Fact
-
-Verdict = Literal["proved", "cited", "refuted", "ill-posed", "open", "error"]
-SEVERITY: dict[str, int] = {
-    "proved": 0,
-    "cited": 1,
-    "open": 2,
-    "ill-posed": 3,
-    "refuted": 4,
-    "error": 5,
-}
 
 
 @dataclass(frozen=True, repr=False)
@@ -31,11 +23,12 @@ class StepReport(Displayed):
     to say. theorem: the kernel's, if proved. evidence: the attack's, if it ran. fact_rests: what a
     fact or a comparison of optimisers rests on. detail: a witness or values, for people.
     by_definition: whether its reason allowed nothing but unfolding definitions. premise: the
-    kernel's theorem that a fact's rule uses, where that is no derivation's own.
+    kernel's theorem that a fact's rule uses, where that is no derivation's own. A line of kind
+    "law" says that a defined law, its reason, is a law.
     """
 
     number: int
-    kind: Literal["step", "claim", "equality", "fact"]
+    kind: Literal["step", "claim", "equality", "fact", "law"]
     relation: Relation | Fact
     reason: str
     verdict: Verdict
@@ -63,7 +56,10 @@ class StepReport(Displayed):
 
 @dataclass(frozen=True, repr=False)
 class Report(Displayed):
-    """A checked derivation. verdict: the worst of its steps', or "error" with a message."""
+    """A checked derivation. verdict: of what it states (`overall`), or "error" with a message.
+
+    where: what the names of defined numbers and laws stand for, in order of dependence.
+    """
 
     name: str
     title: str
@@ -75,10 +71,12 @@ class Report(Displayed):
     error: str = ""
     seconds: float = 0.0
     expect: Verdict = "proved"
+    where: tuple[Where, ...] = ()
 
     def __repr__(self) -> str:
         """The table in short: one line per step."""
         lines = [f"{self.title}: {self.verdict}", *([f"  {self.error}"] if self.error else [])]
+        lines += [f"  where {w}" for w in self.where]
         for s in self.steps:
             name = f"{s.number}" if s.kind == "step" else s.kind
             note = f"  ({s.note})" if s.note else ""
@@ -87,9 +85,7 @@ class Report(Displayed):
 
     @property
     def verdict(self) -> Verdict:
-        if self.error:
-            return "error"
-        return max((s.verdict for s in self.steps), key=SEVERITY.__getitem__, default="error")
+        return "error" if self.error else overall(self.steps)
 
     @property
     def step_verdicts(self) -> tuple[Verdict, ...]:
@@ -98,7 +94,7 @@ class Report(Displayed):
     @property
     def as_claimed(self) -> bool:
         """Whether the verdict is the one that the derivation's author expects."""
-        return self.verdict == self.expect
+        return as_claimed(self.verdict, self.expect, self.steps)
 
     @property
     def rests(self) -> Rests | None:
@@ -116,7 +112,7 @@ class Report(Displayed):
     @property
     def theorem(self) -> Theorem | None:
         """The theorem of the claim, with its equality condition if that is proved too."""
-        made = [s.theorem for s in self.steps if s.kind != "step" and s.theorem is not None]
+        made = [s.theorem for s in self.steps if s.kind in ("claim", "equality") and s.theorem]
         return made[-1] if made else None
 
     @property

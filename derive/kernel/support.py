@@ -14,6 +14,10 @@ Rules, each with its premises above the line (T is a set of atoms known to be no
     ─────────────────────       ──────────────────────────      ─────────────────────
     m ≠ 0 at some fresh b       r ≠ 0 at fresh indices          mᵢ ≠ 0 for some i (by cases)
 
+    r[X=i] ∈ T
+    ──────────────────────────────
+    r[X=i, Y=j] ≠ 0 at some fresh j
+
     λ a quantity between 0 and 1
     ────────────────────────────
     λ ≠ 0 or 1 − λ ≠ 0 (by cases)
@@ -137,10 +141,18 @@ class _Facts:
         self.atoms.add(a)
         if isinstance(a, (Nz, Ln)):
             self._learn(a.arg)
+        elif isinstance(a, LawAtom) and self.support._implications:
+            self._learn(self._whole(a))
         elif isinstance(a, SumAtom):
             fresh = {i: Index(f"$at {a.key} {i.name}", i.alphabet) for i in a.bound}
             for b in a.body.rename(fresh).factors:
                 self._learn(b)
+
+    def _whole(self, a: LawAtom) -> LawAtom:
+        """A marginal that is not 0 is a sum with a summand that is not 0."""
+        here, outputs = dict(a.at), self.support.context.laws[a.law].outputs
+        more = {v: Index(f"$at {a.key} {v}", x) for v, x in outputs if v not in here}
+        return LawAtom(a.law, {**here, **more}.items()) if more else a
 
     def nonzero(self, a: Atom, above: frozenset[Atom]) -> bool:
         if a in self.atoms or self.support.always_nonzero(a):

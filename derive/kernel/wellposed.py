@@ -1,21 +1,31 @@
-"""Well-posedness: no term of nonzero weight takes the log of 0 (or less) or divides by 0.
+"""Well-posedness: a term is well posed where its value owes nothing to x/0 = 0 and log 0 = 0.
 
-The weight of a subterm is the product of its sibling factors in every product around it. Siblings
-that contain logarithms or quotients give no support: that log 0 = 0 is a convention, and
-must not be what makes a step meaningful.
+At a point, 1/a is *undefined* if a is 0 or undefined, ln a if a ≤ 0 or undefined; a product is
+undefined if a factor is, *unless another factor is defined and 0*; any other term if a part is. So
+products may be nested and ordered at will. Shown from facts W, atoms that are ≠ 0:
 
-        w ≠ 0 implies a ≠ 0                       w ≠ 0 implies a ≠ 0,   a ≥ 0
-    ───────────────────────────                ─────────────────────────────────
-    1/a of weight w is well posed                ln a of weight w is well posed
+    W implies a ≠ 0      W implies a ≠ 0,   a ≥ 0      W, support of each factor ⊢ every factor
+    ────────────────     ────────────────────────      ────────────────────────────────────────
+    W ⊢ 1/a              W ⊢ ln a                      W ⊢ f₁·f₂⋯
+
+A product undefined at a point has no factor that is defined and 0. The *support* of f is a term
+that is ≠ 0 wherever f is undefined or not 0 (1 says nothing: log 0 = 0 is no reason):
+
+    support(f) = f               without logarithms and quotients, or shown: W ⊢ f
+    support(ln a) = support(1/a) = support(e^a) = 1
+    support(aⁿ) = support([a ≠ 0]) = support(a)
+    support(f₁·f₂⋯) = support(f₁)·support(f₂)⋯
+    support(f₁ + f₂ + ⋯) = Σᵢ [support(fᵢ) ≠ 0]
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from derive.kernel import show
 from derive.kernel import terms as t
-from derive.kernel.atoms import Atom, LawAtom, Ln, Nz, QuantityAtom
+from derive.kernel.atoms import Atom, LawAtom, Nz, QuantityAtom
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Term
 
@@ -42,10 +52,8 @@ def problems(n: Normalizer, term: Term) -> list[Problem]:
 
 def _visit(n: Normalizer, term: Term, weight: tuple[Atom, ...], out: list[Problem]) -> None:
     match term:
-        case t.Mul(factors):
-            for k, f in enumerate(factors):
-                around = [a for j, g in enumerate(factors) if j != k for a in _supports(n, g)]
-                _visit(n, f, (*weight, *around), out)
+        case t.Mul():
+            out += _product(n, list(_flat(term)), weight)
             return
         case t.Sum(indices, body):
             to = {i: n.fresh(i) for i in indices}
@@ -59,24 +67,61 @@ def _visit(n: Normalizer, term: Term, weight: tuple[Atom, ...], out: list[Proble
         _visit(n, c, weight, out)
 
 
-def _supports(n: Normalizer, factor: Term) -> list[Atom]:
-    """Atoms that are nonzero wherever this factor is, by algebra and not by convention."""
-    if _by_convention(factor):
-        return []
-    c, m = n.factors(factor)
-    return [a for a, e in m.factors.items() if e > 0 and not isinstance(a, Ln)] if c else []
+def _flat(term: Term) -> Iterator[Term]:
+    """The factors of a product, of its factors that are products, and so on."""
+    if isinstance(term, t.Mul):
+        for f in term.factors:
+            yield from _flat(f)
+    else:
+        yield term
 
 
-def _by_convention(factor: Term) -> bool:
-    """A logarithm or quotient anywhere in a factor, other than in an exponent: exp is never 0."""
-    match factor:
-        case t.Log():
-            return True
-        case t.Pow(_, e) if e < 0:
-            return True
-        case t.Exp():
-            return False
-    return any(_by_convention(f) for f in t.children(factor))
+def _product(n: Normalizer, factors: list[Term], weight: tuple[Atom, ...]) -> list[Problem]:
+    """What is not shown of the factors. Each that is shown supports the others as it stands."""
+    known = [*weight, *(a for f in factors for a in _atoms(n, _support(f)))]
+    left, found = [f for f in factors if _is_partial(f)], list[Problem]()
+    while left:
+        bad, shown, found = list[Term](), list[Term](), list[Problem]()
+        for f in left:
+            here: list[Problem] = []
+            _visit(n, f, tuple(known), here)
+            found += here
+            (bad if here else shown).append(f)
+        if not bad or not shown:
+            break
+        known += [a for f in shown for a in _atoms(n, f)]
+        left = bad
+    return found
+
+
+def _atoms(n: Normalizer, term: Term) -> list[Atom]:
+    """Atoms that are nonzero where the term is."""
+    c, m = n.factors(term)
+    return [a for a, e in m.factors.items() if e > 0] if c else []
+
+
+def _support(f: Term) -> Term:
+    """A term that is ≠ 0 wherever f is undefined or not 0 (the docstring's table)."""
+    if not _is_partial(f):
+        return f
+    match f:
+        case t.Mul(parts):
+            return t.Mul(tuple(map(_support, parts)))
+        case t.Pow(base, e) if e > 0:
+            return _support(base)
+        case t.Nonzero(arg):
+            return _support(arg)
+        case t.Add(parts):
+            return t.Add(tuple(t.Nonzero(_support(part)) for part in parts))
+        case t.Sum(indices, body):
+            return t.Sum(indices, t.Nonzero(_support(body)))
+    return t.ONE
+
+
+def _is_partial(f: Term) -> bool:
+    """Whether a logarithm or quotient, which may be undefined, is inside."""
+    own = isinstance(f, t.Log) or (isinstance(f, t.Pow) and f.exponent < 0)
+    return own or any(map(_is_partial, t.children(f)))
 
 
 def _require(

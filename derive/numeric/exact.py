@@ -307,17 +307,18 @@ def _stands_at_zero(e: Any, model: Model, letters: Letters) -> bool:
 def _search_product(
     e: Expr, model: Model, letters: Letters, path: tuple[Expr, ...]
 ) -> Misplaced | None:
-    """A plain factor that is zero silences everything beside it."""
+    """A factor that is well posed and zero silences everything beside it."""
     plain = [a for a in e.args if not has_hazard(a)]
     if any(closed.sign(evaluator(a)(model, letters)) == 0 for a in plain):
         return None
     weights = path + tuple(a for a in plain if a.free_symbols or _mentions_model(a))
-    for a in e.args:
-        if has_hazard(a):
-            found = _search(a, model, letters, weights)
-            if found is not None:
-                return found
-    return None
+    risky = [a for a in e.args if has_hazard(a)]
+    found = [_search(a, model, letters, weights) for a in risky]
+    first = next((m for m in found if m is not None), None)
+    fine = (a for a, m in zip(risky, found, strict=True) if m is None) if first else ()
+    if any(closed.sign(evaluator(a)(model, letters)) == 0 for a in fine):
+        return None
+    return first
 
 
 def _search_factors(

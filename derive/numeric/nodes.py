@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from derive.language.definitions import DefinedLawValue, DefinedValue
 from derive.language.expressions import Product
 from derive.language.measures import Measure
 
-DEFINED = (Measure, Product)
+DEFINED = (Measure, Product, DefinedValue, DefinedLawValue)
 
 
 def unfolded(e: Any) -> Any:

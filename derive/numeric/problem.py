@@ -16,6 +16,7 @@ import sympy
 from sympy import Basic, Expr
 
 from derive.language.alphabets import Alphabet, Cardinality
+from derive.language.definitions import Defined, DefinedLaw, Definition
 from derive.language.expressions import Ceiling, Indicator, Inverse, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.maps import Map
@@ -151,6 +152,13 @@ class _Atoms:
         if e in self._seen:
             return
         self._seen.add(e)
+        if isinstance(e, (Definition, DefinedLaw)):  # nothing of its own is drawn
+            return
+        if isinstance(e, Defined):
+            self.visit(e.unfold())
+            for i in e.free_symbols:
+                self.visit(i)
+            return
         if isinstance(e, (Alphabet, Cardinality)):
             self.alphabets.add(e.alphabet)
         elif isinstance(e, Law):

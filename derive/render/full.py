@@ -56,7 +56,7 @@ def _name_used(s: StepReport, names: dict[int, str]) -> None:
 
 def _step(s: StepReport, names: words.Names, width: int) -> Iterator[Text]:
     """One step: the formula, its reason and verdict, its proof."""
-    if s.kind == "claim" and s.reason == "the chain":
+    if s.kind == "law" or (s.kind == "claim" and s.reason == "the chain"):
         yield Text("")
     yield from _formula(r.label_of(s), r.formula(s), width, "bold" if s.kind != "step" else "")
     yield _said(s, width)
@@ -72,7 +72,7 @@ def _said(s: StepReport, width: int) -> Text:
     indent = " " * (_LABEL + 2)
     found = f"attack: {r.evidence(s.evidence)}" if s.evidence else "no attack"
     found = "" if s.kind == "fact" else found
-    reason = f"— {s.reason}" if s.reason and s.kind in ("step", "fact") else ""
+    reason = f"— {r.said_reason(s)}" if s.reason and s.kind in ("step", "fact", "law") else ""
     pieces = wrap(reason, width - _LABEL - 2)
     fits = len(pieces) == 1 and cell_len(f"{reason}    {s.verdict}  {found}") <= width - len(indent)
     between = ("    " if reason else "") if fits else f"\n{indent}"

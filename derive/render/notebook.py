@@ -13,6 +13,7 @@ from typing import Any
 
 from derive.derivation.derivation import Derivation
 from derive.derivation.report import Report, StepReport
+from derive.derivation.where import where_of
 from derive.entropic.prove import Verdict
 from derive.language.names import DeriveError
 from derive.language.printing import latex
@@ -118,10 +119,14 @@ def _verdict(s: StepReport | Report) -> str:
     return rf"\color{{{_COLOUR[s.verdict]}}}{{\text{{{s.verdict}}}}}"
 
 
-def _heading(title: str, given: Sequence[Relation | Dominated]) -> Iterator[str]:
+def _heading(
+    title: str, given: Sequence[Relation | Dominated], where: Sequence[Relation]
+) -> Iterator[str]:
     yield rf"\textbf{{{title}}}" if not re.search(r"[\\{}$#%_&^~]", title) else words(title)
     if given:
         yield r"\text{given }" + r",\ ".join(map(hypothesis, given))
+    if where:
+        yield r"\text{where }" + r",\ ".join(map(relation, where))
 
 
 def _chain(start: Any, lines: Sequence[tuple[str, str, str, str]]) -> Iterator[str]:
@@ -133,7 +138,7 @@ def _chain(start: Any, lines: Sequence[tuple[str, str, str, str]]) -> Iterator[s
 
 def _derivation(d: Derivation) -> str:
     proof = d.proof()
-    head = list(_heading(d.title, d.given))
+    head = list(_heading(d.title, d.given, where_of(d)))
     if proof.facts:
         return _array("l", [*head, *(f.latex() for f, _ in proof.facts)])
     body: list[str] = []
@@ -152,7 +157,7 @@ def _derivation(d: Derivation) -> str:
 
 
 def _report(r: Report) -> str:
-    head = list(_heading(r.title, r.given))
+    head = list(_heading(r.title, r.given, r.where))
     head[0] += rf"\quad {_verdict(r)}"
     chain = [s for s in r.steps if s.kind == "step" and isinstance(s.relation, Relation)]
     body: list[str] = []
@@ -173,7 +178,8 @@ def _step_alone(s: StepReport, beside: bool = False) -> str:
         said += r"\text{ and }".join(map(relation, s.conditions))
     else:
         said = relation(s.relation) if isinstance(s.relation, Relation) else s.relation.latex()
-    return _array("l", [rf"{said} \quad {_verdict(s)}", *_counterexample(s)])
+    told = [] if beside else [rf"\text{{where }}{relation(w)}" for w in rows.defined_in(s)]
+    return _array("l", [rf"{said} \quad {_verdict(s)}", *told, *_counterexample(s)])
 
 
 def _counterexample(s: StepReport) -> Iterator[str]:

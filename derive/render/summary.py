@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from rich.text import Text
 
-from derive.derivation.report import SEVERITY
+from derive.derivation.overall import SEVERITY
 from derive.numeric import Settings
 from derive.render.text import STYLE
 

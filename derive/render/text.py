@@ -47,6 +47,8 @@ def heading(report: Report, width: int) -> Iterator[Text]:
         yield _lines(where, width, "dim")
     if report.given:
         yield _lines(f"given {r.hypotheses(report)}", width)
+    if report.where:
+        yield _lines(f"where {r.definitions(report)}", width)
     if report.expect != "proved":
         yield _lines(f"claimed to be {report.expect}", width)
 

@@ -62,6 +62,7 @@ def derivation(r: Report) -> dict[str, Any]:
         "line": r.line,
         "doc": r.doc,
         "given": [hypothesis(h) for h in r.given],
+        "where": [{"text": str(w), **relation(w)} for w in r.where],
         "verdict": r.verdict,
         "expected": r.expect,
         "error": r.error or None,

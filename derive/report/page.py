@@ -61,18 +61,16 @@ class Page:
     place: str
     doc: tuple[Mixed, ...]
     given: tuple[tuple[str, Mixed], ...]
+    where: tuple[Mixed, ...]
     start: Formula | None
     steps: tuple[Step, ...]
     verdict: str
     expect: str
+    as_claimed: bool
     error: str
     rests: tuple[Mixed, ...]
     uses: tuple[Key, ...]
     seconds: float
-
-    @property
-    def as_claimed(self) -> bool:
-        return self.verdict == self.expect
 
     @property
     def statement(self) -> tuple[Mixed, ...]:
@@ -96,6 +94,7 @@ class Page:
         parts = [self.plain_title, self.key[1], *(name for name, _ in self.given)]
         parts += [f.text for m in self.doc for f in m]
         parts += [f.text for _, m in self.given for f in m]
+        parts += [f.text for m in self.where for f in m]
         for s in self.steps:
             parts += [f.text for m in (*s.formulas, s.reason) for f in m]
         return " ".join(" ".join(parts).split())
@@ -109,9 +108,10 @@ def page_of(d: Derivation, report: Report, settings: Settings | None) -> Page:
         key_of(d), mixed(report.title), report.title, place(report.path, report.line),
         paragraphs(report.doc),
         tuple((h.name, hypothesis(h)) for h in report.given),
+        tuple((relation(w),) for w in report.where),
         None if first is None else expression(first),
         tuple(_step(s, report, names, settings) for s in report.steps),
-        report.verdict, report.expect, report.error,
+        report.verdict, report.expect, report.as_claimed, report.error,
         tuple(map(mixed, words.rests(report.rests))) if report.steps else (),
         uses(d) if report.steps else (), report.seconds,
     )  # fmt: skip
@@ -122,7 +122,7 @@ def _step(s: StepReport, report: Report, names: words.Names, settings: Settings 
     proof = certificate(s, names) if s.theorem is not None and s.verdict == "proved" else None
     return Step(
         rows.label_of(s), s.kind, *_line(s),
-        mixed(s.reason) if s.reason and s.kind in ("step", "fact") else (),
+        mixed(rows.said_reason(s)) if s.reason and s.kind in ("step", "fact", "law") else (),
         s.verdict,
         "" if s.kind == "fact" else rows.evidence(s.evidence),
         () if decided else tuple(_notes(s)),

@@ -17,7 +17,7 @@ from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import IllPosed, Statement, Theorem, antisymmetric, prove
-from derive.search import elemental, groups
+from derive.search import elemental, groups, named
 from derive.search.candidates import Extra
 from derive.search.equality import find_by_equations
 from derive.search.readback import product_term
@@ -36,12 +36,14 @@ class Found:
 @dataclass(frozen=True)
 class Allowed:
     """What a reason lets the search use: ln t ≤ t − 1, hypotheses (None: all), theorems, and
-    squares of the terms given (at their letters, summed over them, and on average)."""
+    squares of the terms given (at their letters, summed over them, and on average). points: named
+    laws, where tangents are taken first."""
 
     tangents: bool = True
     hypotheses: frozenset[str] | None = None
     lemmas: tuple[Theorem, ...] = ()
     squares: tuple[Term, ...] = ()
+    points: tuple[named.Point, ...] = ()
 
 
 ANYTHING = Allowed()
@@ -119,15 +121,16 @@ def _certificates(
     scale, scaled_gap = _without_quotients_of_logs(n, gap)
     if scale != t.ONE and (extra.forms or extra.squares or n.context.hypotheses):
         yield from _some(close(n, gap, extra, ()))
-    for forms in _scaled_certificates(n, scaled_gap, extra, allowed.tangents):
+    for forms in _scaled_certificates(n, scaled_gap, extra, allowed):
         yield tuple(scaled(f, scale) for f in forms)
 
 
 def _scaled_certificates(
-    n: Normalizer, gap: Term, extra: Extra, tangents: bool
+    n: Normalizer, gap: Term, extra: Extra, allowed: Allowed
 ) -> Iterator[tuple[Form, ...]]:
     yield from _some(close(n, gap, extra, ()))
-    if tangents:
+    if allowed.tangents:
+        yield from named.tangents(n, gap, allowed.points, extra)
         yield from _with_tangents(n, gap, extra)
         yield from elemental.combinations(n, n.normal(gap), extra)
 

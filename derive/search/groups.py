@@ -14,7 +14,7 @@ from itertools import permutations, product
 from math import gcd, lcm
 
 from derive.kernel import terms as t
-from derive.kernel.atoms import Atom, Ln, LnPrime, Mono, Poly, QuantityAtom, SumAtom, poly
+from derive.kernel.atoms import Atom, Ln, LnPrime, Mono, Nz, Poly, QuantityAtom, SumAtom, poly
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
 from derive.search.readback import product_term, readable, term_of_atom, term_of_mono
@@ -77,11 +77,18 @@ def split(n: Normalizer, p: Poly) -> tuple[list[LogTerm], Poly]:
         indices, opened = open_sums(m, is_log)
         logs = Mono({a: e for a, e in opened.factors.items() if is_log(a) and e > 0})
         if logs.factors:
-            weight = opened.without(*logs.factors)
+            weight = _where_defined(n, opened.without(*logs.factors), logs)
             found.append(LogTerm(c, Weight(indices, weight), logs))
         else:
             plain[m] = c
     return found, Poly(plain)
+
+
+def _where_defined(n: Normalizer, weight: Mono, logs: Mono) -> Mono:
+    """The weight with the indicators that its logarithms have swallowed: ln 0 = 0."""
+    args = {Nz(a.arg): 1 for a in logs.factors if isinstance(a, Ln)}
+    whole = n.product([(Fraction(1), Mono({**weight.factors, **args}))])
+    return next(iter(whole.terms)) if list(whole.terms.values()) == [1] else weight
 
 
 def lifts(n: Normalizer, coarse: Weight, fine: Weight) -> list[dict[Index, Index]]:

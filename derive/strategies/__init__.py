@@ -10,8 +10,8 @@ They are what the checker's own tests draw from, kept for users' tests:
         p, q = pair
         assert my_divergence(p, q) >= 0
 
-Everything shrinks towards small alphabets and simple fractions. Needs Hypothesis: the extra
-`strategies`, pip install 'derive[strategies]'.
+Everything shrinks towards small alphabets and simple fractions. Needs Hypothesis: `pip install
+hypothesis`, or the extra `strategies`.
 """
 
 from derive.language.names import DeriveError
@@ -21,7 +21,7 @@ try:
 except ImportError as err:
     raise DeriveError(
         "derive.strategies: Hypothesis is not installed; expected version 6.100 or later. "
-        "Try pip install 'derive[strategies]'."
+        "Try pip install hypothesis."
     ) from err
 
 from derive.strategies.codes import prefix_codes

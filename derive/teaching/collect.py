@@ -138,4 +138,5 @@ def _wrong(report: Report, step: StepReport, last: bool) -> str | None:
         return None
     if report.error:
         return report.error.rstrip(".")
-    return f"{report.name} is said to be {report.expect}, and it is {report.verdict}"
+    is_it = "it is" if report.verdict != report.expect else "has a wrong step, though it is"
+    return f"{report.name} is said to be {report.expect}, and {is_it} {report.verdict}"

@@ -16,6 +16,13 @@ from sympy import Expr
 from derive.kernel import terms as t
 from derive.kernel.theorem import Statement
 from derive.language.alphabets import Alphabet, Cardinality, Delta
+from derive.language.definitions import (
+    Defined,
+    DefinedLaw,
+    DefinedLawValue,
+    DefinedValue,
+    Definition,
+)
 from derive.language.expressions import (
     Ceiling,
     Indicator,
@@ -43,6 +50,7 @@ class Translator:
     def __init__(self) -> None:
         self.laws: dict[str, Law] = {}
         self.quantities: dict[str, Quantity] = {}
+        self.definitions: dict[str, Any] = {}  # numbers and laws defined from others, by name
         self._done: dict[Expr, t.Term] = {}
         self._letters: dict[str, str] = {}
         self._slacks: dict[t.Term, tuple[str, tuple[t.Index, ...]]] = {}
@@ -103,8 +111,8 @@ class Translator:
 
     def _declare(self, table: dict[str, Any], thing: Any) -> str:
         known = table.setdefault(thing.name, thing)
-        others = self.quantities if table is self.laws else self.laws
-        if known != thing or thing.name in others:
+        tables = (self.laws, self.quantities, self.definitions)
+        if known != thing or any(thing.name in other for other in tables if other is not table):
             raise DeriveError(
                 f"the name {thing.name!r} is declared twice, differently. Try another name for one."
             )
@@ -122,6 +130,9 @@ class Translator:
 
     def _translate(self, e: Expr) -> t.Term:
         _check_class(e)
+        if isinstance(e, Defined):
+            self._declare(self.definitions, e.definition)
+            return self.term(e.unfold())
         if isinstance(e, (Measure, Product)):
             return self.term(e.unfold())
         if isinstance(e, Ceiling):
@@ -201,9 +212,10 @@ class Translator:
 # own numbers are subclasses of its Rational.)
 _NODES = (
     *(Cardinality, Delta, Ceiling, Indicator, Inverse, Product, Sum, ConditionalValue, LawValue),
+    *(DefinedLawValue, DefinedValue),
     *(Measure, QuantityValue, sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
 )
-_THINGS = (Law, Quantity, CodeLengths, Map)
+_THINGS = (Law, Quantity, CodeLengths, Map, DefinedLaw, Definition)
 
 
 def _check_class(e: Any) -> None:
@@ -212,10 +224,10 @@ def _check_class(e: Any) -> None:
     Raises:
         DeriveError: for a subclass of one.
     """
-    wrong = [e] if isinstance(e, _NODES) and type(e) not in _NODES else []
+    wrong = [e] if isinstance(e, (*_NODES, Defined)) and type(e) not in _NODES else []
     if isinstance(e, sympy.Rational) and type(e).__module__ != sympy.Rational.__module__:
         wrong.append(e)
-    if isinstance(e, (LawValue, QuantityValue)) and type(e.args[0]) not in _THINGS:
+    if isinstance(e, (LawValue, QuantityValue, Defined)) and type(e.args[0]) not in _THINGS:
         wrong.append(e.args[0])
     if wrong:
         kind = type(wrong[0])

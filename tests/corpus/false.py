@@ -6,6 +6,7 @@
 from derive import (
     JS,
     KL,
+    Dominated,
     E,
     Eq,
     Ge,
@@ -40,6 +41,7 @@ from tests.corpus.objects import (
     q2,
     r,
     s,
+    t,
     v,
     w,
     x,
@@ -104,6 +106,7 @@ FALSE = [
     ("I ≤ H/2", Le(I(X, Y), H(X) / 2), []),
     ("marginals determine", Eq(r(x, y), r(x) * r(y)), []),
     ("conditional swapped", Eq(r(x | y), r(y | x)), []),
+    ("H(X|Y) averaged over x", Eq(H(X | Y), Sum(r(x) * H(r(y | x), over=y), x)), []),
     ("marginal for conditional", Eq(H(Y | X), -Sum(r(x, y) * log(r(y)), x, y)), []),
     ("chain rule, conditioning dropped", Eq(H(X, Y, Z), H(X) + H(Y | X) + H(Z | Y)), []),
     ("chain rule for I, dropped", Eq(I((X, Y), Z), I(X, Z) + I(Y, Z)), []),
@@ -127,6 +130,13 @@ ILL_POSED = [
     ("D(q‖p) under p ≪ q only", Ge(KL(q, p), 0), [p << q], "q ≪ p"),
     ("Σ log p", Le(Sum(log(p(x)), x), 0), [], ""),
     ("Σ 1/p", Ge(Sum(1 / p(x), x), 0), [], ""),
+    ("0 by convention as weight", Le(log(p(x)) / p(x), 0), [], ""),
+    (
+        "D(r‖t) of marginals, dominated the other way",
+        Ge(KL(r(x), t(x)), 0),
+        [Dominated(t(x, y), r(x, y))],
+        "r ≪ t",
+    ),
     ("log-sum without a ≪ b", Ge(Sum(a(x) * log(a(x) / b(x)), x), A * log(A / B)), [], ""),
 ]
 

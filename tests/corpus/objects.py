@@ -19,6 +19,7 @@ q1, q2 = Distribution("q1", x), Distribution("q2", x)
 w, v = Distribution("w", x), Positive("v", x)
 r = Law("r", x, y, z)
 X, Y, Z = r.variables
+t = Law("t", x, y)
 L = CodeLengths("L", x)
 lam = Probability("λ")
 a, b = Nonnegative("a", x), Nonnegative("b", x)

@@ -36,9 +36,12 @@ from tests.corpus.objects import (
     q1,
     q2,
     qz,
+    r,
+    t,
     v,
     w,
     x,
+    y,
     z,
 )
 
@@ -80,5 +83,18 @@ TRUE = [
     ("chain rule", Eq(H(X, Y, Z), H(X) + H(Y | X) + H(Z | X, Y)), []),
     ("chain rule for I", Eq(I((X, Y), Z), I(X, Z) + I(Y, Z | X)), []),
     ("JS from entropies", Eq(JS(p, q), H(p(x) / 2 + q(x) / 2) - H(p) / 2 - H(q) / 2), []),
+    ("H(X|Y) as an average", Eq(H(X | Y), Sum(r(y) * H(r(x | y), over=x), y)), []),
+    ("I as an average of D", Eq(I(X, Y), Sum(r(x) * KL(r(y | x), r(y), over=y), x)), []),
+    ("entropy of a conditional", Le(Sum(r(x | y) * log(r(x | y)), x), 0), []),
+    (
+        "chain rule for D",
+        Eq(KL(r(x, y), t(x, y)), KL(r(x), t(x)) + Sum(r(x) * KL(r(y | x), t(y | x), over=y), x)),
+        [Dominated(r(x, y), t(x, y))],
+    ),
+    (
+        "D of marginals",
+        Le(KL(r(x), t(x)), KL(r(x, y), t(x, y))),
+        [Dominated(r(x, y), t(x, y))],
+    ),
     ("decomposition", Eq(cross_entropy(p, q), H(p) + KL(p, q)), [p << q]),
 ]

@@ -70,7 +70,7 @@ def test_a_false_step_is_refuted_and_the_others_still_checked():
 
     report = check(derivation(build_claim, [p << q]))
     assert verdicts(report) == ["proved", "refuted", "proved", "open"]
-    assert report.verdict == "refuted"
+    assert report.verdict == "open"  # the claim may be true for all that
 
 
 def test_a_claim_is_not_proved_while_a_step_is_open_or_refuted():

@@ -36,6 +36,7 @@ from .build import (
 
 a, f, g, lam = Q("a", x), Q("f", x), Q("g", x), Q("lam")
 joint = P("r", X=x, Y=u)
+GIVEN_Y = mul(joint, inv(P("r", Y=u)))
 
 WELL = {
     "entropy": ((), entropy()),
@@ -51,6 +52,19 @@ WELL = {
     "mixture": ((), mul(p(), ln(add(mul(num("1/2"), p()), mul(num("1/2"), q()))))),
     "ln of a square": ((), mul(f, ln(t.Pow(f, 2)))),
     "normaliser": ((), mul(a, inv(total(y, Q("a", y))))),
+    "a conditional": ((), mul(joint, inv(P("r", Y=u)))),
+    "entropy of a conditional": ((), mul(GIVEN_Y, ln(GIVEN_Y))),
+    "a weight inside a quotient": ((P_BELOW_Q,), mul(mul(p(), inv(q())), ln(q()), inv(p()))),
+    "a sum of quotients as weight": (
+        (P_BELOW_Q,),
+        mul(add(mul(p(), inv(q())), mul(num(2), p(), ln(p()))), inv(p())),
+    ),
+    "a sum over letters as weight": ((), mul(total(x, mul(joint, ln(joint))), inv(P("r", Y=u)))),
+    "what is shown supports the rest": ((), mul(p(), ln(p()), inv(ln(p())))),
+    "marginals of dominated laws": (
+        (Support("e << s2", P("e", X=x, Y=u), P("r", X=x, Y=u)),),
+        mul(P("e", Y=u), ln(P("r", Y=u))),
+    ),
     "weight through a hypothesis": ((Support("f << a", f, a),), mul(f, ln(a))),
 }
 ILL = {
@@ -72,6 +86,20 @@ ILL = {
     "unit": ((), ln(lam)),
     "a logarithm gives no support": ((), mul(ln(p()), inv(p()))),
     "a quotient gives no support": ((), mul(inv(p()), inv(p()))),
+    "a logarithm in a nested product gives no support": ((), mul(mul(a, ln(p())), inv(p()))),
+    "a sum with a summand of no support": ((), mul(add(ONE, mul(p(), ln(p()))), inv(p()))),
+    "one summand would, the other would not": ((), mul(add(p(), mul(a, inv(g))), inv(p()))),
+    "0 by convention in an exponent": ((), mul(add(exp(ln(p())), num(-1)), inv(p()))),
+    "a power 0 gives no support": ((), mul(t.Pow(mul(p(), ln(g)), 0), inv(p()))),
+    "an indicator of a logarithm": ((), mul(nz(ln(p())), inv(p()))),
+    "marginals of laws dominated the other way": (
+        (Support("r << e", P("r", X=x, Y=u), P("e", X=x, Y=u)),),
+        mul(P("e", Y=u), ln(P("r", Y=u))),
+    ),
+    "the joint law from dominated marginals": (
+        (Support("marginals", P("e", Y=u), P("r", Y=u)),),
+        mul(P("e", X=x, Y=u), ln(joint)),
+    ),
     "ill-posed inside an exponential": ((), exp(neg(ln(a)))),
     "ill-posed inside an indicator": ((), t.Nonzero(inv(a))),
     "hypothesis backwards": ((P_BELOW_Q,), total(x, mul(q(), ln(p())))),

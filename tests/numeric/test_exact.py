@@ -7,7 +7,7 @@ import mpmath
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sympy import Integer, Rational
+from sympy import Integer, Mul, Rational
 
 from derive.language.alphabets import Delta, alphabets
 from derive.language.expressions import Indicator, Inverse, Sum, exp, log, quotient
@@ -161,6 +161,23 @@ def test_weights_silence_logarithms_and_quotients():
     assert misplaced(Sum(log(p(x)), x), point).node == log(p(x))
     assert misplaced(Sum(Inverse(p(x)) * log(p(x)), x), point) is not None
     assert misplaced(Sum(p(x) * Sum(log(q(x)), x), x), point) is not None
+
+
+def test_products_may_be_nested():
+    """What is defined and 0 silences the rest, wherever it stands; what is 0 by convention not."""
+    model = Model.of({p: [1, 0], q: [0, 1]})
+    at = {x: 1}
+    quotient_of_0 = p(x) * Inverse(q(x))  # at the second letter 0/1
+    for inner, rest in [
+        ((p(x), Inverse(q(x))), (log(p(x)), Inverse(p(x)))),
+        ((p(x), log(p(x))), (Inverse(p(x)), q(x))),
+    ]:
+        one = Mul(Mul(*inner, evaluate=False), *rest, evaluate=False)
+        other = Mul(*inner, Mul(*rest, evaluate=False), evaluate=False)
+        assert misplaced(one, model, at) is misplaced(other, model, at) is None
+    assert misplaced(Mul(quotient_of_0, log(p(x)), evaluate=False), model, at) is None
+    assert misplaced(Mul(log(p(x)), Inverse(p(x)), evaluate=False), model, at) is not None
+    assert misplaced(log(q(x)) * Inverse(p(x)), model, at) is None  # ln 1 is 0, not by convention
 
 
 @pytest.mark.parametrize("n", range(3))

@@ -131,6 +131,7 @@ def _theorem(report: Report, stem: str, page: Page) -> Iterator[str]:
         yield r"\begin{derivation}"
         yield from chain
         yield r"\end{derivation}"
+    yield from parts.laws(report, page)
     if page.certificates:
         proof = list(certificates(report, page))
         if proof:
@@ -147,6 +148,7 @@ def _statement(report: Report, page: Page) -> Iterator[str]:
         return
     yield from parts.given(report, page)
     yield from parts.claim(report, page)
+    yield from parts.where(report, page)
 
 
 def _details(report: Report) -> Iterator[str]:

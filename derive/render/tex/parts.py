@@ -76,6 +76,22 @@ def claim(report: Report, page: Page) -> Iterator[str]:
             yield from _fact(s, page)
 
 
+def where(report: Report, page: Page) -> Iterator[str]:
+    """`where Z = …`, what the names in the statement stand for."""
+    if report.where:
+        yield "where"
+        yield from chain("", [Step("", relation(w)) for w in report.where], page)
+
+
+def laws(report: Report, page: Page) -> Iterator[str]:
+    """That each defined law is one."""
+    for s in report.steps:
+        if s.kind == "law" and isinstance(s.relation, Relation):
+            law = s.relation.lhs if s.relation.rel == ">=" else None
+            yield from ([f"${formula(law.definition)}$ is a law:"] if law is not None else [])
+            yield from displayed(relation(s.relation), page, s.verdict)
+
+
 def _equality(s: StepReport, page: Page) -> Iterator[str]:
     yield f"with equality {rows.everywhere(s)}if and only if"
     for k, c in enumerate(s.conditions):
