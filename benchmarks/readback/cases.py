@@ -16,8 +16,10 @@ from benchmarks.readback.table import Table, Unread, of_objects
 from benchmarks.readback.tokens import TextLexer
 from derive.kernel import terms as t
 from derive.kernel.terms import Context, Index, Term
+from derive.language.definitions import where
 from derive.language.notation import DEFAULT, Notation, choices, using
 from derive.language.optimisers import Optimiser
+from derive.language.printing import latex, text
 
 from derive.language.relations import Dominated, Relation
 
@@ -63,6 +65,8 @@ class Case:
         self.relations, self.given = tuple(relations), tuple(given)
         self.table = of_objects([*relations, *given])
         self.translator = Translator()
+        self.where = where(e for r in (*relations, *given) for e in r.expressions())
+        self.defined = [(w, (self.term(w.lhs), "=", self.term(w.definition.body))) for w in self.where]
         self.meant = [self._made(r) for r in (*relations, *given)]
         self.context: Context = self.translator.context(self.given)
         self.maps = [q.name for q in self.table.quantities.values() if q.is_map]
@@ -92,12 +96,26 @@ class Case:
 
     # ---------------------------------------------------------------- faces
 
+    def faces(self, notation: Notation) -> dict[str, list[tuple[str, Term]]]:
+        """Every side of a relation as it is printed, with what it means."""
+        out: dict[str, list[tuple[str, Term]]] = {"text": [], "latex": []}
+        fitted = notation.fitted(self.table.names())
+        for r, meant in zip(self.relations, self.meant, strict=False):
+            for side, term in ((r.lhs, meant[0]), (r.rhs, meant[2])):
+                out["text"].append((text(side), term))
+                out["latex"].append((latex(side, fitted), term))
+        return out
+
     def read(self, notation: Notation = DEFAULT) -> Iterator[Outcome]:
         """Everything in plain text, and in LaTeX in one notation."""
         yield from self.read_text()
         yield from self.read_latex(notation)
 
     def read_text(self) -> Iterator[Outcome]:
+        def reader(shown: str) -> Reader:
+            return Reader(self._lexer.tokens(shown), self.names)
+
+        yield from self._read_where(reader, str)
         for r, meant in zip(self.relations, self.meant, strict=False):
             yield self.outcome(str(r), meant, self._text_relation)
         for h, meant in zip(self.given, self.meant[len(self.relations) :], strict=True):
@@ -111,11 +129,26 @@ class Case:
             return Reader(lexer.tokens(tex), names)
 
         with using(fitted):
+            yield from self._read_where(reader, parts.relation)
             for r, meant in zip(self.relations, self.meant, strict=False):
                 yield self.outcome(parts.relation(r), meant, lambda tex: reader(tex).relation())
             for h, meant in zip(self.given, self.meant[len(self.relations) :], strict=True):
                 shown = parts._hypothesis(h)[1]
                 yield self.outcome(shown, meant, lambda tex: reader(tex).hypothesis())
+
+    def _read_where(
+        self, reader: Callable[[str], Reader], shown: Callable[[Any], str]
+    ) -> Iterator[Outcome]:
+        """The where lines, in order: what each defined name means is what its line says."""
+        self.table.bodies.clear()
+        for w, meant in self.defined:
+            bare = reader(shown(w)).relation()
+            head = bare[0]
+            if not isinstance(head, (t.Quantity, t.LawTerm)):
+                raise Unread(f"{shown(w)} defines no name")
+            letters = head.at if isinstance(head, t.Quantity) else [i for _, i in head.at]
+            self.table.bodies[_name_of(head)] = (tuple(letters), m.unfolded(bare[2], self.table))
+            yield self.outcome(shown(w), meant, lambda line: reader(line).relation())
 
     def _text_relation(self, shown: str) -> Made:
         return Reader(self._lexer.tokens(shown), self.names).relation()
@@ -128,6 +161,7 @@ class Case:
         """Read a formula and compare it with what was meant."""
         try:
             got = read(shown)
+            got = (m.unfolded(got[0], self.table), got[1], m.unfolded(got[2], self.table))
         except Unread as err:
             return Outcome("unread", shown, str(err))
         if got[1] != meant[1]:
@@ -139,6 +173,10 @@ class Case:
                 return Outcome("disagrees", shown, found.why)
             how = max(how, found.how, key=_ORDER.index)
         return Outcome(how, shown)
+
+
+def _name_of(head: t.Quantity | t.LawTerm) -> str:
+    return head.name if isinstance(head, t.Quantity) else head.law
 
 
 _ORDER = ("structure", "normal form", "values")

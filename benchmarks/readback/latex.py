@@ -32,7 +32,9 @@ _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)")
 _PAST = re.compile(
     r"(\w)_\{1\},\\ldots,\1_\{t-1\}|\((\w)_\{1\},\\ldots,\2_\{t-1\}\)(?=')"
 )
-_PLAIN = {"(": "open", ")": "close", "[": "open", "]": "close", "|": "|"}
+_PLAIN = {
+    "(": "open", ")": "close", "[": "open", "]": "close", "{": "open", "}": "close", "|": "|",
+}  # fmt: skip
 
 
 def plain(tex: str) -> str:
@@ -45,7 +47,8 @@ def plain(tex: str) -> str:
             continue
         m = _COMMAND.match(tex, at)
         if m is None:
-            out += "" if tex[at] in "{}_" else tex[at]
+            dropped = tex[at] in "{}" or tex.startswith("_{", at)
+            out += "" if dropped else tex[at]
             at += 1
             continue
         command, at = m[0], m.end()
@@ -222,7 +225,7 @@ class LatexLexer:
         shown = []
         for part in _split(letters):
             head, _, over = part.partition(r"\in")
-            look = _look(head)
+            look = plain_look(head)
             if last:
                 index, _, first = look.partition("=")
                 if first != "1" or _LAST.get(index.rstrip("'")) != last:
@@ -252,10 +255,18 @@ class LatexLexer:
             letter = plain(m[0] + "{" + self._group() + "}") if name not in _GREEK else _GREEK[name]
             self.at = m2.end() if (m2 := re.compile(r" +(?=[_'^(])").match(self.tex, self.at)) else self.at
         sub = self._sub()
-        primes = self._primes()
+        primes = self._stars() + self._primes()
         after = self.tex[self.at : self.at + 1] == "(" or self.tex.startswith(r"\left", self.at)
-        word = letter in WORDS and not primes and letter not in self.names and after
+        word = (letter == "φ" and after) or letter in WORDS and not primes and letter not in self.names and after
         self._put("word" if word else "name", letter + primes, sub)
+
+    def _stars(self) -> str:
+        """`^{*}` and `^{*\\prime}` of a defined name."""
+        m = re.compile(r"\^\{(\*+)((?:\\prime)*)\}").match(self.tex, self.at)
+        if m is None:
+            return ""
+        self.at = m.end()
+        return m[1] + "'" * m[2].count("prime")
 
     def _primes(self) -> str:
         m = re.compile(r"'+").match(self.tex, self.at)
@@ -274,7 +285,7 @@ class LatexLexer:
         if not tex:
             return ""
         sides = re.split(r"\\mid", tex)
-        return "|".join(",".join(map(_look, _split(side))) for side in sides)
+        return "|".join(",".join(map(plain_look, _split(side))) for side in sides)
 
 
 _LETTER = {"i": "x", "j": "y", "k": "z"}
@@ -290,7 +301,7 @@ def _joined_past(m: re.Match[str]) -> str:
     return m[0].replace(",", "\0")
 
 
-def _look(tex: str) -> str:
+def plain_look(tex: str) -> str:
     """The look of one name in LaTeX: `x_{1}'` is x_1'."""
     tex = _SPACE.sub(" ", tex).strip()
     past = _PAST.match(tex)

@@ -198,3 +198,27 @@ def expectation(law: LawEntry, of: Term) -> Term:
 def optimum(kind: str, letter: Index, of: Term) -> Term:
     """argmax_θ f: no number, and here a term only to be compared with another."""
     return times(t.Quantity(f"{kind}⟨⟩"), total([letter], of))
+
+
+def unfolded(term: Term, table: Table) -> Term:
+    """The term with what its defined names mean put in; marginals of defined laws are sums."""
+    match term:
+        case t.Quantity(name, at) if name in table.bodies:
+            letters, body = table.bodies[name]
+            return t.rename(body, dict(zip(letters, at, strict=True)))
+        case t.LawTerm(name, at) if name in table.bodies:
+            letters, body = table.bodies[name]
+            return _marginal(table.laws[name], dict(at), letters, body)
+    return t.with_children(term, tuple(unfolded(c, table) for c in t.children(term)))
+
+
+def _marginal(
+    law: LawEntry, at: dict[str, Index], letters: Sequence[Index], body: Term
+) -> Term:
+    to, summed = {}, []
+    for (v, _), own in zip(law.variables, letters, strict=True):
+        if v not in at:
+            at[v] = t.apart(own, set(at.values()))
+            summed.append(at[v])
+        to[own] = at[v]
+    return total(summed, t.rename(body, to))

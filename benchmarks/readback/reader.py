@@ -52,7 +52,6 @@ class Names:
         self.laws = self._by_look(table.laws, upper=told.values == "P(X=x)")
         self.quantities = self._by_look(table.quantities)
         self.letters = self._by_look(table.letters, counted=told.counted)
-        self.defined = self._by_look(table.defined)
         variables = {v.upper() for law in table.laws.values() for v, _ in law.variables}
         self.variables = self._by_look(variables)
 
@@ -289,13 +288,12 @@ class Reader:
         parameter = self.names.one(self.names.quantities, look)
         if parameter is not None and not self.table.quantities[parameter].alphabets:
             readings.append(lambda: t.Quantity(parameter))
-        defined = self.names.one(self.names.defined, look)
-        if defined is not None:
-            readings.append(lambda: self.table.defined[defined])
         if self.told.values == "p_x" and token.sub and self.law_or_quantity(token.text):
             readings.append(lambda: self.indexed(token))
         if self.told.latex and token.text == "δ" and token.sub.count(",") == 1:
             readings.append(lambda: t.Delta(*self.letters_in(token.sub)))
+        if not readings and self.told.latex and token.text == "n" and token.sub:
+            return self.counted(token, [self.letters_in(token.sub)])
         if not readings and look == "e":
             return t.Exp(t.ONE)
         if len(readings) != 1:
@@ -408,7 +406,7 @@ class Reader:
         """n(i) = #{v : f(v) = i}, of the only map that goes there."""
         maps = [q for q in self.table.quantities.values() if q.is_map]
         fits = [q for q in maps if [[q.alphabets[1]]] == [[i.alphabet for i in s] for s in sides]]
-        if token.text != "n" or token.sub or len(fits) != 1:
+        if token.text != "n" or len(fits) != 1:
             raise Unread(f"{_whole(token)!r} is not known")
         v = Index("#", fits[0].alphabets[0])
         return t.Sum((v,), t.Quantity(fits[0].name, (v, sides[0][0])))
@@ -427,6 +425,9 @@ class Reader:
                 return self.expectation(token)
             case "argmax" | "argmin":
                 return self.optimum(token)
+            case "φ":
+                inside = self.in_brackets()
+                return t.minus(t.minus(inside, t.ONE), t.Log(inside))
             case "h":
                 return m.binary(self.in_brackets(), self.subscript(token)[0])
         raise Unread(f"{token.text} has no meaning yet")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from unicodedata import normalize
 
-from derive.kernel.terms import Context
+from derive.kernel.terms import Context, Index, Term
 
 Declared = tuple[tuple[str, str], ...]  # variables or letters with their alphabets
 
@@ -40,13 +40,14 @@ class QuantityEntry:
 
 @dataclass
 class Table:
-    """laws, quantities: by name. letters: name → alphabet. meanings: a defined name → its text."""
+    """laws, quantities: by name, those defined from others too. letters: name → alphabet. bodies:
+    what a defined name means, with the letters it is a function of; read from its where line."""
 
     laws: dict[str, LawEntry] = field(default_factory=dict)
     quantities: dict[str, QuantityEntry] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
     alphabets: set[str] = field(default_factory=set)
-    defined: dict[str, Any] = field(default_factory=dict)
+    bodies: dict[str, tuple[tuple[Index, ...], Term]] = field(default_factory=dict)
 
     def add_law(self, entry: LawEntry) -> None:
         if self.laws.setdefault(entry.name, entry) != entry or entry.name in self.quantities:
@@ -67,7 +68,7 @@ class Table:
     def names(self) -> set[str]:
         """Every name that can stand in a formula."""
         variables = {v.upper() for law in self.laws.values() for v, _ in law.variables}
-        return {*self.laws, *self.quantities, *self.letters, *self.defined, *variables}
+        return {*self.laws, *self.quantities, *self.letters, *variables}
 
     def look(self) -> tuple[Any, ...]:
         """What a reader sees of it: two tables that look the same read the same text alike."""
@@ -93,20 +94,24 @@ def _nodes(e: Any, seen: set[Any]) -> Iterator[Any]:
         return
     seen.add(e)
     yield e
-    for a in e.args:
+    body = [e.body] if type(e).__name__ in ("Definition", "DefinedLaw") else []
+    for a in (*e.args, *body):
         yield from _nodes(a, seen)
 
 
 def _enter(table: Table, node: Any) -> None:
     kind = type(node).__name__
-    if kind == "Law":
+    if kind in ("Law", "DefinedLaw"):
         outputs, inputs = (
             tuple((v.name, v.alphabet) for v in s) for s in (node.outputs, node.inputs)
         )
         table.add_law(LawEntry(node.name, outputs, inputs))
-    elif kind in ("Quantity", "CodeLengths", "Map"):
+    elif kind in ("Quantity", "CodeLengths", "Map", "Definition"):
         over = tuple(v.alphabet for v in node.over)
-        table.add_quantity(QuantityEntry(node.name, over, node.sign, kind == "Map"))
+        sign = getattr(node, "sign", "defined")
+        table.add_quantity(QuantityEntry(node.name, over, sign, kind == "Map"))
+        for v in node.over if kind == "Definition" else ():
+            table.add_letter(v.name, v.alphabet)
     elif kind == "Alphabet":
         table.add_letter(node.name, node.alphabet)
     elif kind == "Cardinality":
@@ -132,7 +137,11 @@ _SUB = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₘₙₜₐₑₕₗₒ
 
 def look_of(name: str) -> str:
     """A name as it looks when typeset: stem, subscript, primes. `p1`, `p_1` and `p₁` look alike."""
-    core = name.rstrip("'′")
+    core = re.sub("[⌈⌉]", "", name).rstrip("'′")  # slack⌈1⌉ is typeset as slack₁
+    name = core + name[len(name.rstrip("'′")) :]
+    starred = core.rstrip("*")
+    if starred != core:
+        return look_of(starred) + name[len(starred) :].replace("′", "'")
     primes = len(name) - len(core)
     stem = core.rstrip("".join(_SUB) + "0123456789_")
     if not stem:

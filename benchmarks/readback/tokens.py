@@ -32,7 +32,7 @@ _CONTINUES = re.compile(r"[\w'̂̃̄]")
 
 def called(table: Table) -> set[str]:
     """Names that stand before brackets of arguments, or for themselves."""
-    return {*table.laws, *table.quantities, *table.defined}
+    return {*table.laws, *table.quantities}
 
 
 class TextLexer:
