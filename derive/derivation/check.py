@@ -26,7 +26,7 @@ from derive.derivation.limits import GAVE_UP, NO_LIMITS, Limits, limited
 from derive.derivation.reasons import Axiom, Definition, Scaled, Square, shown
 from derive.derivation.report import Report, StepReport
 from derive.derivation.verdicts import VACUOUS, unproved_steps, verdict
-from derive.derivation.where import held_back, is_law, obligations, point, where_of
+from derive.derivation.where import held_back, is_law, obligations, points, where_of
 from derive.kernel import theorem as kernel
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
@@ -270,8 +270,9 @@ class _Checker:
 
     def _searched(self, statement: kernel.Statement, allowed: Allowed = ANYTHING) -> Found:
         """The search, with tangents at the laws that this derivation names."""
-        points = tuple(point(self.translator, w) for w in self.where if is_law(w))
-        return find(self.n, statement, replace(allowed, points=points))
+        named = (w for w in self.where if is_law(w))
+        found = tuple(p for w in named for p in points(self.translator, w))
+        return find(self.n, statement, replace(allowed, points=found))
 
     def _allowed(self, reason: object) -> Allowed:
         """A reason that is not just text narrows the search to itself."""
@@ -287,9 +288,7 @@ class _Checker:
             return Allowed(hypotheses=frozenset())
         if isinstance(reason, Relation):
             self._require_given(reason)
-            relations = [h for h in self.d.given if not isinstance(h, Dominated)]
-            pairs = zip(relations, self.n.context.hypotheses, strict=False)
-            return Allowed(hypotheses=frozenset(h.name for g, h in pairs if g == reason))
+            return Allowed(hypotheses=self.translator.names_of(reason))
         if isinstance(reason, Derivation):
             return Allowed(False, frozenset(), (proved_theorem(reason)[0],))
         if isinstance(reason, Instance):

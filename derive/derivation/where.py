@@ -57,10 +57,11 @@ def is_law(w: Where) -> bool:
     return isinstance(w.definition, DefinedLaw)
 
 
-def point(translator: Translator, w: Where) -> Point:
-    """A defined law as a point where the search may take tangents."""
-    letters = tuple(map(index, w.definition.variables_and_inputs()))
-    return Point(letters, translator.term(w.lhs))
+def points(translator: Translator, w: Where) -> Iterator[Point]:
+    """A defined law as points where the search may take tangents: one for each named letter."""
+    letters = tuple(index(v) for v in w.definition.variables_and_inputs() if not v.called)
+    for value in translator.each(w.lhs):
+        yield Point(letters, value)
 
 
 def obligations(defined: Sequence[Where]) -> Iterator[tuple[str, Relation]]:

@@ -17,7 +17,7 @@ from sympy import Atom, Basic, Expr, Integer, Symbol, Tuple
 from derive.language import notation
 from derive.language.alphabets import Alphabet, latex_name
 from derive.language.expressions import Inverse, NoCancel, Sum
-from derive.language.laws import Law, LawValue, split_bar
+from derive.language.laws import Law, LawValue, shown_at, split_bar
 from derive.language.names import DeriveError, checked_name
 from derive.language.relations import Relation, as_expression
 
@@ -128,7 +128,7 @@ class DefinedValue(Defined):
 
     @property
     def free_symbols(self) -> set[Basic]:
-        return set(self.at)
+        return {i for i in self.at if isinstance(i, Alphabet)}
 
     def unfold(self) -> Expr:
         d = self.args[0]
@@ -243,7 +243,7 @@ class DefinedLawValue(Defined):
 
     @property
     def free_symbols(self) -> set[Basic]:
-        return {letter for _, letter in self.at}
+        return {letter for _, letter in self.at if isinstance(letter, Alphabet)}
 
     def unfold(self) -> Expr:
         """The sum over the variables that are not named; a quotient of two where there is a bar."""
@@ -260,8 +260,9 @@ class DefinedLawValue(Defined):
         return Sum(value, *summed) if summed else value
 
     # as the values of other laws print
-    _sides, _letters, _name, _others = (
+    _sides, _in_full, _letters, _name, _others = (
         LawValue._sides,
+        LawValue._in_full,
         LawValue._letters,
         LawValue._name,
         LawValue._others,
@@ -270,14 +271,20 @@ class DefinedLawValue(Defined):
     def _sympystr(self, printer: Any) -> str:
         if not self.given:
             return f"{self._name(printer)}({self._letters(printer)})"
-        sides = (",".join(printer._print(i) for _, i in side) for side in self._parted())
+        sides = (
+            ",".join(shown_at(printer, var, i, bool(self.law.inputs)) for var, i in side)
+            for side in self._parted()
+        )
         return f"{printer._print(self.law)}({'|'.join(sides)})"
 
     def _latex(self, printer: Any) -> str:
         if not self.given:
             return notation.of(printer).value(self._name(printer), *self._sides(printer))
         left, right = (
-            [(latex_name(var.upper()), printer._print(i)) for var, i in side]
+            [
+                (latex_name(var.upper()), shown_at(printer, var, i, bool(self.law.inputs)))
+                for var, i in side
+            ]
             for side in self._parted()
         )
         return notation.of(printer).value(printer._print(self.law), left, right)

@@ -7,11 +7,11 @@ from typing import Any
 from sympy import Atom, Basic, Expr, Symbol, Tuple
 
 from derive.language import notation
-from derive.language.alphabets import Alphabet, Given, latex_name
+from derive.language.alphabets import Alphabet, Given, Letter, is_letter, latex_name
 from derive.language.expressions import NoCancel
 from derive.language.names import DeriveError, checked_name
 
-Pair = tuple[str, Alphabet]
+Pair = tuple[str, Alphabet | Letter]
 
 
 class Law(Atom):
@@ -107,7 +107,8 @@ class Law(Atom):
         declared = {v.name: v for v in among}
         rest: list[Alphabet] = []
         for letter in letters:
-            if letter.name in declared and declared[letter.name].alphabet == letter.alphabet:
+            own = declared.get(letter.name) if isinstance(letter, Alphabet) else None
+            if own is not None and own.alphabet == letter.alphabet:
                 self._put(found, letter.name, letter)
             else:
                 rest.append(letter)
@@ -128,7 +129,7 @@ class Law(Atom):
         return tuple(found.items())
 
     def _check_letter(self, letter: Any) -> None:
-        if not isinstance(letter, Alphabet):
+        if not is_letter(letter):
             raise DeriveError(
                 f"{self.name}({letter!r}): expected letters such as x = Alphabet('x')."
             )
@@ -194,14 +195,14 @@ class LawValue(NoCancel):
 
     @property
     def free_symbols(self) -> set[Basic]:
-        return {letter for _, letter in self.at}
+        return {letter for _, letter in self.at if isinstance(letter, Alphabet)}
 
     def _sides(self, printer: Any) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
         """Variables, as capitals, with their letters: of the outputs, and of the inputs."""
         inputs = {v.name for v in self.law.inputs}
         left, right = (
             [
-                (latex_name(v.upper()), printer._print(i))
+                (latex_name(v.upper()), shown_at(printer, v, i, self._in_full()))
                 for v, i in self.at
                 if (v in inputs) == side
             ]
@@ -209,10 +210,14 @@ class LawValue(NoCancel):
         )
         return left, right
 
-    def _letters(self, printer: Any) -> str:
+    def _in_full(self) -> bool:
+        return len(self.at) == len(self.law.variables_and_inputs())
+
+    def _letters(self, printer: Any, in_full: bool | None = None) -> str:
+        full = self._in_full() if in_full is None else in_full
         inputs = {v.name for v in self.law.inputs}
         shown = [
-            [printer._print(i) for var, i in self.at if (var in inputs) == side]
+            [shown_at(printer, var, i, full) for var, i in self.at if (var in inputs) == side]
             for side in (False, True)
         ]
         return "|".join(",".join(side) for side in shown if side)
@@ -238,6 +243,17 @@ class LawValue(NoCancel):
         return notation.of(printer).value(self._name(printer), *self._sides(printer))
 
 
+def shown_at(printer: Any, variable: str, letter: Alphabet | Letter, in_full: bool) -> str:
+    """A letter; one with a name says whose it is where the place does not: r(z=1), r(x|z=1)."""
+    shown: str = printer._print(letter)
+    if not isinstance(letter, Letter) or in_full:
+        return shown
+    latex = printer.printmethod == "_latex"
+    if latex and notation.of(printer).values == "P(X=x)":
+        return shown  # that notation says so itself
+    return f"{latex_name(variable) if latex else variable}={shown}"
+
+
 class ConditionalValue(NoCancel):
     """p(x | y), which means p(x, y)/p(y), and 0 where p(y) = 0."""
 
@@ -259,12 +275,15 @@ class ConditionalValue(NoCancel):
 
     def _sympystr(self, printer: Any) -> str:
         right = [v for v, _ in self.given.at]
-        left = ",".join(printer._print(i) for v, i in self.joint.at if v not in right)
-        return f"{printer._print(self.law)}({left}|{self.given._letters(printer)})"
+        left = ",".join(shown_at(printer, v, i, False) for v, i in self.joint.at if v not in right)
+        return f"{printer._print(self.law)}({left}|{self.given._letters(printer, False)})"
 
     def _latex(self, printer: Any) -> str:
         given = {v for v, _ in self.given.at}
-        shown = [(v in given, (latex_name(v.upper()), printer._print(i))) for v, i in self.joint.at]
+        shown = [
+            (v in given, (latex_name(v.upper()), shown_at(printer, v, i, False)))
+            for v, i in self.joint.at
+        ]
         left, right = ([pair for side, pair in shown if side == bar] for bar in (False, True))
         return notation.of(printer).value(printer._print(self.law), left, right)
 

@@ -69,12 +69,20 @@ def _density(d: Any, over: Any = None) -> tuple[Expr, tuple[Alphabet, ...]]:
     letters = tuple(sorted(e.free_symbols, key=lambda i: i.name))
     if over is not None:
         return e, tuple(index_tuple(over if isinstance(over, tuple) else (over,)))
-    if any(isinstance(v, ConditionalValue) or v.law.inputs for v in _law_values(e)):
+    if any(_right_of_bar(v) for v in _law_values(e)):
         raise DeriveError(
             f"{e}: a conditional law; all its letters {[i.name for i in letters]} would be summed "
             f"over. Try over={letters[0].name}, or a measure of random variables such as H(Y | X)."
         )
     return e, letters
+
+
+def _right_of_bar(value: LawValue | ConditionalValue) -> bool:
+    """Whether an index stands right of the bar: the value is then a law for each of its letters."""
+    if isinstance(value, ConditionalValue):
+        return bool(value.given.free_symbols)
+    inputs = {v.name for v in value.law.inputs}
+    return any(isinstance(i, Alphabet) for v, i in value.at if v in inputs)
 
 
 def _law_values(e: Expr) -> list[Any]:
@@ -173,8 +181,10 @@ def entropy(*args: Any, base: int | None = None, over: Any = None) -> Expr:
 
 
 def _conditional(law: Law, indices: tuple[Alphabet, ...], given: tuple[str, ...]) -> Expr:
-    below, _ = _at(law, given)
-    return ConditionalValue(law(*indices), below)
+    joint, (below, _) = law(*indices), _at(law, given)
+    if isinstance(joint, LawValue):
+        return ConditionalValue(joint, below)
+    return joint * Inverse(below)  # of a law defined from others
 
 
 def _entropy_of_density(

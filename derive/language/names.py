@@ -6,6 +6,7 @@ from unicodedata import is_normalized
 
 # The names of ceilings' slacks have such brackets: the kernel takes them, no user can type them.
 _CEILING = "⌈⌉"
+_AT_LETTERS = "⟨⟩"  # so have those of what a law is at letters with names (`translate/fixed.py`)
 _RESERVED = set('#@$|=,;:()[]{}<>^*+/\\"~& \t\n')
 
 
@@ -17,6 +18,20 @@ def slack_name(number: int) -> str:
 def is_slack(name: str) -> bool:
     """Whether the kernel's name is that of a ceiling's slack."""
     return bool(set(_CEILING) & set(name))
+
+
+def named_part(
+    name: str, decided: tuple[tuple[str, str], ...], next_: tuple[str, str] | None = None
+) -> str:
+    """The kernel's name for what a law or quantity is at named letters: r⟨z≔0⟩, W⟨x≔0→y≔1⟩.
+
+    decided: (variable, letter) that are given. next_: one whose share is meant, if any.
+    """
+    if not decided and next_ is None:
+        return name
+    given = "∧".join(f"{v}≔{letter}" for v, letter in decided)
+    then = f"→{next_[0]}≔{next_[1]}" if next_ is not None else ""
+    return f"{name}{_AT_LETTERS[0]}{given}{then}{_AT_LETTERS[1]}"
 
 
 class DeriveError(ValueError):
@@ -36,11 +51,12 @@ def checked_name(name: object, what: str) -> str:
         or not name.isprintable()
         or _RESERVED & set(name)
         or is_slack(name)
+        or set(_AT_LETTERS) & set(name)
         or not is_normalized("NFC", name)  # é in one character or in two: two names, one look
     ):
         raise DeriveError(
             f"{what}: got {name!r}; expected a string that starts with a letter and has none of "
-            "the characters # @ $ | = , ; : ( ) [ ] { } < > ^ * + / \\ ~ & ⌈ ⌉ or spaces. "
+            "the characters # @ $ | = , ; : ( ) [ ] { } < > ^ * + / \\ ~ & ⌈ ⌉ ⟨ ⟩ or spaces. "
             "Try a name such as 'x', 'p1', \"x'\" or 'θ'."
         )
     return name

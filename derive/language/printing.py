@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 import sympy
@@ -21,6 +22,7 @@ from derive.language.notation import Notation, current
 DIVERGENCE_TEXT = "D"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _PREC_MUL = 50
+_ABOVE_A_BAR = 60  # letters of a numerator
 _NAME_LAST = re.compile(r"\\mathrm\{\w{2,}\}(?:_\{\w*\})?'*$")
 _BRACKETED = (Sum, Product, Inverse, sympy.log, sympy.exp)  # under an exponent
 
@@ -169,18 +171,16 @@ class NotesLatexPrinter(LatexPrinter):
 
     def _print_Mul(self, e: Expr) -> str:
         sign, rational, up, down, logs = _parts(e)
-        plain = [
-            f for f in sorted(up, key=_rank) if not isinstance(f, (Sum, sympy.log)) and not f.is_Add
-        ]
-        divided = bool(down) or rational.q != 1
-        tall = [f for f in plain if divided and r"\left" in self._print(f)]  # not above a bar
-        plain = [f for f in plain if f not in tall]
-        tail = [self._print(f) for f in tall] + [self._bracket(f) for f in up if f.is_Add]
-        tail += [self._print(f) for f in up if isinstance(f, sympy.log)]
-        tail += [f"{self.notation.log(b)} {self._bracket(a)}" for a, b in logs]
+        ordered = [f for f in sorted(up, key=_rank) if not isinstance(f, (Sum, sympy.log))]
+        ordered += [f for f in up if isinstance(f, sympy.log)]
+        shown = [self._bracket(f) if f.is_Add else self._print(f) for f in ordered]
+        shown += [f"{self.notation.log(b)} {self._bracket(a)}" for a, b in logs]
         sums = [f for f in up if isinstance(f, Sum)]
-        tail += [self._bracket(f) for f in sums[:-1]] + [self._print(f) for f in sums[-1:]]
-        top = ([str(rational.p)] if rational.p != 1 else []) + [self._print(f) for f in plain]
+        shown += [self._bracket(f) for f in sums[:-1]] + [self._print(f) for f in sums[-1:]]
+        above = self._above(ordered, up, down)
+        alone = above >= len(shown) == 1 and rational.p == 1 and bool(ordered) and ordered[0].is_Add
+        top = ([str(rational.p)] if rational.p != 1 else []) + shown[:above]
+        top, tail = ([self._print(ordered[0])] if alone else top), shown[above:]
         below = ([str(rational.q)] if rational.q != 1 else []) + [
             self._print(f)
             if not f.is_Add or len(down) + (rational.q != 1) == 1
@@ -191,6 +191,19 @@ class NotesLatexPrinter(LatexPrinter):
         if below:
             head = rf"\frac{{{head or '1'}}}{{{_product(below)}}}"
         return ("- " if sign < 0 else "") + _product([part for part in [head, *tail] if part])
+
+    def _above(self, ordered: list[Expr], up: list[Expr], down: list[Expr]) -> int:
+        """How many of a product's factors stand above the bar: those that are low, and all of
+        them where else there would be none, but for a sum over a parameter, which is an average."""
+        low = takewhile(lambda f: not f.is_Add and not isinstance(f, sympy.log), ordered)
+        if not down:
+            return sum(1 for f in takewhile(lambda f: r"\left" not in self._print(f), low))
+        found = len(list(low))
+        average = all(isinstance(f, Sum) for f in up) and not any(
+            f.free_symbols or f.has(Sum) for f in down
+        )
+        short = sum(len(text(f)) for f in up) <= _ABOVE_A_BAR  # no line is broken above a bar
+        return found if found or average or not short else len(up) + len(ordered)
 
     def _print_Add(self, e: Expr, order: Any = None) -> str:
         out = ""

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sympy import Atom, Basic, Expr, Integer, Symbol, Tuple
 
 from derive.language import notation
-from derive.language.alphabets import Alphabet, latex_name
+from derive.language.alphabets import Alphabet, Letter, latex_name
 from derive.language.expressions import NoCancel, Sum
 from derive.language.names import DeriveError, checked_name
 from derive.language.relations import Relation
@@ -43,7 +43,7 @@ class Quantity(Atom):
     def sort_key(self, order: Any = None) -> Any:
         return self.class_key(), (1, (self.name,)), Symbol(self.name).sort_key()[2], 1
 
-    def __call__(self, *letters: Alphabet) -> Expr:
+    def __call__(self, *letters: Alphabet | Letter) -> Expr:
         got = [getattr(i, "alphabet", None) for i in letters]
         if got != [v.alphabet for v in self.over]:
             raise DeriveError(
@@ -71,12 +71,12 @@ class QuantityValue(NoCancel):
         return self.args[0]
 
     @property
-    def at(self) -> tuple[Alphabet, ...]:
+    def at(self) -> tuple[Alphabet | Letter, ...]:
         return tuple(self.args[1])
 
     @property
     def free_symbols(self) -> set[Basic]:
-        return set(self.at)
+        return {i for i in self.at if isinstance(i, Alphabet)}
 
     def _sympystr(self, printer: Any) -> str:
         name: str = printer._print(self.quantity)

@@ -7,10 +7,11 @@ relation that SymPy has already evaluated is refused where it would be used.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, Literal
 
 import sympy
-from sympy import Basic, Expr, sympify
+from sympy import Basic, Expr, Mul, sympify
 from sympy.core.relational import (
     Equality,
     GreaterThan,
@@ -66,8 +67,9 @@ class Relation(Displayed):
 class Structure(Relation):
     """A conditional independence of one law, kept as an equation without quotients.
 
-    kind: "independent" (groups X, Y: r(x,y) = r(x) r(y)) or "markov" (groups X, Y, Z, for
-    X → Y → Z: r(x,y,z) r(y) = r(x,y) r(y,z)). groups: the variables' letters, as names.
+    kind: "independent" (groups X, Y: r(x,y) = r(x) r(y)) or "markov" (groups X, Y, Z, … for
+    X → Y → Z → …: the joint law times the laws of the inner groups is the product of the laws of
+    neighbours, r(x,y,z) r(y) = r(x,y) r(y,z)). groups: the variables' letters, as names.
     """
 
     def __init__(self, kind: str, law: Any, groups: tuple[tuple[str, ...], ...]) -> None:
@@ -79,9 +81,9 @@ class Structure(Relation):
             for g in letters[1:]:
                 rhs = rhs * law(*g)
         else:
-            first, middle, last = letters
-            lhs = law(*first, *middle, *last) * law(*middle)
-            rhs = law(*first, *middle) * law(*middle, *last)
+            pairs = pairwise(letters)
+            lhs = Mul(law(*(v for g in letters for v in g)), *(law(*g) for g in letters[1:-1]))
+            rhs = Mul(*(law(*one, *other) for one, other in pairs))
         arrow = " ⊥ " if kind == "independent" else " → "
         shown = arrow.join(",".join(n.upper() for n in g) for g in groups)
         super().__init__(lhs, "=", rhs, name=shown)
@@ -110,9 +112,17 @@ def Independent(*variables: Any) -> Structure:
     return Structure("independent", law, groups)
 
 
-def Markov(x: Any, y: Any, z: Any) -> Structure:
-    """The Markov chain X → Y → Z: X and Z are independent given Y."""
-    law, groups = _groups((x, y, z), "Markov")
+def Markov(*variables: Any) -> Structure:
+    """The Markov chain X → Y → Z → …, of three or more (groups of) variables of one law.
+
+    Past and future are independent given the present: for three, X and Z given Y.
+    """
+    law, groups = _groups(variables, "Markov")
+    if len(groups) < 3:
+        raise DeriveError(
+            f"Markov: got {len(groups)} (groups of) variables; expected three or more. "
+            "Try Markov(X, Y, Z), or Independent(X, Y)."
+        )
     return Structure("markov", law, groups)
 
 

@@ -20,7 +20,7 @@ import numpy as np
 import sympy
 from sympy import Basic, Expr
 
-from derive.language.alphabets import Alphabet, Cardinality, Delta
+from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
 from derive.language.expressions import Ceiling, Indicator, Inverse, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.names import DeriveError
@@ -298,9 +298,13 @@ def _axis(letter: Alphabet, scope: Scope) -> int:
     return 1 + scope.index(letter)
 
 
-def placing(letters: tuple[Alphabet, ...], scope: Scope) -> Callable[[Any], Any]:
-    """Moves an array (n, one axis per letter) to the axes of the scope; repeats: the diagonal."""
-    where = [_axis(i, scope) for i in letters]
+def placing(letters: tuple[Any, ...], scope: Scope) -> Callable[[Any], Any]:
+    """Moves an array (n, one axis per letter) to the axes of the scope; repeats: the diagonal.
+
+    An axis whose letter has a name is looked up at that letter.
+    """
+    chosen = (slice(None), *(i.place if isinstance(i, Letter) else slice(None) for i in letters))
+    where = [_axis(i, scope) for i in letters if isinstance(i, Alphabet)]
     distinct = sorted(set(where))
     shape_at = [where.index(axis) for axis in distinct]
     order = (0, *(1 + n for n in shape_at))
@@ -312,6 +316,7 @@ def placing(letters: tuple[Alphabet, ...], scope: Scope) -> Callable[[Any], Any]
     def place(array: Any) -> Any:
         if bounds.is_plain(array):
             return array
+        array = array[chosen]
         array = _diagonal(array, where, distinct) if repeated else array.transpose(order)
         return array[expand]
 

@@ -117,6 +117,7 @@ class Compiled:
                     f"as the other arrays ({sizes})."
                 )
             arrays[key], n = array, len(array)
+        sizes = {**dict(self._inputs.sizes), **sizes}
         missing = [a for a in self._inputs.alphabets if a not in sizes]
         if missing:
             raise DeriveError(f"alphabets {missing}: no array tells their size.")

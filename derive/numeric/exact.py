@@ -15,7 +15,7 @@ from typing import Any
 import sympy
 from sympy import Basic, Expr
 
-from derive.language.alphabets import Alphabet, Cardinality, Delta
+from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
 from derive.language.expressions import (
     Ceiling,
     Indicator,
@@ -150,7 +150,22 @@ def _ceiling(e: Expr) -> Evaluator:
 
 def _delta(e: Expr) -> Evaluator:
     i, j = e.args
-    return lambda model, letters: ONE if letters[i] == letters[j] else ZERO
+    return lambda model, letters: ONE if _same(i, j, letters) else ZERO
+
+
+def _same(i: Any, j: Any, letters: Letters) -> bool:
+    one, other = _at((i, j), letters)
+    return one == other
+
+
+def _at(indices: Any, letters: Letters) -> tuple[int, ...]:
+    """The letters that indices stand for, numbered from 0."""
+    return tuple(i.place if isinstance(i, Letter) else letters[i] for i in indices)
+
+
+def called(i: Alphabet, letter: int) -> int | str:
+    """A letter for people: its name, or its number from 1."""
+    return i.called[letter] if i.called else letter + 1
 
 
 def _cardinality(e: Any) -> Evaluator:
@@ -173,9 +188,7 @@ def _law_value(e: Any) -> Evaluator:
     law = e.law
     variables = tuple(var for var, _ in e.at)
     letters_of = [letter for _, letter in e.at]
-    return lambda model, letters: model.law_value(
-        law, variables, tuple(letters[i] for i in letters_of)
-    )
+    return lambda model, letters: model.law_value(law, variables, _at(letters_of, letters))
 
 
 def _conditional(e: Any) -> Evaluator:
@@ -185,7 +198,7 @@ def _conditional(e: Any) -> Evaluator:
 
 def _quantity(e: Any) -> Evaluator:
     quantity, at = e.quantity, e.at
-    return lambda model, letters: model.quantities[quantity][tuple(letters[i] for i in at)]
+    return lambda model, letters: model.quantities[quantity][_at(at, letters)]
 
 
 def _defined(e: Any) -> Evaluator:
@@ -233,7 +246,7 @@ class Misplaced:
     """A logarithm or quotient that stands at 0 with a nonzero weight."""
 
     node: Expr
-    letters: tuple[tuple[str, int], ...]
+    letters: tuple[tuple[str, int | str], ...]
     weights: tuple[tuple[Expr, Number], ...]
 
 
@@ -345,7 +358,7 @@ def _report(
     """bound: further letters to name, those of a product's own indices."""
     free = set().union(e.free_symbols, *(w.free_symbols for w in path))
     mentioned = sorted_letters(free | set(bound))
-    at = tuple((i.name, letters[i] + 1) for i in mentioned if i in letters)
+    at = tuple((i.name, called(i, letters[i])) for i in mentioned if i in letters)
     weights = tuple(dict((w, evaluator(w)(model, letters)) for w in path).items())
     return Misplaced(e, at, weights)
 

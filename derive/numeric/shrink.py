@@ -69,8 +69,8 @@ def _check(problem: Problem, model: Model, judge: Judge) -> Finding | None:
 
 def simpler(problem: Problem, model: Model) -> Iterator[Model]:
     """Candidates, boldest first."""
-    assigned = {a.target for a in problem.assignments}
-    for changes, sizes in _changes(model, assigned):
+    assigned = {a.target for a in problem.assignments if not a.place}
+    for changes, sizes in _changes(model, assigned, dict(problem.sizes)):
         values = {**model.laws, **model.quantities, **changes}
         candidate = _model(sizes, values)
         try:
@@ -87,9 +87,11 @@ def _model(sizes: Any, values: dict[Any, np.ndarray]) -> Model:
     return Model(sizes, laws, {k: v for k, v in values.items() if isinstance(k, Quantity)})
 
 
-def _changes(model: Model, assigned: set[Any]) -> Iterator[tuple[dict[Any, np.ndarray], Any]]:
+def _changes(
+    model: Model, assigned: set[Any], named: dict[str, int]
+) -> Iterator[tuple[dict[Any, np.ndarray], Any]]:
     for alphabet, size in model.sizes.items():
-        for letter in range(size if size > 1 else 0):
+        for letter in range(size if size > 1 and alphabet not in named else 0):
             yield _without(model, alphabet, letter), {**model.sizes, alphabet: size - 1}
     for law, table in model.laws.items():
         if law not in assigned:

@@ -19,6 +19,8 @@ from derive.language.names import DeriveError
 from derive.language.printing import latex
 from derive.language.relations import Dominated, Relation
 from derive.render import rows
+from derive.render.dollars import parted
+from derive.rules.fact import Fact
 
 _SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
 _SPECIAL = {
@@ -26,6 +28,7 @@ _SPECIAL = {
     "&": r"\&", "^": r"\hat{\ }", "~": r"\sim ", "≠": r"\ne ",
 }  # fmt: skip
 _ACCENTS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0307": "dot"}
+_IN_WORDS = re.compile(r"\\text\{[^{}]*\}")
 _MOST_POINTS = 16
 _COLOUR = {
     "proved": "green", "cited": "teal", "refuted": "red", "ill-posed": "purple", "open": "orange",
@@ -39,9 +42,19 @@ def relation(r: Relation) -> str:
 
 
 def words(line: str) -> str:
-    """Text inside a formula."""
+    """Text inside a formula; what stands between dollars is a formula."""
+    return "".join(part if is_math else _words(part) for is_math, part in parted(line))
+
+
+def _words(line: str) -> str:
     parts = re.split(r"([\\{}$#%_&^~≠])", line)
     return "".join(_SPECIAL.get(p, rf"\text{{{p}}}") for p in parts if p)
+
+
+def fact(f: Fact) -> str:
+    """A fact in LaTeX; one in words alone with the formulas that its author set in them."""
+    shown = f.latex()
+    return words(f.text()) if _IN_WORDS.fullmatch(shown) else shown
 
 
 def hypothesis(h: Relation | Dominated) -> str:
@@ -140,7 +153,7 @@ def _derivation(d: Derivation) -> str:
     proof = d.proof()
     head = list(_heading(d.title, d.given, where_of(d)))
     if proof.facts:
-        return _array("l", [*head, *(f.latex() for f, _ in proof.facts)])
+        return _array("l", [*head, *(fact(f) for f, _ in proof.facts)])
     body: list[str] = []
     if proof.steps:
         from derive.derivation.reasons import shown
@@ -177,7 +190,7 @@ def _step_alone(s: StepReport, beside: bool = False) -> str:
         said += r"\text{with equality " + rows.everywhere(s) + r"iff }"
         said += r"\text{ and }".join(map(relation, s.conditions))
     else:
-        said = relation(s.relation) if isinstance(s.relation, Relation) else s.relation.latex()
+        said = relation(s.relation) if isinstance(s.relation, Relation) else fact(s.relation)
     told = [] if beside else [rf"\text{{where }}{relation(w)}" for w in rows.defined_in(s)]
     return _array("l", [rf"{said} \quad {_verdict(s)}", *told, *_counterexample(s)])
 

@@ -52,6 +52,8 @@ def said(what: Relation | Fact) -> Mixed:
     if not isinstance(what, Fact):
         return (relation(what),)
     parts = _worded(what.latex())
+    if [words for words, _ in parts] == [True]:
+        return mixed(what.text())
     if not any(words for words, _ in parts):  # mathematics alone: its own text is better
         return (Formula(math_ascii(what.latex()), what.text()),)
     return tuple(

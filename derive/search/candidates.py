@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice, permutations, product
+from itertools import combinations, islice, permutations, product
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
@@ -61,7 +61,8 @@ def candidates(
         *_weighted_squares(n, left, extra),
         *deltas.identities(n, left),
     ]
-    yield from dict.fromkeys([*likely, *_elsewhere(n, extra, letters)])
+    elsewhere = [*_elsewhere(n, extra, letters), *_at_shares(n, left, extra)]
+    yield from dict.fromkeys([*likely, *elsewhere])
 
 
 def _signs(n: Normalizer, left: Poly) -> Iterator[Form]:
@@ -126,6 +127,25 @@ def _elsewhere(n: Normalizer, extra: Extra, letters: tuple[Index, ...]) -> Itera
         if isinstance(f, c.Known):
             for use in _partly(n, f.theorem.statement.gap(), letters):
                 yield c.Known(f.theorem, *use)
+
+
+def _at_shares(n: Normalizer, left: Poly, extra: Extra) -> Iterator[Form]:
+    """Hypotheses times the numbers between 0 and 1 that are factors of what is left: of a mixture
+    λ·a + (1 − λ)·b each part may have a hypothesis of its own."""
+    shares: dict[Mono, None] = {}
+    for m in left.terms:
+        units = [a for a in m.factors if isinstance(a, QuantityAtom) and is_share(n, a)]
+        for size in (1, 2):
+            shares.update((Mono(dict.fromkeys(u, 1)), None) for u in combinations(units, size))
+    for h in filter(lambda h: extra.allows(h.name), n.context.hypotheses):
+        itself = tuple((i, i) for i in sorted(t.free_indices(h.term)))
+        for share in islice(shares, _MAX_USES):
+            yield c.Given(h.name, itself, (), term_of_mono(share))
+
+
+def is_share(n: Normalizer, a: QuantityAtom) -> bool:
+    """Whether it is a number λ between 0 and 1, or 1 − λ."""
+    return not a.at and n.context.quantities[a.name].sign == "unit"
 
 
 def _uses(

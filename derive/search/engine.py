@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
@@ -17,7 +18,7 @@ from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import IllPosed, Statement, Theorem, antisymmetric, prove
-from derive.search import elemental, groups, named
+from derive.search import elemental, groups, named, shares
 from derive.search.candidates import Extra
 from derive.search.equality import find_by_equations
 from derive.search.readback import product_term
@@ -161,7 +162,9 @@ def _without_quotients_of_logs(n: Normalizer, gap: Term) -> tuple[Term, Term]:
 
 def _with_tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[Form, ...]]:
     terms, _ = groups.split(n, n.normal(gap))
-    for grouping in groups.groupings(n, terms):
+    parted = shares.parted(n, terms)
+    ways = [groups.groupings(n, t) for t in ([terms] if parted == terms else [parted, terms])]
+    for grouping in chain(*ways):
         tangents: list[c.Tangent] = []
         weights = [g.weight for g in grouping]
         for g in grouping:

@@ -6,7 +6,7 @@ context holds exactly the laws and quantities that occur.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +15,7 @@ from sympy import Expr
 
 from derive.kernel import terms as t
 from derive.kernel.theorem import Statement
-from derive.language.alphabets import Alphabet, Cardinality, Delta
+from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
 from derive.language.definitions import (
     Defined,
     DefinedLaw,
@@ -39,6 +39,7 @@ from derive.language.optimisers import Optimiser
 from derive.language.printing import text
 from derive.language.quantities import CodeLengths, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
+from derive.translate.named import Named, choices, has_named
 
 _MAX_NODES = 20_000  # different subexpressions of one derivation
 _MAX_BITS = 10_000  # of a numerator or denominator: what Python still prints
@@ -50,28 +51,58 @@ class Translator:
     def __init__(self) -> None:
         self.laws: dict[str, Law] = {}
         self.quantities: dict[str, Quantity] = {}
+        self._named = Named()
+        self._at: dict[Alphabet, Letter] = {}  # what indices over named letters stand for
         self.definitions: dict[str, Any] = {}  # numbers and laws defined from others, by name
-        self._done: dict[Expr, t.Term] = {}
+        self._done: dict[Any, t.Term] = {}
         self._letters: dict[str, str] = {}
+        self._given: list[tuple[Relation | Dominated, str]] = []
         self._slacks: dict[t.Term, tuple[str, tuple[t.Index, ...]]] = {}
 
     def term(self, e: Expr) -> t.Term:
-        """The kernel term of an expression.
+        """The kernel term of an expression; at any letter, where letters with names are free.
 
         Raises:
             DeriveError: for a node the language does not have, with what to use instead.
         """
-        if e not in self._done:
+        free = [i for i in named_letters(e) if i not in self._at]
+        return self._named.at_any(tuple(free), lambda at: self._term_at(e, at))
+
+    def each(self, e: Expr) -> Iterator[t.Term]:
+        """The term at each choice of the letters with names that are free in it."""
+        for at in choices(named_letters(e)):
+            yield self._term_at(e, at)
+
+    def _term_at(self, e: Expr, at: Mapping[Alphabet, Letter]) -> t.Term:
+        """The term with letters put for indices over named letters."""
+        before, self._at = self._at, {**self._at, **at}
+        try:
+            return self._term(e)
+        finally:
+            self._at = before
+
+    def _term(self, e: Expr) -> t.Term:
+        key = (e, *(self._at.get(i) for i in named_letters(e))) if self._at else e
+        if key not in self._done:
             if len(self._done) >= _MAX_NODES:
                 raise DeriveError(
                     f"more than {_MAX_NODES} different subexpressions. Try a law or quantity of "
                     "its own for a part, with a hypothesis that says what it is."
                 )
-            self._done[e] = self._translate(e)
-        return self._done[e]
+            self._done[key] = self._translate(e)
+        return self._done[key]
 
     def statement(self, r: Relation) -> Statement:
-        return Statement(self.term(r.lhs), r.rel, self.term(r.rhs))
+        free = tuple(dict.fromkeys(named_letters(r.lhs) + named_letters(r.rhs)))
+        if r.rel == "!=" and free:
+            raise DeriveError(
+                f"{r}: {free[0].name} has the letters {', '.join(free[0].called)}; for ≠ expected "
+                "one relation for each. Try one fact per letter."
+            )
+        lhs, rhs = (
+            self._named.at_any(free, lambda at, e=e: self._term_at(e, at)) for e in (r.lhs, r.rhs)
+        )
+        return Statement(lhs, r.rel, rhs)
 
     def equation(self, r: Relation) -> t.Term:
         """lhs − rhs of an equation."""
@@ -83,16 +114,19 @@ class Translator:
         """All declarations met so far, and the hypotheses."""
         supports, given = [], []
         for k, h in enumerate(hypotheses, 1):
-            name = h.name or str(h)
-            if isinstance(h, Dominated):
-                supports.append(t.Support(name, self.term(h.premise), self.term(h.conclusion)))
-            else:
+            for name, at in _cases(h):
+                premise, conclusion = (self._term_at(e, at) for e in h.expressions())
+                if isinstance(h, Dominated):
+                    supports.append(t.Support(name, premise, conclusion))
+                    continue
                 if any(g.name == name for g in given):
                     name = f"{name} ({k})"
                 if h.rel == "!=":
                     raise DeriveError(f"hypothesis {h}: expected =, ≤, ≥, < or >. Try Lt or Gt.")
                 kind = "=" if h.rel == "=" else ">="
-                given.append(t.Hypothesis(name, kind, self.statement(h).gap()))
+                gap = Statement(premise, h.rel, conclusion).gap()
+                given.append(t.Hypothesis(name, kind, gap))
+                self._given.append((h, name))
         given += self._at_most_one()
         laws = {
             n: t.LawDecl(
@@ -100,14 +134,22 @@ class Translator:
                 tuple((v.name, v.alphabet) for v in law.inputs),
             )
             for n, law in self.laws.items()
+            if not has_named(law)
         }
+        laws.update(self._named.laws)
         quantities = {
             n: t.QuantityDecl(tuple(v.alphabet for v in q.over), q.sign)
             for n, q in self.quantities.items()
+            if not has_named(q)
         }
+        quantities.update(self._named.quantities)
         for name, letters in self._slacks.values():
             quantities[name] = t.QuantityDecl(tuple(i.alphabet for i in letters), "pos")
         return t.Context(laws, quantities, tuple(supports), tuple(given))
+
+    def names_of(self, hypothesis: Relation) -> frozenset[str]:
+        """What the kernel calls it in the context: one name for each of its named letters."""
+        return frozenset(name for h, name in self._given if h == hypothesis)
 
     def _declare(self, table: dict[str, Any], thing: Any) -> str:
         known = table.setdefault(thing.name, thing)
@@ -118,8 +160,13 @@ class Translator:
             )
         return str(thing.name)
 
-    def _index(self, i: Any) -> t.Index:
-        """The letter's index. One name is one letter: else Σ over two alphabets prints Σ_x,x."""
+    def _index(self, i: Any) -> t.Index | Letter:
+        """The letter's index, or the letter it stands for. One name is one letter: else Σ over two
+        alphabets prints Σ_x,x."""
+        if isinstance(i, Letter):
+            return self._letter(i)
+        if i in self._at:
+            return self._letter(self._at[i])
         made = index(i)
         if self._letters.setdefault(made.name, made.alphabet) != made.alphabet:
             raise DeriveError(
@@ -128,37 +175,83 @@ class Translator:
             )
         return made
 
+    def _letter(self, i: Letter) -> Letter:
+        """A letter with a name, which no index has at the same time."""
+        if self._letters.setdefault(i.name, _A_LETTER) != _A_LETTER:
+            raise DeriveError(
+                f"{i.name!r} is a letter of {i.alphabet} and an index over "
+                f"{self._letters[i.name]!r}. Try another name for one of the two."
+            )
+        return i
+
     def _translate(self, e: Expr) -> t.Term:
         _check_class(e)
         if isinstance(e, Defined):
             self._declare(self.definitions, e.definition)
-            return self.term(e.unfold())
+            return self._term(e.unfold())
         if isinstance(e, (Measure, Product)):
-            return self.term(e.unfold())
+            return self._term(e.unfold())
         if isinstance(e, Ceiling):
             return self._ceiling(e)
         if isinstance(e, sympy.Rational):
             return t.Const(_rational(e))
         if isinstance(e, LawValue):
-            name = self._declare(self.laws, e.law)
-            return t.LawTerm(name, tuple((v, self._index(i)) for v, i in e.at))
+            return self._law_value(e)
         if isinstance(e, ConditionalValue):
-            return t.Mul((self.term(e.joint), t.Pow(self.term(e.given), -1)))
+            return t.Mul((self._term(e.joint), t.Pow(self._term(e.given), -1)))
         if isinstance(e, QuantityValue):
-            return t.Quantity(
-                self._declare(self.quantities, e.quantity), tuple(map(self._index, e.at))
-            )
+            return self._quantity_value(e)
         if isinstance(e, Cardinality):
             return t.Card(e.alphabet)
         if isinstance(e, Delta):
-            return t.Delta(self._index(e.args[0]), self._index(e.args[1]))
+            return self._delta(e)
         if isinstance(e, Sum):
-            return t.Sum(tuple(map(self._index, e.indices)), self.term(e.body))
+            return self._sum(e)
         if isinstance(e, Inverse):
-            return t.Pow(self.term(e.args[0]), -1)
+            return t.Pow(self._term(e.args[0]), -1)
         if isinstance(e, Indicator):
-            return t.Nonzero(self.term(e.args[0]))
+            return t.Nonzero(self._term(e.args[0]))
         return self._sympy_node(e)
+
+    def _law_value(self, e: LawValue) -> t.Term:
+        name = self._declare(self.laws, e.law)
+        at = tuple((v, self._index(i)) for v, i in e.at)
+        if has_named(e.law):
+            return self._named.law_value(e.law, dict(at))
+        return t.LawTerm(name, at)  # type: ignore[arg-type]
+
+    def _quantity_value(self, e: QuantityValue) -> t.Term:
+        name = self._declare(self.quantities, e.quantity)
+        at = tuple(map(self._index, e.at))
+        if has_named(e.quantity):
+            return self._named.quantity_value(e.quantity, at)
+        return t.Quantity(name, at)  # type: ignore[arg-type]
+
+    def _delta(self, e: Delta) -> t.Term:
+        i, j = map(self._index, e.args)
+        if isinstance(i, Letter) or isinstance(j, Letter):
+            return t.ONE if i == j else t.ZERO
+        return t.Delta(i, j)
+
+    def _sum(self, e: Sum) -> t.Term:
+        """Over letters with names it is an addition."""
+        body, named = _marginal(e.body, [i for i in e.indices if i.called])
+        rest = tuple(i for i in e.indices if not i.called)
+        terms = []
+        before = self._at
+        for at in choices(tuple(named)):
+            self._at = {**before, **at}
+            try:
+                inner = self._term(body)
+                made = tuple(index(self._checked(i)) for i in rest)
+                terms.append(t.Sum(made, inner) if made else inner)
+            finally:
+                self._at = before
+        return terms[0] if len(terms) == 1 else t.Add(tuple(terms))
+
+    def _checked(self, i: Alphabet) -> Alphabet:
+        self._index(i)
+        return i
 
     def _sympy_node(self, e: Expr) -> t.Term:
         if isinstance(e, sympy.Add):
@@ -166,9 +259,9 @@ class Translator:
         if isinstance(e, sympy.Mul):
             return t.Mul(self._all(e.args))
         if isinstance(e, sympy.log) and len(e.args) == 1:
-            return t.Log(self.term(e.args[0]))
+            return t.Log(self._term(e.args[0]))
         if isinstance(e, sympy.exp):
-            return t.Exp(self.term(e.args[0]))
+            return t.Exp(self._term(e.args[0]))
         if e is sympy.S.Exp1:
             return t.Exp(t.ONE)
         if isinstance(e, sympy.Pow):
@@ -178,7 +271,7 @@ class Translator:
     def _ceiling(self, e: Ceiling) -> t.Term:
         """⌈a⌉ = a + 1 − s with 0 < s ≤ 1: all that is known about s (Graham, Knuth & Patashnik,
         Concrete Mathematics, 3.3)."""
-        inner = self.term(e.args[0])
+        inner = self._term(e.args[0])
         letters = tuple(sorted(t.free_indices(inner)))
         # ceilings of one shape share a slack; no letter that a user can type has these names
         shape = t.rename(inner, {i: t.Index(f"⌈{k}⌉", i.alphabet) for k, i in enumerate(letters)})
@@ -194,18 +287,18 @@ class Translator:
     def _power(self, e: Expr) -> t.Term:
         base, exponent = e.args
         if exponent.is_Integer:
-            return t.Pow(self.term(base), int(exponent))
+            return t.Pow(self._term(base), int(exponent))
         if is_positive_rational(base):
-            return t.Exp(t.Mul((self.term(exponent), t.Log(self.term(base)))))
+            return t.Exp(t.Mul((self._term(exponent), t.Log(self._term(base)))))
         if base is sympy.S.Exp1:
-            return t.Exp(self.term(exponent))
+            return t.Exp(self._term(exponent))
         raise DeriveError(
             f"power {text(e)}: expected an integer exponent, or a positive rational base. "
             "Try exp(c*log(b))."
         )
 
     def _all(self, parts: Iterable[Expr]) -> tuple[t.Term, ...]:
-        return tuple(self.term(p) for p in parts)
+        return tuple(self._term(p) for p in parts)
 
 
 # A subclass could answer otherwise here than it prints and evaluates, so there are none. (SymPy's
@@ -250,7 +343,55 @@ def _rational(e: Any) -> Fraction:
 def index(i: Any) -> t.Index:
     if type(i) is not Alphabet:
         raise DeriveError(f"index: got {i!r}; expected an Alphabet.")
+    if i.called:
+        raise DeriveError(
+            f"index: {i.name} has the letters {', '.join(i.called)}; expected one over an alphabet "
+            "of unspecified size. Try the statement at each letter."
+        )
     return t.Index(i.name, i.alphabet)
+
+
+_A_LETTER = "a letter with a name"
+
+
+def named_letters(e: Expr) -> tuple[Alphabet, ...]:
+    """The free indices whose letters have names, in order."""
+    found = (i for i in e.free_symbols if isinstance(i, Alphabet) and i.called)
+    return tuple(sorted(found, key=lambda i: (i.name, i.alphabet)))
+
+
+def _marginal(body: Expr, named: list[Alphabet]) -> tuple[Expr, list[Alphabet]]:
+    """Σ_z a·r(x, z) as a·r(x) where a is free of z, for those z for which the body is such."""
+    left = []
+    for z in named:
+        factors = sympy.Mul.make_args(body)
+        with_z = [f for f in factors if z in f.free_symbols]
+        summed = _without(with_z[0], z) if len(with_z) == 1 else None
+        if summed is None:
+            left.append(z)
+        else:
+            body = sympy.Mul(summed, *(f for f in factors if f is not with_z[0]))
+    return body, left
+
+
+def _without(e: Expr, z: Alphabet) -> Expr | None:
+    """Σ_z of a law's value at z, if z stands for one output and nowhere else."""
+    if not isinstance(e, LawValue):
+        return None
+    rest = tuple((v, i) for v, i in e.at if i != z)
+    outputs = {v.name for v in e.law.outputs}
+    if len(rest) != len(e.at) - 1 or any(i == z for v, i in e.at if v not in outputs):
+        return None
+    return LawValue(e.law, rest) if any(v in outputs for v, _ in rest) else sympy.Integer(1)
+
+
+def _cases(h: Relation | Dominated) -> Iterable[tuple[str, Mapping[Alphabet, Letter]]]:
+    """A hypothesis at each of its named letters, with a name."""
+    name = h.name or str(h)
+    letters = tuple(dict.fromkeys(i for e in h.expressions() for i in named_letters(e)))
+    for at in choices(letters):
+        where = ", ".join(f"{z.name}={at[z].name}" for z in letters)
+        yield f"{name} at {where}" if where else name, at
 
 
 def _refusal(e: Expr) -> str:

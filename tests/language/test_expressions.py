@@ -129,7 +129,7 @@ def test_printing(e, plain, tex):
     ("e", "plain", "tex"),
     [
         (Sum(p(x), x) ** 2, "(Σ_x p(x))^2", r"\left( \sum_{x} p(x) \right)^{2}"),
-        (Sum(p(x), x) / q(x), "(Σ_x p(x))/q(x)", r"\frac{1}{q(x)} \sum_{x} p(x)"),
+        (Sum(p(x), x) / q(x), "(Σ_x p(x))/q(x)", r"\frac{\sum_{x} p(x)}{q(x)}"),
         (Sum(p(x) / q(x), x), "Σ_x p(x)/q(x)", r"\sum_{x} \frac{p(x)}{q(x)}"),
         (log(p(x)) ** 2, "(ln(p(x)))^2", r"\left( \ln \left( p(x) \right) \right)^{2}"),
     ],

@@ -10,7 +10,7 @@ from importlib.resources import files
 from derive.derivation.report import Report, StepReport
 from derive.kernel.theorem import Rests
 from derive.render import rows, words
-from derive.render.prose import prose
+from derive.render.prose import escaped, prose, with_blanks
 from derive.render.tex import parts
 from derive.render.tex.certificate import certificates
 from derive.render.tex.page import Page
@@ -184,14 +184,11 @@ def _lines(found: Sequence[str]) -> str:
 def _words(text: str) -> str:
     """A docstring's words; `names` in typewriter type."""
     pieces = text.split("`")
-    return "".join(rf"\texttt{{{_code(p)}}}" if k % 2 else _around(p) for k, p in enumerate(pieces))
-
-
-def _around(piece: str) -> str:
-    """Prose with the blanks at its ends kept."""
-    left, right = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
-    return f"{left}{prose(piece)}{right}" if piece.strip() else piece
+    return "".join(
+        rf"\texttt{{{_code(p)}}}" if k % 2 else with_blanks(p, prose) for k, p in enumerate(pieces)
+    )
 
 
 def _code(name: str) -> str:
-    return name.replace("\\", "").replace("_", r"\_").replace("%", r"\%").replace("#", r"\#")
+    """Characters as they are typed: no dashes are made of hyphens, no quotes of quotes."""
+    return escaped(name).replace("--", "-{}-")
