@@ -113,7 +113,7 @@ class Case:
 
     def read_text(self) -> Iterator[Outcome]:
         def reader(shown: str) -> Reader:
-            return Reader(self._lexer.tokens(shown), self.names)
+            return Reader(self._lexer, self.names, shown)
 
         yield from self._read_where(reader, str)
         for r, meant in zip(self.relations, self.meant, strict=False):
@@ -126,7 +126,7 @@ class Case:
         names, lexer = Names(self.table, told(fitted)), LatexLexer(self.table, told(fitted))
 
         def reader(tex: str) -> Reader:
-            return Reader(lexer.tokens(tex), names)
+            return Reader(lexer, names, tex)
 
         with using(fitted):
             yield from self._read_where(reader, parts.relation)
@@ -151,11 +151,11 @@ class Case:
             yield self.outcome(shown(w), meant, lambda line: reader(line).relation())
 
     def _text_relation(self, shown: str) -> Made:
-        return Reader(self._lexer.tokens(shown), self.names).relation()
+        return Reader(self._lexer, self.names, shown).relation()
 
     def _text_hypothesis(self, shown: str) -> Made:
         _, colon, told = shown.rpartition(": ")
-        return Reader(self._lexer.tokens(told if colon else shown), self.names).hypothesis()
+        return Reader(self._lexer, self.names, told if colon else shown).hypothesis()
 
     def outcome(self, shown: str, meant: Made, read: Callable[[str], Made]) -> Outcome:
         """Read a formula and compare it with what was meant."""

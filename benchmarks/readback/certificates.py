@@ -138,7 +138,7 @@ def _outcome(
         table.alphabets |= {s.alphabet for s in t.subterms(term) if isinstance(s, t.Card)}
         names = Names(table, Told(latex))
         lexer = LatexLexer(table, Told(True)) if latex else TextLexer(table)
-        reader = Reader(lexer.tokens(shown), names)
+        reader = Reader(lexer, names, shown)
         if is_equation:
             left, sign, right = reader.relation()
             if sign != "=":

@@ -25,7 +25,7 @@ _WORDS = {"ln", "log", "lg", "exp", "max", "min"}
 _SIGNS = {
     r"\cdot": "·", r"\mid": "|", r"\|": "‖", r"\neq": "≠", r"\ne": "≠", r"\le": "≤", r"\leq": "≤",
     r"\ge": "≥", r"\geq": "≥", r"\ll": "≪", r"\perp": "⊥", r"\to": "→", r"\in": "∈",
-    r"\notin": "∉", r"\lt": "<", r"\gt": ">", r"\infty": "∞",
+    r"\notin": "∉", r"\sim": "~", r"\lt": "<", r"\gt": ">", r"\infty": "∞",
 }  # fmt: skip
 _SPACE = re.compile(r"(?:\\[,;: !]|\\quad|\\qquad|[ \u00a0\n])+")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)")
@@ -91,6 +91,8 @@ class LatexLexer:
         self.told = told
         self.cards: dict[str, list[str]] = {}
         self.names = {look_of(n) for n in called(table)}
+        if told.values == "P(X=x)":
+            self.names |= {n.upper() for n in table.laws if len(n) == 1 and n.isascii()}
         for a in table.alphabets:
             self.cards.setdefault(_card_look(a), []).append(a)
 
@@ -104,8 +106,8 @@ class LatexLexer:
                 return self.out
             self._one()
 
-    def _put(self, kind: str, text: str, sub: str = "") -> None:
-        self.out.append(Token(kind, text, sub, not self.blank))
+    def _put(self, kind: str, text: str, sub: str = "", raw: str = "") -> None:
+        self.out.append(Token(kind, text, sub, not self.blank, raw))
 
     def _group(self) -> str:
         inside, self.at = group(self.tex, self.at)
@@ -240,7 +242,9 @@ class LatexLexer:
     def _upright(self, name: str) -> None:
         if name.startswith("operatorname") or self.tex.startswith(r"{JS}", self.at):
             word = plain(self._group())
-            self._put("word" if word in WORDS else "name", word, self._sub())
+            raw = self._sub_tex()
+            listed = "" if "(" in raw or r"\sim" in raw else _listed(raw)
+            self._put("word" if word in WORDS else "name", word, listed, raw)
             return
         self.at -= len(name) + 1
         self._name(None)
@@ -281,15 +285,18 @@ class LatexLexer:
 
     def _sub(self) -> str:
         """The subscript as looks of names, separated by , and |."""
-        tex = self._sub_tex()
-        if not tex:
-            return ""
-        sides = re.split(r"\\mid", tex)
-        return "|".join(",".join(map(plain_look, _split(side))) for side in sides)
+        return _listed(self._sub_tex())
 
 
 _LETTER = {"i": "x", "j": "y", "k": "z"}
 _LAST = {"i": "n", "j": "m", "k": "l"}
+
+
+def _listed(tex: str) -> str:
+    if not tex:
+        return ""
+    sides = re.split(r"\\mid", tex)
+    return "|".join(",".join(map(plain_look, _split(side))) for side in sides)
 
 
 def _split(tex: str) -> list[str]:
@@ -331,10 +338,5 @@ def read_latex(tex: str, table: Table, told: Told | None = None) -> Term:
         Unread: if it denotes none, or more than one.
     """
     told = told or Told(latex=True)
-    return Reader(lexer(table, told).tokens(tex), Names(table, told)).whole()
-
-
-def lexer(table: Table, told: Told) -> LatexLexer:
-    return LatexLexer(table, told)
-
+    return Reader(LatexLexer(table, told), Names(table, told), tex).whole()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from benchmarks.readback import meaning as m
 from benchmarks.readback.canonical import constant, key
@@ -82,11 +82,16 @@ class Names:
 _COUNTED = {"x": "i", "y": "j", "z": "k"}
 
 
+class Lexer(Protocol):
+    def tokens(self, shown: str, /) -> list[Token]: ...
+
+
 class Reader:
     """Reads one formula. opaque: what its ceilings and the like stand for, by name."""
 
-    def __init__(self, tokens: Sequence[Token], names: Names) -> None:
-        self.tokens, self.k = [*tokens, _END], 0
+    def __init__(self, lexer: Lexer, names: Names, shown: str) -> None:
+        self.lexer = lexer
+        self.tokens, self.k = [*lexer.tokens(shown), _END], 0
         self.names, self.table, self.told = names, names.table, names.told
         self.images = {
             q.name + i.translate(_IMAGE): (q, Index(i, a))
@@ -579,13 +584,49 @@ class Reader:
         return m.information(of, named[0], named[1], named[2], base)
 
     def expectation(self, token: Token) -> Term:
-        _, law, letters = self.subscript(token)
-        if law is None or letters:
-            raise Unread("E without its law")
+        """E_p[…], E_{p(x')}[…] over the outputs of that value, and E_{z~q(z|x)}[…] over z."""
+        letters, weight = self.average(token)
         self.take("[")
         inside = self.expression()
         self.take("]")
-        return m.expectation(law, inside)
+        return m.total(letters, m.times(weight, inside))
+
+    def average(self, token: Token) -> tuple[Sequence[Index], Term]:
+        if self.now.kind == "call":  # E_p(x')[…] in text
+            law = self.names.one(self.names.laws, token.sub)
+            if law is None:
+                raise Unread(f"E_{token.sub} of no law")
+            return self.own(Token("name", law))
+        if "~" in token.raw or r"\sim" in token.raw or "(" in token.raw:
+            return Reader(self.lexer, self.names, token.raw).averaged()
+        _, law_of, letters = self.subscript(token)
+        if law_of is None or letters:
+            raise Unread("E without its law")
+        at = m.bound(law_of)
+        return [i for _, i in at], m.value(law_of, at)
+
+    def averaged(self) -> tuple[Sequence[Index], Term]:
+        """The subscript of E where it is no name: z~q(z|x), or p(x')."""
+        letters = []
+        while (i := self.letter_at(self.now)) and self.ahead().kind in (",", "~"):
+            letters.append(i)
+            self.take()
+            if self.take().kind == "~":
+                weight = self.expression()
+                self.end()
+                return letters, weight
+        found = self.own(self.take())
+        self.end()
+        return found
+
+    def own(self, token: Token) -> tuple[Sequence[Index], Term]:
+        """A law's value, and the letters left of its bar: those that it is a law of."""
+        start = self.k
+        weight = self.valued(token)
+        inside = self.tokens[start + 1 : self.k - 1]
+        bar = next((k for k, x in enumerate(inside) if x.kind == "|"), len(inside))
+        letters = [i for x in inside[:bar] if x.kind == "name" and (i := self.letter_at(x))]
+        return letters, weight
 
     # -------------------------------------------------------------------- what has a name below
 
@@ -636,10 +677,10 @@ def read_text(text: str, table: Table) -> Term:
     Raises:
         Unread: if it denotes none, or more than one.
     """
-    return Reader(TextLexer(table).tokens(text), Names(table, Told())).whole()
+    return Reader(TextLexer(table), Names(table, Told()), text).whole()
 
 
 def read_relation(text: str, table: Table) -> tuple[Term, str, Term]:
-    return Reader(TextLexer(table).tokens(text), Names(table, Told())).relation()
+    return Reader(TextLexer(table), Names(table, Told()), text).relation()
 
 

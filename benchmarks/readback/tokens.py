@@ -15,15 +15,17 @@ WORDS = ("argmax", "argmin", "exp", "log", "max", "min", "ln", "lg", "JS", "H", 
 @dataclass(frozen=True)
 class Token:
     """kind: number, name, word, big, card, call (a bracket of arguments), open, close, or the sign
-    itself. sub: the subscript as written. glued: no blank before it."""
+    itself. sub: the names in the subscript. glued: no blank before it. raw: the subscript as
+    written."""
 
     kind: str
     text: str = ""
     sub: str = ""
     glued: bool = False
+    raw: str = ""
 
 
-_SIGNS = re.compile(r"[-+·/^!,;:|‖=≠≤≥<>≪⊥→∈∉√π∞…]")
+_SIGNS = re.compile(r"[-+·/^!,;:|‖=≠≤≥<>≪⊥→∈∉√π∞…~]")
 _SUB_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SUBSCRIPT = re.compile(r"([₀-₉]*)(?:_(?:\{([^{}]*)\}|([^\s()\[\]{}|‖;=·/+^⌈⌉]+)))?")
 _GENERIC = re.compile(r"[^\W\d_]+['̂̃̄]*")
@@ -116,7 +118,7 @@ class TextLexer:
         stem = m[0].rstrip("₀₁₂₃₄₅₆₇₈₉")
         self.at += len(stem)
         sub = self._sub()
-        return Token("word" if stem in WORDS else "name", stem, sub, glued)
+        return Token("word" if stem in WORDS else "name", stem, sub, glued, sub)
 
     def _sub(self) -> str:
         """₂, _z and _{x,y} after a name, as one subscript."""
