@@ -68,6 +68,7 @@ from derive.rules.defined import Defined
 from derive.rules.empirical import Empirical
 from derive.rules.every_t import EveryT, past_and_next
 from derive.rules.exists import At, Exists
+from derive.rules.extremes import Maximum, Minimum
 from derive.rules.powers import AtMostOne
 from derive.run import check, run
 
@@ -123,7 +124,9 @@ __all__ = [
     "Lt",
     "Map",
     "Markov",
+    "Maximum",
     "Measure",
+    "Minimum",
     "Mixture",
     "Ne",
     "Nonnegative",

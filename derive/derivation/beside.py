@@ -25,6 +25,7 @@ from derive.rules.defined import Defined
 from derive.rules.empirical import Empirical
 from derive.rules.every_t import EveryT
 from derive.rules.exists import At, Exists
+from derive.rules.extremes import Maximum, Minimum
 from derive.rules.fact import Fact, Ground
 from derive.rules.optimisers import same_optimisers
 from derive.rules.powers import AtMostOne
@@ -32,7 +33,7 @@ from derive.translate.bridge import Translator, index
 
 RULES = (
     *(At, AtMostOne, Cited, Computed, Defined, Derivative, Empirical, EveryT, Exists, Integral),
-    Limit,
+    *(Limit, Maximum, Minimum),
 )
 
 
