@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -19,7 +20,7 @@ from derive.kernel.terms import Context, Index, Term
 from derive.language.definitions import where
 from derive.language.notation import DEFAULT, Notation, choices, using
 from derive.language.optimisers import Optimiser
-from derive.language.printing import latex, text
+from derive.language.printing import alone, latex, text
 
 from derive.language.relations import Dominated, Relation
 
@@ -100,11 +101,15 @@ class Case:
         """Every side of a relation as it is printed, with what it means."""
         out: dict[str, list[tuple[str, Term]]] = {"text": [], "latex": []}
         fitted = notation.fitted(self.table.names())
+        with self.alone():
+            self._faces(fitted, out)
+        return out
+
+    def _faces(self, fitted: Notation, out: dict[str, list[tuple[str, Term]]]) -> None:
         for r, meant in zip(self.relations, self.meant, strict=False):
             for side, term in ((r.lhs, meant[0]), (r.rhs, meant[2])):
                 out["text"].append((text(side), term))
                 out["latex"].append((latex(side, fitted), term))
-        return out
 
     def read(self, notation: Notation = DEFAULT) -> Iterator[Outcome]:
         """Everything in plain text, and in LaTeX in one notation."""
@@ -115,6 +120,14 @@ class Case:
         def reader(shown: str) -> Reader:
             return Reader(self._lexer, self.names, shown)
 
+        with self.alone():
+            yield from self._read_text(reader)
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Print as where this derivation's laws are all there are."""
+        return alone(self.relations, self.given, [w.definition for w in self.where])
+
+    def _read_text(self, reader: Callable[[str], Reader]) -> Iterator[Outcome]:
         yield from self._read_where(reader, str)
         for r, meant in zip(self.relations, self.meant, strict=False):
             yield self.outcome(str(r), meant, self._text_relation)
@@ -128,7 +141,7 @@ class Case:
         def reader(tex: str) -> Reader:
             return Reader(lexer, names, tex)
 
-        with using(fitted):
+        with using(fitted), self.alone():
             yield from self._read_where(reader, parts.relation)
             for r, meant in zip(self.relations, self.meant, strict=False):
                 yield self.outcome(parts.relation(r), meant, lambda tex: reader(tex).relation())

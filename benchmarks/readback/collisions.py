@@ -89,7 +89,9 @@ def _letters_turned(v: Any, rng: random.Random, grammar: Grammar) -> Any:
 
 
 def _conditional_turned(v: Any, rng: random.Random, grammar: Grammar) -> Any:
-    (a, i), (b, j) = v.joint.at[:2]
+    if len({var for var, _ in v.joint.at}) != 2:
+        return v
+    (a, i), (b, j) = v.joint.at
     joint = v.law(**{a: j, b: i}) if i.alphabet == j.alphabet else v.joint
     below = joint.at[rng.randrange(2)]
     return ConditionalValue(joint, v.law(**dict([below])))

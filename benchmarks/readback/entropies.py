@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from benchmarks.readback.table import Unread, look_of
+from benchmarks.readback.table import LOW, Unread, look_of
 
 Set = frozenset[str]
 Coefficients = dict[Set, Fraction]
@@ -55,7 +55,7 @@ class EntropyReader:
         self.latex = latex
         self.names: dict[str, str] = {}
         for n in names:
-            look = _greek(look_of(n)) if latex else n
+            look = _greek(look_of(n)).replace(LOW, "_") if latex else n
             if self.names.setdefault(look, n) != n:
                 raise Unread(f"{look} may be {n} and {self.names[look]}")
 

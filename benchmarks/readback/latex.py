@@ -6,7 +6,7 @@ import re
 from unicodedata import normalize
 
 from benchmarks.readback.reader import Names, Reader, Told
-from benchmarks.readback.table import Table, Unread, look_of
+from benchmarks.readback.table import LOW, Table, Unread, look_of
 from benchmarks.readback.tokens import WORDS, Token, called
 from derive.kernel.terms import Term
 
@@ -107,7 +107,7 @@ class LatexLexer:
             self._one()
 
     def _put(self, kind: str, text: str, sub: str = "", raw: str = "") -> None:
-        self.out.append(Token(kind, text, sub, not self.blank, raw))
+        self.out.append(Token(kind, text, sub, not self.blank, raw, LOW))
 
     def _group(self) -> str:
         inside, self.at = group(self.tex, self.at)
@@ -233,7 +233,7 @@ class LatexLexer:
                 if first != "1" or _LAST.get(index.rstrip("'")) != last:
                     raise Unread(f"Σ from {letters} to {last}")
                 letter = _LETTER[index.rstrip("'")]
-                look = f"{letter}_{index}"
+                look = f"{letter}{LOW}{index}"
             elif over and _joined(plain(over)) not in self.cards:
                 raise Unread(f"the alphabet {over}")
             shown.append(look)
@@ -260,8 +260,9 @@ class LatexLexer:
             self.at = m2.end() if (m2 := re.compile(r" +(?=[_'^(])").match(self.tex, self.at)) else self.at
         sub = self._sub()
         primes = self._stars() + self._primes()
+        known = {letter, f"{letter}{LOW}{sub}"} & self.names
         after = self.tex[self.at : self.at + 1] == "(" or self.tex.startswith(r"\left", self.at)
-        word = (letter == "φ" and after) or letter in WORDS and not primes and letter not in self.names and after
+        word = (letter == "φ" and after) or letter in WORDS and not primes and not known and after
         self._put("word" if word else "name", letter + primes, sub)
 
     def _stars(self) -> str:
@@ -301,7 +302,8 @@ def _listed(tex: str) -> str:
 
 def _split(tex: str) -> list[str]:
     """Names in a row; x_1,…,x_{t-1} is one of them."""
-    return [p.replace("\0", ",") for p in _PAST.sub(_joined_past, tex).split(",")]
+    joined = _PAST.sub(_joined_past, _SPACE.sub(" ", tex))
+    return [p.replace("\0", ",") for p in joined.split(",")]
 
 
 def _joined_past(m: re.Match[str]) -> str:
@@ -320,11 +322,11 @@ def plain_look(tex: str) -> str:
     m = re.fullmatch(r"(.*?)_\{([^{}]*)\}", core)
     if m is None:
         return plain(core) + "'" * primes
-    return f"{plain(m[1])}_{plain(m[2])}" + "'" * primes
+    return f"{plain(m[1])}{LOW}{plain(m[2])}" + "'" * primes
 
 
 def _joined(look: str) -> str:
-    return look.replace("_", "")
+    return look.replace(LOW, "")
 
 
 def _card_look(alphabet: str) -> str:

@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 from benchmarks.readback import meaning as m
 from benchmarks.readback.canonical import constant, key
 from benchmarks.readback.meaning import Argument, Variables, Whole, number
-from benchmarks.readback.table import LawEntry, QuantityEntry, Table, Unread, look_of
+from benchmarks.readback.table import LawEntry, QuantityEntry, LOW, Table, Unread, look_of
 from benchmarks.readback.tokens import TextLexer, Token
 from derive.kernel import terms as t
 from derive.kernel.terms import Index, Term
@@ -64,9 +64,10 @@ class Names:
             if upper and len(n) == 1 and n.isascii():
                 shown = n.upper()
             look = look_of(shown) if self.told.latex else n
-            if counted and self.table.letters[n] in _COUNTED and n.rstrip("'") == n[0]:
-                index = _COUNTED[self.table.letters[n]] + n[1:]
-                look = f"{n[0]}_{index}"
+            alphabet = self.table.letters.get(n, "") if counted else ""
+            if alphabet in _COUNTED and n.rstrip("'") == alphabet:
+                index = _COUNTED[alphabet][0] + n[1:]
+                look = f"{alphabet}{LOW}{index}"
                 if self.told.values == "p_x":
                     out.setdefault(index, []).append(n)
             out.setdefault(look, []).append(n)
@@ -79,7 +80,7 @@ class Names:
         return found[0] if found else None
 
 
-_COUNTED = {"x": "i", "y": "j", "z": "k"}
+_COUNTED = {"x": "in", "y": "jm", "z": "kl"}  # an alphabet's index, and its last
 
 
 class Lexer(Protocol):
@@ -295,6 +296,9 @@ class Reader:
             readings.append(lambda: t.Quantity(parameter))
         if self.told.values == "p_x" and token.sub and self.law_or_quantity(token.text):
             readings.append(lambda: self.indexed(token))
+        for alphabet, (_, last) in _COUNTED.items() if self.told.counted else ():
+            if look == last and alphabet in self.table.alphabets:
+                readings.append(lambda a=alphabet: t.Card(a))
         if self.told.latex and token.text == "δ" and token.sub.count(",") == 1:
             readings.append(lambda: t.Delta(*self.letters_in(token.sub)))
         if not readings and self.told.latex and token.text == "n" and token.sub:
@@ -466,15 +470,21 @@ class Reader:
             raise Unread(f"the base {token.sub} of a logarithm")
         return base
 
-    def subscript(self, token: Token) -> tuple[Term | None, LawEntry | None, list[Index] | None]:
-        """Base, law and letters of a measure's subscript."""
+    def names_law(self, token: Token) -> bool:
+        """Whether the subscript may name a law, so that the arguments are its variables."""
+        return any(self.names.laws.get(look) for look in token.sub.split(","))
+
+    def subscript(
+        self, token: Token, variables: bool = False
+    ) -> tuple[Term | None, LawEntry | None, list[Index] | None]:
+        """Base, law and letters of a measure's subscript; a law only beside its variables."""
         base: Term | None = None
         law: LawEntry | None = None
         letters: list[Index] = []
         for look in filter(None, token.sub.split(",")):
             if look == "KL" and token.text == "D":
                 continue
-            found = self.piece(token, look)
+            found = self.piece(token, look, variables or token.text in ("E", "P"))
             if isinstance(found, LawEntry) and law is None:
                 law = found
             elif isinstance(found, Index):
@@ -483,22 +493,20 @@ class Reader:
                 base = found
             else:
                 raise Unread(f"{token.text}_{token.sub}")
-        if base is None and self.told.bits == "log" and token.text in ("H", "I", "h"):
-            base = number(2)
         if look_e(base):
             base = None
         return base, law, letters or None
 
-    def piece(self, token: Token, look: str) -> Term | LawEntry | Index:
+    def piece(self, token: Token, look: str, of_law: bool) -> Term | LawEntry | Index:
         if look.isdigit():
             return number(look)
         found: list[Term | LawEntry | Index] = []
         law = self.names.one(self.names.laws, look)
         letter = self.names.one(self.names.letters, look)
         parameter = self.names.one(self.names.quantities, look)
-        if law is not None and token.text in ("I", "H", "E", "P"):
+        if law is not None and of_law:
             found.append(self.table.laws[law])
-        if letter is not None and token.text in ("H", "D", "JS"):
+        if letter is not None and not of_law:
             found.append(Index(letter, self.table.letters[letter]))
         if parameter is not None and not self.table.quantities[parameter].alphabets:
             found.append(t.Quantity(parameter))
@@ -508,24 +516,28 @@ class Reader:
             raise Unread(f"{look} under {token.text} has {len(found)} meanings")
         return found[0]
 
-    def arguments(self) -> list[tuple[str, Argument]]:
+    def arguments(self, by_law: bool = False) -> list[tuple[str, Argument]]:
         """The arguments in brackets, each with the sign before it."""
         self.take("(")
         out: list[tuple[str, Argument]] = []
         sign = ""
         while True:
-            out.append((sign, self.argument()))
+            out.append((sign, self.argument(by_law)))
             if self.now.text == ")" and self.now.kind == "close":
                 self.take()
                 return out
             sign = self.take(",", ";", "|", "‖").text
 
-    def argument(self) -> Argument:
+    def argument(self, by_law: bool = False) -> Argument:
         token, after = self.now, self.ahead()
         if token.kind == "name" and after.text in (",", ";", "|", "‖", ")"):
             look = _whole(token)
             law = self.names.one(self.names.laws, look)
             variable = self.names.one(self.names.variables, look)
+            if after.text == "‖" or self.tokens[self.k - 1].text == "‖":
+                variable = None
+            if by_law and variable is not None:
+                law = None
             if law is not None and variable is not None:
                 raise Unread(f"{look} is a law and a variable")
             if law is not None or variable is not None:
@@ -536,14 +548,11 @@ class Reader:
         return self.expression()
 
     def measure(self, token: Token) -> Term:
-        base, law, letters = self.subscript(token)
-        given = self.arguments()
-        if all(isinstance(a, Variables) for _, a in given):
-            if letters:
-                raise Unread(f"{token.text} of variables over letters")
+        given = self.arguments(by_law=self.names_law(token))
+        variables = all(isinstance(a, Variables) for _, a in given)
+        base, law, letters = self.subscript(token, variables)
+        if variables:
             return self.of_variables(token.text, given, base, law)
-        if law is not None:
-            raise Unread(f"{token.text}_{law.name} of something else than variables")
         signs, args = "".join(s for s, _ in given), [a for _, a in given]
         match token.text, signs:
             case "H", "":
@@ -668,7 +677,7 @@ def _whole(token: Token) -> str:
     if not token.sub:
         return token.text
     stem = token.text.rstrip("'")
-    return f"{stem}_{token.sub}{token.text[len(stem) :]}"
+    return f"{stem}{token.mark}{token.sub}{token.text[len(stem) :]}"
 
 
 def read_text(text: str, table: Table) -> Term:

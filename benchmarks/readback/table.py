@@ -135,6 +135,9 @@ def of_context(context: Context, letters: Iterable[tuple[str, str]]) -> Table:
 _SUB = dict(zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₘₙₜₐₑₕₗₒₚᵣₛᵤᵥₓ", "0123456789ijkmntaehloprsuvx", strict=True))
 
 
+LOW = "↓"  # before a subscript, in looks
+
+
 def look_of(name: str) -> str:
     """A name as it looks when typeset: stem, subscript, primes. `p1`, `p_1` and `p₁` look alike."""
     core = re.sub("[⌈⌉]", "", name).rstrip("'′")  # slack⌈1⌉ is typeset as slack₁
@@ -147,7 +150,7 @@ def look_of(name: str) -> str:
     if not stem:
         stem, core = core, core
     low = "".join(_SUB.get(c, c) for c in core[len(stem) :]).strip("_")
-    return normalize("NFD", stem) + (f"_{low}" if low else "") + "'" * primes
+    return normalize("NFD", stem) + (f"{LOW}{low}" if low else "") + "'" * primes
 
 
 _ALIKE = str.maketrans(

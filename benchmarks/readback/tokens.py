@@ -23,6 +23,7 @@ class Token:
     sub: str = ""
     glued: bool = False
     raw: str = ""
+    mark: str = "_"  # what stands before a subscript in a look
 
 
 _SIGNS = re.compile(r"[-+·/^!,;:|‖=≠≤≥<>≪⊥→∈∉√π∞…~]")
