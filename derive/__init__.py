@@ -5,16 +5,15 @@
 brings the language (alphabets, laws, measures, relations) and `theorem`, `log_bound`, `run`.
 """
 
-from typing import Any
-
 from sympy import Rational
 
 from derive.derivation.derivation import Derivation, Proof, theorem
 from derive.derivation.reasons import definition, log_bound, scaled, square
 from derive.entropic.prove import Verdict, prove
+from derive.faces import FACES as _FACES
 from derive.language.alphabets import Alphabet, Delta, alphabets
 from derive.language.definitions import DefinedLaw, Let, Mixture, Posterior, Uniform
-from derive.language.display import use as _use_face
+from derive.language.display import use as _use_faces
 from derive.language.expressions import (
     Ceiling,
     Indicator,
@@ -40,9 +39,20 @@ from derive.language.measures import (
     mutual_information,
 )
 from derive.language.names import DeriveError
+from derive.language.operations import (
+    Abs,
+    Max,
+    Min,
+    Power,
+    binomial,
+    factorial,
+    pi,
+    sqrt,
+)
 from derive.language.optimisers import ArgMax, ArgMin
 from derive.language.quantities import (
     CodeLengths,
+    Natural,
     Nonnegative,
     Positive,
     Probability,
@@ -72,20 +82,14 @@ from derive.rules.extremes import Maximum, Minimum
 from derive.rules.powers import AtMostOne
 from derive.run import check, run
 
-
-def _face(thing: Any) -> dict[str, str]:
-    from derive.render.notebook import mimebundle
-
-    return mimebundle(thing)
-
-
-_use_face(_face)
+_use_faces(_FACES)
 
 __version__ = "0.1.0"
 
 __all__ = [
     "JS",
     "KL",
+    "Abs",
     "Alphabet",
     "ArgMax",
     "ArgMin",
@@ -124,14 +128,18 @@ __all__ = [
     "Lt",
     "Map",
     "Markov",
+    "Max",
     "Maximum",
     "Measure",
+    "Min",
     "Minimum",
     "Mixture",
+    "Natural",
     "Ne",
     "Nonnegative",
     "Positive",
     "Posterior",
+    "Power",
     "Probability",
     "Product",
     "Proof",
@@ -144,20 +152,24 @@ __all__ = [
     "Uniform",
     "Verdict",
     "alphabets",
+    "binomial",
     "check",
     "cross_entropy",
     "definition",
     "entropy",
     "exp",
+    "factorial",
     "ln",
     "log",
     "log_bound",
     "mutual_information",
     "past_and_next",
+    "pi",
     "prove",
     "quotient",
     "run",
     "scaled",
+    "sqrt",
     "square",
     "theorem",
 ]

@@ -69,7 +69,7 @@ class Case:
         self.where = where(e for r in (*relations, *given) for e in r.expressions())
         self.defined = [(w, (self.term(w.lhs), "=", self.term(w.definition.body))) for w in self.where]
         self.meant = [self._made(r) for r in (*relations, *given)]
-        self.context: Context = self.translator.context(self.given)
+        self.context = _declaring(self.translator.context(self.given), self.table)
         self.maps = [q.name for q in self.table.quantities.values() if q.is_map]
         self.names = Names(self.table, Told())
         self._lexer = TextLexer(self.table)
@@ -186,6 +186,22 @@ class Case:
                 return Outcome("disagrees", shown, found.why)
             how = max(how, found.how, key=_ORDER.index)
         return Outcome(how, shown)
+
+
+def _declaring(context: Context, table: Table) -> Context:
+    """The context with what is printed but falls out of the kernel's terms, as p does of E_p[0]."""
+    laws = {n: t.LawDecl(e.outputs, e.inputs) for n, e in table.laws.items()}
+    quantities = {
+        n: t.QuantityDecl(e.alphabets, e.sign)  # type: ignore[arg-type]
+        for n, e in table.quantities.items()
+        if e.sign != "defined"
+    }
+    return Context(
+        {**laws, **context.laws},
+        {**quantities, **context.quantities},
+        context.supports,
+        context.hypotheses,
+    )
 
 
 def _name_of(head: t.Quantity | t.LawTerm) -> str:

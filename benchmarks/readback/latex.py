@@ -258,8 +258,9 @@ class LatexLexer:
             name = m[0][1:]
             letter = plain(m[0] + "{" + self._group() + "}") if name not in _GREEK else _GREEK[name]
             self.at = m2.end() if (m2 := re.compile(r" +(?=[_'^(])").match(self.tex, self.at)) else self.at
+        primes = self._primes()  # p'_{x} and p_{x}' are typeset alike
         sub = self._sub()
-        primes = self._stars() + self._primes()
+        primes += self._stars() + self._primes()
         known = {letter, f"{letter}{LOW}{sub}"} & self.names
         after = self.tex[self.at : self.at + 1] == "(" or self.tex.startswith(r"\left", self.at)
         word = (letter == "φ" and after) or letter in WORDS and not primes and not known and after

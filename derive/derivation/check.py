@@ -33,7 +33,7 @@ from derive.kernel.terms import KernelError
 from derive.kernel.theorem import IllPosed, Theorem
 from derive.language.names import DeriveError
 from derive.language.optimisers import Optimiser
-from derive.language.printing import text
+from derive.language.printing import alone, text
 from derive.language.relations import SYMBOL, Dominated, Relation
 from derive.numeric import Evidence, Settings, attack, attack_equality, consistent
 from derive.rules.exists import At, Exists
@@ -123,8 +123,9 @@ def _run(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMITS) -
     """
     under_way = _under_way.set((*_under_way.get(), d))
     try:
-        checker = limits.run(lambda: _Checker(d, settings, limits))
-        steps = held_back(_not_vacuous(checker.run(), d, settings, limits))
+        with alone(d.printed()):
+            checker = limits.run(lambda: _Checker(d, settings, limits))
+            steps = held_back(_not_vacuous(checker.run(), d, settings, limits))
     finally:
         _under_way.reset(under_way)
     made = [s.theorem for s in steps if s.kind in ("claim", "equality") and s.theorem]
@@ -276,25 +277,26 @@ class _Checker:
 
     def _allowed(self, reason: object) -> Allowed:
         """A reason that is not just text narrows the search to itself."""
+        meaning = self.translator.meaning  # what |·|, max, … are may be used for every reason
         if isinstance(reason, Axiom):
-            return Allowed(hypotheses=frozenset())
+            return Allowed(hypotheses=meaning)
         if isinstance(reason, Definition):
-            return Allowed(False, frozenset())
+            return Allowed(False, meaning)
         if isinstance(reason, Square):
             squares = tuple(self.translator.term(e) for e in reason.of)
             return Allowed(False, squares=squares)
         if isinstance(reason, Dominated):
             self._require_given(reason)
-            return Allowed(hypotheses=frozenset())
+            return Allowed(hypotheses=meaning)
         if isinstance(reason, Relation):
             self._require_given(reason)
-            return Allowed(hypotheses=self.translator.names_of(reason))
+            return Allowed(hypotheses=meaning | self.translator.names_of(reason))
         if isinstance(reason, Derivation):
-            return Allowed(False, frozenset(), (proved_theorem(reason)[0],))
+            return Allowed(False, meaning, (proved_theorem(reason)[0],))
         if isinstance(reason, Instance):
             general, there = proved_theorem(reason.general)
             made = reason.theorem(self.n, self.translator, general, there)
-            return Allowed(False, frozenset(), (made,))
+            return Allowed(False, meaning, (made,))
         return ANYTHING
 
     def _require_given(self, reason: Relation | Dominated) -> None:

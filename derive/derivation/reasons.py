@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sympy import Expr
+from sympy.core.relational import Relational
 
 from derive.language.names import DeriveError
 from derive.language.printing import text
-from derive.language.relations import Dominated, Relation, as_expression
+from derive.language.relations import Dominated, Relation, as_expression, as_relation
 
 if TYPE_CHECKING:
     from derive.derivation.derivation import Derivation
@@ -81,6 +82,8 @@ def check_reason(reason: Any) -> Any:
     from derive.derivation.derivation import Derivation
     from derive.derivation.instances import Instance
 
+    if isinstance(reason, Relational):
+        reason = as_relation(reason)
     kinds = (str, Axiom, Definition, Square, Scaled, Relation, Dominated, Derivation, Instance)
     if not isinstance(reason, kinds):
         raise DeriveError(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from derive.derivation.overall import Verdict, as_claimed, overall
 from derive.kernel.theorem import Rests, Theorem
 from derive.language.definitions import Where
-from derive.language.display import Displayed
+from derive.language.display import Displayed, Written
+from derive.language.printing import among
 from derive.language.relations import Dominated, Relation
 from derive.numeric import Evidence
 from derive.rules.fact import Fact
@@ -55,7 +56,7 @@ class StepReport(Displayed):
 
 
 @dataclass(frozen=True, repr=False)
-class Report(Displayed):
+class Report(Written):
     """A checked derivation. verdict: of what it states (`overall`), or "error" with a message.
 
     where: what the names of defined numbers and laws stand for, in order of dependence.
@@ -75,6 +76,10 @@ class Report(Displayed):
 
     def __repr__(self) -> str:
         """The table in short: one line per step."""
+        with among(self):
+            return self._short()
+
+    def _short(self) -> str:
         lines = [f"{self.title}: {self.verdict}", *([f"  {self.error}"] if self.error else [])]
         lines += [f"  where {w}" for w in self.where]
         for s in self.steps:
@@ -86,6 +91,10 @@ class Report(Displayed):
     @property
     def verdict(self) -> Verdict:
         return "error" if self.error else overall(self.steps)
+
+    def expressions(self) -> tuple[Any, ...]:
+        """All that is printed of it: the laws in these things are known to its reader."""
+        return (*self.given, *(r for s in self.steps for r in (s.relation, *s.conditions)))
 
     @property
     def step_verdicts(self) -> tuple[Verdict, ...]:

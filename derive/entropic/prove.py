@@ -18,7 +18,8 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from derive.entropic import nonshannon
-from derive.entropic.certificate import Setting, entropy_term, setting_of, theorem_of
+from derive.entropic.certificate import Setting, setting_of, theorem_of
+from derive.entropic.implied import with_implied
 from derive.entropic.joint import Joint
 from derive.entropic.parse import parse
 from derive.entropic.problem import Problem
@@ -26,7 +27,6 @@ from derive.entropic.reduce import Core, core_of
 from derive.entropic.refute import counterexample
 from derive.entropic.shannon import Combination, Outcome, Polymatroid, Search
 from derive.entropic.sums import EntropySum, constant
-from derive.kernel import terms as t
 from derive.kernel.terms import KernelError
 from derive.kernel.theorem import Statement, Theorem
 from derive.language.display import Displayed
@@ -83,12 +83,18 @@ class Verdict(Displayed):
         return f"<{self.problem.text}: {self.word}>"
 
 
-def prove(statement: Any, given: Sequence[Any] = (), seconds: float = DEFAULT_SECONDS) -> Verdict:
+def prove(
+    statement: Any,
+    given: Sequence[Any] = (),
+    seconds: float = DEFAULT_SECONDS,
+    variables: Sequence[str] = (),
+) -> Verdict:
     """Decide a statement about joint entropies under conditions.
 
     statement: a relation of SymPy objects, I(X, Z) <= I(X, Y), or text, "I(X;Z) <= I(X;Y)".
     given: Markov(…), Independent(…) and relations between entropies, or text likewise.
-    seconds: after about this time the verdict is `open`.
+    seconds: after about this time the verdict is `open`. variables: names in the text that are one
+    variable each, though they could be read as several: XY beside X and Y.
 
     Raises:
         DeriveError: for what is not a linear relation between entropies.
@@ -101,7 +107,11 @@ def prove(statement: Any, given: Sequence[Any] = (), seconds: float = DEFAULT_SE
         wrong = next((g for g in given if not isinstance(g, str)), None)
         if wrong is not None:
             raise DeriveError(f"given: got {wrong!r} beside a statement in text; expected text.")
-        return decide(parse(statement, tuple(given)), seconds)
+        if isinstance(variables, str) or not all(isinstance(v, str) for v in variables):
+            raise DeriveError(
+                f"variables: got {variables!r}; expected a list of names. Try variables=['XY']."
+            )
+        return decide(parse(statement, tuple(given), variables=variables), seconds)
     from derive.entropic.language import translated
 
     made = translated(statement, given)
@@ -117,6 +127,7 @@ def decide(
     """The verdict on a problem; setting and statement if they do not come from its text."""
     start = time.monotonic()
     problem.check_numbers()
+    problem = with_implied(problem)
     made = _Decision(problem, start + seconds, setting, statement).run()
     return _timed(made, time.monotonic() - start)
 
@@ -170,8 +181,8 @@ class _Decision:
 
     def _contradictory(self) -> bool:
         """Whether 0 ≥ 1 follows: only constants in the conditions can bring that about."""
-        relations = [r for c in self.problem.conditions for r in c.relations()]
-        if not any(r.total.constant for r in relations):
+        relations = [r for c in self.problem.stated for r in c.relations()]
+        if not any(r.total.constant or r.numbers for r in relations):
             return False
         core = core_of(self.problem, constant(-_ONE))
         return isinstance(Search(core, self.deadline).run(), Combination)
@@ -180,7 +191,7 @@ class _Decision:
         """What few informations and simple distributions say."""
         core = core_of(self.problem, target)
         search = Search(core, self.deadline)
-        found = search.run() if core.size <= _SOON else search.quickly()
+        found = search.run() if core.random <= _SOON else search.quickly()
         if isinstance(found, Combination):
             return _Started(core, search, found)
         joint = counterexample(self.problem, core, self.deadline, thorough=False)
@@ -200,7 +211,7 @@ class _Decision:
         return counterexample(self.problem, core, self.deadline) or Half(core, found)
 
     def _beyond_shannon(self, core: Core, found: Outcome) -> Half | None:
-        instances = nonshannon.instances(core.size)
+        instances = nonshannon.instances(core.random)
         if not isinstance(found, Polymatroid) or not instances:
             return None
         again = Search(core, self.deadline, [i.total for i in instances]).run()
@@ -225,11 +236,8 @@ class _Decision:
         return Verdict(self.problem, word, tuple(halves), theorem)
 
     def _of_text(self, setting: Setting) -> Statement:
-        def value(mask: int) -> t.Term:
-            return t.LawTerm(setting.law, tuple((v, t.Index(v, v)) for v in setting.group(mask)))
-
-        lhs = entropy_term(self.problem.lhs, value)
-        return Statement(lhs, self.problem.rel, entropy_term(self.problem.rhs, value))
+        sides = setting.term(self.problem.lhs), setting.term(self.problem.rhs)
+        return Statement(sides[0], self.problem.rel, sides[1])
 
     def _neither(self, halves: list[Half]) -> Verdict:
         complete = [h for h in halves if isinstance(h.found, Polymatroid) and h.found.complete]

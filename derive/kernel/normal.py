@@ -207,11 +207,19 @@ class Normalizer:
     def _without_complement(self, m: Mono) -> Poly:
         out = poly(1, Mono({a: e for a, e in m.factors.items() if not _is_complement(a, e)}))
         for a, e in m.factors.items():
-            if isinstance(a, QuantityAtom) and _is_complement(a, e):
-                one_minus = poly(1) - poly(1, Mono({QuantityAtom(a.name, a.at): 1}))
+            if _is_complement(a, e):
                 for _ in range(e):
-                    out = self.times(out, one_minus)
+                    out = self.times(out, self._written_out(a))
         return out
+
+    def _written_out(self, a: Atom) -> Poly:
+        """1 − λ, also for every letter of a sum."""
+        if isinstance(a, SumAtom):
+            fresh = {i: self.fresh(i) for i in a.bound}
+            return self.sum(fresh.values(), self._without_complement(a.body.rename(fresh)))
+        if not isinstance(a, QuantityAtom):
+            raise KernelError(f"no complement: {a.key}")
+        return poly(1) - poly(1, Mono({QuantityAtom(a.name, a.at): 1}))
 
     # -- products ---------------------------------------------------------------------------
 
@@ -525,6 +533,9 @@ def _idempotent(a: Atom) -> bool:
 
 
 def _is_complement(a: Atom, e: int) -> bool:
+    """Whether it is 1 − λ, or a sum with such factors."""
+    if isinstance(a, SumAtom):
+        return e > 0 and any(_is_complement(b, k) for b, k in a.body.factors.items())
     return isinstance(a, QuantityAtom) and a.complement and e > 0
 
 

@@ -112,6 +112,22 @@ def Probability(name: str, *over: Alphabet) -> Any:
     return _make(name, over, "unit")
 
 
+class NaturalQuantity(Quantity):
+    """An integer ≥ 0 for each letter: counts, n in n!."""
+
+    def __new__(cls, name: str, *over: Alphabet) -> NaturalQuantity:
+        return Quantity.__new__(cls, name, *over, sign="nonneg")  # type: ignore[return-value]
+
+    def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        return (self.name, *self.over), {}
+
+
+def Natural(name: str, *over: Alphabet) -> Any:
+    """An integer ≥ 0, such as the n of n! and of C(n, k)."""
+    quantity = NaturalQuantity(name, *over)
+    return quantity if over else quantity()
+
+
 class CodeLengths(Quantity):
     """Codeword lengths L(x): real numbers (integers are a special case).
 

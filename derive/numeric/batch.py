@@ -21,9 +21,21 @@ import sympy
 from sympy import Basic, Expr
 
 from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
-from derive.language.expressions import Ceiling, Indicator, Inverse, Sum
+from derive.language.expressions import Ceiling, Indicator, Inverse, Sum, is_positive_rational
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.names import DeriveError
+from derive.language.operations import (
+    Abs,
+    Max,
+    MaxOver,
+    Min,
+    MinOver,
+    Pi,
+    Power,
+    binomial,
+    factorial,
+    own,
+)
 from derive.language.quantities import Quantity, QuantityValue
 from derive.numeric import bounds
 from derive.numeric.bounds import Bound
@@ -109,6 +121,7 @@ class Constant:
 
 
 _MAX_AXES = 63 if int(np.__version__.split(".")[0]) >= 2 else 31  # NumPy's own limit, less rows
+_LARGEST_COUNT = 150  # n in n! as a float
 _MAX_VALUES = 16  # lines whose values a batch keeps
 
 
@@ -173,6 +186,8 @@ def _hazardous(e: Basic) -> bool:
     if isinstance(e, sympy.Pow) and e.args[1].is_Integer and e.args[1] < 0:
         base = e.args[0]
         return not (isinstance(base, sympy.log) and base.args[0].is_Number)
+    if isinstance(e, Power) or (isinstance(e, sympy.Pow) and not e.args[1].is_Integer):
+        return not is_positive_rational(e.args[0]) or any(_hazardous(a) for a in e.args)
     if isinstance(e, DEFINED):
         return _hazardous(e.unfold())
     return any(_hazardous(a) for a in e.args)
@@ -209,9 +224,7 @@ def _pow(e: Expr, scope: Scope) -> Step:
             return Constant(bounds.power(below.value, n))
         return lambda run, live: bounds.power(below(run, live), n)
     if not (base.is_Rational and base > 0):
-        raise DeriveError(
-            f"Pow: {e}; expected an integer exponent, or a positive rational base as in 2**(-L(x))."
-        )
+        return _compile(own(e), scope)
     log_base = bounds.log(bounds.constant(int(base.p) / int(base.q), exact=bool(base.is_Integer)))
     inner = _compile(exponent, scope)
     return lambda run, live: bounds.exp(bounds.multiply(inner(run, live), log_base))
@@ -264,14 +277,80 @@ def _ceiling(e: Expr, scope: Scope) -> Step:
     return lambda run, live: bounds.ceiling(inner(run, live))
 
 
+def _absolute(e: Expr, scope: Scope) -> Step:
+    inner = _compile(e.args[0], scope)
+    if isinstance(inner, Constant):
+        return Constant(bounds.absolute(inner.value))
+    return lambda run, live: bounds.absolute(inner(run, live))
+
+
+def _extremum(e: Expr, scope: Scope) -> Step:
+    parts = [_compile(a, scope) for a in e.args]
+    if isinstance(e, Max):
+        return lambda run, live: bounds.largest([p(run, live) for p in parts])
+
+    def least(run: Run, live: Any) -> Bound:
+        return bounds.negative(bounds.largest([bounds.negative(p(run, live)) for p in parts]))
+
+    return least
+
+
+def _over_letters(e: Any, scope: Scope) -> Step:
+    deeper_scope = _deeper_scope(scope, e.indices)
+    inner, axes = _compile(e.body, deeper_scope), len(e.indices)
+
+    def run(state: Run, live: Any) -> Bound:
+        value = inner(state, live if live is True else _deeper(live, axes))
+        if isinstance(e, MaxOver):
+            return bounds.largest_over(value, axes)
+        return bounds.negative(bounds.largest_over(bounds.negative(value), axes))
+
+    return run
+
+
+def _power(e: Any, scope: Scope) -> Step:
+    base, exponent, vanishes = _compile(e.base, scope), _compile(e.exponent, scope), e.vanishes
+
+    def run(state: Run, live: Any) -> Bound:
+        a = base(state, live)
+        bad = bounds.maybe_negative(a) if vanishes else bounds.maybe_nonpositive(a)
+        state.mark(live & bad)
+        return bounds.real_power(a, exponent(state, live), vanishes)
+
+    return run
+
+
+def _pi(e: Any, scope: Scope) -> Step:
+    return Constant(bounds.constant(math.pi, exact=False))
+
+
+def _factorial(e: Expr, scope: Scope) -> Step:
+    inner = _compile(e.args[0], scope)
+    return lambda run, live: _counted(lambda n: float(math.factorial(n)), [inner(run, live)])
+
+
+def _binomial(e: Expr, scope: Scope) -> Step:
+    above, below = (_compile(a, scope) for a in e.args)
+    return lambda run, live: _counted(_choose, [above(run, live), below(run, live)])
+
+
+def _choose(n: int, k: int) -> float:
+    return float(math.comb(n, k)) if k >= 0 else 0.0
+
+
+def _counted(f: Callable[..., float], of: list[Bound]) -> Bound:
+    """A function of what are integers; of those that floats do not know, nothing is known."""
+    unknown = sum((bounds.error(b) >= 0.25) | (abs(b.v) > _LARGEST_COUNT) for b in of) > 0
+    counts = (np.where(unknown, 0, np.rint(b.v)) for b in of)
+    found = np.vectorize(lambda *n: f(*map(int, n)), otypes=[float])(*counts)
+    absolute = np.where(unknown, bounds.HUGE, 0.0)
+    if np.ndim(found) == 0:
+        return Bound(float(found), bounds.U, float(absolute), True)
+    return Bound(found, bounds.U, absolute if np.any(absolute) else 0.0, True)
+
+
 def _sum(e: Any, scope: Scope) -> Step:
-    deeper_scope = (*hidden(scope, e.indices), *e.indices)
-    if len(deeper_scope) > _MAX_AXES:
-        raise DeriveError(
-            f"sums nested {len(deeper_scope)} letters deep: expected at most {_MAX_AXES}. Try a "
-            "quantity for an inner sum, with a hypothesis that says what it is."
-        )
-    inner = _compile(e.body, deeper_scope)
+    inner = _compile(e.body, _deeper_scope(scope, e.indices))
     names = tuple(i.alphabet for i in e.indices)
     axes = len(names)
 
@@ -281,6 +360,16 @@ def _sum(e: Any, scope: Scope) -> Step:
         return bounds.total(inner(state, deeper), axes, sizes)
 
     return run
+
+
+def _deeper_scope(scope: Scope, indices: Scope) -> tuple[Any, ...]:
+    deeper = (*hidden(scope, indices), *indices)
+    if len(deeper) > _MAX_AXES:
+        raise DeriveError(
+            f"sums nested {len(deeper)} letters deep: expected at most {_MAX_AXES}. Try a "
+            "quantity for an inner sum, with a hypothesis that says what it is."
+        )
+    return deeper
 
 
 def hidden(scope: Scope, indices: Scope) -> tuple[Any, ...]:
@@ -387,6 +476,13 @@ _BUILDERS: tuple[tuple[Any, Callable[[Any, Scope], Step]], ...] = (
     (DEFINED, _defined),
     (Indicator, _indicator),
     (Ceiling, _ceiling),
+    (Abs, _absolute),
+    ((Max, Min), _extremum),
+    ((MaxOver, MinOver), _over_letters),
+    (Power, _power),
+    (Pi, _pi),
+    (factorial, _factorial),
+    (binomial, _binomial),
     (Delta, _delta),
     (Cardinality, _cardinality),
 )

@@ -5,6 +5,7 @@ This is the judge: whatever the fast float evaluator suspects is computed here a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -26,6 +27,18 @@ from derive.language.expressions import (
 )
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.names import DeriveError
+from derive.language.operations import (
+    Abs,
+    Max,
+    MaxOver,
+    Min,
+    MinOver,
+    Pi,
+    Power,
+    binomial,
+    factorial,
+    own,
+)
 from derive.language.quantities import QuantityValue
 from derive.numeric import closed
 from derive.numeric.closed import ONE, ZERO, Number
@@ -34,6 +47,7 @@ from derive.numeric.nodes import DEFINED
 
 Letters = dict[Alphabet, int]
 Evaluator = Callable[[Model, Letters], Number]
+_LARGEST_COUNT = 2000  # of n in n!
 
 
 @lru_cache(maxsize=8192)
@@ -102,9 +116,7 @@ def _pow(e: Expr) -> Evaluator:
         n, inner = int(exponent), evaluator(base)
         return lambda model, letters: closed.power(inner(model, letters), n)
     if not (base.is_Rational and base > 0):
-        raise DeriveError(
-            f"Pow: {e}; expected an integer exponent, or a positive rational base as in 2**(-L(x))."
-        )
+        return evaluator(own(e))
     log_base, inner = closed.log(Fraction(int(base.p), int(base.q))), evaluator(exponent)
     return lambda model, letters: closed.exp(inner(model, letters) * log_base)
 
@@ -146,6 +158,83 @@ def _indicator(e: Expr) -> Evaluator:
 def _ceiling(e: Expr) -> Evaluator:
     inner = evaluator(e.args[0])
     return _remembered(e, lambda model, letters: closed.ceiling(inner(model, letters)))
+
+
+def _absolute(e: Expr) -> Evaluator:
+    inner = evaluator(e.args[0])
+    return lambda model, letters: closed.absolute(inner(model, letters))
+
+
+def _extremum(e: Expr) -> Evaluator:
+    """The largest (of the negatives for a minimum) among the alternatives."""
+    parts, above = [evaluator(a) for a in e.args], isinstance(e, Max)
+
+    def compute(model: Model, letters: Letters) -> Number:
+        return _best((part(model, letters) for part in parts), above)
+
+    return _remembered(e, compute)
+
+
+def _over_letters(e: Any) -> Evaluator:
+    inner, indices, above = evaluator(e.body), e.indices, isinstance(e, MaxOver)
+
+    def compute(model: Model, letters: Letters) -> Number:
+        return _best((inner(model, s) for s in scopes(indices, model, letters)), above)
+
+    return _remembered(e, compute)
+
+
+def _best(values: Iterator[Number], above: bool) -> Number:
+    best = next(values)
+    for value in values:
+        if (closed.sign(value - best) > 0) == above and value != best:
+            best = value
+    return best
+
+
+def _power(e: Any) -> Evaluator:
+    """a^r = exp(r·ln a), and 0 for a = 0 where r is visibly > 0."""
+    base, exponent, vanishes = evaluator(e.base), evaluator(e.exponent), e.vanishes
+
+    def compute(model: Model, letters: Letters) -> Number:
+        a = base(model, letters)
+        if vanishes and closed.sign(a) == 0:
+            return ZERO
+        return closed.exp(exponent(model, letters) * closed.log(a))
+
+    return _remembered(e, compute)
+
+
+def _pi(e: Any) -> Evaluator:
+    return lambda model, letters: closed.PI
+
+
+def _factorial(e: Expr) -> Evaluator:
+    inner = evaluator(e.args[0])
+    return lambda model, letters: Fraction(math.factorial(_count(inner(model, letters))))
+
+
+def _binomial(e: Expr) -> Evaluator:
+    above, below = map(evaluator, e.args)
+
+    def run(model: Model, letters: Letters) -> Number:
+        k = below(model, letters)
+        if isinstance(k, Fraction) and k < 0:
+            return ZERO
+        return Fraction(math.comb(_count(above(model, letters)), _count(k)))
+
+    return run
+
+
+def _count(n: Number) -> int:
+    """An integer that is small enough to count with.
+
+    Raises:
+        closed.Undecided: for any other number.
+    """
+    if not isinstance(n, Fraction) or n.denominator != 1 or not 0 <= n <= _LARGEST_COUNT:
+        raise closed.Undecided
+    return int(n)
 
 
 def _delta(e: Expr) -> Evaluator:
@@ -221,6 +310,13 @@ _BUILDERS: tuple[tuple[Any, Callable[[Any], Evaluator]], ...] = (
     (DEFINED, _defined),
     (Indicator, _indicator),
     (Ceiling, _ceiling),
+    (Abs, _absolute),
+    ((Max, Min), _extremum),
+    ((MaxOver, MinOver), _over_letters),
+    (Power, _power),
+    (Pi, _pi),
+    (factorial, _factorial),
+    (binomial, _binomial),
     (Delta, _delta),
     (Cardinality, _cardinality),
 )
@@ -255,6 +351,8 @@ def has_hazard(e: Basic) -> bool:
     """Whether a logarithm or a reciprocal that may be undefined is inside."""
     if isinstance(e, sympy.log):
         return not is_positive_rational(e.args[0])
+    if isinstance(e, Power) or (isinstance(e, sympy.Pow) and _is_root(e)):
+        return True
     if isinstance(e, Inverse) or (isinstance(e, sympy.Pow) and _negative_power(e)):
         return not _is_a_number_other_than_zero(e.args[0])
     if isinstance(e, DEFINED):
@@ -271,6 +369,11 @@ def _is_a_number_other_than_zero(e: Basic) -> bool:
 
 def _mentions_model(e: Basic) -> bool:
     return bool(e.has(LawValue, QuantityValue, ConditionalValue, Cardinality, Ceiling, *DEFINED))
+
+
+def _is_root(e: Expr) -> bool:
+    """Whether SymPy has a real power that the language reads as its own."""
+    return not e.args[1].is_Integer and not is_positive_rational(e.args[0])
 
 
 def _negative_power(e: Expr) -> bool:
@@ -298,7 +401,7 @@ def _search(e: Any, model: Model, letters: Letters, path: tuple[Expr, ...]) -> M
         return _search_factors(e, model, letters, path)
     if isinstance(e, DEFINED):
         return _search(e.unfold(), model, letters, path)
-    if isinstance(e, Sum):
+    if isinstance(e, (Sum, MaxOver, MinOver)):
         spread = (_search(e.body, model, s, path) for s in scopes(e.indices, model, letters))
         return next((m for m in spread if m is not None), None)
     if isinstance(e, sympy.Mul):
@@ -314,6 +417,11 @@ def _stands_at_zero(e: Any, model: Model, letters: Letters) -> bool:
         return closed.sign(evaluator(e.args[0])(model, letters)) <= 0
     if isinstance(e, Inverse) or (isinstance(e, sympy.Pow) and _negative_power(e)):
         return closed.sign(evaluator(e.args[0])(model, letters)) == 0
+    if isinstance(e, Power):  # 0^r is 0 for r > 0, and no number otherwise
+        s = closed.sign(evaluator(e.base)(model, letters))
+        return s < 0 or (s == 0 and not e.vanishes)
+    if isinstance(e, sympy.Pow) and _is_root(e):
+        return _stands_at_zero(own(e), model, letters)
     return False
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.names import DeriveError
-from derive.language.quantities import Quantity
+from derive.language.quantities import NaturalQuantity, Quantity
 from derive.numeric import closed
 from derive.numeric.closed import Number, Undecided
 
@@ -97,6 +97,8 @@ class Model:
         for quantity, table in self.quantities.items():
             if not all(_has_sign(v, quantity.sign) for v in table.flat):
                 return f"{quantity.name} is not {quantity.sign}"
+            if isinstance(quantity, NaturalQuantity) and not all(map(_is_whole, table.flat)):
+                return f"{quantity.name} is not an integer"
             if isinstance(quantity, Map) and not _is_map(table, quantity.partial):
                 kind = "partial function" if quantity.partial else "function"
                 return f"{quantity.name} is not the indicator of a {kind}"
@@ -190,6 +192,10 @@ def _has_sign(v: Number, wanted: str) -> bool:
         return True
     s = closed.sign(v)
     return (s > 0 or (s == 0 and wanted != "pos")) and (wanted != "unit" or closed.sign(v - 1) <= 0)
+
+
+def _is_whole(v: Number) -> bool:
+    return isinstance(v, Fraction) and v.denominator == 1
 
 
 def _by_name(tables: Mapping[Any, np.ndarray]) -> list[tuple[Any, np.ndarray]]:

@@ -20,6 +20,7 @@ from derive.language.definitions import Defined, DefinedLaw, Definition
 from derive.language.expressions import Ceiling, Indicator, Inverse, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.maps import Map
+from derive.language.operations import MaxOver, MinOver
 from derive.language.optimisers import Optimiser
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation, Structure
@@ -121,7 +122,7 @@ def _axes(expressions: Iterable[Expr]) -> Counter[str]:
             inner: Counter[str] = Counter()
             for a in e.args:
                 inner |= bound(a)
-            own = e.indices if isinstance(e, Sum) else ()
+            own = e.indices if isinstance(e, (Sum, MaxOver, MinOver)) else ()
             known[e] = inner + Counter(i.alphabet for i in own)
         return known[e]
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from sympy import Add, Expr, Integer, Mul, Rational
+from sympy import Add, Expr, Integer, Mul, Rational, Tuple
 
 from derive.kernel import terms as t
 from derive.kernel.terms import Context, Index, Term
 from derive.language.alphabets import Alphabet, Cardinality, Delta
 from derive.language.expressions import Indicator, Inverse, Sum, exp, log
 from derive.language.laws import Law, LawValue
+from derive.language.measures import Measure
 from derive.language.quantities import Quantity, QuantityValue
-from derive.render.terms import power_of_number
+from derive.render.standing import Argmax, Sign, stands_for
+from derive.render.terms import notes, ordered_sides, power_of_number
 
 
 def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr:
@@ -52,11 +54,29 @@ def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr
             return Cardinality(alphabet)
         case t.Delta(i, j):
             return Delta(_letter(i), _letter(j)) if i != j else Integer(1)
+        case t.LawTerm() | t.Quantity() if stands_for(term, context) is not None:
+            return _standing(term, context, made)
         case t.LawTerm(name, at):
             return LawValue(_law(name, context), [(v, _letter(i)) for v, i in at])
         case t.Quantity(name, at):
             return opaque[name] if name in opaque else _quantity(name, at)
     raise TypeError(f"no such term: {term!r}")
+
+
+def _standing(term: t.LawTerm | t.Quantity, context: Context, made: Callable[[Term], Expr]) -> Expr:
+    """What stands for an operation, in brackets that say what it is."""
+    name = notes(term, context)
+    match stands_for(term, context):
+        case Sign(of):
+            left, right = (Add(*map(made, side)) for side in ordered_sides(of))
+            return Measure(name, r"[⟦0⟧ \geq ⟦1⟧]", left - right, left, right)
+        case Argmax(bound, of, at):
+            at_letters, letters = (Tuple(*map(_letter, side)) for side in (at, bound))
+            tex = ",".join(f"⟦{k}⟧" for k in range(1, 1 + len(at)))
+            below = ",".join(f"⟦{k}⟧" for k in range(1 + len(at), 1 + len(at) + len(bound)))
+            tex = rf"[{tex} = \operatorname*{{arg\,max}}_{{{below}}} ⟦0⟧]"
+            return Measure(name, tex, made(of), made(of), *at_letters, *letters)
+    return Measure(name, name, Integer(1))
 
 
 def _letter(i: Index) -> Alphabet:

@@ -16,7 +16,7 @@ from derive.derivation.report import Report, StepReport
 from derive.derivation.where import where_of
 from derive.entropic.prove import Verdict
 from derive.language.names import DeriveError
-from derive.language.printing import latex
+from derive.language.printing import among, latex
 from derive.language.relations import Dominated, Relation
 from derive.render import rows
 from derive.render.dollars import parted
@@ -61,18 +61,9 @@ def hypothesis(h: Relation | Dominated) -> str:
     """`p \\ll q`, `p(x) \\ne 0`, or a relation with its name."""
     if isinstance(h, Relation):
         return rf"{words(h.name + ': ')}{relation(h)}" if h.name else relation(h)
-    left, sign, right = str(h).partition(" ≪ ")
-    if not sign:
+    if h.nowhere_zero():
         return rf"{latex(h.conclusion)} \ne 0"
-    sides = [
-        latex(getattr(e, "law", e) if shown in _law_name(e) else e)
-        for shown, e in zip((left, right), h.expressions(), strict=True)
-    ]
-    return r" \ll ".join(sides)
-
-
-def _law_name(e: Any) -> str:
-    return getattr(getattr(e, "law", None), "name", "")
+    return r" \ll ".join(latex(e) for e in h.sides())
 
 
 def _plain_texts(shown: str) -> str:
@@ -92,6 +83,12 @@ def _accented(shown: str) -> str:
 
 def formula(thing: Any) -> str:
     """What a relation, derivation, step or report shows, without dollars."""
+    printed = thing.printed() if isinstance(thing, Derivation) else thing
+    with among(printed if not isinstance(thing, StepReport) else thing.relation):
+        return _formula(thing)
+
+
+def _formula(thing: Any) -> str:
     if isinstance(thing, Relation):
         return relation(thing)
     if isinstance(thing, Dominated):
@@ -209,13 +206,14 @@ def _points(v: Verdict) -> Iterator[str]:
     if joint is None:
         yield words(v.note)
         return
-    shown = [i for i, n in enumerate(joint.sizes()) if n > 1]
+    shown = [i for i, n in enumerate(joint.sizes()) if n > 1 and not v.problem.scalars >> i & 1]
+    joint = entropic.only(joint, shown)
     head = [*(words(names[i]) for i in shown), r"\text{probability}"]
     points = list(zip(joint.rows, joint.weights, strict=True))
     table = [" & ".join(head) + r" \\ \hline"]
-    table[0] += " & ".join([*(str(points[0][0][i]) for i in shown), str(points[0][1])])
+    table[0] += " & ".join([*map(str, points[0][0]), str(points[0][1])])
     for row, weight in points[1:_MOST_POINTS]:
-        table.append(" & ".join([*(str(row[i]) for i in shown), str(weight)]))
+        table.append(" & ".join([*map(str, row), str(weight)]))
     if len(points) > _MOST_POINTS:
         table.append(rf"\text{{… {len(points)} points in all}}")
     yield _array("c" * len(head), table)
@@ -231,8 +229,8 @@ def _entropic(v: Verdict) -> str:
     left, right = entropic.sides_tex(p)
     colour = _COLOUR.get(v.word, "orange")
     said = rf"{left} {_SIGN[p.rel]} {right} \quad \color{{{colour}}}{{\text{{{v.word}}}}}"
-    given = [r"\text{given }" + words("; ".join(c.text for c in p.conditions))]
-    out = [said, *(given if p.conditions else [])]
+    given = [r"\text{given }" + words("; ".join(c.text for c in p.stated))]
+    out = [said, *(given if p.stated else [])]
     if v.word in ("proved", "cited"):
         for a in accounts(v):
             rows_ = [

@@ -7,6 +7,7 @@ from fractions import Fraction
 from derive.kernel import terms as t
 from derive.kernel.terms import Context, Index, Term
 from derive.language.printing import SUBSCRIPTS
+from derive.render.standing import Argmax, Count, Sign, stands_for
 
 _ADD, _MUL, _POW, _ATOM = 0, 1, 2, 3
 
@@ -28,6 +29,13 @@ def sides(term: Term) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
     left = tuple(part for part in parts if _coefficient(part) > 0)
     right = tuple(t.Mul((t.const(-1), part)) for part in parts if _coefficient(part) < 0)
     return (left, right) if left else (right, left)
+
+
+def ordered_sides(term: Term) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """The summands of both sides of `term ≥ 0`."""
+    left, right = sides(term)
+    negative = all(_coefficient(part) < 0 for part in _summands(term))
+    return (right, left) if negative else (left, right)
 
 
 def nonconstant(term: Term) -> Term:
@@ -117,6 +125,7 @@ def power_of_number(arg: Term) -> tuple[Fraction, Term] | None:
 
 class _Printer:
     def __init__(self, context: Context) -> None:
+        self.context = context
         self.laws = context.laws
 
     def at_least(self, term: Term, level: int) -> str:
@@ -138,6 +147,10 @@ class _Printer:
         return self._atom(term), _ATOM
 
     def _atom(self, term: Term) -> str:
+        if isinstance(term, (t.LawTerm, t.Quantity)):
+            stands = self._standing(term)
+            if stands:
+                return stands
         match term:
             case t.LawTerm():
                 return self._law_value(term)
@@ -154,6 +167,18 @@ class _Printer:
             case t.Nonzero(arg):
                 return f"[{self.at_least(arg, _ADD)} ≠ 0]"
         return str(term)
+
+    def _standing(self, term: t.LawTerm | t.Quantity) -> str:
+        """What stands for an operation: [p(x) ≥ q(x)], [x = argmax_x' p(x')]."""
+        match stands_for(term, self.context):
+            case Sign(of):
+                left, right = (self.at_least(t.Add(side), _ADD) for side in ordered_sides(of))
+                return f"[{left} ≥ {right}]"
+            case Argmax(bound, of, at):
+                return f"[{letters(at)} = argmax_{letters(bound)} {self.at_least(of, _MUL)}]"
+            case Count(text):
+                return text
+        return ""
 
     def _law_value(self, value: t.LawTerm) -> str:
         """r(x,y), W(y|x), or r_X(x') where the letters alone do not say which variables."""
@@ -190,7 +215,7 @@ class _Printer:
         down = [(b, -e) for b, e in _powers(term) if e < 0 and not isinstance(b, t.Const)]
         above = self._factors(up, down, [str(abs(c.numerator))] if abs(c.numerator) != 1 else [])
         below = ([str(c.denominator)] if c.denominator != 1 else []) + [
-            self._power(b, e) for b, e in down
+            self._power(b, e) for b, e in sorted(down, key=lambda f: _is_ln_number(f[0]))
         ]
         shown = "·".join(above) or "1"
         if below:
@@ -225,13 +250,16 @@ class _Printer:
 
     def _power(self, base: Term, e: int) -> str:
         shown = self.at_least(base, _POW if e == 1 else _ATOM)
-        return shown if e == 1 else f"{shown}^{e}"
+        if e == 1:
+            return shown
+        return f"({shown})^{e}" if _is_ln_number(base) else f"{shown}^{e}"
 
     def _exponential(self, arg: Term) -> str:
         """exp(a·ln b) is b^a."""
         found = power_of_number(arg)
         if found is not None:
-            return f"{found[0]}^({self.at_least(found[1], _ADD)})"
+            base = f"{found[0]}" if found[0].denominator == 1 else f"({found[0]})"
+            return f"{base}^({self.at_least(found[1], _ADD)})"
         return f"exp({self.at_least(arg, _ADD)})"
 
 

@@ -16,6 +16,7 @@ from derive.kernel.information import Group, Information
 from derive.kernel.terms import Term
 from derive.kernel.theorem import Reason, Rests, Theorem
 from derive.language.alphabets import latex_name
+from derive.render.standing import is_meaning
 from derive.render.terms import by_alphabets, nonconstant
 from derive.render.writers import TextWriter, Writer
 
@@ -223,14 +224,16 @@ def _used(form: c.Given | c.Known, say: Writer, names: Names) -> Part:
     if isinstance(form, c.Given):
         hypothesis = next(h for h in say.context.hypotheses if h.name == form.hypothesis)
         gap = hypothesis.term
-        because, zero = f"{name} is given", f"{name} holds with equality"
+        given = name if is_meaning(hypothesis) else f"{name} is given"
+        because, zero = given, f"{name} holds with equality"
     else:
         gap = form.theorem.statement.gap()
         because, zero = f"of {name}", _equality(form.theorem, name, say)
     value = t.Mul((form.weight, t.rename(gap, dict(form.at))))
     if isinstance(form, c.Given) and hypothesis.kind == "=":  # the weight may have any sign
         shown = _over(form.indices, by_alphabets(value), say)
-        return Part(shown, f"{name} makes it 0", f"{name}, which is given")
+        told = name if is_meaning(hypothesis) else f"{name}, which is given"
+        return Part(shown, f"{name} makes it 0", told)
     if _is_strict(form):
         absent = f"{say.term(form.weight)} = 0{_for_every(form.indices, say)}"
         zero = "" if nonconstant(form.weight) == t.Mul(()) else absent

@@ -17,7 +17,7 @@ from derive.kernel.atoms import AddAtom, CardAtom, LawAtom, Mono, Poly, Quantity
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
-from derive.search import deltas
+from derive.search import deltas, roots
 from derive.search.groups import Weight, open_sums, weight_term
 from derive.search.readback import term_of_mono
 
@@ -59,6 +59,7 @@ def candidates(
         *_squares(n, extra, weights),
         *_signs(n, left),
         *_weighted_squares(n, left, extra),
+        *roots.squares(left),
         *deltas.identities(n, left),
     ]
     elsewhere = [*_elsewhere(n, extra, letters), *_at_shares(n, left, extra)]

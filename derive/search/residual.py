@@ -20,11 +20,14 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term
 from derive.search import strict
 from derive.search.candidates import Extra, candidates, visible
+from derive.search.choices import choices, stand_for_operations
 from derive.search.groups import Weight, open_sums
 from derive.search.linear import combine
 from derive.search.readback import product_term, term_of_atom, term_of_mono
+from derive.search.roots import is_raised
 
 _MAX_CANDIDATES = 100
+_SELECTORS_AT_ONCE = 2  # in one weight, besides those that stand in what is left
 
 
 def close(
@@ -54,6 +57,9 @@ def from_equations(n: Normalizer, rest: Term, extra: Extra) -> tuple[Form, ...] 
     left = n.normal(rest)
     usable = (f for f in candidates(n, left, extra, ()) if c.is_equation(n, f))
     forms = _combined(n, left, islice(usable, _MAX_CANDIDATES), False)
+    if forms is None and stand_for_operations(n):
+        more = (f for f in choices(n, left, extra, 0) if c.is_equation(n, f))
+        forms = _combined(n, left, more, False)
     return None if forms is None else tuple(forms)
 
 
@@ -61,6 +67,8 @@ def _gaps(n: Normalizer, p: Poly) -> list[c.Gap]:
     out = []
     for m, k in p.terms.items():
         indices, opened = open_sums(m, _is_indicator)
+        if any(isinstance(a, Nz) and is_raised(a.arg, opened) for a in opened.factors):
+            continue  # without [a ≠ 0] the power a^r would be 1 at 0
         gap = gap_form(indices, opened, -k)
         if k < 0 and gap is not None and n.support.nonnegative_mono(opened):
             out.append(gap)
@@ -81,8 +89,16 @@ def _is_indicator(a: Atom) -> bool:
 
 
 def _by_lp(n: Normalizer, left: Poly, extra: Extra, weights: Sequence[Weight]) -> list[Form] | None:
-    usable = candidates(n, left, extra, weights)
-    return _combined(n, left, islice(usable, _MAX_CANDIDATES), extra.strict)
+    usable = list(islice(candidates(n, left, extra, weights), _MAX_CANDIDATES))
+    found = _combined(n, left, usable, extra.strict)
+    if found is not None or not stand_for_operations(n):
+        return found
+    for at_once in range(_SELECTORS_AT_ONCE + 1):
+        more = [*usable, *choices(n, left, extra, at_once)]
+        found = _combined(n, left, more, extra.strict)
+        if found is not None:
+            return found
+    return None
 
 
 def _combined(

@@ -14,6 +14,7 @@ import sympy
 from sympy import Expr
 
 from derive.kernel import terms as t
+from derive.kernel.normal import Normalizer
 from derive.kernel.theorem import Statement
 from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
 from derive.language.definitions import (
@@ -34,12 +35,26 @@ from derive.language.expressions import (
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.maps import Map
 from derive.language.measures import Measure
-from derive.language.names import DeriveError, slack_name
+from derive.language.names import DeriveError
+from derive.language.operations import (
+    Abs,
+    Max,
+    MaxOver,
+    Min,
+    MinOver,
+    Pi,
+    Power,
+    binomial,
+    factorial,
+)
 from derive.language.optimisers import Optimiser
-from derive.language.printing import text
-from derive.language.quantities import CodeLengths, Quantity, QuantityValue
+from derive.language.printing import among
+from derive.language.quantities import CodeLengths, NaturalQuantity, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
+from derive.translate.fresh import PI, Fresh
+from derive.translate.lookalikes import Names, refuse_prints_alike
 from derive.translate.named import Named, choices, has_named
+from derive.translate.operations import Operations
 
 _MAX_NODES = 20_000  # different subexpressions of one derivation
 _MAX_BITS = 10_000  # of a numerator or denominator: what Python still prints
@@ -55,9 +70,20 @@ class Translator:
         self._at: dict[Alphabet, Letter] = {}  # what indices over named letters stand for
         self.definitions: dict[str, Any] = {}  # numbers and laws defined from others, by name
         self._done: dict[Any, t.Term] = {}
+        self._stated: dict[Expr, None] = {}  # what is printed, not the parts of definitions
+        self._depth = 0
         self._letters: dict[str, str] = {}
         self._given: list[tuple[Relation | Dominated, str]] = []
-        self._slacks: dict[t.Term, tuple[str, tuple[t.Index, ...]]] = {}
+        self.fresh = Fresh(self._normalizer)
+        self._operations = Operations(
+            self._term,
+            self._index,
+            lambda e: self._normalizer().nonnegative(e),
+            lambda e: e.xreplace(self._at),
+            self.fresh,
+        )
+        self.meaning: frozenset[str] = frozenset()  # names of hypotheses that say what |·| is
+        self._known: tuple[int, Normalizer] | None = None
 
     def term(self, e: Expr) -> t.Term:
         """The kernel term of an expression; at any letter, where letters with names are free.
@@ -82,6 +108,8 @@ class Translator:
             self._at = before
 
     def _term(self, e: Expr) -> t.Term:
+        if not self._depth:
+            self._stated[e] = None
         key = (e, *(self._at.get(i) for i in named_letters(e))) if self._at else e
         if key not in self._done:
             if len(self._done) >= _MAX_NODES:
@@ -89,7 +117,11 @@ class Translator:
                     f"more than {_MAX_NODES} different subexpressions. Try a law or quantity of "
                     "its own for a part, with a hypothesis that says what it is."
                 )
-            self._done[key] = self._translate(e)
+            self._depth += 1
+            try:
+                self._done[key] = self._translate(e)
+            finally:
+                self._depth -= 1
         return self._done[key]
 
     def statement(self, r: Relation) -> Statement:
@@ -112,22 +144,32 @@ class Translator:
 
     def context(self, hypotheses: Sequence[Relation | Dominated]) -> t.Context:
         """All declarations met so far, and the hypotheses."""
-        supports, given = [], []
-        for k, h in enumerate(hypotheses, 1):
-            for name, at in _cases(h):
-                premise, conclusion = (self._term_at(e, at) for e in h.expressions())
-                if isinstance(h, Dominated):
-                    supports.append(t.Support(name, premise, conclusion))
-                    continue
-                if any(g.name == name for g in given):
-                    name = f"{name} ({k})"
-                if h.rel == "!=":
-                    raise DeriveError(f"hypothesis {h}: expected =, ≤, ≥, < or >. Try Lt or Gt.")
-                kind = "=" if h.rel == "=" else ">="
-                gap = Statement(premise, h.rel, conclusion).gap()
-                given.append(t.Hypothesis(name, kind, gap))
-                self._given.append((h, name))
-        given += self._at_most_one()
+        supports: list[t.Support] = []
+        given: list[t.Hypothesis] = []
+        with among(hypotheses):
+            cases = [(k, h, *case) for k, h in enumerate(hypotheses, 1) for case in _cases(h)]
+        for k, h, name, at in cases:
+            premise, conclusion = (self._term_at(e, at) for e in h.expressions())
+            if any(g.name == name for g in (*supports, *given)):
+                name = f"{name} ({k})"
+            if isinstance(h, Dominated):
+                supports.append(t.Support(name, premise, conclusion))
+                continue
+            if h.rel == "!=":
+                raise DeriveError(f"hypothesis {h}: expected =, ≤, ≥, < or >. Try Lt or Gt.")
+            kind = "=" if h.rel == "=" else ">="
+            gap = Statement(premise, h.rel, conclusion).gap()
+            given.append(t.Hypothesis(name, kind, gap))
+            self._given.append((h, name))
+        for k, known in enumerate(self.fresh.hypotheses, 1):
+            taken = any(g.name == known.name for g in given)
+            given.append(known._replace(name=f"{known.name} ({k})") if taken else known)
+        self.meaning = frozenset(h.name for h in given[len(given) - len(self.fresh.hypotheses) :])
+        self._refuse_two_pis()
+        self.refuse_lookalikes()
+        return t.Context(*self._declarations(), (*supports, *self.fresh.supports), tuple(given))
+
+    def _declarations(self) -> tuple[dict[str, t.LawDecl], dict[str, t.QuantityDecl]]:
         laws = {
             n: t.LawDecl(
                 tuple((v.name, v.alphabet) for v in law.outputs),
@@ -143,9 +185,34 @@ class Translator:
             if not has_named(q)
         }
         quantities.update(self._named.quantities)
-        for name, letters in self._slacks.values():
-            quantities[name] = t.QuantityDecl(tuple(i.alphabet for i in letters), "pos")
-        return t.Context(laws, quantities, tuple(supports), tuple(given))
+        return {**laws, **self.fresh.laws}, {**quantities, **self.fresh.quantities}
+
+    def _normalizer(self) -> Normalizer:
+        """For what has been declared so far, under no hypothesis."""
+        laws, quantities = self._declarations()
+        size = len(laws) + len(quantities)
+        if self._known is None or self._known[0] != size:
+            self._known = size, Normalizer(t.Context(laws, quantities))
+        return self._known[1]
+
+    def _refuse_two_pis(self) -> None:
+        if PI in self.fresh.quantities and (PI in self.laws or PI in self.quantities):
+            raise DeriveError(
+                f"the name {PI!r} is that of a law or quantity, and of the number. Try another "
+                "name for the first."
+            )
+
+    def refuse_lookalikes(self) -> None:
+        """Two things of this derivation that would print alike are an error.
+
+        Raises:
+            DeriveError: naming them.
+        """
+        things = (self.laws, self.quantities, self.definitions)
+        names = Names(tuple(v for table in things for v in table.values()), self._letters)
+        names.refuse_lookalikes()
+        with among(self.laws.values()):
+            refuse_prints_alike(self._stated, self._done, names)
 
     def names_of(self, hypothesis: Relation) -> frozenset[str]:
         """What the kernel calls it in the context: one name for each of its named letters."""
@@ -192,7 +259,7 @@ class Translator:
         if isinstance(e, (Measure, Product)):
             return self._term(e.unfold())
         if isinstance(e, Ceiling):
-            return self._ceiling(e)
+            return self.fresh.ceiling(self._term(e.args[0]))
         if isinstance(e, sympy.Rational):
             return t.Const(_rational(e))
         if isinstance(e, LawValue):
@@ -211,7 +278,22 @@ class Translator:
             return t.Pow(self._term(e.args[0]), -1)
         if isinstance(e, Indicator):
             return t.Nonzero(self._term(e.args[0]))
-        return self._sympy_node(e)
+        return self._operation(e) or self._sympy_node(e)
+
+    def _operation(self, e: Expr) -> t.Term | None:
+        if isinstance(e, Abs):
+            return self._operations.absolute(e)
+        if isinstance(e, (Max, Min)):
+            return self._operations.extremum(e)
+        if isinstance(e, (MaxOver, MinOver)):
+            return self._operations.over_letters(e)
+        if isinstance(e, Power):
+            return self._operations.power(e.base, e.exponent)
+        if isinstance(e, factorial):
+            return self._operations.factorial(e)
+        if isinstance(e, binomial):
+            return self._operations.binomial(e)
+        return self.fresh.pi() if isinstance(e, Pi) else None
 
     def _law_value(self, e: LawValue) -> t.Term:
         name = self._declare(self.laws, e.law)
@@ -268,22 +350,6 @@ class Translator:
             return self._power(e)
         raise DeriveError(_refusal(e))
 
-    def _ceiling(self, e: Ceiling) -> t.Term:
-        """⌈a⌉ = a + 1 − s with 0 < s ≤ 1: all that is known about s (Graham, Knuth & Patashnik,
-        Concrete Mathematics, 3.3)."""
-        inner = self._term(e.args[0])
-        letters = tuple(sorted(t.free_indices(inner)))
-        # ceilings of one shape share a slack; no letter that a user can type has these names
-        shape = t.rename(inner, {i: t.Index(f"⌈{k}⌉", i.alphabet) for k, i in enumerate(letters)})
-        name, _ = self._slacks.setdefault(shape, (slack_name(len(self._slacks) + 1), letters))
-        return t.Add((inner, t.ONE, t.Mul((t.const(-1), t.Quantity(name, letters)))))
-
-    def _at_most_one(self) -> list[t.Hypothesis]:
-        return [
-            t.Hypothesis(f"⌈a⌉ ≥ a ({name})", ">=", t.minus(t.ONE, t.Quantity(name, letters)))
-            for name, letters in self._slacks.values()
-        ]
-
     def _power(self, e: Expr) -> t.Term:
         base, exponent = e.args
         if exponent.is_Integer:
@@ -292,10 +358,7 @@ class Translator:
             return t.Exp(t.Mul((self._term(exponent), t.Log(self._term(base)))))
         if base is sympy.S.Exp1:
             return t.Exp(self._term(exponent))
-        raise DeriveError(
-            f"power {text(e)}: expected an integer exponent, or a positive rational base. "
-            "Try exp(c*log(b))."
-        )
+        return self._operations.power(base, exponent)
 
     def _all(self, parts: Iterable[Expr]) -> tuple[t.Term, ...]:
         return tuple(self._term(p) for p in parts)
@@ -307,8 +370,9 @@ _NODES = (
     *(Cardinality, Delta, Ceiling, Indicator, Inverse, Product, Sum, ConditionalValue, LawValue),
     *(DefinedLawValue, DefinedValue),
     *(Measure, QuantityValue, sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
+    *(Abs, Max, Min, MaxOver, MinOver, Power, Pi, factorial, binomial),
 )
-_THINGS = (Law, Quantity, CodeLengths, Map, DefinedLaw, Definition)
+_THINGS = (Law, Quantity, CodeLengths, NaturalQuantity, Map, DefinedLaw, Definition)
 
 
 def _check_class(e: Any) -> None:

@@ -166,6 +166,37 @@ def test_proved_theorems_are_lemmas_for_derivations():
     assert kernel_prove(n, again, (Known(made),)).is_proved
 
 
+def test_a_condition_is_a_reason_however_it_was_written():
+    from derive import Positive, check
+
+    rate = Positive("R")
+    typed, ours = H(X) <= rate, Le(H(X), rate)
+    for given_, reason in ((typed, typed), (ours, ours), (typed, ours), (ours, H(X) <= rate)):
+
+        @theorem("a rate", given=[given_])
+        def bounded(proof, reason=reason):
+            proof.start(H(X, Y) - H(Y)).le(H(X)).le(rate, reason)
+
+        assert [s.verdict for s in check(bounded).steps] == ["proved"] * 3
+
+
+def test_pythons_max_is_told_from_ours():
+    from derive import check
+
+    @theorem("a maximum")
+    def largest(proof):
+        proof.start(max(H(X), H(Y))).le(H(X, Y))
+
+    assert "Python's max(…) compares expressions" in check(largest).error
+    assert "Try Max(a, b)" in check(largest).error
+
+    @theorem("a chain of relations")
+    def chained(proof):
+        proof.claim(0 <= H(X) <= H(X, Y))
+
+    assert "tested for truth" in check(chained).error
+
+
 def test_the_language_has_the_same_conditions_as_a_derivation():
     @theorem("data processing", given=[Markov(X, Y, Z)])
     def processing(proof):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,6 +13,7 @@ from derive.derivation.report import Report
 from derive.language.alphabets import Alphabet
 from derive.language.laws import Law
 from derive.language.notation import DEFAULT, Notation, using
+from derive.language.printing import among
 from derive.language.quantities import Quantity
 from derive.language.relations import Dominated, Relation
 
@@ -38,9 +39,11 @@ class Page:
     certificates: bool = False
     notation: Notation = DEFAULT
 
-    def using(self, report: Report) -> AbstractContextManager[None]:
+    @contextmanager
+    def using(self, report: Report) -> Iterator[None]:
         """Formulas are printed in the page's notation meanwhile, as far as it fits the report."""
-        return using(self.notation.fitted(_names(report)))
+        with using(self.notation.fitted(_names(report))), among(report):
+            yield
 
 
 def _names(report: Report) -> set[str]:
