@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any
 
 from benchmarks.readback import meaning as m
+from benchmarks.readback import objects
 from benchmarks.readback.canonical import key
 from benchmarks.readback.compare import compare
 from benchmarks.readback.latex import LatexLexer
@@ -82,25 +83,30 @@ class Case:
         return (self.term(r.lhs), r.rel, self.term(r.rhs))
 
     def term(self, e: Any) -> Term:
-        """The kernel term of an expression; ceilings named by what they are of."""
+        """The kernel term of an expression; of one with operations a term that says which.
+
+        Raises:
+            AssertionError: if the bridge's term is another one.
+        """
         if isinstance(e, Optimiser):
             letter = Index(e.letter.name, e.letter.alphabet)
             return m.optimum(e.symbol, letter, self.term(e.body))
-        out = self.translator.term(e)
-        return _opened(out, self._opaque())
+        made = objects.term(e)
+        kernel = self.translator.term(e)
+        if not objects.beyond(e) and key(made) != key(kernel):
+            raise AssertionError(f"{e}: two translations, {made} and {kernel}")
+        return made
 
-    def _opaque(self) -> dict[str, str]:
-        names: dict[str, str] = {}
-        for shape, (name, _) in self.translator._slacks.items():
-            names[name] = f"⌈⌉{key(_opened(shape, names))}"
-        return names
+    def _things(self) -> list[str]:
+        """The names of letters, laws and quantities, one for each."""
+        return [*self.table.laws, *self.table.quantities, *self.table.letters]
 
     # ---------------------------------------------------------------- faces
 
     def faces(self, notation: Notation) -> dict[str, list[tuple[str, Term]]]:
         """Every side of a relation as it is printed, with what it means."""
         out: dict[str, list[tuple[str, Term]]] = {"text": [], "latex": []}
-        fitted = notation.fitted(self.table.names())
+        fitted = notation.fitted(self._things())
         with self.alone():
             self._faces(fitted, out)
         return out
@@ -135,7 +141,7 @@ class Case:
             yield self.outcome(hypothesis(h), meant, self._text_hypothesis)
 
     def read_latex(self, notation: Notation) -> Iterator[Outcome]:
-        fitted = notation.fitted(self.table.names())
+        fitted = notation.fitted(self._things())
         names, lexer = Names(self.table, told(fitted)), LatexLexer(self.table, told(fitted))
 
         def reader(tex: str) -> Reader:
@@ -209,9 +215,3 @@ def _name_of(head: t.Quantity | t.LawTerm) -> str:
 
 
 _ORDER = ("structure", "normal form", "values")
-
-
-def _opened(term: Term, names: dict[str, str]) -> Term:
-    if isinstance(term, t.Quantity) and term.name in names:
-        return t.Quantity(names[term.name], term.at)
-    return t.with_children(term, tuple(_opened(c, names) for c in t.children(term)))

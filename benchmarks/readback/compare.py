@@ -9,8 +9,9 @@ from fractions import Fraction
 
 from benchmarks.fuzz import numbers as x
 from benchmarks.fuzz.points import Point, names_of, random_point, rows
-from benchmarks.fuzz.values import Values, places
+from benchmarks.fuzz.values import places
 from benchmarks.readback.canonical import key
+from benchmarks.readback.operations import Evaluated, is_operation, operands
 from derive.kernel import terms as t
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Context, KernelError, QuantityDecl, Term
@@ -38,13 +39,11 @@ def compare(read: Term, meant: Term, context: Context, maps: Iterable[str], seed
             return Found("", "one of them is an optimum")
         read, meant = (body for _, body in both)  # type: ignore[misc]
     short: dict[str, str] = {}
-    read, meant = _shortened(read, short), _shortened(meant, short)
-    context = _with_opaque(context, short, (read, meant))
+    sides = _shortened(read, short), _shortened(meant, short)
     try:
-        context.check(read)
-        n = Normalizer(context)
-        equal = n.vanishes(t.minus(read, meant))
-        posed = [not problems(n, side) for side in (read, meant)]
+        n = Normalizer(_with_opaque(context, short, sides))
+        equal = n.vanishes(t.minus(*sides))
+        posed = [not problems(n, side) for side in sides]
     except KernelError as err:
         return Found("", f"the kernel refuses it: {err}")
     seen, differs = _by_values(read, meant, context, frozenset(maps), random.Random(seed))
@@ -69,7 +68,7 @@ def _by_values(
     read: Term, meant: Term, context: Context, maps: frozenset[str], rng: random.Random
 ) -> tuple[int, str]:
     """Points at which both have one value, or none; and where they differ."""
-    names = names_of(context, (read, meant))
+    names = names_of(context, operands((read, meant)))
     free = t.free_indices(read) | t.free_indices(meant)
     seen = 0
     for k in range(_POINTS):
@@ -79,7 +78,7 @@ def _by_values(
         try:
             for env in places(free, point):
                 for strict in (False, True):
-                    a, b = (Values(point, strict).at(side, env) for side in (read, meant))
+                    a, b = (Evaluated(point, strict).at(side, env) for side in (read, meant))
                     if (a is None) != (b is None) or (
                         a is not None and b is not None and x.sign(x.minus(a, b))
                     ):
@@ -101,9 +100,9 @@ def _function(point: Point, name: str, rng: random.Random) -> None:
 
 
 def _shortened(term: Term, short: dict[str, str]) -> Term:
-    """Names of what ceilings add, which say what they are of, made short."""
-    if isinstance(term, t.Quantity) and term.name.startswith("⌈⌉"):
-        return t.Quantity(short.setdefault(term.name, f"slack{len(short)}"), term.at)
+    """Names of operations, which say what they are of, made short."""
+    if isinstance(term, t.Quantity) and is_operation(term.name):
+        return t.Quantity(short.setdefault(term.name, f"operation{len(short)}"), term.at)
     return t.with_children(term, tuple(_shortened(c, short) for c in t.children(term)))
 
 
@@ -112,5 +111,5 @@ def _with_opaque(context: Context, short: Mapping[str, str], terms: Iterable[Ter
     for term in terms:
         for s in t.subterms(term):
             if isinstance(s, t.Quantity) and s.name in short.values():
-                quantities[s.name] = QuantityDecl(tuple(i.alphabet for i in s.at), "pos")
+                quantities[s.name] = QuantityDecl(tuple(i.alphabet for i in s.at), "real")
     return Context(context.laws, quantities, context.supports, context.hypotheses)

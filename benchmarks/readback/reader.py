@@ -7,11 +7,12 @@ LaTeX multiplies by writing side by side. Everything that could be read in two w
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Literal, Protocol
 
 from benchmarks.readback import meaning as m
-from benchmarks.readback.canonical import constant, key
+from benchmarks.readback import operations as op
 from benchmarks.readback.meaning import Argument, Variables, Whole, number
 from benchmarks.readback.table import LawEntry, QuantityEntry, LOW, Table, Unread, look_of
 from benchmarks.readback.tokens import TextLexer, Token
@@ -88,7 +89,7 @@ class Lexer(Protocol):
 
 
 class Reader:
-    """Reads one formula. opaque: what its ceilings and the like stand for, by name."""
+    """Reads one formula."""
 
     def __init__(self, lexer: Lexer, names: Names, shown: str) -> None:
         self.lexer = lexer
@@ -188,10 +189,10 @@ class Reader:
                 left = m.times(left, right if token.kind == "·" else m.inverse(right))
             elif token.kind == "^" and least <= _POW:
                 self.take()
-                left = self.power(left, self.expression(_POW + 1))
+                left = op.power(left, self.expression(_POW + 1))
             elif token.kind == "!" and least <= _POST:
                 self.take()
-                left = self.factorial(left)
+                left = op.operation("factorial", [left])
             elif self.told.latex and least <= _MUL and self.begins(token):
                 left = m.times(left, self.expression(_MUL + 1))
             else:
@@ -218,11 +219,11 @@ class Reader:
             case "word":
                 return self.word(token)
             case "|":
-                return self.absolute("|")
+                return self.absolute()
             case "√":
-                return self.root(self.expression(_POST))
+                return op.power(self.expression(_POST), number(Fraction(1, 2)))
             case "π":
-                return self.constant_pi()
+                return op.operation("pi", ())
         raise Unread(f"{token.text or token.kind!r} where a formula begins")
 
     def bracket(self, token: Token) -> Term:
@@ -231,12 +232,17 @@ class Reader:
         if token.text == "⌈":
             inside = self.expression()
             self.take("⌉")
-            return self.ceiling(inside)
+            return op.operation("ceiling", [inside])
         if token.text == "|":
-            return self.absolute("|")
+            return self.absolute()
         inside = self.expression()
         self.take({"(": ")", "{": "}"}[token.text])
         return inside
+
+    def absolute(self) -> Term:
+        inside = self.expression()
+        self.take("|")
+        return op.operation("abs", [inside])
 
     def indicator(self) -> Term:
         """[i=j], [e≠0], and [e = 0] of certificates."""
@@ -249,16 +255,6 @@ class Reader:
         self.take("0")
         self.take("]")
         return t.Nonzero(inside) if sign.text == "≠" else t.minus(t.ONE, t.Nonzero(inside))
-
-    def power(self, base: Term, exponent: Term) -> Term:
-        c, b = constant(exponent), constant(base)
-        if c is not None and c.denominator == 1:
-            return t.Pow(base, int(c))
-        if b is not None and b > 0:
-            return t.Exp(m.times(exponent, t.Log(base)))
-        if base == t.Exp(t.ONE):
-            return t.Exp(exponent)
-        return self.real_power(base, exponent)
 
     def big(self, token: Token) -> Term:
         """Σ and Π reach over the product that follows."""
@@ -303,6 +299,8 @@ class Reader:
             readings.append(lambda: t.Delta(*self.letters_in(token.sub)))
         if not readings and self.told.latex and token.text == "n" and token.sub:
             return self.counted(token, [self.letters_in(token.sub)])
+        if not readings and look == "π":
+            return op.operation("pi", ())
         if not readings and look == "e":
             return t.Exp(t.ONE)
         if len(readings) != 1:
@@ -332,11 +330,16 @@ class Reader:
                 break
         self.take(")")
         whole = self.law_or_quantity(_whole(token))
-        bare = self.law_or_quantity(token.text) if token.sub else None
-        if whole is not None and isinstance(bare, LawEntry) and self.capitals_of(bare, token.sub):
+        bare, low = (self.law_or_quantity(token.text) if token.sub else None), token.sub
+        own, _, more = token.sub.partition(",")
+        if whole is None and more:  # p_{1,X}: of p1 the marginal of X
+            numbered = self.law_or_quantity(_whole(replace(token, sub=own)))
+            if isinstance(numbered, LawEntry):
+                bare, low = numbered, more
+        if whole is not None and isinstance(bare, LawEntry) and self.capitals_of(bare, low):
             raise Unread(f"{_whole(token)} is a name, and a marginal of {bare.name}")
         if whole is None and isinstance(bare, LawEntry):
-            capitals = self.capitals_of(bare, token.sub)
+            capitals = self.capitals_of(bare, low)
             whole = bare if capitals else None
         if whole is None:
             return self.counted(token, sides)
@@ -432,6 +435,12 @@ class Reader:
                 return self.measure(token)
             case "E":
                 return self.expectation(token)
+            case "abs":
+                return op.operation("abs", [self.in_brackets()])
+            case "max" | "min":
+                return self.extremum(token)
+            case "C":
+                return op.operation("binomial", self.listed())
             case "argmax" | "argmin":
                 return self.optimum(token)
             case "φ":
@@ -450,6 +459,21 @@ class Reader:
         else:
             body = self.expression(_MUL)
         return m.optimum(token.text, letter, body)
+
+    def extremum(self, token: Token) -> Term:
+        """max(a, b, …), or max_x over the product that follows."""
+        if token.sub:
+            letters = self.letters_in(token.sub)
+            return op.operation(token.text, [self.expression(_MUL)], letters)
+        return op.several(token.text, self.listed())
+
+    def listed(self) -> list[Term]:
+        self.take("(")
+        out = [self.expression()]
+        while self.skip(","):
+            out.append(self.expression())
+        self.take(")")
+        return out
 
     def argument_of_log(self) -> Term:
         return number(self.take().text) if self.now.kind == "number" else self.in_brackets()
@@ -637,39 +661,8 @@ class Reader:
         letters = [i for x in inside[:bar] if x.kind == "name" and (i := self.letter_at(x))]
         return letters, weight
 
-    # -------------------------------------------------------------------- what has a name below
-
-    def ceiling(self, inside: Term) -> Term:
-        """⌈a⌉ = a + 1 − s; the same s for the same a."""
-        letters = tuple(sorted(t.free_indices(inside)))
-        slack = t.Quantity(opaque_name("⌈⌉", inside), letters)
-        return t.Add((inside, t.ONE, m.times(number(-1), slack)))
-
-    def absolute(self, close: str) -> Term:
-        raise Unread("an absolute value has no meaning yet")
-
-    def root(self, of: Term) -> Term:
-        raise Unread("a root has no meaning yet")
-
-    def real_power(self, base: Term, exponent: Term) -> Term:
-        raise Unread("a real power has no meaning yet")
-
-    def factorial(self, of: Term) -> Term:
-        raise Unread("a factorial has no meaning yet")
-
-    def constant_pi(self) -> Term:
-        raise Unread("π has no meaning yet")
-
-
 def look_e(base: Term | None) -> bool:
     return base == t.Exp(t.ONE)
-
-
-def opaque_name(kind: str, inside: Term) -> str:
-    """The name of what a ceiling adds, from what it is of; letters by their order."""
-    letters = sorted(t.free_indices(inside))
-    shape = t.rename(inside, {i: Index(f"⌈{k}⌉", i.alphabet) for k, i in enumerate(letters)})
-    return f"{kind}{key(shape)}"
 
 
 def _whole(token: Token) -> str:

@@ -226,8 +226,9 @@ class NotesLatexPrinter(LatexPrinter):
         alone = len(down) + (number != 1) == 1
         shown = [str(number)] if number != 1 else []
         for f in sorted(down, key=lambda f: isinstance(f, sympy.log)):
-            loose = is_addition(f) or _reaches_right(f)
-            shown.append(self._print(f) if alone or not loose else self._bracket(f))
+            one = self._print(f)
+            loose = is_addition(f) or _reaches_right(f) or one.startswith("-")
+            shown.append(one if alone or not loose else self._bracket(f))
         return _product(shown)
 
     def _above(self, ordered: list[Expr], up: list[Expr], down: list[Expr]) -> int:

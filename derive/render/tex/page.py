@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from sympy import preorder_traversal
 
@@ -46,13 +46,13 @@ class Page:
             yield
 
 
-def _names(report: Report) -> set[str]:
-    """The names of letters, laws and quantities in a report."""
+def _names(report: Report) -> list[str]:
+    """The names of letters, laws and quantities in a report, one for each of them."""
     relations = [*report.given, *(s.relation for s in report.steps)]
-    found: set[str] = set()
+    found: set[Any] = set()
     for r in relations:
         for e in r.expressions() if isinstance(r, (Relation, Dominated)) else ():
             found |= {
-                s.name for s in preorder_traversal(e) if isinstance(s, (Alphabet, Law, Quantity))
+                s for s in preorder_traversal(e) if isinstance(s, (Alphabet, Law, Quantity))
             }
-    return found
+    return [thing.name for thing in found]
