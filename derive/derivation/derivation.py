@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 from sympy import Expr
 
 from derive.derivation.reasons import check_reason
+from derive.kernel.theorem import Rests
 from derive.language.display import Displayed
 from derive.language.names import DeriveError
 from derive.language.relations import (
@@ -163,6 +164,7 @@ class Derivation(Displayed):
         self.line = build.__code__.co_firstlineno
         self._build = build
         self.proved: Any = None  # (kernel theorem, translator), once it has been checked
+        self.beside = Rests()  # what it rests on beside that theorem
         self._proof: Proof | None = None
 
     def proof(self) -> Proof:

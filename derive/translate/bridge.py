@@ -24,6 +24,7 @@ from derive.language.definitions import (
     DefinedValue,
     Definition,
 )
+from derive.language.derivatives import Partial
 from derive.language.expressions import (
     Ceiling,
     Indicator,
@@ -51,6 +52,7 @@ from derive.language.optimisers import Optimiser
 from derive.language.printing import among
 from derive.language.quantities import CodeLengths, NaturalQuantity, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
+from derive.translate.differentiation import derivative, hazards
 from derive.translate.fresh import PI, Fresh
 from derive.translate.lookalikes import Names, refuse_prints_alike
 from derive.translate.named import Named, choices, has_named
@@ -258,6 +260,8 @@ class Translator:
             return self._term(e.unfold())
         if isinstance(e, (Measure, Product)):
             return self._term(e.unfold())
+        if isinstance(e, Partial):
+            return self._partial(e)
         if isinstance(e, Ceiling):
             return self.fresh.ceiling(self._term(e.args[0]))
         if isinstance(e, sympy.Rational):
@@ -294,6 +298,13 @@ class Translator:
         if isinstance(e, binomial):
             return self._operations.binomial(e)
         return self.fresh.pi() if isinstance(e, Pi) else None
+
+    def _partial(self, e: Partial) -> t.Term:
+        """The derivative, and h − h for all that has to be well posed where it is taken."""
+        strict = tuple(hazards(self._term(e.f), e.wrt.quantity.name))
+        value = self._term(derivative(e.f, e.wrt))
+        zeros = (part for h in strict for part in (h, t.Mul((t.const(-1), h))))
+        return t.Add((value, *zeros)) if strict else value
 
     def _law_value(self, e: LawValue) -> t.Term:
         name = self._declare(self.laws, e.law)
@@ -368,7 +379,7 @@ class Translator:
 # own numbers are subclasses of its Rational.)
 _NODES = (
     *(Cardinality, Delta, Ceiling, Indicator, Inverse, Product, Sum, ConditionalValue, LawValue),
-    *(DefinedLawValue, DefinedValue),
+    *(DefinedLawValue, DefinedValue, Partial),
     *(Measure, QuantityValue, sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
     *(Abs, Max, Min, MaxOver, MinOver, Power, Pi, factorial, binomial),
 )

@@ -11,6 +11,7 @@ from sympy import preorder_traversal
 
 from derive.derivation.report import Report
 from derive.language.alphabets import Alphabet
+from derive.language.definitions import Definition
 from derive.language.laws import Law
 from derive.language.notation import DEFAULT, Notation, using
 from derive.language.printing import among
@@ -46,13 +47,14 @@ class Page:
             yield
 
 
+_NAMED = (Alphabet, Definition, Law, Quantity)
+
+
 def _names(report: Report) -> list[str]:
     """The names of letters, laws and quantities in a report, one for each of them."""
-    relations = [*report.given, *(s.relation for s in report.steps)]
+    relations = [*report.given, *report.where, *(s.relation for s in report.steps)]
     found: set[Any] = set()
     for r in relations:
         for e in r.expressions() if isinstance(r, (Relation, Dominated)) else ():
-            found |= {
-                s for s in preorder_traversal(e) if isinstance(s, (Alphabet, Law, Quantity))
-            }
+            found |= {s for s in preorder_traversal(e) if isinstance(s, _NAMED)}
     return [thing.name for thing in found]
