@@ -68,7 +68,7 @@ class Case:
         self.table = of_objects([*relations, *given])
         self.translator = Translator()
         self.where = where(e for r in (*relations, *given) for e in r.expressions())
-        self.defined = [(w, (self.term(w.lhs), "=", self.term(w.definition.body))) for w in self.where]
+        self.defined = [(w, self._made_where(w)) for w in self.where]
         self.meant = [self._made(r) for r in (*relations, *given)]
         self.context = _declaring(self.translator.context(self.given), self.table)
         self.maps = [q.name for q in self.table.quantities.values() if q.is_map]
@@ -81,6 +81,9 @@ class Case:
         if isinstance(r, Dominated):
             return (self.term(r.premise), "≪", self.term(r.conclusion))
         return (self.term(r.lhs), r.rel, self.term(r.rhs))
+
+    def _made_where(self, w: Any) -> Made:
+        return (self.term(w.lhs), "=", self.term(w.rhs))
 
     def term(self, e: Any) -> Term:
         """The kernel term of an expression; of one with operations a term that says which.
@@ -160,14 +163,26 @@ class Case:
     ) -> Iterator[Outcome]:
         """The where lines, in order: what each defined name means is what its line says."""
         self.table.bodies.clear()
+        self.table.named.clear()
         for w, meant in self.defined:
-            bare = reader(shown(w)).relation()
-            head = bare[0]
-            if not isinstance(head, (t.Quantity, t.LawTerm)):
-                raise Unread(f"{shown(w)} defines no name")
-            letters = head.at if isinstance(head, t.Quantity) else [i for _, i in head.at]
-            self.table.bodies[_name_of(head)] = (tuple(letters), m.unfolded(bare[2], self.table))
-            yield self.outcome(shown(w), meant, lambda line: reader(line).relation())
+            line = shown(w)
+            if type(w.definition).__name__ == "Measure":
+                name = line.split(" = ")[0]  # what stands left, as it is printed
+                try:
+                    told = reader(line[len(name) + 3 :]).whole()
+                except Unread as err:
+                    yield Outcome("unread", line, str(err))
+                    continue
+                self.table.named[name] = m.unfolded(told, self.table)
+            else:
+                bare = reader(line).relation()
+                head = bare[0]
+                if not isinstance(head, (t.Quantity, t.LawTerm)):
+                    raise Unread(f"{line} defines no name")
+                letters = head.at if isinstance(head, t.Quantity) else [i for _, i in head.at]
+                told = m.unfolded(bare[2], self.table)
+                self.table.bodies[_name_of(head)] = (tuple(letters), told)
+            yield self.outcome(line, meant, lambda shown: reader(shown).relation())
 
     def _text_relation(self, shown: str) -> Made:
         return Reader(self._lexer, self.names, shown).relation()

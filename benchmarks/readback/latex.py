@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from benchmarks.readback.reader import Names, Reader, Told
 from benchmarks.readback.table import LOW, Table, Unread, look_of
-from benchmarks.readback.tokens import WORDS, Token, called
+from benchmarks.readback.tokens import WORDS, Token, called, named_at
 from derive.kernel.terms import Term
 
 _GREEK = dict(
@@ -47,6 +47,9 @@ def plain(tex: str) -> str:
             continue
         m = _COMMAND.match(tex, at)
         if m is None:
+            if tex.startswith("^{2}", at):  # a name that ends so, σ²
+                out, at = out + "²", at + 4
+                continue
             dropped = tex[at] in "{}" or tex.startswith("_{", at)
             out += "" if dropped else tex[at]
             at += 1
@@ -88,7 +91,7 @@ class LatexLexer:
     """told: whether letters of x, y, z are counted, i=1..n."""
 
     def __init__(self, table: Table, told: Told) -> None:
-        self.told = told
+        self.told, self.table = told, table
         self.cards: dict[str, list[str]] = {}
         self.names = {look_of(n) for n in called(table)}
         if told.values == "P(X=x)":
@@ -119,12 +122,17 @@ class LatexLexer:
     def _again(self) -> LatexLexer:
         other = object.__new__(LatexLexer)
         other.told, other.cards, other.names = self.told, self.cards, self.names
+        other.table = self.table
         return other
 
     def _one(self) -> None:
         tex, c = self.tex, self.tex[self.at]
+        named = named_at(self.table, tex, self.at)
         past = _PAST.match(tex, self.at)
-        if past:
+        if named:
+            self.at += len(named)
+            self._put("named", named)
+        elif past:
             self.at = past.end()
             stem = past[1] or past[2]
             self._put("name", look_of(f"{stem}₁…{stem}ₜ₋₁") + self._primes())
@@ -157,15 +165,16 @@ class LatexLexer:
             raise Unread(f"the sign {c!r} in {tex!r}")
 
     def _card(self) -> bool:
-        m = re.compile(r"\|(\\mathcal\{[^|]*|\\[A-Z][a-z]+ ?|[^|\\]\w*|\\mathrm\{[^|]*)\|").match(
-            self.tex, self.at
-        )
+        m = re.compile(r"\|([^|]*)\|").match(self.tex, self.at)
         if m is None:
             return False
         if "times" in m[1]:
             found = [a for a in sum(self.cards.values(), []) if "…" in a]
         else:
-            found = self.cards.get(_joined(plain(m[1])), [])
+            try:
+                found = self.cards.get(_joined(plain(m[1])), [])
+            except Unread:  # no name: an absolute value
+                return False
         if len(found) > 1:
             raise Unread(f"{m[0]} is the size of any of {found}")
         if found:

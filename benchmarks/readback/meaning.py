@@ -151,7 +151,7 @@ def law_of(table: Table, names: Sequence[str], told: str | None) -> tuple[LawEnt
     told: the law that a subscript names. Without one, only one law may have such variables.
     """
     fits = []
-    for law in table.laws.values():
+    for law in (law for law in table.laws.values() if not law.inputs):
         called = {v.upper(): v for v, _ in law.outputs}
         if len(called) == len(law.outputs) and set(names) <= set(called):
             fits.append((law, [called[n] for n in names]))

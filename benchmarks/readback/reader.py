@@ -199,7 +199,7 @@ class Reader:
                 return left
 
     def begins(self, token: Token) -> bool:
-        return token.kind in ("number", "name", "word", "big", "card", "open", "√", "group")
+        return token.kind in ("number", "name", "named", "word", "big", "card", "open", "√")
 
     def prefix(self) -> Term:
         token = self.take()
@@ -218,6 +218,8 @@ class Reader:
                 return self.named(token)
             case "word":
                 return self.word(token)
+            case "named":
+                return self.table.named[token.text]
             case "|":
                 return self.absolute()
             case "√":
@@ -297,8 +299,6 @@ class Reader:
                 readings.append(lambda a=alphabet: t.Card(a))
         if self.told.latex and token.text == "δ" and token.sub.count(",") == 1:
             readings.append(lambda: t.Delta(*self.letters_in(token.sub)))
-        if not readings and self.told.latex and token.text == "n" and token.sub:
-            return self.counted(token, [self.letters_in(token.sub)])
         if not readings and look == "π":
             return op.operation("pi", ())
         if not readings and look == "e":
@@ -342,7 +342,7 @@ class Reader:
             capitals = self.capitals_of(bare, low)
             whole = bare if capitals else None
         if whole is None:
-            return self.counted(token, sides)
+            raise Unread(f"{_whole(token)!r} is not known")
         return self.value_at(whole, sides, capitals)
 
     def capital(self) -> list[str]:
@@ -413,15 +413,6 @@ class Reader:
         if law.inputs or not right:
             return m.value(law, at)
         return m.times(m.value(law, at), m.inverse(m.value(law, given)))
-
-    def counted(self, token: Token, sides: list[list[Index]]) -> Term:
-        """n(i) = #{v : f(v) = i}, of the only map that goes there."""
-        maps = [q for q in self.table.quantities.values() if q.is_map]
-        fits = [q for q in maps if [[q.alphabets[1]]] == [[i.alphabet for i in s] for s in sides]]
-        if token.text != "n" or len(fits) != 1:
-            raise Unread(f"{_whole(token)!r} is not known")
-        v = Index("#", fits[0].alphabets[0])
-        return t.Sum((v,), t.Quantity(fits[0].name, (v, sides[0][0])))
 
     # -------------------------------------------------------------------- words
 

@@ -48,6 +48,7 @@ class Table:
     letters: dict[str, str] = field(default_factory=dict)
     alphabets: set[str] = field(default_factory=set)
     bodies: dict[str, tuple[tuple[Index, ...], Term]] = field(default_factory=dict)
+    named: dict[str, Term] = field(default_factory=dict)
 
     def add_law(self, entry: LawEntry) -> None:
         if self.laws.setdefault(entry.name, entry) != entry or entry.name in self.quantities:
@@ -149,8 +150,9 @@ def look_of(name: str) -> str:
     stem = core.rstrip("".join(_SUB) + "0123456789_")
     if not stem:
         stem, core = core, core
+    primes += len(stem) - len(stem.rstrip("'"))
     low = "".join(_SUB.get(c, c) for c in core[len(stem) :]).strip("_")
-    return normalize("NFD", stem) + (f"{LOW}{low}" if low else "") + "'" * primes
+    return normalize("NFD", stem.rstrip("'")) + (f"{LOW}{low}" if low else "") + "'" * primes
 
 
 _ALIKE = str.maketrans(

@@ -38,12 +38,19 @@ def called(table: Table) -> set[str]:
     return {*table.laws, *table.quantities}
 
 
+def named_at(table: Table, shown: str, at: int) -> str:
+    """The longest of the table's named things that stands at this place, and ends there."""
+    found = [n for n in table.named if shown.startswith(n, at)]
+    ends = [n for n in found if not re.match(r"[\w'(]", shown[at + len(n) : at + len(n) + 1])]
+    return max(ends, key=len, default="")
+
+
 class TextLexer:
     """Plain text. Names are those of the table, the longest first."""
 
     def __init__(self, table: Table) -> None:
         self.names = sorted(table.names(), key=len, reverse=True)
-        self.called = called(table)
+        self.called, self.table = called(table), table
         self.cards = {a.upper(): a for a in sorted(table.alphabets)}
         self.two_cards = [a for a in table.alphabets if self.cards[a.upper()] != a]
 
@@ -60,7 +67,7 @@ class TextLexer:
     def _one(self, before: list[Token]) -> Token:
         text, at = self.text, self.at
         glued = at > 0 and text[at - 1] not in " \u00a0"
-        for read in (self._big, self._number, self._card, self._known, self._word):
+        for read in (self._named, self._big, self._number, self._card, self._known, self._word):
             token = read(glued)
             if token is not None:
                 return token
@@ -80,6 +87,14 @@ class TextLexer:
     def _take(self, m: re.Match[str]) -> re.Match[str]:
         self.at = m.end()
         return m
+
+    def _named(self, glued: bool) -> Token | None:
+        """What a where line has said, as it stands there."""
+        shown = named_at(self.table, self.text, self.at)
+        if not shown:
+            return None
+        self.at += len(shown)
+        return Token("named", shown, "", glued)
 
     def _big(self, glued: bool) -> Token | None:
         m = re.compile(r"([ΣΠ])_(\S+)[ \u00a0]").match(self.text, self.at)

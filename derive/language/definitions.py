@@ -350,10 +350,16 @@ def Posterior(name: str, prior: Law, channel: Law) -> DefinedLaw:
 
 
 class Where(Relation):
-    """What a name stands for: the line *where name = …*."""
+    """What a name stands for: the line *where name = …*. definition: a `Definition`, a
+    `DefinedLaw`, or a measure that prints a name of its author's."""
 
-    def __init__(self, definition: Definition | DefinedLaw) -> None:
-        super().__init__(definition.itself(), "=", definition.body)
+    def __init__(self, definition: Any) -> None:
+        sides = (
+            (definition.itself(), definition.body)
+            if isinstance(definition, (Definition, DefinedLaw))
+            else (definition, definition.unfold())
+        )
+        super().__init__(sides[0], "=", sides[1])
         self.definition = definition
 
 
@@ -376,3 +382,5 @@ def _defined(e: Any, seen: set[Any] | None = None) -> Iterator[Any]:
         yield e
     for a in e.args:
         yield from _defined(a, seen)
+    if getattr(e, "is_name", False):
+        yield e

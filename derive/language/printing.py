@@ -137,7 +137,7 @@ class NotesPrinter(StrPrinter):
         sums = [f for f in up if isinstance(f, Sum)]
         shown += [self.parenthesize(f, _PREC_MUL) for f in sums[:-1]]
         # what follows a sum must not look summed
-        reaches = any(f.free_symbols or f.has(Sum) for f in down)
+        reaches = any(f.free_symbols or f.has(Sum) for f in down) or any(map(_ends_in, sums))
         shown += [self.parenthesize(f, _PREC_MUL if reaches else 0) for f in sums[-1:]]
         below = ([str(rational.q)] if rational.q != 1 else []) + [
             self.parenthesize(f, _PREC_MUL + 10) for f in sorted(down, key=_log_of_integer)
@@ -258,6 +258,11 @@ class NotesLatexPrinter(LatexPrinter):
 def _reaches_right(e: Expr) -> bool:
     """Whether e takes what follows it in: Σ, Π and max over letters do."""
     return getattr(seen(e), "precedence", ATOM) == SUM
+
+
+def _ends_in(e: Expr) -> bool:
+    """Whether a Π or max over letters is in e: a divisor after a sum of such would go into it."""
+    return any(_reaches_right(n) and not isinstance(n, Sum) for n in sympy.preorder_traversal(e))
 
 
 def _needs_brackets(base: Expr, shown: str) -> bool:
