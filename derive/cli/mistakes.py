@@ -236,6 +236,8 @@ def _syntax(wrong: SyntaxError) -> str:
         return f"In Python it is {_SIGNS[found[1]]}."
     if re.search(r"\b[A-Za-z]+\([^()]*;", line):
         return "Groups of variables are parted by commas. Try I(X, Y), or I((X, Y), Z)."
+    if "codec can't decode" in (wrong.msg or ""):
+        return "Try saving the file as UTF-8."
     if re.search(r"[^<>=!]=>", line):
         return "Try >=."
     if "cannot contain assignment" in (wrong.msg or "") or "cannot assign to" in (wrong.msg or ""):

@@ -47,6 +47,14 @@ def named_part(
     return f"{name}{_AT_LETTERS[0]}{given}{then}{_AT_LETTERS[1]}"
 
 
+def shown_part(name: str) -> str:
+    """Such a name for people: r_{z=0}, W_{x=0→y=1}; any other name as it is."""
+    return name.translate(_SHOWN)
+
+
+_SHOWN = str.maketrans({"⟨": "_{", "⟩": "}", "≔": "=", "∧": ","})
+
+
 class DeriveError(ValueError):
     """A user's mistake: names the argument, its value, what was expected, what to try next."""
 

@@ -24,7 +24,7 @@ from derive.language.expressions import Inverse, Product, Sum, is_addition, seen
 from derive.language.laws import Law
 from derive.language.looks import ATOM, SUM
 from derive.language.notation import Notation, current
-from derive.language.operations import Power, root_text
+from derive.language.operations import Power, raised_text, root_text
 
 DIVERGENCE_TEXT = "D"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -115,11 +115,7 @@ class NotesPrinter(StrPrinter):
             return f"1/{base}"
         if e.exp == S.Half:
             return root_text(self, e.base)
-        return f"{base}^{self._exponent(e.exp)}"
-
-    def _exponent(self, e: Expr) -> str:
-        shown = self._print(e)
-        return shown if shown.isalnum() else f"({shown})"
+        return f"{base}^{raised_text(self, e.exp)}"
 
     def _print_exp(self, e: Expr) -> str:
         return f"exp({self._print(e.args[0])})"

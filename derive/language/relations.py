@@ -125,8 +125,13 @@ def Markov(*variables: Any) -> Structure:
     return Structure("markov", law, groups)
 
 
-def Eq(lhs: Any, rhs: Any) -> Relation:
-    """lhs = rhs. Two laws are equal when they agree at every letter."""
+def Eq(lhs: Any, rhs: Any) -> Any:
+    """lhs = rhs. Two laws are equal when they agree at every letter.
+
+    With a random variable it is an event: Eq(X, x), Eq(X, Y).
+    """
+    if _is_variable(lhs) or _is_variable(rhs):
+        return _event(lhs, rhs)
     lhs, rhs = _pointwise(lhs, rhs)
     return Relation(lhs, "=", rhs)
 
@@ -151,10 +156,27 @@ def Gt(lhs: Any, rhs: Any) -> Relation:
     return Relation(lhs, ">", rhs)
 
 
-def Ne(lhs: Any, rhs: Any) -> Relation:
-    """lhs ≠ rhs, at every letter and for every law: one case of equality refutes it."""
+def Ne(lhs: Any, rhs: Any) -> Any:
+    """lhs ≠ rhs, at every letter and for every law: one case of equality refutes it.
+
+    With a random variable it is an event: Ne(X, x), Ne(X, Y).
+    """
+    if _is_variable(lhs) or _is_variable(rhs):
+        return ~_event(lhs, rhs)
     lhs, rhs = _pointwise(lhs, rhs)
     return Relation(lhs, "!=", rhs)
+
+
+def _is_variable(side: Any) -> bool:
+    from derive.language.laws import RandomVariable
+
+    return isinstance(side, RandomVariable)
+
+
+def _event(lhs: Any, rhs: Any) -> Any:
+    from derive.language.events import equal
+
+    return equal(lhs, rhs)
 
 
 def _pointwise(lhs: Any, rhs: Any) -> tuple[Any, Any]:
@@ -277,5 +299,9 @@ def as_relation(r: Any) -> Relation:
         raise DeriveError(
             f"relation: got {r}: SymPy or Python has already evaluated it (`==` compares "
             "structure). Try Eq(lhs, rhs), Le(lhs, rhs) or Ge(lhs, rhs)."
+        )
+    if type(r).__module__ == "derive.language.events":
+        raise DeriveError(
+            f"relation: got the event {r!r}, which says nothing. Try Eq(P({r!r}), 1)."
         )
     raise DeriveError(f"relation: got {r!r}; expected Eq(lhs, rhs), Le(lhs, rhs) or Ge(lhs, rhs).")

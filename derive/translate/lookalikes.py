@@ -13,18 +13,29 @@ from sympy import Basic, Expr
 from derive.kernel import terms as t
 from derive.language.alphabets import Alphabet, Cardinality, latex_name
 from derive.language.definitions import Defined
+from derive.language.events import AtEvent
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.looks import look
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
 from derive.language.printing import latex, text
 from derive.language.quantities import QuantityValue
+from derive.language.subsets import Member
 
 # With these names measures and operators print: H(X) is no value of a law H.
 HEADS = ("H", "D", "I", "E", "JS", "h", "C", "P", "max", "min", "ln", "log", "exp")
 _HEAD = re.compile(rf"({'|'.join(HEADS)})(?=[(\[⟦_₀-₉])")
 _COUNT = re.compile(r"([^(⟦]+)\(⟦0⟧\)")
-_PRINTED = (Measure, LawValue, ConditionalValue, QuantityValue, Cardinality, Defined)
+_PRINTED = (
+    Measure,
+    AtEvent,
+    Member,
+    LawValue,
+    ConditionalValue,
+    QuantityValue,
+    Cardinality,
+    Defined,
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +110,7 @@ def refuse_prints_alike(stated: Iterable[Expr], terms: Mapping[Expr, t.Term], na
                     f"two different things print as {shown.lstrip('$')}. Try another name for one "
                     "of the two."
                 )
-        if isinstance(e, Measure):
+        if isinstance(e, (Measure, AtEvent)):
             _refuse_as_function(e, terms.get(e), valued, seen)
 
 
@@ -125,6 +136,8 @@ def _refuse_as_function(
                 f"{text(e)}, and {valued[look(name)]!r} is the name of a law or quantity too. "
                 "Try another name for it."
             )
+    if isinstance(e, AtEvent):
+        return
     count = _COUNT.fullmatch(e.args[0].name)
     if count and term is not None and len(e.args) > 3 and isinstance(e.args[3], Alphabet):
         letter = e.args[3]
@@ -136,7 +149,7 @@ def _refuse_as_function(
 
 def _heads(e: Expr) -> Iterator[str]:
     """The names that a measure's text begins with as if it were a function."""
-    pattern = e.args[0].name
+    pattern = f"{e.args[0].name}(" if isinstance(e, AtEvent) else e.args[0].name
     for found in (_HEAD.match(pattern), _COUNT.fullmatch(pattern)):
         if found:
             yield found[1]

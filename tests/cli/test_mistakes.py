@@ -121,3 +121,10 @@ def test_nothing_is_made_up():
         [].frobnicate  # noqa: B018
     except AttributeError as wrong:
         assert hint(wrong) == ""
+
+
+def test_a_function_without_theorem(tmp_path):
+    out = told(tmp_path, HEAD + "def plain(proof):\n    proof.claim(H(p) >= 0)\n")
+    assert out.endswith(
+        's.py:1: no derivation in this script. Try @theorem("…") above def plain(proof).'
+    )
