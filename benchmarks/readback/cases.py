@@ -22,15 +22,12 @@ from derive.language.definitions import where
 from derive.language.notation import DEFAULT, Notation, choices, using
 from derive.language.optimisers import Optimiser
 from derive.language.printing import alone, latex, text
-
 from derive.language.relations import Dominated, Relation
-
 from derive.render.rows import hypothesis
 from derive.render.tex import parts
 from derive.translate import Translator
 
 Made = tuple[Any, ...]  # terms and signs, as an object means them or a reader has read them
-
 
 
 @dataclass(frozen=True)
@@ -55,9 +52,7 @@ def notations() -> tuple[Notation, ...]:
 
 def told(notation: Notation) -> Told:
     """What a reader of LaTeX in this notation is told."""
-    return Told(
-        True, notation.values, notation.bits, notation.nats, notation.sums == "i=1..n"
-    )
+    return Told(True, notation.values, notation.bits, notation.nats, notation.sums == "i=1..n")
 
 
 class Case:

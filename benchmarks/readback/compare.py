@@ -17,8 +17,10 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Context, KernelError, QuantityDecl, Term
 from derive.kernel.wellposed import problems
 
-_POINTS = 6
-_LARGEST = 3
+_POINTS = 6  # where the normal forms agree too
+_MANY = 60  # where nothing else says that both are the same
+_ENOUGH = 12  # of those, points that decide
+_SIZES = (1, 3, 2, 3)  # most letters of an alphabet, in turn
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,15 @@ def compare(read: Term, meant: Term, context: Context, maps: Iterable[str], seed
         posed = [not problems(n, side) for side in sides]
     except KernelError as err:
         return Found("", f"the kernel refuses it: {err}")
-    seen, differs = _by_values(read, meant, context, frozenset(maps), random.Random(seed))
+    same = equal and posed[0] == posed[1]
+    count = _POINTS if same else _MANY
+    seen, differs = _by_values(read, meant, context, frozenset(maps), random.Random(seed), count)
     if differs:
         return Found("", differs)
-    if equal and posed[0] == posed[1]:
+    if same:
         return Found("normal form")
-    if not seen:
-        return Found("", "another normal form, and no point decides")
+    if seen < _ENOUGH:
+        return Found("", f"another normal form, and {seen} points are too few")
     return Found("values")
 
 
@@ -65,14 +69,19 @@ def _optimum(term: Term) -> tuple[str, Term] | None:
 
 
 def _by_values(
-    read: Term, meant: Term, context: Context, maps: frozenset[str], rng: random.Random
+    read: Term,
+    meant: Term,
+    context: Context,
+    maps: frozenset[str],
+    rng: random.Random,
+    count: int,
 ) -> tuple[int, str]:
     """Points at which both have one value, or none; and where they differ."""
     names = names_of(context, operands((read, meant)))
     free = t.free_indices(read) | t.free_indices(meant)
     seen = 0
-    for k in range(_POINTS):
-        point = random_point(context, rng, names, min(_LARGEST, k))
+    for k in range(count):
+        point = random_point(context, rng, names, _SIZES[k % 4])
         for name in maps & set(point.quantities):
             _function(point, name, rng)
         try:

@@ -12,15 +12,20 @@ from derive.kernel.terms import Term
 
 _GREEK = dict(
     zip(
-        "alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho "
-        "sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma "
-        "Upsilon Phi Psi Omega ell".split(),
+        ["alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "varsigma", "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell"],
         "αβγδεεζηθικλμνξπρσςτυφφχψωΓΔΘΛΞΠΣΥΦΨΩℓ",
         strict=True,
     )
 )  # fmt: skip
 _HATS = {"hat": "\u0302", "tilde": "\u0303", "bar": "\u0304"}
-_ACCENTS = {"^": "\u0302", "~": "\u0303", "=": "\u0304", "'": "\u0301", "`": "\u0300", '"': "\u0308"}
+_ACCENTS = {
+    "^": "\u0302",
+    "~": "\u0303",
+    "=": "\u0304",
+    "'": "\u0301",
+    "`": "\u0300",
+    '"': "\u0308",
+}
 _WORDS = {"ln", "log", "lg", "exp", "max", "min"}
 _SIGNS = {
     r"\cdot": "·", r"\mid": "|", r"\|": "‖", r"\neq": "≠", r"\ne": "≠", r"\le": "≤", r"\leq": "≤",
@@ -29,9 +34,7 @@ _SIGNS = {
 }  # fmt: skip
 _SPACE = re.compile(r"(?:\\[,;: !]|\\quad|\\qquad|[ \u00a0\n])+")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)")
-_PAST = re.compile(
-    r"(\w)_\{1\},\\ldots,\1_\{t-1\}|\((\w)_\{1\},\\ldots,\2_\{t-1\}\)(?=')"
-)
+_PAST = re.compile(r"(\w)_\{1\},\\ldots,\1_\{t-1\}|\((\w)_\{1\},\\ldots,\2_\{t-1\}\)(?=')")
 _PLAIN = {
     "(": "open", ")": "close", "[": "open", "]": "close", "{": "open", "}": "close", "|": "|",
 }  # fmt: skip
@@ -266,13 +269,17 @@ class LatexLexer:
             self.at = m.end()
             name = m[0][1:]
             letter = plain(m[0] + "{" + self._group() + "}") if name not in _GREEK else _GREEK[name]
-            self.at = m2.end() if (m2 := re.compile(r" +(?=[_'^(])").match(self.tex, self.at)) else self.at
+            self.at = (
+                m2.end()
+                if (m2 := re.compile(r" +(?=[_'^(])").match(self.tex, self.at))
+                else self.at
+            )
         primes = self._primes()  # p'_{x} and p_{x}' are typeset alike
         sub = self._sub()
         primes += self._stars() + self._primes()
         known = {letter, f"{letter}{LOW}{sub}"} & self.names
         after = self.tex[self.at : self.at + 1] == "(" or self.tex.startswith(r"\left", self.at)
-        word = (letter == "φ" and after) or letter in WORDS and not primes and not known and after
+        word = (letter == "φ" and after) or (letter in WORDS and not primes and not known and after)
         self._put("word" if word else "name", letter + primes, sub)
 
     def _stars(self) -> str:
@@ -351,4 +358,3 @@ def read_latex(tex: str, table: Table, told: Told | None = None) -> Term:
     """
     told = told or Told(latex=True)
     return Reader(LatexLexer(table, told), Names(table, told), tex).whole()
-

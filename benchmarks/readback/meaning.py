@@ -212,9 +212,7 @@ def unfolded(term: Term, table: Table) -> Term:
     return t.with_children(term, tuple(unfolded(c, table) for c in t.children(term)))
 
 
-def _marginal(
-    law: LawEntry, at: dict[str, Index], letters: Sequence[Index], body: Term
-) -> Term:
+def _marginal(law: LawEntry, at: dict[str, Index], letters: Sequence[Index], body: Term) -> Term:
     to, summed = {}, []
     for (v, _), own in zip(law.variables, letters, strict=True):
         if v not in at:

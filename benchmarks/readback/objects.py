@@ -7,7 +7,6 @@ bridge.
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +14,7 @@ import sympy
 
 from benchmarks.readback import meaning as m
 from benchmarks.readback.operations import operation, power, several
-from benchmarks.readback.table import Unread
+from benchmarks.readback.table import Unread, alphabet_name, constant_letter
 from derive.kernel import terms as t
 from derive.kernel.terms import Index, Term
 
@@ -43,15 +42,6 @@ def _nodes(e: Any, seen: set[Any]) -> Any:
     inside = [e.unfold()] if hasattr(e, "unfold") else []
     for a in (*e.args, *inside):
         yield from _nodes(a, seen)
-
-
-def alphabet_name(alphabet: str) -> str:
-    """An alphabet's name as the kernel takes it: z={0,1} has letters with names."""
-    return re.sub(r"[^\w'…₋]+", "_", alphabet).rstrip("_") if "=" in alphabet else alphabet
-
-
-def constant_letter(name: str) -> str:
-    return f"letter{name.replace('-', '_')}"
 
 
 def letter(i: Any) -> Index:

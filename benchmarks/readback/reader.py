@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 from benchmarks.readback import meaning as m
 from benchmarks.readback import operations as op
 from benchmarks.readback.meaning import Argument, Variables, Whole, number
-from benchmarks.readback.table import LawEntry, QuantityEntry, LOW, Table, Unread, look_of
+from benchmarks.readback.table import LOW, LawEntry, QuantityEntry, Table, Unread, look_of
 from benchmarks.readback.tokens import TextLexer, Token
 from derive.kernel import terms as t
 from derive.kernel.terms import Index, Term
@@ -55,6 +55,9 @@ class Names:
         self.letters = self._by_look(table.letters, counted=told.counted)
         variables = {v.upper() for law in table.laws.values() for v, _ in law.variables}
         self.variables = self._by_look(variables)
+        self.random = {
+            v.upper() for law in table.laws.values() if not law.inputs for v, _ in law.outputs
+        }
 
     def _by_look(
         self, names: object, upper: bool = False, counted: bool = False
@@ -549,6 +552,7 @@ class Reader:
             look = _whole(token)
             law = self.names.one(self.names.laws, look)
             variable = self.names.one(self.names.variables, look)
+            variable = variable if variable in self.names.random else None
             if after.text == "‖" or self.tokens[self.k - 1].text == "‖":
                 variable = None
             if by_law and variable is not None:
@@ -652,6 +656,7 @@ class Reader:
         letters = [i for x in inside[:bar] if x.kind == "name" and (i := self.letter_at(x))]
         return letters, weight
 
+
 def look_e(base: Term | None) -> bool:
     return base == t.Exp(t.ONE)
 
@@ -675,5 +680,3 @@ def read_text(text: str, table: Table) -> Term:
 
 def read_relation(text: str, table: Table) -> tuple[Term, str, Term]:
     return Reader(TextLexer(table), Names(table, Told()), text).relation()
-
-

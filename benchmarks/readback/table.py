@@ -48,6 +48,7 @@ class Table:
     letters: dict[str, str] = field(default_factory=dict)
     alphabets: set[str] = field(default_factory=set)
     bodies: dict[str, tuple[tuple[Index, ...], Term]] = field(default_factory=dict)
+    constants: dict[str, str] = field(default_factory=dict)
     named: dict[str, Term] = field(default_factory=dict)
 
     def add_law(self, entry: LawEntry) -> None:
@@ -69,7 +70,8 @@ class Table:
     def names(self) -> set[str]:
         """Every name that can stand in a formula."""
         variables = {v.upper() for law in self.laws.values() for v, _ in law.variables}
-        return {*self.laws, *self.quantities, *self.letters, *variables}
+        words = {c for c in self.constants if c[0].isalpha()}
+        return {*self.laws, *self.quantities, *self.letters, *variables, *words}
 
     def look(self) -> tuple[Any, ...]:
         """What a reader sees of it: two tables that look the same read the same text alike."""
@@ -78,6 +80,15 @@ class Table:
             tuple(sorted((n, e.alphabets, e.sign) for n, e in self.quantities.items())),
             tuple(sorted(self.letters.items())),
         )
+
+
+def alphabet_name(alphabet: str) -> str:
+    """An alphabet's name as the kernel takes it: z={0,1} has letters with names."""
+    return re.sub(r"[^\w'…₋]+", "_", alphabet).rstrip("_") if "=" in alphabet else alphabet
+
+
+def constant_letter(name: str) -> str:
+    return f"letter{name.replace('-', '_')}"
 
 
 def of_objects(relations: Iterable[Any]) -> Table:
@@ -104,19 +115,31 @@ def _enter(table: Table, node: Any) -> None:
     kind = type(node).__name__
     if kind in ("Law", "DefinedLaw"):
         outputs, inputs = (
-            tuple((v.name, v.alphabet) for v in s) for s in (node.outputs, node.inputs)
+            tuple((v.name, alphabet_name(v.alphabet)) for v in s)
+            for s in (node.outputs, node.inputs)
         )
         table.add_law(LawEntry(node.name, outputs, inputs))
     elif kind in ("Quantity", "CodeLengths", "Map", "Definition"):
-        over = tuple(v.alphabet for v in node.over)
+        over = tuple(alphabet_name(v.alphabet) for v in node.over)
         sign = getattr(node, "sign", "defined")
         table.add_quantity(QuantityEntry(node.name, over, sign, kind == "Map"))
         for v in node.over if kind == "Definition" else ():
-            table.add_letter(v.name, v.alphabet)
+            table.add_letter(v.name, alphabet_name(v.alphabet))
     elif kind == "Alphabet":
-        table.add_letter(node.name, node.alphabet)
+        table.add_letter(node.name, alphabet_name(node.alphabet))
+        _enter_constants(table, node)
+    elif kind == "Letter":
+        _enter_constants(table, node.of)
     elif kind == "Cardinality":
         table.alphabets.add(node.alphabet)
+
+
+def _enter_constants(table: Table, alphabet: Any) -> None:
+    """The letters that have names."""
+    for name in getattr(alphabet, "called", ()):
+        known = table.constants.setdefault(name, alphabet_name(alphabet.alphabet))
+        if known != alphabet_name(alphabet.alphabet):
+            raise Unread(f"the letter {name} is of two alphabets")
 
 
 def of_context(context: Context, letters: Iterable[tuple[str, str]]) -> Table:

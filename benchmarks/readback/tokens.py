@@ -121,7 +121,11 @@ class TextLexer:
                 continue
             if end < len(self.text) and re.match(r"[^\W_]|['̂̃̄]", self.text[end]):
                 continue
-            if name in WORDS and name not in self.called and self.text[end : end + 1] in tuple("([_₂"):
+            if (
+                name in WORDS
+                and name not in self.called
+                and self.text[end : end + 1] in tuple("([_₂")
+            ):
                 continue  # H(…) with a variable H
             self.at = end
             return Token("name", name, self._sub(), glued)

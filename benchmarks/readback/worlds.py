@@ -90,7 +90,9 @@ def _world(rng: random.Random) -> World:
     made: list[Any] = []
     for n, at in zip(free, places, strict=False):
         made.append(Quantity(n, *at, sign=rng.choice(_SIGNS)))
-    called = rng.choice([n for n in ("f", "m", "g", "σ", "u") if n not in taken + free[:8]] or ["w"])
+    called = rng.choice(
+        [n for n in ("f", "m", "g", "σ", "u") if n not in taken + free[:8]] or ["w"]
+    )
     maps = (Map(called, three, to=one, partial=rng.random() < 0.2),)
     functions, parameters = made[:4], [q() for q in made[4:]]
     return World(letters, laws, tuple(functions), tuple(parameters), maps)

@@ -23,7 +23,6 @@ from derive.language.names import DeriveError
 from derive.language.printing import DIVERGENCE_TEXT
 from derive.language.relations import as_expression
 
-
 _NAME_AT = re.compile(r"[^(⟦]+\(⟦0⟧\)")
 
 

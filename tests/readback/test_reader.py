@@ -169,7 +169,7 @@ def test_log_without_a_base_is_told(table):
 
 @pytest.mark.parametrize(
     ("name", "look"),
-    [("p1", "p_1"), ("p_1", "p_1"), ("p₁", "p_1"), ("xᵢ", "x_i"), ("x'", "x'"), ("q̂1'", "q̂_1'")],
+    [("p1", "p↓1"), ("p_1", "p↓1"), ("p₁", "p↓1"), ("xᵢ", "x↓i"), ("x'", "x'"), ("q̂1'", "q̂↓1'")],
 )
 def test_looks_of_names(name, look):
     assert look_of(name) == look
