@@ -112,11 +112,11 @@ class Notation:
             return f"{name}_{{{_indices(inside)}}}"
         return f"{name}({inside})"
 
-    def log(self, base: int | None) -> str:
-        """The sign of a logarithm."""
+    def log(self, base: str | None) -> str:
+        """The sign of a logarithm, to a base in LaTeX."""
         if base is None:
             return rf"\{self.nats}"
-        if base == 2 and self.bits != "log_2":
+        if base == "2" and self.bits != "log_2":
             return rf"\{self.bits}"
         return rf"\log_{{{base}}}"
 

@@ -18,12 +18,16 @@ from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.looks import look
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
+from derive.language.operations import Extremum, OverLetters, Pi, binomial
 from derive.language.printing import latex, text
 from derive.language.quantities import QuantityValue
 from derive.language.subsets import Member
 
 # With these names measures and operators print: H(X) is no value of a law H.
-HEADS = ("H", "D", "I", "E", "JS", "h", "C", "P", "max", "min", "ln", "log", "exp")
+HEADS = (
+    *("H", "D", "I", "E", "JS", "h", "d", "C", "P", "max", "min", "abs", "ln", "log", "exp"),
+    *("TV", "BC", "BD", "Hel", "Hel²", "χ²", "Hmin", "Pguess", "Perr"),
+)
 _HEAD = re.compile(rf"({'|'.join(HEADS)})(?=[(\[⟦_₀-₉])")
 _COUNT = re.compile(r"([^(⟦]+)\(⟦0⟧\)")
 _PRINTED = (
@@ -83,6 +87,7 @@ def refuse_prints_alike(stated: Iterable[Expr], terms: Mapping[Expr, t.Term], na
     Raises:
         DeriveError: saying what prints alike.
     """
+    stated = tuple(stated)
     valued = names.valued()
     meaning: dict[Any, Any] = {}
     for key, term in terms.items():
@@ -101,6 +106,18 @@ def refuse_prints_alike(stated: Iterable[Expr], terms: Mapping[Expr, t.Term], na
                 )
         if isinstance(e, (Measure, AtEvent)):
             _refuse_as_function(e, terms.get(e), valued, seen)
+
+
+def _refuse_operations(stated: Iterable[Expr], valued: Mapping[str, str]) -> None:
+    """max(a, b) beside a law max, C(n, k) beside a law C, π beside a quantity π."""
+    for e in stated:
+        for part in e.atoms(Extremum, OverLetters, binomial, Pi):
+            name = "π" if isinstance(part, Pi) else getattr(part, "symbol", "C")
+            if look(name) in valued:
+                raise DeriveError(
+                    f"{text(part)}, and {valued[look(name)]!r} is the name of a law or quantity "
+                    "too. Try another name for it."
+                )
 
 
 def _printed(e: Basic) -> Iterator[Expr]:
