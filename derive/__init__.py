@@ -69,6 +69,7 @@ from derive.language.operations import (
     pi,
     sqrt,
 )
+from derive.language.optimal import OptimalLengths
 from derive.language.optimisers import ArgMax, ArgMin
 from derive.language.quantities import (
     CodeLengths,
@@ -100,6 +101,7 @@ from derive.rules.empirical import Empirical
 from derive.rules.every_t import EveryT, past_and_next
 from derive.rules.exists import At, Exists
 from derive.rules.extremes import Maximum, Minimum
+from derive.rules.least_length import LeastMeanLength
 from derive.rules.powers import AtMostOne
 from derive.run import check, run
 
@@ -147,6 +149,7 @@ __all__ = [
     "Inverse",
     "Law",
     "Le",
+    "LeastMeanLength",
     "Let",
     "Letters",
     "Limit",
@@ -162,6 +165,7 @@ __all__ = [
     "Natural",
     "Ne",
     "Nonnegative",
+    "OptimalLengths",
     "P",
     "Positive",
     "Posterior",

@@ -91,19 +91,22 @@ def base_text(b: str) -> str:
     return b.translate(SUBSCRIPTS) if b.isdigit() else f"_{b}"
 
 
-def _rank(e: Expr) -> tuple[int, str]:
-    """Parameters, probabilities, other values, brackets, logarithms, sums: as in λ·p(x)·L(x)."""
+def _rank(e: Expr) -> tuple[float, str]:
+    """Parameters, brackets of them, measures, probabilities, other values, brackets, logarithms,
+    sums: as in λ·p(x)·L(x) and (1 - λ)·H(p)."""
     shown = text(e)
     if isinstance(e, Sum) or (e.has(Sum) and not e.is_Add):
         return 6, shown
     if isinstance(e, sympy.log):
         return 5, shown
     if e.is_Add:
-        return 4, shown
+        return 4 if e.free_symbols or "(" in shown else 0.5, shown
     base = e.base if e.is_Pow or isinstance(e, Power) else e
     if hasattr(base, "law"):
         return 1, shown
-    return (2 if base.free_symbols else 0), shown
+    if base.free_symbols:
+        return 2, shown
+    return 0.7 if "(" in shown else 0, shown
 
 
 class NotesPrinter(StrPrinter):
@@ -294,12 +297,13 @@ def _ordered_terms(e: Expr) -> list[Expr]:
     """Positive terms first; numbers last, as in `q(x)/p(x) - 1`."""
     terms = list(e.args)
 
-    def rank(t: Expr) -> tuple[int, int, int, str]:
+    def rank(t: Expr) -> tuple[int, int, int, bool, str]:
         negative = bool(Mul.make_args(t)[0].is_negative)
         number = bool(t.is_number)
         shown = text(t)
         divergence = shown.startswith(DIVERGENCE_TEXT)  # H(P) + D(P‖Q), not the other way
-        return (1 if number and negative else -1 if number else 0, negative, divergence, shown)
+        place = 1 if number and negative else -1 if number else 0
+        return place, negative, divergence, shown.startswith("("), shown  # λ·p(x) + (1 - λ)·q(x)
 
     return sorted(terms, key=rank)
 

@@ -44,6 +44,7 @@ from derive.language.quantities import Quantity, QuantityValue
 from derive.numeric import closed
 from derive.numeric.closed import ONE, ZERO, Number
 from derive.numeric.duals import depends, exact_slope
+from derive.numeric.least import HuffmanLength, best_lengths, rational
 from derive.numeric.model import Model, Value
 from derive.numeric.nodes import DEFINED, unfolded
 
@@ -292,6 +293,18 @@ def _quantity(e: Any) -> Evaluator:
     return lambda model, letters: model.quantities[quantity][_at(at, letters)]
 
 
+def _huffman(e: Any) -> Evaluator:
+    value, letter, base = evaluator(e.args[0]), e.letter, int(e.args[1])
+
+    def run(model: Model, letters: Letters) -> Number:
+        if e not in model.memo:
+            spread = (value(model, {letter: k}) for k in range(model.sizes[letter.alphabet]))
+            model.memo[e] = best_lengths([rational(v) for v in spread], base)
+        return Fraction(model.memo[e][letters[letter]])
+
+    return run
+
+
 def _slope(e: Any) -> Evaluator:
     return _remembered(e, lambda model, letters: exact_slope(e, model, letters, exact_value))
 
@@ -314,6 +327,7 @@ _BUILDERS: tuple[tuple[Any, Callable[[Any], Evaluator]], ...] = (
     (Sum, _sum),
     (Inverse, _inverse),
     (Partial, _slope),
+    (HuffmanLength, _huffman),
     (DEFINED, _defined),
     (Indicator, _indicator),
     (Ceiling, _ceiling),

@@ -18,7 +18,7 @@ from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import IllPosed, Statement, Theorem, antisymmetric, prove
-from derive.search import elemental, groups, named, shares
+from derive.search import elemental, exponentials, groups, named, shares
 from derive.search.candidates import Extra
 from derive.search.equality import find_by_equations
 from derive.search.readback import product_term
@@ -134,6 +134,7 @@ def _scaled_certificates(
     if allowed.tangents:
         yield from named.tangents(n, gap, allowed.points, extra)
         yield from _with_tangents(n, gap, extra)
+        yield from exponentials.tangents(n, gap, extra)
         yield from elemental.combinations(n, n.normal(gap), extra)
 
 

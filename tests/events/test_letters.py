@@ -215,3 +215,8 @@ def test_a_law_over_letters_is_not_put_into_a_theorem_about_all():
     made = check(pairs)
     assert made.verdict != "proved"
     assert "has the letters 0, 1" in (made.error + " ".join(s.note for s in made.steps))
+
+
+def test_derive_prove_says_that_it_knows_no_letters():
+    with pytest.raises(DeriveError, match="has the letters 0, 1"):
+        prove(H(Z) <= H(JX, Z))

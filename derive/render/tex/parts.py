@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import sympy
 
 from derive.derivation.report import Report, StepReport
+from derive.language.optimal import OptimalLengths
 from derive.language.printing import latex as printed
 from derive.language.relations import Dominated, Relation
 from derive.render import rows
@@ -52,6 +53,8 @@ def given(report: Report, page: Page, lead: str = "Given", end: str = ":") -> It
 
 def _hypothesis(h: Relation | Dominated) -> tuple[str, str]:
     """Its name as text and what it says as mathematics."""
+    if isinstance(h, OptimalLengths):
+        return prose(h.name), math_ascii(h.latex())
     if isinstance(h, Dominated):
         if h.nowhere_zero():
             return "", rf"{formula(h.conclusion)} \ne 0"
