@@ -106,18 +106,31 @@ def refuse_prints_alike(stated: Iterable[Expr], terms: Mapping[Expr, t.Term], na
                 )
         if isinstance(e, (Measure, AtEvent)):
             _refuse_as_function(e, terms.get(e), valued, seen)
+    _refuse_operations(stated, valued)
+
+
+_OPERATIONS = (Extremum, OverLetters, binomial, Pi)
 
 
 def _refuse_operations(stated: Iterable[Expr], valued: Mapping[str, str]) -> None:
     """max(a, b) beside a law max, C(n, k) beside a law C, π beside a quantity π."""
-    for e in stated:
-        for part in e.atoms(Extremum, OverLetters, binomial, Pi):
+    for whole in stated:
+        for part in _walk(whole):
+            if not isinstance(part, _OPERATIONS):
+                continue
             name = "π" if isinstance(part, Pi) else getattr(part, "symbol", "C")
             if look(name) in valued:
                 raise DeriveError(
                     f"{text(part)}, and {valued[look(name)]!r} is the name of a law or quantity "
                     "too. Try another name for it."
                 )
+
+
+def _walk(e: Basic) -> Iterator[Basic]:
+    """The parts of e that are printed."""
+    yield e
+    for part in e.args[3:] if isinstance(e, Measure) else e.args:
+        yield from _walk(part)
 
 
 def _printed(e: Basic) -> Iterator[Expr]:
