@@ -7,7 +7,7 @@ fractions and log(a)/log(2) as log₂(a).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -23,7 +23,7 @@ from derive.language.definitions import DefinedLaw, Definition
 from derive.language.expressions import Inverse, Product, Sum, is_addition, seen
 from derive.language.laws import Law
 from derive.language.looks import ATOM, SUM
-from derive.language.notation import Notation, current
+from derive.language.notation import Notation, current, has_namesake
 from derive.language.operations import OverLetters, Power, raised_text, root_text
 
 DIVERGENCE_TEXT = "D"
@@ -327,6 +327,11 @@ def alone(*things: Any) -> Iterator[None]:
         yield
     finally:
         _laws.reset(token)
+
+
+def with_namesake(law: Law, names: Sequence[str]) -> bool:
+    """Whether another of the laws that are known has variables of all these names."""
+    return has_namesake(law, names, _laws.get())
 
 
 def laws_in(thing: Any) -> Laws:

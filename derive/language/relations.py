@@ -84,8 +84,21 @@ class Structure(Relation):
             lhs = Mul(law(*(v for g in letters for v in g)), *(law(*g) for g in letters[1:-1]))
             rhs = Mul(*(law(*one, *other) for one, other in pairs))
         arrow = " ⊥ " if kind == "independent" else " → "
-        shown = arrow.join(",".join(n.upper() for n in g) for g in groups)
-        super().__init__(lhs, "=", rhs, name=shown)
+        self._said = arrow.join(",".join(n.upper() for n in g) for g in groups)
+        super().__init__(lhs, "=", rhs)
+
+    @property
+    def name(self) -> str:
+        """X ⊥ Y, with its law where another one has such variables too."""
+        from derive.language.printing import with_namesake
+
+        names = [n for g in self.groups for n in g]
+        several = with_namesake(self.law, names)
+        return f"{self._said} under {self.law.name}" if several else self._said
+
+    @name.setter
+    def name(self, name: str) -> None:
+        """The name is what it says."""
 
 
 def _groups(args: tuple[Any, ...], what: str) -> tuple[Any, tuple[tuple[str, ...], ...]]:

@@ -217,7 +217,11 @@ class Translator:
         names = Names(tuple(v for table in things for v in table.values()), self._letters)
         names.refuse_lookalikes()
         with among(self.laws.values()):
-            refuse_prints_alike(self._stated, self._done, names)
+            refuse_prints_alike(self._stated, self._done, names, self._same)
+
+    def _same(self, one: t.Term, other: t.Term) -> bool:
+        """Whether two terms differ in the nesting of their products, or not even in that."""
+        return one == other or self._normalizer().vanishes(t.minus(one, other))
 
     def names_of(self, hypothesis: Relation) -> frozenset[str]:
         """What the kernel calls it in the context: one name for each of its named letters."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,41 +78,47 @@ def _refuse_same_look(named: Mapping[str, str]) -> None:
             )
 
 
-def refuse_prints_alike(stated: Iterable[Expr], terms: Mapping[Expr, t.Term], names: Names) -> None:
-    """No two values and measures with different meanings have one text, or one LaTeX.
+Same = Callable[[t.Term, t.Term], bool]
+
+
+def refuse_prints_alike(
+    stated: Collection[Expr], terms: Mapping[Any, t.Term], names: Names, same: Same
+) -> None:
+    """No two values, measures or whole sides with different meanings have one text, or one LaTeX.
 
     stated: the expressions that are printed. terms: the kernel's term of each of their parts; under
-    the part and letters put for its indices, where letters have names.
+    the part and letters put for its indices, where letters have names. same: whether two terms
+    are equal by arithmetic alone.
 
     Raises:
         DeriveError: saying what prints alike.
     """
-    stated = tuple(stated)
-    valued = names.valued()
-    meaning: dict[Any, Any] = {}
+    meaning: dict[Any, dict[Any, t.Term]] = {}
     for key, term in terms.items():
         e, at = (key[0], key[1:]) if isinstance(key, tuple) else (key, ())
-        meaning.setdefault(e, set()).add((at, term))
-    seen: dict[str, Any] = {}
-    for e in dict.fromkeys(part for whole in stated for part in _printed(whole)):
-        said = meaning.get(e)
-        if said is None:
-            continue
-        for shown in {text(e), f"${latex(e)}"}:
-            if seen.setdefault(shown, said) != said:
+        meaning.setdefault(e, {})[at] = term
+    valued = names.valued()
+    seen: dict[str, dict[Any, t.Term]] = {}
+    counts: dict[str, t.Term] = {}
+    printed = (part for whole in stated for part in _printed(whole))
+    for e in dict.fromkeys((*printed, *stated)):
+        said = meaning.get(e, {})
+        for shown in {text(e), f"${latex(e)}"} if said else ():
+            other = seen.setdefault(shown, said)
+            if other is not said and not _agree(said, other, same):
                 raise DeriveError(
                     f"two different things print as {shown.lstrip('$')}. Try another name for one "
                     "of the two."
                 )
         if isinstance(e, (Measure, AtEvent)):
-            _refuse_as_function(e, terms.get(e), valued, seen)
+            _refuse_as_function(e, terms.get(e), valued, counts)
     _refuse_operations(stated, valued)
 
 
 _OPERATIONS = (Extremum, OverLetters, binomial, Pi)
 
 
-def _refuse_operations(stated: Iterable[Expr], valued: Mapping[str, str]) -> None:
+def _refuse_operations(stated: Collection[Expr], valued: Mapping[str, str]) -> None:
     """max(a, b) beside a law max, C(n, k) beside a law C, π beside a quantity π."""
     for whole in stated:
         for part in _walk(whole):
@@ -133,6 +139,10 @@ def _walk(e: Basic) -> Iterator[Basic]:
         yield from _walk(part)
 
 
+def _agree(one: Mapping[Any, t.Term], other: Mapping[Any, t.Term], same: Same) -> bool:
+    return one.keys() == other.keys() and all(same(one[at], other[at]) for at in one)
+
+
 def _printed(e: Basic) -> Iterator[Expr]:
     """The values and measures that are printed in e: not those in the definition of a measure."""
     if isinstance(e, _PRINTED) or e is sympy.S.Exp1:
@@ -146,7 +156,7 @@ def _printed(e: Basic) -> Iterator[Expr]:
 
 
 def _refuse_as_function(
-    e: Expr, term: t.Term | None, valued: Mapping[str, str], seen: dict[str, Any]
+    e: Expr, term: t.Term | None, valued: Mapping[str, str], counts: dict[str, t.Term]
 ) -> None:
     """H(p) beside a law H, n(x) beside a quantity n or another map's count n."""
     for name in _heads(e):
@@ -162,7 +172,7 @@ def _refuse_as_function(
         letter = e.args[3]
         index = t.Index(letter.name, letter.alphabet)
         shape = t.rename(term, {index: t.Index("·", letter.alphabet)})
-        if seen.setdefault(f"{count[1]}({letter.alphabet}", shape) != shape:
+        if counts.setdefault(f"{count[1]}({letter.alphabet}", shape) != shape:
             raise DeriveError(f"{text(e)}: two counts are called so. Try count(i, name).")
 
 
