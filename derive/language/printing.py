@@ -150,6 +150,7 @@ class NotesPrinter(StrPrinter):
         shown += [self.parenthesize(f, _PREC_MUL) for f in sums[:-1]]
         # what follows a sum must not look summed
         reaches = any(f.free_symbols or f.has(Sum) for f in down)
+        reaches = reaches or bool(down and sums and sums[-1].has(OverLetters))
         shown += [self.parenthesize(f, _PREC_MUL if reaches else 0) for f in sums[-1:]]
         below = ([str(rational.q)] if rational.q != 1 else []) + [
             self.parenthesize(f, _PREC_MUL + 10) for f in sorted(down, key=_log_of_integer)
