@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from sympy import preorder_traversal
 
@@ -50,11 +50,11 @@ class Page:
 _NAMED = (Alphabet, Definition, Law, Quantity)
 
 
-def _names(report: Report) -> set[str]:
-    """The names of letters, laws and quantities in a report."""
+def _names(report: Report) -> list[str]:
+    """The names of letters, laws and quantities in a report, one for each of them."""
     relations = [*report.given, *report.where, *(s.relation for s in report.steps)]
-    found: set[str] = set()
+    found: set[Any] = set()
     for r in relations:
         for e in r.expressions() if isinstance(r, (Relation, Dominated)) else ():
-            found |= {s.name for s in preorder_traversal(e) if isinstance(s, _NAMED)}
-    return found
+            found |= {s for s in preorder_traversal(e) if isinstance(s, _NAMED)}
+    return [thing.name for thing in found]
