@@ -41,6 +41,7 @@ from derive.rules.fact import Fact, Ground
 from derive.search.engine import ANYTHING, Allowed, Found, find
 from derive.search.equality import find_equality
 from derive.translate.bridge import Translator
+from derive.translate.lemma import Lemma
 
 _under_way: ContextVar[tuple[Derivation, ...]] = ContextVar("_under_way", default=())
 
@@ -296,6 +297,9 @@ class _Checker:
             general, there = proved_theorem(reason.general)
             made = reason.theorem(self.n, self.translator, general, there)
             return Allowed(False, meaning, (made,))
+        if isinstance(reason, Lemma):
+            made = reason.theorem_for(self.n, self.translator, self.d.given)
+            return Allowed(False, frozenset(), (made,))
         return ANYTHING
 
     def _require_given(self, reason: Relation | Dominated) -> None:

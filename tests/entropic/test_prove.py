@@ -239,6 +239,9 @@ def test_numbers_far_apart_end_in_a_verdict(text):
 
 
 def test_arguments_are_checked():
-    for bad in ({"given": None}, {"given": "X -> Y -> Z"}, {"seconds": "a"}, {"seconds": 0}):
+    assert prove("I(X;Z) <= I(X;Y)", given="X -> Y -> Z").word == "proved"
+    with pytest.raises(DeriveError):
+        prove(H(X) >= 0, given="X -> Y -> Z")
+    for bad in ({"given": None}, {"given": 3}, {"seconds": "a"}, {"seconds": 0}):
         with pytest.raises(DeriveError):
             prove("H(X) >= 0", **bad)
