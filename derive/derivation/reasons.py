@@ -86,7 +86,18 @@ def check_reason(reason: Any) -> Any:
 
     if isinstance(reason, Relational):
         reason = as_relation(reason)
-    kinds = (str, Axiom, Definition, Square, Scaled, Relation, Dominated, Derivation, Instance, Lemma)
+    kinds = (
+        str,
+        Axiom,
+        Definition,
+        Square,
+        Scaled,
+        Relation,
+        Dominated,
+        Derivation,
+        Instance,
+        Lemma,
+    )
     if not isinstance(reason, kinds):
         raise DeriveError(
             f"reason: got {reason!r} of type {type(reason).__name__}; expected text, log_bound, "

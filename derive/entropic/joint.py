@@ -175,8 +175,8 @@ def _numbers(joint: Joint, names: Sequence[str]) -> dict[int, int]:
             out[i] = int(name.of)
         if isinstance(name, Scalar) and name.kind == "size":
             bits = -sum(float(p) * log2(p) for p in joint.marginal(1 << i).values())
-            own = next(k for k, n in enumerate(names) if n == name.of)
-            out[i] = max(joint.sizes()[own], round(2 ** min(bits, 60)))
+            seen = [k for n, k in zip(names, joint.sizes(), strict=True) if n in name.of.split(",")]
+            out[i] = max(*seen, round(2 ** min(bits, 60)))
     return out
 
 

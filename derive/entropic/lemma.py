@@ -1,19 +1,21 @@
 """A verdict as a reason: its theorem for the law of a derivation, variables matched by name.
 
 The kernel's INSTANCE puts the derivation's law for the verdict's; its conditions must then be
-hypotheses there. Where one is not in the same form, the statement is decided again under the
-derivation's own hypotheses.
+hypotheses there. Where one is not in the same form, it is proved from the derivation's own
+hypotheses, and the statement is decided again under these.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from sympy import Integer, Rational, log
 
+from derive.entropic.certificate import LN2
 from derive.entropic.problem import Problem
 from derive.entropic.scalars import Scalar
 from derive.entropic.sums import EntropySum, members
@@ -71,7 +73,9 @@ def placed(verdict: Verdict, law: Law | None, variables: Mapping[str, Any]) -> P
         if name not in names:
             raise DeriveError(f"on({name}=…): the statement's variables are {', '.join(names)}.")
         if not several or not all(isinstance(v, RandomVariable) for v in several):
-            raise DeriveError(f"on({name}={value!r}): expected a random variable, or several (U, V).")
+            raise DeriveError(
+                f"on({name}={value!r}): expected a random variable, or several (U, V)."
+            )
         at[name] = several
     missing = [name for name in names if name not in at]
     if missing:
@@ -120,88 +124,118 @@ def theorem_at(
     """
     if verdict.theorem is None:
         raise DeriveError(f"the reason {verdict.title} is {verdict.word}, not proved.")
-    try:
-        return instance(n, verdict.theorem, _substitution(verdict, at, here))
-    except KernelError as refused:
-        again = _again(verdict, at, here, given)
-        if again is None or again.theorem is None:
-            raise DeriveError(
-                f"the reason {verdict.title}: {refused}, nor does the statement follow from the "
-                f"hypotheses {list(given)} as they are."
-            ) from refused
-        return instance(n, again.theorem, _substitution(again, at, here, same=True))
+    rates = any(isinstance(m, Scalar) and m.kind == "rate" for m in verdict.problem.names)
+    units = (t.ONE, LN2) if rates and verdict.problem.from_text else (t.ONE,)
+    refusal = ""
+    for unit in units:  # R of a statement in text is in nats, or in bits
+        try:
+            return instance(n, verdict.theorem, _substitution(verdict, at, here, unit))
+        except KernelError as refused:
+            refusal = refusal or str(refused)
+    for unit in units:
+        again = _again(verdict, at, here, given, unit)
+        if again is not None and again.theorem is not None:
+            return instance(n, again.theorem, _same_law(again, here))
+    raise DeriveError(
+        f"the reason {verdict.title}: {refusal}, nor does it follow from {list(given)}."
+    )
 
 
-def _substitution(
-    verdict: Verdict, at: Places, here: Translator, same: bool = False
-) -> Substitution:
-    """The law's marginal for the verdict's law, alphabets and rates accordingly."""
-    general = verdict.theorem.context if verdict.theorem is not None else t.Context({}, {})
-    quantities = {
-        name: Put((), t.Quantity(name, ())) for name in general.quantities if name in here.quantities
-    }
-    missing = sorted(set(general.quantities) - set(here.quantities))
+def _quantities(verdict: Verdict, here: Translator, unit: t.Term) -> dict[str, Put]:
+    """The rates, by their names; in the unit of the derivation's."""
+    general = verdict.theorem.context.quantities if verdict.theorem is not None else {}
+    missing = sorted(set(general) - set(here.quantities))
     if missing:
         raise DeriveError(
             f"the reason {verdict.title}: no quantity {missing[0]} occurs here. "
             f"Try Nonnegative({missing[0]!r})."
         )
-    if not at or same:
+    return {name: Put((), t.Mul((unit, t.Quantity(name, ())))) for name in general}
+
+
+def _same_law(verdict: Verdict, here: Translator) -> Substitution:
+    return Substitution({}, {}, _quantities(verdict, here, t.ONE))
+
+
+def _substitution(verdict: Verdict, at: Places, here: Translator, unit: t.Term) -> Substitution:
+    """The law's marginal for the verdict's law, alphabets and rates accordingly."""
+    quantities = _quantities(verdict, here, unit)
+    if not at or verdict.theorem is None:
         return Substitution({}, {}, quantities)
     (law,) = {v.law for several in at.values() for v in several}
     letters = {v.name: index(v) for v in law.outputs}
+    outputs = verdict.theorem.context.laws[verdict.problem.law].outputs
     alphabets, indices = {}, []
-    names = dict(zip(random_names(verdict.problem), general.laws[verdict.problem.law].outputs, strict=True))
-    for name, (_, alphabet) in names.items():
+    for name, (_, alphabet) in zip(random_names(verdict.problem), outputs, strict=True):
         own = [letters[v.letter] for v in at[name]]
         alphabets[alphabet] = tuple(i.alphabet for i in own)
         indices += own
-    wanted = {i.name for i in indices}
-    term = t.LawTerm(law.name, tuple((v.name, letters[v.name]) for v in law.outputs if v.name in wanted))
+    term = t.LawTerm(
+        law.name,
+        tuple((v.name, letters[v.name]) for v in law.outputs if letters[v.name] in indices),
+    )
     changed = {a: parts for a, parts in alphabets.items() if parts != (a,)}
     return Substitution(changed, {verdict.problem.law: Put(tuple(indices), term)}, quantities)
 
 
 def _again(
-    verdict: Verdict, at: Places, here: Translator, given: Sequence[Any]
+    verdict: Verdict, at: Places, here: Translator, given: Sequence[Any], unit: t.Term
 ) -> Verdict | None:
     """The statement decided under those of the hypotheses that are about these entropies."""
+    from derive.entropic.language import translated
     from derive.entropic.prove import prove
 
     problem = verdict.problem
-    lhs, rhs = (_expression(e, problem, at, here) for e in (problem.lhs, problem.rhs))
+    in_bits = unit != t.ONE
+    lhs, rhs = (_expression(e, problem, at, here, in_bits) for e in (problem.lhs, problem.rhs))
     relation = lang.Relation(lhs, problem.rel, rhs)
     kept: list[Any] = []
     for hypothesis in given:
-        try:
-            prove(relation, [hypothesis], 0.001)
-        except DeriveError:
-            continue
-        kept.append(hypothesis)
+        with suppress(DeriveError):
+            translated(relation, [hypothesis])
+            kept.append(hypothesis)
     try:
+        for total, rel in _conditions(problem):
+            left = _expression(total, problem, at, here, in_bits)
+            if prove(lang.Relation(left, rel, 0), kept, _SECONDS).theorem is None:
+                return None
         return prove(relation, kept, _SECONDS)
     except DeriveError:
         return None
 
 
-def _expression(e: EntropySum, problem: Problem, at: Places, here: Translator) -> Any:
-    """A sum of entropies of the variables that stand for the problem's, in nats."""
-    total: Any = _rational(e.constant) * log(2)
+def _conditions(problem: Problem) -> Iterator[tuple[EntropySum, Any]]:
+    """What the conditions say, as relations between entropies."""
+    for condition in problem.stated:
+        for piece in condition.zeros():
+            yield piece.value(), "="
+        for relation in condition.relations():
+            yield relation.total, relation.rel
+
+
+def _expression(
+    e: EntropySum, problem: Problem, at: Places, here: Translator, in_bits: bool
+) -> Any:
+    """A sum of entropies of the variables that stand for the problem's, in nats or in bits."""
+    total: Any = _rational(e.constant) * (1 if in_bits else log(2))
     for mask, c in e.terms.items():
-        total += _rational(c) * _measure(mask, problem, at, here)
+        total += _rational(c) * _measure(mask, problem, at, here, in_bits)
     return total
 
 
-def _measure(mask: int, problem: Problem, at: Places, here: Translator) -> Any:
+def _measure(mask: int, problem: Problem, at: Places, here: Translator, in_bits: bool) -> Any:
     name = problem.names[mask.bit_length() - 1]
     if not isinstance(name, Scalar):
-        return H(*(v for i in members(mask) for v in at[problem.names[i]]))
+        several = (v for i in members(mask) for v in at[problem.names[i]])
+        return H(*several, base=2) if in_bits else H(*several)
     if name.kind == "rate":
         return here.quantities[str(name)]()
     if name.kind == "log":
-        return log(Integer(name.of))
-    alphabets = [a for v in at[name.of] for a in v.law.outputs if a.name == v.letter]
-    return sum(log(a.size) for a in alphabets)
+        value: Any = log(Integer(name.of))
+    else:
+        letters = [a for v in at[name.of] for a in v.law.outputs if a.name == v.letter]
+        value = sum(log(a.size) for a in letters)
+    return value / log(2) if in_bits else value
 
 
 def _rational(c: Fraction) -> Any:

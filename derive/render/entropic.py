@@ -80,7 +80,7 @@ class Tex(Text):
     def scalar(self, n: Scalar) -> str:
         if n.kind == "rate":
             return latex_name(n)
-        return rf"\log {n.of}" if n.kind == "log" else rf"\log |{alphabet_tex(n.of)}|"
+        return rf"\log {n.of}" if n.kind == "log" else rf"\log |{alphabet_tex(n[4:-1])}|"
 
     def number(self, c: Fraction) -> str:
         if c.denominator == 1:
@@ -374,7 +374,7 @@ def number_values(joint: Joint, problem: Problem) -> Iterator[str]:
         if isinstance(n, Scalar) and n.kind == "rate":
             yield _valued(str(n), joint, EntropySum({1 << i: Fraction(1)}))
         if isinstance(n, Scalar) and n.kind == "size":
-            yield f"|{n.of}| = {joint.numbers[i]}"
+            yield f"{n.removeprefix('log')} = {joint.numbers[i]}"
 
 
 def _valued(name: str, joint: Joint, e: EntropySum) -> str:
