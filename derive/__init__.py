@@ -5,16 +5,15 @@
 brings the language (alphabets, laws, measures, relations) and `theorem`, `log_bound`, `run`.
 """
 
-from typing import Any
-
 from sympy import Rational
 
 from derive.derivation.derivation import Derivation, Proof, theorem
 from derive.derivation.reasons import definition, log_bound, scaled, square
 from derive.entropic.prove import Verdict, prove
+from derive.faces import FACES as _FACES
 from derive.language.alphabets import Alphabet, Delta, alphabets
 from derive.language.definitions import DefinedLaw, Let, Mixture, Posterior, Uniform
-from derive.language.display import use as _use_face
+from derive.language.display import use as _use_faces
 from derive.language.expressions import (
     Ceiling,
     Indicator,
@@ -83,14 +82,7 @@ from derive.rules.extremes import Maximum, Minimum
 from derive.rules.powers import AtMostOne
 from derive.run import check, run
 
-
-def _face(thing: Any) -> dict[str, str]:
-    from derive.render.notebook import mimebundle
-
-    return mimebundle(thing)
-
-
-_use_face(_face)
+_use_faces(_FACES)
 
 __version__ = "0.1.0"
 

@@ -9,7 +9,7 @@ from derive.language.names import DeriveError
 
 
 def check(derivation: Derivation, trials: int = 300, seed: int = 0) -> Any:
-    """Check one derivation and return its `Report`, which prints as a short table.
+    """Check one derivation and return its `Report`, which prints as its table.
 
     trials, seed: of the numerical attack.
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 
 import derive
+from derive.cli import files
+from derive.cli.mistakes import hint, told
 from derive.derivation.derivation import Derivation, registering
 from derive.kernel.terms import KernelError
 from derive.language.names import DeriveError
-from derive.language.truth import tested_for_truth
 from derive.render.places import place
 
 _OURS = Path(derive.__file__).resolve().parent
@@ -57,19 +58,20 @@ def find_scripts(paths: Sequence[str]) -> list[Path]:
         UsageError: for a path that does not exist, or a folder without a script.
     """
     if not paths and not Path(DEFAULT).is_dir():
-        raise UsageError(f"no folder {DEFAULT!r} here. Try giving a script or a folder.")
+        here = f", such as {files.a_script_here()}" if files.a_script_here() else ""
+        raise UsageError(f"no folder {DEFAULT!r} here. Try giving a script or a folder{here}.")
     found: dict[Path, None] = {}
     for name in paths or [DEFAULT]:
         path = Path(name)
         if path.is_dir():
             below = [p for p in sorted(path.rglob("*.py")) if not _skipped(p.relative_to(path))]
             if not below:
-                raise UsageError(f"{name}: no *.py in this folder.")
+                raise UsageError(f"{name}: no *.py in this folder{files.others_in(path)}.")
             found.update(dict.fromkeys(p.resolve() for p in below if p.is_file()))
         elif path.exists() or len(paths) > 1:
             found[path.resolve()] = None  # one that is missing is its own problem, not the others'
         else:
-            raise UsageError(f"{name}: no such file or folder.")
+            raise UsageError(f"{name}: no such file or folder.{files.instead_of(path)}")
     return list(found)
 
 
@@ -92,7 +94,9 @@ class _Loader:
 
     def load(self, path: Path) -> Script:
         if not path.exists():
-            return Script(path, problem="no such file or folder.")
+            return Script(path, problem=f"no such file or folder.{files.instead_of(path)}")
+        if wrong := files.why_not_a_script(path):
+            return Script(path, problem=wrong)
         _under_way.append(path)
         try:
             with (
@@ -151,7 +155,8 @@ def _broken(path: Path, wrong: BaseException) -> Script:
     """The script's line at fault, and, if that is an import, the place in the file it imports."""
     (own, (deepest, line)), why = lines_of(wrong.__traceback__, path), say(wrong)
     if isinstance(wrong, SyntaxError) and wrong.filename:
-        deepest, line, why = Path(wrong.filename), wrong.lineno, f"SyntaxError: {wrong.msg}."
+        deepest, line = Path(wrong.filename), wrong.lineno
+        why = f"SyntaxError: {wrong.msg}. {hint(wrong)}".rstrip()
     if isinstance(wrong, SystemExit):
         why = f'the script ends itself (exit {wrong.code}). Try `if __name__ == "__main__":`.'
     if deepest == path:
@@ -202,8 +207,4 @@ def say(wrong: BaseException) -> str:
     message = " ".join(str(wrong).split())
     if isinstance(wrong, (DeriveError, KernelError)):
         return message
-    tested = tested_for_truth(wrong)
-    if tested is not None:
-        return tested
-    name = type(wrong).__name__
-    return f"{name}: {message}" if message else name
+    return told(wrong)

@@ -21,19 +21,29 @@ from derive.derivation.beside import (
     rests_of,
 )
 from derive.derivation.derivation import Claim, Derivation, Step, composed
+from derive.derivation.derivatives import all_besides, besides, refuse_tied
 from derive.derivation.instances import Instance
 from derive.derivation.limits import GAVE_UP, NO_LIMITS, Limits, limited
 from derive.derivation.reasons import Axiom, Definition, Scaled, Square, shown
 from derive.derivation.report import Report, StepReport
+from derive.derivation.uses import used_by_fact
 from derive.derivation.verdicts import VACUOUS, unproved_steps, verdict
-from derive.derivation.where import held_back, is_law, obligations, points, where_of
+from derive.derivation.where import (
+    expressions_in,
+    expressions_of,
+    held_back,
+    is_law,
+    obligations,
+    points,
+    where_of,
+)
 from derive.kernel import theorem as kernel
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
 from derive.kernel.theorem import IllPosed, Theorem
 from derive.language.names import DeriveError
 from derive.language.optimisers import Optimiser
-from derive.language.printing import text
+from derive.language.printing import alone, text
 from derive.language.relations import SYMBOL, Dominated, Relation
 from derive.numeric import Evidence, Settings, attack, attack_equality, consistent
 from derive.rules.exists import At, Exists
@@ -124,12 +134,14 @@ def _run(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMITS) -
     """
     under_way = _under_way.set((*_under_way.get(), d))
     try:
-        checker = limits.run(lambda: _Checker(d, settings, limits))
-        steps = held_back(_not_vacuous(checker.run(), d, settings, limits))
+        with alone(d.printed()):
+            checker = limits.run(lambda: _Checker(d, settings, limits))
+            steps = held_back(_not_vacuous(checker.run(), d, settings, limits))
     finally:
         _under_way.reset(under_way)
     made = [s.theorem for s in steps if s.kind in ("claim", "equality") and s.theorem]
     d.proved = (made[-1], checker.translator) if made else None
+    d.beside = all_besides(s.fact_rests for s in steps)
     return steps
 
 
@@ -170,6 +182,7 @@ class _Checker:
         self.proof = derivation.proof()
         self._claim_stated = None if self.proof.facts else derivation.claim()
         self.where = where_of(derivation)
+        refuse_tied(derivation.given, expressions_of(derivation))
         self.translator = Translator()
         self._declare_all()
         self.n = Normalizer(self.translator.context(derivation.given))
@@ -228,16 +241,22 @@ class _Checker:
 
     def _fact(self, number: int, fact: Fact, line: int) -> StepReport:
         ground = Ground(self.d.given, self.settings, proved_theorem, _relied_on)
-        return self._reported(
-            lambda: fact_report(fact, ground), fact, number=number, kind="fact", line=line
-        )
+
+        def decide() -> StepReport:
+            made = fact_report(fact, ground)
+            beside = besides(expressions_in((fact, self.d.given)), *used_by_fact(fact))
+            if made.fact_rests is None or beside is None:
+                return made
+            return replace(made, fact_rests=made.fact_rests | beside)
+
+        return self._reported(decide, fact, number=number, kind="fact", line=line)
 
     def _step(self, number: int, s: Step) -> StepReport:
         def decide() -> StepReport:
             if compares_optimisers(s.relation):
                 return optimiser_report(s.relation, s.reason, self.translator, self.n, self._attack)
             found = self._find(self.translator.statement(s.relation), self._allowed(s.reason))
-            return self._decided(s.relation, found, self._attack(s.relation, found))
+            return self._decided(s.relation, found, self._attack(s.relation, found), s.reason)
 
         fields = {"number": number, "reason": shown(s.reason), "line": s.line}
         by_definition = isinstance(s.reason, Definition)
@@ -317,11 +336,15 @@ class _Checker:
         settings = replace(self.settings, special=self.settings.special and unproved)
         return attack(relation, self.d.given, settings)
 
-    def _decided(self, relation: Relation, found: Found, evidence: Evidence | None) -> StepReport:
-        """One verdict from both roads."""
+    def _decided(
+        self, relation: Relation, found: Found, evidence: Evidence | None, *uses: Any
+    ) -> StepReport:
+        """One verdict from both roads. uses: reasons, conditions, and what else it stands on."""
         said, note = verdict(found, evidence)
         theorem = found.theorem if said == "proved" else None
-        return StepReport(0, "step", relation, "", said, note, theorem, evidence)
+        said_here = tuple(expressions_in((relation, self.d.given, uses)))
+        beside = besides(said_here, *uses) if theorem is not None else None
+        return StepReport(0, "step", relation, "", said, note, theorem, evidence, fact_rests=beside)
 
     def _claim(self, number: int, steps: Sequence[StepReport]) -> StepReport:
         """The claim follows from the chain; without a chain it is one step of its own."""
@@ -332,7 +355,9 @@ class _Checker:
                 return self._optimiser_claim(relation, steps)
             statement = self.translator.statement(relation)
             found = self._compose(steps, statement) if steps else self._searched(statement)
-            return self._decided(relation, found, self._attack(relation, found))
+            reasons = [s.reason for s in self.proof.steps]
+            chain = [s.relation for s in self.proof.steps]
+            return self._decided(relation, found, self._attack(relation, found), chain, *reasons)
 
         reason = "the chain" if steps else "claim"
         where = {"number": number, "kind": "claim", "line": self.claim.line}
@@ -384,11 +409,11 @@ class _Checker:
             made = find_equality(self.n, claim.theorem, equations)
             found = Found(None, made) if isinstance(made, str) else Found(made)
             if self.settings is None:
-                return self._decided(relation, found, None)
+                return self._decided(relation, found, None, *conditions)
             special = self.settings.special and found.theorem is None
             settings = replace(self.settings, special=special)
             evidence = attack_equality(relation, conditions, self.d.given, settings)
-            return self._decided(relation, found, evidence)
+            return self._decided(relation, found, evidence, *conditions)
 
         reason = "the certificate's zero conditions"
         where = {"number": number, "kind": "equality", "line": self.claim.line}

@@ -33,12 +33,17 @@ def where_of(d: Derivation) -> tuple[Where, ...]:
     Raises:
         DeriveError: whatever the derivation's function raises for a mistake.
     """
+    return where(expressions_of(d))
+
+
+def expressions_of(d: Derivation) -> tuple[Basic, ...]:
+    """All that a derivation says, and has for reasons; not what its lemmas say."""
     proof = d.proof()
     parts = (d.given, [s.relation for s in proof.steps], [s.reason for s in proof.steps])
-    return where(_expressions((*parts, proof.claims, [f for f, _ in proof.facts])))
+    return tuple(expressions_in((*parts, proof.claims, [f for f, _ in proof.facts])))
 
 
-def _expressions(thing: Any) -> Iterator[Basic]:
+def expressions_in(thing: Any) -> Iterator[Basic]:
     """The expressions in relations, facts, reasons, and collections of them; not in lemmas."""
     if isinstance(thing, Basic):
         yield thing
@@ -46,11 +51,11 @@ def _expressions(thing: Any) -> Iterator[Basic]:
         yield from thing.expressions()
     elif isinstance(thing, (list, tuple)):
         for part in thing:
-            yield from _expressions(part)
+            yield from expressions_in(part)
     elif isinstance(thing, Mapping):
-        yield from _expressions(tuple(thing.values()))
+        yield from expressions_in(tuple(thing.values()))
     elif isinstance(thing, (Claim, Fact, Instance, Scaled, Square)):
-        yield from _expressions(tuple(vars(thing).values()))
+        yield from expressions_in(tuple(vars(thing).values()))
 
 
 def is_law(w: Where) -> bool:

@@ -17,6 +17,7 @@ _GREEK = (  # noqa: SIM905
 _SUBSCRIPT = dict(zip("ᵢⱼₖₘₙₜₐₑₕₗₒₚᵣₛᵤᵥₓ", "ijkmntaehloprsuvx", strict=True))
 _HATS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar"}
 _HATTED = re.compile(f"\\w[{''.join(_HATS)}]")
+_MARKS = dict.fromkeys(map(ord, "\u0302\u0303\u0304\u0307\u0308\u0301\u0300"))
 _DIGIT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _PAST = re.compile(r"(.+)₁…\1ₜ₋₁")  # x₁…xₜ₋₁ read as one letter; xₜ follows it
 _GREEK_LETTER = dict(zip("αβγδεζηθικλμνξπρστυφχψω", _GREEK, strict=True))
@@ -40,7 +41,8 @@ def latex_name(name: str) -> str:
     stem = "".join(
         rf"\{_GREEK_LETTER[c]} " if c in _GREEK_LETTER else (r"\_" if c == "_" else c) for c in stem
     ).strip()
-    if len(stem) > 1 and not stem.startswith("\\"):
+    several = len(core.rstrip("0123456789₀₁₂₃₄₅₆₇₈₉_").translate(_MARKS)) > 1
+    if several:  # one name, not a product of its letters
         stem = rf"\mathrm{{{stem}}}"
     return stem + (f"_{{{digits}}}" if digits else "") + primes
 

@@ -14,12 +14,26 @@ from sympy import Basic, Expr, Integer, Tuple, sympify
 
 from derive.language import notation
 from derive.language.alphabets import index_tuple, latex_name
+from derive.language.looks import ADDITION, ATOM, PRODUCT, SUM
 from derive.language.names import DeriveError
 
 SUM_SIGN, PRODUCT_SIGN = r"\sum", r"\prod"
 log = sympy.log
 ln = sympy.log
 exp = sympy.exp
+
+
+def seen(e: Basic) -> Basic:
+    """What e prints as, where that is another expression: g(xᵢ) for a map's value."""
+    inside = getattr(e, "transparent", None)
+    return e if inside is None else seen(inside)
+
+
+def is_addition(e: Basic) -> bool:
+    """Whether e prints as a sum of terms, which needs brackets beside a factor."""
+    shown = seen(e)
+    loose = not isinstance(shown, (Sum, Product)) and getattr(shown, "precedence", ATOM)
+    return bool(getattr(shown, "is_Add", False)) or (loose is not False and loose <= ADDITION)
 
 
 class NoCancel(Expr):
@@ -43,6 +57,7 @@ class Inverse(Expr):
     """1/e with 1/0 = 0. Never cancels against e: e·(1/e) is the indicator [e ≠ 0]."""
 
     is_commutative = True
+    precedence = PRODUCT  # for printing
 
     def __new__(cls, base: Expr) -> Expr:
         obj: Expr = Expr.__new__(cls, sympify(base))
@@ -71,7 +86,7 @@ def quotient(numerator: Any, denominator: Any) -> Expr:
 class Sum(NoCancel):
     """Σ over one or more indices of alphabets of unspecified size: `Sum(p(x)*q(y), x, y)`."""
 
-    precedence = 45  # for printing: looser than a product, tighter than an addition
+    precedence = SUM  # for printing: looser than a product, tighter than an addition
 
     def __new__(cls, body: Any, *indices: Any) -> Expr:
         bound = index_tuple(indices[0] if indices and isinstance(indices[0], Tuple) else indices)
@@ -102,11 +117,11 @@ class Sum(NoCancel):
     def _sympystr(self, printer: Any) -> str:
         names = ",".join(i.name for i in self.indices)
         body = printer._print(self.body)
-        return f"Σ_{names} ({body})" if self.body.is_Add else f"Σ_{names} {body}"
+        return f"Σ_{names} ({body})" if is_addition(self.body) else f"Σ_{names} {body}"
 
     def _latex(self, printer: Any) -> str:
         body = printer._print(self.body)
-        if self.body.is_Add:
+        if is_addition(self.body):
             body = rf"\left( {body} \right)"
         return f"{_big(printer, SUM_SIGN, self.indices)} {body}"
 
@@ -162,7 +177,7 @@ class Product(NoCancel):
     Where a factor may be 0 the product is ill-posed, as its logarithm is.
     """
 
-    precedence = 45  # as for `Sum`
+    precedence = SUM  # as for `Sum`
 
     def __new__(cls, body: Any, *indices: Any) -> Expr:
         bound = index_tuple(indices[0] if indices and isinstance(indices[0], Tuple) else indices)

@@ -7,26 +7,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Basic, Expr, Integer, Rational, sympify
+from sympy import Basic, Expr, Integer, Rational
 from sympy.core.symbol import Str
+from sympy.printing.precedence import precedence
 
 from derive.language import notation
-from derive.language.alphabets import Alphabet, Delta, index_tuple, latex_name
+from derive.language.alphabets import Alphabet, Delta, latex_name
+from derive.language.densities import Densities, densities, mean_letters
 from derive.language.expressions import Inverse, NoCancel, Sum, log
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable, split_bar
+from derive.language.looks import looseness
 from derive.language.names import DeriveError
-from derive.language.printing import DIVERGENCE_TEXT, SUBSCRIPTS, text
+from derive.language.printing import DIVERGENCE_TEXT
 from derive.language.relations import as_expression
-
-DIVERGENCE_LATEX = "⟦D⟧"
 
 
 class Measure(NoCancel):
     """A named quantity with a definition: `unfold()` gives its sum.
 
     text, tex: how it is printed. definition: the sum it stands for. operands: laws and expressions
-    that stand in tex as ⟦0⟧, ⟦1⟧, and are printed there in the notation of the day; ⟦D⟧ is the sign
-    of divergence, ⟦_2⟧ the base 2.
+    that stand in both as ⟦0⟧, ⟦1⟧, and are printed there in the notation of the day; ⟦D⟧ is the
+    sign of divergence, and ⟦_2⟧, ⟦D_2⟧ have the subscripts that `notation.subscripts` describes.
     """
 
     def __new__(cls, text: Any, tex: Any, definition: Expr, *operands: Basic) -> Expr:
@@ -38,15 +39,45 @@ class Measure(NoCancel):
         return self.args[2]
 
     @property
+    def transparent(self) -> Expr | None:
+        """What it prints as, if that is an operand and nothing else."""
+        alone = self.args[0].name == self.args[1].name == "⟦0⟧"
+        return self.args[3] if alone else None
+
+    @property
+    def precedence(self) -> int:
+        """How loosely what is printed holds together; SymPy's printers ask."""
+        inside = self.transparent
+        return looseness(self.args[0].name) if inside is None else int(precedence(inside))
+
+    @property
     def free_symbols(self) -> set[Basic]:
         return self.args[2].free_symbols
 
+    def _eval_subs(self, old: Basic, new: Basic) -> Basic | None:
+        """Letters that it sums over stay, or step aside where they would capture."""
+        letters: set[Basic] = set().union(*(a.free_symbols for a in self.args[2:]))
+        bound = letters - self.free_symbols
+        if old in bound:
+            return self
+        caught = bound & new.free_symbols if isinstance(new, Basic) else set()
+        if not caught:
+            return None
+        fresh = {}
+        for i in sorted(caught, key=str):
+            other = i.another(i.name + "'")
+            while other in letters | new.free_symbols | set(fresh.values()):
+                other = i.another(other.name + "'")
+            fresh[i] = other
+        return self.func(*(a.xreplace(fresh) for a in self.args))._subs(old, new)
+
     def _sympystr(self, printer: Any) -> str:
-        return self.args[0].name
+        shown = [printer._print(operand) for operand in self.args[3:]]
+        return notation.filled(self.args[0].name, self.args[3:], shown, printer)
 
     def _latex(self, printer: Any) -> str:
         shown = [printer._print(operand) for operand in self.args[3:]]
-        return notation.of(printer).measure(self.args[1].name, shown)
+        return notation.filled(self.args[1].name, self.args[3:], shown, printer, tex=True)
 
 
 def _log(argument: Expr, base: int | None) -> Expr:
@@ -57,75 +88,42 @@ def _log(argument: Expr, base: int | None) -> Expr:
     return log(argument, base)
 
 
-def _density(d: Any, over: Any = None) -> tuple[Expr, tuple[Alphabet, ...]]:
-    """The value of a law, or of an expression in free letters, and the letters to sum over."""
-    if isinstance(d, Law):
-        if d.inputs:
-            raise DeriveError(
-                f"{d.name} is a channel, not a distribution. Try the value {d.name}(y | x)."
-            )
-        return d(*d.outputs), d.outputs
-    e = as_expression(d)
-    letters = tuple(sorted(e.free_symbols, key=lambda i: i.name))
-    if over is not None:
-        return e, tuple(index_tuple(over if isinstance(over, tuple) else (over,)))
-    if any(_right_of_bar(v) for v in _law_values(e)):
-        raise DeriveError(
-            f"{e}: a conditional law; all its letters {[i.name for i in letters]} would be summed "
-            f"over. Try over={letters[0].name}, or a measure of random variables such as H(Y | X)."
-        )
-    return e, letters
-
-
-def _right_of_bar(value: LawValue | ConditionalValue) -> bool:
-    """Whether an index stands right of the bar: the value is then a law for each of its letters."""
-    if isinstance(value, ConditionalValue):
-        return bool(value.given.free_symbols)
-    inputs = {v.name for v in value.law.inputs}
-    return any(isinstance(i, Alphabet) for v, i in value.at if v in inputs)
-
-
-def _law_values(e: Expr) -> list[Any]:
-    """The outermost values of laws in e."""
-    if isinstance(e, (LawValue, ConditionalValue)):
-        return [e]
-    if isinstance(e, Sum):
-        return []  # a law made by summing is what its author says it is
-    return [v for a in e.args for v in _law_values(a)]
-
-
 def _over(e: Expr, letters: tuple[Alphabet, ...]) -> Expr:
     return Sum(e, *letters) if letters else e
 
 
-def _operands(args: tuple[Any, ...]) -> tuple[Basic, ...]:
-    """What is printed as it is at the time: not random variables, which are names."""
-    return tuple(sympify(a) for a in args if not isinstance(a, RandomVariable))
+def _of(head: str, given: Densities, sep: str, base: int | None, definition: Expr) -> Expr:
+    """A measure of laws: its base and, where they are not obvious, its letters are subscripts."""
+    operands = (*given.shown, *(given.letters if given.said else ()))
+    count = len(given.shown)
+    parts = [] if base is None else [str(base)]
+    parts += [f"#{k}" for k in range(count, len(operands))]
+    places = [f"⟦{k}⟧" for k in range(count)]
+    plain = f"{head}⟦_{';'.join(parts)}⟧({sep.join(places)})"
+    sign = rf"\mathrm{{{head}}}" if len(head) > 1 else head
+    sign = f"⟦D_{';'.join(parts)}⟧" if head == DIVERGENCE_TEXT else f"{sign}⟦_{';'.join(parts)}⟧"
+    tex = f"{sign}({_LATEX_SEP.get(sep, sep).join(places)})"
+    return Measure(plain, tex, definition, *operands)
 
 
-def _named(
-    name: str, tex: str, args: tuple[Any, ...], sep: str, base: int | None
-) -> tuple[str, str]:
-    sub = "" if base is None else str(base)
-    places = iter(range(len(args)))
-    shown = [latex_name(a.name) if _is_variable(a) else f"⟦{next(places)}⟧" for a in args]
-    words = [a.name if _is_variable(a) else text(a) for a in args]
-    return (
-        f"{name}{sub.translate(SUBSCRIPTS)}({sep.join(words)})",
-        f"{tex}{_base(base) if tex != DIVERGENCE_LATEX else ''}"
-        f"({_LATEX_SEP.get(sep, sep).join(shown)})",
-    )
-
-
-def _is_variable(a: Any) -> bool:
-    return isinstance(a, RandomVariable)
-
-
-def _base(base: int | None) -> str:
-    """The base as a subscript; whether 2 is written is a matter of notation."""
-    if base is None:
-        return ""
-    return "⟦_2⟧" if base == 2 else f"_{{{base}}}"
+def _of_variables(
+    head: str,
+    law: Law,
+    groups: list[tuple[Any, ...]],
+    bar: tuple[Any, ...],
+    base: int | None,
+    definition: Expr,
+) -> Expr:
+    """A measure of random variables: the law is a subscript where others have such variables."""
+    names = ",".join(dict.fromkeys(v.letter for v in (*(v for g in groups for v in g), *bar)))
+    parts = ([] if base is None else [str(base)]) + [f"?0:{names}"]
+    sub = f"⟦_{';'.join(parts)}⟧"
+    plain = ";".join(",".join(v.name for v in g) for g in groups)
+    tex = "; ".join(",".join(latex_name(v.name) for v in g) for g in groups)
+    if bar:
+        plain += "|" + ",".join(v.name for v in bar)
+        tex += r" \mid " + ",".join(latex_name(v.name) for v in bar)
+    return Measure(f"{head}{sub}({plain})", f"{head}{sub}({tex})", definition, law)
 
 
 _LATEX_SEP = {"‖": r" \,\|\, ", ";": ";", ",": ","}
@@ -173,11 +171,7 @@ def entropy(*args: Any, base: int | None = None, over: Any = None) -> Expr:
     joint, indices = _at(law, tuple(dict.fromkeys((*letters, *given))))
     conditional = joint if not given else _conditional(law, indices, given)
     definition = Sum(joint * _log(1 / conditional, base), *indices)
-    text, tex = _named("H", "H", left, ",", base)
-    if right:
-        text = text[:-1] + "|" + ",".join(v.name for v in right) + ")"
-        tex = tex[:-1] + r" \mid " + ",".join(latex_name(v.name) for v in right) + ")"
-    return Measure(text, tex, definition)
+    return _of_variables("H", law, [left], right, base, definition)
 
 
 def _conditional(law: Law, indices: tuple[Alphabet, ...], given: tuple[str, ...]) -> Expr:
@@ -195,9 +189,9 @@ def _entropy_of_density(
             f"H{left}: got {len(left)} arguments that are not random variables; expected one "
             "distribution. Try H(p), or cross_entropy(p, q)."
         )
-    e, letters = _density(left[0], over)
-    text, tex = _named("H", "H", (left[0],), ",", base)
-    return Measure(text, tex, _over(e * _log(1 / e, base), letters), *_operands(left))
+    given = densities("H", left, over)
+    (e,) = given.values
+    return _of("H", given, ",", base, _over(e * _log(1 / e, base), given.letters))
 
 
 def KL(p: Any, q: Any, base: int | None = None, over: Any = None) -> Expr:
@@ -206,46 +200,33 @@ def KL(p: Any, q: Any, base: int | None = None, over: Any = None) -> Expr:
     p, q: laws on one alphabet, or expressions in the same free letters. In nats, or base=2: bits.
     over: the letters to sum over, for expressions that have others too.
     """
-    first, second, letters = _pair(p, q, over)
-    text, tex = _named(DIVERGENCE_TEXT, DIVERGENCE_LATEX, (p, q), "‖", base)
-    definition = _over(first * _log(first * _reciprocal(second), base), letters)
-    return Measure(text, tex, definition, *_operands((p, q)))
+    given = densities("KL", (p, q), over)
+    first, second = given.values
+    definition = _over(first * _log(first * _reciprocal(second), base), given.letters)
+    return _of(DIVERGENCE_TEXT, given, "‖", base, definition)
 
 
 def cross_entropy(p: Any, q: Any, base: int | None = None, over: Any = None) -> Expr:
     """Cross-entropy H(p, q) = Σ p log(1/q): mean length on p of a code made for q."""
-    first, second, letters = _pair(p, q, over)
-    text, tex = _named("H", "H", (p, q), ",", base)
-    definition = _over(first * _log(_reciprocal(second), base), letters)
-    return Measure(text, tex, definition, *_operands((p, q)))
+    given = densities("cross_entropy", (p, q), over)
+    first, second = given.values
+    definition = _over(first * _log(_reciprocal(second), base), given.letters)
+    return _of("H", given, ",", base, definition)
 
 
-def JS(p: Any, q: Any, base: int | None = None) -> Expr:
+def JS(p: Any, q: Any, base: int | None = None, over: Any = None) -> Expr:
     """Jensen-Shannon divergence ½D(p‖m) + ½D(q‖m) with m = ½p + ½q (Lin 1991)."""
-    first, second, _ = _pair(p, q)
+    given = densities("JS", (p, q), over)
+    first, second = given.values
     m = first / 2 + second / 2
-    text, tex = _named("JS", r"\mathrm{JS}", (p, q), ",", base)
     half = Rational(1, 2)
-    definition = half * KL(first, m, base) + half * KL(second, m, base)
-    return Measure(text, tex, definition, *_operands((p, q)))
+    sides = (KL(e, m, base, given.letters) for e in (first, second))
+    definition = half * next(sides) + half * next(sides)
+    return _of("JS", given, ",", base, definition)
 
 
 def _reciprocal(e: Expr) -> Expr:
     return Inverse(e) if e.is_Add or e.is_Mul else 1 / e
-
-
-def _pair(p: Any, q: Any, over: Any = None) -> tuple[Expr, Expr, tuple[Alphabet, ...]]:
-    first, letters = _density(p, over)
-    second = q(*letters) if isinstance(q, Law) else as_expression(q)
-    if over is not None:
-        return first, second, letters
-    extra = tuple(i for i in sorted(second.free_symbols, key=lambda i: i.name) if i not in letters)
-    if extra and isinstance(p, Law):
-        raise DeriveError(
-            f"second argument {second}: its letters {[i.name for i in extra]} do not occur in the "
-            f"first, {first}. Try the same letters on both sides."
-        )
-    return first, second, letters + extra
 
 
 def mutual_information(*args: Any, base: int | None = None) -> Expr:
@@ -268,14 +249,8 @@ def mutual_information(*args: Any, base: int | None = None) -> Expr:
     _, given = _variables(right, "I") if right else (law, ())
     if {g[0].law for g in [*groups, *([right] if right else [])]} != {law}:
         raise DeriveError("I: the variables belong to different laws.")
-    shown = ";".join(",".join(v.name for v in g) for g in groups)
-    bar = ",".join(v.name for v in right)
-    small = "" if base is None else str(base).translate(SUBSCRIPTS)
-    text = f"I{small}({shown}{'|' + bar if bar else ''})"
-    tex = "; ".join(",".join(latex_name(v.name) for v in g) for g in groups)
-    tex_bar = rf" \mid {','.join(latex_name(v.name) for v in right)}" if right else ""
-    tex = f"I{_base(base)}({tex}{tex_bar})"
-    return Measure(text, tex, _information(law, first, second, given, base))
+    definition = _information(law, first, second, given, base)
+    return _of_variables("I", law, groups, right, base, definition)
 
 
 def _information(
@@ -304,16 +279,41 @@ def _information(
     return Sum(joint * _log(ratio, base), *(letter[n] for n in used), *twice.values())
 
 
-def E(f: Any, p: Law) -> Expr:
-    """Expectation Σ p(x) f(x) of an expression f in the letters of p."""
-    value, letters = _density(p)
+def E(f: Any, p: Any, over: Any = None) -> Expr:
+    """Expectation Σ p(x) f(x) of f on a law: `E(f(x), p)`, `E(f(z), p(z | x))`, a function of x.
+
+    p: a law, or the value of a law in letters, or a product of such. over: the letters to average
+    over, where p does not say.
+
+    Raises:
+        DeriveError: if p is no law by declaration, or f has other letters over its alphabet.
+    """
+    value, letters, said = mean_letters(p, over)
     body = as_expression(f)
+    _meets(body, p, letters)
+    shown = p if isinstance(p, Law) else value
+    sub = ";".join(f"#{k}" for k in range(2, 2 + len(letters))) if said else ""
+    names = (f"{sub};~;" if sub else "") + "#1"
     return Measure(
-        f"E[{text(body)}]",
-        r"\operatorname{E}\left[ ⟦0⟧ \right]",
+        f"E⟦_{names}⟧[⟦0⟧]",
+        rf"\operatorname{{E}}⟦_{names}⟧\left[ ⟦0⟧ \right]",
         Sum(value * body, *letters),
         body,
+        shown,
+        *(letters if said else ()),
     )
+
+
+def _meets(f: Expr, p: Any, letters: tuple[Alphabet, ...]) -> None:
+    """f(x') on a law of x is probably not meant to stay as it is."""
+    free = f.free_symbols
+    other = [i for i in free if i.alphabet in {v.alphabet for v in letters}]
+    if isinstance(p, Law) and other and not free & set(letters):
+        names = ", ".join(sorted(i.name for i in other))
+        raise DeriveError(
+            f"E(f, {p.name}): f has the letter {names}, and {p.name} is a law of "
+            f"{', '.join(i.name for i in letters)}. Try E(f, {p.name}({names}))."
+        )
 
 
 H = entropy

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from unicodedata import is_normalized
+from unicodedata import category, is_normalized, normalize
+from unicodedata import name as unicode_name
 
 # The names of what stands for an operation, such as ceilings' slacks, have such brackets: the
 # kernel takes them, no user can type them.
 _CEILING = "⌈⌉"
+# Accents that a name may carry; others are hard to see, or cannot be seen at all.
+_ACCENTS = set("\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0327\u0328")
+_LIKE_LATIN = set("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοͺͿϲϹϳ") | set("ıſĸŉ")
+_SIGNS = set("_'′″…₋₊")  # besides letters and digits
 _AT_LETTERS = "⟨⟩"  # so have those of what a law is at letters with names (`translate/fixed.py`)
 _RESERVED = set('#@$|=,;:()[]{}<>^*+/\\"~& \t\n')
 
@@ -46,6 +51,25 @@ class DeriveError(ValueError):
     """A user's mistake: names the argument, its value, what was expected, what to try next."""
 
 
+def _foreign(c: str) -> str:
+    """Why a character cannot stand in a name: it looks like another, or is not seen; else ""."""
+    kind, said = category(c), unicode_name(c, "a character without a name")
+    if kind.startswith("M"):
+        return "" if c in _ACCENTS else f"the mark {said}"
+    if kind[0] in "PS" and c not in _SIGNS:
+        return f"the sign {c}"
+    if not kind.startswith("L"):
+        return ""
+    if c in _LIKE_LATIN:
+        return f"{said}, which looks like a Latin letter"
+    small = kind == "Lm" or "SUBSCRIPT" in said or "SUPERSCRIPT" in said
+    if said.startswith("GREEK") or small or c == "ℓ":
+        return ""
+    if said.startswith("LATIN") and ord(c) < 0x180 and normalize("NFKC", c) == c:
+        return ""
+    return f"{said}, which is neither Latin nor Greek"
+
+
 def checked_name(name: object, what: str) -> str:
     """Return `name` if it starts with a letter and has no reserved character.
 
@@ -66,5 +90,11 @@ def checked_name(name: object, what: str) -> str:
             f"{what}: got {name!r}; expected a string that starts with a letter and has none of "
             "the characters # @ $ | = , ; : ( ) [ ] { } < > ^ * + / \\ ~ & ⌈ ⌉ ⟨ ⟩ or spaces. "
             "Try a name such as 'x', 'p1', \"x'\" or 'θ'."
+        )
+    foreign = next(filter(None, map(_foreign, name)), "")
+    if foreign:
+        raise DeriveError(
+            f"{what}: got {name!r}, with {foreign}. Names that look alike must be the same: "
+            "expected Latin or Greek letters with usual accents. Try a name such as 'p' or 'θ̂'."
         )
     return name

@@ -27,8 +27,8 @@ class Notation:
 
     values: of laws: `p(x)`, `p_x`, or `P(X=x)` (laws are then capitals). sums: over `x`, over
     `x in X`, or `i=1..n` (letters of X are then x_i, and p_x is p_i). divergence: `D_KL` or `D`.
-    bits: of the logarithm to base 2; with `log` the base goes without saying, in H too. nats: of
-    the natural logarithm.
+    bits: of the logarithm to base 2. nats: of the natural logarithm. Measures in bits have the
+    subscript 2 in any case, as H alone is in nats.
     """
 
     values: Literal["p(x)", "p_x", "P(X=x)"] = "p(x)"
@@ -120,12 +120,76 @@ class Notation:
             return rf"\{self.bits}"
         return rf"\log_{{{base}}}"
 
-    def measure(self, tex: str, operands: Sequence[str]) -> str:
-        """A measure's LaTeX with its operands put in; see `Measure`."""
-        base = "" if self.bits == "log" else "_{2}"
-        kl = r"D_{\mathrm{KL}}" if self.divergence == "D_KL" else "D"
-        signs = {"D": kl, "_2": base, **{str(k): o for k, o in enumerate(operands)}}
-        return re.sub("⟦(.*?)⟧", lambda m: signs[m[1]], tex)
+    def divergence_sign(self, sub: str) -> str:
+        """D, or D with KL, and the rest of its subscript."""
+        parts = [r"\mathrm{KL}"] * (self.divergence == "D_KL") + [sub] * bool(sub)
+        return f"D_{{{','.join(parts)}}}" if parts else "D"
+
+
+_PLACE = re.compile(r"⟦([^⟦⟧]*)⟧")
+_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def filled(
+    pattern: str, operands: Sequence[Any], shown: Sequence[str], printer: Any, tex: bool = False
+) -> str:
+    """A measure's text or LaTeX with its operands, as they are shown, put in; see `Measure`."""
+
+    def put(found: re.Match[str]) -> str:
+        place = found[1]
+        if place.isdigit():
+            return shown[int(place)]
+        sign, _, sub = place.partition("_")
+        parts = subscripts(sub, operands, shown, printer)
+        if not tex:
+            return ("D" if sign else "") + _plain(parts)
+        joined = _joined(parts)
+        if sign:
+            return of(printer).divergence_sign(joined)
+        return f"_{{{joined}}}" if joined else ""
+
+    return _PLACE.sub(put, pattern)
+
+
+def subscripts(spec: str, operands: Sequence[Any], shown: Sequence[str], printer: Any) -> list[str]:
+    """The parts of a subscript, from `2;#1;?0:x,y`.
+
+    A number or name stands for itself, #k is operand k, ~ ("on the law") joins its neighbours, and
+    ?k:x,y is the law that operand k is, left out where no other law has the variables x and y.
+    """
+    out = []
+    for part in filter(None, spec.split(";")):
+        if part[0] == "#":
+            out.append(shown[int(part[1:])])
+        elif part[0] == "?":
+            k, _, names = part[1:].partition(":")
+            among = getattr(printer, "laws", None)
+            if among is None or has_namesake(operands[int(k)], names.split(","), among):
+                out.append(shown[int(k)])
+        else:
+            out.append(part)
+    return out
+
+
+def has_namesake(law: Any, names: Sequence[str], laws: Iterable[Any]) -> bool:
+    """Whether another law has variables of all these names."""
+    return any(
+        other != law and not other.inputs and set(names) <= {v.name for v in other.outputs}
+        for other in laws
+    )
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return ",".join(parts).replace(",~,", r" \sim ")
+
+
+def _plain(parts: Sequence[str]) -> str:
+    """`₂`, `_z`, `_{x,y}`."""
+    base = "".join(p.translate(_DIGITS) for p in parts if p.isdigit())
+    rest = ",".join(p for p in parts if not p.isdigit()).replace(",~,", "~")
+    if not rest:
+        return base
+    return f"{base}_{rest}" if re.fullmatch(r"\w+'*", rest) else f"{base}_{{{rest}}}"
 
 
 def _indices(letters: str) -> str:

@@ -13,7 +13,7 @@ import sympy
 from sympy import Basic, Expr, Rational, S, Tuple
 
 from derive.language.alphabets import Alphabet, Cardinality, index_tuple
-from derive.language.expressions import Inverse, NoCancel, letters_below, rebound
+from derive.language.expressions import Inverse, NoCancel, is_addition, letters_below, rebound
 from derive.language.names import DeriveError
 from derive.language.quantities import NaturalQuantity, QuantityValue
 
@@ -138,7 +138,7 @@ class OverLetters(NoCancel):
 
     def _latex(self, printer: Any) -> str:
         body = printer._print(self.body)
-        if self.body.is_Add:
+        if is_addition(self.body):
             body = rf"\left( {body} \right)"
         return rf"\{self.symbol}_{{{letters_below(printer, self.indices)}}} {body}"
 

@@ -7,6 +7,9 @@ fractions and log(a)/log(2) as log₂(a).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from itertools import takewhile
 from typing import Any
@@ -16,7 +19,10 @@ from sympy import Basic, Expr, Integer, Mul, Pow, S
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.str import StrPrinter
 
-from derive.language.expressions import Inverse, Product, Sum
+from derive.language.definitions import DefinedLaw, Definition
+from derive.language.expressions import Inverse, Product, Sum, is_addition, seen
+from derive.language.laws import Law
+from derive.language.looks import ATOM, SUM
 from derive.language.notation import Notation, current
 from derive.language.operations import Power, root_text
 
@@ -24,8 +30,16 @@ DIVERGENCE_TEXT = "D"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _PREC_MUL = 50
 _ABOVE_A_BAR = 60  # letters of a numerator
-_NAME_LAST = re.compile(r"\\mathrm\{\w{2,}\}(?:_\{\w*\})?'*$")
+_NAME_LAST = re.compile(r"\\mathrm\{[^{}]{2,}\}(?:_\{\w*\})?'*$")
 _BRACKETED = (Sum, Product, Inverse, sympy.log, sympy.exp)  # under an exponent
+Laws = frozenset[Law]
+
+
+def _factors(e: Expr) -> Iterator[Expr]:
+    """The factors that are printed."""
+    for factor in Mul.make_args(e):
+        inside = seen(factor)
+        yield from _factors(inside) if inside.is_Mul and inside is not factor else [inside]
 
 
 def _parts(e: Mul) -> tuple[int, Expr, list[Expr], list[Expr], list[tuple[Expr, int]]]:
@@ -34,7 +48,7 @@ def _parts(e: Mul) -> tuple[int, Expr, list[Expr], list[Expr], list[tuple[Expr, 
     up: list[Expr] = []
     down: list[Expr] = []
     bases: list[int] = []
-    for factor in Mul.make_args(e):
+    for factor in _factors(e):
         if factor.is_Rational:
             rational *= factor
         elif isinstance(factor, Inverse):
@@ -80,7 +94,17 @@ def _rank(e: Expr) -> tuple[int, str]:
 
 
 class NotesPrinter(StrPrinter):
-    """Plain text, with Σ, ln, log₂ and · as people write them."""
+    """Plain text, with Σ, ln, log₂ and · as people write them.
+
+    laws: those that may be meant where a measure names variables only.
+    """
+
+    def __init__(self, laws: Laws) -> None:
+        super().__init__({"order": "none"})
+        self.laws = laws
+
+    def _print_Exp1(self, e: Expr) -> str:
+        return "e"
 
     def _print_log(self, e: Expr) -> str:
         return f"ln({self._print(e.args[0])})" if e.args[0] != 2 else "ln 2"
@@ -116,13 +140,13 @@ class NotesPrinter(StrPrinter):
         reaches = any(f.free_symbols or f.has(Sum) for f in down)
         shown += [self.parenthesize(f, _PREC_MUL if reaches else 0) for f in sums[-1:]]
         below = ([str(rational.q)] if rational.q != 1 else []) + [
-            self.parenthesize(f, _PREC_MUL + 10) for f in down
+            self.parenthesize(f, _PREC_MUL + 10) for f in sorted(down, key=_log_of_integer)
         ]
         top = "·".join(shown) or "1"
         if below:
             under = "·".join(below)
             tail = (
-                [f for f in up if isinstance(f, Sum) or (f.is_Add)]
+                [f for f in up if isinstance(f, Sum) or is_addition(f)]
                 or logs
                 or [f for f in up if isinstance(f, sympy.log)]
             )
@@ -149,9 +173,10 @@ class NotesPrinter(StrPrinter):
 class NotesLatexPrinter(LatexPrinter):
     """LaTeX for amsmath and KaTeX, in a notation."""
 
-    def __init__(self, notation: Notation) -> None:
+    def __init__(self, notation: Notation, laws: Laws) -> None:
         super().__init__({"order": "none"})
         self.notation = notation
+        self.laws = laws
 
     def _print_log(self, e: Expr, exp: Any = None) -> str:
         if e.args[0].is_Integer:
@@ -170,37 +195,45 @@ class NotesLatexPrinter(LatexPrinter):
             return rf"\frac{{1}}{{{base}}}"
         if e.exp == S.Half:
             return rf"\sqrt{{{base}}}"
-        if e.base.is_Add or e.base.is_Mul or e.base.is_Pow or isinstance(e.base, _BRACKETED):
+        if _needs_brackets(e.base, base):
             base = self._bracket(e.base)
         return f"{base}^{{{self._print(e.exp)}}}"
 
     def _print_Mul(self, e: Expr) -> str:
         sign, rational, up, down, logs = _parts(e)
+        several = len(up) + len(down) + len(logs) > 1 or rational != 1
         ordered = [f for f in sorted(up, key=_rank) if not isinstance(f, (Sum, sympy.log))]
         ordered += [f for f in up if isinstance(f, sympy.log)]
-        shown = [self._bracket(f) if f.is_Add else self._print(f) for f in ordered]
+        loose = [is_addition(f) or (several and _reaches_right(f)) for f in ordered]
+        shown = [
+            self._bracket(f) if wide else self._print(f)
+            for f, wide in zip(ordered, loose, strict=True)
+        ]
         shown += [f"{self.notation.log(b)} {self._bracket(a)}" for a, b in logs]
         sums = [f for f in up if isinstance(f, Sum)]
         shown += [self._bracket(f) for f in sums[:-1]] + [self._print(f) for f in sums[-1:]]
         above = self._above(ordered, up, down)
-        alone = above >= len(shown) == 1 and rational.p == 1 and bool(ordered) and ordered[0].is_Add
+        alone = above >= len(shown) == 1 and rational.p == 1 and bool(ordered) and loose[0]
         top = ([str(rational.p)] if rational.p != 1 else []) + shown[:above]
         top, tail = ([self._print(ordered[0])] if alone else top), shown[above:]
-        below = ([str(rational.q)] if rational.q != 1 else []) + [
-            self._print(f)
-            if not f.is_Add or len(down) + (rational.q != 1) == 1
-            else self._bracket(f)
-            for f in down
-        ]
         head = _product(top)
-        if below:
-            head = rf"\frac{{{head or '1'}}}{{{_product(below)}}}"
+        if down or rational.q != 1:
+            head = rf"\frac{{{head or '1'}}}{{{self._below(rational.q, down)}}}"
         return ("- " if sign < 0 else "") + _product([part for part in [head, *tail] if part])
+
+    def _below(self, number: int, down: list[Expr]) -> str:
+        """The denominator: what reaches to the right, such as ln 2, stands last or in brackets."""
+        alone = len(down) + (number != 1) == 1
+        shown = [str(number)] if number != 1 else []
+        for f in sorted(down, key=lambda f: isinstance(f, sympy.log)):
+            loose = is_addition(f) or _reaches_right(f)
+            shown.append(self._print(f) if alone or not loose else self._bracket(f))
+        return _product(shown)
 
     def _above(self, ordered: list[Expr], up: list[Expr], down: list[Expr]) -> int:
         """How many of a product's factors stand above the bar: those that are low, and all of
         them where else there would be none, but for a sum over a parameter, which is an average."""
-        low = takewhile(lambda f: not f.is_Add and not isinstance(f, sympy.log), ordered)
+        low = takewhile(lambda f: not is_addition(f) and not isinstance(f, sympy.log), ordered)
         if not down:
             return sum(1 for f in takewhile(lambda f: r"\left" not in self._print(f), low))
         found = len(list(low))
@@ -221,10 +254,28 @@ class NotesLatexPrinter(LatexPrinter):
         return out
 
 
+def _reaches_right(e: Expr) -> bool:
+    """Whether e takes what follows it in: Σ, Π and max over letters do."""
+    return getattr(seen(e), "precedence", ATOM) == SUM
+
+
+def _needs_brackets(base: Expr, shown: str) -> bool:
+    """Whether the base of a power does, in LaTeX."""
+    inside = seen(base)
+    if is_addition(inside) or inside.is_Mul or inside.is_Pow or isinstance(inside, _BRACKETED):
+        return True
+    if inside.is_Rational:
+        return bool(inside.q != 1 or inside < 0)
+    return bool(getattr(inside, "precedence", ATOM) < ATOM or "frac" in shown)
+
+
 def _product(factors: list[str]) -> str:
-    """Factors side by side; names of several letters apart from their neighbours."""
+    """Factors side by side; names of several letters apart from their neighbours, and digits."""
     out = ""
     for f in factors:
+        if out and f[0].isdigit():
+            out += r" \cdot " + f
+            continue
         apart = _NAME_LAST.search(out) or (out and f.startswith(r"\mathrm"))
         out += (r" \, " if apart else " " if out else "") + f
     return out
@@ -244,17 +295,63 @@ def _ordered_terms(e: Expr) -> list[Expr]:
     return sorted(terms, key=rank)
 
 
-@lru_cache(maxsize=4096)
+_laws: ContextVar[Laws] = ContextVar("laws", default=frozenset())
+
+
+@contextmanager
+def among(*things: Any) -> Iterator[None]:
+    """Meanwhile the laws in these things, a derivation's expressions and relations, are all known:
+    I(X;Y) of one of them says of which, if another has an X and a Y too."""
+    with alone(_laws.get(), things):
+        yield
+
+
+@contextmanager
+def alone(*things: Any) -> Iterator[None]:
+    """Meanwhile the laws in these things are all that are known: those of one derivation."""
+    token = _laws.set(laws_in(things))
+    try:
+        yield
+    finally:
+        _laws.reset(token)
+
+
+def laws_in(thing: Any) -> Laws:
+    """The laws in expressions, relations, facts, and collections of such."""
+    if isinstance(thing, Basic):
+        return _laws_of(thing)
+    if isinstance(thing, dict):
+        return laws_in(tuple(thing.values()))
+    if isinstance(thing, (str, bytes)):
+        return frozenset()
+    if callable(getattr(thing, "expressions", None)):
+        return laws_in(tuple(thing.expressions()))
+    if isinstance(thing, Iterable):
+        return frozenset().union(*map(laws_in, thing))
+    return frozenset()
+
+
+@lru_cache(maxsize=16384)
+def _laws_of(e: Basic) -> Laws:
+    bodies = [d.body for d in e.atoms(Definition, DefinedLaw)]
+    return frozenset(e.atoms(Law)).union(*map(_laws_of, bodies))
+
+
 def text(e: Basic) -> str:
     """One expression as plain text."""
-    return NotesPrinter({"order": "none"}).doprint(e)
+    return _text(e, _laws.get() | _laws_of(e))
+
+
+@lru_cache(maxsize=16384)
+def _text(e: Basic, laws: Laws) -> str:
+    return NotesPrinter(laws).doprint(e)
 
 
 def latex(e: Basic, notation: Notation | None = None) -> str:
     """One expression as LaTeX, in the notation given or else the one in use."""
-    return _latex(e, notation or current())
+    return _latex(e, notation or current(), _laws.get() | _laws_of(e))
 
 
-@lru_cache(maxsize=4096)
-def _latex(e: Basic, notation: Notation) -> str:
-    return NotesLatexPrinter(notation).doprint(e)
+@lru_cache(maxsize=16384)
+def _latex(e: Basic, notation: Notation, laws: Laws) -> str:
+    return NotesLatexPrinter(notation, laws).doprint(e)

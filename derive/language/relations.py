@@ -23,6 +23,7 @@ from sympy.core.relational import (
 
 from derive.language.display import Displayed
 from derive.language.names import DeriveError
+from derive.language.truth import asked
 
 Rel = Literal["=", "<=", ">=", "<", ">", "!="]
 SYMBOL = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
@@ -40,10 +41,7 @@ class Relation(Displayed):
         self.name = name
 
     def __bool__(self) -> bool:
-        raise DeriveError(
-            f"the relation {self} has no truth value here (a chain a ≤ b ≤ c would lose a half). "
-            "Try two relations, or a proof with two steps."
-        )
+        raise DeriveError(f"the relation {self} has no truth value: {asked()}")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Relation) and (self.lhs, self.rel, self.rhs) == (
@@ -59,9 +57,10 @@ class Relation(Displayed):
         return (self.lhs, self.rhs)
 
     def __repr__(self) -> str:
-        from derive.language.printing import text
+        from derive.language.printing import among, text
 
-        return f"{text(self.lhs)} {SYMBOL[self.rel]} {text(self.rhs)}"
+        with among(self):
+            return f"{text(self.lhs)} {SYMBOL[self.rel]} {text(self.rhs)}"
 
 
 class Structure(Relation):
@@ -185,12 +184,36 @@ class Dominated(Displayed):
     def __hash__(self) -> int:
         return hash(self.expressions())
 
+    def nowhere_zero(self) -> bool:
+        """Whether it says no more than that b is not 0: its premise is a number."""
+        return bool(self.premise.is_Rational and self.premise != 0)
+
+    def sides(self) -> tuple[Basic, Basic]:
+        """As printed: laws by their names where this is what `p << q` means, else in letters."""
+        first, second = (getattr(e, "law", None) for e in self.expressions())
+        if first is not None and second is not None:
+            made = first << second if _as_long(first, second) else None
+            if made == self:
+                return first, second
+        return self.expressions()
+
     def __repr__(self) -> str:
-        if self.premise.is_Rational and self.premise > 0:
-            return f"{self.conclusion} ≠ 0"
-        names = [getattr(getattr(e, "law", None), "name", None) for e in self.expressions()]
-        full = [n or str(e) for n, e in zip(names, self.expressions(), strict=True)]
-        return f"{full[0]} ≪ {full[1]}"
+        from derive.language.printing import among, text
+
+        with among(self):
+            if self.nowhere_zero():
+                return f"{text(self.conclusion)} ≠ 0"
+            left, right = (_below_addition(e, text(e)) for e in self.sides())
+            return f"{left} ≪ {right}"
+
+
+def _as_long(p: Any, q: Any) -> bool:
+    own, other = p.variables_and_inputs(), q.variables_and_inputs()
+    return [v.alphabet for v in own] == [v.alphabet for v in other]
+
+
+def _below_addition(e: Any, shown: str) -> str:
+    return f"({shown})" if getattr(e, "is_Add", False) else shown
 
 
 def as_expression(e: Any) -> Expr:
@@ -217,7 +240,9 @@ def as_expression(e: Any) -> Expr:
             f"expression: got {e!r} of type {type(e).__name__}; expected a number or an expression."
         ) from err
     if not isinstance(out, Expr):
-        raise DeriveError(f"expression: got {e!r}; expected a number or an expression.")
+        letters = getattr(e, "variables_and_inputs", tuple)()
+        instead = f" Try {e}({', '.join(i.name for i in letters)})." if letters else ""
+        raise DeriveError(f"expression: got {e!r}; expected a number or an expression.{instead}")
     return own(out)
 
 

@@ -39,7 +39,7 @@ from derive.language.operations import (
 from derive.language.quantities import Quantity, QuantityValue
 from derive.numeric import bounds
 from derive.numeric.bounds import Bound
-from derive.numeric.nodes import DEFINED
+from derive.numeric.nodes import DEFINED, unfolded
 
 Scope = tuple[Alphabet, ...]
 
@@ -189,7 +189,7 @@ def _hazardous(e: Basic) -> bool:
     if isinstance(e, Power) or (isinstance(e, sympy.Pow) and not e.args[1].is_Integer):
         return not is_positive_rational(e.args[0]) or any(_hazardous(a) for a in e.args)
     if isinstance(e, DEFINED):
-        return _hazardous(e.unfold())
+        return _hazardous(unfolded(e))
     return any(_hazardous(a) for a in e.args)
 
 
@@ -457,7 +457,7 @@ def _cardinality(e: Any, scope: Scope) -> Step:
 
 
 def _defined(e: Any, scope: Scope) -> Step:
-    return _compile(e.unfold(), scope)
+    return _compile(unfolded(e), scope)
 
 
 _BUILDERS: tuple[tuple[Any, Callable[[Any, Scope], Step]], ...] = (

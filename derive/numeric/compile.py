@@ -163,7 +163,7 @@ def _array(batch: Mapping[Any, Any], key: Law | Quantity) -> np.ndarray:
 def _deepest(e: Any, scope: Scope) -> tuple[str, ...]:
     """The alphabets of the largest scope, to size the pieces."""
     if isinstance(e, DEFINED):
-        return _deepest(e.unfold(), scope)
+        return _deepest(unfolded(e), scope)
     inner = (*scope, *e.indices) if isinstance(e, (Sum, MaxOver, MinOver)) else scope
     found = [_deepest(a, inner) for a in e.args if isinstance(a, Expr)]
     return max([tuple(i.alphabet for i in inner), *found], key=len)
@@ -171,10 +171,10 @@ def _deepest(e: Any, scope: Scope) -> tuple[str, ...]:
 
 def _poison_shows(e: Any) -> bool:
     """Whether every 1/0 or log 0 inside makes the result infinite or NaN."""
-    if not has_hazard(e) and not e.has(ConditionalValue):
-        return True
     if isinstance(e, DEFINED):
-        return _poison_shows(e.unfold())
+        return _poison_shows(unfolded(e))
+    if not has_hazard(e) and not e.has(ConditionalValue, *DEFINED):
+        return True
     if isinstance(e, (sympy.Add, sympy.Mul, Sum, sympy.log, Ceiling)):
         return all(_poison_shows(a) for a in e.args if isinstance(a, Expr))
     if isinstance(e, Inverse) or (isinstance(e, sympy.Pow) and e.args[1] == -1):
@@ -443,7 +443,7 @@ def _cardinality(e: Any, scope: Scope) -> Step:
 
 
 def _defined(e: Any, scope: Scope) -> Step:
-    return _compile(e.unfold(), scope)
+    return _compile(unfolded(e), scope)
 
 
 _BUILDERS: tuple[tuple[Any, Callable[[Any, Scope], Step]], ...] = (

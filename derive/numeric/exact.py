@@ -17,6 +17,7 @@ import sympy
 from sympy import Basic, Expr
 
 from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
+from derive.language.derivatives import Partial
 from derive.language.expressions import (
     Ceiling,
     Indicator,
@@ -39,11 +40,12 @@ from derive.language.operations import (
     factorial,
     own,
 )
-from derive.language.quantities import QuantityValue
+from derive.language.quantities import Quantity, QuantityValue
 from derive.numeric import closed
 from derive.numeric.closed import ONE, ZERO, Number
+from derive.numeric.duals import depends, exact_slope
 from derive.numeric.model import Model, Value
-from derive.numeric.nodes import DEFINED
+from derive.numeric.nodes import DEFINED, unfolded
 
 Letters = dict[Alphabet, int]
 Evaluator = Callable[[Model, Letters], Number]
@@ -290,8 +292,12 @@ def _quantity(e: Any) -> Evaluator:
     return lambda model, letters: model.quantities[quantity][_at(at, letters)]
 
 
+def _slope(e: Any) -> Evaluator:
+    return _remembered(e, lambda model, letters: exact_slope(e, model, letters, exact_value))
+
+
 def _defined(e: Any) -> Evaluator:
-    return evaluator(e.unfold())
+    return evaluator(unfolded(e))
 
 
 _BUILDERS: tuple[tuple[Any, Callable[[Any], Evaluator]], ...] = (
@@ -307,6 +313,7 @@ _BUILDERS: tuple[tuple[Any, Callable[[Any], Evaluator]], ...] = (
     (QuantityValue, _quantity),
     (Sum, _sum),
     (Inverse, _inverse),
+    (Partial, _slope),
     (DEFINED, _defined),
     (Indicator, _indicator),
     (Ceiling, _ceiling),
@@ -356,7 +363,7 @@ def has_hazard(e: Basic) -> bool:
     if isinstance(e, Inverse) or (isinstance(e, sympy.Pow) and _negative_power(e)):
         return not _is_a_number_other_than_zero(e.args[0])
     if isinstance(e, DEFINED):
-        return has_hazard(e.unfold())
+        return has_hazard(unfolded(e))
     return any(has_hazard(a) for a in e.args)
 
 
@@ -389,27 +396,35 @@ def misplaced(e: Expr, model: Model, letters: Letters | None = None) -> Misplace
     at = letters or {}
     key = ("misplaced", e, tuple(sorted((i.name, n) for i, n in at.items())))
     if key not in model.memo:  # a line stands on both sides of two steps
-        model.memo[key] = _search(e, model, at, ())
+        model.memo[key] = _search(e, model, at, (), ())
     found: Misplaced | None = model.memo[key]
     return found
 
 
-def _search(e: Any, model: Model, letters: Letters, path: tuple[Expr, ...]) -> Misplaced | None:
+def _search(
+    e: Any, model: Model, letters: Letters, path: tuple[Expr, ...], moving: tuple[Quantity, ...]
+) -> Misplaced | None:
+    """moving: what is differentiated by around e. It makes no factor 0 that stays so nearby."""
     if not has_hazard(e):
         return None
+    if isinstance(e, Partial):
+        by = (*moving, e.wrt.quantity)
+        found = _search(e.f, model, letters, path, by)
+        return found or _search(unfolded(e), model, letters, path, moving)
     if isinstance(e, Product):
-        return _search_factors(e, model, letters, path)
+        return _search_factors(e, model, letters, path, moving)
     if isinstance(e, DEFINED):
-        return _search(e.unfold(), model, letters, path)
+        return _search(unfolded(e), model, letters, path, moving)
     if isinstance(e, (Sum, MaxOver, MinOver)):
-        spread = (_search(e.body, model, s, path) for s in scopes(e.indices, model, letters))
+        around = scopes(e.indices, model, letters)
+        spread = (_search(e.body, model, s, path, moving) for s in around)
         return next((m for m in spread if m is not None), None)
     if isinstance(e, sympy.Mul):
-        return _search_product(e, model, letters, path)
+        return _search_product(e, model, letters, path, moving)
     if _stands_at_zero(e, model, letters):
         return _report(e, model, letters, path)
-    found = (_search(a, model, letters, path) for a in e.args if isinstance(a, Expr))
-    return next((m for m in found if m is not None), None)
+    inside = (_search(a, model, letters, path, moving) for a in e.args if isinstance(a, Expr))
+    return next((m for m in inside if m is not None), None)
 
 
 def _stands_at_zero(e: Any, model: Model, letters: Letters) -> bool:
@@ -426,31 +441,33 @@ def _stands_at_zero(e: Any, model: Model, letters: Letters) -> bool:
 
 
 def _search_product(
-    e: Expr, model: Model, letters: Letters, path: tuple[Expr, ...]
+    e: Expr, model: Model, letters: Letters, path: tuple[Expr, ...], moving: tuple[Quantity, ...]
 ) -> Misplaced | None:
     """A factor that is well posed and zero silences everything beside it."""
-    plain = [a for a in e.args if not has_hazard(a)]
+    still = [a for a in e.args if not any(depends(a, q) for q in moving)]
+    plain = [a for a in still if not has_hazard(a)]
     if any(closed.sign(evaluator(a)(model, letters)) == 0 for a in plain):
         return None
     weights = path + tuple(a for a in plain if a.free_symbols or _mentions_model(a))
     risky = [a for a in e.args if has_hazard(a)]
-    found = [_search(a, model, letters, weights) for a in risky]
+    found = [_search(a, model, letters, weights, moving) for a in risky]
     first = next((m for m in found if m is not None), None)
-    fine = (a for a, m in zip(risky, found, strict=True) if m is None) if first else ()
+    quiet = (a for a, m in zip(risky, found, strict=True) if m is None) if first else ()
+    fine = (a for a in quiet if a in still)
     if any(closed.sign(evaluator(a)(model, letters)) == 0 for a in fine):
         return None
     return first
 
 
 def _search_factors(
-    e: Expr, model: Model, letters: Letters, path: tuple[Expr, ...]
+    e: Expr, model: Model, letters: Letters, path: tuple[Expr, ...], moving: tuple[Quantity, ...]
 ) -> Misplaced | None:
     """A product stands at 0 where a factor is not positive: shown as itself, at that factor."""
     factor, indices = e.args[0], tuple(e.args[1])
     for scope in scopes(indices, model, letters):
         if closed.sign(evaluator(factor)(model, scope)) <= 0:
             return _report(e, model, scope, path, indices)
-        found = _search(factor, model, scope, path)
+        found = _search(factor, model, scope, path, moving)
         if found is not None:
             return found
     return None

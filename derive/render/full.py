@@ -12,12 +12,14 @@ from derive.derivation.report import Report, StepReport
 from derive.language.printing import text
 from derive.render import rows as r
 from derive.render import words
+from derive.render.known import knowing
 from derive.render.text import STYLE, details, heading
 from derive.render.wrap import wrap
 
 _LABEL = 7
 
 
+@knowing
 def full(report: Report, width: int) -> Iterator[Any]:
     """Everything there is to say about one derivation."""
     yield from heading(report, width)
@@ -126,6 +128,7 @@ def _rests(report: Report, width: int) -> Iterator[Text]:
         yield Text(f"{head:<10}" + f"\n{' ' * 10}".join(pieces))
 
 
+@knowing
 def axioms(report: Report, width: int) -> Iterator[Text]:
     """What one theorem rests on, its hypotheses included."""
     yield from heading(report, width)

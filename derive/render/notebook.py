@@ -16,7 +16,7 @@ from derive.derivation.report import Report, StepReport
 from derive.derivation.where import where_of
 from derive.entropic.prove import Verdict
 from derive.language.names import DeriveError
-from derive.language.printing import latex
+from derive.language.printing import among, latex
 from derive.language.relations import Dominated, Relation
 from derive.render import rows
 from derive.render.dollars import parted
@@ -61,18 +61,9 @@ def hypothesis(h: Relation | Dominated) -> str:
     """`p \\ll q`, `p(x) \\ne 0`, or a relation with its name."""
     if isinstance(h, Relation):
         return rf"{words(h.name + ': ')}{relation(h)}" if h.name else relation(h)
-    left, sign, right = str(h).partition(" ≪ ")
-    if not sign:
+    if h.nowhere_zero():
         return rf"{latex(h.conclusion)} \ne 0"
-    sides = [
-        latex(getattr(e, "law", e) if shown in _law_name(e) else e)
-        for shown, e in zip((left, right), h.expressions(), strict=True)
-    ]
-    return r" \ll ".join(sides)
-
-
-def _law_name(e: Any) -> str:
-    return getattr(getattr(e, "law", None), "name", "")
+    return r" \ll ".join(latex(e) for e in h.sides())
 
 
 def _plain_texts(shown: str) -> str:
@@ -92,6 +83,12 @@ def _accented(shown: str) -> str:
 
 def formula(thing: Any) -> str:
     """What a relation, derivation, step or report shows, without dollars."""
+    printed = thing.printed() if isinstance(thing, Derivation) else thing
+    with among(printed if not isinstance(thing, StepReport) else thing.relation):
+        return _formula(thing)
+
+
+def _formula(thing: Any) -> str:
     if isinstance(thing, Relation):
         return relation(thing)
     if isinstance(thing, Dominated):

@@ -215,7 +215,7 @@ class _Printer:
         down = [(b, -e) for b, e in _powers(term) if e < 0 and not isinstance(b, t.Const)]
         above = self._factors(up, down, [str(abs(c.numerator))] if abs(c.numerator) != 1 else [])
         below = ([str(c.denominator)] if c.denominator != 1 else []) + [
-            self._power(b, e) for b, e in down
+            self._power(b, e) for b, e in sorted(down, key=lambda f: _is_ln_number(f[0]))
         ]
         shown = "·".join(above) or "1"
         if below:
@@ -250,13 +250,16 @@ class _Printer:
 
     def _power(self, base: Term, e: int) -> str:
         shown = self.at_least(base, _POW if e == 1 else _ATOM)
-        return shown if e == 1 else f"{shown}^{e}"
+        if e == 1:
+            return shown
+        return f"({shown})^{e}" if _is_ln_number(base) else f"{shown}^{e}"
 
     def _exponential(self, arg: Term) -> str:
         """exp(a·ln b) is b^a."""
         found = power_of_number(arg)
         if found is not None:
-            return f"{found[0]}^({self.at_least(found[1], _ADD)})"
+            base = f"{found[0]}" if found[0].denominator == 1 else f"({found[0]})"
+            return f"{base}^({self.at_least(found[1], _ADD)})"
         return f"exp({self.at_least(arg, _ADD)})"
 
 

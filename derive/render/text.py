@@ -11,7 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from derive.derivation.report import Report
+from derive.language.printing import among
 from derive.render import rows as r
+from derive.render.known import knowing
 from derive.render.places import place
 from derive.render.wrap import wrap
 
@@ -29,6 +31,7 @@ _GAPS = 2
 _NARROWEST_REASON, _WIDEST_REASON = 18, 44
 
 
+@knowing
 def derivation(report: Report, width: int) -> Iterator[Any]:
     """The whole of a derivation: heading, table, and the details of what is not proved."""
     yield from heading(report, width)
@@ -37,6 +40,7 @@ def derivation(report: Report, width: int) -> Iterator[Any]:
     yield from details(report, width)
 
 
+@knowing
 def heading(report: Report, width: int) -> Iterator[Text]:
     """Title and place, then the hypotheses."""
     where = f"{report.name}  {place(report.path, report.line)}"
@@ -53,6 +57,7 @@ def heading(report: Report, width: int) -> Iterator[Text]:
         yield _lines(f"claimed to be {report.expect}", width)
 
 
+@knowing
 def failures(report: Report, width: int) -> Iterator[Any]:
     """Heading and details only."""
     yield from heading(report, width)
@@ -61,7 +66,8 @@ def failures(report: Report, width: int) -> Iterator[Any]:
 
 def table(report: Report, width: int) -> Table:
     """The steps as a table that is never wider than `width` and never cuts a formula."""
-    rows = r.rows(report)
+    with among(report):
+        rows = r.rows(report)
     sizes = _sizes(rows, width)
     out = Table(box=_RULES, show_edge=False, pad_edge=False, padding=(0, _GAPS, 0, 0))
     names = _HEADER if sizes[2] else (*_HEADER[:2], *_HEADER[3:])
@@ -105,6 +111,7 @@ def _cells(row: r.Row, sizes: list[int]) -> list[Text]:
     return [*cells, verdict, Text(row.evidence, style="dim" if row.verdict == "proved" else "")]
 
 
+@knowing
 def details(report: Report, width: int) -> Iterator[Text]:
     """Below the table: each step that is not proved, with its counterexample or note."""
     if report.error:

@@ -88,7 +88,11 @@ def _closing(tex: str) -> int:
 
 
 def hypothesis(h: Relation | Dominated) -> Mixed:
-    return mixed(str(h)) if isinstance(h, Dominated) else (relation(h),)
+    if isinstance(h, Relation):
+        return (relation(h),)
+    if h.nowhere_zero():
+        return (Formula(math_ascii(rf"{latex(h.conclusion)} \ne 0"), str(h)),)
+    return (Formula(math_ascii(r" \ll ".join(latex(e) for e in h.sides())), str(h)),)
 
 
 def paragraphs(doc: str) -> tuple[Mixed, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from derive.derivation.derivation import Derivation
 from derive.derivation.report import Report, StepReport
+from derive.language.printing import among
 from derive.language.relations import Relation
 from derive.numeric import Settings
 from derive.render import rows, words
@@ -102,6 +103,11 @@ class Page:
 
 def page_of(d: Derivation, report: Report, settings: Settings | None) -> Page:
     """The page of a checked derivation. settings: of its attack, for the pictures."""
+    with among(report):
+        return _page(d, report, settings)
+
+
+def _page(d: Derivation, report: Report, settings: Settings | None) -> Page:
     first = rows.start(report)
     names = names_of(report)
     return Page(

@@ -24,6 +24,7 @@ from derive.language.definitions import (
     DefinedValue,
     Definition,
 )
+from derive.language.derivatives import Partial
 from derive.language.expressions import (
     Ceiling,
     Indicator,
@@ -48,9 +49,12 @@ from derive.language.operations import (
     factorial,
 )
 from derive.language.optimisers import Optimiser
+from derive.language.printing import among
 from derive.language.quantities import CodeLengths, NaturalQuantity, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
+from derive.translate.differentiation import derivative, hazards
 from derive.translate.fresh import PI, Fresh
+from derive.translate.lookalikes import Names, refuse_prints_alike
 from derive.translate.named import Named, choices, has_named
 from derive.translate.operations import Operations
 
@@ -68,6 +72,8 @@ class Translator:
         self._at: dict[Alphabet, Letter] = {}  # what indices over named letters stand for
         self.definitions: dict[str, Any] = {}  # numbers and laws defined from others, by name
         self._done: dict[Any, t.Term] = {}
+        self._stated: dict[Expr, None] = {}  # what is printed, not the parts of definitions
+        self._depth = 0
         self._letters: dict[str, str] = {}
         self._given: list[tuple[Relation | Dominated, str]] = []
         self.fresh = Fresh(self._normalizer)
@@ -104,6 +110,8 @@ class Translator:
             self._at = before
 
     def _term(self, e: Expr) -> t.Term:
+        if not self._depth:
+            self._stated[e] = None
         key = (e, *(self._at.get(i) for i in named_letters(e))) if self._at else e
         if key not in self._done:
             if len(self._done) >= _MAX_NODES:
@@ -111,7 +119,11 @@ class Translator:
                     f"more than {_MAX_NODES} different subexpressions. Try a law or quantity of "
                     "its own for a part, with a hypothesis that says what it is."
                 )
-            self._done[key] = self._translate(e)
+            self._depth += 1
+            try:
+                self._done[key] = self._translate(e)
+            finally:
+                self._depth -= 1
         return self._done[key]
 
     def statement(self, r: Relation) -> Statement:
@@ -134,26 +146,29 @@ class Translator:
 
     def context(self, hypotheses: Sequence[Relation | Dominated]) -> t.Context:
         """All declarations met so far, and the hypotheses."""
-        supports, given = [], []
-        for k, h in enumerate(hypotheses, 1):
-            for name, at in _cases(h):
-                premise, conclusion = (self._term_at(e, at) for e in h.expressions())
-                if isinstance(h, Dominated):
-                    supports.append(t.Support(name, premise, conclusion))
-                    continue
-                if any(g.name == name for g in given):
-                    name = f"{name} ({k})"
-                if h.rel == "!=":
-                    raise DeriveError(f"hypothesis {h}: expected =, ≤, ≥, < or >. Try Lt or Gt.")
-                kind = "=" if h.rel == "=" else ">="
-                gap = Statement(premise, h.rel, conclusion).gap()
-                given.append(t.Hypothesis(name, kind, gap))
-                self._given.append((h, name))
+        supports: list[t.Support] = []
+        given: list[t.Hypothesis] = []
+        with among(hypotheses):
+            cases = [(k, h, *case) for k, h in enumerate(hypotheses, 1) for case in _cases(h)]
+        for k, h, name, at in cases:
+            premise, conclusion = (self._term_at(e, at) for e in h.expressions())
+            if any(g.name == name for g in (*supports, *given)):
+                name = f"{name} ({k})"
+            if isinstance(h, Dominated):
+                supports.append(t.Support(name, premise, conclusion))
+                continue
+            if h.rel == "!=":
+                raise DeriveError(f"hypothesis {h}: expected =, ≤, ≥, < or >. Try Lt or Gt.")
+            kind = "=" if h.rel == "=" else ">="
+            gap = Statement(premise, h.rel, conclusion).gap()
+            given.append(t.Hypothesis(name, kind, gap))
+            self._given.append((h, name))
         for k, known in enumerate(self.fresh.hypotheses, 1):
             taken = any(g.name == known.name for g in given)
             given.append(known._replace(name=f"{known.name} ({k})") if taken else known)
         self.meaning = frozenset(h.name for h in given[len(given) - len(self.fresh.hypotheses) :])
         self._refuse_two_pis()
+        self.refuse_lookalikes()
         return t.Context(*self._declarations(), (*supports, *self.fresh.supports), tuple(given))
 
     def _declarations(self) -> tuple[dict[str, t.LawDecl], dict[str, t.QuantityDecl]]:
@@ -188,6 +203,18 @@ class Translator:
                 f"the name {PI!r} is that of a law or quantity, and of the number. Try another "
                 "name for the first."
             )
+
+    def refuse_lookalikes(self) -> None:
+        """Two things of this derivation that would print alike are an error.
+
+        Raises:
+            DeriveError: naming them.
+        """
+        things = (self.laws, self.quantities, self.definitions)
+        names = Names(tuple(v for table in things for v in table.values()), self._letters)
+        names.refuse_lookalikes()
+        with among(self.laws.values()):
+            refuse_prints_alike(self._stated, self._done, names)
 
     def names_of(self, hypothesis: Relation) -> frozenset[str]:
         """What the kernel calls it in the context: one name for each of its named letters."""
@@ -233,6 +260,8 @@ class Translator:
             return self._term(e.unfold())
         if isinstance(e, (Measure, Product)):
             return self._term(e.unfold())
+        if isinstance(e, Partial):
+            return self._partial(e)
         if isinstance(e, Ceiling):
             return self.fresh.ceiling(self._term(e.args[0]))
         if isinstance(e, sympy.Rational):
@@ -269,6 +298,13 @@ class Translator:
         if isinstance(e, binomial):
             return self._operations.binomial(e)
         return self.fresh.pi() if isinstance(e, Pi) else None
+
+    def _partial(self, e: Partial) -> t.Term:
+        """The derivative, and h − h for all that has to be well posed where it is taken."""
+        strict = tuple(hazards(self._term(e.f), e.wrt.quantity.name))
+        value = self._term(derivative(e.f, e.wrt))
+        zeros = (part for h in strict for part in (h, t.Mul((t.const(-1), h))))
+        return t.Add((value, *zeros)) if strict else value
 
     def _law_value(self, e: LawValue) -> t.Term:
         name = self._declare(self.laws, e.law)
@@ -343,7 +379,7 @@ class Translator:
 # own numbers are subclasses of its Rational.)
 _NODES = (
     *(Cardinality, Delta, Ceiling, Indicator, Inverse, Product, Sum, ConditionalValue, LawValue),
-    *(DefinedLawValue, DefinedValue),
+    *(DefinedLawValue, DefinedValue, Partial),
     *(Measure, QuantityValue, sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
     *(Abs, Max, Min, MaxOver, MinOver, Power, Pi, factorial, binomial),
 )

@@ -91,7 +91,7 @@ def test_a_conditional_law_is_not_summed_over_its_condition_in_silence():
         (lambda: H(p, base=1), "base"),
         (lambda: I(X, Law("s", x).variables[0]), "different laws"),
         (lambda: Real("a", x)(y), "expected letters over"),
-        (lambda: KL(p, Distribution("s", y)(y)), "do not occur"),
+        (lambda: KL(p, Distribution("s", y)(y)), "the other argument is one of y"),
     ],
 )
 def test_mistakes_are_named(wrong, says):
@@ -115,7 +115,7 @@ def test_renaming_does_not_capture():
         (I(X, Y | Z), "I(X;Y|Z)", r"I(X; Y \mid Z)"),
         (KL(p, q), "D(p‖q)", r"D_{\mathrm{KL}}(p \,\|\, q)"),
         (H(X, base=2), "H₂(X)", "H_{2}(X)"),
-        (E(Real("L", x)(x), p), "E[L(x)]", r"\operatorname{E}\left[ L(x) \right]"),
+        (E(Real("L", x)(x), p), "E_p[L(x)]", r"\operatorname{E}_{p}\left[ L(x) \right]"),
         (x.size, "|X|", r"|\mathcal{X}|"),
         (Sum(p(x) * r(y), x, y), "Σ_x,y p(x)·r(y)", r"\sum_{x,y} p(x) r(y)"),
     ],

@@ -42,7 +42,7 @@ def test_a_quotient_is_one_fraction(e, tex):
 def atoms(shown):
     """What stands for itself in both, in order."""
     plain = shown.replace("\\", "").replace("left", "").replace("mid", "|").replace(" ", "")
-    return re.findall(r"ln|exp|[pqrs]\([^()]*\)", plain)
+    return re.findall(r"ln|exp|(?<!_)[pqrs]\([^()]*\)", plain)
 
 
 @given(statements())
@@ -50,5 +50,5 @@ def atoms(shown):
 def test_both_have_one_order(stated):
     e = stated.relation.lhs
     tex = latex(e)
-    assume(not re.search(r"\\frac\{.*\}\{\D", tex))  # where a quotient parts what text has in a row
+    assume(not re.search(r"\\frac\{.*\}\{(?!\d+\})", tex))  # where a quotient parts what text has in a row
     assert atoms(text(e)) == atoms(tex)

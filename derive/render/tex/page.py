@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,8 +11,10 @@ from sympy import preorder_traversal
 
 from derive.derivation.report import Report
 from derive.language.alphabets import Alphabet
+from derive.language.definitions import Definition
 from derive.language.laws import Law
 from derive.language.notation import DEFAULT, Notation, using
+from derive.language.printing import among
 from derive.language.quantities import Quantity
 from derive.language.relations import Dominated, Relation
 
@@ -38,18 +40,21 @@ class Page:
     certificates: bool = False
     notation: Notation = DEFAULT
 
-    def using(self, report: Report) -> AbstractContextManager[None]:
+    @contextmanager
+    def using(self, report: Report) -> Iterator[None]:
         """Formulas are printed in the page's notation meanwhile, as far as it fits the report."""
-        return using(self.notation.fitted(_names(report)))
+        with using(self.notation.fitted(_names(report))), among(report):
+            yield
+
+
+_NAMED = (Alphabet, Definition, Law, Quantity)
 
 
 def _names(report: Report) -> set[str]:
     """The names of letters, laws and quantities in a report."""
-    relations = [*report.given, *(s.relation for s in report.steps)]
+    relations = [*report.given, *report.where, *(s.relation for s in report.steps)]
     found: set[str] = set()
     for r in relations:
         for e in r.expressions() if isinstance(r, (Relation, Dominated)) else ():
-            found |= {
-                s.name for s in preorder_traversal(e) if isinstance(s, (Alphabet, Law, Quantity))
-            }
+            found |= {s.name for s in preorder_traversal(e) if isinstance(s, _NAMED)}
     return found

@@ -53,9 +53,9 @@ def given(report: Report, page: Page, lead: str = "Given", end: str = ":") -> It
 def _hypothesis(h: Relation | Dominated) -> tuple[str, str]:
     """Its name as text and what it says as mathematics."""
     if isinstance(h, Dominated):
-        premise, conclusion = (formula(getattr(e, "law", e)) for e in h.expressions())
-        whole = h.premise.is_Rational
-        return "", rf"{formula(h.conclusion)} \ne 0" if whole else rf"{premise} \ll {conclusion}"
+        if h.nowhere_zero():
+            return "", rf"{formula(h.conclusion)} \ne 0"
+        return "", r" \ll ".join(formula(e) for e in h.sides())
     return prose(h.name) if h.name else "", relation(h)
 
 
