@@ -9,6 +9,8 @@ from functools import cached_property
 from math import log2
 from typing import Any
 
+import numpy as np
+
 from derive.entropic.problem import Condition, Piece, Problem
 from derive.entropic.reduce import Core
 from derive.entropic.scalars import Scalar
@@ -144,6 +146,14 @@ class Joint:
         """Whether a rate that is declared positive is so here."""
         positive = isinstance(name, Scalar) and name.positive
         return not positive or len(self.marginal(1 << i)) > 1
+
+    def array(self, at: Sequence[int], exact: bool = False) -> np.ndarray:
+        """The law of the variables at these places as a table, an axis for each in order."""
+        shape = [self.sizes()[i] for i in at]
+        out = np.full(shape, Fraction(0), dtype=object) if exact else np.zeros(shape)
+        for row, w in zip(self.rows, self.weights, strict=True):
+            out[tuple(row[i] for i in at)] += w if exact else float(w)
+        return out
 
     def sizes(self) -> tuple[int, ...]:
         """How many values each variable takes."""

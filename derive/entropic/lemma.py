@@ -87,7 +87,12 @@ def placed(verdict: Verdict, law: Law | None, variables: Mapping[str, Any]) -> P
 
 
 def random_names(problem: Problem) -> list[str]:
-    return [n for n in problem.names if not isinstance(n, Scalar)]
+    return [problem.names[i] for i in random_at(problem)]
+
+
+def random_at(problem: Problem) -> list[int]:
+    """Positions of the random variables among the names."""
+    return [i for i, n in enumerate(problem.names) if not isinstance(n, Scalar)]
 
 
 def found_places(verdict: Verdict, here: Translator) -> Places:
