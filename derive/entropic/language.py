@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from derive.entropic.certificate import LN2, Setting, Source, from_equation
-from derive.entropic.problem import Condition, Problem, Relation
+from derive.entropic.problem import Condition, Piece, Problem, Relation, disjoint, union
 from derive.entropic.scalars import MOST_PRIME, Scalar, log_of_prime, scalars_of
 from derive.entropic.sums import EntropySum, Mask
 from derive.kernel import certificates as c
@@ -257,7 +257,8 @@ class _Conditions:
             self.law.name, tuple((v.name, t.Index(v.name, v.alphabet)) for v in outputs)
         )
         forms = from_equation(hypothesis.name, joint, below, above, -1)
-        self.sources.append(Source(hypothesis.name, tuple(made.zeros()), forms))
+        for pieces in _ways(made):
+            self.sources.append(Source(hypothesis.name, pieces, forms))
 
     def _relation(self, number: int, condition: lang.Relation, hypothesis: Hypothesis) -> None:
         for factor in self.reader.units:
@@ -281,6 +282,24 @@ class _Conditions:
             "Markov(…) or Independent(…). A rate has one unit: nats beside H(X), bits beside "
             "H(X, base=2)."
         )
+
+
+def _ways(c: Condition) -> list[tuple[Piece, ...]]:
+    """Sums of informations that the one equation of a condition makes 0.
+
+    For X₁ → … → X_n, one for each k: I(X₁…X_{k−1}; X_{k+1}…X_n | X_k), and the chains before and
+    after X_k, each as Σ I(what came before; next | present).
+    """
+    g = c.groups
+    if c.kind != "markov":
+        return [tuple(c.zeros())]
+    out = []
+    for k in range(1, len(g) - 1):
+        before = [(union(g[:j]), g[j + 1], g[j]) for j in range(1, k)]
+        after = [(union(g[k:j]), g[j + 1], g[j]) for j in range(k + 1, len(g) - 1)]
+        triples = [(union(g[:k]), union(g[k + 1 :]), g[k]), *before, *after]
+        out.append(tuple(piece for triple in triples for piece in disjoint(*triple)))
+    return out
 
 
 def _entropic(name: str, piece: Any, total: EntropySum, factor: Term) -> Source:
