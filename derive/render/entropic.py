@@ -201,13 +201,16 @@ def _reason(reason: Reason | None, problem: Problem, style: Text) -> str:
     if reason.kind == "piece":
         return f"{formula(reason.pieces[0])} {at_least}"
     if reason.kind == "each":
-        listed = "given " + named(reason.names) if reason.names else ""
+        implied = {c.text for c in problem.conditions if c.implied}
+        given = [n for n in reason.names if n not in implied]
+        listed = "given " + named(given) if given else ""
+        known = named([n for n in reason.names if n in implied])
         first = words("each information is ≥ 0") if reason.pieces else ""
         if len(reason.pieces) == 1:
             first = f"{formula(reason.pieces[0])} {at_least}"
         number = sum_text(reason.number, problem.names, style) if reason.number else ""
         number = f"${number} > 0$" if number and tex else f"{number} > 0" if number else ""
-        return "; ".join(part for part in (first, listed, number) if part)
+        return "; ".join(part for part in (first, listed, known, number) if part)
     if reason.kind == "slack":
         return words("a number ≥ 0")
     return named(reason.names)
@@ -262,8 +265,8 @@ def _proof_text(v: Verdict, width: int) -> Iterator[str]:
             yield from ("    " + row for row in _list_text(a, v.problem))
             continue
         yield ""
-        for line in lines:
-            formula = f"    {_SIGN[line.rel]} {line_text(line, v.problem, style)}"
+        for line, shown in _told(lines, v.problem, style):
+            formula = f"    {_SIGN[line.rel]} {shown}"
             reason = _reason(line.reason, v.problem, style)
             if reason and len(formula) + len(reason) + 4 <= width:
                 yield f"{formula}{' ' * max(4, 44 - len(formula))}{reason}"
@@ -274,6 +277,16 @@ def _proof_text(v: Verdict, width: int) -> Iterator[str]:
     if v.problem.rel != "=":
         yield ""
         yield "  " + _equality_text(v)
+
+
+def _told(lines: Sequence[Line], problem: Problem, style: Text) -> list[tuple[Line, str]]:
+    """The lines with what stands in them, but for those that say the line before again."""
+    out: list[tuple[Line, str]] = []
+    for line in lines:
+        shown = line_text(line, problem, style)
+        if not (out and line.rel == "=" and shown == out[-1][1]):
+            out.append((line, shown))
+    return out
 
 
 def _list_text(a: Account, problem: Problem) -> list[str]:
@@ -524,8 +537,9 @@ def latex(v: Verdict) -> str:
         return "\n".join([*lead, *_not_proved_tex(v)]) + "\n"
     out = [*lead, *_claim_tex(p, "."), r"\emph{Proof.}"]
     for a in accounts(v):
-        lines = derivation(p, a)
-        broken = [_broken_tex(line_text(line, p, Tex())) for line in lines]
+        told = _told(derivation(p, a), p, Tex())
+        lines = [line for line, _ in told]
+        broken = [_broken_tex(shown) for _, shown in told]
         widest = max((_width(part) for parts in broken for part in parts), default=0.0)
         pairs = zip(lines, broken, strict=True)
         rows = [row for line, parts in pairs for row in _row_tex(line, parts, widest, p)]
