@@ -11,9 +11,10 @@ from derive.derivation.derivation import Derivation, Proof, theorem
 from derive.derivation.reasons import definition, log_bound, scaled, square
 from derive.entropic.prove import Verdict, prove
 from derive.faces import FACES as _FACES
-from derive.language.alphabets import Alphabet, Delta, alphabets
+from derive.language.alphabets import Alphabet, Delta, Letters, alphabets
 from derive.language.definitions import DefinedLaw, Let, Mixture, Posterior, Uniform
 from derive.language.display import use as _use_faces
+from derive.language.events import Either, Event, In, P
 from derive.language.expressions import (
     Ceiling,
     Indicator,
@@ -49,6 +50,7 @@ from derive.language.operations import (
     pi,
     sqrt,
 )
+from derive.language.optimal import OptimalLengths
 from derive.language.optimisers import ArgMax, ArgMin
 from derive.language.quantities import (
     CodeLengths,
@@ -71,6 +73,7 @@ from derive.language.relations import (
     Ne,
     Relation,
 )
+from derive.language.subsets import Subset
 from derive.rules.calculus import Derivative, Integral, Limit
 from derive.rules.cited import Cited
 from derive.rules.computed import Computed
@@ -79,6 +82,7 @@ from derive.rules.empirical import Empirical
 from derive.rules.every_t import EveryT, past_and_next
 from derive.rules.exists import At, Exists
 from derive.rules.extremes import Maximum, Minimum
+from derive.rules.least_length import LeastMeanLength
 from derive.rules.powers import AtMostOne
 from derive.run import check, run
 
@@ -109,21 +113,26 @@ __all__ = [
     "Distribution",
     "Dominated",
     "E",
+    "Either",
     "Empirical",
     "Eq",
+    "Event",
     "EveryT",
     "Exists",
     "Ge",
     "Gt",
     "H",
     "I",
+    "In",
     "Independent",
     "Indicator",
     "Integral",
     "Inverse",
     "Law",
     "Le",
+    "LeastMeanLength",
     "Let",
+    "Letters",
     "Limit",
     "Lt",
     "Map",
@@ -137,6 +146,8 @@ __all__ = [
     "Natural",
     "Ne",
     "Nonnegative",
+    "OptimalLengths",
+    "P",
     "Positive",
     "Posterior",
     "Power",
@@ -148,6 +159,7 @@ __all__ = [
     "Rational",
     "Real",
     "Relation",
+    "Subset",
     "Sum",
     "Uniform",
     "Verdict",

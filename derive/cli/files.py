@@ -63,3 +63,10 @@ def a_script_here() -> str:
     """A script of the current folder, or ""."""
     found = sorted(p.name for p in Path().glob("*.py") if not p.name.startswith(("_", ".")))
     return found[0] if found else ""
+
+
+def no_folder(wrong: OSError) -> str:
+    """Why a folder cannot be made."""
+    if isinstance(wrong, FileExistsError):
+        return "this is a file, and a folder is expected."
+    return f"{wrong.strerror}."

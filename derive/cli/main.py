@@ -88,6 +88,8 @@ def _meant(typed: str, choices: str) -> str:
     from derive.cli.mistakes import nearest
 
     commands = re.findall(r"[\w-]+", choices)
+    if typed in ("help", "version"):
+        return f"Try derive --{typed}"
     if near := nearest(typed, commands):
         return f"Did you mean {near}?"
     if is_path(typed):

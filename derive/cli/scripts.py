@@ -176,7 +176,7 @@ def _script(path: Path, module: ModuleType, made: Sequence[Derivation]) -> Scrip
         if isinstance(thing, Derivation) and os.path.realpath(thing.path) == str(path):
             own.setdefault(id(thing), thing)
     if not own:
-        return Script(path, problem='no derivation in this script. Try @theorem("…").', line=1)
+        return Script(path, problem=f"no derivation in this script. {_to_make_one(module)}", line=1)
     ordered = tuple(sorted(own.values(), key=lambda d: d.line))
     first: dict[str, Derivation] = {}
     for d in ordered:
@@ -184,6 +184,15 @@ def _script(path: Path, module: ModuleType, made: Sequence[Derivation]) -> Scrip
             why = f"{d.name!r} is the name of the derivation in line {first[d.name].line} already."
             return Script(path, problem=f"{why} Try another name.", line=d.line)
     return Script(path, ordered, module=module)
+
+
+def _to_make_one(module: ModuleType) -> str:
+    """What makes a derivation; of a function that writes one, if there is such a function."""
+    for name, thing in vars(module).items():
+        code = getattr(thing, "__code__", None)
+        if code is not None and code.co_varnames[: code.co_argcount] == ("proof",):
+            return f'Try @theorem("…") above def {name}(proof).'
+    return 'Try @theorem("…").'
 
 
 def lines_of(

@@ -46,10 +46,12 @@ def command(args: Namespace) -> int:
 
 
 def part(args: Namespace) -> None:
-    """`NAME… PATH…`: what is a file or folder, or is called like a script, is a path."""
+    """`NAME… PATH…`: what is a file or folder, or is called like a script, is a path; `PATH:NAME`
+    is both."""
     paths = [n for n in args.names if is_path(n)]
     args.names = [n for n in args.names if n not in paths]
-    args.paths = [*(args.paths or []), *paths]
+    files = [file for n in args.names if (file := n.rpartition(":")[0]).endswith(".py")]
+    args.paths = [*(args.paths or []), *dict.fromkeys(paths + files)]
 
 
 def _write(what: str, reports: Sequence[Report]) -> None:

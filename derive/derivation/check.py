@@ -8,7 +8,7 @@ roads must not contradict each other; if they do, that is reported as an error o
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any
@@ -42,6 +42,7 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
 from derive.kernel.theorem import IllPosed, Theorem
 from derive.language.names import DeriveError
+from derive.language.optimal import OptimalLengths
 from derive.language.optimisers import Optimiser
 from derive.language.printing import alone, text
 from derive.language.relations import SYMBOL, Dominated, Relation
@@ -50,6 +51,7 @@ from derive.rules.exists import At, Exists
 from derive.rules.fact import Fact, Ground
 from derive.search.engine import ANYTHING, Allowed, Found, find
 from derive.search.equality import find_equality
+from derive.search.named import entropies
 from derive.translate.bridge import Translator
 from derive.translate.lemma import Lemma
 
@@ -182,15 +184,22 @@ class _Checker:
         self.proof = derivation.proof()
         self._claim_stated = None if self.proof.facts else derivation.claim()
         self.where = where_of(derivation)
+        self._entropies: tuple[Theorem, ...] | None = None  # H ≥ 0 of the laws that are defined
         refuse_tied(derivation.given, expressions_of(derivation))
         self.translator = Translator()
         self._declare_all()
         self.n = Normalizer(self.translator.context(derivation.given))
+        beaten = tuple(self._beaten())
+        if beaten:
+            self.n = Normalizer(self.translator.context((*derivation.given, *beaten)))
 
     def _declare_all(self) -> None:
         """Meet every expression once, so that the context declares all laws and quantities."""
         for w in self.where:
             self.translator.term(w.lhs)
+        for h in self.d.given:
+            for e in h.against if isinstance(h, OptimalLengths) else ():
+                self.translator.term(h.mean(e))
         if self._claim_stated is None:
             return
         relations = [s.relation for s in self.proof.steps] + [self.claim.relation]
@@ -204,6 +213,23 @@ class _Checker:
                 expressions += s.reason.of
         for e in expressions:
             self.translator.term(e.body if isinstance(e, Optimiser) else e)
+
+    def _beaten(self) -> Iterator[Relation]:
+        """E[L] ≤ E[L'] for lengths L of least mean and each L' that they are compared with, whose
+        Kraft inequality is proved first.
+
+        Raises:
+            DeriveError: if it is not.
+        """
+        best = (h for h in self.d.given if isinstance(h, OptimalLengths))
+        for h, e in [(b, e) for b in best for e in b.against]:
+            wanted = h.kraft_of(e)
+            found = find(self.n, self.translator.statement(wanted))
+            if found.theorem is None:
+                raise DeriveError(
+                    f"{h} is compared with {text(e)}, for which {wanted} is not shown: {found.why}."
+                )
+            yield h.no_longer_than(e)
 
     @property
     def claim(self) -> Claim:
@@ -292,6 +318,10 @@ class _Checker:
         """The search, with tangents at the laws that this derivation names."""
         named = (w for w in self.where if is_law(w))
         found = tuple(p for w in named for p in points(self.translator, w))
+        if allowed == ANYTHING and found:
+            if self._entropies is None:
+                self._entropies = tuple(entropies(self.n, found))
+            allowed = replace(allowed, lemmas=self._entropies)
         return find(self.n, statement, replace(allowed, points=found))
 
     def _allowed(self, reason: object) -> Allowed:
@@ -309,7 +339,10 @@ class _Checker:
             return Allowed(hypotheses=meaning)
         if isinstance(reason, Relation):
             self._require_given(reason)
-            return Allowed(hypotheses=meaning | self.translator.names_of(reason))
+            names = self.translator.names_of(reason)
+            for e in reason.against if isinstance(reason, OptimalLengths) else ():
+                names |= self.translator.names_of(reason.no_longer_than(e))
+            return Allowed(hypotheses=meaning | names)
         if isinstance(reason, Derivation):
             return Allowed(False, meaning, (proved_theorem(reason)[0],))
         if isinstance(reason, Instance):

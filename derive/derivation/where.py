@@ -21,6 +21,7 @@ from derive.derivation.instances import Instance
 from derive.derivation.reasons import Scaled, Square
 from derive.derivation.report import StepReport
 from derive.language.definitions import DefinedLaw, Where, where
+from derive.language.optimal import OptimalLengths
 from derive.language.relations import Dominated, Relation
 from derive.rules.fact import Fact
 from derive.search.named import Point
@@ -49,6 +50,8 @@ def expressions_in(thing: Any) -> Iterator[Basic]:
         yield thing
     elif isinstance(thing, (Relation, Dominated)):
         yield from thing.expressions()
+        if isinstance(thing, OptimalLengths):
+            yield from (thing.mean(), *thing.against)
     elif isinstance(thing, (list, tuple)):
         for part in thing:
             yield from expressions_in(part)

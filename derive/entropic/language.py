@@ -81,6 +81,12 @@ def _the_law(translator: Translator, stated: lang.Relation) -> Law:
             f"prove: {stated} speaks of {found or 'no law'}; expected entropies of the variables "
             "of one joint law. Try X, Y, Z = Law('r', x, y, z).variables."
         )
+    named = [v for v in laws[0].outputs if v.called]
+    if named:
+        raise DeriveError(
+            f"prove: {stated}: {named[0].name} has the letters {', '.join(named[0].called)}; "
+            "expected variables of any size. Try a @theorem, which knows of letters."
+        )
     return laws[0]
 
 

@@ -308,7 +308,7 @@ class Normalizer:
         return out
 
     def _exponential(self, c: Fraction, exps: dict[Atom, int], exponent: Poly) -> Poly:
-        """Take out of exp(Σ…) what is a power: k·ln a where a > 0, and k·ln p for a prime p."""
+        """Take out of exp(Σ…) whole powers: of a from k·ln a where a > 0, and of primes p."""
         rest: dict[Mono, Fraction] = {}
         powers: list[tuple[Atom, int]] = []
         for m, k in exponent.terms.items():
@@ -320,8 +320,10 @@ class Normalizer:
                     raise KernelError(f"exponent {whole} of {log.prime} is too large")
                 c *= Fraction(log.prime) ** whole
                 rest[m] = k - whole
-            elif base is not None and k.denominator == 1 and self._positive(base, exps):
-                powers.append((base, int(k)))
+            elif base is not None and self._positive(base, exps):
+                whole = k.numerator // k.denominator
+                powers += [(base, whole)] if whole else []
+                rest[m] = k - whole
             else:
                 rest[m] = k
         parts: dict[Atom, int] = {ExpAtom(Poly({m: k})): 1 for m, k in rest.items() if k}

@@ -8,7 +8,7 @@ from typing import Any
 from sympy import AtomicExpr, Basic, Expr, Integer, Tuple
 
 from derive.language import notation
-from derive.language.names import DeriveError, checked_name
+from derive.language.names import DeriveError, checked_name, shown_part
 
 _GREEK = (  # noqa: SIM905
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
@@ -25,6 +25,9 @@ _GREEK_LETTER = dict(zip("αβγδεζηθικλμνξπρστυφχψω", _GREE
 
 def latex_name(name: str) -> str:
     r"""LaTeX for a plain name: `x'` stays, `p1` becomes `p_{1}`, `λ` becomes `\lambda`."""
+    if "⟨" in name:  # the kernel's, of what something is at letters with names
+        stem, inside = shown_part(name).split("_{", 1)
+        return latex_name(stem) + "_{" + inside.replace("→", r" \to ").strip()
     core = name.rstrip("'")
     primes = name[len(core) :]
     past = _PAST.fullmatch(core)

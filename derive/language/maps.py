@@ -65,15 +65,23 @@ class Map(Quantity):
 
         v: a letter of the first alphabet. g: an expression for each letter of the second.
         """
-        k = self._image(v)
-        e = as_expression(g(k))
+        k, e = self._value(v, g)
         return Measure("⟦0⟧", "⟦0⟧", Sum(self(v, k) * e, k), e)
 
     def factor_at(self, v: Alphabet, g: Callable[[Alphabet], Any]) -> Expr:
         """g(f(v)) for a positive g, to be multiplied over v: it is exp(Σ_k f(v,k)·ln g(k))."""
+        k, e = self._value(v, g)
+        return Measure("⟦0⟧", "⟦0⟧", exp(Sum(self(v, k) * log(e), k)), e)
+
+    def _value(self, v: Alphabet, g: Callable[[Alphabet], Any]) -> tuple[Alphabet, Expr]:
         k = self._image(v)
         e = as_expression(g(k))
-        return Measure("⟦0⟧", "⟦0⟧", exp(Sum(self(v, k) * log(e), k)), e)
+        if k not in e.free_symbols:
+            raise DeriveError(
+                f"{self.name}.at({v.name}, …): {e} does not depend on the letter, and would print "
+                "as if it stood alone. Try it without at, or with a + b as a + s.at(i, b)."
+            )
+        return k, e
 
     def _image(self, v: Alphabet) -> Alphabet:
         """The letter f(v), called xᵢ for a map x and a letter i."""

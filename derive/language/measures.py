@@ -14,6 +14,7 @@ from sympy.printing.precedence import precedence
 from derive.language import notation
 from derive.language.alphabets import Alphabet, Delta, latex_name
 from derive.language.densities import Densities, densities, mean_letters
+from derive.language.events import Event, at_event
 from derive.language.expressions import Inverse, NoCancel, Sum, log
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable, split_bar
 from derive.language.looks import looseness
@@ -145,6 +146,11 @@ def _variables(args: tuple[Any, ...], what: str) -> tuple[Law, tuple[str, ...]]:
     return law, letters
 
 
+def _flat(right: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What stands after the bar: H(S | (A, B)) is H(S | A, B)."""
+    return tuple(v for a in right for v in (_flat(a) if isinstance(a, tuple) else (a,)))
+
+
 def _at(law: Law, letters: tuple[str, ...]) -> tuple[Expr, tuple[Alphabet, ...]]:
     indices = tuple(v for v in law.outputs if v.name in letters)
     return (law(*indices) if indices else Integer(1)), indices
@@ -160,6 +166,9 @@ def entropy(*args: Any, base: int | None = None, over: Any = None) -> Expr:
         DeriveError: if the variables are not of one law, or nothing is given.
     """
     left, right = split_bar(args)
+    right = _flat(right)
+    if any(isinstance(a, Event) for a in right):
+        return at_event("H", (left,), right, base)
     if not left:
         raise DeriveError("H(): nothing given. Try H(p) for a distribution p, or H(X).")
     if not isinstance(left[0], RandomVariable):
@@ -239,11 +248,14 @@ def mutual_information(*args: Any, base: int | None = None) -> Expr:
         DeriveError: unless there are two (groups of) variables of one law.
     """
     left, right = split_bar(args)
+    right = _flat(right)
     if len(left) != 2:
         raise DeriveError(
             f"I: got {len(left)} groups before the bar; expected two. Try I(X, Y | Z)."
         )
     groups = [g if isinstance(g, tuple) else (g,) for g in left]
+    if any(isinstance(a, Event) for a in right):
+        return at_event("I", groups, right, base)
     law, first = _variables(groups[0], "I")
     _, second = _variables(groups[1], "I")
     _, given = _variables(right, "I") if right else (law, ())

@@ -226,7 +226,7 @@ class Power(NoCancel):
         base = printer.parenthesize(self.base, 70)
         if isinstance(self.base, Power):
             base = f"({base})"
-        return f"{base}^{printer._exponent(self.exponent)}"
+        return f"{base}^{raised_text(printer, self.exponent)}"
 
     def _latex(self, printer: Any) -> str:
         if self.exponent == Rational(1, 2):
@@ -237,6 +237,12 @@ class Power(NoCancel):
         ):
             base = rf"\left( {base} \right)"
         return f"{{{base}}}^{{{printer._print(self.exponent)}}}"
+
+
+def raised_text(printer: Any, exponent: Expr) -> str:
+    """An exponent: in brackets if it is more than a number or a name."""
+    shown: str = printer._print(exponent)
+    return shown if shown.isalnum() else f"({shown})"
 
 
 def root_text(printer: Any, base: Expr) -> str:
@@ -397,6 +403,7 @@ __all__ = [
     "factorial",
     "own",
     "pi",
+    "raised_text",
     "root_text",
     "sqrt",
     "surely_positive",

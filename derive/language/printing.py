@@ -7,7 +7,7 @@ fractions and log(a)/log(2) as log₂(a).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -23,8 +23,8 @@ from derive.language.definitions import DefinedLaw, Definition
 from derive.language.expressions import Inverse, Product, Sum, is_addition, seen
 from derive.language.laws import Law
 from derive.language.looks import ATOM, SUM
-from derive.language.notation import Notation, current
-from derive.language.operations import Power, root_text
+from derive.language.notation import Notation, current, has_namesake
+from derive.language.operations import Power, raised_text, root_text
 
 DIVERGENCE_TEXT = "D"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -78,19 +78,22 @@ def _log_of_integer(e: Expr) -> bool:
     return isinstance(e, sympy.log) and bool(e.args[0].is_Integer)
 
 
-def _rank(e: Expr) -> tuple[int, str]:
-    """Parameters, probabilities, other values, brackets, logarithms, sums: as in λ·p(x)·L(x)."""
+def _rank(e: Expr) -> tuple[float, str]:
+    """Parameters, brackets of them, measures, probabilities, other values, brackets, logarithms,
+    sums: as in λ·p(x)·L(x) and (1 - λ)·H(p)."""
     shown = text(e)
     if isinstance(e, Sum) or (e.has(Sum) and not e.is_Add):
         return 6, shown
     if isinstance(e, sympy.log):
         return 5, shown
     if e.is_Add:
-        return 4, shown
+        return 4 if e.free_symbols or "(" in shown else 0.5, shown
     base = e.base if e.is_Pow or isinstance(e, Power) else e
     if hasattr(base, "law"):
         return 1, shown
-    return (2 if base.free_symbols else 0), shown
+    if base.free_symbols:
+        return 2, shown
+    return 0.7 if "(" in shown else 0, shown
 
 
 class NotesPrinter(StrPrinter):
@@ -115,11 +118,7 @@ class NotesPrinter(StrPrinter):
             return f"1/{base}"
         if e.exp == S.Half:
             return root_text(self, e.base)
-        return f"{base}^{self._exponent(e.exp)}"
-
-    def _exponent(self, e: Expr) -> str:
-        shown = self._print(e)
-        return shown if shown.isalnum() else f"({shown})"
+        return f"{base}^{raised_text(self, e.exp)}"
 
     def _print_exp(self, e: Expr) -> str:
         return f"exp({self._print(e.args[0])})"
@@ -285,12 +284,13 @@ def _ordered_terms(e: Expr) -> list[Expr]:
     """Positive terms first; numbers last, as in `q(x)/p(x) - 1`."""
     terms = list(e.args)
 
-    def rank(t: Expr) -> tuple[int, int, int, str]:
+    def rank(t: Expr) -> tuple[int, int, int, bool, str]:
         negative = bool(Mul.make_args(t)[0].is_negative)
         number = bool(t.is_number)
         shown = text(t)
         divergence = shown.startswith(DIVERGENCE_TEXT)  # H(P) + D(P‖Q), not the other way
-        return (1 if number and negative else -1 if number else 0, negative, divergence, shown)
+        place = 1 if number and negative else -1 if number else 0
+        return place, negative, divergence, shown.startswith("("), shown  # λ·p(x) + (1 - λ)·q(x)
 
     return sorted(terms, key=rank)
 
@@ -314,6 +314,11 @@ def alone(*things: Any) -> Iterator[None]:
         yield
     finally:
         _laws.reset(token)
+
+
+def with_namesake(law: Law, names: Sequence[str]) -> bool:
+    """Whether another of the laws that are known has variables of all these names."""
+    return has_namesake(law, names, _laws.get())
 
 
 def laws_in(thing: Any) -> Laws:

@@ -10,6 +10,8 @@ from derive.language.definitions import Defined, DefinedLaw, Definition
 from derive.language.expressions import Inverse, Product
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.measures import Measure
+from derive.language.names import DeriveError
+from derive.language.optimal import OptimalLengths
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
 
@@ -17,7 +19,8 @@ from derive.language.relations import Dominated, Relation
 def occurs(thing: Law | Quantity, e: Any) -> bool:
     """Whether the law or quantity occurs in e, in what e is defined from too."""
     if isinstance(e, (Relation, Dominated)):
-        return any(occurs(thing, side) for side in e.expressions())
+        means = (e.mean(), *e.against) if isinstance(e, OptimalLengths) else ()
+        return any(occurs(thing, side) for side in (*e.expressions(), *means))
     if e == thing:
         return True
     if isinstance(e, (DefinedLaw, Definition)):
@@ -55,7 +58,13 @@ def _renamed(e: LawValue, by: Law) -> list[tuple[str, Any]]:
 
 
 def put_in(h: Relation | Dominated, thing: Law | Quantity, by: Any) -> Relation | Dominated:
-    """A hypothesis with `by` for the thing."""
+    """A hypothesis with `by` for the thing.
+
+    Raises:
+        DeriveError: for lengths of least mean, of which an expression is none by its look.
+    """
+    if isinstance(h, OptimalLengths):
+        raise DeriveError(f"{h}: expected hypotheses that can be looked at for {by}.")
     if isinstance(h, Dominated):
         return Dominated(put(h.premise, thing, by), put(h.conclusion, thing, by))
     return Relation(put(h.lhs, thing, by), h.rel, put(h.rhs, thing, by), h.name)

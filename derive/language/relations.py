@@ -84,8 +84,21 @@ class Structure(Relation):
             lhs = Mul(law(*(v for g in letters for v in g)), *(law(*g) for g in letters[1:-1]))
             rhs = Mul(*(law(*one, *other) for one, other in pairs))
         arrow = " ⊥ " if kind == "independent" else " → "
-        shown = arrow.join(",".join(n.upper() for n in g) for g in groups)
-        super().__init__(lhs, "=", rhs, name=shown)
+        self._said = arrow.join(",".join(n.upper() for n in g) for g in groups)
+        super().__init__(lhs, "=", rhs)
+
+    @property
+    def name(self) -> str:
+        """X ⊥ Y, with its law where another one has such variables too."""
+        from derive.language.printing import with_namesake
+
+        names = [n for g in self.groups for n in g]
+        several = with_namesake(self.law, names)
+        return f"{self._said} under {self.law.name}" if several else self._said
+
+    @name.setter
+    def name(self, name: str) -> None:
+        """The name is what it says."""
 
 
 def _groups(args: tuple[Any, ...], what: str) -> tuple[Any, tuple[tuple[str, ...], ...]]:
@@ -125,8 +138,13 @@ def Markov(*variables: Any) -> Structure:
     return Structure("markov", law, groups)
 
 
-def Eq(lhs: Any, rhs: Any) -> Relation:
-    """lhs = rhs. Two laws are equal when they agree at every letter."""
+def Eq(lhs: Any, rhs: Any) -> Any:
+    """lhs = rhs. Two laws are equal when they agree at every letter.
+
+    With a random variable it is an event: Eq(X, x), Eq(X, Y).
+    """
+    if _is_variable(lhs) or _is_variable(rhs):
+        return _event(lhs, rhs)
     lhs, rhs = _pointwise(lhs, rhs)
     return Relation(lhs, "=", rhs)
 
@@ -151,10 +169,27 @@ def Gt(lhs: Any, rhs: Any) -> Relation:
     return Relation(lhs, ">", rhs)
 
 
-def Ne(lhs: Any, rhs: Any) -> Relation:
-    """lhs ≠ rhs, at every letter and for every law: one case of equality refutes it."""
+def Ne(lhs: Any, rhs: Any) -> Any:
+    """lhs ≠ rhs, at every letter and for every law: one case of equality refutes it.
+
+    With a random variable it is an event: Ne(X, x), Ne(X, Y).
+    """
+    if _is_variable(lhs) or _is_variable(rhs):
+        return ~_event(lhs, rhs)
     lhs, rhs = _pointwise(lhs, rhs)
     return Relation(lhs, "!=", rhs)
+
+
+def _is_variable(side: Any) -> bool:
+    from derive.language.laws import RandomVariable
+
+    return isinstance(side, RandomVariable)
+
+
+def _event(lhs: Any, rhs: Any) -> Any:
+    from derive.language.events import equal
+
+    return equal(lhs, rhs)
 
 
 def _pointwise(lhs: Any, rhs: Any) -> tuple[Any, Any]:
@@ -277,5 +312,9 @@ def as_relation(r: Any) -> Relation:
         raise DeriveError(
             f"relation: got {r}: SymPy or Python has already evaluated it (`==` compares "
             "structure). Try Eq(lhs, rhs), Le(lhs, rhs) or Ge(lhs, rhs)."
+        )
+    if type(r).__module__ == "derive.language.events":
+        raise DeriveError(
+            f"relation: got the event {r!r}, which says nothing. Try Eq(P({r!r}), 1)."
         )
     raise DeriveError(f"relation: got {r!r}; expected Eq(lhs, rhs), Le(lhs, rhs) or Ge(lhs, rhs).")

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import lru_cache, reduce
 from typing import Any
 
@@ -39,6 +40,7 @@ from derive.language.operations import (
 from derive.language.quantities import Quantity, QuantityValue
 from derive.numeric import bounds
 from derive.numeric.bounds import Bound
+from derive.numeric.least import HuffmanLength, best_lengths
 from derive.numeric.nodes import DEFINED, unfolded
 
 Scope = tuple[Alphabet, ...]
@@ -439,6 +441,22 @@ def _quantity(e: Any, scope: Scope) -> Step:
     return lambda run, live: _placed(run.batch.quantities[quantity], place)
 
 
+def _huffman(e: Any, scope: Scope) -> Step:
+    """Of each row; where rounding decides a tie it may be another code than the exact one."""
+    letter, base = e.letter, int(e.args[1])
+    value, place = _compile(e.args[0], (letter,)), placing((letter,), scope)
+
+    def run(state: Run, live: Any) -> Bound:
+        shape = (state.batch.n, state.batch.sizes[letter.alphabet])
+        p = np.broadcast_to(value(state, True).v, shape)
+        rows = [[Fraction(max(float(v), 0.0)) for v in row] for row in p]
+        whole = [[v / (sum(row) or 1) for v in row] for row in rows]
+        lengths = [best_lengths(row, base) if sum(row) == 1 else [0] * len(row) for row in whole]
+        return _placed(Bound(np.array(lengths, dtype=float), 0.0, 0.0, True), place)
+
+    return run
+
+
 def _delta(e: Any, scope: Scope) -> Step:
     i, j = e.args
     if i == j:
@@ -473,6 +491,7 @@ _BUILDERS: tuple[tuple[Any, Callable[[Any, Scope], Step]], ...] = (
     (QuantityValue, _quantity),
     (Sum, _sum),
     (Inverse, _inverse),
+    (HuffmanLength, _huffman),
     (DEFINED, _defined),
     (Indicator, _indicator),
     (Ceiling, _ceiling),

@@ -12,6 +12,7 @@ import numpy as np
 from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.quantities import NaturalQuantity, Quantity
+from derive.language.subsets import Subset
 from derive.numeric import closed, tables
 from derive.numeric.bounds import Bound, U
 from derive.numeric.nets import Net, nets
@@ -320,6 +321,9 @@ def _draw_numbers(
         if isinstance(q, Map):
             table = tables.random_maps(rng, *shape, q.partial)
             pair = table, np.ones_like(table)
+        elif isinstance(q, Subset):
+            table = rng.integers(0, 2, size=shape)
+            pair = table, np.ones_like(table)
         elif isinstance(q, NaturalQuantity):
             table = rng.integers(0, _MOST_COUNTED, size=shape)
             pair = table, np.ones_like(table)
@@ -334,6 +338,8 @@ def _draw_numbers(
 
 def _may_equal(q: Quantity, other: Quantity) -> bool:
     """Whether some values of `other` may be taken for values of q."""
+    if isinstance(q, Subset):
+        return isinstance(other, Subset)
     if isinstance(q, Map):
         return isinstance(other, Map) and (q.partial or not other.partial)
     if isinstance(q, NaturalQuantity):

@@ -18,6 +18,7 @@ from sympy import Basic, Expr
 from derive.language.alphabets import Alphabet, Letter
 from derive.language.definitions import Defined, DefinedLaw, Definition
 from derive.language.derivatives import Partial
+from derive.language.events import AtEvent
 from derive.language.expressions import Inverse, Product, Sum
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
@@ -68,7 +69,7 @@ class _Slopes:
         if isinstance(e, QuantityValue):
             here = _numbers(e.at, letters) == self.place
             return self.value(e, self.model, letters), ONE if here else ZERO
-        if isinstance(e, (Measure, Product, Defined)):
+        if isinstance(e, (Measure, Product, AtEvent, Defined)):
             return self.of(e.unfold(), letters)
         if isinstance(e, Partial):
             return self.of(forward(e.f, e.wrt), letters)

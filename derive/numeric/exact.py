@@ -44,6 +44,7 @@ from derive.language.quantities import Quantity, QuantityValue
 from derive.numeric import closed
 from derive.numeric.closed import ONE, ZERO, Number
 from derive.numeric.duals import depends, exact_slope
+from derive.numeric.least import HuffmanLength, best_lengths, rational
 from derive.numeric.model import Model, Value
 from derive.numeric.nodes import DEFINED, unfolded
 
@@ -245,11 +246,11 @@ def _delta(e: Expr) -> Evaluator:
 
 
 def _same(i: Any, j: Any, letters: Letters) -> bool:
-    one, other = _at((i, j), letters)
+    one, other = at_letters((i, j), letters)
     return one == other
 
 
-def _at(indices: Any, letters: Letters) -> tuple[int, ...]:
+def at_letters(indices: Any, letters: Letters) -> tuple[int, ...]:
     """The letters that indices stand for, numbered from 0."""
     return tuple(i.place if isinstance(i, Letter) else letters[i] for i in indices)
 
@@ -279,7 +280,7 @@ def _law_value(e: Any) -> Evaluator:
     law = e.law
     variables = tuple(var for var, _ in e.at)
     letters_of = [letter for _, letter in e.at]
-    return lambda model, letters: model.law_value(law, variables, _at(letters_of, letters))
+    return lambda model, letters: model.law_value(law, variables, at_letters(letters_of, letters))
 
 
 def _conditional(e: Any) -> Evaluator:
@@ -289,7 +290,19 @@ def _conditional(e: Any) -> Evaluator:
 
 def _quantity(e: Any) -> Evaluator:
     quantity, at = e.quantity, e.at
-    return lambda model, letters: model.quantities[quantity][_at(at, letters)]
+    return lambda model, letters: model.quantities[quantity][at_letters(at, letters)]
+
+
+def _huffman(e: Any) -> Evaluator:
+    value, letter, base = evaluator(e.args[0]), e.letter, int(e.args[1])
+
+    def run(model: Model, letters: Letters) -> Number:
+        if e not in model.memo:
+            spread = (value(model, {letter: k}) for k in range(model.sizes[letter.alphabet]))
+            model.memo[e] = best_lengths([rational(v) for v in spread], base)
+        return Fraction(model.memo[e][letters[letter]])
+
+    return run
 
 
 def _slope(e: Any) -> Evaluator:
@@ -314,6 +327,7 @@ _BUILDERS: tuple[tuple[Any, Callable[[Any], Evaluator]], ...] = (
     (Sum, _sum),
     (Inverse, _inverse),
     (Partial, _slope),
+    (HuffmanLength, _huffman),
     (DEFINED, _defined),
     (Indicator, _indicator),
     (Ceiling, _ceiling),

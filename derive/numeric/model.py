@@ -14,6 +14,7 @@ from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.names import DeriveError
 from derive.language.quantities import NaturalQuantity, Quantity
+from derive.language.subsets import Subset
 from derive.numeric import closed
 from derive.numeric.closed import Number, Undecided
 
@@ -97,6 +98,8 @@ class Model:
         for quantity, table in self.quantities.items():
             if not all(_has_sign(v, quantity.sign) for v in table.flat):
                 return f"{quantity.name} is not {quantity.sign}"
+            if isinstance(quantity, Subset) and not _is_subset(table):
+                return f"{quantity.name} is not a subset"
             if isinstance(quantity, NaturalQuantity) and not all(map(_is_whole, table.flat)):
                 return f"{quantity.name} is not an integer"
             if isinstance(quantity, Map) and not _is_map(table, quantity.partial):
@@ -122,7 +125,11 @@ class Model:
         """
         tables = [*_by_name(self.laws), *_by_name(self.quantities)]
         return [
-            _map_line(thing, table) if isinstance(thing, Map) else _line(thing, table)
+            _set_line(thing, table)
+            if isinstance(thing, Subset)
+            else _map_line(thing, table)
+            if isinstance(thing, Map)
+            else _line(thing, table)
             for thing, table in tables
         ]
 
@@ -169,9 +176,16 @@ def _is_map(table: np.ndarray, partial: bool) -> bool:
     return bool((ones | zeros).all() and ((count == 1) | ((count == 0) & partial)).all())
 
 
+def _is_subset(table: np.ndarray) -> bool:
+    return all(closed.sign(v) == 0 or closed.sign(v - 1) == 0 for v in table.flat)
+
+
 def _read_sizes(sizes: dict[str, int], letters: Any, table: np.ndarray, name: str) -> None:
     if len(letters) != table.ndim:
-        raise DeriveError(f"{name}: got {table.ndim} axes; expected {len(letters)}.")
+        raise DeriveError(
+            f"{name}: got {table.ndim} axes; expected {len(letters)}, as in "
+            f"{'[' * len(letters)}'1/2', '1/2'{']' * len(letters)}."
+        )
     for letter, size in zip(letters, table.shape, strict=True):
         if letter.called and size != len(letter.called):
             raise DeriveError(
@@ -236,6 +250,13 @@ def letters_called(thing: Law | Quantity, table: np.ndarray) -> list[tuple[str, 
 
 def _over(thing: Law | Quantity) -> tuple[Any, ...]:
     return thing.variables_and_inputs() if isinstance(thing, Law) else thing.over
+
+
+def _set_line(thing: Subset, table: np.ndarray) -> str:
+    """`A = {1, 3}`."""
+    (called,) = letters_called(thing, table)
+    inside = ", ".join(name for name, v in zip(called, table, strict=True) if v != 0)
+    return f"{thing.name} = {{{inside}}}"
 
 
 def _map_line(thing: Map, table: np.ndarray) -> str:

@@ -6,11 +6,13 @@ from typing import Any
 
 from derive.language.definitions import DefinedLawValue, DefinedValue
 from derive.language.derivatives import Partial
+from derive.language.events import AtEvent
 from derive.language.expressions import Product
 from derive.language.measures import Measure
+from derive.language.subsets import Member
 from derive.numeric.duals import forward
 
-DEFINED = (Measure, Product, DefinedValue, DefinedLawValue, Partial)
+DEFINED = (Measure, Product, AtEvent, Member, DefinedValue, DefinedLawValue, Partial)
 
 
 def unfolded(e: Any) -> Any:

@@ -17,13 +17,16 @@ from sympy import Basic, Expr
 
 from derive.language.alphabets import Alphabet, Cardinality, Letter
 from derive.language.definitions import Defined, DefinedLaw, Definition
+from derive.language.events import AtEvent
 from derive.language.expressions import Ceiling, Indicator, Inverse, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.maps import Map
 from derive.language.operations import MaxOver, MinOver
+from derive.language.optimal import OptimalLengths
 from derive.language.optimisers import Optimiser
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation, Structure
+from derive.numeric.least import HuffmanLength
 from derive.numeric.nodes import unfolded
 
 Hypothesis = Relation | Dominated
@@ -88,7 +91,8 @@ def problem(expressions: Iterable[Expr], hypotheses: Iterable[Hypothesis]) -> Pr
     given = tuple(dict.fromkeys(hypotheses))
     atoms = _Atoms()
     everything = (*expressions, *(e for h in given for e in h.expressions()))
-    for e in everything:
+    means = (h.mean() for h in given if isinstance(h, OptimalLengths))
+    for e in (*everything, *means):
         atoms.visit(e)
     sorted_out = _Sorter()
     for h in given:
@@ -173,6 +177,8 @@ class _Atoms:
         self._seen.add(e)
         if isinstance(e, (Definition, DefinedLaw)):  # nothing of its own is drawn
             return
+        if isinstance(e, AtEvent):  # its law may be defined from others
+            self.visit(e.unfold())
         if isinstance(e, Defined):
             self.visit(e.unfold())
             for i in e.free_symbols:
@@ -221,6 +227,11 @@ class _Sorter:
             return
         if isinstance(h, Structure):
             self.structures.append(h)
+            return
+        if isinstance(h, OptimalLengths):
+            (x,) = h.lengths.over
+            best = HuffmanLength(h.law(x), h.base)
+            self.assignments.append(Assignment(h.lengths, (x,), best))
             return
         kraft = kraft_shape(h)
         if kraft is not None and kraft.lengths not in {k.lengths for k in self.krafts}:

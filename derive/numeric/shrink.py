@@ -12,6 +12,7 @@ import numpy as np
 from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.quantities import Quantity
+from derive.language.subsets import Subset
 from derive.numeric.closed import Undecided
 from derive.numeric.draws import admissible, assign_exact
 from derive.numeric.judge import Finding
@@ -99,6 +100,10 @@ def _changes(
                 yield {law: new}, model.sizes
     for quantity, table in model.quantities.items():
         if quantity not in assigned:
+            if isinstance(quantity, Subset):
+                for new in _simpler_sets(table):
+                    yield {quantity: new}, model.sizes
+                continue
             new_tables = _simpler_maps if isinstance(quantity, Map) else _simpler_numbers
             for new in new_tables(table):
                 yield {quantity: new}, model.sizes
@@ -184,6 +189,16 @@ def _simpler_numbers(table: np.ndarray) -> Iterator[np.ndarray]:
         return
     for d in (1, 2, 4):
         yield _mapped(table, partial(_multiple, d))
+
+
+def _simpler_sets(table: np.ndarray) -> Iterator[np.ndarray]:
+    """Nothing, everything, or one letter less."""
+    for value in (0, 1):
+        yield _mapped(table, partial(_constant, value))
+    for at in np.flatnonzero(table != 0):
+        less = table.copy()
+        less[at] = Fraction(0)
+        yield less
 
 
 def _simpler_maps(table: np.ndarray) -> Iterator[np.ndarray]:

@@ -7,6 +7,9 @@ import re
 # As in Markdown: no blank inside the dollars, no digit after them, so that $5 and $6 are prices.
 _FORMULA = re.compile(r"(?<![\\$])\$(?![\s$])((?:[^$\\]|\\.)+?)(?<!\s)\$(?![\d$])")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
+_NO_SCRIPT = re.compile(r"(?<!\\)[\^_]\s*(?:[\^_}~']|$)")
+_TWO_SCRIPTS = re.compile(r"(?<!\\)([\^_])\s*(?:\{[^{}]*\}|\\[A-Za-z]+|[^{\\])\s*\1")
+_OTHER_SIGN = re.compile(r"""\\[\\()\[\]`'^"~=.]|\^\^""")  # ends, accents of text, TeX's own rules
 _NOT_MATHEMATICS = re.compile(
     "input|include|includegraphics|openin|openout|read|write|immediate|special|directlua|begin|end|"
     "[egx]?def|let|(re)?newcommand|usepackage|catcode|csname|expandafter|loop|newwrite|everymath|"
@@ -34,9 +37,13 @@ def _is_mathematics(tex: str) -> bool:
         if depth < 0:
             return False
     commands = _COMMAND.findall(tex)
+    if _NO_SCRIPT.search(tex) or _TWO_SCRIPTS.search(tex):
+        return False
     if any(map(_NOT_MATHEMATICS.fullmatch, commands)):
         return False
-    return depth == 0 and "^^" not in tex and commands.count("left") == commands.count("right")
+    if _OTHER_SIGN.search(tex):
+        return False
+    return depth == 0 and commands.count("left") == commands.count("right")
 
 
 def _safe(tex: str) -> str:

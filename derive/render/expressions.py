@@ -13,9 +13,17 @@ from derive.language.alphabets import Alphabet, Cardinality, Delta
 from derive.language.expressions import Indicator, Inverse, Sum, exp, log
 from derive.language.laws import Law, LawValue
 from derive.language.measures import Measure
+from derive.language.operations import Power
 from derive.language.quantities import Quantity, QuantityValue
 from derive.render.standing import Argmax, Sign, stands_for
-from derive.render.terms import notes, ordered_sides, power_of_number
+from derive.render.terms import (
+    Raised,
+    factors_of,
+    notes,
+    ordered_sides,
+    power_of_number,
+    with_powers,
+)
 
 
 def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr:
@@ -32,8 +40,8 @@ def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr
             return Rational(value.numerator, value.denominator)
         case t.Add(terms):
             return Add(*map(made, terms))
-        case t.Mul(factors):
-            return Mul(*map(made, factors))
+        case t.Mul():
+            return Mul(*(_factor(b, e, made) for b, e in with_powers(factors_of(term))))
         case t.Pow(base, n):
             inside = made(base)
             if n >= 0 or inside.is_number:
@@ -63,6 +71,12 @@ def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr
     raise TypeError(f"no such term: {term!r}")
 
 
+def _factor(base: Term | Raised, e: int, made: Callable[[Term], Expr]) -> Expr:
+    if isinstance(base, Raised):
+        return Power(made(base.base), made(base.exponent)) ** e
+    return made(base if e == 1 else t.Pow(base, e))
+
+
 def _standing(term: t.LawTerm | t.Quantity, context: Context, made: Callable[[Term], Expr]) -> Expr:
     """What stands for an operation, in brackets that say what it is."""
     name = notes(term, context)
@@ -86,10 +100,14 @@ def _letter(i: Index) -> Alphabet:
 def _law(name: str, context: Context) -> Law:
     decl = context.laws[name]
     outputs, inputs = ([Alphabet(v, a) for v, a in side] for side in (decl.outputs, decl.inputs))
-    return Law(name, *outputs, given=tuple(inputs))
+    made = Law("p", *outputs, given=tuple(inputs))
+    made.name = name  # the kernel's, which may be none that a user can give
+    return made
 
 
 def _quantity(name: str, at: tuple[Index, ...]) -> Expr:
     letters = tuple(map(_letter, at))
     plain = re.sub(r"[⌈⌉]", "", name)  # the kernel's own names, of what a ceiling adds
-    return QuantityValue(Quantity(plain, *letters), letters)
+    made = Quantity("a", *letters)
+    made.name = plain
+    return QuantityValue(made, letters)

@@ -16,6 +16,7 @@ from derive.derivation.report import Report, StepReport
 from derive.derivation.where import where_of
 from derive.entropic.prove import Verdict
 from derive.language.names import DeriveError
+from derive.language.optimal import OptimalLengths
 from derive.language.printing import among, latex
 from derive.language.relations import Dominated, Relation
 from derive.render import rows
@@ -59,6 +60,8 @@ def fact(f: Fact) -> str:
 
 def hypothesis(h: Relation | Dominated) -> str:
     """`p \\ll q`, `p(x) \\ne 0`, or a relation with its name."""
+    if isinstance(h, OptimalLengths):
+        return words(h.name + ": ") + h.latex()
     if isinstance(h, Relation):
         return rf"{words(h.name + ': ')}{relation(h)}" if h.name else relation(h)
     if h.nowhere_zero():

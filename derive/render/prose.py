@@ -66,6 +66,7 @@ _RUNS = re.compile(
     rf"[^\W\d_][{_MARKS}]|[A-Za-z]+(?![A-Za-z{_MARKS}])|[{_SUBSCRIPTS}]+|[{_SUPERSCRIPTS}]+|."
 )
 _ACCENTED = re.compile(rf"(\\[A-Za-z]+ ?|\w)([{_MARKS}])")
+_ACCENTED_SCRIPT = re.compile(rf"([_^])(\\(?:{'|'.join(_MATH_ACCENTS.values())})\{{[^{{}}]*\}})")
 _WITH_BASE = ("log_", "max_", "min_", "argmax_", "argmin_", "Σ_", "Π_")
 _NAMES = re.compile(r"(?<![A-Za-z])(?:" + "|".join([*_OPERATORS, "KL", "JS"]) + r")(?![A-Za-z])")
 _PLAIN = re.compile(r"[^\W\d_]{2,}(?:[_'’\-–.][\w'’]+)*|[\d.,\-–]+|(?:[A-Za-z]\.)+[A-Za-z]")
@@ -91,7 +92,7 @@ def prose(line: str) -> str:
         f"${_own(part)}$" if is_math else with_blanks(part, _sentence)
         for is_math, part in parted(line)
     ]
-    return "".join(out).strip()
+    return re.sub(r"(?<!\\)\$\$", "${}$", "".join(out).strip())  # two formulas are no display
 
 
 def _own(tex: str) -> str:
@@ -169,6 +170,7 @@ class _Piece:
 def math_ascii(latex: str) -> str:
     """LaTeX mathematics whose names may have letters that only Unicode has, in ASCII."""
     latex = _ACCENTED.sub(lambda m: rf"\{_MATH_ACCENTS[m[2]]}{{{m[1].strip()}}}", latex)
+    latex = _ACCENTED_SCRIPT.sub(r"\1{\2}", latex)
     return "".join(_run(p) if _is_script(p) else _kept(p) for p in _RUNS.findall(latex))
 
 
@@ -245,7 +247,13 @@ def _word(piece: str) -> str:
 
 
 def _scripts(core: str) -> str:
-    """^(…) and Σ_x,y grouped; the private characters stand for braces until the end."""
+    """^(…) and Σ_x,y grouped; the private characters stand for braces until the end.
+
+    The star of p*, p*(x), L*: where nothing follows that it could multiply.
+    """
+    core = re.sub(
+        r"(?<=[^\W\d])\*(?![\w*])(?!\()|(?<=[^\W\d])\*(?=\([^()]*\)$)", "^\ue000*\ue001", core
+    )
     core = re.sub(r"\^\(((?:[^()]|\([^()]*\))*)\)", "^\ue000\\1\ue001", core)
     core = re.sub(r"([\^_])([\w'…₋]+(?:,[\w'…₋]+)*)", "\\1\ue000\\2\ue001", core)
     core = re.sub("\\^(?!\ue000)", "\ue002", core)

@@ -9,7 +9,7 @@ from sympy import Expr
 
 from derive.derivation.report import Report, StepReport
 from derive.language.definitions import Where, where
-from derive.language.printing import text
+from derive.language.printing import among, text
 from derive.language.relations import SYMBOL, Dominated, Relation
 from derive.numeric import Evidence
 
@@ -28,10 +28,11 @@ class Row:
 
 def rows(report: Report) -> list[Row]:
     """The first line of the chain, its steps, the claim and its equality condition."""
-    first = start(report)
-    out = [] if first is None else [Row("", "  " + text(first), "", "", "")]
-    laws = [s for s in report.steps if s.kind == "law"]
-    out += [step_row(s, s in laws[:1]) for s in report.steps]
+    with among(report):
+        first = start(report)
+        out = [] if first is None else [Row("", "  " + text(first), "", "", "")]
+        laws = [s for s in report.steps if s.kind == "law"]
+        out += [step_row(s, s in laws[:1]) for s in report.steps]
     return out
 
 
@@ -113,7 +114,8 @@ def hypothesis(h: Relation | Dominated) -> str:
 
 
 def hypotheses(report: Report) -> str:
-    return ", ".join(hypothesis(h) for h in report.given)
+    with among(report):
+        return ", ".join(hypothesis(h) for h in report.given)
 
 
 def who(s: StepReport) -> str:

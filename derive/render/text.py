@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from derive.derivation.report import Report
-from derive.language.printing import among
 from derive.render import rows as r
 from derive.render.known import knowing
 from derive.render.places import place
@@ -66,8 +65,7 @@ def failures(report: Report, width: int) -> Iterator[Any]:
 
 def table(report: Report, width: int) -> Table:
     """The steps as a table that is never wider than `width` and never cuts a formula."""
-    with among(report):
-        rows = r.rows(report)
+    rows = r.rows(report)
     sizes = _sizes(rows, width)
     out = Table(box=_RULES, show_edge=False, pad_edge=False, padding=(0, _GAPS, 0, 0))
     names = _HEADER if sizes[2] else (*_HEADER[:2], *_HEADER[3:])

@@ -9,6 +9,7 @@ from typing import Any
 
 from sympy import Basic
 
+from derive.language.optimal import OptimalLengths
 from derive.language.printing import latex, text
 from derive.language.relations import SYMBOL, Dominated, Relation
 from derive.render.prose import math_ascii, prose
@@ -88,6 +89,8 @@ def _closing(tex: str) -> int:
 
 
 def hypothesis(h: Relation | Dominated) -> Mixed:
+    if isinstance(h, OptimalLengths):
+        return (Formula(math_ascii(h.latex()), str(h)),)
     if isinstance(h, Relation):
         return (relation(h),)
     if h.nowhere_zero():

@@ -31,6 +31,7 @@ from derive.kernel.theorem import Rests
 from derive.language.alphabets import Delta
 from derive.language.definitions import Defined
 from derive.language.derivatives import Partial
+from derive.language.events import AtEvent
 from derive.language.expressions import Inverse, Product, Sum
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
@@ -356,7 +357,7 @@ def derivative(e: Expr, wrt: QuantityValue) -> Expr:
     return sympy.Add(*terms)
 
 
-_THROUGH = (QuantityValue, Sum, Measure, Product, Inverse, Defined)
+_THROUGH = (QuantityValue, Sum, Measure, Product, AtEvent, Inverse, Defined)
 
 
 def _of_part(part: Expr, wrt: QuantityValue) -> Expr:
@@ -371,6 +372,6 @@ def _of_part(part: Expr, wrt: QuantityValue) -> Expr:
             raise DeriveError(f"derivative by {text(wrt)}: its letter is summed over. Try another.")
         inner = derivative(part.body, wrt)
         return Sum(inner, *part.indices) if inner != 0 else Integer(0)
-    if isinstance(part, (Measure, Product, Defined)):
+    if isinstance(part, (Measure, Product, AtEvent, Defined)):
         return derivative(part.unfold(), wrt)
     return -(part**2) * derivative(part.args[0], wrt)

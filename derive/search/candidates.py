@@ -19,6 +19,7 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
 from derive.search import deltas, roots
 from derive.search.groups import Weight, open_sums, weight_term
+from derive.search.patterns import patterns
 from derive.search.readback import term_of_mono
 
 _MAX_USES = 40
@@ -28,12 +29,14 @@ Use = tuple[c.At, tuple[Index, ...], Term]  # at which letters, and Σ_indices w
 @dataclass(frozen=True)
 class Extra:
     """Lemmas as forms, the names of the hypotheses that may be used (None: all), terms whose
-    squares may be, and whether one of the forms to be found must be > 0."""
+    squares may be, whether one of the forms to be found must be > 0, and squares that stand in
+    what is to be proved."""
 
     forms: tuple[Form, ...] = ()
     hypotheses: frozenset[str] | None = None
     squares: tuple[Term, ...] = ()
     strict: bool = False
+    written: tuple[Form, ...] = ()
 
     def allows(self, name: str) -> bool:
         return self.hypotheses is None or name in self.hypotheses
@@ -60,9 +63,10 @@ def candidates(
         *_signs(n, left),
         *_weighted_squares(n, left, extra),
         *roots.squares(left),
+        *extra.written,
         *deltas.identities(n, left),
     ]
-    elsewhere = [*_elsewhere(n, extra, letters), *_at_shares(n, left, extra)]
+    elsewhere = [*_elsewhere(n, extra, letters), *_at_shares(n, left, extra), *patterns(n, left)]
     yield from dict.fromkeys([*likely, *elsewhere])
 
 
@@ -95,6 +99,27 @@ def _squares(n: Normalizer, extra: Extra, weights: Sequence[Weight]) -> Iterator
     for a in extra.squares:
         for at, indices, weight in _uses(n, a, weights):
             yield c.Square(indices, weight, t.rename(a, dict(at)))
+
+
+def written_squares(term: Term) -> tuple[Form, ...]:
+    """Squares of brackets with their sums and weights: Σ_x w·(a − b)² as it stands."""
+    found: dict[Form, None] = {}
+    for s in t.subterms(term):
+        indices, body = (s.indices, s.body) if isinstance(s, t.Sum) else ((), s)
+        factors = list(_factors(body))
+        for k, f in enumerate(factors):
+            if isinstance(f, t.Pow) and f.exponent == 2 and isinstance(f.base, t.Add):
+                rest = t.Mul((*factors[:k], *factors[k + 1 :]))
+                found.setdefault(c.Square(indices, rest, f.base))
+    return tuple(found)
+
+
+def _factors(term: Term) -> Iterator[Term]:
+    if isinstance(term, t.Mul):
+        for f in term.factors:
+            yield from _factors(f)
+    elif not (isinstance(term, t.Const) and term.value < 0):
+        yield term
 
 
 def _weighted_squares(n: Normalizer, left: Poly, extra: Extra) -> Iterator[Form]:

@@ -20,7 +20,7 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
 from derive.search.candidates import Extra
 from derive.search.groups import open_sums
-from derive.search.readback import term_of_mono
+from derive.search.readback import product_term, term_of_mono
 
 _MARK = "⌈"  # in the name of what stands for an operation
 _MOST = 400
@@ -37,8 +37,10 @@ def choices(n: Normalizer, left: Poly, extra: Extra, at_once: int) -> list[Form]
     """Candidates; at_once: how many further selectors may stand in one weight."""
     found: dict[Form, None] = {}
     made = _Choices(n, left, extra, at_once)
-    for form in islice(made.forms(), _MOST):
+    for form in made.forms():
         found.setdefault(form)
+        if len(found) >= _MOST:
+            break
     return list(found)
 
 
@@ -55,12 +57,12 @@ class _Choices:
         self.n, self.extra, self.at_once = n, extra, at_once
         self.letters = tuple(sorted(left.free))
         terms = dict.fromkeys([*left.terms, *n.reduced(left).terms])
-        opened = (open_sums(m, lambda a: True) for m in terms)
-        self.places = list(dict.fromkeys(_Place(i, m) for i, m in opened))
+        places = [_Place(*open_sums(m, lambda a: True)) for m in terms]
+        self.places = list(dict.fromkeys([*places, *(_Place((), m) for m in terms)]))
         self.selectors = [
             (name, q.alphabets)
             for name, q in sorted(n.context.quantities.items())
-            if q.sign == "unit" and _MARK in name
+            if q.sign == "unit"
         ]
 
     def forms(self) -> Iterator[Form]:
@@ -98,9 +100,12 @@ class _Choices:
             if w is None:
                 continue
             w = Mono({a: e for a, e in w.factors.items() if not _same_choice(a, v)})
-            if w not in seen and self.n.support.nonnegative_mono(w):
+            if w not in seen and self._visible(w):
                 seen.add(w)
                 yield w
+
+    def _visible(self, m: Mono) -> bool:
+        return self.n.support.nonnegative_mono(m)
 
     def _chooses(self, a: Atom) -> bool:
         if isinstance(a, LawAtom):
@@ -144,7 +149,7 @@ class _Choices:
     def _signs(self) -> Iterator[Form]:
         """A term of what is left with λ or 1 − λ for each λ between 0 and 1 in it."""
         for place in self.places:
-            if self.n.support.nonnegative_mono(place.mono):
+            if self._visible(place.mono):
                 for weight in self._variants(place.mono, place.indices):
                     yield c.Nonneg(place.indices, weight)
 
@@ -182,16 +187,21 @@ class _Choices:
                 p = self.n.reduced(self.n.normal(t.rename(h.term, at)))
                 for v in p.terms:
                     w = _quotient(place.mono, v)
-                    if w is not None and v != UNIT:
-                        yield c.Given(h.name, tuple(at.items()), place.indices, term_of_mono(w))
+                    if w is None or v == UNIT:
+                        continue
+                    yield c.Given(h.name, tuple(at.items()), place.indices, term_of_mono(w))
+                    for other in p.terms:  # what the equation brings in
+                        if self._visible(w) and self._visible(other):
+                            weight = product_term([term_of_mono(w), term_of_mono(other)])
+                            yield c.Nonneg(place.indices, weight)
 
 
 def _evenly(letters: Iterable[Index], taken: tuple[Index, ...]) -> Iterator[list[Term]]:
-    """1, and 1/|𝒳| for each letter that no law takes."""
+    """Nothing, and 1/|𝒳| for some of the letters that no law takes."""
     rest = [i for i in letters if i not in taken]
-    yield []
-    if rest:
-        yield [t.Pow(t.Card(i.alphabet), -1) for i in rest]
+    for size in range(len(rest) + 1):
+        for some in combinations(rest, size):
+            yield [t.Pow(t.Card(i.alphabet), -1) for i in some]
 
 
 def _other(a: QuantityAtom) -> QuantityAtom:

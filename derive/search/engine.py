@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, product
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
@@ -18,7 +18,7 @@ from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import IllPosed, Statement, Theorem, antisymmetric, prove
-from derive.search import elemental, groups, named, shares
+from derive.search import elemental, exponentials, groups, named, shares
 from derive.search.candidates import Extra
 from derive.search.equality import find_by_equations
 from derive.search.readback import product_term
@@ -48,6 +48,7 @@ class Allowed:
 
 
 ANYTHING = Allowed()
+_LARGEST_ROOT = 6  # in tangents
 
 
 def find(n: Normalizer, statement: Statement, allowed: Allowed = ANYTHING) -> Found:
@@ -133,6 +134,7 @@ def _scaled_certificates(
     if allowed.tangents:
         yield from named.tangents(n, gap, allowed.points, extra)
         yield from _with_tangents(n, gap, extra)
+        yield from exponentials.tangents(n, gap, extra)
         yield from elemental.combinations(n, n.normal(gap), extra)
 
 
@@ -164,11 +166,11 @@ def _with_tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[For
     terms, _ = groups.split(n, n.normal(gap))
     parted = shares.parted(n, terms)
     ways = [groups.groupings(n, t) for t in ([terms] if parted == terms else [parted, terms])]
-    for grouping in chain(*ways):
+    for grouping, root in product(chain(*ways), _roots(gap)):
         tangents: list[c.Tangent] = []
         weights = [g.weight for g in grouping]
         for g in grouping:
-            point = groups.tangent_point(g.logs)
+            point = groups.tangent_point(g.logs, root)
             if point is not None:
                 k, at = point
                 tangents.append(c.Tangent(g.weight.indices, groups.weight_term(g.weight, k), at))
@@ -182,6 +184,16 @@ def _with_tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[For
                 if closing is not None:
                     yield (*forms, *closing)
                     break
+
+
+def _roots(gap: Term) -> list[int]:
+    """1, and the n for which nth roots exp(ln(a)/n) stand in the gap."""
+    found = {1}
+    for s in t.subterms(gap):
+        if isinstance(s, t.Exp) and isinstance(s.arg, t.Mul):
+            parts = [f.value.denominator for f in s.arg.factors if isinstance(f, t.Const)]
+            found |= {d for d in parts if d <= _LARGEST_ROOT}
+    return sorted(found)
 
 
 def _gaps_of_tangents(n: Normalizer, tangents: Sequence[c.Tangent]) -> tuple[Form, ...]:

@@ -143,20 +143,27 @@ def _finest(n: Normalizer, terms: list[LogTerm]) -> list[Weight]:
     return out
 
 
-def tangent_point(logs: Poly) -> tuple[Fraction, Term] | None:
-    """k > 0 and t with Σ logs = −k·ln t; None where there is nothing to take a tangent of."""
+def tangent_point(logs: Poly, root: int = 1) -> tuple[Fraction, Term] | None:
+    """k > 0 and t with Σ logs = −k·ln t; None where there is nothing to take a tangent of.
+
+    root: the t of whole powers is raised to 1/root, for a k that is so many times as large.
+    """
     if not any(isinstance(a, Ln) for m in logs.terms for a in m.factors) and not any(
         isinstance(a, QuantityAtom) for m in logs.terms for a in m.factors
     ):
         return None
     values = list(logs.terms.values())
-    k = Fraction(gcd(*(c.numerator for c in values)), lcm(*(c.denominator for c in values)))
+    k = Fraction(gcd(*(c.numerator for c in values)), lcm(*(c.denominator for c in values))) * root
     factors: list[Term] = []
     exponent: list[Term] = []
     for m, c in sorted(logs.terms.items(), key=lambda x: (x[1] > 0, x[0].key)):
         power = -c / k
         single = next(iter(m.factors)) if list(m.factors.values()) == [1] else None
-        if isinstance(single, Ln):
+        if power.denominator > 1 and isinstance(single, (Ln, LnPrime)):
+            if isinstance(single, Ln):
+                factors.append(t.Nonzero(term_of_atom(single.arg)))
+            exponent.append(term_of_mono(m, power))
+        elif isinstance(single, Ln):
             factors.append(_power(term_of_atom(single.arg), int(power)))
         elif isinstance(single, LnPrime):
             factors.append(t.Const(Fraction(single.prime) ** int(power)))

@@ -25,6 +25,7 @@ from derive.language.definitions import (
     Definition,
 )
 from derive.language.derivatives import Partial
+from derive.language.events import AtEvent
 from derive.language.expressions import (
     Ceiling,
     Indicator,
@@ -52,6 +53,7 @@ from derive.language.optimisers import Optimiser
 from derive.language.printing import among
 from derive.language.quantities import CodeLengths, NaturalQuantity, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
+from derive.language.subsets import Member, Subset
 from derive.translate.differentiation import derivative, hazards
 from derive.translate.fresh import PI, Fresh
 from derive.translate.lookalikes import Names, refuse_prints_alike
@@ -163,6 +165,7 @@ class Translator:
             gap = Statement(premise, h.rel, conclusion).gap()
             given.append(t.Hypothesis(name, kind, gap))
             self._given.append((h, name))
+        self._operations.know_powers()
         for k, known in enumerate(self.fresh.hypotheses, 1):
             taken = any(g.name == known.name for g in given)
             given.append(known._replace(name=f"{known.name} ({k})") if taken else known)
@@ -214,7 +217,11 @@ class Translator:
         names = Names(tuple(v for table in things for v in table.values()), self._letters)
         names.refuse_lookalikes()
         with among(self.laws.values()):
-            refuse_prints_alike(self._stated, self._done, names)
+            refuse_prints_alike(self._stated, self._done, names, self._same)
+
+    def _same(self, one: t.Term, other: t.Term) -> bool:
+        """Whether two terms differ in the nesting of their products, or not even in that."""
+        return one == other or self._normalizer().vanishes(t.minus(one, other))
 
     def names_of(self, hypothesis: Relation) -> frozenset[str]:
         """What the kernel calls it in the context: one name for each of its named letters."""
@@ -234,15 +241,14 @@ class Translator:
         alphabets prints Σ_x,x."""
         if isinstance(i, Letter):
             return self._letter(i)
-        if i in self._at:
-            return self._letter(self._at[i])
-        made = index(i)
-        if self._letters.setdefault(made.name, made.alphabet) != made.alphabet:
+        if type(i) is not Alphabet:
+            return index(i)  # which refuses it
+        if self._letters.setdefault(i.name, i.alphabet) != i.alphabet:
             raise DeriveError(
-                f"the letter {made.name!r} runs over the alphabet {made.alphabet!r} and over "
-                f"{self._letters[made.name]!r}. Try another name for one of the two letters."
+                f"the letter {i.name!r} runs over the alphabet {i.alphabet!r} and over "
+                f"{self._letters[i.name]!r}. Try another name for one of the two letters."
             )
-        return made
+        return self._letter(self._at[i]) if i in self._at else index(i)
 
     def _letter(self, i: Letter) -> Letter:
         """A letter with a name, which no index has at the same time."""
@@ -258,7 +264,7 @@ class Translator:
         if isinstance(e, Defined):
             self._declare(self.definitions, e.definition)
             return self._term(e.unfold())
-        if isinstance(e, (Measure, Product)):
+        if isinstance(e, (Measure, Product, AtEvent, Member)):
             return self._term(e.unfold())
         if isinstance(e, Partial):
             return self._partial(e)
@@ -380,10 +386,11 @@ class Translator:
 _NODES = (
     *(Cardinality, Delta, Ceiling, Indicator, Inverse, Product, Sum, ConditionalValue, LawValue),
     *(DefinedLawValue, DefinedValue, Partial),
-    *(Measure, QuantityValue, sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
+    *(Measure, AtEvent, Member, QuantityValue),
+    *(sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
     *(Abs, Max, Min, MaxOver, MinOver, Power, Pi, factorial, binomial),
 )
-_THINGS = (Law, Quantity, CodeLengths, NaturalQuantity, Map, DefinedLaw, Definition)
+_THINGS = (Law, Quantity, Subset, CodeLengths, NaturalQuantity, Map, DefinedLaw, Definition)
 
 
 def _check_class(e: Any) -> None:
@@ -477,6 +484,8 @@ def _refusal(e: Expr) -> str:
         hint = "Try it as a whole side of an equation between optimisers."
     if isinstance(e, sympy.Sum):
         hint = "Try derive's own Sum(body, x), over an alphabet of unspecified size."
+    if e.has(sympy.zoo, sympy.nan, sympy.oo):
+        return f"expression {e}: it has no value, as 1/0 has none. Try a hypothesis, or a Limit."
     if isinstance(e, sympy.Float):
         hint = f"Try Rational('{e}'): numbers that decide a verdict are exact."
     return f"expression {e} of type {type(e).__name__} has no meaning here. {hint}"

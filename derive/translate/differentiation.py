@@ -34,6 +34,7 @@ from derive.kernel import terms as t
 from derive.language.alphabets import Alphabet, Delta
 from derive.language.definitions import Defined
 from derive.language.derivatives import Partial, moves
+from derive.language.events import AtEvent
 from derive.language.expressions import Inverse, Product, Sum, is_positive_rational, log
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
@@ -75,7 +76,7 @@ def derivative(e: Any, wrt: QuantityValue) -> Expr:
         apart = _apart(e, wrt)
         inner = derivative(apart.body, wrt)
         return Sum(inner, *apart.indices) if inner != 0 else Integer(0)
-    if isinstance(e, (Measure, Product, Defined)):
+    if isinstance(e, (Measure, Product, AtEvent, Defined)):
         return derivative(e.unfold(), wrt)
     if isinstance(e, Partial):
         return derivative(derivative(e.f, e.wrt), wrt)

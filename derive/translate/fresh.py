@@ -34,7 +34,7 @@ _FARTHEST = 8  # k in (n + k)! = (n + k)…(n + 1)·n!
 PI = "π"
 _PI_BOUNDS = (Fraction(3141592653589, 10**12), Fraction(3141592653590, 10**12))
 Letters = tuple[Index, ...]
-Say = Callable[[dict[Index, Index]], str]  # what an operation's argument is called, at letters
+Say = Callable[[dict[Index, Index], int], str]  # what ±(an operation's argument) is called
 
 
 class Fresh:
@@ -86,14 +86,20 @@ class Fresh:
         to = shape.canonical()
         s = t.Quantity(name, tuple(to.values()))
         other = t.minus(t.ONE, s)
-        at, shown = t.rename(d, to), say(to)
+        at, shown = t.rename(d, to), say(to, 1)
         if shape.sign < 0:
             s, other = other, s
         self.hypotheses += [
-            t.Hypothesis(f"|{shown}| ≥ -({shown})", ">=", t.Mul((s, at))),
+            t.Hypothesis(f"|{shown}| ≥ {say(to, -1)}", ">=", t.Mul((s, at))),
             t.Hypothesis(f"|{shown}| ≥ {shown}", ">=", t.Mul((t.const(-1), other, at))),
             t.Hypothesis(f"[{shown} ≥ 0] is 0 or 1", "=", t.Mul((s, other))),
         ]
+
+    def increasing(self, s: Term, gap: Term, told: str) -> None:
+        """s·(aʳ − bʳ) ≥ 0 ≥ (1 − s)·(aʳ − bʳ) for the selector s of a − b, with a, b ≥ 0, r > 0."""
+        for known in (t.Mul((s, gap)), t.Mul((t.const(-1), t.minus(t.ONE, s), gap))):
+            if all(h.term != known for h in self.hypotheses):
+                self.hypotheses.append(t.Hypothesis(told, ">=", known))
 
     def largest(self, f: Term, over: Letters, say: Say) -> Term:
         """max_x f(x), as Σ_x s(x)·f(x)."""
@@ -111,7 +117,7 @@ class Fresh:
 
     def _know_largest(self, name: str, f: Term, bound: Letters, free: Letters, say: Say) -> None:
         to = _canonical((*bound, *free))
-        f, shown = t.rename(f, to), say(to)
+        f, shown = t.rename(f, to), say(to, 1)
         bound, free = (tuple(to[i] for i in letters) for letters in (bound, free))
         whole = _chosen(name, f, bound, free)
         sign = f"max_{','.join(i.name for i in bound)} {shown}"
@@ -155,7 +161,7 @@ class Fresh:
 
     def _know_count(self, kind: str, name: str, n: Term, shape: _Shape, say: Say) -> None:
         to = shape.canonical()
-        at, shown = t.rename(n, to), say(to)
+        at, shown = t.rename(n, to), say(to, 1)
         made = t.Quantity(name, tuple(to.values()))
         known, told = t.minus(made, t.ONE), f"({shown})! ≥ 1"
         if kind != "factorial":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,18 +13,29 @@ from sympy import Basic, Expr
 from derive.kernel import terms as t
 from derive.language.alphabets import Alphabet, Cardinality, latex_name
 from derive.language.definitions import Defined
+from derive.language.events import AtEvent
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.looks import look
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
 from derive.language.printing import latex, text
 from derive.language.quantities import QuantityValue
+from derive.language.subsets import Member
 
 # With these names measures and operators print: H(X) is no value of a law H.
 HEADS = ("H", "D", "I", "E", "JS", "h", "C", "P", "max", "min", "ln", "log", "exp")
 _HEAD = re.compile(rf"({'|'.join(HEADS)})(?=[(\[⟦_₀-₉])")
 _COUNT = re.compile(r"([^(⟦]+)\(⟦0⟧\)")
-_PRINTED = (Measure, LawValue, ConditionalValue, QuantityValue, Cardinality, Defined)
+_PRINTED = (
+    Measure,
+    AtEvent,
+    Member,
+    LawValue,
+    ConditionalValue,
+    QuantityValue,
+    Cardinality,
+    Defined,
+)
 
 
 @dataclass(frozen=True)
@@ -63,33 +74,44 @@ def _refuse_same_look(named: Mapping[str, str]) -> None:
             )
 
 
-def refuse_prints_alike(stated: Iterable[Expr], terms: Mapping[Expr, t.Term], names: Names) -> None:
-    """No two values and measures with different meanings have one text, or one LaTeX.
+Same = Callable[[t.Term, t.Term], bool]
+
+
+def refuse_prints_alike(
+    stated: Collection[Expr], terms: Mapping[Any, t.Term], names: Names, same: Same
+) -> None:
+    """No two values, measures or whole sides with different meanings have one text, or one LaTeX.
 
     stated: the expressions that are printed. terms: the kernel's term of each of their parts; under
-    the part and letters put for its indices, where letters have names.
+    the part and letters put for its indices, where letters have names. same: whether two terms
+    are equal by arithmetic alone.
 
     Raises:
         DeriveError: saying what prints alike.
     """
-    valued = names.valued()
-    meaning: dict[Any, Any] = {}
+    meaning: dict[Any, dict[Any, t.Term]] = {}
     for key, term in terms.items():
         e, at = (key[0], key[1:]) if isinstance(key, tuple) else (key, ())
-        meaning.setdefault(e, set()).add((at, term))
-    seen: dict[str, Any] = {}
-    for e in dict.fromkeys(part for whole in stated for part in _printed(whole)):
-        said = meaning.get(e)
-        if said is None:
-            continue
-        for shown in {text(e), f"${latex(e)}"}:
-            if seen.setdefault(shown, said) != said:
+        meaning.setdefault(e, {})[at] = term
+    valued = names.valued()
+    seen: dict[str, dict[Any, t.Term]] = {}
+    counts: dict[str, t.Term] = {}
+    printed = (part for whole in stated for part in _printed(whole))
+    for e in dict.fromkeys((*printed, *stated)):
+        said = meaning.get(e, {})
+        for shown in {text(e), f"${latex(e)}"} if said else ():
+            other = seen.setdefault(shown, said)
+            if other is not said and not _agree(said, other, same):
                 raise DeriveError(
                     f"two different things print as {shown.lstrip('$')}. Try another name for one "
                     "of the two."
                 )
-        if isinstance(e, Measure):
-            _refuse_as_function(e, terms.get(e), valued, seen)
+        if isinstance(e, (Measure, AtEvent)):
+            _refuse_as_function(e, terms.get(e), valued, counts)
+
+
+def _agree(one: Mapping[Any, t.Term], other: Mapping[Any, t.Term], same: Same) -> bool:
+    return one.keys() == other.keys() and all(same(one[at], other[at]) for at in one)
 
 
 def _printed(e: Basic) -> Iterator[Expr]:
@@ -105,7 +127,7 @@ def _printed(e: Basic) -> Iterator[Expr]:
 
 
 def _refuse_as_function(
-    e: Expr, term: t.Term | None, valued: Mapping[str, str], seen: dict[str, Any]
+    e: Expr, term: t.Term | None, valued: Mapping[str, str], counts: dict[str, t.Term]
 ) -> None:
     """H(p) beside a law H, n(x) beside a quantity n or another map's count n."""
     for name in _heads(e):
@@ -114,18 +136,20 @@ def _refuse_as_function(
                 f"{text(e)}, and {valued[look(name)]!r} is the name of a law or quantity too. "
                 "Try another name for it."
             )
+    if isinstance(e, AtEvent):
+        return
     count = _COUNT.fullmatch(e.args[0].name)
     if count and term is not None and len(e.args) > 3 and isinstance(e.args[3], Alphabet):
         letter = e.args[3]
         index = t.Index(letter.name, letter.alphabet)
         shape = t.rename(term, {index: t.Index("·", letter.alphabet)})
-        if seen.setdefault(f"{count[1]}({letter.alphabet}", shape) != shape:
+        if counts.setdefault(f"{count[1]}({letter.alphabet}", shape) != shape:
             raise DeriveError(f"{text(e)}: two counts are called so. Try count(i, name).")
 
 
 def _heads(e: Expr) -> Iterator[str]:
     """The names that a measure's text begins with as if it were a function."""
-    pattern = e.args[0].name
+    pattern = f"{e.args[0].name}(" if isinstance(e, AtEvent) else e.args[0].name
     for found in (_HEAD.match(pattern), _COUNT.fullmatch(pattern)):
         if found:
             yield found[1]

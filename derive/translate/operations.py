@@ -54,6 +54,8 @@ class Operations:
     ) -> None:
         self.term, self.index, self.nonnegative = term, index, nonnegative
         self.shown, self.fresh = shown, fresh
+        self._exponents: set[Expr] = set()  # of roots
+        self._compared: dict[tuple[Expr, Expr], Term] = {}  # the s of a − b
 
     # ------------------------------------------------------------ |a|, max, min
 
@@ -90,8 +92,10 @@ class Operations:
             return self.term(e.body)
         scale, inside = self._taken_out(sign * Add(*rest), letters)
         over = tuple(map(self.index, letters))
-        chosen = self.fresh.largest(self.term(inside), over, _say(self.shown(inside)))
-        return t.Add((self.term(Add(*fixed)), t.Mul((t.const(sign), self.term(scale), chosen))))
+        best = self.fresh.largest(self.term(inside), over, _say(self.shown(inside)))
+        if sign * scale != 1:
+            best = t.Mul((self.term(sign * scale), best))
+        return t.Add((self.term(Add(*fixed)), best)) if fixed else best
 
     def _taken_out(self, e: Expr, letters: list[Any]) -> tuple[Expr, Expr]:
         """e as a·b, with a visibly ≥ 0 and free of the letters."""
@@ -110,8 +114,27 @@ class Operations:
         for b, k in factors.items():
             if k % 2:
                 base = b.args[0] if isinstance(b, Inverse) else b
-                s = _agree(s, self.fresh.selector(self.term(base), _say(self.shown(base))))
+                own = self.fresh.selector(self.term(base), _say(self.shown(base)))
+                self._remember(base, own)
+                s = _agree(s, own)
         return s
+
+    def _remember(self, e: Expr, s: Term) -> None:
+        """The two sides of a difference a − b."""
+        parts = Add.make_args(self.shown(e))
+        below = [-c for c in parts if c.could_extract_minus_sign()]
+        above = [c for c in parts if not c.could_extract_minus_sign()]
+        if len(below) == len(above) == 1 and not e.has(Power):
+            self._compared[above[0], below[0]] = s
+
+    def know_powers(self) -> None:
+        """Roots of what is compared compare as it does: t ↦ tʳ is increasing."""
+        for (a, b), s in self._compared.items():
+            if self.nonnegative(self.term(a)) and self.nonnegative(self.term(b)):
+                for r in sorted(self._exponents):
+                    roots = Power(a, r) - Power(b, r)
+                    told = f"{text(roots)} has the sign of {text(a - b)}"
+                    self.fresh.increasing(s, self.term(roots), told)
 
     # ------------------------------------------------------------ powers
 
@@ -145,6 +168,8 @@ class Operations:
     def _root(self, a: Term, r: Expr) -> Term:
         """[a ≠ 0]·exp(r·ln a) for r > 0, and of a number r the whole part as a power of a."""
         whole = r.p // r.q if r.is_Rational else 0
+        if r.is_Rational and r < 1:
+            self._exponents.add(r)
         if 0 < whole <= _LARGEST_POWER:
             rest = (self._root(a, r - whole),) if r != whole else ()
             return t.Mul((t.Pow(a, whole), *rest))
@@ -159,6 +184,9 @@ class Operations:
     def binomial(self, e: binomial) -> Term:
         """n!·(1/k!)·(1/(n − k)!), the last 0 for k > n."""
         n, k = e.args
+        if k.is_Integer and k <= _LARGEST_POWER:  # n(n − 1)…(n − k + 1)/k!, and 0 for n < k
+            down = (self.term(n - j) for j in range(int(k)))
+            return t.Mul((self.term(1 / factorial(k)), *down))
         return t.Mul((self.term(factorial(n)), self._below(k), self._below(n - k)))
 
     def _below(self, k: Expr) -> Term:
@@ -193,8 +221,8 @@ def _agree(s: Term, other: Term) -> Term:
 def _say(e: Expr) -> Say:
     """What an expression is called, at other letters."""
 
-    def said(to: dict[Index, Index]) -> str:
+    def said(to: dict[Index, Index], sign: int) -> str:
         at = {Alphabet(i.name, i.alphabet): Alphabet(j.name, j.alphabet) for i, j in to.items()}
-        return text(e.xreplace(at))
+        return text((sign * e).xreplace(at))
 
     return said

@@ -40,7 +40,9 @@ def run(capsys, line):
 
 
 @pytest.mark.parametrize("command", ["latex", "show", "axioms"])
-@pytest.mark.parametrize("names", ["n4.py", "./n4.py", ".", "twice n4.py", "n4.py twice"])
+@pytest.mark.parametrize(
+    "names", ["n4.py", "./n4.py", ".", "twice n4.py", "n4.py twice", "n4.py:twice"]
+)
 def test_names_and_paths_in_any_order(command, names, capsys):
     code, out, _ = run(capsys, f"{command} {names} --trials 5")
     assert code == 0
@@ -71,6 +73,8 @@ def test_names_and_paths_in_any_order(command, names, capsys):
         ("ledger n4.py", "n4.py: no such folder. Try one with claims.json"),
         ("chek n4.py", "chek: no such command. Did you mean check?"),
         ("n4.py", "n4.py: no such command. Try derive check n4.py"),
+        ("help", "Try derive --help"),
+        ("check n4.py --certificates n4.py", "n4.py: this is a file, and a folder is expected."),
         ("frobnicate", "no such command. There are check, "),
         ("check --trails 5 n4.py", "unrecognized arguments: --trails. Did you mean --trials?"),
     ],

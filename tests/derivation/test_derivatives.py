@@ -84,7 +84,7 @@ PROVED = [
     Eq(D(p(x) * log(c), c), p(x) / c),
     Eq(D(2 ** (-theta), theta), -log(2) * 2 ** (-theta)),
     Eq(D(H(p), theta), 0),
-    Eq(D(sqrt(c), c), quotient(1, 2 * sqrt(c))),
+    Eq(D(sqrt(c), c), quotient(sqrt(c), 2 * c)),
 ]
 
 

@@ -50,5 +50,6 @@ def atoms(shown):
 def test_both_have_one_order(stated):
     e = stated.relation.lhs
     tex = latex(e)
-    assume(not re.search(r"\\frac\{.*\}\{(?!\d+\})", tex))  # where a quotient parts what text has in a row
+    # where a quotient parts what text has in a row
+    assume(not re.search(r"\\frac\{.*\}\{(?!\d+\})", tex))
     assert atoms(text(e)) == atoms(tex)

@@ -40,7 +40,8 @@ _PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \maketitle
 Every line was put to a proof, for all laws under the hypotheses stated, and to a search for exact
 counterexamples. What a theorem rests on stands below it; a theorem with nothing there rests on the
-algebra of finite sums alone. \emph{Not so} are statements kept because they are false.%s
+algebra of finite sums alone. \emph{Not so} are statements that are false; \emph{open} ones
+are neither proved nor refuted by what stands below them.%s
 \tableofcontents
 """
 _MARKS = r"""
@@ -128,7 +129,7 @@ def _theorem(report: Report, stem: str, page: Page) -> Iterator[str]:
         yield "\n\n".join(_words(" ".join(p.split())) for p in report.doc.split("\n\n")) + "\n"
     chain = parts.steps(report, page)
     if chain:
-        yield r"\begin{derivation}"
+        yield r"\begin{derivation}" + ("" if report.verdict == "proved" else "[Steps]")
         yield from chain
         yield r"\end{derivation}"
     yield from parts.laws(report, page)
@@ -168,7 +169,7 @@ def _reservations(s: StepReport, several: bool) -> Iterator[str]:
         lines = e.counterexample.describe()
         found += lines[:-2] if e.verdict == "ill-posed" else lines
     name = "Happens at" if s.verdict == "ill-posed" else "Counterexample"
-    where = f" ({rows.who(s)})" if several else ""
+    where = f" ({prose(rows.who(s))})" if several else ""
     if found:
         yield rf"\begin{{counterexample}}[{name}{where}]{_lines(found)}\end{{counterexample}}"
     notes = rows.notes(s)
