@@ -17,7 +17,7 @@ from sympy import Atom, Basic, Expr, Integer, Symbol, Tuple
 from derive.language import notation
 from derive.language.alphabets import Alphabet, latex_name
 from derive.language.expressions import Inverse, NoCancel, Sum
-from derive.language.laws import Law, LawValue, shown_at, split_bar
+from derive.language.laws import Law, LawValue, conditional_name, shown_at, split_bar
 from derive.language.names import DeriveError, checked_name
 from derive.language.relations import Relation, as_expression
 
@@ -260,12 +260,11 @@ class DefinedLawValue(Defined):
         return Sum(value, *summed) if summed else value
 
     # as the values of other laws print
-    _sides, _in_full, _letters, _name, _others = (
+    _sides, _in_full, _letters, _name = (
         LawValue._sides,
         LawValue._in_full,
         LawValue._letters,
         LawValue._name,
-        LawValue._others,
     )
 
     def _sympystr(self, printer: Any) -> str:
@@ -275,7 +274,7 @@ class DefinedLawValue(Defined):
             ",".join(shown_at(printer, var, i, bool(self.law.inputs)) for var, i in side)
             for side in self._parted()
         )
-        return f"{printer._print(self.law)}({'|'.join(sides)})"
+        return f"{conditional_name(printer, self.law, self.at, self.given)}({'|'.join(sides)})"
 
     def _latex(self, printer: Any) -> str:
         if not self.given:
@@ -287,7 +286,8 @@ class DefinedLawValue(Defined):
             ]
             for side in self._parted()
         )
-        return notation.of(printer).value(printer._print(self.law), left, right)
+        name = conditional_name(printer, self.law, self.at, self.given)
+        return notation.of(printer).value(name, left, right)
 
     def _parted(self) -> tuple[list[tuple[str, Alphabet]], list[tuple[str, Alphabet]]]:
         left = [(var, i) for var, i in self.at if var not in self.given]

@@ -46,6 +46,11 @@ class Law(Atom):
                 f"Law({name!r}): the variables {names} are not distinct. "
                 'Try x.another("x2") for a second variable over the same alphabet.'
             )
+        if len({n.upper() for n in names}) != len(names):
+            raise DeriveError(
+                f"Law({name!r}): two of the variables {names} have one capital, as X is of x. "
+                "Try another letter for one of them."
+            )
         return obj
 
     def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
@@ -223,24 +228,44 @@ class LawValue(NoCancel):
         return "|".join(",".join(side) for side in shown if side)
 
     def _name(self, printer: Any) -> str:
-        letters = {letter.name for _, letter in self.at}
-        if len(self.at) == len(self.law.variables_and_inputs()):
-            return str(printer._print(self.law))
-        swapped = any(var != i.name and i.name in self._others(var) for var, i in self.at)
         name: str = printer._print(self.law)
-        if swapped or len(letters) < len(self.at):
-            sub = ",".join(var.upper() for var, _ in self.at)
-            return f"{name}_{{{sub}}}" if printer.printmethod == "_latex" else f"{name}_{sub}"
-        return name
-
-    def _others(self, var: str) -> set[str]:
-        return {v.name for v in self.law.variables_and_inputs()} - {var}
+        if self._in_full() or letters_say(self.law, self.at):
+            return name
+        sub = ",".join(_capital(printer, var) for var, _ in self.at)
+        return f"{name}_{{{sub}}}" if printer.printmethod == "_latex" else f"{name}_{sub}"
 
     def _sympystr(self, printer: Any) -> str:
         return f"{self._name(printer)}({self._letters(printer)})"
 
     def _latex(self, printer: Any) -> str:
         return notation.of(printer).value(self._name(printer), *self._sides(printer))
+
+
+def letters_say(law: Law, at: tuple[Pair, ...]) -> bool:
+    """Whether the letters alone say which of the law's variables take them."""
+    of = [v.alphabet for v in law.variables_and_inputs()]
+    return all(
+        var == i.name or isinstance(i, Letter) or of.count(i.alphabet) == 1 for var, i in at
+    )
+
+
+def _capital(printer: Any, variable: str) -> str:
+    capital = variable.upper()
+    return latex_name(capital) if printer.printmethod == "_latex" else capital
+
+
+def conditional_name(printer: Any, law: Law, at: tuple[Pair, ...], right: Any) -> str:
+    """The law's name, with its variables on both sides of the bar where letters do not say them."""
+    name: str = printer._print(law)
+    if letters_say(law, at):
+        return name
+    sides = (
+        ",".join(_capital(printer, v) for v, _ in at if (v in right) == side)
+        for side in (False, True)
+    )
+    if printer.printmethod == "_latex":
+        return name + "_{" + r" \mid ".join(sides) + "}"
+    return f"{name}_{'|'.join(sides)}"
 
 
 def shown_at(printer: Any, variable: str, letter: Alphabet | Letter, in_full: bool) -> str:
@@ -276,7 +301,8 @@ class ConditionalValue(NoCancel):
     def _sympystr(self, printer: Any) -> str:
         right = [v for v, _ in self.given.at]
         left = ",".join(shown_at(printer, v, i, False) for v, i in self.joint.at if v not in right)
-        return f"{printer._print(self.law)}({left}|{self.given._letters(printer, False)})"
+        name = conditional_name(printer, self.law, self.joint.at, right)
+        return f"{name}({left}|{self.given._letters(printer, False)})"
 
     def _latex(self, printer: Any) -> str:
         given = {v for v, _ in self.given.at}
@@ -285,7 +311,8 @@ class ConditionalValue(NoCancel):
             for v, i in self.joint.at
         ]
         left, right = ([pair for side, pair in shown if side == bar] for bar in (False, True))
-        return notation.of(printer).value(printer._print(self.law), left, right)
+        name = conditional_name(printer, self.law, self.joint.at, given)
+        return notation.of(printer).value(name, left, right)
 
 
 class RandomVariable:

@@ -25,6 +25,7 @@ from derive.language.subsets import Member
 # With these names measures and operators print: H(X) is no value of a law H.
 HEADS = ("H", "D", "I", "E", "JS", "h", "C", "P", "max", "min", "ln", "log", "exp")
 _HEAD = re.compile(rf"({'|'.join(HEADS)})(?=[(\[⟦_₀-₉])")
+_BASE = re.compile(r"_\{\d+\}$")  # as a law H₂ looks like an entropy in bits
 _COUNT = re.compile(r"([^(⟦]+)\(⟦0⟧\)")
 _PRINTED = (
     Measure,
@@ -60,7 +61,7 @@ class Names:
 
     def valued(self) -> dict[str, str]:
         """By their looks, the names of laws and quantities."""
-        return {look(thing.name): thing.name for thing in self.things}
+        return {_BASE.sub("", look(thing.name)): thing.name for thing in self.things}
 
 
 def _refuse_same_look(named: Mapping[str, str]) -> None:
