@@ -78,8 +78,8 @@ def _the_law(translator: Translator, stated: lang.Relation) -> Law:
     named = [v for v in laws[0].outputs if v.called]
     if named:
         raise DeriveError(
-            f"prove: {stated}: {named[0].name} has the letters {', '.join(named[0].called)}; expected "
-            "variables of any size. Try a @theorem, which knows of letters."
+            f"prove: {stated}: {named[0].name} has the letters {', '.join(named[0].called)}; "
+            "expected variables of any size. Try a @theorem, which knows of letters."
         )
     return laws[0]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sympy import Atom, Basic, Expr, Symbol, Tuple
@@ -48,8 +49,8 @@ class Law(Atom):
             )
         if len({n.upper() for n in names}) != len(names):
             raise DeriveError(
-                f"Law({name!r}): two of the variables {names} have one capital, as X is of x. "
-                "Try another letter for one of them."
+                f"Law({name!r}): two of the variables {names} are called by one capital. "
+                'Try x.another("x2") for a second variable over the same alphabet.'
             )
         return obj
 
@@ -62,6 +63,17 @@ class Law(Atom):
 
     def sort_key(self, order: Any = None) -> Any:
         return self.class_key(), (1, (self.name,)), Symbol(self.name).sort_key()[2], 1
+
+    @staticmethod
+    def defined(name: str, *outputs: Alphabet, value: Any, given: Any = ()) -> Any:
+        """A law given by its value, `Law.defined("p*", x, value=p(x)*exp(r(x))/Z)`: a `DefinedLaw`.
+
+        Raises:
+            DeriveError: as `DefinedLaw`.
+        """
+        from derive.language.definitions import DefinedLaw
+
+        return DefinedLaw(name, *outputs, value=value, given=given)
 
     def variables_and_inputs(self) -> tuple[Alphabet, ...]:
         """Every declared letter, outputs first."""
@@ -90,7 +102,17 @@ class Law(Atom):
             return LawValue(self, at)
         given = self._match(right, {}, self.outputs)
         both = self._match(left, by_name, self.outputs) + given
+        self._need_apart(both)
         return ConditionalValue(LawValue(self, both), LawValue(self, given))
+
+    def _need_apart(self, at: tuple[Pair, ...]) -> None:
+        variables = [var for var, _ in at]
+        twice = next((var for var in variables if variables.count(var) > 1), None)
+        if twice is not None:
+            raise DeriveError(
+                f"{self.name}(… | …): the variable {twice} stands on both sides of the bar. "
+                f"Try naming the variables, {self.name}({variables[0]}=… | …)."
+            )
 
     def _need_inputs(self, at: tuple[Pair, ...]) -> None:
         missing = {v.name for v in self.inputs} - {var for var, _ in at}
@@ -228,11 +250,7 @@ class LawValue(NoCancel):
         return "|".join(",".join(side) for side in shown if side)
 
     def _name(self, printer: Any) -> str:
-        name: str = printer._print(self.law)
-        if self._in_full() or letters_say(self.law, self.at):
-            return name
-        sub = ",".join(_capital(printer, var) for var, _ in self.at)
-        return f"{name}_{{{sub}}}" if printer.printmethod == "_latex" else f"{name}_{sub}"
+        return law_name(printer, self.law, self.at)
 
     def _sympystr(self, printer: Any) -> str:
         return f"{self._name(printer)}({self._letters(printer)})"
@@ -241,31 +259,44 @@ class LawValue(NoCancel):
         return notation.of(printer).value(self._name(printer), *self._sides(printer))
 
 
-def letters_say(law: Law, at: tuple[Pair, ...]) -> bool:
-    """Whether the letters alone say which of the law's variables take them."""
-    of = [v.alphabet for v in law.variables_and_inputs()]
-    return all(
-        var == i.name or isinstance(i, Letter) or of.count(i.alphabet) == 1 for var, i in at
-    )
+def law_name(printer: Any, law: Law, at: tuple[Pair, ...], given: tuple[str, ...] = ()) -> str:
+    """A law's name, with its variables where the letters do not say them: r_X(x').
 
-
-def _capital(printer: Any, variable: str) -> str:
-    capital = variable.upper()
-    return latex_name(capital) if printer.printmethod == "_latex" else capital
-
-
-def conditional_name(printer: Any, law: Law, at: tuple[Pair, ...], right: Any) -> str:
-    """The law's name, with its variables on both sides of the bar where letters do not say them."""
+    given: the variables right of a bar, of a conditional.
+    """
     name: str = printer._print(law)
-    if letters_say(law, at):
+    if _said_by_letters(law, at, given):
         return name
-    sides = (
-        ",".join(_capital(printer, v) for v, _ in at if (v in right) == side)
-        for side in (False, True)
-    )
-    if printer.printmethod == "_latex":
-        return name + "_{" + r" \mid ".join(sides) + "}"
-    return f"{name}_{'|'.join(sides)}"
+    latex = printer.printmethod == "_latex"
+    sides = ([v for v, _ in at if (v in given) == side] for side in (False, True))
+    shown = [",".join(latex_name(v.upper()) if latex else v.upper() for v in s) for s in sides]
+    sub = (r" \mid " if latex else "|").join(filter(None, shown))
+    if not latex:
+        return f"{name}_{{{sub}}}" if given else f"{name}_{sub}"
+    stem, low, primes = _SUBSCRIPTED.fullmatch(name).groups()  # type: ignore[union-attr]
+    return f"{stem}_{{{low + ',' if low else ''}{sub}}}{primes}"
+
+
+_SUBSCRIPTED = re.compile(r"(.*?)(?:_\{([^{}]*)\})?('*)")
+
+
+def _said_by_letters(law: Law, at: tuple[Pair, ...], given: tuple[str, ...]) -> bool:
+    """Whether `Law` would take these letters, where they stand, for these variables."""
+    full = not given and len(at) == len(law.variables_and_inputs())
+    inputs = {v.name for v in law.inputs}
+    right = set(given) or inputs & {v for v, _ in at}
+    sides = [[p for p in at if (p[0] in right) == side] for side in (False, True)]
+    among = [law.outputs, law.inputs or law.outputs]
+    for pairs, places in zip(sides, among, strict=True):
+        loose = tuple(i for _, i in pairs if full or not isinstance(i, Letter))
+        named: Any = {v: i for v, i in pairs if not full and isinstance(i, Letter)}
+        try:
+            found = law._match(loose, named, places)
+        except DeriveError:
+            return False
+        if pairs and dict(found) != dict(pairs):
+            return False
+    return True
 
 
 def shown_at(printer: Any, variable: str, letter: Alphabet | Letter, in_full: bool) -> str:
@@ -301,7 +332,7 @@ class ConditionalValue(NoCancel):
     def _sympystr(self, printer: Any) -> str:
         right = [v for v, _ in self.given.at]
         left = ",".join(shown_at(printer, v, i, False) for v, i in self.joint.at if v not in right)
-        name = conditional_name(printer, self.law, self.joint.at, right)
+        name = law_name(printer, self.law, self.joint.at, tuple(right))
         return f"{name}({left}|{self.given._letters(printer, False)})"
 
     def _latex(self, printer: Any) -> str:
@@ -311,7 +342,7 @@ class ConditionalValue(NoCancel):
             for v, i in self.joint.at
         ]
         left, right = ([pair for side, pair in shown if side == bar] for bar in (False, True))
-        name = conditional_name(printer, self.law, self.joint.at, given)
+        name = law_name(printer, self.law, self.joint.at, tuple(given))
         return notation.of(printer).value(name, left, right)
 
 

@@ -14,7 +14,7 @@ _ACCENTS = set("\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u03
 _LIKE_LATIN = set("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοͺͿϲϹϳ") | set("ıſĸŉ")
 _OPERATORS = ("ln", "log", "exp", "max", "min", "argmax", "argmin", "abs")  # what these print as
 _SIGNS = set("_'′″…₋₊")  # besides letters and digits
-_AT_LETTERS = "⟨⟩"  # so have those of what a law is at letters with names (`translate/fixed.py`)
+_AT_LETTERS = "⟨⟩"  # so have those of what a law is at letters with names (`translate/named.py`)
 _RESERVED = set('#@$|=,;:()[]{}<>^*+/\\"~& \t\n')
 
 
@@ -46,6 +46,14 @@ def named_part(
     given = "∧".join(f"{v}≔{letter}" for v, letter in decided)
     then = f"→{next_[0]}≔{next_[1]}" if next_ is not None else ""
     return f"{name}{_AT_LETTERS[0]}{given}{then}{_AT_LETTERS[1]}"
+
+
+def weight_name(index: str, letter: str) -> str:
+    """The kernel's name for the weight of a letter where an index stands for any: z⟨∀≔0⟩.
+
+    No law has it, one called z over an alphabet z neither: its own shares are named z⟨→z≔0⟩.
+    """
+    return f"{index}{_AT_LETTERS[0]}∀≔{letter}{_AT_LETTERS[1]}"
 
 
 def shown_part(name: str) -> str:

@@ -246,11 +246,11 @@ def _delta(e: Expr) -> Evaluator:
 
 
 def _same(i: Any, j: Any, letters: Letters) -> bool:
-    one, other = _at((i, j), letters)
+    one, other = at_letters((i, j), letters)
     return one == other
 
 
-def _at(indices: Any, letters: Letters) -> tuple[int, ...]:
+def at_letters(indices: Any, letters: Letters) -> tuple[int, ...]:
     """The letters that indices stand for, numbered from 0."""
     return tuple(i.place if isinstance(i, Letter) else letters[i] for i in indices)
 
@@ -280,7 +280,7 @@ def _law_value(e: Any) -> Evaluator:
     law = e.law
     variables = tuple(var for var, _ in e.at)
     letters_of = [letter for _, letter in e.at]
-    return lambda model, letters: model.law_value(law, variables, _at(letters_of, letters))
+    return lambda model, letters: model.law_value(law, variables, at_letters(letters_of, letters))
 
 
 def _conditional(e: Any) -> Evaluator:
@@ -290,7 +290,7 @@ def _conditional(e: Any) -> Evaluator:
 
 def _quantity(e: Any) -> Evaluator:
     quantity, at = e.quantity, e.at
-    return lambda model, letters: model.quantities[quantity][_at(at, letters)]
+    return lambda model, letters: model.quantities[quantity][at_letters(at, letters)]
 
 
 def _huffman(e: Any) -> Evaluator:

@@ -59,6 +59,17 @@ class Names:
         _refuse_same_look({**{f"the number {v.name!r}": v.name for v in numbers}, **letters})
         _refuse_same_look({f"the alphabet {a!r}": a.upper() for a in set(self.letters.values())})
 
+        self._refuse_laws_like_variables()
+
+    def _refuse_laws_like_variables(self) -> None:
+        """H(X) is of the law X or of the variable X: not both."""
+        laws = [v for v in self.things if isinstance(v, Law)]
+        for law in laws:
+            others = (o for o in laws if not o.inputs and (o != law or len(o.outputs) > 1))
+            capitals = sorted({v.name.upper() for o in others for v in o.outputs})
+            variables = {f"the random variable {c}": c for c in capitals}
+            _refuse_same_look({f"the law {law.name!r}": law.name, **variables})
+
     def valued(self) -> dict[str, str]:
         """By their looks, the names of laws and quantities."""
         return {_BASE.sub("", look(thing.name)): thing.name for thing in self.things}

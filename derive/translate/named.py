@@ -18,7 +18,7 @@ from itertools import product
 from derive.kernel import terms as t
 from derive.language.alphabets import Alphabet, Letter
 from derive.language.laws import Law
-from derive.language.names import named_part
+from derive.language.names import named_part, weight_name
 from derive.language.quantities import Quantity
 
 Decided = tuple[tuple[str, str], ...]  # (variable, letter), in the order of the tree
@@ -120,7 +120,7 @@ class Named:
 
     def _weight(self, z: Alphabet, letter: Letter) -> t.Term:
         def part(k: int) -> t.Term:
-            return self.quantity(named_part(z.name, (), (z.name, z.called[k])), (), "unit")
+            return self.quantity(weight_name(z.name, z.called[k]), (), "unit")
 
         factors = tuple(t.minus(t.ONE, part(k)) for k in range(letter.place))
         if letter.place < len(z.called) - 1:

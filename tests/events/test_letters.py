@@ -220,3 +220,19 @@ def test_a_law_over_letters_is_not_put_into_a_theorem_about_all():
 def test_derive_prove_says_that_it_knows_no_letters():
     with pytest.raises(DeriveError, match="has the letters 0, 1"):
         prove(H(Z) <= H(JX, Z))
+
+
+def test_a_law_called_as_its_letter_is_no_weight_of_the_letter():
+    """At any letter is not on average over a law that has the letter's name."""
+    law, c = Law("z", bit), Real("c", bit)
+    counterexample(c(bit) <= Sum(law(bit) * c(bit), bit))
+    counterexample(Eq(c(bit), Sum(law(bit) * c(bit), bit)))
+    proved(Sum(law(bit) * c(bit), bit) <= c(no) + c(yes), [Ge(c(bit), 0)])
+
+
+def test_a_statement_at_any_letter_is_not_one_on_average():
+    c, m = Real("c", bit), Distribution("m", bit)
+    counterexample(Eq(c(bit), 0), [Eq(Sum(m(bit) * c(bit), bit), 0)])
+    counterexample(Ge(c(bit), 0), [Ge(c(no) + c(yes), 0)])
+    proved(Ge(Sum(m(bit) * c(bit), bit), 0), [Ge(c(bit), 0)])
+    proved(Ge(c(bit), 0), [Ge(c(no), 0), Ge(c(yes), 0)])

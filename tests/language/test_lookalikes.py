@@ -187,8 +187,8 @@ def test_a_law_alone_needs_no_name():
         (s(x=x2), "s_X(x'')", "s_{X}(x'')"),
         (s(**{"x'": x2}), "s_X'(x'')", "s_{X'}(x'')"),
         (s(x | x1), "s(x|x')", r"s(x \mid x')"),
-        (s(x | x1).xreplace({x: x1, x1: x}), "s_X|X'(x'|x)", r"s_{X \mid X'}(x' \mid x)"),
-        (s(x | x1).subs(x1, x), "s_X|X'(x|x)", r"s_{X \mid X'}(x \mid x)"),
+        (s(x | x1).xreplace({x: x1, x1: x}), "s_{X|X'}(x'|x)", r"s_{X \mid X'}(x' \mid x)"),
+        (s(x | x1).subs(x1, x), "s_{X|X'}(x|x)", r"s_{X \mid X'}(x \mid x)"),
         (r(Alphabet("x'", "x")), "r(x')", "r(x')"),
     ],
 )
