@@ -29,6 +29,7 @@ HEADS = (
     *("TV", "BC", "BD", "Hel", "Hel²", "χ²", "Hmin", "Pguess", "Perr"),
 )
 _HEAD = re.compile(rf"({'|'.join(HEADS)})(?=[(\[⟦_₀-₉])")
+_BASE = re.compile(r"_\{\d+\}$")  # as a law H₂ looks like an entropy in bits
 _COUNT = re.compile(r"([^(⟦]+)\(⟦0⟧\)")
 _PRINTED = (
     Measure,
@@ -75,7 +76,7 @@ class Names:
 
     def valued(self) -> dict[str, str]:
         """By their looks, the names of laws and quantities."""
-        return {look(thing.name): thing.name for thing in self.things}
+        return {_BASE.sub("", look(thing.name)): thing.name for thing in self.things}
 
 
 def _refuse_same_look(named: Mapping[str, str]) -> None:
