@@ -53,6 +53,7 @@ from derive.search.engine import ANYTHING, Allowed, Found, find
 from derive.search.equality import find_equality
 from derive.search.named import divergences, entropies
 from derive.translate.bridge import Translator
+from derive.translate.lemma import Lemma
 
 _under_way: ContextVar[tuple[Derivation, ...]] = ContextVar("_under_way", default=())
 
@@ -348,6 +349,9 @@ class _Checker:
             general, there = proved_theorem(reason.general)
             made = reason.theorem(self.n, self.translator, general, there)
             return Allowed(False, meaning, (made,))
+        if isinstance(reason, Lemma):
+            made = reason.theorem_for(self.n, self.translator, self.d.given)
+            return Allowed(False, frozenset(), (made,))
         return ANYTHING
 
     def _require_given(self, reason: Relation | Dominated) -> None:
