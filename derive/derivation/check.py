@@ -258,7 +258,7 @@ class _Checker:
             return Allowed(hypotheses=frozenset())
         if isinstance(reason, Relation):
             self._require_given(reason)
-            relations = [h for h in self.d.given if not isinstance(h, Dominated)]
+            relations = [h for h in self.d.given if isinstance(h, Relation) and h.rel != "!="]
             pairs = zip(relations, self.n.context.hypotheses, strict=False)
             return Allowed(hypotheses=frozenset(h.name for g, h in pairs if g == reason))
         if isinstance(reason, Derivation):

@@ -72,7 +72,7 @@ class Translator:
         return t.minus(self.term(r.lhs), self.term(r.rhs))
 
     def context(self, hypotheses: Sequence[Relation | Dominated]) -> t.Context:
-        """All declarations met so far, and the hypotheses."""
+        """All declarations met so far, and the hypotheses: a > b as a − b ≥ 0 and a − b ≠ 0."""
         supports, given = [], []
         for k, h in enumerate(hypotheses, 1):
             name = h.name or str(h)
@@ -81,10 +81,11 @@ class Translator:
             else:
                 if any(g.name == name for g in given):
                     name = f"{name} ({k})"
-                if h.rel == "!=":
-                    raise DeriveError(f"hypothesis {h}: expected =, ≤, ≥, < or >. Try Lt or Gt.")
-                kind = "=" if h.rel == "=" else ">="
-                given.append(t.Hypothesis(name, kind, self.statement(h).gap()))
+                gap = self._gap(h)
+                if h.rel in ("<", ">", "!="):
+                    supports.append(t.Support(name, t.ONE, gap))
+                if h.rel != "!=":
+                    given.append(t.Hypothesis(name, "=" if h.rel == "=" else ">=", gap))
         given += self._at_most_one()
         laws = {
             n: t.LawDecl(
@@ -100,6 +101,11 @@ class Translator:
         for name, letters in self._slacks.values():
             quantities[name] = t.QuantityDecl(tuple(i.alphabet for i in letters), "pos")
         return t.Context(laws, quantities, tuple(supports), tuple(given))
+
+    def _gap(self, h: Relation) -> t.Term:
+        """What a hypothesis says is ≥ 0, = 0 or ≠ 0."""
+        sides = t.minus(self.term(h.lhs), self.term(h.rhs))
+        return sides if h.rel == "!=" else self.statement(h).gap()
 
     def _declare(self, table: dict[str, Any], thing: Any) -> str:
         known = table.setdefault(thing.name, thing)
