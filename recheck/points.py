@@ -265,7 +265,8 @@ class Point:
             return
         inner = (Fraction(1), frozenset({(of, 1)}))
         p = self.linear(inner)
-        if self.by_term.keys().isdisjoint(p.keys() - {constant(1)[1]}) and (of != b or constant(1)[1] not in p):
+        one, known = constant(1)[1], self.by_term.keys()
+        if known.isdisjoint(p.keys() - {one}) and (of != b or one not in p):
             return
         if of != b:
             less = self.signs_of(self.add([inner, constant(-1)]))

@@ -59,6 +59,8 @@ class Rules:
         return ((p, env) for p in self.points for env in p.places(t.free, {}))
 
     def surely(self, t: Node, signs: Signs = ZERO) -> bool:
+        if signs == ZERO:  # by value, not because hypotheses say so
+            return all(p.value(t, env)[0] == 0 for p, env in self.places(t))
         return all(p.signs(t, env) <= signs for p, env in self.places(t))
 
     def usable(self, theorem: Theorem) -> Theorem:

@@ -27,8 +27,8 @@ Three forms are > 0, at every choice of their free indices (≠ 0 by `support`, 
     ──────────────────────────────────────────────────
     Given(h, at, b, w) > 0
 
-The last two hold because greater − less > 0, and h > 0, at every letter: where Σ_b w·(greater − less) is 0, so
-is w at every b. A strict theorem's `Known` form is therefore 0 exactly when w = 0.
+The last two hold because greater − less, or h, is > 0 at every letter: where Σ_b w·(greater − less)
+is 0, so is w at every b. A strict theorem's `Known` form is therefore 0 exactly when w = 0.
 """
 
 from __future__ import annotations

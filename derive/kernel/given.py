@@ -111,4 +111,3 @@ def _shape(m: Mono) -> list[tuple[str, str, int]]:
         (type(a).__name__, getattr(a, "law", getattr(a, "name", "")), e)
         for a, e in m.factors.items()
     )
-

@@ -21,7 +21,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import combinations, count
-from math import gcd, lcm
 from typing import NoReturn
 
 from derive.kernel import terms as t
