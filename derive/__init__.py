@@ -5,15 +5,35 @@
 brings the language (alphabets, laws, measures, relations) and `theorem`, `log_bound`, `run`.
 """
 
-from typing import Any
-
 from sympy import Rational
 
 from derive.derivation.derivation import Derivation, Proof, theorem
 from derive.derivation.reasons import definition, log_bound, scaled, square
 from derive.entropic.prove import Verdict, prove
-from derive.language.alphabets import Alphabet, Delta, alphabets
-from derive.language.display import use as _use_face
+from derive.faces import FACES as _FACES
+from derive.language.alphabets import Alphabet, Delta, Letters, alphabets
+from derive.language.definitions import DefinedLaw, Let, Mixture, Posterior, Uniform
+from derive.language.display import use as _use_faces
+from derive.language.divergences import (
+    alpha_divergence,
+    bayes_error,
+    bhattacharyya,
+    bhattacharyya_distance,
+    binary_divergence,
+    binary_entropy,
+    chi_squared,
+    f_divergence,
+    guessing_probability,
+    hellinger,
+    hellinger_squared,
+    min_entropy,
+    renyi_divergence,
+    renyi_entropy,
+    total_variation,
+    tsallis_divergence,
+    tsallis_entropy,
+)
+from derive.language.events import Either, Event, In, P
 from derive.language.expressions import (
     Ceiling,
     Indicator,
@@ -39,9 +59,21 @@ from derive.language.measures import (
     mutual_information,
 )
 from derive.language.names import DeriveError
+from derive.language.operations import (
+    Abs,
+    Max,
+    Min,
+    Power,
+    binomial,
+    factorial,
+    pi,
+    sqrt,
+)
+from derive.language.optimal import OptimalLengths
 from derive.language.optimisers import ArgMax, ArgMin
 from derive.language.quantities import (
     CodeLengths,
+    Natural,
     Nonnegative,
     Positive,
     Probability,
@@ -60,6 +92,7 @@ from derive.language.relations import (
     Ne,
     Relation,
 )
+from derive.language.subsets import Subset
 from derive.rules.calculus import Derivative, Integral, Limit
 from derive.rules.cited import Cited
 from derive.rules.computed import Computed
@@ -67,23 +100,19 @@ from derive.rules.defined import Defined
 from derive.rules.empirical import Empirical
 from derive.rules.every_t import EveryT, past_and_next
 from derive.rules.exists import At, Exists
+from derive.rules.extremes import Maximum, Minimum
+from derive.rules.least_length import LeastMeanLength
 from derive.rules.powers import AtMostOne
 from derive.run import check, run
 
-
-def _face(thing: Any) -> dict[str, str]:
-    from derive.render.notebook import mimebundle
-
-    return mimebundle(thing)
-
-
-_use_face(_face)
+_use_faces(_FACES)
 
 __version__ = "0.1.0"
 
 __all__ = [
     "JS",
     "KL",
+    "Abs",
     "Alphabet",
     "ArgMax",
     "ArgMin",
@@ -95,6 +124,7 @@ __all__ = [
     "CodeLengths",
     "Computed",
     "Defined",
+    "DefinedLaw",
     "Delta",
     "Derivation",
     "Derivative",
@@ -102,28 +132,44 @@ __all__ = [
     "Distribution",
     "Dominated",
     "E",
+    "Either",
     "Empirical",
     "Eq",
+    "Event",
     "EveryT",
     "Exists",
     "Ge",
     "Gt",
     "H",
     "I",
+    "In",
     "Independent",
     "Indicator",
     "Integral",
     "Inverse",
     "Law",
     "Le",
+    "LeastMeanLength",
+    "Let",
+    "Letters",
     "Limit",
     "Lt",
     "Map",
     "Markov",
+    "Max",
+    "Maximum",
     "Measure",
+    "Min",
+    "Minimum",
+    "Mixture",
+    "Natural",
     "Ne",
     "Nonnegative",
+    "OptimalLengths",
+    "P",
     "Positive",
+    "Posterior",
+    "Power",
     "Probability",
     "Product",
     "Proof",
@@ -132,23 +178,46 @@ __all__ = [
     "Rational",
     "Real",
     "Relation",
+    "Subset",
     "Sum",
+    "Uniform",
     "Verdict",
+    "alpha_divergence",
     "alphabets",
+    "bayes_error",
+    "bhattacharyya",
+    "bhattacharyya_distance",
+    "binary_divergence",
+    "binary_entropy",
+    "binomial",
     "check",
+    "chi_squared",
     "cross_entropy",
     "definition",
     "entropy",
     "exp",
+    "f_divergence",
+    "factorial",
+    "guessing_probability",
+    "hellinger",
+    "hellinger_squared",
     "ln",
     "log",
     "log_bound",
+    "min_entropy",
     "mutual_information",
     "past_and_next",
+    "pi",
     "prove",
     "quotient",
+    "renyi_divergence",
+    "renyi_entropy",
     "run",
     "scaled",
+    "sqrt",
     "square",
     "theorem",
+    "total_variation",
+    "tsallis_divergence",
+    "tsallis_entropy",
 ]

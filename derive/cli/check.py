@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from derive.cli import files
 from derive.cli.output import Output, ScriptProgress, complain
 from derive.cli.parts import Job, Look, Part
 from derive.cli.pool import Pool, Problem, Said, Task
@@ -137,7 +138,7 @@ def _folder(name: str | None) -> Path | None:
     try:
         Path(name).mkdir(parents=True, exist_ok=True)
     except OSError as wrong:
-        raise UsageError(f"--certificates {name}: {wrong.strerror}.") from wrong
+        raise UsageError(f"--certificates {name}: {files.no_folder(wrong)}") from wrong
     return Path(name)
 
 

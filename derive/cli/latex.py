@@ -28,8 +28,8 @@ def command(args: Namespace) -> int:
     part(args)
     if args.style and not args.output:
         raise UsageError("--style: no file to write derive.sty beside. Try -o notes.tex --style.")
-    if not args.document and not args.names:
-        raise UsageError("latex: no name. Try a derivation's name, or --document proofs.")
+    if not args.document and not args.names and not args.paths:
+        raise UsageError("latex: no name. Try a derivation's name, a script, or --document proofs.")
     page = _page(args)
     scripts = load_all(find_scripts(args.paths))
     problems = [s for s in scripts if s.problem]

@@ -23,6 +23,10 @@ COMMAND = "derive ledger --format md"
 def command(args: Namespace) -> int:
     """Run `derive ledger` and return its exit status."""
     folder = Path(args.folder)
+    if not folder.is_dir():
+        raise UsageError(
+            f"{folder}: no such folder. Try one with claims.json, ledger.toml and the scripts."
+        )
     try:
         claims = read_claims(folder / "claims.json")
         entries = read_entries(folder / "ledger.toml")

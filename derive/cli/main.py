@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
+from typing import NoReturn
 
 _EPILOG = """exit status:
   0    every derivation is proved, or refuted as its author claims
@@ -50,7 +52,9 @@ def status(argv: list[str]) -> int:
     from derive.cli.scripts import UsageError
 
     parser = command_line()
-    args = parser.parse_args(argv)
+    args, left = parser.parse_known_args(argv)
+    if left:
+        parser.error(f"unrecognized arguments: {' '.join(left)}{_options_like(left, args)}")
     if args.command is None:
         parser.print_help()
         return 0
@@ -67,6 +71,39 @@ def status(argv: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+class _Parser(argparse.ArgumentParser):
+    """With the nearest command, where there is no such one."""
+
+    def error(self, message: str) -> NoReturn:
+        found = re.match(r"argument command: invalid choice: '(.*)' \(choose from (.*)\)", message)
+        if found is not None:
+            message = f"{found[1]}: no such command. {_meant(found[1], found[2])}"
+        super().error(message)
+
+
+def _meant(typed: str, choices: str) -> str:
+    from derive.cli.files import is_path
+    from derive.cli.mistakes import nearest
+
+    commands = re.findall(r"[\w-]+", choices)
+    if typed in ("help", "version"):
+        return f"Try derive --{typed}"
+    if near := nearest(typed, commands):
+        return f"Did you mean {near}?"
+    if is_path(typed):
+        return f"Try derive check {typed}"
+    return f"There are {', '.join(commands)}."
+
+
+def _options_like(left: list[str], args: argparse.Namespace) -> str:
+    """The command's own options that are most like those it does not know."""
+    from derive.cli.mistakes import nearest
+
+    own = re.findall(r"--[\w-]+", args.usage()) if "usage" in args else []
+    near = [found for word in left if word.startswith("-") and (found := nearest(word, own))]
+    return f". Did you mean {' '.join(near)}?" if near else ""
 
 
 def _command(args: argparse.Namespace) -> int:
@@ -91,7 +128,7 @@ def command_line() -> argparse.ArgumentParser:
     """The parser of all commands, for `main` and for the reference."""
     from derive import __version__
 
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="derive",
         description="Check derivations in information theory: proved step by step, or refuted.",
         epilog=_EPILOG,
@@ -155,12 +192,12 @@ def _add_figure(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _add_single(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     show = _command_parser(commands, "show", "one derivation in full, its certificate in words")
-    show.add_argument("name", metavar="NAME", help=_NAME)
-    _paths(show)
+    show.add_argument("names", metavar="NAME|PATH", nargs="*", help=f"{_NAME}; scripts and folders")
+    show.set_defaults(paths=[])
     _attack(show)
     axioms = _command_parser(commands, "axioms", "what theorems rest on")
     axioms.add_argument(
-        "names", metavar="NAME", nargs="*", help=f"{_NAME}; scripts and folders too"
+        "names", metavar="NAME|PATH", nargs="*", help=f"{_NAME}; scripts and folders"
     )
     axioms.add_argument("--all", action="store_true", help="every derivation")
     axioms.add_argument(
@@ -231,6 +268,10 @@ def _add_prove(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     prove.add_argument(
         "--file", metavar="FILE", help="statements, one a line: name: statement given conditions"
     )
+    prove.add_argument(
+        "--variables", metavar="NAMES", action="append",
+        help="names that are one variable each, as XY beside X and Y: 'XY,YZ'; may be repeated",
+    )  # fmt: skip
     prove.add_argument("--json", action="store_true", help="a list of verdicts as JSON")
     prove.add_argument("--latex", action="store_true", help="derivations as LaTeX (plain amsmath)")
     prove.add_argument(
@@ -255,13 +296,15 @@ def _command_parser(
     about: str,
     epilog: str = "",
 ) -> argparse.ArgumentParser:
-    return commands.add_parser(
+    made = commands.add_parser(
         name,
         help=about,
         description=about[0].upper() + about[1:] + ".",
         epilog=epilog or _EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    made.set_defaults(usage=made.format_usage)
+    return made
 
 
 def _paths(parser: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from argparse import Namespace
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def command(args: Namespace) -> int:
             verdict = decide(problem, args.time_limit)
         verdicts.append(verdict)
         if not args.json:
-            _write(out, verdict, args, first=k == 0)
+            wrong += _write(out, verdict, args, first=k == 0)
     if args.json:
         out.write(json.dumps([entropic.data(v) for v in verdicts], ensure_ascii=False, indent=2))
     elif len(verdicts) > 1 and not args.latex:
@@ -41,10 +42,10 @@ def _problems(args: Namespace) -> tuple[list[Problem], int]:
     """What is asked, and how many lines could not be read (each complained of)."""
     if bool(args.statement) == bool(args.file):
         raise UsageError("prove: give a statement or --file. Try derive prove 'I(X;Y) >= 0'.")
-    given = tuple(args.given or ())
+    given, variables = tuple(args.given or ()), _variables(args)
     if args.statement:
         try:
-            return [parse(args.statement, given)], 0
+            return [parse(args.statement, given, variables=variables)], 0
         except DeriveError as bad:
             raise UsageError(str(bad)) from bad
     try:
@@ -52,7 +53,7 @@ def _problems(args: Namespace) -> tuple[list[Problem], int]:
     except (OSError, UnicodeDecodeError) as bad:
         raise UsageError(f"--file {args.file}: {getattr(bad, 'strerror', None) or bad}.") from bad
     problems, wrong = [], 0
-    for number, _, found in parse_file(text, given):
+    for number, _, found in parse_file(text, given, variables):
         if isinstance(found, str):
             complain(f"{args.file}:{number}: {found}")
             wrong += 1
@@ -63,14 +64,28 @@ def _problems(args: Namespace) -> tuple[list[Problem], int]:
     return problems, wrong
 
 
-def _write(out: Output, verdict: Verdict, args: Namespace, first: bool) -> None:
-    if args.latex:
-        out.write(entropic.latex(verdict))
-        return
-    if not first:
+def _variables(args: Namespace) -> tuple[str, ...]:
+    """The names given with --variables, each of which must be one."""
+    names = [n for text in args.variables or () for n in re.split(r"[,\s]+", text) if n]
+    wrong = next((n for n in names if not re.fullmatch(r"[^\W\d_][\w']*|[0-9]+", n)), None)
+    if wrong is not None or (args.variables and not names):
+        got = wrong if wrong is not None else "no name"
+        raise UsageError(f"--variables: got {got}; expected names. Try --variables XY,YZ.")
+    return tuple(names)
+
+
+def _write(out: Output, verdict: Verdict, args: Namespace, first: bool) -> int:
+    """Print a verdict; 1 if what would be printed is not what was decided."""
+    try:
+        lines = [entropic.latex(verdict)] if args.latex else entropic.text(verdict, out.width)
+    except DeriveError as wrong:
+        complain(str(wrong))
+        return 1
+    if not first and not args.latex:
         out.write("")
-    for line in entropic.text(verdict, out.width):
+    for line in lines:
         out.write(line)
+    return 0
 
 
 def _summary(verdicts: list[Verdict]) -> str:

@@ -9,6 +9,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from derive.cli import files
 from derive.cli.check import cores, settings_of
 from derive.cli.figure import require
 from derive.cli.output import Output, ScriptProgress, complain
@@ -70,7 +71,7 @@ def _folder(name: str) -> Path:
     try:
         Path(name).mkdir(parents=True, exist_ok=True)
     except OSError as wrong:
-        raise UsageError(f"-o {name}: {wrong.strerror}. Try another folder.") from wrong
+        raise UsageError(f"-o {name}: {files.no_folder(wrong)} Try another folder.") from wrong
     return Path(name)
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 
 import derive
+from derive.cli import files
+from derive.cli.mistakes import hint, told
 from derive.derivation.derivation import Derivation, registering
 from derive.kernel.terms import KernelError
 from derive.language.names import DeriveError
@@ -56,19 +58,20 @@ def find_scripts(paths: Sequence[str]) -> list[Path]:
         UsageError: for a path that does not exist, or a folder without a script.
     """
     if not paths and not Path(DEFAULT).is_dir():
-        raise UsageError(f"no folder {DEFAULT!r} here. Try giving a script or a folder.")
+        here = f", such as {files.a_script_here()}" if files.a_script_here() else ""
+        raise UsageError(f"no folder {DEFAULT!r} here. Try giving a script or a folder{here}.")
     found: dict[Path, None] = {}
     for name in paths or [DEFAULT]:
         path = Path(name)
         if path.is_dir():
             below = [p for p in sorted(path.rglob("*.py")) if not _skipped(p.relative_to(path))]
             if not below:
-                raise UsageError(f"{name}: no *.py in this folder.")
+                raise UsageError(f"{name}: no *.py in this folder{files.others_in(path)}.")
             found.update(dict.fromkeys(p.resolve() for p in below if p.is_file()))
         elif path.exists() or len(paths) > 1:
             found[path.resolve()] = None  # one that is missing is its own problem, not the others'
         else:
-            raise UsageError(f"{name}: no such file or folder.")
+            raise UsageError(f"{name}: no such file or folder.{files.instead_of(path)}")
     return list(found)
 
 
@@ -91,7 +94,9 @@ class _Loader:
 
     def load(self, path: Path) -> Script:
         if not path.exists():
-            return Script(path, problem="no such file or folder.")
+            return Script(path, problem=f"no such file or folder.{files.instead_of(path)}")
+        if wrong := files.why_not_a_script(path):
+            return Script(path, problem=wrong)
         _under_way.append(path)
         try:
             with (
@@ -150,7 +155,8 @@ def _broken(path: Path, wrong: BaseException) -> Script:
     """The script's line at fault, and, if that is an import, the place in the file it imports."""
     (own, (deepest, line)), why = lines_of(wrong.__traceback__, path), say(wrong)
     if isinstance(wrong, SyntaxError) and wrong.filename:
-        deepest, line, why = Path(wrong.filename), wrong.lineno, f"SyntaxError: {wrong.msg}."
+        deepest, line = Path(wrong.filename), wrong.lineno
+        why = f"SyntaxError: {wrong.msg}. {hint(wrong)}".rstrip()
     if isinstance(wrong, SystemExit):
         why = f'the script ends itself (exit {wrong.code}). Try `if __name__ == "__main__":`.'
     if deepest == path:
@@ -170,7 +176,7 @@ def _script(path: Path, module: ModuleType, made: Sequence[Derivation]) -> Scrip
         if isinstance(thing, Derivation) and os.path.realpath(thing.path) == str(path):
             own.setdefault(id(thing), thing)
     if not own:
-        return Script(path, problem='no derivation in this script. Try @theorem("…").', line=1)
+        return Script(path, problem=f"no derivation in this script. {_to_make_one(module)}", line=1)
     ordered = tuple(sorted(own.values(), key=lambda d: d.line))
     first: dict[str, Derivation] = {}
     for d in ordered:
@@ -178,6 +184,15 @@ def _script(path: Path, module: ModuleType, made: Sequence[Derivation]) -> Scrip
             why = f"{d.name!r} is the name of the derivation in line {first[d.name].line} already."
             return Script(path, problem=f"{why} Try another name.", line=d.line)
     return Script(path, ordered, module=module)
+
+
+def _to_make_one(module: ModuleType) -> str:
+    """What makes a derivation; of a function that writes one, if there is such a function."""
+    for name, thing in vars(module).items():
+        code = getattr(thing, "__code__", None)
+        if code is not None and code.co_varnames[: code.co_argcount] == ("proof",):
+            return f'Try @theorem("…") above def {name}(proof).'
+    return 'Try @theorem("…").'
 
 
 def lines_of(
@@ -201,5 +216,4 @@ def say(wrong: BaseException) -> str:
     message = " ".join(str(wrong).split())
     if isinstance(wrong, (DeriveError, KernelError)):
         return message
-    name = type(wrong).__name__
-    return f"{name}: {message}" if message else name
+    return told(wrong)

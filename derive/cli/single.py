@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
 
 from derive.cli.check import limits_of, settings_of
 from derive.cli.checking import report_on
+from derive.cli.files import is_path
 from derive.cli.output import Output, Progress, complain
 from derive.cli.scripts import Script, UsageError, find_scripts, load_all
 from derive.derivation.derivation import Derivation
@@ -20,7 +20,7 @@ _ONE_LINE = 10_000  # columns for a list that another program reads
 
 def command(args: Namespace) -> int:
     """Run `show`, `axioms` or `list` and return its exit status."""
-    if args.command == "axioms":
+    if args.command != "list":
         part(args)
     scripts = load_all(find_scripts(args.paths or []))
     problems = [s for s in scripts if s.problem]
@@ -46,10 +46,12 @@ def command(args: Namespace) -> int:
 
 
 def part(args: Namespace) -> None:
-    """`axioms NAME… PATH…`: what is a file or folder, or is called like a script, is a path."""
-    paths = [n for n in args.names if n.endswith(".py") or Path(n).is_dir()]
+    """`NAME… PATH…`: what is a file or folder, or is called like a script, is a path; `PATH:NAME`
+    is both."""
+    paths = [n for n in args.names if is_path(n)]
     args.names = [n for n in args.names if n not in paths]
-    args.paths = [*(args.paths or []), *paths]
+    files = [file for n in args.names if (file := n.rpartition(":")[0]).endswith(".py")]
+    args.paths = [*(args.paths or []), *dict.fromkeys(paths + files)]
 
 
 def _write(what: str, reports: Sequence[Report]) -> None:
@@ -82,14 +84,14 @@ def _key(script: Script, d: Derivation, scripts: Sequence[Script]) -> str:
 
 
 def _chosen(scripts: Sequence[Script], args: Namespace) -> list[Derivation]:
-    if args.command != "axioms":
-        return [find(args.name, scripts)]
-    if args.all and args.names:
+    every = args.command == "axioms" and args.all
+    if every and args.names:
         raise UsageError("axioms: names and --all together. Try one of them.")
-    if args.all:
+    if every or (args.paths and not args.names):
         return [d for s in scripts for d in s.derivations]
     if not args.names:
-        raise UsageError("axioms: no name. Try a derivation's name, or --all.")
+        more = ", or --all" if args.command == "axioms" else ", or a script"
+        raise UsageError(f"{args.command}: no name. Try a derivation's name{more}.")
     return [find(name, scripts) for name in args.names]
 
 

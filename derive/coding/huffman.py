@@ -39,6 +39,15 @@ def huffman(p: Sequence[Exact], D: int = 2) -> list[str]:
     return canonical_code(_depths(checked_law(p), size), size)
 
 
+def huffman_lengths(p: Sequence[Exact], D: int = 2) -> list[int]:
+    """The lengths of the words of `huffman(p, D)`, for code alphabets of any size.
+
+    Raises:
+        DeriveError: as `huffman`.
+    """
+    return _depths(checked_law(p), checked_size(D))
+
+
 def mean_length(p: Sequence[Exact], code_or_lengths: Sequence[str] | Sequence[int]) -> Fraction:
     """E[L] = Σ p(x) L(x), in symbols, for codewords (their lengths are taken) or for lengths.
 

@@ -25,14 +25,16 @@ from derive.rules.defined import Defined
 from derive.rules.empirical import Empirical
 from derive.rules.every_t import EveryT
 from derive.rules.exists import At, Exists
+from derive.rules.extremes import Maximum, Minimum
 from derive.rules.fact import Fact, Ground
+from derive.rules.least_length import LeastMeanLength
 from derive.rules.optimisers import same_optimisers
 from derive.rules.powers import AtMostOne
 from derive.translate.bridge import Translator, index
 
 RULES = (
     *(At, AtMostOne, Cited, Computed, Defined, Derivative, Empirical, EveryT, Exists, Integral),
-    Limit,
+    *(LeastMeanLength, Limit, Maximum, Minimum),
 )
 
 

@@ -8,7 +8,7 @@ roads must not contradict each other; if they do, that is reported as an error o
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any
@@ -21,25 +21,39 @@ from derive.derivation.beside import (
     rests_of,
 )
 from derive.derivation.derivation import Claim, Derivation, Step, composed
+from derive.derivation.derivatives import all_besides, besides, refuse_tied
 from derive.derivation.instances import Instance
 from derive.derivation.limits import GAVE_UP, NO_LIMITS, Limits, limited
 from derive.derivation.reasons import Axiom, Definition, Scaled, Square, shown
 from derive.derivation.report import Report, StepReport
+from derive.derivation.uses import used_by_fact
 from derive.derivation.verdicts import VACUOUS, unproved_steps, verdict
+from derive.derivation.where import (
+    expressions_in,
+    expressions_of,
+    held_back,
+    is_law,
+    obligations,
+    points,
+    where_of,
+)
 from derive.kernel import theorem as kernel
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
 from derive.kernel.theorem import IllPosed, Theorem
 from derive.language.names import DeriveError
+from derive.language.optimal import OptimalLengths
 from derive.language.optimisers import Optimiser
-from derive.language.printing import text
+from derive.language.printing import alone, text
 from derive.language.relations import SYMBOL, Dominated, Relation
 from derive.numeric import Evidence, Settings, attack, attack_equality, consistent
 from derive.rules.exists import At, Exists
 from derive.rules.fact import Fact, Ground
 from derive.search.engine import ANYTHING, Allowed, Found, find
 from derive.search.equality import find_equality
+from derive.search.named import entropies
 from derive.translate.bridge import Translator
+from derive.translate.lemma import Lemma
 
 _under_way: ContextVar[tuple[Derivation, ...]] = ContextVar("_under_way", default=())
 
@@ -59,6 +73,7 @@ def check(
     d = derivation
     base = Report(d.name, d.title, d.path, d.line, d.doc, d.given, expect=d.expect)
     try:
+        base = replace(base, where=where_of(d))
         steps = _run(d, settings, limits)
     except (DeriveError, KernelError) as refused:
         return replace(base, error=str(refused), seconds=time.perf_counter() - start)
@@ -76,9 +91,10 @@ def _refuted_beside_the_claim(d: Derivation, steps: Sequence[StepReport]) -> str
     bad = [s for s in steps if s.verdict == "refuted"]
     if not bad or any(s.kind != "step" for s in bad):
         return ""
+    claim = next(s for s in steps if s.kind == "claim")
     return (
         f"expect='refuted': step {bad[0].number} is refuted, and the claim is "
-        f"{steps[-1].verdict}. Try the false statement as the claim."
+        f"{claim.verdict}. Try the false statement as the claim."
     )
 
 
@@ -120,12 +136,14 @@ def _run(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMITS) -
     """
     under_way = _under_way.set((*_under_way.get(), d))
     try:
-        checker = limits.run(lambda: _Checker(d, settings, limits))
-        steps = _not_vacuous(checker.run(), d, settings, limits)
+        with alone(d.printed()):
+            checker = limits.run(lambda: _Checker(d, settings, limits))
+            steps = held_back(_not_vacuous(checker.run(), d, settings, limits))
     finally:
         _under_way.reset(under_way)
-    made = [s.theorem for s in steps if s.kind != "step" and s.theorem is not None]
+    made = [s.theorem for s in steps if s.kind in ("claim", "equality") and s.theorem]
     d.proved = (made[-1], checker.translator) if made else None
+    d.beside = all_besides(s.fact_rests for s in steps)
     return steps
 
 
@@ -165,12 +183,23 @@ class _Checker:
         self.limits = limits
         self.proof = derivation.proof()
         self._claim_stated = None if self.proof.facts else derivation.claim()
+        self.where = where_of(derivation)
+        self._entropies: tuple[Theorem, ...] | None = None  # H ≥ 0 of the laws that are defined
+        refuse_tied(derivation.given, expressions_of(derivation))
         self.translator = Translator()
         self._declare_all()
         self.n = Normalizer(self.translator.context(derivation.given))
+        beaten = tuple(self._beaten())
+        if beaten:
+            self.n = Normalizer(self.translator.context((*derivation.given, *beaten)))
 
     def _declare_all(self) -> None:
         """Meet every expression once, so that the context declares all laws and quantities."""
+        for w in self.where:
+            self.translator.term(w.lhs)
+        for h in self.d.given:
+            for e in h.against if isinstance(h, OptimalLengths) else ():
+                self.translator.term(h.mean(e))
         if self._claim_stated is None:
             return
         relations = [s.relation for s in self.proof.steps] + [self.claim.relation]
@@ -185,6 +214,23 @@ class _Checker:
         for e in expressions:
             self.translator.term(e.body if isinstance(e, Optimiser) else e)
 
+    def _beaten(self) -> Iterator[Relation]:
+        """E[L] ≤ E[L'] for lengths L of least mean and each L' that they are compared with, whose
+        Kraft inequality is proved first.
+
+        Raises:
+            DeriveError: if it is not.
+        """
+        best = (h for h in self.d.given if isinstance(h, OptimalLengths))
+        for h, e in [(b, e) for b in best for e in b.against]:
+            wanted = h.kraft_of(e)
+            found = find(self.n, self.translator.statement(wanted))
+            if found.theorem is None:
+                raise DeriveError(
+                    f"{h} is compared with {text(e)}, for which {wanted} is not shown: {found.why}."
+                )
+            yield h.no_longer_than(e)
+
     @property
     def claim(self) -> Claim:
         if self._claim_stated is None:
@@ -192,6 +238,13 @@ class _Checker:
         return self._claim_stated
 
     def run(self) -> list[StepReport]:
+        out = self._stated()
+        for name, relation in obligations(self.where):
+            out.append(self._law(len(out) + 1, name, relation))
+        return out
+
+    def _stated(self) -> list[StepReport]:
+        """The chain with its claim, or the facts."""
         if self.proof.facts:
             return [self._fact(k, *f) for k, f in enumerate(self.proof.facts, 1)]
         steps = [self._step(k, s) for k, s in enumerate(self.proof.steps, 1)]
@@ -201,18 +254,35 @@ class _Checker:
             out.append(self._equality(len(out) + 1, claim))
         return out
 
+    def _law(self, number: int, name: str, relation: Relation) -> StepReport:
+        """That a defined law is one."""
+
+        def decide() -> StepReport:
+            found = find(self.n, self.translator.statement(relation))
+            return self._decided(relation, found, self._attack(relation, found))
+
+        return self._reported(
+            decide, relation, number=number, kind="law", reason=name, line=self.d.line
+        )
+
     def _fact(self, number: int, fact: Fact, line: int) -> StepReport:
         ground = Ground(self.d.given, self.settings, proved_theorem, _relied_on)
-        return self._reported(
-            lambda: fact_report(fact, ground), fact, number=number, kind="fact", line=line
-        )
+
+        def decide() -> StepReport:
+            made = fact_report(fact, ground)
+            beside = besides(expressions_in((fact, self.d.given)), *used_by_fact(fact))
+            if made.fact_rests is None or beside is None:
+                return made
+            return replace(made, fact_rests=made.fact_rests | beside)
+
+        return self._reported(decide, fact, number=number, kind="fact", line=line)
 
     def _step(self, number: int, s: Step) -> StepReport:
         def decide() -> StepReport:
             if compares_optimisers(s.relation):
                 return optimiser_report(s.relation, s.reason, self.translator, self.n, self._attack)
             found = self._find(self.translator.statement(s.relation), self._allowed(s.reason))
-            return self._decided(s.relation, found, self._attack(s.relation, found))
+            return self._decided(s.relation, found, self._attack(s.relation, found), s.reason)
 
         fields = {"number": number, "reason": shown(s.reason), "line": s.line}
         by_definition = isinstance(s.reason, Definition)
@@ -236,36 +306,51 @@ class _Checker:
 
     def _find(self, statement: kernel.Statement, allowed: Allowed) -> Found:
         """Search within the reason; if that is not enough, say whether anything else is."""
-        found = find(self.n, statement, allowed)
+        found = self._searched(statement, allowed)
         if found.theorem is not None or found.ill_posed is not None or allowed == ANYTHING:
             return found
-        if find(self.n, statement).theorem is not None:
+        if self._searched(statement).theorem is not None:
             return Found(None, f"{found.why}; the step is provable, but not from this reason alone")
         hint = "; for other laws or letters name them: theorem.on(p=…)" if allowed.lemmas else ""
         return Found(None, found.why + hint)
 
+    def _searched(self, statement: kernel.Statement, allowed: Allowed = ANYTHING) -> Found:
+        """The search, with tangents at the laws that this derivation names."""
+        named = (w for w in self.where if is_law(w))
+        found = tuple(p for w in named for p in points(self.translator, w))
+        if allowed == ANYTHING and found:
+            if self._entropies is None:
+                self._entropies = tuple(entropies(self.n, found))
+            allowed = replace(allowed, lemmas=self._entropies)
+        return find(self.n, statement, replace(allowed, points=found))
+
     def _allowed(self, reason: object) -> Allowed:
         """A reason that is not just text narrows the search to itself."""
+        meaning = self.translator.meaning  # what |·|, max, … are may be used for every reason
         if isinstance(reason, Axiom):
-            return Allowed(hypotheses=frozenset())
+            return Allowed(hypotheses=meaning)
         if isinstance(reason, Definition):
-            return Allowed(False, frozenset())
+            return Allowed(False, meaning)
         if isinstance(reason, Square):
             squares = tuple(self.translator.term(e) for e in reason.of)
             return Allowed(False, squares=squares)
         if isinstance(reason, Dominated):
             self._require_given(reason)
-            return Allowed(hypotheses=frozenset())
+            return Allowed(hypotheses=meaning)
         if isinstance(reason, Relation):
             self._require_given(reason)
-            relations = [h for h in self.d.given if isinstance(h, Relation) and h.rel != "!="]
-            pairs = zip(relations, self.n.context.hypotheses, strict=False)
-            return Allowed(hypotheses=frozenset(h.name for g, h in pairs if g == reason))
+            names = self.translator.names_of(reason)
+            for e in reason.against if isinstance(reason, OptimalLengths) else ():
+                names |= self.translator.names_of(reason.no_longer_than(e))
+            return Allowed(hypotheses=meaning | names)
         if isinstance(reason, Derivation):
-            return Allowed(False, frozenset(), (proved_theorem(reason)[0],))
+            return Allowed(False, meaning, (proved_theorem(reason)[0],))
         if isinstance(reason, Instance):
             general, there = proved_theorem(reason.general)
             made = reason.theorem(self.n, self.translator, general, there)
+            return Allowed(False, meaning, (made,))
+        if isinstance(reason, Lemma):
+            made = reason.theorem_for(self.n, self.translator, self.d.given)
             return Allowed(False, frozenset(), (made,))
         return ANYTHING
 
@@ -284,11 +369,15 @@ class _Checker:
         settings = replace(self.settings, special=self.settings.special and unproved)
         return attack(relation, self.d.given, settings)
 
-    def _decided(self, relation: Relation, found: Found, evidence: Evidence | None) -> StepReport:
-        """One verdict from both roads."""
+    def _decided(
+        self, relation: Relation, found: Found, evidence: Evidence | None, *uses: Any
+    ) -> StepReport:
+        """One verdict from both roads. uses: reasons, conditions, and what else it stands on."""
         said, note = verdict(found, evidence)
         theorem = found.theorem if said == "proved" else None
-        return StepReport(0, "step", relation, "", said, note, theorem, evidence)
+        said_here = tuple(expressions_in((relation, self.d.given, uses)))
+        beside = besides(said_here, *uses) if theorem is not None else None
+        return StepReport(0, "step", relation, "", said, note, theorem, evidence, fact_rests=beside)
 
     def _claim(self, number: int, steps: Sequence[StepReport]) -> StepReport:
         """The claim follows from the chain; without a chain it is one step of its own."""
@@ -298,8 +387,10 @@ class _Checker:
             if compares_optimisers(relation):
                 return self._optimiser_claim(relation, steps)
             statement = self.translator.statement(relation)
-            found = self._compose(steps, statement) if steps else find(self.n, statement)
-            return self._decided(relation, found, self._attack(relation, found))
+            found = self._compose(steps, statement) if steps else self._searched(statement)
+            reasons = [s.reason for s in self.proof.steps]
+            chain = [s.relation for s in self.proof.steps]
+            return self._decided(relation, found, self._attack(relation, found), chain, *reasons)
 
         reason = "the chain" if steps else "claim"
         where = {"number": number, "kind": "claim", "line": self.claim.line}
@@ -351,11 +442,11 @@ class _Checker:
             made = find_equality(self.n, claim.theorem, equations)
             found = Found(None, made) if isinstance(made, str) else Found(made)
             if self.settings is None:
-                return self._decided(relation, found, None)
+                return self._decided(relation, found, None, *conditions)
             special = self.settings.special and found.theorem is None
             settings = replace(self.settings, special=special)
             evidence = attack_equality(relation, conditions, self.d.given, settings)
-            return self._decided(relation, found, evidence)
+            return self._decided(relation, found, evidence, *conditions)
 
         reason = "the certificate's zero conditions"
         where = {"number": number, "kind": "equality", "line": self.claim.line}

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 from sympy import Expr
 
 from derive.derivation.reasons import check_reason
+from derive.kernel.theorem import Rests
 from derive.language.display import Displayed
 from derive.language.names import DeriveError
 from derive.language.relations import (
@@ -21,6 +22,7 @@ from derive.language.relations import (
     as_expression,
     as_relation,
 )
+from derive.language.truth import asked
 from derive.rules.fact import Fact
 
 Expected = Literal["proved", "refuted", "ill-posed", "open", "cited"]
@@ -162,6 +164,7 @@ class Derivation(Displayed):
         self.line = build.__code__.co_firstlineno
         self._build = build
         self.proved: Any = None  # (kernel theorem, translator), once it has been checked
+        self.beside = Rests()  # what it rests on beside that theorem
         self._proof: Proof | None = None
 
     def proof(self) -> Proof:
@@ -174,18 +177,15 @@ class Derivation(Displayed):
         if self._proof is None:
             proof = Proof()
             try:
-                self._build(proof)
+                made = self._build(proof)
             except TypeError as err:
                 if "truth value of Relational" not in str(err):
                     raise
-                raise DeriveError(
-                    f"{self.name}: a relation was tested for truth, as a ≤ b ≤ c does (it would "
-                    "lose a half). Try two theorems, or Le(a, b) and a second step."
-                ) from err
+                why = f"{self.name}: a relation was tested for truth: {asked(err)}"
+                raise DeriveError(why).with_traceback(err.__traceback__) from err
             if not proof.steps and not proof.claims and not proof.facts:
-                raise DeriveError(
-                    f"{self.name}: neither a step nor a claim. Try proof.start(...), proof.eq(...)."
-                )
+                instead = "proof.start(...), proof.eq(...)" if made is None else "proof.claim(...)"
+                raise DeriveError(f"{self.name}: neither a step nor a claim. Try {instead}.")
             self._proof = proof
         return self._proof
 
@@ -205,6 +205,17 @@ class Derivation(Displayed):
             raise DeriveError(f"{self.name}: the chain mixes ≤ and ≥. Try two theorems.")
         first, last = proof.steps[0].relation.lhs, proof.steps[-1].relation.rhs
         return Claim(Relation(first, rel, last), (), proof.steps[-1].line)
+
+    def printed(self) -> tuple[Any, ...]:
+        """All that is printed of it: the laws in these things are known to its reader.
+
+        Raises:
+            DeriveError: as `proof`.
+        """
+        proof = self.proof()
+        claims = [r for c in proof.claims for r in (c.relation, *c.equality)]
+        chain = [s.relation for s in proof.steps]
+        return (*self.given, *chain, *claims, *(f for f, _ in proof.facts))
 
     def on(self, over: Any = None, **put: Any) -> Any:
         """This theorem for other laws: `gibbs.on(p=r(x, y), q=r(x)*r(y))`.
@@ -244,6 +255,8 @@ def theorem(
     """
     if expect not in get_args(Expected):
         raise DeriveError(f"expect: got {expect!r}; expected one of {list(get_args(Expected))}.")
+    if callable(title):
+        raise DeriveError('@theorem: it has no title. Try @theorem("…") with a title in words.')
     if not isinstance(title, str) or not title:
         raise DeriveError(f"theorem(title): got {title!r}; expected a title in words.")
     if not isinstance(given, (list, tuple)):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from functools import reduce
+from operator import or_
+from typing import Any, Literal
 
 from derive.derivation.overall import Verdict, as_claimed, overall
 from derive.kernel.theorem import Rests, Theorem
-from derive.language.display import Displayed
+from derive.language.definitions import Where
+from derive.language.display import Displayed, Written
+from derive.language.printing import among
 from derive.language.relations import Dominated, Relation
 from derive.numeric import Evidence
 from derive.rules.fact import Fact
@@ -20,13 +24,14 @@ class StepReport(Displayed):
     number: from 1. relation: what it says; for a fact the fact. reason: as printed. note: why it
     is not proved, what is missing, or how to read the counterexample; empty when there is nothing
     to say. theorem: the kernel's, if proved. evidence: the attack's, if it ran. fact_rests: what a
-    fact or a comparison of optimisers rests on. detail: a witness or values, for people.
-    by_definition: whether its reason allowed nothing but unfolding definitions. premise: the
-    kernel's theorem that a fact's rule uses, where that is no derivation's own.
+    fact or a comparison of optimisers rests on; beside a theorem, what the line rests on besides.
+    detail: a witness or values, for people. by_definition: whether its reason allowed nothing but
+    unfolding definitions. premise: the kernel's theorem that a fact's rule uses, where that is no
+    derivation's own. A line of kind "law" says that a defined law, its reason, is a law.
     """
 
     number: int
-    kind: Literal["step", "claim", "equality", "fact"]
+    kind: Literal["step", "claim", "equality", "fact", "law"]
     relation: Relation | Fact
     reason: str
     verdict: Verdict
@@ -49,12 +54,17 @@ class StepReport(Displayed):
     @property
     def rests(self) -> Rests | None:
         """What it rests on; None when it is not decided positively."""
-        return self.theorem.rests if self.theorem is not None else self.fact_rests
+        if self.theorem is None or self.fact_rests is None:
+            return self.theorem.rests if self.theorem is not None else self.fact_rests
+        return self.theorem.rests | self.fact_rests
 
 
 @dataclass(frozen=True, repr=False)
-class Report(Displayed):
-    """A checked derivation. verdict: of what it states (`overall`), or "error" with a message."""
+class Report(Written):
+    """A checked derivation. verdict: of what it states (`overall`), or "error" with a message.
+
+    where: what the names of defined numbers and laws stand for, in order of dependence.
+    """
 
     name: str
     title: str
@@ -66,10 +76,16 @@ class Report(Displayed):
     error: str = ""
     seconds: float = 0.0
     expect: Verdict = "proved"
+    where: tuple[Where, ...] = ()
 
     def __repr__(self) -> str:
         """The table in short: one line per step."""
+        with among(self):
+            return self._short()
+
+    def _short(self) -> str:
         lines = [f"{self.title}: {self.verdict}", *([f"  {self.error}"] if self.error else [])]
+        lines += [f"  where {w}" for w in self.where]
         for s in self.steps:
             name = f"{s.number}" if s.kind == "step" else s.kind
             note = f"  ({s.note})" if s.note else ""
@@ -79,6 +95,10 @@ class Report(Displayed):
     @property
     def verdict(self) -> Verdict:
         return "error" if self.error else overall(self.steps)
+
+    def expressions(self) -> tuple[Any, ...]:
+        """All that is printed of it: the laws in these things are known to its reader."""
+        return (*self.given, *(r for s in self.steps for r in (s.relation, *s.conditions)))
 
     @property
     def step_verdicts(self) -> tuple[Verdict, ...]:
@@ -93,7 +113,8 @@ class Report(Displayed):
     def rests(self) -> Rests | None:
         """What the claim, or all facts together, rest on; None when that is not proved."""
         if self.theorem is not None:
-            return self.theorem.rests
+            beside = (s.fact_rests for s in self.steps if s.fact_rests is not None)
+            return reduce(or_, beside, self.theorem.rests)
         ends = [s for s in self.steps if s.kind in ("claim", "fact")]
         if not ends or any(s.rests is None for s in ends):
             return None
@@ -105,7 +126,7 @@ class Report(Displayed):
     @property
     def theorem(self) -> Theorem | None:
         """The theorem of the claim, with its equality condition if that is proved too."""
-        made = [s.theorem for s in self.steps if s.kind != "step" and s.theorem is not None]
+        made = [s.theorem for s in self.steps if s.kind in ("claim", "equality") and s.theorem]
         return made[-1] if made else None
 
     @property

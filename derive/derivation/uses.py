@@ -13,13 +13,19 @@ def uses(d: Derivation) -> dict[int, tuple[Derivation, ...]]:
         DeriveError: whatever the derivation's function raises for a mistake.
     """
     proof = d.proof()
-    found = {k: _used(s.reason) for k, s in enumerate(proof.steps, 1)}
+    found = {k: used_by(s.reason) for k, s in enumerate(proof.steps, 1)}
     for k, (fact, _) in enumerate(proof.facts, 1):
-        found[k] = tuple(u for v in vars(fact).values() for u in _used(v))
+        found[k] = used_by_fact(fact)
     return {k: used for k, used in found.items() if used}
 
 
-def _used(thing: object) -> tuple[Derivation, ...]:
+def used_by_fact(fact: object) -> tuple[Derivation, ...]:
+    """The derivations that a fact relies on."""
+    return tuple(u for v in vars(fact).values() for u in used_by(v))
+
+
+def used_by(thing: object) -> tuple[Derivation, ...]:
+    """The derivation that a reason is, or is an instance of."""
     if isinstance(thing, Instance):
         return (thing.general,)
     return (thing,) if isinstance(thing, Derivation) else ()

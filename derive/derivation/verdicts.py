@@ -32,6 +32,6 @@ def verdict(found: Found, evidence: Evidence | None) -> tuple[Verdict, str]:
 
 
 def unproved_steps(steps: Sequence[StepReport]) -> str:
-    """ "rests on unproved step 3", or "" when every step is proved."""
+    """ "rests on unproved step 3", "… steps 3, 4", or "" when every step is proved."""
     bad = [str(s.number) for s in steps if s.verdict != "proved"]
-    return f"rests on unproved step {', '.join(bad)}" if bad else ""
+    return f"rests on unproved step{'s' if bad[1:] else ''} {', '.join(bad)}" if bad else ""

@@ -12,13 +12,16 @@ so that an information that the equation makes 0 may be taken away.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
 
 from derive.entropic.merge import merged
 from derive.entropic.nonshannon import Instance
+from derive.entropic.numbers import bounds
 from derive.entropic.problem import Condition, Piece, Problem
 from derive.entropic.reduce import Core
+from derive.entropic.scalars import Scalar
 from derive.entropic.shannon import Combination
 from derive.entropic.sums import EntropySum, Mask, members
 from derive.kernel import certificates as c
@@ -26,10 +29,11 @@ from derive.kernel import terms as t
 from derive.kernel.certificates import Form
 from derive.kernel.information import Information
 from derive.kernel.normal import Normalizer
-from derive.kernel.terms import Context, Hypothesis, Index, LawDecl, Term
+from derive.kernel.terms import Context, Hypothesis, Index, LawDecl, QuantityDecl, Term
 from derive.kernel.theorem import Statement, Theorem, antisymmetric, cite, prove
 
 LN2 = t.Log(t.const(2))
+NO_NUMBERS: Mapping[int, Term] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -60,15 +64,27 @@ class Setting:
 
     relations: by condition and place in it, the name of the linear hypothesis, and what it has
     to be multiplied by to be in nats.
-    unit: 1 for entropies in nats, 1/ln 2 for bits.
+    unit: 1 for entropies in nats, 1/ln 2 for bits. numbers: the value in nats of each of the
+    problem's names that is a rate or a logarithm, by its position.
     """
 
     law: str
-    variables: tuple[str, ...]  # the law's variable of each of the problem's names
+    variables: tuple[str, ...]  # the law's variable of each of the problem's names but the numbers
     context: Context
     sources: tuple[Source, ...]
     relations: Mapping[tuple[int, int], tuple[str, Term]]
     unit: Term = t.ONE
+    numbers: Mapping[int, Term] = field(default_factory=dict)
+
+    def value(self, mask: Mask) -> Term:
+        """The law's value at the letters of a set of variables."""
+        outputs = dict(self.context.laws[self.law].outputs)
+        at = tuple((v, Index(v, outputs[v])) for v in self.group(mask))
+        return t.LawTerm(self.law, at)
+
+    def term(self, e: EntropySum) -> Term:
+        """A sum in nats."""
+        return entropy_term(e, self.value, self.numbers)
 
     def group(self, mask: Mask) -> tuple[str, ...]:
         return tuple(self.variables[i] for i in members(mask))
@@ -86,13 +102,27 @@ def _inside(a: Mask, b: Mask) -> bool:
 
 def setting_of(problem: Problem) -> Setting:
     """Declarations and hypotheses for a problem that was given as text."""
-    variables = _letters(problem.names)
+    variables = _letters([n for n in problem.names if not isinstance(n, Scalar)])
+    numbers = {i: _number(n, problem, variables) for i, n in enumerate(problem.names)
+               if isinstance(n, Scalar)}  # fmt: skip
     laws = {problem.law: LawDecl(tuple((v, v) for v in variables))} if variables else {}
-    maker = _Hypotheses(problem, variables)
+    maker = _Hypotheses(problem, variables, numbers)
     for k, condition in enumerate(problem.conditions):
         maker.add(k, condition)
-    context = Context(laws, {}, (), tuple(maker.hypotheses))
-    return Setting(problem.law, variables, context, tuple(maker.sources), maker.relations)
+    rates = {q.name: QuantityDecl((), "nonneg") for q in numbers.values()
+             if isinstance(q, t.Quantity)}  # fmt: skip
+    context = Context(laws, rates, (), tuple(maker.hypotheses))
+    sources, relations = tuple(maker.sources), maker.relations
+    return Setting(problem.law, variables, context, sources, relations, numbers=numbers)
+
+
+def _number(name: Scalar, problem: Problem, variables: tuple[str, ...]) -> Term:
+    """A rate, or a logarithm, in nats."""
+    if name.kind == "rate":
+        return t.Quantity(str(name), ())
+    if name.kind == "log":
+        return t.Log(t.const(int(name.of)))
+    return t.Log(t.Card(variables[problem.names.index(name.of)]))
 
 
 def _letters(names: Sequence[str]) -> tuple[str, ...]:
@@ -104,13 +134,17 @@ def _letters(names: Sequence[str]) -> tuple[str, ...]:
 class _Hypotheses:
     """Kernel hypotheses for conditions, and what each of them makes 0."""
 
-    def __init__(self, problem: Problem, variables: tuple[str, ...]) -> None:
-        self.problem, self.variables = problem, variables
+    def __init__(
+        self, problem: Problem, variables: tuple[str, ...], numbers: Mapping[int, Term]
+    ) -> None:
+        self.problem, self.variables, self.numbers = problem, variables, numbers
         self.hypotheses: list[Hypothesis] = []
         self.sources: list[Source] = []
         self.relations: dict[tuple[int, int], tuple[str, Term]] = {}
 
     def add(self, number: int, condition: Condition) -> None:
+        if condition.implied:
+            return
         for piece in condition.zeros():
             name = self._name(f"{self._shown(piece)} = 0")
             if piece.is_entropy:
@@ -158,13 +192,18 @@ class _Hypotheses:
         return Index(self.variables[i], self.variables[i])
 
     def term(self, e: EntropySum) -> Term:
-        return entropy_term(e, self._value)
+        return entropy_term(e, self._value, self.numbers)
 
 
-def entropy_term(e: EntropySum, value: Callable[[Mask], Term]) -> Term:
-    """Σ c_S·H(X_S) in nats, a constant of d bits as d·ln 2."""
+def entropy_term(
+    e: EntropySum, value: Callable[[Mask], Term], numbers: Mapping[int, Term] = NO_NUMBERS
+) -> Term:
+    """Σ c_S·H(X_S) in nats, a constant of d bits as d·ln 2; numbers: what is no entropy."""
     parts: list[Term] = []
     for s, coefficient in e.terms.items():
+        if s.bit_length() - 1 in numbers:
+            parts.append(t.Mul((t.Const(coefficient), numbers[s.bit_length() - 1])))
+            continue
         r = value(s)
         indices = tuple(i for _, i in r.at) if isinstance(r, t.LawTerm) else ()
         parts.append(t.Mul((t.Const(-coefficient), t.Sum(indices, t.Mul((r, t.Log(r)))))))
@@ -210,11 +249,18 @@ def forms_of(
             pieces[p] = pieces.get(p, Fraction(0)) + w
     forms: list[Form] = []
     for p, w in merged(pieces).items():
+        rate = setting.numbers.get(p.left.bit_length() - 1)
+        if rate is not None:  # a number ≥ 0
+            forms.append(c.Nonneg((), t.Mul((setting.weight(w), rate))))
+            continue
         groups = (setting.group(p.left), setting.group(p.right), setting.group(p.given))
         forms.append(Information(setting.law, *groups, weight=setting.weight(w)))
     for number, w in used.items():
         forms += setting.sources[number].forms(setting.weight(w))
     for k, w in found.relations.items():
+        if core.conditions[core.sources[k][0]].implied:
+            forms += _implied(setting, core, core.conditions[core.sources[k][0]], w)
+            continue
         name, to_nats = setting.relations[core.sources[k]]
         forms.append(c.Given(name, (), (), t.Mul((setting.weight(w), to_nats))))
     for theorem, w in zip(cited, found.extra.values(), strict=True):
@@ -222,6 +268,38 @@ def forms_of(
     if found.slack:
         forms.append(c.Nonneg((), t.Mul((setting.weight(found.slack), LN2))))
     return forms
+
+
+def _implied(setting: Setting, core: Core, condition: Condition, w: Fraction) -> list[Form]:
+    """Forms with the value of w times what is true of a number without being said."""
+    weight = setting.weight(w)
+    of = core.original(condition.given)
+    if condition.implied == "size":
+        return _below_size(setting, of, weight)
+    number = setting.numbers[of.bit_length() - 1]
+    if not isinstance(number, t.Log) or not isinstance(number.arg, t.Const):
+        raise LookupError(f"no bounds for {number}")
+    least, most = bounds(int(number.arg.value))
+    bound = least if condition.implied == "least" else most
+    tangents: list[Form] = [
+        c.Tangent((), t.Mul((weight, t.Const(k))), t.Const(point)) for k, point in bound.tangents
+    ]
+    rest = c.Nonneg((), t.Mul((weight, t.Const(bound.rest))))
+    return [*tangents, rest] if bound.rest else tangents
+
+
+def _below_size(setting: Setting, of: Mask, weight: Term) -> list[Form]:
+    """ln|X| − H(X) ≥ 0 by the tangent at 1/(|X|·r(x)), and Σ_x [r(x) ≠ 0] ≤ |X|."""
+    r = setting.value(of)
+    if not isinstance(r, t.LawTerm):
+        raise LookupError(f"no law's value: {r}")
+    ((_, letter),) = r.at
+    share = t.Pow(t.Card(letter.alphabet), -1)
+    point = t.Mul((share, t.Pow(r, -1)))
+    return [
+        c.Tangent((letter,), t.Mul((weight, r)), point),
+        c.Gap((letter,), t.Mul((weight, share)), r),
+    ]
 
 
 def _taken_away(sources: Sequence[Source], z: Piece) -> tuple[int, list[Piece]]:
@@ -287,13 +365,7 @@ def theorem_of(
 def _cited(n: Normalizer, setting: Setting, core: Core, instance: Instance) -> Theorem:
     """A non-Shannon inequality for these variables: cited, and named in what rests on it."""
     total = EntropySum({core.original(s): v for s, v in instance.total.terms.items()})
-
-    def value(mask: Mask) -> Term:
-        outputs = dict(setting.context.laws[setting.law].outputs)
-        at = tuple((v, Index(v, outputs[v])) for v in setting.group(mask))
-        return t.LawTerm(setting.law, at)
-
-    return cite(n, Statement(entropy_term(total, value), ">=", t.ZERO), instance.source)
+    return cite(n, Statement(setting.term(total), ">=", t.ZERO), instance.source)
 
 
 def shown_set(mask: Mask, names: Sequence[str]) -> str:

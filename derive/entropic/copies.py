@@ -73,6 +73,10 @@ def _laws(interval: Interval) -> Iterator[list[Fraction]]:
         exact = None if end is None else _dyadic(end)
         if exact is not None:
             yield exact
+        elif end is not None and end <= _MOST_BITS:  # the entropy log 3 is that of three letters
+            letters = round(2 ** float(end))
+            if abs(math.log2(letters) - end) < 1e-12:
+                yield [Fraction(1, letters)] * letters
     if high is None:
         above = math.floor(low) + 1
         yield from _uniform(above)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from math import log2
 from typing import Any
+
+import numpy as np
 
 from derive.entropic.problem import Condition, Piece, Problem
 from derive.entropic.reduce import Core
+from derive.entropic.scalars import Scalar
 from derive.entropic.sums import EntropySum, Mask, members
 from derive.numeric import closed
 from derive.numeric.closed import Number
@@ -19,10 +23,14 @@ Row = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Joint:
-    """rows[k] has the probability weights[k]; a row lists a value for each variable."""
+    """rows[k] has the probability weights[k]; a row lists a value for each variable.
+
+    numbers: n for a variable that is the number log n; its values in the rows mean nothing.
+    """
 
     rows: tuple[Row, ...]
     weights: tuple[Fraction, ...]
+    numbers: Mapping[int, int] = field(default_factory=dict, compare=False)
 
     @staticmethod
     def of(pairs: Iterable[tuple[Row, Fraction]]) -> Joint:
@@ -56,10 +64,13 @@ class Joint:
     def nats(self, e: EntropySum) -> Number:
         """The value of the sum times ln 2, exactly."""
         logs: dict[Fraction, Fraction] = {}
+        total: Any = closed.log(Fraction(2)) * e.constant
         for s, c in e.terms.items():
+            if s.bit_length() - 1 in self.numbers:
+                total = total + closed.log(Fraction(self.numbers[s.bit_length() - 1])) * c
+                continue
             for p in self.marginal(s).values():
                 logs[p] = logs.get(p, Fraction(0)) - c * p
-        total: Any = closed.log(Fraction(2)) * e.constant
         for p, c in logs.items():
             if c:
                 total = total + closed.log(p) * c
@@ -126,17 +137,32 @@ class Joint:
         try:
             s = self.sign(problem.gap())
             broken = s != 0 if problem.rel == "=" else s < 0
+            broken = broken and all(self._positive(i, n) for i, n in enumerate(problem.names))
             return broken and all(self.meets(c) for c in problem.conditions)
         except closed.Undecided:
             return False
+
+    def _positive(self, i: int, name: str) -> bool:
+        """Whether a rate that is declared positive is so here."""
+        positive = isinstance(name, Scalar) and name.positive
+        return not positive or len(self.marginal(1 << i)) > 1
+
+    def array(self, at: Sequence[int], exact: bool = False) -> np.ndarray:
+        """The law of the variables at these places as a table, an axis for each in order."""
+        shape = [self.sizes()[i] for i in at]
+        out = np.full(shape, Fraction(0), dtype=object) if exact else np.zeros(shape)
+        for row, w in zip(self.rows, self.weights, strict=True):
+            out[tuple(row[i] for i in at)] += w if exact else float(w)
+        return out
 
     def sizes(self) -> tuple[int, ...]:
         """How many values each variable takes."""
         return tuple(len({r[i] for r in self.rows}) for i in range(len(self.rows[0])))
 
 
-def completed(joint: Joint, core: Core, count: int) -> Joint:
-    """From the core's variables to all `count` of the problem's."""
+def completed(joint: Joint, core: Core, names: Sequence[str]) -> Joint:
+    """From the core's variables to all of the problem's, and the numbers among them."""
+    count = len(names)
     owner = {i: k for k, block in enumerate(core.blocks) for i in [next(members(block))]}
     pairs = []
     for row, w in zip(joint.rows, joint.weights, strict=True):
@@ -146,7 +172,22 @@ def completed(joint: Joint, core: Core, count: int) -> Joint:
         for put in reversed(core.completions):
             full[put.variable] = _code([full[i] for i in members(put.copy_of)])
         pairs.append((tuple(full), w))
-    return Joint.of(pairs)
+    made = Joint.of(pairs)
+    return replace(made, numbers=_numbers(made, names))
+
+
+def _numbers(joint: Joint, names: Sequence[str]) -> dict[int, int]:
+    """The primes, and for each alphabet its size: at least what is seen of it, and about what a
+    variable in its place has as entropy."""
+    out: dict[int, int] = {}
+    for i, name in enumerate(names):
+        if isinstance(name, Scalar) and name.kind == "log":
+            out[i] = int(name.of)
+        if isinstance(name, Scalar) and name.kind == "size":
+            bits = -sum(float(p) * log2(p) for p in joint.marginal(1 << i).values())
+            seen = [k for n, k in zip(names, joint.sizes(), strict=True) if n in name.of.split(",")]
+            out[i] = max(*seen, round(2 ** min(bits, 60)))
+    return out
 
 
 def _code(values: list[int]) -> int:

@@ -1,69 +1,61 @@
 """Read statements and conditions as the field writes them. Nothing is evaluated.
 
 I(X;Z) <= I(X;Y)          H(A,B|C), I(A;B|C,D), I(A;B;C), numbers 2, 1/3, 0.25, 1e9, brackets
+R1 + R2 >= H(X,Y)         a name alone is a rate, a real number ≥ 0
+log 3, log(5/3), log|X|   logarithms of numbers and of alphabets
 X -> Y -> Z               a Markov chain of any length; groups as X,Y or (X,Y)
 indep(A,B,C)              mutual independence; groups as indep(A,B; C), or A ⊥ B | C
 func(Y; X,Z)              Y is a function of X and Z
 iid(X1,X2,X3)             independent, identically distributed
-H(X) <= 2                 a linear condition; constants are in bits
+H(X) <= 2                 a linear condition; constants are in bits, logarithms have base 2
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
-from importlib import resources
 from typing import Any
 
+from derive.entropic.advice import advice
+from derive.entropic.ambiguous import doubtful, question
 from derive.entropic.problem import Condition, Problem, Relation, in_order
+from derive.entropic.readback import shown
+from derive.entropic.scalars import (
+    MOST_FACTORED,
+    MOST_PRIME,
+    Scalar,
+    factorised,
+    log_of_prime,
+    log_sum,
+    scalars_of,
+)
 from derive.entropic.sums import EntropySum, Mask, combination, constant, h, information
+from derive.entropic.tree import SIGNS, ParseError, flat, tree
 from derive.language.names import DeriveError
 
-MAX_LENGTH = 1_000_000
 _ONE = Fraction(1)
 _MAX_EXPONENT = 300
 _MOST_VARIABLES = 128
 _MOST_GROUPS = 10
-_MAX_DEPTH = 100
-_SIGNS = {"LE": "<=", "GE": ">=", "EQUAL": "="}
-_EXPECTED = {
-    "NAME": "a variable", "DIGITS": "a variable", "NUMBER": "a number", "_H": "H(…)",
-    "_I": "I(…;…)", "LE": "'<='", "GE": "'>='", "EQUAL": "'='", "RPAR": "')'", "LPAR": "'('",
-    "_BAR": "'|'", "SEMICOLON": "';'", "COMMA": "','", "_ARROW": "'->'", "PLUS": "'+'",
-    "MINUS": "'-'", "STAR": "'*'", "SLASH": "'/'", "_AND": "'and'", "_GIVEN": "'given'",
-    "_INDEP": "indep(…)", "_FUNC": "func(…; …)", "_IID": "iid(…)", "UP_TACK": "'⊥'",
-    "$END": "the end",
-}  # fmt: skip
+_NO_RATE = re.compile(r"[HI]|(?:log|ln|lg|exp|max|min)[\w']*")
 
 
-class ParseError(DeriveError):
-    """A text that is not a statement: the place, what was expected, what to try."""
-
-    def __init__(self, text: str, column: int, message: str) -> None:
-        shown, at = _window(text, column)
-        super().__init__(f"{message}\n  {shown}\n  {' ' * at}^")
-
-
-def _window(text: str, column: int) -> tuple[str, int]:
-    """At most 72 characters of the line around the column."""
-    column = max(0, min(column, len(text)))
-    start = max(0, column - 48)
-    end = min(len(text), start + 72)
-    before, after = ("…" if start else ""), ("…" if end < len(text) else "")
-    return before + text[start:end] + after, column - start + len(before)
-
-
-def parse(statement: str, given: Sequence[str] = (), label: str = "") -> Problem:
+def parse(
+    statement: str, given: Sequence[str] = (), label: str = "", variables: Sequence[str] = ()
+) -> Problem:
     """The problem that a statement, with its own and further conditions, poses.
 
+    variables: names that are one variable each, though they could be read as several.
+
     Raises:
-        ParseError: with a caret under the place, and what was expected there.
+        ParseError: with a caret under the place, and what was expected there; and for a name,
+            XY beside X and Y, that may be meant as several.
         DeriveError: for more than 128 variables, or numbers too large (`check_numbers`).
     """
     try:
-        problem = _parse(statement, given, label)
+        problem = _parse(statement, given, label, variables)
     except RecursionError:
         raise DeriveError("statement: nested too deeply.") from None
     if len(problem.names) > _MOST_VARIABLES:
@@ -74,23 +66,29 @@ def parse(statement: str, given: Sequence[str] = (), label: str = "") -> Problem
     return problem
 
 
-def _parse(statement: str, given: Sequence[str], label: str) -> Problem:
+def _parse(statement: str, given: Sequence[str], label: str, variables: Sequence[str]) -> Problem:
     reader = _Reader()
-    tree = _tree(statement, "line")
-    own = [c for c in tree.children[1:] if c is not None]
-    lhs, rel, rhs = reader.relation(statement, tree.children[0])
+    stated, *own = tree(statement, "line").children
+    lhs, rel, rhs = reader.relation(statement, stated)
     conditions = [c for t in own for c in reader.conditions(statement, t)]
     for text in given:
         if text.strip():
-            conditions += reader.conditions(text, _tree(text, "conditions"))
-    ends = _sides(statement, tree.children[0])
+            conditions += reader.conditions(text, tree(text, "conditions"))
+    reader.check_names(variables)
+    ends = _sides(statement, stated)
+    law = "P"
+    while law in reader.names():  # a rate may be called P
+        law += "'"
     return in_order(Problem(
         reader.names(), lhs, rel, rhs, tuple(conditions),
-        text=" ".join(statement.split()), label=label, lhs_text=ends[0], rhs_text=ends[1],
+        text=shown(" ".join(statement.split())), label=label,
+        lhs_text=ends[0], rhs_text=ends[1], law=law,
     ))  # fmt: skip
 
 
-def parse_file(text: str, given: Sequence[str] = ()) -> Iterator[tuple[int, str, Problem | str]]:
+def parse_file(
+    text: str, given: Sequence[str] = (), variables: Sequence[str] = ()
+) -> Iterator[tuple[int, str, Problem | str]]:
     """(line number, line, problem or what is wrong with it) for every statement of a file.
 
     One statement a line, `name: statement given conditions`; from # on a line is a comment.
@@ -103,66 +101,16 @@ def parse_file(text: str, given: Sequence[str] = ()) -> Iterator[tuple[int, str,
         if not colon:
             label, rest = "", line
         try:
-            yield number, line, parse(rest.strip(), given, label.strip())
+            yield number, line, parse(rest.strip(), given, label.strip(), variables)
         except DeriveError as wrong:
             yield number, line, str(wrong)
 
 
-@lru_cache(maxsize=2)
-def _parser(start: str) -> Any:
-    import lark
-
-    grammar = (resources.files("derive.entropic") / "grammar.lark").read_text(encoding="utf-8")
-    return lark.Lark(grammar, parser="lalr", start=start, propagate_positions=True)
-
-
-def _tree(text: str, start: str) -> Any:
-    import lark
-
-    if len(text) > MAX_LENGTH:
-        raise DeriveError(f"statement: {len(text)} characters; expected at most {MAX_LENGTH}.")
-    flat = text.replace("\n", " ")
-    _check_depth(flat)
-    try:
-        return _parser(start).parse(flat)
-    except lark.exceptions.UnexpectedInput as wrong:
-        raise _refusal(flat, wrong) from None
-
-
-def _check_depth(text: str) -> None:
-    """Refuse what would nest further than the reader's own calls may: brackets, rows of signs."""
-    depth = signs = 0
-    for k, c in enumerate(text):
-        depth += (c == "(") - (c == ")")
-        signs = signs + 1 if c == "-" else signs if c.isspace() else 0
-        if max(depth, signs) > _MAX_DEPTH:
-            raise ParseError(text, k, f"brackets or signs nested more than {_MAX_DEPTH} deep.")
-
-
-def _refusal(text: str, wrong: Any) -> ParseError:
-    accepts = getattr(wrong, "accepts", None) or getattr(wrong, "expected", None)
-    accepts = accepts or getattr(wrong, "allowed", None) or set()
-    expected = sorted({_EXPECTED.get(a, a) for a in accepts if a != "__ANON_0"})
-    column = getattr(wrong, "column", -1)
-    at = len(text) if not isinstance(column, int) or column < 1 else column - 1
-    token = getattr(wrong, "token", None)
-    if token is not None and token.type == "$END":
-        at, got = len(text), "the end"
-    else:
-        got = repr(str(token) if token is not None else text[at : at + 1])
-    hint = ""
-    if token is not None and token.type in _SIGNS:
-        hint = " One relation a statement: try two statements, or a condition after `given`."
-    elif text[at : at + 1] in ("<", ">"):
-        hint = " Strict relations are not decided: try <= or >=."
-    return ParseError(text, at, f"got {got}; expected {' or '.join(expected)}.{hint}")
-
-
-def _sides(text: str, tree: Any) -> tuple[str, str]:
+def _sides(text: str, stated: Any) -> tuple[str, str]:
     """The two sides as they were written."""
-    lhs, _, rhs = tree.children
-    flat = text.replace("\n", " ")
-    left, right = (_spaced(flat[s.meta.start_pos : s.meta.end_pos]) for s in (lhs, rhs))
+    lhs, _, rhs = stated.children
+    line = flat(text)
+    left, right = (_spaced(line[s.meta.start_pos : s.meta.end_pos]) for s in (lhs, rhs))
     return left, right
 
 
@@ -174,9 +122,15 @@ def _spaced(side: str) -> str:
         exponent = side[:k][-1:] in ("e", "E") and side[:k][-2:-1].isdigit()
         if c in "+-" and not depth and out and not exponent:
             out += f" {c} "
-        elif c != " " or not depth:
+        elif c != " " or not depth or _parts_names(side, k):
             out += c
     return " ".join(out.split())
+
+
+def _parts_names(side: str, at: int) -> bool:
+    """Whether a blank stands between two names or numbers: H(X Y) is not H(XY)."""
+    before, after = side[:at].rstrip()[-1:], side[at:].lstrip()[:1]
+    return (before.isalnum() or before in "_'") and (after.isalnum() or after == "_")
 
 
 class _Reader:
@@ -184,140 +138,212 @@ class _Reader:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
+        self._places: dict[str, tuple[str, int]] = {}
         self._text = ""
 
     def names(self) -> tuple[str, ...]:
         return tuple(self._numbers)
 
-    def relation(self, text: str, tree: Any) -> tuple[EntropySum, Any, EntropySum]:
-        self._text = text.replace("\n", " ")
-        lhs, relation, rhs = tree.children
-        return self._sum(lhs), _SIGNS[relation.children[0].type], self._sum(rhs)
+    def check_names(self, variables: Sequence[str]) -> None:
+        """Ask about names that may be several; refuse one that is a variable and a rate."""
+        found = doubtful([n for n in self._numbers if not isinstance(n, Scalar)], variables)
+        if found is not None:
+            raise ParseError(*self._places[found[0]], question(*found))
 
-    def conditions(self, text: str, tree: Any) -> list[Condition]:
+    def relation(self, text: str, stated: Any) -> tuple[EntropySum, Any, EntropySum]:
+        self._text = flat(text)
+        lhs, relation, rhs = stated.children
+        return self._sum(lhs), SIGNS[relation.children[0].type], self._sum(rhs)
+
+    def conditions(self, text: str, found: Any) -> list[Condition]:
         out = []
-        self._text = text.replace("\n", " ")
-        for child in tree.children:
-            shown = " ".join(self._text[child.meta.start_pos : child.meta.end_pos].split())
-            out.append(replace(getattr(self, "_" + child.data)(child), text=shown))
+        self._text = flat(text)
+        for child in found.children:
+            typed = " ".join(self._text[child.meta.start_pos : child.meta.end_pos].split())
+            out.append(replace(getattr(self, "_" + child.data)(child), text=shown(typed)))
         return out
+
+    def _refused(self, node: Any, said: str) -> ParseError:
+        return ParseError(self._text, node.meta.start_pos, said)
 
     # -- conditions -------------------------------------------------------------------------
 
-    def _statement(self, tree: Any) -> Condition:
-        lhs, rel, rhs = self.relation(self._text, tree)
+    def _statement(self, node: Any) -> Condition:
+        lhs, rel, rhs = self.relation(self._text, node)
         total = rhs - lhs if rel == "<=" else lhs - rhs
-        return Condition("linear", (), "", relation=Relation(total, "=" if rel == "=" else ">="))
+        numbers = bool(total.variables & scalars_of(self.names()))
+        made = Relation(total, "=" if rel == "=" else ">=", numbers)
+        return Condition("linear", (), "", relation=made)
 
-    def _chain(self, tree: Any) -> Condition:
-        for group in tree.children[1:-1]:
-            shown = self._text[group.meta.start_pos : group.meta.end_pos]
-            if "," in shown and "(" not in shown:
-                said = f"a comma inside a chain: write ({shown.strip()}), or part conditions by ;."
-                raise ParseError(self._text, group.meta.start_pos, said)
-        return Condition("markov", tuple(map(self._group, tree.children)), "")
+    def _chain(self, node: Any) -> Condition:
+        for group in node.children[1:-1]:
+            names = group.children[0]
+            if names.data == "names" and len(names.children) > 1:
+                typed = self._text[group.meta.start_pos : group.meta.end_pos].strip()
+                said = f"a comma inside a chain: write ({typed}), or part conditions by ;."
+                raise self._refused(group, said)
+        return Condition("markov", tuple(map(self._group, node.children)), "")
 
-    def _group(self, tree: Any) -> Mask:
-        return self._mask(tree.children[0])
+    def _group(self, node: Any) -> Mask:
+        (inner,) = node.children
+        if inner.data != "bracket":
+            return self._mask(inner)
+        (side,) = inner.children
+        (rate,) = side.children if len(side.children) == 1 else (side,)
+        if rate.data != "rate":
+            raise self._refused(node, "expected a variable, or several as (X,Y), between arrows.")
+        return self._bit(str(rate.children[0]), rate)
 
-    def _independent(self, tree: Any) -> Condition:
-        groups, given = tree.children
-        return Condition(
-            "independent", self._groups(tree, groups), "", self._mask(given) if given else 0
-        )
+    def _independent(self, node: Any) -> Condition:
+        groups, *given = node.children
+        masks = self._groups(node, groups)
+        return Condition("independent", masks, "", self._mask(given[0]) if given else 0)
 
-    def _separated(self, tree: Any) -> Condition:
-        *groups, given = tree.children
-        masks = tuple(map(self._group, groups))
-        return Condition("independent", masks, "", self._group(given) if given else 0)
+    _conditionally_independent = _independent
 
-    def _groups(self, tree: Any, groups: Any) -> tuple[Mask, ...]:
+    def _separated(self, node: Any) -> Condition:
+        return Condition("independent", tuple(map(self._group, node.children)), "")
+
+    def _conditionally_separated(self, node: Any) -> Condition:
+        *groups, given = map(self._group, node.children)
+        return Condition("independent", tuple(groups), "", given)
+
+    def _groups(self, node: Any, groups: Any) -> tuple[Mask, ...]:
         """indep(A,B,C): each variable a group; with semicolons, what stands between them."""
         parts = groups.children
-        if len(parts) == 1:
-            masks = tuple(1 << self._variable(v) for v in parts[0].children if v is not None)
-        else:
-            masks = tuple(map(self._mask, parts))
+        masks = tuple(map(self._one, parts[0].children if len(parts) == 1 else parts))
         if len(masks) < 2:
-            raise ParseError(self._text, tree.meta.start_pos, "expected two or more variables.")
+            raise self._refused(node, "expected two or more variables.")
         return masks
 
-    def _function(self, tree: Any) -> Condition:
-        output, inputs = map(self._mask, tree.children)
+    def _function(self, node: Any) -> Condition:
+        output, inputs = map(self._mask, node.children)
         return Condition("function", (output, inputs), "")
 
-    def _identical(self, tree: Any) -> Condition:
-        if len(tree.children[0].children) > 1:
+    def _identical(self, node: Any) -> Condition:
+        (groups,) = node.children
+        single = all(v.data == "variable" for part in groups.children for v in part.children)
+        if len(groups.children) > 1 or not single:
             said = "iid takes single variables, iid(A,B,C); groups are not decided."
-            raise ParseError(self._text, tree.meta.start_pos, said)
-        return Condition("identical", self._groups(tree, tree.children[0]), "")
+            raise self._refused(node, said)
+        return Condition("identical", self._groups(node, groups), "")
 
     # -- sums -------------------------------------------------------------------------------
 
-    def _sum(self, tree: Any) -> EntropySum:
-        build: Callable[[Any], EntropySum] = getattr(self, "_read_" + tree.data)
-        return build(tree)
+    def _sum(self, node: Any) -> EntropySum:
+        build: Callable[[Any], EntropySum] = getattr(self, "_read_" + node.data)
+        return build(node)
 
-    def _read_side(self, tree: Any) -> EntropySum:
-        return combination((_ONE, self._sum(part)) for part in tree.children)
+    def _read_side(self, node: Any) -> EntropySum:
+        return combination((_ONE, self._sum(part)) for part in node.children)
 
-    def _read_plus(self, tree: Any) -> EntropySum:
-        return self._sum(tree.children[0])
+    def _read_plus(self, node: Any) -> EntropySum:
+        return self._sum(node.children[0])
 
     _read_bracket = _read_plus
 
-    def _read_minus(self, tree: Any) -> EntropySum:
-        return -self._sum(tree.children[0])
+    def _read_minus(self, node: Any) -> EntropySum:
+        return -self._sum(node.children[0])
 
     _read_negative = _read_minus
 
-    def _read_times(self, tree: Any) -> EntropySum:
-        a, b = map(self._sum, tree.children)
+    def _read_times(self, node: Any) -> EntropySum:
+        first, second = node.children
+        if first.data == "rate" and second.data == "bracket":
+            said = advice(self._text)
+            if said is not None:
+                raise ParseError(self._text, *said)
+        a, b = self._sum(first), self._sum(second)
         if a.terms and b.terms:
-            raise ParseError(
-                self._text, tree.meta.start_pos, "a product of entropies; expected a linear sum."
-            )
+            raise self._refused(node, "a product of two quantities; expected a linear sum.")
         return a.scale(b.constant) if a.terms else b.scale(a.constant)
 
-    def _read_over(self, tree: Any) -> EntropySum:
-        a, b = map(self._sum, tree.children)
+    def _read_over(self, node: Any) -> EntropySum:
+        a, b = map(self._sum, node.children)
+        if node.children[0].data == "log_of":
+            said = "a logarithm of which number? Write log(3/2), or log(3)/2."
+            raise self._refused(node, said)
         if b.terms or not b.constant:
             what = "an entropy" if b.terms else "0"
-            raise ParseError(
-                self._text, tree.children[1].meta.start_pos,
-                f"divided by {what}; expected a number other than 0.",
-            )  # fmt: skip
+            said = f"divided by {what}; expected a number other than 0."
+            raise self._refused(node.children[1], said)
         return a.scale(1 / b.constant)
 
-    def _read_number(self, tree: Any) -> EntropySum:
-        token = tree.children[0]
-        _, _, exponent = str(token).lower().partition("e")
+    def _read_number(self, node: Any) -> EntropySum:
+        return constant(self._number(node))
+
+    def _number(self, node: Any) -> Fraction:
+        token = str(node.children[0])
+        _, _, exponent = token.lower().partition("e")
         if len(token) > _MAX_EXPONENT or abs(int(exponent or 0)) > _MAX_EXPONENT:
-            raise ParseError(self._text, token.start_pos, "a number with too many digits.")
-        return constant(Fraction(str(token)))
+            raise self._refused(node, "a number with too many digits.")
+        return Fraction(token)
 
-    def _read_entropy(self, tree: Any) -> EntropySum:
-        left, given = tree.children
-        below = self._mask(given) if given else 0
-        if not self._mask(left):
-            raise ParseError(self._text, tree.meta.start_pos, "H(): nothing given. Try H(X).")
-        return h(self._mask(left) | below) - h(below)
+    def _read_rate(self, node: Any) -> EntropySum:
+        name = str(node.children[0])
+        if _NO_RATE.fullmatch(name):
+            said = f"{name} is no name for a rate: write H(X), I(X;Y), log(3), or another name."
+            raise self._refused(node, said)
+        return h(self._bit(Scalar(name, "rate"), node))
 
-    def _read_information(self, tree: Any) -> EntropySum:
-        *groups, given = tree.children
-        masks = tuple(map(self._mask, groups))
-        if not all(masks) or len(masks) > _MOST_GROUPS:
-            said = f"I(…;…) takes 2 to {_MOST_GROUPS} groups, none empty."
-            raise ParseError(self._text, tree.meta.start_pos, said)
-        return information(masks, self._mask(given) if given else 0)
+    def _read_log_of(self, node: Any) -> EntropySum:
+        values = [self._number(part) for part in node.children]
+        for value, part in zip(values, node.children, strict=True):
+            if not value or max(value.numerator, value.denominator) > MOST_FACTORED:
+                said = f"the logarithm of {value}; expected a number from 1/{MOST_FACTORED} to "
+                raise self._refused(part, f"{said}{MOST_FACTORED}.")
+        value = values[0] / (values[1] if len(values) > 1 else 1)
+        if max(value.numerator, value.denominator) > MOST_FACTORED:
+            raise self._refused(node, f"log of a fraction with parts beyond {MOST_FACTORED}.")
+        primes = {p for n in value.as_integer_ratio() for p, _ in factorised(n)} - {2}
+        if max(primes, default=0) > MOST_PRIME:
+            said = f"the logarithm of {max(primes)}; expected prime factors up to {MOST_PRIME}."
+            raise self._refused(node, f"{said} Try a rate L with conditions on it.")
+        at = {p: self._bit(log_of_prime(p), node) for p in sorted(primes)}
+        return log_sum(value, at)
 
-    def _mask(self, tree: Any) -> Mask:
+    _read_log_in_brackets = _read_log_of
+
+    def _read_size(self, node: Any) -> EntropySum:
+        (variable,) = node.children
+        of = str(variable.children[0])
+        self._bit(of, variable)
+        return h(self._bit(Scalar(f"log|{of}|", "size", of), node))
+
+    def _read_entropy(self, node: Any) -> EntropySum:
+        left, *given = map(self._mask, node.children)
+        below = given[0] if given else 0
+        return h(left | below) - h(below)
+
+    _read_conditional_entropy = _read_entropy
+
+    def _read_information(self, node: Any) -> EntropySum:
+        shared, *given = node.children
+        masks = tuple(map(self._mask, shared.children))
+        if len(masks) > _MOST_GROUPS:
+            raise self._refused(node, f"I(…;…) takes 2 to {_MOST_GROUPS} groups.")
+        return information(masks, self._mask(given[0]) if given else 0)
+
+    _read_conditional_information = _read_information
+
+    def _mask(self, node: Any) -> Mask:
         out = 0
-        for v in tree.children:
-            if v is not None:
-                out |= 1 << self._variable(v)
+        for member in node.children:
+            out |= self._one(member)
         return out
 
-    def _variable(self, tree: Any) -> int:
-        name = str(tree.children[0])
-        return self._numbers.setdefault(name, len(self._numbers))
+    def _one(self, node: Any) -> Mask:
+        """A variable, or several in brackets."""
+        return self._mask(node) if node.data != "variable" else self._variable(node)
+
+    def _variable(self, node: Any) -> Mask:
+        return self._bit(str(node.children[0]), node)
+
+    def _bit(self, name: str, node: Any) -> Mask:
+        """The variable or number of this name; its first place is kept for questions."""
+        known = next((n for n in self._numbers if n == name), None)
+        if known is not None and isinstance(known, Scalar) != isinstance(name, Scalar):
+            said = f"{name} is a variable in one place and a rate in another; write H({name}), or "
+            raise self._refused(node, said + "give the rate another name.")
+        self._places.setdefault(name, (self._text, node.meta.start_pos))
+        return 1 << self._numbers.setdefault(name, len(self._numbers))

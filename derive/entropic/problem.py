@@ -9,12 +9,14 @@ from fractions import Fraction
 from math import lcm
 from typing import Literal
 
+from derive.entropic.scalars import Scalar, scalars_of
 from derive.entropic.sums import EntropySum, Mask, conditional, information, members
 from derive.language.names import DeriveError
 
 Rel = Literal["=", "<=", ">="]
 _ONE = Fraction(1)
 _MAX_BITS = 450
+Implied = Literal["", "size", "least", "most"]
 Kind = Literal["markov", "independent", "function", "identical", "linear"]
 
 
@@ -54,10 +56,11 @@ class Piece:
 
 @dataclass(frozen=True)
 class Relation:
-    """A linear condition: total = 0 or total ≥ 0."""
+    """A linear condition: total = 0 or total ≥ 0. numbers: whether rates or the like are in it."""
 
     total: EntropySum
     rel: Literal["=", ">="]
+    numbers: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ class Condition:
     """One condition as it was written, and what it says about entropies.
 
     kind: what it is; groups: a chain's groups in order, the independent groups, (output, inputs)
-    of a function, or the identically distributed variables; `given` of an independence.
+    of a function, or the identically distributed variables; `given` of an independence. implied:
+    what is true in any case and not printed: log|X| ≥ H(X), and bounds for a logarithm.
     """
 
     kind: Kind
@@ -73,6 +77,7 @@ class Condition:
     text: str
     given: Mask = 0
     relation: Relation | None = None
+    implied: Implied = ""
 
     def zeros(self) -> list[Piece]:
         """Informations that are 0 under the condition; together they say all of it, but for
@@ -89,7 +94,7 @@ class Condition:
             return [found] if found else []
         return [piece for triple in triples for piece in disjoint(*triple)]
 
-    def stated(self) -> list[Relation]:
+    def written(self) -> list[Relation]:
         """The linear relation as it was written, if it is one."""
         return [self.relation] if self.relation is not None else []
 
@@ -132,6 +137,21 @@ class Problem:
     rhs_tex: str = ""
     law: str = field(default="P")
 
+    @property
+    def stated(self) -> tuple[Condition, ...]:
+        """The conditions that somebody wrote."""
+        return tuple(c for c in self.conditions if not c.implied)
+
+    @property
+    def scalars(self) -> Mask:
+        """Which of the names are numbers: rates, logarithms."""
+        return scalars_of(self.names)
+
+    @property
+    def from_text(self) -> bool:
+        """Whether it was read from text, not made of objects."""
+        return not self.lhs_tex
+
     def gap(self) -> EntropySum:
         """greater − less; for an equation lhs − rhs."""
         return self.rhs - self.lhs if self.rel == "<=" else self.lhs - self.rhs
@@ -142,7 +162,7 @@ class Problem:
         Raises:
             DeriveError: if numerators or the common denominator have more than 450 bits.
         """
-        totals = [self.gap(), *(r.total for c in self.conditions for r in c.stated())]
+        totals = [self.gap(), *(r.total for c in self.conditions for r in c.written())]
         numbers = [v for e in totals for v in (*e.terms.values(), e.constant)]
         common = lcm(*(v.denominator for v in numbers))
         largest = max((abs(v.numerator) for v in numbers), default=0)
@@ -166,7 +186,7 @@ def union(groups: Sequence[Mask]) -> Mask:
 
 def recognised(relation: Relation | None) -> Piece | None:
     """The information that an equation says is 0: H(A|K) = 0 or I(A;B|K) = 0, times a number."""
-    if relation is None or relation.rel != "=" or relation.total.constant:
+    if relation is None or relation.rel != "=" or relation.total.constant or relation.numbers:
         return None
     terms = relation.total.terms
     if len({abs(c) for c in terms.values()}) != 1:
@@ -185,13 +205,18 @@ def recognised(relation: Relation | None) -> Piece | None:
 
 
 def in_order(problem: Problem) -> Problem:
-    """The same with its variables numbered in the order of their names, X2 before X10."""
-    names = tuple(sorted(problem.names, key=_natural))
+    """The same with its variables numbered in the order of their names, X2 before X10; numbers
+    come last."""
+    names = tuple(sorted(problem.names, key=_place))
     to = [1 << names.index(n) for n in problem.names]
     return replace(
         problem, names=names, lhs=problem.lhs.rename(to), rhs=problem.rhs.rename(to),
         conditions=tuple(c.rename(to) for c in problem.conditions),
     )  # fmt: skip
+
+
+def _place(name: str) -> tuple[int, list[tuple[bool, int | str]]]:
+    return (1 + name.rank if isinstance(name, Scalar) else 0), _natural(name)
 
 
 def _natural(name: str) -> list[tuple[bool, int | str]]:

@@ -17,20 +17,28 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal
 
+import numpy as np
+
 from derive.entropic import nonshannon
-from derive.entropic.certificate import Setting, entropy_term, setting_of, theorem_of
+from derive.entropic.certificate import Setting, setting_of, theorem_of
+from derive.entropic.implied import with_implied
 from derive.entropic.joint import Joint
+from derive.entropic.lemma import Placed, found_places, placed, random_at, theorem_at
 from derive.entropic.parse import parse
 from derive.entropic.problem import Problem
+from derive.entropic.readback import printed
 from derive.entropic.reduce import Core, core_of
 from derive.entropic.refute import counterexample
 from derive.entropic.shannon import Combination, Outcome, Polymatroid, Search
 from derive.entropic.sums import EntropySum, constant
-from derive.kernel import terms as t
+from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
 from derive.kernel.theorem import Statement, Theorem
-from derive.language.display import Displayed
+from derive.language.display import Written
+from derive.language.laws import Law
 from derive.language.names import DeriveError
+from derive.translate.bridge import Translator
+from derive.translate.lemma import Lemma
 
 Word = Literal[
     "proved", "cited", "refuted", "not Shannon-provable", "inconsistent", "open", "error"
@@ -50,12 +58,13 @@ class Half:
 
 
 @dataclass(frozen=True)
-class Verdict(Displayed):
+class Verdict(Written, Lemma):
     """What became of a statement.
 
     theorem: for `proved` and `cited`, the kernel's. halves: the combinations behind it: one, or
     for an equation two, ≥ and ≤. counterexample: for `refuted`. polymatroid: for `not
-    Shannon-provable`, in the core's variables.
+    Shannon-provable`, in the core's variables. `print` shows it all, `to_latex()` and `to_json()`
+    write it.
     """
 
     problem: Problem
@@ -73,6 +82,49 @@ class Verdict(Displayed):
         )
 
     @property
+    def title(self) -> str:
+        """The statement and its conditions, as the reason of a step is printed."""
+        statement, conditions = printed(self.problem)
+        return f"{statement} given {'; '.join(conditions)}" if conditions else statement
+
+    def array(self, exact: bool = False) -> np.ndarray:
+        """The counterexample's joint law, an axis for each random variable of `axes`, in order.
+
+        Each axis is as long as its variable has values; a law has no other letters than these,
+        unless the size of an alphabet stands in the statement. exact: Fractions instead of floats.
+
+        Raises:
+            DeriveError: where there is no counterexample.
+        """
+        joint = self.counterexample
+        if joint is None:
+            raise DeriveError(f"array: {self!r} has no counterexample. Try .word first.")
+        return joint.array(random_at(self.problem), exact)
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The random variables, in the order of the axes of `array()`."""
+        return tuple(self.problem.names[i] for i in random_at(self.problem))
+
+    def on(self, law: Law | None = None, **variables: Any) -> Placed:
+        """The statement for other variables: `verdict.on(r)`, `verdict.on(X=U, Y=(V, W))`.
+
+        law: one whose variables have the statement's names. variables: for each name a random
+        variable, or several as a tuple; all of one law. As a reason a verdict needs no `on` where
+        one law of the derivation has variables of all its names.
+
+        Raises:
+            DeriveError: for names that the statement has not, and for variables of two laws.
+        """
+        return placed(self, law, variables)
+
+    def theorem_for(self, n: Normalizer, here: Translator, given: Sequence[Any]) -> Theorem:
+        """See `Lemma`; the law is found by the names of its variables."""
+        if self.theorem is None:
+            raise DeriveError(f"the reason {self.title} is {self.word}, not proved.")
+        return theorem_at(self, found_places(self, here), n, here, given)
+
+    @property
     def polymatroid(self) -> tuple[Core, Polymatroid] | None:
         for half in self.halves:
             if isinstance(half.found, Polymatroid) and half.found.complete:
@@ -83,16 +135,24 @@ class Verdict(Displayed):
         return f"<{self.problem.text}: {self.word}>"
 
 
-def prove(statement: Any, given: Sequence[Any] = (), seconds: float = DEFAULT_SECONDS) -> Verdict:
+def prove(
+    statement: Any,
+    given: Sequence[Any] = (),
+    seconds: float = DEFAULT_SECONDS,
+    variables: Sequence[str] = (),
+) -> Verdict:
     """Decide a statement about joint entropies under conditions.
 
     statement: a relation of SymPy objects, I(X, Z) <= I(X, Y), or text, "I(X;Z) <= I(X;Y)".
     given: Markov(…), Independent(…) and relations between entropies, or text likewise.
-    seconds: after about this time the verdict is `open`.
+    seconds: after about this time the verdict is `open`. variables: names in the text that are one
+    variable each, though they could be read as several: XY beside X and Y.
 
     Raises:
         DeriveError: for what is not a linear relation between entropies.
     """
+    if isinstance(given, str) and isinstance(statement, str):
+        given = (given,)
     if not isinstance(given, (list, tuple)):
         raise DeriveError(f"given: got {given!r}; expected a list. Try given=[...].")
     if not isinstance(seconds, (int, float)) or not seconds > 0:
@@ -101,7 +161,11 @@ def prove(statement: Any, given: Sequence[Any] = (), seconds: float = DEFAULT_SE
         wrong = next((g for g in given if not isinstance(g, str)), None)
         if wrong is not None:
             raise DeriveError(f"given: got {wrong!r} beside a statement in text; expected text.")
-        return decide(parse(statement, tuple(given)), seconds)
+        if isinstance(variables, str) or not all(isinstance(v, str) for v in variables):
+            raise DeriveError(
+                f"variables: got {variables!r}; expected a list of names. Try variables=['XY']."
+            )
+        return decide(parse(statement, tuple(given), variables=variables), seconds)
     from derive.entropic.language import translated
 
     made = translated(statement, given)
@@ -117,6 +181,7 @@ def decide(
     """The verdict on a problem; setting and statement if they do not come from its text."""
     start = time.monotonic()
     problem.check_numbers()
+    problem = with_implied(problem)
     made = _Decision(problem, start + seconds, setting, statement).run()
     return _timed(made, time.monotonic() - start)
 
@@ -170,8 +235,8 @@ class _Decision:
 
     def _contradictory(self) -> bool:
         """Whether 0 ≥ 1 follows: only constants in the conditions can bring that about."""
-        relations = [r for c in self.problem.conditions for r in c.relations()]
-        if not any(r.total.constant for r in relations):
+        relations = [r for c in self.problem.stated for r in c.relations()]
+        if not any(r.total.constant or r.numbers for r in relations):
             return False
         core = core_of(self.problem, constant(-_ONE))
         return isinstance(Search(core, self.deadline).run(), Combination)
@@ -180,7 +245,7 @@ class _Decision:
         """What few informations and simple distributions say."""
         core = core_of(self.problem, target)
         search = Search(core, self.deadline)
-        found = search.run() if core.size <= _SOON else search.quickly()
+        found = search.run() if core.random <= _SOON else search.quickly()
         if isinstance(found, Combination):
             return _Started(core, search, found)
         joint = counterexample(self.problem, core, self.deadline, thorough=False)
@@ -200,7 +265,7 @@ class _Decision:
         return counterexample(self.problem, core, self.deadline) or Half(core, found)
 
     def _beyond_shannon(self, core: Core, found: Outcome) -> Half | None:
-        instances = nonshannon.instances(core.size)
+        instances = nonshannon.instances(core.random)
         if not isinstance(found, Polymatroid) or not instances:
             return None
         again = Search(core, self.deadline, [i.total for i in instances]).run()
@@ -225,11 +290,8 @@ class _Decision:
         return Verdict(self.problem, word, tuple(halves), theorem)
 
     def _of_text(self, setting: Setting) -> Statement:
-        def value(mask: int) -> t.Term:
-            return t.LawTerm(setting.law, tuple((v, t.Index(v, v)) for v in setting.group(mask)))
-
-        lhs = entropy_term(self.problem.lhs, value)
-        return Statement(lhs, self.problem.rel, entropy_term(self.problem.rhs, value))
+        sides = setting.term(self.problem.lhs), setting.term(self.problem.rhs)
+        return Statement(sides[0], self.problem.rel, sides[1])
 
     def _neither(self, halves: list[Half]) -> Verdict:
         complete = [h for h in halves if isinstance(h.found, Polymatroid) and h.found.complete]

@@ -36,6 +36,17 @@ class Core:
     blocks: tuple[Mask, ...]
     conditions: tuple[Condition, ...]  # over the blocks
     completions: tuple[Completion, ...]
+    numbers: int = 0  # how many, the last ones, stand for rates and logarithms
+
+    @property
+    def approximate(self) -> bool:
+        """Whether numbers are known by bounds, or alphabets by log|X| ≥ H(X) only."""
+        return any(c.implied for c in self.conditions)
+
+    @property
+    def random(self) -> int:
+        """How many stand for random variables; these are the first."""
+        return len(self.blocks) - self.numbers
 
     @property
     def size(self) -> int:
@@ -72,11 +83,12 @@ def core_of(problem: Problem, target: EntropySum) -> Core:
         tuple(blocks),
         inside,
         tuple(completions),
+        sum(1 for b in blocks if b & problem.scalars),
     )
 
 
 def _masks(c: Condition) -> list[Mask]:
-    relations = [*c.relations(), *c.stated()]
+    relations = [*c.relations(), *c.written()]
     return [*c.groups, c.given, *(s for r in relations for s in r.total.terms)]
 
 
@@ -86,7 +98,7 @@ def _blocks(masks: Iterable[Mask]) -> list[Mask]:
     for number, mask in enumerate(masks):
         for i in members(mask):
             where.setdefault(i, []).append(number)
-    groups: dict[tuple[int, ...], Mask] = {}
+    groups: dict[tuple[int, ...], Mask] = {}  # a number stands alone in its only set
     for i in sorted(where):
         key = tuple(where[i])
         groups[key] = groups.get(key, 0) | 1 << i

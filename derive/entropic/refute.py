@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
 from math import lcm
@@ -18,10 +19,13 @@ from math import lcm
 import numpy as np
 
 from derive.entropic import copies, linear, network, structured
+from derive.entropic.implied import near
 from derive.entropic.joint import Joint, completed, simplicity
 from derive.entropic.network import Network, Tables
 from derive.entropic.problem import Problem
 from derive.entropic.reduce import Core
+from derive.entropic.scalars import Scalar
+from derive.entropic.sums import EntropySum, Mask
 
 _SEED = 20260101
 _STEPS = 60  # of improvement from one start
@@ -32,11 +36,38 @@ def counterexample(
     problem: Problem, core: Core, deadline: float, thorough: bool = True
 ) -> Joint | None:
     """The simplest of the first few found; None if there is none or time ran out."""
-    for source in _sources(core, deadline, thorough):
-        found = list(islice(_verified(problem, core, source, deadline), 3))
+    around = _with_numbers(problem, core)
+    for source in _sources(around, deadline, thorough):
+        found = list(islice(_verified(problem, around, source, deadline), 3))
         if found:
             return min(found, key=simplicity)
     return None
+
+
+def _with_numbers(problem: Problem, core: Core) -> Core:
+    """The core with rationals for the logarithms of numbers: what is found is decided exactly."""
+    primes = {1 << k: _prime(problem, block) for k, block in enumerate(core.blocks)}
+    kept = [block for k, block in enumerate(core.blocks) if not primes[1 << k]]
+    if len(kept) == len(core.blocks):
+        return core
+
+    def put(e: EntropySum) -> EntropySum:
+        terms, total = dict(e.terms), e.constant
+        for one in [s for s in terms if primes.get(s)]:
+            total += terms.pop(one) * near(primes[one])
+        return EntropySum(terms, total)
+
+    relations = [replace(r, total=put(r.total)) for r in core.relations]
+    return replace(
+        core, target=put(core.target), blocks=tuple(kept),
+        relations=tuple(r for r in relations if r.total.terms),
+    )  # fmt: skip
+
+
+def _prime(problem: Problem, block: Mask) -> int:
+    """p if the block is the number log p; else 0."""
+    name = problem.names[block.bit_length() - 1]
+    return int(name.of) if isinstance(name, Scalar) and name.kind == "log" else 0
 
 
 def _verified(
@@ -45,7 +76,7 @@ def _verified(
     for small in source:
         if time.monotonic() > deadline:
             return
-        joint = completed(small, core, len(problem.names))
+        joint = completed(small, core, problem.names)
         if joint.breaks(problem):
             yield joint
 

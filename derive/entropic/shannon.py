@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import chain
 from math import lcm
 
 from derive.entropic.family import between, chains, elemental, lattice
@@ -73,10 +74,10 @@ class Search:
         """From few informations; a polymatroid may be incomplete, None means: not tried."""
         if not self.target.terms and self.target.constant >= 0:
             return self._combined({}, {}, {}, self.target.constant)
-        if self.core.size <= _ALL_AT_ONCE:
-            return self._over(elemental(self.core.size), complete=True)
+        if self.core.random <= _ALL_AT_ONCE:
+            return self._over(elemental(self.core.random), complete=True)
         sets = self._sets()
-        if len(sets) > (_LATTICE if self.core.size <= _MOST_VARIABLES else _FAMILY):
+        if len(sets) > (_LATTICE if self.core.random <= _MOST_VARIABLES else _FAMILY):
             return None
         small, closed = lattice(sets, _LATTICE)
         if closed:
@@ -88,14 +89,14 @@ class Search:
 
     def completely(self) -> Outcome:
         """From every elemental information, if they are not too many."""
-        if self.core.size > _MOST_VARIABLES or time.monotonic() > self.deadline:
+        if self.core.random > _MOST_VARIABLES or time.monotonic() > self.deadline:
             return None
-        return self._over(elemental(self.core.size), complete=True)
+        return self._over(elemental(self.core.random), complete=True)
 
     def _few(self, sets: list[Mask]) -> Iterable[Piece]:
         yield from between(chains(sets))
         if not self.reduction.is_trivial:
-            yield from elemental(self.core.size, 1 if self.core.size > 15 else 2)
+            yield from elemental(self.core.random, 1 if self.core.random > 15 else 2)
 
     def _sets(self) -> list[Mask]:
         out = {*self.core.target.terms}
@@ -103,12 +104,17 @@ class Search:
             out |= {z.left | z.given, z.right | z.given, z.left | z.right | z.given, z.given}
         for total in (*(r.total for r in self.core.relations), *self.extra):
             out |= set(total.terms)
-        return sorted(out)
+        return sorted(s for s in out if s < 1 << self.core.random)
+
+    def _rates(self) -> Iterable[Piece]:
+        """R ≥ 0; the bounds of other numbers are conditions."""
+        return (Piece(1 << i, 1 << i) for i in range(self.core.random, self.core.size))
 
     def _over(self, pieces: Iterable[Piece], complete: bool) -> Outcome:
         """The linear program over these informations and all conditions."""
+        complete = complete and not self.core.approximate
         columns = _Columns(self.reduction)
-        for k, p in enumerate(pieces):
+        for k, p in enumerate(chain(pieces, self._rates())):
             columns.add_piece(p)
             if not k % 1000 and time.monotonic() > self.deadline:
                 return None

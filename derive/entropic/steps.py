@@ -33,6 +33,7 @@ class Reason:
     kind: Why
     pieces: tuple[Piece, ...] = ()
     names: tuple[str, ...] = ()
+    number: EntropySum = NOTHING  # of logarithms of numbers, above 0
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Account:
     zeros: Mapping[Piece, Fraction]  # of either sign
     relations: tuple[tuple[str, EntropySum, Fraction, bool], ...]  # text, total, weight, equation
     cited: tuple[tuple[str, tuple[tuple[Piece, int], ...], Fraction], ...]
-    slack: Fraction
+    slack: EntropySum  # a number > 0, made of logarithms of numbers
     reduction: Reduction  # H(S) under the conditions, in original variables
 
     @property
@@ -70,10 +71,14 @@ def account(problem: Problem, half: Half) -> Account:
         raise TypeError(f"no combination: {found!r}")
     original = core.original_piece
     relations = []
+    slack = EntropySum({}, found.slack)
     for k, w in found.relations.items():
         condition = core.conditions[core.sources[k][0]]
         r = core.relations[k]
         total = r.total.rename(list(core.blocks))
+        if condition.implied in ("least", "most"):
+            slack += total.scale(w)
+            continue
         relations.append((condition.text, total, w, r.rel == "="))
     extra = list(found.extra.values())
     cited = [
@@ -92,7 +97,7 @@ def account(problem: Problem, half: Half) -> Account:
     zeros = {p: w for p, w in zeros.items() if w}
     target = core.target.rename(list(core.blocks))
     return Account(
-        target, merged(parts), zeros, tuple(relations), tuple(cited), found.slack,
+        target, merged(parts), zeros, tuple(relations), tuple(cited), slack,
         Reduction([original(z) for z in core.zeros]),
     )  # fmt: skip
 
@@ -119,7 +124,7 @@ def smaller_side(problem: Problem, a: Account) -> Literal["lhs", "rhs"]:
 
 
 def _short(problem: Problem, a: Account) -> list[Line]:
-    others = EntropySum({}, a.slack)
+    others = a.slack
     for _, total, w, _ in a.relations:
         others += total.scale(w)
 
@@ -134,7 +139,7 @@ def _short(problem: Problem, a: Account) -> list[Line]:
         why = Reason("conditions", tuple(a.zeros))
         lines.append(Line("=", tuple(parts), others, reason=why))
     if parts or a.relations or a.cited or a.slack:
-        why = Reason("each", tuple(a.parts), names)
+        why = Reason("each", tuple(a.parts), names, a.slack if a.slack.terms else NOTHING)
         rel: Literal["=", ">="] = ">=" if _can_be_positive(a) else "="
         lines.append(Line(rel, side="zero", reason=why))
     elif zeros:
@@ -157,7 +162,7 @@ def _long(problem: Problem, a: Account) -> list[Line]:
         total = combination((w * k, p.value()) for p, k in pieces)
         terms.append((total, Reason("cited", names=(name,)), False))
     if a.slack:
-        terms.append((EntropySum({}, a.slack), Reason("slack"), False))
+        terms.append((a.slack, Reason("slack", number=a.slack), False))
     reduced = [(a.reduction.total(value)[0], reason, zero) for value, reason, zero in terms]
     start = smaller_side(problem, a)
     running, _ = a.reduction.total(problem.lhs if start == "lhs" else problem.rhs)

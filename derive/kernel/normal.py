@@ -210,11 +210,19 @@ class Normalizer:
     def _without_complement(self, m: Mono) -> Poly:
         out = poly(1, Mono({a: e for a, e in m.factors.items() if not _is_complement(a, e)}))
         for a, e in m.factors.items():
-            if isinstance(a, QuantityAtom) and _is_complement(a, e):
-                one_minus = poly(1) - poly(1, Mono({QuantityAtom(a.name, a.at): 1}))
+            if _is_complement(a, e):
                 for _ in range(e):
-                    out = self.times(out, one_minus)
+                    out = self.times(out, self._written_out(a))
         return out
+
+    def _written_out(self, a: Atom) -> Poly:
+        """1 − λ, also for every letter of a sum."""
+        if isinstance(a, SumAtom):
+            fresh = {i: self.fresh(i) for i in a.bound}
+            return self.sum(fresh.values(), self._without_complement(a.body.rename(fresh)))
+        if not isinstance(a, QuantityAtom):
+            raise KernelError(f"no complement: {a.key}")
+        return poly(1) - poly(1, Mono({QuantityAtom(a.name, a.at): 1}))
 
     # -- products ---------------------------------------------------------------------------
 
@@ -287,7 +295,7 @@ class Normalizer:
         return out
 
     def _exponential(self, c: Fraction, exps: dict[Atom, int], exponent: Poly) -> Poly:
-        """Take out of exp(Σ…) what is a power: k·ln a where a > 0, and k·ln p for a prime p."""
+        """Take out of exp(Σ…) whole powers: of a from k·ln a where a > 0, and of primes p."""
         rest: dict[Mono, Fraction] = {}
         powers: list[tuple[Atom, int]] = []
         for m, k in exponent.terms.items():
@@ -299,8 +307,10 @@ class Normalizer:
                     raise KernelError(f"exponent {whole} of {log.prime} is too large")
                 c *= Fraction(log.prime) ** whole
                 rest[m] = k - whole
-            elif base is not None and k.denominator == 1 and self._positive(base, exps):
-                powers.append((base, int(k)))
+            elif base is not None and self._positive(base, exps):
+                whole = k.numerator // k.denominator
+                powers += [(base, whole)] if whole else []
+                rest[m] = k - whole
             else:
                 rest[m] = k
         parts: dict[Atom, int] = {ExpAtom(Poly({m: k})): 1 for m, k in rest.items() if k}
@@ -512,6 +522,9 @@ def _idempotent(a: Atom) -> bool:
 
 
 def _is_complement(a: Atom, e: int) -> bool:
+    """Whether it is 1 − λ, or a sum with such factors."""
+    if isinstance(a, SumAtom):
+        return e > 0 and any(_is_complement(b, k) for b, k in a.body.factors.items())
     return isinstance(a, QuantityAtom) and a.complement and e > 0
 
 

@@ -1,14 +1,14 @@
-"""Finite alphabets of unspecified size, and the indices that run over them."""
+"""Finite alphabets, of unspecified size or with letters that have names, and their indices."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from sympy import AtomicExpr, Basic, Expr, Tuple
+from sympy import AtomicExpr, Basic, Expr, Integer, Tuple
 
 from derive.language import notation
-from derive.language.names import DeriveError, checked_name
+from derive.language.names import DeriveError, checked_name, shown_part
 
 _GREEK = (  # noqa: SIM905
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
@@ -17,6 +17,7 @@ _GREEK = (  # noqa: SIM905
 _SUBSCRIPT = dict(zip("ᵢⱼₖₘₙₜₐₑₕₗₒₚᵣₛᵤᵥₓ", "ijkmntaehloprsuvx", strict=True))
 _HATS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar"}
 _HATTED = re.compile(f"\\w[{''.join(_HATS)}]")
+_MARKS = dict.fromkeys(map(ord, "\u0302\u0303\u0304\u0307\u0308\u0301\u0300"))
 _DIGIT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _PAST = re.compile(r"(.+)₁…\1ₜ₋₁")  # x₁…xₜ₋₁ read as one letter; xₜ follows it
 _GREEK_LETTER = dict(zip("αβγδεζηθικλμνξπρστυφχψω", _GREEK, strict=True))
@@ -24,6 +25,9 @@ _GREEK_LETTER = dict(zip("αβγδεζηθικλμνξπρστυφχψω", _GREE
 
 def latex_name(name: str) -> str:
     r"""LaTeX for a plain name: `x'` stays, `p1` becomes `p_{1}`, `λ` becomes `\lambda`."""
+    if "⟨" in name:  # the kernel's, of what something is at letters with names
+        stem, inside = shown_part(name).split("_{", 1)
+        return latex_name(stem) + "_{" + inside.replace("→", r" \to ").strip()
     core = name.rstrip("'")
     primes = name[len(core) :]
     past = _PAST.fullmatch(core)
@@ -31,8 +35,10 @@ def latex_name(name: str) -> str:
         stem = latex_name(past[1])
         letters = rf"{stem}_{{1}},\ldots,{stem}_{{t-1}}"
         return f"({letters}){primes}" if primes else letters
-    if name[-1] in _SUBSCRIPT:
-        return f"{latex_name(name[:-1])}_{{{_SUBSCRIPT[name[-1]]}}}"
+    if core and core[-1] in _SUBSCRIPT:
+        stem = core.rstrip("".join(_SUBSCRIPT) + "0123456789₀₁₂₃₄₅₆₇₈₉_")
+        low = core[len(stem) :].strip("_").translate(_DIGIT)
+        return f"{latex_name(stem)}_{{{''.join(_SUBSCRIPT.get(c, c) for c in low)}}}{primes}"
     stem = core.rstrip("0123456789₀₁₂₃₄₅₆₇₈₉_")
     digits = core[len(stem) :].strip("_").translate(_DIGIT)
     if _HATTED.fullmatch(stem):
@@ -40,32 +46,55 @@ def latex_name(name: str) -> str:
     stem = "".join(
         rf"\{_GREEK_LETTER[c]} " if c in _GREEK_LETTER else (r"\_" if c == "_" else c) for c in stem
     ).strip()
-    if len(stem) > 1 and not stem.startswith("\\"):
+    several = len(core.rstrip("0123456789₀₁₂₃₄₅₆₇₈₉_").translate(_MARKS)) > 1
+    if several:  # one name, not a product of its letters
         stem = rf"\mathrm{{{stem}}}"
     return stem + (f"_{{{digits}}}" if digits else "") + primes
 
 
 class Alphabet(AtomicExpr):
-    """A finite, non-empty alphabet of unspecified size, written as the index that runs over it.
+    """A finite, non-empty alphabet, written as the index that runs over it.
 
     `x = Alphabet("x")` is the letter under a sum, `Sum(p(x), x)`; `x.size` is the number of
-    letters |𝒳|. A second index over the same alphabet is `x.another("x'")`.
+    letters |𝒳|, unspecified. A second index over the same alphabet is `x.another("x'")`.
+
+    `z = Alphabet("z", letters=(0, 1))` has these letters and no others: `z0, z1 = z.letters` stand
+    where a letter stands, as in p(z0), and `z.size` is 2.
 
     Two objects with the same name and the same alphabet are the same index, as for SymPy's symbols.
     """
 
     is_commutative = True
     name: str
-    alphabet: str
+    _stem: str
+    alphabet: str  # of an alphabet with named letters its letters too: "z={0,1}"
+    called: tuple[str, ...]  # the letters' names; none for an unspecified size
 
-    def __new__(cls, name: str, alphabet: str | None = None) -> Alphabet:
+    def __new__(cls, name: str, alphabet: str | None = None, letters: Any = ()) -> Alphabet:
         obj: Alphabet = Expr.__new__(cls)
         obj.name = checked_name(name, "Alphabet(name)")
-        obj.alphabet = obj.name if alphabet is None else checked_name(alphabet, "alphabet")
+        obj._stem = obj.name if alphabet is None else checked_name(alphabet, "alphabet")
+        obj.called = _letter_names(obj.name, letters)
+        named = f"={{{','.join(obj.called)}}}" if obj.called else ""
+        obj.alphabet = obj._stem + named
         return obj
 
-    def __getnewargs__(self) -> tuple[str, str]:
-        return (self.name, self.alphabet)
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return (self.name, self._stem, self.called)
+
+    @property
+    def letters(self) -> tuple[Letter, ...]:
+        """The letters of an alphabet that has been given some.
+
+        Raises:
+            DeriveError: if its size is unspecified.
+        """
+        if not self.called:
+            raise DeriveError(
+                f"{self.name}.letters: the alphabet {self.alphabet!r} is of unspecified size. "
+                f"Try {self.name} = Alphabet({self.name!r}, letters=(0, 1))."
+            )
+        return tuple(Letter(self, n) for n in range(len(self.called)))
 
     def _hashable_content(self) -> tuple[Any, ...]:
         return (self.name, self.alphabet)
@@ -79,12 +108,12 @@ class Alphabet(AtomicExpr):
 
     def another(self, name: str) -> Alphabet:
         """Another index, called `name`, over the same alphabet."""
-        return Alphabet(name, self.alphabet)
+        return Alphabet(name, self._stem, self.called)
 
     @property
-    def size(self) -> Cardinality:
-        """The number of letters |𝒳|, an unspecified positive integer."""
-        return Cardinality(self)
+    def size(self) -> Expr:
+        """The number of letters |𝒳|: an unspecified positive integer, or how many were named."""
+        return Integer(len(self.called)) if self.called else Cardinality(self)
 
     def __or__(self, other: Any) -> Given:
         return Given((self,), other)
@@ -94,11 +123,84 @@ class Alphabet(AtomicExpr):
 
     @property
     def over_latex(self) -> str:
-        """The alphabet in LaTeX, 𝒳; empty if its name is no single letter."""
+        """The alphabet in LaTeX, 𝒳 or {0, 1}; empty if its name is no single letter."""
+        if self.called:
+            return rf"\{{{', '.join(map(_letter_latex, self.called))}\}}"
         return alphabet_latex(self.alphabet)
 
     def _latex(self, printer: Any) -> str:
         return notation.of(printer).letter(self.name, self.alphabet, latex_name(self.name))
+
+
+def _letter_names(alphabet: str, letters: Any) -> tuple[str, ...]:
+    if not isinstance(letters, (tuple, list)):
+        raise DeriveError(
+            f"Alphabet({alphabet!r}): letters: got {letters!r}; expected a tuple of whole numbers "
+            "and names. Try letters=(0, 1)."
+        )
+    whole = re.compile(r"-?[0-9]+")
+    names = []
+    for letter in letters:
+        number = isinstance(letter, (int, Integer)) and not isinstance(letter, bool)
+        said = str(letter) if number else letter
+        if not (isinstance(said, str) and whole.fullmatch(said)):
+            said = checked_name(said, f"Alphabet({alphabet!r}): letters")
+        names.append(said)
+    if len(set(names)) != len(names):
+        raise DeriveError(f"Alphabet({alphabet!r}): letters: one of {letters!r} stands twice.")
+    return tuple(names)
+
+
+def _letter_latex(name: str) -> str:
+    return name if name.lstrip("-").isdigit() else latex_name(name)
+
+
+class Letter(AtomicExpr):
+    """One letter of an alphabet whose letters have names: the 1 of p(1) or of P(Z = 1).
+
+    Letters are made by their alphabet: `z0, z1 = z.letters`.
+    """
+
+    is_commutative = True
+    of: Alphabet
+    place: int
+
+    def __new__(cls, of: Alphabet, place: int) -> Letter:
+        if type(of) is not Alphabet or not 0 <= place < len(of.called):
+            raise DeriveError(f"Letter({of!r}, {place!r}): no such letter. Try z.letters.")
+        obj: Letter = Expr.__new__(cls)
+        obj.of, obj.place = of.another(of._stem), int(place)  # whichever index it was taken from
+        return obj
+
+    def __getnewargs__(self) -> tuple[Any, ...]:
+        return (self.of, self.place)
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return (self.of.alphabet, self.place)
+
+    def sort_key(self, order: Any = None) -> Any:
+        return self.class_key(), (2, (self.of.alphabet, self.place)), super().sort_key()[2], 1
+
+    @property
+    def name(self) -> str:
+        return self.of.called[self.place]
+
+    @property
+    def alphabet(self) -> str:
+        return self.of.alphabet
+
+    @property
+    def free_symbols(self) -> set[Basic]:
+        return set()
+
+    def __or__(self, other: Any) -> Given:
+        return Given((self,), other)
+
+    def _sympystr(self, printer: Any) -> str:
+        return self.name
+
+    def _latex(self, printer: Any) -> str:
+        return _letter_latex(self.name)
 
 
 def alphabet_latex(name: str) -> str:
@@ -143,13 +245,15 @@ class Delta(Expr):
 
     is_commutative = True
 
-    def __new__(cls, i: Alphabet, j: Alphabet) -> Expr:
-        if not (isinstance(i, Alphabet) and isinstance(j, Alphabet) and i.alphabet == j.alphabet):
+    def __new__(cls, i: Alphabet | Letter, j: Alphabet | Letter) -> Expr:
+        if not (is_letter(i) and is_letter(j) and i.alphabet == j.alphabet):
             raise DeriveError(
                 f"Delta(i, j): got {i!r}, {j!r}; expected two indices over one alphabet. "
                 'Try Delta(x, x.another("x\'")).'
             )
-        obj: Expr = Expr.__new__(cls, *sorted((i, j), key=lambda k: k.name))
+        if isinstance(i, Letter) and isinstance(j, Letter):
+            return Integer(i == j)
+        obj: Expr = Expr.__new__(cls, *sorted((i, j), key=_constants_last))
         return obj
 
     def _sympystr(self, printer: Any) -> str:
@@ -157,6 +261,15 @@ class Delta(Expr):
 
     def _latex(self, printer: Any) -> str:
         return rf"\delta_{{{printer._print(self.args[0])},{printer._print(self.args[1])}}}"
+
+
+def is_letter(i: Any) -> bool:
+    """Whether i stands where a letter stands: an index, or a letter with a name."""
+    return isinstance(i, (Alphabet, Letter))
+
+
+def _constants_last(i: Alphabet | Letter) -> tuple[bool, str]:
+    return isinstance(i, Letter), i.name
 
 
 class Given:
@@ -172,6 +285,13 @@ class Given:
 def alphabets(names: str) -> tuple[Alphabet, ...]:
     """Several alphabets at once: `x, y, z = alphabets("x y z")`."""
     return tuple(Alphabet(name) for name in names.replace(",", " ").split())
+
+
+def Letters(name: str, *letters: Any) -> Alphabet:
+    """An alphabet of these letters and no others: `Letters("z", "heads", "tails")`."""
+    if not letters:
+        raise DeriveError(f'Letters({name!r}): no letter. Try Letters({name!r}, "heads", "tails").')
+    return Alphabet(name, letters=letters)
 
 
 def index_tuple(indices: tuple[Any, ...]) -> Tuple:

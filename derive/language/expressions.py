@@ -14,6 +14,7 @@ from sympy import Basic, Expr, Integer, Tuple, sympify
 
 from derive.language import notation
 from derive.language.alphabets import index_tuple, latex_name
+from derive.language.looks import ADDITION, ATOM, PRODUCT, SUM
 from derive.language.names import DeriveError
 
 SUM_SIGN, PRODUCT_SIGN = r"\sum", r"\prod"
@@ -22,30 +23,50 @@ ln = sympy.log
 exp = sympy.exp
 
 
+def seen(e: Basic) -> Basic:
+    """What e prints as, where that is another expression: g(xᵢ) for a map's value."""
+    inside = getattr(e, "transparent", None)
+    return e if inside is None else seen(inside)
+
+
+def is_addition(e: Basic) -> bool:
+    """Whether e prints as a sum of terms, which needs brackets beside a factor."""
+    shown = seen(e)
+    loose = not isinstance(shown, (Sum, Product)) and getattr(shown, "precedence", ATOM)
+    return bool(getattr(shown, "is_Add", False)) or (loose is not False and loose <= ADDITION)
+
+
 class NoCancel(Expr):
-    """An expression whose reciprocal SymPy must not cancel: 1/e becomes `Inverse(e)`."""
+    """An expression whose powers SymPy must not cancel: 1/e becomes `Inverse(e)`, √e a `Power`."""
 
     is_commutative = True
 
     def _eval_power(self, exponent: Expr) -> Expr | None:
-        if exponent.is_Integer and exponent < 0:
-            return Inverse(self) ** (-exponent)
-        return None
+        if exponent.is_Integer:
+            return Inverse(self) ** (-exponent) if exponent < 0 else None
+        return _real_power(self, exponent)
+
+
+def _real_power(base: Expr, exponent: Expr) -> Expr:
+    from derive.language.operations import Power
+
+    return Power(base, exponent)
 
 
 class Inverse(Expr):
     """1/e with 1/0 = 0. Never cancels against e: e·(1/e) is the indicator [e ≠ 0]."""
 
     is_commutative = True
+    precedence = PRODUCT  # for printing
 
     def __new__(cls, base: Expr) -> Expr:
         obj: Expr = Expr.__new__(cls, sympify(base))
         return obj
 
     def _eval_power(self, exponent: Expr) -> Expr | None:
-        if exponent.is_Integer and exponent < 0:
-            return self.args[0] ** (-exponent)
-        return None
+        if exponent.is_Integer:
+            return self.args[0] ** (-exponent) if exponent < 0 else None
+        return _real_power(self, exponent)
 
     def _sympystr(self, printer: Any) -> str:
         return f"1/{printer.parenthesize(self.args[0], 60)}"
@@ -65,7 +86,7 @@ def quotient(numerator: Any, denominator: Any) -> Expr:
 class Sum(NoCancel):
     """Σ over one or more indices of alphabets of unspecified size: `Sum(p(x)*q(y), x, y)`."""
 
-    precedence = 45  # for printing: looser than a product, tighter than an addition
+    precedence = SUM  # for printing: looser than a product, tighter than an addition
 
     def __new__(cls, body: Any, *indices: Any) -> Expr:
         bound = index_tuple(indices[0] if indices and isinstance(indices[0], Tuple) else indices)
@@ -91,16 +112,16 @@ class Sum(NoCancel):
         return list(self.indices)
 
     def _eval_subs(self, old: Basic, new: Basic) -> Basic | None:
-        return _substituted(self, old, new)
+        return rebound(self, old, new)
 
     def _sympystr(self, printer: Any) -> str:
         names = ",".join(i.name for i in self.indices)
         body = printer._print(self.body)
-        return f"Σ_{names} ({body})" if self.body.is_Add else f"Σ_{names} {body}"
+        return f"Σ_{names} ({body})" if is_addition(self.body) else f"Σ_{names} {body}"
 
     def _latex(self, printer: Any) -> str:
         body = printer._print(self.body)
-        if self.body.is_Add:
+        if is_addition(self.body):
             body = rf"\left( {body} \right)"
         return f"{_big(printer, SUM_SIGN, self.indices)} {body}"
 
@@ -111,7 +132,12 @@ def _big(printer: Any, sign: str, letters: Any) -> str:
     return notation.of(printer).big(sign, shown)
 
 
-def _substituted(e: Expr, old: Basic, new: Basic) -> Basic | None:
+def letters_below(printer: Any, letters: Any) -> str:
+    """Letters as they stand under max."""
+    return ",".join(printer._print(i) for i in letters)
+
+
+def rebound(e: Expr, old: Basic, new: Basic) -> Basic | None:
     """For a node that binds letters: bound ones stay, or step aside where they would capture."""
     body, bound = e.args[0], tuple(e.args[1])
     if old in bound:
@@ -151,7 +177,7 @@ class Product(NoCancel):
     Where a factor may be 0 the product is ill-posed, as its logarithm is.
     """
 
-    precedence = 45  # as for `Sum`
+    precedence = SUM  # as for `Sum`
 
     def __new__(cls, body: Any, *indices: Any) -> Expr:
         bound = index_tuple(indices[0] if indices and isinstance(indices[0], Tuple) else indices)
@@ -176,7 +202,7 @@ class Product(NoCancel):
         return list(self.args[1])
 
     def _eval_subs(self, old: Basic, new: Basic) -> Basic | None:
-        return _substituted(self, old, new)
+        return rebound(self, old, new)
 
     def _sympystr(self, printer: Any) -> str:
         names = ",".join(i.name for i in self.args[1])

@@ -15,8 +15,7 @@ from sympy import Expr, Integer
 from derive.language.alphabets import Alphabet, Delta, latex_name
 from derive.language.expressions import Sum, exp, log
 from derive.language.measures import Measure
-from derive.language.names import DeriveError
-from derive.language.printing import text
+from derive.language.names import DeriveError, checked_name
 from derive.language.quantities import Quantity
 from derive.language.relations import Relation, as_expression
 
@@ -66,15 +65,23 @@ class Map(Quantity):
 
         v: a letter of the first alphabet. g: an expression for each letter of the second.
         """
-        k = self._image(v)
-        e = as_expression(g(k))
-        return Measure(text(e), "⟦0⟧", Sum(self(v, k) * e, k), e)
+        k, e = self._value(v, g)
+        return Measure("⟦0⟧", "⟦0⟧", Sum(self(v, k) * e, k), e)
 
     def factor_at(self, v: Alphabet, g: Callable[[Alphabet], Any]) -> Expr:
         """g(f(v)) for a positive g, to be multiplied over v: it is exp(Σ_k f(v,k)·ln g(k))."""
+        k, e = self._value(v, g)
+        return Measure("⟦0⟧", "⟦0⟧", exp(Sum(self(v, k) * log(e), k)), e)
+
+    def _value(self, v: Alphabet, g: Callable[[Alphabet], Any]) -> tuple[Alphabet, Expr]:
         k = self._image(v)
         e = as_expression(g(k))
-        return Measure(text(e), "⟦0⟧", exp(Sum(self(v, k) * log(e), k)), e)
+        if k not in e.free_symbols:
+            raise DeriveError(
+                f"{self.name}.at({v.name}, …): {e} does not depend on the letter, and would print "
+                "as if it stood alone. Try it without at, or with a + b as a + s.at(i, b)."
+            )
+        return k, e
 
     def _image(self, v: Alphabet) -> Alphabet:
         """The letter f(v), called xᵢ for a map x and a letter i."""
@@ -88,4 +95,6 @@ class Map(Quantity):
     def count(self, i: Alphabet, name: str = "n") -> Expr:
         """#{v : f(v) = i}, printed n(i). It is Σ_v f(v,i)."""
         v = self.over[0]
-        return Measure(f"{name}({text(i)})", f"{latex_name(name)}_{{⟦0⟧}}", Sum(self(v, i), v), i)
+        checked_name(name, f"{self.name}.count(i, name)")
+        counted = Sum(self(v, i), v)
+        return Measure(f"{name}(⟦0⟧)", f"{latex_name(name)}_{{⟦0⟧}}", counted, i)

@@ -1,32 +1,38 @@
 """Entropy and its relatives. Each prints as itself and unfolds to a sum.
 
-All take `base=`: None for natural logarithms (nats), 2 for bits.
+All take `base=`: None for natural logarithms (nats), 2 for bits, a parameter b > 0 for log_b.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from sympy import Basic, Expr, Integer, Rational, sympify
+from sympy import Basic, Expr, Integer, Rational
 from sympy.core.symbol import Str
+from sympy.printing.precedence import precedence
 
 from derive.language import notation
-from derive.language.alphabets import Alphabet, Delta, index_tuple, latex_name
+from derive.language.alphabets import Alphabet, Delta, latex_name
+from derive.language.densities import Densities, densities, mean_letters
+from derive.language.events import Event, at_event
 from derive.language.expressions import Inverse, NoCancel, Sum, log
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable, split_bar
+from derive.language.looks import looseness
 from derive.language.names import DeriveError
-from derive.language.printing import DIVERGENCE_TEXT, SUBSCRIPTS, text
+from derive.language.printing import DIVERGENCE_TEXT
+from derive.language.quantities import QuantityValue
 from derive.language.relations import as_expression
 
-DIVERGENCE_LATEX = "⟦D⟧"
+_NAME_AT = re.compile(r"[^(⟦]+\(⟦0⟧\)")
 
 
 class Measure(NoCancel):
     """A named quantity with a definition: `unfold()` gives its sum.
 
     text, tex: how it is printed. definition: the sum it stands for. operands: laws and expressions
-    that stand in tex as ⟦0⟧, ⟦1⟧, and are printed there in the notation of the day; ⟦D⟧ is the sign
-    of divergence, ⟦_2⟧ the base 2.
+    that stand in both as ⟦0⟧, ⟦1⟧, and are printed there in the notation of the day; ⟦D⟧ is the
+    sign of divergence, and ⟦_2⟧, ⟦D_2⟧ have the subscripts that `notation.subscripts` describes.
     """
 
     def __new__(cls, text: Any, tex: Any, definition: Expr, *operands: Basic) -> Expr:
@@ -38,92 +44,136 @@ class Measure(NoCancel):
         return self.args[2]
 
     @property
+    def transparent(self) -> Expr | None:
+        """What it prints as, if that is an operand and nothing else."""
+        alone = self.args[0].name == self.args[1].name == "⟦0⟧"
+        return self.args[3] if alone else None
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it prints a name that its author chose, as n(x) for a count: a line *where* then
+        says what it means."""
+        return not self.args[3:] or bool(_NAME_AT.fullmatch(self.args[0].name))
+
+    @property
+    def precedence(self) -> int:
+        """How loosely what is printed holds together; SymPy's printers ask."""
+        inside = self.transparent
+        return looseness(self.args[0].name) if inside is None else int(precedence(inside))
+
+    @property
     def free_symbols(self) -> set[Basic]:
         return self.args[2].free_symbols
 
+    def _eval_subs(self, old: Basic, new: Basic) -> Basic | None:
+        """Letters that it sums over stay, or step aside where they would capture."""
+        letters: set[Basic] = set().union(*(a.free_symbols for a in self.args[2:]))
+        bound = letters - self.free_symbols
+        if old in bound:
+            return self
+        caught = bound & new.free_symbols if isinstance(new, Basic) else set()
+        if not caught:
+            return None
+        fresh = {}
+        for i in sorted(caught, key=str):
+            other = i.another(i.name + "'")
+            while other in letters | new.free_symbols | set(fresh.values()):
+                other = i.another(other.name + "'")
+            fresh[i] = other
+        return self.func(*(a.xreplace(fresh) for a in self.args))._subs(old, new)
+
     def _sympystr(self, printer: Any) -> str:
-        return self.args[0].name
+        shown = [printer._print(operand) for operand in self.args[3:]]
+        return notation.filled(self.args[0].name, self.args[3:], shown, printer)
 
     def _latex(self, printer: Any) -> str:
         shown = [printer._print(operand) for operand in self.args[3:]]
-        return notation.of(printer).measure(self.args[1].name, shown)
+        return notation.filled(self.args[1].name, self.args[3:], shown, printer, tex=True)
 
 
-def _log(argument: Expr, base: int | None) -> Expr:
+def logarithm(argument: Expr, base: Any) -> Expr:
+    """ln, log to an integer ≥ 2, or log to a parameter b.
+
+    Raises:
+        DeriveError: for another base.
+    """
     if base is None:
         return log(argument)
-    if not isinstance(base, int) or base < 2:
-        raise DeriveError(f"base: got {base!r}; expected None (nats) or an integer ≥ 2 (2: bits).")
+    parameter = isinstance(base, QuantityValue) and not base.at and base.quantity.sign == "pos"
+    whole = isinstance(base, (int, Integer)) and not isinstance(base, bool) and base >= 2
+    if not (parameter or whole):
+        raise DeriveError(
+            f"base: got {base!r}; expected None (nats), an integer ≥ 2 (2: bits), or "
+            "b = Positive('b') with a hypothesis such as Gt(b, 1)."
+        )
     return log(argument, base)
 
 
-def _density(d: Any, over: Any = None) -> tuple[Expr, tuple[Alphabet, ...]]:
-    """The value of a law, or of an expression in free letters, and the letters to sum over."""
-    if isinstance(d, Law):
-        if d.inputs:
-            raise DeriveError(
-                f"{d.name} is a channel, not a distribution. Try the value {d.name}(y | x)."
-            )
-        return d(*d.outputs), d.outputs
-    e = as_expression(d)
-    letters = tuple(sorted(e.free_symbols, key=lambda i: i.name))
-    if over is not None:
-        return e, tuple(index_tuple(over if isinstance(over, tuple) else (over,)))
-    if any(isinstance(v, ConditionalValue) or v.law.inputs for v in _law_values(e)):
-        raise DeriveError(
-            f"{e}: a conditional law; all its letters {[i.name for i in letters]} would be summed "
-            f"over. Try over={letters[0].name}, or a measure of random variables such as H(Y | X)."
-        )
-    return e, letters
-
-
-def _law_values(e: Expr) -> list[Any]:
-    """The outermost values of laws in e."""
-    if isinstance(e, (LawValue, ConditionalValue)):
-        return [e]
-    if isinstance(e, Sum):
-        return []  # a law made by summing is what its author says it is
-    return [v for a in e.args for v in _law_values(a)]
+def base_part(base: Any, operands: list[Basic]) -> list[str]:
+    """The base in a measure's subscript; a parameter is one more operand."""
+    if base is None:
+        return []
+    if not isinstance(base, QuantityValue):
+        return [str(base)]
+    operands.append(base)
+    return [f"#{len(operands) - 1}"]
 
 
 def _over(e: Expr, letters: tuple[Alphabet, ...]) -> Expr:
     return Sum(e, *letters) if letters else e
 
 
-def _operands(args: tuple[Any, ...]) -> tuple[Basic, ...]:
-    """What is printed as it is at the time: not random variables, which are names."""
-    return tuple(sympify(a) for a in args if not isinstance(a, RandomVariable))
+def _of(head: str, given: Densities, sep: str, base: Any, definition: Expr) -> Expr:
+    """A measure of laws: its base and, where they are not obvious, its letters are subscripts."""
+    operands: list[Basic] = [*given.shown, *(given.letters if given.said else ())]
+    count = len(given.shown)
+    letters = [f"#{k}" for k in range(count, len(operands))]
+    parts = [*base_part(base, operands), *letters]
+    places = [f"⟦{k}⟧" for k in range(count)]
+    plain = f"{head}⟦_{';'.join(parts)}⟧({sep.join(places)})"
+    sign = rf"\mathrm{{{head}}}" if len(head) > 1 else head
+    sign = f"⟦D_{';'.join(parts)}⟧" if head == DIVERGENCE_TEXT else f"{sign}⟦_{';'.join(parts)}⟧"
+    tex = f"{sign}({_LATEX_SEP.get(sep, sep).join(places)})"
+    return Measure(plain, tex, definition, *operands)
 
 
-def _named(
-    name: str, tex: str, args: tuple[Any, ...], sep: str, base: int | None
-) -> tuple[str, str]:
-    sub = "" if base is None else str(base)
-    places = iter(range(len(args)))
-    shown = [latex_name(a.name) if _is_variable(a) else f"⟦{next(places)}⟧" for a in args]
-    words = [a.name if _is_variable(a) else text(a) for a in args]
-    return (
-        f"{name}{sub.translate(SUBSCRIPTS)}({sep.join(words)})",
-        f"{tex}{_base(base) if tex != DIVERGENCE_LATEX else ''}"
-        f"({_LATEX_SEP.get(sep, sep).join(shown)})",
-    )
+def of_variables(
+    head: str,
+    law: Law,
+    groups: list[tuple[Any, ...]],
+    bar: tuple[Any, ...],
+    base: Any,
+    definition: Expr,
+    sign: tuple[str, str] = ("", ""),
+) -> Expr:
+    """A measure of random variables: the law is a subscript where others have such variables.
 
-
-def _is_variable(a: Any) -> bool:
-    return isinstance(a, RandomVariable)
-
-
-def _base(base: int | None) -> str:
-    """The base as a subscript; whether 2 is written is a matter of notation."""
-    if base is None:
-        return ""
-    return "⟦_2⟧" if base == 2 else f"_{{{base}}}"
+    sign: what head is in LaTeX, and a subscript of its own.
+    """
+    names = ",".join(dict.fromkeys(v.letter for v in (*(v for g in groups for v in g), *bar)))
+    operands: list[Basic] = [law]
+    parts = [*base_part(base, operands), f"?0:{names}"]
+    sub = f"⟦_{';'.join(parts)}⟧"
+    plain = ";".join(",".join(v.name for v in g) for g in groups)
+    tex = "; ".join(",".join(latex_name(v.name) for v in g) for g in groups)
+    if bar:
+        plain += "|" + ",".join(v.name for v in bar)
+        tex += r" \mid " + ",".join(latex_name(v.name) for v in bar)
+    tex_head, own = sign
+    tex_sub = f"⟦_{';'.join([own] * bool(own) + parts)}⟧"
+    tex = f"{tex_head or head}{tex_sub}({tex})"
+    return Measure(f"{head}{sub}({plain})", tex, definition, *operands)
 
 
 _LATEX_SEP = {"‖": r" \,\|\, ", ";": ";", ",": ","}
 
 
-def _variables(args: tuple[Any, ...], what: str) -> tuple[Law, tuple[str, ...]]:
+def one_law(args: tuple[Any, ...], what: str) -> tuple[Law, tuple[str, ...]]:
+    """The law of random variables, and their letters.
+
+    Raises:
+        DeriveError: if they are not variables of one law.
+    """
     law = args[0].law if args and isinstance(args[0], RandomVariable) else None
     for a in args:
         if not isinstance(a, RandomVariable):
@@ -139,12 +189,17 @@ def _variables(args: tuple[Any, ...], what: str) -> tuple[Law, tuple[str, ...]]:
     return law, letters
 
 
+def _flat(right: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What stands after the bar: H(S | (A, B)) is H(S | A, B)."""
+    return tuple(v for a in right for v in (_flat(a) if isinstance(a, tuple) else (a,)))
+
+
 def _at(law: Law, letters: tuple[str, ...]) -> tuple[Expr, tuple[Alphabet, ...]]:
     indices = tuple(v for v in law.outputs if v.name in letters)
     return (law(*indices) if indices else Integer(1)), indices
 
 
-def entropy(*args: Any, base: int | None = None, over: Any = None) -> Expr:
+def entropy(*args: Any, base: Any = None, over: Any = None) -> Expr:
     """Entropy: H(p), H(X), H(X, Y), H(X | Y), or H(e) for an expression in free letters.
 
     H(p) = Σ p log 1/p ≥ 0, in nats, or in bits with base=2 (Cover & Thomas, (2.1), (2.8), (2.10)).
@@ -154,91 +209,79 @@ def entropy(*args: Any, base: int | None = None, over: Any = None) -> Expr:
         DeriveError: if the variables are not of one law, or nothing is given.
     """
     left, right = split_bar(args)
+    right = _flat(right)
+    if any(isinstance(a, Event) for a in right):
+        return at_event("H", (left,), right, base)
     if not left:
         raise DeriveError("H(): nothing given. Try H(p) for a distribution p, or H(X).")
     if not isinstance(left[0], RandomVariable):
         return _entropy_of_density(left, right, base, over)
-    law, letters = _variables(left, "H")
-    _, given = _variables(right, "H") if right else (law, ())
+    law, letters = one_law(left, "H")
+    _, given = one_law(right, "H") if right else (law, ())
     if right and right[0].law != law:
         raise DeriveError(f"H: {right[0]} belongs to another law than {left[0]}.")
     joint, indices = _at(law, tuple(dict.fromkeys((*letters, *given))))
     conditional = joint if not given else _conditional(law, indices, given)
-    definition = Sum(joint * _log(1 / conditional, base), *indices)
-    text, tex = _named("H", "H", left, ",", base)
-    if right:
-        text = text[:-1] + "|" + ",".join(v.name for v in right) + ")"
-        tex = tex[:-1] + r" \mid " + ",".join(latex_name(v.name) for v in right) + ")"
-    return Measure(text, tex, definition)
+    definition = Sum(joint * logarithm(1 / conditional, base), *indices)
+    return of_variables("H", law, [left], right, base, definition)
 
 
 def _conditional(law: Law, indices: tuple[Alphabet, ...], given: tuple[str, ...]) -> Expr:
-    below, _ = _at(law, given)
-    return ConditionalValue(law(*indices), below)
+    joint, (below, _) = law(*indices), _at(law, given)
+    if isinstance(joint, LawValue):
+        return ConditionalValue(joint, below)
+    return joint * Inverse(below)  # of a law defined from others
 
 
 def _entropy_of_density(
-    left: tuple[Any, ...], right: tuple[Any, ...], base: int | None, over: Any
+    left: tuple[Any, ...], right: tuple[Any, ...], base: Any, over: Any
 ) -> Expr:
     if len(left) != 1 or right:
         raise DeriveError(
             f"H{left}: got {len(left)} arguments that are not random variables; expected one "
             "distribution. Try H(p), or cross_entropy(p, q)."
         )
-    e, letters = _density(left[0], over)
-    text, tex = _named("H", "H", (left[0],), ",", base)
-    return Measure(text, tex, _over(e * _log(1 / e, base), letters), *_operands(left))
+    given = densities("H", left, over)
+    (e,) = given.values
+    return _of("H", given, ",", base, _over(e * logarithm(1 / e, base), given.letters))
 
 
-def KL(p: Any, q: Any, base: int | None = None, over: Any = None) -> Expr:
+def KL(p: Any, q: Any, base: Any = None, over: Any = None) -> Expr:
     """Kullback-Leibler divergence D(p‖q) = Σ p log(p/q) (Cover & Thomas, (2.26)).
 
     p, q: laws on one alphabet, or expressions in the same free letters. In nats, or base=2: bits.
     over: the letters to sum over, for expressions that have others too.
     """
-    first, second, letters = _pair(p, q, over)
-    text, tex = _named(DIVERGENCE_TEXT, DIVERGENCE_LATEX, (p, q), "‖", base)
-    definition = _over(first * _log(first * _reciprocal(second), base), letters)
-    return Measure(text, tex, definition, *_operands((p, q)))
+    given = densities("KL", (p, q), over)
+    first, second = given.values
+    definition = _over(first * logarithm(first * _reciprocal(second), base), given.letters)
+    return _of(DIVERGENCE_TEXT, given, "‖", base, definition)
 
 
-def cross_entropy(p: Any, q: Any, base: int | None = None, over: Any = None) -> Expr:
+def cross_entropy(p: Any, q: Any, base: Any = None, over: Any = None) -> Expr:
     """Cross-entropy H(p, q) = Σ p log(1/q): mean length on p of a code made for q."""
-    first, second, letters = _pair(p, q, over)
-    text, tex = _named("H", "H", (p, q), ",", base)
-    definition = _over(first * _log(_reciprocal(second), base), letters)
-    return Measure(text, tex, definition, *_operands((p, q)))
+    given = densities("cross_entropy", (p, q), over)
+    first, second = given.values
+    definition = _over(first * logarithm(_reciprocal(second), base), given.letters)
+    return _of("H", given, ",", base, definition)
 
 
-def JS(p: Any, q: Any, base: int | None = None) -> Expr:
+def JS(p: Any, q: Any, base: Any = None, over: Any = None) -> Expr:
     """Jensen-Shannon divergence ½D(p‖m) + ½D(q‖m) with m = ½p + ½q (Lin 1991)."""
-    first, second, _ = _pair(p, q)
+    given = densities("JS", (p, q), over)
+    first, second = given.values
     m = first / 2 + second / 2
-    text, tex = _named("JS", r"\mathrm{JS}", (p, q), ",", base)
     half = Rational(1, 2)
-    definition = half * KL(first, m, base) + half * KL(second, m, base)
-    return Measure(text, tex, definition, *_operands((p, q)))
+    sides = (KL(e, m, base, given.letters) for e in (first, second))
+    definition = half * next(sides) + half * next(sides)
+    return _of("JS", given, ",", base, definition)
 
 
 def _reciprocal(e: Expr) -> Expr:
     return Inverse(e) if e.is_Add or e.is_Mul else 1 / e
 
 
-def _pair(p: Any, q: Any, over: Any = None) -> tuple[Expr, Expr, tuple[Alphabet, ...]]:
-    first, letters = _density(p, over)
-    second = q(*letters) if isinstance(q, Law) else as_expression(q)
-    if over is not None:
-        return first, second, letters
-    extra = tuple(i for i in sorted(second.free_symbols, key=lambda i: i.name) if i not in letters)
-    if extra and isinstance(p, Law):
-        raise DeriveError(
-            f"second argument {second}: its letters {[i.name for i in extra]} do not occur in the "
-            f"first, {first}. Try the same letters on both sides."
-        )
-    return first, second, letters + extra
-
-
-def mutual_information(*args: Any, base: int | None = None) -> Expr:
+def mutual_information(*args: Any, base: Any = None) -> Expr:
     """Mutual information I(X; Y), written I(X, Y), and I(X; Y | Z), written I(X, Y | Z).
 
     It unfolds to Σ r(x,y,z) log( r(x,y|z) / (r(x|z) r(y|z)) ) (Cover & Thomas, (2.28), (2.60)).
@@ -248,24 +291,21 @@ def mutual_information(*args: Any, base: int | None = None) -> Expr:
         DeriveError: unless there are two (groups of) variables of one law.
     """
     left, right = split_bar(args)
+    right = _flat(right)
     if len(left) != 2:
         raise DeriveError(
             f"I: got {len(left)} groups before the bar; expected two. Try I(X, Y | Z)."
         )
     groups = [g if isinstance(g, tuple) else (g,) for g in left]
-    law, first = _variables(groups[0], "I")
-    _, second = _variables(groups[1], "I")
-    _, given = _variables(right, "I") if right else (law, ())
+    if any(isinstance(a, Event) for a in right):
+        return at_event("I", groups, right, base)
+    law, first = one_law(groups[0], "I")
+    _, second = one_law(groups[1], "I")
+    _, given = one_law(right, "I") if right else (law, ())
     if {g[0].law for g in [*groups, *([right] if right else [])]} != {law}:
         raise DeriveError("I: the variables belong to different laws.")
-    shown = ";".join(",".join(v.name for v in g) for g in groups)
-    bar = ",".join(v.name for v in right)
-    small = "" if base is None else str(base).translate(SUBSCRIPTS)
-    text = f"I{small}({shown}{'|' + bar if bar else ''})"
-    tex = "; ".join(",".join(latex_name(v.name) for v in g) for g in groups)
-    tex_bar = rf" \mid {','.join(latex_name(v.name) for v in right)}" if right else ""
-    tex = f"I{_base(base)}({tex}{tex_bar})"
-    return Measure(text, tex, _information(law, first, second, given, base))
+    definition = _information(law, first, second, given, base)
+    return of_variables("I", law, groups, right, base, definition)
 
 
 def _information(
@@ -273,7 +313,7 @@ def _information(
     first: tuple[str, ...],
     second: tuple[str, ...],
     given: tuple[str, ...],
-    base: int | None,
+    base: Any,
 ) -> Expr:
     """Σ over the letters; a variable in both groups gets two letters joined by a delta."""
     letter = {v.name: v for v in law.outputs}
@@ -291,19 +331,44 @@ def _information(
         joint = joint * d
     ratio = joint / (a * b) if below is None else (joint * below) / (a * b)
     used = dict.fromkeys((*first, *second, *given))
-    return Sum(joint * _log(ratio, base), *(letter[n] for n in used), *twice.values())
+    return Sum(joint * logarithm(ratio, base), *(letter[n] for n in used), *twice.values())
 
 
-def E(f: Any, p: Law) -> Expr:
-    """Expectation Σ p(x) f(x) of an expression f in the letters of p."""
-    value, letters = _density(p)
+def E(f: Any, p: Any, over: Any = None) -> Expr:
+    """Expectation Σ p(x) f(x) of f on a law: `E(f(x), p)`, `E(f(z), p(z | x))`, a function of x.
+
+    p: a law, or the value of a law in letters, or a product of such. over: the letters to average
+    over, where p does not say.
+
+    Raises:
+        DeriveError: if p is no law by declaration, or f has other letters over its alphabet.
+    """
+    value, letters, said = mean_letters(p, over)
     body = as_expression(f)
+    _meets(body, p, letters)
+    shown = p if isinstance(p, Law) else value
+    sub = ";".join(f"#{k}" for k in range(2, 2 + len(letters))) if said else ""
+    names = (f"{sub};~;" if sub else "") + "#1"
     return Measure(
-        f"E[{text(body)}]",
-        r"\operatorname{E}\left[ ⟦0⟧ \right]",
+        f"E⟦_{names}⟧[⟦0⟧]",
+        rf"\operatorname{{E}}⟦_{names}⟧\left[ ⟦0⟧ \right]",
         Sum(value * body, *letters),
         body,
+        shown,
+        *(letters if said else ()),
     )
+
+
+def _meets(f: Expr, p: Any, letters: tuple[Alphabet, ...]) -> None:
+    """f(x') on a law of x is probably not meant to stay as it is."""
+    free = f.free_symbols
+    other = [i for i in free if i.alphabet in {v.alphabet for v in letters}]
+    if isinstance(p, Law) and other and not free & set(letters):
+        names = ", ".join(sorted(i.name for i in other))
+        raise DeriveError(
+            f"E(f, {p.name}): f has the letter {names}, and {p.name} is a law of "
+            f"{', '.join(i.name for i in letters)}. Try E(f, {p.name}({names}))."
+        )
 
 
 H = entropy

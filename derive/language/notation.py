@@ -21,14 +21,17 @@ _COUNTED = {
 }  # the index of a letter, and the last
 
 
+_LOW = "ᵢⱼₖₘₙₜₐₑₕₗₒₚᵣₛᵤᵥₓ"  # letters that a name may end with, as an index does
+
+
 @dataclass(frozen=True)
 class Notation:
     r"""Choices of notation; the defaults are those of most lecture notes.
 
     values: of laws: `p(x)`, `p_x`, or `P(X=x)` (laws are then capitals). sums: over `x`, over
     `x in X`, or `i=1..n` (letters of X are then x_i, and p_x is p_i). divergence: `D_KL` or `D`.
-    bits: of the logarithm to base 2; with `log` the base goes without saying, in H too. nats: of
-    the natural logarithm.
+    bits: of the logarithm to base 2. nats: of the natural logarithm. Measures in bits have the
+    subscript 2 in any case, as H alone is in nats.
     """
 
     values: Literal["p(x)", "p_x", "P(X=x)"] = "p(x)"
@@ -48,9 +51,21 @@ class Notation:
             raise DeriveError("bits, nats: both 'log'; expected two signs. Try nats = 'ln'.")
 
     def fitted(self, names: Iterable[str]) -> Notation:
-        """This notation, where i, j, k, n, m, l are not names of something else."""
-        taken = {c for pair in _COUNTED.values() for c in pair} & set(names)
-        return replace(self, sums="x in X") if self.sums == "i=1..n" and taken else self
+        """This notation as far as it tells names apart: of letters, laws, quantities, one each.
+
+        Letters are not counted where i, j, k, n, m, l or xᵢ are names of something else; values are
+        p(x) where a law's capital, or p with the index x, would look like another name.
+        """
+        every = list(names)
+        taken = {c for pair in _COUNTED.values() for c in pair} | {"xᵢ", "yⱼ", "zₖ"}
+        bare = {n.rstrip("'") for n in every}
+        sums: Any = "x in X" if self.sums == "i=1..n" and taken & bare else self.sums
+        small = [n for n in every if re.fullmatch("[a-z]", n)]
+        alike = len(set(small)) < len(small) or any(n.upper() in every for n in small)
+        low = any(n[-1] in _LOW or n == "δ" for n in bare if n)
+        clash = (self.values == "P(X=x)" and alike) or (self.values == "p_x" and low)
+        values: Any = "p(x)" if clash else self.values
+        return replace(self, sums=sums, values=values)
 
     # ------------------------------------------------------------ letters and sums
 
@@ -97,7 +112,7 @@ class Notation:
         """A value of a law at letters, given as (variable, letter) in LaTeX, with a bar or none."""
         sides = r" \mid ".join(",".join(self._at(v, x) for v, x in s) for s in (left, right) if s)
         if self.values == "p_x" and "_" not in law:
-            return f"{law}_{{{_indices(sides)}}}"
+            return f"{law}_{{{self._indices(sides)}}}"
         return f"{law}({sides})"
 
     def _at(self, variable: str, letter: str) -> str:
@@ -109,28 +124,94 @@ class Notation:
         if not inside:
             return name
         if self.values == "p_x" and "_" not in name:
-            return f"{name}_{{{_indices(inside)}}}"
+            return f"{name}_{{{self._indices(inside)}}}"
         return f"{name}({inside})"
 
-    def log(self, base: int | None) -> str:
-        """The sign of a logarithm."""
+    def _indices(self, letters: str) -> str:
+        """x_i as the index of a value is i, where letters are counted."""
+        if self.sums != "i=1..n":
+            return letters
+        counted = "|".join(rf"{x}_\{{({i}'*)\}}" for x, (i, _) in _COUNTED.items())
+        return re.sub(rf"\b(?:{counted})", lambda m: next(filter(None, m.groups())), letters)
+
+    def log(self, base: str | None) -> str:
+        """The sign of a logarithm, to a base in LaTeX."""
         if base is None:
             return rf"\{self.nats}"
-        if base == 2 and self.bits != "log_2":
+        if base == "2" and self.bits != "log_2":
             return rf"\{self.bits}"
         return rf"\log_{{{base}}}"
 
-    def measure(self, tex: str, operands: Sequence[str]) -> str:
-        """A measure's LaTeX with its operands put in; see `Measure`."""
-        base = "" if self.bits == "log" else "_{2}"
-        kl = r"D_{\mathrm{KL}}" if self.divergence == "D_KL" else "D"
-        signs = {"D": kl, "_2": base, **{str(k): o for k, o in enumerate(operands)}}
-        return re.sub("⟦(.*?)⟧", lambda m: signs[m[1]], tex)
+    def divergence_sign(self, sub: str) -> str:
+        """D, or D with KL, and the rest of its subscript."""
+        parts = [r"\mathrm{KL}"] * (self.divergence == "D_KL") + [sub] * bool(sub)
+        return f"D_{{{','.join(parts)}}}" if parts else "D"
 
 
-def _indices(letters: str) -> str:
-    """x_i as the index of a value is i."""
-    return re.sub(r"\b[xyz]_\{([^{}]*)\}", r"\1", letters)
+_PLACE = re.compile(r"⟦([^⟦⟧]*)⟧")
+_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def filled(
+    pattern: str, operands: Sequence[Any], shown: Sequence[str], printer: Any, tex: bool = False
+) -> str:
+    """A measure's text or LaTeX with its operands, as they are shown, put in; see `Measure`."""
+
+    def put(found: re.Match[str]) -> str:
+        place = found[1]
+        if place.isdigit():
+            return shown[int(place)]
+        sign, _, sub = place.partition("_")
+        parts = subscripts(sub, operands, shown, printer)
+        if not tex:
+            return ("D" if sign else "") + _plain(parts)
+        joined = _joined(parts)
+        if sign:
+            return of(printer).divergence_sign(joined)
+        return f"_{{{joined}}}" if joined else ""
+
+    return _PLACE.sub(put, pattern)
+
+
+def subscripts(spec: str, operands: Sequence[Any], shown: Sequence[str], printer: Any) -> list[str]:
+    """The parts of a subscript, from `2;#1;?0:x,y`.
+
+    A number or name stands for itself, #k is operand k, ~ ("on the law") joins its neighbours, and
+    ?k:x,y is the law that operand k is, left out where no other law has the variables x and y.
+    """
+    out = []
+    for part in filter(None, spec.split(";")):
+        if part[0] == "#":
+            out.append(shown[int(part[1:])])
+        elif part[0] == "?":
+            k, _, names = part[1:].partition(":")
+            among = getattr(printer, "laws", None)
+            if among is None or has_namesake(operands[int(k)], names.split(","), among):
+                out.append(shown[int(k)])
+        else:
+            out.append(part)
+    return out
+
+
+def has_namesake(law: Any, names: Sequence[str], laws: Iterable[Any]) -> bool:
+    """Whether another law has variables of all these names."""
+    return any(
+        other != law and not other.inputs and set(names) <= {v.name for v in other.outputs}
+        for other in laws
+    )
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return ",".join(parts).replace(",~,", r" \sim ")
+
+
+def _plain(parts: Sequence[str]) -> str:
+    """`₂`, `_z`, `_{x,y}`."""
+    base = "".join(p.translate(_DIGITS) for p in parts if p.isdigit())
+    rest = ",".join(p for p in parts if not p.isdigit()).replace(",~,", "~")
+    if not rest:
+        return base
+    return f"{base}_{rest}" if re.fullmatch(r"\w+'*", rest) else f"{base}_{{{rest}}}"
 
 
 def choices() -> dict[str, tuple[str, ...]]:

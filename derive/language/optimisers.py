@@ -11,7 +11,8 @@ from typing import Any
 from sympy import Basic, Expr
 
 from derive.language.alphabets import Alphabet
-from derive.language.expressions import NoCancel
+from derive.language.expressions import NoCancel, is_addition
+from derive.language.looks import SUM
 from derive.language.names import DeriveError
 from derive.language.relations import as_expression
 
@@ -21,6 +22,7 @@ class Optimiser(NoCancel):
 
     symbol = ""
     sense = 0
+    precedence = SUM  # for printing
 
     def __new__(cls, body: Any, letter: Any) -> Expr:
         e = as_expression(body)
@@ -45,11 +47,12 @@ class Optimiser(NoCancel):
 
     def _sympystr(self, printer: Any) -> str:
         body = printer._print(self.body)
-        return f"{self.symbol}_{self.letter.name} " + (f"[{body}]" if self.body.is_Add else body)
+        body = f"[{body}]" if is_addition(self.body) else body
+        return f"{self.symbol}_{self.letter.name} {body}"
 
     def _latex(self, printer: Any) -> str:
         body = printer._print(self.body)
-        body = rf"\left[ {body} \right]" if self.body.is_Add else body
+        body = rf"\left[ {body} \right]" if is_addition(self.body) else body
         name = rf"\operatorname*{{{self.symbol[:3]}\,{self.symbol[3:]}}}"
         return rf"{name}_{{{printer._print(self.letter)}}} {body}"
 

@@ -7,50 +7,68 @@ fractions and log(a)/log(2) as log₂(a).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 import sympy
-from sympy import Basic, Expr, Integer, Mul, Pow, S
+from sympy import Basic, Expr, Mul, Pow, S
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.str import StrPrinter
 
-from derive.language.expressions import Inverse, Product, Sum
-from derive.language.notation import Notation, current
+from derive.language.definitions import DefinedLaw, Definition
+from derive.language.expressions import Inverse, Product, Sum, is_addition, seen
+from derive.language.laws import Law
+from derive.language.looks import ATOM, SUM
+from derive.language.notation import Notation, current, has_namesake
+from derive.language.operations import OverLetters, Power, raised_text, root_text
 
 DIVERGENCE_TEXT = "D"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _PREC_MUL = 50
-_NAME_LAST = re.compile(r"\\mathrm\{\w{2,}\}(?:_\{\w*\})?'*$")
+_ABOVE_A_BAR = 60  # letters of a numerator
+_NAME_LAST = re.compile(r"\\mathrm\{[^{}]{2,}\}(?:_\{\w*\})?'*$")
+_SUMS = (Sum, OverLetters)  # what follows them belongs to them
 _BRACKETED = (Sum, Product, Inverse, sympy.log, sympy.exp)  # under an exponent
+Laws = frozenset[Law]
 
 
-def _parts(e: Mul) -> tuple[int, Expr, list[Expr], list[Expr], list[tuple[Expr, int]]]:
+def _factors(e: Expr) -> Iterator[Expr]:
+    """The factors that are printed."""
+    for factor in Mul.make_args(e):
+        inside = seen(factor)
+        yield from _factors(inside) if inside.is_Mul and inside is not factor else [inside]
+
+
+def _parts(e: Mul) -> tuple[int, Expr, list[Expr], list[Expr], list[tuple[Expr, Expr]]]:
     """(sign, rational, numerator, denominator, logs with a base) of a product."""
     sign, rational = 1, S.One
     up: list[Expr] = []
     down: list[Expr] = []
-    bases: list[int] = []
-    for factor in Mul.make_args(e):
+    bases: list[Expr] = []
+    for factor in _factors(e):
         if factor.is_Rational:
             rational *= factor
         elif isinstance(factor, Inverse):
             down.append(factor.args[0])
         elif factor.is_Pow and isinstance(factor.base, Inverse):
             down.append(Pow(factor.base.args[0], factor.exp, evaluate=False))
-        elif factor.is_Pow and factor.exp == -1 and _log_of_integer(factor.base):
-            bases.append(int(factor.base.args[0]))
+        elif factor.is_Pow and factor.exp == -1 and _log_of_base(factor.base):
+            bases.append(factor.base.args[0])
         elif factor.is_Pow and factor.exp.is_Integer and factor.exp < 0:
             down.append(Pow(factor.base, -factor.exp))
         else:
             up.append(factor)
     if rational < 0:
         sign, rational = -1, -rational
-    logs: list[tuple[Expr, int]] = []
+    logs: list[tuple[Expr, Expr]] = []
     for base in bases:
         found = next((f for f in up if isinstance(f, sympy.log)), None)
         if found is None:
-            down.append(sympy.log(Integer(base)))
+            down.append(sympy.log(base))
         else:
             up.remove(found)
             logs.append((found.args[0], base))
@@ -61,23 +79,48 @@ def _log_of_integer(e: Expr) -> bool:
     return isinstance(e, sympy.log) and bool(e.args[0].is_Integer)
 
 
-def _rank(e: Expr) -> tuple[int, str]:
-    """Parameters, probabilities, other values, brackets, logarithms, sums: as in λ·p(x)·L(x)."""
+def _log_of_base(e: Expr) -> bool:
+    """Whether 1/e beside a logarithm is a change of base: of a number, or a parameter b."""
+    if not isinstance(e, sympy.log):
+        return False
+    return _log_of_integer(e) or (hasattr(e.args[0], "quantity") and not e.args[0].free_symbols)
+
+
+def base_text(b: str) -> str:
+    """The subscript of a base: `₂`, `_b`."""
+    return b.translate(SUBSCRIPTS) if b.isdigit() else f"_{b}"
+
+
+def _rank(e: Expr) -> tuple[float, str]:
+    """Parameters, brackets of them, measures, probabilities, other values, brackets, logarithms,
+    sums: as in λ·p(x)·L(x) and (1 - λ)·H(p)."""
     shown = text(e)
     if isinstance(e, Sum) or (e.has(Sum) and not e.is_Add):
         return 6, shown
     if isinstance(e, sympy.log):
         return 5, shown
     if e.is_Add:
-        return 4, shown
-    base = e.base if e.is_Pow else e
+        return 4 if e.free_symbols or "(" in shown else 0.5, shown
+    base = e.base if e.is_Pow or isinstance(e, Power) else e
     if hasattr(base, "law"):
         return 1, shown
-    return (2 if base.free_symbols else 0), shown
+    if base.free_symbols:
+        return 2, shown
+    return 0.7 if "(" in shown else 0, shown
 
 
 class NotesPrinter(StrPrinter):
-    """Plain text, with Σ, ln, log₂ and · as people write them."""
+    """Plain text, with Σ, ln, log₂ and · as people write them.
+
+    laws: those that may be meant where a measure names variables only.
+    """
+
+    def __init__(self, laws: Laws) -> None:
+        super().__init__({"order": "none"})
+        self.laws = laws
+
+    def _print_Exp1(self, e: Expr) -> str:
+        return "e"
 
     def _print_log(self, e: Expr) -> str:
         return f"ln({self._print(e.args[0])})" if e.args[0] != 2 else "ln 2"
@@ -86,11 +129,9 @@ class NotesPrinter(StrPrinter):
         base = self.parenthesize(e.base, _PREC_MUL + 20)
         if e.exp == -1:
             return f"1/{base}"
-        return f"{base}^{self._exponent(e.exp)}"
-
-    def _exponent(self, e: Expr) -> str:
-        shown = self._print(e)
-        return shown if e.is_Integer and e >= 0 else f"({shown})"
+        if e.exp == S.Half:
+            return root_text(self, e.base)
+        return f"{base}^{raised_text(self, e.exp)}"
 
     def _print_exp(self, e: Expr) -> str:
         return f"exp({self._print(e.args[0])})"
@@ -101,23 +142,24 @@ class NotesPrinter(StrPrinter):
         shown = front + [
             self.parenthesize(f, _PREC_MUL)
             for f in sorted(up, key=_rank)
-            if not isinstance(f, (Sum, sympy.log))
+            if not isinstance(f, (*_SUMS, sympy.log))
         ]
         shown += [self._print(f) for f in up if isinstance(f, sympy.log)]
-        shown += [f"log{str(b).translate(SUBSCRIPTS)}({self._print(a)})" for a, b in logs]
-        sums = [f for f in up if isinstance(f, Sum)]
+        shown += [f"log{base_text(self._print(b))}({self._print(a)})" for a, b in logs]
+        sums = [f for f in up if isinstance(f, _SUMS)]
         shown += [self.parenthesize(f, _PREC_MUL) for f in sums[:-1]]
         # what follows a sum must not look summed
         reaches = any(f.free_symbols or f.has(Sum) for f in down)
+        reaches = reaches or (bool(down) and any(map(_ends_in, sums)))
         shown += [self.parenthesize(f, _PREC_MUL if reaches else 0) for f in sums[-1:]]
         below = ([str(rational.q)] if rational.q != 1 else []) + [
-            self.parenthesize(f, _PREC_MUL + 10) for f in down
+            self.parenthesize(f, _PREC_MUL + 10) for f in sorted(down, key=_log_of_integer)
         ]
         top = "·".join(shown) or "1"
         if below:
             under = "·".join(below)
             tail = (
-                [f for f in up if isinstance(f, Sum) or (f.is_Add)]
+                [f for f in up if isinstance(f, _SUMS) or is_addition(f)]
                 or logs
                 or [f for f in up if isinstance(f, sympy.log)]
             )
@@ -144,9 +186,10 @@ class NotesPrinter(StrPrinter):
 class NotesLatexPrinter(LatexPrinter):
     """LaTeX for amsmath and KaTeX, in a notation."""
 
-    def __init__(self, notation: Notation) -> None:
+    def __init__(self, notation: Notation, laws: Laws) -> None:
         super().__init__({"order": "none"})
         self.notation = notation
+        self.laws = laws
 
     def _print_log(self, e: Expr, exp: Any = None) -> str:
         if e.args[0].is_Integer:
@@ -163,34 +206,56 @@ class NotesLatexPrinter(LatexPrinter):
         base = self._print(e.base)
         if e.exp == -1:
             return rf"\frac{{1}}{{{base}}}"
-        if e.base.is_Add or e.base.is_Mul or e.base.is_Pow or isinstance(e.base, _BRACKETED):
+        if e.exp == S.Half:
+            return rf"\sqrt{{{base}}}"
+        if _needs_brackets(e.base, base):
             base = self._bracket(e.base)
         return f"{base}^{{{self._print(e.exp)}}}"
 
     def _print_Mul(self, e: Expr) -> str:
         sign, rational, up, down, logs = _parts(e)
-        plain = [
-            f for f in sorted(up, key=_rank) if not isinstance(f, (Sum, sympy.log)) and not f.is_Add
+        several = len(up) + len(down) + len(logs) > 1 or rational != 1
+        ordered = [f for f in sorted(up, key=_rank) if not isinstance(f, (*_SUMS, sympy.log))]
+        ordered += [f for f in up if isinstance(f, sympy.log)]
+        loose = [is_addition(f) or (several and _reaches_right(f)) for f in ordered]
+        shown = [
+            self._bracket(f) if wide else self._print(f)
+            for f, wide in zip(ordered, loose, strict=True)
         ]
-        divided = bool(down) or rational.q != 1
-        tall = [f for f in plain if divided and r"\left" in self._print(f)]  # not above a bar
-        plain = [f for f in plain if f not in tall]
-        tail = [self._print(f) for f in tall] + [self._bracket(f) for f in up if f.is_Add]
-        tail += [self._print(f) for f in up if isinstance(f, sympy.log)]
-        tail += [f"{self.notation.log(b)} {self._bracket(a)}" for a, b in logs]
-        sums = [f for f in up if isinstance(f, Sum)]
-        tail += [self._bracket(f) for f in sums[:-1]] + [self._print(f) for f in sums[-1:]]
-        top = ([str(rational.p)] if rational.p != 1 else []) + [self._print(f) for f in plain]
-        below = ([str(rational.q)] if rational.q != 1 else []) + [
-            self._print(f)
-            if not f.is_Add or len(down) + (rational.q != 1) == 1
-            else self._bracket(f)
-            for f in down
-        ]
+        shown += [f"{self.notation.log(self._print(b))} {self._bracket(a)}" for a, b in logs]
+        sums = [f for f in up if isinstance(f, _SUMS)]
+        shown += [self._bracket(f) for f in sums[:-1]] + [self._print(f) for f in sums[-1:]]
+        above = self._above(ordered, up, down)
+        alone = above >= len(shown) == 1 and rational.p == 1 and bool(ordered) and loose[0]
+        top = ([str(rational.p)] if rational.p != 1 else []) + shown[:above]
+        top, tail = ([self._print(ordered[0])] if alone else top), shown[above:]
         head = _product(top)
-        if below:
-            head = rf"\frac{{{head or '1'}}}{{{_product(below)}}}"
+        if down or rational.q != 1:
+            head = rf"\frac{{{head or '1'}}}{{{self._below(rational.q, down)}}}"
         return ("- " if sign < 0 else "") + _product([part for part in [head, *tail] if part])
+
+    def _below(self, number: int, down: list[Expr]) -> str:
+        """The denominator: what reaches to the right, such as ln 2, stands last or in brackets."""
+        alone = len(down) + (number != 1) == 1
+        shown = [str(number)] if number != 1 else []
+        for f in sorted(down, key=lambda f: isinstance(f, sympy.log)):
+            one = self._print(f)
+            loose = is_addition(f) or _reaches_right(f) or one.startswith("-")
+            shown.append(one if alone or not loose else self._bracket(f))
+        return _product(shown)
+
+    def _above(self, ordered: list[Expr], up: list[Expr], down: list[Expr]) -> int:
+        """How many of a product's factors stand above the bar: those that are low, and all of
+        them where else there would be none, but for a sum over a parameter, which is an average."""
+        low = takewhile(lambda f: not is_addition(f) and not isinstance(f, sympy.log), ordered)
+        if not down:
+            return sum(1 for f in takewhile(lambda f: r"\left" not in self._print(f), low))
+        found = len(list(low))
+        average = all(isinstance(f, _SUMS) for f in up) and not any(
+            f.free_symbols or f.has(Sum) for f in down
+        )
+        short = sum(len(text(f)) for f in up) <= _ABOVE_A_BAR  # no line is broken above a bar
+        return found if found or average or not short else len(up) + len(ordered)
 
     def _print_Add(self, e: Expr, order: Any = None) -> str:
         out = ""
@@ -203,10 +268,33 @@ class NotesLatexPrinter(LatexPrinter):
         return out
 
 
+def _reaches_right(e: Expr) -> bool:
+    """Whether e takes what follows it in: Σ, Π and max over letters do."""
+    return getattr(seen(e), "precedence", ATOM) == SUM
+
+
+def _ends_in(e: Expr) -> bool:
+    """Whether a Π or max over letters is in e: a divisor after a sum of such would go into it."""
+    return any(_reaches_right(n) and not isinstance(n, Sum) for n in sympy.preorder_traversal(e))
+
+
+def _needs_brackets(base: Expr, shown: str) -> bool:
+    """Whether the base of a power does, in LaTeX."""
+    inside = seen(base)
+    if is_addition(inside) or inside.is_Mul or inside.is_Pow or isinstance(inside, _BRACKETED):
+        return True
+    if inside.is_Rational:
+        return bool(inside.q != 1 or inside < 0)
+    return bool(getattr(inside, "precedence", ATOM) < ATOM or "frac" in shown)
+
+
 def _product(factors: list[str]) -> str:
-    """Factors side by side; names of several letters apart from their neighbours."""
+    """Factors side by side; names of several letters apart from their neighbours, and digits."""
     out = ""
     for f in factors:
+        if out and f[0].isdigit():
+            out += r" \cdot " + f
+            continue
         apart = _NAME_LAST.search(out) or (out and f.startswith(r"\mathrm"))
         out += (r" \, " if apart else " " if out else "") + f
     return out
@@ -216,27 +304,79 @@ def _ordered_terms(e: Expr) -> list[Expr]:
     """Positive terms first; numbers last, as in `q(x)/p(x) - 1`."""
     terms = list(e.args)
 
-    def rank(t: Expr) -> tuple[int, int, int, str]:
+    def rank(t: Expr) -> tuple[int, int, int, bool, str]:
         negative = bool(Mul.make_args(t)[0].is_negative)
         number = bool(t.is_number)
         shown = text(t)
         divergence = shown.startswith(DIVERGENCE_TEXT)  # H(P) + D(P‖Q), not the other way
-        return (1 if number and negative else -1 if number else 0, negative, divergence, shown)
+        place = 1 if number and negative else -1 if number else 0
+        return place, negative, divergence, shown.startswith("("), shown  # λ·p(x) + (1 - λ)·q(x)
 
     return sorted(terms, key=rank)
 
 
-@lru_cache(maxsize=4096)
+_laws: ContextVar[Laws] = ContextVar("laws", default=frozenset())
+
+
+@contextmanager
+def among(*things: Any) -> Iterator[None]:
+    """Meanwhile the laws in these things, a derivation's expressions and relations, are all known:
+    I(X;Y) of one of them says of which, if another has an X and a Y too."""
+    with alone(_laws.get(), things):
+        yield
+
+
+@contextmanager
+def alone(*things: Any) -> Iterator[None]:
+    """Meanwhile the laws in these things are all that are known: those of one derivation."""
+    token = _laws.set(laws_in(things))
+    try:
+        yield
+    finally:
+        _laws.reset(token)
+
+
+def with_namesake(law: Law, names: Sequence[str]) -> bool:
+    """Whether another of the laws that are known has variables of all these names."""
+    return has_namesake(law, names, _laws.get())
+
+
+def laws_in(thing: Any) -> Laws:
+    """The laws in expressions, relations, facts, and collections of such."""
+    if isinstance(thing, Basic):
+        return _laws_of(thing)
+    if isinstance(thing, dict):
+        return laws_in(tuple(thing.values()))
+    if isinstance(thing, (str, bytes)):
+        return frozenset()
+    if callable(getattr(thing, "expressions", None)):
+        return laws_in(tuple(thing.expressions()))
+    if isinstance(thing, Iterable):
+        return frozenset().union(*map(laws_in, thing))
+    return frozenset()
+
+
+@lru_cache(maxsize=16384)
+def _laws_of(e: Basic) -> Laws:
+    bodies = [d.body for d in e.atoms(Definition, DefinedLaw)]
+    return frozenset(e.atoms(Law)).union(*map(_laws_of, bodies))
+
+
 def text(e: Basic) -> str:
     """One expression as plain text."""
-    return NotesPrinter({"order": "none"}).doprint(e)
+    return _text(e, _laws.get() | _laws_of(e))
+
+
+@lru_cache(maxsize=16384)
+def _text(e: Basic, laws: Laws) -> str:
+    return NotesPrinter(laws).doprint(e)
 
 
 def latex(e: Basic, notation: Notation | None = None) -> str:
     """One expression as LaTeX, in the notation given or else the one in use."""
-    return _latex(e, notation or current())
+    return _latex(e, notation or current(), _laws.get() | _laws_of(e))
 
 
-@lru_cache(maxsize=4096)
-def _latex(e: Basic, notation: Notation) -> str:
-    return NotesLatexPrinter(notation).doprint(e)
+@lru_cache(maxsize=16384)
+def _latex(e: Basic, notation: Notation, laws: Laws) -> str:
+    return NotesLatexPrinter(notation, laws).doprint(e)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sympy import Atom, Basic, Expr, Integer, Symbol, Tuple
 
 from derive.language import notation
-from derive.language.alphabets import Alphabet, latex_name
+from derive.language.alphabets import Alphabet, Letter, latex_name
 from derive.language.expressions import NoCancel, Sum
 from derive.language.names import DeriveError, checked_name
 from derive.language.relations import Relation
@@ -29,6 +29,11 @@ class Quantity(Atom):
         obj: Quantity = Basic.__new__(cls)
         obj.name = checked_name(name, "name")
         obj.over = over
+        for letter in over:
+            if not isinstance(letter, Alphabet):
+                raise DeriveError(
+                    f"{name}: over {letter!r}; expected an Alphabet such as x = Alphabet('x')."
+                )
         if sign not in ("real", "nonneg", "pos", "unit"):
             raise DeriveError(f"sign: got {sign!r}; expected 'real', 'nonneg', 'pos' or 'unit'.")
         obj.sign = sign
@@ -43,7 +48,7 @@ class Quantity(Atom):
     def sort_key(self, order: Any = None) -> Any:
         return self.class_key(), (1, (self.name,)), Symbol(self.name).sort_key()[2], 1
 
-    def __call__(self, *letters: Alphabet) -> Expr:
+    def __call__(self, *letters: Alphabet | Letter) -> Expr:
         got = [getattr(i, "alphabet", None) for i in letters]
         if got != [v.alphabet for v in self.over]:
             raise DeriveError(
@@ -71,12 +76,12 @@ class QuantityValue(NoCancel):
         return self.args[0]
 
     @property
-    def at(self) -> tuple[Alphabet, ...]:
+    def at(self) -> tuple[Alphabet | Letter, ...]:
         return tuple(self.args[1])
 
     @property
     def free_symbols(self) -> set[Basic]:
-        return set(self.at)
+        return {i for i in self.at if isinstance(i, Alphabet)}
 
     def _sympystr(self, printer: Any) -> str:
         name: str = printer._print(self.quantity)
@@ -110,6 +115,22 @@ def Positive(name: str, *over: Alphabet) -> Any:
 def Probability(name: str, *over: Alphabet) -> Any:
     """A quantity between 0 and 1, such as the weight λ of a mixture λp + (1 − λ)q."""
     return _make(name, over, "unit")
+
+
+class NaturalQuantity(Quantity):
+    """An integer ≥ 0 for each letter: counts, n in n!."""
+
+    def __new__(cls, name: str, *over: Alphabet) -> NaturalQuantity:
+        return Quantity.__new__(cls, name, *over, sign="nonneg")  # type: ignore[return-value]
+
+    def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        return (self.name, *self.over), {}
+
+
+def Natural(name: str, *over: Alphabet) -> Any:
+    """An integer ≥ 0, such as the n of n! and of C(n, k)."""
+    quantity = NaturalQuantity(name, *over)
+    return quantity if over else quantity()
 
 
 class CodeLengths(Quantity):

@@ -7,10 +7,11 @@ relation that SymPy has already evaluated is refused where it would be used.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, Literal
 
 import sympy
-from sympy import Basic, Expr, sympify
+from sympy import Basic, Expr, Mul, sympify
 from sympy.core.relational import (
     Equality,
     GreaterThan,
@@ -22,6 +23,7 @@ from sympy.core.relational import (
 
 from derive.language.display import Displayed
 from derive.language.names import DeriveError
+from derive.language.truth import asked
 
 Rel = Literal["=", "<=", ">=", "<", ">", "!="]
 SYMBOL = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠"}
@@ -39,10 +41,7 @@ class Relation(Displayed):
         self.name = name
 
     def __bool__(self) -> bool:
-        raise DeriveError(
-            f"the relation {self} has no truth value here (a chain a ≤ b ≤ c would lose a half). "
-            "Try two relations, or a proof with two steps."
-        )
+        raise DeriveError(f"the relation {self} has no truth value: {asked()}")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Relation) and (self.lhs, self.rel, self.rhs) == (
@@ -58,16 +57,18 @@ class Relation(Displayed):
         return (self.lhs, self.rhs)
 
     def __repr__(self) -> str:
-        from derive.language.printing import text
+        from derive.language.printing import among, text
 
-        return f"{text(self.lhs)} {SYMBOL[self.rel]} {text(self.rhs)}"
+        with among(self):
+            return f"{text(self.lhs)} {SYMBOL[self.rel]} {text(self.rhs)}"
 
 
 class Structure(Relation):
     """A conditional independence of one law, kept as an equation without quotients.
 
-    kind: "independent" (groups X, Y: r(x,y) = r(x) r(y)) or "markov" (groups X, Y, Z, for
-    X → Y → Z: r(x,y,z) r(y) = r(x,y) r(y,z)). groups: the variables' letters, as names.
+    kind: "independent" (groups X, Y: r(x,y) = r(x) r(y)) or "markov" (groups X, Y, Z, … for
+    X → Y → Z → …: the joint law times the laws of the inner groups is the product of the laws of
+    neighbours, r(x,y,z) r(y) = r(x,y) r(y,z)). groups: the variables' letters, as names.
     """
 
     def __init__(self, kind: str, law: Any, groups: tuple[tuple[str, ...], ...]) -> None:
@@ -79,12 +80,25 @@ class Structure(Relation):
             for g in letters[1:]:
                 rhs = rhs * law(*g)
         else:
-            first, middle, last = letters
-            lhs = law(*first, *middle, *last) * law(*middle)
-            rhs = law(*first, *middle) * law(*middle, *last)
+            pairs = pairwise(letters)
+            lhs = Mul(law(*(v for g in letters for v in g)), *(law(*g) for g in letters[1:-1]))
+            rhs = Mul(*(law(*one, *other) for one, other in pairs))
         arrow = " ⊥ " if kind == "independent" else " → "
-        shown = arrow.join(",".join(n.upper() for n in g) for g in groups)
-        super().__init__(lhs, "=", rhs, name=shown)
+        self._said = arrow.join(",".join(n.upper() for n in g) for g in groups)
+        super().__init__(lhs, "=", rhs)
+
+    @property
+    def name(self) -> str:
+        """X ⊥ Y, with its law where another one has such variables too."""
+        from derive.language.printing import with_namesake
+
+        names = [n for g in self.groups for n in g]
+        several = with_namesake(self.law, names)
+        return f"{self._said} under {self.law.name}" if several else self._said
+
+    @name.setter
+    def name(self, name: str) -> None:
+        """The name is what it says."""
 
 
 def _groups(args: tuple[Any, ...], what: str) -> tuple[Any, tuple[tuple[str, ...], ...]]:
@@ -110,14 +124,27 @@ def Independent(*variables: Any) -> Structure:
     return Structure("independent", law, groups)
 
 
-def Markov(x: Any, y: Any, z: Any) -> Structure:
-    """The Markov chain X → Y → Z: X and Z are independent given Y."""
-    law, groups = _groups((x, y, z), "Markov")
+def Markov(*variables: Any) -> Structure:
+    """The Markov chain X → Y → Z → …, of three or more (groups of) variables of one law.
+
+    Past and future are independent given the present: for three, X and Z given Y.
+    """
+    law, groups = _groups(variables, "Markov")
+    if len(groups) < 3:
+        raise DeriveError(
+            f"Markov: got {len(groups)} (groups of) variables; expected three or more. "
+            "Try Markov(X, Y, Z), or Independent(X, Y)."
+        )
     return Structure("markov", law, groups)
 
 
-def Eq(lhs: Any, rhs: Any) -> Relation:
-    """lhs = rhs. Two laws are equal when they agree at every letter."""
+def Eq(lhs: Any, rhs: Any) -> Any:
+    """lhs = rhs. Two laws are equal when they agree at every letter.
+
+    With a random variable it is an event: Eq(X, x), Eq(X, Y).
+    """
+    if _is_variable(lhs) or _is_variable(rhs):
+        return _event(lhs, rhs)
     lhs, rhs = _pointwise(lhs, rhs)
     return Relation(lhs, "=", rhs)
 
@@ -142,10 +169,27 @@ def Gt(lhs: Any, rhs: Any) -> Relation:
     return Relation(lhs, ">", rhs)
 
 
-def Ne(lhs: Any, rhs: Any) -> Relation:
-    """lhs ≠ rhs, at every letter and for every law: one case of equality refutes it."""
+def Ne(lhs: Any, rhs: Any) -> Any:
+    """lhs ≠ rhs, at every letter and for every law: one case of equality refutes it.
+
+    With a random variable it is an event: Ne(X, x), Ne(X, Y).
+    """
+    if _is_variable(lhs) or _is_variable(rhs):
+        return ~_event(lhs, rhs)
     lhs, rhs = _pointwise(lhs, rhs)
     return Relation(lhs, "!=", rhs)
+
+
+def _is_variable(side: Any) -> bool:
+    from derive.language.laws import RandomVariable
+
+    return isinstance(side, RandomVariable)
+
+
+def _event(lhs: Any, rhs: Any) -> Any:
+    from derive.language.events import equal
+
+    return equal(lhs, rhs)
 
 
 def _pointwise(lhs: Any, rhs: Any) -> tuple[Any, Any]:
@@ -175,12 +219,36 @@ class Dominated(Displayed):
     def __hash__(self) -> int:
         return hash(self.expressions())
 
+    def nowhere_zero(self) -> bool:
+        """Whether it says no more than that b is not 0: its premise is a number."""
+        return bool(self.premise.is_Rational and self.premise != 0)
+
+    def sides(self) -> tuple[Basic, Basic]:
+        """As printed: laws by their names where this is what `p << q` means, else in letters."""
+        first, second = (getattr(e, "law", None) for e in self.expressions())
+        if first is not None and second is not None:
+            made = first << second if _as_long(first, second) else None
+            if made == self:
+                return first, second
+        return self.expressions()
+
     def __repr__(self) -> str:
-        if self.premise.is_Rational and self.premise > 0:
-            return f"{self.conclusion} ≠ 0"
-        names = [getattr(getattr(e, "law", None), "name", None) for e in self.expressions()]
-        full = [n or str(e) for n, e in zip(names, self.expressions(), strict=True)]
-        return f"{full[0]} ≪ {full[1]}"
+        from derive.language.printing import among, text
+
+        with among(self):
+            if self.nowhere_zero():
+                return f"{text(self.conclusion)} ≠ 0"
+            left, right = (_below_addition(e, text(e)) for e in self.sides())
+            return f"{left} ≪ {right}"
+
+
+def _as_long(p: Any, q: Any) -> bool:
+    own, other = p.variables_and_inputs(), q.variables_and_inputs()
+    return [v.alphabet for v in own] == [v.alphabet for v in other]
+
+
+def _below_addition(e: Any, shown: str) -> str:
+    return f"({shown})" if getattr(e, "is_Add", False) else shown
 
 
 def as_expression(e: Any) -> Expr:
@@ -207,8 +275,17 @@ def as_expression(e: Any) -> Expr:
             f"expression: got {e!r} of type {type(e).__name__}; expected a number or an expression."
         ) from err
     if not isinstance(out, Expr):
-        raise DeriveError(f"expression: got {e!r}; expected a number or an expression.")
-    return out
+        letters = getattr(e, "variables_and_inputs", tuple)()
+        instead = f" Try {e}({', '.join(i.name for i in letters)})." if letters else ""
+        raise DeriveError(f"expression: got {e!r}; expected a number or an expression.{instead}")
+    return own(out)
+
+
+def own(e: Expr) -> Expr:
+    """SymPy's |·|, max, roots, π … as the language's nodes."""
+    from derive.language import operations
+
+    return operations.own(e)
 
 
 def as_relation(r: Any) -> Relation:
@@ -235,5 +312,9 @@ def as_relation(r: Any) -> Relation:
         raise DeriveError(
             f"relation: got {r}: SymPy or Python has already evaluated it (`==` compares "
             "structure). Try Eq(lhs, rhs), Le(lhs, rhs) or Ge(lhs, rhs)."
+        )
+    if type(r).__module__ == "derive.language.events":
+        raise DeriveError(
+            f"relation: got the event {r!r}, which says nothing. Try Eq(P({r!r}), 1)."
         )
     raise DeriveError(f"relation: got {r!r}; expected Eq(lhs, rhs), Le(lhs, rhs) or Ge(lhs, rhs).")

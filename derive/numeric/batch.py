@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import lru_cache, reduce
 from typing import Any
 
@@ -20,14 +21,27 @@ import numpy as np
 import sympy
 from sympy import Basic, Expr
 
-from derive.language.alphabets import Alphabet, Cardinality, Delta
-from derive.language.expressions import Ceiling, Indicator, Inverse, Sum
+from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
+from derive.language.expressions import Ceiling, Indicator, Inverse, Sum, is_positive_rational
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.names import DeriveError
+from derive.language.operations import (
+    Abs,
+    Max,
+    MaxOver,
+    Min,
+    MinOver,
+    Pi,
+    Power,
+    binomial,
+    factorial,
+    own,
+)
 from derive.language.quantities import Quantity, QuantityValue
 from derive.numeric import bounds
 from derive.numeric.bounds import Bound
-from derive.numeric.nodes import DEFINED
+from derive.numeric.least import HuffmanLength, best_lengths
+from derive.numeric.nodes import DEFINED, unfolded
 
 Scope = tuple[Alphabet, ...]
 
@@ -109,6 +123,7 @@ class Constant:
 
 
 _MAX_AXES = 63 if int(np.__version__.split(".")[0]) >= 2 else 31  # NumPy's own limit, less rows
+_LARGEST_COUNT = 150  # n in n! as a float
 _MAX_VALUES = 16  # lines whose values a batch keeps
 
 
@@ -173,8 +188,10 @@ def _hazardous(e: Basic) -> bool:
     if isinstance(e, sympy.Pow) and e.args[1].is_Integer and e.args[1] < 0:
         base = e.args[0]
         return not (isinstance(base, sympy.log) and base.args[0].is_Number)
+    if isinstance(e, Power) or (isinstance(e, sympy.Pow) and not e.args[1].is_Integer):
+        return not is_positive_rational(e.args[0]) or any(_hazardous(a) for a in e.args)
     if isinstance(e, DEFINED):
-        return _hazardous(e.unfold())
+        return _hazardous(unfolded(e))
     return any(_hazardous(a) for a in e.args)
 
 
@@ -209,9 +226,7 @@ def _pow(e: Expr, scope: Scope) -> Step:
             return Constant(bounds.power(below.value, n))
         return lambda run, live: bounds.power(below(run, live), n)
     if not (base.is_Rational and base > 0):
-        raise DeriveError(
-            f"Pow: {e}; expected an integer exponent, or a positive rational base as in 2**(-L(x))."
-        )
+        return _compile(own(e), scope)
     log_base = bounds.log(bounds.constant(int(base.p) / int(base.q), exact=bool(base.is_Integer)))
     inner = _compile(exponent, scope)
     return lambda run, live: bounds.exp(bounds.multiply(inner(run, live), log_base))
@@ -264,14 +279,80 @@ def _ceiling(e: Expr, scope: Scope) -> Step:
     return lambda run, live: bounds.ceiling(inner(run, live))
 
 
+def _absolute(e: Expr, scope: Scope) -> Step:
+    inner = _compile(e.args[0], scope)
+    if isinstance(inner, Constant):
+        return Constant(bounds.absolute(inner.value))
+    return lambda run, live: bounds.absolute(inner(run, live))
+
+
+def _extremum(e: Expr, scope: Scope) -> Step:
+    parts = [_compile(a, scope) for a in e.args]
+    if isinstance(e, Max):
+        return lambda run, live: bounds.largest([p(run, live) for p in parts])
+
+    def least(run: Run, live: Any) -> Bound:
+        return bounds.negative(bounds.largest([bounds.negative(p(run, live)) for p in parts]))
+
+    return least
+
+
+def _over_letters(e: Any, scope: Scope) -> Step:
+    deeper_scope = _deeper_scope(scope, e.indices)
+    inner, axes = _compile(e.body, deeper_scope), len(e.indices)
+
+    def run(state: Run, live: Any) -> Bound:
+        value = inner(state, live if live is True else _deeper(live, axes))
+        if isinstance(e, MaxOver):
+            return bounds.largest_over(value, axes)
+        return bounds.negative(bounds.largest_over(bounds.negative(value), axes))
+
+    return run
+
+
+def _power(e: Any, scope: Scope) -> Step:
+    base, exponent, vanishes = _compile(e.base, scope), _compile(e.exponent, scope), e.vanishes
+
+    def run(state: Run, live: Any) -> Bound:
+        a = base(state, live)
+        bad = bounds.maybe_negative(a) if vanishes else bounds.maybe_nonpositive(a)
+        state.mark(live & bad)
+        return bounds.real_power(a, exponent(state, live), vanishes)
+
+    return run
+
+
+def _pi(e: Any, scope: Scope) -> Step:
+    return Constant(bounds.constant(math.pi, exact=False))
+
+
+def _factorial(e: Expr, scope: Scope) -> Step:
+    inner = _compile(e.args[0], scope)
+    return lambda run, live: _counted(lambda n: float(math.factorial(n)), [inner(run, live)])
+
+
+def _binomial(e: Expr, scope: Scope) -> Step:
+    above, below = (_compile(a, scope) for a in e.args)
+    return lambda run, live: _counted(_choose, [above(run, live), below(run, live)])
+
+
+def _choose(n: int, k: int) -> float:
+    return float(math.comb(n, k)) if k >= 0 else 0.0
+
+
+def _counted(f: Callable[..., float], of: list[Bound]) -> Bound:
+    """A function of what are integers; of those that floats do not know, nothing is known."""
+    unknown = sum((bounds.error(b) >= 0.25) | (abs(b.v) > _LARGEST_COUNT) for b in of) > 0
+    counts = (np.where(unknown, 0, np.rint(b.v)) for b in of)
+    found = np.vectorize(lambda *n: f(*map(int, n)), otypes=[float])(*counts)
+    absolute = np.where(unknown, bounds.HUGE, 0.0)
+    if np.ndim(found) == 0:
+        return Bound(float(found), bounds.U, float(absolute), True)
+    return Bound(found, bounds.U, absolute if np.any(absolute) else 0.0, True)
+
+
 def _sum(e: Any, scope: Scope) -> Step:
-    deeper_scope = (*hidden(scope, e.indices), *e.indices)
-    if len(deeper_scope) > _MAX_AXES:
-        raise DeriveError(
-            f"sums nested {len(deeper_scope)} letters deep: expected at most {_MAX_AXES}. Try a "
-            "quantity for an inner sum, with a hypothesis that says what it is."
-        )
-    inner = _compile(e.body, deeper_scope)
+    inner = _compile(e.body, _deeper_scope(scope, e.indices))
     names = tuple(i.alphabet for i in e.indices)
     axes = len(names)
 
@@ -281,6 +362,16 @@ def _sum(e: Any, scope: Scope) -> Step:
         return bounds.total(inner(state, deeper), axes, sizes)
 
     return run
+
+
+def _deeper_scope(scope: Scope, indices: Scope) -> tuple[Any, ...]:
+    deeper = (*hidden(scope, indices), *indices)
+    if len(deeper) > _MAX_AXES:
+        raise DeriveError(
+            f"sums nested {len(deeper)} letters deep: expected at most {_MAX_AXES}. Try a "
+            "quantity for an inner sum, with a hypothesis that says what it is."
+        )
+    return deeper
 
 
 def hidden(scope: Scope, indices: Scope) -> tuple[Any, ...]:
@@ -298,9 +389,13 @@ def _axis(letter: Alphabet, scope: Scope) -> int:
     return 1 + scope.index(letter)
 
 
-def placing(letters: tuple[Alphabet, ...], scope: Scope) -> Callable[[Any], Any]:
-    """Moves an array (n, one axis per letter) to the axes of the scope; repeats: the diagonal."""
-    where = [_axis(i, scope) for i in letters]
+def placing(letters: tuple[Any, ...], scope: Scope) -> Callable[[Any], Any]:
+    """Moves an array (n, one axis per letter) to the axes of the scope; repeats: the diagonal.
+
+    An axis whose letter has a name is looked up at that letter.
+    """
+    chosen = (slice(None), *(i.place if isinstance(i, Letter) else slice(None) for i in letters))
+    where = [_axis(i, scope) for i in letters if isinstance(i, Alphabet)]
     distinct = sorted(set(where))
     shape_at = [where.index(axis) for axis in distinct]
     order = (0, *(1 + n for n in shape_at))
@@ -312,6 +407,7 @@ def placing(letters: tuple[Alphabet, ...], scope: Scope) -> Callable[[Any], Any]
     def place(array: Any) -> Any:
         if bounds.is_plain(array):
             return array
+        array = array[chosen]
         array = _diagonal(array, where, distinct) if repeated else array.transpose(order)
         return array[expand]
 
@@ -345,6 +441,22 @@ def _quantity(e: Any, scope: Scope) -> Step:
     return lambda run, live: _placed(run.batch.quantities[quantity], place)
 
 
+def _huffman(e: Any, scope: Scope) -> Step:
+    """Of each row; where rounding decides a tie it may be another code than the exact one."""
+    letter, base = e.letter, int(e.args[1])
+    value, place = _compile(e.args[0], (letter,)), placing((letter,), scope)
+
+    def run(state: Run, live: Any) -> Bound:
+        shape = (state.batch.n, state.batch.sizes[letter.alphabet])
+        p = np.broadcast_to(value(state, True).v, shape)
+        rows = [[Fraction(max(float(v), 0.0)) for v in row] for row in p]
+        whole = [[v / (sum(row) or 1) for v in row] for row in rows]
+        lengths = [best_lengths(row, base) if sum(row) == 1 else [0] * len(row) for row in whole]
+        return _placed(Bound(np.array(lengths, dtype=float), 0.0, 0.0, True), place)
+
+    return run
+
+
 def _delta(e: Any, scope: Scope) -> Step:
     i, j = e.args
     if i == j:
@@ -363,7 +475,7 @@ def _cardinality(e: Any, scope: Scope) -> Step:
 
 
 def _defined(e: Any, scope: Scope) -> Step:
-    return _compile(e.unfold(), scope)
+    return _compile(unfolded(e), scope)
 
 
 _BUILDERS: tuple[tuple[Any, Callable[[Any, Scope], Step]], ...] = (
@@ -379,9 +491,17 @@ _BUILDERS: tuple[tuple[Any, Callable[[Any, Scope], Step]], ...] = (
     (QuantityValue, _quantity),
     (Sum, _sum),
     (Inverse, _inverse),
+    (HuffmanLength, _huffman),
     (DEFINED, _defined),
     (Indicator, _indicator),
     (Ceiling, _ceiling),
+    (Abs, _absolute),
+    ((Max, Min), _extremum),
+    ((MaxOver, MinOver), _over_letters),
+    (Power, _power),
+    (Pi, _pi),
+    (factorial, _factorial),
+    (binomial, _binomial),
     (Delta, _delta),
     (Cardinality, _cardinality),
 )

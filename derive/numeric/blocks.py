@@ -11,13 +11,15 @@ import numpy as np
 
 from derive.language.laws import Law
 from derive.language.maps import Map
-from derive.language.quantities import Quantity
+from derive.language.quantities import NaturalQuantity, Quantity
+from derive.language.subsets import Subset
 from derive.numeric import closed, tables
 from derive.numeric.bounds import Bound, U
 from derive.numeric.nets import Net, nets
 from derive.numeric.problem import Kraft, Problem
 
 Sizes = Mapping[str, int]
+_MOST_COUNTED = 7  # integers drawn are below
 
 
 @dataclass(frozen=True, eq=False)
@@ -319,6 +321,12 @@ def _draw_numbers(
         if isinstance(q, Map):
             table = tables.random_maps(rng, *shape, q.partial)
             pair = table, np.ones_like(table)
+        elif isinstance(q, Subset):
+            table = rng.integers(0, 2, size=shape)
+            pair = table, np.ones_like(table)
+        elif isinstance(q, NaturalQuantity):
+            table = rng.integers(0, _MOST_COUNTED, size=shape)
+            pair = table, np.ones_like(table)
         else:
             pair = _draw_quantity(q.sign, shape, rng, simple)
         twin = next((o for o in out if out[o][0].shape == shape and _may_equal(q, o)), None)
@@ -330,8 +338,12 @@ def _draw_numbers(
 
 def _may_equal(q: Quantity, other: Quantity) -> bool:
     """Whether some values of `other` may be taken for values of q."""
+    if isinstance(q, Subset):
+        return isinstance(other, Subset)
     if isinstance(q, Map):
         return isinstance(other, Map) and (q.partial or not other.partial)
+    if isinstance(q, NaturalQuantity):
+        return isinstance(other, NaturalQuantity)
     return bool(other.over)
 
 

@@ -178,6 +178,49 @@ def ceiling(b: Bound) -> Bound:
     return Bound(_tidy(value), 0.0, _tidy(high - low), b.nonneg)
 
 
+def absolute(b: Bound) -> Bound:
+    """|b|."""
+    return b if b.nonneg else Bound(abs(b.v), b.r, b.a, True)
+
+
+def largest(parts: list[Bound]) -> Bound:
+    """The largest of several: it is off by no more than the one that is off most."""
+    v, e = parts[0].v, error(parts[0])
+    for part in parts[1:]:
+        v, e = np.maximum(v, part.v), np.maximum(e, error(part))
+    return Bound(_tidy(v), 0.0, _tidy(e), any(part.nonneg for part in parts))
+
+
+def largest_over(b: Bound, axes: int) -> Bound:
+    """The largest over the last `axes` axes."""
+    if is_plain(b.v):
+        return b
+    last = tuple(range(-axes, 0))
+    e = np.broadcast_to(error(b), b.v.shape)
+    return Bound(b.v.max(axis=last), 0.0, e.max(axis=last), b.nonneg)
+
+
+def negative(b: Bound) -> Bound:
+    """−b."""
+    return Bound(-b.v, b.r, b.a, False)
+
+
+def real_power(b: Bound, exponent: Bound, vanishes: bool) -> Bound:
+    """b^r = exp(r·ln|b|), with 0^r = 0 for `vanishes`; r > 0 there: small b give small powers."""
+    raised = exp(multiply(log(b), exponent))
+    zero = (b.v == 0) & (error(b) == 0)
+    if not vanishes:
+        return raised
+    unknown = np.logical_not(abs(b.v) > error(b)) & np.logical_not(zero)
+    value = np.where(zero, 0.0, raised.v)
+    absolute = np.where(zero, 0.0, raised.a)
+    if np.any(unknown):  # between 0 and (|b| + e)^r
+        top = exp(multiply(log(Bound(abs(b.v) + error(b), 2 * U, 0.0, True)), exponent))
+        value = np.where(unknown, 0.0, value)
+        absolute = np.where(unknown, top.v + error(top), absolute)
+    return Bound(_tidy(value), raised.r, _tidy(absolute), True)
+
+
 def fails(rel: str, gap: Bound) -> Any:
     """Where a relation surely fails; gap: lhs − rhs, or rhs − lhs for ≤ and <."""
     e = error(gap)
@@ -203,6 +246,13 @@ def maybe_nonzero(b: Bound) -> Any:
 def maybe_nonpositive(b: Bound) -> Any:
     """Where b may be ≤ 0."""
     return (b.v <= 0) if none(b.a) else np.logical_not(b.v - error(b) > 0)
+
+
+def maybe_negative(b: Bound) -> Any:
+    """Where b may be < 0."""
+    if b.nonneg:
+        return False
+    return (b.v < 0) if none(b.a) else np.logical_not(b.v - error(b) >= 0)
 
 
 def maybe_zero(b: Bound) -> Any:

@@ -8,6 +8,7 @@ of monomials in the generators
     ("exp", m)      e^m for a monomial m; m = () gives e itself
     ("expq", a, b)  e^(a/b) for two polynomials
     ("lnp", a)      ln|a| for a polynomial a with leading coefficient 1
+    ("pi",)         π
 
 A polynomial that is empty is zero: that proves an equality. That a number is *not* zero, and its
 sign, is shown by an interval that excludes zero, at growing precision, and by nothing else.
@@ -178,7 +179,18 @@ def _frozen(a: Poly) -> Frozen:
     return tuple(sorted(a.items()))
 
 
+PI: Number = Closed({((("pi",), ONE),): ONE}, _UNIT)
+
 # ---------------------------------------------------------------- functions
+
+
+def absolute(x: Number) -> Number:
+    """|x|.
+
+    Raises:
+        Undecided: if the sign of x is beyond reach.
+    """
+    return -x if sign(x) < 0 else x
 
 
 def inverse(x: Number) -> Number:
@@ -429,6 +441,8 @@ def _monomial_interval(mono: Monomial, ctx: Any) -> Any:
 def _generator_interval(g: Generator, k: Fraction, precision: int) -> Any:
     ctx = _context(precision)
     exponent = _rational_interval(k, ctx)
+    if g[0] == "pi":
+        return ctx.pi ** int(k)
     if g[0] == "root":
         return ctx.exp(exponent * ctx.log(ctx.mpf(g[1])))
     if g[0] == "exp":
@@ -563,6 +577,8 @@ def _term_text(mono: Monomial, c: Fraction) -> str:
 def _generator_text(g: Generator, k: Fraction) -> str:
     if g[0] == "root":
         return f"{g[1]}^({k})"
+    if g[0] == "pi":
+        return "π" if k == 1 else f"π^{k}"
     if g == ("exp", ()):
         return "e" if k == 1 else f"e^{k}" if k.denominator == 1 else f"e^({k})"
     if g[0] == "exp":

@@ -24,6 +24,18 @@ from derive.language.alphabets import Alphabet, Cardinality, Delta
 from derive.language.expressions import Ceiling, Indicator, Inverse, NoCancel, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.names import DeriveError
+from derive.language.operations import (
+    Abs,
+    Max,
+    MaxOver,
+    Min,
+    MinOver,
+    Pi,
+    Power,
+    binomial,
+    factorial,
+    own,
+)
 from derive.language.quantities import Quantity, QuantityValue
 from derive.numeric.batch import placing
 from derive.numeric.exact import has_hazard, sorted_letters
@@ -117,6 +129,7 @@ class Compiled:
                     f"as the other arrays ({sizes})."
                 )
             arrays[key], n = array, len(array)
+        sizes = {**dict(self._inputs.sizes), **sizes}
         missing = [a for a in self._inputs.alphabets if a not in sizes]
         if missing:
             raise DeriveError(f"alphabets {missing}: no array tells their size.")
@@ -150,18 +163,18 @@ def _array(batch: Mapping[Any, Any], key: Law | Quantity) -> np.ndarray:
 def _deepest(e: Any, scope: Scope) -> tuple[str, ...]:
     """The alphabets of the largest scope, to size the pieces."""
     if isinstance(e, DEFINED):
-        return _deepest(e.unfold(), scope)
-    inner = (*scope, *e.indices) if isinstance(e, Sum) else scope
+        return _deepest(unfolded(e), scope)
+    inner = (*scope, *e.indices) if isinstance(e, (Sum, MaxOver, MinOver)) else scope
     found = [_deepest(a, inner) for a in e.args if isinstance(a, Expr)]
     return max([tuple(i.alphabet for i in inner), *found], key=len)
 
 
 def _poison_shows(e: Any) -> bool:
     """Whether every 1/0 or log 0 inside makes the result infinite or NaN."""
-    if not has_hazard(e) and not e.has(ConditionalValue):
-        return True
     if isinstance(e, DEFINED):
-        return _poison_shows(e.unfold())
+        return _poison_shows(unfolded(e))
+    if not has_hazard(e) and not e.has(ConditionalValue, *DEFINED):
+        return True
     if isinstance(e, (sympy.Add, sympy.Mul, Sum, sympy.log, Ceiling)):
         return all(_poison_shows(a) for a in e.args if isinstance(a, Expr))
     if isinstance(e, Inverse) or (isinstance(e, sympy.Pow) and e.args[1] == -1):
@@ -257,9 +270,7 @@ def _pow(e: Expr, scope: Scope) -> Step:
         powered: Step = lambda piece: (inner(piece)[0] ** n, True)  # noqa: E731
         return powered if exponent > 0 else _product(1.0, [], [powered])
     if not (base.is_Rational and base > 0):
-        raise DeriveError(
-            f"Pow: {e}; expected an integer exponent, or a positive rational base as in 2**(-L(x))."
-        )
+        return _compile(own(e), scope)
     inner, factor = _compile(exponent, scope), math.log(base)
     return lambda piece: (np.exp(inner(piece)[0] * factor), True)
 
@@ -360,6 +371,65 @@ def _ceiling(e: Expr, scope: Scope) -> Step:
     return run
 
 
+def _absolute(e: Expr, scope: Scope) -> Step:
+    inner = _compile(e.args[0], scope)
+    return lambda piece: (np.abs(inner(piece)[0]), True)
+
+
+def _extremum(e: Expr, scope: Scope) -> Step:
+    parts = [_compile(a, scope) for a in e.args]
+    best = np.maximum if isinstance(e, Max) else np.minimum
+
+    def run(piece: _Piece) -> tuple[Array, bool]:
+        out = parts[0](piece)[0]
+        for part in parts[1:]:
+            out = best(out, part(piece)[0])
+        return out, np.ndim(out) > 0
+
+    return run
+
+
+def _over_letters(e: Any, scope: Scope) -> Step:
+    hidden = tuple(None if i in e.indices else i for i in scope)
+    inner = _compile(e.body, (*hidden, *e.indices))
+    last = tuple(range(-len(e.indices), 0))
+
+    def run(piece: _Piece) -> tuple[Array, bool]:
+        value = inner(piece)[0]
+        if np.ndim(value) == 0:
+            return value, False
+        return value.max(axis=last) if isinstance(e, MaxOver) else value.min(axis=last), True
+
+    return run
+
+
+def _power(e: Any, scope: Scope) -> Step:
+    base, exponent, vanishes = _compile(e.base, scope), _compile(e.exponent, scope), e.vanishes
+
+    def run(piece: _Piece) -> tuple[Array, bool]:
+        a, r = np.abs(base(piece)[0]), exponent(piece)[0]
+        zero = a == 0
+        return np.where(zero, 0.0 if vanishes else 1.0, np.where(zero, 1.0, a) ** r), True
+
+    return run
+
+
+def _pi(e: Any, scope: Scope) -> Step:
+    return lambda piece: (math.pi, False)
+
+
+def _factorial(e: Expr, scope: Scope) -> Step:
+    inner = _compile(e.args[0], scope)
+    f = np.vectorize(lambda n: float(math.factorial(int(n))) if n <= 170 else math.inf, [float])
+    return lambda piece: (f(inner(piece)[0]), True)
+
+
+def _binomial(e: Expr, scope: Scope) -> Step:
+    above, below = (_compile(a, scope) for a in e.args)
+    f = np.vectorize(lambda n, k: float(math.comb(int(n), int(k))) if k >= 0 else 0.0, [float])
+    return lambda piece: (f(above(piece)[0], below(piece)[0]), True)
+
+
 def _delta(e: Any, scope: Scope) -> Step:
     i, j = e.args
     if i == j:
@@ -373,7 +443,7 @@ def _cardinality(e: Any, scope: Scope) -> Step:
 
 
 def _defined(e: Any, scope: Scope) -> Step:
-    return _compile(e.unfold(), scope)
+    return _compile(unfolded(e), scope)
 
 
 _BUILDERS: tuple[tuple[Any, Callable[[Any, Scope], Step]], ...] = (
@@ -391,6 +461,13 @@ _BUILDERS: tuple[tuple[Any, Callable[[Any, Scope], Step]], ...] = (
     (DEFINED, _defined),
     (Indicator, _indicator),
     (Ceiling, _ceiling),
+    (Abs, _absolute),
+    ((Max, Min), _extremum),
+    ((MaxOver, MinOver), _over_letters),
+    (Power, _power),
+    (Pi, _pi),
+    (factorial, _factorial),
+    (binomial, _binomial),
     (Delta, _delta),
     (Cardinality, _cardinality),
 )

@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 
 from derive.language.maps import Map
+from derive.language.quantities import NaturalQuantity
 from derive.language.relations import Relation
+from derive.language.subsets import Subset
 from derive.numeric.blocks import Block
 from derive.numeric.draws import Drawn, finish
 
@@ -62,7 +64,7 @@ def _mutated(block: Block, rng: np.random.Generator, step: float) -> Block:
         moved = np.rint(moved / moved.sum(axis=1, keepdims=True) * _SCALE).astype(np.int64)
         table[...] = moved
     for q, (a, b) in out.numbers.items():
-        if isinstance(q, Map):
+        if isinstance(q, (Map, Subset, NaturalQuantity)):
             continue
         fine = np.rint(
             a * (1024 // np.minimum(b, 1024)) * np.exp(step * rng.standard_normal(a.shape))

@@ -22,9 +22,10 @@ from derive.numeric.bounds import Bound
 from derive.numeric.exact import evaluator, scopes, sorted_letters
 from derive.numeric.holds import STRICT, holds
 from derive.numeric.model import Model
+from derive.numeric.pinned import pin
 from derive.numeric.plain import make_plain
 from derive.numeric.problem import Assignment, Problem
-from derive.numeric.supports import enforce
+from derive.numeric.supports import enforce, per_row
 
 _LARGEST_TABLE = 300
 _LARGEST_ARRAY = 50_000  # float64 values for one model, with an axis for every letter in scope
@@ -101,7 +102,15 @@ def assign_exact(a: Assignment, model: Model) -> np.ndarray:
     first = dict.fromkeys(_extra(a), 0)
     for letters in scopes(a.letters, model, first):
         out[tuple(letters[i] for i in a.letters)] = value(model, letters)
+    if a.place:
+        return _pinned_exact(a, model, out)
     return out
+
+
+def _pinned_exact(a: Assignment, model: Model, value: np.ndarray) -> np.ndarray:
+    tables: Any = model.laws if isinstance(a.target, Law) else model.quantities
+    found: np.ndarray = pin(a, tables[a.target][None], value[None], Fraction(1))[0]
+    return np.asarray(found, dtype=object)
 
 
 def _enforce_exact(problem: Problem, block: Block, values: dict[Any, np.ndarray]) -> None:
@@ -195,6 +204,8 @@ def _assign_floats(a: Assignment, batch: Batch) -> np.ndarray:
     first = (slice(None),) * (1 + len(a.letters)) + (0,) * len(_extra(a))
     v = np.broadcast_to(value.v, shape)[first].copy()
     e = np.broadcast_to(bounds.error(value), shape)[first].copy()
+    if a.place:
+        v, e = _pinned_floats(a, batch, v, e)
     possible = _every(v >= -e)
     if isinstance(a.target, Law):
         axes = tuple(range(1, 1 + len(a.target.outputs)))
@@ -207,6 +218,23 @@ def _assign_floats(a: Assignment, batch: Batch) -> np.ndarray:
     if a.target.sign == "unit":
         possible &= _every(v <= 1 + e)
     return possible | (a.target.sign == "real")
+
+
+def _pinned_floats(
+    a: Assignment, batch: Batch, v: np.ndarray, e: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The whole table, and a bound for the error of each row."""
+    old: Any = batch.laws if isinstance(a.target, Law) else batch.quantities
+    table = pin(a, np.broadcast_to(old[a.target].v, _shape(a.target, batch)), v, 1.0)
+    worst = e.reshape(batch.n, -1).max(axis=1) * table[0].size + _ROUNDING
+    before = np.broadcast_to(bounds.error(old[a.target]), table.shape).reshape(batch.n, -1)
+    worst = worst + before.max(axis=1) * table[0].size
+    return table, np.broadcast_to(per_row(worst, table.ndim), table.shape).copy()
+
+
+def _shape(thing: Law | Quantity, batch: Batch) -> tuple[int, ...]:
+    over = thing.variables_and_inputs() if isinstance(thing, Law) else thing.over
+    return (batch.n, *(batch.sizes[v.alphabet] for v in over))
 
 
 def _every(where: np.ndarray) -> np.ndarray:
@@ -309,10 +337,11 @@ def _blocks(
 
 
 def shapes(problem: Problem) -> list[tuple[dict[str, int], int]]:
-    """Alphabet sizes to try, and their share of the trials."""
-    names = problem.alphabets
+    """Alphabet sizes to try, and their share of the trials; that of named letters is known."""
+    named = dict(problem.sizes)
+    names = [a for a in problem.alphabets if a not in named]
     if not names:
-        return [({}, 1)]
+        return [(named, 1)]
     wanted: list[tuple[tuple[int, ...], int]]
     if len(names) == 1:
         wanted = [((1,), 2), ((2,), 40), ((3,), 30), ((5,), 14), ((8,), 14)]
@@ -320,13 +349,14 @@ def shapes(problem: Problem) -> list[tuple[dict[str, int], int]]:
         wanted = [((1,), 2), ((2,), 44), ((1, 2), 8), ((2, 1), 8)]
         wanted += [((2, 3), 18), ((3,), 10), ((4, 3), 10)]
     candidates = [
-        ({a: pattern[n % len(pattern)] for n, a in enumerate(names)}, weight)
+        ({**named, **{a: pattern[n % len(pattern)] for n, a in enumerate(names)}}, weight)
         for pattern, weight in wanted
     ]
     domains = {q.over[0].alphabet for q in problem.quantities if isinstance(q, Map)}
     if domains:  # maps onto want more letters there than elsewhere
         for many, few in ((4, 2), (4, 3), (8, 3)):
-            candidates.append(({a: many if a in domains else few for a in names}, 16))
+            sizes = {a: many if a in domains else few for a in names}
+            candidates.append(({**named, **sizes}, 16))
     out: list[tuple[dict[str, int], int]] = []
     for sizes, weight in candidates:
         fits = _cells(problem, sizes) <= _LARGEST_TABLE and _array(problem, sizes) <= _LARGEST_ARRAY

@@ -25,10 +25,11 @@ class Settings:
 
 @dataclass(frozen=True)
 class Counterexample:
-    """An exact model, the letters of the free indices (numbered from 1), and both sides there."""
+    """An exact model, the letters of the free indices (numbered from 1, or by their names), and
+    both sides there."""
 
     model: Model
-    at: tuple[tuple[str, int], ...]
+    at: tuple[tuple[str, int | str], ...]
     lhs: Value
     rhs: Value
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from derive.language.alphabets import Alphabet
+from derive.language.optimal import OptimalLengths
 from derive.language.relations import Dominated, Relation
 from derive.numeric import closed
 from derive.numeric.closed import Number
 from derive.numeric.exact import Letters, evaluator, scopes, sorted_letters
+from derive.numeric.least import is_best
 from derive.numeric.model import Model
 from derive.numeric.problem import Hypothesis
 
@@ -27,6 +29,8 @@ def holds_at(h: Hypothesis, model: Model, letters: Letters) -> bool:
     Raises:
         closed.Undecided: if a sign is beyond reach.
     """
+    if isinstance(h, OptimalLengths):
+        return is_best(h, model)
     if isinstance(h, Dominated):
         if closed.sign(evaluator(h.conclusion)(model, letters)) != 0:
             return True

@@ -11,7 +11,7 @@ from derive.language.relations import Relation
 from derive.numeric import optimise
 from derive.numeric.closed import Undecided
 from derive.numeric.evidence import Counterexample
-from derive.numeric.exact import Letters, Misplaced, evaluator, misplaced, scopes
+from derive.numeric.exact import Letters, Misplaced, called, evaluator, misplaced, scopes
 from derive.numeric.holds import holds_at, letters_of, satisfied, slack
 from derive.numeric.model import Model, Value, number_text
 
@@ -117,7 +117,7 @@ def _broken(c: Relation, model: Model) -> str:
     """Where a condition fails, as text, or ""."""
     for scope in scopes(letters_of(c), model, {}):
         if not holds_at(c, model, scope):
-            at = ", ".join(f"{i.name}={scope[i] + 1}" for i in letters_of(c))
+            at = ", ".join(f"{i.name}={called(i, scope[i])}" for i in letters_of(c))
             return f"{c!r} fails" + (f" at {at}" if at else "")
     return ""
 
@@ -128,10 +128,10 @@ def counterexample(claim: Relation, model: Model, letters: Letters) -> Counterex
     for side in claim.expressions():
         try:
             if isinstance(side, Optimiser):
-                sides.append(optimise.shown(optimise.best(side, model, letters)))
+                sides.append(optimise.shown(side, optimise.best(side, model, letters)))
             else:
                 sides.append(Value.of(evaluator(side)(model, letters)))
         except Undecided:
             sides.append(Value(None, "not decided"))
-    at = tuple((i.name, letters[i] + 1) for i in letters_of(claim))
+    at = tuple((i.name, called(i, letters[i])) for i in letters_of(claim))
     return Counterexample(model, at, sides[0], sides[1])

@@ -13,7 +13,8 @@ import numpy as np
 from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.names import DeriveError
-from derive.language.quantities import Quantity
+from derive.language.quantities import NaturalQuantity, Quantity
+from derive.language.subsets import Subset
 from derive.numeric import closed
 from derive.numeric.closed import Number, Undecided
 
@@ -97,6 +98,10 @@ class Model:
         for quantity, table in self.quantities.items():
             if not all(_has_sign(v, quantity.sign) for v in table.flat):
                 return f"{quantity.name} is not {quantity.sign}"
+            if isinstance(quantity, Subset) and not _is_subset(table):
+                return f"{quantity.name} is not a subset"
+            if isinstance(quantity, NaturalQuantity) and not all(map(_is_whole, table.flat)):
+                return f"{quantity.name} is not an integer"
             if isinstance(quantity, Map) and not _is_map(table, quantity.partial):
                 kind = "partial function" if quantity.partial else "function"
                 return f"{quantity.name} is not the indicator of a {kind}"
@@ -120,7 +125,11 @@ class Model:
         """
         tables = [*_by_name(self.laws), *_by_name(self.quantities)]
         return [
-            _map_line(thing.name, table) if isinstance(thing, Map) else _line(thing.name, table)
+            _set_line(thing, table)
+            if isinstance(thing, Subset)
+            else _map_line(thing, table)
+            if isinstance(thing, Map)
+            else _line(thing, table)
             for thing, table in tables
         ]
 
@@ -128,7 +137,7 @@ class Model:
         """The sizes of the alphabets that no law and no quantity runs over."""
         seen = {v.alphabet for law in self.laws for v in law.variables_and_inputs()}
         seen |= {v.alphabet for q in self.quantities for v in q.over}
-        return sorted((a, n) for a, n in self.sizes.items() if a not in seen)
+        return sorted((a, n) for a, n in self.sizes.items() if a not in seen and "=" not in a)
 
     def to_json(self) -> dict[str, Any]:
         """Plain data; exact numbers as text."""
@@ -167,10 +176,22 @@ def _is_map(table: np.ndarray, partial: bool) -> bool:
     return bool((ones | zeros).all() and ((count == 1) | ((count == 0) & partial)).all())
 
 
+def _is_subset(table: np.ndarray) -> bool:
+    return all(closed.sign(v) == 0 or closed.sign(v - 1) == 0 for v in table.flat)
+
+
 def _read_sizes(sizes: dict[str, int], letters: Any, table: np.ndarray, name: str) -> None:
     if len(letters) != table.ndim:
-        raise DeriveError(f"{name}: got {table.ndim} axes; expected {len(letters)}.")
+        raise DeriveError(
+            f"{name}: got {table.ndim} axes; expected {len(letters)}, as in "
+            f"{'[' * len(letters)}'1/2', '1/2'{']' * len(letters)}."
+        )
     for letter, size in zip(letters, table.shape, strict=True):
+        if letter.called and size != len(letter.called):
+            raise DeriveError(
+                f"{name}: {size} letters along {letter.name}; expected "
+                f"{len(letter.called)}, for {', '.join(letter.called)}."
+            )
         if size == 0:
             raise DeriveError(f"{name}: no value along {letter.name}; alphabets are not empty.")
         if sizes.setdefault(letter.alphabet, size) != size:
@@ -185,6 +206,10 @@ def _has_sign(v: Number, wanted: str) -> bool:
         return True
     s = closed.sign(v)
     return (s > 0 or (s == 0 and wanted != "pos")) and (wanted != "unit" or closed.sign(v - 1) <= 0)
+
+
+def _is_whole(v: Number) -> bool:
+    return isinstance(v, Fraction) and v.denominator == 1
 
 
 def _by_name(tables: Mapping[Any, np.ndarray]) -> list[tuple[Any, np.ndarray]]:
@@ -202,23 +227,44 @@ def number_text(v: Number) -> str:
     return closed.text(v) or f"≈{closed.decimal(v)}"
 
 
-def _line(name: str, table: np.ndarray) -> str:
-    """A vector as a tuple; a table with more axes by its nonzero values, letters from 1."""
-    if table.ndim < 2:
+def _line(thing: Law | Quantity, table: np.ndarray) -> str:
+    """A vector as a tuple; a table with more axes, or named letters, by its nonzero values."""
+    name, called = thing.name, letters_called(thing, table)
+    if table.ndim < 2 and not any(v.called for v in _over(thing)):
         return f"{name} = {shown(table)}"
     values = {at: table[at] for at in product(*map(range, table.shape))}
     nonzero = {at: v for at, v in values.items() if not (isinstance(v, Fraction) and v == 0)}
     entries = [
-        f"{name}({','.join(str(k + 1) for k in at)}) = {number_text(v)}"
+        f"{name}({','.join(names[k] for names, k in zip(called, at, strict=True))}) = "
+        f"{number_text(v)}"
         for at, v in nonzero.items()
     ]
     return ", ".join([*entries, *(["else 0"] if len(nonzero) < len(values) else [])])
 
 
-def _map_line(name: str, table: np.ndarray) -> str:
+def letters_called(thing: Law | Quantity, table: np.ndarray) -> list[tuple[str, ...]]:
+    """The letters along each axis: their names, or numbers from 1."""
+    sizes = zip(_over(thing), table.shape, strict=True)
+    return [v.called or tuple(str(k + 1) for k in range(n)) for v, n in sizes]
+
+
+def _over(thing: Law | Quantity) -> tuple[Any, ...]:
+    return thing.variables_and_inputs() if isinstance(thing, Law) else thing.over
+
+
+def _set_line(thing: Subset, table: np.ndarray) -> str:
+    """`A = {1, 3}`."""
+    (called,) = letters_called(thing, table)
+    inside = ", ".join(name for name, v in zip(called, table, strict=True) if v != 0)
+    return f"{thing.name} = {{{inside}}}"
+
+
+def _map_line(thing: Map, table: np.ndarray) -> str:
     """`f: 1 ↦ 2, 2 ↦ 1`; where it is not defined, `3 ↦ –`."""
-    images = [next((str(k + 1) for k, v in enumerate(row) if v != 0), "–") for row in table]
-    return f"{name}: " + ", ".join(f"{n} ↦ {image}" for n, image in enumerate(images, 1))
+    names, called = letters_called(thing, table)
+    images = [next((called[k] for k, v in enumerate(row) if v != 0), "–") for row in table]
+    arrows = (f"{n} ↦ {image}" for n, image in zip(names, images, strict=True))
+    return f"{thing.name}: " + ", ".join(arrows)
 
 
 def shown(table: np.ndarray) -> str:

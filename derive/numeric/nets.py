@@ -20,9 +20,10 @@ Separation = tuple[frozenset[str], frozenset[str], frozenset[str]]  # A ⊥ B gi
 def separations(structure: Structure) -> list[Separation]:
     """The independences a structure consists of."""
     groups = [frozenset(g) for g in structure.groups]
+    before = [frozenset[str]().union(*groups[:n]) for n in range(len(groups))]
     if structure.kind == "markov":
-        return [(groups[0], groups[2], groups[1])]
-    return [(frozenset().union(*groups[:n]), groups[n], frozenset()) for n in range(1, len(groups))]
+        return [(before[n - 1], groups[n], groups[n - 1]) for n in range(2, len(groups))]
+    return [(before[n], groups[n], frozenset()) for n in range(1, len(groups))]
 
 
 def separated(parents: dict[str, set[str]], wanted: Separation) -> bool:

@@ -15,7 +15,7 @@ from derive.language.optimisers import Optimiser
 from derive.language.relations import Relation
 from derive.numeric import bounds, closed
 from derive.numeric.batch import Batch, bounded, hidden
-from derive.numeric.exact import Letters, evaluator, sorted_letters
+from derive.numeric.exact import Letters, called, evaluator, sorted_letters
 from derive.numeric.model import Model, Value
 
 
@@ -59,9 +59,9 @@ def best(side: Optimiser, model: Model, letters: Letters) -> tuple[int, ...]:
     return tuple(found)
 
 
-def shown(chosen: tuple[int, ...]) -> Value:
-    """A set for people, letters numbered from 1: {1, 2}."""
-    text = "{" + ", ".join(str(k + 1) for k in chosen) + "}"
+def shown(side: Optimiser, chosen: tuple[int, ...]) -> Value:
+    """A set for people, letters by name or numbered from 1: {1, 2}."""
+    text = "{" + ", ".join(str(called(side.letter, k)) for k in chosen) + "}"
     return Value(text, text)
 
 

@@ -10,18 +10,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sympy
 from sympy import Basic, Expr
 
-from derive.language.alphabets import Alphabet, Cardinality
+from derive.language.alphabets import Alphabet, Cardinality, Letter
+from derive.language.definitions import Defined, DefinedLaw, Definition
+from derive.language.events import AtEvent
 from derive.language.expressions import Ceiling, Indicator, Inverse, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.maps import Map
+from derive.language.operations import MaxOver, MinOver
+from derive.language.optimal import OptimalLengths
 from derive.language.optimisers import Optimiser
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation, Structure
+from derive.numeric.least import HuffmanLength
 from derive.numeric.nodes import unfolded
 
 Hypothesis = Relation | Dominated
@@ -36,13 +41,22 @@ class Kraft:
     complete: bool
 
 
+Place = tuple[tuple[str, Alphabet | Letter], ...]  # (variable, letter), as declared
+
+
 @dataclass(frozen=True)
 class Assignment:
-    """target(letters) := value. For a law: its full table; may use the old table of the law."""
+    """target(letters) := value. For a law: its full table; may use the old table of the law.
+
+    place: where the value belongs, if letters with names are among them; then it is not the whole
+    table. earlier: places of the same target that were given values before.
+    """
 
     target: Law | Quantity
     letters: tuple[Alphabet, ...]
     value: Expr
+    place: Place = ()
+    earlier: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,7 +65,8 @@ class Problem:
 
     positive, nonzero: what the hypotheses want so at every letter. parameters: alphabets of the
     letters under an argmax or argmin. rounded: whether a ceiling occurs. axes: for each alphabet,
-    how many of its letters are in scope at once, at most.
+    how many of its letters are in scope at once, at most. sizes: of alphabets whose letters have
+    names.
     """
 
     alphabets: tuple[str, ...]
@@ -68,6 +83,7 @@ class Problem:
     parameters: tuple[str, ...] = ()
     rounded: bool = False
     axes: tuple[tuple[str, int], ...] = ()
+    sizes: tuple[tuple[str, int], ...] = ()
 
 
 def problem(expressions: Iterable[Expr], hypotheses: Iterable[Hypothesis]) -> Problem:
@@ -75,7 +91,8 @@ def problem(expressions: Iterable[Expr], hypotheses: Iterable[Hypothesis]) -> Pr
     given = tuple(dict.fromkeys(hypotheses))
     atoms = _Atoms()
     everything = (*expressions, *(e for h in given for e in h.expressions()))
-    for e in everything:
+    means = (h.mean() for h in given if isinstance(h, OptimalLengths))
+    for e in (*everything, *means):
         atoms.visit(e)
     sorted_out = _Sorter()
     for h in given:
@@ -95,6 +112,7 @@ def problem(expressions: Iterable[Expr], hypotheses: Iterable[Hypothesis]) -> Pr
         tuple(sorted(atoms.parameters)),
         atoms.rounded,
         tuple(sorted(_axes(everything).items())),
+        tuple(sorted(atoms.sizes.items())),
     )
 
 
@@ -108,7 +126,7 @@ def _axes(expressions: Iterable[Expr]) -> Counter[str]:
             inner: Counter[str] = Counter()
             for a in e.args:
                 inner |= bound(a)
-            own = e.indices if isinstance(e, Sum) else ()
+            own = e.indices if isinstance(e, (Sum, MaxOver, MinOver)) else ()
             known[e] = inner + Counter(i.alphabet for i in own)
         return known[e]
 
@@ -127,7 +145,12 @@ def _in_order(assignments: list[Assignment]) -> tuple[Assignment, ...]:
         ready = [a for a in left if not _mentions(a.value, targets - {a.target})] or left[:1]
         out += ready
         left = [a for a in left if a not in ready]
-    return tuple(out)
+    return tuple(
+        replace(a, earlier=tuple(b.place for b in out[:k] if b.target == a.target))
+        if a.place
+        else a
+        for k, a in enumerate(out)
+    )
 
 
 def _mentions(e: Expr, targets: set[Law | Quantity]) -> bool:
@@ -143,6 +166,7 @@ class _Atoms:
         self.laws: set[Law] = set()
         self.quantities: set[Quantity] = set()
         self.alphabets: set[str] = set()
+        self.sizes: dict[str, int] = {}
         self.parameters: set[str] = set()
         self.rounded = False
         self._seen: set[Basic] = set()
@@ -151,20 +175,38 @@ class _Atoms:
         if e in self._seen:
             return
         self._seen.add(e)
-        if isinstance(e, (Alphabet, Cardinality)):
+        if isinstance(e, (Definition, DefinedLaw)):  # nothing of its own is drawn
+            return
+        if isinstance(e, AtEvent):  # its law may be defined from others
+            self.visit(e.unfold())
+        if isinstance(e, Defined):
+            self.visit(e.unfold())
+            for i in e.free_symbols:
+                self.visit(i)
+            return
+        if isinstance(e, Alphabet):
+            self._letters((e,))
+        elif isinstance(e, Cardinality):
             self.alphabets.add(e.alphabet)
         elif isinstance(e, Law):
             self.laws.add(e)
-            self.alphabets.update(v.alphabet for v in e.variables_and_inputs())
+            self._letters(e.variables_and_inputs())
         elif isinstance(e, Quantity):
             self.quantities.add(e)
-            self.alphabets.update(v.alphabet for v in e.over)
+            self._letters(e.over)
         elif isinstance(e, Optimiser):
+            self._letters((e.letter,))
             self.parameters.add(e.letter.alphabet)
         elif isinstance(e, Ceiling):
             self.rounded = True
         for a in e.args:
             self.visit(a)
+
+    def _letters(self, letters: tuple[Alphabet, ...]) -> None:
+        for v in letters:
+            self.alphabets.add(v.alphabet)
+            if v.called:
+                self.sizes[v.alphabet] = len(v.called)
 
 
 class _Sorter:
@@ -186,6 +228,11 @@ class _Sorter:
         if isinstance(h, Structure):
             self.structures.append(h)
             return
+        if isinstance(h, OptimalLengths):
+            (x,) = h.lengths.over
+            best = HuffmanLength(h.law(x), h.base)
+            self.assignments.append(Assignment(h.lengths, (x,), best))
+            return
         kraft = kraft_shape(h)
         if kraft is not None and kraft.lengths not in {k.lengths for k in self.krafts}:
             self.krafts.append(kraft)
@@ -195,13 +242,15 @@ class _Sorter:
         bounded_away = never_zero(h)
         if bounded_away is not None:
             (self.nonzero if h.rel == "!=" else self.positive).append(bounded_away)
-        taken = {a.target for a in self.assignments} | {k.lengths for k in self.krafts}
+        lengths: set[Law | Quantity] = {k.lengths for k in self.krafts}
+        taken = lengths | {a.target for a in self.assignments}
         product = vanishing(h, taken)
         if product is not None:
             self.dominations.append(product)
             self.others.append(h)
             return
-        assignment = solved(h, taken)
+        whole = lengths | {a.target for a in self.assignments if not a.place}
+        assignment = solved(h, taken) or solved(h, whole, pinned=True)
         if assignment is not None:
             self.assignments.append(assignment)
         else:
@@ -265,12 +314,15 @@ def _of(e: LawValue | QuantityValue) -> Law | Quantity:
 _NOT_REAL = (sympy.zoo, sympy.oo, -sympy.oo, sympy.nan, sympy.I)
 
 
-def solved(h: Hypothesis, taken: set[Law | Quantity] | None = None) -> Assignment | None:
-    """The equation h solved for one full law or quantity, if that is easy."""
+def solved(
+    h: Hypothesis, taken: set[Law | Quantity] | None = None, pinned: bool = False
+) -> Assignment | None:
+    """The equation h solved for one full law or quantity, if that is easy; pinned: for one at
+    letters with names."""
     if not isinstance(h, Relation) or h.rel != "=":
         return None
     for one, other in ((h.lhs, h.rhs), (h.rhs, h.lhs)):
-        found = _isolate(unfolded(one), other)
+        found = _isolate(unfolded(one), other, pinned)
         if found is None or found.value.has(*_NOT_REAL):
             continue  # exp(c) = 0 has no solution
         if found.target not in (taken or set()):
@@ -278,50 +330,71 @@ def solved(h: Hypothesis, taken: set[Law | Quantity] | None = None) -> Assignmen
     return None
 
 
-def _isolate(e: Expr, other: Expr) -> Assignment | None:
+def _isolate(e: Expr, other: Expr, pinned: bool = False) -> Assignment | None:
     if isinstance(e, LawValue):
-        return _assign_law(e, other)
+        return _pinned_law(e, other) if pinned else _assign_law(e, other)
+    if isinstance(e, QuantityValue) and pinned:
+        place = tuple((v.name, i) for v, i in zip(e.quantity.over, e.at, strict=True))
+        return None if isinstance(e.quantity, Map) else _pinned(e.quantity, place, other)
     if isinstance(e, QuantityValue):
         circular = isinstance(e.quantity, Map) and _mentions(other, {e.quantity})
         return Assignment(e.quantity, e.at, other) if _distinct(e.at) and not circular else None
     if isinstance(e, ConditionalValue):
-        return _assign_law(e.joint, other * e.given)
+        return _isolate(e.joint, other * e.given, pinned)
     if isinstance(e, sympy.Pow) and e.base.is_Rational and e.base > 1:
-        return _isolate(e.exp, sympy.log(other) * sympy.Pow(sympy.log(e.base), -1))
+        return _isolate(e.exp, sympy.log(other) * sympy.Pow(sympy.log(e.base), -1), pinned)
     if isinstance(e, sympy.exp):
-        return _isolate(e.args[0], sympy.log(other))
+        return _isolate(e.args[0], sympy.log(other), pinned)
     if isinstance(e, sympy.Mul):
-        return _isolate_factor(e, other)
+        return _isolate_factor(e, other, pinned)
     if isinstance(e, sympy.Add):
-        return _isolate_summand(e, other)
+        return _isolate_summand(e, other, pinned)
     return None
 
 
-def _isolate_summand(e: Expr, other: Expr) -> Assignment | None:
+def _isolate_summand(e: Expr, other: Expr, pinned: bool) -> Assignment | None:
     """The rest on the other side, unless it mentions what is solved for."""
     for summand in e.args:
         value = sympy.Add(other, *(-a for a in e.args if a is not summand))
-        found = _isolate(summand, value)
+        found = _isolate(summand, value, pinned)
         if found is not None and not _mentions(value, {found.target}):
             return found
     return None
 
 
-def _isolate_factor(e: Expr, other: Expr) -> Assignment | None:
+def _isolate_factor(e: Expr, other: Expr, pinned: bool) -> Assignment | None:
     for factor in e.args:
         if isinstance(factor, QuantityValue) and isinstance(factor.quantity, Map):
             continue  # the other side divided by the rest is no indicator
         if isinstance(factor, (LawValue, QuantityValue, ConditionalValue)):
             rest = [a for a in e.args if a is not factor]
             below = [1 / a if a.is_Rational else Inverse(a) for a in rest]
-            found = _isolate(factor, sympy.Mul(other, *below))
+            found = _isolate(factor, sympy.Mul(other, *below), pinned)
             if found is not None:
                 return found
     return None
 
 
-def _distinct(letters: tuple[Alphabet, ...]) -> bool:
-    return len(set(letters)) == len(letters)
+def _distinct(letters: Iterable[Alphabet | Letter]) -> bool:
+    """Whether they are different indices: the equation is about all letters at once."""
+    found = list(letters)
+    return len(set(found)) == len(found) and all(isinstance(i, Alphabet) for i in found)
+
+
+def _pinned_law(e: LawValue, value: Expr) -> Assignment | None:
+    inputs = {v.name for v in e.law.inputs}
+    if not any(isinstance(i, Letter) and v not in inputs for v, i in e.at) and len(e.at) != len(
+        e.law.variables_and_inputs()
+    ):
+        return None
+    return _pinned(e.law, e.at, value)
+
+
+def _pinned(target: Law | Quantity, place: Place, value: Expr) -> Assignment | None:
+    letters = tuple(i for _, i in place if isinstance(i, Alphabet))
+    if not _distinct(letters) or len(letters) == len(place):
+        return None
+    return Assignment(target, letters, value, place)
 
 
 def _assign_law(e: LawValue, value: Expr) -> Assignment | None:

@@ -12,6 +12,7 @@ import numpy as np
 from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.quantities import Quantity
+from derive.language.subsets import Subset
 from derive.numeric.closed import Undecided
 from derive.numeric.draws import admissible, assign_exact
 from derive.numeric.judge import Finding
@@ -69,8 +70,8 @@ def _check(problem: Problem, model: Model, judge: Judge) -> Finding | None:
 
 def simpler(problem: Problem, model: Model) -> Iterator[Model]:
     """Candidates, boldest first."""
-    assigned = {a.target for a in problem.assignments}
-    for changes, sizes in _changes(model, assigned):
+    assigned = {a.target for a in problem.assignments if not a.place}
+    for changes, sizes in _changes(model, assigned, dict(problem.sizes)):
         values = {**model.laws, **model.quantities, **changes}
         candidate = _model(sizes, values)
         try:
@@ -87,9 +88,11 @@ def _model(sizes: Any, values: dict[Any, np.ndarray]) -> Model:
     return Model(sizes, laws, {k: v for k, v in values.items() if isinstance(k, Quantity)})
 
 
-def _changes(model: Model, assigned: set[Any]) -> Iterator[tuple[dict[Any, np.ndarray], Any]]:
+def _changes(
+    model: Model, assigned: set[Any], named: dict[str, int]
+) -> Iterator[tuple[dict[Any, np.ndarray], Any]]:
     for alphabet, size in model.sizes.items():
-        for letter in range(size if size > 1 else 0):
+        for letter in range(size if size > 1 and alphabet not in named else 0):
             yield _without(model, alphabet, letter), {**model.sizes, alphabet: size - 1}
     for law, table in model.laws.items():
         if law not in assigned:
@@ -97,6 +100,10 @@ def _changes(model: Model, assigned: set[Any]) -> Iterator[tuple[dict[Any, np.nd
                 yield {law: new}, model.sizes
     for quantity, table in model.quantities.items():
         if quantity not in assigned:
+            if isinstance(quantity, Subset):
+                for new in _simpler_sets(table):
+                    yield {quantity: new}, model.sizes
+                continue
             new_tables = _simpler_maps if isinstance(quantity, Map) else _simpler_numbers
             for new in new_tables(table):
                 yield {quantity: new}, model.sizes
@@ -182,6 +189,16 @@ def _simpler_numbers(table: np.ndarray) -> Iterator[np.ndarray]:
         return
     for d in (1, 2, 4):
         yield _mapped(table, partial(_multiple, d))
+
+
+def _simpler_sets(table: np.ndarray) -> Iterator[np.ndarray]:
+    """Nothing, everything, or one letter less."""
+    for value in (0, 1):
+        yield _mapped(table, partial(_constant, value))
+    for at in np.flatnonzero(table != 0):
+        less = table.copy()
+        less[at] = Fraction(0)
+        yield less
 
 
 def _simpler_maps(table: np.ndarray) -> Iterator[np.ndarray]:

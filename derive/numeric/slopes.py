@@ -21,7 +21,7 @@ from derive.language.quantities import Quantity, QuantityValue, Real
 from derive.numeric.closed import Number, Undecided, decimal
 from derive.numeric.draws import admissible, draws
 from derive.numeric.evidence import Settings
-from derive.numeric.exact import Letters, exact_value, scopes, sorted_letters
+from derive.numeric.exact import Letters, at_letters, exact_value, scopes, sorted_letters
 from derive.numeric.model import Model
 from derive.numeric.problem import Hypothesis, Problem, problem
 
@@ -51,7 +51,7 @@ def slope_objection(
 def _far_on_side(
     f: Expr, wrt: QuantityValue, said: float, model: Model, letters: Letters, side: int
 ) -> bool:
-    at = tuple(letters[i] for i in wrt.at)
+    at = at_letters(wrt.at, letters)
     table = model.quantities[wrt.quantity]
     here = table[at] if at else table.item()
     if not isinstance(here, Fraction):

@@ -19,6 +19,7 @@ from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Relation, Structure
+from derive.language.subsets import Subset
 from derive.numeric.nodes import unfolded
 from derive.numeric.problem import Hypothesis, Problem, problem
 
@@ -56,7 +57,7 @@ def _equations(
     tight = [h for h in posed.hypotheses if isinstance(h, Relation) and h.rel in ("<=", ">=")]
     for h in tight if claim is None else [claim, *tight]:
         yield Relation(h.lhs, "=", h.rhs)
-    things = [t for t in (*posed.laws, *posed.quantities) if not isinstance(t, Map)]
+    things = [t for t in (*posed.laws, *posed.quantities) if not isinstance(t, (Map, Subset))]
     taken = {a.target for a in posed.assignments} | {k.lengths for k in posed.krafts}
     pairs = [(a, b) for a, b in permutations(things, 2) if a not in taken and _alike(a, b)]
     for a, b in pairs:

@@ -54,7 +54,8 @@ def _letters(e: Any) -> tuple[Alphabet, ...] | None:
         found = e.at
     else:
         return None
-    return found if len(set(found)) == len(found) else None
+    whole = len(set(found)) == len(found) and all(isinstance(i, Alphabet) for i in found)
+    return found if whole else None
 
 
 def _clear_premise(e: Any, zero: np.ndarray, fixed: set[Any], values: Arrays) -> np.ndarray:

@@ -16,7 +16,7 @@ from derive.language.relations import Relation
 from derive.numeric.closed import Undecided
 from derive.numeric.draws import assign_exact
 from derive.numeric.evidence import Counterexample
-from derive.numeric.exact import Letters, exact_value, scopes
+from derive.numeric.exact import Letters, called, exact_value, scopes
 from derive.numeric.holds import holds_at, letters_of
 from derive.numeric.judge import counterexample, judge
 from derive.numeric.model import Model
@@ -81,7 +81,8 @@ def _decided(claim: Relation, posed: Problem, model: Model) -> Witness:
 
 
 def _where(letters: Letters) -> str:
-    return " at " + ", ".join(f"{i.name}={n + 1}" for i, n in letters.items()) if letters else ""
+    at = ", ".join(f"{i.name}={called(i, n)}" for i, n in letters.items())
+    return f" at {at}" if at else ""
 
 
 def _first(claim: Relation, model: Model) -> Letters:
@@ -112,13 +113,14 @@ def _complete(posed: Problem, tables: Tables) -> Model:
     """The model, with what the hypotheses fix computed, and nothing missing."""
     model = _model(tables)
     missing = [t for t in (*posed.laws, *posed.quantities) if t not in tables]
-    fixed = [a for a in posed.assignments if a.target in missing]
+    fixed = [a for a in posed.assignments if a.target in missing and not a.place]
     lost = [t.name for t in missing if t not in {a.target for a in fixed}]
     if lost:
         raise DeriveError(
             f"witness: no values for {', '.join(lost)}. Try a nested list for each, such as "
             '["1/2", "1/2"].'
         )
+    model = Model({**dict(posed.sizes), **model.sizes}, model.laws, model.quantities)
     unsized = [a for a in posed.alphabets if a not in model.sizes]
     if unsized:
         raise DeriveError(

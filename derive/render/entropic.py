@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 from derive.entropic.joint import Joint
+from derive.entropic.lemma import random_at
 from derive.entropic.problem import Condition, Piece, Problem, names_of
 from derive.entropic.prove import Verdict
+from derive.entropic.readback import printed
 from derive.entropic.reduce import Core, Reduction
+from derive.entropic.scalars import Scalar
 from derive.entropic.shannon import Polymatroid
 from derive.entropic.steps import (
     Account,
@@ -26,6 +28,7 @@ from derive.entropic.sums import EntropySum, Mask, members
 from derive.language.alphabets import latex_name
 from derive.numeric import closed
 from derive.render.prose import prose
+from derive.render.statements import RUN, alphabet_tex, runs, typeset
 
 _SIGN = {"": " ", "=": "=", "<=": "≤", ">=": "≥"}
 _TEX_SIGN = {"": "", "=": "=", "<=": r"\le", ">=": r"\ge"}
@@ -33,7 +36,6 @@ _INDENT = r"\phantom{{}={}}"
 _ROOM = 58.0  # letters of 5 pt in a line of an article
 _PAGE = 25  # rows that need not break across pages
 _MOST_ROWS = 24
-_RUN = 4  # X1,X2,X3,X4 and longer runs are written X1,…,X4
 _LISTED = 40
 _ALL_SETS = 6  # variables up to which a polymatroid is shown on every set
 _NONE = Fraction(0)
@@ -50,6 +52,10 @@ class Text:
 
     def name(self, n: str) -> str:
         return n
+
+    def scalar(self, n: Scalar) -> str:
+        """A rate or a logarithm, log|X| or log 3."""
+        return str(n)
 
     def number(self, c: Fraction) -> str:
         return str(c)
@@ -72,6 +78,11 @@ class Tex(Text):
     def name(self, n: str) -> str:
         return latex_name(n)
 
+    def scalar(self, n: Scalar) -> str:
+        if n.kind == "rate":
+            return latex_name(n)
+        return rf"\log {n.of}" if n.kind == "log" else rf"\log |{alphabet_tex(n[4:-1])}|"
+
     def number(self, c: Fraction) -> str:
         if c.denominator == 1:
             return str(c.numerator)
@@ -85,35 +96,27 @@ class Tex(Text):
 def set_text(mask: Mask, names: Sequence[str], style: Text) -> str:
     """X,Y,Z; a long run of numbered names as X1,…,X9."""
     out: list[str] = []
-    for run in _runs([names[i] for i in members(mask)]):
-        if len(run) < _RUN or not style.shortens:
+    for run in runs([names[i] for i in members(mask)]):
+        if len(run) < RUN or not style.shortens:
             out += [style.name(n) for n in run]
         else:
             out += [style.name(run[0]), style.ellipsis, style.name(run[-1])]
     return ",".join(out)
 
 
-def _runs(names: list[str]) -> Iterator[list[str]]:
-    run = names[:1]
-    for a, b in pairwise(names):
-        if _follows(a, b):
-            run.append(b)
-        else:
-            yield run
-            run = [b]
-    if run:
-        yield run
-
-
-def _follows(a: str, b: str) -> bool:
-    stem, other = a.rstrip("0123456789"), b.rstrip("0123456789")
-    digits = a[len(stem) :], b[len(other) :]
-    return stem == other and all(digits) and int(digits[0]) + 1 == int(digits[1])
+def entropy_text(mask: Mask, names: Sequence[str], style: Text) -> str:
+    """H(X,Y); of a number its name."""
+    only = names[mask.bit_length() - 1]
+    if isinstance(only, Scalar):
+        return style.scalar(only)
+    return f"H({set_text(mask, names, style)})"
 
 
 def piece_text(p: Piece, names: Sequence[str], style: Text) -> str:
     """I(A;B|K) or H(A|K)."""
     bar = style.bar + set_text(p.given, names, style) if p.given else ""
+    if p.is_entropy and not p.given:
+        return entropy_text(p.left, names, style)
     if p.is_entropy:
         return f"H({set_text(p.left, names, style)}{bar})"
     a, b = (set_text(s, names, style) for s in (p.left, p.right))
@@ -123,7 +126,7 @@ def piece_text(p: Piece, names: Sequence[str], style: Text) -> str:
 def sum_text(e: EntropySum, names: Sequence[str], style: Text) -> str:
     """A sum of joint entropies, large sets and positive terms first."""
     order = sorted(e.terms, key=lambda s: (e.terms[s] < 0, -s.bit_count(), s))
-    terms = [(e.terms[s], f"H({set_text(s, names, style)})") for s in order]
+    terms = [(e.terms[s], entropy_text(s, names, style)) for s in order]
     return _signed([*terms, *([(e.constant, "")] if e.constant else [])], style)
 
 
@@ -144,7 +147,7 @@ def line_text(line: Line, problem: Problem, style: Text) -> str:
     rest = line.sums
     if not terms:
         return sum_text(rest, names, style)
-    more = [(c, f"H({set_text(s, names, style)})") for s, c in rest.terms.items()]
+    more = [(c, entropy_text(s, names, style)) for s, c in rest.terms.items()]
     return _signed([*terms, *more, *([(rest.constant, "")] if rest.constant else [])], style)
 
 
@@ -181,6 +184,12 @@ def _reason(reason: Reason | None, problem: Problem, style: Text) -> str:
     def words(text: str) -> str:
         return prose(text) if tex else text
 
+    def named(names: Sequence[str]) -> str:
+        conditions = {c.text: c for c in problem.conditions} if problem.from_text and tex else {}
+        return ", ".join(
+            _condition_tex(conditions[n], problem) if n in conditions else words(n) for n in names
+        )
+
     at_least = r"$\ge 0$" if tex else "≥ 0"
     equals = "$= 0$" if tex else "= 0"
     if reason.kind == "chain rule":
@@ -192,14 +201,19 @@ def _reason(reason: Reason | None, problem: Problem, style: Text) -> str:
     if reason.kind == "piece":
         return f"{formula(reason.pieces[0])} {at_least}"
     if reason.kind == "each":
-        listed = words("given " + ", ".join(reason.names)) if reason.names else ""
+        implied = {c.text for c in problem.conditions if c.implied}
+        given = [n for n in reason.names if n not in implied]
+        listed = "given " + named(given) if given else ""
+        known = named([n for n in reason.names if n in implied])
         first = words("each information is ≥ 0") if reason.pieces else ""
         if len(reason.pieces) == 1:
             first = f"{formula(reason.pieces[0])} {at_least}"
-        return "; ".join(part for part in (first, listed) if part)
+        number = sum_text(reason.number, problem.names, style) if reason.number else ""
+        number = f"${number} > 0$" if number and tex else f"{number} > 0" if number else ""
+        return "; ".join(part for part in (first, listed, known, number) if part)
     if reason.kind == "slack":
         return words("a number ≥ 0")
-    return words(", ".join(reason.names))
+    return named(reason.names)
 
 
 # -- text ---------------------------------------------------------------------------------------
@@ -209,9 +223,13 @@ def text(v: Verdict, width: int = 80) -> list[str]:
     """The verdict and what stands behind it, in lines of at most `width` where that can be."""
     p = v.problem
     label = f"{p.label}: " if p.label else ""
-    out = [f"{label}{p.lhs_text} {p.rel} {p.rhs_text}"]
-    if p.conditions:
-        out.append("  given " + "; ".join(c.text for c in p.conditions))
+    statement, conditions = printed(p)
+    out = [label + statement]
+    if conditions:
+        out.append("  given " + "; ".join(conditions))
+    rates = rates_text(p)
+    if rates:
+        out.append(f"  for all {rates}")
     out.append(f"  {_headline(v)}")
     if v.word in ("proved", "cited"):
         out += _proof_text(v, width)
@@ -220,6 +238,15 @@ def text(v: Verdict, width: int = 80) -> list[str]:
     elif v.polymatroid is not None:
         out += ["  " + line for line in _polymatroid_text(v)]
     return [piece for line in out for piece in _wrapped(line, width)]
+
+
+def rates_text(p: Problem) -> str:
+    """R1, R2 ≥ 0, R > 0: what is known of the rates by declaration."""
+    rates = [n for n in p.names if isinstance(n, Scalar) and n.kind == "rate"]
+    free = ", ".join(n for n in rates if not n.positive)
+    positive = ", ".join(n for n in rates if n.positive)
+    parts = [f"{free} ≥ 0" if free else "", f"{positive} > 0" if positive else ""]
+    return ", ".join(part for part in parts if part)
 
 
 def _headline(v: Verdict) -> str:
@@ -238,8 +265,8 @@ def _proof_text(v: Verdict, width: int) -> Iterator[str]:
             yield from ("    " + row for row in _list_text(a, v.problem))
             continue
         yield ""
-        for line in lines:
-            formula = f"    {_SIGN[line.rel]} {line_text(line, v.problem, style)}"
+        for line, shown in _told(lines, v.problem, style):
+            formula = f"    {_SIGN[line.rel]} {shown}"
             reason = _reason(line.reason, v.problem, style)
             if reason and len(formula) + len(reason) + 4 <= width:
                 yield f"{formula}{' ' * max(4, 44 - len(formula))}{reason}"
@@ -250,6 +277,16 @@ def _proof_text(v: Verdict, width: int) -> Iterator[str]:
     if v.problem.rel != "=":
         yield ""
         yield "  " + _equality_text(v)
+
+
+def _told(lines: Sequence[Line], problem: Problem, style: Text) -> list[tuple[Line, str]]:
+    """The lines with what stands in them, but for those that say the line before again."""
+    out: list[tuple[Line, str]] = []
+    for line in lines:
+        shown = line_text(line, problem, style)
+        if not (out and line.rel == "=" and shown == out[-1][1]):
+            out.append((line, shown))
+    return out
 
 
 def _list_text(a: Account, problem: Problem) -> list[str]:
@@ -292,6 +329,10 @@ def independence_text(p: Piece, names: Sequence[str], style: Text) -> str:
     """I(A;B|K) = 0 as A → K → B, and without K as A ⊥ B; H(A|K) = 0 as: A is a function of K."""
     tex = isinstance(style, Tex)
     a, b, k = (set_text(s, names, style) for s in (p.left, p.right, p.given))
+    only = names[p.left.bit_length() - 1]
+    if isinstance(only, Scalar):
+        zero = f"{style.scalar(only)} = 0"
+        return f"${zero}$" if tex else zero
     if p.is_entropy:
         a = f"${a}$" if tex else a
         k = f"${k}$" if tex else k
@@ -305,19 +346,17 @@ def _counterexample_text(v: Verdict) -> Iterator[str]:
     joint, problem = v.counterexample, v.problem
     if joint is None:
         return
-    shown = [i for i in range(len(problem.names)) if joint.sizes()[i] > 1]
-    constant = [problem.names[i] for i in range(len(problem.names)) if i not in shown]
+    shown = [i for i in random_at(problem) if joint.sizes()[i] > 1]
+    constant = [problem.names[i] for i in random_at(problem) if i not in shown]
+    joint = only(joint, shown)
     names = [problem.names[i] for i in shown]
     most = _MOST_ROWS
     if len(joint.rows) > most and len(set(joint.weights)) == 1:
-        sizes = ", ".join(f"{n}: {joint.sizes()[i]}" for n, i in zip(names, shown, strict=True))
+        sizes = ", ".join(f"{n}: {k}" for n, k in zip(names, joint.sizes(), strict=True))
         yield f"uniform on {len(joint.rows)} points (values of {sizes})"
         most = 4
     heads = [*names, "probability"]
-    rows = [
-        [*(str(row[i]) for i in shown), str(w)]
-        for row, w in zip(joint.rows, joint.weights, strict=True)
-    ]
+    rows = [[*map(str, row), str(w)] for row, w in zip(joint.rows, joint.weights, strict=True)]
     wide = [max(len(r[k]) for r in [heads, *rows[:most]]) for k in range(len(heads))]
     for r in [heads, *rows[:most]]:
         yield "  " + "  ".join(cell.rjust(w) for cell, w in zip(r, wide, strict=True))
@@ -325,9 +364,32 @@ def _counterexample_text(v: Verdict) -> Iterator[str]:
         yield f"  … {len(rows) - most} more rows"
     if constant:
         yield f"  {', '.join(constant)} constant"
+    whole = v.counterexample
+    yield from (f"{name} = {value}" for name, value in number_values(whole, problem))
     for name, e in ((problem.lhs_text, problem.lhs), (problem.rhs_text, problem.rhs)):
         if e.terms:
-            yield f"{name} = {_bits(joint, e)}"
+            yield _valued(name, whole, e)
+
+
+def only(joint: Joint, at: Sequence[int]) -> Joint:
+    """The joint law of some of the variables."""
+    pairs = zip(joint.rows, joint.weights, strict=True)
+    return Joint.of((tuple(row[i] for i in at), w) for row, w in pairs)
+
+
+def number_values(joint: Joint, problem: Problem) -> Iterator[tuple[str, str]]:
+    """The rates' values, and the sizes of alphabets: R and 1 bit, |X| and 4."""
+    for i, n in enumerate(problem.names):
+        if isinstance(n, Scalar) and n.kind == "rate":
+            yield str(n), _bits(joint, EntropySum({1 << i: Fraction(1)}))
+        if isinstance(n, Scalar) and n.kind == "size":
+            yield n.removeprefix("log"), str(joint.numbers[i])
+
+
+def _valued(name: str, joint: Joint, e: EntropySum) -> str:
+    """H(X) = 1 bit; H(X) ≈ 1.585 bits where no closed form is short."""
+    bits = _bits(joint, e)
+    return f"{name} {bits}" if bits.startswith("≈") else f"{name} = {bits}"
 
 
 def _bits(joint: Joint, e: EntropySum) -> str:
@@ -393,9 +455,9 @@ def _wrapped(line: str, width: int) -> Iterator[str]:
 def data(v: Verdict) -> dict[str, Any]:
     """Plain data: rationals as text."""
     p = v.problem
+    statement, conditions = printed(p)
     out: dict[str, Any] = {
-        "name": p.label, "statement": f"{p.lhs_text} {p.rel} {p.rhs_text}",
-        "given": [c.text for c in p.conditions],
+        "name": p.label, "statement": statement, "given": conditions,
         "verdict": v.word, "note": v.note, "seconds": round(v.seconds, 4),
     }  # fmt: skip
     if v.theorem is not None:
@@ -436,22 +498,25 @@ def _account_data(a: Account, problem: Problem) -> dict[str, Any]:
             {
                 "weight": str(w),
                 "condition": text,
-                "relation": f"{sum_text(e, problem.names, Full())} {'=' if eq else '>='} 0",
+                "relation": f"{sum_text(e, problem.names, Full())} {'=' if eq else '≥'} 0",
             }
             for text, e, w, eq in a.relations
         ],
         "cited": [{"weight": str(w), "inequality": name} for name, _, w in a.cited],
-        "constant_bits": str(a.slack),
+        "constant_bits": sum_text(a.slack, problem.names, Full()),
     }
 
 
 def _joint_data(joint: Joint, problem: Problem) -> dict[str, Any]:
+    random = random_at(problem)
+    law = only(joint, random)
     return {
-        "variables": list(problem.names),
+        "variables": [problem.names[i] for i in random],
         "support": [
             {"values": list(row), "probability": str(w)}
-            for row, w in zip(joint.rows, joint.weights, strict=True)
+            for row, w in zip(law.rows, law.weights, strict=True)
         ],
+        "numbers": dict(number_values(joint, problem)),
         "lhs_bits": _bits(joint, problem.lhs),
         "rhs_bits": _bits(joint, problem.rhs),
     }
@@ -463,14 +528,18 @@ def _joint_data(joint: Joint, problem: Problem) -> dict[str, Any]:
 def latex(v: Verdict) -> str:
     """A fragment for plain amsmath: statement, derivation as an align*, equality condition."""
     p = v.problem
-    given = [_condition_tex(c, p) for c in p.conditions]
-    lead = [f"Given {' and '.join(given)}:"] if given else []
+    printed(p)  # the LaTeX is made of the same text
+    given = [_condition_tex(c, p) for c in p.stated]
+    rates = rf"For all ${typeset(rates_text(p))}$" if rates_text(p) else ""
+    lead = [f"Given {' and '.join(given)}{', for' + rates[3:] if rates else ''}:"] if given else []
+    lead = lead or ([rates + ":"] if rates else [])
     if v.word not in ("proved", "cited"):
         return "\n".join([*lead, *_not_proved_tex(v)]) + "\n"
     out = [*lead, *_claim_tex(p, "."), r"\emph{Proof.}"]
     for a in accounts(v):
-        lines = derivation(p, a)
-        broken = [_broken_tex(line_text(line, p, Tex())) for line in lines]
+        told = _told(derivation(p, a), p, Tex())
+        lines = [line for line, _ in told]
+        broken = [_broken_tex(shown) for _, shown in told]
         widest = max((_width(part) for parts in broken for part in parts), default=0.0)
         pairs = zip(lines, broken, strict=True)
         rows = [row for line, parts in pairs for row in _row_tex(line, parts, widest, p)]
@@ -540,39 +609,6 @@ def sides_tex(p: Problem) -> tuple[str, str]:
     return typeset(p.lhs_text), typeset(p.rhs_text)
 
 
-_TOKEN = re.compile(r"[HI](?=\()|[^\W\d_][\w']*|\d[\d.]*(?:[eE][+-]?\d+)?|.")
-
-
-def typeset(side: str) -> str:
-    """One side of a statement in the field's syntax, as LaTeX."""
-    out: list[str] = []
-    depth, group = 0, []  # brackets of H(…) and I(…), and the names of a group under way
-    for token in _TOKEN.findall(side):
-        if depth and token not in ("|", ";", ")", "("):
-            group += [token] if token not in (",", " ") else []
-            continue
-        if depth and group:
-            out.append(_group_tex(group))
-            group = []
-        opened = token == "(" and bool(out) and out[-1] in ("H", "I")
-        depth = 1 if opened else 0 if token == ")" else depth
-        marks = {"|": r" \mid ", ";": "; ", "*": r"\,"} if depth else {"*": r"\,", "/": "/"}
-        out.append(marks.get(token, token))
-        if token[0].isdigit():
-            out.append(r"\,")
-    tex = "".join(out)
-    tex = re.sub(r"(\d+)\\,/(\d+)", r"\\tfrac{\1}{\2}", tex)
-    return re.sub(r"(?:\\, ?)+(?=[\s)\\/]|$)", "", re.sub(r"(?:\\, ?)+(?=[(HI])", r"\\,", tex))
-
-
-def _group_tex(names: list[str]) -> str:
-    out: list[str] = []
-    for run in _runs(names):
-        shown = [latex_name(n) if n[0].isalpha() else n for n in run]
-        out += shown if len(run) < _RUN else [shown[0], r"\ldots", shown[-1]]
-    return ",".join(out)
-
-
 def _signed_terms(formula: str) -> Iterator[str]:
     """The terms of a sum, each with its sign; brackets are kept whole."""
     depth = start = 0
@@ -610,6 +646,8 @@ def _condition_tex(c: Condition, p: Problem) -> str:
         return f"${groups[0]}$ a function of ${groups[1]}$"
     if c.relation is None:
         return prose(c.text)
+    if p.from_text:
+        return f"${typeset(c.text)}$"
     sign = "=" if c.relation.rel == "=" else r"\ge"
     return f"${sum_text(c.relation.total, p.names, style)} {sign} 0$"
 
@@ -646,10 +684,11 @@ def _not_proved_tex(v: Verdict) -> Iterator[str]:
         yield rf"\emph{{({prose(v.word)})}}"
         return
     yield "is false:"
-    shown = [i for i in range(len(p.names)) if joint.sizes()[i] > 1]
+    shown = [i for i in random_at(p) if joint.sizes()[i] > 1]
     if shown:
-        rows = [[*(str(row[i]) for i in shown), Tex().number(w)]
-                for row, w in zip(joint.rows, joint.weights, strict=True)]  # fmt: skip
+        law = only(joint, shown)
+        rows = [[*map(str, row), Tex().number(w)]
+                for row, w in zip(law.rows, law.weights, strict=True)]  # fmt: skip
         head = " & ".join([*(latex_name(p.names[i]) for i in shown), r"\Pr"])
         body = " \\\\\n".join(" & ".join(cells) for cells in rows[:_MOST_ROWS])
         columns = "c" * len(shown) + "|c"
@@ -660,4 +699,7 @@ def _not_proved_tex(v: Verdict) -> Iterator[str]:
         if len(rows) > _MOST_ROWS:
             yield f"(the first {_MOST_ROWS} of {len(rows)} rows)"
     left, right = (closed.decimal(joint.bits(e)) for e in (p.lhs, p.rhs))
+    numbers = [f"${typeset(name)} =$ {prose(value)}" for name, value in number_values(joint, p)]
+    if numbers:
+        yield f"with {', '.join(numbers)}."
     yield f"There the left side is {left} and the right side {right} (in bits)."

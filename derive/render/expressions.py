@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from sympy import Add, Expr, Integer, Mul, Rational
+from sympy import Add, Expr, Integer, Mul, Rational, Tuple
 
 from derive.kernel import terms as t
 from derive.kernel.terms import Context, Index, Term
 from derive.language.alphabets import Alphabet, Cardinality, Delta
 from derive.language.expressions import Indicator, Inverse, Sum, exp, log
 from derive.language.laws import Law, LawValue
+from derive.language.measures import Measure
+from derive.language.operations import Power
 from derive.language.quantities import Quantity, QuantityValue
-from derive.render.terms import power_of_number
+from derive.render.standing import Argmax, Sign, stands_for
+from derive.render.terms import (
+    Raised,
+    factors_of,
+    notes,
+    ordered_sides,
+    power_of_number,
+    with_powers,
+)
 
 
 def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr:
@@ -30,8 +40,8 @@ def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr
             return Rational(value.numerator, value.denominator)
         case t.Add(terms):
             return Add(*map(made, terms))
-        case t.Mul(factors):
-            return Mul(*map(made, factors))
+        case t.Mul():
+            return Mul(*(_factor(b, e, made) for b, e in with_powers(factors_of(term))))
         case t.Pow(base, n):
             inside = made(base)
             if n >= 0 or inside.is_number:
@@ -52,11 +62,35 @@ def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr
             return Cardinality(alphabet)
         case t.Delta(i, j):
             return Delta(_letter(i), _letter(j)) if i != j else Integer(1)
+        case t.LawTerm() | t.Quantity() if stands_for(term, context) is not None:
+            return _standing(term, context, made)
         case t.LawTerm(name, at):
             return LawValue(_law(name, context), [(v, _letter(i)) for v, i in at])
         case t.Quantity(name, at):
             return opaque[name] if name in opaque else _quantity(name, at)
     raise TypeError(f"no such term: {term!r}")
+
+
+def _factor(base: Term | Raised, e: int, made: Callable[[Term], Expr]) -> Expr:
+    if isinstance(base, Raised):
+        return Power(made(base.base), made(base.exponent)) ** e
+    return made(base if e == 1 else t.Pow(base, e))
+
+
+def _standing(term: t.LawTerm | t.Quantity, context: Context, made: Callable[[Term], Expr]) -> Expr:
+    """What stands for an operation, in brackets that say what it is."""
+    name = notes(term, context)
+    match stands_for(term, context):
+        case Sign(of):
+            left, right = (Add(*map(made, side)) for side in ordered_sides(of))
+            return Measure(name, r"[⟦0⟧ \geq ⟦1⟧]", left - right, left, right)
+        case Argmax(bound, of, at):
+            at_letters, letters = (Tuple(*map(_letter, side)) for side in (at, bound))
+            tex = ",".join(f"⟦{k}⟧" for k in range(1, 1 + len(at)))
+            below = ",".join(f"⟦{k}⟧" for k in range(1 + len(at), 1 + len(at) + len(bound)))
+            tex = rf"[{tex} = \operatorname*{{arg\,max}}_{{{below}}} ⟦0⟧]"
+            return Measure(name, tex, made(of), made(of), *at_letters, *letters)
+    return Measure(name, name, Integer(1))
 
 
 def _letter(i: Index) -> Alphabet:
@@ -66,10 +100,14 @@ def _letter(i: Index) -> Alphabet:
 def _law(name: str, context: Context) -> Law:
     decl = context.laws[name]
     outputs, inputs = ([Alphabet(v, a) for v, a in side] for side in (decl.outputs, decl.inputs))
-    return Law(name, *outputs, given=tuple(inputs))
+    made = Law("p", *outputs, given=tuple(inputs))
+    made.name = name  # the kernel's, which may be none that a user can give
+    return made
 
 
 def _quantity(name: str, at: tuple[Index, ...]) -> Expr:
     letters = tuple(map(_letter, at))
     plain = re.sub(r"[⌈⌉]", "", name)  # the kernel's own names, of what a ceiling adds
-    return QuantityValue(Quantity(plain, *letters), letters)
+    made = Quantity("a", *letters)
+    made.name = plain
+    return QuantityValue(made, letters)

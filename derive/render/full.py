@@ -12,12 +12,14 @@ from derive.derivation.report import Report, StepReport
 from derive.language.printing import text
 from derive.render import rows as r
 from derive.render import words
+from derive.render.known import knowing
 from derive.render.text import STYLE, details, heading
 from derive.render.wrap import wrap
 
 _LABEL = 7
 
 
+@knowing
 def full(report: Report, width: int) -> Iterator[Any]:
     """Everything there is to say about one derivation."""
     yield from heading(report, width)
@@ -56,7 +58,7 @@ def _name_used(s: StepReport, names: dict[int, str]) -> None:
 
 def _step(s: StepReport, names: words.Names, width: int) -> Iterator[Text]:
     """One step: the formula, its reason and verdict, its proof."""
-    if s.kind == "claim" and s.reason == "the chain":
+    if s.kind == "law" or (s.kind == "claim" and s.reason == "the chain"):
         yield Text("")
     yield from _formula(r.label_of(s), r.formula(s), width, "bold" if s.kind != "step" else "")
     yield _said(s, width)
@@ -72,7 +74,7 @@ def _said(s: StepReport, width: int) -> Text:
     indent = " " * (_LABEL + 2)
     found = f"attack: {r.evidence(s.evidence)}" if s.evidence else "no attack"
     found = "" if s.kind == "fact" else found
-    reason = f"— {s.reason}" if s.reason and s.kind in ("step", "fact") else ""
+    reason = f"— {r.said_reason(s)}" if s.reason and s.kind in ("step", "fact", "law") else ""
     pieces = wrap(reason, width - _LABEL - 2)
     fits = len(pieces) == 1 and cell_len(f"{reason}    {s.verdict}  {found}") <= width - len(indent)
     between = ("    " if reason else "") if fits else f"\n{indent}"
@@ -126,6 +128,7 @@ def _rests(report: Report, width: int) -> Iterator[Text]:
         yield Text(f"{head:<10}" + f"\n{' ' * 10}".join(pieces))
 
 
+@knowing
 def axioms(report: Report, width: int) -> Iterator[Text]:
     """What one theorem rests on, its hypotheses included."""
     yield from heading(report, width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derive.derivation.report import Report
+from derive.render import rows
 from derive.render.prose import prose
 from derive.render.tex import parts
 from derive.render.tex.certificate import certificates
@@ -17,7 +18,9 @@ def latex(report: Report, page: Page = Page()) -> str:  # noqa: B008  (frozen)
     with page.using(report):
         lines += parts.given(report, page)
         lines += parts.claim(report, page)
+        lines += parts.where(report, page)
         lines += parts.steps(report, page)
+        lines += parts.laws(report, page)
         if page.certificates:
             lines += certificates(report, page)
     lines += _reservations(report)
@@ -31,7 +34,8 @@ def _reservations(report: Report) -> Iterator[str]:
     for s in report.steps:
         if s.verdict != "proved":
             numbered = s.kind in ("step", "fact")
-            what = f"{s.kind.capitalize()} {s.number}" if numbered else f"The {s.kind}"
+            what = f"{s.kind.capitalize()} {s.number}" if numbered else f"The {rows.who(s)}"
+            what = prose(what) if s.kind == "law" else what
             yield rf"\emph{{{what} is {s.verdict}.}}"
     rests = report.rests
     if rests is not None and (rests.cited or rests.open):

@@ -13,11 +13,15 @@ from typing import Any
 
 from derive.derivation.derivation import Derivation
 from derive.derivation.report import Report, StepReport
+from derive.derivation.where import where_of
 from derive.entropic.prove import Verdict
 from derive.language.names import DeriveError
-from derive.language.printing import latex
+from derive.language.optimal import OptimalLengths
+from derive.language.printing import among, latex
 from derive.language.relations import Dominated, Relation
 from derive.render import rows
+from derive.render.dollars import parted
+from derive.rules.fact import Fact
 
 _SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
 _SPECIAL = {
@@ -25,6 +29,7 @@ _SPECIAL = {
     "&": r"\&", "^": r"\hat{\ }", "~": r"\sim ", "≠": r"\ne ",
 }  # fmt: skip
 _ACCENTS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0307": "dot"}
+_IN_WORDS = re.compile(r"\\text\{[^{}]*\}")
 _MOST_POINTS = 16
 _COLOUR = {
     "proved": "green", "cited": "teal", "refuted": "red", "ill-posed": "purple", "open": "orange",
@@ -38,27 +43,30 @@ def relation(r: Relation) -> str:
 
 
 def words(line: str) -> str:
-    """Text inside a formula."""
+    """Text inside a formula; what stands between dollars is a formula."""
+    return "".join(part if is_math else _words(part) for is_math, part in parted(line))
+
+
+def _words(line: str) -> str:
     parts = re.split(r"([\\{}$#%_&^~≠])", line)
     return "".join(_SPECIAL.get(p, rf"\text{{{p}}}") for p in parts if p)
 
 
+def fact(f: Fact) -> str:
+    """A fact in LaTeX; one in words alone with the formulas that its author set in them."""
+    shown = f.latex()
+    return words(f.text()) if _IN_WORDS.fullmatch(shown) else shown
+
+
 def hypothesis(h: Relation | Dominated) -> str:
     """`p \\ll q`, `p(x) \\ne 0`, or a relation with its name."""
+    if isinstance(h, OptimalLengths):
+        return words(h.name + ": ") + h.latex()
     if isinstance(h, Relation):
         return rf"{words(h.name + ': ')}{relation(h)}" if h.name else relation(h)
-    left, sign, right = str(h).partition(" ≪ ")
-    if not sign:
+    if h.nowhere_zero():
         return rf"{latex(h.conclusion)} \ne 0"
-    sides = [
-        latex(getattr(e, "law", e) if shown in _law_name(e) else e)
-        for shown, e in zip((left, right), h.expressions(), strict=True)
-    ]
-    return r" \ll ".join(sides)
-
-
-def _law_name(e: Any) -> str:
-    return getattr(getattr(e, "law", None), "name", "")
+    return r" \ll ".join(latex(e) for e in h.sides())
 
 
 def _plain_texts(shown: str) -> str:
@@ -78,6 +86,12 @@ def _accented(shown: str) -> str:
 
 def formula(thing: Any) -> str:
     """What a relation, derivation, step or report shows, without dollars."""
+    printed = thing.printed() if isinstance(thing, Derivation) else thing
+    with among(printed if not isinstance(thing, StepReport) else thing.relation):
+        return _formula(thing)
+
+
+def _formula(thing: Any) -> str:
     if isinstance(thing, Relation):
         return relation(thing)
     if isinstance(thing, Dominated):
@@ -118,10 +132,14 @@ def _verdict(s: StepReport | Report) -> str:
     return rf"\color{{{_COLOUR[s.verdict]}}}{{\text{{{s.verdict}}}}}"
 
 
-def _heading(title: str, given: Sequence[Relation | Dominated]) -> Iterator[str]:
+def _heading(
+    title: str, given: Sequence[Relation | Dominated], where: Sequence[Relation]
+) -> Iterator[str]:
     yield rf"\textbf{{{title}}}" if not re.search(r"[\\{}$#%_&^~]", title) else words(title)
     if given:
         yield r"\text{given }" + r",\ ".join(map(hypothesis, given))
+    if where:
+        yield r"\text{where }" + r",\ ".join(map(relation, where))
 
 
 def _chain(start: Any, lines: Sequence[tuple[str, str, str, str]]) -> Iterator[str]:
@@ -133,9 +151,9 @@ def _chain(start: Any, lines: Sequence[tuple[str, str, str, str]]) -> Iterator[s
 
 def _derivation(d: Derivation) -> str:
     proof = d.proof()
-    head = list(_heading(d.title, d.given))
+    head = list(_heading(d.title, d.given, where_of(d)))
     if proof.facts:
-        return _array("l", [*head, *(f.latex() for f, _ in proof.facts)])
+        return _array("l", [*head, *(fact(f) for f, _ in proof.facts)])
     body: list[str] = []
     if proof.steps:
         from derive.derivation.reasons import shown
@@ -152,7 +170,7 @@ def _derivation(d: Derivation) -> str:
 
 
 def _report(r: Report) -> str:
-    head = list(_heading(r.title, r.given))
+    head = list(_heading(r.title, r.given, r.where))
     head[0] += rf"\quad {_verdict(r)}"
     chain = [s for s in r.steps if s.kind == "step" and isinstance(s.relation, Relation)]
     body: list[str] = []
@@ -172,8 +190,9 @@ def _step_alone(s: StepReport, beside: bool = False) -> str:
         said += r"\text{with equality " + rows.everywhere(s) + r"iff }"
         said += r"\text{ and }".join(map(relation, s.conditions))
     else:
-        said = relation(s.relation) if isinstance(s.relation, Relation) else s.relation.latex()
-    return _array("l", [rf"{said} \quad {_verdict(s)}", *_counterexample(s)])
+        said = relation(s.relation) if isinstance(s.relation, Relation) else fact(s.relation)
+    told = [] if beside else [rf"\text{{where }}{relation(w)}" for w in rows.defined_in(s)]
+    return _array("l", [rf"{said} \quad {_verdict(s)}", *told, *_counterexample(s)])
 
 
 def _counterexample(s: StepReport) -> Iterator[str]:
@@ -190,13 +209,14 @@ def _points(v: Verdict) -> Iterator[str]:
     if joint is None:
         yield words(v.note)
         return
-    shown = [i for i, n in enumerate(joint.sizes()) if n > 1]
+    shown = [i for i, n in enumerate(joint.sizes()) if n > 1 and not v.problem.scalars >> i & 1]
+    joint = entropic.only(joint, shown)
     head = [*(words(names[i]) for i in shown), r"\text{probability}"]
     points = list(zip(joint.rows, joint.weights, strict=True))
     table = [" & ".join(head) + r" \\ \hline"]
-    table[0] += " & ".join([*(str(points[0][0][i]) for i in shown), str(points[0][1])])
+    table[0] += " & ".join([*map(str, points[0][0]), str(points[0][1])])
     for row, weight in points[1:_MOST_POINTS]:
-        table.append(" & ".join([*(str(row[i]) for i in shown), str(weight)]))
+        table.append(" & ".join([*map(str, row), str(weight)]))
     if len(points) > _MOST_POINTS:
         table.append(rf"\text{{… {len(points)} points in all}}")
     yield _array("c" * len(head), table)
@@ -212,8 +232,8 @@ def _entropic(v: Verdict) -> str:
     left, right = entropic.sides_tex(p)
     colour = _COLOUR.get(v.word, "orange")
     said = rf"{left} {_SIGN[p.rel]} {right} \quad \color{{{colour}}}{{\text{{{v.word}}}}}"
-    given = [r"\text{given }" + words("; ".join(c.text for c in p.conditions))]
-    out = [said, *(given if p.conditions else [])]
+    given = [r"\text{given }" + words("; ".join(c.text for c in p.stated))]
+    out = [said, *(given if p.stated else [])]
     if v.word in ("proved", "cited"):
         for a in accounts(v):
             rows_ = [

@@ -2,13 +2,17 @@ r"""Reasons and titles as LaTeX: words stay text, formulas in them become math, 
 
 A blank-separated token is taken for a formula when it has a mathematical sign in it, or is a
 single letter other than the article. `Σ p(q/p − 1) ≤ 0` and `definition of D` come out as math
-`\sum p(q/p - 1) \le 0` and as text with a math `D`.
+`\sum p(q/p - 1) \le 0` and as text with a math `D`. What an author has put between dollars stays
+mathematics, and `->`, `>=` and their like become the signs that they stand for.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+
+from derive.render.dollars import parted
 
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ζ": "zeta",
@@ -62,6 +66,7 @@ _RUNS = re.compile(
     rf"[^\W\d_][{_MARKS}]|[A-Za-z]+(?![A-Za-z{_MARKS}])|[{_SUBSCRIPTS}]+|[{_SUPERSCRIPTS}]+|."
 )
 _ACCENTED = re.compile(rf"(\\[A-Za-z]+ ?|\w)([{_MARKS}])")
+_ACCENTED_SCRIPT = re.compile(rf"([_^])(\\(?:{'|'.join(_MATH_ACCENTS.values())})\{{[^{{}}]*\}})")
 _WITH_BASE = ("log_", "max_", "min_", "argmax_", "argmin_", "Σ_", "Π_")
 _NAMES = re.compile(r"(?<![A-Za-z])(?:" + "|".join([*_OPERATORS, "KL", "JS"]) + r")(?![A-Za-z])")
 _PLAIN = re.compile(r"[^\W\d_]{2,}(?:[_'’\-–.][\w'’]+)*|[\d.,\-–]+|(?:[A-Za-z]\.)+[A-Za-z]")
@@ -70,13 +75,44 @@ _LONG_WORD = re.compile(r"[^\W\d_]{2,}")
 _FORMULA = re.compile(r"[\w'()\[\]/,;*+!:.\-]+")
 _NUMBER = re.compile(r"[-−]?\d[\d.]*")
 _SUFFIX = re.compile(r"[,;:.!?]*$")
+_TYPED = {
+    "<=>": "⇔", "<->": "↔", "|->": "↦", "-->": "→", "==>": "⇒", "->": "→", "=>": "⇒", "<=": "≤",
+    ">=": "≥", "!=": "≠", "<<": "≪", ">>": "≫",
+}  # fmt: skip
+_RELATIONS = frozenset("=<>≤≥≠≈≡∝≪≫∈∉→←↔↦⇒⇐⇔⊥+−·×±∘∪∩⊂⊆∧∨|‖") | {":="}
+_TYPED_SIGNS = re.compile("|".join(map(re.escape, _TYPED)))
+_AFTER_A_LETTER = re.compile(
+    "and|or|is|are|be|was|has|given|determines|in|with|if|when|where|iff|implies"
+)
 
 
 def prose(line: str) -> str:
     """A line of words and formulas as LaTeX text, to stand in a paragraph or in \\text{...}."""
+    out = [
+        f"${_own(part)}$" if is_math else with_blanks(part, _sentence)
+        for is_math, part in parted(line)
+    ]
+    return re.sub(r"(?<!\\)\$\$", "${}$", "".join(out).strip())  # two formulas are no display
+
+
+def _own(tex: str) -> str:
+    """An author's formula in ASCII."""
+    return math_ascii(tex.replace(r"\%", "%")).strip()
+
+
+def with_blanks(part: str, words: Callable[[str], str]) -> str:
+    """A piece of a line, with the blanks at its ends."""
+    if not part.strip():
+        return part
+    return (" " if part[0].isspace() else "") + words(part) + (" " if part[-1].isspace() else "")
+
+
+def _sentence(line: str) -> str:
     pieces = [_Piece(token) for token in _tokens(line)]
     for k, piece in enumerate(pieces):
-        if piece.core in _OPERATORS and not piece.prefix:
+        if piece.core in ("a", "A"):
+            piece.is_math = _is_letter(pieces, k)
+        elif piece.core in _OPERATORS and not piece.prefix:
             piece.is_math = not piece.suffix and k + 1 < len(pieces) and pieces[k + 1].is_math
         elif piece.core in ("+", "-", "/", "*"):
             piece.is_math = k > 0 and pieces[k - 1].is_math
@@ -85,16 +121,41 @@ def prose(line: str) -> str:
     return _merged(pieces)
 
 
+def _is_letter(pieces: list[_Piece], k: int) -> bool:
+    """Whether the `a` or `A` at place k is a variable; else it is the article."""
+    here = pieces[k]
+    after = pieces[k + 1] if k + 1 < len(pieces) else None
+    if here.suffix or after is None:  # no noun follows
+        return not (here.suffix and here.suffix[0] == "." and after is None and k == 0)
+    before = pieces[k - 1] if k else None
+    between = before is not None and not before.suffix
+    if _AFTER_A_LETTER.fullmatch(after.core) or _is_sign(after) or (between and _is_sign(before)):
+        return True
+    if here.core == "a" or before is None or before.suffix[:1] in (".", ":", "?", "!"):
+        return False
+    return not after.core[:1].isupper()  # A Title Like This
+
+
+def _is_sign(piece: _Piece | None) -> bool:
+    return piece is not None and piece.core in _RELATIONS
+
+
 def _tokens(line: str) -> list[str]:
     """Split at blanks, but not within the brackets of an exponent."""
     out: list[str] = []
-    for token in line.split():
+    for token in map(_signs, line.split()):
         last = out[-1] if out else ""
         if "^(" in last and _depth(last[last.index("^(") :]) > 0:
             out[-1] = f"{last} {token}"
         else:
             out.append(token)
     return out
+
+
+def _signs(token: str) -> str:
+    """`X->Y` as X→Y, `D(p||q)` as D(p‖q), but |X||Y| as it stands."""
+    token = _TYPED_SIGNS.sub(lambda m: _TYPED[m[0]], token)
+    return token.replace("||", "‖") if token.count("|") == 2 and "||" in token else token
 
 
 class _Piece:
@@ -109,6 +170,7 @@ class _Piece:
 def math_ascii(latex: str) -> str:
     """LaTeX mathematics whose names may have letters that only Unicode has, in ASCII."""
     latex = _ACCENTED.sub(lambda m: rf"\{_MATH_ACCENTS[m[2]]}{{{m[1].strip()}}}", latex)
+    latex = _ACCENTED_SCRIPT.sub(r"\1{\2}", latex)
     return "".join(_run(p) if _is_script(p) else _kept(p) for p in _RUNS.findall(latex))
 
 
@@ -126,6 +188,8 @@ def _trimmed(token: str) -> tuple[str, str, str]:
         prefix, core = prefix + core[0], core[1:]
     while core[-1:] in (")", "]") and _depth(core) < 0:
         suffix, core = core[-1] + suffix, core[:-1]
+    if len(core) == 3 and core[1:] in ("'s", "’s"):  # X's
+        core, suffix = core[0], core[1:] + suffix
     return prefix, core, suffix
 
 
@@ -183,7 +247,13 @@ def _word(piece: str) -> str:
 
 
 def _scripts(core: str) -> str:
-    """^(…) and Σ_x,y grouped; the private characters stand for braces until the end."""
+    """^(…) and Σ_x,y grouped; the private characters stand for braces until the end.
+
+    The star of p*, p*(x), L*: where nothing follows that it could multiply.
+    """
+    core = re.sub(
+        r"(?<=[^\W\d])\*(?![\w*])(?!\()|(?<=[^\W\d])\*(?=\([^()]*\)$)", "^\ue000*\ue001", core
+    )
     core = re.sub(r"\^\(((?:[^()]|\([^()]*\))*)\)", "^\ue000\\1\ue001", core)
     core = re.sub(r"([\^_])([\w'…₋]+(?:,[\w'…₋]+)*)", "\\1\ue000\\2\ue001", core)
     core = re.sub("\\^(?!\ue000)", "\ue002", core)
@@ -226,6 +296,11 @@ def _compatible(c: str) -> str:
             return rf"\mathbf{{{inner}}}"
         return inner
     return rf"\text{{{_text_char(c)}}}"
+
+
+def escaped(typed: str) -> str:
+    """Characters as they are, for typewriter type: what TeX would take for a command is escaped."""
+    return "".join(c if c in "\"'" else _text_char(c) for c in typed)
 
 
 def _words(token: str) -> str:

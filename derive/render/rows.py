@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sympy import Expr
 
 from derive.derivation.report import Report, StepReport
-from derive.language.printing import text
+from derive.language.definitions import Where, where
+from derive.language.printing import among, text
 from derive.language.relations import SYMBOL, Dominated, Relation
 from derive.numeric import Evidence
 
@@ -27,10 +28,23 @@ class Row:
 
 def rows(report: Report) -> list[Row]:
     """The first line of the chain, its steps, the claim and its equality condition."""
-    first = start(report)
-    out = [] if first is None else [Row("", "  " + text(first), "", "", "")]
-    out += [step_row(s) for s in report.steps]
+    with among(report):
+        first = start(report)
+        out = [] if first is None else [Row("", "  " + text(first), "", "", "")]
+        laws = [s for s in report.steps if s.kind == "law"]
+        out += [step_row(s, s in laws[:1]) for s in report.steps]
     return out
+
+
+def defined_in(s: StepReport) -> tuple[Where, ...]:
+    """What the names of defined numbers and laws in one line stand for."""
+    relations = (r for r in (s.relation, *s.conditions) if isinstance(r, Relation))
+    return where(e for r in relations for e in r.expressions())
+
+
+def definitions(report: Report) -> str:
+    """`Z = Σ_x p(x), p*(x) = p(x)/Z`: what defined names stand for; empty if there are none."""
+    return ", ".join(map(str, report.where))
 
 
 def start(report: Report) -> Expr | None:
@@ -40,16 +54,21 @@ def start(report: Report) -> Expr | None:
     return first.lhs if isinstance(first, Relation) else None
 
 
-def step_row(s: StepReport) -> Row:
+def step_row(s: StepReport, set_off: bool = False) -> Row:
     label = label_of(s)
-    reason = "" if s.reason == "claim" else s.reason
+    reason = "" if s.reason == "claim" else said_reason(s)
     found = "" if s.kind == "fact" else evidence(s.evidence)
-    return Row(label, formula(s), reason, s.verdict, found, s.kind == "claim")
+    return Row(label, formula(s), reason, s.verdict, found, set_off or s.kind == "claim")
+
+
+def said_reason(s: StepReport) -> str:
+    """The reason; of a defined law's line what it is for."""
+    return f"{s.reason} is a law" if s.kind == "law" else s.reason
 
 
 def label_of(s: StepReport) -> str:
     number = str(s.number)
-    return {"step": number, "fact": number, "claim": "claim", "equality": ""}[s.kind]
+    return {"step": number, "fact": number, "claim": "claim", "equality": "", "law": "law"}[s.kind]
 
 
 def formula(s: StepReport) -> str:
@@ -95,11 +114,14 @@ def hypothesis(h: Relation | Dominated) -> str:
 
 
 def hypotheses(report: Report) -> str:
-    return ", ".join(hypothesis(h) for h in report.given)
+    with among(report):
+        return ", ".join(hypothesis(h) for h in report.given)
 
 
 def who(s: StepReport) -> str:
-    """`step 3`, `claim`, `equality`."""
+    """`step 3`, `claim`, `equality`, `law p*`."""
+    if s.kind == "law":
+        return f"law {s.reason}"
     return f"{s.kind} {s.number}" if s.kind in ("step", "fact") else s.kind
 
 

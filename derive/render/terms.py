@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from derive.kernel import terms as t
 from derive.kernel.terms import Context, Index, Term
+from derive.language.names import shown_part
 from derive.language.printing import SUBSCRIPTS
+from derive.render.standing import Argmax, Count, Sign, stands_for
 
 _ADD, _MUL, _POW, _ATOM = 0, 1, 2, 3
+_HALF = Fraction(1, 2)
 
 
 def notes(term: Term, context: Context) -> str:
@@ -28,6 +34,13 @@ def sides(term: Term) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
     left = tuple(part for part in parts if _coefficient(part) > 0)
     right = tuple(t.Mul((t.const(-1), part)) for part in parts if _coefficient(part) < 0)
     return (left, right) if left else (right, left)
+
+
+def ordered_sides(term: Term) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """The summands of both sides of `term ≥ 0`."""
+    left, right = sides(term)
+    negative = all(_coefficient(part) < 0 for part in _summands(term))
+    return (right, left) if negative else (left, right)
 
 
 def nonconstant(term: Term) -> Term:
@@ -101,6 +114,47 @@ def _powers(term: Term, e: int = 1) -> list[tuple[Term, int]]:
     return [(term, e)]
 
 
+def factors_of(term: t.Mul) -> list[tuple[Term, int]]:
+    """The factors of a product with exponents 1; brackets of products opened."""
+    out: list[tuple[Term, int]] = []
+    for f in term.factors:
+        out += factors_of(f) if isinstance(f, t.Mul) else [(f, 1)]
+    return out
+
+
+@dataclass(frozen=True)
+class Raised:
+    """a^r, which the kernel has as [a ≠ 0]·exp(r·ln a)."""
+
+    base: Term
+    exponent: Term
+
+
+def with_powers(factors: Sequence[tuple[Term, int]]) -> list[tuple[Any, int]]:
+    """The factors, [a ≠ 0]·exp(r·ln a) taken together as a^r."""
+    here = {b.arg for b, e in factors if isinstance(b, t.Nonzero) and e > 0}
+    out: list[tuple[Any, int]] = []
+    used: set[Term] = set()
+    for b, e in factors:
+        found = _exponent_of(b) if isinstance(b, t.Exp) and e > 0 else None
+        if found is not None and found.base in here:
+            used.add(found.base)
+            out.append((found, e))
+        else:
+            out.append((b, e))
+    return [(b, e) for b, e in out if not (isinstance(b, t.Nonzero) and b.arg in used)]
+
+
+def _exponent_of(e: t.Exp) -> Raised | None:
+    """r and a of exp(r·ln a)."""
+    factors = _powers(e.arg)
+    logs = [b for b, n in factors if isinstance(b, t.Log) and n == 1]
+    if len(logs) != 1 or isinstance(logs[0].arg, t.Const):
+        return None
+    rest = [(b, n) for b, n in factors if b is not logs[0]]
+    return Raised(logs[0].arg, t.Mul(tuple(_raised(b, n) for b, n in rest)))
+
+
 def _is_ln_number(term: Term) -> bool:
     return isinstance(term, t.Log) and isinstance(term.arg, t.Const)
 
@@ -117,6 +171,7 @@ def power_of_number(arg: Term) -> tuple[Fraction, Term] | None:
 
 class _Printer:
     def __init__(self, context: Context) -> None:
+        self.context = context
         self.laws = context.laws
 
     def at_least(self, term: Term, level: int) -> str:
@@ -135,13 +190,28 @@ class _Printer:
                 return f"Σ_{names} {self.at_least(body, _MUL)}", _MUL
             case t.Exp(arg):
                 return self._exponential(arg), _POW
+            case Raised(base, exponent):
+                return self._real_power(base, exponent), _POW
         return self._atom(term), _ATOM
 
+    def _real_power(self, base: Term, exponent: Term) -> str:
+        """√(p(x)), p(x)^α."""
+        if _coefficient(exponent) == _HALF and not any(_varies(b) for b, _ in _powers(exponent)):
+            return f"√({self.at_least(base, _ADD)})"
+        shown = self.at_least(exponent, _ADD)
+        raised = shown if shown.isalnum() else f"({shown})"
+        return f"{self.at_least(base, _ATOM)}^{raised}"
+
     def _atom(self, term: Term) -> str:
+        if isinstance(term, (t.LawTerm, t.Quantity)):
+            stands = self._standing(term)
+            if stands:
+                return stands
         match term:
             case t.LawTerm():
                 return self._law_value(term)
             case t.Quantity(name, at):
+                name = shown_part(name)
                 return f"{name}({','.join(i.name for i in at)})" if at else name
             case t.Card(alphabet):
                 return f"|{alphabet.upper()}|"
@@ -154,6 +224,18 @@ class _Printer:
             case t.Nonzero(arg):
                 return f"[{self.at_least(arg, _ADD)} ≠ 0]"
         return str(term)
+
+    def _standing(self, term: t.LawTerm | t.Quantity) -> str:
+        """What stands for an operation: [p(x) ≥ q(x)], [x = argmax_x' p(x')]."""
+        match stands_for(term, self.context):
+            case Sign(of):
+                left, right = (self.at_least(t.Add(side), _ADD) for side in ordered_sides(of))
+                return f"[{left} ≥ {right}]"
+            case Argmax(bound, of, at):
+                return f"[{letters(at)} = argmax_{letters(bound)} {self.at_least(of, _MUL)}]"
+            case Count(text):
+                return text
+        return ""
 
     def _law_value(self, value: t.LawTerm) -> str:
         """r(x,y), W(y|x), or r_X(x') where the letters alone do not say which variables."""
@@ -169,7 +251,7 @@ class _Printer:
         sub = ""
         if swapped or partial or len(letters) < len(value.at):
             sub = "_" + ",".join(v.upper() for v, _ in value.at)
-        return f"{value.law}{sub}({'|'.join(s for s in sides if s)})"
+        return f"{shown_part(value.law)}{sub}({'|'.join(s for s in sides if s)})"
 
     def _sum_of(self, parts: list[Term]) -> tuple[str, int]:
         shown = [self.at_least(p, _MUL) for p in parts if _coefficient(p)]
@@ -186,11 +268,11 @@ class _Printer:
         varying = [(b, e) for b, e in _powers(term) if not isinstance(b, t.Const)]
         if c == 1 and len(varying) == 1 and varying[0][1] == 1:
             return self._shown(varying[0][0])
-        up = [(b, e) for b, e in _powers(term) if e > 0 and not isinstance(b, t.Const)]
+        up = with_powers([(b, e) for b, e in varying if e > 0])
         down = [(b, -e) for b, e in _powers(term) if e < 0 and not isinstance(b, t.Const)]
         above = self._factors(up, down, [str(abs(c.numerator))] if abs(c.numerator) != 1 else [])
         below = ([str(c.denominator)] if c.denominator != 1 else []) + [
-            self._power(b, e) for b, e in down
+            self._power(b, e) for b, e in sorted(down, key=lambda f: _is_ln_number(f[0]))
         ]
         shown = "·".join(above) or "1"
         if below:
@@ -225,13 +307,16 @@ class _Printer:
 
     def _power(self, base: Term, e: int) -> str:
         shown = self.at_least(base, _POW if e == 1 else _ATOM)
-        return shown if e == 1 else f"{shown}^{e}"
+        if e == 1:
+            return shown
+        return f"({shown})^{e}" if _is_ln_number(base) else f"{shown}^{e}"
 
     def _exponential(self, arg: Term) -> str:
         """exp(a·ln b) is b^a."""
         found = power_of_number(arg)
         if found is not None:
-            return f"{found[0]}^({self.at_least(found[1], _ADD)})"
+            base = f"{found[0]}" if found[0].denominator == 1 else f"({found[0]})"
+            return f"{base}^({self.at_least(found[1], _ADD)})"
         return f"exp({self.at_least(arg, _ADD)})"
 
 

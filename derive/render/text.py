@@ -12,6 +12,7 @@ from rich.text import Text
 
 from derive.derivation.report import Report
 from derive.render import rows as r
+from derive.render.known import knowing
 from derive.render.places import place
 from derive.render.wrap import wrap
 
@@ -29,6 +30,7 @@ _GAPS = 2
 _NARROWEST_REASON, _WIDEST_REASON = 18, 44
 
 
+@knowing
 def derivation(report: Report, width: int) -> Iterator[Any]:
     """The whole of a derivation: heading, table, and the details of what is not proved."""
     yield from heading(report, width)
@@ -37,6 +39,7 @@ def derivation(report: Report, width: int) -> Iterator[Any]:
     yield from details(report, width)
 
 
+@knowing
 def heading(report: Report, width: int) -> Iterator[Text]:
     """Title and place, then the hypotheses."""
     where = f"{report.name}  {place(report.path, report.line)}"
@@ -47,10 +50,13 @@ def heading(report: Report, width: int) -> Iterator[Text]:
         yield _lines(where, width, "dim")
     if report.given:
         yield _lines(f"given {r.hypotheses(report)}", width)
+    if report.where:
+        yield _lines(f"where {r.definitions(report)}", width)
     if report.expect != "proved":
         yield _lines(f"claimed to be {report.expect}", width)
 
 
+@knowing
 def failures(report: Report, width: int) -> Iterator[Any]:
     """Heading and details only."""
     yield from heading(report, width)
@@ -103,6 +109,7 @@ def _cells(row: r.Row, sizes: list[int]) -> list[Text]:
     return [*cells, verdict, Text(row.evidence, style="dim" if row.verdict == "proved" else "")]
 
 
+@knowing
 def details(report: Report, width: int) -> Iterator[Text]:
     """Below the table: each step that is not proved, with its counterexample or note."""
     if report.error:

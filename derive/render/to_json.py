@@ -7,7 +7,7 @@ from typing import Any
 
 from derive.derivation.report import Report, StepReport
 from derive.kernel.theorem import Rests
-from derive.language.printing import latex, text
+from derive.language.printing import among, latex, text
 from derive.language.relations import Relation
 from derive.numeric import Evidence, Settings
 from derive.render.places import short_path
@@ -55,6 +55,11 @@ def _settings(settings: Settings) -> dict[str, Any]:
 
 
 def derivation(r: Report) -> dict[str, Any]:
+    with among(r):
+        return _derivation(r)
+
+
+def _derivation(r: Report) -> dict[str, Any]:
     return {
         "name": r.name,
         "title": r.title,
@@ -62,8 +67,10 @@ def derivation(r: Report) -> dict[str, Any]:
         "line": r.line,
         "doc": r.doc,
         "given": [hypothesis(h) for h in r.given],
+        "where": [{"text": str(w), **relation(w)} for w in r.where],
         "verdict": r.verdict,
         "expected": r.expect,
+        "as_claimed": r.as_claimed,
         "error": r.error or None,
         "steps": [step(s) for s in r.steps],
         "rests": rests(r.rests),
@@ -96,6 +103,11 @@ def said(what: Relation | Fact) -> dict[str, str]:
 
 
 def relation(r: Relation) -> dict[str, str]:
+    with among(r):
+        return _sides(r)
+
+
+def _sides(r: Relation) -> dict[str, str]:
     return {
         "lhs": text(r.lhs),
         "rel": r.rel,

@@ -7,7 +7,7 @@ the theorem; nothing is recomputed or decided.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from derive.kernel import certificates as c
@@ -15,6 +15,8 @@ from derive.kernel import terms as t
 from derive.kernel.information import Group, Information
 from derive.kernel.terms import Term
 from derive.kernel.theorem import Reason, Rests, Theorem
+from derive.language.alphabets import latex_name
+from derive.render.standing import is_meaning
 from derive.render.terms import by_alphabets, nonconstant
 from derive.render.writers import TextWriter, Writer
 
@@ -179,7 +181,8 @@ def part(form: c.Form, say: Writer, names: Names) -> Part:
             return Part(_over(indices, value, say), because, zero)
         case Information(_, left, right, given, w):
             shown = _information(left, right, given)
-            value = say.term(t.Mul((w, say.opaque(shown, shown.replace("|", r" \mid ")))))
+            tex = _information(left, right, given, latex_name, r" \mid ")
+            value = say.term(t.Mul((w, say.opaque(shown, tex))))
             why = f"{'entropy' if left == right else 'mutual information'} is ≥\u00a00"
             return Part(value, why, _no_information(left, right, given))
         case c.Positive(indices, w):
@@ -189,10 +192,12 @@ def part(form: c.Form, say: Writer, names: Names) -> Part:
     raise TypeError(f"no such form: {form!r}")
 
 
-def _information(left: Group, right: Group, given: Group) -> str:
+def _information(
+    left: Group, right: Group, given: Group, name: Callable[[str], str] = str, bar: str = "|"
+) -> str:
     """I(X;Y|Z), or H(X|Z) where both sides are one; variables by their capitals."""
-    a, b, k = (",".join(v.upper() for v in group) for group in (left, right, given))
-    bar = f"|{k}" if k else ""
+    a, b, k = (",".join(name(v.upper()) for v in group) for group in (left, right, given))
+    bar = f"{bar}{k}" if k else ""
     return f"H({a}{bar})" if left == right else f"I({a};{b}{bar})"
 
 
@@ -219,14 +224,16 @@ def _used(form: c.Given | c.Known, say: Writer, names: Names) -> Part:
     if isinstance(form, c.Given):
         hypothesis = next(h for h in say.context.hypotheses if h.name == form.hypothesis)
         gap = hypothesis.term
-        because, zero = f"{name} is given", f"{name} holds with equality"
+        given = name if is_meaning(hypothesis) else f"{name} is given"
+        because, zero = given, f"{name} holds with equality"
     else:
         gap = form.theorem.statement.gap()
         because, zero = f"of {name}", _equality(form.theorem, name, say)
     value = t.Mul((form.weight, t.rename(gap, dict(form.at))))
     if isinstance(form, c.Given) and hypothesis.kind == "=":  # the weight may have any sign
         shown = _over(form.indices, by_alphabets(value), say)
-        return Part(shown, f"{name} makes it 0", f"{name}, which is given")
+        told = name if is_meaning(hypothesis) else f"{name}, which is given"
+        return Part(shown, f"{name} makes it 0", told)
     if _is_strict(form):
         absent = f"{say.term(form.weight)} = 0{_for_every(form.indices, say)}"
         zero = "" if nonconstant(form.weight) == t.Mul(()) else absent

@@ -9,6 +9,7 @@ from typing import Any
 
 from sympy import Basic
 
+from derive.language.optimal import OptimalLengths
 from derive.language.printing import latex, text
 from derive.language.relations import SYMBOL, Dominated, Relation
 from derive.render.prose import math_ascii, prose
@@ -52,6 +53,8 @@ def said(what: Relation | Fact) -> Mixed:
     if not isinstance(what, Fact):
         return (relation(what),)
     parts = _worded(what.latex())
+    if [words for words, _ in parts] == [True]:
+        return mixed(what.text())
     if not any(words for words, _ in parts):  # mathematics alone: its own text is better
         return (Formula(math_ascii(what.latex()), what.text()),)
     return tuple(
@@ -86,7 +89,13 @@ def _closing(tex: str) -> int:
 
 
 def hypothesis(h: Relation | Dominated) -> Mixed:
-    return mixed(str(h)) if isinstance(h, Dominated) else (relation(h),)
+    if isinstance(h, OptimalLengths):
+        return (Formula(math_ascii(h.latex()), str(h)),)
+    if isinstance(h, Relation):
+        return (relation(h),)
+    if h.nowhere_zero():
+        return (Formula(math_ascii(rf"{latex(h.conclusion)} \ne 0"), str(h)),)
+    return (Formula(math_ascii(r" \ll ".join(latex(e) for e in h.sides())), str(h)),)
 
 
 def paragraphs(doc: str) -> tuple[Mixed, ...]:

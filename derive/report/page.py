@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from derive.derivation.derivation import Derivation
 from derive.derivation.report import Report, StepReport
+from derive.language.printing import among
 from derive.language.relations import Relation
 from derive.numeric import Settings
 from derive.render import rows, words
@@ -61,6 +62,7 @@ class Page:
     place: str
     doc: tuple[Mixed, ...]
     given: tuple[tuple[str, Mixed], ...]
+    where: tuple[Mixed, ...]
     start: Formula | None
     steps: tuple[Step, ...]
     verdict: str
@@ -93,6 +95,7 @@ class Page:
         parts = [self.plain_title, self.key[1], *(name for name, _ in self.given)]
         parts += [f.text for m in self.doc for f in m]
         parts += [f.text for _, m in self.given for f in m]
+        parts += [f.text for m in self.where for f in m]
         for s in self.steps:
             parts += [f.text for m in (*s.formulas, s.reason) for f in m]
         return " ".join(" ".join(parts).split())
@@ -100,12 +103,18 @@ class Page:
 
 def page_of(d: Derivation, report: Report, settings: Settings | None) -> Page:
     """The page of a checked derivation. settings: of its attack, for the pictures."""
+    with among(report):
+        return _page(d, report, settings)
+
+
+def _page(d: Derivation, report: Report, settings: Settings | None) -> Page:
     first = rows.start(report)
     names = names_of(report)
     return Page(
         key_of(d), mixed(report.title), report.title, place(report.path, report.line),
         paragraphs(report.doc),
         tuple((h.name, hypothesis(h)) for h in report.given),
+        tuple((relation(w),) for w in report.where),
         None if first is None else expression(first),
         tuple(_step(s, report, names, settings) for s in report.steps),
         report.verdict, report.expect, report.as_claimed, report.error,
@@ -119,7 +128,7 @@ def _step(s: StepReport, report: Report, names: words.Names, settings: Settings 
     proof = certificate(s, names) if s.theorem is not None and s.verdict == "proved" else None
     return Step(
         rows.label_of(s), s.kind, *_line(s),
-        mixed(s.reason) if s.reason and s.kind in ("step", "fact") else (),
+        mixed(rows.said_reason(s)) if s.reason and s.kind in ("step", "fact", "law") else (),
         s.verdict,
         "" if s.kind == "fact" else rows.evidence(s.evidence),
         () if decided else tuple(_notes(s)),

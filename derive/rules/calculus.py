@@ -29,6 +29,9 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Term
 from derive.kernel.theorem import Rests
 from derive.language.alphabets import Delta
+from derive.language.definitions import Defined
+from derive.language.derivatives import Partial
+from derive.language.events import AtEvent
 from derive.language.expressions import Inverse, Product, Sum
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
@@ -188,7 +191,14 @@ def _alone(term: Term, names: set[str]) -> Iterator[Term]:
 
 
 class Derivative(_Calculus):
-    """d f/dθ = value, for a quantity θ, also with letters: `Derivative(p*L, L, p)`."""
+    """d f/dθ = value, for a quantity θ, also with letters: `Derivative(p*L, L, p)`.
+
+    Without a value it is no fact but an expression, for the lines of a chain: `Derivative(f, θ)`.
+    """
+
+    def __new__(cls, f: Any = None, wrt: Any = None, value: Any = None) -> Any:
+        expression = wrt is not None and value is None  # unpickling gives nothing yet
+        return Partial(f, wrt) if expression else super().__new__(cls)
 
     def __init__(self, f: Any, wrt: Any, value: Any) -> None:
         self.f, self.wrt, self.value = as_expression(f), as_expression(wrt), as_expression(value)
@@ -347,7 +357,7 @@ def derivative(e: Expr, wrt: QuantityValue) -> Expr:
     return sympy.Add(*terms)
 
 
-_THROUGH = (QuantityValue, Sum, Measure, Product, Inverse)
+_THROUGH = (QuantityValue, Sum, Measure, Product, AtEvent, Inverse, Defined)
 
 
 def _of_part(part: Expr, wrt: QuantityValue) -> Expr:
@@ -362,6 +372,6 @@ def _of_part(part: Expr, wrt: QuantityValue) -> Expr:
             raise DeriveError(f"derivative by {text(wrt)}: its letter is summed over. Try another.")
         inner = derivative(part.body, wrt)
         return Sum(inner, *part.indices) if inner != 0 else Integer(0)
-    if isinstance(part, (Measure, Product)):
+    if isinstance(part, (Measure, Product, AtEvent, Defined)):
         return derivative(part.unfold(), wrt)
     return -(part**2) * derivative(part.args[0], wrt)

@@ -10,6 +10,7 @@ from derive.kernel.instance import Put
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index
 from derive.language.alphabets import Alphabet, Cardinality, latex_name
+from derive.language.definitions import Defined, DefinedLaw, Definition
 from derive.language.laws import Law
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
@@ -144,7 +145,7 @@ class EveryT(Fact):
             own = node in (self.past, self.past.size)
             if isinstance(node, (Alphabet, Cardinality, Law, Quantity)) and not own:
                 self._check_name(node)
-            if isinstance(node, Measure) and self.past in _nodes(node):
+            if isinstance(node, (Defined, Measure)) and self.past in _nodes(node):
                 shown = zip((self._text, self._latex), (text(node), latex(node)), strict=True)
                 if not all(any(f.past in a for f in forms) for forms, a in shown):
                     raise DeriveError(
@@ -187,5 +188,7 @@ def _nodes(e: Any) -> Iterator[Any]:
         parts = e.variables_and_inputs()
     if isinstance(e, Quantity):
         parts = e.over
+    if isinstance(e, (Definition, DefinedLaw)):
+        parts = (*(e.variables_and_inputs() if isinstance(e, Law) else e.over), e.body)
     for part in parts:
         yield from _nodes(part)

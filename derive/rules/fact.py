@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from sympy import Basic
+
 from derive.kernel.theorem import Rests
 from derive.language.names import DeriveError
 from derive.language.optimisers import Optimiser
+from derive.language.relations import Dominated, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from derive.kernel.theorem import Theorem
-    from derive.language.relations import Dominated, Relation
     from derive.numeric import Settings
     from derive.translate.bridge import Translator
 
@@ -90,6 +92,7 @@ def one_object_each(expressions: Iterable[Any], given: Iterable[Relation | Domin
     translator = Translator()
     for e in (*expressions, *(e for h in given for e in h.expressions())):
         translator.term(e.body if isinstance(e, Optimiser) else e)
+    translator.refuse_lookalikes()
 
 
 class Fact:
@@ -99,6 +102,11 @@ class Fact:
     """
 
     rule = ""
+
+    def expressions(self) -> tuple[Any, ...]:
+        """The expressions and relations in it."""
+        kinds = (Basic, Relation, Dominated)
+        return tuple(v for v in vars(self).values() if isinstance(v, kinds))
 
     def text(self) -> str:
         """The statement as plain text."""

@@ -12,8 +12,9 @@ because a law of x₁…xₜ is a law of (u, v) with the words x₁…xₜ₋₁
 are of any size. The premise is a theorem of the kernel. Its hypotheses are read at every t.
 
 So A may mention nothing that depends on t unseen: neither v nor |v|; of laws that know u or v only
-those that know one of each, on the same side of the bar; no ceiling, as nothing tells what it grows
-to. What is put has no free index but its parameters, so that no sum in A can capture one.
+those that know one of each, on the same side of the bar; no ceiling, absolute value or maximum, as
+nothing tells what it grows to. What is put has no free index but its parameters, so that no sum in
+A can capture one.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from derive.kernel.instance import Put, has_sign
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term, minus
 from derive.kernel.theorem import Rests, Theorem
-from derive.language.names import is_slack
+from derive.language.names import is_fresh
 
 AXIOM = "induction on the number of variables"
 
@@ -84,8 +85,12 @@ def grown(context: t.Context, term: Term, grow: Growth) -> Term:
     for s in t.subterms(term):
         if any(i.alphabet == grow.next for i in _indices(s)) or s == t.Card(grow.next):
             raise KernelError("the total mentions the next variable")
-        if isinstance(s, t.Quantity) and is_slack(s.name):
-            raise KernelError("the total mentions a ceiling, and nothing tells how that grows")
+        name = s.name if isinstance(s, t.Quantity) else s.law if isinstance(s, t.LawTerm) else ""
+        if is_fresh(name):
+            raise KernelError(
+                "the total mentions a ceiling, an absolute value, a maximum or a factorial, and "
+                "nothing tells how that grows"
+            )
         if isinstance(s, t.LawTerm):
             _check_law(context, s.law, grow)
     return _grown(term, grow)

@@ -17,6 +17,7 @@ import sympy
 from sympy import Basic, Dummy, Expr, Integer
 
 from derive.language.alphabets import Alphabet, Cardinality
+from derive.language.definitions import DefinedLaw, Definition
 from derive.language.expressions import Inverse
 from derive.language.laws import Law
 from derive.language.measures import Measure
@@ -40,6 +41,8 @@ def mentions(e: Any, variable: Any) -> bool:
 
 def _walk(e: Any) -> Iterator[Any]:
     yield e
+    if isinstance(e, (Definition, DefinedLaw)):
+        yield from _walk(e.body)
     for part in e.args:
         yield from _walk(part)
 
@@ -48,7 +51,7 @@ def names_in(e: Any) -> set[str]:
     """The names of all objects in e, as they are printed."""
     found = set()
     for s in _walk(e):
-        if isinstance(s, (Alphabet, Quantity, Law)):
+        if isinstance(s, (Alphabet, Definition, Quantity, Law)):
             found.add(s.name)
         if isinstance(s, Measure):
             found.add(text(s))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice, permutations, product
+from itertools import combinations, islice, permutations, product
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
@@ -17,8 +17,9 @@ from derive.kernel.atoms import AddAtom, CardAtom, LawAtom, Mono, Poly, Quantity
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
-from derive.search import deltas
+from derive.search import deltas, roots
 from derive.search.groups import Weight, open_sums, weight_term
+from derive.search.patterns import patterns
 from derive.search.readback import term_of_mono
 
 _MAX_USES = 40
@@ -28,12 +29,14 @@ Use = tuple[c.At, tuple[Index, ...], Term]  # at which letters, and Σ_indices w
 @dataclass(frozen=True)
 class Extra:
     """Lemmas as forms, the names of the hypotheses that may be used (None: all), terms whose
-    squares may be, and whether one of the forms to be found must be > 0."""
+    squares may be, whether one of the forms to be found must be > 0, and squares that stand in
+    what is to be proved."""
 
     forms: tuple[Form, ...] = ()
     hypotheses: frozenset[str] | None = None
     squares: tuple[Term, ...] = ()
     strict: bool = False
+    written: tuple[Form, ...] = ()
 
     def allows(self, name: str) -> bool:
         return self.hypotheses is None or name in self.hypotheses
@@ -60,9 +63,13 @@ def candidates(
         *_squares(n, extra, weights),
         *_signs(n, left),
         *_weighted_squares(n, left, extra),
+        *roots.squares(left),
+        *roots.quotients(left),
+        *extra.written,
         *deltas.identities(n, left),
     ]
-    yield from dict.fromkeys([*likely, *_elsewhere(n, extra, letters)])
+    elsewhere = [*_elsewhere(n, extra, letters), *_at_shares(n, left, extra), *patterns(n, left)]
+    yield from dict.fromkeys([*likely, *elsewhere])
 
 
 def _signs(n: Normalizer, left: Poly) -> Iterator[Form]:
@@ -107,6 +114,27 @@ def _squares(n: Normalizer, extra: Extra, weights: Sequence[Weight]) -> Iterator
             yield c.Square(indices, weight, t.rename(a, dict(at)))
 
 
+def written_squares(term: Term) -> tuple[Form, ...]:
+    """Squares of brackets with their sums and weights: Σ_x w·(a − b)² as it stands."""
+    found: dict[Form, None] = {}
+    for s in t.subterms(term):
+        indices, body = (s.indices, s.body) if isinstance(s, t.Sum) else ((), s)
+        factors = list(_factors(body))
+        for k, f in enumerate(factors):
+            if isinstance(f, t.Pow) and f.exponent == 2 and isinstance(f.base, t.Add):
+                rest = t.Mul((*factors[:k], *factors[k + 1 :]))
+                found.setdefault(c.Square(indices, rest, f.base))
+    return tuple(found)
+
+
+def _factors(term: Term) -> Iterator[Term]:
+    if isinstance(term, t.Mul):
+        for f in term.factors:
+            yield from _factors(f)
+    elif not (isinstance(term, t.Const) and term.value < 0):
+        yield term
+
+
 def _weighted_squares(n: Normalizer, left: Poly, extra: Extra) -> Iterator[Form]:
     """w·a² for every w such that a term of w·a² is a term of what is left."""
     letters = tuple(sorted(left.free))
@@ -138,6 +166,25 @@ def _elsewhere(n: Normalizer, extra: Extra, letters: tuple[Index, ...]) -> Itera
         if isinstance(f, c.Known):
             for use in _partly(n, f.theorem.statement.gap(), letters):
                 yield c.Known(f.theorem, *use)
+
+
+def _at_shares(n: Normalizer, left: Poly, extra: Extra) -> Iterator[Form]:
+    """Hypotheses times the numbers between 0 and 1 that are factors of what is left: of a mixture
+    λ·a + (1 − λ)·b each part may have a hypothesis of its own."""
+    shares: dict[Mono, None] = {}
+    for m in left.terms:
+        units = [a for a in m.factors if isinstance(a, QuantityAtom) and is_share(n, a)]
+        for size in (1, 2):
+            shares.update((Mono(dict.fromkeys(u, 1)), None) for u in combinations(units, size))
+    for h in filter(lambda h: extra.allows(h.name), n.context.hypotheses):
+        itself = tuple((i, i) for i in sorted(t.free_indices(h.term)))
+        for share in islice(shares, _MAX_USES):
+            yield c.Given(h.name, itself, (), term_of_mono(share))
+
+
+def is_share(n: Normalizer, a: QuantityAtom) -> bool:
+    """Whether it is a number λ between 0 and 1, or 1 − λ."""
+    return not a.at and n.context.quantities[a.name].sign == "unit"
 
 
 def _uses(

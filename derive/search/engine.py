@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, product
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
@@ -17,7 +18,7 @@ from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import IllPosed, Statement, Theorem, antisymmetric, prove
-from derive.search import elemental, groups, monotone
+from derive.search import elemental, exponentials, groups, monotone, named, shares
 from derive.search.candidates import Extra
 from derive.search.equality import find_by_equations
 from derive.search.readback import product_term, term_of_atom
@@ -36,15 +37,18 @@ class Found:
 @dataclass(frozen=True)
 class Allowed:
     """What a reason lets the search use: ln t ≤ t − 1, hypotheses (None: all), theorems, and
-    squares of the terms given (at their letters, summed over them, and on average)."""
+    squares of the terms given (at their letters, summed over them, and on average). points: named
+    laws, where tangents are taken first."""
 
     tangents: bool = True
     hypotheses: frozenset[str] | None = None
     lemmas: tuple[Theorem, ...] = ()
     squares: tuple[Term, ...] = ()
+    points: tuple[named.Point, ...] = ()
 
 
 ANYTHING = Allowed()
+_LARGEST_ROOT = 6  # in tangents
 
 
 def find(n: Normalizer, statement: Statement, allowed: Allowed = ANYTHING) -> Found:
@@ -134,20 +138,22 @@ def _certificates(
     scale, scaled_gap = _without_quotients_of_logs(n, gap)
     if scale != t.ONE and (extra.forms or extra.squares or n.context.hypotheses):
         yield from _some(close(n, gap, extra, ()))
-    for forms in _scaled_certificates(n, scaled_gap, extra, allowed.tangents):
+    for forms in _scaled_certificates(n, scaled_gap, extra, allowed):
         yield tuple(scaled(f, scale) for f in forms)
     scale, scaled_gap = _without_denominators(n, gap)
     if scale != t.ONE:
-        for forms in _scaled_certificates(n, scaled_gap, extra, allowed.tangents):
+        for forms in _scaled_certificates(n, scaled_gap, extra, allowed):
             yield tuple(scaled(f, scale) for f in forms)
 
 
 def _scaled_certificates(
-    n: Normalizer, gap: Term, extra: Extra, tangents: bool
+    n: Normalizer, gap: Term, extra: Extra, allowed: Allowed
 ) -> Iterator[tuple[Form, ...]]:
     yield from _some(close(n, gap, extra, ()))
-    if tangents:
+    if allowed.tangents:
+        yield from named.tangents(n, gap, allowed.points, extra)
         yield from _with_tangents(n, gap, extra)
+        yield from exponentials.tangents(n, gap, extra)
         yield from elemental.combinations(n, n.normal(gap), extra)
 
 
@@ -191,11 +197,13 @@ def _without_denominators(n: Normalizer, gap: Term) -> tuple[Term, Term]:
 
 def _with_tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[Form, ...]]:
     terms, _ = groups.split(n, n.normal(gap))
-    for grouping in groups.groupings(n, terms):
+    parted = shares.parted(n, terms)
+    ways = [groups.groupings(n, t) for t in ([terms] if parted == terms else [parted, terms])]
+    for grouping, root in product(chain(*ways), _roots(gap)):
         tangents: list[c.Tangent] = []
         weights = [g.weight for g in grouping]
         for g in grouping:
-            point = groups.tangent_point(g.logs)
+            point = groups.tangent_point(g.logs, root)
             if point is not None:
                 k, at = point
                 tangents.append(c.Tangent(g.weight.indices, groups.weight_term(g.weight, k), at))
@@ -209,6 +217,16 @@ def _with_tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[For
                 if closing is not None:
                     yield (*forms, *closing)
                     break
+
+
+def _roots(gap: Term) -> list[int]:
+    """1, and the n for which nth roots exp(ln(a)/n) stand in the gap."""
+    found = {1}
+    for s in t.subterms(gap):
+        if isinstance(s, t.Exp) and isinstance(s.arg, t.Mul):
+            parts = [f.value.denominator for f in s.arg.factors if isinstance(f, t.Const)]
+            found |= {d for d in parts if d <= _LARGEST_ROOT}
+    return sorted(found)
 
 
 def _gaps_of_tangents(n: Normalizer, tangents: Sequence[c.Tangent]) -> tuple[Form, ...]:

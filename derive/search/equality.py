@@ -12,7 +12,7 @@ from itertools import combinations, permutations, product
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
-from derive.kernel.atoms import Atom, LawAtom, LnPrime, Mono, Nz, Poly, QuantityAtom
+from derive.kernel.atoms import Atom, ExpAtom, LawAtom, LnPrime, Mono, Nz, Poly, QuantityAtom
 from derive.kernel.equality import (
     Linear,
     Rewrite,
@@ -185,7 +185,15 @@ def _multipliers(n: Normalizer, e: Term) -> list[Term]:
         if m not in choices:
             choices.append(m)
     logs = Mono({a: k for a, k in shared.items() if isinstance(a, LnPrime)})
-    return [term_of_mono(m) for m in dict.fromkeys([*choices, logs])]
+    return [*(term_of_mono(m) for m in dict.fromkeys([*choices, logs])), *_conjugate(p)]
+
+
+def _conjugate(p: Poly) -> list[Term]:
+    """√a + √b for √a − √b, so that √a = √b gives a = b."""
+    if len(p.terms) != 2 or not any(isinstance(a, ExpAtom) for m in p.terms for a in m.factors):
+        return []
+    (m, c), (other, d) = p.terms.items()
+    return [term_of_poly(Poly({m: c, other: -d}))]
 
 
 def _singles(n: Normalizer, known: Sequence[tuple[int, Term]]) -> Iterator[list[Part]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, permutations, product
+from itertools import permutations, product
 from math import gcd, lcm
 
 from derive.kernel import terms as t
@@ -115,66 +115,55 @@ def groupings(n: Normalizer, terms: list[LogTerm]) -> Iterator[list[Group]]:
             return
         groups = [Group(w, Poly({})) for w in finest]
         for term, shares in zip(terms, choice, strict=True):
-            for k, to, part in shares:
-                groups[k].logs += poly(term.coefficient * part, term.log.rename(to))
+            for k, to in shares:
+                part = term.coefficient / len(shares)
+                groups[k].logs += poly(part, term.log.rename(to))
         yield [g for g in groups if g.logs.terms]
 
 
-Share = tuple[int, dict[Index, Index], Fraction]  # into which group, at which letters, how much
+Share = tuple[int, dict[Index, Index]]
 
 
 def _shares(n: Normalizer, term: LogTerm, finest: list[Weight]) -> list[list[Share]]:
-    """Where a term may go: wholly into one group, in equal parts into all that refine it, or into
-    the two that add up to it."""
+    """Where a term may go: wholly into one group, or in equal parts into all that refine it."""
     fits = [(k, to) for k, w in enumerate(finest) for to in lifts(n, term.weight, w)]
     one_each = list({k: (k, to) for k, to in reversed(fits)}.values())
-    part = Fraction(1, max(1, len(one_each)))
-    split_evenly = [[(k, to, part) for k, to in one_each]] if len(one_each) > 1 else []
-    halves = [(k, w) for k, w in enumerate(finest) if w.indices == term.weight.indices]
-    pairs: list[list[Share]] = [
-        [(j, {}, Fraction(1)), (k, {}, Fraction(1))]
-        for (j, one), (k, other) in combinations(halves, 2)
-        if _add_up(term.weight, one, other)
-    ]
-    return [*([(k, to, Fraction(1))] for k, to in fits[:4]), *split_evenly, *pairs]
-
-
-def _add_up(whole: Weight, one: Weight, other: Weight) -> bool:
-    """Whether the two are λ·whole and (1 − λ)·whole."""
-    more = [a for a in one.mono.factors if a not in whole.mono.factors]
-    if len(more) != 1 or not isinstance(more[0], QuantityAtom):
-        return False
-    a, rest = more[0], whole.mono.factors
-    b = QuantityAtom(a.name, a.at, not a.complement)
-    return one.mono == Mono({**rest, a: 1}) and other.mono == Mono({**rest, b: 1})
+    split_evenly = [one_each] if len(one_each) > 1 else []
+    return [*([share] for share in fits[:4]), *split_evenly]
 
 
 def _finest(n: Normalizer, terms: list[LogTerm]) -> list[Weight]:
-    """The weights that no other weight refines, nor two that add up to it."""
+    """The weights that no other weight refines."""
     weights = {term.weight: None for term in terms}
     ordered = sorted(weights, key=lambda w: (-len(w.indices), -len(w.mono.factors), w.mono.key))
     out: list[Weight] = []
     for w in ordered:
-        parted = any(_add_up(w, one, other) for one, other in permutations(out, 2))
-        if not parted and not any(lifts(n, w, finer) for finer in out):
+        if not any(lifts(n, w, finer) for finer in out):
             out.append(w)
     return out
 
 
-def tangent_point(logs: Poly) -> tuple[Fraction, Term] | None:
-    """k > 0 and t with Σ logs = −k·ln t; None where there is nothing to take a tangent of."""
+def tangent_point(logs: Poly, root: int = 1) -> tuple[Fraction, Term] | None:
+    """k > 0 and t with Σ logs = −k·ln t; None where there is nothing to take a tangent of.
+
+    root: the t of whole powers is raised to 1/root, for a k that is so many times as large.
+    """
     if not any(isinstance(a, Ln) for m in logs.terms for a in m.factors) and not any(
         isinstance(a, QuantityAtom) for m in logs.terms for a in m.factors
     ):
         return None
     values = list(logs.terms.values())
-    k = Fraction(gcd(*(c.numerator for c in values)), lcm(*(c.denominator for c in values)))
+    k = Fraction(gcd(*(c.numerator for c in values)), lcm(*(c.denominator for c in values))) * root
     factors: list[Term] = []
     exponent: list[Term] = []
     for m, c in sorted(logs.terms.items(), key=lambda x: (x[1] > 0, x[0].key)):
         power = -c / k
         single = next(iter(m.factors)) if list(m.factors.values()) == [1] else None
-        if isinstance(single, Ln):
+        if power.denominator > 1 and isinstance(single, (Ln, LnPrime)):
+            if isinstance(single, Ln):
+                factors.append(t.Nonzero(term_of_atom(single.arg)))
+            exponent.append(term_of_mono(m, power))
+        elif isinstance(single, Ln):
             factors.append(_power(term_of_atom(single.arg), int(power)))
         elif isinstance(single, LnPrime):
             factors.append(t.Const(Fraction(single.prime) ** int(power)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import islice
+from itertools import combinations, islice
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
@@ -19,12 +19,15 @@ from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term
 from derive.search import strict
-from derive.search.candidates import Extra, candidates, visible
+from derive.search.candidates import Extra, candidates, visible, written_squares
+from derive.search.choices import absolutes, choices, halves, stand_for_operations
 from derive.search.groups import Weight, open_sums
 from derive.search.linear import combine
 from derive.search.readback import product_term, term_of_atom, term_of_mono
+from derive.search.roots import is_raised
 
 _MAX_CANDIDATES = 100
+_SELECTORS_AT_ONCE = 2  # in one weight, besides those that stand in what is left
 
 
 def close(
@@ -45,7 +48,10 @@ def close(
     if n.support.nonnegative_poly(left):
         closing = strict.sharpened(n, visible(left)) if extra.strict else visible(left)
     if closing is None:
+        extra = replace(extra, written=written_squares(rest))
         closing = _by_lp(n, left, extra, weights)
+    if closing is None and found:  # dropping indicators may have been too much
+        found, closing = [], _by_lp(n, n.normal(rest), extra, weights)
     return None if closing is None else (*found, *closing)
 
 
@@ -54,22 +60,45 @@ def from_equations(n: Normalizer, rest: Term, extra: Extra) -> tuple[Form, ...] 
     left = n.normal(rest)
     usable = (f for f in candidates(n, left, extra, ()) if c.is_equation(n, f))
     forms = _combined(n, left, islice(usable, _MAX_CANDIDATES), False)
+    if forms is None and stand_for_operations(n):
+        more = (f for f in choices(n, left, extra, 0) if c.is_equation(n, f))
+        forms = _combined(n, left, more, False)
     return None if forms is None else tuple(forms)
 
 
 def _gaps(n: Normalizer, p: Poly) -> list[c.Gap]:
     out = []
+    above = [open_sums(m, _is_indicator) for m, k in p.terms.items() if k > 0]
     for m, k in p.terms.items():
         indices, opened = open_sums(m, _is_indicator)
-        gap = gap_form(indices, opened, -k)
+        if any(isinstance(a, Nz) and is_raised(a.arg, opened) for a in opened.factors):
+            continue  # without [a ≠ 0] the power a^r would be 1 at 0
+        gap = gap_form(indices, opened, -k, _needless(indices, opened, above))
         if k < 0 and gap is not None and n.support.nonnegative_mono(opened):
             out.append(gap)
     return out
 
 
-def gap_form(indices: tuple[Index, ...], m: Mono, k: Fraction) -> c.Gap | None:
-    """k·w·(1 − [a ≠ 0]) for a monomial w·[a ≠ 0]; None if it has no indicator."""
+def _needless(
+    indices: tuple[Index, ...], m: Mono, above: Sequence[tuple[tuple[Index, ...], Mono]]
+) -> list[Atom]:
+    """The indicators of m to drop: those that make it a term of the other sign, or else all."""
     of = [a for a in m.factors if isinstance(a, Nz)]
+    for size in range(1, len(of)):
+        for chosen in combinations(of, size):
+            if (indices, m.without(*chosen)) in above:
+                return list(chosen)
+    return of
+
+
+def gap_form(
+    indices: tuple[Index, ...], m: Mono, k: Fraction, some: Sequence[Atom] | None = None
+) -> c.Gap | None:
+    """k·w·(1 − [a ≠ 0]) for a monomial w·[a ≠ 0]; None if it has no indicator.
+
+    some: the indicators that are meant; all of them if it does not say.
+    """
+    of = [a for a in m.factors if isinstance(a, Nz)] if some is None else list(some)
     if not of:
         return None
     inner = product_term([term_of_atom(a.arg) for a in of])
@@ -81,8 +110,16 @@ def _is_indicator(a: Atom) -> bool:
 
 
 def _by_lp(n: Normalizer, left: Poly, extra: Extra, weights: Sequence[Weight]) -> list[Form] | None:
-    usable = candidates(n, left, extra, weights)
-    return _combined(n, left, islice(usable, _MAX_CANDIDATES), extra.strict)
+    usable = list(islice(candidates(n, left, extra, weights), _MAX_CANDIDATES))
+    if not stand_for_operations(n):
+        return _combined(n, left, usable, extra.strict)
+    usable = [*absolutes(n), *usable]
+    found = _combined(n, left, usable, extra.strict)
+    for at_once in range(_SELECTORS_AT_ONCE + 1):
+        if found is None:
+            more = [*usable, *choices(n, left, extra, at_once)]
+            found = _combined(n, left, more, extra.strict)
+    return None if found is None else [half for form in found for half in halves(form)]
 
 
 def _combined(

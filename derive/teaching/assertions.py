@@ -10,6 +10,7 @@ from derive.derivation.derivation import Proof
 from derive.derivation.reasons import definition
 from derive.derivation.report import Report, StepReport
 from derive.language.names import DeriveError
+from derive.language.printing import among
 from derive.language.relations import Relation, as_relation
 from derive.teaching.chains import Link, links_of, writer
 from derive.teaching.decide import hypotheses, report_of, statement
@@ -104,5 +105,6 @@ def _proved(
 ) -> StepReport:
     if step.verdict in PROVED:
         return step
-    found = hints(step, given, HINT_SECONDS)
-    raise NotProved(message(step, earlier, found))
+    with among(given, step.relation, [s.relation for s in earlier]):
+        found = hints(step, given, HINT_SECONDS)
+        raise NotProved(message(step, earlier, found))

@@ -13,6 +13,7 @@ from derive.cli.scripts import load_all
 from derive.derivation.derivation import Derivation, Proof
 from derive.derivation.limits import GAVE_UP, Limits
 from derive.derivation.report import Report, StepReport
+from derive.language.printing import among
 from derive.numeric import Settings
 from derive.render.rows import claimed
 from derive.teaching.hints import hints
@@ -83,9 +84,11 @@ class StepItem(pytest.Item):
 
     def _message(self, step: StepReport, report: Report, why: str) -> str:
         seconds = self.config.option.derive_hint_timeout
-        found = hints(step, report.given, seconds) if not why else ()
+        with among(report):
+            found = hints(step, report.given, seconds) if not why else ()
         earlier = [s for s in report.steps[: self.index] if s.kind == "step"]
-        return message(step, earlier, found, path=report.path, instead=why).text()
+        with among(report):
+            return message(step, earlier, found, path=report.path, instead=why).text()
 
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         if isinstance(excinfo.value, Failed):

@@ -61,4 +61,5 @@ def statement(
     def write(proof: Proof) -> None:
         proof.claim(relation)
 
-    return report_of(write, str(relation), given, settings, seconds).steps[-1]
+    steps = report_of(write, str(relation), given, settings, seconds).steps
+    return [s for s in steps if s.kind != "law"][-1]

@@ -12,7 +12,7 @@ from derive.derivation.derivation import Derivation
 from derive.derivation.limits import GAVE_UP, Limits
 from derive.derivation.report import Report, StepReport
 from derive.language.names import DeriveError
-from derive.language.printing import latex, text
+from derive.language.printing import among, latex, text
 from derive.language.relations import Dominated, Relation, as_expression, as_relation
 from derive.render import to_json
 from derive.render.rows import hypothesis
@@ -115,6 +115,10 @@ class _Marks:
         return next(s for s in self.report.steps if s.kind == "claim")
 
     def data(self) -> dict[str, Any]:
+        with among(self.report, self.target, self.given, self.route):
+            return self._data()
+
+    def _data(self) -> dict[str, Any]:
         about = self._about_the_target()
         counted = [s for s in self.steps if not _repeats(s)]
         good = [s for s in counted if s.verdict in PROVED]

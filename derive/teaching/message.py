@@ -85,6 +85,9 @@ class Message:
     def sections(self) -> list[tuple[str, list[str]]]:
         """Titles with what stands below them."""
         out: list[tuple[str, list[str]]] = []
+        defined = rows.defined_in(self.step)
+        if defined:
+            out.append(("Where:", list(map(str, defined))))
         if self.step.detail:
             out.append(("Found:", list(self.step.detail)))
         model, sides = counterexample(self.step)

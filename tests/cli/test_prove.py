@@ -46,6 +46,40 @@ def test_wrong_usage_is_one_message(capsys, argv, said):
     assert "Traceback" not in err
 
 
+def test_names_that_may_be_several_are_asked_for_and_settled(capsys, tmp_path):
+    text = "H(XY) <= H(X)+H(Y)"
+    code, out, err = run(capsys, text)
+    assert code == 2 and not out
+    assert "XY: one variable, or X,Y? Write H(X,Y), or --variables XY." in err
+    code, out, err = run(capsys, text, "--variables", "XY")
+    assert code == 1 and "refuted" in out and "XY  probability" in out
+    code, out, _ = run(capsys, "H(X,Y) <= H(X)+H(Y)")
+    assert code == 0 and "proved" in out
+    path = tmp_path / "two.txt"
+    path.write_text(f"{text}\nH(X) >= 0\n", encoding="utf-8")
+    code, out, err = run(capsys, "--file", str(path))
+    assert code == 2 and ":1: XY: one variable" in err and "proved" in out
+    code, _, err = run(capsys, text, "--variables", "X+Y")
+    assert code == 2 and "Try --variables XY,YZ" in err
+
+
+def test_signs_are_printed_not_typed(capsys):
+    given = ["--given", "X->Y -> Z", "--given", "H(X)>=1", "--given", "H(Y)==H(X)"]
+    _, out, _ = run(capsys, "I(X;Z)<=I(X;Y)", *given)
+    assert "I(X;Z) ≤ I(X;Y)\n  given X → Y → Z; H(X) ≥ 1; H(Y) = H(X)\n" in out
+    _, out, _ = run(capsys, "I(X;Z)<=I(X;Y)", *given, "--latex")
+    assert r"$X \to Y \to Z$ and $H(X) \ge 1$ and $H(Y) = H(X)$" in out
+    assert "->" not in out and ">=" not in out and "<=" not in out
+
+
+def test_what_cannot_be_printed_as_it_was_decided_is_a_fault(capsys, monkeypatch):
+    from derive.entropic import readback
+
+    monkeypatch.setattr(readback, "same_problem", lambda *_: False)
+    code, out, err = run(capsys, "H(X) >= 0")
+    assert code == 2 and "reads otherwise" in err and "proved" not in out
+
+
 def test_a_file_is_decided_line_by_line(capsys, tmp_path):
     path = tmp_path / "statements.txt"
     path.write_text(
@@ -55,7 +89,7 @@ def test_a_file_is_decided_line_by_line(capsys, tmp_path):
     )
     code, out, err = run(capsys, "--file", str(path))
     assert code == 2 and f"{path}:3:" in err
-    assert "dpi: I(X;Z) <= I(X;Y)" in out and "2 statements: 1 proved, 1 refuted" in out
+    assert "dpi: I(X;Z) ≤ I(X;Y)" in out and "2 statements: 1 proved, 1 refuted" in out
 
 
 def test_json_is_data_and_nothing_else():

@@ -52,7 +52,7 @@ def test_variables_left_out_come_back():
     p = parse("I(A;E) >= I(A;B) given A -> B -> C -> D -> E")
     core = core_of(p, p.gap())
     assert core.size == 3 and {put.variable for put in core.completions} == {2, 3}
-    joint = completed(Joint.of([((0, 0, 0), HALF), ((1, 1, 0), HALF)]), core, 5)
+    joint = completed(Joint.of([((0, 0, 0), HALF), ((1, 1, 0), HALF)]), core, "ABCDE")
     assert joint.meets(p.conditions[0]) and joint.breaks(p)
 
 

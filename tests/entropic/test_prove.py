@@ -166,6 +166,64 @@ def test_proved_theorems_are_lemmas_for_derivations():
     assert kernel_prove(n, again, (Known(made),)).is_proved
 
 
+def test_a_condition_is_a_reason_however_it_was_written():
+    from derive import Positive, check
+
+    rate = Positive("R")
+    typed, ours = H(X) <= rate, Le(H(X), rate)
+    for given_, reason in ((typed, typed), (ours, ours), (typed, ours), (ours, H(X) <= rate)):
+
+        @theorem("a rate", given=[given_])
+        def bounded(proof, reason=reason):
+            proof.start(H(X, Y) - H(Y)).le(H(X)).le(rate, reason)
+
+        assert [s.verdict for s in check(bounded).steps] == ["proved"] * 3
+
+
+def test_pythons_max_is_told_from_ours():
+    from derive import check
+
+    @theorem("a maximum")
+    def largest(proof):
+        proof.start(max(H(X), H(Y))).le(H(X, Y))
+
+    assert "Try Max(a, b)" in check(largest).error
+
+    @theorem("a chain of relations")
+    def chained(proof):
+        proof.claim(0 <= H(X) <= H(X, Y))
+
+    assert "tested for truth" in check(chained).error
+
+
+def test_chains_of_any_length():
+    variables = Law("c", *alphabets("a b c d e f")).variables
+    a, b, c, d, e, f = variables
+    chain = [Markov(*variables)]
+    links = H(a) + sum(H(v, u) - H(u) for u, v in pairwise(variables))
+    for stated in (I(a, f) <= I(c, d), I(a, (c, d)) <= I(b, c), Eq(I(a, (d, f)), I(a, d)),
+                   I((a, b), (e, f)) <= I(c, d), I(b, e) <= H(c),
+                   Eq(H(*variables), links)):  # fmt: skip
+        made = prove(stated, given=chain)
+        assert made.word == "proved" and len(made.theorem.context.hypotheses) == 1, made
+    for stated in (I(a, f) >= I(c, d), Eq(I(a, c), 0), I(a, b) <= I(a, c)):
+        assert prove(stated, given=chain).word == "refuted"
+    assert prove(I(a, d) <= I(b, c), given=[Markov(a, b, c)]).word == "refuted"
+    assert (
+        prove(I(a, f) <= I(b, c), given=[Markov(a, b, (c, d), e), Markov(a, c, f)]).word != "error"
+    )
+    text = "I(A;F) <= I(C;D)"
+    assert prove(text, given="A -> B -> C -> D -> E -> F").word == "proved"
+    assert prove(text, given="A -> B -> C; D -> E -> F").word == "refuted"
+
+
+def test_groups_stand_in_brackets_too():
+    assert prove("H(S|(A,B)) <= H(S|A)").word == "proved"
+    assert prove("H(S|(A,B)) = H(S|A,B)").word == "proved"
+    assert prove("I((A,B);C|(D,E)) = I(A;C|D,E) + I(B;C|A,(D,E))").word == "proved"
+    assert prove("H(S|(A,B)) >= H(S|A)").word == "refuted"
+
+
 def test_the_language_has_the_same_conditions_as_a_derivation():
     @theorem("data processing", given=[Markov(X, Y, Z)])
     def processing(proof):
@@ -208,6 +266,9 @@ def test_numbers_far_apart_end_in_a_verdict(text):
 
 
 def test_arguments_are_checked():
-    for bad in ({"given": None}, {"given": "X -> Y -> Z"}, {"seconds": "a"}, {"seconds": 0}):
+    assert prove("I(X;Z) <= I(X;Y)", given="X -> Y -> Z").word == "proved"
+    with pytest.raises(DeriveError):
+        prove(H(X) >= 0, given="X -> Y -> Z")
+    for bad in ({"given": None}, {"given": 3}, {"seconds": "a"}, {"seconds": 0}):
         with pytest.raises(DeriveError):
             prove("H(X) >= 0", **bad)

@@ -135,7 +135,8 @@ def test_notation_is_one_choice_for_everything():
     with using(indexed):
         assert printed(e) == want and printed(KL(p, q)) == r"D(p \,\|\, q)"
     capital = Notation(values="P(X=x)", sums="x in X", bits="log")
-    assert printed(p(x), capital) == "P(X = x)" and printed(H(p, base=2), capital) == "H(P)"
+    assert printed(p(x), capital) == "P(X = x)"
+    assert printed(H(p, base=2), capital) == "H_{2}(P)"  # H(P) is in nats, whose sign is ln
     assert r"\sum_{x \in \mathcal{X}}" in printed(Sum(p(x), x), capital)
     assert printed(Sum(p(x), x), Notation(sums="i=1..n")) == r"\sum_{i=1}^{n} p(x_{i})"
 

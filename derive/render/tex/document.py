@@ -10,7 +10,7 @@ from importlib.resources import files
 from derive.derivation.report import Report, StepReport
 from derive.kernel.theorem import Rests
 from derive.render import rows, words
-from derive.render.prose import prose
+from derive.render.prose import escaped, prose, with_blanks
 from derive.render.tex import parts
 from derive.render.tex.certificate import certificates
 from derive.render.tex.page import Page
@@ -40,7 +40,8 @@ _PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \maketitle
 Every line was put to a proof, for all laws under the hypotheses stated, and to a search for exact
 counterexamples. What a theorem rests on stands below it; a theorem with nothing there rests on the
-algebra of finite sums alone. \emph{Not so} are statements kept because they are false.%s
+algebra of finite sums alone. \emph{Not so} are statements that are false; \emph{open} ones
+are neither proved nor refuted by what stands below them.%s
 \tableofcontents
 """
 _MARKS = r"""
@@ -128,9 +129,10 @@ def _theorem(report: Report, stem: str, page: Page) -> Iterator[str]:
         yield "\n\n".join(_words(" ".join(p.split())) for p in report.doc.split("\n\n")) + "\n"
     chain = parts.steps(report, page)
     if chain:
-        yield r"\begin{derivation}"
+        yield r"\begin{derivation}" + ("" if report.verdict == "proved" else "[Steps]")
         yield from chain
         yield r"\end{derivation}"
+    yield from parts.laws(report, page)
     if page.certificates:
         proof = list(certificates(report, page))
         if proof:
@@ -147,6 +149,7 @@ def _statement(report: Report, page: Page) -> Iterator[str]:
         return
     yield from parts.given(report, page)
     yield from parts.claim(report, page)
+    yield from parts.where(report, page)
 
 
 def _details(report: Report) -> Iterator[str]:
@@ -166,7 +169,7 @@ def _reservations(s: StepReport, several: bool) -> Iterator[str]:
         lines = e.counterexample.describe()
         found += lines[:-2] if e.verdict == "ill-posed" else lines
     name = "Happens at" if s.verdict == "ill-posed" else "Counterexample"
-    where = f" ({rows.who(s)})" if several else ""
+    where = f" ({prose(rows.who(s))})" if several else ""
     if found:
         yield rf"\begin{{counterexample}}[{name}{where}]{_lines(found)}\end{{counterexample}}"
     notes = rows.notes(s)
@@ -182,14 +185,11 @@ def _lines(found: Sequence[str]) -> str:
 def _words(text: str) -> str:
     """A docstring's words; `names` in typewriter type."""
     pieces = text.split("`")
-    return "".join(rf"\texttt{{{_code(p)}}}" if k % 2 else _around(p) for k, p in enumerate(pieces))
-
-
-def _around(piece: str) -> str:
-    """Prose with the blanks at its ends kept."""
-    left, right = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
-    return f"{left}{prose(piece)}{right}" if piece.strip() else piece
+    return "".join(
+        rf"\texttt{{{_code(p)}}}" if k % 2 else with_blanks(p, prose) for k, p in enumerate(pieces)
+    )
 
 
 def _code(name: str) -> str:
-    return name.replace("\\", "").replace("_", r"\_").replace("%", r"\%").replace("#", r"\#")
+    """Characters as they are typed: no dashes are made of hyphens, no quotes of quotes."""
+    return escaped(name).replace("--", "-{}-")

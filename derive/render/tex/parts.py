@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import sympy
 
 from derive.derivation.report import Report, StepReport
+from derive.language.optimal import OptimalLengths
 from derive.language.printing import latex as printed
 from derive.language.relations import Dominated, Relation
 from derive.render import rows
@@ -52,10 +53,12 @@ def given(report: Report, page: Page, lead: str = "Given", end: str = ":") -> It
 
 def _hypothesis(h: Relation | Dominated) -> tuple[str, str]:
     """Its name as text and what it says as mathematics."""
+    if isinstance(h, OptimalLengths):
+        return prose(h.name), math_ascii(h.latex())
     if isinstance(h, Dominated):
-        premise, conclusion = (formula(getattr(e, "law", e)) for e in h.expressions())
-        whole = h.premise.is_Rational
-        return "", rf"{formula(h.conclusion)} \ne 0" if whole else rf"{premise} \ll {conclusion}"
+        if h.nowhere_zero():
+            return "", rf"{formula(h.conclusion)} \ne 0"
+        return "", r" \ll ".join(formula(e) for e in h.sides())
     return prose(h.name) if h.name else "", relation(h)
 
 
@@ -74,6 +77,23 @@ def claim(report: Report, page: Page) -> Iterator[str]:
             yield from _equality(s, page)
         elif s.kind == "fact":
             yield from _fact(s, page)
+
+
+def where(report: Report, page: Page) -> Iterator[str]:
+    """`where Z = …`, what the names in the statement stand for."""
+    if report.where:
+        yield "where"
+        yield from chain("", [Step("", relation(w)) for w in report.where], page)
+
+
+def laws(report: Report, page: Page) -> Iterator[str]:
+    """That each defined law is one."""
+    found = [s for s in report.steps if s.kind == "law" and isinstance(s.relation, Relation)]
+    for name in dict.fromkeys(s.reason for s in found):
+        own = [(relation(s.relation), s) for s in found if s.reason == name]  # type: ignore[arg-type]
+        law = own[0][1].relation.lhs.definition  # type: ignore[union-attr]
+        yield f"${formula(law)}$ is a law:"
+        yield from chain("", [Step("", tex, "", s.verdict) for tex, s in own], page)
 
 
 def _equality(s: StepReport, page: Page) -> Iterator[str]:

@@ -1,0 +1,117 @@
+"""Tangents at the laws that a derivation names: E_π[r] − β·D(π‖p) ≤ β·ln Z is Gibbs at p*.
+
+For a named law P and each term ±w·ln a of what is to be shown ≥ 0, with w free of logarithms:
+
+    + w·ln a        the tangent w·(P/a − 1 − ln(P/a))
+    − w·ln a        the tangent w·(a/P − 1 − ln(a/P))
+
+What is left over has to close. Which named laws are tried is said by `Point`s: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import permutations
+
+from derive.kernel import certificates as c
+from derive.kernel import terms as t
+from derive.kernel.atoms import Ln
+from derive.kernel.certificates import Form
+from derive.kernel.normal import Normalizer
+from derive.kernel.terms import Index, Term
+from derive.kernel.theorem import Statement, Theorem, prove
+from derive.search.candidates import Extra
+from derive.search.groups import LogTerm, split, weight_term
+from derive.search.readback import term_of_atom
+from derive.search.residual import close, gap_form
+
+
+@dataclass(frozen=True)
+class Point:
+    """A named law: its value at its letters."""
+
+    letters: tuple[Index, ...]
+    value: Term
+
+
+def tangents(
+    n: Normalizer, gap: Term, points: Sequence[Point], extra: Extra
+) -> Iterator[tuple[Form, ...]]:
+    """Certificates with tangents at one of the points."""
+    found, _ = split(n, n.normal(gap))
+    logs = [term for term in found if _logarithm(term) is not None]
+    for point in points:
+        for up in (True, False):
+            forms = [f for term in logs for f in _at(n, term, point, up)]
+            if forms:
+                yield from _closed(n, gap, forms, extra)
+
+
+def entropies(n: Normalizer, points: Sequence[Point]) -> Iterator[Theorem]:
+    """H(P) ≥ 0 for the named laws, where that is well posed:
+
+    Σ P·ln 1/P = Σ P·(P − 1 − ln P) + Σ P·(Σ P − P)
+    """
+    for point in points:
+        b, value = point.letters, point.value
+        to = {i: t.apart(i, set(b)) for i in b}
+        whole = t.Sum(tuple(to.values()), t.rename(value, to))
+        entropy = t.Sum(b, t.Mul((value, t.Log(t.Pow(value, -1)))))
+        forms = (c.Tangent(b, value, value), c.Part(b, value, whole, b))
+        with suppress(t.KernelError):
+            yield prove(n, Statement(entropy, ">=", t.ZERO), forms)
+
+
+def _logarithm(term: LogTerm) -> Ln | None:
+    """The a of w·ln a, where that is the term."""
+    (one, *others) = term.log.factors.items()
+    return one[0] if isinstance(one[0], Ln) and one[1] == 1 and not others else None
+
+
+def _at(n: Normalizer, term: LogTerm, point: Point, up: bool) -> list[c.Tangent]:
+    log, k = _logarithm(term), term.coefficient
+    if log is None or (k > 0) != up:
+        return []
+    a = term_of_atom(log.arg)
+    for letters in permutations(sorted(t.free_indices(a)), len(point.letters)):
+        if [i.alphabet for i in letters] == [i.alphabet for i in point.letters]:
+            there = t.rename(point.value, dict(zip(point.letters, letters, strict=True)))
+            ratio = (there, t.Pow(a, -1)) if up else (a, t.Pow(there, -1))
+            made = c.Tangent(term.weight.indices, weight_term(term.weight, abs(k)), t.Mul(ratio))
+            if _admissible(n, made):
+                return [made]
+    return []
+
+
+def _admissible(n: Normalizer, form: c.Tangent) -> bool:
+    try:
+        c.check(n, form)
+    except t.KernelError:
+        return False
+    return True
+
+
+def _closed(
+    n: Normalizer, gap: Term, tangents: list[c.Tangent], extra: Extra
+) -> Iterator[tuple[Form, ...]]:
+    """With the gaps that the tangents' indicators leave, or without."""
+    for gaps in ([g for f in tangents for g in _gaps(n, f)], []):
+        forms: tuple[Form, ...] = (*tangents, *gaps)
+        rest: Term = gap
+        for f in forms:
+            rest = t.minus(rest, c.value(n, f))
+        closing = close(n, rest, extra, ())
+        if closing is not None:
+            yield (*forms, *closing)
+            return
+        if not gaps:
+            return
+
+
+def _gaps(n: Normalizer, f: c.Tangent) -> list[Form]:
+    """w·P/a is w'·P·[a ≠ 0] for w = w'·a: the gap w'·P·(1 − [a ≠ 0]) is left over."""
+    k, m = n.factors(t.Mul((f.weight, f.point)))
+    gap = gap_form(f.indices, m, k) if k > 0 else None
+    return [] if gap is None else [gap]
