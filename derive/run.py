@@ -24,7 +24,14 @@ def check(derivation: Derivation, trials: int = 300, seed: int = 0) -> Any:
             f"check(derivation): got {derivation!r}; expected what @theorem(...) made. "
             "Try check(gibbs), without quotes."
         )
-    return decide(derivation, Settings(trials=trials, seed=seed))
+    try:
+        return decide(derivation, Settings(trials=trials, seed=seed))
+    except Exception as wrong:  # of the derivation's own function: what it may have meant
+        from derive.cli.mistakes import hint
+
+        if more := hint(wrong):
+            wrong.add_note(more)
+        raise
 
 
 def run() -> None:

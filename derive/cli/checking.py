@@ -29,6 +29,9 @@ def report_on(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMI
         try:
             report = check(d, settings, limits)
         except (Exception, SystemExit) as wrong:
+            line, (path, deepest) = lines_of(wrong.__traceback__, Path(d.path))
+            if line is not None:  # in a function of the script that a fact's rule has called
+                return failed(d, f"{place(str(path), deepest)}: {say(wrong)}")
             why = f"the checker failed, please report it with this script: {say(wrong)}"
             return failed(d, f"{place(d.path, d.line)}: {why}")
     if report.error:

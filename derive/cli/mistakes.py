@@ -49,6 +49,7 @@ _TYPES = (
     (r"operand type\(s\) for \|: 'Law'", "Try KL(p, q), or p(x | y) for a conditional"),
     (r"'RandomVariable'", "Variables stand in H and I only. Try H(X), I(X, Y), or p(x) for values"),
     (r"operand type\(s\) for .*'Law'|instances of .*'Law'", _LETTERS),
+    (r"instances of .*'str'|operand.*'str'", "Text is never evaluated. Try it without quotes"),
     (r"instances of .*'Relation'", "A relation has no order. Try the two sides"),
     (r"Cannot convert expression to float", "Numbers stay exact, with log and exp of derive"),
     (r"loop of ufunc does not support", "NumPy takes numbers. Try log and exp of derive"),
@@ -74,6 +75,13 @@ def told(wrong: BaseException) -> str:
 
 def hint(wrong: BaseException) -> str:
     """A sentence to add to an exception's own text, or ""."""
+    try:
+        return _hint(wrong)
+    except Exception:  # objects of scripts may answer with anything; advice hides no mistake
+        return ""
+
+
+def _hint(wrong: BaseException) -> str:
     for kind, advice in (
         (SyntaxError, _syntax),
         (NameError, _name),
@@ -191,7 +199,7 @@ def _arguments(name: str, wrong: TypeError) -> str:
         thing: Any = place
         for part in (*owner, last):
             thing = getattr(thing, part, None)
-        if callable(thing) and getattr(thing, "__module__", "").startswith("derive."):
+        if callable(thing) and str(getattr(thing, "__module__", "")).startswith("derive."):
             shown = owner[-1] if last in ("__init__", "__new__") else last
             return f"It is {shown}{_signature(thing)}."
     return ""

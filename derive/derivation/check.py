@@ -51,6 +51,7 @@ from derive.rules.exists import At, Exists
 from derive.rules.fact import Fact, Ground
 from derive.search.engine import ANYTHING, Allowed, Found, find
 from derive.search.equality import find_equality
+from derive.search.named import entropies
 from derive.translate.bridge import Translator
 
 _under_way: ContextVar[tuple[Derivation, ...]] = ContextVar("_under_way", default=())
@@ -182,6 +183,7 @@ class _Checker:
         self.proof = derivation.proof()
         self._claim_stated = None if self.proof.facts else derivation.claim()
         self.where = where_of(derivation)
+        self._entropies: tuple[Theorem, ...] | None = None  # H ≥ 0 of the laws that are defined
         refuse_tied(derivation.given, expressions_of(derivation))
         self.translator = Translator()
         self._declare_all()
@@ -315,6 +317,10 @@ class _Checker:
         """The search, with tangents at the laws that this derivation names."""
         named = (w for w in self.where if is_law(w))
         found = tuple(p for w in named for p in points(self.translator, w))
+        if allowed == ANYTHING and found:
+            if self._entropies is None:
+                self._entropies = tuple(entropies(self.n, found))
+            allowed = replace(allowed, lemmas=self._entropies)
         return find(self.n, statement, replace(allowed, points=found))
 
     def _allowed(self, reason: object) -> Allowed:

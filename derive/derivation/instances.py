@@ -61,10 +61,9 @@ class Instance:
         for name, e in self.put.items():
             thing = there.laws.get(name) or there.quantities.get(name)
             if thing is None:
-                raise DeriveError(
-                    f"{self.general.name}.on({name}=…): it has "
-                    f"{sorted([*there.laws, *there.quantities])}."
-                )
+                known = sorted([*there.laws, *there.quantities])
+                instead = f" Try {self.general.name}.on({known[0]}=…)." if known else ""
+                raise DeriveError(f"{self.general.name}.on({name}=…): it has {known}.{instead}")
             own = thing.variables_and_inputs() if isinstance(thing, Law) else thing.over
             indices = tuple(index(i) for v in own for i in letters.get(v.alphabet, (v,)))
             made = Put(indices, here.term(e))

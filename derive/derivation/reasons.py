@@ -86,8 +86,10 @@ def check_reason(reason: Any) -> Any:
         reason = as_relation(reason)
     kinds = (str, Axiom, Definition, Square, Scaled, Relation, Dominated, Derivation, Instance)
     if not isinstance(reason, kinds):
+        called = getattr(reason, "__name__", "")
+        got = f"the function {called}, not called," if called else repr(reason)
         raise DeriveError(
-            f"reason: got {reason!r} of type {type(reason).__name__}; expected text, log_bound, "
+            f"reason: got {got} of type {type(reason).__name__}; expected text, log_bound, "
             "definition, square(…), scaled(…), a hypothesis from given=[...], a theorem, or "
             "theorem.on(...)."
         )

@@ -58,6 +58,17 @@ class Law(Atom):
     def sort_key(self, order: Any = None) -> Any:
         return self.class_key(), (1, (self.name,)), Symbol(self.name).sort_key()[2], 1
 
+    @staticmethod
+    def defined(name: str, *outputs: Alphabet, value: Any, given: Any = ()) -> Any:
+        """A law given by its value, `Law.defined("p*", x, value=p(x)*exp(r(x))/Z)`: a `DefinedLaw`.
+
+        Raises:
+            DeriveError: as `DefinedLaw`.
+        """
+        from derive.language.definitions import DefinedLaw
+
+        return DefinedLaw(name, *outputs, value=value, given=given)
+
     def variables_and_inputs(self) -> tuple[Alphabet, ...]:
         """Every declared letter, outputs first."""
         for v in (*self.outputs, *self.inputs):

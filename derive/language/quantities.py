@@ -29,6 +29,11 @@ class Quantity(Atom):
         obj: Quantity = Basic.__new__(cls)
         obj.name = checked_name(name, "name")
         obj.over = over
+        for letter in over:
+            if not isinstance(letter, Alphabet):
+                raise DeriveError(
+                    f"{name}: over {letter!r}; expected an Alphabet such as x = Alphabet('x')."
+                )
         if sign not in ("real", "nonneg", "pos", "unit"):
             raise DeriveError(f"sign: got {sign!r}; expected 'real', 'nonneg', 'pos' or 'unit'.")
         obj.sign = sign

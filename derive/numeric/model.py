@@ -182,7 +182,10 @@ def _is_subset(table: np.ndarray) -> bool:
 
 def _read_sizes(sizes: dict[str, int], letters: Any, table: np.ndarray, name: str) -> None:
     if len(letters) != table.ndim:
-        raise DeriveError(f"{name}: got {table.ndim} axes; expected {len(letters)}.")
+        raise DeriveError(
+            f"{name}: got {table.ndim} axes; expected {len(letters)}, as in "
+            f"{'[' * len(letters)}'1/2', '1/2'{']' * len(letters)}."
+        )
     for letter, size in zip(letters, table.shape, strict=True):
         if letter.called and size != len(letter.called):
             raise DeriveError(

@@ -247,7 +247,13 @@ def _word(piece: str) -> str:
 
 
 def _scripts(core: str) -> str:
-    """^(…) and Σ_x,y grouped; the private characters stand for braces until the end."""
+    """^(…) and Σ_x,y grouped; the private characters stand for braces until the end.
+
+    The star of p*, p*(x), L*: where nothing follows that it could multiply.
+    """
+    core = re.sub(
+        r"(?<=[^\W\d])\*(?![\w*])(?!\()|(?<=[^\W\d])\*(?=\([^()]*\)$)", "^\ue000*\ue001", core
+    )
     core = re.sub(r"\^\(((?:[^()]|\([^()]*\))*)\)", "^\ue000\\1\ue001", core)
     core = re.sub(r"([\^_])([\w'…₋]+(?:,[\w'…₋]+)*)", "\\1\ue000\\2\ue001", core)
     core = re.sub("\\^(?!\ue000)", "\ue002", core)

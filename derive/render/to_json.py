@@ -70,6 +70,7 @@ def _derivation(r: Report) -> dict[str, Any]:
         "where": [{"text": str(w), **relation(w)} for w in r.where],
         "verdict": r.verdict,
         "expected": r.expect,
+        "as_claimed": r.as_claimed,
         "error": r.error or None,
         "steps": [step(s) for s in r.steps],
         "rests": rests(r.rests),

@@ -23,6 +23,10 @@ class Computed(Fact):
     def __init__(
         self, statement: str, holds: Callable[[], bool], detail: tuple[str, ...] = (), tex: str = ""
     ) -> None:
+        if not callable(holds):
+            raise DeriveError(
+                f"Computed: got {holds!r}; expected the computation. Try Computed(…, lambda: …)."
+            )
         self.statement, self.holds, self.detail, self.tex = statement, holds, detail, tex
 
     def text(self) -> str:

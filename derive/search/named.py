@@ -11,6 +11,7 @@ What is left over has to close. Which named laws are tried is said by `Point`s: 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import permutations
 
@@ -20,6 +21,7 @@ from derive.kernel.atoms import Ln
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
+from derive.kernel.theorem import Statement, Theorem, prove
 from derive.search.candidates import Extra
 from derive.search.groups import LogTerm, split, weight_term
 from derive.search.readback import term_of_atom
@@ -45,6 +47,21 @@ def tangents(
             forms = [f for term in logs for f in _at(n, term, point, up)]
             if forms:
                 yield from _closed(n, gap, forms, extra)
+
+
+def entropies(n: Normalizer, points: Sequence[Point]) -> Iterator[Theorem]:
+    """H(P) ≥ 0 for the named laws, where that is well posed:
+
+    Σ P·ln 1/P = Σ P·(P − 1 − ln P) + Σ P·(Σ P − P)
+    """
+    for point in points:
+        b, value = point.letters, point.value
+        to = {i: t.apart(i, set(b)) for i in b}
+        whole = t.Sum(tuple(to.values()), t.rename(value, to))
+        entropy = t.Sum(b, t.Mul((value, t.Log(t.Pow(value, -1)))))
+        forms = (c.Tangent(b, value, value), c.Part(b, value, whole, b))
+        with suppress(t.KernelError):
+            yield prove(n, Statement(entropy, ">=", t.ZERO), forms)
 
 
 def _logarithm(term: LogTerm) -> Ln | None:

@@ -484,6 +484,8 @@ def _refusal(e: Expr) -> str:
         hint = "Try it as a whole side of an equation between optimisers."
     if isinstance(e, sympy.Sum):
         hint = "Try derive's own Sum(body, x), over an alphabet of unspecified size."
+    if e.has(sympy.zoo, sympy.nan, sympy.oo):
+        return f"expression {e}: it has no value, as 1/0 has none. Try a hypothesis, or a Limit."
     if isinstance(e, sympy.Float):
         hint = f"Try Rational('{e}'): numbers that decide a verdict are exact."
     return f"expression {e} of type {type(e).__name__} has no meaning here. {hint}"

@@ -50,6 +50,12 @@ MISTAKES = {  # a line of a derivation → what the message says beside its plac
     "return H(p) >= 0": "neither a step nor a claim. Try proof.claim(...).",
     "d = {'gibbs': 1}; d['gibs']": "KeyError: 'gibs'. Did you mean 'gibbs'?",
     "proof.claim(Dominated(p, q))": "Try p(x).",
+    "proof.claim(H(p) >= '0')": "Text is never evaluated. Try it without quotes.",
+    "proof.start(ArgMax(p(x)))": "TypeError: ",
+    "proof.start(H(p)).ge(0, square)": "got the function square, not called,",
+    "proof.fact(Computed('c', 3))": "Try Computed(…, lambda: …).",
+    "proof.fact(Computed('c', lambda: 1 / 0))": "ZeroDivisionError: division by zero",
+    "proof.fact(Cited('c'))": "It is Cited(statement, source, tex='').",
 }
 LOADING = {  # a line of a script → the same
     "from derive import Distribtion": "Did you mean Distribution?",
@@ -57,6 +63,7 @@ LOADING = {  # a line of a script → the same
     "import sympi": "Did you mean sympy?",
     "import derive; derive.alphabet('z')": "Did you mean Alphabet?",
     "s = Distributon('s', x)": "name 'Distributon' is not defined. Did you mean Distribution?",
+    "c = Positive('c', 'x')": "c: over 'x'; expected an Alphabet",
     "m = max(H(p), H(q))": "Python's max cannot compare expressions.",
     "@theorem('t', give=[p << q])\ndef s(proof): ...": "It is theorem(title, given=(), ",
     "@theorem\ndef s(proof): ...": 'Try @theorem("…") with a title',
@@ -107,9 +114,27 @@ def test_from_python_too():
         proof.claim(max(H(p), Law("r", x)(x)) >= 0)
 
     assert "Try Max(a, b)" in check(longer).error
+
+    @theorem("t")
+    def misspelt(proof):
+        proof.start(H(p)).leq(1)
+
+    with pytest.raises(AttributeError) as raised:
+        check(misspelt)
+    assert raised.value.__notes__ == ["Did you mean le?"]
     with pytest.raises(DeriveError, match="`if` cannot ask for it"):
         if Le(H(p), 1):
             pass
+
+
+def test_advice_hides_no_mistake():
+    class Odd(dict):
+        def __iter__(self):
+            raise RuntimeError
+
+    wrong = NameError("name 'q' is not defined")
+    wrong.name = Odd()
+    assert hint(wrong) == ""
 
 
 def test_nothing_is_made_up():

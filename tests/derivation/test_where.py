@@ -17,6 +17,7 @@ from derive import (
     Eq,
     H,
     I,
+    Law,
     Let,
     Mixture,
     Positive,
@@ -26,6 +27,7 @@ from derive import (
     Sum,
     Uniform,
     alphabets,
+    cross_entropy,
     exp,
     log,
     theorem,
@@ -46,6 +48,7 @@ r, beta, lam = Real("r", x), Positive("β"), Probability("λ")
 W = Channel("W", y, given=x)
 Z = Let("Z", Sum(p(x) * exp(r(x) / beta), x))
 best = DefinedLaw("p*", x, value=p(x) * exp(r(x) / beta) / Z)
+SOFTMAX = Law.defined("σ", x, value=exp(r(x)) / Sum(exp(r(x)), x))
 FAST = Settings(trials=100)
 
 
@@ -113,6 +116,9 @@ def test_definitions_that_do_not_occur_are_not_said():
     [
         (KL(p, Uniform(x)) >= 0, ()),
         (Eq(KL(p, Uniform(x)), log(x.size) - H(p)), ()),
+        (H(best) >= 0, ()),
+        (H(best) <= log(x.size), ()),
+        (H(p) <= cross_entropy(p, SOFTMAX), ()),
         (H(Mixture("m", lam, p, q)) >= lam * H(p) + (1 - lam) * H(q), ()),
     ],
 )
@@ -127,6 +133,9 @@ def test_marginals_and_conditionals_of_a_defined_joint_law():
     assert checked(Eq(j(x | y) * j(y), j(x, y))).verdict == "proved"
     assert checked(Eq(j(x), p(x))).verdict == "proved"
     assert checked(I(X, Y) >= 0).verdict == "proved"
+    assert checked(H(X, Y) >= H(X)).verdict == "proved"
+    assert checked(H(X | Y) <= H(X)).verdict == "proved"
+    assert checked(H(X | Y) >= H(X)).verdict == "refuted"
     assert checked(Eq(j(x | y), p(x))).verdict == "refuted"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from derive.derivation.report import Report, StepReport
 from derive.render import rows, words
 from derive.render.full import names_of
+from derive.render.prose import prose
 from derive.render.tex.breaking import width
 from derive.render.tex.page import Page
 from derive.render.tex.parts import displayed
@@ -31,10 +32,11 @@ def _remainder(s: StepReport, names: words.Names, page: Page) -> Iterator[str]:
     told = words.account(s.theorem, names, LatexWriter)  # type: ignore[arg-type]
     if not told.parts:
         return
-    where = rows.who(s).capitalize()
+    who = rows.who(s)
+    where = who[:1].upper() + who[1:]
     whole = " + ".join(formula(p.value) for p in told.parts)
     sides = told.how.replace(" − ", " minus the ")
-    yield rf"\textit{{{where}.}} The {sides} is"
+    yield rf"\textit{{{prose(where)}.}} The {sides} is"
     if width(whole) <= _SHORT * page.width:
         yield f"${whole}$:"
     else:

@@ -169,7 +169,7 @@ def _reservations(s: StepReport, several: bool) -> Iterator[str]:
         lines = e.counterexample.describe()
         found += lines[:-2] if e.verdict == "ill-posed" else lines
     name = "Happens at" if s.verdict == "ill-posed" else "Counterexample"
-    where = f" ({rows.who(s)})" if several else ""
+    where = f" ({prose(rows.who(s))})" if several else ""
     if found:
         yield rf"\begin{{counterexample}}[{name}{where}]{_lines(found)}\end{{counterexample}}"
     notes = rows.notes(s)

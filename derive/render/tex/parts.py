@@ -88,11 +88,12 @@ def where(report: Report, page: Page) -> Iterator[str]:
 
 def laws(report: Report, page: Page) -> Iterator[str]:
     """That each defined law is one."""
-    for s in report.steps:
-        if s.kind == "law" and isinstance(s.relation, Relation):
-            law = s.relation.lhs if s.relation.rel == ">=" else None
-            yield from ([f"${formula(law.definition)}$ is a law:"] if law is not None else [])
-            yield from displayed(relation(s.relation), page, s.verdict)
+    found = [s for s in report.steps if s.kind == "law" and isinstance(s.relation, Relation)]
+    for name in dict.fromkeys(s.reason for s in found):
+        own = [(relation(s.relation), s) for s in found if s.reason == name]  # type: ignore[arg-type]
+        law = own[0][1].relation.lhs.definition  # type: ignore[union-attr]
+        yield f"${formula(law)}$ is a law:"
+        yield from chain("", [Step("", tex, "", s.verdict) for tex, s in own], page)
 
 
 def _equality(s: StepReport, page: Page) -> Iterator[str]:
