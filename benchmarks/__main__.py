@@ -126,6 +126,10 @@ if __name__ == "__main__":
         from benchmarks.fuzz.run import main
 
         raise SystemExit(main(sys.argv[2:]))
+    if sys.argv[1:2] == ["readback"]:
+        from benchmarks.readback.run import main
+
+        raise SystemExit(main(sys.argv[2:]))
     if sys.argv[1:2] == ["mutants"]:
         from benchmarks.mutants.run import main
 

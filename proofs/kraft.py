@@ -25,7 +25,6 @@ from fractions import Fraction
 from derive import *
 from derive.coding import descendants as words_below
 from derive.coding import incidence, is_prefix_free, kraft_sum, words
-from derive.language.printing import latex, text
 
 i, v = alphabets("i v")
 j = i.another("j")
@@ -36,10 +35,8 @@ above = Sum(e(v, i), i)
 
 
 def power(exponent):
-    """D^exponent, as exp(exponent·ln D)."""
-    name, tex = text(exponent), latex(exponent)
-    short = exponent.is_Atom or exponent == N
-    return Measure(f"D^{name}" if short else f"D^({name})", f"D^{{{tex}}}", exp(exponent * log(D)))
+    """D^exponent; powers of D stay apart, as they are written."""
+    return Power(D, exponent)
 
 
 leaves = Eq(N, log(v.size) / log(D))

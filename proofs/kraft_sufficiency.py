@@ -39,8 +39,8 @@ after, between = Nonnegative("after", i, j), Nonnegative("between", i, k, j)
 
 
 def power(exponent):
-    """D^exponent, as exp(exponent·ln D)."""
-    return Measure(f"D^({text(exponent)})", f"D^{{{latex(exponent)}}}", exp(exponent * log(D)))
+    """D^exponent; powers of D stay apart, as they are written."""
+    return Power(D, exponent)
 
 
 def start(x):

@@ -27,15 +27,14 @@ from itertools import combinations, product
 
 from derive import *
 from derive.coding import kraft_sum, sardinas_patterson, words
-from derive.language.printing import latex, text
 
 D = Positive("D")
 base = Dominated(1, log(D))
 
 
 def power(exponent):
-    """D^exponent, as exp(exponent·ln D)."""
-    return Measure(f"D^({text(exponent)})", f"D^{{{latex(exponent)}}}", exp(exponent * log(D)))
+    """D^exponent; powers of D stay apart, as they are written."""
+    return Power(D, exponent)
 
 
 # Powers of the Kraft sum: messages of t codewords are pairs of one of t − 1 and a codeword.

@@ -35,8 +35,10 @@ def latex_name(name: str) -> str:
         stem = latex_name(past[1])
         letters = rf"{stem}_{{1}},\ldots,{stem}_{{t-1}}"
         return f"({letters}){primes}" if primes else letters
-    if name[-1] in _SUBSCRIPT:
-        return f"{latex_name(name[:-1])}_{{{_SUBSCRIPT[name[-1]]}}}"
+    if core and core[-1] in _SUBSCRIPT:
+        stem = core.rstrip("".join(_SUBSCRIPT) + "0123456789₀₁₂₃₄₅₆₇₈₉_")
+        low = core[len(stem) :].strip("_").translate(_DIGIT)
+        return f"{latex_name(stem)}_{{{''.join(_SUBSCRIPT.get(c, c) for c in low)}}}{primes}"
     stem = core.rstrip("0123456789₀₁₂₃₄₅₆₇₈₉_")
     digits = core[len(stem) :].strip("_").translate(_DIGIT)
     if _HATTED.fullmatch(stem):

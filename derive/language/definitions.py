@@ -17,7 +17,7 @@ from sympy import Atom, Basic, Expr, Integer, Symbol, Tuple
 from derive.language import notation
 from derive.language.alphabets import Alphabet, latex_name
 from derive.language.expressions import Inverse, NoCancel, Sum
-from derive.language.laws import Law, LawValue, shown_at, split_bar
+from derive.language.laws import Law, LawValue, law_name, shown_at, split_bar
 from derive.language.names import DeriveError, checked_name
 from derive.language.relations import Relation, as_expression
 
@@ -260,13 +260,10 @@ class DefinedLawValue(Defined):
         return Sum(value, *summed) if summed else value
 
     # as the values of other laws print
-    _sides, _in_full, _letters, _name, _others = (
-        LawValue._sides,
-        LawValue._in_full,
-        LawValue._letters,
-        LawValue._name,
-        LawValue._others,
-    )
+    _sides, _letters, _in_full = LawValue._sides, LawValue._letters, LawValue._in_full
+
+    def _name(self, printer: Any) -> str:
+        return law_name(printer, self.law, self.at, self.given)
 
     def _sympystr(self, printer: Any) -> str:
         if not self.given:
@@ -275,7 +272,7 @@ class DefinedLawValue(Defined):
             ",".join(shown_at(printer, var, i, bool(self.law.inputs)) for var, i in side)
             for side in self._parted()
         )
-        return f"{printer._print(self.law)}({'|'.join(sides)})"
+        return f"{self._name(printer)}({'|'.join(sides)})"
 
     def _latex(self, printer: Any) -> str:
         if not self.given:
@@ -287,7 +284,7 @@ class DefinedLawValue(Defined):
             ]
             for side in self._parted()
         )
-        return notation.of(printer).value(printer._print(self.law), left, right)
+        return notation.of(printer).value(self._name(printer), left, right)
 
     def _parted(self) -> tuple[list[tuple[str, Alphabet]], list[tuple[str, Alphabet]]]:
         left = [(var, i) for var, i in self.at if var not in self.given]
@@ -353,10 +350,16 @@ def Posterior(name: str, prior: Law, channel: Law) -> DefinedLaw:
 
 
 class Where(Relation):
-    """What a name stands for: the line *where name = …*."""
+    """What a name stands for: the line *where name = …*. definition: a `Definition`, a
+    `DefinedLaw`, or a measure that prints a name of its author's."""
 
-    def __init__(self, definition: Definition | DefinedLaw) -> None:
-        super().__init__(definition.itself(), "=", definition.body)
+    def __init__(self, definition: Any) -> None:
+        sides = (
+            (definition.itself(), definition.body)
+            if isinstance(definition, (Definition, DefinedLaw))
+            else (definition, definition.unfold())
+        )
+        super().__init__(sides[0], "=", sides[1])
         self.definition = definition
 
 
@@ -379,3 +382,5 @@ def _defined(e: Any, seen: set[Any] | None = None) -> Iterator[Any]:
         yield e
     for a in e.args:
         yield from _defined(a, seen)
+    if getattr(e, "is_name", False):
+        yield e

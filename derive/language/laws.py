@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sympy import Atom, Basic, Expr, Symbol, Tuple
@@ -44,6 +45,11 @@ class Law(Atom):
         if len(set(names)) != len(names):
             raise DeriveError(
                 f"Law({name!r}): the variables {names} are not distinct. "
+                'Try x.another("x2") for a second variable over the same alphabet.'
+            )
+        if len({n.upper() for n in names}) != len(names):
+            raise DeriveError(
+                f"Law({name!r}): two of the variables {names} are called by one capital. "
                 'Try x.another("x2") for a second variable over the same alphabet.'
             )
         return obj
@@ -96,7 +102,17 @@ class Law(Atom):
             return LawValue(self, at)
         given = self._match(right, {}, self.outputs)
         both = self._match(left, by_name, self.outputs) + given
+        self._need_apart(both)
         return ConditionalValue(LawValue(self, both), LawValue(self, given))
+
+    def _need_apart(self, at: tuple[Pair, ...]) -> None:
+        variables = [var for var, _ in at]
+        twice = next((var for var in variables if variables.count(var) > 1), None)
+        if twice is not None:
+            raise DeriveError(
+                f"{self.name}(… | …): the variable {twice} stands on both sides of the bar. "
+                f"Try naming the variables, {self.name}({variables[0]}=… | …)."
+            )
 
     def _need_inputs(self, at: tuple[Pair, ...]) -> None:
         missing = {v.name for v in self.inputs} - {var for var, _ in at}
@@ -234,24 +250,53 @@ class LawValue(NoCancel):
         return "|".join(",".join(side) for side in shown if side)
 
     def _name(self, printer: Any) -> str:
-        letters = {letter.name for _, letter in self.at}
-        if len(self.at) == len(self.law.variables_and_inputs()):
-            return str(printer._print(self.law))
-        swapped = any(var != i.name and i.name in self._others(var) for var, i in self.at)
-        name: str = printer._print(self.law)
-        if swapped or len(letters) < len(self.at):
-            sub = ",".join(var.upper() for var, _ in self.at)
-            return f"{name}_{{{sub}}}" if printer.printmethod == "_latex" else f"{name}_{sub}"
-        return name
-
-    def _others(self, var: str) -> set[str]:
-        return {v.name for v in self.law.variables_and_inputs()} - {var}
+        return law_name(printer, self.law, self.at)
 
     def _sympystr(self, printer: Any) -> str:
         return f"{self._name(printer)}({self._letters(printer)})"
 
     def _latex(self, printer: Any) -> str:
         return notation.of(printer).value(self._name(printer), *self._sides(printer))
+
+
+def law_name(printer: Any, law: Law, at: tuple[Pair, ...], given: tuple[str, ...] = ()) -> str:
+    """A law's name, with its variables where the letters do not say them: r_X(x').
+
+    given: the variables right of a bar, of a conditional.
+    """
+    name: str = printer._print(law)
+    if _said_by_letters(law, at, given):
+        return name
+    latex = printer.printmethod == "_latex"
+    sides = ([v for v, _ in at if (v in given) == side] for side in (False, True))
+    shown = [",".join(latex_name(v.upper()) if latex else v.upper() for v in s) for s in sides]
+    sub = (r" \mid " if latex else "|").join(filter(None, shown))
+    if not latex:
+        return f"{name}_{{{sub}}}" if given else f"{name}_{sub}"
+    stem, low, primes = _SUBSCRIPTED.fullmatch(name).groups()  # type: ignore[union-attr]
+    return f"{stem}_{{{low + ',' if low else ''}{sub}}}{primes}"
+
+
+_SUBSCRIPTED = re.compile(r"(.*?)(?:_\{([^{}]*)\})?('*)")
+
+
+def _said_by_letters(law: Law, at: tuple[Pair, ...], given: tuple[str, ...]) -> bool:
+    """Whether `Law` would take these letters, where they stand, for these variables."""
+    full = not given and len(at) == len(law.variables_and_inputs())
+    inputs = {v.name for v in law.inputs}
+    right = set(given) or inputs & {v for v, _ in at}
+    sides = [[p for p in at if (p[0] in right) == side] for side in (False, True)]
+    among = [law.outputs, law.inputs or law.outputs]
+    for pairs, places in zip(sides, among, strict=True):
+        loose = tuple(i for _, i in pairs if full or not isinstance(i, Letter))
+        named: Any = {v: i for v, i in pairs if not full and isinstance(i, Letter)}
+        try:
+            found = law._match(loose, named, places)
+        except DeriveError:
+            return False
+        if pairs and dict(found) != dict(pairs):
+            return False
+    return True
 
 
 def shown_at(printer: Any, variable: str, letter: Alphabet | Letter, in_full: bool) -> str:
@@ -287,7 +332,8 @@ class ConditionalValue(NoCancel):
     def _sympystr(self, printer: Any) -> str:
         right = [v for v, _ in self.given.at]
         left = ",".join(shown_at(printer, v, i, False) for v, i in self.joint.at if v not in right)
-        return f"{printer._print(self.law)}({left}|{self.given._letters(printer, False)})"
+        name = law_name(printer, self.law, self.joint.at, tuple(right))
+        return f"{name}({left}|{self.given._letters(printer, False)})"
 
     def _latex(self, printer: Any) -> str:
         given = {v for v, _ in self.given.at}
@@ -296,7 +342,8 @@ class ConditionalValue(NoCancel):
             for v, i in self.joint.at
         ]
         left, right = ([pair for side, pair in shown if side == bar] for bar in (False, True))
-        return notation.of(printer).value(printer._print(self.law), left, right)
+        name = law_name(printer, self.law, self.joint.at, tuple(given))
+        return notation.of(printer).value(name, left, right)
 
 
 class RandomVariable:

@@ -5,6 +5,7 @@ All take `base=`: None for natural logarithms (nats), 2 for bits.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sympy import Basic, Expr, Integer, Rational
@@ -21,6 +22,8 @@ from derive.language.looks import looseness
 from derive.language.names import DeriveError
 from derive.language.printing import DIVERGENCE_TEXT
 from derive.language.relations import as_expression
+
+_NAME_AT = re.compile(r"[^(⟦]+\(⟦0⟧\)")
 
 
 class Measure(NoCancel):
@@ -44,6 +47,12 @@ class Measure(NoCancel):
         """What it prints as, if that is an operand and nothing else."""
         alone = self.args[0].name == self.args[1].name == "⟦0⟧"
         return self.args[3] if alone else None
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it prints a name that its author chose, as n(x) for a count: a line *where* then
+        says what it means."""
+        return not self.args[3:] or bool(_NAME_AT.fullmatch(self.args[0].name))
 
     @property
     def precedence(self) -> int:

@@ -21,6 +21,9 @@ _COUNTED = {
 }  # the index of a letter, and the last
 
 
+_LOW = "ᵢⱼₖₘₙₜₐₑₕₗₒₚᵣₛᵤᵥₓ"  # letters that a name may end with, as an index does
+
+
 @dataclass(frozen=True)
 class Notation:
     r"""Choices of notation; the defaults are those of most lecture notes.
@@ -48,9 +51,21 @@ class Notation:
             raise DeriveError("bits, nats: both 'log'; expected two signs. Try nats = 'ln'.")
 
     def fitted(self, names: Iterable[str]) -> Notation:
-        """This notation, where i, j, k, n, m, l are not names of something else."""
-        taken = {c for pair in _COUNTED.values() for c in pair} & set(names)
-        return replace(self, sums="x in X") if self.sums == "i=1..n" and taken else self
+        """This notation as far as it tells names apart: of letters, laws, quantities, one each.
+
+        Letters are not counted where i, j, k, n, m, l or xᵢ are names of something else; values are
+        p(x) where a law's capital, or p with the index x, would look like another name.
+        """
+        every = list(names)
+        taken = {c for pair in _COUNTED.values() for c in pair} | {"xᵢ", "yⱼ", "zₖ"}
+        bare = {n.rstrip("'") for n in every}
+        sums: Any = "x in X" if self.sums == "i=1..n" and taken & bare else self.sums
+        small = [n for n in every if re.fullmatch("[a-z]", n)]
+        alike = len(set(small)) < len(small) or any(n.upper() in every for n in small)
+        low = any(n[-1] in _LOW or n == "δ" for n in bare if n)
+        clash = (self.values == "P(X=x)" and alike) or (self.values == "p_x" and low)
+        values: Any = "p(x)" if clash else self.values
+        return replace(self, sums=sums, values=values)
 
     # ------------------------------------------------------------ letters and sums
 
@@ -97,7 +112,7 @@ class Notation:
         """A value of a law at letters, given as (variable, letter) in LaTeX, with a bar or none."""
         sides = r" \mid ".join(",".join(self._at(v, x) for v, x in s) for s in (left, right) if s)
         if self.values == "p_x" and "_" not in law:
-            return f"{law}_{{{_indices(sides)}}}"
+            return f"{law}_{{{self._indices(sides)}}}"
         return f"{law}({sides})"
 
     def _at(self, variable: str, letter: str) -> str:
@@ -109,8 +124,15 @@ class Notation:
         if not inside:
             return name
         if self.values == "p_x" and "_" not in name:
-            return f"{name}_{{{_indices(inside)}}}"
+            return f"{name}_{{{self._indices(inside)}}}"
         return f"{name}({inside})"
+
+    def _indices(self, letters: str) -> str:
+        """x_i as the index of a value is i, where letters are counted."""
+        if self.sums != "i=1..n":
+            return letters
+        counted = "|".join(rf"{x}_\{{({i}'*)\}}" for x, (i, _) in _COUNTED.items())
+        return re.sub(rf"\b(?:{counted})", lambda m: next(filter(None, m.groups())), letters)
 
     def log(self, base: int | None) -> str:
         """The sign of a logarithm."""
@@ -190,11 +212,6 @@ def _plain(parts: Sequence[str]) -> str:
     if not rest:
         return base
     return f"{base}_{rest}" if re.fullmatch(r"\w+'*", rest) else f"{base}_{{{rest}}}"
-
-
-def _indices(letters: str) -> str:
-    """x_i as the index of a value is i."""
-    return re.sub(r"\b[xyz]_\{([^{}]*)\}", r"\1", letters)
 
 
 def choices() -> dict[str, tuple[str, ...]]:

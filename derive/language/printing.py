@@ -136,7 +136,7 @@ class NotesPrinter(StrPrinter):
         sums = [f for f in up if isinstance(f, Sum)]
         shown += [self.parenthesize(f, _PREC_MUL) for f in sums[:-1]]
         # what follows a sum must not look summed
-        reaches = any(f.free_symbols or f.has(Sum) for f in down)
+        reaches = any(f.free_symbols or f.has(Sum) for f in down) or any(map(_ends_in, sums))
         shown += [self.parenthesize(f, _PREC_MUL if reaches else 0) for f in sums[-1:]]
         below = ([str(rational.q)] if rational.q != 1 else []) + [
             self.parenthesize(f, _PREC_MUL + 10) for f in sorted(down, key=_log_of_integer)
@@ -225,8 +225,9 @@ class NotesLatexPrinter(LatexPrinter):
         alone = len(down) + (number != 1) == 1
         shown = [str(number)] if number != 1 else []
         for f in sorted(down, key=lambda f: isinstance(f, sympy.log)):
-            loose = is_addition(f) or _reaches_right(f)
-            shown.append(self._print(f) if alone or not loose else self._bracket(f))
+            one = self._print(f)
+            loose = is_addition(f) or _reaches_right(f) or one.startswith("-")
+            shown.append(one if alone or not loose else self._bracket(f))
         return _product(shown)
 
     def _above(self, ordered: list[Expr], up: list[Expr], down: list[Expr]) -> int:
@@ -256,6 +257,11 @@ class NotesLatexPrinter(LatexPrinter):
 def _reaches_right(e: Expr) -> bool:
     """Whether e takes what follows it in: Σ, Π and max over letters do."""
     return getattr(seen(e), "precedence", ATOM) == SUM
+
+
+def _ends_in(e: Expr) -> bool:
+    """Whether a Π or max over letters is in e: a divisor after a sum of such would go into it."""
+    return any(_reaches_right(n) and not isinstance(n, Sum) for n in sympy.preorder_traversal(e))
 
 
 def _needs_brackets(base: Expr, shown: str) -> bool:

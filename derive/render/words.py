@@ -7,7 +7,7 @@ the theorem; nothing is recomputed or decided.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from derive.kernel import certificates as c
@@ -15,6 +15,7 @@ from derive.kernel import terms as t
 from derive.kernel.information import Group, Information
 from derive.kernel.terms import Term
 from derive.kernel.theorem import Reason, Rests, Theorem
+from derive.language.alphabets import latex_name
 from derive.render.standing import is_meaning
 from derive.render.terms import by_alphabets, nonconstant
 from derive.render.writers import TextWriter, Writer
@@ -180,7 +181,8 @@ def part(form: c.Form, say: Writer, names: Names) -> Part:
             return Part(_over(indices, value, say), because, zero)
         case Information(_, left, right, given, w):
             shown = _information(left, right, given)
-            value = say.term(t.Mul((w, say.opaque(shown, shown.replace("|", r" \mid ")))))
+            tex = _information(left, right, given, latex_name, r" \mid ")
+            value = say.term(t.Mul((w, say.opaque(shown, tex))))
             why = f"{'entropy' if left == right else 'mutual information'} is ≥\u00a00"
             return Part(value, why, _no_information(left, right, given))
         case c.Positive(indices, w):
@@ -190,10 +192,12 @@ def part(form: c.Form, say: Writer, names: Names) -> Part:
     raise TypeError(f"no such form: {form!r}")
 
 
-def _information(left: Group, right: Group, given: Group) -> str:
+def _information(
+    left: Group, right: Group, given: Group, name: Callable[[str], str] = str, bar: str = "|"
+) -> str:
     """I(X;Y|Z), or H(X|Z) where both sides are one; variables by their capitals."""
-    a, b, k = (",".join(v.upper() for v in group) for group in (left, right, given))
-    bar = f"|{k}" if k else ""
+    a, b, k = (",".join(name(v.upper()) for v in group) for group in (left, right, given))
+    bar = f"{bar}{k}" if k else ""
     return f"H({a}{bar})" if left == right else f"I({a};{b}{bar})"
 
 

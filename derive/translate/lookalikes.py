@@ -25,6 +25,7 @@ from derive.language.subsets import Member
 # With these names measures and operators print: H(X) is no value of a law H.
 HEADS = ("H", "D", "I", "E", "JS", "h", "C", "P", "max", "min", "ln", "log", "exp")
 _HEAD = re.compile(rf"({'|'.join(HEADS)})(?=[(\[⟦_₀-₉])")
+_BASE = re.compile(r"_\{\d+\}$")  # as a law H₂ looks like an entropy in bits
 _COUNT = re.compile(r"([^(⟦]+)\(⟦0⟧\)")
 _PRINTED = (
     Measure,
@@ -58,9 +59,20 @@ class Names:
         _refuse_same_look({**{f"the number {v.name!r}": v.name for v in numbers}, **letters})
         _refuse_same_look({f"the alphabet {a!r}": a.upper() for a in set(self.letters.values())})
 
+        self._refuse_laws_like_variables()
+
+    def _refuse_laws_like_variables(self) -> None:
+        """H(X) is of the law X or of the variable X: not both."""
+        laws = [v for v in self.things if isinstance(v, Law)]
+        for law in laws:
+            others = (o for o in laws if not o.inputs and (o != law or len(o.outputs) > 1))
+            capitals = sorted({v.name.upper() for o in others for v in o.outputs})
+            variables = {f"the random variable {c}": c for c in capitals}
+            _refuse_same_look({f"the law {law.name!r}": law.name, **variables})
+
     def valued(self) -> dict[str, str]:
         """By their looks, the names of laws and quantities."""
-        return {look(thing.name): thing.name for thing in self.things}
+        return {_BASE.sub("", look(thing.name)): thing.name for thing in self.things}
 
 
 def _refuse_same_look(named: Mapping[str, str]) -> None:

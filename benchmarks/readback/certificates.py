@@ -1,0 +1,160 @@
+"""What `derive show` says of a proof: each kernel term that the words print, read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from benchmarks.readback import meaning as m
+from benchmarks.readback.cases import Outcome
+from benchmarks.readback.compare import compare
+from benchmarks.readback.latex import LatexLexer, plain_look
+from benchmarks.readback.reader import Names, Reader, Told
+from benchmarks.readback.table import Unread, look_of, of_context
+from benchmarks.readback.tokens import TextLexer
+from derive.derivation.check import check
+from derive.derivation.derivation import Derivation
+from derive.kernel import terms as t
+from derive.kernel.certificates import Information
+from derive.kernel.terms import Context, Term
+from derive.render import words
+from derive.render.full import names_of
+from derive.render.writers import LatexWriter, TextWriter, formula
+
+
+def read(d: Derivation) -> Iterator[Outcome]:
+    """The steps of a derivation, checked without the attack, in text and in LaTeX."""
+    report = check(d, None)
+    names = names_of(report)
+    for s in report.steps:
+        if s.theorem is None or s.verdict != "proved":
+            continue
+        opaque = _informations(s.theorem)
+        for kind in (TextWriter, LatexWriter):
+            said = _recording(kind)
+            words.account(s.theorem, names, said.writer)
+            words.whole(s.theorem, names, said.writer)
+            for context, term, shown, is_equation in said.told:
+                meanings = {**opaque, **said.opaque}
+                yield _outcome(kind, context, term, shown, is_equation, meanings)
+
+
+class _Said:
+    """What a writer was asked for, and what it wrote."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[Context, Term, str, bool]] = []
+        self.opaque: dict[str, Term] = {}
+        self.writer: Any = None
+
+
+def _recording(kind: Any) -> _Said:
+    said = _Said()
+
+    class Recording(kind):  # type: ignore[misc]
+        def term(self, term: Term) -> str:
+            shown: str = super().term(term)
+            said.told.append((self.context, term, formula(shown), False))
+            return shown
+
+        def equation(self, term: Term) -> str:
+            shown: str = super().equation(term)
+            said.told.append((self.context, term, formula(shown), True))
+            return shown
+
+        def opaque(self, text: str, tex: str, *of: Term) -> t.Quantity:
+            made: t.Quantity = super().opaque(text, tex, *of)
+            if text.startswith("φ"):
+                said.opaque[made.name] = phi(of[0])
+            elif text.startswith("["):
+                said.opaque[made.name] = t.minus(t.ONE, t.Nonzero(of[0]))
+            return made
+
+    said.writer = Recording
+    return said
+
+
+def phi(of: Term) -> Term:
+    """φ(t) = t − 1 − ln t."""
+    return t.minus(t.minus(of, t.ONE), t.Log(of))
+
+
+def _informations(theorem: Any) -> dict[str, Term]:
+    """The informations in a proof, by how they should look, and those of the theorems it uses."""
+    found: dict[str, Term] = {}
+    todo, seen = [theorem], set()
+    while todo:
+        one = todo.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        for f in _flat(one.reason.given):
+            if isinstance(f, Information):
+                found.update(_information(one.context, f))
+            inner = getattr(f, "theorem", f)
+            if hasattr(inner, "reason"):
+                todo.append(inner)
+    return found
+
+
+def _flat(given: Any) -> Iterator[Any]:
+    for f in given if isinstance(given, tuple) else ():
+        yield f
+        if type(f) is tuple:
+            yield from _flat(f)
+
+
+def _information(context: Context, f: Information) -> dict[str, Term]:
+    table = of_context(context, ())
+    law = table.laws[f.law]
+    left, right, given = (tuple(g) for g in (f.left, f.right, f.given))
+    a, b, k = (",".join(v.upper() for v in g) for g in (left, right, given))
+    bar = f"|{k}" if k else ""
+    if left == right:
+        return {f"H({a}{bar})": m.entropy_of(law, left, given, None)}
+    return {f"I({a};{b}{bar})": m.information(law, left, right, given, None)}
+
+
+def _outcome(
+    kind: Any,
+    context: Context,
+    term: Term,
+    shown: str,
+    is_equation: bool,
+    opaque: dict[str, Term],
+) -> Outcome:
+    latex = kind is LatexWriter
+    if isinstance(term, t.Quantity) and not {term.name} & {*context.quantities, *opaque}:
+        same = look_of(term.name) == plain_look(shown) if latex else term.name == shown
+        return Outcome("structure" if same else "disagrees", shown, f"a letter {term.name}")
+    try:
+        term = _meant(term, opaque)
+        letters = {
+            (i.name, i.alphabet)
+            for s in t.subterms(term)
+            for i in (*t.own_indices(s), *(s.indices if isinstance(s, t.Sum) else ()))
+        }
+        table = of_context(context, letters)
+        table.alphabets |= {s.alphabet for s in t.subterms(term) if isinstance(s, t.Card)}
+        names = Names(table, Told(latex))
+        lexer = LatexLexer(table, Told(True)) if latex else TextLexer(table)
+        reader = Reader(lexer, names, shown)
+        if is_equation:
+            left, sign, right = reader.relation()
+            if sign != "=":
+                raise Unread(f"{sign} in an equation")
+            both = [t.minus(left, right), t.minus(right, left)]
+        else:
+            both = [reader.whole()]
+    except Unread as err:
+        return Outcome("unread", shown, str(err))
+    found = [compare(got, term, context, (), shown) for got in both]
+    best = next((f for f in found if f.how), found[0])
+    return Outcome(best.how or "disagrees", shown, best.why)
+
+
+def _meant(term: Term, opaque: dict[str, Term]) -> Term:
+    """The term with what φ(…), [… = 0] and informations mean put in."""
+    if isinstance(term, t.Quantity) and term.name in opaque:
+        return _meant(opaque[term.name], opaque)
+    return t.with_children(term, tuple(_meant(c, opaque) for c in t.children(term)))

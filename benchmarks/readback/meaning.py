@@ -1,0 +1,222 @@
+"""What the words of a formula mean, as kernel terms: entropies, divergences, values of laws.
+
+Written from the definitions (Cover & Thomas, chapter 2), not from `derive/language`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from benchmarks.readback.table import LawEntry, Table, Unread
+from derive.kernel import terms as t
+from derive.kernel.terms import Index, Term
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A law as an argument: H(p)."""
+
+    law: LawEntry
+
+
+@dataclass(frozen=True)
+class Variables:
+    """Random variables as an argument, by their capitals: X,Y."""
+
+    names: tuple[str, ...]
+
+
+Argument = Whole | Variables | t.Term  # type: ignore[valid-type]
+
+
+def times(*factors: Term) -> Term:
+    return t.Mul(tuple(factors))
+
+
+def inverse(of: Term) -> Term:
+    return t.Pow(of, -1)
+
+
+def number(value: int | Fraction | str) -> Term:
+    return t.const(Fraction(value))
+
+
+def log(of: Term, base: Term | None) -> Term:
+    return t.Log(of) if base is None else times(t.Log(of), inverse(t.Log(base)))
+
+
+def total(letters: Sequence[Index], body: Term) -> Term:
+    return t.Sum(tuple(letters), body) if letters else body
+
+
+# ---------------------------------------------------------------- values of laws
+
+
+def value(law: LawEntry, at: Sequence[tuple[str, Index]]) -> Term:
+    """The probability of an assignment; 1 for none."""
+    order = [v for v, _ in law.variables]
+    if len({v for v, _ in at}) != len(at):
+        raise Unread(f"{law.name}: two letters for one variable")
+    missing = {v for v, _ in law.inputs} - {v for v, _ in at}
+    if missing:
+        raise Unread(f"{law.name}: the inputs {sorted(missing)} have no letter")
+    return t.LawTerm(law.name, tuple(sorted(at, key=lambda pair: order.index(pair[0]))))
+
+
+def matched(
+    letters: Sequence[Index], among: Sequence[tuple[str, str]], law: str
+) -> list[tuple[str, Index]]:
+    """Which variable each letter stands for: all of them in order, or else a letter called as a
+    variable for that one, and another for the only one left over its alphabet."""
+    if [i.alphabet for i in letters] == [a for _, a in among]:
+        return [(v, i) for (v, _), i in zip(among, letters, strict=True)]
+    found = {i.name: i for i in letters if (i.name, i.alphabet) in among}
+    if sum(i.name in found for i in letters) != len(found):
+        raise Unread(f"{law}: a letter stands twice")
+    for i in (i for i in letters if i.name not in found):
+        fits = [v for v, a in among if a == i.alphabet and v not in found]
+        if len(fits) != 1:
+            raise Unread(f"{law}: the letter {i.name} may be for any of {fits}")
+        found[fits[0]] = i
+    return list(found.items())
+
+
+def bound(law: LawEntry, names: Sequence[str] | None = None) -> list[tuple[str, Index]]:
+    """The law's variables at their own letters."""
+    return [(v, Index(v, a)) for v, a in law.outputs if names is None or v in names]
+
+
+# ---------------------------------------------------------------- arguments of measures
+
+
+def density(of: Argument, like: Sequence[Index] | None = None) -> tuple[Term, tuple[Index, ...]]:
+    """A law's value at its own letters (or at those of the law beside it), or the expression,
+    with the letters that are obviously summed over."""
+    if isinstance(of, Variables):
+        raise Unread(f"the variables {of.names} stand where a law is expected")
+    if isinstance(of, Whole):
+        if of.law.inputs:
+            raise Unread(f"{of.law.name} is a channel")
+        letters = [Index(v, a) for v, a in of.law.outputs] if like is None else list(like)
+        at = matched(letters, of.law.outputs, of.law.name)
+        return value(of.law, at), tuple(letters)
+    return of, tuple(sorted(t.free_indices(of)))
+
+
+def pair(
+    first: Argument, second: Argument, over: Sequence[Index] | None
+) -> tuple[Term, Term, tuple[Index, ...]]:
+    a, letters = density(first)
+    b, others = density(second, letters if isinstance(second, Whole) else None)
+    every = tuple(sorted({*letters, *others}))
+    return a, b, tuple(over) if over is not None else every
+
+
+def entropy(p: Argument, base: Term | None, over: Sequence[Index] | None) -> Term:
+    a, letters = density(p)
+    return total(over if over is not None else letters, times(a, log(inverse(a), base)))
+
+
+def cross(p: Argument, q: Argument, base: Term | None, over: Sequence[Index] | None) -> Term:
+    a, b, letters = pair(p, q, over)
+    return total(letters, times(a, log(inverse(b), base)))
+
+
+def divergence(p: Argument, q: Argument, base: Term | None, over: Sequence[Index] | None) -> Term:
+    a, b, letters = pair(p, q, over)
+    return total(letters, times(a, log(times(a, inverse(b)), base)))
+
+
+def jensen_shannon(
+    p: Argument, q: Argument, base: Term | None, over: Sequence[Index] | None
+) -> Term:
+    a, b, letters = pair(p, q, over)
+    half = number(Fraction(1, 2))
+    m = t.Add((times(half, a), times(half, b)))
+    parts = (times(half, divergence(e, m, base, letters)) for e in (a, b))
+    return t.Add(tuple(parts))
+
+
+def binary(of: Term, base: Term | None) -> Term:
+    """h(λ) = λ log 1/λ + (1 − λ) log 1/(1 − λ)."""
+    rest = t.minus(t.ONE, of)
+    return t.Add(tuple(times(e, log(inverse(e), base)) for e in (of, rest)))
+
+
+def law_of(table: Table, names: Sequence[str], told: str | None) -> tuple[LawEntry, list[str]]:
+    """The law that variables belong to, by their capitals, and their letters.
+
+    told: the law that a subscript names. Without one, only one law may have such variables.
+    """
+    fits = []
+    for law in (law for law in table.laws.values() if not law.inputs):
+        called = {v.upper(): v for v, _ in law.outputs}
+        if len(called) == len(law.outputs) and set(names) <= set(called):
+            fits.append((law, [called[n] for n in names]))
+    if told is not None:
+        fits = [f for f in fits if f[0].name == told]
+    if len(fits) != 1:
+        raise Unread(f"variables {','.join(names)} of {[law.name for law, _ in fits] or 'no law'}")
+    return fits[0]
+
+
+def joint(law: LawEntry, names: Sequence[str]) -> Term:
+    return value(law, bound(law, names)) if names else t.ONE
+
+
+def entropy_of(law: LawEntry, left: Sequence[str], given: Sequence[str], base: Term | None) -> Term:
+    """H(A|B) = Σ r(a,b) log 1/r(a|b)."""
+    both = joint(law, [*left, *given])
+    ratio = times(both, inverse(joint(law, given))) if given else both
+    letters = [i for _, i in bound(law, [*left, *given])]
+    return total(letters, times(both, log(inverse(ratio), base)))
+
+
+def information(
+    law: LawEntry,
+    left: Sequence[str],
+    right: Sequence[str],
+    given: Sequence[str],
+    base: Term | None,
+) -> Term:
+    """I(A;B|C) = Σ r(a,b,c) log( r(a,b|c) / (r(a|c) r(b|c)) ), also where A and B overlap."""
+    every = list(dict.fromkeys((*left, *right, *given)))
+    both = joint(law, every)
+    above = times(both, joint(law, given)) if given else both
+    below = times(joint(law, [*left, *given]), joint(law, [*right, *given]))
+    letters = [i for _, i in bound(law, every)]
+    return total(letters, times(both, log(times(above, inverse(below)), base)))
+
+
+def expectation(law: LawEntry, of: Term) -> Term:
+    at = bound(law)
+    return total([i for _, i in at], times(value(law, at), of))
+
+
+def optimum(kind: str, letter: Index, of: Term) -> Term:
+    """argmax_θ f: no number, and here a term only to be compared with another."""
+    return times(t.Quantity(f"{kind}⟨⟩"), total([letter], of))
+
+
+def unfolded(term: Term, table: Table) -> Term:
+    """The term with what its defined names mean put in; marginals of defined laws are sums."""
+    match term:
+        case t.Quantity(name, at) if name in table.bodies:
+            letters, body = table.bodies[name]
+            return t.rename(body, dict(zip(letters, at, strict=True)))
+        case t.LawTerm(name, at) if name in table.bodies:
+            letters, body = table.bodies[name]
+            return _marginal(table.laws[name], dict(at), letters, body)
+    return t.with_children(term, tuple(unfolded(c, table) for c in t.children(term)))
+
+
+def _marginal(law: LawEntry, at: dict[str, Index], letters: Sequence[Index], body: Term) -> Term:
+    to, summed = {}, []
+    for (v, _), own in zip(law.variables, letters, strict=True):
+        if v not in at:
+            at[v] = t.apart(own, set(at.values()))
+            summed.append(at[v])
+        to[own] = at[v]
+    return total(summed, t.rename(body, to))

@@ -1,0 +1,124 @@
+"""`python -m benchmarks readback`: what is printed, read again; its figures and disagreements."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
+
+from benchmarks.readback import sources
+from benchmarks.readback.cases import Outcome
+from benchmarks.readback.collisions import Seen
+
+CHUNK = 500
+EQUAL = ("structure", "normal form", "values")
+WRONG = ("unread", "disagrees", "alike")
+ROWS = ("formulas", *EQUAL, *WRONG, "refused", "statements", "compared with one printed alike")
+# of forty random statements: the campaign's own, those of derive.strategies, and pairs
+MIX = {"hard": 22, "usual": 2, "pairs": 16}
+FIXED = ("proofs", "corpora", "certificates", "prove")
+Job = tuple[str, int, int]  # kind, how many statements, seed
+
+
+@dataclass
+class Tally:
+    """counts[kind][what]; wrong: every formula that is not read as what it was."""
+
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+    def add(self, kind: str, outcome: Outcome) -> None:
+        counts = self.counts.setdefault(kind, Counter())
+        counts[outcome.how] += 1
+        counts["formulas"] += outcome.how not in ("refused", "alike")
+        if outcome.how in WRONG:
+            self.wrong.append(f"{kind}: {outcome.how}: {outcome.shown}: {outcome.detail}")
+
+    def merge(self, other: Tally) -> None:
+        for kind, counts in other.counts.items():
+            self.counts.setdefault(kind, Counter()).update(counts)
+        self.wrong += other.wrong
+
+
+def _outcomes(kind: str, count: int, rng: random.Random, seen: Seen) -> Iterator[Outcome]:
+    made: dict[str, Callable[[], Iterator[Outcome]]] = {
+        "proofs": sources.proofs,
+        "corpora": sources.corpora,
+        "certificates": sources.shown,
+        "prove": partial(sources.proved, rng, count),
+        "hard": partial(sources.hard, rng, count, seen),
+        "usual": partial(sources.usual, rng, count, seen),
+        "pairs": partial(sources.alikes, rng, count, seen),
+    }
+    return made[kind]()
+
+
+def work(job: Job) -> Tally:
+    """One chunk; everything in it follows from its seed."""
+    kind, count, seed = job
+    tally, seen = Tally(), Seen()
+    for outcome in _outcomes(kind, count, random.Random(f"{kind} {seed}"), seen):
+        tally.add(kind, outcome)
+    counts = tally.counts.setdefault(kind, Counter())
+    counts["statements"] += 0 if kind in FIXED else count
+    counts["compared with one printed alike"] += seen.compared
+    return tally
+
+
+def jobs(statements: int, seed: int) -> list[Job]:
+    """All of the fixed sources, and chunks of random statements in the proportions of MIX."""
+    whole = sum(MIX.values())
+    out: list[Job] = [(kind, max(1, statements // 10), seed) for kind in FIXED]
+    for kind, share in MIX.items():
+        left, k = -(-statements * share // whole), 0
+        while left > 0:
+            out.append((kind, min(CHUNK, left), seed * 10**6 + k))
+            left, k = left - CHUNK, k + 1
+    return out
+
+
+def run(statements: int, workers: int, seed: int) -> Tally:
+    tally = Tally()
+    todo = jobs(statements, seed)
+    if workers == 1:
+        for job in todo:
+            tally.merge(work(job))
+        return tally
+    with get_context("spawn").Pool(workers) as pool:
+        for part in pool.imap_unordered(work, todo):
+            tally.merge(part)
+    return tally
+
+
+def report(tally: Tally) -> None:
+    """The figures as a table, a column for each source."""
+    kinds = [k for k in (*FIXED, *MIX) if k in tally.counts]
+    width = max(map(len, ROWS)) + 2
+    print(" " * width + "".join(f"{k:>14}" for k in kinds) + f"{'total':>14}")
+    for row in ROWS:
+        counts = [tally.counts[k][row] for k in kinds]
+        print(f"{row:<{width}}" + "".join(f"{n:>14,}" for n in (*counts, sum(counts))))
+    print(f"\nnot read as what was printed: {len(tally.wrong)}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks readback", description=__doc__)
+    parser.add_argument("--statements", type=int, default=20_000, help="how many (20,000)")
+    parser.add_argument("--workers", type=int, default=1, help="processes (1)")
+    parser.add_argument("--seed", type=int, default=0, help="everything follows from it (0)")
+    parser.add_argument("--show", type=int, default=20, help="how many faults to print (20)")
+    options = parser.parse_args(arguments)
+    if min(options.statements, options.workers) < 1:
+        parser.error("--statements and --workers: expected integers ≥ 1. Try --workers 2.")
+    started = time.perf_counter()
+    tally = run(options.statements, options.workers, options.seed)
+    for fault in tally.wrong[: options.show]:
+        print(fault)
+    report(tally)
+    print(f"seed {options.seed}, {time.perf_counter() - started:.0f} s")
+    return 1 if tally.wrong else 0
