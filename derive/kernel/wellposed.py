@@ -133,7 +133,7 @@ def _require(
     out: list[Problem],
 ) -> None:
     c, m = n.factors(arg)
-    if not c or (positive and c < 0):
+    if not c or (positive and c < 0 and not n.support.nonnegative_mono(m, c)):
         out.append(Problem(place, "its argument is not positive"))
         return
     for a in m.factors:
@@ -143,7 +143,7 @@ def _require(
             pair = (laws[0], missing) if laws and isinstance(missing, LawAtom) else None
             out.append(Problem(place, f"{_shown(missing)} may be 0 there", pair))
             return
-    if positive and not n.support.nonnegative_mono(m):
+    if positive and not n.support.nonnegative_mono(m, c):
         out.append(Problem(place, "its argument may be negative"))
 
 

@@ -147,7 +147,7 @@ class Translator:
         return t.minus(self.term(r.lhs), self.term(r.rhs))
 
     def context(self, hypotheses: Sequence[Relation | Dominated]) -> t.Context:
-        """All declarations met so far, and the hypotheses."""
+        """All declarations met so far, and the hypotheses: a > b as a − b ≥ 0 and a − b ≠ 0."""
         supports: list[t.Support] = []
         given: list[t.Hypothesis] = []
         with among(hypotheses):
@@ -159,8 +159,11 @@ class Translator:
             if isinstance(h, Dominated):
                 supports.append(t.Support(name, premise, conclusion))
                 continue
+            gap = t.minus(premise, conclusion)
+            if h.rel in ("<", ">", "!="):
+                supports.append(t.Support(name, t.ONE, gap))
             if h.rel == "!=":
-                raise DeriveError(f"hypothesis {h}: expected =, ≤, ≥, < or >. Try Lt or Gt.")
+                continue
             kind = "=" if h.rel == "=" else ">="
             gap = Statement(premise, h.rel, conclusion).gap()
             given.append(t.Hypothesis(name, kind, gap))
