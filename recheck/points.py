@@ -235,6 +235,8 @@ class Point:
         """Keep h ≥ 0 or h = 0; False if it is plainly not so here."""
         _, _, kind, of = hypothesis
         value = self.value(of, env)
+        if not value[0]:
+            return True
         possible = self.signs_of(value) & (ZERO if kind == "=" else ABOVE)
         if kind != "=" and len(value[1]) == 1 and [e for _, e in value[1]] == [1]:
             ((b, _),) = value[1]
@@ -332,8 +334,11 @@ class Point:
         b = self.known.get(side * v % P, ("sum", v))
         self.wholes |= {b: rest} if b not in self.may else {}
         out = times(shared, times(constant(side), self.base(b, ANY, v)))
-        every = frozenset[int]().union(*map(self.signs_of, rest))
-        self.may[b] &= frozenset(x * side for x in every) if every in (POS, NEG) else ANY
+        each = [self.signs_of(x) for x in rest]
+        for strict in (POS, NEG):
+            if all(x <= strict | ZERO for x in each):
+                signs = strict if strict in each else strict | ZERO
+                self.may[b] &= frozenset(x * side for x in signs)
         return out
 
     def signs_of(self, value: Value) -> Signs:
