@@ -50,7 +50,7 @@ from derive.language.operations import (
     factorial,
 )
 from derive.language.optimisers import Optimiser
-from derive.language.printing import among
+from derive.language.printing import among, text
 from derive.language.quantities import CodeLengths, NaturalQuantity, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
 from derive.language.subsets import Member, Subset
@@ -321,6 +321,16 @@ class Translator:
         zeros = (part for h in strict for part in (h, t.Mul((t.const(-1), h))))
         return t.Add((value, *zeros)) if strict else value
 
+    def _know_probabilities(self, inside: Expr) -> None:
+        """What a logarithm is taken of: P(A) ≥ 0, also where A is a complement, 1 − [x = y]."""
+        for e in inside.atoms(AtEvent):
+            term = self._term(e)
+            if e.is_probability and not self._normalizer().nonnegative(term):
+                at = ", ".join(f"{z.name}={self._at[z].name}" for z in named_letters(e))
+                name = f"{text(e)} ≥ 0" + (f" at {at}" if at else "")
+                if not any(h.term == term for h in self.fresh.hypotheses):
+                    self.fresh.hypotheses.append(t.Hypothesis(name, ">=", term))
+
     def _law_value(self, e: LawValue) -> t.Term:
         name = self._declare(self.laws, e.law)
         at = tuple((v, self._index(i)) for v, i in e.at)
@@ -367,6 +377,7 @@ class Translator:
         if isinstance(e, sympy.Mul):
             return t.Mul(self._all(e.args))
         if isinstance(e, sympy.log) and len(e.args) == 1:
+            self._know_probabilities(e.args[0])
             return t.Log(self._term(e.args[0]))
         if isinstance(e, sympy.exp):
             return t.Exp(self._term(e.args[0]))
