@@ -30,7 +30,7 @@ _WORDS = {"ln", "log", "lg", "exp", "max", "min"}
 _SIGNS = {
     r"\cdot": "·", r"\mid": "|", r"\|": "‖", r"\neq": "≠", r"\ne": "≠", r"\le": "≤", r"\leq": "≤",
     r"\ge": "≥", r"\geq": "≥", r"\ll": "≪", r"\perp": "⊥", r"\to": "→", r"\in": "∈",
-    r"\notin": "∉", r"\sim": "~", r"\lt": "<", r"\gt": ">", r"\infty": "∞",
+    r"\notin": "∉", r"\sim": "~", r"\lt": "<", r"\partial": "∂", r"\gt": ">", r"\infty": "∞",
 }  # fmt: skip
 _SPACE = re.compile(r"(?:\\[,;: !]|\\quad|\\qquad|[ \u00a0\n])+")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)")
@@ -189,6 +189,10 @@ class LatexLexer:
         start, self.at = self.at, end
         if name in ("left", "right", "bigl", "bigr", "Bigl", "Bigr", "lceil", "rceil"):
             self._delimiter(name)
+        elif name == "frac" and self.tex.startswith(r"{\partial}", self.at):
+            self._group()
+            self._put("∂", "∂")
+            self.out += [Token("/", "/"), *self._nested(self._group())]
         elif name in ("frac", "tfrac", "dfrac"):
             above, below = self._nested(self._group()), self._nested(self._group())
             bracket = [Token("open", "("), *above, Token("close", ")"), Token("/", "/")]

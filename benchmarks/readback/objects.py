@@ -19,7 +19,7 @@ from derive.kernel import terms as t
 from derive.kernel.terms import Index, Term
 
 _OPERATIONS = {"Abs": "abs", "Ceiling": "ceiling", "factorial": "factorial", "binomial": "binomial"}
-BEYOND = {*_OPERATIONS, "Max", "Min", "MaxOver", "MinOver", "Power", "Pi", "Letter"}
+BEYOND = {*_OPERATIONS, "Max", "Min", "MaxOver", "MinOver", "Power", "Pi", "Letter", "Partial"}
 
 
 def beyond(e: Any) -> bool:
@@ -53,7 +53,7 @@ def letter(i: Any) -> Index:
 def term(e: Any) -> Term:
     """The term of an expression."""
     match type(e).__name__:
-        case "Measure" | "DefinedValue" | "DefinedLawValue":
+        case "Measure" | "DefinedValue" | "DefinedLawValue" | "AtEvent" | "Member":
             return term(e.unfold())
         case "Sum":
             return t.Sum(tuple(map(letter, e.args[1])), term(e.args[0]))
@@ -82,6 +82,8 @@ def term(e: Any) -> Term:
             return power(*map(term, e.args))
         case "Pi":
             return operation("pi", ())
+        case "Partial":
+            return operation("derivative", [term(e.f), term(e.wrt)])
     if type(e).__name__ in _OPERATIONS:
         return operation(_OPERATIONS[type(e).__name__], [term(a) for a in e.args])
     return _sympy(e)

@@ -26,7 +26,7 @@ class Token:
     mark: str = "_"  # what stands before a subscript in a look
 
 
-_SIGNS = re.compile(r"[-+·/^!,;:|‖=≠≤≥<>≪⊥→∈∉√π∞…~]")
+_SIGNS = re.compile(r"[-+·/^!,;:|‖=≠≤≥<>≪⊥→∈∉√π∞…~∂]")
 _SUB_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SUBSCRIPT = re.compile(r"([₀-₉]*)(?:_(?:\{([^{}]*)\}|([^\s()\[\]{}|‖;=·/+^⌈⌉]+)))?")
 _GENERIC = re.compile(r"[^\W\d_]+['̂̃̄]*")
