@@ -1,4 +1,4 @@
-"""Random statements about joint entropies for `derive prove`."""
+"""Random statements about joint entropies, rates and logarithms for `derive prove`."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ import random
 from fractions import Fraction
 from typing import Any
 
-from sympy import Integer, Rational
+from sympy import Integer, Rational, log
 
 from benchmarks.fuzz import numbers as x
 from benchmarks.fuzz.judge import judge, looked_at
-from benchmarks.fuzz.meeting import declared, meets
+from benchmarks.fuzz.meeting import declared, met
 from benchmarks.fuzz.points import Point, rows
 from benchmarks.fuzz.tally import Tally
 from derive.entropic.joint import Joint
-from derive.entropic.prove import prove
+from derive.entropic.prove import Verdict, prove
+from derive.entropic.scalars import Scalar
 from derive.kernel.theorem import Theorem
 from derive.language.alphabets import alphabets
 from derive.language.laws import Law, RandomVariable
 from derive.language.measures import H, I
 from derive.language.names import DeriveError
-from derive.language.relations import Independent, Markov, Relation
+from derive.language.quantities import Nonnegative, Positive
+from derive.language.relations import Ge, Independent, Le, Markov, Relation
 from derive.translate import Translator
 
 KIND = "entropic"
@@ -29,6 +31,8 @@ _POINTS = 6
 _COEFFICIENTS = (1, 1, 1, -1, -1, 2, -2, Rational(1, 2))
 _LAW = Law("r", *alphabets("x y z w"))
 _VARIABLES = _LAW.variables
+_RATES = (Nonnegative("R"), Nonnegative("S"), Positive("T"))
+_NUMBERS = (*_RATES, *_RATES, log(3), log(6), *(log(v.size) for v in _LAW.outputs))
 
 
 def chunk(rng: random.Random, count: int, tally: Tally) -> None:
@@ -43,7 +47,7 @@ def chunk(rng: random.Random, count: int, tally: Tally) -> None:
         if found.theorem is not None:
             _judge(relation, found.theorem, rng, tally)
         if found.counterexample is not None:
-            _check(relation, given, found.counterexample, tally)
+            _check(relation, given, found, tally)
         if found.word == "error":
             tally.wrong(KIND, f"{relation} given {given}: {found.note}")
         known = {"proved": "proved", "refuted": "refuted"}
@@ -59,6 +63,11 @@ def _statement(rng: random.Random) -> tuple[Relation, list[Any]]:
         left = sum(_measure(rng, variables) for _ in range(rng.choice((2, 3))))
         right = rng.choice((right, right, _measure(rng, variables)))
     given: list[Any] = []
+    if rng.random() < 0.4:  # rates and logarithms beside them
+        left += rng.choice(_COEFFICIENTS) * rng.choice(_NUMBERS)
+        number = rng.choice(_NUMBERS)
+        bound = rng.choice((Le, Ge))(number, _measure(rng, variables))
+        given += rng.choice(([], [bound], [bound, Le(_measure(rng, variables), number)]))
     if rng.random() < 0.5 and len(variables) > 2:
         chosen = rng.sample(variables, 3)
         given.append(rng.choice((Markov(*chosen), Independent(*chosen[:2]), Independent(*chosen))))
@@ -88,6 +97,11 @@ def _information(
     return _entropy([first], given) - _entropy([first], [*other, *given])
 
 
+def _entropy_of(joint: Joint, k: int) -> Any:
+    """A rate's value: the entropy of the variable in its place."""
+    return x.total(x.times(-p, x.log(p)) for p in joint.marginal(1 << k).values())
+
+
 def _judge(relation: Relation, theorem: Theorem, rng: random.Random, tally: Tally) -> None:
     found = judge(theorem, rng, _POINTS)
     tally.add(KIND, "points", found.points)
@@ -97,8 +111,11 @@ def _judge(relation: Relation, theorem: Theorem, rng: random.Random, tally: Tall
         tally.wrong(KIND, f"{relation}: {found.wrong}")
 
 
-def _check(relation: Relation, given: list[Any], joint: Joint, tally: Tally) -> None:
+def _check(relation: Relation, given: list[Any], found: Verdict, tally: Tally) -> None:
     """Whether the counterexample meets the conditions and breaks the relation."""
+    joint = found.counterexample
+    if joint is None:
+        return
     translator = Translator()
     statement = translator.statement(relation)
     context = translator.context(given)
@@ -107,10 +124,18 @@ def _check(relation: Relation, given: list[Any], joint: Joint, tally: Tally) -> 
     letters = [v.alphabet for v in _LAW.outputs]
     sizes = {a: 1 + max(row[k] for row in joint.rows) for k, a in enumerate(letters)}
     point = Point(context, sizes, {}, {})
-    weights = dict(zip(joint.rows, joint.weights, strict=True))
-    point.laws[_LAW.name] = {at: weights.get(at, Fraction(0)) for at in rows(point, letters)}
+    weights: dict[tuple[int, ...], Fraction] = {}
+    for row, w in zip(joint.rows, joint.weights, strict=True):
+        at = row[: len(letters)]
+        weights[at] = weights.get(at, Fraction(0)) + w
     try:
-        wrong = "" if declared(point) and meets(point) else "its model does not meet the conditions"
+        for k, name in enumerate(found.problem.names):
+            if isinstance(name, Scalar) and name.kind == "size":
+                sizes[name.of.lower()] = joint.numbers[k]
+            if isinstance(name, Scalar) and name.kind == "rate":
+                point.quantities[str(name)] = {(): _entropy_of(joint, k)}
+        point.laws[_LAW.name] = {at: weights.get(at, Fraction(0)) for at in rows(point, letters)}
+        wrong = "" if declared(point) and met(point) else "its model does not meet the conditions"
         wrong = wrong or ("" if looked_at(statement, point)[0] else "the statement holds there")
     except x.Undecided:
         tally.add(KIND, "undecided counterexamples")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from benchmarks.fuzz import numbers as x
 from benchmarks.fuzz.points import Point, Projection, names_of, random_point, rows
@@ -36,21 +37,30 @@ def points(
 
 
 def meets(point: Point) -> bool:
-    """Whether every hypothesis holds at every letter, exactly."""
-    values = Values(point)
+    """Whether every hypothesis holds at every letter; not where a sign is beyond reach."""
     try:
-        for s in point.context.supports:
-            free = t.free_indices(s.premise) | t.free_indices(s.conclusion)
-            for env in places(free, point):
-                if x.sign(values.at(s.premise, env)) and not x.sign(values.at(s.conclusion, env)):
-                    return False
-        for h in point.context.hypotheses:
-            for env in places(t.free_indices(h.term), point):
-                found = x.sign(values.at(h.term, env))
-                if found < 0 or (h.kind == "=" and found):
-                    return False
+        return met(point)
     except x.Undecided:
         return False
+
+
+def met(point: Point) -> bool:
+    """Whether every hypothesis holds at every letter, exactly.
+
+    Raises:
+        Undecided: a sign is beyond reach.
+    """
+    values = Values(point)
+    for s in point.context.supports:
+        free = t.free_indices(s.premise) | t.free_indices(s.conclusion)
+        for env in places(free, point):
+            if x.sign(values.at(s.premise, env)) and not x.sign(values.at(s.conclusion, env)):
+                return False
+    for h in point.context.hypotheses:
+        for env in places(t.free_indices(h.term), point):
+            found = x.sign(values.at(h.term, env))
+            if found < 0 or (h.kind == "=" and found):
+                return False
     return True
 
 
@@ -63,9 +73,9 @@ def declared(point: Point) -> bool:
             if sum(column) != 1 or min(column) < 0:
                 return False
     for name, table in point.quantities.items():
-        sign, least = point.context.quantities[name].sign, min(table.values())
-        if sign != "real" and (least < 0 or (sign == "pos" and not least)):
+        sign, signs = point.context.quantities[name].sign, list(map(x.sign, table.values()))
+        if sign != "real" and (min(signs) < 0 or (sign == "pos" and 0 in signs)):
             return False
-        if sign == "unit" and max(table.values()) > 1:
+        if sign == "unit" and any(x.sign(x.minus(v, Fraction(1))) > 0 for v in table.values()):
             return False
     return True

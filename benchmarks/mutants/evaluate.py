@@ -16,12 +16,16 @@ import numpy as np
 import sympy
 
 from benchmarks.mutants import numbers
-from derive.language.alphabets import Alphabet, Cardinality, Delta
+from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
+from derive.language.definitions import DefinedLawValue, DefinedValue
+from derive.language.events import AtEvent
 from derive.language.expressions import Ceiling, Indicator, Inverse, Product, Sum
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.measures import Measure
 from derive.language.quantities import QuantityValue
+from derive.language.subsets import Member
 
+OPENED = (Measure, Product, AtEvent, Member, DefinedValue, DefinedLawValue)
 Letters = dict[Any, int]
 
 
@@ -113,7 +117,7 @@ def value(e: Any, env: Any, letters: Letters) -> Any:
 
 @lru_cache(maxsize=20_000)
 def _compiled(e: Any) -> Callable[[Any, Letters], Any]:
-    if isinstance(e, (Measure, Product)):
+    if isinstance(e, OPENED):
         return _compiled(e.unfold())
     build = next((b for kind, b in _CASES if isinstance(e, kind)), None)
     if build is None:
@@ -192,14 +196,19 @@ def _sum(e: Any) -> Any:
     return run
 
 
+def places(at: Any, letters: Letters) -> tuple[int, ...]:
+    """Where in a table; a letter with a name is where it is."""
+    return tuple(i.place if isinstance(i, Letter) else letters[i] for i in at)
+
+
 def _law(e: Any) -> Any:
     law, variables, at = e.law, tuple(v for v, _ in e.at), [i for _, i in e.at]
-    return lambda env, letters: env.at(env.table(law, variables), tuple(letters[i] for i in at))
+    return lambda env, letters: env.at(env.table(law, variables), places(at, letters))
 
 
 def _quantity(e: Any) -> Any:
     q, at = e.quantity, e.at
-    return lambda env, letters: env.at(env.tables[q], tuple(letters[i] for i in at))
+    return lambda env, letters: env.at(env.tables[q], places(at, letters))
 
 
 def _conditional(e: Any) -> Any:
@@ -209,7 +218,7 @@ def _conditional(e: Any) -> Any:
 
 def _delta(e: Any) -> Any:
     i, j = e.args
-    return lambda env, letters: env.const(Fraction(int(letters[i] == letters[j])))
+    return lambda env, letters: env.const(Fraction(len(set(places((i, j), letters))) == 1))
 
 
 def _size(e: Any) -> Any:
@@ -246,7 +255,7 @@ _CASES: tuple[tuple[Any, Any], ...] = (
 @lru_cache(maxsize=20_000)
 def hazardous(e: Any) -> bool:
     """Whether a log or a quotient of something that depends on the model is inside."""
-    if isinstance(e, (Measure, Product)):
+    if isinstance(e, OPENED):
         return hazardous(e.unfold())
     if isinstance(e, ConditionalValue):
         return False  # p(x, y)/p(y): its numerator is 0 where its denominator is
@@ -265,7 +274,7 @@ def ill_posed(e: Any, env: Any, letters: Letters, live: Any) -> Any:
     """Whether (or in which models) a log or quotient stands at 0 although its weight is not."""
     if not hazardous(e) or not np.any(live):
         return False
-    if isinstance(e, (Measure, Product)):
+    if isinstance(e, OPENED):
         return ill_posed(e.unfold(), env, letters, live)
     if isinstance(e, Sum):
         return _any(ill_posed(e.body, env, s, live) for s in scopes(e.indices, env.sizes, letters))

@@ -23,6 +23,7 @@ from derive.kernel import theorem as kernel
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import ZERO, KernelError
 from derive.kernel.theorem import Theorem
+from derive.language.events import AtEvent
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
 from derive.numeric import Evidence, Settings, attack, attack_equality
@@ -109,12 +110,21 @@ class Proved:
         Raises:
             KernelError, DeriveError: if it has no meaning in the kernel.
         """
-        translator = copy.copy(self.translator)  # a new ceiling is declared for this mutant alone
-        vars(translator).update({k: dict(v) for k, v in vars(self.translator).items()})
+        translator = apart(self.translator)  # a new ceiling is declared for this mutant alone
         statement = translator.statement(s.relation)
         context = translator.context(s.given)
         same = context == self.normalizer.context
         return (self.normalizer if same else Normalizer(context)), statement
+
+
+def apart(translator: Translator) -> Translator:
+    """One that has met the same things, and keeps what it meets to itself."""
+    made = Translator()
+    pairs = ((made, translator), (made._named, translator._named), (made.fresh, translator.fresh))
+    for new, old in pairs:
+        own = {k: copy.copy(v) for k, v in vars(old).items() if isinstance(v, (dict, list))}
+        vars(new).update(own)
+    return made
 
 
 def searched(p: Proved, s: Statement) -> Theorem | None:
@@ -173,7 +183,8 @@ def _between(p: Proved, n: Normalizer, s: kernel.Statement) -> Iterator[tuple[Th
 
 def unfolded(e: Any) -> Any:
     """The expression with every measure opened."""
-    return e.replace(lambda x: isinstance(x, Measure), lambda x: unfolded(x.unfold()))
+    named = (Measure, AtEvent)
+    return e.replace(lambda x: isinstance(x, named), lambda x: unfolded(x.unfold()))
 
 
 def forged(p: Proved, s: Statement, control: dict[str, Any]) -> str | None:

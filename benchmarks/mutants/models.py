@@ -182,6 +182,7 @@ def own(problem: Problem, seed: int, n: int, positive: bool = False) -> list[Gro
     out, seen = [], []
     for k, pattern in enumerate(SHAPES[1:4] if positive else SHAPES):
         sizes = {a: pattern[i % len(pattern)] for i, a in enumerate(problem.alphabets)}
+        sizes.update(problem.sizes)
         if sizes in seen or _cells(problem, sizes) > 64:
             continue
         seen.append(sizes)
@@ -213,7 +214,7 @@ def _group(problem: Problem, sizes: dict[str, int], rows: list[dict[Any, Any]]) 
     tables = {t: np.stack([r[t].astype(float) for r in rows]) for t in _things(problem)}
     env = Floats(sizes, tables, len(rows))
     with np.errstate(all="ignore"):
-        for a in problem.assignments:
+        for a in whole_tables(problem):
             env.tables[a.target] = _assigned(a, env, float)
             env.memo.clear()
         keep = np.ones(env.n, dtype=bool)
@@ -228,9 +229,15 @@ def _group(problem: Problem, sizes: dict[str, int], rows: list[dict[Any, Any]]) 
     return Group(problem, left, lambda row: _exactly(problem, sizes, rows[kept[row]]))
 
 
+def whole_tables(problem: Problem) -> tuple[Assignment, ...]:
+    """The equations that fix a whole table; those at letters with names are met by the attack's
+    draws only."""
+    return tuple(a for a in problem.assignments if not a.place)
+
+
 def _exactly(problem: Problem, sizes: dict[str, int], row: dict[Any, Any]) -> dict[Any, Any]:
     model = Exact(sizes, dict(row))
-    for a in problem.assignments:
+    for a in whole_tables(problem):
         model.tables[a.target] = _assigned(a, model, object)
         model.memo.clear()
     return model.tables
@@ -352,7 +359,9 @@ def _structured(s: Structure, table: np.ndarray) -> np.ndarray:
         for g in range(1, len(s.groups)):
             whole = whole * margin(g)
     else:
-        whole = margin(0, 1) * margin(1, 2) * _mapped(numbers.inverse, margin(1))
+        whole = margin(0, 1)
+        for g in range(1, len(s.groups) - 1):
+            whole = whole * margin(g, g + 1) * _mapped(numbers.inverse, margin(g))
     shape = np.broadcast_shapes(whole.shape, table.shape)
     others = {n for n in names if not any(n in g for g in s.groups)}
     if others:  # variables that it says nothing about are made uniform

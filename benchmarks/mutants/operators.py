@@ -14,7 +14,8 @@ import sympy
 from sympy import Rational
 
 from benchmarks.mutants.judge import Statement
-from derive.language.alphabets import Alphabet, Cardinality, Given
+from derive.language.alphabets import Alphabet, Cardinality, Given, Letter
+from derive.language.events import AtEvent, Both, Event, Not
 from derive.language.expressions import Inverse, Product, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable
 from derive.language.measures import H, I, Measure
@@ -33,7 +34,7 @@ def rewritten(e: Any, change: Change, scope: tuple[Any, ...] = ()) -> Iterator[A
     yield from change(e, scope)
     if isinstance(e, (LawValue, QuantityValue, Law, Quantity, Alphabet)) or not e.args:
         return
-    if isinstance(e, Measure):
+    if isinstance(e, (Measure, AtEvent)):
         yield from rewritten(e.unfold(), change, scope)
         return
     if isinstance(e, (Sum, Product)):
@@ -146,7 +147,7 @@ def laws_exchanged(s: Statement) -> Iterator[Statement]:
 
 
 def _leaves(e: Any) -> set[Any]:
-    e = e.unfold() if isinstance(e, Measure) else e
+    e = e.unfold() if isinstance(e, (Measure, AtEvent)) else e
     if isinstance(e, (LawValue, QuantityValue)):
         return {e}
     return set().union(*(_leaves(a) for a in e.args if isinstance(a, sympy.Expr)), set())
@@ -162,7 +163,7 @@ def _opened(e: Any, leaf: Callable[[Any], Any]) -> Any:
     """e with every leaf replaced, measures opened where something changes."""
     if isinstance(e, (LawValue, QuantityValue)):
         return leaf(e)
-    if isinstance(e, Measure):
+    if isinstance(e, (Measure, AtEvent)):
         inner = _opened(e.unfold(), leaf)
         return e if inner == e.unfold() else inner
     args = [_opened(a, leaf) if isinstance(a, sympy.Expr) else a for a in e.args]
@@ -198,9 +199,37 @@ def _other_letters(e: Any, scope: tuple[Any, ...]) -> Iterator[Any]:
         for j in scope:
             if isinstance(j, Alphabet) and j != i and j.alphabet == i.alphabet:
                 yield LawValue(e.law, (*rest, (var, j)))
+        if isinstance(i, Letter):  # two letters with names taken for one another
+            for j in i.of.letters:
+                if j != i:
+                    yield LawValue(e.law, (*rest, (var, j)))
         for v in e.law.outputs:
             if var not in inputs and v.name not in taken and v in scope:
                 yield LawValue(e.law, (*rest, (v.name, v)))
+
+
+def event_exchanged(s: Statement) -> Iterator[Statement]:
+    """An event for its complement, one event for another, the sides of a bar exchanged or the bar
+    left out."""
+    found = {a for e in s.expressions() for m in e.atoms(AtEvent) for a in _events(m)}
+
+    def change(e: Any, scope: Any) -> Iterator[Any]:
+        if not isinstance(e, AtEvent):
+            return
+        head, law, groups, bar, event, given, base = e.args
+        for other in (Not(event), *sorted(found - {event}, key=str)):
+            if other.law == law:
+                yield AtEvent(head, law, groups, bar, other, given, base)
+        if isinstance(given, Event):
+            yield AtEvent(head, law, groups, bar, given, event, base)
+            yield AtEvent(head, law, groups, bar, Both(event, given), sympy.Integer(0), base)
+            yield AtEvent(head, law, groups, bar, event, sympy.Integer(0), base)
+
+    yield from _sides(s, change)
+
+
+def _events(e: Any) -> tuple[Event, ...]:
+    return tuple(a for a in e.args if isinstance(a, Event))
 
 
 def marginal_for_conditional(s: Statement) -> Iterator[Statement]:
@@ -386,6 +415,7 @@ RELATIONS: dict[str, Operator] = {
     "< for ≤": strict_for_weak,
     "p and q exchanged": laws_exchanged,
     "an index exchanged": index_exchanged,
+    "an event exchanged": event_exchanged,
     "a marginal for a conditional": marginal_for_conditional,
     "a conditioning dropped": conditioning_dropped,
     "a factor dropped": factor_dropped,

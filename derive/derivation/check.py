@@ -51,8 +51,9 @@ from derive.rules.exists import At, Exists
 from derive.rules.fact import Fact, Ground
 from derive.search.engine import ANYTHING, Allowed, Found, find
 from derive.search.equality import find_equality
-from derive.search.named import entropies
+from derive.search.named import divergences, entropies
 from derive.translate.bridge import Translator
+from derive.translate.lemma import Lemma
 
 _under_way: ContextVar[tuple[Derivation, ...]] = ContextVar("_under_way", default=())
 
@@ -183,7 +184,7 @@ class _Checker:
         self.proof = derivation.proof()
         self._claim_stated = None if self.proof.facts else derivation.claim()
         self.where = where_of(derivation)
-        self._entropies: tuple[Theorem, ...] | None = None  # H ≥ 0 of the laws that are defined
+        self._about_named: tuple[Theorem, ...] | None = None  # H, D ≥ 0 of the laws it defines
         refuse_tied(derivation.given, expressions_of(derivation))
         self.translator = Translator()
         self._declare_all()
@@ -318,9 +319,9 @@ class _Checker:
         named = (w for w in self.where if is_law(w))
         found = tuple(p for w in named for p in points(self.translator, w))
         if allowed == ANYTHING and found:
-            if self._entropies is None:
-                self._entropies = tuple(entropies(self.n, found))
-            allowed = replace(allowed, lemmas=self._entropies)
+            if self._about_named is None:
+                self._about_named = (*entropies(self.n, found), *divergences(self.n, found))
+            allowed = replace(allowed, lemmas=self._about_named)
         return find(self.n, statement, replace(allowed, points=found))
 
     def _allowed(self, reason: object) -> Allowed:
@@ -348,6 +349,9 @@ class _Checker:
             general, there = proved_theorem(reason.general)
             made = reason.theorem(self.n, self.translator, general, there)
             return Allowed(False, meaning, (made,))
+        if isinstance(reason, Lemma):
+            made = reason.theorem_for(self.n, self.translator, self.d.given)
+            return Allowed(False, frozenset(), (made,))
         return ANYTHING
 
     def _require_given(self, reason: Relation | Dominated) -> None:

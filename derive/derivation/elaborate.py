@@ -160,7 +160,7 @@ class _Instance:
             found = find(self.n, statement).theorem
             if found is None:
                 raise
-            return found
+            return _Elaborator().theorem(found)  # the search has INFORMATION too
 
     def _statement(self, s: Statement) -> Statement:
         return Statement(self.put.term(s.lhs), s.rel, self.put.term(s.rhs))

@@ -11,6 +11,7 @@ from sympy.core.relational import Relational
 from derive.language.names import DeriveError
 from derive.language.printing import text
 from derive.language.relations import Dominated, Relation, as_expression, as_relation
+from derive.translate.lemma import Lemma
 
 if TYPE_CHECKING:
     from derive.derivation.derivation import Derivation
@@ -69,7 +70,8 @@ def scaled(by: Any) -> Scaled:
 
 
 Reason: TypeAlias = (
-    "str | Axiom | Definition | Square | Scaled | Relation | Dominated | Derivation | Instance"
+    "str | Axiom | Definition | Square | Scaled | Relation | Dominated | Derivation | Instance | "
+    "Lemma"
 )
 
 
@@ -85,13 +87,13 @@ def check_reason(reason: Any) -> Any:
     if isinstance(reason, Relational):
         reason = as_relation(reason)
     kinds = (str, Axiom, Definition, Square, Scaled, Relation, Dominated, Derivation, Instance)
-    if not isinstance(reason, kinds):
+    if not isinstance(reason, (*kinds, Lemma)):
         called = getattr(reason, "__name__", "")
         got = f"the function {called}, not called," if called else repr(reason)
         raise DeriveError(
             f"reason: got {got} of type {type(reason).__name__}; expected text, log_bound, "
-            "definition, square(…), scaled(…), a hypothesis from given=[...], a theorem, or "
-            "theorem.on(...)."
+            "definition, square(…), scaled(…), a hypothesis from given=[...], a theorem, "
+            "theorem.on(...), or what prove(...) returns."
         )
     return reason
 

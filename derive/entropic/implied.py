@@ -27,9 +27,9 @@ def with_implied(problem: Problem) -> Problem:
             more.append(_made(number - constant(least.at), f"{name} ≥ {least.at}", "least", 1 << i))
             more.append(_made(constant(most.at) - number, f"{name} ≤ {most.at}", "most", 1 << i))
         if isinstance(name, Scalar) and name.kind == "size":
-            own = 1 << _variable(problem, name.of)
-            text = f"H({name.of}) ≤ {name}"
-            more.append(_made(h(1 << i) - h(own), text, "size", own))
+            for of in name.of.split(","):
+                own = 1 << _variable(problem, of)
+                more.append(_made(h(1 << i) - h(own), f"H({of}) ≤ {name}", "size", own))
     return replace(problem, conditions=(*problem.conditions, *more))
 
 

@@ -9,6 +9,8 @@ from functools import cached_property
 from math import log2
 from typing import Any
 
+import numpy as np
+
 from derive.entropic.problem import Condition, Piece, Problem
 from derive.entropic.reduce import Core
 from derive.entropic.scalars import Scalar
@@ -145,6 +147,14 @@ class Joint:
         positive = isinstance(name, Scalar) and name.positive
         return not positive or len(self.marginal(1 << i)) > 1
 
+    def array(self, at: Sequence[int], exact: bool = False) -> np.ndarray:
+        """The law of the variables at these places as a table, an axis for each in order."""
+        shape = [self.sizes()[i] for i in at]
+        out = np.full(shape, Fraction(0), dtype=object) if exact else np.zeros(shape)
+        for row, w in zip(self.rows, self.weights, strict=True):
+            out[tuple(row[i] for i in at)] += w if exact else float(w)
+        return out
+
     def sizes(self) -> tuple[int, ...]:
         """How many values each variable takes."""
         return tuple(len({r[i] for r in self.rows}) for i in range(len(self.rows[0])))
@@ -175,8 +185,8 @@ def _numbers(joint: Joint, names: Sequence[str]) -> dict[int, int]:
             out[i] = int(name.of)
         if isinstance(name, Scalar) and name.kind == "size":
             bits = -sum(float(p) * log2(p) for p in joint.marginal(1 << i).values())
-            own = next(k for k, n in enumerate(names) if n == name.of)
-            out[i] = max(joint.sizes()[own], round(2 ** min(bits, 60)))
+            seen = [k for n, k in zip(names, joint.sizes(), strict=True) if n in name.of.split(",")]
+            out[i] = max(*seen, round(2 ** min(bits, 60)))
     return out
 
 

@@ -39,7 +39,10 @@ _ONE = Fraction(1)
 _MAX_EXPONENT = 300
 _MOST_VARIABLES = 128
 _MOST_GROUPS = 10
-_NO_RATE = re.compile(r"[HI]|(?:log|ln|lg|exp|max|min)[\w']*")
+_NO_RATE = re.compile(
+    r"[HI]|(?:log|ln|lg|exp|max|min)[\w']*|"
+    r"given|if|under|and|indep|independent|func|function|iid|Markov|Independent"
+)
 
 
 def parse(

@@ -17,20 +17,28 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal
 
+import numpy as np
+
 from derive.entropic import nonshannon
 from derive.entropic.certificate import Setting, setting_of, theorem_of
 from derive.entropic.implied import with_implied
 from derive.entropic.joint import Joint
+from derive.entropic.lemma import Placed, found_places, placed, random_at, theorem_at
 from derive.entropic.parse import parse
 from derive.entropic.problem import Problem
+from derive.entropic.readback import printed
 from derive.entropic.reduce import Core, core_of
 from derive.entropic.refute import counterexample
 from derive.entropic.shannon import Combination, Outcome, Polymatroid, Search
 from derive.entropic.sums import EntropySum, constant
+from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
 from derive.kernel.theorem import Statement, Theorem
-from derive.language.display import Displayed
+from derive.language.display import Written
+from derive.language.laws import Law
 from derive.language.names import DeriveError
+from derive.translate.bridge import Translator
+from derive.translate.lemma import Lemma
 
 Word = Literal[
     "proved", "cited", "refuted", "not Shannon-provable", "inconsistent", "open", "error"
@@ -50,12 +58,13 @@ class Half:
 
 
 @dataclass(frozen=True)
-class Verdict(Displayed):
+class Verdict(Written, Lemma):
     """What became of a statement.
 
     theorem: for `proved` and `cited`, the kernel's. halves: the combinations behind it: one, or
     for an equation two, ≥ and ≤. counterexample: for `refuted`. polymatroid: for `not
-    Shannon-provable`, in the core's variables.
+    Shannon-provable`, in the core's variables. `print` shows it all, `to_latex()` and `to_json()`
+    write it.
     """
 
     problem: Problem
@@ -71,6 +80,49 @@ class Verdict(Displayed):
             f"{self!r} has no truth value: it may be proved, refuted or neither. "
             "Try .word == 'proved'."
         )
+
+    @property
+    def title(self) -> str:
+        """The statement and its conditions, as the reason of a step is printed."""
+        statement, conditions = printed(self.problem)
+        return f"{statement} given {'; '.join(conditions)}" if conditions else statement
+
+    def array(self, exact: bool = False) -> np.ndarray:
+        """The counterexample's joint law, an axis for each random variable of `axes`, in order.
+
+        Each axis is as long as its variable has values; a law has no other letters than these,
+        unless the size of an alphabet stands in the statement. exact: Fractions instead of floats.
+
+        Raises:
+            DeriveError: where there is no counterexample.
+        """
+        joint = self.counterexample
+        if joint is None:
+            raise DeriveError(f"array: {self!r} has no counterexample. Try .word first.")
+        return joint.array(random_at(self.problem), exact)
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The random variables, in the order of the axes of `array()`."""
+        return tuple(self.problem.names[i] for i in random_at(self.problem))
+
+    def on(self, law: Law | None = None, **variables: Any) -> Placed:
+        """The statement for other variables: `verdict.on(r)`, `verdict.on(X=U, Y=(V, W))`.
+
+        law: one whose variables have the statement's names. variables: for each name a random
+        variable, or several as a tuple; all of one law. As a reason a verdict needs no `on` where
+        one law of the derivation has variables of all its names.
+
+        Raises:
+            DeriveError: for names that the statement has not, and for variables of two laws.
+        """
+        return placed(self, law, variables)
+
+    def theorem_for(self, n: Normalizer, here: Translator, given: Sequence[Any]) -> Theorem:
+        """See `Lemma`; the law is found by the names of its variables."""
+        if self.theorem is None:
+            raise DeriveError(f"the reason {self.title} is {self.word}, not proved.")
+        return theorem_at(self, found_places(self, here), n, here, given)
 
     @property
     def polymatroid(self) -> tuple[Core, Polymatroid] | None:
@@ -99,6 +151,8 @@ def prove(
     Raises:
         DeriveError: for what is not a linear relation between entropies.
     """
+    if isinstance(given, str) and isinstance(statement, str):
+        given = (given,)
     if not isinstance(given, (list, tuple)):
         raise DeriveError(f"given: got {given!r}; expected a list. Try given=[...].")
     if not isinstance(seconds, (int, float)) or not seconds > 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from derive.figures.style import BLUE, DIM, GREEN, INK, VERMILION
@@ -34,18 +34,71 @@ class Region:
         return self.value.decimal.startswith("-")
 
 
+class NamedLaw(list[Any]):
+    """A joint law as nested lists, and the names of its variables."""
+
+    def __init__(self, law: Sequence[Any], names: Sequence[str]) -> None:
+        super().__init__(law)
+        self.names = tuple(names)
+
+
 def read(text: str) -> Any:
     """A joint law written as JSON, nested lists of exact numbers: '[["1/2", 0], ["1/4", "1/4"]]'.
 
+    Or what `derive prove --json` writes, of one statement that is refuted: its counterexample.
+
     Raises:
-        DeriveError: if it is not JSON.
+        DeriveError: if it is not JSON, or has no counterexample, or several.
     """
     try:
-        return json.loads(text)
+        data = json.loads(text)
     except ValueError as wrong:
         raise DeriveError(
             f'law: not JSON ({wrong}). Try \'[["1/2", 0], ["1/4", "1/4"]]\'.'
         ) from wrong
+    verdicts = data if isinstance(data, list) else [data]
+    if not verdicts or not all(isinstance(v, dict) for v in verdicts):
+        return data
+    found = [v["counterexample"] for v in verdicts if isinstance(v.get("counterexample"), dict)]
+    if len(found) != 1:
+        raise DeriveError(
+            f"law: {len(found)} counterexamples in {len(verdicts)} verdicts; expected one. "
+            "Try derive prove --json with one statement that is refuted."
+        )
+    return _counterexample(found[0])
+
+
+def _counterexample(found: Mapping[str, Any]) -> NamedLaw:
+    """The joint law of a counterexample, an axis for each variable."""
+    try:
+        names = [str(n) for n in found["variables"]]
+        support = [([int(v) for v in p["values"]], str(p["probability"])) for p in found["support"]]
+        wide = {len(values) for values, _ in support}
+    except (KeyError, TypeError, ValueError) as wrong:
+        raise DeriveError(f"law: not what derive prove --json writes ({wrong!r}).") from wrong
+    if (
+        len(names) not in (2, 3)
+        or wide != {len(names)}
+        or any(v < 0 for r, _ in support for v in r)
+    ):
+        raise DeriveError(
+            f"law: a counterexample of the variables {', '.join(names)}; expected 2 or 3 variables."
+        )
+    sizes = [1 + max(values[k] for values, _ in support) for k in range(len(names))]
+    table = dict.fromkeys(product(*map(range, sizes)), "0")
+    table.update({tuple(values): probability for values, probability in support})
+    return NamedLaw(_nested(table, sizes, ()), names)
+
+
+def _nested(table: Mapping[tuple[int, ...], str], sizes: Sequence[int], at: tuple[int, ...]) -> Any:
+    if len(at) == len(sizes):
+        return table[at]
+    return [_nested(table, sizes, (*at, k)) for k in range(sizes[len(at)])]
+
+
+def _names_of(law: Any, n: int) -> tuple[str, ...]:
+    """The variables' names: X, Y, Z where the law has none."""
+    return law.names if isinstance(law, NamedLaw) else tuple(_NAMES[:n].upper())
 
 
 def regions(law: Any) -> Mapping[tuple[int, ...], Region]:
@@ -58,6 +111,7 @@ def regions(law: Any) -> Mapping[tuple[int, ...], Region]:
     """
     n = _variables(law)
     letters = tuple(Alphabet(name) for name in _NAMES[:n])
+    names = _names_of(law, n)
     joint = Law("r", *letters)
     model = Model.of({joint: law})
     out = {}
@@ -65,7 +119,7 @@ def regions(law: Any) -> Mapping[tuple[int, ...], Region]:
         for common in combinations(range(n), size):
             given = [k for k in range(n) if k not in common]
             e = _atom(joint.variables, common, given)
-            out[common] = Region(_named(common, given), evaluate(e, model))
+            out[common] = Region(_named(names, common, given), evaluate(e, model))
     return out
 
 
@@ -82,10 +136,9 @@ def _atom(variables: Sequence[Any], common: Sequence[int], given: Sequence[int])
     return total
 
 
-def _named(common: Sequence[int], given: Sequence[int]) -> str:
-    upper = _NAMES.upper()
-    bar = f"|{','.join(upper[k] for k in given)}" if given else ""
-    inside = ";".join(upper[k] for k in common)
+def _named(names: Sequence[str], common: Sequence[int], given: Sequence[int]) -> str:
+    bar = f"|{','.join(names[k] for k in given)}" if given else ""
+    inside = ";".join(names[k] for k in common)
     return f"{'H' if len(common) == 1 else 'I'}({inside}{bar})"
 
 
@@ -111,6 +164,7 @@ def figure(law: Any = None) -> Any:
 
     values = regions(TWO if law is None else law)
     n = max(map(len, values))
+    names = _names_of(law, n)
     made = Figure(figsize=(7.4, 4.6) if n == 2 else (7.4, 6.6), layout="constrained")
     axes = made.subplots()
     axes.set_axis_off()
@@ -121,7 +175,7 @@ def figure(law: Any = None) -> Any:
         _label(axes, _place(common, centres), region)
     for k, at in enumerate(centres):
         whole = sum(float(r.value.decimal) for common, r in values.items() if k in common)
-        _name(axes, at, n, f"H({_NAMES[k].upper()}) = {_digits(whole)}")
+        _name(axes, at, n, f"H({names[k]}) = {_digits(whole)}")
     negative = any(r.is_negative for r in values.values())
     note = "A negative value is no area: the picture only adds up." if negative else ""
     axes.set_title(f"Values in bits; areas not to scale. {note}", fontsize=12, color=INK)

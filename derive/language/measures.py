@@ -1,6 +1,6 @@
 """Entropy and its relatives. Each prints as itself and unfolds to a sum.
 
-All take `base=`: None for natural logarithms (nats), 2 for bits.
+All take `base=`: None for natural logarithms (nats), 2 for bits, a parameter b > 0 for log_b.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable
 from derive.language.looks import looseness
 from derive.language.names import DeriveError
 from derive.language.printing import DIVERGENCE_TEXT
+from derive.language.quantities import QuantityValue
 from derive.language.relations import as_expression
 
 _NAME_AT = re.compile(r"[^(⟦]+\(⟦0⟧\)")
@@ -90,24 +91,44 @@ class Measure(NoCancel):
         return notation.filled(self.args[1].name, self.args[3:], shown, printer, tex=True)
 
 
-def _log(argument: Expr, base: int | None) -> Expr:
+def logarithm(argument: Expr, base: Any) -> Expr:
+    """ln, log to an integer ≥ 2, or log to a parameter b.
+
+    Raises:
+        DeriveError: for another base.
+    """
     if base is None:
         return log(argument)
-    if not isinstance(base, int) or base < 2:
-        raise DeriveError(f"base: got {base!r}; expected None (nats) or an integer ≥ 2 (2: bits).")
+    parameter = isinstance(base, QuantityValue) and not base.at and base.quantity.sign == "pos"
+    whole = isinstance(base, (int, Integer)) and not isinstance(base, bool) and base >= 2
+    if not (parameter or whole):
+        raise DeriveError(
+            f"base: got {base!r}; expected None (nats), an integer ≥ 2 (2: bits), or "
+            "b = Positive('b') with a hypothesis such as Gt(b, 1)."
+        )
     return log(argument, base)
+
+
+def base_part(base: Any, operands: list[Basic]) -> list[str]:
+    """The base in a measure's subscript; a parameter is one more operand."""
+    if base is None:
+        return []
+    if not isinstance(base, QuantityValue):
+        return [str(base)]
+    operands.append(base)
+    return [f"#{len(operands) - 1}"]
 
 
 def _over(e: Expr, letters: tuple[Alphabet, ...]) -> Expr:
     return Sum(e, *letters) if letters else e
 
 
-def _of(head: str, given: Densities, sep: str, base: int | None, definition: Expr) -> Expr:
+def _of(head: str, given: Densities, sep: str, base: Any, definition: Expr) -> Expr:
     """A measure of laws: its base and, where they are not obvious, its letters are subscripts."""
-    operands = (*given.shown, *(given.letters if given.said else ()))
+    operands: list[Basic] = [*given.shown, *(given.letters if given.said else ())]
     count = len(given.shown)
-    parts = [] if base is None else [str(base)]
-    parts += [f"#{k}" for k in range(count, len(operands))]
+    letters = [f"#{k}" for k in range(count, len(operands))]
+    parts = [*base_part(base, operands), *letters]
     places = [f"⟦{k}⟧" for k in range(count)]
     plain = f"{head}⟦_{';'.join(parts)}⟧({sep.join(places)})"
     sign = rf"\mathrm{{{head}}}" if len(head) > 1 else head
@@ -116,30 +137,43 @@ def _of(head: str, given: Densities, sep: str, base: int | None, definition: Exp
     return Measure(plain, tex, definition, *operands)
 
 
-def _of_variables(
+def of_variables(
     head: str,
     law: Law,
     groups: list[tuple[Any, ...]],
     bar: tuple[Any, ...],
-    base: int | None,
+    base: Any,
     definition: Expr,
+    sign: tuple[str, str] = ("", ""),
 ) -> Expr:
-    """A measure of random variables: the law is a subscript where others have such variables."""
+    """A measure of random variables: the law is a subscript where others have such variables.
+
+    sign: what head is in LaTeX, and a subscript of its own.
+    """
     names = ",".join(dict.fromkeys(v.letter for v in (*(v for g in groups for v in g), *bar)))
-    parts = ([] if base is None else [str(base)]) + [f"?0:{names}"]
+    operands: list[Basic] = [law]
+    parts = [*base_part(base, operands), f"?0:{names}"]
     sub = f"⟦_{';'.join(parts)}⟧"
     plain = ";".join(",".join(v.name for v in g) for g in groups)
     tex = "; ".join(",".join(latex_name(v.name) for v in g) for g in groups)
     if bar:
         plain += "|" + ",".join(v.name for v in bar)
         tex += r" \mid " + ",".join(latex_name(v.name) for v in bar)
-    return Measure(f"{head}{sub}({plain})", f"{head}{sub}({tex})", definition, law)
+    tex_head, own = sign
+    tex_sub = f"⟦_{';'.join([own] * bool(own) + parts)}⟧"
+    tex = f"{tex_head or head}{tex_sub}({tex})"
+    return Measure(f"{head}{sub}({plain})", tex, definition, *operands)
 
 
 _LATEX_SEP = {"‖": r" \,\|\, ", ";": ";", ",": ","}
 
 
-def _variables(args: tuple[Any, ...], what: str) -> tuple[Law, tuple[str, ...]]:
+def one_law(args: tuple[Any, ...], what: str) -> tuple[Law, tuple[str, ...]]:
+    """The law of random variables, and their letters.
+
+    Raises:
+        DeriveError: if they are not variables of one law.
+    """
     law = args[0].law if args and isinstance(args[0], RandomVariable) else None
     for a in args:
         if not isinstance(a, RandomVariable):
@@ -165,7 +199,7 @@ def _at(law: Law, letters: tuple[str, ...]) -> tuple[Expr, tuple[Alphabet, ...]]
     return (law(*indices) if indices else Integer(1)), indices
 
 
-def entropy(*args: Any, base: int | None = None, over: Any = None) -> Expr:
+def entropy(*args: Any, base: Any = None, over: Any = None) -> Expr:
     """Entropy: H(p), H(X), H(X, Y), H(X | Y), or H(e) for an expression in free letters.
 
     H(p) = Σ p log 1/p ≥ 0, in nats, or in bits with base=2 (Cover & Thomas, (2.1), (2.8), (2.10)).
@@ -182,14 +216,14 @@ def entropy(*args: Any, base: int | None = None, over: Any = None) -> Expr:
         raise DeriveError("H(): nothing given. Try H(p) for a distribution p, or H(X).")
     if not isinstance(left[0], RandomVariable):
         return _entropy_of_density(left, right, base, over)
-    law, letters = _variables(left, "H")
-    _, given = _variables(right, "H") if right else (law, ())
+    law, letters = one_law(left, "H")
+    _, given = one_law(right, "H") if right else (law, ())
     if right and right[0].law != law:
         raise DeriveError(f"H: {right[0]} belongs to another law than {left[0]}.")
     joint, indices = _at(law, tuple(dict.fromkeys((*letters, *given))))
     conditional = joint if not given else _conditional(law, indices, given)
-    definition = Sum(joint * _log(1 / conditional, base), *indices)
-    return _of_variables("H", law, [left], right, base, definition)
+    definition = Sum(joint * logarithm(1 / conditional, base), *indices)
+    return of_variables("H", law, [left], right, base, definition)
 
 
 def _conditional(law: Law, indices: tuple[Alphabet, ...], given: tuple[str, ...]) -> Expr:
@@ -200,7 +234,7 @@ def _conditional(law: Law, indices: tuple[Alphabet, ...], given: tuple[str, ...]
 
 
 def _entropy_of_density(
-    left: tuple[Any, ...], right: tuple[Any, ...], base: int | None, over: Any
+    left: tuple[Any, ...], right: tuple[Any, ...], base: Any, over: Any
 ) -> Expr:
     if len(left) != 1 or right:
         raise DeriveError(
@@ -209,10 +243,10 @@ def _entropy_of_density(
         )
     given = densities("H", left, over)
     (e,) = given.values
-    return _of("H", given, ",", base, _over(e * _log(1 / e, base), given.letters))
+    return _of("H", given, ",", base, _over(e * logarithm(1 / e, base), given.letters))
 
 
-def KL(p: Any, q: Any, base: int | None = None, over: Any = None) -> Expr:
+def KL(p: Any, q: Any, base: Any = None, over: Any = None) -> Expr:
     """Kullback-Leibler divergence D(p‖q) = Σ p log(p/q) (Cover & Thomas, (2.26)).
 
     p, q: laws on one alphabet, or expressions in the same free letters. In nats, or base=2: bits.
@@ -220,19 +254,19 @@ def KL(p: Any, q: Any, base: int | None = None, over: Any = None) -> Expr:
     """
     given = densities("KL", (p, q), over)
     first, second = given.values
-    definition = _over(first * _log(first * _reciprocal(second), base), given.letters)
+    definition = _over(first * logarithm(first * _reciprocal(second), base), given.letters)
     return _of(DIVERGENCE_TEXT, given, "‖", base, definition)
 
 
-def cross_entropy(p: Any, q: Any, base: int | None = None, over: Any = None) -> Expr:
+def cross_entropy(p: Any, q: Any, base: Any = None, over: Any = None) -> Expr:
     """Cross-entropy H(p, q) = Σ p log(1/q): mean length on p of a code made for q."""
     given = densities("cross_entropy", (p, q), over)
     first, second = given.values
-    definition = _over(first * _log(_reciprocal(second), base), given.letters)
+    definition = _over(first * logarithm(_reciprocal(second), base), given.letters)
     return _of("H", given, ",", base, definition)
 
 
-def JS(p: Any, q: Any, base: int | None = None, over: Any = None) -> Expr:
+def JS(p: Any, q: Any, base: Any = None, over: Any = None) -> Expr:
     """Jensen-Shannon divergence ½D(p‖m) + ½D(q‖m) with m = ½p + ½q (Lin 1991)."""
     given = densities("JS", (p, q), over)
     first, second = given.values
@@ -247,7 +281,7 @@ def _reciprocal(e: Expr) -> Expr:
     return Inverse(e) if e.is_Add or e.is_Mul else 1 / e
 
 
-def mutual_information(*args: Any, base: int | None = None) -> Expr:
+def mutual_information(*args: Any, base: Any = None) -> Expr:
     """Mutual information I(X; Y), written I(X, Y), and I(X; Y | Z), written I(X, Y | Z).
 
     It unfolds to Σ r(x,y,z) log( r(x,y|z) / (r(x|z) r(y|z)) ) (Cover & Thomas, (2.28), (2.60)).
@@ -265,13 +299,13 @@ def mutual_information(*args: Any, base: int | None = None) -> Expr:
     groups = [g if isinstance(g, tuple) else (g,) for g in left]
     if any(isinstance(a, Event) for a in right):
         return at_event("I", groups, right, base)
-    law, first = _variables(groups[0], "I")
-    _, second = _variables(groups[1], "I")
-    _, given = _variables(right, "I") if right else (law, ())
+    law, first = one_law(groups[0], "I")
+    _, second = one_law(groups[1], "I")
+    _, given = one_law(right, "I") if right else (law, ())
     if {g[0].law for g in [*groups, *([right] if right else [])]} != {law}:
         raise DeriveError("I: the variables belong to different laws.")
     definition = _information(law, first, second, given, base)
-    return _of_variables("I", law, groups, right, base, definition)
+    return of_variables("I", law, groups, right, base, definition)
 
 
 def _information(
@@ -279,7 +313,7 @@ def _information(
     first: tuple[str, ...],
     second: tuple[str, ...],
     given: tuple[str, ...],
-    base: int | None,
+    base: Any,
 ) -> Expr:
     """Σ over the letters; a variable in both groups gets two letters joined by a delta."""
     letter = {v.name: v for v in law.outputs}
@@ -297,7 +331,7 @@ def _information(
         joint = joint * d
     ratio = joint / (a * b) if below is None else (joint * below) / (a * b)
     used = dict.fromkeys((*first, *second, *given))
-    return Sum(joint * _log(ratio, base), *(letter[n] for n in used), *twice.values())
+    return Sum(joint * logarithm(ratio, base), *(letter[n] for n in used), *twice.values())
 
 
 def E(f: Any, p: Any, over: Any = None) -> Expr:

@@ -12,6 +12,7 @@ _CEILING = "⌈⌉"
 # Accents that a name may carry; others are hard to see, or cannot be seen at all.
 _ACCENTS = set("\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0327\u0328")
 _LIKE_LATIN = set("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοͺͿϲϹϳ") | set("ıſĸŉ")
+_OPERATORS = ("ln", "log", "exp", "max", "min", "argmax", "argmin", "abs")  # what these print as
 _SIGNS = set("_'′″…₋₊")  # besides letters and digits
 _AT_LETTERS = "⟨⟩"  # so have those of what a law is at letters with names (`translate/named.py`)
 _RESERVED = set('#@$|=,;:()[]{}<>^*+/\\"~& \t\n')
@@ -106,6 +107,10 @@ def checked_name(name: object, what: str) -> str:
             f"{what}: got {name!r}; expected a string that starts with a letter and has none of "
             "the characters # @ $ | = , ; : ( ) [ ] { } < > ^ * + / \\ ~ & ⌈ ⌉ ⟨ ⟩ or spaces. "
             "Try a name such as 'x', 'p1', \"x'\" or 'θ'."
+        )
+    if name in _OPERATORS or {"Σ", "Π"} & set(name):
+        raise DeriveError(
+            f"{what}: got {name!r}, which an operation of the language prints as. Try another name."
         )
     foreign = next(filter(None, map(_foreign, name)), "")
     if foreign:

@@ -134,11 +134,11 @@ class Notation:
         counted = "|".join(rf"{x}_\{{({i}'*)\}}" for x, (i, _) in _COUNTED.items())
         return re.sub(rf"\b(?:{counted})", lambda m: next(filter(None, m.groups())), letters)
 
-    def log(self, base: int | None) -> str:
-        """The sign of a logarithm."""
+    def log(self, base: str | None) -> str:
+        """The sign of a logarithm, to a base in LaTeX."""
         if base is None:
             return rf"\{self.nats}"
-        if base == 2 and self.bits != "log_2":
+        if base == "2" and self.bits != "log_2":
             return rf"\{self.bits}"
         return rf"\log_{{{base}}}"
 

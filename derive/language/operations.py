@@ -224,17 +224,14 @@ class Power(NoCancel):
         if self.exponent == Rational(1, 2):
             return root_text(printer, self.base)
         base = printer.parenthesize(self.base, 70)
-        if isinstance(self.base, Power):
-            base = f"({base})"
         return f"{base}^{raised_text(printer, self.exponent)}"
 
     def _latex(self, printer: Any) -> str:
         if self.exponent == Rational(1, 2):
             return rf"\sqrt{{{printer._print(self.base)}}}"
         base = printer._print(self.base)
-        if not isinstance(self.base, (QuantityValue, Cardinality)) and not hasattr(
-            self.base, "law"
-        ):
+        plain = isinstance(self.base, (QuantityValue, Cardinality, Abs))
+        if not plain and not hasattr(self.base, "law"):
             base = rf"\left( {base} \right)"
         return f"{{{base}}}^{{{printer._print(self.exponent)}}}"
 

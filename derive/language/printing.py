@@ -15,7 +15,7 @@ from itertools import takewhile
 from typing import Any
 
 import sympy
-from sympy import Basic, Expr, Integer, Mul, Pow, S
+from sympy import Basic, Expr, Mul, Pow, S
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.str import StrPrinter
 
@@ -24,13 +24,14 @@ from derive.language.expressions import Inverse, Product, Sum, is_addition, seen
 from derive.language.laws import Law
 from derive.language.looks import ATOM, SUM
 from derive.language.notation import Notation, current, has_namesake
-from derive.language.operations import Power, raised_text, root_text
+from derive.language.operations import OverLetters, Power, raised_text, root_text
 
 DIVERGENCE_TEXT = "D"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _PREC_MUL = 50
 _ABOVE_A_BAR = 60  # letters of a numerator
 _NAME_LAST = re.compile(r"\\mathrm\{[^{}]{2,}\}(?:_\{\w*\})?'*$")
+_SUMS = (Sum, OverLetters)  # what follows them belongs to them
 _BRACKETED = (Sum, Product, Inverse, sympy.log, sympy.exp)  # under an exponent
 Laws = frozenset[Law]
 
@@ -42,12 +43,12 @@ def _factors(e: Expr) -> Iterator[Expr]:
         yield from _factors(inside) if inside.is_Mul and inside is not factor else [inside]
 
 
-def _parts(e: Mul) -> tuple[int, Expr, list[Expr], list[Expr], list[tuple[Expr, int]]]:
+def _parts(e: Mul) -> tuple[int, Expr, list[Expr], list[Expr], list[tuple[Expr, Expr]]]:
     """(sign, rational, numerator, denominator, logs with a base) of a product."""
     sign, rational = 1, S.One
     up: list[Expr] = []
     down: list[Expr] = []
-    bases: list[int] = []
+    bases: list[Expr] = []
     for factor in _factors(e):
         if factor.is_Rational:
             rational *= factor
@@ -55,19 +56,19 @@ def _parts(e: Mul) -> tuple[int, Expr, list[Expr], list[Expr], list[tuple[Expr, 
             down.append(factor.args[0])
         elif factor.is_Pow and isinstance(factor.base, Inverse):
             down.append(Pow(factor.base.args[0], factor.exp, evaluate=False))
-        elif factor.is_Pow and factor.exp == -1 and _log_of_integer(factor.base):
-            bases.append(int(factor.base.args[0]))
+        elif factor.is_Pow and factor.exp == -1 and _log_of_base(factor.base):
+            bases.append(factor.base.args[0])
         elif factor.is_Pow and factor.exp.is_Integer and factor.exp < 0:
             down.append(Pow(factor.base, -factor.exp))
         else:
             up.append(factor)
     if rational < 0:
         sign, rational = -1, -rational
-    logs: list[tuple[Expr, int]] = []
+    logs: list[tuple[Expr, Expr]] = []
     for base in bases:
         found = next((f for f in up if isinstance(f, sympy.log)), None)
         if found is None:
-            down.append(sympy.log(Integer(base)))
+            down.append(sympy.log(base))
         else:
             up.remove(found)
             logs.append((found.args[0], base))
@@ -76,6 +77,18 @@ def _parts(e: Mul) -> tuple[int, Expr, list[Expr], list[Expr], list[tuple[Expr, 
 
 def _log_of_integer(e: Expr) -> bool:
     return isinstance(e, sympy.log) and bool(e.args[0].is_Integer)
+
+
+def _log_of_base(e: Expr) -> bool:
+    """Whether 1/e beside a logarithm is a change of base: of a number, or a parameter b."""
+    if not isinstance(e, sympy.log):
+        return False
+    return _log_of_integer(e) or (hasattr(e.args[0], "quantity") and not e.args[0].free_symbols)
+
+
+def base_text(b: str) -> str:
+    """The subscript of a base: `₂`, `_b`."""
+    return b.translate(SUBSCRIPTS) if b.isdigit() else f"_{b}"
 
 
 def _rank(e: Expr) -> tuple[float, str]:
@@ -129,14 +142,15 @@ class NotesPrinter(StrPrinter):
         shown = front + [
             self.parenthesize(f, _PREC_MUL)
             for f in sorted(up, key=_rank)
-            if not isinstance(f, (Sum, sympy.log))
+            if not isinstance(f, (*_SUMS, sympy.log))
         ]
         shown += [self._print(f) for f in up if isinstance(f, sympy.log)]
-        shown += [f"log{str(b).translate(SUBSCRIPTS)}({self._print(a)})" for a, b in logs]
-        sums = [f for f in up if isinstance(f, Sum)]
+        shown += [f"log{base_text(self._print(b))}({self._print(a)})" for a, b in logs]
+        sums = [f for f in up if isinstance(f, _SUMS)]
         shown += [self.parenthesize(f, _PREC_MUL) for f in sums[:-1]]
         # what follows a sum must not look summed
-        reaches = any(f.free_symbols or f.has(Sum) for f in down) or any(map(_ends_in, sums))
+        reaches = any(f.free_symbols or f.has(Sum) for f in down)
+        reaches = reaches or (bool(down) and any(map(_ends_in, sums)))
         shown += [self.parenthesize(f, _PREC_MUL if reaches else 0) for f in sums[-1:]]
         below = ([str(rational.q)] if rational.q != 1 else []) + [
             self.parenthesize(f, _PREC_MUL + 10) for f in sorted(down, key=_log_of_integer)
@@ -145,7 +159,7 @@ class NotesPrinter(StrPrinter):
         if below:
             under = "·".join(below)
             tail = (
-                [f for f in up if isinstance(f, Sum) or is_addition(f)]
+                [f for f in up if isinstance(f, _SUMS) or is_addition(f)]
                 or logs
                 or [f for f in up if isinstance(f, sympy.log)]
             )
@@ -201,15 +215,15 @@ class NotesLatexPrinter(LatexPrinter):
     def _print_Mul(self, e: Expr) -> str:
         sign, rational, up, down, logs = _parts(e)
         several = len(up) + len(down) + len(logs) > 1 or rational != 1
-        ordered = [f for f in sorted(up, key=_rank) if not isinstance(f, (Sum, sympy.log))]
+        ordered = [f for f in sorted(up, key=_rank) if not isinstance(f, (*_SUMS, sympy.log))]
         ordered += [f for f in up if isinstance(f, sympy.log)]
         loose = [is_addition(f) or (several and _reaches_right(f)) for f in ordered]
         shown = [
             self._bracket(f) if wide else self._print(f)
             for f, wide in zip(ordered, loose, strict=True)
         ]
-        shown += [f"{self.notation.log(b)} {self._bracket(a)}" for a, b in logs]
-        sums = [f for f in up if isinstance(f, Sum)]
+        shown += [f"{self.notation.log(self._print(b))} {self._bracket(a)}" for a, b in logs]
+        sums = [f for f in up if isinstance(f, _SUMS)]
         shown += [self._bracket(f) for f in sums[:-1]] + [self._print(f) for f in sums[-1:]]
         above = self._above(ordered, up, down)
         alone = above >= len(shown) == 1 and rational.p == 1 and bool(ordered) and loose[0]
@@ -237,7 +251,7 @@ class NotesLatexPrinter(LatexPrinter):
         if not down:
             return sum(1 for f in takewhile(lambda f: r"\left" not in self._print(f), low))
         found = len(list(low))
-        average = all(isinstance(f, Sum) for f in up) and not any(
+        average = all(isinstance(f, _SUMS) for f in up) and not any(
             f.free_symbols or f.has(Sum) for f in down
         )
         short = sum(len(text(f)) for f in up) <= _ABOVE_A_BAR  # no line is broken above a bar

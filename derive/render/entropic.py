@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from derive.entropic.joint import Joint
+from derive.entropic.lemma import random_at
 from derive.entropic.problem import Condition, Piece, Problem, names_of
 from derive.entropic.prove import Verdict
 from derive.entropic.readback import printed
@@ -80,7 +81,7 @@ class Tex(Text):
     def scalar(self, n: Scalar) -> str:
         if n.kind == "rate":
             return latex_name(n)
-        return rf"\log {n.of}" if n.kind == "log" else rf"\log |{alphabet_tex(n.of)}|"
+        return rf"\log {n.of}" if n.kind == "log" else rf"\log |{alphabet_tex(n[4:-1])}|"
 
     def number(self, c: Fraction) -> str:
         if c.denominator == 1:
@@ -200,13 +201,16 @@ def _reason(reason: Reason | None, problem: Problem, style: Text) -> str:
     if reason.kind == "piece":
         return f"{formula(reason.pieces[0])} {at_least}"
     if reason.kind == "each":
-        listed = "given " + named(reason.names) if reason.names else ""
+        implied = {c.text for c in problem.conditions if c.implied}
+        given = [n for n in reason.names if n not in implied]
+        listed = "given " + named(given) if given else ""
+        known = named([n for n in reason.names if n in implied])
         first = words("each information is ≥ 0") if reason.pieces else ""
         if len(reason.pieces) == 1:
             first = f"{formula(reason.pieces[0])} {at_least}"
         number = sum_text(reason.number, problem.names, style) if reason.number else ""
         number = f"${number} > 0$" if number and tex else f"{number} > 0" if number else ""
-        return "; ".join(part for part in (first, listed, number) if part)
+        return "; ".join(part for part in (first, listed, known, number) if part)
     if reason.kind == "slack":
         return words("a number ≥ 0")
     return named(reason.names)
@@ -261,8 +265,8 @@ def _proof_text(v: Verdict, width: int) -> Iterator[str]:
             yield from ("    " + row for row in _list_text(a, v.problem))
             continue
         yield ""
-        for line in lines:
-            formula = f"    {_SIGN[line.rel]} {line_text(line, v.problem, style)}"
+        for line, shown in _told(lines, v.problem, style):
+            formula = f"    {_SIGN[line.rel]} {shown}"
             reason = _reason(line.reason, v.problem, style)
             if reason and len(formula) + len(reason) + 4 <= width:
                 yield f"{formula}{' ' * max(4, 44 - len(formula))}{reason}"
@@ -273,6 +277,16 @@ def _proof_text(v: Verdict, width: int) -> Iterator[str]:
     if v.problem.rel != "=":
         yield ""
         yield "  " + _equality_text(v)
+
+
+def _told(lines: Sequence[Line], problem: Problem, style: Text) -> list[tuple[Line, str]]:
+    """The lines with what stands in them, but for those that say the line before again."""
+    out: list[tuple[Line, str]] = []
+    for line in lines:
+        shown = line_text(line, problem, style)
+        if not (out and line.rel == "=" and shown == out[-1][1]):
+            out.append((line, shown))
+    return out
 
 
 def _list_text(a: Account, problem: Problem) -> list[str]:
@@ -332,8 +346,8 @@ def _counterexample_text(v: Verdict) -> Iterator[str]:
     joint, problem = v.counterexample, v.problem
     if joint is None:
         return
-    shown = [i for i in _random(problem) if joint.sizes()[i] > 1]
-    constant = [problem.names[i] for i in _random(problem) if i not in shown]
+    shown = [i for i in random_at(problem) if joint.sizes()[i] > 1]
+    constant = [problem.names[i] for i in random_at(problem) if i not in shown]
     joint = only(joint, shown)
     names = [problem.names[i] for i in shown]
     most = _MOST_ROWS
@@ -351,15 +365,10 @@ def _counterexample_text(v: Verdict) -> Iterator[str]:
     if constant:
         yield f"  {', '.join(constant)} constant"
     whole = v.counterexample
-    yield from number_values(whole, problem)
+    yield from (f"{name} = {value}" for name, value in number_values(whole, problem))
     for name, e in ((problem.lhs_text, problem.lhs), (problem.rhs_text, problem.rhs)):
         if e.terms:
             yield _valued(name, whole, e)
-
-
-def _random(problem: Problem) -> list[int]:
-    """Positions of the random variables among the names."""
-    return [i for i in range(len(problem.names)) if not problem.scalars >> i & 1]
 
 
 def only(joint: Joint, at: Sequence[int]) -> Joint:
@@ -368,13 +377,13 @@ def only(joint: Joint, at: Sequence[int]) -> Joint:
     return Joint.of((tuple(row[i] for i in at), w) for row, w in pairs)
 
 
-def number_values(joint: Joint, problem: Problem) -> Iterator[str]:
-    """The rates' values, and the sizes of alphabets: R = 1 bit, |X| = 4."""
+def number_values(joint: Joint, problem: Problem) -> Iterator[tuple[str, str]]:
+    """The rates' values, and the sizes of alphabets: R and 1 bit, |X| and 4."""
     for i, n in enumerate(problem.names):
         if isinstance(n, Scalar) and n.kind == "rate":
-            yield _valued(str(n), joint, EntropySum({1 << i: Fraction(1)}))
+            yield str(n), _bits(joint, EntropySum({1 << i: Fraction(1)}))
         if isinstance(n, Scalar) and n.kind == "size":
-            yield f"|{n.of}| = {joint.numbers[i]}"
+            yield n.removeprefix("log"), str(joint.numbers[i])
 
 
 def _valued(name: str, joint: Joint, e: EntropySum) -> str:
@@ -499,12 +508,15 @@ def _account_data(a: Account, problem: Problem) -> dict[str, Any]:
 
 
 def _joint_data(joint: Joint, problem: Problem) -> dict[str, Any]:
+    random = random_at(problem)
+    law = only(joint, random)
     return {
-        "variables": list(problem.names),
+        "variables": [problem.names[i] for i in random],
         "support": [
             {"values": list(row), "probability": str(w)}
-            for row, w in zip(joint.rows, joint.weights, strict=True)
+            for row, w in zip(law.rows, law.weights, strict=True)
         ],
+        "numbers": dict(number_values(joint, problem)),
         "lhs_bits": _bits(joint, problem.lhs),
         "rhs_bits": _bits(joint, problem.rhs),
     }
@@ -518,13 +530,16 @@ def latex(v: Verdict) -> str:
     p = v.problem
     printed(p)  # the LaTeX is made of the same text
     given = [_condition_tex(c, p) for c in p.stated]
-    lead = [f"Given {' and '.join(given)}:"] if given else []
+    rates = rf"For all ${typeset(rates_text(p))}$" if rates_text(p) else ""
+    lead = [f"Given {' and '.join(given)}{', for' + rates[3:] if rates else ''}:"] if given else []
+    lead = lead or ([rates + ":"] if rates else [])
     if v.word not in ("proved", "cited"):
         return "\n".join([*lead, *_not_proved_tex(v)]) + "\n"
     out = [*lead, *_claim_tex(p, "."), r"\emph{Proof.}"]
     for a in accounts(v):
-        lines = derivation(p, a)
-        broken = [_broken_tex(line_text(line, p, Tex())) for line in lines]
+        told = _told(derivation(p, a), p, Tex())
+        lines = [line for line, _ in told]
+        broken = [_broken_tex(shown) for _, shown in told]
         widest = max((_width(part) for parts in broken for part in parts), default=0.0)
         pairs = zip(lines, broken, strict=True)
         rows = [row for line, parts in pairs for row in _row_tex(line, parts, widest, p)]
@@ -669,10 +684,11 @@ def _not_proved_tex(v: Verdict) -> Iterator[str]:
         yield rf"\emph{{({prose(v.word)})}}"
         return
     yield "is false:"
-    shown = [i for i in range(len(p.names)) if joint.sizes()[i] > 1]
+    shown = [i for i in random_at(p) if joint.sizes()[i] > 1]
     if shown:
-        rows = [[*(str(row[i]) for i in shown), Tex().number(w)]
-                for row, w in zip(joint.rows, joint.weights, strict=True)]  # fmt: skip
+        law = only(joint, shown)
+        rows = [[*map(str, row), Tex().number(w)]
+                for row, w in zip(law.rows, law.weights, strict=True)]  # fmt: skip
         head = " & ".join([*(latex_name(p.names[i]) for i in shown), r"\Pr"])
         body = " \\\\\n".join(" & ".join(cells) for cells in rows[:_MOST_ROWS])
         columns = "c" * len(shown) + "|c"
@@ -683,4 +699,7 @@ def _not_proved_tex(v: Verdict) -> Iterator[str]:
         if len(rows) > _MOST_ROWS:
             yield f"(the first {_MOST_ROWS} of {len(rows)} rows)"
     left, right = (closed.decimal(joint.bits(e)) for e in (p.lhs, p.rhs))
+    numbers = [f"${typeset(name)} =$ {prose(value)}" for name, value in number_values(joint, p)]
+    if numbers:
+        yield f"with {', '.join(numbers)}."
     yield f"There the left side is {left} and the right side {right} (in bits)."

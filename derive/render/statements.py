@@ -11,7 +11,7 @@ from derive.language.alphabets import latex_name
 RUN = 4  # X1,X2,X3,X4 and longer runs are written X1,…,X4
 _TOKEN = re.compile(
     r"(?P<size>log(?:_?2|₂)?\s*\(?\s*\|\s*(?P<of>[^\W\d_][\w']*)\s*\|\)?)|(?P<log>log(?:_?2|₂)?(?=\s*[(\d.]))|"
-    r"[HI](?=\()|[^\W\d_][\w']*|\d[\d.]*(?:[eE][+-]?\d+)?|."
+    r"\|(?P<letters>[^\W\d_][\w']*)\||[HI](?=\()|[^\W\d_][\w']*|\d[\d.]*(?:[eE][+-]?\d+)?|."
 )
 _SIGNS = {"≤": r" \le ", "≥": r" \ge ", "→": r" \to ", "⊥": r" \perp "}
 
@@ -70,6 +70,8 @@ def typeset(side: str) -> str:
 def _outside(found: re.Match[str]) -> str:
     """A token that stands in no H(…) or I(…)."""
     token = found[0]
+    if found["letters"]:
+        return f"|{alphabet_tex(found['letters'])}|"
     if found["size"]:
         return rf"\log |{alphabet_tex(found['of'])}|"
     if found["log"]:

@@ -63,6 +63,7 @@ def candidates(
         *_signs(n, left),
         *_weighted_squares(n, left, extra),
         *roots.squares(left),
+        *roots.quotients(left),
         *extra.written,
         *deltas.identities(n, left),
     ]

@@ -18,6 +18,7 @@ from derive.kernel.atoms import UNIT, Atom, LawAtom, Mono, Poly, QuantityAtom
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
+from derive.kernel.theorem import Statement, prove
 from derive.search.candidates import Extra
 from derive.search.groups import open_sums
 from derive.search.readback import product_term, term_of_mono
@@ -42,6 +43,40 @@ def choices(n: Normalizer, left: Poly, extra: Extra, at_once: int) -> list[Form]
         if len(found) >= _MOST:
             break
     return list(found)
+
+
+def absolutes(n: Normalizer) -> Iterator[Form]:
+    """|d| ≥ 0 at each letter, summed, for each selector s: s·d ≥ 0 and −(1 − s)·d ≥ 0 together.
+
+    They are 0 exactly where d is; one alone may do in a sum, and says less of equality.
+    """
+    for name, quantity in n.context.quantities.items():
+        if _MARK in name and quantity.sign == "unit":
+            said = [h for h in n.context.hypotheses if h.kind == ">=" and _mentions(h.term, name)]
+            if len(said) >= 2:
+                both = t.Add((said[0].term, said[1].term))
+                halves = (c.Given(said[0].name), c.Given(said[1].name))
+                letters = tuple(sorted(t.free_indices(both)))
+                made = prove(n, Statement(both, ">=", t.ZERO), halves)
+                yield c.Known(made, tuple((i, i) for i in letters), letters)
+
+
+def halves(form: Form) -> tuple[Form, ...]:
+    """What `absolutes` put together, apart again."""
+    if not isinstance(form, c.Known) or form.theorem.reason.rule != "prove":
+        return (form,)
+    given = form.theorem.reason.given
+    plain = all(isinstance(g, c.Given) and (g.weight, g.indices) == (t.ONE, ()) for g in given)
+    if len(given) != 2 or not plain or any(g.at for g in given):
+        return (form,)
+    return tuple(c.Given(g.hypothesis, form.at, form.indices, form.weight) for g in given)
+
+
+def _mentions(term: Term, name: str) -> bool:
+    """Whether the first factor of s·d, or of −(1 − s)·d, is this selector."""
+    first = term.factors[0] if isinstance(term, t.Mul) else term
+    first = term.factors[1] if isinstance(first, t.Const) and isinstance(term, t.Mul) else first
+    return any(isinstance(s, t.Quantity) and s.name == name for s in t.subterms(first))
 
 
 @dataclass(frozen=True)

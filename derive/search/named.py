@@ -64,6 +64,37 @@ def entropies(n: Normalizer, points: Sequence[Point]) -> Iterator[Theorem]:
             yield prove(n, Statement(entropy, ">=", t.ZERO), forms)
 
 
+def divergences(n: Normalizer, points: Sequence[Point]) -> Iterator[Theorem]:
+    """D(P‖Q) ≥ 0 for a named law P, and Q another, a law of the derivation, or the uniform one:
+
+    Σ P·ln(P/Q) = Σ P·(Q/P − 1 − ln(Q/P)) + Σ Q·(1 − [P ≠ 0])
+    """
+    for point in points:
+        b, value = point.letters, point.value
+        for other in _others(n, point, points):
+            ratio = t.Mul((value, t.Pow(other, -1)))
+            divergence = t.Sum(b, t.Mul((value, t.Log(ratio))))
+            tangent = c.Tangent(b, value, t.Mul((other, t.Pow(value, -1))))
+            gap = c.Gap(b, other, value)
+            for forms in ((tangent,), (tangent, gap)):
+                with suppress(t.KernelError):
+                    yield prove(n, Statement(divergence, ">=", t.ZERO), forms)
+                    break
+
+
+def _others(n: Normalizer, point: Point, points: Sequence[Point]) -> Iterator[Term]:
+    """Other laws at the letters of this one."""
+    b = point.letters
+    alphabets = [i.alphabet for i in b]
+    for other in points:
+        if other != point and [i.alphabet for i in other.letters] == alphabets:
+            yield t.rename(other.value, dict(zip(other.letters, b, strict=True)))
+    for law, decl in n.context.laws.items():
+        if not decl.inputs and [a for _, a in decl.outputs] == alphabets:
+            yield t.LawTerm(law, tuple(zip((v for v, _ in decl.outputs), b, strict=True)))
+    yield t.Mul(tuple(t.Pow(t.Card(a), -1) for a in alphabets))
+
+
 def _logarithm(term: LogTerm) -> Ln | None:
     """The a of w·ln a, where that is the term."""
     (one, *others) = term.log.factors.items()

@@ -20,7 +20,7 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term
 from derive.search import strict
 from derive.search.candidates import Extra, candidates, visible, written_squares
-from derive.search.choices import choices, stand_for_operations
+from derive.search.choices import absolutes, choices, halves, stand_for_operations
 from derive.search.groups import Weight, open_sums
 from derive.search.linear import combine
 from derive.search.readback import product_term, term_of_atom, term_of_mono
@@ -111,15 +111,15 @@ def _is_indicator(a: Atom) -> bool:
 
 def _by_lp(n: Normalizer, left: Poly, extra: Extra, weights: Sequence[Weight]) -> list[Form] | None:
     usable = list(islice(candidates(n, left, extra, weights), _MAX_CANDIDATES))
+    if not stand_for_operations(n):
+        return _combined(n, left, usable, extra.strict)
+    usable = [*absolutes(n), *usable]
     found = _combined(n, left, usable, extra.strict)
-    if found is not None or not stand_for_operations(n):
-        return found
     for at_once in range(_SELECTORS_AT_ONCE + 1):
-        more = [*usable, *choices(n, left, extra, at_once)]
-        found = _combined(n, left, more, extra.strict)
-        if found is not None:
-            return found
-    return None
+        if found is None:
+            more = [*usable, *choices(n, left, extra, at_once)]
+            found = _combined(n, left, more, extra.strict)
+    return None if found is None else [half for form in found for half in halves(form)]
 
 
 def _combined(

@@ -1,4 +1,4 @@
-"""Squares of differences of roots: √a·√b ≤ (a + b)/2 is (√a − √b)² ≥ 0."""
+"""Squares that roots and quotients suggest: √a·√b ≤ (a + b)/2 is (√a − √b)² ≥ 0."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import combinations
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
-from derive.kernel.atoms import Atom, ExpAtom, Ln, Mono, Nz, Poly
+from derive.kernel.atoms import Atom, ExpAtom, LawAtom, Ln, Mono, Nz, Poly
 from derive.kernel.certificates import Form
 from derive.kernel.terms import Term
 from derive.search.groups import open_sums
@@ -27,6 +27,21 @@ def squares(left: Poly) -> Iterator[Form]:
             rest = opened.without(*pair, *(Nz(_under(a)) for a in pair))  # type: ignore[arg-type]
             other = _root(pair[1]) if len(pair) == 2 else t.ONE
             yield c.Square(indices, term_of_mono(rest), t.minus(_root(pair[0]), other))
+
+
+def quotients(left: Poly) -> Iterator[Form]:
+    """w·(a − b)²/b for every term w·a²/b, and w·(a − 1/|𝒳|)² for w·a² at a letter of 𝒳."""
+    for m in left.terms:
+        indices, opened = open_sums(m, lambda a: True)
+        for a in [a for a, e in opened.factors.items() if e == 2 and isinstance(a, LawAtom)]:
+            rest = opened.without(a)
+            for b in [b for b, e in rest.factors.items() if e == -1 and isinstance(b, LawAtom)]:
+                gap = t.minus(term_of_atom(a), term_of_atom(b))
+                yield c.Square(indices, term_of_mono(rest), gap)
+            alphabets = [t.Pow(t.Card(i.alphabet), -1) for i in sorted(a.free & set(indices))]
+            if alphabets:
+                gap = t.minus(term_of_atom(a), t.Mul(tuple(alphabets)))
+                yield c.Square(indices, term_of_mono(rest), gap)
 
 
 def is_raised(a: Atom, m: Mono) -> bool:

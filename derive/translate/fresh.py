@@ -101,6 +101,11 @@ class Fresh:
             if all(h.term != known for h in self.hypotheses):
                 self.hypotheses.append(t.Hypothesis(told, ">=", known))
 
+    def know_nonnegative(self, term: Term, told: str) -> None:
+        """term ≥ 0, which holds for all values but is not visible in the normal form."""
+        if all(h.term != term for h in self.hypotheses):
+            self.hypotheses.append(t.Hypothesis(told, ">=", term))
+
     def largest(self, f: Term, over: Letters, say: Say) -> Term:
         """max_x f(x), as Σ_x s(x)·f(x)."""
         shape = self._shape(f, over=over)

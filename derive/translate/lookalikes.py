@@ -18,13 +18,18 @@ from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.looks import look
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
+from derive.language.operations import Extremum, OverLetters, Pi, binomial
 from derive.language.printing import latex, text
 from derive.language.quantities import QuantityValue
 from derive.language.subsets import Member
 
 # With these names measures and operators print: H(X) is no value of a law H.
-HEADS = ("H", "D", "I", "E", "JS", "h", "C", "P", "max", "min", "ln", "log", "exp")
+HEADS = (
+    *("H", "D", "I", "E", "JS", "h", "d", "C", "P", "max", "min", "abs", "ln", "log", "exp"),
+    *("TV", "BC", "BD", "Hel", "Hel²", "χ²", "Hmin", "Pguess", "Perr"),
+)
 _HEAD = re.compile(rf"({'|'.join(HEADS)})(?=[(\[⟦_₀-₉])")
+_BASE = re.compile(r"_\{\d+\}$")  # as a law H₂ looks like an entropy in bits
 _COUNT = re.compile(r"([^(⟦]+)\(⟦0⟧\)")
 _PRINTED = (
     Measure,
@@ -71,7 +76,7 @@ class Names:
 
     def valued(self) -> dict[str, str]:
         """By their looks, the names of laws and quantities."""
-        return {look(thing.name): thing.name for thing in self.things}
+        return {_BASE.sub("", look(thing.name)): thing.name for thing in self.things}
 
 
 def _refuse_same_look(named: Mapping[str, str]) -> None:
@@ -119,6 +124,31 @@ def refuse_prints_alike(
                 )
         if isinstance(e, (Measure, AtEvent)):
             _refuse_as_function(e, terms.get(e), valued, counts)
+    _refuse_operations(stated, valued)
+
+
+_OPERATIONS = (Extremum, OverLetters, binomial, Pi)
+
+
+def _refuse_operations(stated: Collection[Expr], valued: Mapping[str, str]) -> None:
+    """max(a, b) beside a law max, C(n, k) beside a law C, π beside a quantity π."""
+    for whole in stated:
+        for part in _walk(whole):
+            if not isinstance(part, _OPERATIONS):
+                continue
+            name = "π" if isinstance(part, Pi) else getattr(part, "symbol", "C")
+            if look(name) in valued:
+                raise DeriveError(
+                    f"{text(part)}, and {valued[look(name)]!r} is the name of a law or quantity "
+                    "too. Try another name for it."
+                )
+
+
+def _walk(e: Basic) -> Iterator[Basic]:
+    """The parts of e that are printed."""
+    yield e
+    for part in e.args[3:] if isinstance(e, Measure) else e.args:
+        yield from _walk(part)
 
 
 def _agree(one: Mapping[Any, t.Term], other: Mapping[Any, t.Term], same: Same) -> bool:

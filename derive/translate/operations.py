@@ -13,12 +13,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import sympy
 from sympy import Add, Expr, Mul, Rational
 
 from derive.kernel import terms as t
 from derive.kernel.terms import Index, Term
-from derive.language.alphabets import Alphabet
-from derive.language.expressions import Inverse
+from derive.language.alphabets import Alphabet, Cardinality
+from derive.language.expressions import Inverse, Sum
+from derive.language.laws import ConditionalValue, LawValue
+from derive.language.measures import Measure
 from derive.language.operations import (
     Abs,
     Extremum,
@@ -32,6 +35,7 @@ from derive.language.operations import (
     surely_positive,
 )
 from derive.language.printing import text
+from derive.language.quantities import QuantityValue
 from derive.translate.factors import factored
 from derive.translate.fresh import Fresh, Say
 from derive.translate.named import choices
@@ -149,6 +153,18 @@ class Operations:
             return t.Mul((number, *(a for a in apart if a is not None)))
         return self._root(self.term(base), exponent)
 
+    def _is_nonnegative(self, e: Expr) -> bool:
+        """Whether e ≥ 0 is visible to the kernel, or told to it: a sum of squares, |a|, a maximum
+        of which one part is ≥ 0."""
+        term = self.term(e)
+        if self.nonnegative(term):
+            return True
+        if not _is_sum_of_squares(e):
+            return False
+        shown = self.shown(e)
+        self.fresh.know_nonnegative(term, f"{text(shown)} ≥ 0, being made of squares")
+        return True
+
     def _raised(self, b: Expr, k: int, exponent: Expr) -> Term | None:
         """(b^k)^r if that is |b|^(k·r): for an even k, or b visibly ≥ 0."""
         if isinstance(b, Inverse):
@@ -156,7 +172,7 @@ class Operations:
             return None if below is None else t.Pow(below, -1)
         if isinstance(b, Power) and b.vanishes:
             return self._raised(b.base, k, b.exponent * exponent)
-        if self.nonnegative(self.term(b)):
+        if self._is_nonnegative(b):
             return self._root(self.term(b), k * exponent)
         if isinstance(b, Abs) or k % 2 == 0:
             inner = b.args[0] if isinstance(b, Abs) else b
@@ -194,6 +210,25 @@ class Operations:
         if is_natural(k):
             return t.Pow(self.term(factorial(k)), -1)
         return self.fresh.over_factorial(self.term(k), _say(self.shown(k)))
+
+
+def _is_sum_of_squares(e: Expr) -> bool:
+    """Whether e ≥ 0 for all values, by squares, |·|, roots and sums and products of these."""
+    if e.is_Rational:
+        return bool(e >= 0)
+    if isinstance(e, Measure):
+        return _is_sum_of_squares(e.unfold())
+    if e.is_Add or e.is_Mul:
+        return all(map(_is_sum_of_squares, e.args))
+    if isinstance(e, Sum):
+        return _is_sum_of_squares(e.body)
+    if e.is_Pow and e.exp.is_Integer and e.exp > 0:
+        return bool(e.exp % 2 == 0) or _is_sum_of_squares(e.base)
+    if isinstance(e, Inverse):
+        return _is_sum_of_squares(e.args[0])
+    if isinstance(e, QuantityValue):
+        return bool(e.quantity.sign != "real")
+    return isinstance(e, (Abs, Power, LawValue, ConditionalValue, Cardinality, sympy.exp))
 
 
 def _of_each(e: OverLetters, named: tuple[Any, ...]) -> Expr:

@@ -108,7 +108,7 @@ def test_random_positive_models_miss_what_zeros_and_equal_laws_show(outcomes):
 
 
 def test_every_operator_has_mutants_somewhere():
-    scripts = ("gibbs.py", "mutual_information.py", "maximum_likelihood.py")
+    scripts = ("gibbs.py", "mutual_information.py", "maximum_likelihood.py", "events.py")
     missing = set(operators.RELATIONS) | set(operators.CONDITIONS)
     for d in run.load(tuple(str(PROOFS / s) for s in scripts)):
         if not d.proof().facts:

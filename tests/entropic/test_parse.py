@@ -98,6 +98,8 @@ BAD = {
     "log 1009 <= 10": ("prime factors up to 1000", 0),
     "H(X) <= log3": ("no name for a rate", 8),
     "H <= 2": ("no name for a rate", 0),
+    "iid <= 3": ("no name for a rate", 0),
+    "H(X) <= 1 given H(X) <= H(Y) and and H(Y) <= 1": ("and is no name for a rate", 33),
     "X <= H(X)": ("a variable in one place and a rate in another", 7),
     "R*R <= 1": ("product", 0),
     "R H(X) <= 1": ("product", 0),

@@ -6,6 +6,19 @@ from math import log2
 
 import pytest
 
+from derive import (
+    DeriveError,
+    H,
+    Law,
+    Nonnegative,
+    Positive,
+    Probability,
+    Rational,
+    Real,
+    alphabets,
+    log,
+    prove,
+)  # fmt: skip
 from derive.entropic.implied import with_implied
 from derive.entropic.numbers import bounds
 from derive.entropic.parse import parse
@@ -156,3 +169,67 @@ def test_positive_rates_are_not_taken_as_zero():
     positive = replace(problem, names=tuple(named))
     joint = decide(positive).counterexample
     assert len(joint.marginal(positive.scalars)) > 1
+
+
+# -- the same from objects ----------------------------------------------------------------------
+
+
+x, y, z = alphabets("x y z")
+X, Y, Z = Law("r", x, y, z).variables
+A, B = Law("s", x, x.another("x2")).variables
+R, S = Positive("R"), Nonnegative("S")
+
+
+@pytest.mark.parametrize(
+    ("relation", "given"),
+    [
+        (H(X) <= R, [H(X, Y) <= R]),
+        (H(X, base=2) <= R, [H(X, Y, base=2) <= R]),
+        (H(X, base=2) <= R, [H(X, Y, base=2) <= 2, R >= 2]),
+        (H(X, base=2) <= S, [R <= S, H(X, base=2) <= R]),
+        (H(X) <= R + S, [H(X, Y) <= R]),
+        (H(X) <= log(3), [H(X, base=2) <= 1]),
+        (H(X, base=2) <= log(3, 2), [H(X) <= log(2)]),
+        (H(X) <= log(x.size), []),
+        (H(X, base=2) <= log(x.size, 2), []),
+        (H(A, B) <= 2 * log(x.size), []),  # two variables over one alphabet
+        (H(B) <= log(x.size), []),
+    ],
+)
+def test_objects_proved(relation, given):
+    verdict = prove(relation, given)
+    assert verdict.word == "proved" and verdict.theorem.is_proved, verdict
+    assert entropic.text(verdict) and entropic.latex(verdict) and entropic.data(verdict)
+
+
+@pytest.mark.parametrize(
+    ("relation", "given"),
+    [
+        (H(X) >= R, [H(X, Y) >= R]),
+        (H(A, B) <= log(x.size), []),
+        (H(X) + R <= H(X), []),
+        (R + H(X) <= S + H(X), []),
+        (H(X) <= log(3), [H(X, base=2) <= Rational(8, 5)]),
+    ],
+)
+def test_objects_refuted(relation, given):
+    verdict = prove(relation, given)
+    assert verdict.word == "refuted" and verdict.counterexample.breaks(verdict.problem), verdict
+
+
+@pytest.mark.parametrize(
+    ("relation", "given"),
+    [
+        (H(X) <= Real("q"), []),
+        (H(X) <= Probability("q"), []),
+        (H(X) <= Nonnegative("q", x)(x), []),
+        (H(X) <= Nonnegative("X"), []),  # named as a variable is
+        (H(X) <= log(z.another("u").size) * R, []),
+        (H(X, base=2) <= R, [H(X, Y) <= R]),  # bits and nats
+        (H(X) <= R * S, []),
+        (H(X) <= R**2, []),
+    ],
+)
+def test_what_is_no_rate_is_refused(relation, given):
+    with pytest.raises(DeriveError):
+        prove(relation, given)

@@ -25,13 +25,14 @@ from derive import (
     theorem,
 )
 from derive.language.notation import Notation
-from derive.language.printing import latex
+from derive.language.printing import latex, text
 from derive.render import notebook, rows, to_json
 from derive.render.latex import latex as page
+from derive.render.tex.page import Page
 
 i, x, y = alphabets("i x y")
 k = Alphabet("k")
-x1 = x.another("x'")
+x1, x2 = x.another("x'"), x.another("x''")
 p, q = Distribution("p", x), Distribution("q", x)
 r, s = Law("r", x, y), Law("s", x, x1)
 c, d = Real("c"), Real("d")
@@ -178,6 +179,44 @@ def test_a_law_alone_needs_no_name():
     assert to_json.derivation(made)["steps"][0]["relation"]["lhs"] == "I(X;Y)"
     with_marginal = report(Le(H(X), 0), Eq(Law("q", x, y)(x), Distribution("m", x)(x)))
     assert to_json.derivation(with_marginal)["steps"][0]["relation"]["lhs"] == "H_q(X)"
+
+
+@pytest.mark.parametrize(
+    ("e", "plain", "tex"),
+    [
+        (s(x=x2), "s_X(x'')", "s_{X}(x'')"),
+        (s(**{"x'": x2}), "s_X'(x'')", "s_{X'}(x'')"),
+        (s(x | x1), "s(x|x')", r"s(x \mid x')"),
+        (s(x | x1).xreplace({x: x1, x1: x}), "s_{X|X'}(x'|x)", r"s_{X \mid X'}(x' \mid x)"),
+        (s(x | x1).subs(x1, x), "s_{X|X'}(x|x)", r"s_{X \mid X'}(x \mid x)"),
+        (r(Alphabet("x'", "x")), "r(x')", "r(x')"),
+    ],
+)
+def test_letters_that_do_not_say_the_variable_have_it_beside_them(e, plain, tex):
+    assert (text(e), latex(e)) == (plain, tex)
+
+
+@pytest.mark.parametrize("name", ["ln", "log", "exp", "max", "argmin", "Σ", "Σ_x", "Π"])
+def test_names_of_operations_are_refused(name):
+    with pytest.raises(DeriveError, match="operation"):
+        Real(name, x)
+
+
+def test_variables_of_one_law_have_different_capitals():
+    with pytest.raises(DeriveError, match="capital"):
+        Law("t", x, Alphabet("X", "y"))
+
+
+def test_a_notation_in_which_two_things_look_alike_is_not_taken():
+    P = Distribution("P", x)
+    made = report(Le(KL(p, P), 0))
+    told = page(made, Page(notation=Notation(values="P(X=x)")))
+    assert r"p \,\|\, P" in told
+    n = Measure("n", "n", i.size)
+    made = report(Le(n, x.size))
+    assert r"|\mathcal{X}|" in page(made, Page(notation=Notation(sums="i=1..n")))
+    made = report(Le(KL(p, q), 0))
+    assert r"P \,\|\, Q" in page(made, Page(notation=Notation(values="P(X=x)")))
 
 
 def test_a_value_that_does_not_depend_on_the_letter_is_no_value_of_a_map():

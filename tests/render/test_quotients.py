@@ -26,7 +26,11 @@ X, Y = r.variables
         ),
         (-exp(f(x)) / r(x), r"- \frac{\exp \left( f(x) \right)}{r(x)}"),
         ((H(X) - 1) / H(X), r"\frac{H(X) - 1}{H(X)}"),
-        (log(r(x)) / log(n), r"\frac{\ln \left( r(x) \right)}{\ln \left( n \right)}"),
+        (log(r(x)) / log(n), r"\log_{n} \left( r(x) \right)"),
+        (
+            log(r(x)) / log(x.size),
+            r"\frac{\ln \left( r(x) \right)}{\ln \left( |\mathcal{X}| \right)}",
+        ),
         (Sum(f(x), x) / n, r"\frac{1}{n} \sum_{x} f(x)"),  # an average
         (Sum(f(x), x) / r(y), r"\frac{\sum_{x} f(x)}{r(y)}"),
         (r(x, y) * log(r(x)) / r(x), r"\frac{r(x,y)}{r(x)} \ln \left( r(x) \right)"),

@@ -110,4 +110,4 @@ def test_the_words_of_a_fact_are_words_and_its_mathematics_is_typeset():
     assert (lead.text, lead.latex) == ("at ", "")
     assert rest[-1].latex.strip().startswith(r"\; D_") or "D_" in rest[-1].latex
     (cited,) = formulas.said(Cited("100% of {it}", "me"))
-    assert cited.latex == "" and cited.text == "100% of it"
+    assert cited.latex == "" and cited.text == "100% of {it}"

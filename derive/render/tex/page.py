@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from sympy import preorder_traversal
+from sympy import Basic, preorder_traversal
 
 from derive.derivation.report import Report
-from derive.language.alphabets import Alphabet
-from derive.language.definitions import Definition
-from derive.language.laws import Law
+from derive.language.alphabets import Alphabet, Cardinality
+from derive.language.definitions import Defined, Definition
+from derive.language.events import AtEvent
+from derive.language.laws import ConditionalValue, Law, LawValue
+from derive.language.measures import Measure
 from derive.language.notation import DEFAULT, Notation, using
-from derive.language.printing import among
-from derive.language.quantities import Quantity
+from derive.language.printing import among, latex, text
+from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
 
 Reasons = Literal["beside", "margin", "intertext"]
@@ -43,18 +45,32 @@ class Page:
     @contextmanager
     def using(self, report: Report) -> Iterator[None]:
         """Formulas are printed in the page's notation meanwhile, as far as it fits the report."""
-        with using(self.notation.fitted(_names(report))), among(report):
+        with among(report), using(_fitted(self.notation, set(_parts(report)))):
             yield
 
 
 _NAMED = (Alphabet, Definition, Law, Quantity)
+_VALUES = (LawValue, ConditionalValue, Defined, QuantityValue, Cardinality, Measure, AtEvent)
 
 
-def _names(report: Report) -> list[str]:
-    """The names of letters, laws and quantities in a report, one for each of them."""
+def _parts(report: Report) -> Iterator[Basic]:
+    """Everything in a report that has a name, or prints with one."""
     relations = [*report.given, *report.where, *(s.relation for s in report.steps)]
-    found: set[Any] = set()
     for r in relations:
         for e in r.expressions() if isinstance(r, (Relation, Dominated)) else ():
-            found |= {s for s in preorder_traversal(e) if isinstance(s, _NAMED)}
-    return [thing.name for thing in found]
+            yield from (s for s in preorder_traversal(e) if isinstance(s, (*_NAMED, *_VALUES)))
+
+
+def _fitted(notation: Notation, parts: Collection[Basic]) -> Notation:
+    """The notation, without those of its choices by which two things would print alike: p and P are
+    one in P(X = x)."""
+    chosen = notation.fitted(s.name for s in parts if isinstance(s, _NAMED))
+    plain = {"values": DEFAULT.values, "sums": DEFAULT.sums}
+    nearest = [replace(chosen, **{k: v}) for k, v in plain.items()]
+    last = replace(chosen, **plain)
+    return next((n for n in (chosen, *nearest) if _tells_apart(n, parts)), last)
+
+
+def _tells_apart(notation: Notation, parts: Collection[Basic]) -> bool:
+    seen: dict[str, str] = {}
+    return all(seen.setdefault(latex(e, notation), text(e)) == text(e) for e in parts)
