@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks.readback import meaning as m
 from benchmarks.readback import objects
 from benchmarks.readback.canonical import key
-from benchmarks.readback.compare import compare
+from benchmarks.readback.compare import Found, compare
 from benchmarks.readback.latex import LatexLexer
 from benchmarks.readback.reader import Names, Reader, Told
 from benchmarks.readback.table import Table, Unread, of_objects
@@ -69,6 +69,7 @@ class Case:
         self.context = _declaring(self.translator.context(self.given), self.table, defined)
         self.maps = [q.name for q in self.table.quantities.values() if q.is_map]
         self.names = Names(self.table, Told())
+        self._known: dict[tuple[str, str], Found] = {}
         self._lexer = TextLexer(self.table)
 
     # ---------------------------------------------------------------- what is meant
@@ -194,6 +195,13 @@ class Case:
         _, colon, told = shown.rpartition(": ")
         return Reader(self._lexer, self.names, told if colon else shown).hypothesis()
 
+    def _compared(self, read: Term, meant: Term, seed: str) -> Found:
+        """One notation reads what another has read before."""
+        pair = (key(read), key(meant))
+        if pair not in self._known:
+            self._known[pair] = compare(read, meant, self.context, self.maps, seed)
+        return self._known[pair]
+
     def outcome(self, shown: str, meant: Made, read: Callable[[str], Made]) -> Outcome:
         """Read a formula and compare it with what was meant."""
         try:
@@ -205,7 +213,7 @@ class Case:
             return Outcome("disagrees", shown, f"the sign {got[1]} instead of {meant[1]}")
         how = "structure"
         for a, b in zip(got[::2], meant[::2], strict=True):
-            found = compare(a, b, self.context, self.maps, shown)
+            found = self._compared(a, b, shown)
             if not found.how:
                 return Outcome("disagrees", shown, found.why)
             how = max(how, found.how, key=_ORDER.index)

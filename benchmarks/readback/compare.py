@@ -26,14 +26,14 @@ _SIZES = (1, 3, 2, 3)  # most letters of an alphabet, in turn
 
 @dataclass(frozen=True)
 class Found:
-    """how: "structure", "normal form" or "values" if the terms are the same; else empty, with why."""
+    """how: "structure", "normal form" or "values" if the terms are one; else empty, with why."""
 
     how: str
     why: str = ""
 
 
 def compare(read: Term, meant: Term, context: Context, maps: Iterable[str], seed: str) -> Found:
-    """Whether what was read is what was meant. maps: quantities that are 0 or 1, one for a letter."""
+    """Whether what was read is what was meant. maps: quantities with one 1 for each letter."""
     if key(read) == key(meant):
         return Found("structure")
     both = (_optimum(read), _optimum(meant))

@@ -274,7 +274,7 @@ def both(*events: Event | None) -> Event | None:
 
 
 def happens(law: LawEntry, event: Event | None, at: dict[str, Index]) -> Term:
-    """The probability that variables have these letters, by their capitals, and the event happens."""
+    """The probability of letters of variables, by their capitals, together with the event."""
     called = {v.upper(): (v, a) for v, a in law.outputs}
     taken = {*at.values(), *(event.letters() if event else ())}
     put, summed = dict(at), []
@@ -293,7 +293,11 @@ def probability(law: LawEntry, event: Event, given: Event | None) -> Term:
 
 
 def at_event(
-    law: LawEntry, groups: Sequence[Sequence[str]], bar: Sequence[str], event: Event, base: Term | None
+    law: LawEntry,
+    groups: Sequence[Sequence[str]],
+    bar: Sequence[str],
+    event: Event,
+    base: Term | None,
 ) -> Term:
     """H(A|B, event) and I(A;B|C, event): those of the law given the event."""
     called = {v.upper(): (v, a) for v, a in law.outputs}

@@ -37,8 +37,7 @@ def _nodes(e: Any, seen: set[Any]) -> Any:
     yield e
     things = [getattr(e, "law", None), getattr(e, "quantity", None)]
     for thing in things:
-        for v in (*getattr(thing, "outputs", ()), *getattr(thing, "inputs", ())):
-            yield v
+        yield from (*getattr(thing, "outputs", ()), *getattr(thing, "inputs", ()))
     inside = [e.unfold()] if hasattr(e, "unfold") else []
     for a in (*e.args, *inside):
         yield from _nodes(a, seen)

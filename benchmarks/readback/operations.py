@@ -1,4 +1,4 @@
-"""|a|, max, roots, ⌈a⌉, n!: no kernel terms of their own, so quantities that say what they are of."""
+"""|a|, max, roots, ⌈a⌉, n!: no kernel terms of their own; quantities that say what they are of."""
 
 from __future__ import annotations
 

@@ -713,7 +713,9 @@ class Reader:
         while sign and self.now.text == sign:
             self.take()
             parts.append(self.event())
-        return parts[0] if len(parts) == 1 else m.Event("and" if sign == "," else "or", tuple(parts))
+        return (
+            parts[0] if len(parts) == 1 else m.Event("and" if sign == "," else "or", tuple(parts))
+        )
 
     def event(self) -> m.Event:
         if self.now.text == "not":
@@ -749,7 +751,9 @@ class Reader:
 
     def variable(self) -> str:
         token = self.take()
-        found = self.names.one(self.names.variables, _whole(token)) if token.kind == "name" else None
+        found = (
+            self.names.one(self.names.variables, _whole(token)) if token.kind == "name" else None
+        )
         if found is None:
             raise Unread(f"{_whole(token)!r} is no variable")
         return found

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from benchmarks.readback.table import Table, Unread
 
 # Words with a meaning of their own; what follows as a subscript is part of the token.
-WORDS = ("argmax", "argmin", "abs", "exp", "log", "max", "min", "ln", "lg", "JS", "H", "D", "I", "E", "P",
-         "h", "C", "φ")  # fmt: skip
+WORDS = (
+    *("argmax", "argmin", "abs", "exp", "log", "max", "min", "ln", "lg"),
+    *("JS", "H", "D", "I", "E", "P", "h", "C", "φ"),
+)
 
 
 @dataclass(frozen=True)
