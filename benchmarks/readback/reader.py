@@ -6,6 +6,7 @@ LaTeX multiplies by writing side by side. Everything that could be read in two w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -324,7 +325,7 @@ class Reader:
         parameter = self.names.one(self.names.quantities, look)
         if parameter is not None and not self.table.quantities[parameter].alphabets:
             readings.append(lambda: t.Quantity(parameter))
-        if self.told.values == "p_x" and token.sub and self.law_or_quantity(token.text):
+        if self.told.values == "p_x" and self.is_indexed(token):
             readings.append(lambda: self.indexed(token))
         for alphabet, (_, last) in _COUNTED.items() if self.told.counted else ():
             if look == last and alphabet in self.table.alphabets:
@@ -338,6 +339,12 @@ class Reader:
         if len(readings) != 1:
             raise Unread(f"{look!r} has {len(readings)} meanings")
         return readings[0]()
+
+    def is_indexed(self, token: Token) -> bool:
+        """Whether the subscript may be letters of a law or quantity: p_x."""
+        looks = re.split(r"[,|]", token.sub) if token.sub else []
+        letters = [{**self.names.letters, **self.names.constants}.get(look) for look in looks]
+        return bool(letters) and all(letters) and self.law_or_quantity(token.text) is not None
 
     def law_or_quantity(self, look: str) -> LawEntry | QuantityEntry | None:
         law = self.names.one(self.names.laws, look)
