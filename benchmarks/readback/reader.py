@@ -493,7 +493,7 @@ class Reader:
                 return m.log(self.argument_of_log(), self.log_base(token))
             case "exp":
                 return t.Exp(self.in_brackets())
-            case "H" | "D" | "JS" | "I":
+            case "H" | "D" | "JS" | "I" | "TV" | "BC":
                 return self.measure(token)
             case "E":
                 return self.expectation(token)
@@ -505,6 +505,8 @@ class Reader:
                 return self.extremum(token)
             case "C":
                 return op.operation("binomial", self.listed())
+            case "Hel²" | "Hel" | "χ²" | "D^R":
+                return self.apart(token)
             case "argmax" | "argmin":
                 return self.optimum(token)
             case "φ":
@@ -654,7 +656,34 @@ class Reader:
                 return m.divergence(args[0], args[1], base, letters)
             case "JS", ",":
                 return m.jensen_shannon(args[0], args[1], base, letters)
+            case (("TV" | "BC"), ",") if base is None:
+                return self.between(token.text, args, letters)
         raise Unread(f"{token.text} with the signs {signs!r}")
+
+    def apart(self, token: Token) -> Term:
+        """Hel² = ½ Σ (√p − √q)², χ² = Σ (p − q)²/q, D^R_α = ln(Σ p^α·q^(1 − α))/(α − 1)."""
+        args = [a for _, a in self.arguments()]
+        a, b, letters = m.pair(args[0], args[1], self.letters_in(token.sub) if token.sub else None)
+        half = number(Fraction(1, 2))
+        if token.text == "χ²":
+            square = t.Pow(t.minus(a, b), 2)
+            return m.total(letters, m.times(square, m.inverse(b)))
+        if token.text == "D^R":
+            order = Reader(self.lexer, self.names, token.raw).whole()
+            rest = t.minus(t.ONE, order)
+            mixed = m.times(op.power(a, order), op.power(b, rest))
+            return m.times(t.Log(m.total(letters, mixed)), m.inverse(m.times(number(-1), rest)))
+        roots = t.minus(op.power(a, half), op.power(b, half))
+        squared = m.times(half, m.total(letters, t.Pow(roots, 2)))
+        return squared if token.text == "Hel²" else op.power(squared, half)
+
+    def between(self, what: str, args: list[Argument], over: Sequence[Index] | None) -> Term:
+        """TV(p,q) = ½ Σ |p − q| and BC(p,q) = Σ √(p·q)."""
+        a, b, letters = m.pair(args[0], args[1], over)
+        if what == "BC":
+            return m.total(letters, op.power(m.times(a, b), number(Fraction(1, 2))))
+        apart = op.operation("abs", [t.minus(a, b)])
+        return m.times(number(Fraction(1, 2)), m.total(letters, apart))
 
     def of_variables(
         self, what: str, given: list[tuple[str, Argument]], base: Term | None, law: LawEntry | None
