@@ -42,7 +42,7 @@ _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)")
 _PAST = re.compile(r"(\w)_\{1\},\\ldots,\1_\{t-1\}|\((\w)_\{1\},\\ldots,\2_\{t-1\}\)(?=')")
 _DIVERGENCE = re.compile(
     r"(?:(\\mathrm\{Hel\}\^\{2\})|(\\mathrm\{Hel\})|(\\chi\^\{2\})"
-    r"|(D\^\{\\mathrm\{R\}\})_\{((?:[^{}]|\{[^{}]*\})*)\})(?=\()"
+    r"|([DH]\^\{\\mathrm\{R\}\})_\{((?:[^{}]|\{[^{}]*\})*)\})(?=\()"
 )
 _PLAIN = {
     "(": "open", ")": "close", "[": "open", "]": "close", "{": "open", "}": "close", "|": "|",
@@ -143,6 +143,7 @@ class LatexLexer:
         if divergence is not None:
             self.at = divergence.end()
             head = next(d for k, d in enumerate(("Hel²", "Hel", "χ²", "D^R"), 1) if divergence[k])
+            head = divergence[4][0] + "^R" if divergence[4] else head
             self._put("word", head, "", divergence[5] or "")
             return
         named = named_at(self.table, tex, self.at)
