@@ -128,6 +128,12 @@ class Translator:
                 self._depth -= 1
         return self._done[key]
 
+    def met(self) -> Iterator[tuple[Expr, t.Term]]:
+        """The expressions translated so far, parts too, and their terms."""
+        for key, term in list(self._done.items()):
+            if not isinstance(key, tuple):
+                yield key, term
+
     def statement(self, r: Relation) -> Statement:
         free = tuple(dict.fromkeys(named_letters(r.lhs) + named_letters(r.rhs)))
         if r.rel == "!=" and free:
