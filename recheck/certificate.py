@@ -6,7 +6,7 @@ import re
 from random import Random
 from typing import Any
 
-from recheck.points import Point
+from recheck.points import NoPoint, Point
 from recheck.reader import Refused, read, require
 from recheck.rules import Rules, Theorem
 
@@ -44,12 +44,21 @@ def _last(data: Any) -> Theorem:
             if (context, size) not in points:
                 sizes = ["2", "3", "123", str(size), "234567"[: size - 1], *10 * ["123"], *64 * "2"]
                 each = zip(sizes, [*4 * [-1], *11 * [1], *range(64, 128)], strict=True)
-                drawn = (Point(context, [*map(int, k)], zeros, random) for k, zeros in each)
+                drawn = [p for k, zeros in each for p in _drawn(context, k, zeros, random)]
+                require(bool(drawn), "no point was found that meets the hypotheses")
                 points[context, size] = [*{(*p.among, p.plain): p for p in drawn}.values()]
             CHECKED[key] = Rules(context, points[context, size]).theorem(rule, s, given)
         made.append(CHECKED[key])
     require(made[-1].rests == data["rests"], "it rests on other facts")
     return made[-1]
+
+
+def _drawn(context: Any, sizes: str, zeros: int, random: Random) -> list[Point]:
+    """A point, or none if the hypotheses do not let these zeros or sizes be."""
+    try:
+        return [Point(context, [*map(int, sizes)], zeros, random)]
+    except NoPoint:
+        return []
 
 
 def seal(data: Any) -> str:

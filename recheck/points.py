@@ -5,11 +5,15 @@ sums, ln of a prime or base, E(m) for m in an exponent, and functions of what ma
 
     ln |c·∏ bᵢ^eᵢ| = Σ kₚ ln p + Σ eᵢ ln |bᵢ|  for |c| = ∏ p^kₚ        exp(Σ cⱼ mⱼ) = ∏ E(mⱼ)^cⱼ
     E(ln p) = p,    E(ln b) = b for b > 0,    ln E(m) = m,    1/(1/x) = x
+
+What is known of a base's sign is what it is made of and what the hypotheses say: λ₁h₁ + λ₂h₂ + ⋯
++ c₁m₁ + c₂m₂ + ⋯ ≥ 0 for hypotheses hᵢ ≥ 0, λᵢ > 0, and cⱼmⱼ ≥ 0; not 0 where one of them is not.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
+from itertools import islice
 from itertools import product as choices
 from math import floor, gcd, isqrt, lcm, prod
 from random import Random
@@ -18,6 +22,7 @@ from typing import Any
 from recheck.reader import Node, Refused, require
 
 P = 2**256 - 36113  # prime, as is (P − 1)/2: among the squares all roots exist, once
+LONGEST, EFFORT = 24, 60  # terms of a sum whose sign is looked for; hypotheses tried
 ROOTS, SMALL = 5040, 2**32  # exponents of E(m) are multiples of 1/ROOTS; integers recognised
 Base = tuple[Any, ...]
 Mono = frozenset[tuple[Base, Fraction | int]]
@@ -26,6 +31,12 @@ Signs = frozenset[int]
 ZERO, POS, NEG, ANY = (frozenset(s) for s in ({0}, {1}, {-1}, {-1, 0, 1}))
 SIGNS = {"real": POS | NEG, "nonneg": POS, "pos": POS, "unit": POS}  # of a value that is not 0
 Env = Mapping[Node, int]
+Linear = dict[Mono, Fraction]  # a value as a sum
+ABOVE = POS | ZERO
+
+
+class NoPoint(Refused):
+    """No point was found that meets the hypotheses."""
 
 
 def constant(c: int | Fraction) -> Value:
@@ -51,19 +62,26 @@ class Point:
     """Drawn at random under a context; among: sizes; zeros: 1, or bits for cells; -1: none."""
 
     def __init__(self, context: Node, among: list[int], zeros: int, random: Random) -> None:
-        _, laws, quantities, supports, _ = context
+        _, laws, quantities, supports, given = context
         self.laws, self.quantities = dict(laws), dict(quantities)
         for names in (laws, quantities, *(d[1] + d[2] for d in self.laws.values())):
             require(len({n for n, _ in names if type(n) is str}) == len(names), "names", names)
         self.among, self.zeros, self.random, self.bits = among, zeros, random, zeros
+        self.meets, tries = False, 3  # to meet the hypotheses that are no supports
         for attempt in range(200):
             if attempt % 20 == 0:
                 self.sizes, self.on = dict[Any, int](), set[Any]()  # on: cells that are not 0
             self._fill()
-            if not any([self._broken(h, e) for h in supports for e in self.places(h.free, {})]):
+            if any([self._broken(h, e) for h in supports for e in self.places(h.free, {})]):
+                continue
+            self.meets = all(self._learnt(h, e) for h in given for e in self.places(h.free, {}))
+            tries -= 1
+            if self.meets or not tries:
+                self.values.clear()  # some signs were not known when they were found
                 self.plain = frozenset(c for c in self.cells.items() if not c[1][1])  # 0 and 1
                 return
-        raise Refused("no point was found that meets the support hypotheses")
+            self.sizes, self.on = {}, set()
+        raise NoPoint("no point was found that meets the support hypotheses")
 
     def letters(self, alphabet: Any) -> range:
         require(type(alphabet) is str, "no alphabet", alphabet)
@@ -90,8 +108,10 @@ class Point:
                 return constant(len(self.letters(a)))
             case "Delta", ("Index", _, a) as i, ("Index", _, b) as j if a == b:
                 return constant(int(env[i] == env[j]))
-            case (("LawTerm" | "Quantity"), _, _):
-                return self.add(self.cells[cell] for cell in self._cells(t, env))
+            case (("LawTerm" | "Quantity") as kind, _, _):
+                value = self.add(self.cells[cell] for cell in self._cells(t, env))
+                self.at_most_1 |= {value[1]} if kind == "LawTerm" and value[0] == 1 else set()
+                return value
             case ("Add", _) | (("Sum" | "At"), _, _):
                 return self.add(parts)
             case "Mul", _:
@@ -156,6 +176,8 @@ class Point:
         self.elements, self.known = dict[Base, int](), dict[int, Base]()  # and the reverse
         self.numbers, self.values = dict[Mono, int](), dict[Any, Value]()
         self.kept, self.cells, self.bits = dict[Any, Any](), dict[Any, Value](), self.zeros
+        self.by_term = dict[Mono, list[tuple[Linear, Value, bool]]]()  # hypotheses
+        self.at_most_1, self.looked_at = set[Mono](), set[Base]()
         for law, (_, outputs, inputs) in self.laws.items():
             for given in choices(*(self.letters(a) for _, a in inputs)):
                 every = choices(*(self.letters(a) for _, a in outputs))
@@ -190,6 +212,76 @@ class Point:
             if t[0] in ("LawTerm", "Quantity"):
                 self.on.add(self.random.choice(self._cells(t, e)))
         return True
+
+    def _learnt(self, hypothesis: Node, env: Env) -> bool:
+        """Keep h ≥ 0 or h = 0; False if it is plainly not so here."""
+        _, _, kind, of = hypothesis
+        value = self.value(of, env)
+        possible = self.signs_of(value) & (ZERO if kind == "=" else ABOVE)
+        if kind != "=" and len(value[1]) == 1 and [e for _, e in value[1]] == [1]:
+            ((b, _),) = value[1]
+            self.may[b] &= ABOVE if value[0] > 0 else NEG | ZERO
+        if value[1]:
+            p = self.linear(value)
+            for m in p:
+                self.by_term.setdefault(m, []).append((p, value, kind == "="))
+        return bool(possible) or (kind == "=" and bool(value[1]))
+
+    def linear(self, value: Value) -> Linear:
+        """The value as a sum, its sums opened."""
+        out = Linear()
+        ((b, e),) = value[1] if len(value[1]) == 1 else ((("", 0), 0),)
+        parts = self.wholes[b] if e == 1 and b in self.wholes else ()
+        for c, m in (x for p in parts for x in self.linear(p).items()) if parts else ():
+            out[c] = out.get(c, Fraction(0)) + value[0] * m
+        return {m: c for m, c in out.items() if c} if parts else {value[1]: value[0]}
+
+    def _ways(self, p: Linear, first: Mono | None, left: int) -> Iterator[list[Value]]:
+        """p as a sum of hypotheses and what is ≥ 0. first: what a hypothesis has to provide."""
+        term = first or next((m for m, c in p.items() if not self._plain((c, m)) <= ABOVE), None)
+        if term is None:
+            yield [(c, m) for m, c in p.items()]
+            return
+        for h, value, equal in [*self.by_term.get(term, ()), *self._natural(term)] if left else ():
+            by = p[term] / h[term]
+            if self.budget and (by > 0 or equal):
+                self.budget -= 1
+                rest = {m: p.get(m, 0) - by * h.get(m, 0) for m in {**p, **h}}
+                for way in self._ways({m: c for m, c in rest.items() if c}, None, left - 1):
+                    yield way if equal else [value, *way]
+
+    def _natural(self, term: Mono) -> list[tuple[Linear, Value, bool]]:
+        """A value of a law is at most 1."""
+        if term not in self.at_most_1:
+            return []
+        less = self.add([constant(1), (Fraction(-1), term)])
+        return [({constant(1)[1]: Fraction(1), term: Fraction(-1)}, less, False)]
+
+    def _look_at(self, b: Base) -> None:
+        """Learn the sign of a base from the hypotheses, once."""
+        self.looked_at.add(b)
+        of = b[1] if b[0] == "ln" and isinstance(b[1], tuple) else b
+        if len(self.wholes.get(of, ())) > LONGEST:
+            return
+        inner = (Fraction(1), frozenset({(of, 1)}))
+        p = self.linear(inner)
+        one, known = constant(1)[1], self.by_term.keys()
+        if known.isdisjoint(p.keys() - {one}) and (of != b or one not in p):
+            return
+        if of != b:
+            less = self.signs_of(self.add([inner, constant(-1)]))
+            if self.signs_of(inner) == POS:  # the sign of ln a is that of a − 1
+                self.may[b] &= less
+            return
+        self.budget = EFFORT
+        for side in (1, -1):
+            q = {m: side * c for m, c in p.items()}
+            for first in [*q, None][:5]:
+                for way in islice(self._ways(q, first, 3), 12):
+                    self.may[b] &= ABOVE if side > 0 else NEG | ZERO
+                    if any(0 not in self.signs_of(x) for x in way):
+                        self.may[b] -= ZERO
+                        return
 
     def base(self, b: Base, may: Signs, value: int = 0) -> Value:
         """A base with this key, which if it is new may have these signs."""
@@ -227,6 +319,12 @@ class Point:
         return out
 
     def signs_of(self, value: Value) -> Signs:
+        for b, _ in value[1] if self.by_term or self.at_most_1 else ():
+            if len(self.may[b]) > 1 and b not in self.looked_at:
+                self._look_at(b)
+        return self._plain(value)
+
+    def _plain(self, value: Value) -> Signs:
         signs = ZERO if value[0] == 0 else POS if value[0] > 0 else NEG
         for b, e in value[1]:
             signs = frozenset(x * (y if e % 2 else y * y) for x in signs for y in self.may[b])

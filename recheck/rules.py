@@ -51,7 +51,7 @@ class Rules:
     """Checks a theorem at points of its context."""
 
     def __init__(self, context: Node, points: list[Point]) -> None:
-        self.context, self.points = context, points
+        self.context, self.points = context, [p for p in points if p.meets] or points
         self.equations = [t for _, _, kind, t in context[4] if kind == "="]
         require(all(h[2] in ("=", ">=") and self.surely(h[3], ANY) for h in context[4]), "given")
 
@@ -59,6 +59,8 @@ class Rules:
         return ((p, env) for p in self.points for env in p.places(t.free, {}))
 
     def surely(self, t: Node, signs: Signs = ZERO) -> bool:
+        if signs == ZERO:  # by value, not because hypotheses say so
+            return all(p.value(t, env)[0] == 0 for p, env in self.places(t))
         return all(p.signs(t, env) <= signs for p, env in self.places(t))
 
     def usable(self, theorem: Theorem) -> Theorem:
@@ -102,7 +104,8 @@ class Rules:
             rest = rest - make("Sum", b, w * core)
             require(rel == "=" or s[2] != "=", "an inequality cannot prove an equation")
             require(rel == "=" or self.surely(w, POS | ZERO), "not visibly nonnegative", n)
-            positive = rel in STRICT and self.surely(make("Sum", b, w), POS)
+            above = rel in STRICT or (n[0] == "Given" and rel == ">=" and self.surely(core, POS))
+            positive = above and self.surely(make("Sum", b, w), POS)
             require(positive or n[0] != "Positive", "not visibly positive", n)
             strict = strict or positive
             if n[0] == "Known" and rel in ("<=", ">=") and n[2] == b == () and self.surely(w, POS):

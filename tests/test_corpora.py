@@ -2,6 +2,7 @@
 
 import pytest
 
+from derive import Dominated, Gt
 from derive.derivation.check import check
 from derive.derivation.derivation import theorem
 from derive.kernel.normal import Normalizer
@@ -35,6 +36,29 @@ def test_true_statements_are_found_and_survive(name, relation, hypotheses):
     evidence = attack(relation, hypotheses)
     assert evidence.verdict == "survived"
     assert evidence.trials > 0
+
+
+def otherwise_said(hypothesis):
+    """`e ≠ 0` for laws and quantities that are ≥ 0 as `e > 0`."""
+    if isinstance(hypothesis, Dominated) and hypothesis.premise == 1:
+        return Gt(hypothesis.conclusion, 0)
+    return hypothesis
+
+
+def positive_everywhere(hypotheses):
+    """p(x) > 0 for what the hypotheses say is not 0 where something else is not."""
+    conclusions = [h.conclusion for h in hypotheses if isinstance(h, Dominated)]
+    others = [h for h in hypotheses if not isinstance(h, Dominated)]
+    return [*others, *(Gt(e, 0) for e in conclusions)]
+
+
+@pytest.mark.parametrize(("name", "relation", "hypotheses"), TRUE, ids=names(TRUE))
+def test_it_does_not_matter_how_one_says_not_zero(name, relation, hypotheses):
+    """Everything is proved with > 0 for what a domination or `Dominated(1, e)` says is not 0."""
+    for said in ([otherwise_said(h) for h in hypotheses], positive_everywhere(hypotheses)):
+        if said != list(hypotheses):
+            found = search(relation, said)
+            assert found.theorem is not None, found.why
 
 
 @pytest.mark.parametrize(("name", "relation", "hypotheses"), FALSE, ids=names(FALSE))

@@ -25,6 +25,7 @@ from derive.derivation.derivatives import all_besides, besides, refuse_tied
 from derive.derivation.instances import Instance
 from derive.derivation.limits import GAVE_UP, NO_LIMITS, Limits, limited
 from derive.derivation.reasons import Axiom, Definition, Scaled, Square, shown
+from derive.derivation.repair import repair
 from derive.derivation.report import Report, StepReport
 from derive.derivation.uses import used_by_fact
 from derive.derivation.verdicts import VACUOUS, unproved_steps, verdict
@@ -373,11 +374,15 @@ class _Checker:
         self, relation: Relation, found: Found, evidence: Evidence | None, *uses: Any
     ) -> StepReport:
         """One verdict from both roads. uses: reasons, conditions, and what else it stands on."""
-        said, note = verdict(found, evidence)
+        ill_posed = found.ill_posed
+        mend = repair(ill_posed, self.translator) if ill_posed is not None else None
+        said, note = verdict(found, evidence, mend)
+        missing = mend.missing if mend is not None and said in ("open", "ill-posed") else ()
         theorem = found.theorem if said == "proved" else None
         said_here = tuple(expressions_in((relation, self.d.given, uses)))
         beside = besides(said_here, *uses) if theorem is not None else None
-        return StepReport(0, "step", relation, "", said, note, theorem, evidence, fact_rests=beside)
+        made = StepReport(0, "step", relation, "", said, note, theorem, evidence)
+        return replace(made, fact_rests=beside, missing=missing)
 
     def _claim(self, number: int, steps: Sequence[StepReport]) -> StepReport:
         """The claim follows from the chain; without a chain it is one step of its own."""

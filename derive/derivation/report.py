@@ -45,6 +45,7 @@ class StepReport(Displayed):
     detail: tuple[str, ...] = ()
     by_definition: bool = False
     premise: Theorem | None = None
+    missing: tuple[Relation | Dominated, ...] = ()
 
     def __repr__(self) -> str:
         """The relation, its verdict, and the note."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from derive.derivation.repair import missing_hypothesis
+from derive.derivation.repair import Repair
 from derive.derivation.report import StepReport, Verdict
 from derive.numeric import Evidence
 from derive.search.engine import Found
@@ -16,8 +16,10 @@ CONTRADICTION = (
 VACUOUS = "no distribution drawn meets the hypotheses: they may contradict each other"
 
 
-def verdict(found: Found, evidence: Evidence | None) -> tuple[Verdict, str]:
-    """The verdict and a note: why not proved, or what is wrong."""
+def verdict(
+    found: Found, evidence: Evidence | None, repair: Repair | None = None
+) -> tuple[Verdict, str]:
+    """The verdict and a note: why not proved, or what is wrong. repair: of what is ill-posed."""
     attacked = evidence.verdict if evidence is not None else "survived"
     if found.theorem is not None:
         if attacked in ("refuted", "ill-posed"):
@@ -26,9 +28,10 @@ def verdict(found: Found, evidence: Evidence | None) -> tuple[Verdict, str]:
     if evidence is not None and attacked == "refuted":
         return "refuted", evidence.place
     if evidence is not None and attacked == "ill-posed":
-        hint = missing_hypothesis(found.ill_posed) if found.ill_posed is not None else ""
+        hint = repair.hint if repair is not None else ""
         return "ill-posed", f"{evidence.place}{'; ' + hint if hint else ''}"
-    return "open", VACUOUS if attacked == "vacuous" else found.why
+    why = found.why if repair is None else repair.why
+    return "open", VACUOUS if attacked == "vacuous" else why
 
 
 def unproved_steps(steps: Sequence[StepReport]) -> str:

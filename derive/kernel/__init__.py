@@ -1,6 +1,6 @@
 """The trusted kernel: terms, normal form, support facts, nonnegative forms, theorems.
 
-Read in this order: `terms`, `atoms`, `support`, `normal`, `wellposed`, `certificates`, `theorem`,
-`equality`, `instance`. It imports the standard library only and none of the rest of `derive`; no
-`assert` guards soundness.
+Read in this order: `terms`, `atoms`, `given`, `support`, `normal`, `wellposed`, `certificates`,
+`theorem`, `equality`, `instance`. It imports the standard library only
+and none of the rest of `derive`; no `assert` guards soundness.
 """

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from math import gcd, lcm
 
 from derive.kernel.terms import Index
 
@@ -261,6 +262,41 @@ class Poly:
 
 def poly(value: int | Fraction = 0, mono: Mono = UNIT) -> Poly:
     return Poly({mono: value if isinstance(value, Fraction) else Fraction(value)})
+
+
+def factored(p: Poly) -> tuple[Fraction, Mono]:
+    """A polynomial as rational × product: several monomials become one named `AddAtom`,
+    less their positive content and the factors they all share."""
+    if not p.terms:
+        return Fraction(0), UNIT
+    if len(p.terms) == 1:
+        ((m, c),) = p.terms.items()
+        return c, m
+    content = Fraction(
+        gcd(*(c.numerator for c in p.terms.values())),
+        lcm(*(c.denominator for c in p.terms.values())),
+    )
+    shared = _shared_factors(p)
+    rest = {divide(m, shared): c / content for m, c in p.terms.items()}
+    return content, Mono({**shared, AddAtom(Poly(rest)): 1})
+
+
+def _shared_factors(p: Poly) -> dict[Atom, int]:
+    """The factors, with one sign of exponent, that every monomial has."""
+    first, *others = p.terms
+    out: dict[Atom, int] = {}
+    for a, e in first.factors.items():
+        powers = [e, *(m.factors.get(a, 0) for m in others)]
+        if all(k > 0 for k in powers):
+            out[a] = min(powers)
+        elif all(k < 0 for k in powers):
+            out[a] = max(powers)
+    return out
+
+
+def divide(m: Mono, by: Mapping[Atom, int]) -> Mono:
+    """Take factors away; their exponents have the same sign in m and are no larger."""
+    return Mono({a: e - by.get(a, 0) for a, e in m.factors.items()})
 
 
 def closed_sum(bound: Iterable[Index], body: Mono) -> SumAtom:

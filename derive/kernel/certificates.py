@@ -17,14 +17,18 @@ w ≥ 0 throughout, except that a hypothesis or theorem that is an equation take
 ln t ≤ t − 1 for t > 0, with equality only at t = 1, is the only analytic fact (Cover & Thomas,
 proof of Theorem 2.6.3; Gibbs 1902).
 
-Two forms are > 0, at every choice of their free indices (≠ 0 by `support`, from nothing):
+Three forms are > 0, at every choice of their free indices (≠ 0 by `support`, from nothing):
 
     w ≥ 0    Σ_b w ≠ 0        greater > less a theorem    w ≥ 0    Σ_b w ≠ 0
     ───────────────────       ──────────────────────────────────────────────
     Positive(b, w) > 0        Known(theorem, at, b, w) > 0
 
-The second holds because greater − less > 0 at every letter: where Σ_b w·(greater − less) is 0, so
-is w at every b. A strict theorem's `Known` form is therefore 0 exactly when w = 0.
+    h ≥ 0 a hypothesis    h ≠ 0    w ≥ 0    Σ_b w ≠ 0
+    ──────────────────────────────────────────────────
+    Given(h, at, b, w) > 0
+
+The last two hold because greater − less, or h, is > 0 at every letter: where Σ_b w·(greater − less)
+is 0, so is w at every b. A strict theorem's `Known` form is therefore 0 exactly when w = 0.
 """
 
 from __future__ import annotations
@@ -192,7 +196,7 @@ def check(n: Normalizer, form: Form) -> None:
         raise KernelError(f"a summand is not visibly nonnegative: {show.text(form.whole.body)}")
     if isinstance(form, Tangent):
         c, point = n.factors(form.point)
-        if c <= 0 or not n.support.nonnegative_mono(point):
+        if not c or not n.support.nonnegative_mono(point, c):
             raise KernelError(f"tangent point not visibly nonnegative: {show.text(form.point)}")
         _, weight = n.factors(form.weight)
         if not n.support.nonzero(point.factors, weight.factors):
@@ -208,6 +212,9 @@ def is_positive(n: Normalizer, form: Form) -> bool:
             return _is_never_zero(n, over(indices, w))
         case Known(theorem, _, indices, w):
             return theorem.statement.is_strict and _is_never_zero(n, over(indices, w))
+        case Given(name, _, indices, w):
+            above = _is_never_zero(n, hypothesis(n, name).term) and not is_equation(n, form)
+            return above and _is_never_zero(n, over(indices, w))
     return False
 
 

@@ -23,6 +23,7 @@ from types import MappingProxyType
 
 from derive.kernel import terms as t
 from derive.kernel import theorem
+from derive.kernel.atoms import factored
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term, minus
 from derive.kernel.theorem import Reason, Statement, Theorem
@@ -104,7 +105,7 @@ def has_sign(n: Normalizer, term: Term, sign: t.Sign) -> bool:
     p = n.normal(term)
     ok = sign == "real" or n.support.nonnegative_poly(p)
     if sign == "pos":
-        c, m = n.factored(p)
+        c, m = factored(p)
         ok = ok and c > 0 and n.support.nonzero(m.factors, ())
     if sign == "unit":
         ok = ok and n.support.nonnegative_poly(n.normal(minus(t.ONE, term)))

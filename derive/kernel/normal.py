@@ -21,7 +21,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import combinations, count
-from math import gcd, lcm
 from typing import NoReturn
 
 from derive.kernel import terms as t
@@ -41,6 +40,8 @@ from derive.kernel.atoms import (
     QuantityAtom,
     SumAtom,
     closed_sum,
+    divide,
+    factored,
     map_monos,
     poly,
 )
@@ -77,14 +78,15 @@ class Normalizer:
         self._cache: dict[Term, Poly] = {}
         self._memo: dict[Term, tuple[object, ...]] = {}  # well-posedness already looked at
         self._plogp: dict[tuple[str, frozenset[str]], Poly] = {}
-        for g in context.hypotheses:
-            context.check(g.term)
         for h in context.supports:
             context.check(h.premise)
             context.check(h.conclusion)
             (c, premise), (d, conclusion) = self.factors(h.premise), self.factors(h.conclusion)
             if c and d:
                 self.support._implications.append((premise, conclusion))
+        for g in context.hypotheses:
+            context.check(g.term)
+            self.support.learn(self.normal(g.term), g.kind == "=")
         self._cache.clear()  # forms found before all hypotheses were known
 
     # -- terms ------------------------------------------------------------------------------
@@ -137,9 +139,10 @@ class Normalizer:
         """Whether the term is visibly ≥ 0: as a product of such factors, or multiplied out."""
         self.context.check(term)
         c, m = self.factors(term)
-        if not c or (c > 0 and self.support.nonnegative_mono(m)):
+        if not c or self.support.nonnegative_mono(m, c):
             return True
-        return self.support.nonnegative_poly(self.normal(term))
+        p = self.normal(term)
+        return self.support.nonnegative_poly(p) or self.support.combined(p)
 
     def _normal(self, term: Term) -> Poly:
         if not isinstance(term, t.Sum):
@@ -234,23 +237,7 @@ class Normalizer:
                 return c, Mono(exps)
             case t.Pow(base, n):
                 return self.power(self.factors(base), n)
-        return self.factored(self._normal(term))
-
-    def factored(self, p: Poly) -> tuple[Fraction, Mono]:
-        """A polynomial as rational × product: several monomials become one named `AddAtom`,
-        less their positive content and the factors they all share."""
-        if not p.terms:
-            return Fraction(0), UNIT
-        if len(p.terms) == 1:
-            ((m, c),) = p.terms.items()
-            return c, m
-        content = Fraction(
-            gcd(*(c.numerator for c in p.terms.values())),
-            lcm(*(c.denominator for c in p.terms.values())),
-        )
-        shared = _shared_factors(p)
-        rest = {_divide(m, shared): c / content for m, c in p.terms.items()}
-        return content, Mono({**shared, AddAtom(Poly(rest)): 1})
+        return factored(self._normal(term))
 
     def power(self, f: tuple[Fraction, Mono], n: int) -> tuple[Fraction, Mono]:
         c, m = f
@@ -353,7 +340,7 @@ class Normalizer:
 
     def _divide_by_sum(self, c: Fraction, m: Mono, a: AddAtom, lead: Mono) -> Poly:
         """m₁·A⁻ᵏ·r = (1/c₁)(A¹⁻ᵏ [A ≠ 0]·r − Σ_{i≥2} cᵢ mᵢ·A⁻ᵏ·r)."""
-        rest = _divide(m, lead.factors)
+        rest = divide(m, lead.factors)
         head = a.poly.terms[lead]
         first = self._collect(Fraction(1), [*rest.factors.items(), (a, 1)])  # A·A⁻ᵏ, kept whole
         others = poly()
@@ -465,7 +452,7 @@ class Normalizer:
         """Put indices for indices (not injectively, perhaps) and normalise again."""
         out = poly(1)
         for a, e in m.factors.items():
-            c, n = self.factored(self._substitute_atom(a, to))
+            c, n = factored(self._substitute_atom(a, to))
             out = self.times(out, self.product([self.power((c, n), e)]))
         return out
 
@@ -477,9 +464,9 @@ class Normalizer:
                 i, j = to.get(a.i, a.i), to.get(a.j, a.j)
                 return poly(1) if i == j else poly(1, Mono({DeltaAtom(i, j): 1}))
             case Ln():
-                return self.log(*self.factored(self._substitute_atom(a.arg, to)))
+                return self.log(*factored(self._substitute_atom(a.arg, to)))
             case Nz():
-                c, m = self.factored(self._substitute_atom(a.arg, to))
+                c, m = factored(self._substitute_atom(a.arg, to))
                 return self._nonzero(m) if c else poly()
             case ExpAtom():
                 return self.exp(map_monos(a.arg, lambda m: self.substitute(m, to)))
@@ -566,24 +553,6 @@ def _factorise(c: Fraction) -> dict[int, int]:
         if n > 1:
             out[n] = out.get(n, 0) + sign
     return out
-
-
-def _shared_factors(p: Poly) -> dict[Atom, int]:
-    """The factors, with one sign of exponent, that every monomial has."""
-    first, *others = p.terms
-    out: dict[Atom, int] = {}
-    for a, e in first.factors.items():
-        powers = [e, *(m.factors.get(a, 0) for m in others)]
-        if all(k > 0 for k in powers):
-            out[a] = min(powers)
-        elif all(k < 0 for k in powers):
-            out[a] = max(powers)
-    return out
-
-
-def _divide(m: Mono, by: Mapping[Atom, int]) -> Mono:
-    """Take factors away; their exponents have the same sign in m and are no larger."""
-    return Mono({a: e - by.get(a, 0) for a, e in m.factors.items()})
 
 
 def _contains(m: Mono, part: Mono) -> bool:

@@ -18,9 +18,13 @@ Rules, each with its premises above the line (T is a set of atoms known to be no
     ──────────────────────────────
     r[X=i, Y=j] ≠ 0 at some fresh j
 
-    λ a quantity between 0 and 1
-    ────────────────────────────
-    λ ≠ 0 or 1 − λ ≠ 0 (by cases)
+    λ a quantity between 0 and 1        a ≥ 0, a ≠ 0, a − 1 ≠ 0      a − 1 ≥ 0
+    ─────────────────────────────       ───────────────────────      ─────────
+    λ ≠ 0 or 1 − λ ≠ 0 (by cases)       ln a ≠ 0                     ln a ≥ 0
+
+    a or −a a combination of hypotheses and visible signs (`given`), one of them ≠ 0
+    ────────────────────────────────────────────────────────────────────────────────
+    a ≠ 0
 
 Alphabets are not empty, so |𝒳| ≠ 0; exp, declared positive quantities and ln of primes are > 0.
 """
@@ -28,7 +32,8 @@ Alphabets are not empty, so |𝒳| ≠ 0; exp, declared positive quantities and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import product
+from fractions import Fraction
+from itertools import permutations, product
 from typing import NoReturn
 
 from derive.kernel.atoms import (
@@ -45,18 +50,23 @@ from derive.kernel.atoms import (
     Poly,
     QuantityAtom,
     SumAtom,
+    factored,
+    poly,
 )
+from derive.kernel.given import ONE_POLY, Combinations
 from derive.kernel.terms import Context, Index, KernelError
 
 Implication = tuple[Mono, Mono]  # premise ≠ 0 implies conclusion ≠ 0, for all free indices
 _MAX_TRIES = 400
 _MAX_CASES = 16
+_MAX_FIRST = 4  # terms of a sum that a hypothesis is made to provide
+_MAX_LETTERS = 3  # of a sum that a hypothesis says is not 0
 
 
 class Support:
     """Support facts under a context's declarations and its `p ≪ q` hypotheses."""
 
-    __slots__ = ("_always", "_implications", "context")
+    __slots__ = ("_always", "_combinations", "_implications", "_signs", "context")
 
     def __init_subclass__(cls) -> NoReturn:
         raise KernelError("Support cannot be subclassed")
@@ -69,30 +79,72 @@ class Support:
     def __init__(self, context: Context) -> None:
         self.context = context
         self._implications: list[Implication] = []
+        self._combinations = Combinations(self._visible_mono)
+        self._signs: dict[Atom, int] = {}
         self._always = frozenset(
             LawAtom(law, ((v, Index(f"$some {law} {v}", a)) for v, a in decl.outputs))
             for law, decl in context.laws.items()
             if not decl.inputs
         )
 
+    def learn(self, p: Poly, is_equation: bool) -> None:
+        """A hypothesis p ≥ 0, or p = 0, as its normal form."""
+        self._combinations.learn(p, is_equation)
+        self._signs.clear()
+
     def nonnegative(self, a: Atom) -> bool:
-        """Whether a ≥ 0 follows from what a is."""
+        """Whether a ≥ 0 follows from what a is, and from the hypotheses."""
+        return self._visible(a) or self._sign(a) > 0
+
+    def combined(self, p: Poly) -> bool:
+        """Whether p ≥ 0 is a combination of hypotheses."""
+        return bool(self._combinations.of(p))
+
+    def _sign(self, a: Atom) -> int:
+        """1 for a ≥ 0, −1 for a ≤ 0, by combinations; 0 if neither is found."""
+        if a not in self._signs:
+            p = poly_of(a.arg) - ONE_POLY if isinstance(a, Ln) else poly_of(a)
+            below = not isinstance(a, Ln) and self.combined(p.scale(Fraction(-1)))
+            self._signs[a] = 1 if self.combined(p) else -1 if below else 0
+        return self._signs[a]
+
+    def _visible(self, a: Atom) -> bool:
         match a:
             case QuantityAtom():
                 return self.context.quantities[a.name].sign != "real"
             case Ln():
                 return isinstance(a.arg, CardAtom)
             case AddAtom():
-                return self.nonnegative_poly(a.poly)
+                return all(self._visible_mono(m, c) for m, c in a.poly.terms.items())
             case SumAtom():
-                return self.nonnegative_mono(a.body)
+                return self._visible_mono(a.body, Fraction(1))
         return True
 
-    def nonnegative_mono(self, m: Mono) -> bool:
-        return all(e % 2 == 0 or self.nonnegative(a) for a, e in m.factors.items())
+    def _visible_mono(self, m: Mono, c: Fraction) -> bool:
+        return c > 0 and all(e % 2 == 0 or self._visible(a) for a, e in m.factors.items())
+
+    def nonnegative_mono(self, m: Mono, c: Fraction = Fraction(1)) -> bool:
+        """Whether c·m ≥ 0, factor by factor."""
+        above = c > 0
+        for a in (a for a, e in m.factors.items() if e % 2 and not self._visible(a)):
+            sign = self._body_sign(a) or self._sign(a)
+            if not sign:
+                return False
+            above = above == (sign > 0)
+        return above
+
+    def _body_sign(self, a: Atom) -> int:
+        """1 for sums of what is ≥ 0 by the hypotheses, term by term."""
+        match a:
+            case AddAtom():
+                return int(self.nonnegative_poly(a.poly))
+            case SumAtom():
+                return int(self.nonnegative_mono(a.body))
+        return 0
 
     def nonnegative_poly(self, p: Poly) -> bool:
-        return all(c > 0 and self.nonnegative_mono(m) for m, c in p.terms.items())
+        """Whether every term is ≥ 0."""
+        return all(self.nonnegative_mono(m, c) for m, c in p.terms.items())
 
     def always_nonzero(self, a: Atom) -> bool:
         match a:
@@ -174,13 +226,36 @@ class _Facts:
                 return a.i == a.j
             case LawAtom() if not a.at or self._marginal(a):
                 return True
-            case AddAtom():
-                return self.support.nonnegative_poly(a.poly) and any(
-                    self._all(m.factors, above) for m in a.poly.terms
-                )
-            case SumAtom():
-                return self.support.nonnegative_mono(a.body) and self._some_summand(a, above)
-        return self._by_implication(a, above)
+            case AddAtom() if self.support.nonnegative_poly(a.poly) and any(
+                self._all(m.factors, above) for m in a.poly.terms
+            ):
+                return True
+            case SumAtom() if self.support.nonnegative_mono(a.body) and (
+                self._some_summand(a, above)
+            ):
+                return True
+            case Ln() if (
+                self.support.nonnegative(a.arg)
+                and self.nonzero(a.arg, above)
+                and self._nonzero_poly(poly_of(a.arg) - ONE_POLY, above)
+            ):
+                return True
+        return self._by_implication(a, above) or self._by_combination(a, above)
+
+    def _nonzero_poly(self, p: Poly, above: frozenset[Atom]) -> bool:
+        c, m = factored(p)
+        return c != 0 and self._all(m.factors, above)
+
+    def _by_combination(self, a: Atom, above: frozenset[Atom]) -> bool:
+        """a or −a as a combination of which one piece is not 0."""
+        p = poly_of(a)
+        for q in (p, p.scale(Fraction(-1))):
+            firsts = [None, *list(p.terms)[:_MAX_FIRST]] if isinstance(a, AddAtom) else p.terms
+            for first in firsts:
+                for pieces in self.support._combinations.of(q, first):
+                    if any(self._nonzero_poly(piece, above) for piece in pieces):
+                        return True
+        return False
 
     def _all(self, atoms: Iterable[Atom], above: frozenset[Atom]) -> bool:
         return all(self.nonzero(b, above) for b in atoms)
@@ -252,8 +327,15 @@ def _identify(a: Atom, same: dict[Index, Index]) -> Atom:
     return a.rename(same) if same and isinstance(plain, (LawAtom, QuantityAtom)) else a
 
 
+def poly_of(a: Atom) -> Poly:
+    return a.poly if isinstance(a, AddAtom) else poly(1, Mono({a: 1}))
+
+
 def _match(pattern: Atom, a: Atom) -> dict[Index, Index] | None:
-    """Indices for which `pattern` ≠ 0 gives a ≠ 0: equal atoms, or a marginal of the pattern."""
+    """Indices for which `pattern` ≠ 0 gives a ≠ 0: equal atoms, a marginal of the pattern, or the
+    pattern's negative."""
+    if type(pattern) is not type(a):
+        return None
     if isinstance(pattern, LawAtom) and isinstance(a, LawAtom) and pattern.law == a.law:
         have = dict(pattern.at)
         if not all(v in have for v, _ in a.at):
@@ -263,7 +345,18 @@ def _match(pattern: Atom, a: Atom) -> dict[Index, Index] | None:
         if (pattern.name, pattern.complement) != (a.name, a.complement):
             return None
         return _consistent(zip(pattern.at, a.at, strict=True))
-    return {i: i for i in a.free} if pattern == a else None
+    own = sorted(pattern.free)
+    for chosen in permutations(sorted(a.free), len(own)) if len(own) <= _MAX_LETTERS else ():
+        to = _consistent(zip(own, chosen, strict=True))
+        if to is not None and _is_or_minus(pattern.rename(to), a):
+            return to
+    return None
+
+
+def _is_or_minus(one: Atom, other: Atom) -> bool:
+    if isinstance(one, AddAtom) and isinstance(other, AddAtom):
+        return other.poly in (one.poly, one.poly.scale(Fraction(-1)))
+    return one == other
 
 
 def _renames_safely(m: Mono, to: dict[Index, Index]) -> bool:

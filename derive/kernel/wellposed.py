@@ -32,11 +32,13 @@ from derive.kernel.terms import Term
 
 class Problem(NamedTuple):
     """A subterm that may be undefined: where, which factor is not shown to be positive, and,
-    if both are laws' values, (weight, factor): the weight's law ≪ the factor's would repair it."""
+    if both are laws' values, (weight, factor): the weight's law ≪ the factor's would repair it.
+    factor: the law's value or quantity that may be 0, at the indices of the place."""
 
     place: Term
     missing: str
     suggestion: tuple[LawAtom, LawAtom] | None = None
+    factor: LawAtom | QuantityAtom | None = None
 
 
 def problems(n: Normalizer, term: Term) -> list[Problem]:
@@ -133,7 +135,7 @@ def _require(
     out: list[Problem],
 ) -> None:
     c, m = n.factors(arg)
-    if not c or (positive and c < 0):
+    if not c or (positive and c < 0 and not n.support.nonnegative_mono(m, c)):
         out.append(Problem(place, "its argument is not positive"))
         return
     for a in m.factors:
@@ -141,9 +143,10 @@ def _require(
             missing = a.arg if isinstance(a, Nz) else a
             laws = [w for w in weight if isinstance(w, LawAtom)]
             pair = (laws[0], missing) if laws and isinstance(missing, LawAtom) else None
-            out.append(Problem(place, f"{_shown(missing)} may be 0 there", pair))
+            simple = missing if isinstance(missing, (LawAtom, QuantityAtom)) else None
+            out.append(Problem(place, f"{_shown(missing)} may be 0 there", pair, simple))
             return
-    if positive and not n.support.nonnegative_mono(m):
+    if positive and not n.support.nonnegative_mono(m, c):
         out.append(Problem(place, "its argument may be negative"))
 
 

@@ -302,7 +302,9 @@ def at_letters(body: Expr, own: tuple[Alphabet, ...], to: tuple[Alphabet, ...]) 
     """The body with all its own letters replaced at once; bound letters step aside."""
     if own == to:
         return body
-    between = [v.another(f"{v.name}⁰{k}") for k, v in enumerate(own)]
+    between: list[Alphabet] = []
+    for v in own:
+        between.append(_apart(v, {*own, *to, *between}))
     for old, new in (*zip(own, between, strict=True), *zip(between, to, strict=True)):
         body = body.subs(old, new)
     return body

@@ -14,7 +14,7 @@ from sympy import Basic, Expr
 from derive.language.definitions import DefinedLaw, Definition
 from derive.language.expressions import NoCancel
 from derive.language.names import DeriveError
-from derive.language.quantities import Quantity, QuantityValue
+from derive.language.quantities import CodeLengths, Quantity, QuantityValue
 from derive.language.relations import as_expression
 
 
@@ -23,10 +23,10 @@ class Partial(NoCancel):
 
     def __new__(cls, f: Any, wrt: Any) -> Expr:
         e, by = as_expression(f), as_expression(wrt)
-        if type(by) is not QuantityValue:
+        if type(by) is not QuantityValue or type(by.quantity) not in (Quantity, CodeLengths):
             raise DeriveError(
-                f"Derivative(f, θ): got θ = {wrt!r}; expected a quantity such as Real('θ'), or one "
-                "at letters such as s(i)."
+                f"Derivative(f, θ): got θ = {wrt!r}; expected a real quantity such as Real('θ'), "
+                "or one at letters such as s(i)."
             )
         obj: Expr = Expr.__new__(cls, e, by)
         return obj

@@ -351,6 +351,11 @@ class AtEvent(NoCancel):
     def free_symbols(self) -> set[Basic]:
         return {i for a in self.args[4:6] for i in a.free_symbols}
 
+    @property
+    def is_probability(self) -> bool:
+        """Whether it is P(A) or P(A | B), between 0 and 1."""
+        return bool(self.args[0].name == "P")
+
     def unfold(self) -> Expr:
         """The sum it stands for."""
         event, given = self.args[4], self.args[5]

@@ -22,6 +22,7 @@ import sympy
 from sympy import Basic, Expr
 
 from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
+from derive.language.derivatives import Partial
 from derive.language.expressions import Ceiling, Indicator, Inverse, Sum, is_positive_rational
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.names import DeriveError
@@ -191,7 +192,7 @@ def _hazardous(e: Basic) -> bool:
     if isinstance(e, Power) or (isinstance(e, sympy.Pow) and not e.args[1].is_Integer):
         return not is_positive_rational(e.args[0]) or any(_hazardous(a) for a in e.args)
     if isinstance(e, DEFINED):
-        return _hazardous(unfolded(e))
+        return _hazardous(unfolded(e)) or (isinstance(e, Partial) and _hazardous(e.f))
     return any(_hazardous(a) for a in e.args)
 
 
@@ -441,6 +442,17 @@ def _quantity(e: Any, scope: Scope) -> Step:
     return lambda run, live: _placed(run.batch.quantities[quantity], place)
 
 
+def _partial(e: Any, scope: Scope) -> Step:
+    """The slope; what is differentiated is looked at too, for it has to be defined."""
+    slope, whole = _compile(unfolded(e), scope), _compile(e.f, scope)
+
+    def run(state: Run, live: Any) -> Bound:
+        whole(state, live)
+        return slope(state, live)
+
+    return run
+
+
 def _huffman(e: Any, scope: Scope) -> Step:
     """Of each row; where rounding decides a tie it may be another code than the exact one."""
     letter, base = e.letter, int(e.args[1])
@@ -492,6 +504,7 @@ _BUILDERS: tuple[tuple[Any, Callable[[Any, Scope], Step]], ...] = (
     (Sum, _sum),
     (Inverse, _inverse),
     (HuffmanLength, _huffman),
+    (Partial, _partial),
     (DEFINED, _defined),
     (Indicator, _indicator),
     (Ceiling, _ceiling),

@@ -377,7 +377,7 @@ def has_hazard(e: Basic) -> bool:
     if isinstance(e, Inverse) or (isinstance(e, sympy.Pow) and _negative_power(e)):
         return not _is_a_number_other_than_zero(e.args[0])
     if isinstance(e, DEFINED):
-        return has_hazard(unfolded(e))
+        return has_hazard(unfolded(e)) or (isinstance(e, Partial) and has_hazard(e.f))
     return any(has_hazard(a) for a in e.args)
 
 

@@ -88,6 +88,7 @@ def step(s: StepReport) -> dict[str, Any]:
         "reason": s.reason,
         "verdict": s.verdict,
         "note": s.note or None,
+        "missing": [hypothesis(h) for h in s.missing],
         "line": s.line,
         "rests": rests(s.rests),
         "evidence": evidence(s.evidence),

@@ -7,7 +7,7 @@
 | growth: a^T ≤ c·T for every T gives a ≤ 1 | `growth.py` | Bernoulli's inequality |
 | existence by witness | `exists.py` | exact arithmetic |
 | a bound over all laws that is attained | `extremes.py` | nothing: the kernel |
-| the least mean length of a code | `least_length.py` | the computation; Huffman's theorem beyond 8 letters |
+| the least mean length of a code | `least_length.py` | the computation, Huffman's theorem |
 | derivative, integral, limit | `calculus.py` | SymPy's calculus |
 | a finite computation | `computed.py` | the computation |
 | a fact from the literature | `cited.py` | its source |

@@ -59,6 +59,7 @@ def candidates(
     likely = [
         *extra.forms,
         *_hypotheses(n, extra, weights),
+        *_over_denominators(n, extra, left),
         *_squares(n, extra, weights),
         *_signs(n, left),
         *_weighted_squares(n, left, extra),
@@ -79,6 +80,7 @@ def _signs(n: Normalizer, left: Poly) -> Iterator[Form]:
                 yield from visible(Poly({m: Fraction(1)}))
             else:
                 yield from _parts(n, m)
+                yield from _complements(n, m)
                 yield from _denominators(n, m)
 
 
@@ -94,6 +96,16 @@ def _hypotheses(n: Normalizer, extra: Extra, weights: Sequence[Weight]) -> Itera
     for h in filter(lambda h: extra.allows(h.name), n.context.hypotheses):
         for use in _uses(n, h.term, weights, _sides(h)):
             yield c.Given(h.name, *use)
+
+
+def _over_denominators(n: Normalizer, extra: Extra, left: Poly) -> Iterator[Form]:
+    """Hypotheses divided by what the terms that are left are divided by."""
+    below = {Mono({a: e for a, e in m.factors.items() if e < 0}): None for m in left.terms}
+    letters = tuple(sorted(left.free))
+    for h in filter(lambda h: extra.allows(h.name), n.context.hypotheses):
+        for d in (d for d in below if d.factors):
+            for at in _placements(tuple(sorted(t.free_indices(h.term))), letters):
+                yield c.Given(h.name, at, (), term_of_mono(d))
 
 
 def _squares(n: Normalizer, extra: Extra, weights: Sequence[Weight]) -> Iterator[Form]:
@@ -249,6 +261,16 @@ def _parts(n: Normalizer, m: Mono) -> Iterator[Form]:
                 at = tuple((v, to.get(i, i) if (v, i) in dropped else i) for v, i in a.at)
                 whole = t.Sum(tuple(to.values()), t.LawTerm(a.law, at))
                 yield c.Part(indices, term_of_mono(rest), whole, tuple(to))
+
+
+def _complements(n: Normalizer, m: Mono) -> Iterator[Form]:
+    """w·λ is at most w, for a λ between 0 and 1."""
+    indices, opened = open_sums(m, lambda a: isinstance(a, QuantityAtom))
+    for a, e in opened.factors.items():
+        if isinstance(a, QuantityAtom) and e > 0 and n.context.quantities[a.name].sign == "unit":
+            other = QuantityAtom(a.name, a.at, not a.complement)
+            rest = {**opened.factors, a: e - 1}
+            yield c.Nonneg(indices, term_of_mono(Mono({**rest, other: rest.get(other, 0) + 1})))
 
 
 def _denominators(n: Normalizer, m: Mono) -> Iterator[Form]:

@@ -13,15 +13,15 @@ from itertools import chain, product
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
 from derive.kernel import wellposed
-from derive.kernel.atoms import LnPrime, Nz
+from derive.kernel.atoms import Atom, LnPrime, Nz
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import IllPosed, Statement, Theorem, antisymmetric, prove
-from derive.search import elemental, exponentials, groups, named, shares
+from derive.search import elemental, exponentials, groups, monotone, named, shares
 from derive.search.candidates import Extra
 from derive.search.equality import find_by_equations
-from derive.search.readback import product_term
+from derive.search.readback import product_term, term_of_atom
 from derive.search.residual import close, from_equations, gap_form, scaled
 
 
@@ -63,7 +63,8 @@ def find(n: Normalizer, statement: Statement, allowed: Allowed = ANYTHING) -> Fo
             except KernelError as refused:
                 why = why or str(refused)
         made = _substituted(n, statement, allowed)
-        made = made or _two_halves(n, statement, allowed) or _not_strictly(n, statement, allowed)
+        made = made or _two_halves(n, statement, allowed) or _monotone(n, statement, allowed)
+        made = made or _not_strictly(n, statement, allowed)
         return made or _nothing(n, statement, why)
     except KernelError as refused:
         return Found(None, str(refused))
@@ -97,6 +98,20 @@ def _two_halves(n: Normalizer, statement: Statement, allowed: Allowed) -> Found 
     return Found(antisymmetric(n, halves[0], halves[1], statement))
 
 
+def _monotone(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:
+    """From the logarithms of both sides, or from what both sides are the logarithms of."""
+    if not allowed.tangents or statement.rel not in ("<=", ">="):
+        return None
+    for simpler, forms in monotone.reductions(statement):
+        half = find(n, simpler, allowed).theorem
+        if half is not None:
+            try:
+                return Found(prove(n, statement, forms(half)))
+            except KernelError:
+                continue
+    return None
+
+
 def _not_strictly(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:
     """Whether a strict inequality that is not proved holds with equality allowed."""
     if not statement.is_strict:
@@ -125,6 +140,10 @@ def _certificates(
         yield from _some(close(n, gap, extra, ()))
     for forms in _scaled_certificates(n, scaled_gap, extra, allowed):
         yield tuple(scaled(f, scale) for f in forms)
+    scale, scaled_gap = _without_denominators(n, gap)
+    if scale != t.ONE:
+        for forms in _scaled_certificates(n, scaled_gap, extra, allowed):
+            yield tuple(scaled(f, scale) for f in forms)
 
 
 def _scaled_certificates(
@@ -160,6 +179,20 @@ def _without_quotients_of_logs(n: Normalizer, gap: Term) -> tuple[Term, Term]:
     if not down:
         return t.ONE, gap
     return product_term(down), t.Mul((*up, gap))
+
+
+def _without_denominators(n: Normalizer, gap: Term) -> tuple[Term, Term]:
+    """(s, gap/s) with s a product of quotients by what is always > 0."""
+    below: dict[Atom, int] = {}
+    for m in n.normal(gap).terms:
+        for a, e in m.factors.items():
+            if e < 0 and n.support.nonnegative(a) and n.support.nonzero([a], ()):
+                below[a] = max(below.get(a, 0), -e)
+    if not below:
+        return t.ONE, gap
+    powers = [(term_of_atom(a), e) for a, e in sorted(below.items())]
+    down = product_term([t.Pow(b, -e) for b, e in powers])
+    return down, t.Mul((*(t.Pow(b, e) for b, e in powers), gap))
 
 
 def _with_tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[Form, ...]]:

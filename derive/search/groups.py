@@ -70,7 +70,7 @@ def split(n: Normalizer, p: Poly) -> tuple[list[LogTerm], Poly]:
 
     def is_log(a: Atom) -> bool:
         return isinstance(a, (Ln, LnPrime)) or (
-            isinstance(a, QuantityAtom) and n.context.quantities[a.name].sign == "real"
+            isinstance(a, QuantityAtom) and not n.support.nonnegative(a)
         )
 
     for m, c in p.terms.items():

@@ -50,7 +50,7 @@ from derive.language.operations import (
     factorial,
 )
 from derive.language.optimisers import Optimiser
-from derive.language.printing import among
+from derive.language.printing import among, text
 from derive.language.quantities import CodeLengths, NaturalQuantity, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
 from derive.language.subsets import Member, Subset
@@ -128,6 +128,12 @@ class Translator:
                 self._depth -= 1
         return self._done[key]
 
+    def met(self) -> Iterator[tuple[Expr, t.Term]]:
+        """The expressions translated so far, parts too, and their terms."""
+        for key, term in list(self._done.items()):
+            if not isinstance(key, tuple):
+                yield key, term
+
     def statement(self, r: Relation) -> Statement:
         free = tuple(dict.fromkeys(named_letters(r.lhs) + named_letters(r.rhs)))
         if r.rel == "!=" and free:
@@ -147,7 +153,7 @@ class Translator:
         return t.minus(self.term(r.lhs), self.term(r.rhs))
 
     def context(self, hypotheses: Sequence[Relation | Dominated]) -> t.Context:
-        """All declarations met so far, and the hypotheses."""
+        """All declarations met so far, and the hypotheses: a > b as a − b ≥ 0 and a − b ≠ 0."""
         supports: list[t.Support] = []
         given: list[t.Hypothesis] = []
         with among(hypotheses):
@@ -159,8 +165,11 @@ class Translator:
             if isinstance(h, Dominated):
                 supports.append(t.Support(name, premise, conclusion))
                 continue
+            gap = t.minus(premise, conclusion)
+            if h.rel in ("<", ">", "!="):
+                supports.append(t.Support(name, t.ONE, gap))
             if h.rel == "!=":
-                raise DeriveError(f"hypothesis {h}: expected =, ≤, ≥, < or >. Try Lt or Gt.")
+                continue
             kind = "=" if h.rel == "=" else ">="
             gap = Statement(premise, h.rel, conclusion).gap()
             given.append(t.Hypothesis(name, kind, gap))
@@ -312,6 +321,16 @@ class Translator:
         zeros = (part for h in strict for part in (h, t.Mul((t.const(-1), h))))
         return t.Add((value, *zeros)) if strict else value
 
+    def _know_probabilities(self, inside: Expr) -> None:
+        """What a logarithm is taken of: P(A) ≥ 0, also where A is a complement, 1 − [x = y]."""
+        for e in inside.atoms(AtEvent):
+            term = self._term(e)
+            if e.is_probability and not self._normalizer().nonnegative(term):
+                at = ", ".join(f"{z.name}={self._at[z].name}" for z in named_letters(e))
+                name = f"{text(e)} ≥ 0" + (f" at {at}" if at else "")
+                if not any(h.term == term for h in self.fresh.hypotheses):
+                    self.fresh.hypotheses.append(t.Hypothesis(name, ">=", term))
+
     def _law_value(self, e: LawValue) -> t.Term:
         name = self._declare(self.laws, e.law)
         at = tuple((v, self._index(i)) for v, i in e.at)
@@ -358,6 +377,7 @@ class Translator:
         if isinstance(e, sympy.Mul):
             return t.Mul(self._all(e.args))
         if isinstance(e, sympy.log) and len(e.args) == 1:
+            self._know_probabilities(e.args[0])
             return t.Log(self._term(e.args[0]))
         if isinstance(e, sympy.exp):
             return t.Exp(self._term(e.args[0]))

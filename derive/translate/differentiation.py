@@ -17,9 +17,10 @@ out first. For everything else there is no rule. Source: Rudin, Principles of Ma
 theorems 5.3, 5.5 and 8.6.
 
 The rules for 1/a and ln a want a ≠ 0 and a > 0 where θ is, whatever moves beside it: θ·ln θ has no
-derivative at 0, though its value is defined there. So each logarithm and quotient in which θ occurs
-has to be well posed with the factors around it that do not move as its only weights. `hazards` are
-these; the bridge adds them to the kernel term as h − h, which is 0 and must be well posed.
+derivative at 0, though its value is defined there. So each logarithm and quotient in which θ
+occurs, or beside which it does, has to be well posed with the factors around it that do not move as
+its only weights. `hazards` are these, and e itself; the bridge adds them to the kernel term as
+h − h, which is 0 and must be well posed.
 """
 
 from __future__ import annotations
@@ -124,8 +125,8 @@ def _apart(e: Any, wrt: QuantityValue) -> Any:
 
 
 def hazards(term: t.Term, name: str) -> Iterator[t.Term]:
-    """The logarithms and quotients of a term in which the quantity occurs, each with the factors
-    around it that do not move."""
+    """The term, and the logarithms and quotients in it in which the quantity occurs or stands
+    beside, each with the factors around it that do not move."""
 
     def moving(s: t.Term) -> bool:
         return any(
@@ -134,16 +135,21 @@ def hazards(term: t.Term, name: str) -> Iterator[t.Term]:
         )
 
     def visit(s: t.Term) -> Iterator[t.Term]:
+        if not moving(s):
+            return
         if isinstance(s, t.Mul):
             fixed = tuple(f for f in s.factors if not moving(f))
+            if fixed:
+                yield t.Mul(fixed)  # what moves beside it makes nothing of it 0
             for f in s.factors:
                 yield from (t.Mul((*fixed, part)) for part in visit(f))
         elif isinstance(s, t.Sum):
             yield from (t.Sum(s.indices, part) for part in visit(s.body))
-        elif moving(s):
+        else:
             if isinstance(s, t.Log) or (isinstance(s, t.Pow) and s.exponent < 0):
                 yield s
             for c in t.children(s):
                 yield from visit(c)
 
-    return visit(term)
+    yield term
+    yield from visit(term)

@@ -56,13 +56,17 @@ from derive.store import dumps, loads
 print("assertions", "on" if __debug__ else "off")
 A = "A"
 x, y, u, v = Index("x", A), Index("y", A), Index("u", "B"), Index("v", "B")
-a, f, p = Quantity("a", (x,)), Quantity("f", (x,)), LawTerm("p", (("X", x),))
+a, f, g, p = Quantity("a", (x,)), Quantity("f", (x,)), Quantity("g"), LawTerm("p", (("X", x),))
 one_letter = Hypothesis("one", "=", t.minus(Delta(x, y), ONE))
 above = Hypothesis("above", ">=", f)
 k = Normalizer(
     Context(
         {"p": LawDecl((("X", A),))},
-        {"a": QuantityDecl((A,), "nonneg"), "f": QuantityDecl((A,), "real")},
+        {
+            "a": QuantityDecl((A,), "nonneg"),
+            "f": QuantityDecl((A,), "real"),
+            "g": QuantityDecl((), "real"),
+        },
         (),
         (one_letter, above),
     )
@@ -77,7 +81,7 @@ kernel = [
     lambda: prove(k, Statement(ONE, ">=", ONE)),
     lambda: prove(bare, Statement(ZERO, "=", ONE)),
     lambda: prove(bare, Statement(ZERO, ">=", ONE), (Nonneg((), t.const(-1)),)),
-    lambda: prove(k, Statement(t.Mul((f, f, f)), ">=", ZERO), (Nonneg((), t.Mul((f, f, f))),)),
+    lambda: prove(k, Statement(t.Mul((g, g, g)), ">=", ZERO), (Nonneg((), t.Mul((g, g, g))),)),
     lambda: prove(k, Statement(a, "=", ZERO), (Nonneg((), a),)),
     lambda: prove(k, Statement(a, ">", ZERO), (Above((), a),)),
     lambda: prove(k, Statement(Log(a), "=", Log(a))),

@@ -118,7 +118,8 @@ def test_a_hypothesis_is_named_once():
 @pytest.mark.parametrize(
     ("name", "put"),
     [
-        ("b", Put((x,), Q("f", x))),
+        ("b", Put((x,), Q("L", x))),
+        ("b", Put((x,), sub(ZERO, Q("f", x)))),
         ("b", Put((x,), sub(Q("a", x), ONE))),
         ("a", Put((x,), ONE)),
         ("f", Put((x,), sub(Q("b", x), ONE))),
@@ -132,6 +133,16 @@ def test_an_instance_meets_signs_and_hypotheses(name, put):
     for made in (BY_HYPOTHESIS, BY_SUPPORT):
         with pytest.raises(KernelError):
             instance(BOTH, made, sigma)
+
+
+def test_what_a_hypothesis_makes_nonnegative_may_be_put_in():
+    """f ≥ b ≥ 0, and b ≠ 0 where a is: so f may stand for b."""
+    sigma = Substitution({}, {}, {"b": Put((x,), Q("f", x))})
+    for made in (BY_HYPOTHESIS, BY_SUPPORT):
+        assert instance(BOTH, made, sigma).is_proved
+    for other in (under(BELOW), under(DOMINATED)):
+        with pytest.raises(KernelError):
+            instance(other, BY_SUPPORT, sigma)
 
 
 def test_a_conclusion_of_weight_zero_says_nothing():

@@ -8,6 +8,7 @@ from derive import (
     Nonnegative,
     Positive,
     Probability,
+    Real,
     Sum,
     alphabets,
 )
@@ -22,6 +23,7 @@ X, Y, Z = r.variables
 t = Law("t", x, y)
 L = CodeLengths("L", x)
 lam = Probability("λ")
+c = Real("c")
 a, b = Nonnegative("a", x), Nonnegative("b", x)
 A, B = Sum(a(x), x), Sum(b(x), x)
 W = Channel("W", y, given=x)

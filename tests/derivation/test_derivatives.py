@@ -17,12 +17,14 @@ from derive import (
     Derivative,
     DeriveError,
     Distribution,
+    Dominated,
     E,
     Eq,
     H,
     Indicator,
     Le,
     Let,
+    Natural,
     Nonnegative,
     Positive,
     Probability,
@@ -118,6 +120,7 @@ def test_derivatives_that_are_refuted(relation):
 
 
 ILL_POSED = [
+    Eq(D(log(p(x)) + theta, theta), 1),  # f itself is not defined where p(x) = 0
     Eq(D(lam * log(lam), lam), log(lam) + 1),
     Eq(D(lam**2 * log(lam), lam), 2 * lam * log(lam) + lam),  # the value is 0 there, no more
     Eq(D(quotient(theta**2, theta), theta), 2 * quotient(theta, theta) - 1),
@@ -134,6 +137,13 @@ def test_a_root_has_no_derivative_at_0():
     mu = Nonnegative("μ")
     assert checked(Eq(D(sqrt(mu), mu), quotient(1, 2 * sqrt(mu)))).verdict != "proved"
     assert checked(Eq(D(sqrt(mu), mu), sqrt(mu) / (2 * mu))).verdict != "proved"
+
+
+def test_what_is_defined_at_one_point_only_has_no_derivative_there():
+    f = theta**2 * log(p(x))
+    assert checked(Eq(D(f, theta), 2 * theta * log(p(x)))).verdict != "proved"
+    tied = Dominated(theta, p(x))
+    assert checked(Eq(D(f, theta), 2 * theta * log(p(x))), [tied]).verdict != "proved"
 
 
 def test_a_weight_that_stays_silences():
@@ -191,10 +201,12 @@ def test_where_there_is_no_rule(f):
 
 
 def test_mistakes_are_named():
-    with pytest.raises(DeriveError, match="expected a quantity"):
+    with pytest.raises(DeriveError, match="expected a real quantity"):
         Derivative(KL(p, p), p(x))
-    with pytest.raises(DeriveError, match="expected a quantity"):
+    with pytest.raises(DeriveError, match="expected a real quantity"):
         Derivative(theta, x)
+    with pytest.raises(DeriveError, match="expected a real quantity"):
+        Derivative(Natural("n") ** 2, Natural("n"))
 
 
 def test_rules_and_dual_numbers_agree_on_random_expressions():

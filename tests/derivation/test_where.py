@@ -81,6 +81,8 @@ def test_letters_are_put_in_without_capture():
     near = Let("s", Sum(p(x) * p(x1), x1), x)
     assert near(x1).unfold() != Sum(p(x1) * p(x1), x1)
     assert checked(Eq(near(x1), p(x1))).verdict == "proved"
+    odd = x.another("x''")  # as a letter on the way from x to x' would be called
+    assert Let("g", p(x) - 2 * p(odd), x, odd)(odd, x).unfold() == p(odd) - 2 * p(x)
     swapped = Let("g", p(x) - 2 * p(x1), x, x1)
     assert swapped(x1, x).unfold() == p(x1) - 2 * p(x)
 

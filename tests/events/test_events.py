@@ -148,3 +148,17 @@ def test_bound_letters_step_aside():
 def test_a_subset_is_drawn_as_one_and_shown_as_one():
     lines = counterexample(Eq(P(in_a), 1))
     assert any(line in ("A = {}", "A = {1}", "A = {2}") for line in lines), lines
+
+
+def test_a_probability_is_nonnegative_under_a_logarithm():
+    """Also that of a complement, 1 − [x = y]: known to the kernel as a fact of its own."""
+    wrong = P(Ne(U, V))
+    proved(Eq(wrong * log(1 / wrong), -wrong * log(wrong)))
+    proved(Eq(wrong * log(wrong / 2), wrong * log(wrong) - wrong * log(2)))
+    counterexample(-wrong * log(wrong) <= 0)
+
+
+def test_an_event_is_no_name_of_a_law():
+    """P(X=x) beside a law P would read as a value of it."""
+    taken = Law("P", x)
+    assert "is the name of a law" in report(Eq(P(Eq(X, x)), taken(x))).error
