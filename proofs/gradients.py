@@ -98,3 +98,7 @@ rate = Probability("λ")
 def slope_at_zero(proof):
     """At 0 it has a value, and no slope."""
     proof.claim(Eq(Derivative(rate * log(rate), rate), 1 + log(rate)))
+
+
+if __name__ == "__main__":
+    run()

@@ -93,3 +93,7 @@ def least_for_largest(proof):
 def mean_reward_alone(proof):
     """Without a penalty every policy is best then."""
     proof.fact(Maximum(Sum(policy(x), x), over=policy, value=1, at=p))
+
+
+if __name__ == "__main__":
+    run()

@@ -7,5 +7,7 @@ both sides are rational functions of these. If they differ, the difference has a
 < 2⁶⁴ (see `make`), 0 with probability < 2⁶⁴/2²⁵⁴ (Schwartz 1980, Zippel 1979; what is positive is
 one of (P − 1)/2 > 2²⁵⁴ squares). So are two values taken for one, or one for any of 2³³ integers
 that are recognised. There are at most 2⁶⁰ such questions: the probability of an error is less than
-2⁶⁰·2³³·2⁶⁴/2²⁵⁴ < 2⁻⁹⁶ for each kind of point. *Signs* follow from rules, never from samples. Not
-covered: sizes above 7, zeros not drawn (the kernel proves for all), what the author meant."""
+2⁶⁰·2³³·2⁶⁴/2²⁵⁴ < 2⁻⁹⁶ for each kind of point; where roots of values are taken, which make the
+degrees up to 2⁴⁰ times as large (`Point._has_root`), less than 2⁻⁵⁶. *Signs* follow from rules,
+never from samples. Not covered: sizes above 7, zeros not drawn (the kernel proves for all), what
+the author meant."""

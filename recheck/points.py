@@ -175,6 +175,7 @@ class Point:
         self.may, self.wholes = dict[Base, Signs](), dict[Base, list[Value]]()  # signs; sums
         self.elements, self.known = dict[Base, int](), dict[int, Base]()  # and the reverse
         self.numbers, self.values = dict[Mono, int](), dict[Any, Value]()
+        self.rooted = dict[Base, int]()  # values of which roots are taken, and which
         self.kept, self.cells, self.bits = dict[Any, Any](), dict[Any, Value](), self.zeros
         self.by_term = dict[Mono, list[tuple[Linear, Value, bool]]]()  # hypotheses
         self.at_most_1, self.looked_at = set[Mono](), set[Base]()
@@ -183,14 +184,31 @@ class Point:
                 every = choices(*(self.letters(a) for _, a in outputs))
                 row = [("LawTerm", law, *letters, *given) for letters in every]
                 first, *others = [*filter(self._kept, row)] or [self.random.choice(row)]
-                self.cells |= {c: self.base(c, POS) if c in others else constant(0) for c in row}
-                self.cells[first] = self._rest(self.cells[c] for c in others)
+                self.cells |= dict.fromkeys(row, constant(0))
+                self.cells[first] = self._with_rest(others)
         for name, (_, alphabets, sign) in self.quantities.items():
             for c in choices(("Quantity",), (name,), *map(self.letters, alphabets)):
                 one = self.zeros > 0 and sign == "unit" and self.random.random() < 0.3
-                value = constant(1) if one else self.base(c, SIGNS[sign])
-                self.cells[c] = value if sign == "pos" or self._kept(c) else constant(0)
-                self._rest([self.cells[c]] if sign == "unit" else ())
+                kept = sign == "pos" or self._kept(c)
+                self.cells[c] = constant(int(one and kept))
+                if kept and not one:
+                    self.cells[c] = self.base(c, SIGNS[sign])
+                    if sign == "unit":
+                        self._with_rest([c])
+
+    def _with_rest(self, drawn: list[Base]) -> Value:
+        """Draws these cells until 1 − their sum is a square too, so that it has roots."""
+        while True:
+            self.cells |= {c: self.base(c, POS) for c in drawn}
+            rest = self._rest(self.cells[c] for c in drawn)
+            if all(self._is_square(b) for b, _ in rest[1]):
+                return rest
+            for c in drawn:
+                del self.may[c], self.known[self.elements.pop(c)]
+            self.numbers.clear()
+
+    def _is_square(self, b: Base) -> bool:
+        return pow(self.elements[b], P // 2, P) == 1
 
     def _rest(self, others: Iterable[Value]) -> Value:
         """1 − the others, which is positive or nothing."""
@@ -217,6 +235,8 @@ class Point:
         """Keep h ≥ 0 or h = 0; False if it is plainly not so here."""
         _, _, kind, of = hypothesis
         value = self.value(of, env)
+        if not value[0]:
+            return True
         possible = self.signs_of(value) & (ZERO if kind == "=" else ABOVE)
         if kind != "=" and len(value[1]) == 1 and [e for _, e in value[1]] == [1]:
             ((b, _),) = value[1]
@@ -314,8 +334,11 @@ class Point:
         b = self.known.get(side * v % P, ("sum", v))
         self.wholes |= {b: rest} if b not in self.may else {}
         out = times(shared, times(constant(side), self.base(b, ANY, v)))
-        every = frozenset[int]().union(*map(self.signs_of, rest))
-        self.may[b] &= frozenset(x * side for x in every) if every in (POS, NEG) else ANY
+        each = [self.signs_of(x) for x in rest]
+        for strict in (POS, NEG):
+            if all(x <= strict | ZERO for x in each):
+                signs = strict if strict in each else strict | ZERO
+                self.may[b] &= frozenset(x * side for x in signs)
         return out
 
     def signs_of(self, value: Value) -> Signs:
@@ -343,6 +366,13 @@ class Point:
         ln = {b: (Fraction(1), b[1]) if b[0] == "exp" else self.base(("ln", b), ANY) for b, _ in m}
         return self.add([*logs, *(times(constant(e), ln[b]) for b, e in m)])
 
+    def _has_root(self, b: Base, d: int) -> bool:
+        """Whether b^(1/d) is one element; each such root makes degrees d times as large."""
+        if d > 1 and self._is_square(b):
+            self.rooted[b] = lcm(d, self.rooted.get(b, 1))
+            require(prod(self.rooted.values()) < 2**40, "too many roots")
+        return d == 1 or b in self.rooted
+
     def exp(self, x: Value) -> Value:
         """E of a sum as a product: sums in the exponent are multiplied out."""
         k, m = x
@@ -356,6 +386,6 @@ class Point:
             case [("ln", int(p))]:
                 whole, part = floor(k), k - floor(k)
                 return times(constant(Fraction(p) ** whole), self.base(("exp", m), POS), part)
-            case [("ln", tuple(b))] if self.may[b] == POS and k.denominator == 1:
+            case [("ln", tuple(b))] if self.may[b] == POS and self._has_root(b, k.denominator):
                 return times(constant(1), self.base(b, POS), k)
         return times(constant(1), self.base(("exp", m), POS), k)

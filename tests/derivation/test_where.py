@@ -15,6 +15,7 @@ from derive import (
     Distribution,
     E,
     Eq,
+    Gt,
     H,
     I,
     Law,
@@ -139,6 +140,16 @@ def test_marginals_and_conditionals_of_a_defined_joint_law():
     assert checked(H(X | Y) <= H(X)).verdict == "proved"
     assert checked(H(X | Y) >= H(X)).verdict == "refuted"
     assert checked(Eq(j(x | y), p(x))).verdict == "refuted"
+
+
+def test_a_posterior_is_a_law_where_every_letter_has_a_chance():
+    post = Posterior("post", p, W)
+    seen = Sum(p(x) * W(y | x), x)
+    joint = Eq(post(x | y) * seen, p(x) * W(y | x))
+    assert text(post(x | y)) == "post(x|y)"
+    assert checked(joint, [Gt(seen, 0)]).verdict == "proved"
+    assert checked(joint).verdict == "refuted"
+    assert checked(Eq(post(x | y), p(x)), [Gt(seen, 0)]).verdict == "refuted"
 
 
 @pytest.mark.parametrize(
