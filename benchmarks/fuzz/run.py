@@ -9,20 +9,31 @@ import time
 from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 
-from benchmarks.fuzz import entropic, grammar, kernel, language, rewriting, rules
-from benchmarks.fuzz.facts import facts
+from benchmarks.fuzz import (
+    entropic,
+    grammar,
+    kernel,
+    language,
+    operations,
+    rewriting,
+    rules,
+)
+from benchmarks.fuzz.facts import facts, operation_facts
+from benchmarks.fuzz.mistaken import mistaken
 from benchmarks.fuzz.tally import VERDICTS, Tally
-from derive.strategies import Stated
+from derive.strategies import OPERATIONS, Stated
 
 CHUNK = 50
 Job = tuple[str, int]  # kind of chunk, its seed
 # of two hundred chunks
 MIX = {
-    "certificates": 136,
+    "certificates": 130,
     "rules": 40,
-    "rewritten": 10,
-    "perturbed": 10,
+    "rewritten": 9,
+    "perturbed": 9,
     "grammar": 3,
+    "operations": 5,
+    "near operations": 3,
     "entropic": 1,
 }
 
@@ -57,12 +68,33 @@ def _grammar(rng: random.Random, tally: Tally) -> None:
         language.decide("grammar", stated, rng, tally, attacked=rng.random() < 0.5)
 
 
+def _operations(rng: random.Random, tally: Tally) -> None:
+    done = 0
+    while done < CHUNK:
+        for stated in grammar.drawn(rng, CHUNK - done, OPERATIONS, depth=2):
+            attacked = rng.random() < 0.5
+            done += operations.decide("operations", stated, rng, tally, attacked)
+
+
+def _near_operations(rng: random.Random, tally: Tally) -> None:
+    """True statements on operations, every second one with a mistake."""
+    done = 0
+    while done < CHUNK:
+        stated = rng.choice(operation_facts())
+        if rng.random() < 0.6:
+            stated = mistaken(stated, rng)
+        attacked = rng.random() < 0.5
+        done += operations.decide("near operations", stated, rng, tally, attacked)
+
+
 _KINDS: dict[str, Callable[[random.Random, Tally], None]] = {
     "certificates": lambda rng, tally: kernel.certificates(rng, CHUNK, tally),
     "rules": lambda rng, tally: rules.chunk(rng, CHUNK, tally),
     "rewritten": _rewritten,
     "perturbed": _perturbed,
     "grammar": _grammar,
+    "operations": _operations,
+    "near operations": _near_operations,
     "entropic": lambda rng, tally: entropic.chunk(rng, CHUNK, tally),
 }
 
