@@ -1,4 +1,4 @@
-"""Tokens of LaTeX. Names become their looks (`table.look_of`), so that a reader sees what is typeset."""
+"""Tokens of LaTeX. Names become their looks (`table.look_of`): a reader sees what is typeset."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ from derive.kernel.terms import Term
 
 _GREEK = dict(
     zip(
-        ["alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "varsigma", "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell"],
+        re.findall(
+            r"\w+",
+            "alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi "
+            "pi rho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda "
+            "Xi Pi Sigma Upsilon Phi Psi Omega ell",
+        ),
         "αβγδεεζηθικλμνξπρσςτυφφχψωΓΔΘΛΞΠΣΥΦΨΩℓ",
         strict=True,
     )
-)  # fmt: skip
+)
 _HATS = {"hat": "\u0302", "tilde": "\u0303", "bar": "\u0304"}
 _ACCENTS = {
     "^": "\u0302",
@@ -30,7 +35,7 @@ _WORDS = {"ln", "log", "lg", "exp", "max", "min"}
 _SIGNS = {
     r"\cdot": "·", r"\mid": "|", r"\|": "‖", r"\neq": "≠", r"\ne": "≠", r"\le": "≤", r"\leq": "≤",
     r"\ge": "≥", r"\geq": "≥", r"\ll": "≪", r"\perp": "⊥", r"\to": "→", r"\in": "∈",
-    r"\notin": "∉", r"\sim": "~", r"\lt": "<", r"\gt": ">", r"\infty": "∞",
+    r"\notin": "∉", r"\sim": "~", r"\lt": "<", r"\partial": "∂", r"\gt": ">", r"\infty": "∞",
 }  # fmt: skip
 _SPACE = re.compile(r"(?:\\[,;: !]|\\quad|\\qquad|[ \u00a0\n])+")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)")
@@ -172,7 +177,7 @@ class LatexLexer:
         if m is None:
             return False
         if "times" in m[1]:
-            found = [a for a in sum(self.cards.values(), []) if "…" in a]
+            found = [a for several in self.cards.values() for a in several if "…" in a]
         else:
             try:
                 found = self.cards.get(_joined(plain(m[1])), [])
@@ -189,6 +194,10 @@ class LatexLexer:
         start, self.at = self.at, end
         if name in ("left", "right", "bigl", "bigr", "Bigl", "Bigr", "lceil", "rceil"):
             self._delimiter(name)
+        elif name == "frac" and self.tex.startswith(r"{\partial}", self.at):
+            self._group()
+            self._put("∂", "∂")
+            self.out += [Token("/", "/"), *self._nested(self._group())]
         elif name in ("frac", "tfrac", "dfrac"):
             above, below = self._nested(self._group()), self._nested(self._group())
             bracket = [Token("open", "("), *above, Token("close", ")"), Token("/", "/")]
@@ -269,17 +278,14 @@ class LatexLexer:
             self.at = m.end()
             name = m[0][1:]
             letter = plain(m[0] + "{" + self._group() + "}") if name not in _GREEK else _GREEK[name]
-            self.at = (
-                m2.end()
-                if (m2 := re.compile(r" +(?=[_'^(])").match(self.tex, self.at))
-                else self.at
-            )
+            blank = re.compile(r" +(?=[_'^(])").match(self.tex, self.at)
+            self.at = blank.end() if blank else self.at
         primes = self._primes()  # p'_{x} and p_{x}' are typeset alike
         sub = self._sub()
         primes += self._stars() + self._primes()
         known = {letter, f"{letter}{LOW}{sub}"} & self.names
         after = self.tex[self.at : self.at + 1] == "(" or self.tex.startswith(r"\left", self.at)
-        word = (letter == "φ" and after) or (letter in WORDS and not primes and not known and after)
+        word = letter in WORDS and not primes and not known and after
         self._put("word" if word else "name", letter + primes, sub)
 
     def _stars(self) -> str:

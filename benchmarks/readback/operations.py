@@ -1,8 +1,8 @@
-"""|a|, max, roots, ⌈a⌉, n!: no kernel terms of their own, so quantities that say what they are of."""
+"""|a|, max, roots, ⌈a⌉, n!: no kernel terms of their own; quantities that say what they are of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, comb, factorial
@@ -62,6 +62,18 @@ def several(kind: str, of: Sequence[Term]) -> Term:
     if numbers:
         rest.append(t.Const(max(numbers) if kind == "max" else min(numbers)))
     return rest[0] if len(rest) == 1 else operation(kind, rest)
+
+
+def mapped(term: t.Quantity, change: Callable[[Term], Term]) -> Term:
+    """The operation again, of its operands as they are changed."""
+    op = _known[term.name]
+    back = {Index(f"#{k}", i.alphabet): i for k, i in enumerate(term.at)}
+    if not op.bound:
+        return operation(op.kind, [change(t.rename(e, back)) for e in op.of])
+    whole = [t.rename(t.Sum(op.bound, e), back) for e in op.of]
+    inner = [change(s.body) for s in whole if isinstance(s, t.Sum)]
+    bound = next(s.indices for s in whole if isinstance(s, t.Sum))
+    return operation(op.kind, inner, bound)
 
 
 def operands(terms: Iterable[Term]) -> list[Term]:

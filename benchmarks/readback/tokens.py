@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from benchmarks.readback.table import Table, Unread
 
 # Words with a meaning of their own; what follows as a subscript is part of the token.
-WORDS = ("argmax", "argmin", "abs", "exp", "log", "max", "min", "ln", "lg", "JS", "H", "D", "I", "E", "P",
-         "h", "C", "φ")  # fmt: skip
+WORDS = (
+    *("argmax", "argmin", "abs", "exp", "log", "max", "min", "ln", "lg"),
+    *("JS", "H", "D", "I", "E", "P", "h", "C", "φ"),
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Token:
     mark: str = "_"  # what stands before a subscript in a look
 
 
-_SIGNS = re.compile(r"[-+·/^!,;:|‖=≠≤≥<>≪⊥→∈∉√π∞…~]")
+_SIGNS = re.compile(r"[-+·/^!,;:|‖=≠≤≥<>≪⊥→∈∉√π∞…~∂]")
 _SUB_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SUBSCRIPT = re.compile(r"([₀-₉]*)(?:_(?:\{([^{}]*)\}|([^\s()\[\]{}|‖;=·/+^⌈⌉]+)))?")
 _GENERIC = re.compile(r"[^\W\d_]+['̂̃̄]*")
