@@ -31,13 +31,13 @@ _DEEP = 4  # of a chunk of statements with operations
 Job = tuple[str, int]  # kind of chunk, its seed
 # of two hundred chunks
 MIX = {
-    "certificates": 130,
+    "certificates": 144,
     "rules": 40,
-    "rewritten": 8,
-    "perturbed": 8,
-    "grammar": 3,
-    "operations": 6,
-    "near operations": 4,
+    "rewritten": 4,
+    "perturbed": 4,
+    "grammar": 2,
+    "operations": 3,
+    "near operations": 2,
     "entropic": 1,
 }
 
