@@ -16,6 +16,7 @@ from sympy import Rational
 from benchmarks.mutants import operations
 from benchmarks.mutants.changes import OPENED, sides
 from benchmarks.mutants.judge import Statement
+from benchmarks.mutants.slopes import has_slopes
 from derive.language.alphabets import Alphabet, Cardinality, Given, Letter
 from derive.language.events import AtEvent, Both, Event, Not
 from derive.language.expressions import Inverse, Sum
@@ -407,7 +408,8 @@ def mutants(s: Statement, operator: Operator) -> list[Statement]:
     try:
         for m in operator(s):
             unusual = (sympy.zoo, sympy.nan, sympy.oo, sympy.I)
-            if m != s and m not in out and not any(e.has(*unusual) for e in m.expressions()):
+            strange = any(e.has(*unusual) or not has_slopes(e) for e in m.expressions())
+            if m != s and m not in out and not strange:
                 out.append(m)
     except (DeriveError, TypeError, ValueError):
         pass

@@ -115,3 +115,14 @@ def _steep(e: Any, by: Any, weight: Any, over: tuple[Any, ...]) -> Iterator[Any]
 
 def _is_quotient(e: Any) -> bool:
     return bool(isinstance(e, sympy.Pow) and e.args[1].is_Integer and e.args[1] < 0)
+
+
+def has_slopes(e: Any) -> bool:
+    """Whether every derivative in it is of what there is a rule for."""
+    if isinstance(e, Partial):
+        try:
+            slope(*e.args)
+        except TypeError:
+            return False
+    inner = (e.unfold(),) if hasattr(e, "unfold") else e.args
+    return all(has_slopes(a) for a in inner if isinstance(a, sympy.Expr))
