@@ -388,8 +388,18 @@ def hazardous(e: Any) -> bool:
     if isinstance(e, Partial):
         return any(hazardous(a) for a in (e.f, slope(*e.args), *steep(*e.args)))
     if _log_or_quotient(e):
-        return e.args[0].has(LawValue, QuantityValue, Cardinality) or hazardous(e.args[0])
+        return depends(e.args[0]) or hazardous(e.args[0])
     return any(hazardous(a) for a in e.args)
+
+
+@lru_cache(maxsize=20_000)
+def depends(e: Any) -> bool:
+    """Whether its value may be another at another model; what prints by a name is opened."""
+    if isinstance(e, OPENED):
+        return depends(e.unfold())
+    if isinstance(e, (LawValue, ConditionalValue, QuantityValue, Cardinality, Delta)):
+        return True
+    return any(depends(a) for a in e.args if isinstance(a, sympy.Expr))
 
 
 def _log_or_quotient(e: Any) -> bool:

@@ -255,7 +255,7 @@ def base_changed(s: Statement) -> Iterator[Statement]:
     bases = {b for e in s.expressions() for b in _bases(_opened(e))}
 
     def change(e: Any, scope: Any) -> Iterator[Any]:
-        if isinstance(e, Inverse) and e.args[0] in bases:
+        if _below(e) in bases:
             yield sympy.Integer(1)
             yield 1 / sympy.log(2)
         if isinstance(e, sympy.log) and e not in bases and e.args[0].free_symbols:
@@ -265,10 +265,18 @@ def base_changed(s: Statement) -> Iterator[Statement]:
     yield from sides(s, change)
 
 
+def _below(e: Any) -> Any:
+    """a for 1/a."""
+    quotient = isinstance(e, Inverse) or (e.is_Pow and e.args[1] == -1)
+    return e.args[0] if quotient else None
+
+
 def _bases(e: Any) -> Iterator[Any]:
-    for i in e.atoms(Inverse):
-        if isinstance(i.args[0], sympy.log) and isinstance(i.args[0].args[0], QuantityValue):
-            yield i.args[0]
+    """ln b for each base b that is a quantity."""
+    for i in e.atoms(Inverse, sympy.Pow):
+        b = _below(i)
+        if isinstance(b, sympy.log) and isinstance(b.args[0], QuantityValue):
+            yield b
 
 
 def _opened(e: Any) -> Any:

@@ -65,7 +65,9 @@ def apart(e: Sum, by: Any) -> Any:
     clash = [i for i in e.indices if i in by.at]
     body, indices = e.body, list(e.indices)
     for i in clash:
-        new = i.another(f"{i.name}°")
+        new = i.another(i.name + "'")
+        while new in (*by.at, *indices):
+            new = new.another(new.name + "'")
         body = body.subs(i, new)
         indices[indices.index(i)] = new
     return Sum(body, *indices) if clash else e
