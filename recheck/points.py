@@ -75,7 +75,7 @@ class Point:
             if any([self._broken(h, e) for h in supports for e in self.places(h.free, {})]):
                 continue
             bad = [h for h in given for e in self.places(h.free, {}) if not self._learnt(h, e)]
-            self.meets = 0 if any(not h.free for h in bad) else 1 if bad else 2  # 1: without letters
+            self.meets = 0 if any(not h.free for h in bad) else 1 if bad else 2  # 1: no letters
             tries -= 1
             if self.meets == 2 or not tries:
                 self.values.clear()  # some signs were not known when they were found

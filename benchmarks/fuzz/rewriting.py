@@ -8,7 +8,7 @@ from typing import Any
 from sympy import Expr, Integer, Rational
 
 from derive.language.alphabets import Alphabet
-from derive.language.derivatives import Derivative
+from derive.language.derivatives import Partial
 from derive.language.expressions import Indicator, Inverse, Sum
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.measures import KL, E, H, Measure
@@ -173,7 +173,7 @@ def _mapped(e: Any, f: Any) -> Any:
         e = e.unfold()
     if isinstance(e, ConditionalValue):
         return _mapped(e.joint, f) * Inverse(_mapped(e.given, f))
-    whole = (LawValue, QuantityValue, Alphabet, Derivative)  # a derivative's variable stays
+    whole = (LawValue, QuantityValue, Alphabet, Partial)  # a derivative's variable stays
     if isinstance(e, whole) or not e.args:
         return f(e)
     if isinstance(e, Sum):

@@ -40,6 +40,10 @@ _SIGNS = {
 _SPACE = re.compile(r"(?:\\[,;: !]|\\quad|\\qquad|[ \u00a0\n])+")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)")
 _PAST = re.compile(r"(\w)_\{1\},\\ldots,\1_\{t-1\}|\((\w)_\{1\},\\ldots,\2_\{t-1\}\)(?=')")
+_DIVERGENCE = re.compile(
+    r"(?:(\\mathrm\{Hel\}\^\{2\})|(\\mathrm\{Hel\})|(\\chi\^\{2\})"
+    r"|([DH]\^\{\\mathrm\{R\}\})_\{((?:[^{}]|\{[^{}]*\})*)\})(?=\()"
+)
 _PLAIN = {
     "(": "open", ")": "close", "[": "open", "]": "close", "{": "open", "}": "close", "|": "|",
 }  # fmt: skip
@@ -135,6 +139,13 @@ class LatexLexer:
 
     def _one(self) -> None:
         tex, c = self.tex, self.tex[self.at]
+        divergence = _DIVERGENCE.match(tex, self.at)
+        if divergence is not None:
+            self.at = divergence.end()
+            head = next(d for k, d in enumerate(("Hel²", "Hel", "χ²", "D^R"), 1) if divergence[k])
+            head = divergence[4][0] + "^R" if divergence[4] else head
+            self._put("word", head, "", divergence[5] or "")
+            return
         named = named_at(self.table, tex, self.at)
         past = _PAST.match(tex, self.at)
         if named:
@@ -261,7 +272,9 @@ class LatexLexer:
         self._put("big", sign, ",".join(shown))
 
     def _upright(self, name: str) -> None:
-        if name.startswith("operatorname") or self.tex.startswith(r"{JS}", self.at):
+        if name.startswith("operatorname") or self.tex.startswith(
+            ("{JS}", "{TV}", "{BC}"), self.at
+        ):
             word = plain(self._group())
             raw = self._sub_tex()
             listed = "" if "(" in raw or r"\sim" in raw else _listed(raw)

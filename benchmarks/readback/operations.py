@@ -15,6 +15,7 @@ from derive.kernel import terms as t
 from derive.kernel.terms import Index, Term
 
 _OPEN = "⟨"
+_HIGHEST = 200  # of a ceiling's value
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ class Evaluated(Values):
             case "pow":
                 return self._power(known[0], known[1])
             case "ceiling":
-                return Fraction(ceil(_rational(known[0])))
+                return Fraction(_ceiling(known[0]))
             case "factorial":
                 return Fraction(factorial(_natural(known[0])))
             case "binomial":
@@ -155,6 +156,22 @@ def _extreme(values: Sequence[Number], sense: int) -> Number:
         if sense * x.sign(x.minus(v, best)) > 0:
             best = v
     return best
+
+
+def _ceiling(value: Number) -> int:
+    """The least integer ≥ the value, by exact signs where it is irrational."""
+    if isinstance(value, Fraction):
+        return ceil(value)
+    n = 0
+    while x.sign(x.minus(value, Fraction(n))) > 0:
+        n += 1
+        if n > _HIGHEST:
+            raise x.Undecided("too high")
+    while x.sign(x.minus(value, Fraction(n - 1))) <= 0:
+        n -= 1
+        if n < -_HIGHEST:
+            raise x.Undecided("too low")
+    return n
 
 
 def _rational(value: Number) -> Fraction:

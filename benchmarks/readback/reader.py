@@ -493,7 +493,7 @@ class Reader:
                 return m.log(self.argument_of_log(), self.log_base(token))
             case "exp":
                 return t.Exp(self.in_brackets())
-            case "H" | "D" | "JS" | "I":
+            case "H" | "D" | "JS" | "I" | "TV" | "BC":
                 return self.measure(token)
             case "E":
                 return self.expectation(token)
@@ -505,6 +505,8 @@ class Reader:
                 return self.extremum(token)
             case "C":
                 return op.operation("binomial", self.listed())
+            case "Hel²" | "Hel" | "χ²" | "D^R" | "H^R":
+                return self.apart(token)
             case "argmax" | "argmin":
                 return self.optimum(token)
             case "φ":
@@ -630,8 +632,7 @@ class Reader:
             if law is not None and variable is not None:
                 raise Unread(f"{look} is a law and a variable")
             if law is not None or variable is not None:
-                if self.names.one(self.names.quantities, look) is not None:
-                    raise Unread(f"{look} has two meanings")
+                # a number of this name is no argument: measures take laws and variables
                 self.take()
                 return Whole(self.table.laws[law]) if law else Variables((str(variable),))
         return self.expression()
@@ -654,7 +655,43 @@ class Reader:
                 return m.divergence(args[0], args[1], base, letters)
             case "JS", ",":
                 return m.jensen_shannon(args[0], args[1], base, letters)
+            case (("TV" | "BC"), ",") if base is None:
+                return self.between(token.text, args, letters)
         raise Unread(f"{token.text} with the signs {signs!r}")
+
+    def apart(self, token: Token) -> Term:
+        """Hel² = ½ Σ (√p − √q)², χ² = Σ (p − q)²/q, D^R_α = ln(Σ p^α·q^(1 − α))/(α − 1)."""
+        args = [a for _, a in self.arguments()]
+        if token.text == "H^R":
+            return self.renyi_entropy(token, args)
+        a, b, letters = m.pair(args[0], args[1], self.letters_in(token.sub) if token.sub else None)
+        half = number(Fraction(1, 2))
+        if token.text == "χ²":
+            square = t.Pow(t.minus(a, b), 2)
+            return m.total(letters, m.times(square, m.inverse(b)))
+        if token.text == "D^R":
+            order = Reader(self.lexer, self.names, token.raw).whole()
+            rest = t.minus(t.ONE, order)
+            mixed = m.times(op.power(a, order), op.power(b, rest))
+            return m.times(t.Log(m.total(letters, mixed)), m.inverse(m.times(number(-1), rest)))
+        roots = t.minus(op.power(a, half), op.power(b, half))
+        squared = m.times(half, m.total(letters, t.Pow(roots, 2)))
+        return squared if token.text == "Hel²" else op.power(squared, half)
+
+    def renyi_entropy(self, token: Token, args: list[Argument]) -> Term:
+        """H^R_α(p) = ln(Σ p^α)/(1 − α)."""
+        a, letters = m.density(args[0])
+        order = Reader(self.lexer, self.names, token.raw).whole()
+        summed = m.total(self.letters_in(token.sub) if token.sub else letters, op.power(a, order))
+        return m.times(t.Log(summed), m.inverse(t.minus(t.ONE, order)))
+
+    def between(self, what: str, args: list[Argument], over: Sequence[Index] | None) -> Term:
+        """TV(p,q) = ½ Σ |p − q| and BC(p,q) = Σ √(p·q)."""
+        a, b, letters = m.pair(args[0], args[1], over)
+        if what == "BC":
+            return m.total(letters, op.power(m.times(a, b), number(Fraction(1, 2))))
+        apart = op.operation("abs", [t.minus(a, b)])
+        return m.times(number(Fraction(1, 2)), m.total(letters, apart))
 
     def of_variables(
         self, what: str, given: list[tuple[str, Argument]], base: Term | None, law: LawEntry | None
