@@ -8,6 +8,7 @@ from typing import Any
 from sympy import Expr, Integer, Rational
 
 from derive.language.alphabets import Alphabet
+from derive.language.derivatives import Partial
 from derive.language.expressions import Indicator, Inverse, Sum
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.measures import KL, E, H, Measure
@@ -172,7 +173,8 @@ def _mapped(e: Any, f: Any) -> Any:
         e = e.unfold()
     if isinstance(e, ConditionalValue):
         return _mapped(e.joint, f) * Inverse(_mapped(e.given, f))
-    if isinstance(e, (LawValue, QuantityValue)) or not e.args or isinstance(e, Alphabet):
+    whole = (LawValue, QuantityValue, Alphabet, Partial)  # a derivative's variable stays
+    if isinstance(e, whole) or not e.args:
         return f(e)
     if isinstance(e, Sum):
         return f(Sum(_mapped(e.body, f), *e.indices))

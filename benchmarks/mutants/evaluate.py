@@ -22,6 +22,7 @@ from derive.language.events import AtEvent
 from derive.language.expressions import Ceiling, Indicator, Inverse, Product, Sum
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.measures import Measure
+from derive.language.operations import Abs, Max, MaxOver, Min, MinOver, Power
 from derive.language.quantities import QuantityValue
 from derive.language.subsets import Member
 
@@ -123,7 +124,7 @@ def _compiled(e: Any) -> Callable[[Any, Letters], Any]:
     if build is None:
         raise TypeError(f"no value for {type(e).__name__}: {e}")
     run = build(e)
-    if not isinstance(e, (sympy.log, Sum, Ceiling)):
+    if not isinstance(e, (sympy.log, Sum, Ceiling, Max, Min, MaxOver, MinOver, Power)):
         return run
     free = free_letters(e)
 
@@ -196,6 +197,52 @@ def _sum(e: Any) -> Any:
     return run
 
 
+def _absolute(e: Any) -> Any:
+    inner = _compiled(e.args[0])
+
+    def run(env: Any, letters: Letters) -> Any:
+        v = inner(env, letters)
+        return v * env.sign(v)
+
+    return run
+
+
+def _extremum(e: Any) -> Any:
+    parts = [_compiled(a) for a in e.args]
+    return lambda env, letters: _best(
+        env, [part(env, letters) for part in parts], isinstance(e, Max)
+    )
+
+
+def _over_letters(e: Any) -> Any:
+    inner, indices, above = _compiled(e.body), e.indices, isinstance(e, MaxOver)
+
+    def run(env: Any, letters: Letters) -> Any:
+        each = [inner(env, scope) for scope in scopes(indices, env.sizes, letters)]
+        return _best(env, each, above)
+
+    return run
+
+
+def _best(env: Any, values: list[Any], above: bool) -> Any:
+    best, half = values[0], env.const(Fraction(1, 2))
+    for v in values[1:]:
+        s = env.sign(v - best) * (1 if above else -1)
+        best = best + (v - best) * ((s * s + s) * half)
+    return best
+
+
+def _real_power(e: Any) -> Any:
+    base, exponent, vanishes = _compiled(e.base), _compiled(e.exponent), e.vanishes
+
+    def run(env: Any, letters: Letters) -> Any:
+        a = base(env, letters)
+        raised = env.exp(exponent(env, letters) * env.log(a))
+        return raised * env.nonzero(a) if vanishes else raised
+
+    return run
+
+
 def places(at: Any, letters: Letters) -> tuple[int, ...]:
     """Where in a table; a letter with a name is where it is."""
     return tuple(i.place if isinstance(i, Letter) else letters[i] for i in at)
@@ -244,6 +291,10 @@ _CASES: tuple[tuple[Any, Any], ...] = (
     (Inverse, _unary("inverse")),
     (Indicator, _unary("nonzero")),
     (Ceiling, _unary("ceiling")),
+    (Abs, _absolute),
+    ((Max, Min), _extremum),
+    ((MaxOver, MinOver), _over_letters),
+    (Power, _real_power),
     (Delta, _delta),
     (Cardinality, _size),
 )
@@ -265,7 +316,7 @@ def hazardous(e: Any) -> bool:
 
 
 def _log_or_quotient(e: Any) -> bool:
-    return isinstance(e, (sympy.log, Inverse)) or bool(
+    return isinstance(e, (sympy.log, Inverse, Power)) or bool(
         isinstance(e, sympy.Pow) and e.args[1].is_Integer and e.args[1] < 0
     )
 
@@ -276,7 +327,7 @@ def ill_posed(e: Any, env: Any, letters: Letters, live: Any) -> Any:
         return False
     if isinstance(e, OPENED):
         return ill_posed(e.unfold(), env, letters, live)
-    if isinstance(e, Sum):
+    if isinstance(e, (Sum, MaxOver, MinOver)):
         return _any(ill_posed(e.body, env, s, live) for s in scopes(e.indices, env.sizes, letters))
     if isinstance(e, sympy.Mul):
         bad = [ill_posed(a, env, letters, live) for a in e.args]
@@ -288,7 +339,11 @@ def ill_posed(e: Any, env: Any, letters: Letters, live: Any) -> Any:
     found = _any(ill_posed(a, env, letters, live) for a in e.args if isinstance(a, sympy.Expr))
     if _log_or_quotient(e):
         s = env.sign(value(e.args[0], env, letters))
-        found = found | (live & ((s <= 0) if isinstance(e, sympy.log) else (s == 0)))
+        if isinstance(e, Power):
+            bad = (s < 0) if e.vanishes else (s <= 0)
+        else:
+            bad = (s <= 0) if isinstance(e, sympy.log) else (s == 0)
+        found = found | (live & bad)
     return found
 
 
