@@ -14,7 +14,7 @@ from itertools import product
 import sympy
 from sympy import Basic, Expr, Integer, Symbol
 
-from derive.kernel.atoms import Poly
+from derive.kernel.atoms import UNIT, Poly
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
 from derive.language.definitions import Defined
@@ -209,6 +209,27 @@ def same(one: Hypothesis, other: Hypothesis) -> bool:
         return any(says(one, other, forms, k) == "whole" for k, _ in scales(one, other))
     except (DeriveError, KernelError):
         return False
+
+
+def written_alike(one: Expr, other: Expr, scale: Expr = ONE) -> bool:
+    """Whether two lines, one times the scale, have the same terms, with measures named or not."""
+    try:
+        return Forms((one, other)).alike(one, other, scale)
+    except (DeriveError, KernelError):
+        return False
+
+
+def is_more(one: Relation, other: Relation) -> bool:
+    """Whether `one` says the same as `other` by a positive number more: I ≥ 1 for I ≥ 0."""
+    if one.rel == "!=" or other.rel in ("=", "!="):
+        return False
+    gaps = [_gap(one), -_gap(one)] if one.rel == "=" else [_gap(one)]
+    try:
+        forms = Forms((*one.expressions(), *other.expressions()))
+        rests = [forms.form(_gap(other) - k * g) for k, _ in scales(one, other) for g in gaps]
+    except (DeriveError, KernelError):
+        return False
+    return any(set(p.terms) == {UNIT} and p.terms[UNIT] > 0 for p in rests)
 
 
 def is_about_something(e: Expr) -> bool:

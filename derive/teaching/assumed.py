@@ -8,7 +8,7 @@ from typing import Any
 from sympy import Expr
 
 from derive.derivation.derivation import Derivation
-from derive.derivation.equivalent import same
+from derive.derivation.equivalent import is_more, same
 from derive.derivation.instances import Instance
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
@@ -47,16 +47,24 @@ def _as_relation(h: Hypothesis) -> Relation:
     return Relation(premise * Indicator(h.conclusion), "=", premise)
 
 
-def gives_away(h: Hypothesis, target: Relation, given: Sequence[Hypothesis]) -> bool:
-    """Whether a hypothesis beside the teacher's is the target, or one from which it follows by
-    arithmetic alone, without any theorem or inequality, while it does not without it."""
-    if isinstance(h, Dominated) or isinstance(h, OptimalLengths):
-        return False
-    if any(same(g, h) for g in given):
-        return False
-    if same(h, target):
-        return True
-    return _by_arithmetic(target, (*given, h)) and not _by_arithmetic(target, given)
+def given_away(
+    extra: Sequence[Hypothesis], target: Relation, given: Sequence[Hypothesis]
+) -> tuple[Hypothesis, ...]:
+    """Those hypotheses beside the teacher's that are the target, or from which it follows by
+    arithmetic alone, without any theorem or inequality, while it does not without them."""
+    beside = [h for h in extra if isinstance(h, Relation) and not isinstance(h, OptimalLengths)]
+    beside = [h for h in beside if not any(same(g, h) for g in given)]
+    if not beside:
+        return ()
+    known = _by_arithmetic(target, given)
+    found = [h for h in beside if same(h, target) or (not known and _gives(h, target, given))]
+    if not found and not known and beside[1:] and _by_arithmetic(target, (*given, *beside)):
+        return tuple(beside)
+    return tuple(found)
+
+
+def _gives(h: Relation, target: Relation, given: Sequence[Hypothesis]) -> bool:
+    return is_more(h, target) or _by_arithmetic(target, (*given, h))
 
 
 def _by_arithmetic(target: Relation, given: Sequence[Hypothesis]) -> bool:

@@ -11,20 +11,31 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from itertools import islice, permutations, product
 from typing import Any
 
 from sympy import Basic, Expr, Integer, preorder_traversal
 
-from derive.derivation.equivalent import ONE, Forms, is_about_something, same, says, scales, unfolded
+from derive.derivation.equivalent import (
+    ONE,
+    Forms,
+    is_about_something,
+    same,
+    says,
+    scales,
+    unfolded,
+)
 from derive.kernel.terms import KernelError
 from derive.language.alphabets import Alphabet
 from derive.language.laws import Law
 from derive.language.names import DeriveError
 from derive.language.optimal import OptimalLengths
+from derive.language.printing import text
 from derive.language.quantities import CodeLengths, Quantity
 from derive.language.relations import Dominated, Relation
 from derive.teaching.renaming import Renaming
+from derive.teaching.vocabulary import measures
 
 Hypothesis = Relation | Dominated
 SECONDS = 15.0
@@ -55,9 +66,9 @@ class Match:
     trivial: bool = False
 
     def line(self, e: Expr) -> Expr:
-        """A line of the teacher's in the student's names and base."""
-        made = e if self.renaming.is_identity else self.renaming.expression(e)
-        return self.scale * made
+        """A line of the teacher's in the student's names; in the teacher's base."""
+        made: Expr = e if self.renaming.is_identity else self.renaming.expression(e)
+        return made
 
     def data(self) -> dict[str, Any]:
         """What stands for what, the student's name first, and that as a sentence."""
@@ -143,7 +154,8 @@ def match(
                 break
         if time.monotonic() > deadline:
             break
-    unrenamed = Match(Renaming({}, {}, {}, {}), target, tuple(given), 0)
+    trivial = _is_trivial(target, given)
+    unrenamed = Match(Renaming({}, {}, {}, {}), target, tuple(given), 0, trivial=trivial)
     most = max((m.stated for m in found), default=0)
     trusted = [m for m in found if _is_trusted(m, student, tuple(given), most)]
     return max(trusted, key=_nearness, default=unrenamed)
@@ -165,6 +177,38 @@ def _is_trusted(m: Match, student: Student, given: tuple[Hypothesis, ...], most:
     if not m.moved:
         return True
     return all(any(same(k, h) for k in (*student.hypotheses, *given)) for h in m.given)
+
+
+def nearest(said: Relation, target: Relation) -> str:
+    """What tells a statement from the target, as a sentence, or nothing."""
+    here, there = _Things(said.expressions()), _Things(target.expressions())
+    for one, other in zip(said.expressions(), target.expressions(), strict=True):
+        pairs = [(a, b) for a in measures(one) for b in measures(other) if a != b]
+        close = max(pairs, key=lambda pair: _likeness(*pair), default=None)
+        if close is not None and {*here.laws} == {*there.laws}:
+            return f" It has {text(close[0])} for {text(close[1])}."
+    shapes, wanted = (sorted(_shape(law) for law in things.laws) for things in (here, there))
+    if shapes != wanted and wanted:
+        return f" The target is about {_several(there.laws)}, this about {_several(here.laws)}."
+    return ""
+
+
+def _likeness(one: Expr, other: Expr) -> float:
+    return SequenceMatcher(None, text(one), text(other)).ratio()
+
+
+def _shape(law: Law) -> tuple[int, int]:
+    return len(law.outputs), len(law.inputs)
+
+
+def _several(laws: Sequence[Law]) -> str:
+    if not laws:
+        return "no law"
+    return " and ".join(
+        f"the law {law.name} of {', '.join(v.name.upper() for v in law.outputs)}"
+        + (f" given {', '.join(v.name.upper() for v in law.inputs)}" if law.inputs else "")
+        for law in laws
+    )
 
 
 class _Things:
@@ -317,6 +361,13 @@ def _compared(
     if scale != 1:
         wanted = Relation(scale * wanted.lhs, wanted.rel, scale * wanted.rhs)
     return Match(renaming, wanted, assumed, level, scale, base, stated, moved, trivial)
+
+
+def _is_trivial(target: Relation, given: Sequence[Hypothesis]) -> bool:
+    try:
+        return not Forms(target.expressions(), given).form(target.lhs - target.rhs).terms
+    except (DeriveError, KernelError):
+        return False
 
 
 def _is_as_taken(renaming: Renaming, target: Relation, given: Sequence[Hypothesis]) -> bool:
