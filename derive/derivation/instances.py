@@ -60,8 +60,9 @@ class Instance:
             not name.startswith("slack") for name in (*there.fresh.laws, *there.fresh.quantities)
         ):
             raise DeriveError(
-                f"{self.general.name}.on(…): it is about |·|, a maximum, π or a factorial, and what "
-                "stands for these is not put in. Try the theorem for these laws, as one of its own."
+                f"{self.general.name}.on(…): it is about |·|, a maximum, π or a factorial, and "
+                "what stands for these is not put in. Try the theorem for these laws, as one of "
+                "its own."
             )
         letters = self._letters(there)
         laws, quantities = {}, {}

@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 
-from derive.cli.checking import report_on
+from derive.cli.checking import failed, report_on
 from derive.cli.scripts import load_all
 from derive.derivation.derivation import Derivation, Proof
 from derive.derivation.limits import GAVE_UP, Limits
 from derive.derivation.report import Report, StepReport
 from derive.language.printing import among
 from derive.numeric import Settings
+from derive.render.places import place
 from derive.render.rows import claimed
+from derive.teaching.ending import Ended, surviving
 from derive.teaching.hints import hints
 from derive.teaching.message import PROVED, message
 
@@ -26,7 +28,9 @@ class ScriptFile(pytest.File):
     def collect(self) -> Iterator[DerivationNode]:
         limits = limits_of(self.config)
         try:
-            script = limits.run(lambda: load_all([self.path.resolve()])[0])
+            script = surviving(lambda: limits.run(lambda: load_all([self.path.resolve()])[0]))
+        except Ended as how:
+            raise self.CollectError(f"{place(str(self.path), 1)}: {how}") from None
         except GAVE_UP as given_up:
             raise self.CollectError(f"the script: {limits.why(given_up)}.") from None
         if script.problem:
@@ -50,7 +54,12 @@ class DerivationNode(pytest.Collector):
             options = self.config.option
             trials = options.derive_trials
             settings = Settings(trials=trials, seed=options.derive_seed) if trials else None
-            self._report = report_on(self.derivation, settings, limits_of(self.config))
+            limits = limits_of(self.config)
+            d = self.derivation
+            try:
+                self._report = surviving(lambda: report_on(d, settings, limits))
+            except Ended as how:
+                self._report = failed(d, f"{place(d.path, d.line)}: {how}")
         return self._report
 
     def collect(self) -> Iterator[StepItem]:
@@ -110,7 +119,7 @@ def limits_of(config: pytest.Config) -> Limits:
 def _parts(derivation: Derivation, limits: Limits) -> list[tuple[str, int]]:
     """The items' names and lines; one item alone where the chain cannot be read."""
     try:
-        proof = limits.run(derivation.proof)
+        proof = surviving(lambda: limits.run(derivation.proof))
         if proof.facts:
             return [(f"fact {k}", line) for k, (_, line) in enumerate(proof.facts, 1)]
         return _chain(proof, derivation)
