@@ -211,6 +211,26 @@ def same(one: Hypothesis, other: Hypothesis) -> bool:
         return False
 
 
+def restates(one: Hypothesis, other: Hypothesis) -> bool:
+    """Whether `one` is `other` as it is written, or stronger: sides exchanged or terms moved, each
+    measure and sum taken as it stands. I(X;Y) = H(Y) does not restate H(Y|X) = 0."""
+    if one == other:
+        return True
+    if not isinstance(one, Relation) or not isinstance(other, Relation):
+        return False
+    measured = any(_outermost(e, _NAMED) for e in one.expressions())
+    try:
+        forms = Forms((*one.expressions(), *other.expressions()))
+        factors = scales(one, other) if measured else [(ONE, "")]
+        return any(
+            _proportional(forms.named(_gap(one), k, _NAMED), forms.named(_gap(other), ONE, _NAMED))
+            and says(one, other, forms, k) == "whole"
+            for k, _ in factors
+        )
+    except (DeriveError, KernelError):
+        return False
+
+
 def written_alike(one: Expr, other: Expr, scale: Expr = ONE) -> bool:
     """Whether two lines, one times the scale, have the same terms, with measures named or not."""
     try:

@@ -77,15 +77,6 @@ def _by_arithmetic(target: Relation, given: Sequence[Hypothesis]) -> bool:
         return False
 
 
-def own_claims(derivation: Derivation) -> tuple[Hypothesis, ...]:
-    """The derivation's hypotheses that are its claim: it proves A from A."""
-    try:
-        claim = derivation.claim().relation
-    except DeriveError:
-        return ()
-    return tuple(h for h in derivation.given if same(h, claim))
-
-
 def begs(link: Link, target: Relation, assumed: Sequence[Hypothesis]) -> bool:
     """Whether a step's reason is an assumed hypothesis, or a theorem that is the target itself."""
     reason: Any = link.reason

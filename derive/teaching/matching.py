@@ -258,7 +258,8 @@ def _renamings(there: _Things, behind: _Things, here: _Things) -> Iterator[Renam
     hypotheses speak of may be called as it is."""
     needed = [*there.laws, *there.quantities]
     further = [t for t in (*behind.laws, *behind.quantities) if t not in needed]
-    taken = {t.name: t for t in (*here.quantities, *here.laws)}
+    known: list[Any] = [*here.quantities, *here.laws]
+    taken = {t.name: t for t in known}
 
     def go(rest: list[Any], so_far: _Partly) -> Iterator[_Partly]:
         if not rest:

@@ -126,7 +126,8 @@ class Renaming:
     def _measure(self, e: Measure) -> Expr:
         """Under its name where that can be said of other variables."""
         if any(isinstance(a, (DefinedLaw, Definition)) for a in _atoms(e)):
-            return self.expression(e.unfold())  # type: ignore[no-any-return]
+            made: Expr = self.expression(e.unfold())
+            return made
         plain, tex = e.args[0].name, e.args[1].name
         said = _VARIABLES.search(plain)
         if said is not None:

@@ -30,7 +30,10 @@ from derive import (
     cross_entropy,
     log,
 )
-from derive.teaching import grade
+from derive.derivation.check import ASSUMED, check
+from derive.teaching import grade, grade_script
+
+pytest_plugins = ["pytester"]
 
 x, y, z = alphabets("x y z")
 a, b, c = alphabets("a b c")
@@ -353,7 +356,7 @@ def test_steps_are_judged_under_the_teachers_hypotheses():
 # -- assumed results -----------------------------------------------------------------------------
 
 RESULT = Le(H(X | Y), H(X))
-ASSUMED = {
+GIVEN_AWAY = {
     "the target": [RESULT],
     "the other way round": [Ge(H(X), H(X | Y))],
     "rearranged": [Ge(I(X, Y), 0)],
@@ -365,7 +368,7 @@ ASSUMED = {
 }
 
 
-@pytest.mark.parametrize("stated", ASSUMED.values(), ids=ASSUMED)
+@pytest.mark.parametrize("stated", GIVEN_AWAY.values(), ids=GIVEN_AWAY)
 def test_an_assumed_target_earns_nothing(stated):
     made = marks(derivation([H(X | Y), ("<=", "given"), H(X)], stated))
     assert (made["score"], made["target_reached"]) == (0, False), made["assumed"]
@@ -426,3 +429,66 @@ def test_with_alphabets_of_one_name():
     assert made["exact"] == "1"
     far = Law("r", Alphabet("x"), y, z)
     assert marks([H(far.variables[0]), ">=", 0])["score"] == 0
+
+
+# -- scripts -------------------------------------------------------------------------------------
+
+SCRIPT = """
+from derive import *
+a, b = alphabets("a b")
+A, B = Law("p", a, b).variables
+
+@theorem("Conditioning", given=[{given}])
+def mine(proof):
+    proof.start(H(A | B))
+    proof.le(H(A))
+    proof.claim(Le(H(A | B), H(A)))
+
+{more}
+"""
+ITSELF = "Ge(H(A, base=2), H(A | B, base=2))"
+
+
+def test_a_script_is_marked_under_its_own_names(tmp_path):
+    path = tmp_path / "anna.py"
+    path.write_text(SCRIPT.format(given="", more=""))
+    made = grade_script(path, TARGET)
+    assert (made["exact"], made["matched"]["laws"]) == ("1", {"p": "r"})
+    path.write_text(SCRIPT.format(given=ITSELF, more=""))
+    assert grade_script(path, TARGET)["score"] == 0
+
+
+def test_which_derivation_is_meant_is_asked_for_in_words(tmp_path):
+    second = "@theorem('t')\ndef other(proof):\n    proof.claim(H(A) >= 0)\n"
+    path = tmp_path / "two.py"
+    path.write_text(SCRIPT.format(given="", more=second))
+    assert grade_script(path, TARGET)["problem"] == (
+        "there are 2 derivations, mine, other, and which one is meant is not said."
+    )
+    assert (
+        "there is no derivation named third; there are mine, other."
+        in (grade_script(path, TARGET, name="third")["problem"])
+    )
+
+
+@pytest.mark.parametrize("given", [ITSELF, "Le(H(A | B), H(A))", "Eq(H(A | B), H(A))"])
+def test_under_pytest_a_claim_among_its_own_hypotheses_fails(pytester, given):
+    pytester.makepyfile(anna=SCRIPT.format(given=given, more=""))
+    found = pytester.runpytest_inprocess("-p", "no:xdist", "-p", "no:cacheprovider", "anna.py")
+    found.assert_outcomes(passed=1, failed=1)
+    found.stdout.fnmatch_lines(["mine assumes its claim, which is among its own hypotheses*"])
+
+
+@pytest.mark.parametrize("given", ["", "Ge(H(A), 0)", "Eq(I(A, B), 0)"])
+def test_under_pytest_other_hypotheses_pass(pytester, given):
+    pytester.makepyfile(anna=SCRIPT.format(given=given, more=""))
+    found = pytester.runpytest_inprocess("-p", "no:xdist", "-p", "no:cacheprovider", "anna.py")
+    found.assert_outcomes(passed=2)
+
+
+def test_a_report_says_that_a_claim_is_a_hypothesis():
+    report = check(derivation([H(X | Y), "<=", H(X)], [RESULT]))
+    assert (report.steps[-1].kind, report.steps[-1].reason) == ("claim", ASSUMED)
+    assert check(derivation([H(X | Y), "<=", H(X)])).steps[-1].reason == "the chain"
+    restated = derivation([I(X, Y), "=", H(Y)], [Eq(H(Y | X), 0)])
+    assert check(restated).steps[-1].reason == "the chain"
