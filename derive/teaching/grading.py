@@ -173,7 +173,7 @@ def _student(chain: Any, links: Sequence[Link]) -> Student:
     statements = [Relation(lines[0], rel, lines[-1])]
     if isinstance(chain, Derivation) and chain.proof().claims:
         statements.append(chain.claim().relation)
-    stated = chain.given if isinstance(chain, Derivation) else None
+    stated = hypotheses(chain.given) if isinstance(chain, Derivation) else None
     return Student(tuple(statements), lines, stated)
 
 

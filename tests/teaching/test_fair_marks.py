@@ -358,6 +358,7 @@ def test_steps_are_judged_under_the_teachers_hypotheses():
 RESULT = Le(H(X | Y), H(X))
 GIVEN_AWAY = {
     "the target": [RESULT],
+    "the target as SymPy's": [H(X | Y) <= H(X)],
     "the other way round": [Ge(H(X), H(X | Y))],
     "rearranged": [Ge(I(X, Y), 0)],
     "in bits": [Ge(I(X, Y, base=2), 0)],
