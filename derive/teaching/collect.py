@@ -14,6 +14,7 @@ from derive.derivation.check import ASSUMED
 from derive.derivation.derivation import Derivation, Proof
 from derive.derivation.limits import GAVE_UP, Limits
 from derive.derivation.report import Report, StepReport
+from derive.language.names import DeriveError
 from derive.language.printing import among
 from derive.numeric import Settings
 from derive.render.places import place
@@ -27,6 +28,10 @@ class ScriptFile(pytest.File):
     """A script. It is run when it is collected, as pytest runs its modules."""
 
     def collect(self) -> Iterator[DerivationNode]:
+        if self.config.option.derive_isolate is not None:
+            for derivation in self._handed_in():
+                yield DerivationNode.from_parent(self, name=derivation.name, derivation=derivation)
+            return
         limits = limits_of(self.config)
         try:
             script = surviving(lambda: limits.run(lambda: load_all([self.path.resolve()])[0]))
@@ -38,6 +43,25 @@ class ScriptFile(pytest.File):
             raise self.CollectError(script.message())
         for derivation in script.derivations:
             yield DerivationNode.from_parent(self, name=derivation.name, derivation=derivation)
+
+    def _handed_in(self) -> list[Derivation]:
+        """The derivations, of data that another process hands back: the script is not run here."""
+        from derive.teaching.handin import read_script
+
+        options = self.config.option
+        beside = [self.path.parent / name for name in self.config.getini("derive_beside")]
+        try:
+            handed_in = read_script(
+                self.path,
+                seconds=options.derive_step_timeout,
+                isolation=options.derive_isolate,
+                beside=[p for p in beside if p.is_file() and p != self.path],
+            )
+        except DeriveError as wrong:
+            raise self.CollectError(str(wrong)) from None
+        if handed_in.problem is not None:
+            raise self.CollectError(handed_in.problem)
+        return handed_in.all()
 
 
 class DerivationNode(pytest.Collector):
