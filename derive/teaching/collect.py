@@ -10,6 +10,7 @@ import pytest
 
 from derive.cli.checking import failed, report_on
 from derive.cli.scripts import load_all
+from derive.derivation.check import ASSUMED
 from derive.derivation.derivation import Derivation, Proof
 from derive.derivation.limits import GAVE_UP, Limits
 from derive.derivation.report import Report, StepReport
@@ -166,7 +167,12 @@ def _wrong(report: Report, step: StepReport, last: bool) -> str | None:
     The last item tells of a derivation that is not what its author says, though no step fails.
     """
     if report.as_claimed:
-        return None
+        assumed = last and report.expect == "proved" and _assumes_its_claim(report)
+        return (
+            f"{report.name} assumes its claim, which is among its own hypotheses"
+            if assumed
+            else None
+        )
     fine = (*PROVED, report.expect)
     if step.verdict not in fine and (report.expect == "proved" or not last):
         return ""
@@ -176,3 +182,7 @@ def _wrong(report: Report, step: StepReport, last: bool) -> str | None:
         return report.error.rstrip(".")
     is_it = "it is" if report.verdict != report.expect else "has a wrong step, though it is"
     return f"{report.name} is said to be {report.expect}, and {is_it} {report.verdict}"
+
+
+def _assumes_its_claim(report: Report) -> bool:
+    return any(s.kind == "claim" and s.reason == ASSUMED for s in report.steps)

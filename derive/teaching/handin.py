@@ -60,10 +60,7 @@ class HandIn:
             raise DeriveError(self.problem)
         found = [k for k, own in enumerate(self.names) if name in (None, own)]
         if len(found) != 1:
-            raise DeriveError(
-                f"{len(found)} derivations named {name or 'at all'}; "
-                f"there are {', '.join(self.names) or 'none'}."
-            )
+            raise DeriveError(_which(name, len(found), self.names))
         return self.made(found[0])
 
     def all(self) -> list[Derivation]:
@@ -85,6 +82,16 @@ class HandIn:
             DeriveError: as `derivation`.
         """
         return _Maker(self).made(number)
+
+
+def _which(name: str | None, count: int, names: list[str]) -> str:
+    """Why no single derivation is meant."""
+    there = ", ".join(names) or "none"
+    if name is None:
+        return f"there are {count} derivations, {there}, and which one is meant is not said."
+    if not count:
+        return f"there is no derivation named {name}; there are {there}."
+    return f"there are {count} derivations named {name}."
 
 
 class _Maker:
