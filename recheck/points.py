@@ -67,16 +67,17 @@ class Point:
         for names in (laws, quantities, *(d[1] + d[2] for d in self.laws.values())):
             require(len({n for n, _ in names if type(n) is str}) == len(names), "names", names)
         self.among, self.zeros, self.random, self.bits = among, zeros, random, zeros
-        self.meets, tries = False, 3  # to meet the hypotheses that are no supports
+        self.meets, tries = 0, 3  # to meet the hypotheses that are no supports
         for attempt in range(200):
             if attempt % 20 == 0:
                 self.sizes, self.on = dict[Any, int](), set[Any]()  # on: cells that are not 0
             self._fill()
             if any([self._broken(h, e) for h in supports for e in self.places(h.free, {})]):
                 continue
-            self.meets = all(self._learnt(h, e) for h in given for e in self.places(h.free, {}))
+            bad = [h for h in given for e in self.places(h.free, {}) if not self._learnt(h, e)]
+            self.meets = 0 if any(not h.free for h in bad) else 1 if bad else 2  # 1: no letters
             tries -= 1
-            if self.meets or not tries:
+            if self.meets == 2 or not tries:
                 self.values.clear()  # some signs were not known when they were found
                 self.plain = frozenset(c for c in self.cells.items() if not c[1][1])  # 0 and 1
                 return
@@ -245,7 +246,7 @@ class Point:
             p = self.linear(value)
             for m in p:
                 self.by_term.setdefault(m, []).append((p, value, kind == "="))
-        return bool(possible) or (kind == "=" and bool(value[1]))
+        return bool(possible)
 
     def linear(self, value: Value) -> Linear:
         """The value as a sum, its sums opened."""
@@ -334,10 +335,10 @@ class Point:
         b = self.known.get(side * v % P, ("sum", v))
         self.wholes |= {b: rest} if b not in self.may else {}
         out = times(shared, times(constant(side), self.base(b, ANY, v)))
-        each = [self.signs_of(x) for x in rest]
+        sides = [self.signs_of(x) for x in rest]
         for strict in (POS, NEG):
-            if all(x <= strict | ZERO for x in each):
-                signs = strict if strict in each else strict | ZERO
+            if all(x <= strict | ZERO for x in sides):
+                signs = strict if strict in sides else strict | ZERO
                 self.may[b] &= frozenset(x * side for x in signs)
         return out
 

@@ -51,7 +51,8 @@ class Rules:
     """Checks a theorem at points of its context."""
 
     def __init__(self, context: Node, points: list[Point]) -> None:
-        self.context, self.points = context, [p for p in points if p.meets] or points
+        most = max(p.meets for p in points)
+        self.context, self.points = context, [p for p in points if p.meets == most]
         self.equations = [t for _, _, kind, t in context[4] if kind == "="]
         require(all(h[2] in ("=", ">=") and self.surely(h[3], ANY) for h in context[4]), "given")
 

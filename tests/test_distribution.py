@@ -16,12 +16,12 @@ EXTRAS = "test|strategies|teaching|notebook|dev|figures|docs|report|browser|benc
 EXTRA = re.compile(rf"(?<![\w-])derive\[(?:{EXTRAS})")
 FILES = [
     f
-    for folder in ("derive", "docs", "proofs", "benchmarks", "recheck", ".ci")
+    for folder in ("derive", "docs", "proofs", "benchmarks", "recheck", "pytest_derive", ".ci")
     for f in (ROOT / folder).rglob("*")
     if f.is_file()
     and "_build" not in f.parts
     and (f.suffix in (".py", ".md", ".html", ".ipynb", ".toml", ".sty") or folder == ".ci")
-] + [ROOT / name for name in ("README.md", "CHANGELOG.md", "pyproject.toml", "pytest_derive.py")]
+] + [ROOT / name for name in ("README.md", "CHANGELOG.md", "pyproject.toml")]
 
 
 def test_the_patterns_find_the_old_form():

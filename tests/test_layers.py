@@ -38,6 +38,7 @@ MAY_IMPORT = {
     "teaching": {
         *("cli", "derivation", "kernel", "language", "numeric", "render", "rules", "search"),
         "translate",
+        "entropic",
     },
 }
 

@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks.readback import meaning as m
 from benchmarks.readback import objects
 from benchmarks.readback.canonical import key
-from benchmarks.readback.compare import compare
+from benchmarks.readback.compare import Found, compare
 from benchmarks.readback.latex import LatexLexer
 from benchmarks.readback.reader import Names, Reader, Told
 from benchmarks.readback.table import Table, Unread, of_objects
@@ -65,9 +65,11 @@ class Case:
         self.where = where(e for r in (*relations, *given) for e in r.expressions())
         self.defined = [(w, self._made_where(w)) for w in self.where]
         self.meant = [self._made(r) for r in (*relations, *given)]
-        self.context = _declaring(self.translator.context(self.given), self.table)
+        defined = {getattr(w.definition, "name", "") for w in self.where}
+        self.context = _declaring(self.translator.context(self.given), self.table, defined)
         self.maps = [q.name for q in self.table.quantities.values() if q.is_map]
         self.names = Names(self.table, Told())
+        self._known: dict[tuple[str, str], Found] = {}
         self._lexer = TextLexer(self.table)
 
     # ---------------------------------------------------------------- what is meant
@@ -170,14 +172,21 @@ class Case:
                     continue
                 self.table.named[name] = m.unfolded(told, self.table)
             else:
-                bare = reader(line).relation()
-                head = bare[0]
-                if not isinstance(head, (t.Quantity, t.LawTerm)):
-                    raise Unread(f"{line} defines no name")
-                letters = head.at if isinstance(head, t.Quantity) else [i for _, i in head.at]
-                told = m.unfolded(bare[2], self.table)
-                self.table.bodies[_name_of(head)] = (tuple(letters), told)
+                try:
+                    self._define(reader(line).relation(), line)
+                except Unread as err:
+                    yield Outcome("unread", line, str(err))
+                    continue
             yield self.outcome(line, meant, lambda shown: reader(shown).relation())
+
+    def _define(self, read: Made, line: str) -> None:
+        """What a name means, from its where line."""
+        head = read[0]
+        if not isinstance(head, (t.Quantity, t.LawTerm)):
+            raise Unread(f"{line} defines no name")
+        letters = head.at if isinstance(head, t.Quantity) else [i for _, i in head.at]
+        told = m.unfolded(read[2], self.table)
+        self.table.bodies[_name_of(head)] = (tuple(letters), told)
 
     def _text_relation(self, shown: str) -> Made:
         return Reader(self._lexer, self.names, shown).relation()
@@ -186,6 +195,13 @@ class Case:
         _, colon, told = shown.rpartition(": ")
         return Reader(self._lexer, self.names, told if colon else shown).hypothesis()
 
+    def _compared(self, read: Term, meant: Term, seed: str) -> Found:
+        """One notation reads what another has read before."""
+        pair = (key(read), key(meant))
+        if pair not in self._known:
+            self._known[pair] = compare(read, meant, self.context, self.maps, seed)
+        return self._known[pair]
+
     def outcome(self, shown: str, meant: Made, read: Callable[[str], Made]) -> Outcome:
         """Read a formula and compare it with what was meant."""
         try:
@@ -193,24 +209,26 @@ class Case:
             got = (m.unfolded(got[0], self.table), got[1], m.unfolded(got[2], self.table))
         except Unread as err:
             return Outcome("unread", shown, str(err))
+        if got[:2] == (t.ONE, "≪") and meant[1] == "!=":  # one text, a ≠ 0, and one meaning
+            got = (got[2], "!=", t.ZERO)
         if got[1] != meant[1]:
             return Outcome("disagrees", shown, f"the sign {got[1]} instead of {meant[1]}")
         how = "structure"
         for a, b in zip(got[::2], meant[::2], strict=True):
-            found = compare(a, b, self.context, self.maps, shown)
+            found = self._compared(a, b, shown)
             if not found.how:
                 return Outcome("disagrees", shown, found.why)
             how = max(how, found.how, key=_ORDER.index)
         return Outcome(how, shown)
 
 
-def _declaring(context: Context, table: Table) -> Context:
+def _declaring(context: Context, table: Table, defined: set[str]) -> Context:
     """The context with what is printed but falls out of the kernel's terms, as p does of E_p[0]."""
-    laws = {n: t.LawDecl(e.outputs, e.inputs) for n, e in table.laws.items()}
+    laws = {n: t.LawDecl(e.outputs, e.inputs) for n, e in table.laws.items() if n not in defined}
     quantities = {
         n: t.QuantityDecl(e.alphabets, e.sign)  # type: ignore[arg-type]
         for n, e in table.quantities.items()
-        if e.sign != "defined"
+        if n not in defined
     }
     return Context(
         {**laws, **context.laws},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -129,6 +130,7 @@ def _outcome(
         return Outcome("structure" if same else "disagrees", shown, f"a letter {term.name}")
     try:
         term = _meant(term, opaque)
+        context, term, shown = _plainly(context, term, shown, latex)
         letters = {
             (i.name, i.alphabet)
             for s in t.subterms(term)
@@ -151,6 +153,42 @@ def _outcome(
     found = [compare(got, term, context, (), shown) for got in both]
     best = next((f for f in found if f.how), found[0])
     return Outcome(best.how or "disagrees", shown, best.why)
+
+
+_BELOW = re.compile(r"(\w+|\\\w+ ?)_\{([^{}]*)\}")
+_SIGNS = ((r"\to", "→"), (r"\forall", "∀"), (" ", ""))
+
+
+def _plainly(context: Context, term: Term, shown: str, latex: bool) -> tuple[Context, Term, str]:
+    """With other names for what a law is at letters with names: W⟨z=0→y=0⟩, shown W_{z=0→y=0}."""
+    names = [n for n in (*context.laws, *context.quantities) if "⟨" in n]
+    if not names:
+        return context, term, shown
+    short = {n: f"at{k}letter" for k, n in enumerate(names)}
+    looks = {
+        re.sub("⟨(.*)⟩", r"_{\1}", n).replace("≔", "=").replace(" ", ""): new
+        for n, new in short.items()
+    }
+
+    def put(m: re.Match[str]) -> str:
+        below = m[2]
+        for tex, sign in _SIGNS:
+            below = below.replace(tex, sign)
+        new = looks.get(f"{plain_look(m[1])}_{{{below}}}")
+        return m[0] if new is None else rf"\mathrm{{{new}}}" if latex else new
+
+    laws = {short.get(n, n): law for n, law in context.laws.items()}
+    quantities = {short.get(n, n): q for n, q in context.quantities.items()}
+    return Context(laws, quantities), _short(term, short), _BELOW.sub(put, shown)
+
+
+def _short(term: Term, short: dict[str, str]) -> Term:
+    match term:
+        case t.Quantity(name, at) if name in short:
+            return t.Quantity(short[name], at)
+        case t.LawTerm(name, at) if name in short:
+            return t.LawTerm(short[name], at)
+    return t.with_children(term, tuple(_short(c, short) for c in t.children(term)))
 
 
 def _meant(term: Term, opaque: dict[str, Term]) -> Term:

@@ -11,6 +11,7 @@ from benchmarks.fuzz import numbers as x
 from benchmarks.fuzz.points import Point, names_of, random_point, rows
 from benchmarks.fuzz.values import places
 from benchmarks.readback.canonical import key
+from benchmarks.readback.meaning import OPTIMUM
 from benchmarks.readback.operations import Evaluated, is_operation, operands
 from derive.kernel import terms as t
 from derive.kernel.normal import Normalizer
@@ -25,14 +26,14 @@ _SIZES = (1, 3, 2, 3)  # most letters of an alphabet, in turn
 
 @dataclass(frozen=True)
 class Found:
-    """how: "structure", "normal form" or "values" if the terms are the same; else empty, with why."""
+    """how: "structure", "normal form" or "values" if the terms are one; else empty, with why."""
 
     how: str
     why: str = ""
 
 
 def compare(read: Term, meant: Term, context: Context, maps: Iterable[str], seed: str) -> Found:
-    """Whether what was read is what was meant. maps: quantities that are 0 or 1, one for a letter."""
+    """Whether what was read is what was meant. maps: quantities with one 1 for each letter."""
     if key(read) == key(meant):
         return Found("structure")
     both = (_optimum(read), _optimum(meant))
@@ -63,7 +64,7 @@ def compare(read: Term, meant: Term, context: Context, maps: Iterable[str], seed
 def _optimum(term: Term) -> tuple[str, Term] | None:
     """argmax or argmin, and its body at a letter of its own."""
     match term:
-        case t.Mul((t.Quantity(kind, ()), t.Sum((letter,), body))) if kind.endswith("⟨⟩"):
+        case t.Mul((t.Quantity(kind, ()), t.Sum((letter,), body))) if kind.endswith(OPTIMUM):
             return kind, t.rename(body, {letter: t.Index("optimum", letter.alphabet)})
     return None
 
@@ -95,6 +96,8 @@ def _by_values(
                         return seen, f"{shown[0]} instead of {shown[1]} at {point.describe()}"
         except x.Undecided:
             continue
+        except KeyError as err:  # a name that the derivation does not have
+            return seen, f"{err} has no value"
         seen += 1
     return seen, ""
 

@@ -287,13 +287,18 @@ def _run(first: str, last: str) -> list[str]:
     return [f"{stem}{k}" for k in range(int(a) + 1, int(b) + 1)]
 
 
+_LETTERS = "αβγδεζηθικλμνξπρστυφχψω"
 _COMMANDS = dict(
     zip(
-        "αβγδεζηθικλμνξπρστυφχψω",
-        ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"],
+        _LETTERS,
+        re.findall(
+            r"\w+",
+            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma "
+            "tau upsilon phi chi psi omega",
+        ),
         strict=True,
     )
-)  # fmt: skip
+)
 
 
 def _greek(look: str) -> str:

@@ -1,4 +1,4 @@
-"""Tokens of LaTeX. Names become their looks (`table.look_of`), so that a reader sees what is typeset."""
+"""Tokens of LaTeX. Names become their looks (`table.look_of`): a reader sees what is typeset."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ from derive.kernel.terms import Term
 
 _GREEK = dict(
     zip(
-        ["alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "varsigma", "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell"],
+        re.findall(
+            r"\w+",
+            "alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi "
+            "pi rho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda "
+            "Xi Pi Sigma Upsilon Phi Psi Omega ell",
+        ),
         "αβγδεεζηθικλμνξπρσςτυφφχψωΓΔΘΛΞΠΣΥΦΨΩℓ",
         strict=True,
     )
-)  # fmt: skip
+)
 _HATS = {"hat": "\u0302", "tilde": "\u0303", "bar": "\u0304"}
 _ACCENTS = {
     "^": "\u0302",
@@ -30,11 +35,15 @@ _WORDS = {"ln", "log", "lg", "exp", "max", "min"}
 _SIGNS = {
     r"\cdot": "·", r"\mid": "|", r"\|": "‖", r"\neq": "≠", r"\ne": "≠", r"\le": "≤", r"\leq": "≤",
     r"\ge": "≥", r"\geq": "≥", r"\ll": "≪", r"\perp": "⊥", r"\to": "→", r"\in": "∈",
-    r"\notin": "∉", r"\sim": "~", r"\lt": "<", r"\gt": ">", r"\infty": "∞",
+    r"\notin": "∉", r"\sim": "~", r"\lt": "<", r"\partial": "∂", r"\gt": ">", r"\infty": "∞",
 }  # fmt: skip
 _SPACE = re.compile(r"(?:\\[,;: !]|\\quad|\\qquad|[ \u00a0\n])+")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)")
 _PAST = re.compile(r"(\w)_\{1\},\\ldots,\1_\{t-1\}|\((\w)_\{1\},\\ldots,\2_\{t-1\}\)(?=')")
+_DIVERGENCE = re.compile(
+    r"(?:(\\mathrm\{Hel\}\^\{2\})|(\\mathrm\{Hel\})|(\\chi\^\{2\})"
+    r"|([DH]\^\{\\mathrm\{R\}\})_\{((?:[^{}]|\{[^{}]*\})*)\})(?=\()"
+)
 _PLAIN = {
     "(": "open", ")": "close", "[": "open", "]": "close", "{": "open", "}": "close", "|": "|",
 }  # fmt: skip
@@ -130,6 +139,13 @@ class LatexLexer:
 
     def _one(self) -> None:
         tex, c = self.tex, self.tex[self.at]
+        divergence = _DIVERGENCE.match(tex, self.at)
+        if divergence is not None:
+            self.at = divergence.end()
+            head = next(d for k, d in enumerate(("Hel²", "Hel", "χ²", "D^R"), 1) if divergence[k])
+            head = divergence[4][0] + "^R" if divergence[4] else head
+            self._put("word", head, "", divergence[5] or "")
+            return
         named = named_at(self.table, tex, self.at)
         past = _PAST.match(tex, self.at)
         if named:
@@ -172,7 +188,7 @@ class LatexLexer:
         if m is None:
             return False
         if "times" in m[1]:
-            found = [a for a in sum(self.cards.values(), []) if "…" in a]
+            found = [a for several in self.cards.values() for a in several if "…" in a]
         else:
             try:
                 found = self.cards.get(_joined(plain(m[1])), [])
@@ -189,6 +205,10 @@ class LatexLexer:
         start, self.at = self.at, end
         if name in ("left", "right", "bigl", "bigr", "Bigl", "Bigr", "lceil", "rceil"):
             self._delimiter(name)
+        elif name == "frac" and self.tex.startswith(r"{\partial}", self.at):
+            self._group()
+            self._put("∂", "∂")
+            self.out += [Token("/", "/"), *self._nested(self._group())]
         elif name in ("frac", "tfrac", "dfrac"):
             above, below = self._nested(self._group()), self._nested(self._group())
             bracket = [Token("open", "("), *above, Token("close", ")"), Token("/", "/")]
@@ -252,7 +272,9 @@ class LatexLexer:
         self._put("big", sign, ",".join(shown))
 
     def _upright(self, name: str) -> None:
-        if name.startswith("operatorname") or self.tex.startswith(r"{JS}", self.at):
+        if name.startswith("operatorname") or self.tex.startswith(
+            ("{JS}", "{TV}", "{BC}"), self.at
+        ):
             word = plain(self._group())
             raw = self._sub_tex()
             listed = "" if "(" in raw or r"\sim" in raw else _listed(raw)
@@ -269,17 +291,14 @@ class LatexLexer:
             self.at = m.end()
             name = m[0][1:]
             letter = plain(m[0] + "{" + self._group() + "}") if name not in _GREEK else _GREEK[name]
-            self.at = (
-                m2.end()
-                if (m2 := re.compile(r" +(?=[_'^(])").match(self.tex, self.at))
-                else self.at
-            )
+            blank = re.compile(r" +(?=[_'^(])").match(self.tex, self.at)
+            self.at = blank.end() if blank else self.at
         primes = self._primes()  # p'_{x} and p_{x}' are typeset alike
         sub = self._sub()
         primes += self._stars() + self._primes()
         known = {letter, f"{letter}{LOW}{sub}"} & self.names
         after = self.tex[self.at : self.at + 1] == "(" or self.tex.startswith(r"\left", self.at)
-        word = (letter == "φ" and after) or (letter in WORDS and not primes and not known and after)
+        word = letter in WORDS and not primes and not known and after
         self._put("word" if word else "name", letter + primes, sub)
 
     def _stars(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from benchmarks.readback import operations
 from benchmarks.readback.table import LawEntry, Table, Unread
 from derive.kernel import terms as t
 from derive.kernel.terms import Index, Term
@@ -26,6 +27,9 @@ class Variables:
     """Random variables as an argument, by their capitals: X,Y."""
 
     names: tuple[str, ...]
+
+
+OPTIMUM = " over all"  # after argmax or argmin: no name that a user can type
 
 
 Argument = Whole | Variables | t.Term  # type: ignore[valid-type]
@@ -197,7 +201,7 @@ def expectation(law: LawEntry, of: Term) -> Term:
 
 def optimum(kind: str, letter: Index, of: Term) -> Term:
     """argmax_θ f: no number, and here a term only to be compared with another."""
-    return times(t.Quantity(f"{kind}⟨⟩"), total([letter], of))
+    return times(t.Quantity(f"{kind}{OPTIMUM}"), total([letter], of))
 
 
 def unfolded(term: Term, table: Table) -> Term:
@@ -206,6 +210,8 @@ def unfolded(term: Term, table: Table) -> Term:
         case t.Quantity(name, at) if name in table.bodies:
             letters, body = table.bodies[name]
             return t.rename(body, dict(zip(letters, at, strict=True)))
+        case t.Quantity(name, _) if operations.is_operation(name):
+            return operations.mapped(term, lambda e: unfolded(e, table))
         case t.LawTerm(name, at) if name in table.bodies:
             letters, body = table.bodies[name]
             return _marginal(table.laws[name], dict(at), letters, body)
@@ -220,3 +226,95 @@ def _marginal(law: LawEntry, at: dict[str, Index], letters: Sequence[Index], bod
             summed.append(at[v])
         to[own] = at[v]
     return total(summed, t.rename(body, to))
+
+
+# ---------------------------------------------------------------- events
+
+
+@dataclass(frozen=True)
+class Event:
+    """kind: is (variable, letter), same (two variables), in (variable, subset), not, and, or."""
+
+    kind: str
+    parts: tuple[object, ...]
+
+    def variables(self) -> list[str]:
+        if self.kind in ("not", "and", "or"):
+            inner = [v for e in self.parts for v in e.variables()]  # type: ignore[attr-defined]
+            return list(dict.fromkeys(inner))
+        return [v for v in self.parts if isinstance(v, str)][: 2 if self.kind == "same" else 1]
+
+    def letters(self) -> set[Index]:
+        inner: set[Index] = set()
+        for e in self.parts:
+            inner |= e.letters() if isinstance(e, Event) else {e} if isinstance(e, Index) else set()
+        return inner
+
+    def indicator(self, at: dict[str, Index]) -> Term:
+        """1 where it happens, for a letter of each variable, by its capital."""
+        match self.kind, self.parts:
+            case "is", (str(v), Index() as i):
+                return t.Delta(at[v], i)
+            case "same", (str(v), str(w)):
+                return t.Delta(at[v], at[w])
+            case "in", (str(v), str(subset)):
+                return t.Nonzero(t.Quantity(subset, (at[v],)))
+        inner = [e.indicator(at) for e in self.parts]  # type: ignore[attr-defined]
+        if self.kind == "not":
+            return t.minus(t.ONE, inner[0])
+        if self.kind == "and":
+            return times(*inner)
+        return t.minus(t.ONE, times(*(t.minus(t.ONE, e) for e in inner)))
+
+
+def both(*events: Event | None) -> Event | None:
+    """All of them; None is what always happens."""
+    known = tuple(e for e in events if e is not None)
+    return None if not known else known[0] if len(known) == 1 else Event("and", known)
+
+
+def happens(law: LawEntry, event: Event | None, at: dict[str, Index]) -> Term:
+    """The probability of letters of variables, by their capitals, together with the event."""
+    called = {v.upper(): (v, a) for v, a in law.outputs}
+    taken = {*at.values(), *(event.letters() if event else ())}
+    put, summed = dict(at), []
+    for capital in event.variables() if event else []:
+        if capital not in put:
+            put[capital] = t.apart(Index(*called[capital]), taken)
+            taken.add(put[capital])
+            summed.append(put[capital])
+    joint_value = value(law, [(called[c][0], i) for c, i in put.items()]) if put else t.ONE
+    return total(summed, times(joint_value, event.indicator(put)) if event else joint_value)
+
+
+def probability(law: LawEntry, event: Event, given: Event | None) -> Term:
+    whole = happens(law, both(event, given), {})
+    return whole if given is None else times(whole, inverse(happens(law, given, {})))
+
+
+def at_event(
+    law: LawEntry,
+    groups: Sequence[Sequence[str]],
+    bar: Sequence[str],
+    event: Event,
+    base: Term | None,
+) -> Term:
+    """H(A|B, event) and I(A;B|C, event): those of the law given the event."""
+    called = {v.upper(): (v, a) for v, a in law.outputs}
+    taken, at = set(event.letters()), {}
+    for capital in dict.fromkeys(n for g in (*groups, bar) for n in g):
+        at[capital] = t.apart(Index(*called[capital]), taken)
+        taken.add(at[capital])
+
+    def of(*names: str) -> Term:
+        return happens(law, event, {n: at[n] for n in dict.fromkeys(names)})
+
+    every = list(at)
+    weight = times(of(*every), inverse(of()))
+    if len(groups) == 1:
+        ratio = times(of(*groups[0], *bar), inverse(of(*bar)))
+        return total(list(at.values()), times(weight, log(inverse(ratio), base)))
+    one, other = groups
+    above = times(of(*every), of(*bar))
+    below = times(of(*one, *bar), of(*other, *bar))
+    return total(list(at.values()), times(weight, log(times(above, inverse(below)), base)))

@@ -19,7 +19,7 @@ from derive.kernel import terms as t
 from derive.kernel.terms import Index, Term
 
 _OPERATIONS = {"Abs": "abs", "Ceiling": "ceiling", "factorial": "factorial", "binomial": "binomial"}
-BEYOND = {*_OPERATIONS, "Max", "Min", "MaxOver", "MinOver", "Power", "Pi", "Letter"}
+BEYOND = {*_OPERATIONS, "Max", "Min", "MaxOver", "MinOver", "Power", "Pi", "Letter", "Partial"}
 
 
 def beyond(e: Any) -> bool:
@@ -37,8 +37,7 @@ def _nodes(e: Any, seen: set[Any]) -> Any:
     yield e
     things = [getattr(e, "law", None), getattr(e, "quantity", None)]
     for thing in things:
-        for v in (*getattr(thing, "outputs", ()), *getattr(thing, "inputs", ())):
-            yield v
+        yield from (*getattr(thing, "outputs", ()), *getattr(thing, "inputs", ()))
     inside = [e.unfold()] if hasattr(e, "unfold") else []
     for a in (*e.args, *inside):
         yield from _nodes(a, seen)
@@ -53,7 +52,7 @@ def letter(i: Any) -> Index:
 def term(e: Any) -> Term:
     """The term of an expression."""
     match type(e).__name__:
-        case "Measure" | "DefinedValue" | "DefinedLawValue":
+        case "Measure" | "DefinedValue" | "DefinedLawValue" | "AtEvent" | "Member":
             return term(e.unfold())
         case "Sum":
             return t.Sum(tuple(map(letter, e.args[1])), term(e.args[0]))
@@ -82,6 +81,8 @@ def term(e: Any) -> Term:
             return power(*map(term, e.args))
         case "Pi":
             return operation("pi", ())
+        case "Partial":
+            return operation("derivative", [term(e.f), term(e.wrt)])
     if type(e).__name__ in _OPERATIONS:
         return operation(_OPERATIONS[type(e).__name__], [term(a) for a in e.args])
     return _sympy(e)

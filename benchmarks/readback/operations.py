@@ -1,8 +1,8 @@
-"""|a|, max, roots, ⌈a⌉, n!: no kernel terms of their own, so quantities that say what they are of."""
+"""|a|, max, roots, ⌈a⌉, n!: no kernel terms of their own; quantities that say what they are of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, comb, factorial
@@ -15,6 +15,7 @@ from derive.kernel import terms as t
 from derive.kernel.terms import Index, Term
 
 _OPEN = "⟨"
+_HIGHEST = 200  # of a ceiling's value
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,18 @@ def several(kind: str, of: Sequence[Term]) -> Term:
     if numbers:
         rest.append(t.Const(max(numbers) if kind == "max" else min(numbers)))
     return rest[0] if len(rest) == 1 else operation(kind, rest)
+
+
+def mapped(term: t.Quantity, change: Callable[[Term], Term]) -> Term:
+    """The operation again, of its operands as they are changed."""
+    op = _known[term.name]
+    back = {Index(f"#{k}", i.alphabet): i for k, i in enumerate(term.at)}
+    if not op.bound:
+        return operation(op.kind, [change(t.rename(e, back)) for e in op.of])
+    whole = [t.rename(t.Sum(op.bound, e), back) for e in op.of]
+    inner = [change(s.body) for s in whole if isinstance(s, t.Sum)]
+    bound = next(s.indices for s in whole if isinstance(s, t.Sum))
+    return operation(op.kind, inner, bound)
 
 
 def operands(terms: Iterable[Term]) -> list[Term]:
@@ -120,7 +133,7 @@ class Evaluated(Values):
             case "pow":
                 return self._power(known[0], known[1])
             case "ceiling":
-                return Fraction(ceil(_rational(known[0])))
+                return Fraction(_ceiling(known[0]))
             case "factorial":
                 return Fraction(factorial(_natural(known[0])))
             case "binomial":
@@ -143,6 +156,22 @@ def _extreme(values: Sequence[Number], sense: int) -> Number:
         if sense * x.sign(x.minus(v, best)) > 0:
             best = v
     return best
+
+
+def _ceiling(value: Number) -> int:
+    """The least integer ≥ the value, by exact signs where it is irrational."""
+    if isinstance(value, Fraction):
+        return ceil(value)
+    n = 0
+    while x.sign(x.minus(value, Fraction(n))) > 0:
+        n += 1
+        if n > _HIGHEST:
+            raise x.Undecided("too high")
+    while x.sign(x.minus(value, Fraction(n - 1))) <= 0:
+        n -= 1
+        if n < -_HIGHEST:
+            raise x.Undecided("too low")
+    return n
 
 
 def _rational(value: Number) -> Fraction:

@@ -6,6 +6,7 @@ LaTeX multiplies by writing side by side. Everything that could be read in two w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -14,7 +15,16 @@ from typing import Literal, Protocol
 from benchmarks.readback import meaning as m
 from benchmarks.readback import operations as op
 from benchmarks.readback.meaning import Argument, Variables, Whole, number
-from benchmarks.readback.table import LOW, LawEntry, QuantityEntry, Table, Unread, look_of
+from benchmarks.readback.table import (
+    LOW,
+    Declared,
+    LawEntry,
+    QuantityEntry,
+    Table,
+    Unread,
+    constant_letter,
+    look_of,
+)
 from benchmarks.readback.tokens import TextLexer, Token
 from derive.kernel import terms as t
 from derive.kernel.terms import Index, Term
@@ -53,6 +63,7 @@ class Names:
         self.laws = self._by_look(table.laws, upper=told.values == "P(X=x)")
         self.quantities = self._by_look(table.quantities)
         self.letters = self._by_look(table.letters, counted=told.counted)
+        self.constants = self._by_look(table.constants)
         variables = {v.upper() for law in table.laws.values() for v, _ in law.variables}
         self.variables = self._by_look(variables)
         self.random = {
@@ -202,7 +213,7 @@ class Reader:
                 return left
 
     def begins(self, token: Token) -> bool:
-        return token.kind in ("number", "name", "named", "word", "big", "card", "open", "√")
+        return token.kind in ("number", "name", "named", "word", "big", "card", "open", "√", "∂")
 
     def prefix(self) -> Term:
         token = self.take()
@@ -225,6 +236,8 @@ class Reader:
                 return self.table.named[token.text]
             case "|":
                 return self.absolute()
+            case "∂":
+                return self.derivative()
             case "√":
                 return op.power(self.expression(_POST), number(Fraction(1, 2)))
             case "π":
@@ -255,6 +268,11 @@ class Reader:
         if all(letters) and self.ahead().text == "=" and self.ahead(3).text == "]":
             self.k += 4
             return t.Delta(letters[0], letters[1])  # type: ignore[arg-type]
+        if letters[0] and self.ahead().text == "∈":
+            self.k += 2
+            inside = t.Nonzero(t.Quantity(self.subset(), (letters[0],)))
+            self.take("]")
+            return inside
         inside = self.expression()
         sign = self.take("≠", "=")
         self.take("0")
@@ -272,14 +290,26 @@ class Reader:
     # -------------------------------------------------------------------- names
 
     def letter_at(self, token: Token) -> Index | None:
+        if token.kind == "number" and token.text in self.table.constants:
+            return self.constant_letter(token.text)
         if token.kind != "name":
             return None
+        constant = self.names.one(self.names.constants, _whole(token))
+        if constant is not None:
+            return self.constant_letter(constant)
         name = self.names.one(self.names.letters, _whole(token))
         return None if name is None else Index(name, self.table.letters[name])
+
+    def constant_letter(self, name: str) -> Index:
+        return Index(constant_letter(name), self.table.constants[name])
 
     def letters_in(self, sub: str) -> list[Index]:
         out = []
         for look in sub.split(","):
+            constant = self.names.one(self.names.constants, look)
+            if constant is not None:
+                out.append(self.constant_letter(constant))
+                continue
             name = self.names.one(self.names.letters, look)
             if name is None:
                 raise Unread(f"{look} is no letter")
@@ -295,7 +325,7 @@ class Reader:
         parameter = self.names.one(self.names.quantities, look)
         if parameter is not None and not self.table.quantities[parameter].alphabets:
             readings.append(lambda: t.Quantity(parameter))
-        if self.told.values == "p_x" and token.sub and self.law_or_quantity(token.text):
+        if self.told.values == "p_x" and self.is_indexed(token):
             readings.append(lambda: self.indexed(token))
         for alphabet, (_, last) in _COUNTED.items() if self.told.counted else ():
             if look == last and alphabet in self.table.alphabets:
@@ -309,6 +339,12 @@ class Reader:
         if len(readings) != 1:
             raise Unread(f"{look!r} has {len(readings)} meanings")
         return readings[0]()
+
+    def is_indexed(self, token: Token) -> bool:
+        """Whether the subscript may be letters of a law or quantity: p_x."""
+        looks = re.split(r"[,|]", token.sub) if token.sub else []
+        letters = [{**self.names.letters, **self.names.constants}.get(look) for look in looks]
+        return bool(letters) and all(letters) and self.law_or_quantity(token.text) is not None
 
     def law_or_quantity(self, look: str) -> LawEntry | QuantityEntry | None:
         law = self.names.one(self.names.laws, look)
@@ -324,9 +360,13 @@ class Reader:
         self.take("(")
         sides: list[list[Index]] = [[]]
         capitals: list[str] = []
+        own: dict[Index, str] = {}
         while True:
             capitals += self.capital()
+            variable = self.own_variable()
             sides[-1].append(self.letter())
+            if variable:
+                own[sides[-1][-1]] = variable
             if self.skip("|"):
                 sides.append([])
             elif not self.skip(","):
@@ -334,9 +374,9 @@ class Reader:
         self.take(")")
         whole = self.law_or_quantity(_whole(token))
         bare, low = (self.law_or_quantity(token.text) if token.sub else None), token.sub
-        own, _, more = token.sub.partition(",")
+        first, _, more = token.sub.partition(",")
         if whole is None and more:  # p_{1,X}: of p1 the marginal of X
-            numbered = self.law_or_quantity(_whole(replace(token, sub=own)))
+            numbered = self.law_or_quantity(_whole(replace(token, sub=first)))
             if isinstance(numbered, LawEntry):
                 bare, low = numbered, more
         if whole is not None and isinstance(bare, LawEntry) and self.capitals_of(bare, low):
@@ -346,7 +386,17 @@ class Reader:
             whole = bare if capitals else None
         if whole is None:
             raise Unread(f"{_whole(token)!r} is not known")
-        return self.value_at(whole, sides, capitals)
+        return self.value_at(whole, sides, capitals, own)
+
+    def own_variable(self) -> str | None:
+        """`z=` of r(x,z=1)."""
+        if self.now.kind != "name" or self.ahead().text != "=":
+            return None
+        variable = self.names.one(self.names.letters, _whole(self.take()))
+        self.take("=")
+        if variable is None:
+            raise Unread("no variable before =")
+        return variable
 
     def capital(self) -> list[str]:
         """`X = ` of P(X = x)."""
@@ -381,7 +431,11 @@ class Reader:
         return self.value_at(thing, sides, [])
 
     def value_at(
-        self, thing: LawEntry | QuantityEntry, sides: list[list[Index]], capitals: list[str]
+        self,
+        thing: LawEntry | QuantityEntry,
+        sides: list[list[Index]],
+        capitals: list[str],
+        own: dict[Index, str] | None = None,
     ) -> Term:
         flat = [i for side in sides for i in side]
         images = {i: self.images[i.name] for i in flat if i.name in self.images}
@@ -390,12 +444,26 @@ class Reader:
                 raise Unread(f"{thing.name} at {[i.name for i in flat]}")
             out: Term = t.Quantity(thing.name, tuple(flat))
         else:
-            out = self.law_value(thing, sides, capitals)
+            out = self.law_value(thing, sides, capitals, own or {})
         for k, (q, i) in images.items():  # g(f(v)) = Σ_k f(v,k)·g(k)
             out = t.Sum((k,), m.times(t.Quantity(q.name, (i, k)), out))
         return out
 
-    def law_value(self, law: LawEntry, sides: list[list[Index]], capitals: list[str]) -> Term:
+    def law_value(
+        self,
+        law: LawEntry,
+        sides: list[list[Index]],
+        capitals: list[str],
+        own: dict[Index, str],
+    ) -> Term:
+        def matched(letters: list[Index], among: Declared) -> list[tuple[str, Index]]:
+            """Those with their variable beside them, and the others as they stand."""
+            said = [(own[i], i) for i in letters if i in own]
+            if not said:
+                return m.matched(letters, among, law.name)
+            left = tuple(p for p in among if p[0] not in dict(said))
+            return said + m.matched([i for i in letters if i not in own], left, law.name)
+
         left, right = sides[0], sides[1] if len(sides) > 1 else []
         if len(sides) > 2:
             raise Unread("two bars")
@@ -406,13 +474,13 @@ class Reader:
             pairs = [(called[c], i) for c, i in zip(capitals, [*left, *right], strict=True)]
             at, given = pairs, pairs[len(left) :]
         elif law.inputs and right:
-            at = m.matched(left, law.outputs, law.name) + m.matched(right, law.inputs, law.name)
+            at = matched(left, law.outputs) + matched(right, law.inputs)
             given = []
         elif right:
-            given = m.matched(right, law.outputs, law.name)
-            at = m.matched(left, law.outputs, law.name) + given
+            given = matched(right, law.outputs)
+            at = matched(left, law.outputs) + given
         else:
-            at, given = m.matched(left, law.variables, law.name), []
+            at, given = matched(left, law.variables), []
         if law.inputs or not right:
             return m.value(law, at)
         return m.times(m.value(law, at), m.inverse(m.value(law, given)))
@@ -425,16 +493,20 @@ class Reader:
                 return m.log(self.argument_of_log(), self.log_base(token))
             case "exp":
                 return t.Exp(self.in_brackets())
-            case "H" | "D" | "JS" | "I":
+            case "H" | "D" | "JS" | "I" | "TV" | "BC":
                 return self.measure(token)
             case "E":
                 return self.expectation(token)
+            case "P":
+                return self.probability(token)
             case "abs":
                 return op.operation("abs", [self.in_brackets()])
             case "max" | "min":
                 return self.extremum(token)
             case "C":
                 return op.operation("binomial", self.listed())
+            case "Hel²" | "Hel" | "χ²" | "D^R" | "H^R":
+                return self.apart(token)
             case "argmax" | "argmin":
                 return self.optimum(token)
             case "φ":
@@ -560,13 +632,14 @@ class Reader:
             if law is not None and variable is not None:
                 raise Unread(f"{look} is a law and a variable")
             if law is not None or variable is not None:
-                if self.names.one(self.names.quantities, look) is not None:
-                    raise Unread(f"{look} has two meanings")
+                # a number of this name is no argument: measures take laws and variables
                 self.take()
                 return Whole(self.table.laws[law]) if law else Variables((str(variable),))
         return self.expression()
 
     def measure(self, token: Token) -> Term:
+        if token.text in ("H", "I") and self.has_event():
+            return self.at_event(token)
         given = self.arguments(by_law=self.names_law(token))
         variables = all(isinstance(a, Variables) for _, a in given)
         base, law, letters = self.subscript(token, variables)
@@ -582,7 +655,43 @@ class Reader:
                 return m.divergence(args[0], args[1], base, letters)
             case "JS", ",":
                 return m.jensen_shannon(args[0], args[1], base, letters)
+            case (("TV" | "BC"), ",") if base is None:
+                return self.between(token.text, args, letters)
         raise Unread(f"{token.text} with the signs {signs!r}")
+
+    def apart(self, token: Token) -> Term:
+        """Hel² = ½ Σ (√p − √q)², χ² = Σ (p − q)²/q, D^R_α = ln(Σ p^α·q^(1 − α))/(α − 1)."""
+        args = [a for _, a in self.arguments()]
+        if token.text == "H^R":
+            return self.renyi_entropy(token, args)
+        a, b, letters = m.pair(args[0], args[1], self.letters_in(token.sub) if token.sub else None)
+        half = number(Fraction(1, 2))
+        if token.text == "χ²":
+            square = t.Pow(t.minus(a, b), 2)
+            return m.total(letters, m.times(square, m.inverse(b)))
+        if token.text == "D^R":
+            order = Reader(self.lexer, self.names, token.raw).whole()
+            rest = t.minus(t.ONE, order)
+            mixed = m.times(op.power(a, order), op.power(b, rest))
+            return m.times(t.Log(m.total(letters, mixed)), m.inverse(m.times(number(-1), rest)))
+        roots = t.minus(op.power(a, half), op.power(b, half))
+        squared = m.times(half, m.total(letters, t.Pow(roots, 2)))
+        return squared if token.text == "Hel²" else op.power(squared, half)
+
+    def renyi_entropy(self, token: Token, args: list[Argument]) -> Term:
+        """H^R_α(p) = ln(Σ p^α)/(1 − α)."""
+        a, letters = m.density(args[0])
+        order = Reader(self.lexer, self.names, token.raw).whole()
+        summed = m.total(self.letters_in(token.sub) if token.sub else letters, op.power(a, order))
+        return m.times(t.Log(summed), m.inverse(t.minus(t.ONE, order)))
+
+    def between(self, what: str, args: list[Argument], over: Sequence[Index] | None) -> Term:
+        """TV(p,q) = ½ Σ |p − q| and BC(p,q) = Σ √(p·q)."""
+        a, b, letters = m.pair(args[0], args[1], over)
+        if what == "BC":
+            return m.total(letters, op.power(m.times(a, b), number(Fraction(1, 2))))
+        apart = op.operation("abs", [t.minus(a, b)])
+        return m.times(number(Fraction(1, 2)), m.total(letters, apart))
 
     def of_variables(
         self, what: str, given: list[tuple[str, Argument]], base: Term | None, law: LawEntry | None
@@ -610,6 +719,132 @@ class Reader:
         if what == "H":
             return m.entropy_of(of, named[0], named[1], base)
         return m.information(of, named[0], named[1], named[2], base)
+
+    # -------------------------------------------------------------------- events
+
+    def has_event(self) -> bool:
+        """Whether a comparison stands in the brackets that begin here."""
+        depth = 0
+        for token in self.tokens[self.k :]:
+            depth += token.kind in ("call", "open")
+            depth -= token.kind == "close"
+            if not depth:
+                return False
+            if depth == 1 and token.kind in ("=", "≠", "∈", "∉"):
+                return True
+        return False
+
+    def probability(self, token: Token) -> Term:
+        """P(A), P(A|B), P_r(A)."""
+        law = self.law_below(token)
+        self.take("(")
+        event = self.events()
+        given = self.events() if self.skip("|") else None
+        self.take(")")
+        names = dict.fromkeys([*event.variables(), *(given.variables() if given else ())])
+        return m.probability(m.law_of(self.table, list(names), law)[0], event, given)
+
+    def law_below(self, token: Token) -> str | None:
+        _, law, letters = self.subscript(token, True)
+        if letters:
+            raise Unread(f"{token.text} over letters")
+        return law.name if law else None
+
+    def events(self) -> m.Event:
+        """Comparisons with commas; `or` between them in brackets, or alone."""
+        parts = [self.event()]
+        sign = self.now.text if self.now.text in (",", "or") else ""
+        while sign and self.now.text == sign:
+            self.take()
+            parts.append(self.event())
+        return (
+            parts[0] if len(parts) == 1 else m.Event("and" if sign == "," else "or", tuple(parts))
+        )
+
+    def event(self) -> m.Event:
+        if self.now.text == "not":
+            self.take()
+            self.take("(")
+            inside = self.events()
+            self.take(")")
+            return m.Event("not", (inside,))
+        if self.now.text == "(":
+            self.take()
+            inside = self.events()
+            self.take(")")
+            return inside
+        variable = self.variable()
+        sign = self.take("=", "≠", "∈", "∉").text
+        if sign in "∈∉":
+            event = m.Event("in", (variable, self.subset()))
+        else:
+            event = self.compared(variable)
+        return m.Event("not", (event,)) if sign in "≠∉" else event
+
+    def compared(self, variable: str) -> m.Event:
+        other = self.names.one(self.names.variables, _whole(self.now))
+        letter = self.letter_at(self.now)
+        if letter is not None and other is not None:
+            raise Unread(f"{other} is a letter and a variable")
+        self.take()
+        if other is not None:
+            return m.Event("same", (variable, other))
+        if letter is None:
+            raise Unread(f"{variable} is compared with no letter")
+        return m.Event("is", (variable, letter))
+
+    def variable(self) -> str:
+        token = self.take()
+        found = (
+            self.names.one(self.names.variables, _whole(token)) if token.kind == "name" else None
+        )
+        if found is None:
+            raise Unread(f"{_whole(token)!r} is no variable")
+        return found
+
+    def subset(self) -> str:
+        token = self.take()
+        found = self.names.one(self.names.quantities, _whole(token))
+        if found is None or not self.table.quantities[found].is_subset:
+            raise Unread(f"{_whole(token)!r} is no subset")
+        return found
+
+    def at_event(self, token: Token) -> Term:
+        """H(X|Y=y,Z) and I(X;Y|Z=z)."""
+        law = self.law_below(token)
+        base, _, _ = self.subscript(token, True)
+        self.take("(")
+        groups: list[list[str]] = [[self.variable()]]
+        while self.now.text in (",", ";"):
+            if self.take().text == ";":
+                groups.append([])
+            groups[-1].append(self.variable())
+        self.take("|")
+        bar: list[str] = []
+        event: m.Event | None = None
+        while True:
+            if self.ahead().kind in ("=", "≠", "∈", "∉") or self.now.text in ("(", "not"):
+                event = m.both(event, self.event())
+            else:
+                bar.append(self.variable())
+            if not self.skip(","):
+                break
+        self.take(")")
+        if event is None or len(groups) != {"H": 1, "I": 2}.get(token.text):
+            raise Unread(f"{token.text} at no event")
+        names = [*(n for g in (*groups, bar) for n in g), *event.variables()]
+        of, _ = m.law_of(self.table, list(dict.fromkeys(names)), law)
+        return m.at_event(of, groups, bar, event, base)
+
+    def derivative(self) -> Term:
+        """∂/∂c [f], or the fraction ∂ over ∂c in LaTeX."""
+        self.take("/")
+        self.take("∂")
+        wrt = self.expression(_POST)
+        self.take("[")
+        inside = self.expression()
+        self.take("]")
+        return op.operation("derivative", [inside, wrt])
 
     def expectation(self, token: Token) -> Term:
         """E_p[…], E_{p(x')}[…] over the outputs of that value, and E_{z~q(z|x)}[…] over z."""

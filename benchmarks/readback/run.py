@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import random
+import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import get_context
@@ -73,26 +74,40 @@ def work(job: Job) -> Tally:
 def jobs(statements: int, seed: int) -> list[Job]:
     """All of the fixed sources, and chunks of random statements in the proportions of MIX."""
     whole = sum(MIX.values())
-    out: list[Job] = [(kind, max(1, statements // 10), seed) for kind in FIXED]
+    out: list[Job] = []
     for kind, share in MIX.items():
         left, k = -(-statements * share // whole), 0
         while left > 0:
             out.append((kind, min(CHUNK, left), seed * 10**6 + k))
             left, k = left - CHUNK, k + 1
-    return out
+    random.Random(seed).shuffle(out)
+    return [*out, *((kind, max(1, statements // 10), seed) for kind in FIXED)]
 
 
 def run(statements: int, workers: int, seed: int) -> Tally:
-    tally = Tally()
-    todo = jobs(statements, seed)
+    """All jobs; the order in which they end does not change what is counted."""
+    tally, todo = Tally(), jobs(statements, seed)
     if workers == 1:
-        for job in todo:
-            tally.merge(work(job))
+        _gather(tally, map(work, todo), len(todo))
         return tally
     with get_context("spawn").Pool(workers) as pool:
-        for part in pool.imap_unordered(work, todo):
-            tally.merge(part)
+        _gather(tally, pool.imap_unordered(work, todo), len(todo))
     return tally
+
+
+def _gather(tally: Tally, parts: Iterable[Tally], count: int) -> None:
+    started = time.perf_counter()
+    for done, part in enumerate(parts, 1):
+        tally.merge(part)
+        for fault in part.wrong:
+            print(fault, flush=True)
+        read = sum(c["formulas"] for c in tally.counts.values())
+        print(
+            f"{done} of {count} parts, {read:,} formulas, {len(tally.wrong)} not as printed, "
+            f"{time.perf_counter() - started:.0f} s",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def report(tally: Tally) -> None:
@@ -111,14 +126,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--statements", type=int, default=20_000, help="how many (20,000)")
     parser.add_argument("--workers", type=int, default=1, help="processes (1)")
     parser.add_argument("--seed", type=int, default=0, help="everything follows from it (0)")
-    parser.add_argument("--show", type=int, default=20, help="how many faults to print (20)")
     options = parser.parse_args(arguments)
     if min(options.statements, options.workers) < 1:
         parser.error("--statements and --workers: expected integers ≥ 1. Try --workers 2.")
     started = time.perf_counter()
     tally = run(options.statements, options.workers, options.seed)
-    for fault in tally.wrong[: options.show]:
-        print(fault)
     report(tally)
     print(f"seed {options.seed}, {time.perf_counter() - started:.0f} s")
     return 1 if tally.wrong else 0

@@ -30,12 +30,14 @@ class LawEntry:
 
 @dataclass(frozen=True)
 class QuantityEntry:
-    """alphabets: of its places. map_to: whether it is a map's indicator, and counts have a name."""
+    """alphabets: of its places. is_map: whether it is a map's indicator. is_subset: whether it is
+    ≠ 0 at the letters of a subset."""
 
     name: str
     alphabets: tuple[str, ...]
     sign: str = "real"
     is_map: bool = False
+    is_subset: bool = False
 
 
 @dataclass
@@ -119,10 +121,10 @@ def _enter(table: Table, node: Any) -> None:
             for s in (node.outputs, node.inputs)
         )
         table.add_law(LawEntry(node.name, outputs, inputs))
-    elif kind in ("Quantity", "CodeLengths", "Map", "Definition"):
+    elif kind in ("Quantity", "CodeLengths", "Map", "Definition", "Subset", "NaturalQuantity"):
         over = tuple(alphabet_name(v.alphabet) for v in node.over)
         sign = getattr(node, "sign", "defined")
-        table.add_quantity(QuantityEntry(node.name, over, sign, kind == "Map"))
+        table.add_quantity(QuantityEntry(node.name, over, sign, kind == "Map", kind == "Subset"))
         for v in node.over if kind == "Definition" else ():
             table.add_letter(v.name, alphabet_name(v.alphabet))
     elif kind == "Alphabet":

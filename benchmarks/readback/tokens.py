@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from benchmarks.readback.table import Table, Unread
 
 # Words with a meaning of their own; what follows as a subscript is part of the token.
-WORDS = ("argmax", "argmin", "abs", "exp", "log", "max", "min", "ln", "lg", "JS", "H", "D", "I", "E", "P",
-         "h", "C", "φ")  # fmt: skip
+WORDS = (
+    *("argmax", "argmin", "abs", "exp", "log", "max", "min", "ln", "lg"),
+    *("TV", "BC", "JS", "H", "D", "I", "E", "P", "h", "C", "φ"),
+)
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,12 @@ class Token:
     mark: str = "_"  # what stands before a subscript in a look
 
 
-_SIGNS = re.compile(r"[-+·/^!,;:|‖=≠≤≥<>≪⊥→∈∉√π∞…~]")
+_SIGNS = re.compile(r"[-+·/^!,;:|‖=≠≤≥<>≪⊥→∈∉√π∞…~∂]")
 _SUB_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SUBSCRIPT = re.compile(r"([₀-₉]*)(?:_(?:\{([^{}]*)\}|([^\s()\[\]{}|‖;=·/+^⌈⌉]+)))?")
+_DIVERGENCE = re.compile(
+    r"(?:(Hel²|Hel|χ²)|([DH]\^R)_(\([^()]*\)|\w+))(?:_(?:\{([^{}]*)\}|(?=\()))?(?=\()"
+)
 _GENERIC = re.compile(r"[^\W\d_]+['̂̃̄]*")
 _CONTINUES = re.compile(r"[\w'̂̃̄]")
 
@@ -67,7 +72,15 @@ class TextLexer:
     def _one(self, before: list[Token]) -> Token:
         text, at = self.text, self.at
         glued = at > 0 and text[at - 1] not in " \u00a0"
-        for read in (self._named, self._big, self._number, self._card, self._known, self._word):
+        for read in (
+            self._named,
+            self._divergence,
+            self._big,
+            self._number,
+            self._card,
+            self._known,
+            self._word,
+        ):
             token = read(glued)
             if token is not None:
                 return token
@@ -95,6 +108,14 @@ class TextLexer:
             return None
         self.at += len(shown)
         return Token("named", shown, "", glued)
+
+    def _divergence(self, glued: bool) -> Token | None:
+        """Hel²(p,q), χ²(p‖q), and those with an order, D^R_α(p‖q)."""
+        m = _DIVERGENCE.match(self.text, self.at)
+        if m is None:
+            return None
+        self.at = m.end()
+        return Token("word", m[1] or m[2], m[4] or "", glued, (m[3] or "").strip("()"))
 
     def _big(self, glued: bool) -> Token | None:
         m = re.compile(r"([ΣΠ])_(\S+)[ \u00a0]").match(self.text, self.at)

@@ -56,6 +56,14 @@ class Instance:
             DeriveError: a name the theorem does not have, or letters that cannot be matched.
             KernelError: what is put in does not meet the theorem's hypotheses.
         """
+        if any(
+            not name.startswith("slack") for name in (*there.fresh.laws, *there.fresh.quantities)
+        ):
+            raise DeriveError(
+                f"{self.general.name}.on(…): it is about |·|, a maximum, π or a factorial, and "
+                "what stands for these is not put in. Try the theorem for these laws, as one of "
+                "its own."
+            )
         letters = self._letters(there)
         laws, quantities = {}, {}
         for name, e in self.put.items():

@@ -5,6 +5,7 @@ every alphabet size and every value of laws and quantities that meets the hypoth
 
     a·a⁻¹ = [a ≠ 0]              aᵐ·aⁿ = aᵐ⁺ⁿ otherwise          x/0 = 0
     m·[a ≠ 0] = m                if m ≠ 0 implies a ≠ 0            (`support`)
+    m·Σ_b n·[a ≠ 0] = m·Σ_b n    if m ≠ 0, n ≠ 0 imply a ≠ 0
     ln(c·∏ aᵢ^kᵢ) = ∏[aᵢ ≠ 0]·(ln|c| + Σ kᵢ ln aᵢ)                  log 0 = 0
     exp(p + q) = exp(p)·exp(q),  ln exp(p) = p,  exp(k ln a) = aᵏ  if a > 0
     Σ_y r[x,y] = r[x],  Σ_x r[x] = 1,  Σ_x 1 = |𝒳|,  Σ_j [i = j] f(j) = f(i)
@@ -280,6 +281,13 @@ class Normalizer:
             else:
                 rest.append((a, e))
         exps = self._indicators(_merge(rest))
+        inner = self._indicators_inside(exps)
+        if inner is not None:
+            a, opened = inner
+            others = {b: e for b, e in exps.items() if b != a}
+            if exponent.terms:
+                others[ExpAtom(exponent)] = 1
+            return self.product([(c, Mono(others)), self.power(factored(opened), exps[a])])
         return (
             self._exponential(c, exps, exponent)
             if exponent.terms
@@ -293,6 +301,19 @@ class Normalizer:
             if isinstance(a, Nz) and self.support.nonzero([a.arg], [b for b in out if b != a]):
                 del out[a]
         return out
+
+    def _indicators_inside(self, exps: dict[Atom, int]) -> tuple[SumAtom, Poly] | None:
+        """A sum beside factors that imply an indicator in its body, and the sum without it."""
+        outer = [b for b in exps if isinstance(b, (LawAtom, QuantityAtom, Nz, Ln))]
+        for a in exps if outer else ():
+            if isinstance(a, SumAtom) and any(isinstance(b, Nz) for b in a.body.factors):
+                fresh = {i: self.fresh(i) for i in a.bound}
+                body = a.body.rename(fresh)
+                left = self._indicators({**body.factors, **dict.fromkeys(outer, 1)})
+                rest = Mono({b: e for b, e in body.factors.items() if b in left})
+                if rest != body:
+                    return a, self.sum(fresh.values(), poly(1, rest))
+        return None
 
     def _exponential(self, c: Fraction, exps: dict[Atom, int], exponent: Poly) -> Poly:
         """Take out of exp(Σ…) whole powers: of a from k·ln a where a > 0, and of primes p."""

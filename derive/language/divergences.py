@@ -14,7 +14,14 @@ from sympy import Basic, Expr, Integer, Rational
 from derive.language.densities import Densities, densities
 from derive.language.expressions import Inverse, Sum, exp, log
 from derive.language.laws import RandomVariable, split_bar
-from derive.language.measures import Measure, base_part, logarithm, of_variables, one_law
+from derive.language.measures import (
+    Measure,
+    base_part,
+    logarithm,
+    of_variables,
+    one_law,
+    remembered,
+)
 from derive.language.names import DeriveError
 from derive.language.operations import Abs, Max, Power, sqrt, surely_positive
 from derive.language.printing import text
@@ -24,6 +31,7 @@ _HALF = Rational(1, 2)
 _LATEX_SEP = {"‖": r" \,\|\, "}
 
 
+@remembered
 def total_variation(p: Any, q: Any, over: Any = None) -> Expr:
     """Total variation TV(p,q) = ½ Σ |p − q|, between 0 and 1 (Levin, Peres & Wilmer, (4.1))."""
     given = densities("total_variation", (p, q), over)
@@ -31,6 +39,7 @@ def total_variation(p: Any, q: Any, over: Any = None) -> Expr:
     return _of("TV", r"\mathrm{TV}", given, _HALF * _sum(Abs(a - b), given))
 
 
+@remembered
 def bhattacharyya(p: Any, q: Any, over: Any = None) -> Expr:
     """The Bhattacharyya coefficient BC(p,q) = Σ √(p·q), between 0 and 1 (Bhattacharyya 1943)."""
     given = densities("bhattacharyya", (p, q), over)
@@ -38,6 +47,7 @@ def bhattacharyya(p: Any, q: Any, over: Any = None) -> Expr:
     return _of("BC", r"\mathrm{BC}", given, _sum(sqrt(a * b), given))
 
 
+@remembered
 def bhattacharyya_distance(p: Any, q: Any, base: Any = None, over: Any = None) -> Expr:
     """The Bhattacharyya distance −log BC(p,q) ≥ 0, in nats, or bits with base=2. It is infinite,
     and not well posed, for laws that share no letter."""
@@ -47,6 +57,7 @@ def bhattacharyya_distance(p: Any, q: Any, base: Any = None, over: Any = None) -
     return _of("BD", r"\mathrm{BD}", given, definition, base=base)
 
 
+@remembered
 def hellinger_squared(p: Any, q: Any, over: Any = None) -> Expr:
     """The squared Hellinger distance Hel²(p,q) = ½ Σ (√p − √q)², between 0 and 1 (Tsybakov, 2.4).
 
@@ -58,6 +69,7 @@ def hellinger_squared(p: Any, q: Any, over: Any = None) -> Expr:
     return _of("Hel²", r"\mathrm{Hel}^{2}", given, definition)
 
 
+@remembered
 def hellinger(p: Any, q: Any, over: Any = None) -> Expr:
     """The Hellinger distance Hel(p,q) = √(½ Σ (√p − √q)²), between 0 and 1 (Tsybakov, 2.4)."""
     given = densities("hellinger", (p, q), over)
@@ -66,6 +78,7 @@ def hellinger(p: Any, q: Any, over: Any = None) -> Expr:
     return _of("Hel", r"\mathrm{Hel}", given, definition)
 
 
+@remembered
 def chi_squared(p: Any, q: Any, over: Any = None) -> Expr:
     """χ²(p‖q) = Σ (p − q)²/q ≥ 0, for p ≪ q (Pearson 1900; Polyanskiy & Wu, (7.3))."""
     given = densities("chi_squared", (p, q), over)
@@ -88,6 +101,7 @@ def f_divergence(p: Any, q: Any, f: Callable[[Expr], Any], over: Any = None) -> 
     return _sum(b * as_expression(f(a * Inverse(b))), given)
 
 
+@remembered
 def renyi_divergence(p: Any, q: Any, alpha: Any, base: Any = None, over: Any = None) -> Expr:
     """Rényi's divergence of order α, log Σ p^α·q^(1−α)/(α − 1) ≥ 0 (Rényi 1961).
 
@@ -99,6 +113,7 @@ def renyi_divergence(p: Any, q: Any, alpha: Any, base: Any = None, over: Any = N
     return _of("D^R", r"D^{\mathrm{R}}", given, definition, sep="‖", base=base, order=a)
 
 
+@remembered
 def tsallis_divergence(p: Any, q: Any, alpha: Any, over: Any = None) -> Expr:
     """Tsallis' divergence of order α, (Σ p^α·q^(1−α) − 1)/(α − 1) ≥ 0 (Tsallis 1998).
 
@@ -109,24 +124,26 @@ def tsallis_divergence(p: Any, q: Any, alpha: Any, over: Any = None) -> Expr:
     return _of("D^T", r"D^{\mathrm{T}}", given, definition, sep="‖", order=a)
 
 
+@remembered
 def alpha_divergence(p: Any, q: Any, alpha: Any, over: Any = None) -> Expr:
     """Amari's α-divergence 4/(1 − α²)·(1 − Σ p^((1−α)/2)·q^((1+α)/2)) ≥ 0 (Amari 1985, (3.27)).
 
-    alpha: a number between −1 and 1, neither included; 0 gives 4·Hel²(p,q).
+    alpha: a number other than −1 and 1; 0 gives 4·Hel²(p,q). Below −1 for p ≪ q, above 1 for q ≪ p.
     """
     a = as_expression(alpha)
-    if not (a.is_Rational and -1 < a < 1):
+    if not a.is_Rational or abs(a) == 1:
         raise DeriveError(
-            f"alpha_divergence: alpha: got {a}; expected a rational number between -1 and 1. For "
-            "the ends try KL(q, p) and KL(p, q)."
+            f"alpha_divergence: alpha: got {a}; expected a rational number other than -1 and 1. "
+            "For these try KL(p, q) and KL(q, p)."
         )
     given = densities("alpha_divergence", (p, q), over)
     one, other = given.values
-    mean = _sum(Power(one, (1 - a) / 2) * Power(other, (1 + a) / 2), given)
+    mean = _sum(_to(one, (1 - a) / 2) * _to(other, (1 + a) / 2), given)
     definition = 4 / (1 - a**2) * (1 - mean)
     return _of("D^A", r"D^{\mathrm{A}}", given, definition, sep="‖", order=a)
 
 
+@remembered
 def renyi_entropy(p: Any, alpha: Any, base: Any = None, over: Any = None) -> Expr:
     """Rényi's entropy of order α, log Σ p^α/(1 − α) ≥ 0 (Rényi 1961).
 
@@ -139,6 +156,7 @@ def renyi_entropy(p: Any, alpha: Any, base: Any = None, over: Any = None) -> Exp
     return _of("H^R", r"H^{\mathrm{R}}", given, definition, base=base, order=a)
 
 
+@remembered
 def tsallis_entropy(p: Any, alpha: Any, over: Any = None) -> Expr:
     """Tsallis' entropy of order α, (1 − Σ p^α)/(α − 1) ≥ 0 (Havrda & Charvát 1967; Tsallis 1988).
 
@@ -150,6 +168,7 @@ def tsallis_entropy(p: Any, alpha: Any, over: Any = None) -> Expr:
     return _of("H^T", r"H^{\mathrm{T}}", given, definition, order=a)
 
 
+@remembered
 def min_entropy(p: Any, base: Any = None, over: Any = None) -> Expr:
     """Min-entropy H_min(p) = −log max p ≥ 0, in nats, or bits with base=2 (Rényi's of order ∞)."""
     given = densities("min_entropy", (p,), over)
@@ -158,6 +177,7 @@ def min_entropy(p: Any, base: Any = None, over: Any = None) -> Expr:
     return _of("Hmin", "H", given, definition, base=base, label=r"\min")
 
 
+@remembered
 def guessing_probability(*args: Any, over: Any = None) -> Expr:
     """The probability of the best guess: max_x p(x) for a law or variable, and Σ_y max_x r(x,y) of
     X where Y is seen, `guessing_probability(X | Y)` (Arimoto 1977).
@@ -165,12 +185,14 @@ def guessing_probability(*args: Any, over: Any = None) -> Expr:
     return _guess("guess", args, over, lambda best: best)
 
 
+@remembered
 def bayes_error(*args: Any, over: Any = None) -> Expr:
     """The least probability of a wrong guess: 1 − `guessing_probability`, of a law, of X, or of
     X where Y is seen, `bayes_error(X | Y)`."""
     return _guess("err", args, over, lambda best: 1 - best)
 
 
+@remembered
 def binary_entropy(a: Any, base: Any = None) -> Expr:
     """h(λ) = λ log 1/λ + (1 − λ) log 1/(1 − λ), of a number between 0 and 1, in nats, or bits with
     base=2 (Cover & Thomas, (2.5))."""
@@ -179,6 +201,7 @@ def binary_entropy(a: Any, base: Any = None) -> Expr:
     return _named("h", (e,), definition, base)
 
 
+@remembered
 def binary_divergence(a: Any, b: Any, base: Any = None) -> Expr:
     """d(a‖b) = a log a/b + (1 − a) log (1 − a)/(1 − b), of numbers between 0 and 1: the divergence
     of laws on two letters. In nats, or bits with base=2."""
@@ -199,7 +222,12 @@ def _mixed(p: Expr, q: Expr, a: Expr) -> Expr:
     """p^α·q^(1−α); for an α that is no number as p·(p/q)^(α−1), which takes p ≪ q."""
     if not a.is_Rational:
         return p * exp((a - 1) * log(p * Inverse(q)))
-    return p**a * (Power(q, 1 - a) if a < 1 else Inverse(Power(q, a - 1)))
+    return p**a * _to(q, 1 - a)
+
+
+def _to(e: Expr, r: Expr) -> Expr:
+    """e^r for a number r ≠ 0."""
+    return Power(e, r) if r > 0 else Inverse(Power(e, -r))
 
 
 def _over_minus_one(a: Expr) -> Expr:

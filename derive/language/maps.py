@@ -14,7 +14,7 @@ from sympy import Expr, Integer
 
 from derive.language.alphabets import Alphabet, Delta, latex_name
 from derive.language.expressions import Sum, exp, log
-from derive.language.measures import Measure
+from derive.language.measures import Call, Measure
 from derive.language.names import DeriveError, checked_name
 from derive.language.quantities import Quantity
 from derive.language.relations import Relation, as_expression
@@ -66,12 +66,13 @@ class Map(Quantity):
         v: a letter of the first alphabet. g: an expression for each letter of the second.
         """
         k, e = self._value(v, g)
-        return Measure("⟦0⟧", "⟦0⟧", Sum(self(v, k) * e, k), e)
+        return self._called("at", Measure("⟦0⟧", "⟦0⟧", Sum(self(v, k) * e, k), e), v, e)
 
     def factor_at(self, v: Alphabet, g: Callable[[Alphabet], Any]) -> Expr:
         """g(f(v)) for a positive g, to be multiplied over v: it is exp(Σ_k f(v,k)·ln g(k))."""
         k, e = self._value(v, g)
-        return Measure("⟦0⟧", "⟦0⟧", exp(Sum(self(v, k) * log(e), k)), e)
+        value = exp(Sum(self(v, k) * log(e), k))
+        return self._called("factor_at", Measure("⟦0⟧", "⟦0⟧", value, e), v, e)
 
     def _value(self, v: Alphabet, g: Callable[[Alphabet], Any]) -> tuple[Alphabet, Expr]:
         k = self._image(v)
@@ -97,4 +98,10 @@ class Map(Quantity):
         v = self.over[0]
         checked_name(name, f"{self.name}.count(i, name)")
         counted = Sum(self(v, i), v)
-        return Measure(f"{name}(⟦0⟧)", f"{latex_name(name)}_{{⟦0⟧}}", counted, i)
+        made = Measure(f"{name}(⟦0⟧)", f"{latex_name(name)}_{{⟦0⟧}}", counted, i)
+        return self._called("count", made, i, name)
+
+    def _called(self, operation: str, made: Any, *args: Any) -> Expr:
+        """The measure, which remembers what it was made by."""
+        made.call = Call(f"Map.{operation}", (self, *args), {})
+        return made  # type: ignore[no-any-return]

@@ -6,7 +6,9 @@ All take `base=`: None for natural logarithms (nats), 2 for bits, a parameter b 
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar
 
 from sympy import Basic, Expr, Integer, Rational
 from sympy.core.symbol import Str
@@ -27,6 +29,31 @@ from derive.language.relations import as_expression
 _NAME_AT = re.compile(r"[^(⟦]+\(⟦0⟧\)")
 
 
+Made = TypeVar("Made", bound=Callable[..., Any])
+
+
+class Call(NamedTuple):
+    """The operation that a measure was made by, and what it was given."""
+
+    name: str
+    args: tuple[Any, ...]
+    named: dict[str, Any]
+
+
+def remembered(make: Made) -> Made:
+    """Let the measures that an operation makes remember how, so that they can be written down as
+    that operation of its arguments (`derive.language.written`), and not as text."""
+
+    @wraps(make)
+    def made(*args: Any, **named: Any) -> Any:
+        out = make(*args, **named)
+        if isinstance(out, Measure):
+            out.call = Call(make.__qualname__, args, named)
+        return out
+
+    return made  # type: ignore[return-value]
+
+
 class Measure(NoCancel):
     """A named quantity with a definition: `unfold()` gives its sum.
 
@@ -34,6 +61,8 @@ class Measure(NoCancel):
     that stand in both as ⟦0⟧, ⟦1⟧, and are printed there in the notation of the day; ⟦D⟧ is the
     sign of divergence, and ⟦_2⟧, ⟦D_2⟧ have the subscripts that `notation.subscripts` describes.
     """
+
+    call: Call | None = None  # how it was made, if by an operation
 
     def __new__(cls, text: Any, tex: Any, definition: Expr, *operands: Basic) -> Expr:
         obj: Expr = Expr.__new__(cls, Str(str(text)), Str(str(tex)), definition, *operands)
@@ -199,6 +228,7 @@ def _at(law: Law, letters: tuple[str, ...]) -> tuple[Expr, tuple[Alphabet, ...]]
     return (law(*indices) if indices else Integer(1)), indices
 
 
+@remembered
 def entropy(*args: Any, base: Any = None, over: Any = None) -> Expr:
     """Entropy: H(p), H(X), H(X, Y), H(X | Y), or H(e) for an expression in free letters.
 
@@ -246,6 +276,7 @@ def _entropy_of_density(
     return _of("H", given, ",", base, _over(e * logarithm(1 / e, base), given.letters))
 
 
+@remembered
 def KL(p: Any, q: Any, base: Any = None, over: Any = None) -> Expr:
     """Kullback-Leibler divergence D(p‖q) = Σ p log(p/q) (Cover & Thomas, (2.26)).
 
@@ -258,6 +289,7 @@ def KL(p: Any, q: Any, base: Any = None, over: Any = None) -> Expr:
     return _of(DIVERGENCE_TEXT, given, "‖", base, definition)
 
 
+@remembered
 def cross_entropy(p: Any, q: Any, base: Any = None, over: Any = None) -> Expr:
     """Cross-entropy H(p, q) = Σ p log(1/q): mean length on p of a code made for q."""
     given = densities("cross_entropy", (p, q), over)
@@ -266,6 +298,7 @@ def cross_entropy(p: Any, q: Any, base: Any = None, over: Any = None) -> Expr:
     return _of("H", given, ",", base, definition)
 
 
+@remembered
 def JS(p: Any, q: Any, base: Any = None, over: Any = None) -> Expr:
     """Jensen-Shannon divergence ½D(p‖m) + ½D(q‖m) with m = ½p + ½q (Lin 1991)."""
     given = densities("JS", (p, q), over)
@@ -281,6 +314,7 @@ def _reciprocal(e: Expr) -> Expr:
     return Inverse(e) if e.is_Add or e.is_Mul else 1 / e
 
 
+@remembered
 def mutual_information(*args: Any, base: Any = None) -> Expr:
     """Mutual information I(X; Y), written I(X, Y), and I(X; Y | Z), written I(X, Y | Z).
 
@@ -334,6 +368,7 @@ def _information(
     return Sum(joint * logarithm(ratio, base), *(letter[n] for n in used), *twice.values())
 
 
+@remembered
 def E(f: Any, p: Any, over: Any = None) -> Expr:
     """Expectation Σ p(x) f(x) of f on a law: `E(f(x), p)`, `E(f(z), p(z | x))`, a function of x.
 

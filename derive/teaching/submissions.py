@@ -1,23 +1,24 @@
-"""Mark a derivation in a script, in a process of its own."""
+"""Mark a derivation in a script: one process runs the script, another one marks what it left."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import time
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 from derive.cli.pool import nothing_of_main
-from derive.cli.scripts import load_all
 from derive.cli.worker import bound_memory
 from derive.language.names import DeriveError
 from derive.language.relations import as_relation
 from derive.teaching.decide import hypotheses
 from derive.teaching.grading import grade, unread
+from derive.teaching.handin import HandIn, read_script
 
 SCRIPT_SECONDS = 120.0
+_LEAST_SECONDS = 5.0
 
 
 def grade_script(
@@ -26,52 +27,90 @@ def grade_script(
     given: Sequence[Any] = (),
     name: str | None = None,
     seconds: float = SCRIPT_SECONDS,
+    isolation: str = "auto",
+    beside: Sequence[str | os.PathLike[str]] = (),
     **options: Any,
 ) -> dict[str, Any]:
-    """The marks for a derivation in a script, as `grade` gives them.
+    """The marks for a derivation in a script, as `grade` gives them; `isolated` beside them.
 
-    The script is executed. It runs in a process of its own, that is ended after `seconds` and has
-    bounded memory (Linux), so that a bad one only harms its own marks; it can still do to files
-    and the network what you can: mark strangers' scripts in a container.
+    The script is executed, in a process that does nothing else and hands back its derivations as
+    plain data (`derive.teaching.handin`); they are marked in a process that has never seen it. With
+    bubblewrap the script has no network and sees a read-only file system without your files, and
+    `isolated` is true. Without, it can still read and write what you can: isolation="required"
+    refuses to run it then.
 
-    name: the derivation's; may be left out if the script has one only. options: of `grade`.
+    name: the derivation's; may be left out if the script has one only. seconds: for running and
+    marking together. beside: files that it may import. options: of `grade`.
+
+    Raises:
+        DeriveError: for a mistake of the teacher's.
+    """
+    start = time.monotonic()
+    wanted, assumed = as_relation(target), hypotheses(given)
+    handed_in = read_script(path, seconds=seconds, isolation=isolation, beside=beside)
+    left = max(seconds - (time.monotonic() - start), _LEAST_SECONDS)
+    return mark(handed_in, wanted, assumed, name, left, **options)
+
+
+def mark(
+    handed_in: HandIn,
+    target: Any,
+    given: Sequence[Any] = (),
+    name: str | None = None,
+    seconds: float = SCRIPT_SECONDS,
+    **options: Any,
+) -> dict[str, Any]:
+    """The marks for a derivation that was handed in, as `grade_script`, in a process of its own
+    that is ended after `seconds` and has bounded memory (Linux).
 
     Raises:
         DeriveError: for a mistake of the teacher's.
     """
     wanted, assumed = as_relation(target), hypotheses(given)
-    context = multiprocessing.get_context("spawn")
+    done: Any = handed_in.problem
+    if done is None:
+        done = _in_a_process((handed_in, wanted, assumed, name, options), seconds)
+    if isinstance(done, DeriveError):
+        raise done
+    marks = done if isinstance(done, dict) else unread(str(done), wanted, assumed)
+    return {**marks, "isolated": handed_in.isolated}
+
+
+def _context() -> Any:
+    """Of processes that have imported derive once, by a server that never runs a script."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["derive.teaching.submissions", "derive.cli.worker"])
+    return context
+
+
+def _in_a_process(job: tuple[Any, ...], seconds: float) -> Any:
+    context = _context()
     mine, theirs = context.Pipe(duplex=False)
-    job = (str(Path(path).resolve()), wanted, assumed, name, options)
     process = context.Process(target=_work, args=(theirs, job), daemon=True)
     with nothing_of_main():
         process.start()
     theirs.close()
     try:
-        done = mine.recv() if mine.poll(seconds) else f"not finished within {seconds:g} s."
+        return mine.recv() if mine.poll(seconds) else f"not marked within {seconds:g} s."
     except EOFError:
-        done = "the process that ran the script died."
+        return "the process that marked it died."
     finally:
         process.kill()
         process.join()
-    if isinstance(done, DeriveError):
-        raise done
-    return done if isinstance(done, dict) else unread(str(done), wanted, assumed)
 
 
 def _work(parent: Connection, job: tuple[Any, ...]) -> None:
-    path, target, given, name, options = job
+    """Mark; the connection carries what this process makes, and it has never seen the script."""
+    handed_in, target, given, name, options = job
     bound_memory()
-    script = load_all([Path(path)])[0]
-    if script.problem:
-        parent.send(script.message())
-        return
-    found = [d for d in script.derivations if name in (None, d.name)]
-    if len(found) != 1:
-        names = ", ".join(d.name for d in script.derivations)
-        parent.send(f"{len(found)} derivations named {name or 'at all'}; there are {names}.")
+    try:
+        derivation = handed_in.derivation(name)
+    except DeriveError as wrong:
+        parent.send(str(wrong))
         return
     try:
-        parent.send(grade(found[0], target, given, **options))
+        parent.send(grade(derivation, target, given, **options))
     except DeriveError as wrong:
         parent.send(wrong)

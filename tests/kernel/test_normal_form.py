@@ -434,3 +434,27 @@ def test_a_product_of_huge_numbers_is_refused_while_it_grows():
     for refused in (n.normal, n.factors):
         with pytest.raises(KernelError, match="beyond 100000 bits"):
             refused(huge)
+
+
+def test_what_stands_beside_a_sum_counts_inside_it():
+    """λ·Σ p·[λp + (1 − λ)u ≠ 0]·ln p: where λ and p are not 0, the mixture is not."""
+    context = t.Context(
+        {"p": t.LawDecl((("x", "x"),)), "u": t.LawDecl((("x", "x"),))},
+        {"λ": t.QuantityDecl((), "unit"), "c": t.QuantityDecl((), "real")},
+    )
+    i = t.Index("x", "x")
+    p, u, lam = t.LawTerm("p", (("x", i),)), t.LawTerm("u", (("x", i),)), t.Quantity("λ")
+    mixture = t.Add((t.Mul((lam, p)), t.Mul((t.minus(t.ONE, lam), u))))
+    n = Normalizer(context)
+
+    def differ(factor, power=1):
+        with_it = t.Sum((i,), t.Mul((p, t.Nonzero(mixture), t.Log(p))))
+        without = t.Sum((i,), t.Mul((p, t.Log(p))))
+        return t.minus(
+            t.Mul((factor, t.Pow(with_it, power))), t.Mul((factor, t.Pow(without, power)))
+        )
+
+    assert n.vanishes(differ(lam)) and n.vanishes(differ(lam, -1)) and n.vanishes(differ(lam, 2))
+    assert not n.vanishes(differ(t.Quantity("c")))
+    assert not n.vanishes(differ(t.minus(t.ONE, lam)))
+    assert not n.vanishes(differ(t.ONE))

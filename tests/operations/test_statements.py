@@ -141,6 +141,8 @@ PROVED = {
     "Tsallis ≥ 0": (Ge(tsallis_divergence(p, q, 2), 0), (p << q,)),
     "Tsallis' entropy": (Ge(tsallis_entropy(p, 2), 0), ()),
     "α-divergence 0": (Eq(alpha_divergence(p, q, 0), 4 * hellinger_squared(p, q)), ()),
+    "α-divergence −3": (Eq(alpha_divergence(p, q, -3), chi_squared(p, q) / 2), (p << q,)),
+    "α-divergence 3": (Ge(alpha_divergence(p, q, 3), 0), (q << p,)),
     "BD is Rényi's": (
         Eq(bhattacharyya_distance(p, q), renyi_divergence(p, q, HALF) / 2),
         (p << q,),
@@ -301,7 +303,7 @@ def test_printed(e, plain, tex):
     [
         (lambda: renyi_divergence(p, q, 1), "Try KL"),
         (lambda: renyi_entropy(p, -1), "alpha: got -1"),
-        (lambda: alpha_divergence(p, q, 1), "between -1 and 1"),
+        (lambda: alpha_divergence(p, q, 1), "other than -1 and 1"),
         (lambda: binary_entropy(2), "between 0 and 1"),
         (lambda: total_variation(X, Y), "random variable"),
         (lambda: total_variation(W(y | x), W(y | x)), "over="),
@@ -352,3 +354,17 @@ def test_a_lemma_about_the_same_thing_fits():
         proof.le(Abs(g(x)) + Abs(f(x)) + u, bound)
 
     assert [s.verdict for s in check(use, None).steps] == ["proved", "proved"]
+
+
+def test_an_instance_of_a_theorem_about_operations_is_refused():
+    @theorem("bound")
+    def bound(proof):
+        proof.claim(total_variation(p, q) <= 1)
+
+    @theorem("use")
+    def use(proof):
+        proof.start(total_variation(p, r))
+        proof.le(1, bound.on(q=r(x)))
+
+    (step, _) = check(use, None).steps
+    assert step.verdict == "error" and "Try the theorem for these laws" in step.note

@@ -13,6 +13,7 @@ from derive import KL, Distribution, E, Eq, H, Law, Le, Real, Sum, alphabets
 from derive.language import expressions, printing
 from derive.language.laws import LawValue
 from derive.language.notation import DEFAULT
+from derive.translate import Translator
 
 x, y = alphabets("x y")
 p, q, r = Distribution("p", x), Distribution("q", x), Law("r", x, y)
@@ -99,6 +100,7 @@ def test_what_prints_alike_is_found(monkeypatch):
     monkeypatch.setattr(
         printing.NotesPrinter, "parenthesize", lambda self, e, *_, **__: self._print(e)
     )
+    monkeypatch.setattr(Translator, "refuse_lookalikes", lambda self: None)  # which finds it too
     printed_with(monkeypatch)
     case = Case([Eq(2 * p(x) * (a(x) + b(x)), 0), Eq(2 * p(x) * a(x) + b(x), 0)])
     assert [o.how for o in alike(case, DEFAULT)] == ["alike"]

@@ -164,7 +164,7 @@ def test_a_script_is_marked_in_a_process_of_its_own(tmp_path):
     path.write_text(SCRIPT)
     assert grade_script(path, TARGET, hint_seconds=0.1)["correct"]
     path.write_text("import os\nos._exit(3)\n")
-    assert "died" in grade_script(path, TARGET)["problem"]
+    assert "exit status 3" in grade_script(path, TARGET)["problem"]
     path.write_text("while True: pass\n")
     assert "not finished within 3 s" in grade_script(path, TARGET, seconds=3)["problem"]
     with pytest.raises(DeriveError):

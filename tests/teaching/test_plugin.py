@@ -203,6 +203,14 @@ def test_files_that_are_configured_are_all_collected(pytester):
     run(pytester, "proof.py").assert_outcomes(passed=4)
 
 
+def test_globs_may_go_down_several_folders(pytester):
+    pytester.makeini("[pytest]\nderive_files = homework/**/*.py\n")
+    for folder in ("homework", "homework/a", "homework/a/b", "other"):
+        (pytester.path / folder).mkdir()
+        (pytester.path / folder / "proof.py").write_text(TWO.format(sign="le"), encoding="utf-8")
+    run(pytester, "--co", "-q").stdout.fnmatch_lines(["12 tests collected*"])
+
+
 def test_a_run_without_derivations_does_not_import_sympy(pytester):
     pytester.makepyfile(
         "import sys\n\ndef test():\n"
