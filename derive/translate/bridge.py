@@ -55,7 +55,7 @@ from derive.language.printing import among, text
 from derive.language.quantities import CodeLengths, NaturalQuantity, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
 from derive.language.subsets import Member, Subset
-from derive.translate.differentiation import derivative, hazards
+from derive.translate.differentiation import derivative, hazards, roots
 from derive.translate.fresh import PI, Fresh
 from derive.translate.lookalikes import Names, refuse_prints_alike
 from derive.translate.named import Named, choices, has_named
@@ -317,7 +317,7 @@ class Translator:
 
     def _partial(self, e: Partial) -> t.Term:
         """The derivative, and h − h for all that has to be well posed where it is taken."""
-        strict = tuple(hazards(self._term(e.f), e.wrt.quantity.name))
+        strict = (*hazards(self._term(e.f), e.wrt.quantity.name), *self._all(roots(e.f, e.wrt)))
         value = self._term(derivative(e.f, e.wrt))
         zeros = (part for h in strict for part in (h, t.Mul((t.const(-1), h))))
         return t.Add((value, *zeros)) if strict else value

@@ -27,6 +27,7 @@ from derive import (
     H,
     I,
     In,
+    Indicator,
     Law,
     Le,
     Let,
@@ -208,6 +209,9 @@ FALSE = [
     (Eq(Derivative(c * log(θ), θ), 0), (Eq(c, 0),)),
     (Eq(Derivative(sqrt(θ), θ), 1 / (2 * sqrt(θ))), (Ge(θ, 0),)),
     (Eq(Derivative(sqrt(θ**2), θ), 1), (Ne(θ, 0),)),
+    (Ge(Derivative(sqrt(θ**2), θ), -1), ()),
+    (Eq(Derivative(sqrt(θ**2), θ) ** 2, Indicator(θ)), ()),
+    (Le(Derivative(Sum(p(x) * sqrt(s(x) ** 2), x), s(i)), 1), ()),
     (Eq(Derivative(p(x) ** θ, θ), p(x) ** θ * log(p(x))), ()),
     (Eq(Derivative(s(x) * s(x1), s(x)), s(x1)), ()),
     (Eq(Derivative(Derivative(Sum(s(x) ** 2, x), s(x)), s(x1)), 2), ()),
@@ -315,6 +319,16 @@ def test_where_the_part_has_a_value_the_maximum_is_proved():
         (Eq(sqrt(sqrt(p(x)) ** 2), sqrt(p(x))), []),
     ):
         assert report(lambda proof, claim=claim: proof.claim(claim), given).verdict == "proved"
+
+
+def test_roots_of_what_moves_and_is_not_0_have_derivatives():
+    for f, slope, given in (
+        (sqrt(b), 1 / (2 * sqrt(b)), []),
+        (sqrt(θ**2), sqrt(θ**2) / θ, [Ne(θ, 0)]),
+        (Sum(sqrt(b * p(x) * q(x)), x), Sum(sqrt(p(x) * q(x)), x) / (2 * sqrt(b)), []),
+    ):
+        claim = Eq(Derivative(f, θ if f.has(θ) else b), slope)
+        assert report(lambda proof, claim=claim: proof.claim(claim), given).verdict == "proved", f
 
 
 def test_the_absolute_value_of_a_defined_number_is_no_size():
