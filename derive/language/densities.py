@@ -174,7 +174,7 @@ def mean_letters(p: Any, over: Any = None) -> tuple[Expr, tuple[Alphabet, ...], 
     e = as_expression(p)
     outputs = _declared("E(f, p)", e)
     letters = outputs if outputs is not None else frozenset(e.free_symbols)
-    if outputs is None and (not letters or _conditional(e)):
+    if outputs is None and (not letters or _conditional(e) or _weighted(e)):
         raise DeriveError(
             f"E(f, p): the law {_text(e)}: declarations do not say over which letters it is a law. "
             f"Try over={_several(letters)}."

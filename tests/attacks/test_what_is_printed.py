@@ -354,6 +354,8 @@ def test_weights_with_letters_of_their_own_ask_which_are_summed():
     mixed = Probability("w", y)(y) * p(x) + (1 - Probability("w", y)(y)) * q(x)
     with pytest.raises(DeriveError, match=r"over=x .* or over=\(x, y\)"):
         H(mixed)
+    with pytest.raises(DeriveError, match="over which letters it is a law"):
+        E(s(x), mixed)
     assert text(H(mixed, over=x)).startswith("H_x(")
     assert text(H(mixed, over=(x, y))).startswith("H_{x,y}(")
 
