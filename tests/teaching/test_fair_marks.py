@@ -248,6 +248,23 @@ def test_under_names_that_only_the_student_uses_too():
     assert (crossed["score"], crossed["matched"]) == (0, None)
 
 
+def test_under_the_teachers_names_a_wrong_hypothesis_is_a_missing_one():
+    made = marks(gibbs(p, q, [q << p]), Ge(KL(p, q), 0), [p << q])
+    assert made["exact"] == "3/4"
+    assert made["hypotheses"]["missing"] == ["p ≪ q"]
+    assert made["hypotheses"]["extra"] == ["q ≪ p"]
+
+
+def test_a_claim_that_the_chain_does_not_show_earns_nothing():
+    """Else true steps about anything would earn half."""
+    for one, two in ((X, Y), (A, B)):
+        claim = Le(H(one | two), H(one))
+        made = marks(derivation([H(u), "=", H(u) + 1 - 1, "<=", H(u) + 1], claim=claim))
+        assert made["score"] == 0
+        made = marks(derivation([H(v), "<=", H(v) + 1], claim=claim))
+        assert (made["score"], made["target_reached"]) == (0, False)
+
+
 def test_a_symmetric_target_may_be_read_either_way():
     target = Le(H(X, Y), H(X) + H(Y))
     assert marks([H(Y, X), "<=", H(Y) + H(X)], target)["exact"] == "1"
@@ -395,6 +412,12 @@ def test_a_theorem_that_is_the_target_is_no_reason():
         made = marks(derivation([H(X | Y), ("<=", reason), H(X)]))
         assert made["score"] == 0
     assert made["assumed"] == ["the reason of step 1 is the target itself"]
+
+
+def test_a_theorem_under_assumptions_of_its_own_is_no_reason():
+    lemma = derivation([H(X | Y), "<=", H(X) - 1], [Ge(I(X, Y), 1)])
+    made = marks(derivation([H(X | Y), ("<=", lemma), H(X)]))
+    assert (made["score"], made["target_reached"]) == (0, False)
 
 
 def test_a_general_theorem_is_a_reason():
