@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from derive import (
     KL,
@@ -201,6 +203,54 @@ def test_steps_under_other_names_earn_what_they_would_under_the_teachers():
         assert made["exact"] == "1/4"
         assert not made["target_reached"]
     assert made["target_message"].startswith("Read with the law p for r")
+
+
+def conditioning(names, base):
+    one, two = Law(names[3], *alphabets(f"{names[0]} {names[1]}")).variables
+    h1, h2, i = H(one, base=base), H(one | two, base=base), I(one, two, base=base)
+    return [h2, "=", h1 - i, "<=", h1], Le(h2, h1), []
+
+
+def not_negative(names, base):
+    one, two = (Distribution(n, Alphabet(names[0])) for n in names[3:5])
+    return [KL(one, two, base=base), ">=", 0], Ge(KL(one, two, base=base), 0), [one << two]
+
+
+def data_processing(names, base):
+    one, two, three = Law(names[3], *alphabets(" ".join(names[:3]))).variables
+    ends = I(one, three, base=base), I(one, two, base=base)
+    middle = I(one, (two, three), base=base)
+    return [ends[0], "<=", middle, "=", ends[1]], Le(*ends), [Markov(one, two, three)]
+
+
+def source_coding(names, base):
+    law, code = (
+        Distribution(names[3], Alphabet(names[0])),
+        CodeLengths(names[4], Alphabet(names[0])),
+    )
+    mean, entropy = E(code(*code.over), law), H(law, base=2)
+    return [entropy, "<=", mean], Le(entropy, mean), [code.kraft()]
+
+
+NAMES = st.tuples(st.permutations(list("xyzab")), st.permutations(list("pqrwt"))).map(
+    lambda drawn: (*drawn[0][:3], *drawn[1][:2])
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.sampled_from([conditioning, not_negative, data_processing, source_coding]),
+    NAMES,
+    NAMES,
+    st.sampled_from([None, 2, 3]),
+    st.sampled_from([None, 2, 4]),
+)
+def test_marks_do_not_depend_on_names_and_bases(exercise, teachers, students, base, own):
+    """Both draw from the same names, so that they are exchanged in all ways."""
+    _, target, assumed = exercise(teachers, base)
+    lines, _, stated = exercise(students, own)
+    made = marks(derivation(lines, stated), target, assumed)
+    assert (made["exact"], made["hypotheses"]["extra"]) == ("1", []), made
 
 
 # -- what is no renaming -------------------------------------------------------------------------
