@@ -172,11 +172,8 @@ def _wrong(report: Report, step: StepReport, last: bool) -> str | None:
     """
     if report.as_claimed:
         assumed = last and report.expect == "proved" and _assumes_its_claim(report)
-        return (
-            f"{report.name} assumes its claim, which is among its own hypotheses"
-            if assumed
-            else None
-        )
+        says = f"{report.name} assumes its claim: one of its own hypotheses says it"
+        return says if assumed else None
     fine = (*PROVED, report.expect)
     if step.verdict not in fine and (report.expect == "proved" or not last):
         return ""

@@ -25,8 +25,7 @@ from derive.teaching.assumed import begs
 from derive.teaching.chains import Link, links_of, writer
 from derive.teaching.decide import DEFAULT, STEP_SECONDS, hypotheses, report_of
 from derive.teaching.hints import hints
-from derive.teaching.matching import SECONDS as MATCH_SECONDS
-from derive.teaching.matching import Match, Student, match, nearest
+from derive.teaching.matching import Match, Student, as_it_stands, match, nearest
 from derive.teaching.message import PROVED, message
 from derive.teaching.stated import Stated, compared, needed
 
@@ -86,7 +85,7 @@ def grade(
     limits = Limits(step_seconds)
     try:
         links = limits.run(lambda: _read(chain))
-        read = limits.run(lambda: _as_said(chain, links, wanted, assumed, lines, step_seconds))
+        read = _as_said(chain, links, wanted, assumed, lines, limits)
         report = read.check()
         limits.run(lambda: read.begging)
     except GAVE_UP as given_up:
@@ -157,12 +156,19 @@ def _as_said(
     target: Relation,
     given: Given,
     route: tuple[Expr, ...],
-    seconds: float,
+    limits: Limits,
 ) -> _Read:
-    """The chain, with what it is in the teacher's words."""
+    """The chain, with what it is in the teacher's words; as it stands where that takes too long."""
     student = _student(chain, links)
-    found = match(student, target, given, min(seconds, MATCH_SECONDS))
-    stated = compared(student.stated, found.given, found.target)
+    try:
+        found = limits.run(lambda: match(student, target, given))
+    except GAVE_UP:
+        found = as_it_stands(target, given)
+    try:
+        stated = limits.run(lambda: compared(student.stated, found.given, found.target))
+    except GAVE_UP:
+        stated = compared(None, found.given, found.target)
+    seconds = limits.seconds or STEP_SECONDS
     return _Read(links, found, student, stated, tuple(map(found.line, route)), seconds)
 
 

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from itertools import islice, permutations, product
 from typing import Any
 
-from sympy import Basic, Expr, Integer, preorder_traversal
+from sympy import Basic, Expr, preorder_traversal
 
 from derive.derivation.equivalent import (
     ONE,
@@ -49,8 +49,9 @@ _WIDER |= {"pos": ("pos", "nonneg", "real"), "unit": ("unit", "nonneg", "real")}
 class Match:
     """The teacher's statement in the student's names.
 
-    level: 4, it is the student's statement; 3, the student's has another relation; 1, a side of it
-    is an end of the student's chain; 0, it is something else. base: "bits for nats". stated: how
+    level: 4, it is what the student's chain says; 3, that has another relation; 1, a side of it is
+    an end of the chain; 0, it is something else. claimed: whether it is what the student claims,
+    whatever the chain says. base: "bits for nats". stated: how
     many of its hypotheses the student states. moved: the teacher's names that stand for another of
     the teacher's things. trivial: whether the target is an identity, which follows from nothing.
     """
@@ -64,11 +65,20 @@ class Match:
     stated: int = 0
     moved: frozenset[str] = frozenset()
     trivial: bool = False
+    claimed: bool = False
 
     def line(self, e: Expr) -> Expr:
         """A line of the teacher's in the student's names; in the teacher's base."""
         made: Expr = e if self.renaming.is_identity else self.renaming.expression(e)
         return made
+
+    @property
+    def keeps_names(self) -> bool:
+        """Whether the student uses the teacher's names."""
+        r = self.renaming
+        return all(
+            a.name == b.name and all(v == w for v, w in n.items()) for a, (b, n) in r.laws.items()
+        ) and all(a.name == b.name for a, b in r.quantities.items())
 
     def data(self) -> dict[str, Any]:
         """What stands for what, the student's name first, and that as a sentence."""
@@ -107,7 +117,7 @@ def _sentence(found: dict[str, Any]) -> str:
 
 @dataclass
 class Student:
-    """What a student says: the statements (a claim; the ends of the chain), all lines, and the
+    """What a student says: the statements (the ends of the chain; a claim), all lines, and the
     hypotheses; None where there is no place for any, as in a list of lines."""
 
     statements: tuple[Relation, ...]
@@ -154,23 +164,27 @@ def match(
                 break
         if time.monotonic() > deadline:
             break
-    trivial = _is_trivial(target, given)
-    unrenamed = Match(Renaming({}, {}, {}, {}), target, tuple(given), 0, trivial=trivial)
     most = max((m.stated for m in found), default=0)
     trusted = [m for m in found if _is_trusted(m, student, tuple(given), most)]
-    return max(trusted, key=_nearness, default=unrenamed)
+    return max(trusted, key=_nearness) if trusted else as_it_stands(target, given)
 
 
-def _nearness(m: Match) -> tuple[int, int, int]:
-    return m.level, m.stated, -len(m.moved)
+def as_it_stands(target: Relation, given: Sequence[Hypothesis]) -> Match:
+    """The target in the teacher's names, of which nothing is known to be the student's."""
+    trivial = _is_trivial(target, given)
+    return Match(Renaming({}, {}, {}, {}), target, tuple(given), 0, trivial=trivial)
+
+
+def _nearness(m: Match) -> tuple[int, bool, int, int]:
+    return m.level, m.claimed, m.stated, -len(m.moved)
 
 
 def _is_trusted(m: Match, student: Student, given: tuple[Hypothesis, ...], most: int) -> bool:
-    """Whether hypotheses speak against the reading: the student states more of the teacher's in
-    another one, or exchanges names that both use without exchanging them there."""
-    if m.level < 3 and m.moved:
+    """Whether no hypotheses speak against the reading. They do if the student states more of the
+    teacher's in another one, or exchanges names that both use without exchanging them there."""
+    if m.level < 3 and not m.claimed and m.moved:
         return False
-    if m.stated == len(given):
+    if m.stated == len(given) or m.keeps_names:
         return True
     if m.stated < most:
         return False
@@ -353,7 +367,12 @@ def _compared(
         said = (*wanted.expressions(), *student.ends)
         said += tuple(e for r in student.statements for e in r.expressions())
         forms = Forms(said, assumed)
-        level, scale, base = _level(wanted, student, forms)
+        ends, *claims = student.statements
+        level, scale, base = _level(wanted, ends, student, forms)
+        claimed = [_level(wanted, c, student, forms) for c in claims]
+        claimed = [found for found in claimed if found[0] == 4]
+        if claimed and level < 3:
+            _, scale, base = claimed[0]
         trivial = not forms.form(wanted.lhs - wanted.rhs).terms
     except (DeriveError, KernelError, TypeError, AttributeError, NotImplementedError):
         return None
@@ -361,7 +380,9 @@ def _compared(
     moved = _moved(renaming)
     if scale != 1:
         wanted = Relation(scale * wanted.lhs, wanted.rel, scale * wanted.rhs)
-    return Match(renaming, wanted, assumed, level, scale, base, stated, moved, trivial)
+    return Match(
+        renaming, wanted, assumed, level, scale, base, stated, moved, trivial, bool(claimed)
+    )
 
 
 def _is_trivial(target: Relation, given: Sequence[Hypothesis]) -> bool:
@@ -378,16 +399,15 @@ def _is_as_taken(renaming: Renaming, target: Relation, given: Sequence[Hypothesi
     return all(renaming.taken.get(t.name, t) == t for t in both)
 
 
-def _level(wanted: Relation, student: Student, forms: Forms) -> tuple[int, Expr, str]:
-    best: tuple[int, Expr, str] = (0, Integer(1), "")
-    for r in student.statements:
-        for scale, base in scales(wanted, r):
-            said = says(r, wanted, forms, 1 / scale)
-            level = {"whole": 4, "sides": 3, "": 0}[said] or _one_side(
-                wanted, student, forms, scale
-            )
-            if level > best[0]:
-                best = level, scale, base
+def _level(
+    wanted: Relation, said: Relation, student: Student, forms: Forms
+) -> tuple[int, Expr, str]:
+    best: tuple[int, Expr, str] = (0, ONE, "")
+    for scale, base in scales(wanted, said):
+        stands = says(said, wanted, forms, 1 / scale)
+        level = _LEVELS[stands] or _one_side(wanted, student, forms, scale)
+        if level > best[0]:
+            best = level, scale, base
     return best
 
 
