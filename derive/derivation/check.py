@@ -22,6 +22,7 @@ from derive.derivation.beside import (
 )
 from derive.derivation.derivation import Claim, Derivation, Step, composed
 from derive.derivation.derivatives import all_besides, besides, refuse_tied
+from derive.derivation.equivalent import restates
 from derive.derivation.instances import Instance
 from derive.derivation.limits import GAVE_UP, NO_LIMITS, Limits, limited
 from derive.derivation.reasons import Axiom, Definition, Scaled, Square, shown
@@ -56,6 +57,7 @@ from derive.search.named import divergences, entropies
 from derive.translate.bridge import Translator
 from derive.translate.lemma import Lemma
 
+ASSUMED = "assumed: it is a hypothesis"
 _under_way: ContextVar[tuple[Derivation, ...]] = ContextVar("_under_way", default=())
 
 
@@ -81,8 +83,15 @@ def check(
     except GAVE_UP as given_up:
         why = f"its expressions: {limits.why(given_up)}"
         return replace(base, error=why, seconds=time.perf_counter() - start)
+    steps = [replace(s, reason=ASSUMED) if _is_assumed(d, s) else s for s in steps]
     wrong = _refuted_beside_the_claim(d, steps)
     return replace(base, steps=tuple(steps), error=wrong, seconds=time.perf_counter() - start)
+
+
+def _is_assumed(d: Derivation, s: StepReport) -> bool:
+    """Whether this is the claim, proved, and among the hypotheses: A follows from A."""
+    claim = s.kind == "claim" and s.verdict == "proved" and isinstance(s.relation, Relation)
+    return claim and any(restates(h, s.relation) for h in d.given)  # type: ignore[arg-type]
 
 
 def _refuted_beside_the_claim(d: Derivation, steps: Sequence[StepReport]) -> str:

@@ -235,6 +235,12 @@ def _measure(name: Any, args: Any, *named: Any) -> Any:
     return _MEASURES[name](*_is(tuple, args), **{_is(str, k): v for k, v in options.items()})
 
 
+def _same(e: Any) -> Any:
+    """A definition whose name is not shown. It stays one thing: what arithmetic would make of its
+    parts may have a value where they have none, as 2^(−log₂ 1/p) = p at p = 0."""
+    return measures.Measure("⟦0⟧", "⟦0⟧", _e(e), e)
+
+
 def _map_at(f: Any, v: Any, e: Any) -> Any:
     return _is(Map, f).at(v, lambda _: _e(e))
 
@@ -298,7 +304,7 @@ _MEASURES: Final[dict[Any, Callable[..., Any]]] = {
 _READ: Final[dict[str, Callable[..., Any]]] = {
     "Integer": lambda n: Integer(_digits(n)),
     "Rational": _rational,
-    "same": _e,
+    "same": _same,
     "Add": _of_expressions(sympy.Add),
     "Mul": _of_expressions(sympy.Mul),
     "Pow": _raised(sympy.Pow),

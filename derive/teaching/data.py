@@ -54,7 +54,7 @@ def written(d: Derivation, number: Number) -> dict[str, Any]:
         }
         for s in proof.steps
     ]
-    return {
+    data = {
         **heading(d),
         "given": [w.number(h) for h in d.given],
         "start": w.number(proof.steps[0].relation.lhs) if proof.steps else None,
@@ -62,6 +62,8 @@ def written(d: Derivation, number: Number) -> dict[str, Any]:
         "claim": _claim(proof.claims[0], w) if proof.claims else None,
         "rows": w.rows,
     }
+    w.check()
+    return data
 
 
 def heading(d: Derivation) -> dict[str, Any]:
@@ -136,6 +138,19 @@ def made(data: Any, path: str, other: Other) -> Derivation:
     d = Derivation(build, text_of(data, "title"), given, expect)
     d.name, d.doc = text_of(data, "name"), text_of(data, "doc")
     d.path, d.line, d.module = path, fields("line", int), ""
+    return d
+
+
+def refusing(data: Mapping[str, Any], path: str, why: str) -> Derivation:
+    """A derivation of which only the heading is known."""
+
+    def build(into: Proof) -> None:
+        raise DeriveError(why)
+
+    d = Derivation(build, text_of(data, "title"), ())
+    d.name, d.path, d.module = text_of(data, "name"), path, ""
+    line = data.get("line")
+    d.line = line if type(line) is int else 1
     return d
 
 
@@ -259,4 +274,4 @@ def _prove(statement: str, given: list[Any], at: list[Any], rows: list[Any]) -> 
     return verdict.on(None, **variables)
 
 
-__all__ = ["MOST_STEPS", "Step", "heading", "made", "plain", "text_of", "written"]
+__all__ = ["MOST_STEPS", "Step", "heading", "made", "plain", "refusing", "text_of", "written"]

@@ -37,7 +37,7 @@ from derive.language.operations import (
 from derive.language.printing import text
 from derive.language.quantities import QuantityValue
 from derive.translate.factors import factored
-from derive.translate.fresh import Fresh, Say
+from derive.translate.fresh import HAS_SIGN, Fresh, Say
 from derive.translate.named import choices
 
 _MINUS = t.const(-1)
@@ -137,7 +137,7 @@ class Operations:
             if self.nonnegative(self.term(a)) and self.nonnegative(self.term(b)):
                 for r in sorted(self._exponents):
                     roots = Power(a, r) - Power(b, r)
-                    told = f"{text(roots)} has the sign of {text(a - b)}"
+                    told = f"{text(roots)} {HAS_SIGN} {text(a - b)}"
                     self.fresh.increasing(s, self.term(roots), told)
 
     # ------------------------------------------------------------ powers

@@ -111,7 +111,7 @@ def test_nbgrader_feedback(nbgrader):
     course, _, _ = nbgrader
     pages = {p.parts[-3]: p.read_text(encoding="utf-8") for p in course.glob("feedback/*/*/*.html")}
     assert pages.keys() >= {"anna", "ben", "mallory"}
-    assert "Step 2 is wrong" in pages["ben"] and "counterexample" in pages["ben"]
+    assert "Step 2 is wrong" in pages["ben"] and "Counterexample" in pages["ben"]
     assert "(Score: 0.5 / 3.0)" in pages["ben"] and "(Score: 0.0 / 3.0)" in pages["mallory"]
 
 

@@ -461,3 +461,32 @@ def test_a_right_one_is_read_as_it_was_written():
     d = forged(ZERO, start=0, steps=steps).derivation()
     assert str(d.claim().relation) == "0 ≤ 1"
     assert d.proof().steps[0].line == 2
+
+
+# ---------------------------------------------------------------- pytest
+
+pytest_plugins = ["pytester"]
+
+
+def test_pytest_runs_no_script_itself_where_it_is_told_so(pytester):
+    alone = "assert 'pytest' not in sys.modules\n"
+    pytester.makepyfile(anna=HEAD + alone + CLAIM.format(line="H(X)"), bert=HEAD + WRONG)
+    pytester.makepyfile(carl=HEAD + WRONG + "os._exit(0)", dora=HEAD + CLAIM.format(line="1 / 0"))
+    options = ("-p", "no:cacheprovider", "--derive-isolate", "--continue-on-collection-errors")
+    run = pytester.runpytest_subprocess(*options)
+    run.assert_outcomes(passed=1, failed=2, errors=1)
+    run.stdout.fnmatch_lines_random(
+        [
+            "the script ended its process (exit status 0) and handed nothing back.",
+            "Step 1 is wrong  (bert.py:*",
+            "dora.py:*: ZeroDivisionError: division by zero",
+        ]
+    )
+
+
+def test_pytest_goes_on_without_walls_only_where_it_may(pytester, monkeypatch):
+    pytester.makepyfile(anna=HEAD + WRONG)
+    monkeypatch.setenv("PATH", "/nowhere")
+    run = pytester.runpytest_subprocess("-p", "no:cacheprovider", "--derive-require-isolation")
+    run.assert_outcomes(errors=1)
+    run.stdout.fnmatch_lines(["*bubblewrap does not work here*"])

@@ -44,7 +44,7 @@ def test_scores(tmp_path, cells, score):
 
 
 FORGERIES = {
-    "grade": "import derive.teaching.submissions as s\ns.grade = s.mark = lambda *a, **o: {'score': 1}",
+    "grade": "import derive.teaching.submissions as s\ns.grade = lambda *a, **o: {'score': 1}",
     "the kernel": "import derive.derivation.checking as c\nc.check = lambda *a, **o: None",
     "JSON": "print('{\"score\": 1.0}')",
     "end": "import os\nos._exit(0)",
