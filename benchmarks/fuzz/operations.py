@@ -111,7 +111,7 @@ def _points(
 ) -> Iterator[Point]:
     """Points with laws and signs as declared, and fresh things as they are meant."""
     sides = (statement.lhs, statement.rhs)
-    names, most = names_of(context, sides), largest(sides)
+    names, most = names_of(context, (*sides, *meanings.arguments)), largest(sides)
     projects = projections(meanings.without(context), stated.given)
     found = 0
     for _ in range(4 * _POINTS):
