@@ -37,6 +37,7 @@ _PI_BOUNDS = (Fraction(3141592653589, 10**12), Fraction(3141592653590, 10**12))
 INCREASING = "t ↦ tʳ is increasing for t ≥ 0, r > 0"
 BOUNDS = "the first digits of π"
 HAS_SIGN = "has the sign of"
+_DIGITS = tuple(f"π {sign} {float(b)}" for sign, b in zip("≥≤", _PI_BOUNDS, strict=True))
 Letters = tuple[Index, ...]
 Say = Callable[[dict[Index, Index], int], str]  # what ±(an operation's argument) is called
 
@@ -53,7 +54,7 @@ def _told(context: Context) -> frozenset[str]:
     """
     names = [h.name for h in context.hypotheses]
     found = {INCREASING} if any(HAS_SIGN in name for name in names) else set[str]()
-    return frozenset(found | ({BOUNDS} if PI in context.quantities else set()))
+    return frozenset(found | ({BOUNDS} if _DIGITS[0] in names else set()))
 
 
 class Fresh:
@@ -162,8 +163,8 @@ class Fresh:
             self.quantities[PI] = t.QuantityDecl((), "pos")
             low, high = map(t.Const, _PI_BOUNDS)
             self.hypotheses += [
-                t.Hypothesis(f"π ≥ {float(_PI_BOUNDS[0])}", ">=", t.minus(term, low)),
-                t.Hypothesis(f"π ≤ {float(_PI_BOUNDS[1])}", ">=", t.minus(high, term)),
+                t.Hypothesis(_DIGITS[0], ">=", t.minus(term, low)),
+                t.Hypothesis(_DIGITS[1], ">=", t.minus(high, term)),
             ]
         return term
 
