@@ -38,6 +38,7 @@ class Meanings:
     def __init__(self, translator: Translator) -> None:
         self.translator = translator
         self.made: dict[str, Put] = {}
+        self.arguments: list[t.Term] = []  # what they are made of, needed at a point
         fresh: Any = translator.fresh
         for kind in ("selector", "largest", "factorial", "over_factorial", "ceiling"):
             setattr(fresh, kind, self._followed(kind, getattr(fresh, kind)))
@@ -51,6 +52,7 @@ class Meanings:
         return followed
 
     def _remember(self, kind: str, of: t.Term, made: t.Term) -> None:
+        self.arguments.append(of)
         if kind == "largest":
             _, (chosen, f) = made.indices, made.body.factors  # type: ignore[union-attr]
             self.made.setdefault(chosen.law, lambda point, rng: _largest(point, rng, chosen, f))

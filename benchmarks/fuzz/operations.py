@@ -34,6 +34,7 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Context, KernelError
 from derive.kernel.theorem import Statement, Theorem
 from derive.language.names import DeriveError
+from derive.language.relations import Structure
 from derive.numeric import Evidence, Settings, attack
 from derive.numeric.closed import Undecided
 from derive.numeric.problem import problem
@@ -111,8 +112,9 @@ def _points(
 ) -> Iterator[Point]:
     """Points with laws and signs as declared, and fresh things as they are meant."""
     sides = (statement.lhs, statement.rhs)
-    names, most = names_of(context, sides), largest(sides)
-    projects = projections(meanings.without(context), stated.given)
+    names, most = names_of(context, (*sides, *meanings.arguments)), largest(sides)
+    given = [h for h in stated.given if not isinstance(h, Structure) or h.law.name in names.laws]
+    projects = projections(meanings.without(context), given)
     found = 0
     for _ in range(4 * _POINTS):
         point = random_point(context, rng, names, most)

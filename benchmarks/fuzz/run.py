@@ -7,6 +7,7 @@ import json
 import random
 import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from multiprocessing import get_context
@@ -111,7 +112,10 @@ def work(job: Job) -> Tally:
     kind, seed = job
     tally = Tally()
     started = time.process_time()
-    _KINDS[kind](random.Random(f"{kind} {seed}"), tally)
+    try:
+        _KINDS[kind](random.Random(f"{kind} {seed}"), tally)
+    except Exception as err:  # what no one foresaw is a finding, and ends this chunk alone
+        tally.wrong(kind, f"chunk {seed} ended with {err!r}\n{traceback.format_exc()}")
     tally.add(kind, "CPU milliseconds", round(1000 * (time.process_time() - started)))
     return tally
 
