@@ -61,7 +61,11 @@ class ScriptFile(pytest.File):
             raise self.CollectError(str(wrong)) from None
         if handed_in.problem is not None:
             raise self.CollectError(handed_in.problem)
-        return handed_in.all()
+        limits = limits_of(self.config)
+        try:
+            return limits.run(handed_in.all)
+        except GAVE_UP as given_up:
+            raise self.CollectError(f"what it hands back: {limits.why(given_up)}.") from None
 
 
 class DerivationNode(pytest.Collector):

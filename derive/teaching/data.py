@@ -26,6 +26,7 @@ from derive.language.written import Writer
 MOST_STEPS = 500
 MOST_TEXT = 4_000  # characters of a title, a reason, a docstring
 _PROVE_SECONDS = 20.0
+_MOST_NAME = 200
 _METHOD: Final = {"=": "eq", "<=": "le", ">=": "ge", "<": "lt", ">": "gt"}
 Number = Callable[[Derivation], int]
 Other = Callable[[int], Derivation]
@@ -125,6 +126,7 @@ def made(data: Any, path: str, other: Other) -> Derivation:
         DeriveError: for data that describe none.
     """
     fields = _fields(data)
+    name = _named(data)
     rows = read(fields("rows", list))
     given = [_pick((Relation, Dominated), rows, n) for n in fields("given", list)]
     expect = fields("expect", str)
@@ -136,7 +138,7 @@ def made(data: Any, path: str, other: Other) -> Derivation:
         into.steps, into.claims = list(proof.steps), list(proof.claims)
 
     d = Derivation(build, text_of(data, "title"), given, expect)
-    d.name, d.doc = text_of(data, "name"), text_of(data, "doc")
+    d.name, d.doc = name, text_of(data, "doc")
     d.path, d.line, d.module = path, fields("line", int), ""
     return d
 
@@ -165,6 +167,14 @@ def _fields(data: Any) -> Callable[[str, type], Any]:
         return value
 
     return field
+
+
+def _named(data: Mapping[str, Any]) -> str:
+    """The derivation's name: it may become a file's, or stand in a page's address."""
+    name = text_of(data, "name")
+    if not (name.isidentifier() or name == "<lambda>") or len(name) > _MOST_NAME:
+        raise DeriveError(f"a derivation's name: got {name[:40]!r}; expected a function's name.")
+    return name
 
 
 def text_of(data: Mapping[str, Any], name: str) -> str:

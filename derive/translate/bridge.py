@@ -23,6 +23,7 @@ from derive.language.definitions import (
     DefinedLawValue,
     DefinedValue,
     Definition,
+    at_letters,
 )
 from derive.language.derivatives import Partial
 from derive.language.events import AtEvent
@@ -83,7 +84,7 @@ class Translator:
             self._term,
             self._index,
             lambda e: self._normalizer().nonnegative(e),
-            lambda e: e.xreplace(self._at),
+            lambda e: at_letters(e, tuple(self._at), tuple(self._at.values())),
             self.fresh,
         )
         self.meaning: frozenset[str] = frozenset()  # names of hypotheses that say what |·| is

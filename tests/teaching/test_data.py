@@ -1,6 +1,7 @@
 """Derivations written as data and read again say the same, and are judged the same."""
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -202,6 +203,38 @@ def test_what_would_be_read_as_something_else_is_refused(tmp_path):
     _, there = handed_in(path)
     with pytest.raises(DeriveError, match="would be read as t"):
         there.derivation()
+
+
+def changed(value, rng, kinds):
+    """The data with one place changed."""
+    if isinstance(value, (list, dict)) and value and rng.random() < 0.75:
+        at = rng.choice(list(value)) if isinstance(value, dict) else rng.randrange(len(value))
+        value[at] = changed(value[at], rng, kinds)
+        return value
+    others = [None, True, 0, -1, 2**40, "", "x", "9" * 399, [], {}, {"of": [[0], [1]]}, [[0]]]
+    return rng.choice([*others, [rng.randrange(150)], rng.choice(kinds)])
+
+
+def test_changed_data_make_a_derivation_or_a_refusal(tmp_path):
+    """No other exception, whatever is changed."""
+    path = tmp_path / "everything.py"
+    path.write_text(EVERYTHING.replace('chain = prove("H(X|Y) <= H(X)")', "chain = gibbs"))
+    path.write_text(path.read_text().replace("chain.on(r)", "gibbs"))
+    _, there = handed_in(path)
+    kinds = sorted({row[0] for row in there.derivations[0]["rows"]})
+    made = 0
+    for seed in range(150):
+        rng = random.Random(seed)
+        data = json.loads(json.dumps(there.derivations))
+        rows = data[0]["rows"]
+        for _ in range(rng.choice([1, 1, 3])):
+            at = rng.randrange(len(rows))
+            rows[at] = changed(rows[at], rng, kinds)
+        try:
+            made += bool(HandIn("m.py", None, True, data).made(0).proof().steps)
+        except DeriveError:
+            continue
+    assert 0 < made < 150
 
 
 @pytest.mark.parametrize(
