@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -39,6 +40,7 @@ class Outcome:
     detail: str = ""
 
 
+@lru_cache(maxsize=1)
 def notations() -> tuple[Notation, ...]:
     """Every combination of the settings."""
     fields = choices()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -85,7 +86,8 @@ def operands(terms: Iterable[Term]) -> list[Term]:
         out.append(one)
         for s in t.subterms(one):
             if isinstance(s, t.Quantity) and s.name in _known:
-                todo += _known[s.name].of
+                op = _known[s.name]
+                todo += [t.Sum(op.bound, e) if op.bound else e for e in op.of]
     return out
 
 
@@ -134,11 +136,10 @@ class Evaluated(Values):
                 return self._power(known[0], known[1])
             case "ceiling":
                 return Fraction(_ceiling(known[0]))
-            case "factorial":
-                return Fraction(factorial(_natural(known[0])))
-            case "binomial":
-                n, k = _natural(known[0]), _rational(known[1])
-                return Fraction(comb(n, int(k))) if k >= 0 else Fraction(0)
+            case "pi":
+                return _PI
+            case "factorial" | "binomial":
+                return _counted(op.kind, [_rational(v) for v in known])
         raise x.Undecided(op.kind)
 
     def _power(self, a: Number, r: Number) -> Number | None:
@@ -180,8 +181,12 @@ def _rational(value: Number) -> Fraction:
     return value
 
 
-def _natural(value: Number) -> int:
-    n = _rational(value)
-    if n.denominator != 1 or n < 0 or n > 20:
-        raise x.Undecided("no small natural number")
-    return int(n)
+_PI = Fraction(355, 113)  # a number for π, which a reading takes for π or not
+
+
+def _counted(kind: str, of: Sequence[Fraction]) -> Fraction:
+    """n! and C(n,k); at what is no small natural number a number that follows from it."""
+    if any(v.denominator != 1 or not 0 <= v <= 20 for v in of):
+        return Fraction(random.Random(f"{kind} {of}").randrange(1, 1000), 7)
+    whole = [int(v) for v in of]
+    return Fraction(factorial(whole[0]) if kind == "factorial" else comb(*whole))

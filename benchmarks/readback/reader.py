@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, Protocol
 
+from benchmarks.readback import distances
 from benchmarks.readback import meaning as m
 from benchmarks.readback import operations as op
 from benchmarks.readback.meaning import Argument, Variables, Whole, number
@@ -493,7 +494,7 @@ class Reader:
                 return m.log(self.argument_of_log(), self.log_base(token))
             case "exp":
                 return t.Exp(self.in_brackets())
-            case "H" | "D" | "JS" | "I" | "TV" | "BC":
+            case "H" | "D" | "JS" | "I":
                 return self.measure(token)
             case "E":
                 return self.expectation(token)
@@ -505,15 +506,17 @@ class Reader:
                 return self.extremum(token)
             case "C":
                 return op.operation("binomial", self.listed())
-            case "Hel²" | "Hel" | "χ²" | "D^R" | "H^R":
-                return self.apart(token)
+            case head if head in distances.HEADS:
+                return self.distance(token)
             case "argmax" | "argmin":
                 return self.optimum(token)
             case "φ":
                 inside = self.in_brackets()
                 return t.minus(t.minus(inside, t.ONE), t.Log(inside))
             case "h":
-                return m.binary(self.in_brackets(), self.subscript(token)[0])
+                return m.binary(self.in_brackets(), self.base_alone(token))
+            case "d":
+                return self.binary_divergence(token)
         raise Unread(f"{token.text} has no meaning yet")
 
     def optimum(self, token: Token) -> Term:
@@ -530,6 +533,8 @@ class Reader:
         """max(a, b, …), or max_x over the product that follows."""
         if token.sub:
             letters = self.letters_in(token.sub)
+            if self.now.kind == "call":  # a bracket around a sum, and no list
+                self.tokens[self.k] = replace(self.now, kind="open")
             return op.operation(token.text, [self.expression(_MUL)], letters)
         return op.several(token.text, self.listed())
 
@@ -655,47 +660,48 @@ class Reader:
                 return m.divergence(args[0], args[1], base, letters)
             case "JS", ",":
                 return m.jensen_shannon(args[0], args[1], base, letters)
-            case (("TV" | "BC"), ",") if base is None:
-                return self.between(token.text, args, letters)
         raise Unread(f"{token.text} with the signs {signs!r}")
 
-    def apart(self, token: Token) -> Term:
-        """Hel² = ½ Σ (√p − √q)², χ² = Σ (p − q)²/q, D^R_α = ln(Σ p^α·q^(1 − α))/(α − 1)."""
-        args = [a for _, a in self.arguments()]
-        if token.text == "H^R":
-            return self.renyi_entropy(token, args)
-        a, b, letters = m.pair(args[0], args[1], self.letters_in(token.sub) if token.sub else None)
-        half = number(Fraction(1, 2))
-        if token.text == "χ²":
-            square = t.Pow(t.minus(a, b), 2)
-            return m.total(letters, m.times(square, m.inverse(b)))
-        if token.text == "D^R":
+    def distance(self, token: Token) -> Term:
+        """TV, Hel², D^R_α and the like, and the measures of a guess."""
+        given = self.arguments(by_law=self.names_law(token))
+        variables = all(isinstance(a, Variables) for _, a in given)
+        base, law, letters = self.subscript(token, variables)
+        if token.text in distances.GUESSES and variables and base is None:
+            of, (hidden, seen) = self.groups_of("H", given, law)
+            return distances.guess(token.text, distances.guess_of(of, hidden, seen))
+        order = None
+        if token.text in distances.ORDERED:
             order = Reader(self.lexer, self.names, token.raw).whole()
-            rest = t.minus(t.ONE, order)
-            mixed = m.times(op.power(a, order), op.power(b, rest))
-            return m.times(t.Log(m.total(letters, mixed)), m.inverse(m.times(number(-1), rest)))
-        roots = t.minus(op.power(a, half), op.power(b, half))
-        squared = m.times(half, m.total(letters, t.Pow(roots, 2)))
-        return squared if token.text == "Hel²" else op.power(squared, half)
+        return distances.read(token.text, given, base, letters, order)
 
-    def renyi_entropy(self, token: Token, args: list[Argument]) -> Term:
-        """H^R_α(p) = ln(Σ p^α)/(1 − α)."""
-        a, letters = m.density(args[0])
-        order = Reader(self.lexer, self.names, token.raw).whole()
-        summed = m.total(self.letters_in(token.sub) if token.sub else letters, op.power(a, order))
-        return m.times(t.Log(summed), m.inverse(t.minus(t.ONE, order)))
+    def binary_divergence(self, token: Token) -> Term:
+        """d(a‖b)."""
+        self.take("(")
+        one = self.expression()
+        self.take("‖")
+        other = self.expression()
+        self.take(")")
+        return distances.binary(one, other, self.base_alone(token))
 
-    def between(self, what: str, args: list[Argument], over: Sequence[Index] | None) -> Term:
-        """TV(p,q) = ½ Σ |p − q| and BC(p,q) = Σ √(p·q)."""
-        a, b, letters = m.pair(args[0], args[1], over)
-        if what == "BC":
-            return m.total(letters, op.power(m.times(a, b), number(Fraction(1, 2))))
-        apart = op.operation("abs", [t.minus(a, b)])
-        return m.times(number(Fraction(1, 2)), m.total(letters, apart))
+    def base_alone(self, token: Token) -> Term | None:
+        base, law, letters = self.subscript(token)
+        if law or letters:
+            raise Unread(f"{token.text}_{token.sub}")
+        return base
 
     def of_variables(
         self, what: str, given: list[tuple[str, Argument]], base: Term | None, law: LawEntry | None
     ) -> Term:
+        of, named = self.groups_of(what, given, law)
+        if what == "H":
+            return m.entropy_of(of, named[0], named[1], base)
+        return m.information(of, named[0], named[1], named[2], base)
+
+    def groups_of(
+        self, what: str, given: list[tuple[str, Argument]], law: LawEntry | None
+    ) -> tuple[LawEntry, list[list[str]]]:
+        """The law of variables, and their letters in groups, those after the bar last."""
         groups: dict[str, list[list[str]]] = {"left": [[]], "given": [[]]}
         side = "left"
         for sign, variables in given:
@@ -715,10 +721,7 @@ class Reader:
         every = [n for group in (*left, right) for n in group]
         of, letters = m.law_of(self.table, every, law.name if law else None)
         called = dict(zip(every, letters, strict=True))
-        named = [[called[n] for n in group] for group in (*left, right)]
-        if what == "H":
-            return m.entropy_of(of, named[0], named[1], base)
-        return m.information(of, named[0], named[1], named[2], base)
+        return of, [[called[n] for n in group] for group in (*left, right)]
 
     # -------------------------------------------------------------------- events
 
@@ -760,6 +763,18 @@ class Reader:
         return (
             parts[0] if len(parts) == 1 else m.Event("and" if sign == "," else "or", tuple(parts))
         )
+
+    def alternatives(self, first: m.Event, alone: bool) -> m.Event:
+        """`A or B`, without brackets where it stands alone after a bar."""
+        if self.now.text != "or":
+            return first
+        parts = [first]
+        while self.now.text == "or":
+            self.take()
+            parts.append(self.event())
+        if self.now.text != ")" or not alone:
+            raise Unread("or without brackets among others")
+        return m.Event("or", tuple(parts))
 
     def event(self) -> m.Event:
         if self.now.text == "not":
@@ -824,7 +839,8 @@ class Reader:
         event: m.Event | None = None
         while True:
             if self.ahead().kind in ("=", "≠", "∈", "∉") or self.now.text in ("(", "not"):
-                event = m.both(event, self.event())
+                one = self.event()
+                event = m.both(event, self.alternatives(one, event is None and not bar))
             else:
                 bar.append(self.variable())
             if not self.skip(","):
@@ -900,7 +916,7 @@ def _whole(token: Token) -> str:
     """A token's look, subscript included: stem, subscript, primes."""
     if not token.sub:
         return token.text
-    stem = token.text.rstrip("'")
+    stem = token.text.rstrip("'*" if token.mark == LOW else "'")  # typeset, stars stand above
     return f"{stem}{token.mark}{token.sub}{token.text[len(stem) :]}"
 
 
