@@ -44,6 +44,7 @@ _DISTANCE = re.compile(
     r"\\mathrm\{(?:Hel|TV|BC|BD)\}(?:\^\{2\})?|\\chi\^\{2\}|[DH]\^\{\\mathrm\{[RTA]\}\}(?=_)"
     r"|H(?=_\{\\min\b)|P(?=_\{\\mathrm\{(?:guess|err)\})"
 )
+_LEAST = re.compile(r"\\operatorname\*\{arg\\,min\}_\{(?=[^{}]*(?:\{[^{}]*\})?[^{}]* \\in \\mathbb\{N\})")
 _LABELS = {r"\min": "min", r"\mathrm{guess}": "guess", r"\mathrm{err}": "err"}
 _PLAIN = {
     "(": "open", ")": "close", "[": "open", "]": "close", "{": "open", "}": "close", "|": "|",
@@ -140,7 +141,7 @@ class LatexLexer:
 
     def _one(self) -> None:
         tex, c = self.tex, self.tex[self.at]
-        if self._distance():
+        if self._distance() or self._least():
             return
         named = named_at(self.table, tex, self.at)
         past = _PAST.match(tex, self.at)
@@ -178,6 +179,16 @@ class LatexLexer:
             self._name(c)
         else:
             raise Unread(f"the sign {c!r} in {tex!r}")
+
+    def _least(self) -> bool:
+        """argmin over lengths, its conditions as they stand in text."""
+        m = _LEAST.match(self.tex, self.at)
+        if m is None:
+            return False
+        self.at = m.end() - 1
+        name, _, condition = self._group().partition(r" \in \mathbb{N},\;")
+        self._put("least", "argmin", "", f"{plain_look(name)}∈ℕ,{condition}")
+        return True
 
     def _distance(self) -> bool:
         r"""`\mathrm{Hel}^{2}_{x}(`, `D^{\mathrm{R}}_{\alpha,2}(`, `H_{\min,2}(`."""

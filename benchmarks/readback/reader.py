@@ -149,6 +149,8 @@ class Reader:
 
     def hypothesis(self) -> tuple[Term, str, Term]:
         """A relation; `p ≪ q` of laws at their own letters; `a ≠ 0`, which is 1 ≪ a."""
+        if self.ahead().text == "∈":
+            return self.least_lengths()
         left = self.whole_law() or self.expression()
         sign = self.take("≪", *RELATIONS)
         right = self.whole_law() or self.expression()
@@ -168,6 +170,19 @@ class Reader:
             letters = letters or [Index(v, a) for v, a in right.law.variables]
             right = m.value(right.law, m.matched(letters, right.law.variables, right.law.name))
         return left, "≪", right
+
+    def least_lengths(self) -> tuple[Term, str, Term]:
+        """L ∈ argmin_{L ∈ ℕ, Σ_x D^(-L(x)) ≤ 1} Σ_x p(x)·L(x)."""
+        name, _ = self.take(), self.take("∈")
+        below, sign = self.take().raw.partition(",")[::2]
+        inner = Reader(self.lexer, self.names, sign)
+        kraft = inner.relation()
+        if below.replace(" ", "") != f"{name.text}∈ℕ" or kraft[1:] != ("<=", t.ONE):
+            raise Unread(f"the least of {below}, {sign}")
+        lengths = self.names.one(self.names.quantities, _whole(name))
+        if lengths is None:
+            raise Unread(f"{_whole(name)!r} is no length")
+        return kraft[0], m.least(lengths), self.whole()
 
     def whole_law(self) -> Whole | None:
         """A law by its name alone."""
@@ -320,7 +335,7 @@ class Reader:
     def named(self, token: Token) -> Term:
         """A value of a law or quantity, a parameter, a defined name."""
         if self.now.kind == "call":
-            return self.valued(token)
+            return self.valued_or_chance(token)
         readings: list[Callable[[], Term]] = []
         look = _whole(token)
         parameter = self.names.one(self.names.quantities, look)
@@ -344,6 +359,7 @@ class Reader:
     def is_indexed(self, token: Token) -> bool:
         """Whether the subscript may be letters of a law or quantity: p_x."""
         looks = re.split(r"[,|]", token.sub) if token.sub else []
+        looks = [look.rpartition("=")[2] for look in looks]  # r_{x,z=0}
         letters = [{**self.names.letters, **self.names.constants}.get(look) for look in looks]
         return bool(letters) and all(letters) and self.law_or_quantity(token.text) is not None
 
@@ -355,6 +371,17 @@ class Reader:
         if law is not None:
             return self.table.laws[law]
         return self.table.quantities[quantity] if quantity is not None else None
+
+    def valued_or_chance(self, token: Token) -> Term:
+        """With P(X=x) for the law p, P may be that of events too; where both fit, they are one."""
+        start = self.k
+        try:
+            return self.valued(token)
+        except Unread:
+            self.k = start
+            if token.text != "P" or self.told.values != "P(X=x)" or not self.has_event():
+                raise
+            return self.probability(token)
 
     def valued(self, token: Token) -> Term:
         """p(x), r(x|y), r_X(x'), L(x), P(X = x)."""
@@ -427,9 +454,18 @@ class Reader:
     def indexed(self, token: Token) -> Term:
         """p_x, L_x, r_{x,y}."""
         thing = self.law_or_quantity(token.text)
-        sides = [self.letters_in(side) for side in token.sub.split("|")]
+        sides, own = [], {}
+        for side in token.sub.split("|"):
+            sides.append([])
+            for look in side.split(","):
+                variable, sign, letter = look.rpartition("=")
+                (found,) = self.letters_in(letter)
+                sides[-1].append(found)
+                if sign:
+                    (named,) = self.letters_in(variable)
+                    own[found] = named.name
         assert thing is not None
-        return self.value_at(thing, sides, [])
+        return self.value_at(thing, sides, [], own)
 
     def value_at(
         self,
@@ -727,13 +763,16 @@ class Reader:
 
     def has_event(self) -> bool:
         """Whether a comparison stands in the brackets that begin here."""
-        depth = 0
-        for token in self.tokens[self.k :]:
-            depth += token.kind in ("call", "open")
-            depth -= token.kind == "close"
-            if not depth:
-                return False
-            if depth == 1 and token.kind in ("=", "≠", "∈", "∉"):
+        inside: list[bool] = []  # of brackets, whether events may stand in them
+        for k, token in enumerate(self.tokens[self.k :], self.k):
+            if token.kind in ("call", "open"):
+                first = not inside or self.tokens[k - 1].text == "not"
+                inside.append(first or (token.kind == "open" and token.text == "("))
+            elif token.kind == "close":
+                inside.pop()
+                if not inside:
+                    return False
+            elif token.kind in ("=", "≠", "∈", "∉") and all(inside):
                 return True
         return False
 

@@ -73,6 +73,7 @@ class TextLexer:
         for read in (
             self._named,
             self._distance,
+            self._least,
             self._big,
             self._number,
             self._card,
@@ -137,6 +138,11 @@ class TextLexer:
     def _big(self, glued: bool) -> Token | None:
         m = re.compile(r"([ΣΠ])_(\S+)[ \u00a0]").match(self.text, self.at)
         return Token("big", m[1], m[2], glued) if m and self._take(m) else None
+
+    def _least(self, glued: bool) -> Token | None:
+        """argmin over lengths, `argmin_{L ∈ ℕ, Σ_x 2^(-L(x)) ≤ 1}`."""
+        m = re.compile(r"argmin_\{([^{}]*∈ ℕ,.*? ≤ 1)\} ").match(self.text, self.at)
+        return Token("least", "argmin", "", glued, m[1]) if m and self._take(m) else None
 
     def _number(self, glued: bool) -> Token | None:
         m = re.compile(r"\d+").match(self.text, self.at)
