@@ -1,7 +1,7 @@
 """Distances, orders, guesses, free bases, events and what is defined, printed and read back."""
 
 import pytest
-from sympy import Rational
+from sympy import Mul, Rational
 
 from benchmarks.readback import wider
 from benchmarks.readback.cases import Case
@@ -22,6 +22,7 @@ from derive import (
     Ne,
     Positive,
     Probability,
+    Sum,
     binary_divergence,
     binary_entropy,
     log,
@@ -30,6 +31,7 @@ from derive import (
 from derive.language import divergences as d
 from derive.language import printing
 from derive.language.definitions import DefinedLaw, Let
+from derive.language.expressions import Inverse
 from derive.language.events import AtEvent, Either, P
 from derive.language.operations import MaxOver, factorial, pi
 from derive.language.optimal import OptimalLengths
@@ -97,6 +99,17 @@ def test_an_order_and_a_base_are_told_apart():
     assert text(two) == "D^R_α₂(p‖q)"
     assert latex(one) != latex(two)
     assert not faults([Le(one, two)])
+
+
+def test_a_sum_inside_a_product_does_not_take_in_what_follows():
+    summed, other = p(x) * Sum(r(x, y), y), q(x) * Sum(r(x, y), y)
+    last = Mul(1 + lam, summed, evaluate=False)
+    assert latex(last) == r"\left( 1 + \lambda \right) p(x) \sum_{y} r(x,y)"
+    below = Inverse(summed) * Inverse(lam + p(x))
+    assert latex(below) == (
+        r"\frac{1}{\left( p(x) \sum_{y} r(x,y) \right) \left( p(x) + \lambda \right)}"
+    )
+    assert not faults([Le(below, last), Le(Mul(summed, other, evaluate=False), 1)])
 
 
 def test_alternatives_beside_a_variable_have_brackets():
