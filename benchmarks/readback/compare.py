@@ -41,7 +41,7 @@ def compare(read: Term, meant: Term, context: Context, maps: Iterable[str], seed
         if not all(both) or both[0][0] != both[1][0]:  # type: ignore[index]
             return Found("", "one of them is an optimum")
         read, meant = (body for _, body in both)  # type: ignore[misc]
-    short: dict[str, str] = {}
+    short: dict[tuple[str, ...], str] = {}
     sides = _shortened(read, short), _shortened(meant, short)
     try:
         n = Normalizer(_with_opaque(context, short, sides))
@@ -115,14 +115,17 @@ def _function(point: Point, name: str, rng: random.Random) -> None:
         table[v, i] = Fraction(value[v] == i)
 
 
-def _shortened(term: Term, short: dict[str, str]) -> Term:
+def _shortened(term: Term, short: dict[tuple[str, ...], str]) -> Term:
     """Names of operations, which say what they are of, made short."""
     if isinstance(term, t.Quantity) and is_operation(term.name):
-        return t.Quantity(short.setdefault(term.name, f"operation{len(short)}"), term.at)
+        places = (term.name, *(i.alphabet for i in term.at))
+        return t.Quantity(short.setdefault(places, f"operation{len(short)}"), term.at)
     return t.with_children(term, tuple(_shortened(c, short) for c in t.children(term)))
 
 
-def _with_opaque(context: Context, short: Mapping[str, str], terms: Iterable[Term]) -> Context:
+def _with_opaque(
+    context: Context, short: Mapping[tuple[str, ...], str], terms: Iterable[Term]
+) -> Context:
     quantities = dict(context.quantities)
     for term in terms:
         for s in t.subterms(term):

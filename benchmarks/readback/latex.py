@@ -44,7 +44,9 @@ _DISTANCE = re.compile(
     r"\\mathrm\{(?:Hel|TV|BC|BD)\}(?:\^\{2\})?|\\chi\^\{2\}|[DH]\^\{\\mathrm\{[RTA]\}\}(?=_)"
     r"|H(?=_\{\\min\b)|P(?=_\{\\mathrm\{(?:guess|err)\})"
 )
-_LEAST = re.compile(r"\\operatorname\*\{arg\\,min\}_\{(?=[^{}]*(?:\{[^{}]*\})?[^{}]* \\in \\mathbb\{N\})")
+_LEAST = re.compile(
+    r"\\operatorname\*\{arg\\,min\}_\{(?=[^{}]*(?:\{[^{}]*\})?[^{}]* \\in \\mathbb\{N\})"
+)
 _LABELS = {r"\min": "min", r"\mathrm{guess}": "guess", r"\mathrm{err}": "err"}
 _PLAIN = {
     "(": "open", ")": "close", "[": "open", "]": "close", "{": "open", "}": "close", "|": "|",
@@ -298,9 +300,7 @@ class LatexLexer:
         self._put("big", sign, ",".join(shown))
 
     def _upright(self, name: str) -> None:
-        if name.startswith("operatorname") or self.tex.startswith(
-            "{JS}", self.at
-        ):
+        if name.startswith("operatorname") or self.tex.startswith("{JS}", self.at):
             word = plain(self._group())
             raw = self._sub_tex()
             listed = "" if "(" in raw or r"\sim" in raw else _listed(raw)

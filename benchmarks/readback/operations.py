@@ -49,6 +49,12 @@ def operation(kind: str, of: Sequence[Term], bound: Sequence[Index] = ()) -> Ter
     return t.Quantity(name, letters)
 
 
+def first(at: Sequence[Index], of: Term, bound: Sequence[Index]) -> Term:
+    """[x = argmax_x' f(x')]: a law on the letters where f is largest, at some letters."""
+    over = operation("first", [of], bound)
+    return t.Quantity(over.name, (*over.at, *at)) if isinstance(over, t.Quantity) else over
+
+
 def several(kind: str, of: Sequence[Term]) -> Term:
     """max or min of numbers; of nested ones of all of them, each once."""
     flat: list[Term] = []
@@ -75,6 +81,8 @@ def mapped(term: t.Quantity, change: Callable[[Term], Term]) -> Term:
     whole = [t.rename(t.Sum(op.bound, e), back) for e in op.of]
     inner = [change(s.body) for s in whole if isinstance(s, t.Sum)]
     bound = next(s.indices for s in whole if isinstance(s, t.Sum))
+    if op.kind == "first":
+        return first(term.at[-len(bound) :], inner[0], bound)
     return operation(op.kind, inner, bound)
 
 
@@ -127,6 +135,11 @@ class Evaluated(Values):
         if any(v is None for v in values):
             return None
         known: list[Number] = [v for v in values if v is not None]
+        if op.kind == "first":
+            best = known.index(_extreme(known, 1))
+            places_of = list(env)[-len(op.bound) :]
+            chosen = [envs[best][i] for i in op.bound]
+            return Fraction(chosen == [env[i] for i in places_of])
         match op.kind:
             case "abs":
                 return known[0] if x.sign(known[0]) >= 0 else x.times(Fraction(-1), known[0])
@@ -136,6 +149,8 @@ class Evaluated(Values):
                 return self._power(known[0], known[1])
             case "ceiling":
                 return Fraction(_ceiling(known[0]))
+            case "at least":
+                return Fraction(x.sign(known[0]) >= 0)
             case "pi":
                 return _PI
             case "factorial" | "binomial":

@@ -279,7 +279,10 @@ class Reader:
         return op.operation("abs", [inside])
 
     def indicator(self) -> Term:
-        """[i=j], [e≠0], and [e = 0] of certificates."""
+        """[i=j], [e≠0], and [e = 0], [a ≥ b], [x = argmax_x' f(x')] of certificates."""
+        chosen = self.chosen()
+        if chosen is not None:
+            return chosen
         letters = [self.letter_at(self.now), self.letter_at(self.ahead(2))]
         if all(letters) and self.ahead().text == "=" and self.ahead(3).text == "]":
             self.k += 4
@@ -290,10 +293,29 @@ class Reader:
             self.take("]")
             return inside
         inside = self.expression()
+        if self.skip("≥"):
+            at_least = op.operation("at least", [t.minus(inside, self.expression())])
+            self.take("]")
+            return at_least
         sign = self.take("≠", "=")
         self.take("0")
         self.take("]")
         return t.Nonzero(inside) if sign.text == "≠" else t.minus(t.ONE, t.Nonzero(inside))
+
+    def chosen(self) -> Term | None:
+        start, at = self.k, []
+        while letter := self.letter_at(self.now):
+            at.append(letter)
+            self.take()
+            if not self.skip(","):
+                break
+        if at and self.skip("=") and self.now.text == "argmax":
+            bound = self.letters_in(self.take().sub)
+            body = self.expression(_MUL)
+            self.take("]")
+            return op.first(at, body, bound)
+        self.k = start
+        return None
 
     def big(self, token: Token) -> Term:
         """Σ and Π reach over the product that follows."""

@@ -31,8 +31,8 @@ from derive import (
 from derive.language import divergences as d
 from derive.language import printing
 from derive.language.definitions import DefinedLaw, Let
-from derive.language.expressions import Inverse
 from derive.language.events import AtEvent, Either, P
+from derive.language.expressions import Inverse
 from derive.language.operations import MaxOver, factorial, pi
 from derive.language.optimal import OptimalLengths
 from derive.language.printing import latex, text
