@@ -50,6 +50,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="SECONDS",
         help="how long to look for what would make a wrong step true (10)",
     )
+    group.addoption(
+        "--derive-isolate",
+        action="store_const",
+        const="auto",
+        help="run each script in a process of its own, behind bubblewrap's walls where that "
+        "works, and check what it hands back as data",
+    )
+    group.addoption(
+        "--derive-require-isolation",
+        action="store_const",
+        const="required",
+        dest="derive_isolate",
+        help="as --derive-isolate, and not without walls",
+    )
+    parser.addini(
+        "derive_beside",
+        "with --derive-isolate, files in a script's folder that it may import",
+        type="args",
+        default=[],
+    )
     parser.addini(
         "derive_files",
         "globs of scripts whose derivations are collected, whatever python_files says; without it, "

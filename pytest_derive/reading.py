@@ -1,8 +1,8 @@
 """Whether a file is a script of derivations, from its text; nothing in it is run.
 
 A script imports derive and, in code that runs when it is loaded, uses `theorem`: as a decorator,
-or called. Names are followed through aliases, assignments, functions that use it and files beside it
-that hand it on; what stands in strings, comments or functions that nobody calls does not count.
+or called. Names are followed through aliases, assignments, functions that use it and files beside
+it that hand it on; what stands in strings, comments or functions that nobody calls does not count.
 """
 
 from __future__ import annotations

@@ -335,10 +335,10 @@ class Point:
         b = self.known.get(side * v % P, ("sum", v))
         self.wholes |= {b: rest} if b not in self.may else {}
         out = times(shared, times(constant(side), self.base(b, ANY, v)))
-        each = [self.signs_of(x) for x in rest]
+        sides = [self.signs_of(x) for x in rest]
         for strict in (POS, NEG):
-            if all(x <= strict | ZERO for x in each):
-                signs = strict if strict in each else strict | ZERO
+            if all(x <= strict | ZERO for x in sides):
+                signs = strict if strict in sides else strict | ZERO
                 self.may[b] &= frozenset(x * side for x in signs)
         return out
 

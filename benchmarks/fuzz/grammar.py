@@ -7,10 +7,12 @@ import random
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as seeded
 
-from derive.strategies import Stated, statements
+from derive.strategies import VOCABULARY, Stated, Vocabulary, statements
 
 
-def drawn(rng: random.Random, count: int) -> list[Stated]:
+def drawn(
+    rng: random.Random, count: int, vocabulary: Vocabulary = VOCABULARY, depth: int = 3
+) -> list[Stated]:
     """`count` statements; the same ones for the same state of `rng`."""
     found: list[Stated] = []
 
@@ -22,7 +24,7 @@ def drawn(rng: random.Random, count: int) -> list[Stated]:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(statements())
+    @given(statements(vocabulary, depth))
     def collect(stated: Stated) -> None:
         found.append(stated)
 

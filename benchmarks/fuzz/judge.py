@@ -42,11 +42,11 @@ def judge(
     """
     sides = (theorem.statement.lhs, theorem.statement.rhs)
     conditions = (*theorem.zero, *(theorem.equality or ()))
-    largest = _largest(sides)
+    most = largest(sides)
     seen = undecided = equal = 0
-    for point in points(theorem.context, rng, count, projections, (*sides, *conditions), largest):
+    for point in points(theorem.context, rng, count, projections, (*sides, *conditions), most):
         try:
-            wrong, is_equal = _at(theorem, point)
+            wrong, is_equal = at_point(theorem, point)
         except x.Undecided:
             undecided += 1
             continue
@@ -57,7 +57,7 @@ def judge(
     return Judged(seen, undecided, equal)
 
 
-def _largest(terms: Sequence[t.Term]) -> int:
+def largest(terms: Sequence[t.Term]) -> int:
     """Letters at most: few where sums over many indices would take long."""
     most = max((len(t.free_indices(s)) + _depth(s) for s in terms), default=0)
     return 3 if most <= 3 else 2 if most <= 6 else 1
@@ -68,7 +68,7 @@ def _depth(term: t.Term) -> int:
     return inner + (len(term.indices) if isinstance(term, t.Sum) else 0)
 
 
-def _at(theorem: Theorem, point: Point) -> tuple[str, bool]:
+def at_point(theorem: Theorem, point: Point) -> tuple[str, bool]:
     """What is wrong at the point, or ""; and whether both sides are equal at every letter."""
     wrong, equal = looked_at(theorem.statement, point, theorem.reason.rule != "instance")
     if wrong or theorem.statement.rel == "=":

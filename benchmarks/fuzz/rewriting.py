@@ -12,6 +12,7 @@ from derive.language.derivatives import Partial
 from derive.language.expressions import Indicator, Inverse, Sum
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.measures import KL, E, H, Measure
+from derive.language.operations import OverLetters
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Rel, Relation
 from derive.strategies import VOCABULARY, Stated
@@ -160,7 +161,7 @@ def _both(s: Stated, f: Any) -> Stated:
 
 def _values(e: Any) -> list[Any]:
     """Values of laws and quantities, in order of first appearance."""
-    if isinstance(e, Measure):
+    if hasattr(e, "unfold"):
         return _values(e.unfold())
     own = [e] if isinstance(e, (LawValue, QuantityValue)) else []
     inner = [] if own else [v for a in e.args for v in _values(a)]
@@ -169,13 +170,13 @@ def _values(e: Any) -> list[Any]:
 
 def _mapped(e: Any, f: Any) -> Any:
     """The expression with f applied to its nodes, measures unfolded on the way."""
-    if isinstance(e, Measure):
+    while hasattr(e, "unfold"):
         e = e.unfold()
     if isinstance(e, ConditionalValue):
         return _mapped(e.joint, f) * Inverse(_mapped(e.given, f))
     whole = (LawValue, QuantityValue, Alphabet, Partial)  # a derivative's variable stays
     if isinstance(e, whole) or not e.args:
         return f(e)
-    if isinstance(e, Sum):
-        return f(Sum(_mapped(e.body, f), *e.indices))
+    if isinstance(e, (Sum, OverLetters)):
+        return f(e.func(_mapped(e.body, f), *e.indices))
     return f(e.func(*(_mapped(a, f) for a in e.args)))

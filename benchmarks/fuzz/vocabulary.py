@@ -10,6 +10,7 @@ from fractions import Fraction
 from benchmarks.fuzz.points import Point, Projection, Table, rows
 from derive.kernel import terms as t
 from derive.kernel.terms import (
+    ONE,
     Context,
     Hypothesis,
     Index,
@@ -29,6 +30,8 @@ LAWS = {
     "k": LawDecl((("x", A), ("y", B), ("z", A))),
     "W": LawDecl((("y", B),), (("x", A),)),
     "V": LawDecl((("y", A), ("z", B)), (("x", A),)),
+    "top": LawDecl((("x", A),)),  # a law on the letters where a is largest, see PREMISES
+    "best": LawDecl((("x", A),), (("y", B),)),  # the same of s(x, y), for each y
 }
 QUANTITIES = {
     "a": QuantityDecl((A,), "real"),
@@ -40,6 +43,8 @@ QUANTITIES = {
     "d": QuantityDecl((), "nonneg"),
     "m": QuantityDecl((A, A), "nonneg"),
     "g": QuantityDecl((A, B), "real"),
+    "e": QuantityDecl((A,), "unit"),  # the selector of p − q
+    "f": QuantityDecl((), "unit"),  # of c
 }
 X, J, K, U, V = Index("i", A), Index("j", A), Index("k", A), Index("u", B), Index("v", B)
 FREE = (X, J, U)
@@ -66,10 +71,18 @@ def mul(*factors: Term) -> Term:
 
 @dataclass(frozen=True)
 class Premise:
-    """A hypothesis, and a change of a point that makes it hold (or nearly always does)."""
+    """A hypothesis, and a change of a point that makes it hold (or nearly always does).
+
+    also: what is known besides, as a strict hypothesis is one of each kind.
+    """
 
     stated: Support | Hypothesis
     project: Projection
+    also: tuple[Support | Hypothesis, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Support | Hypothesis, ...]:
+        return (self.stated, *self.also)
 
 
 # -- projections ------------------------------------------------------------------------------
@@ -163,8 +176,74 @@ def _nothing(point: Point, rng: random.Random) -> None:
     """For hypotheses that random tables often meet."""
 
 
+def _even(point: Point, at: tuple[int, ...]) -> Fraction:
+    """The law mixed with the uniform one."""
+    return (point.laws["p"][at] + Fraction(1, point.sizes[A])) / 2
+
+
+def _mixture() -> Term:
+    lam = quantity("lam")
+    return t.Add((mul(lam, law("p", X)), mul(minus(ONE, lam), law("q", X))))
+
+
 def _twice(e: Term) -> Term:
     return mul(t.const(2), e)
+
+
+def _signs(name: str, sign_at: Callable[[Point, tuple[int, ...]], Fraction]) -> Projection:
+    """1 where the number is > 0, 0 where it is < 0, either where it is 0: what a selector is."""
+
+    def project(point: Point, rng: random.Random) -> None:
+        for at in point.quantities[name]:
+            d = sign_at(point, at)
+            point.quantities[name][at] = Fraction(d > 0 if d else rng.random() < 0.5)
+
+    return project
+
+
+def _largest(name: str, of: Callable[[Point, tuple[int, ...]], Fraction]) -> Projection:
+    """All mass on letters where the number is largest, on several where several are."""
+
+    def project(point: Point, rng: random.Random) -> None:
+        decl, table = LAWS[name], point.laws[name]
+        for given in rows(point, (a for _, a in decl.inputs)):
+            column = [(*out, *given) for out in rows(point, (a for _, a in decl.outputs))]
+            most = max(of(point, at) for at in column)
+            among = [at for at in column if of(point, at) == most]
+            chosen = among if rng.random() < 0.5 else [rng.choice(among)]
+            for at in column:
+                table[at] = Fraction(at in chosen, len(chosen))
+
+    return project
+
+
+def _selected(name: str, at: tuple[Index, ...], d: Term) -> tuple[Hypothesis, ...]:
+    """What is told of a selector: s·d ≥ 0 ≥ (1 − s)·d, and that s is 0 or 1."""
+    s = quantity(name, *at)
+    other = minus(ONE, s)
+    return (
+        Hypothesis(f"{name} ≥", ">=", mul(s, d)),
+        Hypothesis(f"{name} ≤", ">=", mul(t.const(-1), other, d)),
+        Hypothesis(f"{name} is 0 or 1", "=", mul(s, other)),
+    )
+
+
+def _greatest(chosen: Term, over: Index, f: Term) -> tuple[Hypothesis | Support, ...]:
+    """What is told of a maximum M = Σ s·f: M ≥ f and s·(M − f) = 0."""
+    whole = t.Sum((over,), mul(chosen, f))
+    above = minus(whole, f)
+    return (
+        Hypothesis("largest", ">=", above),
+        Hypothesis("attained", "=", mul(chosen, above)),
+    )
+
+
+def _strict(name: str, gap: Term) -> tuple[Hypothesis, Support]:
+    return Hypothesis(name, ">=", gap), Support(name, ONE, gap)
+
+
+def _nonzero(name: str) -> Projection:
+    return _put(name, lambda point, at: point.quantities[name][at] or Fraction(1, 2))
 
 
 PREMISES = (
@@ -195,7 +274,7 @@ PREMISES = (
         Support("p + b << u", t.Add((law("p", X), quantity("b", X))), quantity("u", X)),
         _put("u", lambda point, at: point.quantities["u"][at] or Fraction(1, 2)),
     ),
-    Premise(Support("1 - lam << c", minus(t.ONE, quantity("lam")), quantity("c")), _nothing),
+    Premise(Support("1 - lam << c", minus(ONE, quantity("lam")), quantity("c")), _nothing),
     Premise(
         Support("sum m << a", t.Sum((J,), quantity("m", X, J)), quantity("a", X)),
         _cleared("m", lambda point, at: point.quantities["a"][at[:1]] != 0),
@@ -223,7 +302,7 @@ PREMISES = (
         _put("p", lambda point, at: point.laws["q"][at]),
     ),
     Premise(
-        Hypothesis("p uniform", "=", minus(mul(t.Card(A), law("p", X)), t.ONE)),
+        Hypothesis("p uniform", "=", minus(mul(t.Card(A), law("p", X)), ONE)),
         _put("p", lambda point, at: Fraction(1, point.sizes[A])),
     ),
     Premise(
@@ -234,7 +313,7 @@ PREMISES = (
         Hypothesis(
             "kraft",
             ">=",
-            minus(t.ONE, t.Sum((X,), t.Exp(mul(t.const(-1), quantity("a", X), t.Log(t.const(2)))))),
+            minus(ONE, t.Sum((X,), t.Exp(mul(t.const(-1), quantity("a", X), t.Log(t.const(2)))))),
         ),
         _kraft,
     ),
@@ -242,9 +321,9 @@ PREMISES = (
         Hypothesis("b ≥ u", ">=", minus(quantity("b", X), quantity("u", X))), _put("b", _at_least)
     ),
     Premise(
-        Hypothesis("Σ b = 1", "=", minus(t.Sum((X,), quantity("b", X)), t.ONE)), _put("b", _shares)
+        Hypothesis("Σ b = 1", "=", minus(t.Sum((X,), quantity("b", X)), ONE)), _put("b", _shares)
     ),
-    Premise(Hypothesis("one letter", "=", minus(t.Delta(X, J), t.ONE)), _one_letter),
+    Premise(Hypothesis("one letter", "=", minus(t.Delta(X, J), ONE)), _one_letter),
     Premise(Hypothesis("c ≥ λ", ">=", minus(quantity("c"), quantity("lam"))), _nothing),
     Premise(Hypothesis("two letters", ">=", minus(t.Card(A), t.const(2))), _nothing),
     Premise(
@@ -261,15 +340,104 @@ PREMISES = (
         Hypothesis("b u = 0", "=", mul(quantity("b", X), quantity("u", X))),
         _cleared("b", lambda point, at: point.quantities["u"][at] == 0),
     ),
+    # > and ≠, about atoms and whole terms
+    Premise(
+        _strict("c > λ", minus(quantity("c"), quantity("lam")))[0],
+        _put("c", lambda point, at: point.quantities["lam"][at] + Fraction(1, 3)),
+        _strict("c > λ", minus(quantity("c"), quantity("lam")))[1:],
+    ),
+    Premise(
+        _strict("b > u", minus(quantity("b", X), quantity("u", X)))[0],
+        _put("b", lambda point, at: point.quantities["u"][at] + Fraction(1, 2)),
+        _strict("b > u", minus(quantity("b", X), quantity("u", X)))[1:],
+    ),
+    Premise(
+        _strict("|A| > 1", minus(t.Card(A), ONE))[0],
+        _nothing,
+        _strict("|A| > 1", minus(t.Card(A), ONE))[1:],
+    ),
+    Premise(
+        _strict("ln |A| > 0", t.Log(t.Card(A)))[0],
+        _nothing,
+        _strict("ln |A| > 0", t.Log(t.Card(A)))[1:],
+    ),
+    Premise(
+        _strict("p < 1", minus(ONE, law("p", X)))[0],
+        _nothing,
+        _strict("p < 1", minus(ONE, law("p", X)))[1:],
+    ),
+    Premise(Support("p ≠ 0", ONE, law("p", X)), _put("p", _even)),
+    Premise(Support("a ≠ 0", ONE, quantity("a", X)), _nonzero("a")),
+    Premise(Support("c ≠ 1", ONE, minus(quantity("c"), ONE)), _nothing),
+    Premise(Support("λ ≠ 1", ONE, minus(ONE, quantity("lam"))), _nothing),
+    Premise(Support("p ≠ q", ONE, minus(law("p", X), law("q", X))), _nothing),
+    Premise(
+        Support("Σ p q ≠ 0", ONE, t.Sum((X,), mul(law("p", X), law("q", X)))),
+        _put("p", lambda point, at: point.laws["q"][at]),
+    ),
+    Premise(
+        Support("p − q << b", minus(law("p", X), law("q", X)), quantity("b", X)), _nonzero("b")
+    ),
+    Premise(
+        Support("mixture << v u", _mixture(), mul(quantity("v", X), quantity("u", X))),
+        _nonzero("u"),
+    ),
+    Premise(
+        Support(
+            "a − b << 1 − u",
+            minus(quantity("a", X), quantity("b", X)),
+            minus(ONE, quantity("u", X)),
+        ),
+        _nothing,
+    ),
+    # selectors and maxima, with all that is told of them
+    *(
+        Premise(told[0], project, told[1:])
+        for told, project in (
+            (
+                _selected("e", (X,), minus(law("p", X), law("q", X))),
+                _signs("e", lambda point, at: point.laws["p"][at] - point.laws["q"][at]),
+            ),
+            (
+                _selected("f", (), quantity("c")),
+                _signs("f", lambda point, at: point.quantities["c"][at]),
+            ),
+            (
+                _greatest(law("top", X), X, quantity("a", X)),
+                _largest("top", lambda point, at: point.quantities["a"][at]),
+            ),
+            (
+                _greatest(law("top", X), X, law("p", X)),
+                _largest("top", lambda point, at: point.laws["p"][at]),
+            ),
+            (
+                (
+                    *_greatest(law("best", X, U), X, law("s", X, U)),
+                    Support(
+                        "largest",
+                        law("s", X, U),
+                        t.Sum((X,), mul(law("best", X, U), law("s", X, U))),
+                    ),
+                ),
+                _largest("best", lambda point, at: point.laws["s"][at]),
+            ),
+        )
+    ),
 )
+_LAST = frozenset(p.stated.name for p in PREMISES[-5:])
 
 
 def random_premises(rng: random.Random) -> list[Premise]:
-    return rng.sample(PREMISES, rng.choice((0, 0, 1, 1, 2, 3)))
+    """Up to four, those of selectors last: they follow what they select. One of a kind."""
+    chosen = rng.sample(PREMISES, rng.choice((0, 0, 1, 1, 2, 3, 4)))
+    taken: dict[str, Premise] = {}
+    for p in chosen:
+        taken.setdefault(p.stated.name, p)
+    return sorted(taken.values(), key=lambda p: p.stated.name in _LAST)
 
 
 def context(premises: list[Premise]) -> Context:
-    stated = [p.stated for p in premises]
+    stated = [s for p in premises for s in p.parts]
     return Context(
         LAWS,
         QUANTITIES,

@@ -6,6 +6,7 @@ once, which only points at suspects. x/0 = 0, log 0 = 0 (`docs/semantics.md`).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import lru_cache
@@ -16,18 +17,31 @@ import numpy as np
 import sympy
 
 from benchmarks.mutants import numbers
+from benchmarks.mutants.slopes import slope, steep
 from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
 from derive.language.definitions import DefinedLawValue, DefinedValue
+from derive.language.derivatives import Partial
 from derive.language.events import AtEvent
 from derive.language.expressions import Ceiling, Indicator, Inverse, Product, Sum
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.measures import Measure
-from derive.language.operations import Abs, Max, MaxOver, Min, MinOver, Power
+from derive.language.operations import (
+    Abs,
+    Max,
+    MaxOver,
+    Min,
+    MinOver,
+    Pi,
+    Power,
+    binomial,
+    factorial,
+)
 from derive.language.quantities import QuantityValue
 from derive.language.subsets import Member
 
 OPENED = (Measure, Product, AtEvent, Member, DefinedValue, DefinedLawValue)
 Letters = dict[Any, int]
+_COUNTED = 500  # n in n!
 
 
 class Exact:
@@ -44,7 +58,20 @@ class Exact:
     power: Any = staticmethod(numbers.power)
     ceiling: Any = staticmethod(numbers.ceiling)
     sign: Any = staticmethod(numbers.sign)
+    pi: Any = numbers.PI
     live: Any = True
+
+    def larger(self, a: Any, b: Any, sense: int = 1) -> Any:
+        """The larger of two numbers; for the sense −1 the smaller."""
+        return a if self.sign(a - b) * sense >= 0 else b
+
+    def factorial(self, n: Any) -> Any:
+        """n!, and what 1/n! = 0 makes of an integer n < 0."""
+        return Fraction(math.factorial(_whole(n)))
+
+    def binomial(self, n: Any, k: Any) -> Any:
+        n, k = _whole(n), _whole(k)
+        return Fraction(math.comb(n, k) if k >= 0 else 0)
 
     def nonzero(self, v: Any) -> Any:
         return Fraction(int(self.sign(v) != 0))
@@ -77,6 +104,19 @@ class Floats(Exact):
     const = staticmethod(float)
     exp = staticmethod(np.exp)
     ceiling = staticmethod(lambda v: np.ceil(v - 1e-9))
+    pi = math.pi
+
+    def larger(self, a: Any, b: Any, sense: int = 1) -> Any:
+        return np.maximum(a, b) if sense > 0 else np.minimum(a, b)
+
+    def factorial(self, n: Any) -> Any:
+        return np.vectorize(lambda v: math.gamma(min(v, 100.0) + 1))(np.asarray(n, dtype=float))
+
+    def binomial(self, n: Any, k: Any) -> Any:
+        both = np.broadcast_arrays(np.asarray(n, dtype=float), np.asarray(k, dtype=float))
+        return np.vectorize(lambda a, b: float(math.comb(round(a), round(b))) if b >= 0 else 0.0)(
+            *both
+        )
 
     @staticmethod
     def sign(v: Any) -> Any:
@@ -98,6 +138,17 @@ class Floats(Exact):
 
     def at(self, table: np.ndarray, where: tuple[int, ...]) -> Any:
         return table[(slice(None), *where)]
+
+
+def _whole(n: Any) -> int:
+    """An integer as one.
+
+    Raises:
+        Unknown: if it is none that can be counted with.
+    """
+    if not isinstance(n, Fraction) or n.denominator != 1 or abs(n) > _COUNTED:
+        raise numbers.Unknown
+    return int(n)
 
 
 def scopes(indices: Any, sizes: dict[str, int], letters: Letters) -> Iterator[Letters]:
@@ -124,7 +175,7 @@ def _compiled(e: Any) -> Callable[[Any, Letters], Any]:
     if build is None:
         raise TypeError(f"no value for {type(e).__name__}: {e}")
     run = build(e)
-    if not isinstance(e, (sympy.log, Sum, Ceiling, Max, Min, MaxOver, MinOver, Power)):
+    if not isinstance(e, (sympy.log, Sum, Ceiling, MaxOver, MinOver, Power, Partial)):
         return run
     free = free_letters(e)
 
@@ -197,7 +248,10 @@ def _sum(e: Any) -> Any:
     return run
 
 
-def _absolute(e: Any) -> Any:
+# ---------------------------------------------------------------- |·|, max, min, roots, n!, ∂
+
+
+def _abs(e: Any) -> Any:
     inner = _compiled(e.args[0])
 
     def run(env: Any, letters: Letters) -> Any:
@@ -208,39 +262,56 @@ def _absolute(e: Any) -> Any:
 
 
 def _extremum(e: Any) -> Any:
-    parts = [_compiled(a) for a in e.args]
-    return lambda env, letters: _best(
-        env, [part(env, letters) for part in parts], isinstance(e, Max)
-    )
-
-
-def _over_letters(e: Any) -> Any:
-    inner, indices, above = _compiled(e.body), e.indices, isinstance(e, MaxOver)
+    parts, sense = [_compiled(a) for a in e.args], 1 if isinstance(e, Max) else -1
 
     def run(env: Any, letters: Letters) -> Any:
-        each = [inner(env, scope) for scope in scopes(indices, env.sizes, letters)]
-        return _best(env, each, above)
+        best = parts[0](env, letters)
+        for part in parts[1:]:
+            best = env.larger(best, part(env, letters), sense)
+        return best
 
     return run
 
 
-def _best(env: Any, values: list[Any], above: bool) -> Any:
-    best, half = values[0], env.const(Fraction(1, 2))
-    for v in values[1:]:
-        s = env.sign(v - best) * (1 if above else -1)
-        best = best + (v - best) * ((s * s + s) * half)
-    return best
+def _over_letters(e: Any) -> Any:
+    inner, indices, sense = _compiled(e.body), e.indices, 1 if isinstance(e, MaxOver) else -1
+
+    def run(env: Any, letters: Letters) -> Any:
+        values = [inner(env, scope) for scope in scopes(indices, env.sizes, letters)]
+        best = values[0]
+        for v in values[1:]:
+            best = env.larger(best, v, sense)
+        return best
+
+    return run
 
 
-def _real_power(e: Any) -> Any:
+def _root(e: Any) -> Any:
+    """a^r: exp(r·ln a), and 0 at a = 0 where r is visibly positive."""
     base, exponent, vanishes = _compiled(e.base), _compiled(e.exponent), e.vanishes
 
     def run(env: Any, letters: Letters) -> Any:
         a = base(env, letters)
-        raised = env.exp(exponent(env, letters) * env.log(a))
-        return raised * env.nonzero(a) if vanishes else raised
+        power = env.exp(exponent(env, letters) * env.log(a))
+        return env.nonzero(a) * power if vanishes else power
 
     return run
+
+
+def _pi(e: Any) -> Any:
+    return lambda env, letters: env.pi
+
+
+def _counting(name: str) -> Any:
+    def build(e: Any) -> Any:
+        parts = [_compiled(a) for a in e.args]
+        return lambda env, letters: getattr(env, name)(*(p(env, letters) for p in parts))
+
+    return build
+
+
+def _partial(e: Any) -> Any:
+    return _compiled(slope(*e.args))
 
 
 def places(at: Any, letters: Letters) -> tuple[int, ...]:
@@ -291,12 +362,16 @@ _CASES: tuple[tuple[Any, Any], ...] = (
     (Inverse, _unary("inverse")),
     (Indicator, _unary("nonzero")),
     (Ceiling, _unary("ceiling")),
-    (Abs, _absolute),
-    ((Max, Min), _extremum),
-    ((MaxOver, MinOver), _over_letters),
-    (Power, _real_power),
     (Delta, _delta),
     (Cardinality, _size),
+    (Abs, _abs),
+    ((Max, Min), _extremum),
+    ((MaxOver, MinOver), _over_letters),
+    (Power, _root),
+    (Pi, _pi),
+    (factorial, _counting("factorial")),
+    (binomial, _counting("binomial")),
+    (Partial, _partial),
 )
 
 
@@ -310,9 +385,21 @@ def hazardous(e: Any) -> bool:
         return hazardous(e.unfold())
     if isinstance(e, ConditionalValue):
         return False  # p(x, y)/p(y): its numerator is 0 where its denominator is
+    if isinstance(e, Partial):
+        return any(hazardous(a) for a in (e.f, slope(*e.args), *steep(*e.args)))
     if _log_or_quotient(e):
-        return e.args[0].has(LawValue, QuantityValue, Cardinality) or hazardous(e.args[0])
+        return depends(e.args[0]) or hazardous(e.args[0])
     return any(hazardous(a) for a in e.args)
+
+
+@lru_cache(maxsize=20_000)
+def depends(e: Any) -> bool:
+    """Whether its value may be another at another model; what prints by a name is opened."""
+    if isinstance(e, OPENED):
+        return depends(e.unfold())
+    if isinstance(e, (LawValue, ConditionalValue, QuantityValue, Cardinality, Delta)):
+        return True
+    return any(depends(a) for a in e.args if isinstance(a, sympy.Expr))
 
 
 def _log_or_quotient(e: Any) -> bool:
@@ -327,6 +414,9 @@ def ill_posed(e: Any, env: Any, letters: Letters, live: Any) -> Any:
         return False
     if isinstance(e, OPENED):
         return ill_posed(e.unfold(), env, letters, live)
+    if isinstance(e, Partial):
+        parts = (e.f, *steep(*e.args))
+        return _any(ill_posed(a, env, letters, live) for a in parts)
     if isinstance(e, (Sum, MaxOver, MinOver)):
         return _any(ill_posed(e.body, env, s, live) for s in scopes(e.indices, env.sizes, letters))
     if isinstance(e, sympy.Mul):
@@ -339,12 +429,15 @@ def ill_posed(e: Any, env: Any, letters: Letters, live: Any) -> Any:
     found = _any(ill_posed(a, env, letters, live) for a in e.args if isinstance(a, sympy.Expr))
     if _log_or_quotient(e):
         s = env.sign(value(e.args[0], env, letters))
-        if isinstance(e, Power):
-            bad = (s < 0) if e.vanishes else (s <= 0)
-        else:
-            bad = (s <= 0) if isinstance(e, sympy.log) else (s == 0)
-        found = found | (live & bad)
+        found = found | (live & _outside(e, s))
     return found
+
+
+def _outside(e: Any, s: Any) -> Any:
+    """Whether the node has no value where its argument has this sign."""
+    if isinstance(e, Power):
+        return s < 0 if e.vanishes else s <= 0
+    return s <= 0 if isinstance(e, sympy.log) else s == 0
 
 
 def _any(found: Any) -> Any:

@@ -142,12 +142,17 @@ def _equation(r: Relation) -> Relation:
 def judged(s: Statement, model: Exact) -> False_ | None:
     """What is wrong with the statement at an admissible model; None also where it is not known."""
     try:
-        return _judged_condition(s, model) if s.conditions else _judged(s.relation, model)
+        return _judged_condition(s, model) if s.conditions else fault(s.relation, model)
     except Unknown:
         return None
 
 
-def _judged(r: Relation, model: Exact) -> False_ | None:
+def fault(r: Relation, model: Exact) -> False_ | None:
+    """What is wrong with a relation at a model.
+
+    Raises:
+        Unknown: a sign is beyond reach.
+    """
     everywhere = list(scopes(free_letters(*r.expressions()), model.sizes, {}))
     if any(_ill(r, model, letters) for letters in everywhere):
         return False_("ill-posed", model)

@@ -21,7 +21,7 @@ from benchmarks.mutants.evaluate import Exact, Floats, free_letters, scopes, val
 from benchmarks.mutants.numbers import Number, Unknown
 from derive.language.laws import Law
 from derive.language.maps import Map
-from derive.language.quantities import CodeLengths
+from derive.language.quantities import CodeLengths, NaturalQuantity
 from derive.language.relations import Dominated, Relation, Structure
 from derive.numeric import closed
 from derive.numeric.draws import draws
@@ -73,6 +73,8 @@ def _has_sign(q: Any, table: np.ndarray) -> bool:
         return False
     if q.sign == "unit" and any(numbers.sign(v - Fraction(1)) > 0 for v in table.flat):
         return False
+    if isinstance(q, NaturalQuantity):
+        return all(isinstance(v, Fraction) and v.denominator == 1 for v in table.flat)
     if not isinstance(q, Map):
         return True
     counts = [sum(row) for row in table]
@@ -328,6 +330,8 @@ def _quantity(q: Any, sizes: dict[str, int], random: Random, positive: bool) -> 
 
 
 def _number(q: Any, random: Random, positive: bool) -> Fraction:
+    if isinstance(q, NaturalQuantity):
+        return Fraction(random.randrange(1 if positive else 0, 7))
     if positive:
         top = 1000 if q.sign == "unit" else 4000
         return Fraction(random.randrange(1, top), 1000)

@@ -6,6 +6,7 @@ code with what is measured. A number is a `Fraction` or a `Real`; generators of 
     ("ln", p)    ln p for a prime p
     ("root", p)  p^f with 0 < f < 1 for a prime p
     ("log", a)   ln|a|, ("exp", a)  e^a, ("inv", a)  1/a for a frozen number a
+    ("pi",)      π
 
 No term left, denominators cleared, means 0. That a number is not 0, and its sign, is shown by an
 interval alone.
@@ -164,6 +165,9 @@ def frozen(x: Number) -> Any:
 
 def _generator(*g: Any) -> Number:
     return Real({((g, ONE),): ONE})
+
+
+PI = _generator("pi")
 
 
 def inverse(x: Number) -> Number:
@@ -344,6 +348,8 @@ def _raised(g: Any, k: Fraction, bits: int) -> Any:
 
 
 def _inner(g: Any, bits: int) -> Any:
+    if g[0] == "pi":
+        return +_context(bits).pi
     inside = _interval(g[1], bits)
     if g[0] == "inv":
         return _safe_inverse(inside)

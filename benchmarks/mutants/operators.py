@@ -13,54 +13,22 @@ from typing import Any
 import sympy
 from sympy import Rational
 
+from benchmarks.mutants import operations
+from benchmarks.mutants.changes import OPENED, sides
 from benchmarks.mutants.judge import Statement
+from benchmarks.mutants.slopes import has_slopes
 from derive.language.alphabets import Alphabet, Cardinality, Given, Letter
 from derive.language.events import AtEvent, Both, Event, Not
-from derive.language.expressions import Inverse, Product, Sum
+from derive.language.expressions import Inverse, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable
 from derive.language.measures import H, I, Measure
 from derive.language.names import DeriveError
 from derive.language.optimisers import Optimiser
-from derive.language.quantities import Quantity, QuantityValue
+from derive.language.quantities import QuantityValue
 from derive.language.relations import Relation
 
 Operator = Callable[[Statement], Iterator[Statement]]
-Change = Callable[[Any, tuple[Any, ...]], Iterator[Any]]
 MODEL = (LawValue, ConditionalValue, QuantityValue)
-
-
-def rewritten(e: Any, change: Change, scope: tuple[Any, ...] = ()) -> Iterator[Any]:
-    """Every expression that one change at one node of e makes; scope: the letters around it."""
-    yield from change(e, scope)
-    if isinstance(e, (LawValue, QuantityValue, Law, Quantity, Alphabet)) or not e.args:
-        return
-    if isinstance(e, (Measure, AtEvent)):
-        yield from rewritten(e.unfold(), change, scope)
-        return
-    if isinstance(e, (Sum, Product)):
-        for body in rewritten(e.args[0], change, (*scope, *e.args[1])):
-            yield e.func(body, *e.args[1])
-        return
-    if isinstance(e, Optimiser):
-        for body in rewritten(e.body, change, (*scope, e.letter)):
-            if e.letter in body.free_symbols:
-                yield e.func(body, e.letter)
-        return
-    if isinstance(e, ConditionalValue):
-        return
-    for n, a in enumerate(e.args):
-        for b in rewritten(a, change, scope):
-            yield e.func(*e.args[:n], b, *e.args[n + 1 :])
-
-
-def _sides(s: Statement, change: Change) -> Iterator[Statement]:
-    """The change at one place of one side, the right side first."""
-    r = s.relation
-    scope = tuple(sorted(r.lhs.free_symbols | r.rhs.free_symbols, key=str))
-    for e in rewritten(r.rhs, change, scope):
-        yield replace(s, relation=Relation(r.lhs, r.rel, e))
-    for e in rewritten(r.lhs, change, scope):
-        yield replace(s, relation=Relation(e, r.rel, r.rhs))
 
 
 def _related(s: Statement, rels: dict[str, Any]) -> Iterator[Statement]:
@@ -80,7 +48,7 @@ def sign(s: Statement) -> Iterator[Statement]:
             for n, a in enumerate(e.args):
                 yield e.func(*e.args[:n], -a, *e.args[n + 1 :])
 
-    yield from _sides(s, change)
+    yield from sides(s, change)
     r = s.relation
     if not isinstance(r.rhs, Optimiser) and r.rhs != 0:
         yield replace(s, relation=Relation(r.lhs, r.rel, -r.rhs))
@@ -124,7 +92,7 @@ def log_base(s: Statement) -> Iterator[Statement]:
         if e.is_Pow and e.base == 2 and not e.exp.is_number:
             yield sympy.exp(e.exp)
 
-    yield from _sides(s, change)
+    yield from sides(s, change)
 
 
 # ---------------------------------------------------------------- laws and letters
@@ -147,7 +115,8 @@ def laws_exchanged(s: Statement) -> Iterator[Statement]:
 
 
 def _leaves(e: Any) -> set[Any]:
-    e = e.unfold() if isinstance(e, (Measure, AtEvent)) else e
+    while isinstance(e, OPENED):
+        e = e.unfold()
     if isinstance(e, (LawValue, QuantityValue)):
         return {e}
     return set().union(*(_leaves(a) for a in e.args if isinstance(a, sympy.Expr)), set())
@@ -163,7 +132,7 @@ def _opened(e: Any, leaf: Callable[[Any], Any]) -> Any:
     """e with every leaf replaced, measures opened where something changes."""
     if isinstance(e, (LawValue, QuantityValue)):
         return leaf(e)
-    if isinstance(e, (Measure, AtEvent)):
+    if isinstance(e, OPENED):
         inner = _opened(e.unfold(), leaf)
         return e if inner == e.unfold() else inner
     args = [_opened(a, leaf) if isinstance(a, sympy.Expr) else a for a in e.args]
@@ -188,7 +157,7 @@ def index_exchanged(s: Statement) -> Iterator[Statement]:
         if isinstance(e, LawValue):
             yield from _other_letters(e, scope)
 
-    yield from _sides(s, change)
+    yield from sides(s, change)
 
 
 def _other_letters(e: Any, scope: tuple[Any, ...]) -> Iterator[Any]:
@@ -225,7 +194,7 @@ def event_exchanged(s: Statement) -> Iterator[Statement]:
             yield AtEvent(head, law, groups, bar, Both(event, given), sympy.Integer(0), base)
             yield AtEvent(head, law, groups, bar, event, sympy.Integer(0), base)
 
-    yield from _sides(s, change)
+    yield from sides(s, change)
 
 
 def _events(e: Any) -> tuple[Event, ...]:
@@ -245,7 +214,7 @@ def marginal_for_conditional(s: Statement) -> Iterator[Statement]:
                 if var not in inputs and any(v not in inputs for v, _ in e.at if v != var):
                     yield LawValue(e.law, (*e.at[:n], *e.at[n + 1 :]))
 
-    yield from _sides(s, change)
+    yield from sides(s, change)
 
 
 def conditioning_dropped(s: Statement) -> Iterator[Statement]:
@@ -259,7 +228,7 @@ def conditioning_dropped(s: Statement) -> Iterator[Statement]:
                 joint, given = (tuple(p for p in v.at if p[0] != var) for v in (e.joint, e.given))
                 yield ConditionalValue(LawValue(e.law, joint), LawValue(e.law, given))
 
-    yield from _sides(s, change)
+    yield from sides(s, change)
 
 
 _BASES = {"": None, "₂": 2, "₃": 3}
@@ -303,7 +272,7 @@ def factor_dropped(s: Statement) -> Iterator[Statement]:
             for n, _ in enumerate(e.args):
                 yield e.func(*e.args[:n], *e.args[n + 1 :])
 
-    yield from _sides(s, change)
+    yield from sides(s, change)
 
 
 def factor_doubled(s: Statement) -> Iterator[Statement]:
@@ -317,7 +286,7 @@ def factor_doubled(s: Statement) -> Iterator[Statement]:
             for n, a in enumerate(e.args):
                 yield e.func(*e.args[:n], 2 * a, *e.args[n + 1 :])
 
-    yield from _sides(s, change)
+    yield from sides(s, change)
     r = s.relation
     if not isinstance(r.rhs, Optimiser) and r.rhs != 0:
         yield replace(s, relation=Relation(r.lhs, r.rel, 2 * r.rhs))
@@ -339,7 +308,7 @@ def log_of_sum(s: Statement) -> Iterator[Statement]:
             rest = [a for a in e.args if a not in logs]
             yield sympy.Add(*rest, sympy.log(sympy.Add(*(a.args[0] for a in logs))))
 
-    yield from _sides(s, change)
+    yield from sides(s, change)
 
 
 def _log_outside(e: Any) -> Iterator[Any]:
@@ -359,7 +328,7 @@ def count_for_frequency(s: Statement) -> Iterator[Statement]:
                 if _total(a):
                     yield e.func(*e.args[:n], *e.args[n + 1 :])
 
-    yield from _sides(s, change)
+    yield from sides(s, change)
 
 
 def _total(a: Any) -> bool:
@@ -425,6 +394,7 @@ RELATIONS: dict[str, Operator] = {
     "log of sum for sum of logs": log_of_sum,
     "n_k for n_k/n": count_for_frequency,
     "a hypothesis dropped": hypothesis_dropped,
+    **operations.MISTAKES,
 }
 CONDITIONS: dict[str, Operator] = {
     "an equality condition weakened": condition_weakened,
@@ -438,7 +408,8 @@ def mutants(s: Statement, operator: Operator) -> list[Statement]:
     try:
         for m in operator(s):
             unusual = (sympy.zoo, sympy.nan, sympy.oo, sympy.I)
-            if m != s and m not in out and not any(e.has(*unusual) for e in m.expressions()):
+            strange = any(e.has(*unusual) or not has_slopes(e) for e in m.expressions())
+            if m != s and m not in out and not strange:
                 out.append(m)
     except (DeriveError, TypeError, ValueError):
         pass

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -157,20 +159,50 @@ def work(scripts: tuple[str, ...], index: int, seed: int, per: int) -> tuple[lis
     return made, time.perf_counter() - start
 
 
-def run(scripts: tuple[str, ...], seed: int, per: int, workers: int) -> list[Outcome]:
-    count = len(load(scripts))
-    results: dict[int, list[Outcome]] = {}
+def kept(path: Path | None) -> dict[str, list[Outcome]]:
+    """What a run has written, by derivation."""
+    found: dict[str, list[Outcome]] = {}
+    if path is not None and path.exists():
+        for line in path.read_text().splitlines():
+            name, rows = json.loads(line)
+            found[name] = [Outcome(**row) for row in rows]
+    return found
+
+
+def _keep(path: Path | None, name: str, made: list[Outcome]) -> None:
+    if path is not None:
+        with path.open("a") as out:
+            out.write(json.dumps([name, [asdict(o) for o in made]]) + "\n")
+
+
+def run(
+    scripts: tuple[str, ...],
+    seed: int,
+    per: int,
+    workers: int,
+    every: int = 1,
+    keep: Path | None = None,
+) -> list[Outcome]:
+    """The mutants of all derivations, or of each n-th.
+
+    keep: where what is made is written; what is there is not made again.
+    """
+    found, before = load(scripts), kept(keep)
+    names = [f"{Path(d.path).name}:{d.name}" for d in found]
+    results = {k: before[names[k]] for k in range(0, len(found), every) if names[k] in before}
+    todo = [k for k in range(0, len(found), every) if k not in results]
     console = Console(stderr=True)
     with Progress(console=console) as progress, ProcessPoolExecutor(workers) as pool:
-        task = progress.add_task("derivations", total=count)
-        jobs = {pool.submit(work, scripts, k, seed, per): k for k in range(count)}
+        task = progress.add_task("derivations", total=len(todo))
+        jobs = {pool.submit(work, scripts, k, seed, per): k for k in todo}
         for job in as_completed(jobs):
-            results[jobs[job]], seconds = job.result()
+            k = jobs[job]
+            results[k], seconds = job.result()
+            _keep(keep, names[k], results[k])
             if seconds > 30:
-                name = load(scripts)[jobs[job]].name
-                console.print(f"{name}: {seconds:.0f} s", highlight=False)
+                console.print(f"{names[k]}: {seconds:.0f} s", highlight=False)
             progress.advance(task)
-    return [o for k in range(count) for o in results[k]]
+    return [o for k in sorted(results) for o in results[k]]
 
 
 def main(argv: list[str]) -> int:
@@ -179,11 +211,13 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--per", type=int, default=1, help="mutants of a step by one operator")
+    parser.add_argument("--every", type=int, default=1, help="of the derivations each n-th (1)")
+    parser.add_argument("--keep", type=Path, help="a file: what is in it is not made again")
     parser.add_argument("--write", action="store_true", help="write docs/mutants.md")
     args = parser.parse_args(argv)
     start = time.perf_counter()
     scripts = tuple(args.scripts) or (str(ROOT / "proofs"),)
-    made = run(scripts, args.seed, args.per, args.workers)
+    made = run(scripts, args.seed, args.per, args.workers, args.every, args.keep)
     table.show(made)
     print(f"{time.perf_counter() - start:.0f} s")
     if args.write:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from argparse import Namespace
@@ -19,6 +20,8 @@ from derive.derivation.limits import Limits
 from derive.numeric import Settings
 from derive.render import summary, to_json
 from derive.render.places import short_path
+
+_SEPARATOR = re.compile(r"[/\\:\0]")  # a derivation's name is its script's to choose
 
 
 @dataclass
@@ -146,10 +149,11 @@ def write_certificates(parts: Sequence[Part], folder: Path) -> int:
     """One file for each theorem of the kernel, script.name.json; how many there are."""
     written: set[str] = set()
     for stem, text in (c for part in parts for c in part.certificates):
-        name, k = stem, 1
+        first = _SEPARATOR.sub("_", stem)
+        name, k = first, 1
         while name in written:  # scripts of one name in two folders
             k += 1
-            name = f"{stem}.{k}"
+            name = f"{first}.{k}"
         written.add(name)
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
     return len(written)

@@ -23,6 +23,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from derive.cli.parts import Job, Part
+from derive.cli.wire import MOST_BYTES, Garbled, decode
 from derive.cli.worker import work
 
 GRACE = 5.0  # seconds beyond the limit in which a step can still end by itself
@@ -137,21 +138,31 @@ class Pool:
             self._start(self._waiting.pop(0))
 
     def _start(self, task: Task) -> None:
+        try:
+            self._begin(task)
+        except OSError:  # a script has ended the process that forks the workers
+            self._context = multiprocessing.get_context("spawn")
+            self._begin(task)
+        task.deadline, task.expired = time.monotonic() + _STARTING, False
+        task.doing, task.total = "", None
+        self._running.append(task)
+
+    def _begin(self, task: Task) -> None:
         task.parent, child = self._context.Pipe(duplex=False)
         task.process = self._context.Process(target=work, args=(task.job, child), daemon=True)
         with nothing_of_main():
             task.process.start()
         child.close()
-        task.deadline, task.expired = time.monotonic() + _STARTING, False
-        task.doing, task.total = "", None
-        self._running.append(task)
 
     def _read(self, task: Task) -> None:
         """All that has come: a process is not ended for what the parent did not read in time."""
         try:
             while task.parent is not None and task.parent.poll():
-                self._take(task, *task.parent.recv())
+                self._take(task, *decode(task.parent.recv_bytes(MOST_BYTES)))
         except (EOFError, OSError):
+            self._ended(task)
+        except Garbled:  # a script has written where only its worker writes
+            task.process.kill()
             self._ended(task)
 
     def _take(self, task: Task, kind: str, *what: Any) -> None:

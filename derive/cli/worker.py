@@ -18,10 +18,12 @@ from contextlib import redirect_stderr, suppress
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from derive.cli.checking import failed, report_on
 from derive.cli.parts import Job, Part, part_of
 from derive.cli.scripts import Script, load_all, say
+from derive.cli.wire import encode
 from derive.derivation.derivation import Derivation
 from derive.derivation.limits import GAVE_UP, Limits, TimeUp
 from derive.render.places import place
@@ -40,24 +42,28 @@ def work(job: Job, parent: Connection) -> None:
     gc.set_threshold(100_000)
     with suppress(BrokenPipeError), redirect_stderr(_Said(parent)):
         _check(job, parent)
-        parent.send(("end",))
+        _send(parent, ("end",))
 
 
 def _check(job: Job, parent: Connection) -> None:
     doing = ["loading"]
-    limits = Limits(job.step_timeout, lambda: parent.send(("alive", doing[0])))
+    limits = Limits(job.step_timeout, lambda: _send(parent, ("alive", doing[0])))
     script = _load(job.path, limits)
     if script.problem:
-        parent.send(("problem", script.line, script.problem))
+        _send(parent, ("problem", script.line, script.problem))
         return
-    parent.send(("loaded", len(script.derivations), inspect.getdoc(script.module) or ""))
+    _send(parent, ("loaded", len(script.derivations), inspect.getdoc(script.module) or ""))
     for k, d in enumerate(script.derivations[job.start :]):
         doing[0] = d.title
         if job.lost and k == 0:
             lost = failed(d, f"{place(d.path, d.line)}: {job.lost}.")
-            parent.send(("part", part_of(lost, job, d)))
+            _send(parent, ("part", part_of(lost, job, d)))
         else:
-            parent.send(("part", _part(d, job, limits)))
+            _send(parent, ("part", _part(d, job, limits)))
+
+
+def _send(parent: Connection, message: tuple[Any, ...]) -> None:
+    parent.send_bytes(encode(message))
 
 
 def _load(path: Path, limits: Limits) -> Script:
@@ -84,7 +90,7 @@ class _Said(io.TextIOBase):
         self._parent = parent
 
     def write(self, text: str) -> int:
-        self._parent.send(("said", text))
+        _send(self._parent, ("said", text))
         return len(text)
 
 

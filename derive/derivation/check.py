@@ -22,6 +22,7 @@ from derive.derivation.beside import (
 )
 from derive.derivation.derivation import Claim, Derivation, Step, composed
 from derive.derivation.derivatives import all_besides, besides, refuse_tied
+from derive.derivation.equivalent import restates, same
 from derive.derivation.instances import Instance
 from derive.derivation.limits import GAVE_UP, NO_LIMITS, Limits, limited
 from derive.derivation.reasons import Axiom, Definition, Scaled, Square, shown
@@ -56,6 +57,7 @@ from derive.search.named import divergences, entropies
 from derive.translate.bridge import Translator
 from derive.translate.lemma import Lemma
 
+ASSUMED = "assumed: a hypothesis says it"
 _under_way: ContextVar[tuple[Derivation, ...]] = ContextVar("_under_way", default=())
 
 
@@ -81,8 +83,39 @@ def check(
     except GAVE_UP as given_up:
         why = f"its expressions: {limits.why(given_up)}"
         return replace(base, error=why, seconds=time.perf_counter() - start)
+    steps = [replace(s, reason=ASSUMED) if _is_assumed(d, s, limits) else s for s in steps]
     wrong = _refuted_beside_the_claim(d, steps)
     return replace(base, steps=tuple(steps), error=wrong, seconds=time.perf_counter() - start)
+
+
+def _is_assumed(d: Derivation, s: StepReport, limits: Limits) -> bool:
+    """Whether this is the claim, proved, and a hypothesis says it: as it is written, or by
+    arithmetic where that hypothesis is a theorem itself. Kraft's inequality in other words is none.
+    """
+    r = s.relation
+    if s.kind != "claim" or s.verdict != "proved" or not isinstance(r, Relation):
+        return False
+
+    def says_it() -> bool:
+        return any(restates(h, r) or (same(h, r) and _is_idle(h, d.given)) for h in d.given)
+
+    try:
+        return limits.run(says_it)
+    except GAVE_UP:
+        if limited():
+            raise
+        return False
+
+
+def _is_idle(h: Relation | Dominated, given: Sequence[Relation | Dominated]) -> bool:
+    """Whether a hypothesis is proved from the others."""
+    terms = Translator()
+    try:
+        wanted = terms.statement(h)  # type: ignore[arg-type]
+        n = Normalizer(terms.context([k for k in given if k != h]))
+        return find(n, wanted).theorem is not None
+    except (DeriveError, KernelError):
+        return False
 
 
 def _refuted_beside_the_claim(d: Derivation, steps: Sequence[StepReport]) -> str:

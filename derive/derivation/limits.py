@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 _AGAIN = 1.0  # seconds; the first signal may fall where exceptions are ignored (`__del__`)
 _armed = False
+_rung = False
 
 
 class TimeUp(BaseException):
@@ -54,6 +55,10 @@ class Limits:
             try:
                 _arm(self.seconds)
                 return action()
+            except Exception as swallowed:
+                if _rung:  # mpmath's comparisons catch all, and say that they cannot compare
+                    raise TimeUp from swallowed
+                raise
             finally:
                 _disarm()
         finally:  # again: the signal may have come just before the first
@@ -82,8 +87,8 @@ def _can_interrupt() -> bool:
 
 
 def _arm(seconds: float) -> None:
-    global _armed
-    _armed = True
+    global _armed, _rung
+    _armed, _rung = True, False
     signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
 
 
@@ -94,5 +99,7 @@ def _disarm() -> None:
 
 
 def _ring(number: int, frame: Any) -> None:
+    global _rung
     if _armed:
+        _rung = True
         raise TimeUp

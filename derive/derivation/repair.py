@@ -40,7 +40,7 @@ def repair(refused: IllPosed, translator: Translator) -> Repair:
     whys: dict[str, None] = {}
     missing: dict[Relation | Dominated, None] = {}
     hint = ""
-    for p in refused.problems:
+    for p in (_of_the_script(p, translator) for p in refused.problems):
         found = next(_written(p.place, translator), None)
         if found is None:
             continue
@@ -54,6 +54,23 @@ def repair(refused: IllPosed, translator: Translator) -> Repair:
             hint = f"missing hypothesis: {what}"
     why = f"not shown to be well posed: {'; '.join(whys)}" if whys else str(refused)
     return Repair(why, tuple(missing), hint)
+
+
+def _of_the_script(p: Problem, translator: Translator) -> Problem:
+    """Without laws and quantities that no script has: those that stand for a maximum, for |·|, or
+    for what a law is at a letter with a name."""
+    suggested = p.suggestion
+    if suggested is not None and not all(_is_declared(a, translator) for a in suggested):
+        suggested = None
+    if p.factor is not None and not _is_declared(p.factor, translator):
+        return p._replace(suggestion=suggested, factor=None, missing="a factor may be 0 there")
+    return p._replace(suggestion=suggested)
+
+
+def _is_declared(a: LawAtom | QuantityAtom, translator: Translator) -> bool:
+    if isinstance(a, QuantityAtom):
+        return a.name in translator.quantities
+    return a.law in translator.laws
 
 
 def _written(place: Term, translator: Translator) -> Iterator[tuple[Expr, Letters]]:

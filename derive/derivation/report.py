@@ -15,6 +15,7 @@ from derive.language.printing import among
 from derive.language.relations import Dominated, Relation
 from derive.numeric import Evidence
 from derive.rules.fact import Fact
+from derive.translate.fresh import rests_on
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,8 +57,8 @@ class StepReport(Displayed):
     def rests(self) -> Rests | None:
         """What it rests on; None when it is not decided positively."""
         if self.theorem is None or self.fact_rests is None:
-            return self.theorem.rests if self.theorem is not None else self.fact_rests
-        return self.theorem.rests | self.fact_rests
+            return rests_on(self.theorem) if self.theorem is not None else self.fact_rests
+        return rests_on(self.theorem) | self.fact_rests
 
 
 @dataclass(frozen=True, repr=False)
@@ -115,7 +116,7 @@ class Report(Written):
         """What the claim, or all facts together, rest on; None when that is not proved."""
         if self.theorem is not None:
             beside = (s.fact_rests for s in self.steps if s.fact_rests is not None)
-            return reduce(or_, beside, self.theorem.rests)
+            return reduce(or_, beside, rests_on(self.theorem))
         ends = [s for s in self.steps if s.kind in ("claim", "fact")]
         if not ends or any(s.rests is None for s in ends):
             return None

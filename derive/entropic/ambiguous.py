@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+from derive.language.looks import look
+
 _CAPITALS = re.compile(r"[A-Z]{2,}")
 _NUMBERED = re.compile(r"([^\W\d_]\w*?)_?([1-9]{2,9})")
 
@@ -25,6 +27,16 @@ def doubtful(names: Collection[str], settled: Collection[str] = ()) -> tuple[str
         parts = _joined(name, others) or _numbered(name, others) or _capitals(name, others)
         if parts:
             return name, ",".join(parts)
+    return None
+
+
+def alike(names: Iterable[str]) -> tuple[str, str] | None:
+    """The first name that looks like an earlier one in LaTeX, after that one: X_1 and X1."""
+    seen: dict[str, str] = {}
+    for name in names:
+        other = seen.setdefault(look(name), name)
+        if other != name:
+            return other, name
     return None
 
 

@@ -19,7 +19,7 @@ from fractions import Fraction
 from typing import Any
 
 from derive.entropic.advice import advice
-from derive.entropic.ambiguous import doubtful, question
+from derive.entropic.ambiguous import alike, doubtful, question
 from derive.entropic.problem import Condition, Problem, Relation, in_order
 from derive.entropic.readback import shown
 from derive.entropic.scalars import (
@@ -152,6 +152,12 @@ class _Reader:
         found = doubtful([n for n in self._numbers if not isinstance(n, Scalar)], variables)
         if found is not None:
             raise ParseError(*self._places[found[0]], question(*found))
+        same = alike(self._numbers)
+        if same is not None:
+            raise ParseError(
+                *self._places[same[1]],
+                f"{same[0]} and {same[1]} print alike in LaTeX. Try another name for one.",
+            )
 
     def relation(self, text: str, stated: Any) -> tuple[EntropySum, Any, EntropySum]:
         self._text = flat(text)

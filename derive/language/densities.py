@@ -174,7 +174,7 @@ def mean_letters(p: Any, over: Any = None) -> tuple[Expr, tuple[Alphabet, ...], 
     e = as_expression(p)
     outputs = _declared("E(f, p)", e)
     letters = outputs if outputs is not None else frozenset(e.free_symbols)
-    if outputs is None and (not letters or _conditional(e)):
+    if outputs is None and (not letters or _conditional(e) or _weighted(e)):
         raise DeriveError(
             f"E(f, p): the law {_text(e)}: declarations do not say over which letters it is a law. "
             f"Try over={_several(letters)}."
@@ -206,7 +206,7 @@ def _explicit(what: str, args: tuple[Any, ...], over: Any) -> Densities:
     values = tuple(_at(what, a, letters) if isinstance(a, Law) else as_expression(a) for a in args)
     shown = tuple(a if isinstance(a, Law) else v for a, v in zip(args, values, strict=True))
     free = set().union(*(v.free_symbols for v in values))
-    said = free != set(letters) or any(map(_conditional, values))
+    said = free != set(letters) or any(_conditional(v) or _weighted(v) for v in values)
     return Densities(shown, values, letters, said)
 
 
@@ -248,6 +248,8 @@ def _common(
         for k, declared in outputs.items()
         if values[k].free_symbols
     }
+    for e in values.values():
+        _refuse_weights(what, e)
     laws = [a for a in args if isinstance(a, Law)]
     if len(set(readings.values())) > 1:
         told = "; ".join(f"{_text(values[k])} of {_several(o)}" for k, o in readings.items())
@@ -274,6 +276,30 @@ def _refuse_conditional(what: str, first: Expr, outputs: Letters | None) -> None
         f"{_several(frozenset(first.free_symbols))}. Try over={_several(letters)} for a function "
         "of the others, or a measure of random variables such as H(Y | X)."
     )
+
+
+def _refuse_weights(what: str, e: Expr) -> None:
+    """λ(y)·p(x) + (1 − λ(y))·q(x) may be a law of x for each y, or something of both."""
+    own = _weighted(e)
+    if own:
+        letters = frozenset(e.free_symbols)
+        raise DeriveError(
+            f"{what}: {_text(e)} has laws of {_several(own)}, and the letters {_several(letters)}. "
+            f"Try over={_several(own)} for a function of the others, or over={_several(letters)}."
+        )
+
+
+def _weighted(e: Expr) -> Letters:
+    """The letters of the laws in e, where quantities beside them have others: of λ(y)·p(x) x."""
+    own = frozenset().union(*(o for v in _law_values(e) if (o := _outputs_or_none(v))))
+    return own if _outputs_or_none(e) is None and e.free_symbols - own else frozenset()
+
+
+def _outputs_or_none(e: Expr) -> Letters | None:
+    try:
+        return outputs_of(e)
+    except NoLaw:
+        return None
 
 
 def _fits(what: str, value: Expr, letters: tuple[Alphabet, ...]) -> None:

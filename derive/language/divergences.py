@@ -128,17 +128,17 @@ def tsallis_divergence(p: Any, q: Any, alpha: Any, over: Any = None) -> Expr:
 def alpha_divergence(p: Any, q: Any, alpha: Any, over: Any = None) -> Expr:
     """Amari's α-divergence 4/(1 − α²)·(1 − Σ p^((1−α)/2)·q^((1+α)/2)) ≥ 0 (Amari 1985, (3.27)).
 
-    alpha: a number between −1 and 1, neither included; 0 gives 4·Hel²(p,q).
+    alpha: a number other than −1 and 1; 0 gives 4·Hel²(p,q). Below −1 for p ≪ q, above 1 for q ≪ p.
     """
     a = as_expression(alpha)
-    if not (a.is_Rational and -1 < a < 1):
+    if not a.is_Rational or abs(a) == 1:
         raise DeriveError(
-            f"alpha_divergence: alpha: got {a}; expected a rational number between -1 and 1. For "
-            "the ends try KL(q, p) and KL(p, q)."
+            f"alpha_divergence: alpha: got {a}; expected a rational number other than -1 and 1. "
+            "For these try KL(p, q) and KL(q, p)."
         )
     given = densities("alpha_divergence", (p, q), over)
     one, other = given.values
-    mean = _sum(Power(one, (1 - a) / 2) * Power(other, (1 + a) / 2), given)
+    mean = _sum(_to(one, (1 - a) / 2) * _to(other, (1 + a) / 2), given)
     definition = 4 / (1 - a**2) * (1 - mean)
     return _of("D^A", r"D^{\mathrm{A}}", given, definition, sep="‖", order=a)
 
@@ -222,7 +222,12 @@ def _mixed(p: Expr, q: Expr, a: Expr) -> Expr:
     """p^α·q^(1−α); for an α that is no number as p·(p/q)^(α−1), which takes p ≪ q."""
     if not a.is_Rational:
         return p * exp((a - 1) * log(p * Inverse(q)))
-    return p**a * (Power(q, 1 - a) if a < 1 else Inverse(Power(q, a - 1)))
+    return p**a * _to(q, 1 - a)
+
+
+def _to(e: Expr, r: Expr) -> Expr:
+    """e^r for a number r ≠ 0."""
+    return Power(e, r) if r > 0 else Inverse(Power(e, -r))
 
 
 def _over_minus_one(a: Expr) -> Expr:

@@ -15,6 +15,7 @@ from sympy.core.symbol import Str
 from derive.language.alphabets import Alphabet, Delta, Given, Letter, is_letter, latex_name
 from derive.language.expressions import Inverse, NoCancel, Sum, log
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable, split_bar
+from derive.language.looks import look
 from derive.language.names import DeriveError
 from derive.language.notation import has_namesake
 from derive.language.subsets import Subset
@@ -265,10 +266,15 @@ def _output(variable: RandomVariable) -> Alphabet:
 def _letter(variable: RandomVariable, v: Alphabet, given: Any) -> Alphabet | Letter:
     """A letter of the variable's alphabet; those with names may be given by name."""
     if not is_letter(given) and str(given) in v.called and isinstance(given, (int, str, Integer)):
-        return v.letters[v.called.index(str(given))]
+        given = v.letters[v.called.index(str(given))]
     if not is_letter(given) or given.alphabet != v.alphabet:
         known = f"one of {', '.join(v.called)}" if v.called else f"a letter such as {v.name}"
         raise DeriveError(f"{variable} = {given!r}: expected {known}, over {v.alphabet!r}.")
+    if look(given.name) in {look(w.name.upper()) for w in variable.law.outputs}:
+        raise DeriveError(
+            f"{variable} = {given}: the letter {given} looks like the random variable {given} of "
+            f"{variable.law.name}. Try another name for the letter, such as {given.name.lower()}."
+        )
     found: Alphabet | Letter = given
     return found
 

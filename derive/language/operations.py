@@ -51,11 +51,10 @@ class Abs(NoCancel):
 
     def _like_a_size(self) -> bool:
         """Whether |A| would be read as the size of an alphabet."""
-        inner = self.args[0]
-        if not isinstance(inner, QuantityValue) or inner.at:
-            return False
-        name: str = inner.quantity.name
-        return name == name.upper()
+        from derive.language.printing import text
+
+        shown = text(self.args[0])  # of a quantity, of what is defined, of a measure that is a name
+        return shown[0].isalpha() and shown == shown.upper() and not set(shown) & set("( ·+-/^|!")
 
 
 class Extremum(NoCancel):

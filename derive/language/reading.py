@@ -41,6 +41,7 @@ from derive.language.subsets import Member, Subset
 
 MOST_ROWS = 20_000
 MOST_NODES = 400_000  # of one thing, written out as a tree
+MOST_IN_ALL = 5_000_000  # nodes of all rows, so written out
 DEEPEST = 120
 _MOST_DIGITS = 400
 _MOST_BITS = 100_000  # of a number that arithmetic makes
@@ -66,6 +67,7 @@ class _Reader:
         self.made: list[Any] = []
         self._nodes: list[int] = []
         self._depth: list[int] = []
+        self._all = 0
 
     def read(self, row: Any) -> None:
         kind = row[0] if type(row) is list and row else None
@@ -76,10 +78,11 @@ class _Reader:
         args = [self._value(a, used) for a in row[1:]]
         nodes = 1 + sum(self._nodes[k] for k in used)
         depth = 1 + max((self._depth[k] for k in used), default=0)
-        if nodes > MOST_NODES or depth > DEEPEST:
+        self._all += nodes
+        if nodes > MOST_NODES or depth > DEEPEST or self._all > MOST_IN_ALL:
             raise DeriveError(
-                f"row {len(self.made)}: {nodes} nodes, nested {depth} deep; expected at most "
-                f"{MOST_NODES}, and {DEEPEST}."
+                f"row {len(self.made)}: {nodes} nodes, nested {depth} deep, {self._all} nodes so "
+                f"far; expected at most {MOST_NODES}, {DEEPEST}, and {MOST_IN_ALL}."
             )
         try:
             made = make(*args)
@@ -235,6 +238,12 @@ def _measure(name: Any, args: Any, *named: Any) -> Any:
     return _MEASURES[name](*_is(tuple, args), **{_is(str, k): v for k, v in options.items()})
 
 
+def _same(e: Any) -> Any:
+    """A definition whose name is not shown. It stays one thing: what arithmetic would make of its
+    parts may have a value where they have none, as 2^(−log₂ 1/p) = p at p = 0."""
+    return measures.Measure("⟦0⟧", "⟦0⟧", _e(e), e)
+
+
 def _map_at(f: Any, v: Any, e: Any) -> Any:
     return _is(Map, f).at(v, lambda _: _e(e))
 
@@ -298,7 +307,7 @@ _MEASURES: Final[dict[Any, Callable[..., Any]]] = {
 _READ: Final[dict[str, Callable[..., Any]]] = {
     "Integer": lambda n: Integer(_digits(n)),
     "Rational": _rational,
-    "same": _e,
+    "same": _same,
     "Add": _of_expressions(sympy.Add),
     "Mul": _of_expressions(sympy.Mul),
     "Pow": _raised(sympy.Pow),

@@ -12,7 +12,7 @@ has changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import sympy
@@ -26,6 +26,7 @@ from derive.language.maps import Map
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
 from derive.language.optimal import OptimalLengths
+from derive.language.reading import read
 from derive.language.relations import Dominated, Relation, Structure
 from derive.language.subsets import Member, Subset
 
@@ -89,6 +90,7 @@ class Writer:
 
     def __init__(self) -> None:
         self.rows: list[list[Any]] = []
+        self._things: list[Any] = []
         self._known: dict[tuple[type, Any, Any], int] = {}
 
     def number(self, thing: Any) -> int:
@@ -102,7 +104,23 @@ class Writer:
             row = [_kind(thing), *(self._value(a) for a in _parts(thing))]
             self._known[key] = len(self.rows)
             self.rows.append(row)
+            self._things.append(thing)
         return self._known[key]
+
+    def check(self) -> None:
+        """Read it all again: arithmetic may make another thing of the parts of one that a script
+        has put together without it.
+
+        Raises:
+            DeriveError: naming what is read as something else, or is too large to be read.
+        """
+        unnamed: set[int] = set()
+        rows = zip(self.rows, self._things, read(self.rows), strict=True)
+        for k, (row, thing, again) in enumerate(rows):
+            if row[0] == "same" or not unnamed.isdisjoint(_used(row)):
+                unnamed.add(k)
+            elif thing != again and not isinstance(thing, Given):
+                raise DeriveError(f"{thing} would be read as {again}. Try writing it so.")
 
     def _value(self, v: Any) -> Any:
         if v is None or type(v) in (bool, str) or (type(v) is int and abs(v) < SMALL):
@@ -112,6 +130,18 @@ class Writer:
         if type(v) is int:
             v = Integer(v)
         return [self.number(v)]
+
+
+def _used(argument: Any) -> Iterator[int]:
+    """The rows that a row refers to."""
+    if isinstance(argument, dict):
+        argument = argument["of"]
+    elif isinstance(argument, list) and len(argument) == 1 and type(argument[0]) is int:
+        yield argument[0]
+        return
+    if isinstance(argument, list):
+        for a in argument:
+            yield from _used(a)
 
 
 def _kind(thing: Any) -> str:

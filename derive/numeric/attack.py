@@ -85,7 +85,7 @@ def attack(
     scan = _scan_sets if optimise.compares_sets(claim) else _scan
     for d in drawn:
         smallest = min(smallest, scan(claim, d, suspects))
-    judging = _Judging(posed, lambda model: judge(claim, model))
+    judging = _Judging(posed, lambda model: judge(claim, model, hypotheses))
     trials = sum(d.batch.n for d in drawn)
     found, unseen = judging.first(suspects), suspects.many_unseen
     if found is None and settings.deep and claim.rel not in ("=", "!="):
@@ -314,7 +314,7 @@ def attack_equality(
     sides = (*claim.expressions(), *(e for c in wanted for e in c.expressions()))
     posed = posed_problem(sides, tuple(hypotheses))
     met = posed_problem(sides, (*hypotheses, *wanted))
-    judging = _Judging(posed, lambda model: judge_equality(claim, wanted, model))
+    judging = _Judging(posed, lambda model: judge_equality(claim, wanted, model, hypotheses))
     trials, found, meeting = 0, None, _draws_meeting(met, settings)
     special = _Special(claim, sides, posed, settings)
     if not (meets_hypotheses(posed, settings.seed, settings.trials) or special.consistent()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,7 @@ from derive.numeric.evidence import Counterexample
 from derive.numeric.exact import Letters, Misplaced, called, evaluator, misplaced, scopes
 from derive.numeric.holds import holds_at, letters_of, satisfied, slack
 from derive.numeric.model import Model, Value, number_text
+from derive.numeric.problem import Hypothesis
 
 Kind = Literal["refuted", "ill-posed"]
 
@@ -27,15 +29,28 @@ class Finding:
     place: str = ""
 
 
-def judge(claim: Relation, model: Model) -> Finding | None:
+def judge(claim: Relation, model: Model, hypotheses: Sequence[Hypothesis] = ()) -> Finding | None:
     """Ill-posed anywhere at this model, else violated anywhere, else None.
+
+    A hypothesis that has no value at the model says nothing of it: the model refutes nothing.
 
     Raises:
         Undecided: if a sign is beyond reach.
     """
     found = ill_posed(claim, model)
-    if found is not None:
-        return found
+    if found is None:
+        found = _violated(claim, model)
+        if found is not None and _without_value(hypotheses, model):
+            return None
+    return found
+
+
+def _without_value(hypotheses: Sequence[Hypothesis], model: Model) -> bool:
+    """Whether ln(1/p(x)) ≤ c, say, is a hypothesis and p(x) is 0 at the model."""
+    return any(isinstance(h, Relation) and ill_posed(h, model) is not None for h in hypotheses)
+
+
+def _violated(claim: Relation, model: Model) -> Finding | None:
     sets = optimise.compares_sets(claim)
     for letters in scopes(letters_of(claim), model, {}):
         if sets:
@@ -72,19 +87,24 @@ def place_text(m: Misplaced) -> str:
 
 
 def judge_equality(
-    claim: Relation, conditions: tuple[Relation, ...], model: Model
+    claim: Relation,
+    conditions: tuple[Relation, ...],
+    model: Model,
+    hypotheses: Sequence[Hypothesis] = (),
 ) -> Finding | None:
     """Whether "equality iff the conditions" fails at this model.
 
     Free letters mean "for every letter" on both sides: the two sides are equal at every letter
     exactly when every condition holds at every letter, as the kernel's rule has it. A model where
-    anything is ill-posed is passed over.
+    anything is ill-posed, a hypothesis too, is passed over.
 
     Raises:
         Undecided: if a sign is beyond reach.
     """
     everywhere = list(scopes(letters_of(claim), model, {}))
     if any(_ill_posed_here(claim, conditions, model, letters) for letters in everywhere):
+        return None
+    if _without_value(hypotheses, model):
         return None
     equal = Relation(claim.lhs, "=", claim.rhs)
     apart = [s for s in everywhere if not satisfied(equal, slack(claim, model, s))]

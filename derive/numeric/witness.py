@@ -18,7 +18,7 @@ from derive.numeric.draws import assign_exact
 from derive.numeric.evidence import Counterexample
 from derive.numeric.exact import Letters, called, exact_value, scopes
 from derive.numeric.holds import holds_at, letters_of
-from derive.numeric.judge import counterexample, judge
+from derive.numeric.judge import counterexample, ill_posed, judge
 from derive.numeric.model import Model
 from derive.numeric.problem import Hypothesis, Problem, problem
 
@@ -71,6 +71,9 @@ def _decided(claim: Relation, posed: Problem, model: Model) -> Witness:
             if not holds_at(h, model, letters):
                 why = f"the hypothesis {h.name or h} does not hold{_where(letters)}"
                 return Witness(False, counterexample(claim, model, first), why)
+        if isinstance(h, Relation) and (nowhere := ill_posed(h, model)) is not None:
+            why = f"the hypothesis {h.name or h} has no value: {nowhere.place}"
+            return Witness(False, counterexample(claim, model, first), why)
     found = judge(claim, model)
     if found is None:
         return Witness(True, counterexample(claim, model, first), "")

@@ -41,6 +41,7 @@ from derive.language.relations import Relation, as_expression
 from derive.rules.fact import Decision, Fact, Ground
 from derive.rules.shapes import limits_by_parts, mentions, names_in, plain, without_cases
 from derive.translate.bridge import Translator
+from derive.translate.fresh import rests_on
 
 AXIOM = "SymPy's calculus"
 Posed = tuple[Expr, tuple[QuantityValue, ...]]
@@ -103,7 +104,7 @@ class _Calculus(Fact):
         found = find(n, statement)
         if found.theorem is None:
             return Decision("open", note=f"{note}; {found.why}")
-        rests = found.theorem.rests | Rests(axioms=frozenset({AXIOM}))
+        rests = rests_on(found.theorem) | Rests(axioms=frozenset({AXIOM}))
         return Decision("proved", rests, premise=found.theorem)
 
     def _attacked(self, relation: Relation, f: Expr, ground: Ground) -> Decision | None:

@@ -38,6 +38,7 @@ from derive.language.relations import Dominated, Rel, Relation, as_expression
 from derive.rules.fact import Decision, Fact, Ground
 from derive.search.named import Point
 from derive.translate.bridge import Translator, index
+from derive.translate.fresh import rests_on
 from derive.translate.named import has_named
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ class _Extreme(Fact):
         reached = self._find(here, n0, self.attained())
         if reached.theorem is None:
             return None, f"{self.attained()}: {reached.why}"
-        rests = general.rests | reached.theorem.rests | there.rests
+        rests = rests_on(general) | rests_on(reached.theorem) | rests_on(there)
         return Decision("proved", rests, premise=general), ""
 
     def _ground(self, given: Hypotheses, expressions: tuple[Expr, ...]) -> Any:

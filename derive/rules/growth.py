@@ -21,6 +21,7 @@ from derive.kernel.instance import has_sign
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError, Term, minus
 from derive.kernel.theorem import Rests, Theorem
+from derive.translate.fresh import rests_on
 
 AXIOM = "a power with base over 1 outgrows every line (Bernoulli)"
 
@@ -50,7 +51,7 @@ def growth(
         raise KernelError(f"the right side of the bound is not the size of {letters!r}")
     if not has_sign(n, total, "pos"):
         raise KernelError("the total is not shown to be positive")
-    return bound.rests | Rests(axioms=frozenset({AXIOM}))
+    return rests_on(bound) | Rests(axioms=frozenset({AXIOM}))
 
 
 def constrains(hypothesis: Iterable[Term], fixed: frozenset[str], varying: frozenset[str]) -> bool:

@@ -29,6 +29,7 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term, minus
 from derive.kernel.theorem import Rests, Theorem
 from derive.language.names import is_fresh
+from derive.translate.fresh import rests_on
 
 AXIOM = "induction on the number of variables"
 
@@ -72,7 +73,7 @@ def induction(
         n.context.check(term)
         if not n.vanishes(minus(side, term)):
             raise KernelError(f"{what} of the step is not what the induction needs")
-    return step.rests | Rests(axioms=frozenset({AXIOM}))
+    return rests_on(step) | Rests(axioms=frozenset({AXIOM}))
 
 
 def grown(context: t.Context, term: Term, grow: Growth) -> Term:

@@ -27,9 +27,10 @@ except ImportError as err:
 from derive.strategies.codes import prefix_codes
 from derive.strategies.laws import channels, distributions, dominated_pairs, joint_laws
 from derive.strategies.statements import Stated, expressions, statements
-from derive.strategies.vocabulary import VOCABULARY, Vocabulary
+from derive.strategies.vocabulary import OPERATIONS, VOCABULARY, Vocabulary
 
 __all__ = [
+    "OPERATIONS",
     "VOCABULARY",
     "Stated",
     "Vocabulary",

@@ -22,6 +22,7 @@ from derive.language.relations import (
     Relation,
 )
 from derive.strategies.checks import checked_size
+from derive.strategies.operations import Operations
 from derive.strategies.vocabulary import VOCABULARY, Vocabulary
 
 Letters = tuple[Alphabet, ...]
@@ -119,6 +120,8 @@ class _Grammar:
 
     def measure(self) -> Expr:
         """An entropy, information, divergence or mean length, in nats or bits."""
+        if self.of.operations and self.choice([False, True, True]):
+            return Operations(self).measure()
         laws, joint, base = self.of.distributions(), self.of.joint_laws(), self.choice([None, 2])
         kinds = [*(["H", "KL", "JS", "cross"] if laws else []), *(["X"] * 4 if joint else [])]
         if not kinds:
@@ -149,6 +152,8 @@ class _Grammar:
 
     def node(self, depth: int, letters: Letters) -> Expr:
         kind = self.choice(_KINDS)
+        if self.of.operations and self.choice([False, True]):
+            return Operations(self).node(depth, letters)
         if kind == "leaf":
             return self.leaf(letters)
         if kind == "measure":
@@ -183,6 +188,8 @@ class _Grammar:
         """Up to two."""
         found = _dominations(self.of) + _structures(self.of) + [v.kraft() for v in self.of.lengths]
         found += [Relation(e, "<=", Integer(1)) for e in self.of.parameters]
+        if self.of.operations:
+            found += Operations(self).hypotheses()
         found += [
             Relation(Sum(q(*q.over), *q.over), "=", Integer(1))
             for q in self.of.quantities

@@ -10,6 +10,7 @@ from derive.teaching.assertions import (
 )
 from derive.teaching.failure import NotProved, NotRefuted
 from derive.teaching.grading import grade
+from derive.teaching.notebooks import grade_notebook, read_notebook
 from derive.teaching.submissions import grade_script
 
 __all__ = [
@@ -22,5 +23,7 @@ __all__ = [
     "assert_refuted",
     "equality_holds_iff",
     "grade",
+    "grade_notebook",
     "grade_script",
+    "read_notebook",
 ]

@@ -26,6 +26,7 @@ from derive.language.written import Writer
 MOST_STEPS = 500
 MOST_TEXT = 4_000  # characters of a title, a reason, a docstring
 _PROVE_SECONDS = 20.0
+_MOST_NAME = 200
 _METHOD: Final = {"=": "eq", "<=": "le", ">=": "ge", "<": "lt", ">": "gt"}
 Number = Callable[[Derivation], int]
 Other = Callable[[int], Derivation]
@@ -54,7 +55,7 @@ def written(d: Derivation, number: Number) -> dict[str, Any]:
         }
         for s in proof.steps
     ]
-    return {
+    data = {
         **heading(d),
         "given": [w.number(h) for h in d.given],
         "start": w.number(proof.steps[0].relation.lhs) if proof.steps else None,
@@ -62,6 +63,8 @@ def written(d: Derivation, number: Number) -> dict[str, Any]:
         "claim": _claim(proof.claims[0], w) if proof.claims else None,
         "rows": w.rows,
     }
+    w.check()
+    return data
 
 
 def heading(d: Derivation) -> dict[str, Any]:
@@ -123,6 +126,7 @@ def made(data: Any, path: str, other: Other) -> Derivation:
         DeriveError: for data that describe none.
     """
     fields = _fields(data)
+    name = _named(data)
     rows = read(fields("rows", list))
     given = [_pick((Relation, Dominated), rows, n) for n in fields("given", list)]
     expect = fields("expect", str)
@@ -134,8 +138,21 @@ def made(data: Any, path: str, other: Other) -> Derivation:
         into.steps, into.claims = list(proof.steps), list(proof.claims)
 
     d = Derivation(build, text_of(data, "title"), given, expect)
-    d.name, d.doc = text_of(data, "name"), text_of(data, "doc")
+    d.name, d.doc = name, text_of(data, "doc")
     d.path, d.line, d.module = path, fields("line", int), ""
+    return d
+
+
+def refusing(data: Mapping[str, Any], path: str, why: str) -> Derivation:
+    """A derivation of which only the heading is known."""
+
+    def build(into: Proof) -> None:
+        raise DeriveError(why)
+
+    d = Derivation(build, text_of(data, "title"), ())
+    d.name, d.path, d.module = text_of(data, "name"), path, ""
+    line = data.get("line")
+    d.line = line if type(line) is int else 1
     return d
 
 
@@ -150,6 +167,14 @@ def _fields(data: Any) -> Callable[[str, type], Any]:
         return value
 
     return field
+
+
+def _named(data: Mapping[str, Any]) -> str:
+    """The derivation's name: it may become a file's, or stand in a page's address."""
+    name = text_of(data, "name")
+    if not (name.isidentifier() or name == "<lambda>") or len(name) > _MOST_NAME:
+        raise DeriveError(f"a derivation's name: got {name[:40]!r}; expected a function's name.")
+    return name
 
 
 def text_of(data: Mapping[str, Any], name: str) -> str:
@@ -259,4 +284,4 @@ def _prove(statement: str, given: list[Any], at: list[Any], rows: list[Any]) -> 
     return verdict.on(None, **variables)
 
 
-__all__ = ["MOST_STEPS", "Step", "heading", "made", "plain", "text_of", "written"]
+__all__ = ["MOST_STEPS", "Step", "heading", "made", "plain", "refusing", "text_of", "written"]

@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
+from sympy import Expr
+
 from derive.cli.scripts import say
-from derive.derivation.derivation import Derivation
+from derive.derivation.derivation import Derivation, composed
+from derive.derivation.equivalent import same, unfolded, written_alike
 from derive.derivation.limits import GAVE_UP, Limits
 from derive.derivation.report import Report, StepReport
 from derive.language.names import DeriveError
-from derive.language.printing import among, latex, text
+from derive.language.printing import alone, among, latex, text
 from derive.language.relations import Dominated, Relation, as_expression, as_relation
+from derive.numeric import Settings
 from derive.render import to_json
 from derive.render.rows import hypothesis
+from derive.teaching.assumed import begs
 from derive.teaching.chains import Link, links_of, writer
-from derive.teaching.decide import STEP_SECONDS, hypotheses, report_of
+from derive.teaching.decide import DEFAULT, STEP_SECONDS, hypotheses, report_of
 from derive.teaching.hints import hints
+from derive.teaching.matching import Match, Student, as_it_stands, match, nearest
 from derive.teaching.message import PROVED, message
-from derive.teaching.vocabulary import unfolded
+from derive.teaching.stated import Stated, compared, needed
 
 FORMAT = 1
 HINT_SECONDS = 5.0
@@ -34,13 +41,14 @@ def grade(
     given: Sequence[Any] = (),
     route: Sequence[Any] = (),
     steps_share: Any = "1/2",
+    hypotheses_share: Any = "1/4",
     step_seconds: float = STEP_SECONDS,
     hint_seconds: float = HINT_SECONDS,
 ) -> dict[str, Any]:
     """The marks for a chain, as plain data for `json.dumps`.
 
     chain: lines and signs, relations, or a derivation, as `assert_chain` takes them; nothing in it
-    is executed, and of a derivation only its steps count: hypotheses are the teacher's.
+    is executed.
 
     target: the statement to be proved. given: its hypotheses.
 
@@ -51,28 +59,40 @@ def grade(
     steps_share: the part of the score for steps, the rest is for reaching the target: a proof of
     the whole statement, with the route met.
 
-    Every step counts alike; one that repeats its line does not count. Steps after a wrong one are
-    judged for themselves. If the chain has neither side of the target at its ends, its steps earn
-    nothing.
+    hypotheses_share: the part of what is earned that is lost if a derivation states none of the
+    hypotheses that it needs; of several, each counts alike. One without which the kernel proves
+    every step costs nothing, nor does a list of lines, which has no place for hypotheses. Steps are
+    judged under the teacher's hypotheses, whatever is stated beside them.
+
+    The statement is compared up to the names of laws, variables, quantities and letters, the base
+    of logarithms, and terms moved from one side to the other. Every step counts alike; one that
+    repeats its line does not count. Steps after a wrong one are judged for themselves. If the chain
+    has neither side of the target at its ends, its steps earn nothing. A target that is assumed,
+    among the hypotheses or as a reason, is not reached.
 
     Returns `score` from 0 to 1 (`exact`: as a fraction), `correct`, `steps` with a verdict, credit
-    and message each, `target`, `route`, and `problem`: why the chain could not be read, or None.
+    and message each, `target`, `route`, `matched` (the student's names and base, and what they
+    stand for; None if the chain is about something else), `hypotheses` (stated, missing, of these
+    the needed ones, extra), `assumed`, and `problem`: why the chain could not be read, or what it
+    is about instead of the target, or None.
 
     Raises:
         DeriveError: for a mistake of the teacher: target, given, route or share.
     """
     wanted, assumed = as_relation(target), hypotheses(given)
     lines = tuple(as_expression(e) for e in route)
-    share = _share(steps_share)
+    shares = _share(steps_share, "steps_share"), _share(hypotheses_share, "hypotheses_share")
     limits = Limits(step_seconds)
     try:
         links = limits.run(lambda: _read(chain))
-        report = report_of(writer(links, wanted), "the chain", assumed, seconds=step_seconds)
+        read = _as_said(chain, links, wanted, assumed, lines, limits)
+        report = read.check()
+        limits.run(lambda: read.begging)
     except GAVE_UP as given_up:
         return unread(f"the chain: {limits.why(given_up)}.", wanted, assumed)
     except (Exception, SystemExit) as wrong:  # whatever a student's chain raises
         return unread(say(wrong), wanted, assumed)
-    return _Marks(report, links, wanted, assumed, lines, share, hint_seconds).data()
+    return _Marks(read, report, wanted, assumed, lines, shares, hint_seconds).data()
 
 
 def _read(chain: Any) -> list[Link]:
@@ -84,26 +104,95 @@ def _read(chain: Any) -> list[Link]:
     return links
 
 
-def _share(given: Any) -> Fraction:
+def _share(given: Any, name: str) -> Fraction:
     try:
         share = Fraction(str(given))
     except (ValueError, ZeroDivisionError):
         share = Fraction(-1)
     if not 0 <= share <= 1:
-        raise DeriveError(f'steps_share: got {given!r}; expected 0 to 1, such as "1/2".')
+        raise DeriveError(f'{name}: got {given!r}; expected 0 to 1, such as "1/2".')
     return share
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A chain, and the teacher's statement, hypotheses and route in its names."""
+
+    links: list[Link]
+    match: Match
+    student: Student
+    stated: Stated
+    route: tuple[Expr, ...]
+    seconds: float
+
+    def check(
+        self, given: Sequence[Any] | None = None, settings: Settings | None = DEFAULT
+    ) -> Report:
+        """The report under the teacher's hypotheses, or under fewer."""
+        under = self.match.given if given is None else tuple(given)
+        if given is None:
+            under += tuple(h for h in self.stated.allowed if h not in under)
+        write = writer(self.links, self.match.target)
+        return report_of(write, "the chain", under, settings, self.seconds)
+
+    @property
+    def given(self) -> Given:
+        return (*self.match.given, *self.stated.extra)
+
+    @cached_property
+    def begging(self) -> list[int]:
+        """The numbers of the steps whose reason is the target, under another name or none."""
+        target, assumed = self.match.target, self.stated.assumed
+        found = [k for k, link in enumerate(self.links, 1) if begs(link, target, assumed)]
+        if assumed:
+            known = [k for k, link in enumerate(self.links, 1) if same(link.relation, target)]
+            found = sorted({*found, *known})
+        return found
+
+
+def _as_said(
+    chain: Any,
+    links: list[Link],
+    target: Relation,
+    given: Given,
+    route: tuple[Expr, ...],
+    limits: Limits,
+) -> _Read:
+    """The chain, with what it is in the teacher's words; as it stands where that takes too long."""
+    student = _student(chain, links)
+    try:
+        found = limits.run(lambda: match(student, target, given))
+    except GAVE_UP:
+        found = as_it_stands(target, given)
+    try:
+        stated = limits.run(lambda: compared(student.stated, found.given, found.target))
+    except GAVE_UP:
+        stated = compared(None, found.given, found.target)
+    seconds = limits.seconds or STEP_SECONDS
+    return _Read(links, found, student, stated, tuple(map(found.line, route)), seconds)
+
+
+def _student(chain: Any, links: Sequence[Link]) -> Student:
+    first, *rest = links
+    lines = (*first.relation.expressions(), *(k.relation.rhs for k in rest))
+    rel = composed({k.relation.rel for k in links}) or "!="  # which says nothing of what is asked
+    statements = [Relation(lines[0], rel, lines[-1])]
+    if isinstance(chain, Derivation) and chain.proof().claims:
+        statements.append(chain.claim().relation)
+    stated = hypotheses(chain.given) if isinstance(chain, Derivation) else None
+    return Student(tuple(statements), lines, stated)
 
 
 @dataclass(frozen=True)
 class _Marks:
     """A checked chain and what it is marked against."""
 
+    read: _Read
     report: Report
-    links: Sequence[Link]
     target: Relation
     given: Given
     route: tuple[Any, ...]
-    share: Fraction
+    shares: tuple[Fraction, Fraction]
     hint_seconds: float
 
     @property
@@ -115,29 +204,37 @@ class _Marks:
         return next(s for s in self.report.steps if s.kind == "claim")
 
     def data(self) -> dict[str, Any]:
-        with among(self.report, self.target, self.given, self.route):
-            return self._data()
+        with among(self.report, self.read.given, self.read.route):
+            found = self._data()
+        with among(self.target, self.given, self.route):
+            return {**found, **_asked(self.target, self.given)}
 
     def _data(self) -> dict[str, Any]:
-        about = self._about_the_target()
+        about, begging = self._about_the_target(), self._begging
         counted = [s for s in self.steps if not _repeats(s)]
-        good = [s for s in counted if s.verdict in PROVED]
+        good = [s for s in counted if s.verdict in PROVED and s.number not in begging]
         passed = self._route()
-        reached = self.claim.verdict in PROVED and all(r["passed"] for r in passed)
+        shown = self.claim.verdict in PROVED and about and not self._assumed
+        reached = shown and all(r["passed"] for r in passed)
         for_steps = Fraction(len(good), len(counted)) if counted and about else Fraction(0)
-        score = self.share * for_steps + (1 - self.share) * int(reached)
+        for_all, for_hypotheses = self.shares
+        score = for_all * for_steps + (1 - for_all) * int(reached)
+        needs, where = self._needed() if score else ((), None)
+        asked = len(needs) + len(self.read.stated.met)
+        score *= 1 - for_hypotheses * (Fraction(len(needs), asked) if needs else 0)
         return {
             "format": FORMAT,
             "score": float(score),
             "exact": str(score),
             "correct": score == 1,
-            "target": _said(self.target),
-            "given": [hypothesis(h) for h in self.given],
-            "target_reached": self.claim.verdict in PROVED,
+            "target_reached": shown,
             "target_message": self._target_message(about),
             "route": passed,
+            "matched": self.read.match.data() if about else None,
+            "hypotheses": self.read.stated.data(needs, where),
+            "assumed": self._assumed,
             "steps": [self._step(s, about) for s in self.steps],
-            "problem": None,
+            "problem": None if about else self._problem(),
         }
 
     def _step(self, s: StepReport, about: bool) -> dict[str, Any]:
@@ -145,45 +242,76 @@ class _Marks:
         told = None
         if not fine:
             earlier = self.steps[: s.number - 1]
-            told = message(s, earlier, hints(s, self.given, self.hint_seconds)).to_json()
+            told = message(s, earlier, hints(s, self.read.match.given, self.hint_seconds)).to_json()
+        credit = fine and about and not _repeats(s) and s.number not in self._begging
         return {
             "number": s.number,
             "claimed": _said(s.relation),  # type: ignore[arg-type]
             "reason": s.reason,
             "verdict": s.verdict,
             "counts": not _repeats(s),
-            "credit": int(fine and about and not _repeats(s)),
+            "credit": int(credit),
             "message": told,
             "evidence": to_json.evidence(s.evidence),
         }
 
     def _target_message(self, about: bool) -> str | None:
-        if self.claim.verdict in PROVED:
-            return None
         if not about:
             return f"The chain neither begins nor ends with a side of {self.target}."
-        return message(self.claim).text()
+        sentence = self.read.match.data()["sentence"]
+        if self._assumed:
+            return f"The target is assumed, not proved: {'; '.join(self._assumed)}."
+        if self.claim.verdict in PROVED:
+            return None
+        return "\n\n".join(filter(None, [sentence, message(self.claim).text()]))
+
+    @property
+    def _begging(self) -> list[int]:
+        return self.read.begging
+
+    @property
+    def _assumed(self) -> list[str]:
+        """Where the target is assumed, in words."""
+        hypotheses = self.read.stated.assumed
+        out = [f"the hypothesis {hypothesis(h)} gives it away" for h in hypotheses]
+        if not hypotheses:
+            for k in self._begging:
+                out.append(f"the reason of step {k} is the target itself")
+        return out
+
+    def _needed(self) -> tuple[Given, str | None]:
+        """The hypotheses that are not stated, and matter."""
+        missing, given = self.read.stated.missing, self.read.match.given
+        return needed(missing, given, self.report, lambda less: self.read.check(less, None))
 
     def _about_the_target(self) -> bool:
         """Whether the chain shows the target, or starts from one of its sides."""
-        if self.claim.verdict in PROVED:
-            return True
-        ends = (self.links[0].relation.lhs, self.links[-1].relation.rhs)
-        sides = self.target.expressions()
-        return any(unfolded(e) == unfolded(s) for e in ends for s in sides)
+        found = self.read.match
+        if found.trivial:
+            return found.level >= 3
+        return found.level > 0 or self.claim.verdict in PROVED
+
+    def _problem(self) -> str:
+        """What it is about instead."""
+        said = self.read.student.statements[-1]
+        with alone([said]):
+            found = str(said)
+        with alone([self.target]):
+            return f"it is about {found}, and not about {self.target}.{nearest(said, self.target)}"
 
     def _route(self) -> list[dict[str, Any]]:
         """Each line asked for, and whether it is passed after the one before."""
-        first, *rest = self.links
-        lines = [
-            unfolded(e) for e in (*first.relation.expressions(), *(k.relation.rhs for k in rest))
-        ]
+        lines = [unfolded(e) for e in self.read.student.lines]
         at, out = 0, []
-        for wanted in self.route:
-            found = next((k for k in range(at, len(lines)) if lines[k] == unfolded(wanted)), None)
+        for asked, wanted in zip(self.route, self.read.route, strict=True):
+            found = next((k for k in range(at, len(lines)) if self._is(lines[k], wanted)), None)
             at = at if found is None else found + 1
-            out.append({"line": text(wanted), "latex": latex(wanted), "passed": found is not None})
+            out.append({"line": text(asked), "latex": latex(asked), "passed": found is not None})
         return out
+
+    def _is(self, line: Expr, wanted: Expr) -> bool:
+        scale = self.read.match.scale
+        return (scale == 1 and line == unfolded(wanted)) or written_alike(wanted, line, scale)
 
 
 def _repeats(s: StepReport) -> bool:
@@ -196,6 +324,10 @@ def _said(r: Relation) -> dict[str, str]:
     return {"text": str(r), "latex": f"{said['latex_lhs']} {r.rel} {said['latex_rhs']}"}
 
 
+def _asked(target: Relation, given: Given) -> dict[str, Any]:
+    return {"target": _said(target), "given": [hypothesis(h) for h in given]}
+
+
 def unread(problem: str, target: Relation, given: Given) -> dict[str, Any]:
     """The marks for a chain that could not be read."""
     return {
@@ -203,11 +335,13 @@ def unread(problem: str, target: Relation, given: Given) -> dict[str, Any]:
         "score": 0.0,
         "exact": "0",
         "correct": False,
-        "target": _said(target),
-        "given": [hypothesis(h) for h in given],
+        **_asked(target, given),
         "target_reached": False,
         "target_message": None,
         "route": [],
+        "matched": None,
+        "hypotheses": Stated().data((), ""),
+        "assumed": [],
         "steps": [],
         "problem": problem,
     }

@@ -19,7 +19,7 @@ from derive.derivation.derivation import Derivation
 from derive.language.names import DeriveError
 from derive.render.places import place
 from derive.teaching.child import FORMAT, MOST_DERIVATIONS
-from derive.teaching.data import made, plain, text_of
+from derive.teaching.data import made, plain, refusing, text_of
 from derive.teaching.sandbox import MEMORY, run
 
 SCRIPT_SECONDS = 60.0
@@ -60,11 +60,20 @@ class HandIn:
             raise DeriveError(self.problem)
         found = [k for k, own in enumerate(self.names) if name in (None, own)]
         if len(found) != 1:
-            raise DeriveError(
-                f"{len(found)} derivations named {name or 'at all'}; "
-                f"there are {', '.join(self.names) or 'none'}."
-            )
+            raise DeriveError(_which(name, len(found), self.names))
         return self.made(found[0])
+
+    def all(self) -> list[Derivation]:
+        """The script's own derivations. One that cannot be made raises why when its chain is
+        asked for, as a function of a script would."""
+        maker, out = _Maker(self), []
+        for k, data in enumerate(self.derivations):
+            try:
+                out.append(maker.made(k))
+            except DeriveError as wrong:
+                why = str(wrong).removeprefix(f"{maker.place(data)}: ")  # is said with its place
+                out.append(refusing(data, self.path, why))
+        return out
 
     def made(self, number: int) -> Derivation:
         """The derivation with a number, the script's own first.
@@ -73,6 +82,16 @@ class HandIn:
             DeriveError: as `derivation`.
         """
         return _Maker(self).made(number)
+
+
+def _which(name: str | None, count: int, names: list[str]) -> str:
+    """Why no single derivation is meant."""
+    there = ", ".join(names) or "none"
+    if name is None:
+        return f"there are {count} derivations, {there}, and which one is meant is not said."
+    if not count:
+        return f"there is no derivation named {name}; there are {there}."
+    return f"there are {count} derivations named {name}."
 
 
 class _Maker:
@@ -91,19 +110,20 @@ class _Maker:
             raise DeriveError(f"derivation {number}: there is none, or it is used by itself.")
         data = self._data[number]
         if data.get("problem") is not None:
-            raise DeriveError(f"{self._place(data)}: {text_of(data, 'problem')}")
+            raise DeriveError(f"{self.place(data)}: {text_of(data, 'problem')}")
         self._under_way.append(number)
         try:
             self._made[number] = made(data, self._in.path, self.made)
         except DeriveError as wrong:
-            raise DeriveError(f"{self._place(data)}: {wrong}") from None
+            raise DeriveError(f"{self.place(data)}: {wrong}") from None
         except _MALFORMED as wrong:
-            raise DeriveError(f"{self._place(data)}: malformed: {wrong}") from None
+            raise DeriveError(f"{self.place(data)}: malformed: {wrong}") from None
         finally:
             self._under_way.pop()
         return self._made[number]
 
-    def _place(self, data: dict[str, Any]) -> str:
+    def place(self, data: dict[str, Any]) -> str:
+        """Where a derivation stands, for messages."""
         line = data.get("line")
         return place(self._in.path, line if type(line) is int else None)
 

@@ -8,7 +8,6 @@ from itertools import combinations, permutations
 import sympy
 from sympy import Basic, Expr
 
-from derive.language.definitions import Defined
 from derive.language.laws import Law, RandomVariable
 from derive.language.measures import KL, H, I, Measure, cross_entropy
 from derive.language.relations import Relation
@@ -87,10 +86,3 @@ def measures(e: Expr) -> list[Measure]:
 
     visit(e)
     return list(found)
-
-
-def unfolded(e: Expr) -> Expr:
-    """The expression with all its measures, and what is defined in it, written out."""
-    while found := [*measures(e), *e.atoms(Defined)]:
-        e = e.xreplace({m: m.unfold() for m in found})
-    return e

@@ -23,6 +23,7 @@ from derive.language.definitions import (
     DefinedLawValue,
     DefinedValue,
     Definition,
+    at_letters,
 )
 from derive.language.derivatives import Partial
 from derive.language.events import AtEvent
@@ -54,7 +55,7 @@ from derive.language.printing import among, text
 from derive.language.quantities import CodeLengths, NaturalQuantity, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
 from derive.language.subsets import Member, Subset
-from derive.translate.differentiation import derivative, hazards
+from derive.translate.differentiation import derivative, hazards, roots
 from derive.translate.fresh import PI, Fresh
 from derive.translate.lookalikes import Names, refuse_prints_alike
 from derive.translate.named import Named, choices, has_named
@@ -83,7 +84,7 @@ class Translator:
             self._term,
             self._index,
             lambda e: self._normalizer().nonnegative(e),
-            lambda e: e.xreplace(self._at),
+            lambda e: at_letters(e, tuple(self._at), tuple(self._at.values())),
             self.fresh,
         )
         self.meaning: frozenset[str] = frozenset()  # names of hypotheses that say what |·| is
@@ -316,7 +317,7 @@ class Translator:
 
     def _partial(self, e: Partial) -> t.Term:
         """The derivative, and h − h for all that has to be well posed where it is taken."""
-        strict = tuple(hazards(self._term(e.f), e.wrt.quantity.name))
+        strict = (*hazards(self._term(e.f), e.wrt.quantity.name), *self._all(roots(e.f, e.wrt)))
         value = self._term(derivative(e.f, e.wrt))
         zeros = (part for h in strict for part in (h, t.Mul((t.const(-1), h))))
         return t.Add((value, *zeros)) if strict else value

@@ -20,7 +20,8 @@ The rules for 1/a and ln a want a ≠ 0 and a > 0 where θ is, whatever moves be
 derivative at 0, though its value is defined there. So each logarithm and quotient in which θ
 occurs, or beside which it does, has to be well posed with the factors around it that do not move as
 its only weights. `hazards` are these, and e itself; the bridge adds them to the kernel term as
-h − h, which is 0 and must be well posed.
+h − h, which is 0 and must be well posed. A root may be none of them, as √(θ²) is |θ|: `roots` are
+the logarithms of what stands under one and moves.
 """
 
 from __future__ import annotations
@@ -122,6 +123,26 @@ def _apart(e: Any, wrt: QuantityValue) -> Any:
     for x, other in fresh.items():
         body = body.subs(x, other)
     return Sum(body, *(fresh.get(x, x) for x in e.indices))
+
+
+def roots(e: Any, wrt: QuantityValue) -> Iterator[Expr]:
+    """ln a of each a^r in e whose a moves, with the factors around it that do not."""
+    if not moves(e, wrt.quantity):
+        return
+    if isinstance(e, (Measure, Product, AtEvent, Defined)):
+        yield from roots(e.unfold(), wrt)
+    elif isinstance(e, sympy.Mul):
+        fixed = sympy.Mul(*(a for a in e.args if not moves(a, wrt.quantity)))
+        yield from (fixed * part for a in e.args for part in roots(a, wrt))
+    elif isinstance(e, Sum):
+        yield from (Sum(part, *e.indices) for part in roots(e.body, wrt))
+    else:
+        if isinstance(e, Power) and moves(e.base, wrt.quantity):
+            parts = sympy.Mul.make_args(e.base)  # (p·θ)^r does not move where p is 0
+            moving = [a for a in parts if moves(a, wrt.quantity)]
+            yield sympy.Mul(*(a for a in parts if a not in moving)) * log(sympy.Mul(*moving))
+        for a in e.args:
+            yield from roots(a, wrt)
 
 
 def hazards(term: t.Term, name: str) -> Iterator[t.Term]:

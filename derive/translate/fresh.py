@@ -26,15 +26,35 @@ from math import gcd, lcm
 from derive.kernel import terms as t
 from derive.kernel.atoms import Poly
 from derive.kernel.normal import Normalizer
-from derive.kernel.terms import Index, Term
+from derive.kernel.terms import Context, Index, Term
+from derive.kernel.theorem import Rests, Theorem
 from derive.language.names import fresh_name, slack_name
 
 _MOST_NAMINGS = 120  # of free letters, to find equal shapes
 _FARTHEST = 8  # k in (n + k)! = (n + k)…(n + 1)·n!
 PI = "π"
 _PI_BOUNDS = (Fraction(3141592653589, 10**12), Fraction(3141592653590, 10**12))
+INCREASING = "t ↦ tʳ is increasing for t ≥ 0, r > 0"
+BOUNDS = "the first digits of π"
+HAS_SIGN = "has the sign of"
+_DIGITS = tuple(f"π {sign} {float(b)}" for sign, b in zip("≥≤", _PI_BOUNDS, strict=True))
 Letters = tuple[Index, ...]
 Say = Callable[[dict[Index, Index], int], str]  # what ±(an operation's argument) is called
+
+
+def rests_on(theorem: Theorem) -> Rests:
+    """What a theorem rests on, with what its context has been told beside definitions."""
+    return theorem.rests | Rests(axioms=_told(theorem.context))
+
+
+def _told(context: Context) -> frozenset[str]:
+    """Facts of analysis among the hypotheses: that roots compare as their squares, digits of π.
+
+    A script's hypothesis of such a name is counted too, which only says more.
+    """
+    names = [h.name for h in context.hypotheses]
+    found = {INCREASING} if any(HAS_SIGN in name for name in names) else set[str]()
+    return frozenset(found | ({BOUNDS} if _DIGITS[0] in names else set()))
 
 
 class Fresh:
@@ -143,8 +163,8 @@ class Fresh:
             self.quantities[PI] = t.QuantityDecl((), "pos")
             low, high = map(t.Const, _PI_BOUNDS)
             self.hypotheses += [
-                t.Hypothesis(f"π ≥ {float(_PI_BOUNDS[0])}", ">=", t.minus(term, low)),
-                t.Hypothesis(f"π ≤ {float(_PI_BOUNDS[1])}", ">=", t.minus(high, term)),
+                t.Hypothesis(_DIGITS[0], ">=", t.minus(term, low)),
+                t.Hypothesis(_DIGITS[1], ">=", t.minus(high, term)),
             ]
         return term
 

@@ -5,7 +5,8 @@
 
 with s = 1 where a > 0 (a > b), 0 where it is less. The s of a product is made of those of its
 factors, and factors that are visibly ≥ 0 have none, so |a·b| = |a|·|b| and √(ab) = √a·√b are
-identities where they hold.
+identities where they hold. An alternative b that is visibly never the extremum stays as b − b: a
+maximum has no value where one of its parts has none.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sympy import Add, Expr, Mul, Rational
 from derive.kernel import terms as t
 from derive.kernel.terms import Index, Term
 from derive.language.alphabets import Alphabet, Cardinality
+from derive.language.definitions import at_letters
 from derive.language.expressions import Inverse, Sum
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.measures import Measure
@@ -37,7 +39,7 @@ from derive.language.operations import (
 from derive.language.printing import text
 from derive.language.quantities import QuantityValue
 from derive.translate.factors import factored
-from derive.translate.fresh import Fresh, Say
+from derive.translate.fresh import HAS_SIGN, Fresh, Say
 from derive.translate.named import choices
 
 _MINUS = t.const(-1)
@@ -137,7 +139,7 @@ class Operations:
             if self.nonnegative(self.term(a)) and self.nonnegative(self.term(b)):
                 for r in sorted(self._exponents):
                     roots = Power(a, r) - Power(b, r)
-                    told = f"{text(roots)} has the sign of {text(a - b)}"
+                    told = f"{text(roots)} {HAS_SIGN} {text(a - b)}"
                     self.fresh.increasing(s, self.term(roots), told)
 
     # ------------------------------------------------------------ powers
@@ -170,7 +172,7 @@ class Operations:
         if isinstance(b, Inverse):
             below = self._raised(b.args[0], k, exponent)
             return None if below is None else t.Pow(below, -1)
-        if isinstance(b, Power) and b.vanishes:
+        if isinstance(b, Power) and b.vanishes and self._is_nonnegative(b.base):
             return self._raised(b.base, k, b.exponent * exponent)
         if self._is_nonnegative(b):
             return self._root(self.term(b), k * exponent)
@@ -236,14 +238,22 @@ def _of_each(e: OverLetters, named: tuple[Any, ...]) -> Expr:
     rest = tuple(i for i in e.indices if i not in named)
     inner = e.func(e.body, *rest) if rest else e.body
     several = Max if e.symbol == "max" else Min
-    return several(*(inner.xreplace(dict(at)) for at in choices(named)))
+    return several(*(at_letters(inner, named, tuple(at.values())) for at in choices(named)))
 
 
 def _between(s: Term, a: Term, b: Term) -> Term:
     """s·a + (1 − s)·b."""
     if s in (t.ONE, t.ZERO):
-        return a if s == t.ONE else b
+        one, other = (a, b) if s == t.ONE else (b, a)
+        return t.Add((one, other, t.Mul((_MINUS, other)))) if _is_partial(other) else one
     return t.Add((t.Mul((s, a)), t.Mul((t.minus(t.ONE, s), b))))
+
+
+def _is_partial(a: Term) -> bool:
+    """Whether a logarithm or quotient, which may have no value, is inside."""
+    return any(
+        isinstance(b, t.Log) or (isinstance(b, t.Pow) and b.exponent < 0) for b in t.subterms(a)
+    )
 
 
 def _agree(s: Term, other: Term) -> Term:

@@ -4,6 +4,7 @@ import pytest
 
 from derive import (
     KL,
+    Alphabet,
     Channel,
     Distribution,
     Dominated,
@@ -12,6 +13,7 @@ from derive import (
     H,
     Law,
     Le,
+    Max,
     Ne,
     Real,
     Sum,
@@ -28,6 +30,7 @@ r, s = Law("r", x, y), Law("s", x, y)
 p, q = Distribution("p", x), Distribution("q", x)
 W = Channel("W", y, given=x)
 c = Real("c")
+coin = Law("j", x, Alphabet("z", letters=(0, 1)))
 
 CASES = [
     (Ge(KL(p, q), 0), [Dominated(p(x), q(x))], "q(x) may be 0"),
@@ -78,3 +81,19 @@ def test_several_hypotheses():
 def test_what_is_proved_or_refuted_lacks_nothing():
     assert checked(Ge(H(p), 0)).missing == ()
     assert checked(Le(H(p), 0), (), Settings(trials=50)).missing == ()
+
+
+@pytest.mark.parametrize(
+    "relation",
+    [
+        Ge(Max(-log(p(x)), x), 0),
+        Ge(Sum(Max(p(x), q(x)) * log(p(x)), x), 0),
+        Le(log(coin(z=coin.outputs[1].letters[1])), 0),
+    ],
+    ids=str,
+)
+def test_what_only_the_kernel_knows_is_not_asked_for(relation):
+    """The law of a maximum, the selector of |·| and the weight of a letter with a name."""
+    claim = checked(relation, (), Settings(trials=50))
+    assert claim.verdict in ("ill-posed", "open")
+    assert "⌈" not in claim.note and "⟨" not in claim.note

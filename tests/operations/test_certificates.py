@@ -5,7 +5,21 @@ import json
 import pytest
 from sympy import Rational
 
-from derive import Abs, Eq, Ge, Le, Max, Min, Sum, log, pi, sqrt, theorem
+from derive import (
+    Abs,
+    Eq,
+    Ge,
+    Gt,
+    Le,
+    Max,
+    Min,
+    Sum,
+    hellinger_squared,
+    log,
+    pi,
+    sqrt,
+    theorem,
+)
 from derive.derivation.check import _Checker, check
 from derive.derivation.elaborate import elaborate
 from derive.derivation.limits import NO_LIMITS
@@ -86,3 +100,20 @@ def test_false_identities_are_refused(identity):
     s = checker.translator.statement(identity)
     with pytest.raises(Refused):
         recheck(claimed(checker.n.context, s.lhs, s.rel, s.rhs))
+
+
+def rests_of(relation):
+    @theorem("t")
+    def one(proof):
+        proof.claim(relation)
+
+    report = check(one, None)
+    assert report.verdict == "proved"
+    return report.rests.axioms
+
+
+def test_facts_of_analysis_that_operations_bring_are_named():
+    """That roots compare as what is under them, and the digits of π."""
+    assert "t ↦ tʳ is increasing for t ≥ 0, r > 0" in rests_of(hellinger_squared(p, q) <= TV)
+    assert rests_of(Gt(pi, 3)) == {"the first digits of π"}
+    assert rests_of(Le(TV, 1)) == frozenset()

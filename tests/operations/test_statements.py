@@ -141,6 +141,8 @@ PROVED = {
     "Tsallis ≥ 0": (Ge(tsallis_divergence(p, q, 2), 0), (p << q,)),
     "Tsallis' entropy": (Ge(tsallis_entropy(p, 2), 0), ()),
     "α-divergence 0": (Eq(alpha_divergence(p, q, 0), 4 * hellinger_squared(p, q)), ()),
+    "α-divergence −3": (Eq(alpha_divergence(p, q, -3), chi_squared(p, q) / 2), (p << q,)),
+    "α-divergence 3": (Ge(alpha_divergence(p, q, 3), 0), (q << p,)),
     "BD is Rényi's": (
         Eq(bhattacharyya_distance(p, q), renyi_divergence(p, q, HALF) / 2),
         (p << q,),
@@ -301,7 +303,7 @@ def test_printed(e, plain, tex):
     [
         (lambda: renyi_divergence(p, q, 1), "Try KL"),
         (lambda: renyi_entropy(p, -1), "alpha: got -1"),
-        (lambda: alpha_divergence(p, q, 1), "between -1 and 1"),
+        (lambda: alpha_divergence(p, q, 1), "other than -1 and 1"),
         (lambda: binary_entropy(2), "between 0 and 1"),
         (lambda: total_variation(X, Y), "random variable"),
         (lambda: total_variation(W(y | x), W(y | x)), "over="),

@@ -32,11 +32,8 @@ def conditioning(proof):
     proof.le({line}, "obviously")
 """
 WRONG = CLAIM.format(line="0")
-MODES = [
-    "off",
-    pytest.param("required", marks=pytest.mark.skipif(sandbox.walls() is None, reason="no bwrap")),
-]
-walled = MODES[1]
+walls_only = pytest.mark.skipif(sandbox.walls() is None, reason="no bubblewrap that works")
+MODES = ["off", pytest.param("required", marks=walls_only)]
 
 
 def marks(tmp_path, body, isolation, seconds=60, target=FALSE):
@@ -241,7 +238,7 @@ print("WROTE", wrote)
 """
 
 
-@walled.marks[0] if hasattr(walled, "marks") else (lambda f: f)
+@walls_only
 def test_one_that_writes_outside_behind_walls(tmp_path):
     package = str(Path(sandbox.__file__).parent)
     places = [str(tmp_path), package, sys.prefix, "/usr", os.path.expanduser("~"), "/"]
@@ -388,6 +385,15 @@ LAW = ["Law", "p", {"of": [[0]]}, {"of": []}]
             ],
             "nodes",
         ),
+        (
+            [
+                ["Quantity", "f", {"of": []}, "real"],
+                ["QuantityValue", [0], {"of": []}],
+                ["Max", *([1] for _ in range(10_000))],
+                *(["Pow", [2], [1]] for _ in range(10_000)),
+            ],
+            "nodes so far",
+        ),
         ([["Integer", "1"]] * 30_000, "at most 20000 rows"),
         ([ALPHABET, ["Relation", [0], "is", [0], ""]], "rel: got 'is'"),
     ],
@@ -401,6 +407,8 @@ def test_forged_rows_are_refused(rows, why):
     [
         ({"expect": "right"}, "expect"),
         ({"given": [7]}, "no row"),
+        ({"name": "../../outside"}, "expected a function's name"),
+        ({"name": ["t"]}, "expected a function's name"),
         ({"steps": [{}] * 600, "start": 0}, "at most 500"),
         ({"rows": None}, "expected a list"),
         ({}, "neither a step nor a claim"),
@@ -461,3 +469,32 @@ def test_a_right_one_is_read_as_it_was_written():
     d = forged(ZERO, start=0, steps=steps).derivation()
     assert str(d.claim().relation) == "0 ≤ 1"
     assert d.proof().steps[0].line == 2
+
+
+# ---------------------------------------------------------------- pytest
+
+pytest_plugins = ["pytester"]
+
+
+def test_pytest_runs_no_script_itself_where_it_is_told_so(pytester):
+    alone = "assert 'pytest' not in sys.modules\n"
+    pytester.makepyfile(anna=HEAD + alone + CLAIM.format(line="H(X)"), bert=HEAD + WRONG)
+    pytester.makepyfile(carl=HEAD + WRONG + "os._exit(0)", dora=HEAD + CLAIM.format(line="1 / 0"))
+    options = ("-p", "no:cacheprovider", "--derive-isolate", "--continue-on-collection-errors")
+    run = pytester.runpytest_subprocess(*options)
+    run.assert_outcomes(passed=1, failed=2, errors=1)
+    run.stdout.fnmatch_lines_random(
+        [
+            "the script ended its process (exit status 0) and handed nothing back.",
+            "Step 1 is wrong  (bert.py:*",
+            "dora.py:*: ZeroDivisionError: division by zero",
+        ]
+    )
+
+
+def test_pytest_goes_on_without_walls_only_where_it_may(pytester, monkeypatch):
+    pytester.makepyfile(anna=HEAD + WRONG)
+    monkeypatch.setenv("PATH", "/nowhere")
+    run = pytester.runpytest_subprocess("-p", "no:cacheprovider", "--derive-require-isolation")
+    run.assert_outcomes(errors=1)
+    run.stdout.fnmatch_lines(["*bubblewrap does not work here*"])

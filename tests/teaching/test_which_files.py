@@ -24,7 +24,7 @@ SCRIPTS = {
     "of the package as d": STAR + "import derive as d\n" + LAW + "@d.theorem('t')\n" + WRONG,
     "after a semicolon": "import math; " + SCRIPT,
     "one import of two": "import math, derive\n@derive.theorem('t')\ndef t(proof): ...\n",
-    "of a module": "from derive import derivation as m\n@m.derivation.theorem('t')\ndef t(p): ...\n",
+    "of a module": "from derive import derivation as m\n@m.derivation.theorem('t')\ndef t(): ...\n",
     "in brackets": "from derive import (\n    theorem,\n)\n@theorem(\n    't')\ndef t(p): ...\n",
     "an alias": SCRIPT.replace("@theorem", "lemma = theorem\n@lemma"),
     "an alias with a part given": SCRIPT.replace(
@@ -46,7 +46,7 @@ SCRIPTS = {
     "a decorator among others": STAR + "@print\n@theorem('t')\ndef t(proof): ...\n",
     "an import that forgot it": "import derive\n@theorem('t')\ndef t(proof): ...\n",
     "a form feed and blank lines": "\f\n\n" + SCRIPT,
-    "an import in a try": "try:\n    from derive import *\nfinally: ...\n@theorem('t')\ndef t(p): ...\n",
+    "an import in a try": "try: from derive import *\nfinally: ...\n@theorem('t')\ndef t(p): ...\n",
     "lines that end as on Windows": SCRIPT.replace("\n", "\r\n"),
 }
 NOT_SCRIPTS = {
