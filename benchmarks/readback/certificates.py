@@ -10,6 +10,7 @@ from benchmarks.readback import meaning as m
 from benchmarks.readback.cases import Outcome
 from benchmarks.readback.compare import compare
 from benchmarks.readback.latex import LatexLexer, plain_look
+from benchmarks.readback.operations import first, operation
 from benchmarks.readback.reader import Names, Reader, Told
 from benchmarks.readback.table import Unread, look_of, of_context
 from benchmarks.readback.tokens import TextLexer
@@ -17,7 +18,7 @@ from derive.derivation.check import check
 from derive.derivation.derivation import Derivation
 from derive.kernel import terms as t
 from derive.kernel.certificates import Information
-from derive.kernel.terms import Context, Term
+from derive.kernel.terms import Context, Index, Term
 from derive.render import words
 from derive.render.full import names_of
 from derive.render.writers import LatexWriter, TextWriter, formula
@@ -129,9 +130,10 @@ def _outcome(
         same = look_of(term.name) == plain_look(shown) if latex else term.name == shown
         return Outcome("structure" if same else "disagrees", shown, f"a letter {term.name}")
     try:
-        term = _meant(term, opaque)
+        letters: set[tuple[str, str]] = set()
+        term = _chosen(_meant(term, opaque), context, letters)
         context, term, shown = _plainly(context, term, shown, latex)
-        letters = {
+        letters |= {
             (i.name, i.alphabet)
             for s in t.subterms(term)
             for i in (*t.own_indices(s), *(s.indices if isinstance(s, t.Sum) else ()))
@@ -189,6 +191,60 @@ def _short(term: Term, short: dict[str, str]) -> Term:
         case t.LawTerm(name, at) if name in short:
             return t.LawTerm(short[name], at)
     return t.with_children(term, tuple(_short(c, short) for c in t.children(term)))
+
+
+def _chosen(term: Term, context: Context, letters: set[tuple[str, str]]) -> Term:
+    """The term with what its fresh laws and selectors stand for, by what the context says of them:
+    s·(Σ s·f − f) = 0 of a law where f is largest, s·d ≥ 0 of a selector [d ≥ 0].
+
+    letters: those that are in what they stand for are put there."""
+    fresh = getattr(term, "law", getattr(term, "name", ""))
+    for h in context.hypotheses if "⌈" in fresh else ():
+        found = _selected(term, h, fresh)
+        if found is None:
+            continue
+        of, bound, at = found
+        letters |= {(i.name, i.alphabet) for i in (*t.free_indices(of), *bound, *at)}
+        of = _chosen(of, context, letters)
+        return first(at, of, bound) if bound else operation("at least", [of])
+    inner = tuple(_chosen(c, context, letters) for c in t.children(term))
+    return t.with_children(term, inner)
+
+
+Letters = tuple[Index, ...]
+
+
+def _selected(term: Term, h: Any, fresh: str) -> tuple[Term, Letters, Letters] | None:
+    """What is largest, over which letters, and at which; or what is ≥ 0, over none."""
+    match term, h.term:
+        case t.LawTerm(_, at), t.Mul(
+            (t.LawTerm(law, own), t.Add((t.Sum(over, t.Mul((_, f))), _)))
+        ) if law == fresh and h.kind == "=":
+            return _largest(dict(at), own, over, f)
+        case t.Quantity(_, at), t.Mul((t.Quantity(name, own), d)) if name == fresh:
+            sign = t.ONE
+        case t.Quantity(_, at), t.Mul((t.Add((_, t.Mul((_, t.Quantity(name, own))))), d)) if (
+            name == fresh
+        ):
+            sign = t.const(-1)
+        case _:
+            return None
+    if h.kind != ">=":
+        return None
+    return m.times(sign, t.rename(d, dict(zip(own, at, strict=True)))), (), ()
+
+
+def _largest(
+    at: dict[str, Index], own: Any, over: Letters, of: Term
+) -> tuple[Term, Letters, Letters]:
+    """own: the law's variables with the letters of f; those of `over` are where it is largest."""
+    here = tuple(at[v] for v, i in own if i in over)
+    taken = set(at.values())
+    to = {i: at[v] for v, i in own if i not in over}
+    for i in over:
+        to[i] = t.apart(i, taken)
+        taken.add(to[i])
+    return t.rename(of, to), tuple(to[i] for i in over), here
 
 
 def _meant(term: Term, opaque: dict[str, Term]) -> Term:

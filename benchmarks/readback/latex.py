@@ -40,10 +40,14 @@ _SIGNS = {
 _SPACE = re.compile(r"(?:\\[,;: !]|\\quad|\\qquad|[ \u00a0\n])+")
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)")
 _PAST = re.compile(r"(\w)_\{1\},\\ldots,\1_\{t-1\}|\((\w)_\{1\},\\ldots,\2_\{t-1\}\)(?=')")
-_DIVERGENCE = re.compile(
-    r"(?:(\\mathrm\{Hel\}\^\{2\})|(\\mathrm\{Hel\})|(\\chi\^\{2\})"
-    r"|([DH]\^\{\\mathrm\{R\}\})_\{((?:[^{}]|\{[^{}]*\})*)\})(?=\()"
+_DISTANCE = re.compile(
+    r"\\mathrm\{(?:Hel|TV|BC|BD)\}(?:\^\{2\})?|\\chi\^\{2\}|[DH]\^\{\\mathrm\{[RTA]\}\}(?=_)"
+    r"|H(?=_\{\\min\b)|P(?=_\{\\mathrm\{(?:guess|err)\})"
 )
+_LEAST = re.compile(
+    r"\\operatorname\*\{arg\\,min\}_\{(?=[^{}]*(?:\{[^{}]*\})?[^{}]* \\in \\mathbb\{N\})"
+)
+_LABELS = {r"\min": "min", r"\mathrm{guess}": "guess", r"\mathrm{err}": "err"}
 _PLAIN = {
     "(": "open", ")": "close", "[": "open", "]": "close", "{": "open", "}": "close", "|": "|",
 }  # fmt: skip
@@ -139,12 +143,7 @@ class LatexLexer:
 
     def _one(self) -> None:
         tex, c = self.tex, self.tex[self.at]
-        divergence = _DIVERGENCE.match(tex, self.at)
-        if divergence is not None:
-            self.at = divergence.end()
-            head = next(d for k, d in enumerate(("Hel²", "Hel", "χ²", "D^R"), 1) if divergence[k])
-            head = divergence[4][0] + "^R" if divergence[4] else head
-            self._put("word", head, "", divergence[5] or "")
+        if self._distance() or self._least():
             return
         named = named_at(self.table, tex, self.at)
         past = _PAST.match(tex, self.at)
@@ -182,6 +181,35 @@ class LatexLexer:
             self._name(c)
         else:
             raise Unread(f"the sign {c!r} in {tex!r}")
+
+    def _least(self) -> bool:
+        """argmin over lengths, its conditions as they stand in text."""
+        m = _LEAST.match(self.tex, self.at)
+        if m is None:
+            return False
+        self.at = m.end() - 1
+        name, _, condition = self._group().partition(r" \in \mathbb{N},\;")
+        self._put("least", "argmin", "", f"{plain_look(name)}∈ℕ,{condition}")
+        return True
+
+    def _distance(self) -> bool:
+        r"""`\mathrm{Hel}^{2}_{x}(`, `D^{\mathrm{R}}_{\alpha,2}(`, `H_{\min,2}(`."""
+        m = _DISTANCE.match(self.tex, self.at)
+        if m is None:
+            return False
+        start, self.at = self.at, m.end()
+        head = re.sub(r"\\mathrm|[{}]", "", m[0]).replace(r"\chi", "χ").replace("^2", "²")
+        below, order = _apart(self._sub_tex()), ""
+        if not self.tex.startswith("(", self.at):
+            self.at = start
+            return False
+        if "^" in head:
+            order, *below = below
+        elif head in "HP":
+            label, *below = below
+            head += _LABELS[label]
+        self._put("word", head, _listed(",".join(below)), order)
+        return True
 
     def _card(self) -> bool:
         m = re.compile(r"\|([^|]*)\|").match(self.tex, self.at)
@@ -272,9 +300,7 @@ class LatexLexer:
         self._put("big", sign, ",".join(shown))
 
     def _upright(self, name: str) -> None:
-        if name.startswith("operatorname") or self.tex.startswith(
-            ("{JS}", "{TV}", "{BC}"), self.at
-        ):
+        if name.startswith("operatorname") or self.tex.startswith("{JS}", self.at):
             word = plain(self._group())
             raw = self._sub_tex()
             listed = "" if "(" in raw or r"\sim" in raw else _listed(raw)
@@ -296,6 +322,7 @@ class LatexLexer:
         primes = self._primes()  # p'_{x} and p_{x}' are typeset alike
         sub = self._sub()
         primes += self._stars() + self._primes()
+        sub = sub or self._sub()  # z^{*}_{x}
         known = {letter, f"{letter}{LOW}{sub}"} & self.names
         after = self.tex[self.at : self.at + 1] == "(" or self.tex.startswith(r"\left", self.at)
         word = letter in WORDS and not primes and not known and after
@@ -340,6 +367,18 @@ def _split(tex: str) -> list[str]:
     """Names in a row; x_1,…,x_{t-1} is one of them."""
     joined = _PAST.sub(_joined_past, _SPACE.sub(" ", tex))
     return [p.replace("\0", ",") for p in joined.split(",")]
+
+
+def _apart(tex: str) -> list[str]:
+    """Parts between commas that are in no brackets."""
+    parts, depth = [""], 0
+    for c in tex:
+        depth += {"{": 1, "(": 1, "}": -1, ")": -1}.get(c, 0)
+        if c == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += c
+    return [p for p in parts if p]
 
 
 def _joined_past(m: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from benchmarks.readback import operations
-from benchmarks.readback.table import LawEntry, Table, Unread
+from benchmarks.readback.table import LawEntry, Table, Unread, is_constant
 from derive.kernel import terms as t
 from derive.kernel.terms import Index, Term
 
@@ -106,7 +106,7 @@ def density(of: Argument, like: Sequence[Index] | None = None) -> tuple[Term, tu
         letters = [Index(v, a) for v, a in of.law.outputs] if like is None else list(like)
         at = matched(letters, of.law.outputs, of.law.name)
         return value(of.law, at), tuple(letters)
-    return of, tuple(sorted(t.free_indices(of)))
+    return of, tuple(sorted(i for i in t.free_indices(of) if not is_constant(i)))
 
 
 def pair(
@@ -202,6 +202,11 @@ def expectation(law: LawEntry, of: Term) -> Term:
 def optimum(kind: str, letter: Index, of: Term) -> Term:
     """argmax_θ f: no number, and here a term only to be compared with another."""
     return times(t.Quantity(f"{kind}{OPTIMUM}"), total([letter], of))
+
+
+def least(lengths: str) -> str:
+    """The sign between Kraft's sum and the mean of lengths that are of least mean."""
+    return f"≤ 1 among whole {lengths} of least"
 
 
 def unfolded(term: Term, table: Table) -> Term:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -48,6 +49,12 @@ def operation(kind: str, of: Sequence[Term], bound: Sequence[Index] = ()) -> Ter
     return t.Quantity(name, letters)
 
 
+def first(at: Sequence[Index], of: Term, bound: Sequence[Index]) -> Term:
+    """[x = argmax_x' f(x')]: a law on the letters where f is largest, at some letters."""
+    over = operation("first", [of], bound)
+    return t.Quantity(over.name, (*over.at, *at)) if isinstance(over, t.Quantity) else over
+
+
 def several(kind: str, of: Sequence[Term]) -> Term:
     """max or min of numbers; of nested ones of all of them, each once."""
     flat: list[Term] = []
@@ -74,6 +81,8 @@ def mapped(term: t.Quantity, change: Callable[[Term], Term]) -> Term:
     whole = [t.rename(t.Sum(op.bound, e), back) for e in op.of]
     inner = [change(s.body) for s in whole if isinstance(s, t.Sum)]
     bound = next(s.indices for s in whole if isinstance(s, t.Sum))
+    if op.kind == "first":
+        return first(term.at[-len(bound) :], inner[0], bound)
     return operation(op.kind, inner, bound)
 
 
@@ -85,7 +94,8 @@ def operands(terms: Iterable[Term]) -> list[Term]:
         out.append(one)
         for s in t.subterms(one):
             if isinstance(s, t.Quantity) and s.name in _known:
-                todo += _known[s.name].of
+                op = _known[s.name]
+                todo += [t.Sum(op.bound, e) if op.bound else e for e in op.of]
     return out
 
 
@@ -125,6 +135,11 @@ class Evaluated(Values):
         if any(v is None for v in values):
             return None
         known: list[Number] = [v for v in values if v is not None]
+        if op.kind == "first":
+            best = known.index(_extreme(known, 1))
+            places_of = list(env)[-len(op.bound) :]
+            chosen = [envs[best][i] for i in op.bound]
+            return Fraction(chosen == [env[i] for i in places_of])
         match op.kind:
             case "abs":
                 return known[0] if x.sign(known[0]) >= 0 else x.times(Fraction(-1), known[0])
@@ -134,11 +149,12 @@ class Evaluated(Values):
                 return self._power(known[0], known[1])
             case "ceiling":
                 return Fraction(_ceiling(known[0]))
-            case "factorial":
-                return Fraction(factorial(_natural(known[0])))
-            case "binomial":
-                n, k = _natural(known[0]), _rational(known[1])
-                return Fraction(comb(n, int(k))) if k >= 0 else Fraction(0)
+            case "at least":
+                return Fraction(x.sign(known[0]) >= 0)
+            case "pi":
+                return _PI
+            case "factorial" | "binomial":
+                return _counted(op.kind, [_rational(v) for v in known])
         raise x.Undecided(op.kind)
 
     def _power(self, a: Number, r: Number) -> Number | None:
@@ -180,8 +196,12 @@ def _rational(value: Number) -> Fraction:
     return value
 
 
-def _natural(value: Number) -> int:
-    n = _rational(value)
-    if n.denominator != 1 or n < 0 or n > 20:
-        raise x.Undecided("no small natural number")
-    return int(n)
+_PI = Fraction(355, 113)  # a number for π, which a reading takes for π or not
+
+
+def _counted(kind: str, of: Sequence[Fraction]) -> Fraction:
+    """n! and C(n,k); at what is no small natural number a number that follows from it."""
+    if any(v.denominator != 1 or not 0 <= v <= 20 for v in of):
+        return Fraction(random.Random(f"{kind} {of}").randrange(1, 1000), 7)
+    whole = [int(v) for v in of]
+    return Fraction(factorial(whole[0]) if kind == "factorial" else comb(*whole))

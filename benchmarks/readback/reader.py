@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, Protocol
 
+from benchmarks.readback import distances
 from benchmarks.readback import meaning as m
 from benchmarks.readback import operations as op
 from benchmarks.readback.meaning import Argument, Variables, Whole, number
@@ -148,6 +149,8 @@ class Reader:
 
     def hypothesis(self) -> tuple[Term, str, Term]:
         """A relation; `p ≪ q` of laws at their own letters; `a ≠ 0`, which is 1 ≪ a."""
+        if self.ahead().text == "∈":
+            return self.least_lengths()
         left = self.whole_law() or self.expression()
         sign = self.take("≪", *RELATIONS)
         right = self.whole_law() or self.expression()
@@ -167,6 +170,19 @@ class Reader:
             letters = letters or [Index(v, a) for v, a in right.law.variables]
             right = m.value(right.law, m.matched(letters, right.law.variables, right.law.name))
         return left, "≪", right
+
+    def least_lengths(self) -> tuple[Term, str, Term]:
+        """L ∈ argmin_{L ∈ ℕ, Σ_x D^(-L(x)) ≤ 1} Σ_x p(x)·L(x)."""
+        name, _ = self.take(), self.take("∈")
+        below, sign = self.take().raw.partition(",")[::2]
+        inner = Reader(self.lexer, self.names, sign)
+        kraft = inner.relation()
+        if below.replace(" ", "") != f"{name.text}∈ℕ" or kraft[1:] != ("<=", t.ONE):
+            raise Unread(f"the least of {below}, {sign}")
+        lengths = self.names.one(self.names.quantities, _whole(name))
+        if lengths is None:
+            raise Unread(f"{_whole(name)!r} is no length")
+        return kraft[0], m.least(lengths), self.whole()
 
     def whole_law(self) -> Whole | None:
         """A law by its name alone."""
@@ -263,7 +279,10 @@ class Reader:
         return op.operation("abs", [inside])
 
     def indicator(self) -> Term:
-        """[i=j], [e≠0], and [e = 0] of certificates."""
+        """[i=j], [e≠0], and [e = 0], [a ≥ b], [x = argmax_x' f(x')] of certificates."""
+        chosen = self.chosen()
+        if chosen is not None:
+            return chosen
         letters = [self.letter_at(self.now), self.letter_at(self.ahead(2))]
         if all(letters) and self.ahead().text == "=" and self.ahead(3).text == "]":
             self.k += 4
@@ -274,10 +293,29 @@ class Reader:
             self.take("]")
             return inside
         inside = self.expression()
+        if self.skip("≥"):
+            at_least = op.operation("at least", [t.minus(inside, self.expression())])
+            self.take("]")
+            return at_least
         sign = self.take("≠", "=")
         self.take("0")
         self.take("]")
         return t.Nonzero(inside) if sign.text == "≠" else t.minus(t.ONE, t.Nonzero(inside))
+
+    def chosen(self) -> Term | None:
+        start, at = self.k, []
+        while letter := self.letter_at(self.now):
+            at.append(letter)
+            self.take()
+            if not self.skip(","):
+                break
+        if at and self.skip("=") and self.now.text == "argmax":
+            bound = self.letters_in(self.take().sub)
+            body = self.expression(_MUL)
+            self.take("]")
+            return op.first(at, body, bound)
+        self.k = start
+        return None
 
     def big(self, token: Token) -> Term:
         """Σ and Π reach over the product that follows."""
@@ -319,7 +357,7 @@ class Reader:
     def named(self, token: Token) -> Term:
         """A value of a law or quantity, a parameter, a defined name."""
         if self.now.kind == "call":
-            return self.valued(token)
+            return self.valued_or_chance(token)
         readings: list[Callable[[], Term]] = []
         look = _whole(token)
         parameter = self.names.one(self.names.quantities, look)
@@ -343,6 +381,7 @@ class Reader:
     def is_indexed(self, token: Token) -> bool:
         """Whether the subscript may be letters of a law or quantity: p_x."""
         looks = re.split(r"[,|]", token.sub) if token.sub else []
+        looks = [look.rpartition("=")[2] for look in looks]  # r_{x,z=0}
         letters = [{**self.names.letters, **self.names.constants}.get(look) for look in looks]
         return bool(letters) and all(letters) and self.law_or_quantity(token.text) is not None
 
@@ -354,6 +393,17 @@ class Reader:
         if law is not None:
             return self.table.laws[law]
         return self.table.quantities[quantity] if quantity is not None else None
+
+    def valued_or_chance(self, token: Token) -> Term:
+        """With P(X=x) for the law p, P may be that of events too; where both fit, they are one."""
+        start = self.k
+        try:
+            return self.valued(token)
+        except Unread:
+            self.k = start
+            if token.text != "P" or self.told.values != "P(X=x)" or not self.has_event():
+                raise
+            return self.probability(token)
 
     def valued(self, token: Token) -> Term:
         """p(x), r(x|y), r_X(x'), L(x), P(X = x)."""
@@ -426,9 +476,18 @@ class Reader:
     def indexed(self, token: Token) -> Term:
         """p_x, L_x, r_{x,y}."""
         thing = self.law_or_quantity(token.text)
-        sides = [self.letters_in(side) for side in token.sub.split("|")]
+        sides, own = [], {}
+        for side in token.sub.split("|"):
+            sides.append([])
+            for look in side.split(","):
+                variable, sign, letter = look.rpartition("=")
+                (found,) = self.letters_in(letter)
+                sides[-1].append(found)
+                if sign:
+                    (named,) = self.letters_in(variable)
+                    own[found] = named.name
         assert thing is not None
-        return self.value_at(thing, sides, [])
+        return self.value_at(thing, sides, [], own)
 
     def value_at(
         self,
@@ -493,7 +552,7 @@ class Reader:
                 return m.log(self.argument_of_log(), self.log_base(token))
             case "exp":
                 return t.Exp(self.in_brackets())
-            case "H" | "D" | "JS" | "I" | "TV" | "BC":
+            case "H" | "D" | "JS" | "I":
                 return self.measure(token)
             case "E":
                 return self.expectation(token)
@@ -505,15 +564,17 @@ class Reader:
                 return self.extremum(token)
             case "C":
                 return op.operation("binomial", self.listed())
-            case "Hel²" | "Hel" | "χ²" | "D^R" | "H^R":
-                return self.apart(token)
+            case head if head in distances.HEADS:
+                return self.distance(token)
             case "argmax" | "argmin":
                 return self.optimum(token)
             case "φ":
                 inside = self.in_brackets()
                 return t.minus(t.minus(inside, t.ONE), t.Log(inside))
             case "h":
-                return m.binary(self.in_brackets(), self.subscript(token)[0])
+                return m.binary(self.in_brackets(), self.base_alone(token))
+            case "d":
+                return self.binary_divergence(token)
         raise Unread(f"{token.text} has no meaning yet")
 
     def optimum(self, token: Token) -> Term:
@@ -530,6 +591,8 @@ class Reader:
         """max(a, b, …), or max_x over the product that follows."""
         if token.sub:
             letters = self.letters_in(token.sub)
+            if self.now.kind == "call":  # a bracket around a sum, and no list
+                self.tokens[self.k] = replace(self.now, kind="open")
             return op.operation(token.text, [self.expression(_MUL)], letters)
         return op.several(token.text, self.listed())
 
@@ -655,47 +718,48 @@ class Reader:
                 return m.divergence(args[0], args[1], base, letters)
             case "JS", ",":
                 return m.jensen_shannon(args[0], args[1], base, letters)
-            case (("TV" | "BC"), ",") if base is None:
-                return self.between(token.text, args, letters)
         raise Unread(f"{token.text} with the signs {signs!r}")
 
-    def apart(self, token: Token) -> Term:
-        """Hel² = ½ Σ (√p − √q)², χ² = Σ (p − q)²/q, D^R_α = ln(Σ p^α·q^(1 − α))/(α − 1)."""
-        args = [a for _, a in self.arguments()]
-        if token.text == "H^R":
-            return self.renyi_entropy(token, args)
-        a, b, letters = m.pair(args[0], args[1], self.letters_in(token.sub) if token.sub else None)
-        half = number(Fraction(1, 2))
-        if token.text == "χ²":
-            square = t.Pow(t.minus(a, b), 2)
-            return m.total(letters, m.times(square, m.inverse(b)))
-        if token.text == "D^R":
+    def distance(self, token: Token) -> Term:
+        """TV, Hel², D^R_α and the like, and the measures of a guess."""
+        given = self.arguments(by_law=self.names_law(token))
+        variables = all(isinstance(a, Variables) for _, a in given)
+        base, law, letters = self.subscript(token, variables)
+        if token.text in distances.GUESSES and variables and base is None:
+            of, (hidden, seen) = self.groups_of("H", given, law)
+            return distances.guess(token.text, distances.guess_of(of, hidden, seen))
+        order = None
+        if token.text in distances.ORDERED:
             order = Reader(self.lexer, self.names, token.raw).whole()
-            rest = t.minus(t.ONE, order)
-            mixed = m.times(op.power(a, order), op.power(b, rest))
-            return m.times(t.Log(m.total(letters, mixed)), m.inverse(m.times(number(-1), rest)))
-        roots = t.minus(op.power(a, half), op.power(b, half))
-        squared = m.times(half, m.total(letters, t.Pow(roots, 2)))
-        return squared if token.text == "Hel²" else op.power(squared, half)
+        return distances.read(token.text, given, base, letters, order)
 
-    def renyi_entropy(self, token: Token, args: list[Argument]) -> Term:
-        """H^R_α(p) = ln(Σ p^α)/(1 − α)."""
-        a, letters = m.density(args[0])
-        order = Reader(self.lexer, self.names, token.raw).whole()
-        summed = m.total(self.letters_in(token.sub) if token.sub else letters, op.power(a, order))
-        return m.times(t.Log(summed), m.inverse(t.minus(t.ONE, order)))
+    def binary_divergence(self, token: Token) -> Term:
+        """d(a‖b)."""
+        self.take("(")
+        one = self.expression()
+        self.take("‖")
+        other = self.expression()
+        self.take(")")
+        return distances.binary(one, other, self.base_alone(token))
 
-    def between(self, what: str, args: list[Argument], over: Sequence[Index] | None) -> Term:
-        """TV(p,q) = ½ Σ |p − q| and BC(p,q) = Σ √(p·q)."""
-        a, b, letters = m.pair(args[0], args[1], over)
-        if what == "BC":
-            return m.total(letters, op.power(m.times(a, b), number(Fraction(1, 2))))
-        apart = op.operation("abs", [t.minus(a, b)])
-        return m.times(number(Fraction(1, 2)), m.total(letters, apart))
+    def base_alone(self, token: Token) -> Term | None:
+        base, law, letters = self.subscript(token)
+        if law or letters:
+            raise Unread(f"{token.text}_{token.sub}")
+        return base
 
     def of_variables(
         self, what: str, given: list[tuple[str, Argument]], base: Term | None, law: LawEntry | None
     ) -> Term:
+        of, named = self.groups_of(what, given, law)
+        if what == "H":
+            return m.entropy_of(of, named[0], named[1], base)
+        return m.information(of, named[0], named[1], named[2], base)
+
+    def groups_of(
+        self, what: str, given: list[tuple[str, Argument]], law: LawEntry | None
+    ) -> tuple[LawEntry, list[list[str]]]:
+        """The law of variables, and their letters in groups, those after the bar last."""
         groups: dict[str, list[list[str]]] = {"left": [[]], "given": [[]]}
         side = "left"
         for sign, variables in given:
@@ -715,22 +779,22 @@ class Reader:
         every = [n for group in (*left, right) for n in group]
         of, letters = m.law_of(self.table, every, law.name if law else None)
         called = dict(zip(every, letters, strict=True))
-        named = [[called[n] for n in group] for group in (*left, right)]
-        if what == "H":
-            return m.entropy_of(of, named[0], named[1], base)
-        return m.information(of, named[0], named[1], named[2], base)
+        return of, [[called[n] for n in group] for group in (*left, right)]
 
     # -------------------------------------------------------------------- events
 
     def has_event(self) -> bool:
         """Whether a comparison stands in the brackets that begin here."""
-        depth = 0
-        for token in self.tokens[self.k :]:
-            depth += token.kind in ("call", "open")
-            depth -= token.kind == "close"
-            if not depth:
-                return False
-            if depth == 1 and token.kind in ("=", "≠", "∈", "∉"):
+        inside: list[bool] = []  # of brackets, whether events may stand in them
+        for k, token in enumerate(self.tokens[self.k :], self.k):
+            if token.kind in ("call", "open"):
+                first = not inside or self.tokens[k - 1].text == "not"
+                inside.append(first or (token.kind == "open" and token.text == "("))
+            elif token.kind == "close":
+                inside.pop()
+                if not inside:
+                    return False
+            elif token.kind in ("=", "≠", "∈", "∉") and all(inside):
                 return True
         return False
 
@@ -760,6 +824,18 @@ class Reader:
         return (
             parts[0] if len(parts) == 1 else m.Event("and" if sign == "," else "or", tuple(parts))
         )
+
+    def alternatives(self, first: m.Event, alone: bool) -> m.Event:
+        """`A or B`, without brackets where it stands alone after a bar."""
+        if self.now.text != "or":
+            return first
+        parts = [first]
+        while self.now.text == "or":
+            self.take()
+            parts.append(self.event())
+        if self.now.text != ")" or not alone:
+            raise Unread("or without brackets among others")
+        return m.Event("or", tuple(parts))
 
     def event(self) -> m.Event:
         if self.now.text == "not":
@@ -824,7 +900,8 @@ class Reader:
         event: m.Event | None = None
         while True:
             if self.ahead().kind in ("=", "≠", "∈", "∉") or self.now.text in ("(", "not"):
-                event = m.both(event, self.event())
+                one = self.event()
+                event = m.both(event, self.alternatives(one, event is None and not bar))
             else:
                 bar.append(self.variable())
             if not self.skip(","):
@@ -900,7 +977,7 @@ def _whole(token: Token) -> str:
     """A token's look, subscript included: stem, subscript, primes."""
     if not token.sub:
         return token.text
-    stem = token.text.rstrip("'")
+    stem = token.text.rstrip("'*" if token.mark == LOW else "'")  # typeset, stars stand above
     return f"{stem}{token.mark}{token.sub}{token.text[len(stem) :]}"
 
 

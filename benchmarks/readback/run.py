@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
 import time
@@ -11,17 +12,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import get_context
+from pathlib import Path
 
 from benchmarks.readback import sources
 from benchmarks.readback.cases import Outcome
 from benchmarks.readback.collisions import Seen
 
-CHUNK = 500
+CHUNK = 250
 EQUAL = ("structure", "normal form", "values")
 WRONG = ("unread", "disagrees", "alike")
 ROWS = ("formulas", *EQUAL, *WRONG, "refused", "statements", "compared with one printed alike")
-# of forty random statements: the campaign's own, those of derive.strategies, and pairs
-MIX = {"hard": 22, "usual": 2, "pairs": 16}
+# of forty random statements: the campaign's own, those with more operations, those of
+# derive.strategies, and pairs
+MIX = {"hard": 18, "wider": 6, "usual": 2, "pairs": 14}
 FIXED = ("proofs", "corpora", "certificates", "prove")
 Job = tuple[str, int, int]  # kind, how many statements, seed
 
@@ -53,6 +56,7 @@ def _outcomes(kind: str, count: int, rng: random.Random, seen: Seen) -> Iterator
         "certificates": sources.shown,
         "prove": partial(sources.proved, rng, count),
         "hard": partial(sources.hard, rng, count, seen),
+        "wider": partial(sources.wide, rng, count, seen),
         "usual": partial(sources.usual, rng, count, seen),
         "pairs": partial(sources.alikes, rng, count, seen),
     }
@@ -71,6 +75,19 @@ def work(job: Job) -> Tally:
     return tally
 
 
+def kept(job: Job, folder: Path | None) -> Tally:
+    """A chunk, from the folder where it is there, else counted and put there."""
+    if folder is None:
+        return work(job)
+    place = folder / "{}-{}-{}.json".format(*job)
+    if place.exists():
+        read = json.loads(place.read_text())
+        return Tally({k: Counter(c) for k, c in read["counts"].items()}, read["wrong"])
+    tally = work(job)
+    place.write_text(json.dumps({"counts": tally.counts, "wrong": tally.wrong}))
+    return tally
+
+
 def jobs(statements: int, seed: int) -> list[Job]:
     """All of the fixed sources, and chunks of random statements in the proportions of MIX."""
     whole = sum(MIX.values())
@@ -84,14 +101,16 @@ def jobs(statements: int, seed: int) -> list[Job]:
     return [*out, *((kind, max(1, statements // 10), seed) for kind in FIXED)]
 
 
-def run(statements: int, workers: int, seed: int) -> Tally:
-    """All jobs; the order in which they end does not change what is counted."""
+def run(statements: int, workers: int, seed: int, folder: Path | None = None) -> Tally:
+    """All jobs; the order in which they end does not change what is counted. folder: where chunks
+    are kept, so that those that are there are not run again."""
     tally, todo = Tally(), jobs(statements, seed)
+    done = partial(kept, folder=folder)
     if workers == 1:
-        _gather(tally, map(work, todo), len(todo))
+        _gather(tally, map(done, todo), len(todo))
         return tally
     with get_context("spawn").Pool(workers) as pool:
-        _gather(tally, pool.imap_unordered(work, todo), len(todo))
+        _gather(tally, pool.imap_unordered(done, todo), len(todo))
     return tally
 
 
@@ -126,11 +145,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--statements", type=int, default=20_000, help="how many (20,000)")
     parser.add_argument("--workers", type=int, default=1, help="processes (1)")
     parser.add_argument("--seed", type=int, default=0, help="everything follows from it (0)")
+    parser.add_argument("--keep", type=Path, help="a folder for chunks; those in it are not rerun")
     options = parser.parse_args(arguments)
+    if options.keep is not None:
+        options.keep.mkdir(parents=True, exist_ok=True)
     if min(options.statements, options.workers) < 1:
         parser.error("--statements and --workers: expected integers ≥ 1. Try --workers 2.")
     started = time.perf_counter()
-    tally = run(options.statements, options.workers, options.seed)
+    tally = run(options.statements, options.workers, options.seed, options.keep)
     report(tally)
     print(f"seed {options.seed}, {time.perf_counter() - started:.0f} s")
     return 1 if tally.wrong else 0

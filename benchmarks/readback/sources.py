@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.fuzz.grammar import drawn
-from benchmarks.readback import certificates, provings
+from benchmarks.readback import certificates, provings, wider
 from benchmarks.readback.cases import Case, Outcome, notations
 from benchmarks.readback.collisions import Seen, alike, case_of, pairs
 from benchmarks.readback.statements import statements
@@ -93,6 +93,12 @@ def made(relations: Sequence[Any], given: Sequence[Any] = ()) -> Case | None:
 def hard(rng: random.Random, count: int, seen: Seen) -> Iterator[Outcome]:
     """Statements of this campaign's own, in text and one notation each."""
     for relation, given in statements(rng, count):
+        yield from _one(relation, given, rng, seen)
+
+
+def wide(rng: random.Random, count: int, seen: Seen) -> Iterator[Outcome]:
+    """Those with events, operations, distances, a free base, what is defined from others."""
+    for relation, given in wider.statements(rng, count):
         yield from _one(relation, given, rng, seen)
 
 

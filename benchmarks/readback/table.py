@@ -90,7 +90,15 @@ def alphabet_name(alphabet: str) -> str:
 
 
 def constant_letter(name: str) -> str:
-    return f"letter{name.replace('-', '_')}"
+    """The index that stands for a letter with a name: one that nobody can type."""
+    return f"{_CONSTANT}{name.replace('-', '_')}⟩"
+
+
+def is_constant(letter: Index) -> bool:
+    return letter.name.startswith(_CONSTANT)
+
+
+_CONSTANT = "letter⟨"
 
 
 def of_objects(relations: Iterable[Any]) -> Table:

@@ -10,7 +10,7 @@ from benchmarks.readback.table import Table, Unread
 # Words with a meaning of their own; what follows as a subscript is part of the token.
 WORDS = (
     *("argmax", "argmin", "abs", "exp", "log", "max", "min", "ln", "lg"),
-    *("TV", "BC", "JS", "H", "D", "I", "E", "P", "h", "C", "φ"),
+    *("JS", "H", "D", "I", "E", "P", "h", "d", "C", "φ"),
 )
 
 
@@ -31,9 +31,7 @@ class Token:
 _SIGNS = re.compile(r"[-+·/^!,;:|‖=≠≤≥<>≪⊥→∈∉√π∞…~∂]")
 _SUB_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SUBSCRIPT = re.compile(r"([₀-₉]*)(?:_(?:\{([^{}]*)\}|([^\s()\[\]{}|‖;=·/+^⌈⌉]+)))?")
-_DIVERGENCE = re.compile(
-    r"(?:(Hel²|Hel|χ²)|([DH]\^R)_(\([^()]*\)|\w+))(?:_(?:\{([^{}]*)\}|(?=\()))?(?=\()"
-)
+_DISTANCE = re.compile(r"Hel²|Hel|χ²|TV|BC|BD|Hmin|Pguess|Perr|([DH]\^[RTA])_")
 _GENERIC = re.compile(r"[^\W\d_]+['̂̃̄]*")
 _CONTINUES = re.compile(r"[\w'̂̃̄]")
 
@@ -74,7 +72,8 @@ class TextLexer:
         glued = at > 0 and text[at - 1] not in " \u00a0"
         for read in (
             self._named,
-            self._divergence,
+            self._distance,
+            self._least,
             self._big,
             self._number,
             self._card,
@@ -109,17 +108,41 @@ class TextLexer:
         self.at += len(shown)
         return Token("named", shown, "", glued)
 
-    def _divergence(self, glued: bool) -> Token | None:
-        """Hel²(p,q), χ²(p‖q), and those with an order, D^R_α(p‖q)."""
-        m = _DIVERGENCE.match(self.text, self.at)
+    def _distance(self, glued: bool) -> Token | None:
+        """Hel²(p,q), χ²(p‖q), and those with an order, D^R_α(p‖q), D^R_(1/2)₂(p‖q)."""
+        m = _DISTANCE.match(self.text, self.at)
         if m is None:
             return None
-        self.at = m.end()
-        return Token("word", m[1] or m[2], m[4] or "", glued, (m[3] or "").strip("()"))
+        start, self.at, order = self.at, m.end(), ""
+        if m[1]:
+            order = self._order()
+        sub = self._sub()
+        if not self.text.startswith("(", self.at) or (m[1] and not order):
+            self.at = start
+            return None
+        return Token("word", m[1] or m[0], sub, glued, order)
+
+    def _order(self) -> str:
+        """A number, a name, or what stands in brackets."""
+        if not self.text.startswith("(", self.at):
+            m = re.compile(r"[^\W_₀₁₂₃₄₅₆₇₈₉]+").match(self.text, self.at)
+            return self._take(m)[0] if m else ""
+        depth, start = 0, self.at
+        while self.at < len(self.text):
+            depth += {"(": 1, ")": -1}.get(self.text[self.at], 0)
+            self.at += 1
+            if not depth:
+                return self.text[start + 1 : self.at - 1]
+        return ""
 
     def _big(self, glued: bool) -> Token | None:
         m = re.compile(r"([ΣΠ])_(\S+)[ \u00a0]").match(self.text, self.at)
         return Token("big", m[1], m[2], glued) if m and self._take(m) else None
+
+    def _least(self, glued: bool) -> Token | None:
+        """argmin over lengths, `argmin_{L ∈ ℕ, Σ_x 2^(-L(x)) ≤ 1}`."""
+        m = re.compile(r"argmin_\{([^{}]*∈ ℕ,.*? ≤ 1)\} ").match(self.text, self.at)
+        return Token("least", "argmin", "", glued, m[1]) if m and self._take(m) else None
 
     def _number(self, glued: bool) -> Token | None:
         m = re.compile(r"\d+").match(self.text, self.at)
@@ -130,7 +153,7 @@ class TextLexer:
             if self.text.startswith(f"|{shown}|", self.at):
                 if alphabet.upper() in {a.upper() for a in self.two_cards}:
                     raise Unread(f"|{shown}| is the size of two alphabets")
-                if not glued or self.text[self.at - 1] in "([{/·-^⌈|":
+                if not glued or self.text[self.at - 1] in "([{/·-^⌈|‖,":
                     self.at += len(shown) + 2
                     return Token("card", alphabet, "", glued)
         return None

@@ -306,7 +306,8 @@ def _of(
     first = [label] * bool(label)
     if order is not None:  # not among the subscripts of the text, where digits are a base
         first.append(f"#{len(operands)}")
-        head += f"_⟦{len(operands)}⟧" if text(order).isalnum() else f"_(⟦{len(operands)}⟧)"
+        place = f"⟦{len(operands)}⟧"
+        head += f"_{place}" if _stands_alone(text(order)) else f"_({place})"
         operands.append(order)
     return Measure(
         f"{head}⟦_{';'.join(parts)}⟧({sep.join(places)})",
@@ -314,6 +315,11 @@ def _of(
         definition,
         *operands,
     )
+
+
+def _stands_alone(order: str) -> bool:
+    """Whether an order needs no brackets: in D^R_α₂ the ₂ would be a base."""
+    return order.isalnum() and order[-1] not in "₀₁₂₃₄₅₆₇₈₉"
 
 
 def _named(head: str, args: tuple[Expr, ...], definition: Expr, base: Any) -> Expr:

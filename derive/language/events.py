@@ -384,6 +384,8 @@ class AtEvent(NoCancel):
         latex = _is_latex(printer)
         event, given = (e.shown(printer) if isinstance(e, Event) else "" for e in self.args[4:6])
         names = [[_variable(printer, Str(v)) for v in g] for g in (*groups, bar)]
+        if bar and isinstance(self.args[4], Either):  # H(X|(Y=y or Y=z),Z)
+            event = f"({event})"
         left = ("; " if latex else ";").join(",".join(g) for g in names[:-1])
         after = ("," if not latex else ", ").join(filter(None, [event, *names[-1]]))
         right = given if self.args[0].name == "P" else after

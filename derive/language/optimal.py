@@ -65,6 +65,10 @@ class OptimalLengths(Relation):
         (x,) = self.lengths.over
         return Sum(self.law(x) * (self.lengths(x) if of is None else of), x)
 
+    def expressions(self) -> tuple[Expr, ...]:
+        """Kraft's inequality, and the mean that is least: it is of the law too."""
+        return (self.lhs, self.rhs, self.mean())
+
     def kraft_of(self, e: Expr) -> Relation:
         """Kraft's inequality for other lengths."""
         (x,) = self.lengths.over

@@ -218,6 +218,8 @@ class NotesLatexPrinter(LatexPrinter):
         ordered = [f for f in sorted(up, key=_rank) if not isinstance(f, (*_SUMS, sympy.log))]
         ordered += [f for f in up if isinstance(f, sympy.log)]
         loose = [is_addition(f) or (several and _reaches_right(f)) for f in ordered]
+        if ordered and ordered[-1].is_Mul and len(ordered) == len(up) and not logs:
+            loose[-1] = False  # nothing follows that it could take in
         shown = [
             self._bracket(f) if wide else self._print(f)
             for f, wide in zip(ordered, loose, strict=True)
@@ -269,8 +271,11 @@ class NotesLatexPrinter(LatexPrinter):
 
 
 def _reaches_right(e: Expr) -> bool:
-    """Whether e takes what follows it in: Σ, Π and max over letters do."""
-    return getattr(seen(e), "precedence", ATOM) == SUM
+    """Whether e takes what follows it in: Σ, Π and max over letters do, and products with them."""
+    inside = seen(e)
+    if inside.is_Mul:
+        return any(map(_reaches_right, inside.args))
+    return bool(getattr(inside, "precedence", ATOM) == SUM)
 
 
 def _ends_in(e: Expr) -> bool:

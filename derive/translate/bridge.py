@@ -160,7 +160,7 @@ class Translator:
         with among(hypotheses):
             cases = [(k, h, *case) for k, h in enumerate(hypotheses, 1) for case in _cases(h)]
         for k, h, name, at in cases:
-            premise, conclusion = (self._term_at(e, at) for e in h.expressions())
+            premise, conclusion = (self._term_at(e, at) for e in h.expressions()[:2])
             if any(g.name == name for g in (*supports, *given)):
                 name = f"{name} ({k})"
             if isinstance(h, Dominated):
