@@ -151,7 +151,7 @@ ILL_POSED = [
         "D(r‖t) of marginals, dominated the other way",
         Ge(KL(r(x), t(x)), 0),
         [Dominated(t(x, y), r(x, y))],
-        "r ≪ t",
+        "r(x) ≪ t(x)",
     ),
     ("log-sum without a ≪ b", Ge(Sum(a(x) * log(a(x) / b(x)), x), A * log(A / B)), [], ""),
 ]
