@@ -25,7 +25,7 @@ from benchmarks.fuzz.tally import Tally
 from benchmarks.fuzz.values import Values, places
 from benchmarks.mutants import models
 from benchmarks.mutants import numbers as y
-from benchmarks.mutants.evaluate import Exact, value
+from benchmarks.mutants.evaluate import Exact, ill_posed, value
 from benchmarks.mutants.judge import Statement as Written
 from benchmarks.mutants.judge import fault, judged, suspicion
 from benchmarks.mutants.killers import confirmed
@@ -155,6 +155,9 @@ def _compared(
             try:
                 at = {letters[i.name]: k for i, k in env.items() if i.name in letters}
                 at |= {i: 0 for i in letters.values() if i not in at}  # [x = x] has no letter left
+                if ill_posed(e, model, at, True):
+                    tally.add(kind, "undefined as written")
+                    continue
                 mine, theirs = values.at(term, env), value(e, model, at)
             except (x.Undecided, y.Unknown):
                 tally.add(kind, "undecided comparisons")

@@ -112,7 +112,7 @@ class Alphabet(AtomicExpr):
 
     @property
     def size(self) -> Expr:
-        """The number of letters |𝒳|: an unspecified positive integer, or how many were named."""
+        """The number of letters |𝒳|, an unspecified positive integer, or how many were named."""
         return Integer(len(self.called)) if self.called else Cardinality(self)
 
     def __or__(self, other: Any) -> Given:

@@ -33,7 +33,7 @@ class Subset(Quantity):
 
     @property
     def size(self) -> Expr:
-        """|A|, the number of its letters: Σ_x [x∈A]."""
+        """|A|, the number of its letters, Σ_x [x∈A]."""
         return Sum(self(*self.over), *self.over)
 
 

@@ -184,8 +184,8 @@ class Operations:
         return None
 
     def _root(self, a: Term, r: Expr) -> Term:
-        """[a ≠ 0]·exp(r·ln a) for r > 0, and of a number r the whole part as a power of a."""
-        whole = r.p // r.q if r.is_Rational else 0
+        """[a ≠ 0]·exp(r·ln a) for r > 0; where a ≥ 0, whole powers of a apart."""
+        whole = r.p // r.q if r.is_Rational and self.nonnegative(a) else 0
         if r.is_Rational and r < 1:
             self._exponents.add(r)
         if 0 < whole <= _LARGEST_POWER:

@@ -233,6 +233,7 @@ def test_refuted_exactly_and_never_proved(name):
 
 
 ILL = {
+    "a whole power before the root": Eq(a ** Rational(3, 2), a * sqrt(a)),
     "√ of a real": Ge(sqrt(a), 0),
     "0⁰": Ge(u**lam, 0),
     "0⁰ in a mean": Eq(p(x) ** lam * p(x) ** (1 - lam), p(x)),
@@ -368,3 +369,10 @@ def test_an_instance_of_a_theorem_about_operations_is_refused():
 
     (step, _) = check(use, None).steps
     assert step.verdict == "error" and "Try the theorem for these laws" in step.note
+
+
+def test_a_power_of_what_may_be_below_0_has_one_value():
+    """For a < 0 a^(3/2) is exp(3/2·ln |a|), in hypotheses too, and not a·√|a| < 0."""
+    given = [Eq(a ** Rational(3, 2), -1)]
+    assert decided(Le(a, 0), given).steps[-1].verdict == "open"
+    assert decided(Eq(u ** Rational(3, 2), u * sqrt(u))).steps[-1].verdict == "proved"
