@@ -14,11 +14,13 @@ from derive.language.expressions import Indicator, Inverse, Sum, exp, log
 from derive.language.laws import Law, LawValue
 from derive.language.measures import Measure
 from derive.language.operations import Power
+from derive.language.printing import text
 from derive.language.quantities import Quantity, QuantityValue
 from derive.render.standing import Argmax, Sign, stands_for
 from derive.render.terms import (
     Raised,
     factors_of,
+    is_plain_exp,
     notes,
     ordered_sides,
     power_of_number,
@@ -54,7 +56,7 @@ def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr
         case t.Exp(arg):
             found = power_of_number(arg)
             if found is None:
-                return exp(made(arg))
+                return exp(made(arg)) if is_plain_exp(term) else _kept_exp(made(arg))
             return Rational(found[0].numerator, found[0].denominator) ** made(found[1])
         case t.Nonzero(arg):
             return Indicator(made(arg))
@@ -69,6 +71,11 @@ def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr
         case t.Quantity(name, at):
             return opaque[name] if name in opaque else _quantity(name, at)
     raise TypeError(f"no such term: {term!r}")
+
+
+def _kept_exp(e: Expr) -> Expr:
+    """exp(r·ln a), which SymPy makes a^r, where at a = 0 it is 1 and not 0."""
+    return Measure(f"exp({text(e)})", r"\exp \left( ⟦0⟧ \right)", e, e)
 
 
 def _factor(base: Term | Raised, e: int, made: Callable[[Term], Expr]) -> Expr:

@@ -145,6 +145,11 @@ def with_powers(factors: Sequence[tuple[Term, int]]) -> list[tuple[Any, int]]:
     return [(b, e) for b, e in out if not (isinstance(b, t.Nonzero) and b.arg in used)]
 
 
+def is_plain_exp(e: t.Exp) -> bool:
+    """Whether no single logarithm under exp makes it look like a power."""
+    return _exponent_of(e) is None
+
+
 def _exponent_of(e: t.Exp) -> Raised | None:
     """r and a of exp(r·ln a)."""
     factors = _powers(e.arg)

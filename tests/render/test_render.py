@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+from fractions import Fraction
 
 import pytest
 from rich.console import Console
@@ -27,10 +28,14 @@ from derive import (
     log_bound,
     theorem,
 )
+from derive.kernel import terms as t
+from derive.language.printing import latex as in_notes
 from derive.render import full, text, to_json
+from derive.render.expressions import expression
 from derive.render.latex import latex
 from derive.render.prose import math_ascii, prose
 from derive.render.rows import rows
+from derive.render.terms import notes
 from derive.render.wrap import wrap
 
 x, y = Alphabet("x"), Alphabet("y")
@@ -244,3 +249,18 @@ def test_informations_are_named_in_certificates():
     (claim,) = derive.check(shearer).steps
     said = account(claim.theorem, {}).remainder
     assert "I(" in said and said.count("+") == 2
+
+
+def test_an_exponential_in_a_certificate_is_no_root():
+    """exp(½ ln p) is 1 where p = 0, √p is 0: only [p ≠ 0]·exp(½ ln p) is the root."""
+    x = t.Index("x", "x")
+    p = t.LawTerm("p", (("x", x),))
+    context = t.Context({"p": t.LawDecl((("x", "x"),))}, {})
+    power = t.Exp(t.Mul((t.const(Fraction(1, 2)), t.Log(p))))
+    for term, shown, in_latex in (
+        (power, "exp(ln(p(x))/2)", r"\exp"),
+        (t.Mul((p, t.Pow(power, -1))), "p(x)/exp(ln(p(x))/2)", r"\exp"),
+        (t.Mul((t.Nonzero(p), power)), "√(p(x))", r"\sqrt"),
+    ):
+        assert notes(term, context) == shown
+        assert in_latex in in_notes(expression(term, context, {}))
