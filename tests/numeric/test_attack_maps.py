@@ -79,8 +79,13 @@ FALSE = {
     "supported by chance": (Eq(Sum(p(i) * Indicator(f.count(i)), i), 1), total),
     "every leaf is used": (Eq(KRAFT, 1), [*LEAVES, ONTO]),
     "some leaf is free": (Lt(KRAFT, 1), [*LEAVES, ONTO]),
-    "codewords without leaves": (Le(KRAFT, 1), LEAVES),
 }
+
+
+def test_codewords_without_leaves_have_no_length():
+    """L(i) = N − log₂ 0 has no value: such a model meets no hypothesis, and refutes nothing."""
+    assert attack(Le(KRAFT, 1), LEAVES).verdict == "survived"
+    assert attack(Ge(KRAFT, 1), [*LEAVES, ONTO]).verdict == "refuted"
 
 
 @pytest.mark.parametrize("name", FALSE)
