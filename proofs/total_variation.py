@@ -1,7 +1,7 @@
-"""Total variation, the Bhattacharyya coefficient, Hellinger's distance, χ², Rényi's orders.
+"""Total variation, Bhattacharyya's coefficient, Hellinger's distance, χ², Rényi.
 
-Definitions and bounds as in Tsybakov, *Introduction to Nonparametric Estimation* (2009), section
-2.4, and Levin, Peres & Wilmer, *Markov Chains and Mixing Times* (2009), section 4.1. Zeros are
+Definitions and bounds as in Tsybakov, Introduction to Nonparametric Estimation (2009), section
+2.4, and Levin, Peres & Wilmer, Markov Chains and Mixing Times (2009), section 4.1. Zeros are
 allowed everywhere; what divides by q needs p ≪ q.
 """
 

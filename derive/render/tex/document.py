@@ -107,8 +107,8 @@ def _whole(paragraph: str) -> str:
 
 
 def _bookmarked(title: str) -> str:
-    """A heading, without its dollar signs for the list of bookmarks."""
-    plain = title.replace("$", "")
+    """A heading; in the list of bookmarks its mathematics is letters and digits alone."""
+    plain = re.sub(r"\$(.*?)\$", lambda m: re.sub(r"\\([A-Za-z]+) ?|[{}^_]", r"\1", m[1]), title)
     return title if plain == title else rf"\texorpdfstring{{{title}}}{{{plain}}}"
 
 
