@@ -79,6 +79,7 @@ def decided(fact):
 NOT_NEEDED = {
     ("block_codes", "upper", "b(w) ≠ 0"),
     ("optimal_lengths", "even_excess", "K = Σ_x 2^(-L(x))"),
+    ("optimal_lengths", "ideal_lengths", "p(x) ≠ 0"),  # as p(x) = 2^(-L(x)) says
 }
 
 
