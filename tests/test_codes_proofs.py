@@ -52,7 +52,7 @@ def claimed(relation, given=()):
 # Not needed: N where only D^(N − L) = c is used; ranks, which make `before` an order for the
 # attack.
 NOT_NEEDED = {
-    ("kraft", "unusable_leaves", "N = ln(|V|)/ln(D)"),
+    ("kraft", "unusable_leaves", "N = log_D(|V|)"),
     ("kraft", "unusable_at_most", "N = log₂(|V|)"),
     ("kraft_sufficiency", "disjoint", "before(i,j) = ⌈rank(j) - rank(i)⌉"),
     ("kraft_sufficiency", "inside", "before(i,j) = ⌈rank(j) - rank(i)⌉"),

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import re
 
 from derive import (
     KL,
@@ -121,7 +122,7 @@ for n, attempt in enumerate(kernel):
     try:
         print("kernel", n, attempt())
     except (KernelError, TypeError, AttributeError) as e:
-        print("kernel", n, "refused:", type(e).__name__, str(e)[:60])
+        print("kernel", n, "refused:", type(e).__name__, re.sub("0x[0-9a-f]+", "…", str(e))[:60])
 
 X, Y, Z = Alphabet("x"), Alphabet("y"), Alphabet("z")
 P, Q = Distribution("p", X), Distribution("q", X)
