@@ -96,6 +96,7 @@ def test_verdicts_do_not_hang_on_the_seed(scripts, name, seed):
 
 NOT_NEEDED = {  # others imply them: a joint law's domination, or that of the frequencies
     ("chain_rules", "divergence_step", "r(x₁…xₜ₋₁) ≪ s(x₁…xₜ₋₁)"),
+    ("maximum_likelihood", "categorical", "x(i,x) ≪ q(x)"),
     ("maximum_likelihood", "mean_is_cross_entropy", "x(i,x) ≪ q(x|θ)"),
     ("classification", "loss_from_frequencies", "y(i,k) ≪ q(k|θ)"),
     ("classification", "conditional_cross_entropy", "y(i,k)·z(i,z) ≪ q(k|z,θ)"),
