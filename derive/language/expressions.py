@@ -83,17 +83,8 @@ def quotient(numerator: Any, denominator: Any) -> Expr:
     return sympify(numerator) * Inverse(sympify(denominator))
 
 
-class Sum(NoCancel):
-    """Σ over one or more indices of alphabets of unspecified size: `Sum(p(x)*q(y), x, y)`."""
-
-    precedence = SUM  # for printing: looser than a product, tighter than an addition
-
-    def __new__(cls, body: Any, *indices: Any) -> Expr:
-        bound = index_tuple(indices[0] if indices and isinstance(indices[0], Tuple) else indices)
-        if not bound:
-            raise DeriveError("Sum(body): no index given. Try Sum(p(x), x).")
-        obj: Expr = Expr.__new__(cls, sympify(body), bound)
-        return obj
+class Binder(NoCancel):
+    """What binds letters in its body: a sum, a maximum over letters."""
 
     @property
     def body(self) -> Expr:
@@ -113,6 +104,19 @@ class Sum(NoCancel):
 
     def _eval_subs(self, old: Basic, new: Basic) -> Basic | None:
         return rebound(self, old, new)
+
+
+class Sum(Binder):
+    """Σ over one or more indices of alphabets of unspecified size: `Sum(p(x)*q(y), x, y)`."""
+
+    precedence = SUM  # for printing: looser than a product, tighter than an addition
+
+    def __new__(cls, body: Any, *indices: Any) -> Expr:
+        bound = index_tuple(indices[0] if indices and isinstance(indices[0], Tuple) else indices)
+        if not bound:
+            raise DeriveError("Sum(body): no index given. Try Sum(p(x), x).")
+        obj: Expr = Expr.__new__(cls, sympify(body), bound)
+        return obj
 
     def _sympystr(self, printer: Any) -> str:
         names = ",".join(i.name for i in self.indices)

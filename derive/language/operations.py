@@ -13,7 +13,13 @@ import sympy
 from sympy import Basic, Expr, Rational, S, Tuple
 
 from derive.language.alphabets import Alphabet, Cardinality, index_tuple
-from derive.language.expressions import Inverse, NoCancel, is_addition, letters_below, rebound
+from derive.language.expressions import (
+    Binder,
+    Inverse,
+    NoCancel,
+    is_addition,
+    letters_below,
+)
 from derive.language.names import DeriveError
 from derive.language.quantities import NaturalQuantity, QuantityValue
 
@@ -101,7 +107,7 @@ def _of_several(cls: type[Extremum], args: list[Expr]) -> Expr:
     return obj
 
 
-class OverLetters(NoCancel):
+class OverLetters(Binder):
     """The largest or least value of an expression over letters: max_x p(x)."""
 
     precedence = 45  # as for `Sum`
@@ -111,25 +117,6 @@ class OverLetters(NoCancel):
         bound = index_tuple(letters[0] if letters and isinstance(letters[0], Tuple) else letters)
         obj: Expr = Expr.__new__(cls, _expression(body), bound)
         return obj
-
-    @property
-    def body(self) -> Expr:
-        return self.args[0]
-
-    @property
-    def indices(self) -> tuple[Any, ...]:
-        return tuple(self.args[1])
-
-    @property
-    def free_symbols(self) -> set[Basic]:
-        return self.body.free_symbols - set(self.indices)
-
-    @property
-    def bound_symbols(self) -> list[Basic]:
-        return list(self.indices)
-
-    def _eval_subs(self, old: Basic, new: Basic) -> Basic | None:
-        return rebound(self, old, new)
 
     def _sympystr(self, printer: Any) -> str:
         names = ",".join(i.name for i in self.indices)
