@@ -17,6 +17,7 @@ from typing import Any
 
 from derive.language.names import DeriveError
 from derive.teaching.handin import HandIn, read_script
+from derive.teaching.sandbox import MEMORY
 from derive.teaching.submissions import SCRIPT_SECONDS, mark
 
 _MOST_BYTES = 20_000_000
@@ -74,6 +75,7 @@ def read_notebook(
     answers: Sequence[str],
     *,
     seconds: float = SCRIPT_SECONDS,
+    memory: int = MEMORY,
     isolation: str = "auto",
     beside: Sequence[str | os.PathLike[str]] = (),
 ) -> HandIn:
@@ -98,7 +100,9 @@ def read_notebook(
     with tempfile.TemporaryDirectory(prefix="derive-") as folder:
         script = Path(folder, "notebook_cells.py")
         script.write_text(_SCRIPT.format(cells=cells, names=list(answers)), encoding="utf-8")
-        found = read_script(script, seconds=seconds, isolation=isolation, beside=beside)
+        found = read_script(
+            script, seconds=seconds, memory=memory, isolation=isolation, beside=beside
+        )
     problem = found.problem
     if problem and problem.startswith(str(script.resolve())):
         problem = f"{notebook}: {problem.split(': ', 1)[-1]}"

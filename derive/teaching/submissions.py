@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -66,14 +67,39 @@ def mark(
     Raises:
         DeriveError: for a mistake of the teacher's.
     """
+    return mark_apart(handed_in, target, given, name, seconds, **options)[0]
+
+
+def mark_apart(
+    handed_in: HandIn,
+    target: Any,
+    given: Sequence[Any] = (),
+    name: str | None = None,
+    seconds: float = SCRIPT_SECONDS,
+    **options: Any,
+) -> tuple[dict[str, Any], str]:
+    """As `mark`, and beside the marks why the process gave none, which is no fault of the chain's;
+    "" if it did.
+
+    Raises:
+        DeriveError: for a mistake of the teacher's.
+    """
     wanted, assumed = as_relation(target), hypotheses(given)
     done: Any = handed_in.problem
     if done is None:
         done = _in_a_process((handed_in, wanted, assumed, name, options), seconds)
     if isinstance(done, DeriveError):
         raise done
-    marks = done if isinstance(done, dict) else unread(str(done), wanted, assumed)
-    return {**marks, "isolated": handed_in.isolated}
+    lost = done.why if isinstance(done, _Lost) else ""
+    marks = done if isinstance(done, dict) else unread(lost or str(done), wanted, assumed)
+    return {**marks, "isolated": handed_in.isolated}, lost
+
+
+@dataclass(frozen=True)
+class _Lost:
+    """A process that gave no marks."""
+
+    why: str
 
 
 def _context() -> Any:
@@ -93,9 +119,9 @@ def _in_a_process(job: tuple[Any, ...], seconds: float) -> Any:
         process.start()
     theirs.close()
     try:
-        return mine.recv() if mine.poll(seconds) else f"not marked within {seconds:g} s."
+        return mine.recv() if mine.poll(seconds) else _Lost(f"not marked within {seconds:g} s.")
     except EOFError:
-        return "the process that marked it died."
+        return _Lost("the process that marked it died.")
     finally:
         process.kill()
         process.join()

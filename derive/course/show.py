@@ -1,0 +1,65 @@
+"""The table in the terminal: a line for each student, and one for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from derive.course.exercises import Exercise
+from derive.course.table import Row, decimal, points, remark
+from derive.teaching.data import plain
+
+_MOST_COLUMNS = 4  # of single exercises
+_MOST_NAME = 24
+_MOST_REMARK = 400
+
+
+def table(rows: Sequence[Row], exercises: Sequence[Exercise]) -> Table:
+    """Names, points and what to look at."""
+    shown = list(exercises) if 1 < len(exercises) <= _MOST_COLUMNS else []
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    made.add_column("student", no_wrap=True, overflow="ellipsis", max_width=_MOST_NAME)
+    for e in shown:
+        heading = Text(e.name, overflow="ellipsis")
+        made.add_column(heading, justify="right", no_wrap=True, max_width=12)
+    made.add_column(f"of {decimal(points(exercises))}", justify="right", no_wrap=True)
+    made.add_column("", no_wrap=True, overflow="ellipsis")
+    for row in rows:
+        scores = [_number(row.score(e)) for e in shown]
+        made.add_row(_line(row.student), *scores, _number(row.total), _line(remark(row)))
+    return made
+
+
+def _number(points: Fraction) -> Text:
+    """With two digits: the file has more."""
+    return Text(f"{float(points):.2f}".removesuffix(".00"))
+
+
+def _line(text: str) -> Text:
+    return Text(plain(" ".join(text.split()), _MOST_REMARK))
+
+
+def summary(rows: Sequence[Row], exercises: Sequence[Exercise], marked: int) -> Text:
+    """How many, how good, and what to look at. marked: in this run."""
+    total = sum((r.total for r in rows), Fraction(0)) / max(len(rows), 1)
+    parts: list[Any] = [f"{_count(len(rows), 'student')}, {_count(len(exercises), 'exercise')}"]
+    parts.append(f"mean {float(total):.2f} of {decimal(points(exercises))}")
+    parts.append(f"{marked} marked now, {len(rows) - marked} before" if marked < len(rows) else "")
+    ran = [r for r in rows if r.isolated is not None]
+    open_ones = sum(not r.isolated for r in ran)
+    parts.append(
+        f"{open_ones} ran with your rights" if open_ones else "all isolated" if ran else ""
+    )
+    line = Text("; ").join(Text(p) for p in parts if p)
+    if lost := sum(r.is_lost for r in rows):
+        line.append(f"; {_count(lost, 'submission')} not marked", style="bold red")
+    return line
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"
