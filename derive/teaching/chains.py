@@ -53,6 +53,21 @@ def links_of(chain: Any) -> list[Link]:
     return _joined([as_relation(r) for r in chain])
 
 
+def lines_of(derivation: Derivation) -> Any:
+    """A derivation's chain as a list of lines and signs, without hypotheses; or its claim.
+
+    Raises:
+        DeriveError: as `Derivation.proof`.
+    """
+    steps = derivation.proof().steps
+    if not steps:
+        return derivation.claim().relation
+    out: list[Any] = [steps[0].relation.lhs]
+    for s in steps:
+        out += [(s.relation.rel, s.reason), s.relation.rhs]
+    return out
+
+
 def _alternating(chain: Sequence[Any]) -> list[Link]:
     if len(chain) % 2 == 0:
         raise DeriveError(f"chain: {len(chain)} items; expected lines with signs between. {_TRY}")

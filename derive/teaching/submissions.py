@@ -14,6 +14,7 @@ from derive.cli.pool import nothing_of_main
 from derive.cli.worker import bound_memory
 from derive.language.names import DeriveError
 from derive.language.relations import as_relation
+from derive.teaching.chains import lines_of
 from derive.teaching.decide import hypotheses
 from derive.teaching.grading import grade, unread
 from derive.teaching.handin import HandIn, read_script
@@ -133,10 +134,11 @@ def _work(parent: Connection, job: tuple[Any, ...]) -> None:
     bound_memory()
     try:
         derivation = handed_in.derivation(name)
+        chain = lines_of(derivation) if derivation.name in handed_in.lists else derivation
     except DeriveError as wrong:
         parent.send(str(wrong))
         return
     try:
-        parent.send(grade(derivation, target, given, **options))
+        parent.send(grade(chain, target, given, **options))
     except DeriveError as wrong:
         parent.send(wrong)
