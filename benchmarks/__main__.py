@@ -2,7 +2,8 @@
 
 `python -m benchmarks fuzz` is the fuzzing for unsoundness instead (`docs/fuzzing.md`), and
 `python -m benchmarks mutants` puts the mistakes people make into every proof and counts who refuses
-them (`benchmarks/mutants`).
+them (`benchmarks/mutants`). `python -m benchmarks course` has a course's submissions marked
+(`benchmarks/course.py`).
 
 The timings need the extra `bench` (SciPy, for `rel_entr`). Prints medians; the machine's noise is
 in the minimum and maximum beside them. Nothing here is a test.
@@ -128,6 +129,10 @@ if __name__ == "__main__":
         raise SystemExit(main(sys.argv[2:]))
     if sys.argv[1:2] == ["readback"]:
         from benchmarks.readback.run import main
+
+        raise SystemExit(main(sys.argv[2:]))
+    if sys.argv[1:2] == ["course"]:
+        from benchmarks.course import main
 
         raise SystemExit(main(sys.argv[2:]))
     if sys.argv[1:2] == ["mutants"]:

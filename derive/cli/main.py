@@ -332,8 +332,12 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="do not run submissions where bubblewrap does not work",
     )  # fmt: skip
     grade.add_argument(
-        "--timeout", metavar="SECONDS", type=_seconds, default=120.0,
-        help="for a file to run, and for an exercise to be marked (default: 120)",
+        "--timeout", metavar="SECONDS", type=_seconds, default=60.0,
+        help="for a file to run (default: 60)",
+    )  # fmt: skip
+    grade.add_argument(
+        "--mark-timeout", metavar="SECONDS", type=_seconds, default=300.0,
+        help="for an exercise of a student to be marked (default: 300)",
     )  # fmt: skip
     grade.add_argument(
         "--memory", metavar="MB", type=_megabytes, default=2048,

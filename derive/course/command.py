@@ -36,7 +36,8 @@ def command(args: Namespace) -> int:
     teachers = [_own(Path(name), "--beside") for name in args.beside]
     submissions, aside = find(args.submissions, [f.name for f in teachers])
     exercises, remarks = read_sheet(_sheet(args.target), _defaults(args))
-    bounds = Bounds(args.timeout, args.memory * _MEGABYTE, _isolation(args.require_isolation))
+    isolation = _isolation(args.require_isolation)
+    bounds = Bounds(args.timeout, args.mark_timeout, args.memory * _MEGABYTE, isolation)
     for remark in remarks:
         complain(remark)
     if aside:

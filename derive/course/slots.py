@@ -153,6 +153,6 @@ def _with_ours(path: str) -> str:
 
 def _longest(job: Data) -> float:
     """Seconds that a job can take within its bounds."""
-    parts = len(job["files"]) + len(job["exercises"])
-    longest: float = parts * (job["bounds"]["seconds"] + _ENDING) + _SLACK
-    return longest
+    bounds = job["bounds"]
+    longest: float = _SLACK + len(job["files"]) * (bounds["seconds"] + _ENDING)
+    return longest + len(job["exercises"]) * (float(bounds["marking"]) + _ENDING)

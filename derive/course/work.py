@@ -32,10 +32,11 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True)
 class Bounds:
-    """seconds: for a file to run, and for an exercise to be marked. memory: bytes of a script.
-    isolation: as `read_script`."""
+    """seconds: for a file to run. marking: seconds for an exercise to be marked. memory: bytes of
+    a script. isolation: as `read_script`."""
 
     seconds: float
+    marking: float
     memory: int
     isolation: str
 
@@ -116,8 +117,11 @@ def _ran(
             (folder / str(k)).mkdir()  # names that differ by case alone are one file elsewhere
             (folder / str(k) / n).write_bytes(c)
         options: Data = {
-            **asdict(bounds), "beside": [folder / str(k) / n for k, n in enumerate(beside, 1)],
-        }  # fmt: skip
+            "seconds": bounds.seconds,
+            "memory": bounds.memory,
+            "isolation": bounds.isolation,
+            "beside": [folder / str(k) / n for k, n in enumerate(beside, 1)],
+        }
         path = folder / "0" / Path(name).name
         try:
             if path.suffix == ".ipynb":
@@ -152,7 +156,7 @@ def _marks(handed_in: Sequence[tuple[str, HandIn]], e: Data, job: Data, bounds: 
         return {"marks": {**unread(str(none), target, given), "isolated": isolated}} | {
             "of": None, "lost": "",
         }  # fmt: skip
-    marks, lost = mark_apart(found, target, given, name, bounds.seconds, **options)
+    marks, lost = mark_apart(found, target, given, name, bounds.marking, **options)
     return {"marks": marks, "of": of, "lost": lost}
 
 
