@@ -34,8 +34,10 @@ def command(args: Namespace) -> int:
         require("jinja2")
         _folder(args.feedback)
     teachers = [_own(Path(name), "--beside") for name in args.beside]
-    submissions, aside = find(args.submissions, [f.name for f in teachers])
-    exercises, remarks = read_sheet(_sheet(args.target), _defaults(args))
+    sheet = _sheet(args.target)
+    own = [f.name for f in teachers]
+    submissions, aside = find(args.submissions, own, sheet)
+    exercises, remarks = read_sheet(sheet, _defaults(args))
     isolation = _isolation(args.require_isolation)
     bounds = Bounds(args.timeout, args.mark_timeout, args.memory * _MEGABYTE, isolation)
     for remark in remarks:
@@ -44,7 +46,7 @@ def command(args: Namespace) -> int:
         complain(f"not read, neither a script nor a notebook: {', '.join(aside)}")
     journal = Journal(beside(outputs[0]), args.fresh)
     try:
-        rows, marked = _marked(args, submissions, exercises, teachers, bounds, journal)
+        rows, kept = _marked(args, submissions, exercises, teachers, bounds, journal)
     finally:
         journal.close()
     for path in outputs:
@@ -57,7 +59,7 @@ def command(args: Namespace) -> int:
         written.append(f"{len(pages)} pages in {short_path(args.feedback)}")
     out = Output()
     out.show([] if args.quiet else [show.table(rows, exercises)])
-    out.show([show.summary(rows, exercises, marked)])
+    out.show([show.summary(rows, exercises, kept)])
     out.write(", ".join(written))
     return 1 if any(row.is_lost for row in rows) else 0
 
@@ -70,10 +72,11 @@ def _marked(
     bounds: Bounds,
     journal: Journal,
 ) -> tuple[list[Row], int]:
-    """A row for each submission, in order, and how many were marked now."""
+    """A row for each submission, in order, and how many were marked in an earlier run."""
     results: dict[int, Data] = {}
     jobs: dict[int, Data] = {}
     keys: dict[int, str] = {}
+    kept = 0
     for k, s in enumerate(submissions):
         if s.problem:
             results[k] = nothing(exercises, s.problem)
@@ -82,6 +85,7 @@ def _marked(
         keys[k] = key(made, program())
         if keys[k] in journal:
             results[k] = journal[keys[k]]
+            kept += 1
         else:
             jobs[k] = made
     for k, result in _worked(args, submissions, jobs, len(results)):
@@ -94,7 +98,7 @@ def _marked(
     rows = [
         Row(s.student, s.place, results[k], tuple(exercises)) for k, s in enumerate(submissions)
     ]
-    return rows, len(jobs)
+    return rows, kept
 
 
 def _worked(

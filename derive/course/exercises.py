@@ -89,12 +89,13 @@ def read_sheet(path: Path, defaults: Mapping[str, Any]) -> tuple[list[Exercise],
     """
     script = load_all([path.resolve()])[0]
     if script.problem:
-        raise UsageError(f"--target: {script.message().rstrip('.')}. {_TRY}")
+        raise UsageError(f"--target: {script.message()}")
     options = _grading(vars(script.module).get("grading", {}), path)
     remarks: list[str] = []
     wanted = [d for d in script.derivations if _is_asked(d, remarks)]
     if not wanted:
-        raise UsageError(f"--target {path}: no theorem to be proved in it. {_TRY}")
+        why = " ".join([f"--target {path}: no theorem to be proved in it.", *remarks, _TRY])
+        raise UsageError(why)
     if strange := [name for name in options if name not in {d.name for d in wanted}]:
         near = nearest(strange[0], [d.name for d in wanted])
         raise UsageError(

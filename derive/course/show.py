@@ -23,12 +23,12 @@ def table(rows: Sequence[Row], exercises: Sequence[Exercise]) -> Table:
     """Names, points and what to look at."""
     shown = list(exercises) if 1 < len(exercises) <= _MOST_COLUMNS else []
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    made.add_column("student", no_wrap=True, overflow="ellipsis", max_width=_MOST_NAME)
+    made.add_column("student", no_wrap=True, max_width=_MOST_NAME)
     for e in shown:
         heading = Text(e.name, overflow="ellipsis")
         made.add_column(heading, justify="right", no_wrap=True, max_width=12)
     made.add_column(f"of {decimal(points(exercises))}", justify="right", no_wrap=True)
-    made.add_column("", no_wrap=True, overflow="ellipsis")
+    made.add_column("")  # the only one that gives way where it is narrow; its lines are cut
     for row in rows:
         scores = [_number(row.score(e)) for e in shown]
         made.add_row(_line(row.student), *scores, _number(row.total), _line(remark(row)))
@@ -41,15 +41,16 @@ def _number(points: Fraction) -> Text:
 
 
 def _line(text: str) -> Text:
-    return Text(plain(" ".join(text.split()), _MOST_REMARK))
+    line = plain(" ".join(text.split()), _MOST_REMARK)
+    return Text(line, no_wrap=True, overflow="ellipsis")
 
 
-def summary(rows: Sequence[Row], exercises: Sequence[Exercise], marked: int) -> Text:
-    """How many, how good, and what to look at. marked: in this run."""
+def summary(rows: Sequence[Row], exercises: Sequence[Exercise], kept: int) -> Text:
+    """How many, how good, and what to look at. kept: marks of an earlier run."""
     total = sum((r.total for r in rows), Fraction(0)) / max(len(rows), 1)
     parts: list[Any] = [f"{_count(len(rows), 'student')}, {_count(len(exercises), 'exercise')}"]
     parts.append(f"mean {float(total):.2f} of {decimal(points(exercises))}")
-    parts.append(f"{marked} marked now, {len(rows) - marked} before" if marked < len(rows) else "")
+    parts.append(f"{kept} marked before" if kept else "")
     ran = [r for r in rows if r.isolated is not None]
     open_ones = sum(not r.isolated for r in ran)
     parts.append(

@@ -24,10 +24,11 @@ _MOST_NAME = 200
 
 @dataclass(frozen=True)
 class File:
-    """name: from the student's folder, with / between its parts."""
+    """name: from the student's folder, with / between its parts. problem: why it was not read."""
 
     name: str
     content: bytes
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,13 @@ class Submission:
     problem: str = ""
 
 
-def find(paths: Sequence[str], teachers: Sequence[str] = ()) -> tuple[list[Submission], list[str]]:
+def find(
+    paths: Sequence[str], teachers: Sequence[str] = (), sheet: Path | None = None
+) -> tuple[list[Submission], list[str]]:
     """The submissions in the order of students' names, and what was left aside, for the teacher.
 
-    teachers: names of files that are the teacher's own, wherever they stand.
+    teachers: names of files that are the teacher's own, wherever they stand. sheet: the sheet,
+    which is nobody's answer.
 
     Raises:
         UsageError: for a path that is not there, a folder without submissions, or two submissions
@@ -55,14 +59,14 @@ def find(paths: Sequence[str], teachers: Sequence[str] = ()) -> tuple[list[Submi
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            below = list(_in_folder(path, teachers, aside))
+            below = list(_in_folder(path, teachers, sheet, aside))
             if not below:
                 kinds = "no script (.py), notebook (.ipynb) or folder with these in it"
                 raise UsageError(f"{name}: {kinds}.{_only(aside)}")
             found += below
         elif not path.exists():
             raise UsageError(f"{name}: no such file or folder.{instead_of(path)}")
-        elif path.suffix not in SUFFIXES:
+        elif path.suffix.lower() not in SUFFIXES:
             raise UsageError(f"{name}: expected a script (.py), a notebook (.ipynb) or a folder.")
         else:
             found.append(_one_file(path))
@@ -74,13 +78,15 @@ def _only(aside: Sequence[str]) -> str:
     return f" There is {aside[0]}." if aside else ""
 
 
-def _in_folder(folder: Path, teachers: Sequence[str], aside: list[str]) -> Iterator[Submission]:
+def _in_folder(
+    folder: Path, teachers: Sequence[str], sheet: Path | None, aside: list[str]
+) -> Iterator[Submission]:
     for path in _entries(folder):
         if path.is_dir() and not path.is_symlink():
             yield _one_folder(path, teachers)
-        elif path.suffix not in SUFFIXES:
-            aside.append(str(path))
-        elif path.name not in teachers:
+        elif path.suffix.lower() not in SUFFIXES:
+            aside.append(named(str(path)))
+        elif path.name not in teachers and not (sheet and _same_file(str(path), str(sheet))):
             yield _one_file(path)
 
 
@@ -93,17 +99,21 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _one_file(path: Path) -> Submission:
-    student = named(path.stem)
+    return Submission(named(path.stem), str(path), (_read(path, named(path.name)),))
+
+
+def _read(path: Path, name: str) -> File:
     try:
-        return Submission(student, str(path), (File(named(path.name), _content(path)),))
+        return File(name, _content(path))
     except OSError as wrong:
-        return Submission(student, str(path), problem=f"{named(path.name)}: {_why(wrong)}.")
+        why = str(wrong.strerror)
+        return File(name, b"", f"{name}: {why[:1].lower()}{why[1:]}.")
 
 
 def _one_folder(folder: Path, teachers: Sequence[str]) -> Submission:
     student, place = named(folder.name), str(folder)
     paths = [p for p in _below(folder) if p.name not in teachers]
-    scripts = [p for p in paths if p.suffix in SUFFIXES]
+    scripts = [p for p in paths if p.suffix.lower() in SUFFIXES]
     if not scripts:
         there = f", only {named(paths[0].name)}" if paths else ""
         return Submission(
@@ -111,15 +121,8 @@ def _one_folder(folder: Path, teachers: Sequence[str]) -> Submission:
         )
     if len(scripts) > MOST_FILES:
         return Submission(student, place, problem=f"more than {MOST_FILES} scripts.")
-    files, size = [], 0
-    for path in scripts:
-        name = named(path.relative_to(folder).as_posix())
-        try:
-            files.append(File(name, _content(path)))
-        except OSError as wrong:
-            return Submission(student, place, problem=f"{name}: {_why(wrong)}.")
-        size += len(files[-1].content)
-    if size > MOST_BYTES:
+    files = [_read(p, named(p.relative_to(folder).as_posix())) for p in scripts]
+    if sum(len(f.content) for f in files) > MOST_BYTES:
         return Submission(student, place, problem=f"its files take more than {MOST_BYTES} bytes.")
     if len({f.name for f in files}) < len(files):
         return Submission(student, place, problem="two files of one name.")
@@ -151,10 +154,6 @@ def _content(path: Path) -> bytes:
         if kind.st_size > MOST_BYTES:
             raise OSError(0, f"more than {MOST_BYTES} bytes")
         return file.read(MOST_BYTES + 1)
-
-
-def _why(wrong: OSError) -> str:
-    return str(wrong.strerror)[:1].lower() + str(wrong.strerror)[1:]
 
 
 def named(name: str) -> str:

@@ -50,8 +50,8 @@ class Row:
     @property
     def isolated(self) -> bool | None:
         """Whether every file of it ran behind walls; None if none ran."""
-        files = self.result["files"]
-        return all(f["isolated"] for f in files) if files else None
+        ran = [f["isolated"] for f in self.result["files"] if f["isolated"] is not None]
+        return all(ran) if ran else None
 
     @property
     def is_lost(self) -> bool:

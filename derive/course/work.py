@@ -56,7 +56,8 @@ def job(
 
 
 def _file(f: File) -> Data:
-    return {"name": f.name, "base64": base64.b64encode(f.content).decode("ascii")}
+    content = base64.b64encode(f.content).decode("ascii")
+    return {"name": f.name, "base64": content, "problem": f.problem}
 
 
 def key(job: Data, program: str) -> str:
@@ -95,7 +96,12 @@ def _run(job: Data, bounds: Bounds) -> list[tuple[str, HandIn]]:
     answers = [e["name"] for e in job["exercises"]]
     files = [(f["name"], base64.b64decode(f["base64"])) for f in job["files"]]
     teachers = [(f["name"], base64.b64decode(f["base64"])) for f in job["beside"]]
-    return [(name, _ran(name, files, teachers, answers, bounds)) for name, _ in files]
+    return [
+        (f["name"], HandIn(f["name"], f["problem"], isolated=False))
+        if f["problem"]
+        else (f["name"], _ran(f["name"], files, teachers, answers, bounds))
+        for f in job["files"]
+    ]
 
 
 def _ran(
@@ -109,11 +115,12 @@ def _ran(
     folder_of = Path(name).parent
     beside = {Path(n).name: c for n, c in files if Path(n).parent == folder_of and n != name}
     beside = {n: c for n, c in beside.items() if n.endswith(".py")} | dict(teachers)
-    beside.pop(Path(name).name, None)
-    content = dict(files)[name]
+    content, own = dict(files)[name], Path(Path(name).name)
+    own = own.with_suffix(own.suffix.lower())
+    beside.pop(own.name, None)
     with tempfile.TemporaryDirectory(prefix="derive-") as made:
         folder = Path(made).resolve()
-        for k, (n, c) in enumerate([(Path(name).name, content), *beside.items()]):
+        for k, (n, c) in enumerate([(own.name, content), *beside.items()]):
             (folder / str(k)).mkdir()  # names that differ by case alone are one file elsewhere
             (folder / str(k) / n).write_bytes(c)
         options: Data = {
@@ -122,7 +129,7 @@ def _ran(
             "isolation": bounds.isolation,
             "beside": [folder / str(k) / n for k, n in enumerate(beside, 1)],
         }
-        path = folder / "0" / Path(name).name
+        path = folder / "0" / own
         try:
             if path.suffix == ".ipynb":
                 found = read_notebook(path, answers, **options)
@@ -138,7 +145,7 @@ def _shown(name: str, found: HandIn) -> Data:
     return {
         "name": name,
         "problem": found.problem,
-        "isolated": found.isolated,
+        "isolated": found.isolated if found.seconds else None,  # None: it did not run
         "said": found.said,
         "seconds": round(found.seconds, 2),
     }
