@@ -17,6 +17,8 @@ from derive import (
     Gt,
     H,
     In,
+    Indicator,
+    Inverse,
     Law,
     Le,
     Let,
@@ -154,6 +156,13 @@ def test_pi_is_exact():
     model = evaluate.Exact({}, {})
     assert evaluate.value(pi / pi, model, {}) == 1
     assert float(evaluate.value(sqrt(pi), model, {})) == pytest.approx(math.sqrt(math.pi))
+
+
+def test_a_constant_without_value_is_ill_posed():
+    zero = Indicator(Inverse(0))
+    model = evaluate.Exact({}, {})
+    assert evaluate.ill_posed(zero, model, {}, True)
+    assert not evaluate.ill_posed(0 * zero + log(2), model, {}, True)
 
 
 def test_a_maximum_has_no_slope():

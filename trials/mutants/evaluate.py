@@ -20,7 +20,14 @@ from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
 from derive.language.definitions import DefinedLawValue, DefinedValue
 from derive.language.derivatives import Partial
 from derive.language.events import AtEvent
-from derive.language.expressions import Ceiling, Indicator, Inverse, Product, Sum
+from derive.language.expressions import (
+    Ceiling,
+    Indicator,
+    Inverse,
+    Product,
+    Sum,
+    is_positive_rational,
+)
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.measures import Measure
 from derive.language.operations import (
@@ -380,7 +387,7 @@ _CASES: tuple[tuple[Any, Any], ...] = (
 
 @lru_cache(maxsize=20_000)
 def hazardous(e: Any) -> bool:
-    """Whether a log or a quotient of something that depends on the model is inside."""
+    """Whether a log or a quotient is inside that may be undefined at some model."""
     if isinstance(e, OPENED):
         return hazardous(e.unfold())
     if isinstance(e, ConditionalValue):
@@ -388,18 +395,8 @@ def hazardous(e: Any) -> bool:
     if isinstance(e, Partial):
         return any(hazardous(a) for a in (e.f, slope(*e.args), *steep(*e.args)))
     if _log_or_quotient(e):
-        return depends(e.args[0]) or hazardous(e.args[0])
+        return not is_positive_rational(e.args[0])
     return any(hazardous(a) for a in e.args)
-
-
-@lru_cache(maxsize=20_000)
-def depends(e: Any) -> bool:
-    """Whether its value may be another at another model; what prints by a name is opened."""
-    if isinstance(e, OPENED):
-        return depends(e.unfold())
-    if isinstance(e, (LawValue, ConditionalValue, QuantityValue, Cardinality, Delta)):
-        return True
-    return any(depends(a) for a in e.args if isinstance(a, sympy.Expr))
 
 
 def _log_or_quotient(e: Any) -> bool:
