@@ -7,6 +7,8 @@ from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 
+from argparse import Namespace
+from derive.cli.parts import Attack
 from derive.cli.scripts import lines_of, say
 from derive.derivation.check import check
 from derive.derivation.derivation import Derivation

@@ -12,7 +12,7 @@ from rich.text import Text
 from derive.derivation.report import Report
 from derive.kernel.theorem import Rests
 from derive.render.places import short_path
-from derive.render.text import STYLE
+from derive.render.colours import STYLE
 from derive.render.wrap import wrap
 
 _LEFT = 42
