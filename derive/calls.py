@@ -67,7 +67,7 @@ def run() -> None:
     import sys
 
     from derive.cli import main
-    from derive.cli.scripts import loading
+    from derive.cli.loading import loading
 
     if loading():
         return

@@ -1,4 +1,4 @@
-"""A derivation's report as what is sent of it: text for the terminal, data, certificates, a page."""
+"""A report as what is sent of it: text for the terminal, data, certificates, a page."""
 
 from __future__ import annotations
 
@@ -9,17 +9,12 @@ from typing import Any
 
 from rich.console import Console
 
-from derive.cli.parts import Attack, Job, Look, Part
+from derive.cli.checking import settings_of
+from derive.cli.parts import Job, Look, Part
 from derive.derivation.derivation import Derivation
 from derive.derivation.report import Report
 from derive.kernel.theorem import Theorem
-from derive.numeric import Settings
 from derive.render import text, to_json
-
-
-def settings_of(attack: Attack | None) -> Settings | None:
-    """The attack's settings; None for no attack."""
-    return Settings(trials=attack.trials, seed=attack.seed) if attack else None
 
 
 def part_of(report: Report, job: Job, d: Derivation) -> Part:
