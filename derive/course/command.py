@@ -10,8 +10,8 @@ from typing import Final
 from derive.cli import files
 from derive.cli.check import cores
 from derive.cli.figure import require
+from derive.cli.finding import UsageError
 from derive.cli.output import Output, ScriptProgress, complain
-from derive.cli.scripts import UsageError
 from derive.course import show
 from derive.course.exercises import Exercise, read_sheet
 from derive.course.journal import Journal, beside, program, write_whole

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from derive.cli.checking import report_on
+from derive.cli.finding import UsageError
 from derive.cli.mistakes import nearest
-from derive.cli.scripts import UsageError, load_all
+from derive.cli.scripts import load_all
 from derive.derivation.derivation import Derivation
 from derive.derivation.limits import Limits
 from derive.language.names import DeriveError

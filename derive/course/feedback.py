@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from derive.cli.scripts import UsageError
+from derive.cli.finding import UsageError
 from derive.course.exercises import Exercise
 from derive.course.journal import write_whole
 from derive.course.table import Row, decimal, points

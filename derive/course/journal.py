@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import derive
-from derive.cli.scripts import UsageError
+from derive.cli.finding import UsageError
 
 SUFFIX = ".journal"
 _FORMAT = "derive marks 1"

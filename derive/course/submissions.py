@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from derive.cli.files import instead_of
-from derive.cli.scripts import UsageError
+from derive.cli.finding import UsageError
 
 SUFFIXES = (".py", ".ipynb")
 MOST_BYTES = 20_000_000  # of one submission
@@ -86,8 +86,13 @@ def _in_folder(
             yield _one_folder(path, teachers)
         elif path.suffix.lower() not in SUFFIXES:
             aside.append(named(str(path)))
-        elif path.name not in teachers and not (sheet and _same_file(str(path), str(sheet))):
+        elif path.name not in teachers and not _is_sheet(path, sheet):
             yield _one_file(path)
+
+
+def _is_sheet(path: Path, sheet: Path | None) -> bool:
+    """Whether it is the sheet itself, and no link to it, which somebody else may have made."""
+    return sheet is not None and not path.is_symlink() and _same_file(str(path), str(sheet))
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -108,7 +108,7 @@ def _context() -> Any:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["derive.teaching.submissions", "derive.cli.worker"])
+    context.set_forkserver_preload(["derive.cli.preload", "derive.teaching.submissions"])
     return context
 
 
