@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from derive.cli.checking import report_on
 from derive.cli.finding import UsageError
-from derive.cli.mistakes import nearest
+from derive.cli.nearest import nearest
 from derive.cli.scripts import load_all
 from derive.derivation.derivation import Derivation
 from derive.derivation.limits import Limits

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
 
 from rich import box
 from rich.table import Table
@@ -48,14 +47,9 @@ def _line(text: str) -> Text:
 def summary(rows: Sequence[Row], exercises: Sequence[Exercise], kept: int) -> Text:
     """How many, how good, and what to look at. kept: marks of an earlier run."""
     total = sum((r.total for r in rows), Fraction(0)) / max(len(rows), 1)
-    parts: list[Any] = [f"{_count(len(rows), 'student')}, {_count(len(exercises), 'exercise')}"]
+    parts = [f"{_count(len(rows), 'student')}, {_count(len(exercises), 'exercise')}"]
     parts.append(f"mean {float(total):.2f} of {decimal(points(exercises))}")
     parts.append(f"{kept} marked before" if kept else "")
-    ran = [r for r in rows if r.isolated is not None]
-    open_ones = sum(not r.isolated for r in ran)
-    parts.append(
-        f"{open_ones} ran with your rights" if open_ones else "all isolated" if ran else ""
-    )
     line = Text("; ").join(Text(p) for p in parts if p)
     if lost := sum(r.is_lost for r in rows):
         line.append(f"; {_count(lost, 'submission')} not marked", style="bold red")

@@ -133,6 +133,7 @@ def course(tmp_path_factory):
     written(folder, files)
     (folder / "submissions" / "thief.py").symlink_to(folder / "sheet.py")
     more = ["-o", str(folder / "marks.json"), "--feedback", str(folder / "pages")]
+    more += ["--hint-timeout", "20"]
     assert status(command(folder, *more)) == 0
     return folder
 
@@ -178,7 +179,7 @@ def test_what_was_not_handed_in_is_said(course):
     made = {s: row["gibbs: problem"] for s, row in rows(course).items()}
     assert made["pdf"] == "no script (.py) or notebook (.ipynb) handed in, only answer.pdf."
     assert made["thief"] == "thief.py: a link, which is not followed."
-    assert made["twice"] == "there are 2 derivations named gibbs: a.py:13, b.py:13."
+    assert made["twice"] == "there are 2 derivations named gibbs: a.py:12, b.py:12."
     assert "SyntaxError" in made[f"'{EVIL}"]
 
 
