@@ -209,10 +209,11 @@ class Watched:
         return sum(self._seconds.values())
 
 
-def grade(folder: Path, output: str, kill_after: int = 0) -> Watched:
+def grade(folder: Path, output: str, timeout: float, kill_after: int = 0) -> Watched:
     """Run `derive grade`; killed when `kill_after` submissions are in its journal."""
     command = [sys.executable, "-m", "derive", "grade", "submissions", "--target", "sheet.py"]
-    command += ["-o", output, "--feedback", f"pages-{output}", "--timeout", "30", "--quiet"]
+    command += ["-o", output, "--feedback", f"pages-{output}", "--quiet"]
+    command += ["--timeout", f"{timeout:g}"]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     run = Watched(subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.DEVNULL))
     journal = folder / f"{output}.journal"
@@ -240,6 +241,7 @@ def main(argv: list[str]) -> int:
     """Make, mark, kill, mark again, compare; 1 if something is not as it should be."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks course", description=__doc__)
     parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--timeout", type=float, default=30.0, help="of `derive grade`")
     parser.add_argument("--only-make", metavar="DIR", help="write the submissions there, and stop")
     args = parser.parse_args(argv)
     if args.only_make:
@@ -249,9 +251,10 @@ def main(argv: list[str]) -> int:
         folder = Path(name)
         kinds = make(folder, args.count)
         print(f"{args.count} submissions: {dict(Counter(k.name for k in kinds.values()))}")
-        whole = _told("whole run", grade(folder, "whole.csv"), args.count)
-        third = _told("killed", grade(folder, "again.csv", max(args.count // 3, 1)), 0)
-        rest = _told("started again", grade(folder, "again.csv"), 0)
+        whole = _told("whole run", grade(folder, "whole.csv", args.timeout), args.count)
+        kill_after = max(args.count // 3, 1)
+        third = _told("killed", grade(folder, "again.csv", args.timeout, kill_after), 0)
+        rest = _told("started again", grade(folder, "again.csv", args.timeout), 0)
         tables = [(folder / f"{n}.csv").read_bytes() for n in ("whole", "again")]
         same = tables[0] == tables[1]
         print(f"tables {'are the same' if same else 'DIFFER'}: {len(tables[0])} bytes")
