@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from derive.cli import files
@@ -21,6 +22,7 @@ from derive.course.table import Row, as_csv, as_json
 from derive.course.work import Bounds, Data, job, key, nothing
 from derive.language.names import DeriveError
 from derive.render.places import short_path
+from derive.teaching.handin import read_script
 from derive.teaching.sandbox import check_isolation
 
 _WRITE: Final = {".csv": as_csv, ".json": as_json}
@@ -88,6 +90,8 @@ def _marked(
             kept += 1
         else:
             jobs[k] = made
+    if jobs:
+        _try_one(bounds)
     for k, result in _worked(args, submissions, jobs, len(results)):
         if "failed" in result:
             results[k] = nothing(exercises, result["failed"], lost=result["failed"])
@@ -99,6 +103,35 @@ def _marked(
         Row(s.student, s.place, results[k], tuple(exercises)) for k, s in enumerate(submissions)
     ]
     return rows, kept
+
+
+_ANY = """from derive import *
+x = Alphabet("x")
+
+
+@theorem("any")
+def any_script(proof):
+    proof.claim(H(Distribution("p", x)) >= 0)
+"""
+
+
+def _try_one(bounds: Bounds) -> None:
+    """Refuse to go on where nobody's script would run, before all get nothing.
+
+    Raises:
+        UsageError: if one that is right does not run here.
+    """
+    with TemporaryDirectory(prefix="derive-") as folder:
+        path = Path(folder, "any.py")
+        path.write_text(_ANY, encoding="utf-8")
+        tried = read_script(
+            path, seconds=bounds.seconds, memory=bounds.memory, isolation=bounds.isolation
+        )
+    if tried.problem:
+        last = tried.said.strip().split("\n")[-1]
+        raise UsageError(
+            f"no script can be run here, not even a right one: {tried.problem} {last}".rstrip()
+        )
 
 
 def _worked(

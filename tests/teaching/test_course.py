@@ -473,6 +473,12 @@ def test_isolation_can_be_required(tmp_path, capsys, monkeypatch):
     assert "--require-isolation" in capsys.readouterr().err
 
 
+def test_where_no_script_runs_nobody_gets_nothing(tmp_path, capsys):
+    assert status(command(small(tmp_path), "--timeout", "0.01")) == 2
+    assert "no script can be run here, not even a right one" in capsys.readouterr().err
+    assert not (tmp_path / "marks.csv").exists()
+
+
 def test_names_of_pages_cannot_meet_or_lead_elsewhere():
     from derive.course.feedback import _file_name
 
