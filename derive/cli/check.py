@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from derive.cli import files
+from derive.cli.cache import Cache, cache_of
 from derive.cli.output import Output, ScriptProgress, complain
 from derive.cli.parts import Job, Look, Part
 from derive.cli.pool import Pool, Problem, Said, Task
@@ -56,7 +57,8 @@ def command(args: Namespace) -> int:
     out, run = Output(), Run()
     paths = find_scripts(args.paths)
     folder = _folder(args.certificates)
-    _check_all(run, [_job(path, args, out) for path in paths], args, out)
+    cache = cache_of(args)
+    _check_all(run, [_job(path, args, out, cache) for path in paths], args, out)
     if folder is not None:
         n = write_certificates(run.parts, folder)
         complain(f"{n} certificate{'' if n == 1 else 's'} written to {folder}")
@@ -69,7 +71,7 @@ def command(args: Namespace) -> int:
     return run.status
 
 
-def _job(path: Path, args: Namespace, out: Output) -> Job:
+def _job(path: Path, args: Namespace, out: Output, cache: Cache | None) -> Job:
     look = Look(out.width, out.console.is_terminal, out.console.color_system)
     return Job(
         path,
@@ -80,6 +82,7 @@ def _job(path: Path, args: Namespace, out: Output) -> Job:
         json=args.json,
         quiet=args.quiet,
         certificates=args.certificates is not None,
+        cache=cache,
     )
 
 

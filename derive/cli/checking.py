@@ -12,12 +12,32 @@ from derive.derivation.check import check
 from derive.derivation.derivation import Derivation
 from derive.derivation.limits import NO_LIMITS, Limits, TimeUp
 from derive.derivation.report import Report
+from derive.kept.memory import current, keeping
 from derive.numeric import Settings
 from derive.render.places import place
 
 
 def report_on(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMITS) -> Report:
-    """The derivation's report. What the user's function prints goes to standard error."""
+    """The derivation's report. What the user's function prints goes to standard error.
+
+    Where something is kept from an earlier run, only what is shown by it is believed: a derivation
+    with an open line, or an error, is decided again without.
+    """
+    memory = current()
+    before = memory.read if memory is not None else 0
+    report = _report_on(d, settings, limits)
+    if memory is None or memory.read == before or _is_decided(report):
+        return report
+    d.proved = None
+    with keeping(None):
+        return _report_on(d, settings, limits)
+
+
+def _is_decided(report: Report) -> bool:
+    return not report.error and not {"open", "error"} & set(report.step_verdicts)
+
+
+def _report_on(d: Derivation, settings: Settings | None, limits: Limits) -> Report:
     with redirect_stdout(sys.stderr):
         try:
             limits.run(d.proof)

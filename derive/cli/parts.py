@@ -14,6 +14,7 @@ from typing import Any
 
 from rich.console import Console
 
+from derive.cli.cache import Cache
 from derive.derivation.derivation import Derivation
 from derive.derivation.report import Report
 from derive.kernel.theorem import Theorem
@@ -35,6 +36,7 @@ class Job:
     """A script to check, from its derivation number `start` on (from 0).
 
     lost: why that derivation is not to be tried again, or "". again: it is not the first attempt.
+    cache: where certificates and counterexamples are kept from run to run, if they are.
     """
 
     path: Path
@@ -49,6 +51,7 @@ class Job:
     start: int = 0
     lost: str = ""
     again: bool = False
+    cache: Cache | None = None
 
 
 @dataclass(frozen=True)
