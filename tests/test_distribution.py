@@ -16,7 +16,9 @@ EXTRAS = "test|strategies|teaching|graders|notebook|dev|figures|docs|report|brow
 EXTRA = re.compile(rf"(?<![\w-])derive\[(?:{EXTRAS})")
 FILES = [
     f
-    for folder in ("derive", "docs", "proofs", "benchmarks", "recheck", "pytest_derive", ".ci")
+    for folder in (
+        *("derive", "docs", "proofs", "benchmarks", "trials", "recheck", "pytest_derive", ".ci"),
+    )
     for f in (ROOT / folder).rglob("*")
     if f.is_file()
     and "_build" not in f.parts
