@@ -1,7 +1,8 @@
 """Where the program can be stopped: loops that may run long call `look()`.
 
-It calls what `derive.derivation.limits` has set, which raises when the time is over; so nothing is stopped in code of
-others, nor anywhere but at a look. The kernel has a twin of its own (`derive.kernel.looks`).
+It calls what `derive.derivation.limits` has set, which raises when the time is over. So nothing is
+stopped elsewhere, and nothing in code of others: no look stands in what that calls. The kernel has
+a twin of its own (`derive.kernel.looks`).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def look() -> None:
 
 @contextmanager
 def unlooked() -> Iterator[None]:
-    """Meanwhile no look raises: for what code of others calls, through which nothing is to be thrown."""
+    """Meanwhile no look raises: for what is called by code of others."""
     before = on_look.set(bool)
     try:
         yield

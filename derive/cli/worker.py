@@ -12,7 +12,6 @@ import inspect
 import io
 import os
 import signal
-import sys
 import threading
 from contextlib import redirect_stderr, suppress
 from multiprocessing import parent_process

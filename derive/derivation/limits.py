@@ -1,10 +1,11 @@
 """A time limit for each piece of deciding, and what is said when something is given up.
 
-Loops that may run long look at the limit (`derive.looks`, `derive.kernel.looks`), and nothing is interrupted
-elsewhere: so it holds in every thread and on every system. `TimeUp` is a `BaseException`, so that nothing on the way
-takes it for a failed attempt and goes on; once the time is over, every look raises it. Caches are written only with
-finished values, so that nothing half done is left. What does not look (a script's own loop, a long call
-of SymPy) goes on; `derive check` ends its process from outside (`derive.cli.pool`).
+Loops that may run long look at the limit (`derive.looks`, `derive.kernel.looks`), and nothing is
+interrupted elsewhere: so it holds in every thread and on every system. `TimeUp` is a
+`BaseException`, so that nothing on the way takes it for a failed attempt and goes on; once the time
+is over, every look raises it. Caches take finished values only, so that nothing half done is left.
+What does not look (a script's own loop, a long call of SymPy) goes on; `derive check` ends its
+process from outside (`derive.cli.pool`).
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from derive import looks
-from derive.kernel import looks as kernel
+from derive.kernel.looks import on_look as its
+from derive.looks import on_look as ours
 
 T = TypeVar("T")
 
@@ -67,18 +68,18 @@ NO_LIMITS = Limits()
 
 def limited() -> bool:
     """Whether a limited action is under way in this thread."""
-    return kernel.on_look.get() is not bool
+    return ours.get() is not bool
 
 
 @contextmanager
 def watched(watch: Callable[[], object]) -> Iterator[None]:
     """Meanwhile every look calls `watch`, the kernel's looks too."""
-    ours, its = looks.on_look.set(watch), kernel.on_look.set(watch)
+    before = ours.set(watch), its.set(watch)
     try:
         yield
     finally:
-        kernel.on_look.reset(its)
-        looks.on_look.reset(ours)
+        ours.reset(before[0])
+        its.reset(before[1])
 
 
 def _until(end: float) -> Callable[[], None]:

@@ -1,4 +1,4 @@
-"""Where the kernel can be stopped: its long loops call `look()`, which calls what the caller has set.
+"""Where the kernel can be stopped: its loops call `look()`, which calls what the caller has set.
 
 What that raises passes through the kernel, whose caches take finished values only; what it returns
 is dropped. So a caller can end a proof in this way, and not make one.

@@ -570,6 +570,8 @@ def _factorise(c: Fraction) -> dict[int, int]:
             raise KernelError(f"logarithm of {c}: numbers up to {_MAX_FACTORED} are factorised")
         d = 2
         while d * d <= n:
+            if d & 0xFFFF == 1:
+                look()
             while n % d == 0:
                 out[d] = out.get(d, 0) + sign
                 n //= d
