@@ -13,7 +13,8 @@ from derive.derivation.check import check
 from derive.derivation.derivation import Derivation
 from derive.derivation.limits import NO_LIMITS, Limits, TimeUp
 from derive.derivation.report import Report
-from derive.kept.memory import current, keeping
+from derive.kept.memory import current
+from derive.kept.proofs import key_of_texts
 from derive.numeric import Settings
 from derive.render.places import place
 
@@ -26,17 +27,26 @@ def settings_of(attack: Attack | None) -> Settings | None:
 def report_on(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMITS) -> Report:
     """The derivation's report. What the user's function prints goes to standard error.
 
-    Where something is kept from an earlier run, only what is shown by it is believed: a derivation
-    with an open line, or an error, is decided again without.
+    Where something is kept from an earlier run, it may show a line proved, refuted or ill-posed,
+    and no more: a derivation with an open line, or an error, is decided without it.
     """
     memory = current()
-    before = memory.read if memory is not None else 0
-    report = _report_on(d, settings, limits)
-    if memory is None or memory.read == before or _is_decided(report):
-        return report
-    d.proved = None
-    with keeping(None):
+    if memory is None:
         return _report_on(d, settings, limits)
+    open_before = f"open:{key_of_texts(d.name)}"
+    if memory.get(open_before) is None:
+        found = memory.found
+        report = _report_on(d, settings, limits)
+        if _is_decided(report):
+            return report
+        memory.put(open_before, True)
+        if memory.found == found:
+            return report
+    d.proved = None
+    with memory.blind():
+        report = _report_on(d, settings, limits)
+    memory.put(open_before, None if _is_decided(report) else True)
+    return report
 
 
 def _is_decided(report: Report) -> bool:

@@ -52,7 +52,7 @@ from derive.language.optimal import OptimalLengths
 from derive.language.optimisers import Optimiser
 from derive.language.printing import alone, text
 from derive.language.relations import SYMBOL, Dominated, Relation
-from derive.numeric import Evidence, Settings, attack
+from derive.numeric import Evidence, Settings
 from derive.rules.exists import At, Exists
 from derive.rules.fact import Fact, Ground
 from derive.search.engine import ANYTHING, Allowed, Found
@@ -430,8 +430,12 @@ class _Checker:
         settings = self.settings or Settings()
         return replace(settings, special=settings.special and not proved)
 
-    def _attack(self, relation: Relation) -> Evidence | None:
-        return None if self.settings is None else attack(relation, self.d.given, self.settings)
+    def _attack(self, relation: Relation, proved: bool) -> Evidence | None:
+        """Of optimisers, which the kernel has no statement for."""
+        if self.settings is None:
+            return None
+        key, shown = key_of(self.n, str(relation)), lambda: proved and self.met()
+        return attacked(key, relation, self.d.given, self.settings, shown)
 
     def met(self) -> bool:
         """Whether a model is known that meets all hypotheses."""

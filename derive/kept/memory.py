@@ -30,21 +30,22 @@ _MOST_STALE = 2  # times what a complete run has used
 class Memory:
     """Entries by key. file: None to keep them in this process only.
 
-    read: how many were read and stood their examination.
+    found: how many entries were found. read: how many of those stood their examination.
     """
 
     def __init__(self, file: Path | None = None, environment: str = "") -> None:
         self._file, self._environment = file, environment
         self._lines = self._loaded()
         self._used: dict[str, str] = {}
-        self._changed = False
-        self.read = 0
+        self._changed, self._blind = False, False
+        self.found, self.read = 0, 0
 
     def get(self, key: str) -> Any:
         """The entry's data, not believed by anyone; None if there is none."""
         line = self._used.get(key) or self._lines.get(key)
-        if line is None:
+        if line is None or self._blind:
             return None
+        self.found += 1
         try:
             return json.loads(
                 line, parse_float=_float, parse_int=_integer, parse_constant=_no_constant
@@ -62,6 +63,15 @@ class Memory:
         line = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
         self._changed = self._changed or self._lines.get(key) != line
         self._used[key] = line
+
+    @contextmanager
+    def blind(self) -> Iterator[None]:
+        """Meanwhile no entry is found; what is decided anew is kept."""
+        self._blind = True
+        try:
+            yield
+        finally:
+            self._blind = False
 
     def save(self, complete: bool = False) -> None:
         """Write the file, if that can be done. complete: all of the script was decided, so that

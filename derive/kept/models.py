@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from derive.kept.memory import Memory, current
+from derive.kept.memory import current
 from derive.language.names import DeriveError
 from derive.language.relations import Relation
 from derive.numeric import Evidence, Settings, attack, attack_equality, consistent

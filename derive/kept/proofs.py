@@ -12,7 +12,7 @@ from typing import Any
 
 from derive.kept.memory import Memory, current
 from derive.kept.spell import digest, of_context
-from derive.kernel.certificates import Given, Known, Tangent
+from derive.kernel.certificates import Given, Tangent
 from derive.kernel.equality import Linear, Rewrite, with_equality
 from derive.kernel.information import Information
 from derive.kernel.normal import Normalizer
@@ -119,14 +119,10 @@ class _Permits:
         used = [k for k, *_ in step.parts] if isinstance(step, Linear) else []
         used += [step.source, step.target] if isinstance(step, Rewrite) else []
         own = self._equations
-        return all(
-            self._hypothesis(own[k]) for k in used if type(k) is int and 0 <= k < len(own)
-        )
+        return all(self._hypothesis(own[k]) for k in used if type(k) is int and 0 <= k < len(own))
 
 
-def find_equality(
-    n: Normalizer, proved: Theorem, conditions: tuple[Term, ...]
-) -> Theorem | str:
+def find_equality(n: Normalizer, proved: Theorem, conditions: tuple[Term, ...]) -> Theorem | str:
     """As `search.equality.find_equality`."""
     memory = current()
     if memory is None:
