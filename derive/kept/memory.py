@@ -30,22 +30,23 @@ _MOST_STALE = 2  # times what a complete run has used
 class Memory:
     """Entries by key. file: None to keep them in this process only.
 
-    found: how many entries were found. read: how many of those stood their examination.
+    found: how many entries of the file were found. accepted: the keys of those that stood their examination.
     """
 
     def __init__(self, file: Path | None = None, environment: str = "") -> None:
         self._file, self._environment = file, environment
         self._lines = self._loaded()
         self._used: dict[str, str] = {}
+        self._made: set[str] = set()
         self._changed, self._blind = False, False
-        self.found, self.read = 0, 0
+        self.found, self.accepted = 0, set[str]()
 
     def get(self, key: str) -> Any:
         """The entry's data, not believed by anyone; None if there is none."""
         line = self._used.get(key) or self._lines.get(key)
         if line is None or self._blind:
             return None
-        self.found += 1
+        self.found += key not in self._made
         try:
             return json.loads(
                 line, parse_float=_float, parse_int=_integer, parse_constant=_no_constant
@@ -55,7 +56,7 @@ class Memory:
 
     def accept(self, key: str) -> None:
         """The entry was examined and is what it should be."""
-        self.read += 1
+        self.accepted.add(key)
         self._used.setdefault(key, self._lines.get(key, ""))
 
     def put(self, key: str, data: Any) -> None:
@@ -63,6 +64,7 @@ class Memory:
         line = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
         self._changed = self._changed or self._lines.get(key) != line
         self._used[key] = line
+        self._made.add(key)
 
     @contextmanager
     def blind(self) -> Iterator[None]:
