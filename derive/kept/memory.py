@@ -30,7 +30,8 @@ _MOST_STALE = 2  # times what a complete run has used
 class Memory:
     """Entries by key. file: None to keep them in this process only.
 
-    found: how many entries of the file were found. accepted: the keys of those that stood their examination.
+    found: how many entries of the file were found. accepted: the keys of those that stood their
+    examination.
     """
 
     def __init__(self, file: Path | None = None, environment: str = "") -> None:
