@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from derive.cli.figure import require
-from derive.cli.scripts import UsageError
+from derive.cli.finding import UsageError
 
 ROOT = Path(__file__).parent.parent
 INSTALL = r"(?:pip|pipx|uv|poetry)\s+(?:install|add)[^\n]*?"

@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "figures": {"coding", "language", "numeric"},
     "cli": {
         *("", "entropic", "kernel", "language", "numeric", "derivation", "render", "ledger"),
-        *("store", "report", "figures"),
+        *("store", "report", "figures", "public"),
     },
     "teaching": {
         *("cli", "derivation", "kernel", "language", "numeric", "render", "rules", "search"),

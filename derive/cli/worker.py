@@ -20,9 +20,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from derive.cli.checking import failed, report_on
-from derive.cli.parts import Job, Part, part_of
-from derive.cli.scripts import Script, load_all, say
+from derive.cli.checking import failed, report_on, settings_of
+from derive.cli.finding import Script
+from derive.cli.parts import Job, Part
+from derive.cli.rendered import part_of
+from derive.cli.scripts import load_all, say
 from derive.cli.wire import encode
 from derive.derivation.derivation import Derivation
 from derive.derivation.limits import GAVE_UP, Limits, TimeUp
@@ -74,7 +76,7 @@ def _load(path: Path, limits: Limits) -> Script:
 
 
 def _part(d: Derivation, job: Job, limits: Limits) -> Part:
-    report = report_on(d, job.settings, limits)
+    report = report_on(d, settings_of(job.attack), limits)
     try:
         return limits.run(lambda: part_of(report, job, d))
     except (*GAVE_UP, Exception) as wrong:

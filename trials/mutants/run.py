@@ -15,7 +15,8 @@ from typing import Any
 from rich.console import Console
 from rich.progress import Progress
 
-from derive.cli.scripts import find_scripts, load_all
+from derive.cli.finding import find_scripts
+from derive.cli.scripts import load_all
 from derive.derivation.beside import compares_optimisers
 from derive.derivation.check import _Checker
 from derive.derivation.derivation import Derivation

@@ -1,11 +1,18 @@
-"""`run()`: what a script calls at its end so that `python script.py` checks it."""
+"""What people call: `check` on a derivation, `prove` on a statement, `run()` at a script's end.
+
+Each imports what it needs when it is called: not every script calls each of them.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from derive.derivation.derivation import Derivation
 from derive.language.names import DeriveError
+
+if TYPE_CHECKING:
+    from derive.entropic.prove import Verdict
 
 
 def check(derivation: Derivation, trials: int = 300, seed: int = 0) -> Any:
@@ -34,12 +41,33 @@ def check(derivation: Derivation, trials: int = 300, seed: int = 0) -> Any:
         raise
 
 
+def prove(
+    statement: Any,
+    given: Sequence[Any] = (),
+    seconds: float = 60.0,
+    variables: Sequence[str] = (),
+) -> Verdict:
+    """Decide a statement about joint entropies under conditions.
+
+    statement: a relation of SymPy objects, I(X, Z) <= I(X, Y), or text, "I(X;Z) <= I(X;Y)".
+    given: Markov(…), Independent(…) and relations between entropies, or text likewise.
+    seconds: after about this time the verdict is `open`. variables: names in the text that are one
+    variable each, though they could be read as several: XY beside X and Y.
+
+    Raises:
+        DeriveError: for what is not a linear relation between entropies.
+    """
+    from derive.entropic.prove import prove as decide
+
+    return decide(statement, given, seconds, variables)
+
+
 def run() -> None:
     """Check all derivations of the calling script, print the table, exit 0 only if all hold."""
     import sys
 
     from derive.cli import main
-    from derive.cli.scripts import loading
+    from derive.cli.loading import loading
 
     if loading():
         return
