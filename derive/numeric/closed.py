@@ -24,6 +24,8 @@ from weakref import WeakValueDictionary
 
 from flint import arb, ctx, fmpq, fmpz
 
+from derive.looks import look
+
 ZERO, ONE = fmpq(0), fmpq(1)
 PRECISIONS = (64, 128, 256, 512, 1024, 2048)
 _LARGEST_INTEGER_POWER = 4096
@@ -225,6 +227,7 @@ def _times(a: Poly, b: Poly) -> Poly:
         raise Undecided
     out: Poly = {}
     for m, c in a.items():
+        look()
         for n, d in b.items():
             mono, factor = _merge(m, n)
             _put(out, mono, c * d if factor is ONE else c * d * factor)
