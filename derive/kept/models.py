@@ -23,7 +23,7 @@ from derive.language.names import DeriveError
 from derive.language.relations import Relation
 from derive.numeric import Evidence, Settings, attack, attack_equality, consistent
 from derive.numeric.attack import example, posed_problem
-from derive.numeric.closed import Undecided
+from derive.numeric.closed import Number, Undecided, fraction, number
 from derive.numeric.draws import admissible
 from derive.numeric.judge import Finding, counterexample, judge, judge_equality
 from derive.numeric.model import Model
@@ -208,14 +208,14 @@ def _evidence(data: Any, verdict: Any) -> Evidence:
 def _written(model: Model) -> dict[str, Any] | None:
     """Sizes and tables of rationals; None where a number is none."""
     tables = [*model.laws.items(), *model.quantities.items()]
-    numbers = [v for _, table in tables for v in table.flat]
-    if not all(type(v) in (Fraction, int) for v in numbers):
+    numbers = [fraction(v) for _, table in tables for v in table.flat]
+    if not all(type(v) is Fraction for v in numbers):
         return None
     if any(len(str(v)) > _MOST_NUMBER for v in numbers) or len(numbers) > _MOST_CELLS:
         return None
 
     def flat(found: Any) -> dict[str, list[str]]:
-        return {thing.name: [str(v) for v in table.flat] for thing, table in found.items()}
+        return {thing.name: [str(fraction(v)) for v in table.flat] for thing, table in found.items()}
 
     sizes = {name: int(n) for name, n in model.sizes.items()}
     return {"sizes": sizes, "laws": flat(model.laws), "quantities": flat(model.quantities)}
@@ -265,8 +265,8 @@ def _tables(data: Any, over: dict[Any, Any], sizes: dict[str, int]) -> dict[Any,
     return tables
 
 
-def _rational(text: Any) -> Fraction:
+def _rational(text: Any) -> Number:
     if type(text) is not str or len(text) > _MOST_NUMBER:
         raise _Malformed
     top, _, bottom = text.partition("/")
-    return Fraction(int(top), int(bottom or "1"))
+    return number(Fraction(int(top), int(bottom or "1")))
