@@ -11,14 +11,15 @@ import os
 import shutil
 import sys
 from argparse import Namespace
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Final
 
 import derive
-from derive.kept.memory import Memory
+from derive.kept.memory import Memory, keeping
 
 FOLDER: Final = ".derive_cache"
 VARIABLE: Final = "DERIVE_CACHE"
@@ -50,6 +51,31 @@ class Cache:
     def _file(self, script: Path) -> Path:
         name = os.path.relpath(script, Path(self.folder).parent)
         return Path(self.folder) / f"{script.stem}.{hashlib.sha256(name.encode()).hexdigest()[:16]}"
+
+
+class Memories:
+    """Of the scripts whose derivations one process decides; saved at the end."""
+
+    def __init__(self, args: Namespace) -> None:
+        self._cache = cache_of(args)
+        self._made: dict[str, Memory] = {}
+
+    def __enter__(self) -> Memories:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        for memory in self._made.values():
+            memory.save()
+
+    @contextmanager
+    def during(self, script: str) -> Iterator[None]:
+        """Meanwhile the script's memory is used."""
+        memory = None
+        if self._cache is not None:
+            memory = self._made.get(script) or self._cache.memory(Path(script))
+            self._made[script] = memory
+        with keeping(memory):
+            yield
 
 
 def cache_of(args: Namespace) -> Cache | None:
@@ -96,7 +122,7 @@ def command(args: Namespace) -> int:
         return 0
     sizes = [f.stat().st_size for f in _files(folder)]
     scripts = f"{len(sizes)} script{'' if len(sizes) == 1 else 's'}"
-    told = f"{folder}: {scripts}, {sum(sizes) / 1e6:.1f} MB"
+    told = f"{folder}: {scripts}, {sum(sizes) / 1000:.0f} kB"
     if args.clear:
         return _clear(folder, told)
     print(told)

@@ -215,7 +215,9 @@ def _written(model: Model) -> dict[str, Any] | None:
         return None
 
     def flat(found: Any) -> dict[str, list[str]]:
-        return {thing.name: [str(fraction(v)) for v in table.flat] for thing, table in found.items()}
+        return {
+            thing.name: [str(fraction(v)) for v in table.flat] for thing, table in found.items()
+        }
 
     sizes = {name: int(n) for name, n in model.sizes.items()}
     return {"sizes": sizes, "laws": flat(model.laws), "quantities": flat(model.quantities)}
