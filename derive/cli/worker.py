@@ -12,7 +12,6 @@ import inspect
 import io
 import os
 import signal
-import sys
 import threading
 from contextlib import redirect_stderr, suppress
 from multiprocessing import parent_process
@@ -27,7 +26,8 @@ from derive.cli.rendered import part_of
 from derive.cli.scripts import load_all, say
 from derive.cli.wire import encode
 from derive.derivation.derivation import Derivation
-from derive.derivation.limits import GAVE_UP, Limits, TimeUp
+from derive.derivation.limits import GAVE_UP, Limits
+from derive.kept.memory import keeping
 from derive.render.places import place
 
 MEMORY = 2 << 30  # bytes of address space beyond what the process starts with
@@ -39,7 +39,6 @@ def work(job: Job, parent: Connection) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.chdir(job.folder)
     bound_memory()
-    sys.unraisablehook = _ignored
     gc.freeze()  # what was imported stays; collecting it again and again costs a tenth of the run
     gc.set_threshold(100_000)
     with suppress(BrokenPipeError), redirect_stderr(_Said(parent)):
@@ -54,6 +53,7 @@ def _check(job: Job, parent: Connection) -> None:
     if script.problem:
         _send(parent, ("problem", script.line, script.problem))
         return
+    memory = job.cache.memory(job.path) if job.cache else None
     _send(parent, ("loaded", len(script.derivations), inspect.getdoc(script.module) or ""))
     for k, d in enumerate(script.derivations[job.start :]):
         doing[0] = d.title
@@ -61,7 +61,11 @@ def _check(job: Job, parent: Connection) -> None:
             lost = failed(d, f"{place(d.path, d.line)}: {job.lost}.")
             _send(parent, ("part", part_of(lost, job, d)))
         else:
-            _send(parent, ("part", _part(d, job, limits)))
+            with keeping(memory):
+                part = _part(d, job, limits)
+            _send(parent, ("part", part))
+    if memory is not None:
+        memory.save(complete=job.start == 0)
 
 
 def _send(parent: Connection, message: tuple[Any, ...]) -> None:
@@ -94,12 +98,6 @@ class _Said(io.TextIOBase):
     def write(self, text: str) -> int:
         _send(self._parent, ("said", text))
         return len(text)
-
-
-def _ignored(what: sys.UnraisableHookArgs) -> None:
-    """A signal that falls into the end of a generator is lost, and comes again: no news."""
-    if what.exc_type is not TimeUp:
-        sys.__unraisablehook__(what)
 
 
 def bound_memory() -> None:
