@@ -15,15 +15,19 @@ if TYPE_CHECKING:
     from derive.entropic.prove import Verdict
 
 
-def check(derivation: Derivation, trials: int = 300, seed: int = 0) -> Any:
+def check(
+    derivation: Derivation, trials: int = 300, seed: int = 0, step_timeout: float | None = None
+) -> Any:
     """Check one derivation and return its `Report`, which prints as its table.
 
-    trials, seed: of the numerical attack.
+    trials, seed: of the numerical attack. step_timeout: seconds for each step, which is open if it
+    takes longer; None for no limit. What does not look at the time (docs/limits.md) goes on.
 
     Raises:
-        DeriveError: if it is not a derivation.
+        DeriveError: if it is not a derivation, or the time is not positive.
     """
     from derive.derivation.check import check as decide
+    from derive.derivation.limits import Limits
     from derive.numeric import Settings
 
     if not isinstance(derivation, Derivation):
@@ -31,8 +35,13 @@ def check(derivation: Derivation, trials: int = 300, seed: int = 0) -> Any:
             f"check(derivation): got {derivation!r}; expected what @theorem(...) made. "
             "Try check(gibbs), without quotes."
         )
+    if step_timeout is not None and not step_timeout > 0:
+        raise DeriveError(
+            f"check(derivation): step_timeout: got {step_timeout!r}; expected seconds, more than "
+            "0, or None for no limit. Try step_timeout=60."
+        )
     try:
-        return decide(derivation, Settings(trials=trials, seed=seed))
+        return decide(derivation, Settings(trials=trials, seed=seed), Limits(step_timeout))
     except Exception as wrong:  # of the derivation's own function: what it may have meant
         from derive.cli.mistakes import hint
 

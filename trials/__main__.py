@@ -5,6 +5,7 @@ mutants      one mistake in every proved step, and who refuses it
 readback     what is printed, read again by a reader of its own
 tamper       certificates changed field by field
 adversarial  inputs made to take long or to fill memory
+interrupt    deciding stopped at random moments, and gone on with
 
 Each has `--help`, and an exit status of 1 if it finds something. See docs/trials.md.
 """
@@ -21,6 +22,7 @@ MODULES = {
     "readback": "trials.readback.run",
     "tamper": "trials.tampering",
     "adversarial": "trials.adversarial",
+    "interrupt": "trials.interruptions",
 }
 
 

@@ -12,7 +12,6 @@ import inspect
 import io
 import os
 import signal
-import sys
 import threading
 from contextlib import redirect_stderr, suppress
 from multiprocessing import parent_process
@@ -27,7 +26,7 @@ from derive.cli.rendered import part_of
 from derive.cli.scripts import load_all, say
 from derive.cli.wire import encode
 from derive.derivation.derivation import Derivation
-from derive.derivation.limits import GAVE_UP, Limits, TimeUp
+from derive.derivation.limits import GAVE_UP, Limits
 from derive.render.places import place
 
 MEMORY = 2 << 30  # bytes of address space beyond what the process starts with
@@ -39,7 +38,6 @@ def work(job: Job, parent: Connection) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.chdir(job.folder)
     bound_memory()
-    sys.unraisablehook = _ignored
     gc.freeze()  # what was imported stays; collecting it again and again costs a tenth of the run
     gc.set_threshold(100_000)
     with suppress(BrokenPipeError), redirect_stderr(_Said(parent)):
@@ -94,12 +92,6 @@ class _Said(io.TextIOBase):
     def write(self, text: str) -> int:
         _send(self._parent, ("said", text))
         return len(text)
-
-
-def _ignored(what: sys.UnraisableHookArgs) -> None:
-    """A signal that falls into the end of a generator is lost, and comes again: no news."""
-    if what.exc_type is not TimeUp:
-        sys.__unraisablehook__(what)
 
 
 def bound_memory() -> None:

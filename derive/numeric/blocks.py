@@ -13,6 +13,7 @@ from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.quantities import NaturalQuantity, Quantity
 from derive.language.subsets import Subset
+from derive.looks import look
 from derive.numeric import closed, tables
 from derive.numeric.bounds import Bound, U
 from derive.numeric.nets import Net, nets
@@ -179,6 +180,7 @@ def draw_block(
     twins: dict[Any, Law] = {}
     ties = _draw_ties(problem, sizes, n, rng)
     for law in problem.laws:
+        look()
         net = _net(problem, law, turn)
         shapes[law] = net
         drawn = {v: _draw_table(law, v, parents, sizes, n, rng, simple) for v, parents in net}
@@ -315,6 +317,7 @@ def _draw_numbers(
 ) -> dict[Quantity, tuple[np.ndarray, np.ndarray]]:
     out: dict[Quantity, tuple[np.ndarray, np.ndarray]] = {}
     for q in problem.quantities:
+        look()
         if q in done:
             continue
         shape = (n, *(sizes[v.alphabet] for v in q.over))

@@ -24,6 +24,8 @@ from typing import Any
 import mpmath
 from mpmath.ctx_iv import MPIntervalContext
 
+from derive.looks import look
+
 Generator = tuple[Any, ...]
 Monomial = tuple[tuple[Generator, Fraction], ...]
 Poly = dict[Monomial, Fraction]
@@ -135,6 +137,7 @@ def _times(a: Poly, b: Poly) -> Poly:
         raise Undecided
     out: Poly = {}
     for m, c in a.items():
+        look()
         for n, d in b.items():
             mono, factor = _merge(m, n)
             total = out.get(mono, ZERO) + c * d * factor

@@ -41,6 +41,7 @@ from derive.language.operations import (
     own,
 )
 from derive.language.quantities import Quantity, QuantityValue
+from derive.looks import look
 from derive.numeric import closed
 from derive.numeric.closed import ONE, ZERO, Number
 from derive.numeric.duals import depends, exact_slope
@@ -352,6 +353,7 @@ def sorted_letters(symbols: Any) -> tuple[Alphabet, ...]:
 def scopes(indices: Any, model: Model, letters: Letters) -> Iterator[Letters]:
     """The letters extended by every choice for `indices`."""
     for choice in product(*(range(model.sizes[i.alphabet]) for i in indices)):
+        look()
         yield {**letters, **dict(zip(indices, choice, strict=True))}
 
 

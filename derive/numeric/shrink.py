@@ -13,6 +13,7 @@ from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.quantities import Quantity
 from derive.language.subsets import Subset
+from derive.looks import look
 from derive.numeric.closed import Undecided
 from derive.numeric.draws import admissible, assign_exact
 from derive.numeric.judge import Finding
@@ -72,6 +73,7 @@ def simpler(problem: Problem, model: Model) -> Iterator[Model]:
     """Candidates, boldest first."""
     assigned = {a.target for a in problem.assignments if not a.place}
     for changes, sizes in _changes(model, assigned, dict(problem.sizes)):
+        look()
         values = {**model.laws, **model.quantities, **changes}
         candidate = _model(sizes, values)
         try:

@@ -52,7 +52,7 @@ from derive import (
 )
 from trials.mutants import evaluate, numbers, operations, operators, run
 from trials.mutants.judge import Judge, Statement
-from trials.mutants.slopes import has_slopes
+from trials.mutants.slopes import has_slopes, steep
 
 x, y = alphabets("x y")
 x1 = x.another("x'")
@@ -169,6 +169,13 @@ def test_a_maximum_has_no_slope():
     assert has_slopes(Derivative(a**2, a)) and not has_slopes(Derivative(Max(a, b), a))
     statement = Statement(Eq(Derivative(Abs(a) ** 2, a), a), ())
     assert not operators.mutants(statement, operators.RELATIONS["a factor doubled"])
+
+
+def test_a_sum_within_a_sum_keeps_its_own_letters():
+    f, g = Real("f", x), Real("g", x)
+    e = Sum(f(x) * Sum(f(x) * g(x) ** -1, x), x)
+    (quotient,) = steep(e, g(x.another("x1")))
+    assert len(quotient.indices) == 2 and not quotient.free_symbols
 
 
 @pytest.fixture(scope="module")

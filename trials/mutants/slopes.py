@@ -36,7 +36,8 @@ def slope(e: Any, by: Any) -> Any:
     if isinstance(e, Partial):
         return slope(slope(*e.args), by)
     if isinstance(e, Sum):
-        return Sum(slope(apart(e, by).body, by), *apart(e, by).indices)
+        own = apart(e, by.at)
+        return Sum(slope(own.body, by), *own.indices)
     if isinstance(e, sympy.Add):
         return sympy.Add(*(slope(a, by) for a in e.args))
     if isinstance(e, sympy.Mul):
@@ -60,17 +61,16 @@ def slope(e: Any, by: Any) -> Any:
     raise TypeError(f"no slope of {type(e).__name__}: {e}")
 
 
-def apart(e: Sum, by: Any) -> Any:
-    """The sum with letters that are not those of the quantity it is differentiated by."""
-    clash = [i for i in e.indices if i in by.at]
+def apart(e: Sum, taken: tuple[Any, ...]) -> Any:
+    """The sum with letters that are not among those taken."""
     body, indices = e.body, list(e.indices)
-    for i in clash:
+    for i in [i for i in e.indices if i in taken]:
         new = i.another(i.name + "'")
-        while new in (*by.at, *indices):
+        while new in (*taken, *indices) or new in body.free_symbols:
             new = new.another(new.name + "'")
         body = body.subs(i, new)
         indices[indices.index(i)] = new
-    return Sum(body, *indices) if clash else e
+    return Sum(body, *indices)
 
 
 @lru_cache(maxsize=4096)
@@ -101,7 +101,7 @@ def _steep(e: Any, by: Any, weight: Any, over: tuple[Any, ...]) -> Iterator[Any]
         yield from _steep(slope(*e.args), by, weight, over)
         return
     if isinstance(e, Sum):
-        e = apart(e, by)
+        e = apart(e, (*by.at, *over, *weight.free_symbols))
         over = (*over, *e.indices)
     if isinstance(e, sympy.Mul):
         still = [a for a in e.args if not moves(a, by)]
