@@ -50,6 +50,22 @@ class Task:
     deadline: float = 0.0
     expired: bool = False
 
+    def take(self, kind: str, *what: Any) -> None:
+        """A message of the process that does it."""
+        if kind == "alive":
+            (self.doing,) = what
+        elif kind == "loaded":
+            self.total, self.doc = what
+        elif kind == "part":
+            self.events += what
+            self.parts, self.deaths = self.parts + 1, 0
+        elif kind == "problem":
+            self.events.append(Problem(*what))
+        elif kind == "said" and (self.total is not None or not self.job.again):
+            self.events.append(Said(*what))
+        elif kind == "end":
+            self.done = True
+
 
 @dataclass(frozen=True)
 class Said:
@@ -199,19 +215,7 @@ class Pool(Ordered):
     def _take(self, task: Task, kind: str, *what: Any) -> None:
         if kind != "said":
             task.deadline = time.monotonic() + task.job.step_timeout + GRACE
-        if kind == "alive":
-            (task.doing,) = what
-        elif kind == "loaded":
-            task.total, task.doc = what
-        elif kind == "part":
-            task.events += what
-            task.parts, task.deaths = task.parts + 1, 0
-        elif kind == "problem":
-            task.events.append(Problem(*what))
-        elif kind == "said" and (task.total is not None or not task.job.again):
-            task.events.append(Said(*what))
-        elif kind == "end":
-            task.done = True
+        task.take(kind, *what)
 
     def _ended(self, task: Task) -> None:
         """The process is over: because all is done, or it died."""
