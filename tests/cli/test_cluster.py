@@ -167,8 +167,13 @@ def wait_for(what, seconds=120):
 
 def derive(*arguments, **options):
     command = [sys.executable, "-m", "derive", *map(str, arguments)]
+    wide = {**os.environ, "COLUMNS": "200"}  # the last line is one, whatever the seconds
     return subprocess.Popen(
-        command, stdout=subprocess.PIPE, **{"stderr": subprocess.PIPE, **options}, text=True
+        command,
+        env=wide,
+        stdout=subprocess.PIPE,
+        **{"stderr": subprocess.PIPE, **options},
+        text=True,
     )
 
 
