@@ -20,6 +20,7 @@ from derive.cli.mistakes import hint, told
 from derive.derivation.derivation import Derivation, registering
 from derive.kernel.terms import KernelError
 from derive.language.names import DeriveError
+from derive.language.rewriting import usual_rewriting
 from derive.render.places import place
 
 _OURS = Path(derive.__file__).resolve().parent
@@ -84,7 +85,8 @@ class _Loader:
         sys.path.insert(0, str(folder))
         sys.modules.update(own)
         try:
-            yield
+            with usual_rewriting():
+                yield
         finally:
             if str(folder) in sys.path:
                 sys.path.remove(str(folder))

@@ -144,34 +144,38 @@ def _mapped(f: Any, table: np.ndarray) -> np.ndarray:
 
 def converted(x: Any) -> Number:
     """A number of the attack as one of ours."""
-    if not isinstance(x, closed.Closed):
-        return Fraction(x)
-    return _polynomial(x.num.items()) * numbers.inverse(_polynomial(x.den.items()))
+    exact = closed.fraction(closed.number(x))
+    if isinstance(exact, Fraction):
+        return exact
+    return _polynomial(exact.num) * numbers.inverse(_polynomial(exact.den))
 
 
 def _polynomial(terms: Any) -> Number:
     total: Number = Fraction(0)
-    for mono, c in terms:
-        part: Number = c
-        for g, k in mono:
-            part = part * _raised(g, k)
-        total = total + part
+    for mono, c in terms.items():
+        total = total + _term(mono, Fraction(int(c.p), int(c.q)))
     return total
 
 
-def _raised(g: Any, k: Fraction) -> Number:
-    if g[0] == "root":
-        return numbers.exp(numbers.log(Fraction(g[1])) * k)
-    if g[0] == "exp":
-        return numbers.exp(_polynomial([(g[1], k)]))
-    if k.denominator != 1:
+def _term(mono: Any, part: Number) -> Number:
+    for g, p, q in mono:
+        part = part * _raised(g.kind, g.of, Fraction(p, q))
+    return part
+
+
+def _raised(kind: str, of: Any, k: Fraction) -> Number:
+    if kind == "root":
+        return numbers.exp(numbers.log(Fraction(of)) * k)
+    if kind == "exp":
+        return numbers.exp(_term(of, k))
+    if k.denominator != 1 or kind == "pi":
         raise Unknown
-    if g[0] == "ln":
-        return numbers.power(numbers.log(Fraction(g[1])), int(k))
-    if g[0] == "expq":
-        quotient = _polynomial(g[1]) * numbers.inverse(_polynomial(g[2]))
+    if kind == "ln":
+        return numbers.power(numbers.log(Fraction(of)), int(k))
+    if kind == "expq":
+        quotient = _polynomial(of[0]) * numbers.inverse(_polynomial(of[1]))
         return numbers.power(numbers.exp(quotient), int(k))
-    return numbers.power(numbers.log(_polynomial(g[1])), int(k))
+    return numbers.power(numbers.log(_polynomial(of)), int(k))
 
 
 # ---------------------------------------------------------------- draws of our own
