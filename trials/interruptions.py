@@ -38,7 +38,7 @@ OURS = (str(Path(derive.__file__).parent), __file__)
 BETWEEN = ("contextlib.py", "_ufunc_config.py", "functools.py", "<string>", "<frozen ")
 WAYS = ("pieces", "clock", "thread", "whole")
 _FOLLOW = ("claim", "equality")
-_EACH = 4  # stops between two complete checks
+_EACH = 8  # stops between two complete checks
 _SEVENTH = 7  # look of the first check: asked which code lies above it
 
 
