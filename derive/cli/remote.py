@@ -56,6 +56,7 @@ class Remote(Ordered):
 
 
 def _task(job: Job) -> dict[str, Any]:
+    job = replace(job, cache=None)  # what is kept on this machine is of no use to another
     return {"job": {**asdict(job), "path": str(job.path)}, "texts": dict(_texts(job.path))}
 
 

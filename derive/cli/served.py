@@ -17,10 +17,7 @@ import threading
 import traceback
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
-from typing import Final
 
-_DECIDING: Final = ("sympy", "mpmath", "numpy", "python-flint", "lark", "highspy", "rich")
 _here = threading.local()
 
 
@@ -44,14 +41,11 @@ def run(function: str, task: str) -> str:
 
 @cache
 def versions() -> dict[str, str]:
-    """What an answer depends on: the text of derive, and the packages that decide or print."""
-    from hashlib import sha256
+    """What an answer depends on, by name; the text of derive stands last, as a digest of all."""
+    from derive.cli.cache import DECIDE, environment
 
-    root = Path(__file__).resolve().parent.parent
-    text = sha256()
-    for path in sorted(p for p in root.rglob("*") if p.suffix in (".py", ".lark")):
-        text.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
-    return {"derive": text.hexdigest()[:12], **{name: _version(name) for name in _DECIDING}}
+    packages = {name: _version(name) for name in DECIDE}
+    return {"Python": sys.version.split()[0], **packages, "derive": environment()}
 
 
 def _version(name: str) -> str:
