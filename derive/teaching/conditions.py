@@ -1,4 +1,4 @@
-"""Conditions for equality that are wrong, and laws that are none."""
+"""Conditions for equality that are wrong, laws that are none, and the classic counterexample."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from derive.language.expressions import Inverse, Sum
 from derive.language.names import DeriveError
 from derive.language.printing import text
 from derive.language.relations import Dominated, Eq, Relation
+from derive.numeric.witness import witness
 from derive.teaching import repairs
 from derive.teaching.decide import report_of
 from derive.teaching.message import Hint
+from derive.teaching.vocabulary import laws_of
 
 Hypotheses = tuple[Relation | Dominated, ...]
 Decide = Callable[[Relation, Hypotheses], StepReport | None]
@@ -28,7 +30,7 @@ def hints(step: StepReport, given: Sequence[Relation | Dominated], seconds: floa
     r = step.relation
     if not isinstance(r, Relation):
         return []
-    for condition in repairs.structures(r):
+    for condition in (*repairs.structures(r), *repairs.equalities(r)):
         left = deadline - time.monotonic()
         if left <= 0 or not isinstance(condition, Relation):
             continue
@@ -65,4 +67,25 @@ def no_law(r: Relation, given: Hypotheses, decide: Decide) -> Hint | None:
             at = text(law.itself())
             return Hint(f"{said}; divided by that sum it is one: {at} = {text(share)}", "proved")
         return Hint(said, "refuted")
+    return None
+
+
+_XOR = [[["1/4", "0"], ["0", "1/4"]], [["0", "1/4"], ["1/4", "0"]]]
+
+
+def classic(r: Relation, given: Hypotheses) -> Hint | None:
+    """Two fair coins and their exclusive or, if they break a statement about three variables: a
+    law that is independent in pairs is rarely drawn."""
+    for law in laws_of(r):
+        if len(law.outputs) != 3 or law.inputs or any(v.called for v in law.outputs):
+            continue
+        try:
+            found = witness(r, given, {law: _XOR})
+        except (DeriveError, KernelError):
+            continue
+        if not found.holds and found.why.startswith(f"{r} does not hold"):
+            x, y, z = (v.name for v in law.variables)
+            left, right = found.counterexample.describe()[-2:]
+            said = f"For two fair coins {x}, {y} and {z} = {x} ⊕ {y} (exclusive or) it is false: "
+            return Hint(f"{said}{left}, {right}", "refuted", refutes=True)
     return None

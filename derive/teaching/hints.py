@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
 from derive.derivation.limits import GAVE_UP, Limits
 from derive.derivation.report import StepReport
 from derive.kernel.terms import KernelError
+from derive.language.expressions import Ceiling
 from derive.language.names import DeriveError
 from derive.language.optimisers import Optimiser
 from derive.language.relations import Dominated, Relation
-from derive.numeric import Settings, attack
+from derive.numeric import Evidence, Settings, attack
 from derive.render.notebook import relation as typeset
 from derive.render.rows import hypothesis
 from derive.teaching import conditions, remarks, repairs, slips
@@ -24,7 +25,7 @@ from derive.teaching.remarks import named
 from derive.teaching.slips import Mended
 
 _QUICK, _CAREFUL = Settings(trials=30), Settings(trials=300)
-_PART = 3  # no kind of repair may use up more than this part of the time
+_PART = 2  # no kind of repair may use up more than this part of the time
 _MOST = 4  # hints; the last ones help least
 Hypotheses = tuple[Relation | Dominated, ...]
 Look = Callable[[], Hint | None]
@@ -83,7 +84,8 @@ class _Search:
                 return self._still_wrong(made, h)
             if made.verdict == "open" and _survived(made):
                 self.survivors.append(Hint(f"It holds under {named(h)}", "survived"))
-        return self.survivors[:1]
+        slip = [self._slip(slips.logarithms), self._slip(slips.in_one_place)]
+        return self.survivors[:1] or self.found(slip)
 
     def _still_wrong(self, made: StepReport, h: Relation | Dominated) -> list[Hint]:
         found = made.evidence.counterexample if made.evidence is not None else None
@@ -99,7 +101,10 @@ class _Search:
         if said:
             return [Hint(said, "refuted")]
         laws = conditions.no_law(self.relation, self.given, self._decided)
-        return [laws] if laws is not None else self.first([self._hypothesis])
+        if laws is not None:
+            return [laws]
+        classic = conditions.classic(self.relation, self.given)
+        return [*self.found([self._hypothesis]), *([classic] if classic is not None else [])]
 
     def repaired(self) -> list[Hint]:
         """One repair of each kind, the most helpful kinds first."""
@@ -108,7 +113,7 @@ class _Search:
         factor = self._proved(lambda: repairs.factors(r, given, _CAREFUL))
         late = [self._proved(lambda: repairs.other_measures(r)), terms, self._hypothesis]
         late += [self._proved(lambda: repairs.other_distances(r))]
-        looks = [self._slip(slips.logarithms), self._remark(remarks.exchanged)]
+        looks, exchange = [self._slip(slips.logarithms)], self._remark(remarks.exchanged)
         if r.rel != "=":
             mean = self._proved(lambda: repairs.on_average(r))
             return self.first([*looks, mean, self._weaker, factor, *late])
@@ -118,8 +123,10 @@ class _Search:
             looks.append(self._proved(lambda: repairs.summed(r)))
         slip = self.found([*looks, self._slip(slips.in_one_place), factor])
         if slip:
-            return [*slip, *self.found([self._weaker])][:_MOST]
-        return self.first([self._remark(remarks.definition), self._weaker, *late])
+            rounded = any(e.has(Ceiling) for e in r.expressions())
+            return [*slip, *self.found([self._weaker] * rounded)]
+        meaning = exchange if remarks.exchanged(r) else self._remark(remarks.definition)
+        return self.first([meaning, self._weaker, *late])
 
     def optimised(self) -> Hint | None:
         """argmin for argmax."""
@@ -198,12 +205,11 @@ class _Search:
 
     def _supposed(self) -> Hypotheses:
         """Hypotheses under which it is proved, none where all that are found say too much."""
-        kinds = (
-            repairs.structures(self.relation, self.given),
-            repairs.several(self.relation),
-        )
-        supports = ((h,) for h in repairs.supports(self.relation, self.given))
-        for hs in chain(((h,) for h in kinds[0]), kinds[1], supports):
+        r, given = self.relation, self.given
+        alone = chain(repairs.structures(r, given), repairs.supports(r, given))
+        last = repairs.equalities(r)
+        each = (((h,) for h in some) for some in (alone, last))
+        for hs in chain(next(each), repairs.several(r), next(each)):
             if self._over():
                 break
             made = self._decided(self.relation, (*self.given, *hs))
@@ -233,7 +239,10 @@ class _Search:
                 return None
             if quick.verdict != "survived":
                 return StepReport(0, "claim", r, "", quick.verdict, evidence=quick)
-            return statement(r, given, _CAREFUL)
+            made = statement(r, given, None)
+            if made.verdict != "open" or made.evidence is not None:
+                return made
+            return _attacked(made, attack(r, given, _CAREFUL))
         except (DeriveError, KernelError):
             return None
 
@@ -254,6 +263,12 @@ def _all(hs: Hypotheses) -> str:
     """Hypotheses that are missing."""
     stated = "which is not among" if len(hs) == 1 else "which are not among"
     return f"{' and '.join(map(named, hs))}, {stated} the hypotheses"
+
+
+def _attacked(made: StepReport, evidence: Evidence) -> StepReport:
+    """What is not proved, with what an attack found."""
+    verdict = evidence.verdict if evidence.verdict in ("refuted", "ill-posed") else "open"
+    return replace(made, verdict=verdict, evidence=evidence)  # type: ignore[arg-type]
 
 
 def _survived(made: StepReport) -> bool:

@@ -30,7 +30,8 @@ class Hint:
     before the words `tail`.
 
     backing: the kernel has proved it; it has only survived the attack; or the hint says something
-    of the wrong step itself, which nobody has to prove.
+    of the wrong step itself, which nobody has to prove. refutes: whether it has a counterexample to
+    an open step.
     """
 
     says: str
@@ -38,6 +39,7 @@ class Hint:
     latex: str = ""
     lead: str = ""
     tail: str = ""
+    refutes: bool = False
 
     @property
     def said(self) -> str:
@@ -83,6 +85,8 @@ class Message:
             return (
                 f"{self.step.reason} {_NO_LAW.get(self.step.verdict, 'is not shown to be a law')}"
             )
+        if any(h.refutes for h in self.hints):
+            return f"{who} {_SAID['refuted']}"
         if self.step.verdict == "open" and NOT_FROM_THE_REASON in self.step.note:
             return f"{who} does not follow from its reason"
         return f"{who} {_NOT_SHOWN if self._not_shown else _SAID[self.step.verdict]}"
@@ -148,6 +152,8 @@ class Message:
         """Plain data."""
         return {
             "heading": self.heading,
+            "statement": self.statement,
+            "advice": self.hints[0].text() if self.hints else "",
             "text": self.text(),
             "hints": [{"says": h.says, "backing": h.backing, "latex": h.latex} for h in self.hints],
         }

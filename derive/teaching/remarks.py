@@ -102,7 +102,7 @@ def other_reason(step: StepReport, reason: Any) -> str:
     """That a true step does not follow from its reason, and what that says."""
     if NOT_FROM_THE_REASON not in step.note:
         return ""
-    said = f"It is true, but its reason is another: {step.reason}"
+    said = f"It is true, but not for this reason alone: “{step.reason}”"
     general = getattr(reason, "general", reason)
     if isinstance(general, Derivation) and not general.proof().facts:
         said += f" says {general.claim().relation}"

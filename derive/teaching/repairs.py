@@ -12,7 +12,7 @@ from sympy import Add, Expr
 
 from derive.derivation.equivalent import Forms
 from derive.kernel.terms import KernelError
-from derive.language.alphabets import Alphabet, Delta
+from derive.language.alphabets import Alphabet, Cardinality
 from derive.language.divergences import binary_entropy, total_variation
 from derive.language.events import AtEvent
 from derive.language.expressions import Ceiling, Sum
@@ -26,6 +26,7 @@ from derive.language.relations import (
     SYMBOL,
     Dominated,
     Eq,
+    Ge,
     Independent,
     Markov,
     Ne,
@@ -35,7 +36,7 @@ from derive.language.relations import (
 )
 from derive.numeric import Settings
 from derive.numeric.fit import Fit
-from derive.teaching.slips import Mended
+from derive.teaching.slips import Mended, missing
 from derive.teaching.vocabulary import bases, laws_of, measures, pairs, vocabulary
 
 Hypothesis = Relation | Dominated
@@ -123,7 +124,7 @@ def other_measures(r: Relation) -> Iterator[Mended]:
     changes = [(old, new) for old in measures(r.rhs) for new in words if _differ(old, new)]
     for old, new in sorted(dict.fromkeys(changes), key=_unlikeness):
         made = Relation(r.lhs, r.rel, r.rhs.xreplace({old: new}))
-        if made.lhs != made.rhs and (r.rel == "=" or _renamed(old, new)):
+        if made.lhs != made.rhs and (r.rel == "=" or (_renamed(old, new) and not r.lhs.has(new))):
             yield Mended(f"With {text(new)} for {text(old)}: ", made)
 
 
@@ -211,8 +212,8 @@ def _units(r: Relation) -> Iterator[Mended]:
 
 
 def lost_terms(r: Relation, given: Sequence[Hypothesis], settings: Settings) -> Iterator[Mended]:
-    """What has to be added to an equation's right side: a constant, a size, one measure, a value at
-    equal letters. To the larger side of an inequality: a binary entropy, or one for rounding up."""
+    """What has to be added to an equation's right side: a constant, a size, or one measure. To the
+    larger side of an inequality: a binary entropy, or one for rounding up."""
     if r.rel != "=":
         yield from _slack(r)
         return
@@ -225,25 +226,7 @@ def lost_terms(r: Relation, given: Sequence[Hypothesis], settings: Settings) -> 
     sure = [(w, c[0]) for w, c in found if c is not None and c[0] != 0]
     for word, c in sorted(sure, key=lambda pair: abs(pair[1]) != 1):
         if r.rhs + c * word != r.lhs:
-            yield Mended(_missing(c * word), Eq(r.lhs, r.rhs + c * word))
-    for word in _at_equal_letters(r):
-        for term in (word, -word):
-            yield Mended(_missing(term), Eq(r.lhs, r.rhs + term))
-
-
-def _missing(term: Expr) -> str:
-    return f"A term is missing, {text(term)}: "
-
-
-def _at_equal_letters(r: Relation) -> Iterator[Expr]:
-    """[x = i], and f(x)·[x = i] for what has the letter x, for two letters over one alphabet."""
-    letters = _sorted(r.lhs.free_symbols | r.rhs.free_symbols)
-    values = [v for e in r.expressions() for v in e.args if isinstance(v, Expr)]
-    for i, j in combinations(letters, 2):
-        if getattr(i, "alphabet", 0) == getattr(j, "alphabet", 1):
-            yield Delta(i, j)
-            for v in (v for v in values if v.free_symbols & {i, j}):
-                yield v * Delta(i, j)
+            yield Mended(missing(c * word), Eq(r.lhs, r.rhs + c * word))
 
 
 def _slack(r: Relation) -> Iterator[Mended]:
@@ -259,7 +242,7 @@ def _slack(r: Relation) -> Iterator[Mended]:
         words.append(sympy.Integer(1))
     for w in words:
         sides = (r.lhs, r.rhs + w) if r.rel in ("<", "<=") else (r.lhs + w, r.rhs)
-        yield Mended(_missing(w), Relation(sides[0], r.rel, sides[1]))
+        yield Mended(missing(w), Relation(sides[0], r.rel, sides[1]))
 
 
 def supports(r: Relation, given: Sequence[Hypothesis] = ()) -> Iterator[Hypothesis]:
@@ -275,6 +258,8 @@ def supports(r: Relation, given: Sequence[Hypothesis] = ()) -> Iterator[Hypothes
             yield Dominated(1, thing(*letters))
         elif thing.sign == "real":
             yield Ne(QuantityValue(thing, letters), 0)
+    sizes = set().union(*(e.atoms(Cardinality) for e in r.expressions()))
+    yield from (Ge(size, 2) for size in sorted(sizes, key=text))
 
 
 def structures(r: Relation, given: Sequence[Hypothesis] = ()) -> Iterator[Hypothesis]:
@@ -298,6 +283,11 @@ def structures(r: Relation, given: Sequence[Hypothesis] = ()) -> Iterator[Hypoth
             yield Eq(H(v | w), 0)
     lengths = set().union(*(e.atoms(CodeLengths) for e in r.expressions()))
     yield from (q.kraft() for q in sorted(lengths, key=lambda q: q.name))
+
+
+def equalities(r: Relation) -> Iterator[Relation]:
+    """That two laws are one, or that one is uniform: they say most."""
+    laws = laws_of(r)
     for p, q in pairs(laws):
         if p.name < q.name:
             yield Eq(p, q)

@@ -6,13 +6,13 @@ Each rule changes one part of an expression; `changed` applies it to every part 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 import sympy
 from sympy import Add, Expr, Integer, Mul, Pow
 
-from derive.language.alphabets import Alphabet, Cardinality
+from derive.language.alphabets import Alphabet, Cardinality, Delta
 from derive.language.definitions import Defined
 from derive.language.events import AtEvent
 from derive.language.expressions import Ceiling, Product, Sum
@@ -72,14 +72,16 @@ def _changed_mean(e: Measure, rule: Rule) -> Iterator[tuple[str, Expr]]:
 
 
 def mended(r: Relation, rules: Sequence[Rule]) -> Iterator[Mended]:
-    """The relation with one part of a side changed, the right side's first."""
+    """The relation with one part of a side changed, the right side's first; it is about the same
+    laws still."""
+    laws = {*laws_of(r)}
     for rule in rules:
-        for lead, new in changed(r.rhs, rule):
-            if new not in (r.lhs, r.rhs):
-                yield Mended(lead, Relation(r.lhs, r.rel, new))
-        for lead, new in changed(r.lhs, rule):
-            if new not in (r.lhs, r.rhs):
-                yield Mended(lead, Relation(new, r.rel, r.rhs))
+        right = (Mended(w, Relation(r.lhs, r.rel, new)) for w, new in changed(r.rhs, rule))
+        left = (Mended(w, Relation(new, r.rel, r.rhs)) for w, new in changed(r.lhs, rule))
+        for made in chain(right, left):
+            one, other = made.relation.expressions()
+            if made.relation != r and one != other and {*laws_of(made.relation)} >= laws:
+                yield made
 
 
 def logarithms(r: Relation) -> Iterator[Mended]:
@@ -126,12 +128,31 @@ def _of_sums(e: Expr) -> Iterator[tuple[str, Expr]]:
 
 
 def in_one_place(r: Relation) -> Iterator[Mended]:
-    """Another law, other letters, a weight, one more or less, in one place of an equation."""
+    """Another law, other letters, a weight, one more or less, in one place of an equation; a term
+    with [x = i]."""
     if r.rel != "=":
         return
     laws = laws_of(r)
     rules = [_mean_over(laws), _summed_over, _weighted(laws), _value_of(laws), _one_off, _rounded]
     yield from mended(r, rules)
+    for term in _at_equal_letters(r):
+        yield Mended(missing(term), Relation(r.lhs, r.rel, r.rhs + term))
+
+
+def missing(term: Expr) -> str:
+    """The words before a relation with one more term."""
+    return f"A term is missing, {text(term)}: "
+
+
+def _at_equal_letters(r: Relation) -> Iterator[Expr]:
+    """f(x)·[x = i] for what has the letter x, and [x = i], for two letters over one alphabet."""
+    letters = sorted(_letters(r.lhs - r.rhs), key=lambda i: i.name)
+    values = [v for e in r.expressions() for v in e.args if isinstance(v, Expr)]
+    for i, j in combinations(letters, 2):
+        if i.alphabet == j.alphabet:
+            inside = [v * Delta(i, j) for v in values if v.free_symbols & {i, j}]
+            yield from dict.fromkeys((*inside, Delta(i, j)))
+            yield from dict.fromkeys(-e for e in (*inside, Delta(i, j)))
 
 
 def _mean_over(laws: Sequence[Law]) -> Rule:

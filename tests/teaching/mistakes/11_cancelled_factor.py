@@ -1,10 +1,10 @@
 from derive import *
 
 x = Alphabet("x")
-a, b, c = Real("a"), Real("b"), Real("c")
+p, q = Distribution("p", x), Distribution("q", x)
 
 
-@theorem("Exercise 10", given=[Eq(a * b, a * c)])
+@theorem("Exercise 10")
 def exercise(proof):
-    proof.start(b)
-    proof.eq(c, "a cancels")
+    proof.start(E(p(x) / q(x), q))
+    proof.eq(1, "q cancels, and p sums to 1")

@@ -8,3 +8,4 @@ r, w = Law("r", x, y), Law("w", x, y)
 def exercise(proof):
     proof.start(KL(r, w))
     proof.eq(KL(r(x), w(x)) + KL(r(y), w(y)), "divergences add")
+    proof.ge(KL(r(x), w(x)), "D ≥ 0")

@@ -7,5 +7,6 @@ p, q = Distribution("p", x), Law.defined("q", x, value=exp(f(x)))
 
 @theorem("Exercise 36")
 def exercise(proof):
-    proof.start(cross_entropy(p, q))
-    proof.eq(-E(f(x), p), "ln exp f = f")
+    proof.start(-E(f(x), p))
+    proof.eq(cross_entropy(p, q), "ln exp f = f")
+    proof.ge(H(p), "Gibbs")
