@@ -250,7 +250,7 @@ class _Marks:
         with alone([said]):
             shown = str(said)
         with alone([self.target]):
-            return f"It shows {shown}, and not {self.target}.{nearest(said, self.target)}"
+            return f"The chain shows {shown}, and not {self.target}.{nearest(said, self.target)}"
 
     def _data(self) -> dict[str, Any]:
         about, begging = self._about_the_target(), self._begging

@@ -124,17 +124,22 @@ def other_measures(r: Relation) -> Iterator[Mended]:
     changes = [(old, new) for old in measures(r.rhs) for new in words if _differ(old, new)]
     for old, new in sorted(dict.fromkeys(changes), key=_unlikeness):
         made = Relation(r.lhs, r.rel, r.rhs.xreplace({old: new}))
-        if made.lhs != made.rhs and (r.rel == "=" or (_renamed(old, new) and not r.lhs.has(new))):
-            yield Mended(f"With {text(new)} for {text(old)}: ", made)
+        known = any(not _differ(m, new) for m in measures(r.lhs))
+        if made.lhs != made.rhs and (r.rel == "=" or (_renamed(old, new) and not known)):
+            yield Mended(f"With {text(new)} in place of {text(old)} it is true: ", made)
 
 
 def _renamed(old: Measure, new: Expr) -> bool:
     one, other = (_WORD.findall(text(e)) for e in (old, new))
-    return len(one) == len(other) and one[0] == other[0]
+    same_signs = all(a == b or (a + b).isalnum() for a, b in zip(one, other, strict=False))
+    return len(one) == len(other) and one[0] == other[0] and same_signs
 
 
 def _differ(old: Measure, new: Expr) -> bool:
-    return old.unfold() != new.unfold()
+    one, other = old.unfold(), new.unfold()
+    if isinstance(one, Sum) and isinstance(other, Sum):
+        return (one.body, set(one.indices)) != (other.body, set(other.indices))
+    return bool(one != other)
 
 
 def _unlikeness(change: tuple[Measure, Expr]) -> tuple[bool, float, str]:
@@ -149,8 +154,8 @@ def other_distances(r: Relation) -> Iterator[Mended]:
     if len(found) < 2 or any(c is None or c.name != "KL" or c.named for c in found.values()):
         return
     for make, lead in (
-        (total_variation, "D is no metric, the total variation is: "),
-        (JS, "D is not symmetric, the Jensen–Shannon divergence is: "),
+        (total_variation, "D is no metric, but the total variation is one: "),
+        (JS, "D is not symmetric, but the Jensen–Shannon divergence is: "),
     ):
         to = {m: make(*call.args) for m, call in found.items() if call is not None}
         yield Mended(lead, Relation(r.lhs.xreplace(to), r.rel, r.rhs.xreplace(to)))
@@ -161,10 +166,10 @@ def other_optimisers(r: Relation) -> Iterator[Mended]:
     e = r.rhs
     if isinstance(e, Optimiser):
         other = ArgMin if isinstance(e, ArgMax) else ArgMax
-        lead = f"What is largest there is least here, so {other.symbol} for {e.symbol}: "
-        if isinstance(e, ArgMin):
-            lead = f"What is least there is largest here, so {other.symbol} for {e.symbol}: "
-        yield Mended(lead, Relation(r.lhs, r.rel, other(e.body, e.letter)))
+        yield Mended(
+            "Where one objective is largest, the other is least: ",
+            Relation(r.lhs, r.rel, other(e.body, e.letter)),
+        )
 
 
 def factors(r: Relation, given: Sequence[Hypothesis], settings: Settings) -> Iterator[Mended]:
@@ -188,6 +193,9 @@ _UNITS = "One side is in bits, the other in nats: "
 def _factor(parts: Sequence[Expr], found: Sequence[Expr]) -> str:
     """What is wrong, if the parts need these factors."""
     wrong = [(t, c) for t, c in zip(parts, found, strict=True) if c != 1]
+    if len(wrong) > 1 and all(c == -1 for _, c in wrong):
+        names = [text(t if t.as_coeff_Mul()[0] > 0 else -t) for t, _ in wrong]
+        return f"The signs of {', '.join(names[:-1])} and {names[-1]} are wrong: "
     if len(wrong) != 1:
         return "With other factors: "
     (term, c), whole = wrong[0], len(parts) == 1
@@ -241,8 +249,9 @@ def _slack(r: Relation) -> Iterator[Mended]:
     if any(e.has(Ceiling) for e in r.expressions()):
         words.append(sympy.Integer(1))
     for w in words:
+        what = f"the binary entropy {text(w)}" if w.has(Measure) else text(w)
         sides = (r.lhs, r.rhs + w) if r.rel in ("<", "<=") else (r.lhs + w, r.rhs)
-        yield Mended(missing(w), Relation(sides[0], r.rel, sides[1]))
+        yield Mended(f"A term is missing, {what}: ", Relation(sides[0], r.rel, sides[1]))
 
 
 def supports(r: Relation, given: Sequence[Hypothesis] = ()) -> Iterator[Hypothesis]:
@@ -278,6 +287,8 @@ def structures(r: Relation, given: Sequence[Hypothesis] = ()) -> Iterator[Hypoth
         for v, w in combinations(law.variables, 2):
             yield Independent(v, w)
         if len(law.outputs) == 3:
+            for k, v in enumerate(law.variables):
+                yield Independent(v, law.variables[:k] + law.variables[k + 1 :])
             yield Independent(*law.variables)
         for v, w in permutations(law.variables, 2):
             yield Eq(H(v | w), 0)

@@ -29,7 +29,7 @@ _QUOTIENT = "The logarithm of a quotient is the difference of the logarithms: "
 _POWER = "The exponent comes before the logarithm: "
 _SUM = "A sum of logarithms is the logarithm of a product, not of a sum: "
 _DIFFERENCE = "A difference of logarithms is the logarithm of a quotient, not of a difference: "
-_ROUNDED = "Without rounding up it holds: "
+_ROUNDED = "Without rounding up it is true: "
 _WHOLE = (LawValue, ConditionalValue, QuantityValue, Defined, AtEvent)  # have no parts to change
 _MOST_LETTERS = 3
 
@@ -86,26 +86,34 @@ def mended(r: Relation, rules: Sequence[Rule]) -> Iterator[Mended]:
 
 def logarithms(r: Relation) -> Iterator[Mended]:
     """The rules of the logarithm, where they were broken."""
-    yield from mended(r, [_of_products, _of_sums])
+    logs = set().union(*(e.atoms(sympy.log) for e in r.expressions()))
+    bases = sorted((e for e in logs if e.args[0].is_number), key=str)
+    yield from mended(r, [_of_products([Integer(1), *bases, *(1 / e for e in bases)]), _of_sums])
 
 
 def _is_log(e: Expr) -> bool:
     return isinstance(e, sympy.log) and not e.args[0].is_number
 
 
-def _of_products(e: Expr) -> Iterator[tuple[str, Expr]]:
-    """ln a·ln b, ln a/ln b and (ln a)ⁿ, for ln a + ln b, ln a − ln b and n·ln a."""
-    if isinstance(e, Pow) and _is_log(e.base) and e.exp.is_Integer and e.exp > 1:
-        yield _POWER, e.exp * e.base
-    if not isinstance(e, Mul):
-        return
-    above = [f for f in e.args if _is_log(f)]
-    below = [f for f in e.args if isinstance(f, Pow) and f.exp == -1 and _is_log(f.base)]
-    for a, b in combinations(above, 2):
-        yield _PRODUCT, _without(e, a, b) * (a + b)
-    for a in above:
-        for b in below:
-            yield _QUOTIENT, _without(e, a, b) * (a - b.base)
+def _of_products(scales: Sequence[Expr]) -> Rule:
+    """ln a + ln b, ln a − ln b and n·ln a, for ln a·ln b, ln a/ln b and (ln a)ⁿ. scales: what a
+    logarithm too many, or too few, leaves of the base."""
+
+    def rule(e: Expr) -> Iterator[tuple[str, Expr]]:
+        if isinstance(e, Pow) and _is_log(e.base) and e.exp.is_Integer and e.exp > 1:
+            yield _POWER, e.exp * e.base
+        if not isinstance(e, Mul):
+            return
+        above = [f for f in e.args if _is_log(f)]
+        below = [f for f in e.args if isinstance(f, Pow) and f.exp == -1 and _is_log(f.base)]
+        for scale in scales:
+            for a, b in combinations(above, 2):
+                yield _PRODUCT, scale * _without(e, a, b) * (a + b)
+            for a in above:
+                for b in below:
+                    yield _QUOTIENT, scale * _without(e, a, b) * (a - b.base)
+
+    return rule
 
 
 def _without(e: Mul, *factors: Expr) -> Expr:
@@ -135,8 +143,9 @@ def in_one_place(r: Relation) -> Iterator[Mended]:
     laws = laws_of(r)
     rules = [_mean_over(laws), _summed_over, _weighted(laws), _value_of(laws), _one_off, _rounded]
     yield from mended(r, rules)
-    for term in _at_equal_letters(r):
-        yield Mended(missing(term), Relation(r.lhs, r.rel, r.rhs + term))
+    for delta, term in _at_equal_letters(r):
+        tail = f", where {text(delta)} is 1 if the letters agree, else 0"
+        yield Mended(missing(term), Relation(r.lhs, r.rel, r.rhs + term), tail)
 
 
 def missing(term: Expr) -> str:
@@ -144,15 +153,18 @@ def missing(term: Expr) -> str:
     return f"A term is missing, {text(term)}: "
 
 
-def _at_equal_letters(r: Relation) -> Iterator[Expr]:
-    """f(x)·[x = i] for what has the letter x, and [x = i], for two letters over one alphabet."""
+def _at_equal_letters(r: Relation) -> Iterator[tuple[Expr, Expr]]:
+    """[x = i] with f(x)·[x = i] for what has the letter x, and with itself, for two letters over
+    one alphabet."""
     letters = sorted(_letters(r.lhs - r.rhs), key=lambda i: i.name)
-    values = [v for e in r.expressions() for v in e.args if isinstance(v, Expr)]
+    parts = (t.as_coeff_Mul() for e in r.expressions() for t in Add.make_args(e))
+    values = [abs(c) * v for c, rest in parts for v in Mul.make_args(rest)]
     for i, j in combinations(letters, 2):
         if i.alphabet == j.alphabet:
-            inside = [v * Delta(i, j) for v in values if v.free_symbols & {i, j}]
-            yield from dict.fromkeys((*inside, Delta(i, j)))
-            yield from dict.fromkeys(-e for e in (*inside, Delta(i, j)))
+            delta = Delta(i, j)
+            terms = {v * delta for v in values if v.free_symbols & {i, j}} | {delta}
+            for sign in (1, -1):
+                yield from ((delta, sign * t) for t in sorted(terms, key=text, reverse=True))
 
 
 def _mean_over(laws: Sequence[Law]) -> Rule:
@@ -187,10 +199,10 @@ def _value_of(laws: Sequence[Law]) -> Rule:
         if not isinstance(e, (LawValue, ConditionalValue)):
             return
         for new in (e.xreplace({p: q}) for p, q in others if e.has(p)):
-            yield f"With {text(new)} for {text(e)} in one place: ", new
+            yield f"With {text(new)} in place of {text(e)} it is true: ", new
         for new in _values(laws, e.free_symbols):
             if new != e:
-                yield f"With {text(new)} for {text(e)} in one place: ", new
+                yield f"With {text(new)} in place of {text(e)} it is true: ", new
 
     return rule
 
@@ -222,21 +234,21 @@ def _letters(e: Expr) -> list[Alphabet]:
 
 
 def _weighted(laws: Sequence[Law]) -> Rule:
-    """Σ_y r(y)·f for Σ_y f, or for its mean over the letters."""
+    """Σ_y r(y)·f for Σ_y f, or for Σ_y f/|Y|."""
 
     def rule(e: Expr) -> Iterator[tuple[str, Expr]]:
-        if not isinstance(e, Sum):
+        sums = [f for f in Mul.make_args(e) if isinstance(f, Sum)]
+        if len(sums) != 1:
             return
-        at = e.indices
-        sizes = Mul(*(i.size for i in at))
-        body = e.body * sizes if (e.body * sizes).free_symbols == e.body.free_symbols else e.body
-        plain = Mul(*(f for f in Mul.make_args(body) if not isinstance(f, Pow) or f.exp != -1))
+        at, inside = sums[0].indices, sums[0].body
+        outside = Mul(*(f for f in Mul.make_args(e) if f is not sums[0]))
+        shares = {1 / i.size for i in at}
+        plain = [Mul(*(f for f in Mul.make_args(g) if f not in shares)) for g in (outside, inside)]
         for law in laws:
             if not law.inputs and set(at) <= set(law.outputs):
                 weight = law(*at)
-                for inside in dict.fromkeys((e.body, plain)):
-                    lead = f"A mean needs its weights, here {text(weight)}: "
-                    yield lead, Sum(weight * inside, *at)
+                lead = f"A mean needs its weights, here {text(weight)}: "
+                yield lead, plain[0] * Sum(weight * plain[1], *at)
 
     return rule
 
@@ -246,10 +258,10 @@ def _one_off(e: Expr) -> Iterator[tuple[str, Expr]]:
     if isinstance(e, Add):
         size = next((t for t in e.args if isinstance(t, Cardinality)), None)
         if size is not None and e - size in (Integer(1), Integer(-1)):
-            yield f"With {text(size)} for {text(e)}: ", size
+            yield f"With {text(size)} in place of {text(e)} it is true: ", size
     elif isinstance(e, Cardinality):
         for new in (e - 1, e + 1):
-            yield f"With {text(new)} for {text(e)}: ", new
+            yield f"With {text(new)} in place of {text(e)} it is true: ", new
 
 
 def _rounded(e: Expr) -> Iterator[tuple[str, Expr]]:

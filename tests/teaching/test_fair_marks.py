@@ -570,13 +570,14 @@ def test_a_hypothesis_the_wrong_way_round_is_said_to_be():
 
 
 def test_a_wrong_condition_for_equality_is_said_and_costs_nothing():
-    def mine(proof):
-        proof.claim(Le(H(p), log(x.size)), equality=condition)
-
     for condition, said in (
         (Eq(H(p), 0), "Equality holds exactly when p(x) = 1/|X|"),
         (Eq(p(x), 1 / x.size), ""),
     ):
+
+        def mine(proof, condition=condition):
+            proof.claim(Le(H(p), log(x.size)), equality=condition)
+
         made = grade(Derivation(mine, "an answer"), Le(H(p), log(x.size)))
         assert (made["exact"], made["advice"].removesuffix("  (proved)")) == ("1", said)
         assert made["equality"]["verdict"] == ("refuted" if said else "proved")

@@ -107,7 +107,8 @@ MISTAKES = [
         "The triangle inequality for D",
         Le(KL(p, w), KL(p, q) + E(log(q(x) / w(x)), p)),
         (p << q, q << w),
-        "Step 1: D is no metric, the total variation is: TV(p,w) ≤ TV(p,q) + TV(q,w)  (proved)",
+        "Step 1: D is no metric, but the total variation is one: TV(p,w) ≤ TV(p,q) + TV(q,w)"
+        "  (proved)",
     ),
     Mistake(
         "cross_entropy_is_symmetric",
@@ -122,7 +123,8 @@ MISTAKES = [
         "Forward and reverse divergence exchanged",
         Eq(KL(p, q), cross_entropy(p, q) - H(p)),
         (p << q, q << p),
-        "Step 1: The average is over p(x), not q(x): D(p‖q) = Σ_x p(x)·ln(p(x)/q(x))  (proved)",
+        "Step 1: The average is over p(x), not q(x): D(p‖q) = Σ_x p(x)·ln(p(x)/q(x))  "
+        "(proved)",
     ),
     Mistake(
         "forgotten_domination",
@@ -251,15 +253,15 @@ MISTAKES = [
         "⌈ ⌉ lost",
         Lt(E(Ceiling(log(1 / p(x), 2)), p), H(p, base=2) + 1),
         (),
-        "Step 1: Without rounding up it holds: E_p[log₂(1/p(x))] = H₂(p)  (proved)",
+        "Step 1: Without rounding up it is true: E_p[log₂(1/p(x))] = H₂(p)  (proved)",
     ),
     Mistake(
         "fano_without_the_binary_entropy",
         "Fano's inequality without h",
         Le(H(GX | G), P_e * log(x.size) + binary_entropy(P_e)),
         (),
-        "Step 1: Perhaps a term is missing, h(P(X≠X̂)): H(X|X̂) ≤ P(X≠X̂)·ln(|X|) + "
-        "h(P(X≠X̂))  (not proved; no counterexample found)",
+        "Step 1: Perhaps a term is missing, the binary entropy h(P(X≠X̂)): H(X|X̂) ≤ "
+        "P(X≠X̂)·ln(|X|) + h(P(X≠X̂))  (not proved; no counterexample found)",
     ),
     Mistake(
         "sign_of_the_entropy_in_the_elbo",
@@ -283,14 +285,15 @@ MISTAKES = [
         "The gradient of softmax without [x = i]",
         Eq(Derivative(softmax(x), s(i)), softmax(x) * (Delta(x, i) - softmax(i))),
         (),
-        "Step 1: A term is missing, σ(x)·[i=x]: ∂/∂s(i) [σ(x)] = σ(x)·[i=x] - σ(i)·σ(x)  (proved)",
+        "Step 1: A term is missing, σ(x)·[i=x]: ∂/∂s(i) [σ(x)] = σ(x)·[i=x] - σ(i)·σ(x), "
+        "where [i=x] is 1 if the letters agree, else 0  (proved)",
     ),
     Mistake(
         "argmax_for_argmin",
         "The largest cross-entropy",
         Eq(ArgMax(fit, theta), ArgMin(loss, theta)),
         (Dominated(1, m(x | theta)),),
-        "Step 1: What is largest there is least here, so argmin for argmax: argmax_θ Σ_x "
+        "Step 1: Where one objective is largest, the other is least: argmax_θ Σ_x "
         "p(x)·ln(m(x|θ)) = argmin_θ Σ_x p(x)·ln(1/m(x|θ))  (proved)",
     ),
     Mistake(
@@ -305,7 +308,7 @@ MISTAKES = [
         "A wrong step and the right end",
         CONDITIONING,
         (),
-        "Step 1: With H(Y) for H(X): H(X|Y) = H(X,Y) - H(Y)  (proved)",
+        "Step 1: With H(Y) in place of H(X) it is true: H(X|Y) = H(X,Y) - H(Y)  (proved)",
     ),
     Mistake(
         "another_theorem",
@@ -320,7 +323,7 @@ MISTAKES = [
         "Another statement than the one asked",
         CONDITIONING,
         (),
-        "It shows H(X) ≤ H(X,Y), and not H(X|Y) ≤ H(X). It has H(X) for H(X|Y).",
+        "The chain shows H(X) ≤ H(X,Y), and not H(X|Y) ≤ H(X). It has H(X) for H(X|Y).",
     ),
     Mistake(
         "two_derivations",
@@ -343,7 +346,8 @@ MISTAKES = [
         "|X| − 1 for |X| in label smoothing",
         Eq(Sum((1 - eps) * Delta(x, k) + eps / x.size, x), 1),
         (Ge(x.size, 2),),
-        "Step 1: With |X| for |X| - 1: Σ_x (ε/|X| + (1 - ε)·[k=x]) = 1  (proved)",
+        "Step 1: With |X| in place of |X| - 1 it is true: Σ_x (ε/|X| + (1 - ε)·[k=x]) = 1  "
+        "(proved)",
     ),
     Mistake(
         "mean_of_a_product",
@@ -364,11 +368,16 @@ MISTAKES = [
 ]
 
 
+def derivation_of(mistake: Mistake) -> Derivation:
+    """The script's answer."""
+    (script,) = load_all([mistake.path])
+    return next(d for d in script.derivations if d.name == "exercise")
+
+
 @cache
 def marks(mistake: Mistake) -> dict[str, Any]:
     """The marks, with time enough on a busy machine."""
     (script,) = load_all([mistake.path])
-    if len(script.derivations) > 1:
+    if len(script.derivations) > 1:  # which one is meant is found out by `grade_script`
         return grade_script(mistake.path, mistake.target, mistake.given, hint_seconds=SECONDS)
-    (derivation,) = script.derivations
-    return grade(derivation, mistake.target, mistake.given, hint_seconds=SECONDS)
+    return grade(derivation_of(mistake), mistake.target, mistake.given, hint_seconds=SECONDS)
