@@ -183,7 +183,7 @@ LIKE_THEM = [
     (
         Le(KL(o, m), 2 * KL(o, n) + 2 * KL(n, m)),
         [o << n, n << m],
-        "D is no metric, the total variation is: TV(o,m) ≤ 2·TV(n,m) + 2·TV(o,n)",
+        "D is no metric, but the total variation is one: TV(o,m) ≤ 2·TV(n,m) + 2·TV(o,n)",
     ),
     (
         Le(H(B | Eq(A, a), base=2), H(B, base=2)),
@@ -208,7 +208,7 @@ LIKE_THEM = [
         "The average is over n(a), not o(a): ",
     ),
     (Eq(E(score(a), m), E(score(a), n)), [], None),
-    (Eq(H(A | B), -Sum(t(a, b) * log(t(b | a)), a, b)), [], "With t(a|b) for t(b|a) in one place"),
+    (Eq(H(A | B), -Sum(t(a, b) * log(t(b | a)), a, b)), [], "With t(a|b) in place of t(b|a) it is true: "),
     (Eq(H(A), -Sum(t(a) * log(t(a), 2), a)), [], "One side is in bits, the other in nats"),
     (Eq(t(b), Sum(t(a, b), b)), [], "The sum is over a, not b: t(b) = Σ_a t(a,b)"),
     (Eq(H(SA, SB, SC), H(SA) + H(SB, SC)), [], "; = holds under the independence A ⊥ B,C"),
@@ -231,12 +231,12 @@ LIKE_THEM = [
     (
         Eq(E(Ceiling(log(1 / m(a), 3)), m), H(m, base=3)),
         [],
-        "Without rounding up it holds: E_m[log₃(1/m(a))] = H₃(m)",
+        "Without rounding up it is true: E_m[log₃(1/m(a))] = H₃(m)",
     ),
     (
         Le(H(GB | GG, base=2), error * log(b.size, 2)),
         [],
-        "Perhaps a term is missing, h₂(P(B≠B̂)): ",
+        "Perhaps a term is missing, the binary entropy h₂(P(B≠B̂)): ",
     ),
     (
         Le(H(lam * m(a) + (1 - lam) * n(a)), lam * H(m) + (1 - lam) * H(n)),
@@ -251,7 +251,7 @@ LIKE_THEM = [
     (
         Eq(Sum((1 - lam) * Delta(a, j) + lam / (a.size + 1), a), 1),
         [],
-        "With |A| for 1 + |A|: ",
+        "With |A| in place of 1 + |A| it is true: ",
     ),
     (Eq(H(m), -2 * H(m)), [], None),
     (Eq(H(m), Sum(m(a) * log(m(a)), a)), [], "The sign is wrong: H(m) = -Σ_a m(a)·ln(m(a))"),
