@@ -1,9 +1,5 @@
 """Timings as ratios against a peer measured in the same run: `python -m benchmarks`.
 
-`python -m benchmarks fuzz` is the fuzzing for unsoundness instead (`docs/fuzzing.md`), and
-`python -m benchmarks mutants` puts the mistakes people make into every proof and counts who refuses
-them (`benchmarks/mutants`).
-
 The timings need the extra `bench` (SciPy, for `rel_entr`). Prints medians; the machine's noise is
 in the minimum and maximum beside them. Nothing here is a test.
 """
@@ -122,18 +118,6 @@ def _against_lambdify(compiled: Callable[..., np.ndarray], p: np.ndarray, q: np.
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["fuzz"]:
-        from benchmarks.fuzz.run import main
-
-        raise SystemExit(main(sys.argv[2:]))
-    if sys.argv[1:2] == ["readback"]:
-        from benchmarks.readback.run import main
-
-        raise SystemExit(main(sys.argv[2:]))
-    if sys.argv[1:2] == ["mutants"]:
-        from benchmarks.mutants.run import main
-
-        raise SystemExit(main(sys.argv[2:]))
     whole_process()
     proving()
     throughput()

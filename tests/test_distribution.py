@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from derive.cli.figure import require
-from derive.cli.scripts import UsageError
+from derive.cli.finding import UsageError
 
 ROOT = Path(__file__).parent.parent
 INSTALL = r"(?:pip|pipx|uv|poetry)\s+(?:install|add)[^\n]*?"
@@ -16,7 +16,9 @@ EXTRAS = "test|strategies|teaching|graders|notebook|dev|figures|docs|report|brow
 EXTRA = re.compile(rf"(?<![\w-])derive\[(?:{EXTRAS})")
 FILES = [
     f
-    for folder in ("derive", "docs", "proofs", "benchmarks", "recheck", "pytest_derive", ".ci")
+    for folder in (
+        *("derive", "docs", "proofs", "benchmarks", "trials", "recheck", "pytest_derive", ".ci"),
+    )
     for f in (ROOT / folder).rglob("*")
     if f.is_file()
     and "_build" not in f.parts

@@ -16,10 +16,10 @@ MAY_IMPORT = {
     "language": set(),
     "translate": {"kernel", "language"},
     "search": {"kernel"},
-    "numeric": {"language", "coding"},
+    "numeric": {"language", "coding", "looks"},
     "coding": {"language"},
     "rules": {"kernel", "language", "translate", "search", "numeric", "coding"},
-    "derivation": {"kernel", "language", "translate", "search", "numeric", "rules"},
+    "derivation": {"kernel", "language", "translate", "search", "numeric", "rules", "looks"},
     "entropic": {"kernel", "language", "translate", "numeric"},
     "strategies": {"language", "coding"},
     "ledger": {"kernel", "language", "derivation", "numeric", "rules"},
@@ -33,12 +33,11 @@ MAY_IMPORT = {
     "figures": {"coding", "language", "numeric"},
     "cli": {
         *("", "entropic", "kernel", "language", "numeric", "derivation", "render", "ledger"),
-        *("store", "report", "figures"),
+        *("store", "report", "figures", "public"),
     },
     "teaching": {
         *("cli", "derivation", "kernel", "language", "numeric", "render", "rules", "search"),
-        "translate",
-        "entropic",
+        *("translate", "entropic", "looks"),
     },
 }
 
@@ -76,6 +75,11 @@ def test_the_kernel_imports_the_standard_library_only():
     for path in (ROOT / "kernel").rglob("*.py"):
         tops, _ = imported(path)
         assert tops <= set(sys.stdlib_module_names), path
+
+
+def test_what_stands_below_all_imports_the_standard_library_only():
+    tops, layers = imported(ROOT / "looks.py")
+    assert tops <= set(sys.stdlib_module_names) and not layers
 
 
 def test_no_assert_guards_anything_in_the_library():

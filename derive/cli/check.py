@@ -10,16 +10,16 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from derive.cli import files
-from derive.cli.output import Output, ScriptProgress, complain
-from derive.cli.parts import Job, Look, Part
+from derive.cli import files, pool
+from derive.cli.finding import Script, UsageError, find_scripts
+from derive.cli.parts import Attack, Job, Look, Part
 from derive.cli.pool import Pool, Problem, Said, Task
-from derive.cli.scripts import Script, UsageError, find_scripts
-from derive.derivation.limits import Limits
-from derive.numeric import Settings
-from derive.render import summary, to_json
 from derive.render.places import short_path
+
+if TYPE_CHECKING:
+    from derive.cli.output import Output
 
 _SEPARATOR = re.compile(r"[/\\:\0]")  # a derivation's name is its script's to choose
 
@@ -42,31 +42,36 @@ class Run:
         return 0 if all(p.as_claimed for p in self.parts) else 1
 
 
-def settings_of(args: Namespace) -> Settings | None:
-    return Settings(trials=args.trials, seed=args.seed) if args.trials else None
-
-
-def limits_of(args: Namespace) -> Limits:
-    return Limits(args.step_timeout)
+def attack_of(args: Namespace) -> Attack | None:
+    return Attack(args.trials, args.seed) if args.trials else None
 
 
 def command(args: Namespace) -> int:
     """Run `derive check` and return its exit status."""
     start = time.perf_counter()
-    out, run = Output(), Run()
     paths = find_scripts(args.paths)
     folder = _folder(args.certificates)
+    pool.prepare()
+    from derive.cli.output import Output, complain  # while the workers' imports are under way
+
+    out, run = Output(), Run()
     _check_all(run, [_job(path, args, out) for path in paths], args, out)
     if folder is not None:
         n = write_certificates(run.parts, folder)
         complain(f"{n} certificate{'' if n == 1 else 's'} written to {folder}")
-    seconds, settings = time.perf_counter() - start, settings_of(args)
-    if args.json:
-        _write_json(run, seconds, settings, out)
-    else:
-        problems = len(run.problems)
-        out.show([summary.summary(run.parts, problems, seconds, settings, run.stopped, out.width)])
+    _end(run, time.perf_counter() - start, args, out)
     return run.status
+
+
+def _end(run: Run, seconds: float, args: Namespace, out: Output) -> None:
+    """The last line, or with --json all there is."""
+    attack = attack_of(args)
+    if args.json:
+        _write_json(run, seconds, attack, out)
+        return
+    from derive.render.summary import summary
+
+    out.show([summary(run.parts, len(run.problems), seconds, attack, run.stopped, out.width)])
 
 
 def _job(path: Path, args: Namespace, out: Output) -> Job:
@@ -75,7 +80,7 @@ def _job(path: Path, args: Namespace, out: Output) -> Job:
         path,
         os.getcwd(),
         look,
-        settings_of(args),
+        attack_of(args),
         args.step_timeout,
         json=args.json,
         quiet=args.quiet,
@@ -84,6 +89,8 @@ def _job(path: Path, args: Namespace, out: Output) -> Job:
 
 
 def _check_all(run: Run, jobs: list[Job], args: Namespace, out: Output) -> None:
+    from derive.cli.output import ScriptProgress
+
     progress = ScriptProgress(len(jobs))
     with Pool(jobs, args.jobs or cores()) as pool:
         try:
@@ -117,6 +124,8 @@ def _take(run: Run, task: Task, event: Part | Said | Problem, out: Output) -> No
     if isinstance(event, Said):
         sys.stderr.write(event.text)
     elif isinstance(event, Problem):
+        from derive.cli.output import complain
+
         script = Script(task.job.path, problem=event.text, line=event.line)
         complain(script.message())
         run.problems.append(script)
@@ -159,13 +168,15 @@ def write_certificates(parts: Sequence[Part], folder: Path) -> int:
     return len(written)
 
 
-def _write_json(run: Run, seconds: float, settings: Settings | None, out: Output) -> None:
+def _write_json(run: Run, seconds: float, attack: Attack | None, out: Output) -> None:
     import json
+
+    from derive.render.whole import whole
 
     problems = [
         {"path": short_path(str(s.path)), "line": s.line, "problem": s.problem}
         for s in run.problems
     ]
     rows = [p.row for p in run.parts if p.row is not None]
-    document = to_json.whole(run.parts, rows, problems, seconds, settings, run.stopped)
+    document = whole(run.parts, rows, problems, seconds, attack, run.stopped)
     out.write(json.dumps(document, ensure_ascii=False, indent=2))

@@ -7,6 +7,7 @@ from contextlib import redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 
+from derive.cli.parts import Attack
 from derive.cli.scripts import lines_of, say
 from derive.derivation.check import check
 from derive.derivation.derivation import Derivation
@@ -14,6 +15,11 @@ from derive.derivation.limits import NO_LIMITS, Limits, TimeUp
 from derive.derivation.report import Report
 from derive.numeric import Settings
 from derive.render.places import place
+
+
+def settings_of(attack: Attack | None) -> Settings | None:
+    """The attack's settings; None for no attack."""
+    return Settings(trials=attack.trials, seed=attack.seed) if attack else None
 
 
 def report_on(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMITS) -> Report:

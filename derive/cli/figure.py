@@ -6,8 +6,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from derive.cli.finding import UsageError
 from derive.cli.output import Output
-from derive.cli.scripts import UsageError
 from derive.language.names import DeriveError
 
 OPTIONS = ("code", "law")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from derive.cli.mistakes import nearest
+from derive.cli.nearest import nearest
 
 _UNREAD = "is not read, only Python scripts (.py) are"
 _WRITTEN = f"{_UNREAD}. Write its statements as a script, {{script}}: @theorem, then the steps."

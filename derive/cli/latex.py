@@ -6,13 +6,15 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from derive.cli.check import limits_of, settings_of
-from derive.cli.checking import report_on
+from derive.cli.check import attack_of
+from derive.cli.checking import report_on, settings_of
+from derive.cli.finding import Script, UsageError, find_scripts
 from derive.cli.notation import chosen
 from derive.cli.output import Output, Progress, complain
-from derive.cli.scripts import Script, UsageError, find_scripts, load_all
+from derive.cli.scripts import load_all
 from derive.cli.single import find, part
 from derive.derivation.derivation import Derivation
+from derive.derivation.limits import Limits
 from derive.derivation.report import Report
 from derive.derivation.uses import uses
 from derive.render.latex import latex
@@ -49,7 +51,7 @@ def _checked(todo: Sequence[Derivation], args: Namespace) -> dict[Derivation, Re
     progress, reports = Progress(len(todo)), {}
     for d in todo:
         with progress.during(d.title):
-            reports[d] = report_on(d, settings_of(args), limits_of(args))
+            reports[d] = report_on(d, settings_of(attack_of(args)), Limits(args.step_timeout))
     return reports
 
 

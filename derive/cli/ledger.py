@@ -7,10 +7,12 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
-from derive.cli.check import limits_of, settings_of
-from derive.cli.checking import report_on
+from derive.cli.check import attack_of
+from derive.cli.checking import report_on, settings_of
+from derive.cli.finding import UsageError, find_scripts
 from derive.cli.output import Output, Progress, complain
-from derive.cli.scripts import UsageError, find_scripts, load_all
+from derive.cli.scripts import load_all
+from derive.derivation.limits import Limits
 from derive.language.names import DeriveError
 from derive.ledger.claims import read_claims
 from derive.ledger.decide import Reports, Row, decide
@@ -41,7 +43,7 @@ def command(args: Namespace) -> int:
     progress, reports = Progress(len(todo)), []
     for d in todo:
         with progress.during(d.title):
-            reports.append(report_on(d, settings_of(args), limits_of(args)))
+            reports.append(report_on(d, settings_of(attack_of(args)), Limits(args.step_timeout)))
     rows = decide(claims, entries, Reports(reports))
     return max(_write(rows, args), 2 if problems else 0)
 

@@ -39,7 +39,7 @@ def main(argv: list[str] | None = None) -> None:
 
     Called by a script that is being loaded (`run()` without a guard) it does nothing.
     """
-    from derive.cli.scripts import loading
+    from derive.cli.loading import loading
 
     if loading():
         return
@@ -48,8 +48,7 @@ def main(argv: list[str] | None = None) -> None:
 
 def status(argv: list[str]) -> int:
     """Run the command line and return its exit status."""
-    from derive.cli.output import complain
-    from derive.cli.scripts import UsageError
+    from derive.cli.finding import UsageError
 
     parser = command_line()
     args, left = parser.parse_known_args(argv)
@@ -63,14 +62,20 @@ def status(argv: list[str]) -> int:
         sys.stdout.flush()
         return code
     except UsageError as wrong:
-        complain(str(wrong))
+        _complain(str(wrong))
         return 2
     except KeyboardInterrupt:
-        complain("interrupted")
+        _complain("interrupted")
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _complain(message: str) -> None:
+    from derive.cli.output import complain
+
+    complain(message)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -85,7 +90,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _meant(typed: str, choices: str) -> str:
     from derive.cli.files import is_path
-    from derive.cli.mistakes import nearest
+    from derive.cli.nearest import nearest
 
     commands = re.findall(r"[\w-]+", choices)
     if typed in ("help", "version"):
@@ -99,7 +104,7 @@ def _meant(typed: str, choices: str) -> str:
 
 def _options_like(left: list[str], args: argparse.Namespace) -> str:
     """The command's own options that are most like those it does not know."""
-    from derive.cli.mistakes import nearest
+    from derive.cli.nearest import nearest
 
     own = re.findall(r"--[\w-]+", args.usage()) if "usage" in args else []
     near = [found for word in left if word.startswith("-") and (found := nearest(word, own))]

@@ -12,11 +12,11 @@ import inspect
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from types import FrameType, ModuleType
 from typing import Any
 
 import derive
+from derive.cli.nearest import nearest
 from derive.derivation.derivation import Derivation, Proof
 from derive.language.laws import Law, RandomVariable
 from derive.language.truth import asked, source
@@ -94,13 +94,6 @@ def _hint(wrong: BaseException) -> str:
         if isinstance(wrong, kind):
             return advice(wrong)  # type: ignore[operator]
     return ""
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that is most like it, upper and lower case alike, or ""."""
-    by_folded = {k.casefold(): k for k in sorted(known, reverse=True)}
-    found = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.66)
-    return by_folded[found[0]] if found else ""
 
 
 def _did_you_mean(name: str, *scopes: Iterable[str], said: Mapping[str, str] = {}) -> str:

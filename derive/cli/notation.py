@@ -6,7 +6,7 @@ import difflib
 import tomllib
 from pathlib import Path
 
-from derive.cli.scripts import UsageError
+from derive.cli.finding import UsageError
 from derive.language.names import DeriveError
 from derive.language.notation import DEFAULT, Notation, choices
 

@@ -19,12 +19,12 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from derive.cli.parts import Job, Part
 from derive.cli.wire import MOST_BYTES, Garbled, decode
-from derive.cli.worker import work
 
 GRACE = 5.0  # seconds beyond the limit in which a step can still end by itself
 _STARTING = 60.0  # seconds for a process to start
@@ -66,6 +66,27 @@ class Problem:
     text: str
 
 
+def prepare() -> Any:
+    """Have the process started that forks the workers, where there is one (POSIX).
+
+    It imports once what every worker needs, on a core of its own. This process imports none of it.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["derive.cli.preload"])
+    with nothing_of_main():
+        forkserver.ensure_running()
+    return context
+
+
+def _work(job: Job, parent: Connection) -> None:
+    """In the new process, which alone imports what checks."""
+    from derive.cli.worker import work
+
+    work(job, parent)
+
+
 class Pool:
     """Runs jobs on at most `workers` processes. As a context manager it leaves none behind."""
 
@@ -75,11 +96,7 @@ class Pool:
         self._waiting = list(self.tasks)
         self._again: list[Task] = []
         self._running: list[Task] = []
-        methods = multiprocessing.get_all_start_methods()
-        method = "forkserver" if "forkserver" in methods else "spawn"
-        self._context: Any = multiprocessing.get_context(method)
-        if method == "forkserver":  # imports once what every worker needs
-            self._context.set_forkserver_preload(["derive.cli.worker"])
+        self._context = prepare()
 
     def __enter__(self) -> Pool:
         return self
@@ -149,7 +166,7 @@ class Pool:
 
     def _begin(self, task: Task) -> None:
         task.parent, child = self._context.Pipe(duplex=False)
-        task.process = self._context.Process(target=work, args=(task.job, child), daemon=True)
+        task.process = self._context.Process(target=_work, args=(task.job, child), daemon=True)
         with nothing_of_main():
             task.process.start()
         child.close()

@@ -7,8 +7,8 @@ import re
 from argparse import Namespace
 from pathlib import Path
 
+from derive.cli.finding import UsageError
 from derive.cli.output import Output, Progress, complain
-from derive.cli.scripts import UsageError
 from derive.entropic.parse import parse, parse_file
 from derive.entropic.problem import Problem
 from derive.entropic.prove import Verdict, decide

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from derive.cli import files
-from derive.cli.check import cores, settings_of
+from derive.cli.check import attack_of, cores
 from derive.cli.figure import require
+from derive.cli.finding import Script, UsageError, find_scripts
 from derive.cli.output import Output, ScriptProgress, complain
 from derive.cli.parts import Job, Look, Part
 from derive.cli.pool import Pool, Problem, Said
-from derive.cli.scripts import Script, UsageError, find_scripts
 from derive.render.places import short_path
 
 
@@ -24,13 +24,13 @@ def command(args: Namespace) -> int:
     require("jinja2")
     start = time.perf_counter()
     folder, paths = _folder(args.output), find_scripts(args.paths)
-    settings, look = settings_of(args), Look(80, False, None)
-    jobs = [Job(p, os.getcwd(), look, settings, args.step_timeout, pages=True) for p in paths]
+    attack, look = attack_of(args), Look(80, False, None)
+    jobs = [Job(p, os.getcwd(), look, attack, args.step_timeout, pages=True) for p in paths]
     pages, docs, problems = _checked(jobs, args.jobs or cores())
     from derive.report import site
 
     try:
-        first = site.write(folder, pages, docs, problems, _figures(), settings)
+        first = site.write(folder, pages, docs, problems, _figures(), attack)
     except OSError as wrong:
         raise UsageError(f"-o {args.output}: {wrong.strerror}.") from wrong
     took = f"{time.perf_counter() - start:.0f} s"

@@ -1,4 +1,4 @@
-"""Find scripts and load them, each in its own namespace, without one harming the others."""
+"""Load scripts, each in its own namespace, without one harming the others."""
 
 from __future__ import annotations
 
@@ -8,75 +8,22 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass, field
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType, TracebackType
 
 import derive
 from derive.cli import files
+from derive.cli.finding import Script
+from derive.cli.loading import under_way
 from derive.cli.mistakes import hint, told
 from derive.derivation.derivation import Derivation, registering
 from derive.kernel.terms import KernelError
 from derive.language.names import DeriveError
+from derive.language.rewriting import usual_rewriting
 from derive.render.places import place
 
 _OURS = Path(derive.__file__).resolve().parent
-_under_way: list[Path] = []
-DEFAULT = "proofs"
-
-
-class UsageError(Exception):
-    """What was asked for cannot be done; the text says why."""
-
-
-@dataclass(frozen=True)
-class Script:
-    """A loaded script: its own derivations in order, or the problem it has, and where."""
-
-    path: Path
-    derivations: tuple[Derivation, ...] = ()
-    problem: str = ""
-    line: int | None = None
-    module: ModuleType | None = field(default=None, repr=False)
-
-    def message(self) -> str:
-        return f"{place(str(self.path), self.line)}: {self.problem}"
-
-
-def loading() -> bool:
-    """Whether a script is being loaded: then a `run()` at its end must do nothing."""
-    return bool(_under_way)
-
-
-def find_scripts(paths: Sequence[str]) -> list[Path]:
-    """The files named, and the *.py below the folders named; each once, in order.
-
-    paths: the folder `proofs` if there are none.
-
-    Raises:
-        UsageError: for a path that does not exist, or a folder without a script.
-    """
-    if not paths and not Path(DEFAULT).is_dir():
-        here = f", such as {files.a_script_here()}" if files.a_script_here() else ""
-        raise UsageError(f"no folder {DEFAULT!r} here. Try giving a script or a folder{here}.")
-    found: dict[Path, None] = {}
-    for name in paths or [DEFAULT]:
-        path = Path(name)
-        if path.is_dir():
-            below = [p for p in sorted(path.rglob("*.py")) if not _skipped(p.relative_to(path))]
-            if not below:
-                raise UsageError(f"{name}: no *.py in this folder{files.others_in(path)}.")
-            found.update(dict.fromkeys(p.resolve() for p in below if p.is_file()))
-        elif path.exists() or len(paths) > 1:
-            found[path.resolve()] = None  # one that is missing is its own problem, not the others'
-        else:
-            raise UsageError(f"{name}: no such file or folder.{files.instead_of(path)}")
-    return list(found)
-
-
-def _skipped(below: Path) -> bool:
-    return any(part.startswith(("_", ".")) for part in below.parts)
 
 
 def load_all(paths: Sequence[Path]) -> list[Script]:
@@ -97,7 +44,7 @@ class _Loader:
             return Script(path, problem=f"no such file or folder.{files.instead_of(path)}")
         if wrong := files.why_not_a_script(path):
             return Script(path, problem=wrong)
-        _under_way.append(path)
+        under_way.append(path)
         try:
             with (
                 self._inside(path.parent),
@@ -108,7 +55,7 @@ class _Loader:
         except (Exception, SystemExit) as wrong:  # whatever a script raises, the others go on
             return _broken(path, wrong)
         finally:
-            _under_way.pop()
+            under_way.pop()
         return _script(path, module, self._derivations.get(str(path), []))
 
     def _module(self, path: Path) -> ModuleType:
@@ -138,7 +85,8 @@ class _Loader:
         sys.path.insert(0, str(folder))
         sys.modules.update(own)
         try:
-            yield
+            with usual_rewriting():
+                yield
         finally:
             if str(folder) in sys.path:
                 sys.path.remove(str(folder))

@@ -6,12 +6,14 @@ import difflib
 from argparse import Namespace
 from collections.abc import Sequence
 
-from derive.cli.check import limits_of, settings_of
-from derive.cli.checking import report_on
+from derive.cli.check import attack_of
+from derive.cli.checking import report_on, settings_of
 from derive.cli.files import is_path
+from derive.cli.finding import Script, UsageError, find_scripts
 from derive.cli.output import Output, Progress, complain
-from derive.cli.scripts import Script, UsageError, find_scripts, load_all
+from derive.cli.scripts import load_all
 from derive.derivation.derivation import Derivation
+from derive.derivation.limits import Limits
 from derive.derivation.report import Report
 from derive.render.places import short_path
 
@@ -32,7 +34,7 @@ def command(args: Namespace) -> int:
     progress, reports = Progress(len(chosen)), []
     for d in chosen:
         with progress.during(d.title):
-            reports.append(report_on(d, settings_of(args), limits_of(args)))
+            reports.append(report_on(d, settings_of(attack_of(args)), Limits(args.step_timeout)))
     if args.command == "axioms" and args.all:
         from derive.render.axioms import overview
 

@@ -12,7 +12,6 @@ import inspect
 import io
 import os
 import signal
-import sys
 import threading
 from contextlib import redirect_stderr, suppress
 from multiprocessing import parent_process
@@ -20,12 +19,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from derive.cli.checking import failed, report_on
-from derive.cli.parts import Job, Part, part_of
-from derive.cli.scripts import Script, load_all, say
+from derive.cli.checking import failed, report_on, settings_of
+from derive.cli.finding import Script
+from derive.cli.parts import Job, Part
+from derive.cli.rendered import part_of
+from derive.cli.scripts import load_all, say
 from derive.cli.wire import encode
 from derive.derivation.derivation import Derivation
-from derive.derivation.limits import GAVE_UP, Limits, TimeUp
+from derive.derivation.limits import GAVE_UP, Limits
 from derive.render.places import place
 
 MEMORY = 2 << 30  # bytes of address space beyond what the process starts with
@@ -37,7 +38,6 @@ def work(job: Job, parent: Connection) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.chdir(job.folder)
     bound_memory()
-    sys.unraisablehook = _ignored
     gc.freeze()  # what was imported stays; collecting it again and again costs a tenth of the run
     gc.set_threshold(100_000)
     with suppress(BrokenPipeError), redirect_stderr(_Said(parent)):
@@ -74,7 +74,7 @@ def _load(path: Path, limits: Limits) -> Script:
 
 
 def _part(d: Derivation, job: Job, limits: Limits) -> Part:
-    report = report_on(d, job.settings, limits)
+    report = report_on(d, settings_of(job.attack), limits)
     try:
         return limits.run(lambda: part_of(report, job, d))
     except (*GAVE_UP, Exception) as wrong:
@@ -92,12 +92,6 @@ class _Said(io.TextIOBase):
     def write(self, text: str) -> int:
         _send(self._parent, ("said", text))
         return len(text)
-
-
-def _ignored(what: sys.UnraisableHookArgs) -> None:
-    """A signal that falls into the end of a generator is lost, and comes again: no news."""
-    if what.exc_type is not TimeUp:
-        sys.__unraisablehook__(what)
 
 
 def bound_memory() -> None:

@@ -48,6 +48,7 @@ from derive.language.optimal import OptimalLengths
 from derive.language.optimisers import Optimiser
 from derive.language.printing import alone, text
 from derive.language.relations import SYMBOL, Dominated, Relation
+from derive.language.rewriting import usual_rewriting
 from derive.numeric import Evidence, Settings, attack, attack_equality, consistent
 from derive.rules.exists import At, Exists
 from derive.rules.fact import Fact, Ground
@@ -170,7 +171,7 @@ def _run(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMITS) -
     """
     under_way = _under_way.set((*_under_way.get(), d))
     try:
-        with alone(d.printed()):
+        with usual_rewriting(), alone(d.printed()):
             checker = limits.run(lambda: _Checker(d, settings, limits))
             steps = held_back(_not_vacuous(checker.run(), d, settings, limits))
     finally:

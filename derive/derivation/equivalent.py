@@ -84,6 +84,7 @@ class Forms:
 
     def named(self, e: Expr, scale: Expr, kinds: tuple[type, ...]) -> Expr:
         """scale·e as a polynomial in its measures and sums, each taken for one unknown."""
+        self.form(scale * e)  # within the kernel's bounds, and so is what SymPy multiplies out
         unknown = {}
         for node in _outermost(e, kinds):
             form = self.form(scale * node)

@@ -1,24 +1,25 @@
 """A time limit for each piece of deciding, and what is said when something is given up.
 
-The limit interrupts Python code on the main thread by a signal. It is a `BaseException`, so that
-nothing on the way takes it for a failed attempt and goes on. Caches of the kernel and of the attack
-are written only with finished values, so an interruption leaves nothing half done in them. Where
-there is no such signal (Windows, other threads) nothing is interrupted; `derive check` ends the
-process from outside instead (`derive.cli.pool`).
+Loops that may run long look at the limit (`derive.looks`, `derive.kernel.looks`), and nothing is
+interrupted elsewhere: so it holds in every thread and on every system. `TimeUp` is a
+`BaseException`, so that nothing on the way takes it for a failed attempt and goes on; once the time
+is over, every look raises it. Caches take finished values only, so that nothing half done is left.
+What does not look (a script's own loop, a long call of SymPy) goes on; `derive check` ends its
+process from outside (`derive.cli.pool`).
 """
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
+
+from derive.kernel.looks import on_look as its
+from derive.looks import on_look as ours
 
 T = TypeVar("T")
-_AGAIN = 1.0  # seconds; the first signal may fall where exceptions are ignored (`__del__`)
-_armed = False
-_rung = False
 
 
 class TimeUp(BaseException):
@@ -45,25 +46,13 @@ class Limits:
         Raises:
             TimeUp: the time is over.
         """
-        if _armed:
+        if limited():
             return action()
         self.started()
-        if self.seconds is None or not _can_interrupt():
+        if self.seconds is None:
             return action()
-        before = signal.signal(signal.SIGALRM, _ring)
-        try:
-            try:
-                _arm(self.seconds)
-                return action()
-            except Exception as swallowed:
-                if _rung:  # mpmath's comparisons catch all, and say that they cannot compare
-                    raise TimeUp from swallowed
-                raise
-            finally:
-                _disarm()
-        finally:  # again: the signal may have come just before the first
-            _disarm()
-            signal.signal(signal.SIGALRM, before)
+        with watched(_until(time.monotonic() + self.seconds)):
+            return action()
 
     def why(self, given_up: BaseException) -> str:
         """A note: what there was not enough of, and what to try."""
@@ -78,28 +67,24 @@ NO_LIMITS = Limits()
 
 
 def limited() -> bool:
-    """Whether a limited action is under way."""
-    return _armed
+    """Whether a limited action is under way in this thread."""
+    return ours.get() is not bool
 
 
-def _can_interrupt() -> bool:
-    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+@contextmanager
+def watched(watch: Callable[[], object]) -> Iterator[None]:
+    """Meanwhile every look calls `watch`, the kernel's looks too."""
+    before = ours.set(watch), its.set(watch)
+    try:
+        yield
+    finally:
+        ours.reset(before[0])
+        its.reset(before[1])
 
 
-def _arm(seconds: float) -> None:
-    global _armed, _rung
-    _armed, _rung = True, False
-    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+def _until(end: float) -> Callable[[], None]:
+    def watch() -> None:
+        if time.monotonic() > end:
+            raise TimeUp
 
-
-def _disarm() -> None:
-    global _armed
-    _armed = False
-    signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _ring(number: int, frame: Any) -> None:
-    global _rung
-    if _armed:
-        _rung = True
-        raise TimeUp
+    return watch

@@ -64,21 +64,21 @@ class Joint:
     def nats(self, e: EntropySum) -> Number:
         """The value of the sum times ln 2, exactly."""
         logs: dict[Fraction, Fraction] = {}
-        total: Any = closed.log(Fraction(2)) * e.constant
+        total: Any = _log(2) * closed.number(e.constant)
         for s, c in e.terms.items():
             if s.bit_length() - 1 in self.numbers:
-                total = total + closed.log(Fraction(self.numbers[s.bit_length() - 1])) * c
+                total = total + _log(self.numbers[s.bit_length() - 1]) * closed.number(c)
                 continue
             for p in self.marginal(s).values():
                 logs[p] = logs.get(p, Fraction(0)) - c * p
         for p, c in logs.items():
             if c:
-                total = total + closed.log(p) * c
+                total = total + _log(p) * closed.number(c)
         value: Number = total
         return value
 
     def bits(self, e: EntropySum) -> Number:
-        return self.nats(e) * closed.inverse(closed.log(Fraction(2)))
+        return self.nats(e) * closed.inverse(_log(2))
 
     def sign(self, e: EntropySum) -> int:
         """Raises closed.Undecided where the sign is beyond reach."""
@@ -158,6 +158,10 @@ class Joint:
     def sizes(self) -> tuple[int, ...]:
         """How many values each variable takes."""
         return tuple(len({r[i] for r in self.rows}) for i in range(len(self.rows[0])))
+
+
+def _log(x: int | Fraction) -> Number:
+    return closed.log(closed.number(x))
 
 
 def completed(joint: Joint, core: Core, names: Sequence[str]) -> Joint:

@@ -21,7 +21,7 @@ from typing import Any
 from derive.entropic.advice import advice
 from derive.entropic.ambiguous import alike, doubtful, question
 from derive.entropic.problem import Condition, Problem, Relation, in_order
-from derive.entropic.readback import shown
+from derive.entropic.readback import printed, shown
 from derive.entropic.scalars import (
     MOST_FACTORED,
     MOST_PRIME,
@@ -55,7 +55,8 @@ def parse(
     Raises:
         ParseError: with a caret under the place, and what was expected there; and for a name,
             XY beside X and Y, that may be meant as several.
-        DeriveError: for more than 128 variables, or numbers too large (`check_numbers`).
+        DeriveError: for more than 128 variables, for numbers too large (`check_numbers`), and
+            where what would be printed reads otherwise than the problem (`readback`).
     """
     try:
         problem = _parse(statement, given, label, variables)
@@ -66,6 +67,7 @@ def parse(
             f"statement: {len(problem.names)} variables; expected at most {_MOST_VARIABLES}."
         )
     problem.check_numbers()
+    printed(problem)
     return problem
 
 

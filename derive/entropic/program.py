@@ -20,11 +20,20 @@ from typing import Any
 import numpy as np
 
 from derive.entropic import exact
+from derive.language.names import DeriveError
 
 Row = int
 Vector = Mapping[Row, Fraction]
 _MANY = 1500  # columns from which the interior point method is the faster one
 _ROUNDS = 6
+# None is left to a default. What they are decides how soon an answer is found, not whether it is
+# right: `exact` and the sums over all columns decide that.
+_OPTIONS = {
+    "output_flag": False, "threads": 1, "parallel": "off", "random_seed": 0, "presolve": "choose",
+    "run_crossover": "on", "primal_feasibility_tolerance": 1e-9,
+    "dual_feasibility_tolerance": 1e-9, "small_matrix_value": 1e-12, "large_matrix_value": 1e15,
+    "infinite_bound": 1e20,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -194,6 +203,18 @@ def _with_artificial(p: Program) -> Program:
     return Program([*p.columns, *units], free, [0.0] * len(p.columns) + [1.0] * len(units))
 
 
+def _silent(highspy: Any) -> Any:
+    """A model that writes nothing; from 1.16 on the first call but setting an option writes who it
+    is, to standard output and so into `--json`, and the constructor makes one."""
+
+    class Silent(highspy.Highs):  # type: ignore[misc]
+        def enableCallbacks(self) -> None:
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()
+
+    return Silent()
+
+
 class _Solver:
     """One HiGHS model: minimise cost·x with columns·x = goal, x ≥ lower."""
 
@@ -204,13 +225,13 @@ class _Solver:
 
         self._api = highspy
         self._rows = p.rows
-        self.model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        for name, value in (
-            ("output_flag", False), ("solver", method), ("threads", 1), ("random_seed", 0),
-            ("primal_feasibility_tolerance", 1e-9), ("dual_feasibility_tolerance", 1e-9),
-            ("small_matrix_value", 1e-12),
-        ):  # fmt: skip
-            self.model.setOptionValue(name, value)
+        self.model: Any = _silent(highspy)
+        for name, value in {**_OPTIONS, "solver": method}.items():
+            if self.model.setOptionValue(name, value) != highspy.HighsStatus.kOk:
+                raise DeriveError(
+                    f"HiGHS {self.model.version()} has no option {name} = {value!r}. "
+                    "Try another release of highspy."
+                )
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = len(p.columns), len(p.rows)
         lp.col_cost_, lp.col_lower_ = cost, lower

@@ -141,16 +141,7 @@ def prove(
     seconds: float = DEFAULT_SECONDS,
     variables: Sequence[str] = (),
 ) -> Verdict:
-    """Decide a statement about joint entropies under conditions.
-
-    statement: a relation of SymPy objects, I(X, Z) <= I(X, Y), or text, "I(X;Z) <= I(X;Y)".
-    given: Markov(…), Independent(…) and relations between entropies, or text likewise.
-    seconds: after about this time the verdict is `open`. variables: names in the text that are one
-    variable each, though they could be read as several: XY beside X and Y.
-
-    Raises:
-        DeriveError: for what is not a linear relation between entropies.
-    """
+    """See `derive.prove`."""
     if isinstance(given, str) and isinstance(statement, str):
         given = (given,)
     if not isinstance(given, (list, tuple)):

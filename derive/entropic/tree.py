@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib import resources
+from importlib.metadata import distributions, version
+from pathlib import Path
 from typing import Any
 
 from derive.entropic.advice import advice
@@ -108,7 +110,25 @@ def _parser(start: str) -> Any:
     import lark
 
     grammar = (resources.files("derive.entropic") / "grammar.lark").read_text(encoding="utf-8")
-    return lark.Lark(grammar, start=start, **OPTIONS)
+    try:
+        return lark.Lark(grammar, start=start, **OPTIONS)
+    except (lark.exceptions.LarkError, AttributeError, TypeError, ValueError) as wrong:
+        said = f"{type(wrong).__name__}: {wrong}".partition("\n")[0]
+        raise DeriveError(f"statement: no parser: {said:.200}. {_installed()}") from wrong
+
+
+def _installed() -> str:
+    """Which package the parser comes from, and what to do about it."""
+    import lark
+
+    known = [d for d in ("lark", "lark-parser") if any(distributions(name=d))]
+    own = " and ".join(f"{d} {version(d)}" for d in known) or "no package that pip knows"
+    at = Path(lark.__file__ or "?").parent
+    return (
+        f"Imported is lark {lark.__version__} from {at}; installed: {own}. "
+        "Try a fresh environment, or pip uninstall lark-parser and then "
+        "pip install --force-reinstall lark."
+    )
 
 
 def check_shape(found: Any, start: str) -> None:
@@ -140,8 +160,7 @@ def _kind(child: Any) -> str:
 
 def _other_tree(what: str) -> DeriveError:
     return DeriveError(
-        f"statement: the parser gave {what}, which the grammar has not. Is another package "
-        "installed over lark? Try a fresh environment."
+        f"statement: the parser gave {what}, which the grammar has not. {_installed()}"
     )
 
 

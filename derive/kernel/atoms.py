@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from math import gcd, lcm
 
+from derive.kernel.looks import look
 from derive.kernel.terms import Index
 
 Renaming = Mapping[Index, Index]
@@ -360,6 +361,7 @@ def _individualise(colour: dict[Index, int], body: Mono, out: list[list[Index]])
         return
     tried: list[Index] = []
     for i in tied:
+        look()
         if len(out) >= _MAX_LEAVES:
             return
         if any(body.rename({i: j, j: i}) == body for j in tried):

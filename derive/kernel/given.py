@@ -16,6 +16,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from derive.kernel.atoms import CardAtom, LawAtom, Mono, Poly, poly
+from derive.kernel.looks import look
 from derive.kernel.terms import Index
 
 ONE_POLY = poly(1)
@@ -101,6 +102,7 @@ def _placements(own: list[Index], letters: list[Index]) -> Iterator[dict[Index, 
         for i in own
     ]
     for chosen in islice(product(*options), _MAX_PLACES):
+        look()
         if len(set(chosen)) == len(chosen):
             yield dict(zip(own, chosen, strict=True))
 

@@ -46,6 +46,7 @@ from derive.kernel.atoms import (
     map_monos,
     poly,
 )
+from derive.kernel.looks import look
 from derive.kernel.support import Support
 from derive.kernel.terms import Context, Index, KernelError, Term
 
@@ -146,6 +147,7 @@ class Normalizer:
         return self.support.nonnegative_poly(p) or self.support.combined(p)
 
     def _normal(self, term: Term) -> Poly:
+        look()
         if not isinstance(term, t.Sum):
             return self._rewrite(term)
         if term not in self._cache:
@@ -269,6 +271,7 @@ class Normalizer:
 
     def _collect(self, c: Fraction, powers: Iterable[tuple[Atom, int]]) -> Poly:
         """Multiply powers of atoms; simplify; then multiply out and divide by named sums."""
+        look()
         self._work += 1
         if self._work > _MAX_WORK:
             raise KernelError(f"the expression grows beyond {_MAX_WORK} monomials")
@@ -567,6 +570,8 @@ def _factorise(c: Fraction) -> dict[int, int]:
             raise KernelError(f"logarithm of {c}: numbers up to {_MAX_FACTORED} are factorised")
         d = 2
         while d * d <= n:
+            if d & 0xFFFF == 1:
+                look()
             while n % d == 0:
                 out[d] = out.get(d, 0) + sign
                 n //= d

@@ -54,6 +54,7 @@ from derive.kernel.atoms import (
     poly,
 )
 from derive.kernel.given import ONE_POLY, Combinations
+from derive.kernel.looks import look
 from derive.kernel.terms import Context, Index, KernelError
 
 Implication = tuple[Mono, Mono]  # premise ≠ 0 implies conclusion ≠ 0, for all free indices
@@ -207,6 +208,7 @@ class _Facts:
         return LawAtom(a.law, {**here, **more}.items()) if more else a
 
     def nonzero(self, a: Atom, above: frozenset[Atom]) -> bool:
+        look()
         if a in self.atoms or self.support.always_nonzero(a):
             return True
         if a in above:

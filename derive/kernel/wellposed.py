@@ -26,6 +26,7 @@ from typing import NamedTuple
 from derive.kernel import show
 from derive.kernel import terms as t
 from derive.kernel.atoms import Atom, LawAtom, Nz, QuantityAtom
+from derive.kernel.looks import look
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Term
 
@@ -53,6 +54,7 @@ def problems(n: Normalizer, term: Term) -> list[Problem]:
 
 
 def _visit(n: Normalizer, term: Term, weight: tuple[Atom, ...], out: list[Problem]) -> None:
+    look()
     match term:
         case t.Mul():
             out += _product(n, list(_flat(term)), weight)

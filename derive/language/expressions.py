@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import sympy
-from sympy import Basic, Expr, Integer, Tuple, sympify
+from sympy import Basic, Expr, Integer, Tuple
 
 from derive.language import notation
 from derive.language.alphabets import index_tuple, latex_name
@@ -27,6 +27,15 @@ def seen(e: Basic) -> Basic:
     """What e prints as, where that is another expression: g(xᵢ) for a map's value."""
     inside = getattr(e, "transparent", None)
     return e if inside is None else seen(inside)
+
+
+def _expression(e: Any) -> Expr:
+    """What SymPy makes of a number; text, which it would evaluate, is refused."""
+    if isinstance(e, Expr):
+        return e
+    from derive.language.relations import as_expression
+
+    return as_expression(e)
 
 
 def is_addition(e: Basic) -> bool:
@@ -60,7 +69,7 @@ class Inverse(Expr):
     precedence = PRODUCT  # for printing
 
     def __new__(cls, base: Expr) -> Expr:
-        obj: Expr = Expr.__new__(cls, sympify(base))
+        obj: Expr = Expr.__new__(cls, _expression(base))
         return obj
 
     def _eval_power(self, exponent: Expr) -> Expr | None:
@@ -80,7 +89,7 @@ def quotient(numerator: Any, denominator: Any) -> Expr:
 
     `p(x)/q(x)` needs no help; a sum under a fraction bar, (a + b)/(a + b), does.
     """
-    return sympify(numerator) * Inverse(sympify(denominator))
+    return _expression(numerator) * Inverse(_expression(denominator))
 
 
 class Binder(NoCancel):
@@ -115,7 +124,7 @@ class Sum(Binder):
         bound = index_tuple(indices[0] if indices and isinstance(indices[0], Tuple) else indices)
         if not bound:
             raise DeriveError("Sum(body): no index given. Try Sum(p(x), x).")
-        obj: Expr = Expr.__new__(cls, sympify(body), bound)
+        obj: Expr = Expr.__new__(cls, _expression(body), bound)
         return obj
 
     def _sympystr(self, printer: Any) -> str:
@@ -165,7 +174,7 @@ class Indicator(NoCancel):
     """[e ≠ 0]: 1 where e is not zero, else 0."""
 
     def __new__(cls, e: Any) -> Expr:
-        obj: Expr = Expr.__new__(cls, sympify(e))
+        obj: Expr = Expr.__new__(cls, _expression(e))
         return obj
 
     def _sympystr(self, printer: Any) -> str:
@@ -187,7 +196,7 @@ class Product(NoCancel):
         bound = index_tuple(indices[0] if indices and isinstance(indices[0], Tuple) else indices)
         if not bound:
             raise DeriveError("Product(body): no index given. Try Product(q(x), x).")
-        factor = sympify(body)
+        factor = _expression(body)
         if factor.is_number and not factor.is_positive:
             raise DeriveError(f"Product({factor}): expected a positive factor, such as q(x).")
         obj: Expr = Expr.__new__(cls, factor, bound)
@@ -221,7 +230,7 @@ class Ceiling(NoCancel):
     """⌈e⌉, the least integer ≥ e; the proof uses e ≤ ⌈e⌉ < e + 1 only."""
 
     def __new__(cls, e: Any) -> Expr:
-        obj: Expr = Expr.__new__(cls, sympify(e))
+        obj: Expr = Expr.__new__(cls, _expression(e))
         return obj
 
     def _sympystr(self, printer: Any) -> str:

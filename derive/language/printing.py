@@ -33,6 +33,14 @@ _ABOVE_A_BAR = 60  # letters of a numerator
 _NAME_LAST = re.compile(r"\\mathrm\{[^{}]{2,}\}(?:_\{\w*\})?'*$")
 _SUMS = (Sum, OverLetters)  # what follows them belongs to them
 _BRACKETED = (Sum, Product, Inverse, sympy.log, sympy.exp)  # under an exponent
+# Every setting is said: a notebook's `init_printing` changes the defaults of all SymPy printers.
+_TEXT = {"order": "none", "full_prec": "auto", "sympy_integers": False, "abbrev": False}
+_LATEX = {
+    "order": "none", "mode": "plain", "itex": False, "full_prec": False, "symbol_names": {},
+    "ln_notation": False, "mul_symbol": None, "root_notation": True, "fold_frac_powers": False,
+    "fold_func_brackets": False, "fold_short_frac": None, "long_frac_ratio": None,
+    "parenthesize_super": True, "decimal_separator": "period", "imaginary_unit": "i",
+}  # fmt: skip
 Laws = frozenset[Law]
 
 
@@ -116,7 +124,7 @@ class NotesPrinter(StrPrinter):
     """
 
     def __init__(self, laws: Laws) -> None:
-        super().__init__({"order": "none"})
+        super().__init__({**self._default_settings, **_TEXT})
         self.laws = laws
 
     def _print_Exp1(self, e: Expr) -> str:
@@ -187,7 +195,7 @@ class NotesLatexPrinter(LatexPrinter):
     """LaTeX for amsmath and KaTeX, in a notation."""
 
     def __init__(self, notation: Notation, laws: Laws) -> None:
-        super().__init__({"order": "none"})
+        super().__init__({**self._default_settings, **_LATEX})
         self.notation = notation
         self.laws = laws
 

@@ -235,7 +235,7 @@ def _pow(e: Expr, scope: Scope) -> Step:
 
 def _reciprocal(base: Expr, scope: Scope) -> Step:
     inner = _compile(base, scope)
-    if isinstance(inner, Constant):
+    if isinstance(inner, Constant) and not bounds.maybe_zero(inner.value):
         return Constant(bounds.inverse(inner.value))
 
     def run(state: Run, live: Any) -> Bound:
@@ -252,7 +252,7 @@ def _inverse(e: Expr, scope: Scope) -> Step:
 
 def _log(e: Expr, scope: Scope) -> Step:
     inner = _compile(e.args[0], scope)
-    if isinstance(inner, Constant):
+    if isinstance(inner, Constant) and not bounds.maybe_nonpositive(inner.value):
         return Constant(bounds.log(inner.value))
 
     def run(state: Run, live: Any) -> Bound:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from flint import fmpq
 
 from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.quantities import NaturalQuantity, Quantity
 from derive.language.subsets import Subset
+from derive.looks import look
 from derive.numeric import closed, tables
 from derive.numeric.bounds import Bound, U
 from derive.numeric.nets import Net, nets
@@ -42,12 +43,12 @@ class Lengths:
         return Bound(values, 64 * U, 16 * U, False)
 
     def exact(self, row: int) -> np.ndarray:
-        """Shape (size,): Fractions, or ln(1/w)/ln(base)."""
+        """Shape (size,): Rationals, or ln(1/w)/ln(base)."""
         if self.whole[row]:
-            return _objects([Fraction(int(n)) for n in self.integers[row]])
+            return _objects([fmpq(int(n)) for n in self.integers[row]])
         total = int(self.weights[row].sum())
-        scale = closed.inverse(closed.log(Fraction(self.base)))
-        shares = [Fraction(total, int(w)) for w in self.weights[row, :-1]]
+        scale = closed.inverse(closed.log(fmpq(self.base)))
+        shares = [fmpq(total, int(w)) for w in self.weights[row, :-1]]
         return _objects([closed.log(s) * scale for s in shares])
 
     def taken(self, rows: np.ndarray) -> Lengths:
@@ -141,7 +142,7 @@ def _fractions(integers: np.ndarray) -> np.ndarray:
     out = np.empty(integers.shape, dtype=object)
     flat = out.reshape(-1)
     for n, value in enumerate(integers.reshape(-1)):
-        flat[n] = Fraction(int(value))
+        flat[n] = fmpq(int(value))
     return flat.reshape(integers.shape)
 
 
@@ -179,6 +180,7 @@ def draw_block(
     twins: dict[Any, Law] = {}
     ties = _draw_ties(problem, sizes, n, rng)
     for law in problem.laws:
+        look()
         net = _net(problem, law, turn)
         shapes[law] = net
         drawn = {v: _draw_table(law, v, parents, sizes, n, rng, simple) for v, parents in net}
@@ -315,6 +317,7 @@ def _draw_numbers(
 ) -> dict[Quantity, tuple[np.ndarray, np.ndarray]]:
     out: dict[Quantity, tuple[np.ndarray, np.ndarray]] = {}
     for q in problem.quantities:
+        look()
         if q in done:
             continue
         shape = (n, *(sizes[v.alphabet] for v in q.over))

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from derive.looks import look
+
 U = 2.0**-52  # twice the unit roundoff: the surplus covers second-order terms
 FUNCTION_ERROR = 8 * U  # relative error granted to the library's log and exp
 HUGE = 1e300  # the error of a value about which nothing is known
@@ -48,6 +50,7 @@ def error(b: Bound) -> Any:
 
 def add(parts: list[Bound]) -> Bound:
     """Σ of the parts."""
+    look()
     total, absolute = parts[0].v, parts[0].a
     for part in parts[1:]:
         total = total + part.v
@@ -63,6 +66,7 @@ def add(parts: list[Bound]) -> Bound:
 
 def multiply(x: Bound, y: Bound) -> Bound:
     """x·y."""
+    look()
     absolute: Any = 0.0
     if not none(x.a):
         absolute = absolute + x.a * abs(y.v) * (1 + y.r)

@@ -1,17 +1,17 @@
 """Exact real numbers: quotients of polynomials over Q in logarithms, roots and exponentials.
 
-A number is a `Fraction`, or a `Closed`, num/den, where num and den are linear combinations over Q
-of monomials in the generators
+A number is a `fmpq` of python-flint, or a `Closed`, num/den, where num and den are linear
+combinations over Q of monomials in the generators
 
-    ("ln", n)       ln n, n ≥ 2 an integer (a prime, or a large unfactored cofactor)
-    ("root", n)     n^f with 0 < f < 1
-    ("exp", m)      e^m for a monomial m; m = () gives e itself
-    ("expq", a, b)  e^(a/b) for two polynomials
-    ("lnp", a)      ln|a| for a polynomial a with leading coefficient 1
-    ("pi",)         π
+    ln n       n ≥ 2 an integer (a prime, or a large unfactored cofactor)
+    root n     n^f with 0 < f < 1
+    exp m      e^m for a monomial m; m = 1 gives e itself
+    expq a b   e^(a/b) for two polynomials
+    lnp a      ln|a| for a polynomial a with leading coefficient 1
+    pi         π
 
 A polynomial that is empty is zero: that proves an equality. That a number is *not* zero, and its
-sign, is shown by an interval that excludes zero, at growing precision, and by nothing else.
+sign, is shown by a ball (`arb`) that excludes zero, at growing precision, and by nothing else.
 """
 
 from __future__ import annotations
@@ -20,41 +20,107 @@ import math
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
+from weakref import WeakValueDictionary
 
-import mpmath
-from mpmath.ctx_iv import MPIntervalContext
+from flint import arb, ctx, fmpq, fmpz
 
-Generator = tuple[Any, ...]
-Monomial = tuple[tuple[Generator, Fraction], ...]
-Poly = dict[Monomial, Fraction]
-Frozen = tuple[tuple[Monomial, Fraction], ...]
+from derive.looks import look
 
-ZERO, ONE = Fraction(0), Fraction(1)
+ZERO, ONE = fmpq(0), fmpq(1)
 PRECISIONS = (64, 128, 256, 512, 1024, 2048)
 _LARGEST_INTEGER_POWER = 4096
 _LARGEST_POLYNOMIAL = 3000
 _LARGEST_EXPONENT = 2**40
+_LARGEST_CEILING = 2 ** PRECISIONS[-1]
+_SMALL_PRIMES = 172  # those below 1024
 
 
 class Undecided(Exception):
-    """Neither exact algebra nor intervals of the highest precision decide the sign."""
+    """Neither exact algebra nor balls of the highest precision decide the sign."""
 
 
 class _TooWide(Exception):
-    """An interval at this precision touches a point where the function is not defined."""
+    """A ball at this precision touches a point where the function is not defined."""
+
+
+class Generator:
+    """One of the above: equal ones are the same object. Made by `_generator`.
+
+    of: the integer, monomial, polynomial or two polynomials that it is made of.
+    """
+
+    __slots__ = ("__weakref__", "_balls", "_order", "kind", "of")
+
+    def __init__(self, kind: str, of: Any) -> None:
+        self.kind, self.of = kind, of
+        self._order: Any = None
+        self._balls: dict[Any, arb] = {}
+
+    def __reduce__(self) -> Any:
+        return _generator, (self.kind, self.of)
+
+    def __lt__(self, other: Generator) -> bool:
+        """The same in every run."""
+        return bool(self.order() < other.order())
+
+    def order(self) -> Any:
+        if self._order is None:
+            of = self.of
+            if self.kind == "exp":
+                of = _order(of)
+            elif self.kind in ("lnp", "expq"):
+                of = tuple(_in_order(a) for a in (of if isinstance(of, tuple) else (of,)))
+            self._order = (self.kind, of)
+        return self._order
+
+    def ball(self, p: int, q: int) -> arb:
+        """A ball around its power p/q, at the precision that is set."""
+        key = (ctx.prec, p, q)
+        if key not in self._balls:
+            self._balls[key] = _generator_ball(self.kind, self.of, p, q)
+        return self._balls[key]
+
+
+Monomial = frozenset[tuple[Generator, int, int]]  # powers g^(p/q)
+Poly = dict[Monomial, fmpq]
+_generators: WeakValueDictionary[Any, Generator] = WeakValueDictionary()
+
+
+def _generator(kind: str, of: Any) -> Generator:
+    key = of
+    if kind in ("lnp", "expq"):
+        key = tuple(_key(a) for a in (of if isinstance(of, tuple) else (of,)))
+    found = _generators.get((kind, key))
+    return _generators.setdefault((kind, key), Generator(kind, of)) if found is None else found
+
+
+def _key(a: Poly) -> Any:
+    """Rationals hash slowly, and not at all while Python shuts down."""
+    return frozenset((m, int(c.p), int(c.q)) for m, c in a.items())
+
+
+def _order(m: Monomial) -> Any:
+    return tuple(sorted((g, fmpq(p, q)) for g, p, q in m))
+
+
+def _in_order(a: Poly) -> Any:
+    return tuple(sorted((_order(m), c) for m, c in a.items()))
 
 
 class Closed:
-    """num/den, never a plain rational (those are `Fraction`s). Made by `_make`."""
+    """num/den, never a plain rational (those are `fmpq`s). Made by `_make`."""
 
     __slots__ = ("den", "num")
 
     def __init__(self, num: Poly, den: Poly) -> None:
         self.num, self.den = num, den
 
+    def __reduce__(self) -> Any:
+        return _make, (self.num, self.den)
+
     def __add__(self, other: Any) -> Any:
         num, den = _parts(other)
-        if den == self.den:
+        if den is self.den or den == self.den:
             return _make(_plus(self.num, num), den)
         return _make(_plus(_times(self.num, den), _times(num, self.den)), _times(self.den, den))
 
@@ -87,14 +153,33 @@ class Closed:
         return f"Closed({text(self) or '…'})"
 
 
-Number = Fraction | Closed
-_UNIT: Poly = {(): ONE}
+Number = fmpq | Closed
+_NOTHING: Monomial = frozenset()
+_UNIT: Poly = {_NOTHING: ONE}
+
+
+def number(x: Any) -> Number:
+    """An int, a `Fraction` or an exact number as a number.
+
+    Raises:
+        TypeError: for anything else.
+    """
+    if isinstance(x, (fmpq, Closed)):
+        return x
+    if isinstance(x, Fraction):
+        return fmpq(x.numerator, x.denominator)
+    return fmpq(x)
+
+
+def fraction(x: Number) -> Fraction | Closed:
+    """The number, a rational one as a `Fraction`."""
+    return Fraction(int(x.p), int(x.q)) if isinstance(x, fmpq) else x
 
 
 def _parts(x: Any) -> tuple[Poly, Poly]:
     if isinstance(x, Closed):
         return x.num, x.den
-    return ({(): Fraction(x)} if x else {}), _UNIT
+    return ({_NOTHING: number(x)} if x else {}), _UNIT
 
 
 def _make(num: Poly, den: Poly) -> Number:
@@ -110,19 +195,26 @@ def _make(num: Poly, den: Poly) -> Number:
         ratio = num.get(first, ZERO) / den[first]
         if ratio and all(num.get(m) == ratio * c for m, c in den.items()):
             return ratio
-    if den is _UNIT and len(num) == 1 and () in num:
-        return num[()]
+    if den is _UNIT and len(num) == 1 and _NOTHING in num:
+        return num[_NOTHING]
     return Closed(num, den)
+
+
+def _put(out: Poly, m: Monomial, c: fmpq) -> None:
+    """Add one term in place."""
+    old = out.get(m)
+    if old is None:
+        out[m] = c
+    elif total := old + c:
+        out[m] = total
+    else:
+        del out[m]
 
 
 def _plus(a: Poly, b: Poly) -> Poly:
     out = dict(a)
     for m, c in b.items():
-        total = out.get(m, ZERO) + c
-        if total:
-            out[m] = total
-        else:
-            out.pop(m, None)
+        _put(out, m, c)
     return out
 
 
@@ -135,51 +227,52 @@ def _times(a: Poly, b: Poly) -> Poly:
         raise Undecided
     out: Poly = {}
     for m, c in a.items():
+        look()
         for n, d in b.items():
             mono, factor = _merge(m, n)
-            total = out.get(mono, ZERO) + c * d * factor
-            if total:
-                out[mono] = total
-            else:
-                out.pop(mono, None)
+            _put(out, mono, c * d if factor is ONE else c * d * factor)
     return out
 
 
-def _merge(m: Monomial, n: Monomial) -> tuple[Monomial, Fraction]:
+@lru_cache(maxsize=1 << 16)
+def _merge(m: Monomial, n: Monomial) -> tuple[Monomial, fmpq]:
     """The product of two monomials, and the rational that whole powers of roots leave."""
-    if not m:
-        return n, ONE
-    if not n:
-        return m, ONE
-    exponents = dict(m)
-    for g, k in n:
-        exponents[g] = exponents.get(g, ZERO) + k
+    if not m or not n:
+        return m or n, ONE
+    exponents = {g: (p, q) for g, p, q in m}
+    for g, p, q in n:
+        a, b = exponents.get(g, (0, 1))
+        exponents[g] = (p * b + a * q, q * b)
     return _monomial(exponents)
 
 
-def _monomial(exponents: dict[Generator, Fraction]) -> tuple[Monomial, Fraction]:
+def _monomial(exponents: dict[Generator, tuple[int, int]]) -> tuple[Monomial, fmpq]:
     factor = ONE
-    for g, k in exponents.items():
-        if g[0] == "root" and not 0 <= k < 1:
-            whole = math.floor(k)
+    powers = []
+    for g, (p, q) in exponents.items():
+        if g.kind == "root" and not 0 <= p < q:
+            whole, p = divmod(p, q)
             if abs(whole) > _LARGEST_INTEGER_POWER:
                 raise Undecided
-            exponents[g] = k - whole
-            factor *= Fraction(g[1]) ** whole
-    return tuple(sorted((g, k) for g, k in exponents.items() if k)), factor
+            factor = factor * fmpq(g.of) ** whole
+        if p:
+            common = math.gcd(p, q)
+            powers.append((g, p // common, q // common))
+    return frozenset(powers), factor
 
 
 def _reciprocal(one_term: Poly) -> Poly:
     ((mono, c),) = one_term.items()
-    inverse, factor = _monomial({g: -k for g, k in mono})
+    inverse, factor = _monomial({g: (-p, q) for g, p, q in mono})
     return {inverse: factor / c}
 
 
-def _frozen(a: Poly) -> Frozen:
-    return tuple(sorted(a.items()))
+def _power_of(kind: str, of: Any, k: fmpq = ONE) -> Poly:
+    mono, factor = _monomial({_generator(kind, of): (int(k.p), int(k.q))})
+    return {mono: factor}
 
 
-PI: Number = Closed({((("pi",), ONE),): ONE}, _UNIT)
+PI: Number = Closed(_power_of("pi", ()), _UNIT)
 
 # ---------------------------------------------------------------- functions
 
@@ -199,8 +292,8 @@ def inverse(x: Number) -> Number:
     Raises:
         Undecided: if it cannot be decided whether x is 0.
     """
-    if isinstance(x, Fraction):
-        return 1 / x if x else ZERO
+    if not isinstance(x, Closed):
+        return 1 / number(x) if x else ZERO
     if sign(x) == 0:
         return ZERO
     return _make(x.den, x.num)
@@ -212,19 +305,19 @@ def log(x: Number) -> Number:
     Raises:
         Undecided: if it cannot be decided whether x is 0.
     """
-    if isinstance(x, Fraction):
-        return _log_rational(abs(x)) if x else ZERO
+    if not isinstance(x, Closed):
+        return _log_rational(abs(number(x))) if x else ZERO
     if sign(x) == 0:
         return ZERO
     below = ZERO if x.den is _UNIT else _log_poly(x.den)
     return _log_poly(x.num) - below
 
 
-def _log_rational(x: Fraction) -> Number:
+def _log_rational(x: fmpq) -> Number:
     out: Poly = {}
-    for n, factor in ((x.numerator, ONE), (x.denominator, -ONE)):
-        for prime, k in factors(n):
-            out = _plus(out, {((("ln", prime), ONE),): factor * k})
+    for n, factor in ((x.p, ONE), (x.q, -ONE)):
+        for prime, k in factors(int(n)):
+            out = _plus(out, {m: c * factor * k for m, c in _power_of("ln", prime).items()})
     return _make(out, _UNIT)
 
 
@@ -233,53 +326,63 @@ def _log_poly(a: Poly) -> Number:
     if len(a) > 1:
         lead = _least(a)
         first = {lead: a[lead]}
-        unit = _frozen(_times(a, _reciprocal(first)))
-        return _log_poly(first) + Closed({((("lnp", unit), ONE),): ONE}, _UNIT)
+        unit = _times(a, _reciprocal(first))
+        return _log_poly(first) + Closed(_power_of("lnp", unit), _UNIT)
     ((mono, c),) = a.items()
     total: Number = _log_rational(abs(c))
-    for g, k in mono:
-        total = total + k * _log_generator(g)
+    for g, p, q in mono:
+        total = total + fmpq(p, q) * _log_generator(g)
     return total
 
 
 def _least(a: Poly) -> Monomial:
     """The least monomial in an order that multiplying all of them does not change."""
-    generators = sorted({g for mono in a for g, _ in mono})
-    return min(a, key=lambda mono: [dict(mono).get(g, ZERO) for g in generators])
+    generators = sorted({g for mono in a for g, _, _ in mono})
+
+    def exponents(mono: Monomial) -> list[fmpq]:
+        powers = {g: fmpq(p, q) for g, p, q in mono}
+        return [powers.get(g, ZERO) for g in generators]
+
+    return min(a, key=exponents)
 
 
 def _log_generator(g: Generator) -> Number:
-    if g[0] == "root":
-        return _log_rational(Fraction(g[1]))
-    if g[0] == "exp":
-        return _make({g[1]: ONE}, _UNIT)
-    if g[0] == "expq":
-        return _make(dict(g[1]), dict(g[2]))
-    return Closed({((("lnp", ((((g, ONE),), ONE),)), ONE),): ONE}, _UNIT)
+    if g.kind == "root":
+        return _log_rational(fmpq(g.of))
+    if g.kind == "exp":
+        return _make({g.of: ONE}, _UNIT)
+    if g.kind == "expq":
+        return _make(*g.of)
+    return Closed(_power_of("lnp", {frozenset([(g, 1, 1)]): ONE}), _UNIT)
 
 
 def exp(x: Number) -> Number:
     """e^x; exact for x a combination of logarithms, as in 2^(-L) = e^(-L·ln 2)."""
     num, den = _parts(x)
     if den is not _UNIT:
-        return _make({((("expq", _frozen(num), _frozen(den)), ONE),): ONE}, _UNIT)
+        return _make(_power_of("expq", (num, den)), _UNIT)
     out: Number = ONE
     for mono, c in num.items():
         out = out * _exp_term(mono, c)
     return out
 
 
-def _exp_term(mono: Monomial, c: Fraction) -> Number:
+def _exp_term(mono: Monomial, c: fmpq) -> Number:
     """e^(c·mono)."""
-    if len(mono) == 1 and mono[0][1] == 1:
-        g = mono[0][0]
-        if g[0] == "ln":
-            m, factor = _monomial({("root", g[1]): c})
-            return _make({m: factor}, _UNIT)
-        if g[0] == "lnp" and c.denominator == 1:
-            base = _make(dict(g[1]), _UNIT)
-            return power(base if sign(base) > 0 else -base, int(c))
-    return _make({((("exp", mono), c),): ONE}, _UNIT)
+    g = _alone(mono)
+    if g is not None and g.kind == "ln":
+        return _make(_power_of("root", g.of, c), _UNIT)
+    if g is not None and g.kind == "lnp" and c.q == 1:
+        base = _make(g.of, _UNIT)
+        return power(base if sign(base) > 0 else -base, int(c))
+    return _make(_power_of("exp", mono, c), _UNIT)
+
+
+def _alone(mono: Monomial) -> Generator | None:
+    """The generator that the monomial is, if it is one."""
+    for g, p, q in mono:
+        return g if len(mono) == 1 and p == q else None
+    return None
 
 
 def power(x: Number, n: int) -> Number:
@@ -292,71 +395,48 @@ def power(x: Number, n: int) -> Number:
         raise Undecided
     if n < 0:
         return power(inverse(x), -n)
-    if isinstance(x, Fraction):
-        return x**n
+    if not isinstance(x, Closed):
+        return number(x) ** n
     out: Number = ONE
     for _ in range(n):
         out = out * x
     return out
 
 
-def ceiling(x: Number) -> Fraction:
+def ceiling(x: Number) -> fmpq:
     """The least integer ≥ x.
 
     Raises:
         Undecided: if x cannot be told from an integer, or is beyond the highest precision.
     """
-    if isinstance(x, Fraction):
-        return Fraction(math.ceil(x))
+    if not isinstance(x, Closed):
+        return fmpq(number(x).ceil())
     for precision in PRECISIONS:
-        found = interval(x, precision)
+        found = ball(x, precision)
         if found is None:
             continue
-        low, high = _ceilings(found, precision)
-        if high == low + 1 and sign(x - Fraction(low)) <= 0:  # the interval goes beyond `low`
-            return Fraction(low)
+        with ctx.workprec(precision):
+            if not abs(found) < _LARGEST_CEILING:
+                raise Undecided
+            low, high = (end.ceil().unique_fmpz() for end in (found.lower(), found.upper()))
+        if low is None or high is None:  # more digits than this precision holds
+            continue
+        if high == low + 1 and sign(x - low) <= 0:  # the ball goes beyond `low`
+            return fmpq(low)
         if high <= low + 1:
-            return Fraction(high)
+            return fmpq(high)
     raise Undecided
-
-
-def _ceilings(found: Any, precision: int) -> tuple[int, int]:
-    """The least integers ≥ the two ends of an interval."""
-    with mpmath.workprec(precision):
-        low, high = mpmath.mpf(found.a), mpmath.mpf(found.b)
-        if not (mpmath.isfinite(low) and mpmath.isfinite(high)):
-            raise Undecided
-        return int(mpmath.ceil(low)), int(mpmath.ceil(high))
 
 
 # ---------------------------------------------------------------- integers
 
 
-@lru_cache(maxsize=1)
-def _primes() -> tuple[int, ...]:
-    sieve = bytearray([1]) * 1024
-    for i in range(2, 32):
-        if sieve[i]:
-            sieve[i * i :: i] = bytes(len(sieve[i * i :: i]))
-    return tuple(i for i in range(2, 1024) if sieve[i])
-
-
 @lru_cache(maxsize=65536)
 def factors(n: int) -> tuple[tuple[int, int], ...]:
     """n ≥ 1 as powers of primes below 1024 and of one cofactor without such primes."""
-    out = []
-    for p in _primes():
-        if p * p > n:
-            break
-        k = 0
-        while n % p == 0:
-            n //= p
-            k += 1
-        if k:
-            out.append((p, k))
-    if n > 1:
-        out.append((n, 1))
-    return tuple(out)
+    found = [(int(p), k) for p, k in fmpz(n).factor(trial_limit=_SMALL_PRIMES)]
+    rest = math.prod(p**k for p, k in found if p >= 1024)
+    return (*((p, k) for p, k in found if p < 1024), *([(rest, 1)] if rest > 1 else []))
 
 
 def _coprime_base(numbers: list[int]) -> list[int]:
@@ -379,20 +459,23 @@ def _coprime_base(numbers: list[int]) -> list[int]:
 
 def _refined(a: Poly) -> Poly:
     """The polynomial with its unfactored logarithms split over a coprime base."""
-    large = sorted({g[1] for m in a for g, _ in m if g[0] == "ln" and g[1] > 1 << 20})
+    large = {g.of for m in a for g, _, _ in m if g.kind == "ln" and g.of > 1 << 20}
     if len(large) < 2:
         return a
-    base = _coprime_base(large)
+    base = _coprime_base(sorted(large))
     out: Poly = {}
     for mono, c in a.items():
-        term: Poly = {(): c}
-        for g, k in mono:
-            if g[0] == "ln" and g[1] in large and k > 0:
-                parts = {((("ln", b), ONE),): Fraction(_multiplicity(g[1], b)) for b in base}
-                for _ in range(int(k)):
-                    term = _times(term, {m: v for m, v in parts.items() if v})
+        term: Poly = {_NOTHING: c}
+        for g, p, q in mono:
+            if g.kind == "ln" and g.of in large and p > 0:
+                parts = {b: _multiplicity(g.of, b) for b in base}
+                split = {
+                    frozenset([(_generator("ln", b), 1, 1)]): fmpq(n) for b, n in parts.items() if n
+                }
+                for _ in range(p):
+                    term = _times(term, split)
             else:
-                term = _times(term, {((g, k),): ONE})
+                term = _times(term, {frozenset([(g, p, q)]): ONE})
         out = _plus(out, term)
     return out
 
@@ -408,101 +491,92 @@ def _multiplicity(n: int, b: int) -> int:
 # ---------------------------------------------------------------- signs
 
 
-@lru_cache(maxsize=16)
-def _context(precision: int) -> Any:
-    context = MPIntervalContext()
-    context.prec = precision
-    return context
-
-
-def _excludes_zero(x: Any) -> bool:
-    return bool(x.a > 0) or bool(x.b < 0)
-
-
-def _rational_interval(c: Fraction, ctx: Any) -> Any:
-    return ctx.mpf(c.numerator) / ctx.mpf(c.denominator)
-
-
-def _poly_interval(a: Poly | Frozen, ctx: Any) -> Any:
-    total = ctx.mpf(0)
-    for mono, c in a.items() if isinstance(a, dict) else a:
-        total += _rational_interval(c, ctx) * _monomial_interval(mono, ctx)
+def _poly_ball(a: Poly) -> arb:
+    total = arb(0)
+    for mono, c in a.items():
+        total = total + _monomial_ball(mono) * c
     return total
 
 
-def _monomial_interval(mono: Monomial, ctx: Any) -> Any:
-    out = ctx.mpf(1)
-    for g, k in mono:
-        out *= _generator_interval(g, k, ctx.prec)
+def _monomial_ball(mono: Monomial) -> arb:
+    out = arb(1)
+    for g, p, q in mono:
+        out = out * g.ball(p, q)
     return out
 
 
-@lru_cache(maxsize=8192)
-def _generator_interval(g: Generator, k: Fraction, precision: int) -> Any:
-    ctx = _context(precision)
-    exponent = _rational_interval(k, ctx)
-    if g[0] == "pi":
-        return ctx.pi ** int(k)
-    if g[0] == "root":
-        return ctx.exp(exponent * ctx.log(ctx.mpf(g[1])))
-    if g[0] == "exp":
-        return _exp_interval(exponent * _monomial_interval(g[1], ctx), ctx)
-    if g[0] == "expq":
-        return _exp_interval(exponent * _quotient(g[1], g[2], ctx), ctx)
-    value = (
-        ctx.log(ctx.mpf(g[1])) if g[0] == "ln" else _log_interval(_poly_interval(g[1], ctx), ctx)
-    )
-    if k < 0 and not _excludes_zero(value):
+def _generator_ball(kind: str, of: Any, p: int, q: int) -> arb:
+    """Powers of logarithms and of π are whole."""
+    if kind == "root":
+        return arb(of) ** arb(fmpq(p, q))
+    if kind == "exp":
+        return _exp_ball(_monomial_ball(of) * fmpq(p, q))
+    if kind == "expq":
+        return _exp_ball(_quotient(*of) * fmpq(p, q))
+    if kind == "pi":
+        value = arb.pi()
+    else:
+        value = arb(of).log() if kind == "ln" else _log_ball(_poly_ball(of))
+    if p < 0 and not _excludes_zero(value):
         raise _TooWide
-    power_of = value ** abs(int(k))
-    return power_of if k > 0 else 1 / power_of
+    return value**p
 
 
-def _exp_interval(x: Any, ctx: Any) -> Any:
+def _excludes_zero(x: arb) -> bool:
+    return bool(x > 0) or bool(x < 0)
+
+
+def _exp_ball(x: arb) -> arb:
     """e^x; a tower of exponentials has more digits than there is time for."""
-    if abs(x).b > _LARGEST_EXPONENT:
+    if not abs(x) < _LARGEST_EXPONENT:
         raise _TooWide
-    return ctx.exp(x)
+    return x.exp()
 
 
-def _log_interval(x: Any, ctx: Any) -> Any:
+def _log_ball(x: arb) -> arb:
     if not _excludes_zero(x):
         raise _TooWide
-    return ctx.log(x if x.a > 0 else -x)
+    return abs(x).log()
 
 
-def _quotient(num: Poly | Frozen, den: Poly | Frozen, ctx: Any) -> Any:
-    below = _poly_interval(den, ctx)
+def _quotient(num: Poly, den: Poly) -> arb:
+    if den is _UNIT:
+        return _poly_ball(num)
+    below = _poly_ball(den)
     if not _excludes_zero(below):
         raise _TooWide
-    return _poly_interval(num, ctx) / below
+    return _poly_ball(num) / below
 
 
-def interval(x: Number, precision: int) -> Any:
-    """An mpmath interval that contains x, or None where this precision does not suffice."""
-    ctx = _context(precision)
-    if isinstance(x, Fraction):
-        return _rational_interval(x, ctx)
+def ball(x: Number, precision: int) -> arb | None:
+    """A ball that contains x, or None where this precision does not suffice."""
+    before = ctx.prec
+    ctx.prec = precision
     try:
-        return _quotient(x.num, x.den, ctx)
+        return _quotient(*_parts(x))
     except _TooWide:
         return None
+    finally:
+        ctx.prec = before
 
 
 def sign(x: Number) -> int:
     """-1, 0 or 1.
 
     Raises:
-        Undecided: if x is not zero by algebra and no interval excludes zero.
+        Undecided: if x is not zero by algebra and no ball excludes zero.
     """
-    if isinstance(x, Fraction):
-        return (x > 0) - (x < 0)
+    if not isinstance(x, Closed):
+        return (1 if x > 0 else -1) if x else 0
     if not x.num:
         return 0
     for n, precision in enumerate(PRECISIONS):
-        found = interval(x, precision)
-        if found is not None and _excludes_zero(found):
-            return 1 if found.a > 0 else -1
+        found = ball(x, precision)
+        if found is not None:
+            if found > 0:
+                return 1
+            if found < 0:
+                return -1
         if n == 1 and not _refined(x.num):
             return 0
     raise Undecided
@@ -512,42 +586,47 @@ def sign(x: Number) -> int:
 
 
 def decimal(x: Number, digits: int = 6) -> str:
-    """x to `digits` significant digits, from an interval narrow enough to know them."""
-    if isinstance(x, Fraction):
-        return _digits(mpmath.mpf(x.numerator) / x.denominator, digits)
+    """x to `digits` significant digits, from a ball narrow enough to know them."""
+    if not x:
+        return "0"
     for precision in PRECISIONS:
-        found = interval(x, precision)
-        if found is not None and _narrow(found, digits):
-            with mpmath.workprec(precision):
-                return _digits(mpmath.mpf(found.mid), digits)
+        found = ball(x, precision)
+        if found is not None and found.is_finite() and found.rel_accuracy_bits() > 4 * (digits + 2):
+            mid, _, exponent = (int(n) for n in found.mid_rad_10exp(digits + 10))
+            return _digits(mid, exponent, digits)
     return "0 (no digit known)"
 
 
-def _digits(x: Any, digits: int) -> str:
-    return str(mpmath.nstr(x, digits, strip_zeros=True)).removesuffix(".0")
-
-
-def _narrow(found: Any, digits: int) -> bool:
-    return _excludes_zero(found) and bool(
-        found.delta.b < abs(found).a * mpmath.mpf(10) ** -(digits + 2)
-    )
+def _digits(mid: int, exponent: int, digits: int) -> str:
+    """mid·10^exponent, rounded; fixed point between 10^-5 and 10^digits."""
+    shown = str(abs(mid))
+    surplus = 10 ** (len(shown) - digits)
+    rounded = str((abs(mid) + surplus // 2) // surplus)
+    lead = exponent + len(shown) - 1 + len(rounded) - digits  # the power of ten of its first digit
+    plain = rounded.rstrip("0")
+    minus = "-" if mid < 0 else ""
+    if -5 < lead < 0:
+        return f"{minus}0.{'0' * (-lead - 1)}{plain}"
+    if 0 <= lead < digits:
+        whole, rest = plain[: lead + 1].ljust(lead + 1, "0"), plain[lead + 1 :]
+        return f"{minus}{whole}.{rest}".removesuffix(".")
+    return f"{minus}{plain[0]}.{plain[1:] or '0'}e{lead:+d}"
 
 
 def text(x: Number, longest: int = 72) -> str | None:
     """Closed form such as `ln 2 - 1/2`, or None if it is longer than `longest` characters."""
-    if isinstance(x, Fraction):
-        shown = str(x)
-    else:
+    if isinstance(x, Closed):
         shown = _poly_text(x.num)
         if x.den is not _UNIT:
             shown = f"({shown})/({_poly_text(x.den)})"
+    else:
+        shown = str(x)
     return shown if len(shown) <= longest else None
 
 
-def _poly_text(a: Poly | Frozen) -> str:
+def _poly_text(a: Poly) -> str:
     out = ""
-    terms = sorted(dict(a).items(), key=lambda t: (t[1] < 0, not t[0], t[0]))
-    for mono, c in terms:
+    for mono, c in sorted(a.items(), key=lambda t: (t[1] < 0, not t[0], _order(t[0]))):
         shown = _term_text(mono, abs(c))
         if out:
             out += f" {'-' if c < 0 else '+'} {shown}"
@@ -556,34 +635,35 @@ def _poly_text(a: Poly | Frozen) -> str:
     return out or "0"
 
 
-def _term_text(mono: Monomial, c: Fraction) -> str:
-    up = [_generator_text(g, k) for g, k in mono if k > 0]
-    down = [_generator_text(g, -k) for g, k in mono if k < 0]
-    if c.numerator != 1 or not up:
-        up.insert(0, str(c.numerator))
-    if c.denominator != 1:
+def _term_text(mono: Monomial, c: fmpq) -> str:
+    up = [_generator_text(g, k) for g, k in _order(mono) if k > 0]
+    down = [_generator_text(g, -k) for g, k in _order(mono) if k < 0]
+    if c.p != 1 or not up:
+        up.insert(0, str(c.p))
+    if c.q != 1:
         if not down and len(up) > 1:
             up[0] = str(c)
         elif not down and mono:
             up.insert(0, str(c))
         else:
-            down.insert(0, str(c.denominator))
+            down.insert(0, str(c.q))
     over = "·".join(up)
     if not down:
         return over
     return f"{over}/{down[0]}" if len(down) == 1 else f"{over}/({'·'.join(down)})"
 
 
-def _generator_text(g: Generator, k: Fraction) -> str:
-    if g[0] == "root":
-        return f"{g[1]}^({k})"
-    if g[0] == "pi":
+def _generator_text(g: Generator, k: fmpq) -> str:
+    if g.kind == "root":
+        return f"{g.of}^({k})"
+    if g.kind == "pi":
         return "π" if k == 1 else f"π^{k}"
-    if g == ("exp", ()):
-        return "e" if k == 1 else f"e^{k}" if k.denominator == 1 else f"e^({k})"
-    if g[0] == "exp":
-        return f"exp({_term_text(g[1], k)})"
-    if g[0] == "expq":
-        return f"exp(({_poly_text(g[1])})/({_poly_text(g[2])}))" + ("" if k == 1 else f"^{k}")
-    shown = f"ln {g[1]}" if g[0] == "ln" else f"ln({_poly_text(g[1])})"
+    if g.kind == "exp" and not g.of:
+        return "e" if k == 1 else f"e^{k}" if k.q == 1 else f"e^({k})"
+    if g.kind == "exp":
+        return f"exp({_term_text(g.of, k)})"
+    if g.kind == "expq":
+        num, den = g.of
+        return f"exp(({_poly_text(num)})/({_poly_text(den)}))" + ("" if k == 1 else f"^{k}")
+    shown = f"ln {g.of}" if g.kind == "ln" else f"ln({_poly_text(g.of)})"
     return shown if k == 1 else f"({shown})^{k}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from flint import fmpq
 
 from derive.language.alphabets import Alphabet
 from derive.language.laws import Law
@@ -109,7 +109,7 @@ def assign_exact(a: Assignment, model: Model) -> np.ndarray:
 
 def _pinned_exact(a: Assignment, model: Model, value: np.ndarray) -> np.ndarray:
     tables: Any = model.laws if isinstance(a.target, Law) else model.quantities
-    found: np.ndarray = pin(a, tables[a.target][None], value[None], Fraction(1))[0]
+    found: np.ndarray = pin(a, tables[a.target][None], value[None], fmpq(1))[0]
     return np.asarray(found, dtype=object)
 
 
@@ -123,7 +123,7 @@ def _enforce_exact(problem: Problem, block: Block, values: dict[Any, np.ndarray]
             out[tuple(s[i] for i in letters)] = closed.sign(evaluator(e)(model, s)) == 0
         return out[None]
 
-    enforce(problem.dominations, _fixed(problem), rows, zero_of, Fraction(1))
+    enforce(problem.dominations, _fixed(problem), rows, zero_of, fmpq(1))
     values.update(_first_row(rows))
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 from typing import Any
 
 import sympy
+from flint import fmpq
 from sympy import Basic, Expr
 
 from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
@@ -41,6 +41,7 @@ from derive.language.operations import (
     own,
 )
 from derive.language.quantities import Quantity, QuantityValue
+from derive.looks import look
 from derive.numeric import closed
 from derive.numeric.closed import ONE, ZERO, Number
 from derive.numeric.duals import depends, exact_slope
@@ -66,18 +67,22 @@ def evaluator(e: Expr) -> Evaluator:
     raise DeriveError(f"{type(e).__name__}: {e} has no exact value here.")
 
 
-def exact_value(e: Expr, model: Model, letters: Letters | None = None) -> Number:
+def exact_value(e: Expr, model: Model, letters: Letters | None = None) -> Any:
     """The exact value of `e`.
 
     Raises:
         closed.Undecided: if a sign on the way is beyond reach.
         DeriveError: for a node that has no numerical meaning here.
     """
-    return evaluator(e)(model, letters or {})
+    return closed.fraction(_value(e, model, letters or {}))
+
+
+def _value(e: Expr, model: Model, letters: Letters) -> Number:
+    return evaluator(e)(model, letters)
 
 
 def _rational(e: Any) -> Evaluator:
-    value = Fraction(int(e.p), int(e.q))
+    value = fmpq(int(e.p), int(e.q))
     return lambda model, letters: value
 
 
@@ -120,7 +125,7 @@ def _pow(e: Expr) -> Evaluator:
         return lambda model, letters: closed.power(inner(model, letters), n)
     if not (base.is_Rational and base > 0):
         return evaluator(own(e))
-    log_base, inner = closed.log(Fraction(int(base.p), int(base.q))), evaluator(exponent)
+    log_base, inner = closed.log(fmpq(int(base.p), int(base.q))), evaluator(exponent)
     return lambda model, letters: closed.exp(inner(model, letters) * log_base)
 
 
@@ -214,7 +219,7 @@ def _pi(e: Any) -> Evaluator:
 
 def _factorial(e: Expr) -> Evaluator:
     inner = evaluator(e.args[0])
-    return lambda model, letters: Fraction(math.factorial(_count(inner(model, letters))))
+    return lambda model, letters: fmpq(math.factorial(_count(inner(model, letters))))
 
 
 def _binomial(e: Expr) -> Evaluator:
@@ -222,9 +227,9 @@ def _binomial(e: Expr) -> Evaluator:
 
     def run(model: Model, letters: Letters) -> Number:
         k = below(model, letters)
-        if isinstance(k, Fraction) and k < 0:
+        if isinstance(k, fmpq) and k < 0:
             return ZERO
-        return Fraction(math.comb(_count(above(model, letters)), _count(k)))
+        return fmpq(math.comb(_count(above(model, letters)), _count(k)))
 
     return run
 
@@ -235,7 +240,7 @@ def _count(n: Number) -> int:
     Raises:
         closed.Undecided: for any other number.
     """
-    if not isinstance(n, Fraction) or n.denominator != 1 or not 0 <= n <= _LARGEST_COUNT:
+    if not isinstance(n, fmpq) or n.q != 1 or not 0 <= n <= _LARGEST_COUNT:
         raise closed.Undecided
     return int(n)
 
@@ -261,7 +266,7 @@ def called(i: Alphabet, letter: int) -> int | str:
 
 
 def _cardinality(e: Any) -> Evaluator:
-    return lambda model, letters: Fraction(model.sizes[e.alphabet])
+    return lambda model, letters: fmpq(model.sizes[e.alphabet])
 
 
 def _sum(e: Any) -> Evaluator:
@@ -300,13 +305,13 @@ def _huffman(e: Any) -> Evaluator:
         if e not in model.memo:
             spread = (value(model, {letter: k}) for k in range(model.sizes[letter.alphabet]))
             model.memo[e] = best_lengths([rational(v) for v in spread], base)
-        return Fraction(model.memo[e][letters[letter]])
+        return fmpq(model.memo[e][letters[letter]])
 
     return run
 
 
 def _slope(e: Any) -> Evaluator:
-    return _remembered(e, lambda model, letters: exact_slope(e, model, letters, exact_value))
+    return _remembered(e, lambda model, letters: exact_slope(e, model, letters, _value))
 
 
 def _defined(e: Any) -> Evaluator:
@@ -352,6 +357,7 @@ def sorted_letters(symbols: Any) -> tuple[Alphabet, ...]:
 def scopes(indices: Any, model: Model, letters: Letters) -> Iterator[Letters]:
     """The letters extended by every choice for `indices`."""
     for choice in product(*(range(model.sizes[i.alphabet]) for i in indices)):
+        look()
         yield {**letters, **dict(zip(indices, choice, strict=True))}
 
 
@@ -517,4 +523,4 @@ def evaluate(e: Expr, model: Model, letters: Letters | None = None) -> Value:
             f"evaluate: the free indices {[i.name for i in missing]} have no letter. "
             "Try letters={x: 0} for the first letter of x."
         )
-    return Value.of(exact_value(e, model, letters))
+    return Value.of(_value(e, model, letters or {}))

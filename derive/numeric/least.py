@@ -73,6 +73,7 @@ def rational(number: closed.Number) -> Fraction:
     Raises:
         Undecided: otherwise.
     """
-    if not isinstance(number, Fraction):
+    exact = closed.fraction(number)
+    if not isinstance(exact, Fraction):
         raise Undecided
-    return number
+    return exact

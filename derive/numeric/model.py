@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any
 
 import numpy as np
+from flint import fmpq
 
 from derive.language.laws import Law
 from derive.language.maps import Map
@@ -111,7 +112,7 @@ class Model:
         """(letters, nonzero values, length of all numbers): smaller is simpler."""
         tables = [*self.laws.values(), *self.quantities.values()]
         values = [v for t in tables for v in t.flat]
-        nonzero = sum(1 for v in values if not (isinstance(v, Fraction) and v == 0))
+        nonzero = sum(1 for v in values if not (isinstance(v, fmpq) and v == 0))
         length = sum(_length(v) for v in values)
         for quantity, table in self.quantities.items():
             if isinstance(quantity, Map):  # the first letters are the simplest values
@@ -149,12 +150,13 @@ class Model:
 
 
 def exact_array(data: Any) -> np.ndarray:
-    """An object array of Fractions (closed forms are kept)."""
+    """An object array of rationals (closed forms are kept)."""
     raw = np.array(data, dtype=object)
     out = np.empty(raw.shape, dtype=object)
     for at in product(*map(range, raw.shape)):
         value = raw[at]
-        out[at] = value if isinstance(value, closed.Closed) else Fraction(value)
+        known = isinstance(value, (fmpq, closed.Closed))
+        out[at] = value if known else closed.number(Fraction(value))
     return out
 
 
@@ -209,7 +211,7 @@ def _has_sign(v: Number, wanted: str) -> bool:
 
 
 def _is_whole(v: Number) -> bool:
-    return isinstance(v, Fraction) and v.denominator == 1
+    return isinstance(v, fmpq) and v.q == 1
 
 
 def _by_name(tables: Mapping[Any, np.ndarray]) -> list[tuple[Any, np.ndarray]]:
@@ -217,8 +219,8 @@ def _by_name(tables: Mapping[Any, np.ndarray]) -> list[tuple[Any, np.ndarray]]:
 
 
 def _length(v: Number) -> int:
-    if isinstance(v, Fraction):
-        return v.numerator.bit_length() + 2 * v.denominator.bit_length()
+    if isinstance(v, fmpq):
+        return int(v.p.bit_length()) + 2 * int(v.q.bit_length())
     return 40
 
 
@@ -233,7 +235,7 @@ def _line(thing: Law | Quantity, table: np.ndarray) -> str:
     if table.ndim < 2 and not any(v.called for v in _over(thing)):
         return f"{name} = {shown(table)}"
     values = {at: table[at] for at in product(*map(range, table.shape))}
-    nonzero = {at: v for at, v in values.items() if not (isinstance(v, Fraction) and v == 0)}
+    nonzero = {at: v for at, v in values.items() if not (isinstance(v, fmpq) and v == 0)}
     entries = [
         f"{name}({','.join(names[k] for names, k in zip(called, at, strict=True))}) = "
         f"{number_text(v)}"

@@ -19,7 +19,7 @@ from derive.numeric.problem import Assignment, Place
 def pin(a: Assignment, table: np.ndarray, value: np.ndarray, one: Any) -> np.ndarray:
     """The target's table with `value`, of shape (rows, letters), put at the place of `a`.
 
-    one: 1.0 or Fraction(1).
+    one: 1.0 or fmpq(1).
     """
     if not isinstance(a.target, Law):
         out = table.copy()

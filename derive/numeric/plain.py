@@ -13,6 +13,7 @@ from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.quantities import NaturalQuantity, Quantity
 from derive.language.subsets import Subset
+from derive.looks import look
 from derive.numeric import tables
 from derive.numeric.blocks import Block
 from derive.numeric.problem import Problem
@@ -24,6 +25,7 @@ _LARGEST = 3
 def make_plain(problem: Problem, block: Block, rng: np.random.Generator) -> None:
     """Change, in place, about half of the numbers and some of the conditional tables."""
     for q, (a, b) in block.numbers.items():
+        look()
         if isinstance(q, (Map, Subset, NaturalQuantity)):
             continue
         rows = _some(rng, a, 0.5)
@@ -50,6 +52,7 @@ def _make_extreme(block: Block, rng: np.random.Generator) -> None:
     But real numbers up to 2^9: they are exponents, and e^(2^30) is beyond exact arithmetic.
     """
     for q, (a, b) in block.numbers.items():
+        look()
         if isinstance(q, (Map, Subset, NaturalQuantity)):
             continue
         far, rows = _powers(rng, a), _some(rng, a, 0.15)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from functools import partial
 from typing import Any
 
 import numpy as np
+from flint import fmpq
 
 from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.quantities import Quantity
 from derive.language.subsets import Subset
+from derive.looks import look
 from derive.numeric.closed import Undecided
 from derive.numeric.draws import admissible, assign_exact
 from derive.numeric.judge import Finding
@@ -72,6 +73,7 @@ def simpler(problem: Problem, model: Model) -> Iterator[Model]:
     """Candidates, boldest first."""
     assigned = {a.target for a in problem.assignments if not a.place}
     for changes, sizes in _changes(model, assigned, dict(problem.sizes)):
+        look()
         values = {**model.laws, **model.quantities, **changes}
         candidate = _model(sizes, values)
         try:
@@ -130,7 +132,7 @@ def _without(model: Model, alphabet: str, letter: int) -> dict[Any, np.ndarray]:
 def _completed(table: np.ndarray) -> np.ndarray:
     """A map that has lost values takes the first letter there."""
     out = table.copy()
-    out[(table == 0).all(axis=1), 0] = Fraction(1)
+    out[(table == 0).all(axis=1), 0] = fmpq(1)
     return out
 
 
@@ -145,14 +147,14 @@ def _normalised(table: np.ndarray, outputs: int) -> np.ndarray:
     flat = table.reshape((int(np.prod(table.shape[:outputs])), -1)).copy()
     for column in range(flat.shape[1]):
         total = flat[:, column].sum()
-        if isinstance(total, Fraction) and total == 0:
-            flat[0, column], total = Fraction(1), Fraction(1)
+        if isinstance(total, fmpq) and total == 0:
+            flat[0, column], total = fmpq(1), fmpq(1)
         flat[:, column] = flat[:, column] / total
     return flat.reshape(table.shape)
 
 
 def _simpler_laws(table: np.ndarray, outputs: int) -> Iterator[np.ndarray]:
-    if not all(isinstance(v, Fraction) for v in table.flat):
+    if not all(isinstance(v, fmpq) for v in table.flat):
         return
     for d in _DENOMINATORS:
         yield _in_multiples(table, outputs, d)
@@ -160,7 +162,7 @@ def _simpler_laws(table: np.ndarray, outputs: int) -> Iterator[np.ndarray]:
     for at in range(len(flat)):
         if any(flat[at]):
             less = flat.copy()
-            less[at] = Fraction(0)
+            less[at] = fmpq(0)
             yield _normalised(less.reshape(table.shape), outputs)
 
 
@@ -168,24 +170,24 @@ def _in_multiples(table: np.ndarray, outputs: int, d: int) -> np.ndarray:
     """Every column in multiples of 1/d; closed forms stay as they are."""
     flat = table.reshape((int(np.prod(table.shape[:outputs])), -1)).copy()
     for column in range(flat.shape[1]):
-        if all(isinstance(v, Fraction) for v in flat[:, column]):
+        if all(isinstance(v, fmpq) for v in flat[:, column]):
             flat[:, column] = _rounded([*flat[:, column]], d)
     return flat.reshape(table.shape)
 
 
-def _rounded(column: list[Fraction], d: int) -> list[Fraction]:
+def _rounded(column: list[fmpq], d: int) -> list[fmpq]:
     """The column in multiples of 1/d, by largest remainders."""
     whole = [int(v * d) for v in column]
     by_remainder = sorted(range(len(column)), key=lambda i: (whole[i] - column[i] * d, i))
     for i in by_remainder[: d - sum(whole)]:
         whole[i] += 1
-    return [Fraction(n, d) for n in whole]
+    return [fmpq(n, d) for n in whole]
 
 
 def _simpler_numbers(table: np.ndarray) -> Iterator[np.ndarray]:
     for value in (0, 1):
         yield _mapped(table, partial(_constant, value))
-    if not all(isinstance(v, Fraction) for v in table.flat):
+    if not all(isinstance(v, fmpq) for v in table.flat):
         return
     for d in (1, 2, 4):
         yield _mapped(table, partial(_multiple, d))
@@ -197,7 +199,7 @@ def _simpler_sets(table: np.ndarray) -> Iterator[np.ndarray]:
         yield _mapped(table, partial(_constant, value))
     for at in np.flatnonzero(table != 0):
         less = table.copy()
-        less[at] = Fraction(0)
+        less[at] = fmpq(0)
         yield less
 
 
@@ -208,22 +210,22 @@ def _simpler_maps(table: np.ndarray) -> Iterator[np.ndarray]:
     yield _completed(empty)
     for row in range(len(table)):
         less = table.copy()
-        less[row] = Fraction(0)
+        less[row] = fmpq(0)
         yield less
         first = less.copy()
-        first[row, 0] = Fraction(1)
+        first[row, 0] = fmpq(1)
         yield first
 
 
-def _constant(value: int, v: Any) -> Fraction:
-    return Fraction(value)
+def _constant(value: int, v: Any) -> fmpq:
+    return fmpq(value)
 
 
-def _multiple(d: int, v: Any) -> Fraction:
-    return Fraction(round(v * d), d)
+def _multiple(d: int, v: Any) -> fmpq:
+    return fmpq(round(v * d), d)
 
 
-def _mapped(table: np.ndarray, f: Callable[[Any], Fraction]) -> np.ndarray:
+def _mapped(table: np.ndarray, f: Callable[[Any], fmpq]) -> np.ndarray:
     out = np.empty_like(table)
     for at in np.ndindex(table.shape):
         out[at] = f(table[at])

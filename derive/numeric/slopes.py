@@ -11,22 +11,24 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-import mpmath
 import numpy as np
+from flint import fmpq
 from sympy import Expr
 
 from derive.language.alphabets import Alphabet
 from derive.language.names import DeriveError
 from derive.language.quantities import Quantity, QuantityValue, Real
+from derive.looks import unlooked
+from derive.numeric import closed
 from derive.numeric.closed import Number, Undecided, decimal
 from derive.numeric.draws import admissible, draws
 from derive.numeric.evidence import Settings
-from derive.numeric.exact import Letters, at_letters, exact_value, scopes, sorted_letters
+from derive.numeric.exact import Letters, at_letters, evaluator, scopes, sorted_letters
 from derive.numeric.model import Model
 from derive.numeric.problem import Hypothesis, Problem, problem
 
 _MODELS, _ROWS, _LETTERS = 12, 6, 2
-_STEPS = (Fraction(1, 2**20), Fraction(1, 2**40))
+_STEPS = (fmpq(1, 2**20), fmpq(1, 2**40))
 _LARGE = (10**3, 10**6, 10**9)
 _NEAR, _NEAR_LIMIT = 1e-3, 1e-2
 _EXTREME = 10**4  # numbers beyond it, or below its inverse, say nothing about quadrature
@@ -54,7 +56,7 @@ def _far_on_side(
     at = at_letters(wrt.at, letters)
     table = model.quantities[wrt.quantity]
     here = table[at] if at else table.item()
-    if not isinstance(here, Fraction):
+    if not isinstance(here, fmpq):
         return False
     apart = []
     for step in _STEPS:
@@ -62,7 +64,7 @@ def _far_on_side(
         if not _allowed(here + h, wrt.quantity):
             return False
         moved = _with(model, wrt.quantity, at, here + h)
-        rise = exact_value(f, moved, letters) - exact_value(f, model, letters)
+        rise = evaluator(f)(moved, letters) - evaluator(f)(model, letters)
         apart.append(abs(_float(rise / h) - said))
     return min(apart) > _NEAR * (1 + abs(said))
 
@@ -75,7 +77,7 @@ def limit_objection(
     def far(model: Model, letters: Letters) -> bool:
         said = _number(limit, model, letters)
         found = [
-            abs(_number(f, _with(model, n.quantity, (), Fraction(k)), letters) - said)
+            abs(_number(f, _with(model, n.quantity, (), fmpq(k)), letters) - said)
             for k in _LARGE
         ]
         return found[-1] > _NEAR_LIMIT * (1 + abs(said)) and found[-1] > found[0] * 0.9
@@ -92,6 +94,8 @@ def area_objection(
     settings: Settings | None,
 ) -> str:
     """ "" if quadrature of f between the ends is near the area wherever it was tried."""
+    import mpmath  # loaded when used
+
     moving = Real("t")
     inside = f.xreplace({t: moving})
     finite = [e for e in ends if e.is_finite is not False]
@@ -105,10 +109,12 @@ def area_objection(
         ]
 
         def at(x: Any) -> Any:
-            value = Fraction(float(x))
+            value = closed.number(Fraction(float(x)))
             return _number(inside, _with(model, moving.quantity, (), value), letters)
 
-        found, said = mpmath.quad(at, limits, maxdegree=5), _number(area, model, letters)
+        with unlooked():
+            found = mpmath.quad(at, limits, maxdegree=5)
+        said = _number(area, model, letters)
         return abs(found - said) > _NEAR * (1 + abs(said))
 
     return _first((inside, *finite, area), given, settings, far, "quadrature of f is not near it")
@@ -162,7 +168,7 @@ def _models(posed: Problem, settings: Settings) -> Iterator[Model]:
 def _with_zeros(posed: Problem, model: Model) -> Iterator[Model]:
     for quantity in model.quantities:
         if quantity.sign in ("real", "nonneg", "unit"):
-            zeros = np.full_like(model.quantities[quantity], Fraction(0))
+            zeros = np.full_like(model.quantities[quantity], fmpq(0))
             other = Model(model.sizes, model.laws, {**model.quantities, quantity: zeros})
             try:
                 if not other.fault() and admissible(posed, other):
@@ -171,13 +177,13 @@ def _with_zeros(posed: Problem, model: Model) -> Iterator[Model]:
                 continue
 
 
-def _with(model: Model, quantity: Quantity, at: tuple[int, ...], value: Fraction) -> Model:
+def _with(model: Model, quantity: Quantity, at: tuple[int, ...], value: fmpq) -> Model:
     table = model.quantities.get(quantity, np.empty((), dtype=object)).copy()
     table[at] = value
     return replace(model, quantities={**model.quantities, quantity: table}, memo={})
 
 
-def _allowed(value: Fraction, quantity: Quantity) -> bool:
+def _allowed(value: fmpq, quantity: Quantity) -> bool:
     if quantity.sign == "pos":
         return value > 0
     if quantity.sign == "real":
@@ -191,11 +197,11 @@ def _moderate(model: Model) -> bool:
 
 
 def _number(e: Expr, model: Model, letters: Letters) -> float:
-    return _float(exact_value(e, model, letters))
+    return _float(evaluator(e)(model, letters))
 
 
 def _float(x: Number) -> float:
-    if isinstance(x, Fraction):
+    if isinstance(x, fmpq):
         return float(x)
     shown = decimal(x, 12)
     if "known" in shown:

@@ -20,6 +20,7 @@ from derive.language.maps import Map
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Relation, Structure
 from derive.language.subsets import Subset
+from derive.looks import look
 from derive.numeric.nodes import unfolded
 from derive.numeric.problem import Hypothesis, Problem, problem
 
@@ -78,6 +79,7 @@ def _letters(thing: Any) -> tuple[Any, ...]:
 
 def _alike(a: Any, b: Any) -> bool:
     """Whether both are functions of as many letters of the same alphabets."""
+    look()
     return bool(_letters(a)) and [v.alphabet for v in _letters(a)] == [
         v.alphabet for v in _letters(b)
     ]

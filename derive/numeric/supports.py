@@ -27,7 +27,7 @@ def enforce(
 
     Zeroes the premise where the conclusion is zero and renormalises; where nothing would be left,
     or the premise is in `fixed`, the conclusion is made positive instead. zero_of(expression,
-    letters) gives where an expression is zero, shape (n, *letters). one: 1 or Fraction(1).
+    letters) gives where an expression is zero, shape (n, *letters). one: 1 or fmpq(1).
     """
     for _ in range(2 if len(dominations) > 1 else 1):
         for d in dominations:

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from derive.derivation.report import Report
 from derive.kernel.theorem import Rests
+from derive.render.colours import STYLE
 from derive.render.places import short_path
-from derive.render.text import STYLE
 from derive.render.wrap import wrap
 
 _LEFT = 42

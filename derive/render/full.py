@@ -12,8 +12,9 @@ from derive.derivation.report import Report, StepReport
 from derive.language.printing import text
 from derive.render import rows as r
 from derive.render import words
+from derive.render.colours import STYLE
 from derive.render.known import knowing
-from derive.render.text import STYLE, details, heading
+from derive.render.text import details, heading
 from derive.render.wrap import wrap
 
 _LABEL = 7

@@ -9,8 +9,7 @@ from typing import Any, Protocol
 from rich.text import Text
 
 from derive.derivation.overall import SEVERITY
-from derive.numeric import Settings
-from derive.render.text import STYLE
+from derive.render.colours import STYLE
 
 
 class Verdicts(Protocol):
@@ -26,6 +25,15 @@ class Verdicts(Protocol):
     def as_claimed(self) -> bool: ...
 
 
+class Attack(Protocol):
+    """How many models were tried against each step, and the seed of the draws."""
+
+    @property
+    def trials(self) -> int: ...
+    @property
+    def seed(self) -> int: ...
+
+
 def counts(reports: Sequence[Verdicts]) -> tuple[Counter[str], Counter[str]]:
     """Derivations by verdict, and steps (claims and equality conditions among them) by verdict."""
     derivations = Counter(r.verdict for r in reports)
@@ -37,7 +45,7 @@ def summary(
     reports: Sequence[Verdicts],
     problems: int,
     seconds: float,
-    settings: Settings | None,
+    settings: Attack | None,
     stopped: str = "",
     width: int = 80,
 ) -> Text:
@@ -64,7 +72,7 @@ def _as_claimed(reports: Sequence[Verdicts]) -> Text:
     return Text(f"{wrong} not as claimed", STYLE["error"]) if wrong else Text("all as claimed")
 
 
-def _attack(settings: Settings | None) -> str:
+def _attack(settings: Attack | None) -> str:
     return f"{settings.trials} trials, seed {settings.seed}" if settings else "no attack"
 
 

@@ -12,18 +12,11 @@ from rich.text import Text
 
 from derive.derivation.report import Report
 from derive.render import rows as r
+from derive.render.colours import STYLE
 from derive.render.known import knowing
 from derive.render.places import place
 from derive.render.wrap import wrap
 
-STYLE = {
-    "proved": "green",
-    "cited": "cyan",
-    "refuted": "bold red",
-    "ill-posed": "bold magenta",
-    "open": "bold yellow",
-    "error": "bold red",
-}
 _RULES = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
 _HEADER = ("step", "", "reason", "verdict", "attack")
 _GAPS = 2

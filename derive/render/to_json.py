@@ -1,4 +1,4 @@
-"""Reports as plain data for other programs. The layout is versioned by `format`."""
+"""Reports as plain data for other programs."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from derive.language.relations import Relation
 from derive.numeric import Evidence, Settings
 from derive.render.places import short_path
 from derive.render.rows import hypothesis
-from derive.render.summary import Verdicts, counts
+from derive.render.whole import whole
 from derive.rules.fact import Fact
-
-FORMAT = 1
 
 
 def document(
@@ -28,30 +26,6 @@ def document(
     """The whole run."""
     rows = [derivation(r) for r in reports]
     return whole(reports, rows, problems, seconds, settings, stopped)
-
-
-def whole(
-    reports: Sequence[Verdicts],
-    rows: Sequence[dict[str, Any]],
-    problems: Sequence[dict[str, Any]],
-    seconds: float,
-    settings: Settings | None,
-    stopped: str = "",
-) -> dict[str, Any]:
-    """The same from rows made already, one for each report."""
-    derivations, steps = counts(reports)
-    return {
-        "format": FORMAT,
-        "attack": None if settings is None else _settings(settings),
-        "derivations": list(rows),
-        "problems": list(problems),
-        "summary": {"derivations": dict(derivations), "steps": dict(steps), "seconds": seconds},
-        "stopped": stopped or None,
-    }
-
-
-def _settings(settings: Settings) -> dict[str, Any]:
-    return {"trials": settings.trials, "seed": settings.seed}
 
 
 def derivation(r: Report) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def _check_met(
 
 def _check_next(t: int, q: Quantity, before: Tables, after: Tables, grows: EveryT) -> None:
     """That q at T is what it was at T − 1, or what is put for it."""
-    from derive.numeric import Model
+    from derive.numeric import Model, closed
     from derive.numeric.exact import exact_value
 
     u, v = grows.past, grows.next
@@ -82,7 +82,7 @@ def _check_next(t: int, q: Quantity, before: Tables, after: Tables, grows: Every
     model = Model.of({}, {a: before[a] for a in quantities_of(put)})
     pairs = product(range(model.sizes[u.alphabet]), range(model.sizes[v.alphabet]))
     grown = [exact_value(put, model, {u: i, v: j}) for i, j in pairs]
-    if list(Model.of({}, {q: after[q]}).quantities[q]) != grown:
+    if [closed.fraction(v) for v in Model.of({}, {q: after[q]}).quantities[q]] != grown:
         raise DeriveError(f"the example for T = {t}: {q.name} does not grow as {text(put)}.")
 
 

@@ -15,6 +15,7 @@ from math import gcd, lcm
 
 from derive.kernel import terms as t
 from derive.kernel.atoms import Atom, Ln, LnPrime, Mono, Nz, Poly, QuantityAtom, SumAtom, poly
+from derive.kernel.looks import look
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
 from derive.search.readback import product_term, readable, term_of_atom, term_of_mono
@@ -95,6 +96,7 @@ def lifts(n: Normalizer, coarse: Weight, fine: Weight) -> list[dict[Index, Index
     """Maps of coarse's indices into fine's under which fine sums to coarse."""
     out = []
     for chosen in permutations(fine.indices, len(coarse.indices)):
+        look()
         to = dict(zip(coarse.indices, chosen, strict=True))
         if any(i.alphabet != j.alphabet for i, j in to.items()):
             continue

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from derive.kernel.atoms import Mono, Poly
+from derive.kernel.looks import look
 
 ZERO = Fraction(0)
 Rows = dict[int, dict[int, Fraction]]  # x[basic] + Σ row[j]·x[j] = value[basic]
@@ -80,6 +81,7 @@ def _make_nonnegative(rows: Rows, values: Values, free: Sequence[bool]) -> bool:
 
 def _exchange(rows: Rows, values: Values, leaving: int, entering: int) -> None:
     """Solve the row of `leaving` for `entering`, and put that into the other rows."""
+    look()
     row, value = rows.pop(leaving), values.pop(leaving)
     pivot = row.pop(entering)
     row = {leaving: 1 / pivot, **{j: c / pivot for j, c in row.items()}}

@@ -14,7 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from derive.cli.scripts import Script, lines_of, load_all, say
+from derive.cli.finding import Script
+from derive.cli.scripts import lines_of, load_all, say
 from derive.derivation.derivation import Derivation
 from derive.teaching.data import heading, written
 

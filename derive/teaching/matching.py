@@ -34,6 +34,7 @@ from derive.language.optimal import OptimalLengths
 from derive.language.printing import text
 from derive.language.quantities import CodeLengths, Quantity
 from derive.language.relations import Dominated, Relation
+from derive.looks import look
 from derive.teaching.renaming import Renaming
 from derive.teaching.vocabulary import measures
 
@@ -291,6 +292,7 @@ def _renamings(there: _Things, behind: _Things, here: _Things) -> Iterator[Renam
         if not rest:
             yield from _free_letters(there.letters, here.letters, so_far)
             return
+        look()
         thing, *others = rest
         fits = _laws if isinstance(thing, Law) else _quantities
         several = False
@@ -311,14 +313,19 @@ def _laws(law: Law, here: _Things, so_far: _Partly) -> Iterator[_Partly]:
         b for b in here.laws if b not in used and (type(b), len(b.outputs), len(b.inputs)) == shape
     ]
     for b in sorted(fit, key=lambda b: (b != law, b.name != law.name)):
-        orders = product(permutations(b.outputs), permutations(b.inputs))
         own = law.variables_and_inputs()
-        for to in sorted(((*o, *i) for o, i in orders), key=lambda to: _changes(own, to)):
+        for to in sorted(_orders(b), key=lambda to: _changes(own, to)):
             alphabets = so_far.over(zip(own, to, strict=True))
             if alphabets is not None:
                 names = {v.name: w.name for v, w in zip(own, to, strict=True)}
                 laws = {**so_far.laws, law: (b, names)}
                 yield _Partly(laws, so_far.quantities, alphabets, so_far.indices)
+
+
+def _orders(law: Law) -> Iterator[tuple[Alphabet, ...]]:
+    for outputs, inputs in product(permutations(law.outputs), permutations(law.inputs)):
+        look()
+        yield (*outputs, *inputs)
 
 
 def _quantities(q: Quantity, here: _Things, so_far: _Partly) -> Iterator[_Partly]:

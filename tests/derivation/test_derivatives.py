@@ -6,7 +6,6 @@ import pickle
 import random
 from fractions import Fraction
 
-import numpy as np
 import pytest
 
 from derive import (
@@ -43,7 +42,7 @@ from derive.language.derivatives import Partial
 from derive.language.printing import latex, text
 from derive.numeric import Settings
 from derive.numeric.exact import exact_value
-from derive.numeric.model import Model
+from derive.numeric.model import Model, exact_array
 from derive.render.latex import latex as fragment
 from derive.store import dumps, loads
 from derive.translate.differentiation import AXIOM, derivative
@@ -229,13 +228,13 @@ def test_rules_and_dual_numbers_agree_on_random_expressions():
         )[kind]
 
     def table(*values):
-        return np.array([Fraction(v) for v in values], dtype=object)
+        return exact_array(values)
 
     laws = {p: table("1/3", "2/3")}
-    number = np.array(Fraction(3, 2), dtype=object)
+    number = exact_array(Fraction(3, 2))
     quantities = {
         theta.quantity: number,
-        c.quantity: np.array(Fraction(2), dtype=object),
+        c.quantity: exact_array(2),
         s: table("1/2", "-1"),
         phi: table("2", "1/3"),
     }

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from derive.entropic import parse as parsing
 from derive.entropic import tree
 from derive.entropic.parse import parse, parse_file
-from derive.entropic.prove import decide
+from derive.entropic.prove import decide, prove
 from derive.entropic.readback import printed, same_problem
 from derive.entropic.sums import EntropySum
 from derive.language.names import DeriveError
@@ -101,6 +102,36 @@ def test_trees_of_another_shape_are_refused(monkeypatch, option):
     with_options(monkeypatch, **option)
     with pytest.raises(DeriveError, match="which the grammar has not"):
         parse("I(X;Y|Z) <= I(X;Y)")
+
+
+def test_a_tree_that_is_refused_names_the_package(monkeypatch):
+    with_options(monkeypatch, keep_all_tokens=True)
+    with pytest.raises(DeriveError, match=rf"lark {lark.__version__} from .*; installed: .*lark"):
+        parse("H(X) >= 0")
+
+
+@pytest.mark.parametrize("option", [{"option_of_another_release": 1}, {"parser": "glr"}])
+def test_options_that_a_release_does_not_know_are_no_traceback(monkeypatch, option):
+    with_options(monkeypatch, **option)
+    with pytest.raises(DeriveError, match=r"no parser: .* Imported is lark"):
+        parse("H(X) >= 0")
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("I(X;Y|Z) >= 0", "|", ";"),  # read as I(X;Y;Z), which may be negative
+        ("I(X;Y) <= I(X;Y,Z)", "Y,Z", "Z|Y"),
+        ("H(X) <= H(X|Y)", "|", ","),  # false, and true as it would be read
+        ("H(X) <= 1 given H(X|Y) = 0", "|", ","),
+    ],
+)
+def test_a_statement_read_otherwise_than_it_prints_has_no_verdict(monkeypatch, text, old, new):
+    """A tree of the right shape and of another meaning, as another parser may give."""
+    other = lambda text, start: tree.tree(text.replace(old, new), start)  # noqa: E731
+    monkeypatch.setattr(parsing, "tree", other)
+    with pytest.raises(DeriveError, match="reads otherwise"):
+        prove(text)
 
 
 def node(name, *children):

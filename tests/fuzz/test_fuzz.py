@@ -7,14 +7,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.fuzz import grammar, kernel, language, numbers, rules, vocabulary
-from benchmarks.fuzz.judge import judge, looked_at
-from benchmarks.fuzz.meeting import points
-from benchmarks.fuzz.points import names_of, random_point
-from benchmarks.fuzz.run import work
-from benchmarks.fuzz.tally import VERDICTS, Tally
-from benchmarks.fuzz.terms import Terms
-from benchmarks.fuzz.values import Values, places
 from derive import KL, Ge, H, Le, log
 from derive.kernel import terms as t
 from derive.kernel.certificates import Nonneg
@@ -25,6 +17,14 @@ from derive.numeric import Settings, attack
 from derive.strategies import Stated, distributions
 from tests.corpus.objects import p, q, x
 from tests.kernel import evaluator
+from trials.fuzz import grammar, kernel, language, numbers, rules, vocabulary
+from trials.fuzz.judge import judge, looked_at
+from trials.fuzz.meeting import points
+from trials.fuzz.points import names_of, random_point
+from trials.fuzz.run import work
+from trials.fuzz.tally import VERDICTS, Tally
+from trials.fuzz.terms import Terms
+from trials.fuzz.values import Values, places
 
 STEADY = settings(
     derandomize=True,
@@ -61,7 +61,7 @@ def test_statements_of_the_grammar():
 
 
 def test_a_chunk_is_decided_by_its_seed(monkeypatch):
-    monkeypatch.setattr("benchmarks.fuzz.run.CHUNK", 25)
+    monkeypatch.setattr("trials.fuzz.run.CHUNK", 25)
     first, again = (work(("certificates", 7)) for _ in range(2))
     for tally in (first, again):
         del tally.counts["certificates"]["CPU milliseconds"]

@@ -5,13 +5,6 @@ import random
 import pytest
 from sympy import Rational
 
-from benchmarks.fuzz import facts, grammar, kernel, operations, vocabulary
-from benchmarks.fuzz.judge import judge
-from benchmarks.fuzz.meanings import Meanings
-from benchmarks.fuzz.meeting import points
-from benchmarks.fuzz.mistaken import mistaken
-from benchmarks.fuzz.run import kept, run
-from benchmarks.fuzz.tally import Tally
 from derive import (
     Abs,
     Alphabet,
@@ -38,6 +31,13 @@ from derive.strategies import OPERATIONS, Stated
 from derive.translate import Translator
 from derive.translate.fresh import Fresh
 from derive.translate.operations import Operations
+from trials.fuzz import facts, grammar, kernel, operations, vocabulary
+from trials.fuzz.judge import judge
+from trials.fuzz.meanings import Meanings
+from trials.fuzz.meeting import points
+from trials.fuzz.mistaken import mistaken
+from trials.fuzz.run import kept, run
+from trials.fuzz.tally import Tally
 
 x = Alphabet("x")
 p, q = Distribution("p", x), Distribution("q", x)
@@ -87,11 +87,11 @@ def test_true_statements_with_a_mistake():
 
 
 def test_what_is_kept_is_not_done_again(tmp_path, monkeypatch):
-    monkeypatch.setattr("benchmarks.fuzz.run.CHUNK", 25)
-    monkeypatch.setattr("benchmarks.fuzz.run.get_context", _here)
+    monkeypatch.setattr("trials.fuzz.run.CHUNK", 25)
+    monkeypatch.setattr("trials.fuzz.run.get_context", _here)
     first = run(25, 1, 3, show=False, keep=tmp_path / "chunks")
     assert len(kept(tmp_path / "chunks")) == 1
-    monkeypatch.setattr("benchmarks.fuzz.run.work", None)
+    monkeypatch.setattr("trials.fuzz.run.work", None)
     again = run(25, 1, 3, show=False, keep=tmp_path / "chunks")
     assert first.counts == again.counts and first.statements == 25
 

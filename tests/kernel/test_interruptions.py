@@ -1,6 +1,7 @@
 """A normalizer that was interrupted anywhere goes on to give the forms of one that was not.
 
-The time limit on steps interrupts the kernel at any instruction and uses its normalizer again.
+Time is over at a look only (`tests/derivation/test_interruptions.py`); memory and the stack may be
+used up anywhere, and the same normalizer is used again.
 """
 
 from __future__ import annotations

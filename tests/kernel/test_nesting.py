@@ -5,14 +5,14 @@ import random
 
 import pytest
 
-from benchmarks.fuzz.points import names_of, random_point
-from benchmarks.fuzz.values import Values, places
 from derive import store
 from derive.kernel import terms as t
 from derive.kernel.normal import Normalizer
 from derive.kernel.wellposed import problems
 from recheck.points import Point
 from recheck.reader import read
+from trials.fuzz.points import names_of, random_point
+from trials.fuzz.values import Values, places
 
 from .build import P_BELOW_Q, P, Q, add, context, exp, inv, ln, mul, num, nz, p, q, total, u, x, y
 
@@ -84,7 +84,7 @@ def test_the_answer_does_not_depend_on_the_nesting(case, seed):
 
 
 def random_points(where, terms, rng):
-    from benchmarks.fuzz.meeting import meets
+    from trials.fuzz.meeting import meets
 
     points = (random_point(where, rng, names_of(where, terms), 2) for _ in range(12))
     return [point for point in points if meets(point)]

@@ -24,7 +24,7 @@ from derive.language.relations import (
     Markov,
     Relation,
 )
-from derive.numeric import Evidence, Settings, attack
+from derive.numeric import Evidence, Settings, attack, closed
 
 x, y, z = alphabets("x y z")
 p, q, m = Distribution("p", x), Distribution("q", x), Distribution("m", x)
@@ -39,7 +39,7 @@ BITS = Sum(p(x) * L(x), x)
 
 
 def letters(law, evidence):
-    return evidence.counterexample.model.laws[law].tolist()
+    return [closed.fraction(v) for v in evidence.counterexample.model.laws[law]]
 
 
 FALSE = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive import Eq, Gt, H, Le, Product, Sum, log, quotient
+from derive import Eq, Ge, Gt, H, Indicator, Inverse, Le, Product, Sum, log, quotient
 from derive.numeric import attack
 from tests.corpus.objects import p, w, x, y, z
 
@@ -14,6 +14,9 @@ from tests.corpus.objects import p, w, x, y, z
         Eq(Product(Sum(-1, y), z, x), -1),
         Le(log(Sum(-1, y)), -1),
         Le(quotient(1, log(Sum(1, y) - y.size)), -1),
+        Le(Inverse(0), 1),  # whatever the other side is
+        Le(Indicator(Inverse(0)), 1),
+        Ge(w(x) ** 2 + 1, Indicator(Inverse(0)) * w(x)),
     ],
     ids=str,
 )

@@ -7,6 +7,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from flint import fmpq
 from sympy import Rational
 
 from derive import (
@@ -29,7 +30,7 @@ from derive import (
 from derive.kernel import terms as t
 from derive.language.names import is_fresh
 from derive.numeric import Model
-from derive.numeric.closed import decimal
+from derive.numeric.closed import decimal, fraction, number
 from derive.numeric.exact import exact_value, sorted_letters
 from derive.translate.bridge import Translator
 from tests.kernel import evaluator
@@ -72,13 +73,13 @@ def language_model(rng):
         weights = [rng.choice([0, 1, 1, 2]) for _ in range(int(np.prod(shape)))]
         total = sum(weights) or 1
         weights[0] += total - sum(weights)
-        laws[law] = np.array([Fraction(w, total) for w in weights], dtype=object).reshape(shape)
+        laws[law] = np.array([fmpq(w, total) for w in weights], dtype=object).reshape(shape)
     numbers = {}
     for n in NUMBERS:
         choices = {"real": (-2, -1, 0, 1, 2), "nonneg": (0, 1, 4), "pos": (1, 2)}
         shape = [sizes[i.alphabet] for i in n.over]
         drawn = [
-            Fraction(rng.choice(choices.get(n.sign, (0, Fraction(1, 2), 1))))
+            fmpq(rng.choice(choices.get(n.sign, (0, fmpq(1, 2), 1))))
             for _ in range(int(np.prod(shape)))
         ]
         numbers[n] = np.array(drawn, dtype=object).reshape(shape)
@@ -88,7 +89,7 @@ def language_model(rng):
 def kernel_model(context, model, first):
     """The same values, and for what is fresh the first ones that meet what is known of it."""
     tables = {
-        thing.name: {at: table[at] for at in product(*map(range, table.shape))}
+        thing.name: {at: fraction(number(table[at])) for at in product(*map(range, table.shape))}
         for thing, table in [*model.laws.items(), *model.quantities.items()]
     }
     laws = {n: tables[n] for n in context.laws if n in tables}

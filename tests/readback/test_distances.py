@@ -3,9 +3,6 @@
 import pytest
 from sympy import Mul, Rational
 
-from benchmarks.readback import wider
-from benchmarks.readback.cases import Case
-from benchmarks.readback.run import WRONG, work
 from derive import (
     JS,
     KL,
@@ -37,6 +34,9 @@ from derive.language.operations import MaxOver, factorial, pi
 from derive.language.optimal import OptimalLengths
 from derive.language.printing import latex, text
 from derive.language.quantities import CodeLengths, Natural
+from trials.readback import wider
+from trials.readback.cases import Case
+from trials.readback.run import WRONG, work
 
 x, y = Alphabet("x"), Alphabet("y")
 p, q, r = Distribution("p", x), Distribution("q", x), Law("r", x, y)

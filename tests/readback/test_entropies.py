@@ -6,11 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from benchmarks.readback import provings
-from benchmarks.readback.entropies import EntropyReader
-from benchmarks.readback.table import Unread
 from derive.render import entropic as shown
 from tests.entropic.corpus import FALSE, TRUE
+from trials.readback import provings
+from trials.readback.entropies import EntropyReader
+from trials.readback.table import Unread
 
 WRONG = ("unread", "disagrees")
 

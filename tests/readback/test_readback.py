@@ -5,15 +5,15 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.readback import sources
-from benchmarks.readback.cases import Case
-from benchmarks.readback.collisions import Seen, alike
-from benchmarks.readback.run import MIX, WRONG, jobs, work
 from derive import KL, Distribution, E, Eq, H, Law, Le, Real, Sum, alphabets
 from derive.language import expressions, printing
 from derive.language.laws import LawValue
 from derive.language.notation import DEFAULT
 from derive.translate import Translator
+from trials.readback import sources
+from trials.readback.cases import Case
+from trials.readback.collisions import Seen, alike
+from trials.readback.run import MIX, WRONG, jobs, work
 
 x, y = alphabets("x y")
 p, q, r = Distribution("p", x), Distribution("q", x), Law("r", x, y)

@@ -2,12 +2,12 @@
 
 import pytest
 
-from benchmarks.readback.canonical import key
-from benchmarks.readback.latex import read_latex
-from benchmarks.readback.reader import Told, read_text
-from benchmarks.readback.table import LawEntry, QuantityEntry, Table, Unread, look_of
 from derive.kernel import terms as t
 from derive.kernel.terms import Index
+from trials.readback.canonical import key
+from trials.readback.latex import read_latex
+from trials.readback.reader import Told, read_text
+from trials.readback.table import LawEntry, QuantityEntry, Table, Unread, look_of
 
 X, Y, X1 = Index("x", "x"), Index("y", "y"), Index("x'", "x")
 

@@ -3,8 +3,8 @@ that the kernel takes as certificates too."""
 
 import pytest
 
-from benchmarks.tampering import tamper
 from tests.recheck.build import of_script
+from trials.tampering import tamper
 
 
 @pytest.mark.parametrize(

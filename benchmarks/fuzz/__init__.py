@@ -1,1 +1,0 @@
-"""Fuzzing for unsoundness: `python -m benchmarks fuzz` (see docs/fuzzing.md)."""

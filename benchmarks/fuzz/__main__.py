@@ -1,4 +1,0 @@
-from benchmarks.fuzz.run import main
-
-if __name__ == "__main__":
-    raise SystemExit(main())

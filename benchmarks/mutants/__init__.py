@@ -1,5 +1,0 @@
-"""Mutation testing of every proof: `python -m benchmarks mutants`.
-
-`operators` makes the mistakes people make, `judge` decides exactly which of them make a statement
-false, with an evaluator of its own, and `killers` asks the kernel, `recheck` and the attack.
-"""

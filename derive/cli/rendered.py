@@ -1,0 +1,80 @@
+"""A report as what is sent of it: text for the terminal, data, certificates, a page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from derive.cli.checking import settings_of
+from derive.cli.parts import Job, Look, Part
+from derive.derivation.derivation import Derivation
+from derive.derivation.report import Report
+from derive.kernel.theorem import Theorem
+from derive.render import text, to_json
+
+
+def part_of(report: Report, job: Job, d: Derivation) -> Part:
+    """The report as the job wants it shown."""
+    return Part(
+        report.title,
+        report.verdict,
+        report.expect,
+        report.as_claimed,
+        report.step_verdicts,
+        "" if job.json or job.pages else _shown(report, job),
+        to_json.derivation(report) if job.json else None,
+        tuple(_certificates(report)) if job.certificates else (),
+        _page(report, job, d) if job.pages else None,
+    )
+
+
+def _page(report: Report, job: Job, d: Derivation) -> Any:
+    from derive.report.page import page_of
+
+    return page_of(d, report, settings_of(job.attack))
+
+
+def _shown(report: Report, job: Job) -> str:
+    if not job.quiet:
+        return printed([*text.derivation(report, job.look.width), ""], job.look)
+    if report.as_claimed:
+        return ""
+    return printed([*text.failures(report, job.look.width), ""], job.look)
+
+
+def printed(things: Iterable[Any], look: Look) -> str:
+    """Renderables as text, with colours for a terminal, else without trailing blanks."""
+    console = Console(
+        file=io.StringIO(),
+        force_terminal=look.terminal,
+        color_system=look.colours,  # type: ignore[arg-type]
+        **{"markup": False, "highlight": False, "emoji": False, "width": look.width},
+    )
+    with console.capture() as captured:
+        for thing in things:
+            console.print(thing, overflow="fold")
+    if look.terminal:
+        return captured.get()
+    return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
+
+
+def _certificates(report: Report) -> Iterator[tuple[str, str]]:
+    """Of the claim, if the kernel has proved it, and of what the rules of facts had it prove."""
+    from derive.derivation.elaborate import elaborate
+    from derive.store.sealed import document
+
+    stem = Path(report.path).stem
+    for own, made in _theorems(report):
+        yield f"{stem}.{own}", document(elaborate(made), f"{stem}:{own}", report.title)
+
+
+def _theorems(report: Report) -> Iterator[tuple[str, Theorem]]:
+    if report.theorem is not None and report.verdict in ("proved", "cited"):
+        yield report.name, report.theorem
+    for s in report.steps:
+        if s.premise is not None:
+            yield f"{report.name}.fact-{s.number}", s.premise

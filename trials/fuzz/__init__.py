@@ -1,0 +1,1 @@
+"""Fuzzing for unsoundness: `python -m trials fuzz` (see docs/fuzzing.md)."""

@@ -1,0 +1,451 @@
+"""The value of an expression and its well-posedness, by a recursion of our own.
+
+One recursion, two arithmetics: `Exact` at one model, which decides, and `Floats` at many models at
+once, which only points at suspects. x/0 = 0, log 0 = 0 (`docs/semantics.md`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+import numpy as np
+import sympy
+
+from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
+from derive.language.definitions import DefinedLawValue, DefinedValue
+from derive.language.derivatives import Partial
+from derive.language.events import AtEvent
+from derive.language.expressions import (
+    Ceiling,
+    Indicator,
+    Inverse,
+    Product,
+    Sum,
+    is_positive_rational,
+)
+from derive.language.laws import ConditionalValue, LawValue
+from derive.language.measures import Measure
+from derive.language.operations import (
+    Abs,
+    Max,
+    MaxOver,
+    Min,
+    MinOver,
+    Pi,
+    Power,
+    binomial,
+    factorial,
+)
+from derive.language.quantities import QuantityValue
+from derive.language.subsets import Member
+from trials.mutants import numbers
+from trials.mutants.slopes import slope, steep
+
+OPENED = (Measure, Product, AtEvent, Member, DefinedValue, DefinedLawValue)
+Letters = dict[Any, int]
+_COUNTED = 500  # n in n!
+
+
+class Exact:
+    """One model: sizes by alphabet, an object array of exact numbers for each law or quantity."""
+
+    def __init__(self, sizes: dict[str, int], tables: dict[Any, np.ndarray]) -> None:
+        self.sizes, self.tables = sizes, tables
+        self.memo: dict[Any, Any] = {}
+
+    const: Any = staticmethod(lambda v: v)
+    log: Any = staticmethod(numbers.log)
+    exp: Any = staticmethod(numbers.exp)
+    inverse: Any = staticmethod(numbers.inverse)
+    power: Any = staticmethod(numbers.power)
+    ceiling: Any = staticmethod(numbers.ceiling)
+    sign: Any = staticmethod(numbers.sign)
+    pi: Any = numbers.PI
+    live: Any = True
+
+    def larger(self, a: Any, b: Any, sense: int = 1) -> Any:
+        """The larger of two numbers; for the sense −1 the smaller."""
+        return a if self.sign(a - b) * sense >= 0 else b
+
+    def factorial(self, n: Any) -> Any:
+        """n!, and what 1/n! = 0 makes of an integer n < 0."""
+        return Fraction(math.factorial(_whole(n)))
+
+    def binomial(self, n: Any, k: Any) -> Any:
+        n, k = _whole(n), _whole(k)
+        return Fraction(math.comb(n, k) if k >= 0 else 0)
+
+    def nonzero(self, v: Any) -> Any:
+        return Fraction(int(self.sign(v) != 0))
+
+    def table(self, law: Any, variables: tuple[str, ...]) -> np.ndarray:
+        key = (law, variables)
+        if key not in self.memo:
+            names = [v.name for v in law.variables_and_inputs()]
+            away = tuple(self.first + n for n, v in enumerate(names) if v not in variables)
+            whole = self.tables[law]
+            self.memo[key] = np.asarray(whole.sum(axis=away)) if away else whole
+        return self.memo[key]
+
+    first = 0
+
+    def at(self, table: np.ndarray, where: tuple[int, ...]) -> Any:
+        found = table[where]
+        return found.item() if isinstance(found, np.ndarray) else found
+
+
+class Floats(Exact):
+    """Many models of the same sizes: float arrays whose first axis counts them."""
+
+    first = 1
+
+    def __init__(self, sizes: dict[str, int], tables: dict[Any, np.ndarray], n: int) -> None:
+        super().__init__(sizes, tables)
+        self.n, self.live = n, np.ones(n, dtype=bool)
+
+    const = staticmethod(float)
+    exp = staticmethod(np.exp)
+    ceiling = staticmethod(lambda v: np.ceil(v - 1e-9))
+    pi = math.pi
+
+    def larger(self, a: Any, b: Any, sense: int = 1) -> Any:
+        return np.maximum(a, b) if sense > 0 else np.minimum(a, b)
+
+    def factorial(self, n: Any) -> Any:
+        return np.vectorize(lambda v: math.gamma(min(v, 100.0) + 1))(np.asarray(n, dtype=float))
+
+    def binomial(self, n: Any, k: Any) -> Any:
+        both = np.broadcast_arrays(np.asarray(n, dtype=float), np.asarray(k, dtype=float))
+        return np.vectorize(lambda a, b: float(math.comb(round(a), round(b))) if b >= 0 else 0.0)(
+            *both
+        )
+
+    @staticmethod
+    def sign(v: Any) -> Any:
+        return np.sign(np.where(abs(np.asarray(v)) < 1e-13, 0.0, v))
+
+    @staticmethod
+    def log(v: Any) -> Any:
+        return np.where(v == 0, 0.0, np.log(np.where(v == 0, 1.0, abs(np.asarray(v)))))
+
+    @staticmethod
+    def inverse(v: Any) -> Any:
+        return np.where(v == 0, 0.0, 1 / np.where(v == 0, 1.0, v))
+
+    def power(self, v: Any, n: int) -> Any:
+        return v**n if n >= 0 else self.inverse(v) ** (-n)
+
+    def nonzero(self, v: Any) -> Any:
+        return (self.sign(v) != 0).astype(float)
+
+    def at(self, table: np.ndarray, where: tuple[int, ...]) -> Any:
+        return table[(slice(None), *where)]
+
+
+def _whole(n: Any) -> int:
+    """An integer as one.
+
+    Raises:
+        Unknown: if it is none that can be counted with.
+    """
+    if not isinstance(n, Fraction) or n.denominator != 1 or abs(n) > _COUNTED:
+        raise numbers.Unknown
+    return int(n)
+
+
+def scopes(indices: Any, sizes: dict[str, int], letters: Letters) -> Iterator[Letters]:
+    for choice in product(*(range(sizes[i.alphabet]) for i in indices)):
+        yield {**letters, **dict(zip(indices, choice, strict=True))}
+
+
+def free_letters(*expressions: Any) -> tuple[Any, ...]:
+    """The free indices, in order of name."""
+    found = {s for e in expressions for s in e.free_symbols if isinstance(s, Alphabet)}
+    return tuple(sorted(found, key=lambda i: (i.name, i.alphabet)))
+
+
+def value(e: Any, env: Any, letters: Letters) -> Any:
+    """The value at a model (or at many), where the free indices stand for `letters`."""
+    return _compiled(e)(env, letters)
+
+
+@lru_cache(maxsize=20_000)
+def _compiled(e: Any) -> Callable[[Any, Letters], Any]:
+    if isinstance(e, OPENED):
+        return _compiled(e.unfold())
+    build = next((b for kind, b in _CASES if isinstance(e, kind)), None)
+    if build is None:
+        raise TypeError(f"no value for {type(e).__name__}: {e}")
+    run = build(e)
+    if not isinstance(e, (sympy.log, Sum, Ceiling, MaxOver, MinOver, Power, Partial)):
+        return run
+    free = free_letters(e)
+
+    def once(env: Any, letters: Letters) -> Any:
+        key = (e, *(letters[i] for i in free))
+        if key not in env.memo:
+            env.memo[key] = run(env, letters)
+        return env.memo[key]
+
+    return once
+
+
+def _rational(e: Any) -> Any:
+    v = Fraction(int(e.p), int(e.q))
+    return lambda env, letters: env.const(v)
+
+
+def _add(e: Any) -> Any:
+    parts = [_compiled(a) for a in e.args]
+
+    def run(env: Any, letters: Letters) -> Any:
+        total = env.const(Fraction(0))
+        for part in parts:
+            total = total + part(env, letters)
+        return total
+
+    return run
+
+
+def _mul(e: Any) -> Any:
+    parts = [_compiled(a) for a in sorted(e.args, key=hazardous)]
+
+    def run(env: Any, letters: Letters) -> Any:
+        total = env.const(Fraction(1))
+        for part in parts:
+            total = total * part(env, letters)
+            if isinstance(total, Fraction) and not total:
+                return total
+        return total
+
+    return run
+
+
+def _pow(e: Any) -> Any:
+    base, exponent = e.args
+    if exponent.is_Integer:
+        inner, n = _compiled(base), int(exponent)
+        return lambda env, letters: env.power(inner(env, letters), n)
+    inner, b = _compiled(exponent), Fraction(int(base.p), int(base.q))
+    return lambda env, letters: env.exp(inner(env, letters) * env.log(env.const(b)))
+
+
+def _unary(name: str) -> Any:
+    def build(e: Any) -> Any:
+        inner = _compiled(e.args[0])
+        return lambda env, letters: getattr(env, name)(inner(env, letters))
+
+    return build
+
+
+def _sum(e: Any) -> Any:
+    inner, indices = _compiled(e.body), e.indices
+
+    def run(env: Any, letters: Letters) -> Any:
+        total = env.const(Fraction(0))
+        for scope in scopes(indices, env.sizes, letters):
+            total = total + inner(env, scope)
+        return total
+
+    return run
+
+
+# ---------------------------------------------------------------- |·|, max, min, roots, n!, ∂
+
+
+def _abs(e: Any) -> Any:
+    inner = _compiled(e.args[0])
+
+    def run(env: Any, letters: Letters) -> Any:
+        v = inner(env, letters)
+        return v * env.sign(v)
+
+    return run
+
+
+def _extremum(e: Any) -> Any:
+    parts, sense = [_compiled(a) for a in e.args], 1 if isinstance(e, Max) else -1
+
+    def run(env: Any, letters: Letters) -> Any:
+        best = parts[0](env, letters)
+        for part in parts[1:]:
+            best = env.larger(best, part(env, letters), sense)
+        return best
+
+    return run
+
+
+def _over_letters(e: Any) -> Any:
+    inner, indices, sense = _compiled(e.body), e.indices, 1 if isinstance(e, MaxOver) else -1
+
+    def run(env: Any, letters: Letters) -> Any:
+        values = [inner(env, scope) for scope in scopes(indices, env.sizes, letters)]
+        best = values[0]
+        for v in values[1:]:
+            best = env.larger(best, v, sense)
+        return best
+
+    return run
+
+
+def _root(e: Any) -> Any:
+    """a^r: exp(r·ln a), and 0 at a = 0 where r is visibly positive."""
+    base, exponent, vanishes = _compiled(e.base), _compiled(e.exponent), e.vanishes
+
+    def run(env: Any, letters: Letters) -> Any:
+        a = base(env, letters)
+        power = env.exp(exponent(env, letters) * env.log(a))
+        return env.nonzero(a) * power if vanishes else power
+
+    return run
+
+
+def _pi(e: Any) -> Any:
+    return lambda env, letters: env.pi
+
+
+def _counting(name: str) -> Any:
+    def build(e: Any) -> Any:
+        parts = [_compiled(a) for a in e.args]
+        return lambda env, letters: getattr(env, name)(*(p(env, letters) for p in parts))
+
+    return build
+
+
+def _partial(e: Any) -> Any:
+    return _compiled(slope(*e.args))
+
+
+def places(at: Any, letters: Letters) -> tuple[int, ...]:
+    """Where in a table; a letter with a name is where it is."""
+    return tuple(i.place if isinstance(i, Letter) else letters[i] for i in at)
+
+
+def _law(e: Any) -> Any:
+    law, variables, at = e.law, tuple(v for v, _ in e.at), [i for _, i in e.at]
+    return lambda env, letters: env.at(env.table(law, variables), places(at, letters))
+
+
+def _quantity(e: Any) -> Any:
+    q, at = e.quantity, e.at
+    return lambda env, letters: env.at(env.tables[q], places(at, letters))
+
+
+def _conditional(e: Any) -> Any:
+    joint, given = _compiled(e.joint), _compiled(e.given)
+    return lambda env, letters: joint(env, letters) * env.inverse(given(env, letters))
+
+
+def _delta(e: Any) -> Any:
+    i, j = e.args
+    return lambda env, letters: env.const(Fraction(len(set(places((i, j), letters))) == 1))
+
+
+def _size(e: Any) -> Any:
+    return lambda env, letters: env.const(Fraction(env.sizes[e.alphabet]))
+
+
+def _euler(e: Any) -> Any:
+    return lambda env, letters: env.exp(env.const(Fraction(1)))
+
+
+_CASES: tuple[tuple[Any, Any], ...] = (
+    (sympy.Rational, _rational),
+    (sympy.core.numbers.Exp1, _euler),
+    (sympy.Add, _add),
+    (sympy.Mul, _mul),
+    (sympy.Pow, _pow),
+    (sympy.log, _unary("log")),
+    (sympy.exp, _unary("exp")),
+    (LawValue, _law),
+    (ConditionalValue, _conditional),
+    (QuantityValue, _quantity),
+    (Sum, _sum),
+    (Inverse, _unary("inverse")),
+    (Indicator, _unary("nonzero")),
+    (Ceiling, _unary("ceiling")),
+    (Delta, _delta),
+    (Cardinality, _size),
+    (Abs, _abs),
+    ((Max, Min), _extremum),
+    ((MaxOver, MinOver), _over_letters),
+    (Power, _root),
+    (Pi, _pi),
+    (factorial, _counting("factorial")),
+    (binomial, _counting("binomial")),
+    (Partial, _partial),
+)
+
+
+# ---------------------------------------------------------------- well-posedness
+
+
+@lru_cache(maxsize=20_000)
+def hazardous(e: Any) -> bool:
+    """Whether a log or a quotient is inside that may be undefined at some model."""
+    if isinstance(e, OPENED):
+        return hazardous(e.unfold())
+    if isinstance(e, ConditionalValue):
+        return False  # p(x, y)/p(y): its numerator is 0 where its denominator is
+    if isinstance(e, Partial):
+        return any(hazardous(a) for a in (e.f, slope(*e.args), *steep(*e.args)))
+    if _log_or_quotient(e):
+        return not is_positive_rational(e.args[0])
+    return any(hazardous(a) for a in e.args)
+
+
+def _log_or_quotient(e: Any) -> bool:
+    return isinstance(e, (sympy.log, Inverse, Power)) or bool(
+        isinstance(e, sympy.Pow) and e.args[1].is_Integer and e.args[1] < 0
+    )
+
+
+def ill_posed(e: Any, env: Any, letters: Letters, live: Any) -> Any:
+    """Whether (or in which models) a log or quotient stands at 0 although its weight is not."""
+    if not hazardous(e) or not np.any(live):
+        return False
+    if isinstance(e, OPENED):
+        return ill_posed(e.unfold(), env, letters, live)
+    if isinstance(e, Partial):
+        parts = (e.f, *steep(*e.args))
+        return _any(ill_posed(a, env, letters, live) for a in parts)
+    if isinstance(e, (Sum, MaxOver, MinOver)):
+        return _any(ill_posed(e.body, env, s, live) for s in scopes(e.indices, env.sizes, letters))
+    if isinstance(e, sympy.Mul):
+        bad = [ill_posed(a, env, letters, live) for a in e.args]
+        if not np.any(_any(bad)):
+            return False
+        for a, here in zip(e.args, bad, strict=True):  # what is well posed and 0 silences the rest
+            live = live & (np.asarray(here, bool) | (env.sign(value(a, env, letters)) != 0))
+        return live & _any(bad)
+    found = _any(ill_posed(a, env, letters, live) for a in e.args if isinstance(a, sympy.Expr))
+    if _log_or_quotient(e):
+        s = env.sign(value(e.args[0], env, letters))
+        found = found | (live & _outside(e, s))
+    return found
+
+
+def _outside(e: Any, s: Any) -> Any:
+    """Whether the node has no value where its argument has this sign."""
+    if isinstance(e, Power):
+        return s < 0 if e.vanishes else s <= 0
+    return s <= 0 if isinstance(e, sympy.log) else s == 0
+
+
+def _any(found: Any) -> Any:
+    out: Any = False
+    for f in found:
+        out = out | f
+    return out
+
+
+def dominating(e: Any) -> Any:
+    """The law or quantity that e is the value of, in full; None for anything else."""
+    if isinstance(e, LawValue) and len(e.at) == len(e.law.variables_and_inputs()):
+        return e.law
+    return e.quantity if isinstance(e, QuantityValue) else None

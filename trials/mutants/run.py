@@ -1,0 +1,226 @@
+"""`python -m trials mutants [--workers 2] [--seed 0] [--write] [SCRIPT…]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from rich.console import Console
+from rich.progress import Progress
+
+from derive.cli.finding import find_scripts
+from derive.cli.scripts import load_all
+from derive.derivation.beside import compares_optimisers
+from derive.derivation.check import _Checker
+from derive.derivation.derivation import Derivation
+from derive.derivation.limits import NO_LIMITS
+from derive.kernel.theorem import Theorem
+from derive.numeric.problem import problem
+from derive.search.engine import ANYTHING
+from derive.store.sealed import document
+from trials.mutants import killers, operators, table
+from trials.mutants.judge import Judge, Statement
+from trials.mutants.killers import Proved
+from trials.mutants.outcome import Outcome
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def proved(d: Derivation) -> Iterator[tuple[str, Proved]]:
+    """Every step, claim and equality condition of a derivation that the kernel has proved."""
+    checker = _Checker(d, None, NO_LIMITS)
+    if checker.proof.facts:
+        return
+    reports = checker.run()
+    steps = list(checker.proof.steps)
+    lemmas = tuple(r.theorem for r in reports if r.theorem is not None)
+    seen: set[Statement] = set()
+    for r in reports:
+        if r.theorem is None or compares_optimisers(r.relation):
+            continue
+        conditions = tuple(r.conditions) if r.kind == "equality" else ()
+        allowed = ANYTHING
+        if r.kind == "step":
+            allowed = checker._allowed(steps[r.number - 1].reason)
+        where = f"{Path(d.path).name}:{d.name}:{r.number}"
+        s = Statement(r.relation, d.given, conditions)
+        if s not in seen:  # the claim of one step is that step
+            seen.add(s)
+            yield where, Proved(s, r.theorem, checker.translator, checker.n, allowed, lemmas=lemmas)
+
+
+class Judges:
+    """One judge for each set of hypotheses of a derivation."""
+
+    def __init__(self, d: Derivation) -> None:
+        relations = [s.relation for s in d.proof().steps]
+        relations += [] if d.proof().facts else [d.claim().relation, *d.claim().equality]
+        self.expressions = [e for r in relations for e in r.expressions()]
+        self.expressions += [e for h in d.given for e in h.expressions()]
+        self.made: dict[Any, Judge] = {}
+
+    def of(self, s: Statement) -> Judge:
+        if s.given not in self.made:
+            self.made[s.given] = Judge(self.expressions, s.given)
+        return self.made[s.given]
+
+
+def outcomes(d: Derivation, seed: int, per: int) -> Iterator[Outcome]:
+    """All mutants of a derivation, judged and attacked."""
+    accepts, judges = killers.independent(), Judges(d)
+    for where, p in proved(d):
+        among = operators.CONDITIONS if p.statement.conditions else operators.RELATIONS
+        for name, operator in among.items():
+            made = operators.mutants(p.statement, operator)
+            most = len(made) if name == "a hypothesis dropped" else per
+            random = Random(f"{seed} {where} {name}")
+            for m in random.sample(made, min(most, len(made))):
+                yield outcome(where, name, p, m, judges.of(m), accepts)
+
+
+def outcome(
+    where: str, name: str, p: Proved, m: Statement, judge: Judge, accepts: killers.Recheck | None
+) -> Outcome:
+    false = judge.decide(m)
+    evidence = killers.attacked(m)
+    refuted = evidence is not None and evidence.verdict in ("refuted", "ill-posed")
+    posed = problem(m.expressions(), m.given)
+    agreed = killers.confirmed(m, posed, evidence) if refuted else None
+    found = killers.searched(p, m)
+    false = false or agreed
+    forged_kernel = recheck = None
+    certified = False
+    if false is not None:
+        control, accepts = p.control(accepts, m)
+        text = killers.forged(p, m, control)
+        forged_kernel = text is None or not killers.kernel_accepts(text)
+        recheck = None if accepts is None else text is None or not accepts(text)
+    else:
+        certified = _shown_true(p, m, found, accepts)
+    return Outcome(
+        where,
+        name,
+        _text(m),
+        false.kind if false else "",
+        certified,
+        found is None,
+        forged_kernel,
+        recheck,
+        refuted and agreed is not None,
+        refuted and agreed is None,
+        false is not None and judge.shown_by_positive(m),
+    )
+
+
+def _shown_true(
+    p: Proved, m: Statement, found: Theorem | None, accepts: killers.Recheck | None
+) -> bool:
+    """Whether a kernel theorem shows that the mutant is true after all, and `recheck` agrees: the
+    search's, one with more help, or the true statement's certificate, which needs no more."""
+    shown = found or killers.with_help(p, m)
+    if shown is not None:
+        text: str | None = document(shown, "mutant", "mutant")
+    else:
+        text = killers.forged(p, m, p.controls[-1])
+        text = text if text is not None and killers.kernel_accepts(text) else None
+    return text is not None and (accepts is None or accepts(text))
+
+
+def _text(m: Statement) -> str:
+    iff = f" iff {'; '.join(map(str, m.conditions))}" if m.conditions else ""
+    given = f"   [{'; '.join(map(str, m.given))}]" if m.given else ""
+    return f"{m.relation}{iff}{given}"
+
+
+# ---------------------------------------------------------------- all scripts, in processes
+
+_loaded: dict[tuple[str, ...], list[Derivation]] = {}
+
+
+def load(scripts: tuple[str, ...]) -> list[Derivation]:
+    if scripts not in _loaded:
+        found = load_all(find_scripts(list(scripts)))
+        for script in found:
+            if script.problem:
+                raise SystemExit(script.message())
+        _loaded[scripts] = [d for script in found for d in script.derivations]
+    return _loaded[scripts]
+
+
+def work(scripts: tuple[str, ...], index: int, seed: int, per: int) -> tuple[list[Outcome], float]:
+    start = time.perf_counter()
+    made = list(outcomes(load(scripts)[index], seed, per))
+    return made, time.perf_counter() - start
+
+
+def kept(path: Path | None) -> dict[str, list[Outcome]]:
+    """What a run has written, by derivation."""
+    found: dict[str, list[Outcome]] = {}
+    if path is not None and path.exists():
+        for line in path.read_text().splitlines():
+            name, rows = json.loads(line)
+            found[name] = [Outcome(**row) for row in rows]
+    return found
+
+
+def _keep(path: Path | None, name: str, made: list[Outcome]) -> None:
+    if path is not None:
+        with path.open("a") as out:
+            out.write(json.dumps([name, [asdict(o) for o in made]]) + "\n")
+
+
+def run(
+    scripts: tuple[str, ...],
+    seed: int,
+    per: int,
+    workers: int,
+    every: int = 1,
+    keep: Path | None = None,
+) -> list[Outcome]:
+    """The mutants of all derivations, or of each n-th.
+
+    keep: where what is made is written; what is there is not made again.
+    """
+    found, before = load(scripts), kept(keep)
+    names = [f"{Path(d.path).name}:{d.name}" for d in found]
+    results = {k: before[names[k]] for k in range(0, len(found), every) if names[k] in before}
+    todo = [k for k in range(0, len(found), every) if k not in results]
+    console = Console(stderr=True)
+    with Progress(console=console) as progress, ProcessPoolExecutor(workers) as pool:
+        task = progress.add_task("derivations", total=len(todo))
+        jobs = {pool.submit(work, scripts, k, seed, per): k for k in todo}
+        for job in as_completed(jobs):
+            k = jobs[job]
+            results[k], seconds = job.result()
+            _keep(keep, names[k], results[k])
+            if seconds > 30:
+                console.print(f"{names[k]}: {seconds:.0f} s", highlight=False)
+            progress.advance(task)
+    return [o for k in sorted(results) for o in results[k]]
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m trials mutants", description=__doc__)
+    parser.add_argument("scripts", nargs="*", metavar="SCRIPT", help="default: proofs")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--per", type=int, default=1, help="mutants of a step by one operator")
+    parser.add_argument("--every", type=int, default=1, help="of the derivations each n-th (1)")
+    parser.add_argument("--keep", type=Path, help="a file: what is in it is not made again")
+    parser.add_argument("--write", action="store_true", help="write docs/mutants.md")
+    args = parser.parse_args(argv)
+    start = time.perf_counter()
+    scripts = tuple(args.scripts) or (str(ROOT / "proofs"),)
+    made = run(scripts, args.seed, args.per, args.workers, args.every, args.keep)
+    table.show(made)
+    print(f"{time.perf_counter() - start:.0f} s")
+    if args.write:
+        (ROOT / "docs" / "mutants.md").write_text(table.page(made, args.seed, args.per))
+    return 1 if any(o.survives or o.disagreement for o in made) else 0
