@@ -208,7 +208,11 @@ LIKE_THEM = [
         "The average is over n(a), not o(a): ",
     ),
     (Eq(E(score(a), m), E(score(a), n)), [], None),
-    (Eq(H(A | B), -Sum(t(a, b) * log(t(b | a)), a, b)), [], "With t(a|b) in place of t(b|a) it is true: "),
+    (
+        Eq(H(A | B), -Sum(t(a, b) * log(t(b | a)), a, b)),
+        [],
+        "With t(a|b) in place of t(b|a) it is true: ",
+    ),
     (Eq(H(A), -Sum(t(a) * log(t(a), 2), a)), [], "One side is in bits, the other in nats"),
     (Eq(t(b), Sum(t(a, b), b)), [], "The sum is over a, not b: t(b) = Σ_a t(a,b)"),
     (Eq(H(SA, SB, SC), H(SA) + H(SB, SC)), [], "; = holds under the independence A ⊥ B,C"),
@@ -246,7 +250,7 @@ LIKE_THEM = [
     (
         Eq(Derivative(soft(a), score(j)), -2 * soft(a) * soft(j)),
         [],
-        "A term is missing, 2·τ(a)·[a=j]: ",
+        "A term is missing, 2·τ(j)·[a=j]: ",
     ),
     (
         Eq(Sum((1 - lam) * Delta(a, j) + lam / (a.size + 1), a), 1),
