@@ -18,8 +18,11 @@ MAY_IMPORT = {
     "search": {"kernel"},
     "numeric": {"language", "coding", "looks"},
     "coding": {"language"},
-    "rules": {"kernel", "language", "translate", "search", "numeric", "coding"},
-    "derivation": {"kernel", "language", "translate", "search", "numeric", "rules", "looks"},
+    "kept": {"kernel", "store", "language", "search", "numeric"},
+    "rules": {"kernel", "language", "translate", "search", "numeric", "coding", "kept"},
+    "derivation": {
+        *("kernel", "language", "translate", "search", "numeric", "rules", "looks", "kept"),
+    },
     "entropic": {"kernel", "language", "translate", "numeric"},
     "strategies": {"language", "coding"},
     "ledger": {"kernel", "language", "derivation", "numeric", "rules"},
@@ -33,7 +36,7 @@ MAY_IMPORT = {
     "figures": {"coding", "language", "numeric"},
     "cli": {
         *("", "entropic", "kernel", "language", "numeric", "derivation", "render", "ledger"),
-        *("store", "report", "figures", "public"),
+        *("store", "report", "figures", "kept", "public"),
     },
     "teaching": {
         *("cli", "derivation", "kernel", "language", "numeric", "render", "rules", "search"),

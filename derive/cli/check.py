@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from derive.cli import files, pool
+from derive.cli.cache import Cache, cache_of
 from derive.cli.finding import Script, UsageError, find_scripts
 from derive.cli.parts import Attack, Job, Look, Part
 from derive.cli.pool import Pool, Problem, Said, Task
@@ -55,7 +56,8 @@ def command(args: Namespace) -> int:
     from derive.cli.output import Output, complain  # while the workers' imports are under way
 
     out, run = Output(), Run()
-    _check_all(run, [_job(path, args, out) for path in paths], args, out)
+    cache = cache_of(args)
+    _check_all(run, [_job(path, args, out, cache) for path in paths], args, out)
     if folder is not None:
         n = write_certificates(run.parts, folder)
         complain(f"{n} certificate{'' if n == 1 else 's'} written to {folder}")
@@ -74,7 +76,7 @@ def _end(run: Run, seconds: float, args: Namespace, out: Output) -> None:
     out.show([summary(run.parts, len(run.problems), seconds, attack, run.stopped, out.width)])
 
 
-def _job(path: Path, args: Namespace, out: Output) -> Job:
+def _job(path: Path, args: Namespace, out: Output, cache: Cache | None) -> Job:
     look = Look(out.width, out.console.is_terminal, out.console.color_system)
     return Job(
         path,
@@ -85,6 +87,7 @@ def _job(path: Path, args: Namespace, out: Output) -> Job:
         json=args.json,
         quiet=args.quiet,
         certificates=args.certificates is not None,
+        cache=cache,
     )
 
 

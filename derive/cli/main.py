@@ -124,6 +124,8 @@ def _command(args: argparse.Namespace) -> int:
         from derive.cli.prove import command
     elif args.command == "latex":
         from derive.cli.latex import command
+    elif args.command == "cache":
+        from derive.cli.cache import command
     else:
         from derive.cli.single import command
     return command(args)
@@ -148,6 +150,7 @@ def command_line() -> argparse.ArgumentParser:
     _add_latex(commands)
     _add_ledger(commands)
     _add_prove(commands)
+    _add_cache(commands)
     return parser
 
 
@@ -285,6 +288,13 @@ def _add_prove(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )  # fmt: skip
 
 
+def _add_cache(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    cache = _command_parser(
+        commands, "cache", "what is kept from run to run in .derive_cache, and how large it is"
+    )
+    cache.add_argument("--clear", action="store_true", help="remove it")
+
+
 def _seconds(text: str) -> float:
     try:
         value = float(text)
@@ -328,6 +338,10 @@ def _attack(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", metavar="N", type=_natural, default=0, help="of the draws (default: 0)"
     )
+    parser.add_argument(
+        "--no-cache", action="store_true",
+        help="neither read nor keep certificates and counterexamples in .derive_cache",
+    )  # fmt: skip
     parser.add_argument(
         "--step-timeout", metavar="SECONDS", type=_seconds, default=60.0,
         help="for each step; it is `open` after that, and the rest is checked (default: 60)",

@@ -209,16 +209,17 @@ class Pool:
             return
         task.deaths += 1
         how = _how(task)
-        if task.deaths < _TWICE and not task.expired:
+        kept = task.job.cache is not None and task.job.cache.holds(task.job.path)
+        if task.deaths < _TWICE and (kept or not task.expired):  # what was kept may be at fault
             said = f"derive: {task.job.path.name}: {how}. Its script is tried once more, alone.\n"
             task.events.append(Said(said))
-            task.job = replace(task.job, start=task.parts, lost="", again=True)
+            task.job = replace(task.job, start=task.parts, lost="", again=True, cache=None)
             self._again.append(task)
         elif task.total is None:
             task.events.append(Problem(None, f"{how}, while the script was loaded."))
             task.done = True
         else:
-            task.job = replace(task.job, start=task.parts, lost=how, again=True)
+            task.job = replace(task.job, start=task.parts, lost=how, again=True, cache=None)
             task.deaths = 0
             self._again.append(task)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from derive.cli import files
+from derive.cli.cache import cache_of
 from derive.cli.check import attack_of, cores
 from derive.cli.figure import require
 from derive.cli.finding import Script, UsageError, find_scripts
@@ -25,7 +26,8 @@ def command(args: Namespace) -> int:
     start = time.perf_counter()
     folder, paths = _folder(args.output), find_scripts(args.paths)
     attack, look = attack_of(args), Look(80, False, None)
-    jobs = [Job(p, os.getcwd(), look, attack, args.step_timeout, pages=True) for p in paths]
+    rest = {"pages": True, "cache": cache_of(args)}
+    jobs = [Job(p, os.getcwd(), look, attack, args.step_timeout, **rest) for p in paths]
     pages, docs, problems = _checked(jobs, args.jobs or cores())
     from derive.report import site
 
