@@ -49,6 +49,10 @@ def attack_of(args: Namespace) -> Attack | None:
 
 def command(args: Namespace) -> int:
     """Run `derive check` and return its exit status."""
+    if args.watch:
+        from derive.cli.watch import command as watch
+
+        return watch(args)
     start = time.perf_counter()
     paths = find_scripts(args.paths)
     folder = _folder(args.certificates)
@@ -57,7 +61,7 @@ def command(args: Namespace) -> int:
 
     out, run = Output(), Run()
     cache = cache_of(args)
-    _check_all(run, [_job(path, args, out, cache) for path in paths], args, out)
+    _check_all(run, [job_of(path, args, out, cache) for path in paths], args, out)
     if folder is not None:
         n = write_certificates(run.parts, folder)
         complain(f"{n} certificate{'' if n == 1 else 's'} written to {folder}")
@@ -76,7 +80,7 @@ def _end(run: Run, seconds: float, args: Namespace, out: Output) -> None:
     out.show([summary(run.parts, len(run.problems), seconds, attack, run.stopped, out.width)])
 
 
-def _job(path: Path, args: Namespace, out: Output, cache: Cache | None) -> Job:
+def job_of(path: Path, args: Namespace, out: Output, cache: Cache | None) -> Job:
     look = Look(out.width, out.console.is_terminal, out.console.color_system)
     return Job(
         path,

@@ -165,6 +165,10 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     check.add_argument("--quiet", action="store_true", help="only the failures and the summary")
     check.add_argument(
+        "--watch", action="store_true",
+        help="check again when a file changes, showing what came out otherwise, until Ctrl-C",
+    )  # fmt: skip
+    check.add_argument(
         "--certificates", metavar="DIR",
         help="write one JSON certificate per theorem there, for `python -m recheck DIR`",
     )  # fmt: skip
