@@ -30,7 +30,7 @@ from derive.derivation.reasons import Axiom, Definition, Scaled, Square, shown
 from derive.derivation.repair import repair
 from derive.derivation.report import Report, StepReport
 from derive.derivation.uses import used_by_fact
-from derive.derivation.verdicts import VACUOUS, unproved_steps, verdict
+from derive.derivation.verdicts import NOT_FROM_THE_REASON, VACUOUS, unproved_steps, verdict
 from derive.derivation.where import (
     expressions_in,
     expressions_of,
@@ -348,7 +348,7 @@ class _Checker:
         if found.theorem is not None or found.ill_posed is not None or allowed == ANYTHING:
             return found
         if self._searched(statement).theorem is not None:
-            return Found(None, f"{found.why}; the step is provable, but not from this reason alone")
+            return Found(None, f"{found.why}; {NOT_FROM_THE_REASON}")
         hint = "; for other laws or letters name them: theorem.on(p=…)" if allowed.lemmas else ""
         return Found(None, found.why + hint)
 
