@@ -107,6 +107,13 @@ def test_no_text_is_ever_evaluated():
                 assert node.func.id not in banned, path
 
 
+def test_no_exception_is_made_to_fall_anywhere():
+    alarms = {"setitimer", "SIGALRM", "alarm", "PyThreadState_SetAsyncExc"}
+    for path in ROOT.rglob("*.py"):
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        assert not alarms & {n.attr for n in nodes if isinstance(n, ast.Attribute)}, path
+
+
 def test_the_language_and_the_kernel_reserve_the_same_characters():
     # the two may not import each other: a name good for one must be good for the other
     from derive.kernel import terms

@@ -169,8 +169,9 @@ def _marks(handed_in: Sequence[tuple[str, HandIn]], e: Data, job: Data, bounds: 
 
 def _chosen(
     handed_in: Sequence[tuple[str, HandIn]], name: str, alone: bool
-) -> tuple[HandIn, str, Data]:
-    """The derivation of the exercise's name; where there is one exercise and one derivation, that.
+) -> tuple[HandIn, str | None, Data | None]:
+    """The derivation of the exercise's name, and where it stands; where there is one exercise and
+    one file with derivations, the one that is about the target, whatever its name.
 
     Raises:
         DeriveError: if there is none or several.
@@ -185,6 +186,9 @@ def _chosen(
     if found:
         places = ", ".join(_of(h, k)["place"] for h, k in found)
         raise DeriveError(f"there are {len(found)} derivations named {name}: {places}.")
+    files = [h for _, h in handed_in if h.names]
+    if alone and len(files) == 1:
+        return files[0], None, None
     problems = [h.problem for _, h in handed_in if h.problem]
     if problems:
         raise DeriveError(" ".join(problems))
