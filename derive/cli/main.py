@@ -165,6 +165,10 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     check.add_argument("--quiet", action="store_true", help="only the failures and the summary")
     check.add_argument(
+        "--watch", action="store_true",
+        help="check again when a file changes, showing what came out otherwise, until Ctrl-C",
+    )  # fmt: skip
+    check.add_argument(
         "--certificates", metavar="DIR",
         help="write one JSON certificate per theorem there, for `python -m recheck DIR`",
     )  # fmt: skip
@@ -280,6 +284,7 @@ def _add_prove(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--variables", metavar="NAMES", action="append",
         help="names that are one variable each, as XY beside X and Y: 'XY,YZ'; may be repeated",
     )  # fmt: skip
+    _cluster(prove)
     prove.add_argument("--json", action="store_true", help="a list of verdicts as JSON")
     prove.add_argument("--latex", action="store_true", help="derivations as LaTeX (plain amsmath)")
     prove.add_argument(
@@ -353,6 +358,14 @@ def _processes(parser: argparse.ArgumentParser, default: int) -> None:
         "-j", "--jobs", metavar="N", type=_jobs, default=default,
         help="scripts checked at a time, each in a process of its own; 0 or auto: as many as there "
         f"are cores (default: {default or 'auto'})",
+    )  # fmt: skip
+    _cluster(parser)
+
+
+def _cluster(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS",
+        help="do it on the workers of a Dask scheduler, tcp://host:8786 (extra cluster)",
     )  # fmt: skip
 
 
