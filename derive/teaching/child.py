@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -46,8 +46,9 @@ def main(script: str, memory: str, seconds: str, processes: str) -> None:
 def _bound(memory: int, seconds: int, processes: int) -> None:
     """Bounds that the script cannot lift, where the system has them; and an end, should nobody be
     left to end it."""
-    if hasattr(signal, "alarm"):
-        signal.alarm(seconds + _ALONE)
+    end = threading.Timer(seconds + _ALONE, os._exit, (1,))
+    end.daemon = True
+    end.start()
     with suppress(ImportError):
         import resource as r
 
