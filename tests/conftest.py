@@ -1,8 +1,10 @@
-"""What decides whether a test passes is not the machine's load: no deadlines for examples."""
+"""What decides whether a test passes is neither the machine's load nor the width of a terminal."""
 
 import os
 
 from hypothesis import HealthCheck, settings
+
+os.environ.pop("COLUMNS", None)  # pytest-xdist sets it in its workers
 
 settings.register_profile(
     "derive",
