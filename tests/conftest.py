@@ -1,9 +1,11 @@
-"""What decides whether a test passes is neither the machine's load nor the width of a terminal."""
+"""What decides whether a test passes is not the machine's load, the width of a terminal, or what an
+earlier run has kept."""
 
 import os
 
 from hypothesis import HealthCheck, settings
 
+os.environ["DERIVE_CACHE"] = ""
 os.environ.pop("COLUMNS", None)  # pytest-xdist sets it in its workers
 
 settings.register_profile(

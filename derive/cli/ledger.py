@@ -7,6 +7,7 @@ import json
 from argparse import Namespace
 from pathlib import Path
 
+from derive.cli.cache import Memories
 from derive.cli.check import attack_of
 from derive.cli.checking import report_on, settings_of
 from derive.cli.finding import UsageError, find_scripts
@@ -41,9 +42,12 @@ def command(args: Namespace) -> int:
     wanted = {(r.script, r.derivation) for e in entries.values() for r in _refs(e)}
     todo = [d for s in scripts for d in s.derivations if (s.path.stem, d.name) in wanted]
     progress, reports = Progress(len(todo)), []
-    for d in todo:
-        with progress.during(d.title):
-            reports.append(report_on(d, settings_of(attack_of(args)), Limits(args.step_timeout)))
+    with Memories(args) as memories:
+        for d in todo:
+            with progress.during(d.title), memories.during(d.path):
+                reports.append(
+                    report_on(d, settings_of(attack_of(args)), Limits(args.step_timeout))
+                )
     rows = decide(claims, entries, Reports(reports))
     return max(_write(rows, args), 2 if problems else 0)
 

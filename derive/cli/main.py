@@ -124,6 +124,8 @@ def _command(args: argparse.Namespace) -> int:
         from derive.cli.prove import command
     elif args.command == "latex":
         from derive.cli.latex import command
+    elif args.command == "cache":
+        from derive.cli.cache import command
     else:
         from derive.cli.single import command
     return command(args)
@@ -148,6 +150,7 @@ def command_line() -> argparse.ArgumentParser:
     _add_latex(commands)
     _add_ledger(commands)
     _add_prove(commands)
+    _add_cache(commands)
     return parser
 
 
@@ -161,6 +164,10 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--fail-fast", action="store_true", help="stop after the first derivation not proved"
     )
     check.add_argument("--quiet", action="store_true", help="only the failures and the summary")
+    check.add_argument(
+        "--watch", action="store_true",
+        help="check again when a file changes, showing what came out otherwise, until Ctrl-C",
+    )  # fmt: skip
     check.add_argument(
         "--certificates", metavar="DIR",
         help="write one JSON certificate per theorem there, for `python -m recheck DIR`",
@@ -277,12 +284,20 @@ def _add_prove(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--variables", metavar="NAMES", action="append",
         help="names that are one variable each, as XY beside X and Y: 'XY,YZ'; may be repeated",
     )  # fmt: skip
+    _cluster(prove)
     prove.add_argument("--json", action="store_true", help="a list of verdicts as JSON")
     prove.add_argument("--latex", action="store_true", help="derivations as LaTeX (plain amsmath)")
     prove.add_argument(
         "--time-limit", metavar="SECONDS", type=_seconds, default=60.0,
         help="for each statement; the verdict is `open` after that (default: 60)",
     )  # fmt: skip
+
+
+def _add_cache(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    cache = _command_parser(
+        commands, "cache", "what is kept from run to run in .derive_cache, and how large it is"
+    )
+    cache.add_argument("--clear", action="store_true", help="remove it")
 
 
 def _seconds(text: str) -> float:
@@ -329,6 +344,10 @@ def _attack(parser: argparse.ArgumentParser) -> None:
         "--seed", metavar="N", type=_natural, default=0, help="of the draws (default: 0)"
     )
     parser.add_argument(
+        "--no-cache", action="store_true",
+        help="neither read nor keep certificates and counterexamples in .derive_cache",
+    )  # fmt: skip
+    parser.add_argument(
         "--step-timeout", metavar="SECONDS", type=_seconds, default=60.0,
         help="for each step; it is `open` after that, and the rest is checked (default: 60)",
     )  # fmt: skip
@@ -339,6 +358,14 @@ def _processes(parser: argparse.ArgumentParser, default: int) -> None:
         "-j", "--jobs", metavar="N", type=_jobs, default=default,
         help="scripts checked at a time, each in a process of its own; 0 or auto: as many as there "
         f"are cores (default: {default or 'auto'})",
+    )  # fmt: skip
+    _cluster(parser)
+
+
+def _cluster(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS",
+        help="do it on the workers of a Dask scheduler, tcp://host:8786 (extra cluster)",
     )  # fmt: skip
 
 

@@ -85,8 +85,11 @@ def _joined(relations: Sequence[Relation]) -> list[Link]:
     return [Link(r) for r in relations]
 
 
-def writer(links: Sequence[Link], claim: Relation | None = None) -> Callable[[Proof], None]:
-    """What writes the chain, and the claim if there is one, into a proof."""
+def writer(
+    links: Sequence[Link], claim: Relation | None = None, equality: Any = ()
+) -> Callable[[Proof], None]:
+    """What writes the chain, and the claim if there is one, into a proof. equality: when the
+    claim holds with equality."""
 
     def write(proof: Proof) -> None:
         proof.start(links[0].relation.lhs)
@@ -96,6 +99,6 @@ def writer(links: Sequence[Link], claim: Relation | None = None) -> Callable[[Pr
                 raise DeriveError(f"chain: {link.relation}; expected one of =, ≤, ≥, <, >.")
             getattr(proof, method)(link.relation.rhs, link.reason)
         if claim is not None:
-            proof.claim(claim)
+            proof.claim(claim, equality=equality)
 
     return write

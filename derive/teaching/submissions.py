@@ -11,10 +11,12 @@ from typing import Any
 
 from derive.cli.pool import nothing_of_main
 from derive.cli.worker import bound_memory
+from derive.derivation.derivation import Derivation
 from derive.language.names import DeriveError
+from derive.language.printing import alone
 from derive.language.relations import as_relation
 from derive.teaching.decide import hypotheses
-from derive.teaching.grading import grade, unread
+from derive.teaching.grading import about, grade, unread
 from derive.teaching.handin import HandIn, read_script
 
 SCRIPT_SECONDS = 120.0
@@ -39,8 +41,8 @@ def grade_script(
     `isolated` is true. Without, it can still read and write what you can: isolation="required"
     refuses to run it then.
 
-    name: the derivation's; may be left out if the script has one only. seconds: for running and
-    marking together. beside: files that it may import. options: of `grade`.
+    name: the derivation's; without it, the only one, or the only one about the target. seconds: for
+    running and marking together. beside: files that it may import. options: of `grade`.
 
     Raises:
         DeriveError: for a mistake of the teacher's.
@@ -106,7 +108,7 @@ def _work(parent: Connection, job: tuple[Any, ...]) -> None:
     handed_in, target, given, name, options = job
     bound_memory()
     try:
-        derivation = handed_in.derivation(name)
+        derivation = _meant(handed_in, name, target, given)
     except DeriveError as wrong:
         parent.send(str(wrong))
         return
@@ -114,3 +116,22 @@ def _work(parent: Connection, job: tuple[Any, ...]) -> None:
         parent.send(grade(derivation, target, given, **options))
     except DeriveError as wrong:
         parent.send(wrong)
+
+
+def _meant(handed_in: HandIn, name: str | None, target: Any, given: Sequence[Any]) -> Derivation:
+    """The derivation to be marked.
+
+    Raises:
+        DeriveError: if it cannot be told which.
+    """
+    if name is not None or len(handed_in.names) < 2:
+        return handed_in.derivation(name)
+    found = about(handed_in.all(), target, given)
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(d.name for d in found) or ", ".join(handed_in.names)
+    with alone([target]):
+        if found:
+            why = f"{len(found)} derivations, {names}, are about {target}"
+            raise DeriveError(f"{why}: keep the one that is to be marked.")
+        raise DeriveError(f"none of the derivations {names} is about {target}.")
