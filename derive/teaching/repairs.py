@@ -332,7 +332,10 @@ def turned_round(h: Hypothesis) -> Hypothesis | None:
 
 
 def vanishing(r: Relation) -> Iterator[Relation]:
-    """That a measure in the statement is 0, unless that is what it says."""
+    """That a side of the statement, or a measure in it, is 0, unless that is what it says."""
+    for e in r.expressions():
+        if not e.is_number and 0 not in r.expressions():
+            yield Relation(e, "=", 0)
     for m in dict.fromkeys(m for e in r.expressions() for m in measures(e)):
         zero = Relation(m, "=", 0)
         if m.call is not None and m.call.name in _VANISHING and r != zero:

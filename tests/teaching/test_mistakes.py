@@ -133,6 +133,14 @@ def test_a_forgotten_hypothesis_is_named_where_no_teacher_gives_it(mistake):
         assert "left side = 2·ln 2 ≈ 1.38629, right side = 3·ln 2 ≈ 2.07944" in coins.says
 
 
+def test_nothing_is_missing_in_a_true_claim_that_rests_on_a_wrong_step():
+    (mistake,) = (m for m in MISTAKES if m.file == "wrong_step_right_end")
+    report = check(derivation_of(mistake))
+    claim = next(s for s in report.steps if s.kind == "claim")
+    assert (claim.verdict, claim.note) == ("open", "rests on unproved steps 1, 2")
+    assert hints(claim, report.given, SECONDS) == []
+
+
 # -- others like them: other letters, laws, bases, places ----------------------------------------
 
 a, b, c, d = alphabets("a b c d")

@@ -123,8 +123,7 @@ MISTAKES = [
         "Forward and reverse divergence exchanged",
         Eq(KL(p, q), cross_entropy(p, q) - H(p)),
         (p << q, q << p),
-        "Step 1: The average is over p(x), not q(x): D(p‖q) = Σ_x p(x)·ln(p(x)/q(x))  "
-        "(proved)",
+        "Step 1: The average is over p(x), not q(x): D(p‖q) = Σ_x p(x)·ln(p(x)/q(x))  (proved)",
     ),
     Mistake(
         "forgotten_domination",
