@@ -60,6 +60,13 @@ def other_relations(r: Relation) -> Iterator[Mended]:
         yield Mended(lead, Relation(r.lhs, rel, r.rhs))
 
 
+def within_one(r: Relation) -> Iterator[Mended]:
+    """That rounding up costs less than one."""
+    if r.rel == "=" and any(e.has(Ceiling) for e in r.expressions()):
+        sides = (r.lhs, r.rhs + 1) if r.lhs.has(Ceiling) else (r.rhs, r.lhs + 1)
+        yield Mended("Rounding up costs less than 1: ", Relation(sides[0], "<", sides[1]))
+
+
 def summed(r: Relation) -> Iterator[Mended]:
     """A side summed over the letters that it has and the other side has not."""
     left, right = r.lhs.free_symbols, r.rhs.free_symbols

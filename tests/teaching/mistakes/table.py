@@ -177,8 +177,8 @@ MISTAKES = [
         "Pairwise for mutual independence",
         Eq(H(A, B, C), H(A) + H(B) + H(C)),
         (Independent(A, B, C),),
-        "Not stated: the independence X ⊥ Y ⊥ Z (that is, r(x,y,z) = r(x)·r(y)·r(z)), without"
-        " which step 1 is not proved.",
+        "Not stated, and not proved from what is stated: the independence X ⊥ Y ⊥ Z (that is,"
+        " r(x,y,z) = r(x)·r(y)·r(z)), without which step 1 is not proved.",
     ),
     Mistake(
         "entropy_of_a_copy",
