@@ -185,9 +185,7 @@ def _run(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMITS) -
     return steps
 
 
-def _not_vacuous(
-    steps: list[StepReport], checker: _Checker, limits: Limits
-) -> list[StepReport]:
+def _not_vacuous(steps: list[StepReport], checker: _Checker, limits: Limits) -> list[StepReport]:
     """The reports; nothing is proved under hypotheses that no model is found to meet.
 
     Without an attack too, so that a lemma, or a check with --trials 0, proves no more. A witness
