@@ -27,7 +27,7 @@ _TAG = """Signature: 8a477f597d28d172789f06886806bc55
 # This folder is a cache of derive: certificates and counterexamples, checked again when they are
 # read. It can be removed at any time. See https://bford.info/cachedir/
 """
-_DECIDE = ("sympy", "mpmath", "numpy", "python-flint", "highspy", "lark")
+DECIDE = ("sympy", "mpmath", "numpy", "python-flint", "highspy", "lark")
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def environment() -> str:
         out.update(f"{file.relative_to(root)} ".encode())
         with suppress(OSError):
             out.update(file.read_bytes())
-    for name in _DECIDE:
+    for name in DECIDE:
         with suppress(metadata.PackageNotFoundError):
             out.update(f"{name} {metadata.version(name)} ".encode())
     return out.hexdigest()[:32]

@@ -21,6 +21,7 @@ from derive.render.places import short_path
 
 if TYPE_CHECKING:
     from derive.cli.output import Output
+    from derive.cli.remote import Remote
 
 _SEPARATOR = re.compile(r"[/\\:\0]")  # a derivation's name is its script's to choose
 
@@ -52,11 +53,14 @@ def command(args: Namespace) -> int:
     if args.watch:
         from derive.cli.watch import command as watch
 
+        if args.cluster is not None:
+            raise UsageError("check: --watch and --cluster together. Try one of them.")
         return watch(args)
     start = time.perf_counter()
     paths = find_scripts(args.paths)
     folder = _folder(args.certificates)
-    pool.prepare()
+    if args.cluster is None:
+        pool.prepare()
     from derive.cli.output import Output, complain  # while the workers' imports are under way
 
     out, run = Output(), Run()
@@ -99,7 +103,7 @@ def _check_all(run: Run, jobs: list[Job], args: Namespace, out: Output) -> None:
     from derive.cli.output import ScriptProgress
 
     progress = ScriptProgress(len(jobs))
-    with Pool(jobs, args.jobs or cores()) as pool:
+    with workers_for(jobs, args) as pool:
         try:
             for task, event in pool.events():
                 if event is None:
@@ -117,6 +121,15 @@ def _check_all(run: Run, jobs: list[Job], args: Namespace, out: Output) -> None:
                 _take(run, task, event, out)
         finally:
             progress.hide()
+
+
+def workers_for(jobs: list[Job], args: Namespace) -> Pool | Remote:
+    """What does the jobs: processes of this machine, or the workers of a cluster."""
+    if args.cluster is None:
+        return Pool(jobs, args.jobs or cores())
+    from derive.cli.remote import Remote
+
+    return Remote(jobs, args.cluster)
 
 
 def cores() -> int:

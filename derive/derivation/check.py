@@ -30,7 +30,7 @@ from derive.derivation.reasons import Axiom, Definition, Scaled, Square, shown
 from derive.derivation.repair import repair
 from derive.derivation.report import Report, StepReport
 from derive.derivation.uses import used_by_fact
-from derive.derivation.verdicts import VACUOUS, unproved_steps, verdict
+from derive.derivation.verdicts import NOT_FROM_THE_REASON, VACUOUS, unproved_steps, verdict
 from derive.derivation.where import (
     expressions_in,
     expressions_of,
@@ -185,9 +185,7 @@ def _run(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMITS) -
     return steps
 
 
-def _not_vacuous(
-    steps: list[StepReport], checker: _Checker, limits: Limits
-) -> list[StepReport]:
+def _not_vacuous(steps: list[StepReport], checker: _Checker, limits: Limits) -> list[StepReport]:
     """The reports; nothing is proved under hypotheses that no model is found to meet.
 
     Without an attack too, so that a lemma, or a check with --trials 0, proves no more. A witness
@@ -350,7 +348,7 @@ class _Checker:
         if found.theorem is not None or found.ill_posed is not None or allowed == ANYTHING:
             return found
         if self._searched(statement).theorem is not None:
-            return Found(None, f"{found.why}; the step is provable, but not from this reason alone")
+            return Found(None, f"{found.why}; {NOT_FROM_THE_REASON}")
         hint = "; for other laws or letters name them: theorem.on(p=…)" if allowed.lemmas else ""
         return Found(None, found.why + hint)
 
