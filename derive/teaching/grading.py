@@ -20,6 +20,7 @@ from derive.language.printing import alone, among, latex, text
 from derive.language.relations import Dominated, Relation, as_expression, as_relation
 from derive.numeric import Settings
 from derive.render import to_json
+from derive.render.notebook import relation as typeset
 from derive.render.rows import hypothesis
 from derive.teaching.assumed import begs
 from derive.teaching.chains import Link, links_of, writer
@@ -312,7 +313,8 @@ class _Marks:
 
     def _target_message(self, about: bool) -> str | None:
         if not about:
-            return f"The chain neither begins nor ends with a side of {self.target}."
+            ends = "does not show" if self._near else "neither begins nor ends with a side of"
+            return f"The chain {ends} {self.target}."
         sentence = self.read.match.data()["sentence"]
         if self._assumed:
             return f"The target is assumed, not proved: {'; '.join(self._assumed)}."
@@ -374,9 +376,8 @@ def _repeats(s: StepReport) -> bool:
     return isinstance(r, Relation) and r.lhs == r.rhs
 
 
-def _said(r: Relation) -> dict[str, str]:
-    said = to_json.relation(r)
-    return {"text": str(r), "latex": f"{said['latex_lhs']} {r.rel} {said['latex_rhs']}"}
+def _said(r: Relation) -> dict[str, Any]:
+    return {"text": str(r), "latex": typeset(r), "sides": to_json.relation(r)}
 
 
 def _asked(target: Relation, given: Given) -> dict[str, Any]:
