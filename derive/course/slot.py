@@ -25,6 +25,7 @@ def main() -> None:
     """Work until there are no more jobs."""
     out = os.dup(1)
     os.dup2(2, 1)  # nothing else may write among the results
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background ignores it
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     with suppress(KeyboardInterrupt, BrokenPipeError):
         for line in sys.stdin.buffer:

@@ -270,13 +270,14 @@ def whole(tmp_path_factory):
     return (folder / "marks.csv").read_bytes()
 
 
-def started(folder, *more):
+def started(folder, *more, **options):
     root = str(Path(__file__).resolve().parents[2])
     return subprocess.Popen(
         [sys.executable, "-m", "derive", *command(folder, "-j", "1", *more)],
         env={**os.environ, "PYTHONPATH": root},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
+        **options,
     )
 
 
@@ -323,7 +324,8 @@ def tasks_of(name):
 def test_a_run_that_is_killed_leaves_nothing_behind(tmp_path):
     name = f"lasting{os.getpid()}.py"
     folder = written(tmp_path, {name: HOSTILE["hangs"]}, ONE)
-    process = started(folder, "--timeout", "300")
+    ignores = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)}  # as with &
+    process = started(folder, "--timeout", "300", **ignores)
     end = time.monotonic() + 240
     while not tasks_of(name) and time.monotonic() < end:
         time.sleep(0.1)
