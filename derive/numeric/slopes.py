@@ -77,8 +77,7 @@ def limit_objection(
     def far(model: Model, letters: Letters) -> bool:
         said = _number(limit, model, letters)
         found = [
-            abs(_number(f, _with(model, n.quantity, (), fmpq(k)), letters) - said)
-            for k in _LARGE
+            abs(_number(f, _with(model, n.quantity, (), fmpq(k)), letters) - said) for k in _LARGE
         ]
         return found[-1] > _NEAR_LIMIT * (1 + abs(said)) and found[-1] > found[0] * 0.9
 
