@@ -32,6 +32,7 @@ from derive.numeric.nodes import (
     has_hazard,
     is_reciprocal,
     is_root,
+    letters_in,
     mentions_model,
     sorted_letters,
     unfolded,
@@ -48,7 +49,7 @@ def evaluator(e: Expr) -> Callable[[Model, Letters], Number]:
     Raises:
         DeriveError: for a node that has no numerical meaning here.
     """
-    free = sorted_letters(e.free_symbols)
+    free = letters_in(e)
     table = tabulated(e, free)
 
     def run(model: Model, letters: Letters) -> Number:
@@ -135,6 +136,18 @@ def _search(
     """moving: what is differentiated by around e. It makes no factor 0 that stays so nearby."""
     if not has_hazard(e):
         return None
+    key = ("fine", e, moving, *(letters[i] for i in letters_in(e)))
+    if key in model.memo:  # the same normaliser stands at many letters
+        return None
+    found = _found(e, model, letters, path, moving)
+    if found is None:
+        model.memo[key] = True
+    return found
+
+
+def _found(
+    e: Any, model: Model, letters: Letters, path: tuple[Expr, ...], moving: tuple[Quantity, ...]
+) -> Misplaced | None:
     if isinstance(e, Partial):
         return _search(e.f, model, letters, path, (*moving, e.wrt.quantity))
     if isinstance(e, Product):

@@ -39,6 +39,12 @@ def sorted_letters(symbols: Any) -> tuple[Alphabet, ...]:
     return tuple(sorted(found, key=lambda i: (i.name, i.alphabet)))
 
 
+@lru_cache(maxsize=8192)
+def letters_in(e: Basic) -> tuple[Alphabet, ...]:
+    """The free indices, in order of name."""
+    return sorted_letters(e.free_symbols)
+
+
 def called(i: Alphabet, letter: int) -> int | str:
     """A letter for people: its name, or its number from 1."""
     return i.called[letter] if i.called else letter + 1

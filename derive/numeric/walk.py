@@ -50,7 +50,7 @@ from derive.language.quantities import Quantity, QuantityValue
 from derive.looks import look
 from derive.numeric.duals import Dual, Pair
 from derive.numeric.least import HuffmanLength
-from derive.numeric.nodes import DEFINED, depends, sorted_letters, unfolded
+from derive.numeric.nodes import DEFINED, depends, letters_in, unfolded
 
 Scope = tuple[Any, ...]  # the letter of each axis, None where it is out of reach
 Domain = Any
@@ -116,7 +116,7 @@ class Walk:
 
     def _remembered(self, e: Any, scope: Scope) -> Step:
         """Its value for all letters it depends on, put where this scope has them."""
-        mine = sorted_letters(e.free_symbols)
+        mine = letters_in(e)
         step, place = self._build(e, mine), placing(mine, scope)
         if isinstance(step, Constant):
             return step
