@@ -41,12 +41,14 @@ class Floats:
         return Floats(self.careful, owning=False)
 
     def _new(self, x: Array) -> Value:
-        return x, self.owning and np.ndim(x) > 0
+        return x, self.owning and isinstance(x, np.ndarray)
 
     def _into(self, operation: Any, x: Value, y: Array) -> Value:
         """operation(x, y), in x's own memory when it is a temporary that is large enough."""
         a, owned = x
-        if owned and (np.ndim(y) == 0 or np.broadcast_shapes(a.shape, y.shape) == a.shape):
+        if owned and (
+            not isinstance(y, np.ndarray) or np.broadcast_shapes(a.shape, y.shape) == a.shape
+        ):
             return operation(a, y, out=a), True
         return self._new(operation(a, y))
 
@@ -73,8 +75,8 @@ class Floats:
 
     def product(self, ups: list[Value], downs: list[Value]) -> Value:
         """Numbers are multiplied apart, and last."""
-        scale = math.prod(x for x, _ in ups if np.ndim(x) == 0)
-        arrays = [x for x in ups if np.ndim(x[0])]
+        scale = math.prod(x for x, _ in ups if not isinstance(x, np.ndarray))
+        arrays = [x for x in ups if isinstance(x[0], np.ndarray)]
         out: Value = arrays[0] if arrays else (scale, False)
         for y, _ in arrays[1:]:
             out = self._into(np.multiply, out, y)
@@ -91,8 +93,8 @@ class Floats:
 
     def product_sum(self, ups: list[Value], downs: list[Value], axes: int, sizes: Any) -> Value:
         """Numbers stay outside; the last multiplication is fused with the summation."""
-        scale = math.prod(x for x, _ in ups if np.ndim(x) == 0)
-        arrays = [x for x in ups if np.ndim(x[0])]
+        scale = math.prod(x for x, _ in ups if not isinstance(x, np.ndarray))
+        arrays = [x for x in ups if isinstance(x[0], np.ndarray)]
         if not arrays:
             return self.total(self.product(ups, downs), axes, sizes)
         first, rest = arrays[0], arrays[1:]
@@ -104,14 +106,14 @@ class Floats:
         return self._new(total * scale if scale != 1.0 else total)
 
     def _fused(self, x: Array, y: Array, axes: int, sizes: tuple[int, ...]) -> Array:
-        if np.ndim(y) and x.shape == y.shape and x.shape[-axes:] == sizes:
+        if isinstance(y, np.ndarray) and x.shape == y.shape and x.shape[-axes:] == sizes:
             flat = (*x.shape[:-axes], -1)
             return np.einsum("...k,...k->...", x.reshape(flat), y.reshape(flat))
         return self.total((x * y, False), axes, sizes)[0]
 
     def total(self, x: Value, axes: int, sizes: tuple[int, ...]) -> Value:
         whole = math.prod(sizes)
-        if np.ndim(x[0]) == 0:
+        if not isinstance(x[0], np.ndarray):
             return x[0] * float(whole), False
         seen = math.prod(x[0].shape[-axes:])
         return self._new(x[0].sum(axis=tuple(range(-axes, 0))) * (whole / seen))
@@ -157,7 +159,9 @@ class Floats:
         return self._new(reduce(np.maximum, [x for x, _ in xs]))
 
     def largest_over(self, x: Value, axes: int) -> Value:
-        return self._new(x[0].max(axis=tuple(range(-axes, 0))) if np.ndim(x[0]) else x[0])
+        return self._new(
+            x[0].max(axis=tuple(range(-axes, 0))) if isinstance(x[0], np.ndarray) else x[0]
+        )
 
     def factorial(self, x: Value) -> Value:
         return self._new(_factorials(x[0]))

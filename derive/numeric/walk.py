@@ -135,10 +135,12 @@ class Walk:
 
         def run(tables: Any) -> tuple[Value, Ill]:
             look()
+            if not self.domain.watches:
+                return f(*[part(tables)[0] for part in parts]), False
             outcomes = [part(tables) for part in parts]
             values = [v for v, _ in outcomes]
             wrong = _either(*(w for _, w in outcomes))
-            if ill is not None and self.domain.watches:
+            if ill is not None:
                 wrong = _either(wrong, ill(*values))
             return f(*values), wrong
 
@@ -192,13 +194,13 @@ class _Factors:
 
     def __call__(self, tables: Tables) -> tuple[list[Value], list[Value], Ill]:
         look()
+        if not self.domain.watches:
+            ups, downs = ([s(tables)[0] for s, _ in side] for side in (self.above, self.below))
+            return ups, downs, False
         ups = [(*step(tables), still) for step, still in self.above]
         downs = [(*step(tables), still) for step, still in self.below]
-        ill: Ill = False
-        if self.domain.watches:
-            ill = self._ill(
-                ups, [(v, _either(w, self.domain.maybe_zero(v)), s) for v, w, s in downs]
-            )
+        zero = self.domain.maybe_zero
+        ill = self._ill(ups, [(v, _either(wrong, zero(v)), s) for v, wrong, s in downs])
         return [v for v, _, _ in ups], [v for v, _, _ in downs], ill
 
     def _ill(self, ups: Any, downs: Any) -> Ill:
@@ -209,9 +211,8 @@ class _Factors:
             if wrong is not False:
                 for j, (v, other, still) in enumerate(ups):
                     if j != k and still and wrong is not False:
-                        zero = self.domain.surely_zero(v)
-                        zero = zero if other is False else zero & ~other
-                        wrong = _either(wrong & ~zero if np.any(zero) else wrong)
+                        matters = np.logical_not(self.domain.surely_zero(v)) | other
+                        wrong = _either(wrong & matters)
                 out = _either(out, wrong)
         return out
 
