@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from derive.cli import files, pool
+from derive.cli.cache import Cache, cache_of
 from derive.cli.finding import Script, UsageError, find_scripts
 from derive.cli.parts import Attack, Job, Look, Part
 from derive.cli.pool import Pool, Problem, Said, Task
@@ -20,6 +21,7 @@ from derive.render.places import short_path
 
 if TYPE_CHECKING:
     from derive.cli.output import Output
+    from derive.cli.remote import Remote
 
 _SEPARATOR = re.compile(r"[/\\:\0]")  # a derivation's name is its script's to choose
 
@@ -48,14 +50,22 @@ def attack_of(args: Namespace) -> Attack | None:
 
 def command(args: Namespace) -> int:
     """Run `derive check` and return its exit status."""
+    if args.watch:
+        from derive.cli.watch import command as watch
+
+        if args.cluster is not None:
+            raise UsageError("check: --watch and --cluster together. Try one of them.")
+        return watch(args)
     start = time.perf_counter()
     paths = find_scripts(args.paths)
     folder = _folder(args.certificates)
-    pool.prepare()
+    if args.cluster is None:
+        pool.prepare()
     from derive.cli.output import Output, complain  # while the workers' imports are under way
 
     out, run = Output(), Run()
-    _check_all(run, [_job(path, args, out) for path in paths], args, out)
+    cache = cache_of(args)
+    _check_all(run, [job_of(path, args, out, cache) for path in paths], args, out)
     if folder is not None:
         n = write_certificates(run.parts, folder)
         complain(f"{n} certificate{'' if n == 1 else 's'} written to {folder}")
@@ -74,7 +84,7 @@ def _end(run: Run, seconds: float, args: Namespace, out: Output) -> None:
     out.show([summary(run.parts, len(run.problems), seconds, attack, run.stopped, out.width)])
 
 
-def _job(path: Path, args: Namespace, out: Output) -> Job:
+def job_of(path: Path, args: Namespace, out: Output, cache: Cache | None) -> Job:
     look = Look(out.width, out.console.is_terminal, out.console.color_system)
     return Job(
         path,
@@ -85,6 +95,7 @@ def _job(path: Path, args: Namespace, out: Output) -> Job:
         json=args.json,
         quiet=args.quiet,
         certificates=args.certificates is not None,
+        cache=cache,
     )
 
 
@@ -92,7 +103,7 @@ def _check_all(run: Run, jobs: list[Job], args: Namespace, out: Output) -> None:
     from derive.cli.output import ScriptProgress
 
     progress = ScriptProgress(len(jobs))
-    with Pool(jobs, args.jobs or cores()) as pool:
+    with workers_for(jobs, args) as pool:
         try:
             for task, event in pool.events():
                 if event is None:
@@ -110,6 +121,15 @@ def _check_all(run: Run, jobs: list[Job], args: Namespace, out: Output) -> None:
                 _take(run, task, event, out)
         finally:
             progress.hide()
+
+
+def workers_for(jobs: list[Job], args: Namespace) -> Pool | Remote:
+    """What does the jobs: processes of this machine, or the workers of a cluster."""
+    if args.cluster is None:
+        return Pool(jobs, args.jobs or cores())
+    from derive.cli.remote import Remote
+
+    return Remote(jobs, args.cluster)
 
 
 def cores() -> int:

@@ -13,6 +13,8 @@ from derive.derivation.check import check
 from derive.derivation.derivation import Derivation
 from derive.derivation.limits import NO_LIMITS, Limits, TimeUp
 from derive.derivation.report import Report
+from derive.kept.memory import current
+from derive.kept.proofs import key_of_texts
 from derive.numeric import Settings
 from derive.render.places import place
 
@@ -23,7 +25,35 @@ def settings_of(attack: Attack | None) -> Settings | None:
 
 
 def report_on(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMITS) -> Report:
-    """The derivation's report. What the user's function prints goes to standard error."""
+    """The derivation's report. What the user's function prints goes to standard error.
+
+    Where something is kept from an earlier run, it may show a line proved, refuted or ill-posed,
+    and no more: a derivation with an open line, or an error, is decided without it.
+    """
+    memory = current()
+    if memory is None:
+        return _report_on(d, settings, limits)
+    open_before = f"open:{key_of_texts(d.name)}"
+    if memory.get(open_before) is None:
+        found = memory.found
+        report = _report_on(d, settings, limits)
+        if _is_decided(report):
+            return report
+        memory.put(open_before, True)
+        if memory.found == found:
+            return report
+    d.proved = None
+    with memory.blind():
+        report = _report_on(d, settings, limits)
+    memory.put(open_before, None if _is_decided(report) else True)
+    return report
+
+
+def _is_decided(report: Report) -> bool:
+    return not report.error and not {"open", "error"} & set(report.step_verdicts)
+
+
+def _report_on(d: Derivation, settings: Settings | None, limits: Limits) -> Report:
     with redirect_stdout(sys.stderr):
         try:
             limits.run(d.proof)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from derive.cli.cache import Cache
+
 
 @dataclass(frozen=True)
 class Look:
@@ -33,6 +35,7 @@ class Job:
     """A script to check, from its derivation number `start` on (from 0).
 
     lost: why that derivation is not to be tried again, or "". again: it is not the first attempt.
+    cache: where certificates and counterexamples are kept from run to run, if they are.
     """
 
     path: Path
@@ -47,6 +50,7 @@ class Job:
     start: int = 0
     lost: str = ""
     again: bool = False
+    cache: Cache | None = None
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,22 @@ class Task:
     deadline: float = 0.0
     expired: bool = False
 
+    def take(self, kind: str, *what: Any) -> None:
+        """A message of the process that does it."""
+        if kind == "alive":
+            (self.doing,) = what
+        elif kind == "loaded":
+            self.total, self.doc = what
+        elif kind == "part":
+            self.events += what
+            self.parts, self.deaths = self.parts + 1, 0
+        elif kind == "problem":
+            self.events.append(Problem(*what))
+        elif kind == "said" and (self.total is not None or not self.job.again):
+            self.events.append(Said(*what))
+        elif kind == "end":
+            self.done = True
+
 
 @dataclass(frozen=True)
 class Said:
@@ -87,30 +103,11 @@ def _work(job: Job, parent: Connection) -> None:
     work(job, parent)
 
 
-class Pool:
-    """Runs jobs on at most `workers` processes. As a context manager it leaves none behind."""
+class Ordered:
+    """Tasks whose events are handed on in the order of the scripts, whenever they come."""
 
-    def __init__(self, jobs: Sequence[Job], workers: int) -> None:
+    def __init__(self, jobs: Sequence[Job]) -> None:
         self.tasks = [Task(job) for job in jobs]
-        self._workers = workers
-        self._waiting = list(self.tasks)
-        self._again: list[Task] = []
-        self._running: list[Task] = []
-        self._context = prepare()
-
-    def __enter__(self) -> Pool:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        for task in self._running:
-            task.process.kill()
-            task.process.join()
-        self._running = []
-
-    @property
-    def doing(self) -> str:
-        """What the first worker is at."""
-        return self._running[0].doing if self._running else ""
 
     def events(self) -> Iterator[tuple[Task, Part | Said | Problem | None]]:
         """Everything sent, script by script; None now and then while nothing comes."""
@@ -131,6 +128,39 @@ class Pool:
         for event in task.events[len(task.shown) :]:
             task.shown.append(event)
             yield task, event
+
+    def _turn(self) -> None:
+        """Wait until something happens, not for long."""
+        raise NotImplementedError
+
+
+class Pool(Ordered):
+    """Runs jobs on at most `workers` processes. As a context manager it leaves none behind.
+
+    Several at a time begin with the longest: one that began last would be waited for alone.
+    """
+
+    def __init__(self, jobs: Sequence[Job], workers: int) -> None:
+        super().__init__(jobs)
+        self._workers = workers
+        self._waiting = longest_first(self.tasks) if workers > 1 else list(self.tasks)
+        self._again: list[Task] = []
+        self._running: list[Task] = []
+        self._context = prepare()
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        for task in self._running:
+            task.process.kill()
+            task.process.join()
+        self._running = []
+
+    @property
+    def doing(self) -> str:
+        """What the first worker is at."""
+        return self._running[0].doing if self._running else ""
 
     def _turn(self) -> None:
         """Start what can be started, and wait until something happens."""
@@ -185,19 +215,7 @@ class Pool:
     def _take(self, task: Task, kind: str, *what: Any) -> None:
         if kind != "said":
             task.deadline = time.monotonic() + task.job.step_timeout + GRACE
-        if kind == "alive":
-            (task.doing,) = what
-        elif kind == "loaded":
-            task.total, task.doc = what
-        elif kind == "part":
-            task.events += what
-            task.parts, task.deaths = task.parts + 1, 0
-        elif kind == "problem":
-            task.events.append(Problem(*what))
-        elif kind == "said" and (task.total is not None or not task.job.again):
-            task.events.append(Said(*what))
-        elif kind == "end":
-            task.done = True
+        task.take(kind, *what)
 
     def _ended(self, task: Task) -> None:
         """The process is over: because all is done, or it died."""
@@ -209,16 +227,17 @@ class Pool:
             return
         task.deaths += 1
         how = _how(task)
-        if task.deaths < _TWICE and not task.expired:
+        kept = task.job.cache is not None and task.job.cache.holds(task.job.path)
+        if task.deaths < _TWICE and (kept or not task.expired):  # what was kept may be at fault
             said = f"derive: {task.job.path.name}: {how}. Its script is tried once more, alone.\n"
             task.events.append(Said(said))
-            task.job = replace(task.job, start=task.parts, lost="", again=True)
+            task.job = replace(task.job, start=task.parts, lost="", again=True, cache=None)
             self._again.append(task)
         elif task.total is None:
             task.events.append(Problem(None, f"{how}, while the script was loaded."))
             task.done = True
         else:
-            task.job = replace(task.job, start=task.parts, lost=how, again=True)
+            task.job = replace(task.job, start=task.parts, lost=how, again=True, cache=None)
             task.deaths = 0
             self._again.append(task)
 
@@ -235,6 +254,18 @@ def _how(task: Task) -> str:
         with suppress(ValueError):
             return f"the process that checked it died ({signal.Signals(-code).name})"
     return f"the process that checked it died (exit status {code})"
+
+
+def longest_first(tasks: Sequence[Task]) -> list[Task]:
+    """By the size of the scripts, which is known before they are read; of one size in order."""
+    return sorted(tasks, key=lambda task: -_size(task.job))
+
+
+def _size(job: Job) -> int:
+    try:
+        return job.path.stat().st_size
+    except OSError:
+        return 0
 
 
 @contextmanager

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import re
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from derive.cli.finding import UsageError
-from derive.cli.output import Output, Progress, complain
+from derive.cli.output import Output, Progress, ScriptProgress, complain
+from derive.cli.statements import Answer, Face, answer
 from derive.entropic.parse import parse, parse_file
 from derive.entropic.problem import Problem
-from derive.entropic.prove import Verdict, decide
 from derive.language.names import DeriveError
-from derive.render import entropic
 
 _AS_HOPED = ("proved",)
 
@@ -21,31 +22,72 @@ _AS_HOPED = ("proved",)
 def command(args: Namespace) -> int:
     """Run `derive prove` and return its exit status: 0 proved, 1 some is not, 2 not readable."""
     problems, wrong = _problems(args)
-    out = Output()
-    progress, verdicts = Progress(len(problems)), []
-    for k, problem in enumerate(problems):
-        with progress.during(problem.text[:60]):
-            verdict = decide(problem, args.time_limit)
-        verdicts.append(verdict)
-        if not args.json:
-            wrong += _write(out, verdict, args, first=k == 0)
+    out, answers = Output(), []
+    face = Face(
+        "json" if args.json else "latex" if args.latex else "text", out.width, args.time_limit
+    )
+    for k, found in enumerate(_answers(problems, face, args)):
+        answers.append(found)
+        if found.refused:
+            complain(found.refused)
+            wrong += 1
+        elif k and face.kind == "text":
+            out.write("")
+        for line in found.lines:
+            out.write(line)
     if args.json:
-        out.write(json.dumps([entropic.data(v) for v in verdicts], ensure_ascii=False, indent=2))
-    elif len(verdicts) > 1 and not args.latex:
-        out.write("\n" + _summary(verdicts))
+        out.write(json.dumps([a.data for a in answers], ensure_ascii=False, indent=2))
+    elif len(answers) > 1 and not args.latex:
+        out.write("\n" + _summary(answers))
     if wrong:
         return 2
-    return 0 if all(v.word in _AS_HOPED for v in verdicts) else 1
+    return 0 if all(a.word in _AS_HOPED for a in answers) else 1
 
 
-def _problems(args: Namespace) -> tuple[list[Problem], int]:
-    """What is asked, and how many lines could not be read (each complained of)."""
+def _answers(
+    problems: Sequence[tuple[str, Problem]], face: Face, args: Namespace
+) -> Iterator[Answer]:
+    """In the order of the problems, each as soon as it and those before it are decided."""
+    if args.cluster is not None:
+        yield from _remotely([line for line, _ in problems], face, args)
+        return
+    progress = Progress(len(problems))
+    for _, problem in problems:
+        with progress.during(problem.text[:60]):
+            found = answer(problem, face)
+        yield found
+
+
+def _remotely(lines: Sequence[str], face: Face, args: Namespace) -> Iterator[Answer]:
+    from derive.cli.cluster import Cluster
+
+    common = {"given": args.given or (), "variables": _variables(args), "face": asdict(face)}
+    tasks = [json.dumps({"line": line, **common}) for line in lines]
+    progress = ScriptProgress(len(lines))
+    come: dict[int, Answer] = {}
+    with Cluster(args.cluster) as cluster:
+        shown = 0
+        for found in cluster.answers("derive.cli.statements:answered", tasks):
+            if found is None:
+                progress.show(len(come), f"on {cluster.workers} workers of {args.cluster}")
+                continue
+            come[found[0]] = Answer(**json.loads(found[1]))
+            progress.hide()
+            while shown in come:
+                yield come[shown]
+                shown += 1
+
+
+def _problems(args: Namespace) -> tuple[list[tuple[str, Problem]], int]:
+    """What is asked, by line, and how many lines could not be read (each complained of)."""
     if bool(args.statement) == bool(args.file):
         raise UsageError("prove: give a statement or --file. Try derive prove 'I(X;Y) >= 0'.")
+    if args.statement and args.cluster is not None:
+        raise UsageError("prove: --cluster is for the statements of a --file.")
     given, variables = tuple(args.given or ()), _variables(args)
     if args.statement:
         try:
-            return [parse(args.statement, given, variables=variables)], 0
+            return [(args.statement, parse(args.statement, given, variables=variables))], 0
         except DeriveError as bad:
             raise UsageError(str(bad)) from bad
     try:
@@ -53,12 +95,12 @@ def _problems(args: Namespace) -> tuple[list[Problem], int]:
     except (OSError, UnicodeDecodeError) as bad:
         raise UsageError(f"--file {args.file}: {getattr(bad, 'strerror', None) or bad}.") from bad
     problems, wrong = [], 0
-    for number, _, found in parse_file(text, given, variables):
+    for number, line, found in parse_file(text, given, variables):
         if isinstance(found, str):
             complain(f"{args.file}:{number}: {found}")
             wrong += 1
         else:
-            problems.append(found)
+            problems.append((line, found))
     if not problems and not wrong:
         raise UsageError(f"--file {args.file}: no statement in it.")
     return problems, wrong
@@ -74,22 +116,8 @@ def _variables(args: Namespace) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _write(out: Output, verdict: Verdict, args: Namespace, first: bool) -> int:
-    """Print a verdict; 1 if what would be printed is not what was decided."""
-    try:
-        lines = [entropic.latex(verdict)] if args.latex else entropic.text(verdict, out.width)
-    except DeriveError as wrong:
-        complain(str(wrong))
-        return 1
-    if not first and not args.latex:
-        out.write("")
-    for line in lines:
-        out.write(line)
-    return 0
-
-
-def _summary(verdicts: list[Verdict]) -> str:
-    counts = {word: sum(v.word == word for v in verdicts) for word in
-              dict.fromkeys(v.word for v in verdicts)}  # fmt: skip
+def _summary(answers: list[Answer]) -> str:
+    counts = {word: sum(a.word == word for a in answers) for word in
+              dict.fromkeys(a.word for a in answers)}  # fmt: skip
     told = ", ".join(f"{n} {word}" for word, n in counts.items())
-    return f"{len(verdicts)} statements: {told}; {sum(v.seconds for v in verdicts):.1f} s"
+    return f"{len(answers)} statements: {told}; {sum(a.seconds for a in answers):.1f} s"

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from derive.cli import files
-from derive.cli.check import attack_of, cores
+from derive.cli.cache import cache_of
+from derive.cli.check import attack_of, workers_for
 from derive.cli.figure import require
 from derive.cli.finding import Script, UsageError, find_scripts
 from derive.cli.output import Output, ScriptProgress, complain
 from derive.cli.parts import Job, Look, Part
-from derive.cli.pool import Pool, Problem, Said
+from derive.cli.pool import Problem, Said
 from derive.render.places import short_path
 
 
@@ -25,8 +26,9 @@ def command(args: Namespace) -> int:
     start = time.perf_counter()
     folder, paths = _folder(args.output), find_scripts(args.paths)
     attack, look = attack_of(args), Look(80, False, None)
-    jobs = [Job(p, os.getcwd(), look, attack, args.step_timeout, pages=True) for p in paths]
-    pages, docs, problems = _checked(jobs, args.jobs or cores())
+    rest = {"pages": True, "cache": cache_of(args)}
+    jobs = [Job(p, os.getcwd(), look, attack, args.step_timeout, **rest) for p in paths]
+    pages, docs, problems = _checked(jobs, args)
     from derive.report import site
 
     try:
@@ -40,12 +42,12 @@ def command(args: Namespace) -> int:
     return 0 if all(p.as_claimed for p in pages) else 1
 
 
-def _checked(jobs: list[Job], workers: int) -> tuple[list[Any], dict[str, str], list[str]]:
+def _checked(jobs: list[Job], args: Namespace) -> tuple[list[Any], dict[str, str], list[str]]:
     """The derivations' pages, the scripts' own words by path, and what was not loaded."""
     pages: list[Any] = []
     problems: list[str] = []
     progress = ScriptProgress(len(jobs))
-    with Pool(jobs, workers) as pool:
+    with workers_for(jobs, args) as pool:
         try:
             for task, event in pool.events():
                 if event is None:

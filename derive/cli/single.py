@@ -6,14 +6,15 @@ import difflib
 from argparse import Namespace
 from collections.abc import Sequence
 
+from derive.cli.cache import Memories
 from derive.cli.check import attack_of
 from derive.cli.checking import report_on, settings_of
 from derive.cli.files import is_path
 from derive.cli.finding import Script, UsageError, find_scripts
+from derive.cli.guarded import Guarded
 from derive.cli.output import Output, Progress, complain
 from derive.cli.scripts import load_all
 from derive.derivation.derivation import Derivation
-from derive.derivation.limits import Limits
 from derive.derivation.report import Report
 from derive.render.places import short_path
 
@@ -32,9 +33,14 @@ def command(args: Namespace) -> int:
         return max(_list(scripts), 2 if problems else 0)
     chosen = _chosen(scripts, args)
     progress, reports = Progress(len(chosen)), []
-    for d in chosen:
-        with progress.during(d.title):
-            reports.append(report_on(d, settings_of(attack_of(args)), Limits(args.step_timeout)))
+    with Memories(args) as memories:
+        for d in chosen:
+            with progress.during(d.title), memories.during(d.path):
+                reports.append(
+                    report_on(
+                        d, settings_of(attack_of(args)), Guarded(args.step_timeout, what=d.title)
+                    )
+                )
     if args.command == "axioms" and args.all:
         from derive.render.axioms import overview
 

@@ -27,6 +27,7 @@ from derive.cli.scripts import load_all, say
 from derive.cli.wire import encode
 from derive.derivation.derivation import Derivation
 from derive.derivation.limits import GAVE_UP, Limits
+from derive.kept.memory import keeping
 from derive.render.places import place
 
 MEMORY = 2 << 30  # bytes of address space beyond what the process starts with
@@ -52,6 +53,7 @@ def _check(job: Job, parent: Connection) -> None:
     if script.problem:
         _send(parent, ("problem", script.line, script.problem))
         return
+    memory = job.cache.memory(job.path) if job.cache else None
     _send(parent, ("loaded", len(script.derivations), inspect.getdoc(script.module) or ""))
     for k, d in enumerate(script.derivations[job.start :]):
         doing[0] = d.title
@@ -59,7 +61,11 @@ def _check(job: Job, parent: Connection) -> None:
             lost = failed(d, f"{place(d.path, d.line)}: {job.lost}.")
             _send(parent, ("part", part_of(lost, job, d)))
         else:
-            _send(parent, ("part", _part(d, job, limits)))
+            with keeping(memory):
+                part = _part(d, job, limits)
+            _send(parent, ("part", part))
+    if memory is not None:
+        memory.save(complete=job.start == 0)
 
 
 def _send(parent: Connection, message: tuple[Any, ...]) -> None:

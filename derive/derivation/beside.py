@@ -61,16 +61,16 @@ def optimiser_report(
     reason: Any,
     translator: Translator,
     n: Normalizer,
-    attack: Callable[[Relation], Evidence | None],
+    attack: Callable[[Relation, bool], Evidence | None],
 ) -> StepReport:
-    """A step from one argmax or argmin to another."""
-    evidence = attack(relation)
-    attacked = evidence.verdict if evidence is not None else "survived"
+    """A step from one argmax or argmin to another. attack: told whether it is proved."""
     why, rests = "", None
     try:
         rests = _equal_optimisers(relation, reason, translator, n)
     except (KernelError, DeriveError) as refused:
         why = str(refused)
+    evidence = attack(relation, rests is not None)
+    attacked = evidence.verdict if evidence is not None else "survived"
     if rests is not None and attacked == "survived":
         return StepReport(
             0, "step", relation, shown(reason), "proved", "", None, evidence, fact_rests=rests
@@ -102,11 +102,11 @@ def _equal_optimisers(
 def optimiser_claim(
     relation: Relation,
     steps: Sequence[StepReport],
-    attack: Callable[[Relation], Evidence | None],
+    attack: Callable[[Relation, bool], Evidence | None],
 ) -> StepReport:
     """The claim of a chain of optimisers: its two ends, by transitivity of equality."""
     made = _claim_of_chain(relation, steps)
-    evidence = attack(relation)
+    evidence = attack(relation, made.verdict == "proved")
     attacked = evidence.verdict if evidence is not None else "survived"
     if attacked not in ("refuted", "ill-posed"):
         return replace(made, evidence=evidence)

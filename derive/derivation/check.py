@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from derive.derivation.beside import (
@@ -29,7 +30,7 @@ from derive.derivation.reasons import Axiom, Definition, Scaled, Square, shown
 from derive.derivation.repair import repair
 from derive.derivation.report import Report, StepReport
 from derive.derivation.uses import used_by_fact
-from derive.derivation.verdicts import VACUOUS, unproved_steps, verdict
+from derive.derivation.verdicts import NOT_FROM_THE_REASON, VACUOUS, unproved_steps, verdict
 from derive.derivation.where import (
     expressions_in,
     expressions_of,
@@ -39,7 +40,10 @@ from derive.derivation.where import (
     points,
     where_of,
 )
+from derive.kept.models import attacked, attacked_equality, meets, refutation, refuted_equality
+from derive.kept.proofs import find, find_equality, key_of
 from derive.kernel import theorem as kernel
+from derive.kernel import wellposed
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
 from derive.kernel.theorem import IllPosed, Theorem
@@ -49,11 +53,10 @@ from derive.language.optimisers import Optimiser
 from derive.language.printing import alone, text
 from derive.language.relations import SYMBOL, Dominated, Relation
 from derive.language.rewriting import usual_rewriting
-from derive.numeric import Evidence, Settings, attack, attack_equality, consistent
+from derive.numeric import Evidence, Settings
 from derive.rules.exists import At, Exists
 from derive.rules.fact import Fact, Ground
-from derive.search.engine import ANYTHING, Allowed, Found, find
-from derive.search.equality import find_equality
+from derive.search.engine import ANYTHING, Allowed, Found
 from derive.search.named import divergences, entropies
 from derive.translate.bridge import Translator
 from derive.translate.lemma import Lemma
@@ -173,7 +176,7 @@ def _run(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMITS) -
     try:
         with usual_rewriting(), alone(d.printed()):
             checker = limits.run(lambda: _Checker(d, settings, limits))
-            steps = held_back(_not_vacuous(checker.run(), d, settings, limits))
+            steps = held_back(_not_vacuous(checker.run(), checker, limits))
     finally:
         _under_way.reset(under_way)
     made = [s.theorem for s in steps if s.kind in ("claim", "equality") and s.theorem]
@@ -182,9 +185,7 @@ def _run(d: Derivation, settings: Settings | None, limits: Limits = NO_LIMITS) -
     return steps
 
 
-def _not_vacuous(
-    steps: list[StepReport], d: Derivation, settings: Settings | None, limits: Limits
-) -> list[StepReport]:
+def _not_vacuous(steps: list[StepReport], checker: _Checker, limits: Limits) -> list[StepReport]:
     """The reports; nothing is proved under hypotheses that no model is found to meet.
 
     Without an attack too, so that a lemma, or a check with --trials 0, proves no more. A witness
@@ -195,7 +196,7 @@ def _not_vacuous(
         return steps
     note = VACUOUS
     try:
-        if limits.run(lambda: consistent(d.given, settings or Settings())):
+        if limits.run(checker.met):
             return steps
     except GAVE_UP as given_up:
         if limited():
@@ -220,6 +221,7 @@ class _Checker:
         self._claim_stated = None if self.proof.facts else derivation.claim()
         self.where = where_of(derivation)
         self._about_named: tuple[Theorem, ...] | None = None  # H, D ≥ 0 of the laws it defines
+        self._met: bool | None = None
         refuse_tied(derivation.given, expressions_of(derivation))
         self.translator = Translator()
         self._declare_all()
@@ -293,8 +295,8 @@ class _Checker:
         """That a defined law is one."""
 
         def decide() -> StepReport:
-            found = find(self.n, self.translator.statement(relation))
-            return self._decided(relation, found, self._attack(relation, found))
+            statement = self.translator.statement(relation)
+            return self._judged(relation, statement, lambda: find(self.n, statement))
 
         return self._reported(
             decide, relation, number=number, kind="law", reason=name, line=self.d.line
@@ -316,8 +318,9 @@ class _Checker:
         def decide() -> StepReport:
             if compares_optimisers(s.relation):
                 return optimiser_report(s.relation, s.reason, self.translator, self.n, self._attack)
-            found = self._find(self.translator.statement(s.relation), self._allowed(s.reason))
-            return self._decided(s.relation, found, self._attack(s.relation, found), s.reason)
+            statement, allowed = self.translator.statement(s.relation), self._allowed(s.reason)
+            search = partial(self._find, statement, allowed)
+            return self._judged(s.relation, statement, search, s.reason)
 
         fields = {"number": number, "reason": shown(s.reason), "line": s.line}
         by_definition = isinstance(s.reason, Definition)
@@ -345,7 +348,7 @@ class _Checker:
         if found.theorem is not None or found.ill_posed is not None or allowed == ANYTHING:
             return found
         if self._searched(statement).theorem is not None:
-            return Found(None, f"{found.why}; the step is provable, but not from this reason alone")
+            return Found(None, f"{found.why}; {NOT_FROM_THE_REASON}")
         hint = "; for other laws or letters name them: theorem.on(p=…)" if allowed.lemmas else ""
         return Found(None, found.why + hint)
 
@@ -396,13 +399,49 @@ class _Checker:
                 "Try adding it to given=[...]."
             )
 
-    def _attack(self, relation: Relation, found: Found | None = None) -> Evidence | None:
+    def _judged(
+        self,
+        relation: Relation,
+        statement: kernel.Statement,
+        search: Callable[[], Found],
+        *uses: Any,
+    ) -> StepReport:
+        """One verdict from both roads; nothing is searched for where a kept counterexample is
+        one still."""
+        if self.settings is None:
+            return self._decided(relation, search(), None, *uses)
+        key, given = key_of(self.n, statement), self.d.given
+        evidence = refutation(key, relation, given, self.settings)
+        if evidence is not None:
+            sides = (statement.lhs, statement.rhs)
+            places = [p for side in sides for p in wellposed.problems(self.n, side)]
+            if evidence.verdict == "ill-posed" or not places:
+                found = Found(None, "refuted", IllPosed(places) if places else None)
+                return self._decided(relation, found, evidence, *uses)
+        found = search()
+        proved = found.theorem is not None
+        settings = self._settings(proved)
+        evidence = attacked(key, relation, given, settings, lambda: proved and self.met())
+        return self._decided(relation, found, evidence, *uses)
+
+    def _settings(self, proved: bool) -> Settings:
         """Special cases are tried where there is no proof: there the attack alone can tell."""
+        settings = self.settings or Settings()
+        return replace(settings, special=settings.special and not proved)
+
+    def _attack(self, relation: Relation, proved: bool) -> Evidence | None:
+        """Of optimisers, which the kernel has no statement for."""
         if self.settings is None:
             return None
-        unproved = found is None or found.theorem is None
-        settings = replace(self.settings, special=self.settings.special and unproved)
-        return attack(relation, self.d.given, settings)
+        key, shown = key_of(self.n, str(relation)), lambda: proved and self.met()
+        return attacked(key, relation, self.d.given, self.settings, shown)
+
+    def met(self) -> bool:
+        """Whether a model is known that meets all hypotheses."""
+        if self._met is None:
+            settings = self.settings or Settings()
+            self._met = meets(key_of(self.n), self.d.given, settings)
+        return self._met
 
     def _decided(
         self, relation: Relation, found: Found, evidence: Evidence | None, *uses: Any
@@ -426,10 +465,10 @@ class _Checker:
             if compares_optimisers(relation):
                 return self._optimiser_claim(relation, steps)
             statement = self.translator.statement(relation)
-            found = self._compose(steps, statement) if steps else self._searched(statement)
+            search = partial(self._compose, steps) if steps else self._searched
             reasons = [s.reason for s in self.proof.steps]
             chain = [s.relation for s in self.proof.steps]
-            return self._decided(relation, found, self._attack(relation, found), chain, *reasons)
+            return self._judged(relation, statement, lambda: search(statement), chain, *reasons)
 
         reason = "the chain" if steps else "claim"
         where = {"number": number, "kind": "claim", "line": self.claim.line}
@@ -478,13 +517,19 @@ class _Checker:
             if claim.theorem is None:
                 return self._decided(relation, Found(None, "the claim itself is not proved"), None)
             equations = tuple(self.translator.equation(c) for c in conditions)
+            about = (relation, conditions, self.d.given)
+            key = key_of(self.n, claim.theorem.statement, equations)
+            if self.settings is not None:
+                known = refuted_equality(key, *about, self.settings)
+                if known is not None:
+                    return self._decided(relation, Found(None, "refuted"), known, *conditions)
             made = find_equality(self.n, claim.theorem, equations)
             found = Found(None, made) if isinstance(made, str) else Found(made)
             if self.settings is None:
                 return self._decided(relation, found, None, *conditions)
-            special = self.settings.special and found.theorem is None
-            settings = replace(self.settings, special=special)
-            evidence = attack_equality(relation, conditions, self.d.given, settings)
+            proved = found.theorem is not None
+            settings = self._settings(proved)
+            evidence = attacked_equality(key, *about, settings, lambda: proved and self.met())
             return self._decided(relation, found, evidence, *conditions)
 
         reason = "the certificate's zero conditions"

@@ -13,6 +13,7 @@ CONTRADICTION = (
     "THE CHECKER CONTRADICTS ITSELF: the kernel proves this step and the attack finds it {}. "
     "Please report it with this script."
 )
+NOT_FROM_THE_REASON = "the step is provable, but not from this reason alone"
 VACUOUS = "no distribution drawn meets the hypotheses: they may contradict each other"
 
 

@@ -132,7 +132,7 @@ class _Special:
 
     def consistent(self) -> bool:
         """Whether one of them meets every hypothesis exactly."""
-        return any(_some_model(d) for d in self.draws())
+        return any(_some_model(d) is not None for d in self.draws())
 
 
 def _report(
@@ -173,20 +173,32 @@ def consistent(
     return meets_hypotheses(posed, settings.seed, settings.trials) or special.consistent()
 
 
+def example(
+    hypotheses: Sequence[Hypothesis],
+    settings: Settings = Settings(),  # noqa: B008
+) -> Model | None:
+    """A model that meets all the hypotheses, exactly, if `consistent` finds one."""
+    posed = posed_problem((), tuple(hypotheses))
+    special = _Special(None, (), posed, settings)
+    drawn = chain(draws(posed, settings.seed, settings.trials), special.draws())
+    return next((model for d in drawn if (model := _some_model(d)) is not None), None)
+
+
 @lru_cache(maxsize=256)
 def meets_hypotheses(posed: Problem, seed: int, trials: int) -> bool:
     """Whether at least one drawn model meets every hypothesis exactly."""
-    return any(_some_model(d) for d in draws(posed, seed, trials))
+    return any(_some_model(d) is not None for d in draws(posed, seed, trials))
 
 
-def _some_model(d: Drawn) -> bool:
+def _some_model(d: Drawn) -> Model | None:
     for row in np.argsort(d.score, kind="stable")[:40]:
         try:
-            if d.model(int(row)) is not None:
-                return True
+            model = d.model(int(row))
         except Undecided:
             continue
-    return False
+        if model is not None:
+            return model
+    return None
 
 
 def gap(claim: Relation, batch: Batch) -> tuple[Bound, Any]:

@@ -279,9 +279,9 @@ def _times(a: Poly, b: Poly) -> Poly:
         return b if by == ONE else {m: c * by for m, c in b.items()}
     if len(a) * len(b) > _LARGEST_POLYNOMIAL:
         raise Undecided
+    look()
     out: Poly = {}
     for m, c in a.items():
-        look()
         for n, d in b.items():
             mono, factor = _merge(m, n)
             term = c * d if factor is ONE else c * d * factor

@@ -18,7 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
 import sympy
 from sympy import Expr, Integer, Mul
@@ -42,6 +43,10 @@ from derive.rules.fact import Decision, Fact, Ground
 from derive.rules.shapes import limits_by_parts, mentions, names_in, plain, without_cases
 from derive.translate.bridge import Translator
 from derive.translate.fresh import rests_on
+
+if TYPE_CHECKING:
+    from derive.numeric import Evidence
+    from derive.search.engine import Found
 
 AXIOM = "SymPy's calculus"
 Posed = tuple[Expr, tuple[QuantityValue, ...]]
@@ -78,7 +83,7 @@ class _Calculus(Fact):
 
     def decide(self, ground: Ground) -> Decision:
         # the two roads are loaded when they are used: `import derive` stays light
-        from derive.search.engine import find
+        from derive.kept.proofs import find, key_of
 
         self._check_names(ground)
         try:
@@ -95,27 +100,55 @@ class _Calculus(Fact):
         for e in (*(e for f, moving in posed for e in (f, *moving)), *self.written()):
             translator.term(e)
         n = Normalizer(translator.context(ground.given))
-        attacked = self._attacked(relation, posed[0][0], ground)
+
+        @cache
+        def wrong() -> list[str]:
+            return [self._ill_posed(n, translator, f, moving, computed) for f, moving in posed]
+
+        @cache
+        def search() -> Found:
+            return find(n, statement)
+
+        def proved() -> bool:
+            return not all(wrong()) and search().theorem is not None
+
+        f = posed[0][0]
+        attack = partial(self._attack, key_of(n, statement, translator.term(f)), proved)
+        attacked = self._attacked(relation, f, ground, attack)
         if attacked is not None:
             return replace(attacked, note=f"{note}; {attacked.note}" if attacked.note else note)
-        wrong = [self._ill_posed(n, translator, f, moving, computed) for f, moving in posed]
-        if all(wrong):
-            return Decision("open", note=f"{note}; {wrong[0]}")
-        found = find(n, statement)
+        if all(wrong()):
+            return Decision("open", note=f"{note}; {wrong()[0]}")
+        found = search()
         if found.theorem is None:
             return Decision("open", note=f"{note}; {found.why}")
         rests = rests_on(found.theorem) | Rests(axioms=frozenset({AXIOM}))
         return Decision("proved", rests, premise=found.theorem)
 
-    def _attacked(self, relation: Relation, f: Expr, ground: Ground) -> Decision | None:
-        """What the other road finds: f ill-posed, f not as SymPy says, or another value."""
-        from derive.numeric import attack
+    def _attack(
+        self, key: str, proved: Callable[[], bool], claim: Relation, ground: Ground
+    ) -> Evidence:
+        """Kept from an earlier run where the kernel has the proof."""
+        from derive.kept.models import attacked
+        from derive.kept.proofs import key_of_texts
+        from derive.numeric import Settings
 
+        settings = ground.settings or Settings()
+        return attacked(key_of_texts(key, str(claim)), claim, ground.given, settings, proved)
+
+    def _attacked(
+        self,
+        relation: Relation,
+        f: Expr,
+        ground: Ground,
+        attack: Callable[[Relation, Ground], Evidence],
+    ) -> Decision | None:
+        """What the other road finds: f ill-posed, f not as SymPy says, or another value."""
         if ground.settings is None:
             return None
         found = None
         for claim in (Relation(f, "=", f), relation):
-            evidence = attack(claim, ground.given, ground.settings)
+            evidence = attack(claim, ground)
             if evidence.counterexample is not None:
                 lines = tuple(evidence.counterexample.describe())
                 if evidence.verdict == "ill-posed":

@@ -157,9 +157,9 @@ class _Extreme(Fact):
 
     def decide(self, ground: Ground) -> Decision:
         proof, why = self._proved(ground)
-        against = self._attacked(ground, special=False)
+        against = self._attacked(ground, False, proof is not None)
         if proof is None and against is None:
-            against = self._attacked(ground, special=True)
+            against = self._attacked(ground, True, False)
         if against is None:
             return proof or Decision("open", note=why)
         if proof is not None:
@@ -176,7 +176,7 @@ class _Extreme(Fact):
 
     def _proved(self, ground: Ground) -> tuple[Decision | None, str]:
         """The decision, or why there is no proof."""
-        from derive.search.equality import find_equality
+        from derive.kept.proofs import find_equality
 
         _, others = self._parted(ground)
         one = self.bound()
@@ -207,7 +207,7 @@ class _Extreme(Fact):
         return translator, Normalizer(translator.context(given))
 
     def _find(self, translator: Translator, n: Normalizer, relation: Relation) -> Found:
-        from derive.search.engine import Allowed, find
+        from derive.kept.proofs import Allowed, find
 
         points = tuple(self._points(translator))
         return find(n, translator.statement(relation), Allowed(points=points))
@@ -241,9 +241,10 @@ class _Extreme(Fact):
 
     # ------------------------------------------------------------ the other road
 
-    def _attacked(self, ground: Ground, special: bool) -> Decision | None:
-        """special: whether special cases are tried, which takes long."""
-        from derive.numeric import attack, attack_equality
+    def _attacked(self, ground: Ground, special: bool, proved: bool) -> Decision | None:
+        """special: whether special cases are tried, which takes long. proved: then what an earlier
+        run found is kept."""
+        from derive.kept.models import attacked, attacked_equality
 
         if ground.settings is None or (special and not ground.settings.special):
             return None
@@ -256,13 +257,21 @@ class _Extreme(Fact):
             for h in about
         ]
         for relation, given, note in tried:
-            found = self._against(attack(relation, given, settings), note)
+            evidence = attacked(self._said(relation), relation, given, settings, lambda: proved)
+            found = self._against(evidence, note)
             if found is not None:
                 return found
         if not self.only:
             return None
-        elsewhere = attack_equality(self.bound(), (self.unique(),), ground.given, settings)
+        one, unique = self.bound(), (self.unique(),)
+        said = self._said(one, *unique)
+        elsewhere = attacked_equality(said, one, unique, ground.given, settings, lambda: proved)
         return self._against(elsewhere, "attained elsewhere")
+
+    def _said(self, *relations: Relation) -> str:
+        from derive.kept.proofs import key_of_texts
+
+        return key_of_texts(*map(str, (self, *relations)))
 
     def _against(self, evidence: Any, note: str) -> Decision | None:
         if evidence.verdict not in ("refuted", "ill-posed"):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations, islice
 
 from derive.kernel import certificates as c
@@ -27,6 +28,7 @@ from derive.search.readback import product_term, term_of_atom, term_of_mono
 from derive.search.roots import is_raised
 
 _MAX_CANDIDATES = 100
+_KEPT = 1 << 14  # values of forms
 _SELECTORS_AT_ONCE = 2  # in one weight, besides those that stand in what is left
 
 
@@ -141,8 +143,9 @@ def _combined(
     return strict.sharpened(n, found) or _multiplied(forms, _using(goal, polys, free, above))
 
 
+@lru_cache(_KEPT)
 def _value(n: Normalizer, form: Form) -> Poly | None:
-    """The value of a form that the kernel accepts."""
+    """The value of a form that the kernel accepts; attempts at one step share most of them."""
     try:
         c.check(n, form)
         return n.reduced(n.normal(c.value(n, form)))

@@ -20,6 +20,7 @@ from derive.language.printing import alone, among, latex, text
 from derive.language.relations import Dominated, Relation, as_expression, as_relation
 from derive.numeric import Settings
 from derive.render import to_json
+from derive.render.notebook import relation as typeset
 from derive.render.rows import hypothesis
 from derive.teaching.assumed import begs
 from derive.teaching.chains import Link, links_of, writer
@@ -73,8 +74,10 @@ def grade(
     Returns `score` from 0 to 1 (`exact`: as a fraction), `correct`, `steps` with a verdict, credit
     and message each, `target`, `route`, `matched` (the student's names and base, and what they
     stand for; None if the chain is about something else), `hypotheses` (stated, missing, of these
-    the needed ones, extra), `assumed`, and `problem`: why the chain could not be read, or what it
-    is about instead of the target, or None.
+    the needed ones, extra), `assumed`, `equality` (verdict and message on the student's condition
+    for equality, which earns nothing; None if there is none), `problem`: why the chain could not be
+    read, or what it is about instead of the target, or None, and `advice`: the one sentence that
+    helps most, "" where all is well.
 
     Raises:
         DeriveError: for a mistake of the teacher: target, given, route or share.
@@ -124,6 +127,7 @@ class _Read:
     stated: Stated
     route: tuple[Expr, ...]
     seconds: float
+    condition: tuple[Relation, tuple[Relation, ...]] | None = None
 
     def check(
         self, given: Sequence[Any] | None = None, settings: Settings | None = DEFAULT
@@ -138,6 +142,20 @@ class _Read:
     @property
     def given(self) -> Given:
         return (*self.match.given, *self.stated.extra)
+
+    def equality(self) -> StepReport | None:
+        """The report on the student's condition for equality, if one is claimed."""
+        if self.condition is None:
+            return None
+        claim, condition = self.condition
+        given = (*self.match.given, *self.stated.allowed)
+        write = writer(self.links, claim, condition)
+        try:
+            report = report_of(write, "the claim", given, seconds=self.seconds)
+        except DeriveError:
+            return None
+        found = [s for s in report.steps if s.kind == "equality"]
+        return found[0] if found else None
 
     @cached_property
     def begging(self) -> list[int]:
@@ -169,7 +187,16 @@ def _as_said(
     except GAVE_UP:
         stated = compared(None, found.given, found.target)
     seconds = limits.seconds or STEP_SECONDS
-    return _Read(links, found, student, stated, tuple(map(found.line, route)), seconds)
+    way = tuple(map(found.line, route))
+    return _Read(links, found, student, stated, way, seconds, _condition(chain))
+
+
+def _condition(chain: Any) -> tuple[Relation, tuple[Relation, ...]] | None:
+    """A derivation's claim and its condition for equality, if it has one."""
+    if not isinstance(chain, Derivation) or not chain.proof().claims:
+        return None
+    claim = chain.claim()
+    return (claim.relation, claim.equality) if claim.equality else None
 
 
 def _student(chain: Any, links: Sequence[Link]) -> Student:
@@ -207,7 +234,24 @@ class _Marks:
         with among(self.report, self.read.given, self.read.route):
             found = self._data()
         with among(self.target, self.given, self.route):
-            return {**found, **_asked(self.target, self.given)}
+            said = _advice(found, self._near) or self._shown(found)
+            return {**found, **_asked(self.target, self.given), "advice": said}
+
+    @property
+    def _near(self) -> bool:
+        """Whether the chain begins or ends with a side of the target as it is written."""
+        sides = self.read.match.target.expressions()
+        return any(e in sides for e in self.read.student.ends)
+
+    def _shown(self, found: dict[str, Any]) -> str:
+        """What the chain shows, where all is well with it and it is not the target."""
+        if found["target_reached"]:
+            return ""
+        said = self.read.student.statements[0]
+        with alone([said]):
+            shown = str(said)
+        with alone([self.target]):
+            return f"The chain shows {shown}, and not {self.target}.{nearest(said, self.target)}"
 
     def _data(self) -> dict[str, Any]:
         about, begging = self._about_the_target(), self._begging
@@ -233,6 +277,7 @@ class _Marks:
             "matched": self.read.match.data() if about else None,
             "hypotheses": self.read.stated.data(needs, where),
             "assumed": self._assumed,
+            "equality": self._equality(),
             "steps": [self._step(s, about) for s in self.steps],
             "problem": None if about else self._problem(),
         }
@@ -242,7 +287,9 @@ class _Marks:
         told = None
         if not fine:
             earlier = self.steps[: s.number - 1]
-            told = message(s, earlier, hints(s, self.read.match.given, self.hint_seconds)).to_json()
+            reason = self.read.links[s.number - 1].reason
+            found = hints(s, self.read.match.given, self.hint_seconds, reason)
+            told = message(s, earlier, found).to_json()
         credit = fine and about and not _repeats(s) and s.number not in self._begging
         return {
             "number": s.number,
@@ -254,6 +301,15 @@ class _Marks:
             "message": told,
             "evidence": to_json.evidence(s.evidence),
         }
+
+    def _equality(self) -> dict[str, Any] | None:
+        """What to say of the student's own condition for equality."""
+        step = self.read.equality()
+        if step is None:
+            return None
+        found = hints(step, self.read.match.given, self.hint_seconds)
+        told = None if step.verdict in PROVED else message(step, (), found).to_json()
+        return {"verdict": step.verdict, "message": told}
 
     def _target_message(self, about: bool) -> str | None:
         if not about:
@@ -319,9 +375,8 @@ def _repeats(s: StepReport) -> bool:
     return isinstance(r, Relation) and r.lhs == r.rhs
 
 
-def _said(r: Relation) -> dict[str, str]:
-    said = to_json.relation(r)
-    return {"text": str(r), "latex": f"{said['latex_lhs']} {r.rel} {said['latex_rhs']}"}
+def _said(r: Relation) -> dict[str, Any]:
+    return {"text": str(r), "latex": typeset(r), "sides": to_json.relation(r)}
 
 
 def _asked(target: Relation, given: Given) -> dict[str, Any]:
@@ -342,6 +397,45 @@ def unread(problem: str, target: Relation, given: Given) -> dict[str, Any]:
         "matched": None,
         "hypotheses": Stated().data((), ""),
         "assumed": [],
+        "equality": None,
         "steps": [],
         "problem": problem,
+        "advice": _capital(problem),
     }
+
+
+def _advice(marks: dict[str, Any], near: bool) -> str:
+    """The sentence that helps most: on what is asked, the first wrong step, a condition for
+    equality, or a hypothesis that is missing. near: whether it is about the target at all."""
+    told = [(f"Step {s['number']}: ", s["message"]) for s in marks["steps"] if s["message"]]
+    if marks["problem"] and not (near and told):
+        return _capital(marks["problem"])
+    if marks["assumed"]:
+        return str(marks["target_message"])
+    if marks["equality"] and marks["equality"]["message"]:
+        told.append(("", marks["equality"]["message"]))
+    for which, said in told:
+        if said["advice"]:
+            return f"{which}{said['advice']}"
+    if told:
+        return f"{told[0][1]['heading']}: {told[0][1]['statement']}"
+    return str(marks["hypotheses"]["message"]) if marks["hypotheses"]["needed"] else ""
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def about(
+    derivations: Sequence[Derivation], target: Relation, given: Sequence[Any]
+) -> list[Derivation]:
+    """Those that say or claim the target, under whatever names."""
+    return [d for d in derivations if _is_about(d, target, tuple(given))]
+
+
+def _is_about(d: Derivation, target: Relation, given: Given) -> bool:
+    try:
+        found = match(_student(d, links_of(d)), target, given)
+    except (Exception, SystemExit):  # whatever a student's chain raises
+        return False
+    return found.level >= 3 or found.claimed

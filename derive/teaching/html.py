@@ -26,6 +26,8 @@ def _parts(m: Message) -> Iterator[str]:
         yield f"<p>${escape(typeset(step.relation))}$</p>"
     else:
         yield f"<p>{escape(m.statement)}</p>"
+    if m.hints:
+        yield f"<p>{_hint(m.hints[0])}</p>"
     model, sides = counterexample(step)
     if model or sides:
         title = "Counterexample" if sides else "No value at"
@@ -33,8 +35,9 @@ def _parts(m: Message) -> Iterator[str]:
         yield "".join(f"<p>{escape(line)}</p>" for line in m.place_lines())
     for note in m.notes():
         yield f"<p>{escape(note)}</p>"
-    if m.hints:
-        yield f"<p>{escape(m.title_of_hints())}</p><ul>{''.join(map(_hint, m.hints))}</ul>"
+    if m.hints[1:]:
+        items = "".join(f"<li>{_hint(h)}</li>" for h in m.hints[1:])
+        yield f"<p>Besides:</p><ul>{items}</ul>"
     if m.before:
         yield f"<p>{escape(m.before)}</p>"
 
@@ -59,6 +62,6 @@ def _entries(line: str) -> list[tuple[str, str]]:
 
 
 def _hint(h: Hint) -> str:
-    said = f"{escape(h.lead)}${escape(h.latex)}$" if h.latex else escape(h.says)
+    said = f"{escape(h.lead)}${escape(h.latex)}${escape(h.tail)}" if h.latex else escape(h.says)
     said = said.replace("\n", "<br>")
-    return f"<li>{said} {escape(h.known)}</li>"
+    return f"{said} {escape(h.known)}"

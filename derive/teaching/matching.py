@@ -9,7 +9,7 @@ renamed statement is proved of the teacher's. Of names that both use, one that s
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import islice, permutations, product
@@ -167,13 +167,20 @@ def match(
             break
     most = max((m.stated for m in found), default=0)
     trusted = [m for m in found if _is_trusted(m, student, tuple(given), most)]
-    return max(trusted, key=_nearness) if trusted else as_it_stands(target, given)
+    return max(trusted, key=_nearness) if trusted else as_it_stands(target, given, here.names)
 
 
-def as_it_stands(target: Relation, given: Sequence[Hypothesis]) -> Match:
-    """The target in the teacher's names, of which nothing is known to be the student's."""
-    trivial = _is_trivial(target, given)
-    return Match(Renaming({}, {}, {}, {}), target, tuple(given), 0, trivial=trivial)
+def as_it_stands(
+    target: Relation, given: Sequence[Hypothesis], taken: Mapping[str, Any] | None = None
+) -> Match:
+    """The target in the teacher's names, of which nothing is known to be the student's. Where the
+    student has taken one of them for something else, it gets another."""
+    renaming = Renaming({}, {}, {}, {}, taken or {})
+    trivial, assumed = _is_trivial(target, given), tuple(given)
+    if not _is_as_taken(renaming, target, assumed):
+        target = renaming.relation(target)
+        assumed = tuple(map(renaming.hypothesis, assumed))
+    return Match(renaming, target, assumed, 0, trivial=trivial)
 
 
 def _nearness(m: Match) -> tuple[int, bool, int, int]:
@@ -244,6 +251,12 @@ class _Things:
             letters.update(dict.fromkeys(sorted(free, key=lambda i: i.name)))
         self.laws, self.quantities, self.letters = list(laws), list(quantities), list(letters)
 
+    @property
+    def names(self) -> dict[str, Any]:
+        """What each name stands for."""
+        known: list[Any] = [*self.quantities, *self.laws]
+        return {t.name: t for t in known}
+
 
 @dataclass(frozen=True)
 class _Partly:
@@ -273,8 +286,7 @@ def _renamings(there: _Things, behind: _Things, here: _Things) -> Iterator[Renam
     hypotheses speak of may be called as it is."""
     needed = [*there.laws, *there.quantities]
     further = [t for t in (*behind.laws, *behind.quantities) if t not in needed]
-    known: list[Any] = [*here.quantities, *here.laws]
-    taken = {t.name: t for t in known}
+    taken = here.names
 
     def go(rest: list[Any], so_far: _Partly) -> Iterator[_Partly]:
         if not rest:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from derive.derivation.report import StepReport
+from derive.derivation.verdicts import NOT_FROM_THE_REASON
 from derive.language.printing import text
 from derive.language.relations import Relation
 from derive.render import rows
@@ -14,6 +15,7 @@ from derive.render.places import short_path
 
 PROVED = ("proved", "cited")
 _NOT_SHOWN = "is not shown by the chain"
+_NO_LAW = {"refuted": "is no law"}
 _SAID = {
     "refuted": "is wrong",
     "ill-posed": "does not always make sense",
@@ -24,16 +26,25 @@ _SAID = {
 
 @dataclass(frozen=True)
 class Hint:
-    """What is known about a repair. latex: the repaired relation, or "", after the words `lead`.
+    """What is known about a repair. latex: the repaired relation, or "", after the words `lead` and
+    before the words `tail`.
 
-    backing: the kernel has proved it; it has only survived the attack; or the hint tells of an
-    exact counterexample to a repair that suggests itself.
+    backing: the kernel has proved it; it has only survived the attack; or the hint says something
+    of the wrong step itself, which nobody has to prove. refutes: whether it has a counterexample to
+    an open step.
     """
 
     says: str
     backing: Literal["proved", "survived", "refuted"]
     latex: str = ""
     lead: str = ""
+    tail: str = ""
+    refutes: bool = False
+
+    @property
+    def said(self) -> str:
+        """What is true, without the words around it where it is a relation."""
+        return self.says.removeprefix(self.lead).removesuffix(self.tail)
 
     def text(self) -> str:
         return f"{self.says}  {self.known}".rstrip()
@@ -43,6 +54,11 @@ class Hint:
         return _KNOWN[self.backing]
 
 
+# what a hint says in other words, or why a search for a proof of what is wrong found none
+_SAID_BETTER = (
+    *("missing hypothesis", "no certificate", "the normal forms differ", "neither objective"),
+    *(NOT_FROM_THE_REASON, "no counterexample in"),
+)
 _KNOWN = {"proved": "(proved)", "survived": "(not proved; no counterexample found)", "refuted": ""}
 
 
@@ -65,6 +81,14 @@ class Message:
         if self.instead:
             return self.instead
         who = self.who[:1].upper() + self.who[1:]
+        if self.step.kind == "law":
+            return (
+                f"{self.step.reason} {_NO_LAW.get(self.step.verdict, 'is not shown to be a law')}"
+            )
+        if any(h.refutes for h in self.hints):
+            return f"{who} {_SAID['refuted']}"
+        if self.step.verdict == "open" and NOT_FROM_THE_REASON in self.step.note:
+            return f"{who} does not follow from its reason"
         return f"{who} {_NOT_SHOWN if self._not_shown else _SAID[self.step.verdict]}"
 
     @property
@@ -76,6 +100,8 @@ class Message:
         """Plain text, in paragraphs."""
         where = f"  ({self.place})" if self.place else ""
         parts = [f"{self.heading}{where}.", _indented(_claimed(self.step))]
+        if self.hints:
+            parts.append(self.hints[0].text())
         for title, lines in self.sections():
             parts.append(f"{title}\n{_indented(lines)}")
         if self.before:
@@ -98,8 +124,8 @@ class Message:
         notes = self.notes()
         if notes:
             out.append(("Note:", notes))
-        if self.hints:
-            out.append((self.title_of_hints(), [h.text() for h in self.hints]))
+        if self.hints[1:]:
+            out.append(("Besides:", [h.text() for h in self.hints[1:]]))
         return out
 
     def place_lines(self) -> list[str]:
@@ -113,7 +139,7 @@ class Message:
         notes = rows.notes(self.step)
         if self.place_lines():
             notes = [n for n in notes if n not in self.place_lines()[0]]
-        idle = ["missing hypothesis"] if self.hints else []
+        idle = list(_SAID_BETTER) if self.hints else []
         idle += ["no counterexample in"] if self._not_shown else []
         return [n for n in notes if not n.startswith(tuple(idle))]
 
@@ -122,15 +148,12 @@ class Message:
         """What is claimed, in one line."""
         return rows.claimed(self.step)
 
-    def title_of_hints(self) -> str:
-        if all(h.backing == "survived" for h in self.hints):
-            return "Perhaps:"
-        return "What would be true:" if self.hints[0].backing == "proved" else "What helps:"
-
     def to_json(self) -> dict[str, Any]:
         """Plain data."""
         return {
             "heading": self.heading,
+            "statement": self.statement,
+            "advice": self.hints[0].text() if self.hints else "",
             "text": self.text(),
             "hints": [{"says": h.says, "backing": h.backing, "latex": h.latex} for h in self.hints],
         }
@@ -168,7 +191,11 @@ def message(
     )
 
 
-_WHO = {"claim": "the claim", "equality": "the condition for equality"}
+_WHO = {
+    "claim": "the claim",
+    "equality": "the condition for equality",
+    "law": "the law",
+}
 
 
 def _claimed(step: StepReport) -> list[str]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from derive.derivation.equivalent import same
 from derive.derivation.report import Report
 from derive.language.relations import Dominated, Relation
 from derive.render.rows import hypothesis
 from derive.teaching.assumed import follows, given_away
 from derive.teaching.message import PROVED
+from derive.teaching.remarks import named
+from derive.teaching.repairs import turned_round
 
 Hypothesis = Relation | Dominated
 
@@ -39,23 +42,34 @@ class Stated:
         """Plain data. needed: the missing ones that matter. where: what is not proved without;
         None where nothing is proved that could need them."""
         said = [hypothesis(h) for h in self.missing]
-        message = ""
-        if needed:
-            names = ", ".join(hypothesis(h) for h in needed)
-            message = f"Not stated: {names}, without which {where} is not proved."
-        elif said:
-            idle = "" if where is None else ", and not needed here"
-            message = f"Not stated{idle}: {', '.join(said)}."
-        if self.extra:
-            names = ", ".join(hypothesis(h) for h in self.extra)
-            message = f"{message} Not among the exercise's hypotheses: {names}.".strip()
         return {
             "stated": [hypothesis(h) for h in self.stated],
             "missing": said,
             "needed": [hypothesis(h) for h in needed],
             "extra": [hypothesis(h) for h in self.extra],
-            "message": message,
+            "message": " ".join(self._sentences(needed, where)),
         }
+
+    def _sentences(self, needed: Sequence[Hypothesis], where: str | None) -> Iterator[str]:
+        turned = {h: k for h in self.missing for k in self.extra if _is_turned(h, k)}
+        without = f", without which {where} is not proved" if needed else ""
+        for h, k in turned.items():
+            yield f"You state {k}; it is the other way round, {h}{without * (h in needed)}."
+        plain = [named(h) for h in needed if h not in turned]
+        if plain:
+            yield f"Not stated: {', '.join(plain)}{without}."
+        idle = [hypothesis(h) for h in self.missing if h not in turned]
+        if idle and not needed:
+            why = "" if where is None else ", and not needed here"
+            yield f"Not stated{why}: {', '.join(idle)}."
+        extra = [hypothesis(h) for h in self.extra if h not in turned.values()]
+        if extra:
+            yield f"Not among the exercise's hypotheses: {', '.join(extra)}."
+
+
+def _is_turned(one: Hypothesis, other: Hypothesis) -> bool:
+    found = turned_round(other)
+    return found is not None and same(found, one)
 
 
 def compared(

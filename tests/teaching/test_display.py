@@ -109,7 +109,7 @@ def test_a_failure_is_a_table_with_text_beside_it():
     assert "<td" in html
     assert ">r(1,1)</td>" in html
     assert ">ln 2 ≈ 0.693147</td>" in html
-    assert r"$H(X \mid Y) \le H(X)$ (proved)" in html
+    assert r"Only ≤ holds: $H(X \mid Y) \le H(X)$; = holds under the independence X ⊥ Y" in html
     assert html.count("<table") == html.count("</table>") == 1
     (text,) = wrong._render_traceback_()
     assert text == f"NotProved: {wrong}"

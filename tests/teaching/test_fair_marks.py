@@ -533,16 +533,54 @@ def test_a_script_is_marked_under_its_own_names(tmp_path):
 
 
 def test_which_derivation_is_meant_is_asked_for_in_words(tmp_path):
-    second = "@theorem('t')\ndef other(proof):\n    proof.claim(H(A) >= 0)\n"
+    second = "@theorem('t')\ndef other(proof):\n    proof.claim(H(A) >= H(A | B))\n"
     path = tmp_path / "two.py"
     path.write_text(SCRIPT.format(given="", more=second))
     assert grade_script(path, TARGET)["problem"] == (
-        "there are 2 derivations, mine, other, and which one is meant is not said."
+        "2 derivations, mine, other, are about H(X|Y) ≤ H(X): keep the one that is to be marked."
     )
     assert (
         "there is no derivation named third; there are mine, other."
         in (grade_script(path, TARGET, name="third")["problem"])
     )
+
+
+def test_of_several_derivations_the_one_about_the_target_is_marked(tmp_path):
+    lemma = "@theorem('t')\ndef other(proof):\n    proof.claim({claim})\n"
+    path = tmp_path / "with_a_lemma.py"
+    path.write_text(SCRIPT.format(given="", more=lemma.format(claim="H(A) >= 0")))
+    assert grade_script(path, TARGET)["exact"] == "1"
+    assert grade_script(path, TARGET, name="other")["score"] == 0
+    found = grade_script(path, Le(H(X), log(x.size)))
+    assert found["advice"] == "None of the derivations mine, other is about H(X) ≤ ln(|X|)."
+    assert found["score"] == 0
+
+
+def test_a_name_that_the_student_uses_for_something_else_is_no_error():
+    taken = Distribution("r", a)
+    made = marks(derivation([H(taken), ">=", 0]))
+    assert made["problem"].startswith("it is about H(r) ≥ 0, and not about H(X|Y) ≤ H(X)."), made
+
+
+def test_a_hypothesis_the_wrong_way_round_is_said_to_be():
+    made = marks(gibbs(p, q, [q << p]), Ge(KL(p, q), 0), [p << q])
+    assert made["advice"] == (
+        "You state q ≪ p; it is the other way round, p ≪ q, without which step 1 is not proved."
+    )
+
+
+def test_a_wrong_condition_for_equality_is_said_and_costs_nothing():
+    for condition, said in (
+        (Eq(H(p), 0), "Equality holds exactly when p(x) = 1/|X|"),
+        (Eq(p(x), 1 / x.size), ""),
+    ):
+
+        def mine(proof, condition=condition):
+            proof.claim(Le(H(p), log(x.size)), equality=condition)
+
+        made = grade(Derivation(mine, "an answer"), Le(H(p), log(x.size)))
+        assert (made["exact"], made["advice"].removesuffix("  (proved)")) == ("1", said)
+        assert made["equality"]["verdict"] == ("refuted" if said else "proved")
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from derive.teaching import hints as module
 from derive.teaching import repairs
 from derive.teaching.decide import statement
 from derive.teaching.hints import hints
+from derive.teaching.slips import Mended
 
 x, y, z = alphabets("x y z")
 p, q = Distribution("p", x), Distribution("q", x)
@@ -44,15 +45,27 @@ WRONG = [
     (Eq(Sum(p(x) * (log(p(x)) + 1), x), -H(p)), [], "= 1 - H(p)"),
     (Eq(H(p), Sum(p(x) * log(p(x)), x)), [], "H(p) = -Σ_x p(x)·ln(p(x))"),
     (Eq(KL(p, q), p(x) * log(p(x) / q(x))), [p << q], "D(p‖q) = Σ_x p(x)·ln(p(x)/q(x))"),
-    (Eq(H(X, Y), H(X) + H(Y)), [], "with the hypothesis X ⊥ Y"),
+    (
+        Eq(H(X, Y), H(X) + H(Y)),
+        [],
+        "; = holds under the independence X ⊥ Y (that is, r(x,y) = r(x)·r(y))",
+    ),
     (Eq(H(X, Y), H(X)), [], "H(X,Y) = H(X) + H(Y|X)"),
-    (Eq(KL(p, q), 0), [p << q], "with the hypothesis p(x) = q(x)"),
-    (KL(p, q) >= 0, [], "with the hypothesis p ≪ q it holds"),
-    (Le(log(p(x)), 0), [], "with the hypothesis p(x) ≠ 0 it holds"),
-    (Eq(KL(p, q), H(p) + cross_entropy(p, q)), [], "given p ≪ q: D(p‖q) = H(p,q) - H(p)"),
-    (H(p, base=2) <= Sum(p(x) * L(x), x), [], "with the hypothesis Kraft"),
+    (Eq(KL(p, q), 0), [p << q], "; = holds under p(x) = q(x), which is not among the hypotheses"),
+    (KL(p, q) >= 0, [], "It holds under p ≪ q (that is, p(x) = 0 wherever q(x) = 0)"),
+    (Le(log(p(x)), 0), [], "It holds under p(x) ≠ 0"),
+    (
+        Eq(KL(p, q), H(p) + cross_entropy(p, q)),
+        [],
+        "Given p ≪ q: The sign of H(p) is wrong: D(p‖q) = H(p,q) - H(p)",
+    ),
+    (
+        H(p, base=2) <= Sum(p(x) * L(x), x),
+        [],
+        "It holds under Kraft's inequality Σ_x 2^(-L(x)) ≤ 1",
+    ),
     (H(p, base=2) <= log(x.size), [], "H₂(p) ≤ log₂(|X|)"),
-    (Eq(H(A, B, C), H(A) + H(B | A) + H(C | B)), [], "with the hypothesis X → Y → Z"),
+    (Eq(H(A, B, C), H(A) + H(B | A) + H(C | B)), [], "; = holds under the Markov chain X → Y → Z"),
     (Eq(KL(p, q), Sum(q(x) * log(p(x) / q(x)), x)), [p << q, q << p], "Σ_x p(x)·ln(p(x)/q(x))"),
 ]
 
@@ -102,7 +115,7 @@ def test_without_a_proof_a_hint_only_says_that_it_survives(monkeypatch):
 
 
 def test_a_false_candidate_is_no_hint(monkeypatch):
-    monkeypatch.setattr(repairs, "other_relations", lambda r: iter([Eq(H(X), H(Y))]))
+    monkeypatch.setattr(repairs, "other_relations", lambda r: iter([Mended("", Eq(H(X), H(Y)))]))
     found = hints(statement(Le(H(X), H(X | Y))), (), SECONDS)
     assert all("H(X) = H(Y)" not in h.says for h in found)
 
