@@ -27,6 +27,17 @@ _choices = np.vectorize(
 )
 
 
+def _apart(values: list[Value]) -> tuple[float, list[Value]]:
+    """The product of the numbers, and the arrays."""
+    scale, arrays = 1.0, []
+    for x in values:
+        if isinstance(x[0], np.ndarray):
+            arrays.append(x)
+        else:
+            scale *= x[0]
+    return scale, arrays
+
+
 @dataclass(frozen=True)
 class Floats:
     """careful: look for zeros under logarithms and bars. owning: whether to use memory again."""
@@ -75,8 +86,7 @@ class Floats:
 
     def product(self, ups: list[Value], downs: list[Value]) -> Value:
         """Numbers are multiplied apart, and last."""
-        scale = math.prod(x for x, _ in ups if not isinstance(x, np.ndarray))
-        arrays = [x for x in ups if isinstance(x[0], np.ndarray)]
+        scale, arrays = _apart(ups)
         out: Value = arrays[0] if arrays else (scale, False)
         for y, _ in arrays[1:]:
             out = self._into(np.multiply, out, y)
@@ -93,8 +103,7 @@ class Floats:
 
     def product_sum(self, ups: list[Value], downs: list[Value], axes: int, sizes: Any) -> Value:
         """Numbers stay outside; the last multiplication is fused with the summation."""
-        scale = math.prod(x for x, _ in ups if not isinstance(x, np.ndarray))
-        arrays = [x for x in ups if isinstance(x[0], np.ndarray)]
+        scale, arrays = _apart(ups)
         if not arrays:
             return self.total(self.product(ups, downs), axes, sizes)
         first, rest = arrays[0], arrays[1:]

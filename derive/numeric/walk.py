@@ -125,6 +125,7 @@ class Walk:
         def run(tables: Tables) -> tuple[Value, Ill]:
             found = tables.memo.get(key)
             if found is None:
+                look()
                 found = tables.memo[key] = step(tables)
             return moved(found[0], place), place(found[1])
 
@@ -133,9 +134,10 @@ class Walk:
     def lift(self, f: Callable[..., Value], *parts: Step, ill: Any = None) -> Step:
         """f of the parts' values. ill: where they make it undefined."""
 
+        watches = self.domain.watches
+
         def run(tables: Any) -> tuple[Value, Ill]:
-            look()
-            if not self.domain.watches:
+            if not watches:
                 return f(*[part(tables)[0] for part in parts]), False
             outcomes = [part(tables) for part in parts]
             values = [v for v, _ in outcomes]
@@ -193,10 +195,9 @@ class _Factors:
         self.above += constants
 
     def __call__(self, tables: Tables) -> tuple[list[Value], list[Value], Ill]:
-        look()
         if not self.domain.watches:
-            ups, downs = ([s(tables)[0] for s, _ in side] for side in (self.above, self.below))
-            return ups, downs, False
+            ups = [step(tables)[0] for step, _ in self.above]
+            return ups, [step(tables)[0] for step, _ in self.below], False
         ups = [(*step(tables), still) for step, still in self.above]
         downs = [(*step(tables), still) for step, still in self.below]
         zero = self.domain.maybe_zero
