@@ -5,7 +5,9 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-EXTRAS = ("test", "strategies", "teaching", "report", "figures", "notebook")  # tested with them
+EXTRAS = (  # tested with them
+    *("test", "strategies", "teaching", "report", "figures", "notebook", "watch", "cluster"),
+)
 BOUND = re.compile(r"([\w-]+)>=([\d.]+)")
 
 

@@ -10,12 +10,12 @@ from derive.cli.cache import Memories
 from derive.cli.check import attack_of
 from derive.cli.checking import report_on, settings_of
 from derive.cli.finding import Script, UsageError, find_scripts
+from derive.cli.guarded import Guarded
 from derive.cli.notation import chosen
 from derive.cli.output import Output, Progress, complain
 from derive.cli.scripts import load_all
 from derive.cli.single import find, part
 from derive.derivation.derivation import Derivation
-from derive.derivation.limits import Limits
 from derive.derivation.report import Report
 from derive.derivation.uses import uses
 from derive.render.latex import latex
@@ -53,7 +53,9 @@ def _checked(todo: Sequence[Derivation], args: Namespace) -> dict[Derivation, Re
     with Memories(args) as memories:
         for d in todo:
             with progress.during(d.title), memories.during(d.path):
-                reports[d] = report_on(d, settings_of(attack_of(args)), Limits(args.step_timeout))
+                reports[d] = report_on(
+                    d, settings_of(attack_of(args)), Guarded(args.step_timeout, what=d.title)
+                )
     return reports
 
 

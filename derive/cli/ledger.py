@@ -11,9 +11,9 @@ from derive.cli.cache import Memories
 from derive.cli.check import attack_of
 from derive.cli.checking import report_on, settings_of
 from derive.cli.finding import UsageError, find_scripts
+from derive.cli.guarded import Guarded
 from derive.cli.output import Output, Progress, complain
 from derive.cli.scripts import load_all
-from derive.derivation.limits import Limits
 from derive.language.names import DeriveError
 from derive.ledger.claims import read_claims
 from derive.ledger.decide import Reports, Row, decide
@@ -46,7 +46,9 @@ def command(args: Namespace) -> int:
         for d in todo:
             with progress.during(d.title), memories.during(d.path):
                 reports.append(
-                    report_on(d, settings_of(attack_of(args)), Limits(args.step_timeout))
+                    report_on(
+                        d, settings_of(attack_of(args)), Guarded(args.step_timeout, what=d.title)
+                    )
                 )
     rows = decide(claims, entries, Reports(reports))
     return max(_write(rows, args), 2 if problems else 0)

@@ -11,10 +11,10 @@ from derive.cli.check import attack_of
 from derive.cli.checking import report_on, settings_of
 from derive.cli.files import is_path
 from derive.cli.finding import Script, UsageError, find_scripts
+from derive.cli.guarded import Guarded
 from derive.cli.output import Output, Progress, complain
 from derive.cli.scripts import load_all
 from derive.derivation.derivation import Derivation
-from derive.derivation.limits import Limits
 from derive.derivation.report import Report
 from derive.render.places import short_path
 
@@ -37,7 +37,9 @@ def command(args: Namespace) -> int:
         for d in chosen:
             with progress.during(d.title), memories.during(d.path):
                 reports.append(
-                    report_on(d, settings_of(attack_of(args)), Limits(args.step_timeout))
+                    report_on(
+                        d, settings_of(attack_of(args)), Guarded(args.step_timeout, what=d.title)
+                    )
                 )
     if args.command == "axioms" and args.all:
         from derive.render.axioms import overview

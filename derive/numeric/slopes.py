@@ -201,7 +201,7 @@ def _number(e: Expr, model: Model, letters: Letters) -> float:
 
 def _float(x: Number) -> float:
     if isinstance(x, fmpq):
-        return float(x)
+        return int(x.p) / int(x.q)  # python-flint has float(x) from 0.9 on only
     shown = decimal(x, 12)
     if "known" in shown:
         raise Undecided

@@ -43,7 +43,7 @@ def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr
         case t.Add(terms):
             return Add(*map(made, terms))
         case t.Mul():
-            return Mul(*(_factor(b, e, made) for b, e in with_powers(factors_of(term))))
+            return Mul(*(_factor(b, e, made) for b, e in with_powers(factors_of(term), context)))
         case t.Pow(base, n):
             inside = made(base)
             if n >= 0 or inside.is_number:

@@ -124,25 +124,42 @@ def factors_of(term: t.Mul) -> list[tuple[Term, int]]:
 
 @dataclass(frozen=True)
 class Raised:
-    """a^r, which the kernel has as [a ≠ 0]·exp(r·ln a)."""
+    """a^r for r > 0, which the kernel has as [a ≠ 0]·exp(r·ln a)."""
 
     base: Term
     exponent: Term
 
 
-def with_powers(factors: Sequence[tuple[Term, int]]) -> list[tuple[Any, int]]:
-    """The factors, [a ≠ 0]·exp(r·ln a) taken together as a^r."""
+def with_powers(factors: Sequence[tuple[Term, int]], context: Context) -> list[tuple[Any, int]]:
+    """The factors, [a ≠ 0]·exp(r·ln a) taken together as a^r where r is visibly > 0.
+
+    For another r, a^r is exp(r·ln a), without value at a = 0 where the product is 0.
+    """
     here = {b.arg for b, e in factors if isinstance(b, t.Nonzero) and e > 0}
     out: list[tuple[Any, int]] = []
     used: set[Term] = set()
     for b, e in factors:
         found = _exponent_of(b) if isinstance(b, t.Exp) and e > 0 else None
-        if found is not None and found.base in here:
+        if found is not None and found.base in here and _is_positive(found.exponent, context):
             used.add(found.base)
             out.append((found, e))
         else:
             out.append((b, e))
     return [(b, e) for b, e in out if not (isinstance(b, t.Nonzero) and b.arg in used)]
+
+
+def _is_positive(e: Term, context: Context) -> bool:
+    """As `derive.language.operations.surely_positive`, of terms."""
+    match e:
+        case t.Const(value):
+            return value > 0
+        case t.Quantity(name, _):
+            return context.quantities[name].sign == "pos"
+        case t.Add(parts) | t.Mul(parts):
+            return all(_is_positive(a, context) for a in parts)
+        case t.Pow(base, _):
+            return _is_positive(base, context)
+    return isinstance(e, (t.Card, t.Exp))
 
 
 def is_plain_exp(e: t.Exp) -> bool:
@@ -273,7 +290,7 @@ class _Printer:
         varying = [(b, e) for b, e in _powers(term) if not isinstance(b, t.Const)]
         if c == 1 and len(varying) == 1 and varying[0][1] == 1:
             return self._shown(varying[0][0])
-        up = with_powers([(b, e) for b, e in varying if e > 0])
+        up = with_powers([(b, e) for b, e in varying if e > 0], self.context)
         down = [(b, -e) for b, e in _powers(term) if e < 0 and not isinstance(b, t.Const)]
         above = self._factors(up, down, [str(abs(c.numerator))] if abs(c.numerator) != 1 else [])
         below = ([str(c.denominator)] if c.denominator != 1 else []) + [

@@ -101,6 +101,17 @@ def test_what_hears_no_signal_is_ended_from_outside(check, monkeypatch):
     assert "3 derivations: 2 proved, 1 error" in out
 
 
+def test_a_command_in_one_process_ends_with_a_message(tmp_path):
+    (tmp_path / "s.py").write_text(HEAD + PROVED + LOOP, encoding="utf-8")
+    command = [sys.executable, "-m", "derive", "show", "s.py", "--step-timeout", "0.5"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60)
+    assert done.returncode == 2 and done.stdout == ""
+    assert done.stderr == (
+        "derive: loop: not decided within 0.5 s, and deaf to the signal; the command ends here. "
+        "Try smaller steps.\n"
+    )
+
+
 def test_a_script_without_end_is_a_problem_of_its_own(check, monkeypatch):
     monkeypatch.setattr("derive.cli.pool.GRACE", 0.5)
     code, out, err = check("--step-timeout", "0.5", s="while True: pass\n", t=HEAD + PROVED)

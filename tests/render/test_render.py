@@ -257,10 +257,12 @@ def test_an_exponential_in_a_certificate_is_no_root():
     p = t.LawTerm("p", (("x", x),))
     context = t.Context({"p": t.LawDecl((("x", "x"),))}, {})
     power = t.Exp(t.Mul((t.const(Fraction(1, 2)), t.Log(p))))
+    below = t.Exp(t.Mul((t.const(Fraction(-1, 2)), t.Log(p))))
     for term, shown, in_latex in (
         (power, "exp(ln(p(x))/2)", r"\exp"),
         (t.Mul((p, t.Pow(power, -1))), "p(x)/exp(ln(p(x))/2)", r"\exp"),
         (t.Mul((t.Nonzero(p), power)), "√(p(x))", r"\sqrt"),
+        (t.Mul((t.Nonzero(p), below)), "[p(x) ≠ 0]·exp(-ln(p(x))/2)", r"\exp"),
     ):
         assert notes(term, context) == shown
         assert in_latex in in_notes(expression(term, context, {}))
