@@ -31,6 +31,20 @@ _LATEX_EPILOG = """examples:
 
 Notation is chosen in a file derive.toml in the current folder: docs/latex.md.
 """
+_GRADE_EPILOG = """examples:
+  derive grade submissions --target sheet.py
+  derive grade submissions --target sheet.py -o marks.csv -o marks.json --feedback pages
+
+A folder has a script (.py) or notebook (.ipynb) for each student, or a folder for each. The
+exercises are the theorems of the sheet: docs/howto/mark-homework.md. What is marked is kept in
+marks.csv.journal at once; the same command goes on after an interruption.
+
+exit status:
+  0    every submission is marked, whatever its marks
+  1    some submission could not be marked: the table says which
+  2    wrong usage, or a sheet that cannot be run or asks for something false
+  130  interrupted
+"""
 _NAME = "a derivation's name; stem:name if two scripts use it"
 
 
@@ -124,6 +138,8 @@ def _command(args: argparse.Namespace) -> int:
         from derive.cli.prove import command
     elif args.command == "latex":
         from derive.cli.latex import command
+    elif args.command == "grade":
+        from derive.course.command import command
     elif args.command == "cache":
         from derive.cli.cache import command
     else:
@@ -150,6 +166,7 @@ def command_line() -> argparse.ArgumentParser:
     _add_latex(commands)
     _add_ledger(commands)
     _add_prove(commands)
+    _add_grade(commands)
     _add_cache(commands)
     return parser
 
@@ -291,6 +308,77 @@ def _add_prove(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--time-limit", metavar="SECONDS", type=_seconds, default=60.0,
         help="for each statement; the verdict is `open` after that (default: 60)",
     )  # fmt: skip
+
+
+def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    grade = _command_parser(
+        commands, "grade", "submissions marked against a teacher's sheet: a table, and pages",
+        _GRADE_EPILOG,
+    )  # fmt: skip
+    grade.add_argument(
+        "submissions", metavar="SUBMISSIONS", nargs="+",
+        help="folders of scripts and notebooks, or of a folder for each student; or files",
+    )  # fmt: skip
+    grade.add_argument(
+        "--target", metavar="SHEET", required=True,
+        help="your script: its theorems are the exercises, their claims the targets",
+    )  # fmt: skip
+    grade.add_argument(
+        "-o", "--output", metavar="FILE", action="append",
+        help=".csv or .json; may be repeated (default: marks.csv)",
+    )  # fmt: skip
+    grade.add_argument("--feedback", metavar="DIR", help="write a page of HTML for each student")
+    grade.add_argument(
+        "--beside", metavar="FILE", action="append", default=[],
+        help="a file of yours that submissions may import; may be repeated",
+    )  # fmt: skip
+    grade.add_argument(
+        "--steps-share", metavar="SHARE", default="1/2",
+        help="the part of the marks for steps; the rest is for the target (default: 1/2)",
+    )  # fmt: skip
+    grade.add_argument(
+        "--hypotheses-share", metavar="SHARE", default="1/4",
+        help="the part that is lost if no needed hypothesis is stated (default: 1/4)",
+    )  # fmt: skip
+    grade.add_argument(
+        "--require-isolation", action="store_true",
+        help="do not run submissions where bubblewrap does not work",
+    )  # fmt: skip
+    grade.add_argument(
+        "--timeout", metavar="SECONDS", type=_seconds, default=60.0,
+        help="for a file to run (default: 60)",
+    )  # fmt: skip
+    grade.add_argument(
+        "--mark-timeout", metavar="SECONDS", type=_seconds, default=300.0,
+        help="for an exercise of a student to be marked (default: 300)",
+    )  # fmt: skip
+    grade.add_argument(
+        "--memory", metavar="MB", type=_megabytes, default=2048,
+        help="that a submission may have (default: 2048)",
+    )  # fmt: skip
+    grade.add_argument(
+        "--step-timeout", metavar="SECONDS", type=_seconds, default=20.0,
+        help="for each step; it is `open` after that, and the rest is checked (default: 20)",
+    )  # fmt: skip
+    grade.add_argument(
+        "--hint-timeout", metavar="SECONDS", type=_seconds, default=5.0,
+        help="to look for what would be true instead of a wrong step (default: 5)",
+    )  # fmt: skip
+    grade.add_argument(
+        "-j", "--jobs", metavar="N", type=_jobs, default=0,
+        help="submissions at a time; 0 or auto: as many as there are cores (default: auto)",
+    )  # fmt: skip
+    grade.add_argument(
+        "--fresh", action="store_true", help="mark all anew, also what was marked before"
+    )
+    grade.add_argument("--quiet", action="store_true", help="only the summary, no progress")
+
+
+def _megabytes(text: str) -> int:
+    value = _natural(text)
+    if not 256 <= value <= 1 << 20:
+        raise argparse.ArgumentTypeError(f"got {text!r}; expected megabytes, at least 256")
+    return value
 
 
 def _add_cache(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

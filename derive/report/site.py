@@ -90,7 +90,8 @@ def write(
     return folder / "index.html"
 
 
-def _renderer(scripts: Sequence[Script], settings: Any) -> Callable[..., None]:
+def environment() -> Any:
+    """The templates, which escape what they are given, and what every page says of itself."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     from derive import __version__
@@ -102,9 +103,15 @@ def _renderer(scripts: Sequence[Script], settings: Any) -> Callable[..., None]:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.globals |= {"mark": MARK, "version": __version__}
+    return env
+
+
+def _renderer(scripts: Sequence[Script], settings: Any) -> Callable[..., None]:
+    env = environment()
     env.globals |= {
-        "scripts": scripts, "mark": MARK, "verdicts": VERDICTS, "version": __version__,
-        "settings": settings, "url": lambda href: quote(href, safe="/#"),
+        "scripts": scripts, "verdicts": VERDICTS, "settings": settings,
+        "url": lambda href: quote(href, safe="/#"),
     }  # fmt: skip
 
     def render(path: Path, template: str, **values: Any) -> None:

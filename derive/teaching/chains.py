@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from sympy.core.relational import Relational
+
 from derive.derivation.derivation import Derivation, Proof
 from derive.derivation.reasons import check_reason
 from derive.language.names import DeriveError
@@ -44,13 +46,28 @@ def links_of(chain: Any) -> list[Link]:
         if chain.proof().facts:
             raise DeriveError(f"chain: {chain.name!r} states facts; expected a chain.")
         return [Link(chain.claim().relation)]
-    if isinstance(chain, Relation):
-        return [Link(chain)]
+    if isinstance(chain, (Relation, Relational)):
+        return [Link(as_relation(chain))]
     if not isinstance(chain, (list, tuple)) or not chain:
         raise DeriveError(f"chain: got {chain!r}; expected a list of lines and signs. {_TRY}")
     if len(chain) > 1 and _sign(chain[1]) is not None:
         return _alternating(chain)
     return _joined([as_relation(r) for r in chain])
+
+
+def lines_of(derivation: Derivation) -> Any:
+    """A derivation's chain as a list of lines and signs, without hypotheses; or its claim.
+
+    Raises:
+        DeriveError: as `Derivation.proof`.
+    """
+    steps = derivation.proof().steps
+    if not steps:
+        return derivation.claim().relation
+    out: list[Any] = [steps[0].relation.lhs]
+    for s in steps:
+        out += [(s.relation.rel, s.reason), s.relation.rhs]
+    return out
 
 
 def _alternating(chain: Sequence[Any]) -> list[Link]:

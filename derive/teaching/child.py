@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ MOST_DERIVATIONS = 200
 MOST_BYTES = 4_000_000
 _FILE_BYTES = 16 << 20  # of a file that the script writes
 _OPEN_FILES = 64
+_ALONE = 5  # seconds beyond its time after which it ends itself
 
 
 def main(script: str, memory: str, seconds: str, processes: str) -> None:
@@ -42,7 +44,11 @@ def main(script: str, memory: str, seconds: str, processes: str) -> None:
 
 
 def _bound(memory: int, seconds: int, processes: int) -> None:
-    """Bounds that the script cannot lift, where the system has them."""
+    """Bounds that the script cannot lift, where the system has them; and an end, should nobody be
+    left to end it."""
+    end = threading.Timer(seconds + _ALONE, os._exit, (1,))
+    end.daemon = True
+    end.start()
     with suppress(ImportError):
         import resource as r
 

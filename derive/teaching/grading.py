@@ -20,6 +20,7 @@ from derive.language.printing import alone, among, latex, text
 from derive.language.relations import Dominated, Relation, as_expression, as_relation
 from derive.numeric import Settings
 from derive.render import to_json
+from derive.render.notebook import relation as typeset
 from derive.render.rows import hypothesis
 from derive.teaching.assumed import begs
 from derive.teaching.chains import Link, links_of, writer
@@ -374,9 +375,8 @@ def _repeats(s: StepReport) -> bool:
     return isinstance(r, Relation) and r.lhs == r.rhs
 
 
-def _said(r: Relation) -> dict[str, str]:
-    said = to_json.relation(r)
-    return {"text": str(r), "latex": f"{said['latex_lhs']} {r.rel} {said['latex_rhs']}"}
+def _said(r: Relation) -> dict[str, Any]:
+    return {"text": str(r), "latex": typeset(r), "sides": to_json.relation(r)}
 
 
 def _asked(target: Relation, given: Given) -> dict[str, Any]:

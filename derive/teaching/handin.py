@@ -33,7 +33,8 @@ class HandIn:
 
     path: the script. problem: why there is nothing, or None. isolated: whether it ran behind walls.
     derivations: each as data, of the script itself; lemmas: those of elsewhere that they use.
-    said: what it printed. seconds: how long it ran.
+    lists: names of those that were lists of lines, with no place for hypotheses. said: what it
+    printed. seconds: how long it ran.
     """
 
     path: str
@@ -43,6 +44,7 @@ class HandIn:
     lemmas: list[dict[str, Any]] = field(default_factory=list)
     said: str = ""
     seconds: float = 0.0
+    lists: tuple[str, ...] = ()
 
     @property
     def names(self) -> list[str]:

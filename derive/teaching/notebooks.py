@@ -16,10 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from derive.language.names import DeriveError
+from derive.teaching.data import text_of
 from derive.teaching.handin import HandIn, read_script
+from derive.teaching.sandbox import MEMORY
 from derive.teaching.submissions import SCRIPT_SECONDS, mark
 
 _MOST_BYTES = 20_000_000
+_LINES = "a list of lines"  # said of an answer that has no place for hypotheses
 _SCRIPT = """
 _cells, _names, _raised = {cells!r}, {names!r}, {{}}
 for _number, _source in _cells:
@@ -30,17 +33,26 @@ for _number, _source in _cells:
 
 
 def _hand_in(name):
-    from derive.derivation.derivation import theorem
+    from derive.derivation.derivation import Derivation, theorem
     from derive.language.names import DeriveError
     from derive.teaching.chains import links_of, writer
+
+    thing = globals().get(name)
+    is_one = isinstance(thing, Derivation)
 
     def write(proof):
         if name not in globals():
             why = f" ({{'; '.join(_raised.values())}})" if _raised else ""
             raise DeriveError(f"{{name}} is not defined{{why}}.")
-        writer(links_of(globals()[name]))(proof)
+        if is_one:
+            own = thing.proof()
+            proof.steps, proof.claims, proof.facts = own.steps, own.claims, own.facts
+        else:
+            writer(links_of(thing))(proof)
 
-    write.__name__ = name
+    write.__name__, write.__doc__ = name, "" if is_one else {lines!r}
+    if is_one:
+        return theorem(thing.title, thing.given, thing.expect)(write)
     return theorem(name)(write)
 
 
@@ -74,6 +86,7 @@ def read_notebook(
     answers: Sequence[str],
     *,
     seconds: float = SCRIPT_SECONDS,
+    memory: int = MEMORY,
     isolation: str = "auto",
     beside: Sequence[str | os.PathLike[str]] = (),
 ) -> HandIn:
@@ -97,13 +110,19 @@ def read_notebook(
         return HandIn(str(notebook), f"{notebook}: no notebook: {wrong}", isolated=False)
     with tempfile.TemporaryDirectory(prefix="derive-") as folder:
         script = Path(folder, "notebook_cells.py")
-        script.write_text(_SCRIPT.format(cells=cells, names=list(answers)), encoding="utf-8")
-        found = read_script(script, seconds=seconds, isolation=isolation, beside=beside)
+        text = _SCRIPT.format(cells=cells, names=list(answers), lines=_LINES)
+        script.write_text(text, encoding="utf-8")
+        found = read_script(
+            script, seconds=seconds, memory=memory, isolation=isolation, beside=beside
+        )
     problem = found.problem
     if problem and problem.startswith(str(script.resolve())):
         problem = f"{notebook}: {problem.split(': ', 1)[-1]}"
     derivations = [_without_line(d) for d in found.derivations]
-    return replace(found, path=str(notebook), problem=problem, derivations=derivations)
+    lists = tuple(text_of(d, "name") for d in derivations if text_of(d, "doc") == _LINES)
+    return replace(
+        found, path=str(notebook), problem=problem, derivations=derivations, lists=lists
+    )
 
 
 def _without_line(derivation: dict[str, Any]) -> dict[str, Any]:

@@ -37,6 +37,7 @@ _START = (
     "import sys; root = sys.argv.pop(1); root in sys.path or sys.path.insert(0, root); "
     "from derive.teaching.child import main; main(*sys.argv[1:])"
 )
+_TRY = "import sys; sys.path.insert(0, sys.argv[1]); import derive"
 _ENVIRONMENT = {
     **{"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/tmp", "TMPDIR": "/tmp"},
     **{"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"},
@@ -118,14 +119,10 @@ def walls() -> tuple[str, ...] | None:
     if found is None or sys.platform != "linux":
         return None
     for tmpfs in (("--size", "33554432", "--tmpfs", "/tmp"), ("--tmpfs", "/tmp")):
-        command = (found, *_namespaces(), *_view(), *tmpfs, *_environment())
-        if _works([*command, *_python(), "-c", "import derive" if _installed() else "pass"]):
+        command = (found, *_namespaces(), *tmpfs, *_view(), *_environment())  # we may lie in /tmp
+        if _works([*command, *_python(), "-c", _TRY, str(_OURS.parent)]):
             return command
     return None
-
-
-def _installed() -> bool:
-    return str(_OURS.parent) in sys.path and (Path(sys.prefix) in _OURS.parents)
 
 
 def _works(command: list[str]) -> bool:

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -15,6 +16,7 @@ from derive.derivation.derivation import Derivation
 from derive.language.names import DeriveError
 from derive.language.printing import alone
 from derive.language.relations import as_relation
+from derive.teaching.chains import lines_of
 from derive.teaching.decide import hypotheses
 from derive.teaching.grading import about, grade, unread
 from derive.teaching.handin import HandIn, read_script
@@ -68,14 +70,39 @@ def mark(
     Raises:
         DeriveError: for a mistake of the teacher's.
     """
+    return mark_apart(handed_in, target, given, name, seconds, **options)[0]
+
+
+def mark_apart(
+    handed_in: HandIn,
+    target: Any,
+    given: Sequence[Any] = (),
+    name: str | None = None,
+    seconds: float = SCRIPT_SECONDS,
+    **options: Any,
+) -> tuple[dict[str, Any], str]:
+    """As `mark`, and beside the marks why the process gave none, which is no fault of the chain's;
+    "" if it did.
+
+    Raises:
+        DeriveError: for a mistake of the teacher's.
+    """
     wanted, assumed = as_relation(target), hypotheses(given)
     done: Any = handed_in.problem
     if done is None:
         done = _in_a_process((handed_in, wanted, assumed, name, options), seconds)
     if isinstance(done, DeriveError):
         raise done
-    marks = done if isinstance(done, dict) else unread(str(done), wanted, assumed)
-    return {**marks, "isolated": handed_in.isolated}
+    lost = done.why if isinstance(done, _Lost) else ""
+    marks = done if isinstance(done, dict) else unread(lost or str(done), wanted, assumed)
+    return {**marks, "isolated": handed_in.isolated}, lost
+
+
+@dataclass(frozen=True)
+class _Lost:
+    """A process that gave no marks."""
+
+    why: str
 
 
 def _context() -> Any:
@@ -83,7 +110,7 @@ def _context() -> Any:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["derive.teaching.submissions", "derive.cli.worker"])
+    context.set_forkserver_preload(["derive.cli.preload", "derive.teaching.submissions"])
     return context
 
 
@@ -95,9 +122,9 @@ def _in_a_process(job: tuple[Any, ...], seconds: float) -> Any:
         process.start()
     theirs.close()
     try:
-        return mine.recv() if mine.poll(seconds) else f"not marked within {seconds:g} s."
+        return mine.recv() if mine.poll(seconds) else _Lost(f"not marked within {seconds:g} s.")
     except EOFError:
-        return "the process that marked it died."
+        return _Lost("the process that marked it died.")
     finally:
         process.kill()
         process.join()
@@ -109,11 +136,12 @@ def _work(parent: Connection, job: tuple[Any, ...]) -> None:
     bound_memory()
     try:
         derivation = _meant(handed_in, name, target, given)
+        chain = lines_of(derivation) if derivation.name in handed_in.lists else derivation
     except DeriveError as wrong:
         parent.send(str(wrong))
         return
     try:
-        parent.send(grade(derivation, target, given, **options))
+        parent.send(grade(chain, target, given, **options))
     except DeriveError as wrong:
         parent.send(wrong)
 

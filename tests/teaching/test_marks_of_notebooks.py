@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from derive import H, I, Law, Le, alphabets
+from derive import KL, Distribution, H, I, Law, Le, alphabets
 from derive.language.names import DeriveError
 from derive.teaching import grade_notebook, read_notebook
 
@@ -41,6 +41,36 @@ def marks(path, **options):
 def test_scores(tmp_path, cells, score):
     found = marks(notebook(tmp_path, *cells))
     assert (found["exact"], found["problem"]) == (score, None)
+
+
+DIVERGENCE = "p, q = Distribution('p', x), Distribution('q', x)\n"
+OF_LINES = (
+    "[-KL(p, q), ('=', 'ln 1/t = -ln t'), Sum(p(x) * log(q(x) / p(x)), x),"
+    " ('<=', log_bound), Sum(p(x) * (q(x) / p(x) - 1), x), '<=', 0]"
+)
+DERIVED = """
+@theorem("Gibbs", given=[{given}])
+def answer(proof):
+    proof.start(-KL(p, q)).eq(Sum(p(x) * log(q(x) / p(x)), x))
+    proof.le(Sum(p(x) * (q(x) / p(x) - 1), x), log_bound).le(0)
+    proof.claim(KL(p, q) >= 0)
+"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "score"),
+    [
+        (f"answer = {OF_LINES}", "1"),
+        (DERIVED.format(given="p << q"), "1"),
+        (DERIVED.format(given=""), "3/4"),
+    ],
+    ids=["lines have no place for hypotheses", "stated", "not stated"],
+)
+def test_hypotheses(tmp_path, cell, score):
+    p, q = Distribution("p", x), Distribution("q", x)
+    path = notebook(tmp_path, DIVERGENCE + cell)
+    made = grade_notebook(path, "answer", KL(p, q) >= 0, given=[p << q])
+    assert (made["exact"], made["problem"]) == (score, None)
 
 
 FORGERIES = {
