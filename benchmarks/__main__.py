@@ -1,29 +1,28 @@
 """Timings as ratios against a peer measured in the same run: `python -m benchmarks`.
 
-`python -m benchmarks course` has a course's submissions marked instead (`benchmarks/course.py`).
+First how long the program takes (`benchmarks.timing`); `--without-suite` leaves out the suite of
+tests, which takes minutes. The rest needs the extra `bench` (SciPy, for `rel_entr`), and prints
+medians; the machine's noise is in the minimum and maximum beside them. Nothing here is a test.
 
-The timings need the extra `bench` (SciPy, for `rel_entr`). Prints medians; the machine's noise is
-in the minimum and maximum beside them. Nothing here is a test.
+`python -m benchmarks course` has a course's submissions marked instead (`benchmarks/course.py`).
 """
 
 from __future__ import annotations
 
 import runpy
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import sympy
 
+from benchmarks.timing import ROOT, table
 from derive import KL, Alphabet, Derivation, Distribution
 from derive.derivation.check import check
 from derive.numeric import compile_expression
 
-ROOT = Path(__file__).resolve().parent.parent
 PROOFS = ROOT / "proofs"
 DISTRIBUTIONS, OUTCOMES = 100_000, 16
 
@@ -44,25 +43,6 @@ def row(what: str, times: list[float]) -> float:
     low, high = min(times), max(times)
     print(f"  {what:<58} {median * 1e3:9.2f} ms  ({low * 1e3:.2f} … {high * 1e3:.2f})")
     return median
-
-
-def process(*command: str) -> Callable[[], object]:
-    return lambda: subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
-
-
-def whole_process() -> None:
-    print("whole process, alternating, 9 runs each")
-    ours = process(sys.executable, "-m", "derive", "check", "proofs", "--no-cache")
-    peer = process(sys.executable, "-c", "import sympy")
-    times: tuple[list[float], list[float]] = ([], [])
-    ours(), peer()
-    for _ in range(9):
-        for run, into in zip((ours, peer), times, strict=True):
-            start = time.perf_counter()
-            run()
-            into.append(time.perf_counter() - start)
-    a, b = row("derive check proofs", times[0]), row('python -c "import sympy"', times[1])
-    print(f"  ratio {a / b:.2f} (aim: at most 3)\n")
 
 
 def derivations() -> list[Derivation]:
@@ -124,6 +104,6 @@ if __name__ == "__main__":
         from benchmarks.course import main
 
         raise SystemExit(main(sys.argv[2:]))
-    whole_process()
+    table(suite="--without-suite" not in sys.argv[1:])
     proving()
     throughput()

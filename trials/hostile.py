@@ -34,7 +34,8 @@ class Case:
         if self.kind == "certificate":
             return ["-c", _READ.format(text=self.text)]
         (folder / "case.py").write_text(_HEAD + self.text, encoding="utf-8")
-        return ["-m", "derive", "check", "case.py", "--no-cache", "--step-timeout", f"{step_timeout:g}"]
+        limit = ["--step-timeout", f"{step_timeout:g}"]
+        return ["-m", "derive", "check", "case.py", "--no-cache", *limit]
 
 
 _READ = """import json

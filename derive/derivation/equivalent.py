@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 
 import sympy
@@ -105,6 +106,12 @@ class Forms:
     def equal(self, one: Expr, other: Expr, scale: Expr) -> bool:
         """Whether scale·one equals other by arithmetic."""
         return self.form(scale * one) == self.form(other)
+
+
+@lru_cache(maxsize=16)
+def _forms(expressions: tuple[Expr, ...]) -> Forms:
+    """Kept for the next question about the same two."""
+    return Forms(expressions)
 
 
 def _ways(one: Expr, other: Expr) -> Iterator[tuple[Expr, Expr, tuple[type, ...]]]:
@@ -206,7 +213,7 @@ def same(one: Hypothesis, other: Hypothesis) -> bool:
     if not relations or any(isinstance(h, OptimalLengths) for h in (one, other)):
         return False
     try:
-        forms = Forms((*one.expressions(), *other.expressions()))
+        forms = _forms((*one.expressions(), *other.expressions()))
         return any(says(one, other, forms, k) == "whole" for k, _ in scales(one, other))
     except (DeriveError, KernelError):
         return False
@@ -221,7 +228,7 @@ def restates(one: Hypothesis, other: Hypothesis) -> bool:
         return False
     measured = any(_outermost(e, _NAMED) for e in one.expressions())
     try:
-        forms = Forms((*one.expressions(), *other.expressions()))
+        forms = _forms((*one.expressions(), *other.expressions()))
         factors = scales(one, other) if measured else [(ONE, "")]
         return any(
             _proportional(forms.named(_gap(one), k, _NAMED), forms.named(_gap(other), ONE, _NAMED))
@@ -246,7 +253,7 @@ def is_more(one: Relation, other: Relation) -> bool:
         return False
     gaps = [_gap(one), -_gap(one)] if one.rel == "=" else [_gap(one)]
     try:
-        forms = Forms((*one.expressions(), *other.expressions()))
+        forms = _forms((*one.expressions(), *other.expressions()))
         rests = [forms.form(_gap(other) - k * g) for k, _ in scales(one, other) for g in gaps]
     except (DeriveError, KernelError):
         return False
