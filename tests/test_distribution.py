@@ -12,7 +12,8 @@ from derive.cli.finding import UsageError
 ROOT = Path(__file__).parent.parent
 INSTALL = r"(?:pip|pipx|uv|poetry)\s+(?:install|add)[^\n]*?"
 STRANGER = re.compile(INSTALL + r"(?<![\w./-])derive(?![\w./-])")
-EXTRAS = "test|strategies|teaching|graders|notebook|dev|figures|docs|report|browser|bench|watch|cluster"
+EXTRAS = "test|strategies|teaching|graders|notebook|dev|figures|docs|report|browser|bench|watch"
+EXTRAS += "|cluster"
 EXTRA = re.compile(rf"(?<![\w-])derive\[(?:{EXTRAS})")
 FILES = [
     f

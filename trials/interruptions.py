@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import sysconfig
 import threading
 import time
 from collections import Counter
@@ -34,8 +35,9 @@ from derive.numeric import Settings
 from derive.render import to_json
 from derive.store import dumps
 
-OURS = (str(Path(derive.__file__).parent), __file__)
-BETWEEN = ("contextlib.py", "_ufunc_config.py", "<string>")  # `with`, np.errstate, dataclasses
+OURS = str(Path(derive.__file__).parent)
+OTHERS = tuple(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib"))
+BETWEEN = ("contextlib.py", "_ufunc_config.py")  # a decorator's `with`, np.errstate's too
 WAYS = ("pieces", "clock", "thread", "whole")
 _FOLLOW = ("claim", "equality")
 _EACH = 8  # stops between two complete checks
@@ -70,12 +72,13 @@ class Watch:
 
 
 def foreign_above() -> set[str]:
-    """Files of others whose functions are under way between this look and its limit."""
+    """Functions of other packages that are under way between this look and its limit. A script's
+    own may be: a rule calls them."""
     out = set()
     frame: Any = sys._getframe(2)
     while frame is not None and frame.f_code is not watched_check.__code__:
         name = frame.f_code.co_filename
-        if not name.startswith(OURS) and not any(part in name for part in BETWEEN):
+        if name.startswith(OTHERS) and not name.startswith(OURS) and not name.endswith(BETWEEN):
             out.add(f"{name}: {frame.f_code.co_name}")
         frame = frame.f_back
     return out

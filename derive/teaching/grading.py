@@ -313,7 +313,8 @@ class _Marks:
 
     def _target_message(self, about: bool) -> str | None:
         if not about:
-            return f"The chain neither begins nor ends with a side of {self.target}."
+            ends = "does not show" if self._near else "neither begins nor ends with a side of"
+            return f"The chain {ends} {self.target}."
         sentence = self.read.match.data()["sentence"]
         if self._assumed:
             return f"The target is assumed, not proved: {'; '.join(self._assumed)}."

@@ -48,8 +48,12 @@ def hints(
     if step.kind not in ("step", "claim") or not isinstance(r, Relation):
         return []
     search = _Search(r, tuple(given), time.monotonic() + seconds, seconds / _PART)
-    if step.verdict == "open":
-        return search.shown(step, reason)
+    no_law = search.found([lambda: conditions.no_law(r, search.given, search.decided)])
+    if no_law:
+        return no_law
+    if step.verdict == "open":  # a claim that rests on a wrong step may be true as it stands
+        rests = (step.kind, step.reason) == ("claim", "the chain")
+        return [] if rests else search.shown(step, reason)
     if any(isinstance(e, Optimiser) for e in r.expressions()):
         return search.first([search.optimised])
     if step.verdict == "ill-posed":
@@ -75,7 +79,7 @@ class _Search:
         for h in repairs.supports(r):
             if self._over():
                 break
-            made = self._decided(r, (*self.given, h))
+            made = self.decided(r, (*self.given, h))
             if made is None or made.verdict == "ill-posed":
                 continue
             if made.verdict == "proved":
@@ -100,11 +104,8 @@ class _Search:
         said = remarks.other_reason(step, reason)
         if said:
             return [Hint(said, "refuted")]
-        laws = conditions.no_law(self.relation, self.given, self._decided)
-        if laws is not None:
-            return [laws]
-        classic = conditions.classic(self.relation, self.given)
-        return [*self.found([self._hypothesis]), *([classic] if classic is not None else [])]
+        r, given = self.relation, self.given
+        return self.first([self._hypothesis, lambda: conditions.classic(r, given)])
 
     def repaired(self) -> list[Hint]:
         """One repair of each kind, the most helpful kinds first."""
@@ -123,8 +124,9 @@ class _Search:
             looks.append(self._proved(lambda: repairs.summed(r)))
         slip = self.found([*looks, self._slip(slips.in_one_place), factor])
         if slip:
-            rounded = any(e.has(Ceiling) for e in r.expressions())
-            return [*slip, *self.found([self._weaker] * rounded)]
+            if any(e.has(Ceiling) for e in r.expressions()):
+                slip += self.found([self._weaker, self._proved(lambda: repairs.within_one(r))])
+            return slip
         meaning = exchange if remarks.exchanged(r) else self._remark(remarks.definition)
         return self.first([meaning, self._weaker, *late])
 
@@ -163,7 +165,7 @@ class _Search:
         for lead, r, tail in candidates:
             if self._over():
                 return None
-            made = self._decided(r, self.given)
+            made = self.decided(r, self.given)
             if made is not None and made.verdict == "proved":
                 return self._hint(lead, r, tail, "proved")
             if made is not None and _survived(made):
@@ -197,7 +199,7 @@ class _Search:
         """One of the hypotheses the other way round."""
         for k, old, new in repairs.turned(self.given):
             given = (*self.given[:k], new, *self.given[k + 1 :])
-            made = None if self._over() else self._decided(self.relation, given)
+            made = None if self._over() else self.decided(self.relation, given)
             if made is not None and made.verdict == "proved":
                 says = f"It holds under {named(new)}; the hypothesis has it the other way round"
                 return Hint(f"{self.lead}{says}, {old}", "proved")
@@ -212,7 +214,7 @@ class _Search:
         for hs in chain(next(each), repairs.several(r), next(each)):
             if self._over():
                 break
-            made = self._decided(self.relation, (*self.given, *hs))
+            made = self.decided(self.relation, (*self.given, *hs))
             proved = made is not None and made.verdict == "proved"
             if proved and not self._says_too_much(hs):
                 return hs
@@ -222,7 +224,7 @@ class _Search:
         """Whether a measure in the statement vanishes under the hypotheses: X ⊥ Z makes
         I(X;Z) ≤ I(X;Y) true, p = q both sides of D(p‖q) = D(q‖p) one, and nobody means that."""
         return repairs.makes_one(self.relation, hs) or any(
-            (made := self._decided(zero, (*self.given, *hs))) is not None
+            (made := self.decided(zero, (*self.given, *hs))) is not None
             and made.verdict == "proved"
             for zero in repairs.vanishing(self.relation)
         )
@@ -231,7 +233,7 @@ class _Search:
         lead = f"{self.lead}{lead}"
         return Hint(f"{lead}{r}{tail}", backing, typeset(r), lead, tail)  # type: ignore[arg-type]
 
-    def _decided(self, r: Relation, given: Hypotheses) -> StepReport | None:
+    def decided(self, r: Relation, given: Hypotheses) -> StepReport | None:
         """The report, if a quick attack finds nothing wrong; a proof is not tried in vain."""
         try:
             quick = attack(r, given, _QUICK)

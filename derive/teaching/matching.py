@@ -205,7 +205,9 @@ def nearest(said: Relation, target: Relation) -> str:
     """What tells a statement from the target, as a sentence, or nothing."""
     here, there = _Things(said.expressions()), _Things(target.expressions())
     for one, other in zip(said.expressions(), target.expressions(), strict=True):
-        pairs = [(a, b) for a in measures(one) for b in measures(other) if a != b]
+        ours, theirs = measures(one), measures(other)
+        both = {*ours} & {*theirs}
+        pairs = [(a, b) for a in ours for b in theirs if not {a, b} & both]
         close = max(pairs, key=lambda pair: _likeness(*pair), default=None)
         if close is not None and {*here.laws} == {*there.laws}:
             return f" It has {text(close[0])} for {text(close[1])}."
@@ -215,8 +217,9 @@ def nearest(said: Relation, target: Relation) -> str:
     return ""
 
 
-def _likeness(one: Expr, other: Expr) -> float:
-    return SequenceMatcher(None, text(one), text(other)).ratio()
+def _likeness(one: Expr, other: Expr) -> tuple[bool, float]:
+    a, b = text(one), text(other)
+    return sorted(a) == sorted(b), SequenceMatcher(None, a, b).ratio()
 
 
 def _shape(law: Law) -> tuple[int, int]:

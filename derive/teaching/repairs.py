@@ -60,6 +60,13 @@ def other_relations(r: Relation) -> Iterator[Mended]:
         yield Mended(lead, Relation(r.lhs, rel, r.rhs))
 
 
+def within_one(r: Relation) -> Iterator[Mended]:
+    """That rounding up costs less than one."""
+    if r.rel == "=" and any(e.has(Ceiling) for e in r.expressions()):
+        sides = (r.lhs, r.rhs + 1) if r.lhs.has(Ceiling) else (r.rhs, r.lhs + 1)
+        yield Mended("Rounding up costs less than 1: ", Relation(sides[0], "<", sides[1]))
+
+
 def summed(r: Relation) -> Iterator[Mended]:
     """A side summed over the letters that it has and the other side has not."""
     left, right = r.lhs.free_symbols, r.rhs.free_symbols
@@ -332,7 +339,10 @@ def turned_round(h: Hypothesis) -> Hypothesis | None:
 
 
 def vanishing(r: Relation) -> Iterator[Relation]:
-    """That a measure in the statement is 0, unless that is what it says."""
+    """That a side of the statement, or a measure in it, is 0, unless that is what it says."""
+    for e in r.expressions():
+        if not e.is_number and 0 not in r.expressions():
+            yield Relation(e, "=", 0)
     for m in dict.fromkeys(m for e in r.expressions() for m in measures(e)):
         zero = Relation(m, "=", 0)
         if m.call is not None and m.call.name in _VANISHING and r != zero:

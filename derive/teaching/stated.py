@@ -57,7 +57,8 @@ class Stated:
             yield f"You state {k}; it is the other way round, {h}{without * (h in needed)}."
         plain = [named(h) for h in needed if h not in turned]
         if plain:
-            yield f"Not stated: {', '.join(plain)}{without}."
+            nor = ", and not proved from what is stated" if self.stated else ""
+            yield f"Not stated{nor}: {', '.join(plain)}{without}."
         idle = [hypothesis(h) for h in self.missing if h not in turned]
         if idle and not needed:
             why = "" if where is None else ", and not needed here"

@@ -127,7 +127,11 @@ def test_what_a_script_imports_from_beside_it(tmp_path):
     names = {f.name for f in files_of(tmp_path / "a.py")}
     assert names == {"a.py", "b.py", "c.py", "deep.py", "d.py"}
     scripts = [tmp_path / name for name in ("a.py", "b.py", "d.py")]
-    assert touched(scripts, {tmp_path / "d.py"}) == [scripts[0], scripts[1], scripts[2]]
+    assert touched(scripts, {tmp_path / "d.py"}) == [
+        tmp_path / "a.py",
+        tmp_path / "b.py",
+        tmp_path / "d.py",
+    ]
     assert touched(scripts, {tmp_path / "data.csv"}) == scripts
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import mpmath
+
 import derive.kernel.normal as normal
 from derive.kernel.looks import look
-from trials.interruptions import run
+from trials.interruptions import Found, Watch, run, watched_check
 
 GIBBS = str(Path(__file__).resolve().parents[2] / "proofs" / "gibbs.py")
 FALSE = '''"""Statements that do not hold."""
@@ -35,6 +37,16 @@ def test_decided_as_if_never_stopped(tmp_path):
     found = run([GIBBS, str(path)], rounds=4, seed=0, within=60.0)
     assert found.derivations == 4 and found.given_up > 30
     assert found.wrong == [] and not found.foreign
+
+
+def test_code_of_others_above_a_look_is_seen():
+    def f(t):
+        look()
+        return t
+
+    found = Found()
+    watched_check(lambda: mpmath.quad(f, [0, 1]), Watch(found))
+    assert any("mpmath" in name for name in found.foreign)
 
 
 def test_a_cache_written_too_early_is_found(monkeypatch):

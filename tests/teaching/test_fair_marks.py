@@ -550,7 +550,7 @@ def test_of_several_derivations_the_one_about_the_target_is_marked(tmp_path):
     path = tmp_path / "with_a_lemma.py"
     path.write_text(SCRIPT.format(given="", more=lemma.format(claim="H(A) >= 0")))
     assert grade_script(path, TARGET)["exact"] == "1"
-    assert grade_script(path, TARGET, name="other")["score"] == 0
+    assert not grade_script(path, TARGET, name="other")["correct"]
     found = grade_script(path, Le(H(X), log(x.size)))
     assert found["advice"] == "None of the derivations mine, other is about H(X) ≤ ln(|X|)."
     assert found["score"] == 0
@@ -578,7 +578,7 @@ def test_a_wrong_condition_for_equality_is_said_and_costs_nothing():
         def mine(proof, condition=condition):
             proof.claim(Le(H(p), log(x.size)), equality=condition)
 
-        made = grade(Derivation(mine, "an answer"), Le(H(p), log(x.size)))
+        made = grade(Derivation(mine, "an answer", []), Le(H(p), log(x.size)))
         assert (made["exact"], made["advice"].removesuffix("  (proved)")) == ("1", said)
         assert made["equality"]["verdict"] == ("refuted" if said else "proved")
 

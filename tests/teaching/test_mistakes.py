@@ -133,6 +133,34 @@ def test_a_forgotten_hypothesis_is_named_where_no_teacher_gives_it(mistake):
         assert "left side = 2·ln 2 ≈ 1.38629, right side = 3·ln 2 ≈ 2.07944" in coins.says
 
 
+def test_what_is_no_law_is_said_wherever_it_is_used():
+    (mistake,) = (m for m in MISTAKES if m.file == "not_a_law")
+    report = check(derivation_of(mistake))
+    with among(report):
+        for step in (s for s in report.steps if s.kind == "step"):
+            (hint,) = hints(step, report.given, SECONDS)
+            assert hint.says.startswith("q is no law, as Σ_x exp(f(x)) need not be 1"), step
+            assert hints(step, report.given, 0.0) == []
+
+
+def test_what_is_said_of_the_target_is_true_of_the_chain():
+    """A chain that begins as it should is not told that it does not."""
+    said = {m.file: marks(m) for m in MISTAKES if marks(m)["problem"]}
+    for found in said.values():
+        assert "neither begins" not in (found["target_message"] or "")
+    swapped = said["divergence_is_symmetric"]
+    assert swapped["target_message"] == "The chain does not show D(p‖q) = H(p,q) - H(p)."
+    assert swapped["problem"].endswith(" It has H(q,p) for H(p,q).")
+
+
+def test_nothing_is_missing_in_a_true_claim_that_rests_on_a_wrong_step():
+    (mistake,) = (m for m in MISTAKES if m.file == "wrong_step_right_end")
+    report = check(derivation_of(mistake))
+    claim = next(s for s in report.steps if s.kind == "claim")
+    assert (claim.verdict, claim.note) == ("open", "rests on unproved steps 1, 2")
+    assert hints(claim, report.given, SECONDS) == []
+
+
 # -- others like them: other letters, laws, bases, places ----------------------------------------
 
 a, b, c, d = alphabets("a b c d")

@@ -123,8 +123,7 @@ MISTAKES = [
         "Forward and reverse divergence exchanged",
         Eq(KL(p, q), cross_entropy(p, q) - H(p)),
         (p << q, q << p),
-        "Step 1: The average is over p(x), not q(x): D(p‖q) = Σ_x p(x)·ln(p(x)/q(x))  "
-        "(proved)",
+        "Step 1: The average is over p(x), not q(x): D(p‖q) = Σ_x p(x)·ln(p(x)/q(x))  (proved)",
     ),
     Mistake(
         "forgotten_domination",
@@ -178,8 +177,8 @@ MISTAKES = [
         "Pairwise for mutual independence",
         Eq(H(A, B, C), H(A) + H(B) + H(C)),
         (Independent(A, B, C),),
-        "Not stated: the independence X ⊥ Y ⊥ Z (that is, r(x,y,z) = r(x)·r(y)·r(z)), without"
-        " which step 1 is not proved.",
+        "Not stated, and not proved from what is stated: the independence X ⊥ Y ⊥ Z (that is,"
+        " r(x,y,z) = r(x)·r(y)·r(z)), without which step 1 is not proved.",
     ),
     Mistake(
         "entropy_of_a_copy",
