@@ -29,6 +29,7 @@ _MOST_NAME = 80
 _MOST_TEXT = 1_000  # characters of what a student wrote, in one place
 _MOST_FORMULA = 4_000
 _MOST_SAID = 4_000
+Blocks = tuple[tuple[Mixed, tuple[Mixed, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Line:
     reason: str
     verdict: str
     credit: bool
-    blocks: tuple[tuple[str, tuple[Mixed, ...]], ...]
+    blocks: Blocks
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Part:
     why: tuple[tuple[bool, str, Mixed], ...]
     start: Formula | None
     lines: tuple[Line, ...]
-    target: tuple[tuple[str, tuple[Mixed, ...]], ...]
+    target: Blocks
 
 
 def write(folder: Path, rows: Sequence[Row], exercises: Sequence[Exercise]) -> list[Path]:
@@ -115,7 +116,7 @@ def _part(row: Row, e: Exercise) -> Part:
         statement = formulas.relation(e.target)
         given = tuple((h.name, formulas.hypothesis(h)) for h in e.given)
     steps = marks["steps"]
-    problem = row.lost(e) and f"This could not be marked: {row.lost(e)}"
+    problem = f"This could not be marked: {row.lost(e)}" if row.lost(e) else marks["problem"] or ""
     return Part(
         title=formulas.mixed(e.title),
         doc=formulas.paragraphs(e.doc),
@@ -125,13 +126,18 @@ def _part(row: Row, e: Exercise) -> Part:
         points=decimal(e.points),
         full=row.score(e) == e.points,
         of=_of(of, e) if of else "",
-        problem=problem or _cut(marks["problem"] or ""),
+        problem=_cut(_begun(problem)),
         matched=marks["matched"]["sentence"] if marks["matched"] else "",
         why=tuple(_why(marks, e)) if steps and not marks["problem"] else (),
         start=_formula(steps[0]["claimed"]["sides"], "lhs") if steps else None,
         lines=tuple(map(_line, steps)),
         target=_blocks(marks["target_message"] or "") if steps and not marks["problem"] else (),
     )
+
+
+def _begun(text: str) -> str:
+    """A sentence with a capital in front, unless it begins with a file's name."""
+    return text if "." in text.split(" ")[0] else text[:1].upper() + text[1:]
 
 
 def _of(of: Data, e: Exercise) -> str:
@@ -144,7 +150,7 @@ def _line(step: Data) -> Line:
     message = step["message"]["text"].split("\n\n", 2)[2:] if step["message"] else []
     blocks = _blocks(message[0]) if message else ()
     if step["verdict"] in PROVED and not step["counts"]:
-        blocks = (("", ((Formula("", "It repeats the line before, and earns nothing."),),)),)
+        blocks = ((_sentence("It repeats the line before, and earns nothing."), ()),)
     return Line(
         step["number"], _formula(sides, "rhs", sides["rel"]), _cut(step["reason"]),
         step["verdict"], bool(step["credit"]), blocks,
@@ -167,14 +173,14 @@ def _cut(text: str) -> str:
     return text if len(text) <= _MOST_TEXT else f"{text[:_MOST_TEXT]} …"
 
 
-def _blocks(text: str) -> tuple[tuple[str, tuple[Mixed, ...]], ...]:
+def _blocks(text: str) -> Blocks:
     """A message's paragraphs: a title with the lines that are set in below it; or a sentence."""
     out = []
     for paragraph in filter(str.strip, text.split("\n\n")):
         first, *rest = paragraph.split("\n")
         if first.startswith(" "):
             first, rest = "", [first, *rest]
-        out.append((first, tuple(_sentence(line.strip()) for line in rest)))
+        out.append((_sentence(first), tuple(_sentence(line.strip()) for line in rest)))
     return tuple(out)
 
 
