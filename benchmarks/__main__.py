@@ -1,31 +1,28 @@
 """Timings as ratios against a peer measured in the same run: `python -m benchmarks`.
 
-`python -m benchmarks course` has a course's submissions marked instead (`benchmarks/course.py`).
+First how long the program takes (`benchmarks.timing`); `--without-suite` leaves out the suite of
+tests, which takes minutes. The rest needs the extra `bench` (SciPy, for `rel_entr`), and prints
+medians; the machine's noise is in the minimum and maximum beside them. Nothing here is a test.
 
-The timings need the extra `bench` (SciPy, for `rel_entr`). Prints medians; the machine's noise is
-in the minimum and maximum beside them. Nothing here is a test.
+`python -m benchmarks course` has a course's submissions marked instead (`benchmarks/course.py`).
 """
 
 from __future__ import annotations
 
-import os
 import runpy
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import sympy
 
+from benchmarks.timing import ROOT, table
 from derive import KL, Alphabet, Derivation, Distribution
 from derive.derivation.check import check
 from derive.numeric import compile_expression
 
-ROOT = Path(__file__).resolve().parent.parent
 PROOFS = ROOT / "proofs"
 DISTRIBUTIONS, OUTCOMES = 100_000, 16
 
@@ -46,32 +43,6 @@ def row(what: str, times: list[float]) -> float:
     low, high = min(times), max(times)
     print(f"  {what:<58} {median * 1e3:9.2f} ms  ({low * 1e3:.2f} … {high * 1e3:.2f})")
     return median
-
-
-def process(*command: str, **environment: str) -> Callable[[], object]:
-    env = {**os.environ, **environment}
-    return lambda: subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env=env)
-
-
-def whole_process() -> None:
-    print("whole process, alternating, 9 runs each")
-    check = (sys.executable, "-m", "derive", "check", "proofs")
-    with tempfile.TemporaryDirectory() as folder:
-        commands = {
-            "derive check proofs, nothing kept": process(*check, "--no-cache"),
-            "the same again, nothing changed": process(*check, DERIVE_CACHE=folder),
-            'python -c "import sympy"': process(sys.executable, "-c", "import sympy"),
-        }
-        times: dict[str, list[float]] = {name: [] for name in commands}
-        for run in commands.values():
-            run()
-        for _ in range(9):
-            for name, run in commands.items():
-                start = time.perf_counter()
-                run()
-                times[name].append(time.perf_counter() - start)
-    cold, warm, peer = (row(name, found) for name, found in times.items())
-    print(f"  ratios {cold / peer:.2f} (aim: at most 12) and {warm / peer:.2f} (aim: at most 3)\n")
 
 
 def derivations() -> list[Derivation]:
@@ -133,6 +104,6 @@ if __name__ == "__main__":
         from benchmarks.course import main
 
         raise SystemExit(main(sys.argv[2:]))
-    whole_process()
+    table(suite="--without-suite" not in sys.argv[1:])
     proving()
     throughput()

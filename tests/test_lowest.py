@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 EXTRAS = (  # tested with them
-    *("test", "strategies", "teaching", "report", "figures", "notebook", "watch", "cluster"),
+    *("test", "strategies", "teaching", "report", "figures", "notebook", "watch"),
 )
 BOUND = re.compile(r"([\w-]+)>=([\d.]+)")
 

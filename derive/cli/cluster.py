@@ -66,9 +66,10 @@ class Cluster:
         self._client.close(timeout=2)
 
     @property
-    def workers(self) -> int:
-        """How many there are now."""
-        return len(self._client.scheduler_info(n_workers=-1)["workers"])
+    def where(self) -> str:
+        """On how many workers now, of which scheduler: for a line of progress."""
+        n = len(self._client.scheduler_info(n_workers=-1)["workers"])
+        return f"on {n} worker{'' if n == 1 else 's'} of {self.address}"
 
     def answers(self, function: str, tasks: Sequence[str]) -> Iterator[tuple[int, str] | None]:
         """Each task's number and answer, as they come, each once; None about once a second.

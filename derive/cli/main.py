@@ -368,6 +368,7 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "-j", "--jobs", metavar="N", type=_jobs, default=0,
         help="submissions at a time; 0 or auto: as many as there are cores (default: auto)",
     )  # fmt: skip
+    _cluster(grade)
     grade.add_argument(
         "--fresh", action="store_true", help="mark all anew, also what was marked before"
     )

@@ -69,7 +69,7 @@ def _remotely(lines: Sequence[str], face: Face, args: Namespace) -> Iterator[Ans
         shown = 0
         for found in cluster.answers("derive.cli.statements:answered", tasks):
             if found is None:
-                progress.show(len(come), f"on {cluster.workers} workers of {args.cluster}")
+                progress.show(len(come), cluster.where)
                 continue
             come[found[0]] = Answer(**json.loads(found[1]))
             progress.hide()

@@ -44,8 +44,7 @@ class Remote(Ordered):
     @property
     def doing(self) -> str:
         """Where it is done."""
-        n = self._cluster.workers
-        return f"on {n} worker{'' if n == 1 else 's'} of {self._cluster.address}"
+        return self._cluster.where
 
     def _turn(self) -> None:
         found = next(self._answers)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from derive.cli import files
@@ -16,13 +15,14 @@ from derive.cli.output import Output, ScriptProgress, complain
 from derive.course import show
 from derive.course.exercises import Exercise, read_sheet
 from derive.course.journal import Journal, beside, program, write_whole
+from derive.course.remote import Remote
 from derive.course.slots import Slots
 from derive.course.submissions import File, Submission, find
 from derive.course.table import Row, as_csv, as_json
+from derive.course.trying import why_none_runs
 from derive.course.work import Bounds, Data, job, key, nothing
 from derive.language.names import DeriveError
 from derive.render.places import short_path
-from derive.teaching.handin import read_script
 from derive.teaching.sandbox import check_isolation
 
 _WRITE: Final = {".csv": as_csv, ".json": as_json}
@@ -90,8 +90,8 @@ def _marked(
             kept += 1
         else:
             jobs[k] = made
-    if jobs:
-        _try_one(bounds)
+    if jobs and args.cluster is None and (why := why_none_runs(bounds)):
+        raise UsageError(why)
     for k, result in _worked(args, submissions, jobs, len(results)):
         if "failed" in result:
             results[k] = nothing(exercises, result["failed"], lost=result["failed"])
@@ -105,51 +105,35 @@ def _marked(
     return rows, kept
 
 
-_ANY = """from derive import *
-x = Alphabet("x")
-
-
-@theorem("any")
-def any_script(proof):
-    proof.claim(H(Distribution("p", x)) >= 0)
-"""
-
-
-def _try_one(bounds: Bounds) -> None:
-    """Refuse to go on where nobody's script would run, before all get nothing.
-
-    Raises:
-        UsageError: if one that is right does not run here.
-    """
-    with TemporaryDirectory(prefix="derive-") as folder:
-        path = Path(folder, "any.py")
-        path.write_text(_ANY, encoding="utf-8")
-        tried = read_script(
-            path, seconds=bounds.seconds, memory=bounds.memory, isolation=bounds.isolation
-        )
-    if tried.problem:
-        last = tried.said.strip().split("\n")[-1]
-        raise UsageError(
-            f"no script can be run here, not even a right one: {tried.problem} {last}".rstrip()
-        )
-
-
 def _worked(
     args: Namespace, submissions: Sequence[Submission], jobs: dict[int, Data], before: int
 ) -> Iterator[tuple[int, Data]]:
     """The results as they come, with a line of progress."""
     progress = ScriptProgress(len(submissions))
     done = before
-    with Slots(jobs, args.jobs or cores()) as slots:
+    if not jobs:
+        return
+    with _slots(args, jobs) as slots:
         try:
             for found in slots.results():
                 if found is not None:
                     done += 1
                     yield found
                 if not args.quiet:
-                    progress.show(done, ", ".join(submissions[k].student for k in slots.doing))
+                    progress.show(done, _at(slots, submissions))
         finally:
             progress.hide()
+
+
+def _slots(args: Namespace, jobs: dict[int, Data]) -> Slots | Remote:
+    """What marks: processes of this machine, or the workers of a cluster."""
+    return Slots(jobs, args.jobs or cores()) if args.cluster is None else Remote(jobs, args.cluster)
+
+
+def _at(slots: Slots | Remote, submissions: Sequence[Submission]) -> str:
+    if isinstance(slots, Remote):
+        return slots.where
+    return ", ".join(submissions[k].student for k in slots.doing)
 
 
 # ---------------------------------------------------------------- what is asked for

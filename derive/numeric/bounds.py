@@ -8,14 +8,19 @@ does not cover underflow below 1e-300, which is why no verdict rests on it.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from fractions import Fraction
+from functools import reduce
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from derive.looks import look
+from derive.numeric.least import best_lengths
 
 U = 2.0**-52  # twice the unit roundoff: the surplus covers second-order terms
 FUNCTION_ERROR = 8 * U  # relative error granted to the library's log and exp
+_LARGEST_COUNT = 150  # n in n! as a float
 HUGE = 1e300  # the error of a value about which nothing is known
 
 
@@ -31,6 +36,43 @@ class Bound(NamedTuple):
 def constant(value: float, exact: bool = True) -> Bound:
     """A plain number; `exact` when float64 holds it without rounding."""
     return Bound(value, 0.0 if exact else U, 0.0, value >= 0)
+
+
+watches = remembers = True  # see `walk`
+
+
+def number(p: int, q: int) -> Bound:
+    """p/q."""
+    try:
+        value = p / q
+    except OverflowError:  # floats know nothing of it; exact arithmetic does
+        return constant(math.inf if p > 0 else -math.inf, exact=False)
+    return constant(value, exact=q & (q - 1) == 0 and abs(p) < 1 << 53)
+
+
+def euler() -> Bound:
+    """e."""
+    return constant(math.e, exact=False)
+
+
+def pi() -> Bound:
+    """π."""
+    return constant(math.pi, exact=False)
+
+
+def size(n: int) -> Bound:
+    """The size of an alphabet."""
+    return constant(float(n))
+
+
+def same(n: int) -> Bound:
+    """[i = j] for n letters."""
+    return Bound(np.eye(n)[None], 0.0, 0.0, True)
+
+
+def moved(b: Bound, place: Callable[[Any], Any]) -> Bound:
+    """The arrays with their axes elsewhere."""
+    return Bound(place(b.v), b.r, place(b.a), b.nonneg)
 
 
 def is_plain(x: Any) -> bool:
@@ -75,6 +117,16 @@ def multiply(x: Bound, y: Bound) -> Bound:
     if not none(x.a) and not none(y.a):
         absolute = absolute + x.a * y.a
     return Bound(x.v * y.v, x.r + y.r + x.r * y.r + U, absolute, x.nonneg and y.nonneg)
+
+
+def product(ups: list[Bound], downs: list[Bound]) -> Bound:
+    """The product of `ups` over that of `downs`."""
+    return reduce(multiply, [*ups, *map(inverse, downs)])
+
+
+def product_sum(ups: list[Bound], downs: list[Bound], axes: int, sizes: tuple[int, ...]) -> Bound:
+    """Its sum over the last axes."""
+    return total(product(ups, downs), axes, sizes)
 
 
 def total(b: Bound, axes: int, sizes: tuple[int, ...]) -> Bound:
@@ -182,6 +234,36 @@ def ceiling(b: Bound) -> Bound:
     return Bound(_tidy(value), 0.0, _tidy(high - low), b.nonneg)
 
 
+def factorial(b: Bound) -> Bound:
+    """b!"""
+    return _counted(lambda n: float(math.factorial(n)), [b])
+
+
+def binomial(b: Bound, c: Bound) -> Bound:
+    """C(b, c)."""
+    return _counted(lambda n, k: float(math.comb(n, k)) if k >= 0 else 0.0, [b, c])
+
+
+def _counted(f: Callable[..., float], of: list[Bound]) -> Bound:
+    """A function of what are integers; of those that floats do not know, nothing is known."""
+    unknown = sum((error(b) >= 0.25) | (abs(b.v) > _LARGEST_COUNT) for b in of) > 0
+    counts = (np.where(unknown, 0, np.rint(b.v)) for b in of)
+    found = np.vectorize(lambda *n: f(*map(int, n)), otypes=[float])(*counts)
+    absolute = np.where(unknown, HUGE, 0.0)
+    return Bound(_tidy(found), U, _tidy(absolute) if np.any(absolute) else 0.0, True)
+
+
+def huffman(b: Bound, base: int, size: int) -> Bound:
+    """Huffman's lengths of each row; where rounding decides a tie perhaps another code's."""
+    p = np.atleast_2d(b.v)
+    rows = [
+        [Fraction(max(float(v), 0.0)) for v in row] for row in np.broadcast_to(p, (len(p), size))
+    ]
+    whole = [[v / (sum(row) or 1) for v in row] for row in rows]
+    lengths = [best_lengths(row, base) if sum(row) == 1 else [0] * size for row in whole]
+    return Bound(np.array(lengths, dtype=float), 0.0, 0.0, True)
+
+
 def absolute(b: Bound) -> Bound:
     """|b|."""
     return b if b.nonneg else Bound(abs(b.v), b.r, b.a, True)
@@ -242,9 +324,9 @@ def may_fail(rel: str, gap: Bound) -> Any:
     return np.logical_not((abs(gap.v) if rel == "!=" else gap.v) > e)
 
 
-def maybe_nonzero(b: Bound) -> Any:
-    """Where b is not exactly 0, or may not be."""
-    return (b.v != 0) if none(b.a) else (b.v != 0) | (error(b) > 0)
+def surely_zero(b: Bound) -> Any:
+    """Where b is exactly 0."""
+    return (b.v == 0) if none(b.a) else (b.v == 0) & (error(b) == 0)
 
 
 def maybe_nonpositive(b: Bound) -> Any:

@@ -1,6 +1,6 @@
 """Exact real numbers: quotients of polynomials over Q in logarithms, roots and exponentials.
 
-A number is a `fmpq` of python-flint, or a `Closed`, num/den, where num and den are linear
+A number is a `fmpq` of python-flint, or a `Closed`, a product of powers of polynomials: linear
 combinations over Q of monomials in the generators
 
     ln n       n ≥ 2 an integer (a prime, or a large unfactored cofactor)
@@ -107,35 +107,72 @@ def _in_order(a: Poly) -> Any:
     return tuple(sorted((_order(m), c) for m, c in a.items()))
 
 
-class Closed:
-    """num/den, never a plain rational (those are `fmpq`s). Made by `_make`."""
+class Factor:
+    """A polynomial with several terms that a number is divided by, or multiplied with: equal ones
+    are the same object. Made by `_factor`."""
 
-    __slots__ = ("den", "num")
+    __slots__ = ("__weakref__", "_balls", "poly")
 
-    def __init__(self, num: Poly, den: Poly) -> None:
-        self.num, self.den = num, den
+    def __init__(self, poly: Poly) -> None:
+        self.poly = poly
+        self._balls: dict[int, arb] = {}
 
     def __reduce__(self) -> Any:
-        return _make, (self.num, self.den)
+        return _factor, (self.poly,)
+
+    def ball(self) -> arb:
+        """A ball around it, at the precision that is set."""
+        if ctx.prec not in self._balls:
+            self._balls[ctx.prec] = _poly_ball(self.poly)
+        return self._balls[ctx.prec]
+
+
+Factors = dict[Factor, int]
+_factors: WeakValueDictionary[Any, Factor] = WeakValueDictionary()
+
+
+def _factor(poly: Poly) -> Factor:
+    key = _key(poly)
+    found = _factors.get(key)
+    return _factors.setdefault(key, Factor(poly)) if found is None else found
+
+
+class Closed:
+    """poly · Π Fᵏ, never a plain rational (those are `fmpq`s). Made by `_make`."""
+
+    __slots__ = ("factors", "poly")
+
+    def __init__(self, poly: Poly, factors: Factors) -> None:
+        self.poly, self.factors = poly, factors
+
+    def __reduce__(self) -> Any:
+        return _make, (self.poly, self.factors)
 
     def __add__(self, other: Any) -> Any:
-        num, den = _parts(other)
-        if den is self.den or den == self.den:
-            return _make(_plus(self.num, num), den)
-        return _make(_plus(_times(self.num, den), _times(num, self.den)), _times(self.den, den))
+        poly, factors = _parts(other)
+        if factors == self.factors:
+            return _make(_plus(self.poly, poly), factors)
+        least = {
+            f: min(self.factors.get(f, 0), factors.get(f, 0)) for f in {**self.factors, **factors}
+        }
+        mine, its = (
+            _expanded(a, {f: of.get(f, 0) - k for f, k in least.items()})
+            for a, of in ((self.poly, self.factors), (poly, factors))
+        )
+        return _make(_plus(mine, its), {f: k for f, k in least.items() if k})
 
     __radd__ = __add__
 
     def __mul__(self, other: Any) -> Any:
-        num, den = _parts(other)
-        if not num:
+        poly, factors = _parts(other)
+        if not poly:
             return ZERO
-        return _make(_times(self.num, num), _times(self.den, den))
+        return _make(_times(self.poly, poly), _together(self.factors, factors))
 
     __rmul__ = __mul__
 
     def __neg__(self) -> Any:
-        return Closed({m: -c for m, c in self.num.items()}, self.den)
+        return Closed({m: -c for m, c in self.poly.items()}, self.factors)
 
     def __sub__(self, other: Any) -> Any:
         return self + (-other)
@@ -176,53 +213,70 @@ def fraction(x: Number) -> Fraction | Closed:
     return Fraction(int(x.p), int(x.q)) if isinstance(x, fmpq) else x
 
 
-def _parts(x: Any) -> tuple[Poly, Poly]:
+def quotient(x: Number) -> tuple[Poly, Poly]:
+    """The number as one polynomial over another."""
+    poly, factors = _parts(x)
+    above = {f: k for f, k in factors.items() if k > 0}
+    return _expanded(poly, above), _expanded(_UNIT, {f: -k for f, k in factors.items() if k < 0})
+
+
+def _parts(x: Any) -> tuple[Poly, Factors]:
     if isinstance(x, Closed):
-        return x.num, x.den
-    return ({_NOTHING: number(x)} if x else {}), _UNIT
+        return x.poly, x.factors
+    return ({_NOTHING: number(x)} if x else {}), {}
 
 
-def _make(num: Poly, den: Poly) -> Number:
-    """num/den, with a one-term denominator divided out and proportional parts cancelled."""
-    if not num:
+def _together(a: Factors, b: Factors) -> Factors:
+    if not a or not b:
+        return a or b
+    out = dict(a)
+    for f, k in b.items():
+        out[f] = out.get(f, 0) + k
+        if not out[f]:
+            del out[f]
+    return out
+
+
+def _expanded(a: Poly, factors: Factors) -> Poly:
+    for f, k in factors.items():
+        for _ in range(k):
+            a = _times(a, f.poly)
+    return a
+
+
+def _make(poly: Poly, factors: Factors) -> Number:
+    """poly · Π Fᵏ, with a polynomial that is proportional to a factor below the bar cancelled."""
+    if not poly:
         return ZERO
-    if len(den) == 1:
-        if den is not _UNIT and den != _UNIT:
-            num = _times(num, _reciprocal(den))
-        den = _UNIT
-    elif len(num) == len(den):
-        first = next(iter(den))
-        ratio = num.get(first, ZERO) / den[first]
-        if ratio and all(num.get(m) == ratio * c for m, c in den.items()):
-            return ratio
-    if den is _UNIT and len(num) == 1 and _NOTHING in num:
-        return num[_NOTHING]
-    return Closed(num, den)
-
-
-def _put(out: Poly, m: Monomial, c: fmpq) -> None:
-    """Add one term in place."""
-    old = out.get(m)
-    if old is None:
-        out[m] = c
-    elif total := old + c:
-        out[m] = total
-    else:
-        del out[m]
+    for f, k in factors.items():
+        if k < 0 and len(poly) == len(f.poly):
+            first = next(iter(poly))
+            ratio = poly[first] / f.poly[first] if first in f.poly else ZERO
+            if ratio and all(f.poly.get(m, ZERO) * ratio == c for m, c in poly.items()):
+                return _make({_NOTHING: ratio}, _together(factors, {f: 1}))
+    if not factors and len(poly) == 1 and _NOTHING in poly:
+        return poly[_NOTHING]
+    return Closed(poly, factors)
 
 
 def _plus(a: Poly, b: Poly) -> Poly:
     out = dict(a)
     for m, c in b.items():
-        _put(out, m, c)
+        if m not in out:
+            out[m] = c
+        elif total := out[m] + c:
+            out[m] = total
+        else:
+            del out[m]
     return out
 
 
 def _times(a: Poly, b: Poly) -> Poly:
-    if b is _UNIT:
-        return a
-    if a is _UNIT:
-        return b
+    if len(a) > len(b):
+        a, b = b, a
+    if len(a) == 1 and _NOTHING in a:
+        by = a[_NOTHING]
+        return b if by == ONE else {m: c * by for m, c in b.items()}
     if len(a) * len(b) > _LARGEST_POLYNOMIAL:
         raise Undecided
     look()
@@ -230,7 +284,13 @@ def _times(a: Poly, b: Poly) -> Poly:
     for m, c in a.items():
         for n, d in b.items():
             mono, factor = _merge(m, n)
-            _put(out, mono, c * d if factor is ONE else c * d * factor)
+            term = c * d if factor is ONE else c * d * factor
+            if mono not in out:
+                out[mono] = term
+            elif total := out[mono] + term:
+                out[mono] = total
+            else:
+                del out[mono]
     return out
 
 
@@ -272,7 +332,7 @@ def _power_of(kind: str, of: Any, k: fmpq = ONE) -> Poly:
     return {mono: factor}
 
 
-PI: Number = Closed(_power_of("pi", ()), _UNIT)
+PI: Number = Closed(_power_of("pi", ()), {})
 
 # ---------------------------------------------------------------- functions
 
@@ -296,7 +356,10 @@ def inverse(x: Number) -> Number:
         return 1 / number(x) if x else ZERO
     if sign(x) == 0:
         return ZERO
-    return _make(x.den, x.num)
+    below = {f: -k for f, k in x.factors.items()}
+    if len(x.poly) == 1:
+        return _make(_reciprocal(x.poly), below)
+    return _make(_UNIT, _together(below, {_factor(x.poly): -1}))
 
 
 def log(x: Number) -> Number:
@@ -309,8 +372,10 @@ def log(x: Number) -> Number:
         return _log_rational(abs(number(x))) if x else ZERO
     if sign(x) == 0:
         return ZERO
-    below = ZERO if x.den is _UNIT else _log_poly(x.den)
-    return _log_poly(x.num) - below
+    total = _log_poly(x.poly)
+    for f, k in x.factors.items():
+        total = total + fmpq(k) * _log_poly(f.poly)
+    return total
 
 
 def _log_rational(x: fmpq) -> Number:
@@ -318,7 +383,7 @@ def _log_rational(x: fmpq) -> Number:
     for n, factor in ((x.p, ONE), (x.q, -ONE)):
         for prime, k in factors(int(n)):
             out = _plus(out, {m: c * factor * k for m, c in _power_of("ln", prime).items()})
-    return _make(out, _UNIT)
+    return _make(out, {})
 
 
 def _log_poly(a: Poly) -> Number:
@@ -327,7 +392,7 @@ def _log_poly(a: Poly) -> Number:
         lead = _least(a)
         first = {lead: a[lead]}
         unit = _times(a, _reciprocal(first))
-        return _log_poly(first) + Closed(_power_of("lnp", unit), _UNIT)
+        return _log_poly(first) + Closed(_power_of("lnp", unit), {})
     ((mono, c),) = a.items()
     total: Number = _log_rational(abs(c))
     for g, p, q in mono:
@@ -350,17 +415,18 @@ def _log_generator(g: Generator) -> Number:
     if g.kind == "root":
         return _log_rational(fmpq(g.of))
     if g.kind == "exp":
-        return _make({g.of: ONE}, _UNIT)
+        return _make({g.of: ONE}, {})
     if g.kind == "expq":
-        return _make(*g.of)
-    return Closed(_power_of("lnp", {frozenset([(g, 1, 1)]): ONE}), _UNIT)
+        num, den = g.of
+        return _make(num, {_factor(den): -1})
+    return Closed(_power_of("lnp", {frozenset([(g, 1, 1)]): ONE}), {})
 
 
 def exp(x: Number) -> Number:
     """e^x; exact for x a combination of logarithms, as in 2^(-L) = e^(-L·ln 2)."""
-    num, den = _parts(x)
-    if den is not _UNIT:
-        return _make(_power_of("expq", (num, den)), _UNIT)
+    num, den = quotient(x)
+    if den != _UNIT:
+        return _make(_power_of("expq", (num, den)), {})
     out: Number = ONE
     for mono, c in num.items():
         out = out * _exp_term(mono, c)
@@ -371,11 +437,11 @@ def _exp_term(mono: Monomial, c: fmpq) -> Number:
     """e^(c·mono)."""
     g = _alone(mono)
     if g is not None and g.kind == "ln":
-        return _make(_power_of("root", g.of, c), _UNIT)
+        return _make(_power_of("root", g.of, c), {})
     if g is not None and g.kind == "lnp" and c.q == 1:
-        base = _make(g.of, _UNIT)
+        base = _make(g.of, {})
         return power(base if sign(base) > 0 else -base, int(c))
-    return _make(_power_of("exp", mono, c), _UNIT)
+    return _make(_power_of("exp", mono, c), {})
 
 
 def _alone(mono: Monomial) -> Generator | None:
@@ -540,12 +606,20 @@ def _log_ball(x: arb) -> arb:
 
 
 def _quotient(num: Poly, den: Poly) -> arb:
-    if den is _UNIT:
-        return _poly_ball(num)
     below = _poly_ball(den)
     if not _excludes_zero(below):
         raise _TooWide
     return _poly_ball(num) / below
+
+
+def _ball(poly: Poly, factors: Factors) -> arb:
+    out = _poly_ball(poly)
+    for f, k in factors.items():
+        value = f.ball()
+        if k < 0 and not _excludes_zero(value):
+            raise _TooWide
+        out = out * value**k
+    return out
 
 
 def ball(x: Number, precision: int) -> arb | None:
@@ -553,7 +627,7 @@ def ball(x: Number, precision: int) -> arb | None:
     before = ctx.prec
     ctx.prec = precision
     try:
-        return _quotient(*_parts(x))
+        return _ball(*_parts(x))
     except _TooWide:
         return None
     finally:
@@ -568,7 +642,7 @@ def sign(x: Number) -> int:
     """
     if not isinstance(x, Closed):
         return (1 if x > 0 else -1) if x else 0
-    if not x.num:
+    if not x.poly:
         return 0
     for n, precision in enumerate(PRECISIONS):
         found = ball(x, precision)
@@ -577,7 +651,7 @@ def sign(x: Number) -> int:
                 return 1
             if found < 0:
                 return -1
-        if n == 1 and not _refined(x.num):
+        if n == 1 and not _refined(x.poly):
             return 0
     raise Undecided
 
@@ -616,9 +690,10 @@ def _digits(mid: int, exponent: int, digits: int) -> str:
 def text(x: Number, longest: int = 72) -> str | None:
     """Closed form such as `ln 2 - 1/2`, or None if it is longer than `longest` characters."""
     if isinstance(x, Closed):
-        shown = _poly_text(x.num)
-        if x.den is not _UNIT:
-            shown = f"({shown})/({_poly_text(x.den)})"
+        num, den = quotient(x)
+        shown = _poly_text(num)
+        if den != _UNIT:
+            shown = f"({shown})/({_poly_text(den)})"
     else:
         shown = str(x)
     return shown if len(shown) <= longest else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import lru_cache
 
 from derive.language.alphabets import Alphabet
@@ -10,7 +11,7 @@ from derive.language.relations import Dominated, Relation
 from derive.numeric import closed
 from derive.numeric.closed import Number
 from derive.numeric.exact import Letters, evaluator, scopes, sorted_letters
-from derive.numeric.least import is_best
+from derive.numeric.least import least_mean, rational
 from derive.numeric.model import Model
 from derive.numeric.problem import Hypothesis
 
@@ -30,7 +31,7 @@ def holds_at(h: Hypothesis, model: Model, letters: Letters) -> bool:
         closed.Undecided: if a sign is beyond reach.
     """
     if isinstance(h, OptimalLengths):
-        return is_best(h, model)
+        return _is_best(h, model)
     if isinstance(h, Dominated):
         if closed.sign(evaluator(h.conclusion)(model, letters)) != 0:
             return True
@@ -59,3 +60,21 @@ def holds(h: Hypothesis, model: Model) -> bool:
         closed.Undecided: if a sign is beyond reach.
     """
     return all(holds_at(h, model, s) for s in scopes(letters_of(h), model, {}))
+
+
+def _is_best(h: OptimalLengths, model: Model) -> bool:
+    """Whether the model's lengths are whole, keep Kraft's inequality, and have the least mean.
+
+    Raises:
+        Undecided: for a law or lengths that are not rational.
+    """
+    (x,) = h.lengths.over
+    value = evaluator(h.law(x))
+    p = [rational(value(model, {x: k})) for k in range(model.sizes[x.alphabet])]
+    lengths = [rational(v) for v in model.quantities[h.lengths].flat]
+    if any(n.denominator != 1 or n < 0 for n in lengths):
+        return False
+    if sum((Fraction(1, h.base ** int(n)) for n in lengths), Fraction(0)) > 1:
+        return False
+    mean = sum((v * n for v, n in zip(p, lengths, strict=True)), Fraction(0))
+    return mean == least_mean(p, h.base)

@@ -12,10 +12,8 @@ from derive.coding.huffman import huffman_lengths
 from derive.coding.optimal import least_mean_length
 from derive.language.alphabets import Alphabet
 from derive.language.expressions import NoCancel
-from derive.language.optimal import OptimalLengths
 from derive.numeric import closed
 from derive.numeric.closed import Undecided
-from derive.numeric.model import Model
 
 _TRIED = 6  # letters up to which every vector of lengths is tried
 
@@ -45,26 +43,6 @@ def least_mean(p: Sequence[Fraction], base: int) -> Fraction:
     if len(p) <= _TRIED:
         return least_mean_length(p, base)[0]
     return sum((v * n for v, n in zip(p, huffman_lengths(p, base), strict=True)), Fraction(0))
-
-
-def is_best(h: OptimalLengths, model: Model) -> bool:
-    """Whether the model's lengths are whole, keep Kraft's inequality, and have the least mean.
-
-    Raises:
-        Undecided: for a law or lengths that are not rational.
-    """
-    from derive.numeric.exact import evaluator
-
-    (x,) = h.lengths.over
-    value = evaluator(h.law(x))
-    p = [rational(value(model, {x: k})) for k in range(model.sizes[x.alphabet])]
-    lengths = [rational(v) for v in model.quantities[h.lengths].flat]
-    if any(n.denominator != 1 or n < 0 for n in lengths):
-        return False
-    if sum((Fraction(1, h.base ** int(n)) for n in lengths), Fraction(0)) > 1:
-        return False
-    mean = sum((v * n for v, n in zip(p, lengths, strict=True)), Fraction(0))
-    return mean == least_mean(p, h.base)
 
 
 def rational(number: closed.Number) -> Fraction:

@@ -71,8 +71,12 @@ class Model:
             raise DeriveError(f"model: {fault}.")
         return model
 
-    def law_value(self, law: Law, variables: tuple[str, ...], at: tuple[int, ...]) -> Number:
-        """The probability that `variables` (in declared order) take the letters `at`."""
+    def quantity(self, quantity: Quantity) -> np.ndarray:
+        """Its values, behind an axis for the one row that a model is."""
+        return self.quantities[quantity][None]
+
+    def marginal(self, law: Law, variables: tuple[str, ...]) -> np.ndarray:
+        """The law of some of the variables, behind such an axis; summed once."""
         key = (law, variables)
         table = self.memo.get(key)
         if table is None:
@@ -81,8 +85,7 @@ class Model:
             whole = self.laws[law]
             table = np.asarray(whole.sum(axis=away), dtype=object) if away else whole
             self.memo[key] = table
-        found = table[at]
-        return found.item() if isinstance(found, np.ndarray) else found
+        return table[None]
 
     def fault(self) -> str:
         """What is wrong with the laws and signs, or "" if nothing is.

@@ -14,9 +14,10 @@ from derive.language.names import DeriveError
 from derive.language.optimisers import Optimiser
 from derive.language.relations import Relation
 from derive.numeric import bounds, closed
-from derive.numeric.batch import Batch, bounded, hidden
+from derive.numeric.batch import Batch, bounded
 from derive.numeric.exact import Letters, called, evaluator, sorted_letters
 from derive.numeric.model import Model, Value
+from derive.numeric.walk import hidden
 
 
 def compares_sets(claim: Relation) -> bool:

@@ -120,9 +120,7 @@ def read_notebook(
         problem = f"{notebook}: {problem.split(': ', 1)[-1]}"
     derivations = [_without_line(d) for d in found.derivations]
     lists = tuple(text_of(d, "name") for d in derivations if text_of(d, "doc") == _LINES)
-    return replace(
-        found, path=str(notebook), problem=problem, derivations=derivations, lists=lists
-    )
+    return replace(found, path=str(notebook), problem=problem, derivations=derivations, lists=lists)
 
 
 def _without_line(derivation: dict[str, Any]) -> dict[str, Any]:

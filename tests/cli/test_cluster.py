@@ -241,3 +241,38 @@ def test_no_scheduler_and_no_file_are_refused_in_a_line(scheduler):
     run = derive("check", __file__, "--cluster", "nowhere")
     assert "no scheduler answers" in run.communicate(timeout=120)[1]
     assert run.returncode == 2
+
+
+SHEET = """
+from derive import *
+
+x = Alphabet("x")
+p = Distribution("p", x)
+
+
+@theorem("Entropy is not negative")
+def positive(proof):
+    proof.claim(H(p) >= 0)
+"""
+HANDED_IN = """
+@theorem("Entropy is not negative")
+def positive(proof):
+    proof.start(H(p)).{rel}(0)
+"""
+
+
+def test_submissions_are_marked_there_as_here(scheduler, tmp_path):
+    (tmp_path / "sheet.py").write_text(SHEET)
+    head = SHEET.partition("@theorem")[0]
+    for name, rel in (("ada", "ge"), ("ben", "le")):
+        path = tmp_path / "submissions" / name / "hw.py"
+        path.parent.mkdir(parents=True)
+        path.write_text(head + HANDED_IN.format(rel=rel))
+    asked = ["grade", tmp_path / "submissions", "--target", tmp_path / "sheet.py", "--quiet"]
+    for where, more in (("there", ["--cluster", scheduler]), ("here", [])):
+        run = derive(*asked, "-o", tmp_path / f"{where}.csv", *more, cwd=tmp_path)
+        out, err = run.communicate(timeout=500)
+        assert run.returncode == 0, out + err
+    there = (tmp_path / "there.csv").read_bytes()
+    assert there == (tmp_path / "here.csv").read_bytes()
+    assert b"ada" in there and b"ben" in there

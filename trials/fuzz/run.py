@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from pathlib import Path
 
+from derive.cli.cluster import Cluster
 from derive.strategies import OPERATIONS, Stated
 from trials.fuzz import (
     entropic,
@@ -133,14 +134,24 @@ def _worked(job: Job) -> tuple[Job, Tally]:
     return job, work(job)
 
 
+def answered(task: str) -> str:
+    """On a cluster's worker: a chunk, as JSON there and back."""
+    kind, seed = json.loads(task)
+    tally = work((kind, seed))
+    return json.dumps([tally.counts, tally.contradictions])
+
+
+def _tally(counts: dict[str, dict[str, int]], contradictions: list[str]) -> Tally:
+    return Tally({k: Counter(c) for k, c in counts.items()}, contradictions)
+
+
 def kept(path: Path | None) -> dict[Job, Tally]:
     """The chunks that a run has written."""
     found: dict[Job, Tally] = {}
     if path is not None and path.exists():
         for line in path.read_text().splitlines():
             kind, seed, counts, contradictions = json.loads(line)
-            tally = Tally({k: Counter(c) for k, c in counts.items()}, contradictions)
-            found[kind, seed] = tally
+            found[kind, seed] = _tally(counts, contradictions)
     return found
 
 
@@ -151,8 +162,25 @@ def _keep(path: Path | None, job: Job, tally: Tally) -> None:
             out.write(line + "\n")
 
 
+def _worked_on(todo: list[Job], workers: int, cluster: str | None) -> Iterator[tuple[Job, Tally]]:
+    """The chunks as they end."""
+    if cluster is None:
+        with get_context("spawn").Pool(workers) as pool:
+            yield from pool.imap_unordered(_worked, todo)
+        return
+    with Cluster(cluster) as there:
+        for found in there.answers("trials.fuzz.run:answered", list(map(json.dumps, todo))):
+            if found is not None:
+                yield todo[found[0]], _tally(*json.loads(found[1]))
+
+
 def run(
-    statements: int, workers: int, seed: int, show: bool = True, keep: Path | None = None
+    statements: int,
+    workers: int,
+    seed: int,
+    show: bool = True,
+    keep: Path | None = None,
+    cluster: str | None = None,
 ) -> Tally:
     """The whole run; the order in which chunks end does not change what is counted.
 
@@ -164,21 +192,20 @@ def run(
         tally.merge(before.get(job, Tally()))
     todo = [job for job in every if job not in before]
     started = time.perf_counter()
-    with get_context("spawn").Pool(workers) as pool:
-        for done, (job, part) in enumerate(pool.imap_unordered(_worked, todo), 1):
-            _keep(keep, job, part)
-            tally.merge(part)
-            for found in part.contradictions:
-                print(f"\nCONTRADICTION {found}", flush=True)
-            if show and (done % 10 == 0 or done == len(todo)):
-                seconds = time.perf_counter() - started
-                print(
-                    f"\r{tally.statements:,} statements, {tally.total('proved'):,} proved, "
-                    f"{len(tally.contradictions)} contradictions, {seconds:.0f} s",
-                    end="",
-                    file=sys.stderr,
-                    flush=True,
-                )
+    for done, (job, part) in enumerate(_worked_on(todo, workers, cluster), 1):
+        _keep(keep, job, part)
+        tally.merge(part)
+        for found in part.contradictions:
+            print(f"\nCONTRADICTION {found}", flush=True)
+        if show and (done % 10 == 0 or done == len(todo)):
+            seconds = time.perf_counter() - started
+            print(
+                f"\r{tally.statements:,} statements, {tally.total('proved'):,} proved, "
+                f"{len(tally.contradictions)} contradictions, {seconds:.0f} s",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
     print(file=sys.stderr)
     return tally
 
@@ -202,13 +229,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m trials fuzz", description=__doc__)
     parser.add_argument("--statements", type=int, default=100_000, help="how many (100,000)")
     parser.add_argument("--workers", type=int, default=2, help="processes (2)")
+    parser.add_argument("--cluster", metavar="ADDRESS", help="on the workers of a Dask scheduler")
     parser.add_argument("--seed", type=int, default=0, help="everything follows from it (0)")
     parser.add_argument("--keep", type=Path, help="a file: what is in it is not done again")
     options = parser.parse_args(arguments)
     if min(options.statements, options.workers) < 1:
         parser.error("--statements and --workers: expected integers ≥ 1. Try --workers 2.")
     started = time.perf_counter()
-    tally = run(options.statements, options.workers, options.seed, keep=options.keep)
+    tally = run(
+        options.statements,
+        options.workers,
+        options.seed,
+        keep=options.keep,
+        cluster=options.cluster,
+    )
     report(tally)
     print(f"seed {options.seed}, {time.perf_counter() - started:.0f} s")
     return 1 if tally.contradictions else 0

@@ -147,7 +147,8 @@ def converted(x: Any) -> Number:
     exact = closed.fraction(closed.number(x))
     if isinstance(exact, Fraction):
         return exact
-    return _polynomial(exact.num) * numbers.inverse(_polynomial(exact.den))
+    num, den = closed.quotient(exact)
+    return _polynomial(num) * numbers.inverse(_polynomial(den))
 
 
 def _polynomial(terms: Any) -> Number:

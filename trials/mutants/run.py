@@ -15,6 +15,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import Progress
 
+from derive.cli.cluster import Cluster
 from derive.cli.finding import find_scripts
 from derive.cli.scripts import load_all
 from derive.derivation.beside import compares_optimisers
@@ -160,6 +161,35 @@ def work(scripts: tuple[str, ...], index: int, seed: int, per: int) -> tuple[lis
     return made, time.perf_counter() - start
 
 
+def answered(task: str) -> str:
+    """On a cluster's worker: the mutants of a derivation, as JSON there and back."""
+    scripts, index, seed, per = json.loads(task)
+    made, seconds = work(tuple(scripts), index, seed, per)
+    return json.dumps([[asdict(o) for o in made], seconds])
+
+
+def _worked(
+    scripts: tuple[str, ...],
+    todo: list[int],
+    rest: tuple[int, int],
+    workers: int,
+    cluster: str | None,
+) -> Iterator[tuple[int, list[Outcome], float]]:
+    """The derivations' mutants as they are made. rest: seed, and how many of a step."""
+    if cluster is None:
+        with ProcessPoolExecutor(workers) as pool:
+            jobs = {pool.submit(work, scripts, k, *rest): k for k in todo}
+            for job in as_completed(jobs):
+                yield jobs[job], *job.result()
+        return
+    with Cluster(cluster) as there:
+        tasks = [json.dumps([scripts, k, *rest]) for k in todo]
+        for found in there.answers("trials.mutants.run:answered", tasks):
+            if found is not None:
+                rows, seconds = json.loads(found[1])
+                yield todo[found[0]], [Outcome(**row) for row in rows], seconds
+
+
 def kept(path: Path | None) -> dict[str, list[Outcome]]:
     """What a run has written, by derivation."""
     found: dict[str, list[Outcome]] = {}
@@ -183,6 +213,7 @@ def run(
     workers: int,
     every: int = 1,
     keep: Path | None = None,
+    cluster: str | None = None,
 ) -> list[Outcome]:
     """The mutants of all derivations, or of each n-th.
 
@@ -193,12 +224,10 @@ def run(
     results = {k: before[names[k]] for k in range(0, len(found), every) if names[k] in before}
     todo = [k for k in range(0, len(found), every) if k not in results]
     console = Console(stderr=True)
-    with Progress(console=console) as progress, ProcessPoolExecutor(workers) as pool:
+    with Progress(console=console) as progress:
         task = progress.add_task("derivations", total=len(todo))
-        jobs = {pool.submit(work, scripts, k, seed, per): k for k in todo}
-        for job in as_completed(jobs):
-            k = jobs[job]
-            results[k], seconds = job.result()
+        for k, made, seconds in _worked(scripts, todo, (seed, per), workers, cluster):
+            results[k] = made
             _keep(keep, names[k], results[k])
             if seconds > 30:
                 console.print(f"{names[k]}: {seconds:.0f} s", highlight=False)
@@ -210,6 +239,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m trials mutants", description=__doc__)
     parser.add_argument("scripts", nargs="*", metavar="SCRIPT", help="default: proofs")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--cluster", metavar="ADDRESS", help="on the workers of a Dask scheduler")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--per", type=int, default=1, help="mutants of a step by one operator")
     parser.add_argument("--every", type=int, default=1, help="of the derivations each n-th (1)")
@@ -218,7 +248,7 @@ def main(argv: list[str]) -> int:
     args = parser.parse_args(argv)
     start = time.perf_counter()
     scripts = tuple(args.scripts) or (str(ROOT / "proofs"),)
-    made = run(scripts, args.seed, args.per, args.workers, args.every, args.keep)
+    made = run(scripts, args.seed, args.per, args.workers, args.every, args.keep, args.cluster)
     table.show(made)
     print(f"{time.perf_counter() - start:.0f} s")
     if args.write:
