@@ -67,7 +67,8 @@ class Point:
         for names in (laws, quantities, *(d[1] + d[2] for d in self.laws.values())):
             require(len({n for n, _ in names if type(n) is str}) == len(names), "names", names)
         self.among, self.zeros, self.random, self.bits = among, zeros, random, zeros
-        self.meets, tries = 0, 3  # to meet the hypotheses that are no supports
+        equations = zeros > 1 and {h[2] for h in given} == {"="}  # often met by 0 and 1 alone
+        self.meets, tries = 0, 24  # to meet hypotheses that are no supports
         for attempt in range(200):
             if attempt % 20 == 0:
                 self.sizes, self.on = dict[Any, int](), set[Any]()  # on: cells that are not 0
@@ -76,7 +77,7 @@ class Point:
                 continue
             bad = [h for h in given for e in self.places(h.free, {}) if not self._learnt(h, e)]
             self.meets = 0 if any(not h.free for h in bad) else 1 if bad else 2  # 1: no letters
-            tries -= 1
+            tries -= 1 if equations and len(self.cells) <= 8 else 8
             if self.meets == 2 or not tries:
                 self.values.clear()  # some signs were not known when they were found
                 self.plain = frozenset(c for c in self.cells.items() if not c[1][1])  # 0 and 1

@@ -51,8 +51,9 @@ class Rules:
     """Checks a theorem at points of its context."""
 
     def __init__(self, context: Node, points: list[Point]) -> None:
-        most = max(p.meets for p in points)
-        self.context, self.points = context, [p for p in points if p.meets == most]
+        most = max(p.meets for p in points)  # if all is 0 or 1 there, identities hold by chance:
+        plain = [p for p in points if p.zeros < 0 and p.meets < most and p.among == [2]]  # not here
+        self.context, self.points = context, [*plain, *(p for p in points if p.meets == most)]
         self.equations = [t for _, _, kind, t in context[4] if kind == "="]
         require(all(h[2] in ("=", ">=") and self.surely(h[3], ANY) for h in context[4]), "given")
 

@@ -551,3 +551,13 @@ def test_the_program(tmp_path, capsys):
 def test_it_can_be_read_in_one_sitting():
     lines = sum(len(p.read_text(encoding="utf-8").splitlines()) for p in SOURCE.glob("*.py"))
     assert lines < 750
+
+
+@pytest.mark.parametrize(
+    "forged", sorted((Path(__file__).parent / "forged").glob("*.json")), ids=lambda f: f.stem
+)
+def test_few_points_that_meet_the_hypotheses_are_not_all(forged):
+    """False statements under hypotheses such as s² = s, which hardly any point meets: they held
+    where all is 0 or 1."""
+    with pytest.raises(Refused, match=r"do not add up|not well posed"):
+        check(forged.read_text(encoding="utf-8"))
