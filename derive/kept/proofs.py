@@ -116,7 +116,7 @@ class _Permits:
 
     def _step(self, step: Any) -> bool:
         """Equations are counted, those of the hypotheses first."""
-        used = [k for k, *_ in step.parts] if isinstance(step, Linear) else []
+        used: list[Any] = [k for k, *_ in step.parts] if isinstance(step, Linear) else []
         used += [step.source, step.target] if isinstance(step, Rewrite) else []
         own = self._equations
         return all(self._hypothesis(own[k]) for k in used if type(k) is int and 0 <= k < len(own))

@@ -27,7 +27,7 @@ def of_context(context: Context) -> str:
 
 
 def _spell(value: Any, put: Callable[[str], None]) -> None:
-    kind = type(value)
+    kind: Any = type(value)
     if kind is str:
         put(f"'{len(value)}:{value}")
     elif kind is int or kind is bool or value is None:
