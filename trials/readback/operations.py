@@ -42,7 +42,8 @@ def operation(kind: str, of: Sequence[Term], bound: Sequence[Index] = ()) -> Ter
     keys = [key(s) for s in shapes]
     if kind in ("max", "min"):
         keys.sort()
-    name = f"{kind}{_OPEN}{'; '.join(keys)}⟩"
+    at = ",".join(i.alphabet for i in letters)  # a key has no letters of a part that is 0
+    name = f"{kind}{_OPEN}{at}: {'; '.join(keys)}⟩"
     inner = tuple(s.body if over and isinstance(s, t.Sum) else s for s in shapes)
     taken = shapes[0].indices if over and isinstance(shapes[0], t.Sum) else ()
     _known.setdefault(name, Operation(kind, inner, taken))
