@@ -51,9 +51,12 @@ class Rules:
     """Checks a theorem at points of its context."""
 
     def __init__(self, context: Node, points: list[Point]) -> None:
-        most = max(p.meets for p in points)  # if all is 0 or 1 there, identities hold by chance:
-        plain = [p for p in points if p.zeros < 0 and p.meets < most and p.among == [2]]  # not here
-        self.context, self.points = context, [*plain, *(p for p in points if p.meets == most)]
+        self.context, self.points = context, list[Point]()
+        for meets in (2, 1, 0):  # the best; more, where these have zeros and ones only: much holds
+            if all(len(p.plain) == len(p.cells) for p in self.points):  # there by chance
+                self.points += [p for p in points if p.meets == meets]
+        free = [p for p in points if p.among == [2] and not p.plain][:1]  # and one without these
+        self.points += [p for p in free if p not in self.points]
         self.equations = [t for _, _, kind, t in context[4] if kind == "="]
         require(all(h[2] in ("=", ">=") and self.surely(h[3], ANY) for h in context[4]), "given")
 
