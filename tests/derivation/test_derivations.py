@@ -30,7 +30,6 @@ from derive import (
     log_bound,
     theorem,
 )
-from derive.derivation import check as checking
 from derive.kernel.theorem import Theorem
 from derive.render.rows import claimed
 
@@ -234,9 +233,10 @@ def test_independence_is_used_without_quotients():
 
 
 def test_the_two_roads_must_not_contradict_each_other(monkeypatch):
+    from derive.kept import models
     from derive.numeric import Evidence
 
-    monkeypatch.setattr(checking, "attack", lambda *a: Evidence("refuted", 1))
+    monkeypatch.setattr(models, "attack", lambda *a: Evidence("refuted", 1))
     report = check(gibbs)
     assert report.verdict == "error"
     assert "CONTRADICTS ITSELF" in report.steps[0].note

@@ -11,7 +11,7 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Context, KernelError
 from derive.kernel.theorem import Statement, Theorem
 from derive.language.names import DeriveError
-from derive.numeric import Model, Settings, attack
+from derive.numeric import Model, Settings, attack, closed
 from derive.search.engine import find
 from derive.search.equality import find_equality
 from derive.strategies import Stated
@@ -127,4 +127,6 @@ def _point(context: Context, model: Model) -> Point | None:
 
 
 def _table(values: Any) -> dict[tuple[int, ...], Any]:
-    return {at: values[at] for at in product(*map(range, values.shape))}
+    return {
+        at: closed.fraction(closed.number(values[at])) for at in product(*map(range, values.shape))
+    }
