@@ -130,8 +130,7 @@ def test_a_counterexample_that_is_none_is_seen():
     evidence = attack(Le(H(p), 0), (), Settings())
     translator = language.Translator()
     true = translator.statement(Ge(H(p), 0))
-    model = evidence.counterexample.model
-    told = language._disagrees(true, translator.context(()), model, "refuted")
+    told = language._disagrees(true, translator.context(()), evidence)
     assert "holds at its model" in told
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -11,7 +12,7 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Context, KernelError
 from derive.kernel.theorem import Statement, Theorem
 from derive.language.names import DeriveError
-from derive.numeric import Model, Settings, attack, closed
+from derive.numeric import Evidence, Model, Settings, attack, closed
 from derive.search.engine import find
 from derive.search.equality import find_equality
 from derive.strategies import Stated
@@ -45,7 +46,9 @@ def decide(kind: str, stated: Stated, rng: random.Random, tally: Tally, attacked
         _judged(kind, stated, theorem, rng, tally)
     verdict = "open"
     if attacked:
-        verdict = _attacked(kind, stated, statement, context, theorem, tally)
+        verdict = attacked_too(
+            kind, stated, theorem, tally, lambda e: _disagrees(statement, context, e)
+        )
     if theorem is None and found.ill_posed is not None and verdict == "open":
         verdict = "ill-posed"
     tally.add(kind, "proved" if theorem is not None else verdict)
@@ -70,14 +73,14 @@ def _judged(kind: str, stated: Stated, theorem: Theorem, rng: random.Random, tal
         tally.wrong(kind, f"{stated}: {found.wrong}")
 
 
-def _attacked(
+def attacked_too(
     kind: str,
     stated: Stated,
-    statement: Statement,
-    context: Context,
     theorem: Theorem | None,
     tally: Tally,
+    disagrees: Callable[[Evidence], str],
 ) -> str:
+    """The attack's verdict. disagrees: what is wrong with its model; "?": that cannot be told."""
     try:
         evidence = attack(stated.relation, stated.given, Settings(trials=_TRIALS))
     except DeriveError:
@@ -87,7 +90,7 @@ def _attacked(
         return "open"
     if theorem is not None:
         tally.wrong(kind, f"{stated} is proved, and the attack says {evidence.verdict}")
-    told = _disagrees(statement, context, evidence.counterexample.model, evidence.verdict)
+    told = disagrees(evidence)
     if told == "?":
         tally.add(kind, "undecided counterexamples")
     elif told:
@@ -97,9 +100,9 @@ def _attacked(
     return evidence.verdict
 
 
-def _disagrees(statement: Statement, context: Context, model: Model, verdict: str) -> str:
+def _disagrees(statement: Statement, context: Context, evidence: Evidence) -> str:
     """What the fuzz's own evaluator finds wrong with a counterexample; "?" if it cannot tell."""
-    point = _point(context, model)
+    point = _point(context, evidence.counterexample.model)
     if point is None:
         return "?"
     try:
@@ -110,7 +113,7 @@ def _disagrees(statement: Statement, context: Context, model: Model, verdict: st
         return "?"
     if not found:
         return f"the statement holds at its model: {point.describe()}"
-    if verdict == "refuted" and found.startswith("ill-posed"):
+    if evidence.verdict == "refuted" and found.startswith("ill-posed"):
         return f"it is {found} of {point.describe()}"
     return ""
 

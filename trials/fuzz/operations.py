@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from derive.kernel.terms import Context, KernelError
 from derive.kernel.theorem import Statement, Theorem
 from derive.language.names import DeriveError
 from derive.language.relations import Structure
-from derive.numeric import Evidence, Settings, attack
+from derive.numeric import Evidence
 from derive.numeric.closed import Undecided
 from derive.numeric.problem import problem
 from derive.search.engine import find
@@ -30,6 +31,7 @@ from derive.translate import Translator
 from derive.translate.named import has_named
 from trials.fuzz import numbers as x
 from trials.fuzz.judge import at_point, largest
+from trials.fuzz.language import attacked_too
 from trials.fuzz.meanings import Meanings, Unmet
 from trials.fuzz.meeting import declared, met
 from trials.fuzz.points import Point, names_of, random_point
@@ -43,7 +45,7 @@ from trials.mutants.judge import Statement as Written
 from trials.mutants.judge import fault, judged, suspicion
 from trials.mutants.killers import confirmed
 
-_POINTS, _TRIALS, _MODELS = 6, 60, 16
+_POINTS, _MODELS = 6, 16
 _PRECISION = 160
 
 
@@ -62,7 +64,10 @@ def decide(kind: str, stated: Stated, rng: random.Random, tally: Tally, attacked
     _at_points(kind, stated, statement, context, theorem, meanings, rng, tally)
     if theorem is not None:
         _as_written(kind, stated, rng, tally)
-    verdict = _attacked(kind, stated, theorem, tally) if attacked else "open"
+    verdict = "open"
+    if attacked:
+        told = partial(_confirmed, stated)
+        verdict = attacked_too(kind, stated, theorem, tally, told)
     if theorem is None and found.ill_posed is not None and verdict == "open":
         verdict = "ill-posed"
     tally.add(kind, "proved" if theorem is not None else verdict)
@@ -245,26 +250,6 @@ def _as_written(kind: str, stated: Stated, rng: random.Random, tally: Tally) -> 
                     tally.wrong(kind, f"{stated} is proved, and {wrong.kind} as written: {tables}")
                     return
     tally.add(kind, "models as written", seen)
-
-
-def _attacked(kind: str, stated: Stated, theorem: Theorem | None, tally: Tally) -> str:
-    try:
-        evidence = attack(stated.relation, stated.given, Settings(trials=_TRIALS))
-    except DeriveError:
-        return "open"
-    tally.add(kind, "attacked")
-    if evidence.verdict not in ("refuted", "ill-posed"):
-        return "open"
-    if theorem is not None:
-        tally.wrong(kind, f"{stated} is proved, and the attack says {evidence.verdict}")
-    told = _confirmed(stated, evidence)
-    if told == "?":
-        tally.add(kind, "undecided counterexamples")
-    elif told:
-        tally.wrong(kind, f"{stated}: the attack says {evidence.verdict}, but {told}")
-    else:
-        tally.add(kind, "counterexamples evaluated")
-    return evidence.verdict
 
 
 def _confirmed(stated: Stated, evidence: Evidence) -> str:
