@@ -51,7 +51,7 @@ def expressions(
     Many are ill-posed, as 1/p(x) is. They shrink towards 0.
 
     >>> from hypothesis import find
-    >>> find(expressions(depth=1), lambda e: e != 0)
+    >>> find(expressions(depth=0), lambda e: e != 0)
     1
 
     Raises:
@@ -76,7 +76,7 @@ def statements(
     hypothesis.
 
     >>> from hypothesis import find
-    >>> find(statements(depth=1), lambda s: s.relation.rel == "<=").relation
+    >>> find(statements(depth=0), lambda s: s.relation.rel == "<=").relation
     0 ≤ 0
 
     Raises:
