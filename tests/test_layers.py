@@ -31,12 +31,15 @@ MAY_IMPORT = {
         "entropic",
     },
     "report": {
-        *("", "kernel", "language", "numeric", "derivation", "rules", "render"),
+        *("notes", "", "kernel", "language", "numeric", "derivation", "rules", "render"),
     },
     "figures": {"coding", "language", "numeric"},
     "cli": {
         *("", "entropic", "kernel", "language", "numeric", "derivation", "render", "ledger"),
-        *("store", "report", "figures", "kept", "public"),
+        *("store", "report", "figures", "kept", "public", "notes"),
+    },
+    "notes": {
+        *("kernel", "language", "numeric", "derivation", "rules", "render", "looks", "entropic"),
     },
     "course": {
         *("", "cli", "teaching", "report", "derivation", "language", "numeric", "render"),

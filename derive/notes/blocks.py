@@ -1,0 +1,97 @@
+"""What a document is made of, in the order of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from derive.notes.source import Source, Span
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Text with what its container does to it undone (`&lt;`, `\\_`, `> `), and where it came from.
+
+    offsets: for each character of `text` its place in the source, and one more for the end.
+    """
+
+    source: Source
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        last = self.offsets[end - 1] + 1 if end > start else self.offsets[start]
+        return Span(self.source, self.offsets[start], last)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """level: 1 for the highest."""
+
+    span: Span
+    level: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Inline:
+    """A formula within a line of text: `text.text[start:end]` with its delimiters."""
+
+    span: Span
+    body: Marked
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A paragraph, an item of a list, a caption, a footnote, or the words between two displays.
+
+    within: what it stands in, outermost first, as "item", "quote", "footnote", "theorem", "proof".
+    """
+
+    span: Span
+    text: Marked
+    inline: tuple[Inline, ...]
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Display:
+    """A displayed formula; body without its delimiters.
+
+    delimiter: as it opens, `$$`, `\\[`, `\\begin{align*}`. skip: a directive says so.
+    """
+
+    span: Span
+    body: Marked
+    delimiter: str
+    within: tuple[str, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Directive:
+    """`<!-- derive: … -->`, `% derive: …`, or a key of the front matter; text without the frame."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """Code, raw HTML, shortcodes, tables: passed over. what: one word for it."""
+
+    span: Span
+    what: str
+
+
+Block = Heading | Prose | Display | Directive | Opaque
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file in blocks. macros: TeX definitions that hold in all of it, name to (arity, body)."""
+
+    sources: tuple[Source, ...]
+    blocks: tuple[Block, ...]
+    macros: dict[str, tuple[int, str]]

@@ -1,0 +1,81 @@
+"""Tokens of displays, and the chains that they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from derive.notes.blocks import Display
+from derive.notes.source import Span
+
+
+class Sort(Enum):
+    """What a token is."""
+
+    COMMAND = "command"  # \log, \left is dropped, \{ and \| are commands too
+    LETTER = "letter"  # one character of the alphabet, Unicode's letters too
+    NUMBER = "number"  # digits with at most one decimal point
+    SIGN = "sign"  # + - * / ( ) [ ] | , ; : . ! ' = < > & …
+    OPEN = "open"  # {
+    CLOSE = "close"  # }
+    SUB = "sub"  # _
+    SUP = "sup"  # ^
+    TEXT = "text"  # \text{…}, \mathrm{…} of words: `text` is what stands in it
+
+
+@dataclass(frozen=True)
+class Token:
+    """One token. Layout (\\left, \\big, \\,, \\quad, \\displaystyle, \\nonumber) is gone, macros of
+    the document are expanded and have the span of their call, environments are resolved.
+    """
+
+    sort: Sort
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a relation.
+
+    carried: not printed here, the last side of the chain before (a display that begins with a
+    relation). latex: as it stands in the text, "" where carried.
+    """
+
+    tokens: tuple[Token, ...]
+    span: Span
+    latex: str
+    carried: bool = False
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A relation between two sides, as printed.
+
+    rel: one of = <= >= < > != ~ (≈, up to rounding), := (a definition, ≡ too), -> (tends to),
+    prop (∝), iff, in, and "?" for one that is not known. latex: as it stands. reason: words over it,
+    in its row, or a \\tag.
+    """
+
+    rel: str
+    span: Span
+    latex: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """sides[0] signs[0] sides[1] …; `len(signs) == len(sides) - 1`, at least one sign.
+
+    block: the index of its (first) display among the document's blocks. after: what stands behind
+    the last side, as "∀ i", "with equality iff P = Q", "for x > 0". labels: \\label and \\tag
+    of its rows. inline: a formula within a line of text.
+    """
+
+    display: Display
+    block: int
+    sides: tuple[Side, ...]
+    signs: tuple[Sign, ...]
+    after: tuple[Token, ...] = ()
+    labels: tuple[str, ...] = ()
+    inline: bool = False

@@ -1,0 +1,64 @@
+"""What the text says of names: facts, with the words that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from derive.notes.source import Span
+from derive.notes.tree import Node
+
+
+class Strength(IntEnum):
+    """Of evidence: what is said beats what is shown by use, which beats custom."""
+
+    CUSTOM = 1
+    SHOWN = 2
+    SAID = 3
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Blocks first … last - 1 of the document."""
+
+    first: int
+    last: int
+
+    def holds(self, block: int) -> bool:
+        return self.first <= block < self.last
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that the text says, by words, by form, or by a directive.
+
+    kind, and what `names` and `values` are (trees of the formulas in the sentence):
+        "law"        names are distributions; values: letters or the number of symbols, if said
+        "arbitrary"  names stand for any of their kind: a universal reading is licensed
+        "variable"   names are random variables; values: their law, as in X ∼ p
+        "number"     names are numbers; values: an interval as two trees, or ()
+        "size"       values[0] is the number of letters of names[0], or of its law's alphabet
+        "define"     names[0] is values[0]
+        "uniform" "bernoulli" "one-hot" "deterministic" "point mass": of the law names[0]
+        "independent" "iid" "markov" "function" (names[0] = f(names[1])) "memoryless"
+        "holds"      values[0] is a relation, as a `tree.Event`, that is assumed: Σ p = 1, Kraft
+        "sample"     names are data points, not letters; "symbol": the other way round
+        "dominated"  names[0] ≪ names[1]; "positive": names are > 0 at all letters
+        "parameter"  names are parameters
+        "unit"       words: "bits", "nats", …; values: the base of logarithms in its scope
+        "alphabet"   names are alphabets or sets; values: members or size
+        "code"       names are code lengths; words says "prefix-free", "uniquely decodable", …
+        "notation"   names[0], a pattern, is written for values[0]; from derive.toml or a directive
+        "skip" "expect" "not" "strike": what directives say of a display, a fact, a claim (words)
+    number: the fact's number in the list of assumptions, from 1. quote: for the reader.
+    """
+
+    kind: str
+    names: tuple[Node, ...]
+    values: tuple[Node, ...]
+    span: Span
+    quote: str
+    scope: Scope
+    strength: Strength = Strength.SAID
+    words: str = ""
+    number: int = 0
