@@ -53,7 +53,7 @@ class Sign:
     """A relation between two sides, as printed.
 
     rel: one of = <= >= < > != ~ (≈, up to rounding), := (a definition, ≡ too), -> (tends to),
-    prop (∝), iff, in, and "?" for one that is not known. latex: as it stands. reason: words over it,
+    prop (∝), iff, in, and "?" for one that is not known. latex: as it stands. reason: over it,
     in its row, or a \\tag.
     """
 

@@ -36,7 +36,7 @@ class StepRecord:
 
     line, column, end: of its sign, from 1; end: (line, column) behind the right side. cell: of a
     notebook. latex_lhs, rel, latex_rhs: as printed ("" for a left side carried over from the
-    display before). readback_lhs, readback_rhs: what was understood, as LaTeX in the notes' own letters.
+    display before). readback_lhs, readback_rhs: what was understood, as LaTeX in their letters.
     verdict: one of `VERDICTS`. assumed: conditions that the text does not state, in words.
     rests_on_text: assumptions taken from the text. counterexample: lines in the notes' own names.
     why: for unread, open, ill-posed: the reason. ask: ready directives. true: what would be true.
