@@ -1,0 +1,54 @@
+"""Steps in derive's language, as elaborated from trees under one reading of the names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sympy import Expr
+
+from derive.language.quantities import Quantity
+from derive.language.relations import Dominated, Relation
+from derive.notes.records import Rested
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """What a step is decided under; text: the assumption of the text that says so."""
+
+    relation: Relation | Dominated
+    text: Rested | None = None
+
+
+@dataclass(frozen=True)
+class Elaborated:
+    """A printed relation as terms.
+
+    rel: as `chains.Sign.rel`. given: hypotheses that the text states. assumed: what this reading
+    supposes without a word of the text, as "for finite alphabets". unlicensed: names, as LaTeX,
+    that nothing introduces: a counterexample on their account is "refuted unless". base: what
+    stands for the free base of logarithms (each log, H, D, I carries 1/ln b), None where all
+    bases are said. definition: the name that this relation introduces, as LaTeX, "" for a claim.
+    latex: derive's names to the notes' LaTeX, for counterexamples. rests: assumptions used beside
+    `given`.
+    """
+
+    lhs: Expr
+    rel: str
+    rhs: Expr
+    readback_lhs: str
+    readback_rhs: str
+    given: tuple[Hypothesis, ...] = ()
+    assumed: tuple[str, ...] = ()
+    unlicensed: tuple[str, ...] = ()
+    base: Quantity | None = None
+    definition: str = ""
+    latex: dict[str, str] | None = None
+    rests: tuple[Rested, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One of at most 8 readings of a step. says: what it supposes, "" if there is only one."""
+
+    says: str
+    step: Elaborated
