@@ -9,12 +9,13 @@ from enum import Enum
 
 from derive.notes.facts import Strength
 from derive.notes.source import Span
-from derive.notes.tree import Add, Event, Name, Node, Num
+from derive.notes.tree import Name, Node, Num
 
 INDICES = frozenset("ijklmnst")  # subscripts that are indices though nothing binds them
 PARAMETERS = frozenset((r"\theta", r"\phi", r"\varphi", r"\psi", r"\vartheta", r"\eta", r"\omega"))
 _ACCENT = {"hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303",
            "bar": "\u0304", "overline": "\u0304", "dot": "\u0307", "check": "\u030c"}  # fmt: skip
+_UPRIGHT = {"mathrm", "operatorname", "text", "textrm", "mathit", "mathsf"}
 _GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε",
     "zeta": "ζ", "eta": "η", "theta": "θ", "vartheta": "θ", "iota": "ι", "kappa": "κ",
@@ -118,7 +119,8 @@ class Known:
 def key_of(name: Name, marks: tuple[str, ...] = ()) -> Key:
     """The name without its subscripts, but with those that are marks."""
     stars = tuple("^" + written(s) for s in name.sup)
-    return Key(name.base, name.accents, (*marks, *stars), name.primes)
+    accents = tuple(a for a in name.accents if a not in _UPRIGHT)
+    return Key(name.base, accents, (*marks, *stars), name.primes)
 
 
 def whole_key(name: Name) -> Key:
@@ -151,8 +153,3 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for child in children(node):
         yield from walk(child)
-
-
-def is_sum_of(node: Node) -> bool:
-    """Whether a node is loose, as a + b."""
-    return isinstance(node, (Add, Event))

@@ -15,6 +15,7 @@ from derive.notes.tree import (
     Big,
     Call,
     Event,
+    Given,
     Mean,
     Mul,
     Name,
@@ -25,6 +26,7 @@ from derive.notes.tree import (
     Pow,
 )
 
+LAW_LETTERS = frozenset(("p", "q", "r", "P", "Q", "R", r"\pi", r"\mu", r"\nu", r"\rho"))
 _BOUNDED = ("argmax", "argmin", "max", "min", "sup", "inf")
 
 
@@ -70,8 +72,9 @@ class Uses:
 def head_of(name: Name, bound: set[Key]) -> tuple[Key, tuple[Key, ...], tuple[Name, ...]]:
     """A head's key, its parameters, and the variables that its subscript names, as in P_{XY}."""
     subs = name.sub
-    if subs and all(is_capital(s) for s in subs) and name.base.lower() in "pq":
-        return key_of(name), (), tuple(s for s in subs if isinstance(s, Name))
+    named = tuple(v for s in subs for v in _parts_of(s))
+    if subs and all(map(is_capital, named)) and name.base in LAW_LETTERS:
+        return key_of(name), (), tuple(v for v in named if isinstance(v, Name))
     parameters = tuple(
         key_of(s)
         for s in subs
@@ -84,6 +87,10 @@ def head_of(name: Name, bound: set[Key]) -> tuple[Key, tuple[Key, ...], tuple[Na
         for m in whole_key(Name(s.span, "", sub=(s,))).marks
     )
     return key_of(name, marks), parameters, ()
+
+
+def _parts_of(sub: Node) -> tuple[Node, ...]:
+    return (*sub.of, *sub.given) if isinstance(sub, Given) else (sub,)
 
 
 def uses_of(trees: Iterable[Node]) -> Uses:
