@@ -35,33 +35,37 @@ class Expected:
 
 @dataclass(frozen=True)
 class ExpectedChain:
-    """at: its offset in the text. log: "free", 2 or "e" in it."""
+    """at: its offset in the text. log: "free", 2 or "e" in it.
+
+    names: as in this chain, where a name has another meaning here. when: a condition on letters.
+    """
 
     at: int
     line: int
     log: Any
     relations: tuple[Expected, ...]
+    names: Mapping[str, str]
+    sizes: Mapping[str, int]
+    when: str = ""
 
 
 @dataclass(frozen=True)
 class Notes:
-    """A document of the corpus. names, letters, variables: as `plain.worlds` takes them."""
+    """A document of the corpus. letters, variables: as `plain.worlds` takes them."""
 
     path: Path
     style: str
-    log: Any
-    names: Mapping[str, str]
     letters: Mapping[str, str]
     variables: str
-    sizes: Mapping[str, int]
     chains: tuple[ExpectedChain, ...]
 
     @property
     def relations(self) -> Iterator[Expected]:
         return itertools.chain.from_iterable(c.relations for c in self.chains)
 
-    def worlds(self, seed: int, zeros: bool) -> Iterator[plain.World]:
-        return plain.worlds(self.names, self.letters, self.variables, seed, zeros, self.sizes)
+    def worlds(self, chain: ExpectedChain, seed: int, zeros: bool) -> Iterator[plain.World]:
+        """Random models of what a chain speaks of; `log` has the base of the world."""
+        return plain.worlds(chain.names, self.letters, self.variables, seed, zeros, chain.sizes)
 
 
 def documents(folder: Path = CORPUS) -> list[Notes]:
@@ -85,15 +89,15 @@ def notes(toml: Path) -> Notes:
         last = at + 1
         relations = _relations(number, chain, path)
         line = text.count("\n", 0, at) + 1
-        chains.append(ExpectedChain(at, line, chain.get("log", log), relations))
+        names = {**data.get("names", {}), **chain.get("redefine", {})}
+        sizes = {**data.get("sizes", {}), **chain.get("sizes", {})}
+        more = (chain.get("log", log), relations, names, sizes, chain.get("when", ""))
+        chains.append(ExpectedChain(at, line, *more))
     return Notes(
         path,
         data["style"],
-        log,
-        data.get("names", {}),
         data.get("letters", {}),
         data.get("variables", ""),
-        data.get("sizes", {}),
         tuple(chains),
     )
 
@@ -138,11 +142,13 @@ _HOLDS = {
 }
 
 
-def holds(relation: Expected, world: plain.World) -> bool | None:
-    """Whether it holds there at all letters; None where a side has no value."""
-    letters = plain.free_letters(f"({relation.lhs}, {relation.rhs})", world)
+def holds(relation: Expected, world: plain.World, when: str = "") -> bool | None:
+    """Whether it holds there at all letters (that meet `when`); None where a side has no value."""
+    letters = plain.free_letters(f"({relation.lhs}, {relation.rhs}, {when or 0})", world)
     spread = itertools.product(*(range(world.size(x)) for x in letters))
-    judged = [_holds_at(relation, world, dict(zip(letters, at, strict=True))) for at in spread]
+    places = [dict(zip(letters, at, strict=True)) for at in spread]
+    meant = [at for at in places if not when or plain.value(when, world, at)]
+    judged = [_holds_at(relation, world, at) for at in meant]
     known = [j for j in judged if j is not None]
     return all(known) if known else None
 

@@ -131,7 +131,7 @@ def _drawn(d: Declared, world: World, rng: random.Random, zeros: bool) -> np.nda
     }
     if d.kind not in plain:
         raise Unknown(f"{d.name}: a kind {d.kind!r}")
-    return plain[d.kind]()
+    return np.asarray(plain[d.kind](), dtype=float)
 
 
 @lru_cache(maxsize=4096)
