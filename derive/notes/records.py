@@ -41,6 +41,8 @@ class StepRecord:
     rests_on_text: assumptions taken from the text. counterexample: lines in the notes' own names.
     why: for unread, open, ill-posed: the reason. ask: ready directives. true: what would be true.
     axioms: what the proof rests on. alternatives: (reading, verdict) where readings differ.
+    expect: the verdict that a directive says, "" without one. report: the `Report` of the step that
+    was decided, with its theorem, for those who show proofs; None where nothing was.
     """
 
     line: int
@@ -62,6 +64,7 @@ class StepRecord:
     alternatives: tuple[tuple[str, str], ...] = ()
     axioms: tuple[str, ...] = ()
     cell: int | None = None
+    expect: str = ""
     report: Any = field(default=None, repr=False, compare=False)
 
 
@@ -89,7 +92,12 @@ class NameRecord:
 
 @dataclass(frozen=True)
 class NotesReport:
-    """All that is said of a file. by_custom: names whose kind is known by custom only."""
+    """All that is said of a file.
+
+    by_custom: names whose kind is known by custom only. questions: each as one directive, or
+    several with " or " between, that would settle it. contradictions: sentences about names that
+    the text says two different things of.
+    """
 
     path: str
     chains: tuple[ChainRecord, ...]
@@ -98,3 +106,4 @@ class NotesReport:
     by_custom: tuple[str, ...]
     questions: tuple[str, ...]
     seconds: float
+    contradictions: tuple[str, ...] = ()
