@@ -28,11 +28,15 @@ class Num(Node):
 
 @dataclass(frozen=True)
 class Name(Node):
-    """A name as written: base "p", "\\theta", "L", "max" (of text); accents ("hat", "tilde", "bar",
-    "mathcal", "mathbb", "mathbf"), primes, sub- and superscripts that are no power.
+    """A name as written: base "p", "\\theta", "L"; accents ("hat", "tilde", "bar", "mathcal",
+    "mathbb", "mathbf", "mathrm", …, the outermost first), primes, sub- and superscripts that are
+    no power.
 
-    sup: only what marks a name, as (t), *, in X^n or p^{(t)}; a power is `Pow`. sub: x_1,
-    p_\\theta, H_b, X_{ij}; a sequence x_{<t} is a `Range`.
+    base: one letter, a command, or a word: \\mathrm{KL}, \\text{KL} and \\operatorname{KL} have the
+    base "KL"; a text of several words keeps its blanks. sub: x_1, p_\\theta, H_b, X_{ij} (two of
+    them), p_{X|Y} (a `Given`), p_{x=1} (an `Event`), D_{KL} (a name "KL"). sup: only what marks a
+    name, as (t) (a `Members`), a star (a name "*"), X^n, p^{old}; a power is `Pow`. A sequence
+    x_{<t}, X_1^n is a `Range`.
     """
 
     base: str
@@ -44,14 +48,47 @@ class Name(Node):
 
 @dataclass(frozen=True)
 class Constant(Node):
-    """e, pi, infinity; "e" is a name unless it is \\mathrm{e} or has an exponent."""
+    """e, pi, infinity. "e" is a name unless it is \\mathrm{e} or behind π, and e^x is `Exp`; π is
+    a name unless a number stands before it (2π): it is a law or a weight as often.
+    """
 
     name: str
 
 
 @dataclass(frozen=True)
+class Hole(Node):
+    """The dot in p(·|x), \\ell(\\cdot)."""
+
+
+@dataclass(frozen=True)
+class Dots(Node):
+    """… within a sum or product that is not written out: p(x_1) p(x_2|x_1) ⋯, 1 + 2 + ⋯ + n. To
+    be read only beside its closed form.
+    """
+
+
+@dataclass(frozen=True)
+class Given(Node):
+    """Y|X, Y|X=x in a subscript, and behind ⊥: X ⊥ Y | Z has this on its right side."""
+
+    of: tuple[Node, ...]
+    given: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class WithUnit(Node):
+    """1.75 bits: unit "bits", "nats" or "bans"; per: what stands behind "per", "" if nothing. The
+    unit of a sum is that of its last term where no other term has one.
+    """
+
+    body: Node
+    unit: str
+    per: str = ""
+
+
+@dataclass(frozen=True)
 class Range(Node):
-    """x_{<t}, X_{1:n}, x_1, …, x_n: members of a sequence. first, last None where open."""
+    """x_{<t}, X_{1:n}, X_1^n, x_1, …, x_n, and 1, …, n (of: None). first, last None where open."""
 
     of: Node | None
     first: Node | None
@@ -63,7 +100,10 @@ class Range(Node):
 class Call(Node):
     """head(args), separators between them: p(x, y), p(y|x), D(p ‖ q), I(X; Y | Z), H(X).
 
-    separators: "," ";" "|" "||", one fewer than args. brackets: "(" "[" "{" "|".
+    separators: "," ";" "|" "||", one fewer than args (":" of I(X : Y) is ";"). brackets: "(",
+    "[" or "{". A name before a bracket is a call whatever it turns out to be: p(1 - p), λ(a + b)
+    and 2n(n - 1) have the same form as f(x), so where the head is a number the call is a product
+    (`walk.products` rewrites it; p(1-p)^2 is Pow(Call, 2)).
     """
 
     head: Node
@@ -74,19 +114,27 @@ class Call(Node):
 
 @dataclass(frozen=True)
 class Event(Node):
-    """Within a probability or a condition: X = x, X ≠ Y, x ∈ A. rel: as in `Sign.rel`, or "in"."""
+    """A relation within a formula or a fact: X = x, X ≠ Y, x ∈ A.
+
+    rel: = <= >= < > != := in notin subset -> <-> prop approx << (dominated) perp iff implies, and
+    ~ for "has the law" (≈ is approx here). over: what stands over the sign, as "iid". Several
+    names before "in" or "~" are one `Members` without brackets.
+    """
 
     lhs: Node
     rel: str
     rhs: Node
+    over: str = ""
 
 
 @dataclass(frozen=True)
 class Over(Node):
     """The range of a sum or product: letter(s), and what is said of them.
 
-    kind: "free" (no letter), "letters" (Σ_x, Σ_{x,y}), "set" (Σ_{x∈X}), "from" (Σ_{i=1}^n),
-    "where" (Σ_{x: p(x)>0}, Σ_{j≠i}, Σ_{x<y}).
+    kind: "free" (no letter), "letters" (Σ_x, Σ_{x,y}, max_{p(x)}), "set" (Σ_{x∈X}, ∫_X; without
+    letters in min_{all codes}), "from" (Σ_{i=1}^n; Σ_i^n has no first, ∫_a^b the letter of its
+    differential), "to" (lim_{n→∞}, where last is the limit). where: what is said beside, as in
+    Σ_{x: p(x)>0}, Σ_{j≠i} (letters j), Σ_{x<y}, Σ_{x∈X: …}.
     """
 
     kind: str
@@ -99,7 +147,9 @@ class Over(Node):
 
 @dataclass(frozen=True)
 class Big(Node):
-    """op: "sum", "prod", "int", "max", "min", "sup", "inf", "argmax", "argmin", "lim"."""
+    """op: "sum", "prod", "int", "max", "min", "sup", "inf", "argmax", "argmin", "lim". An integral
+    has the letters of its differentials in `over`.
+    """
 
     op: str
     over: Over
@@ -108,7 +158,9 @@ class Big(Node):
 
 @dataclass(frozen=True)
 class Mean(Node):
-    """E_{law}[body | condition]; law: None without subscript, Event(x, "~", p) for x ∼ p."""
+    """E_{law}[body | condition]; law: () without subscript, Event(x, "~", p) for x ∼ p. ⟨x⟩_p is
+    one too. body: of Cov(X, Y) a `Members`.
+    """
 
     law: tuple[Node, ...]
     body: Node
@@ -194,7 +246,7 @@ class Binomial(Node):
 
 @dataclass(frozen=True)
 class Indicator(Node):
-    """1[x = y], \\mathbb{1}{…}, [x = y] of Iverson."""
+    """1[x = y], \\mathbb{1}{…}, 1_{x = y}, [x = y] of Iverson, δ_{ij}."""
 
     event: Event
 
@@ -219,7 +271,10 @@ class Derivative(Node):
 
 @dataclass(frozen=True)
 class Members(Node):
-    """{a, b, …}, (a, b), or {x : p(x) > 0}: a set or a tuple written out."""
+    """{a, b, …}, (a, b), [0, 1], (0, 1], {x : p(x) > 0}: a set, a tuple, an interval written out.
+
+    brackets: both of them, as "{}", "()", "[]", "(]"; "" for names in a row, as in x, y ∼ p.
+    """
 
     brackets: str
     items: tuple[Node, ...]
