@@ -17,7 +17,7 @@ from derive.notes.kinds import Key
 from derive.notes.resolve.alphabets import Place, letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref
-from derive.notes.resolve.notation import Notation
+from derive.notes.resolve.notation import DefinedAs, Notation
 from derive.notes.source import NotRead, Span
 
 BASE = Key("b")
@@ -60,6 +60,9 @@ class Env:
     rests: dict[int, None] = field(default_factory=dict)
     maps: dict[Key, Map] = field(default_factory=dict)
     based: Quantity | None = None
+    unfolding: list[Key] = field(default_factory=list)
+    block: int = 0
+    offset: int = 0
 
     # ------------------------------------------------------------ letters
 
@@ -146,7 +149,12 @@ class Env:
 
     def law(self, spec: LawSpec) -> Law:
         """derive's law, of the variables that occur in the chain."""
+        from derive.notes.elaborate import defined
+
         made = self.laws.get(spec.key)
+        stands_for = defined.definition(spec.key, self)
+        if made is None and stands_for is not None:
+            made = self.laws[spec.key] = defined.law(spec, stands_for, self)
         if made is None:
             kept = [v for v in spec.outputs if v in self.used] or list(spec.outputs)
             outputs = [self.variable(spec, v) for v in (spec.outputs if spec.positional else kept)]
@@ -182,6 +190,12 @@ class Env:
                 (f"{name.plain().upper()} \\sim p",),
             )
         return RandomVariable(self.law(spec), self.variable(spec, name).name)
+
+    def reaches(self, d: DefinedAs) -> bool:
+        """Whether a definition stands before what is read, and holds there."""
+        if d.fact is not None:
+            return d.fact.scope.holds(self.block)
+        return (d.block, d.place[0]) < (self.block, self.offset)
 
     def base(self) -> Expr:
         """The free base of logarithms, b > 1."""

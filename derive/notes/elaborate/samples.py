@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from sympy import Expr, Mul
 
@@ -11,29 +11,12 @@ from derive.language.expressions import Product, Sum
 from derive.language.maps import Map
 from derive.notes.elaborate import terms
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import Key, key_of, walk
+from derive.notes.kinds import Key, key_of
 from derive.notes.resolve.alphabets import letter, size
-from derive.notes.resolve.letters import Ref, ref_of
-from derive.notes.resolve.uses import call_use
+from derive.notes.resolve.letters import Ref
+from derive.notes.resolve.samples import form, indexed
 from derive.notes.source import NotRead
-from derive.notes.tree import Big, Call, Frac, Name, Node
-from derive.notes.tree import Mul as MulNode
-
-
-def indexed(node: Node, index: Key, env: Env) -> list[Key]:
-    """The letters x of x_i that stand as letters in a tree."""
-    return list(dict.fromkeys(r.base for r in _refs(node, env) if r.index == index))
-
-
-def _refs(node: Node, env: Env) -> Iterator[Ref]:
-    bound = env.notation.uses.bound
-    for n in walk(node):
-        if isinstance(n, Call):
-            for arg in n.args:
-                for name in walk(arg):
-                    ref = ref_of(name, bound)
-                    if ref is not None and ref.index is not None:
-                        yield ref
+from derive.notes.tree import Big, Name
 
 
 def is_over_samples(node: Big, refs: list[Ref], env: Env) -> bool:
@@ -44,49 +27,21 @@ def is_over_samples(node: Big, refs: list[Ref], env: Env) -> bool:
     """
     if len(refs) != 1 or node.op not in ("sum", "prod"):
         return False
-    found = indexed(node.body, refs[0].base, env)
+    found = indexed(node.body, refs[0].base, env.notation)
     if not found:
         return False
+    shown = form(node, found, env.notation)
+    if shown is not None:
+        return shown
     said = {env.notation.samples[k] for k in found if k in env.notation.samples}
-    if len(said) == 1:
-        return said.pop()
-    shown = shows_samples(node, found, env)
-    if shown is None or len(said) > 1:
+    if len(said) != 1:
         name = f"{found[0].latex()}_{refs[0].base.latex()}"
         raise NotRead(
             node.span,
             f"is {name} a letter of the alphabet, or a data point?",
             (f"{name} is a symbol", f"{name} is a sample"),
         )
-    return shown
-
-
-def shows_samples(node: Big, found: list[Key], env: Env) -> bool | None:
-    """What the form of the sum says: a weight p(x_i) is of letters; Π, and two of them, of data."""
-    if node.op == "prod" or len(found) > 1:
-        return True
-    if any(_is_weight(f, found[0], env) for f in _factors(node.body)):
-        return False
-    return None
-
-
-def _factors(node: Node) -> Iterator[Node]:
-    if isinstance(node, MulNode):
-        for f in node.factors:
-            yield from _factors(f)
-    elif isinstance(node, Frac):
-        yield from _factors(node.top)
-    else:
-        yield node
-
-
-def _is_weight(node: Node, base: Key, env: Env) -> bool:
-    if not isinstance(node, Call) or not isinstance(node.head, Name):
-        return False
-    use = call_use(node, env.notation.uses.bound)
-    if use is None or env.notation.law(use.key) is None:
-        return False
-    return any(a.ref.base == base and a.ref.index is not None for a in use.left)
+    return said.pop()
 
 
 def over_samples(node: Big, ref: Ref, env: Env) -> Expr:
@@ -95,7 +50,7 @@ def over_samples(node: Big, ref: Ref, env: Env) -> Expr:
     place = size(key_of(last)) if isinstance(last, Name) else letter(ref.base)
     env.notation.alphabets.unite(place, place)
     number = Alphabet(env.names.letter(ref), env.alphabet(place))
-    maps = {k: data(k, number, env) for k in indexed(node.body, ref.base, env)}
+    maps = {k: data(k, number, env) for k in indexed(node.body, ref.base, env.notation)}
     images = {k: m._image(number) for k, m in maps.items()}
     with env.binding({ref: number}), _points(env, ref.base, images):
         body = terms.term(node.body, env)

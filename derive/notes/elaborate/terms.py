@@ -14,7 +14,7 @@ from derive.language.alphabets import Delta
 from derive.language.expressions import Ceiling, Inverse, exp
 from derive.language.measures import logarithm
 from derive.language.quantities import Probability, Real
-from derive.notes.elaborate import bigs, measures, means, values
+from derive.notes.elaborate import bigs, defined, measures, means, values
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import PARAMETERS, Kind, key_of, whole_key
 from derive.notes.resolve.alphabets import domain, letter, size
@@ -76,6 +76,9 @@ def _name(node: Name, env: Env) -> Expr:
         if env.pointwise is None:
             raise NotRead(node.span, f"{key.latex()} is a law, and stands here as a number")
         return measures.at_letters(spec, env.pointwise, env, node.span)
+    stands_for = defined.definition(key, env)
+    if stands_for is not None:
+        return defined.unfolded(stands_for, (), env, node.span)
     ref = ref_of(node, env.notation.uses.bound)
     if ref is not None and (ref in env.scope or ref.base in env.notation.variables):
         raise NotRead(node.span, f"{ref.plain()} is a letter, and stands here as a number")

@@ -10,6 +10,7 @@ from derive.language.alphabets import Alphabet
 from derive.language.expressions import Inverse
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.quantities import Quantity
+from derive.notes.elaborate import defined
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key
 from derive.notes.resolve.alphabets import letter, place
@@ -23,6 +24,10 @@ def value(use: CallUse, env: Env) -> Expr:
     """A call of letters."""
     spec = env.notation.law(use.key)
     if spec is None:
+        stands_for = defined.definition(use.key, env)
+        if stands_for is not None:
+            args = (*use.left, *use.right, *(Arg(Ref(p)) for p in use.parameters))
+            return defined.unfolded(stands_for, args, env, use.node.span)
         return _of_function(use, env)
     left, right = placed(spec, use, env)
     return law_value(spec, left, right, env, use.node.span)

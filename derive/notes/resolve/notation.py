@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from derive.notes.facts import Fact
 from derive.notes.kinds import Evidence, Key, Kind, Known
 from derive.notes.resolve.alphabets import Alphabets
 from derive.notes.resolve.laws import LawSpec
+from derive.notes.resolve.letters import Arg
 from derive.notes.resolve.uses import Uses
 from derive.notes.tree import Node
 
@@ -21,14 +23,16 @@ class Base:
 
 @dataclass(frozen=True)
 class DefinedAs:
-    """A name that stands for something: parameters are the letters it is given; block: where."""
+    """A name that stands for something: parameters are the letters it is given. block, place: where
+    it is said; it holds behind.
+    """
 
     key: Key
-    parameters: tuple[Node, ...]
+    parameters: tuple[Arg, ...]
     body: Node
     block: int
-    number: int = 0  # of the fact, 0 for a display
-    subscripted: bool = False
+    place: tuple[int, int] = (0, 0)
+    fact: Fact | None = None  # None for a display
 
 
 @dataclass
@@ -47,6 +51,7 @@ class Notation:
     variables: set[Key] = field(default_factory=set)
     main: Key | None = None
     samples: dict[Key, bool] = field(default_factory=dict)
+    averages: set[tuple[int, int]] = field(default_factory=set)  # the places of sums over n, by n
     known: dict[Key, Known] = field(default_factory=dict)
     defined: dict[Key, list[DefinedAs]] = field(default_factory=dict)
     base: Base = Base("free", "no base is said")
