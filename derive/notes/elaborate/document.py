@@ -12,7 +12,7 @@ from derive.notes.records import NameRecord
 from derive.notes.resolve.bases import base_of
 from derive.notes.resolve.definitions import from_displays, from_facts
 from derive.notes.resolve.notation import DefinedAs, Notation
-from derive.notes.resolve.samples import note_samples
+from derive.notes.resolve.samples import note_indices, note_samples
 from derive.notes.resolve.section import resolved
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
@@ -52,20 +52,21 @@ def _notations(
     by_section: dict[int, Notation] = {}
     starts = [n for n, b in enumerate(document.blocks) if isinstance(b, Heading)]
     for section in {_section(starts, c.block) for c in chains}:
-        own = [
-            t
+        groups = [
+            [t for t in sides if isinstance(t, Node)]
             for c, sides in zip(chains, trees, strict=True)
             if _section(starts, c.block) == section
-            for t in sides
-            if isinstance(t, Node)
         ]
+        own = [t for group in groups for t in group]
         last = min((s for s in starts if s > section), default=len(document.blocks))
         holding = [f for f in facts if f.scope.first < last and f.scope.last > max(section, 0)]
-        own += _used_bodies(own, defined, bound)
+        bodies = _used_bodies(own, defined, bound)
+        own += bodies
         notation = resolved(own, holding)
         note_samples(own, notation, holding)
         for key, sampled in whole.samples.items():
             notation.samples.setdefault(key, sampled)
+        note_indices([*groups, *([b] for b in bodies)], notation)
         notation.defined, notation.base = defined, base
         by_section[section] = notation
     return [

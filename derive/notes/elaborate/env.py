@@ -69,10 +69,22 @@ class Env:
     def alphabet(self, p: Place) -> str:
         """The name of an alphabet in derive."""
         root = self.notation.alphabets.find(p)
-        stem = root[1] if root[0] != "place" else replace(root[1], base=root[1].base + "alphabet")
+        stem = root[1].bare()
         if root[0] == "place":
-            stem = replace(stem, marks=(*stem.marks, str(root[2])))
-        return self.names.alphabet(root, stem)
+            spec = self.notation.laws.get(root[1])
+            if spec is not None and spec.positional:
+                stem = (*spec.outputs, *spec.inputs)[root[2]]
+            else:
+                stem = replace(stem, marks=(*stem.marks, str(root[2] + 1)))
+        return self.names.alphabet(root, stem.lower())
+
+    def sizes(self) -> dict[str, str]:
+        """What the notes call the sizes of alphabets, by the alphabets' names."""
+        places = [p for p in self.notation.alphabets.parents if p[0] in ("size", "set")]
+        return {
+            self.alphabet(p): p[1].latex() if p[0] == "size" else f"|{p[1].latex()}|"
+            for p in sorted(places, reverse=True)
+        }
 
     def letter(self, ref: Ref, wanted: Place | None, span: Span) -> Alphabet:
         """The letter that a reference means, over the alphabet wanted where its own does not say.

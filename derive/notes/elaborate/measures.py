@@ -240,14 +240,11 @@ def _plain_law(node: Node, env: Env) -> Law | None:
     spec = _spec(node, env)
     if spec is None:
         return None
-    if len(spec.outputs) > 1 and not spec.positional and spec.shown:
-        patterns = {left for left, right in spec.shown}
-        if len(patterns) > 1:
-            raise NotRead(
-                node.span,
-                f"{spec.key.latex()} has several variables: which are meant here?",
-            )
     law = env.law(spec)
+    if len(law.outputs) > 1 and len({left for left, _ in spec.shown}) > 1:
+        raise NotRead(
+            node.span, f"{spec.key.latex()} has several variables: which are meant here?"
+        )
     return None if law.inputs else law
 
 

@@ -16,6 +16,11 @@ _LOW = dict(zip("ijkmntaehloprsuvx", "ᵢⱼₖₘₙₜₐₑₕₗₒₚᵣₛ
 _OPERATORS = {"ln", "log", "exp", "max", "min", "argmax", "argmin", "abs"}
 
 
+def image_index(index: str) -> str:
+    """How a map's value at an index is marked in its name."""
+    return index.translate(str.maketrans("ijkmnt", "ᵢⱼₖₘₙₜ"))
+
+
 class Names:
     """What each thing is called in derive, and the LaTeX of that name in the notes."""
 
@@ -23,6 +28,7 @@ class Names:
         self._made: dict[tuple[str, Any], str] = {}
         self._taken: dict[str, tuple[str, Any]] = {}
         self.latex: dict[str, str] = {}
+        self.under: dict[str, str] = {}  # letters called x_i: what stands under a sum
 
     def _one(self, sort: str, thing: Any, wanted: str, latex: str) -> str:
         found = self._made.get((sort, thing))
@@ -66,15 +72,18 @@ class Names:
         if root[0] == "letter" and low and root[1].base != ref.base.base:
             stem, own = root[1].plain(), ref.base.latex() + "'" * ref.primes
             if len(stem) == 1:
+                self.under[stem + low + "'" * ref.primes] = own
                 return self._one(
                     "letter", (ref, root), stem + low + "'" * ref.primes,
                     f"{root[1].latex()}_{{{own}}}",
                 )  # fmt: skip
         return self.letter(ref)
 
-    def points(self, base: Key) -> str:
-        """The name of the map i ↦ x_i: it prints as the letter's."""
-        return self._one("points", base, base.plain() + "_data", base.latex())
+    def points(self, base: Key, index: Key) -> str:
+        """The name of the map i ↦ x_i; its values print as x_i."""
+        name = self._one("points", base, base.plain() + "_data", base.latex())
+        self.latex[name + image_index(index.plain())] = f"{base.latex()}_{{{index.latex()}}}"
+        return name
 
     def place(self, alphabet: str) -> Place | None:
         """What an alphabet's name was made for."""

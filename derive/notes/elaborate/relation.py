@@ -119,6 +119,8 @@ def _own(env: Env) -> Own:
     parameters = {p for s in env.notation.laws.values() for p in s.parameters}
     return Own(
         own=own_names(env.names.latex),
+        under=env.names.under,
+        sizes=env.sizes(),
         indexed=frozenset(k.latex() for k in subscripted - plain),
         parameters=frozenset(p.latex() for p in parameters),
         base=env.based.name if env.based is not None else "",

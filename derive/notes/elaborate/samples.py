@@ -14,7 +14,7 @@ from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, key_of
 from derive.notes.resolve.alphabets import letter, size
 from derive.notes.resolve.letters import Ref
-from derive.notes.resolve.samples import form, indexed
+from derive.notes.resolve.samples import indexed, is_sampled
 from derive.notes.source import NotRead
 from derive.notes.tree import Big, Name
 
@@ -30,18 +30,15 @@ def is_over_samples(node: Big, refs: list[Ref], env: Env) -> bool:
     found = indexed(node.body, refs[0].base, env.notation)
     if not found:
         return False
-    shown = form(node, found, env.notation)
-    if shown is not None:
-        return shown
-    said = {env.notation.samples[k] for k in found if k in env.notation.samples}
-    if len(said) != 1:
+    sampled = is_sampled(node, found, env.notation)
+    if sampled is None:
         name = f"{found[0].latex()}_{refs[0].base.latex()}"
         raise NotRead(
             node.span,
             f"is {name} a letter of the alphabet, or a data point?",
             (f"{name} is a symbol", f"{name} is a sample"),
         )
-    return said.pop()
+    return sampled
 
 
 def over_samples(node: Big, ref: Ref, env: Env) -> Expr:
@@ -50,7 +47,7 @@ def over_samples(node: Big, ref: Ref, env: Env) -> Expr:
     place = size(key_of(last)) if isinstance(last, Name) else letter(ref.base)
     env.notation.alphabets.unite(place, place)
     number = Alphabet(env.names.letter(ref), env.alphabet(place))
-    maps = {k: data(k, number, env) for k in indexed(node.body, ref.base, env.notation)}
+    maps = {k: data(k, ref.base, number, env) for k in indexed(node.body, ref.base, env.notation)}
     images = {k: m._image(number) for k, m in maps.items()}
     with env.binding({ref: number}), _points(env, ref.base, images):
         body = terms.term(node.body, env)
@@ -82,7 +79,7 @@ class _points:
         self.env.points = self.before
 
 
-def data(base: Key, number: Alphabet, env: Env) -> Map:
+def data(base: Key, index: Key, number: Alphabet, env: Env) -> Map:
     """The map from the numbers of the data points to their letters."""
     own = Alphabet(env.names.letter(Ref(base)), env.alphabet(letter(base)))
-    return Map(env.names.points(base), number, to=own)
+    return Map(env.names.points(base, index), number, to=own)

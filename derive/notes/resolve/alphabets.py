@@ -42,6 +42,7 @@ class Alphabets:
         """Both have one alphabet. Letters stand for their class before all else."""
         a, b = self.find(one), self.find(other)
         if a == b:
+            self.parents.setdefault(a, a)
             return
         first, second = sorted((a, b), key=_rank)
         self.parents[second] = first
