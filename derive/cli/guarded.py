@@ -38,7 +38,7 @@ class Guarded(Limits):
 
     def _end(self) -> None:
         complain(
-            f"{self.what}: not decided within {self.seconds:g} s, and deaf to the signal; the "
-            "command ends here. Try smaller steps."
+            f"{self.what}: not decided within {self.seconds:g} s, in code that looks at no limit; "
+            "the command ends here. Try smaller steps."
         )
         os._exit(2)

@@ -246,8 +246,8 @@ def _how(task: Task) -> str:
     """How the process ended, as the beginning of a message."""
     if task.expired:
         return (
-            f"not decided within {task.job.step_timeout:g} s, and deaf to the signal; its process "
-            "was ended. Try smaller steps"
+            f"not decided within {task.job.step_timeout:g} s, in code that looks at no limit; its "
+            "process was ended. Try smaller steps"
         )
     code = task.process.exitcode
     if code is not None and code < 0:

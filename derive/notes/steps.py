@@ -25,11 +25,12 @@ class Elaborated:
 
     rel: as `chains.Sign.rel`. given: hypotheses that the text states. assumed: what this reading
     supposes without a word of the text, as "for finite alphabets". unlicensed: names, as LaTeX,
-    that nothing introduces: a counterexample on their account is "refuted unless". base: what
-    stands for the free base of logarithms (each log, H, D, I carries 1/ln b), None where all
-    bases are said. definition: the name that this relation introduces, as LaTeX, "" for a claim.
-    latex: derive's names to the notes' LaTeX, for counterexamples. rests: assumptions used beside
-    `given`.
+    that nothing introduces: a counterexample on their account is "refuted unless". equality: the
+    text says that equality holds exactly when these do, at every letter. base: what stands for the
+    free base of logarithms (each log, H, D, I carries 1/ln b; that b > 1 need not be `given`), None
+    where all bases are said. definition: the name that this relation introduces, as LaTeX, "" for a
+    claim. latex: derive's names to the notes' LaTeX, for counterexamples. rests: assumptions used
+    beside `given`.
     """
 
     lhs: Expr
@@ -40,6 +41,7 @@ class Elaborated:
     given: tuple[Hypothesis, ...] = ()
     assumed: tuple[str, ...] = ()
     unlicensed: tuple[str, ...] = ()
+    equality: tuple[Relation, ...] = ()
     base: Quantity | None = None
     definition: str = ""
     latex: dict[str, str] | None = None
@@ -48,7 +50,11 @@ class Elaborated:
 
 @dataclass(frozen=True)
 class Reading:
-    """One of at most 8 readings of a step. says: what it supposes, "" if there is only one."""
+    """One of at most 8 readings of a step.
+
+    says: what it supposes, "" if there is only one. ask: the directive that would choose it.
+    """
 
     says: str
     step: Elaborated
+    ask: tuple[str, ...] = ()

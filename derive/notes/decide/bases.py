@@ -1,0 +1,81 @@
+"""Logarithms without a base: decided for every base b > 1, else for log₂ and ln, each by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import sympy
+from sympy import Basic, Expr
+
+from derive.language.quantities import Quantity, QuantityValue
+from derive.language.relations import Dominated, Gt, Relation
+from derive.notes.decide.checking import Checking, things
+from derive.notes.decide.claims import claimed
+from derive.notes.decide.decision import Decision
+from derive.notes.steps import Elaborated, Hypothesis
+
+_BASES: tuple[tuple[str, Expr], ...] = (("log₂", sympy.Integer(2)), ("ln", sympy.E))
+_GOOD = ("proved", "proved if")
+_BAD = ("refuted", "refuted unless")
+
+
+def in_any_base(checking: Checking, step: Elaborated, r: Relation) -> Decision:
+    """The decision that holds for every base; where it depends on it, what holds for which."""
+    if step.base is None:
+        return claimed(checking, step, r, step.equality)
+    base = QuantityValue(step.base, ())
+    if not any(e.has(base) for e in r.expressions()):
+        return claimed(checking, replace(step, base=None), r, step.equality)
+    free = replace(step, given=(*step.given, Hypothesis(Gt(base, 1))))
+    decision = claimed(checking, free, r, step.equality)
+    if decision.verdict in _GOOD or checking.is_over:
+        return decision
+    by_base = {name: _at(checking, step, r, step.base, b) for name, b in _BASES}
+    return _together(decision, by_base)
+
+
+def _at(checking: Checking, step: Elaborated, r: Relation, base: Quantity, b: Expr) -> Decision:
+    put: dict[Basic, Basic] = {QuantityValue(base, ()): b}
+    given = tuple(
+        replace(h, relation=_put(h.relation, put))
+        for h in step.given
+        if things(h.relation.expressions()) != {base}  # b > 1 says nothing of 2
+    )
+    equality = tuple(_relation(e, put) for e in step.equality)
+    at = replace(step, given=given, base=None, equality=equality)
+    return claimed(checking, at, _relation(r, put), equality)
+
+
+def _put(h: Relation | Dominated, put: dict[Basic, Basic]) -> Relation | Dominated:
+    if isinstance(h, Dominated):
+        return Dominated(*(e.xreplace(put) for e in h.expressions()))
+    if not any(e.has(*put) for e in h.expressions()):
+        return h  # a structure, such as a Markov chain, stays one
+    return _relation(h, put)
+
+
+def _relation(r: Relation, put: dict[Basic, Basic]) -> Relation:
+    lhs, rhs = (e.xreplace(put) for e in r.expressions())
+    return Relation(lhs, r.rel, rhs, r.name)
+
+
+def _together(free: Decision, by_base: dict[str, Decision]) -> Decision:
+    verdicts = {name: d.verdict for name, d in by_base.items()}
+    if len(set(verdicts.values())) == 1:
+        both = next(iter(by_base.values()))
+        if both.verdict in _GOOD:
+            return both.under(("log is log₂ or ln",), ())
+        return free if free.verdict == both.verdict else both
+    good = [name for name, v in verdicts.items() if v in _GOOD]
+    bad = [name for name, v in verdicts.items() if v in _BAD]
+    if good and bad:
+        other = by_base[bad[0]]
+        made = by_base[good[0]].under((f"log is {good[0]}",), ())
+        where = "; ".join(other.counterexample)
+        return replace(
+            made,
+            why=f"true for {good[0]}, false for {bad[0]}" + (f": {where}" if where else ""),
+            ask=("log base 2" if good[0] == "log₂" else "log base e",),
+            alternatives=tuple(verdicts.items()),
+        )
+    return replace(free, alternatives=tuple(verdicts.items()))

@@ -1,0 +1,94 @@
+"""A relation under hypotheses, put to the checker as a derivation is, each once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+
+from sympy import Basic, preorder_traversal
+
+from derive.derivation.check import check
+from derive.derivation.derivation import Derivation, Proof
+from derive.derivation.limits import Limits
+from derive.derivation.report import Report, StepReport
+from derive.language.alphabets import Cardinality
+from derive.language.laws import Law
+from derive.language.names import DeriveError
+from derive.language.quantities import Quantity
+from derive.language.relations import Dominated, Relation
+from derive.numeric import Settings
+
+Given = tuple[Relation | Dominated, ...]
+_LEAST = 0.1  # seconds that are left for a check to be begun at all
+
+
+class Checking:
+    """Checks within the time of one step.
+
+    settings: of the attack, which looks at proved relations too. seconds: for each step in all its
+    readings, bases and hypotheses.
+    """
+
+    def __init__(self, settings: Settings, seconds: float) -> None:
+        self.settings, self.seconds = settings, seconds
+        self._end = 0.0
+        self._known: dict[tuple[Relation, Given, Given], Report] = {}
+
+    def begin(self) -> None:
+        """A step begins: all the time is left."""
+        self._end = time.monotonic() + self.seconds
+
+    @property
+    def left(self) -> float:
+        return self._end - time.monotonic()
+
+    @property
+    def is_over(self) -> bool:
+        return self.left < _LEAST
+
+    def report(self, r: Relation, given: Given = (), equality: Sequence[Relation] = ()) -> Report:
+        """What the checker says of the relation; equality: it holds with equality iff these do."""
+        key = (r, given, tuple(equality))
+        found = self._known.get(key)
+        if found is None:
+            found = self._checked(r, given, equality)
+            if not _is_late(found):
+                self._known[key] = found
+        return found
+
+    def _checked(self, r: Relation, given: Given, equality: Sequence[Relation]) -> Report:
+        def write(proof: Proof) -> None:
+            proof.claim(r, equality=list(equality))
+
+        made = Derivation(write, "a step of the notes", given)
+        try:
+            return check(made, self.settings, Limits(max(self.left, _LEAST)))
+        except DeriveError as refused:  # while it is written: no condition for "=", for example
+            return Report(made.name, made.title, "", 0, "", made.given, error=str(refused))
+
+
+def _is_late(report: Report) -> bool:
+    return any(
+        s.verdict == "open" and s.note.startswith("not decided within") for s in report.steps
+    )
+
+
+def claim_of(report: Report) -> StepReport | None:
+    """The claim's line; None where nothing could be checked."""
+    return next((s for s in report.steps if s.kind == "claim"), None)
+
+
+def relevant(r: Relation, given: Iterable[Relation | Dominated]) -> Given:
+    """The hypotheses about something that the relation mentions, or that such ones mention."""
+    about = {h: things(h.expressions()) for h in given}
+    known, taken = things(r.expressions()), set[Relation | Dominated]()
+    while now := {h for h, t in about.items() if h not in taken and (not t or t & known)}:
+        taken |= now
+        known = known.union(*(about[h] for h in now))
+    return tuple(h for h in about if h in taken)
+
+
+def things(expressions: Iterable[Basic]) -> frozenset[Basic]:
+    """Laws and quantities that the expressions mention, and the alphabets whose size they do."""
+    nodes = (n for e in expressions for n in preorder_traversal(e))
+    return frozenset(n for n in nodes if isinstance(n, (Law, Quantity, Cardinality)))

@@ -1,0 +1,37 @@
+"""What is decided of one printed relation: the part of a record that no text is needed for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from derive.derivation.report import Report
+from derive.notes.records import Rested
+
+
+@dataclass(frozen=True)
+class Decision:
+    """verdict and the rest: as in `records.StepRecord`."""
+
+    verdict: str
+    assumed: tuple[str, ...] = ()
+    rests: tuple[Rested, ...] = ()
+    counterexample: tuple[str, ...] = ()
+    why: str = ""
+    ask: tuple[str, ...] = ()
+    true: str = ""
+    alternatives: tuple[tuple[str, str], ...] = ()
+    axioms: tuple[str, ...] = ()
+    report: Report | None = None
+
+    def under(self, assumed: Sequence[str], rests: Sequence[Rested]) -> Decision:
+        """The same, where it stands on more: what is assumed without a word of the text makes of
+        proved "proved if", of refuted "refuted unless"."""
+        weaker = {"proved": "proved if", "refuted": "refuted unless"}
+        verdict = weaker.get(self.verdict, self.verdict) if assumed else self.verdict
+        return replace(
+            self,
+            verdict=verdict,
+            assumed=tuple(dict.fromkeys((*self.assumed, *assumed))),
+            rests=tuple(dict.fromkeys((*self.rests, *rests))),
+        )

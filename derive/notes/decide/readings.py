@@ -1,0 +1,64 @@
+"""A printed relation under each of its readings; what is said where they agree, and where not.
+
+No reading is chosen because it makes the relation true: where verdicts differ it counts as not
+read, with each verdict, and with what to write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from derive.language.names import DeriveError
+from derive.language.relations import Relation
+from derive.notes.decide.bases import in_any_base
+from derive.notes.decide.checking import Checking
+from derive.notes.decide.decision import Decision
+from derive.notes.decide.names import plain
+from derive.notes.decide.rounding import Sides, has_decimals, rounded
+from derive.notes.steps import Elaborated, Reading
+
+_GOOD = ("proved", "proved if", "definition", "true to rounding")
+_NO_RELATION = {
+    "->": "a limit, which is not decided here",
+    "prop": "∝ leaves a factor open; write it as an equation",
+    "in": "that something is a member is not decided here",
+    "iff": "an equivalence of two statements is not decided here",
+}
+
+
+def decide(checking: Checking, readings: Sequence[Reading], sides: Sides | None = None) -> Decision:
+    """The decision on a relation in all its readings. sides: its trees, for decimals."""
+    checking.begin()
+    made = [(r, _step(checking, r.step, sides)) for r in readings]
+    if len({d.verdict for _, d in made}) == 1:
+        first, *others = [d for _, d in made]
+        for other in others:
+            first = first.under(other.assumed, other.rests)
+        return first
+    said = tuple((r.says, d.verdict) for r, d in made)
+    ask = tuple(dict.fromkeys(a for r, d in made for a in (*r.ask, *d.ask)))
+    return Decision("unread", why="its readings differ", ask=ask, alternatives=said)
+
+
+def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision:
+    """One reading."""
+    if step.definition:
+        return Decision("definition", rests=step.rests)
+    if step.rel in _NO_RELATION:
+        return Decision("open", why=_NO_RELATION[step.rel], rests=step.rests)
+    rel = {"~": "=", ":=": "="}.get(step.rel, step.rel)
+    try:
+        r = Relation(step.lhs, rel, step.rhs)  # type: ignore[arg-type]
+    except DeriveError as refused:
+        return Decision("unread", why=plain(str(refused)))
+    exact = in_any_base(checking, step, r)
+    if exact.verdict in _GOOD:
+        return exact.under(step.assumed, step.rests)
+    decision = exact
+    if sides is not None and has_decimals(sides) and rel == "=":
+        decision = rounded(checking, step, r, sides) or exact
+    elif step.rel == "~":
+        decision = Decision(
+            "open", why="≈ without a decimal does not say how near", rests=exact.rests
+        )
+    return decision.under(step.assumed, step.rests)
