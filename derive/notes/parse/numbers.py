@@ -16,6 +16,8 @@ _LONGEST = 60  # digits of a number
 def number(r: Reader) -> Node:
     """1.75, 1\\,000, 1{,}000."""
     start = r.i
+    if r.split_digits():
+        r.fail("digits behind a script of one digit: TeX ends the script there; put { }")
     digits = r.take().text
     while r.sort() is Sort.NUMBER or _comma_group(r):
         digits += _next_group(r, digits)

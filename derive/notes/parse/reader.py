@@ -185,6 +185,16 @@ class Reader:
             return False
         return one.span == other.span or one.span.end == other.span.start
 
+    def split_digits(self) -> bool:
+        """Whether the number here goes on from a digit that TeX took as a script: x_12."""
+        token = self.peek()
+        if token is None or not self.i or token.span.start == 0:
+            return False
+        before = self.tokens[self.i - 1]
+        if before.sort is not Sort.CLOSE or before.span.source is not token.span.source:
+            return False
+        return token.span.source.text[token.span.start - 1].isdigit()
+
     def letters(self) -> str:
         """The letters here without a blank between."""
         found = ""
