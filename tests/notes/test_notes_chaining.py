@@ -168,7 +168,8 @@ PIECES = st.sampled_from(
     [*"abxp=<>,;.()[]|+-&", r"\\", r"\\", " ", r"\quad", r"\text{and}", r"\forall",
      r"\implies", r"\iff", r"\le", r"\stackrel{a}{=}", r"\tag{1}", r"\text{since x}", r"\because",
      r"\begin{aligned}", r"\end{aligned}", r"\begin{cases}", r"\end{cases}", r"\{", r"\}",
-     r"\text{for all}", r"\left(", r"\right)", r"\intertext{so}", r"\text{Cost}", "{", "}", r"\boxed{a=b}", "i=1"]
+     r"\text{for all}", r"\left(", r"\right)", r"\intertext{so}", r"\text{Cost}", "{", "}",
+     r"\boxed{a=b}", "i=1"]
 )  # fmt: skip
 
 
