@@ -11,12 +11,12 @@ from derive.language.alphabets import Alphabet, Delta
 from derive.language.expressions import Product, Sum
 from derive.language.optimisers import ArgMax, ArgMin
 from derive.notes.elaborate import samples, terms
-from derive.notes.elaborate.env import Env, IllScoped, Running, Scoped
+from derive.notes.elaborate.env import Env, Running, Scoped
 from derive.notes.kinds import INDICES, Key, key_of, walk, whole_key
 from derive.notes.resolve.alphabets import Place, domain, letter, size
 from derive.notes.resolve.letters import Ref, is_index, ref_of
 from derive.notes.source import NotRead
-from derive.notes.tree import Big, Event, Mean, Name, Node, Num, Over
+from derive.notes.tree import Big, Event, Name, Node, Num, Over
 
 
 def big(node: Big, env: Env) -> Expr:
@@ -104,9 +104,7 @@ def free_refs(node: Node, env: Env, variables: bool = False) -> list[Ref]:
     calls = uses_of([node]).calls
     refs = [a.ref for c in calls for a in (*c.left, *c.right)]
     refs += [a.variable for c in calls for a in (*c.left, *c.right) if a.variable and variables]
-    plain = [
-        Ref(r.index) if r.index is not None else r for r in refs if r.variable == variables
-    ]
+    plain = [Ref(r.index) if r.index is not None else r for r in refs if r.variable == variables]
     return [r for r in dict.fromkeys(replace(r, variable=False) for r in plain) if r not in inner]
 
 
@@ -182,9 +180,9 @@ def _refuse_sequences(node: Big, refs: list[Ref], env: Env) -> None:
     """Members of a sequence, X_i under Σ_i, are not letters."""
     indices = {r.base for r in refs}
     for n in walk(node.body):
-        if isinstance(n, Name) and n.base.isupper() and any(_is(s, indices) for s in n.sub):
-            if _is_variable(n, env):
-                raise NotRead(n.span, f"{n.base} with an index that runs: a sequence of variables")
+        runs = isinstance(n, Name) and n.base.isupper() and any(_is(s, indices) for s in n.sub)
+        if runs and isinstance(n, Name) and _is_variable(n, env):
+            raise NotRead(n.span, f"{n.base} with an index that runs: a sequence of variables")
 
 
 def _is(sub: Node, indices: set[Key]) -> bool:

@@ -27,12 +27,8 @@ def readings(trees: tuple[Node, ...], span: Span) -> list[tuple[str, tuple[Node,
         raise NotRead(span, f"{count} readings: put brackets")
     out = []
     for picks in product(*(range(len(c.readings)) for c in distinct)):
-        chosen = {
-            (c.span.start, c.span.end): n for c, n in zip(distinct, picks, strict=True)
-        }
-        said = "; ".join(
-            f"{c.question}: {n + 1}" for c, n in zip(distinct, picks, strict=True)
-        )
+        chosen = {(c.span.start, c.span.end): n for c, n in zip(distinct, picks, strict=True)}
+        said = "; ".join(f"{c.question}: {n + 1}" for c, n in zip(distinct, picks, strict=True))
         out.append((said, tuple(_chosen(t, chosen) for t in trees)))
     return out
 

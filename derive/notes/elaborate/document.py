@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain
 from derive.notes.elaborate.relation import Context, read
 from derive.notes.facts import Fact
+from derive.notes.kinds import Key, walk
 from derive.notes.records import NameRecord
 from derive.notes.resolve.bases import base_of
 from derive.notes.resolve.definitions import from_displays, from_facts
 from derive.notes.resolve.notation import DefinedAs, Notation
 from derive.notes.resolve.samples import note_indices, note_samples
 from derive.notes.resolve.section import resolved
+from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
-from derive.notes.tree import Node
+from derive.notes.tree import Name, Node
 
 Read = tuple[Reading, ...] | NotRead
 Sides = Sequence[Node | NotRead | None]
@@ -79,31 +81,29 @@ def _section(starts: list[int], block: int) -> int:
     return max((s for s in starts if s <= block), default=-1)
 
 
-def _by_key(found: Iterable[DefinedAs]) -> dict[object, list[DefinedAs]]:
-    out: dict[object, list[DefinedAs]] = {}
+def _by_key(found: Iterable[DefinedAs]) -> dict[Key, list[DefinedAs]]:
+    out: dict[Key, list[DefinedAs]] = {}
     for d in sorted(found, key=lambda d: (d.block, d.place)):
         out.setdefault(d.key, []).append(d)
     return out
 
 
-def _used_bodies(trees: list[Node], defined: object, bound: object) -> list[Node]:
+def _used_bodies(
+    trees: list[Node], defined: Mapping[Key, list[DefinedAs]], bound: set[Key]
+) -> list[Node]:
     """The definitions of names that a section uses: their letters are its letters."""
-    from derive.notes.kinds import walk
-    from derive.notes.resolve.uses import head_of
-    from derive.notes.tree import Name
-
     out: list[Node] = []
-    seen: set[object] = set()
+    seen: set[Key] = set()
     todo = list(trees)
     while todo:
         for node in walk(todo.pop()):
             if not isinstance(node, Name):
                 continue
-            key = head_of(node, bound)[0]  # type: ignore[arg-type]
+            key = head_of(node, bound)[0]
             if key in seen:
                 continue
             seen.add(key)
-            for d in defined.get(key, ()):  # type: ignore[attr-defined]
+            for d in defined.get(key, ()):
                 out.append(d.body)
                 todo.append(d.body)
     return out
@@ -120,7 +120,7 @@ def notation_table(
             best = known.evidence[0]
             row = (key.latex(), known.kind.value)
             old = out.get(row)
-            first, last = (old.lines if old else (line, line))
+            first, last = old.lines if old else (line, line)
             out[row] = NameRecord(
                 key.latex(), known.kind.value, best.strength.name.lower(), best.why,
                 (min(first, line), max(last, line)),

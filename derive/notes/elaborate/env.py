@@ -104,7 +104,7 @@ class Env:
             if wanted is not None and found.alphabet != self.alphabet(wanted):
                 raise NotRead(span, f"{ref.plain()} runs over another alphabet than this place")
             return found
-        if found is not None or wanted is not None and not self._is_letter(ref):
+        if found is not None or (wanted is not None and not self._is_letter(ref)):
             return self._run(ref, wanted or letter(ref.base), span)
         made = Alphabet(self.names.letter(ref), self.alphabet(letter(ref.base)))
         if wanted is not None and made.alphabet != self.alphabet(wanted):

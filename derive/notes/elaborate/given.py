@@ -79,7 +79,7 @@ def _dominated(fact: Fact, env: Env) -> Hypotheses:
 def _law(node: Node, env: Env) -> Law:
     if not isinstance(node, Name):
         raise NotRead(node.span, "no law")
-    key, _, _ = head_of(node, env.notation.uses.bound)
+    key = head_of(node, env.notation.uses.bound)[0]
     spec = env.notation.law(key)
     if spec is None or spec.key not in env.laws:
         raise NotRead(node.span, "no law of this step")

@@ -94,7 +94,7 @@ def _called(node: Call, env: Env) -> tuple[Expr, Pairs]:
 
 def _named(node: Name, refs: list[Ref] | None, env: Env) -> tuple[Expr, Pairs]:
     """A law that is only named: at the letters drawn, or at those of its only pattern."""
-    key, _, _ = head_of(node, env.notation.uses.bound)
+    key = head_of(node, env.notation.uses.bound)[0]
     spec = env.notation.law(key)
     if spec is None:
         raise NotRead(node.span, f"{key.latex()} stands as a law, and is none")

@@ -56,9 +56,9 @@ def _entropy(node: Call, head: Name, env: Env) -> Expr:
     sub = written_sub(head)
     if head.base == "h" and sub == "":
         env.suppose("for finite alphabets")
-    if sub in ("b", "2") and len(node.args) == 1 and not is_variable(node.args[0], env):
-        if sub == "b" or not _is_law(node.args[0], env):
-            return _binary(node.args[0], env)
+    alone = len(node.args) == 1 and not is_variable(node.args[0], env)
+    if alone and (sub == "b" or (sub == "2" and not _is_law(node.args[0], env))):
+        return _binary(node.args[0], env)
     if head.sub and sub not in ("b", "2") and len(head.sub) == 1:
         return _under(node, head.sub[0], env)
     if head.sub and sub != "2":
@@ -118,11 +118,8 @@ def is_variable(node: Node, env: Env) -> bool:
     if not isinstance(node, Name):
         return False
     key = whole_key(node)
-    return (
-        env.notation.kind(key) is Kind.VARIABLE
-        or key.capital
-        and key.lower() in env.notation.variables
-        and env.notation.law(key) is None
+    return env.notation.kind(key) is Kind.VARIABLE or (
+        key.capital and key.lower() in env.notation.variables and env.notation.law(key) is None
     )
 
 
@@ -185,9 +182,7 @@ def _information(node: Call, env: Env) -> Expr:
         made: Expr = lang.mutual_information(one, other, base=_base(env))
         return made
     right = _conditions(given, env)
-    made = lang.mutual_information(
-        one, Given((other,), right[0]), *right[1:], base=_base(env)
-    )
+    made = lang.mutual_information(one, Given((other,), right[0]), *right[1:], base=_base(env))
     return made
 
 
@@ -197,7 +192,7 @@ def _information(node: Call, env: Env) -> Expr:
 def _spec(node: Node, env: Env) -> LawSpec | None:
     if not isinstance(node, Name):
         return None
-    key, _, _ = head_of(node, env.notation.uses.bound)
+    key = head_of(node, env.notation.uses.bound)[0]
     return env.notation.law(key)
 
 
@@ -213,21 +208,20 @@ def _is_law(node: Node, env: Env) -> bool:
     return False
 
 
-def of_laws(
-    kind: str, args: Sequence[Node], env: Env, span: Span, base: Any = "document"
-) -> Expr:
+def of_laws(kind: str, args: Sequence[Node], env: Env, span: Span, base: Any = "document") -> Expr:
     """A measure of laws, given by name, by their values, or by what is made of these."""
     base = _base(env) if base == "document" else base
     bare = [_plain_law(a, env) for a in args]
     make = lang.entropy if kind == "H" else _OF_LAWS.get(kind, total_variation)
-    named = {} if kind == "TV" else {"base": base}
+    named: dict[str, Any] = {} if kind == "TV" else {"base": base}
     if all(law is not None for law in bare) and len({_outputs(b) for b in bare}) == 1:
         made: Expr = make(*bare, **named)
         return made
     bound, letters = _letters(args, env, span)
     with env.binding(bound), env.at_letters(letters):
         shown = [terms.term(a, env) for a in args]
-    made = make(*shown, over=letters, **named)
+    named["over"] = letters
+    made = make(*shown, **named)
     return made
 
 
@@ -242,15 +236,11 @@ def _plain_law(node: Node, env: Env) -> Law | None:
         return None
     law = env.law(spec)
     if len(law.outputs) > 1 and len({left for left, _ in spec.shown}) > 1:
-        raise NotRead(
-            node.span, f"{spec.key.latex()} has several variables: which are meant here?"
-        )
+        raise NotRead(node.span, f"{spec.key.latex()} has several variables: which are meant here?")
     return None if law.inputs else law
 
 
-def _letters(
-    args: Sequence[Node], env: Env, span: Span
-) -> tuple[dict[Ref, Alphabet], Letters]:
+def _letters(args: Sequence[Node], env: Env, span: Span) -> tuple[dict[Ref, Alphabet], Letters]:
     """The letters that a measure of values sums over: those left of the bar; else of the law."""
     refs: dict[Ref, None] = {}
     for node in args:

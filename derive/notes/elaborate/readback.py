@@ -25,8 +25,8 @@ _LETTERS = re.compile(r"⟦(D?)_([^⟦⟧]*)⟧")
 @dataclass(frozen=True)
 class Own(Notation):
     """The notes' notation. own: derive's names in LaTeX to the notes'. under: of letters called
-    x_i, what stands under a sum. sizes: of alphabets. indexed: laws and functions whose letters are subscripts.
-    parameters: letters that are subscripts of laws. base: the free base's name.
+    x_i, what stands under a sum. sizes: of alphabets. indexed: laws and functions whose letters
+    are subscripts. parameters: letters that are subscripts of laws. base: the free base's name.
     """
 
     own: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -98,12 +98,12 @@ class Printer(NotesLatexPrinter):
         return shown
 
     def _value(self, law: Law, at: Any, right: set[str]) -> str:
-        sides = [
+        left, below = (
             [self._print(i) for v, i in at if (v in right) == bar] for bar in (False, True)
-        ]
+        )
         told = all(self._tells(law, v, i) for v, i in at)
         of = [] if told else [latex_name(v.upper()) for v, _ in at]
-        return self.notation.at(self._print(law), *sides, of)
+        return self.notation.at(self._print(law), left, below, of)
 
     @staticmethod
     def _tells(law: Law, variable: str, letter: Any) -> bool:

@@ -125,5 +125,3 @@ def _own(env: Env) -> Own:
         parameters=frozenset(p.latex() for p in parameters),
         base=env.based.name if env.based is not None else "",
     )
-
-

@@ -14,12 +14,12 @@ from derive.language.alphabets import Delta
 from derive.language.expressions import Ceiling, Inverse, exp
 from derive.language.measures import logarithm
 from derive.language.quantities import Probability, Real
-from derive.notes.elaborate import bigs, defined, measures, means, values
+from derive.notes.elaborate import bigs, defined, means, measures, values
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import PARAMETERS, Kind, key_of, whole_key
 from derive.notes.resolve.alphabets import domain, letter, size
 from derive.notes.resolve.heads import measure_of
-from derive.notes.resolve.letters import Arg, Ref, arg_of, is_index, ref_of
+from derive.notes.resolve.letters import Arg, arg_of, is_index, ref_of
 from derive.notes.resolve.uses import CallUse, call_use, head_of
 from derive.notes.source import NotRead
 from derive.notes.tree import (
@@ -70,7 +70,7 @@ def _name(node: Name, env: Env) -> Expr:
     if indices and len(indices) == len(node.sub):
         args = tuple(Arg(r) for s in indices if (r := ref_of(s, env.notation.uses.bound)))
         return values.value(CallUse(key_of(node), (), args, (), False, node, True), env)
-    key, parameters, _ = head_of(node, env.notation.uses.bound)
+    key = head_of(node, env.notation.uses.bound)[0]
     spec = env.notation.law(key)
     if spec is not None:
         if env.pointwise is None:

@@ -117,9 +117,7 @@ def _of_function(use: CallUse, env: Env) -> Expr:
     if use.barred:
         raise NotRead(use.node.span, f"{use.key.latex()} has a bar, and is no law")
     args = (*use.left, *use.right)
-    letters = [
-        env.letter(arg.ref, place(use.key, n), use.node.span) for n, arg in enumerate(args)
-    ]
+    letters = [env.letter(arg.ref, place(use.key, n), use.node.span) for n, arg in enumerate(args)]
     letters += [env.letter(Ref(p), letter(p), use.node.span) for p in use.parameters]
     over: list[Alphabet] = []
     for i in letters:

@@ -10,7 +10,7 @@ from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.notation import Base
 from derive.notes.tree import Call, Constant, Log, Node, Num, WithUnit
 
-_UNITS = {"bits": 2, "bit": 2, "nats": "e", "nat": "e", "bans": 10}
+_UNITS: dict[str, int | str] = {"bits": 2, "bit": 2, "nats": "e", "nat": "e", "bans": 10}
 
 
 def base_of(chains: Sequence[Sequence[Node]], facts: Iterable[Fact]) -> Base:
@@ -23,9 +23,11 @@ def base_of(chains: Sequence[Sequence[Node]], facts: Iterable[Fact]) -> Base:
     shown = [b for chain in chains for b in [_shown(chain)] if b is not None]
     if shown and len(set(shown)) == 1:
         return Base(shown[0], f"entropy stands beside {_sign(shown[0])}")
-    bases = {_value(n) for c in chains for t in c for n in walk(t) if isinstance(n, Log)}
-    if len(bases) == 1 and None not in bases:
-        only = bases.pop()
+    every: set[int | str | None] = {
+        _value(n) for c in chains for t in c for n in walk(t) if isinstance(n, Log)
+    }
+    if len(every) == 1 and None not in every:
+        only = every.pop()
         assert only is not None
         return Base(only, f"all logarithms are {_sign(only)}")
     return Base("free", "no base is said")
@@ -45,7 +47,7 @@ def _shown(chain: Sequence[Node]) -> int | str | None:
     nodes = [n for tree in chain for n in walk(tree)]
     if not any(isinstance(n, Call) and measure_of(n) not in ("", "P", "TV") for n in nodes):
         return None
-    bases = {_value(n) for n in nodes if isinstance(n, Log)}
+    bases: set[int | str | None] = {_value(n) for n in nodes if isinstance(n, Log)}
     bases |= {_UNITS.get(n.unit) for n in nodes if isinstance(n, WithUnit)}
     return bases.pop() if len(bases) == 1 else None
 

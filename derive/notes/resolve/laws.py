@@ -108,12 +108,7 @@ def variables_at(args: tuple[Arg, ...], uses: Iterable[CallUse] = ()) -> tuple[K
 
 def _only_letter(uses: Iterable[CallUse]) -> Key | None:
     """The letter x of a head that has p(x) or p(x_i) beside p_i."""
-    found = {
-        a.ref.base
-        for u in uses
-        for a in (*u.left, *u.right)
-        if not _is_bare_index(a.ref)
-    }
+    found = {a.ref.base for u in uses for a in (*u.left, *u.right) if not _is_bare_index(a.ref)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -51,7 +51,7 @@ def is_capital(node: Node) -> bool:
 
 def ref_of(node: Node, bound: Collection[Key]) -> Ref | None:
     """The letter that a node is, where it looks like one."""
-    if not isinstance(node, Name) or len(node.base.lstrip("\\")) > 1 and node.base[0] != "\\":
+    if not isinstance(node, Name) or (len(node.base.lstrip("\\")) > 1 and node.base[0] != "\\"):
         return None
     if len(node.sub) == 1 and is_index(node.sub[0], bound) and not is_capital(node):
         sub = node.sub[0]

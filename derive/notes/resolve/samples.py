@@ -131,9 +131,9 @@ def form(node: Big, found: Sequence[Key], notation: Notation) -> bool | None:
     has pairs (x_i, y_i), over data points."""
     if node.op == "prod" or len(found) > 1:
         return True
-    if any(_is_weight(f, found[0], notation) for f in factors(node.body)):
-        return False
-    return True if _place(node) in notation.averages else None
+    weighed = any(_is_weight(f, found[0], notation) for f in factors(node.body))
+    averaged = _place(node) in notation.averages
+    return None if weighed == averaged else averaged
 
 
 def factors(node: Node) -> Iterator[Node]:

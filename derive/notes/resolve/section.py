@@ -11,7 +11,7 @@ from derive.notes.resolve.alphabets import Alphabets, domain, letter, place, siz
 from derive.notes.resolve.laws import LawSpec, place_of, specs_of, variables_at
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.notation import Notation
-from derive.notes.resolve.uses import LAW_LETTERS, CallUse, Uses, head_of, uses_of
+from derive.notes.resolve.uses import LAW_LETTERS, CallUse, head_of, uses_of
 from derive.notes.source import Span
 from derive.notes.tree import Call, Name, Node
 
@@ -54,7 +54,7 @@ def _said(facts: Iterable[Fact], out: Notation) -> None:
             head = node.head if isinstance(node, Call) else node
             if not isinstance(head, Name):
                 continue
-            key, parameters, _ = head_of(head, out.uses.bound)
+            key = head_of(head, out.uses.bound)[0]
             if fact.kind in ("sample", "symbol"):
                 out.samples[replace(key_of(head), primes=0)] = fact.kind == "sample"
             elif kind is Kind.VARIABLE:
@@ -105,7 +105,7 @@ def _laws(facts: list[Fact], out: Notation) -> None:
         if use.key.base in LAW_LETTERS and out.kind(use.key) in (None, Kind.LAW):
             heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p, q, r are laws", use.node.span))
     for name, _, _ in uses.measured:  # H(p), H(p, q)
-        key, _, _ = head_of(name, uses.bound)
+        key = head_of(name, uses.bound)[0]
         if (key.base in LAW_LETTERS or not key.capital) and key in {u.key for u in uses.calls}:
             heads.setdefault(key, _shown("has an entropy", name.span))
         elif key.base in ("P", "Q", "R") and out.kind(key) is None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from derive.notes.kinds import PARAMETERS, Key, children, key_of, whole_key
 from derive.notes.resolve.heads import measure_of
@@ -122,7 +123,7 @@ def _collect(node: Node, out: Uses, role: str) -> None:
 
 
 def _name(node: Name, out: Uses, role: str) -> None:
-    key, parameters, _ = head_of(node, out.bound)
+    key = head_of(node, out.bound)[0]
     out.names.add(key)
     indices = [s for s in node.sub if is_index(s, out.bound)]
     if role == "law":
@@ -284,7 +285,7 @@ def _bars(node: Bars, out: Uses, role: str) -> None:
         _collect(node.body, out, "term")
 
 
-_HANDLERS = {
+_HANDLERS: dict[type[Node], Callable[[Any, Uses, str], None]] = {
     Name: _name,
     Call: _call,
     Mean: _mean,
