@@ -1,7 +1,7 @@
 """Several tangents of one weight, where a single one at the product of their points is not enough.
 
 2·v ln v − v ln p − v ln q is v·(t − 1 − ln t) at t = p/v and at t = q/v; at t = pq/v² it is not.
-For a weight, each argument a of a logarithm that is subtracted and each b of one that is added (or 1)
+For a weight, each argument a of a logarithm that is subtracted, and each b of one added, or 1,
 
     w·(t − 1 − ln t)        t = c·a/b
 

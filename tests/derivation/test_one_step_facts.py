@@ -2,7 +2,22 @@
 
 import pytest
 
-from derive import *
+from derive import (
+    KL,
+    Distribution,
+    Dominated,
+    E,
+    Eq,
+    H,
+    Law,
+    Nonnegative,
+    Positive,
+    Real,
+    Sum,
+    alphabets,
+    log,
+    theorem,
+)
 from derive.derivation.check import check as decide
 from derive.numeric import Settings
 
