@@ -49,8 +49,7 @@ def _law(node: Node, env: Env) -> Iterator[tuple[Expr, Pairs]]:
         yield _drawn(node, env)
     elif isinstance(node, Call):
         yield _called(node, env)
-    elif measures.is_variable(node, env):
-        assert isinstance(node, Name)
+    elif isinstance(node, Name) and measures.is_variable(node, env):
         yield _variables([whole_key(node).lower()], env, node)
     elif isinstance(node, Name):
         yield _named(node, None, env)

@@ -36,23 +36,24 @@ def measure(node: Call, kind: str, env: Env) -> Expr:
 
 
 def _measure(node: Call, kind: str, env: Env) -> Expr:
-    head = node.head
-    assert isinstance(head, Name)
     if kind == "P":
         return events.probability(node, env)
     if kind == "I":
         return _information(node, env)
     if kind == "H":
-        return _entropy(node, head, env)
+        return _entropy(node, env)
     if len(node.args) != 2:
-        raise NotRead(node.span, f"{head.base}: expected two laws")
+        raise NotRead(node.span, f"{kind}: expected two laws")
     return of_laws(kind, node.args, env, node.span)
 
 
 # ---------------------------------------------------------------- entropies
 
 
-def _entropy(node: Call, head: Name, env: Env) -> Expr:
+def _entropy(node: Call, env: Env) -> Expr:
+    head = node.head
+    if not isinstance(head, Name):
+        raise NotRead(node.span, "H of this is not read")
     sub = written_sub(head)
     if head.base == "h" and sub == "":
         env.suppose("for finite alphabets")

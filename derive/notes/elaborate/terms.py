@@ -248,7 +248,7 @@ def _call(node: Call, env: Env) -> Expr:
         raise NotRead(node.span, "what stands before the bracket is no name")
     use = call_use(node, env.notation.uses.bound)
     if use is None:
-        return _product_or_none(node, env)
+        return _product(node.head, node, env)
     for arg in (*use.left, *use.right):
         key = arg.ref.base
         if env.notation.law(key) is not None and not arg.ref.variable and key != use.key:
@@ -256,12 +256,12 @@ def _call(node: Call, env: Env) -> Expr:
     return values.value(use, env)
 
 
-def _product_or_none(node: Call, env: Env) -> Expr:
-    assert isinstance(node.head, Name)
-    key = whole_key(node.head)
+def _product(head: Name, node: Call, env: Env) -> Expr:
+    """λ(a + b), where λ is a number."""
+    key = whole_key(head)
     number = env.notation.kind(key) in (Kind.NUMBER, Kind.WEIGHT)
     if len(node.args) == 1 and number and not isinstance(node.args[0], Event):
-        return term(node.head, env) * term(node.args[0], env)
+        return term(head, env) * term(node.args[0], env)
     raise NotRead(node.span, f"{key.latex()}(…): not read with this in its brackets")
 
 

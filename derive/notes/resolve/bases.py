@@ -26,9 +26,8 @@ def base_of(chains: Sequence[Sequence[Node]], facts: Iterable[Fact]) -> Base:
     every: set[int | str | None] = {
         _value(n) for c in chains for t in c for n in walk(t) if isinstance(n, Log)
     }
-    if len(every) == 1 and None not in every:
-        only = every.pop()
-        assert only is not None
+    only = every.pop() if len(every) == 1 else None
+    if only is not None:
         return Base(only, f"all logarithms are {_sign(only)}")
     return Base("free", "no base is said")
 

@@ -53,9 +53,8 @@ def ref_of(node: Node, bound: Collection[Key]) -> Ref | None:
     """The letter that a node is, where it looks like one."""
     if not isinstance(node, Name) or (len(node.base.lstrip("\\")) > 1 and node.base[0] != "\\"):
         return None
-    if len(node.sub) == 1 and is_index(node.sub[0], bound) and not is_capital(node):
-        sub = node.sub[0]
-        assert isinstance(sub, Name)
+    sub = node.sub[0] if len(node.sub) == 1 else None
+    if isinstance(sub, Name) and is_index(sub, bound) and not is_capital(node):
         return Ref(_unprimed(key_of(node)), node.primes, key_of(sub))
     key = whole_key(node)
     if is_capital(node):

@@ -162,7 +162,8 @@ def _call(node: Call, out: Uses, role: str) -> None:
 
 def call_use(node: Call, bound: set[Key]) -> CallUse | None:
     """A call of letters, where it looks like one."""
-    assert isinstance(node.head, Name)
+    if not isinstance(node.head, Name):
+        return None
     key, parameters, variables = head_of(node.head, bound)
     left: list[Arg] = []
     right: list[Arg] = []
@@ -189,13 +190,11 @@ def call_use(node: Call, bound: set[Key]) -> CallUse | None:
 
 
 def _measure(node: Call, measure: str, out: Uses) -> None:
-    head = node.head
-    assert isinstance(head, Name)
     if measure == "P":
         for arg in node.args:
             _event(arg, out)
         return
-    for sub in head.sub:
+    for sub in node.head.sub if isinstance(node.head, Name) else ():
         if measure == "H" and isinstance(sub, Name) and sub.base not in ("b", "2"):
             _collect(sub, out, "law")
     separators = "".join(node.separators)
