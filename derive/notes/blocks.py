@@ -89,9 +89,25 @@ Block = Heading | Prose | Display | Directive | Opaque
 
 
 @dataclass(frozen=True)
+class Macro:
+    """A TeX definition. body: with #1 … #9.
+
+    default: of the first argument where that is optional, `\\newcommand{\\E}[2][p]{…}`.
+    starred: may be called with a star or a size, as what `\\DeclarePairedDelimiter` defines.
+    why: why calls of it are not read (a delimited argument), "" if they are.
+    """
+
+    arity: int
+    body: str
+    default: str | None = None
+    starred: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
-    """A file in blocks. macros: TeX definitions that hold in all of it, name to (arity, body)."""
+    """A file in blocks. macros: TeX definitions that hold in all of it, by name with backslash."""
 
     sources: tuple[Source, ...]
     blocks: tuple[Block, ...]
-    macros: dict[str, tuple[int, str]]
+    macros: dict[str, Macro]

@@ -25,8 +25,16 @@ class Sort(Enum):
 
 @dataclass(frozen=True)
 class Token:
-    """One token. Layout (\\left, \\big, \\,, \\quad, \\displaystyle, \\nonumber) is gone, macros of
+    r"""One token. Layout (\left, \big, \,, \quad, \displaystyle, \nonumber) is gone, macros of
     the document are expanded and have the span of their call, environments are resolved.
+
+    text: of a command with its backslash. Arguments and scripts are always in braces: x_1 is
+    LETTER x, SUB, OPEN, NUMBER 1, CLOSE; \frac12 is \frac {1} {2}; x_12 is x_{1} 2.
+    What looks the same has one spelling: \leq and ≤ are \le, \dfrac is \frac, \ldots is \dots,
+    \Vert, \parallel and ‖ are \|, \vert is |, α is \alpha, \arg\max and \operatorname{argmax}
+    are \argmax, \text{log} is \log. \left|…\right| and \bigl|…\bigr| are \lvert … \rvert, \middle|
+    is \mid. Other words are TEXT: \mathrm{KL}, \operatorname{KL}, {\rm KL}. \underset{x}{\max} is
+    \max_{x}; \underbrace{a}_{b} is {a}. \begin{cases} and those of matrices are one COMMAND.
     """
 
     sort: Sort

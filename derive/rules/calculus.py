@@ -128,12 +128,14 @@ class _Calculus(Fact):
     def _attack(
         self, key: str, proved: Callable[[], bool], claim: Relation, ground: Ground
     ) -> Evidence:
-        """Kept from an earlier run where the kernel has the proof."""
+        """Kept from an earlier run where the kernel has the proof; without one, special cases
+        are tried too."""
         from derive.kept.models import attacked
         from derive.kept.proofs import key_of_texts
         from derive.numeric import Settings
 
         settings = ground.settings or Settings()
+        settings = replace(settings, special=settings.special and not proved())
         return attacked(key_of_texts(key, str(claim)), claim, ground.given, settings, proved)
 
     def _attacked(
