@@ -1,0 +1,59 @@
+"""Reports made by hand, for the faces: nothing here has been read or decided."""
+
+from derive.notes.records import ChainRecord, NameRecord, NotesReport, Rested, StepRecord
+
+CHAIN = Rested(2, 8, r"Let $X \to Y \to Z$ be a Markov chain", "Markov(X, Y, Z)")
+UNUSED = Rested(3, 9, r"for any distribution $q$", "q arbitrary")
+DOMINATED = "p ≪ q, that is, q(x) = 0 must imply p(x) = 0"
+
+
+def step(line, lhs, rel, rhs, verdict, **more):
+    back = {"readback_lhs": lhs, "readback_rhs": rhs} if verdict != "unread" else {}
+    return StepRecord(line, 3, (line, 40), lhs, rel, rhs, verdict, **{**back, **more})
+
+
+STEPS = (
+    step(12, "I(X;Z)", "<=", "I(X;Y)", "proved", rests_on_text=(CHAIN,), axioms=("log",)),
+    step(16, r"D(p \| q)", "=", r"\sum_x p(x) \log\frac{p(x)}{q(x)}", "proved if",
+         assumed=(DOMINATED,)),
+    step(17, "", ">=", "1", "refuted", counterexample=("p = (1/2, 1/2)", "q = (1/2, 1/2)",
+         "left side = 0", "right side = 1"), true=r"D(p \| q) \ge 0"),
+    step(21, "H(p)", "=", r"\log n", "refuted unless", assumed=("line 18 restricts p",),
+         counterexample=("p = (0, 1)",)),
+    step(25, r"\Phi(x)", "=", r"\oint f", "unread", why=r"\oint is not known",
+         ask=(r"\Phi(x) is not read", "skip")),
+    step(30, "H(p)", "=", "h", "unread", why="p may be a number or a law", ask=(
+         "p is a number in [0,1]",), alternatives=(("p is a number", "proved"),
+         ("p is a law", "refuted"))),
+    step(33, "C", ":=", r"\max_p I(X;Y)", "definition"),
+    step(36, "H(X)", "~", "1.75", "true to rounding"),
+    step(37, "H(X)", "~", "1.85", "wrong value", counterexample=("left side = 7/4",)),
+    step(40, "KL(p,q)", "<=", "1", "refuted", expect="refuted", counterexample=("p = (1, 0)",)),
+    step(44, r"\log 0", "=", "1", "ill-posed", why="log 0 has no value"),
+    step(45, "H(X)", "<=", r"\log |\mathcal{X}| + \frac{1}{2}\sum_{x \in \mathcal{X}} p(x)^2 "
+         r"+ \frac{1}{2}\sum_{x \in \mathcal{X}} q(x)^2", "open", why="no proof was found"),
+)  # fmt: skip
+
+
+def chain(path, title, *steps):
+    return ChainRecord(path, steps[0].line if steps else 1, 0, title, tuple(steps))
+
+
+def report(path="notes.md", steps=STEPS, **more):
+    """The steps above, two of them in one chain; or others, each in a chain of its own."""
+    chains = [chain(path, "Entropy", s) for s in steps]
+    if steps is STEPS:
+        both = chain(path, "Divergence $D(p \\| q)$", *steps[1:3])
+        chains = [chain(path, "Data processing", steps[0]), both, *chains[3:]]
+    given = {
+        "assumptions": (CHAIN, UNUSED),
+        "notation": (
+            NameRecord("p", "law", "custom", "p is a law by custom", (12, 40)),
+            NameRecord(r"\theta", "parameter", "said", "“let $\\theta$”", (3, 3)),
+        ),
+        "by_custom": ("p, q are laws",),
+        "questions": ("p is a number in [0,1] or p is a law",),
+        "seconds": 0.5,
+        **more,
+    }
+    return NotesReport(path, tuple(chains), **given)
