@@ -282,8 +282,19 @@ class Members(Node):
 
 
 @dataclass(frozen=True)
+class SetOf(Node):
+    """A \\ B, A ∪ B, A ∩ B. op: "setminus", "cup" or "cap"."""
+
+    op: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True)
 class Choice(Node):
-    """Readings that the TeX leaves open, at most 8 of a side. question: what differs, in words."""
+    """Readings that the TeX leaves open. question: what differs, in words. Choices with the same
+    question are answered alike: one is for the nth reading of each. At most 3 questions of a side.
+    """
 
     readings: tuple[Node, ...]
     question: str
