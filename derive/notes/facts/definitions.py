@@ -10,11 +10,13 @@ from collections.abc import Iterator
 
 from derive.notes import tree as t
 from derive.notes.facts.english import DEFINING
-from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.forms import Said, is_measure, is_name, letters_of, mentions
+from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.sentences import SLOT, Sentence
 from derive.notes.walk import walk
 
+_SUPPOSED = re.compile(r"(?:now )?(?:suppose|assume|let|say|imagine)\b")
+_THAT_IS = re.compile(rf"\b(?:that is|i\.e\.|so that|meaning),? {SLOT}")
 _CALLED = re.compile(
     rf"(?P<a>{SLOT}),? (?:which )?(?:is|are|be|denotes?|stands for) "
     r"(?:the|an?|called|defined|known|some|our|its)\b"
@@ -23,8 +25,12 @@ _CALLED = re.compile(
 
 def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     """The definitions in a sentence, each formula once."""
-    governed = {m["a"] for m in DEFINING.finditer(sentence.words)}
-    called = {m["a"] for m in _CALLED.finditer(sentence.words)}
+    words = sentence.words
+    found = [m[0] for m in DEFINING.finditer(words)]
+    if _SUPPOSED.match(words):
+        found += [m[0] for m in _THAT_IS.finditer(words)]
+    governed = {slot for part in found for slot in re.findall(SLOT, part)}
+    called = {m["a"] for m in _CALLED.finditer(words)}
     for slot in sentence.slots:
         for statement in formulas.statements(sentence.inline(slot)):
             said = _definition(statement, slot in governed, slot in called)

@@ -35,12 +35,12 @@ class Said(NamedTuple):
 
 def forms(s: Statement) -> Iterator[Said]:
     """What a statement says by its form."""
-    if not s.rels:
+    if not s.rels or not all(s.sides):
         return
     kinds = set(s.rels)
     if kinds == {"->"}:
         yield from _arrows(s)
-    elif s.rels == ("perp",):
+    elif s.rels in (("perp",), ("perp", "given")):
         yield from _independent(s)
     elif s.rels == ("sim",):
         yield from _distributed(s)
@@ -57,20 +57,20 @@ def forms(s: Statement) -> Iterator[Said]:
 
 def _arrows(s: Statement) -> Iterator[Said]:
     """X → Y → Z of random variables: three or more capitals, or tuples of them."""
-    groups = [side for side in s.sides if len(side) == 1 and _is_variable(side[0])]
+    groups = [side for side in s.sides if len(side) == 1 and is_variable(side[0])]
     if len(groups) == len(s.sides) >= 3:
         yield Said("markov", tuple(side[0] for side in s.sides), assumes=True)
 
 
 def _independent(s: Statement) -> Iterator[Said]:
-    left, right = s.sides
-    if len(left) != 1 or len(right) != 1:
+    """X ⊥ Y; X ⊥ Z | Y is the chain X → Y → Z."""
+    sides = [side[0] for side in s.sides if len(side) == 1 and is_variable(side[0])]
+    if len(sides) != len(s.sides):
         return
-    other = right[0]
-    if isinstance(other, t.Given) and len(other.of) == 1 == len(other.given):
-        yield Said("markov", (left[0], other.given[0], other.of[0]), words="given", assumes=True)
-    elif _is_variable(left[0]) and _is_variable(other):
-        yield Said("independent", (left[0], other), assumes=True)
+    if len(sides) == 2:
+        yield Said("independent", tuple(sides), assumes=True)
+    elif len(sides) == 3:
+        yield Said("markov", (sides[0], sides[2], sides[1]), assumes=True)
 
 
 def _distributed(s: Statement) -> Iterator[Said]:
@@ -87,7 +87,7 @@ def _distributed(s: Statement) -> Iterator[Said]:
     if any(isinstance(n, t.Range) for n in s.names):
         yield Said("sample", s.names, (law,))
         yield Said("iid", s.names, (law,), assumes=True)
-    elif all(_is_variable(n) for n in s.names):
+    elif all(is_variable(n) for n in s.names):
         yield Said("variable", s.names, (law,))
 
 
@@ -105,19 +105,19 @@ def _member(s: Statement) -> Iterator[Said]:
 
 def _equation(left: t.Node, right: t.Node) -> Iterator[Said]:
     match left, right:
-        case t.Bars("|", body=t.Name() as body), t.Name() | t.Num():
+        case t.Bars(kind="|", body=t.Name() as body), t.Name() | t.Num():
             if body.base.isupper() or body.accents:
                 yield Said("size", (body,), (right,))
         case t.Name() as y, t.Call(head=t.Name() as f, args=(t.Name() as x,)):
-            if _is_variable(y) and _is_variable(x) and f.base in _FUNCTIONS:
+            if is_variable(y) and is_variable(x) and f.base in _FUNCTIONS:
                 yield Said("function", (y, x), (f,), assumes=True)
-        case t.Big("sum"), t.Num() as one if one.value == 1 and _is_plain_sum(left):
+        case t.Big() as total, t.Num() as one if one.value == 1 and _is_plain_sum(total):
             yield Said("holds", (), (t.Event(left.span, left, "=", right),), "sum", assumes=True)
 
 
 def _is_plain_sum(node: t.Big) -> bool:
     """Σ_i p_i, Σ_{x,y} p(x,y): of one value, so that it says of a name that it is a law."""
-    body = node.body
+    body: t.Node = node
     while isinstance(body, t.Big) and body.op == "sum":
         body = body.body
     return isinstance(body, (t.Name, t.Call)) and is_name(body)
@@ -171,10 +171,10 @@ def _is_value(node: t.Node) -> bool:
     return isinstance(node, (t.Name, t.Call)) and is_name(node) and not is_measure(node)
 
 
-def _is_variable(node: t.Node | None) -> bool:
+def is_variable(node: t.Node | None) -> bool:
     """A capital letter, X_1, \\hat X, or (X, Y)."""
     if isinstance(node, t.Members):
-        return all(_is_variable(n) for n in node.items)
+        return all(is_variable(n) for n in node.items)
     if not isinstance(node, t.Name):
         return False
     return len(node.base) == 1 and node.base.isupper() and "mathcal" not in node.accents

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from derive.notes import tree as t
-from derive.notes.blocks import Inline, Macro
+from derive.notes.blocks import Inline, Macro, Marked
 from derive.notes.chains import Sort, Token
-from derive.notes.source import NotRead
+from derive.notes.source import NotRead, Source, Span
 from derive.notes.tex import lexemes_of, tokens_of
 from derive.notes.tex.relations import RELATIONS
 
+_BRACE = Token(Sort.COMMAND, "\\{", Span(Source("", ""), 0, 0))
 _OPEN = {"(", "[", "\\{", "\\lvert", "\\lVert", "\\lceil", "\\lfloor", "\\langle"}
 _CLOSE = {")", "]", "\\}", "\\rvert", "\\rVert", "\\rceil", "\\rfloor", "\\rangle"}
 Parse = Callable[[tuple[Token, ...]], t.Node]
@@ -21,7 +22,8 @@ Parse = Callable[[tuple[Token, ...]], t.Node]
 @dataclass(frozen=True)
 class Statement:
     """sides[0] rels[0] sides[1] …; each side a list of what commas part. Without a relation it has
-    one side. rels: as in `tex.relations`, so "sim" is a law's ∼ and "->" an arrow.
+    one side. rels: as in `tex.relations`, so "sim" is a law's ∼ and "->" an arrow; "given" is the
+    bar behind ⊥.
     """
 
     sides: tuple[tuple[t.Node, ...], ...]
@@ -57,21 +59,30 @@ class Formulas:
         """Its statements; none where it cannot be read."""
         found = self._known.get(id(inline))
         if found is None:
-            found = self._known[id(inline)] = (inline, tuple(self._read(inline)))
+            found = self._known[id(inline)] = (inline, self._readable(inline.body))
         return found[1]
 
-    def _read(self, inline: Inline) -> Iterator[Statement]:
+    def _readable(self, body: Marked) -> tuple[Statement, ...]:
         try:
-            tokens = tokens_of(lexemes_of(inline.body.text, self.macros), inline.body)
-            for part in _Split(tokens).statements:
-                sides = tuple(tuple(map(self._node, side)) for side in part.sides)
-                yield Statement(sides, part.rels)
+            return self.read(body)
         except NotRead:
-            return
+            return ()
 
-    def _node(self, tokens: tuple[Token, ...]) -> t.Node:
-        made = self.parse(tokens)
-        return made.readings[0] if isinstance(made, t.Choice) else made
+    def read(self, body: Marked) -> tuple[Statement, ...]:
+        """NotRead: what stands there is no formula that can be read."""
+        tokens = tokens_of(lexemes_of(body.text, self.macros), body)
+        return tuple(
+            Statement(tuple(tuple(self._nodes(side)) for side in p.sides), p.rels)
+            for p in _Split(tokens).statements
+        )
+
+    def _nodes(self, items: tuple[tuple[Token, ...], ...]) -> Iterator[t.Node]:
+        for tokens in items:
+            made = self.parse(tokens)
+            if isinstance(made, t.Members) and made.brackets == "{}" and tokens[0] is _BRACE:
+                yield from made.items
+            else:
+                yield made
 
 
 @dataclass(frozen=True)
@@ -91,7 +102,7 @@ class _Split:
         """Where several relations stand between commas, each is a statement: λ ∈ [0,1], n ≥ 1."""
         pieces = list(self._pieces())
         related = [k for k, (_, rels) in enumerate(pieces) if rels]
-        if len(related) < 2 or not _is_list(pieces):
+        if len(related) < 2:
             return [_joined(pieces)]
         groups: list[list[tuple[list[list[Token]], list[str]]]] = []
         pending: list[tuple[list[list[Token]], list[str]]] = []
@@ -109,28 +120,25 @@ class _Split:
         sides: list[list[Token]] = [[]]
         rels: list[str] = []
         depth = 0
-        for k, token in enumerate(self.tokens):
+        for token in self.tokens:
             depth += _depth(token)
             if depth == 0 and token.sort is Sort.SIGN and token.text in (",", ";"):
                 yield sides, rels
                 sides, rels = [[]], []
             elif depth == 0 and token.text in RELATIONS and token.sort is not Sort.TEXT:
-                self._related(token, k, sides, rels)
+                self._related(token, sides, rels)
+            elif depth == 0 and rels[-1:] == ["perp"] and token.text in ("\\mid", "|"):
+                self._related(replace(token, text="\\mid"), sides, rels)
             else:
                 sides[-1].append(token)
         yield sides, rels
 
-    def _related(self, token: Token, k: int, sides: list[list[Token]], rels: list[str]) -> None:
-        rel = RELATIONS[token.text]
+    def _related(self, token: Token, sides: list[list[Token]], rels: list[str]) -> None:
+        rel = RELATIONS.get(token.text, "given")
         if rel == "perp" and not sides[-1] and rels and rels[-1] == "perp":
             return  # ⊥⊥ is written with two
         rels.append(rel)
         sides.append([])
-
-
-def _is_list(pieces: list[tuple[list[list[Token]], list[str]]]) -> bool:
-    """Not x_1, …, x_n ∼ p, with one relation behind all of it."""
-    return bool(pieces)
 
 
 def _joined(pieces: Sequence[tuple[list[list[Token]], list[str]]]) -> _Part:
@@ -153,17 +161,16 @@ def _joined(pieces: Sequence[tuple[list[list[Token]], list[str]]]) -> _Part:
 
 
 def _filled(items: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]:
-    """x_1, …, x_n goes to the parser in one piece, as a sequence."""
+    """x_1, …, x_n goes to the parser in one piece, as a set written out."""
     dots = [k for k, item in enumerate(items) if [x.text for x in item] == ["\\dots"]]
     if len(dots) != 1 or not 0 < dots[0] < len(items) - 1:
         return [i for i in items if i]
     at = dots[0]
-    comma = items[at][0]
-    sign = Token(Sort.SIGN, ",", comma.span)
-    whole: list[Token] = []
+    sign = replace(items[at][0], sort=Sort.SIGN, text=",")
+    whole = [_BRACE]
     for item in items:
-        whole += [*([sign] if whole else []), *item]
-    return [tuple(whole)]
+        whole += [*([sign] if len(whole) > 1 else []), *item]
+    return [(*whole, replace(sign, sort=Sort.COMMAND, text="\\}"))]
 
 
 def _depth(token: Token) -> int:

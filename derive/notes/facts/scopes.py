@@ -22,13 +22,13 @@ def section(document: Document, block: int) -> Scope:
     level, title = _heading(document, block)
     if _SETUP.search(title.lower()):
         level -= 1
-    within = _within(document, block)
+    held = _is_held(document, block)
     end = block + 1
     while end < len(blocks):
         b = blocks[end]
         if isinstance(b, Heading) and b.level <= level:
             break
-        if within and _within(document, end)[: len(within)] != within:
+        if held and not _goes_on(document, block, end):
             break
         end += 1
     return Scope(block, end)
@@ -45,11 +45,20 @@ def _heading(document: Document, block: int) -> tuple[int, str]:
     return (0, "") if found is None else (found.level, found.title)
 
 
-def _within(document: Document, block: int) -> tuple[str, ...]:
-    """The theorem or item that a block stands in; a proof belongs to its theorem's section."""
+def _is_held(document: Document, block: int) -> bool:
+    """Whether it stands in a theorem or an item."""
     b = document.blocks[block]
-    held = b.within if isinstance(b, (Prose, Display)) else ()
-    return tuple(held) if any(h in _HELD for h in held) else ()
+    return isinstance(b, (Prose, Display)) and any(h in _HELD for h in b.within)
+
+
+def _goes_on(document: Document, block: int, later: int) -> bool:
+    """Whether a later block stands in the same theorem or item, or in the theorem's proof."""
+    own, other = document.blocks[block], document.blocks[later]
+    if not isinstance(own, (Prose, Display)) or not isinstance(other, (Prose, Display)):
+        return True
+    return own.container == other.container or (
+        "proof" in other.within and not {"item", "quote"} & {*own.within}
+    )
 
 
 def here(document: Document, block: int, last: bool) -> Scope:
