@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sympy import Expr
 
 from derive.language.alphabets import Alphabet
@@ -11,17 +13,23 @@ from derive.notes.elaborate import terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key
 from derive.notes.resolve.alphabets import Place, letter
+from derive.notes.resolve.definitions import shape
 from derive.notes.resolve.laws import LawSpec
 from derive.notes.resolve.letters import Arg, Ref
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.source import NotRead, Span
 
 
-def definition(key: Key, env: Env) -> DefinedAs | None:
+def definition(key: Key, args: Sequence[Arg], env: Env) -> DefinedAs | None:
     """What a name stands for at the place that is read; None where it is being defined."""
     if key in env.unfolding:
         return None
-    found = [d for d in env.notation.defined.get(key, ()) if env.reaches(d)]
+    mine = shape(key, args)
+    found = [
+        d
+        for d in env.notation.defined.get(key, ())
+        if env.reaches(d) and shape(key, d.parameters) == mine
+    ]
     return found[-1] if found else None
 
 

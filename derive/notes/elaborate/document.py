@@ -11,11 +11,12 @@ from derive.notes.facts import Fact
 from derive.notes.kinds import Key, walk
 from derive.notes.records import NameRecord
 from derive.notes.resolve.bases import base_of
-from derive.notes.resolve.definitions import from_displays, from_facts
+from derive.notes.resolve.definitions import from_displays, from_facts, shape
 from derive.notes.resolve.notation import DefinedAs, Notation
+from derive.notes.resolve.products import multiplied
 from derive.notes.resolve.samples import note_indices, note_samples
 from derive.notes.resolve.section import resolved
-from derive.notes.resolve.uses import head_of
+from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
 from derive.notes.tree import Name, Node
@@ -43,11 +44,12 @@ def elaborated(
 def _notations(
     document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: list[Fact]
 ) -> list[tuple[Chain, Sides, Notation, DefinedAs | None]]:
+    trees = _multiplied(trees)
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     whole = resolved(every, facts)
     bound = whole.uses.bound
     from_text = from_facts(facts, bound)
-    shown = from_displays(chains, trees, bound, [d.key for d in from_text])
+    shown = from_displays(chains, trees, bound, [shape(d.key, d.parameters) for d in from_text])
     defined = _by_key([*from_text, *shown.values()])
     base = base_of([[t for t in s if isinstance(t, Node)] for s in trees], facts)
     note_samples(every, whole, facts)
@@ -74,6 +76,14 @@ def _notations(
     return [
         (c, sides, by_section[_section(starts, c.block)], shown.get(n))
         for n, (c, sides) in enumerate(zip(chains, trees, strict=True))
+    ]
+
+
+def _multiplied(trees: Sequence[Sides]) -> list[Sides]:
+    """The trees, once it is told which calls are products."""
+    uses = uses_of(t for sides in trees for t in sides if isinstance(t, Node))
+    return [
+        [multiplied([t], uses)[0] if isinstance(t, Node) else t for t in sides] for sides in trees
     ]
 
 

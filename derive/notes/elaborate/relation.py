@@ -81,7 +81,10 @@ def _distinct(found: list[Reading]) -> list[Reading]:
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain, notation = context.chain, context.notation
     used = used_in([t for t in context.sides if isinstance(t, Node)], notation)
-    env = Env(notation, used, context.names, block=chain.block, offset=chain.sides[0].span.start)
+    env = Env(
+        notation, used, context.names, facts=context.here(),
+        block=chain.block, offset=chain.sides[0].span.start,
+    )  # fmt: skip
     defines = context.defines if n == 0 else None
     try:
         right = terms.term(rhs, env)
@@ -101,16 +104,29 @@ def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabor
         left,
         context.chain.signs[n].rel,
         right,
-        defines.key.latex() if defines is not None else readback(left, own),
+        introduced(defines) if defines is not None else readback(left, own),
         readback(right, own),
         given=tuple(given),
         assumed=tuple(env.assumed),
         unlicensed=tuple(env.unlicensed),
         base=env.based,
-        definition=defines.key.latex() if defines is not None else "",
+        definition=introduced(defines) if defines is not None else "",
         latex=dict(env.names.latex),
         rests=tuple(rested(by_number[k], "") for k in env.rests if k in by_number),
     )
+
+
+def introduced(d: DefinedAs) -> str:
+    """The left side of a definition."""
+    shown = [
+        (a.ref.base.latex() + "'" * a.ref.primes)
+        + (f"_{{{a.ref.index.latex()}}}" if a.ref.index is not None else "")
+        for a in d.parameters
+    ]
+    if not shown:
+        return d.key.latex()
+    inside = ", ".join(shown)
+    return f"{d.key.latex()}_{{{inside}}}" if d.subscripted else f"{d.key.latex()}({inside})"
 
 
 def _own(env: Env) -> Own:

@@ -14,7 +14,7 @@ from derive.language.alphabets import Delta
 from derive.language.expressions import Ceiling, Inverse, exp
 from derive.language.measures import logarithm
 from derive.language.quantities import Probability, Real
-from derive.notes.elaborate import bigs, defined, means, measures, values
+from derive.notes.elaborate import bigs, defined, means, measures, sets, values
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import PARAMETERS, Kind, key_of, whole_key
 from derive.notes.resolve.alphabets import domain, letter, size
@@ -76,7 +76,7 @@ def _name(node: Name, env: Env) -> Expr:
         if env.pointwise is None:
             raise NotRead(node.span, f"{key.latex()} is a law, and stands here as a number")
         return measures.at_letters(spec, env.pointwise, env, node.span)
-    stands_for = defined.definition(key, env)
+    stands_for = defined.definition(key, (), env)
     if stands_for is not None:
         return defined.unfolded(stands_for, (), env, node.span)
     ref = ref_of(node, env.notation.uses.bound)
@@ -118,8 +118,6 @@ def _constant(node: Constant, env: Env) -> Expr:
 
 
 def _num(node: Num, env: Env) -> Expr:
-    if node.digits is not None:
-        env.suppose("decimals are exact")
     return Rational(node.value.numerator, node.value.denominator)
 
 
@@ -201,6 +199,8 @@ def log_base(base: Node | None, env: Env) -> Any:
 def _bars(node: Bars, env: Env) -> Expr:
     if node.kind == "|" and isinstance(node.body, Name):
         key = whole_key(node.body)
+        if key in env.notation.subsets:
+            return sets.size(key, env, node.span)
         for place in (domain(key), letter(key.bare().lower()), letter(key.lower())):
             if env.notation.alphabets.known(place):
                 size_of: Expr = _alphabet(env, place).size

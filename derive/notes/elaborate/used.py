@@ -34,4 +34,20 @@ def used_in(trees: Iterable[Node], notation: Notation) -> frozenset[Key]:
     }
     for use in uses_of(every).calls:
         out |= {v for v in variables_at((*use.left, *use.right)) if v is not None}
-    return frozenset(out)
+    return frozenset(out | _of_bare(every, notation, out))
+
+
+def _of_bare(trees: Iterable[Node], notation: Notation, used: set[Key]) -> set[Key]:
+    """The variable of laws that are only named, where each is of one at a time: p(x), p(y)."""
+    common: list[Key] | None = None
+    for tree in trees:
+        for key in uses_of([tree]).laws:
+            spec = notation.law(key)
+            if spec is None or used & set(spec.outputs):
+                continue
+            alone = [left[0] for left, right in sorted(spec.shown) if len(left) == 1 and not right]
+            if len(alone) < len(spec.shown):
+                return set()
+            own = [v for v in spec.outputs if v in alone] or list(spec.outputs)
+            common = own if common is None else [v for v in common if v in own]
+    return set(common[:1]) if common else set()

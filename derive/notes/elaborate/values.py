@@ -24,9 +24,9 @@ def value(use: CallUse, env: Env) -> Expr:
     """A call of letters."""
     spec = env.notation.law(use.key)
     if spec is None:
-        stands_for = defined.definition(use.key, env)
+        args = (*use.left, *use.right, *(Arg(Ref(p)) for p in use.parameters))
+        stands_for = defined.definition(use.key, args, env)
         if stands_for is not None:
-            args = (*use.left, *use.right, *(Arg(Ref(p)) for p in use.parameters))
             return defined.unfolded(stands_for, args, env, use.node.span)
         return _of_function(use, env)
     left, right = placed(spec, use, env)

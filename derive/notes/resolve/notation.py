@@ -33,6 +33,7 @@ class DefinedAs:
     block: int
     place: tuple[int, int] = (0, 0)
     fact: Fact | None = None  # None for a display
+    subscripted: bool = False
 
 
 @dataclass
@@ -48,6 +49,8 @@ class Notation:
     laws: dict[Key, LawSpec] = field(default_factory=dict)
     alias: dict[Key, Key] = field(default_factory=dict)
     functions: dict[Key, int] = field(default_factory=dict)
+    subsets: dict[Key, Key] = field(default_factory=dict)  # parts of alphabets, to their letters
+    parts: set[Key] = field(default_factory=set)  # sets that are said to be parts
     variables: set[Key] = field(default_factory=set)
     main: Key | None = None
     samples: dict[Key, bool] = field(default_factory=dict)

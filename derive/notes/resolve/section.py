@@ -13,7 +13,7 @@ from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.uses import LAW_LETTERS, CallUse, head_of, uses_of
 from derive.notes.source import Span
-from derive.notes.tree import Call, Name, Node
+from derive.notes.tree import Call, Members, Name, Node
 
 _X = Key("x")
 
@@ -55,6 +55,9 @@ def _said(facts: Iterable[Fact], out: Notation) -> None:
             if not isinstance(head, Name):
                 continue
             key = head_of(head, out.uses.bound)[0]
+            parts = [v for v in fact.values if isinstance(v, Members) and v.where]
+            if fact.kind == "alphabet" and parts:
+                out.parts.add(whole_key(head))
             if fact.kind in ("sample", "symbol"):
                 out.samples[replace(key_of(head), primes=0)] = fact.kind == "sample"
             elif kind is Kind.VARIABLE:
@@ -234,12 +237,26 @@ def _places(out: Notation) -> None:
         for name, arg in zip(names, args, strict=False):
             if name is not None and not _is_index(arg.ref):
                 alphabets.unite(place_of(spec, name), letter(arg.ref.base))
-    for ref, node in uses.domains:
-        if isinstance(node, Name) and not _is_index(ref):
-            alphabets.unite(domain(whole_key(node)), letter(ref.base))
+    _domains(out)
     for index, last in uses.sizes:
         if index.base not in INDICES:
             alphabets.unite(size(last), letter(index))
+
+
+def _domains(out: Notation) -> None:
+    """A set that a letter runs over is its alphabet; of several, the one that is called as it is,
+    and the others are parts of it."""
+    sets: dict[Key, set[Key]] = {}
+    for ref, node in out.uses.domains:
+        if isinstance(node, Name) and not _is_index(ref):
+            sets.setdefault(ref.base, set()).add(whole_key(node))
+    for base, found in sets.items():
+        own = {k for k in found if k.bare().lower() == base} or (
+            found if len(found) == 1 else set()
+        )
+        for key in own - out.parts:
+            out.alphabets.unite(domain(key), letter(base))
+        out.subsets |= {key: base for key in found - (own - out.parts)}
 
 
 def _is_index(ref: Ref) -> bool:
