@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
+from itertools import product as product_of
 
 from derive.notes import tree
 from derive.notes.source import Span
@@ -118,3 +119,30 @@ def _multiplies(node: Node, is_number: Callable[[Node], bool]) -> bool:
 def _halves(call: Node, of: Callable[[Node], Node]) -> tuple[Node, Node]:
     head, body = children(call)
     return of(head), of(body)
+
+
+def readings(node: Node) -> tuple[tuple[tuple[tuple[str, int], ...], Node], ...]:
+    """The tree without choices, once for each way to answer its questions, with the answers:
+    pairs of a question and the number of the reading. The first is the conventional one.
+    """
+    questions: dict[str, int] = {}
+    for x in walk(node):
+        if isinstance(x, tree.Choice):
+            questions[x.question] = max(questions.get(x.question, 0), len(x.readings))
+    found: list[tuple[tuple[tuple[str, int], ...], Node]] = []
+    for numbers in product_of(*(range(n) for n in questions.values())):
+        answers = dict(zip(questions, numbers, strict=True))
+        one = _answered(node, answers)
+        if all(one != other for _, other in found):
+            found.append((tuple(answers.items()), one))
+    return tuple(found)
+
+
+def _answered(node: Node, answers: dict[str, int]) -> Node:
+    if isinstance(node, tree.Choice):
+        number = min(answers[node.question], len(node.readings) - 1)
+        return _answered(node.readings[number], answers)
+    node = mapped(node, lambda child: _answered(child, answers))
+    if isinstance(node, tree.Mul):
+        return product(node.factors, node.span)
+    return total(node.terms, node.span) if isinstance(node, tree.Add) else node

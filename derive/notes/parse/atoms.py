@@ -35,7 +35,8 @@ def factor(r: Reader) -> Node:
 
 def _raised(r: Reader, start: int, node: Node) -> Node:
     inside = r.argument()
-    if len(inside) == 1 and inside[0].text in table.TRANSPOSES - {"H"}:
+    number = isinstance(node, tree.Num)
+    if len(inside) == 1 and inside[0].text in table.TRANSPOSES - {"H"} and not number:
         r.fail(f"^{inside[0].text}: a transpose is not read (nor is a power {inside[0].text})")
     if inside and inside[0].text in ("\\star", "\\times", "'"):
         r.fail("a mark on something that is no name", inside[0])

@@ -50,9 +50,15 @@ def _grouped(
     return Members(r.span(start), brackets, items)
 
 
+_SET_SIGNS = frozenset(
+    {"\\in", "\\notin", "\\setminus", "\\cup", "\\cap", "\\subset", "\\subseteq"}
+)
+
+
 def curly(r: Reader) -> Node:
     """{a + b} groups; {0, 1}, {x : p(x) > 0} and {x ∈ X | …} are sets."""
     start, opened = r.i, r.take()
+    before = r.tokens[start - 1].text if start else ""
     with r.within("separator"):
         items, separators = listed(r)
         r.expect(CLOSING[opened.text], opened)
@@ -61,7 +67,7 @@ def curly(r: Reader) -> Node:
         if "||" in separators:
             r.fail("‖ within a set", opened)
         if len(items) == 1 and not isinstance(items[0], (tree.Range, Event)):
-            return items[0]
+            return Members(r.span(start), "{}", items) if before in _SET_SIGNS else items[0]
         if any(isinstance(x, Event) for x in items):
             r.fail("a set of relations", opened)
         return Members(r.span(start), "{}", items)

@@ -10,7 +10,17 @@ from derive.notes.tree import Node
 
 _ENDS = frozenset({"+", "-", ")", "]", ",", ";", ":", "\\}", "\\mid", "\\rceil", "\\rfloor"})
 _ENDS |= {"\\rangle", "\\cdot", "\\times", "/", "\\div", "\\setminus", "\\cup", "\\cap", "\\not"}
-_ENDS |= {"\\overset", "\\stackrel", "\\over", "\\pm", "\\forall", ".", "&"} | set(table.RELATIONS)
+_ENDS |= {
+    "\\overset",
+    "\\stackrel",
+    "\\over",
+    "\\pm",
+    "\\forall",
+    ".",
+    "&",
+    "\\quad",
+    "\\qquad",
+} | set(table.RELATIONS)
 
 
 def ends(r: Reader) -> bool:

@@ -82,7 +82,10 @@ def _lower(r: Reader, base: Name, found: Scripts) -> None:
         return
     colon = _colon(inside)
     if colon is not None:
-        first = r.whole(inside.tokens[:colon], "", True) if colon else None
+        comma = _comma(inside.tokens[:colon])
+        if comma:
+            found.sub = _indices(r.inner(inside.tokens[: comma - 1], script=True))
+        first = r.whole(inside.tokens[comma:colon], "", True) if colon > comma else None
         rest = inside.tokens[colon + 1 :]
         found.members = Members(first, r.whole(rest, "", True) if rest else None)
         return
@@ -111,6 +114,17 @@ def _colon(r: Reader) -> int | None:
         if token.text == ":" and depth == 0:
             return i
     return None
+
+
+def _comma(tokens: tuple[Token, ...]) -> int:
+    """The index behind the last comma outside of brackets: X_{i,1:n}; 0 if there is none."""
+    depth, found = 0, 0
+    for i, token in enumerate(tokens):
+        depth += token.text in ("(", "[", "{", "\\{")
+        depth -= token.text in (")", "]", "}", "\\}")
+        if token.text == "," and depth == 0:
+            found = i + 1
+    return found
 
 
 def _indices(inside: Reader) -> tuple[Node, ...]:
