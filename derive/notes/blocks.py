@@ -34,7 +34,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Inline:
-    """A formula within a line of text: `text.text[start:end]` with its delimiters."""
+    """A formula within a line of text; body without its delimiters.
+
+    start, end: where it stands in the text of its `Prose`, with its delimiters.
+    """
 
     span: Span
     body: Marked
@@ -47,12 +50,15 @@ class Prose:
     """A paragraph, an item of a list, a caption, a footnote, or the words between two displays.
 
     within: what it stands in, outermost first, as "item", "quote", "footnote", "theorem", "proof".
+    container: the number of the innermost of these in the file, 0 for the text itself: what has
+    the same number stands in the same item.
     """
 
     span: Span
     text: Marked
     inline: tuple[Inline, ...]
     within: tuple[str, ...] = ()
+    container: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,8 @@ class Display:
     delimiter: str
     within: tuple[str, ...] = ()
     label: str = ""
+    skip: bool = False
+    container: int = 0
 
 
 @dataclass(frozen=True)
