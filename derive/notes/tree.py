@@ -103,7 +103,8 @@ class Call(Node):
     separators: "," ";" "|" "||", one fewer than args (":" of I(X : Y) is ";"). brackets: "(",
     "[" or "{". A name before a bracket is a call whatever it turns out to be: p(1 - p), λ(a + b)
     and 2n(n - 1) have the same form as f(x), so where the head is a number the call is a product
-    (`walk.products` rewrites it; p(1-p)^2 is Pow(Call, 2)).
+    (`walk.products` rewrites it). p(1-p)^2 is a Pow of a call; the head of p^2(x), of p^k(1-p), is
+    a Pow, and `walk.products` makes it p(x)^2 or p^k · (1-p).
     """
 
     head: Node

@@ -71,7 +71,17 @@ def occurs(letter: Node, node: Node) -> bool:
         return True
     if letter in bound(node):
         return False
+    if isinstance(node, tree.Call) and "||" in node.separators:
+        return any(occurs(letter, x) for arg in node.args for x in _not_summed(arg))
     return any(occurs(letter, child) for child in children(node))
+
+
+def _not_summed(law: Node) -> tuple[Node, ...]:
+    """Of an argument p(x|y) of a divergence, which sums over x, what it is a function of."""
+    if not isinstance(law, tree.Call):
+        return (law,)
+    bar = law.separators.index("|") + 1 if "|" in law.separators else len(law.args)
+    return (law.head, *law.args[bar:])
 
 
 def product(factors: tuple[Node, ...], span: Span) -> Node:
@@ -95,6 +105,8 @@ def products(node: Node, is_number: Callable[[Node], bool]) -> Node:
     def of(child: Node) -> Node:
         return products(child, is_number)
 
+    if isinstance(node, tree.Call) and isinstance(node.head, tree.Pow):
+        return _raised_head(node, node.head, is_number)
     if isinstance(node, tree.Pow) and _multiplies(node.base, is_number):
         head, body = _halves(node.base, of)
         return product((head, tree.Pow(node.span, body, of(node.exponent))), node.span)
@@ -105,6 +117,15 @@ def products(node: Node, is_number: Callable[[Node], bool]) -> Node:
         return product(_halves(node, of), node.span)
     node = mapped(node, of)
     return product(node.factors, node.span) if isinstance(node, tree.Mul) else node
+
+
+def _raised_head(node: tree.Call, head: tree.Pow, is_number: Callable[[Node], bool]) -> Node:
+    """p^2(x) is p(x)^2, and p^k (1 - p) with a number p is a product."""
+    if _multiplies(replace(node, head=head.base), is_number):
+        body = products(node.args[0], is_number)
+        return product((products(head, is_number), body), node.span)
+    call = products(replace(node, head=head.base), is_number)
+    return tree.Pow(node.span, call, products(head.exponent, is_number))
 
 
 def _multiplies(node: Node, is_number: Callable[[Node], bool]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from derive.notes import tree, walk
+from derive.notes.parse.table import SEQUENCES
 from derive.notes.tree import Node
 from derive.notes.written_names import name, sequence
 
@@ -151,13 +152,16 @@ def _power(node: tree.Pow) -> str:
     base = latex(node.base)
     plain = isinstance(node.base, (tree.Num, tree.Call, tree.Bars))
     if isinstance(node.base, tree.Name) and not node.base.sup and not node.base.primes:
-        plain = not _may_mark(node)
+        plain = not _may_mark(node.base, node.exponent)
     return f"{base if plain else bracketed(base)}^{{{latex(node.exponent)}}}"
 
 
-def _may_mark(node: tree.Pow) -> bool:
-    """Whether the exponent could be taken for a mark: of a sequence, or as a word."""
-    return not isinstance(node.exponent, (tree.Num, tree.Neg, tree.Frac))
+def _may_mark(base: tree.Name, exponent: Node) -> bool:
+    """Whether the exponent could be taken for the end of a sequence, or for a word."""
+    if isinstance(exponent, (tree.Num, tree.Neg, tree.Frac)):
+        return False
+    word = isinstance(exponent, tree.Name) and exponent.base[0] != "\\" and len(exponent.base) > 1
+    return word or base.base in SEQUENCES
 
 
 def _factorial(node: tree.Factorial) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive.notes import tree
 from derive.notes.chains import Sort
-from derive.notes.parse.arguments import CLOSING, listed
+from derive.notes.parse.arguments import CLOSING, grouped, listed
 from derive.notes.parse.reader import Reader
 from derive.notes.parse.relations import at_sign
 from derive.notes.tree import Event, Members, Node
@@ -13,8 +13,8 @@ from derive.notes.tree import Event, Members, Node
 def round_(r: Reader) -> Node:
     """(a + b), or a tuple (a, b), or an open interval."""
     start, opened = r.i, r.take()
-    with r.within("separator"):
-        items, separators = listed(r)
+    with r.within():
+        items, separators = grouped(r)
         closing = r.text()
         if closing != "]" or len(items) != 2:
             r.expect(")", opened)
@@ -26,8 +26,8 @@ def round_(r: Reader) -> Node:
 def square(r: Reader) -> Node:
     """[a + b], an interval [0, 1], Iverson's [x = y]."""
     start, opened = r.i, r.take()
-    with r.within("separator"):
-        items, separators = listed(r)
+    with r.within():
+        items, separators = grouped(r)
         closing = r.text()
         if closing != ")" or len(items) != 2:
             r.expect("]", opened)
@@ -91,7 +91,7 @@ def bars(r: Reader) -> Node:
             r.take()
             closing = kind
         if closing != kind:
-            r.fail(f"{opened.text} is opened and not closed", opened)
+            r.fail(f"{opened.text} that neither closes nor belongs to a name before it", opened)
         r.take()
     index: Node | None = None
     if r.sort() is Sort.SUB:

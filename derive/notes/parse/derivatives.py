@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive.notes import tree
 from derive.notes.chains import Sort, Token
-from derive.notes.parse.ends import ends
+from derive.notes.parse.ends import nothing
 from derive.notes.parse.names import starts_name
 from derive.notes.parse.reader import Reader
 from derive.notes.tree import Name, Node
@@ -73,7 +73,7 @@ def _derivative(r: Reader, start: int, top: tuple[Token, ...], bottom: tuple[Tok
         _no_density(r, rest, bottom)
         span = r.span(start)
     else:
-        if ends(r):
+        if nothing(r):
             r.fail("a derivative of nothing", r.tokens[start])
         body = r.product()
         span = r.span(start)
@@ -153,7 +153,7 @@ def _by_index(r: Reader, op: str, sign: str) -> Node:
     variable = r.whole(r.argument(), f"the index of {sign}", True)
     if r.sort() is Sort.SUP:
         r.fail(f"{sign} with an exponent")
-    if not isinstance(variable, (Name, tree.Call)) or ends(r):
+    if not isinstance(variable, (Name, tree.Call)) or nothing(r):
         r.fail(f"{sign} by what is no name, or of nothing", r.tokens[start])
     return tree.Derivative(r.span(start), r.product(), variable, 1, op)
 

@@ -23,8 +23,13 @@ _ENDS |= {
 } | set(table.RELATIONS)
 
 
+def nothing(r: Reader) -> bool:
+    """Whether nothing stands here that an operator could be of; | opens |x| here."""
+    return not r.at("|", "||") and ends(r)
+
+
 def ends(r: Reader) -> bool:
-    """Whether no factor can start here."""
+    """Whether no further factor starts here."""
     token = r.peek()
     if token is None or token.sort is Sort.CLOSE:
         return True

@@ -100,7 +100,7 @@ def product(r: Reader) -> Node:
     start = r.i
     factors = [r.factor()]
     while True:
-        if r.at(*_TIMES) and not _hole(r):
+        if r.at(*_TIMES):
             r.take()
             factors.append(_signed(r))
         elif r.at("/", "\\div"):
@@ -116,10 +116,6 @@ def product(r: Reader) -> Node:
             factors.append(r.factor())
     _no_words(r, factors)
     return walk.product(tuple(factors), r.span(start))
-
-
-def _hole(r: Reader) -> bool:
-    return r.text(1) in (")", ",", "|", "\\mid")
 
 
 def _signed(r: Reader) -> Node:
