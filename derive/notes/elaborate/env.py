@@ -73,7 +73,6 @@ class Env:
     facts: list[Fact] = field(default_factory=list)  # that hold where the chain stands
     unfolding: list[Key] = field(default_factory=list)
     block: int = 0
-    offset: int = 0
 
     # ------------------------------------------------------------ letters
 
@@ -220,7 +219,7 @@ class Env:
         """Whether a definition stands before what is read, and holds there."""
         if d.fact is not None:
             return d.fact.scope.holds(self.block)
-        return (d.block, d.place[0]) < (self.block, self.offset)
+        return d.block <= self.block
 
     def base(self) -> Expr:
         """The free base of logarithms, b > 1."""

@@ -18,6 +18,7 @@ from derive.notes.elaborate.readback import Own, own_names, readback
 from derive.notes.elaborate.used import used_in
 from derive.notes.facts import Fact
 from derive.notes.resolve.notation import DefinedAs, Notation
+from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Elaborated, Reading
 from derive.notes.tree import Node
@@ -79,13 +80,18 @@ def _distinct(found: list[Reading]) -> list[Reading]:
 
 
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
-    chain, notation = context.chain, context.notation
+    chain = context.chain
+    notation = context.notation.of_chain(
+        uses_of(t for t in context.sides if isinstance(t, Node)).calls
+    )
     used = used_in([t for t in context.sides if isinstance(t, Node)], notation)
     env = Env(
         notation, used, context.names, facts=context.here(),
-        block=chain.block, offset=chain.sides[0].span.start,
+        block=chain.block,
     )  # fmt: skip
     defines = context.defines if n == 0 else None
+    if defines is not None:
+        env.unfolding.append(defines.key)
     try:
         right = terms.term(rhs, env)
         left = right if defines is not None else terms.term(lhs, env)

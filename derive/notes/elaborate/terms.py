@@ -29,7 +29,6 @@ from derive.notes.tree import (
     Binomial,
     Call,
     Constant,
-    Event,
     Exp,
     Extreme,
     Factorial,
@@ -248,21 +247,13 @@ def _call(node: Call, env: Env) -> Expr:
         raise NotRead(node.span, "what stands before the bracket is no name")
     use = call_use(node, env.notation.uses.bound)
     if use is None:
-        return _product(node.head, node, env)
+        key = whole_key(node.head)
+        raise NotRead(node.span, f"{key.latex()}(…): not read with this in its brackets")
     for arg in (*use.left, *use.right):
         key = arg.ref.base
         if env.notation.law(key) is not None and not arg.ref.variable and key != use.key:
             raise NotRead(node.span, f"the law {key.latex()} inside {use.key.latex()}(·): a typo?")
     return values.value(use, env)
-
-
-def _product(head: Name, node: Call, env: Env) -> Expr:
-    """λ(a + b), where λ is a number."""
-    key = whole_key(head)
-    number = env.notation.kind(key) in (Kind.NUMBER, Kind.WEIGHT)
-    if len(node.args) == 1 and number and not isinstance(node.args[0], Event):
-        return term(head, env) * term(node.args[0], env)
-    raise NotRead(node.span, f"{key.latex()}(…): not read with this in its brackets")
 
 
 def _unit(node: WithUnit, env: Env) -> Expr:

@@ -38,16 +38,18 @@ def used_in(trees: Iterable[Node], notation: Notation) -> frozenset[Key]:
 
 
 def _of_bare(trees: Iterable[Node], notation: Notation, used: set[Key]) -> set[Key]:
-    """The variable of laws that are only named, where each is of one at a time: p(x), p(y)."""
+    """The variable of laws that the chain only names: of all that they are of, p(x) and p(x, y),
+    one letter that they share. What is said of laws by their names alone holds of any."""
     common: list[Key] | None = None
-    for tree in trees:
-        for key in uses_of([tree]).laws:
-            spec = notation.law(key)
-            if spec is None or used & set(spec.outputs):
-                continue
-            alone = [left[0] for left, right in sorted(spec.shown) if len(left) == 1 and not right]
-            if len(alone) < len(spec.shown):
-                return set()
-            own = [v for v in spec.outputs if v in alone] or list(spec.outputs)
+    uses = uses_of(trees)
+    for key in [*uses.laws, *(head_of(n, uses.bound)[0] for n, _, _ in uses.measured)]:
+        spec = notation.law(key)
+        if spec is None or used & set(spec.outputs):
+            continue
+        alone = {left[0] for left, right in spec.shown if len(left) == 1 and not right}
+        own = [v for v in spec.outputs if v in alone]
+        if not own and spec.shown:
+            return set()
+        if own:
             common = own if common is None else [v for v in common if v in own]
     return set(common[:1]) if common else set()

@@ -37,7 +37,7 @@ def from_facts(facts: Iterable[Fact], bound: Collection[Key]) -> list[DefinedAs]
     for fact in facts:
         if fact.kind == "define" and fact.names and fact.values:
             found = left_side(fact.names[0], bound)
-            if found is not None:
+            if found is not None and found[0] not in {k for k, _ in _shapes(fact.values[0], bound)}:
                 out.append(
                     DefinedAs(*found, fact.values[0], fact.scope.first, _at(fact.span), fact)
                 )
@@ -50,13 +50,20 @@ def from_displays(
     """By the number of the chain, what its first equation defines."""
     out: dict[int, DefinedAs] = {}
     seen: set[Shape] = set(said)
+    here: set[Shape] = set()
+    before: set[Shape] = set()
+    block = -1
     for n, (chain, sides) in enumerate(zip(chains, trees, strict=True)):
+        if chain.block != block:  # a name may be used in the display that says what it is
+            before = here - seen  # a number of the display before, of which this says what it is
+            seen, here, block = seen | here, set(), chain.block
         first = chain.signs[0].rel
         found = left_side(sides[0], bound) if first in ("=", ":=") else None
         body = sides[1] if len(sides) > 1 else None
         if found is not None and isinstance(body, Node) and not chain.sides[0].carried:
             mine = shape(*found)
-            new = mine not in seen and found[0] not in {k for k, _ in _shapes(body, bound)}
+            new = mine not in (seen if found[1] else seen - before)
+            new = new and found[0] not in {k for k, _ in _shapes(body, bound)}
             if new or first == ":=":
                 out[n] = DefinedAs(
                     *found, body, chain.block, _at(chain.sides[0].span),
@@ -64,7 +71,10 @@ def from_displays(
                 )  # fmt: skip
         for side in sides:
             if isinstance(side, Node):
-                seen |= _shapes(side, bound)
+                here |= _shapes(side, bound)
+        if n in out:
+            seen.add(shape(out[n].key, out[n].parameters))
+            before.discard(shape(out[n].key, out[n].parameters))
     return out
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from derive.notes.facts import Fact, Strength
 from derive.notes.kinds import INDICES, PARAMETERS, Evidence, Key, Kind, key_of, whole_key
 from derive.notes.resolve.alphabets import Alphabets, domain, letter, place, size
-from derive.notes.resolve.laws import LawSpec, place_of, specs_of, variables_at
+from derive.notes.resolve.laws import LawSpec, indexed_specs, place_of, specs_of, variables_at
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.uses import LAW_LETTERS, CallUse, head_of, uses_of
@@ -18,15 +18,22 @@ from derive.notes.tree import Call, Members, Name, Node
 _X = Key("x")
 
 
-def resolved(trees: Sequence[Node], facts: Iterable[Fact] = ()) -> Notation:
-    """The kinds of all names in these trees."""
+def resolved(
+    trees: Sequence[Node], facts: Iterable[Fact] = (), whole: Notation | None = None
+) -> Notation:
+    """The kinds of all names in these trees. whole: of the document that they are a section of,
+    which tells of names that the section itself does not."""
     uses = uses_of(trees)
+    if whole is not None:
+        uses.bound |= whole.uses.bound
     out = Notation(uses, Alphabets())
     said = list(facts)
     _said(said, out)
     _variables(out)
-    _laws(said, out)
+    _laws(said, out, whole)
     _main(said, out)
+    calls = [replace(u, key=out.alias.get(u.key, u.key)) for u in uses.calls]
+    out.indexed = indexed_specs(out.laws, calls, out.alphabets)
     _functions(out)
     _places(out)
     _numbers(out)
@@ -95,7 +102,7 @@ def _shown(why: str, span: Span | None) -> Evidence:
     return Evidence(Strength.SHOWN, why, span)
 
 
-def _laws(facts: list[Fact], out: Notation) -> None:
+def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
     uses = out.uses
     heads: dict[Key, Evidence] = {}
     for key, known in out.known.items():
@@ -105,14 +112,19 @@ def _laws(facts: list[Fact], out: Notation) -> None:
         if out.kind(key) in (None, Kind.LAW):
             heads.setdefault(key, _shown("stands where a law does", span))
     for use in uses.calls:
-        if use.key.base in LAW_LETTERS and out.kind(use.key) in (None, Kind.LAW):
-            heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p, q, r are laws", use.node.span))
+        if use.key.base in "pqPQ" and out.kind(use.key) in (None, Kind.LAW):
+            heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p and q are laws", use.node.span))
     for name, _, _ in uses.measured:  # H(p), H(p, q)
         key = head_of(name, uses.bound)[0]
         if (key.base in LAW_LETTERS or not key.capital) and key in {u.key for u in uses.calls}:
             heads.setdefault(key, _shown("has an entropy", name.span))
         elif key.base in ("P", "Q", "R") and out.kind(key) is None:
             heads.setdefault(key, Evidence(Strength.CUSTOM, "P, Q, R are laws", name.span))
+    elsewhere = whole.known if whole is not None else {}
+    for key in uses.names - set(heads):
+        found = elsewhere.get(key)
+        if found is not None and found.kind is Kind.LAW and out.kind(key) is None:
+            heads[key] = replace(found.evidence[0], why=f"elsewhere {found.evidence[0].why}")
     for key, evidence in heads.items():
         out.note(key, Kind.LAW, evidence)
     _alias(heads, out)
