@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sympy import Basic, preorder_traversal
 
@@ -26,11 +26,13 @@ class Checking:
     """Checks within the time of one step.
 
     settings: of the attack, which looks at proved relations too. seconds: for each step in all its
-    readings, bases and hypotheses.
+    readings, bases and hypotheses. started: called when a check begins, as a sign of life.
     """
 
-    def __init__(self, settings: Settings, seconds: float) -> None:
-        self.settings, self.seconds = settings, seconds
+    def __init__(
+        self, settings: Settings, seconds: float, started: Callable[[], None] = lambda: None
+    ) -> None:
+        self.settings, self.seconds, self.started = settings, seconds, started
         self._end = 0.0
         self._known: dict[tuple[Relation, Given, Given], Report] = {}
 
@@ -62,7 +64,7 @@ class Checking:
 
         made = Derivation(write, "a step of the notes", given)
         try:
-            return check(made, self.settings, Limits(max(self.left, _LEAST)))
+            return check(made, self.settings, Limits(max(self.left, _LEAST), self.started))
         except DeriveError as refused:  # while it is written: no condition for "=", for example
             return Report(made.name, made.title, "", 0, "", made.given, error=str(refused))
 

@@ -59,6 +59,8 @@ def _of_prose(document: Document, k: int, prose: Prose, formulas: Formulas) -> I
         for said in _said(sentence, formulas):
             if said.assumes and not held.may_assume:
                 continue
+            if said.kind == "unit" and (held.is_case or is_footnote(document, k)):
+                continue
             scope = held.scope(said)
             yield Fact(
                 said.kind, said.names, said.values, sentence.span, sentence.quote, scope,
