@@ -43,7 +43,7 @@ def failures(found: NotesReport, width: int, readback: bool = False) -> Iterator
         title = c.title
         for s in c.steps:
             if _is_told(s):
-                yield from _relation(s, found.path, width, readback, whole=True)
+                yield from relation(s, found.path, width, readback, whole=True)
     yield from _contradictions(found, width)
 
 
@@ -68,7 +68,7 @@ def _chains(
             if readback and first.readback_lhs:
                 yield _said("read as", plain(first.readback_lhs), width, "dim")
         for s in c.steps:
-            yield from _relation(s, found.path, width, readback, whole)
+            yield from relation(s, found.path, width, readback, whole)
 
 
 def _title(title: str, width: int) -> Iterator[Text]:
@@ -77,7 +77,7 @@ def _title(title: str, width: int) -> Iterator[Text]:
         yield Text(cut(sentence(title), width), style="italic")
 
 
-def _relation(s: StepRecord, path: str, width: int, readback: bool, whole: bool) -> Iterator[Text]:
+def relation(s: StepRecord, path: str, width: int, readback: bool, whole: bool) -> Iterator[Text]:
     """The line of a relation, and the details below it. whole: with its left side."""
     sign = SIGN.get(s.rel) or plain(s.rel)
     lhs = f"{plain(s.latex_lhs)} " if whole and s.latex_lhs else "  " if not whole else "… "
