@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Expr, Integer, Mul
+from sympy import Expr, Integer, Mul, Pow, log, preorder_traversal
 
 from derive.derivation.reasons import Scaled
 from derive.language.optimisers import Optimiser
@@ -23,11 +23,20 @@ def reasons(r: Relation) -> Iterator[Scaled]:
     if not is_of_optimisers(r):
         return
     own, other = (_factor(e) for e in r.expressions())
+    bases = [b for e in r.expressions() for b in _logs_of_bases(e.body)]
     seen: set[Expr] = {Integer(1)}
-    for by in (other / own, own, other):
+    scales = (Integer(1), *bases, *(1 / b for b in bases))
+    for by in (f * b for f in (other / own, own, other) for b in scales):
         if by not in seen:
             seen.add(by)
             yield Scaled(by)
+
+
+def _logs_of_bases(body: Expr) -> set[Expr]:
+    """ln 2, ln b of logarithms to another base than e: factors that stand inside of sums."""
+    nodes = preorder_traversal(body)
+    logs = (n.base for n in nodes if isinstance(n, Pow) and isinstance(n.base, log))
+    return {n for n in logs if not n.free_symbols}
 
 
 def _factor(e: Expr) -> Expr:
