@@ -7,7 +7,7 @@ from derive.kernel.terms import Index, Term
 
 
 def text(term: Term) -> str:
-    """The term as one line; products and sums in brackets where they are factors."""
+    """The term as one line; products and sums in brackets where they are factors or powers."""
     match term:
         case t.Const(value):
             return str(value)
@@ -24,7 +24,9 @@ def text(term: Term) -> str:
         case t.Mul(factors):
             return "·".join(_factor(f) for f in factors) or "1"
         case t.Pow(base, n):
-            return f"{_factor(base)}^{n}"
+            quotient = isinstance(base, t.Const) and base.value.denominator > 1  # 1/2^3
+            bracket = quotient or isinstance(base, t.Pow)
+            return f"({text(base)})^{n}" if bracket else f"{_factor(base)}^{n}"
         case t.Log(arg):
             return f"ln({text(arg)})"
         case t.Exp(arg):
@@ -32,7 +34,8 @@ def text(term: Term) -> str:
         case t.Nonzero(arg):
             return f"[{text(arg)} ≠ 0]"
         case t.Sum(indices, body):
-            return f"Σ_{_names(indices)} {_factor(body)}"
+            inner = text(body) if isinstance(body, t.Sum) else _factor(body)
+            return f"Σ_{_names(indices)} {inner}"
 
 
 def _name(i: Index) -> str:
@@ -45,5 +48,7 @@ def _names(indices: tuple[Index, ...]) -> str:
 
 
 def _factor(term: Term) -> str:
-    bracket = isinstance(term, (t.Add, t.Mul)) or (isinstance(term, t.Const) and term.value < 0)
+    bracket = isinstance(term, (t.Add, t.Mul, t.Sum)) or (
+        isinstance(term, t.Const) and term.value < 0
+    )
     return f"({text(term)})" if bracket else text(term)
