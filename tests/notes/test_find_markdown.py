@@ -104,9 +104,7 @@ def test_structure():
     found = read(text).blocks
     heads = [(b.level, b.title) for b in found if isinstance(b, Heading)]
     assert heads == [(1, "One"), (2, "Two")]
-    rest = [
-        (b.within, b.container) for b in found if isinstance(b, Prose | Display) and b.within
-    ]
+    rest = [(b.within, b.container) for b in found if isinstance(b, Prose | Display) and b.within]
     assert [w for w, _ in rest] == [
         ("item",), ("item",), ("item",), ("quote",), ("theorem",), ("proof",), ("footnote",)
     ]  # fmt: skip
@@ -139,10 +137,10 @@ def test_directives():
 @pytest.mark.parametrize(
     "text",
     [
-        "+++\nderive = [\"log base 2\"]\n+++\n",
+        '+++\nderive = ["log base 2"]\n+++\n',
         "---\nderive: log base 2\n---\n",
         "---\nderive: ['log base 2']\n---\n",
-        "---\nderive:\n- \"log base 2\"\n---\n",
+        '---\nderive:\n- "log base 2"\n---\n',
     ],
 )
 def test_directives_of_front_matter(text):
