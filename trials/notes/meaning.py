@@ -183,8 +183,8 @@ class Tables:
         core = re.sub(r"[_{}'₀-₉ᵢⱼₖₘₙₜ]", "", name)
         primed = core + "1" * name.count("'")
         for key in (name, shown, primed, core, *([core[:1]] if "ᵢ" in name else ())):
-            if key.lower() in known:
-                return key.lower()
+            if str(key).lower() in known:
+                return str(key).lower()
         raise Incomparable(f"letter {name} ({shown})")
 
     def is_parameter(self, a: Alphabet) -> bool:
