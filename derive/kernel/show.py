@@ -9,7 +9,7 @@ from derive.kernel.terms import Index, Term
 
 
 def text(term: Term) -> str:
-    """The term as one line; products and sums in brackets where they are factors."""
+    """The term as one line; products and sums in brackets where they are factors or powers."""
     match term:
         case t.Const(value):
             return str(value).replace("-", "−")
@@ -38,7 +38,8 @@ def text(term: Term) -> str:
         case t.Nonzero(arg):
             return f"[{text(arg)} ≠ 0]"
         case t.Sum(indices, body):
-            return f"Σ_{_names(indices)} {_factor(body)}"
+            inner = text(body) if isinstance(body, t.Sum) else _factor(body)
+            return f"Σ_{_names(indices)} {inner}"
 
 
 def _power(base: Term, n: int) -> str:
@@ -67,5 +68,7 @@ def _names(indices: tuple[Index, ...]) -> str:
 
 
 def _factor(term: Term) -> str:
-    bracket = isinstance(term, (t.Add, t.Mul)) or (isinstance(term, t.Const) and term.value < 0)
+    bracket = isinstance(term, (t.Add, t.Mul, t.Sum)) or (
+        isinstance(term, t.Const) and term.value < 0
+    )
     return f"({text(term)})" if bracket else text(term)

@@ -18,7 +18,7 @@ from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import IllPosed, Statement, Theorem, antisymmetric, prove
-from derive.search import elemental, exponentials, groups, monotone, named, shares
+from derive.search import elemental, exponentials, groups, monotone, named, several, shares
 from derive.search.candidates import Extra
 from derive.search.equality import find_by_equations
 from derive.search.readback import product_term, term_of_atom
@@ -155,6 +155,7 @@ def _scaled_certificates(
         yield from _with_tangents(n, gap, extra)
         yield from exponentials.tangents(n, gap, extra)
         yield from elemental.combinations(n, n.normal(gap), extra)
+        yield from several.tangents(n, gap, extra)
 
 
 def _some(forms: tuple[Form, ...] | None) -> Iterator[tuple[Form, ...]]:

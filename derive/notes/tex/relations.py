@@ -26,6 +26,10 @@ RELATIONS = {
 }  # fmt: skip
 """Relations, and what `Sign.rel` is for them; "?": one that is not read."""
 
+OTHER = "\\other"
+"""A relation that what stands over it makes another."""
+RELATIONS[OTHER] = "?"
+
 JOINERS = {"\\implies": "implies", "\\iff": "iff", "\\therefore": "implies", "\\impliedby": "if",
            "\\because": "if"}  # fmt: skip
 """Signs between statements."""

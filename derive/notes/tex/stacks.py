@@ -8,7 +8,7 @@ from dataclasses import replace
 from derive.notes.chains import Sort
 from derive.notes.source import NotRead
 from derive.notes.tex.lexemes import Lexeme, argument, option
-from derive.notes.tex.relations import is_relation
+from derive.notes.tex.relations import OTHER, is_relation
 from derive.notes.tex.symbols import commands
 from derive.notes.tex.words import written
 
@@ -23,6 +23,26 @@ _ARROWS = {
     "\\xRightarrow": "\\implies", "\\xLeftrightarrow": "\\iff",
 }  # fmt: skip
 _LIMITED = commands("sum prod int max min sup inf lim argmax argmin bigcup bigcap")
+_DEFINES = frozenset({"def", "def.", "\\Delta", "\\triangle", "Δ", "∆", "\\bigtriangleup"})
+_CHANGES = frozenset(
+    {
+        "d",
+        "D",
+        "p",
+        "P",
+        "L",
+        "\\mathcal D",
+        "\\mathcal L",
+        "a.s.",
+        "as",
+        "dist",
+        "?",
+        "!",
+        "w",
+        "w.h.p.",
+    }
+)
+"""What over a relation makes it another: in distribution, in probability, asked, wished."""
 _EXPECTATIONS = frozenset({"E", "\\E", "Var", "Cov"})
 
 Run = Callable[[list[Lexeme]], list[Lexeme]]
@@ -43,8 +63,7 @@ def stacked(lexemes: list[Lexeme], i: int, run: Run) -> tuple[list[Lexeme], int]
     under = here.text == "\\underset"
     inner = run(body)
     if len(inner) == 1 and is_relation(inner[0]):
-        note = "; ".join(n for n in (written(mark), inner[0].note) if n)
-        return [replace(inner[0], start=here.start, end=last, spaced=here.spaced, note=note)], end
+        return [_noted(inner[0], written(mark), here, last)], end
     if _takes_limits(inner, under):
         sort, sign = (Sort.SUB, "_") if under else (Sort.SUP, "^")
         place = (here.start, last)
@@ -52,6 +71,17 @@ def stacked(lexemes: list[Lexeme], i: int, run: Run) -> tuple[list[Lexeme], int]
         opening, closing = Lexeme(Sort.OPEN, "{", *place), Lexeme(Sort.CLOSE, "}", *place)
         return [*inner, script, opening, *run(mark), closing], end
     raise NotRead(None, f"{here.text} over or under something that is no relation")
+
+
+def _noted(relation: Lexeme, over: str, here: Lexeme, last: int) -> Lexeme:
+    """A relation with what stands over it; "def" makes another relation of it, and so does "d"."""
+    note = "; ".join(n for n in (over, relation.note) if n)
+    x = replace(relation, start=here.start, end=last, spaced=here.spaced, note=note)
+    if over in _DEFINES and relation.text == "=":
+        return replace(x, sort=Sort.COMMAND, text="\\triangleq")
+    if over in _CHANGES:
+        return replace(x, sort=Sort.COMMAND, text=OTHER)
+    return x
 
 
 def _takes_limits(inner: list[Lexeme], under: bool) -> bool:
