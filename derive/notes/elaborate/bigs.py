@@ -11,7 +11,7 @@ from derive.language.alphabets import Alphabet, Delta
 from derive.language.expressions import Indicator, Product, Sum
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.optimisers import ArgMax, ArgMin
-from derive.notes.elaborate import samples, sets, terms
+from derive.notes.elaborate import measures, samples, sets, terms
 from derive.notes.elaborate.env import Env, Running, Scoped
 from derive.notes.kinds import INDICES, Key, key_of, walk, whole_key
 from derive.notes.resolve.alphabets import Place, domain, letter, size
@@ -32,6 +32,8 @@ def big(node: Big, env: Env) -> Expr:
         env.suppose("for finite alphabets")
         if node.over.kind == "from" or node.over.first is not None:
             raise NotRead(node.span, "an integral between bounds is not read")
+    if node.over.kind == "free" and not free_refs(node.body, env):
+        return measures.summed_law(node, env)
     refs = _refs(node, env)
     _refuse_sequences(node, refs, env)
     if samples.is_over_samples(node, refs, env):

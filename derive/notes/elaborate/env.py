@@ -68,8 +68,10 @@ class Env:
     assumed: dict[str, None] = field(default_factory=dict)
     unlicensed: dict[str, None] = field(default_factory=dict)
     rests: dict[int, None] = field(default_factory=dict)
+    functions: dict[Key, Quantity] = field(default_factory=dict)
     maps: dict[Key, Map] = field(default_factory=dict)
     based: Quantity | None = None
+    arguments: dict[Key, Expr] = field(default_factory=dict)  # of a function of numbers
     facts: list[Fact] = field(default_factory=list)  # that hold where the chain stands
     unfolding: list[Key] = field(default_factory=list)
     block: int = 0

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from sympy import Integer
+
+from derive.language.alphabets import Given
+from derive.language.expressions import Sum
 from derive.language.laws import Law, RandomVariable
+from derive.language.measures import entropy
 from derive.language.names import DeriveError
 from derive.language.relations import Dominated, Gt, Independent, Markov, Relation
-from derive.notes.elaborate import measures, terms
+from derive.notes.elaborate import measures, numbers, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.facts import Fact
 from derive.notes.kinds import whole_key
@@ -15,7 +20,7 @@ from derive.notes.records import Rested
 from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Hypothesis
-from derive.notes.tree import Event, Members, Name, Node
+from derive.notes.tree import Call, Event, Members, Name, Node
 
 Hypotheses = list[Relation | Dominated]
 
@@ -98,10 +103,73 @@ def _positive(fact: Fact, env: Env) -> Hypotheses:
     return out
 
 
-_MAKERS: dict[str, Callable[[Fact, Env], Hypotheses]] = {
+def _code(fact: Fact, env: Env) -> Hypotheses:
+    """Kraft's inequality, for the code lengths that occur: ℓ or L of letters, if none is named."""
+    named = {head_of(_head(n), env.notation.uses.bound)[0] for n in fact.names}
+    out: Hypotheses = []
+    for key in sorted(named or {k for k in env.functions if k.base in _LENGTHS and not k.marks}):
+        quantity = env.functions.get(key)
+        if quantity is not None and len(quantity.over) == 1:
+            (x,) = quantity.over
+            out.append(Relation(Sum(Integer(2) ** (-quantity(x)), x), "<=", Integer(1)))
+    return out
+
+
+_LENGTHS = ("L", "l", r"\ell")
+
+
+def _head(node: Node) -> Name:
+    head = node.head if isinstance(node, Call) else node
+    if not isinstance(head, Name):
+        raise NotRead(node.span, "no name")
+    return head
+
+
+def _one_hot(fact: Fact, env: Env) -> Hypotheses:
+    """Its values are 0 or 1."""
+    out: Hypotheses = []
+    for node in fact.names:
+        law = _law(_head(node), env)
+        value = law(*law.variables_and_inputs())
+        out.append(Relation(value * value, "=", value))
+    return out
+
+
+def _function(fact: Fact, env: Env) -> Hypotheses:
+    """Y = f(X): what is left of Y once X is known is nothing."""
+    of, *by = (measures.variables([n], env)[0] for n in fact.names if _occurs(n, env))
+    if not by:
+        raise NotRead(fact.span, "does not occur")
+    return [Relation(entropy(Given((of,), by[0]), *by[1:]), "=", Integer(0))]
+
+
+def _uniform(fact: Fact, env: Env) -> Hypotheses:
+    """All letters have one probability."""
+    out: Hypotheses = []
+    for node in fact.names:
+        if isinstance(node, Name) and measures.is_variable(node, env) and _occurs(node, env):
+            v = env.random(whole_key(node).lower(), node.span)
+            letter = next(x for x in v.law.outputs if x.name == v.letter)
+            value = v.law(**{v.letter: letter})
+        else:
+            law = _law(_head(node), env)
+            (letter, *more) = law.outputs
+            if more or law.inputs:
+                raise NotRead(node.span, "of several variables")
+            value = law(letter)
+        out.append(Relation(value, "=", 1 / letter.size))
+    return out
+
+
+_MAKERS: dict[str, Callable[[Fact, Env], Sequence[Relation | Dominated]]] = {
     "markov": _markov,
     "independent": _independent,
     "holds": _holds,
     "dominated": _dominated,
     "positive": _positive,
+    "number": numbers.interval,
+    "code": _code,
+    "one-hot": _one_hot,
+    "function": _function,
+    "uniform": _uniform,
 }

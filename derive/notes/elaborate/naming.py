@@ -61,6 +61,10 @@ class Names:
         """A quantity's name."""
         return self._one("number", key, key.plain(), key.latex())
 
+    def numbers(self) -> set[Key]:
+        """The numbers that have a name."""
+        return {thing for sort, thing in self._made if sort == "number"}
+
     def letter(self, ref: Ref) -> str:
         """A letter's name."""
         return self._one("letter", ref, ref.plain(), ref.base.latex() + "'" * ref.primes)
