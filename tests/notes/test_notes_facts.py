@@ -179,8 +179,8 @@ def test_a_numbered_paragraph_ends_what_the_one_before_says():
         "$$2 = 2$$",
     )
     assert [(s.first, s.last) for s in scopes_of("define", *blocks)] == [(0, 2)]
-    plain = (blocks[0].replace("**", ""), *blocks[1:])
-    assert scopes_of("define", *plain)[0].last >= 3
+    more = (blocks[0], blocks[1], "Problem 2 is harder.", "$$2 = 2$$")
+    assert scopes_of("define", *more)[0].last == 4
 
 
 def test_a_name_that_is_said_to_be_arbitrary_is_what_it_was_defined_as_no_more():

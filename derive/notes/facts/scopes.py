@@ -9,8 +9,9 @@ from derive.notes.facts import Scope
 
 _HELD = ("theorem", "lemma", "proposition", "corollary", "item", "quote", "example", "remark")
 _OPENS = re.compile(
-    r"\s*(?:\*\*|__|\\(?:textbf|paragraph\*?|subparagraph\*?)\s*\{)\s*"
-    r"(?:problem|exercise|question|task|example|assignment|theorem|lemma|proposition|corollary)\b",
+    r"[\s*_]*(?:\\(?:textbf|paragraph\*?|subparagraph\*?)\s*\{\s*)?"
+    r"(?:problem|exercise|question|task|example|theorem|lemma|proposition|corollary)s?"
+    r"\s+\(?[0-9A-Z][\w.]*\)?\s*[.:)(}*—–-]",
     re.IGNORECASE,
 )
 _SETUP = re.compile(
@@ -46,7 +47,7 @@ def whole(document: Document) -> Scope:
 
 
 def opens(block: object) -> bool:
-    """Whether a paragraph begins with its number in bold, as **Problem 3.**: a section of its own."""
+    """Whether a paragraph begins with a number of its own, as “Problem 3.”."""
     return isinstance(block, Prose) and _OPENS.match(block.text.text) is not None
 
 
