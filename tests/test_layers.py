@@ -46,7 +46,7 @@ MAY_IMPORT = {
     },
     "teaching": {
         *("cli", "derivation", "kernel", "language", "numeric", "render", "rules", "search"),
-        *("translate", "entropic", "looks"),
+        *("translate", "entropic", "looks", "notes"),
     },
 }
 

@@ -63,6 +63,7 @@ def part_of(found: NotesReport, job: Job) -> Part:
         not counts([document]).fails(),
         verdicts,
         "" if job.json or job.pages else _shown(found, job),
+        page=_page(found, job) if job.pages else None,
         notes=document,
         made=tuple(_made(found, job)),
     )
@@ -79,6 +80,13 @@ def _shown(found: NotesReport, job: Job) -> str:
     show = text.failures if job.quiet else text.report
     lines = printed(show(found, width, "readback" in job.wants), job.look)
     return f"{lines}\n" if lines else ""
+
+
+def _page(found: NotesReport, job: Job) -> Any:
+    from derive.notes.find import find
+    from derive.report.notes import notes_page
+
+    return notes_page(find(job.path), found, settings_of(job.attack))
 
 
 def _made(found: NotesReport, job: Job) -> Iterator[tuple[str, str]]:

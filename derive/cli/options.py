@@ -80,7 +80,10 @@ def add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     report = command_parser(
         commands, "report", "a folder of static HTML: every derivation with its proofs and pictures"
     )
-    paths(report)
+    paths(report, _OF_NOTES)
+    report.add_argument(
+        "--notes", action="store_true", help="look for notes in folders that have scripts, too"
+    )
     report.add_argument(
         "-o", "--output", metavar="DIR", default="site", help="the folder to write (default: site)"
     )

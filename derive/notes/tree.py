@@ -103,7 +103,8 @@ class Call(Node):
     separators: "," ";" "|" "||", one fewer than args (":" of I(X : Y) is ";"). brackets: "(",
     "[" or "{". A name before a bracket is a call whatever it turns out to be: p(1 - p), λ(a + b)
     and 2n(n - 1) have the same form as f(x), so where the head is a number the call is a product
-    (`walk.products` rewrites it; p(1-p)^2 is Pow(Call, 2)).
+    (`walk.products` rewrites it). p(1-p)^2 is a Pow of a call; the head of p^2(x), of p^k(1-p), is
+    a Pow, and `walk.products` makes it p(x)^2 or p^k · (1-p).
     """
 
     head: Node
@@ -116,7 +117,8 @@ class Call(Node):
 class Event(Node):
     """A relation within a formula or a fact: X = x, X ≠ Y, x ∈ A.
 
-    rel: = <= >= < > != := in notin subset -> <-> prop approx << (dominated) perp iff implies, and
+    rel: = <= >= < > != := in notin subset -> <-> prop approx << (dominated) perp iff implies,
+    forall (of what stands before; rhs the set, or a `Hole`), and
     ~ for "has the law" (≈ is approx here). over: what stands over the sign, as "iid". Several
     names before "in" or "~" are one `Members` without brackets.
     """
@@ -134,7 +136,8 @@ class Over(Node):
     kind: "free" (no letter), "letters" (Σ_x, Σ_{x,y}, max_{p(x)}), "set" (Σ_{x∈X}, ∫_X; without
     letters in min_{all codes}), "from" (Σ_{i=1}^n; Σ_i^n has no first, ∫_a^b the letter of its
     differential), "to" (lim_{n→∞}, where last is the limit). where: what is said beside, as in
-    Σ_{x: p(x)>0}, Σ_{j≠i} (letters j), Σ_{x<y}, Σ_{x∈X: …}.
+    Σ_{x: p(x)>0}, Σ_{j≠i} (letters j), Σ_{x∈X: …}. Of Σ_{i<j}, Σ_{1≤i<j≤n} the letters are i and
+    j; one that is bound outside is none of the range's.
     """
 
     kind: str

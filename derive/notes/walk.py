@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
+from itertools import product as product_of
 
 from derive.notes import tree
 from derive.notes.source import Span
@@ -70,7 +71,17 @@ def occurs(letter: Node, node: Node) -> bool:
         return True
     if letter in bound(node):
         return False
+    if isinstance(node, tree.Call) and "||" in node.separators:
+        return any(occurs(letter, x) for arg in node.args for x in _not_summed(arg))
     return any(occurs(letter, child) for child in children(node))
+
+
+def _not_summed(law: Node) -> tuple[Node, ...]:
+    """Of an argument p(x|y) of a divergence, which sums over x, what it is a function of."""
+    if not isinstance(law, tree.Call):
+        return (law,)
+    bar = law.separators.index("|") + 1 if "|" in law.separators else len(law.args)
+    return (law.head, *law.args[bar:])
 
 
 def product(factors: tuple[Node, ...], span: Span) -> Node:
@@ -94,6 +105,8 @@ def products(node: Node, is_number: Callable[[Node], bool]) -> Node:
     def of(child: Node) -> Node:
         return products(child, is_number)
 
+    if isinstance(node, tree.Call) and isinstance(node.head, tree.Pow):
+        return _raised_head(node, node.head, is_number)
     if isinstance(node, tree.Pow) and _multiplies(node.base, is_number):
         head, body = _halves(node.base, of)
         return product((head, tree.Pow(node.span, body, of(node.exponent))), node.span)
@@ -104,6 +117,15 @@ def products(node: Node, is_number: Callable[[Node], bool]) -> Node:
         return product(_halves(node, of), node.span)
     node = mapped(node, of)
     return product(node.factors, node.span) if isinstance(node, tree.Mul) else node
+
+
+def _raised_head(node: tree.Call, head: tree.Pow, is_number: Callable[[Node], bool]) -> Node:
+    """p^2(x) is p(x)^2, and p^k (1 - p) with a number p is a product."""
+    if _multiplies(replace(node, head=head.base), is_number):
+        body = products(node.args[0], is_number)
+        return product((products(head, is_number), body), node.span)
+    call = products(replace(node, head=head.base), is_number)
+    return tree.Pow(node.span, call, products(head.exponent, is_number))
 
 
 def _multiplies(node: Node, is_number: Callable[[Node], bool]) -> bool:
@@ -118,3 +140,30 @@ def _multiplies(node: Node, is_number: Callable[[Node], bool]) -> bool:
 def _halves(call: Node, of: Callable[[Node], Node]) -> tuple[Node, Node]:
     head, body = children(call)
     return of(head), of(body)
+
+
+def readings(node: Node) -> tuple[tuple[tuple[tuple[str, int], ...], Node], ...]:
+    """The tree without choices, once for each way to answer its questions, with the answers:
+    pairs of a question and the number of the reading. The first is the conventional one.
+    """
+    questions: dict[str, int] = {}
+    for x in walk(node):
+        if isinstance(x, tree.Choice):
+            questions[x.question] = max(questions.get(x.question, 0), len(x.readings))
+    found: list[tuple[tuple[tuple[str, int], ...], Node]] = []
+    for numbers in product_of(*(range(n) for n in questions.values())):
+        answers = dict(zip(questions, numbers, strict=True))
+        one = _answered(node, answers)
+        if all(one != other for _, other in found):
+            found.append((tuple(answers.items()), one))
+    return tuple(found)
+
+
+def _answered(node: Node, answers: dict[str, int]) -> Node:
+    if isinstance(node, tree.Choice):
+        number = min(answers[node.question], len(node.readings) - 1)
+        return _answered(node.readings[number], answers)
+    node = mapped(node, lambda child: _answered(child, answers))
+    if isinstance(node, tree.Mul):
+        return product(node.factors, node.span)
+    return total(node.terms, node.span) if isinstance(node, tree.Add) else node

@@ -1,6 +1,19 @@
 """Reports made by hand, for the faces: nothing here has been read or decided."""
 
+import re
+
+from derive.notes.blocks import (
+    Directive,
+    Display,
+    Document,
+    Heading,
+    Inline,
+    Marked,
+    Opaque,
+    Prose,
+)
 from derive.notes.records import ChainRecord, NameRecord, NotesReport, Rested, StepRecord
+from derive.notes.source import Source, Span
 
 CHAIN = Rested(2, 8, r"Let $X \to Y \to Z$ be a Markov chain", "Markov(X, Y, Z)")
 UNUSED = Rested(3, 9, r"for any distribution $q$", "q arbitrary")
@@ -18,7 +31,8 @@ STEPS = (
          assumed=(DOMINATED,)),
     step(17, "", ">=", "1", "refuted", counterexample=("p = (1/2, 1/2)", "q = (1/2, 1/2)",
          "left side = 0", "right side = 1"), true=r"D(p \| q) \ge 0"),
-    step(21, "H(p)", "=", r"\log n", "refuted unless", assumed=("line 18 restricts p",),
+    step(21, "H(p)", "=", r"\log n", "refuted unless",
+         why="unless the text restricts p, which nothing introduces",
          counterexample=("p = (0, 1)",)),
     step(25, r"\Phi(x)", "=", r"\oint f", "unread", why=r"\oint is not known",
          ask=(r"\Phi(x) is not read", "skip")),
@@ -57,3 +71,33 @@ def report(path="notes.md", steps=STEPS, **more):
         **more,
     }
     return NotesReport(path, tuple(chains), **given)
+
+
+def document(text, path="notes.md"):
+    """The text in blocks, parted at empty lines; for what shows documents, not for reading them."""
+    source = Source(path, text)
+    blocks = []
+    for found in re.finditer(r"(?:.+\n?)+", text):
+        start, end = found.span()
+        span, part = Span(source, start, end), found[0].rstrip("\n")
+        marked = Marked(source, part, tuple(range(start, start + len(part) + 1)))
+        if part.startswith("$$"):
+            body = Marked(source, part[2:-2], tuple(range(start + 2, start + len(part) - 1)))
+            blocks.append(Display(span, body, "$$"))
+        elif part.startswith("#"):
+            hashes, _, title = part.partition(" ")
+            blocks.append(Heading(span, len(hashes), title))
+        elif part.startswith("```"):
+            blocks.append(Opaque(span, "code"))
+        elif part.startswith("<!-- derive:"):
+            blocks.append(Directive(span, part[13:-4]))
+        else:
+            blocks.append(Prose(span, marked, tuple(_inline(source, part, start))))
+    return Document((source,), tuple(blocks), {r"\KL": (2, r"D(#1 \,\|\, #2)")})
+
+
+def _inline(source, part, start):
+    for f in re.finditer(r"\$([^$]+)\$", part):
+        at = start + f.start()
+        body = Marked(source, f[1], tuple(range(at + 1, at + len(f[1]) + 2)))
+        yield Inline(Span(source, at, start + f.end()), body, f.start(), f.end())

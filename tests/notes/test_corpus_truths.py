@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from tests.notes.corpus_files import Expected, Notes, documents, holds
+from trials.notes.corpus import Expected, Notes, documents, holds
 
 DOCUMENTS = documents()
 POINTS = 12
@@ -15,7 +15,7 @@ POINTS = 12
 
 def _judged(document: Notes, relation: Expected, zeros: bool):
     chain = document.chains[relation.chain]
-    for world in itertools.islice(document.worlds(chain, 7, zeros), POINTS):
+    for world in itertools.islice(document.models(chain, 7, zeros), POINTS):
         for base in {"free": (2.0, math.e), 2: (2.0,), "e": (math.e,)}[chain.log]:
             world.base = base
             yield holds(relation, world, chain.when)

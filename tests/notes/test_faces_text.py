@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from derive.notes.faces import asking, text
-from derive.notes.faces.plain import cut, plain, sentence
+from derive.render.plain import cut, plain, sentence
 from tests.notes.made import CHAIN, report, step
 
 
@@ -31,6 +31,8 @@ def shown(things):
         (r"\hat{p}\ \tilde q", "p̂ q̃"),
         (r"\begin{aligned} a &= b \\ &\le c \end{aligned}", "a = b ≤ c"),
         (r"\max_{p} I \label{eq:c}", "max_p I"),
+        (r"\tfrac12 D + \frac{1}{2}", "1/2 D + 1/2"),
+        (r"q(x_{\lt t})^{n_k}", "q(x_(<t))^(n_k)"),
         ("", ""),
     ],
 )
@@ -83,7 +85,7 @@ def test_what_an_author_has_to_know_stands_below_the_relation():
     assert "if p ≪ q, that is, q(x) = 0 must imply p(x) = 0" in out
     assert "counterexample p = (1/2, 1/2) q = (1/2, 1/2) left side = 0 right side = 1" in out
     assert "true is D(p ‖ q) ≥ 0" in out
-    assert "unless line 18 restricts p" in out
+    assert "unless the text restricts p, which" in out
     assert "why ∮ is not known write <!-- derive: \\Phi(x) is not read -->" in out
     assert "proved if p is a number refuted if p is a law" in out
     assert "expected refuted, and it is counterexample" in out

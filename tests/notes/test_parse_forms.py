@@ -14,7 +14,7 @@ from tests.notes.shown import shown
 _FILE = Path(__file__).with_name("forms.txt")
 
 
-def _examples() -> list[tuple[str, str]]:
+def examples() -> list[tuple[str, str]]:
     """Pairs of lines: the TeX, and what it is. A line that begins with @ is a relation."""
     lines = [x for x in _FILE.read_text(encoding="utf-8").splitlines() if x.strip()]
     lines = [x for x in lines if not x.startswith("#")]
@@ -30,6 +30,6 @@ def said_of(latex: str) -> str:
         return f"✗ {no.why}"
 
 
-@pytest.mark.parametrize(("latex", "expected"), _examples(), ids=lambda x: x[:40])
+@pytest.mark.parametrize(("latex", "expected"), examples(), ids=lambda x: x[:40])
 def test_forms(latex: str, expected: str) -> None:
     assert said_of(latex) == expected

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
-from derive.notes.faces.plain import cut, plain, sentence
-from derive.notes.faces.text import directive
+from derive.notes.faces.telling import directive
 from derive.notes.records import NotesReport, StepRecord
 from derive.render.places import place
+from derive.render.plain import cut, plain, sentence
 from derive.render.wrap import wrap
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from derive.notes.faces.marks import SIGN
-from derive.notes.faces.plain import plain, sentence
+from derive.render.plain import plain, sentence
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 _RULES: Final = {
@@ -104,7 +104,7 @@ def _message(s: dict[str, Any]) -> str:
     called = "not read" if s["verdict"] == "unread" else s["verdict"]
     parts = [f"{called}: {formula}"]
     if s["assumed"]:
-        word = "unless" if s["verdict"] == "refuted unless" else "if"
+        word = "if" if s["verdict"] == "proved if" else "supposing"
         parts.append(f"{word} {'; '.join(map(sentence, s['assumed']))}")
     if s["counterexample"]:
         parts.append(f"counterexample: {', '.join(map(sentence, s['counterexample']))}")

@@ -7,15 +7,15 @@ line  formula, as the notes have it                                       sign
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from derive.notes.faces.marks import MARK, SIGN, STYLE, is_wrong, numbers
-from derive.notes.faces.plain import cut, plain, sentence
+from derive.notes.faces.telling import directive, told
 from derive.notes.records import ChainRecord, NotesReport, Rested, StepRecord
 from derive.render.places import short_path
+from derive.render.plain import cut, plain, sentence
 from derive.render.wrap import wrap
 
 _LINE = 5  # columns of the line's number
@@ -43,7 +43,7 @@ def failures(found: NotesReport, width: int, readback: bool = False) -> Iterator
         title = c.title
         for s in c.steps:
             if _is_told(s):
-                yield from _relation(s, found.path, width, readback, whole=True)
+                yield from relation(s, found.path, width, readback, whole=True)
     yield from _contradictions(found, width)
 
 
@@ -68,7 +68,7 @@ def _chains(
             if readback and first.readback_lhs:
                 yield _said("read as", plain(first.readback_lhs), width, "dim")
         for s in c.steps:
-            yield from _relation(s, found.path, width, readback, whole)
+            yield from relation(s, found.path, width, readback, whole)
 
 
 def _title(title: str, width: int) -> Iterator[Text]:
@@ -77,14 +77,11 @@ def _title(title: str, width: int) -> Iterator[Text]:
         yield Text(cut(sentence(title), width), style="italic")
 
 
-def _relation(s: StepRecord, path: str, width: int, readback: bool, whole: bool) -> Iterator[Text]:
+def relation(s: StepRecord, path: str, width: int, readback: bool, whole: bool) -> Iterator[Text]:
     """The line of a relation, and the details below it. whole: with its left side."""
     sign = SIGN.get(s.rel) or plain(s.rel)
     lhs = f"{plain(s.latex_lhs)} " if whole and s.latex_lhs else "  " if not whole else "… "
     yield _line(s.line, f"{lhs}{sign} {plain(s.latex_rhs)}", _mark(s), width)
-    if s.expect:
-        met = s.expect == s.verdict
-        yield _said("expected", f"{s.expect}, and it is{'' if met else ' not'}", width)
     if readback and (s.readback_lhs or s.readback_rhs):
         left = f"{plain(s.readback_lhs)} " if whole and s.readback_lhs else ""
         yield _said("read as", f"{left}{sign} {plain(s.readback_rhs)}", width, "dim")
@@ -112,26 +109,14 @@ def _details(s: StepRecord, path: str, width: int) -> Iterator[Text]:
     rests = numbers(s.rests_on_text)
     if rests and cell_len(f"{MARK.get(s.verdict, s.verdict)} {rests}") > _MARKS:
         yield _said("under", rests, width, "dim")
-    yield from _listed("unless" if s.verdict == "refuted unless" else "if", s.assumed, width)
-    yield from _listed("counterexample", s.counterexample, width)
-    if s.true:
-        yield _said("true is", sentence(s.true), width)
-    if s.why:
-        yield _said("why", sentence(s.why), width)
-    for reading, verdict in s.alternatives:
-        yield _said(verdict, f"if {sentence(reading)}", width)
+    for heading, lines in told(s):
+        yield from _listed(heading, lines, width)
     yield from _listed("write", [directive(a, path) for a in s.ask], width)
-
-
-def directive(text: str, path: str) -> str:
-    """As it is written in that kind of file."""
-    tex = PurePath(path).suffix.lower() == ".tex"
-    return f"% derive: {text}" if tex else f"<!-- derive: {text} -->"
 
 
 def _listed(heading: str, lines: Sequence[str], width: int) -> Iterator[Text]:
     for k, line in enumerate(lines):
-        yield _said("" if k else heading, sentence(line) if heading != "write" else line, width)
+        yield _said("" if k else heading, line, width)
 
 
 def _said(heading: str, line: str, width: int, style: str = "") -> Text:

@@ -9,7 +9,7 @@ from derive.notes.chains import Sort
 from derive.notes.parse import table
 from derive.notes.parse.reader import Reader
 from derive.notes.parse.relations import at_sign, event
-from derive.notes.parse.sequences import merged
+from derive.notes.parse.sequences import as_row, merged
 from derive.notes.tree import Node
 
 CLOSING = {"(": ")", "[": "]", "\\{": "\\}"}
@@ -21,22 +21,31 @@ def call(r: Reader, head: Node, start: int) -> Node:
     with r.within("separator"):
         items, separators = listed(r)
         r.expect(CLOSING[opened.text], opened)
+    if isinstance(head, tree.Name) and head.base in "pqrPQW":
+        items = tuple(as_row(x) or x for x in items)
     bracket = opened.text[-1]
     return tree.Call(r.span(start), head, items, separators, bracket)
 
 
 def listed(r: Reader) -> tuple[tuple[Node, ...], tuple[str, ...]]:
     """Items up to what ends them, and the separators between: , ; | ||."""
-    return _listed(r, item)
+    return _listed(r, item, "separator")
+
+
+def grouped(r: Reader) -> tuple[tuple[Node, ...], tuple[str, ...]]:
+    """What stands in brackets that belong to no name: | is no separator there."""
+    return _listed(r, item, "")
 
 
 def terms(r: Reader) -> tuple[tuple[Node, ...], tuple[str, ...]]:
     """Items that have no relations: a relation ends the list."""
-    return _listed(r, _plain)
+    return _listed(r, _plain, "separator")
 
 
-def _listed(r: Reader, one: Callable[[Reader], Node]) -> tuple[tuple[Node, ...], tuple[str, ...]]:
-    saved, r.bar = r.bar, "separator"
+def _listed(
+    r: Reader, one: Callable[[Reader], Node], bar: str
+) -> tuple[tuple[Node, ...], tuple[str, ...]]:
+    saved, r.bar = r.bar, bar
     items: list[Node] = [one(r)]
     separators: list[str] = []
     while separator := _separator(r):

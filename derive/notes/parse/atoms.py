@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derive.notes import tree
-from derive.notes.chains import Sort
+from derive.notes.chains import Sort, Token
 from derive.notes.parse import bigs, brackets, derivatives, functions, means, names, table
 from derive.notes.parse.arguments import call
 from derive.notes.parse.numbers import number
@@ -35,11 +35,13 @@ def factor(r: Reader) -> Node:
 
 def _raised(r: Reader, start: int, node: Node) -> Node:
     inside = r.argument()
-    if len(inside) == 1 and inside[0].text in table.TRANSPOSES - {"H"}:
+    number = isinstance(node, tree.Num)
+    if len(inside) == 1 and inside[0].text in table.TRANSPOSES - {"H"} and not number:
         r.fail(f"^{inside[0].text}: a transpose is not read (nor is a power {inside[0].text})")
     if inside and inside[0].text in ("\\star", "\\times", "'"):
         r.fail("a mark on something that is no name", inside[0])
-    if isinstance(node, (tree.Pow, tree.Exp)) and r.tokens[start].sort is not Sort.OPEN:
+    opened = r.tokens[start].sort is Sort.OPEN or r.tokens[start].text in ("(", "[", "\\{")
+    if isinstance(node, (tree.Pow, tree.Exp)) and not opened:
         r.fail("an exponent of an exponent: put braces", inside[0] if inside else None)
     return tree.Pow(r.span(start), node, r.whole(inside, "an exponent", True))
 
@@ -107,6 +109,10 @@ def _group(r: Reader) -> Node:
         return derivatives.over(r, tokens, start)
     if not tokens:
         r.fail("empty braces", r.tokens[start])
+    if _is_operator(r, tokens):  # as \mathop{…} leaves it
+        r.tokens = (*r.tokens[:start], *tokens, *r.tokens[r.i :])
+        r.i = start
+        return primary(r)
     inside = r.inner(tokens, r.script)
     node = inside.expression()
     inside.finish()
@@ -114,6 +120,17 @@ def _group(r: Reader) -> Node:
         named = names.dressed(r, start, node)
         return _called(r, start, named)
     return node
+
+
+def _is_operator(r: Reader, tokens: tuple[Token, ...]) -> bool:
+    """Whether Σ, E, max stands in the braces by itself."""
+    inside = r.inner(tokens)
+    word, length = names.word_at(inside)
+    if length == len(tokens):
+        return word in table.PREFIXED or word in table.OPTIMA or word in table.MEANS
+    if inside.text() in table.BIGS:
+        return len(tokens) == 1
+    return len(tokens) == 4 and tokens[0].text == "\\mathbb" and tokens[2].text == "E"
 
 
 def _named(r: Reader, start: int) -> Node:
@@ -170,9 +187,11 @@ def _called(r: Reader, start: int, named: names.Named) -> Node:
     """The name, or its call, to the power that stood among its scripts."""
     node = named.node
     if r.at("(") or (r.at("[", "\\{") and _calls_with(node, r.text())):
-        inverse = isinstance(named.power, tree.Neg)
-        if inverse:
+        if isinstance(named.power, tree.Neg):
             r.fail("an inverse function, or a reciprocal?", r.tokens[start])
+        if named.power is not None:
+            head = tree.Pow(r.span(start), node, named.power)
+            return call(r, head, start)
         node = call(r, node, start)
     elif r.sort() is Sort.OPEN and _bracket_within(r):
         inside = r.inner(r.group())
@@ -181,8 +200,17 @@ def _called(r: Reader, start: int, named: names.Named) -> Node:
     elif isinstance(node, Name) and " " in node.base and _open_ended(node):
         node = _of_text(r, node, start)
     if named.power is not None:
-        node = tree.Pow(r.span(start), node, named.power)
-    return node
+        return tree.Pow(r.span(start), node, named.power)
+    return _kronecker(node)
+
+
+def _kronecker(node: Node) -> Node:
+    """δ_{ij} is 1 where i = j."""
+    if not isinstance(node, Name) or node.base != "\\delta" or len(node.sub) != 2:
+        return node
+    if node.sup or node.primes or node.accents:
+        return node
+    return tree.Indicator(node.span, tree.Event(node.span, node.sub[0], "=", node.sub[1]))
 
 
 def _calls_with(node: Node, bracket: str) -> bool:

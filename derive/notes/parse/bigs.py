@@ -6,7 +6,7 @@ from derive.notes import tree
 from derive.notes.chains import Sort, Token
 from derive.notes.parse import table
 from derive.notes.parse.arguments import CLOSING, listed
-from derive.notes.parse.ends import at_differential, differential, ends
+from derive.notes.parse.ends import at_differential, differential, nothing
 from derive.notes.parse.ranges import ranges
 from derive.notes.parse.reader import Reader
 from derive.notes.source import Span
@@ -51,7 +51,7 @@ def _limit(r: Reader) -> tuple[Token, ...]:
 
 
 def _body(r: Reader, sign: str) -> Node:
-    if ends(r) and not r.at("-", "+"):
+    if nothing(r) and not r.at("-", "+"):
         r.fail(f"{sign} of nothing", r.tokens[max(r.i - 1, 0)])
     start = r.i
     if r.at("-", "+"):
@@ -89,7 +89,7 @@ def _integral(r: Reader, start: int) -> Node:
     letters = _differentials(r)
     if letters:
         body = _body(r, "\\int")
-    elif ends(r) and not r.at("-", "+"):
+    elif nothing(r) and not r.at("-", "+"):
         r.fail("∫ of nothing", r.tokens[r.i - 1])
     else:
         body = r.expression()

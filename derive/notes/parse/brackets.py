@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive.notes import tree
 from derive.notes.chains import Sort
-from derive.notes.parse.arguments import CLOSING, listed
+from derive.notes.parse.arguments import CLOSING, grouped, listed
 from derive.notes.parse.reader import Reader
 from derive.notes.parse.relations import at_sign
 from derive.notes.tree import Event, Members, Node
@@ -13,8 +13,8 @@ from derive.notes.tree import Event, Members, Node
 def round_(r: Reader) -> Node:
     """(a + b), or a tuple (a, b), or an open interval."""
     start, opened = r.i, r.take()
-    with r.within("separator"):
-        items, separators = listed(r)
+    with r.within():
+        items, separators = grouped(r)
         closing = r.text()
         if closing != "]" or len(items) != 2:
             r.expect(")", opened)
@@ -26,8 +26,8 @@ def round_(r: Reader) -> Node:
 def square(r: Reader) -> Node:
     """[a + b], an interval [0, 1], Iverson's [x = y]."""
     start, opened = r.i, r.take()
-    with r.within("separator"):
-        items, separators = listed(r)
+    with r.within():
+        items, separators = grouped(r)
         closing = r.text()
         if closing != ")" or len(items) != 2:
             r.expect("]", opened)
@@ -50,9 +50,15 @@ def _grouped(
     return Members(r.span(start), brackets, items)
 
 
+_SET_SIGNS = frozenset(
+    {"\\in", "\\notin", "\\setminus", "\\cup", "\\cap", "\\subset", "\\subseteq"}
+)
+
+
 def curly(r: Reader) -> Node:
     """{a + b} groups; {0, 1}, {x : p(x) > 0} and {x ∈ X | …} are sets."""
     start, opened = r.i, r.take()
+    before = r.tokens[start - 1].text if start else ""
     with r.within("separator"):
         items, separators = listed(r)
         r.expect(CLOSING[opened.text], opened)
@@ -61,7 +67,7 @@ def curly(r: Reader) -> Node:
         if "||" in separators:
             r.fail("‖ within a set", opened)
         if len(items) == 1 and not isinstance(items[0], (tree.Range, Event)):
-            return items[0]
+            return Members(r.span(start), "{}", items) if before in _SET_SIGNS else items[0]
         if any(isinstance(x, Event) for x in items):
             r.fail("a set of relations", opened)
         return Members(r.span(start), "{}", items)
@@ -85,7 +91,7 @@ def bars(r: Reader) -> Node:
             r.take()
             closing = kind
         if closing != kind:
-            r.fail(f"{opened.text} is opened and not closed", opened)
+            r.fail(f"{opened.text} that neither closes nor belongs to a name before it", opened)
         r.take()
     index: Node | None = None
     if r.sort() is Sort.SUB:

@@ -14,9 +14,11 @@ def relation_of(r: Reader) -> tuple[Event, ...]:
     events: list[Event] = []
     while True:
         events.extend(_chain(r))
-        if r.at(",", ";") and not r.done:
-            r.take()
-            continue
+        if r.at(",", ";", "\\quad", "\\qquad"):
+            while r.at(",", ";", "\\quad", "\\qquad"):
+                r.take()
+            if not r.at("\\forall"):
+                continue
         if r.at("\\forall"):
             events.append(_forall(r))
         break

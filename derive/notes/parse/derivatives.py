@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from derive.notes import tree
 from derive.notes.chains import Sort, Token
-from derive.notes.parse.ends import ends
+from derive.notes.parse.ends import nothing
+from derive.notes.parse.names import starts_name
 from derive.notes.parse.reader import Reader
 from derive.notes.tree import Name, Node
 
@@ -30,9 +31,14 @@ def over(r: Reader, tokens: tuple[Token, ...], start: int) -> Node:
 
 def _quotient(r: Reader, start: int, top: tuple[Token, ...], bottom: tuple[Token, ...]) -> Node:
     sign = _operator(top)
-    if sign and _operator(bottom)[:1] == sign[:1] and len(bottom) > 1:
+    if sign and _operator(bottom) == sign and _by_name(r, bottom):
         return _derivative(r, start, top, bottom)
     return tree.Frac(r.span(start), r.whole(top, "a numerator"), r.whole(bottom, "a denominator"))
+
+
+def _by_name(r: Reader, bottom: tuple[Token, ...]) -> bool:
+    """Whether a name follows the d below: in d/d_k and d/(d+1) it is a letter."""
+    return starts_name(r.inner(bottom[_skip(bottom) :]))
 
 
 def _operator(tokens: tuple[Token, ...]) -> str:
@@ -67,7 +73,7 @@ def _derivative(r: Reader, start: int, top: tuple[Token, ...], bottom: tuple[Tok
         _no_density(r, rest, bottom)
         span = r.span(start)
     else:
-        if ends(r):
+        if nothing(r):
             r.fail("a derivative of nothing", r.tokens[start])
         body = r.product()
         span = r.span(start)
@@ -147,7 +153,7 @@ def _by_index(r: Reader, op: str, sign: str) -> Node:
     variable = r.whole(r.argument(), f"the index of {sign}", True)
     if r.sort() is Sort.SUP:
         r.fail(f"{sign} with an exponent")
-    if not isinstance(variable, (Name, tree.Call)) or ends(r):
+    if not isinstance(variable, (Name, tree.Call)) or nothing(r):
         r.fail(f"{sign} by what is no name, or of nothing", r.tokens[start])
     return tree.Derivative(r.span(start), r.product(), variable, 1, op)
 

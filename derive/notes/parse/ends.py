@@ -10,11 +10,26 @@ from derive.notes.tree import Node
 
 _ENDS = frozenset({"+", "-", ")", "]", ",", ";", ":", "\\}", "\\mid", "\\rceil", "\\rfloor"})
 _ENDS |= {"\\rangle", "\\cdot", "\\times", "/", "\\div", "\\setminus", "\\cup", "\\cap", "\\not"}
-_ENDS |= {"\\overset", "\\stackrel", "\\over", "\\pm", "\\forall", ".", "&"} | set(table.RELATIONS)
+_ENDS |= {
+    "\\overset",
+    "\\stackrel",
+    "\\over",
+    "\\pm",
+    "\\forall",
+    ".",
+    "&",
+    "\\quad",
+    "\\qquad",
+} | set(table.RELATIONS)
+
+
+def nothing(r: Reader) -> bool:
+    """Whether nothing stands here that an operator could be of; | opens |x| here."""
+    return not r.at("|", "||") and ends(r)
 
 
 def ends(r: Reader) -> bool:
-    """Whether no factor can start here."""
+    """Whether no further factor starts here."""
     token = r.peek()
     if token is None or token.sort is Sort.CLOSE:
         return True

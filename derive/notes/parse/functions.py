@@ -61,16 +61,20 @@ def function(r: Reader, word: str, start: int) -> Node:
 
 
 def root(r: Reader, start: int) -> Node:
-    degree = 2
+    """√a, ∛a; of a degree that is no number a power."""
+    degree: Node | None = None
     if r.at("["):
         opened = r.take()
-        token = r.take()
-        if token.sort is not Sort.NUMBER or not token.text.isdigit() or len(token.text) > 3:
-            r.fail("a root of a degree that is no number", token)
-        degree = int(token.text)
+        with r.within():
+            degree = r.expression()
         r.expect("]", opened)
     body = r.whole(r.argument(), "a root")
-    return tree.Root(r.span(start), body, degree)
+    span = r.span(start)
+    if degree is None:
+        return tree.Root(span, body)
+    if isinstance(degree, tree.Num) and degree.value.denominator == 1 and degree.value > 0:
+        return tree.Root(span, body, int(degree.value))
+    return tree.Pow(span, body, tree.Frac(degree.span, tree.Num(span, Fraction(1)), degree))
 
 
 def _applied(r: Reader, make: _Make, word: str) -> Node:

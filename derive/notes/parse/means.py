@@ -37,7 +37,7 @@ def _operator(r: Reader) -> str:
     if length:
         r.i += length
     elif r.take().sort is not Sort.LETTER:
-        r.argument()
+        word = "Var" if r.argument()[0].text == "V" else ""
     return table.MEANS.get(word, "E")
 
 

@@ -45,9 +45,19 @@ def word_at(r: Reader) -> tuple[str, int]:
     if token.text == "\\arg" and r.text(1) in ("\\max", "\\min"):
         return "arg" + r.text(1)[1:], 2
     letters = r.letters()
-    if letters in table.LETTER_WORDS and _opens(r, len(letters)):
-        return letters, len(letters)
+    if letters in table.LETTER_WORDS and not _within_row(r):
+        alone = letters in table.ALONE or (len(letters) > 2 and letters.isupper())
+        if alone or _opens(r, len(letters)):
+            return letters, len(letters)
     return "", 0
+
+
+def _within_row(r: Reader) -> bool:
+    """Whether a letter stands right before this one, so that the row began there."""
+    before = r.tokens[r.i - 1] if r.i else None
+    return bool(
+        before and before.sort is Sort.LETTER and before.span.end == r.tokens[r.i].span.start
+    )
 
 
 def _opens(r: Reader, ahead: int) -> bool:
@@ -114,6 +124,8 @@ def _base(r: Reader) -> Name:
     start = r.i
     if length:
         r.i += length
+        if word == "d" and not r.script and starts_name(r):
+            r.fail("dx without an integral or a derivative", r.tokens[start])
         if r.tokens[start].sort is Sort.TEXT or not r.script:
             _say_nothing(r, word, r.tokens[start])
         return upright(word, r.span(start))
@@ -164,9 +176,7 @@ def is_word(letters: str) -> bool:
 
 def _guard_row(r: Reader, letters: str) -> None:
     """Raises NotRead where letters in a row are a word that was not set as one, or a dx."""
-    before = r.tokens[r.i - 1] if r.i else None
-    here = r.tokens[r.i]
-    if before and before.sort is Sort.LETTER and before.span.end == here.span.start:
+    if _within_row(r):
         return  # within a row that was looked at already
     if letters == "d" and r.text(1) in table.LETTERS and r.adjacent():
         r.fail(f"d{r.text(1)} without an integral or a derivative")

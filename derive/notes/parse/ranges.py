@@ -9,7 +9,7 @@ from derive.notes.chains import Token
 from derive.notes.parse import table
 from derive.notes.parse.reader import Reader
 from derive.notes.parse.relations import at_sign, sign
-from derive.notes.parse.sequences import merged
+from derive.notes.parse.sequences import as_row, merged
 from derive.notes.source import Span
 from derive.notes.tree import Event, Members, Name, Node, Over, Range
 
@@ -122,6 +122,8 @@ def _letters(r: Reader, items: tuple[Node, ...]) -> tuple[Node, ...]:
             flat.extend(_letters(r, item.items))
         elif isinstance(item.head if isinstance(item, tree.Call) else item, (Name, Range)):
             flat.append(item)
+        elif (row := as_row(item)) is not None:
+            flat.append(row)
         elif isinstance(item, tree.Mul) and all(_single(x) for x in item.factors):
             flat.extend(item.factors)
         else:

@@ -32,6 +32,8 @@ def at_mean(r: Reader) -> bool:
         return True
     if r.at("\\mathbb", "\\mathsf", "\\mathbf") and _letter_within(r) == "E":
         return True
+    if r.at("\\mathbb") and _letter_within(r) == "V":
+        return True
     token = r.peek()
     if token is None or token.sort is not Sort.LETTER or token.text != "E" or len(r.letters()) > 1:
         return False
@@ -54,14 +56,14 @@ def _plain_mean(r: Reader) -> bool:
             depth, ahead = 1, 3
             while depth and r.peek(ahead):
                 depth += (r.sort(ahead) is Sort.OPEN) - (r.sort(ahead) is Sort.CLOSE)
-                if r.text(ahead) == "\\sim":
+                if r.text(ahead) in ("\\sim", "("):
                     return True
                 ahead += 1
         if r.sort(2) is Sort.NUMBER:
             return False
         here = r.i
         r.i += ahead
-        follows = r.text() in ("[", "(", "\\{") or word_at(r)[0] in table.LOGS
+        follows = r.text() in ("[", "(", "\\{") or word_at(r)[0] in table.LOGS or at_mean(r)
         r.i = here
         return follows
     if r.text(1) in ("[", "\\{"):

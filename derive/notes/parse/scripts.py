@@ -82,7 +82,10 @@ def _lower(r: Reader, base: Name, found: Scripts) -> None:
         return
     colon = _colon(inside)
     if colon is not None:
-        first = r.whole(inside.tokens[:colon], "", True) if colon else None
+        comma = _comma(inside.tokens[:colon])
+        if comma:
+            found.sub = _indices(r.inner(inside.tokens[: comma - 1], script=True))
+        first = r.whole(inside.tokens[comma:colon], "", True) if colon > comma else None
         rest = inside.tokens[colon + 1 :]
         found.members = Members(first, r.whole(rest, "", True) if rest else None)
         return
@@ -113,11 +116,34 @@ def _colon(r: Reader) -> int | None:
     return None
 
 
+def _operator(tokens: tuple[Token, ...]) -> str:
+    """The word that an operator's name or a row of letters is, "" if it is none."""
+    if len(tokens) == 1 and tokens[0].sort is Sort.COMMAND:
+        return table.COMMAND_WORDS.get(tokens[0].text, "")
+    letters = "".join(t.text for t in tokens if t.sort is Sort.LETTER)
+    return letters if len(letters) == len(tokens) and letters in table.LETTER_WORDS else ""
+
+
+def _comma(tokens: tuple[Token, ...]) -> int:
+    """The index behind the last comma outside of brackets: X_{i,1:n}; 0 if there is none."""
+    depth, found = 0, 0
+    for i, token in enumerate(tokens):
+        depth += token.text in ("(", "[", "{", "\\{")
+        depth -= token.text in (")", "]", "}", "\\}")
+        if token.text == "," and depth == 0:
+            found = i + 1
+    return found
+
+
 def _indices(inside: Reader) -> tuple[Node, ...]:
     """x_1, X_{ij}, X_{i,j}, p_{X|Y}, q_{x=1}, x_{i+1}, p_{X_1,…,X_n}, D_{KL}."""
     start = inside.i
     if inside.at("*", "\\star", "\\times") and len(inside.tokens) == 1:
         return (Name(inside.take().span, "*"),)
+    word = _operator(inside.tokens)
+    if word:  # L_{max}, whose word is an operator elsewhere
+        inside.i = len(inside.tokens)
+        return (Name(inside.span(start), word),)
     items, separators = listed(inside)
     inside.finish()
     for i, separator in enumerate(separators):
@@ -172,14 +198,24 @@ def _mark(r: Reader, tokens: tuple[Token, ...]) -> Node | None:
         inner = r.inner(tokens[1:-1], script=True)
         items, separators = listed(inner)
         inner.finish()
-        if set(separators) <= {","}:
+        if set(separators) <= {","} and all(_counter(x) for x in items):
             return tree.Members(span, first.text + tokens[-1].text, items)
     if first.sort is Sort.TEXT and len(tokens) == 1 and len(first.text.strip()) > 1:
         return Name(span, " ".join(first.text.split()))
+    word = _operator(tokens)
+    if word:
+        return Name(span, word)
     letters = "".join(t.text for t in tokens if t.sort is Sort.LETTER)
     if len(letters) == len(tokens) > 2 and not _index_run(letters):
         return Name(span, letters)
     return None
+
+
+def _counter(node: Node) -> bool:
+    """What counts steps or samples, (t), (t + 1), (1), and is no exponent as (1 - s) is."""
+    if isinstance(node, tree.Add):
+        return isinstance(node.terms[0], Name)
+    return isinstance(node, (Name, Num))
 
 
 def _index_run(letters: str) -> bool:

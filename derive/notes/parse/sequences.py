@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from derive.notes import tree
+from derive.notes.parse.table import SEQUENCES
 from derive.notes.source import NotRead
 from derive.notes.tree import Name, Node, Num
 
@@ -31,6 +32,18 @@ def merged(
         before = row[first:at]
         row[first : (last or at) + 1] = [_range(before, row[last] if last else None, row[at])]
         del kept[first : last or at]
+
+
+def as_row(node: Node) -> Node | None:
+    """x^n, y^{i-1} where nothing can be a power: the n of them. None if it is no such thing."""
+    if not isinstance(node, tree.Pow) or not isinstance(node.base, Name) or node.base.sup:
+        return None
+    if node.base.base not in SEQUENCES or node.base.sub:
+        return None
+    terms = node.exponent.terms if isinstance(node.exponent, tree.Add) else (node.exponent,)
+    if not isinstance(terms[0], Name):
+        return None
+    return replace(node.base, span=node.span, sup=(node.exponent,))
 
 
 def _side_by_side(node: Node) -> Node:
@@ -76,7 +89,10 @@ def _range(before: list[Node], last: Node | None, dots: Node) -> Node:
         return tree.Range(span, None, first, last)
     if isinstance(last, tree.Range) or not _alike(before[0], last) or _index(last) is None:
         raise NotRead(dots.span, "dots between things that are no members of one row")
-    return tree.Range(span, _of(before[0]), first, _index(last))
+    end = _index(last)
+    if isinstance(end, Num) and not isinstance(first, Num):  # X_{i-1}, …, X_1
+        first, end = end, first
+    return tree.Range(span, _of(before[0]), first, end)
 
 
 def _alike(one: Node, other: Node) -> bool:

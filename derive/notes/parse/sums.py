@@ -19,11 +19,7 @@ def expression(r: Reader) -> Node:
     terms = [_term(r)]
     opened = [list(r.open_at.get(r.i, ()))]
     while r.at("+", "-"):
-        if r.text(1) == "\\dots":
-            sign = r.take()
-            terms.append(tree.Dots(sign.span.to(r.take().span)))
-        else:
-            terms.append(_term(r))
+        terms.append(_term(r))
         opened.append(list(r.open_at.get(r.i, ())))
     if r.at("\\pm"):
         r.fail("± is two formulas; write them apart")
@@ -34,17 +30,12 @@ def expression(r: Reader) -> Node:
 def _units_out(terms: list[Node], r: Reader, start: int) -> Node:
     """The sum of the terms; a unit behind the last one is that of all."""
     last = terms[-1]
-    if len(terms) > 1 and isinstance(last, (tree.WithUnit, tree.Neg)):
-        inner = last.body
-        if isinstance(last, tree.Neg) and isinstance(inner, tree.WithUnit):
-            bare: Node | None = tree.Neg(last.span, inner.body)
-            carrier: tree.WithUnit | None = inner
-        elif isinstance(last, tree.WithUnit):
-            bare, carrier = last.body, last
-        else:
-            bare, carrier = None, None
+    carrier = last.body if isinstance(last, tree.Neg) else last
+    if isinstance(carrier, tree.WithUnit):
+        bare = carrier.body
+        bare = tree.Neg(last.span, bare) if carrier is not last else bare
         others = (x for t in terms[:-1] for x in walk.walk(t))
-        if bare and carrier and not any(isinstance(x, tree.WithUnit) for x in others):
+        if not any(isinstance(x, tree.WithUnit) for x in others):
             body = walk.total((*terms[:-1], bare), r.span(start))
             return tree.WithUnit(r.span(start), body, carrier.unit, carrier.per)
     return walk.total(tuple(terms), r.span(start))
@@ -109,7 +100,7 @@ def product(r: Reader) -> Node:
     start = r.i
     factors = [r.factor()]
     while True:
-        if r.at(*_TIMES) and not _hole(r):
+        if r.at(*_TIMES):
             r.take()
             factors.append(_signed(r))
         elif r.at("/", "\\div"):
@@ -125,10 +116,6 @@ def product(r: Reader) -> Node:
             factors.append(r.factor())
     _no_words(r, factors)
     return walk.product(tuple(factors), r.span(start))
-
-
-def _hole(r: Reader) -> bool:
-    return r.text(1) in (")", ",", "|", "\\mid")
 
 
 def _signed(r: Reader) -> Node:

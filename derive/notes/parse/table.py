@@ -135,6 +135,7 @@ LETTER_WORDS = _set(
     "KL JS JSD CE ELBO TV MI NLL Pr Prob Var Cov var cov log ln lg exp max min sup inf argmax ",
     "argmin lim DKL ReLU softmax sigmoid Bern Ber Bin Unif IG GJS VI EIG BCE NCE PMI pmi",
 )
+ALONE = _set("log ln exp max min sup inf argmax argmin")  # without a bracket behind them too
 # Those of them that are one name as a subscript, though they have two letters.
 SUBSCRIPT_WORDS = _set("KL JS CE TV MI in id tr ML MAP no eq MI LB UB SK")
 INDEX_RUNS = ("ijklmn", "xyz", "abc", "XYZ", "XYZW", "UVW", "ABC", "ABCD", "uvw", "pqr", "st")

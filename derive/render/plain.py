@@ -23,9 +23,26 @@ _SPACED = {
     **{"approx": "≈", "simeq": "≃", "equiv": "≡", "triangleq": "≜", "coloneqq": "≔"},
     **{"sim": "∼", "propto": "∝", "ll": "≪", "gg": "≫", "in": "∈", "to": "→"},
     **{"rightarrow": "→", "implies": "⟹", "Rightarrow": "⇒", "iff": "⟺", "cdot": "·"},
-    **{"times": "×", "Leftrightarrow": "⇔", "therefore": "∴", "mapsto": "↦"},
+    **{
+        "times": "×",
+        "perp": "⊥",
+        "subset": "⊂",
+        "subseteq": "⊆",
+        "Leftrightarrow": "⇔",
+        "therefore": "∴",
+        "mapsto": "↦",
+    },
 }
-_TIGHT = {"|": "‖", "Vert": "‖", "parallel": "‖", "mid": "|", "vert": "|", "lvert": "|"}
+_TIGHT = {
+    "|": "‖",
+    "Vert": "‖",
+    "parallel": "‖",
+    "mid": "|",
+    "vert": "|",
+    "lvert": "|",
+    "lt": "<",
+    "gt": ">",
+}
 _NOTHING = (
     *("big", "Big", "bigg", "Bigg", "bigl", "Bigl", "biggl", "Biggl", "bigr", "Bigr", "biggr"),
     *("Biggr", "bigm", "Bigm", "displaystyle", "textstyle", "limits", "nolimits", "nonumber"),
@@ -39,7 +56,7 @@ _BRACES = {"{": "\ue000", "}": "\ue001"}  # that are printed, until the others a
 _COMPOUND = re.compile(r"[-+−·×/=∑∏∫ ]|[)\]}]\s*[\w(]|\d[^\W\d]")
 _BEFORE_SCRIPT = re.compile(rf"\b({'|'.join(_FUNCTIONS)}) (?=[_^(\[])")
 _SCRIPT = re.compile(r"([_^])\{([^{}]*)\}")
-_ONE = re.compile(r"\w+|[*⋆'′]+|.")
+_ONE = re.compile(r"[^\W_]+|[*⋆'′]+|.")
 _LAYOUT = re.compile(r"\\(?:begin|end)\{\w+\*?\}(?:\{[lcr|@{}!:>\\ ]*\})?|&")
 _LABEL = re.compile(r"\\(?:label|tag\*?)\{[^{}]*\}")
 _MATHEMATICS = re.compile(r"[\\^_{}]")
@@ -101,7 +118,7 @@ def _tidy(shown: str) -> str:
     """Blanks as one writes them."""
     shown = re.sub(r"\s+([,.;)\]⌉⌋])", r"\1", shown)
     shown = re.sub(r"([(\[⌈⌊]) +", r"\1", shown)
-    return re.sub(r"(?<=[^\s(\[{])(?=[∑∏∫])", " ", shown)
+    return re.sub(r"(?<=[^\s(\[{\-−])(?=[∑∏∫])", " ", shown)
 
 
 @cache
@@ -152,7 +169,7 @@ def _bare(shown: str) -> str:
 
 def _frac(node: Any, l2tobj: Any) -> str:
     top, bottom = (*_arguments(node, l2tobj), "", "")[:2]
-    return f"{_bracketed(top)}/{_bracketed(bottom)}"
+    return f"{_bracketed(top)}/{_bracketed(bottom)} "  # what follows is not below the line
 
 
 def _binomial(node: Any, l2tobj: Any) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import json
 import math
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.notes import plain
+from trials.notes import plain
+from trials.notes.worlds import World, worlds
 
-CORPUS = Path(__file__).parent / "corpus"
+CORPUS = Path(__file__).parents[2] / "tests" / "notes" / "corpus"
+Place = tuple[int, int, int]
 TRUTHS = ("true", "false", "if", "definition", "rounded", "wrong", "hand", "meant")
 
 
@@ -35,13 +38,12 @@ class Expected:
 
 @dataclass(frozen=True)
 class ExpectedChain:
-    """at: its offset in the text. log: "free", 2 or "e" in it.
+    """at: the cell (0 in other files), line and column where it begins. log: "free", 2 or "e".
 
     names: as in this chain, where a name has another meaning here. when: a condition on letters.
     """
 
-    at: int
-    line: int
+    at: Place
     log: Any
     relations: tuple[Expected, ...]
     names: Mapping[str, str]
@@ -51,21 +53,25 @@ class ExpectedChain:
 
 @dataclass(frozen=True)
 class Notes:
-    """A document of the corpus. letters, variables: as `plain.worlds` takes them."""
+    """A document of the corpus. letters, variables: as `worlds` takes them.
+
+    reads: letters of the reader to those of the corpus.
+    """
 
     path: Path
     style: str
     letters: Mapping[str, str]
     variables: str
+    reads: Mapping[str, str]
     chains: tuple[ExpectedChain, ...]
 
     @property
     def relations(self) -> Iterator[Expected]:
         return itertools.chain.from_iterable(c.relations for c in self.chains)
 
-    def worlds(self, chain: ExpectedChain, seed: int, zeros: bool) -> Iterator[plain.World]:
+    def models(self, chain: ExpectedChain, seed: int, zeros: bool) -> Iterator[World]:
         """Random models of what a chain speaks of; `log` has the base of the world."""
-        return plain.worlds(chain.names, self.letters, self.variables, seed, zeros, chain.sizes)
+        return worlds(chain.names, self.letters, self.variables, seed, zeros, chain.sizes)
 
 
 def documents(folder: Path = CORPUS) -> list[Notes]:
@@ -79,32 +85,44 @@ def notes(toml: Path) -> Notes:
     """
     data = tomllib.loads(toml.read_text(encoding="utf-8"))
     path = next(p for p in sorted(toml.parent.glob(f"{toml.stem}.*")) if p.suffix != ".toml")
-    text, log, last = path.read_text(encoding="utf-8"), data.get("log", "free"), 0
+    log, places = data.get("log", "free"), _Places(path)
     chains: list[ExpectedChain] = []
     for number, chain in enumerate(data["chain"]):
-        wanted = _as_written(chain["at"], path)
-        at = text.find(wanted, last)
-        if at < 0:
-            raise ValueError(f"{path.name}: {chain['at']!r} is not there behind offset {last}")
-        last = at + 1
+        at = places.next(chain["at"])
         relations = _relations(number, chain, path)
-        line = text.count("\n", 0, at) + 1
         names = {**data.get("names", {}), **chain.get("redefine", {})}
         sizes = {**data.get("sizes", {}), **chain.get("sizes", {})}
         more = (chain.get("log", log), relations, names, sizes, chain.get("when", ""))
-        chains.append(ExpectedChain(at, line, *more))
+        chains.append(ExpectedChain(at, *more))
     return Notes(
         path,
         data["style"],
         data.get("letters", {}),
         data.get("variables", ""),
+        data.get("reads", {}),
         tuple(chains),
     )
 
 
-def _as_written(at: str, path: Path) -> str:
-    """A notebook has its cells' text as JSON strings."""
-    return at.replace("\\", "\\\\").replace('"', '\\"') if path.suffix == ".ipynb" else at
+class _Places:
+    """Where chains begin, each behind the one before: in a file, or in the cells of a notebook."""
+
+    def __init__(self, path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        self.path = path
+        self.parts = [text]
+        if path.suffix == ".ipynb":
+            self.parts = ["".join(c["source"]) for c in json.loads(text)["cells"]]
+        self.part, self.offset = 0, 0
+
+    def next(self, at: str) -> Place:
+        for part in range(self.part, len(self.parts)):
+            found = self.parts[part].find(at, self.offset if part == self.part else 0)
+            if found >= 0:
+                self.part, self.offset = part, found + 1
+                before = self.parts[part][:found]
+                return part, before.count("\n") + 1, found - before.rfind("\n")
+        raise ValueError(f"{self.path.name}: {at!r} is not there behind the chain before")
 
 
 def _relations(number: int, chain: dict[str, Any], path: Path) -> tuple[Expected, ...]:
@@ -130,7 +148,7 @@ def _relations(number: int, chain: dict[str, Any], path: Path) -> tuple[Expected
     )
 
 
-_HOLDS = {
+HOLDS: dict[str, Callable[[Any, Any], bool]] = {
     "=": plain.agree,
     ":=": plain.agree,
     "<=": lambda a, b: a <= b + 1e-7,
@@ -142,7 +160,7 @@ _HOLDS = {
 }
 
 
-def holds(relation: Expected, world: plain.World, when: str = "") -> bool | None:
+def holds(relation: Expected, world: World, when: str = "") -> bool | None:
     """Whether it holds there at all letters (that meet `when`); None where a side has no value."""
     letters = plain.free_letters(f"({relation.lhs}, {relation.rhs}, {when or 0})", world)
     spread = itertools.product(*(range(world.size(x)) for x in letters))
@@ -153,8 +171,8 @@ def holds(relation: Expected, world: plain.World, when: str = "") -> bool | None
     return all(known) if known else None
 
 
-def _holds_at(relation: Expected, world: plain.World, env: dict[str, int]) -> bool | None:
+def _holds_at(relation: Expected, world: World, env: dict[str, int]) -> bool | None:
     a, b = (plain.value(side, world, env) for side in (relation.lhs, relation.rhs))
     if any(isinstance(v, float) and math.isnan(v) for v in (a, b)):
         return None
-    return bool(_HOLDS[relation.rel](a, b))  # type: ignore[operator]
+    return bool(HOLDS[relation.rel](a, b))

@@ -1,8 +1,8 @@
 """What the corpus's relations mean: a small language of its own, evaluated in floats.
 
 Shares nothing with `derive`: written from the definitions, so that readings can be held against it.
-Declarations and readings are described in `corpus/README.md`. Where a value is not defined (log 0,
-1/0, without a factor 0 beside) it is NaN.
+Declarations and readings are described in `tests/notes/corpus/README.md`. Where a value is not
+defined (log 0, 1/0, without a factor 0 beside) it is NaN.
 """
 
 from __future__ import annotations
@@ -10,32 +10,13 @@ from __future__ import annotations
 import ast
 import itertools
 import math
-import random
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
+from trials.notes.worlds import Declared, Unknown, World
 
-_DECLARED = re.compile(r"(?P<kind>[\w+]+)(?P<letters>[^=:]*)(=(?P<value>[^:]*))?(:(?P<latex>.*))?$")
 Env = dict[str, int]
-
-
-class Unknown(Exception):
-    """A name or form that this language does not have: a fault of the corpus."""
-
-
-@dataclass(frozen=True)
-class Declared:
-    """A name: kind, letters (of an axis each), inputs of a channel, its value, the notes' LaTeX."""
-
-    name: str
-    kind: str
-    letters: tuple[str, ...]
-    inputs: tuple[str, ...]
-    value: str | None
-    latex: str
 
 
 @dataclass(frozen=True)
@@ -51,87 +32,6 @@ class Argmax:
 
 
 Result = float | Argmax
-
-
-def declared(name: str, text: str) -> Declared:
-    """`law x y = expr: latex`."""
-    found = _DECLARED.match(text.strip())
-    if found is None:
-        raise Unknown(f"{name} = {text!r}")
-    left, _, right = found["letters"].replace("->", "|").partition("|")
-    return Declared(
-        name,
-        found["kind"],
-        tuple(left.split()),
-        tuple(right.split()),
-        found["value"].strip() if found["value"] else None,
-        (found["latex"] or name).strip(),
-    )
-
-
-@dataclass
-class World:
-    """The names of a document, with tables for those that are not defined by others.
-
-    letters: a letter's alphabet. tables: arrays, outputs first. base: of `log`.
-    """
-
-    names: dict[str, Declared]
-    letters: dict[str, str]
-    variables: str
-    sizes: dict[str, int]
-    tables: dict[str, np.ndarray] = field(default_factory=dict)
-    base: float = math.e
-
-    def size(self, letter: str) -> int:
-        return self.sizes[self.letters.get(letter, letter)]
-
-
-def worlds(
-    names: Mapping[str, str],
-    letters: Mapping[str, str],
-    variables: str,
-    seed: int,
-    zeros: bool,
-    fixed: Mapping[str, int] | None = None,
-) -> Iterator[World]:
-    """Random worlds without end. zeros: laws, and quantities that may, have zeros."""
-    rng = random.Random(seed)
-    table = {n: declared(n, t) for n, t in names.items()}
-    alphabets = {letters.get(x, x) for d in table.values() for x in (*d.letters, *d.inputs)}
-    while True:
-        sizes = {a: rng.choice((2, 3)) for a in sorted(alphabets)} | dict(fixed or {})
-        world = World(table, dict(letters), variables, sizes)
-        for d in table.values():
-            if d.value is None:
-                world.tables[d.name] = _drawn(d, world, rng, zeros)
-        yield world
-
-
-def _drawn(d: Declared, world: World, rng: random.Random, zeros: bool) -> np.ndarray:
-    out, given = ([world.size(x) for x in side] for side in (d.letters, d.inputs))
-    draws = np.random.default_rng(rng.getrandbits(32))
-    if d.kind in ("law", "channel", "law+", "channel+"):
-        table = draws.gamma(0.8, size=(*out, *given)) + 1e-3
-        if zeros and "+" not in d.kind:
-            table *= draws.random(table.shape) > 0.3
-            table[(0,) * len(out)] += 0.1
-        return np.asarray(table / table.sum(axis=tuple(range(len(out)))))
-    if d.kind in ("choice", "map"):  # a letter, for each input
-        return draws.integers(0, out[0], size=given)
-    if d.kind == "lengths":
-        cost = draws.gamma(1.0, size=out) + 1e-2
-        return np.asarray(-np.log2(cost / cost.sum() * draws.uniform(0.4, 1)))
-    plain: dict[str, Callable[[], np.ndarray]] = {
-        "number": lambda: draws.normal(size=out) * 2,
-        "positive": lambda: draws.gamma(1.0, size=out) + 1e-2,
-        "nonneg": lambda: draws.gamma(1.0, size=out) * (draws.random(out) > 0.3 * zeros),
-        "weight": lambda: draws.uniform(0.02, 0.98, size=out),
-        "natural": lambda: draws.integers(1, 6, size=out).astype(float),
-    }
-    if d.kind not in plain:
-        raise Unknown(f"{d.name}: a kind {d.kind!r}")
-    return np.asarray(plain[d.kind](), dtype=float)
 
 
 @lru_cache(maxsize=4096)
@@ -328,14 +228,13 @@ def _named(
     d = world.names.get(name)
     if d is None:
         raise Unknown(f"{name} is not declared" + (f"; letters {sorted(env)}" if env else ""))
-    axes = (*d.letters, *d.inputs)
     if d.kind in ("map", "choice"):
         return float(world.tables[name][tuple(_place(a, world, env) for a in (*left, *given))])
     if "law" not in d.kind or len(left) == len(d.letters):
         at = [_place(a, world, env) for a in (*left, *given)]
         if given and not d.inputs:
             raise Unknown(f"{name}: all of its letters left of the bar")
-        return _entry(d, tuple(at), world, len(axes))
+        return entry(d, tuple(at), world)
     joint = _marginal(
         d, {_id_of(a, d, world): _place(a, world, env) for a in (*left, *given)}, world
     )
@@ -358,7 +257,9 @@ def _id_of(e: ast.expr, d: Declared, world: World) -> str:
     return found[0]
 
 
-def _entry(d: Declared, at: tuple[int, ...], world: World, wanted: int) -> float:
+def entry(d: Declared, at: tuple[int, ...], world: World) -> float:
+    """A declared name at letters, outputs first."""
+    wanted = len((*d.letters, *d.inputs))
     if len(at) != wanted:
         raise Unknown(f"{d.name} has {wanted} arguments, not {len(at)}")
     if d.value is None:
@@ -371,7 +272,7 @@ def _marginal(d: Declared, at: Env, world: World) -> float:
     total = 0.0
     free = tuple(x for x in d.letters if x not in at)
     for env in _scopes(free, world, at):
-        total += _entry(d, tuple(env[x] for x in d.letters), world, len(d.letters))
+        total += entry(d, tuple(env[x] for x in d.letters), world)
     return total
 
 
