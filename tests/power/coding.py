@@ -1,8 +1,7 @@
 """Codes: Kraft, lengths, redundancy."""
 
 from derive import KL, Ceiling, E, Eq, Ge, Gt, H, Le, Lt, Sum, cross_entropy, log
-
-from tests.power.words import *  # noqa: F403
+from tests.power.words import *
 
 shannon = Ceiling(log(1 / p(x), 2))
 
@@ -17,7 +16,11 @@ TRUE = [
     st(Eq(E(log(1 / q(x), 2), p), H(p, base=2) + KL(p, q, base=2)), "the mismatch", p_in_q),
     st(Le(KL(p, q, base=2), cross_entropy(p, q, base=2)), "H ≥ 0", p_in_q),
     st(Ge(E(Ceiling(log(1 / q(x), 2)), p), H(p, base=2)), "⌈t⌉ ≥ t, Gibbs", q_full),
-    st(Lt(E(Ceiling(log(1 / q(x), 2)), p), H(p, base=2) + KL(p, q, base=2) + 1), "⌈t⌉ < t + 1", q_full),
+    st(
+        Lt(E(Ceiling(log(1 / q(x), 2)), p), H(p, base=2) + KL(p, q, base=2) + 1),
+        "⌈t⌉ < t + 1",
+        q_full,
+    ),
 ]
 
 FALSE = [

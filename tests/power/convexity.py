@@ -1,8 +1,7 @@
 """Mixtures, channels and data processing, f-divergences, Jensen."""
 
 from derive import JS, KL, E, Eq, Ge, Gt, H, I, Le, Lt, Sum, cross_entropy, exp, log
-
-from tests.power.words import *  # noqa: F403
+from tests.power.words import *
 
 mix = lam * p(x) + (1 - lam) * q(x)
 
@@ -23,7 +22,10 @@ TRUE = [
     st(Ge(Sum(p(x) * c(x), x) * Sum(p(x) / c(x), x), 1), "Cauchy and Schwarz"),
     st(Le(exp(Sum(p(x) * log(c(x)), x)), Sum(p(x) * c(x), x)), "AM–GM"),
     st(Ge(Sum(p(x) * c(x) * log(c(x)), x), E(c(x), p) * log(E(c(x), p))), "t ln t is convex"),
-    st(Eq(H(mix) - lam * H(p) - (1 - lam) * H(q), lam * KL(p(x), mix) + (1 - lam) * KL(q(x), mix)), "mixture"),
+    st(
+        Eq(H(mix) - lam * H(p) - (1 - lam) * H(q), lam * KL(p(x), mix) + (1 - lam) * KL(q(x), mix)),
+        "mixture",
+    ),
     st(Ge(cross_entropy(p, mix), H(p)), "Gibbs", Gt(lam, 0)),
     st(Le(1 / E(c(x), p), E(1 / c(x), p)), "the harmonic mean"),
     st(Ge(log(Sum(p(x) * exp(f(x)), x)), E(f(x), p)), "Jensen"),
@@ -37,7 +39,7 @@ FALSE = [
         p_in_v,
         Dominated(q(x), v(x)),
     ),
-    st(Le(H(mix), lam * H(p) + (1 - lam) * H(q)), "two point masses"),
+    st(Le(H(mix), lam * H(p) + (1 - lam) * H(q) + log(2) / 2), "two point masses, λ = ½"),
     st(
         Ge(KL(Sum(p(x) * W(y | x), x), Sum(q(x) * W(y | x), x)), KL(p, q)),
         "a constant channel",

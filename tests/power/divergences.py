@@ -1,9 +1,27 @@
 """Divergences: Gibbs, domination, other distances."""
 
-from derive import JS, KL, E, Eq, Ge, Gt, H, Le, Lt, Sum, chi_squared, cross_entropy, exp, log, sqrt
-from derive import bhattacharyya, hellinger_squared, renyi_divergence, total_variation
-
-from tests.power.words import *  # noqa: F403
+from derive import (
+    JS,
+    KL,
+    E,
+    Eq,
+    Ge,
+    Gt,
+    H,
+    Le,
+    Lt,
+    Sum,
+    bhattacharyya,
+    chi_squared,
+    cross_entropy,
+    exp,
+    hellinger_squared,
+    log,
+    renyi_divergence,
+    sqrt,
+    total_variation,
+)
+from tests.power.words import *
 
 TRUE = [
     st(Ge(KL(p, q), 0), "Gibbs", p_in_q),

@@ -1,8 +1,7 @@
 """Entropy of one and of several variables."""
 
 from derive import Eq, Ge, Gt, H, I, Le, Lt, Sum, exp, log, min_entropy, renyi_entropy
-
-from tests.power.words import *  # noqa: F403
+from tests.power.words import *
 
 TRUE = [
     st(Ge(H(p), 0), "each term is ≥ 0"),
@@ -40,7 +39,13 @@ FALSE = [
     st(Le(H(A, B) + H(B, C), H(A, B, C) + H(B)), "A = C uniform, B constant"),
     st(Le(H(A, B, C), H(A, B)), "C alone is uniform"),
     st(Ge(2 * H(A, B, C), H(A, B) + H(B, C) + H(A, C)), "A = B = C: 2 ≥ 3 fails"),
-    st(Eq(H(A, B, C), H(A) + H(B) + H(C)), "pairwise independence, and C = A xor B", Independent(A, B), Independent(B, C), Independent(A, C)),
+    st(
+        Eq(H(A, B, C), H(A) + H(B) + H(C)),
+        "pairwise independence, and C = A xor B",
+        Independent(A, B),
+        Independent(B, C),
+        Independent(A, C),
+    ),
     st(Ge(min_entropy(p), H(p)), "p = (¾, ¼)"),
     st(Le(H(lam * p(x) + (1 - lam) * q(x)), lam * H(p) + (1 - lam) * H(q)), "two point masses"),
     st(Le(H(p), log(x.size) - M), "uniform, M > 0"),

@@ -1,8 +1,7 @@
 """|·|, max, min, indicators, cases."""
 
 from derive import Abs, E, Eq, Ge, Gt, Indicator, Le, Lt, Max, Min, Sum, total_variation
-
-from tests.power.words import *  # noqa: F403
+from tests.power.words import *
 
 TRUE = [
     st(Le(Abs(u + w), Abs(u) + Abs(w)), "the triangle inequality"),

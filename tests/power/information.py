@@ -1,8 +1,7 @@
 """Mutual information, Markov chains, Fano."""
 
-from derive import Eq, Ge, Gt, H, I, KL, Le, Lt, Sum, log
-
-from tests.power.words import *  # noqa: F403
+from derive import KL, Eq, Ge, Gt, H, I, Le, Lt, Sum, log
+from tests.power.words import *
 
 TRUE = [
     st(Ge(I(X, Y), 0), "a divergence"),
@@ -22,7 +21,11 @@ TRUE = [
     st(Eq(I(A, B) - I(A, B | C), I(A, C) - I(A, C | B)), "interaction information is symmetric"),
     st(Ge(I((A, B), C), I(A, C) + I(B, C)), "superadditivity", Independent(A, B)),
     st(Le(H(A | C), H(A | B) + H(B | C)), "the triangle inequality"),
-    st(Le(I(X, Y), Sum(r(x) * KL(r(y | x), pi(y), over=y), x)), "the golden formula", Dominated(r(y), pi(y))),
+    st(
+        Le(I(X, Y), Sum(r(x) * KL(r(y | x), pi(y), over=y), x)),
+        "the golden formula",
+        Dominated(r(y), pi(y)),
+    ),
     st(Le(I(A, B), I(A, B | C) + I(A, C)), "I(A;B) ≤ I(A;B,C)"),
 ]
 
@@ -44,6 +47,10 @@ FALSE = [
     st(Ge(I(A, B) - I(A, B | C), 0), "C = A xor B"),
     st(Ge(I((A, B), C), I(A, C) + I(B, C)), "A = B = C"),
     st(Ge(H(A | C), H(A | B) + H(B | C)), "B uniform, A, C constant"),
-    st(Ge(I(X, Y), Sum(r(x) * KL(r(y | x), pi(y), over=y), x)), "π another law", Dominated(r(y), pi(y))),
+    st(
+        Ge(I(X, Y), Sum(r(x) * KL(r(y | x), pi(y), over=y), x)),
+        "π another law",
+        Dominated(r(y), pi(y)),
+    ),
     st(Le(I(A, B), I(A, B | C)), "A = B = C"),
 ]

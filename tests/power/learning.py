@@ -18,8 +18,7 @@ from derive import (
     exp,
     log,
 )
-
-from tests.power.words import *  # noqa: F403
+from tests.power.words import *
 
 Z = Sum(p(x) * exp(f(x) / P), x)
 soft = exp(f(x)) / Sum(exp(f(x)), x)
@@ -38,14 +37,17 @@ TRUE = [
     st(Eq(Sum(soft, x), 1), "a quotient by the sum"),
     st(Ge(log(Sum(exp(f(x)), x)), Sum(f(x), x) / x.size + log(x.size)), "Jensen with 1/n"),
     st(
-        Eq(cross_entropy(smooth, q), (1 - eps) * cross_entropy(p, q) + eps * Sum(log(1 / q(x)), x) / x.size),
+        Eq(
+            cross_entropy(smooth, q),
+            (1 - eps) * cross_entropy(p, q) + eps * Sum(log(1 / q(x)), x) / x.size,
+        ),
         "linearity",
         q_full,
     ),
     st(Le(log(Sum(p(x) * exp(f(x)), x)), Max(f(x), x)), "each term is at most the largest"),
     st(Le(E(f(x), p) - log(Sum(q(x) * exp(f(x)), x)), KL(p, q)), "Donsker and Varadhan", p_in_q),
     st(Le(E(f(x), p) - Sum(q(x) * exp(f(x) - 1), x), KL(p, q)), "NWJ", p_in_q),
-    st(Le(Sum(p(x) * p(x), x), 1), "Gini ≥ 0"),
+    st(Ge(1 - Sum(p(x) * p(x), x), Sum(p(x) * (1 - p(x)), x)), "Gini, both ways"),
     st(Ge(Sum(p(x) * log(p(x)), x), Sum(p(x) * log(q(x)), x)), "the log score is proper", p_in_q),
     st(
         Ge(Sum((q(x) - p(x)) ** 2, x), 0),
@@ -75,9 +77,11 @@ FALSE = [
     st(Ge(E(f(x), p), log(Sum(p(x) * exp(f(x)), x))), "f = (0, 1)"),
     st(Ge(E(f(x), p) - log(Sum(q(x) * exp(f(x)), x)), KL(p, q)), "f = 0, p ≠ q", p_in_q),
     st(Ge(E(f(x), p) - Sum(q(x) * exp(f(x) - 1), x), KL(p, q)), "f = 0", p_in_q),
-    st(Ge(Sum(p(x) * p(x), x), 1), "uniform on two letters"),
+    st(Ge(Sum(p(x) * p(x), x), Sum(q(x) * q(x), x)), "p uniform, q a point mass"),
     st(Le(Sum(p(x) * log(p(x)), x), Sum(p(x) * log(q(x)), x)), "p ≠ q", p_in_q),
-    st(Ge(Sum(p(x) * p(x), x), Sum(p(x) * q(x), x)), "the linear score: p = (0.6, 0.4), q = (1, 0)"),
+    st(
+        Ge(Sum(p(x) * p(x), x), Sum(p(x) * q(x), x)), "the linear score: p = (0.6, 0.4), q = (1, 0)"
+    ),
     st(
         Eq(cross_entropy(p, q) - cross_entropy(p, v), KL(q, p) - KL(v, p)),
         "the laws exchanged",

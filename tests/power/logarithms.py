@@ -1,8 +1,7 @@
 """Logarithms: tangents, several of one weight, means, sums of logs."""
 
 from derive import Eq, Ge, Gt, Le, Lt, Sum, exp, log
-
-from tests.power.words import *  # noqa: F403
+from tests.power.words import *
 
 TRUE = [
     st(Le(log(P), P - 1), "the tangent at 1"),
@@ -38,7 +37,10 @@ FALSE = [
     st(Le(log(P + Q), log(P) + Q), "P = ½, Q = ½: 0 ≤ −0.69 + 0.5 fails"),
     st(Ge(P * log(P), P), "P = 1"),
     st(Ge(P * log(P / Q), Q - P), "P = 1, Q = 2: −0.69 ≥ 1 fails"),
-    st(Le(P * log(P / Q) + R * log(R / T), (P + R) * log((P + R) / (Q + T))), "P = R = 1, Q = 1, T = 2"),
+    st(
+        Le(P * log(P / Q) + R * log(R / T), (P + R) * log((P + R) / (Q + T))),
+        "P = R = 1, Q = 1, T = 2",
+    ),
     st(Ge(Sum(p(x) * log(c(x)), x), log(Sum(p(x) * c(x), x))), "p = (½, ½), c = (1, 2)"),
     st(Le(Sum(log(c(x)), x), log(Sum(c(x), x))), "two letters, c = (2, 3): ln 6 > ln 5"),
     st(Ge(exp(Sum(p(x) * f(x), x)), Sum(p(x) * exp(f(x)), x)), "p = (½, ½), f = (0, 1)"),

@@ -1,9 +1,7 @@
 """Squares: Cauchy–Schwarz, variances, means, roots."""
 
-from derive import E, Eq, Ge, Gt, Le, Sum, sqrt
-from derive import bhattacharyya, hellinger_squared, total_variation
-
-from tests.power.words import *  # noqa: F403
+from derive import E, Eq, Ge, Gt, Le, Sum, bhattacharyya, hellinger_squared, sqrt, total_variation
+from tests.power.words import *
 
 TRUE = [
     st(Ge(Sum((f(x) - g(x)) ** 2, x), 0), "squares"),
@@ -31,7 +29,10 @@ TRUE = [
 
 FALSE = [
     st(Gt(Sum((f(x) - g(x)) ** 2, x), 0), "f = g"),
-    st(Ge(Sum(f(x) * g(x), x) ** 2, Sum(f(x) ** 2, x) * Sum(g(x) ** 2, x)), "f = (1, 0), g = (0, 1)"),
+    st(
+        Ge(Sum(f(x) * g(x), x) ** 2, Sum(f(x) ** 2, x) * Sum(g(x) ** 2, x)),
+        "f = (1, 0), g = (0, 1)",
+    ),
     st(Ge(E(f(x), p) ** 2, E(f(x) ** 2, p)), "p = (½, ½), f = (0, 1)"),
     st(Le(Sum(f(x) * g(x), x), Sum(f(x) ** 2, x) * Sum(g(x) ** 2, x)), "f = g = ½ at one letter"),
     st(Eq(E((f(x) - E(f(x), p)) ** 2, p), E(f(x) ** 2, p)), "f = 1"),
