@@ -49,7 +49,7 @@ def test_each_pattern_needs_its_words():
         ("Let $Y = f(X)$.", ("function", ["Y", "X"], ["f"])),
         ("for $\\lambda \\in [0,1]$", ("number", ["\\lambda"], ["0", "1"])),
         ("for $0 \\le \\lambda \\le 1$", ("number", ["\\lambda"], ["0", "1"])),
-        ("suppose $|\\mathcal{X}| = n$", ("size", ["X"], ["n"])),
+        ("suppose $|\\mathcal{X}| = n$", ("size", ["\\mathcal{X}"], ["n"])),
         ("where $q(x) > 0$ for all $x$", ("positive", ["q(x)"], [])),
         ("suppose $p \\ll q$", ("dominated", ["p", "q"], [])),
         ("Let $A = \\{x : p(x) > 0\\}$.", ("define", ["A"], ["\\{x : p(x) > 0\\}"])),

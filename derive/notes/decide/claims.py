@@ -58,7 +58,8 @@ def said(made: Found, step: Elaborated) -> Decision:
             verdict = "proved if" if supposed else "proved"
             return Decision(verdict, supposed, rests, why="", axioms=tuple(axioms), report=report)
         case "refuted":
-            return _refuted(step, Decision("refuted", supposed, rests, lines, why, report=report))
+            also = f"also where {' and '.join(supposed)}" if supposed else ""
+            return _refuted(step, Decision("refuted", (), rests, lines, also or why, report=report))
         case "ill-posed":
             return Decision("ill-posed", (), rests, lines, why, report=report)
     return Decision("open", (), rests, why=why or "not decided", report=report)
@@ -84,7 +85,7 @@ def _why(made: Found) -> str:
     """The note of the line that the verdict is about; for an equality condition what is wrong."""
     worst = [s for s in made.report.steps if s.verdict == made.verdict]
     line = next((s for s in worst if s.kind == "claim"), None) or (worst[0] if worst else None)
-    if line is None:
+    if line is None or (made.verdict == "refuted" and line.kind in ("step", "claim")):
         return ""
     if line.kind == "equality":
         return f"the relation holds, but not with equality as said: {line.note}"

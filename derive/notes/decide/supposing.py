@@ -14,6 +14,7 @@ from typing import NamedTuple
 from derive.derivation.report import Report, StepReport
 from derive.language.relations import Dominated, Relation
 from derive.notes.decide.checking import Checking, Given, claim_of, relevant
+from derive.notes.decide.places import named_factors
 
 _ROUNDS = 4  # what is missing inside a logarithm may come to light when its outside is mended
 _MOST = 3  # hypotheses that are tried two at a time; more are tried all together
@@ -75,21 +76,24 @@ def _mended(
     def under(more: Iterable[Hypothesis]) -> Report:
         return checking.report(r, (*given, *more), equality)
 
-    for few in _few(missing(first)):
+    lacking = missing(first)
+    if not lacking and first.verdict == "ill-posed":
+        lacking = named_factors(r)
+    for few in _few(lacking):
         if checking.is_over:
             return None
         report = under(few)
         if report.verdict in SETTLED:
             return Found(report.verdict, report, given, few, first)
-    every, report = Given(), first
+    every, report, more = Given(), first, lacking
     for _ in range(_ROUNDS):
-        more = [h for h in missing(report) if h not in every]
         if not more or checking.is_over:
             return None
         every = (*every, *more)
         report = under(every)
         if report.verdict in SETTLED:
             return _fewest(checking, r, given, Found(report.verdict, report, given, every, first))
+        more = tuple(h for h in missing(report) if h not in every)
     return None
 
 

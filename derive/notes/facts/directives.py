@@ -100,6 +100,13 @@ def facts_of_names(names: Mapping[str, str], document: Document, span: Span) -> 
             yield _fact("notation", tree, (), place, place.all, meaning.strip())
 
 
+def facts_of_log(base: str, document: Document, span: Span) -> Iterator[Fact]:
+    """Of log = 2 in a table [notes]."""
+    everywhere = whole(document)
+    place = _Place(span, everywhere, everywhere, everywhere)
+    yield from read(f"log base {base}", place, document.macros)
+
+
 def parts(text: str) -> list[str]:
     """The lines of a directive, without marks of lists."""
     found = (p.strip().removeprefix("- ").strip(" '\"") for p in re.split(r"[;\n]", text))
@@ -260,7 +267,7 @@ def _fact(
     scope: Scope,
     words: str = "",
 ) -> Fact:
-    quote = " ".join(place.span.text.split())
+    quote = " ".join(place.span.text.split()) or place.span.source.path
     return Fact(kind, names, values, place.span, quote, scope, words=words)
 
 

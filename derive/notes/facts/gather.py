@@ -59,6 +59,8 @@ def _of_prose(document: Document, k: int, prose: Prose, formulas: Formulas) -> I
         for said in _said(sentence, formulas):
             if said.assumes and not held.may_assume:
                 continue
+            if said.kind == "unit" and (held.has_case or is_footnote(document, k)):
+                continue
             scope = held.scope(said)
             yield Fact(
                 said.kind, said.names, said.values, sentence.span, sentence.quote, scope,
@@ -74,7 +76,7 @@ class _Held:
         words = sentence.words
         self.may_assume = UNLESS.search(words) is None
         self.supposes = SUPPOSING.search(words) is not None
-        self.is_case = self.supposes or CASE.search(words) is not None
+        self.has_case = CASE.search(words) is not None
 
     def scope(self, said: Said) -> Scope:
         block, words = self.sentence.block, self.sentence.words
@@ -88,7 +90,7 @@ class _Held:
             if said.kind in _HELD:
                 return Scope(first, block + 1)
             return Scope(first, own.last)
-        if self.is_case and said.kind in (*_HELD, "number"):
+        if (self.supposes or self.has_case) and said.kind in (*_HELD, "number"):
             goes_on = (self.sentence.last and self.supposes) and (
                 _GOES_ON.search(words.rstrip()) is not None or words[-1:] not in ".?!"
             )
