@@ -143,7 +143,7 @@ def _settled(found: Scoped, ref: Ref, node: Big, env: Env) -> Alphabet:
     last = node.over.last
     if isinstance(last, Name) and env.notation.alphabets.known(size(whole_key(last))):
         where = size(whole_key(last))
-        return Alphabet(env.names.index(ref, where, env), env.alphabet(where))
+        return env.make(env.names.index(ref, where, env), where)
     raise NotRead(node.span, f"the sum over {ref.plain()}: over what does it run?")
 
 
@@ -183,7 +183,7 @@ def condition(event: Event, env: Env) -> Expr:
 
 def letter_place(a: Alphabet, env: Env) -> Place | None:
     """The place that an alphabet's name was made for."""
-    return env.names.place(a.alphabet)
+    return env.names.place(a._stem)
 
 
 def _refuse_sequences(node: Big, refs: list[Ref], env: Env) -> None:

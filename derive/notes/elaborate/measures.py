@@ -293,8 +293,8 @@ def at_letters(spec: LawSpec, letters: Letters, env: Env, span: Span) -> Expr:
     names: list[Key] = list(spec.outputs)
     if len(names) != len(letters):
         names = [v for v in spec.outputs if v in env.used] or names
-    alphabets = [env.alphabet(place_of(spec, v)) for v in names]
-    if [i.alphabet for i in letters] != alphabets:
+    places = [place_of(spec, v) for v in names]
+    if len(letters) != len(places) or not all(map(env.runs, letters, places)):
         said = ", ".join(v.plain() for v in names)
         raise NotRead(span, f"{spec.key.latex()} is a law of {said}, and stands beside another")
     right = {v: env.letter(Ref(v), place_of(spec, v), span) for v in spec.inputs}

@@ -9,7 +9,7 @@ from sympy import Expr, SympifyError
 
 from derive.language.names import DeriveError
 from derive.notes.chains import Chain
-from derive.notes.elaborate import terms
+from derive.notes.elaborate import tables, terms
 from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.env import Env, IllScoped
 from derive.notes.elaborate.given import hypotheses, rested
@@ -89,6 +89,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
         notation, used, context.names, facts=context.here(),
         block=chain.block,
     )  # fmt: skip
+    env.members = tables.members([t for t in context.sides if isinstance(t, Node)], env)
     defines = context.defines if n == 0 else None
     if defines is not None:
         env.unfolding.append(defines.key)

@@ -101,10 +101,7 @@ def _name(node: Name, env: Env) -> Expr:
 
 
 def _alphabet(env: Env, place: Any) -> Any:
-    from derive.language.alphabets import Alphabet
-
-    name = env.alphabet(place)
-    return Alphabet(name, name)
+    return env.make(env.alphabet(place), place)
 
 
 def _number(node: Name, env: Env) -> Expr:

@@ -42,7 +42,8 @@ def _of_bare(trees: Iterable[Node], notation: Notation, used: set[Key]) -> set[K
     one letter that they share. What is said of laws by their names alone holds of any."""
     common: list[Key] | None = None
     uses = uses_of(trees)
-    for key in [*uses.laws, *(head_of(n, uses.bound)[0] for n, _, _ in uses.measured)]:
+    named = [head_of(n, uses.bound)[0] for n, _, _ in uses.measured]
+    for key in [*uses.laws, *named, *uses.factors]:
         spec = notation.law(key)
         if spec is None or used & set(spec.outputs):
             continue

@@ -6,7 +6,7 @@ from typing import Any
 
 from sympy import Expr
 
-from derive.language.alphabets import Alphabet
+from derive.language.alphabets import Alphabet, Letter
 from derive.language.expressions import Inverse
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.quantities import Quantity
@@ -124,11 +124,17 @@ def _of_function(use: CallUse, env: Env) -> Expr:
     letters += [env.letter(Ref(p), letter(p), use.node.span) for p in use.parameters]
     over: list[Alphabet] = []
     for i in letters:
-        over.append(_apart(Alphabet(i._stem, i.alphabet), over))
+        over.append(_apart(_own(i), over))
     quantity = Quantity(env.names.number(use.key), *over)
     env.functions[use.key] = quantity
     env.unknown(use.key)
     return quantity(*letters)
+
+
+def _own(i: Alphabet | Letter) -> Alphabet:
+    """The letter that a function declares: called as its alphabet."""
+    of = i.of if isinstance(i, Letter) else i
+    return of.another(of._stem)
 
 
 def _apart(own: Alphabet, taken: list[Alphabet]) -> Alphabet:

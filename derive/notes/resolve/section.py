@@ -277,7 +277,8 @@ def _domains(out: Notation) -> None:
 
 
 def _is_index(ref: Ref) -> bool:
-    return ref.index is None and not ref.variable and ref.base.base in INDICES
+    bare = ref.index is None and not ref.variable
+    return bare and (ref.number or ref.base.base in INDICES)
 
 
 def _numbers(out: Notation) -> None:
