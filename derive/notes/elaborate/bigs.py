@@ -13,9 +13,9 @@ from derive.language.laws import ConditionalValue, LawValue
 from derive.language.optimisers import ArgMax, ArgMin
 from derive.notes.elaborate import measures, samples, sets, terms
 from derive.notes.elaborate.env import Env, Running, Scoped
-from derive.notes.kinds import INDICES, Key, key_of, walk, whole_key
+from derive.notes.kinds import INDICES, walk, whole_key
 from derive.notes.resolve.alphabets import Place, domain, letter, size
-from derive.notes.resolve.letters import Ref, is_index, ref_of
+from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Big, Event, Name, Node, Num, Over
 
@@ -35,7 +35,6 @@ def big(node: Big, env: Env) -> Expr:
     if node.over.kind == "free" and not free_refs(node.body, env):
         return measures.summed_law(node, env)
     refs = _refs(node, env)
-    _refuse_sequences(node, refs, env)
     if samples.is_over_samples(node, refs, env):
         return samples.over_samples(node, refs[0], env)
     bound: dict[Ref, Scoped] = {r: _bound(r, node.over, env) for r in refs}
@@ -120,7 +119,8 @@ def _bound(ref: Ref, over: Over, env: Env) -> Scoped:
     if over.domain is not None:
         return _in_domain(ref, over, env)
     if ref.base.base in INDICES and not env.notation.alphabets.known(letter(ref.base)):
-        return Running(ref.base)
+        counted = size(whole_key(over.last)) if isinstance(over.last, Name) else None
+        return Running(ref.base, last=counted)
     return env.fresh(ref, letter(ref.base))
 
 
@@ -184,23 +184,3 @@ def condition(event: Event, env: Env) -> Expr:
 def letter_place(a: Alphabet, env: Env) -> Place | None:
     """The place that an alphabet's name was made for."""
     return env.names.place(a._stem)
-
-
-def _refuse_sequences(node: Big, refs: list[Ref], env: Env) -> None:
-    """Members of a sequence, X_i under Σ_i, are not letters."""
-    indices = {r.base for r in refs}
-    for n in walk(node.body):
-        runs = isinstance(n, Name) and n.base.isupper() and any(_is(s, indices) for s in n.sub)
-        if runs and isinstance(n, Name) and _is_variable(n, env):
-            raise NotRead(n.span, f"{n.base} with an index that runs: a sequence of variables")
-
-
-def _is(sub: Node, indices: set[Key]) -> bool:
-    return isinstance(sub, Name) and replace(key_of(sub), primes=0) in indices
-
-
-def _is_variable(n: Name, env: Env) -> bool:
-    return whole_key(n).lower() in env.notation.variables
-
-
-__all__ = ["big", "free_refs", "is_index"]

@@ -13,6 +13,7 @@ from derive.language.alphabets import Alphabet, Letter
 from derive.language.laws import Law, RandomVariable
 from derive.language.maps import Map
 from derive.language.quantities import Positive, Quantity
+from derive.language.relations import Relation
 from derive.notes.elaborate.naming import Names
 from derive.notes.facts import Fact, Strength
 from derive.notes.kinds import Key, Kind
@@ -22,6 +23,7 @@ from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.notation import DefinedAs, Notation
 from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead, Span
+from derive.notes.tree import Node
 
 BASE = Key("b")
 
@@ -36,6 +38,7 @@ class Running:
 
     index: Key
     over: Alphabet | None = None
+    last: Place | None = None  # what counts it, as T in Σ_{t=1}^T
 
 
 Scoped = Alphabet | Running
@@ -70,6 +73,9 @@ class Env:
     unlicensed: dict[str, None] = field(default_factory=dict)
     rests: dict[int, None] = field(default_factory=dict)
     functions: dict[Key, Quantity] = field(default_factory=dict)
+    entropies: dict[Any, dict[str, tuple[Expr, Alphabet]]] = field(default_factory=dict)
+    theorems: list[Relation] = field(default_factory=list)  # what is known of sequences
+    wholes: dict[tuple[Key, Key], Node] = field(default_factory=dict)  # laws of sequences, with T
     members: dict[Place, tuple[str, ...]] = field(default_factory=dict)  # of alphabets that have
     maps: dict[Key, Map] = field(default_factory=dict)
     based: Quantity | None = None
@@ -230,6 +236,8 @@ class Env:
         Raises:
             NotRead: if several laws may be meant.
         """
+        if any(r.base.base in name.marks for r in self.scope):
+            raise NotRead(span, f"{name.plain().upper()}, with an index that runs")
         main = self.notation.main
         spec = self.notation.laws.get(main) if main is not None else None
         if spec is None or name not in spec.outputs:

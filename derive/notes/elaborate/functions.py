@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sympy import Expr
 
+from derive.language.expressions import Inverse, exp
 from derive.notes.elaborate import terms
 from derive.notes.elaborate.env import Env
+from derive.notes.kinds import Key
 from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Name
@@ -24,6 +26,9 @@ def of_number(node: Call, head: Name, env: Env) -> Expr:
     """
     key = head_of(head, env.notation.uses.bound)[0]
     found = [d for d in env.notation.defined.get(key, ()) if env.reaches(d)]
+    if not found and key == Key(r"\sigma") and len(node.args) == 1:
+        env.suppose("σ is the logistic function")
+        return Inverse(1 + exp(-terms.term(node.args[0], env)))
     if not found or key in env.unfolding:
         raise NotRead(node.span, f"{key.latex()} is taken of numbers, and nothing says what it is")
     d = found[-1]

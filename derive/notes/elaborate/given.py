@@ -137,9 +137,9 @@ def _one_hot(fact: Fact, env: Env) -> Hypotheses:
 
 def _function(fact: Fact, env: Env) -> Hypotheses:
     """Y = f(X): what is left of Y once X is known is nothing."""
-    of, *by = (measures.variables([n], env)[0] for n in fact.names if _occurs(n, env))
-    if not by:
+    if len(fact.names) < 2 or not all(_occurs(n, env) for n in fact.names):
         raise NotRead(fact.span, "does not occur")
+    of, *by = (measures.variables([n], env)[0] for n in fact.names)
     return [Relation(entropy(Given((of,), by[0]), *by[1:]), "=", Integer(0))]
 
 

@@ -21,6 +21,7 @@ from derive.notes.elaborate import (
     means,
     measures,
     numbers,
+    sequences,
     sets,
     values,
 )
@@ -240,6 +241,9 @@ def _indicator(node: Indicator, env: Env) -> Expr:
 
 
 def _call(node: Call, env: Env) -> Expr:
+    sequence = sequences.shape(node, env)
+    if sequence is not None:
+        return sequences.of_sequence(node, sequence, env)
     measure = measure_of(node)
     if measure:
         return measures.measure(node, measure, env)

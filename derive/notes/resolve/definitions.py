@@ -26,7 +26,10 @@ def left_side(node: object, bound: Collection[Key]) -> tuple[Key, tuple[Arg, ...
         return head_of(node, known)[0], ()
     if isinstance(node, Call) and isinstance(node.head, Name) and not measure_of(node):
         use = call_use(node, known)
-        if use is not None and (not use.barred or use.key.base in LAW_LETTERS):
+        events = use is not None and any(
+            a.variable or a.ref.number for a in (*use.left, *use.right)
+        )
+        if use is not None and not events and (not use.barred or use.key.base in LAW_LETTERS):
             return use.key, (*use.left, *use.right)
     return None
 

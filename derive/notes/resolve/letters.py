@@ -54,6 +54,8 @@ def ref_of(node: Node, bound: Collection[Key]) -> Ref | None:
     """The letter that a node is, where it looks like one."""
     if isinstance(node, Num) and node.value.denominator == 1 and node.digits is None:
         return Ref(Key(str(node.value)), number=True)
+    if isinstance(node, Name) and not all(isinstance(s, (Name, Num)) for s in node.sub):
+        return None
     if not isinstance(node, Name) or (len(node.base.lstrip("\\")) > 1 and node.base[0] != "\\"):
         return None
     sub = node.sub[0] if len(node.sub) == 1 else None
