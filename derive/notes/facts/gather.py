@@ -30,6 +30,7 @@ from derive.notes.facts.sentences import SLOT, Sentence, sentences
 _WHERE = re.compile(r"^(?:and |,)?(?:where|with|in which|here)\b")
 _GOES_ON = re.compile(r"(?:[,:]|then|have|that|gives?|get|obtain|is|are|write|as)$")
 _MUTUAL = ("function", "independent", "dominated")
+_ENDS_IN_CASE = re.compile(r"\b(?:if|when|whenever)[,:]?$")
 _HELD = (
     *("markov", "independent", "iid", "holds", "positive", "function", "dominated", "memoryless"),
 )
@@ -91,11 +92,17 @@ class _Held:
                 return Scope(first, block + 1)
             return Scope(first, own.last)
         if (self.supposes or self.has_case) and said.kind in (*_HELD, "number"):
-            goes_on = (self.sentence.last and self.supposes) and (
-                _GOES_ON.search(words.rstrip()) is not None or words[-1:] not in ".?!"
-            )
-            return here(self.document, block, goes_on)
+            return here(self.document, block, self._goes_on(words.rstrip()))
         return own
+
+
+    def _goes_on(self, words: str) -> bool:
+        """Whether the display behind it is still about the case: "if X ⊥ Y, then", "… if"."""
+        if not self.sentence.last:
+            return False
+        if _ENDS_IN_CASE.search(words):
+            return True
+        return self.supposes and (_GOES_ON.search(words) is not None or words[-1:] not in ".?!")
 
 
 def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
