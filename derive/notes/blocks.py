@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from derive.notes.source import Source, Span
 
@@ -11,16 +11,25 @@ from derive.notes.source import Source, Span
 class Marked:
     """Text with what its container does to it undone (`&lt;`, `\\_`, `> `), and where it came from.
 
-    offsets: for each character of `text` its place in the source, and one more for the end.
+    offsets: for each character of `text` its place in the source, and one more for the end. wide:
+    how many characters of the source a character stands for, where that is not one (`&lt;`: 4).
     """
 
     source: Source
     text: str
     offsets: tuple[int, ...]
+    wide: dict[int, int] = field(default_factory=dict, compare=False)
 
     def span(self, start: int, end: int) -> Span:
-        last = self.offsets[end - 1] + 1 if end > start else self.offsets[start]
+        if end <= start:
+            return Span(self.source, self.offsets[start], self.offsets[start])
+        last = self.offsets[end - 1] + self.wide.get(end - 1, 1)
         return Span(self.source, self.offsets[start], last)
+
+    def part(self, start: int, end: int) -> Marked:
+        """text[start:end]."""
+        inside = {i - start: n for i, n in self.wide.items() if start <= i < end}
+        return Marked(self.source, self.text[start:end], self.offsets[start : end + 1], inside)
 
 
 @dataclass(frozen=True)

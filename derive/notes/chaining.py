@@ -37,7 +37,7 @@ def inline_items(
 
 def chains_of(document: Document) -> list[Item]:
     """The chains of all displays in the order of the text; and displays without a relation, for
-    links, and what could not be cut, with the reason. Displays that are skipped are left out.
+    links, and what could not be cut, with the reason.
 
     A display that begins with a relation goes on with the last chain before it, if no heading
     stands between them and both stand in the same item, quotation or theorem.
@@ -47,7 +47,7 @@ def chains_of(document: Document) -> list[Item]:
     for number, block in enumerate(document.blocks):
         if isinstance(block, Heading):
             last = None
-        if not isinstance(block, Display) or block.skip:
+        if not isinstance(block, Display):
             continue
         carried = last[1] if last is not None and _same_place(last[0], block) else None
         items = _items(Printed(block, number), document.macros, carried)

@@ -92,7 +92,7 @@ class NameRecord:
     lines: tuple[int, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class NotesReport:
     """All that is said of a file.
 
@@ -109,3 +109,10 @@ class NotesReport:
     questions: tuple[str, ...]
     seconds: float
     contradictions: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """The file, and the last line of what `derive check` prints."""
+        from derive.notes.faces.counting import counts, summary
+        from derive.notes.faces.data import document
+
+        return f"{self.path}: {summary(counts([document(self)])).plain}"

@@ -109,7 +109,7 @@ def notes_page(document: Document, found: NotesReport, settings: Settings | None
         tuple(_assumption(r) for r in found.assumptions),
         tuple((_formula(n.name), n.kind, sentence(n.evidence)) for n in found.notation),
         tuple(map(sentence, found.contradictions)),
-        {name: body for name, (_, body) in document.macros.items()},
+        {name: macro.body for name, macro in document.macros.items() if not macro.why},
     )
 
 

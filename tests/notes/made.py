@@ -8,6 +8,7 @@ from derive.notes.blocks import (
     Document,
     Heading,
     Inline,
+    Macro,
     Marked,
     Opaque,
     Prose,
@@ -93,7 +94,7 @@ def document(text, path="notes.md"):
             blocks.append(Directive(span, part[13:-4]))
         else:
             blocks.append(Prose(span, marked, tuple(_inline(source, part, start))))
-    return Document((source,), tuple(blocks), {r"\KL": (2, r"D(#1 \,\|\, #2)")})
+    return Document((source,), tuple(blocks), {r"\KL": Macro(2, r"D(#1 \,\|\, #2)")})
 
 
 def _inline(source, part, start):

@@ -152,12 +152,6 @@ def test_nothing_is_carried_from_what_was_not_read():
     assert [type(f) for f in found] == [Chain, Unread, Unread]
 
 
-def test_skipped_displays_are_left_out():
-    made = document("a = b")
-    skipped = Display(made.blocks[0].span, made.blocks[0].body, "$$", skip=True)
-    assert chains_of(Document((), (skipped,), {})) == []
-
-
 def test_a_bare_side_and_a_bare_formula():
     assert side("p_i").latex == "p_i"
     body = marked("x^2")

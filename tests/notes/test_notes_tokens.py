@@ -32,7 +32,7 @@ def texts(latex, macros=None):
         ("x²", "x^2"),
         (r"\theta_{\tiny 1}", "θ_1"),
         (r"\overset{n}{\underset{i=1}{\sum}} a", r"\sum_{i=1}^{n} a"),
-        (r"\underbrace{a}_{\text{gain}}", "{a}"),
+        (r"\underbrace{a+b}_{\text{gain}}", "{a+b}"),
         (r"\textcolor{red}{a}", "a"),
         (r"\textcolor{red}{a + b}", "{a + b}"),
         (r"\sum\limits_{i} a \nonumber", r"\sum_i a"),

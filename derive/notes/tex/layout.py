@@ -89,6 +89,8 @@ class _Plain:
             follows = lexemes[end + 1].sort if end + 1 < len(lexemes) else None
             if follows not in (Sort.SUB, Sort.SUP):
                 return [], end + 1
+        if len(content) == 1:  # {L}, {=}, {\lt}
+            return content, end + 1
         return [lexemes[i], *content, lexemes[end]], end + 1
 
     def _argument(self, lexemes: list[Lexeme], i: int, owner: Lexeme) -> tuple[list[Lexeme], int]:
