@@ -166,3 +166,15 @@ def test_what_stands_in_an_item_holds_there():
 
 def test_what_cannot_be_read_says_nothing():
     assert said("Let $\\frac{$ be $\\unknown{x}$ a distribution $)(^_$.") == []
+
+
+def test_kraft_holds_for_the_lengths_of_a_prefix_free_code():
+    facts = facts_of(
+        document("A binary string of length $\\ell_i$.", "The code is prefix-free code.")
+    )
+    (kraft,) = [f for f in facts if f.words == "kraft"]
+    assert kraft.kind == "holds" and kraft.quote == "The code is prefix-free code."
+    event = kraft.values[0]
+    assert (event.rel, event.lhs.over.letters[0].base) == ("<=", "i")
+    plain = facts_of(document("A binary string of length $\\ell_i$.", "A code."))
+    assert not [f for f in plain if f.words == "kraft"]
