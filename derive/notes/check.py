@@ -83,7 +83,7 @@ def check_notes(
 
 def _document(path: str | Path, text: str | None, said: NotesSettings) -> Document:
     try:
-        found = find(Path(path), text=text)
+        found = find(str(path), text)
     except NotRead as wrong:
         raise DeriveError(f"{wrong.why}.") from wrong
     return replace(found, macros={**found.macros, **said.macros}) if said.macros else found

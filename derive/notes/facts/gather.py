@@ -17,6 +17,7 @@ from derive.notes.facts.english import (
     ASSUMING,
     CASE,
     CLAIMED,
+    EXCEPTED,
     SUPPOSING,
     UNLESS,
     Row,
@@ -78,7 +79,7 @@ class _Held:
     def __init__(self, document: Document, sentence: Sentence) -> None:
         self.document, self.sentence = document, sentence
         words = sentence.words
-        self.may_assume = UNLESS.search(words) is None
+        self.may_assume = UNLESS.search(EXCEPTED.sub(" ", words)) is None
         self.supposes = SUPPOSING.search(words) is not None
         self.has_case = CASE.search(words) is not None
         self.is_doubtful = self.has_case or _DOUBTFUL.search(words) is not None
@@ -223,19 +224,19 @@ def _once(facts: list[Fact]) -> list[Fact]:
 
 
 def _ended(facts: list[Fact]) -> list[Fact]:
-    """A definition holds until the same name is introduced anew, in a later block."""
+    """A definition holds until the same name is introduced anew, in a later block: defined, or
+    said to be any such thing."""
     out: list[Fact] = []
     for k, f in enumerate(facts):
         if f.kind != "define" or not f.names:
             out.append(f)
             continue
-        head = _head(f.names[0])
+        head = _introduced(f.names[0])
         later = (
             g.scope.first
             for g in facts[k + 1 :]
-            if g.kind == "define"
-            and g.names
-            and _head(g.names[0]) == head
+            if g.kind in ("define", "arbitrary")
+            and head in map(_introduced, g.names)
             and f.scope.first < g.scope.first < f.scope.last
         )
         end = min(later, default=f.scope.last)
@@ -243,5 +244,10 @@ def _ended(facts: list[Fact]) -> list[Fact]:
     return out
 
 
-def _head(node: t.Node) -> t.Node:
-    return node.head if isinstance(node, t.Call) else node
+def _introduced(node: t.Node) -> t.Node:
+    """The name without its letters: of q(x), q_i, and q_1, …, q_n."""
+    if isinstance(node, t.Range):
+        inside = node.of or node.first
+        return node if inside is None else _introduced(inside)
+    head = node.head if isinstance(node, t.Call) else node
+    return replace(head, sub=()) if isinstance(head, t.Name) else head

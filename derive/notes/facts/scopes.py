@@ -13,6 +13,12 @@ _JOINT = re.compile(
     r"(?:and|so|hence|thus|therefore|then|also|moreover|in (?:that|this|which) case|consequently|"
     r"it follows|equivalently|in particular|or|et|donc|alors|also|und|daher|y|luego)\b"
 )
+_OPENS = re.compile(
+    r"[\s*_]*(?:\\(?:textbf|paragraph\*?|subparagraph\*?)\s*\{\s*)?"
+    r"(?:problem|exercise|question|task|example|theorem|lemma|proposition|corollary)s?"
+    r"\s+\(?[0-9A-Z][\w.]*\)?\s*[.:)(}*—–-]",
+    re.IGNORECASE,
+)
 _SETUP = re.compile(
     r"\b(set-?up|notation|preliminar(y|ies)|conventions?|definitions?|assumptions?|the model|"
     r"background|basics)\b"
@@ -27,11 +33,13 @@ def section(document: Document, block: int) -> Scope:
     level, title = _heading(document, block)
     if _SETUP.search(title.lower()):
         level -= 1
-    held = _is_held(document, block)
+    held, opened = _is_held(document, block), _is_opened(document, block)
     end = block + 1
     while end < len(blocks):
         b = blocks[end]
         if isinstance(b, Heading) and b.level <= level:
+            break
+        if opened and opens(b):
             break
         if held and not _goes_on(document, block, end):
             break
@@ -41,6 +49,21 @@ def section(document: Document, block: int) -> Scope:
 
 def whole(document: Document) -> Scope:
     return Scope(0, len(document.blocks))
+
+
+def opens(block: object) -> bool:
+    """Whether a paragraph begins with a number of its own, as “Problem 3.”."""
+    return isinstance(block, Prose) and _OPENS.match(block.text.text) is not None
+
+
+def _is_opened(document: Document, block: int) -> bool:
+    """Whether such a paragraph stands above, below the heading."""
+    for b in reversed(document.blocks[: block + 1]):
+        if isinstance(b, Heading):
+            return False
+        if opens(b):
+            return True
+    return False
 
 
 def _heading(document: Document, block: int) -> tuple[int, str]:
