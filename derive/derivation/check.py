@@ -23,7 +23,7 @@ from derive.derivation.beside import (
 )
 from derive.derivation.derivation import Claim, Derivation, Step, composed
 from derive.derivation.derivatives import all_besides, besides, refuse_tied
-from derive.derivation.equivalent import restates, same
+from derive.derivation.equivalent import Forms, restates, same
 from derive.derivation.instances import Instance
 from derive.derivation.limits import GAVE_UP, NO_LIMITS, Limits, limited
 from derive.derivation.reasons import Axiom, Definition, Scaled, Square, shown
@@ -101,10 +101,18 @@ def _is_assumed(d: Derivation, s: StepReport, limits: Limits) -> bool:
         return False
 
     def says_it() -> bool:
-        return any(restates(h, r) or (same(h, r) and _is_idle(h, d.given)) for h in d.given)
+        given = [h for h in d.given if isinstance(h, Relation)]
+        if r in given or not given:
+            return r in given
+        forms = Forms([e for h in (r, *given) for e in h.expressions()])
+        return any(
+            restates(h, r, forms) or (same(h, r, forms) and _is_idle(h, d.given)) for h in given
+        )
 
     try:
         return limits.run(says_it)
+    except (DeriveError, KernelError):
+        return False
     except GAVE_UP:
         if limited():
             raise
