@@ -96,6 +96,7 @@ __all__ = [
     "binary_entropy",
     "binomial",
     "check",
+    "check_notes",
     "chi_squared",
     "cross_entropy",
     "definition",

@@ -1,4 +1,4 @@
-"""What people call: `check` on a derivation, `prove` on a statement, `run()` at a script's end.
+"""What people call: `check` and `check_notes`, `prove` on a statement, `run()` at the end.
 
 Each imports what it needs when it is called: not every script calls each of them.
 """
@@ -6,13 +6,17 @@ Each imports what it needs when it is called: not every script calls each of the
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from derive.derivation.derivation import Derivation
 from derive.language.names import DeriveError
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from derive.entropic.prove import Verdict
+    from derive.notes.records import NotesReport
 
 
 def check(
@@ -48,6 +52,29 @@ def check(
         if more := hint(wrong):
             wrong.add_note(more)
         raise
+
+
+def check_notes(
+    path: str | PathLike[str],
+    trials: int = 300,
+    seed: int = 0,
+    step_timeout: float | None = 60.0,
+) -> NotesReport:
+    """Read notes and decide each displayed relation: .md, .qmd, .tex, .ipynb or .html.
+
+    Returns records of texts and numbers, one chain after the other, with a step for each relation.
+    trials, seed, step_timeout: as for `check`.
+
+    Raises:
+        OSError: if the file cannot be read.
+        DeriveError: if it is no text, or a setting of the notes cannot be read.
+    """
+    from derive.derivation.limits import Limits
+    from derive.notes.check import check_notes as decide
+    from derive.numeric import Settings
+
+    settings = Settings(trials=trials, seed=seed) if trials else None
+    return decide(Path(path), settings, Limits(step_timeout))
 
 
 def prove(

@@ -2,7 +2,7 @@
 
 from sympy import Rational
 
-from derive.calls import check, prove, run
+from derive.calls import check, check_notes, prove, run
 from derive.derivation.derivation import Derivation, Proof, theorem
 from derive.derivation.reasons import definition, log_bound, scaled, square
 from derive.faces import FACES as _FACES

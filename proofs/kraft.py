@@ -409,6 +409,22 @@ def what_01_removes(proof):
     proof.fact(removed("01", 3))
 
 
+def as_many_as_words(leaves):
+    """The statement that the tree with these leaves has as many as there are words of its depth."""
+    depth = max(map(len, leaves))
+    # each node has no child or both: no two leaves begin each other, and nothing fits beside them
+    full = is_prefix_free(leaves) and kraft_sum([len(w) for w in leaves]) == 1
+    return Computed(
+        f"the tree with the leaves {_quoted(leaves)} has as many as there are words of {depth} "
+        "symbols",
+        lambda: len(leaves) == len(words(depth)),
+        (
+            f"{'each node has no child or both' if full else 'a node has one child'}; "
+            f"{len(leaves)} leaves, {len(words(depth))} words",
+        ),
+    )
+
+
 @theorem("The unusable leaves of a prefix-free code, counted")
 def unusable_counted(proof):
     """The code {0, 10, 110, 111} takes all of the leaves, {01, 110} three of eight."""
@@ -435,6 +451,16 @@ def leaves_of_the_full_tree(proof):
     Of the tree of the codewords it is true: `leaf_if_prefix_free`, `prefix_free_if_leaf`.
     """
     proof.fact(at_the_bottom(["0", "10", "11"], 2))
+
+
+@theorem("Full in the usual sense: each node has no child or both", expect="refuted")
+def none_or_both(proof):
+    """False of trees that are full in this sense: their leaves may lie at different depths.
+
+    Of the tree in which all leaves have the depth L_max (it is also called perfect) it is true:
+    `words_of_length`.
+    """
+    proof.fact(as_many_as_words(["0", "10", "110", "111"]))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import pytest
 
 from pytest_derive.reading import read
 
+_NOTES = (".md", ".markdown", ".qmd", ".tex", ".ipynb", ".html", ".htm")
 _NOT_SCRIPTS = ("conftest.py", "setup.py")
 _FOUND = pytest.StashKey[dict[Path, bool]]()
 _SAID = pytest.StashKey[set[str]]()
@@ -51,6 +52,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="how long to look for what would make a wrong step true (10)",
     )
     group.addoption(
+        "--derive-strict",
+        action="store_true",
+        help="of notes, what is not read, open, or refuted unless the text says more fails, too",
+    )
+    group.addoption(
         "--derive-isolate",
         action="store_const",
         const="auto",
@@ -72,7 +78,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addini(
         "derive_files",
-        "globs of scripts whose derivations are collected, whatever python_files says; without it, "
+        "globs of scripts whose derivations are collected, whatever python_files says, and of "
+        "notes, whose displayed relations are; without it, "
         "every *.py file that imports derive and has an @theorem, unless python_files matches",
         type="args",
         default=[],
@@ -86,6 +93,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    if _is_notes(file_path, parent):
+        from derive.teaching.notes import NotesFile
+
+        return NotesFile.from_parent(parent, path=file_path)
     if not _is_script(file_path, parent):
         return None
     from derive.teaching.collect import ScriptFile
@@ -100,6 +111,13 @@ def pytest_pycollect_makemodule(
     """A script of derivations is not a module of tests as well; other collectors keep it."""
     made = yield
     return None if _is_script(module_path, parent) else made
+
+
+def _is_notes(path: Path, parent: pytest.Collector) -> bool:
+    """Only where it is named, or `derive_files` matches: most such files are not meant."""
+    if path.suffix.lower() not in _NOTES:
+        return False
+    return parent.session.isinitpath(path) or bool(_matching(path, parent.config, "derive_files"))
 
 
 def _is_script(path: Path, parent: pytest.Collector) -> bool:

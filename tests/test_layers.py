@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "ledger": {"kernel", "language", "derivation", "numeric", "rules"},
     "render": {
         *("kernel", "language", "numeric", "derivation", "translate", "rules", "ledger"),
-        "entropic",
+        *("entropic", ""),  # the list of names that `from derive import *` brings
     },
     "report": {
         *("notes", "", "kernel", "language", "numeric", "derivation", "rules", "render"),
@@ -46,7 +46,7 @@ MAY_IMPORT = {
     },
     "teaching": {
         *("cli", "derivation", "kernel", "language", "numeric", "render", "rules", "search"),
-        *("translate", "entropic", "looks"),
+        *("translate", "entropic", "looks", "notes"),
     },
 }
 

@@ -1,4 +1,4 @@
-"""`derive check`: every derivation of the scripts, one table each, and a summary."""
+"""`derive check`: every derivation of the scripts, one table each; notes; and a summary."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from derive.cli import files, pool
+from derive.cli import files, notes, pool
 from derive.cli.cache import Cache, cache_of
 from derive.cli.finding import Script, UsageError, find_scripts
 from derive.cli.parts import Attack, Job, Look, Part
@@ -43,6 +43,16 @@ class Run:
             return 2
         return 0 if all(p.as_claimed for p in self.parts) else 1
 
+    @property
+    def scripts(self) -> list[Part]:
+        """What is no notes."""
+        return [p for p in self.parts if p.notes is None]
+
+    @property
+    def notes(self) -> list[Part]:
+        """Those of files of notes."""
+        return [p for p in self.parts if p.notes is not None]
+
 
 def attack_of(args: Namespace) -> Attack | None:
     return Attack(args.trials, args.seed) if args.trials else None
@@ -57,7 +67,8 @@ def command(args: Namespace) -> int:
             raise UsageError("check: --watch and --cluster together. Try one of them.")
         return watch(args)
     start = time.perf_counter()
-    paths = find_scripts(args.paths)
+    paths = find_scripts(args.paths, notes=args.notes)
+    notes.look_at_options(args, paths)
     folder = _folder(args.certificates)
     if args.cluster is None:
         pool.prepare()
@@ -69,19 +80,34 @@ def command(args: Namespace) -> int:
     if folder is not None:
         n = write_certificates(run.parts, folder)
         complain(f"{n} certificate{'' if n == 1 else 's'} written to {folder}")
-    _end(run, time.perf_counter() - start, args, out)
-    return run.status
+    for line in notes.write(args, run.notes):
+        complain(line)
+    seconds = time.perf_counter() - start
+    if args.format == "text":
+        show_end(run, seconds, args, out)
+    else:
+        _write_data(run, seconds, args, out)
+    return exit_status(run, args)
 
 
-def _end(run: Run, seconds: float, args: Namespace, out: Output) -> None:
-    """The last line, or with --json all there is."""
-    attack = attack_of(args)
-    if args.json:
-        _write_json(run, seconds, attack, out)
+def exit_status(run: Run, args: Namespace) -> int:
+    """That of the run, and what the options ask of notes beside."""
+    return run.status or int(notes.fails(run.notes, args))
+
+
+def show_end(run: Run, seconds: float, args: Namespace, out: Output) -> None:
+    """The last line; two, where there are scripts and notes."""
+    if args.notation or args.ask:
         return
-    from derive.render.summary import summary
+    if run.scripts or run.problems or not run.notes:
+        from derive.render.summary import summary
 
-    out.show([summary(run.parts, len(run.problems), seconds, attack, run.stopped, out.width)])
+        how, bad = attack_of(args), len(run.problems)
+        out.show([summary(run.scripts, bad, seconds, how, run.stopped, out.width)])
+    elif run.stopped:
+        out.write(run.stopped)
+    if run.notes:
+        out.show_line(notes.last_line(run.notes))
 
 
 def job_of(path: Path, args: Namespace, out: Output, cache: Cache | None) -> Job:
@@ -92,10 +118,11 @@ def job_of(path: Path, args: Namespace, out: Output, cache: Cache | None) -> Job
         look,
         attack_of(args),
         args.step_timeout,
-        json=args.json,
+        json=args.format != "text",
         quiet=args.quiet,
         certificates=args.certificates is not None,
         cache=cache,
+        wants=notes.wants(args),
     )
 
 
@@ -158,7 +185,8 @@ def _stopped(task: Task, tasks: Sequence[Task]) -> str:
     """What a stop at the first failure leaves undone; "" if that is nothing."""
     derivations = (task.total or 0) - sum(isinstance(e, Part) for e in task.shown)
     scripts = len(tasks) - tasks.index(task) - 1
-    left = [(derivations, "derivation"), (scripts, "script")]
+    kind = "file" if any(files.is_notes(t.job.path) for t in tasks) else "script"
+    left = [(derivations, "derivation"), (scripts, kind)]
     told = ", ".join(f"{n} {what}{'' if n == 1 else 's'}" for n, what in left if n)
     return f"stopped at the first failure, not checked: {told}" if told else ""
 
@@ -188,15 +216,24 @@ def write_certificates(parts: Sequence[Part], folder: Path) -> int:
     return len(written)
 
 
-def _write_json(run: Run, seconds: float, attack: Attack | None, out: Output) -> None:
+def _write_data(run: Run, seconds: float, args: Namespace, out: Output) -> None:
+    """One document on standard output."""
     import json
-
-    from derive.render.whole import whole
 
     problems = [
         {"path": short_path(str(s.path)), "line": s.line, "problem": s.problem}
         for s in run.problems
     ]
-    rows = [p.row for p in run.parts if p.row is not None]
-    document = whole(run.parts, rows, problems, seconds, attack, run.stopped)
+    rows = [row for p in run.parts for row in ([p.row] if p.row else notes.chains(p))]
+    if args.format == "sarif":
+        from derive import __version__
+        from derive.notes.faces import sarif
+
+        document = sarif.document(rows, problems, __version__)
+    else:
+        from derive.render.whole import whole
+
+        document = whole(run.scripts, rows, problems, seconds, attack_of(args), run.stopped)
+        document |= {"notes": notes.beside(run.notes)}
+        document["summary"] |= {"notes": notes.counted(run.notes).data()}
     out.write(json.dumps(document, ensure_ascii=False, indent=2))

@@ -7,17 +7,23 @@ from pathlib import Path
 
 from derive.cli.nearest import nearest
 
+NOTES = (".md", ".markdown", ".qmd", ".tex", ".ipynb", ".html", ".htm")
+_IN_FOLDERS = tuple(s for s in NOTES if not s.startswith(".htm"))  # those are often made of others
 _UNREAD = "is not read, only Python scripts (.py) are"
+_CHECKED = "is read by derive check {name} alone"
 _WRITTEN = f"{_UNREAD}. Write its statements as a script, {{script}}: @theorem, then the steps."
 _KINDS = {
-    ".md": f"Markdown {_WRITTEN}",
+    ".md": f"Markdown {_CHECKED}",
+    ".markdown": f"Markdown {_CHECKED}",
+    ".qmd": f"Markdown {_CHECKED}",
     ".rst": f"reStructuredText {_WRITTEN}",
-    ".tex": f"LaTeX {_WRITTEN}",
-    ".html": f"HTML {_WRITTEN}",
+    ".tex": f"LaTeX {_CHECKED}",
+    ".html": f"HTML {_CHECKED}",
+    ".htm": f"HTML {_CHECKED}",
     ".pdf": f"a PDF {_WRITTEN}",
     ".txt": f"text {_UNREAD}. Entropy statements, one a line: derive prove --file {{name}}",
-    ".ipynb": "a notebook is not read here: check(theorem) in its cells shows it. Or write "
-    "its cells as a script, {script}.",
+    ".ipynb": f"a notebook {_CHECKED}: the formulas in its text. Its derivations are shown by "
+    "check(theorem) in its cells.",
     ".json": f"data {_UNREAD}. Certificates are checked by python -m recheck {{name}}",
 }
 
@@ -28,6 +34,16 @@ def why_not_a_script(path: Path) -> str:
         return ""
     told = _KINDS.get(path.suffix.lower(), f"{path.suffix} {_WRITTEN}")
     return told.format(name=path.name, script=path.with_suffix(".py").name)
+
+
+def is_notes(path: Path) -> bool:
+    """Whether a file is people's notes, whose displayed formulas are read."""
+    return path.suffix.lower() in NOTES
+
+
+def notes_below(folder: Path) -> list[Path]:
+    """What looks like notes in a folder, in order."""
+    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in _IN_FOLDERS and p.is_file())
 
 
 def is_path(name: str) -> bool:

@@ -38,13 +38,14 @@ class Script:
         return f"{place(str(self.path), self.line)}: {self.problem}"
 
 
-def find_scripts(paths: Sequence[str]) -> list[Path]:
+def find_scripts(paths: Sequence[str], notes: bool | None = None) -> list[Path]:
     """The files named, and the *.py below the folders named; each once, in order.
 
-    paths: the folder `proofs` if there are none.
+    paths: the folder `proofs` if there are none. notes: whether notes in folders are found beside
+    scripts; False: in folders without scripts only; None: not at all.
 
     Raises:
-        UsageError: for a path that does not exist, or a folder without a script.
+        UsageError: for a path that does not exist, or a folder without anything to be found.
     """
     if not paths and not Path(DEFAULT).is_dir():
         here = f", such as {files.a_script_here()}" if files.a_script_here() else ""
@@ -53,15 +54,24 @@ def find_scripts(paths: Sequence[str]) -> list[Path]:
     for name in paths or [DEFAULT]:
         path = Path(name)
         if path.is_dir():
-            below = [p for p in sorted(path.rglob("*.py")) if not _skipped(p.relative_to(path))]
-            if not below:
-                raise UsageError(f"{name}: no *.py in this folder{files.others_in(path)}.")
-            found.update(dict.fromkeys(p.resolve() for p in below if p.is_file()))
+            found.update(dict.fromkeys(p.resolve() for p in _below(path, notes)))
         elif path.exists() or len(paths) > 1:
             found[path.resolve()] = None  # one that is missing is its own problem, not the others'
         else:
             raise UsageError(f"{name}: no such file or folder.{files.instead_of(path)}")
     return list(found)
+
+
+def _below(folder: Path, notes: bool | None) -> list[Path]:
+    """The scripts below a folder, or notes, or both."""
+    below = [p for p in sorted(folder.rglob("*.py")) if p.is_file()]
+    out = [p for p in below if not _skipped(p.relative_to(folder))]
+    if notes or (notes is False and not out):
+        out += [p for p in files.notes_below(folder) if not _skipped(p.relative_to(folder))]
+    if not out:
+        nothing = "no *.py" if notes is None else "no script and no notes"
+        raise UsageError(f"{folder}: {nothing} in this folder{files.others_in(folder)}.")
+    return out
 
 
 def _skipped(below: Path) -> bool:

@@ -8,12 +8,9 @@ import re
 import sys
 from typing import NoReturn
 
-_EPILOG = """exit status:
-  0    every derivation is proved, or refuted as its author claims
-  1    some verdict is not the one claimed
-  2    wrong usage, or a script could not be loaded (the others are still checked)
-  130  interrupted
-"""
+from derive.cli import options
+from derive.cli.options import EPILOG, attack, cluster, command_parser, jobs, natural, seconds
+
 _PROVE_EPILOG = """examples:
   derive prove "I(X;Z) <= I(X;Y)" --given "X -> Y -> Z"
   derive prove "H(A,B|C) <= H(A|C) + H(B|C)"
@@ -154,13 +151,13 @@ def command_line() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="derive",
         description="Check derivations in information theory: proved step by step, or refuted.",
-        epilog=_EPILOG,
+        epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"derive {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="command")
-    _add_check(commands)
-    _add_report(commands)
+    options.add_check(commands)
+    options.add_report(commands)
     _add_figure(commands)
     _add_single(commands)
     _add_latex(commands)
@@ -171,40 +168,8 @@ def command_line() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    check = _command_parser(commands, "check", "check scripts: one table of steps per derivation")
-    _paths(check)
-    _attack(check)
-    _processes(check, 1)
-    check.add_argument("--json", action="store_true", help="one JSON document on standard output")
-    check.add_argument(
-        "--fail-fast", action="store_true", help="stop after the first derivation not proved"
-    )
-    check.add_argument("--quiet", action="store_true", help="only the failures and the summary")
-    check.add_argument(
-        "--watch", action="store_true",
-        help="check again when a file changes, showing what came out otherwise, until Ctrl-C",
-    )  # fmt: skip
-    check.add_argument(
-        "--certificates", metavar="DIR",
-        help="write one JSON certificate per theorem there, for `python -m recheck DIR`",
-    )  # fmt: skip
-
-
-def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    report = _command_parser(
-        commands, "report", "a folder of static HTML: every derivation with its proofs and pictures"
-    )
-    _paths(report)
-    report.add_argument(
-        "-o", "--output", metavar="DIR", default="site", help="the folder to write (default: site)"
-    )
-    _attack(report)
-    _processes(report, 0)
-
-
 def _add_figure(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    figure = _command_parser(
+    figure = command_parser(
         commands, "figure", "a picture for notes, from computed data: codes, entropies, divergences"
     )
     figure.add_argument("name", metavar="NAME", nargs="?", help="see --list")
@@ -220,11 +185,11 @@ def _add_figure(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def _add_single(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    show = _command_parser(commands, "show", "one derivation in full, its certificate in words")
+    show = command_parser(commands, "show", "one derivation in full, its certificate in words")
     show.add_argument("names", metavar="NAME|PATH", nargs="*", help=f"{_NAME}; scripts and folders")
     show.set_defaults(paths=[])
-    _attack(show)
-    axioms = _command_parser(commands, "axioms", "what theorems rest on")
+    attack(show)
+    axioms = command_parser(commands, "axioms", "what theorems rest on")
     axioms.add_argument(
         "names", metavar="NAME|PATH", nargs="*", help=f"{_NAME}; scripts and folders"
     )
@@ -233,12 +198,12 @@ def _add_single(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--path", metavar="PATH", dest="paths", action="append",
         help="a script or folder; may be repeated (default: proofs)",
     )  # fmt: skip
-    _attack(axioms)
-    _paths(_command_parser(commands, "list", "names, titles and files of derivations"))
+    attack(axioms)
+    options.paths(command_parser(commands, "list", "names, titles and files of derivations"))
 
 
 def _add_latex(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    latex = _command_parser(
+    latex = command_parser(
         commands, "latex", "derivations as LaTeX for notes: fragments, or a whole document",
         _LATEX_EPILOG,
     )  # fmt: skip
@@ -261,14 +226,14 @@ def _add_latex(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     latex.add_argument("--no-verdicts", action="store_true", help="a document without marks")
     latex.add_argument("--title", default="Derivations", help="of the document")
     latex.add_argument(
-        "--width", metavar="POINTS", type=_seconds, default=None,
+        "--width", metavar="POINTS", type=seconds, default=None,
         help="of the text, for breaking lines (default: 345 in fragments, 426 in the document)",
     )  # fmt: skip
-    _attack(latex)
+    attack(latex)
 
 
 def _add_ledger(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    ledger = _command_parser(commands, "ledger", "every claim of a text, and what decides it")
+    ledger = command_parser(commands, "ledger", "every claim of a text, and what decides it")
     ledger.add_argument(
         "folder", metavar="FOLDER", nargs="?", default="proofs",
         help="with claims.json, ledger.toml and the scripts (default: proofs)",
@@ -280,11 +245,11 @@ def _add_ledger(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     ledger.add_argument(
         "--compare", metavar="FILE", help="compare the page with this file; exit 1 if they differ"
     )
-    _attack(ledger)
+    attack(ledger)
 
 
 def _add_prove(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    prove = _command_parser(
+    prove = command_parser(
         commands, "prove", "a statement about entropies: proved, or refuted by a distribution",
         _PROVE_EPILOG,
     )  # fmt: skip
@@ -301,17 +266,17 @@ def _add_prove(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--variables", metavar="NAMES", action="append",
         help="names that are one variable each, as XY beside X and Y: 'XY,YZ'; may be repeated",
     )  # fmt: skip
-    _cluster(prove)
+    cluster(prove)
     prove.add_argument("--json", action="store_true", help="a list of verdicts as JSON")
     prove.add_argument("--latex", action="store_true", help="derivations as LaTeX (plain amsmath)")
     prove.add_argument(
-        "--time-limit", metavar="SECONDS", type=_seconds, default=60.0,
+        "--time-limit", metavar="SECONDS", type=seconds, default=60.0,
         help="for each statement; the verdict is `open` after that (default: 60)",
     )  # fmt: skip
 
 
 def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    grade = _command_parser(
+    grade = command_parser(
         commands, "grade", "submissions marked against a teacher's sheet: a table, and pages",
         _GRADE_EPILOG,
     )  # fmt: skip
@@ -345,11 +310,11 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="do not run submissions where bubblewrap does not work",
     )  # fmt: skip
     grade.add_argument(
-        "--timeout", metavar="SECONDS", type=_seconds, default=60.0,
+        "--timeout", metavar="SECONDS", type=seconds, default=60.0,
         help="for a file to run (default: 60)",
     )  # fmt: skip
     grade.add_argument(
-        "--mark-timeout", metavar="SECONDS", type=_seconds, default=300.0,
+        "--mark-timeout", metavar="SECONDS", type=seconds, default=300.0,
         help="for an exercise of a student to be marked (default: 300)",
     )  # fmt: skip
     grade.add_argument(
@@ -357,18 +322,18 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="that a submission may have (default: 2048)",
     )  # fmt: skip
     grade.add_argument(
-        "--step-timeout", metavar="SECONDS", type=_seconds, default=20.0,
+        "--step-timeout", metavar="SECONDS", type=seconds, default=20.0,
         help="for each step; it is `open` after that, and the rest is checked (default: 20)",
     )  # fmt: skip
     grade.add_argument(
-        "--hint-timeout", metavar="SECONDS", type=_seconds, default=5.0,
+        "--hint-timeout", metavar="SECONDS", type=seconds, default=5.0,
         help="to look for what would be true instead of a wrong step (default: 5)",
     )  # fmt: skip
     grade.add_argument(
-        "-j", "--jobs", metavar="N", type=_jobs, default=0,
+        "-j", "--jobs", metavar="N", type=jobs, default=0,
         help="submissions at a time; 0 or auto: as many as there are cores (default: auto)",
     )  # fmt: skip
-    _cluster(grade)
+    cluster(grade)
     grade.add_argument(
         "--fresh", action="store_true", help="mark all anew, also what was marked before"
     )
@@ -376,93 +341,14 @@ def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _megabytes(text: str) -> int:
-    value = _natural(text)
+    value = natural(text)
     if not 256 <= value <= 1 << 20:
         raise argparse.ArgumentTypeError(f"got {text!r}; expected megabytes, at least 256")
     return value
 
 
 def _add_cache(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    cache = _command_parser(
+    cache = command_parser(
         commands, "cache", "what is kept from run to run in .derive_cache, and how large it is"
     )
     cache.add_argument("--clear", action="store_true", help="remove it")
-
-
-def _seconds(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 < value < 1e6:
-        raise argparse.ArgumentTypeError(f"got {text!r}; expected seconds, more than 0")
-    return value
-
-
-def _command_parser(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str,
-    about: str,
-    epilog: str = "",
-) -> argparse.ArgumentParser:
-    made = commands.add_parser(
-        name,
-        help=about,
-        description=about[0].upper() + about[1:] + ".",
-        epilog=epilog or _EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    made.set_defaults(usage=made.format_usage)
-    return made
-
-
-def _paths(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "paths", metavar="PATH", nargs="*",
-        help="scripts, or folders searched for .py files, without names that start with _ or . "
-        "(default: proofs)",
-    )  # fmt: skip
-
-
-def _attack(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--trials", metavar="N", type=_natural, default=300,
-        help="models to try against each step (default: 300; 0: none)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--seed", metavar="N", type=_natural, default=0, help="of the draws (default: 0)"
-    )
-    parser.add_argument(
-        "--no-cache", action="store_true",
-        help="neither read nor keep certificates and counterexamples in .derive_cache",
-    )  # fmt: skip
-    parser.add_argument(
-        "--step-timeout", metavar="SECONDS", type=_seconds, default=60.0,
-        help="for each step; it is `open` after that, and the rest is checked (default: 60)",
-    )  # fmt: skip
-
-
-def _processes(parser: argparse.ArgumentParser, default: int) -> None:
-    parser.add_argument(
-        "-j", "--jobs", metavar="N", type=_jobs, default=default,
-        help="scripts checked at a time, each in a process of its own; 0 or auto: as many as there "
-        f"are cores (default: {default or 'auto'})",
-    )  # fmt: skip
-    _cluster(parser)
-
-
-def _cluster(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--cluster", metavar="ADDRESS",
-        help="do it on the workers of a Dask scheduler, tcp://host:8786 (extra cluster)",
-    )  # fmt: skip
-
-
-def _jobs(text: str) -> int:
-    return 0 if text == "auto" else _natural(text)
-
-
-def _natural(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or len(text) > 18:
-        raise argparse.ArgumentTypeError(f"got {text!r}; expected a whole number, 0 or more")
-    return int(text)

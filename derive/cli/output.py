@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from rich.console import Console
+from rich.text import Text
 
 _PIPED_WIDTH = 120
 _PATIENCE = 1.0
@@ -38,6 +39,13 @@ class Output:
                 self.console.print(thing, overflow="fold")
             else:
                 self._plain(thing)
+
+    def show_line(self, line: Text) -> None:
+        """Print a line that other programs may look for: not broken, except by a terminal."""
+        if self.console.is_terminal:
+            self.console.print(line, overflow="fold")
+        else:
+            self.write(line.plain)
 
     def _plain(self, thing: Any) -> None:
         with self.console.capture() as captured:

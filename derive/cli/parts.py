@@ -35,7 +35,8 @@ class Job:
     """A script to check, from its derivation number `start` on (from 0).
 
     lost: why that derivation is not to be tried again, or "". again: it is not the first attempt.
-    cache: where certificates and counterexamples are kept from run to run, if they are.
+    cache: where certificates and counterexamples are kept from run to run, if they are. wants: of
+    notes, what is asked for beside verdicts (`derive.cli.notes`).
     """
 
     path: Path
@@ -51,11 +52,15 @@ class Job:
     lost: str = ""
     again: bool = False
     cache: Cache | None = None
+    wants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Part:
-    """One derivation's verdicts and what is shown of it; the fields are a report's own."""
+    """One derivation's verdicts and what is shown of it; the fields are a report's own.
+
+    Or all of a file of notes: notes is what is said of it as data, made what else was asked for.
+    """
 
     title: str
     verdict: str
@@ -66,3 +71,5 @@ class Part:
     row: dict[str, Any] | None = None
     certificates: tuple[tuple[str, str], ...] = ()  # files' names without ending, and their texts
     page: Any = None  # a derive.report.page.Page, for `derive report`
+    notes: dict[str, Any] | None = None
+    made: tuple[tuple[str, str], ...] = ()

@@ -1,4 +1,4 @@
-"""`derive report`: the scripts checked as `derive check` does, and written as a folder of HTML."""
+"""`derive report`: scripts and notes checked as `derive check` does, as a folder of HTML."""
 
 from __future__ import annotations
 
@@ -24,27 +24,37 @@ def command(args: Namespace) -> int:
     """Run `derive report` and return its exit status, which is that of `derive check`."""
     require("jinja2")
     start = time.perf_counter()
-    folder, paths = _folder(args.output), find_scripts(args.paths)
+    folder, paths = _folder(args.output), find_scripts(args.paths, notes=args.notes)
     attack, look = attack_of(args), Look(80, False, None)
     rest = {"pages": True, "cache": cache_of(args)}
     jobs = [Job(p, os.getcwd(), look, attack, args.step_timeout, **rest) for p in paths]
-    pages, docs, problems = _checked(jobs, args)
+    parts, docs, problems = _checked(jobs, args)
     from derive.report import site
 
+    pages = [p.page for p in parts if p.notes is None]
+    notes = [p.page for p in parts if p.notes is not None]
+    figures = _figures() if pages else []
     try:
-        first = site.write(folder, pages, docs, problems, _figures(), attack)
+        first = site.write(folder, pages, docs, problems, figures, attack, notes)
     except OSError as wrong:
         raise UsageError(f"-o {args.output}: {wrong.strerror}.") from wrong
-    took = f"{time.perf_counter() - start:.0f} s"
-    Output().write(f"{len(pages)} derivations in {short_path(str(first))}, made in {took}")
+    Output().write(_made(len(pages), parts, short_path(str(first)), time.perf_counter() - start))
     if problems:
         return 2
-    return 0 if all(p.as_claimed for p in pages) else 1
+    return 0 if all(p.as_claimed for p in parts) else 1
 
 
-def _checked(jobs: list[Job], args: Namespace) -> tuple[list[Any], dict[str, str], list[str]]:
-    """The derivations' pages, the scripts' own words by path, and what was not loaded."""
-    pages: list[Any] = []
+def _made(derivations: int, parts: list[Part], where: str, seconds: float) -> str:
+    """`12 derivations and 35 chains in site/index.html, made in 9 s`."""
+    chains = sum(len(p.notes["chains"]) for p in parts if p.notes is not None)
+    counted = [f"{derivations} derivations"] * bool(derivations or not chains)
+    counted += [f"{chains} chain{'' if chains == 1 else 's'}"] * bool(chains)
+    return f"{' and '.join(counted)} in {where}, made in {seconds:.0f} s"
+
+
+def _checked(jobs: list[Job], args: Namespace) -> tuple[list[Part], dict[str, str], list[str]]:
+    """What came of the files, the scripts' own words by path, and what was not loaded."""
+    parts: list[Part] = []
     problems: list[str] = []
     progress = ScriptProgress(len(jobs))
     with workers_for(jobs, args) as pool:
@@ -55,7 +65,7 @@ def _checked(jobs: list[Job], args: Namespace) -> tuple[list[Any], dict[str, str
                     continue
                 progress.hide()
                 if isinstance(event, Part):
-                    pages.append(event.page)
+                    parts.append(event)
                 elif isinstance(event, Problem):
                     script = Script(task.job.path, problem=event.text, line=event.line)
                     problems.append(script.message())
@@ -65,7 +75,7 @@ def _checked(jobs: list[Job], args: Namespace) -> tuple[list[Any], dict[str, str
         finally:
             progress.hide()
         docs = {os.path.realpath(t.job.path): t.doc for t in pool.tasks}
-    return pages, docs, problems
+    return parts, docs, problems
 
 
 def _folder(name: str) -> Path:

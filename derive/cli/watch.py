@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from derive.cli.cache import Cache, cache_of
-from derive.cli.check import Run, attack_of, cores, job_of
+from derive.cli.check import Run, cores, exit_status, job_of, show_end
 from derive.cli.finding import Script, UsageError, find_scripts
 from derive.cli.imports import touched
 from derive.cli.parts import Part
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from derive.cli.output import Output
 
 _PLACE = re.compile(r"(\.py):\d+")
-_UNLIKE = ("json", "certificates", "fail_fast")
+_UNLIKE = ("certificates", "fail_fast", "output", "script")
 
 
 @dataclass
@@ -36,6 +36,9 @@ class _Seen:
 
 def command(args: Namespace) -> int:
     """Check, wait, and check again, until Ctrl-C. Returns what `derive check` would at the end."""
+    if args.format != "text":
+        shown = "--json" if args.format == "json" else f"--format {args.format}"
+        raise UsageError(f"--watch and {shown} together. Try one of them.")
     for option in _UNLIKE:
         if getattr(args, option):
             named = f"--{option.replace('_', '-')}"
@@ -48,12 +51,12 @@ def command(args: Namespace) -> int:
 
     watching = _Watching(args, Output(), cache_of(args))
     try:
-        watching.turn(find_scripts(args.paths))
+        watching.turn(find_scripts(args.paths, notes=args.notes))
         for changes in watchfiles.watch(*watching.folders(), watch_filter=_is_of_a_script):
             watching.after({Path(name) for _, name in changes})
     except KeyboardInterrupt:
         pass
-    return watching.run().status
+    return exit_status(watching.run(), args)
 
 
 def _is_of_a_script(change: Any, name: str) -> bool:
@@ -77,7 +80,7 @@ class _Watching:
     def after(self, changed: set[Path]) -> None:
         """Check again what the changes concern."""
         try:
-            scripts = find_scripts(self._args.paths)
+            scripts = find_scripts(self._args.paths, notes=self._args.notes)
         except UsageError:  # the last script is gone
             scripts = []
         for gone in set(self._seen) - set(scripts):
@@ -122,11 +125,7 @@ class _Watching:
         return Run(parts, [seen.problem for seen in self._seen.values() if seen.problem])
 
     def _end(self, seconds: float) -> None:
-        from derive.render.summary import summary
-
-        run, attack = self.run(), attack_of(self._args)
-        last = summary(run.parts, len(run.problems), seconds, attack, "", self._out.width)
-        self._out.show([last])
+        show_end(self.run(), seconds, self._args, self._out)
         sys.stdout.flush()
 
 

@@ -89,10 +89,11 @@ def _class(name: str) -> type | None:
 @cache
 def _of_pages() -> dict[str, type]:
     """For `derive report` alone: what makes pages is not imported otherwise."""
-    from derive.report import certificate, formulas, page, pictures
+    from derive.report import certificate, formulas, notes, page, pictures
 
     kinds = (page.Page, page.Step, formulas.Formula, certificate.Certificate)
-    return {k.__name__: k for k in (*kinds, certificate.Summand, pictures.Picture)}
+    more = (certificate.Summand, pictures.Picture, notes.NotesPage, notes.Piece, notes.Noted)
+    return {k.__name__: k for k in (*kinds, *more)}
 
 
 @cache

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from derive.cli.checking import failed, report_on, settings_of
+from derive.cli.files import is_notes
 from derive.cli.finding import Script
 from derive.cli.parts import Job, Part
 from derive.cli.rendered import part_of
@@ -47,6 +48,11 @@ def work(job: Job, parent: Connection) -> None:
 
 
 def _check(job: Job, parent: Connection) -> None:
+    if is_notes(job.path):
+        from derive.cli.noted import check_file
+
+        check_file(job, lambda message: _send(parent, message))
+        return
     doing = ["loading"]
     limits = Limits(job.step_timeout, lambda: _send(parent, ("alive", doing[0])))
     script = _load(job.path, limits)

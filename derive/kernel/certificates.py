@@ -29,6 +29,9 @@ Three forms are > 0, at every choice of their free indices (≠ 0 by `support`, 
 
 The last two hold because greater − less, or h, is > 0 at every letter: where Σ_b w·(greater − less)
 is 0, so is w at every b. A strict theorem's `Known` form is therefore 0 exactly when w = 0.
+
+A scalar lemma (`scalar`), or an instance of one, is about one value of its quantity at a time: with
+the zero condition e = 0 there, its `Known` form is 0 exactly when w·e = 0.
 """
 
 from __future__ import annotations
@@ -283,4 +286,6 @@ def zero_conditions(n: Normalizer, form: Form) -> tuple[Equation, ...]:
             return (w,)  # read w·1 = 0
         case Known(theorem, (), (), w) if _is_never_zero(n, w):
             return theorem.zero
+        case Known(theorem, at, _, w) if theorem.is_scalar:
+            return tuple(t.Mul((w, t.rename(e, t.renaming(at)))) for e in theorem.zero)
     return (pointwise(n, form),)

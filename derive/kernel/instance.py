@@ -224,4 +224,6 @@ class _Substituter:
         if any(h.kind == kind and n.vanishes(minus(h.term, term)) for h in n.context.hypotheses):
             return True
         p = n.reduced(n.normal(term))
-        return n.support.nonnegative_poly(p) if kind == ">=" else not p.terms
+        if kind == ">=":
+            return n.support.nonnegative_poly(p) or n.support.combined(p)
+        return not p.terms

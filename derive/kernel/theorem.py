@@ -98,7 +98,14 @@ class Reason:
     """How a theorem was made: the rule, and what it was given; enough to make it again."""
 
     rule: Literal[
-        "prove", "cite", "admit", "antisymmetric", "by_equations", "with_equality", "instance"
+        "prove",
+        "cite",
+        "admit",
+        "antisymmetric",
+        "by_equations",
+        "with_equality",
+        "instance",
+        "scalar",
     ]
     given: tuple[Any, ...]
 
@@ -142,6 +149,12 @@ class Theorem:
     def is_proved(self) -> bool:
         """Whether no cited fact and no open step is underneath."""
         return not self.rests.cited and not self.rests.open
+
+    @property
+    def is_scalar(self) -> bool:
+        """Whether it is a scalar lemma or an instance of one, so about each place by itself."""
+        rule, given = self.reason.rule, self.reason.given
+        return rule == "scalar" or (rule == "instance" and given[0].is_scalar)
 
     def __repr__(self) -> str:
         given = [s.name for s in self.context.supports] + [h.name for h in self.context.hypotheses]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from derive.notes.source import Source, Span
 
@@ -11,16 +11,25 @@ from derive.notes.source import Source, Span
 class Marked:
     """Text with what its container does to it undone (`&lt;`, `\\_`, `> `), and where it came from.
 
-    offsets: for each character of `text` its place in the source, and one more for the end.
+    offsets: for each character of `text` its place in the source, and one more for the end. wide:
+    how many characters of the source a character stands for, where that is not one (`&lt;`: 4).
     """
 
     source: Source
     text: str
     offsets: tuple[int, ...]
+    wide: dict[int, int] = field(default_factory=dict, compare=False)
 
     def span(self, start: int, end: int) -> Span:
-        last = self.offsets[end - 1] + 1 if end > start else self.offsets[start]
+        if end <= start:
+            return Span(self.source, self.offsets[start], self.offsets[start])
+        last = self.offsets[end - 1] + self.wide.get(end - 1, 1)
         return Span(self.source, self.offsets[start], last)
+
+    def part(self, start: int, end: int) -> Marked:
+        """text[start:end]."""
+        inside = {i - start: n for i, n in self.wide.items() if start <= i < end}
+        return Marked(self.source, self.text[start:end], self.offsets[start : end + 1], inside)
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Inline:
-    """A formula within a line of text: `text.text[start:end]` with its delimiters."""
+    """A formula within a line of text; body without its delimiters.
+
+    start, end: where it stands in the text of its `Prose`, with its delimiters.
+    """
 
     span: Span
     body: Marked
@@ -47,12 +59,15 @@ class Prose:
     """A paragraph, an item of a list, a caption, a footnote, or the words between two displays.
 
     within: what it stands in, outermost first, as "item", "quote", "footnote", "theorem", "proof".
+    container: the number of the innermost of these in the file, 0 for the text itself: what has
+    the same number stands in the same item.
     """
 
     span: Span
     text: Marked
     inline: tuple[Inline, ...]
     within: tuple[str, ...] = ()
+    container: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,6 +82,8 @@ class Display:
     delimiter: str
     within: tuple[str, ...] = ()
     label: str = ""
+    skip: bool = False
+    container: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,9 +106,25 @@ Block = Heading | Prose | Display | Directive | Opaque
 
 
 @dataclass(frozen=True)
+class Macro:
+    """A TeX definition. body: with #1 … #9.
+
+    default: of the first argument where that is optional, `\\newcommand{\\E}[2][p]{…}`.
+    starred: may be called with a star or a size, as what `\\DeclarePairedDelimiter` defines.
+    why: why calls of it are not read (a delimited argument), "" if they are.
+    """
+
+    arity: int
+    body: str
+    default: str | None = None
+    starred: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
-    """A file in blocks. macros: TeX definitions that hold in all of it, name to (arity, body)."""
+    """A file in blocks. macros: TeX definitions that hold in all of it, by name with backslash."""
 
     sources: tuple[Source, ...]
     blocks: tuple[Block, ...]
-    macros: dict[str, tuple[int, str]]
+    macros: dict[str, Macro]

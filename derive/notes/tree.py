@@ -100,10 +100,13 @@ class Range(Node):
 class Call(Node):
     """head(args), separators between them: p(x, y), p(y|x), D(p ‖ q), I(X; Y | Z), H(X).
 
-    separators: "," ";" "|" "||", one fewer than args (":" of I(X : Y) is ";"). brackets: "(",
+    separators: "," ";" "|" "||" and "or" (of events; "and" is ","), one fewer than args (":" of
+    I(X : Y) is ";"). brackets: "(",
     "[" or "{". A name before a bracket is a call whatever it turns out to be: p(1 - p), λ(a + b)
     and 2n(n - 1) have the same form as f(x), so where the head is a number the call is a product
-    (`walk.products` rewrites it; p(1-p)^2 is Pow(Call, 2)).
+    (`walk.products` rewrites it). p(1-p)^2 is a Pow of a call; the head of p^2(x), of p^k(1-p), is
+    a Pow, and `walk.products` makes it p(x)^2 or p^k · (1-p).
+    Of relations in brackets among arguments the head is the name "and", "or" or "not".
     """
 
     head: Node
@@ -116,7 +119,8 @@ class Call(Node):
 class Event(Node):
     """A relation within a formula or a fact: X = x, X ≠ Y, x ∈ A.
 
-    rel: = <= >= < > != := in notin subset -> <-> prop approx << (dominated) perp iff implies, and
+    rel: = <= >= < > != := in notin subset -> <-> prop approx << (dominated) perp iff implies,
+    forall (of what stands before; rhs the set, or a `Hole`), and
     ~ for "has the law" (≈ is approx here). over: what stands over the sign, as "iid". Several
     names before "in" or "~" are one `Members` without brackets.
     """
@@ -134,7 +138,8 @@ class Over(Node):
     kind: "free" (no letter), "letters" (Σ_x, Σ_{x,y}, max_{p(x)}), "set" (Σ_{x∈X}, ∫_X; without
     letters in min_{all codes}), "from" (Σ_{i=1}^n; Σ_i^n has no first, ∫_a^b the letter of its
     differential), "to" (lim_{n→∞}, where last is the limit). where: what is said beside, as in
-    Σ_{x: p(x)>0}, Σ_{j≠i} (letters j), Σ_{x<y}, Σ_{x∈X: …}.
+    Σ_{x: p(x)>0}, Σ_{j≠i} (letters j), Σ_{x∈X: …}. Of Σ_{i<j}, Σ_{1≤i<j≤n} the letters are i and
+    j; one that is bound outside is none of the range's.
     """
 
     kind: str
@@ -282,8 +287,19 @@ class Members(Node):
 
 
 @dataclass(frozen=True)
+class SetOf(Node):
+    """A \\ B, A ∪ B, A ∩ B. op: "setminus", "cup" or "cap"."""
+
+    op: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True)
 class Choice(Node):
-    """Readings that the TeX leaves open, at most 8 of a side. question: what differs, in words."""
+    """Readings that the TeX leaves open. question: what differs, in words. Choices with the same
+    question are answered alike: one is for the nth reading of each. At most 3 questions of a side.
+    """
 
     readings: tuple[Node, ...]
     question: str

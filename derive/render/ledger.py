@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from derive.ledger.decide import PLACED, Row
-from derive.render.claims import plain
+from derive.render.plain import plain
 from derive.render.prose import prose
 from derive.render.wrap import wrap
 

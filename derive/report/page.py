@@ -107,6 +107,12 @@ def page_of(d: Derivation, report: Report, settings: Settings | None) -> Page:
         return _page(d, report, settings)
 
 
+def steps_of(report: Report, settings: Settings | None) -> tuple[Step, ...]:
+    """The lines of a report that is no derivation's of a script."""
+    names = names_of(report)
+    return tuple(_step(s, report, names, settings) for s in report.steps)
+
+
 def _page(d: Derivation, report: Report, settings: Settings | None) -> Page:
     first = rows.start(report)
     names = names_of(report)

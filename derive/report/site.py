@@ -15,12 +15,17 @@ from urllib.parse import quote
 
 from derive.report import graph
 from derive.report.formulas import Mixed, paragraphs
+from derive.report.notes import NotesPage
 from derive.report.page import Page
 from derive.report.uses import Key
 
 HERE = Path(__file__).parent
 VERDICTS = ("proved", "cited", "open", "ill-posed", "refuted", "error")
 MARK = {"proved": "✓", "cited": "§", "refuted": "✗", "ill-posed": "⊘", "open": "?", "error": "!"}
+MARK |= {
+    "proved if": "✓", "true to rounding": "✓", "definition": "≔", "refuted unless": "✗",
+    "wrong value": "✗", "unread": "–", "skipped": "·",
+}  # fmt: skip
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -65,10 +70,11 @@ def write(
     problems: Sequence[str],
     figures: Sequence[Figure],
     settings: Any,
+    notes: Sequence[NotesPage] = (),
 ) -> Path:
     """Write the site and return its first page. Files of the same names are overwritten.
 
-    docs: the scripts' own texts by real path. problems: scripts that were not loaded, as messages.
+    docs: the scripts' own texts by real path. problems: files that were not loaded, as messages.
 
     Raises:
         OSError: if the folder cannot be written.
@@ -81,13 +87,28 @@ def write(
     (folder / "static" / "search-index.js").write_text(_search_index(entries), encoding="utf-8")
     counts = Counter(e.page.verdict for e in entries)
     wrong = [e for e in entries if not e.page.as_claimed]
-    render(folder / "index.html", "index.html", counts=counts, wrong=wrong, problems=problems)
-    render(folder / "graph.html", "graph.html", parts=graph.parts([_node(e) for e in entries]))
-    render(folder / "figures.html", "figures.html", figures=figures)
-    render(folder / "reading.html", "reading.html")
+    placed = _placed(notes, scripts)
+    render(
+        folder / "index.html", "index.html",
+        counts=counts, wrong=wrong, problems=problems, notes=placed,
+    )  # fmt: skip
+    render(folder / "reading.html", "reading.html", notes=bool(placed))
+    if scripts:
+        render(folder / "graph.html", "graph.html", parts=graph.parts([_node(e) for e in entries]))
+        render(folder / "figures.html", "figures.html", figures=figures)
     for e in entries:
         render(folder / e.href, "derivation.html", entry=e, page=e.page)
-    return folder / "index.html"
+    for href, page in placed:
+        render(folder / href, "notes.html", page=page)
+    alone = len(placed) == 1 and not scripts and not problems
+    return folder / (placed[0][0] if alone else "index.html")
+
+
+def _placed(notes: Sequence[NotesPage], scripts: Sequence[Script]) -> list[tuple[str, NotesPage]]:
+    """Where each file of notes has its page."""
+    folder = _fresh("notes", Counter(s.name.lower() for s in scripts))
+    names = Counter[str]()
+    return [(f"{folder}/{_fresh(Path(p.path).stem, names)}.html", p) for p in notes]
 
 
 def environment() -> Any:
@@ -115,7 +136,7 @@ def _renderer(scripts: Sequence[Script], settings: Any) -> Callable[..., None]:
     }  # fmt: skip
 
     def render(path: Path, template: str, **values: Any) -> None:
-        depth = 1 if template == "derivation.html" else 0
+        depth = 1 if template in ("derivation.html", "notes.html") else 0
         path.parent.mkdir(parents=True, exist_ok=True)
         text = env.get_template(template).render(root="../" * depth, **values)
         path.write_text(text, encoding="utf-8")

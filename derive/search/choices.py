@@ -9,7 +9,6 @@ of a hypothesis, with each selector in w also replaced by its complement.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations, islice, product
 
 from derive.kernel import certificates as c
@@ -20,12 +19,12 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
 from derive.kernel.theorem import Statement, prove
 from derive.search.candidates import Extra
-from derive.search.groups import open_sums
+from derive.search.places import Place, placements, places_in, quotient
 from derive.search.readback import product_term, term_of_mono
 
 _MARK = "⌈"  # in the name of what stands for an operation
 _MOST = 400
-_MOST_PLACES = 12
+_MOST_ORDERS = 12
 _MOST_WEIGHTS = 60
 
 
@@ -79,21 +78,11 @@ def _mentions(term: Term, name: str) -> bool:
     return any(isinstance(s, t.Quantity) and s.name == name for s in t.subterms(first))
 
 
-@dataclass(frozen=True)
-class _Place:
-    """A term of what is left, its sums opened: Σ_indices mono."""
-
-    indices: tuple[Index, ...]
-    mono: Mono
-
-
 class _Choices:
     def __init__(self, n: Normalizer, left: Poly, extra: Extra, at_once: int) -> None:
         self.n, self.extra, self.at_once = n, extra, at_once
         self.letters = tuple(sorted(left.free))
-        terms = dict.fromkeys([*left.terms, *n.reduced(left).terms])
-        places = [_Place(*open_sums(m, lambda a: True)) for m in terms]
-        self.places = list(dict.fromkeys([*places, *(_Place((), m) for m in terms)]))
+        self.places = places_in(n, left)
         self.selectors = [
             (name, q.alphabets)
             for name, q in sorted(n.context.quantities.items())
@@ -124,14 +113,14 @@ class _Choices:
                     for weight in self._variants(w, place.indices):
                         yield c.Given(h.name, pairs, place.indices, weight)
 
-    def _quotients(self, place: _Place, fact: Term) -> Iterator[Mono]:
+    def _quotients(self, place: Place, fact: Term) -> Iterator[Mono]:
         """w with m = w·v for a term v of the fact, selectors left out of v."""
         seen: set[Mono] = set()
         for v in self.n.normal(fact).terms:
             plain = Mono({a: e for a, e in v.factors.items() if not self._chooses(a)})
             if plain == UNIT and v != UNIT:
                 continue
-            w = _quotient(place.mono, plain)
+            w = quotient(place.mono, plain)
             if w is None:
                 continue
             w = Mono({a: e for a, e in w.factors.items() if not _same_choice(a, v)})
@@ -175,9 +164,7 @@ class _Choices:
         self, free: tuple[Index, ...], indices: tuple[Index, ...]
     ) -> Iterator[dict[Index, Index]]:
         into = (*indices, *(i for i in self.letters if i not in indices))
-        options = [[j for j in into if j.alphabet == i.alphabet] for i in free]
-        for chosen in islice(product(*options), _MOST_PLACES):
-            yield dict(zip(free, chosen, strict=True))
+        yield from placements(free, into)
 
     # ------------------------------------------------------------ visible signs, averages
 
@@ -199,7 +186,7 @@ class _Choices:
             slots = (*decl.outputs, *decl.inputs)
             names = tuple(Index(f"#{k}", a) for k, (_, a) in enumerate(slots))
             options = [[j for j in letters if j.alphabet == i.alphabet] for i in names]
-            for chosen in islice(product(*options), _MOST_PLACES):
+            for chosen in islice(product(*options), _MOST_ORDERS):
                 if len(set(chosen)) < len(chosen):
                     continue
                 pairs = zip((v for v, _ in slots), chosen, strict=True)
@@ -221,7 +208,7 @@ class _Choices:
             for at in self._placements(free, place.indices):
                 p = self.n.reduced(self.n.normal(t.rename(h.term, at)))
                 for v in p.terms:
-                    w = _quotient(place.mono, v)
+                    w = quotient(place.mono, v)
                     if w is None or v == UNIT:
                         continue
                     yield c.Given(h.name, tuple(at.items()), place.indices, term_of_mono(w))
@@ -246,10 +233,3 @@ def _other(a: QuantityAtom) -> QuantityAtom:
 def _same_choice(a: Atom, v: Mono) -> bool:
     """Whether v has a selector, or its complement, already."""
     return isinstance(a, QuantityAtom) and (a in v.factors or _other(a) in v.factors)
-
-
-def _quotient(m: Mono, by: Mono) -> Mono | None:
-    if any((m.factors.get(a, 0) < e) if e > 0 else (m.factors.get(a, 0) > e)
-           for a, e in by.factors.items()):  # fmt: skip
-        return None
-    return Mono({**m.factors, **{a: m.factors.get(a, 0) - e for a, e in by.factors.items()}})

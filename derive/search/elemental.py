@@ -17,17 +17,22 @@ from derive.kernel.certificates import Form
 from derive.kernel.information import Information
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
-from derive.search.candidates import Extra
+from derive.search.candidates import Extra, visible
 from derive.search.linear import combine
 from derive.search.readback import term_of_mono
 from derive.search.residual import scaled
 
 _MAX_VARIABLES = 4
+_H = "#H"  # no law of a script has such a name
 Variables = frozenset[str]
 
 
 def combinations(n: Normalizer, gap: Poly, extra: Extra) -> Iterator[tuple[Form, ...]]:
-    """At most one certificate: gap as a combination of elemental inequalities."""
+    """At most one certificate: gap as a combination of elemental inequalities.
+
+    What is no entropy stands for itself, and has to come from hypotheses or be visibly ≥ 0:
+    H(X) ≤ R and H(Y) ≤ S give H(X, Y) ≤ R + S.
+    """
     entropies = _entropies(gap)
     if entropies is None:
         return
@@ -38,6 +43,7 @@ def combinations(n: Normalizer, gap: Poly, extra: Extra) -> Iterator[tuple[Form,
         return
     names = sorted(occurring)
     elementals = [(p, _forms(law, *which)) for which, p in _elementals(names)] + given
+    elementals += [(poly(1, m), visible(poly(1, m))) for m in _signs(n, target)]
     multipliers = combine(target, [p for p, _ in elementals], [False] * len(elementals))
     if multipliers is not None:
         yield tuple(
@@ -85,6 +91,13 @@ def _stated(n: Normalizer, law: str, h: t.Hypothesis) -> Iterator[tuple[Poly, li
                 yield found[1].scale(Fraction(sign)), [form]
 
 
+def _signs(n: Normalizer, target: Poly) -> Iterator[Mono]:
+    """What is no entropy, and visibly ≥ 0."""
+    for m in target.terms:
+        if not _is_coordinate(m) and n.support.nonnegative_mono(m):
+            yield m
+
+
 def _entropy_of(m: Mono) -> Poly:
     total = poly(0)
     for a, e in m.factors.items():
@@ -105,27 +118,41 @@ def _from_equation(
 
 def _coordinate(s: Variables) -> Mono:
     """A stand-in monomial for H(X_S), so that the LP sees entropies as its unknowns."""
-    return Mono({LawAtom("H", ((v, Index(v, v)) for v in s)): 1}) if s else UNIT
+    return Mono({LawAtom(_H, ((v, Index(v, v)) for v in s)): 1}) if s else UNIT
+
+
+def _is_coordinate(m: Mono) -> bool:
+    return any(isinstance(a, LawAtom) and a.law == _H for a in m.factors)
 
 
 def _variables(p: Poly) -> set[str]:
-    return {v for m in p.terms for a in m.factors if isinstance(a, LawAtom) for v, _ in a.at}
+    own = [m for m in p.terms if _is_coordinate(m)]
+    return {v for m in own for a in m.factors if isinstance(a, LawAtom) for v, _ in a.at}
 
 
 def _entropies(gap: Poly) -> tuple[str, Poly] | None:
-    """The law and Σ c_S H(X_S), if the polynomial is such a combination for one law."""
+    """The law and Σ c_S H(X_S) + what is no entropy, if the entropies are of one law."""
     laws: set[str] = set()
     out: dict[Mono, Fraction] = {}
     for m, k in gap.terms.items():
-        (a, *rest) = m.factors or (None,)
-        if rest or not isinstance(a, SumAtom) or m.factors[a] != 1:
-            return None
-        r = next((b for b in a.body.factors if isinstance(b, LawAtom)), None)
-        if r is None or a.body != Mono({r: 1, Ln(r): 1}) or len(set(r.at)) != len(a.bound):
-            return None
-        laws.add(r.law)
-        out[_coordinate(frozenset(v for v, _ in r.at))] = -k
+        r = _entropy(m)
+        if r is None:
+            out[m] = k
+        else:
+            laws.add(r.law)
+            out[_coordinate(frozenset(v for v, _ in r.at))] = -k
     return (laws.pop(), Poly(out)) if len(laws) == 1 else None
+
+
+def _entropy(m: Mono) -> LawAtom | None:
+    """The r of Σ r ln r, where the monomial is that."""
+    (a, *rest) = m.factors or (None,)
+    if rest or not isinstance(a, SumAtom) or m.factors[a] != 1:
+        return None
+    r = next((b for b in a.body.factors if isinstance(b, LawAtom)), None)
+    if r is None or a.body != Mono({r: 1, Ln(r): 1}) or len(set(r.at)) != len(a.bound):
+        return None
+    return r
 
 
 Which = tuple[Variables, Variables, Variables]

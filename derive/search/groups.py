@@ -14,7 +14,18 @@ from itertools import permutations, product
 from math import gcd, lcm
 
 from derive.kernel import terms as t
-from derive.kernel.atoms import Atom, Ln, LnPrime, Mono, Nz, Poly, QuantityAtom, SumAtom, poly
+from derive.kernel.atoms import (
+    UNIT,
+    Atom,
+    Ln,
+    LnPrime,
+    Mono,
+    Nz,
+    Poly,
+    QuantityAtom,
+    SumAtom,
+    poly,
+)
 from derive.kernel.looks import look
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
@@ -65,7 +76,8 @@ def open_sums(m: Mono, wanted: object) -> tuple[tuple[Index, ...], Mono]:
 
 
 def split(n: Normalizer, p: Poly) -> tuple[list[LogTerm], Poly]:
-    """The terms of p that carry one logarithm (or signed quantity), and the rest."""
+    """The terms of p that carry one logarithm (or signed quantity that is no square), and the
+    rest."""
     found: list[LogTerm] = []
     plain: dict[Mono, Fraction] = {}
 
@@ -77,6 +89,8 @@ def split(n: Normalizer, p: Poly) -> tuple[list[LogTerm], Poly]:
     for m, c in p.terms.items():
         indices, opened = open_sums(m, is_log)
         logs = Mono({a: e for a, e in opened.factors.items() if is_log(a) and e > 0})
+        if all(isinstance(a, QuantityAtom) and e % 2 == 0 for a, e in logs.factors.items()):
+            logs = UNIT
         if logs.factors:
             weight = _where_defined(n, opened.without(*logs.factors), logs)
             found.append(LogTerm(c, Weight(indices, weight), logs))

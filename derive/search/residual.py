@@ -26,8 +26,10 @@ from derive.search.groups import Weight, open_sums
 from derive.search.linear import combine
 from derive.search.readback import product_term, term_of_atom, term_of_mono
 from derive.search.roots import is_raised
+from derive.search.weighted import weighted
 
 _MAX_CANDIDATES = 100
+_MAX_WEIGHTED = 100
 _KEPT = 1 << 14  # values of forms
 _SELECTORS_AT_ONCE = 2  # in one weight, besides those that stand in what is left
 
@@ -62,6 +64,9 @@ def from_equations(n: Normalizer, rest: Term, extra: Extra) -> tuple[Form, ...] 
     left = n.normal(rest)
     usable = (f for f in candidates(n, left, extra, ()) if c.is_equation(n, f))
     forms = _combined(n, left, islice(usable, _MAX_CANDIDATES), False)
+    if forms is None:
+        more = (f for f in weighted(n, left, extra) if c.is_equation(n, f))
+        forms = _combined(n, left, islice(more, _MAX_WEIGHTED), False)
     if forms is None and stand_for_operations(n):
         more = (f for f in choices(n, left, extra, 0) if c.is_equation(n, f))
         forms = _combined(n, left, more, False)
@@ -114,7 +119,11 @@ def _is_indicator(a: Atom) -> bool:
 def _by_lp(n: Normalizer, left: Poly, extra: Extra, weights: Sequence[Weight]) -> list[Form] | None:
     usable = list(islice(candidates(n, left, extra, weights), _MAX_CANDIDATES))
     if not stand_for_operations(n):
-        return _combined(n, left, usable, extra.strict)
+        found = _combined(n, left, usable, extra.strict)
+        if found is None:
+            more = islice(weighted(n, left, extra), _MAX_WEIGHTED)
+            found = _combined(n, left, [*usable, *more], extra.strict)
+        return found
     usable = [*absolutes(n), *usable]
     found = _combined(n, left, usable, extra.strict)
     for at_once in range(_SELECTORS_AT_ONCE + 1):
@@ -122,6 +131,26 @@ def _by_lp(n: Normalizer, left: Poly, extra: Extra, weights: Sequence[Weight]) -
             more = [*usable, *choices(n, left, extra, at_once)]
             found = _combined(n, left, more, extra.strict)
     return None if found is None else [half for form in found for half in halves(form)]
+
+
+def combined(
+    n: Normalizer,
+    left: Poly,
+    extra: Extra,
+    weights: Sequence[Weight],
+    beside: Sequence[Form],
+) -> list[Form] | None:
+    """Multiples of the forms given and of the usual candidates that add up to `left`."""
+    usable = [*beside, *islice(candidates(n, left, extra, weights), _MAX_CANDIDATES)]
+    found = _combined(n, left, usable, extra.strict)
+    if found is None:
+        there = left  # and what the forms bring in
+        for form in beside:
+            there -= n.normal(c.value(n, form))
+        likely = islice(candidates(n, there, extra, weights), _MAX_CANDIDATES)
+        more = islice(weighted(n, there, extra), _MAX_WEIGHTED)
+        found = _combined(n, left, [*usable, *likely, *more], extra.strict)
+    return found
 
 
 def _combined(

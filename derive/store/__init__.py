@@ -14,7 +14,7 @@ from dataclasses import fields
 from fractions import Fraction
 from typing import Any, Final
 
-from derive.kernel import certificates, equality, information, instance, theorem
+from derive.kernel import certificates, equality, information, instance, scalar, theorem
 from derive.kernel import terms as t
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
@@ -181,6 +181,9 @@ def _apply(rule: str, n: Normalizer, statement: Statement, given: tuple[Any, ...
         return instance.instance(
             n, _expect(Theorem, general), _expect(instance.Substitution, sigma)
         )
+    if rule == "scalar":
+        splits, multipliers = given
+        return scalar.scalar(n, statement, splits, multipliers)
     raise KernelError(f"no rule {rule!r}")
 
 

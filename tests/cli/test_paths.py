@@ -55,18 +55,17 @@ def test_names_and_paths_in_any_order(command, names, capsys):
         ("check positive", "no such file or folder. To see a derivation by its name: derive show"),
         ("check n5.py", "no such file or folder. Did you mean n4.py?"),
         ("check text", "Did you mean texts?"),
-        ("check empty", "empty: no *.py in this folder."),
-        ("check texts", "no *.py in this folder, only notes.md, and that is not read."),
-        ("check notes.md", "Markdown is not read, only Python scripts (.py) are. Write its"),
-        ("check a.tex", "LaTeX is not read, only Python scripts (.py) are."),
-        ("check a.html", "HTML is not read"),
+        ("check empty", "empty: no script and no notes in this folder."),
+        ("list texts", "no *.py in this folder, only notes.md, and that is not read."),
+        ("list a.tex", "LaTeX is read by derive check a.tex alone"),
+        ("list a.html", "HTML is read by derive check a.html alone"),
         ("check a.txt", "one a line: derive prove --file a.txt"),
-        ("check nb.ipynb", "a notebook is not read here: check(theorem) in its cells"),
+        ("list nb.ipynb", "derive check nb.ipynb alone: the formulas in its text."),
         ("check c.json", "python -m recheck c.json"),
         ("check b.docx", ".docx is not read"),
-        ("list notes.md", "Markdown is not read"),
-        ("latex notes.md", "Markdown is not read"),
-        ("show notes.md", "Markdown is not read"),
+        ("list notes.md", "Markdown is read by derive check notes.md alone"),
+        ("latex notes.md", "Markdown is read by derive check notes.md alone"),
+        ("show notes.md", "Markdown is read by derive check notes.md alone"),
         ("show", "no folder 'proofs' here. Try giving a script or a folder, such as n4.py."),
         ("show posittive n4.py", "no derivation of this name. Did you mean positive?"),
         ("latex", "latex: no name. Try a derivation's name, a script, or"),
@@ -87,6 +86,6 @@ def test_what_to_type_instead(line, told, capsys):
 
 
 def test_the_scripts_beside_are_checked(capsys):
-    code, out, err = run(capsys, "check notes.md n4.py --trials 5")
-    assert code == 2 and "Markdown is not read" in err
+    code, out, err = run(capsys, "check b.docx n4.py --trials 5")
+    assert code == 2 and ".docx is not read" in err
     assert "2 derivations: 2 proved" in out and "1 script not loaded" in out

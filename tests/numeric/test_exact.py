@@ -51,9 +51,7 @@ def numbers(depth):
         st.tuples(inner, inner).map(lambda t: t[0] + t[1]),
         st.tuples(inner, inner).map(lambda t: t[0] * t[1]),
         inner.map(
-            lambda t: (
-                t if isinstance(t, closed.Closed) else closed.log((abs(t.p) + 1) / fmpq(3))
-            )
+            lambda t: t if isinstance(t, closed.Closed) else closed.log((abs(t.p) + 1) / fmpq(3))
         ),
     )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from derive.cli.main import status
+from tests.report.browsing import started
 
 SCRIPT = '''"""Of everything something <b>& more</b>."""
 
@@ -66,3 +67,17 @@ def site(tmp_path_factory) -> Path:
     code = status(["report", str(folder / "script.py"), "-o", str(folder / "site"), "-j", "1"])
     assert code == 0
     return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    made = started()
+    yield made
+    made.quit()
+
+
+@pytest.fixture(scope="module")
+def phone():
+    made = started(phone=True)
+    yield made
+    made.quit()

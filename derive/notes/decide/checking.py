@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sympy import Basic, preorder_traversal
 
 from derive.derivation.check import check
 from derive.derivation.derivation import Derivation, Proof
 from derive.derivation.limits import Limits
+from derive.derivation.reasons import Scaled
 from derive.derivation.report import Report, StepReport
 from derive.language.alphabets import Cardinality
 from derive.language.laws import Law
 from derive.language.names import DeriveError
 from derive.language.quantities import Quantity
 from derive.language.relations import Dominated, Relation
+from derive.notes.decide.optimisers import reasons
 from derive.numeric import Settings
 
 Given = tuple[Relation | Dominated, ...]
@@ -26,11 +28,13 @@ class Checking:
     """Checks within the time of one step.
 
     settings: of the attack, which looks at proved relations too. seconds: for each step in all its
-    readings, bases and hypotheses.
+    readings, bases and hypotheses. started: called when a check begins, as a sign of life.
     """
 
-    def __init__(self, settings: Settings, seconds: float) -> None:
-        self.settings, self.seconds = settings, seconds
+    def __init__(
+        self, settings: Settings, seconds: float, started: Callable[[], None] = lambda: None
+    ) -> None:
+        self.settings, self.seconds, self.started = settings, seconds, started
         self._end = 0.0
         self._known: dict[tuple[Relation, Given, Given], Report] = {}
 
@@ -57,12 +61,25 @@ class Checking:
         return found
 
     def _checked(self, r: Relation, given: Given, equality: Sequence[Relation]) -> Report:
-        def write(proof: Proof) -> None:
+        def claimed(proof: Proof) -> None:
             proof.claim(r, equality=list(equality))
 
+        found = self._run(claimed, given)
+        for reason in reasons(r):
+            if found.verdict in ("proved", "refuted"):
+                break
+
+            def scaled(proof: Proof, reason: Scaled = reason) -> None:
+                proof.start(r.lhs).eq(r.rhs, reason)
+
+            other = self._run(scaled, given)
+            found = other if other.verdict == "proved" else found
+        return found
+
+    def _run(self, write: Callable[[Proof], None], given: Given) -> Report:
         made = Derivation(write, "a step of the notes", given)
         try:
-            return check(made, self.settings, Limits(max(self.left, _LEAST)))
+            return check(made, self.settings, Limits(max(self.left, _LEAST), self.started))
         except DeriveError as refused:  # while it is written: no condition for "=", for example
             return Report(made.name, made.title, "", 0, "", made.given, error=str(refused))
 

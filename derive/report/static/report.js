@@ -1,9 +1,14 @@
 "use strict";
 
+const MACROS = JSON.parse(document.body.dataset.macros || "{}"); // of notes, by their file
+
 function typeset(span) {
   const plain = span.textContent;
   try {
-    katex.render(span.dataset.tex, span, { displayMode: false, throwOnError: true, strict: "ignore" });
+    katex.render(span.dataset.tex, span, {
+      displayMode: span.classList.contains("block"), throwOnError: true, strict: "ignore",
+      maxSize: 20, macros: { ...MACROS },
+    });
   } catch {
     span.textContent = plain;
     span.classList.add("tex-failed");
@@ -65,11 +70,13 @@ function setUpPrint() {
 
 function setUpSearch() {
   const query = document.getElementById("query");
+  const box = query || document.querySelector(".find input");
+  if (!box) return; // a site of notes alone
   addEventListener("keydown", (e) => {
     const typing = e.target.closest("input, textarea");
     if (e.key === "/" && !typing && !e.ctrlKey && !e.metaKey) {
       e.preventDefault();
-      (query || document.querySelector(".find input")).focus();
+      box.focus();
     }
   });
   if (!query) return;

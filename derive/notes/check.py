@@ -1,0 +1,141 @@
+"""Notes read and decided: every displayed relation of a file, with what is said of it.
+
+file ─find→ blocks ─→ chains ─parse→ trees ─elaborate→ readings ─decide→ records
+               └─────── facts ──────────────────┘
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+from pathlib import Path
+
+from derive.derivation.limits import NO_LIMITS, Limits
+from derive.language.names import DeriveError
+from derive.notes import settings as own_settings
+from derive.notes.blocks import Document
+from derive.notes.chaining import chains_of
+from derive.notes.chains import Chain, Side, Unread
+from derive.notes.decide import Checking
+from derive.notes.elaborate import elaborated, notation_table
+from derive.notes.facts import Fact
+from derive.notes.facts.directives import facts_of_log, facts_of_names
+from derive.notes.facts.gather import facts_of
+from derive.notes.facts.struck import kept
+from derive.notes.find import find
+from derive.notes.parse import parse
+from derive.notes.recorded import FAILED, Read, Recorder, Trees, internal
+from derive.notes.records import NameRecord, NotesReport, Rested
+from derive.notes.settings import NotesSettings
+from derive.notes.source import NotRead
+from derive.notes.tree import Node
+from derive.numeric import Settings
+
+STEP_SECONDS = 20.0
+
+
+def check_notes(
+    path: str | Path,
+    settings: Settings | None = None,
+    limits: Limits = NO_LIMITS,
+    *,
+    text: str | None = None,
+    notation: NotesSettings | None = None,
+) -> NotesReport:
+    """What is said of each displayed relation of a file of notes, in the order of the text.
+
+    settings: of the attack. limits: the time for a relation. text: what stands in the file, where
+    it is not to be read. notation: what `derive.toml` says; None to read it in this folder.
+
+    Raises:
+        DeriveError: for a directive, or a `derive.toml`, that cannot be read.
+        OSError, UnicodeDecodeError: the file cannot be read.
+    """
+    start = time.perf_counter()
+    said = own_settings.load() if notation is None else notation
+    document = _document(path, text, said)
+    facts = _facts(document, said)
+    items = [i for i in chains_of(document) if isinstance(i, (Chain, Unread))]
+    chains = [i for i in items if isinstance(i, Chain)]
+    trees = [[_tree(s) for s in c.sides] for c in chains]
+    readings = _elaborated(document, chains, trees, facts)
+    checking = Checking(settings or Settings(), limits.seconds or STEP_SECONDS, limits.started)
+    recorder = Recorder(str(path), document, facts, checking)
+    by_chain = {id(c): (t, r) for c, t, r in zip(chains, trees, readings, strict=True)}
+    records = [
+        recorder.chain(i, *by_chain[id(i)]) if isinstance(i, Chain) else recorder.unread(i)
+        for i in items
+    ]
+    names = _names(document, chains, trees, facts)
+    asked = dict.fromkeys(" or ".join(s.ask) for r in records for s in r.steps if s.ask)
+    return NotesReport(
+        str(path),
+        tuple(records),
+        tuple(Rested(f.number, f.span.line, f.quote, f.kind) for f in facts),
+        tuple(names),
+        tuple(n.name for n in names if n.strength == "custom"),
+        tuple(asked),
+        time.perf_counter() - start,
+    )
+
+
+def _document(path: str | Path, text: str | None, said: NotesSettings) -> Document:
+    try:
+        found = find(str(path), text)
+    except NotRead as wrong:
+        raise DeriveError(f"{wrong.why}.") from wrong
+    return replace(found, macros={**found.macros, **said.macros}) if said.macros else found
+
+
+def _facts(document: Document, said: NotesSettings) -> list[Fact]:
+    """The facts of the text and of `derive.toml`, without those that are struck out.
+
+    Raises:
+        DeriveError: for one that cannot be read, with its place.
+    """
+    try:
+        of_file = [*facts_of_names(said.names, document, said.span)]
+        if said.log:
+            of_file += facts_of_log(said.log, document, said.span)
+        found = kept(facts_of(document))
+    except NotRead as wrong:
+        raise DeriveError(f"{_place(wrong)}{wrong.why}.") from wrong
+    last = max((f.number for f in found), default=0)
+    return [*found, *(replace(f, number=n) for n, f in enumerate(of_file, last + 1))]
+
+
+def _place(wrong: NotRead) -> str:
+    return f"line {wrong.span.line}: " if wrong.span is not None else ""
+
+
+def _tree(side: Side) -> Node | NotRead:
+    """A side as a tree, or why it is none. Whatever happens to it, the others are read."""
+    try:
+        return parse(side.tokens)
+    except NotRead as why:
+        return why if why.span is not None else NotRead(side.span, why.why, why.ask)
+    except FAILED as failed:
+        return internal(side.span, failed)
+
+
+def _elaborated(
+    document: Document, chains: Sequence[Chain], trees: Sequence[Trees], facts: Sequence[Fact]
+) -> list[Sequence[Read]]:
+    """The readings of each chain's relations."""
+    try:
+        found: Sequence[Read] = elaborated(document, chains, trees, facts)
+    except FAILED as failed:
+        found = [internal(s.span, failed) for c in chains for s in c.signs]
+    ends = list(accumulate(len(c.signs) for c in chains))
+    return [found[e - len(c.signs) : e] for e, c in zip(ends, chains, strict=True)]
+
+
+def _names(
+    document: Document, chains: Sequence[Chain], trees: Sequence[Trees], facts: Sequence[Fact]
+) -> list[NameRecord]:
+    try:
+        return list(notation_table(document, chains, trees, facts))
+    except FAILED:  # each relation says why it was not read
+        return []

@@ -1,0 +1,51 @@
+"""Places where a logarithm or a quotient may make no sense, and what would help there.
+
+The checker says what is missing where it can; of optimisers, and inside of derivatives, it says
+only where something is wrong. Then the named factors there are supposed to be no zeros.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sympy
+from sympy import Expr, preorder_traversal
+
+from derive.language.expressions import Inverse
+from derive.language.laws import LawValue
+from derive.language.measures import Measure
+from derive.language.quantities import QuantityValue
+from derive.language.relations import Dominated, Gt, Relation
+
+Hypothesis = Relation | Dominated
+
+
+def named_factors(r: Relation) -> tuple[Hypothesis, ...]:
+    """That each law or quantity under a logarithm or a bar is positive, in order, each once."""
+    found: dict[Hypothesis, None] = {}
+    for side in r.expressions():
+        for place in _places(side):
+            for value in preorder_traversal(place):
+                if isinstance(value, LawValue):
+                    found.setdefault(Dominated(1, _declared(value)))
+                elif isinstance(value, QuantityValue) and value.quantity.sign != "pos":
+                    found.setdefault(Gt(QuantityValue(value.quantity, value.quantity.over), 0))
+    return tuple(found)
+
+
+def _declared(value: LawValue) -> Expr:
+    """At the letters that the law declares, as those in a sum mean nothing outside of it."""
+    own = {v.name: v for v in value.law.variables_and_inputs()}
+    made: Expr = LawValue(value.law, [(v, own[v]) for v, _ in value.at])
+    return made
+
+
+def _places(e: Expr) -> Iterator[Expr]:
+    """What stands under logarithms and below bars, measures written out."""
+    for node in preorder_traversal(e):
+        if isinstance(node, Measure):
+            yield from _places(node.unfold())
+        elif isinstance(node, (sympy.log, Inverse)):
+            yield node.args[0]
+        elif isinstance(node, sympy.Pow) and node.exp.could_extract_minus_sign():
+            yield node.base

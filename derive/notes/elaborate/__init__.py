@@ -1,0 +1,7 @@
+"""Trees and facts to steps of derive's language, with each reading that the notes leave open."""
+
+from __future__ import annotations
+
+from derive.notes.elaborate.document import Read, elaborated, notation_table
+
+__all__ = ["Read", "elaborated", "notation_table"]

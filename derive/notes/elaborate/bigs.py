@@ -1,0 +1,204 @@
+"""Sums, products, integrals and optima: what they bind and over what it runs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sympy import Expr, Integer
+
+from derive.language import operations
+from derive.language.alphabets import Alphabet, Delta
+from derive.language.expressions import Indicator, Product, Sum
+from derive.language.laws import ConditionalValue, LawValue
+from derive.language.optimisers import ArgMax, ArgMin
+from derive.notes.elaborate import samples, sets, terms
+from derive.notes.elaborate.env import Env, Running, Scoped
+from derive.notes.kinds import INDICES, Key, key_of, walk, whole_key
+from derive.notes.resolve.alphabets import Place, domain, letter, size
+from derive.notes.resolve.letters import Ref, is_index, ref_of
+from derive.notes.source import NotRead
+from derive.notes.tree import Big, Event, Name, Node, Num, Over
+
+
+def big(node: Big, env: Env) -> Expr:
+    """Σ, Π, ∫, max, min, argmax, argmin over letters.
+
+    Raises:
+        NotRead: for ranges that the language cannot say.
+    """
+    if node.op == "lim":
+        raise NotRead(node.span, "a limit is not in the language of chains")
+    if node.op == "int":
+        env.suppose("for finite alphabets")
+        if node.over.kind == "from" or node.over.first is not None:
+            raise NotRead(node.span, "an integral between bounds is not read")
+    refs = _refs(node, env)
+    _refuse_sequences(node, refs, env)
+    if samples.is_over_samples(node, refs, env):
+        return samples.over_samples(node, refs[0], env)
+    bound: dict[Ref, Scoped] = {r: _bound(r, node.over, env) for r in refs}
+    with env.binding(bound):
+        body = terms.term(node.body, env)
+        weight = _where(node.over, env)
+        letters = [_settled(bound[r], r, node, env) for r in refs]
+    return _made(node, body, weight, letters)
+
+
+def _made(node: Big, body: Expr, weight: Expr, letters: list[Alphabet]) -> Expr:
+    if node.op in ("sum", "int"):
+        return Sum(body * weight, *letters)
+    if weight != 1:
+        raise NotRead(node.span, f"a condition under {node.op} is not read")
+    if node.op == "prod":
+        return Product(body, *letters)
+    if node.op in ("max", "sup", "min", "inf"):
+        over = operations.MaxOver if node.op in ("max", "sup") else operations.MinOver
+        return over(body, *letters)
+    made = ArgMax if node.op == "argmax" else ArgMin
+    if len(letters) != 1 or letters[0] not in body.free_symbols:
+        raise NotRead(node.span, f"{node.op} over what does not occur in it")
+    return made(body, letters[0])
+
+
+def _refs(node: Big, env: Env) -> list[Ref]:
+    """The letters that it binds."""
+    if node.over.kind == "free":
+        return _free_letters(node, env)
+    if node.over.kind == "to" or not node.over.letters:
+        raise NotRead(node.over.span, f"the range of {node.op} is not read")
+    out = []
+    for name in node.over.letters:
+        ref = ref_of(name, env.notation.uses.bound)
+        if ref is None:
+            raise NotRead(name.span, f"what runs under {node.op} is no letter")
+        if ref.index is not None:  # Σ_{x_i}: the letter x_i
+            ref = Ref(ref.index)
+        out.append(replace(ref, variable=False))
+    if len(set(out)) < len(out):
+        raise NotRead(node.over.span, "one letter stands twice under the sum")
+    return out
+
+
+def _free_letters(node: Big, env: Env) -> list[Ref]:
+    """Σ without a letter: all letters free in the summand that something else binds."""
+    found = dict.fromkeys(free_refs(node.body, env))
+    elsewhere = env.notation.uses.bound
+    refs = [r for r in found if r not in env.scope and (r.base in elsewhere or len(found) == 1)]
+    if not refs:
+        raise NotRead(node.span, "a sum without a letter, and none is open in its summand")
+    return refs
+
+
+def free_refs(node: Node, env: Env, variables: bool = False) -> list[Ref]:
+    """Letters that stand free in a tree, in the places of laws and functions; or variables."""
+    from derive.notes.resolve.uses import uses_of
+
+    bound = env.notation.uses.bound
+    inner = {
+        replace(r, variable=False)
+        for n in walk(node)
+        if isinstance(n, Big)
+        for x in n.over.letters
+        if (r := ref_of(x, bound)) is not None
+    }
+    calls = uses_of([node]).calls
+    refs = [a.ref for c in calls for a in (*c.left, *c.right)]
+    refs += [a.variable for c in calls for a in (*c.left, *c.right) if a.variable and variables]
+    plain = [Ref(r.index) if r.index is not None else r for r in refs if r.variable == variables]
+    return [r for r in dict.fromkeys(replace(r, variable=False) for r in plain) if r not in inner]
+
+
+def _bound(ref: Ref, over: Over, env: Env) -> Scoped:
+    if isinstance(over.last, Num):
+        raise NotRead(over.span, "a sum to a number: how many letters are there?")
+    if over.first is not None and not (isinstance(over.first, Num) and over.first.value == 1):
+        raise NotRead(over.span, "a sum that does not start at 1 is not read")
+    if over.last is not None and not isinstance(over.last, Name):
+        raise NotRead(over.span, "a sum to more than a name is not read")
+    if over.domain is not None:
+        return _in_domain(ref, over, env)
+    if ref.base.base in INDICES and not env.notation.alphabets.known(letter(ref.base)):
+        return Running(ref.base)
+    return env.fresh(ref, letter(ref.base))
+
+
+def _in_domain(ref: Ref, over: Over, env: Env) -> Scoped:
+    """Σ_{x∈X}: over its alphabet; X has to be that, and no part of it."""
+    if not isinstance(over.domain, Name):
+        raise NotRead(over.span, "a sum over a set that is written out is not read")
+    key = whole_key(over.domain)
+    if key in env.notation.subsets:
+        return env.fresh(ref, letter(env.notation.subsets[key]))
+    return env.fresh(ref, domain(key))
+
+
+def _settled(found: Scoped, ref: Ref, node: Big, env: Env) -> Alphabet:
+    """The letter, once its body has said over what it runs."""
+    if isinstance(found, Alphabet):
+        return found
+    if found.over is not None:
+        return found.over
+    last = node.over.last
+    if isinstance(last, Name) and env.notation.alphabets.known(size(whole_key(last))):
+        where = size(whole_key(last))
+        return Alphabet(env.names.index(ref, where, env), env.alphabet(where))
+    raise NotRead(node.span, f"the sum over {ref.plain()}: over what does it run?")
+
+
+def _where(over: Over, env: Env) -> Expr:
+    """Conditions under the sum, as a factor of 0 or 1."""
+    out: Expr = Integer(1)
+    for event in over.where:
+        out = out * condition(event, env)
+    key = whole_key(over.domain) if isinstance(over.domain, Name) else None
+    if key is not None and key in env.notation.subsets:
+        for name in over.letters:
+            ref = ref_of(name, env.notation.uses.bound)
+            if ref is not None:
+                out = out * sets.member(key, env.letter(ref, None, over.span), env, over.span)
+    return out
+
+
+def condition(event: Event, env: Env) -> Expr:
+    """1 where it holds, else 0."""
+    one, other = (ref_of(n, env.notation.uses.bound) for n in (event.lhs, event.rhs))
+    if event.rel in ("!=", "=") and one is not None and other is not None:
+        known = env.scope.get(replace(one, variable=False))
+        if not isinstance(known, Alphabet) and not (isinstance(known, Running) and known.over):
+            one, other = other, one
+        a = env.letter(one, None, event.span)
+        b = env.letter(other, letter_place(a, env), event.span)
+        return Delta(a, b) if event.rel == "=" else 1 - Delta(a, b)
+    if event.rel == "in" and one is not None and isinstance(event.rhs, Name):
+        where = env.letter(replace(one, variable=False), None, event.span)
+        return sets.member(whole_key(event.rhs), where, env, event.span)
+    if event.rel in (">", "!=") and isinstance(event.rhs, Num) and event.rhs.value == 0:
+        value = terms.term(event.lhs, env)
+        if event.rel == "!=" or isinstance(value, (LawValue, ConditionalValue)):
+            return Indicator(value)
+    raise NotRead(event.span, "this condition under a sum is not read")
+
+
+def letter_place(a: Alphabet, env: Env) -> Place | None:
+    """The place that an alphabet's name was made for."""
+    return env.names.place(a.alphabet)
+
+
+def _refuse_sequences(node: Big, refs: list[Ref], env: Env) -> None:
+    """Members of a sequence, X_i under Σ_i, are not letters."""
+    indices = {r.base for r in refs}
+    for n in walk(node.body):
+        runs = isinstance(n, Name) and n.base.isupper() and any(_is(s, indices) for s in n.sub)
+        if runs and isinstance(n, Name) and _is_variable(n, env):
+            raise NotRead(n.span, f"{n.base} with an index that runs: a sequence of variables")
+
+
+def _is(sub: Node, indices: set[Key]) -> bool:
+    return isinstance(sub, Name) and replace(key_of(sub), primes=0) in indices
+
+
+def _is_variable(n: Name, env: Env) -> bool:
+    return whole_key(n).lower() in env.notation.variables
+
+
+__all__ = ["big", "free_refs", "is_index"]

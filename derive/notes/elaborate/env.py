@@ -1,0 +1,236 @@
+"""What an elaboration knows: derive's objects for the names of a section, and what is in scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from sympy import Expr
+
+from derive.language.alphabets import Alphabet
+from derive.language.laws import Law, RandomVariable
+from derive.language.maps import Map
+from derive.language.quantities import Positive, Quantity
+from derive.notes.elaborate.naming import Names
+from derive.notes.facts import Fact, Strength
+from derive.notes.kinds import Key, Kind
+from derive.notes.resolve.alphabets import Place, letter
+from derive.notes.resolve.laws import LawSpec, place_of
+from derive.notes.resolve.letters import Ref
+from derive.notes.resolve.notation import DefinedAs, Notation
+from derive.notes.resolve.uses import LAW_LETTERS
+from derive.notes.source import NotRead, Span
+
+BASE = Key("b")
+
+
+class IllScoped(NotRead):
+    """A reading under which a letter is bound nowhere, or has no meaning: no reading at all."""
+
+
+@dataclass
+class Running:
+    """An index that runs, whose alphabet is told by where it stands first."""
+
+    index: Key
+    over: Alphabet | None = None
+
+
+Scoped = Alphabet | Running
+
+
+def _customary(spec: LawSpec, notation: Notation) -> bool:
+    """Whether a law may be any: p, q, r by custom, or a law that the text introduces as one."""
+    known = notation.known.get(spec.key)
+    said = known is not None and known.kind is Kind.LAW and known.strength is Strength.SAID
+    own = spec.key.base in LAW_LETTERS and not set(spec.key.accents) - {"mathbf", "boldsymbol"}
+    return said or (own and not any(m.startswith("^") for m in spec.key.marks))
+
+
+@dataclass
+class Env:
+    """One chain's names in derive's language.
+
+    scope: letters that are bound. points: x_i by (x, i) where x_i is a data point. pointwise: the
+    letters at which a bare law is taken, as p and q in D(½p + ½q‖q). used: variables that occur in
+    the chain, to which laws are restricted.
+    """
+
+    notation: Notation
+    used: frozenset[Key]
+    names: Names = field(default_factory=Names)
+    scope: dict[Ref, Scoped] = field(default_factory=dict)
+    points: dict[tuple[Key, Key], Alphabet] = field(default_factory=dict)
+    pointwise: tuple[Alphabet, ...] | None = None
+    laws: dict[Key, Law] = field(default_factory=dict)
+    free: dict[Ref, Scoped] = field(default_factory=dict)
+    assumed: dict[str, None] = field(default_factory=dict)
+    unlicensed: dict[str, None] = field(default_factory=dict)
+    rests: dict[int, None] = field(default_factory=dict)
+    maps: dict[Key, Map] = field(default_factory=dict)
+    based: Quantity | None = None
+    facts: list[Fact] = field(default_factory=list)  # that hold where the chain stands
+    unfolding: list[Key] = field(default_factory=list)
+    block: int = 0
+
+    # ------------------------------------------------------------ letters
+
+    def alphabet(self, p: Place) -> str:
+        """The name of an alphabet in derive."""
+        root = self.notation.alphabets.find(p)
+        stem = root[1].bare()
+        if root[0] == "place":
+            spec = self.notation.laws.get(root[1])
+            if spec is not None and spec.positional:
+                stem = (*spec.outputs, *spec.inputs)[root[2]]
+            else:
+                stem = replace(stem, marks=(*stem.marks, str(root[2] + 1)))
+        return self.names.alphabet(root, stem.lower())
+
+    def sizes(self) -> dict[str, str]:
+        """What the notes call the sizes of alphabets, by the alphabets' names."""
+        places = [p for p in self.notation.alphabets.parents if p[0] in ("size", "set")]
+        return {
+            self.alphabet(p): p[1].latex() if p[0] == "size" else f"|{p[1].latex()}|"
+            for p in sorted(places, reverse=True)
+        }
+
+    def letter(self, ref: Ref, wanted: Place | None, span: Span) -> Alphabet:
+        """The letter that a reference means, over the alphabet wanted where its own does not say.
+
+        Raises:
+            NotRead: if it runs over another alphabet.
+        """
+        ref = replace(ref, variable=False)
+        if ref.index is not None:
+            point = self.points.get((ref.base, ref.index))
+            if point is not None:
+                return point
+            return self._run(Ref(replace(ref.index, primes=0), ref.index.primes),
+                             letter(ref.base), span)  # fmt: skip
+        found = self.scope.get(ref) or self.free.get(ref)
+        if isinstance(found, Alphabet):
+            if wanted is not None and found.alphabet != self.alphabet(wanted):
+                raise NotRead(span, f"{ref.plain()} runs over another alphabet than this place")
+            return found
+        if found is not None or (wanted is not None and not self._is_letter(ref)):
+            return self._run(ref, wanted or letter(ref.base), span)
+        made = Alphabet(self.names.letter(ref), self.alphabet(letter(ref.base)))
+        if wanted is not None and made.alphabet != self.alphabet(wanted):
+            raise NotRead(span, f"{ref.plain()} runs over another alphabet than this place")
+        self.free[ref] = made
+        return made
+
+    def _is_letter(self, ref: Ref) -> bool:
+        return self.notation.alphabets.known(letter(ref.base))
+
+    def _run(self, ref: Ref, wanted: Place, span: Span) -> Alphabet:
+        """An index; its first place says over what it runs."""
+        found = self.scope.get(ref) or self.free.setdefault(ref, Running(ref.base))
+        if isinstance(found, Alphabet):
+            return found
+        if found.over is None:
+            found.over = Alphabet(self.names.index(ref, wanted, self), self.alphabet(wanted))
+        elif found.over.alphabet != self.alphabet(wanted):
+            raise NotRead(
+                span,
+                f"{ref.plain()} runs over two alphabets: is x_i a letter, or a data point?",
+                (f"x_{ref.plain()} is a sample",),
+            )
+        return found.over
+
+    @contextmanager
+    def binding(self, bound: Mapping[Ref, Scoped]) -> Iterator[None]:
+        """Meanwhile these letters are bound."""
+        before = self.scope
+        self.scope = {**before, **bound}
+        try:
+            yield
+        finally:
+            self.scope = before
+
+    @contextmanager
+    def at_letters(self, letters: tuple[Alphabet, ...] | None) -> Iterator[None]:
+        """Meanwhile a bare law means its value at these letters."""
+        before, self.pointwise = self.pointwise, letters
+        try:
+            yield
+        finally:
+            self.pointwise = before
+
+    def fresh(self, ref: Ref, over: Place) -> Alphabet:
+        """A letter to bind; apart from those that are bound to other names already."""
+        name = self.names.letter(ref)
+        taken = {a.name for r, a in self.scope.items() if isinstance(a, Alphabet) and r != ref}
+        while name in taken:
+            name += "'"
+        return Alphabet(name, self.alphabet(over))
+
+    # ------------------------------------------------------------ laws and numbers
+
+    def law(self, spec: LawSpec) -> Law:
+        """derive's law, of the variables that occur in the chain."""
+        from derive.notes.elaborate import defined
+
+        made = self.laws.get(spec.key)
+        stands_for = defined.definition(spec.key, (), self)
+        if made is None and stands_for is not None:
+            made = self.laws[spec.key] = defined.law(spec, stands_for, self)
+        if made is None:
+            if not _customary(spec, self.notation):
+                self.unknown(spec.key)
+            kept = [v for v in spec.outputs if v in self.used] or list(spec.outputs)
+            outputs = [self.variable(spec, v) for v in (spec.outputs if spec.positional else kept)]
+            inputs = [self.variable(spec, v) for v in spec.inputs]
+            inputs += [self.parameter(p) for p in spec.parameters]
+            made = Law(self.names.law(spec.key), *outputs, given=tuple(inputs))
+            self.laws[spec.key] = made
+        return made
+
+    def variable(self, spec: LawSpec, name: Key) -> Alphabet:
+        """The letter that a law declares for one of its variables."""
+        return Alphabet(self.names.letter(Ref(name)), self.alphabet(place_of(spec, name)))
+
+    def parameter(self, key: Key) -> Alphabet:
+        """A parameter as a letter, over a set of its own."""
+        found = self.scope.get(Ref(key))
+        if isinstance(found, Alphabet):
+            return found
+        return Alphabet(self.names.letter(Ref(key)), self.alphabet(letter(key)))
+
+    def random(self, name: Key, span: Span) -> RandomVariable:
+        """A random variable, of the section's law.
+
+        Raises:
+            NotRead: if several laws may be meant.
+        """
+        main = self.notation.main
+        spec = self.notation.laws.get(main) if main is not None else None
+        if spec is None or name not in spec.outputs:
+            raise NotRead(
+                span,
+                f"which law has {name.plain().upper()}?",
+                (f"{name.plain().upper()} \\sim p",),
+            )
+        return RandomVariable(self.law(spec), self.variable(spec, name).name)
+
+    def reaches(self, d: DefinedAs) -> bool:
+        """Whether a definition stands before what is read, and holds there."""
+        if d.fact is not None:
+            return d.fact.scope.holds(self.block)
+        return d.block <= self.block
+
+    def base(self) -> Expr:
+        """The free base of logarithms, b > 1."""
+        made = Positive(self.names.number(BASE))
+        self.based = made.quantity
+        return made
+
+    def suppose(self, said: str) -> None:
+        """Something that the text does not say."""
+        self.assumed.setdefault(said)
+
+    def unknown(self, key: Key) -> None:
+        """A name that nothing introduces."""
+        self.unlicensed.setdefault(key.latex())

@@ -1,0 +1,141 @@
+"""E with its law, and without where only one law is possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sympy import Expr, Mul
+
+from derive.language.alphabets import Alphabet
+from derive.language.measures import E
+from derive.language.names import DeriveError
+from derive.notes.elaborate import measures, terms, values
+from derive.notes.elaborate.bigs import free_refs
+from derive.notes.elaborate.env import Env
+from derive.notes.kinds import Key, whole_key
+from derive.notes.resolve.alphabets import letter
+from derive.notes.resolve.laws import LawSpec, place_of
+from derive.notes.resolve.letters import Ref, ref_of
+from derive.notes.resolve.uses import call_use, head_of
+from derive.notes.source import NotRead
+from derive.notes.tree import Call, Event, Mean, Members, Name, Node
+
+
+def mean(node: Mean, env: Env) -> Expr:
+    """E[f], E_p[f], E_{x∼p}[f], E_{q(z|x)}[f]."""
+    if node.op != "E":
+        raise NotRead(node.span, f"{node.op} is not read yet")
+    if node.given:
+        raise NotRead(node.span, "a conditional expectation is not read")
+    found = [p for law in node.law for p in _law(law, env)] if node.law else _only(node, env)
+    bound = {ref: i for _, letters in found for ref, i in letters}
+    order = tuple(dict.fromkeys(i for _, letters in found for _, i in letters))
+    with env.binding(bound):
+        body = terms.term(node.body, env)
+    weight = Mul(*(v for v, _ in found))
+    try:
+        made: Expr = E(body, weight, over=order)
+    except DeriveError as error:
+        raise NotRead(node.span, str(error).split(". Try")[0]) from error
+    return made
+
+
+Pairs = list[tuple[Ref, Alphabet]]
+
+
+def _law(node: Node, env: Env) -> Iterator[tuple[Expr, Pairs]]:
+    """The value of a law, and the letters that it averages over."""
+    if isinstance(node, Event) and node.rel == "~":
+        yield _drawn(node, env)
+    elif isinstance(node, Call):
+        yield _called(node, env)
+    elif isinstance(node, Name) and measures.is_variable(node, env):
+        yield _variables([whole_key(node).lower()], env, node)
+    elif isinstance(node, Name):
+        yield _named(node, None, env)
+    else:
+        raise NotRead(node.span, "the law of this expectation is not read")
+
+
+def _drawn(node: Event, env: Env) -> tuple[Expr, Pairs]:
+    """x ∼ p, x ∼ p(x), (x, y) ∼ p."""
+    names = node.lhs.items if isinstance(node.lhs, Members) else (node.lhs,)
+    refs = []
+    for name in names:
+        ref = ref_of(name, env.notation.uses.bound)
+        if ref is None:
+            raise NotRead(name.span, "what is drawn is no letter")
+        refs.append(Ref(ref.base, ref.primes))
+    if isinstance(node.rhs, Call):
+        value, pairs = _called(node.rhs, env)
+        if {r for r, _ in pairs} != set(refs):
+            raise NotRead(node.span, "what is drawn is not what its law is of")
+        return value, pairs
+    if not isinstance(node.rhs, Name):
+        raise NotRead(node.span, "the law of this expectation is not read")
+    return _named(node.rhs, refs, env)
+
+
+def _called(node: Call, env: Env) -> tuple[Expr, Pairs]:
+    use = call_use(node, env.notation.uses.bound)
+    spec = env.notation.law(use.key) if use is not None else None
+    if use is None or spec is None:
+        raise NotRead(node.span, "the law of this expectation is not read")
+    pairs = []
+    for a in use.left:
+        if a.ref.index is not None:
+            raise NotRead(node.span, "an expectation over x_i is not read")
+        ref = Ref(a.ref.base, a.ref.primes)
+        pairs.append((ref, env.fresh(ref, letter(ref.base))))
+    with env.binding(dict(pairs)):
+        return values.value(use, env), pairs
+
+
+def _named(node: Name, refs: list[Ref] | None, env: Env) -> tuple[Expr, Pairs]:
+    """A law that is only named: at the letters drawn, or at those of its only pattern."""
+    key = head_of(node, env.notation.uses.bound)[0]
+    spec = env.notation.law(key)
+    if spec is None:
+        raise NotRead(node.span, f"{key.latex()} stands as a law, and is none")
+    names = _outputs(spec, refs, node)
+    pairs = [
+        (ref, env.fresh(ref, place_of(spec, v)))
+        for ref, v in zip(refs or [Ref(v) for v in names], names, strict=True)
+    ]
+    right = {v: env.letter(Ref(v), place_of(spec, v), node.span) for v in spec.inputs}
+    left = dict(zip(names, (i for _, i in pairs), strict=True))
+    return values.law_value(spec, left, right, env, node.span), pairs
+
+
+def _outputs(spec: LawSpec, refs: list[Ref] | None, node: Node) -> tuple[Key, ...]:
+    if refs is None:
+        if len(spec.outputs) > 1:
+            raise NotRead(node.span, f"{spec.key.latex()} has several variables: say which")
+        return spec.outputs
+    if len(refs) == len(spec.outputs) == 1:
+        return spec.outputs
+    names = tuple(r.base for r in refs)
+    if not set(names) <= set(spec.outputs):
+        raise NotRead(node.span, f"{spec.key.latex()} is no law of {', '.join(map(str, names))}")
+    return names
+
+
+def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
+    """E without a law: of the random variables in it, which have one law."""
+    letters = free_refs(node.body, env, variables=True)
+    open_ = [r.base for r in letters if r not in env.scope]
+    if not open_ and measures.is_variable(node.body, env):
+        raise NotRead(node.span, "the mean of a variable's values is not read")
+    if not open_:
+        raise NotRead(node.span, "E without a law: of what?", ("E is over p",))
+    return [_variables(open_, env, node)]
+
+
+def _variables(names: list[Key], env: Env, node: Node) -> tuple[Expr, Pairs]:
+    main = env.notation.main
+    spec = env.notation.laws.get(main) if main is not None else None
+    if spec is None or not set(names) <= set(spec.outputs):
+        raise NotRead(node.span, "E without a law: several are possible", ("X \\sim p",))
+    pairs = [(Ref(v), env.fresh(Ref(v), letter(v))) for v in names]
+    left = dict(zip(names, (i for _, i in pairs), strict=True))
+    return values.law_value(spec, left, {}, env, node.span), pairs

@@ -1,0 +1,295 @@
+"""H, D, I, JS, cross-entropy and probabilities, of variables, laws, and values of laws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sympy import Expr
+
+from derive.language import measures as lang
+from derive.language.alphabets import Alphabet, Given
+from derive.language.divergences import binary_entropy, total_variation
+from derive.language.expressions import log
+from derive.language.laws import Law, RandomVariable
+from derive.language.names import DeriveError
+from derive.notes.elaborate import events, terms
+from derive.notes.elaborate.env import Env
+from derive.notes.kinds import Key, Kind, walk, whole_key
+from derive.notes.resolve.alphabets import letter
+from derive.notes.resolve.heads import written_sub
+from derive.notes.resolve.laws import LawSpec, place_of
+from derive.notes.resolve.letters import Ref, ref_of
+from derive.notes.resolve.uses import call_use, head_of
+from derive.notes.source import NotRead, Span
+from derive.notes.tree import Call, Event, Members, Name, Node
+
+Letters = tuple[Alphabet, ...]
+_OF_LAWS = {"D": lang.KL, "JS": lang.JS, "CE": lang.cross_entropy}
+
+
+def measure(node: Call, kind: str, env: Env) -> Expr:
+    """A call of a builtin measure."""
+    try:
+        return _measure(node, kind, env)
+    except DeriveError as error:
+        raise NotRead(node.span, str(error).split(". Try")[0]) from error
+
+
+def _measure(node: Call, kind: str, env: Env) -> Expr:
+    if kind == "P":
+        return events.probability(node, env)
+    if kind == "I":
+        return _information(node, env)
+    if kind == "H":
+        return _entropy(node, env)
+    if len(node.args) != 2:
+        raise NotRead(node.span, f"{kind}: expected two laws")
+    return of_laws(kind, node.args, env, node.span)
+
+
+# ---------------------------------------------------------------- entropies
+
+
+def _entropy(node: Call, env: Env) -> Expr:
+    head = node.head
+    if not isinstance(head, Name):
+        raise NotRead(node.span, "H of this is not read")
+    sub = written_sub(head)
+    if head.base == "h" and sub == "":
+        env.suppose("for finite alphabets")
+    alone = len(node.args) == 1 and not is_variable(node.args[0], env)
+    if alone and (sub == "b" or (sub == "2" and not _is_law(node.args[0], env))):
+        return _binary(node.args[0], env)
+    if head.sub and sub not in ("b", "2") and len(head.sub) == 1:
+        return _under(node, head.sub[0], env)
+    if head.sub and sub != "2":
+        raise NotRead(node.span, f"H with the subscript {sub} is not read")
+    base = 2 if sub == "2" else _base(env)
+    if _bars(node) or any(is_variable(a, env) for a in node.args):
+        return _of_variables(node, base, env)
+    if node.separators == (",",):
+        return of_laws("CE", node.args, env, node.span, base)
+    if len(node.args) != 1:
+        raise NotRead(node.span, "H of this is not read")
+    if not _is_law(node.args[0], env):
+        return _of_number(node.args[0], env)
+    return of_laws("H", node.args, env, node.span, base)
+
+
+def _bars(node: Call) -> bool:
+    return "|" in node.separators
+
+
+def _base(env: Env) -> Any:
+    return terms.log_base(None, env)
+
+
+def _binary(arg: Node, env: Env) -> Expr:
+    made: Expr = binary_entropy(terms.term(arg, env), _base(env))
+    return made
+
+
+def _of_number(arg: Node, env: Env) -> Expr:
+    key = whole_key(arg) if isinstance(arg, Name) else None
+    if key is not None and env.notation.kind(key) is not Kind.WEIGHT:
+        name = key.latex()
+        raise NotRead(
+            arg.span,
+            f"H({name}): is {name} a law, or a number?",
+            (f"{name} is a number in [0,1]", f"{name} is a distribution"),
+        )
+    return _binary(arg, env)
+
+
+def _under(node: Call, sub: Node, env: Env) -> Expr:
+    """H_P(Q), the cross-entropy; H_p(X), the entropy of X under p."""
+    if len(node.args) == 1 and _is_law(node.args[0], env) and _is_law(sub, env):
+        return of_laws("CE", (sub, node.args[0]), env, node.span)
+    if all(is_variable(a, env) for a in node.args) and _is_law(sub, env):
+        spec = _spec(sub, env)
+        if spec is not None and spec.key == env.notation.main:
+            return _of_variables(node, _base(env), env)
+    raise NotRead(node.span, "H with this subscript is not read")
+
+
+def is_variable(node: Node, env: Env) -> bool:
+    """Whether a name is a random variable of the section."""
+    if isinstance(node, Members):
+        return all(is_variable(i, env) for i in node.items)
+    if not isinstance(node, Name):
+        return False
+    key = whole_key(node)
+    return env.notation.kind(key) is Kind.VARIABLE or (
+        key.capital and key.lower() in env.notation.variables and env.notation.law(key) is None
+    )
+
+
+def variables(nodes: Sequence[Node], env: Env) -> list[RandomVariable]:
+    """The random variables that names mean."""
+    out = []
+    for node in nodes:
+        if isinstance(node, Members):
+            out += variables(node.items, env)
+        elif isinstance(node, Name) and is_variable(node, env):
+            out.append(env.random(whole_key(node).lower(), node.span))
+        else:
+            raise NotRead(node.span, "expected a random variable here")
+    return out
+
+
+def _of_variables(node: Call, base: Any, env: Env) -> Expr:
+    groups = _groups(node)
+    left = variables(groups[0], env)
+    if len(groups) > 2 or any(s not in ",|" for s in node.separators):
+        raise NotRead(node.span, "H of this is not read")
+    if len(groups) == 1:
+        made: Expr = lang.entropy(*left, base=base)
+        return made
+    right = _conditions(groups[1], env)
+    return _in_base(
+        lambda b: lang.entropy(Given(tuple(left), right[0]), *right[1:], base=b), base, right
+    )
+
+
+def _in_base(make: Callable[[Any], Expr], base: Any, given: list[Any]) -> Expr:
+    """The measure to a base; at an event, which knows no free base, over its logarithm."""
+    if isinstance(base, Expr) and any(not isinstance(g, RandomVariable) for g in given):
+        return make(None) / log(base)
+    return make(base)
+
+
+def _groups(node: Call, at: str = "|") -> list[list[Node]]:
+    groups: list[list[Node]] = [[node.args[0]]]
+    for separator, arg in zip(node.separators, node.args[1:], strict=True):
+        if separator in at:
+            groups.append([arg])
+        else:
+            groups[-1].append(arg)
+    return groups
+
+
+def _conditions(nodes: Sequence[Node], env: Env) -> list[Any]:
+    """What stands behind the bar: variables, and events such as Y = y."""
+    return [
+        events.event(n, env) if isinstance(n, Event) else v
+        for n in nodes
+        for v in ([None] if isinstance(n, Event) else variables([n], env))
+    ]
+
+
+def _information(node: Call, env: Env) -> Expr:
+    bars = _bars(node)
+    separators = node.separators
+    if ";" not in separators:  # I(X, Y)
+        separators = (";", *separators[1:])
+    parts = _groups(Call(node.span, node.head, node.args, separators), ";|")
+    given = parts.pop() if bars else []
+    if len(parts) != 2:
+        raise NotRead(node.span, "I: expected two groups of variables")
+    one, other = (tuple(variables(p, env)) for p in parts)
+    if not given:
+        made: Expr = lang.mutual_information(one, other, base=_base(env))
+        return made
+    right = _conditions(given, env)
+    return _in_base(
+        lambda b: lang.mutual_information(one, Given((other,), right[0]), *right[1:], base=b),
+        _base(env),
+        right,
+    )
+
+
+# ---------------------------------------------------------------- laws
+
+
+def _spec(node: Node, env: Env) -> LawSpec | None:
+    if not isinstance(node, Name):
+        return None
+    key = head_of(node, env.notation.uses.bound)[0]
+    return env.notation.law(key)
+
+
+def _is_law(node: Node, env: Env) -> bool:
+    """Whether a law, or a value of one, stands in it."""
+    for n in walk(node):
+        if _spec(n, env) is not None:
+            return True
+        if isinstance(n, Call) and isinstance(n.head, Name):
+            use = call_use(n, env.notation.uses.bound)
+            if use is not None and env.notation.law(use.key) is not None:
+                return True
+    return False
+
+
+def of_laws(kind: str, args: Sequence[Node], env: Env, span: Span, base: Any = "document") -> Expr:
+    """A measure of laws, given by name, by their values, or by what is made of these."""
+    base = _base(env) if base == "document" else base
+    bare = [_plain_law(a, env) for a in args]
+    make = lang.entropy if kind == "H" else _OF_LAWS.get(kind, total_variation)
+    named: dict[str, Any] = {} if kind == "TV" else {"base": base}
+    if all(law is not None for law in bare) and len({_outputs(b) for b in bare}) == 1:
+        made: Expr = make(*bare, **named)
+        return made
+    bound, letters = _letters(args, env, span)
+    with env.binding(bound), env.at_letters(letters):
+        shown = [terms.term(a, env) for a in args]
+    named["over"] = letters
+    made = make(*shown, **named)
+    return made
+
+
+def _outputs(law: Law | None) -> Any:
+    return law.outputs if law is not None else None
+
+
+def _plain_law(node: Node, env: Env) -> Law | None:
+    """A law that is only named, without inputs and parameters."""
+    spec = _spec(node, env)
+    if spec is None:
+        return None
+    law = env.law(spec)
+    if len(law.outputs) > 1 and len({left for left, _ in spec.shown}) > 1:
+        raise NotRead(node.span, f"{spec.key.latex()} has several variables: which are meant here?")
+    return None if law.inputs else law
+
+
+def _letters(args: Sequence[Node], env: Env, span: Span) -> tuple[dict[Ref, Alphabet], Letters]:
+    """The letters that a measure of values sums over: those left of the bar; else of the law."""
+    refs: dict[Ref, None] = {}
+    for node in args:
+        for n in walk(node):
+            if isinstance(n, Call) and isinstance(n.head, Name):
+                use = call_use(n, env.notation.uses.bound)
+                if use is not None and env.notation.law(use.key) is not None:
+                    refs.update(dict.fromkeys(Ref(a.ref.base, a.ref.primes) for a in use.left
+                                              if a.ref.index is None))  # fmt: skip
+        if refs:
+            break
+    if refs:
+        bound = {r: env.fresh(r, letter(r.base)) for r in refs}
+        return bound, tuple(bound.values())
+    for node in args:
+        for n in walk(node):
+            spec = _spec(n, env)
+            if spec is not None:
+                law = env.law(spec)
+                return {}, law.outputs
+    raise NotRead(span, "no law is named here")
+
+
+def at_letters(spec: LawSpec, letters: Letters, env: Env, span: Span) -> Expr:
+    """A law that is only named, at the letters of the measure around it."""
+    from derive.notes.elaborate.values import law_value
+
+    names: list[Key] = list(spec.outputs)
+    if len(names) != len(letters):
+        names = [v for v in spec.outputs if v in env.used] or names
+    alphabets = [env.alphabet(place_of(spec, v)) for v in names]
+    if [i.alphabet for i in letters] != alphabets:
+        said = ", ".join(v.plain() for v in names)
+        raise NotRead(span, f"{spec.key.latex()} is a law of {said}, and stands beside another")
+    right = {v: env.letter(Ref(v), place_of(spec, v), span) for v in spec.inputs}
+    return law_value(spec, dict(zip(names, letters, strict=True)), right, env, span)
+
+
+__all__ = ["at_letters", "is_variable", "measure", "of_laws", "ref_of", "variables"]

@@ -1,0 +1,104 @@
+"""Names in derive's language for the names of notes: one each, and no two that look alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from derive.language.looks import look
+from derive.notes.kinds import Key
+from derive.notes.resolve.alphabets import Place
+from derive.notes.resolve.letters import Ref
+
+if TYPE_CHECKING:
+    from derive.notes.elaborate.env import Env
+
+_LOW = dict(zip("ijkmntaehloprsuvx", "ᵢⱼₖₘₙₜₐₑₕₗₒₚᵣₛᵤᵥₓ", strict=True))
+_OPERATORS = {"ln", "log", "exp", "max", "min", "argmax", "argmin", "abs"}
+
+
+def image_index(index: str) -> str:
+    """How a map's value at an index is marked in its name."""
+    return index.translate(str.maketrans("ijkmnt", "ᵢⱼₖₘₙₜ"))
+
+
+class Names:
+    """What each thing is called in derive, and the LaTeX of that name in the notes."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, Any], str] = {}
+        self._taken: dict[str, tuple[str, Any]] = {}
+        self.latex: dict[str, str] = {}
+        self.under: dict[str, str] = {}  # letters called x_i: what stands under a sum
+
+    def _one(self, sort: str, thing: Any, wanted: str, latex: str) -> str:
+        found = self._made.get((sort, thing))
+        if found is not None:
+            return found
+        name, n = wanted, 1
+        if name in _OPERATORS:
+            name += "_"
+        while self._looks(name) & set(self._taken):
+            n += 1
+            name = f"{wanted}_{n}"
+        for seen in self._looks(name, sort == "letter"):
+            self._taken[seen] = (sort, thing)
+        self._made[sort, thing] = name
+        self.latex[name] = latex
+        return name
+
+    @staticmethod
+    def _looks(name: str, capital: bool = False) -> set[str]:
+        """How it looks; a letter's capital is taken by its random variable."""
+        return {look(name), look(name.upper())} if capital else {look(name)}
+
+    def law(self, key: Key) -> str:
+        """A law's name; that of random variables, which the notes do not name, is P."""
+        if key.marks == ("of the variables",):
+            return self._one("law", key, "P", "P")
+        return self._one("law", key, key.plain(), key.latex())
+
+    def number(self, key: Key) -> str:
+        """A quantity's name."""
+        return self._one("number", key, key.plain(), key.latex())
+
+    def letter(self, ref: Ref) -> str:
+        """A letter's name."""
+        return self._one("letter", ref, ref.plain(), ref.base.latex() + "'" * ref.primes)
+
+    def index(self, ref: Ref, wanted: Place, env: Env) -> str:
+        """An index's name: xᵢ where it counts the letters called x, else i."""
+        root = env.notation.alphabets.find(wanted)
+        low = _LOW.get(ref.base.base)
+        if root[0] == "letter" and low and root[1].base != ref.base.base:
+            stem, own = root[1].plain(), ref.base.latex() + "'" * ref.primes
+            if len(stem) == 1:
+                self.under[stem + low + "'" * ref.primes] = own
+                return self._one(
+                    "letter", (ref, root), stem + low + "'" * ref.primes,
+                    f"{root[1].latex()}_{{{own}}}",
+                )  # fmt: skip
+        return self.letter(ref)
+
+    def points(self, base: Key, index: Key) -> str:
+        """The name of the map i ↦ x_i; its values print as x_i."""
+        name = self._one("points", base, base.plain() + "_data", base.latex())
+        self.latex[name + image_index(index.plain())] = f"{base.latex()}_{{{index.latex()}}}"
+        return name
+
+    def place(self, alphabet: str) -> Place | None:
+        """What an alphabet's name was made for."""
+        for (sort, root), name in self._made.items():
+            if sort == "alphabet" and name == alphabet:
+                return root  # type: ignore[no-any-return]
+        return None
+
+    def alphabet(self, root: Place, key: Key) -> str:
+        """An alphabet's name; alphabets are told apart from nothing but alphabets."""
+        found = self._made.get(("alphabet", root))
+        if found is None:
+            found = key.plain()
+            taken = {v for (sort, _), v in self._made.items() if sort == "alphabet"}
+            while found in taken:
+                found += "'"
+            self._made["alphabet", root] = found
+        return found

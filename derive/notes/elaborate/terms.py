@@ -1,0 +1,303 @@
+"""Trees to terms of derive's language, node by node."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sympy import Add as SympyAdd
+from sympy import Expr, Integer, Rational
+from sympy import Mul as SympyMul
+
+from derive.language import operations
+from derive.language.alphabets import Delta
+from derive.language.expressions import Ceiling, Inverse, exp
+from derive.language.measures import logarithm
+from derive.language.quantities import Probability, Real
+from derive.notes.elaborate import bigs, defined, means, measures, sets, values
+from derive.notes.elaborate.env import Env
+from derive.notes.kinds import PARAMETERS, Kind, key_of, whole_key
+from derive.notes.resolve.alphabets import domain, letter, size
+from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.letters import Arg, arg_of, is_index, ref_of
+from derive.notes.resolve.uses import CallUse, call_use, head_of
+from derive.notes.source import NotRead
+from derive.notes.tree import (
+    Add,
+    Bars,
+    Big,
+    Binomial,
+    Call,
+    Constant,
+    Exp,
+    Extreme,
+    Factorial,
+    Frac,
+    Indicator,
+    Log,
+    Mean,
+    Mul,
+    Name,
+    Neg,
+    Node,
+    Num,
+    Pow,
+    Root,
+    Rounded,
+    WithUnit,
+)
+
+
+def term(node: Node, env: Env) -> Expr:
+    """The term that a tree means.
+
+    Raises:
+        NotRead: where the language cannot say it, or names do not tell what is meant.
+    """
+    make = _MAKERS.get(type(node))
+    if make is None:
+        raise NotRead(node.span, f"a {type(node).__name__.lower()} is not read here")
+    made: Expr = make(node, env)
+    return made
+
+
+# ---------------------------------------------------------------- names
+
+
+def _name(node: Name, env: Env) -> Expr:
+    indices = [s for s in node.sub if is_index(s, env.notation.uses.bound)]
+    if indices and len(indices) == len(node.sub):
+        args = tuple(Arg(r) for s in indices if (r := ref_of(s, env.notation.uses.bound)))
+        return values.value(CallUse(key_of(node), (), args, (), False, node, True), env)
+    key = head_of(node, env.notation.uses.bound)[0]
+    spec = env.notation.law(key)
+    if spec is not None:
+        if env.pointwise is None:
+            raise NotRead(node.span, f"{key.latex()} is a law, and stands here as a number")
+        return measures.at_letters(spec, env.pointwise, env, node.span)
+    stands_for = defined.definition(key, (), env)
+    if stands_for is not None:
+        return defined.unfolded(stands_for, (), env, node.span)
+    ref = ref_of(node, env.notation.uses.bound)
+    if ref is not None and (ref in env.scope or ref.base in env.notation.variables):
+        raise NotRead(node.span, f"{ref.plain()} is a letter, and stands here as a number")
+    key = whole_key(node)
+    if env.notation.alphabets.known(size(key)):
+        return _alphabet(env, size(key)).size
+    return _number(node, env)
+
+
+def _alphabet(env: Env, place: Any) -> Any:
+    from derive.language.alphabets import Alphabet
+
+    name = env.alphabet(place)
+    return Alphabet(name, name)
+
+
+def _number(node: Name, env: Env) -> Expr:
+    key = whole_key(node)
+    name = env.names.number(key)
+    kind = env.notation.kind(key)
+    if kind is Kind.WEIGHT:
+        env.suppose(f"0 ≤ {key.plain()} ≤ 1")
+        weight: Expr = Probability(name)
+        return weight
+    if key.base not in PARAMETERS:
+        env.unknown(key)
+    made: Expr = Real(name)
+    return made
+
+
+def _constant(node: Constant, env: Env) -> Expr:
+    if node.name == "e":
+        return exp(1)
+    if node.name == "pi":
+        return operations.pi
+    raise NotRead(node.span, f"{node.name} is no number")
+
+
+def _num(node: Num, env: Env) -> Expr:
+    return Rational(node.value.numerator, node.value.denominator)
+
+
+# ---------------------------------------------------------------- arithmetic
+
+
+def _add(node: Add, env: Env) -> Expr:
+    return SympyAdd(*(term(t, env) for t in node.terms))
+
+
+def _mul(node: Mul, env: Env) -> Expr:
+    return SympyMul(*(term(f, env) for f in node.factors))
+
+
+def _neg(node: Neg, env: Env) -> Expr:
+    return -term(node.body, env)
+
+
+def _frac(node: Frac, env: Env) -> Expr:
+    top, bottom = term(node.top, env), term(node.bottom, env)
+    return over(top, bottom, node)
+
+
+def over(top: Expr, bottom: Expr, node: Node) -> Expr:
+    """A quotient that does not cancel."""
+    if bottom.is_Rational:
+        if bottom == 0:
+            raise NotRead(node.span, "a denominator is 0")
+        return top / bottom
+    return top * Inverse(bottom)
+
+
+def _pow(node: Pow, env: Env) -> Expr:
+    base, exponent = term(node.base, env), term(node.exponent, env)
+    if exponent.is_Integer:
+        if exponent < 0 and not base.is_Rational:
+            return Inverse(base) ** (-exponent)
+        return base**exponent
+    if base.is_Rational and base > 0:
+        return base**exponent
+    return operations.Power(base, exponent)
+
+
+def _root(node: Root, env: Env) -> Expr:
+    return operations.Power(term(node.body, env), Rational(1, node.degree))
+
+
+def _exp(node: Exp, env: Env) -> Expr:
+    return exp(term(node.body, env))
+
+
+def _log(node: Log, env: Env) -> Expr:
+    return logarithm(term(node.body, env), log_base(node.base, env))
+
+
+def log_base(base: Node | None, env: Env) -> Any:
+    """None for e, an integer, or the free base."""
+    if base is None:
+        said = env.notation.base.value
+        return env.base() if said == "free" else None if said == "e" else said
+    if isinstance(base, Constant) and base.name == "e":
+        return None
+    if isinstance(base, Num) and base.value.denominator == 1 and base.value >= 2:
+        return int(base.value)
+    if isinstance(base, Name):
+        key = whole_key(base)
+        if env.notation.alphabets.known(size(key)):
+            raise NotRead(base.span, f"a logarithm to the base {key.latex()}, a size")
+        from derive.language.quantities import Positive
+
+        env.suppose(f"{key.plain()} > 1")
+        return Positive(env.names.number(key))
+    raise NotRead(base.span, "the base of a logarithm: expected a number ≥ 2 or a name")
+
+
+# ---------------------------------------------------------------- the rest
+
+
+def _bars(node: Bars, env: Env) -> Expr:
+    if node.kind == "|" and isinstance(node.body, Name):
+        key = whole_key(node.body)
+        if key in env.notation.subsets:
+            return sets.size(key, env, node.span)
+        for place in (domain(key), letter(key.bare().lower()), letter(key.lower())):
+            if env.notation.alphabets.known(place):
+                size_of: Expr = _alphabet(env, place).size
+                return size_of
+        ref = ref_of(node.body, env.notation.uses.bound)
+        if ref is not None and (ref.variable or "mathcal" in key.accents):
+            low = key.bare().lower()
+            made: Expr = _alphabet(env, letter(low)).size
+            return made
+    if node.kind == "||":
+        raise NotRead(node.span, "a norm is not in the language")
+    return operations.Abs(term(node.body, env))
+
+
+def _rounded(node: Rounded, env: Env) -> Expr:
+    if node.op == "ceil":
+        return Ceiling(term(node.body, env))
+    return -Ceiling(-term(node.body, env))
+
+
+def _extreme(node: Extreme, env: Env) -> Expr:
+    parts = [term(a, env) for a in node.args]
+    made: Expr = operations.Max(*parts) if node.op == "max" else operations.Min(*parts)
+    return made
+
+
+def _indicator(node: Indicator, env: Env) -> Expr:
+    event = node.event
+    left, right = (arg_of(n, env.notation.uses.bound) for n in (event.lhs, event.rhs))
+    if event.rel in ("=", "!=") and left is not None and right is not None:
+        one = env.letter(left.ref, None, node.span)
+        other = env.letter(right.ref, None, node.span)
+        if one.alphabet != other.alphabet:
+            raise NotRead(node.span, f"{one.name} and {other.name} run over two alphabets")
+        same = Integer(1) if one == other else Delta(one, other)
+        return same if event.rel == "=" else 1 - same
+    raise NotRead(node.span, "an indicator of this event is not read")
+
+
+def _call(node: Call, env: Env) -> Expr:
+    measure = measure_of(node)
+    if measure:
+        return measures.measure(node, measure, env)
+    if not isinstance(node.head, Name):
+        raise NotRead(node.span, "what stands before the bracket is no name")
+    use = call_use(node, env.notation.uses.bound)
+    if use is None:
+        key = whole_key(node.head)
+        raise NotRead(node.span, f"{key.latex()}(…): not read with this in its brackets")
+    for arg in (*use.left, *use.right):
+        key = arg.ref.base
+        if env.notation.law(key) is not None and not arg.ref.variable and key != use.key:
+            raise NotRead(node.span, f"the law {key.latex()} inside {use.key.latex()}(·): a typo?")
+    return values.value(use, env)
+
+
+def _unit(node: WithUnit, env: Env) -> Expr:
+    raise NotRead(node.span, f"a value in {node.unit} is read only alone")
+
+
+def _factorial(node: Factorial, env: Env) -> Expr:
+    made: Expr = operations.factorial(term(node.body, env))
+    return made
+
+
+def _binomial(node: Binomial, env: Env) -> Expr:
+    made: Expr = operations.binomial(term(node.top, env), term(node.bottom, env))
+    return made
+
+
+def _big(node: Big, env: Env) -> Expr:
+    return bigs.big(node, env)
+
+
+def _mean(node: Mean, env: Env) -> Expr:
+    return means.mean(node, env)
+
+
+_MAKERS: dict[type[Node], Callable[[Any, Env], Any]] = {
+    Name: _name,
+    Constant: _constant,
+    Num: _num,
+    Add: _add,
+    Mul: _mul,
+    Neg: _neg,
+    Frac: _frac,
+    Pow: _pow,
+    Root: _root,
+    Exp: _exp,
+    Log: _log,
+    Bars: _bars,
+    Rounded: _rounded,
+    Extreme: _extreme,
+    Indicator: _indicator,
+    Call: _call,
+    WithUnit: _unit,
+    Factorial: _factorial,
+    Binomial: _binomial,
+    Big: _big,
+    Mean: _mean,
+}

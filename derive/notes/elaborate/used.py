@@ -1,0 +1,55 @@
+"""The variables that occur in a chain: laws are taken of these, not of all in the section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from derive.notes.kinds import Key, walk, whole_key
+from derive.notes.resolve.laws import variables_at
+from derive.notes.resolve.notation import Notation
+from derive.notes.resolve.uses import head_of, uses_of
+from derive.notes.tree import Name, Node
+
+
+def used_in(trees: Iterable[Node], notation: Notation) -> frozenset[Key]:
+    """The letters that name variables in the trees, and in what their names are defined as."""
+    todo = list(trees)
+    every: list[Node] = []
+    seen: set[Key] = set()
+    while todo:
+        tree = todo.pop()
+        every.append(tree)
+        for node in walk(tree):
+            if not isinstance(node, Name):
+                continue
+            key = head_of(node, notation.uses.bound)[0]
+            if key not in seen:
+                seen.add(key)
+                todo += [d.body for d in notation.defined.get(key, ())]
+    out = {
+        whole_key(n).lower()
+        for t in every
+        for n in walk(t)
+        if isinstance(n, Name) and whole_key(n).lower() in notation.variables
+    }
+    for use in uses_of(every).calls:
+        out |= {v for v in variables_at((*use.left, *use.right)) if v is not None}
+    return frozenset(out | _of_bare(every, notation, out))
+
+
+def _of_bare(trees: Iterable[Node], notation: Notation, used: set[Key]) -> set[Key]:
+    """The variable of laws that the chain only names: of all that they are of, p(x) and p(x, y),
+    one letter that they share. What is said of laws by their names alone holds of any."""
+    common: list[Key] | None = None
+    uses = uses_of(trees)
+    for key in [*uses.laws, *(head_of(n, uses.bound)[0] for n, _, _ in uses.measured)]:
+        spec = notation.law(key)
+        if spec is None or used & set(spec.outputs):
+            continue
+        alone = {left[0] for left, right in spec.shown if len(left) == 1 and not right}
+        own = [v for v in spec.outputs if v in alone]
+        if not own and spec.shown:
+            return set()
+        if own:
+            common = own if common is None else [v for v in common if v in own]
+    return set(common[:1]) if common else set()

@@ -1,0 +1,137 @@
+"""Values of laws and functions at letters: p(x), p(y|x), p_i, P(X = x), f(x), q_θ(y = k)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Expr
+
+from derive.language.alphabets import Alphabet
+from derive.language.expressions import Inverse
+from derive.language.laws import ConditionalValue, Law, LawValue
+from derive.language.quantities import Quantity
+from derive.notes.elaborate import defined
+from derive.notes.elaborate.env import Env
+from derive.notes.kinds import Key
+from derive.notes.resolve.alphabets import letter, place
+from derive.notes.resolve.laws import LawSpec, place_of, variables_at
+from derive.notes.resolve.letters import Arg, Ref
+from derive.notes.resolve.uses import CallUse
+from derive.notes.source import NotRead, Span
+
+
+def value(use: CallUse, env: Env) -> Expr:
+    """A call of letters."""
+    spec = env.notation.law(use.key)
+    if spec is None:
+        args = (*use.left, *use.right, *(Arg(Ref(p)) for p in use.parameters))
+        stands_for = defined.definition(use.key, args, env)
+        if stands_for is not None:
+            return defined.unfolded(stands_for, args, env, use.node.span)
+        return _of_function(use, env)
+    left, right = placed(spec, use, env)
+    return law_value(spec, left, right, env, use.node.span)
+
+
+def placed(
+    spec: LawSpec, use: CallUse, env: Env
+) -> tuple[dict[Key, Alphabet], dict[Key, Alphabet]]:
+    """The letters of a call, by the variables that they are for; left and right of the bar."""
+    names = _variables(spec, use, env)
+    letters = [
+        env.letter(arg.ref, place_of(spec, name), use.node.span)
+        for name, arg in zip(names, (*use.left, *use.right), strict=True)
+    ]
+    pairs = list(zip(names, letters, strict=True))
+    return dict(pairs[: len(use.left)]), dict(pairs[len(use.left) :])
+
+
+def _variables(spec: LawSpec, use: CallUse, env: Env) -> list[Key]:
+    args = (*use.left, *use.right)
+    declared = (*spec.outputs, *spec.inputs)
+    if spec.positional:
+        if len(args) != len(declared):
+            raise NotRead(use.node.span, f"{use.key.latex()} has {len(declared)} letters elsewhere")
+        return list(declared)
+    names = []
+    for name, arg in zip(variables_at(args), args, strict=True):
+        if name not in declared:
+            name = _by_alphabet(spec, arg, env)
+        if name is None or name not in declared:
+            raise NotRead(
+                use.node.span,
+                f"which variable of {use.key.latex()} is {arg.ref.plain()}?",
+            )
+        names.append(name)
+    if len(set(names)) < len(names):
+        raise NotRead(use.node.span, f"two letters for one variable of {use.key.latex()}")
+    return names
+
+
+def _by_alphabet(spec: LawSpec, arg: Arg, env: Env) -> Key | None:
+    """The only variable of a law with one, whatever its letter is called: p_k of a p(x); or the
+    only one that occurs in the chain, as in H(X) = −Σ p_i log p_i."""
+    if arg.ref.index is not None or arg.ref.variable:
+        return None
+    own = [v for v in spec.outputs if v in env.used] or list(spec.outputs)
+    return own[0] if len(own) == 1 and not spec.inputs else None
+
+
+def law_value(
+    spec: LawSpec,
+    left: dict[Key, Alphabet],
+    right: dict[Key, Alphabet],
+    env: Env,
+    span: Span,
+) -> Expr:
+    """r(x), r(x, y), r(x | y), W(y | x), with a parameter's letter where the law has one."""
+    law = env.law(spec)
+    given = {_name(env, spec, v): i for v, i in right.items()}
+    both = {**{_name(env, spec, v): i for v, i in left.items()}, **given}
+    inputs = {p.name: p for p in map(env.parameter, spec.parameters)}
+    missing = [v for v in spec.inputs if _name(env, spec, v) not in both]
+    if missing:
+        said = ", ".join(v.plain() for v in missing)
+        raise NotRead(span, f"{spec.key.latex()} without {said}, on which it depends elsewhere")
+    conditional = {v: i for v, i in given.items() if v not in {x.name for x in law.inputs}}
+    whole = _at(law, {**both, **inputs})
+    if not conditional:
+        return whole
+    keep = {v: i for v, i in both.items() if v in {x.name for x in law.inputs}}
+    below = _at(law, {**conditional, **keep, **inputs})
+    if isinstance(whole, LawValue) and isinstance(below, LawValue):
+        return ConditionalValue(whole, below)
+    return whole * Inverse(below)
+
+
+def _name(env: Env, spec: LawSpec, v: Key) -> str:
+    return env.variable(spec, v).name
+
+
+def _at(law: Law, letters: dict[str, Any]) -> Expr:
+    made: Expr = law(**letters)
+    return made
+
+
+def _of_function(use: CallUse, env: Env) -> Expr:
+    """f(x), L(x_i), ℓ_i: a real quantity at letters."""
+    if env.notation.functions.get(use.key) is None:
+        raise NotRead(use.node.span, f"what is {use.key.latex()}?")
+    if use.barred:
+        raise NotRead(use.node.span, f"{use.key.latex()} has a bar, and is no law")
+    args = (*use.left, *use.right)
+    letters = [env.letter(arg.ref, place(use.key, n), use.node.span) for n, arg in enumerate(args)]
+    letters += [env.letter(Ref(p), letter(p), use.node.span) for p in use.parameters]
+    over: list[Alphabet] = []
+    for i in letters:
+        over.append(_apart(Alphabet(i._stem, i.alphabet), over))
+    quantity = Quantity(env.names.number(use.key), *over)
+    env.unknown(use.key)
+    return quantity(*letters)
+
+
+def _apart(own: Alphabet, taken: list[Alphabet]) -> Alphabet:
+    """The letter that a function declares, called as its alphabet."""
+    while own in taken:
+        own = own.another(own.name + "'")
+    return own

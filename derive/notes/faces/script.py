@@ -1,0 +1,82 @@
+"""The relations of notes as a derive script, one theorem for each, with the same verdicts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from derive.derivation.report import Report, StepReport
+from derive.language.names import DeriveError
+from derive.language.relations import Relation
+from derive.notes.faces.marks import SIGN
+from derive.notes.records import NotesReport, StepRecord
+from derive.render.plain import plain
+from derive.render.python import Source
+
+_KEPT = ("proved", "refuted", "ill-posed", "open")
+
+
+def script(found: NotesReport) -> str:
+    """Its text: declarations, then a theorem for each relation that was decided, as it was read
+    and under what it was decided; the others are comments that say why they are none."""
+    source, used = Source(), Counter[str]()
+    blocks = [
+        "\n".join(_lines(s, source, used)) for c in found.chains for s in c.steps
+    ]  # declares what the theorems need
+    name = _one_line(Path(found.path).name).replace("\\", "/").replace('"', "'")
+    head = f'"""The relations of {name}, as derive check --script has read them."""'
+    parts = [head, "from derive import *", "\n".join(source.declarations), *blocks]
+    return "\n\n\n".join(p for p in parts if p) + "\n"
+
+
+def _lines(s: StepRecord, source: Source, used: Counter[str]) -> Iterator[str]:
+    """The theorem of a relation, or a comment."""
+    claim = _claim(s.report)
+    if claim is None or s.report is None or s.report.verdict not in _KEPT:
+        yield f"# {_title(s)}: {_one_line(s.why) or s.verdict}"
+        return
+    try:
+        given = [source.relation(h) for h in s.report.given]
+        said = source.relation(claim.relation)  # type: ignore[arg-type]
+        equality = [source.relation(c) for e in _equality(s.report) for c in e.conditions]
+    except DeriveError as wrong:
+        yield f"# {_title(s)}: {s.verdict}, but not as text: {_one_line(str(wrong))}"
+        return
+    yield f"# {s.verdict}" + "".join(f"; if {_one_line(a)}" for a in s.assumed)
+    arguments = [repr(_title(s))]
+    arguments += [f"given=[{', '.join(given)}]"] if given else []
+    arguments += [f"expect={s.report.verdict!r}"] if s.report.verdict != "proved" else []
+    yield f"@theorem({', '.join(arguments)})"
+    yield f"def {_name(s, used)}(proof):"
+    more = f", equality=[{', '.join(equality)}]" if equality else ""
+    yield f"    proof.claim({said}{more})"
+
+
+def _claim(report: Report | None) -> StepReport | None:
+    """The line that says the relation, if it is one."""
+    steps = report.steps if report is not None else ()
+    found = (s for s in steps if s.kind in ("claim", "step") and isinstance(s.relation, Relation))
+    return next(found, None)
+
+
+def _equality(report: Report) -> Iterator[StepReport]:
+    yield from (s for s in report.steps if s.kind == "equality")
+
+
+def _title(s: StepRecord) -> str:
+    """`line 41: H(X) ≤ log n`."""
+    place = f"line {s.line}" if s.cell is None else f"cell {s.cell}, line {s.line}"
+    sides = f"{plain(s.latex_lhs)} {SIGN.get(s.rel, s.rel)} {plain(s.latex_rhs)}"
+    return _one_line(f"{place}: {sides.strip()}")
+
+
+def _one_line(text: str) -> str:
+    """Nothing that would end a comment, or a line of Python."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _name(s: StepRecord, used: Counter[str]) -> str:
+    name = f"line_{s.line}" if s.cell is None else f"cell_{s.cell}_line_{s.line}"
+    used[name] += 1
+    return name if used[name] == 1 else f"{name}_{used[name]}"

@@ -1,0 +1,84 @@
+"""Definitions in the text: name = expression behind a defining word, or with a defining sign.
+
+Any other equation in a line may be a claim, an example or a remark, and defines nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from derive.notes import tree as t
+from derive.notes.facts.english import DEFINING
+from derive.notes.facts.forms import Said, is_measure, is_name, letters_of, mentions
+from derive.notes.facts.formulas import Formulas, Statement
+from derive.notes.facts.sentences import SLOT, Sentence
+from derive.notes.walk import walk
+
+_SUPPOSED = re.compile(r"(?:now )?(?:suppose|assume|let|say|imagine)\b")
+_THAT_IS = re.compile(rf"\b(?:that is|i\.e\.|so that|meaning),? {SLOT}")
+_CALLED = re.compile(
+    rf"(?P<a>{SLOT}),? (?:which )?(?:is|are|be|denotes?|stands for) "
+    r"(?:the|an?|called|defined|known|some|our|its)\b"
+)
+
+
+def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
+    """The definitions in a sentence, each formula once."""
+    words = sentence.words
+    found = [m[0] for m in DEFINING.finditer(words)]
+    if _SUPPOSED.match(words):
+        found += [m[0] for m in _THAT_IS.finditer(words)]
+    governed = {slot for part in found for slot in re.findall(SLOT, part)}
+    called = {m["a"] for m in _CALLED.finditer(words)}
+    for slot in sentence.slots:
+        for statement in formulas.statements(sentence.inline(slot)):
+            said = _definition(statement, slot in governed, slot in called)
+            if said is not None:
+                yield said
+
+
+def _definition(s: Statement, governed: bool, called: bool) -> Said | None:
+    if s.equation is None:
+        return None
+    left, right = s.equation
+    signed = s.rels == (":=",)
+    if not (signed or governed or called or _is_table(right)):
+        return None
+    if is_measure(left) or not _may_be_defined(left) or _is_empty(left, right):
+        return None
+    if called and not governed and not signed and not isinstance(left, t.Name):
+        return None
+    return Said("define", (left,), (right,), ":=" if signed else "")
+
+
+def _may_be_defined(left: t.Node) -> bool:
+    """A name, or a name of letters: q_i, g(x), p(y|x); not p(1), nor f(x + 1)."""
+    if not is_name(left):
+        return False
+    return all(isinstance(n, (t.Name, t.Call, t.Range)) for n in letters_of(left)) or (
+        isinstance(left, t.Name) and not isinstance(left.sub, t.Event)
+    )
+
+
+def _is_empty(left: t.Node, right: t.Node) -> bool:
+    """P = Q says that two things are one; p = p(x) that one is written in two ways; n = 2 and
+    i = 1, …, n choose a case."""
+    if isinstance(right, (t.Name, t.Range, t.Num, t.Dots)) or mentions(right, left):
+        return True
+    if isinstance(right, t.Call) and is_name(right) and not is_measure(right):
+        return right.head == left
+    return any(isinstance(n, t.Range) for n in walk(right))
+
+
+def _is_table(right: t.Node) -> bool:
+    """(1/2, 1/4, 1/4): numbers in a row that add up to 1."""
+    return isinstance(right, t.Members) and _sums_to_one(right)
+
+
+def _sums_to_one(members: t.Members) -> bool:
+    from derive.notes.facts.numbers import rational
+
+    values = [rational(n) for n in members.items]
+    known = [v for v in values if v is not None]
+    return len(known) == len(values) > 1 and sum(known) == 1 and min(known) >= 0

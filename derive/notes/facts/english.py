@@ -1,0 +1,120 @@
+"""What English sentences say of names: the rows of `english.toml`, and words about sentences."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+
+from derive.notes.facts.sentences import SLOT
+
+_LIST = rf"{SLOT}(?:(?:,? and|,? or|,) {SLOT})*"
+_WORDS = {
+    "A": rf"(?P<A>{_LIST})",
+    "a": rf"(?P<a>{SLOT})",
+    "b": rf"(?P<b>{SLOT})",
+    "B": rf"(?P<b>{_LIST})",
+    "BE": r"(?:be|is|are|denotes?|was|were|being)",
+    "ANY": r"(?:an?|any|some|two|three|arbitrary|all|every|each|both|several)",
+    "ADJ": (
+        r"(?:(?:probability|discrete|arbitrary|finite|joint|conditional|marginal|empirical|true|"
+        r"fixed|given|different|other|strictly|positive|single|unknown|data|model|target|source|"
+        r"generic|output|input|prior|posterior|proposal|reference|underlying|predicted|possible|"
+        r"such|more) )*"
+    ),
+    "LAW": (
+        r"(?:distributions?|laws?|pmfs?|p\.m\.f\.s?|mass functions?|densit(?:y|ies)|pdfs?|"
+        r"probability vectors?|(?:probability )?measures?|vectors? of probabilities|priors?|"
+        r"posteriors?|likelihoods?|encoders?|decoders?)"
+    ),
+    "RV": r"(?:random variables?|r\.v\.s?|rvs?|random vectors?)",
+    "FEW": r"(?:(?:[\w'’-]+,? ){0,4}?)",
+}
+_WORD = re.compile(r"\{([A-Za-z]+)\}")
+
+
+@dataclass(frozen=True)
+class Row:
+    """kind: of the fact. pattern: with the words above. example: a sentence, formulas in $…$.
+
+    about: what it says then, as "p, q" or "X: p" (names, then values). words: of the fact.
+    assumes: whether it is a hypothesis, which "if", "not", "iff" keep from being one.
+    """
+
+    kind: str
+    pattern: str
+    example: str
+    about: str
+    words: str = ""
+    assumes: bool = False
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(_WORD.sub(lambda m: _WORDS[m[1]], self.pattern))
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """All rows of the table."""
+    text = (files("derive.notes.facts") / "english.toml").read_text(encoding="utf-8")
+    return tuple(Row(**row) for row in tomllib.loads(text)["row"])
+
+
+ASSUMING = re.compile(
+    r"\b(?:let|suppose|supposing|assume|assuming|assumption|given|provided|require|everywhere|"
+    r"for all|for every|strictly|constraint|condition|restrict|satisf(?:y|ies|ying)|so that|"
+    r"such that|only consider|consider|where|with|obeys?|since|one-hot|any|every|another|other|"
+    r"all)\b"
+)
+"""Words without which a relation within a line is a claim."""
+
+CLAIMED = re.compile(
+    r"\b(?:so|hence|thus|therefore|thereby|have|get|gets|obtain|implies|imply|follows|shows?|"
+    r"yields?|find|conclude|means|see|that is|i\.e\.|then|because|gives)(?: that|,)? (?:also )?$"
+)
+"""Words right before a formula that is a claim."""
+
+UNLESS = re.compile(
+    r"\b(?:iff|if and only if|only if|unless|not|n['’]t|cannot|can not|never|neither|nor|would|"
+    r"might|wrong(?:ly)?|suffices|even if|whether|question|false|mistake|mistaken(?:ly)?|"
+    r"need not|no longer|prove that|show that|we want)\b|n['’]t\b|\w['’]d\b|\?$"
+)
+"""Words that keep a sentence from being a hypothesis."""
+
+EXCEPTED = re.compile(
+    r"\bunless (?:otherwise|we|I|it|else|stated|noted|said|written|specified|indicated|mentioned)\b"
+    r"[^.;:]*"
+)
+"""What makes an exception that can be seen where it stands: unless written as ln."""
+
+CASE = re.compile(r"\b(?:if|when|whenever|in case)\b")
+"""What is said behind these holds in that case only."""
+
+SUPPOSING = re.compile(
+    r"^(?:(?:and|but|so|then|also|now|thus|hence|note(?: that)?|e\.g\.?,?|for example,?|"
+    r"in particular,?) )*"
+    r"(?:if|when|whenever|in case|for|with|at|in the case)\b|, (?:if|when|whenever)\b"
+)
+"""A sentence about one case, which the display behind it may go on with."""
+_DEFINES = (
+    r"(?:let|define|denote|denoting|put|putting|set|setting|choose|choosing|take|taking|write|"
+    r"writing|call|introduce|where|with|using|consider|fix|defined as|say|normali[sz]er|"
+    r"constant|abbreviate|abbreviating|and)"
+)
+DEFINING = re.compile(
+    rf"(?:^|[ (,;:—-]){_DEFINES}[ ,:]+"
+    rf"(?:(?:us|now|also|then|the|a|an|by|new|again|define|denote|write|set|put|distribution|law|"
+    rf"number|quantity|constant|function|weights?|mixture|average|midpoint|posterior|normali[sz]er|"
+    rf"partition|point|vector|matrix|entropy|random|variable|variables|probability|probabilities|"
+    rf"shorthand|name|names|event|indicator|for|short|brevity|convenience|joint|marginal|"
+    rf"lengths?|code|loss|tilted|another|and|{SLOT}),? )*(?P<a>{SLOT})"
+)
+"""A defining word, and the formula that it governs."""
+
+ALWAYS = re.compile(
+    r"\b(?:throughout|from now on|in these notes|in this (?:post|note|document|chapter|course)|"
+    r"all log\w*|always|everything)\b"
+)
+"""What is said so holds in all of the document."""

@@ -1,0 +1,229 @@
+"""What formulas in the text say by their form, in any language.
+
+    X → Y → Z    X ⊥ Y | Z    X ∼ p    Y = f(X)    0 ≤ λ ≤ 1    |𝒳| = n    Σ_i p_i = 1    p ≪ q
+
+Only such forms are taken for hypotheses: any other relation in a line may be a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from derive.notes import tree as t
+from derive.notes.facts.formulas import Statement
+from derive.notes.walk import walk
+
+_LAWS = {
+    "bernoulli": ("Bernoulli", "Bern", "Ber", "B"),
+    "uniform": ("Uniform", "Unif", "U", "Uni"),
+}
+_FUNCTIONS = ("f", "g", "h", "T", "\\phi", "\\varphi", "\\psi", "\\pi", "s", "t")
+_MEASURES = ("H", "I", "D", "KL", "JS", "JSD", "CE", "TV", "h", "E", "Var", "Cov", "H_b", "Pr", "P")
+_DOWN, _UP = ("<=", "<"), (">=", ">")
+
+
+class Said(NamedTuple):
+    """A kind of fact with its names and values. assumes: only as a hypothesis, not as a claim."""
+
+    kind: str
+    names: tuple[t.Node, ...]
+    values: tuple[t.Node, ...] = ()
+    words: str = ""
+    assumes: bool = False
+
+
+def forms(s: Statement) -> Iterator[Said]:
+    """What a statement says by its form."""
+    if not s.rels or not all(s.sides):
+        return
+    kinds = set(s.rels)
+    if kinds == {"->"}:
+        yield from _arrows(s)
+    elif s.rels in (("perp",), ("perp", "given")):
+        yield from _independent(s)
+    elif s.rels == ("sim",):
+        yield from _distributed(s)
+    elif s.rels == ("in",):
+        yield from _member(s)
+    elif s.rels == ("<<",):
+        if all(is_name(n) for side in s.sides for n in side):
+            yield Said("dominated", (*s.sides[0], *s.sides[1]), assumes=True)
+    elif s.equation is not None:
+        yield from _equation(*s.equation)
+    elif kinds <= {*_DOWN, *_UP}:
+        yield from _bounds(s)
+
+
+def _arrows(s: Statement) -> Iterator[Said]:
+    """X → Y → Z of random variables: three or more capitals, or tuples of them."""
+    groups = [side for side in s.sides if len(side) == 1 and is_variable(side[0])]
+    if len(groups) == len(s.sides) >= 3:
+        yield Said("markov", tuple(side[0] for side in s.sides), assumes=True)
+
+
+def _independent(s: Statement) -> Iterator[Said]:
+    """X ⊥ Y; X ⊥ Z | Y is the chain X → Y → Z."""
+    sides = [side[0] for side in s.sides if len(side) == 1 and is_variable(side[0])]
+    if len(sides) != len(s.sides):
+        return
+    if len(sides) == 2:
+        yield Said("independent", tuple(sides), assumes=True)
+    elif len(sides) == 3:
+        yield Said("markov", (sides[0], sides[2], sides[1]), assumes=True)
+
+
+def _distributed(s: Statement) -> Iterator[Said]:
+    """X ∼ p, x_1, …, x_n ∼ p, X ∼ Bernoulli(p)."""
+    law = s.one(1)
+    if law is None:
+        return
+    if isinstance(law, t.Call):
+        for kind, heads in _LAWS.items():
+            if is_name(law.head) and _base(law.head) in heads and len(_base(law.head)) > 1:
+                yield Said("variable", s.names)
+                yield Said(kind, s.names, law.args, assumes=True)
+                return
+    if any(isinstance(n, t.Range) for n in s.names):
+        yield Said("sample", s.names, (law,))
+        yield Said("iid", s.names, (law,), assumes=True)
+    elif all(is_variable(n) for n in s.names):
+        yield Said("variable", s.names, (law,))
+
+
+def _member(s: Statement) -> Iterator[Said]:
+    where = s.one(1)
+    if isinstance(where, t.Members) and len(where.items) == 2 and where.brackets[:1] in "[(":
+        if where.brackets[-1:] in ("]", ")"):
+            yield Said("number", s.names, where.items, where.brackets)
+    elif isinstance(where, t.Name) and "mathbb" in where.accents and where.base == "R":
+        if all(isinstance(n, t.Name) for n in s.names):
+            yield Said("number", s.names)
+    elif isinstance(where, t.Name) and "mathcal" in where.accents:
+        yield Said("alphabet", (where,))
+
+
+def _equation(left: t.Node, right: t.Node) -> Iterator[Said]:
+    match left, right:
+        case t.Bars(kind="|", body=t.Name() as body), t.Name() | t.Num():
+            if body.base.isupper() or body.accents:
+                yield Said("size", (body,), (right,))
+        case t.Name() as y, t.Call(head=t.Name() as f, args=(t.Name() as x,)):
+            if is_variable(y) and is_variable(x) and f.base in _FUNCTIONS:
+                yield Said("function", (y, x), (f,), assumes=True)
+        case t.Big() as total, t.Num() as one if one.value == 1 and _is_plain_sum(total):
+            yield Said("holds", (), (t.Event(left.span, left, "=", right),), "sum", assumes=True)
+
+
+def _is_plain_sum(node: t.Big) -> bool:
+    """Σ_i p_i, Σ_{x,y} p(x,y): of one value, so that it says of a name that it is a law."""
+    body: t.Node = node
+    while isinstance(body, t.Big) and body.op == "sum":
+        body = body.body
+    return isinstance(body, (t.Name, t.Call)) and is_name(body)
+
+
+def _bounds(s: Statement) -> Iterator[Said]:
+    """0 ≤ λ ≤ 1, t > 0, p_i > 0, Σ 2^{-ℓ} ≤ 1."""
+    if len(s.rels) == 2 and len({*s.rels} & {*_DOWN}) and not {*s.rels} & {*_UP}:
+        low, high = s.one(0), s.one(2)
+        if _is_number(low) and _is_number(high) and low is not None and high is not None:
+            brackets = ("(" if s.rels[0] == "<" else "[") + (")" if s.rels[1] == "<" else "]")
+            if all(isinstance(n, t.Name) for n in s.sides[1]):
+                yield Said("number", s.sides[1], (low, high), brackets)
+        return
+    if len(s.rels) != 1:
+        return
+    rel, other = s.rels[0], s.one(1)
+    first = s.one(0)
+    if rel == "<=" and isinstance(first, t.Big) and _is_kraft(first) and _is_one(other):
+        yield Said("holds", (), (t.Event(first.span, first, "<=", _node(other)),), "kraft", True)
+    elif rel == "<" and _is_zero(first) and all(map(_is_value, s.sides[1])):
+        yield from _positive(s.sides[1])
+    elif rel == ">" and _is_zero(other) and all(map(_is_value, s.names)):
+        yield from _positive(s.names)
+    elif rel == ">=" and _is_zero(other) and all(isinstance(n, t.Name) for n in s.names):
+        low = _node(other)
+        yield Said("number", s.names, (low, t.Constant(low.span, "infinity")), "[)")
+
+
+def _positive(names: tuple[t.Node, ...]) -> Iterator[Said]:
+    """t > 0 of a number, p_i > 0 or q(x) > 0 of what has letters."""
+    plain = all(isinstance(n, t.Name) and not n.sub for n in names)
+    if plain:
+        zero = t.Num(names[0].span, 0)  # type: ignore[arg-type]
+        yield Said("number", names, (zero, t.Constant(zero.span, "infinity")), "()")
+    else:
+        yield Said("positive", names, assumes=True)
+
+
+def _is_kraft(node: t.Big) -> bool:
+    """A sum of powers of a number to minus a length."""
+    body = node.body
+    if node.op != "sum":
+        return False
+    if isinstance(body, t.Pow):
+        return isinstance(body.base, (t.Num, t.Name)) and isinstance(body.exponent, t.Neg)
+    return False
+
+
+def _is_value(node: t.Node) -> bool:
+    return isinstance(node, (t.Name, t.Call)) and is_name(node) and not is_measure(node)
+
+
+def is_variable(node: t.Node | None) -> bool:
+    """A capital letter, X_1, \\hat X, or (X, Y)."""
+    if isinstance(node, t.Members):
+        return all(is_variable(n) for n in node.items)
+    if not isinstance(node, t.Name):
+        return False
+    return len(node.base) == 1 and node.base.isupper() and "mathcal" not in node.accents
+
+
+def is_name(node: t.Node) -> bool:
+    """A name, or a name with arguments."""
+    return isinstance(node, t.Name) or (isinstance(node, t.Call) and isinstance(node.head, t.Name))
+
+
+def is_measure(node: t.Node) -> bool:
+    """Whether its head is one of the measures that have a meaning of their own, as H(X)."""
+    if isinstance(node, t.Call) and isinstance(node.head, t.Name):
+        return node.head.base in _MEASURES
+    return isinstance(node, (t.Mean, t.Log, t.Exp))
+
+
+def letters_of(node: t.Node) -> tuple[t.Node, ...]:
+    """Subscripts and arguments."""
+    if isinstance(node, t.Call):
+        return node.args
+    return node.sub if isinstance(node, t.Name) else ()
+
+
+def mentions(node: t.Node, name: t.Node) -> bool:
+    return any(part == name for part in walk(node))
+
+
+def _base(node: t.Node) -> str:
+    return node.base if isinstance(node, t.Name) else ""
+
+
+def _node(node: t.Node | None) -> t.Node:
+    if node is None:
+        raise ValueError("a side that is one thing was checked for before")
+    return node
+
+
+def _is_number(node: t.Node | None) -> bool:
+    if isinstance(node, t.Neg):
+        return _is_number(node.body)
+    if isinstance(node, t.Frac):
+        return _is_number(node.top) and _is_number(node.bottom)
+    return isinstance(node, t.Num)
+
+
+def _is_zero(node: t.Node | None) -> bool:
+    return isinstance(node, t.Num) and node.value == 0
+
+
+def _is_one(node: t.Node | None) -> bool:
+    return isinstance(node, t.Num) and node.value == 1

@@ -1,0 +1,253 @@
+"""All that the text says of names, in order: by words, by form, by definition, by directive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from derive.notes import tree as t
+from derive.notes.blocks import Directive, Document, Prose
+from derive.notes.facts import Fact, Scope
+from derive.notes.facts.definitions import definitions
+from derive.notes.facts.directives import facts_of_directive
+from derive.notes.facts.english import (
+    ALWAYS,
+    ASSUMING,
+    CASE,
+    CLAIMED,
+    EXCEPTED,
+    SUPPOSING,
+    UNLESS,
+    Row,
+    rows,
+)
+from derive.notes.facts.forms import Said, forms, is_measure, is_name, is_variable, letters_of
+from derive.notes.facts.formulas import Formulas, Statement
+from derive.notes.facts.kraft import kraft
+from derive.notes.facts.scopes import display_before, here, is_footnote, section, whole
+from derive.notes.facts.sentences import SLOT, Sentence, sentences
+
+_WHERE = re.compile(r"^(?:and |,)?(?:where|with|in which|here)\b")
+_GOES_ON = re.compile(r"(?:[,:]|then|have|that|gives?|get|obtain|is|are|write|as)$")
+_MUTUAL = ("function", "independent", "dominated")
+_DOUBTFUL = re.compile(r"\b(?:instead|rather than|not|either|or)\b|n['’]t\b")
+_ENDS_IN_CASE = re.compile(r"\b(?:if|when|whenever)[,:]?$")
+_HELD = (
+    *("markov", "independent", "iid", "holds", "positive", "function", "dominated", "memoryless"),
+)
+
+
+def facts_of(document: Document) -> list[Fact]:
+    """The facts of a document, numbered in the order of the text.
+
+    Raises:
+        NotRead: a directive that cannot be read, with what can be written.
+    """
+    from derive.notes.parse import parse
+
+    formulas = Formulas(document.macros, parse)
+    found: list[Fact] = []
+    for k, block in enumerate(document.blocks):
+        if isinstance(block, Prose):
+            found += _of_prose(document, k, block, formulas)
+        elif isinstance(block, Directive):
+            found += facts_of_directive(document, k, block)
+    found = _ended(_once(found))
+    return [replace(f, number=n) for n, f in enumerate([*found, *kraft(found)], 1)]
+
+
+def _of_prose(document: Document, k: int, prose: Prose, formulas: Formulas) -> Iterator[Fact]:
+    for sentence in sentences(prose, k):
+        held = _Held(document, sentence)
+        for said in _said(sentence, formulas):
+            if said.assumes and not held.may_assume:
+                continue
+            if said.kind == "unit" and (held.is_doubtful or is_footnote(document, k)):
+                continue
+            scope = held.scope(said)
+            yield Fact(
+                said.kind, said.names, said.values, sentence.span, sentence.quote, scope,
+                words=said.words,
+            )  # fmt: skip
+
+
+class _Held:
+    """How far a sentence holds, and whether it may be a hypothesis."""
+
+    def __init__(self, document: Document, sentence: Sentence) -> None:
+        self.document, self.sentence = document, sentence
+        words = sentence.words
+        self.may_assume = UNLESS.search(EXCEPTED.sub(" ", words)) is None
+        self.supposes = SUPPOSING.search(words) is not None
+        self.has_case = CASE.search(words) is not None
+        self.is_doubtful = self.has_case or _DOUBTFUL.search(words) is not None
+
+    def scope(self, said: Said) -> Scope:
+        block, words = self.sentence.block, self.sentence.words
+        if ALWAYS.search(words):
+            return whole(self.document)
+        if is_footnote(self.document, block):
+            return Scope(block, block + 1)
+        own = section(self.document, block)
+        if _WHERE.match(words) and self.sentence.first and block > 0:
+            first = display_before(self.document, block)
+            if said.kind in _HELD:
+                return Scope(first, block + 1)
+            return Scope(first, own.last)
+        if (self.supposes or self.has_case) and said.kind in (*_HELD, "number"):
+            return here(self.document, block, self._goes_on(words.rstrip()))
+        return own
+
+    def _goes_on(self, words: str) -> bool:
+        """Whether the display behind it is still about the case: "if X ⊥ Y, then", "… if"."""
+        if not self.sentence.last:
+            return False
+        if _ENDS_IN_CASE.search(words):
+            return True
+        return self.supposes and (_GOES_ON.search(words) is not None or words[-1:] not in ".?!")
+
+
+def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
+    """By words, then by the form of each formula, then by definition."""
+    for row in rows():
+        for found in row.regex.finditer(sentence.words):
+            yield from _by_words(row, found, sentence, formulas)
+    by_form = list(_by_form(sentence, formulas))
+    yield from by_form
+    functions = {said.names[0] for said in by_form if said.kind == "function"}
+    yield from (d for d in definitions(sentence, formulas) if d.names[0] not in functions)
+
+
+def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
+    assumed = ASSUMING.search(sentence.words) is not None
+    for slot in sentence.slots:
+        if CLAIMED.search(sentence.words[: sentence.words.index(slot)]):
+            continue
+        for statement in formulas.statements(sentence.inline(slot)):
+            for said in forms(statement):
+                if assumed or not said.assumes or said.kind in ("markov", "holds"):
+                    yield said
+
+
+def _by_words(
+    row: Row, found: re.Match[str], sentence: Sentence, formulas: Formulas
+) -> Iterator[Said]:
+    """What a row says where it fits; nothing where its formulas are not what it speaks of."""
+    groups = found.groupdict()
+    about = groups.get("A") or groups.get("a") or ""
+    names = _names(about, sentence, formulas)
+    values = _names(groups.get("b") or "", sentence, formulas)
+    if (about and not names) or (groups.get("b") and not values):
+        return
+    if row.kind in _MUTUAL and "a" in groups:
+        names, values = [*names, *values], []
+    if row.kind == "unit":
+        values = [_base(row, sentence)]
+    if names := _fitting(row, names) if names else names:
+        yield Said(row.kind, tuple(names), tuple(values), row.words, row.assumes)
+    elif not about:
+        yield Said(row.kind, (), tuple(values), row.words, row.assumes)
+
+
+def _names(slots: str, sentence: Sentence, formulas: Formulas) -> list[t.Node]:
+    """The names that formulas are about."""
+    statements = (
+        s for x in re.findall(SLOT, slots) for s in formulas.statements(sentence.inline(x))[:1]
+    )
+    return [n for s in statements for n in _named(s)]
+
+
+def _fitting(row: Row, names: list[t.Node]) -> list[t.Node]:
+    """Those of the names that are what the row speaks of."""
+    if not all(map(_is_nameable, names)):
+        return []
+    if row.kind in ("code", "sample"):
+        return names if all(map(_has_letters, names)) else []
+    if row.kind == "variable" or (row.kind == "arbitrary" and "{RV}" in row.pattern):
+        return [n for n in names if is_variable(n)]
+    if row.kind in ("law", "arbitrary"):
+        names = _laws(names)
+        strict = "probabilit" in row.pattern
+        return names if not strict or all(map(_has_letters, names)) else []
+    return names
+
+
+def _laws(names: list[t.Node]) -> list[t.Node]:
+    """Of p(x), q(x), x ∈ X those that may be laws: what has letters, if anything has."""
+    calls = [n for n in names if isinstance(n, t.Call)]
+    return [n for n in calls or names if not is_measure(n)]
+
+
+def _base(row: Row, sentence: Sentence) -> t.Node:
+    """Of logarithms."""
+    span = sentence.span
+    return t.Num(span, Fraction(2)) if row.about.endswith("2") else t.Constant(span, "e")
+
+
+def _named(statement: Statement) -> tuple[t.Node, ...]:
+    """The names that a formula is about; of a tuple (X, Y) its parts."""
+    found: list[t.Node] = []
+    for node in statement.names:
+        if isinstance(node, t.Members) and node.brackets in ("{}", "()", ""):
+            found += node.items
+        else:
+            found.append(node)
+    return tuple(found)
+
+
+def _is_nameable(node: t.Node) -> bool:
+    return is_name(node) or isinstance(node, (t.Range, t.Hole))
+
+
+def _has_letters(node: t.Node) -> bool:
+    """Whether it is one of many: x_i, L(x), x_1, …, x_n; not L_{max}, n."""
+    if isinstance(node, t.Range):
+        return True
+    letters = letters_of(node)
+    return bool(letters) and all(isinstance(n, (t.Name, t.Num)) and _is_short(n) for n in letters)
+
+
+def _is_short(node: t.Name | t.Num) -> bool:
+    return isinstance(node, t.Num) or len(node.base.lstrip("\\")) == 1 or node.base[0] == "\\"
+
+
+def _once(facts: list[Fact]) -> list[Fact]:
+    """Each thing that a sentence says in two ways, once."""
+    seen: dict[object, Fact] = {}
+    for f in facts:
+        key = (f.kind, f.names, f.values, f.scope) if f.kind != "unit" else (f.kind, f.span.start)
+        if key not in seen:
+            seen[key] = f
+    return list(seen.values())
+
+
+def _ended(facts: list[Fact]) -> list[Fact]:
+    """A definition holds until the same name is introduced anew, in a later block: defined, or
+    said to be any such thing."""
+    out: list[Fact] = []
+    for k, f in enumerate(facts):
+        if f.kind != "define" or not f.names:
+            out.append(f)
+            continue
+        head = _introduced(f.names[0])
+        later = (
+            g.scope.first
+            for g in facts[k + 1 :]
+            if g.kind in ("define", "arbitrary")
+            and head in map(_introduced, g.names)
+            and f.scope.first < g.scope.first < f.scope.last
+        )
+        end = min(later, default=f.scope.last)
+        out.append(replace(f, scope=Scope(f.scope.first, end)))
+    return out
+
+
+def _introduced(node: t.Node) -> t.Node:
+    """The name without its letters: of q(x), q_i, and q_1, …, q_n."""
+    if isinstance(node, t.Range):
+        inside = node.of or node.first
+        return node if inside is None else _introduced(inside)
+    head = node.head if isinstance(node, t.Call) else node
+    return replace(head, sub=()) if isinstance(head, t.Name) else head

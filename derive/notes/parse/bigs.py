@@ -1,0 +1,171 @@
+"""Sums, products, integrals, optima and limits."""
+
+from __future__ import annotations
+
+from derive.notes import tree
+from derive.notes.chains import Sort, Token
+from derive.notes.parse import table
+from derive.notes.parse.arguments import CLOSING, grouped
+from derive.notes.parse.ends import at_differential, differential, nothing
+from derive.notes.parse.ranges import ranges
+from derive.notes.parse.reader import Reader
+from derive.notes.source import Span
+from derive.notes.tree import Node, Over
+
+
+def big(r: Reader) -> Node:
+    """Σ or Π with its range and body, the reader at the sign."""
+    start = r.i
+    op = table.BIGS[r.take().text]
+    if op == "int":
+        return _integral(r, start)
+    below, above = limits(r)
+    overs = ranges(r, below, above)
+    return _opened(r, start, op, overs, _body(r, f"\\{op}"))
+
+
+def limits(r: Reader) -> tuple[tuple[Token, ...] | None, tuple[Token, ...] | None]:
+    """What stands below and above a sign."""
+    below: tuple[Token, ...] | None = None
+    above: tuple[Token, ...] | None = None
+    while r.sort() in (Sort.SUB, Sort.SUP):
+        if r.take().sort is Sort.SUB:
+            if below is not None:
+                r.fail("two ranges below one sign")
+            below = _limit(r)
+        else:
+            if above is not None:
+                r.fail("two bounds above one sign")
+            above = _limit(r)
+    return below, above
+
+
+def _limit(r: Reader) -> tuple[Token, ...]:
+    token = r.peek()
+    if token and (token.text in table.ACCENTS or token.text in table.WORDY):
+        start = r.i
+        r.take()
+        r.argument()
+        return r.tokens[start : r.i]
+    return r.argument()
+
+
+def _body(r: Reader, sign: str) -> Node:
+    if nothing(r) and not r.at("-", "+"):
+        r.fail(f"{sign} of nothing", r.tokens[max(r.i - 1, 0)])
+    start = r.i
+    if r.at("-", "+"):
+        minus = r.take().text == "-"
+        body = r.product()
+        return tree.Neg(r.span(start), body) if minus else body
+    return r.product()
+
+
+def _opened(r: Reader, start: int, op: str, overs: tuple[Over, ...], body: Node) -> Node:
+    """Nested, the first range outermost; each notes where it ends without brackets."""
+    span = r.span(start)
+    bracketed = r.i and r.tokens[r.i - 1].text in (")", "]", "\\}") and _one_bracket(r, body)
+    for over in reversed(overs):
+        body = tree.Big(span, op, over, body)
+        if not bracketed:
+            r.open_at.setdefault(r.i, []).insert(0, body)
+    return body
+
+
+def _one_bracket(r: Reader, body: Node) -> bool:
+    """Whether the body is one sum in brackets, so that the author has said where it ends."""
+    return isinstance(body, (tree.Add, tree.Neg))
+
+
+def _integral(r: Reader, start: int) -> Node:
+    signs = 1
+    while r.text() in table.BIGS and table.BIGS[r.text()] == "int":
+        r.take()
+        signs += 1
+    below, above = limits(r)
+    while r.text() in table.BIGS and table.BIGS[r.text()] == "int":
+        r.fail("integrals with bounds of their own; write dx before the next ∫")
+    saved, r.integral = r.integral, True
+    letters = _differentials(r)
+    if letters:
+        body = _body(r, "\\int")
+    elif nothing(r) and not r.at("-", "+"):
+        r.fail("∫ of nothing", r.tokens[r.i - 1])
+    else:
+        body = r.expression()
+        letters = _differentials(r)
+        if not letters:
+            r.fail("an integral without a dx", r.tokens[start])
+    r.integral = saved
+    span = r.span(start)
+    over = _bounds(r, below, above, letters, span)
+    return tree.Big(span, "int", over, body)
+
+
+def _differentials(r: Reader) -> tuple[Node, ...]:
+    """dx dy, passed."""
+    found: list[Node] = []
+    while at_differential(r):
+        found.append(differential(r))
+    return tuple(found)
+
+
+def _bounds(
+    r: Reader,
+    below: tuple[Token, ...] | None,
+    above: tuple[Token, ...] | None,
+    letters: tuple[Node, ...],
+    span: Span,
+) -> Over:
+    if above is not None:
+        if below is None or len(letters) != 1:
+            r.fail("bounds of an integral that do not fit its letters")
+        first = r.whole(below, "a bound of an integral")
+        return Over(span, "from", letters, None, first, r.whole(above, "a bound of an integral"))
+    if below is None:
+        return Over(span, "letters", letters)
+    overs = ranges(r, below, None)
+    over = overs[0]
+    if len(overs) > 1 or over.where:
+        r.fail("the range of an integral")
+    if over.kind == "letters" and set(map(repr, over.letters)) == set(map(repr, letters)):
+        return over
+    if over.kind == "letters" and len(over.letters) == 1:
+        return Over(span, "set", letters, over.letters[0])
+    if over.kind == "set" and over.letters == letters:
+        return over
+    r.fail("the range of an integral does not fit its dx")
+
+
+def optimum(r: Reader, op: str, start: int) -> Node:
+    """max, argmin, lim, …: the reader behind the word."""
+    if r.at("\\times") and r.text() == "*":
+        r.take()
+    below, above = limits(r)
+    if above is not None:
+        r.fail(f"something above {op}")
+    if below is None and r.at("(", "\\{", "["):
+        return _extreme(r, op, start)
+    if below is None and op == "lim":
+        r.fail("lim without saying of what goes where")
+    overs = ranges(r, below, None, op) if below else (Over(r.span(start), "free"),)
+    if op in ("argmax", "argmin"):
+        body = r.expression()
+        span = r.span(start)
+        for over in reversed(overs):
+            body = tree.Big(span, op, over, body)
+        return body
+    return _opened(r, start, op, overs, _body(r, op))
+
+
+def _extreme(r: Reader, op: str, start: int) -> Node:
+    """max(a, b), min{a, b}."""
+    if op not in ("max", "min", "sup", "inf"):
+        r.fail(f"{op} without saying over what")
+    opened = r.take()
+    with r.within():
+        items, separators = grouped(r)
+        r.expect(CLOSING[opened.text], opened)
+    if set(separators) - {","} or any(isinstance(x, tree.Event) for x in items):
+        r.fail(f"{op} of a set with a condition", opened)
+    return tree.Extreme(r.span(start), op, items)

@@ -1,0 +1,166 @@
+"""Fractions, and those that are derivatives; ∇, ∂ and binomials."""
+
+from __future__ import annotations
+
+from derive.notes import tree
+from derive.notes.chains import Sort, Token
+from derive.notes.parse.ends import nothing
+from derive.notes.parse.names import starts_name
+from derive.notes.parse.reader import Reader
+from derive.notes.tree import Name, Node
+
+_MEASURES = frozenset({"P", "Q", "R", "\\mu", "\\nu", "\\lambda", "\\mathbb"})
+
+
+def fraction(r: Reader) -> Node:
+    """\\frac{a}{b}, \\frac12, or a derivative."""
+    start = r.i
+    r.take()
+    top = r.argument()
+    bottom = r.argument()
+    return _quotient(r, start, top, bottom)
+
+
+def over(r: Reader, tokens: tuple[Token, ...], start: int) -> Node:
+    """{a \\over b}: the reader behind the braces."""
+    at = [i for i, t in enumerate(tokens) if t.text == "\\over"]
+    if len(at) != 1:
+        r.fail("two \\over in one pair of braces", r.tokens[start])
+    return _quotient(r, start, tokens[: at[0]], tokens[at[0] + 1 :])
+
+
+def _quotient(r: Reader, start: int, top: tuple[Token, ...], bottom: tuple[Token, ...]) -> Node:
+    sign = _operator(top)
+    if sign and _operator(bottom) == sign and _by_name(r, bottom):
+        return _derivative(r, start, top, bottom)
+    return tree.Frac(r.span(start), r.whole(top, "a numerator"), r.whole(bottom, "a denominator"))
+
+
+def _by_name(r: Reader, bottom: tuple[Token, ...]) -> bool:
+    """Whether a name follows the d below: in d/d_k and d/(d+1) it is a letter."""
+    return starts_name(r.inner(bottom[_skip(bottom) :]))
+
+
+def _operator(tokens: tuple[Token, ...]) -> str:
+    """The d or ∂ that the tokens begin with."""
+    if not tokens:
+        return ""
+    first = tokens[0]
+    if first.text == "\\partial":
+        return first.text
+    if first.sort in (Sort.LETTER, Sort.TEXT) and first.text.strip() == "d":
+        return "d"
+    if first.text == "\\mathrm" and len(tokens) > 1:
+        inside = [t.text for t in tokens[1:4]]
+        return "d" if inside[0] == "d" or (inside[1:2] == ["d"] and inside[0] == "{") else ""
+    return ""
+
+
+def _skip(tokens: tuple[Token, ...]) -> int:
+    if tokens[0].text != "\\mathrm":
+        return 1
+    return 4 if tokens[1].sort is Sort.OPEN else 2
+
+
+def _derivative(r: Reader, start: int, top: tuple[Token, ...], bottom: tuple[Token, ...]) -> Node:
+    above = r.inner(top)
+    above.i = _skip(top)
+    order = _order(above)
+    variables = _variables(r, bottom, order)
+    rest = above.tokens[above.i :]
+    if rest:
+        body = r.whole(rest, "what is derived")
+        _no_density(r, rest, bottom)
+        span = r.span(start)
+    else:
+        if nothing(r):
+            r.fail("a derivative of nothing", r.tokens[start])
+        body = r.product()
+        span = r.span(start)
+    for variable, times in variables:
+        body = tree.Derivative(span, body, variable, times)
+    return body
+
+
+def _no_density(r: Reader, top: tuple[Token, ...], bottom: tuple[Token, ...]) -> None:
+    """Raises NotRead for dP/dQ, the density of a measure."""
+    if len(top) == 1 and top[0].text in _MEASURES and bottom[_skip(bottom)].text in _MEASURES:
+        r.fail("a density of one measure by another: write the laws with arguments")
+
+
+def _order(r: Reader) -> int:
+    """The 2 of d^2."""
+    if r.sort() is not Sort.SUP:
+        return 1
+    r.take()
+    inside = r.argument()
+    if len(inside) != 1 or inside[0].sort is not Sort.NUMBER or not inside[0].text.isdigit():
+        r.fail("a derivative of an order that is no number")
+    order = int(inside[0].text)
+    if not 1 <= order <= 9:
+        r.fail(f"a derivative of order {order}")
+    return order
+
+
+def _variables(r: Reader, bottom: tuple[Token, ...], order: int) -> list[tuple[Node, int]]:
+    """dx, dx^2, ∂x ∂y: by what is derived, and how often; the innermost first."""
+    below = r.inner(bottom)
+    found: list[tuple[Node, int]] = []
+    while not below.done:
+        if not _operator(below.tokens[below.i :]):
+            r.fail("a derivative by what is no name", below.tokens[below.i])
+        below.i += _skip(below.tokens[below.i :])
+        if below.done:
+            r.fail("a derivative by nothing", below.tokens[-1])
+        variable = _variable(below)
+        times = 1
+        if isinstance(variable, tree.Pow):
+            exponent = variable.exponent
+            if not isinstance(exponent, tree.Num) or exponent.value.denominator != 1:
+                r.fail("a derivative of an order that is no number", below.tokens[0])
+            variable, times = variable.base, int(exponent.value)
+        if not isinstance(variable, (Name, tree.Call)):
+            r.fail("a derivative by what is no name", below.tokens[0])
+        found.append((variable, times))
+    if sum(times for _, times in found) != order:
+        r.fail("a derivative whose orders above and below differ", bottom[0])
+    return found[::-1]
+
+
+def _variable(below: Reader) -> Node:
+    saved, below.script = below.script, True
+    variable = below.factor()
+    below.script = saved
+    return variable
+
+
+def nabla(r: Reader) -> Node:
+    """∇_θ f."""
+    return _by_index(r, "nabla", "∇")
+
+
+def partial(r: Reader) -> Node:
+    """∂_x f."""
+    return _by_index(r, "d", "∂")
+
+
+def _by_index(r: Reader, op: str, sign: str) -> Node:
+    start = r.i
+    r.take()
+    if r.sort() is not Sort.SUB:
+        r.fail(f"{sign} without saying by what", r.tokens[start])
+    r.take()
+    variable = r.whole(r.argument(), f"the index of {sign}", True)
+    if r.sort() is Sort.SUP:
+        r.fail(f"{sign} with an exponent")
+    if not isinstance(variable, (Name, tree.Call)) or nothing(r):
+        r.fail(f"{sign} by what is no name, or of nothing", r.tokens[start])
+    return tree.Derivative(r.span(start), r.product(), variable, 1, op)
+
+
+def binomial(r: Reader) -> Node:
+    start = r.i
+    r.take()
+    top = r.whole(r.argument(), "the top of a binomial")
+    bottom = r.whole(r.argument(), "the bottom of a binomial")
+    return tree.Binomial(r.span(start), top, bottom)

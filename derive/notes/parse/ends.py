@@ -1,0 +1,87 @@
+"""Where a product ends, and the dx of an integral."""
+
+from __future__ import annotations
+
+from derive.notes.chains import Sort
+from derive.notes.parse import table
+from derive.notes.parse.names import name, starts_name
+from derive.notes.parse.reader import Reader
+from derive.notes.tree import Node
+
+_ENDS = frozenset({"+", "-", ")", "]", ",", ";", ":", "\\}", "\\mid", "\\rceil", "\\rfloor"})
+_ENDS |= {"\\rangle", "\\cdot", "\\times", "/", "\\div", "\\setminus", "\\cup", "\\cap", "\\not"}
+_ENDS |= {
+    "\\overset",
+    "\\stackrel",
+    "\\over",
+    "\\pm",
+    "\\forall",
+    ".",
+    "&",
+    "\\quad",
+    "\\qquad",
+} | set(table.RELATIONS)
+
+
+def nothing(r: Reader) -> bool:
+    """Whether nothing stands here that an operator could be of; | opens |x| here."""
+    return not r.at("|", "||") and ends(r)
+
+
+def ends(r: Reader) -> bool:
+    """Whether no further factor starts here."""
+    token = r.peek()
+    if token is None or token.sort is Sort.CLOSE:
+        return True
+    if token.sort in (Sort.LETTER, Sort.NUMBER, Sort.OPEN):
+        return bool(r.integral and at_differential(r))
+    if token.sort is Sort.TEXT:
+        if token.text in ("and", "or"):
+            return True
+        return bool(r.integral and at_differential(r))
+    if token.text in ("|", "||"):
+        return r.bar != ""
+    if token.text == "\\mathrm" and r.integral:
+        return at_differential(r)
+    return token.text in _ENDS
+
+
+def at_differential(r: Reader) -> bool:
+    """Whether dx stands here: a d, upright or not, and a name that is no bracket's head."""
+    length = _length_of_d(r)
+    if not length:
+        return False
+    here = r.i
+    r.i += length
+    found = starts_name(r) and r.sort() is not Sort.TEXT
+    r.i = here
+    return found
+
+
+def _length_of_d(r: Reader) -> int:
+    token = r.peek()
+    if token is None:
+        return 0
+    if token.sort in (Sort.LETTER, Sort.TEXT) and token.text.strip() == "d":
+        return 1
+    if token.text in table.WORDY and r.sort(1) is Sort.OPEN and r.sort(3) is Sort.CLOSE:
+        inside = r.peek(2)
+        return 4 if inside and inside.text == "d" else 0
+    ahead = r.peek(1)
+    return 2 if token.text in table.WORDY and ahead and ahead.text == "d" else 0
+
+
+def differential(r: Reader) -> Node:
+    """The x of dx, which is passed.
+
+    NotRead: dp(x), dx^2.
+    """
+    r.i += _length_of_d(r)
+    script, r.script = r.script, True  # dx is no row of letters to be guarded
+    named = name(r)
+    r.script = script
+    if r.at("("):
+        r.fail("a differential of a measure, dp(x): write p(x) dx")
+    if named.power is not None:
+        r.fail("a differential with an exponent")
+    return named.node

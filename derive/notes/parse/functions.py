@@ -1,0 +1,161 @@
+"""log, exp, √ and other functions that are written before what they are of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from derive.notes import tree, walk
+from derive.notes.chains import Sort
+from derive.notes.parse import table
+from derive.notes.parse.ends import ends
+from derive.notes.parse.reach import closed, stops
+from derive.notes.parse.reader import Reader
+from derive.notes.tree import Node
+
+_Make = Callable[[Node], Node]
+_QUESTION = "{} a b is {} of a b or ({} a) times b"
+
+
+def log(r: Reader, word: str, start: int) -> Node:
+    """The reader behind \\log, \\ln or \\lg."""
+    base: Node | None = None
+    power: Node | None = None
+    while r.sort() in (Sort.SUB, Sort.SUP):
+        if r.take().sort is Sort.SUB:
+            if base is not None or word != "log":
+                r.fail(f"a base of {word}")
+            base = r.whole(r.argument(), "the base of a logarithm", True)
+        elif power is not None:
+            r.fail("two exponents of one logarithm")
+        else:
+            power = r.whole(r.argument(), "an exponent", True)
+            if isinstance(power, tree.Neg):
+                r.fail("an inverse function or a power?")
+    span = r.tokens[start].span
+    if word == "ln":
+        base = tree.Constant(span, "e")
+    elif word == "lg":
+        base = tree.Num(span, Fraction(2))
+    elif base == tree.Name(span, "e"):
+        base = tree.Constant(span, "e")
+
+    def make(body: Node) -> Node:
+        node: Node = tree.Log(span.to(body.span), base, body)
+        return node if power is None else tree.Pow(node.span, node, power)
+
+    return _applied(r, make, word)
+
+
+def exp(r: Reader, start: int) -> Node:
+    span = r.tokens[start].span
+    return _applied(r, lambda body: tree.Exp(span.to(body.span), body), "exp")
+
+
+def function(r: Reader, word: str, start: int) -> Node:
+    """sin x, tanh(x): a call of a name that nothing defines is refused later."""
+    head = tree.Name(r.tokens[start].span, word)
+    if r.sort() in (Sort.SUB, Sort.SUP):
+        r.fail(f"{word} with an index or an exponent: put brackets around the whole")
+    return _applied(r, lambda body: tree.Call(head.span.to(body.span), head, (body,)), word)
+
+
+def root(r: Reader, start: int) -> Node:
+    """√a, ∛a; of a degree that is no number a power."""
+    degree: Node | None = None
+    if r.at("["):
+        opened = r.take()
+        with r.within():
+            degree = r.expression()
+        r.expect("]", opened)
+    body = r.whole(r.argument(), "a root")
+    span = r.span(start)
+    if degree is None:
+        return tree.Root(span, body)
+    if isinstance(degree, tree.Num) and degree.value.denominator == 1 and degree.value > 0:
+        return tree.Root(span, body, int(degree.value))
+    return tree.Pow(span, body, tree.Frac(degree.span, tree.Num(span, Fraction(1)), degree))
+
+
+def _applied(r: Reader, make: _Make, word: str) -> Node:
+    """The function of what follows, and the factors that it may not reach over."""
+    if r.done or r.sort() is Sort.CLOSE:
+        r.fail(f"{word} of nothing", r.tokens[max(r.i - 1, 0)])
+    first_at = r.i
+    if _argument_is_closed(r):
+        return _of_bracket(r, make, word)
+    if r.at("-"):
+        r.take()
+        first: Node = tree.Neg(r.span(first_at), r.factor())
+    else:
+        first = r.factor()
+    factors = [first]
+    while not ends(r) and not stops(r) and not _at_text(r):
+        factors.append(r.factor())
+    span = r.span(first_at)
+    if r.at("/"):
+        return _slashed(r, make, word, factors)
+    whole = make(walk.product(tuple(factors), span))
+    if len(factors) == 1 or all(isinstance(x, (tree.Num, tree.Constant)) for x in factors):
+        return whole
+    short = walk.product((make(first), *factors[1:]), whole.span)
+    return tree.Choice(whole.span, (whole, short), _QUESTION.format(word, word, word))
+
+
+def _at_text(r: Reader) -> bool:
+    return r.sort() is Sort.TEXT
+
+
+def _argument_is_closed(r: Reader) -> bool:
+    """Whether what follows has brackets, or braces that are more than those of a name."""
+    if closed(r) and not r.at("|", "||"):
+        return True
+    if r.sort() is not Sort.OPEN:
+        return False
+    here = r.i
+    r.group()
+    follows = r.text() in ("(", "[") or r.sort() in (Sort.SUB, Sort.SUP)
+    r.i = here
+    return not follows
+
+
+def _of_bracket(r: Reader, make: _Make, word: str) -> Node:
+    """log (a): what follows the bracket is not reached; log (a)^2 and log (a)(b) are choices."""
+    start = r.i
+    bracket = r.primary()
+    if r.sort() is Sort.SUP:
+        r.take()
+        exponent = r.whole(r.argument(), "an exponent", True)
+        inner = make(tree.Pow(r.span(start), bracket, exponent))
+        outer = tree.Pow(inner.span, make(bracket), exponent)
+        if word == "exp":
+            return outer
+        question = f"{word} (a)^b is {word} of a^b or a power of {word} a"
+        return tree.Choice(inner.span, (inner, outer), question)
+    if r.at("!"):
+        r.fail(f"{word} (a)!: put brackets around what {word} is of")
+    if r.at("(", "[") and word in table.LOGS:
+        rest = [bracket]
+        while r.at("(", "["):
+            rest.append(r.factor())
+        whole = make(walk.product(tuple(rest), r.span(start)))
+        short = walk.product((make(bracket), *rest[1:]), whole.span)
+        return tree.Choice(
+            whole.span, (short, whole), f"{word} (a)(b) is ({word} a) b or {word} of ab"
+        )
+    return make(bracket)
+
+
+def _slashed(r: Reader, make: _Make, word: str, factors: list[Node]) -> Node:
+    """log a / b: of the fraction, or divided by b."""
+    span = factors[0].span.to(factors[-1].span)
+    top = walk.product(tuple(factors), span)
+    r.take()
+    if r.at("\\mathrm", "\\text") or r.sort() is Sort.TEXT:
+        r.fail("a slash before words")
+    bottom = r.factor()
+    if not ends(r) and not stops(r) and not closed(r):
+        r.fail(f"{word} a / b c: put brackets around what {word} is of")
+    whole = make(tree.Frac(span.to(bottom.span), top, bottom))
+    short = tree.Frac(whole.span, make(top), bottom)
+    return tree.Choice(whole.span, (whole, short), f"{word} a / b is {word} of a/b or ({word} a)/b")

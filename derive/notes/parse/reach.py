@@ -1,0 +1,82 @@
+"""How far log, exp and their like reach: over what stands side by side."""
+
+from __future__ import annotations
+
+from derive.notes.chains import Sort
+from derive.notes.parse import table
+from derive.notes.parse.names import word_at
+from derive.notes.parse.reader import Reader
+
+_BRACKETS = ("(", "[", "\\{", "\\lceil", "\\lfloor", "\\langle")
+_PREFIXED = table.PREFIXED | table.FUNCTIONS | set(table.MEANS)
+
+
+def closed(r: Reader) -> bool:
+    """Whether something in brackets of its own stands here."""
+    return r.text() in _BRACKETS or (r.at("|", "||") and not r.bar)
+
+
+def stops(r: Reader) -> bool:
+    """Whether an operator stands here that a log before it does not reach over: Σ, log, E."""
+    if r.text() in table.BIGS or r.at("\\nabla"):
+        return True
+    if word_at(r)[0] in _PREFIXED:
+        return True
+    return at_mean(r)
+
+
+def at_mean(r: Reader) -> bool:
+    """Whether the E of an expectation stands here."""
+    word, length = word_at(r)
+    if word in table.MEANS or (length and word == "E" and r.sort() is not Sort.LETTER):
+        return True
+    if r.at("\\mathbb", "\\mathsf", "\\mathbf") and _letter_within(r) == "E":
+        return True
+    if r.at("\\mathbb") and _letter_within(r) == "V":
+        return True
+    token = r.peek()
+    if token is None or token.sort is not Sort.LETTER or token.text != "E" or len(r.letters()) > 1:
+        return False
+    return _plain_mean(r)
+
+
+def _letter_within(r: Reader) -> str:
+    token = r.peek(1)
+    if token and token.sort is Sort.OPEN and r.sort(3) is Sort.CLOSE:
+        token = r.peek(2)
+    return token.text if token and token.sort is Sort.LETTER else ""
+
+
+def _plain_mean(r: Reader) -> bool:
+    """E as a letter: with [, with a law, or with a bracket around something random."""
+    ahead = 1
+    if r.sort(1) is Sort.SUB:
+        ahead = 3
+        if r.sort(2) is Sort.OPEN:
+            depth, ahead = 1, 3
+            while depth and r.peek(ahead):
+                depth += (r.sort(ahead) is Sort.OPEN) - (r.sort(ahead) is Sort.CLOSE)
+                if r.text(ahead) in ("\\sim", "("):
+                    return True
+                ahead += 1
+        if r.sort(2) is Sort.NUMBER:
+            return False
+        here = r.i
+        r.i += ahead
+        follows = r.text() in ("[", "(", "\\{") or word_at(r)[0] in table.LOGS or at_mean(r)
+        r.i = here
+        return follows
+    if r.text(1) in ("[", "\\{"):
+        return True
+    return r.text(1) == "(" and _random_within(r)
+
+
+def _random_within(r: Reader) -> bool:
+    """Whether a capital letter stands in the bracket behind E."""
+    depth, ahead = 1, 2
+    while depth and (token := r.peek(ahead)):
+        depth += (token.text == "(") - (token.text == ")")
+        if token.sort is Sort.LETTER and token.text.isupper() and r.text(ahead + 1) != "(":
+            return True
+        ahead += 1
+    return False

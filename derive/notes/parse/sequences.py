@@ -1,0 +1,154 @@
+"""Rows with dots: x_1, …, x_n."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from derive.notes import tree
+from derive.notes.parse.table import SEQUENCES
+from derive.notes.source import NotRead
+from derive.notes.tree import Name, Node, Num
+
+
+def merged(
+    items: tuple[Node, ...], separators: tuple[str, ...]
+) -> tuple[tuple[Node, ...], tuple[str, ...]]:
+    """Items with x_1, …, x_n and x_1, x_2, …, x_n within them made one `Range`.
+
+    NotRead: dots between members that do not go on alike.
+    """
+    row = [_side_by_side(x) for x in items]
+    kept = list(separators)
+    while True:
+        at = next((i for i, x in enumerate(row) if isinstance(x, tree.Dots)), None)
+        if at is None:
+            return tuple(row), tuple(kept)
+        before = row[at - 1] if at and kept[at - 1] == "," else None
+        after = row[at + 1] if at + 1 < len(row) and kept[at] == "," else None
+        if isinstance(before, tree.Event):
+            _end_of_right_side(row, kept, at, before, after)
+        else:
+            _row_of(row, kept, at, after)
+
+
+def _end_of_right_side(
+    row: list[Node], kept: list[str], at: int, before: tree.Event, after: Node | None
+) -> None:
+    """X_1 = x_1, …, X_n = x_n, and what goes on behind the sign of X_1, …, X_n = x_1, …, x_n."""
+    dots = row[at]
+    lhs = before.lhs
+    last = after
+    if isinstance(after, tree.Event):
+        if after.rel != before.rel:
+            raise NotRead(dots.span, "dots between relations of two kinds")
+        lhs = _range([before.lhs], after.lhs, dots)
+        last = after.rhs
+    rhs = _range([before.rhs], last, dots)
+    row[at - 1 : at + 2] = [tree.Event(lhs.span.to(rhs.span), lhs, before.rel, rhs, before.over)]
+    del kept[at - 1 : at if after is None else at + 1]
+
+
+def _row_of(row: list[Node], kept: list[str], at: int, after: Node | None) -> None:
+    """x_1, …, x_n as one; before a relation it is the left side of it."""
+    first = at
+    while first and kept[first - 1] == "," and _goes_on(row, first, at):
+        first -= 1
+    last = after.lhs if isinstance(after, tree.Event) else after
+    whole = _range(row[first:at], last, row[at])
+    if isinstance(after, tree.Event):
+        span = whole.span.to(after.span)
+        whole = tree.Event(span, whole, after.rel, after.rhs, after.over)
+    end = at if after is None else at + 1
+    row[first : end + 1] = [whole]
+    del kept[first:end]
+
+
+def as_row(node: Node) -> Node | None:
+    """x^n, y^{i-1} where nothing can be a power: the n of them. None if it is no such thing."""
+    if not isinstance(node, tree.Pow) or not isinstance(node.base, Name) or node.base.sup:
+        return None
+    if node.base.base not in SEQUENCES or node.base.sub:
+        return None
+    terms = node.exponent.terms if isinstance(node.exponent, tree.Add) else (node.exponent,)
+    if not isinstance(terms[0], Name):
+        return None
+    return replace(node.base, span=node.span, sup=(node.exponent,))
+
+
+def _side_by_side(node: Node) -> Node:
+    """X_1 ⋯ X_n, x_1 x_2 … x_n without commas, as an argument."""
+    if not isinstance(node, tree.Mul):
+        return node
+    factors = node.factors
+    at = [i for i, x in enumerate(factors) if isinstance(x, tree.Dots)]
+    names = all(isinstance(x, (Name, tree.Dots)) for x in factors)
+    if len(at) != 1 or not names or at[0] == 0 or at[0] < len(factors) - 2:
+        return node
+    last = factors[-1] if at[0] < len(factors) - 1 else None
+    return _range(list(factors[: at[0]]), last, factors[at[0]])
+
+
+def _goes_on(row: list[Node], first: int, at: int) -> bool:
+    """Whether the item before `first` is a member of the row that ends at the dots."""
+    here = row[first - 1]
+    if _index(here) is None:
+        return False
+    if first == at:
+        return True
+    there = row[first]
+    if not _alike(here, there):
+        return False
+    numbers = isinstance(_index(here), Num) and isinstance(_index(there), Num)
+    return numbers or _follows(here, there)
+
+
+def _index(node: Node) -> Node | None:
+    """Of x_i its i, of a number itself."""
+    if isinstance(node, Num):
+        return node
+    return node.sub[-1] if isinstance(node, Name) and node.sub else None
+
+
+def _of(node: Node) -> Node | None:
+    return replace(node, sub=node.sub[:-1]) if isinstance(node, Name) and node.sub else None
+
+
+def _range(before: list[Node], last: Node | None, dots: Node) -> Node:
+    """The members `before` the dots, and the last one."""
+    if not before or not all(_alike(before[0], x) for x in before):
+        raise NotRead(dots.span, "dots with no member of a row before them")
+    _count(before, dots)
+    span = before[0].span.to((last or dots).span)
+    first = _index(before[0])
+    if last is None:
+        return tree.Range(span, _of(before[0]), first, None)
+    if isinstance(before[0], Num):
+        return tree.Range(span, None, first, last)
+    if isinstance(last, tree.Range) or not _alike(before[0], last) or _index(last) is None:
+        raise NotRead(dots.span, "dots between things that are no members of one row")
+    end = _index(last)
+    if isinstance(end, Num) and not isinstance(first, Num):  # X_{i-1}, …, X_1
+        first, end = end, first
+    return tree.Range(span, _of(before[0]), first, end)
+
+
+def _alike(one: Node, other: Node) -> bool:
+    return type(one) is type(other) and _of(one) == _of(other)
+
+
+def _count(before: list[Node], dots: Node) -> None:
+    """Raises NotRead unless the members written out follow one another: x_1, x_2."""
+    if not all(_follows(one, other) for one, other in pairwise(before)):
+        raise NotRead(dots.span, "dots behind members that do not follow one another")
+
+
+def _follows(one: Node, other: Node) -> bool:
+    """x_2 behind x_1, x_{i+1} behind x_i, and x_{i-1} behind x_i of a row that goes down."""
+    here, there = _index(one), _index(other)
+    if isinstance(here, Num) and isinstance(there, Num):
+        return abs(there.value - here.value) == 1
+    if here is None or not isinstance(there, tree.Add) or len(there.terms) != 2:
+        return False
+    step = there.terms[1].body if isinstance(there.terms[1], tree.Neg) else there.terms[1]
+    return there.terms[0] == here and isinstance(step, Num) and step.value == 1

@@ -1,0 +1,113 @@
+"""Chains and their relations as records, each relation decided; nothing that happens is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from derive.derivation.limits import GAVE_UP
+from derive.notes.blocks import Document, Heading
+from derive.notes.chains import Chain, Side, Unread
+from derive.notes.decide import Checking, Decision, decide
+from derive.notes.facts import Fact
+from derive.notes.records import ChainRecord, StepRecord
+from derive.notes.source import NotRead, Span
+from derive.notes.steps import Reading
+from derive.notes.tree import Node
+
+FAILED = (Exception, *GAVE_UP)
+Read = tuple[Reading, ...] | NotRead
+Trees = Sequence[Node | NotRead]
+_JOINED = {
+    "iff": "an equivalence: neither side of it is claimed by itself",
+    "or": "one of several cases",
+    "if": "a condition of what stands beside it",
+}
+
+
+def internal(span: Span, failed: BaseException) -> NotRead:
+    """What an exception in one relation becomes."""
+    what = " ".join(f"{type(failed).__name__}: {failed}".split())
+    return NotRead(span, f"the reader failed here, please report it: {what[:200]}")
+
+
+class Recorder:
+    """checking: what relations are put to, in turn."""
+
+    def __init__(
+        self, path: str, document: Document, facts: Sequence[Fact], checking: Checking
+    ) -> None:
+        self.path, self.document, self.checking = path, document, checking
+        self._expected = [f for f in facts if f.kind == "expect"]
+
+    def chain(self, c: Chain, trees: Trees, readings: Sequence[Read]) -> ChainRecord:
+        """A chain with a record for each of its relations."""
+        steps = tuple(self._step(c, n, trees, read) for n, read in enumerate(readings))
+        return self._record(c.block, c.display.span, steps)
+
+    def unread(self, item: Unread) -> ChainRecord:
+        """A display of which no chain was made: one relation that is not read."""
+        line, column = item.span.source.place(item.span.start)
+        end = item.span.source.place(item.span.end)
+        step = StepRecord(
+            line, column, end, item.span.text, "", "", "unread", why=item.why,
+            cell=item.span.source.cell, expect=self._expects(item.block),
+        )  # fmt: skip
+        return self._record(item.block, item.display.span, (step,))
+
+    def _record(self, block: int, span: Span, steps: tuple[StepRecord, ...]) -> ChainRecord:
+        above = (b.title for b in reversed(self.document.blocks[:block]) if isinstance(b, Heading))
+        return ChainRecord(self.path, span.line, block, next(above, ""), steps)
+
+    def _expects(self, block: int) -> str:
+        return next((f.words for f in self._expected if f.scope.holds(block)), "")
+
+    def _step(self, c: Chain, n: int, trees: Trees, read: Read) -> StepRecord:
+        sign, left, right = c.signs[n], c.sides[n], c.sides[n + 1]
+        line, column = sign.span.source.place(sign.span.start)
+        made = self._decision(c, n, trees, read)
+        step = None if isinstance(read, NotRead) else read[0].step
+        return StepRecord(
+            line,
+            column,
+            _end(sign.span, right),
+            left.latex,
+            sign.rel,
+            right.latex,
+            made.verdict,
+            step.readback_lhs if step else "",
+            step.readback_rhs if step else "",
+            made.assumed,
+            made.rests,
+            made.counterexample,
+            made.why,
+            made.ask,
+            made.true,
+            sign.reason,
+            made.alternatives,
+            made.axioms,
+            sign.span.source.cell,
+            self._expects(c.block),
+            made.report,
+            () if isinstance(read, NotRead) else tuple(read),
+        )
+
+    def _decision(self, c: Chain, n: int, trees: Trees, read: Read) -> Decision:
+        joined = _JOINED.get(c.joined) or _JOINED.get(c.joins)
+        if joined is not None and c.joined != "where":
+            return Decision("unread", why=joined)
+        if isinstance(read, NotRead):
+            return Decision("unread", why=read.why, ask=read.ask)
+        one, other = trees[n], trees[n + 1]
+        sides = None
+        if not isinstance(one, NotRead) and not isinstance(other, NotRead):
+            sides = (one, other)
+        try:
+            return decide(self.checking, read, sides)
+        except FAILED as failed:
+            return Decision("unread", why=internal(c.signs[n].span, failed).why)
+
+
+def _end(sign: Span, right: Side) -> tuple[int, int]:
+    """Behind the right side; behind the sign where that is carried from elsewhere."""
+    span = sign if right.carried or right.span.end < sign.end else right.span
+    return span.source.place(span.end)

@@ -1,0 +1,78 @@
+"""The base of logarithms of a document, and so of its entropies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from derive.notes.facts import Fact
+from derive.notes.kinds import walk
+from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.notation import Base
+from derive.notes.tree import Call, Constant, Log, Node, Num, WithUnit
+
+_UNITS: dict[str, int | str] = {"bits": 2, "bit": 2, "nats": "e", "nat": "e", "bans": 10}
+
+
+FREE = Base("free", "no base is said")
+
+
+def bare_log(trees: Iterable[Node]) -> bool:
+    """Whether a logarithm without base stands in the trees."""
+    return any(isinstance(n, Log) and n.base is None for t in trees for n in walk(t))
+
+
+def said_base(facts: Iterable[Fact]) -> Base | None:
+    """What the text says last where a chain stands, of the facts that hold there."""
+    found = None
+    for fact in facts:
+        value = _said(fact) if fact.kind == "unit" else None
+        if value is not None:
+            found = Base(value, f"“{fact.quote}”")
+    return found
+
+
+def base_of(chains: Sequence[Sequence[Node]]) -> Base:
+    """Shown where H, D or I stands in one chain with a logarithm to a base; or free."""
+    shown = [b for chain in chains for b in [_shown(chain)] if b is not None]
+    if shown and len(set(shown)) == 1:
+        return Base(shown[0], f"entropy stands beside {_sign(shown[0])}")
+    every: set[int | str | None] = {
+        _value(n) for c in chains for t in c for n in walk(t) if isinstance(n, Log)
+    }
+    only = every.pop() if len(every) == 1 else None
+    if only is not None:
+        return Base(only, f"all logarithms are {_sign(only)}")
+    return FREE
+
+
+def _said(fact: Fact) -> int | str | None:
+    for value in fact.values:
+        if isinstance(value, Num) and value.value.denominator == 1 and value.value >= 2:
+            return int(value.value)
+        if isinstance(value, Constant) and value.name == "e":
+            return "e"
+    return _UNITS.get(fact.words.strip().lower())
+
+
+def _shown(chain: Sequence[Node]) -> int | str | None:
+    """The base of the logarithms that a measure alone is said to be made of."""
+    bases: set[int | str | None] = set()
+    for one, other in pairwise(chain):
+        if isinstance(one, Call) and measure_of(one) not in ("", "P", "TV"):
+            nodes = list(walk(other))
+            bases |= {_value(n) for n in nodes if isinstance(n, Log)}
+            bases |= {_UNITS.get(n.unit) for n in nodes if isinstance(n, WithUnit)}
+    return bases.pop() if len(bases) == 1 else None
+
+
+def _value(node: Log) -> int | str | None:
+    if isinstance(node.base, Constant) and node.base.name == "e":
+        return "e"
+    if isinstance(node.base, Num) and node.base.value.denominator == 1:
+        return int(node.base.value)
+    return None
+
+
+def _sign(base: int | str) -> str:
+    return "ln" if base == "e" else f"log to base {base}"

@@ -1,0 +1,105 @@
+"""Names that the notes define: L(θ) := …, “let C = …”, a display whose left side is a new name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from derive.notes.chains import Chain
+from derive.notes.facts import Fact
+from derive.notes.kinds import PARAMETERS, Key, key_of, walk
+from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.letters import Arg, is_index, ref_of
+from derive.notes.resolve.notation import DefinedAs
+from derive.notes.resolve.uses import LAW_LETTERS, call_use, head_of
+from derive.notes.tree import Call, Name, Node
+
+Trees = Sequence[Sequence[object]]
+
+
+def left_side(node: object, bound: Collection[Key]) -> tuple[Key, tuple[Arg, ...]] | None:
+    """The name that an equation introduces and the letters it is given, if its left side is one."""
+    known = set(bound)
+    if isinstance(node, Name):
+        if node.sub and all(is_index(s, known) for s in node.sub):
+            refs = [ref_of(s, known) for s in node.sub]
+            return key_of(node), tuple(Arg(r) for r in refs if r is not None)
+        return head_of(node, known)[0], ()
+    if isinstance(node, Call) and isinstance(node.head, Name) and not measure_of(node):
+        use = call_use(node, known)
+        if use is not None and (not use.barred or use.key.base in LAW_LETTERS):
+            return use.key, (*use.left, *use.right)
+    return None
+
+
+def from_facts(facts: Iterable[Fact], bound: Collection[Key]) -> list[DefinedAs]:
+    """What the text defines."""
+    out = []
+    for fact in facts:
+        if fact.kind == "define" and fact.names and fact.values:
+            found = left_side(fact.names[0], bound)
+            if found is not None and found[0] not in {k for k, _ in _shapes(fact.values[0], bound)}:
+                out.append(
+                    DefinedAs(*found, fact.values[0], fact.scope.first, _at(fact.span), fact)
+                )
+    return out
+
+
+def from_displays(
+    chains: Sequence[Chain], trees: Trees, bound: Collection[Key], said: Iterable[Shape]
+) -> dict[int, DefinedAs]:
+    """By the number of the chain, what its first equation defines."""
+    out: dict[int, DefinedAs] = {}
+    seen: set[Shape] = set(said)
+    here: set[Shape] = set()
+    before: set[Shape] = set()
+    block = -1
+    for n, (chain, sides) in enumerate(zip(chains, trees, strict=True)):
+        if chain.block != block:  # a name may be used in the display that says what it is
+            before = here - seen  # a number of the display before, of which this says what it is
+            seen, here, block = seen | here, set(), chain.block
+        first = chain.signs[0].rel
+        found = left_side(sides[0], bound) if first in ("=", ":=") else None
+        body = sides[1] if len(sides) > 1 else None
+        if found is not None and isinstance(body, Node) and not chain.sides[0].carried:
+            mine = shape(*found)
+            new = mine not in (seen if found[1] else seen - before)
+            new = new and found[0] not in {k for k, _ in _shapes(body, bound)}
+            if new or first == ":=":
+                out[n] = DefinedAs(
+                    *found, body, chain.block, _at(chain.sides[0].span),
+                    subscripted=isinstance(sides[0], Name),
+                )  # fmt: skip
+        for side in sides:
+            if isinstance(side, Node):
+                here |= _shapes(side, bound)
+        if n in out:
+            seen.add(shape(out[n].key, out[n].parameters))
+            before.discard(shape(out[n].key, out[n].parameters))
+    return out
+
+
+Shape = tuple[Key, tuple[Key, ...]]
+
+
+def shape(key: Key, args: Sequence[Arg]) -> Shape:
+    """A name with the parameters that it is given: L(θ) is another name than L(x)."""
+    return key, tuple(a.ref.base for a in args if a.ref.base.base in PARAMETERS)
+
+
+def _shapes(node: Node, bound: Collection[Key]) -> set[Shape]:
+    """The names in a tree, each with the parameters that it is given."""
+    known = set(bound)
+    out: set[Shape] = set()
+    heads = set()
+    for n in walk(node):
+        found = left_side(n, known) if isinstance(n, Call) else None
+        if found is not None and isinstance(n, Call):
+            out.add(shape(*found))
+            heads.add(id(n.head))
+        elif isinstance(n, Name) and id(n) not in heads:
+            out |= {(head_of(n, known)[0], ()), (key_of(n), ())}
+    return out
+
+
+def _at(span: object) -> tuple[int, int]:
+    return getattr(span, "start", 0), getattr(span, "end", 0)

@@ -1,0 +1,82 @@
+"""Letters as written: x, x', x_i, the i of p_i, and the X of P(X)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from derive.notes.kinds import INDICES, PARAMETERS, Key, key_of, whole_key, written
+from derive.notes.tree import Event, Name, Node, Num
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A letter as written.
+
+    base: whose letter it is, primes apart; an index is its own. index: of x_i its i.
+    variable: written as the capital of a random variable.
+    """
+
+    base: Key
+    primes: int = 0
+    index: Key | None = None
+    variable: bool = False
+
+    def plain(self) -> str:
+        """In derive's characters."""
+        return self.base.plain() + "'" * self.primes
+
+
+@dataclass(frozen=True)
+class Arg:
+    """A letter in a place of a law; variable: whose it is where that is said, as in X = x."""
+
+    ref: Ref
+    variable: Ref | None = None
+
+
+def is_index(sub: Node, bound: Collection[Key]) -> bool:
+    """Whether a subscript is a letter that runs: i … n, t, or one that something binds."""
+    if not isinstance(sub, Name) or sub.sub or sub.sup or sub.accents:
+        return False
+    if sub.base in PARAMETERS:
+        return False
+    return sub.base in INDICES or replace(key_of(sub), primes=0) in bound
+
+
+def is_capital(node: Node) -> bool:
+    """Whether it is a capital that may be a random variable."""
+    return isinstance(node, Name) and len(node.base) == 1 and node.base.isupper()
+
+
+def ref_of(node: Node, bound: Collection[Key]) -> Ref | None:
+    """The letter that a node is, where it looks like one."""
+    if not isinstance(node, Name) or (len(node.base.lstrip("\\")) > 1 and node.base[0] != "\\"):
+        return None
+    sub = node.sub[0] if len(node.sub) == 1 else None
+    if isinstance(sub, Name) and is_index(sub, bound) and not is_capital(node):
+        return Ref(_unprimed(key_of(node)), node.primes, key_of(sub))
+    key = whole_key(node)
+    if is_capital(node):
+        return Ref(replace(key.lower(), primes=0), key.primes, None, True)
+    return Ref(replace(key, primes=0), key.primes)
+
+
+def _unprimed(key: Key) -> Key:
+    return replace(key, primes=0)
+
+
+def arg_of(node: Node, bound: Collection[Key]) -> Arg | None:
+    """A letter in a law's place, or X = x."""
+    if isinstance(node, Event) and node.rel == "=":
+        variable, letter = ref_of(node.lhs, bound), ref_of(node.rhs, bound)
+        if variable is None or letter is None or isinstance(node.rhs, Num):
+            return None
+        return Arg(letter, replace(variable, variable=True))
+    ref = ref_of(node, bound)
+    return None if ref is None else Arg(ref)
+
+
+def marks_of(name: Name) -> tuple[str, ...]:
+    """The subscripts as marks."""
+    return tuple(written(s) for s in name.sub)

@@ -1,0 +1,93 @@
+"""What the names of a section are, as resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from derive.notes.facts import Fact
+from derive.notes.kinds import Evidence, Key, Kind, Known
+from derive.notes.resolve.alphabets import Alphabets
+from derive.notes.resolve.laws import LawSpec, is_positional
+from derive.notes.resolve.letters import Arg
+from derive.notes.resolve.uses import CallUse, Uses
+from derive.notes.tree import Node
+
+
+@dataclass(frozen=True)
+class Base:
+    """The base of logarithms, and of H, D, I: a number, "e", or "free". why: what says so."""
+
+    value: int | str
+    why: str
+
+
+@dataclass(frozen=True)
+class DefinedAs:
+    """A name that stands for something: parameters are the letters it is given. block, place: where
+    it is said; it holds behind.
+    """
+
+    key: Key
+    parameters: tuple[Arg, ...]
+    body: Node
+    block: int
+    place: tuple[int, int] = (0, 0)
+    fact: Fact | None = None  # None for a display
+    subscripted: bool = False
+
+
+@dataclass
+class Notation:
+    """The names of a section.
+
+    alias: capitals to the laws they mean, P to p. main: the law of the random variables; None where
+    several may be. samples: x_i is a data point (True) or a letter; missing where nothing tells.
+    """
+
+    uses: Uses
+    alphabets: Alphabets
+    laws: dict[Key, LawSpec] = field(default_factory=dict)
+    indexed: dict[Key, LawSpec] = field(default_factory=dict)  # p_i beside p(x, y)
+    alias: dict[Key, Key] = field(default_factory=dict)
+    functions: dict[Key, int] = field(default_factory=dict)
+    subsets: dict[Key, Key] = field(default_factory=dict)  # parts of alphabets, to their letters
+    parts: set[Key] = field(default_factory=set)  # sets that are said to be parts
+    variables: set[Key] = field(default_factory=set)
+    main: Key | None = None
+    samples: dict[Key, bool] = field(default_factory=dict)
+    averages: set[tuple[int, int]] = field(default_factory=set)  # the places of sums over n, by n
+    known: dict[Key, Known] = field(default_factory=dict)
+    defined: dict[Key, list[DefinedAs]] = field(default_factory=dict)
+    base: Base = Base("free", "no base is said")
+    questions: list[str] = field(default_factory=list)
+    contradictions: list[str] = field(default_factory=list)
+
+    def law(self, key: Key) -> LawSpec | None:
+        """The law that a name means."""
+        return self.laws.get(self.alias.get(key, key))
+
+    def of_chain(self, calls: Collection[CallUse]) -> Notation:
+        """For a chain in which a law stands with indices only: it is the one that has them."""
+        named = {self.alias.get(u.key, u.key) for u in calls if not is_positional([u])}
+        placed = {self.alias.get(u.key, u.key) for u in calls if is_positional([u])}
+        chosen = {k: s for k, s in self.indexed.items() if k in placed - named}
+        main = None if self.main in chosen else self.main
+        return replace(self, laws={**self.laws, **chosen}, main=main) if chosen else self
+
+    def note(self, key: Key, kind: Kind, evidence: Evidence) -> None:
+        """One more piece of evidence for a kind; the strongest decides."""
+        found = self.known.get(key)
+        if found is None or found.strength < evidence.strength:
+            self.known[key] = Known(key, kind, (evidence,))
+        elif found.kind is kind:
+            self.known[key] = replace(found, evidence=(*found.evidence, evidence))
+        elif found.strength == evidence.strength:
+            self.contradictions.append(
+                f"{key.latex()} is a {found.kind.value} ({found.evidence[0].why}), "
+                f"and a {kind.value} ({evidence.why})"
+            )
+
+    def kind(self, key: Key) -> Kind | None:
+        found = self.known.get(key)
+        return found.kind if found else None

@@ -1,0 +1,195 @@
+"""x_i over a section: letters or data points, by all of its sums together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from derive.notes.facts import Fact
+from derive.notes.kinds import INDICES, Key, children, key_of, walk, whole_key
+from derive.notes.resolve.alphabets import Place, letter, place, size
+from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.laws import place_of, variables_at
+from derive.notes.resolve.letters import Arg, is_index, ref_of
+from derive.notes.resolve.notation import Notation
+from derive.notes.resolve.uses import CallUse, call_use, uses_of
+from derive.notes.tree import Big, Call, Frac, Mul, Name, Node
+
+
+def note_samples(trees: Sequence[Node], notation: Notation, facts: Iterable[Fact]) -> None:
+    """What the section shows of x_i, where all that is shown agrees; what is said beats it."""
+    for tree in trees:
+        notation.averages |= set(averages(tree))
+    shown: dict[Key, set[bool]] = {}
+    for tree in trees:
+        for node in walk(tree):
+            if isinstance(node, Big) and node.op in ("sum", "prod") and len(node.over.letters) == 1:
+                letter = node.over.letters[0]
+                if not isinstance(letter, Name):
+                    continue
+                found = indexed(node.body, replace(key_of(letter), primes=0), notation)
+                what = form(node, found, notation) if found else None
+                for key in found if what is not None else ():
+                    shown.setdefault(key, set()).add(bool(what))
+    for key, kinds in shown.items():
+        if len(kinds) == 1:
+            notation.samples.setdefault(key, next(iter(kinds)))
+
+
+def note_indices(chains: Sequence[Sequence[Node]], notation: Notation) -> None:
+    """What an index runs over: all places where it stands have one alphabet, and its last value is
+    the number of letters, or of data points."""
+    for sides in chains:
+        own = notation.of_chain(uses_of(sides).calls)
+        free: dict[Key, list[Place]] = {}
+        for tree in sides:
+            _gather(free, _touched_in(tree, own))
+        for places in free.values():
+            _unite(places, own)
+
+
+Touched = dict[Key, list[Place]]
+
+
+def _gather(into: Touched, more: Touched) -> None:
+    for index, places in more.items():
+        into.setdefault(index, []).extend(places)
+
+
+def _touched_in(node: Node, notation: Notation) -> Touched:
+    """The indices that are free in a tree, with the places where they stand; those that are bound
+    in it are united."""
+    out: Touched = {}
+    use = _use(node, notation)
+    if use is not None:
+        for index, at in _touched(use, notation):
+            out.setdefault(index, []).append(at)
+        return out
+    for child in children(node):
+        _gather(out, _touched_in(child, notation))
+    if isinstance(node, Big):
+        for name in node.over.letters:
+            if isinstance(name, Name):
+                key = replace(key_of(name), primes=0)
+                _index(node, key, out.pop(key, []), notation)
+    return out
+
+
+def _use(node: Node, notation: Notation) -> CallUse | None:
+    """A call of letters, or a name with indices."""
+    bound = notation.uses.bound
+    if isinstance(node, Call) and not measure_of(node):
+        return call_use(node, bound)
+    if isinstance(node, Name) and node.sub and all(is_index(s, bound) for s in node.sub):
+        args = tuple(Arg(r) for s in node.sub if (r := ref_of(s, bound)) is not None)
+        key = key_of(node)
+        return CallUse(notation.alias.get(key, key), (), args, (), False, node, True)
+    return None
+
+
+def _index(node: Big, key: Key, places: list[Place], notation: Notation) -> None:
+    last = node.over.last
+    found = indexed(node.body, key, notation)
+    sampled = node.op in ("sum", "prod") and bool(found) and is_sampled(node, found, notation)
+    counted = size(whole_key(last)) if isinstance(last, Name) else None
+    if not sampled:
+        _unite(places, notation)
+    if counted is not None:
+        notation.alphabets.unite(counted, places[0] if places and not sampled else counted)
+
+
+def is_sampled(node: Big, found: Sequence[Key], notation: Notation) -> bool | None:
+    """Whether a sum runs over data: by its form, else as is said, or as the section shows."""
+    shown = form(node, found, notation)
+    if shown is not None:
+        return shown
+    said = {notation.samples[k] for k in found if k in notation.samples}
+    return said.pop() if len(said) == 1 else None
+
+
+def _unite(places: Sequence[Place], notation: Notation) -> None:
+    letters = {p for p in places if p[0] == "letter"}
+    if len(letters) < 2:  # else pairs (x_i, y_i): an index of data
+        for other in places[1:]:
+            notation.alphabets.unite(places[0], other)
+
+
+def _touched(use: CallUse, notation: Notation) -> Iterator[tuple[Key, Place]]:
+    """The indices in a call, each with the place where it stands."""
+    spec = notation.law(use.key)
+    args = (*use.left, *use.right)
+    names: Sequence[Key | None] = [None] * len(args)
+    if spec is not None:
+        declared = (*spec.outputs, *spec.inputs)
+        single = len(spec.outputs) == 1 and not spec.inputs
+        by_name = declared if spec.positional else variables_at(args)
+        names = [n if n in declared else declared[0] if single else None for n in by_name]
+    for n, (arg, name) in enumerate(zip(args, names, strict=False)):
+        if arg.ref.index is not None:
+            yield arg.ref.index, letter(arg.ref.base)
+        elif arg.ref.base.base in INDICES:
+            if spec is None:
+                yield arg.ref.base, place(use.key, n)
+            elif name is not None:
+                yield arg.ref.base, place_of(spec, name)
+
+
+def indexed(node: Node, index: Key, notation: Notation) -> list[Key]:
+    """The letters x of x_i that stand as letters in a tree."""
+    found: dict[Key, None] = {}
+    for n in walk(node):
+        if isinstance(n, Call):
+            for arg in n.args:
+                for name in walk(arg):
+                    ref = ref_of(name, notation.uses.bound)
+                    if ref is not None and ref.index == index:
+                        found.setdefault(ref.base)
+    return list(found)
+
+
+def form(node: Big, found: Sequence[Key], notation: Notation) -> bool | None:
+    """What the form of a sum says: with a weight p(x_i) it runs over letters; Π, 1/n Σ, and what
+    has pairs (x_i, y_i), over data points."""
+    if node.op == "prod" or len(found) > 1:
+        return True
+    weighed = any(_is_weight(f, found[0], notation) for f in factors(node.body))
+    averaged = _place(node) in notation.averages
+    return None if weighed == averaged else averaged
+
+
+def factors(node: Node) -> Iterator[Node]:
+    """The factors above the bar."""
+    if isinstance(node, Mul):
+        for f in node.factors:
+            yield from factors(f)
+    elif isinstance(node, Frac):
+        yield from factors(node.top)
+    else:
+        yield node
+
+
+def _is_weight(node: Node, base: Key, notation: Notation) -> bool:
+    if not isinstance(node, Call) or not isinstance(node.head, Name):
+        return False
+    use = call_use(node, notation.uses.bound)
+    if use is None or notation.law(use.key) is None:
+        return False
+    return any(a.ref.base == base and a.ref.index is not None for a in use.left)
+
+
+def _place(node: Node) -> tuple[int, int]:
+    return node.span.start, node.span.end
+
+
+def averages(node: Node) -> Iterator[tuple[int, int]]:
+    """The places of sums to n that are divided by n."""
+    for n in walk(node):
+        if isinstance(n, Mul):
+            ends = {f.bottom for f in n.factors if isinstance(f, Frac)}
+            yield from (_place(f) for f in n.factors if _end(f) in ends)
+        elif isinstance(n, Frac):
+            yield from (_place(f) for f in factors(n.top) if _end(f) == n.bottom)
+
+
+def _end(node: Node) -> Node | None:
+    return node.over.last if isinstance(node, Big) else None

@@ -1,0 +1,285 @@
+"""The names of a section from the uses in its formulas, and from what the text says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from derive.notes.facts import Fact, Strength
+from derive.notes.kinds import INDICES, PARAMETERS, Evidence, Key, Kind, key_of, whole_key
+from derive.notes.resolve.alphabets import Alphabets, domain, letter, place, size
+from derive.notes.resolve.laws import LawSpec, indexed_specs, place_of, specs_of, variables_at
+from derive.notes.resolve.letters import Ref, ref_of
+from derive.notes.resolve.notation import Notation
+from derive.notes.resolve.uses import LAW_LETTERS, CallUse, head_of, uses_of
+from derive.notes.source import Span
+from derive.notes.tree import Call, Members, Name, Node
+
+_X = Key("x")
+
+
+def resolved(
+    trees: Sequence[Node], facts: Iterable[Fact] = (), whole: Notation | None = None
+) -> Notation:
+    """The kinds of all names in these trees. whole: of the document that they are a section of,
+    which tells of names that the section itself does not."""
+    uses = uses_of(trees)
+    if whole is not None:
+        uses.bound |= whole.uses.bound
+    out = Notation(uses, Alphabets())
+    said = list(facts)
+    _said(said, out)
+    _variables(out)
+    _laws(said, out, whole)
+    _main(said, out)
+    calls = [replace(u, key=out.alias.get(u.key, u.key)) for u in uses.calls]
+    out.indexed = indexed_specs(out.laws, calls, out.alphabets)
+    _functions(out)
+    _places(out)
+    _numbers(out)
+    return out
+
+
+_SAID = {
+    "law": Kind.LAW,
+    "uniform": Kind.LAW,
+    "bernoulli": Kind.LAW,
+    "one-hot": Kind.LAW,
+    "point mass": Kind.LAW,
+    "variable": Kind.VARIABLE,
+    "number": Kind.NUMBER,
+    "parameter": Kind.PARAMETER,
+    "alphabet": Kind.ALPHABET,
+    "code": Kind.FUNCTION,
+}
+
+
+def _said(facts: Iterable[Fact], out: Notation) -> None:
+    for fact in facts:
+        kind = _SAID.get(fact.kind)
+        for node in fact.names:
+            head = node.head if isinstance(node, Call) else node
+            if not isinstance(head, Name):
+                continue
+            key = head_of(head, out.uses.bound)[0]
+            parts = [v for v in fact.values if isinstance(v, Members) and v.where]
+            if fact.kind == "alphabet" and parts:
+                out.parts.add(whole_key(head))
+            if fact.kind in ("sample", "symbol"):
+                out.samples[replace(key_of(head), primes=0)] = fact.kind == "sample"
+            elif kind is Kind.VARIABLE:
+                out.variables.add(whole_key(head).lower())
+                out.note(whole_key(head), kind, _evidence(fact))
+            elif kind is not None:
+                out.note(key, kind, _evidence(fact))
+
+
+def _evidence(fact: Fact) -> Evidence:
+    return Evidence(Strength.SAID, f"“{fact.quote}”", fact.span)
+
+
+def _variables(out: Notation) -> None:
+    """Random variables: in I and behind bars; capitals in H that are no laws."""
+    uses = out.uses
+    for key, span in uses.variables.items():
+        out.variables.add(key.lower())
+        out.note(key, Kind.VARIABLE, _shown("stands where a random variable does", span))
+    for name, _, _ in uses.measured:
+        key = whole_key(name)
+        if out.kind(key) is Kind.LAW or key in uses.laws or key in {u.key for u in uses.calls}:
+            continue
+        if key.capital and key.base not in "PQR":
+            out.variables.add(key.lower())
+            out.note(key, Kind.VARIABLE, Evidence(Strength.CUSTOM, "H of a capital", name.span))
+    for use in uses.calls:
+        for arg in (*use.left, *use.right):
+            for ref in (arg.ref, arg.variable):
+                if ref is not None and ref.variable:
+                    out.variables.add(ref.base)
+
+
+def _shown(why: str, span: Span | None) -> Evidence:
+    return Evidence(Strength.SHOWN, why, span)
+
+
+def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
+    uses = out.uses
+    heads: dict[Key, Evidence] = {}
+    for key, known in out.known.items():
+        if known.kind is Kind.LAW:
+            heads[key] = known.evidence[0]
+    for key, span in uses.laws.items():
+        if out.kind(key) in (None, Kind.LAW):
+            heads.setdefault(key, _shown("stands where a law does", span))
+    for use in uses.calls:
+        if use.key.base in "pqPQ" and out.kind(use.key) in (None, Kind.LAW):
+            heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p and q are laws", use.node.span))
+    for name, _, _ in uses.measured:  # H(p), H(p, q)
+        key = head_of(name, uses.bound)[0]
+        if (key.base in LAW_LETTERS or not key.capital) and key in {u.key for u in uses.calls}:
+            heads.setdefault(key, _shown("has an entropy", name.span))
+        elif key.base in ("P", "Q", "R") and out.kind(key) is None:
+            heads.setdefault(key, Evidence(Strength.CUSTOM, "P, Q, R are laws", name.span))
+    elsewhere = whole.known if whole is not None else {}
+    for key in uses.names - set(heads):
+        found = elsewhere.get(key)
+        if found is not None and found.kind is Kind.LAW and out.kind(key) is None:
+            heads[key] = replace(found.evidence[0], why=f"elsewhere {found.evidence[0].why}")
+    for key, evidence in heads.items():
+        out.note(key, Kind.LAW, evidence)
+    _alias(heads, out)
+    calls = [replace(u, key=out.alias.get(u.key, u.key)) for u in uses.calls]
+    out.laws = specs_of({out.alias.get(k, k) for k in heads}, calls, out.alphabets)
+    _bare(heads, out)
+    for fact in facts:
+        if fact.kind == "law" and fact.values:
+            _over_said(fact, out)
+
+
+def _alias(heads: Iterable[Key], out: Notation) -> None:
+    """P means p where one of them has no letters of its own, or only capitals."""
+    by_key: dict[Key, list[CallUse]] = {}
+    for use in out.uses.calls:
+        by_key.setdefault(use.key, []).append(use)
+    every = set(heads)
+    for key in list(every):
+        small = key.lower()
+        if small == key or small not in every:
+            continue
+        own = by_key.get(key, [])
+        plain = [u for u in own if any(not _capital(a) for a in (*u.left, *u.right))]
+        if not plain:
+            out.alias[key] = small
+        elif small not in by_key:
+            out.alias[small] = key
+        else:
+            out.questions.append(f"{key.latex()} means {small.latex()}")
+
+
+def _capital(arg: object) -> bool:
+    variable = getattr(arg, "variable", None)
+    ref = getattr(arg, "ref", None)
+    return variable is not None or (isinstance(ref, Ref) and ref.variable)
+
+
+def _over_said(fact: Fact, out: Notation) -> None:
+    """“p and q distributions on x”, where use shows nothing."""
+    letters = [r.base for v in fact.values if (r := ref_of(v, out.uses.bound)) is not None]
+    for node in fact.names:
+        if not isinstance(node, Name):
+            continue
+        key = out.alias.get(key_of(node), key_of(node))
+        spec = out.laws.get(key)
+        if letters and spec is not None and not spec.shown:
+            out.laws[key] = replace(spec, outputs=tuple(letters))
+
+
+def _bare(heads: dict[Key, Evidence], out: Notation) -> None:
+    """Laws that are only named: over the letters of the laws that they are compared with."""
+    shown = {v for spec in out.laws.values() for v in spec.outputs if not spec.positional}
+    one = next(iter(shown)) if len(shown) == 1 else None
+    if one is None and len(out.variables) == 1:
+        one = next(iter(out.variables))
+    for key in heads:
+        target = out.alias.get(key, key)
+        if target not in out.laws:
+            out.laws[target] = LawSpec(target, (one or _X,))
+
+
+def _main(facts: list[Fact], out: Notation) -> None:
+    """The law of the random variables: said, or p, or the only one; else one without a name."""
+    letters = set(out.variables)
+    if not letters:
+        return
+    said = [
+        law
+        for f in facts
+        if f.kind == "variable" and f.values
+        for v in f.values
+        if isinstance(v, Name) and (law := out.alias.get(key_of(v), key_of(v))) in out.laws
+    ]
+    fits = [k for k, s in out.laws.items() if not s.inputs and not s.parameters and _fits(s, out)]
+    named = [k for k in fits if k.base in ("p", "P") and not k.accents and not k.marks]
+    chosen = said or named or (fits if len(fits) == 1 else [])
+    if chosen:
+        out.main = chosen[0]
+        spec = out.laws[chosen[0]]
+        if not spec.positional:
+            more = tuple(sorted(letters - set(spec.outputs)))
+            out.laws[chosen[0]] = replace(spec, outputs=(*spec.outputs, *more))
+    elif not fits:
+        out.main = Key("P", (), ("of the variables",))
+        out.laws[out.main] = LawSpec(out.main, tuple(sorted(letters)))
+
+
+def _fits(spec: LawSpec, out: Notation) -> bool:
+    """Whether it may be the law of the random variables of the section."""
+    if spec.positional:
+        return False
+    if not spec.shown:
+        return len(out.variables) == 1 and set(spec.outputs) == out.variables
+    return bool(set(spec.outputs) & out.variables)
+
+
+def _functions(out: Notation) -> None:
+    for use in out.uses.calls:
+        if use.key in out.alias or use.key in out.laws:
+            continue
+        arity = len(use.left) + len(use.right) + len(use.parameters)
+        known = out.functions.setdefault(use.key, arity)
+        if known != arity:
+            out.contradictions.append(
+                f"{use.key.latex()} has {known} letters, and elsewhere {arity}"
+            )
+        out.note(use.key, Kind.FUNCTION, _shown("has letters", use.node.span))
+
+
+def _places(out: Notation) -> None:
+    """Letters of one place have one alphabet; so have a set and the letters that run over it."""
+    alphabets, uses = out.alphabets, out.uses
+    for use in uses.calls:
+        args = (*use.left, *use.right)
+        spec = out.law(use.key)
+        if spec is None:
+            for n, arg in enumerate(args):
+                if not _is_index(arg.ref):
+                    alphabets.unite(place(use.key, n), letter(arg.ref.base))
+            continue
+        names = spec.outputs + spec.inputs if spec.positional else variables_at(args, [use])
+        for name, arg in zip(names, args, strict=False):
+            if name is not None and not _is_index(arg.ref):
+                alphabets.unite(place_of(spec, name), letter(arg.ref.base))
+    _domains(out)
+    for index, last in uses.sizes:
+        if index.base not in INDICES:
+            alphabets.unite(size(last), letter(index))
+
+
+def _domains(out: Notation) -> None:
+    """A set that a letter runs over is its alphabet; of several, the one that is called as it is,
+    and the others are parts of it."""
+    sets: dict[Key, set[Key]] = {}
+    for ref, node in out.uses.domains:
+        if isinstance(node, Name) and not _is_index(ref):
+            sets.setdefault(ref.base, set()).add(whole_key(node))
+    for base, found in sets.items():
+        own = {k for k in found if k.bare().lower() == base} or (
+            found if len(found) == 1 else set()
+        )
+        for key in own - out.parts:
+            out.alphabets.unite(domain(key), letter(base))
+        out.subsets |= {key: base for key in found - (own - out.parts)}
+
+
+def _is_index(ref: Ref) -> bool:
+    return ref.index is None and not ref.variable and ref.base.base in INDICES
+
+
+def _numbers(out: Notation) -> None:
+    for key, span in out.uses.factors.items():
+        if key.base in PARAMETERS or key in out.functions or out.law(key) is not None:
+            continue
+        if key in out.uses.bound or key in out.variables:
+            continue
+        kind = Kind.WEIGHT if key in out.uses.complements else Kind.NUMBER
+        out.note(key, kind, _shown("stands as a number", span))

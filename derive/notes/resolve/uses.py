@@ -1,0 +1,298 @@
+"""How names are used in the formulas of a section: the evidence that use shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from derive.notes.kinds import PARAMETERS, Key, children, key_of, whole_key
+from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.letters import Arg, Ref, arg_of, is_capital, is_index, ref_of
+from derive.notes.source import Span
+from derive.notes.tree import (
+    Add,
+    Bars,
+    Big,
+    Call,
+    Event,
+    Given,
+    Mean,
+    Mul,
+    Name,
+    Neg,
+    Node,
+    Num,
+    Over,
+    Pow,
+)
+
+LAW_LETTERS = frozenset(("p", "q", "r", "P", "Q", "R", r"\pi", r"\mu", r"\nu", r"\rho"))
+_BOUNDED = ("argmax", "argmin", "max", "min", "sup", "inf")
+
+
+@dataclass(frozen=True)
+class CallUse:
+    """p(x, y | z), p_θ(x), p_i: a head with letters. parameters: subscripts, and what is behind ;.
+
+    subscripted: the letters are subscripts.
+    """
+
+    key: Key
+    parameters: tuple[Key, ...]
+    left: tuple[Arg, ...]
+    right: tuple[Arg, ...]
+    barred: bool
+    node: Node
+    subscripted: bool = False
+
+
+@dataclass
+class Uses:
+    """All uses of names in some trees.
+
+    laws: heads or bare names that stand where only laws stand. measured: names in H(·) and their
+    separators. factors: bare names in sums and products. complements: k of 1 − k.
+    """
+
+    bound: set[Key] = field(default_factory=set)
+    optimised: set[Key] = field(default_factory=set)
+    calls: list[CallUse] = field(default_factory=list)
+    products: list[Call] = field(default_factory=list)
+    laws: dict[Key, Span] = field(default_factory=dict)
+    measured: list[tuple[Name, str, int]] = field(default_factory=list)
+    variables: dict[Key, Span] = field(default_factory=dict)
+    factors: dict[Key, Span] = field(default_factory=dict)
+    complements: dict[Key, Span] = field(default_factory=dict)
+    domains: list[tuple[Ref, Node]] = field(default_factory=list)
+    sizes: list[tuple[Key, Key]] = field(default_factory=list)  # index, last
+    averaged: list[Mean] = field(default_factory=list)
+    names: set[Key] = field(default_factory=set)
+
+
+def head_of(name: Name, bound: set[Key]) -> tuple[Key, tuple[Key, ...], tuple[Name, ...]]:
+    """A head's key, its parameters, and the variables that its subscript names, as in P_{XY}."""
+    subs = name.sub
+    named = tuple(v for s in subs for v in _parts_of(s))
+    if subs and all(map(is_capital, named)) and name.base in LAW_LETTERS:
+        return key_of(name), (), tuple(v for v in named if isinstance(v, Name))
+    parameters = tuple(
+        key_of(s)
+        for s in subs
+        if isinstance(s, Name) and (s.base in PARAMETERS or is_index(s, bound))
+    )
+    marks = tuple(
+        m
+        for s in subs
+        if not (isinstance(s, Name) and (s.base in PARAMETERS or is_index(s, bound)))
+        for m in whole_key(Name(s.span, "", sub=(s,))).marks
+    )
+    return key_of(name, marks), parameters, ()
+
+
+def _parts_of(sub: Node) -> tuple[Node, ...]:
+    return (*sub.of, *sub.given) if isinstance(sub, Given) else (sub,)
+
+
+def uses_of(trees: Iterable[Node]) -> Uses:
+    """All uses of names in the trees."""
+    out = Uses()
+    kept = list(trees)
+    for tree in kept:
+        _bind(tree, out)
+    for tree in kept:
+        _collect(tree, out, "term")
+    return out
+
+
+def _bind(node: Node, out: Uses) -> None:
+    """What is bound anywhere: before the rest, as subscripts are read by it."""
+    if isinstance(node, Over):
+        out.bound |= {replace(key_of(n), primes=0) for n in node.letters if isinstance(n, Name)}
+    for child in children(node):
+        _bind(child, out)
+
+
+def _collect(node: Node, out: Uses, role: str) -> None:
+    handler = _HANDLERS.get(type(node))
+    if handler is not None:
+        handler(node, out, role)
+        return
+    for child in children(node):
+        _collect(child, out, "term")
+
+
+def _name(node: Name, out: Uses, role: str) -> None:
+    key = head_of(node, out.bound)[0]
+    out.names.add(key)
+    indices = [s for s in node.sub if is_index(s, out.bound)]
+    if role == "law":
+        out.laws.setdefault(key, node.span)
+        return
+    if role == "term" and indices and len(indices) == len(node.sub):
+        args = tuple(Arg(r) for s in indices if (r := ref_of(s, out.bound)) is not None)
+        bare = key_of(node)
+        out.names.add(bare)
+        out.calls.append(CallUse(bare, (), args, (), False, node, True))
+        return
+    if role == "term":
+        out.factors.setdefault(key, node.span)
+
+
+def _call(node: Call, out: Uses, role: str) -> None:
+    measure = measure_of(node)
+    if measure:
+        _measure(node, measure, out)
+        return
+    if not isinstance(node.head, Name):
+        for child in children(node):
+            _collect(child, out, "term")
+        return
+    use = call_use(node, out.bound)
+    if use is None:
+        out.products.append(node)
+        for arg in node.args:
+            _collect(arg, out, "term")
+        return
+    out.calls.append(use)
+    out.names.add(use.key)
+    if role == "law" or use.barred:
+        out.laws.setdefault(use.key, node.span)
+
+
+def call_use(node: Call, bound: set[Key]) -> CallUse | None:
+    """A call of letters, where it looks like one."""
+    if not isinstance(node.head, Name):
+        return None
+    key, parameters, variables = head_of(node.head, bound)
+    left: list[Arg] = []
+    right: list[Arg] = []
+    side, behind = left, False
+    extra: list[Key] = list(parameters)
+    for n, arg in enumerate(node.args):
+        if n and node.separators[n - 1] == "|":
+            side = right
+        if n and node.separators[n - 1] == ";":
+            behind = True
+        found = arg_of(arg, bound)
+        if found is None:
+            return None
+        if behind or (found.ref.base.base in PARAMETERS and side is left and n and not right):
+            extra.append(found.ref.base)
+        else:
+            side.append(found)
+    if variables and len(variables) == len(left) + len(right):
+        named = [ref_of(v, bound) for v in variables]
+        both = [replace(a, variable=v) for a, v in zip([*left, *right], named, strict=True)]
+        left, right = both[: len(left)], both[len(left) :]
+    barred = "|" in node.separators
+    return CallUse(key, tuple(extra), tuple(left), tuple(right), barred, node)
+
+
+def _measure(node: Call, measure: str, out: Uses) -> None:
+    if measure == "P":
+        for arg in node.args:
+            _event(arg, out)
+        return
+    for sub in node.head.sub if isinstance(node.head, Name) else ():
+        if measure == "H" and isinstance(sub, Name) and sub.base not in ("b", "2"):
+            _collect(sub, out, "law")
+    separators = "".join(node.separators)
+    for n, arg in enumerate(node.args):
+        if measure in ("D", "JS", "CE", "TV") or (
+            isinstance(arg, Name) and separators == "," and arg.base.islower() and measure == "H"
+        ):
+            _collect(arg, out, "law")
+        elif isinstance(arg, Name):
+            out.measured.append((arg, separators, len(node.args)))
+            if measure == "I" or "|" in separators or ";" in separators:
+                _variable(arg, out)
+        elif isinstance(arg, Event):
+            _event(arg, out)
+        else:
+            _collect(arg, out, "law" if measure == "H" and n == 0 else "term")
+
+
+def _variable(node: Name, out: Uses) -> None:
+    out.variables.setdefault(whole_key(node), node.span)
+
+
+def _event(node: Node, out: Uses) -> None:
+    if isinstance(node, Event) and isinstance(node.lhs, Name):
+        _variable(node.lhs, out)
+        if is_capital(node.rhs) and isinstance(node.rhs, Name):
+            _variable(node.rhs, out)
+    elif is_capital(node) and isinstance(node, Name):
+        _variable(node, out)
+
+
+def _mean(node: Mean, out: Uses, role: str) -> None:
+    out.averaged.append(node)
+    for law in node.law:
+        if isinstance(law, Event):
+            if is_capital(law.lhs) and isinstance(law.lhs, Name):
+                _variable(law.lhs, out)
+            ref = ref_of(law.lhs, out.bound)
+            if ref is not None and not ref.variable:
+                out.bound.add(ref.base)
+            _collect(law.rhs, out, "law")
+        elif is_capital(law) and isinstance(law, Name) and law.base not in "PQR":
+            _variable(law, out)
+        else:
+            _collect(law, out, "law")
+    for given in node.given:
+        _event(given, out)
+    _collect(node.body, out, "term")
+
+
+def _big(node: Big, out: Uses, role: str) -> None:
+    over = node.over
+    keys = [replace(key_of(n), primes=0) for n in over.letters if isinstance(n, Name)]
+    if node.op in ("argmax", "argmin"):
+        out.optimised |= set(keys)
+    elif node.op in _BOUNDED:
+        out.optimised |= {k for k in keys if k.base in PARAMETERS}
+    for letter in over.letters:
+        ref = ref_of(letter, out.bound)
+        if ref is not None and over.domain is not None:
+            out.domains.append((ref, over.domain))
+    if over.kind == "from" and isinstance(over.last, Name) and keys:
+        out.sizes.append((keys[0], whole_key(over.last)))
+    for event in over.where:
+        _collect(event, out, "term")
+    _collect(node.body, out, "term")
+
+
+def _add(node: Add, out: Uses, role: str) -> None:
+    one = [t for t in node.terms if isinstance(t, Num) and t.value == 1]
+    for term in node.terms:
+        if one and isinstance(term, Neg) and isinstance(term.body, Name):
+            out.complements.setdefault(whole_key(term.body), term.span)
+        _collect(term, out, "term")
+
+
+def _mul(node: Mul, out: Uses, role: str) -> None:
+    for factor in node.factors:
+        _collect(factor, out, "term" if role != "law" else "law")
+
+
+def _pow(node: Pow, out: Uses, role: str) -> None:
+    _collect(node.base, out, "term")
+    _collect(node.exponent, out, "term")
+
+
+def _bars(node: Bars, out: Uses, role: str) -> None:
+    if not isinstance(node.body, Name):
+        _collect(node.body, out, "term")
+
+
+_HANDLERS: dict[type[Node], Callable[[Any, Uses, str], None]] = {
+    Name: _name,
+    Call: _call,
+    Mean: _mean,
+    Big: _big,
+    Add: _add,
+    Mul: _mul,
+    Pow: _pow,
+    Bars: _bars,
+}

@@ -1,0 +1,39 @@
+"""Signs between sides."""
+
+from __future__ import annotations
+
+from derive.notes.chains import Sort
+from derive.notes.tex.lexemes import Lexeme
+from derive.notes.tex.symbols import commands
+
+RELATIONS = {
+    "=": "=", "<": "<", ">": ">", "\\le": "<=", "\\ge": ">=", "\\ne": "!=",
+    "\\approx": "~", "\\simeq": "~", "\\approxeq": "~", "\\doteq": ":=",
+    "\\equiv": ":=", "\\triangleq": ":=", "\\coloneqq": ":=", "\\coloneq": ":=",
+    "\\eqdef": ":=", "\\defeq": ":=", "\\eqqcolon": "=:", "\\dfn": ":=",
+    "\\to": "->", "\\propto": "prop", "\\in": "in", "\\sim": "sim", "\\ll": "<<",
+    "\\perp": "perp",
+    **dict.fromkeys(
+        commands(
+            "cong asymp lesssim gtrsim lessapprox gtrapprox prec succ preceq succeq gg"
+            " subset subseteq supset supseteq notin ni not\\equiv not\\perp nleq ngeq nless"
+            " ngtr mapsto leftarrow gets leftrightarrow hookrightarrow uparrow downarrow"
+            " models vdash not\\sim xleftarrow xleftrightarrow xmapsto lneq gneq lll ggg"
+            " subsetneq nsubseteq not\\le not\\ge not< not> not\\subset not\\approx"
+        ),
+        "?",
+    ),
+}  # fmt: skip
+"""Relations, and what `Sign.rel` is for them; "?": one that is not read."""
+
+OTHER = "\\other"
+"""A relation that what stands over it makes another."""
+RELATIONS[OTHER] = "?"
+
+JOINERS = {"\\implies": "implies", "\\iff": "iff", "\\therefore": "implies", "\\impliedby": "if",
+           "\\because": "if"}  # fmt: skip
+"""Signs between statements."""
+
+
+def is_relation(x: Lexeme) -> bool:
+    return x.sort in (Sort.SIGN, Sort.COMMAND) and (x.text in RELATIONS or x.text in JOINERS)

@@ -1,0 +1,110 @@
+"""One spelling for what looks the same: numbers, Unicode, synonyms, operators of two words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derive.notes.chains import Sort
+from derive.notes.tex.lexemes import Lexeme
+from derive.notes.tex.symbols import COMMANDS_OF, SCRIPTS_OF, SIGNS, SIGNS_OF, SPELLINGS
+from derive.notes.tex.words import word
+
+
+def leaf(x: Lexeme) -> list[Lexeme]:
+    """A lexeme without arguments in its one spelling."""
+    if x.sort is Sort.COMMAND:
+        if x.text in SIGNS:
+            return [replace(x, sort=Sort.SIGN, text=SIGNS[x.text])]
+        return [replace(x, text=SPELLINGS.get(x.text, x.text))]
+    if x.text in COMMANDS_OF:
+        return [replace(x, sort=Sort.COMMAND, text=COMMANDS_OF[x.text])]
+    if x.text in SIGNS_OF:
+        return [replace(x, sort=Sort.SIGN, text=SIGNS_OF[x.text])]
+    if x.text in SCRIPTS_OF:
+        sort, text = SCRIPTS_OF[x.text]
+        digit = Sort.NUMBER if text.isdecimal() else Sort.LETTER
+        return [
+            replace(x, sort=sort, text="^" if sort is Sort.SUP else "_"),
+            replace(x, sort=Sort.OPEN, text="{"),
+            replace(x, sort=digit, text=text),
+            replace(x, sort=Sort.CLOSE, text="}"),
+        ]
+    return [x]
+
+
+def number(lexemes: list[Lexeme], i: int) -> tuple[list[Lexeme], int]:
+    """Digits with at most one point among them, as one lexeme; or a lone point."""
+    end = i + 1
+    pointed = lexemes[i].text == "."
+    if pointed and not (_digit(lexemes, end) and _starts(lexemes, i)):
+        return leaf(lexemes[i]), end
+    while True:
+        if _digit(lexemes, end):
+            end += 1
+        elif not pointed and _point(lexemes, end) and _digit(lexemes, end + 1):
+            pointed = True
+            end += 1
+        else:
+            break
+    text = "".join(x.text for x in lexemes[i:end])
+    first, last = lexemes[i], lexemes[end - 1]
+    return [Lexeme(Sort.NUMBER, text, first.start, max(first.end, last.end), first.spaced)], end
+
+
+def _digit(lexemes: list[Lexeme], i: int) -> bool:
+    return i < len(lexemes) and lexemes[i].sort is Sort.NUMBER and not lexemes[i].spaced
+
+
+def _point(lexemes: list[Lexeme], i: int) -> bool:
+    return i < len(lexemes) and lexemes[i].text == "." and not lexemes[i].spaced
+
+
+def _starts(lexemes: list[Lexeme], i: int) -> bool:
+    """A number may start with the point at `i`: nothing that could end a sentence before it."""
+    if i == 0:
+        return True
+    before = lexemes[i - 1]
+    if before.sort in (Sort.LETTER, Sort.NUMBER, Sort.CLOSE, Sort.TEXT):
+        return False
+    return before.text not in (")", "]", "|", "'", "!")
+
+
+def letters_as_words(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """Runs of letters as words: what \\mathrm makes of D_{KL}."""
+    out: list[Lexeme] = []
+    i = 0
+    while i < len(lexemes):
+        end = i
+        while end < len(lexemes) and lexemes[end].sort is Sort.LETTER:
+            if end > i and lexemes[end].spaced:
+                break
+            end += 1
+        if end == i:
+            out.append(lexemes[i])
+            i += 1
+            continue
+        text = "".join(x.text for x in lexemes[i:end])
+        out.append(word(text, lexemes[i], lexemes[end - 1]))
+        i = end
+    return out
+
+
+_TWO = {
+    ("\\arg", "\\max"): "\\argmax", ("\\arg", "\\min"): "\\argmin", (":", "="): "\\coloneqq",
+    ("=", ":"): "\\eqqcolon", ("<", "="): "\\le", (">", "="): "\\ge", ("-", ">"): "\\to",
+    ("=", ">"): "\\implies", ("=", "="): "=", ("\\le", ">"): "\\iff",
+}  # fmt: skip
+
+
+def operators(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """\\arg\\max, :=, <=, -> as one sign. Not !=, which is a factorial and a sign in n!=2."""
+    out: list[Lexeme] = []
+    for x in lexemes:
+        pair = _TWO.get((out[-1].text, x.text)) if out else None
+        if pair is not None and (not x.spaced or pair.startswith("\\arg")):
+            sort = Sort.COMMAND if pair.startswith("\\") else Sort.SIGN
+            note = out[-1].note or x.note
+            out[-1] = replace(out[-1], sort=sort, text=pair, end=max(out[-1].end, x.end), note=note)
+        else:
+            out.append(x)
+    return out

@@ -1,0 +1,19 @@
+"""What is written of a tree is read as the same tree."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.notes import walk
+from derive.notes.chaining import side
+from derive.notes.parse import parse
+from derive.notes.written import latex
+from tests.notes.test_parse_forms import examples
+
+_READ = [a for a, b in examples() if not a.startswith("@") and not b.startswith("✗")]
+
+
+@pytest.mark.parametrize("text", _READ, ids=lambda x: x[:40])
+def test_forms_written_and_read(text: str) -> None:
+    for _, reading in walk.readings(parse(side(text).tokens)):
+        assert parse(side(latex(reading)).tokens) == reading
