@@ -153,10 +153,7 @@ class Normalizer:
             return self._rewrite(term)
         found = self._cache.get(term)
         if found is None:
-            if isinstance(term, t.Sum):
-                found = self._rewrite_sum(term)
-            else:
-                found = self._rewrite(term)
+            found = self._rewrite_sum(term) if isinstance(term, t.Sum) else self._rewrite(term)
             self._cache[term] = found
         return found
 
