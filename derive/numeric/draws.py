@@ -22,6 +22,7 @@ from derive.numeric.bounds import Bound
 from derive.numeric.exact import evaluator, scopes, sorted_letters
 from derive.numeric.holds import STRICT, holds
 from derive.numeric.model import Model
+from derive.numeric.nets import separated, separations
 from derive.numeric.pinned import pin
 from derive.numeric.plain import make_plain
 from derive.numeric.problem import Assignment, Problem
@@ -152,7 +153,7 @@ def finish(problem: Problem, blocks: list[Block]) -> Drawn | None:
         for a in problem.assignments:
             keep &= _assign_floats(a, batch)
     for h in problem.hypotheses:  # equations too: log 0 and 1/0 do not solve them
-        if not isinstance(h, Structure):
+        if not (isinstance(h, Structure) and _holds_by_shape(h, blocks)):
             keep &= possibly_holds(h, batch)
     origin = np.concatenate(
         [np.stack([np.full(b.n, i), np.arange(b.n)], 1) for i, b in enumerate(blocks)]
@@ -163,6 +164,12 @@ def finish(problem: Problem, blocks: list[Block]) -> Drawn | None:
     if not keep.all():
         batch, origin, score = _rows(batch, keep), origin[keep], score[keep]
     return Drawn(problem, batch, blocks, origin, score)
+
+
+def _holds_by_shape(h: Structure, blocks: list[Block]) -> bool:
+    """Whether the nets of all blocks have the independence, whatever is in their tables."""
+    nets = [{v: set(parents) for v, parents in block.shapes[h.law]} for block in blocks]
+    return all(separated(net, s) for net in nets for s in separations(h))
 
 
 def _float_batch(block: Block) -> Batch:

@@ -13,11 +13,13 @@ from derive.language.laws import Law, RandomVariable
 from derive.language.maps import Map
 from derive.language.quantities import Positive, Quantity
 from derive.notes.elaborate.naming import Names
-from derive.notes.kinds import Key
+from derive.notes.facts import Fact, Strength
+from derive.notes.kinds import Key, Kind
 from derive.notes.resolve.alphabets import Place, letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.notation import DefinedAs, Notation
+from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead, Span
 
 BASE = Key("b")
@@ -36,6 +38,14 @@ class Running:
 
 
 Scoped = Alphabet | Running
+
+
+def _customary(spec: LawSpec, notation: Notation) -> bool:
+    """Whether a law may be any: p, q, r by custom, or a law that the text introduces as one."""
+    known = notation.known.get(spec.key)
+    said = known is not None and known.kind is Kind.LAW and known.strength is Strength.SAID
+    own = spec.key.base in LAW_LETTERS and not set(spec.key.accents) - {"mathbf", "boldsymbol"}
+    return said or (own and not any(m.startswith("^") for m in spec.key.marks))
 
 
 @dataclass
@@ -60,9 +70,9 @@ class Env:
     rests: dict[int, None] = field(default_factory=dict)
     maps: dict[Key, Map] = field(default_factory=dict)
     based: Quantity | None = None
+    facts: list[Fact] = field(default_factory=list)  # that hold where the chain stands
     unfolding: list[Key] = field(default_factory=list)
     block: int = 0
-    offset: int = 0
 
     # ------------------------------------------------------------ letters
 
@@ -164,10 +174,12 @@ class Env:
         from derive.notes.elaborate import defined
 
         made = self.laws.get(spec.key)
-        stands_for = defined.definition(spec.key, self)
+        stands_for = defined.definition(spec.key, (), self)
         if made is None and stands_for is not None:
             made = self.laws[spec.key] = defined.law(spec, stands_for, self)
         if made is None:
+            if not _customary(spec, self.notation):
+                self.unknown(spec.key)
             kept = [v for v in spec.outputs if v in self.used] or list(spec.outputs)
             outputs = [self.variable(spec, v) for v in (spec.outputs if spec.positional else kept)]
             inputs = [self.variable(spec, v) for v in spec.inputs]
@@ -207,7 +219,7 @@ class Env:
         """Whether a definition stands before what is read, and holds there."""
         if d.fact is not None:
             return d.fact.scope.holds(self.block)
-        return (d.block, d.place[0]) < (self.block, self.offset)
+        return d.block <= self.block
 
     def base(self) -> Expr:
         """The free base of logarithms, b > 1."""

@@ -128,7 +128,6 @@ def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
         raise NotRead(node.span, "the mean of a variable's values is not read")
     if not open_:
         raise NotRead(node.span, "E without a law: of what?", ("E is over p",))
-    env.suppose(f"E is over {', '.join(k.plain().upper() for k in open_)}")
     return [_variables(open_, env, node)]
 
 

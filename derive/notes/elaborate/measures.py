@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sympy import Expr
@@ -10,6 +10,7 @@ from sympy import Expr
 from derive.language import measures as lang
 from derive.language.alphabets import Alphabet, Given
 from derive.language.divergences import binary_entropy, total_variation
+from derive.language.expressions import log
 from derive.language.laws import Law, RandomVariable
 from derive.language.names import DeriveError
 from derive.notes.elaborate import events, terms
@@ -67,7 +68,7 @@ def _entropy(node: Call, env: Env) -> Expr:
     base = 2 if sub == "2" else _base(env)
     if _bars(node) or any(is_variable(a, env) for a in node.args):
         return _of_variables(node, base, env)
-    if len(node.args) == 2 and node.separators == (",",):
+    if node.separators == (",",):
         return of_laws("CE", node.args, env, node.span, base)
     if len(node.args) != 1:
         raise NotRead(node.span, "H of this is not read")
@@ -146,8 +147,16 @@ def _of_variables(node: Call, base: Any, env: Env) -> Expr:
         made: Expr = lang.entropy(*left, base=base)
         return made
     right = _conditions(groups[1], env)
-    made = lang.entropy(Given(tuple(left), right[0]), *right[1:], base=base)
-    return made
+    return _in_base(
+        lambda b: lang.entropy(Given(tuple(left), right[0]), *right[1:], base=b), base, right
+    )
+
+
+def _in_base(make: Callable[[Any], Expr], base: Any, given: list[Any]) -> Expr:
+    """The measure to a base; at an event, which knows no free base, over its logarithm."""
+    if isinstance(base, Expr) and any(not isinstance(g, RandomVariable) for g in given):
+        return make(None) / log(base)
+    return make(base)
 
 
 def _groups(node: Call, at: str = "|") -> list[list[Node]]:
@@ -183,8 +192,11 @@ def _information(node: Call, env: Env) -> Expr:
         made: Expr = lang.mutual_information(one, other, base=_base(env))
         return made
     right = _conditions(given, env)
-    made = lang.mutual_information(one, Given((other,), right[0]), *right[1:], base=_base(env))
-    return made
+    return _in_base(
+        lambda b: lang.mutual_information(one, Given((other,), right[0]), *right[1:], base=b),
+        _base(env),
+        right,
+    )
 
 
 # ---------------------------------------------------------------- laws

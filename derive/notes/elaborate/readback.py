@@ -55,8 +55,16 @@ class Own(Notation):
         shown = self.own.get(name, name)
         if not letters:
             return shown
-        inside = ",".join(letters)
-        return f"{shown}_{{{inside}}}" if shown in self.indexed else f"{shown}({inside})"
+        if shown in self.indexed:
+            return f"{shown}_{{{','.join(map(self.index, letters))}}}"
+        return f"{shown}({','.join(letters)})"
+
+    def index(self, letter: str) -> str:
+        """A letter as a subscript: the i of x_i."""
+        for name, own in self.under.items():
+            if letter == self.own.get(latex_name(name)):
+                return own
+        return letter
 
     def log(self, base: str | None) -> str:
         return r"\log" if base == _BASE else super().log(base)
@@ -67,7 +75,7 @@ class Own(Notation):
         kept = [x for x in right if x not in self.parameters]
         inside = r" \mid ".join(",".join(side) for side in (left, kept) if side)
         if law in self.indexed and not below and not kept:
-            return f"{law}_{{{inside}}}"
+            return f"{law}_{{{','.join(map(self.index, left))}}}"
         return f"{low(law, below)}({inside})" if below else f"{law}({inside})"
 
 

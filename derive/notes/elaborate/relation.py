@@ -18,6 +18,7 @@ from derive.notes.elaborate.readback import Own, own_names, readback
 from derive.notes.elaborate.used import used_in
 from derive.notes.facts import Fact
 from derive.notes.resolve.notation import DefinedAs, Notation
+from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Elaborated, Reading
 from derive.notes.tree import Node
@@ -79,10 +80,18 @@ def _distinct(found: list[Reading]) -> list[Reading]:
 
 
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
-    chain, notation = context.chain, context.notation
+    chain = context.chain
+    notation = context.notation.of_chain(
+        uses_of(t for t in context.sides if isinstance(t, Node)).calls
+    )
     used = used_in([t for t in context.sides if isinstance(t, Node)], notation)
-    env = Env(notation, used, context.names, block=chain.block, offset=chain.sides[0].span.start)
+    env = Env(
+        notation, used, context.names, facts=context.here(),
+        block=chain.block,
+    )  # fmt: skip
     defines = context.defines if n == 0 else None
+    if defines is not None:
+        env.unfolding.append(defines.key)
     try:
         right = terms.term(rhs, env)
         left = right if defines is not None else terms.term(lhs, env)
@@ -101,16 +110,29 @@ def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabor
         left,
         context.chain.signs[n].rel,
         right,
-        defines.key.latex() if defines is not None else readback(left, own),
+        introduced(defines) if defines is not None else readback(left, own),
         readback(right, own),
         given=tuple(given),
         assumed=tuple(env.assumed),
         unlicensed=tuple(env.unlicensed),
         base=env.based,
-        definition=defines.key.latex() if defines is not None else "",
+        definition=introduced(defines) if defines is not None else "",
         latex=dict(env.names.latex),
         rests=tuple(rested(by_number[k], "") for k in env.rests if k in by_number),
     )
+
+
+def introduced(d: DefinedAs) -> str:
+    """The left side of a definition."""
+    shown = [
+        (a.ref.base.latex() + "'" * a.ref.primes)
+        + (f"_{{{a.ref.index.latex()}}}" if a.ref.index is not None else "")
+        for a in d.parameters
+    ]
+    if not shown:
+        return d.key.latex()
+    inside = ", ".join(shown)
+    return f"{d.key.latex()}_{{{inside}}}" if d.subscripted else f"{d.key.latex()}({inside})"
 
 
 def _own(env: Env) -> Own:

@@ -14,7 +14,7 @@ from derive.language.alphabets import Delta
 from derive.language.expressions import Ceiling, Inverse, exp
 from derive.language.measures import logarithm
 from derive.language.quantities import Probability, Real
-from derive.notes.elaborate import bigs, defined, means, measures, values
+from derive.notes.elaborate import bigs, defined, means, measures, sets, values
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import PARAMETERS, Kind, key_of, whole_key
 from derive.notes.resolve.alphabets import domain, letter, size
@@ -29,7 +29,6 @@ from derive.notes.tree import (
     Binomial,
     Call,
     Constant,
-    Event,
     Exp,
     Extreme,
     Factorial,
@@ -76,7 +75,7 @@ def _name(node: Name, env: Env) -> Expr:
         if env.pointwise is None:
             raise NotRead(node.span, f"{key.latex()} is a law, and stands here as a number")
         return measures.at_letters(spec, env.pointwise, env, node.span)
-    stands_for = defined.definition(key, env)
+    stands_for = defined.definition(key, (), env)
     if stands_for is not None:
         return defined.unfolded(stands_for, (), env, node.span)
     ref = ref_of(node, env.notation.uses.bound)
@@ -118,8 +117,6 @@ def _constant(node: Constant, env: Env) -> Expr:
 
 
 def _num(node: Num, env: Env) -> Expr:
-    if node.digits is not None:
-        env.suppose("decimals are exact")
     return Rational(node.value.numerator, node.value.denominator)
 
 
@@ -201,6 +198,8 @@ def log_base(base: Node | None, env: Env) -> Any:
 def _bars(node: Bars, env: Env) -> Expr:
     if node.kind == "|" and isinstance(node.body, Name):
         key = whole_key(node.body)
+        if key in env.notation.subsets:
+            return sets.size(key, env, node.span)
         for place in (domain(key), letter(key.bare().lower()), letter(key.lower())):
             if env.notation.alphabets.known(place):
                 size_of: Expr = _alphabet(env, place).size
@@ -248,21 +247,13 @@ def _call(node: Call, env: Env) -> Expr:
         raise NotRead(node.span, "what stands before the bracket is no name")
     use = call_use(node, env.notation.uses.bound)
     if use is None:
-        return _product(node.head, node, env)
+        key = whole_key(node.head)
+        raise NotRead(node.span, f"{key.latex()}(…): not read with this in its brackets")
     for arg in (*use.left, *use.right):
         key = arg.ref.base
         if env.notation.law(key) is not None and not arg.ref.variable and key != use.key:
             raise NotRead(node.span, f"the law {key.latex()} inside {use.key.latex()}(·): a typo?")
     return values.value(use, env)
-
-
-def _product(head: Name, node: Call, env: Env) -> Expr:
-    """λ(a + b), where λ is a number."""
-    key = whole_key(head)
-    number = env.notation.kind(key) in (Kind.NUMBER, Kind.WEIGHT)
-    if len(node.args) == 1 and number and not isinstance(node.args[0], Event):
-        return term(head, env) * term(node.args[0], env)
-    raise NotRead(node.span, f"{key.latex()}(…): not read with this in its brackets")
 
 
 def _unit(node: WithUnit, env: Env) -> Expr:

@@ -34,4 +34,22 @@ def used_in(trees: Iterable[Node], notation: Notation) -> frozenset[Key]:
     }
     for use in uses_of(every).calls:
         out |= {v for v in variables_at((*use.left, *use.right)) if v is not None}
-    return frozenset(out)
+    return frozenset(out | _of_bare(every, notation, out))
+
+
+def _of_bare(trees: Iterable[Node], notation: Notation, used: set[Key]) -> set[Key]:
+    """The variable of laws that the chain only names: of all that they are of, p(x) and p(x, y),
+    one letter that they share. What is said of laws by their names alone holds of any."""
+    common: list[Key] | None = None
+    uses = uses_of(trees)
+    for key in [*uses.laws, *(head_of(n, uses.bound)[0] for n, _, _ in uses.measured)]:
+        spec = notation.law(key)
+        if spec is None or used & set(spec.outputs):
+            continue
+        alone = {left[0] for left, right in spec.shown if len(left) == 1 and not right}
+        own = [v for v in spec.outputs if v in alone]
+        if not own and spec.shown:
+            return set()
+        if own:
+            common = own if common is None else [v for v in common if v in own]
+    return set(common[:1]) if common else set()
