@@ -83,9 +83,9 @@ def check_notes(
 
 def _document(path: str | Path, text: str | None, said: NotesSettings) -> Document:
     try:
-        found = find(str(path), text=text)
-    except NotRead as wrong:  # of the whole file: an ending, or a notebook that is none
-        raise DeriveError(f"{_place(wrong)}{wrong.why}.") from wrong
+        found = find(str(path), text)
+    except NotRead as wrong:
+        raise DeriveError(f"{wrong.why}.") from wrong
     return replace(found, macros={**found.macros, **said.macros}) if said.macros else found
 
 

@@ -193,12 +193,54 @@ def test_files_come_as_they_are(tmp_path):
 
 
 PIECES = st.sampled_from(
-    ["$$", "$", "\\[", "\\]", "\\(", "\\)", "`", "```\n", "```math\n", "\n", "\n\n", "> ", "- ",
-     "# ", "a", "5", "=", "\\", "\\\\", "_", "*", "<!--", "-->", "derive: skip", "---\n", "<div>",
-     " ", "</div>", "&lt;", "|", "\\begin{align}", "\\end{align}", "\r\n", "\r", "\t", "[^1]:",
-     "    ", ":::\n", "{{<", ">}}", "<script>", "</script>", "::: {.proof}\n",
-     "\\newcommand{\\E}{x}", "\x00"]
-)  # fmt: skip
+    [
+        "$$",
+        "$",
+        "\\[",
+        "\\]",
+        "\\(",
+        "\\)",
+        "`",
+        "```\n",
+        "```math\n",
+        "\n",
+        "\n\n",
+        "> ",
+        "- ",
+        "# ",
+        "a",
+        "5",
+        "=",
+        "\\",
+        "\\\\",
+        "_",
+        "*",
+        "<!--",
+        "-->",
+        "derive: skip",
+        "---\n",
+        "<div>",
+        " ",
+        "</div>",
+        "&lt;",
+        "|",
+        "\\begin{align}",
+        "\\end{align}",
+        "\r\n",
+        "\r",
+        "\t",
+        "[^1]:",
+        "    ",
+        ":::\n",
+        "{{<",
+        ">}}",
+        "<script>",
+        "</script>",
+        "::: {.proof}\n",
+        "\\newcommand{\\E}{x}",
+        "\x00",
+    ]
+)
 
 
 @settings(max_examples=300, deadline=None)

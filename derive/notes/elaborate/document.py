@@ -9,6 +9,7 @@ from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain
 from derive.notes.elaborate.relation import Context, read
 from derive.notes.facts import Fact
+from derive.notes.facts.scopes import opens
 from derive.notes.kinds import Key, walk
 from derive.notes.records import NameRecord
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base
@@ -53,7 +54,7 @@ def _notations(
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
     note_samples(every, whole, facts)
     by_section: dict[int, Notation] = {}
-    starts = [n for n, b in enumerate(document.blocks) if isinstance(b, Heading)]
+    starts = [n for n, b in enumerate(document.blocks) if isinstance(b, Heading) or opens(b)]
     for section in {_section(starts, c.block) for c in chains}:
         groups = [
             [t for t in sides if isinstance(t, Node)]
