@@ -72,7 +72,6 @@ class Env:
     assumed: dict[str, None] = field(default_factory=dict)
     unlicensed: dict[str, None] = field(default_factory=dict)
     rests: dict[int, None] = field(default_factory=dict)
-    functions: dict[Key, Quantity] = field(default_factory=dict)
     entropies: dict[Any, dict[str, tuple[Expr, Alphabet]]] = field(default_factory=dict)
     theorems: list[Relation] = field(default_factory=list)  # what is known of sequences
     wholes: dict[tuple[Key, Key], Node] = field(default_factory=dict)  # laws of sequences, with T

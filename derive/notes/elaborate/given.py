@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from sympy import Integer
+from sympy import Mul
 
 from derive.language.alphabets import Given
-from derive.language.expressions import Sum
 from derive.language.laws import Law, RandomVariable
 from derive.language.measures import entropy
 from derive.language.names import DeriveError
-from derive.language.relations import Dominated, Gt, Independent, Markov, Relation
+from derive.language.relations import Dominated, Eq, Gt, Independent, Markov, Relation
 from derive.notes.elaborate import measures, numbers, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.facts import Fact
@@ -33,11 +32,14 @@ def hypotheses(facts: Iterable[Fact], env: Env) -> list[Hypothesis]:
         make = _MAKERS.get(fact.kind)
         if make is None:
             continue
+        supposed, unknown = dict(env.assumed), dict(env.unlicensed)
         try:
-            found = make(fact, env)
+            found = list(make(fact, env))
         except (NotRead, DeriveError):
-            continue
-        out += [Hypothesis(r, rested(fact, str(r))) for r in found]
+            found = []
+        if env.assumed == supposed:  # a hypothesis that needs another is none of the text's
+            out += [Hypothesis(r, rested(fact, str(r))) for r in found]
+        env.assumed, env.unlicensed = supposed, unknown
     return out
 
 
@@ -103,61 +105,37 @@ def _positive(fact: Fact, env: Env) -> Hypotheses:
     return out
 
 
-def _code(fact: Fact, env: Env) -> Hypotheses:
-    """Kraft's inequality, for the code lengths that occur: ℓ or L of letters, if none is named."""
-    named = {head_of(_head(n), env.notation.uses.bound)[0] for n in fact.names}
+def _function(fact: Fact, env: Env) -> Hypotheses:
+    """Y = f(X): nothing is left of Y once X is known."""
+    groups = [v for group in _groups(fact, env) for v in group]
+    if len(groups) < 2:
+        raise NotRead(fact.span, "a function of nothing")
+    value, first, *others = groups
+    return [Eq(entropy(Given((value,), first), *others), 0)]
+
+
+def _uniform(fact: Fact, env: Env) -> Hypotheses:
+    """u(x) = 1/|X|; of a random variable its own law."""
     out: Hypotheses = []
-    for key in sorted(named or {k for k in env.functions if k.base in _LENGTHS and not k.marks}):
-        quantity = env.functions.get(key)
-        if quantity is not None and len(quantity.over) == 1:
-            (x,) = quantity.over
-            out.append(Relation(Sum(Integer(2) ** (-quantity(x)), x), "<=", Integer(1)))
+    for node in fact.names:
+        if measures.is_variable(node, env):
+            (variable,) = measures.variables([node], env)
+            law = variable.law
+            letters = [v for v in law.outputs if v.name == variable.letter]
+        else:
+            law = _law(node.head if isinstance(node, Call) else node, env)
+            letters = list(law.outputs)
+        out.append(Eq(law(*letters, *law.inputs), Mul(*(1 / v.size for v in letters))))
     return out
-
-
-_LENGTHS = ("L", "l", r"\ell")
-
-
-def _head(node: Node) -> Name:
-    head = node.head if isinstance(node, Call) else node
-    if not isinstance(head, Name):
-        raise NotRead(node.span, "no name")
-    return head
 
 
 def _one_hot(fact: Fact, env: Env) -> Hypotheses:
     """Its values are 0 or 1."""
     out: Hypotheses = []
     for node in fact.names:
-        law = _law(_head(node), env)
+        law = _law(node.head if isinstance(node, Call) else node, env)
         value = law(*law.variables_and_inputs())
-        out.append(Relation(value * value, "=", value))
-    return out
-
-
-def _function(fact: Fact, env: Env) -> Hypotheses:
-    """Y = f(X): what is left of Y once X is known is nothing."""
-    if len(fact.names) < 2 or not all(_occurs(n, env) for n in fact.names):
-        raise NotRead(fact.span, "does not occur")
-    of, *by = (measures.variables([n], env)[0] for n in fact.names)
-    return [Relation(entropy(Given((of,), by[0]), *by[1:]), "=", Integer(0))]
-
-
-def _uniform(fact: Fact, env: Env) -> Hypotheses:
-    """All letters have one probability."""
-    out: Hypotheses = []
-    for node in fact.names:
-        if isinstance(node, Name) and measures.is_variable(node, env) and _occurs(node, env):
-            v = env.random(whole_key(node).lower(), node.span)
-            letter = next(x for x in v.law.outputs if x.name == v.letter)
-            value = v.law(**{v.letter: letter})
-        else:
-            law = _law(_head(node), env)
-            (letter, *more) = law.outputs
-            if more or law.inputs:
-                raise NotRead(node.span, "of several variables")
-            value = law(letter)
-        out.append(Relation(value, "=", 1 / letter.size))
+        out.append(Eq(value * value, value))
     return out
 
 
@@ -167,9 +145,8 @@ _MAKERS: dict[str, Callable[[Fact, Env], Sequence[Relation | Dominated]]] = {
     "holds": _holds,
     "dominated": _dominated,
     "positive": _positive,
-    "number": numbers.interval,
-    "code": _code,
-    "one-hot": _one_hot,
     "function": _function,
     "uniform": _uniform,
+    "number": numbers.interval,
+    "one-hot": _one_hot,
 }

@@ -25,8 +25,9 @@ _LETTERS = re.compile(r"⟦(D?)_([^⟦⟧]*)⟧")
 @dataclass(frozen=True)
 class Own(Notation):
     """The notes' notation. own: derive's names in LaTeX to the notes'. variables: the random
-    variables, as derive writes them, to the notes' LaTeX. under: of letters called x_i, what stands under a sum. sizes: of alphabets. indexed: laws and functions whose letters
-    are subscripts. parameters: letters that are subscripts of laws. base: the free base's name.
+    variables, as derive writes them, to the notes' LaTeX. under: of letters called x_i, what stands
+    under a sum. sizes: of alphabets. indexed: laws and functions whose letters are subscripts.
+    parameters: letters that are subscripts of laws. base: the free base's name.
     """
 
     own: Mapping[str, str] = field(default_factory=dict, hash=False)

@@ -130,7 +130,6 @@ def _of_function(use: CallUse, env: Env) -> Expr:
     for i in letters:
         over.append(_apart(_own(i), over))
     quantity = Quantity(env.names.number(use.key), *over)
-    env.functions[use.key] = quantity
     env.unknown(use.key)
     return quantity(*letters)
 
