@@ -12,9 +12,12 @@ from itertools import combinations
 from typing import NamedTuple
 
 from derive.derivation.report import Report, StepReport
+from derive.language.names import DeriveError
 from derive.language.relations import Dominated, Relation
 from derive.notes.decide.checking import Checking, Given, claim_of, relevant
 from derive.notes.decide.places import named_factors
+from derive.numeric.closed import Undecided
+from derive.numeric.judge import judge
 
 _ROUNDS = 4  # what is missing inside a logarithm may come to light when its outside is mended
 _MOST = 3  # hypotheses that are tried two at a time; more are tried all together
@@ -51,6 +54,9 @@ def found(
     first = checking.report(r, (*said, *fixed), equality)
     if first.verdict == "proved":
         return _with_least(checking, r, Found("proved", first, said), equality, fixed)
+    if first.verdict == "refuted":
+        whole = _without_zeros(checking, r, (said, fixed), first, equality)
+        return whole or Found("refuted", first, said)
     if first.verdict in SETTLED:
         return Found(first.verdict, first, said)
     mended = _mended(checking, r, (said, fixed), first, equality)
@@ -106,6 +112,44 @@ def _mended(
             return _fewest(checking, Found(report.verdict, report, said, every, first), under)
         more = tuple(h for h in missing(report) if h not in every)
     return None
+
+
+def _without_zeros(
+    checking: Checking,
+    r: Relation,
+    given: tuple[Given, Given],
+    first: Report,
+    equality: Sequence[Relation],
+) -> Found | None:
+    """Proved where no law has a zero under a bar or a logarithm: 1/p(x) has no value there in the
+    notes, though it is 0 in derive. None where it is false all the same."""
+    said, fixed = given
+    zeros = tuple(h for h in named_factors(r) if _fails(h, first))
+    if not zeros or checking.is_over:
+        return None
+
+    def under(more: Iterable[Hypothesis]) -> Report:
+        return checking.report(r, (*said, *more, *fixed), equality)
+
+    every = named_factors(r)
+    report = under(every)
+    if report.verdict != "proved":
+        return None
+    made = _fewest(checking, Found("proved", report, said, every, first), under)
+    return _with_least(checking, r, made, equality, fixed)
+
+
+def _fails(h: Hypothesis, refuted: Report) -> bool:
+    """Whether a law or quantity has a zero in the counterexample."""
+    value = h.expressions()[1] if isinstance(h, Dominated) else h.expressions()[0]
+    claim = claim_of(refuted)
+    evidence = claim.evidence if claim is not None else None
+    if evidence is None or evidence.counterexample is None:
+        return False
+    try:
+        return judge(Relation(value, "!=", 0), evidence.counterexample.model) is not None
+    except (Undecided, DeriveError, LookupError):
+        return False
 
 
 def _fewest(
