@@ -66,7 +66,8 @@ ASSUMING = re.compile(
     r"\b(?:let|suppose|supposing|assume|assuming|assumption|given|provided|require|everywhere|"
     r"for all|for every|strictly|constraint|condition|restrict|satisf(?:y|ies|ying)|so that|"
     r"such that|only consider|consider|where|with|obeys?|since|one-hot|any|every|another|other|"
-    r"all|for an?|memoryless|independent(?:ly)?|factori[sz]es|factors|soit|soient|si|supposons|avec|pour tout|pour toute|où|sei|seien|wenn|falls|mit|für|"
+    r"all|for an?|memoryless|independent(?:ly)?|factori[sz]es|factors|"
+    r"soit|soient|si|supposons|avec|pour tout|pour toute|où|sei|seien|wenn|falls|mit|für|"
     r"sea|sean|con|para todo)\b"
 )
 """Words without which a relation within a line is a claim."""
