@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from derive.derivation.report import Report, StepReport
+from derive.derivation.posed import lacking
+from derive.derivation.report import Report
 from derive.language.names import DeriveError
 from derive.language.relations import Dominated, Relation
 from derive.notes.decide.checking import Checking, Given, claim_of, relevant
@@ -26,20 +27,12 @@ Hypothesis = Relation | Dominated
 
 
 class Found(NamedTuple):
-    """A verdict of the checker. used: hypotheses of the text that it needs; supposed: others.
-
-    bare: what is said without the others, where those had to be looked for.
-    """
+    """A verdict of the checker. used: hypotheses of the text that it needs; supposed: others."""
 
     verdict: str
     report: Report
     used: Given = ()
     supposed: Given = ()
-    bare: Report | None = None
-
-    @property
-    def step(self) -> StepReport | None:
-        return claim_of(self.report)
 
 
 def found(
@@ -51,6 +44,11 @@ def found(
 ) -> Found:
     """The verdict on a relation. said: hypotheses of its section; fixed: what always holds."""
     said = relevant(r, said)
+    lacks = lacking(r, (*said, *fixed))
+    if lacks is not None and lacks.missing:  # most notes say nothing of p ≪ q: that is tried first
+        mended = _mended(checking, r, (said, fixed), lacks.missing, equality)
+        if mended is not None and mended.verdict == "proved":
+            return _with_least(checking, r, mended, equality, fixed)
     first = checking.report(r, (*said, *fixed), equality)
     if first.verdict == "proved":
         return _with_least(checking, r, Found("proved", first, said), equality, fixed)
@@ -59,7 +57,8 @@ def found(
         return whole or Found("refuted", first, said)
     if first.verdict in SETTLED:
         return Found(first.verdict, first, said)
-    mended = _mended(checking, r, (said, fixed), first, equality)
+    places = missing(first) or (named_factors(r) if first.verdict == "ill-posed" else ())
+    mended = _mended(checking, r, (said, fixed), places, equality)
     if mended is not None and mended.verdict == "proved":
         return _with_least(checking, r, mended, equality, fixed)
     return mended or Found(first.verdict, first, said)
@@ -84,7 +83,7 @@ def _mended(
     checking: Checking,
     r: Relation,
     given: tuple[Given, Given],
-    first: Report,
+    lacks: Given,
     equality: Sequence[Relation],
 ) -> Found | None:
     """Proved or refuted under hypotheses that repair it, the fewest; None where none are found."""
@@ -93,23 +92,20 @@ def _mended(
     def under(more: Iterable[Hypothesis]) -> Report:
         return checking.report(r, (*said, *more, *fixed), equality)
 
-    lacking = missing(first)
-    if not lacking and first.verdict == "ill-posed":
-        lacking = named_factors(r)
-    for few in _few(lacking):
+    for few in _few(lacks):
         if checking.is_over:
             return None
         report = under(few)
         if report.verdict in SETTLED:
-            return Found(report.verdict, report, said, few, first)
-    every, report, more = Given(), first, lacking
+            return Found(report.verdict, report, said, few)
+    every, more = Given(), lacks
     for _ in range(_ROUNDS):
         if not more or checking.is_over:
             return None
         every = (*every, *more)
         report = under(every)
         if report.verdict in SETTLED:
-            return _fewest(checking, Found(report.verdict, report, said, every, first), under)
+            return _fewest(checking, Found(report.verdict, report, said, every), under)
         more = tuple(h for h in missing(report) if h not in every)
     return None
 
@@ -135,7 +131,7 @@ def _without_zeros(
     report = under(every)
     if report.verdict != "proved":
         return None
-    made = _fewest(checking, Found("proved", report, said, every, first), under)
+    made = _fewest(checking, Found("proved", report, said, every), under)
     return _with_least(checking, r, made, equality, fixed)
 
 
