@@ -13,6 +13,7 @@ from derive.cli.scripts import say
 from derive.derivation.limits import GAVE_UP, Limits
 from derive.kept.memory import keeping
 from derive.language.names import DeriveError
+from derive.notes.check import check_notes
 from derive.notes.faces import asking, data, notation, text
 from derive.notes.faces.counting import counts
 from derive.notes.faces.marks import worst
@@ -28,8 +29,6 @@ def check_file(job: Job, send: Send) -> None:
         send(("problem", None, f"{job.lost}."))
         return
     limits = Limits(job.step_timeout, lambda: send(("alive", job.path.name)))
-    from derive.notes.check import check_notes
-
     memory = job.cache.memory(job.path) if job.cache else None
     try:
         with keeping(memory):
@@ -86,7 +85,7 @@ def _page(found: NotesReport, job: Job) -> Any:
     from derive.notes.find import find
     from derive.report.notes import notes_page
 
-    return notes_page(find(job.path), found, settings_of(job.attack))
+    return notes_page(find(str(job.path)), found, settings_of(job.attack))
 
 
 def _made(found: NotesReport, job: Job) -> Iterator[tuple[str, str]]:

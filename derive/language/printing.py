@@ -218,6 +218,8 @@ class NotesLatexPrinter(LatexPrinter):
             return rf"\sqrt{{{base}}}"
         if _needs_brackets(e.base, base):
             base = self._bracket(e.base)
+        elif _ends_in_scripts(base):
+            base = f"{{{base}}}"
         return f"{base}^{{{self._print(e.exp)}}}"
 
     def _print_Mul(self, e: Expr) -> str:
@@ -289,6 +291,16 @@ def _reaches_right(e: Expr) -> bool:
 def _ends_in(e: Expr) -> bool:
     """Whether a Π or max over letters is in e: a divisor after a sum of such would go into it."""
     return any(_reaches_right(n) and not isinstance(n, Sum) for n in sympy.preorder_traversal(e))
+
+
+def _ends_in_scripts(tex: str) -> bool:
+    """Whether TeX would refuse a further superscript, as behind q^{*}_{x}."""
+    depth, raised = 0, False
+    for c in tex:
+        depth += (c == "{") - (c == "}")
+        raised = raised or (c == "^" and depth == 0)
+        raised = raised and not (c in ")]" and depth == 0)
+    return raised
 
 
 def _needs_brackets(base: Expr, shown: str) -> bool:

@@ -88,6 +88,7 @@ class Recorder:
             sign.span.source.cell,
             self._expects(c.block),
             made.report,
+            () if isinstance(read, NotRead) else tuple(read),
         )
 
     def _decision(self, c: Chain, n: int, trees: Trees, read: Read) -> Decision:

@@ -100,11 +100,13 @@ class Range(Node):
 class Call(Node):
     """head(args), separators between them: p(x, y), p(y|x), D(p ‖ q), I(X; Y | Z), H(X).
 
-    separators: "," ";" "|" "||", one fewer than args (":" of I(X : Y) is ";"). brackets: "(",
+    separators: "," ";" "|" "||" and "or" (of events; "and" is ","), one fewer than args (":" of
+    I(X : Y) is ";"). brackets: "(",
     "[" or "{". A name before a bracket is a call whatever it turns out to be: p(1 - p), λ(a + b)
     and 2n(n - 1) have the same form as f(x), so where the head is a number the call is a product
     (`walk.products` rewrites it). p(1-p)^2 is a Pow of a call; the head of p^2(x), of p^k(1-p), is
     a Pow, and `walk.products` makes it p(x)^2 or p^k · (1-p).
+    Of relations in brackets among arguments the head is the name "and", "or" or "not".
     """
 
     head: Node

@@ -16,7 +16,7 @@ _RELATIONS = {
     "<->": r"\leftrightarrow", "prop": r"\propto", "approx": r"\approx", "<<": r"\ll",
     "~": r"\sim", "perp": r"\perp", "iff": r"\iff", "implies": r"\implies",
 }  # fmt: skip
-_SEPARATORS = {",": ", ", ";": "; ", "|": r" \mid ", "||": r" \| "}
+_SEPARATORS = {",": ", ", ";": "; ", "|": r" \mid ", "||": r" \| ", "or": r" \text{ or } "}
 _BRACKETS = {"(": ("(", ")"), "[": ("[", "]"), "{": (r"\{", r"\}")}
 _OPERATORS = {
     "sum": r"\sum", "prod": r"\prod", "int": r"\int", "max": r"\max", "min": r"\min",
@@ -61,6 +61,8 @@ def _constant(node: tree.Constant) -> str:
 
 def _call(node: tree.Call) -> str:
     inside = listed(node.args, node.separators)
+    if isinstance(node.head, tree.Name) and node.head.base in ("and", "or", "not"):
+        return (r"\text{not }" if node.head.base == "not" else "") + bracketed(inside)
     head = latex(node.head)
     if isinstance(node.head, tree.Name) and " " in node.head.base:
         return f"{head}{{{inside}}}" if node.brackets == "{" else head + bracketed(inside)
@@ -252,6 +254,8 @@ def _members(node: tree.Members) -> str:
 def _bars(node: tree.Bars) -> str:
     mark = "|" if node.kind == "|" else r"\|"
     text = latex(node.body)
+    if "|" in (text[0], text[-1]) or text.startswith((r"\|", r"\left")):
+        text = bracketed(text)
     index = f"_{{{latex(node.index)}}}" if node.index else ""
     return f"{mark}{text}{mark}{index}"
 

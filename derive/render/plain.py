@@ -25,7 +25,7 @@ _SPACED = {
     **{"rightarrow": "→", "implies": "⟹", "Rightarrow": "⇒", "iff": "⟺", "cdot": "·"},
     **{
         "times": "×",
-        "perp": "⊥",
+        "perp": "⊥", "mid": "|",
         "subset": "⊂",
         "subseteq": "⊆",
         "Leftrightarrow": "⇔",
@@ -37,7 +37,6 @@ _TIGHT = {
     "|": "‖",
     "Vert": "‖",
     "parallel": "‖",
-    "mid": "|",
     "vert": "|",
     "lvert": "|",
     "lt": "<",
@@ -58,6 +57,10 @@ _BEFORE_SCRIPT = re.compile(rf"\b({'|'.join(_FUNCTIONS)}) (?=[_^(\[])")
 _SCRIPT = re.compile(r"([_^])\{([^{}]*)\}")
 _ONE = re.compile(r"[^\W_]+|[*⋆'′]+|.")
 _LAYOUT = re.compile(r"\\(?:begin|end)\{\w+\*?\}(?:\{[lcr|@{}!:>\\ ]*\})?|&")
+_BARE_SCRIPT = re.compile(  # `_\theta\log` would lose where its subscript ends
+    r"([_^])\s*(\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|vartheta|iota|kappa|"
+    r"lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon|phi|varphi|chi|psi|omega|ell|star|ast|infty)(?![a-zA-Z]))"
+)
 _LABEL = re.compile(r"\\(?:label|tag\*?)\{[^{}]*\}")
 _MATHEMATICS = re.compile(r"[\\^_{}]")
 _DOLLAR = re.compile(r"(?<!\\)\$\$?|\\[()\[\]]")
@@ -67,7 +70,7 @@ _LONGEST = 20_000  # characters of a formula that are looked at
 @lru_cache(maxsize=4096)
 def plain(latex: str) -> str:
     """The formula in one line; as it stands where it cannot be made plain."""
-    tex = _LABEL.sub("", latex[:_LONGEST])
+    tex = _BARE_SCRIPT.sub(r"\1{\2}", _LABEL.sub("", latex[:_LONGEST]))
     tex = _LAYOUT.sub(" ", tex).replace(r"\\", "  ")
     try:
         shown = str(_reader().latex_to_text(tex))
@@ -111,7 +114,9 @@ def _scripts(shown: str) -> str:
 
 def _script(found: re.Match[str]) -> str:
     inside = found[2].strip()
-    return f"{found[1]}{inside if _ONE.fullmatch(inside) else f'({inside})'}"
+    shown = inside if _ONE.fullmatch(inside) else f"({inside})"
+    apart = found.string[found.end() : found.end() + 1]
+    return f"{found[1]}{shown}{' ' if apart.isalnum() and shown[-1] != ')' else ''}"
 
 
 def _tidy(shown: str) -> str:

@@ -6,6 +6,7 @@ from derive import (
     Alphabet,
     Distribution,
     Inverse,
+    Law,
     Map,
     Max,
     Measure,
@@ -20,6 +21,7 @@ from derive import (
     quotient,
 )
 from derive.language.looks import looseness
+from derive.language.notation import Notation, using
 from derive.language.printing import latex, text
 from derive.render.expressions import expression
 from derive.render.terms import notes
@@ -112,3 +114,11 @@ def test_kernel_terms_are_bracketed_too(e, plain):
     again = Translator()
     n_ = again.term(expression(term, context, {}))
     assert again._same(n_, term)
+
+
+def test_no_two_superscripts_on_one_name() -> None:
+    """q^{*}_{x}^{3} is an error in TeX."""
+    starred = Law.defined("q*", x, value=p(x))
+    with using(Notation(values="p_x")):
+        assert latex(q(x) ** 3) == "q_{x}^{3}"
+        assert latex(starred(x) ** 3) == "{q^{*}_{x}}^{3}"

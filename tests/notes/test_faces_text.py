@@ -25,7 +25,7 @@ def shown(things):
         (r"\frac{p(x)}{q(x)r(x)}", "p(x)/(q(x)r(x))"),
         (r"D_{\mathrm{KL}}(p \,\|\, q)", "D_KL(p ‖ q)"),
         (r"\mathbb{E}_{x\sim p}\left[\log p(x)\right]", "𝔼_(x ∼ p)[log p(x)]"),
-        (r"H(X\mid Y)\le\log_2|\mathcal{X}|", "H(X|Y) ≤ log_2|𝒳|"),
+        (r"H(X\mid Y)\le\log_2|\mathcal{X}|", "H(X | Y) ≤ log_2|𝒳|"),
         (r"\left\{x : p(x) > 0\right\}", "{x : p(x) > 0}"),
         (r"\sqrt{a+b}\sqrt[3]{2}", "√(a+b)[3]√2"),
         (r"\hat{p}\ \tilde q", "p̂ q̃"),
@@ -33,6 +33,7 @@ def shown(things):
         (r"\max_{p} I \label{eq:c}", "max_p I"),
         (r"\tfrac12 D + \frac{1}{2}", "1/2 D + 1/2"),
         (r"q(x_{\lt t})^{n_k}", "q(x_(<t))^(n_k)"),
+        (r"\arg\max_\theta \frac1n L", "arg max_θ 1/n L"),
         ("", ""),
     ],
 )
@@ -87,10 +88,10 @@ def test_what_an_author_has_to_know_stands_below_the_relation():
     assert "true is D(p ‖ q) ≥ 0" in out
     assert "unless the text restricts p, which" in out
     assert "why ∮ is not known write <!-- derive: \\Phi(x) is not read -->" in out
-    assert "proved if p is a number refuted if p is a law" in out
+    assert "readings p is a number: proved p is a law: refuted" in out
     assert "expected refuted, and it is counterexample" in out
     assert "from the text [2] line 8: “Let X → Y → Z be a Markov chain”" in out
-    assert "read, and not needed [3] line 9: “for any distribution q” – q arbitrary" in out
+    assert "read, and not needed [3] line 9: q arbitrary – “for any distribution q”" in out
     assert "by custom: p, q are laws" in out
 
 

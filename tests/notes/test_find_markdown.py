@@ -104,9 +104,7 @@ def test_structure():
     found = read(text).blocks
     heads = [(b.level, b.title) for b in found if isinstance(b, Heading)]
     assert heads == [(1, "One"), (2, "Two")]
-    rest = [
-        (b.within, b.container) for b in found if isinstance(b, Prose | Display) and b.within
-    ]
+    rest = [(b.within, b.container) for b in found if isinstance(b, Prose | Display) and b.within]
     assert [w for w, _ in rest] == [
         ("item",), ("item",), ("item",), ("quote",), ("theorem",), ("proof",), ("footnote",)
     ]  # fmt: skip
@@ -139,10 +137,10 @@ def test_directives():
 @pytest.mark.parametrize(
     "text",
     [
-        "+++\nderive = [\"log base 2\"]\n+++\n",
+        '+++\nderive = ["log base 2"]\n+++\n',
         "---\nderive: log base 2\n---\n",
         "---\nderive: ['log base 2']\n---\n",
-        "---\nderive:\n- \"log base 2\"\n---\n",
+        '---\nderive:\n- "log base 2"\n---\n',
     ],
 )
 def test_directives_of_front_matter(text):
@@ -195,12 +193,54 @@ def test_files_come_as_they_are(tmp_path):
 
 
 PIECES = st.sampled_from(
-    ["$$", "$", "\\[", "\\]", "\\(", "\\)", "`", "```\n", "```math\n", "\n", "\n\n", "> ", "- ",
-     "# ", "a", "5", "=", "\\", "\\\\", "_", "*", "<!--", "-->", "derive: skip", "---\n", "<div>",
-     " ", "</div>", "&lt;", "|", "\\begin{align}", "\\end{align}", "\r\n", "\r", "\t", "[^1]:",
-     "    ", ":::\n", "{{<", ">}}", "<script>", "</script>", "::: {.proof}\n",
-     "\\newcommand{\\E}{x}", "\x00"]
-)  # fmt: skip
+    [
+        "$$",
+        "$",
+        "\\[",
+        "\\]",
+        "\\(",
+        "\\)",
+        "`",
+        "```\n",
+        "```math\n",
+        "\n",
+        "\n\n",
+        "> ",
+        "- ",
+        "# ",
+        "a",
+        "5",
+        "=",
+        "\\",
+        "\\\\",
+        "_",
+        "*",
+        "<!--",
+        "-->",
+        "derive: skip",
+        "---\n",
+        "<div>",
+        " ",
+        "</div>",
+        "&lt;",
+        "|",
+        "\\begin{align}",
+        "\\end{align}",
+        "\r\n",
+        "\r",
+        "\t",
+        "[^1]:",
+        "    ",
+        ":::\n",
+        "{{<",
+        ">}}",
+        "<script>",
+        "</script>",
+        "::: {.proof}\n",
+        "\\newcommand{\\E}{x}",
+        "\x00",
+    ]
+)
 
 
 @settings(max_examples=300, deadline=None)

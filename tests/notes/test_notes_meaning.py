@@ -42,8 +42,8 @@ NAMES = {
 
 def chain_of(lhs: str, rhs: str, rel: str = "=", log: object = "e", **names: str):
     relation = Expected(0, 0, lhs, rel, rhs, "true", ("proved",), "")
-    chain = ExpectedChain((0, 1, 1), log, (relation,), {**NAMES, **names}, {})
-    notes = Notes(Path("a.md"), "", {"x1": "x"}, "r", {"θ": "t"}, (chain,))
+    chain = ExpectedChain((0, 1, 1), log, (relation,), {**NAMES, **names}, {}, "r")
+    notes = Notes(Path("a.md"), "", {"x1": "x"}, {"θ": "t"}, (chain,))
     return relation, chain, notes
 
 

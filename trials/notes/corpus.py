@@ -40,7 +40,8 @@ class Expected:
 class ExpectedChain:
     """at: the cell (0 in other files), line and column where it begins. log: "free", 2 or "e".
 
-    names: as in this chain, where a name has another meaning here. when: a condition on letters.
+    names, variables: as in this chain, where a name has another meaning here. when: a condition on
+    letters.
     """
 
     at: Place
@@ -48,12 +49,13 @@ class ExpectedChain:
     relations: tuple[Expected, ...]
     names: Mapping[str, str]
     sizes: Mapping[str, int]
+    variables: str = ""
     when: str = ""
 
 
 @dataclass(frozen=True)
 class Notes:
-    """A document of the corpus. letters, variables: as `worlds` takes them.
+    """A document of the corpus. letters: as `worlds` takes them.
 
     reads: letters of the reader to those of the corpus.
     """
@@ -61,7 +63,6 @@ class Notes:
     path: Path
     style: str
     letters: Mapping[str, str]
-    variables: str
     reads: Mapping[str, str]
     chains: tuple[ExpectedChain, ...]
 
@@ -71,7 +72,7 @@ class Notes:
 
     def models(self, chain: ExpectedChain, seed: int, zeros: bool) -> Iterator[World]:
         """Random models of what a chain speaks of; `log` has the base of the world."""
-        return worlds(chain.names, self.letters, self.variables, seed, zeros, chain.sizes)
+        return worlds(chain.names, self.letters, chain.variables, seed, zeros, chain.sizes)
 
 
 def documents(folder: Path = CORPUS) -> list[Notes]:
@@ -92,13 +93,13 @@ def notes(toml: Path) -> Notes:
         relations = _relations(number, chain, path)
         names = {**data.get("names", {}), **chain.get("redefine", {})}
         sizes = {**data.get("sizes", {}), **chain.get("sizes", {})}
-        more = (chain.get("log", log), relations, names, sizes, chain.get("when", ""))
-        chains.append(ExpectedChain(at, *more))
+        more = (chain.get("log", log), relations, names, sizes)
+        variables = chain.get("variables", data.get("variables", ""))
+        chains.append(ExpectedChain(at, *more, variables, chain.get("when", "")))
     return Notes(
         path,
         data["style"],
         data.get("letters", {}),
-        data.get("variables", ""),
         data.get("reads", {}),
         tuple(chains),
     )

@@ -42,9 +42,7 @@ def _macros() -> Iterator[Hostile]:
     pair = "\\newcommand{\\a}{\\b x}\\newcommand{\\b}{\\a y}"
     yield _text("two macros of each other", _HEAD + pair + use, ".tex")
     names = [f"\\m{chr(97 + k // 26)}{chr(97 + k % 26)}" for k in range(60)]
-    doubling = "".join(
-        f"\\newcommand{{{a}}}{{{b}{b}}}" for a, b in itertools.pairwise(names)
-    )
+    doubling = "".join(f"\\newcommand{{{a}}}{{{b}{b}}}" for a, b in itertools.pairwise(names))
     last = f"\\newcommand{{{names[-1]}}}{{p(x)+}}"
     yield _text("2^59 tokens from 60 macros", _HEAD + doubling + last + f"\\[ {names[0]} 1 \\le 2 \\]",
                 ".tex")  # fmt: skip

@@ -31,11 +31,17 @@ from trials.notes.corpus import HOLDS, Expected, ExpectedChain, Notes
 from trials.notes.worlds import Declared, World
 
 _POINTS = 5
+_PARAMETER = re.compile(r"_\\(theta|phi|varphi|psi)$")
+_PARAMETERS = frozenset("θφϕψ")  # of which the corpus takes one value, where it does not say more
 _LOW = str.maketrans("ᵢⱼₖₘₙₜ₀₁₂₃₄₅₆₇₈₉", "ijkmnt0123456789")
 
 
 class Incomparable(Exception):
     """A name of the reader that the corpus's table does not have."""
+
+
+class Different(Exception):
+    """A name is something else in the corpus."""
 
 
 @dataclass(frozen=True)
@@ -54,23 +60,35 @@ def compare(step: Elaborated, relation: Expected, chain: ExpectedChain, notes: N
     if {":=": "="}.get(step.rel, step.rel) != wanted:
         return Compared(False, f"{step.rel} for {relation.rel}")
     try:
-        return _at_models(step, relation, chain, notes)
+        return _in_some_base(step, relation, chain, notes)
+    except Different as err:
+        return Compared(False, str(err))
     except (Incomparable, DeriveError) as err:
         return Compared(None, str(err))
 
 
-def _at_models(
+def _in_some_base(
     step: Elaborated, relation: Expected, chain: ExpectedChain, notes: Notes
 ) -> Compared:
-    bases = {"free": (2.0, math.e), 2: (2.0,), "e": (math.e,)}[chain.log]
-    if step.base is None and chain.log == "free":
-        bases = (2.0,) if _says_two(step) else (math.e,)
+    """Where the corpus leaves the base of log free, a reader may have one of its own, or none."""
+    free = {"free": (2.0, math.e), 2: (2.0,), "e": (math.e,)}[chain.log]
     if step.base is not None:
-        bases = (2.0, math.e)
+        return _at_models(step, relation, chain, notes, (2.0, math.e))
+    tried = [_at_models(step, relation, chain, notes, (base,)) for base in free]
+    return next((c for c in tried if c.same), tried[-1])
+
+
+def _at_models(
+    step: Elaborated,
+    relation: Expected,
+    chain: ExpectedChain,
+    notes: Notes,
+    bases: tuple[float, ...],
+) -> Compared:
     models = itertools.islice(notes.models(chain, 11, zeros=False), _POINTS)
     for world, base in itertools.product(models, bases):
         world.base = base
-        table = Tables(step, world, notes)
+        table = Tables(step, world, notes, f"{relation.lhs} {relation.rhs}")
         for h in step.given:
             if isinstance(h.relation, Relation) and not table.meets(h.relation):
                 return Compared(False, f"{h.relation} is no hypothesis of the text")
@@ -81,15 +99,12 @@ def _at_models(
     return Compared(True)
 
 
-def _says_two(step: Elaborated) -> bool:
-    return any("log(2)" in str(e) for e in (step.lhs, step.rhs))
-
-
 def _side(table: Tables, read: Expr, meant: str, world: World) -> str:
     letters = plain.free_letters(meant, world)
     if isinstance(read, Optimiser):
         return _optimum(table, read, meant, world)
-    values, free = table.values(read)
+    whole, letters_of = table.values(read)
+    values, free = _without_parameters(whole, letters_of, table)
     axes = [table.letter(a) for a in free]
     if not set(axes) <= set(letters):
         return f"{read} depends on {', '.join(axes)}"
@@ -100,6 +115,14 @@ def _side(table: Tables, read: Expr, meant: str, world: World) -> str:
         if not plain.agree(got, want):
             return f"{read} is {got:.6g}, {meant} is {want}"
     return ""
+
+
+def _without_parameters(
+    values: np.ndarray, free: tuple[Alphabet, ...], table: Tables
+) -> tuple[np.ndarray, list[Alphabet]]:
+    """Axes of length 1 taken away."""
+    gone = tuple(n for n, a in enumerate(free) if table.is_parameter(a))
+    return values.squeeze(gone), [a for a in free if not table.is_parameter(a)]
 
 
 def _optimum(table: Tables, read: Any, meant: str, world: World) -> str:
@@ -114,8 +137,10 @@ def _optimum(table: Tables, read: Any, meant: str, world: World) -> str:
 class Tables:
     """Arrays for the reader's names at one model."""
 
-    def __init__(self, step: Elaborated, world: World, notes: Notes) -> None:
+    def __init__(self, step: Elaborated, world: World, notes: Notes, said: str) -> None:
+        """said: the corpus's reading; its names come first where the notes write two alike."""
         self.step, self.world, self.notes = step, world, notes
+        self.used = set(re.findall(r"\w+", said))
 
     def meets(self, relation: Relation) -> bool:
         """Whether a hypothesis holds, at all letters."""
@@ -141,7 +166,7 @@ class Tables:
         return compiled(batch)[0], tuple(compiled.free)
 
     def size(self, c: Any) -> int:
-        return self.world.size(self.letter(c.args[0]))
+        return self.world.size(self.letter(c.alphabet))
 
     # ---------------------------------------------------------------- names
 
@@ -152,20 +177,25 @@ class Tables:
         said = self.notes.reads
         for key in (name, shown, name.translate(_LOW)):
             if key in said:
-                return said[key]
+                return str(said[key])
         known = {x for d in self.world.names.values() for x in (*d.letters, *d.inputs)}
         known |= set(self.world.letters)
         core = re.sub(r"[_{}'₀-₉ᵢⱼₖₘₙₜ]", "", name)
         primed = core + "1" * name.count("'")
         for key in (name, shown, primed, core, *([core[:1]] if "ᵢ" in name else ())):
-            if key.lower() in known:
-                return key.lower()
+            if str(key).lower() in known:
+                return str(key).lower()
         raise Incomparable(f"letter {name} ({shown})")
+
+    def is_parameter(self, a: Alphabet) -> bool:
+        return a.name in _PARAMETERS and a.name not in self.notes.reads
 
     def law(self, law: Law) -> np.ndarray:
         found = list(self._named(law.name, ("law", "law+", "channel", "channel+")))
         if not found and self.world.variables and law.name == "P":  # of random variables
             found = [self.world.names[self.world.variables]]
+        if not found:
+            self._other(law.name, "a law")
         errors: list[str] = []
         for d in found:
             try:
@@ -175,10 +205,8 @@ class Tables:
         raise Incomparable(f"law {law.name}{law.variables_and_inputs()}: {errors or 'no such'}")
 
     def _law(self, law: Law, d: Declared) -> np.ndarray:
-        out, given = (
-            self._axes(law.outputs, d.letters),
-            self._axes(law.inputs, d.letters + d.inputs),
-        )
+        inputs = [a for a in law.inputs if not self.is_parameter(a)]
+        out, given = self._axes(law.outputs, d.letters), self._axes(inputs, d.letters + d.inputs)
         if not set(d.inputs) <= set(given):
             raise Incomparable(f"{d.name} is given {d.inputs}")
         known = tuple(g for g in given if g not in d.inputs)
@@ -188,7 +216,8 @@ class Tables:
             env = dict(zip((*out, *given), at, strict=True))
             below = _mass(d, {k: env[k] for k in known}, env, self.world) if known else 1.0
             table[at] = _mass(d, {k: env[k] for k in (*out, *known)}, env, self.world) / below
-        return table
+        apart = [n for n, a in enumerate(law.inputs, len(out)) if self.is_parameter(a)]
+        return np.asarray(np.expand_dims(table, tuple(apart)))
 
     def quantity(self, q: Quantity) -> np.ndarray:
         if self.step.base is not None and q == getattr(self.step.base, "quantity", self.step.base):
@@ -201,6 +230,7 @@ class Tables:
             if len(q.over) == len(axes) and d.kind not in ("map", "choice"):
                 order = self._axes(q.over, axes)
                 return self._table(d, order)
+        self._other(q.name, "a number")
         raise Incomparable(f"quantity {q.name}{q.over}")
 
     def _map(self, d: Declared) -> np.ndarray:
@@ -219,9 +249,18 @@ class Tables:
 
     def _named(self, name: str, kinds: tuple[str, ...] | None) -> Iterator[Declared]:
         shown = normal((self.step.latex or {}).get(name, name))
-        for d in self.world.names.values():
-            if normal(d.latex) == shown and (kinds is None or d.kind in kinds):
+        names = sorted(self.world.names.values(), key=lambda d: d.name not in self.used)
+        for d in names:
+            if shown in (normal(d.latex), _PARAMETER.sub("", normal(d.latex))) and (
+                kinds is None or d.kind in kinds
+            ):
                 yield d
+
+    def _other(self, name: str, read_as: str) -> None:
+        laws = {"law", "law+", "channel", "channel+"}
+        for d in self._named(name, None):
+            if (d.kind in laws) != (read_as == "a law") and d.kind not in ("map", "choice"):
+                raise Different(f"{name} is read as {read_as}, and is {d.kind} {d.latex}")
 
     def _axes(self, letters: Sequence[Alphabet], among: Sequence[str]) -> tuple[str, ...]:
         try:

@@ -35,7 +35,7 @@ def _question(
     yield Text(cut(f"    {shown.strip()}", width))
     yield Text("\n".join(wrap(f"    {sentence(why)}", width, 4)))
     for reading, verdict in first.alternatives:
-        yield Text("\n".join(wrap(f"    {verdict} if {sentence(reading)}", width, 8)), style="dim")
+        yield Text("\n".join(wrap(f"    {sentence(reading)}: {verdict}", width, 8)), style="dim")
     for one in ask:
         yield Text(f"        {directive(one, path)}")
     yield Text("")

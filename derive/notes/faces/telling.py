@@ -28,8 +28,8 @@ def told(s: StepRecord) -> Iterator[tuple[str, tuple[str, ...]]]:
     if s.why:
         heading = "unless" if s.why.startswith(_UNLESS) else "why"
         yield heading, (sentence(s.why.removeprefix(_UNLESS)),)
-    for reading, verdict in s.alternatives:
-        yield verdict, (f"if {sentence(reading)}",)
+    if s.alternatives:
+        yield "readings", tuple(f"{sentence(r)}: {v}" for r, v in s.alternatives)
 
 
 def directive(text: str, path: str) -> str:

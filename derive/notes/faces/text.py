@@ -7,6 +7,7 @@ line  formula, as the notes have it                                       sign
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -133,13 +134,12 @@ def _all_rested(chains: Sequence[ChainRecord]) -> set[int]:
 
 def _end(found: NotesReport, width: int, used: set[int]) -> Iterator[Text]:
     yield Text("")
-    for heading, rows in (
-        ("from the text", [r for r in found.assumptions if r.number in used]),
-        ("read, and not needed", [r for r in found.assumptions if r.number not in used]),
-    ):
-        if rows:
-            yield Text(heading, style="dim")
-            yield from (_assumption(r, width) for r in rows)
+    if needed := [r for r in found.assumptions if r.number in used]:
+        yield Text("from the text", style="dim")
+        yield from (_assumption(r, width) for r in needed)
+    if others := [r for r in found.assumptions if r.number not in used]:
+        yield Text("read, and not needed", style="dim")
+        yield from (_sentence(list(rows), width) for _, rows in groupby(others, _where))
     if found.by_custom:
         pieces = wrap(f"by custom: {', '.join(map(sentence, found.by_custom))}", width, 4)
         yield Text("\n".join(pieces), style="dim")
@@ -153,6 +153,19 @@ def _assumption(r: Rested, width: int) -> Text:
     pieces = wrap(line, width - cell_len(head), 2)
     rest = "".join(f"\n{' ' * cell_len(head)}{piece}" for piece in pieces[1:])
     return Text.assemble((head, "dim"), pieces[0] + rest)
+
+
+def _where(r: Rested) -> tuple[int, str]:
+    return r.line, r.quote
+
+
+def _sentence(rows: Sequence[Rested], width: int) -> Text:
+    """All that one sentence says, in one line."""
+    first, last = rows[0], rows[-1]
+    marks = f"[{first.number}]" if first is last else f"[{first.number}–{last.number}]"
+    says = ", ".join(dict.fromkeys(sentence(r.says) for r in rows if r.says))
+    line = f"{marks:>{_LINE}}  line {first.line}: {says} – “{sentence(first.quote)}”"
+    return Text(cut(line, width), style="dim")
 
 
 def _contradictions(found: NotesReport, width: int) -> Iterator[Text]:

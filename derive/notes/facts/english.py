@@ -83,6 +83,12 @@ UNLESS = re.compile(
 )
 """Words that keep a sentence from being a hypothesis."""
 
+EXCEPTED = re.compile(
+    r"\bunless (?:otherwise|we|I|it|else|stated|noted|said|written|specified|indicated|mentioned)\b"
+    r"[^.;:]*"
+)
+"""What makes an exception that can be seen where it stands: unless written as ln."""
+
 CASE = re.compile(r"\b(?:if|when|whenever|in case)\b")
 """What is said behind these holds in that case only."""
 

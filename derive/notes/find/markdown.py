@@ -33,6 +33,8 @@ class _Parts:
         self.source = source
         self.found = found
         self.regions = regions(source.text, found)
+        self.highest = max((r.container for r in self.regions), default=0)
+        self.footnotes = 0
         self.definitions: list[Definition] = []
 
     def blocks(self) -> list[Block]:
@@ -62,7 +64,8 @@ class _Parts:
         if region.kind == "code" and not displays:
             return [Opaque(Span(self.source, region.start, region.end), "code")]
         if _FOOTNOTE.match(self.source.text, region.start):
-            number = -1 - region.start
+            self.footnotes += 1
+            number = self.highest + self.footnotes
             region = replace(region, within=(*region.within, "footnote"), container=number)
         return self._prose(region, inside)
 

@@ -15,11 +15,11 @@ from derive.notes.tree import Node
 CLOSING = {"(": ")", "[": "]", "\\{": "\\}"}
 
 
-def call(r: Reader, head: Node, start: int) -> Node:
+def call(r: Reader, head: Node, start: int) -> tree.Call:
     """head(…), the reader at its opening bracket."""
     opened = r.take()
     with r.within("separator"):
-        items, separators = listed(r)
+        items, separators = within_brackets(r)
         r.expect(CLOSING[opened.text], opened)
     if isinstance(head, tree.Name) and head.base in "pqrPQW":
         items = tuple(as_row(x) or x for x in items)
@@ -40,6 +40,35 @@ def grouped(r: Reader) -> tuple[tuple[Node, ...], tuple[str, ...]]:
 def terms(r: Reader) -> tuple[tuple[Node, ...], tuple[str, ...]]:
     """Items that have no relations: a relation ends the list."""
     return _listed(r, _plain, "separator")
+
+
+def within_brackets(r: Reader) -> tuple[tuple[Node, ...], tuple[str, ...]]:
+    """The arguments of a call or an expectation, the reader behind the bracket. | parts them,
+    unless bars stand there in pairs, as in E[2 |A| - 1].
+    """
+    return _listed(r, item, "" if _in_pairs(r) else "separator")
+
+
+def _in_pairs(r: Reader) -> bool:
+    depth, bars, i = 0, 0, 0
+    while (token := r.peek(i)) is not None and depth >= 0:
+        depth += token.text in _OPENING or token.sort is Sort.OPEN
+        depth -= token.text in _CLOSED or token.sort is Sort.CLOSE
+        if depth == 0 and token.text in ("||", "\\mid"):
+            return False
+        bars += depth == 0 and token.text == "|"
+        i += 1
+    return bars > 0 and bars % 2 == 0 and not _doubled(r, i)
+
+
+def _doubled(r: Reader, end: int) -> bool:
+    """Whether two bars side by side part something: p || q."""
+    pairs = [k for k in range(end - 1) if r.text(k) == "|" == r.text(k + 1)]
+    return any(k == 0 or r.text(k - 1) != "|" for k in pairs) and not r.at("|")
+
+
+_OPENING = ("(", "[", "\\{")
+_CLOSED = (")", "]", "\\}")
 
 
 def _listed(
@@ -96,6 +125,9 @@ def _separator(r: Reader) -> str:
     if text in (",", ";", "||"):
         r.take()
         return text
+    token = r.peek()
+    if text in ("\\wedge", "\\vee") or (token and token.text in ("and", "or") and not text):
+        return "," if r.take().text in ("\\wedge", "and") else "or"
     if text == ":" and r.text(1) != "=":
         r.take()
         return ";"

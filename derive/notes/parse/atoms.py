@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 from derive.notes import tree
 from derive.notes.chains import Sort, Token
 from derive.notes.parse import bigs, brackets, derivatives, functions, means, names, table
@@ -59,16 +62,26 @@ def primary(r: Reader) -> Node:
     if at_mean(r):
         return means.mean(r)
     word, length = names.word_at(r)
-    if length and _is_function(word):
+    if length and _is_function(r, word, length) and not _labels(r, length):
         r.i += length
         return _function(r, word, start)
+    if word == "not" and r.text(length) == "(":
+        r.i += length
+        return call(r, Name(r.tokens[start].span, word), start)
     if names.starts_name(r) or length:
         return _named(r, start)
     return _SIGNS.get(text, _refuse)(r)
 
 
-def _is_function(word: str) -> bool:
+def _is_function(r: Reader, word: str, length: int) -> bool:
+    if word in table.FUNCTIONS and r.sort(length) is Sort.SUB:
+        return False  # softmax_k
     return word in table.PREFIXED or word in table.OPTIMA or word in table.FUNCTIONS
+
+
+def _labels(r: Reader, length: int) -> bool:
+    """Whether the word stands alone in a script: the min of H_{min,2}."""
+    return r.script and (r.peek(length) is None or r.text(length) in (",", "|", "\\mid"))
 
 
 def _function(r: Reader, word: str, start: int) -> Node:
@@ -86,6 +99,8 @@ def _number(r: Reader) -> Node:
     if r.tokens[start].text == "1" and brackets.at_indicator(r):
         return brackets.indicator(r)
     found = number(r)
+    if r.script and r.sort() is Sort.SUB:  # a name 1_2, which is no number
+        return names.dressed(r, start, Name(found.span, r.tokens[start].text)).node
     if r.at("\\pi") and r.sort(1) not in (Sort.SUB, Sort.SUP) and r.text(1) != "(":
         return _with_pi(r, found)
     return found
@@ -187,12 +202,16 @@ def _called(r: Reader, start: int, named: names.Named) -> Node:
     """The name, or its call, to the power that stood among its scripts."""
     node = named.node
     if r.at("(") or (r.at("[", "\\{") and _calls_with(node, r.text())):
-        if isinstance(named.power, tree.Neg):
+        if named.power == _minus_one(node):
             r.fail("an inverse function, or a reciprocal?", r.tokens[start])
         if named.power is not None:
             head = tree.Pow(r.span(start), node, named.power)
             return call(r, head, start)
         node = call(r, node, start)
+        if r.sort() is Sort.SUB and isinstance(node.head, Name) and node.head.base == "softmax":
+            r.take()
+            index = r.whole(r.argument(), "an index", True)
+            node = replace(node, span=r.span(start), head=replace(node.head, sub=(index,)))
     elif r.sort() is Sort.OPEN and _bracket_within(r):
         inside = r.inner(r.group())
         node = call(inside, node, 0)
@@ -211,6 +230,10 @@ def _kronecker(node: Node) -> Node:
     if node.sup or node.primes or node.accents:
         return node
     return tree.Indicator(node.span, tree.Event(node.span, node.sub[0], "=", node.sub[1]))
+
+
+def _minus_one(node: Node) -> Node:
+    return tree.Neg(node.span, tree.Num(node.span, Fraction(1)))
 
 
 def _calls_with(node: Node, bracket: str) -> bool:

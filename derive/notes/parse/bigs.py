@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.notes import tree
 from derive.notes.chains import Sort, Token
 from derive.notes.parse import table
-from derive.notes.parse.arguments import CLOSING, listed
+from derive.notes.parse.arguments import CLOSING, grouped
 from derive.notes.parse.ends import at_differential, differential, nothing
 from derive.notes.parse.ranges import ranges
 from derive.notes.parse.reader import Reader
@@ -163,8 +163,8 @@ def _extreme(r: Reader, op: str, start: int) -> Node:
     if op not in ("max", "min", "sup", "inf"):
         r.fail(f"{op} without saying over what")
     opened = r.take()
-    with r.within("separator"):
-        items, separators = listed(r)
+    with r.within():
+        items, separators = grouped(r)
         r.expect(CLOSING[opened.text], opened)
     if set(separators) - {","} or any(isinstance(x, tree.Event) for x in items):
         r.fail(f"{op} of a set with a condition", opened)

@@ -12,7 +12,7 @@ from derive.notes.tree import Event, Members, Node
 
 def round_(r: Reader) -> Node:
     """(a + b), or a tuple (a, b), or an open interval."""
-    start, opened = r.i, r.take()
+    start, opened, among_arguments = r.i, r.take(), r.bar == "separator"
     with r.within():
         items, separators = grouped(r)
         closing = r.text()
@@ -20,7 +20,19 @@ def round_(r: Reader) -> Node:
             r.expect(")", opened)
         else:
             r.take()
+    if among_arguments and all(map(is_relation, items)) and len(set(separators)) < 2:
+        word = "or" if "or" in separators else "and"
+        if set(separators) <= {",", "or"}:
+            span = r.span(start)
+            return tree.Call(span, tree.Name(span, word), items, separators)
     return _grouped(r, start, items, separators, "(" + closing)
+
+
+def is_relation(node: Node) -> bool:
+    """A relation, or several that "and", "or", "not" join."""
+    if isinstance(node, tree.Call) and isinstance(node.head, tree.Name):
+        return node.head.base in ("and", "or", "not")
+    return isinstance(node, Event)
 
 
 def square(r: Reader) -> Node:

@@ -36,6 +36,8 @@ def ends(r: Reader) -> bool:
     if token.sort in (Sort.LETTER, Sort.NUMBER, Sort.OPEN):
         return bool(r.integral and at_differential(r))
     if token.sort is Sort.TEXT:
+        if token.text in ("and", "or"):
+            return True
         return bool(r.integral and at_differential(r))
     if token.text in ("|", "||"):
         return r.bar != ""

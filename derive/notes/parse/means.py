@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.notes import tree
 from derive.notes.chains import Sort
 from derive.notes.parse import table
-from derive.notes.parse.arguments import CLOSING, listed
+from derive.notes.parse.arguments import CLOSING, listed, within_brackets
 from derive.notes.parse.names import word_at
 from derive.notes.parse.reader import Reader
 from derive.notes.tree import Event, Members, Name, Node
@@ -73,7 +73,7 @@ def _bracketed(
 ) -> Node:
     opened = r.take()
     with r.within("separator"):
-        items, separators = listed(r)
+        items, separators = within_brackets(r)
         r.expect(CLOSING[opened.text], opened)
     split = separators.index("|") if "|" in separators else len(separators)
     of, given = items[: split + 1], items[split + 1 :]

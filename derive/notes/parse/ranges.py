@@ -179,9 +179,11 @@ def _sets(r: Reader, span: Span, entries: list[Node], conditions: list[Event]) -
             overs[-1] = replace(overs[-1], where=(*overs[-1].where, entry))
         else:
             r.fail("a range of a form that is not read", r.tokens[0])
-    if waiting:
-        r.fail("a letter of a range without its set", r.tokens[0])
-    overs[-1] = replace(overs[-1], where=(*overs[-1].where, *conditions))
+    if waiting:  # Σ_{x∈X, y}
+        overs.append(Over(span, "letters", _letters(r, tuple(waiting))))
+    if conditions:
+        kind = "where" if overs[-1].kind == "letters" else overs[-1].kind
+        overs[-1] = replace(overs[-1], kind=kind, where=(*overs[-1].where, *conditions))
     return tuple(overs)
 
 

@@ -48,8 +48,10 @@ def scripts(r: Reader, base: Name) -> Scripts:
         elif r.sort() is Sort.SUP:
             r.take()
             inside = r.argument()
-            if inside and all(t.text == "'" for t in inside):
-                found.primes += len(inside)
+            while inside and inside[-1].text == "'":
+                found.primes += 1
+                inside = inside[:-1]
+            if not inside:
                 continue
             _once(r, found, "superscripts")
             raised = inside
@@ -174,7 +176,7 @@ def _raise(r: Reader, base: Name, found: Scripts, tokens: tuple[Token, ...]) -> 
     """A superscript: a mark, the end of a sequence, or a power."""
     if not tokens:
         r.fail("an empty superscript")
-    mark = _mark(r, tokens)
+    mark = _mark(r, base, tokens)
     if mark is not None:
         found.sup = (mark,)
         return
@@ -189,7 +191,7 @@ def _raise(r: Reader, base: Name, found: Scripts, tokens: tuple[Token, ...]) -> 
         found.power = exponent
 
 
-def _mark(r: Reader, tokens: tuple[Token, ...]) -> Node | None:
+def _mark(r: Reader, base: Name, tokens: tuple[Token, ...]) -> Node | None:
     """What no power can be: (t), a star, a word, c of a complement."""
     first, span = tokens[0], tokens[0].span.to(tokens[-1].span)
     if len(tokens) == 1 and first.text in ("\\star", "\\times", "+", "-"):
@@ -200,8 +202,10 @@ def _mark(r: Reader, tokens: tuple[Token, ...]) -> Node | None:
         inner.finish()
         if set(separators) <= {","} and all(_counter(x) for x in items):
             return tree.Members(span, first.text + tokens[-1].text, items)
-    if first.sort is Sort.TEXT and len(tokens) == 1 and len(first.text.strip()) > 1:
-        return Name(span, " ".join(first.text.split()))
+    if first.sort is Sort.TEXT and len(tokens) == 1:
+        text = " ".join(first.text.split())
+        if len(text) > 1 or (text != "T" or base.base in "DH"):
+            return Name(span, text, ("mathrm",) if len(text) == 1 else ())
     word = _operator(tokens)
     if word:
         return Name(span, word)

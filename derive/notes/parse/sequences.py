@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from itertools import pairwise
 
 from derive.notes import tree
@@ -25,13 +24,44 @@ def merged(
         at = next((i for i, x in enumerate(row) if isinstance(x, tree.Dots)), None)
         if at is None:
             return tuple(row), tuple(kept)
-        first = at
-        while first and kept[first - 1] == "," and _goes_on(row, first, at):
-            first -= 1
-        last = at + 1 if at + 1 < len(row) and kept[at] == "," else None
-        before = row[first:at]
-        row[first : (last or at) + 1] = [_range(before, row[last] if last else None, row[at])]
-        del kept[first : last or at]
+        before = row[at - 1] if at and kept[at - 1] == "," else None
+        after = row[at + 1] if at + 1 < len(row) and kept[at] == "," else None
+        if isinstance(before, tree.Event):
+            _end_of_right_side(row, kept, at, before, after)
+        else:
+            _row_of(row, kept, at, after)
+
+
+def _end_of_right_side(
+    row: list[Node], kept: list[str], at: int, before: tree.Event, after: Node | None
+) -> None:
+    """X_1 = x_1, …, X_n = x_n, and what goes on behind the sign of X_1, …, X_n = x_1, …, x_n."""
+    dots = row[at]
+    lhs = before.lhs
+    last = after
+    if isinstance(after, tree.Event):
+        if after.rel != before.rel:
+            raise NotRead(dots.span, "dots between relations of two kinds")
+        lhs = _range([before.lhs], after.lhs, dots)
+        last = after.rhs
+    rhs = _range([before.rhs], last, dots)
+    row[at - 1 : at + 2] = [tree.Event(lhs.span.to(rhs.span), lhs, before.rel, rhs, before.over)]
+    del kept[at - 1 : at if after is None else at + 1]
+
+
+def _row_of(row: list[Node], kept: list[str], at: int, after: Node | None) -> None:
+    """x_1, …, x_n as one; before a relation it is the left side of it."""
+    first = at
+    while first and kept[first - 1] == "," and _goes_on(row, first, at):
+        first -= 1
+    last = after.lhs if isinstance(after, tree.Event) else after
+    whole = _range(row[first:at], last, row[at])
+    if isinstance(after, tree.Event):
+        span = whole.span.to(after.span)
+        whole = tree.Event(span, whole, after.rel, after.rhs, after.over)
+    end = at if after is None else at + 1
+    row[first : end + 1] = [whole]
+    del kept[first:end]
 
 
 def as_row(node: Node) -> Node | None:
@@ -62,7 +92,15 @@ def _side_by_side(node: Node) -> Node:
 def _goes_on(row: list[Node], first: int, at: int) -> bool:
     """Whether the item before `first` is a member of the row that ends at the dots."""
     here = row[first - 1]
-    return _index(here) is not None and (first == at or _alike(here, row[at - 1]))
+    if _index(here) is None:
+        return False
+    if first == at:
+        return True
+    there = row[first]
+    if not _alike(here, there):
+        return False
+    numbers = isinstance(_index(here), Num) and isinstance(_index(there), Num)
+    return numbers or _follows(here, there)
 
 
 def _index(node: Node) -> Node | None:
@@ -101,11 +139,16 @@ def _alike(one: Node, other: Node) -> bool:
 
 def _count(before: list[Node], dots: Node) -> None:
     """Raises NotRead unless the members written out follow one another: x_1, x_2."""
-    for one, other in pairwise(before):
-        here, there = _index(one), _index(other)
-        if isinstance(here, Num) and isinstance(there, Num):
-            if there.value == here.value + 1:
-                continue
-        elif here is not None and there == tree.Add(dots.span, (here, Num(dots.span, Fraction(1)))):
-            continue
+    if not all(_follows(one, other) for one, other in pairwise(before)):
         raise NotRead(dots.span, "dots behind members that do not follow one another")
+
+
+def _follows(one: Node, other: Node) -> bool:
+    """x_2 behind x_1, x_{i+1} behind x_i, and x_{i-1} behind x_i of a row that goes down."""
+    here, there = _index(one), _index(other)
+    if isinstance(here, Num) and isinstance(there, Num):
+        return abs(there.value - here.value) == 1
+    if here is None or not isinstance(there, tree.Add) or len(there.terms) != 2:
+        return False
+    step = there.terms[1].body if isinstance(there.terms[1], tree.Neg) else there.terms[1]
+    return there.terms[0] == here and isinstance(step, Num) and step.value == 1
