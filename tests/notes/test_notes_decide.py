@@ -94,7 +94,7 @@ def test_no_more_is_supposed_than_is_needed(checking):
 def test_what_is_false_at_zeros_alone_is_true_without_them(checking):
     # where p(x) is 0, 1/p(x) has no value in the notes; in derive it is 0
     made = one(checking, Sum(p(x) * (q(x) / p(x) - 1), x), "=", 0)
-    assert (made.verdict, made.assumed) == ("proved if", ("p(x) ≠ 0",))
+    assert (made.verdict, made.assumed) == ("proved if", ("q ≪ p",))
     assert one(checking, Sum(p(x) * (q(x) / p(x) - 1), x), "=", 1).verdict == "refuted"
 
 
@@ -218,3 +218,11 @@ def test_a_limit_is_left_open(checking):
 def test_time_is_kept():
     made = decide(Checking(Settings(), 0.0), [step(cross_entropy(p, q), ">=", H(p))])
     assert made.verdict in ("open", "proved if", "ill-posed")
+
+
+def test_what_is_false_at_zeros_alone_is_proved_if_there_are_none(checking):
+    mass = Sum(q(x) * (p(x) / q(x)), x)
+    found = one(checking, mass, "=", 1)
+    assert (found.verdict, found.assumed) == ("proved if", ("p ≪ q",))
+    twice = one(checking, 2 * mass, "=", 1)
+    assert twice.verdict == "refuted" and not twice.assumed

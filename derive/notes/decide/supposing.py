@@ -17,6 +17,7 @@ from derive.language.names import DeriveError
 from derive.language.relations import Dominated, Relation
 from derive.notes.decide.checking import Checking, Given, claim_of, relevant
 from derive.notes.decide.places import named_factors
+from derive.notes.decide.supports import supports
 from derive.numeric.closed import Undecided
 from derive.numeric.judge import judge
 
@@ -53,8 +54,9 @@ def found(
     if first.verdict == "proved":
         return _with_least(checking, r, Found("proved", first, said), equality, fixed)
     if first.verdict == "refuted":
-        whole = _without_zeros(checking, r, (said, fixed), first, equality)
-        return whole or Found("refuted", first, said)
+        made = _but_for_zeros(checking, r, Found("refuted", first, said), equality, fixed)
+        proved = made.verdict == "proved"
+        return _with_least(checking, r, made, equality, fixed) if proved else made
     if first.verdict in SETTLED:
         return Found(first.verdict, first, said)
     places = missing(first) or (named_factors(r) if first.verdict == "ill-posed" else ())
@@ -110,29 +112,29 @@ def _mended(
     return None
 
 
-def _without_zeros(
-    checking: Checking,
-    r: Relation,
-    given: tuple[Given, Given],
-    first: Report,
-    equality: Sequence[Relation],
-) -> Found | None:
-    """Proved where no law has a zero under a bar or a logarithm: 1/p(x) has no value there in the
-    notes, though it is 0 in derive. None where it is false all the same."""
-    said, fixed = given
-    zeros = tuple(h for h in named_factors(r) if _fails(h, first))
-    if not zeros or checking.is_over:
-        return None
+def _but_for_zeros(
+    checking: Checking, r: Relation, made: Found, equality: Sequence[Relation], fixed: Given
+) -> Found:
+    """Proved where laws have no zeros that break it; else as it was, refuted.
 
-    def under(more: Iterable[Hypothesis]) -> Report:
-        return checking.report(r, (*said, *more, *fixed), equality)
-
-    every = named_factors(r)
-    report = under(every)
-    if report.verdict != "proved":
-        return None
-    made = _fewest(checking, Found("proved", report, said, every), under)
-    return _with_least(checking, r, made, equality, fixed)
+    Where a law below a bar has a zero, the bar has no value in the notes, though it is 0 in derive.
+    """
+    sets = supports(r)
+    if not sets or not any(_fails(h, made.report) for h in sets[-1]):
+        return made
+    for few in sets:
+        if checking.is_over:
+            break
+        report = checking.report(r, (*made.used, *few, *fixed), equality)
+        if report.verdict == "proved":
+            return Found("proved", report, made.used, few)
+        more = None
+        if report.verdict not in SETTLED:
+            under = (made.used, (*few, *fixed))
+            more = _mended(checking, r, under, missing(report), equality)
+        if more is not None and more.verdict == "proved":
+            return more._replace(supposed=(*few, *more.supposed))
+    return made
 
 
 def _fails(h: Hypothesis, refuted: Report) -> bool:
