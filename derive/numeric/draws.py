@@ -278,18 +278,22 @@ def possibly_holds(h: Relation | Dominated, batch: Batch) -> np.ndarray:
     if isinstance(h, Dominated):
         premise, _ = bounded(h.premise, letters)(batch)
         conclusion, _ = bounded(h.conclusion, letters)(batch)
-        ruled_out = (
-            (conclusion.v == 0)
-            & (bounds.error(conclusion) == 0)
-            & (abs(premise.v) > bounds.error(premise))
-        )
-        return ~_any_letter(ruled_out, batch.n)
+        rough, exact = bounds.error(conclusion), bounds.error(premise)
+        ruled_out = (conclusion.v == 0) & (rough == 0) & (abs(premise.v) > exact)
+        doubtful = (abs(conclusion.v) <= rough) & (abs(premise.v) + exact > 0)
+        return _sure(~_any_letter(ruled_out, batch.n), ~_any_letter(doubtful, batch.n))
     gap, _ = bounded(difference(h), letters)(batch)
     possible = ~_any_letter(bounds.fails(h.rel, gap), batch.n)
-    if h.rel in STRICT:  # what rounding cannot tell from equality mostly is that
-        sure = possible & ~_any_letter(bounds.may_fail(h.rel, gap), batch.n)
-        return sure if sure.any() else possible
+    if h.rel in STRICT:
+        return _sure(possible, ~_any_letter(bounds.may_fail(h.rel, gap), batch.n))
     return possible
+
+
+def _sure(possible: np.ndarray, certain: np.ndarray) -> np.ndarray:
+    """The rows that certainly hold, if there are any: what rounding cannot tell from 0 mostly is
+    0."""
+    both: np.ndarray = possible & certain
+    return both if both.any() else possible
 
 
 def difference(h: Relation) -> Any:

@@ -55,20 +55,35 @@ _LARGEST_ROOT = 6  # in tangents
 def find(n: Normalizer, statement: Statement, allowed: Allowed = ANYTHING) -> Found:
     """Prove the statement with what is allowed, or say why not."""
     try:
-        why = ""
-        for certificate in _certificates(n, statement, allowed):
-            try:
-                return Found(prove(n, statement, certificate))
-            except IllPosed as refused:
-                return Found(None, str(refused), refused)
-            except KernelError as refused:
-                why = why or str(refused)
+        found = _directly(n, statement, allowed)
+        if found.theorem is not None or found.ill_posed is not None:
+            return found
         made = _substituted(n, statement, allowed)
         made = made or _two_halves(n, statement, allowed) or _monotone(n, statement, allowed)
         made = made or _not_strictly(n, statement, allowed)
-        return made or _nothing(n, statement, why)
+        return made or _nothing(n, statement, found.why)
     except KernelError as refused:
         return Found(None, str(refused))
+
+
+def find_directly(n: Normalizer, statement: Statement) -> Theorem | None:
+    """A proof by a certificate of the statement itself, not by way of other statements."""
+    try:
+        return _directly(n, statement, ANYTHING).theorem
+    except KernelError:
+        return None
+
+
+def _directly(n: Normalizer, statement: Statement, allowed: Allowed) -> Found:
+    why = ""
+    for certificate in _certificates(n, statement, allowed):
+        try:
+            return Found(prove(n, statement, certificate))
+        except IllPosed as refused:
+            return Found(None, str(refused), refused)
+        except KernelError as refused:
+            why = why or str(refused)
+    return Found(None, why)
 
 
 def _nothing(n: Normalizer, statement: Statement, why: str) -> Found:

@@ -128,6 +128,14 @@ def test_one_case_holds_for_the_display_that_goes_on():
     )
 
 
+def test_a_case_goes_on_where_words_join():
+    case = "If $X \\to Y \\to Z$, then"
+    assert scope_of("markov", "## A", case, "$$ a", "and therefore", "$$ b", "So it is.") == (1, 6)
+    assert scope_of("markov", "## A", case, "$$ a", "For all others", "$$ b") == (1, 3)
+    form = "We say that $X,Y,Z$ form a chain $X \\to Y \\to Z$ if"
+    assert scope_of("markov", "## A", form, "$$ a", "In that case", "$$ b", "Else") == (1, 5)
+
+
 def test_where_behind_a_display_holds_for_it():
     assert scope_of("positive", "text", "$$ a", "where $q(x) > 0$.", "$$ b") == (1, 3)
     assert scope_of("one-hot", "text", "$$ a", "where $y$ is one-hot.", "$$ b") == (1, 4)
@@ -158,6 +166,16 @@ def test_what_stands_in_an_item_holds_there():
 
 def test_what_cannot_be_read_says_nothing():
     assert said("Let $\\frac{$ be $\\unknown{x}$ a distribution $)(^_$.") == []
+
+
+def test_kraft_holds_for_the_lengths_of_a_prefix_free_code():
+    facts = facts_of(document("A string of length $\\ell_i$.", "Take a prefix-free code."))
+    (kraft,) = [f for f in facts if f.words == "kraft"]
+    assert kraft.kind == "holds" and kraft.quote == "Take a prefix-free code."
+    event = kraft.values[0]
+    assert (event.rel, event.lhs.over.letters[0].base) == ("<=", "i")
+    plain = facts_of(document("A binary string of length $\\ell_i$.", "A code."))
+    assert not [f for f in plain if f.words == "kraft"]
 
 
 def scopes_of(kind, *blocks):

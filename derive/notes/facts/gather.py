@@ -25,12 +25,15 @@ from derive.notes.facts.english import (
 )
 from derive.notes.facts.forms import Said, forms, is_measure, is_name, is_variable, letters_of
 from derive.notes.facts.formulas import Formulas, Statement
+from derive.notes.facts.kraft import kraft
 from derive.notes.facts.scopes import display_before, here, is_footnote, section, whole
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
 
 _WHERE = re.compile(r"^(?:and |,)?(?:where|with|in which|here)\b")
 _GOES_ON = re.compile(r"(?:[,:]|then|have|that|gives?|get|obtain|is|are|write|as)$")
 _MUTUAL = ("function", "independent", "dominated")
+_DOUBTFUL = re.compile(r"\b(?:instead|rather than|not|either|or)\b|n['’]t\b")
+_ENDS_IN_CASE = re.compile(r"\b(?:if|when|whenever)[,:]?$")
 _HELD = (
     *("markov", "independent", "iid", "holds", "positive", "function", "dominated", "memoryless"),
 )
@@ -51,7 +54,8 @@ def facts_of(document: Document) -> list[Fact]:
             found += _of_prose(document, k, block, formulas)
         elif isinstance(block, Directive):
             found += facts_of_directive(document, k, block)
-    return [replace(f, number=n) for n, f in enumerate(_ended(_once(found)), 1)]
+    found = _ended(_once(found))
+    return [replace(f, number=n) for n, f in enumerate([*found, *kraft(found)], 1)]
 
 
 def _of_prose(document: Document, k: int, prose: Prose, formulas: Formulas) -> Iterator[Fact]:
@@ -60,7 +64,7 @@ def _of_prose(document: Document, k: int, prose: Prose, formulas: Formulas) -> I
         for said in _said(sentence, formulas):
             if said.assumes and not held.may_assume:
                 continue
-            if said.kind == "unit" and (held.has_case or is_footnote(document, k)):
+            if said.kind == "unit" and (held.is_doubtful or is_footnote(document, k)):
                 continue
             scope = held.scope(said)
             yield Fact(
@@ -78,6 +82,7 @@ class _Held:
         self.may_assume = UNLESS.search(EXCEPTED.sub(" ", words)) is None
         self.supposes = SUPPOSING.search(words) is not None
         self.has_case = CASE.search(words) is not None
+        self.is_doubtful = self.has_case or _DOUBTFUL.search(words) is not None
 
     def scope(self, said: Said) -> Scope:
         block, words = self.sentence.block, self.sentence.words
@@ -92,11 +97,16 @@ class _Held:
                 return Scope(first, block + 1)
             return Scope(first, own.last)
         if (self.supposes or self.has_case) and said.kind in (*_HELD, "number"):
-            goes_on = (self.sentence.last and self.supposes) and (
-                _GOES_ON.search(words.rstrip()) is not None or words[-1:] not in ".?!"
-            )
-            return here(self.document, block, goes_on)
+            return here(self.document, block, self._goes_on(words.rstrip()))
         return own
+
+    def _goes_on(self, words: str) -> bool:
+        """Whether the display behind it is still about the case: "if X ⊥ Y, then", "… if"."""
+        if not self.sentence.last:
+            return False
+        if _ENDS_IN_CASE.search(words):
+            return True
+        return self.supposes and (_GOES_ON.search(words) is not None or words[-1:] not in ".?!")
 
 
 def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:

@@ -40,7 +40,11 @@ def without_comments(text: str) -> tuple[str, list[Remark]]:
         kept = not (match["verbatim"] or match["mark"] or match["comment"])
         parts.append(text[at : match.start()])
         parts.append(text[match.start() : end] if kept else _masked(text[match.start() : end]))
-        if match["comment"]:
+        begins = match["comment"] and match["comment"].strip() == "% derive:begin"
+        if begins:  # put in by `annotate`
+            end = _behind_line(text, "% derive:end", end, unclosed)
+            parts[-1] = _masked(text[match.start() : end])
+        elif match["comment"]:
             said = _DIRECTIVE.match(match["comment"].rstrip("\r"))
             if said is not None:
                 remarks += [
@@ -62,6 +66,14 @@ def _behind(text: str, closing: str, at: int, unclosed: set[str]) -> int:
         unclosed.add(closing)
         return at
     return text.find("}", found) + 1
+
+
+def _behind_line(text: str, closing: str, at: int, unclosed: set[str]) -> int:
+    found = -1 if closing in unclosed else text.find(closing, at)
+    if found < 0:
+        unclosed.add(closing)
+        return at
+    return found + len(closing)
 
 
 def _masked(text: str) -> str:

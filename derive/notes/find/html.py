@@ -107,6 +107,10 @@ class _Flat:
         end = self._next("-->", match.end())
         if end < 0:
             return match.end()
+        if self.source.text[match.end() : end].strip() == "derive:begin":  # put in by `annotate`
+            last = self._next(r"<!--\s*derive:end\s*-->", end)
+            if last >= 0:
+                return self.source.text.index("-->", last) + 3
         found = Found("comment", match.start(), end + 3, match.end(), end)
         made = of_comment(self.source, found)
         if made:

@@ -136,7 +136,7 @@ def _masked(text: str, found: list[Found]) -> str:
     return "".join(parts)
 
 
-_BLANK = ("front matter", "comment", "script", "frame")
+_BLANK = ("front matter", "comment", "script", "frame", "verdicts")
 
 
 def _within_line(text: str, found: Found) -> bool:

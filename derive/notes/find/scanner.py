@@ -110,6 +110,11 @@ class _Scan:
         end = self._next("-->", match.end())
         if end < 0:
             return None
+        if self.text[match.end() : end].strip() == "derive:begin":  # put in by `annotate`
+            last = self._next(r"<!--\s*derive:end\s*-->", end)
+            if last >= 0:
+                behind = self.text.index("-->", last) + 3
+                return Found("verdicts", match.start(), behind, match.end(), end)
         return Found("comment", match.start(), end + 3, match.end(), end)
 
     def _shortcode(self, match: re.Match[str]) -> Found | None:
