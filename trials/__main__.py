@@ -9,6 +9,7 @@ interrupt    deciding stopped at random moments, and gone on with
 power        one-step statements of textbooks, true and false: what is decided
 notes        notes whose meaning is known, read and decided
 misread      one token of those changed, and whether the reader notices
+break        files made to break the reader of notes
 
 Each has `--help`, and an exit status of 1 if it finds something. See docs/trials.md.
 """
@@ -29,6 +30,7 @@ MODULES = {
     "power": "trials.power",
     "notes": "trials.notes.run",
     "misread": "trials.notes.misreading",
+    "break": "trials.notes.breaking",
 }
 
 

@@ -70,8 +70,8 @@ def main(argv: Sequence[str]) -> int:
 
 def answers(files: Iterable[Hostile]) -> Iterator[Answer]:
     """What becomes of each."""
-    with tempfile.TemporaryDirectory() as folder:
-        for what in files:
+    for what in files:
+        with tempfile.TemporaryDirectory() as folder:
             yield _answer(what, Path(folder))
 
 

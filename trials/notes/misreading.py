@@ -16,6 +16,7 @@ from derive.notes import check
 from derive.notes.blocks import Display
 from derive.notes.chaining import chains_of
 from derive.notes.chains import Chain
+from derive.notes.find import find
 from derive.notes.records import NotesReport
 from derive.notes.settings import NOTHING
 from derive.notes.source import NotRead
@@ -95,7 +96,7 @@ def tried(notes: Notes, rng: random.Random, count: int) -> tuple[Counter[str], l
 
 
 def _displays(path: str, text: str) -> list[Display]:
-    return [b for b in check.find(path, text=text).blocks if isinstance(b, Display)]
+    return [b for b in find(path, text=text).blocks if isinstance(b, Display)]
 
 
 def _of_display(display: Display, text: str) -> Iterator[tuple[Display, Mutant, str]]:
