@@ -211,3 +211,11 @@ def test_a_limit_is_left_open(checking):
 def test_time_is_kept():
     made = decide(Checking(Settings(), 0.0), [step(cross_entropy(p, q), ">=", H(p))])
     assert made.verdict in ("open", "proved if", "ill-posed")
+
+
+def test_what_is_false_at_zeros_alone_is_proved_if_there_are_none(checking):
+    mass = Sum(q(x) * (p(x) / q(x)), x)
+    found = one(checking, mass, "=", 1)
+    assert (found.verdict, found.assumed) == ("proved if", ("p ≪ q",))
+    twice = one(checking, 2 * mass, "=", 1)
+    assert twice.verdict == "refuted" and not twice.assumed

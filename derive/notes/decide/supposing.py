@@ -15,6 +15,7 @@ from derive.derivation.report import Report, StepReport
 from derive.language.relations import Dominated, Relation
 from derive.notes.decide.checking import Checking, Given, claim_of, relevant
 from derive.notes.decide.places import named_factors
+from derive.notes.decide.supports import supports
 
 _ROUNDS = 4  # what is missing inside a logarithm may come to light when its outside is mended
 _MOST = 3  # hypotheses that are tried two at a time; more are tried all together
@@ -49,14 +50,31 @@ def found(
     """The verdict on a relation. said: hypotheses of its section; fixed: what always holds."""
     said = relevant(r, said)
     first = checking.report(r, (*said, *fixed), equality)
-    if first.verdict == "proved":
-        return _with_least(checking, r, Found("proved", first, said), equality, fixed)
-    if first.verdict in SETTLED:
-        return Found(first.verdict, first, said)
-    mended = _mended(checking, r, (said, fixed), first, equality)
-    if mended is not None and mended.verdict == "proved":
-        return _with_least(checking, r, mended, equality, fixed)
-    return mended or Found(first.verdict, first, said)
+    made = Found(first.verdict, first, said)
+    if first.verdict not in SETTLED:
+        made = _mended(checking, r, (said, fixed), first, equality) or made
+    if made.verdict == "refuted":
+        made = _but_for_zeros(checking, r, made, equality, fixed)
+    if made.verdict == "proved":
+        made = _with_least(checking, r, made, equality, fixed)
+    return made
+
+
+def _but_for_zeros(
+    checking: Checking, r: Relation, made: Found, equality: Sequence[Relation], fixed: Given
+) -> Found:
+    """Proved where laws have no zeros that break it; else as it was, refuted."""
+    for few in supports(r):
+        if checking.is_over:
+            break
+        under = (made.used, (*few, *fixed))
+        report = checking.report(r, (*made.used, *few, *fixed), equality)
+        if report.verdict == "proved":
+            return Found("proved", report, made.used, few, made.report)
+        more = None if report.verdict in SETTLED else _mended(checking, r, under, report, equality)
+        if more is not None and more.verdict == "proved":
+            return more._replace(supposed=(*few, *more.supposed), bare=made.report)
+    return made
 
 
 def _with_least(
