@@ -11,11 +11,11 @@ from derive.language.alphabets import Alphabet, Delta
 from derive.language.expressions import Indicator, Product, Sum
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.optimisers import ArgMax, ArgMin
-from derive.notes.elaborate import samples, sets, terms
+from derive.notes.elaborate import measures, samples, sets, terms
 from derive.notes.elaborate.env import Env, Running, Scoped
-from derive.notes.kinds import INDICES, Key, key_of, walk, whole_key
+from derive.notes.kinds import INDICES, walk, whole_key
 from derive.notes.resolve.alphabets import Place, domain, letter, size
-from derive.notes.resolve.letters import Ref, is_index, ref_of
+from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Big, Event, Name, Node, Num, Over
 
@@ -32,8 +32,9 @@ def big(node: Big, env: Env) -> Expr:
         env.suppose("for finite alphabets")
         if node.over.kind == "from" or node.over.first is not None:
             raise NotRead(node.span, "an integral between bounds is not read")
+    if node.over.kind == "free" and not free_refs(node.body, env):
+        return measures.summed_law(node, env)
     refs = _refs(node, env)
-    _refuse_sequences(node, refs, env)
     if samples.is_over_samples(node, refs, env):
         return samples.over_samples(node, refs[0], env)
     bound: dict[Ref, Scoped] = {r: _bound(r, node.over, env) for r in refs}
@@ -118,7 +119,8 @@ def _bound(ref: Ref, over: Over, env: Env) -> Scoped:
     if over.domain is not None:
         return _in_domain(ref, over, env)
     if ref.base.base in INDICES and not env.notation.alphabets.known(letter(ref.base)):
-        return Running(ref.base)
+        counted = size(whole_key(over.last)) if isinstance(over.last, Name) else None
+        return Running(ref.base, last=counted)
     return env.fresh(ref, letter(ref.base))
 
 
@@ -141,7 +143,7 @@ def _settled(found: Scoped, ref: Ref, node: Big, env: Env) -> Alphabet:
     last = node.over.last
     if isinstance(last, Name) and env.notation.alphabets.known(size(whole_key(last))):
         where = size(whole_key(last))
-        return Alphabet(env.names.index(ref, where, env), env.alphabet(where))
+        return env.make(env.names.index(ref, where, env), where)
     raise NotRead(node.span, f"the sum over {ref.plain()}: over what does it run?")
 
 
@@ -181,24 +183,4 @@ def condition(event: Event, env: Env) -> Expr:
 
 def letter_place(a: Alphabet, env: Env) -> Place | None:
     """The place that an alphabet's name was made for."""
-    return env.names.place(a.alphabet)
-
-
-def _refuse_sequences(node: Big, refs: list[Ref], env: Env) -> None:
-    """Members of a sequence, X_i under Σ_i, are not letters."""
-    indices = {r.base for r in refs}
-    for n in walk(node.body):
-        runs = isinstance(n, Name) and n.base.isupper() and any(_is(s, indices) for s in n.sub)
-        if runs and isinstance(n, Name) and _is_variable(n, env):
-            raise NotRead(n.span, f"{n.base} with an index that runs: a sequence of variables")
-
-
-def _is(sub: Node, indices: set[Key]) -> bool:
-    return isinstance(sub, Name) and replace(key_of(sub), primes=0) in indices
-
-
-def _is_variable(n: Name, env: Env) -> bool:
-    return whole_key(n).lower() in env.notation.variables
-
-
-__all__ = ["big", "free_refs", "is_index"]
+    return env.names.place(a._stem)

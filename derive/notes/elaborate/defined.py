@@ -9,7 +9,7 @@ from sympy import Expr
 from derive.language.alphabets import Alphabet
 from derive.language.definitions import DefinedLaw
 from derive.language.laws import Law
-from derive.notes.elaborate import terms
+from derive.notes.elaborate import tables, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key
 from derive.notes.resolve.alphabets import Place, letter, place
@@ -65,9 +65,12 @@ def law(spec: LawSpec, d: DefinedAs, env: Env) -> Law:
     """A law that the notes define by its values, or as what is made of other laws."""
     declared = [*spec.outputs, *spec.inputs]
     letters = [env.variable(spec, v) for v in declared]
+    rows = tables.table(spec, env)
     env.unfolding.append(d.key)
     try:
-        if d.parameters:
+        if rows is not None:
+            value = tables.at(rows, letters[0])
+        elif d.parameters:
             refs = [_own(p) for p in d.parameters]
             value = _inside(d, dict(zip(refs, letters, strict=True)), env)
         else:

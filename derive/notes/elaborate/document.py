@@ -18,6 +18,7 @@ from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.products import multiplied
 from derive.notes.resolve.samples import note_indices, note_samples
 from derive.notes.resolve.section import resolved
+from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
@@ -97,12 +98,26 @@ def _in_base(
 
 def _multiplied(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
     """Trees and facts, once it is told which calls are products."""
+    trees = [[spread(unrolled(t)) if isinstance(t, Node) else t for t in s] for s in trees]
+    trees = [_closed(s) for s in trees]
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     uses = uses_of([*every, *(v for f in facts for v in f.values)])
     return (
         [[multiplied([t], uses)[0] if isinstance(t, Node) else t for t in s] for s in trees],
         [replace(f, values=tuple(multiplied(f.values, uses))) for f in facts],
     )
+
+
+def _closed(sides: Sides) -> Sides:
+    """The sides of a chain, with “and so on” as the sums and products beside it say."""
+    out: list[Node | NotRead | None] = []
+    known = [t for t in sides if isinstance(t, Node)]
+    for side in sides:
+        try:
+            out.append(closed(side, known) if isinstance(side, Node) else side)
+        except NotRead as why:
+            out.append(why)
+    return out
 
 
 def _section(starts: list[int], block: int) -> int:

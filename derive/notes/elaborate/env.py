@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sympy import Expr
 
-from derive.language.alphabets import Alphabet
+from derive.language.alphabets import Alphabet, Letter
 from derive.language.laws import Law, RandomVariable
 from derive.language.maps import Map
 from derive.language.quantities import Positive, Quantity
+from derive.language.relations import Relation
 from derive.notes.elaborate.naming import Names
 from derive.notes.facts import Fact, Strength
 from derive.notes.kinds import Key, Kind
@@ -21,6 +23,7 @@ from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.notation import DefinedAs, Notation
 from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead, Span
+from derive.notes.tree import Node
 
 BASE = Key("b")
 
@@ -35,6 +38,7 @@ class Running:
 
     index: Key
     over: Alphabet | None = None
+    last: Place | None = None  # what counts it, as T in Σ_{t=1}^T
 
 
 Scoped = Alphabet | Running
@@ -68,8 +72,13 @@ class Env:
     assumed: dict[str, None] = field(default_factory=dict)
     unlicensed: dict[str, None] = field(default_factory=dict)
     rests: dict[int, None] = field(default_factory=dict)
+    entropies: dict[Any, dict[str, tuple[Expr, Alphabet]]] = field(default_factory=dict)
+    theorems: list[Relation] = field(default_factory=list)  # what is known of sequences
+    wholes: dict[tuple[Key, Key], Node] = field(default_factory=dict)  # laws of sequences, with T
+    members: dict[Place, tuple[str, ...]] = field(default_factory=dict)  # of alphabets that have
     maps: dict[Key, Map] = field(default_factory=dict)
     based: Quantity | None = None
+    arguments: dict[Key, Expr] = field(default_factory=dict)  # of a function of numbers
     facts: list[Fact] = field(default_factory=list)  # that hold where the chain stands
     unfolding: list[Key] = field(default_factory=list)
     block: int = 0
@@ -88,6 +97,16 @@ class Env:
                 stem = replace(stem, marks=(*stem.marks, str(root[2] + 1)))
         return self.names.alphabet(root, stem.lower())
 
+    def make(self, name: str, over: Place) -> Alphabet:
+        """A letter over an alphabet, with the members that are said."""
+        members = self.members.get(self.notation.alphabets.find(over), ())
+        return Alphabet(name, self.alphabet(over), members)
+
+    def runs(self, i: Alphabet | Letter, over: Place) -> bool:
+        """Whether a letter is one of an alphabet."""
+        stem = i._stem if isinstance(i, Alphabet) else i.of._stem
+        return stem == self.alphabet(over)
+
     def sizes(self) -> dict[str, str]:
         """What the notes call the sizes of alphabets, by the alphabets' names."""
         places = [p for p in self.notation.alphabets.parents if p[0] in ("size", "set")]
@@ -96,13 +115,15 @@ class Env:
             for p in sorted(places, reverse=True)
         }
 
-    def letter(self, ref: Ref, wanted: Place | None, span: Span) -> Alphabet:
+    def letter(self, ref: Ref, wanted: Place | None, span: Span) -> Any:
         """The letter that a reference means, over the alphabet wanted where its own does not say.
 
         Raises:
             NotRead: if it runs over another alphabet.
         """
         ref = replace(ref, variable=False)
+        if ref.number:
+            return self._member(ref, wanted, span)
         if ref.index is not None:
             point = self.points.get((ref.base, ref.index))
             if point is not None:
@@ -111,15 +132,24 @@ class Env:
                              letter(ref.base), span)  # fmt: skip
         found = self.scope.get(ref) or self.free.get(ref)
         if isinstance(found, Alphabet):
-            if wanted is not None and found.alphabet != self.alphabet(wanted):
+            if wanted is not None and not self.runs(found, wanted):
                 raise NotRead(span, f"{ref.plain()} runs over another alphabet than this place")
             return found
         if found is not None or (wanted is not None and not self._is_letter(ref)):
             return self._run(ref, wanted or letter(ref.base), span)
-        made = Alphabet(self.names.letter(ref), self.alphabet(letter(ref.base)))
-        if wanted is not None and made.alphabet != self.alphabet(wanted):
+        made = self.make(self.names.letter(ref), letter(ref.base))
+        if wanted is not None and not self.runs(made, wanted):
             raise NotRead(span, f"{ref.plain()} runs over another alphabet than this place")
         self.free[ref] = made
+        return made
+
+    def _member(self, ref: Ref, wanted: Place | None, span: Span) -> Letter:
+        """The letter that is called by a number, as the 1 of P(Y = 1)."""
+        root = self.notation.alphabets.find(wanted) if wanted is not None else None
+        members = self.members.get(root, ()) if root is not None else ()
+        if wanted is None or ref.base.base not in members:
+            raise NotRead(span, f"which letters are there beside {ref.base.base}?")
+        made: Letter = self.make("z", wanted).letters[members.index(ref.base.base)]
         return made
 
     def _is_letter(self, ref: Ref) -> bool:
@@ -131,8 +161,8 @@ class Env:
         if isinstance(found, Alphabet):
             return found
         if found.over is None:
-            found.over = Alphabet(self.names.index(ref, wanted, self), self.alphabet(wanted))
-        elif found.over.alphabet != self.alphabet(wanted):
+            found.over = self.make(self.names.index(ref, wanted, self), wanted)
+        elif not self.runs(found.over, wanted):
             raise NotRead(
                 span,
                 f"{ref.plain()} runs over two alphabets: is x_i a letter, or a data point?",
@@ -165,7 +195,7 @@ class Env:
         taken = {a.name for r, a in self.scope.items() if isinstance(a, Alphabet) and r != ref}
         while name in taken:
             name += "'"
-        return Alphabet(name, self.alphabet(over))
+        return self.make(name, over)
 
     # ------------------------------------------------------------ laws and numbers
 
@@ -190,14 +220,14 @@ class Env:
 
     def variable(self, spec: LawSpec, name: Key) -> Alphabet:
         """The letter that a law declares for one of its variables."""
-        return Alphabet(self.names.letter(Ref(name)), self.alphabet(place_of(spec, name)))
+        return self.make(self.names.letter(Ref(name)), place_of(spec, name))
 
     def parameter(self, key: Key) -> Alphabet:
         """A parameter as a letter, over a set of its own."""
         found = self.scope.get(Ref(key))
         if isinstance(found, Alphabet):
             return found
-        return Alphabet(self.names.letter(Ref(key)), self.alphabet(letter(key)))
+        return self.make(self.names.letter(Ref(key)), letter(key))
 
     def random(self, name: Key, span: Span) -> RandomVariable:
         """A random variable, of the section's law.
@@ -205,6 +235,8 @@ class Env:
         Raises:
             NotRead: if several laws may be meant.
         """
+        if any(r.base.base in name.marks for r in self.scope):
+            raise NotRead(span, f"{name.plain().upper()}, with an index that runs")
         main = self.notation.main
         spec = self.notation.laws.get(main) if main is not None else None
         if spec is None or name not in spec.outputs:

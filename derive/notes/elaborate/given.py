@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from sympy import Mul
 
@@ -11,7 +11,7 @@ from derive.language.laws import Law, RandomVariable
 from derive.language.measures import entropy
 from derive.language.names import DeriveError
 from derive.language.relations import Dominated, Eq, Gt, Independent, Markov, Relation
-from derive.notes.elaborate import measures, terms
+from derive.notes.elaborate import measures, numbers, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.facts import Fact
 from derive.notes.kinds import whole_key
@@ -34,7 +34,7 @@ def hypotheses(facts: Iterable[Fact], env: Env) -> list[Hypothesis]:
             continue
         supposed, unknown = dict(env.assumed), dict(env.unlicensed)
         try:
-            found = make(fact, env)
+            found = list(make(fact, env))
         except (NotRead, DeriveError):
             found = []
         if env.assumed == supposed:  # a hypothesis that needs another is none of the text's
@@ -129,7 +129,17 @@ def _uniform(fact: Fact, env: Env) -> Hypotheses:
     return out
 
 
-_MAKERS: dict[str, Callable[[Fact, Env], Hypotheses]] = {
+def _one_hot(fact: Fact, env: Env) -> Hypotheses:
+    """Its values are 0 or 1."""
+    out: Hypotheses = []
+    for node in fact.names:
+        law = _law(node.head if isinstance(node, Call) else node, env)
+        value = law(*law.variables_and_inputs())
+        out.append(Eq(value * value, value))
+    return out
+
+
+_MAKERS: dict[str, Callable[[Fact, Env], Sequence[Relation | Dominated]]] = {
     "markov": _markov,
     "independent": _independent,
     "holds": _holds,
@@ -137,4 +147,6 @@ _MAKERS: dict[str, Callable[[Fact, Env], Hypotheses]] = {
     "positive": _positive,
     "function": _function,
     "uniform": _uniform,
+    "number": numbers.interval,
+    "one-hot": _one_hot,
 }

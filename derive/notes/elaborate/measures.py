@@ -10,7 +10,7 @@ from sympy import Expr
 from derive.language import measures as lang
 from derive.language.alphabets import Alphabet, Given
 from derive.language.divergences import binary_entropy, total_variation
-from derive.language.expressions import log
+from derive.language.expressions import Sum, log
 from derive.language.laws import Law, RandomVariable
 from derive.language.names import DeriveError
 from derive.notes.elaborate import events, terms
@@ -22,7 +22,7 @@ from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.uses import call_use, head_of
 from derive.notes.source import NotRead, Span
-from derive.notes.tree import Call, Event, Members, Name, Node
+from derive.notes.tree import Big, Call, Event, Members, Name, Node
 
 Letters = tuple[Alphabet, ...]
 _OF_LAWS = {"D": lang.KL, "JS": lang.JS, "CE": lang.cross_entropy}
@@ -277,6 +277,15 @@ def _letters(args: Sequence[Node], env: Env, span: Span) -> tuple[dict[Ref, Alph
     raise NotRead(span, "no law is named here")
 
 
+def summed_law(node: Big, env: Env) -> Expr:
+    """Σ p log p: of laws that are only named, over their letters."""
+    bound, letters = _letters([node.body], env, node.span)
+    if node.op not in ("sum", "int"):
+        raise NotRead(node.span, f"{node.op} without a letter is not read")
+    with env.binding(bound), env.at_letters(letters):
+        return Sum(terms.term(node.body, env), *letters)
+
+
 def at_letters(spec: LawSpec, letters: Letters, env: Env, span: Span) -> Expr:
     """A law that is only named, at the letters of the measure around it."""
     from derive.notes.elaborate.values import law_value
@@ -284,8 +293,8 @@ def at_letters(spec: LawSpec, letters: Letters, env: Env, span: Span) -> Expr:
     names: list[Key] = list(spec.outputs)
     if len(names) != len(letters):
         names = [v for v in spec.outputs if v in env.used] or names
-    alphabets = [env.alphabet(place_of(spec, v)) for v in names]
-    if [i.alphabet for i in letters] != alphabets:
+    places = [place_of(spec, v) for v in names]
+    if len(letters) != len(places) or not all(map(env.runs, letters, places)):
         said = ", ".join(v.plain() for v in names)
         raise NotRead(span, f"{spec.key.latex()} is a law of {said}, and stands beside another")
     right = {v: env.letter(Ref(v), place_of(spec, v), span) for v in spec.inputs}

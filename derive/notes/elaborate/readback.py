@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,12 +24,14 @@ _LETTERS = re.compile(r"⟦(D?)_([^⟦⟧]*)⟧")
 
 @dataclass(frozen=True)
 class Own(Notation):
-    """The notes' notation. own: derive's names in LaTeX to the notes'. under: of letters called
-    x_i, what stands under a sum. sizes: of alphabets. indexed: laws and functions whose letters
-    are subscripts. parameters: letters that are subscripts of laws. base: the free base's name.
+    """The notes' notation. own: derive's names in LaTeX to the notes'. variables: the random
+    variables, as derive writes them, to the notes' LaTeX. under: of letters called x_i, what stands
+    under a sum. sizes: of alphabets. indexed: laws and functions whose letters are subscripts.
+    parameters: letters that are subscripts of laws. base: the free base's name.
     """
 
     own: Mapping[str, str] = field(default_factory=dict, hash=False)
+    variables: Mapping[str, str] = field(default_factory=dict, hash=False)
     under: Mapping[str, str] = field(default_factory=dict, hash=False)
     sizes: Mapping[str, str] = field(default_factory=dict, hash=False)
     indexed: frozenset[str] = frozenset()
@@ -53,6 +55,9 @@ class Own(Notation):
         if name == latex_name(self.base) and not letters:
             return _BASE
         shown = self.own.get(name, name)
+        if "⟨t⟩" in shown and letters:
+            low = f"_{{{','.join(letters[1:])}}}" if letters[1:] else ""
+            return shown.replace("⟨t⟩", letters[0]).replace("⟨p⟩", low)
         if not letters:
             return shown
         if shown in self.indexed:
@@ -133,9 +138,14 @@ class Printer(NotesLatexPrinter):
             return f"⟦{found[1]}_{';'.join(parts)}⟧"
 
         shown = [self._print(o) for o in operands]
-        return notation.filled(
-            _LETTERS.sub(kept, expr.args[1].name), operands, shown, self, tex=True
-        )
+        pattern = _LETTERS.sub(kept, expr.args[1].name)
+        for name, own in self.notation.variables.items():
+            pattern = re.sub(rf"(?<![\w\\]){re.escape(name)}(?![\w'])", _literally(own), pattern)
+        return notation.filled(pattern, operands, shown, self, tex=True)
+
+
+def _literally(shown: str) -> Callable[[re.Match[str]], str]:
+    return lambda _: shown
 
 
 def readback(e: Expr, own: Own) -> str:

@@ -27,7 +27,7 @@ def member(key: Key, at: Alphabet, env: Env, span: Span) -> Expr:
     base = env.notation.subsets.get(key)
     if base is None:
         raise NotRead(span, f"{key.latex()}: a part of which alphabet?")
-    own = Alphabet(env.names.letter(Ref(base)), env.alphabet(letter(base)))
+    own = env.make(env.names.letter(Ref(base)), letter(base))
     env.unknown(key)
     made: Expr = Subset(env.names.number(key), own)(at)
     return made

@@ -13,10 +13,20 @@ from derive.language import operations
 from derive.language.alphabets import Delta
 from derive.language.expressions import Ceiling, Inverse, exp
 from derive.language.measures import logarithm
-from derive.language.quantities import Probability, Real
-from derive.notes.elaborate import bigs, defined, means, measures, sets, values
+from derive.notes.elaborate import (
+    bigs,
+    defined,
+    derivatives,
+    functions,
+    means,
+    measures,
+    numbers,
+    sequences,
+    sets,
+    values,
+)
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import PARAMETERS, Kind, key_of, whole_key
+from derive.notes.kinds import key_of, whole_key
 from derive.notes.resolve.alphabets import domain, letter, size
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, arg_of, is_index, ref_of
@@ -29,6 +39,7 @@ from derive.notes.tree import (
     Binomial,
     Call,
     Constant,
+    Derivative,
     Exp,
     Extreme,
     Factorial,
@@ -69,6 +80,9 @@ def _name(node: Name, env: Env) -> Expr:
     if indices and len(indices) == len(node.sub):
         args = tuple(Arg(r) for s in indices if (r := ref_of(s, env.notation.uses.bound)))
         return values.value(CallUse(key_of(node), (), args, (), False, node, True), env)
+    argument = env.arguments.get(whole_key(node))
+    if argument is not None:
+        return argument
     key = head_of(node, env.notation.uses.bound)[0]
     spec = env.notation.law(key)
     if spec is not None:
@@ -88,24 +102,11 @@ def _name(node: Name, env: Env) -> Expr:
 
 
 def _alphabet(env: Env, place: Any) -> Any:
-    from derive.language.alphabets import Alphabet
-
-    name = env.alphabet(place)
-    return Alphabet(name, name)
+    return env.make(env.alphabet(place), place)
 
 
 def _number(node: Name, env: Env) -> Expr:
-    key = whole_key(node)
-    name = env.names.number(key)
-    kind = env.notation.kind(key)
-    if kind is Kind.WEIGHT:
-        env.suppose(f"0 ≤ {key.plain()} ≤ 1")
-        weight: Expr = Probability(name)
-        return weight
-    if key.base not in PARAMETERS:
-        env.unknown(key)
-    made: Expr = Real(name)
-    return made
+    return numbers.number(whole_key(node), env)
 
 
 def _constant(node: Constant, env: Env) -> Expr:
@@ -240,11 +241,16 @@ def _indicator(node: Indicator, env: Env) -> Expr:
 
 
 def _call(node: Call, env: Env) -> Expr:
+    sequence = sequences.shape(node, env)
+    if sequence is not None:
+        return sequences.of_sequence(node, sequence, env)
     measure = measure_of(node)
     if measure:
         return measures.measure(node, measure, env)
     if not isinstance(node.head, Name):
         raise NotRead(node.span, "what stands before the bracket is no name")
+    if functions.is_numeric(node.head, env):
+        return functions.of_number(node, node.head, env)
     use = call_use(node, env.notation.uses.bound)
     if use is None:
         key = whole_key(node.head)
@@ -274,6 +280,10 @@ def _big(node: Big, env: Env) -> Expr:
     return bigs.big(node, env)
 
 
+def _derivative(node: Derivative, env: Env) -> Expr:
+    return derivatives.derivative(node, env)
+
+
 def _mean(node: Mean, env: Env) -> Expr:
     return means.mean(node, env)
 
@@ -300,4 +310,5 @@ _MAKERS: dict[type[Node], Callable[[Any, Env], Any]] = {
     Binomial: _binomial,
     Big: _big,
     Mean: _mean,
+    Derivative: _derivative,
 }

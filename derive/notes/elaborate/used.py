@@ -11,8 +11,8 @@ from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.tree import Name, Node
 
 
-def used_in(trees: Iterable[Node], notation: Notation) -> frozenset[Key]:
-    """The letters that name variables in the trees, and in what their names are defined as."""
+def reached(trees: Iterable[Node], notation: Notation) -> list[Node]:
+    """The trees, and what their names are defined as."""
     todo = list(trees)
     every: list[Node] = []
     seen: set[Key] = set()
@@ -26,6 +26,12 @@ def used_in(trees: Iterable[Node], notation: Notation) -> frozenset[Key]:
             if key not in seen:
                 seen.add(key)
                 todo += [d.body for d in notation.defined.get(key, ())]
+    return every
+
+
+def used_in(trees: Iterable[Node], notation: Notation) -> frozenset[Key]:
+    """The letters that name variables in the trees, and in what their names are defined as."""
+    every = reached(trees, notation)
     out = {
         whole_key(n).lower()
         for t in every
@@ -42,7 +48,8 @@ def _of_bare(trees: Iterable[Node], notation: Notation, used: set[Key]) -> set[K
     one letter that they share. What is said of laws by their names alone holds of any."""
     common: list[Key] | None = None
     uses = uses_of(trees)
-    for key in [*uses.laws, *(head_of(n, uses.bound)[0] for n, _, _ in uses.measured)]:
+    named = [head_of(n, uses.bound)[0] for n, _, _ in uses.measured]
+    for key in [*uses.laws, *named, *uses.factors]:
         spec = notation.law(key)
         if spec is None or used & set(spec.outputs):
             continue

@@ -6,7 +6,7 @@ from typing import Any
 
 from sympy import Expr
 
-from derive.language.alphabets import Alphabet
+from derive.language.alphabets import Alphabet, Letter
 from derive.language.expressions import Inverse
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.quantities import Quantity
@@ -29,6 +29,10 @@ def value(use: CallUse, env: Env) -> Expr:
         if stands_for is not None:
             return defined.unfolded(stands_for, args, env, use.node.span)
         return _of_function(use, env)
+    if spec.inputs and not use.barred:
+        stands_for = defined.definition(use.key, (*use.left, *use.right), env)
+        if stands_for is not None and len(stands_for.parameters) == len(use.left):
+            return defined.unfolded(stands_for, (*use.left, *use.right), env, use.node.span)
     left, right = placed(spec, use, env)
     return law_value(spec, left, right, env, use.node.span)
 
@@ -124,10 +128,16 @@ def _of_function(use: CallUse, env: Env) -> Expr:
     letters += [env.letter(Ref(p), letter(p), use.node.span) for p in use.parameters]
     over: list[Alphabet] = []
     for i in letters:
-        over.append(_apart(Alphabet(i._stem, i.alphabet), over))
+        over.append(_apart(_own(i), over))
     quantity = Quantity(env.names.number(use.key), *over)
     env.unknown(use.key)
     return quantity(*letters)
+
+
+def _own(i: Alphabet | Letter) -> Alphabet:
+    """The letter that a function declares: called as its alphabet."""
+    of = i.of if isinstance(i, Letter) else i
+    return of.another(of._stem)
 
 
 def _apart(own: Alphabet, taken: list[Alphabet]) -> Alphabet:

@@ -11,7 +11,7 @@ from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, is_index, ref_of
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.resolve.uses import LAW_LETTERS, call_use, head_of
-from derive.notes.tree import Call, Name, Node
+from derive.notes.tree import Call, Derivative, Name, Node
 
 Trees = Sequence[Sequence[object]]
 
@@ -26,7 +26,10 @@ def left_side(node: object, bound: Collection[Key]) -> tuple[Key, tuple[Arg, ...
         return head_of(node, known)[0], ()
     if isinstance(node, Call) and isinstance(node.head, Name) and not measure_of(node):
         use = call_use(node, known)
-        if use is not None and (not use.barred or use.key.base in LAW_LETTERS):
+        events = use is not None and any(
+            a.variable or a.ref.number for a in (*use.left, *use.right)
+        )
+        if use is not None and not events and (not use.barred or use.key.base in LAW_LETTERS):
             return use.key, (*use.left, *use.right)
     return None
 
@@ -58,8 +61,8 @@ def from_displays(
             before = here - seen  # a number of the display before, of which this says what it is
             seen, here, block = seen | here, set(), chain.block
         first = chain.signs[0].rel
-        found = left_side(sides[0], bound) if first in ("=", ":=") else None
-        body = sides[1] if len(sides) > 1 else None
+        left, body = _beneath(sides[0], sides[1])
+        found = left_side(left, bound) if first in ("=", ":=") else None
         if found is not None and isinstance(body, Node) and not chain.sides[0].carried:
             mine = shape(*found)
             new = mine not in (seen if found[1] else seen - before)
@@ -76,6 +79,14 @@ def from_displays(
             seen.add(shape(out[n].key, out[n].parameters))
             before.discard(shape(out[n].key, out[n].parameters))
     return out
+
+
+def _beneath(left: object, right: object) -> tuple[object, object]:
+    """Of d f/dL = d(p L)/dL, which says what the new name f is, f and what it is."""
+    both = isinstance(left, Derivative) and isinstance(right, Derivative)
+    if both and (left.var, left.order, left.op) == (right.var, right.order, right.op):  # type: ignore[attr-defined]
+        return left.body, right.body  # type: ignore[attr-defined]
+    return left, right
 
 
 Shape = tuple[Key, tuple[Key, ...]]

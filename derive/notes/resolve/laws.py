@@ -95,7 +95,8 @@ def is_positional(uses: list[CallUse]) -> bool:
 
 
 def _is_bare_index(ref: Ref) -> bool:
-    return ref.index is None and not ref.variable and ref.base.base in INDICES
+    bare = ref.index is None and not ref.variable
+    return bare and (ref.number or ref.base.base in INDICES)
 
 
 def _by_place(

@@ -51,6 +51,7 @@ class Notation:
     indexed: dict[Key, LawSpec] = field(default_factory=dict)  # p_i beside p(x, y)
     alias: dict[Key, Key] = field(default_factory=dict)
     functions: dict[Key, int] = field(default_factory=dict)
+    numeric: set[Key] = field(default_factory=set)  # functions of numbers
     subsets: dict[Key, Key] = field(default_factory=dict)  # parts of alphabets, to their letters
     parts: set[Key] = field(default_factory=set)  # sets that are said to be parts
     variables: set[Key] = field(default_factory=set)

@@ -13,7 +13,7 @@ from derive.notes.resolve.laws import place_of, variables_at
 from derive.notes.resolve.letters import Arg, is_index, ref_of
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.uses import CallUse, call_use, uses_of
-from derive.notes.tree import Big, Call, Frac, Mul, Name, Node
+from derive.notes.tree import Big, Call, Frac, Mul, Name, Node, Range
 
 
 def note_samples(trees: Sequence[Node], notation: Notation, facts: Iterable[Fact]) -> None:
@@ -138,7 +138,7 @@ def indexed(node: Node, index: Key, notation: Notation) -> list[Key]:
     """The letters x of x_i that stand as letters in a tree."""
     found: dict[Key, None] = {}
     for n in walk(node):
-        if isinstance(n, Call):
+        if isinstance(n, Call) and not any(isinstance(a, Range) for a in n.args):
             for arg in n.args:
                 for name in walk(arg):
                     ref = ref_of(name, notation.uses.bound)

@@ -222,8 +222,13 @@ def _fits(spec: LawSpec, out: Notation) -> bool:
 
 
 def _functions(out: Notation) -> None:
+    for call in out.uses.products:
+        if isinstance(call.head, Name):
+            key = head_of(call.head, out.uses.bound)[0]
+            if out.law(key) is None:
+                out.numeric.add(key)
     for use in out.uses.calls:
-        if use.key in out.alias or use.key in out.laws:
+        if use.key in out.alias or use.key in out.laws or use.key in out.numeric:
             continue
         arity = len(use.left) + len(use.right) + len(use.parameters)
         known = out.functions.setdefault(use.key, arity)
@@ -272,12 +277,16 @@ def _domains(out: Notation) -> None:
 
 
 def _is_index(ref: Ref) -> bool:
-    return ref.index is None and not ref.variable and ref.base.base in INDICES
+    bare = ref.index is None and not ref.variable
+    return bare and (ref.number or ref.base.base in INDICES)
 
 
 def _numbers(out: Notation) -> None:
+    of_laws = {p for spec in out.laws.values() for p in spec.parameters}
     for key, span in out.uses.factors.items():
-        if key.base in PARAMETERS or key in out.functions or out.law(key) is not None:
+        if key in of_laws or key in out.functions or out.law(key) is not None:
+            continue
+        if key.base in PARAMETERS and key not in out.uses.complements:
             continue
         if key in out.uses.bound or key in out.variables:
             continue
