@@ -14,14 +14,15 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parent.parent
 WIDTH = "88"
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.S | re.M)
-_FILE = re.compile(r"# ([\w/]+\.\w+)\n")
+_FILE = re.compile(r"(?:# |<!-- )([\w/]+\.\w+)(?: -->)?\n")
 _WITHOUT_WALLS = re.compile(r"^derive: without bubblewrap .*\n", re.M)
 _SECONDS = re.compile(r"\d+(\.\d+)? ?s\b")
 
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block of a page; file: where its first line `# name.py` says it is saved, or ""."""
+    """A fenced block of a page; file: where it is saved, by its first line, `# name.py` or
+    `<!-- name.md -->`, or ""."""
 
     language: str
     text: str

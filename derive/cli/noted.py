@@ -85,7 +85,7 @@ def _page(found: NotesReport, job: Job) -> Any:
     from derive.notes.find import find
     from derive.report.notes import notes_page
 
-    return notes_page(find(job.path), found, settings_of(job.attack))
+    return notes_page(find(str(job.path)), found, settings_of(job.attack))
 
 
 def _made(found: NotesReport, job: Job) -> Iterator[tuple[str, str]]:

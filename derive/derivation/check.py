@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from derive.derivation.beside import (
@@ -23,7 +23,7 @@ from derive.derivation.beside import (
 )
 from derive.derivation.derivation import Claim, Derivation, Step, composed
 from derive.derivation.derivatives import all_besides, besides, refuse_tied
-from derive.derivation.equivalent import restates, same
+from derive.derivation.equivalent import Forms, restates, same
 from derive.derivation.instances import Instance
 from derive.derivation.limits import GAVE_UP, NO_LIMITS, Limits, limited
 from derive.derivation.reasons import Axiom, Definition, Scaled, Square, shown
@@ -56,7 +56,7 @@ from derive.language.rewriting import usual_rewriting
 from derive.numeric import Evidence, Settings
 from derive.rules.exists import At, Exists
 from derive.rules.fact import Fact, Ground
-from derive.search.engine import ANYTHING, Allowed, Found
+from derive.search.engine import ANYTHING, Allowed, Found, find_directly
 from derive.search.named import divergences, entropies
 from derive.translate.bridge import Translator
 from derive.translate.lemma import Lemma
@@ -101,10 +101,18 @@ def _is_assumed(d: Derivation, s: StepReport, limits: Limits) -> bool:
         return False
 
     def says_it() -> bool:
-        return any(restates(h, r) or (same(h, r) and _is_idle(h, d.given)) for h in d.given)
+        given = [h for h in d.given if isinstance(h, Relation)]
+        if r in given or not given:
+            return r in given
+        forms = Forms([e for h in (r, *given) for e in h.expressions()])
+        return any(
+            restates(h, r, forms) or (same(h, r, forms) and _is_idle(h, d.given)) for h in given
+        )
 
     try:
         return limits.run(says_it)
+    except (DeriveError, KernelError):
+        return False
     except GAVE_UP:
         if limited():
             raise
@@ -406,8 +414,8 @@ class _Checker:
         search: Callable[[], Found],
         *uses: Any,
     ) -> StepReport:
-        """One verdict from both roads; nothing is searched for where a kept counterexample is
-        one still."""
+        """One verdict from both roads. Nothing is searched for where a kept counterexample is one
+        still, and where the attack finds one only whether the kernel proves it all the same."""
         if self.settings is None:
             return self._decided(relation, search(), None, *uses)
         key, given = key_of(self.n, statement), self.d.given
@@ -418,11 +426,19 @@ class _Checker:
             if evidence.verdict == "ill-posed" or not places:
                 found = Found(None, "refuted", IllPosed(places) if places else None)
                 return self._decided(relation, found, evidence, *uses)
-        found = search()
-        proved = found.theorem is not None
-        settings = self._settings(proved)
-        evidence = attacked(key, relation, given, settings, lambda: proved and self.met())
-        return self._decided(relation, found, evidence, *uses)
+        search = cache(search)
+
+        def proved() -> bool:
+            return search().theorem is not None
+
+        plain = self._settings(True)
+        evidence = attacked(key, relation, given, plain, lambda: proved() and self.met())
+        if evidence.verdict == "refuted":
+            against = find_directly(self.n, statement)
+            return self._decided(relation, Found(against, "refuted"), evidence, *uses)
+        if not proved() and evidence.verdict == "survived" and self.settings.special:
+            evidence = attacked(key, relation, given, self.settings, lambda: False)
+        return self._decided(relation, search(), evidence, *uses)
 
     def _settings(self, proved: bool) -> Settings:
         """Special cases are tried where there is no proof: there the attack alone can tell."""
@@ -434,7 +450,7 @@ class _Checker:
         if self.settings is None:
             return None
         key, shown = key_of(self.n, str(relation)), lambda: proved and self.met()
-        return attacked(key, relation, self.d.given, self.settings, shown)
+        return attacked(key, relation, self.d.given, self._settings(proved), shown)
 
     def met(self) -> bool:
         """Whether a model is known that meets all hypotheses."""

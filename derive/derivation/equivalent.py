@@ -77,6 +77,7 @@ class Forms:
         plain = [h for h in given if not isinstance(h, OptimalLengths)]
         self._normalizer = Normalizer(self._terms.context(plain))
         self._known: dict[Expr, Poly] = {}
+        self._named: dict[tuple[Expr, Expr, tuple[type, ...]], Expr] = {}
 
     def form(self, e: Expr) -> Poly:
         if e not in self._known:
@@ -85,6 +86,12 @@ class Forms:
 
     def named(self, e: Expr, scale: Expr, kinds: tuple[type, ...]) -> Expr:
         """scale·e as a polynomial in its measures and sums, each taken for one unknown."""
+        key = (e, scale, kinds)
+        if key not in self._named:
+            self._named[key] = self._with_unknowns(e, scale, kinds)
+        return self._named[key]
+
+    def _with_unknowns(self, e: Expr, scale: Expr, kinds: tuple[type, ...]) -> Expr:
         self.form(scale * e)  # within the kernel's bounds, and so is what SymPy multiplies out
         unknown = {}
         for node in _outermost(e, kinds):
@@ -205,30 +212,34 @@ def _gap(r: Relation) -> Expr:
     return r.lhs - r.rhs if r.rel in (">=", ">") else r.rhs - r.lhs
 
 
-def same(one: Hypothesis, other: Hypothesis) -> bool:
-    """Whether `one` is `other`, or a statement from which it follows by arithmetic."""
+def same(one: Hypothesis, other: Hypothesis, forms: Forms | None = None) -> bool:
+    """Whether `one` is `other`, or a statement from which it follows by arithmetic.
+
+    forms: of these expressions, and perhaps of others."""
     if one == other:
         return True
     relations = isinstance(one, Relation) and isinstance(other, Relation)
     if not relations or any(isinstance(h, OptimalLengths) for h in (one, other)):
         return False
     try:
-        forms = _forms((*one.expressions(), *other.expressions()))
+        forms = forms or _forms((*one.expressions(), *other.expressions()))
         return any(says(one, other, forms, k) == "whole" for k, _ in scales(one, other))
     except (DeriveError, KernelError):
         return False
 
 
-def restates(one: Hypothesis, other: Hypothesis) -> bool:
+def restates(one: Hypothesis, other: Hypothesis, forms: Forms | None = None) -> bool:
     """Whether `one` is `other` as it is written, or stronger: sides exchanged or terms moved, each
-    measure and sum taken as it stands. I(X;Y) = H(Y) does not restate H(Y|X) = 0."""
+    measure and sum taken as it stands. I(X;Y) = H(Y) does not restate H(Y|X) = 0.
+
+    forms: of these expressions, and perhaps of others."""
     if one == other:
         return True
     if not isinstance(one, Relation) or not isinstance(other, Relation):
         return False
     measured = any(_outermost(e, _NAMED) for e in one.expressions())
     try:
-        forms = _forms((*one.expressions(), *other.expressions()))
+        forms = forms or _forms((*one.expressions(), *other.expressions()))
         factors = scales(one, other) if measured else [(ONE, "")]
         return any(
             _proportional(forms.named(_gap(one), k, _NAMED), forms.named(_gap(other), ONE, _NAMED))

@@ -218,14 +218,17 @@ UNIT = Mono({})
 class Poly:
     """A rational combination of monomials. No zero coefficients are kept."""
 
-    __slots__ = ("terms",)
+    __slots__ = ("_key", "terms")
 
     def __init__(self, terms: Mapping[Mono, Fraction]) -> None:
         self.terms: dict[Mono, Fraction] = {m: c for m, c in terms.items() if c}
+        self._key = ""
 
     @property
     def key(self) -> str:
-        return "+".join(sorted(f"{c}*{m.key}" for m, c in self.terms.items()))
+        if not self._key and self.terms:
+            self._key = "+".join(sorted(f"{c}*{m.key}" for m, c in self.terms.items()))
+        return self._key
 
     @property
     def free(self) -> frozenset[Index]:

@@ -26,30 +26,43 @@ _MAX_PLACES = 64  # choices of letters for one hypothesis
 Pieces = tuple[Poly, ...]  # all ≥ 0
 
 
+Shape = tuple[tuple[str, str, int], ...]
+
+
 class Fact(NamedTuple):
-    """p ≥ 0, or p = 0, for all its free indices."""
+    """p ≥ 0, or p = 0, for all its free indices. shapes: of its terms."""
 
     p: Poly
     is_equation: bool
+    shapes: frozenset[Shape]
+
+
+def _fact(p: Poly, is_equation: bool) -> Fact:
+    return Fact(p, is_equation, frozenset(map(_shape, p.terms)))
 
 
 class Combinations:
     """visible: whether c·m ≥ 0 is seen without hypotheses."""
 
-    __slots__ = ("_facts", "_found", "_visible")
+    __slots__ = ("_facts", "_found", "_offered", "_visible")
 
     def __init__(self, visible: Callable[[Mono, Fraction], bool]) -> None:
         self._visible = visible
         self._facts: list[Fact] = []
+        self._offered: set[tuple[Shape, bool]] = set()  # terms' shapes, and whether they are > 0
         self._found: dict[tuple[Poly, Mono | None], tuple[Pieces, ...]] = {}
 
     def learn(self, p: Poly, is_equation: bool) -> None:
         """A hypothesis, as its normal form."""
-        self._facts.append(Fact(p, is_equation))
+        self._facts.append(_fact(p, is_equation))
+        signs = {(_shape(m), c > 0) for m, c in p.terms.items()}
+        self._offered |= signs | ({(m, not c) for m, c in signs} if is_equation else set())
         self._found.clear()
 
     def of(self, p: Poly, first: Mono | None = None) -> tuple[Pieces, ...]:
         """Ways to combine p. first: a term of p that a hypothesis has to provide."""
+        if first is not None and not self._is_offered(first, p):
+            return ()
         facts = [*self._facts, *_of_nature(p)]
         if not facts:
             return ()
@@ -59,6 +72,20 @@ class Combinations:
             self._found[key] = tuple(islice(ways, _MAX_WAYS))
         return self._found[key]
 
+    def _is_offered(self, term: Mono, p: Poly) -> bool:
+        """Whether a fact may provide this term of p: it has one of its shape and sign."""
+        above = p.terms[term] > 0
+        match list(term.factors.items()):
+            case [(LawAtom(), 1)] if not above and (
+                len(p.terms) > 1 or ((), False) in self._offered
+            ):
+                return True  # 1 − r[…] does, and leaves a number < 0 to the rest
+            case [(CardAtom(), 1)] if above:
+                return True
+            case []:
+                return True
+        return (_shape(term), above) in self._offered
+
     def _combine(
         self, p: Poly, first: Mono | None, facts: list[Fact], left: int
     ) -> Iterator[Pieces]:
@@ -67,7 +94,7 @@ class Combinations:
         if term is None:
             yield tuple(poly(c, m) for m, c in p.terms.items())
         elif left:
-            for h, is_equation in _instances(facts, term, p):
+            for h, is_equation, _ in _instances(facts, term, p):
                 by = p.terms[term] / h.terms[term]
                 if by > 0 or is_equation:
                     for pieces in self._combine(p - h.scale(by), None, facts, left - 1):
@@ -79,20 +106,20 @@ def _of_nature(p: Poly) -> Iterator[Fact]:
     for m in p.terms:
         match list(m.factors.items()):
             case [(CardAtom(), 1)]:
-                yield Fact(poly(1, m) - ONE_POLY, False)
+                yield _fact(poly(1, m) - ONE_POLY, False)
             case [(LawAtom(), 1)]:
-                yield Fact(ONE_POLY - poly(1, m), False)
+                yield _fact(ONE_POLY - poly(1, m), False)
 
 
 def _instances(facts: list[Fact], term: Mono, p: Poly) -> Iterator[Fact]:
     """Facts at letters of p (or at any other) where they have the term."""
     shape = _shape(term)
-    for h, is_equation in facts:
-        if any(_shape(m) == shape for m in h.terms):
+    for h, is_equation, shapes in facts:
+        if shape in shapes:
             for to in _placements(sorted(h.free), sorted(p.free)):
                 made = h.rename(to)
                 if term in made.terms:
-                    yield Fact(made, is_equation)
+                    yield Fact(made, is_equation, shapes)
 
 
 def _placements(own: list[Index], letters: list[Index]) -> Iterator[dict[Index, Index]]:
@@ -107,9 +134,11 @@ def _placements(own: list[Index], letters: list[Index]) -> Iterator[dict[Index, 
             yield dict(zip(own, chosen, strict=True))
 
 
-def _shape(m: Mono) -> list[tuple[str, str, int]]:
+def _shape(m: Mono) -> Shape:
     """What no choice of letters changes."""
-    return sorted(
-        (type(a).__name__, getattr(a, "law", getattr(a, "name", "")), e)
-        for a, e in m.factors.items()
+    return tuple(
+        sorted(
+            (type(a).__name__, getattr(a, "law", getattr(a, "name", "")), e)
+            for a, e in m.factors.items()
+        )
     )

@@ -55,6 +55,7 @@ _MAX_WORK = 50_000  # monomials formed for one term
 _MAX_POWER = 64
 _MAX_BITS = 100_000
 _MAX_FACTORED = 10**15
+_KEPT = (t.Sum, t.LawTerm, t.Quantity)  # whose normal forms are kept
 
 
 class Normalizer:
@@ -148,11 +149,13 @@ class Normalizer:
 
     def _normal(self, term: Term) -> Poly:
         look()
-        if not isinstance(term, t.Sum):
+        if not isinstance(term, _KEPT):
             return self._rewrite(term)
-        if term not in self._cache:
-            self._cache[term] = self._rewrite_sum(term)
-        return self._cache[term]
+        found = self._cache.get(term)
+        if found is None:
+            found = self._rewrite_sum(term) if isinstance(term, t.Sum) else self._rewrite(term)
+            self._cache[term] = found
+        return found
 
     def _rewrite(self, term: Term) -> Poly:
         match term:
@@ -235,7 +238,7 @@ class Normalizer:
             case t.Mul(parts):
                 c, exps = Fraction(1), dict[Atom, int]()
                 for d, m in map(self.factors, parts):
-                    c = _bounded(c * d)
+                    c = c if d == 1 else _bounded(c * d)
                     exps = _merge([*exps.items(), *m.factors.items()])
                 return c, Mono(exps)
             case t.Pow(base, n):
@@ -258,7 +261,7 @@ class Normalizer:
         c = Fraction(1)
         powers: list[tuple[Atom, int]] = []
         for d, m in factors:
-            c = _bounded(c * d)
+            c = c if d == 1 else _bounded(c * d)
             powers += m.factors.items()
         return self._collect(c, powers) if c else poly()
 

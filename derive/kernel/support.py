@@ -157,10 +157,10 @@ class Support:
 
     def nonzero(self, goals: Iterable[Atom], known: Iterable[Atom]) -> bool:
         """Whether every goal is nonzero wherever all of `known` are."""
-        goals = [g for g in goals if not self.always_nonzero(g)]
+        known = list(known)
+        goals = [g for g in goals if g not in known and not self.always_nonzero(g)]
         if not goals:
             return True
-        known = list(known)
         same = {a.j: a.i for a in known if isinstance(a, DeltaAtom)}
         known = [_identify(a, same) for a in known]
         goals = [_identify(g, same) for g in goals]
@@ -185,7 +185,7 @@ class _Facts:
         self.atoms: set[Atom] = set(support.always())
         for a in known:
             self._learn(a)
-        self.indices = sorted({i for a in self.atoms for i in a.free})
+        self._indices: list[Index] | None = None
         self._proved: dict[Atom, bool] = {}
 
     def _learn(self, a: Atom) -> None:
@@ -206,6 +206,12 @@ class _Facts:
         here, outputs = dict(a.at), self.support.context.laws[a.law].outputs
         more = {v: Index(f"$at {a.key} {v}", x) for v, x in outputs if v not in here}
         return LawAtom(a.law, {**here, **more}.items()) if more else a
+
+    def indices(self) -> list[Index]:
+        """Those that occur in the facts."""
+        if self._indices is None:
+            self._indices = sorted({i for a in self.atoms for i in a.free})
+        return self._indices
 
     def nonzero(self, a: Atom, above: frozenset[Atom]) -> bool:
         look()
@@ -293,7 +299,7 @@ class _Facts:
         """Ways to send `indices` to indices that occur in the facts (bounded in number), or to
         some letter where none does: alphabets are not empty."""
         options = [
-            [j for j in self.indices if j.alphabet == i.alphabet] or [Index("$any", i.alphabet)]
+            [j for j in self.indices() if j.alphabet == i.alphabet] or [Index("$any", i.alphabet)]
             for i in indices
         ]
         for n, values in enumerate(product(*options)):

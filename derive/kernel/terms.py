@@ -12,7 +12,7 @@ quantified where they are free.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, NoReturn, TypeAlias, TypeGuard
@@ -156,7 +156,7 @@ def with_children(t: Term, new: tuple[Term, ...]) -> Term:
         case Pow(_, n):
             return Pow(new[0], n)
         case Log() | Exp() | Nonzero():
-            return replace(t, arg=new[0])
+            return type(t)(new[0])
         case Sum(indices, _):
             return Sum(indices, new[0])
     return t
@@ -201,9 +201,11 @@ def rename(t: Term, to: Mapping[Index, Index]) -> Term:
 def _renamed(t: Term, to: Mapping[Index, Index]) -> Term:
     match t:
         case LawTerm(law, at):
-            return LawTerm(law, tuple((v, to.get(i, i)) for v, i in at))
+            moved = any(i in to for _, i in at)
+            return LawTerm(law, tuple((v, to.get(i, i)) for v, i in at)) if moved else t
         case Quantity(name, at):
-            return Quantity(name, tuple(to.get(i, i) for i in at))
+            moved = any(i in to for i in at)
+            return Quantity(name, tuple(to.get(i, i) for i in at)) if moved else t
         case Delta(i, j):
             return Delta(to.get(i, i), to.get(j, j))
         case Sum(indices, body):
@@ -214,7 +216,10 @@ def _renamed(t: Term, to: Mapping[Index, Index]) -> Term:
                     inner[i] = apart(i, taken)
                     taken.add(inner[i])
             return Sum(tuple(inner.get(i, i) for i in indices), _renamed(body, inner))
-    return with_children(t, tuple(_renamed(c, to) for c in children(t)))
+    old = children(t)
+    new = tuple(_renamed(c, to) for c in old)
+    same = all(a is b for a, b in zip(old, new, strict=True))
+    return t if same else with_children(t, new)
 
 
 def apart(i: Index, taken: set[Index]) -> Index:

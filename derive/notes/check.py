@@ -82,7 +82,10 @@ def check_notes(
 
 
 def _document(path: str | Path, text: str | None, said: NotesSettings) -> Document:
-    found = find(Path(path), text=text)
+    try:
+        found = find(str(path), text)
+    except NotRead as wrong:
+        raise DeriveError(f"{wrong.why}.") from wrong
     return replace(found, macros={**found.macros, **said.macros}) if said.macros else found
 
 

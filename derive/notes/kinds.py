@@ -9,7 +9,7 @@ from enum import Enum
 
 from derive.notes.facts import Strength
 from derive.notes.source import Span
-from derive.notes.tree import Name, Node, Num
+from derive.notes.tree import Add, Name, Neg, Node, Num
 
 INDICES = frozenset("ijklmnst")  # subscripts that are indices though nothing binds them
 PARAMETERS = frozenset((r"\theta", r"\phi", r"\varphi", r"\psi", r"\vartheta", r"\eta", r"\omega"))
@@ -135,6 +135,10 @@ def written(node: Node) -> str:
     if isinstance(node, Name):
         low = "".join(written(s) for s in node.sub)
         return node.base + "".join(node.accents) + (f"_{low}" if low else "") + "'" * node.primes
+    if isinstance(node, Neg):
+        return "-" + written(node.body)
+    if isinstance(node, Add):
+        return "+".join(map(written, node.terms)).replace("+-", "-")
     return "".join(written(c) for c in children(node)) or type(node).__name__
 
 

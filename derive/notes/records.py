@@ -42,8 +42,8 @@ class StepRecord:
     why: for unread, open, ill-posed: the reason. ask: ready directives. true: what would be true.
     axioms: what the proof rests on. alternatives: (reading, verdict) where readings differ.
     expect: the verdict that a directive says, "" without one. report: the `Report` of the step that
-    was decided, with its theorem, for those who show proofs; None where nothing was. readings: the
-    `steps.Reading`s under which it was decided, () where it was not read.
+    was decided, with its theorem, for those who show proofs; None where nothing was. readings:
+    those under which it was decided (`steps.Reading`), () where it was not read.
     """
 
     line: int

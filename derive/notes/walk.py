@@ -107,6 +107,9 @@ def products(node: Node, is_number: Callable[[Node], bool]) -> Node:
 
     if isinstance(node, tree.Call) and isinstance(node.head, tree.Pow):
         return _raised_head(node, node.head, is_number)
+    raised = _raised_factor(node, is_number)
+    if raised is not None:
+        return raised
     if isinstance(node, tree.Pow) and _multiplies(node.base, is_number):
         head, body = _halves(node.base, of)
         return product((head, tree.Pow(node.span, body, of(node.exponent))), node.span)
@@ -117,6 +120,18 @@ def products(node: Node, is_number: Callable[[Node], bool]) -> Node:
         return product(_halves(node, of), node.span)
     node = mapped(node, of)
     return product(node.factors, node.span) if isinstance(node, tree.Mul) else node
+
+
+def _raised_factor(node: Node, is_number: Callable[[Node], bool]) -> Node | None:
+    """p^k (1 - p)^m, where the second exponent is of the bracket alone."""
+    call = node.base if isinstance(node, tree.Pow) else None
+    if not isinstance(node, tree.Pow) or not isinstance(call, tree.Call):
+        return None
+    head = call.head
+    if not isinstance(head, tree.Pow) or not _multiplies(replace(call, head=head.base), is_number):
+        return None
+    body, exponent = (products(n, is_number) for n in (call.args[0], node.exponent))
+    return product((products(head, is_number), tree.Pow(node.span, body, exponent)), node.span)
 
 
 def _raised_head(node: tree.Call, head: tree.Pow, is_number: Callable[[Node], bool]) -> Node:

@@ -199,7 +199,10 @@ def draw_block(
 
 def _net(problem: Problem, law: Law, turn: int) -> Net:
     mine = tuple(s for s in problem.structures if s.law == law)
-    choices = nets(tuple(v.name for v in law.outputs), mine, 4)
+    names = tuple(v.name for v in law.outputs)
+    choices = nets(names, mine, 4)
+    if len(mine) > 1:  # pairwise independence has laws that no net has by its shape
+        choices = (*choices, nets(names, (), 2)[0])
     return choices[turn % len(choices)]
 
 

@@ -22,6 +22,7 @@ from derive.numeric.bounds import Bound
 from derive.numeric.exact import evaluator, scopes, sorted_letters
 from derive.numeric.holds import STRICT, holds
 from derive.numeric.model import Model
+from derive.numeric.nets import separated, separations
 from derive.numeric.pinned import pin
 from derive.numeric.plain import make_plain
 from derive.numeric.problem import Assignment, Problem
@@ -152,7 +153,7 @@ def finish(problem: Problem, blocks: list[Block]) -> Drawn | None:
         for a in problem.assignments:
             keep &= _assign_floats(a, batch)
     for h in problem.hypotheses:  # equations too: log 0 and 1/0 do not solve them
-        if not isinstance(h, Structure):
+        if not (isinstance(h, Structure) and _holds_by_shape(h, blocks)):
             keep &= possibly_holds(h, batch)
     origin = np.concatenate(
         [np.stack([np.full(b.n, i), np.arange(b.n)], 1) for i, b in enumerate(blocks)]
@@ -163,6 +164,12 @@ def finish(problem: Problem, blocks: list[Block]) -> Drawn | None:
     if not keep.all():
         batch, origin, score = _rows(batch, keep), origin[keep], score[keep]
     return Drawn(problem, batch, blocks, origin, score)
+
+
+def _holds_by_shape(h: Structure, blocks: list[Block]) -> bool:
+    """Whether the nets of all blocks have the independence, whatever is in their tables."""
+    nets = [{v: set(parents) for v, parents in block.shapes[h.law]} for block in blocks]
+    return all(separated(net, s) for net in nets for s in separations(h))
 
 
 def _float_batch(block: Block) -> Batch:
@@ -271,18 +278,22 @@ def possibly_holds(h: Relation | Dominated, batch: Batch) -> np.ndarray:
     if isinstance(h, Dominated):
         premise, _ = bounded(h.premise, letters)(batch)
         conclusion, _ = bounded(h.conclusion, letters)(batch)
-        ruled_out = (
-            (conclusion.v == 0)
-            & (bounds.error(conclusion) == 0)
-            & (abs(premise.v) > bounds.error(premise))
-        )
-        return ~_any_letter(ruled_out, batch.n)
+        rough, exact = bounds.error(conclusion), bounds.error(premise)
+        ruled_out = (conclusion.v == 0) & (rough == 0) & (abs(premise.v) > exact)
+        doubtful = (abs(conclusion.v) <= rough) & (abs(premise.v) + exact > 0)
+        return _sure(~_any_letter(ruled_out, batch.n), ~_any_letter(doubtful, batch.n))
     gap, _ = bounded(difference(h), letters)(batch)
     possible = ~_any_letter(bounds.fails(h.rel, gap), batch.n)
-    if h.rel in STRICT:  # what rounding cannot tell from equality mostly is that
-        sure = possible & ~_any_letter(bounds.may_fail(h.rel, gap), batch.n)
-        return sure if sure.any() else possible
+    if h.rel in STRICT:
+        return _sure(possible, ~_any_letter(bounds.may_fail(h.rel, gap), batch.n))
     return possible
+
+
+def _sure(possible: np.ndarray, certain: np.ndarray) -> np.ndarray:
+    """The rows that certainly hold, if there are any: what rounding cannot tell from 0 mostly is
+    0."""
+    both: np.ndarray = possible & certain
+    return both if both.any() else possible
 
 
 def difference(h: Relation) -> Any:

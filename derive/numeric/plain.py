@@ -43,6 +43,8 @@ def make_plain(problem: Problem, block: Block, rng: np.random.Generator) -> None
         for axis, parent in enumerate(_behind(block, law, variable), 2):
             if alphabets[parent] == alphabets[variable] and not _bounded_away(problem, law):
                 _copy(table, axis, _some(rng, table, 0.3))
+    for law in problem.laws:
+        _make_parity(block, law, rng)
     _make_extreme(block, rng)
 
 
@@ -64,6 +66,23 @@ def _make_extreme(block: Block, rng: np.random.Generator) -> None:
         far, rows = _powers(rng, table), _some(rng, table, 0.15)
         most = table == table.max(axis=1, keepdims=True)
         np.copyto(table, np.where(most, far, np.minimum(table, 1)), where=rows)
+
+
+def _make_parity(block: Block, law: Law, rng: np.random.Generator) -> None:
+    """In some rows a variable is the sum of two others, modulo their number of letters, and all
+    else is uniform: any two of the three are independent, the three are not."""
+    own = [table for (of, _), table in block.laws.items() if of == law]
+    for table in own:
+        size = table.shape[1]
+        behind = [k for k in range(2, table.ndim) if table.shape[k] == size > 1]
+        if len(behind) >= 2 and not law.inputs:
+            rows = rng.random(len(table)) < 0.15
+            for other in own:
+                np.copyto(other, 1, where=per_row(rows, other.ndim))
+            letters = np.indices(table.shape[1:])
+            one, *two = (letters[k - 1] for k in (1, *behind[:2]))
+            np.copyto(table, one == sum(two) % size, where=per_row(rows, table.ndim))
+            return
 
 
 def _powers(rng: np.random.Generator, table: Any) -> Any:

@@ -25,7 +25,7 @@ _SPACED = {
     **{"rightarrow": "→", "implies": "⟹", "Rightarrow": "⇒", "iff": "⟺", "cdot": "·"},
     **{
         "times": "×",
-        "perp": "⊥",
+        "perp": "⊥", "mid": "|",
         "subset": "⊂",
         "subseteq": "⊆",
         "Leftrightarrow": "⇔",
@@ -37,7 +37,6 @@ _TIGHT = {
     "|": "‖",
     "Vert": "‖",
     "parallel": "‖",
-    "mid": "|",
     "vert": "|",
     "lvert": "|",
     "lt": "<",

@@ -20,6 +20,7 @@ from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import IllPosed, Statement, Theorem, antisymmetric, prove
 from derive.search import elemental, exponentials, groups, monotone, named, several, shares
 from derive.search.candidates import Extra
+from derive.search.choices import stand_for_operations
 from derive.search.equality import find_by_equations
 from derive.search.readback import product_term, term_of_atom
 from derive.search.residual import close, from_equations, gap_form, scaled
@@ -54,20 +55,35 @@ _LARGEST_ROOT = 6  # in tangents
 def find(n: Normalizer, statement: Statement, allowed: Allowed = ANYTHING) -> Found:
     """Prove the statement with what is allowed, or say why not."""
     try:
-        why = ""
-        for certificate in _certificates(n, statement, allowed):
-            try:
-                return Found(prove(n, statement, certificate))
-            except IllPosed as refused:
-                return Found(None, str(refused), refused)
-            except KernelError as refused:
-                why = why or str(refused)
+        found = _directly(n, statement, allowed)
+        if found.theorem is not None or found.ill_posed is not None:
+            return found
         made = _substituted(n, statement, allowed)
         made = made or _two_halves(n, statement, allowed) or _monotone(n, statement, allowed)
         made = made or _not_strictly(n, statement, allowed)
-        return made or _nothing(n, statement, why)
+        return made or _nothing(n, statement, found.why)
     except KernelError as refused:
         return Found(None, str(refused))
+
+
+def find_directly(n: Normalizer, statement: Statement) -> Theorem | None:
+    """A proof by a certificate of the statement itself, not by way of other statements."""
+    try:
+        return _directly(n, statement, ANYTHING).theorem
+    except KernelError:
+        return None
+
+
+def _directly(n: Normalizer, statement: Statement, allowed: Allowed) -> Found:
+    why = ""
+    for certificate in _certificates(n, statement, allowed):
+        try:
+            return Found(prove(n, statement, certificate))
+        except IllPosed as refused:
+            return Found(None, str(refused), refused)
+        except KernelError as refused:
+            why = why or str(refused)
+    return Found(None, why)
 
 
 def _nothing(n: Normalizer, statement: Statement, why: str) -> Found:
@@ -155,7 +171,8 @@ def _scaled_certificates(
         yield from _with_tangents(n, gap, extra)
         yield from exponentials.tangents(n, gap, extra)
         yield from elemental.combinations(n, n.normal(gap), extra)
-        yield from several.tangents(n, gap, extra)
+        if not stand_for_operations(n):
+            yield from several.tangents(n, gap, extra)
 
 
 def _some(forms: tuple[Form, ...] | None) -> Iterator[tuple[Form, ...]]:
@@ -199,7 +216,9 @@ def _without_denominators(n: Normalizer, gap: Term) -> tuple[Term, Term]:
 def _with_tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[Form, ...]]:
     terms, _ = groups.split(n, n.normal(gap))
     parted = shares.parted(n, terms)
-    ways = [groups.groupings(n, t) for t in ([terms] if parted == terms else [parted, terms])]
+    scaled_terms = shares.at_one_scale(n, terms)
+    split = dict.fromkeys(map(tuple, (parted, terms, scaled_terms)))
+    ways = [groups.groupings(n, list(t)) for t in split]
     for grouping, root in product(chain(*ways), _roots(gap)):
         tangents: list[c.Tangent] = []
         weights = [g.weight for g in grouping]
@@ -215,6 +234,8 @@ def _with_tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[For
                 for f in forms:
                     rest = t.minus(rest, c.value(n, f))
                 closing = close(n, rest, extra, weights)
+                if closing is None:
+                    closing = next(exponentials.tangents(n, rest, extra), None)
                 if closing is not None:
                     yield (*forms, *closing)
                     break

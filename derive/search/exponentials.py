@@ -45,8 +45,8 @@ def tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[Form, ...
 
 
 def _at(m: Mono, k: Fraction, whole: Fraction) -> tuple[c.Tangent, Weight] | None:
-    indices, opened = open_sums(m, _is_exponential)
-    exponentials = [a for a in opened.factors if _is_exponential(a)]
+    indices, opened = open_sums(m, is_exponential)
+    exponentials = [a for a in opened.factors if is_exponential(a)]
     if not exponentials or any(isinstance(a, LnPrime) for a in opened.factors):
         return None
     apart = Mono({a: -opened.factors[a] for a in exponentials})
@@ -54,13 +54,13 @@ def _at(m: Mono, k: Fraction, whole: Fraction) -> tuple[c.Tangent, Weight] | Non
     return tangent, Weight(indices, opened)
 
 
-def _is_exponential(a: Atom) -> bool:
+def is_exponential(a: Atom) -> bool:
     return isinstance(a, ExpAtom)
 
 
 def _with_logarithms(rest: Poly, weights: list[Weight]) -> Iterator[Weight]:
     """The weights times the logarithms of primes that occur."""
-    logs = {a for m in rest.terms for a in open_sums(m, _is_exponential)[1].factors}
+    logs = {a for m in rest.terms for a in open_sums(m, is_exponential)[1].factors}
     for a in sorted((a for a in logs if isinstance(a, LnPrime)), key=lambda a: a.prime):
         for w in weights:
             yield Weight(w.indices, Mono({**w.mono.factors, a: 1}))

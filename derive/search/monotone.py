@@ -4,6 +4,8 @@
     ln b ≤ A  ⊢  b ≤ e^A        e^A − b = b·(t − 1 − ln t) + b·(A − ln b)         t = e^A/b
     a ≤ b     ⊢  ln a ≤ ln b    ln b − ln a = (t − 1 − ln t) + (b − a)/b          t = a/b
 
+and 0 is ln 1.
+
 The kernel checks each as any other certificate.
 """
 
@@ -21,7 +23,7 @@ Forms = Callable[[Theorem], tuple[c.Form, ...]]
 
 def reductions(statement: Statement) -> Iterator[tuple[Statement, Forms]]:
     """Statements from which this one follows, and the forms that then prove it."""
-    less, greater = statement.lhs, statement.rhs
+    less, greater = _logarithm(statement.lhs), _logarithm(statement.rhs)
     if not statement.is_below:
         less, greater = greater, less
     match less, greater:
@@ -34,6 +36,16 @@ def reductions(statement: Statement) -> Iterator[tuple[Statement, Forms]]:
             yield _from(Statement(a, "<=", t.Log(b)), less, t.Mul((b, inverse)), less)
         case b, t.Exp(a):
             yield _from(Statement(t.Log(b), "<=", a), b, _over(greater, b), b)
+
+
+def _logarithm(term: Term) -> Term:
+    """0 as ln 1, 1·ln a as ln a; anything else as it is."""
+    match term:
+        case t.Const(value) if value == 0:
+            return t.Log(t.ONE)
+        case t.Mul((t.Const(value), t.Log() as log)) if value == 1:
+            return log
+    return term
 
 
 def _over(a: Term, b: Term) -> Term:

@@ -142,7 +142,15 @@ def combined(
 ) -> list[Form] | None:
     """Multiples of the forms given and of the usual candidates that add up to `left`."""
     usable = [*beside, *islice(candidates(n, left, extra, weights), _MAX_CANDIDATES)]
-    return _combined(n, left, usable, extra.strict)
+    found = _combined(n, left, usable, extra.strict)
+    if found is None:
+        there = left  # and what the forms bring in
+        for form in beside:
+            there -= n.normal(c.value(n, form))
+        likely = islice(candidates(n, there, extra, weights), _MAX_CANDIDATES)
+        more = islice(weighted(n, there, extra), _MAX_WEIGHTED)
+        found = _combined(n, left, [*usable, *likely, *more], extra.strict)
+    return found
 
 
 def _combined(

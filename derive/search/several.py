@@ -5,41 +5,88 @@ For a weight, each argument a of a logarithm that is subtracted, and each b of o
 
     w·(t − 1 − ln t)        t = c·a/b
 
-with c so that the logarithms of primes come out: ln((A + B)/2) ≥ (ln A + ln B)/2 needs c = 2. Which
-tangents are used, and how often, the exact LP says, hypotheses and signs beside them.
+with c so that the logarithms of primes come out: ln((A + B)/2) ≥ (ln A + ln B)/2 needs c = 2. And
+for each exponential e^g, in what is to be shown or in a hypothesis, t = e^g, and t = k·m·e^g/w for
+a term k·m·e^g that is added: q·e^(f − 1) ≥ p·(f + ln q − ln p) has t = q·e^(f − 1)/p. The exact
+LP says which are used, and how often, hypotheses and signs beside them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
-from derive.kernel.atoms import Ln, LnPrime, Poly
+from derive.kernel.atoms import UNIT, Atom, ExpAtom, Ln, LnPrime, Poly
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError, Term
 from derive.search import groups
 from derive.search.candidates import Extra
-from derive.search.groups import Group
-from derive.search.readback import product_term, term_of_atom
+from derive.search.exponentials import is_exponential
+from derive.search.groups import Group, Weight, open_sums
+from derive.search.places import placements
+from derive.search.readback import product_term, term_of_atom, term_of_mono
 from derive.search.residual import combined, gap_form
 
 _MOST = 24  # tangents at once
+_MOST_GROUPINGS = 4
 
 
 def tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[Form, ...]]:
     """Certificates with two tangents or more at one weight."""
     p = n.normal(gap)
     terms, _ = groups.split(n, p)
-    for grouping in groups.groupings(n, terms):
+    for grouping in islice(groups.groupings(n, terms), _MOST_GROUPINGS):
+        weights = [g.weight for g in grouping]
         found = [f for g in grouping for f in _of(n, g)]
-        if 2 <= len(found) <= _MOST:
+        found = list(dict.fromkeys([*found, *_exponentials(n, p, extra, weights)]))
+        if 0 < len(found) <= _MOST:
             gaps = [g for f in found for g in _gaps(n, f)]
-            forms = combined(n, p, extra, [g.weight for g in grouping], [*found, *gaps])
+            forms = combined(n, p, extra, weights, [*found, *gaps])
             if forms is not None:
                 yield tuple(forms)
+
+
+def _exponentials(
+    n: Normalizer, p: Poly, extra: Extra, weights: list[Weight]
+) -> Iterator[c.Tangent]:
+    """Tangents at the exponentials that occur, at the weights of the logarithms and at 1."""
+    given = [n.normal(h.term) for h in n.context.hypotheses if extra.allows(h.name)]
+    opened = [open_sums(m, is_exponential) for of in (p, *given) for m in of.terms]
+    powers = dict.fromkeys(a for _, m in opened for a in m.factors if is_exponential(a))
+    primes = sorted({a for a in _atoms(p, *given) if isinstance(a, LnPrime)})
+    for w in dict.fromkeys([*weights, Weight((), UNIT)]):
+        weight = groups.weight_term(w, Fraction(1))
+        scales: list[Term] = [t.ONE, *(t.Pow(term_of_atom(a), -1) for a in primes)]
+        for a in powers:
+            for to in placements(sorted(a.free), (*w.indices, *sorted(p.free))):
+                for scale in scales:
+                    at = term_of_atom(a.rename(to))
+                    yield from _made(n, w, product_term([weight, scale]), at)
+        for m, k in p.terms.items():
+            indices, inner = open_sums(m, is_exponential)
+            if k > 0 and indices == w.indices and any(map(is_exponential, inner.factors)):
+                point = t.Mul((term_of_mono(inner, k), t.Pow(weight, -1)))
+                yield from _made(n, w, weight, point)
+
+
+def _made(n: Normalizer, w: Weight, weight: Term, point: Term) -> Iterator[c.Tangent]:
+    made = c.Tangent(w.indices, weight, point)
+    if _admissible(n, made):
+        yield made
+
+
+def _atoms(*polys: Poly) -> Iterator[Atom]:
+    """The factors of all terms, under sums, and in exponents."""
+    for p in polys:
+        for m in p.terms:
+            for a in open_sums(m, lambda a: True)[1].factors:
+                yield a
+                if isinstance(a, ExpAtom):
+                    yield from _atoms(a.arg)
 
 
 def _of(n: Normalizer, group: Group) -> Iterator[c.Tangent]:
@@ -54,9 +101,7 @@ def _of(n: Normalizer, group: Group) -> Iterator[c.Tangent]:
                 factors.append(t.Pow(term_of_atom(b.arg), -1))
             for k in dict.fromkeys((scale, Fraction(1))):
                 point = product_term(factors if k == 1 else [t.Const(k), *factors])
-                made = c.Tangent(group.weight.indices, weight, point)
-                if _admissible(n, made):
-                    yield made
+                yield from _made(n, group.weight, weight, point)
 
 
 def _logarithms(logs: Poly) -> tuple[dict[Ln, Fraction], dict[Ln, Fraction], dict[int, Fraction]]:

@@ -2,13 +2,15 @@
 
 The logarithms of Σ_z r(z) ln r(z) over two letters have the weights λ and 1 − λ, and ln 2 beside
 them has the weight 1: only when that is parted too do they add up to one tangent for each.
+
+A weight q beside q·β, β > 0 a number: q·f is q·β·(f/β), so that f/β and ln q add up to one tangent.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
-from derive.kernel.atoms import Mono, QuantityAtom
+from derive.kernel.atoms import Atom, CardAtom, Mono, QuantityAtom
 from derive.kernel.normal import Normalizer
 from derive.search.candidates import is_share
 from derive.search.groups import LogTerm, Weight
@@ -49,3 +51,28 @@ def _parts(n: Normalizer, term: LogTerm, others: list[dict[str, QuantityAtom]]) 
         weight = Weight(term.weight.indices, Mono(factors))
         out += _parts(n, LogTerm(term.coefficient, weight, term.log), finer)
     return out
+
+
+def at_one_scale(n: Normalizer, terms: list[LogTerm]) -> list[LogTerm]:
+    """The same terms with the positive numbers in some weights in all of them."""
+    scales: dict[Atom, int] = {}
+    for term in terms:
+        for a, e in term.weight.mono.factors.items():
+            if e > 0 and not a.free and _is_number(n, a):
+                scales[a] = max(scales.get(a, 0), e)
+    if not scales:
+        return terms
+    return [_with_scale(term, scales) for term in terms]
+
+
+def _is_number(n: Normalizer, a: Atom) -> bool:
+    return isinstance(a, (QuantityAtom, CardAtom)) and n.support.nonzero([a], ())
+
+
+def _with_scale(term: LogTerm, scales: dict[Atom, int]) -> LogTerm:
+    weight, log = dict(term.weight.mono.factors), dict(term.log.factors)
+    for a, e in scales.items():
+        missing = e - weight.get(a, 0)
+        weight[a] = e
+        log[a] = log.get(a, 0) - missing
+    return LogTerm(term.coefficient, Weight(term.weight.indices, Mono(weight)), Mono(log))

@@ -12,7 +12,7 @@ square of a sum for the sum of squares that Lagrange's identity leaves:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import combinations, product
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
@@ -23,6 +23,7 @@ from derive.kernel.terms import Term
 from derive.search.candidates import Extra
 from derive.search.groups import open_sums
 from derive.search.places import Place, placements, places_in, quotient
+from derive.search.polynomials import completed
 from derive.search.readback import product_term, readable, term_of_atom, term_of_mono
 
 _MOST_FACTORS = 5  # under one sum that is squared
@@ -31,7 +32,13 @@ _MOST_FACTORS = 5  # under one sum that is squared
 def weighted(n: Normalizer, left: Poly, extra: Extra) -> Iterator[Form]:
     """Each once: hypotheses and lemmas, parts of sums, squares, visible signs."""
     yield from dict.fromkeys(
-        [*_facts(n, left, extra), *_parts(n, left), *_lagrange(n, left)],
+        [
+            *_facts(n, left, extra),
+            *_parts(n, left),
+            *completed(n, left),
+            *_lagrange(n, left),
+            *_products(n, left),
+        ],
     )
 
 
@@ -91,12 +98,49 @@ def _lagrange(n: Normalizer, left: Poly) -> Iterator[Form]:
                 continue
             one = readable(a.bound, {*indices, *left.free})
             two = readable(a.bound, {*indices, *left.free, *one.values()})
-            for w, f, g in _splits(n, a.body):
-                weights = (opened, w.rename(one), w.rename(two))
-                weight = product_term([term_of_mono(x) for x in weights])
-                sides = [(f.rename(one), g.rename(two)), (f.rename(two), g.rename(one))]
-                both = [product_term([term_of_mono(x), term_of_mono(y)]) for x, y in sides]
-                yield c.Square((*indices, *one.values(), *two.values()), weight, t.minus(*both))
+            for parts in _splits(n, a.body):
+                yield _square(indices, opened, (one, two), parts)
+
+
+def _products(n: Normalizer, left: Poly) -> Iterator[Form]:
+    """The same squares for a product Σ u · Σ v where √(u·v) is a product too: Σ pc · Σ p/c ≥ 1."""
+    for m, k in left.terms.items():
+        sums = [a for a, e in m.factors.items() if isinstance(a, SumAtom) and e == 1]
+        for a, b in combinations(sums if k > 0 else (), 2):
+            shared = _shared(a.body, b.body) if a.bound == b.bound else None
+            if shared is None:
+                continue
+            indices, opened = open_sums(m.without(a, b), lambda b: True)
+            one = readable(a.bound, {*indices, *left.free})
+            two = readable(a.bound, {*indices, *left.free, *one.values()})
+            w, f, g = shared
+            if n.support.nonnegative_mono(w) and n.support.nonnegative_mono(opened):
+                yield _square(indices, opened, (one, two), (w, f, g))
+
+
+def _shared(u: Mono, v: Mono) -> tuple[Mono, Mono, Mono] | None:
+    """(w, f, g) with u = w·f² and v = w·g²."""
+    atoms = dict.fromkeys([*u.factors, *v.factors])
+    pairs = {a: (u.factors.get(a, 0), v.factors.get(a, 0)) for a in atoms}
+    if u == v or any((i - j) % 2 for i, j in pairs.values()):
+        return None
+    w = Mono({a: min(ij) for a, ij in pairs.items()})
+    f, g = (Mono({a: (ij[s] - min(ij)) // 2 for a, ij in pairs.items()}) for s in (0, 1))
+    return w, f, g
+
+
+def _square(
+    indices: tuple[t.Index, ...],
+    beside: Mono,
+    letters: tuple[dict[t.Index, t.Index], dict[t.Index, t.Index]],
+    parts: tuple[Mono, Mono, Mono],
+) -> c.Square:
+    """Σ beside·w(x)·w(x')·(f(x)·g(x') − f(x')·g(x))²."""
+    (one, two), (w, f, g) = letters, parts
+    weight = product_term([term_of_mono(m) for m in (beside, w.rename(one), w.rename(two))])
+    sides = [(f.rename(one), g.rename(two)), (f.rename(two), g.rename(one))]
+    both = [product_term([term_of_mono(a), term_of_mono(b)]) for a, b in sides]
+    return c.Square((*indices, *one.values(), *two.values()), weight, t.minus(*both))
 
 
 def _splits(n: Normalizer, body: Mono) -> Iterator[tuple[Mono, Mono, Mono]]:

@@ -9,9 +9,12 @@ from derive import (
     E,
     Eq,
     H,
+    Independent,
     Law,
     Nonnegative,
     Positive,
+    Probability,
+    Rational,
     Real,
     Sum,
     alphabets,
@@ -21,7 +24,7 @@ from derive import (
 from derive.derivation.check import check as decide
 from derive.numeric import Settings
 
-x, y = alphabets("x y")
+x, y, z = alphabets("x y z")
 p, q, v = (Distribution(name, x) for name in "pqv")
 r = Law("r", x, y)
 X, Y = r.variables
@@ -29,6 +32,7 @@ A, B, C, w = (Positive(name) for name in "ABCw")
 D, s = Nonnegative("D"), Nonnegative("s")
 a, b, f = Nonnegative("a", x), Nonnegative("b", x), Nonnegative("f", x, y)
 c, d, u = Real("c", x), Real("d", x), Real("u", x)
+lam, T = Probability("λ"), Law("t", x, y, z).variables
 R, S, mu = Real("R"), Real("S"), Real("mu")
 mass = Eq(Sum(f(x, y), y), 1)
 p_in_q, v_in_p, v_in_q = (Dominated(*at) for at in [(p(x), q(x)), (v(x), p(x)), (v(x), q(x))])
@@ -76,6 +80,12 @@ FALSE = {
     "means without ½": (log(A + B) >= log(A) + log(B), []),
     "one rate": (H(X, Y) <= R, [H(X) <= R, H(Y) <= R]),
     "a square that is none": (mu + w - 1 - log(w) >= 0, []),
+    "a number that is not 1": (lam <= Rational(1, 2), [Dominated(1, 1 - lam)]),
+    "a number between": (lam <= Rational(1, 2), [Dominated(1, 1 - lam), Dominated(1, lam)]),
+    "pairwise for mutual independence": (
+        Eq(H(*T), sum(map(H, T))),
+        [Independent(*pair) for pair in ((T[0], T[1]), (T[1], T[2]), (T[0], T[2]))],
+    ),
 }
 
 

@@ -25,7 +25,7 @@ def shown(things):
         (r"\frac{p(x)}{q(x)r(x)}", "p(x)/(q(x)r(x))"),
         (r"D_{\mathrm{KL}}(p \,\|\, q)", "D_KL(p ‖ q)"),
         (r"\mathbb{E}_{x\sim p}\left[\log p(x)\right]", "𝔼_(x ∼ p)[log p(x)]"),
-        (r"H(X\mid Y)\le\log_2|\mathcal{X}|", "H(X|Y) ≤ log_2|𝒳|"),
+        (r"H(X\mid Y)\le\log_2|\mathcal{X}|", "H(X | Y) ≤ log_2|𝒳|"),
         (r"\left\{x : p(x) > 0\right\}", "{x : p(x) > 0}"),
         (r"\sqrt{a+b}\sqrt[3]{2}", "√(a+b)[3]√2"),
         (r"\hat{p}\ \tilde q", "p̂ q̃"),

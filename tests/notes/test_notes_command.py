@@ -19,7 +19,7 @@ $$
 \begin{aligned}
 -D(p \| q) &= \sum_x p(x) \ln \frac{q(x)}{p(x)} \\
 &\le \sum_x p(x) \left( \frac{q(x)}{p(x)} - 1 \right) \\
-&= 0
+&\le -1
 \end{aligned}
 $$
 

@@ -91,6 +91,13 @@ def test_no_more_is_supposed_than_is_needed(checking):
     assert set(made.assumed) == {"p ≪ q", "q ≪ p"}
 
 
+def test_what_is_false_at_zeros_alone_is_true_without_them(checking):
+    # where p(x) is 0, 1/p(x) has no value in the notes; in derive it is 0
+    made = one(checking, Sum(p(x) * (q(x) / p(x) - 1), x), "=", 0)
+    assert (made.verdict, made.assumed) == ("proved if", ("q ≪ p",))
+    assert one(checking, Sum(p(x) * (q(x) / p(x) - 1), x), "=", 1).verdict == "refuted"
+
+
 def test_a_counterexample_speaks_the_notes_names(checking):
     made = one(checking, KL(p, q), "<=", 0, latex={"p": "P", "q": "Q"})
     assert made.verdict == "refuted"
@@ -156,10 +163,11 @@ def test_equality_is_decided_as_said(checking):
     assert wrong.verdict in ("refuted", "open")
 
 
-def test_unequal_is_meant_in_general(checking):
+def test_unequal_in_general_is_not_unequal_always(checking):
     given = (Hypothesis(p << q, SAID), Hypothesis(q << p, SAID))
     made = one(checking, KL(p, q), "!=", KL(q, p), given=given)
-    assert (made.verdict, made.assumed) == ("proved if", ("≠ is meant in general, not always",))
+    assert made.verdict == "refuted unless"
+    assert "unless ≠ is meant in general: they differ at" in made.why
     same = one(checking, I(X, Y), "!=", I(Y, X))
     assert same.verdict == "refuted"
 
@@ -210,3 +218,11 @@ def test_a_limit_is_left_open(checking):
 def test_time_is_kept():
     made = decide(Checking(Settings(), 0.0), [step(cross_entropy(p, q), ">=", H(p))])
     assert made.verdict in ("open", "proved if", "ill-posed")
+
+
+def test_what_is_false_at_zeros_alone_is_proved_if_there_are_none(checking):
+    mass = Sum(q(x) * (p(x) / q(x)), x)
+    found = one(checking, mass, "=", 1)
+    assert (found.verdict, found.assumed) == ("proved if", ("p ≪ q",))
+    twice = one(checking, 2 * mass, "=", 1)
+    assert twice.verdict == "refuted" and not twice.assumed

@@ -51,12 +51,18 @@ def test_each_pattern_needs_its_words():
         ("for $0 \\le \\lambda \\le 1$", ("number", ["\\lambda"], ["0", "1"])),
         ("suppose $|\\mathcal{X}| = n$", ("size", ["\\mathcal{X}"], ["n"])),
         ("where $q(x) > 0$ for all $x$", ("positive", ["q(x)"], [])),
+        ("Si $X \\perp Y$, alors", ("independent", ["X", "Y"], [])),
         ("suppose $p \\ll q$", ("dominated", ["p", "q"], [])),
         ("Let $A = \\{x : p(x) > 0\\}$.", ("define", ["A"], ["\\{x : p(x) > 0\\}"])),
     ],
 )
 def test_forms_are_read_in_any_language(text, wanted):
     assert wanted in said(text)
+
+
+def test_a_joint_law_that_factors_is_assumed():
+    (fact,) = facts_of(document("For a channel, $p(y, z | x, w) = p(y | x) p(z | w)$:"))
+    assert (fact.kind, fact.words, fact.values[0].rel) == ("holds", "factors", "=")
 
 
 def test_kraft_and_sums_are_relations_that_are_assumed():
@@ -78,6 +84,7 @@ def test_kraft_and_sums_are_relations_that_are_assumed():
         "Then $D(p \\| q) > 0$ for all $p$.",
         "Now $n = 2$, and with $P = Q$ the second term vanishes.",
         "We use $i = 1, \\dots, n$.",
+        "This says that $p(x, y) = p(x) p(y)$.",
         "where $H(X) = \\log n$ is the maximum",
     ],
 )
@@ -128,6 +135,14 @@ def test_one_case_holds_for_the_display_that_goes_on():
     )
 
 
+def test_a_case_goes_on_where_words_join():
+    case = "If $X \\to Y \\to Z$, then"
+    assert scope_of("markov", "## A", case, "$$ a", "and therefore", "$$ b", "So it is.") == (1, 6)
+    assert scope_of("markov", "## A", case, "$$ a", "For all others", "$$ b") == (1, 3)
+    form = "We say that $X,Y,Z$ form a chain $X \\to Y \\to Z$ if"
+    assert scope_of("markov", "## A", form, "$$ a", "In that case", "$$ b", "Else") == (1, 5)
+
+
 def test_where_behind_a_display_holds_for_it():
     assert scope_of("positive", "text", "$$ a", "where $q(x) > 0$.", "$$ b") == (1, 3)
     assert scope_of("one-hot", "text", "$$ a", "where $y$ is one-hot.", "$$ b") == (1, 4)
@@ -158,3 +173,46 @@ def test_what_stands_in_an_item_holds_there():
 
 def test_what_cannot_be_read_says_nothing():
     assert said("Let $\\frac{$ be $\\unknown{x}$ a distribution $)(^_$.") == []
+
+
+def test_kraft_holds_for_the_lengths_of_a_prefix_free_code():
+    facts = facts_of(document("A string of length $\\ell_i$.", "Take a prefix-free code."))
+    (kraft,) = [f for f in facts if f.words == "kraft"]
+    assert kraft.kind == "holds" and kraft.quote == "Take a prefix-free code."
+    event = kraft.values[0]
+    assert (event.rel, event.lhs.over.letters[0].base) == ("<=", "i")
+    plain = facts_of(document("A binary string of length $\\ell_i$.", "A code."))
+    assert not [f for f in plain if f.words == "kraft"]
+
+
+def scopes_of(kind, *blocks):
+    doc = document(*blocks)
+    return [f.scope for f in facts_of(doc) if f.kind == kind]
+
+
+def test_an_exception_that_shows_keeps_nothing_from_being_said():
+    every = "All logarithms are to base 2 unless written as $\\ln$."
+    assert ("unit", [], [every]) in said(every)
+    assert not said("All logarithms are to base 2 unless $p(x) = 0$.")
+
+
+def test_a_numbered_paragraph_ends_what_the_one_before_says():
+    blocks = (
+        "**Problem 1.** Let $p = (1/2, 1/2)$.",
+        "$$1 = 1$$",
+        "**Problem 2.** Any $p$.",
+        "$$2 = 2$$",
+    )
+    assert [(s.first, s.last) for s in scopes_of("define", *blocks)] == [(0, 2)]
+    more = (blocks[0], blocks[1], "Problem 2 is harder.", "$$2 = 2$$")
+    assert scopes_of("define", *more)[0].last == 4
+
+
+def test_a_name_that_is_said_to_be_arbitrary_is_what_it_was_defined_as_no_more():
+    blocks = (
+        "Define the distribution $q_i = 2^{-\\ell_i}/c$.",
+        "$$1 = 1$$",
+        "Now let $q_1, \\dots, q_n$ be arbitrary positive probabilities.",
+        "$$2 = 2$$",
+    )
+    assert [s.last for s in scopes_of("define", *blocks)] == [2]

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import sympy
-from sympy import Basic, Expr
+from sympy import Expr
 
+from derive.language.names import DeriveError
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Gt, Relation
 from derive.notes.decide.checking import Checking, things
 from derive.notes.decide.claims import claimed
 from derive.notes.decide.decision import Decision
+from derive.notes.decide.homogeneous import in_every_base
 from derive.notes.steps import Elaborated, Hypothesis
+from derive.numeric.closed import Undecided
+from derive.numeric.judge import judge
 
 _BASES: tuple[tuple[str, Expr], ...] = (("log₂", sympy.Integer(2)), ("ln", sympy.E))
+Put = dict[Any, Any]
 _GOOD = ("proved", "proved if")
 _BAD = ("refuted", "refuted unless")
 
@@ -26,16 +32,45 @@ def in_any_base(checking: Checking, step: Elaborated, r: Relation) -> Decision:
     base = QuantityValue(step.base, ())
     if not any(e.has(base) for e in r.expressions()):
         return claimed(checking, replace(step, base=None), r, step.equality)
+    if _is_one_statement(step, r, step.base):
+        return _at(checking, step, r, step.base, sympy.E)
     free = replace(step, given=(*step.given, Hypothesis(Gt(base, 1))))
     decision = claimed(checking, free, r, step.equality)
-    if decision.verdict in _GOOD or checking.is_over:
+    if decision.verdict in _GOOD or checking.is_over or _fails_in_each(decision, free, r):
         return decision
     by_base = {name: _at(checking, step, r, step.base, b) for name, b in _BASES}
     return _together(decision, by_base)
 
 
+def _is_one_statement(step: Elaborated, r: Relation, base: Quantity) -> bool:
+    """Whether it says the same in every base, with its hypotheses and conditions."""
+    beside = [h.relation for h in step.given if isinstance(h.relation, Relation)]
+    about = [h for h in (*beside, *step.equality) if things(h.expressions()) - {base}]
+    return all(in_every_base(s, base) for s in (r, *about))
+
+
+def _fails_in_each(decision: Decision, step: Elaborated, r: Relation) -> bool:
+    """Whether the counterexample is one for log₂ and for ln too, exactly."""
+    if decision.verdict not in _BAD or decision.report is None or r.rel == "!=":
+        return False
+    claims = (s for s in decision.report.steps if s.kind == "claim")
+    evidence = next((s.evidence for s in claims), None)
+    if evidence is None or evidence.counterexample is None or step.base is None:
+        return False
+    given = [h.relation for h in step.given if h.text is not None]
+    try:
+        found = [
+            judge(_relation(r, put), evidence.counterexample.model, [_put(h, put) for h in given])
+            for _, b in _BASES
+            for put in (Put({QuantityValue(step.base, ()): b}),)
+        ]
+    except (Undecided, DeriveError):
+        return False
+    return all(f is not None and f.kind == "refuted" for f in found)
+
+
 def _at(checking: Checking, step: Elaborated, r: Relation, base: Quantity, b: Expr) -> Decision:
-    put: dict[Basic, Basic] = {QuantityValue(base, ()): b}
+    put: Put = {QuantityValue(base, ()): b}
     given = tuple(
         replace(h, relation=_put(h.relation, put))
         for h in step.given
@@ -46,7 +81,7 @@ def _at(checking: Checking, step: Elaborated, r: Relation, base: Quantity, b: Ex
     return claimed(checking, at, _relation(r, put), equality)
 
 
-def _put(h: Relation | Dominated, put: dict[Basic, Basic]) -> Relation | Dominated:
+def _put(h: Relation | Dominated, put: Put) -> Relation | Dominated:
     if isinstance(h, Dominated):
         return Dominated(*(e.xreplace(put) for e in h.expressions()))
     if not any(e.has(*put) for e in h.expressions()):
@@ -54,7 +89,7 @@ def _put(h: Relation | Dominated, put: dict[Basic, Basic]) -> Relation | Dominat
     return _relation(h, put)
 
 
-def _relation(r: Relation, put: dict[Basic, Basic]) -> Relation:
+def _relation(r: Relation, put: Put) -> Relation:
     lhs, rhs = (e.xreplace(put) for e in r.expressions())
     return Relation(lhs, r.rel, rhs, r.name)
 

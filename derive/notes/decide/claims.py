@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from derive.language.relations import Relation
-from derive.notes.decide.checking import Checking
+from derive.notes.decide.checking import Checking, Given
 from derive.notes.decide.decision import Decision
 from derive.notes.decide.names import Names
-from derive.notes.decide.supposing import Found, Hypothesis, found
+from derive.notes.decide.supposing import Found, found
 from derive.notes.steps import Elaborated
 
-IN_GENERAL = "≠ is meant in general, not always"
+NOT_ALWAYS = "unless ≠ is meant in general: they differ at"
 
 
 def claimed(
     checking: Checking, step: Elaborated, r: Relation, equality: Sequence[Relation] = ()
 ) -> Decision:
     """The decision on a relation under the step's hypotheses."""
-    given = tuple(h.relation for h in step.given)
-    if r.rel == "!=":
-        return _differs(checking, step, r, given)
-    return said(found(checking, r, given, equality), step)
+    stated = tuple(h.relation for h in step.given if h.text is not None)
+    fixed = tuple(h.relation for h in step.given if h.text is None)
+    made = said(found(checking, r, stated, equality, fixed), step)
+    if r.rel == "!=" and made.verdict in ("refuted", "refuted unless"):
+        return _in_general(checking, step, r, made, stated, fixed)
+    return made
 
 
-def _differs(
-    checking: Checking, step: Elaborated, r: Relation, given: Sequence[Hypothesis]
+def _in_general(
+    checking: Checking,
+    step: Elaborated,
+    r: Relation,
+    always: Decision,
+    stated: Given,
+    fixed: Given,
 ) -> Decision:
-    """a ≠ b: always; else in general, if a = b has a counterexample."""
-    always = found(checking, r, given)
-    if always.verdict == "proved":
-        return said(always, step)
-    equal = found(checking, Relation(r.lhs, "=", r.rhs), given)
+    """a ≠ b is not always so; a text that says it mostly means that a = b is not always so either,
+    which is another statement, and named."""
+    equal = found(checking, Relation(r.lhs, "=", r.rhs), stated, (), fixed)
     decision = said(equal, step)
-    match decision.verdict:
-        case "refuted" | "refuted unless":
-            where = "they differ at: " + "; ".join(decision.counterexample)
-            return Decision("proved if", (IN_GENERAL,), decision.rests, why=where)
-        case "proved":
-            return Decision("refuted", rests=decision.rests, why="the two sides are always equal")
-    return said(always, step)
+    if decision.verdict not in ("refuted", "refuted unless"):
+        return always
+    where = "; ".join(decision.counterexample)
+    return replace(always, verdict="refuted unless", why=f"{NOT_ALWAYS} {where}")
 
 
 def said(made: Found, step: Elaborated) -> Decision:
@@ -71,14 +74,8 @@ def _refuted(step: Elaborated, decision: Decision) -> Decision:
         return decision
     names = ", ".join(step.unlicensed)
     why = f"unless the text restricts {names}, which nothing introduces"
-    return Decision(
-        "refuted unless",
-        (*decision.assumed,),
-        decision.rests,
-        decision.counterexample,
-        "; ".join(filter(None, (why, decision.why))),
-        report=decision.report,
-    )
+    said_why = "; ".join(filter(None, (why, decision.why)))
+    return replace(decision, verdict="refuted unless", why=said_why)
 
 
 def _why(made: Found) -> str:

@@ -1,20 +1,25 @@
 """A relation under the hypotheses of the text, and if need be under others that make it well posed.
 
-Bare first, so that a verdict rests on nothing that it does not need; then under what the text says;
-then, where a logarithm or a quotient is not shown to make sense, under what the checker says is
-missing there, p ≪ q before anything else, and as little of it as will do.
+Under what the text says; then, where a logarithm or a quotient is not shown to make sense, under
+what the checker says is missing there, p ≪ q before anything else, as little of it as will do. What
+is proved is proved again with less of the text: it rests on nothing that it does not need.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from derive.derivation.report import Report, StepReport
+from derive.derivation.posed import lacking
+from derive.derivation.report import Report
+from derive.language.names import DeriveError
 from derive.language.relations import Dominated, Relation
 from derive.notes.decide.checking import Checking, Given, claim_of, relevant
 from derive.notes.decide.places import named_factors
+from derive.notes.decide.supports import supports
+from derive.numeric.closed import Undecided
+from derive.numeric.judge import judge
 
 _ROUNDS = 4  # what is missing inside a logarithm may come to light when its outside is mended
 _MOST = 3  # hypotheses that are tried two at a time; more are tried all together
@@ -23,86 +28,136 @@ Hypothesis = Relation | Dominated
 
 
 class Found(NamedTuple):
-    """A verdict of the checker. used: hypotheses of the text that it needs; supposed: others.
-
-    bare: what is said without the others, where those had to be looked for.
-    """
+    """A verdict of the checker. used: hypotheses of the text that it needs; supposed: others."""
 
     verdict: str
     report: Report
     used: Given = ()
     supposed: Given = ()
-    bare: Report | None = None
-
-    @property
-    def step(self) -> StepReport | None:
-        return claim_of(self.report)
 
 
 def found(
-    checking: Checking, r: Relation, given: Sequence[Hypothesis], equality: Sequence[Relation] = ()
+    checking: Checking,
+    r: Relation,
+    said: Sequence[Hypothesis],
+    equality: Sequence[Relation] = (),
+    fixed: Given = (),
 ) -> Found:
-    """The verdict on a relation; given: hypotheses of its section."""
-    given = relevant(r, given)
-    bare = checking.report(r, (), equality)
-    if bare.verdict == "proved" or not given:
-        first, used = bare, Given()
-    else:
-        first, used = checking.report(r, given, equality), given
+    """The verdict on a relation. said: hypotheses of its section; fixed: what always holds."""
+    said = relevant(r, said)
+    lacks = lacking(r, (*said, *fixed))
+    if lacks is not None and lacks.missing:  # most notes say nothing of p ≪ q: that is tried first
+        mended = _mended(checking, r, (said, fixed), lacks.missing, equality)
+        if mended is not None and mended.verdict == "proved":
+            return _with_least(checking, r, mended, equality, fixed)
+    first = checking.report(r, (*said, *fixed), equality)
     if first.verdict == "proved":
-        return Found("proved", first, _needed(checking, r, used, equality))
+        return _with_least(checking, r, Found("proved", first, said), equality, fixed)
+    if first.verdict == "refuted":
+        made = _but_for_zeros(checking, r, Found("refuted", first, said), equality, fixed)
+        proved = made.verdict == "proved"
+        return _with_least(checking, r, made, equality, fixed) if proved else made
     if first.verdict in SETTLED:
-        return Found(first.verdict, first, used)
-    mended = _mended(checking, r, used, first, equality)
-    return mended or Found(first.verdict, first, used)
+        return Found(first.verdict, first, said)
+    places = missing(first) or (named_factors(r) if first.verdict == "ill-posed" else ())
+    mended = _mended(checking, r, (said, fixed), places, equality)
+    if mended is not None and mended.verdict == "proved":
+        return _with_least(checking, r, mended, equality, fixed)
+    return mended or Found(first.verdict, first, said)
 
 
-def _needed(checking: Checking, r: Relation, given: Given, equality: Sequence[Relation]) -> Given:
-    """Those of the hypotheses without which it is not proved; all that are left when time is up."""
-    for h in given:
-        less = tuple(k for k in given if k != h)
-        if not less or checking.is_over:
-            break
-        if checking.report(r, less, equality).verdict == "proved":
-            given = less
-    return given
+def _with_least(
+    checking: Checking, r: Relation, made: Found, equality: Sequence[Relation], fixed: Given
+) -> Found:
+    """With those hypotheses of the text alone without which it is not proved: first without any,
+    then one after the other; what is left when time is up stays."""
+    for less in ((), *(tuple(k for k in made.used if k != h) for h in made.used)):
+        less = tuple(k for k in less if k in made.used)
+        if len(less) == len(made.used) or checking.is_over:
+            continue
+        report = checking.report(r, (*less, *made.supposed, *fixed), equality)
+        if report.verdict == "proved":
+            made = made._replace(report=report, used=less)
+    return made
 
 
 def _mended(
-    checking: Checking, r: Relation, given: Given, first: Report, equality: Sequence[Relation]
+    checking: Checking,
+    r: Relation,
+    given: tuple[Given, Given],
+    lacks: Given,
+    equality: Sequence[Relation],
 ) -> Found | None:
     """Proved or refuted under hypotheses that repair it, the fewest; None where none are found."""
+    said, fixed = given
 
     def under(more: Iterable[Hypothesis]) -> Report:
-        return checking.report(r, (*given, *more), equality)
+        return checking.report(r, (*said, *more, *fixed), equality)
 
-    lacking = missing(first)
-    if not lacking and first.verdict == "ill-posed":
-        lacking = named_factors(r)
-    for few in _few(lacking):
+    for few in _few(lacks):
         if checking.is_over:
             return None
         report = under(few)
         if report.verdict in SETTLED:
-            return Found(report.verdict, report, given, few, first)
-    every, report, more = Given(), first, lacking
+            return Found(report.verdict, report, said, few)
+    every, more = Given(), lacks
     for _ in range(_ROUNDS):
         if not more or checking.is_over:
             return None
         every = (*every, *more)
         report = under(every)
         if report.verdict in SETTLED:
-            return _fewest(checking, r, given, Found(report.verdict, report, given, every, first))
+            return _fewest(checking, Found(report.verdict, report, said, every), under)
         more = tuple(h for h in missing(report) if h not in every)
     return None
 
 
-def _fewest(checking: Checking, r: Relation, given: Given, all_of_them: Found) -> Found:
+def _but_for_zeros(
+    checking: Checking, r: Relation, made: Found, equality: Sequence[Relation], fixed: Given
+) -> Found:
+    """Proved where laws have no zeros that break it; else as it was, refuted.
+
+    Where a law below a bar has a zero, the bar has no value in the notes, though it is 0 in derive.
+    """
+    sets = supports(r)
+    if not sets or not any(_fails(h, made.report) for h in sets[-1]):
+        return made
+    for few in sets:
+        if checking.is_over:
+            break
+        report = checking.report(r, (*made.used, *few, *fixed), equality)
+        if report.verdict == "proved":
+            return Found("proved", report, made.used, few)
+        more = None
+        if report.verdict not in SETTLED:
+            under = (made.used, (*few, *fixed))
+            more = _mended(checking, r, under, missing(report), equality)
+        if more is not None and more.verdict == "proved":
+            return more._replace(supposed=(*few, *more.supposed))
+    return made
+
+
+def _fails(h: Hypothesis, refuted: Report) -> bool:
+    """Whether a law or quantity has a zero in the counterexample."""
+    value = h.expressions()[1] if isinstance(h, Dominated) else h.expressions()[0]
+    claim = claim_of(refuted)
+    evidence = claim.evidence if claim is not None else None
+    if evidence is None or evidence.counterexample is None:
+        return False
+    try:
+        return judge(Relation(value, "!=", 0), evidence.counterexample.model) is not None
+    except (Undecided, DeriveError, LookupError):
+        return False
+
+
+def _fewest(
+    checking: Checking, all_of_them: Found, under: Callable[[Iterable[Hypothesis]], Report]
+) -> Found:
     """The same with each hypothesis left out that is not needed."""
     best = all_of_them
     for h in all_of_them.supposed:
         less = tuple(k for k in best.supposed if k != h)
-        report = None if checking.is_over else checking.report(r, (*given, *less))
+        report = None if checking.is_over else under(less)
         if report is not None and report.verdict == best.verdict:
             best = best._replace(report=report, supposed=less)
     return best

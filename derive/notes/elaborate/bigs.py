@@ -8,13 +8,14 @@ from sympy import Expr, Integer
 
 from derive.language import operations
 from derive.language.alphabets import Alphabet, Delta
-from derive.language.expressions import Product, Sum
+from derive.language.expressions import Indicator, Product, Sum
+from derive.language.laws import ConditionalValue, LawValue
 from derive.language.optimisers import ArgMax, ArgMin
-from derive.notes.elaborate import samples, terms
+from derive.notes.elaborate import measures, samples, sets, terms
 from derive.notes.elaborate.env import Env, Running, Scoped
-from derive.notes.kinds import INDICES, Key, key_of, walk, whole_key
+from derive.notes.kinds import INDICES, walk, whole_key
 from derive.notes.resolve.alphabets import Place, domain, letter, size
-from derive.notes.resolve.letters import Ref, is_index, ref_of
+from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Big, Event, Name, Node, Num, Over
 
@@ -31,8 +32,9 @@ def big(node: Big, env: Env) -> Expr:
         env.suppose("for finite alphabets")
         if node.over.kind == "from" or node.over.first is not None:
             raise NotRead(node.span, "an integral between bounds is not read")
+    if node.over.kind == "free" and not free_refs(node.body, env):
+        return measures.summed_law(node, env)
     refs = _refs(node, env)
-    _refuse_sequences(node, refs, env)
     if samples.is_over_samples(node, refs, env):
         return samples.over_samples(node, refs[0], env)
     bound: dict[Ref, Scoped] = {r: _bound(r, node.over, env) for r in refs}
@@ -85,7 +87,6 @@ def _free_letters(node: Big, env: Env) -> list[Ref]:
     refs = [r for r in found if r not in env.scope and (r.base in elsewhere or len(found) == 1)]
     if not refs:
         raise NotRead(node.span, "a sum without a letter, and none is open in its summand")
-    env.suppose(f"the sum runs over {', '.join(r.plain() for r in refs)}")
     return refs
 
 
@@ -118,7 +119,8 @@ def _bound(ref: Ref, over: Over, env: Env) -> Scoped:
     if over.domain is not None:
         return _in_domain(ref, over, env)
     if ref.base.base in INDICES and not env.notation.alphabets.known(letter(ref.base)):
-        return Running(ref.base)
+        counted = size(whole_key(over.last)) if isinstance(over.last, Name) else None
+        return Running(ref.base, last=counted)
     return env.fresh(ref, letter(ref.base))
 
 
@@ -126,16 +128,10 @@ def _in_domain(ref: Ref, over: Over, env: Env) -> Scoped:
     """Σ_{x∈X}: over its alphabet; X has to be that, and no part of it."""
     if not isinstance(over.domain, Name):
         raise NotRead(over.span, "a sum over a set that is written out is not read")
-    sets = {
-        whole_key(d)
-        for r, d in env.notation.uses.domains
-        if isinstance(d, Name) and r.base == ref.base
-    }
-    if len(sets) > 1:
-        own = [k for k in sets if k.base.lower() == ref.base.base]
-        if whole_key(over.domain) not in own:
-            raise NotRead(over.span, f"is {whole_key(over.domain).latex()} a part of an alphabet?")
-    return env.fresh(ref, domain(whole_key(over.domain)))
+    key = whole_key(over.domain)
+    if key in env.notation.subsets:
+        return env.fresh(ref, letter(env.notation.subsets[key]))
+    return env.fresh(ref, domain(key))
 
 
 def _settled(found: Scoped, ref: Ref, node: Big, env: Env) -> Alphabet:
@@ -147,7 +143,7 @@ def _settled(found: Scoped, ref: Ref, node: Big, env: Env) -> Alphabet:
     last = node.over.last
     if isinstance(last, Name) and env.notation.alphabets.known(size(whole_key(last))):
         where = size(whole_key(last))
-        return Alphabet(env.names.index(ref, where, env), env.alphabet(where))
+        return env.make(env.names.index(ref, where, env), where)
     raise NotRead(node.span, f"the sum over {ref.plain()}: over what does it run?")
 
 
@@ -155,11 +151,18 @@ def _where(over: Over, env: Env) -> Expr:
     """Conditions under the sum, as a factor of 0 or 1."""
     out: Expr = Integer(1)
     for event in over.where:
-        out = out * _condition(event, env)
+        out = out * condition(event, env)
+    key = whole_key(over.domain) if isinstance(over.domain, Name) else None
+    if key is not None and key in env.notation.subsets:
+        for name in over.letters:
+            ref = ref_of(name, env.notation.uses.bound)
+            if ref is not None:
+                out = out * sets.member(key, env.letter(ref, None, over.span), env, over.span)
     return out
 
 
-def _condition(event: Event, env: Env) -> Expr:
+def condition(event: Event, env: Env) -> Expr:
+    """1 where it holds, else 0."""
     one, other = (ref_of(n, env.notation.uses.bound) for n in (event.lhs, event.rhs))
     if event.rel in ("!=", "=") and one is not None and other is not None:
         known = env.scope.get(replace(one, variable=False))
@@ -168,29 +171,16 @@ def _condition(event: Event, env: Env) -> Expr:
         a = env.letter(one, None, event.span)
         b = env.letter(other, letter_place(a, env), event.span)
         return Delta(a, b) if event.rel == "=" else 1 - Delta(a, b)
+    if event.rel == "in" and one is not None and isinstance(event.rhs, Name):
+        where = env.letter(replace(one, variable=False), None, event.span)
+        return sets.member(whole_key(event.rhs), where, env, event.span)
+    if event.rel in (">", "!=") and isinstance(event.rhs, Num) and event.rhs.value == 0:
+        value = terms.term(event.lhs, env)
+        if event.rel == "!=" or isinstance(value, (LawValue, ConditionalValue)):
+            return Indicator(value)
     raise NotRead(event.span, "this condition under a sum is not read")
 
 
 def letter_place(a: Alphabet, env: Env) -> Place | None:
     """The place that an alphabet's name was made for."""
-    return env.names.place(a.alphabet)
-
-
-def _refuse_sequences(node: Big, refs: list[Ref], env: Env) -> None:
-    """Members of a sequence, X_i under Σ_i, are not letters."""
-    indices = {r.base for r in refs}
-    for n in walk(node.body):
-        runs = isinstance(n, Name) and n.base.isupper() and any(_is(s, indices) for s in n.sub)
-        if runs and isinstance(n, Name) and _is_variable(n, env):
-            raise NotRead(n.span, f"{n.base} with an index that runs: a sequence of variables")
-
-
-def _is(sub: Node, indices: set[Key]) -> bool:
-    return isinstance(sub, Name) and replace(key_of(sub), primes=0) in indices
-
-
-def _is_variable(n: Name, env: Env) -> bool:
-    return whole_key(n).lower() in env.notation.variables
-
-
-__all__ = ["big", "free_refs", "is_index"]
+    return env.names.place(a._stem)

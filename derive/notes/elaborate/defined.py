@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sympy import Expr
 
 from derive.language.alphabets import Alphabet
 from derive.language.definitions import DefinedLaw
 from derive.language.laws import Law
-from derive.notes.elaborate import terms
+from derive.notes.elaborate import tables, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key
-from derive.notes.resolve.alphabets import Place, letter
+from derive.notes.resolve.alphabets import Place, letter, place
+from derive.notes.resolve.definitions import shape
 from derive.notes.resolve.laws import LawSpec
 from derive.notes.resolve.letters import Arg, Ref
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.source import NotRead, Span
 
 
-def definition(key: Key, env: Env) -> DefinedAs | None:
+def definition(key: Key, args: Sequence[Arg], env: Env) -> DefinedAs | None:
     """What a name stands for at the place that is read; None where it is being defined."""
     if key in env.unfolding:
         return None
-    found = [d for d in env.notation.defined.get(key, ()) if env.reaches(d)]
+    mine = shape(key, args)
+    found = [
+        d
+        for d in env.notation.defined.get(key, ())
+        if env.reaches(d) and shape(key, d.parameters) == mine
+    ]
     return found[-1] if found else None
 
 
@@ -30,11 +38,11 @@ def unfolded(d: DefinedAs, args: tuple[Arg, ...], env: Env, span: Span) -> Expr:
     if len(args) != len(d.parameters):
         raise NotRead(span, f"{d.key.latex()} is defined with {len(d.parameters)} letters")
     bound: dict[Ref, Alphabet] = {}
-    for own, given in zip(d.parameters, args, strict=True):
+    known = env.notation.alphabets.known
+    for n, (own, given) in enumerate(zip(d.parameters, args, strict=True)):
         ref = Ref(own.ref.base, own.ref.primes) if own.ref.index is None else Ref(own.ref.index)
-        wanted: Place | None = letter(own.ref.base)
-        if not env.notation.alphabets.known(letter(own.ref.base)):
-            wanted = None
+        places: tuple[Place, ...] = (place(d.key, n), letter(own.ref.base))
+        wanted = next(filter(known, places), None)
         bound[ref] = env.letter(given.ref, wanted, span)
     return _inside(d, bound, env)
 
@@ -57,9 +65,12 @@ def law(spec: LawSpec, d: DefinedAs, env: Env) -> Law:
     """A law that the notes define by its values, or as what is made of other laws."""
     declared = [*spec.outputs, *spec.inputs]
     letters = [env.variable(spec, v) for v in declared]
+    rows = tables.table(spec, env)
     env.unfolding.append(d.key)
     try:
-        if d.parameters:
+        if rows is not None:
+            value = tables.at(rows, letters[0])
+        elif d.parameters:
             refs = [_own(p) for p in d.parameters]
             value = _inside(d, dict(zip(refs, letters, strict=True)), env)
         else:

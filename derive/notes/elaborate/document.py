@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain
 from derive.notes.elaborate.relation import Context, read
 from derive.notes.facts import Fact
+from derive.notes.facts.scopes import opens
 from derive.notes.kinds import Key, walk
 from derive.notes.records import NameRecord
-from derive.notes.resolve.bases import base_of
-from derive.notes.resolve.definitions import from_displays, from_facts
-from derive.notes.resolve.notation import DefinedAs, Notation
+from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base
+from derive.notes.resolve.definitions import from_displays, from_facts, shape
+from derive.notes.resolve.notation import Base, DefinedAs, Notation
+from derive.notes.resolve.products import multiplied
 from derive.notes.resolve.samples import note_indices, note_samples
 from derive.notes.resolve.section import resolved
-from derive.notes.resolve.uses import head_of
+from derive.notes.resolve.unrolled import closed, spread, unrolled
+from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
 from derive.notes.tree import Name, Node
@@ -31,10 +35,9 @@ def elaborated(
 
     trees: for each chain its sides as trees, or why a side was not read.
     """
-    said = list(facts)
-    notations = _notations(document, chains, trees, said)
+    trees, said = _multiplied(trees, list(facts))
     out: list[Read] = []
-    for chain, sides, notation, defines in notations:
+    for chain, sides, notation, defines in _notations(document, chains, trees, said):
         context = Context(notation, said, chain, sides, defines)
         out += [read(context, n) for n in range(len(chain.signs))]
     return out
@@ -47,12 +50,12 @@ def _notations(
     whole = resolved(every, facts)
     bound = whole.uses.bound
     from_text = from_facts(facts, bound)
-    shown = from_displays(chains, trees, bound, [d.key for d in from_text])
+    shown = from_displays(chains, trees, bound, [shape(d.key, d.parameters) for d in from_text])
     defined = _by_key([*from_text, *shown.values()])
-    base = base_of([[t for t in s if isinstance(t, Node)] for s in trees], facts)
+    shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
     note_samples(every, whole, facts)
     by_section: dict[int, Notation] = {}
-    starts = [n for n, b in enumerate(document.blocks) if isinstance(b, Heading)]
+    starts = [n for n, b in enumerate(document.blocks) if isinstance(b, Heading) or opens(b)]
     for section in {_section(starts, c.block) for c in chains}:
         groups = [
             [t for t in sides if isinstance(t, Node)]
@@ -64,17 +67,57 @@ def _notations(
         holding = [f for f in facts if f.scope.first < last and f.scope.last > max(section, 0)]
         bodies = _used_bodies(own, defined, bound)
         own += bodies
-        notation = resolved(own, holding)
+        notation = resolved(own, holding, whole)
         note_samples(own, notation, holding)
         for key, sampled in whole.samples.items():
             notation.samples.setdefault(key, sampled)
         note_indices([*groups, *([b] for b in bodies)], notation)
-        notation.defined, notation.base = defined, base
+        notation.defined = defined
         by_section[section] = notation
     return [
-        (c, sides, by_section[_section(starts, c.block)], shown.get(n))
+        (
+            c,
+            sides,
+            _in_base(by_section[_section(starts, c.block)], c, sides, facts, shown_base),
+            shown.get(n),
+        )
         for n, (c, sides) in enumerate(zip(chains, trees, strict=True))
     ]
+
+
+def _in_base(
+    notation: Notation, chain: Chain, sides: Sides, facts: Iterable[Fact], shown: Base
+) -> Notation:
+    """The base of logarithms that is said where a chain stands; else free where the chain has
+    logarithms without one; else that which is shown."""
+    said = said_base(f for f in facts if f.scope.holds(chain.block))
+    if said is None and bare_log(t for t in sides if isinstance(t, Node)):
+        return replace(notation, base=FREE)
+    return replace(notation, base=said or shown)
+
+
+def _multiplied(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
+    """Trees and facts, once it is told which calls are products."""
+    trees = [[spread(unrolled(t)) if isinstance(t, Node) else t for t in s] for s in trees]
+    trees = [_closed(s) for s in trees]
+    every = [t for sides in trees for t in sides if isinstance(t, Node)]
+    uses = uses_of([*every, *(v for f in facts for v in f.values)])
+    return (
+        [[multiplied([t], uses)[0] if isinstance(t, Node) else t for t in s] for s in trees],
+        [replace(f, values=tuple(multiplied(f.values, uses))) for f in facts],
+    )
+
+
+def _closed(sides: Sides) -> Sides:
+    """The sides of a chain, with “and so on” as the sums and products beside it say."""
+    out: list[Node | NotRead | None] = []
+    known = [t for t in sides if isinstance(t, Node)]
+    for side in sides:
+        try:
+            out.append(closed(side, known) if isinstance(side, Node) else side)
+        except NotRead as why:
+            out.append(why)
+    return out
 
 
 def _section(starts: list[int], block: int) -> int:
@@ -114,7 +157,8 @@ def notation_table(
 ) -> list[NameRecord]:
     """What each name is, how that is known, and where."""
     out: dict[tuple[str, str], NameRecord] = {}
-    for chain, _, notation, _ in _notations(document, chains, trees, list(facts)):
+    trees, said = _multiplied(trees, list(facts))
+    for chain, _, notation, _ in _notations(document, chains, trees, said):
         line = chain.display.span.line
         for key, known in sorted(notation.known.items()):
             best = known.evidence[0]

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sympy import Expr
 
-from derive.language.alphabets import Alphabet
+from derive.language.alphabets import Alphabet, Letter
 from derive.language.laws import Law, RandomVariable
 from derive.language.maps import Map
 from derive.language.quantities import Positive, Quantity
+from derive.language.relations import Relation
 from derive.notes.elaborate.naming import Names
-from derive.notes.kinds import Key
+from derive.notes.facts import Fact, Strength
+from derive.notes.kinds import Key, Kind
 from derive.notes.resolve.alphabets import Place, letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.notation import DefinedAs, Notation
+from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead, Span
+from derive.notes.tree import Node
 
 BASE = Key("b")
 
@@ -33,9 +38,18 @@ class Running:
 
     index: Key
     over: Alphabet | None = None
+    last: Place | None = None  # what counts it, as T in Σ_{t=1}^T
 
 
 Scoped = Alphabet | Running
+
+
+def _customary(spec: LawSpec, notation: Notation) -> bool:
+    """Whether a law may be any: p, q, r by custom, or a law that the text introduces as one."""
+    known = notation.known.get(spec.key)
+    said = known is not None and known.kind is Kind.LAW and known.strength is Strength.SAID
+    own = spec.key.base in LAW_LETTERS and not set(spec.key.accents) - {"mathbf", "boldsymbol"}
+    return said or (own and not any(m.startswith("^") for m in spec.key.marks))
 
 
 @dataclass
@@ -58,11 +72,16 @@ class Env:
     assumed: dict[str, None] = field(default_factory=dict)
     unlicensed: dict[str, None] = field(default_factory=dict)
     rests: dict[int, None] = field(default_factory=dict)
+    entropies: dict[Any, dict[str, tuple[Expr, Alphabet]]] = field(default_factory=dict)
+    theorems: list[Relation] = field(default_factory=list)  # what is known of sequences
+    wholes: dict[tuple[Key, Key], Node] = field(default_factory=dict)  # laws of sequences, with T
+    members: dict[Place, tuple[str, ...]] = field(default_factory=dict)  # of alphabets that have
     maps: dict[Key, Map] = field(default_factory=dict)
     based: Quantity | None = None
+    arguments: dict[Key, Expr] = field(default_factory=dict)  # of a function of numbers
+    facts: list[Fact] = field(default_factory=list)  # that hold where the chain stands
     unfolding: list[Key] = field(default_factory=list)
     block: int = 0
-    offset: int = 0
 
     # ------------------------------------------------------------ letters
 
@@ -78,6 +97,16 @@ class Env:
                 stem = replace(stem, marks=(*stem.marks, str(root[2] + 1)))
         return self.names.alphabet(root, stem.lower())
 
+    def make(self, name: str, over: Place) -> Alphabet:
+        """A letter over an alphabet, with the members that are said."""
+        members = self.members.get(self.notation.alphabets.find(over), ())
+        return Alphabet(name, self.alphabet(over), members)
+
+    def runs(self, i: Alphabet | Letter, over: Place) -> bool:
+        """Whether a letter is one of an alphabet."""
+        stem = i._stem if isinstance(i, Alphabet) else i.of._stem
+        return stem == self.alphabet(over)
+
     def sizes(self) -> dict[str, str]:
         """What the notes call the sizes of alphabets, by the alphabets' names."""
         places = [p for p in self.notation.alphabets.parents if p[0] in ("size", "set")]
@@ -86,13 +115,15 @@ class Env:
             for p in sorted(places, reverse=True)
         }
 
-    def letter(self, ref: Ref, wanted: Place | None, span: Span) -> Alphabet:
+    def letter(self, ref: Ref, wanted: Place | None, span: Span) -> Any:
         """The letter that a reference means, over the alphabet wanted where its own does not say.
 
         Raises:
             NotRead: if it runs over another alphabet.
         """
         ref = replace(ref, variable=False)
+        if ref.number:
+            return self._member(ref, wanted, span)
         if ref.index is not None:
             point = self.points.get((ref.base, ref.index))
             if point is not None:
@@ -101,15 +132,24 @@ class Env:
                              letter(ref.base), span)  # fmt: skip
         found = self.scope.get(ref) or self.free.get(ref)
         if isinstance(found, Alphabet):
-            if wanted is not None and found.alphabet != self.alphabet(wanted):
+            if wanted is not None and not self.runs(found, wanted):
                 raise NotRead(span, f"{ref.plain()} runs over another alphabet than this place")
             return found
         if found is not None or (wanted is not None and not self._is_letter(ref)):
             return self._run(ref, wanted or letter(ref.base), span)
-        made = Alphabet(self.names.letter(ref), self.alphabet(letter(ref.base)))
-        if wanted is not None and made.alphabet != self.alphabet(wanted):
+        made = self.make(self.names.letter(ref), letter(ref.base))
+        if wanted is not None and not self.runs(made, wanted):
             raise NotRead(span, f"{ref.plain()} runs over another alphabet than this place")
         self.free[ref] = made
+        return made
+
+    def _member(self, ref: Ref, wanted: Place | None, span: Span) -> Letter:
+        """The letter that is called by a number, as the 1 of P(Y = 1)."""
+        root = self.notation.alphabets.find(wanted) if wanted is not None else None
+        members = self.members.get(root, ()) if root is not None else ()
+        if wanted is None or ref.base.base not in members:
+            raise NotRead(span, f"which letters are there beside {ref.base.base}?")
+        made: Letter = self.make("z", wanted).letters[members.index(ref.base.base)]
         return made
 
     def _is_letter(self, ref: Ref) -> bool:
@@ -121,8 +161,8 @@ class Env:
         if isinstance(found, Alphabet):
             return found
         if found.over is None:
-            found.over = Alphabet(self.names.index(ref, wanted, self), self.alphabet(wanted))
-        elif found.over.alphabet != self.alphabet(wanted):
+            found.over = self.make(self.names.index(ref, wanted, self), wanted)
+        elif not self.runs(found.over, wanted):
             raise NotRead(
                 span,
                 f"{ref.plain()} runs over two alphabets: is x_i a letter, or a data point?",
@@ -155,7 +195,7 @@ class Env:
         taken = {a.name for r, a in self.scope.items() if isinstance(a, Alphabet) and r != ref}
         while name in taken:
             name += "'"
-        return Alphabet(name, self.alphabet(over))
+        return self.make(name, over)
 
     # ------------------------------------------------------------ laws and numbers
 
@@ -164,10 +204,12 @@ class Env:
         from derive.notes.elaborate import defined
 
         made = self.laws.get(spec.key)
-        stands_for = defined.definition(spec.key, self)
+        stands_for = defined.definition(spec.key, (), self)
         if made is None and stands_for is not None:
             made = self.laws[spec.key] = defined.law(spec, stands_for, self)
         if made is None:
+            if not _customary(spec, self.notation):
+                self.unknown(spec.key)
             kept = [v for v in spec.outputs if v in self.used] or list(spec.outputs)
             outputs = [self.variable(spec, v) for v in (spec.outputs if spec.positional else kept)]
             inputs = [self.variable(spec, v) for v in spec.inputs]
@@ -178,14 +220,14 @@ class Env:
 
     def variable(self, spec: LawSpec, name: Key) -> Alphabet:
         """The letter that a law declares for one of its variables."""
-        return Alphabet(self.names.letter(Ref(name)), self.alphabet(place_of(spec, name)))
+        return self.make(self.names.letter(Ref(name)), place_of(spec, name))
 
     def parameter(self, key: Key) -> Alphabet:
         """A parameter as a letter, over a set of its own."""
         found = self.scope.get(Ref(key))
         if isinstance(found, Alphabet):
             return found
-        return Alphabet(self.names.letter(Ref(key)), self.alphabet(letter(key)))
+        return self.make(self.names.letter(Ref(key)), letter(key))
 
     def random(self, name: Key, span: Span) -> RandomVariable:
         """A random variable, of the section's law.
@@ -193,6 +235,8 @@ class Env:
         Raises:
             NotRead: if several laws may be meant.
         """
+        if any(r.base.base in name.marks for r in self.scope):
+            raise NotRead(span, f"{name.plain().upper()}, with an index that runs")
         main = self.notation.main
         spec = self.notation.laws.get(main) if main is not None else None
         if spec is None or name not in spec.outputs:
@@ -207,7 +251,7 @@ class Env:
         """Whether a definition stands before what is read, and holds there."""
         if d.fact is not None:
             return d.fact.scope.holds(self.block)
-        return (d.block, d.place[0]) < (self.block, self.offset)
+        return d.block <= self.block
 
     def base(self) -> Expr:
         """The free base of logarithms, b > 1."""

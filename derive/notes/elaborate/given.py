@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from sympy import Mul
+
+from derive.language.alphabets import Given
 from derive.language.laws import Law, RandomVariable
+from derive.language.measures import entropy
 from derive.language.names import DeriveError
-from derive.language.relations import Dominated, Gt, Independent, Markov, Relation
-from derive.notes.elaborate import measures, terms
+from derive.language.relations import Dominated, Eq, Gt, Independent, Markov, Relation
+from derive.notes.elaborate import measures, numbers, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.facts import Fact
 from derive.notes.kinds import whole_key
@@ -15,7 +19,7 @@ from derive.notes.records import Rested
 from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Hypothesis
-from derive.notes.tree import Event, Members, Name, Node
+from derive.notes.tree import Call, Event, Members, Name, Node
 
 Hypotheses = list[Relation | Dominated]
 
@@ -28,11 +32,14 @@ def hypotheses(facts: Iterable[Fact], env: Env) -> list[Hypothesis]:
         make = _MAKERS.get(fact.kind)
         if make is None:
             continue
+        supposed, unknown = dict(env.assumed), dict(env.unlicensed)
         try:
-            found = make(fact, env)
+            found = list(make(fact, env))
         except (NotRead, DeriveError):
-            continue
-        out += [Hypothesis(r, rested(fact, str(r))) for r in found]
+            found = []
+        if env.assumed == supposed:  # a hypothesis that needs another is none of the text's
+            out += [Hypothesis(r, rested(fact, str(r))) for r in found]
+        env.assumed, env.unlicensed = supposed, unknown
     return out
 
 
@@ -98,10 +105,48 @@ def _positive(fact: Fact, env: Env) -> Hypotheses:
     return out
 
 
-_MAKERS: dict[str, Callable[[Fact, Env], Hypotheses]] = {
+def _function(fact: Fact, env: Env) -> Hypotheses:
+    """Y = f(X): nothing is left of Y once X is known."""
+    groups = [v for group in _groups(fact, env) for v in group]
+    if len(groups) < 2:
+        raise NotRead(fact.span, "a function of nothing")
+    value, first, *others = groups
+    return [Eq(entropy(Given((value,), first), *others), 0)]
+
+
+def _uniform(fact: Fact, env: Env) -> Hypotheses:
+    """u(x) = 1/|X|; of a random variable its own law."""
+    out: Hypotheses = []
+    for node in fact.names:
+        if measures.is_variable(node, env):
+            (variable,) = measures.variables([node], env)
+            law = variable.law
+            letters = [v for v in law.outputs if v.name == variable.letter]
+        else:
+            law = _law(node.head if isinstance(node, Call) else node, env)
+            letters = list(law.outputs)
+        out.append(Eq(law(*letters, *law.inputs), Mul(*(1 / v.size for v in letters))))
+    return out
+
+
+def _one_hot(fact: Fact, env: Env) -> Hypotheses:
+    """Its values are 0 or 1."""
+    out: Hypotheses = []
+    for node in fact.names:
+        law = _law(node.head if isinstance(node, Call) else node, env)
+        value = law(*law.variables_and_inputs())
+        out.append(Eq(value * value, value))
+    return out
+
+
+_MAKERS: dict[str, Callable[[Fact, Env], Sequence[Relation | Dominated]]] = {
     "markov": _markov,
     "independent": _independent,
     "holds": _holds,
     "dominated": _dominated,
     "positive": _positive,
+    "function": _function,
+    "uniform": _uniform,
+    "number": numbers.interval,
+    "one-hot": _one_hot,
 }

@@ -30,7 +30,7 @@ def mean(node: Mean, env: Env) -> Expr:
     found = [p for law in node.law for p in _law(law, env)] if node.law else _only(node, env)
     bound = {ref: i for _, letters in found for ref, i in letters}
     order = tuple(dict.fromkeys(i for _, letters in found for _, i in letters))
-    with env.binding(bound):
+    with env.binding(bound), env.at_letters(order):
         body = terms.term(node.body, env)
     weight = Mul(*(v for v, _ in found))
     try:
@@ -97,7 +97,7 @@ def _named(node: Name, refs: list[Ref] | None, env: Env) -> tuple[Expr, Pairs]:
     spec = env.notation.law(key)
     if spec is None:
         raise NotRead(node.span, f"{key.latex()} stands as a law, and is none")
-    names = _outputs(spec, refs, node)
+    names = _outputs(spec, refs, node, env)
     pairs = [
         (ref, env.fresh(ref, place_of(spec, v)))
         for ref, v in zip(refs or [Ref(v) for v in names], names, strict=True)
@@ -107,11 +107,12 @@ def _named(node: Name, refs: list[Ref] | None, env: Env) -> tuple[Expr, Pairs]:
     return values.law_value(spec, left, right, env, node.span), pairs
 
 
-def _outputs(spec: LawSpec, refs: list[Ref] | None, node: Node) -> tuple[Key, ...]:
+def _outputs(spec: LawSpec, refs: list[Ref] | None, node: Node, env: Env) -> tuple[Key, ...]:
     if refs is None:
-        if len(spec.outputs) > 1:
+        own = tuple(v for v in spec.outputs if v in env.used) or spec.outputs
+        if len(own) > 1:
             raise NotRead(node.span, f"{spec.key.latex()} has several variables: say which")
-        return spec.outputs
+        return own
     if len(refs) == len(spec.outputs) == 1:
         return spec.outputs
     names = tuple(r.base for r in refs)
@@ -128,7 +129,6 @@ def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
         raise NotRead(node.span, "the mean of a variable's values is not read")
     if not open_:
         raise NotRead(node.span, "E without a law: of what?", ("E is over p",))
-    env.suppose(f"E is over {', '.join(k.plain().upper() for k in open_)}")
     return [_variables(open_, env, node)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sympy import Expr
@@ -10,6 +10,7 @@ from sympy import Expr
 from derive.language import measures as lang
 from derive.language.alphabets import Alphabet, Given
 from derive.language.divergences import binary_entropy, total_variation
+from derive.language.expressions import Sum, log
 from derive.language.laws import Law, RandomVariable
 from derive.language.names import DeriveError
 from derive.notes.elaborate import events, terms
@@ -21,7 +22,7 @@ from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.uses import call_use, head_of
 from derive.notes.source import NotRead, Span
-from derive.notes.tree import Call, Event, Members, Name, Node
+from derive.notes.tree import Big, Call, Event, Members, Name, Node
 
 Letters = tuple[Alphabet, ...]
 _OF_LAWS = {"D": lang.KL, "JS": lang.JS, "CE": lang.cross_entropy}
@@ -67,7 +68,7 @@ def _entropy(node: Call, env: Env) -> Expr:
     base = 2 if sub == "2" else _base(env)
     if _bars(node) or any(is_variable(a, env) for a in node.args):
         return _of_variables(node, base, env)
-    if len(node.args) == 2 and node.separators == (",",):
+    if node.separators == (",",):
         return of_laws("CE", node.args, env, node.span, base)
     if len(node.args) != 1:
         raise NotRead(node.span, "H of this is not read")
@@ -146,8 +147,16 @@ def _of_variables(node: Call, base: Any, env: Env) -> Expr:
         made: Expr = lang.entropy(*left, base=base)
         return made
     right = _conditions(groups[1], env)
-    made = lang.entropy(Given(tuple(left), right[0]), *right[1:], base=base)
-    return made
+    return _in_base(
+        lambda b: lang.entropy(Given(tuple(left), right[0]), *right[1:], base=b), base, right
+    )
+
+
+def _in_base(make: Callable[[Any], Expr], base: Any, given: list[Any]) -> Expr:
+    """The measure to a base; at an event, which knows no free base, over its logarithm."""
+    if isinstance(base, Expr) and any(not isinstance(g, RandomVariable) for g in given):
+        return make(None) / log(base)
+    return make(base)
 
 
 def _groups(node: Call, at: str = "|") -> list[list[Node]]:
@@ -183,8 +192,11 @@ def _information(node: Call, env: Env) -> Expr:
         made: Expr = lang.mutual_information(one, other, base=_base(env))
         return made
     right = _conditions(given, env)
-    made = lang.mutual_information(one, Given((other,), right[0]), *right[1:], base=_base(env))
-    return made
+    return _in_base(
+        lambda b: lang.mutual_information(one, Given((other,), right[0]), *right[1:], base=b),
+        _base(env),
+        right,
+    )
 
 
 # ---------------------------------------------------------------- laws
@@ -265,6 +277,15 @@ def _letters(args: Sequence[Node], env: Env, span: Span) -> tuple[dict[Ref, Alph
     raise NotRead(span, "no law is named here")
 
 
+def summed_law(node: Big, env: Env) -> Expr:
+    """Σ p log p: of laws that are only named, over their letters."""
+    bound, letters = _letters([node.body], env, node.span)
+    if node.op not in ("sum", "int"):
+        raise NotRead(node.span, f"{node.op} without a letter is not read")
+    with env.binding(bound), env.at_letters(letters):
+        return Sum(terms.term(node.body, env), *letters)
+
+
 def at_letters(spec: LawSpec, letters: Letters, env: Env, span: Span) -> Expr:
     """A law that is only named, at the letters of the measure around it."""
     from derive.notes.elaborate.values import law_value
@@ -272,8 +293,8 @@ def at_letters(spec: LawSpec, letters: Letters, env: Env, span: Span) -> Expr:
     names: list[Key] = list(spec.outputs)
     if len(names) != len(letters):
         names = [v for v in spec.outputs if v in env.used] or names
-    alphabets = [env.alphabet(place_of(spec, v)) for v in names]
-    if [i.alphabet for i in letters] != alphabets:
+    places = [place_of(spec, v) for v in names]
+    if len(letters) != len(places) or not all(map(env.runs, letters, places)):
         said = ", ".join(v.plain() for v in names)
         raise NotRead(span, f"{spec.key.latex()} is a law of {said}, and stands beside another")
     right = {v: env.letter(Ref(v), place_of(spec, v), span) for v in spec.inputs}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from derive.language.alphabets import latex_name
 from derive.language.looks import look
 from derive.notes.kinds import Key
 from derive.notes.resolve.alphabets import Place
@@ -61,6 +63,19 @@ class Names:
         """A quantity's name."""
         return self._one("number", key, key.plain(), key.latex())
 
+    def numbers(self) -> set[Key]:
+        """The numbers that have a name."""
+        return {thing for sort, thing in self._made if sort == "number"}
+
+    def variables(self) -> dict[str, str]:
+        """Random variables as derive writes them in LaTeX, to the notes' LaTeX."""
+        out = {}
+        for (sort, thing), name in self._made.items():
+            if sort == "letter" and isinstance(thing, Ref):
+                upper = replace(thing.base, base=thing.base.base.upper())
+                out[latex_name(name.upper())] = upper.latex() + "'" * thing.primes
+        return {k: v for k, v in out.items() if k != v}
+
     def letter(self, ref: Ref) -> str:
         """A letter's name."""
         return self._one("letter", ref, ref.plain(), ref.base.latex() + "'" * ref.primes)
@@ -83,6 +98,12 @@ class Names:
         """The name of the map i ↦ x_i; its values print as x_i."""
         name = self._one("points", base, base.plain() + "_data", base.latex())
         self.latex[name + image_index(index.plain())] = f"{base.latex()}_{{{index.latex()}}}"
+        return name
+
+    def step(self, key: Key, what: tuple[str, ...], template: str) -> str:
+        """The name of a sequence's step; template: how it prints, ⟨t⟩ for the position."""
+        wanted = replace(key, marks=(*key.marks, what[0])).plain()
+        name = self._one("step", (key, what), wanted, template)
         return name
 
     def place(self, alphabet: str) -> Place | None:

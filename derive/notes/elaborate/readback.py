@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,12 +24,14 @@ _LETTERS = re.compile(r"⟦(D?)_([^⟦⟧]*)⟧")
 
 @dataclass(frozen=True)
 class Own(Notation):
-    """The notes' notation. own: derive's names in LaTeX to the notes'. under: of letters called
-    x_i, what stands under a sum. sizes: of alphabets. indexed: laws and functions whose letters
-    are subscripts. parameters: letters that are subscripts of laws. base: the free base's name.
+    """The notes' notation. own: derive's names in LaTeX to the notes'. variables: the random
+    variables, as derive writes them, to the notes' LaTeX. under: of letters called x_i, what stands
+    under a sum. sizes: of alphabets. indexed: laws and functions whose letters are subscripts.
+    parameters: letters that are subscripts of laws. base: the free base's name.
     """
 
     own: Mapping[str, str] = field(default_factory=dict, hash=False)
+    variables: Mapping[str, str] = field(default_factory=dict, hash=False)
     under: Mapping[str, str] = field(default_factory=dict, hash=False)
     sizes: Mapping[str, str] = field(default_factory=dict, hash=False)
     indexed: frozenset[str] = frozenset()
@@ -53,10 +55,21 @@ class Own(Notation):
         if name == latex_name(self.base) and not letters:
             return _BASE
         shown = self.own.get(name, name)
+        if "⟨t⟩" in shown and letters:
+            low = f"_{{{','.join(letters[1:])}}}" if letters[1:] else ""
+            return shown.replace("⟨t⟩", letters[0]).replace("⟨p⟩", low)
         if not letters:
             return shown
-        inside = ",".join(letters)
-        return f"{shown}_{{{inside}}}" if shown in self.indexed else f"{shown}({inside})"
+        if shown in self.indexed:
+            return f"{shown}_{{{','.join(map(self.index, letters))}}}"
+        return f"{shown}({','.join(letters)})"
+
+    def index(self, letter: str) -> str:
+        """A letter as a subscript: the i of x_i."""
+        for name, own in self.under.items():
+            if letter == self.own.get(latex_name(name)):
+                return own
+        return letter
 
     def log(self, base: str | None) -> str:
         return r"\log" if base == _BASE else super().log(base)
@@ -67,7 +80,7 @@ class Own(Notation):
         kept = [x for x in right if x not in self.parameters]
         inside = r" \mid ".join(",".join(side) for side in (left, kept) if side)
         if law in self.indexed and not below and not kept:
-            return f"{law}_{{{inside}}}"
+            return f"{law}_{{{','.join(map(self.index, left))}}}"
         return f"{low(law, below)}({inside})" if below else f"{law}({inside})"
 
 
@@ -125,9 +138,14 @@ class Printer(NotesLatexPrinter):
             return f"⟦{found[1]}_{';'.join(parts)}⟧"
 
         shown = [self._print(o) for o in operands]
-        return notation.filled(
-            _LETTERS.sub(kept, expr.args[1].name), operands, shown, self, tex=True
-        )
+        pattern = _LETTERS.sub(kept, expr.args[1].name)
+        for name, own in self.notation.variables.items():
+            pattern = re.sub(rf"(?<![\w\\]){re.escape(name)}(?![\w'])", _literally(own), pattern)
+        return notation.filled(pattern, operands, shown, self, tex=True)
+
+
+def _literally(shown: str) -> Callable[[re.Match[str]], str]:
+    return lambda _: shown
 
 
 def readback(e: Expr, own: Own) -> str:

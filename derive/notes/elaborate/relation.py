@@ -9,17 +9,18 @@ from sympy import Expr, SympifyError
 
 from derive.language.names import DeriveError
 from derive.notes.chains import Chain
-from derive.notes.elaborate import terms
+from derive.notes.elaborate import sequences, tables, terms
 from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.env import Env, IllScoped
 from derive.notes.elaborate.given import hypotheses, rested
 from derive.notes.elaborate.naming import Names
 from derive.notes.elaborate.readback import Own, own_names, readback
-from derive.notes.elaborate.used import used_in
+from derive.notes.elaborate.used import reached, used_in
 from derive.notes.facts import Fact
 from derive.notes.resolve.notation import DefinedAs, Notation
+from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
-from derive.notes.steps import Elaborated, Reading
+from derive.notes.steps import Elaborated, Hypothesis, Reading
 from derive.notes.tree import Node
 
 
@@ -79,10 +80,21 @@ def _distinct(found: list[Reading]) -> list[Reading]:
 
 
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
-    chain, notation = context.chain, context.notation
+    chain = context.chain
+    notation = context.notation.of_chain(
+        uses_of(reached([t for t in context.sides if isinstance(t, Node)], context.notation)).calls
+    )
     used = used_in([t for t in context.sides if isinstance(t, Node)], notation)
-    env = Env(notation, used, context.names, block=chain.block, offset=chain.sides[0].span.start)
+    env = Env(
+        notation, used, context.names, facts=context.here(),
+        block=chain.block,
+    )  # fmt: skip
+    own = [t for t in context.sides if isinstance(t, Node)]
+    env.wholes = sequences.wholes(own, notation.uses.bound)
+    env.members = tables.members(reached(own, notation), env)
     defines = context.defines if n == 0 else None
+    if defines is not None:
+        env.unfolding.append(defines.key)
     try:
         right = terms.term(rhs, env)
         left = right if defines is not None else terms.term(lhs, env)
@@ -94,23 +106,36 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
 def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elaborated:
     defines = context.defines if n == 0 else None
     facts = context.here()
-    given = hypotheses(facts, env)
+    given = [*hypotheses(facts, env), *(Hypothesis(r) for r in env.theorems)]
     by_number = {f.number: f for f in facts}
     own = _own(env)
     return Elaborated(
         left,
         context.chain.signs[n].rel,
         right,
-        defines.key.latex() if defines is not None else readback(left, own),
+        introduced(defines) if defines is not None else readback(left, own),
         readback(right, own),
         given=tuple(given),
         assumed=tuple(env.assumed),
         unlicensed=tuple(env.unlicensed),
         base=env.based,
-        definition=defines.key.latex() if defines is not None else "",
+        definition=introduced(defines) if defines is not None else "",
         latex=dict(env.names.latex),
         rests=tuple(rested(by_number[k], "") for k in env.rests if k in by_number),
     )
+
+
+def introduced(d: DefinedAs) -> str:
+    """The left side of a definition."""
+    shown = [
+        (a.ref.base.latex() + "'" * a.ref.primes)
+        + (f"_{{{a.ref.index.latex()}}}" if a.ref.index is not None else "")
+        for a in d.parameters
+    ]
+    if not shown:
+        return d.key.latex()
+    inside = ", ".join(shown)
+    return f"{d.key.latex()}_{{{inside}}}" if d.subscripted else f"{d.key.latex()}({inside})"
 
 
 def _own(env: Env) -> Own:
@@ -119,6 +144,7 @@ def _own(env: Env) -> Own:
     parameters = {p for s in env.notation.laws.values() for p in s.parameters}
     return Own(
         own=own_names(env.names.latex),
+        variables=env.names.variables(),
         under=env.names.under,
         sizes=env.sizes(),
         indexed=frozenset(k.latex() for k in subscripted - plain),

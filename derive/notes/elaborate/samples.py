@@ -46,7 +46,7 @@ def over_samples(node: Big, ref: Ref, env: Env) -> Expr:
     last = node.over.last
     place = size(key_of(last)) if isinstance(last, Name) else letter(ref.base)
     env.notation.alphabets.unite(place, place)
-    number = Alphabet(env.names.letter(ref), env.alphabet(place))
+    number = env.make(env.names.letter(ref), place)
     maps = {k: data(k, ref.base, number, env) for k in indexed(node.body, ref.base, env.notation)}
     images = {k: m._image(number) for k, m in maps.items()}
     with env.binding({ref: number}), _points(env, ref.base, images):
@@ -81,5 +81,5 @@ class _points:
 
 def data(base: Key, index: Key, number: Alphabet, env: Env) -> Map:
     """The map from the numbers of the data points to their letters."""
-    own = Alphabet(env.names.letter(Ref(base)), env.alphabet(letter(base)))
+    own = env.make(env.names.letter(Ref(base)), letter(base))
     return Map(env.names.points(base, index), number, to=own)

@@ -13,10 +13,20 @@ from derive.language import operations
 from derive.language.alphabets import Delta
 from derive.language.expressions import Ceiling, Inverse, exp
 from derive.language.measures import logarithm
-from derive.language.quantities import Probability, Real
-from derive.notes.elaborate import bigs, defined, means, measures, values
+from derive.notes.elaborate import (
+    bigs,
+    defined,
+    derivatives,
+    functions,
+    means,
+    measures,
+    numbers,
+    sequences,
+    sets,
+    values,
+)
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import PARAMETERS, Kind, key_of, whole_key
+from derive.notes.kinds import key_of, whole_key
 from derive.notes.resolve.alphabets import domain, letter, size
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, arg_of, is_index, ref_of
@@ -29,7 +39,7 @@ from derive.notes.tree import (
     Binomial,
     Call,
     Constant,
-    Event,
+    Derivative,
     Exp,
     Extreme,
     Factorial,
@@ -70,13 +80,16 @@ def _name(node: Name, env: Env) -> Expr:
     if indices and len(indices) == len(node.sub):
         args = tuple(Arg(r) for s in indices if (r := ref_of(s, env.notation.uses.bound)))
         return values.value(CallUse(key_of(node), (), args, (), False, node, True), env)
+    argument = env.arguments.get(whole_key(node))
+    if argument is not None:
+        return argument
     key = head_of(node, env.notation.uses.bound)[0]
     spec = env.notation.law(key)
     if spec is not None:
         if env.pointwise is None:
             raise NotRead(node.span, f"{key.latex()} is a law, and stands here as a number")
         return measures.at_letters(spec, env.pointwise, env, node.span)
-    stands_for = defined.definition(key, env)
+    stands_for = defined.definition(key, (), env)
     if stands_for is not None:
         return defined.unfolded(stands_for, (), env, node.span)
     ref = ref_of(node, env.notation.uses.bound)
@@ -89,24 +102,11 @@ def _name(node: Name, env: Env) -> Expr:
 
 
 def _alphabet(env: Env, place: Any) -> Any:
-    from derive.language.alphabets import Alphabet
-
-    name = env.alphabet(place)
-    return Alphabet(name, name)
+    return env.make(env.alphabet(place), place)
 
 
 def _number(node: Name, env: Env) -> Expr:
-    key = whole_key(node)
-    name = env.names.number(key)
-    kind = env.notation.kind(key)
-    if kind is Kind.WEIGHT:
-        env.suppose(f"0 ≤ {key.plain()} ≤ 1")
-        weight: Expr = Probability(name)
-        return weight
-    if key.base not in PARAMETERS:
-        env.unknown(key)
-    made: Expr = Real(name)
-    return made
+    return numbers.number(whole_key(node), env)
 
 
 def _constant(node: Constant, env: Env) -> Expr:
@@ -118,8 +118,6 @@ def _constant(node: Constant, env: Env) -> Expr:
 
 
 def _num(node: Num, env: Env) -> Expr:
-    if node.digits is not None:
-        env.suppose("decimals are exact")
     return Rational(node.value.numerator, node.value.denominator)
 
 
@@ -201,6 +199,8 @@ def log_base(base: Node | None, env: Env) -> Any:
 def _bars(node: Bars, env: Env) -> Expr:
     if node.kind == "|" and isinstance(node.body, Name):
         key = whole_key(node.body)
+        if key in env.notation.subsets:
+            return sets.size(key, env, node.span)
         for place in (domain(key), letter(key.bare().lower()), letter(key.lower())):
             if env.notation.alphabets.known(place):
                 size_of: Expr = _alphabet(env, place).size
@@ -241,28 +241,25 @@ def _indicator(node: Indicator, env: Env) -> Expr:
 
 
 def _call(node: Call, env: Env) -> Expr:
+    sequence = sequences.shape(node, env)
+    if sequence is not None:
+        return sequences.of_sequence(node, sequence, env)
     measure = measure_of(node)
     if measure:
         return measures.measure(node, measure, env)
     if not isinstance(node.head, Name):
         raise NotRead(node.span, "what stands before the bracket is no name")
+    if functions.is_numeric(node.head, env):
+        return functions.of_number(node, node.head, env)
     use = call_use(node, env.notation.uses.bound)
     if use is None:
-        return _product(node.head, node, env)
+        key = whole_key(node.head)
+        raise NotRead(node.span, f"{key.latex()}(…): not read with this in its brackets")
     for arg in (*use.left, *use.right):
         key = arg.ref.base
         if env.notation.law(key) is not None and not arg.ref.variable and key != use.key:
             raise NotRead(node.span, f"the law {key.latex()} inside {use.key.latex()}(·): a typo?")
     return values.value(use, env)
-
-
-def _product(head: Name, node: Call, env: Env) -> Expr:
-    """λ(a + b), where λ is a number."""
-    key = whole_key(head)
-    number = env.notation.kind(key) in (Kind.NUMBER, Kind.WEIGHT)
-    if len(node.args) == 1 and number and not isinstance(node.args[0], Event):
-        return term(head, env) * term(node.args[0], env)
-    raise NotRead(node.span, f"{key.latex()}(…): not read with this in its brackets")
 
 
 def _unit(node: WithUnit, env: Env) -> Expr:
@@ -281,6 +278,10 @@ def _binomial(node: Binomial, env: Env) -> Expr:
 
 def _big(node: Big, env: Env) -> Expr:
     return bigs.big(node, env)
+
+
+def _derivative(node: Derivative, env: Env) -> Expr:
+    return derivatives.derivative(node, env)
 
 
 def _mean(node: Mean, env: Env) -> Expr:
@@ -309,4 +310,5 @@ _MAKERS: dict[type[Node], Callable[[Any, Env], Any]] = {
     Binomial: _binomial,
     Big: _big,
     Mean: _mean,
+    Derivative: _derivative,
 }

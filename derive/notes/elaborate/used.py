@@ -11,8 +11,8 @@ from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.tree import Name, Node
 
 
-def used_in(trees: Iterable[Node], notation: Notation) -> frozenset[Key]:
-    """The letters that name variables in the trees, and in what their names are defined as."""
+def reached(trees: Iterable[Node], notation: Notation) -> list[Node]:
+    """The trees, and what their names are defined as."""
     todo = list(trees)
     every: list[Node] = []
     seen: set[Key] = set()
@@ -26,6 +26,12 @@ def used_in(trees: Iterable[Node], notation: Notation) -> frozenset[Key]:
             if key not in seen:
                 seen.add(key)
                 todo += [d.body for d in notation.defined.get(key, ())]
+    return every
+
+
+def used_in(trees: Iterable[Node], notation: Notation) -> frozenset[Key]:
+    """The letters that name variables in the trees, and in what their names are defined as."""
+    every = reached(trees, notation)
     out = {
         whole_key(n).lower()
         for t in every
@@ -34,4 +40,23 @@ def used_in(trees: Iterable[Node], notation: Notation) -> frozenset[Key]:
     }
     for use in uses_of(every).calls:
         out |= {v for v in variables_at((*use.left, *use.right)) if v is not None}
-    return frozenset(out)
+    return frozenset(out | _of_bare(every, notation, out))
+
+
+def _of_bare(trees: Iterable[Node], notation: Notation, used: set[Key]) -> set[Key]:
+    """The variable of laws that the chain only names: of all that they are of, p(x) and p(x, y),
+    one letter that they share. What is said of laws by their names alone holds of any."""
+    common: list[Key] | None = None
+    uses = uses_of(trees)
+    named = [head_of(n, uses.bound)[0] for n, _, _ in uses.measured]
+    for key in [*uses.laws, *named, *uses.factors]:
+        spec = notation.law(key)
+        if spec is None or used & set(spec.outputs):
+            continue
+        alone = {left[0] for left, right in spec.shown if len(left) == 1 and not right}
+        own = [v for v in spec.outputs if v in alone]
+        if not own and spec.shown:
+            return set()
+        if own:
+            common = own if common is None else [v for v in common if v in own]
+    return set(common[:1]) if common else set()

@@ -6,7 +6,7 @@ from typing import Any
 
 from sympy import Expr
 
-from derive.language.alphabets import Alphabet
+from derive.language.alphabets import Alphabet, Letter
 from derive.language.expressions import Inverse
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.quantities import Quantity
@@ -24,11 +24,15 @@ def value(use: CallUse, env: Env) -> Expr:
     """A call of letters."""
     spec = env.notation.law(use.key)
     if spec is None:
-        stands_for = defined.definition(use.key, env)
+        args = (*use.left, *use.right, *(Arg(Ref(p)) for p in use.parameters))
+        stands_for = defined.definition(use.key, args, env)
         if stands_for is not None:
-            args = (*use.left, *use.right, *(Arg(Ref(p)) for p in use.parameters))
             return defined.unfolded(stands_for, args, env, use.node.span)
         return _of_function(use, env)
+    if spec.inputs and not use.barred:
+        stands_for = defined.definition(use.key, (*use.left, *use.right), env)
+        if stands_for is not None and len(stands_for.parameters) == len(use.left):
+            return defined.unfolded(stands_for, (*use.left, *use.right), env, use.node.span)
     left, right = placed(spec, use, env)
     return law_value(spec, left, right, env, use.node.span)
 
@@ -37,7 +41,7 @@ def placed(
     spec: LawSpec, use: CallUse, env: Env
 ) -> tuple[dict[Key, Alphabet], dict[Key, Alphabet]]:
     """The letters of a call, by the variables that they are for; left and right of the bar."""
-    names = _variables(spec, use)
+    names = _variables(spec, use, env)
     letters = [
         env.letter(arg.ref, place_of(spec, name), use.node.span)
         for name, arg in zip(names, (*use.left, *use.right), strict=True)
@@ -46,7 +50,7 @@ def placed(
     return dict(pairs[: len(use.left)]), dict(pairs[len(use.left) :])
 
 
-def _variables(spec: LawSpec, use: CallUse) -> list[Key]:
+def _variables(spec: LawSpec, use: CallUse, env: Env) -> list[Key]:
     args = (*use.left, *use.right)
     declared = (*spec.outputs, *spec.inputs)
     if spec.positional:
@@ -56,7 +60,7 @@ def _variables(spec: LawSpec, use: CallUse) -> list[Key]:
     names = []
     for name, arg in zip(variables_at(args), args, strict=True):
         if name not in declared:
-            name = _by_alphabet(spec, arg)
+            name = _by_alphabet(spec, arg, env)
         if name is None or name not in declared:
             raise NotRead(
                 use.node.span,
@@ -68,10 +72,13 @@ def _variables(spec: LawSpec, use: CallUse) -> list[Key]:
     return names
 
 
-def _by_alphabet(spec: LawSpec, arg: Arg) -> Key | None:
-    """The only variable of a law with one, whatever its letter is called: p_k of a p(x)."""
-    bare = arg.ref.index is None and not arg.ref.variable
-    return spec.outputs[0] if len(spec.outputs) == 1 and not spec.inputs and bare else None
+def _by_alphabet(spec: LawSpec, arg: Arg, env: Env) -> Key | None:
+    """The only variable of a law with one, whatever its letter is called: p_k of a p(x); or the
+    only one that occurs in the chain, as in H(X) = −Σ p_i log p_i."""
+    if arg.ref.index is not None or arg.ref.variable:
+        return None
+    own = [v for v in spec.outputs if v in env.used] or list(spec.outputs)
+    return own[0] if len(own) == 1 and not spec.inputs else None
 
 
 def law_value(
@@ -121,10 +128,16 @@ def _of_function(use: CallUse, env: Env) -> Expr:
     letters += [env.letter(Ref(p), letter(p), use.node.span) for p in use.parameters]
     over: list[Alphabet] = []
     for i in letters:
-        over.append(_apart(Alphabet(i._stem, i.alphabet), over))
+        over.append(_apart(_own(i), over))
     quantity = Quantity(env.names.number(use.key), *over)
     env.unknown(use.key)
     return quantity(*letters)
+
+
+def _own(i: Alphabet | Letter) -> Alphabet:
+    """The letter that a function declares: called as its alphabet."""
+    of = i.of if isinstance(i, Letter) else i
+    return of.another(of._stem)
 
 
 def _apart(own: Alphabet, taken: list[Alphabet]) -> Alphabet:

@@ -56,7 +56,7 @@ USAGE = (
     "p, q distributions on x", "X is a random variable", "x_i is a sample", "x_i is a symbol",
     "p is a number in [0,1]", "n is the size of \\mathcal{X}", "P means p", "log base 2",
     "assume Markov(X, Y, Z)", "assume Independent(X, Y)", "assume Dominated(p, q)",
-    "assume Positive(q)", "assume Kraft(\\ell)", "assume \\sum_i y_i = 1", "skip",
+    "assume Positive(q)", "assume Kraft(\\ell_i)", "assume \\sum_i y_i = 1", "skip",
     "expect refuted", "not [2]", "\\Phi is not read",
 )  # fmt: skip
 _BY_WORD = {word: kind for kind, words in KINDS.items() for word in words}

@@ -17,6 +17,7 @@ from derive.notes.facts.english import (
     ASSUMING,
     CASE,
     CLAIMED,
+    EXCEPTED,
     SUPPOSING,
     UNLESS,
     Row,
@@ -24,12 +25,16 @@ from derive.notes.facts.english import (
 )
 from derive.notes.facts.forms import Said, forms, is_measure, is_name, is_variable, letters_of
 from derive.notes.facts.formulas import Formulas, Statement
+from derive.notes.facts.kraft import kraft
 from derive.notes.facts.scopes import display_before, here, is_footnote, section, whole
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
 
 _WHERE = re.compile(r"^(?:and |,)?(?:where|with|in which|here)\b")
 _GOES_ON = re.compile(r"(?:[,:]|then|have|that|gives?|get|obtain|is|are|write|as)$")
+_PLAIN_FORMS = ("markov", "independent", "holds", "dominated")
 _MUTUAL = ("function", "independent", "dominated")
+_DOUBTFUL = re.compile(r"\b(?:instead|rather than|not|either|or)\b|n['’]t\b")
+_ENDS_IN_CASE = re.compile(r"\b(?:if|when|whenever)[,:]?$")
 _HELD = (
     *("markov", "independent", "iid", "holds", "positive", "function", "dominated", "memoryless"),
 )
@@ -50,7 +55,8 @@ def facts_of(document: Document) -> list[Fact]:
             found += _of_prose(document, k, block, formulas)
         elif isinstance(block, Directive):
             found += facts_of_directive(document, k, block)
-    return [replace(f, number=n) for n, f in enumerate(_ended(_once(found)), 1)]
+    found = _ended(_once(found))
+    return [replace(f, number=n) for n, f in enumerate([*found, *kraft(found)], 1)]
 
 
 def _of_prose(document: Document, k: int, prose: Prose, formulas: Formulas) -> Iterator[Fact]:
@@ -59,7 +65,7 @@ def _of_prose(document: Document, k: int, prose: Prose, formulas: Formulas) -> I
         for said in _said(sentence, formulas):
             if said.assumes and not held.may_assume:
                 continue
-            if said.kind == "unit" and (held.has_case or is_footnote(document, k)):
+            if said.kind == "unit" and (held.is_doubtful or is_footnote(document, k)):
                 continue
             scope = held.scope(said)
             yield Fact(
@@ -74,9 +80,10 @@ class _Held:
     def __init__(self, document: Document, sentence: Sentence) -> None:
         self.document, self.sentence = document, sentence
         words = sentence.words
-        self.may_assume = UNLESS.search(words) is None
+        self.may_assume = UNLESS.search(EXCEPTED.sub(" ", words)) is None
         self.supposes = SUPPOSING.search(words) is not None
         self.has_case = CASE.search(words) is not None
+        self.is_doubtful = self.has_case or _DOUBTFUL.search(words) is not None
 
     def scope(self, said: Said) -> Scope:
         block, words = self.sentence.block, self.sentence.words
@@ -91,11 +98,16 @@ class _Held:
                 return Scope(first, block + 1)
             return Scope(first, own.last)
         if (self.supposes or self.has_case) and said.kind in (*_HELD, "number"):
-            goes_on = (self.sentence.last and self.supposes) and (
-                _GOES_ON.search(words.rstrip()) is not None or words[-1:] not in ".?!"
-            )
-            return here(self.document, block, goes_on)
+            return here(self.document, block, self._goes_on(words.rstrip()))
         return own
+
+    def _goes_on(self, words: str) -> bool:
+        """Whether the display behind it is still about the case: "if X ⊥ Y, then", "… if"."""
+        if not self.sentence.last:
+            return False
+        if _ENDS_IN_CASE.search(words):
+            return True
+        return self.supposes and (_GOES_ON.search(words) is not None or words[-1:] not in ".?!")
 
 
 def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
@@ -116,8 +128,13 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             continue
         for statement in formulas.statements(sentence.inline(slot)):
             for said in forms(statement):
-                if assumed or not said.assumes or said.kind in ("markov", "holds"):
+                if assumed or not said.assumes or _is_plain(said):
                     yield said
+
+
+def _is_plain(said: Said) -> bool:
+    """A form that is a hypothesis without a word that says so."""
+    return said.kind in _PLAIN_FORMS and said.words != "factors"
 
 
 def _by_words(
@@ -213,19 +230,19 @@ def _once(facts: list[Fact]) -> list[Fact]:
 
 
 def _ended(facts: list[Fact]) -> list[Fact]:
-    """A definition holds until the same name is introduced anew, in a later block."""
+    """A definition holds until the same name is introduced anew, in a later block: defined, or
+    said to be any such thing."""
     out: list[Fact] = []
     for k, f in enumerate(facts):
         if f.kind != "define" or not f.names:
             out.append(f)
             continue
-        head = _head(f.names[0])
+        head = _introduced(f.names[0])
         later = (
             g.scope.first
             for g in facts[k + 1 :]
-            if g.kind == "define"
-            and g.names
-            and _head(g.names[0]) == head
+            if g.kind in ("define", "arbitrary")
+            and head in map(_introduced, g.names)
             and f.scope.first < g.scope.first < f.scope.last
         )
         end = min(later, default=f.scope.last)
@@ -233,5 +250,10 @@ def _ended(facts: list[Fact]) -> list[Fact]:
     return out
 
 
-def _head(node: t.Node) -> t.Node:
-    return node.head if isinstance(node, t.Call) else node
+def _introduced(node: t.Node) -> t.Node:
+    """The name without its letters: of q(x), q_i, and q_1, …, q_n."""
+    if isinstance(node, t.Range):
+        inside = node.of or node.first
+        return node if inside is None else _introduced(inside)
+    head = node.head if isinstance(node, t.Call) else node
+    return replace(head, sub=()) if isinstance(head, t.Name) else head

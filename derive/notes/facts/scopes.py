@@ -8,6 +8,17 @@ from derive.notes.blocks import Display, Document, Heading, Prose
 from derive.notes.facts import Scope
 
 _HELD = ("theorem", "lemma", "proposition", "corollary", "item", "quote", "example", "remark")
+_LONGEST_JOINT = 120
+_JOINT = re.compile(
+    r"(?:and|so|hence|thus|therefore|then|also|moreover|in (?:that|this|which) case|consequently|"
+    r"it follows|equivalently|in particular|or|et|donc|alors|also|und|daher|y|luego)\b"
+)
+_OPENS = re.compile(
+    r"[\s*_]*(?:\\(?:textbf|paragraph\*?|subparagraph\*?)\s*\{\s*)?"
+    r"(?:problem|exercise|question|task|example|theorem|lemma|proposition|corollary)s?"
+    r"\s+\(?[0-9A-Z][\w.]*\)?\s*[.:)(}*—–-]",
+    re.IGNORECASE,
+)
 _SETUP = re.compile(
     r"\b(set-?up|notation|preliminar(y|ies)|conventions?|definitions?|assumptions?|the model|"
     r"background|basics)\b"
@@ -22,11 +33,13 @@ def section(document: Document, block: int) -> Scope:
     level, title = _heading(document, block)
     if _SETUP.search(title.lower()):
         level -= 1
-    held = _is_held(document, block)
+    held, opened = _is_held(document, block), _is_opened(document, block)
     end = block + 1
     while end < len(blocks):
         b = blocks[end]
         if isinstance(b, Heading) and b.level <= level:
+            break
+        if opened and opens(b):
             break
         if held and not _goes_on(document, block, end):
             break
@@ -36,6 +49,21 @@ def section(document: Document, block: int) -> Scope:
 
 def whole(document: Document) -> Scope:
     return Scope(0, len(document.blocks))
+
+
+def opens(block: object) -> bool:
+    """Whether a paragraph begins with a number of its own, as “Problem 3.”."""
+    return isinstance(block, Prose) and _OPENS.match(block.text.text) is not None
+
+
+def _is_opened(document: Document, block: int) -> bool:
+    """Whether such a paragraph stands above, below the heading."""
+    for b in reversed(document.blocks[: block + 1]):
+        if isinstance(b, Heading):
+            return False
+        if opens(b):
+            return True
+    return False
 
 
 def _heading(document: Document, block: int) -> tuple[int, str]:
@@ -61,13 +89,23 @@ def _goes_on(document: Document, block: int, later: int) -> bool:
     )
 
 
-def here(document: Document, block: int, last: bool) -> Scope:
-    """The block alone, with the display that goes on with its last sentence."""
-    after = block + 1
-    goes_on = last and after < len(document.blocks)
-    if goes_on and isinstance(document.blocks[after], Display):
-        return Scope(block, after + 1)
-    return Scope(block, block + 1)
+def here(document: Document, block: int, goes_on: bool) -> Scope:
+    """The block alone; where its last sentence goes on, with the displays behind it, and with what
+    joins more of them to it, as "and", "in that case", "hence"."""
+    blocks, end = document.blocks, block + 1
+    while goes_on and end < len(blocks) and isinstance(blocks[end], Display):
+        while end < len(blocks) and isinstance(blocks[end], Display):
+            end += 1
+        after = blocks[end] if end < len(blocks) else None
+        goes_on = isinstance(after, Prose) and _joins(after)
+        end += goes_on
+    return Scope(block, end)
+
+
+def _joins(prose: Prose) -> bool:
+    """Words that join a display to the case of the one before it, and no more than that."""
+    words = prose.text.text.strip()
+    return len(words) <= _LONGEST_JOINT and _JOINT.match(words.lower()) is not None
 
 
 def display_before(document: Document, block: int) -> int:

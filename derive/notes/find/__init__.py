@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from derive.notes.blocks import Block, Document
-from derive.notes.find.definitions import Definition, together
+from derive.notes.blocks import Document
+from derive.notes.find.definitions import together
 from derive.notes.find.directives import with_skips
+from derive.notes.find.html import page
+from derive.notes.find.latex import latex
 from derive.notes.find.markdown import markdown
+from derive.notes.find.notebook import notebook
 from derive.notes.find.reading import text_of
 from derive.notes.source import NotRead, Source
 
@@ -31,21 +34,16 @@ def find(path: str, text: str | None = None, kind: str | None = None) -> Documen
     not known, a notebook that is no notebook. OSError: the file cannot be read.
     """
     kind = kind or kind_of(path) or ""
-    if kind not in _READERS:
+    if kind not in KINDS.values():
         known = " ".join(sorted(KINDS))
         raise NotRead(None, f"{path}: notes are files of these kinds: {known}")
-    sources = _sources(path, text_of(path) if text is None else text, kind)
-    blocks: list[Block] = []
-    macros: list[Definition] = []
-    for source in sources:
-        more, defined = _READERS[kind](source)
-        blocks.extend(more)
-        macros.extend(defined)
-    return Document(sources, tuple(with_skips(blocks)), together(macros))
+    text = text_of(path) if text is None else text
+    if kind == "ipynb":
+        sources, blocks, macros = notebook(path, text)
+    else:
+        sources = [Source(path, text)]
+        blocks, macros = _READERS[kind](sources[0])
+    return Document(tuple(sources), tuple(with_skips(blocks)), together(macros))
 
 
-def _sources(path: str, text: str, kind: str) -> tuple[Source, ...]:
-    return (Source(path, text),)
-
-
-_READERS = {"md": markdown}
+_READERS = {"md": markdown, "tex": latex, "html": page}

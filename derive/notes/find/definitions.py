@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from derive.notes.blocks import Macro
 
-_COMMAND = re.compile(
+COMMANDS = (
     r"\\(?P<how>newcommand|renewcommand|providecommand|DeclareRobustCommand|DeclareMathOperator"
     r"|DeclarePairedDelimiterX|DeclarePairedDelimiter|def|gdef|edef|xdef|let|newcommandx)(?![A-Za-z])"
-    r"(?P<star>\*?)"
 )
+_COMMAND = re.compile(COMMANDS + r"(?P<star>\*?)")
 _LONGEST = 4_000  # characters of one definition
 _ARGUMENT = re.compile(r"\s*\[([^\]\n]{0,200})\]")
 _NAME = re.compile(r"\s*(?:\{\s*(\\[A-Za-z@]+|\\[^A-Za-z\s])\s*\}|(\\[A-Za-z@]+|\\[^A-Za-z\s]))")
@@ -32,15 +33,26 @@ class Definition:
 def definitions(text: str) -> list[Definition]:
     """All that a text of TeX defines, in its order."""
     found: list[Definition] = []
+    within = Definitions(text)
     at = 0
     while (match := _COMMAND.search(text, at)) is not None:
-        definition = _definition(text, match)
-        if definition is None:
-            at = match.end()
-        else:
+        definition = within.at(match.start())
+        at = match.end() if definition is None else definition.end
+        if definition is not None:
             found.append(definition)
-            at = definition.end
     return found
+
+
+class Definitions:
+    """Of a text, place by place."""
+
+    def __init__(self, text: str) -> None:
+        self._tex = _Tex(text)
+
+    def at(self, start: int) -> Definition | None:
+        """The one that begins at a place."""
+        match = _COMMAND.match(self._tex.text, start)
+        return None if match is None else _definition(self._tex, match)
 
 
 def together(found: list[Definition]) -> dict[str, Macro]:
@@ -60,9 +72,9 @@ def _is_itself(name: str, macro: Macro) -> bool:
     return macro.body.strip() == name
 
 
-def _definition(text: str, match: re.Match[str]) -> Definition | None:
+def _definition(tex: _Tex, match: re.Match[str]) -> Definition | None:
     how, start = match["how"], match.start()
-    named = _NAME.match(text, match.end())
+    named = _NAME.match(tex.text, match.end())
     if named is None:
         return None
     name = named[1] or named[2]
@@ -72,7 +84,7 @@ def _definition(text: str, match: re.Match[str]) -> Definition | None:
         "DeclarePairedDelimiterX": _paired_with_body,
         "let": _let,
     }.get(how, _def if how.endswith("def") else _newcommand)
-    result = read(text, named.end(), bool(match["star"]))
+    result = read(tex, named.end(), bool(match["star"]))
     if result is None:
         return None
     macro, end = result
@@ -82,55 +94,55 @@ def _definition(text: str, match: re.Match[str]) -> Definition | None:
 Read = tuple[Macro, int] | None
 
 
-def _newcommand(text: str, at: int, _star: bool) -> Read:
+def _newcommand(tex: _Tex, at: int, _star: bool) -> Read:
     arity, default = 0, None
-    option = _ARGUMENT.match(text, at)
+    option = _ARGUMENT.match(tex.text, at)
     if option is not None:
         if not option[1].strip().isdecimal():
             return None
         arity, at = int(option[1].strip()), option.end()
-        option = _ARGUMENT.match(text, at)
+        option = _ARGUMENT.match(tex.text, at)
         if option is not None:
             default, at = option[1], option.end()
-    body = _group(text, at)
+    body = tex.group(at)
     if body is None or arity > 9:
         return None
     return Macro(arity, body[0], default), body[1]
 
 
-def _def(text: str, at: int, _star: bool) -> Read:
-    parameters = _PARAMETERS.match(text, at)
+def _def(tex: _Tex, at: int, _star: bool) -> Read:
+    parameters = _PARAMETERS.match(tex.text, at)
     if parameters is None:
-        brace = text.find("{", at, at + 80)
-        body = _group(text, brace) if brace >= 0 else None
+        brace = tex.text.find("{", at, at + 80)
+        body = tex.group(brace) if brace >= 0 else None
         return None if body is None else (Macro(0, "", why="its arguments are delimited"), body[1])
-    body = _group(text, parameters.end())
+    body = tex.group(parameters.end())
     return None if body is None else (Macro(len(parameters[1]) // 2, body[0]), body[1])
 
 
-def _operator(text: str, at: int, star: bool) -> Read:
-    body = _group(text, at)
+def _operator(tex: _Tex, at: int, star: bool) -> Read:
+    body = tex.group(at)
     if body is None:
         return None
     return Macro(0, r"\operatorname" + ("*" if star else "") + "{" + body[0] + "}"), body[1]
 
 
-def _paired(text: str, at: int, _star: bool) -> Read:
-    left = _group(text, at)
-    right = _group(text, left[1]) if left else None
+def _paired(tex: _Tex, at: int, _star: bool) -> Read:
+    left = tex.group(at)
+    right = tex.group(left[1]) if left else None
     if left is None or right is None:
         return None
     return Macro(1, f"{left[0]} #1 {right[0]}", starred=True), right[1]
 
 
-def _paired_with_body(text: str, at: int, _star: bool) -> Read:
-    arity = _ARGUMENT.match(text, at)
+def _paired_with_body(tex: _Tex, at: int, _star: bool) -> Read:
+    arity = _ARGUMENT.match(tex.text, at)
     if arity is None or not arity[1].strip().isdecimal():
         return None
     groups: list[str] = []
     at = arity.end()
     for _ in range(3):
-        group = _group(text, at)
+        group = tex.group(at)
         if group is None:
             return None
         groups.append(group[0])
@@ -139,31 +151,44 @@ def _paired_with_body(text: str, at: int, _star: bool) -> Read:
     return Macro(int(arity[1]), f"{left} {body} {right}", starred=True), at
 
 
-def _let(text: str, at: int, _star: bool) -> Read:
-    other = re.compile(r"\s*=?\s*(\\[A-Za-z@]+|\\[^A-Za-z\s])").match(text, at)
+def _let(tex: _Tex, at: int, _star: bool) -> Read:
+    other = re.compile(r"\s*=?\s*(\\[A-Za-z@]+|\\[^A-Za-z\s])").match(tex.text, at)
     return None if other is None else (Macro(0, other[1]), other.end())
 
 
-def _group(text: str, at: int) -> tuple[str, int] | None:
-    """What stands in the braces at `at`, and the place behind them; also one command without."""
-    while at < len(text) and text[at] in " \t\r\n":
-        at += 1
-    if at >= len(text):
-        return None
-    if text[at] != "{":
-        single = re.compile(r"\\[A-Za-z]+|\\[^A-Za-z\s]|[^\\\s{}]").match(text, at)
+@dataclass
+class _Tex:
+    """A text with its braces in pairs: where the one at a place is closed."""
+
+    text: str
+
+    @cached_property
+    def closing(self) -> dict[int, int]:
+        found: dict[int, int] = {}
+        opened: list[int] = []
+        for match in _BRACE.finditer(self.text):
+            if match.group() == "{":
+                opened.append(match.start())
+            elif match.group() == "}" and opened:
+                found[opened.pop()] = match.start()
+        return found
+
+    def group(self, at: int) -> tuple[str, int] | None:
+        """What stands in the braces at `at`, or the one command there, and the place behind."""
+        blank = _BLANK.match(self.text, at)
+        at = blank.end() if blank else at
+        if self.text.startswith("{", at):
+            end = self.closing.get(at, -1)
+            if end < 0 or end - at > _LONGEST:
+                return None
+            return self.text[at + 1 : end], end + 1
+        single = _SINGLE.match(self.text, at)
         return None if single is None else (single.group(), single.end())
-    depth = 0
-    i = at
-    while i < min(len(text), at + _LONGEST):
-        if text[i] == "\\":
-            i += 2
-            continue
-        depth += (text[i] == "{") - (text[i] == "}")
-        if depth == 0:
-            return text[at + 1 : i], i + 1
-        i += 1
-    return None
+
+
+_BRACE = re.compile(r"\\[\s\S]|[{}]")
+_BLANK = re.compile(r"[ \t\r\n]*")
+_SINGLE = re.compile(r"\\[A-Za-z]+|\\[^A-Za-z\s]|[^\\\s{}]")
 
 
 _CONFIGURED = re.compile(r"\bmacros[\"']?\s*[:=]\s*\{", re.IGNORECASE)

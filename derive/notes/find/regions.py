@@ -17,6 +17,7 @@ _FRAME = re.compile(
     re.MULTILINE,
 )
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_CALLOUT = re.compile(r"[ \t>]*\[!([A-Za-z]+)[^\]\n]*\][-+]?")
 _KINDS = {
     **dict.fromkeys(("theorem", "lemma", "proposition", "corollary", "claim"), "theorem"),
     **dict.fromkeys(("thm", "lem", "prp", "cor", "property", "axiom"), "theorem"),
@@ -74,6 +75,10 @@ def regions(text: str, found: list[Found]) -> list[Region]:
         if kind and token.map:
             start, end = (starts[min(n, len(starts) - 1)] for n in token.map)
             within, container = _around(frames, start, stack)
+            called = _CALLOUT.match(text, start)
+            if called is not None and stack and stack[-1][0] == "quote":
+                stack[-1] = (kind_of(called[1]), stack[-1][1])
+                within = (*within[:-1], stack[-1][0])
             out.append(Region(kind, start, end, within, container, level))
     return out
 
@@ -136,7 +141,7 @@ def _masked(text: str, found: list[Found]) -> str:
     return "".join(parts)
 
 
-_BLANK = ("front matter", "comment", "script", "frame")
+_BLANK = ("front matter", "comment", "script", "frame", "verdicts", "macros")
 
 
 def _within_line(text: str, found: Found) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from derive.notes.find.definitions import COMMANDS, Definitions
 from derive.notes.find.dollars import LONGEST, balanced, is_formula, looks_like_tex
 from derive.notes.find.fences import fences, front_matter
 from derive.notes.find.found import Found, Places
@@ -15,12 +16,16 @@ ENVIRONMENTS = (
     "equation|align|gather|multline|eqnarray|alignat|flalign|displaymath|xalignat|dmath|math"
 )
 _LONGEST = 100_000  # characters of a display
+_MARKS = (
+    r"(?P<display>\$\$)|(?P<inline>\$)|(?P<doubled>\\\\[\[(])|(?P<bracket>\\[\[(])"
+    rf"|(?P<environment>\\begin\{{(?P<name>(?:{ENVIRONMENTS})(?:\\?\*)?)\}})"
+    rf"|(?P<definition>{COMMANDS})|(?P<escape>\\[\s\S])"
+)
+_OUTER = {"name": "environment", "how": "definition"}
+_FORMULA = re.compile(_MARKS)
 _TRIGGER = re.compile(
     r"(?P<ticks>`+)|(?P<comment><!--)|(?P<tag></?[A-Za-z][^<>]{0,2000}>)"
-    r"|(?P<shortcode>\{\{[<%]|\{%)|(?P<display>\$\$)|(?P<inline>\$)"
-    r"|(?P<doubled>\\\\[\[(])|(?P<bracket>\\[\[(])"
-    rf"|(?P<environment>\\begin\{{(?P<name>(?:{ENVIRONMENTS})\*?)\}})"
-    r"|(?P<link>\]\([^()\s]{0,800}\))|(?P<escape>\\[\s\S])"
+    rf"|(?P<shortcode>\{{\{{[<%]|\{{%)|(?P<link>\]\([^()\s]{{0,800}}\))|{_MARKS}"
 )
 _BREAK = re.compile(r"\n(?:[ \t]*>)*[ \t]*(?=\r?\n)")
 _NOT_ESCAPED = r"(?<![^\\]\\)"  # behind two backslashes, the end of a row, nothing is escaped
@@ -29,9 +34,16 @@ _CODE_ENDS = {"{{<": r">\}\}", "{{%": r"%\}\}", "{%": r"%\}"}
 _TYPE = re.compile(r"type\s*=\s*[\"']math/tex(?P<mode>; *mode=display)?[\"']", re.IGNORECASE)
 
 
+def formulas_in(text: str) -> list[Found]:
+    """Formulas of a text that has no marks of Markdown or HTML."""
+    scanned = _Scan(text, _FORMULA)
+    scanned.between(0, len(text))
+    return scanned.found
+
+
 def scan(text: str) -> list[Found]:
-    """In the order of the text; none overlaps another."""
-    scanned = _Scan(text)
+    """Of Markdown, in the order of the text; none overlaps another."""
+    scanned = _Scan(text, _TRIGGER)
     at = 0
     for block in [*front_matter(text), *fences(text), None]:
         at = scanned.between(at, len(text) if block is None else block.start)
@@ -42,9 +54,11 @@ def scan(text: str) -> list[Found]:
 
 
 class _Scan:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, trigger: re.Pattern[str]) -> None:
         self.text = text
+        self.trigger = trigger
         self.found: list[Found] = []
+        self.definitions = Definitions(text)
         self.limit = 0  # where the next block of code begins
         self.known: dict[str, Places] = {}
         self.readers = {
@@ -57,16 +71,17 @@ class _Scan:
             "doubled": self._bracket,
             "bracket": self._bracket,
             "environment": self._environment,
+            "definition": self._definition,
         }
 
     def between(self, at: int, end: int) -> int:
         """Scan text[at:end]; where the scan stands then: a comment may go on behind `end`."""
         self.limit = end
         while at < end:
-            match = _TRIGGER.search(self.text, at, end)
+            match = self.trigger.search(self.text, at, end)
             if match is None:
                 return end
-            kind = match.lastgroup if match.lastgroup != "name" else "environment"
+            kind = _OUTER.get(match.lastgroup or "", match.lastgroup)
             reader = self.readers.get(kind or "")
             found = None if reader is None else reader(match)
             if found is not None:
@@ -100,6 +115,11 @@ class _Scan:
         end = self._next("-->", match.end())
         if end < 0:
             return None
+        if self.text[match.end() : end].strip() == "derive:begin":  # put in by `annotate`
+            last = self._next(r"<!--\s*derive:end\s*-->", end)
+            if last >= 0:
+                behind = self.text.index("-->", last) + 3
+                return Found("verdicts", match.start(), behind, match.end(), end)
         return Found("comment", match.start(), end + 3, match.end(), end)
 
     def _shortcode(self, match: re.Match[str]) -> Found | None:
@@ -167,6 +187,12 @@ class _Scan:
             return None
         what = "display" if closing == "]" else "inline"
         return Found(what, match.start(), end + len(opening), match.end(), end, opening)
+
+    def _definition(self, match: re.Match[str]) -> Found | None:
+        made = self.definitions.at(match.start())
+        if made is None or made.end > self.limit:
+            return None
+        return Found("macros", made.start, made.end, made.start, made.end)
 
     def _environment(self, match: re.Match[str]) -> Found | None:
         name = match["name"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from derive.notes.facts import Fact
 from derive.notes.kinds import walk
@@ -13,13 +14,26 @@ from derive.notes.tree import Call, Constant, Log, Node, Num, WithUnit
 _UNITS: dict[str, int | str] = {"bits": 2, "bit": 2, "nats": "e", "nat": "e", "bans": 10}
 
 
-def base_of(chains: Sequence[Sequence[Node]], facts: Iterable[Fact]) -> Base:
-    """Said; or shown where H, D or I stands in one chain with a logarithm to a base; or free."""
+FREE = Base("free", "no base is said")
+
+
+def bare_log(trees: Iterable[Node]) -> bool:
+    """Whether a logarithm without base stands in the trees."""
+    return any(isinstance(n, Log) and n.base is None for t in trees for n in walk(t))
+
+
+def said_base(facts: Iterable[Fact]) -> Base | None:
+    """What the text says last where a chain stands, of the facts that hold there."""
+    found = None
     for fact in facts:
-        if fact.kind == "unit":
-            found = _said(fact)
-            if found is not None:
-                return Base(found, f"“{fact.quote}”")
+        value = _said(fact) if fact.kind == "unit" else None
+        if value is not None:
+            found = Base(value, f"“{fact.quote}”")
+    return found
+
+
+def base_of(chains: Sequence[Sequence[Node]]) -> Base:
+    """Shown where H, D or I stands in one chain with a logarithm to a base; or free."""
     shown = [b for chain in chains for b in [_shown(chain)] if b is not None]
     if shown and len(set(shown)) == 1:
         return Base(shown[0], f"entropy stands beside {_sign(shown[0])}")
@@ -29,7 +43,7 @@ def base_of(chains: Sequence[Sequence[Node]], facts: Iterable[Fact]) -> Base:
     only = every.pop() if len(every) == 1 else None
     if only is not None:
         return Base(only, f"all logarithms are {_sign(only)}")
-    return Base("free", "no base is said")
+    return FREE
 
 
 def _said(fact: Fact) -> int | str | None:
@@ -42,12 +56,13 @@ def _said(fact: Fact) -> int | str | None:
 
 
 def _shown(chain: Sequence[Node]) -> int | str | None:
-    """The one base of the logarithms beside a measure, or of a value in bits."""
-    nodes = [n for tree in chain for n in walk(tree)]
-    if not any(isinstance(n, Call) and measure_of(n) not in ("", "P", "TV") for n in nodes):
-        return None
-    bases: set[int | str | None] = {_value(n) for n in nodes if isinstance(n, Log)}
-    bases |= {_UNITS.get(n.unit) for n in nodes if isinstance(n, WithUnit)}
+    """The base of the logarithms that a measure alone is said to be made of."""
+    bases: set[int | str | None] = set()
+    for one, other in pairwise(chain):
+        if isinstance(one, Call) and measure_of(one) not in ("", "P", "TV"):
+            nodes = list(walk(other))
+            bases |= {_value(n) for n in nodes if isinstance(n, Log)}
+            bases |= {_UNITS.get(n.unit) for n in nodes if isinstance(n, WithUnit)}
     return bases.pop() if len(bases) == 1 else None
 
 

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 
 from derive.notes.chains import Chain
 from derive.notes.facts import Fact
-from derive.notes.kinds import Key, key_of, walk
+from derive.notes.kinds import PARAMETERS, Key, key_of, walk
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, is_index, ref_of
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.resolve.uses import LAW_LETTERS, call_use, head_of
-from derive.notes.tree import Call, Name, Node
+from derive.notes.tree import Call, Derivative, Name, Node
 
 Trees = Sequence[Sequence[object]]
 
@@ -26,7 +26,10 @@ def left_side(node: object, bound: Collection[Key]) -> tuple[Key, tuple[Arg, ...
         return head_of(node, known)[0], ()
     if isinstance(node, Call) and isinstance(node.head, Name) and not measure_of(node):
         use = call_use(node, known)
-        if use is not None and (not use.barred or use.key.base in LAW_LETTERS):
+        events = use is not None and any(
+            a.variable or a.ref.number for a in (*use.left, *use.right)
+        )
+        if use is not None and not events and (not use.barred or use.key.base in LAW_LETTERS):
             return use.key, (*use.left, *use.right)
     return None
 
@@ -37,7 +40,7 @@ def from_facts(facts: Iterable[Fact], bound: Collection[Key]) -> list[DefinedAs]
     for fact in facts:
         if fact.kind == "define" and fact.names and fact.values:
             found = left_side(fact.names[0], bound)
-            if found is not None:
+            if found is not None and found[0] not in {k for k, _ in _shapes(fact.values[0], bound)}:
                 out.append(
                     DefinedAs(*found, fact.values[0], fact.scope.first, _at(fact.span), fact)
                 )
@@ -45,30 +48,68 @@ def from_facts(facts: Iterable[Fact], bound: Collection[Key]) -> list[DefinedAs]
 
 
 def from_displays(
-    chains: Sequence[Chain], trees: Trees, bound: Collection[Key], said: Iterable[Key]
+    chains: Sequence[Chain], trees: Trees, bound: Collection[Key], said: Iterable[Shape]
 ) -> dict[int, DefinedAs]:
     """By the number of the chain, what its first equation defines."""
     out: dict[int, DefinedAs] = {}
-    seen: set[Key] = set(said)
+    seen: set[Shape] = set(said)
+    here: set[Shape] = set()
+    before: set[Shape] = set()
+    block = -1
     for n, (chain, sides) in enumerate(zip(chains, trees, strict=True)):
+        if chain.block != block:  # a name may be used in the display that says what it is
+            before = here - seen  # a number of the display before, of which this says what it is
+            seen, here, block = seen | here, set(), chain.block
         first = chain.signs[0].rel
-        found = left_side(sides[0], bound) if first in ("=", ":=") else None
-        body = sides[1] if len(sides) > 1 else None
+        left, body = _beneath(sides[0], sides[1])
+        found = left_side(left, bound) if first in ("=", ":=") else None
         if found is not None and isinstance(body, Node) and not chain.sides[0].carried:
-            new = found[0] not in seen and found[0] not in _names(body, bound)
+            mine = shape(*found)
+            new = mine not in (seen if found[1] else seen - before)
+            new = new and found[0] not in {k for k, _ in _shapes(body, bound)}
             if new or first == ":=":
-                out[n] = DefinedAs(*found, body, chain.block, _at(chain.sides[0].span))
+                out[n] = DefinedAs(
+                    *found, body, chain.block, _at(chain.sides[0].span),
+                    subscripted=isinstance(sides[0], Name),
+                )  # fmt: skip
         for side in sides:
             if isinstance(side, Node):
-                seen |= _names(side, bound)
+                here |= _shapes(side, bound)
+        if n in out:
+            seen.add(shape(out[n].key, out[n].parameters))
+            before.discard(shape(out[n].key, out[n].parameters))
     return out
 
 
-def _names(node: Node, bound: Collection[Key]) -> set[Key]:
-    """The heads and names in a tree, a capital's law among them."""
+def _beneath(left: object, right: object) -> tuple[object, object]:
+    """Of d f/dL = d(p L)/dL, which says what the new name f is, f and what it is."""
+    both = isinstance(left, Derivative) and isinstance(right, Derivative)
+    if both and (left.var, left.order, left.op) == (right.var, right.order, right.op):  # type: ignore[attr-defined]
+        return left.body, right.body  # type: ignore[attr-defined]
+    return left, right
+
+
+Shape = tuple[Key, tuple[Key, ...]]
+
+
+def shape(key: Key, args: Sequence[Arg]) -> Shape:
+    """A name with the parameters that it is given: L(θ) is another name than L(x)."""
+    return key, tuple(a.ref.base for a in args if a.ref.base.base in PARAMETERS)
+
+
+def _shapes(node: Node, bound: Collection[Key]) -> set[Shape]:
+    """The names in a tree, each with the parameters that it is given."""
     known = set(bound)
-    found = {head_of(n, known)[0] for n in walk(node) if isinstance(n, Name)}
-    return found | {key_of(n) for n in walk(node) if isinstance(n, Name)}
+    out: set[Shape] = set()
+    heads = set()
+    for n in walk(node):
+        found = left_side(n, known) if isinstance(n, Call) else None
+        if found is not None and isinstance(n, Call):
+            out.add(shape(*found))
+            heads.add(id(n.head))
+        elif isinstance(n, Name) and id(n) not in heads:
+            out |= {(head_of(n, known)[0], ()), (key_of(n), ())}
+    return out
 
 
 def _at(span: object) -> tuple[int, int]:

@@ -45,12 +45,33 @@ def specs_of(
     for use in calls:
         if use.key in wanted:
             by_head[use.key].append(use)
+    for key, uses in by_head.items():
+        named = [u for u in uses if not is_positional([u])]
+        letters = {a.ref.base for u in named for a in (*u.left, *u.right)}
+        if len(letters) > 1:  # p(x, y) beside p_i: see `indexed_specs`
+            by_head[key] = named
     return {key: _spec(key, uses, alphabets) for key, uses in by_head.items()}
+
+
+def indexed_specs(
+    laws: dict[Key, LawSpec], calls: Iterable[CallUse], alphabets: Alphabets
+) -> dict[Key, LawSpec]:
+    """The laws p_i of heads that have named letters too, p(x, y), where these do not tell of which
+    variable i is: two uses of one name, apart from each other."""
+    out = {}
+    every = list(calls)
+    for key, spec in laws.items():
+        uses = [u for u in every if u.key == key and is_positional([u])]
+        alone = len(spec.outputs) == 1 and not spec.inputs
+        if uses and not spec.positional and not alone and is_positional(uses):
+            parameters = tuple(dict.fromkeys(p for u in uses for p in u.parameters))
+            out[key] = _by_place(key, uses, parameters, alphabets)
+    return out
 
 
 def _spec(key: Key, uses: list[CallUse], alphabets: Alphabets) -> LawSpec:
     parameters = tuple(dict.fromkeys(p for u in uses for p in u.parameters))
-    if _is_positional(uses):
+    if is_positional(uses):
         return _by_place(key, uses, parameters, alphabets)
     shown = set()
     for use in uses:
@@ -65,7 +86,7 @@ def _spec(key: Key, uses: list[CallUse], alphabets: Alphabets) -> LawSpec:
     return LawSpec(key, tuple(lefts), inputs, parameters, False, frozenset(shown))
 
 
-def _is_positional(uses: list[CallUse]) -> bool:
+def is_positional(uses: list[CallUse]) -> bool:
     """Whether all letters are indices, in as many places."""
     arities = {(len(u.left), len(u.right)) for u in uses}
     letters = [a.ref for u in uses for a in (*u.left, *u.right)]
@@ -74,7 +95,8 @@ def _is_positional(uses: list[CallUse]) -> bool:
 
 
 def _is_bare_index(ref: Ref) -> bool:
-    return ref.index is None and not ref.variable and ref.base.base in INDICES
+    bare = ref.index is None and not ref.variable
+    return bare and (ref.number or ref.base.base in INDICES)
 
 
 def _by_place(

@@ -14,13 +14,14 @@ class Ref:
     """A letter as written.
 
     base: whose letter it is, primes apart; an index is its own. index: of x_i its i.
-    variable: written as the capital of a random variable.
+    variable: written as the capital of a random variable. number: a letter that is called by one.
     """
 
     base: Key
     primes: int = 0
     index: Key | None = None
     variable: bool = False
+    number: bool = False
 
     def plain(self) -> str:
         """In derive's characters."""
@@ -51,6 +52,10 @@ def is_capital(node: Node) -> bool:
 
 def ref_of(node: Node, bound: Collection[Key]) -> Ref | None:
     """The letter that a node is, where it looks like one."""
+    if isinstance(node, Num) and node.value.denominator == 1 and node.digits is None:
+        return Ref(Key(str(node.value)), number=True)
+    if isinstance(node, Name) and not all(isinstance(s, (Name, Num)) for s in node.sub):
+        return None
     if not isinstance(node, Name) or (len(node.base.lstrip("\\")) > 1 and node.base[0] != "\\"):
         return None
     sub = node.sub[0] if len(node.sub) == 1 else None
@@ -70,7 +75,7 @@ def arg_of(node: Node, bound: Collection[Key]) -> Arg | None:
     """A letter in a law's place, or X = x."""
     if isinstance(node, Event) and node.rel == "=":
         variable, letter = ref_of(node.lhs, bound), ref_of(node.rhs, bound)
-        if variable is None or letter is None or isinstance(node.rhs, Num):
+        if variable is None or letter is None:
             return None
         return Arg(letter, replace(variable, variable=True))
     ref = ref_of(node, bound)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from derive.notes.facts import Fact
 from derive.notes.kinds import Evidence, Key, Kind, Known
 from derive.notes.resolve.alphabets import Alphabets
-from derive.notes.resolve.laws import LawSpec
+from derive.notes.resolve.laws import LawSpec, is_positional
 from derive.notes.resolve.letters import Arg
-from derive.notes.resolve.uses import Uses
+from derive.notes.resolve.uses import CallUse, Uses
 from derive.notes.tree import Node
 
 
@@ -33,6 +34,7 @@ class DefinedAs:
     block: int
     place: tuple[int, int] = (0, 0)
     fact: Fact | None = None  # None for a display
+    subscripted: bool = False
 
 
 @dataclass
@@ -46,8 +48,12 @@ class Notation:
     uses: Uses
     alphabets: Alphabets
     laws: dict[Key, LawSpec] = field(default_factory=dict)
+    indexed: dict[Key, LawSpec] = field(default_factory=dict)  # p_i beside p(x, y)
     alias: dict[Key, Key] = field(default_factory=dict)
     functions: dict[Key, int] = field(default_factory=dict)
+    numeric: set[Key] = field(default_factory=set)  # functions of numbers
+    subsets: dict[Key, Key] = field(default_factory=dict)  # parts of alphabets, to their letters
+    parts: set[Key] = field(default_factory=set)  # sets that are said to be parts
     variables: set[Key] = field(default_factory=set)
     main: Key | None = None
     samples: dict[Key, bool] = field(default_factory=dict)
@@ -61,6 +67,14 @@ class Notation:
     def law(self, key: Key) -> LawSpec | None:
         """The law that a name means."""
         return self.laws.get(self.alias.get(key, key))
+
+    def of_chain(self, calls: Collection[CallUse]) -> Notation:
+        """For a chain in which a law stands with indices only: it is the one that has them."""
+        named = {self.alias.get(u.key, u.key) for u in calls if not is_positional([u])}
+        placed = {self.alias.get(u.key, u.key) for u in calls if is_positional([u])}
+        chosen = {k: s for k, s in self.indexed.items() if k in placed - named}
+        main = None if self.main in chosen else self.main
+        return replace(self, laws={**self.laws, **chosen}, main=main) if chosen else self
 
     def note(self, key: Key, kind: Kind, evidence: Evidence) -> None:
         """One more piece of evidence for a kind; the strongest decides."""

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from derive.notes.facts import Fact
-from derive.notes.kinds import INDICES, Key, key_of, walk, whole_key
+from derive.notes.kinds import INDICES, Key, children, key_of, walk, whole_key
 from derive.notes.resolve.alphabets import Place, letter, place, size
+from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.laws import place_of, variables_at
-from derive.notes.resolve.letters import ref_of
+from derive.notes.resolve.letters import Arg, is_index, ref_of
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.uses import CallUse, call_use, uses_of
-from derive.notes.tree import Big, Call, Frac, Mul, Name, Node
+from derive.notes.tree import Big, Call, Frac, Mul, Name, Node, Range
 
 
 def note_samples(trees: Sequence[Node], notation: Notation, facts: Iterable[Fact]) -> None:
@@ -39,42 +40,62 @@ def note_indices(chains: Sequence[Sequence[Node]], notation: Notation) -> None:
     """What an index runs over: all places where it stands have one alphabet, and its last value is
     the number of letters, or of data points."""
     for sides in chains:
+        own = notation.of_chain(uses_of(sides).calls)
         free: dict[Key, list[Place]] = {}
         for tree in sides:
-            for node in walk(tree):
-                if isinstance(node, Big) and len(node.over.letters) == 1:
-                    _index(node, notation)
-            for use in uses_of([tree]).calls:
-                for index, at in _touched(use, notation):
-                    free.setdefault(index, []).append(at)
-        bound = {
-            replace(key_of(x), primes=0)
-            for tree in sides
-            for n in walk(tree)
-            if isinstance(n, Big)
-            for x in n.over.letters
-            if isinstance(x, Name)
-        }
-        for index, places in free.items():
-            if index not in bound:
-                _unite(places, notation)
+            _gather(free, _touched_in(tree, own))
+        for places in free.values():
+            _unite(places, own)
 
 
-def _index(node: Big, notation: Notation) -> None:
-    letter_ = node.over.letters[0]
-    if not isinstance(letter_, Name):
-        return
-    key, last = replace(key_of(letter_), primes=0), node.over.last
+Touched = dict[Key, list[Place]]
+
+
+def _gather(into: Touched, more: Touched) -> None:
+    for index, places in more.items():
+        into.setdefault(index, []).extend(places)
+
+
+def _touched_in(node: Node, notation: Notation) -> Touched:
+    """The indices that are free in a tree, with the places where they stand; those that are bound
+    in it are united."""
+    out: Touched = {}
+    use = _use(node, notation)
+    if use is not None:
+        for index, at in _touched(use, notation):
+            out.setdefault(index, []).append(at)
+        return out
+    for child in children(node):
+        _gather(out, _touched_in(child, notation))
+    if isinstance(node, Big):
+        for name in node.over.letters:
+            if isinstance(name, Name):
+                key = replace(key_of(name), primes=0)
+                _index(node, key, out.pop(key, []), notation)
+    return out
+
+
+def _use(node: Node, notation: Notation) -> CallUse | None:
+    """A call of letters, or a name with indices."""
+    bound = notation.uses.bound
+    if isinstance(node, Call) and not measure_of(node):
+        return call_use(node, bound)
+    if isinstance(node, Name) and node.sub and all(is_index(s, bound) for s in node.sub):
+        args = tuple(Arg(r) for s in node.sub if (r := ref_of(s, bound)) is not None)
+        key = key_of(node)
+        return CallUse(notation.alias.get(key, key), (), args, (), False, node, True)
+    return None
+
+
+def _index(node: Big, key: Key, places: list[Place], notation: Notation) -> None:
+    last = node.over.last
     found = indexed(node.body, key, notation)
     sampled = node.op in ("sum", "prod") and bool(found) and is_sampled(node, found, notation)
     counted = size(whole_key(last)) if isinstance(last, Name) else None
-    places = []
     if not sampled:
-        calls = uses_of([node.body]).calls
-        places = [at for use in calls for index, at in _touched(use, notation) if index == key]
         _unite(places, notation)
-    if counted is not None and (sampled or places):
-        notation.alphabets.unite(counted, counted if sampled else places[0])
+    if counted is not None:
+        notation.alphabets.unite(counted, places[0] if places and not sampled else counted)
 
 
 def is_sampled(node: Big, found: Sequence[Key], notation: Notation) -> bool | None:
@@ -117,7 +138,7 @@ def indexed(node: Node, index: Key, notation: Notation) -> list[Key]:
     """The letters x of x_i that stand as letters in a tree."""
     found: dict[Key, None] = {}
     for n in walk(node):
-        if isinstance(n, Call):
+        if isinstance(n, Call) and not any(isinstance(a, Range) for a in n.args):
             for arg in n.args:
                 for name in walk(arg):
                     ref = ref_of(name, notation.uses.bound)

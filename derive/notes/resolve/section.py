@@ -8,25 +8,32 @@ from dataclasses import replace
 from derive.notes.facts import Fact, Strength
 from derive.notes.kinds import INDICES, PARAMETERS, Evidence, Key, Kind, key_of, whole_key
 from derive.notes.resolve.alphabets import Alphabets, domain, letter, place, size
-from derive.notes.resolve.laws import LawSpec, place_of, specs_of, variables_at
+from derive.notes.resolve.laws import LawSpec, indexed_specs, place_of, specs_of, variables_at
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.uses import LAW_LETTERS, CallUse, head_of, uses_of
 from derive.notes.source import Span
-from derive.notes.tree import Call, Name, Node
+from derive.notes.tree import Call, Members, Name, Node
 
 _X = Key("x")
 
 
-def resolved(trees: Sequence[Node], facts: Iterable[Fact] = ()) -> Notation:
-    """The kinds of all names in these trees."""
+def resolved(
+    trees: Sequence[Node], facts: Iterable[Fact] = (), whole: Notation | None = None
+) -> Notation:
+    """The kinds of all names in these trees. whole: of the document that they are a section of,
+    which tells of names that the section itself does not."""
     uses = uses_of(trees)
+    if whole is not None:
+        uses.bound |= whole.uses.bound
     out = Notation(uses, Alphabets())
     said = list(facts)
     _said(said, out)
     _variables(out)
-    _laws(said, out)
+    _laws(said, out, whole)
     _main(said, out)
+    calls = [replace(u, key=out.alias.get(u.key, u.key)) for u in uses.calls]
+    out.indexed = indexed_specs(out.laws, calls, out.alphabets)
     _functions(out)
     _places(out)
     _numbers(out)
@@ -55,6 +62,9 @@ def _said(facts: Iterable[Fact], out: Notation) -> None:
             if not isinstance(head, Name):
                 continue
             key = head_of(head, out.uses.bound)[0]
+            parts = [v for v in fact.values if isinstance(v, Members) and v.where]
+            if fact.kind == "alphabet" and parts:
+                out.parts.add(whole_key(head))
             if fact.kind in ("sample", "symbol"):
                 out.samples[replace(key_of(head), primes=0)] = fact.kind == "sample"
             elif kind is Kind.VARIABLE:
@@ -92,7 +102,7 @@ def _shown(why: str, span: Span | None) -> Evidence:
     return Evidence(Strength.SHOWN, why, span)
 
 
-def _laws(facts: list[Fact], out: Notation) -> None:
+def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
     uses = out.uses
     heads: dict[Key, Evidence] = {}
     for key, known in out.known.items():
@@ -102,14 +112,19 @@ def _laws(facts: list[Fact], out: Notation) -> None:
         if out.kind(key) in (None, Kind.LAW):
             heads.setdefault(key, _shown("stands where a law does", span))
     for use in uses.calls:
-        if use.key.base in LAW_LETTERS and out.kind(use.key) in (None, Kind.LAW):
-            heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p, q, r are laws", use.node.span))
+        if use.key.base in "pqPQ" and out.kind(use.key) in (None, Kind.LAW):
+            heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p and q are laws", use.node.span))
     for name, _, _ in uses.measured:  # H(p), H(p, q)
         key = head_of(name, uses.bound)[0]
         if (key.base in LAW_LETTERS or not key.capital) and key in {u.key for u in uses.calls}:
             heads.setdefault(key, _shown("has an entropy", name.span))
         elif key.base in ("P", "Q", "R") and out.kind(key) is None:
             heads.setdefault(key, Evidence(Strength.CUSTOM, "P, Q, R are laws", name.span))
+    elsewhere = whole.known if whole is not None else {}
+    for key in uses.names - set(heads):
+        found = elsewhere.get(key)
+        if found is not None and found.kind is Kind.LAW and out.kind(key) is None:
+            heads[key] = replace(found.evidence[0], why=f"elsewhere {found.evidence[0].why}")
     for key, evidence in heads.items():
         out.note(key, Kind.LAW, evidence)
     _alias(heads, out)
@@ -207,8 +222,13 @@ def _fits(spec: LawSpec, out: Notation) -> bool:
 
 
 def _functions(out: Notation) -> None:
+    for call in out.uses.products:
+        if isinstance(call.head, Name):
+            key = head_of(call.head, out.uses.bound)[0]
+            if out.law(key) is None:
+                out.numeric.add(key)
     for use in out.uses.calls:
-        if use.key in out.alias or use.key in out.laws:
+        if use.key in out.alias or use.key in out.laws or use.key in out.numeric:
             continue
         arity = len(use.left) + len(use.right) + len(use.parameters)
         known = out.functions.setdefault(use.key, arity)
@@ -234,21 +254,39 @@ def _places(out: Notation) -> None:
         for name, arg in zip(names, args, strict=False):
             if name is not None and not _is_index(arg.ref):
                 alphabets.unite(place_of(spec, name), letter(arg.ref.base))
-    for ref, node in uses.domains:
-        if isinstance(node, Name) and not _is_index(ref):
-            alphabets.unite(domain(whole_key(node)), letter(ref.base))
+    _domains(out)
     for index, last in uses.sizes:
         if index.base not in INDICES:
             alphabets.unite(size(last), letter(index))
 
 
+def _domains(out: Notation) -> None:
+    """A set that a letter runs over is its alphabet; of several, the one that is called as it is,
+    and the others are parts of it."""
+    sets: dict[Key, set[Key]] = {}
+    for ref, node in out.uses.domains:
+        if isinstance(node, Name) and not _is_index(ref):
+            sets.setdefault(ref.base, set()).add(whole_key(node))
+    for base, found in sets.items():
+        own = {k for k in found if k.bare().lower() == base} or (
+            found if len(found) == 1 else set()
+        )
+        for key in own - out.parts:
+            out.alphabets.unite(domain(key), letter(base))
+        out.subsets |= {key: base for key in found - (own - out.parts)}
+
+
 def _is_index(ref: Ref) -> bool:
-    return ref.index is None and not ref.variable and ref.base.base in INDICES
+    bare = ref.index is None and not ref.variable
+    return bare and (ref.number or ref.base.base in INDICES)
 
 
 def _numbers(out: Notation) -> None:
+    of_laws = {p for spec in out.laws.values() for p in spec.parameters}
     for key, span in out.uses.factors.items():
-        if key.base in PARAMETERS or key in out.functions or out.law(key) is not None:
+        if key in of_laws or key in out.functions or out.law(key) is not None:
+            continue
+        if key.base in PARAMETERS and key not in out.uses.complements:
             continue
         if key in out.uses.bound or key in out.variables:
             continue

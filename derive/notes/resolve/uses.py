@@ -199,7 +199,9 @@ def _measure(node: Call, measure: str, out: Uses) -> None:
             _collect(sub, out, "law")
     separators = "".join(node.separators)
     for n, arg in enumerate(node.args):
-        if measure in ("D", "JS", "CE", "TV"):
+        if measure in ("D", "JS", "CE", "TV") or (
+            isinstance(arg, Name) and separators == "," and arg.base.islower() and measure == "H"
+        ):
             _collect(arg, out, "law")
         elif isinstance(arg, Name):
             out.measured.append((arg, separators, len(node.args)))

@@ -11,7 +11,7 @@ from derive.notes.chains import Sort
 from derive.notes.source import NotRead
 from derive.notes.tex.delimiters import GROWING, bracket, partners
 from derive.notes.tex.lexemes import Lexeme, argument, group_end, option
-from derive.notes.tex.spelling import leaf, letters_as_words, number, operators
+from derive.notes.tex.spelling import big_letters, leaf, letters_as_words, number, operators
 from derive.notes.tex.stacks import INFIX, STACKS, infix, stacked
 from derive.notes.tex.symbols import (
     DROPPED,
@@ -57,7 +57,8 @@ class _Plain:
             part, i = self.unit(lexemes, i, pairs)
             out.extend(part)
         self.depth -= 1
-        return operators(infix(out) if any(x.text in INFIX for x in out) else out)
+        whole = infix(out) if any(x.text in INFIX for x in out) else out
+        return operators(big_letters(whole))
 
     def unit(
         self, lexemes: list[Lexeme], i: int, pairs: dict[int, int], single: bool = False
@@ -72,7 +73,7 @@ class _Plain:
             return self._group(lexemes, i)
         if here.sort in (Sort.SUB, Sort.SUP):
             script, end = self._argument(lexemes, i + 1, here)
-            return [here, *script], end
+            return ([here, *script] if len(script) > 2 else []), end
         if not single and (here.sort is Sort.NUMBER or here.text == "."):
             return number(lexemes, i)
         return leaf(here), i + 1

@@ -81,6 +81,7 @@ SPELLINGS = {
     "\\Rightarrow": "\\implies", "\\Leftrightarrow": "\\iff", "\\Longleftrightarrow": "\\iff",
     "\\Bbb": "\\mathbb", "\\bm": "\\boldsymbol", "\\pmb": "\\boldsymbol",
     "\\widehat": "\\hat", "\\widetilde": "\\tilde",
+    "\\bot": "\\perp", "\\indep": "\\perp", "\\Perp": "\\perp", "\\upmodels": "\\perp",
     "\\infin": "\\infty", "\\isin": "\\in", "\\Complex": "\\C",
 }  # fmt: skip
 """Commands that look the same, and the one that stands for them."""

@@ -1,0 +1,66 @@
+"""What a relation may want that is refuted by zeros alone: p ≪ q, or no zeros.
+
+Σ_z q(z)·(p(z)/q(z)) = 1 is true where q has no zero that p has not, which people who write it take
+for granted. A counterexample with such a zero is no mistake of theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sympy
+from sympy import Expr, preorder_traversal
+
+from derive.language.expressions import Inverse
+from derive.language.laws import LawValue
+from derive.language.measures import Measure
+from derive.language.relations import Dominated, Relation
+
+_MOST = 6
+Hypothesis = Relation | Dominated
+
+
+def supports(r: Relation) -> tuple[tuple[Hypothesis, ...], ...]:
+    """Sets of hypotheses to be tried, one after the other: a law that stands beside a quotient
+    by another is dominated by that; then, that no law below a bar has zeros."""
+    written = [w for side in r.expressions() for w in _written(side)]
+    below = list(dict.fromkeys(v for w in written for v in _below(w)))
+    laws = list(dict.fromkeys(v for w in written for v in _values(w)))
+    pairs = [(Dominated(_own(a), _own(b)),) for b in below for a in laws if _beside(a, b)]
+    pairs = list(dict.fromkeys(pairs))[:_MOST]
+    full = tuple(dict.fromkeys(Dominated(1, _own(b)) for b in below))
+    return (*pairs, full) if full else ()
+
+
+def _written(e: Expr) -> Iterator[Expr]:
+    """The expression with its measures written out."""
+    yield e
+    for node in preorder_traversal(e):
+        if isinstance(node, Measure):
+            yield from _written(node.unfold())
+
+
+def _below(e: Expr) -> Iterator[LawValue]:
+    """Values of laws below bars."""
+    for node in preorder_traversal(e):
+        if isinstance(node, Inverse):
+            yield from _values(node.args[0])
+        elif isinstance(node, sympy.Pow) and node.exp.could_extract_minus_sign():
+            yield from _values(node.base)
+
+
+def _values(e: Expr) -> Iterator[LawValue]:
+    yield from (n for n in preorder_traversal(e) if isinstance(n, LawValue))
+
+
+def _beside(a: LawValue, b: LawValue) -> bool:
+    """Whether a ≪ b says something: another law, or another marginal, about the same letters."""
+    shared = {i.alphabet for i in b.free_symbols} & {i.alphabet for i in a.free_symbols}
+    return a.law != b.law and bool(shared)
+
+
+def _own(value: LawValue) -> Expr:
+    """At the letters that the law declares, as those in a sum mean nothing outside of it."""
+    own = {v.name: v for v in value.law.variables_and_inputs()}
+    made: Expr = LawValue(value.law, [(v, own[v]) for v, _ in value.at])
+    return made

@@ -1,0 +1,105 @@
+"""Numbers with a name: what the text says of them, weights by use, and others."""
+
+from __future__ import annotations
+
+from sympy import Expr
+
+from derive.language.quantities import Nonnegative, Positive, Probability, Real
+from derive.language.relations import Ge, Gt, Le, Lt, Relation
+from derive.notes.elaborate import terms
+from derive.notes.elaborate.env import Env
+from derive.notes.facts import Fact
+from derive.notes.kinds import PARAMETERS, Key, Kind, whole_key
+from derive.notes.source import NotRead
+from derive.notes.tree import Constant, Name, Neg, Node, Num
+
+
+def number(key: Key, env: Env) -> Expr:
+    """A number: within the bounds that are said, or between 0 and 1 where 1 − k shows it."""
+    name = env.names.number(key)
+    fact = said(key, env)
+    if fact is not None:
+        env.rests.setdefault(fact.number)
+        return _bounded(name, fact)
+    made: Expr
+    if env.notation.kind(key) is Kind.WEIGHT:
+        env.suppose(f"0 ≤ {key.plain()} ≤ 1")
+        made = Probability(name)
+        return made
+    if key.base not in PARAMETERS:
+        env.unknown(key)
+    made = Real(name)
+    return made
+
+
+def said(key: Key, env: Env) -> Fact | None:
+    """What the text says of a number, where it is read."""
+    found = None
+    for fact in env.facts:
+        keys = [whole_key(n) for n in fact.names if isinstance(n, Name)]
+        if fact.kind == "number" and key in keys:
+            found = fact
+    return found
+
+
+def _bounded(name: str, fact: Fact) -> Expr:
+    low, high = _bounds(fact)
+    made: Expr
+    if low == 0 and high == 1:
+        made = Probability(name)
+    elif low is not None and (low > 0 or (low == 0 and fact.words[:1] in "(]" and fact.words)):
+        made = Positive(name)
+    elif low is not None and low >= 0:
+        made = Nonnegative(name)
+    else:
+        made = Real(name)
+    return made
+
+
+def _bounds(fact: Fact) -> tuple[int | None, int | None]:
+    if len(fact.values) != 2:
+        return None, None
+    low, high = (_whole(v) for v in fact.values)
+    return low, high
+
+
+def _whole(node: Node) -> int | None:
+    if isinstance(node, Num) and node.value.denominator == 1:
+        return int(node.value)
+    return None
+
+
+def interval(fact: Fact, env: Env) -> list[Relation]:
+    """The bounds of a number as hypotheses, where its kind does not say them."""
+    if len(fact.values) != 2:
+        return []
+    out: list[Relation] = []
+    brackets = fact.words if len(fact.words) == 2 else "[]"
+    for node in fact.names:
+        if not isinstance(node, Name) or whole_key(node) not in env.names.numbers():
+            raise NotRead(node.span, "does not occur")
+        e = _bounded(env.names.number(whole_key(node)), fact)
+        for value, bracket, strict, weak in zip(
+            fact.values, brackets, (Gt, Lt), (Ge, Le), strict=True
+        ):
+            if _infinite(value):
+                continue
+            relation = strict if bracket in "()" else weak
+            out.append(relation(e, terms.term(value, env)))
+    return [r for r in out if not _known(r)]
+
+
+def _infinite(node: Node) -> bool:
+    inner = node.body if isinstance(node, Neg) else node
+    return isinstance(inner, Constant) and inner.name == "infinity"
+
+
+def _known(r: Relation) -> bool:
+    """Whether the kind of the number says it: λ ≥ 0 of a weight."""
+    sign = getattr(getattr(r.lhs, "quantity", None), "sign", "real")
+    low = r.rel == ">=" and r.rhs == 0 and sign in ("unit", "pos", "nonneg")
+    return (
+        low
+        or (r.rel == ">" and r.rhs == 0 and sign == "pos")
+        or (r.rel == "<=" and r.rhs == 1 and sign == "unit")
+    )

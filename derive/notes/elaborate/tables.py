@@ -1,0 +1,84 @@
+"""Laws that the text writes out as tables, p = (1/2, 1/3, 1/6), and letters called by numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from sympy import Add, Expr, Rational
+
+from derive.language.alphabets import Alphabet, Delta
+from derive.notes.elaborate import defined
+from derive.notes.elaborate.env import Env
+from derive.notes.kinds import walk
+from derive.notes.resolve.alphabets import Place
+from derive.notes.resolve.laws import LawSpec, place_of, variables_at
+from derive.notes.resolve.uses import head_of, uses_of
+from derive.notes.source import NotRead
+from derive.notes.tree import Frac, Members, Name, Node, Num
+
+
+def members(trees: Sequence[Node], env: Env) -> dict[Place, tuple[str, ...]]:
+    """The letters of alphabets of which the chain, or a table of its laws, tells them."""
+    out: dict[Place, tuple[str, ...]] = {}
+    for tree in trees:
+        for node in walk(tree):
+            if isinstance(node, Name):
+                spec = env.notation.law(head_of(node, env.notation.uses.bound)[0])
+                rows = table(spec, env) if spec is not None else None
+                if spec is not None and rows is not None:
+                    root = env.notation.alphabets.find(place_of(spec, spec.outputs[0]))
+                    names = tuple(str(n + 1) for n in range(len(rows)))
+                    if out.setdefault(root, names) != names:
+                        raise NotRead(node.span, f"{spec.key.latex()} has {len(rows)} letters here")
+    for root, used in _numbered(trees, env).items():
+        if root not in out and used <= {"0", "1"}:
+            env.suppose(f"{env.alphabet(root).upper()} is 0 or 1")
+            out[root] = ("0", "1")
+    return out
+
+
+def _numbered(trees: Sequence[Node], env: Env) -> dict[Place, set[str]]:
+    out: dict[Place, set[str]] = {}
+    for use in uses_of(trees).calls:
+        spec = env.notation.law(use.key)
+        if spec is None:
+            continue
+        args = (*use.left, *use.right)
+        declared = (*spec.outputs, *spec.inputs)
+        names = declared if spec.positional else variables_at(args)
+        for name, arg in zip(names, args, strict=False):
+            if arg.ref.number:
+                own = name if name in declared else declared[0]
+                root = env.notation.alphabets.find(place_of(spec, own))
+                out.setdefault(root, set()).add(arg.ref.base.base)
+    return out
+
+
+def table(spec: LawSpec, env: Env) -> list[Fraction] | None:
+    """The numbers of a law that is written out."""
+    found = defined.definition(spec.key, (), env)
+    if found is None or not isinstance(found.body, Members) or found.body.where:
+        return None
+    values = [_number(item) for item in found.body.items]
+    if len(spec.outputs) != 1 or spec.inputs or None in values:
+        raise NotRead(found.body.span, f"the table of {spec.key.latex()} is not read")
+    return [v for v in values if v is not None]
+
+
+def _number(node: Node) -> Fraction | None:
+    if isinstance(node, Num):
+        return node.value
+    if isinstance(node, Frac) and isinstance(node.top, Num) and isinstance(node.bottom, Num):
+        return node.top.value / node.bottom.value if node.bottom.value else None
+    return None
+
+
+def at(rows: Sequence[Fraction], x: Alphabet) -> Expr:
+    """The value of a table at a letter."""
+    return Add(
+        *(
+            Rational(v.numerator, v.denominator) * Delta(x, i)
+            for v, i in zip(rows, x.letters, strict=True)
+        )
+    )

@@ -1,0 +1,41 @@
+"""Calls that are products: λ(a + b), p(1 − p), n(n − 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from derive.notes.kinds import PARAMETERS, Key
+from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.letters import arg_of, is_index
+from derive.notes.resolve.uses import Uses, call_use, head_of
+from derive.notes.tree import Call, Event, Hole, Members, Name, Node, Pow, Range
+from derive.notes.walk import products, walk
+
+
+def multiplied(trees: Sequence[Node], uses: Uses) -> list[Node]:
+    """The trees with those calls as products whose head stands as a number elsewhere, and nowhere
+    before letters."""
+    called = {u.key for u in uses.calls if not u.subscripted}
+    heads = {id(c.head) for c in _calls(trees) if _multiplies(c, uses, called)}
+    raised = ((c, c.head.base) for c in _calls(trees) if isinstance(c.head, Pow))  # p^2 (1 - p)
+    heads |= {id(b) for c, b in raised if _multiplies(replace(c, head=b), uses, called)}
+    return [products(tree, lambda head: id(head) in heads) for tree in trees]
+
+
+def _calls(trees: Iterable[Node]) -> Iterable[Call]:
+    return (n for t in trees for n in walk(t) if isinstance(n, Call))
+
+
+def _multiplies(call: Call, uses: Uses, called: set[Key]) -> bool:
+    if not isinstance(call.head, Name) or len(call.args) != 1 or measure_of(call):
+        return False
+    argument = call.args[0]
+    if isinstance(argument, (Event, Hole, Range, Members)) or call_use(call, uses.bound):
+        return False
+    if call.head.sub and all(is_index(s, uses.bound) for s in call.head.sub):
+        return arg_of(argument, uses.bound) is None
+    key = head_of(call.head, uses.bound)[0]
+    alone = replace(key, primes=0)
+    number = key in uses.factors or key.base in PARAMETERS or alone in uses.complements
+    return number and key not in called

@@ -1,0 +1,142 @@
+"""Sums and products to a number written out, and what stands for “and so on” closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from derive.notes.source import NotRead
+from derive.notes.tree import Add, Big, Call, Dots, Mul, Name, Neg, Node, Num, Range
+from derive.notes.walk import mapped, product, total, walk
+
+_MOST = 6
+
+
+def unrolled(node: Node) -> Node:
+    """Sums and products from a number to a number, over members of a sequence, written out."""
+    node = mapped(node, unrolled)
+    if not isinstance(node, Big) or node.op not in ("sum", "prod") or len(node.over.letters) != 1:
+        return node
+    first, last, index = _whole(node.over.first), _whole(node.over.last), node.over.letters[0]
+    if first is None or last is None or not 0 <= last - first < _MOST or node.over.where:
+        return node
+    if not isinstance(index, Name) or not _runs_over_members(node.body, index):
+        return node
+    parts = tuple(at(node.body, index, k) for k in range(first, last + 1))
+    return total(parts, node.span) if node.op == "sum" else product(parts, node.span)
+
+
+def _whole(node: Node | None) -> int | None:
+    if isinstance(node, Num) and node.value.denominator == 1:
+        return int(node.value)
+    return None
+
+
+def _runs_over_members(body: Node, index: Name) -> bool:
+    """Whether the index counts random variables, X_i, or the past of a sequence."""
+    for n in walk(body):
+        if isinstance(n, Name) and n.base.isupper() and index in n.sub:
+            return True
+        if isinstance(n, Range) and any(
+            e is not None and index in walk(e) for e in (n.first, n.last)
+        ):
+            return True
+    return False
+
+
+def at(node: Node, index: Name, k: int) -> Node:
+    """The tree with a number for the index; pasts are then members one by one."""
+    if node == index:
+        return Num(node.span, Fraction(k))
+    if isinstance(node, Call):
+        return _call(node, index, k)
+    made = mapped(node, lambda child: at(child, index, k))
+    return _computed(made)
+
+
+def _computed(node: Node) -> Node:
+    """i − 1 with a number for i."""
+    if isinstance(node, Add):
+        values = [
+            -v if isinstance(t, Neg) else v
+            for t in node.terms
+            if (v := _whole(t.body if isinstance(t, Neg) else t)) is not None
+        ]
+        if len(values) == len(node.terms):
+            return Num(node.span, Fraction(sum(values)))
+    return node
+
+
+def _call(node: Call, index: Name, k: int) -> Call:
+    """Arguments with pasts spread out; a bar with nothing behind it goes."""
+    args: list[Node] = []
+    separators: list[str] = []
+    for n, arg in enumerate(node.args):
+        separator = node.separators[n - 1] if n else ""
+        for own in members(at(arg, index, k)):
+            if args:
+                separators.append(separator)
+            args.append(own)
+            separator = ","
+    head = at(node.head, index, k)
+    return replace(node, head=head, args=tuple(args), separators=tuple(separators))
+
+
+def members(node: Node) -> list[Node]:
+    """x_1, …, x_3 one by one; anything else as it is."""
+    if not isinstance(node, Range) or not isinstance(node.of, Name):
+        return [node]
+    first = 1 if node.first is None else _whole(node.first)
+    last = _whole(node.last)
+    if first is None or last is None or last - first > _MOST:
+        return [node]
+    stop = last if node.strict else last + 1
+    of = node.of
+    return [
+        replace(of, span=node.span, sub=(*of.sub, Num(node.span, Fraction(j))))
+        for j in range(first, stop)
+    ]
+
+
+def spread(node: Node) -> Node:
+    """X_1, …, X_3 written out wherever it stands."""
+    node = mapped(node, spread)
+    if isinstance(node, Call) and any(isinstance(a, Range) for a in node.args):
+        return _call(node, Name(node.span, ""), 0)
+    return node
+
+
+def closed(node: Node, others: Sequence[Node]) -> Node:
+    """p(x_1) p(x_2|x_1) ⋯ as the product beside it that begins so.
+
+    Raises:
+        NotRead: if nothing beside it does.
+    """
+    if not isinstance(node, (Mul, Add)):
+        return node
+    parts = node.factors if isinstance(node, Mul) else node.terms
+    places = [n for n, p in enumerate(parts) if isinstance(p, Dots)]
+    if not places:
+        return node
+    op, before, after = "prod" if isinstance(node, Mul) else "sum", parts[: places[0]], parts
+    after = parts[places[-1] + 1 :]
+    for other in others:
+        if isinstance(other, Big) and other.op == op and _begins(other, before, after):
+            return other
+    raise NotRead(parts[places[0]].span, "how does this go on? No sum or product beside it says")
+
+
+def _begins(big: Big, before: Sequence[Node], after: Sequence[Node]) -> bool:
+    index, first, last = big.over.letters[0], _whole(big.over.first), big.over.last
+    if not isinstance(index, Name) or first is None or len(before) < 2 or len(after) > 1:
+        return False
+    begins = all(spread(p) == at(big.body, index, first + k) for k, p in enumerate(before))
+    ends = not after or (last is not None and _as_last(big.body, index, last) == after[0])
+    return begins and ends
+
+
+def _as_last(body: Node, index: Name, last: Node) -> Node:
+    if body == index:
+        return last
+    return mapped(body, lambda child: _as_last(child, index, last))
