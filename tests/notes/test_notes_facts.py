@@ -135,6 +135,11 @@ def test_one_case_holds_for_the_display_that_goes_on():
     )
 
 
+def test_a_numbered_case_is_one():
+    case = "(4) For independent $X$ and $Y$ and any $Z$,"
+    assert scope_of("independent", "## A", case, "$$ a", "(5)", "$$ b") == (1, 3)
+
+
 def test_a_case_goes_on_where_words_join():
     case = "If $X \\to Y \\to Z$, then"
     assert scope_of("markov", "## A", case, "$$ a", "and therefore", "$$ b", "So it is.") == (1, 6)
