@@ -42,6 +42,7 @@ def inline(text):
         ("1. item $$\n   a = b\n   $$\n", ["a = b"]),
         ("<div>\n$$a &lt; b$$\n</div>", ["a < b"]),
         ("$a = b$.\n\n$c$\n", ["a = b"]),
+        ("!!! info \"Proof\"\n\n    Let\n\n    $$a = b$$\n\n    so\n", ["a = b"]),
         ("- $\\displaystyle a = b$\n", ["\\displaystyle a = b"]),
         ("so: $$a = b$$\nand", ["a = b"]),
         ("\\begin{align\\*}\na &= b\n\\end{align\\*}", ["a &= b"]),
@@ -185,8 +186,16 @@ def test_a_macro_of_two_meanings_is_not_read():
 
 
 def test_labels():
-    text = "$$a = b$$ {#eq-one}\n\n$$c = d \\label{two}$$\n"
-    assert [b.label for b in read(text).blocks if isinstance(b, Display)] == ["eq-one", "two"]
+    text = "$$a = b$$ {#eq-one}\n\n$$c = d \\label{two}$$\n\n$$e = f$$ (eq:three)\n"
+    found = [b.label for b in read(text).blocks if isinstance(b, Display)]
+    assert found == ["eq-one", "two", "eq:three"]
+
+
+def test_admonitions_are_containers():
+    text = "!!! proof\n    Let $p$.\n\n    $$a = b$$\n\n???+ note \"x\"\n    $$c = d$$\n"
+    made = [(b.within, b.container) for b in read(text).blocks]
+    assert [w for w, _ in made] == [("proof",), ("proof",), ("note",), ("note",)]
+    assert made[0][1] == made[1][1] != made[2][1]
 
 
 def test_a_kind_that_is_not_known():

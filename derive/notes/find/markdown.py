@@ -16,9 +16,9 @@ from derive.notes.find.scanner import scan
 from derive.notes.source import Source, Span
 
 _LINE_BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?$")
-_LINE_AFTER = re.compile(r"[ \t]*[.,;:]?[ \t]*(?:\{#[^}\n]*\}|\([\w.]+\))?[ \t]*(?:\r?\n|$)")
+_LINE_AFTER = re.compile(r"[ \t]*[.,;:]?[ \t]*(?:\{#[^}\n]*\}|\([\w.:-]+\))?[ \t]*(?:\r?\n|$)")
 _RELATION = re.compile(r"[=<>≤≥≈≠]|\\(?:leq?|geq?|approx|equiv|ne|neq|lt|gt|propto)(?![A-Za-z])")
-_REFERENCE = re.compile(r"[ \t]*\{#([^}\s]+)[^}\n]*\}")
+_REFERENCE = re.compile(r"[ \t]*(?:\{#([^}\s]+)[^}\n]*\}|\(([\w.:-]+)\)[ \t]*(?=\r?\n|$))")
 _FOOTNOTE = re.compile(r"[ \t]*\[\^[^\]\s]+\]:")
 
 
@@ -134,7 +134,7 @@ class _Parts:
         if not body.text.strip():
             return [Opaque(span, "macros")]
         reference = _REFERENCE.match(self.source.text, part.end)
-        label = label_of(body) or (reference[1] if reference else "")
+        label = label_of(body) or (reference[1] or reference[2] if reference else "")
         return [
             Display(span, body, part.delimiter, region.within, label, container=region.container)
         ]

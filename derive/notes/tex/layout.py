@@ -23,7 +23,9 @@ from derive.notes.tex.symbols import (
     SPELLINGS,
     SWITCHES,
     TEXT,
+    THIN,
     UPRIGHT,
+    WIDE,
     WRAPPERS,
 )
 from derive.notes.tex.words import sentence, written
@@ -119,7 +121,11 @@ class _Plain:
             mark, end = bracket(lexemes, i, pairs)
             return ([] if mark is None else [x for x in leaf(mark)]), end
         if name in LAYOUT:
-            return [], i + 1
+            wide = [x.text for x in lexemes[max(i - 2, 0) : i + 1]]
+            is_wide = len(wide) == 3 and all(w in THIN for w in wide)
+            return ([replace(here, text="\\enskip")] if is_wide else []), i + 1
+        if name in WIDE:
+            return [replace(here)], self._behind_length(lexemes, i)
         if name in ROWS:
             return [replace(here, text="\\\\")], _behind_row(lexemes, i + 1)
         if name in DROPPED:
@@ -131,6 +137,12 @@ class _Plain:
         if name in STACKS:
             return stacked(lexemes, i, self.run)
         return self._own(lexemes, i)
+
+    def _behind_length(self, lexemes: list[Lexeme], i: int) -> int:
+        """Behind a blank with its length, where it has one."""
+        if lexemes[i].text.startswith("\\hs"):
+            return argument(lexemes, i + 1)[1]
+        return i + 1
 
     def _own(self, lexemes: list[Lexeme], i: int) -> tuple[list[Lexeme], int]:
         """Commands that stay, with their arguments."""

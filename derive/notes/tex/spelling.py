@@ -37,8 +37,8 @@ def number(lexemes: list[Lexeme], i: int) -> tuple[list[Lexeme], int]:
     end = i + 1
     pointed = lexemes[i].text == "."
     if [x.text for x in lexemes[i : i + 3]] == [".", ".", "."]:
-        last = lexemes[i + 2].end
-        return [replace(lexemes[i], sort=Sort.COMMAND, text="\\dots", end=last)], i + 3
+        dots = replace(lexemes[i], sort=Sort.COMMAND, text="\\dots", end=lexemes[i + 2].end)
+        return [dots], i + 3
     if pointed and not (_digit(lexemes, end) and _starts(lexemes, i)):
         return leaf(lexemes[i]), end
     while True:
