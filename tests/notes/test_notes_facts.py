@@ -140,6 +140,14 @@ def test_a_numbered_case_is_one():
     assert scope_of("independent", "## A", case, "$$ a", "(5)", "$$ b") == (1, 3)
 
 
+def test_a_number_of_one_remark_is_none_of_the_section():
+    note = "Note for any $x > 0$, we have $\\ln x \\le x - 1$."
+    assert scope_of("number", "## A", note, "$$ a", "text") == (1, 2)
+    let = "For $0 \\le \\alpha \\le 1$ let $m = \\alpha p + (1 - \\alpha) q$."
+    assert scope_of("number", "## A", let, "$$ a", "text") == (1, 4)
+    assert scope_of("number", "## A", "For $t > 0$,", "$$ a", "text") == (1, 4)
+
+
 def test_a_case_goes_on_where_words_join():
     case = "If $X \\to Y \\to Z$, then"
     assert scope_of("markov", "## A", case, "$$ a", "and therefore", "$$ b", "So it is.") == (1, 6)

@@ -95,7 +95,8 @@ CASE = re.compile(r"\b(?:if|when|whenever|in case|si|wenn|falls|cuando)\b")
 """What is said behind these holds in that case only."""
 
 SUPPOSING = re.compile(
-    r"^(?:\(?\w{1,4}[.):]\)? |[-–—•] )?(?:(?:and|but|so|then|also|now|thus|hence|note(?: that)?|e\.g\.?,?|for example,?|"
+    r"^(?:\(?\w{1,4}[.):]\)? |[-–—•] )?"
+    r"(?:(?:and|but|so|then|also|now|thus|hence|note(?: that)?|e\.g\.?,?|for example,?|"
     r"in particular,?) )*"
     r"(?:if|when|whenever|in case|for|with|at|in the case|si|pour|wenn|falls|für|cuando|para)\b"
     r"|, (?:if|when|whenever)\b"

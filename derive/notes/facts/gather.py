@@ -97,8 +97,11 @@ class _Held:
             if said.kind in _HELD:
                 return Scope(first, block + 1)
             return Scope(first, own.last)
-        if (self.supposes or self.has_case) and said.kind in (*_HELD, "number"):
+        is_case = self.supposes or self.has_case
+        if is_case and said.kind in _HELD:
             return here(self.document, block, self._goes_on(words.rstrip()))
+        if is_case and said.kind == "number" and not self._goes_on(words) and "let" not in words:
+            return Scope(block, block + 1)  # for any x > 0, we have ln x ≤ x − 1
         return own
 
     def _goes_on(self, words: str) -> bool:
