@@ -231,7 +231,7 @@ def test_what_is_false_at_zeros_alone_is_proved_if_there_are_none(checking):
 
 def test_patterns_of_names_are_filled_in():
     names = Names({"p_step": r"p⟨p⟩(x_{⟨t⟩} \mid x_{<⟨t⟩})", "q": r"\hat q"})
-    assert names.said("p_step(t) > 0 and q(x) ≠ 0") == "p(x_t | x_<t) > 0 and q̂(x) ≠ 0"
+    assert names.said("p_step(t) > 0 and q(x) ≠ 0") == "p(x_t | x_(<t)) > 0 and q̂(x) ≠ 0"
 
 
 def test_an_assumption_that_is_made_twice_is_named_once(checking):

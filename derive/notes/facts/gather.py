@@ -14,6 +14,7 @@ from derive.notes.facts.definitions import definitions
 from derive.notes.facts.directives import facts_of_directive
 from derive.notes.facts.english import (
     ALWAYS,
+    APPOSED,
     ASSUMING,
     CASE,
     CLAIMED,
@@ -125,10 +126,12 @@ def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
 
 
 def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
-    assumed = ASSUMING.search(sentence.words) is not None
+    assuming = ASSUMING.search(sentence.words) is not None
     for slot in sentence.slots:
-        if CLAIMED.search(sentence.words[: sentence.words.index(slot)]):
+        before = sentence.words[: sentence.words.index(slot)]
+        if CLAIMED.search(before):
             continue
+        assumed = assuming or APPOSED.search(before) is not None
         for statement in formulas.statements(sentence.inline(slot)):
             for said in forms(statement):
                 if assumed or not said.assumes or _is_plain(said):
