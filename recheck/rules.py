@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from recheck.points import ANY, POS, ZERO, Env, Point, Signs
+from recheck.points import ANY, NEG, POS, ZERO, Env, Point, Signs
 from recheck.reader import Node, Refused, make, require
+from recheck.scalar import lemma
 
 AXIOM, STRICT = "ln t ≤ t − 1", ("<", ">")
 ONE = make("Const", make("Fraction", 1, 1))
@@ -24,12 +25,14 @@ ONE = make("Const", make("Fraction", 1, 1))
 
 @dataclass(frozen=True, eq=False)
 class Theorem:
-    """zero: terms that are all 0, at all letters, exactly when both sides are equal."""
+    """zero: terms that are all 0, at all letters, exactly when both sides are equal; at each place
+    by itself for a scalar lemma or an instance of one."""
 
     context: Node
     statement: Node
     zero: tuple[Node, ...]
     rests: dict[str, list[str]]
+    scalar: bool = False
 
 
 def gap(s: Node) -> Any:
@@ -98,7 +101,8 @@ class Rules:
                 return b, w, make("At", of, at), make("At", of, at), rel
             case "Known", Theorem() as theorem, at, b, w:
                 of = gap(self.usable(theorem).statement)
-                return b, w, make("At", of, at), make("At", of, at), theorem.statement[2]
+                root = theorem.zero[0] if theorem.scalar else of
+                return b, w, make("At", of, at), make("At", root, at), theorem.statement[2]
         raise Refused(f"{str(form)[:60]}: not a form")
 
     def prove(self, s: Node, given: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -140,16 +144,39 @@ class Rules:
             known[len(known)] = result
         return all(any(t is e or self.surely(t - e) for e in known.values()) for t in terms)
 
+    def instance(self, s: Node, of: Theorem, sigma: Node) -> tuple[Node, ...]:
+        """The zero condition of a scalar lemma with a term put for its quantity, if that is in the
+        lemma's interval."""
+        kind, alphabets, laws, ((name, (put, indices, u)),) = sigma
+        require((kind, alphabets, laws, put, indices) == ("Substitution", (), (), "Put", ()), "put")
+        require(of.scalar and s[2] == of.statement[2], "no instance of a scalar lemma")
+        _, there, ((own, (_, letters, sign)),), supports, hypotheses = of.context
+        require(not there and own == name and not letters, "no instance of a scalar lemma")
+        t = make("Quantity", name, ())
+        above = [u] * (sign != "real") + [ONE - u] * (sign == "unit")
+        above += [rewritten(h[3], t, u) for h in hypotheses]
+        away = [rewritten(h[3], t, u) for h in supports] + [u] * (sign == "pos")
+        require(all(self.surely(x, POS | ZERO) for x in above), "not in the lemma's interval", u)
+        require(all(self.surely(x, POS | NEG) for x in away), "not in the lemma's interval", u)
+        require(self.surely(gap(s) - rewritten(gap(of.statement), t, u)), "not what was put in")
+        return tuple(rewritten(e, t, u) for e in of.zero)
+
     def theorem(self, rule: str, s: Node, given: tuple[Any, ...]) -> Theorem:
         """The statement as a theorem, if the rule gives it from what is given."""
         kind, lhs, rel, rhs = s
         require(kind == "Statement" and rel in ("=", "<=", ">=", *STRICT), "no statement", s)
         require(all(p.defined(rhs - lhs, e) for p, e in self.places(lhs - rhs)), "not well posed")
         zero, used, axioms, cited = tuple[Node, ...](), list[Theorem](), list[str](), list[str]()
+        scalar = rule in ("scalar", "instance")
         match rule, given:
             case "prove", _:
                 zero, used = self.prove(s, given), [n[1] for n in given if n[0] == "Known"]
                 axioms = [AXIOM for n in given if n[0] == "Tangent"]
+            case "scalar", (splits, chains):
+                zero, axiom = lemma(self.context, s, splits, chains)
+                axioms = [axiom]
+            case "instance", (Theorem() as of, sigma):
+                zero, used = self.instance(s, of, sigma), [of]
             case "cite", (str(source),):
                 zero, cited = (gap(s),), [source]
             case "antisymmetric", (Theorem(), Theorem()) if rel == "=":
@@ -168,4 +195,4 @@ class Rules:
                 raise Refused(f"{rule}: an open step, or no rule with what is given")
         own = {"axioms": axioms, "cited": cited, "open": []}
         rests = {k: sorted({*v}.union(*(t.rests[k] for t in used))) for k, v in own.items()}
-        return Theorem(self.context, s, (ONE,) if rel in STRICT else zero, rests)
+        return Theorem(self.context, s, (ONE,) if rel in STRICT else zero, rests, scalar)

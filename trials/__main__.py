@@ -8,6 +8,8 @@ adversarial  inputs made to take long or to fill memory
 interrupt    deciding stopped at random moments, and gone on with
 power        one-step statements of textbooks, true and false: what is decided
 notes        notes whose meaning is known, read and decided
+misread      one token of those changed, and whether the reader notices
+break        files made to break the reader of notes
 
 Each has `--help`, and an exit status of 1 if it finds something. See docs/trials.md.
 """
@@ -27,6 +29,8 @@ MODULES = {
     "interrupt": "trials.interruptions",
     "power": "trials.power",
     "notes": "trials.notes.run",
+    "misread": "trials.notes.misreading",
+    "break": "trials.notes.breaking",
 }
 
 

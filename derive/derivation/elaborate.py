@@ -1,11 +1,13 @@
 """The same theorem from fewer rules, so that a second checker needs fewer.
 
-INSTANCE becomes the general theorem's proof with the substitution put in, INFORMATION becomes the
-tangents it is derived from. Every step is made by the kernel, so nothing here has to be right.
+INSTANCE becomes the general theorem's proof with the substitution put in, but for scalar lemmas, of
+which instances stay; INFORMATION becomes the tangents it is derived from. Every step is made by the
+kernel, so nothing here has to be right.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain
 from typing import cast
 
@@ -14,7 +16,7 @@ from derive.kernel import terms as t
 from derive.kernel import theorem as th
 from derive.kernel.equality import Linear, Rewrite, Step, by_equations, with_equality
 from derive.kernel.information import Information
-from derive.kernel.instance import _Substituter
+from derive.kernel.instance import Put, Substitution, _Substituter, instance
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term
 from derive.kernel.theorem import Statement, Theorem
@@ -45,6 +47,8 @@ class _Elaborator:
 
     def _theorem(self, old: Theorem) -> Theorem:
         given, n = old.reason.given, Normalizer(old.context)
+        if old.reason.rule == "scalar" or _puts_for_scalar(old):
+            return old
         if old.reason.rule == "instance":
             general = self.theorem(given[0])
             return _Instance(n, general, given[1]).theorem(general)
@@ -66,6 +70,11 @@ class _Elaborator:
             case Information():
                 return _tangents(n.context, form)
         return (form,)
+
+
+def _puts_for_scalar(old: Theorem) -> bool:
+    """Whether it is a scalar lemma with a term put for its quantity."""
+    return old.reason.rule == "instance" and old.reason.given[0].reason.rule == "scalar"
 
 
 def _with_equality(
@@ -136,6 +145,10 @@ class _Instance:
                 return th.antisymmetric(n, *map(self.theorem, given), statement)
             case "cite":
                 return th.cite(n, statement, *given)
+            case "scalar":
+                return self._scalar(old, {})
+            case "instance" if _puts_for_scalar(old):
+                return self._scalar(given[0], given[1].quantities)
             case "with_equality":
                 base, conditions, forward, backward = given
                 steps = (tuple(map(self._step, s)) for s in (forward, backward))
@@ -152,6 +165,12 @@ class _Instance:
                     found = find_by_equations(n, statement)
                 return found or self._proved(statement, ())
         raise KernelError(f"an instance of what is made by {old.reason.rule}")
+
+    def _scalar(self, lemma: Theorem, put: Mapping[str, Put]) -> Theorem:
+        """A scalar lemma, with what is put for its quantity put in again."""
+        (name,) = lemma.context.quantities
+        u = self.put.term(put[name].term if put else t.Quantity(name))
+        return instance(self.n, lemma, Substitution({}, {}, {name: Put((), u)}))
 
     def _proved(self, statement: Statement, forms: tuple[c.Form, ...]) -> Theorem:
         try:

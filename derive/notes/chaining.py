@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from derive.notes.blocks import Block, Display, Document, Heading, Inline, Macro
+from derive.notes.blocks import Block, Display, Document, Heading, Inline, Macro, Prose
 from derive.notes.chains import Chain, Side, Term, Token, Unread
-from derive.notes.printed import Printed
+from derive.notes.printed import Printed, joined_over
 from derive.notes.source import NotRead
 from derive.notes.tex import lexemes_of, marked, tokens_of
 from derive.notes.tex.growing import grown
@@ -39,26 +39,62 @@ def chains_of(document: Document) -> list[Item]:
     """The chains of all displays in the order of the text; and displays without a relation, for
     links, and what could not be cut, with the reason.
 
-    A display that begins with a relation goes on with the last chain before it, if no heading
-    stands between them and both stand in the same item, quotation or theorem.
+    A display that begins with a relation goes on with the formula right before it, if the text
+    before it ends in one; else with the last chain before it, if no heading stands between them
+    and both stand in the same item, quotation or theorem. One that begins with + and has no words
+    before it goes on with the last side.
     """
-    found: list[Item] = []
-    last: tuple[Display, Side] | None = None
+    walk = _Walk(document)
     for number, block in enumerate(document.blocks):
+        walk.step(number, block)
+    return walk.found
+
+
+class _Walk:
+    """last: the last display and its last side, which a relation may go on with."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.found: list[Item] = []
+        self.last: tuple[Display | Prose, Side] | None = None
+        self.words = True  # stand between the last display and here
+
+    def step(self, number: int, block: Block) -> None:
         if isinstance(block, Heading):
-            last = None
+            self.last = None
+        if isinstance(block, Prose):
+            self.words = True
+            self._note_formula(block, number)
         if not isinstance(block, Display):
-            continue
-        carried = last[1] if last is not None and _same_place(last[0], block) else None
-        items = _items(Printed(block, number), document.macros, carried)
-        found.extend(items)
-        end = _end(items)
-        last = None if end is None else (block, end)
-    return found
+            return
+        last = self.last if self.last and self.last[0].container == block.container else None
+        items = _items(Printed(block, number), self.document.macros, last[1] if last else None)
+        if last is not None and not self.words and self.found:
+            joined = joined_over(self.found[-1], items[0]) if items else None
+            if joined is not None:
+                self.found[-1], items = joined, items[1:]
+        self.found.extend(items)
+        end = _end(tuple(self.found[-1:]))
+        self.last = None if end is None else (block, end)
+        self.words = False
+
+    def _note_formula(self, prose: Prose, number: int) -> None:
+        """A formula that the words end in, with nothing behind it, is what a relation goes on
+        with.
+        """
+        if not prose.inline or prose.text.text[prose.inline[-1].end :].strip():
+            return
+        items = inline_items(prose.inline[-1], number, self.document.macros)
+        end = _end(items[-1:])
+        whole = end is not None and len(end.tokens) > 1 and not _restricts(items[-1])
+        self.last = (prose, end) if end is not None and whole else None
 
 
-def _same_place(before: Block, block: Display) -> bool:
-    return isinstance(before, Display) and before.container == block.container
+def _restricts(item: Item) -> bool:
+    """x ∈ A, n → ∞: no side of an equation."""
+    if isinstance(item, Chain):
+        return any(s.rel in ("in", "->", "sim", "<<", "perp", "?", "!=") for s in item.signs)
+    return isinstance(item, Term) and not any(t.text in ("(", "[", "\\|") for t in item.tokens)
 
 
 def _items(printed: Printed, macros: Mapping[str, Macro], carried: Side | None) -> tuple[Item, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.notes.blocks import Display
 from derive.notes.chains import Chain, Side, Sign, Term, Unread
@@ -11,6 +11,37 @@ from derive.notes.tex import tokens_of
 from derive.notes.tex.growing import Growing
 from derive.notes.tex.lexemes import Lexeme
 from derive.notes.tex.relations import RELATIONS
+
+_ADDS = frozenset({"+", "\\cdot", "\\times"})
+
+
+def joined_over(last: Chain | Term | Unread, item: Chain | Term | Unread) -> Chain | None:
+    """A chain with what the next display adds to its last side; None where that adds nothing: it
+    does not begin with + or a sign of multiplication, nor is it one term with a minus before it.
+    """
+    if not isinstance(last, Chain) or isinstance(item, Unread) or last.after:
+        return None
+    first = Side(item.tokens, item.span, item.latex) if isinstance(item, Term) else item.sides[0]
+    sign = first.tokens[0].text if first.tokens else ""
+    if sign not in _ADDS and not (sign == "-" and isinstance(item, Term)):
+        return None
+    before = last.sides[-1]
+    if before.span.source is not first.span.source:
+        return None
+    whole = Side(
+        (*before.tokens, *first.tokens), before.span.to(first.span),
+        f"{before.latex} {first.latex}", before.carried,
+    )  # fmt: skip
+    if isinstance(item, Term):
+        return replace(last, sides=(*last.sides[:-1], whole))
+    return replace(
+        last,
+        sides=(*last.sides[:-1], whole, *item.sides[1:]),
+        signs=(*last.signs, *item.signs),
+        after=item.after,
+        labels=(*last.labels, *item.labels),
+        joins=item.joins,
+    )
 
 
 @dataclass(frozen=True)

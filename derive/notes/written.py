@@ -8,7 +8,7 @@ from typing import Any
 from derive.notes import tree, walk
 from derive.notes.parse.table import SEQUENCES
 from derive.notes.tree import Node
-from derive.notes.written_names import name, sequence
+from derive.notes.written_names import members, name, sequence
 
 _RELATIONS = {
     "=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne", ":=": ":=",
@@ -109,7 +109,7 @@ def _big(node: tree.Big) -> str:
     sign = _OPERATORS[node.op]
     body = factor(node.body) if isinstance(node.body, (tree.Add, tree.Neg)) else latex(node.body)
     if node.op == "int":
-        return _integral(node, body)
+        return _integral(node, factor(node.body))
     below, above = _range_of(node.over)
     return (
         sign + (f"_{{{below}}}" if below else "") + (f"^{{{above}}}" if above else "") + f" {body}"
@@ -242,6 +242,9 @@ def _derivative(node: tree.Derivative) -> str:
 
 def _members(node: tree.Members) -> str:
     inside = listed(node.items)
+    only = node.items[0] if len(node.items) == 1 else None
+    if isinstance(only, tree.Range) and isinstance(only.of, tree.Name):
+        inside = members(only, latex)
     if node.where:
         inside += f" : {listed(node.where)}"
     if not node.brackets:

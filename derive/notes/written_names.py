@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from derive.notes import tree
 from derive.notes.tree import Node
@@ -67,3 +68,13 @@ def sequence(node: tree.Range, latex: Latex) -> str:
     bare = tree.Name(node.of.span, node.of.base, node.of.accents, node.of.primes, (), node.of.sup)
     text = name(bare, latex)
     return f"{{{text}}}_{{{sub}{bounds}}}" if node.of.sup else f"{text}_{{{sub}{bounds}}}"
+
+
+def members(node: tree.Range, latex: Latex) -> str:
+    """x_1, …, x_n, where x_{1:n} in brackets would be no tuple."""
+    of = node.of
+    if not isinstance(of, tree.Name) or node.first is None:
+        return sequence(node, latex)
+    ends = [node.first] if node.last is None else [node.first, node.last]
+    shown = [name(replace(of, sub=(*of.sub, end)), latex) for end in ends]
+    return r", \dots, ".join(shown) if node.last else rf"{shown[0]}, \dots"

@@ -5,10 +5,11 @@ Truth is decided by hand (a comment says how) and by the evaluator's decimals at
 
 from fractions import Fraction
 
+from derive.kernel import scalar as sc
 from derive.kernel import terms as t
 from derive.kernel.terms import Context, Hypothesis, QuantityDecl, Support
-from derive.kernel.theorem import Statement
 
+from . import evaluator
 from .build import ONE, ZERO, add, exp, inv, ln, mul, neg, num, sub
 
 T = t.Quantity("t")
@@ -181,5 +182,26 @@ FORGED = {
 }
 
 
-def statement(lhs, rel, rhs):
-    return Statement(lhs, rel, rhs)
+def gap_at(statement, context, at):
+    """greater − less at a point, by the evaluator's decimals."""
+    m = evaluator.Model(context, {}, {}, {"t": {(): Fraction(at)}})
+    return evaluator.term(statement.gap(), m, {})
+
+
+def points(context, rng, count):
+    """Rational points of the interval, also near its ends and far away."""
+    _, on_, closed = sc.domain(context)
+    yield from closed
+    for _ in range(count):
+        c = Fraction(rng.randint(-400, 400), rng.choice((1, 7, 20, 64, 300)))
+        small = Fraction(1, rng.choice((3, 40, 10**4)))
+        ends = [e for e in (on_.a, on_.b, Fraction(1)) if e is not None]
+        for x in (c, *(e + d for e in ends for d in (small, -small))):
+            if (on_.a is None or on_.a < x) and (on_.b is None or x < on_.b):
+                yield x
+
+
+def changed(term, rng):
+    if isinstance(term, t.Const) and rng.random() < 0.4:
+        return t.Const(term.value + Fraction(rng.randint(-2, 2), rng.choice((1, 10, 1000))))
+    return t.with_children(term, tuple(changed(c, rng) for c in t.children(term)))

@@ -45,7 +45,7 @@ def test_markdown():
         "> - × refuted a\\_1 = b/2\n"
         ">     - counterexample: p = (1, 0); θ̂ = 𝒳 \\<\\_\\*\\`\n"
         ">     - under line 3: “p is a law \\*here\\*”\n"
-        "> - ✓ b ≤ c\n"
+        "> - ✓ ≤ c\n"
         "\n<!-- derive:end -->\nand on\n"
     )
 

@@ -41,6 +41,12 @@ def inline(text):
         ("- item\n\n    $$a = b$$\n", ["a = b"]),
         ("1. item $$\n   a = b\n   $$\n", ["a = b"]),
         ("<div>\n$$a &lt; b$$\n</div>", ["a < b"]),
+        ("$a = b$.\n\n$c$\n", ["a = b"]),
+        ("!!! info \"Proof\"\n\n    Let\n\n    $$a = b$$\n\n    so\n", ["a = b"]),
+        ("- $\\displaystyle a = b$\n", ["\\displaystyle a = b"]),
+        ("so: $$a = b$$\nand", ["a = b"]),
+        ("\\begin{align\\*}\na &= b\n\\end{align\\*}", ["a &= b"]),
+        ("\\newcommand{\\E}{$$a = b$$}\n\n$$c = d$$", ["c = d"]),
         ("[^1]: note\n    $$a = b$$", ["a = b"]),
         ("$$p\\_i = q\\_{i}$$", ["p_i = q_{i}"]),
         ("$$\\text{a\\_b} = c$$", ["\\text{a\\_b} = c"]),
@@ -81,6 +87,9 @@ def test_displays(text, expected):
         ("$`x`$", ["x"]),
         ("**$x$** and *$y$*", ["x", "y"]),
         ("a $$x$$ within a line", ["x"]),
+        ("a $$x$$ within a line, so $$p = q$$.\nYes", ["x", "p = q"]),
+        ("Let $$\n\\newcommand{\\E}{x}\nS$$ be", ["\nS"]),
+        ("- $a = b$\n", ["a = b"]),
         ("[$x$](http://a.b/$c$)", ["x"]),
     ],
 )
@@ -99,6 +108,7 @@ def test_words_without_their_marks():
 def test_structure():
     text = (
         "# One\n\nWords.\n\nTwo\n---\n\n- item\n\n  $$a$$\n\n- other\n\n> said\n\n"
+        "> [!lemma]- Gibbs\n> one\n>\n> - two\n\n"
         "::: {.theorem}\n$$b$$\n:::\n\n```{prf:proof}\nSo\n```\n\n[^1]: foot\n"
     )
     found = read(text).blocks
@@ -106,10 +116,11 @@ def test_structure():
     assert heads == [(1, "One"), (2, "Two")]
     rest = [(b.within, b.container) for b in found if isinstance(b, Prose | Display) and b.within]
     assert [w for w, _ in rest] == [
-        ("item",), ("item",), ("item",), ("quote",), ("theorem",), ("proof",), ("footnote",)
+        ("item",), ("item",), ("item",), ("quote",), ("theorem",), ("theorem", "item"),
+        ("theorem",), ("proof",), ("footnote",),
     ]  # fmt: skip
     numbers = [n for _, n in rest]
-    assert numbers[0] == numbers[1] and len(set(numbers)) == 6
+    assert numbers[0] == numbers[1] and len(set(numbers)) == 8
 
 
 def test_a_rule_under_a_display_makes_no_heading_of_it():
@@ -175,8 +186,16 @@ def test_a_macro_of_two_meanings_is_not_read():
 
 
 def test_labels():
-    text = "$$a = b$$ {#eq-one}\n\n$$c = d \\label{two}$$\n"
-    assert [b.label for b in read(text).blocks if isinstance(b, Display)] == ["eq-one", "two"]
+    text = "$$a = b$$ {#eq-one}\n\n$$c = d \\label{two}$$\n\n$$e = f$$ (eq:three)\n"
+    found = [b.label for b in read(text).blocks if isinstance(b, Display)]
+    assert found == ["eq-one", "two", "eq:three"]
+
+
+def test_admonitions_are_containers():
+    text = "!!! proof\n    Let $p$.\n\n    $$a = b$$\n\n???+ note \"x\"\n    $$c = d$$\n"
+    made = [(b.within, b.container) for b in read(text).blocks]
+    assert [w for w, _ in made] == [("proof",), ("proof",), ("note",), ("note",)]
+    assert made[0][1] == made[1][1] != made[2][1]
 
 
 def test_a_kind_that_is_not_known():

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from derive.notes.blocks import Display, Document, Heading, Inline, Prose
 from derive.notes.chaining import chains_of, inline_items, inline_tokens, side
 from derive.notes.chains import Chain, Term, Unread
+from derive.notes.find import find
 from derive.notes.tex import marked
 
 
@@ -67,6 +68,16 @@ CUT = [
     (r"I(X;Y) = I(Y;X), \quad I(X;Y) \ge 0", ["I(X;Y) = I(Y;X)", "I(X;Y) >= 0"]),
     (r"p_i \ge 0, \quad \sum_i p_i = 1", ["p_i >= 0", r"\sum_i p_i = 1"]),
     (r"(i) \quad a = b", ["a = b"]),
+    (r"a = b, \qquad (12)", ["a = b"]),
+    (r"a = b \hspace{1cm} (3.1)", ["a = b"]),
+    (r"a = b \;\;\; (2)", ["a = b"]),
+    (r"a = b \quad (*)", ["a = b"]),
+    (r"a = b \, (c)", [r"a = b \, (c)"]),
+    (r"\to a = b", ["a = b"]),
+    (r"a \to b = c", ["a -> b = c"]),
+    (r"a \stackrel{<}{=} b", ["a ? b"]),
+    (r"\begin{array}{c} {{a}} \\ {{= b}} \\ {{\stackrel{(a)}{\le} c}} \end{array}", ["a = b <= c"]),
+    (r"a &= b \newline &= c", ["a = b = c"]),
     (r"{\displaystyle a = b}", ["a = b"]),
     (r"\boxed{a = b}.", ["a = b"]),
     (r"\text{Gain}(x) = \text{Loss}(x)", [r"\text{Gain}(x) = \text{Loss}(x)"]),
@@ -186,3 +197,22 @@ def test_a_long_display_is_not_read_and_a_long_one_that_is_takes_no_time():
     (long,) = items(r"a &= b \\ " * 6_000)
     assert isinstance(long, Unread) and "symbols" in long.why
     assert len(items(r"a &= b \\ " * 2_000)) == 2_000
+
+
+def read(text):
+    return [said(c) for c in chains_of(find("n.md", text))]
+
+
+def test_a_relation_goes_on_with_the_formula_right_before_it():
+    assert read("a) $f(x) = g(x)$\n$$= h$$\n\nb) $F(x)$\n$$= k$$\n") == ["g(x) = h", "F(x) = k"]
+    assert read("$$a = f(b)$$\nAdd $g(c)$:\n$$= d$$\n") == ["a = f(b)", "f(b) = d"]
+    (first, second) = read("$$a = b$$\nfor all $x$\n$$= c$$\n")
+    assert first == "a = b" and second.startswith("unread")
+
+
+def test_a_display_that_begins_with_an_operator_goes_on_with_the_last_side():
+    assert read("$$a = b$$\n\n$$+ c$$\n") == ["a = b + c"]
+    assert read("$$a = b$$\n\n$$+ c = d$$\n\n$$= e$$\n") == ["a = b + c = d", "d = e"]
+    assert read("$$a = b$$\n\n$$- c$$\n") == ["a = b - c"]
+    assert read("$$a = b$$\n\n$$-c = d$$\n") == ["a = b", "-c = d"]
+    assert read("$$a = b$$\n\nand\n\n$$+ c$$\n") == ["a = b", "term: + c"]

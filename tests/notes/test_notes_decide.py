@@ -91,6 +91,13 @@ def test_no_more_is_supposed_than_is_needed(checking):
     assert set(made.assumed) == {"p ≪ q", "q ≪ p"}
 
 
+def test_what_is_false_at_zeros_alone_is_true_without_them(checking):
+    # where p(x) is 0, 1/p(x) has no value in the notes; in derive it is 0
+    made = one(checking, Sum(p(x) * (q(x) / p(x) - 1), x), "=", 0)
+    assert (made.verdict, made.assumed) == ("proved if", ("q ≪ p",))
+    assert one(checking, Sum(p(x) * (q(x) / p(x) - 1), x), "=", 1).verdict == "refuted"
+
+
 def test_a_counterexample_speaks_the_notes_names(checking):
     made = one(checking, KL(p, q), "<=", 0, latex={"p": "P", "q": "Q"})
     assert made.verdict == "refuted"

@@ -51,12 +51,18 @@ def test_each_pattern_needs_its_words():
         ("for $0 \\le \\lambda \\le 1$", ("number", ["\\lambda"], ["0", "1"])),
         ("suppose $|\\mathcal{X}| = n$", ("size", ["\\mathcal{X}"], ["n"])),
         ("where $q(x) > 0$ for all $x$", ("positive", ["q(x)"], [])),
+        ("Si $X \\perp Y$, alors", ("independent", ["X", "Y"], [])),
         ("suppose $p \\ll q$", ("dominated", ["p", "q"], [])),
         ("Let $A = \\{x : p(x) > 0\\}$.", ("define", ["A"], ["\\{x : p(x) > 0\\}"])),
     ],
 )
 def test_forms_are_read_in_any_language(text, wanted):
     assert wanted in said(text)
+
+
+def test_a_joint_law_that_factors_is_assumed():
+    (fact,) = facts_of(document("For a channel, $p(y, z | x, w) = p(y | x) p(z | w)$:"))
+    assert (fact.kind, fact.words, fact.values[0].rel) == ("holds", "factors", "=")
 
 
 def test_kraft_and_sums_are_relations_that_are_assumed():
@@ -78,6 +84,7 @@ def test_kraft_and_sums_are_relations_that_are_assumed():
         "Then $D(p \\| q) > 0$ for all $p$.",
         "Now $n = 2$, and with $P = Q$ the second term vanishes.",
         "We use $i = 1, \\dots, n$.",
+        "This says that $p(x, y) = p(x) p(y)$.",
         "where $H(X) = \\log n$ is the maximum",
     ],
 )

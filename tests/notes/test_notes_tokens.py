@@ -62,6 +62,12 @@ def test_what_looks_the_same_has_the_same_tokens(latex, other):
         (r"a := b", r"a \coloneqq b"),
         (r"\sum_{\substack{i \in A\\ i \ne j}} x", r"\sum _ { i \in A , i \ne j } x"),
         (r"\not= \not\in", r"\ne \notin"),
+        ("x_1, ..., x_n", r"x _ { 1 } , \dots , x _ { n }"),
+        (r"\Sigma_{x \in A} p", r"\sum _ { x \in A } p"),
+        (r"-\Sigma p(x)", r"- \sum p ( x )"),
+        (r"\Sigma^{-1} x", r"\Sigma ^ { - 1 } x"),
+        (r"\sum_{x}^{} p", r"\sum _ { x } p"),
+        (r"X \perp\!\!\!\perp Y", r"X \perp Y"),
         (r"a^{\prime}", "a ^ { ' }"),
     ],
 )

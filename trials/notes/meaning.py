@@ -17,6 +17,7 @@ import numpy as np
 from sympy import Expr, Integer
 
 from derive.language.alphabets import Alphabet, Cardinality
+from derive.language.expressions import Sum
 from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.names import DeriveError
@@ -121,8 +122,8 @@ def _without_parameters(
     values: np.ndarray, free: tuple[Alphabet, ...], table: Tables
 ) -> tuple[np.ndarray, list[Alphabet]]:
     """Axes of length 1 taken away."""
-    gone = tuple(n for n, a in enumerate(free) if table.is_parameter(a))
-    return values.squeeze(gone), [a for a in free if not table.is_parameter(a)]
+    gone = tuple(n for n, a in enumerate(free) if table.is_parameter(a.name))
+    return values.squeeze(gone), [a for a in free if not table.is_parameter(a.name)]
 
 
 def _optimum(table: Tables, read: Any, meant: str, world: World) -> str:
@@ -140,7 +141,7 @@ class Tables:
     def __init__(self, step: Elaborated, world: World, notes: Notes, said: str) -> None:
         """said: the corpus's reading; its names come first where the notes write two alike."""
         self.step, self.world, self.notes = step, world, notes
-        self.used = set(re.findall(r"\w+", said))
+        self.used = {*re.findall(r"\w+", said), world.variables}
 
     def meets(self, relation: Relation) -> bool:
         """Whether a hypothesis holds, at all letters."""
@@ -155,18 +156,25 @@ class Tables:
 
     def values(self, e: Expr) -> tuple[np.ndarray, tuple[Alphabet, ...]]:
         """Its values, an axis for each of the letters that are given beside."""
-        e = e.xreplace({c: Integer(self.size(c)) for c in e.atoms(Cardinality)})
+        e = e.xreplace({c: Integer(self.size(c.alphabet)) for c in e.atoms(Cardinality)})
+        batch: dict[Any, np.ndarray] = {}
+        for n, name in enumerate(
+            problem((e,), ()).alphabets
+        ):  # a table of zeros says how many letters it has
+            letter = Alphabet(name, name)
+            sized = Quantity(f"sized{n}", letter)
+            e += Sum(sized(letter), letter)
+            batch[sized] = np.zeros((1, self.size(name)))
         compiled = compile_expression(e)
         needed = problem((e,), ())
-        batch: dict[Any, np.ndarray] = {}
         for law in needed.laws:
             batch[law] = self.law(law)[None]
-        for quantity in needed.quantities:
+        for quantity in set(needed.quantities) - set(batch):
             batch[quantity] = self.quantity(quantity)[None]
         return compiled(batch)[0], tuple(compiled.free)
 
-    def size(self, c: Any) -> int:
-        return self.world.size(self.letter(c.alphabet))
+    def size(self, alphabet: str) -> int:
+        return 1 if self.is_parameter(alphabet) else self.world.size(self.letter(alphabet))
 
     # ---------------------------------------------------------------- names
 
@@ -187,8 +195,10 @@ class Tables:
                 return str(key).lower()
         raise Incomparable(f"letter {name} ({shown})")
 
-    def is_parameter(self, a: Alphabet) -> bool:
-        return a.name in _PARAMETERS and a.name not in self.notes.reads
+    def is_parameter(self, name: str) -> bool:
+        """Whether the corpus takes one value of it here."""
+        axes = {x for d in self.world.names.values() for x in (*d.letters, *d.inputs)}
+        return name in _PARAMETERS and self.notes.reads.get(name) not in axes
 
     def law(self, law: Law) -> np.ndarray:
         found = list(self._named(law.name, ("law", "law+", "channel", "channel+")))
@@ -205,7 +215,7 @@ class Tables:
         raise Incomparable(f"law {law.name}{law.variables_and_inputs()}: {errors or 'no such'}")
 
     def _law(self, law: Law, d: Declared) -> np.ndarray:
-        inputs = [a for a in law.inputs if not self.is_parameter(a)]
+        inputs = [a for a in law.inputs if not self.is_parameter(a.name)]
         out, given = self._axes(law.outputs, d.letters), self._axes(inputs, d.letters + d.inputs)
         if not set(d.inputs) <= set(given):
             raise Incomparable(f"{d.name} is given {d.inputs}")
@@ -216,7 +226,7 @@ class Tables:
             env = dict(zip((*out, *given), at, strict=True))
             below = _mass(d, {k: env[k] for k in known}, env, self.world) if known else 1.0
             table[at] = _mass(d, {k: env[k] for k in (*out, *known)}, env, self.world) / below
-        apart = [n for n, a in enumerate(law.inputs, len(out)) if self.is_parameter(a)]
+        apart = [n for n, a in enumerate(law.inputs, len(out)) if self.is_parameter(a.name)]
         return np.asarray(np.expand_dims(table, tuple(apart)))
 
     def quantity(self, q: Quantity) -> np.ndarray:

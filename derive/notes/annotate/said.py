@@ -10,12 +10,12 @@ from derive.notes.faces.telling import told
 from derive.notes.records import NotesReport, StepRecord
 from derive.render.plain import cut, plain, sentence
 
-_WIDTH = 100
+_WIDTH, _QUOTE = 100, 60  # columns of a formula, of a quotation
 
 
 @dataclass(frozen=True)
 class Said:
-    """Of one relation. formula: its sign and right side, with the left side if it stands alone.
+    """Of one relation. formula: its sign and right side, with the left side if it begins a chain.
 
     mark: the verdict's sign and word. lines: conditions, a counterexample, the reason why not.
     read: what was understood, for a tooltip.
@@ -32,7 +32,8 @@ def said_of(document: Document, report: NotesReport) -> list[tuple[Display, list
     """For each display with relations, in the order of the text."""
     by_block: dict[int, list[Said]] = {}
     for chain in report.chains:
-        by_block.setdefault(chain.block, []).extend(_said(s) for s in chain.steps)
+        relations = [_said(s, first=n == 0) for n, s in enumerate(chain.steps)]
+        by_block.setdefault(chain.block, []).extend(relations)
     return [
         (block, by_block[number])
         for number, block in enumerate(document.blocks)
@@ -40,11 +41,12 @@ def said_of(document: Document, report: NotesReport) -> list[tuple[Display, list
     ]
 
 
-def _said(step: StepRecord) -> Said:
+def _said(step: StepRecord, first: bool) -> Said:
     lines = [f"{heading}: {'; '.join(words)}" for heading, words in told(step)]
-    lines += [f"under line {r.line}: “{r.quote}”" for r in step.rests_on_text]
+    lines += [f"under line {r.line}: “{cut(r.quote, _QUOTE)}”" for r in step.rests_on_text]
     sign = SIGN.get(step.rel, step.rel)
-    formula = f"{plain(step.latex_lhs)} {sign} {plain(step.latex_rhs)}".strip()
+    left = plain(step.latex_lhs) if first else ""
+    formula = f"{left} {sign} {plain(step.latex_rhs)}".strip()
     read = f"{step.readback_lhs} {sign} {step.readback_rhs}" if step.readback_rhs else ""
     return Said(
         step.verdict,

@@ -14,6 +14,7 @@ from derive.language.relations import Dominated, Gt, Relation
 from derive.notes.decide.checking import Checking, things
 from derive.notes.decide.claims import claimed
 from derive.notes.decide.decision import Decision
+from derive.notes.decide.homogeneous import in_every_base
 from derive.notes.steps import Elaborated, Hypothesis
 from derive.numeric.closed import Undecided
 from derive.numeric.judge import judge
@@ -31,12 +32,21 @@ def in_any_base(checking: Checking, step: Elaborated, r: Relation) -> Decision:
     base = QuantityValue(step.base, ())
     if not any(e.has(base) for e in r.expressions()):
         return claimed(checking, replace(step, base=None), r, step.equality)
+    if _is_one_statement(step, r, step.base):
+        return _at(checking, step, r, step.base, sympy.E)
     free = replace(step, given=(*step.given, Hypothesis(Gt(base, 1))))
     decision = claimed(checking, free, r, step.equality)
     if decision.verdict in _GOOD or checking.is_over or _fails_in_each(decision, free, r):
         return decision
     by_base = {name: _at(checking, step, r, step.base, b) for name, b in _BASES}
     return _together(decision, by_base)
+
+
+def _is_one_statement(step: Elaborated, r: Relation, base: Quantity) -> bool:
+    """Whether it says the same in every base, with its hypotheses and conditions."""
+    beside = [h.relation for h in step.given if isinstance(h.relation, Relation)]
+    about = [h for h in (*beside, *step.equality) if things(h.expressions()) - {base}]
+    return all(in_every_base(s, base) for s in (r, *about))
 
 
 def _fails_in_each(decision: Decision, step: Elaborated, r: Relation) -> bool:

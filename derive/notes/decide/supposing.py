@@ -11,11 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from derive.derivation.report import Report, StepReport
+from derive.derivation.posed import lacking
+from derive.derivation.report import Report
+from derive.language.names import DeriveError
 from derive.language.relations import Dominated, Relation
 from derive.notes.decide.checking import Checking, Given, claim_of, relevant
 from derive.notes.decide.places import named_factors
 from derive.notes.decide.supports import supports
+from derive.numeric.closed import Undecided
+from derive.numeric.judge import judge
 
 _ROUNDS = 4  # what is missing inside a logarithm may come to light when its outside is mended
 _MOST = 3  # hypotheses that are tried two at a time; more are tried all together
@@ -24,20 +28,12 @@ Hypothesis = Relation | Dominated
 
 
 class Found(NamedTuple):
-    """A verdict of the checker. used: hypotheses of the text that it needs; supposed: others.
-
-    bare: what is said without the others, where those had to be looked for.
-    """
+    """A verdict of the checker. used: hypotheses of the text that it needs; supposed: others."""
 
     verdict: str
     report: Report
     used: Given = ()
     supposed: Given = ()
-    bare: Report | None = None
-
-    @property
-    def step(self) -> StepReport | None:
-        return claim_of(self.report)
 
 
 def found(
@@ -49,32 +45,25 @@ def found(
 ) -> Found:
     """The verdict on a relation. said: hypotheses of its section; fixed: what always holds."""
     said = relevant(r, said)
+    lacks = lacking(r, (*said, *fixed))
+    if lacks is not None and lacks.missing:  # most notes say nothing of p ≪ q: that is tried first
+        mended = _mended(checking, r, (said, fixed), lacks.missing, equality)
+        if mended is not None and mended.verdict == "proved":
+            return _with_least(checking, r, mended, equality, fixed)
     first = checking.report(r, (*said, *fixed), equality)
-    made = Found(first.verdict, first, said)
-    if first.verdict not in SETTLED:
-        made = _mended(checking, r, (said, fixed), first, equality) or made
-    if made.verdict == "refuted":
-        made = _but_for_zeros(checking, r, made, equality, fixed)
-    if made.verdict == "proved":
-        made = _with_least(checking, r, made, equality, fixed)
-    return made
-
-
-def _but_for_zeros(
-    checking: Checking, r: Relation, made: Found, equality: Sequence[Relation], fixed: Given
-) -> Found:
-    """Proved where laws have no zeros that break it; else as it was, refuted."""
-    for few in supports(r):
-        if checking.is_over:
-            break
-        under = (made.used, (*few, *fixed))
-        report = checking.report(r, (*made.used, *few, *fixed), equality)
-        if report.verdict == "proved":
-            return Found("proved", report, made.used, few, made.report)
-        more = None if report.verdict in SETTLED else _mended(checking, r, under, report, equality)
-        if more is not None and more.verdict == "proved":
-            return more._replace(supposed=(*few, *more.supposed), bare=made.report)
-    return made
+    if first.verdict == "proved":
+        return _with_least(checking, r, Found("proved", first, said), equality, fixed)
+    if first.verdict == "refuted":
+        made = _but_for_zeros(checking, r, Found("refuted", first, said), equality, fixed)
+        proved = made.verdict == "proved"
+        return _with_least(checking, r, made, equality, fixed) if proved else made
+    if first.verdict in SETTLED:
+        return Found(first.verdict, first, said)
+    places = missing(first) or (named_factors(r) if first.verdict == "ill-posed" else ())
+    mended = _mended(checking, r, (said, fixed), places, equality)
+    if mended is not None and mended.verdict == "proved":
+        return _with_least(checking, r, mended, equality, fixed)
+    return mended or Found(first.verdict, first, said)
 
 
 def _with_least(
@@ -96,7 +85,7 @@ def _mended(
     checking: Checking,
     r: Relation,
     given: tuple[Given, Given],
-    first: Report,
+    lacks: Given,
     equality: Sequence[Relation],
 ) -> Found | None:
     """Proved or refuted under hypotheses that repair it, the fewest; None where none are found."""
@@ -105,25 +94,60 @@ def _mended(
     def under(more: Iterable[Hypothesis]) -> Report:
         return checking.report(r, (*said, *more, *fixed), equality)
 
-    lacking = missing(first)
-    if not lacking and first.verdict == "ill-posed":
-        lacking = named_factors(r)
-    for few in _few(lacking):
+    for few in _few(lacks):
         if checking.is_over:
             return None
         report = under(few)
         if report.verdict in SETTLED:
-            return Found(report.verdict, report, said, few, first)
-    every, report, more = Given(), first, lacking
+            return Found(report.verdict, report, said, few)
+    every, more = Given(), lacks
     for _ in range(_ROUNDS):
         if not more or checking.is_over:
             return None
         every = (*every, *more)
         report = under(every)
         if report.verdict in SETTLED:
-            return _fewest(checking, Found(report.verdict, report, said, every, first), under)
+            return _fewest(checking, Found(report.verdict, report, said, every), under)
         more = tuple(h for h in missing(report) if h not in every)
     return None
+
+
+def _but_for_zeros(
+    checking: Checking, r: Relation, made: Found, equality: Sequence[Relation], fixed: Given
+) -> Found:
+    """Proved where laws have no zeros that break it; else as it was, refuted.
+
+    Where a law below a bar has a zero, the bar has no value in the notes, though it is 0 in derive.
+    """
+    sets = supports(r)
+    if not sets or not any(_fails(h, made.report) for h in sets[-1]):
+        return made
+    for few in sets:
+        if checking.is_over:
+            break
+        report = checking.report(r, (*made.used, *few, *fixed), equality)
+        if report.verdict == "proved":
+            return Found("proved", report, made.used, few)
+        more = None
+        if report.verdict not in SETTLED:
+            under = (made.used, (*few, *fixed))
+            more = _mended(checking, r, under, missing(report), equality)
+        if more is not None and more.verdict == "proved":
+            return more._replace(supposed=(*few, *more.supposed))
+    return made
+
+
+def _fails(h: Hypothesis, refuted: Report) -> bool:
+    """Whether a law or quantity has a zero in the counterexample."""
+    value = h.expressions()[1] if isinstance(h, Dominated) else h.expressions()[0]
+    claim = claim_of(refuted)
+    evidence = claim.evidence if claim is not None else None
+    if evidence is None or evidence.counterexample is None:
+        return False
+    try:
+        return judge(Relation(value, "!=", 0), evidence.counterexample.model) is not None
+    except (Undecided, DeriveError, LookupError):
+        return False
 
 
 def _fewest(

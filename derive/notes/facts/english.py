@@ -66,7 +66,9 @@ ASSUMING = re.compile(
     r"\b(?:let|suppose|supposing|assume|assuming|assumption|given|provided|require|everywhere|"
     r"for all|for every|strictly|constraint|condition|restrict|satisf(?:y|ies|ying)|so that|"
     r"such that|only consider|consider|where|with|obeys?|since|one-hot|any|every|another|other|"
-    r"all)\b"
+    r"all|for an?|memoryless|independent(?:ly)?|factori[sz]es|factors|"
+    r"soit|soient|si|supposons|avec|pour tout|pour toute|où|sei|seien|wenn|falls|mit|für|"
+    r"sea|sean|con|para todo)\b"
 )
 """Words without which a relation within a line is a claim."""
 
@@ -89,13 +91,14 @@ EXCEPTED = re.compile(
 )
 """What makes an exception that can be seen where it stands: unless written as ln."""
 
-CASE = re.compile(r"\b(?:if|when|whenever|in case)\b")
+CASE = re.compile(r"\b(?:if|when|whenever|in case|si|wenn|falls|cuando)\b")
 """What is said behind these holds in that case only."""
 
 SUPPOSING = re.compile(
     r"^(?:(?:and|but|so|then|also|now|thus|hence|note(?: that)?|e\.g\.?,?|for example,?|"
     r"in particular,?) )*"
-    r"(?:if|when|whenever|in case|for|with|at|in the case)\b|, (?:if|when|whenever)\b"
+    r"(?:if|when|whenever|in case|for|with|at|in the case|si|pour|wenn|falls|für|cuando|para)\b"
+    r"|, (?:if|when|whenever)\b"
 )
 """A sentence about one case, which the display behind it may go on with."""
 _DEFINES = (

@@ -31,6 +31,7 @@ from derive.notes.facts.sentences import SLOT, Sentence, sentences
 
 _WHERE = re.compile(r"^(?:and |,)?(?:where|with|in which|here)\b")
 _GOES_ON = re.compile(r"(?:[,:]|then|have|that|gives?|get|obtain|is|are|write|as)$")
+_PLAIN_FORMS = ("markov", "independent", "holds", "dominated")
 _MUTUAL = ("function", "independent", "dominated")
 _DOUBTFUL = re.compile(r"\b(?:instead|rather than|not|either|or)\b|n['’]t\b")
 _ENDS_IN_CASE = re.compile(r"\b(?:if|when|whenever)[,:]?$")
@@ -127,8 +128,13 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             continue
         for statement in formulas.statements(sentence.inline(slot)):
             for said in forms(statement):
-                if assumed or not said.assumes or said.kind in ("markov", "holds"):
+                if assumed or not said.assumes or _is_plain(said):
                     yield said
+
+
+def _is_plain(said: Said) -> bool:
+    """A form that is a hypothesis without a word that says so."""
+    return said.kind in _PLAIN_FORMS and said.words != "factors"
 
 
 def _by_words(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from derive.notes.blocks import Document
 from derive.notes.find.definitions import together
@@ -27,12 +27,13 @@ def kind_of(path: str) -> str | None:
     return KINDS.get(PurePath(path).suffix.lower())
 
 
-def find(path: str, text: str | None = None, kind: str | None = None) -> Document:
+def find(path: str | Path, text: str | None = None, kind: str | None = None) -> Document:
     """The blocks of a file, or of `text` as that file's content; nothing in it is run.
 
     kind: "md", "tex", "ipynb" or "html" instead of what the ending says. NotRead: an ending that is
     not known, a notebook that is no notebook. OSError: the file cannot be read.
     """
+    path = str(path)
     kind = kind or kind_of(path) or ""
     if kind not in KINDS.values():
         known = " ".join(sorted(KINDS))

@@ -9,11 +9,11 @@ from functools import cached_property
 
 from derive.notes.blocks import Macro
 
-_COMMAND = re.compile(
+COMMANDS = (
     r"\\(?P<how>newcommand|renewcommand|providecommand|DeclareRobustCommand|DeclareMathOperator"
     r"|DeclarePairedDelimiterX|DeclarePairedDelimiter|def|gdef|edef|xdef|let|newcommandx)(?![A-Za-z])"
-    r"(?P<star>\*?)"
 )
+_COMMAND = re.compile(COMMANDS + r"(?P<star>\*?)")
 _LONGEST = 4_000  # characters of one definition
 _ARGUMENT = re.compile(r"\s*\[([^\]\n]{0,200})\]")
 _NAME = re.compile(r"\s*(?:\{\s*(\\[A-Za-z@]+|\\[^A-Za-z\s])\s*\}|(\\[A-Za-z@]+|\\[^A-Za-z\s]))")
@@ -33,16 +33,26 @@ class Definition:
 def definitions(text: str) -> list[Definition]:
     """All that a text of TeX defines, in its order."""
     found: list[Definition] = []
-    tex = _Tex(text)
+    within = Definitions(text)
     at = 0
     while (match := _COMMAND.search(text, at)) is not None:
-        definition = _definition(tex, match)
-        if definition is None:
-            at = match.end()
-        else:
+        definition = within.at(match.start())
+        at = match.end() if definition is None else definition.end
+        if definition is not None:
             found.append(definition)
-            at = definition.end
     return found
+
+
+class Definitions:
+    """Of a text, place by place."""
+
+    def __init__(self, text: str) -> None:
+        self._tex = _Tex(text)
+
+    def at(self, start: int) -> Definition | None:
+        """The one that begins at a place."""
+        match = _COMMAND.match(self._tex.text, start)
+        return None if match is None else _definition(self._tex, match)
 
 
 def together(found: list[Definition]) -> dict[str, Macro]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from derive.notes.blocks import Marked
+from derive.notes.find.definitions import Definition, definitions
 from derive.notes.find.found import Found
 from derive.notes.find.marks import Writer, replaced, without_entities
 from derive.notes.source import Source
@@ -19,9 +20,11 @@ _UNDERSCORE = re.compile(
 _LABEL = re.compile(r"\\label\s*\{([^{}\n]{1,100})\}")
 
 
-def formula(source: Source, found: Found, quoted: bool) -> Marked:
-    """text[inner:outer] of what was found. quoted: it stands in a block quotation."""
+def formula(source: Source, found: Found) -> Marked:
+    """text[inner:outer] of what was found, as TeX."""
     writer = Writer(source)
+    line = source.text.rfind("\n", 0, found.start) + 1
+    quoted = _QUOTE.match(source.text, line, found.start) is not None
     at = found.inner
     while at < found.outer:
         end = source.text.find("\n", at, found.outer)
@@ -37,6 +40,19 @@ def formula(source: Source, found: Found, quoted: bool) -> Marked:
             writer.keep(end - 1, end)
         at = end
     return _unescaped(writer.done(found.outer), found)
+
+
+def without_definitions(body: Marked) -> tuple[Marked, list[Definition]]:
+    """What it defines of macros is taken out where it stands first or last; and these."""
+    made = definitions(body.text)
+    start, end = 0, len(body.text)
+    for definition in made:
+        if not body.text[start : definition.start].strip():
+            start = definition.end
+    for definition in reversed(made):
+        if definition.start >= start and not body.text[definition.end : end].strip():
+            end = definition.start
+    return (body.part(start, max(start, end)) if made else body), made
 
 
 def label_of(body: Marked) -> str:

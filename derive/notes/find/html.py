@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from derive.notes.blocks import Block, Display, Heading, Inline, Marked, Opaque, Prose
 from derive.notes.find.definitions import Definition, configured, definitions
 from derive.notes.find.directives import of_comment
-from derive.notes.find.formulas import label_of
+from derive.notes.find.formulas import label_of, without_definitions
 from derive.notes.find.found import Found, Places
 from derive.notes.find.marks import Writer
 from derive.notes.find.regions import kind_of
@@ -235,23 +235,25 @@ def _stretch(flat: _Flat, start: int, end: int, found: list[Found], mark: _Mark)
     out: list[Block] = []
     words: list[Found] = []
     for part in found:
+        if part.what == "macros":
+            flat.definitions.extend(definitions(text.text[part.inner : part.outer]))
         if part.what == "inline":
             flat.definitions.extend(definitions(text.text[part.inner : part.outer]))
             words.append(part)
             continue
         out.extend(_words(text, start, part.start, words, mark))
-        out.extend(_display(flat, part, mark))
+        if part.what == "display":
+            out.extend(_display(flat, part, mark))
         start, words = part.end, []
     out.extend(_words(text, start, end, words, mark))
     return out
 
 
 def _display(flat: _Flat, part: Found, mark: _Mark) -> list[Block]:
-    body = flat.text.part(part.inner, part.outer)
-    made = definitions(body.text)
+    body, made = without_definitions(flat.text.part(part.inner, part.outer))
     flat.definitions.extend(made)
     span = flat.text.span(part.start, part.end)
-    if made and not body.text[made[-1].end :].strip():
+    if not body.text.strip():
         return [Opaque(span, "macros")]
     return [
         Display(span, body, part.delimiter, mark.within, label_of(body), container=mark.container)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from derive.notes.blocks import Block, Display, Heading, Marked, Opaque
+from derive.notes.blocks import Block, Display, Heading, Opaque, Prose
 from derive.notes.find.definitions import Definition, configured, definitions, settings
 from derive.notes.find.directives import of_comment, of_front_matter
-from derive.notes.find.formulas import formula, label_of
+from derive.notes.find.formulas import formula, label_of, without_definitions
 from derive.notes.find.found import Found
 from derive.notes.find.prose import paragraph
 from derive.notes.find.regions import Region, regions
@@ -16,8 +16,9 @@ from derive.notes.find.scanner import scan
 from derive.notes.source import Source, Span
 
 _LINE_BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?$")
-_LINE_AFTER = re.compile(r"[ \t]*[.,;:]?[ \t]*(?:\{#[^}\n]*\}|\([\w.]+\))?[ \t]*(?:\r?\n|$)")
-_REFERENCE = re.compile(r"[ \t]*\{#([^}\s]+)[^}\n]*\}")
+_LINE_AFTER = re.compile(r"[ \t]*[.,;:]?[ \t]*(?:\{#[^}\n]*\}|\([\w.:-]+\))?[ \t]*(?:\r?\n|$)")
+_RELATION = re.compile(r"[=<>≤≥≈≠]|\\(?:leq?|geq?|approx|equiv|ne|neq|lt|gt|propto)(?![A-Za-z])")
+_REFERENCE = re.compile(r"[ \t]*(?:\{#([^}\s]+)[^}\n]*\}|\(([\w.:-]+)\)[ \t]*(?=\r?\n|$))")
 _FOOTNOTE = re.compile(r"[ \t]*\[\^[^\]\s]+\]:")
 
 
@@ -98,9 +99,11 @@ class _Parts:
     def _words(self, start: int, end: int, words: list[Found], region: Region) -> list[Block]:
         for part in words:
             if part.what == "inline":
-                self._define(formula(self.source, part, False).text)
+                self.definitions.extend(definitions(formula(self.source, part).text))
         made = paragraph(self.source, start, end, words, region) if start < end else None
-        return [made] if made is not None else []
+        if made is None:
+            return []
+        return [_display_alone(made) or made]
 
     def _alone(self, part: Found, region: Region) -> list[Block]:
         """Blocks that something makes by itself; none for what stands within a line of text."""
@@ -114,6 +117,9 @@ class _Parts:
         if part.what == "front matter":
             self.definitions.extend(settings(inner))
             return [*of_front_matter(source, part), Opaque(span, "front matter")]
+        if part.what == "macros":
+            self.definitions.extend(definitions(inner))
+            return [Opaque(span, "macros")]
         if part.what == "script":
             self.definitions.extend(configured(inner))
             return [Opaque(span, "script")]
@@ -122,60 +128,66 @@ class _Parts:
         return []
 
     def _display(self, part: Found, region: Region) -> list[Block]:
-        quoted = "quote" in region.within or _is_quoted(self.source.text, part.start)
-        body = formula(self.source, part, quoted)
-        body = self._without_definitions(body)
+        body, made = without_definitions(formula(self.source, part))
+        self.definitions.extend(made)
         span = Span(self.source, part.start, part.end)
         if not body.text.strip():
             return [Opaque(span, "macros")]
         reference = _REFERENCE.match(self.source.text, part.end)
-        label = label_of(body) or (reference[1] if reference else "")
+        label = label_of(body) or (reference[1] or reference[2] if reference else "")
         return [
             Display(span, body, part.delimiter, region.within, label, container=region.container)
         ]
 
-    def _define(self, text: str) -> list[Definition]:
-        made = definitions(text)
-        self.definitions.extend(made)
-        return made
 
-    def _without_definitions(self, body: Marked) -> Marked:
-        """What a display defines is taken out of it where it stands first or last."""
-        made = self._define(body.text)
-        if not made:
-            return body
-        start, end = 0, len(body.text)
-        for definition in made:
-            if not body.text[start : definition.start].strip():
-                start = definition.end
-        for definition in reversed(made):
-            if definition.start >= start and not body.text[definition.end : end].strip():
-                end = definition.start
-        return body.part(start, max(start, end))
+def _display_alone(prose: Prose) -> Display | None:
+    """A paragraph that is one formula with a relation: a display, though set as if in a line.
 
-
-def _is_quoted(text: str, at: int) -> bool:
-    start = text.rfind("\n", 0, at) + 1
-    return re.match(r"[ \t]*>", text[start:at]) is not None
+    An item of a list is one only if the formula asks to be displayed.
+    """
+    if len(prose.inline) != 1:
+        return None
+    (formula,) = prose.inline
+    around = prose.text.text[: formula.start] + prose.text.text[formula.end :]
+    asks = formula.body.text.lstrip().startswith("\\displaystyle")
+    if around.strip(" \t\r\n.,;") or (prose.within[-1:] == ("item",) and not asks):
+        return None
+    if not _RELATION.search(formula.body.text):
+        return None
+    delimiter = formula.span.text[:2] if formula.span.text[0] == "\\" else "$"
+    return Display(
+        formula.span, formula.body, delimiter, prose.within, label_of(formula.body),
+        container=prose.container,
+    )  # fmt: skip
 
 
 def _in_dialect(text: str, found: list[Found]) -> list[Found]:
     """Where no formula stands between single dollars, `$$…$$` within a line is one in the line, as
-    kramdown has it.
+    kramdown has it; at the end of a line, if that is how other formulas here are set.
     """
     if any(part.what == "inline" and part.delimiter in ("$", "\\(") for part in found):
         return found
-    return [replace(f, what="inline") if _is_in_line(text, f) else f for f in found]
+    places = [(f, *_beside(text, f)) for f in found]
+    mixed = any(not ends for _, _, ends in places)
+    inline = [
+        f.what == "display"
+        and f.delimiter == "$$"
+        and not (alone and ends)
+        and (mixed or not (_RELATION.search(text[f.inner : f.outer])))
+        for f, alone, ends in places
+    ]
+    return [replace(f, what="inline") if i else f for f, i in zip(found, inline, strict=True)]
 
 
-def _is_in_line(text: str, found: Found) -> bool:
-    if found.what != "display" or found.delimiter != "$$" or "\n" in text[found.start : found.end]:
-        return False
+def _beside(text: str, found: Found) -> tuple[bool, bool]:
+    """Whether no words stand before it in its first line, and none behind it in its last; True
+    for what is no display between dollars.
+    """
+    if found.what != "display" or found.delimiter != "$$":
+        return True, True
     start = text.rfind("\n", 0, found.start) + 1
     alone = _LINE_BEFORE.fullmatch(text, start, found.start) is not None
     ends = _LINE_AFTER.match(text, found.end) is not None
-    if alone and ends:
-        return False
-    content = text[found.inner : found.outer]
-    relation = any(mark in content for mark in ("=", "<", ">", "\\le", "\\ge", "\\approx"))
-    return not (ends and relation)
+    if "\n" in text[found.inner : found.outer] and (alone or ends):
+        return True, True
+    return alone, ends

@@ -6,7 +6,7 @@ import html
 import re
 
 from derive.notes.blocks import Inline, Marked, Prose
-from derive.notes.find.formulas import formula
+from derive.notes.find.formulas import formula, without_definitions
 from derive.notes.find.found import Found
 from derive.notes.find.marks import Writer
 from derive.notes.find.regions import Region
@@ -18,7 +18,7 @@ _FIRST = re.compile(
 )
 _CLEAN = re.compile(
     r"(?P<line>\r?\n(?:[ \t]*>)*[ \t]*)"
-    r"|(?P<gone>!\[[^\]\n]*\]\([^)\n]*\)|\[\^[^\]\s]+\]:?|\]\([^()\n]*\)|\]\[[^\]\n]*\]"
+    r"|(?P<gone>\[![A-Za-z]+[^\]\n]*\][-+]?|!\[[^\]\n]*\]\([^)\n]*\)|\[\^[^\]\s]+\]:?|\]\([^()\n]*\)|\]\[[^\]\n]*\]"
     r"|\[(?=[^\[\]\n]*\](?:\(|\[[^\^]))|\{\#[^}\n]*\}|\*{1,3}|(?<![\w\\])_{1,2}(?=\S)"
     r"|(?<=\S)_{1,2}(?!\w)|\s\#+[ \t]*$)"
     r"|(?P<escape>\\[!-/:-@\[-`{-~])"
@@ -39,7 +39,6 @@ def paragraph(
     if start == region.start:
         match = _FIRST.match(source.text, start, end)
         at = match.end() if match else start
-    quoted = "quote" in region.within
     for part in found:
         _clean(writer, at, part.start)
         at = part.end
@@ -47,7 +46,7 @@ def paragraph(
             if part.what == "code":
                 writer.keep(part.start, part.end)
             continue
-        body = formula(source, part, quoted)
+        body, _ = without_definitions(formula(source, part))
         first = len(writer.offsets)
         writer.put("$", part.start, part.inner)
         _copy(writer, body)

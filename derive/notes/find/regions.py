@@ -17,6 +17,8 @@ _FRAME = re.compile(
     re.MULTILINE,
 )
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_ADMONITION = re.compile(r"^[ \t]*(!!!|\?\?\?\+?)[ \t]+([A-Za-z]+)(?=[^\n]*\n)", re.MULTILINE)
+_CALLOUT = re.compile(r"[ \t>]*\[!([A-Za-z]+)[^\]\n]*\][-+]?")
 _KINDS = {
     **dict.fromkeys(("theorem", "lemma", "proposition", "corollary", "claim"), "theorem"),
     **dict.fromkeys(("thm", "lem", "prp", "cor", "property", "axiom"), "theorem"),
@@ -63,7 +65,9 @@ def regions(text: str, found: list[Found]) -> list[Region]:
     for token in reader.parse(masked):
         if token.type in ("blockquote_open", "list_item_open"):
             numbers += 1
-            stack.append(("quote" if token.type == "blockquote_open" else "item", numbers))
+            kind = "quote" if token.type == "blockquote_open" else "item"
+            noted = _ADMONITION.match(text, starts[token.map[0]]) if token.map else None
+            stack.append((kind_of(noted[2]) if noted else kind, numbers))
         elif token.type in ("blockquote_close", "list_item_close"):
             stack.pop()
         elif token.type == "heading_open":
@@ -74,6 +78,10 @@ def regions(text: str, found: list[Found]) -> list[Region]:
         if kind and token.map:
             start, end = (starts[min(n, len(starts) - 1)] for n in token.map)
             within, container = _around(frames, start, stack)
+            called = _CALLOUT.match(text, start)
+            if called is not None and stack and stack[-1][0] == "quote":
+                stack[-1] = (kind_of(called[1]), stack[-1][1])
+                within = (*within[:-1], stack[-1][0])
             out.append(Region(kind, start, end, within, container, level))
     return out
 
@@ -125,18 +133,21 @@ def _masked(text: str, found: list[Found]) -> str:
         *((f.start, f.end, "x") for f in found if f.what == "code" and _within_line(text, f)),
         *((f.start, f.end, " ") for f in found if f.what == "code" and not _within_line(text, f)),
         *((m.start(), m.end(), " ") for m in _FRAME.finditer(text)),
+        *((m.start(1), m.end(1), "-") for m in _ADMONITION.finditer(text)),
     ]
     for start, end, filler in sorted(blanks):
         if start < at:
             continue
         parts.append(text[at:start])
-        parts.append(_filled(text, start, end, filler))
+        item = filler == "-"  # !!! note: an item of a list, which its indented text belongs to
+        body = "- ".ljust(end - start, "x") if item else _filled(text, start, end, filler)
+        parts.append(body)
         at = end
     parts.append(text[at:])
     return "".join(parts)
 
 
-_BLANK = ("front matter", "comment", "script", "frame", "verdicts")
+_BLANK = ("front matter", "comment", "script", "frame", "verdicts", "macros")
 
 
 def _within_line(text: str, found: Found) -> bool:

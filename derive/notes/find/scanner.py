@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from derive.notes.find.definitions import COMMANDS, Definitions
 from derive.notes.find.dollars import LONGEST, balanced, is_formula, looks_like_tex
 from derive.notes.find.fences import fences, front_matter
 from derive.notes.find.found import Found, Places
@@ -17,8 +18,10 @@ ENVIRONMENTS = (
 _LONGEST = 100_000  # characters of a display
 _MARKS = (
     r"(?P<display>\$\$)|(?P<inline>\$)|(?P<doubled>\\\\[\[(])|(?P<bracket>\\[\[(])"
-    rf"|(?P<environment>\\begin\{{(?P<name>(?:{ENVIRONMENTS})\*?)\}})|(?P<escape>\\[\s\S])"
+    rf"|(?P<environment>\\begin\{{(?P<name>(?:{ENVIRONMENTS})(?:\\?\*)?)\}})"
+    rf"|(?P<definition>{COMMANDS})|(?P<escape>\\[\s\S])"
 )
+_OUTER = {"name": "environment", "how": "definition"}
 _FORMULA = re.compile(_MARKS)
 _TRIGGER = re.compile(
     r"(?P<ticks>`+)|(?P<comment><!--)|(?P<tag></?[A-Za-z][^<>]{0,2000}>)"
@@ -55,6 +58,7 @@ class _Scan:
         self.text = text
         self.trigger = trigger
         self.found: list[Found] = []
+        self.definitions = Definitions(text)
         self.limit = 0  # where the next block of code begins
         self.known: dict[str, Places] = {}
         self.readers = {
@@ -67,6 +71,7 @@ class _Scan:
             "doubled": self._bracket,
             "bracket": self._bracket,
             "environment": self._environment,
+            "definition": self._definition,
         }
 
     def between(self, at: int, end: int) -> int:
@@ -76,7 +81,7 @@ class _Scan:
             match = self.trigger.search(self.text, at, end)
             if match is None:
                 return end
-            kind = match.lastgroup if match.lastgroup != "name" else "environment"
+            kind = _OUTER.get(match.lastgroup or "", match.lastgroup)
             reader = self.readers.get(kind or "")
             found = None if reader is None else reader(match)
             if found is not None:
@@ -182,6 +187,12 @@ class _Scan:
             return None
         what = "display" if closing == "]" else "inline"
         return Found(what, match.start(), end + len(opening), match.end(), end, opening)
+
+    def _definition(self, match: re.Match[str]) -> Found | None:
+        made = self.definitions.at(match.start())
+        if made is None or made.end > self.limit:
+            return None
+        return Found("macros", made.start, made.end, made.start, made.end)
 
     def _environment(self, match: re.Match[str]) -> Found | None:
         name = match["name"]

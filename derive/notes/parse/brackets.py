@@ -57,7 +57,8 @@ def _grouped(
         r.fail(f"{separators[0]} within brackets that belong to no name", r.tokens[start])
     if any(isinstance(x, (Event, tree.Hole)) for x in items):
         r.fail("a relation within brackets", r.tokens[start])
-    if len(items) == 1 and not isinstance(items[0], tree.Range):
+    row = any(t.text == "\\dots" for t in r.tokens[start : r.i])
+    if len(items) == 1 and not (isinstance(items[0], tree.Range) and row):
         return items[0]
     return Members(r.span(start), brackets, items)
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from derive.notes import tree
 from derive.notes.chains import Sort
 from derive.notes.parse import table
+from derive.notes.parse.ends import at_differential
 from derive.notes.parse.reader import Reader
 from derive.notes.tree import Node
 
@@ -55,7 +56,7 @@ def _guard(r: Reader, digits: str) -> None:
     if r.at("\\%") or r.at("%"):
         r.fail(f"{digits} percent: write it as a fraction or a decimal")
     letters = r.letters()
-    if letters in table.UNITS or not letters:
+    if letters in table.UNITS or not letters or (r.integral and at_differential(r)):
         return
     glued = r.i and r.tokens[r.i - 1].span.end == r.tokens[r.i].span.start
     if letters in ("e", "E") and glued and _exponent(r):

@@ -128,9 +128,20 @@ def _range(before: list[Node], last: Node | None, dots: Node) -> Node:
     if isinstance(last, tree.Range) or not _alike(before[0], last) or _index(last) is None:
         raise NotRead(dots.span, "dots between things that are no members of one row")
     end = _index(last)
-    if isinstance(end, Num) and not isinstance(first, Num):  # X_{i-1}, …, X_1
+    if _goes_down(before, end):
         first, end = end, first
     return tree.Range(span, _of(before[0]), first, end)
+
+
+def _goes_down(before: list[Node], end: Node | None) -> bool:
+    """X_{i-1}, …, X_1 and X_i, X_{i-1}, …, X_k."""
+    first = _index(before[0])
+    if len(before) == 1:
+        return isinstance(end, Num) and not isinstance(first, Num)
+    second = _index(before[1])
+    if isinstance(first, Num) and isinstance(second, Num):
+        return second.value < first.value
+    return isinstance(second, tree.Add) and isinstance(second.terms[-1], tree.Neg)
 
 
 def _alike(one: Node, other: Node) -> bool:

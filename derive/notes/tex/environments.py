@@ -51,6 +51,15 @@ def _unwrapped(lexemes: list[Lexeme]) -> list[Lexeme] | None:
     return None
 
 
+def unbraced(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """Without braces around the whole."""
+    while len(lexemes) > 2 and lexemes[0].sort is Sort.OPEN:
+        if _partner(lexemes, 0) != len(lexemes) - 1:
+            break
+        lexemes = lexemes[1:-1]
+    return lexemes
+
+
 def _marks(x: Lexeme) -> bool:
     return x.text in ("\\label", "\\tag")
 
@@ -70,8 +79,18 @@ def _sets_rows(name: str, inside: list[Lexeme]) -> bool:
         return True
     if name not in _TABLES:
         return False
-    depth = levels(inside)
-    return any(is_relation(x) and d == 0 for x, d in zip(inside, depth, strict=True))
+    cells: list[list[Lexeme]] = [[]]
+    for x, depth in zip(inside, levels(inside), strict=True):
+        if depth == 0 and x.text in ("&", "\\\\"):
+            cells.append([])
+        else:
+            cells[-1].append(x)
+    return any(_has_relation(unbraced(cell)) for cell in cells)
+
+
+def _has_relation(lexemes: list[Lexeme]) -> bool:
+    depth = levels(lexemes)
+    return any(is_relation(x) and d == 0 for x, d in zip(lexemes, depth, strict=True))
 
 
 def _has_row(lexemes: list[Lexeme]) -> bool:

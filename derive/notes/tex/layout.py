@@ -11,7 +11,7 @@ from derive.notes.chains import Sort
 from derive.notes.source import NotRead
 from derive.notes.tex.delimiters import GROWING, bracket, partners
 from derive.notes.tex.lexemes import Lexeme, argument, group_end, option
-from derive.notes.tex.spelling import leaf, letters_as_words, number, operators
+from derive.notes.tex.spelling import big_letters, leaf, letters_as_words, number, operators
 from derive.notes.tex.stacks import INFIX, STACKS, infix, stacked
 from derive.notes.tex.symbols import (
     DROPPED,
@@ -23,7 +23,9 @@ from derive.notes.tex.symbols import (
     SPELLINGS,
     SWITCHES,
     TEXT,
+    THIN,
     UPRIGHT,
+    WIDE,
     WRAPPERS,
 )
 from derive.notes.tex.words import sentence, written
@@ -57,7 +59,8 @@ class _Plain:
             part, i = self.unit(lexemes, i, pairs)
             out.extend(part)
         self.depth -= 1
-        return operators(infix(out) if any(x.text in INFIX for x in out) else out)
+        whole = infix(out) if any(x.text in INFIX for x in out) else out
+        return operators(big_letters(whole))
 
     def unit(
         self, lexemes: list[Lexeme], i: int, pairs: dict[int, int], single: bool = False
@@ -72,7 +75,7 @@ class _Plain:
             return self._group(lexemes, i)
         if here.sort in (Sort.SUB, Sort.SUP):
             script, end = self._argument(lexemes, i + 1, here)
-            return [here, *script], end
+            return ([here, *script] if len(script) > 2 else []), end
         if not single and (here.sort is Sort.NUMBER or here.text == "."):
             return number(lexemes, i)
         return leaf(here), i + 1
@@ -118,7 +121,11 @@ class _Plain:
             mark, end = bracket(lexemes, i, pairs)
             return ([] if mark is None else [x for x in leaf(mark)]), end
         if name in LAYOUT:
-            return [], i + 1
+            wide = [x.text for x in lexemes[max(i - 2, 0) : i + 1]]
+            is_wide = len(wide) == 3 and all(w in THIN for w in wide)
+            return ([replace(here, text="\\enskip")] if is_wide else []), i + 1
+        if name in WIDE:
+            return [replace(here)], self._behind_length(lexemes, i)
         if name in ROWS:
             return [replace(here, text="\\\\")], _behind_row(lexemes, i + 1)
         if name in DROPPED:
@@ -130,6 +137,12 @@ class _Plain:
         if name in STACKS:
             return stacked(lexemes, i, self.run)
         return self._own(lexemes, i)
+
+    def _behind_length(self, lexemes: list[Lexeme], i: int) -> int:
+        """Behind a blank with its length, where it has one."""
+        if lexemes[i].text.startswith("\\hs"):
+            return argument(lexemes, i + 1)[1]
+        return i + 1
 
     def _own(self, lexemes: list[Lexeme], i: int) -> tuple[list[Lexeme], int]:
         """Commands that stay, with their arguments."""

@@ -7,7 +7,7 @@ from itertools import accumulate
 from derive.notes.chains import Sort
 from derive.notes.tex.lexemes import Lexeme
 from derive.notes.tex.relations import is_relation
-from derive.notes.tex.symbols import commands
+from derive.notes.tex.symbols import WIDE, commands
 
 OPENING = commands("{ lfloor lceil langle lvert lVert lgroup") | {"(", "["}
 CLOSING = commands("} rfloor rceil rangle rvert rVert rgroup") | {")", "]"}
@@ -60,6 +60,6 @@ def _pairs(lexemes: list[Lexeme]) -> list[tuple[int, int]]:
 
 
 def _relation_follows(lexemes: list[Lexeme], i: int) -> bool:
-    while i < len(lexemes) and lexemes[i].text in ("&", "\\quad", "\\qquad"):
+    while i < len(lexemes) and (lexemes[i].text == "&" or lexemes[i].text in WIDE):
         i += 1
     return i < len(lexemes) and is_relation(lexemes[i])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from derive.notes.chains import Sort
-from derive.notes.tex.environments import opened
+from derive.notes.tex.environments import opened, unbraced
 from derive.notes.tex.levels import levels
 from derive.notes.tex.lexemes import Lexeme
 from derive.notes.tex.phrases import BINARY, is_remark
@@ -96,7 +96,7 @@ def _of_row(row: _Row, columns: list[int]) -> list[Piece]:
     """
     found: list[Piece] = []
     reasons = [row.above] if row.above else []
-    for number, cell in enumerate(row.cells):
+    for number, cell in enumerate(map(unbraced, row.cells)):
         if not _stripped(cell):
             continue
         if _is_reason(cell, number, found):

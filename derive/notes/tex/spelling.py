@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from derive.notes.chains import Sort
-from derive.notes.tex.lexemes import Lexeme
+from derive.notes.tex.lexemes import Lexeme, group_end
 from derive.notes.tex.symbols import COMMANDS_OF, SCRIPTS_OF, SIGNS, SIGNS_OF, SPELLINGS
 from derive.notes.tex.words import word
 
@@ -36,6 +36,9 @@ def number(lexemes: list[Lexeme], i: int) -> tuple[list[Lexeme], int]:
     """Digits with at most one point among them, as one lexeme; or a lone point."""
     end = i + 1
     pointed = lexemes[i].text == "."
+    if [x.text for x in lexemes[i : i + 3]] == [".", ".", "."]:
+        dots = replace(lexemes[i], sort=Sort.COMMAND, text="\\dots", end=lexemes[i + 2].end)
+        return [dots], i + 3
     if pointed and not (_digit(lexemes, end) and _starts(lexemes, i)):
         return leaf(lexemes[i]), end
     while True:
@@ -89,10 +92,38 @@ def letters_as_words(lexemes: list[Lexeme]) -> list[Lexeme]:
     return out
 
 
+_WRITTEN_BIG = {"\\Sigma": "\\sum", "\\Pi": "\\prod"}
+_SUMMED = frozenset("pqPQ")
+
+
+def big_letters(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """Σ and Π typed as letters, where they stand for a sum or a product: with a range below, or
+    before a law.
+    """
+    if not any(x.text in _WRITTEN_BIG for x in lexemes):
+        return lexemes
+    out = list(lexemes)
+    for i, x in enumerate(lexemes):
+        if x.text in _WRITTEN_BIG and _has_range(lexemes, i + 1):
+            out[i] = replace(x, text=_WRITTEN_BIG[x.text])
+    return out
+
+
+def _has_range(lexemes: list[Lexeme], i: int) -> bool:
+    """Scripts with a range in them stand at `i`, or a law behind them."""
+    while i + 1 < len(lexemes) and lexemes[i].sort in (Sort.SUB, Sort.SUP):
+        end = group_end(lexemes, i + 1)
+        if any(x.text in ("=", "\\in") for x in lexemes[i + 1 : end]):
+            return True
+        i = end + 1
+    return i < len(lexemes) and lexemes[i].sort is Sort.LETTER and lexemes[i].text in _SUMMED
+
+
 _TWO = {
     ("\\arg", "\\max"): "\\argmax", ("\\arg", "\\min"): "\\argmin", (":", "="): "\\coloneqq",
     ("=", ":"): "\\eqqcolon", ("<", "="): "\\le", (">", "="): "\\ge", ("-", ">"): "\\to",
     ("=", ">"): "\\implies", ("=", "="): "=", ("\\le", ">"): "\\iff",
+    ("\\perp", "\\perp"): "\\perp",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from derive.notes.chains import Sort
 from derive.notes.source import NotRead
 from derive.notes.tex.lexemes import Lexeme, argument, option
-from derive.notes.tex.relations import OTHER, is_relation
+from derive.notes.tex.relations import OTHER, RELATIONS, is_relation
 from derive.notes.tex.symbols import commands
 from derive.notes.tex.words import written
 
@@ -79,7 +79,7 @@ def _noted(relation: Lexeme, over: str, here: Lexeme, last: int) -> Lexeme:
     x = replace(relation, start=here.start, end=last, spaced=here.spaced, note=note)
     if over in _DEFINES and relation.text == "=":
         return replace(x, sort=Sort.COMMAND, text="\\triangleq")
-    if over in _CHANGES:
+    if over in _CHANGES or over in RELATIONS:
         return replace(x, sort=Sort.COMMAND, text=OTHER)
     return x
 

@@ -46,6 +46,7 @@ class _Chunk:
 
     cut: str
     mark: Lexeme | None = None
+    wide: bool = False  # a wide blank stands before it too
     lexemes: list[Lexeme] = field(default_factory=list)
 
 
@@ -78,9 +79,10 @@ def _chunks(lexemes: list[Lexeme]) -> tuple[list[_Chunk], list[str]]:
                 reasons.append(written(lexemes[i:]))
                 break
             if cut and not _adds_nothing(cut, last):
-                chunks.append(_Chunk(cut, x, [x] if cut == "after" else []))
+                first = [x] if cut == "after" else []
+                chunks.append(_Chunk(cut, x, cut == "wide", first))
             elif cut:
-                pass
+                last.wide = last.wide or cut == "wide"
             else:
                 last.lexemes.append(x)
             i += 1
@@ -148,6 +150,9 @@ def _put(chunk: _Chunk, found: list[Statement]) -> None:
     """Add a chunk to the last statement, or begin another with it."""
     last = found[-1]
     runs, signs = _parts(chunk.lexemes)
+    if len(signs) > 1 and not runs[0] and signs[0].text == "\\to":
+        runs, signs = runs[1:], signs[1:]  # an arrow before a whole statement: so
+        chunk.cut = "implies"
     if chunk.cut == "after":
         last.after.extend(chunk.lexemes)
     elif chunk.cut in ("", ",", "wide"):
@@ -169,7 +174,9 @@ def _put_softly(
     """A chunk behind a comma or a wide blank."""
     last = found[-1]
     comma = [chunk.mark] if chunk.cut == "," and chunk.mark is not None else []
-    if last.after and not (signs and runs[0] and not _is_condition(runs, signs)):
+    if chunk.wide and last.signs and _is_number(chunk):
+        last.reasons.append(written(chunk.lexemes))
+    elif last.after and not (signs and runs[0] and not _is_condition(runs, signs)):
         last.after.extend([*comma, *chunk.lexemes])
     elif last.empty:
         _extend(last, runs, signs)
@@ -218,6 +225,21 @@ def _is_label(lexemes: list[Lexeme]) -> bool:
         return True
     framed = len(lexemes) in (3, 4, 5) and lexemes[0].text == "(" and lexemes[-1].text == ")"
     return framed and all(x.sort in (Sort.LETTER, Sort.NUMBER) for x in lexemes[1:-1])
+
+
+def _is_number(chunk: _Chunk) -> bool:
+    """The number of an equation behind a wide blank: (12), (3.1), behind \\quad also (a), (*)."""
+    texts = [x.text for x in chunk.lexemes]
+    if len(texts) < 3 or texts[0] != "(" or texts[-1] != ")":
+        return False
+    inner = texts[1:-1]
+    sorts = {x.sort for x in chunk.lexemes[1:-1]}
+    figures = any(x.sort is Sort.NUMBER for x in chunk.lexemes)
+    signs = (".", "-", "'", "*", "\\star", "\\dagger")
+    plain = all(t in signs or t.replace(".", "").isalnum() for t in inner)
+    short = sum(map(len, inner)) <= 8 and Sort.TEXT not in sorts
+    quad = chunk.mark is not None and chunk.mark.text in ("\\quad", "\\qquad")
+    return plain and short and ((figures and len(sorts) < 4) or (quad and len(inner) == 1))
 
 
 def _in_brackets_with_relation(lexemes: list[Lexeme]) -> bool:

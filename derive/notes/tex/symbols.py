@@ -12,19 +12,22 @@ def commands(words: str) -> frozenset[str]:
 
 LAYOUT = commands(
     ", ; : ! > displaystyle textstyle scriptstyle scriptscriptstyle nonumber notag limits"
-    " nolimits displaylimits mathstrut strut allowbreak nobreak noindent hfill hline centering"
+    " nolimits displaylimits mathstrut strut allowbreak nobreak noindent hline centering"
     " small large Large normalsize tiny footnotesize scriptsize normalfont relax protect"
     " thinspace negthinspace medspace negmedspace thickspace negthickspace break goodbreak"
     " displaybreak qedhere mathcode delimsize upshape boldmath unboldmath toprule midrule"
-    " bottomrule nopagebreak smallskip medskip bigskip hfil null"
+    " bottomrule nopagebreak smallskip medskip bigskip null"
 ) | {"~", "\\ ", "\\\t", "\\\n", "\\/", "\\-"}
 
-WIDE = commands("quad qquad enspace enskip")
+WIDE = commands("quad qquad enspace enskip hspace hspace* hskip hfill hfil")
 """Blanks that part statements."""
 
+THIN = commands(", ; : > thinspace medspace thickspace") | {"~", "\\ ", "\\\t", "\\\n"}
+"""Of these three in a row are a wide blank."""
+
 DROPPED = {
-    **dict.fromkeys(commands("hspace hspace* vspace vspace* mspace phantom hphantom vphantom"), 1),
-    **dict.fromkeys(commands("color hskip kern mkern mskip pagecolor rule index"), 1),
+    **dict.fromkeys(commands("vspace vspace* mspace phantom hphantom vphantom"), 1),
+    **dict.fromkeys(commands("color kern mkern mskip pagecolor rule index"), 1),
     **dict.fromkeys(commands("cline cmidrule addlinespace setlength addtolength"), 1),
 }
 """Layout with so many arguments, all gone."""
@@ -81,6 +84,7 @@ SPELLINGS = {
     "\\Rightarrow": "\\implies", "\\Leftrightarrow": "\\iff", "\\Longleftrightarrow": "\\iff",
     "\\Bbb": "\\mathbb", "\\bm": "\\boldsymbol", "\\pmb": "\\boldsymbol",
     "\\widehat": "\\hat", "\\widetilde": "\\tilde",
+    "\\bot": "\\perp", "\\indep": "\\perp", "\\Perp": "\\perp", "\\upmodels": "\\perp",
     "\\infin": "\\infty", "\\isin": "\\in", "\\Complex": "\\C",
 }  # fmt: skip
 """Commands that look the same, and the one that stands for them."""
