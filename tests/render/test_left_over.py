@@ -4,6 +4,7 @@ import pytest
 
 from derive import Distribution, H, Le, Positive, Probability, alphabets, log, theorem
 from derive.derivation.check import check
+from derive.numeric import Settings
 from derive.render.rows import left_over
 
 (x,) = alphabets("x")
@@ -15,7 +16,7 @@ def claim_of(claim, given=()):
     def alone(proof):
         proof.claim(claim)
 
-    (report,) = check(theorem("alone", given=list(given))(alone)).steps
+    (report,) = check(theorem("alone", given=list(given))(alone), Settings(trials=60)).steps
     return report
 
 
