@@ -25,7 +25,8 @@ _SPACED = {
     **{"rightarrow": "→", "implies": "⟹", "Rightarrow": "⇒", "iff": "⟺", "cdot": "·"},
     **{
         "times": "×",
-        "perp": "⊥", "mid": "|",
+        "perp": "⊥",
+        "mid": "|",
         "subset": "⊂",
         "subseteq": "⊆",
         "Leftrightarrow": "⇔",

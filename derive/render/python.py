@@ -276,12 +276,21 @@ class Source:
         call = e.call
         if call is None:
             return self.text(e.unfold(), _ATOM)
+        if call.name in ("Map.at", "Map.factor_at", "Map.count"):
+            return self._of_map(*call.args, operation=call.name.partition(".")[2])
         name = _MEASURES.get(call.name, call.name)
         if name not in EXPORTED:
             raise _cannot(e)
         parts = [self.argument(a) for a in call.args]
         parts += [f"{k}={self.argument(v)}" for k, v in call.named.items() if v is not None]
         return f"{name}({', '.join(parts)})"
+
+    def _of_map(self, f: Map, at: Alphabet, what: Any, operation: str) -> str:
+        """f.at(v, lambda k: g(k)), whose letter k is the image of v; f.count(i, name)."""
+        if operation == "count":
+            return f"{self.named(f)}.count({self.named(at)}, {what!r})"
+        image = self.named(f._image(at))
+        return f"{self.named(f)}.{operation}({self.named(at)}, lambda {image}: {self.text(what)})"
 
     def _at_event(self, e: Any) -> str:
         head = e.args[0].name

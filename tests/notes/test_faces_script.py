@@ -34,6 +34,15 @@ def decided(claim, given=(), equality=()):
     return check(made, trials=60)
 
 
+def stepped(lhs, rhs):
+    @theorem("made")
+    def made(proof):
+        proof.start(lhs)
+        proof.le(rhs)
+
+    return check(made, trials=60)
+
+
 CLAIMS = [
     (KL(p, q) >= 0, [p << q], [Eq(p(x), q(x))]),
     (KL(p, q) >= 0, [], []),
@@ -51,6 +60,8 @@ def found():
     for k, (claim, given, equality) in enumerate(CLAIMS):
         made = decided(claim, given, equality)
         steps.append(step(10 + k // 2, r"a\'", "=", "b", made.verdict, report=made))
+    made = stepped(H(p), log(x.size))
+    steps.append(step(30, "a", "<=", "b", made.verdict, report=made))
     odd = '"""\n) import os; os.abort() #\u2028\\'
     steps.append(step(40, odd, "=", odd, "unread", why=odd))
     steps.append(step(41, odd, "=", odd, steps[0].verdict, report=steps[0].report, assumed=(odd,)))

@@ -80,6 +80,23 @@ def steps_of_notes(document):
     return [s for d in document["derivations"] for s in d["steps"]]
 
 
+@pytest.mark.parametrize("ending", ["md", "qmd", "tex", "html", "ipynb"])
+def test_a_copy_has_verdicts_and_is_read_as_the_notes_are(folder, capsys, ending):
+    text = "$$H(X) \\le H(X, Y)$$\n\nand then\n\n$$H(X) = 2 H(X)$$\n"
+    if ending == "ipynb":
+        text = json.dumps({"cells": [{"cell_type": "markdown", "metadata": {}, "source": text}],
+                           "metadata": {}, "nbformat": 4, "nbformat_minor": 5})  # fmt: skip
+    (folder / f"a.{ending}").write_text(text, encoding="utf-8")
+    verdicts = []
+    assert status(["check", f"a.{ending}", "--json", "-o", f"b.{ending}", "--trials", "30"]) == 1
+    verdicts.append([s["verdict"] for s in steps_of_notes(json.loads(capsys.readouterr().out))])
+    assert status(["check", f"b.{ending}", "--json", "--trials", "30"]) == 1
+    verdicts.append([s["verdict"] for s in steps_of_notes(json.loads(capsys.readouterr().out))])
+    assert verdicts == [["proved", "refuted"]] * 2
+    copy = (folder / f"b.{ending}").read_text("utf-8")
+    assert len(copy) > len(text) and "refuted" in copy
+
+
 def test_the_notation_can_be_given_back(folder, capsys):
     status(["check", "notes.md", "--notation"])
     text = capsys.readouterr().out

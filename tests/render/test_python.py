@@ -77,6 +77,8 @@ A = Subset("A", x)
         Eq(lam * (1 - lam), lam - lam**2), Le(Z, 1), Eq(g(x), -log(p(x))), Eq(H(U), log(x.size)),
         Eq(coin(b.letters[0]) + coin(b.letters[1]), 1), Eq(r(x | y) * r(y), r(x, y)),
         Eq(P(Eq(X, x)), r(x)), Eq(odd(odd.outputs[0]), p(odd.outputs[0])), *f.facts(),
+        Eq(Sum(f.at(x, lambda k: log(1 / r(y=k))), x), Sum(f.count(y) * log(1 / r(y=y)), y)),
+        Le(f.factor_at(x, lambda k: r(y=k)), 1),
         Le(Sum(A(x) * p(x), x), 1), Eq(sqrt(Rational(1, 2)), 1 / sqrt(2)), Le(JS(p, q), log(2)),
         Relation(binary_entropy(lam), "<=", log(2), name="bits, at most"),
         Eq(2 ** (-n) * Inverse(lam + 1), Inverse(2**n * (lam + 1))), Eq(r(y), Sum(r(x, y), x)),

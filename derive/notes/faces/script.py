@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from derive.derivation.reasons import shown
 from derive.derivation.report import Report, StepReport
 from derive.language.names import DeriveError
 from derive.language.relations import Relation
+from derive.notes.decide.optimisers import reasons
 from derive.notes.faces.marks import SIGN
 from derive.notes.records import NotesReport, StepRecord
 from derive.render.plain import plain
 from derive.render.python import Source
 
 _KEPT = ("proved", "refuted", "ill-posed", "open")
+_METHOD = {"=": "eq", "<=": "le", ">=": "ge", "<": "lt", ">": "gt"}
 
 
 def script(found: NotesReport) -> str:
@@ -38,8 +41,7 @@ def _lines(s: StepRecord, source: Source, used: Counter[str]) -> Iterator[str]:
         return
     try:
         given = [source.relation(h) for h in s.report.given]
-        said = source.relation(claim.relation)  # type: ignore[arg-type]
-        equality = [source.relation(c) for e in _equality(s.report) for c in e.conditions]
+        body = list(_body(s.report, claim, source))
     except DeriveError as wrong:
         yield f"# {_title(s)}: {s.verdict}, but not as text: {_one_line(str(wrong))}"
         return
@@ -49,8 +51,27 @@ def _lines(s: StepRecord, source: Source, used: Counter[str]) -> Iterator[str]:
     arguments += [f"expect={s.report.verdict!r}"] if s.report.verdict != "proved" else []
     yield f"@theorem({', '.join(arguments)})"
     yield f"def {_name(s, used)}(proof):"
-    more = f", equality=[{', '.join(equality)}]" if equality else ""
-    yield f"    proof.claim({said}{more})"
+    yield from (f"    proof.{line}" for line in body)
+
+
+def _body(report: Report, claim: StepReport, source: Source) -> Iterator[str]:
+    """The calls of `proof` that the report was made of: a chain of one step, or a claim alone."""
+    r = claim.relation
+    if not isinstance(r, Relation):
+        return
+    equality = [source.relation(c) for e in _equality(report) for c in e.conditions]
+    if claim.kind == "step":
+        yield f"start({source.text(r.lhs)})"
+        yield f"{_METHOD[r.rel]}({source.text(r.rhs)}{_reason(r, claim.reason, source)})"
+    if claim.kind == "claim" or equality:
+        more = f", equality=[{', '.join(equality)}]" if equality else ""
+        yield f"claim({source.relation(r)}{more})"
+
+
+def _reason(r: Relation, reason: str, source: Source) -> str:
+    """The factor between two optimisers; other reasons are only text, and not needed."""
+    found = (s.by for s in reasons(r) if shown(s) == reason)
+    return next((f", scaled({source.text(by)})" for by in found), "")
 
 
 def _claim(report: Report | None) -> StepReport | None:
