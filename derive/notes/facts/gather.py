@@ -126,9 +126,10 @@ def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
 
 
 def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
-    assuming = ASSUMING.search(sentence.words) is not None
+    words = sentence.words
+    assuming = bool(ASSUMING.search(words) or SUPPOSING.search(words))
     for slot in sentence.slots:
-        before = sentence.words[: sentence.words.index(slot)]
+        before = words[: words.index(slot)]
         if CLAIMED.search(before):
             continue
         assumed = assuming or APPOSED.search(before) is not None
