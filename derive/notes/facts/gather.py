@@ -151,6 +151,8 @@ def _by_words(
         names, values = [*names, *values], []
     if row.kind == "unit":
         values = [_base(row, sentence)]
+    if row.words == "[]":  # a probability
+        values = [t.Num(sentence.span, Fraction(n)) for n in (0, 1)]
     if names := _fitting(row, names) if names else names:
         yield Said(row.kind, tuple(names), tuple(values), row.words, row.assumes)
     elif not about:
