@@ -141,7 +141,7 @@ class Tables:
     def __init__(self, step: Elaborated, world: World, notes: Notes, said: str) -> None:
         """said: the corpus's reading; its names come first where the notes write two alike."""
         self.step, self.world, self.notes = step, world, notes
-        self.used = {*re.findall(r"\w+", said), world.variables}
+        self.used = set(re.findall(r"\w+", said))
 
     def meets(self, relation: Relation) -> bool:
         """Whether a hypothesis holds, at all letters."""
@@ -259,7 +259,12 @@ class Tables:
 
     def _named(self, name: str, kinds: tuple[str, ...] | None) -> Iterator[Declared]:
         shown = normal((self.step.latex or {}).get(name, name))
-        names = sorted(self.world.names.values(), key=lambda d: d.name not in self.used)
+        variables = self.world.variables
+        order = {True: 0, False: 2}
+        names = sorted(
+            self.world.names.values(),
+            key=lambda d: min(order[d.name in self.used], 1 if d.name == variables else 2),
+        )
         for d in names:
             if shown in (normal(d.latex), _PARAMETER.sub("", normal(d.latex))) and (
                 kinds is None or d.kind in kinds
