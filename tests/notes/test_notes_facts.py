@@ -248,3 +248,10 @@ def test_a_name_that_is_said_to_be_arbitrary_is_what_it_was_defined_as_no_more()
         "$$2 = 2$$",
     )
     assert [s.last for s in scopes_of("define", *blocks)] == [2]
+
+
+def test_what_is_supposed_of_a_name_that_is_introduced_holds_with_it():
+    blocks = ("For $0 \\le \\alpha \\le 1$ and pmfs $p$, $q$ let $m = \\alpha p + q$.", "$$1 = 1$$")
+    assert [s.last for s in scopes_of("number", *blocks)] == [2]
+    one_case = ("For $0 \\le \\alpha \\le 1$ this holds.", "$$1 = 1$$")
+    assert [s.last for s in scopes_of("number", *one_case)] == [1]

@@ -103,6 +103,9 @@ EXCEPTED = re.compile(
 CASE = re.compile(r"\b(?:if|when|whenever|in case|si|wenn|falls|cuando)\b")
 """What is said behind these holds in that case only."""
 
+INTRODUCES = re.compile(r"\b(?:let|define|denote|consider|fix|choose|soit|soient|sei|seien)\b")
+"""Words of a sentence whose suppositions hold as long as what it introduces."""
+
 SUPPOSING = re.compile(
     r"^(?:\(?(?:\d+|[a-z]|[ivx]+)[.)] |[-–—•] )?"
     r"(?:(?:and|but|so|then|also|now|thus|hence|note(?: that)?|e\.g\.?,?|for example,?|"
