@@ -66,22 +66,31 @@ ASSUMING = re.compile(
     r"\b(?:let|suppose|supposing|assume|assuming|assumption|given|provided|require|everywhere|"
     r"for all|for every|strictly|constraint|condition|restrict|satisf(?:y|ies|ying)|so that|"
     r"such that|only consider|consider|where|with|obeys?|since|one-hot|any|every|another|other|"
-    r"all|for an?|memoryless|independent(?:ly)?|factori[sz]es|factors|"
+    r"all|for an?|we write|memoryless|independent(?:ly)?|factori[sz]es|factors|"
     r"soit|soient|si|supposons|avec|pour tout|pour toute|où|sei|seien|wenn|falls|mit|für|"
     r"sea|sean|con|para todo)\b"
 )
 """Words without which a relation within a line is a claim."""
 
+APPOSED = re.compile(
+    r"\b(?:distributions?|predictions?|models?|probabilit(?:y|ies)|laws?|weights?|parameters?|"
+    r"numbers?|constants?|temperatures?|multipliers?|encoders?|decoders?|polic(?:y|ies)|rates?|"
+    r"functions?|vectors?|pmfs?|densit(?:y|ies)|priors?|scores?|sequences?|lengths?) $"
+)
+"""Nouns right before a formula that is then an apposition: a prediction q_i > 0."""
+
 CLAIMED = re.compile(
     r"\b(?:so|hence|thus|therefore|thereby|have|get|gets|obtain|implies|imply|follows|shows?|"
-    r"yields?|find|conclude|means|see|that is|i\.e\.|then|because|gives)(?: that|,)? (?:also )?$"
+    r"yields?|find|conclude|means|see|that is|i\.e\.|then|because|gives|donc|alors|ainsi|d['’]où|"
+    r"folglich|somit|daher|entonces|luego)(?: that|,)? (?:also |que )?$"
 )
 """Words right before a formula that is a claim."""
 
 UNLESS = re.compile(
     r"\b(?:iff|if and only if|only if|unless|not|n['’]t|cannot|can not|never|neither|nor|would|"
     r"might|wrong(?:ly)?|suffices|even if|whether|question|false|mistake|mistaken(?:ly)?|"
-    r"need not|no longer|prove that|show that|we want)\b|n['’]t\b|\w['’]d\b|\?$"
+    r"need not|no longer|prove that|show that|we want|ssi|si et seulement si|ne|pas|nicht|kein\w*|"
+    r"genau dann)\b|n['’]t\b|\w['’]d\b|\?$"
 )
 """Words that keep a sentence from being a hypothesis."""
 
@@ -94,17 +103,21 @@ EXCEPTED = re.compile(
 CASE = re.compile(r"\b(?:if|when|whenever|in case|si|wenn|falls|cuando)\b")
 """What is said behind these holds in that case only."""
 
+INTRODUCES = re.compile(r"\b(?:let|define|denote|consider|fix|choose|soit|soient|sei|seien)\b")
+"""Words of a sentence whose suppositions hold as long as what it introduces."""
+
 SUPPOSING = re.compile(
-    r"^(?:(?:and|but|so|then|also|now|thus|hence|note(?: that)?|e\.g\.?,?|for example,?|"
+    r"^(?:\(?(?:\d+|[a-z]|[ivx]+)[.)] |[-–—•] )?"
+    r"(?:(?:and|but|so|then|also|now|thus|hence|note(?: that)?|e\.g\.?,?|for example,?|"
     r"in particular,?) )*"
     r"(?:if|when|whenever|in case|for|with|at|in the case|si|pour|wenn|falls|für|cuando|para)\b"
-    r"|, (?:if|when|whenever)\b"
+    r"|[,:;] (?:if|when|whenever)\b"
 )
 """A sentence about one case, which the display behind it may go on with."""
 _DEFINES = (
     r"(?:let|define|denote|denoting|put|putting|set|setting|choose|choosing|take|taking|write|"
     r"writing|call|introduce|where|with|using|consider|fix|defined as|say|normali[sz]er|"
-    r"constant|abbreviate|abbreviating|and)"
+    r"constant|abbreviate|abbreviating)"
 )
 DEFINING = re.compile(
     rf"(?:^|[ (,;:—-]){_DEFINES}[ ,:]+"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from derive.notes.facts import Fact, Strength
 from derive.notes.kinds import INDICES, PARAMETERS, Evidence, Key, Kind, key_of, whole_key
 from derive.notes.resolve.alphabets import Alphabets, domain, letter, place, size
+from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import LawSpec, indexed_specs, place_of, specs_of, variables_at
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.notation import Notation
@@ -91,6 +92,7 @@ def _variables(out: Notation) -> None:
         if key.capital and key.base not in "PQR":
             out.variables.add(key.lower())
             out.note(key, Kind.VARIABLE, Evidence(Strength.CUSTOM, "H of a capital", name.span))
+    out.variables |= {Key(n).lower() for key in list(out.variables) for n in sources(key)}
     for use in uses.calls:
         for arg in (*use.left, *use.right):
             for ref in (arg.ref, arg.variable):
@@ -108,6 +110,12 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
     for key, known in out.known.items():
         if known.kind is Kind.LAW:
             heads[key] = known.evidence[0]
+    for fact in facts:
+        table = fact.values and isinstance(fact.values[0], Members) and not fact.values[0].where
+        if fact.kind == "define" and table and isinstance(fact.names[0], Name):
+            key = head_of(fact.names[0], uses.bound)[0]
+            if not key.capital and key in uses.names:
+                heads[key] = _evidence(fact)
     for key, span in uses.laws.items():
         if out.kind(key) in (None, Kind.LAW):
             heads.setdefault(key, _shown("stands where a law does", span))
@@ -254,6 +262,8 @@ def _places(out: Notation) -> None:
         for name, arg in zip(names, args, strict=False):
             if name is not None and not _is_index(arg.ref):
                 alphabets.unite(place_of(spec, name), letter(arg.ref.base))
+    for one, other in uses.compared:
+        alphabets.unite(letter(one), letter(other))
     _domains(out)
     for index, last in uses.sizes:
         if index.base not in INDICES:
