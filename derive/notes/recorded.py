@@ -24,6 +24,14 @@ _JOINED = {
     "if": "a condition of what stands beside it",
 }
 
+_BEHIND = "that what stands before ⇒ does not make it true"
+_BEFORE = "that it is no mere condition of what follows"
+_IMPLIED = {
+    (False, False): (), (True, False): (_BEHIND,), (False, True): (_BEFORE,),
+    (True, True): (_BEHIND, _BEFORE),
+}  # fmt: skip
+"""What a refutation of a part of an implication supposes."""
+
 
 def internal(span: Span, failed: BaseException) -> NotRead:
     """What an exception in one relation becomes."""
@@ -109,7 +117,8 @@ class Recorder:
                 return made
             used = {h.text.number for r in read for h in r.step.given if h.text is not None}
             unread = conditions(self.document, self.facts, c, used)
-            return made.under([f"a condition that is not read, {w}" for w in unread], ())
+            unread = [f"a condition that is not read, {w}" for w in unread]
+            return made.under([*unread, *_IMPLIED[c.joined == "implies", c.joins == "implies"]], ())
         except FAILED as failed:
             return Decision("unread", why=internal(c.signs[n].span, failed).why)
 

@@ -13,9 +13,9 @@ _WORDS_OF = {
         "respectively", "finally", "recall", "recall that", "similarly", "next", "furthermore",
     ),
     "or": ("or",),
-    "implies": (
-        "so", "so that", "hence", "thus", "therefore", "then", "implies", "which implies",
-        "and hence", "and so", "and therefore", "and thus", "which gives", "it follows",
+    "implies": ("then", "implies", "which implies"),
+    "so": (
+        "so", "so that", "hence", "thus", "therefore", "and hence", "and so", "and therefore", "and thus", "which gives", "it follows",
         "it follows that", "consequently", "gives", "in particular", "from which", "so we have",
         "giving", "yielding", "we get", "we obtain",
     ),
