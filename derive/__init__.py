@@ -84,6 +84,7 @@ __all__ = [
     "Rational",
     "Real",
     "Relation",
+    "ScalarLemma",
     "Subset",
     "Sum",
     "Uniform",

@@ -98,5 +98,6 @@ from derive.rules.exists import At, Exists
 from derive.rules.extremes import Maximum, Minimum
 from derive.rules.least_length import LeastMeanLength
 from derive.rules.powers import AtMostOne
+from derive.rules.scalar_lemma import ScalarLemma
 
 _use_faces(_FACES)

@@ -250,7 +250,7 @@ class _Checker:
         relations = [s.relation for s in self.proof.steps] + [self.claim.relation]
         expressions = [e for r in (*relations, *self.claim.equality) for e in r.expressions()]
         for s in self.proof.steps:
-            if isinstance(s.reason, Instance):
+            if isinstance(s.reason, (Instance, Lemma)):
                 expressions += s.reason.expressions()
             if isinstance(s.reason, Scaled):
                 expressions.append(s.reason.by)
@@ -397,7 +397,7 @@ class _Checker:
             return Allowed(False, meaning, (made,))
         if isinstance(reason, Lemma):
             made = reason.theorem_for(self.n, self.translator, self.d.given)
-            return Allowed(False, frozenset(), (made,))
+            return Allowed(False, meaning, (made,))
         return ANYTHING
 
     def _require_given(self, reason: Relation | Dominated) -> None:

@@ -12,6 +12,7 @@ every alphabet size and every value of laws and quantities that meets the hypoth
     Σ is linear; factors without the bound index leave it; unconnected indices part
     Σ_b m · (Σ_b m)⁻ᵏ = (Σ_b m)¹⁻ᵏ   also where Σ_b m stands opened in a larger sum
     m₁·A⁻¹ = (1/c₁)([A ≠ 0] − Σ_{i≥2} cᵢ mᵢ·A⁻¹)   for A = Σ cᵢ mᵢ, m₁ its leading monomial
+    m·(Σ cᵢ mᵢ)⁻ᵏ = m·bʲᵏ·(Σ cᵢ mᵢ bʲ)⁻ᵏ           if m ≠ 0 implies b ≠ 0, and some mᵢ has b⁻ʲ
 
 Equal normal forms are equal values. The converse fails (the problem is undecidable once exp, ln
 and real quantities meet), so a difference that does not vanish means "not proved", never "false".
@@ -50,7 +51,7 @@ from derive.kernel.looks import look
 from derive.kernel.support import Support
 from derive.kernel.terms import Context, Index, KernelError, Term
 
-ONE_POLY = poly(1)
+ONE, ONE_POLY = Fraction(1), poly(1)
 _MAX_WORK = 50_000  # monomials formed for one term
 _MAX_POWER = 64
 _MAX_BITS = 100_000
@@ -349,6 +350,9 @@ class Normalizer:
         return self.support.nonnegative(a) and self.support.nonzero([a], known)
 
     def _multiply_out(self, c: Fraction, m: Mono) -> Poly:
+        cleared = self._cleared(m)
+        if cleared is not None:
+            return self.product([(c, UNIT), *cleared])
         for a, e in m.factors.items():
             if isinstance(a, AddAtom) and e > 0:
                 rest = {b: k for b, k in m.factors.items() if b != a}
@@ -364,6 +368,20 @@ class Normalizer:
                 if _contains(m, lead):
                     return self._divide_by_sum(c, m, a, lead)
         return poly(c, m)
+
+    def _cleared(self, m: Mono) -> list[tuple[Fraction, Mono]] | None:
+        """m without quotients in a sum that it is divided by, where m ≠ 0 allows that."""
+        for a, e in m.factors.items():
+            if isinstance(a, AddAtom) and e < 0:
+                rest, down = m.without(a), dict[Atom, int]()
+                for b, k in (pair for n in a.poly.terms for pair in n.factors.items()):
+                    if k < -down.get(b, 0) and self.support.nonzero([b], rest.factors):
+                        down[b] = -k
+                if down:
+                    terms = {_raised(n, down): d for n, d in a.poly.terms.items()}
+                    whole = Mono({b: -k * e for b, k in down.items()})
+                    return [(ONE, rest), (ONE, whole), self.power(factored(Poly(terms)), e)]
+        return None
 
     def _divide_by_sum(self, c: Fraction, m: Mono, a: AddAtom, lead: Mono) -> Poly:
         """m₁·A⁻ᵏ·r = (1/c₁)(A¹⁻ᵏ [A ≠ 0]·r − Σ_{i≥2} cᵢ mᵢ·A⁻ᵏ·r)."""
@@ -582,6 +600,11 @@ def _factorise(c: Fraction) -> dict[int, int]:
         if n > 1:
             out[n] = out.get(n, 0) + sign
     return out
+
+
+def _raised(m: Mono, by: Mapping[Atom, int]) -> Mono:
+    """The product of what is known to be ≠ 0 as far as `by` goes."""
+    return Mono({**m.factors, **{b: m.factors.get(b, 0) + k for b, k in by.items()}})
 
 
 def _contains(m: Mono, part: Mono) -> bool:

@@ -66,6 +66,8 @@ class Key:
     def latex(self) -> str:
         """As it stands in the notes, in one spelling."""
         base = self.base
+        if base.endswith(")"):  # g(X) as a random variable
+            return base
         if len(base) > 1 and not base.startswith("\\"):
             base = rf"\text{{{base}}}"
         for accent in self.accents:

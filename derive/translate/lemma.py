@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
+from sympy import Expr
+
 from derive.kernel.normal import Normalizer
 from derive.kernel.theorem import Theorem
 from derive.translate.bridge import Translator
@@ -20,6 +22,10 @@ class Lemma(ABC):
     @property
     @abstractmethod
     def title(self) -> str: ...
+
+    def expressions(self) -> tuple[Expr, ...]:
+        """Those that it mentions beside what the step says."""
+        return ()
 
     @abstractmethod
     def theorem_for(self, n: Normalizer, here: Translator, given: Sequence[Any]) -> Theorem:

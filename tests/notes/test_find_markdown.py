@@ -185,6 +185,13 @@ def test_a_macro_of_two_meanings_is_not_read():
     assert macros["\\E"].why
 
 
+def test_nothing_is_found_twice():
+    text = "a\n\n\t$$\n\t\\begin{align\\*}\n\tb &= c\n\t\\end{align\\*}\n\t$$\n\nd\n"
+    found = read(text).blocks
+    assert [type(b) for b in found] == [Prose, Display, Prose]
+    assert [type(c) for c in chains_of(read(text))] == [Chain]
+
+
 def test_labels():
     text = "$$a = b$$ {#eq-one}\n\n$$c = d \\label{two}$$\n\n$$e = f$$ (eq:three)\n"
     found = [b.label for b in read(text).blocks if isinstance(b, Display)]
@@ -269,8 +276,12 @@ def test_any_text_is_cut_into_blocks_in_order_with_right_places(text):
     chains_of(found)
     starts = [b.span.start for b in found.blocks]
     assert starts == sorted(starts)
+    at = 0
     for block in found.blocks:
         assert 0 <= block.span.start <= block.span.end <= len(text)
+        if isinstance(block, Display | Prose):
+            assert block.span.start >= at
+            at = block.span.end
         if isinstance(block, Display):
             same = [
                 block.body.text[i] == text[block.body.offsets[i]]

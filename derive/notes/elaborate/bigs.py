@@ -75,6 +75,9 @@ def _refs(node: Big, env: Env) -> list[Ref]:
         if ref.index is not None:  # Σ_{x_i}: the letter x_i
             ref = Ref(ref.index)
         out.append(replace(ref, variable=False))
+    for event in node.over.where:
+        both = (ref_of(n, env.notation.uses.bound) for n in (event.lhs, event.rhs))
+        out += [r for r in both if r is not None and r in env.summed and r not in out]
     if len(set(out)) < len(out):
         raise NotRead(node.over.span, "one letter stands twice under the sum")
     return out

@@ -28,7 +28,19 @@ def definition(key: Key, args: Sequence[Arg], env: Env) -> DefinedAs | None:
     found = [
         d
         for d in env.notation.defined.get(key, ())
-        if env.reaches(d) and shape(key, d.parameters) == mine
+        if env.reaches(d) and shape(key, d.parameters) == mine and not d.partial
+    ]
+    return found[-1] if found else None
+
+
+def partial(key: Key, args: Sequence[Arg], env: Env) -> DefinedAs | None:
+    """What a law's value is by others of its values: q(z) = Σ_x π(x) q(z|x)."""
+    if key in env.unfolding:
+        return None
+    found = [
+        d
+        for d in env.notation.defined.get(key, ())
+        if env.reaches(d) and d.partial and len(d.parameters) == len(args)
     ]
     return found[-1] if found else None
 

@@ -14,6 +14,7 @@ from derive.notes.kinds import Key, walk
 from derive.notes.records import NameRecord
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base
 from derive.notes.resolve.definitions import from_displays, from_facts, shape
+from derive.notes.resolve.images import imaged
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.products import multiplied
 from derive.notes.resolve.samples import note_indices, note_samples
@@ -98,7 +99,7 @@ def _in_base(
 
 def _multiplied(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
     """Trees and facts, once it is told which calls are products."""
-    trees = [[spread(unrolled(t)) if isinstance(t, Node) else t for t in s] for s in trees]
+    trees = [[imaged(spread(unrolled(t))) if isinstance(t, Node) else t for t in s] for s in trees]
     trees = [_closed(s) for s in trees]
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     uses = uses_of([*every, *(v for f in facts for v in f.values)])

@@ -28,10 +28,6 @@ from derive.notes.tree import Node
 BASE = Key("b")
 
 
-class IllScoped(NotRead):
-    """A reading under which a letter is bound nowhere, or has no meaning: no reading at all."""
-
-
 @dataclass
 class Running:
     """An index that runs, whose alphabet is told by where it stands first."""
@@ -74,6 +70,8 @@ class Env:
     rests: dict[int, None] = field(default_factory=dict)
     entropies: dict[Any, dict[str, tuple[Expr, Alphabet]]] = field(default_factory=dict)
     theorems: list[Relation] = field(default_factory=list)  # what is known of sequences
+    averaged: frozenset[Ref] = frozenset()  # letters over which a conditional divergence is a mean
+    summed: frozenset[Ref] = frozenset()  # the j of Σ_{i≠j} where it is bound too
     wholes: dict[tuple[Key, Key], Node] = field(default_factory=dict)  # laws of sequences, with T
     members: dict[Place, tuple[str, ...]] = field(default_factory=dict)  # of alphabets that have
     maps: dict[Key, Map] = field(default_factory=dict)
@@ -94,7 +92,7 @@ class Env:
             if spec is not None and spec.positional:
                 stem = (*spec.outputs, *spec.inputs)[root[2]]
             else:
-                stem = replace(stem, marks=(*stem.marks, str(root[2] + 1)))
+                stem = Key("i")
         return self.names.alphabet(root, stem.lower())
 
     def make(self, name: str, over: Place) -> Alphabet:
@@ -135,6 +133,8 @@ class Env:
             if wanted is not None and not self.runs(found, wanted):
                 raise NotRead(span, f"{ref.plain()} runs over another alphabet than this place")
             return found
+        if isinstance(found, Running) and found.over is not None and wanted is None:
+            return found.over
         if found is not None or (wanted is not None and not self._is_letter(ref)):
             return self._run(ref, wanted or letter(ref.base), span)
         made = self.make(self.names.letter(ref), letter(ref.base))

@@ -13,7 +13,7 @@ from derive.language.divergences import binary_entropy, total_variation
 from derive.language.expressions import Sum, log
 from derive.language.laws import Law, RandomVariable
 from derive.language.names import DeriveError
-from derive.notes.elaborate import events, terms
+from derive.notes.elaborate import averages, events, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, Kind, walk, whole_key
 from derive.notes.resolve.alphabets import letter
@@ -231,11 +231,12 @@ def of_laws(kind: str, args: Sequence[Node], env: Env, span: Span, base: Any = "
         made: Expr = make(*bare, **named)
         return made
     bound, letters = _letters(args, env, span)
-    with env.binding(bound), env.at_letters(letters):
-        shown = [terms.term(a, env) for a in args]
-    named["over"] = letters
-    made = make(*shown, **named)
-    return made
+    mean = averages.of(args, env, span)
+    with env.binding(mean.bound):
+        with env.binding(bound), env.at_letters(letters):
+            shown = [terms.term(a, env) for a in args]
+        named["over"] = letters
+        return mean.over(make(*shown, **named))
 
 
 def _outputs(law: Law | None) -> Any:

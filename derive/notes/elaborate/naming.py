@@ -72,7 +72,8 @@ class Names:
         out = {}
         for (sort, thing), name in self._made.items():
             if sort == "letter" and isinstance(thing, Ref):
-                upper = replace(thing.base, base=thing.base.base.upper())
+                own = thing.base.base
+                upper = replace(thing.base, base=own if own.endswith(")") else own.upper())
                 out[latex_name(name.upper())] = upper.latex() + "'" * thing.primes
         return {k: v for k, v in out.items() if k != v}
 

@@ -12,10 +12,13 @@ from sympy import Expr
 from derive.language import notation
 from derive.language.alphabets import Alphabet, latex_name
 from derive.language.definitions import DefinedLawValue
+from derive.language.events import AtEvent
+from derive.language.expressions import log
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.measures import Measure
 from derive.language.notation import Notation
 from derive.language.printing import NotesLatexPrinter, laws_in
+from derive.language.quantities import QuantityValue
 
 _BASE = "\x01"  # the free base, which is not printed
 _ALONE = re.compile(rf"_\{{{_BASE}\}}|_{_BASE}")
@@ -150,6 +153,9 @@ def _literally(shown: str) -> Callable[[re.Match[str]], str]:
 
 def readback(e: Expr, own: Own) -> str:
     """The term as the notes would write it."""
+    base = next((q for q in e.atoms(QuantityValue) if q.quantity.name == own.base), None)
+    if base is not None:  # a measure at an event, of which the free base is a factor beside it
+        e = e.xreplace({a: a * log(base) for a in e.atoms(AtEvent) if a.args[0].name in ("H", "I")})
     shown = Printer(own, laws_in(e)).doprint(e)
     shown = _ALONE.sub("", shown).replace(f"_{{{_BASE},", "_{").replace(f",{_BASE}", "")
     return shown.replace(_BASE, r"b")

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sympy import Expr, SympifyError
 
+from derive.language.alphabets import Alphabet
 from derive.language.names import DeriveError
 from derive.notes.chains import Chain
-from derive.notes.elaborate import sequences, tables, terms
+from derive.notes.elaborate import averages, images, sequences, tables, terms
 from derive.notes.elaborate.choices import readings
-from derive.notes.elaborate.env import Env, IllScoped
+from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.given import hypotheses, rested
 from derive.notes.elaborate.naming import Names
 from derive.notes.elaborate.readback import Own, own_names, readback
 from derive.notes.elaborate.used import reached, used_in
 from derive.notes.facts import Fact
+from derive.notes.kinds import Key
 from derive.notes.resolve.notation import DefinedAs, Notation
 from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
@@ -35,9 +38,35 @@ class Context:
     defines: DefinedAs | None = None
     names: Names = field(default_factory=Names)
 
+    @cached_property
     def here(self) -> list[Fact]:
         """The facts that hold where the chain stands."""
         return [f for f in self.facts if f.scope.holds(self.chain.block)]
+
+    @cached_property
+    def trees(self) -> list[Node]:
+        """Its sides that were parsed."""
+        return [t for t in self.sides if isinstance(t, Node)]
+
+    @cached_property
+    def reached(self) -> list[Node]:
+        """Its sides, and what their names are defined as."""
+        return reached(self.trees, self.notation)
+
+    @cached_property
+    def own(self) -> Notation:
+        """The notation as it is in this chain."""
+        return self.notation.of_chain(uses_of(self.reached).calls)
+
+    @cached_property
+    def used(self) -> frozenset[Key]:
+        """The variables that occur."""
+        return used_in(self.reached, self.own)
+
+    @cached_property
+    def wholes(self) -> dict[tuple[Key, Key], Node]:
+        """The laws of sequences that have steps in it."""
+        return sequences.wholes(self.trees, self.notation.uses.bound)
 
 
 def read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
@@ -55,17 +84,11 @@ def read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
 
 
 def _readings(context: Context, n: int, trees: tuple[Node, ...]) -> tuple[Reading, ...]:
-    chain = context.chain
-    out: list[Reading] = []
-    lost: IllScoped | None = None
-    for said, (lhs, rhs) in readings(trees, chain.signs[n].span):
-        try:
-            out.append(Reading(said, _step(context, n, lhs, rhs)))
-        except IllScoped as why:
-            lost = why
-    if not out and lost is not None:
-        raise lost
-    return tuple(_distinct(out))
+    found = [
+        Reading(said, _step(context, n, lhs, rhs))
+        for said, (lhs, rhs) in readings(trees, context.chain.signs[n].span)
+    ]
+    return tuple(_told_apart(_well_scoped(_distinct(found))))
 
 
 def _distinct(found: list[Reading]) -> list[Reading]:
@@ -74,39 +97,59 @@ def _distinct(found: list[Reading]) -> list[Reading]:
     for r in found:
         if all((r.step.lhs, r.step.rhs) != (o.step.lhs, o.step.rhs) for o in out):
             out.append(r)
-    if len(out) == 1:
-        return [Reading("", out[0].step, out[0].ask)]
     return out
+
+
+def _well_scoped(found: list[Reading]) -> list[Reading]:
+    """Where a reading leaves a letter free on one side alone, as Σ a_i + b_i = c may, and another
+    does not, that is none."""
+    loose = [len(r.step.lhs.free_symbols ^ r.step.rhs.free_symbols) for r in found]
+    return [r for r, left in zip(found, loose, strict=True) if left == min(loose)]
+
+
+def _told_apart(found: list[Reading]) -> list[Reading]:
+    """Each of several readings says how it reads the sides."""
+    if len(found) == 1:
+        return [Reading("", found[0].step, found[0].ask)]
+    sides = [(r.step.readback_lhs, r.step.readback_rhs) for r in found]
+    differ = [k for k in (0, 1) if len({s[k] for s in sides}) > 1]
+    return [
+        Reading(" and ".join(s[k] for k in differ) or r.says, r.step, r.ask)
+        for r, s in zip(found, sides, strict=True)
+    ]
 
 
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
-    notation = context.notation.of_chain(
-        uses_of(reached([t for t in context.sides if isinstance(t, Node)], context.notation)).calls
-    )
-    used = used_in([t for t in context.sides if isinstance(t, Node)], notation)
-    env = Env(
-        notation, used, context.names, facts=context.here(),
-        block=chain.block,
-    )  # fmt: skip
-    own = [t for t in context.sides if isinstance(t, Node)]
-    env.wholes = sequences.wholes(own, notation.uses.bound)
-    env.members = tables.members(reached(own, notation), env)
+    env = Env(context.own, context.used, context.names, facts=context.here, block=chain.block)
+    env.wholes = context.wholes
+    env.members = tables.members(context.reached, env)
     defines = context.defines if n == 0 else None
     if defines is not None:
         env.unfolding.append(defines.key)
     try:
         right = terms.term(rhs, env)
         left = right if defines is not None else terms.term(lhs, env)
+        free = _free(left), _free(right)
+        env.averaged = averages.candidates((lhs, rhs), free, env)
+        env.summed = averages.pairs((lhs, rhs), free, env)
+        if (env.averaged or env.summed) and defines is None:
+            env.free.clear()
+            left, right = terms.term(lhs, env), terms.term(rhs, env)
     except (DeriveError, SympifyError, ValueError, TypeError) as error:
         raise NotRead(chain.signs[n].span, str(error).split(". Try")[0]) from error
     return _made(context, n, left, right, env)
 
 
+def _free(e: Expr) -> set[str]:
+    return {i.name for i in e.free_symbols if isinstance(i, Alphabet)}
+
+
 def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elaborated:
     defines = context.defines if n == 0 else None
-    facts = context.here()
-    given = [*hypotheses(facts, env), *(Hypothesis(r) for r in env.theorems)]
+    facts = context.here
+    known = [*env.theorems, *images.functions(env)]
+    given = [*hypotheses(facts, env), *(Hypothesis(r) for r in known)]
     by_number = {f.number: f for f in facts}
     own = _own(env)
     return Elaborated(

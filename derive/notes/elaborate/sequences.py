@@ -18,7 +18,7 @@ from derive.language.expressions import Product, Sum
 from derive.language.quantities import Quantity
 from derive.language.relations import Le
 from derive.notes.elaborate.env import Env, Running
-from derive.notes.kinds import Key, key_of, walk, whole_key, written
+from derive.notes.kinds import PARAMETERS, Key, key_of, walk, whole_key, written
 from derive.notes.resolve.alphabets import Place, letter, size
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Ref
@@ -93,6 +93,8 @@ def _position(node: Node, env: Env, runs: bool = False) -> Name | None:
     if not isinstance(node, Name) or len(node.sub) != 1 or not isinstance(node.sub[0], Name):
         return None
     index = node.sub[0]
+    if index.base in PARAMETERS:
+        return None
     bound = Ref(key_of(index)) in env.scope
     return index if bound or (not runs and index.base in "ijkt") else None
 

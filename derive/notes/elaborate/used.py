@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from derive.notes.kinds import Key, walk, whole_key
+from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import variables_at
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.uses import head_of, uses_of
@@ -30,8 +31,8 @@ def reached(trees: Iterable[Node], notation: Notation) -> list[Node]:
 
 
 def used_in(trees: Iterable[Node], notation: Notation) -> frozenset[Key]:
-    """The letters that name variables in the trees, and in what their names are defined as."""
-    every = reached(trees, notation)
+    """The letters that name variables in the trees; these are `reached` already."""
+    every = list(trees)
     out = {
         whole_key(n).lower()
         for t in every
@@ -40,6 +41,7 @@ def used_in(trees: Iterable[Node], notation: Notation) -> frozenset[Key]:
     }
     for use in uses_of(every).calls:
         out |= {v for v in variables_at((*use.left, *use.right)) if v is not None}
+    out |= {Key(n).lower() for key in out for n in sources(key)}
     return frozenset(out | _of_bare(every, notation, out))
 
 

@@ -30,8 +30,8 @@ def value(use: CallUse, env: Env) -> Expr:
             return defined.unfolded(stands_for, args, env, use.node.span)
         return _of_function(use, env)
     if spec.inputs and not use.barred:
-        stands_for = defined.definition(use.key, (*use.left, *use.right), env)
-        if stands_for is not None and len(stands_for.parameters) == len(use.left):
+        stands_for = defined.partial(use.key, use.left, env)
+        if stands_for is not None:
             return defined.unfolded(stands_for, (*use.left, *use.right), env, use.node.span)
     left, right = placed(spec, use, env)
     return law_value(spec, left, right, env, use.node.span)

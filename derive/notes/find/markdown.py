@@ -51,6 +51,9 @@ class _Parts:
             while taken < len(rest) and rest[taken].start < region.end:
                 inside.append(rest[taken])
                 taken += 1
+            done = out[-1].span.end if out else 0
+            if done > region.start:  # a display that began in the block before
+                region = replace(region, start=min(done, region.end))
             out.extend(self._region(region, inside))
         for part in rest[taken:]:
             out.extend(self._alone(part, Region("prose", 0, 0)))

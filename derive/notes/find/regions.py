@@ -164,6 +164,7 @@ def _filled(text: str, start: int, end: int, filler: str) -> str:
             match = _QUOTED.match(line)
             prefix = match.group() if match else ""
         rest = line[len(prefix) :]
-        blank = rest.isspace() or not rest
-        out.append(prefix + (rest if blank else re.sub(r"[^\r]", filler, rest)))
+        words = rest.lstrip(" \t") if number else rest  # the first line's blanks stand before it
+        blanks = rest[: len(rest) - len(words)]
+        out.append(prefix + blanks + re.sub(r"[^\r]", filler, words))
     return "\n".join(out)

@@ -40,10 +40,14 @@ def from_facts(facts: Iterable[Fact], bound: Collection[Key]) -> list[DefinedAs]
     for fact in facts:
         if fact.kind == "define" and fact.names and fact.values:
             found = left_side(fact.names[0], bound)
-            if found is not None and found[0] not in {k for k, _ in _shapes(fact.values[0], bound)}:
+            if found is not None:
+                itself = found[0] in {k for k, _ in _shapes(fact.values[0], bound)}
                 out.append(
-                    DefinedAs(*found, fact.values[0], fact.scope.first, _at(fact.span), fact)
-                )
+                    DefinedAs(
+                        *found, fact.values[0], fact.scope.first, _at(fact.span), fact,
+                        partial=itself,
+                    )
+                )  # fmt: skip
     return out
 
 

@@ -25,7 +25,7 @@ class Base:
 @dataclass(frozen=True)
 class DefinedAs:
     """A name that stands for something: parameters are the letters it is given. block, place: where
-    it is said; it holds behind.
+    it is said; it holds behind. partial: of one law's values by others of it, q(z) by q(z|x).
     """
 
     key: Key
@@ -35,6 +35,7 @@ class DefinedAs:
     place: tuple[int, int] = (0, 0)
     fact: Fact | None = None  # None for a display
     subscripted: bool = False
+    partial: bool = False
 
 
 @dataclass

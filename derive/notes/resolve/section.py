@@ -8,6 +8,7 @@ from dataclasses import replace
 from derive.notes.facts import Fact, Strength
 from derive.notes.kinds import INDICES, PARAMETERS, Evidence, Key, Kind, key_of, whole_key
 from derive.notes.resolve.alphabets import Alphabets, domain, letter, place, size
+from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import LawSpec, indexed_specs, place_of, specs_of, variables_at
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.notation import Notation
@@ -91,6 +92,7 @@ def _variables(out: Notation) -> None:
         if key.capital and key.base not in "PQR":
             out.variables.add(key.lower())
             out.note(key, Kind.VARIABLE, Evidence(Strength.CUSTOM, "H of a capital", name.span))
+    out.variables |= {Key(n).lower() for key in list(out.variables) for n in sources(key)}
     for use in uses.calls:
         for arg in (*use.left, *use.right):
             for ref in (arg.ref, arg.variable):
@@ -254,6 +256,8 @@ def _places(out: Notation) -> None:
         for name, arg in zip(names, args, strict=False):
             if name is not None and not _is_index(arg.ref):
                 alphabets.unite(place_of(spec, name), letter(arg.ref.base))
+    for one, other in uses.compared:
+        alphabets.unite(letter(one), letter(other))
     _domains(out)
     for index, last in uses.sizes:
         if index.base not in INDICES:

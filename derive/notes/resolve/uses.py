@@ -66,6 +66,7 @@ class Uses:
     complements: dict[Key, Span] = field(default_factory=dict)
     domains: list[tuple[Ref, Node]] = field(default_factory=list)
     sizes: list[tuple[Key, Key]] = field(default_factory=list)  # index, last
+    compared: list[tuple[Key, Key]] = field(default_factory=list)  # X and Y of X ≠ Y
     averaged: list[Mean] = field(default_factory=list)
     names: set[Key] = field(default_factory=set)
 
@@ -203,6 +204,8 @@ def _measure(node: Call, measure: str, out: Uses) -> None:
             isinstance(arg, Name) and separators == "," and arg.base.islower() and measure == "H"
         ):
             _collect(arg, out, "law")
+        elif isinstance(arg, Name) and arg.base.endswith(")"):
+            _variable(arg, out)
         elif isinstance(arg, Name):
             out.measured.append((arg, separators, len(node.args)))
             if measure == "I" or "|" in separators or ";" in separators:
@@ -222,6 +225,7 @@ def _event(node: Node, out: Uses) -> None:
         _variable(node.lhs, out)
         if is_capital(node.rhs) and isinstance(node.rhs, Name):
             _variable(node.rhs, out)
+            out.compared.append((whole_key(node.lhs).lower(), whole_key(node.rhs).lower()))
     elif is_capital(node) and isinstance(node, Name):
         _variable(node, out)
 

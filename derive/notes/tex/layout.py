@@ -232,7 +232,7 @@ def _environment(lexemes: list[Lexeme], i: int) -> tuple[list[Lexeme], int]:
     """\\begin{align*} as one lexeme, without its options and columns."""
     here = lexemes[i]
     content, end = argument(lexemes, i + 1)
-    name = "".join(x.text for x in content)
+    name = "".join(x.text for x in content).replace("\\", "")  # align\* of Markdown
     if here.text == "\\begin":
         base = name.rstrip("*")
         _, end = option(lexemes, end)

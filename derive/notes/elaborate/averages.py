@@ -1,0 +1,115 @@
+"""What is bound though no letter stands below a sign, by what is free in the other side.
+
+D(p(y|x)‖q(y|x)) is a function of x, or its mean over x, where x is bound in the other side and free
+in none; Σ_{i≠j} runs over i for each j, or over both, where j is free in this side alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sympy import Expr, S
+
+from derive.language.alphabets import Alphabet
+from derive.language.expressions import Sum
+from derive.notes.elaborate.env import Env, Running
+from derive.notes.kinds import key_of, walk
+from derive.notes.resolve.alphabets import letter
+from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.letters import Ref, ref_of
+from derive.notes.resolve.uses import CallUse, call_use
+from derive.notes.source import NotRead, Span
+from derive.notes.tree import Big, Call, Name, Node
+
+
+@dataclass(frozen=True)
+class Mean:
+    """Letters to average over, and their law's value."""
+
+    bound: dict[Ref, Alphabet]
+    weight: Expr = S.One
+
+    def over(self, e: Expr) -> Expr:
+        return Sum(self.weight * e, *self.bound.values()) if self.bound else e
+
+
+def of(args: Sequence[Node], env: Env, span: Span) -> Mean:
+    """The mean that a measure of these laws is, of the letters that are to be averaged over.
+
+    Raises:
+        NotRead: where nothing says under which law.
+    """
+    from derive.notes.elaborate.values import law_value
+
+    uses = [u for a in args for u in _calls(a, env)]
+    right = dict.fromkeys(Ref(x.ref.base, x.ref.primes) for u in uses for x in u.right)
+    refs = [r for r in right if r in env.averaged and r not in env.scope]
+    if not refs:
+        return Mean({})
+    spec = env.notation.law(uses[0].key)
+    names = [r.base for r in refs]
+    if spec is None or not set(names) <= set(spec.outputs):
+        said = ", ".join(r.plain() for r in refs)
+        raise NotRead(span, f"a mean over {said}: under which law?")
+    bound = {r: env.fresh(r, letter(r.base)) for r in refs}
+    left = dict(zip(names, bound.values(), strict=True))
+    return Mean(bound, law_value(spec, left, {}, env, span))
+
+
+def _calls(node: Node, env: Env) -> Iterable[CallUse]:
+    for n in walk(node):
+        if isinstance(n, Call) and isinstance(n.head, Name):
+            use = call_use(n, env.notation.uses.bound)
+            if use is not None and env.notation.law(use.key) is not None:
+                yield use
+
+
+def candidates(
+    sides: tuple[Node, Node], free: tuple[set[str], set[str]], env: Env
+) -> frozenset[Ref]:
+    """The letters behind bars of measures in one side that are bound in the other, and free there
+    in none. free: the names of the letters that are free in each side as read."""
+    out: set[Ref] = set()
+    for one, other, loose, rest in (
+        (sides[0], sides[1], free[0], free[1]),
+        (sides[1], sides[0], free[1], free[0]),
+    ):
+        bound = {
+            key_of(x)
+            for n in walk(other)
+            if isinstance(n, Big)
+            for x in n.over.letters
+            if isinstance(x, Name)
+        }
+        for n in walk(one):
+            if isinstance(n, Call) and measure_of(n) in ("D", "H", "CE", "JS"):
+                right = (x.ref for a in n.args for u in _calls(a, env) for x in u.right)
+                out |= {
+                    Ref(r.base, r.primes)
+                    for r in right
+                    if r.base in bound and r.plain() in loose - rest
+                }
+    return frozenset(out)
+
+
+def pairs(sides: tuple[Node, Node], free: tuple[set[str], set[str]], env: Env) -> frozenset[Ref]:
+    """The j of Σ_{i≠j} and Σ_{i<j} that are free in their side alone."""
+    out: set[Ref] = set()
+    for side, loose, rest in ((sides[0], free[0], free[1]), (sides[1], free[1], free[0])):
+        for n in walk(side):
+            if isinstance(n, Big):
+                refs = [
+                    r
+                    for e in n.over.where
+                    for x in (e.lhs, e.rhs)
+                    if (r := ref_of(x, env.notation.uses.bound)) is not None
+                ]
+                out |= {r for r in refs if _name(r, env) in loose - rest}
+    return frozenset(out)
+
+
+def _name(ref: Ref, env: Env) -> str:
+    found = env.free.get(ref)
+    over = found.over if isinstance(found, Running) else found
+    return over.name if over is not None else ref.plain()
