@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from derive.language.relations import Dominated, Relation
 from derive.numeric import Evidence
+from derive.render.plain import plain
 
 _MOST = 12  # lines of a counterexample; larger tables are cut
 
@@ -44,14 +44,3 @@ def _cut(lines: list[str]) -> Iterable[str]:
     if len(lines) <= _MOST:
         return lines
     return [*lines[: _MOST - 3], "…", *lines[-2:]]
-
-
-@lru_cache(maxsize=4096)
-def plain(latex: str) -> str:
-    """LaTeX as text, for a terminal: p̂, q_θ, 𝒳."""
-    from pylatexenc.latex2text import LatexNodes2Text
-
-    try:
-        return str(LatexNodes2Text(math_mode="text").latex_to_text(latex)).strip() or latex
-    except Exception:  # it raises of every kind for what it cannot parse
-        return latex

@@ -13,9 +13,9 @@ from derive.language.relations import Relation
 from derive.notes.decide.bases import in_any_base
 from derive.notes.decide.checking import Checking
 from derive.notes.decide.decision import Decision
-from derive.notes.decide.names import plain
 from derive.notes.decide.rounding import Sides, has_decimals, rounded
 from derive.notes.steps import Elaborated, Reading
+from derive.render.plain import plain
 
 _GOOD = ("proved", "proved if", "definition", "true to rounding")
 _NO_RELATION = {
