@@ -358,7 +358,7 @@ class _Checker:
         if self._searched(statement).theorem is not None:
             return Found(None, f"{found.why}; {NOT_FROM_THE_REASON}")
         hint = "; for other laws or letters name them: theorem.on(p=…)" if allowed.lemmas else ""
-        return Found(None, found.why + hint)
+        return replace(found, why=found.why + hint)
 
     def _searched(self, statement: kernel.Statement, allowed: Allowed = ANYTHING) -> Found:
         """The search, with tangents at the laws that this derivation names."""
@@ -471,7 +471,8 @@ class _Checker:
         said_here = tuple(expressions_in((relation, self.d.given, uses)))
         beside = besides(said_here, *uses) if theorem is not None else None
         made = StepReport(0, "step", relation, "", said, note, theorem, evidence)
-        return replace(made, fact_rests=beside, missing=missing)
+        left = (self.n.context, found.left) if said == "open" and found.left is not None else None
+        return replace(made, fact_rests=beside, missing=missing, left=left)
 
     def _claim(self, number: int, steps: Sequence[StepReport]) -> StepReport:
         """The claim follows from the chain; without a chain it is one step of its own."""

@@ -8,6 +8,7 @@ from operator import or_
 from typing import Any, Literal
 
 from derive.derivation.overall import Verdict, as_claimed, overall
+from derive.kernel.terms import Context, Term
 from derive.kernel.theorem import Rests, Theorem
 from derive.language.definitions import Where
 from derive.language.display import Displayed, Written
@@ -28,7 +29,8 @@ class StepReport(Displayed):
     fact or a comparison of optimisers rests on; beside a theorem, what the line rests on besides.
     detail: a witness or values, for people. by_definition: whether its reason allowed nothing but
     unfolding definitions. premise: the kernel's theorem that a fact's rule uses, where that is no
-    derivation's own. A line of kind "law" says that a defined law, its reason, is a law.
+    derivation's own. A line of kind "law" says that a defined law, its reason, is a law. left: of
+    an open line the difference in normal form, which is to be shown ≥ 0, or = 0 of an equation.
     """
 
     number: int
@@ -47,6 +49,7 @@ class StepReport(Displayed):
     by_definition: bool = False
     premise: Theorem | None = None
     missing: tuple[Relation | Dominated, ...] = ()
+    left: tuple[Context, Term] | None = None
 
     def __repr__(self) -> str:
         """The relation, its verdict, and the note."""

@@ -9,6 +9,7 @@ from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain, Side, Unread
 from derive.notes.decide import Checking, Decision, decide
 from derive.notes.facts import Fact
+from derive.notes.facts.conditions import conditions
 from derive.notes.records import ChainRecord, StepRecord
 from derive.notes.source import NotRead, Span
 from derive.notes.steps import Reading
@@ -37,6 +38,7 @@ class Recorder:
         self, path: str, document: Document, facts: Sequence[Fact], checking: Checking
     ) -> None:
         self.path, self.document, self.checking = path, document, checking
+        self.facts = facts
         self._expected = [f for f in facts if f.kind == "expect"]
 
     def chain(self, c: Chain, trees: Trees, readings: Sequence[Read]) -> ChainRecord:
@@ -102,7 +104,12 @@ class Recorder:
         if not isinstance(one, NotRead) and not isinstance(other, NotRead):
             sides = (one, other)
         try:
-            return decide(self.checking, read, sides)
+            made = decide(self.checking, read, sides)
+            if made.verdict != "refuted":
+                return made
+            used = {h.text.number for r in read for h in r.step.given if h.text is not None}
+            unread = conditions(self.document, self.facts, c, used)
+            return made.under([f"a condition that is not read, {w}" for w in unread], ())
         except FAILED as failed:
             return Decision("unread", why=internal(c.signs[n].span, failed).why)
 

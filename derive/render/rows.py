@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from sympy import Expr
 
 from derive.derivation.report import Report, StepReport
+from derive.kernel import terms as t
 from derive.language.definitions import Where, where
 from derive.language.printing import among, text
 from derive.language.relations import SYMBOL, Dominated, Relation
 from derive.numeric import Evidence
+from derive.render import terms
+
+_MOST_LEFT = 6  # terms
+_LONGEST_LEFT = 160
 
 
 @dataclass(frozen=True)
@@ -143,9 +148,22 @@ def _described(e: Evidence) -> list[tuple[int, str]]:
     return list(enumerate(lines[:-2] if e.verdict == "ill-posed" else lines))
 
 
+def left_over(s: StepReport) -> str:
+    """What a proof still wants, in the script's letters; "" where that is too long to help."""
+    if s.left is None or not isinstance(s.relation, Relation):
+        return ""
+    context, term = s.left
+    if isinstance(term, t.Add) and len(term.terms) > _MOST_LEFT:
+        return ""
+    said = (terms.equation if s.relation.rel == "=" else terms.inequality)(term, context)
+    return said if len(said) <= _LONGEST_LEFT else ""
+
+
 def notes(s: StepReport) -> list[str]:
     """The note, its parts apart, and what the attack could not decide."""
     out = [part.replace(" = 0", "\u00a0=\u00a00") for part in s.note.split("; ") if part]
+    if left := left_over(s):
+        out.append(f"left to be shown: {left}")
     e = s.evidence
     if e is not None and e.undecided:
         out.append(f"{e.undecided} of {e.trials} points could not be decided exactly")

@@ -43,6 +43,13 @@ def ordered_sides(term: Term) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
     return (right, left) if negative else (left, right)
 
 
+def inequality(term: Term, context: Context) -> str:
+    """`term ≥ 0` with its negative summands on the other side: a - b is "a ≥ b"."""
+    printer = _Printer(context)
+    more, less = (printer.at_least(t.Add(side), _ADD) for side in ordered_sides(term))
+    return f"{less} ≤ {more}" if more == "0" else f"{more} ≥ {less}"
+
+
 def nonconstant(term: Term) -> Term:
     """The product of the factors that are not plain numbers (1, 1/2, 1/ln 2)."""
     kept = [_raised(base, e) for base, e in _powers(term) if _varies(base)]

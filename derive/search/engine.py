@@ -22,17 +22,19 @@ from derive.search import elemental, exponentials, groups, monotone, named, seve
 from derive.search.candidates import Extra
 from derive.search.choices import stand_for_operations
 from derive.search.equality import find_by_equations
-from derive.search.readback import product_term, term_of_atom
+from derive.search.readback import product_term, term_of_atom, term_of_poly
 from derive.search.residual import close, from_equations, gap_form, scaled
 
 
 @dataclass(frozen=True)
 class Found:
-    """A theorem, or the reason why none was found."""
+    """A theorem, or the reason why none was found. left: the difference in its normal form, which
+    is to be shown ≥ 0, or = 0 of an equation."""
 
     theorem: Theorem | None
     why: str = ""
     ill_posed: IllPosed | None = None
+    left: Term | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,9 @@ def _nothing(n: Normalizer, statement: Statement, why: str) -> Found:
     """No certificate: say whether the step is well posed at all."""
     found = wellposed.problems(n, statement.lhs) + wellposed.problems(n, statement.rhs)
     refused = IllPosed(found) if found else None
-    return Found(None, str(refused or why or "no certificate found"), refused)
+    left = n.reduced(n.normal(statement.gap()))
+    remainder = term_of_poly(left) if left.terms else None
+    return Found(None, str(refused or why or "no certificate found"), refused, remainder)
 
 
 def _substituted(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:

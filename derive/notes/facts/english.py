@@ -74,14 +74,16 @@ ASSUMING = re.compile(
 
 CLAIMED = re.compile(
     r"\b(?:so|hence|thus|therefore|thereby|have|get|gets|obtain|implies|imply|follows|shows?|"
-    r"yields?|find|conclude|means|see|that is|i\.e\.|then|because|gives)(?: that|,)? (?:also )?$"
+    r"yields?|find|conclude|means|see|that is|i\.e\.|then|because|gives|donc|alors|ainsi|d['’]où|"
+    r"folglich|somit|daher|entonces|luego)(?: that|,)? (?:also |que )?$"
 )
 """Words right before a formula that is a claim."""
 
 UNLESS = re.compile(
     r"\b(?:iff|if and only if|only if|unless|not|n['’]t|cannot|can not|never|neither|nor|would|"
     r"might|wrong(?:ly)?|suffices|even if|whether|question|false|mistake|mistaken(?:ly)?|"
-    r"need not|no longer|prove that|show that|we want)\b|n['’]t\b|\w['’]d\b|\?$"
+    r"need not|no longer|prove that|show that|we want|ssi|si et seulement si|ne|pas|nicht|kein\w*|"
+    r"genau dann)\b|n['’]t\b|\w['’]d\b|\?$"
 )
 """Words that keep a sentence from being a hypothesis."""
 
@@ -95,7 +97,8 @@ CASE = re.compile(r"\b(?:if|when|whenever|in case|si|wenn|falls|cuando)\b")
 """What is said behind these holds in that case only."""
 
 SUPPOSING = re.compile(
-    r"^(?:(?:and|but|so|then|also|now|thus|hence|note(?: that)?|e\.g\.?,?|for example,?|"
+    r"^(?:\(?(?:\d+|[a-z]|[ivx]+)[.)] )?"
+    r"(?:(?:and|but|so|then|also|now|thus|hence|note(?: that)?|e\.g\.?,?|for example,?|"
     r"in particular,?) )*"
     r"(?:if|when|whenever|in case|for|with|at|in the case|si|pour|wenn|falls|für|cuando|para)\b"
     r"|, (?:if|when|whenever)\b"

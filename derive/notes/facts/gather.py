@@ -122,7 +122,7 @@ def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
 
 
 def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
-    assumed = ASSUMING.search(sentence.words) is not None
+    assumed = ASSUMING.search(sentence.words) or SUPPOSING.search(sentence.words)
     for slot in sentence.slots:
         if CLAIMED.search(sentence.words[: sentence.words.index(slot)]):
             continue

@@ -1,0 +1,73 @@
+"""Conditions of a display that were not understood: a claim must not be refuted beside one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from derive.notes.blocks import Display, Document, Inline, Prose
+from derive.notes.chains import Chain, Sort, Token
+from derive.notes.facts import Fact
+from derive.notes.facts.english import CLAIMED, SUPPOSING
+from derive.notes.facts.sentences import Sentence, sentences
+
+_LEADS = re.compile(
+    r"\b(?:if|when|whenever|in case|assum\w+|suppos\w+|provided|as long as|given|under|with|let|"
+    r"for|where|si|lorsque|quand|pour|soient?|wenn|falls|sei(?:en)?|sea|cuando)\b"
+)
+_CASE_WORDS = re.compile(r"\b(?:if|when|whenever|in case|provided|si|lorsque|wenn|falls|cuando)\b")
+_RELATED = re.compile(
+    r"=|<|>|\\(?:leq?|geq?|leqslant|geqslant|neq?|to|rightarrow|sim|perp|approx)\b"
+)
+_BEHIND = re.compile(r"\b(?:if|when|whenever|for|provided|assuming|where|unless|only|but|except)\b")
+_HYPOTHESES = ("markov", "independent", "iid", "holds", "function", "dominated", "one-hot")
+"""What must be among the hypotheses of a step to help it."""
+_HELD = (
+    *(*_HYPOTHESES, "positive", "uniform", "bernoulli", "number", "define", "code"),
+    *("deterministic", "point mass"),
+)
+
+
+def conditions(
+    document: Document, facts: Sequence[Fact], chain: Chain, used: Collection[int]
+) -> list[str]:
+    """What the sentence that leads to a chain's display, or its own row, supposes and no hypothesis
+    of the step says, as quoted. used: the numbers of the facts that are among its hypotheses."""
+    facts = [f for f in facts if f.number in used or f.kind not in _HYPOTHESES]
+    behind = " ".join(t.text for t in chain.after if t.sort is Sort.TEXT)
+    found = [f"“{_plain(chain.after)}”"] if _BEHIND.search(behind.lower()) else []
+    before = document.blocks[chain.block - 1] if chain.block else None
+    if isinstance(before, Display) and chain.block > 1:  # displays in one sentence
+        earlier = document.blocks[chain.block - 2]
+        before = earlier if isinstance(earlier, Prose) else None
+    if isinstance(before, Prose):
+        number = document.blocks.index(before)
+        leading = [s for s in sentences(before, number) if s.last or SUPPOSING.search(s.words)]
+        found += [f"line {s.span.line}: “{s.quote}”" for s in leading if _is_open(s, facts)]
+    return found
+
+
+def _is_open(sentence: Sentence, facts: Sequence[Fact]) -> bool:
+    """Whether it has a condition of which no fact was made."""
+    words = sentence.words
+    if not _LEADS.search(words):
+        return False
+    here = [f for f in facts if f.span == sentence.span and f.kind in _HELD]
+    if _CASE_WORDS.search(words) and not here:
+        return True
+    return any(
+        _RELATED.search(sentence.inline(slot).body.text)
+        and not CLAIMED.search(words[: words.index(slot)])
+        and not any(_says(f, sentence.inline(slot)) for f in here)
+        for slot in sentence.slots
+        if _LEADS.search(words[: words.index(slot)])
+    )
+
+
+def _says(fact: Fact, inline: Inline) -> bool:
+    places = [n.span for n in (*fact.names, *fact.values)]
+    return any(inline.span.start <= p.start < inline.span.end for p in places)
+
+
+def _plain(tokens: tuple[Token, ...]) -> str:
+    return " ".join(t.text for t in tokens)

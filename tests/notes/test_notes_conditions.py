@@ -1,0 +1,57 @@
+"""A condition that is not understood keeps a claim from being refuted; one case is one case."""
+
+import pytest
+
+from derive.notes.check import check_notes
+from derive.notes.settings import NOTHING
+
+
+def verdicts(text):
+    report = check_notes("t.md", text=text, notation=NOTHING)
+    return [s.verdict for c in report.chains for s in c.steps]
+
+
+@pytest.mark.parametrize(
+    "leading",
+    [
+        "and if they are i.i.d. this is",
+        "When nothing else is going on,",
+        "With $H(X) = 3$ we get",
+        "Si elles sont indépendantes,",
+    ],
+)
+def test_beside_a_condition_that_is_not_read_nothing_is_refuted(leading):
+    claim = "\n\n$$H(X,Y) = 2H(X)$$\n"
+    assert verdicts(f"{leading}{claim}") == ["refuted unless"]
+    assert verdicts(f"For any $X$ and $Y$ we have{claim}") == ["refuted"]
+
+
+def test_a_condition_behind_the_formula():
+    assert verdicts("$$H(X|Y) = H(X) \\text{ if they are far apart}$$") != ["refuted"]
+    assert verdicts("$$H(X|Y) = H(X)$$") == ["refuted"]
+
+
+def test_what_one_item_supposes_the_next_does_not():
+    text = """Let $(X,Y)$ be distributed according to $p(x,y)$.
+
+(1) For independent $X$ and $Y$,
+
+$$I(X;Y) = 0$$
+
+(2) By definition
+
+$$I(X;Y) = \\sum_{x,y} p(x,y) \\log \\frac{p(x) p(y)}{p(x,y)}$$
+"""
+    assert verdicts(text) == ["proved", "refuted"]
+
+
+def test_a_case_in_french_is_one_case():
+    text = """Si $X \\to Y \\to Z$, alors
+
+$$I(X;Z) \\le I(Y;Z).$$
+
+Sans condition
+
+$$I(X;Z) \\le I(Y;Z).$$
+"""
+    assert verdicts(text) == ["proved", "refuted"]

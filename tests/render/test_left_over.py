@@ -1,0 +1,36 @@
+"""What is left to be shown of an open line, in the script's letters."""
+
+import pytest
+
+from derive import Distribution, H, Le, Positive, Probability, alphabets, log, theorem
+from derive.derivation.check import check
+from derive.numeric import Settings
+from derive.render.rows import left_over
+
+(x,) = alphabets("x")
+p = Distribution("p", x)
+a, e = Positive("a"), Probability("e")
+
+
+def claim_of(claim, given=()):
+    def alone(proof):
+        proof.claim(claim)
+
+    (report,) = check(theorem("alone", given=list(given))(alone), Settings(trials=60)).steps
+    return report
+
+
+@pytest.mark.parametrize(
+    ("claim", "left"),
+    [
+        (Le(2 * log(a), a - 1 / a), "a ≥ 1/a + 2·ln(a)"),
+        (Le(H(p), H(p, base=2)), "Σ_x p(x)·ln(p(x)) ≥ (Σ_x p(x)·ln(p(x)))/ln 2"),
+    ],
+)
+def test_it_is_the_difference_in_normal_form(claim, left):
+    report = claim_of(claim, [Le(1, a)])
+    assert (report.verdict, left_over(report)) == ("open", left)
+
+
+def test_nothing_is_left_of_what_is_decided():
+    assert left_over(claim_of(Le(0, H(p)))) == "" == left_over(claim_of(Le(H(p), 0)))
