@@ -47,8 +47,8 @@ def check_notes(
 ) -> NotesReport:
     """What is said of each displayed relation of a file of notes, in the order of the text.
 
-    settings: of the attack; None for none. limits: the time for a relation. text: what stands in the file, where
-    it is not to be read. notation: what `derive.toml` says; None to read it in this folder.
+    settings: of the attack; None for none. limits: the time for a relation. text: what stands in
+    the file, where it is not to be read. notation: what `derive.toml` says; None to read it in this folder.
 
     Raises:
         DeriveError: for a directive, or a `derive.toml`, that cannot be read.
