@@ -30,6 +30,7 @@ from derive import (
 )
 from derive.notes import tree as t
 from derive.notes.decide import Checking, decide
+from derive.notes.decide.names import Names
 from derive.notes.records import Rested
 from derive.notes.source import Source, Span
 from derive.notes.steps import Elaborated, Hypothesis, Reading
@@ -226,3 +227,15 @@ def test_what_is_false_at_zeros_alone_is_proved_if_there_are_none(checking):
     assert (found.verdict, found.assumed) == ("proved if", ("p ≪ q",))
     twice = one(checking, 2 * mass, "=", 1)
     assert twice.verdict == "refuted" and not twice.assumed
+
+
+def test_patterns_of_names_are_filled_in():
+    names = Names({"p_step": r"p⟨p⟩(x_{⟨t⟩} \mid x_{<⟨t⟩})", "q": r"\hat q"})
+    assert names.said("p_step(t) > 0 and q(x) ≠ 0") == "p(x_t | x_(<t)) > 0 and q̂(x) ≠ 0"
+
+
+def test_an_assumption_that_is_made_twice_is_named_once(checking):
+    again = Rested(7, 20, "Markov again", "")
+    given = (Hypothesis(Markov(X, Y, Z), SAID), Hypothesis(Markov(X, Y, Z), again))
+    made = one(checking, I(X, Z), "<=", I(X, Y), given=given)
+    assert (made.verdict, made.rests) == ("proved", (SAID,))

@@ -65,6 +65,16 @@ def test_a_joint_law_that_factors_is_assumed():
     assert (fact.kind, fact.words, fact.values[0].rel) == ("holds", "factors", "=")
 
 
+def test_factors_of_a_joint_law_are_laws():
+    facts = facts_of(document("Two independent systems, $p_{ij} = a_i b_j$:"))
+    assert [f.kind for f in facts] == ["holds", "law"]
+    assert [n.base for n in facts[1].names] == ["p", "a", "b"]
+
+
+def test_what_stands_beside_a_noun_is_said_of_it():
+    assert ("positive", ["s_c"], []) in said("Labels $y$, target $t_c$, prediction $s_c > 0$.")
+
+
 def test_kraft_and_sums_are_relations_that_are_assumed():
     (kraft,) = [f for f in facts_of(document("avec $\\sum_i 2^{-\\ell_i} \\leq 1$"))]
     assert (kraft.kind, kraft.words, kraft.values[0].rel) == ("holds", "kraft", "<=")
@@ -85,6 +95,7 @@ def test_kraft_and_sums_are_relations_that_are_assumed():
         "Now $n = 2$, and with $P = Q$ the second term vanishes.",
         "We use $i = 1, \\dots, n$.",
         "This says that $p(x, y) = p(x) p(y)$.",
+        "It shows $s_c > 0$, and $p_{ij} = a_i b_j$.",
         "where $H(X) = \\log n$ is the maximum",
     ],
 )
@@ -106,6 +117,9 @@ def test_claims_are_no_facts(text):
         ("For $p = (1/2, 1/4, 1/8)$ we have", 0),
         ("and $H = -\\sum_i p_i \\log p_i$ is the entropy of the source", 1),
         ("Suppose a code for $q$, that is $\\ell_i = \\log (1/q_i)$.", 1),
+        ("For a uniform model, $u(w) = 1/|V|$, we get", 1),
+        ("The targets are $s(w) = (1 - t) p(w) + t u(w)$.", 1),
+        ("The maximum is $C = 1 - a$.", 0),
         ("The mean is small, that is $\\ell_i = \\log (1/q_i)$.", 0),
     ],
 )
@@ -133,6 +147,19 @@ def test_one_case_holds_for_the_display_that_goes_on():
         1,
         2,
     )
+
+
+def test_a_numbered_case_is_one():
+    case = "(4) For independent $X$ and $Y$ and any $Z$,"
+    assert scope_of("independent", "## A", case, "$$ a", "(5)", "$$ b") == (1, 3)
+
+
+def test_a_number_of_one_remark_is_none_of_the_section():
+    note = "Note for any $x > 0$, we have $\\ln x \\le x - 1$."
+    assert scope_of("number", "## A", note, "$$ a", "text") == (1, 2)
+    let = "For $0 \\le \\alpha \\le 1$ let $m = \\alpha p + (1 - \\alpha) q$."
+    assert scope_of("number", "## A", let, "$$ a", "text") == (1, 4)
+    assert scope_of("number", "## A", "For $t > 0$,", "$$ a", "text") == (1, 4)
 
 
 def test_a_case_goes_on_where_words_join():

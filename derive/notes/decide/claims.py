@@ -10,6 +10,7 @@ from derive.notes.decide.checking import Checking, Given
 from derive.notes.decide.decision import Decision
 from derive.notes.decide.names import Names
 from derive.notes.decide.supposing import Found, found
+from derive.notes.records import Rested
 from derive.notes.steps import Elaborated
 
 NOT_ALWAYS = "unless ≠ is meant in general: they differ at"
@@ -52,7 +53,7 @@ def said(made: Found, step: Elaborated) -> Decision:
     if report.error:
         return Decision("open", why=f"the checker refuses it: {names.said(report.error)}")
     supposed = tuple(names.hypothesis(h) for h in made.supposed)
-    rests = tuple(h.text for h in step.given if h.text is not None and h.relation in made.used)
+    rests = _rests(made, step)
     lines = next(filter(None, (names.counterexample(s.evidence) for s in report.steps)), ())
     why = names.said(_why(made))
     match made.verdict:
@@ -66,6 +67,15 @@ def said(made: Found, step: Elaborated) -> Decision:
         case "ill-posed":
             return Decision("ill-posed", (), rests, lines, why, report=report)
     return Decision("open", (), rests, why=why or "not decided", report=report)
+
+
+def _rests(made: Found, step: Elaborated) -> tuple[Rested, ...]:
+    """The assumptions that are used, each relation as the text says it first."""
+    first: dict[object, Rested] = {}
+    for h in step.given:
+        if h.text is not None and h.relation in made.used:
+            first.setdefault(h.relation, h.text)
+    return tuple(dict.fromkeys(first.values()))
 
 
 def _refuted(step: Elaborated, decision: Decision) -> Decision:

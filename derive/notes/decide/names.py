@@ -9,6 +9,7 @@ from derive.language.relations import Dominated, Relation
 from derive.numeric import Evidence
 from derive.render.plain import plain
 
+_PLACE = "⟨t⟩"
 _MOST = 12  # lines of a counterexample; larger tables are cut
 
 
@@ -16,18 +17,26 @@ class Names:
     """latex: derive's names to the notes' LaTeX; base: what stands for the base of logarithms."""
 
     def __init__(self, latex: Mapping[str, str] | None, base: str = "") -> None:
-        self._to = {name: plain(tex) for name, tex in (latex or {}).items()}
+        self._to = dict(latex or {})
         if base:
             self._to[base] = "base of log"
         longest = sorted(self._to, key=len, reverse=True)
         names = "|".join(map(re.escape, longest))
-        self._name = re.compile(rf"(?<!\w)(?:{names})(?![\w*'])") if names else None
+        self._name = re.compile(rf"(?<!\w)({names})(?![\w*'])(\([^()]*\))?") if names else None
 
     def said(self, text: str) -> str:
         """The text with each name as the notes write it."""
         if self._name is None:
             return text
-        return self._name.sub(lambda found: self._to[found[0]], text)
+        return self._name.sub(self._put, text)
+
+    def _put(self, found: re.Match[str]) -> str:
+        """A name as it is; a pattern, as p(x_⟨t⟩|x_{<⟨t⟩}), with its first letter put in."""
+        latex, letters = self._to[found[1]], found[2] or ""
+        if _PLACE not in latex:
+            return plain(latex) + letters
+        letter = letters.strip("()").split(",")[0] or "t"
+        return plain(latex.replace("⟨p⟩", "").replace(_PLACE, letter))
 
     def hypothesis(self, h: Relation | Dominated) -> str:
         return self.said(str(h))

@@ -17,6 +17,8 @@ from derive.notes.walk import walk
 
 _SUPPOSED = re.compile(r"(?:now )?(?:suppose|assume|let|say|imagine)\b")
 _THAT_IS = re.compile(rf"\b(?:that is|i\.e\.|so that|meaning),? {SLOT}")
+_CASE = re.compile(rf"(?:^|[.;:] )for (?:an?|the|any|this|our) [\w -]{{1,40}}, {SLOT}")
+_BEING = re.compile(rf"\b(?!that\b)[a-z]+ (?:is|are) (?:then |now )?{SLOT}")
 _CALLED = re.compile(
     rf"(?P<a>{SLOT}),? (?:which )?(?:is|are|be|denotes?|stands for) "
     r"(?:the|an?|called|defined|known|some|our|its)\b"
@@ -29,11 +31,15 @@ def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     found = [m[0] for m in DEFINING.finditer(words)]
     if _SUPPOSED.match(words):
         found += [m[0] for m in _THAT_IS.finditer(words)]
+    found += [m[0] for m in _CASE.finditer(words)]
     governed = {slot for part in found for slot in re.findall(SLOT, part)}
+    being = {slot for m in _BEING.finditer(words) for slot in re.findall(SLOT, m[0])}
     called = {m["a"] for m in _CALLED.finditer(words)}
     for slot in sentence.slots:
         for statement in formulas.statements(sentence.inline(slot)):
-            said = _definition(statement, slot in governed, slot in called)
+            letters = statement.equation is not None and bool(letters_of(statement.equation[0]))
+            governs = slot in governed or (slot in being and letters)
+            said = _definition(statement, governs, slot in called)
             if said is not None:
                 yield said
 
@@ -65,6 +71,9 @@ def _is_empty(left: t.Node, right: t.Node) -> bool:
     """P = Q says that two things are one; p = p(x) that one is written in two ways; n = 2 and
     i = 1, …, n choose a case."""
     if isinstance(right, (t.Name, t.Range, t.Num, t.Dots)) or mentions(right, left):
+        return True
+    heads = [n.head for n in walk(right) if isinstance(n, t.Call)]
+    if isinstance(left, t.Call) and left.head in heads:  # p(x, y) = p(x) p(y) is about p
         return True
     if isinstance(right, t.Call) and is_name(right) and not is_measure(right):
         return right.head == left

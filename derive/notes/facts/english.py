@@ -66,11 +66,18 @@ ASSUMING = re.compile(
     r"\b(?:let|suppose|supposing|assume|assuming|assumption|given|provided|require|everywhere|"
     r"for all|for every|strictly|constraint|condition|restrict|satisf(?:y|ies|ying)|so that|"
     r"such that|only consider|consider|where|with|obeys?|since|one-hot|any|every|another|other|"
-    r"all|for an?|memoryless|independent(?:ly)?|factori[sz]es|factors|"
+    r"all|for an?|we write|memoryless|independent(?:ly)?|factori[sz]es|factors|"
     r"soit|soient|si|supposons|avec|pour tout|pour toute|où|sei|seien|wenn|falls|mit|für|"
     r"sea|sean|con|para todo)\b"
 )
 """Words without which a relation within a line is a claim."""
+
+APPOSED = re.compile(
+    r"\b(?:distributions?|predictions?|models?|probabilit(?:y|ies)|laws?|weights?|parameters?|"
+    r"numbers?|constants?|temperatures?|multipliers?|encoders?|decoders?|polic(?:y|ies)|rates?|"
+    r"functions?|vectors?|pmfs?|densit(?:y|ies)|priors?|scores?|sequences?|lengths?) $"
+)
+"""Nouns right before a formula that is then an apposition: a prediction q_i > 0."""
 
 CLAIMED = re.compile(
     r"\b(?:so|hence|thus|therefore|thereby|have|get|gets|obtain|implies|imply|follows|shows?|"
@@ -97,7 +104,7 @@ CASE = re.compile(r"\b(?:if|when|whenever|in case|si|wenn|falls|cuando)\b")
 """What is said behind these holds in that case only."""
 
 SUPPOSING = re.compile(
-    r"^(?:\(?(?:\d+|[a-z]|[ivx]+)[.)] )?"
+    r"^(?:\(?(?:\d+|[a-z]|[ivx]+)[.)] |[-–—•] )?"
     r"(?:(?:and|but|so|then|also|now|thus|hence|note(?: that)?|e\.g\.?,?|for example,?|"
     r"in particular,?) )*"
     r"(?:if|when|whenever|in case|for|with|at|in the case|si|pour|wenn|falls|für|cuando|para)\b"
@@ -107,7 +114,7 @@ SUPPOSING = re.compile(
 _DEFINES = (
     r"(?:let|define|denote|denoting|put|putting|set|setting|choose|choosing|take|taking|write|"
     r"writing|call|introduce|where|with|using|consider|fix|defined as|say|normali[sz]er|"
-    r"constant|abbreviate|abbreviating|and)"
+    r"constant|abbreviate|abbreviating)"
 )
 DEFINING = re.compile(
     rf"(?:^|[ (,;:—-]){_DEFINES}[ ,:]+"

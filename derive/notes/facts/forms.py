@@ -111,17 +111,20 @@ def _equation(left: t.Node, right: t.Node) -> Iterator[Said]:
         case t.Name() as y, t.Call(head=t.Name() as f, args=(t.Name() as x,)):
             if is_variable(y) and is_variable(x) and f.base in _FUNCTIONS:
                 yield Said("function", (y, x), (f,), assumes=True)
-        case t.Call() as joint, t.Mul() as product if _factors(joint, product):
+        case (t.Call() | t.Name()) as joint, t.Mul() as product if _factors(joint, product):
             yield Said("holds", (), (t.Event(left.span, left, "=", right),), "factors", True)
+            if isinstance(joint, t.Name):
+                yield Said("law", (joint, *product.factors), words="factors", assumes=True)
         case t.Big() as total, t.Num() as one if one.value == 1 and _is_plain_sum(total):
             yield Said("holds", (), (t.Event(left.span, left, "=", right),), "sum", assumes=True)
 
 
-def _factors(joint: t.Call, product: t.Mul) -> bool:
-    """p(y_1, y_2 | x_1, x_2) = p(y_1 | x_1) p(y_2 | x_2): all of one head, or of heads without."""
+def _factors(joint: t.Call | t.Name, product: t.Mul) -> bool:
+    """p(y_1, y_2 | x_1, x_2) = p(y_1 | x_1) p(y_2 | x_2), p_{ij} = a_i b_j."""
     parts = product.factors
-    laws = [f for f in parts if isinstance(f, t.Call) and is_name(f) and not is_measure(f)]
-    return len(joint.args) > 1 and len(laws) == len(parts) > 1 and not is_measure(joint)
+    kind = t.Call if isinstance(joint, t.Call) else t.Name
+    laws = [f for f in parts if isinstance(f, kind) and letters_of(f) and _is_value(f)]
+    return len(letters_of(joint)) > 1 and len(laws) == len(parts) > 1 and not is_measure(joint)
 
 
 def _is_plain_sum(node: t.Big) -> bool:

@@ -14,6 +14,7 @@ from derive.notes.facts.definitions import definitions
 from derive.notes.facts.directives import facts_of_directive
 from derive.notes.facts.english import (
     ALWAYS,
+    APPOSED,
     ASSUMING,
     CASE,
     CLAIMED,
@@ -97,8 +98,11 @@ class _Held:
             if said.kind in _HELD:
                 return Scope(first, block + 1)
             return Scope(first, own.last)
-        if (self.supposes or self.has_case) and said.kind in (*_HELD, "number"):
+        is_case = self.supposes or self.has_case
+        if is_case and said.kind in _HELD:
             return here(self.document, block, self._goes_on(words.rstrip()))
+        if is_case and said.kind == "number" and not self._goes_on(words) and "let" not in words:
+            return Scope(block, block + 1)  # for any x > 0, we have ln x ≤ x − 1
         return own
 
     def _goes_on(self, words: str) -> bool:
@@ -122,10 +126,13 @@ def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
 
 
 def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
-    assumed = ASSUMING.search(sentence.words) or SUPPOSING.search(sentence.words)
+    words = sentence.words
+    assuming = bool(ASSUMING.search(words) or SUPPOSING.search(words))
     for slot in sentence.slots:
-        if CLAIMED.search(sentence.words[: sentence.words.index(slot)]):
+        before = words[: words.index(slot)]
+        if CLAIMED.search(before):
             continue
+        assumed = assuming or APPOSED.search(before) is not None
         for statement in formulas.statements(sentence.inline(slot)):
             for said in forms(statement):
                 if assumed or not said.assumes or _is_plain(said):

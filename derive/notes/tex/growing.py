@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from derive.notes.chains import Sort
+from derive.notes.tex.chunks import open_ended
 from derive.notes.tex.lexemes import Lexeme
 from derive.notes.tex.phrases import BINARY
 from derive.notes.tex.rows import Piece
-from derive.notes.tex.statements import Statement, open_ended, statements
+from derive.notes.tex.statements import Statement, statements
+from derive.notes.tex.symbols import commands
 
 
 @dataclass
@@ -109,8 +110,13 @@ def _explain(chain: Growing, piece: Piece, said: list[Statement]) -> None:
 
 
 def _trim(chain: Growing) -> None:
-    """Without the full stop or comma at the end of a statement."""
+    """Without the full stop, comma, or mark of a proof's end behind a statement."""
     run = chain.after if chain.after else chain.sides[-1]
     for part in (run, chain.sides[-1]):
-        while part and part[-1].sort is Sort.SIGN and part[-1].text in (".", ",", ";", ":"):
+        while part and part[-1].text in _AT_THE_END:
             part.pop()
+
+
+_AT_THE_END = frozenset((".", ",", ";", ":")) | commands(
+    "blacksquare square Box qed qedsymbol QED checkmark Halmos"
+)

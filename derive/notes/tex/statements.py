@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from derive.notes.chains import Sort
+from derive.notes.tex.chunks import Chunk, chunks, is_number
 from derive.notes.tex.levels import levels
 from derive.notes.tex.lexemes import Lexeme
-from derive.notes.tex.phrases import (
-    BINARY,
-    explains,
-    explains_in_brackets,
-    joins,
-    plain_words,
-    restricts,
-)
-from derive.notes.tex.relations import JOINERS, RELATIONS, is_relation
-from derive.notes.tex.symbols import WIDE
+from derive.notes.tex.phrases import BINARY
+from derive.notes.tex.relations import RELATIONS, is_relation
 from derive.notes.tex.words import written
 
 
@@ -38,115 +31,18 @@ class Statement:
         return not self.signs and not self.sides[0]
 
 
-@dataclass
-class _Chunk:
-    """A stretch without a cut in it. cut: what stands before it: "", ",", "wide", "after", or how
-    statements are joined; mark: the sign or word that cuts.
-    """
-
-    cut: str
-    mark: Lexeme | None = None
-    wide: bool = False  # a wide blank stands before it too
-    lexemes: list[Lexeme] = field(default_factory=list)
-
-
 def statements(lexemes: list[Lexeme]) -> list[Statement]:
     """Of a row; at least one, which may be empty but for its reasons."""
-    chunks, reasons = _chunks(lexemes)
+    parts = chunks(lexemes)
     found = [Statement()]
-    for chunk in chunks:
+    for chunk in parts.chunks:
         if chunk.lexemes or chunk.cut == "after":
             _put(chunk, found)
-    found[-1].reasons.extend(reasons)
+    found[-1].reasons.extend(parts.reasons)
     return found
 
 
-def open_ended(lexemes: list[Lexeme]) -> bool:
-    """Something has to follow: it ends in a relation or an operator."""
-    return bool(lexemes) and (is_relation(lexemes[-1]) or lexemes[-1].text in BINARY)
-
-
-def _chunks(lexemes: list[Lexeme]) -> tuple[list[_Chunk], list[str]]:
-    chunks = [_Chunk("")]
-    reasons = [x.note for x in lexemes if x.sort is Sort.CLOSE and x.note]
-    depth = levels(lexemes)
-    i = 0
-    while i < len(lexemes):
-        x, last = lexemes[i], chunks[-1]
-        if depth[i] == 0:
-            cut = _cut(x, last)
-            if cut == "reason":
-                reasons.append(written(lexemes[i:]))
-                break
-            if cut and not _adds_nothing(cut, last):
-                first = [x] if cut == "after" else []
-                chunks.append(_Chunk(cut, x, cut == "wide", first))
-            elif cut:
-                last.wide = last.wide or cut == "wide"
-            else:
-                last.lexemes.append(x)
-            i += 1
-            continue
-        end = i
-        while end < len(lexemes) and depth[end] > 0:
-            end += 1
-        if _is_reason(lexemes[i:end], last):
-            reasons.append(written(lexemes[i:end]))
-        else:
-            last.lexemes.extend(lexemes[i:end])
-        i = end
-    return chunks, reasons
-
-
-def _adds_nothing(cut: str, last: _Chunk) -> bool:
-    """A comma or a blank behind a cut that says more."""
-    if last.lexemes or cut not in (",", "wide"):
-        return False
-    return last.cut not in ("", ",", "wide") or (cut == "wide" and last.cut == ",")
-
-
-def _cut(x: Lexeme, last: _Chunk) -> str:
-    """What a lexeme at the top cuts; "" if it belongs to the chunk."""
-    if x.text in JOINERS and x.sort is Sort.COMMAND:
-        return "reason" if x.text == "\\because" and last.lexemes else JOINERS[x.text]
-    if x.text in (",", ";") and x.sort is Sort.SIGN:
-        return ","
-    if x.text in WIDE:
-        return "wide"
-    if x.text == "\\forall":
-        return "after"
-    if x.sort is not Sort.TEXT:
-        return ""
-    return _cut_of_words(x.text, last)
-
-
-def _cut_of_words(text: str, last: _Chunk) -> str:
-    if not plain_words(text):
-        return ","
-    how = joins(text)
-    if how:
-        return how
-    if last.lexemes and open_ended(last.lexemes):
-        return ""
-    if restricts(text):
-        return "after"
-    if explains(text) and (last.lexemes or last.cut == "wide"):
-        return "reason"
-    return ""
-
-
-def _is_reason(group: list[Lexeme], last: _Chunk) -> bool:
-    """Brackets with words in them, as in (by Jensen)."""
-    if len(group) < 3 or group[0].text not in ("(", "[") or group[1].sort is not Sort.TEXT:
-        return False
-    if not last.lexemes and last.cut != "wide":
-        return False
-    words = group[1].text
-    alone = len(group) == 3 and last.cut == "wide" and not last.lexemes
-    return explains_in_brackets(words) or alone
-
-
-def _put(chunk: _Chunk, found: list[Statement]) -> None:
+def _put(chunk: Chunk, found: list[Statement]) -> None:
     """Add a chunk to the last statement, or begin another with it."""
     last = found[-1]
     runs, signs = _parts(chunk.lexemes)
@@ -169,12 +65,14 @@ def _put(chunk: _Chunk, found: list[Statement]) -> None:
 
 
 def _put_softly(
-    chunk: _Chunk, runs: list[list[Lexeme]], signs: list[Lexeme], found: list[Statement]
+    chunk: Chunk, runs: list[list[Lexeme]], signs: list[Lexeme], found: list[Statement]
 ) -> None:
     """A chunk behind a comma or a wide blank."""
     last = found[-1]
-    comma = [chunk.mark] if chunk.cut == "," and chunk.mark is not None else []
-    if chunk.wide and last.signs and _is_number(chunk):
+    comma = (
+        [replace(chunk.mark, sort=Sort.SIGN, text=",")] if chunk.cut == "," and chunk.mark else []
+    )
+    if chunk.wide and last.signs and is_number(chunk):
         last.reasons.append(written(chunk.lexemes))
     elif last.after and not (signs and runs[0] and not _is_condition(runs, signs)):
         last.after.extend([*comma, *chunk.lexemes])
@@ -225,21 +123,6 @@ def _is_label(lexemes: list[Lexeme]) -> bool:
         return True
     framed = len(lexemes) in (3, 4, 5) and lexemes[0].text == "(" and lexemes[-1].text == ")"
     return framed and all(x.sort in (Sort.LETTER, Sort.NUMBER) for x in lexemes[1:-1])
-
-
-def _is_number(chunk: _Chunk) -> bool:
-    """The number of an equation behind a wide blank: (12), (3.1), behind \\quad also (a), (*)."""
-    texts = [x.text for x in chunk.lexemes]
-    if len(texts) < 3 or texts[0] != "(" or texts[-1] != ")":
-        return False
-    inner = texts[1:-1]
-    sorts = {x.sort for x in chunk.lexemes[1:-1]}
-    figures = any(x.sort is Sort.NUMBER for x in chunk.lexemes)
-    signs = (".", "-", "'", "*", "\\star", "\\dagger")
-    plain = all(t in signs or t.replace(".", "").isalnum() for t in inner)
-    short = sum(map(len, inner)) <= 8 and Sort.TEXT not in sorts
-    quad = chunk.mark is not None and chunk.mark.text in ("\\quad", "\\qquad")
-    return plain and short and ((figures and len(sorts) < 4) or (quad and len(inner) == 1))
 
 
 def _in_brackets_with_relation(lexemes: list[Lexeme]) -> bool:
