@@ -48,7 +48,8 @@ def check_notes(
     """What is said of each displayed relation of a file of notes, in the order of the text.
 
     settings: of the attack; None for none. limits: the time for a relation. text: what stands in
-    the file, where it is not to be read. notation: what `derive.toml` says; None to read it in this folder.
+    the file, where it is not to be read. notation: what `derive.toml` says; None to read it in this
+    folder.
 
     Raises:
         DeriveError: for a directive, or a `derive.toml`, that cannot be read.

@@ -15,13 +15,13 @@ Let $X \to Y \to Z$ be a Markov chain.
 
 $$I(X;Z) \le I(X;Y)$$
 
-$$H(X) + H(Y) = H(X,Y)$$
+$$H(X) + 1 \le H(X,Y)$$
 
 $$\Phi(X) = \oint f$$
 
 <!-- derive: expect refuted -->
 
-$$H(X) \le H(X|Y)$$
+$$H(X) + 1 \le H(X|Y)$$
 """
 
 
