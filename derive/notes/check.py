@@ -35,6 +35,7 @@ from derive.numeric import Settings
 
 STEP_SECONDS = 20.0
 _ATTACK = Settings()
+_OF_RUNS = ("skip", "expect", "not")  # directives that say nothing of names
 
 
 def check_notes(
@@ -75,7 +76,9 @@ def check_notes(
     return NotesReport(
         str(path),
         tuple(records),
-        tuple(Rested(f.number, f.span.line, f.quote, f.kind) for f in facts),
+        tuple(
+            Rested(f.number, f.span.line, f.quote, f.kind) for f in facts if f.kind not in _OF_RUNS
+        ),
         tuple(names),
         tuple(n.name for n in names if n.strength == "custom"),
         tuple(asked),
