@@ -19,6 +19,7 @@ from derive.notes.facts.english import (
     CASE,
     CLAIMED,
     EXCEPTED,
+    INTRODUCES,
     SUPPOSING,
     UNLESS,
     Row,
@@ -84,6 +85,8 @@ class _Held:
         self.may_assume = UNLESS.search(EXCEPTED.sub(" ", words)) is None
         self.supposes = SUPPOSING.search(words) is not None
         self.has_case = CASE.search(words) is not None
+        if not self.has_case and INTRODUCES.search(words):
+            self.supposes = False  # for 0 ≤ α ≤ 1 let m = …: as long as m
         self.is_doubtful = self.has_case or _DOUBTFUL.search(words) is not None
 
     def scope(self, said: Said) -> Scope:
@@ -158,6 +161,8 @@ def _by_words(
         names, values = [*names, *values], []
     if row.kind == "unit":
         values = [_base(row, sentence)]
+    if row.words == "[]":  # a probability
+        values = [t.Num(sentence.span, Fraction(n)) for n in (0, 1)]
     if names := _fitting(row, names) if names else names:
         yield Said(row.kind, tuple(names), tuple(values), row.words, row.assumes)
     elif not about:
