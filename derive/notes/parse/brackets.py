@@ -97,6 +97,8 @@ def bars(r: Reader) -> Node:
     if kind == "|" and r.at("|") and r.adjacent(-1):
         r.take()
         kind = "||"
+    if r.sort() is Sort.SUB:
+        r.fail("a value at a place, |_{…}, is not read", opened)
     with r.within("closer" if kind == "|" else "norm"):
         body = r.expression()
         closing = r.text()

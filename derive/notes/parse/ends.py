@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from derive.notes.chains import Sort
 from derive.notes.parse import table
-from derive.notes.parse.names import name, starts_name
+from derive.notes.parse.names import dressed, name, starts_name
 from derive.notes.parse.reader import Reader
-from derive.notes.tree import Node
+from derive.notes.tree import Name, Node
 
 _ENDS = frozenset({"+", "-", ")", "]", ",", ";", ":", "\\}", "\\mid", "\\rceil", "\\rfloor"})
 _ENDS |= {"\\rangle", "\\cdot", "\\times", "/", "\\div", "\\setminus", "\\cup", "\\cap", "\\not"}
@@ -77,9 +77,11 @@ def differential(r: Reader) -> Node:
     NotRead: dp(x), dx^2.
     """
     r.i += _length_of_d(r)
-    script, r.script = r.script, True  # dx is no row of letters to be guarded
-    named = name(r)
-    r.script = script
+    if r.sort() is Sort.LETTER:  # of dxdy the x alone
+        token = r.take()
+        named = dressed(r, r.i - 1, Name(token.span, token.text))
+    else:
+        named = name(r)
     if r.at("("):
         r.fail("a differential of a measure, dp(x): write p(x) dx")
     if named.power is not None:
