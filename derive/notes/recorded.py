@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from derive.derivation.limits import GAVE_UP
 from derive.notes.blocks import Document, Heading
@@ -18,6 +19,7 @@ from derive.notes.tree import Node
 FAILED = (Exception, *GAVE_UP)
 Read = tuple[Reading, ...] | NotRead
 Trees = Sequence[Node | NotRead]
+_FOLLOWS = "it is claimed under the condition before it alone"
 _JOINED = {
     "iff": "an equivalence: neither side of it is claimed by itself",
     "or": "one of several cases",
@@ -51,7 +53,8 @@ class Recorder:
         line, column = item.span.source.place(item.span.start)
         end = item.span.source.place(item.span.end)
         step = StepRecord(
-            line, column, end, item.span.text, "", "", "unread", why=item.why,
+            line, column, end, item.span.text, "", "",
+            "skipped" if item.display.skip else "unread", why=item.why,
             cell=item.span.source.cell, expect=self._expects(item.block),
         )  # fmt: skip
         return self._record(item.block, item.display.span, (step,))
@@ -66,7 +69,7 @@ class Recorder:
     def _step(self, c: Chain, n: int, trees: Trees, read: Read) -> StepRecord:
         sign, left, right = c.signs[n], c.sides[n], c.sides[n + 1]
         line, column = sign.span.source.place(sign.span.start)
-        made = self._decision(c, n, trees, read)
+        made = self._beside(c, self._decision(c, n, trees, read))
         step = None if isinstance(read, NotRead) else read[0].step
         return StepRecord(
             line,
@@ -93,7 +96,16 @@ class Recorder:
             () if isinstance(read, NotRead) else tuple(read),
         )
 
+    def _beside(self, c: Chain, made: Decision) -> Decision:
+        """A = B ⇒ C = D: that the one holds may be the condition, and the other only follows."""
+        if made.verdict != "refuted" or "implies" not in (c.joined, c.joins):
+            return made
+        says = "it is a condition of what it implies" if c.joins == "implies" else _FOLLOWS
+        return replace(made, verdict="refuted unless", why=f"unless {says}")
+
     def _decision(self, c: Chain, n: int, trees: Trees, read: Read) -> Decision:
+        if c.display.skip:
+            return Decision("skipped", why="a directive says so")
         joined = _JOINED.get(c.joined) or _JOINED.get(c.joins)
         if joined is not None and c.joined != "where":
             return Decision("unread", why=joined)
