@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 
 from derive.derivation.limits import GAVE_UP
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain, Side, Unread
 from derive.notes.decide import Checking, Decision, decide
-from derive.notes.facts import Fact
+from derive.notes.facts import Fact, Scope
 from derive.notes.facts.conditions import conditions
 from derive.notes.records import ChainRecord, StepRecord
 from derive.notes.source import NotRead, Span
@@ -19,12 +18,14 @@ from derive.notes.tree import Node
 FAILED = (Exception, *GAVE_UP)
 Read = tuple[Reading, ...] | NotRead
 Trees = Sequence[Node | NotRead]
-_FOLLOWS = "it is claimed under the condition before it alone"
 _JOINED = {
     "iff": "an equivalence: neither side of it is claimed by itself",
     "or": "one of several cases",
     "if": "a condition of what stands beside it",
 }
+
+_BEHIND = "that what stands before ⇒ does not make it true"
+_BEFORE = "that it is no mere condition of what follows"
 
 
 def internal(span: Span, failed: BaseException) -> NotRead:
@@ -69,7 +70,7 @@ class Recorder:
     def _step(self, c: Chain, n: int, trees: Trees, read: Read) -> StepRecord:
         sign, left, right = c.signs[n], c.sides[n], c.sides[n + 1]
         line, column = sign.span.source.place(sign.span.start)
-        made = self._beside(c, self._decision(c, n, trees, read))
+        made = self._decision(c, n, trees, read)
         step = None if isinstance(read, NotRead) else read[0].step
         return StepRecord(
             line,
@@ -96,19 +97,14 @@ class Recorder:
             () if isinstance(read, NotRead) else tuple(read),
         )
 
-    def _beside(self, c: Chain, made: Decision) -> Decision:
-        """A = B ⇒ C = D: that the one holds may be the condition, and the other only follows."""
-        if made.verdict != "refuted" or "implies" not in (c.joined, c.joins):
-            return made
-        says = "it is a condition of what it implies" if c.joins == "implies" else _FOLLOWS
-        return replace(made, verdict="refuted unless", why=f"unless {says}")
-
     def _decision(self, c: Chain, n: int, trees: Trees, read: Read) -> Decision:
         if c.display.skip:
             return Decision("skipped", why="a directive says so")
         joined = _JOINED.get(c.joined) or _JOINED.get(c.joins)
         if joined is not None and c.joined != "where":
             return Decision("unread", why=joined)
+        if self._is_assumed(c):
+            return Decision("skipped", why="an assumption, no claim")
         if isinstance(read, NotRead):
             return Decision("unread", why=read.why, ask=read.ask)
         one, other = trees[n], trees[n + 1]
@@ -121,9 +117,28 @@ class Recorder:
                 return made
             used = {h.text.number for r in read for h in r.step.given if h.text is not None}
             unread = conditions(self.document, self.facts, c, used)
-            return made.under([f"a condition that is not read, {w}" for w in unread], ())
+            unread = [f"a condition that is not read, {w}" for w in unread]
+            return made.under([*unread, *self._implied(c, used)], ())
         except FAILED as failed:
             return Decision("unread", why=internal(c.signs[n].span, failed).why)
+
+    def _is_assumed(self, c: Chain) -> bool:
+        """A fact was made of this chain itself: X ⊥ Y before ⇒, or displayed behind "Suppose"."""
+        first, last = c.sides[0].span, c.sides[-1].span
+        return any(
+            f.span.source is first.source and (f.span.start, f.span.end) == (first.start, last.end)
+            for f in self.facts
+        )
+
+    def _implied(self, c: Chain, used: Collection[int]) -> list[str]:
+        """What the refutation of a part of an implication supposes."""
+        start = c.sides[0].span.start
+        taken = any(
+            f.number in used and f.scope == Scope(c.block, c.block + 1) and f.span.end <= start
+            for f in self.facts
+        )
+        behind = [_BEHIND] if c.joined == "implies" and not taken else []
+        return [*behind, _BEFORE] if c.joins == "implies" else behind
 
 
 def _end(sign: Span, right: Side) -> tuple[int, int]:
