@@ -12,6 +12,10 @@ AGREES = {
     "cited": {"proved", "proved if"},
     "refuted": {"refuted", "refuted unless"},
 }
+SAME_IN_OTHER_WORDS = {
+    # False where p has zeros, says the ledger, and true if it has none; so do the notes.
+    ("S055", "refuted", "proved if"),
+}
 SAYS_NOTHING = {"unread", "open", "refuted unless"}
 
 
@@ -38,6 +42,7 @@ def test_no_verdict_contradicts_the_ledgers(decided):
         (claim, by_hand, as_notes)
         for claim, by_hand, as_notes in decided
         if as_notes not in AGREES[by_hand] | SAYS_NOTHING
+        and (claim, by_hand, as_notes) not in SAME_IN_OTHER_WORDS
     ]
     assert astray == []
 
