@@ -210,9 +210,6 @@ class Point:
             self.cells[c] = self.base(c, POS, (2 * t * scale) ** 2 % P)
         return self._rest(self.cells[c] for c in drawn)
 
-    def _is_square(self, b: Base) -> bool:
-        return pow(self.elements[b], P // 2, P) == 1
-
     def _rest(self, others: Iterable[Value]) -> Value:
         """1 − the others, which is positive or nothing."""
         rest = self.add([constant(1), *(times(constant(-1), other) for other in others)])
@@ -315,14 +312,10 @@ class Point:
 
     def number(self, m: Mono) -> int:
         if m not in self.numbers:
-            self.numbers[m] = prod(self._power(b, e) for b, e in m)
+            inverse = {b: pow(e.denominator, -1, P // 2) for b, e in m if e.denominator > 1}
+            powers = ((b, e.numerator * inverse.get(b, 1)) for b, e in m)
+            self.numbers[m] = prod(pow(self.elements[b], k, P) for b, k in powers)
         return self.numbers[m]
-
-    def _power(self, b: Base, e: int | Fraction) -> int:
-        if e == 1:
-            return self.elements[b]
-        k = e.numerator * (1 if e.denominator == 1 else pow(e.denominator, -1, P // 2))
-        return pow(self.elements[b], k, P)
 
     def add(self, values: Iterable[Value]) -> Value:
         """The sum: content, shared bases, and an integer (if small) or base for the rest."""
@@ -378,7 +371,7 @@ class Point:
 
     def _has_root(self, b: Base, d: int) -> bool:
         """Whether b^(1/d) is one element; each such root makes degrees d times as large."""
-        if d > 1 and self._is_square(b):
+        if d > 1 and pow(self.elements[b], P // 2, P) == 1:
             self.rooted[b] = lcm(d, self.rooted.get(b, 1))
             require(prod(self.rooted.values()) < 2**40, "too many roots")
         return d == 1 or b in self.rooted
