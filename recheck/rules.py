@@ -190,7 +190,8 @@ class Rules:
                 zero, used = stated, [self.usable(of)]
                 require(rel in ("<=", ">="), "no inequality that may be an equation")
                 require(self.derived(stated, of.zero, there), "a condition is not necessary")
-                require(self.derived([gap(s)], stated, back), "the conditions are not sufficient")
+                good = self.derived([gap(s)], stated, back) or self.derived(of.zero, stated, back)
+                require(good, "the conditions are not sufficient")
             case _:
                 raise Refused(f"{rule}: an open step, or no rule with what is given")
         own = {"axioms": axioms, "cited": cited, "open": []}

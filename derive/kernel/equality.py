@@ -13,6 +13,9 @@ and WITH_EQUALITY needs two derivations:
     ───────────────────────────────────────────────────────────────────────────────────────────────
                         greater ≥ less, with equality iff the stated equations
 
+where the second may be: stated equations ⊢ each zero condition, as these hold together exactly when
+both sides are equal;
+
     equational hypotheses ⊢ lhs − rhs
     ─────────────────────────────────  BY_EQUATIONS
                 lhs = rhs
@@ -160,7 +163,7 @@ def with_equality(
             raise KernelError("a stated condition is not derived from the zero conditions")
     sufficient = derive(n, (*conditions, *given), backward)
     gap = proved.statement.gap()
-    if gap not in sufficient:
+    if gap not in sufficient and not all(e in sufficient for e in proved.zero):
         raise KernelError("the stated conditions are not shown to give equality")
     return theorem._with(
         proved,

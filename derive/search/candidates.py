@@ -19,7 +19,9 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
 from derive.search import deltas, roots
 from derive.search.groups import Weight, open_sums, weight_term
+from derive.search.lemmas import at_weights
 from derive.search.patterns import patterns
+from derive.search.placing import placements
 from derive.search.readback import term_of_mono
 
 _MAX_USES = 40
@@ -63,6 +65,7 @@ def candidates(
         *_squares(n, extra, weights),
         *_signs(n, left),
         *_weighted_squares(n, left, extra),
+        *at_weights(n, left, extra.forms),
         *roots.squares(left),
         *roots.quotients(left),
         *extra.written,
@@ -104,7 +107,7 @@ def _over_denominators(n: Normalizer, extra: Extra, left: Poly) -> Iterator[Form
     letters = tuple(sorted(left.free))
     for h in filter(lambda h: extra.allows(h.name), n.context.hypotheses):
         for d in (d for d in below if d.factors):
-            for at in _placements(tuple(sorted(t.free_indices(h.term))), letters):
+            for at in placements(tuple(sorted(t.free_indices(h.term))), letters):
                 yield c.Given(h.name, at, (), term_of_mono(d))
 
 
@@ -140,7 +143,7 @@ def _weighted_squares(n: Normalizer, left: Poly, extra: Extra) -> Iterator[Form]
     letters = tuple(sorted(left.free))
     for a, m in product(extra.squares, left.terms):
         indices, opened = open_sums(m, lambda a: True)
-        for at in _placements(tuple(sorted(t.free_indices(a))), (*indices, *letters)):
+        for at in placements(tuple(sorted(t.free_indices(a))), (*indices, *letters)):
             of = t.rename(a, dict(at))
             for part in n.normal(t.Pow(of, 2)).terms:
                 w = _quotient(opened, part)
@@ -202,7 +205,7 @@ def _uses(
     for weight in (t.ONE, *_laws_over(n, free)):
         yield itself, free, weight
     for w in weights:
-        for at in _placements(free, w.indices):
+        for at in placements(free, w.indices):
             plain = weight_term(w, Fraction(1))
             yield at, w.indices, plain
             for factor in below:
@@ -240,12 +243,6 @@ def _sides(h: t.Hypothesis) -> tuple[Term, ...]:
         if isinstance(minus_b, t.Mul) and minus_b.factors[0] == t.const(-1):
             return a, t.Mul(minus_b.factors[1:])
     return ()
-
-
-def _placements(free: tuple[Index, ...], into: tuple[Index, ...]) -> Iterator[c.At]:
-    options = [[j for j in into if j.alphabet == i.alphabet] or [i] for i in free]
-    for chosen in product(*options):
-        yield tuple(zip(free, chosen, strict=True))
 
 
 def _parts(n: Normalizer, m: Mono) -> Iterator[Form]:

@@ -43,7 +43,7 @@ def find_equality(n: Normalizer, proved: Theorem, conditions: tuple[Term, ...]) 
             if not forward.reach(goal):
                 return f"condition {k + 1} does not follow from the zero conditions"
         backward = _Deduction(n, [*conditions, *given])
-        if not backward.reach(proved.statement.gap()):
+        if not backward.reach(proved.statement.gap()) and not all(map(backward.reach, proved.zero)):
             return "the conditions do not make both sides equal, as far as the search can see"
         return with_equality(n, proved, conditions, tuple(forward.steps), tuple(backward.steps))
     except KernelError as refused:

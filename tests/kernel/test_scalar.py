@@ -15,6 +15,7 @@ from derive.kernel import scalar as sc
 from derive.kernel import terms as t
 from derive.kernel.certificates import NEVER, Known
 from derive.kernel.ends import behaviour
+from derive.kernel.equality import Linear, with_equality
 from derive.kernel.instance import Put, Substitution, instance
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Context, Hypothesis, Index, KernelError, LawDecl, QuantityDecl
@@ -276,3 +277,25 @@ def test_nothing_is_said_where_nothing_is_found_out():
     """ψ = 0 to all orders that are looked at: e^(−1/t) is none of ours, t³⁰ − … is."""
     f = fn.function(sub(exp(power(T, 30)), ONE), "t", fn.Interval(F(0), None))
     assert behaviour(f, F(0), 1) == (None, False)
+
+
+# -- equality -----------------------------------------------------------------------------------
+
+
+def test_equality_from_the_zero_condition_alone():
+    """h(t) ≥ 4t(1 − t)·ln 2 with equality iff t·(t − ½)·(t − 1) = 0: that this gives equality is
+    what the lemma says of itself, as no equation can be put in."""
+    made = found(*TRUE["binary entropy"])
+    n = Normalizer(made.context)
+    (zero,) = made.zero
+    condition = mul(power(T, 1), sub(T, num("1/2")), sub(T, ONE))
+    step = Linear(condition, ((0, (), ONE),))
+    back = Linear(zero, ((0, (), ONE),))
+    proved = with_equality(n, made, (condition,), (step,), (back,))
+    assert proved.equality == (condition,)
+    for wrong in (mul(T, sub(T, ONE)), sub(T, num("1/2")), ONE):
+        with pytest.raises(KernelError):
+            with_equality(n, made, (wrong,), (Linear(wrong, ((0, (), ONE),)),), (back,))
+        with pytest.raises(KernelError):
+            forward = Linear(wrong, ((0, (), ONE),))
+            with_equality(n, made, (condition,), (step,), (forward,))

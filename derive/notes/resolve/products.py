@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from derive.notes.kinds import PARAMETERS, Key
+from derive.notes.kinds import Key
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import arg_of, is_index
 from derive.notes.resolve.uses import Uses, call_use, head_of
@@ -37,5 +37,5 @@ def _multiplies(call: Call, uses: Uses, called: set[Key]) -> bool:
         return arg_of(argument, uses.bound) is None
     key = head_of(call.head, uses.bound)[0]
     alone = replace(key, primes=0)
-    number = key in uses.factors or key.base in PARAMETERS or alone in uses.complements
+    number = key in uses.factors or alone in uses.complements
     return number and key not in called

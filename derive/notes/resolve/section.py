@@ -110,6 +110,12 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
     for key, known in out.known.items():
         if known.kind is Kind.LAW:
             heads[key] = known.evidence[0]
+    for fact in facts:
+        table = fact.values and isinstance(fact.values[0], Members) and not fact.values[0].where
+        if fact.kind == "define" and table and isinstance(fact.names[0], Name):
+            key = head_of(fact.names[0], uses.bound)[0]
+            if not key.capital and key in uses.names:
+                heads[key] = _evidence(fact)
     for key, span in uses.laws.items():
         if out.kind(key) in (None, Kind.LAW):
             heads.setdefault(key, _shown("stands where a law does", span))

@@ -16,6 +16,7 @@ from derive.notes.tree import (
     Big,
     Call,
     Event,
+    Frac,
     Given,
     Mean,
     Mul,
@@ -28,6 +29,7 @@ from derive.notes.tree import (
 )
 
 LAW_LETTERS = frozenset(("p", "q", "r", "P", "Q", "R", r"\pi", r"\mu", r"\nu", r"\rho"))
+_MIXED = LAW_LETTERS | {"m", "M", "u", "U"}  # what stands for a law in λp + (1 − λ)q
 _BOUNDED = ("argmax", "argmin", "max", "min", "sup", "inf")
 
 
@@ -119,15 +121,16 @@ def _collect(node: Node, out: Uses, role: str) -> None:
     if handler is not None:
         handler(node, out, role)
         return
+    below = "mixture" if role == "mixture" and isinstance(node, (Neg, Frac)) else "term"
     for child in children(node):
-        _collect(child, out, "term")
+        _collect(child, out, below)
 
 
 def _name(node: Name, out: Uses, role: str) -> None:
     key = head_of(node, out.bound)[0]
     out.names.add(key)
     indices = [s for s in node.sub if is_index(s, out.bound)]
-    if role == "law":
+    if role == "law" or (role == "mixture" and key.base in _MIXED):
         out.laws.setdefault(key, node.span)
         return
     if role == "term" and indices and len(indices) == len(node.sub):
@@ -136,7 +139,7 @@ def _name(node: Name, out: Uses, role: str) -> None:
         out.names.add(bare)
         out.calls.append(CallUse(bare, (), args, (), False, node, True))
         return
-    if role == "term":
+    if role in ("term", "mixture"):
         out.factors.setdefault(key, node.span)
 
 
@@ -207,6 +210,7 @@ def _measure(node: Call, measure: str, out: Uses) -> None:
         elif isinstance(arg, Name) and arg.base.endswith(")"):
             _variable(arg, out)
         elif isinstance(arg, Name):
+            out.names.add(head_of(arg, out.bound)[0])
             out.measured.append((arg, separators, len(node.args)))
             if measure == "I" or "|" in separators or ";" in separators:
                 _variable(arg, out)
@@ -272,12 +276,12 @@ def _add(node: Add, out: Uses, role: str) -> None:
     for term in node.terms:
         if one and isinstance(term, Neg) and isinstance(term.body, Name):
             out.complements.setdefault(whole_key(term.body), term.span)
-        _collect(term, out, "term")
+        _collect(term, out, "mixture" if role in ("law", "mixture") and not one else "term")
 
 
 def _mul(node: Mul, out: Uses, role: str) -> None:
     for factor in node.factors:
-        _collect(factor, out, "term" if role != "law" else "law")
+        _collect(factor, out, "mixture" if role in ("law", "mixture") else "term")
 
 
 def _pow(node: Pow, out: Uses, role: str) -> None:
