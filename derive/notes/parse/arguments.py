@@ -144,7 +144,7 @@ def _separator(r: Reader) -> str:
     token = r.peek()
     if text in ("\\wedge", "\\vee") or (token and token.text in ("and", "or") and not text):
         return "," if r.take().text in ("\\wedge", "and") else "or"
-    if text == ":" and r.text(1) != "=":
+    if text == ":" and r.colon and r.text(1) != "=":
         r.take()
         return ";"
     return ""

@@ -9,7 +9,19 @@ from derive.notes.parse.reader import Reader
 from derive.notes.tree import Name, Node
 
 _ENDS = frozenset({"+", "-", ")", "]", ",", ";", ":", "\\}", "\\mid", "\\rceil", "\\rfloor"})
-_ENDS |= {"\\rangle", "\\cdot", "\\times", "/", "\\div", "\\setminus", "\\cup", "\\cap", "\\not"}
+_ENDS |= {
+    "\\rangle",
+    "\\rvert",
+    "\\rVert",
+    "\\cdot",
+    "\\times",
+    "/",
+    "\\div",
+    "\\setminus",
+    "\\cup",
+    "\\cap",
+    "\\not",
+}
 _ENDS |= {
     "\\overset",
     "\\stackrel",
@@ -36,7 +48,7 @@ def ends(r: Reader) -> bool:
     if token.sort in (Sort.LETTER, Sort.NUMBER, Sort.OPEN):
         return bool(r.integral and at_differential(r))
     if token.sort is Sort.TEXT:
-        if token.text in ("and", "or"):
+        if token.text in ("and", "or", *table.FOR_ALL):
             return True
         return bool(r.integral and at_differential(r))
     if token.text in ("|", "||"):

@@ -108,7 +108,7 @@ def _at_text(r: Reader) -> bool:
 
 def _argument_is_closed(r: Reader) -> bool:
     """Whether what follows has brackets, or braces that are more than those of a name."""
-    if closed(r) and not r.at("|", "||"):
+    if closed(r) and not r.at("|", "||", "\\lvert", "\\lVert"):
         return True
     if r.sort() is not Sort.OPEN:
         return False

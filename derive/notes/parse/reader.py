@@ -31,6 +31,7 @@ class Reader:
 
     bar: what | means behind an operand: "" nothing, "separator" within arguments, "closer" within
     |…|, "norm" within ‖…‖. integral: whether dx ends what is read. script: within a subscript.
+    colon: whether : parts arguments as ; does, I(X : Y).
     open_at: sums without brackets that end at an index, the outermost first.
     """
 
@@ -42,6 +43,7 @@ class Reader:
         self.bar = ""
         self.integral = False
         self.script = False
+        self.colon = True
         self.open_at: dict[int, list[Node]] = {}
         self.choices = [0]  # shared with the readers of what stands within
 
@@ -189,12 +191,12 @@ class Reader:
     @contextmanager
     def within(self, bar: str = "", integral: bool = False) -> Iterator[None]:
         """What is read inside a pair of brackets."""
-        saved = (self.bar, self.integral)
-        self.bar, self.integral = bar, integral
+        saved = (self.bar, self.integral, self.colon)
+        self.bar, self.integral, self.colon = bar, integral, True
         try:
             yield
         finally:
-            self.bar, self.integral = saved
+            self.bar, self.integral, self.colon = saved
 
     def adjacent(self, ahead: int = 0) -> bool:
         """Whether no blank stands in the text between this token and the next."""
