@@ -35,7 +35,8 @@ def conditions(
     of the step says, as quoted. used: the numbers of the facts that are among its hypotheses."""
     facts = [f for f in facts if f.number in used or f.kind not in _HYPOTHESES]
     behind = " ".join(t.text for t in chain.after if t.sort is Sort.TEXT)
-    found = [f"“{_plain(chain.after)}”"] if _BEHIND.search(behind.lower()) else []
+    is_open = _BEHIND.search(behind.lower()) and not _is_read(chain.after, facts)
+    found = [f"“{_plain(chain.after)}”"] if is_open else []
     before = document.blocks[chain.block - 1] if chain.block else None
     if isinstance(before, Display) and chain.block > 1:  # displays in one sentence
         earlier = document.blocks[chain.block - 2]
@@ -67,6 +68,12 @@ def _is_open(sentence: Sentence, facts: Sequence[Fact]) -> bool:
 def _says(fact: Fact, inline: Inline) -> bool:
     places = [n.span for n in (*fact.names, *fact.values)]
     return any(inline.span.start <= p.start < inline.span.end for p in places)
+
+
+def _is_read(after: tuple[Token, ...], facts: Sequence[Fact]) -> bool:
+    """Whether a fact was made of what stands behind a claim."""
+    places = [(t.span.source, t.span.start) for t in after]
+    return any((f.span.source, f.span.start) in places for f in facts if f.kind in _HELD)
 
 
 def _plain(tokens: tuple[Token, ...]) -> str:

@@ -111,7 +111,7 @@ SUPPOSING = re.compile(
     r"(?:(?:and|but|so|then|also|now|thus|hence|note(?: that)?|e\.g\.?,?|for example,?|"
     r"in particular,?) )*"
     r"(?:if|when|whenever|in case|for|with|at|in the case|si|pour|wenn|falls|für|cuando|para)\b"
-    r"|, (?:if|when|whenever)\b"
+    r"|[,:;] (?:if|when|whenever)\b"
 )
 """A sentence about one case, which the display behind it may go on with."""
 _DEFINES = (

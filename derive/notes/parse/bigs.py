@@ -92,14 +92,25 @@ def _integral(r: Reader, start: int) -> Node:
     elif nothing(r) and not r.at("-", "+"):
         r.fail("∫ of nothing", r.tokens[r.i - 1])
     else:
+        here = r.i
         body = r.expression()
         letters = _differentials(r)
         if not letters:
-            r.fail("an integral without a dx", r.tokens[start])
+            letters = _letter_below(r, below, start)
+            r.i = here
+            body = r.product()
     r.integral = saved
     span = r.span(start)
     over = _bounds(r, below, above, letters, span)
     return tree.Big(span, "int", over, body)
+
+
+def _letter_below(r: Reader, below: tuple[Token, ...] | None, start: int) -> tuple[Node, ...]:
+    """Of ∫_z f(z) without a dz its z; it reaches as a Σ does."""
+    overs = ranges(r, below, None) if below else ()
+    if len(overs) != 1 or not overs[0].letters or overs[0].where:
+        r.fail("an integral without a dx", r.tokens[start])
+    return overs[0].letters
 
 
 def _differentials(r: Reader) -> tuple[Node, ...]:

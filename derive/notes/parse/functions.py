@@ -99,7 +99,7 @@ def _applied(r: Reader, make: _Make, word: str) -> Node:
     if len(factors) == 1 or all(isinstance(x, (tree.Num, tree.Constant)) for x in factors):
         return whole
     short = walk.product((make(first), *factors[1:]), whole.span)
-    return tree.Choice(whole.span, (whole, short), _QUESTION.format(word, word, word))
+    return r.choice(whole.span, (whole, short), _QUESTION.format(word, word, word))
 
 
 def _at_text(r: Reader) -> bool:
@@ -108,7 +108,7 @@ def _at_text(r: Reader) -> bool:
 
 def _argument_is_closed(r: Reader) -> bool:
     """Whether what follows has brackets, or braces that are more than those of a name."""
-    if closed(r) and not r.at("|", "||"):
+    if closed(r) and not r.at("|", "||", "\\lvert", "\\lVert"):
         return True
     if r.sort() is not Sort.OPEN:
         return False
@@ -131,7 +131,7 @@ def _of_bracket(r: Reader, make: _Make, word: str) -> Node:
         if word == "exp":
             return outer
         question = f"{word} (a)^b is {word} of a^b or a power of {word} a"
-        return tree.Choice(inner.span, (inner, outer), question)
+        return r.choice(inner.span, (inner, outer), question)
     if r.at("!"):
         r.fail(f"{word} (a)!: put brackets around what {word} is of")
     if r.at("(", "[") and word in table.LOGS:
@@ -140,7 +140,7 @@ def _of_bracket(r: Reader, make: _Make, word: str) -> Node:
             rest.append(r.factor())
         whole = make(walk.product(tuple(rest), r.span(start)))
         short = walk.product((make(bracket), *rest[1:]), whole.span)
-        return tree.Choice(
+        return r.choice(
             whole.span, (short, whole), f"{word} (a)(b) is ({word} a) b or {word} of ab"
         )
     return make(bracket)
@@ -158,4 +158,4 @@ def _slashed(r: Reader, make: _Make, word: str, factors: list[Node]) -> Node:
         r.fail(f"{word} a / b c: put brackets around what {word} is of")
     whole = make(tree.Frac(span.to(bottom.span), top, bottom))
     short = tree.Frac(whole.span, make(top), bottom)
-    return tree.Choice(whole.span, (whole, short), f"{word} a / b is {word} of a/b or ({word} a)/b")
+    return r.choice(whole.span, (whole, short), f"{word} a / b is {word} of a/b or ({word} a)/b")
