@@ -1,7 +1,7 @@
 """`python -m trials written`: what derive prints in LaTeX, read back by the reader of notes.
 
-Every side of the relations of `proofs/` in every notation of `[latex]`, and random statements in one
-each. Read or not, never as something else: the values of both are compared at random models.
+Every side of the relations of `proofs/` in notations of `[latex]`, random statements in one each.
+Read or not, never as something else: the values of both are compared at random models.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def main(argv: Sequence[str]) -> int:
     tally = Tally()
     rng = random.Random(options.seed)
     if options.proofs:
-        every = notations()
+        every = readable()
         some = rng.sample(every, options.notations) if options.notations else every
         for case in _proofs():
             for notation in some:
@@ -71,7 +71,7 @@ def main(argv: Sequence[str]) -> int:
     for stated in drawn(rng, options.count):
         case = made([stated.relation], stated.given)
         if case is not None:
-            written(case, rng.choice((DEFAULT, *notations())), tally)
+            written(case, rng.choice((DEFAULT, *readable())), tally)
     report(tally)
     return int(bool(tally.wrong))
 
@@ -122,13 +122,18 @@ class Names:
     objects: dict[str, Law | Quantity]
 
 
+def readable() -> list[Notation]:
+    """Those in which a log without a base is the logarithm of H and D without one."""
+    return [n for n in notations() if n.bits != "log"]
+
+
 def _names(r: Any, notation: Notation) -> Names:
     needed = problem((r.lhs, r.rhs), ())
     declared: dict[str, Declared] = {}
     objects: dict[str, Law | Quantity] = {}
     letters: dict[str, str] = {}
     reads: dict[str, str] = {}
-    said = ["log base 2" if notation.bits == "log" else "log base e"]
+    said = ["log base e"]
     every = {a for e in (r.lhs, r.rhs) for a in e.atoms(Alphabet)}
     for law in needed.laws:
         key, own = f"law{len(declared)}", latex(law, notation)
@@ -205,7 +210,8 @@ def _world(like: World, names: Names) -> World:
     rng = random.Random(3)
     alphabets = set(names.letters.values())
     sizes = {a: rng.choice((2, 3)) for a in sorted(alphabets)}
-    world = World(names.declared, names.letters, "", sizes)
+    plain = [d.name for d in names.declared.values() if d.kind == "law+"]
+    world = World(names.declared, names.letters, plain[0] if len(plain) == 1 else "", sizes)
     for d in names.declared.values():
         if isinstance(names.objects[d.name], Map):
             over, to = (world.size(x) for x in d.letters)
@@ -246,7 +252,8 @@ def _differ(mine: Any, theirs: Any, table: Tables, own: Tables) -> str:
     names = [a.name for a in free]
     order = sorted({*names, *axes})
     a, b = (_spread(v, x, order) for v, x in ((meant, names), (got, axes)))
-    if np.allclose(*np.broadcast_arrays(a, b), rtol=1e-6, atol=1e-6, equal_nan=True):
+    left, right = np.broadcast_arrays(a, b)
+    if np.allclose(left, right, rtol=1e-6, atol=1e-6, equal_nan=True):
         return ""
     return f"{theirs} instead of {mine}"
 
