@@ -12,7 +12,7 @@ What is known of a base's sign is what it is made of and what the hypotheses say
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import islice
 from itertools import product as choices
 from math import floor, gcd, isqrt, lcm, prod
@@ -29,7 +29,7 @@ Mono = frozenset[tuple[Base, Fraction | int]]
 Value = tuple[Fraction, Mono]
 Signs = frozenset[int]
 ZERO, POS, NEG, ANY = (frozenset(s) for s in ({0}, {1}, {-1}, {-1, 0, 1}))
-SIGNS = {"real": POS | NEG, "nonneg": POS, "pos": POS, "unit": POS}  # of a value that is not 0
+SIGNS = {"real": POS | NEG, "nonneg": POS, "pos": POS}  # of a value that is not 0
 Env = Mapping[Node, int]
 Linear = dict[Mono, Fraction]  # a value as a sum
 ABOVE = POS | ZERO
@@ -39,12 +39,15 @@ class NoPoint(Refused):
     """No point was found that meets the hypotheses."""
 
 
+@lru_cache(4096)
 def constant(c: int | Fraction) -> Value:
     return Fraction(c), frozenset()
 
 
 def times(a: Value, b: Value, power: int | Fraction = 1) -> Value:
     """a·b^power; a fraction as power is for b = 1·∏ bᵉ."""
+    if power == 1 and not (a[1] and b[1]):
+        return a[0] * b[0], a[1] or b[1]
     out = dict(a[1])
     for base, e in b[1]:
         out[base] = out.get(base, 0) + e * power
@@ -117,7 +120,7 @@ class Point:
             case ("Add", _) | (("Sum" | "At"), _, _):
                 return self.add(parts)
             case "Mul", _:
-                return reduce(times, parts, constant(1))
+                return reduce(times, parts) if parts else constant(1)
             case "Exp", _:
                 return self.exp(parts[0])
             case "Pow", _, n:
@@ -193,24 +196,19 @@ class Point:
                 one = self.zeros > 0 and sign == "unit" and self.random.random() < 0.3
                 kept = sign == "pos" or self._kept(c)
                 self.cells[c] = constant(int(one and kept))
-                if kept and not one:
+                if kept and not one and sign == "unit":
+                    self._with_rest([c])
+                elif kept and not one:
                     self.cells[c] = self.base(c, SIGNS[sign])
-                    if sign == "unit":
-                        self._with_rest([c])
 
     def _with_rest(self, drawn: list[Base]) -> Value:
-        """Draws these cells until 1 − their sum is a square too, so that it has roots."""
-        while True:
-            self.cells |= {c: self.base(c, POS) for c in drawn}
-            rest = self._rest(self.cells[c] for c in drawn)
-            if all(self._is_square(b) for b, _ in rest[1]):
-                return rest
-            for c in drawn:
-                del self.may[c], self.known[self.elements.pop(c)]
-            self.numbers.clear()
-
-    def _is_square(self, b: Base) -> bool:
-        return pow(self.elements[b], P // 2, P) == 1
+        """Draws these cells so that 1 − their sum is a square too, and has roots: they are the
+        squares of a point's coordinates on a sphere, which a line from (1, 0, …) leads to."""
+        slopes = [self.random.randrange(1, P) for _ in drawn]
+        scale = pow(1 + sum(t * t for t in slopes), -1, P)
+        for c, t in zip(drawn, slopes, strict=True):
+            self.cells[c] = self.base(c, POS, (2 * t * scale) ** 2 % P)
+        return self._rest(self.cells[c] for c in drawn)
 
     def _rest(self, others: Iterable[Value]) -> Value:
         """1 − the others, which is positive or nothing."""
@@ -314,7 +312,8 @@ class Point:
 
     def number(self, m: Mono) -> int:
         if m not in self.numbers:
-            powers = ((b, e.numerator * pow(e.denominator, -1, P // 2)) for b, e in m)
+            inverse = {b: pow(e.denominator, -1, P // 2) for b, e in m if e.denominator > 1}
+            powers = ((b, e.numerator * inverse.get(b, 1)) for b, e in m)
             self.numbers[m] = prod(pow(self.elements[b], k, P) for b, k in powers)
         return self.numbers[m]
 
@@ -324,6 +323,8 @@ class Point:
         for c, m in values:
             poly[m] = poly[m] + c if m in poly else c
         terms = [(c, m) for m, c in poly.items() if c]
+        if len(terms) < 2:
+            return terms[0] if terms else constant(0)
         each = [dict(m) for _, m in terms]
         least = {b: min(m.get(b, 0) for m in each) for m in each for b in m}
         c = Fraction(gcd(*(c.numerator for c, _ in terms)), lcm(*(c.denominator for c, _ in terms)))
@@ -370,7 +371,7 @@ class Point:
 
     def _has_root(self, b: Base, d: int) -> bool:
         """Whether b^(1/d) is one element; each such root makes degrees d times as large."""
-        if d > 1 and self._is_square(b):
+        if d > 1 and pow(self.elements[b], P // 2, P) == 1:
             self.rooted[b] = lcm(d, self.rooted.get(b, 1))
             require(prod(self.rooted.values()) < 2**40, "too many roots")
         return d == 1 or b in self.rooted

@@ -119,6 +119,12 @@ def _touched(gap: Term, name: str, points: tuple[Fraction, ...]) -> Iterator[Fra
             yield c
 
 
+def zeros_of(lemma: Theorem) -> tuple[Fraction, ...]:
+    """The points at which both sides of a scalar lemma are equal."""
+    (name, _, closed), (splits, _) = domain(lemma.context), lemma.reason.given
+    return tuple(_touched(lemma.statement.gap(), name, (*closed, *splits)))
+
+
 def _zero(name: str, touched: tuple[Fraction, ...]) -> Equation:
     factors = tuple(minus(t.Quantity(name), t.Const(c)) for c in touched)
     return t.Mul(factors) if factors else NEVER

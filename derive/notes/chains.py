@@ -79,10 +79,10 @@ class Chain:
     block: the index of its display among the document's blocks. after: what stands behind the last
     side, as "∀ i", "with equality iff P = Q", "for x > 0"; words are TEXT tokens. labels: \\label
     and \\tag of its rows. inline: a formula within a line of text.
-    joined: how it is joined to the chain before it in its display: "implies" (⇒, ∴, so, then),
-    "iff" (⇔, i.e.), "and" (a comma, a wide blank, and), "or", "where" and "let" (what follows says
-    what a name is), "if"; "" for none. joins: the same of the chain behind it. So of A = B ⇔ C = D
-    neither is claimed by itself.
+    joined: how it is joined to the chain before it in its display: "implies" (⇒, then), "so" (∴,
+    hence), "iff" (⇔, i.e.), "and" (a comma, a wide blank, and), "or", "where" and "let" (what
+    follows says what a name is), "if"; "" for none. joins: the same of the chain behind it. So of
+    A = B ⇔ C = D neither is claimed by itself.
     """
 
     display: Display

@@ -34,11 +34,13 @@ from derive.notes.tree import Node
 from derive.numeric import Settings
 
 STEP_SECONDS = 20.0
+_ATTACK = Settings()
+_OF_RUNS = ("skip", "expect", "not")  # directives that say nothing of names
 
 
 def check_notes(
     path: str | Path,
-    settings: Settings | None = None,
+    settings: Settings | None = _ATTACK,
     limits: Limits = NO_LIMITS,
     *,
     text: str | None = None,
@@ -46,8 +48,9 @@ def check_notes(
 ) -> NotesReport:
     """What is said of each displayed relation of a file of notes, in the order of the text.
 
-    settings: of the attack. limits: the time for a relation. text: what stands in the file, where
-    it is not to be read. notation: what `derive.toml` says; None to read it in this folder.
+    settings: of the attack; None for none. limits: the time for a relation. text: what stands in
+    the file, where it is not to be read. notation: what `derive.toml` says; None to read it in this
+    folder.
 
     Raises:
         DeriveError: for a directive, or a `derive.toml`, that cannot be read.
@@ -61,7 +64,7 @@ def check_notes(
     chains = [i for i in items if isinstance(i, Chain)]
     trees = [[_tree(s) for s in c.sides] for c in chains]
     readings = _elaborated(document, chains, trees, facts)
-    checking = Checking(settings or Settings(), limits.seconds or STEP_SECONDS, limits.started)
+    checking = Checking(settings, limits.seconds or STEP_SECONDS, limits.started)
     recorder = Recorder(str(path), document, facts, checking)
     by_chain = {id(c): (t, r) for c, t, r in zip(chains, trees, readings, strict=True)}
     records = [
@@ -73,7 +76,9 @@ def check_notes(
     return NotesReport(
         str(path),
         tuple(records),
-        tuple(Rested(f.number, f.span.line, f.quote, f.kind) for f in facts),
+        tuple(
+            Rested(f.number, f.span.line, f.quote, f.kind) for f in facts if f.kind not in _OF_RUNS
+        ),
         tuple(names),
         tuple(n.name for n in names if n.strength == "custom"),
         tuple(asked),

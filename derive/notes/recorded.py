@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from derive.derivation.limits import GAVE_UP
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain, Side, Unread
 from derive.notes.decide import Checking, Decision, decide
-from derive.notes.facts import Fact
+from derive.notes.facts import Fact, Scope
 from derive.notes.facts.conditions import conditions
 from derive.notes.records import ChainRecord, StepRecord
 from derive.notes.source import NotRead, Span
@@ -24,9 +24,14 @@ _JOINED = {
     "if": "a condition of what stands beside it",
 }
 
+_BEHIND = "that what stands before ⇒ does not make it true"
+_BEFORE = "that it is no mere condition of what follows"
+
 
 def internal(span: Span, failed: BaseException) -> NotRead:
     """What an exception in one relation becomes."""
+    if isinstance(failed, RecursionError):
+        return NotRead(span, "it is nested too deeply: name parts of it, and read these")
     what = " ".join(f"{type(failed).__name__}: {failed}".split())
     return NotRead(span, f"the reader failed here, please report it: {what[:200]}")
 
@@ -51,7 +56,8 @@ class Recorder:
         line, column = item.span.source.place(item.span.start)
         end = item.span.source.place(item.span.end)
         step = StepRecord(
-            line, column, end, item.span.text, "", "", "unread", why=item.why,
+            line, column, end, item.span.text, "", "",
+            "skipped" if item.display.skip else "unread", why=item.why,
             cell=item.span.source.cell, expect=self._expects(item.block),
         )  # fmt: skip
         return self._record(item.block, item.display.span, (step,))
@@ -94,9 +100,13 @@ class Recorder:
         )
 
     def _decision(self, c: Chain, n: int, trees: Trees, read: Read) -> Decision:
+        if c.display.skip:
+            return Decision("skipped", why="a directive says so")
         joined = _JOINED.get(c.joined) or _JOINED.get(c.joins)
         if joined is not None and c.joined != "where":
             return Decision("unread", why=joined)
+        if self._is_assumed(c):
+            return Decision("skipped", why="an assumption, no claim")
         if isinstance(read, NotRead):
             return Decision("unread", why=read.why, ask=read.ask)
         one, other = trees[n], trees[n + 1]
@@ -109,9 +119,28 @@ class Recorder:
                 return made
             used = {h.text.number for r in read for h in r.step.given if h.text is not None}
             unread = conditions(self.document, self.facts, c, used)
-            return made.under([f"a condition that is not read, {w}" for w in unread], ())
+            unread = [f"a condition that is not read, {w}" for w in unread]
+            return made.under([*unread, *self._implied(c, used)], ())
         except FAILED as failed:
             return Decision("unread", why=internal(c.signs[n].span, failed).why)
+
+    def _is_assumed(self, c: Chain) -> bool:
+        """A fact was made of this chain itself: X ⊥ Y before ⇒, or displayed behind "Suppose"."""
+        first, last = c.sides[0].span, c.sides[-1].span
+        return any(
+            f.span.source is first.source and (f.span.start, f.span.end) == (first.start, last.end)
+            for f in self.facts
+        )
+
+    def _implied(self, c: Chain, used: Collection[int]) -> list[str]:
+        """What the refutation of a part of an implication supposes."""
+        start = c.sides[0].span.start
+        taken = any(
+            f.number in used and f.scope == Scope(c.block, c.block + 1) and f.span.end <= start
+            for f in self.facts
+        )
+        behind = [_BEHIND] if c.joined == "implies" and not taken else []
+        return [*behind, _BEFORE] if c.joins == "implies" else behind
 
 
 def _end(sign: Span, right: Side) -> tuple[int, int]:

@@ -65,15 +65,19 @@ def _letters(node: Node) -> tuple[Node, ...]:
     return (node,)
 
 
+def free(node: Node) -> set[Node]:
+    """The names and rows of names in the tree that nothing in it binds."""
+    if isinstance(node, (tree.Name, tree.Range)):
+        return {node}.union(*map(free, children(node)))
+    below = children(node)
+    if isinstance(node, tree.Call) and "||" in node.separators:
+        below = (x for arg in node.args for x in _not_summed(arg))
+    return set().union(*map(free, below)) - set(bound(node))
+
+
 def occurs(letter: Node, node: Node) -> bool:
     """Whether the name stands in the tree, not bound there."""
-    if node == letter:
-        return True
-    if letter in bound(node):
-        return False
-    if isinstance(node, tree.Call) and "||" in node.separators:
-        return any(occurs(letter, x) for arg in node.args for x in _not_summed(arg))
-    return any(occurs(letter, child) for child in children(node))
+    return letter in free(node)
 
 
 def _not_summed(law: Node) -> tuple[Node, ...]:

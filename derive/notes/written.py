@@ -200,23 +200,26 @@ def _between(before: Node | None, after: Node, text: str) -> str:
 
 
 def _sum(node: tree.Add) -> str:
+    later: list[set[Node]] = [set()]  # the names in the terms behind each, from the last one on
+    for term in reversed(node.terms[1:]):
+        later.append(later[-1] | walk.free(term))
     text = ""
     for i, term in enumerate(node.terms):
         minus = isinstance(term, tree.Neg)
         body = term.body if isinstance(term, tree.Neg) else term
         here = latex(body)
-        if isinstance(body, (tree.Add, tree.Neg)) or _reaches(body, node.terms[i + 1 :]):
+        last = i == len(node.terms) - 1
+        loose = isinstance(body, (tree.Add, tree.Neg))
+        if loose or (not last and _reaches(body, later[len(node.terms) - 1 - i])):
             here = bracketed(here)
         text += (" - " if minus else " + ") + here if i else ("-" if minus else "") + here
     return text
 
 
-def _reaches(term: Node, later: tuple[Node, ...]) -> bool:
+def _reaches(term: Node, later: set[Node]) -> bool:
     """Whether a Σ at the end of the term would be asked about: its letter stands in later terms."""
     if isinstance(term, tree.Big):
-        if term.op in ("argmax", "argmin"):
-            return bool(later)
-        if any(walk.occurs(x, t) for x in walk.bound(term) for t in later):
+        if term.op in ("argmax", "argmin") or any(x in later for x in walk.bound(term)):
             return True
         return _reaches(term.body, later)
     if isinstance(term, tree.Mul):

@@ -108,6 +108,8 @@ def _proof(s: StepReport, names: words.Names, width: int) -> Iterator[Text]:
         subject = "" if len(parts) == 1 else f"{p.value} "
         yield from _lines(f"{subject}{p.sign} because {p.because};", width, _LABEL + 4)
         yield from _lines(p.vanishes, width, _LABEL + 4, "dim")
+    for line in told.lemmas:
+        yield from _lines(line, width, _LABEL + (2 if line.endswith(":") else 4))
 
 
 def _zero_conditions(s: StepReport, names: words.Names, width: int) -> Iterator[Text]:

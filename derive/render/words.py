@@ -16,6 +16,7 @@ from derive.kernel.information import Group, Information
 from derive.kernel.terms import Term
 from derive.kernel.theorem import Reason, Rests, Theorem
 from derive.language.alphabets import latex_name
+from derive.render import calculus
 from derive.render.standing import is_meaning
 from derive.render.terms import by_alphabets, nonconstant
 from derive.render.writers import TextWriter, Writer
@@ -46,10 +47,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Account:
-    """A step's proof in words. how: one sentence; parts: the summands, if there are any."""
+    """A step's proof in words. how: one sentence; parts: the summands, if there are any; lemmas:
+    how the scalar lemmas among them are proved."""
 
     how: str
     parts: tuple[Part, ...] = ()
+    lemmas: tuple[str, ...] = ()
 
     @property
     def remainder(self) -> str:
@@ -77,7 +80,8 @@ def account(theorem: Theorem, names: Names, writer: type[Writer] = TextWriter) -
     greater, less = ("right", "left") if core.statement.is_below else ("left", "right")
     if not parts:
         return Account("the two sides are equal: one normal form")
-    return Account(f"{greater} side − {less} side", parts)
+    told = tuple(s for lemma in calculus.lemmas(given) for s in calculus.sentences(lemma, writer))
+    return Account(f"{greater} side − {less} side", parts, told)
 
 
 def stripped(theorem: Theorem) -> Theorem:

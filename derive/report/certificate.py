@@ -37,7 +37,8 @@ def certificate(s: StepReport, names: words.Names) -> Certificate:
     parts = words.whole(s.theorem, names, LatexWriter) if from_chain else told.parts  # type: ignore[arg-type]
     if not parts:
         return Certificate(mixed("from the chain") if from_chain else _written(told.how))
-    end = mixed("the remainders of the steps above, added up") if from_chain else ()
+    lemmas = of_prose(" ".join(finished(f"{line}.") for line in told.lemmas))
+    end = mixed("the remainders of the steps above, added up") if from_chain else lemmas
     remainder = " + ".join(formula(p.value) for p in parts)
     how = of_prose(f"{finished(told.how)} $= {remainder}$")
     return Certificate(how, () if from_chain else tuple(map(_summand, parts)), end)

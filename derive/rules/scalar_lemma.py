@@ -24,9 +24,11 @@ from derive.language.names import DeriveError
 from derive.language.printing import text
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Dominated, Relation, as_expression, as_relation
-from derive.search.scalar import find_scalar
+from derive.search.scalar import find_scalar, function_term
 from derive.translate.bridge import Translator
 from derive.translate.lemma import Lemma
+
+__all__ = ["PutIn", "ScalarLemma", "function_term"]
 
 
 class ScalarLemma(Lemma):

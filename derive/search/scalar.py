@@ -17,7 +17,16 @@ from derive.kernel import polynomials as po
 from derive.kernel import scalar as sc
 from derive.kernel import terms as t
 from derive.kernel.ends import behaviour
-from derive.kernel.functions import UNIT, Function, Interval, Key, derivative, function, times
+from derive.kernel.functions import (
+    UNIT,
+    Function,
+    Interval,
+    Key,
+    Rational,
+    derivative,
+    function,
+    times,
+)
 from derive.kernel.normal import Normalizer
 from derive.kernel.polynomials import End, Polynomial
 from derive.kernel.scalar import Kind, Multipliers
@@ -126,7 +135,7 @@ class _Part:
                 below = derivative(h)
                 if _degree(below) > _MAX_DEGREE:
                     continue
-                first = _term(m, self.name)
+                first = function_term(m, self.name)
                 if not below:
                     yield (first,), sc.kind(g, self.name, self.on, (first,))
                     continue
@@ -189,13 +198,43 @@ def _weight(key: Key) -> tuple[int, int, Key]:
 # -- functions as terms -------------------------------------------------------------------------
 
 
-def _term(m: Function, name: str) -> Term:
-    """A multiplier as a term."""
-    ((key, (top, bottom)),) = m.items()
-    factors: list[Term] = [] if top == po.ONE else [polynomial_term(top, name)]
-    factors += [] if bottom == po.ONE else [t.Pow(polynomial_term(bottom, name), -1)]
+def function_term(f: Function, name: str) -> Term:
+    """A function as a term."""
+    parts = [_product(key, r, name) for key, r in sorted(f.items())]
+    return parts[0] if len(parts) == 1 else t.Add(tuple(parts))
+
+
+def _product(key: Key, r: Rational, name: str) -> Term:
+    constant, above, below = r[0][-1], _factors(r[0]), _factors(r[1])
+    if constant < 0:  # r − t for t − r, where that takes the sign away
+        for p, k in above + below:
+            if k % 2 and len(p) == 2 and p[0]:
+                constant, turned = -constant, po.scale(p, Fraction(-1))
+                above, below = (
+                    [(turned if q == p else q, j) for q, j in side] for side in (above, below)
+                )
+                break
+    factors: list[Term] = [] if constant == 1 else [t.Const(constant)]
+    factors += [_power(polynomial_term(p, name), k) for p, k in above]
+    factors += [t.Pow(polynomial_term(p, name), -k) for p, k in below]
+    factors += [_power(t.Log(polynomial_term(p, name)), k) for p, k in key.logs]
     factors += [t.Exp(polynomial_term(key.exp, name))] if key.exp else []
     return factors[0] if len(factors) == 1 else t.Mul(tuple(factors)) if factors else t.ONE
+
+
+def _factors(p: Polynomial) -> list[tuple[Polynomial, int]]:
+    """Factors with leading coefficient 1, linear ones for simple rational roots."""
+    out: list[tuple[Polynomial, int]] = []
+    for q, k in po.parts(p):
+        for c in [c for c in _POINTS if not po.value(q, c)]:
+            out.append(((-c, Fraction(1)), k))
+            q = po.divided(q, out[-1][0])[0]
+        out += [(po.monic(q), k)] if len(q) > 1 else []
+    return sorted(out)
+
+
+def _power(base: Term, k: int) -> Term:
+    return base if k == 1 else t.Pow(base, k)
 
 
 def polynomial_term(p: Polynomial, name: str) -> Term:

@@ -14,7 +14,7 @@ from derive.notes.source import NotRead
 from derive.notes.tree import Node
 from tests.notes.test_parse_forms import examples
 
-_TIMES = ("\\cdot", "\\times", "*")  # a b is a product too
+_TIMES = ("\\cdot", "\\times", "*", "~")  # a b is a product too; ~ is a blank
 _LISTS = (",",)  # x_{ij} has the indices of x_{i,j}, Σ_{xy} the letters of Σ_{x,y}
 _READ = [a for a, b in examples() if not a.startswith("@") and not b.startswith("✗")]
 _OTHERS = {"+": "-", "-": "+", "|": ",", ";": "|", "(": "["}
@@ -22,6 +22,7 @@ _OTHERS = {"+": "-", "-": "+", "|": ",", ";": "|", "(": "["}
 _ALIKE = {
     ("1.3788 bits", "s"),
     (r"\int p(x)\log p(x)\,dx + \int\int p(x,y) dx\,dy", r"\int"),
+    (r"\int \int Pr(x,y) \log \frac{Pr(x,y)}{Pr(x)Pr(y)} ~dxdy", r"\int"),
 }
 
 

@@ -239,3 +239,23 @@ def test_an_assumption_that_is_made_twice_is_named_once(checking):
     given = (Hypothesis(Markov(X, Y, Z), SAID), Hypothesis(Markov(X, Y, Z), again))
     made = one(checking, I(X, Z), "<=", I(X, Y), given=given)
     assert (made.verdict, made.rests) == ("proved", (SAID,))
+
+
+@pytest.mark.parametrize(
+    ("lhs", "rel", "rhs", "says"),
+    [
+        (H(X, base=b), "<=", H(X | Y, base=b), "≥ holds: H(X) ≥ H(X|Y)"),
+        (I(X, Y), "=", H(X) + H(X | Y), "with another sign: I(X;Y) = H(X) - H(X|Y)"),
+        (cross_entropy(p, q, base=b), "=", H(q, base=b), ""),
+    ],
+)
+def test_what_would_be_true_is_proved_and_in_the_notes_names(checking, lhs, rel, rhs, says):
+    made = one(checking, lhs, rel, rhs, base=b.quantity if lhs.has(b) else None)
+    assert made.verdict in ("refuted", "ill-posed")
+    assert made.true == says
+
+
+def test_exchanged_laws_are_named(checking):
+    wrong = KL(q, p) + H(p)
+    made = one(checking, cross_entropy(p, q), "=", wrong, latex={"p": "P", "q": "Q"})
+    assert made.true == "with the laws exchanged: H(P,Q) = H(P) + D(P‖Q), if P ≪ Q"

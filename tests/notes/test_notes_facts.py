@@ -28,8 +28,8 @@ def test_each_row_reads_its_example(row):
     wanted = [[x.strip() for x in part.split(", ") if x.strip()] for part in (names, values)]
     if any("dots" in x for x in wanted[0]):
         wanted[0] = [names.strip()]
-    if row.kind == "unit":
-        wanted[1] = [row.example]
+    if row.kind == "unit" or row.words == "[]":  # values are no formulas of the sentence
+        wanted[1] = [row.example] * max(1, len(wanted[1]))
     assert any(told(f)[1:] == tuple(wanted) or list(told(f)[1:]) == wanted for f in found)
 
 
@@ -162,6 +162,11 @@ def test_a_number_of_one_remark_is_none_of_the_section():
     assert scope_of("number", "## A", "For $t > 0$,", "$$ a", "text") == (1, 4)
 
 
+def test_a_case_may_stand_behind_a_colon():
+    case = "Entropy of a product: if $X$ and $Y$ are independent,"
+    assert scope_of("independent", "## A", case, "$$ a", "text", "$$ b") == (1, 3)
+
+
 def test_a_case_goes_on_where_words_join():
     case = "If $X \\to Y \\to Z$, then"
     assert scope_of("markov", "## A", case, "$$ a", "and therefore", "$$ b", "So it is.") == (1, 6)
@@ -243,3 +248,10 @@ def test_a_name_that_is_said_to_be_arbitrary_is_what_it_was_defined_as_no_more()
         "$$2 = 2$$",
     )
     assert [s.last for s in scopes_of("define", *blocks)] == [2]
+
+
+def test_what_is_supposed_of_a_name_that_is_introduced_holds_with_it():
+    blocks = ("For $0 \\le \\alpha \\le 1$ and pmfs $p$, $q$ let $m = \\alpha p + q$.", "$$1 = 1$$")
+    assert [s.last for s in scopes_of("number", *blocks)] == [2]
+    one_case = ("For $0 \\le \\alpha \\le 1$ this holds.", "$$1 = 1$$")
+    assert [s.last for s in scopes_of("number", *one_case)] == [1]

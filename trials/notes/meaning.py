@@ -113,7 +113,7 @@ def _side(table: Tables, read: Expr, meant: str, world: World) -> str:
         env = dict(zip(letters, at, strict=True))
         got = float(values[tuple(env[a] for a in axes)])
         want = plain.value(meant, world, env)
-        if not plain.agree(got, want):
+        if not (isinstance(want, float) and math.isnan(want)) and not plain.agree(got, want):
             return f"{read} is {got:.6g}, {meant} is {want}"
     return ""
 
@@ -141,7 +141,7 @@ class Tables:
     def __init__(self, step: Elaborated, world: World, notes: Notes, said: str) -> None:
         """said: the corpus's reading; its names come first where the notes write two alike."""
         self.step, self.world, self.notes = step, world, notes
-        self.used = {*re.findall(r"\w+", said), world.variables}
+        self.used = set(re.findall(r"\w+", said))
 
     def meets(self, relation: Relation) -> bool:
         """Whether a hypothesis holds, at all letters."""
@@ -158,9 +158,10 @@ class Tables:
         """Its values, an axis for each of the letters that are given beside."""
         e = e.xreplace({c: Integer(self.size(c.alphabet)) for c in e.atoms(Cardinality)})
         batch: dict[Any, np.ndarray] = {}
-        for n, name in enumerate(
-            problem((e,), ()).alphabets
-        ):  # a table of zeros says how many letters it has
+        wanted = problem((e,), ())
+        named = dict(wanted.sizes)
+        for n, name in enumerate(a for a in wanted.alphabets if a not in named):
+            # a table of zeros says how many letters it has
             letter = Alphabet(name, name)
             sized = Quantity(f"sized{n}", letter)
             e += Sum(sized(letter), letter)
@@ -259,7 +260,12 @@ class Tables:
 
     def _named(self, name: str, kinds: tuple[str, ...] | None) -> Iterator[Declared]:
         shown = normal((self.step.latex or {}).get(name, name))
-        names = sorted(self.world.names.values(), key=lambda d: d.name not in self.used)
+        variables = self.world.variables
+        order = {True: 0, False: 2}
+        names = sorted(
+            self.world.names.values(),
+            key=lambda d: min(order[d.name in self.used], 1 if d.name == variables else 2),
+        )
         for d in names:
             if shown in (normal(d.latex), _PARAMETER.sub("", normal(d.latex))) and (
                 kinds is None or d.kind in kinds

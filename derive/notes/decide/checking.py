@@ -32,7 +32,7 @@ class Checking:
     """
 
     def __init__(
-        self, settings: Settings, seconds: float, started: Callable[[], None] = lambda: None
+        self, settings: Settings | None, seconds: float, started: Callable[[], None] = lambda: None
     ) -> None:
         self.settings, self.seconds, self.started = settings, seconds, started
         self._end = 0.0

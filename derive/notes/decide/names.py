@@ -18,6 +18,7 @@ class Names:
 
     def __init__(self, latex: Mapping[str, str] | None, base: str = "") -> None:
         self._to = dict(latex or {})
+        self._base = re.compile(rf"_(?:{base}(?=\()|\{{{base},)") if base else None
         if base:
             self._to[base] = "base of log"
         longest = sorted(self._to, key=len, reverse=True)
@@ -25,7 +26,9 @@ class Names:
         self._name = re.compile(rf"(?<!\w)({names})(?![\w*'])(\([^()]*\))?") if names else None
 
     def said(self, text: str) -> str:
-        """The text with each name as the notes write it."""
+        """The text with each name as the notes write it, without a base that they do not write."""
+        if self._base is not None:
+            text = self._base.sub(lambda found: "_{" if found[0].endswith(",") else "", text)
         if self._name is None:
             return text
         return self._name.sub(self._put, text)

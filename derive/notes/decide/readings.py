@@ -7,12 +7,16 @@ read, with each verdict, and with what to write.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from derive.language.names import DeriveError
-from derive.language.relations import Relation
+from derive.language.quantities import QuantityValue
+from derive.language.relations import Gt, Relation
 from derive.notes.decide.bases import in_any_base
 from derive.notes.decide.checking import Checking
+from derive.notes.decide.claims import names_of
 from derive.notes.decide.decision import Decision
+from derive.notes.decide.instead import instead
 from derive.notes.decide.rounding import Sides, has_decimals, rounded
 from derive.notes.steps import Elaborated, Reading
 from derive.render.plain import plain
@@ -40,6 +44,14 @@ def decide(checking: Checking, readings: Sequence[Reading], sides: Sides | None 
     return Decision("unread", why="its readings differ", ask=ask, alternatives=said)
 
 
+def _instead(checking: Checking, step: Elaborated, r: Relation) -> str:
+    """What would be true, in any base of the logarithm."""
+    given = [h.relation for h in step.given]
+    if step.base is not None:
+        given.append(Gt(QuantityValue(step.base, ()), 1))
+    return instead(checking, r, tuple(given), names_of(step))
+
+
 def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision:
     """One reading."""
     if step.definition:
@@ -55,6 +67,8 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
     if exact.verdict in _GOOD:
         return exact.under(step.assumed, step.rests)
     decision = exact
+    if exact.verdict == "refuted":
+        decision = replace(exact, true=_instead(checking, step, r))
     if sides is not None and has_decimals(sides) and rel == "=":
         decision = rounded(checking, step, r, sides) or exact
     elif step.rel == "~":

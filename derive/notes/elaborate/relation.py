@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sympy import Expr, SympifyError
 
-from derive.language.alphabets import Alphabet
+from derive.language.alphabets import Alphabet, Cardinality
 from derive.language.names import DeriveError
 from derive.notes.chains import Chain
 from derive.notes.elaborate import averages, images, sequences, tables, terms
@@ -25,6 +25,7 @@ from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Elaborated, Hypothesis, Reading
 from derive.notes.tree import Node
+from derive.numeric.problem import problem
 
 
 @dataclass
@@ -149,6 +150,17 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     return _made(context, n, left, right, env)
 
 
+def _loose_sizes(sides: tuple[Expr, ...], env: Env) -> list[str]:
+    """Sizes of alphabets of which nothing else in the step is made: N in H(p) ≤ ln N, where the
+    notes do not say that p has N letters."""
+    run = {a.alphabet for e in sides for a in e.atoms(Alphabet)}
+    needed = problem(sides, ())
+    run |= {v.alphabet for law in needed.laws for v in law.variables_and_inputs()}
+    called = env.sizes()
+    sizes = {c.alphabet for e in sides for c in e.atoms(Cardinality)} - run
+    return [called.get(a, f"|{a}|") for a in sorted(sizes)]
+
+
 def _free(e: Expr) -> set[str]:
     return {i.name for i in e.free_symbols if isinstance(i, Alphabet)}
 
@@ -168,7 +180,7 @@ def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabor
         readback(right, own),
         given=tuple(given),
         assumed=tuple(env.assumed),
-        unlicensed=tuple(env.unlicensed),
+        unlicensed=tuple(dict.fromkeys([*env.unlicensed, *_loose_sizes((left, right), env)])),
         base=env.based,
         definition=introduced(defines) if defines is not None else "",
         latex=dict(env.names.latex),

@@ -103,12 +103,15 @@ EXCEPTED = re.compile(
 CASE = re.compile(r"\b(?:if|when|whenever|in case|si|wenn|falls|cuando)\b")
 """What is said behind these holds in that case only."""
 
+INTRODUCES = re.compile(r"\b(?:let|define|denote|consider|fix|choose|soit|soient|sei|seien)\b")
+"""Words of a sentence whose suppositions hold as long as what it introduces."""
+
 SUPPOSING = re.compile(
     r"^(?:\(?(?:\d+|[a-z]|[ivx]+)[.)] |[-–—•] )?"
     r"(?:(?:and|but|so|then|also|now|thus|hence|note(?: that)?|e\.g\.?,?|for example,?|"
     r"in particular,?) )*"
     r"(?:if|when|whenever|in case|for|with|at|in the case|si|pour|wenn|falls|für|cuando|para)\b"
-    r"|, (?:if|when|whenever)\b"
+    r"|[,:;] (?:if|when|whenever)\b"
 )
 """A sentence about one case, which the display behind it may go on with."""
 _DEFINES = (

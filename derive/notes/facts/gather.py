@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import groupby
 
 from derive.notes import tree as t
-from derive.notes.blocks import Directive, Document, Prose
+from derive.notes.blocks import Directive, Display, Document, Prose
+from derive.notes.chaining import Item, chains_of
 from derive.notes.facts import Fact, Scope
+from derive.notes.facts.behind import condition, supposed
 from derive.notes.facts.definitions import definitions
 from derive.notes.facts.directives import facts_of_directive
 from derive.notes.facts.english import (
@@ -19,6 +22,7 @@ from derive.notes.facts.english import (
     CASE,
     CLAIMED,
     EXCEPTED,
+    INTRODUCES,
     SUPPOSING,
     UNLESS,
     Row,
@@ -33,6 +37,7 @@ from derive.notes.facts.sentences import SLOT, Sentence, sentences
 _WHERE = re.compile(r"^(?:and |,)?(?:where|with|in which|here)\b")
 _GOES_ON = re.compile(r"(?:[,:]|then|have|that|gives?|get|obtain|is|are|write|as)$")
 _PLAIN_FORMS = ("markov", "independent", "holds", "dominated")
+_ELSEWHERE = ("define", "size", "unit", "sample", "symbol")  # no conditions of a display
 _MUTUAL = ("function", "independent", "dominated")
 _DOUBTFUL = re.compile(r"\b(?:instead|rather than|not|either|or)\b|n['’]t\b")
 _ENDS_IN_CASE = re.compile(r"\b(?:if|when|whenever)[,:]?$")
@@ -51,13 +56,32 @@ def facts_of(document: Document) -> list[Fact]:
 
     formulas = Formulas(document.macros, parse)
     found: list[Fact] = []
+    items = groupby(chains_of(document), key=lambda item: item.block)
+    by_block = {block: list(group) for block, group in items}
     for k, block in enumerate(document.blocks):
-        if isinstance(block, Prose):
+        if isinstance(block, Display):
+            found += _of_display(document, k, by_block.get(k, []), formulas)
+        elif isinstance(block, Prose):
             found += _of_prose(document, k, block, formulas)
         elif isinstance(block, Directive):
             found += facts_of_directive(document, k, block)
     found = _ended(_once(found))
     return [replace(f, number=n) for n, f in enumerate([*found, *kraft(found)], 1)]
+
+
+def _of_display(
+    document: Document, k: int, items: Sequence[Item], formulas: Formulas
+) -> Iterator[Fact]:
+    """What it supposes for itself; or, displayed behind "Suppose that", for its section."""
+    before = document.blocks[k - 1] if k else None
+    said = sentences(before, k - 1)[-1:] if isinstance(before, Prose) else []
+    is_led = any(SUPPOSING.search(s.words) or ASSUMING.search(s.words) for s in said)
+    whole = condition(items) if is_led else None
+    scope = section(document, k) if whole is not None else Scope(k, k + 1)
+    for prose in supposed(items) if whole is None else (whole,):
+        for fact in _of_prose(document, k, prose, formulas):
+            if fact.kind not in _ELSEWHERE:
+                yield replace(fact, scope=scope)
 
 
 def _of_prose(document: Document, k: int, prose: Prose, formulas: Formulas) -> Iterator[Fact]:
@@ -84,6 +108,8 @@ class _Held:
         self.may_assume = UNLESS.search(EXCEPTED.sub(" ", words)) is None
         self.supposes = SUPPOSING.search(words) is not None
         self.has_case = CASE.search(words) is not None
+        if not self.has_case and INTRODUCES.search(words):
+            self.supposes = False  # for 0 ≤ α ≤ 1 let m = …: as long as m
         self.is_doubtful = self.has_case or _DOUBTFUL.search(words) is not None
 
     def scope(self, said: Said) -> Scope:
@@ -158,6 +184,8 @@ def _by_words(
         names, values = [*names, *values], []
     if row.kind == "unit":
         values = [_base(row, sentence)]
+    if row.words == "[]":  # a probability
+        values = [t.Num(sentence.span, Fraction(n)) for n in (0, 1)]
     if names := _fitting(row, names) if names else names:
         yield Said(row.kind, tuple(names), tuple(values), row.words, row.assumes)
     elif not about:

@@ -23,8 +23,24 @@ def call(r: Reader, head: Node, start: int) -> tree.Call:
         r.expect(CLOSING[opened.text], opened)
     if isinstance(head, tree.Name) and head.base in "pqrPQW":
         items = tuple(as_row(x) or x for x in items)
+    items, separators = _parted(items, separators)
     bracket = opened.text[-1]
     return tree.Call(r.span(start), head, items, separators, bracket)
+
+
+def _parted(
+    items: tuple[Node, ...], separators: tuple[str, ...]
+) -> tuple[tuple[Node, ...], tuple[str, ...]]:
+    """P(A ∩ B) is P(A, B)."""
+    found: list[Node] = []
+    between: list[str] = []
+    for i, one in enumerate(items):
+        parts = [one]
+        while isinstance(parts[0], tree.SetOf) and parts[0].op == "cap":
+            parts[:1] = [parts[0].left, parts[0].right]
+        found += parts
+        between += [","] * (len(parts) - 1) + list(separators[i : i + 1])
+    return tuple(found), tuple(between)
 
 
 def listed(r: Reader) -> tuple[tuple[Node, ...], tuple[str, ...]]:
@@ -128,7 +144,7 @@ def _separator(r: Reader) -> str:
     token = r.peek()
     if text in ("\\wedge", "\\vee") or (token and token.text in ("and", "or") and not text):
         return "," if r.take().text in ("\\wedge", "and") else "or"
-    if text == ":" and r.text(1) != "=":
+    if text == ":" and r.colon and r.text(1) != "=":
         r.take()
         return ";"
     return ""

@@ -297,6 +297,8 @@ _SIGNS = {
     "[": brackets.square,
     "\\{": brackets.curly,
     "|": brackets.bars,
+    "\\lvert": brackets.bars,
+    "\\lVert": brackets.bars,
     "||": brackets.bars,
     "\\lceil": brackets.rounded,
     "\\lfloor": brackets.rounded,

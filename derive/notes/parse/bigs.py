@@ -54,6 +54,7 @@ def _body(r: Reader, sign: str) -> Node:
     if nothing(r) and not r.at("-", "+"):
         r.fail(f"{sign} of nothing", r.tokens[max(r.i - 1, 0)])
     start = r.i
+    r.summand = True
     if r.at("-", "+"):
         minus = r.take().text == "-"
         body = r.product()
@@ -92,14 +93,26 @@ def _integral(r: Reader, start: int) -> Node:
     elif nothing(r) and not r.at("-", "+"):
         r.fail("∫ of nothing", r.tokens[r.i - 1])
     else:
+        here = r.i
+        r.summand = True
         body = r.expression()
         letters = _differentials(r)
         if not letters:
-            r.fail("an integral without a dx", r.tokens[start])
+            letters = _letter_below(r, below, start)
+            r.i = here
+            body = r.product()
     r.integral = saved
     span = r.span(start)
     over = _bounds(r, below, above, letters, span)
     return tree.Big(span, "int", over, body)
+
+
+def _letter_below(r: Reader, below: tuple[Token, ...] | None, start: int) -> tuple[Node, ...]:
+    """Of ∫_z f(z) without a dz its z; it reaches as a Σ does."""
+    overs = ranges(r, below, None) if below else ()
+    if len(overs) != 1 or not overs[0].letters or overs[0].where:
+        r.fail("an integral without a dx", r.tokens[start])
+    return overs[0].letters
 
 
 def _differentials(r: Reader) -> tuple[Node, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derive.notes import tree
-from derive.notes.chains import Sort
+from derive.notes.chains import Sort, Token
 from derive.notes.parse.arguments import CLOSING, grouped, listed
 from derive.notes.parse.reader import Reader
 from derive.notes.parse.relations import at_sign
@@ -13,7 +13,9 @@ from derive.notes.tree import Event, Members, Node
 def round_(r: Reader) -> Node:
     """(a + b), or a tuple (a, b), or an open interval."""
     start, opened, among_arguments = r.i, r.take(), r.bar == "separator"
+    leads = r.leads
     with r.within():
+        r.summand = leads
         items, separators = grouped(r)
         closing = r.text()
         if closing != "]" or len(items) != 2:
@@ -37,8 +39,9 @@ def is_relation(node: Node) -> bool:
 
 def square(r: Reader) -> Node:
     """[a + b], an interval [0, 1], Iverson's [x = y]."""
-    start, opened = r.i, r.take()
+    start, opened, leads = r.i, r.take(), r.leads
     with r.within():
+        r.summand = leads
         items, separators = grouped(r)
         closing = r.text()
         if closing != ")" or len(items) != 2:
@@ -93,10 +96,14 @@ def curly(r: Reader) -> Node:
 def bars(r: Reader) -> Node:
     """|x|, |X|, ‖x‖_2."""
     start, opened = r.i, r.take()
+    if opened.text in ("\\lvert", "\\lVert"):
+        return _sized(r, start, opened)
     kind = opened.text
     if kind == "|" and r.at("|") and r.adjacent(-1):
         r.take()
         kind = "||"
+    if r.sort() is Sort.SUB:
+        r.fail("a value at a place, |_{…}, is not read", opened)
     with r.within("closer" if kind == "|" else "norm"):
         body = r.expression()
         closing = r.text()
@@ -106,6 +113,19 @@ def bars(r: Reader) -> Node:
         if closing != kind:
             r.fail(f"{opened.text} that neither closes nor belongs to a name before it", opened)
         r.take()
+    return _indexed(r, start, kind, body)
+
+
+def _sized(r: Reader, start: int, opened: Token) -> Node:
+    """|…| and ‖…‖ whose bars say which one opens and which one closes."""
+    small = opened.text == "\\lvert"
+    with r.within():
+        body = r.expression()
+        r.expect("\\rvert" if small else "\\rVert", opened)
+    return _indexed(r, start, "|" if small else "||", body)
+
+
+def _indexed(r: Reader, start: int, kind: str, body: Node) -> Node:
     index: Node | None = None
     if r.sort() is Sort.SUB:
         if kind == "|":

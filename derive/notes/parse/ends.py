@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from derive.notes.chains import Sort
 from derive.notes.parse import table
-from derive.notes.parse.names import name, starts_name
+from derive.notes.parse.names import dressed, name, starts_name
 from derive.notes.parse.reader import Reader
-from derive.notes.tree import Node
+from derive.notes.tree import Name, Node
 
 _ENDS = frozenset({"+", "-", ")", "]", ",", ";", ":", "\\}", "\\mid", "\\rceil", "\\rfloor"})
-_ENDS |= {"\\rangle", "\\cdot", "\\times", "/", "\\div", "\\setminus", "\\cup", "\\cap", "\\not"}
+_ENDS |= {
+    "\\rangle",
+    "\\rvert",
+    "\\rVert",
+    "\\cdot",
+    "\\times",
+    "/",
+    "\\div",
+    "\\setminus",
+    "\\cup",
+    "\\cap",
+    "\\not",
+}
 _ENDS |= {
     "\\overset",
     "\\stackrel",
@@ -36,7 +48,7 @@ def ends(r: Reader) -> bool:
     if token.sort in (Sort.LETTER, Sort.NUMBER, Sort.OPEN):
         return bool(r.integral and at_differential(r))
     if token.sort is Sort.TEXT:
-        if token.text in ("and", "or"):
+        if token.text in ("and", "or", *table.FOR_ALL):
             return True
         return bool(r.integral and at_differential(r))
     if token.text in ("|", "||"):
@@ -77,9 +89,11 @@ def differential(r: Reader) -> Node:
     NotRead: dp(x), dx^2.
     """
     r.i += _length_of_d(r)
-    script, r.script = r.script, True  # dx is no row of letters to be guarded
-    named = name(r)
-    r.script = script
+    if r.sort() is Sort.LETTER:  # of dxdy the x alone
+        token = r.take()
+        named = dressed(r, r.i - 1, Name(token.span, token.text))
+    else:
+        named = name(r)
     if r.at("("):
         r.fail("a differential of a measure, dp(x): write p(x) dx")
     if named.power is not None:

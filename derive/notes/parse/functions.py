@@ -81,7 +81,8 @@ def _applied(r: Reader, make: _Make, word: str) -> Node:
     """The function of what follows, and the factors that it may not reach over."""
     if r.done or r.sort() is Sort.CLOSE:
         r.fail(f"{word} of nothing", r.tokens[max(r.i - 1, 0)])
-    first_at = r.i
+    first_at, leads = r.i, r.leads
+    r.leads = False
     if _argument_is_closed(r):
         return _of_bracket(r, make, word)
     if r.at("-"):
@@ -98,8 +99,20 @@ def _applied(r: Reader, make: _Make, word: str) -> Node:
     whole = make(walk.product(tuple(factors), span))
     if len(factors) == 1 or all(isinstance(x, (tree.Num, tree.Constant)) for x in factors):
         return whole
+    if not leads and all(map(_valued, factors)):
+        return whole  # p(x) log p(x) p(y|x), where the weight stands before the log
     short = walk.product((make(first), *factors[1:]), whole.span)
-    return tree.Choice(whole.span, (whole, short), _QUESTION.format(word, word, word))
+    return r.choice(whole.span, (whole, short), _QUESTION.format(word, word, word))
+
+
+def _valued(node: Node) -> bool:
+    """A value of a law, p(x) or p_i, and powers of it."""
+    if isinstance(node, tree.Pow):
+        return _valued(node.base)
+    if isinstance(node, tree.Call):
+        head = node.head.base if isinstance(node.head, tree.Name) else ""
+        return head in table.LAWS and "||" not in node.separators
+    return isinstance(node, tree.Name) and node.base in table.LAWS and bool(node.sub)
 
 
 def _at_text(r: Reader) -> bool:
@@ -108,7 +121,7 @@ def _at_text(r: Reader) -> bool:
 
 def _argument_is_closed(r: Reader) -> bool:
     """Whether what follows has brackets, or braces that are more than those of a name."""
-    if closed(r) and not r.at("|", "||"):
+    if closed(r) and not r.at("|", "||", "\\lvert", "\\lVert"):
         return True
     if r.sort() is not Sort.OPEN:
         return False
@@ -131,7 +144,7 @@ def _of_bracket(r: Reader, make: _Make, word: str) -> Node:
         if word == "exp":
             return outer
         question = f"{word} (a)^b is {word} of a^b or a power of {word} a"
-        return tree.Choice(inner.span, (inner, outer), question)
+        return r.choice(inner.span, (inner, outer), question)
     if r.at("!"):
         r.fail(f"{word} (a)!: put brackets around what {word} is of")
     if r.at("(", "[") and word in table.LOGS:
@@ -140,7 +153,7 @@ def _of_bracket(r: Reader, make: _Make, word: str) -> Node:
             rest.append(r.factor())
         whole = make(walk.product(tuple(rest), r.span(start)))
         short = walk.product((make(bracket), *rest[1:]), whole.span)
-        return tree.Choice(
+        return r.choice(
             whole.span, (short, whole), f"{word} (a)(b) is ({word} a) b or {word} of ab"
         )
     return make(bracket)
@@ -158,4 +171,4 @@ def _slashed(r: Reader, make: _Make, word: str, factors: list[Node]) -> Node:
         r.fail(f"{word} a / b c: put brackets around what {word} is of")
     whole = make(tree.Frac(span.to(bottom.span), top, bottom))
     short = tree.Frac(whole.span, make(top), bottom)
-    return tree.Choice(whole.span, (whole, short), f"{word} a / b is {word} of a/b or ({word} a)/b")
+    return r.choice(whole.span, (whole, short), f"{word} a / b is {word} of a/b or ({word} a)/b")

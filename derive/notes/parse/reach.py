@@ -7,7 +7,7 @@ from derive.notes.parse import table
 from derive.notes.parse.names import word_at
 from derive.notes.parse.reader import Reader
 
-_BRACKETS = ("(", "[", "\\{", "\\lceil", "\\lfloor", "\\langle")
+_BRACKETS = ("(", "[", "\\{", "\\lvert", "\\lVert", "\\lceil", "\\lfloor", "\\langle")
 _PREFIXED = table.PREFIXED | table.FUNCTIONS | set(table.MEANS)
 
 

@@ -10,9 +10,10 @@ from typing import NoReturn
 from derive.notes.chains import Sort, Token
 from derive.notes.parse.table import SAME
 from derive.notes.source import NotRead, Span
-from derive.notes.tree import Node
+from derive.notes.tree import Choice, Node
 
-DEEPEST = 80  # brackets, groups and scripts within one another
+DEEPEST = 40  # factors, groups and scripts within one another
+CHOICES = 10  # scopes that one side leaves open
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,9 @@ class Reader:
 
     bar: what | means behind an operand: "" nothing, "separator" within arguments, "closer" within
     |…|, "norm" within ‖…‖. integral: whether dx ends what is read. script: within a subscript.
+    summand: whether the next product is what a Σ or ∫ sums; leads: whether the next factor is the
+    first of it, before which no weight stands.
+    colon: whether : parts arguments as ; does, I(X : Y).
     open_at: sums without brackets that end at an index, the outermost first.
     """
 
@@ -41,12 +45,16 @@ class Reader:
         self.bar = ""
         self.integral = False
         self.script = False
+        self.colon = True
+        self.summand = False
+        self.leads = False
         self.open_at: dict[int, list[Node]] = {}
+        self.choices = [0]  # shared with the readers of what stands within
 
     @classmethod
     def of(cls, tokens: tuple[Token, ...], rules: Rules) -> Reader:
         """Of tokens as they come from the text: spellings of one thing are made one."""
-        same = (replace(t, text=SAME[t.text]) if _spelled(t) else t for t in tokens)
+        same = (replace(t, text=SAME[t.text]) if _spelled(t) else t for t in _tied(tokens))
         return cls(tuple(_sorted(t) for t in same), rules)
 
     def expression(self) -> Node:
@@ -59,11 +67,30 @@ class Reader:
 
     def factor(self) -> Node:
         """One factor with its exponent."""
-        return self.rules.factor(self)
+        with self._deeper():
+            return self.rules.factor(self)
 
     def primary(self) -> Node:
         """One factor without an exponent."""
-        return self.rules.primary(self)
+        with self._deeper():
+            return self.rules.primary(self)
+
+    def choice(self, span: Span, readings: tuple[Node, ...], question: str) -> Node:
+        """A node whose scope TeX leaves open. NotRead: too many in one side."""
+        self.choices[0] += 1
+        if self.choices[0] > CHOICES:
+            raise NotRead(span, f"more than {CHOICES} open scopes in one side: put brackets")
+        return Choice(span, readings, question)
+
+    @contextmanager
+    def _deeper(self) -> Iterator[None]:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            self.fail(f"a formula more than {DEEPEST} deep")
+        try:
+            yield
+        finally:
+            self.depth -= 1
 
     def peek(self, ahead: int = 0) -> Token | None:
         i = self.i + ahead
@@ -146,10 +173,9 @@ class Reader:
 
     def inner(self, tokens: tuple[Token, ...], script: bool = False) -> Reader:
         """A reader of what stands in braces or in a script."""
-        if self.depth > DEEPEST:
-            self.fail(f"more than {DEEPEST} brackets within one another")
-        reader = Reader(tokens, self.rules, self.depth + 1)
+        reader = Reader(tokens, self.rules, self.depth)
         reader.script = script
+        reader.choices = self.choices
         return reader
 
     def whole(self, tokens: tuple[Token, ...], what: str, script: bool = False) -> Node:
@@ -169,14 +195,13 @@ class Reader:
     @contextmanager
     def within(self, bar: str = "", integral: bool = False) -> Iterator[None]:
         """What is read inside a pair of brackets."""
-        saved = (self.bar, self.integral, self.depth)
-        if self.depth > DEEPEST:
-            self.fail(f"more than {DEEPEST} brackets within one another")
-        self.bar, self.integral, self.depth = bar, integral, self.depth + 1
+        saved = (self.bar, self.integral, self.colon)
+        self.bar, self.integral, self.colon = bar, integral, True
+        self.leads = self.summand = False
         try:
             yield
         finally:
-            self.bar, self.integral, self.depth = saved
+            self.bar, self.integral, self.colon = saved
 
     def adjacent(self, ahead: int = 0) -> bool:
         """Whether no blank stands in the text between this token and the next."""
@@ -204,6 +229,21 @@ class Reader:
             if not self.adjacent(len(found) - 1):
                 break
         return found
+
+
+def _tied(tokens: tuple[Token, ...]) -> Iterator[Token]:
+    """Without ~, a blank in TeX; within a subscript, E_{x ~ p}, people mean ∼ by it."""
+    depth, scripts = 0, [0]
+    for i, token in enumerate(tokens):
+        depth += (token.sort is Sort.OPEN) - (token.sort is Sort.CLOSE)
+        if token.sort is Sort.OPEN and i and tokens[i - 1].sort is Sort.SUB:
+            scripts.append(depth)
+        if len(scripts) > 1 and depth < scripts[-1]:
+            scripts.pop()
+        if token.text != "~" or token.sort is not Sort.SIGN:
+            yield token
+        elif len(scripts) > 1:
+            yield replace(token, text="\\sim", sort=Sort.COMMAND)
 
 
 def _spelled(token: Token) -> bool:

@@ -107,11 +107,21 @@ def _index(node: Node) -> Node | None:
     """Of x_i its i, of a number itself."""
     if isinstance(node, Num):
         return node
-    return node.sub[-1] if isinstance(node, Name) and node.sub else None
+    if not isinstance(node, Name):
+        return None
+    return node.sub[-1] if node.sub else _step(node)
+
+
+def _step(node: Name) -> Node | None:
+    """Of x^{(i)} its i."""
+    mark = node.sup[0] if len(node.sup) == 1 else None
+    return mark.items[0] if isinstance(mark, tree.Members) and len(mark.items) == 1 else None
 
 
 def _of(node: Node) -> Node | None:
-    return replace(node, sub=node.sub[:-1]) if isinstance(node, Name) and node.sub else None
+    if not isinstance(node, Name) or _index(node) is None:
+        return None
+    return replace(node, sub=node.sub[:-1]) if node.sub else replace(node, sup=())
 
 
 def _range(before: list[Node], last: Node | None, dots: Node) -> Node:

@@ -10,6 +10,7 @@ from derive.notes.parse.reach import closed
 from derive.notes.parse.reader import Reader
 from derive.notes.tree import Node
 
+_SIGNS = 4
 _TIMES = ("\\cdot", "\\times")
 
 
@@ -45,21 +46,20 @@ def _extended(
     node: Node, terms: list[Node], opened: list[list[Node]], r: Reader, start: int
 ) -> Node:
     """A choice where a letter that a Σ binds stands behind the + that ends it."""
+    last: dict[Node, int] = {}
+    for i, term in enumerate(terms):
+        last.update(dict.fromkeys(walk.free(term), i))
     for i, opens in enumerate(opened[:-1]):
         for big in opens:
             for letter in walk.bound(big):
-                last = max(
-                    (j for j in range(i + 1, len(terms)) if walk.occurs(letter, terms[j])),
-                    default=0,
-                )
-                if last:
-                    wider = _widened(big, terms[i : last + 1])
+                end = last.get(letter, 0)
+                if end > i:
+                    wider = _widened(big, terms[i : end + 1])
                     span = r.span(start)
-                    other = walk.total((*terms[:i], wider, *terms[last + 1 :]), span)
+                    other = walk.total((*terms[:i], wider, *terms[end + 1 :]), span)
                     sign = "E" if isinstance(big, tree.Mean) else _signs(big)
-                    return tree.Choice(
-                        span, (node, other), f"{sign} ends at + or goes on behind it"
-                    )
+                    question = f"{sign} ends at + or goes on behind it"
+                    return r.choice(span, (node, other), question)
     return node
 
 
@@ -83,26 +83,31 @@ def _widened(big: Node, terms: list[Node]) -> Node:
 
 
 def _term(r: Reader) -> Node:
-    """A product with its sign."""
-    start = r.i
-    if r.at("+"):
-        r.take()
-        return _term(r) if r.at("-") else product(r)
-    if r.at("-"):
-        r.take()
-        body = _term(r) if r.at("-", "+") else product(r)
-        return tree.Neg(r.span(start), body)
-    return product(r)
+    """A product with its signs."""
+    start, minus = r.i, []
+    while r.at("+", "-"):
+        if r.take().text == "-":
+            minus.append(r.i - 1)
+    node = product(r)
+    if len(minus) > _SIGNS:
+        r.fail(f"more than {_SIGNS} minus signs in a row", r.tokens[start])
+    for at in reversed(minus):
+        node = tree.Neg(r.span(at), node)
+    return node
 
 
 def product(r: Reader) -> Node:
     """Factors side by side or with · or / between, up to + or -."""
     start = r.i
+    r.leads, r.summand = r.summand, False
     factors = [r.factor()]
+    r.leads = False
     while True:
         if r.at(*_TIMES):
-            r.take()
+            starred = r.take().span.text in ("*", "\\ast")
             factors.append(_signed(r))
+            if starred and r.bar == "separator" and all(map(_bare, factors[-2:])):
+                r.fail("* between names within arguments: a product or a convolution?")
         elif r.at("/", "\\div"):
             factors[-1:] = _divided(r, factors[-1])
         elif r.at("\\setminus", "\\cup", "\\cap"):
@@ -116,6 +121,10 @@ def product(r: Reader) -> Node:
             factors.append(r.factor())
     _no_words(r, factors)
     return walk.product(tuple(factors), r.span(start))
+
+
+def _bare(node: Node) -> bool:
+    return isinstance(node, tree.Name)
 
 
 def _signed(r: Reader) -> Node:
@@ -157,7 +166,7 @@ def _divided(r: Reader, top: Node) -> list[Node]:
     span = top.span.to(rest[-1].span)
     short = walk.product((tree.Frac(span, top, bottom), *rest[1:]), span)
     long = tree.Frac(span, top, walk.product(tuple(rest), r.span(bottom_at)))
-    return [tree.Choice(span, (short, long), "a/b c is (a/b) c or a/(b c)")]
+    return [r.choice(span, (short, long), "a/b c is (a/b) c or a/(b c)")]
 
 
 def _ends_divisor(r: Reader) -> bool:

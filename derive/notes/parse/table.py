@@ -26,8 +26,8 @@ _UNICODE = {
 
 # Spellings of one thing, put as the first before anything is read.
 _SPELLINGS = {
-    "|": r"| \vert \lvert \rvert ∣",
-    "||": r"|| \| \Vert \lVert \rVert \parallel \Arrowvert ‖ ∥",
+    "|": r"| \vert ∣",
+    "||": r"|| \| \Vert \parallel \Arrowvert ‖ ∥",
     "(": r"( \lparen",
     ")": r") \rparen",
     "[": r"[ \lbrack",
@@ -162,8 +162,10 @@ CONNECTIVES = _set(
     "such the we to i.e. e.g. s.t. st but also hence thus therefore not any all every let given ",
     "at on in of from which using note because while has have will can it this",
 )
+FOR_ALL = ("for all", "for any", "for every", "for each")
 OPEN_ENDED = _set("from of for in to with at")
 
+LAWS = _set("p q r s u w P Q R W \\pi \\rho \\mu \\nu Pr")  # letters that laws are called by
 RANDOM = frozenset("XYZUVWSABMT")  # X^n is a sequence of these, n no number
 SEQUENCES = RANDOM | frozenset("xyzuvws")
 TRANSPOSES = frozenset({"T", "\\top", "\\intercal", "\\dagger", "H"})

@@ -304,7 +304,8 @@ def _places(out: Notation) -> None:
     alphabets, uses = out.alphabets, out.uses
     for given in uses.families.values():
         for one, other in ((a, b) for p in given for a, b in zip(given[0], p, strict=False)):
-            alphabets.unite(letter(one), letter(other))
+            if one != other and one.base not in INDICES:
+                alphabets.unite(letter(one), letter(other))
     for use in uses.calls:
         args = (*use.left, *use.right)
         spec = out.law(use.key)

@@ -13,11 +13,11 @@ _WORDS_OF = {
         "respectively", "finally", "recall", "recall that", "similarly", "next", "furthermore",
     ),
     "or": ("or",),
-    "implies": (
-        "so", "so that", "hence", "thus", "therefore", "then", "implies", "which implies",
-        "and hence", "and so", "and therefore", "and thus", "which gives", "it follows",
-        "it follows that", "consequently", "gives", "in particular", "from which", "so we have",
-        "giving", "yielding", "we get", "we obtain",
+    "implies": ("then", "implies", "which implies"),
+    "so": (
+        "so", "so that", "hence", "thus", "therefore", "and hence", "and so", "and therefore",
+        "and thus", "which gives", "it follows", "it follows that", "consequently", "gives",
+        "in particular", "from which", "so we have", "giving", "yielding", "we get", "we obtain",
     ),
     "iff": ("i.e", "that is", "equivalently", "or equivalently", "in other words", "or rather"),
     "where": ("where", "with", "in which", "and where"),

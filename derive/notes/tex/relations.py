@@ -30,7 +30,7 @@ OTHER = "\\other"
 """A relation that what stands over it makes another."""
 RELATIONS[OTHER] = "?"
 
-JOINERS = {"\\implies": "implies", "\\iff": "iff", "\\therefore": "implies", "\\impliedby": "if",
+JOINERS = {"\\implies": "implies", "\\iff": "iff", "\\therefore": "so", "\\impliedby": "if",
            "\\because": "if"}  # fmt: skip
 """Signs between statements."""
 

@@ -42,6 +42,8 @@ def _remainder(s: StepReport, names: words.Names, page: Page) -> Iterator[str]:
     else:
         yield from displayed(whole, page)
     yield "; ".join(_because(p, len(told.parts) > 1, page) for p in told.parts) + ".\n"
+    for line in told.lemmas:
+        yield finished(line[:1].upper() + line[1:] + ("" if line.endswith(":") else ".")) + "\n"
 
 
 def _because(p: words.Part, several: bool, page: Page) -> str:

@@ -1,0 +1,85 @@
+"""What would be true instead of a refuted relation: the other way round, a sign, an order.
+
+Candidates are few and each is proved, so that nothing is said that is not so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sympy import Add, Expr
+
+from derive.language import measures
+from derive.language.measures import Measure
+from derive.language.names import DeriveError
+from derive.language.relations import SYMBOL, Rel, Relation
+from derive.notes.decide.checking import Checking, Given, relevant
+from derive.notes.decide.names import Names
+from derive.notes.decide.supposing import found
+from derive.numeric import Settings, attack
+
+_QUICK = Settings(trials=20, special=False)
+_SECONDS = 2.0
+_MOST = 8
+_OTHERS: dict[Rel, tuple[Rel, ...]] = {
+    "=": ("<=", ">="),
+    "<=": (">=",),
+    ">=": ("<=",),
+    "<": ("<=", ">="),
+    ">": (">=", "<="),
+}
+_SWAPPED = ("KL", "cross_entropy")
+
+
+def instead(checking: Checking, r: Relation, given: Given, names: Names) -> str:
+    """One relation near by that is proved, in the notes' names; "" where none is found."""
+    given = relevant(r, given)
+    end = max(checking.left - _SECONDS, 0.0)
+    for lead, other in list(_candidates(r))[:_MOST]:
+        if checking.left < end or checking.is_over:
+            break
+        try:
+            if attack(other, given, _QUICK).verdict == "refuted":
+                continue
+            made = found(checking, other, given)
+            if made.verdict == "proved":
+                under = " and ".join(map(names.hypothesis, made.supposed))
+                return f"{lead}{names.said(str(other))}{f', if {under}' if under else ''}"
+        except DeriveError:
+            continue
+    return ""
+
+
+def _candidates(r: Relation) -> Iterator[tuple[str, Relation]]:
+    yield from _swapped(r)
+    if r.rel == "=":
+        yield from _signs(r)
+    for rel in _OTHERS.get(r.rel, ()):
+        yield f"{SYMBOL[rel]} holds: ", Relation(r.lhs, rel, r.rhs)
+
+
+def _swapped(r: Relation) -> Iterator[tuple[str, Relation]]:
+    """D(q‖p) for D(p‖q), on one side."""
+    for side in ("rhs", "lhs"):
+        e: Expr = getattr(r, side)
+        for m in sorted(e.atoms(Measure), key=str):
+            call = m.call
+            if call is None or call.name not in _SWAPPED or len(call.args) != 2:
+                continue
+            make = getattr(measures, call.name)
+            other = make(*reversed(call.args), **call.named)
+            if other != m:
+                put = e.xreplace({m: other})
+                sides = (r.lhs, put) if side == "rhs" else (put, r.rhs)
+                yield "with the laws exchanged: ", Relation(sides[0], r.rel, sides[1])
+
+
+def _signs(r: Relation) -> Iterator[tuple[str, Relation]]:
+    """The sign of one term of the right side, or of all of it."""
+    terms = Add.make_args(r.rhs)
+    for k, term in enumerate(terms):
+        if r.rhs != 0:
+            changed = Add(*terms[:k], -term, *terms[k + 1 :])
+            yield "with another sign: ", Relation(r.lhs, "=", changed)
+    if len(terms) > 1:
+        yield "with other signs: ", Relation(r.lhs, "=", -r.rhs)

@@ -1,0 +1,20 @@
+"""A size of which the notes do not say what it is the size of refutes nothing by itself."""
+
+from derive.notes.check import check_notes
+from derive.notes.settings import NOTHING
+
+
+def verdicts(text):
+    report = check_notes("t.md", text=text, notation=NOTHING)
+    return [s.verdict for c in report.chains for s in c.steps]
+
+
+def test_a_size_without_its_alphabet():
+    text = "$$-\\sum_{i=1}^N \\frac{1}{N} \\ln \\frac{1}{N} = \\ln N$$\n\n"
+    text += "$$-\\sum_i p_i \\ln p_i \\le \\ln N$$"
+    assert verdicts(text)[1] in ("refuted unless", "unread", "proved if")
+
+
+def test_the_size_of_the_alphabet_itself():
+    assert verdicts("$$-\\sum_{i=1}^N p_i \\ln p_i \\le \\ln N$$") == ["proved"]
+    assert verdicts("$$-\\sum_{i=1}^N p_i \\ln p_i = \\ln N$$") == ["refuted"]
