@@ -29,7 +29,8 @@ def test_facts_are_said_as_they_were_understood(text, says):
 
 
 def test_directives_about_a_run_are_no_assumptions():
-    assert said("<!-- derive: expect refuted -->\n\n<!-- derive: log base 2 -->") == ["logarithms to the base 2"]
+    directives = "<!-- derive: expect refuted -->\n\n<!-- derive: log base 2 -->"
+    assert said(directives) == ["logarithms to the base 2"]
 
 
 def test_every_tree_can_be_said():

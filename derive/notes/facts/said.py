@@ -30,7 +30,7 @@ def said(fact: Fact) -> str:
         case "unit" if values:
             return f"logarithms to the base ${values}$"
         case "number" if values:
-            opens, closes = fact.words if len(fact.words) == 2 else "()"
-            return f"number ${names}$ in ${opens}{values}{closes}$"
+            ends = fact.words if len(fact.words) == len("[]") else "()"
+            return f"number ${names}$ in ${ends[0]}{values}{ends[1]}$"
     shown = [fact.kind, *([f"${names}$"] if names else []), *([fact.words] if not names else [])]
     return " ".join(filter(None, shown))
