@@ -54,11 +54,10 @@ def test_a_conditional_is_of_the_joint_law_where_there_is_one():
 
 
 def test_as_many_sums_without_letters_as_letters():
-    lhs, rhs = terms([r"\sum\sum r(x,y) \log r(x,y)", "=", r"\sum_x p(x)"])
-    law = Law("r", x, y)
-    assert lhs == Sum(law(x, y) * log(law(x, y), b), x, y)
-    with pytest.raises(NotRead, match="3 sums without letters over 2 letters"):
-        terms([r"\sum\sum\sum r(x,y)", "=", r"\sum_x p(x)"])
+    lhs = terms([r"\sum\sum P(x,y) \log P(x,y)", "=", r"\sum_x p(x)"])[0]
+    assert lhs == Sum(joint(x, y) * log(joint(x, y), b), x, y)
+    with pytest.raises(AssertionError, match="3 sums without letters over 2 letters"):
+        terms([r"\sum\sum\sum P(x,y)", "=", r"\sum_x p(x)"])
 
 
 def test_a_conditional_alone_is_a_channel():
