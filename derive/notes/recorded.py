@@ -30,6 +30,8 @@ _BEFORE = "that it is no mere condition of what follows"
 
 def internal(span: Span, failed: BaseException) -> NotRead:
     """What an exception in one relation becomes."""
+    if isinstance(failed, RecursionError):
+        return NotRead(span, "it is nested too deeply: name parts of it, and read these")
     what = " ".join(f"{type(failed).__name__}: {failed}".split())
     return NotRead(span, f"the reader failed here, please report it: {what[:200]}")
 
