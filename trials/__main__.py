@@ -10,6 +10,7 @@ power        one-step statements of textbooks, true and false: what is decided
 notes        notes whose meaning is known, read and decided
 misread      one token of those changed, and whether the reader notices
 break        files made to break the reader of notes
+written      what derive prints in LaTeX, read by the reader of notes
 
 Each has `--help`, and an exit status of 1 if it finds something. See docs/trials.md.
 """
@@ -31,6 +32,7 @@ MODULES = {
     "notes": "trials.notes.run",
     "misread": "trials.notes.misreading",
     "break": "trials.notes.breaking",
+    "written": "trials.notes.roundtrip",
 }
 
 

@@ -30,6 +30,8 @@ _BEFORE = "that it is no mere condition of what follows"
 
 def internal(span: Span, failed: BaseException) -> NotRead:
     """What an exception in one relation becomes."""
+    if isinstance(failed, RecursionError):
+        return NotRead(span, "it is nested too deeply: name parts of it, and read these")
     what = " ".join(f"{type(failed).__name__}: {failed}".split())
     return NotRead(span, f"the reader failed here, please report it: {what[:200]}")
 
@@ -54,7 +56,8 @@ class Recorder:
         line, column = item.span.source.place(item.span.start)
         end = item.span.source.place(item.span.end)
         step = StepRecord(
-            line, column, end, item.span.text, "", "", "unread", why=item.why,
+            line, column, end, item.span.text, "", "",
+            "skipped" if item.display.skip else "unread", why=item.why,
             cell=item.span.source.cell, expect=self._expects(item.block),
         )  # fmt: skip
         return self._record(item.block, item.display.span, (step,))
@@ -97,6 +100,8 @@ class Recorder:
         )
 
     def _decision(self, c: Chain, n: int, trees: Trees, read: Read) -> Decision:
+        if c.display.skip:
+            return Decision("skipped", why="a directive says so")
         joined = _JOINED.get(c.joined) or _JOINED.get(c.joins)
         if joined is not None and c.joined != "where":
             return Decision("unread", why=joined)

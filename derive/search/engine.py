@@ -18,7 +18,7 @@ from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import IllPosed, Statement, Theorem, antisymmetric, prove
-from derive.search import elemental, exponentials, groups, monotone, named, several, shares
+from derive.search import elemental, exponentials, groups, monotone, named, several, shares, table
 from derive.search.candidates import Extra
 from derive.search.choices import stand_for_operations
 from derive.search.equality import find_by_equations
@@ -62,7 +62,7 @@ def find(n: Normalizer, statement: Statement, allowed: Allowed = ANYTHING) -> Fo
             return found
         made = _substituted(n, statement, allowed)
         made = made or _two_halves(n, statement, allowed) or _monotone(n, statement, allowed)
-        made = made or _not_strictly(n, statement, allowed)
+        made = made or _by_table(n, statement, allowed) or _not_strictly(n, statement, allowed)
         return made or _nothing(n, statement, found.why)
     except KernelError as refused:
         return Found(None, str(refused))
@@ -86,6 +86,21 @@ def _directly(n: Normalizer, statement: Statement, allowed: Allowed) -> Found:
         except KernelError as refused:
             why = why or str(refused)
     return Found(None, why)
+
+
+def _by_table(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:
+    """With the table's scalar lemmas, where the reason leaves all open."""
+    if statement.rel == "=" or not allowed.tangents or allowed.hypotheses is not None:
+        return None
+    scale, gap = _without_quotients_of_logs(n, statement.gap())
+    forms = tuple(table.instances(n, n.normal(gap)))
+    lemmas = (*forms, *map(c.Known, allowed.lemmas))
+    extra = Extra(lemmas, None, allowed.squares, statement.is_strict)
+    closing = close(n, gap, extra, ()) if forms else None
+    try:
+        return closing and Found(prove(n, statement, tuple(scaled(f, scale) for f in closing)))
+    except KernelError:
+        return None
 
 
 def _nothing(n: Normalizer, statement: Statement, why: str) -> Found:

@@ -31,6 +31,12 @@ def test_a_condition_behind_the_formula():
     assert verdicts("$$H(X|Y) = H(X)$$") == ["refuted"]
 
 
+def test_for_every_letter_is_no_condition():
+    claim = r"H(X|Y=y) \le H(X) \quad \text{for every } y"
+    assert verdicts(f"$${claim}$$") == ["refuted"]
+    assert verdicts(rf"$${claim} \text{{ with }} p(y) = 1$$") != ["refuted"]
+
+
 def test_what_one_item_supposes_the_next_does_not():
     text = """Let $(X,Y)$ be distributed according to $p(x,y)$.
 

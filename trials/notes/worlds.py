@@ -80,11 +80,12 @@ def worlds(
         world = World(table, dict(letters), variables, sizes)
         for d in table.values():
             if d.value is None:
-                world.tables[d.name] = _drawn(d, world, rng, zeros)
+                world.tables[d.name] = drawn_table(d, world, rng, zeros)
         yield world
 
 
-def _drawn(d: Declared, world: World, rng: random.Random, zeros: bool) -> np.ndarray:
+def drawn_table(d: Declared, world: World, rng: random.Random, zeros: bool) -> np.ndarray:
+    """Random values of a name; zeros: where its kind allows them."""
     out, given = ([world.size(x) for x in side] for side in (d.letters, d.inputs))
     draws = np.random.default_rng(rng.getrandbits(32))
     if d.kind in ("law", "channel", "law+", "channel+"):

@@ -150,8 +150,15 @@ def over(top: Expr, bottom: Expr, node: Node) -> Expr:
     return top * Inverse(bottom)
 
 
+_LONGEST = 20_000  # bits of a number that is computed
+
+
 def _pow(node: Pow, env: Env) -> Expr:
     base, exponent = term(node.base, env), term(node.exponent, env)
+    if base.is_Rational and exponent.is_Rational:
+        longest = max(int(base.p).bit_length(), int(base.q).bit_length())
+        if longest > 1 and abs(exponent) * longest > _LONGEST:
+            raise NotRead(node.span, "a power with more digits than are computed here")
     if exponent.is_Integer:
         if exponent < 0 and not base.is_Rational:
             return Inverse(base) ** (-exponent)

@@ -20,6 +20,7 @@ _RELATED = re.compile(
     r"=|<|>|\\(?:leq?|geq?|leqslant|geqslant|neq?|to|rightarrow|sim|perp|approx)\b"
 )
 _BEHIND = re.compile(r"\b(?:if|when|whenever|for|provided|assuming|where|unless|only|but|except)\b")
+_UNIVERSAL = re.compile(r"\bfor (?:all|every|each|any)\b")
 _HYPOTHESES = ("markov", "independent", "iid", "holds", "function", "dominated", "one-hot")
 """What must be among the hypotheses of a step to help it."""
 _HELD = (
@@ -34,8 +35,7 @@ def conditions(
     """What the sentence that leads to a chain's display, or its own row, supposes and no hypothesis
     of the step says, as quoted. used: the numbers of the facts that are among its hypotheses."""
     facts = [f for f in facts if f.number in used or f.kind not in _HYPOTHESES]
-    behind = " ".join(t.text for t in chain.after if t.sort is Sort.TEXT)
-    is_open = _BEHIND.search(behind.lower()) and not _is_read(chain.after, facts)
+    is_open = _is_condition(chain.after) and not _is_read(chain.after, facts)
     found = [f"“{_plain(chain.after)}”"] if is_open else []
     before = document.blocks[chain.block - 1] if chain.block else None
     if isinstance(before, Display) and chain.block > 1:  # displays in one sentence
@@ -46,6 +46,15 @@ def conditions(
         leading = [s for s in sentences(before, number) if s.last or SUPPOSING.search(s.words)]
         found += [f"line {s.span.line}: “{s.quote}”" for s in leading if _is_open(s, facts)]
     return found
+
+
+def _is_condition(behind: Sequence[Token]) -> bool:
+    """Whether what stands behind the last side restricts it: "for every y" does not, "for every y
+    with p(y) > 0" does."""
+    words = " ".join(t.text for t in behind if t.sort is Sort.TEXT).lower()
+    if not _RELATED.search(" ".join(t.text for t in behind)):
+        words = _UNIVERSAL.sub("", words)
+    return _BEHIND.search(words) is not None
 
 
 def _is_open(sentence: Sentence, facts: Sequence[Fact]) -> bool:

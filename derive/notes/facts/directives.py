@@ -109,8 +109,14 @@ def facts_of_log(base: str, document: Document, span: Span) -> Iterator[Fact]:
 
 def parts(text: str) -> list[str]:
     """The lines of a directive, without marks of lists."""
-    found = (p.strip().removeprefix("- ").strip(" '\"") for p in re.split(r"[;\n]", text))
+    found = (_unquoted(p.strip().removeprefix("- ").strip()) for p in re.split(r"[;\n]", text))
     return [p for p in found if p]
+
+
+def _unquoted(part: str) -> str:
+    """Without the quotes that YAML may want around it."""
+    quoted = len(part) > 1 and part[0] == part[-1] and part[0] in "'\""
+    return part[1:-1].strip() if quoted else part
 
 
 def read(text: str, place: _Place, macros: Mapping[str, Macro]) -> list[Fact]:

@@ -54,6 +54,7 @@ def _body(r: Reader, sign: str) -> Node:
     if nothing(r) and not r.at("-", "+"):
         r.fail(f"{sign} of nothing", r.tokens[max(r.i - 1, 0)])
     start = r.i
+    r.summand = True
     if r.at("-", "+"):
         minus = r.take().text == "-"
         body = r.product()
@@ -93,6 +94,7 @@ def _integral(r: Reader, start: int) -> Node:
         r.fail("∫ of nothing", r.tokens[r.i - 1])
     else:
         here = r.i
+        r.summand = True
         body = r.expression()
         letters = _differentials(r)
         if not letters:

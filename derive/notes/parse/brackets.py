@@ -13,7 +13,9 @@ from derive.notes.tree import Event, Members, Node
 def round_(r: Reader) -> Node:
     """(a + b), or a tuple (a, b), or an open interval."""
     start, opened, among_arguments = r.i, r.take(), r.bar == "separator"
+    leads = r.leads
     with r.within():
+        r.summand = leads
         items, separators = grouped(r)
         closing = r.text()
         if closing != "]" or len(items) != 2:
@@ -37,8 +39,9 @@ def is_relation(node: Node) -> bool:
 
 def square(r: Reader) -> Node:
     """[a + b], an interval [0, 1], Iverson's [x = y]."""
-    start, opened = r.i, r.take()
+    start, opened, leads = r.i, r.take(), r.leads
     with r.within():
+        r.summand = leads
         items, separators = grouped(r)
         closing = r.text()
         if closing != ")" or len(items) != 2:

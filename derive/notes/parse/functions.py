@@ -81,7 +81,8 @@ def _applied(r: Reader, make: _Make, word: str) -> Node:
     """The function of what follows, and the factors that it may not reach over."""
     if r.done or r.sort() is Sort.CLOSE:
         r.fail(f"{word} of nothing", r.tokens[max(r.i - 1, 0)])
-    first_at = r.i
+    first_at, leads = r.i, r.leads
+    r.leads = False
     if _argument_is_closed(r):
         return _of_bracket(r, make, word)
     if r.at("-"):
@@ -98,8 +99,20 @@ def _applied(r: Reader, make: _Make, word: str) -> Node:
     whole = make(walk.product(tuple(factors), span))
     if len(factors) == 1 or all(isinstance(x, (tree.Num, tree.Constant)) for x in factors):
         return whole
+    if not leads and all(map(_valued, factors)):
+        return whole  # p(x) log p(x) p(y|x), where the weight stands before the log
     short = walk.product((make(first), *factors[1:]), whole.span)
     return r.choice(whole.span, (whole, short), _QUESTION.format(word, word, word))
+
+
+def _valued(node: Node) -> bool:
+    """A value of a law, p(x) or p_i, and powers of it."""
+    if isinstance(node, tree.Pow):
+        return _valued(node.base)
+    if isinstance(node, tree.Call):
+        head = node.head.base if isinstance(node.head, tree.Name) else ""
+        return head in table.LAWS and "||" not in node.separators
+    return isinstance(node, tree.Name) and node.base in table.LAWS and bool(node.sub)
 
 
 def _at_text(r: Reader) -> bool:

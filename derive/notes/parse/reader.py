@@ -31,6 +31,8 @@ class Reader:
 
     bar: what | means behind an operand: "" nothing, "separator" within arguments, "closer" within
     |…|, "norm" within ‖…‖. integral: whether dx ends what is read. script: within a subscript.
+    summand: whether the next product is what a Σ or ∫ sums; leads: whether the next factor is the
+    first of it, before which no weight stands.
     colon: whether : parts arguments as ; does, I(X : Y).
     open_at: sums without brackets that end at an index, the outermost first.
     """
@@ -44,6 +46,8 @@ class Reader:
         self.integral = False
         self.script = False
         self.colon = True
+        self.summand = False
+        self.leads = False
         self.open_at: dict[int, list[Node]] = {}
         self.choices = [0]  # shared with the readers of what stands within
 
@@ -193,6 +197,7 @@ class Reader:
         """What is read inside a pair of brackets."""
         saved = (self.bar, self.integral, self.colon)
         self.bar, self.integral, self.colon = bar, integral, True
+        self.leads = self.summand = False
         try:
             yield
         finally:

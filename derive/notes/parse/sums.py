@@ -99,7 +99,9 @@ def _term(r: Reader) -> Node:
 def product(r: Reader) -> Node:
     """Factors side by side or with · or / between, up to + or -."""
     start = r.i
+    r.leads, r.summand = r.summand, False
     factors = [r.factor()]
+    r.leads = False
     while True:
         if r.at(*_TIMES):
             starred = r.take().span.text in ("*", "\\ast")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from derive.notes.kinds import PARAMETERS, Key, children, key_of, whole_key
+from derive.notes.kinds import PARAMETERS, Key, children, key_of, walk, whole_key
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, Ref, arg_of, is_capital, is_index, ref_of
 from derive.notes.source import Span
@@ -246,11 +246,21 @@ def _mean(node: Mean, out: Uses, role: str) -> None:
             _collect(law.rhs, out, "law")
         elif is_capital(law) and isinstance(law, Name) and law.base not in "PQR":
             _variable(law, out)
+        elif isinstance(law, Name) and is_letter_of(law, node.body):
+            out.bound.add(key_of(law))
         else:
             _collect(law, out, "law")
     for given in node.given:
         _event(given, out)
     _collect(node.body, out, "term")
+
+
+def is_letter_of(law: Name, body: Node) -> bool:
+    """E_z[f(z)]: what stands below E is no law, but a letter that laws in its body have."""
+    if law.sub or law.sup or law.base in LAW_LETTERS:
+        return False
+    called = (a for n in walk(body) if isinstance(n, Call) for a in n.args)
+    return law.base.islower() and law in called
 
 
 def _big(node: Big, out: Uses, role: str) -> None:

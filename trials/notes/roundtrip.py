@@ -1,0 +1,264 @@
+"""`python -m trials written`: what derive prints in LaTeX, read back by the reader of notes.
+
+Every side of the relations of `proofs/` in notations of `[latex]`, random statements in one each.
+Read or not, never as something else: the values of both are compared at random models.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import math
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from derive.language.alphabets import Alphabet, Cardinality
+from derive.language.laws import Law
+from derive.language.maps import Map
+from derive.language.names import DeriveError
+from derive.language.notation import DEFAULT, Notation
+from derive.language.printing import latex
+from derive.language.quantities import Quantity
+from derive.notes import check
+from derive.notes.chaining import chains_of
+from derive.notes.chains import Chain
+from derive.notes.settings import NOTHING
+from derive.notes.source import NotRead
+from derive.notes.steps import Elaborated
+from derive.numeric.problem import problem
+from trials.fuzz.grammar import drawn
+from trials.notes.corpus import Notes
+from trials.notes.meaning import Different, Incomparable, Tables, normal
+from trials.notes.worlds import Declared, World, drawn_table, worlds
+from trials.readback.cases import Case, notations
+from trials.readback.sources import derivations, made, of_derivation
+
+_REL = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
+_POINTS = 3
+
+
+@dataclass
+class Tally:
+    """same, unread, other, not compared; and the formulas that were read as something else."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Write and read; 1 if something is read as something else."""
+    parser = argparse.ArgumentParser(prog="python -m trials written", description=__doc__)
+    parser.add_argument("--count", type=int, default=20000, help="random statements")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--proofs", action="store_true", help="proofs/ in every notation too")
+    parser.add_argument("--notations", type=int, default=0, help="of proofs/, this many (0: all)")
+    options = parser.parse_args(argv)
+    tally = Tally()
+    rng = random.Random(options.seed)
+    if options.proofs:
+        every = readable()
+        some = rng.sample(every, options.notations) if options.notations else every
+        for case in _proofs():
+            for notation in some:
+                written(case, notation, tally)
+    for stated in drawn(rng, options.count):
+        case = made([stated.relation], stated.given)
+        if case is not None:
+            written(case, rng.choice((DEFAULT, *readable())), tally)
+    report(tally)
+    return int(bool(tally.wrong))
+
+
+def report(tally: Tally) -> None:
+    """The figures, and why what was not read was not."""
+    print(", ".join(f"{n} {how}" for how, n in tally.counts.most_common()))
+    for why, n in tally.reasons.most_common(12):
+        print(f"    {n:6} {why}")
+    for shown in tally.wrong[:40]:
+        print(shown)
+
+
+def _proofs() -> Iterator[Case]:
+    for d in derivations():
+        try:
+            case = made(of_derivation(d), d.given)
+        except DeriveError:
+            continue
+        if case is not None:
+            yield case
+
+
+def written(case: Case, notation: Notation, tally: Tally) -> None:
+    """Each relation of a case in one notation, written and read."""
+    fitted = notation.fitted(case._things())
+    for r in (r for r in case.relations if hasattr(r, "rel")):
+        with case.alone():
+            sides = latex(r.lhs, fitted), latex(r.rhs, fitted)
+            names = _names(r, fitted)
+        text = f"{names.said}\n\n$$\n{sides[0]} {_REL[r.rel]} {sides[1]}\n$$\n"
+        how, why = _read(text, r, names)
+        tally.counts[how] += 1
+        if how in ("unread", "not compared"):
+            tally.reasons[why] += 1
+        if how == "other":
+            tally.wrong.append(f"{sides[0]} {r.rel} {sides[1]}\n    {why}")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a reader is told of the names of a relation, and the tables that they stand for."""
+
+    said: str
+    declared: dict[str, Declared]
+    letters: dict[str, str]
+    reads: dict[str, str]
+    objects: dict[str, Law | Quantity]
+
+
+def readable() -> list[Notation]:
+    """Those in which a log without a base is the logarithm of H and D without one."""
+    return [n for n in notations() if n.bits != "log"]
+
+
+def _names(r: Any, notation: Notation) -> Names:
+    needed = problem((r.lhs, r.rhs), ())
+    declared: dict[str, Declared] = {}
+    objects: dict[str, Law | Quantity] = {}
+    letters: dict[str, str] = {}
+    reads: dict[str, str] = {}
+    said = ["log base e"]
+    every = {a for e in (r.lhs, r.rhs) for a in e.atoms(Alphabet)}
+    for law in needed.laws:
+        key, own = f"law{len(declared)}", latex(law, notation)
+        out, given = (tuple(v.name for v in vs) for vs in (law.outputs, law.inputs))
+        declared[key] = Declared(key, "channel+" if given else "law+", out, given, None, own)
+        objects[key] = law
+        every |= set(law.variables_and_inputs())
+        if not given:
+            on = ", ".join(latex(v, notation) for v in law.outputs)
+            said.append(f"{own} is a distribution on {on}")
+    for q in needed.quantities:
+        key, own = f"number{len(declared)}", latex(q, notation)
+        kind = {"pos": "positive", "nonneg": "nonneg", "unit": "weight"}.get(q.sign, "number")
+        over = tuple(f"{v.name}{'' if k == 0 else k}" for k, v in enumerate(q.over))
+        declared[key] = Declared(key, kind, over, (), None, own)
+        objects[key] = q
+        letters |= {name: v.alphabet for name, v in zip(over, q.over, strict=True)}
+        every |= set(q.over)
+        if not q.over:
+            inside = {"weight": " in [0,1]", "positive": " in (0,\\infty)"}.get(kind, "")
+            said.append(f"{own} is a number{inside}")
+    for c in {c for e in (r.lhs, r.rhs) for c in e.atoms(Cardinality)}:
+        letters.setdefault(c.alphabet, c.alphabet)
+    for a in every:
+        letters[a.name] = a.alphabet
+        reads[normal(latex(a, notation))] = a.name
+        reads[a.name] = a.name
+    text = "\n".join(f"<!-- derive: {line} -->" for line in said)
+    return Names(text, declared, letters, reads, objects)
+
+
+def _read(text: str, r: Any, names: Names) -> tuple[str, str]:
+    document = check._document("t.md", text, NOTHING)
+    try:
+        facts = check._facts(document, NOTHING)
+    except DeriveError as err:
+        return "unread", str(err)[:90]
+    chains = [c for c in chains_of(document) if isinstance(c, Chain)]
+    if len(chains) != 1 or len(chains[0].signs) != 1:
+        return "unread", "not one chain of one relation"
+    trees = [[check._tree(s) for s in c.sides] for c in chains]
+    (reads,) = check._elaborated(document, chains, trees, facts)
+    read = reads[0]
+    if isinstance(read, NotRead):
+        return "unread", read.why[:90]
+    found = [_compared(reading.step, r, names) for reading in read]
+    good = [f for f in found if f[0] == "same"]
+    return (good or found)[0]
+
+
+def _compared(step: Elaborated, r: Any, names: Names) -> tuple[str, str]:
+    if step.definition:
+        return "definition", ""
+    if step.rel != r.rel:
+        return "other", f"{step.rel} for {r.rel}"
+    notes = Notes(Path("t.md"), "", names.letters, names.reads, ())
+    models = worlds({}, names.letters, "", 5, zeros=False)
+    for world in itertools.islice(models, _POINTS):
+        world = _world(world, names)
+        table = Tables(step, world, notes, "")
+        own = _Own(names, world, notes, step)
+        for mine, theirs in ((r.lhs, step.lhs), (r.rhs, step.rhs)):
+            try:
+                why = _differ(mine, theirs, table, own)
+            except (Incomparable, Different, DeriveError) as err:
+                return "not compared", str(err)
+            if why:
+                return "other", why
+    return "same", ""
+
+
+def _world(like: World, names: Names) -> World:
+    """With tables for these names."""
+    rng = random.Random(3)
+    alphabets = set(names.letters.values())
+    sizes = {a: rng.choice((2, 3)) for a in sorted(alphabets)}
+    plain = [d.name for d in names.declared.values() if d.kind == "law+"]
+    world = World(names.declared, names.letters, plain[0] if len(plain) == 1 else "", sizes)
+    for d in names.declared.values():
+        if isinstance(names.objects[d.name], Map):
+            over, to = (world.size(x) for x in d.letters)
+            world.tables[d.name] = np.eye(to)[np.random.default_rng(4).integers(0, to, over)]
+        else:
+            world.tables[d.name] = drawn_table(d, world, rng, zeros=False)
+    world.base = math.e
+    return world
+
+
+class _Own(Tables):
+    """The tables of the relation as it was before it was written."""
+
+    def __init__(self, names: Names, world: World, notes: Notes, step: Elaborated) -> None:
+        super().__init__(step, world, notes, "")
+        self.known = {names.objects[k]: world.tables[k] for k in names.declared}
+
+    def letter(self, of: Alphabet | str) -> str:
+        return of if isinstance(of, str) else of.name
+
+    def is_parameter(self, name: str) -> bool:
+        return False
+
+    def law(self, law: Law) -> np.ndarray:
+        return self.known[law]
+
+    def quantity(self, q: Quantity) -> np.ndarray:
+        return self.known[q]
+
+    def size(self, alphabet: str) -> int:
+        return self.world.sizes[alphabet]
+
+
+def _differ(mine: Any, theirs: Any, table: Tables, own: Tables) -> str:
+    meant, free = own.values(mine)
+    got, letters = table.values(theirs)
+    axes = [table.letter(a) for a in letters]
+    names = [a.name for a in free]
+    order = sorted({*names, *axes})
+    a, b = (_spread(v, x, order) for v, x in ((meant, names), (got, axes)))
+    left, right = np.broadcast_arrays(a, b)
+    if np.allclose(left, right, rtol=1e-6, atol=1e-6, equal_nan=True):
+        return ""
+    return f"{theirs} instead of {mine}"
+
+
+def _spread(values: np.ndarray, axes: list[str], names: list[str]) -> np.ndarray:
+    order = [axes.index(n) for n in names if n in axes]
+    moved = np.asarray(values).transpose(order) if order else np.asarray(values)
+    return moved[tuple(slice(None) if n in axes else None for n in names)]
