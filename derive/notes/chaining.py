@@ -12,6 +12,7 @@ from derive.notes.source import NotRead
 from derive.notes.tex import lexemes_of, marked, tokens_of
 from derive.notes.tex.growing import grown
 from derive.notes.tex.rows import pieces
+from derive.notes.turning import turned
 
 Item = Chain | Term | Unread
 
@@ -107,9 +108,9 @@ def _items(printed: Printed, macros: Mapping[str, Macro], carried: Side | None) 
     found: list[Item] = []
     for chain in chains:
         before = replace(carried, carried=True) if carried is not None else None
-        item = printed.chain(chain, before)
-        found.append(item)
-        carried = _end((item,))
+        made = turned(printed.chain(chain, before))
+        found.extend(made)
+        carried = _end(made[:1] if len(made) > 1 else made)
     return tuple(found)
 
 

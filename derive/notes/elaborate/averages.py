@@ -6,7 +6,7 @@ in none; Σ_{i≠j} runs over i for each j, or over both, where j is free in thi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sympy import Expr, S
@@ -14,13 +14,15 @@ from sympy import Expr, S
 from derive.language.alphabets import Alphabet
 from derive.language.expressions import Sum
 from derive.notes.elaborate.env import Env, Running
-from derive.notes.kinds import key_of, walk
+from derive.notes.kinds import Key, key_of, walk
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.uses import CallUse, call_use
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Big, Call, Name, Node
+
+_MEASURES = ("D", "H", "CE", "JS")
 
 
 @dataclass(frozen=True)
@@ -75,15 +77,9 @@ def candidates(
         (sides[0], sides[1], free[0], free[1]),
         (sides[1], sides[0], free[1], free[0]),
     ):
-        bound = {
-            key_of(x)
-            for n in walk(other)
-            if isinstance(n, Big)
-            for x in n.over.letters
-            if isinstance(x, Name)
-        }
+        bound = set(_bound(other, env))
         for n in walk(one):
-            if isinstance(n, Call) and measure_of(n) in ("D", "H", "CE", "JS"):
+            if isinstance(n, Call) and measure_of(n) in _MEASURES:
                 right = (x.ref for a in n.args for u in _calls(a, env) for x in u.right)
                 out |= {
                     Ref(r.base, r.primes)
@@ -91,6 +87,15 @@ def candidates(
                     if r.base in bound and r.plain() in loose - rest
                 }
     return frozenset(out)
+
+
+def _bound(side: Node, env: Env) -> Iterator[Key]:
+    """The names of letters that a side sums over: below a sign, or as D(p(x,y)‖q(x,y)) does."""
+    for n in walk(side):
+        if isinstance(n, Big):
+            yield from (key_of(x) for x in n.over.letters if isinstance(x, Name))
+        elif isinstance(n, Call) and measure_of(n) in _MEASURES:
+            yield from (x.ref.base for a in n.args for u in _calls(a, env) for x in u.left)
 
 
 def pairs(sides: tuple[Node, Node], free: tuple[set[str], set[str]], env: Env) -> frozenset[Ref]:

@@ -16,7 +16,7 @@ from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, ref_of
-from derive.notes.resolve.uses import call_use, head_of
+from derive.notes.resolve.uses import call_use, head_of, is_letter_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Mean, Members, Name, Node
 
@@ -27,7 +27,7 @@ def mean(node: Mean, env: Env) -> Expr:
         raise NotRead(node.span, f"{node.op} is not read yet")
     if node.given:
         raise NotRead(node.span, "a conditional expectation is not read")
-    found = [p for law in node.law for p in _law(law, env)] if node.law else _only(node, env)
+    found = [p for law in node.law for p in _law(law, node, env)] if node.law else _only(node, env)
     bound = {ref: i for _, letters in found for ref, i in letters}
     order = tuple(dict.fromkeys(i for _, letters in found for _, i in letters))
     with env.binding(bound), env.at_letters(order):
@@ -43,7 +43,7 @@ def mean(node: Mean, env: Env) -> Expr:
 Pairs = list[tuple[Ref, Alphabet]]
 
 
-def _law(node: Node, env: Env) -> Iterator[tuple[Expr, Pairs]]:
+def _law(node: Node, mean: Mean, env: Env) -> Iterator[tuple[Expr, Pairs]]:
     """The value of a law, and the letters that it averages over."""
     if isinstance(node, Event) and node.rel == "~":
         yield _drawn(node, env)
@@ -51,6 +51,8 @@ def _law(node: Node, env: Env) -> Iterator[tuple[Expr, Pairs]]:
         yield _called(node, env)
     elif isinstance(node, Name) and measures.is_variable(node, env):
         yield _variables([whole_key(node).lower()], env, node)
+    elif isinstance(node, Name) and is_letter_of(node, mean.body):
+        yield _variables([whole_key(node)], env, node)
     elif isinstance(node, Name):
         yield _named(node, None, env)
     else:
@@ -93,7 +95,7 @@ def _called(node: Call, env: Env) -> tuple[Expr, Pairs]:
 
 def _named(node: Name, refs: list[Ref] | None, env: Env) -> tuple[Expr, Pairs]:
     """A law that is only named: at the letters drawn, or at those of its only pattern."""
-    key = head_of(node, env.notation.uses.bound)[0]
+    key, parameters, _ = head_of(node, env.notation.uses.bound)
     spec = env.notation.law(key)
     if spec is None:
         raise NotRead(node.span, f"{key.latex()} stands as a law, and is none")
@@ -104,7 +106,7 @@ def _named(node: Name, refs: list[Ref] | None, env: Env) -> tuple[Expr, Pairs]:
     ]
     right = {v: env.letter(Ref(v), place_of(spec, v), node.span) for v in spec.inputs}
     left = dict(zip(names, (i for _, i in pairs), strict=True))
-    return values.law_value(spec, left, right, env, node.span), pairs
+    return values.law_value(spec, left, right, env, node.span, parameters), pairs
 
 
 def _outputs(spec: LawSpec, refs: list[Ref] | None, node: Node, env: Env) -> tuple[Key, ...]:
