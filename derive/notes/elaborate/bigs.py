@@ -17,7 +17,7 @@ from derive.notes.kinds import INDICES, walk, whole_key
 from derive.notes.resolve.alphabets import Place, domain, letter, size
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.source import NotRead
-from derive.notes.tree import Big, Event, Name, Node, Num, Over
+from derive.notes.tree import Big, Event, Name, Node, Num, Over, Range
 
 
 def big(node: Big, env: Env) -> Expr:
@@ -36,7 +36,10 @@ def big(node: Big, env: Env) -> Expr:
     if node.over.kind == "free" and not free_refs(node.body, env):
         return measures.summed_law(node, env)
     refs = _refs(node, env, signs)
-    if samples.is_over_samples(node, refs, env):
+    by_letter = any(isinstance(n, Name) and n.sub for n in node.over.letters)
+    if by_letter and any(isinstance(n, Range) for n in walk(node.body)):
+        raise NotRead(node.span, "a sum over one member of a sequence is not read")
+    if not by_letter and samples.is_over_samples(node, refs, env):
         return samples.over_samples(node, refs[0], env)
     bound: dict[Ref, Scoped] = {r: _bound(r, node.over, env) for r in refs}
     with env.binding(bound):
