@@ -97,6 +97,8 @@ def _name(node: Name, env: Env) -> Expr:
         raise NotRead(node.span, f"{ref.plain()} is a letter, and stands here as a number")
     key = whole_key(node)
     if env.notation.alphabets.known(size(key)):
+        if key in env.notation.sizes:
+            env.rests.setdefault(env.notation.sizes[key])
         return _alphabet(env, size(key)).size
     return _number(node, env)
 
