@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derive.notes.kinds import written
-from derive.notes.tree import Call, Name
+from derive.notes.tree import Call, Event, Name, Node
 
 _DIVERGENCE = {"D", "KL", "d", "DKL", "D_KL"}
 _KL_MARKS = {"", "KL", "kl"}
@@ -38,7 +38,21 @@ def measure_of(call: Call) -> str:
         return "P"
     if head.base == "P" and ("mathbb" in head.accents or "operatorname" in head.accents):
         return "P"
+    if head.base == "P" and not sub and _of_other_events(call):
+        return "P"
     return ""
+
+
+def _of_other_events(call: Call) -> bool:
+    """P(X ≠ Y), P(X = Y): of two random variables, which no letters of a law are."""
+    return any(
+        isinstance(a, Event) and (a.rel == "!=" or (_is_random(a.lhs) and _is_random(a.rhs)))
+        for a in call.args
+    )
+
+
+def _is_random(node: Node) -> bool:
+    return isinstance(node, Name) and node.base in tuple("UVWXYZ")
 
 
 def _divergence(call: Call, sub: str) -> str:
