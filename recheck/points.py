@@ -31,7 +31,7 @@ Signs = frozenset[int]
 ZERO, POS, NEG, ANY = (frozenset(s) for s in ({0}, {1}, {-1}, {-1, 0, 1}))
 SIGNS = {"real": POS | NEG, "nonneg": POS, "pos": POS}  # of a value that is not 0
 Env = Mapping[Node, int]
-Linear = dict[Mono, Fraction]  # a value as a sum
+Linear = dict[Mono, int | Fraction]  # a value as a sum
 ABOVE = POS | ZERO
 
 
@@ -42,6 +42,10 @@ class NoPoint(Refused):
 @lru_cache(4096)
 def constant(c: int | Fraction) -> Value:
     return Fraction(c), frozenset()
+
+
+def integral(c: Fraction) -> int | Fraction:  # to calculate with integers takes a tenth
+    return c.numerator if c.denominator == 1 else c
 
 
 def times(a: Value, b: Value, power: int | Fraction = 1) -> Value:
@@ -202,8 +206,7 @@ class Point:
                     self.cells[c] = self.base(c, SIGNS[sign])
 
     def _with_rest(self, drawn: list[Base]) -> Value:
-        """Draws these cells so that 1 − their sum is a square too, and has roots: they are the
-        squares of a point's coordinates on a sphere, which a line from (1, 0, …) leads to."""
+        """Draws these cells as squares, and so that 1 − their sum is one: a point of a sphere."""
         slopes = [self.random.randrange(1, P) for _ in drawn]
         scale = pow(1 + sum(t * t for t in slopes), -1, P)
         for c, t in zip(drawn, slopes, strict=True):
@@ -249,24 +252,24 @@ class Point:
 
     def linear(self, value: Value) -> Linear:
         """The value as a sum, its sums opened."""
-        out = Linear()
+        out, by = Linear(), integral(value[0])
         ((b, e),) = value[1] if len(value[1]) == 1 else ((("", 0), 0),)
         parts = self.wholes[b] if e == 1 and b in self.wholes else ()
-        for c, m in (x for p in parts for x in self.linear(p).items()) if parts else ():
-            out[c] = out.get(c, Fraction(0)) + value[0] * m
-        return {m: c for m, c in out.items() if c} if parts else {value[1]: value[0]}
+        for m, c in (x for p in parts for x in self.linear(p).items()) if parts else ():
+            out[m] = out.get(m, 0) + by * c
+        return {m: c for m, c in out.items() if c} if parts else {value[1]: by}
 
-    def _ways(self, p: Linear, first: Mono | None, left: int) -> Iterator[list[Value]]:
+    def _ways(self, p: Linear, first: Mono | None, left: int) -> Iterator[list[Any]]:
         """p as a sum of hypotheses and what is ≥ 0. first: what a hypothesis has to provide."""
         term = first or next((m for m, c in p.items() if not self._plain((c, m)) <= ABOVE), None)
         if term is None:
             yield [(c, m) for m, c in p.items()]
             return
         for h, value, equal in [*self.by_term.get(term, ()), *self._natural(term)] if left else ():
-            by = p[term] / h[term]
+            by = integral(Fraction(p[term]) / h[term])
             if self.budget and (by > 0 or equal):
                 self.budget -= 1
-                rest = {m: p.get(m, 0) - by * h.get(m, 0) for m in {**p, **h}}
+                rest = p | {m: p.get(m, 0) - by * c for m, c in h.items()}
                 for way in self._ways({m: c for m, c in rest.items() if c}, None, left - 1):
                     yield way if equal else [value, *way]
 
@@ -312,8 +315,7 @@ class Point:
 
     def number(self, m: Mono) -> int:
         if m not in self.numbers:
-            inverse = {b: pow(e.denominator, -1, P // 2) for b, e in m if e.denominator > 1}
-            powers = ((b, e.numerator * inverse.get(b, 1)) for b, e in m)
+            powers = ((b, e.numerator * pow(e.denominator, -1, P // 2)) for b, e in m)
             self.numbers[m] = prod(pow(self.elements[b], k, P) for b, k in powers)
         return self.numbers[m]
 
@@ -344,13 +346,13 @@ class Point:
                 self.may[b] &= frozenset(x * side for x in signs)
         return out
 
-    def signs_of(self, value: Value) -> Signs:
+    def signs_of(self, value: tuple[int | Fraction, Mono]) -> Signs:
         for b, _ in value[1] if self.by_term or self.at_most_1 else ():
             if len(self.may[b]) > 1 and b not in self.looked_at:
                 self._look_at(b)
         return self._plain(value)
 
-    def _plain(self, value: Value) -> Signs:
+    def _plain(self, value: tuple[int | Fraction, Mono]) -> Signs:
         signs = ZERO if value[0] == 0 else POS if value[0] > 0 else NEG
         for b, e in value[1]:
             signs = frozenset(x * (y if e % 2 else y * y) for x in signs for y in self.may[b])

@@ -13,6 +13,8 @@ from derive.notes.tree import Add, Name, Neg, Node, Num
 
 INDICES = frozenset("ijklmnst")  # subscripts that are indices though nothing binds them
 PARAMETERS = frozenset((r"\theta", r"\phi", r"\varphi", r"\psi", r"\vartheta", r"\eta", r"\omega"))
+FAMILY = "·"  # the mark of p_θ, which is another law than p
+UNNAMED = "of the variables"  # the mark of a law that the notes do not name
 _ACCENT = {"hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303",
            "bar": "\u0304", "overline": "\u0304", "dot": "\u0307", "check": "\u030c"}  # fmt: skip
 _UPRIGHT = {"mathrm", "operatorname", "text", "textrm", "mathit", "mathsf"}
@@ -59,7 +61,8 @@ class Key:
         stem = "".join(c for c in stem if c.isalnum()) or "u"
         for accent in self.accents:
             stem += _ACCENT.get(accent, "")
-        marks = "".join(m for m in ("".join(filter(str.isalnum, _greek(m))) for m in self.marks))
+        own = (m for m in self.marks if m != FAMILY)
+        marks = "".join(m for m in ("".join(filter(str.isalnum, _greek(m))) for m in own))
         name = stem + (f"_{marks}" if marks else "") + "'" * self.primes
         return unicodedata.normalize("NFC", name)
 
@@ -73,7 +76,7 @@ class Key:
         for accent in self.accents:
             base = rf"\{accent}{{{base}}}"
         stars = "".join(m[1:] for m in self.marks if m.startswith("^"))
-        marks = ",".join(m for m in self.marks if not m.startswith("^"))
+        marks = ",".join(m for m in self.marks if not m.startswith("^") and m != FAMILY)
         low = f"_{{{marks}}}" if marks else ""
         return base + low + (f"^{{{stars}}}" if stars else "") + "'" * self.primes
 

@@ -14,6 +14,7 @@ from derive.kernel import terms as t
 from derive.kernel.atoms import ExpAtom, Ln, Mono, Nz, Poly
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
+from derive.kernel.theorem import Theorem
 from derive.search.groups import open_sums
 from derive.search.placing import placements
 from derive.search.readback import term_of_mono
@@ -24,7 +25,7 @@ _MOST = 24  # of one lemma
 def at_weights(n: Normalizer, left: Poly, forms: tuple[Form, ...]) -> Iterator[Form]:
     """The scalar lemmas among the forms, at such weights."""
     for f in forms:
-        if isinstance(f, c.Known) and f.theorem.is_scalar:
+        if isinstance(f, c.Known) and type(f.theorem) is Theorem and f.theorem.is_scalar:
             yield from islice(dict.fromkeys(_of_one(n, left, f)), _MOST)
 
 

@@ -53,6 +53,13 @@ def test_a_conditional_is_of_the_joint_law_where_there_is_one():
     assert terms(["p(x,y)", "=", "p(x) p(y|x)"]) == (r(x, y), r(x) * r(y | x))
 
 
+def test_as_many_sums_without_letters_as_letters():
+    lhs = terms([r"\sum\sum P(x,y) \log P(x,y)", "=", r"\sum_x p(x)"])[0]
+    assert lhs == Sum(joint(x, y) * log(joint(x, y), b), x, y)
+    with pytest.raises(AssertionError, match="3 sums without letters over 2 letters"):
+        terms([r"\sum\sum\sum P(x,y)", "=", r"\sum_x p(x)"])
+
+
 def test_a_conditional_alone_is_a_channel():
     channel = Channel("p", y, given=x)
     assert terms([r"\sum_y p(y|x)", "=", "1"]) == (Sum(channel(y, x), y), 1)

@@ -87,3 +87,9 @@ def test_a_table_of_names_says_what_they_are():
     assert [f.kind for f in facts] == ["sample", "number", "notation", "variable"]
     assert facts[2].words == "binary entropy"
     assert told(facts[0])[0] == "sample"
+
+
+def test_letters_are_read_in_both_ways_of_saying():
+    for text in ("s distribution on x, y", "s is a distribution on x, y", "s: law on x, y"):
+        (fact,) = facts_of(document(f"<!-- {text}", "$$1 = 1$$"))
+        assert [n.base for n in fact.values] == ["x", "y"], text

@@ -65,6 +65,26 @@ def test_a_joint_law_that_factors_is_assumed():
     assert (fact.kind, fact.words, fact.values[0].rel) == ("holds", "factors", "=")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Assume that $q(x) > 0$ whenever $p(x) > 0$.",
+        "Suppose $q(x) = 0$ implies $p(x) = 0$.",
+        "provided $p(x) = 0$ wherever $q(x) = 0$",
+        "We require that whenever $p(x) > 0$, also $q(x) > 0$.",
+    ],
+)
+def test_domination_in_words(text):
+    assert [f[:2] for f in said(text)] == [("dominated", ["p", "q"])]
+
+
+def test_the_general_case_ends_what_is_assumed():
+    let = "Suppose that $X$ and $Y$ are independent."
+    assert scope_of("independent", "# A", let, "$$ a", "In general, though,", "$$ b") == (1, 3)
+    assert scope_of("independent", "# A", let, "$$ a", "Without this assumption", "$$ b") == (1, 3)
+    assert scope_of("independent", "# A", let, "$$ a", "It is general.", "$$ b") == (1, 5)
+
+
 def test_factors_of_a_joint_law_are_laws():
     facts = facts_of(document("Two independent systems, $p_{ij} = a_i b_j$:"))
     assert [f.kind for f in facts] == ["holds", "law"]
@@ -90,6 +110,8 @@ def test_kraft_and_sums_are_relations_that_are_assumed():
         "Are $X$ and $Y$ independent, that is $X \\perp Y$?",
         "It is positive, so $q(x) > 0$.",
         "Hence $\\sum_i 2^{-\\ell_i} \\le 1$.",
+        "Suppose, for contradiction, that $X \\perp Y$.",
+        "It seems that $X$ and $Y$ are independent.",
         "We have $I(X;Y) \\ge 0$ and $H(X) = H(Y)$.",
         "Then $D(p \\| q) > 0$ for all $p$.",
         "Now $n = 2$, and with $P = Q$ the second term vanishes.",

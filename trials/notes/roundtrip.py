@@ -65,9 +65,9 @@ def main(argv: Sequence[str]) -> int:
     if options.proofs:
         every = readable()
         some = rng.sample(every, options.notations) if options.notations else every
-        for case in _proofs():
+        for proved in _proofs():
             for notation in some:
-                written(case, notation, tally)
+                written(proved, notation, tally)
     for stated in drawn(rng, options.count):
         case = made([stated.relation], stated.given)
         if case is not None:
@@ -108,7 +108,7 @@ def written(case: Case, notation: Notation, tally: Tally) -> None:
         if how in ("unread", "not compared"):
             tally.reasons[why] += 1
         if how == "other":
-            tally.wrong.append(f"{sides[0]} {r.rel} {sides[1]}\n    {why}")
+            tally.wrong.append(f"{sides[0]} {r.rel} {sides[1]}\n    {why}\n    {names.said!r}")
 
 
 @dataclass(frozen=True)

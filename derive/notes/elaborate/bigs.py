@@ -17,7 +17,7 @@ from derive.notes.kinds import INDICES, walk, whole_key
 from derive.notes.resolve.alphabets import Place, domain, letter, size
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.source import NotRead
-from derive.notes.tree import Big, Event, Name, Node, Num, Over
+from derive.notes.tree import Big, Event, Name, Node, Num, Over, Range
 
 
 def big(node: Big, env: Env) -> Expr:
@@ -32,10 +32,14 @@ def big(node: Big, env: Env) -> Expr:
         env.suppose("for finite alphabets")
         if node.over.kind == "from" or node.over.first is not None:
             raise NotRead(node.span, "an integral between bounds is not read")
+    node, signs = _merged(node)
     if node.over.kind == "free" and not free_refs(node.body, env):
         return measures.summed_law(node, env)
-    refs = _refs(node, env)
-    if samples.is_over_samples(node, refs, env):
+    refs = _refs(node, env, signs)
+    by_letter = any(isinstance(n, Name) and n.sub for n in node.over.letters)
+    if by_letter and any(isinstance(n, Range) for n in walk(node.body)):
+        raise NotRead(node.span, "a sum over one member of a sequence is not read")
+    if not by_letter and samples.is_over_samples(node, refs, env):
         return samples.over_samples(node, refs[0], env)
     bound: dict[Ref, Scoped] = {r: _bound(r, node.over, env) for r in refs}
     with env.binding(bound):
@@ -61,10 +65,21 @@ def _made(node: Big, body: Expr, weight: Expr, letters: list[Alphabet]) -> Expr:
     return made(body, letters[0])
 
 
-def _refs(node: Big, env: Env) -> list[Ref]:
+def _merged(node: Big) -> tuple[Big, int]:
+    """ΣΣ without letters as one sum, and how many signs it has."""
+    signs = 1
+    while node.over.kind == "free" and isinstance(node.body, Big):
+        inner = node.body
+        if inner.op != node.op or inner.over.kind != "free":
+            break
+        node, signs = replace(node, body=inner.body), signs + 1
+    return node, signs
+
+
+def _refs(node: Big, env: Env, signs: int) -> list[Ref]:
     """The letters that it binds."""
     if node.over.kind == "free":
-        return _free_letters(node, env)
+        return _free_letters(node, env, signs)
     if node.over.kind == "to" or not node.over.letters:
         raise NotRead(node.over.span, f"the range of {node.op} is not read")
     out = []
@@ -83,10 +98,17 @@ def _refs(node: Big, env: Env) -> list[Ref]:
     return out
 
 
-def _free_letters(node: Big, env: Env) -> list[Ref]:
-    """Σ without a letter: all letters free in the summand that something else binds."""
+def _free_letters(node: Big, env: Env, signs: int) -> list[Ref]:
+    """Σ without a letter: all letters free in the summand that something else binds; ΣΣ: the two
+    that are free in it.
+    """
     found = dict.fromkeys(free_refs(node.body, env))
     elsewhere = env.notation.uses.bound
+    if signs > 1:
+        refs = [r for r in found if r not in env.scope]
+        if len(refs) != signs:
+            raise NotRead(node.span, f"{signs} sums without letters over {len(refs)} letters")
+        return refs
     refs = [r for r in found if r not in env.scope and (r.base in elsewhere or len(found) == 1)]
     if not refs:
         raise NotRead(node.span, "a sum without a letter, and none is open in its summand")

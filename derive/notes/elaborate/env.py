@@ -16,7 +16,7 @@ from derive.language.quantities import Positive, Quantity
 from derive.language.relations import Relation
 from derive.notes.elaborate.naming import Names
 from derive.notes.facts import Fact, Strength
-from derive.notes.kinds import Key, Kind
+from derive.notes.kinds import FAMILY, UNNAMED, Key, Kind
 from derive.notes.resolve.alphabets import Place, letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref
@@ -45,7 +45,8 @@ def _customary(spec: LawSpec, notation: Notation) -> bool:
     known = notation.known.get(spec.key)
     said = known is not None and known.kind is Kind.LAW and known.strength is Strength.SAID
     own = spec.key.base in LAW_LETTERS and not set(spec.key.accents) - {"mathbf", "boldsymbol"}
-    return said or (own and not any(m.startswith("^") for m in spec.key.marks))
+    plain = all(m.isdigit() or m in (FAMILY, UNNAMED) for m in spec.key.marks)
+    return said or (own and plain)
 
 
 @dataclass
@@ -71,6 +72,7 @@ class Env:
     entropies: dict[Any, dict[str, tuple[Expr, Alphabet]]] = field(default_factory=dict)
     theorems: list[Relation] = field(default_factory=list)  # what is known of sequences
     averaged: frozenset[Ref] = frozenset()  # letters over which a conditional divergence is a mean
+    paired: frozenset[tuple[Key, Key]] = frozenset()  # x and i of each x_i of the chain
     summed: frozenset[Ref] = frozenset()  # the j of Σ_{i≠j} where it is bound too
     wholes: dict[tuple[Key, Key], Node] = field(default_factory=dict)  # laws of sequences, with T
     members: dict[Place, tuple[str, ...]] = field(default_factory=dict)  # of alphabets that have
@@ -214,7 +216,8 @@ class Env:
             outputs = [self.variable(spec, v) for v in (spec.outputs if spec.positional else kept)]
             inputs = [self.variable(spec, v) for v in spec.inputs]
             inputs += [self.parameter(p) for p in spec.parameters]
-            made = Law(self.names.law(spec.key), *outputs, given=tuple(inputs))
+            name = self.names.law(spec.key, spec.parameters)
+            made = Law(name, *outputs, given=tuple(inputs))
             self.laws[spec.key] = made
         return made
 

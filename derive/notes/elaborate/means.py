@@ -95,7 +95,7 @@ def _called(node: Call, env: Env) -> tuple[Expr, Pairs]:
 
 def _named(node: Name, refs: list[Ref] | None, env: Env) -> tuple[Expr, Pairs]:
     """A law that is only named: at the letters drawn, or at those of its only pattern."""
-    key = head_of(node, env.notation.uses.bound)[0]
+    key, parameters, _ = head_of(node, env.notation.uses.bound)
     spec = env.notation.law(key)
     if spec is None:
         raise NotRead(node.span, f"{key.latex()} stands as a law, and is none")
@@ -106,7 +106,7 @@ def _named(node: Name, refs: list[Ref] | None, env: Env) -> tuple[Expr, Pairs]:
     ]
     right = {v: env.letter(Ref(v), place_of(spec, v), node.span) for v in spec.inputs}
     left = dict(zip(names, (i for _, i in pairs), strict=True))
-    return values.law_value(spec, left, right, env, node.span), pairs
+    return values.law_value(spec, left, right, env, node.span, parameters), pairs
 
 
 def _outputs(spec: LawSpec, refs: list[Ref] | None, node: Node, env: Env) -> tuple[Key, ...]:

@@ -17,7 +17,7 @@ from derive.notes.elaborate import averages, events, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, Kind, walk, whole_key
 from derive.notes.resolve.alphabets import letter
-from derive.notes.resolve.heads import written_sub
+from derive.notes.resolve.heads import marks_and_base
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.uses import call_use, head_of
@@ -45,7 +45,9 @@ def _measure(node: Call, kind: str, env: Env) -> Expr:
         return _entropy(node, env)
     if len(node.args) != 2:
         raise NotRead(node.span, f"{kind}: expected two laws")
-    return of_laws(kind, node.args, env, node.span)
+    _, numbered = marks_and_base(node.head) if isinstance(node.head, Name) else ([], None)
+    base = numbered if numbered is not None else "document"
+    return of_laws(kind, node.args, env, node.span, base)
 
 
 # ---------------------------------------------------------------- entropies
@@ -55,17 +57,16 @@ def _entropy(node: Call, env: Env) -> Expr:
     head = node.head
     if not isinstance(head, Name):
         raise NotRead(node.span, "H of this is not read")
-    sub = written_sub(head)
-    if head.base == "h" and sub == "":
+    marks, numbered = marks_and_base(head)
+    if head.base == "h" and not marks:
         env.suppose("for finite alphabets")
-    alone = len(node.args) == 1 and not is_variable(node.args[0], env)
-    if alone and (sub == "b" or (sub == "2" and not _is_law(node.args[0], env))):
-        return _binary(node.args[0], env)
-    if head.sub and sub not in ("b", "2") and len(head.sub) == 1:
+    if marks == ["b"] and len(node.args) == 1 and not is_variable(node.args[0], env):
+        return _binary(node.args[0], env, numbered)
+    if len(marks) == 1 and len(head.sub) == 1:
         return _under(node, head.sub[0], env)
-    if head.sub and sub != "2":
-        raise NotRead(node.span, f"H with the subscript {sub} is not read")
-    base = 2 if sub == "2" else _base(env)
+    if marks:
+        raise NotRead(node.span, f"H with the subscript {','.join(marks)} is not read")
+    base = numbered if numbered is not None else _base(env)
     if _bars(node) or any(is_variable(a, env) for a in node.args):
         return _of_variables(node, base, env)
     if node.separators == (",",):
@@ -73,7 +74,7 @@ def _entropy(node: Call, env: Env) -> Expr:
     if len(node.args) != 1:
         raise NotRead(node.span, "H of this is not read")
     if not _is_law(node.args[0], env):
-        return _of_number(node.args[0], env)
+        return _of_number(node.args[0], env, numbered)
     return of_laws("H", node.args, env, node.span, base)
 
 
@@ -85,12 +86,13 @@ def _base(env: Env) -> Any:
     return terms.log_base(None, env)
 
 
-def _binary(arg: Node, env: Env) -> Expr:
-    made: Expr = binary_entropy(terms.term(arg, env), _base(env))
+def _binary(arg: Node, env: Env, numbered: int | None = None) -> Expr:
+    base = numbered if numbered is not None else _base(env)
+    made: Expr = binary_entropy(terms.term(arg, env), base)
     return made
 
 
-def _of_number(arg: Node, env: Env) -> Expr:
+def _of_number(arg: Node, env: Env, numbered: int | None = None) -> Expr:
     key = whole_key(arg) if isinstance(arg, Name) else None
     if key is not None and env.notation.kind(key) is not Kind.WEIGHT:
         name = key.latex()
@@ -99,7 +101,7 @@ def _of_number(arg: Node, env: Env) -> Expr:
             f"H({name}): is {name} a law, or a number?",
             (f"{name} is a number in [0,1]", f"{name} is a distribution"),
         )
-    return _binary(arg, env)
+    return _binary(arg, env, numbered)
 
 
 def _under(node: Call, sub: Node, env: Env) -> Expr:
@@ -188,13 +190,15 @@ def _information(node: Call, env: Env) -> Expr:
     if len(parts) != 2:
         raise NotRead(node.span, "I: expected two groups of variables")
     one, other = (tuple(variables(p, env)) for p in parts)
+    _, numbered = marks_and_base(node.head) if isinstance(node.head, Name) else ([], None)
+    base = numbered if numbered is not None else _base(env)
     if not given:
-        made: Expr = lang.mutual_information(one, other, base=_base(env))
+        made: Expr = lang.mutual_information(one, other, base=base)
         return made
     right = _conditions(given, env)
     return _in_base(
         lambda b: lang.mutual_information(one, Given((other,), right[0]), *right[1:], base=b),
-        _base(env),
+        base,
         right,
     )
 
@@ -287,7 +291,9 @@ def summed_law(node: Big, env: Env) -> Expr:
         return Sum(terms.term(node.body, env), *letters)
 
 
-def at_letters(spec: LawSpec, letters: Letters, env: Env, span: Span) -> Expr:
+def at_letters(
+    spec: LawSpec, letters: Letters, env: Env, span: Span, parameters: tuple[Key, ...] = ()
+) -> Expr:
     """A law that is only named, at the letters of the measure around it."""
     from derive.notes.elaborate.values import law_value
 
@@ -299,7 +305,8 @@ def at_letters(spec: LawSpec, letters: Letters, env: Env, span: Span) -> Expr:
         said = ", ".join(v.plain() for v in names)
         raise NotRead(span, f"{spec.key.latex()} is a law of {said}, and stands beside another")
     right = {v: env.letter(Ref(v), place_of(spec, v), span) for v in spec.inputs}
-    return law_value(spec, dict(zip(names, letters, strict=True)), right, env, span)
+    at = dict(zip(names, letters, strict=True))
+    return law_value(spec, at, right, env, span, parameters)
 
 
 __all__ = ["at_letters", "is_variable", "measure", "of_laws", "ref_of", "variables"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from derive.language.alphabets import latex_name
 from derive.language.looks import look
-from derive.notes.kinds import Key
+from derive.notes.kinds import UNNAMED, Key
 from derive.notes.resolve.alphabets import Place
 from derive.notes.resolve.letters import Ref
 
@@ -23,6 +23,13 @@ def image_index(index: str) -> str:
     return index.translate(str.maketrans("ijkmnt", "ᵢⱼₖₘₙₜ"))
 
 
+def _capital(base: str) -> str:
+    """X for x, \\Theta for \\theta, g(X) as it is."""
+    if base.endswith(")"):
+        return base
+    return "\\" + base[1:].capitalize() if base.startswith("\\") else base.upper()
+
+
 class Names:
     """What each thing is called in derive, and the LaTeX of that name in the notes."""
 
@@ -31,6 +38,7 @@ class Names:
         self._made: dict[tuple[str, Any], str] = {}
         self._taken: dict[str, tuple[str, Any]] = {}
         self.latex: dict[str, str] = {}
+        self.heads: dict[str, str] = {}  # laws without their parameters
         self.under: dict[str, str] = {}  # letters called x_i: what stands under a sum
 
     def _one(self, sort: str, thing: Any, wanted: str, latex: str) -> str:
@@ -54,11 +62,16 @@ class Names:
         """How it looks; a letter's capital is taken by its random variable."""
         return {look(name), look(name.upper())} if capital else {look(name)}
 
-    def law(self, key: Key) -> str:
+    def law(self, key: Key, parameters: tuple[Key, ...] = ()) -> str:
         """A law's name; that of random variables, which the notes do not name, is P."""
-        if key.marks == ("of the variables",):  # P(X ≠ Y) is an event's probability in derive
+        if key.marks == (UNNAMED,):  # P(X ≠ Y) is an event's probability in derive
             return self._one("law", key, "Law" if self.has_events else "P", "P")
-        return self._one("law", key, key.plain(), key.latex())
+        low = ",".join(p.latex() for p in parameters)
+        name = self._one(
+            "law", key, key.plain(), f"{key.latex()}_{{{low}}}" if low else key.latex()
+        )
+        self.heads[name] = key.latex()
+        return name
 
     def number(self, key: Key) -> str:
         """A quantity's name."""
@@ -74,7 +87,7 @@ class Names:
         for (sort, thing), name in self._made.items():
             if sort == "letter" and isinstance(thing, Ref):
                 own = thing.base.base
-                upper = replace(thing.base, base=own if own.endswith(")") else own.upper())
+                upper = replace(thing.base, base=_capital(own))
                 out[latex_name(name.upper())] = upper.latex() + "'" * thing.primes
         return {k: v for k, v in out.items() if k != v}
 
@@ -86,7 +99,8 @@ class Names:
         """An index's name: xᵢ where it counts the letters called x, else i."""
         root = env.notation.alphabets.find(wanted)
         low = _LOW.get(ref.base.base)
-        if root[0] == "letter" and low and root[1].base != ref.base.base:
+        pair = (root[1], ref.base)
+        if root[0] == "letter" and low and root[1].base != ref.base.base and pair in env.paired:
             stem, own = root[1].plain(), ref.base.latex() + "'" * ref.primes
             if len(stem) == 1:
                 self.under[stem + low + "'" * ref.primes] = own

@@ -65,6 +65,14 @@ class Context:
         return used_in(self.reached, self.own)
 
     @cached_property
+    def paired(self) -> frozenset[tuple[Key, Key]]:
+        """The letters x_i that it has, and y = k, which are x and y counted by an index."""
+        args = [a for u in uses_of(self.reached).calls for a in (*u.left, *u.right)]
+        counted = {(a.ref.base, a.ref.index) for a in args if a.ref.index is not None}
+        counted |= {(a.variable.base, a.ref.base) for a in args if a.variable is not None}
+        return frozenset(counted)
+
+    @cached_property
     def wholes(self) -> dict[tuple[Key, Key], Node]:
         """The laws of sequences that have steps in it."""
         return sequences.wholes(self.trees, self.notation.uses.bound)
@@ -124,7 +132,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
     context.names.has_events = bool(context.own.uses.compared)
     env = Env(context.own, context.used, context.names, facts=context.here, block=chain.block)
-    env.wholes = context.wholes
+    env.wholes, env.paired = context.wholes, context.paired
     env.members = tables.members(context.reached, env)
     defines = context.defines if n == 0 else None
     if defines is not None:
@@ -197,9 +205,11 @@ def introduced(d: DefinedAs) -> str:
 def _own(env: Env) -> Own:
     subscripted = {u.key for u in env.notation.uses.calls if u.subscripted}
     plain = {u.key for u in env.notation.uses.calls if not u.subscripted}
-    parameters = {p for s in env.notation.laws.values() for p in s.parameters}
+    parameters = {p for u in env.notation.uses.calls for p in u.parameters}
+    families = env.notation.uses.families.values()
+    parameters |= {p for given in families for one in given for p in one}
     return Own(
-        own=own_names(env.names.latex),
+        own=own_names({**env.names.latex, **env.names.heads}),
         variables=env.names.variables(),
         under=env.names.under,
         sizes=env.sizes(),

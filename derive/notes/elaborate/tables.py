@@ -10,9 +10,10 @@ from sympy import Add, Expr, Rational
 from derive.language.alphabets import Alphabet, Delta
 from derive.notes.elaborate import defined
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import walk
+from derive.notes.kinds import key_of, walk
 from derive.notes.resolve.alphabets import Place
 from derive.notes.resolve.laws import LawSpec, place_of, variables_at
+from derive.notes.resolve.letters import is_index
 from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Frac, Members, Name, Node, Num
@@ -24,7 +25,9 @@ def members(trees: Sequence[Node], env: Env) -> dict[Place, tuple[str, ...]]:
     for tree in trees:
         for node in walk(tree):
             if isinstance(node, Name):
-                spec = env.notation.law(head_of(node, env.notation.uses.bound)[0])
+                indexed = node.sub and all(is_index(s, env.notation.uses.bound) for s in node.sub)
+                key = key_of(node) if indexed else head_of(node, env.notation.uses.bound)[0]
+                spec = env.notation.law(key)
                 rows = table(spec, env) if spec is not None else None
                 if spec is not None and rows is not None:
                     root = env.notation.alphabets.find(place_of(spec, spec.outputs[0]))

@@ -28,7 +28,7 @@ from derive.notes.elaborate import (
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import key_of, whole_key
 from derive.notes.resolve.alphabets import domain, letter, size
-from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.heads import is_reserved, measure_of
 from derive.notes.resolve.letters import Arg, arg_of, is_index, ref_of
 from derive.notes.resolve.uses import CallUse, call_use, head_of
 from derive.notes.source import NotRead
@@ -83,12 +83,12 @@ def _name(node: Name, env: Env) -> Expr:
     argument = env.arguments.get(whole_key(node))
     if argument is not None:
         return argument
-    key = head_of(node, env.notation.uses.bound)[0]
+    key, parameters, _ = head_of(node, env.notation.uses.bound)
     spec = env.notation.law(key)
     if spec is not None:
         if env.pointwise is None:
             raise NotRead(node.span, f"{key.latex()} is a law, and stands here as a number")
-        return measures.at_letters(spec, env.pointwise, env, node.span)
+        return measures.at_letters(spec, env.pointwise, env, node.span, parameters)
     stands_for = defined.definition(key, (), env)
     if stands_for is not None:
         return defined.unfolded(stands_for, (), env, node.span)
@@ -97,6 +97,8 @@ def _name(node: Name, env: Env) -> Expr:
         raise NotRead(node.span, f"{ref.plain()} is a letter, and stands here as a number")
     key = whole_key(node)
     if env.notation.alphabets.known(size(key)):
+        if key in env.notation.sizes:
+            env.rests.setdefault(env.notation.sizes[key])
         return _alphabet(env, size(key)).size
     return _number(node, env)
 
@@ -256,6 +258,8 @@ def _call(node: Call, env: Env) -> Expr:
         return measures.measure(node, measure, env)
     if not isinstance(node.head, Name):
         raise NotRead(node.span, "what stands before the bracket is no name")
+    if is_reserved(node):
+        raise NotRead(node.span, f"{whole_key(node.head).latex()}(…): what measure is this?")
     if functions.is_numeric(node.head, env):
         return functions.of_number(node, node.head, env)
     use = call_use(node, env.notation.uses.bound)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from derive.notes.kinds import Key, walk, whole_key
+from derive.notes.kinds import Key, key_of, walk, whole_key
 from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import variables_at
 from derive.notes.resolve.notation import Notation
@@ -23,8 +23,7 @@ def reached(trees: Iterable[Node], notation: Notation) -> list[Node]:
         for node in walk(tree):
             if not isinstance(node, Name):
                 continue
-            key = head_of(node, notation.uses.bound)[0]
-            if key not in seen:
+            for key in {head_of(node, notation.uses.bound)[0], key_of(node)} - seen:
                 seen.add(key)
                 todo += [d.body for d in notation.defined.get(key, ())]
     return every

@@ -34,7 +34,7 @@ def value(use: CallUse, env: Env) -> Expr:
         if stands_for is not None:
             return defined.unfolded(stands_for, (*use.left, *use.right), env, use.node.span)
     left, right = placed(spec, use, env)
-    return law_value(spec, left, right, env, use.node.span)
+    return law_value(spec, left, right, env, use.node.span, use.parameters)
 
 
 def placed(
@@ -87,12 +87,15 @@ def law_value(
     right: dict[Key, Alphabet],
     env: Env,
     span: Span,
+    parameters: tuple[Key, ...] = (),
 ) -> Expr:
     """r(x), r(x, y), r(x | y), W(y | x), with a parameter's letter where the law has one."""
     law = env.law(spec)
     given = {_name(env, spec, v): i for v, i in right.items()}
     both = {**{_name(env, spec, v): i for v, i in left.items()}, **given}
-    inputs = {p.name: p for p in map(env.parameter, spec.parameters)}
+    at = parameters if len(parameters) == len(spec.parameters) else spec.parameters
+    slots = (env.names.letter(Ref(p)) for p in spec.parameters)
+    inputs = dict(zip(slots, map(env.parameter, at), strict=True))
     missing = [v for v in spec.inputs if _name(env, spec, v) not in both]
     if missing:
         said = ", ".join(v.plain() for v in missing)

@@ -184,6 +184,9 @@ def _is(names: str, meaning: str, place: _Place, macros: _Macros) -> Iterator[Fa
     _, _, interval = meaning.partition(" in ")
     values: tuple[t.Node, ...] = ()
     words = ""
+    letters = meaning.partition(" on ")[2]
+    if letters:
+        values = _nodes(letters, place.span, macros)
     if kind == "number" and interval:
         ends = _one(interval, place.span, macros).sides[0][0]
         if not isinstance(ends, t.Members) or len(ends.items) != 2:
@@ -243,7 +246,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[_Match, _Place, _Macros], Iterato
             (r"assume:? (?P<what>.+)", _assume),
             (r"(?P<names>.+?) (?:is|are) " + _AN + r"sizes? of (?P<of>.+)", _size),
             (r"(?P<names>.+?) means (?P<right>.+)", _means),
-            (r"(?P<names>.+?) (?:is|are) " + _AN + r"(?P<kind>[^\\]+)", _is_rule),
+            (r"(?P<names>.+?) (?:is|are) " + _AN + r"(?P<kind>[^\\]+(?: on .+)?)", _is_rule),
             (
                 r"(?P<names>.+?):? (?P<kind>distributions?|laws?|random variables?|parameters?|"
                 r"numbers?|samples?|symbols?|alphabets?)(?: on (?P<over>.+))?",

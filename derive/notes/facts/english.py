@@ -89,7 +89,8 @@ CLAIMED = re.compile(
 UNLESS = re.compile(
     r"\b(?:iff|if and only if|only if|unless|not|n['’]t|cannot|can not|never|neither|nor|would|"
     r"might|wrong(?:ly)?|suffices|even if|whether|question|false|mistake|mistaken(?:ly)?|"
-    r"need not|no longer|prove that|show that|we want|ssi|si et seulement si|ne|pas|nicht|kein\w*|"
+    r"need not|no longer|prove that|show that|we want|contradiction|absurd|seems?|believes?|"
+    r"naively|conjectur\w+|pretend|ssi|si et seulement si|ne|pas|nicht|kein\w*|"
     r"genau dann)\b|n['’]t\b|\w['’]d\b|\?$"
 )
 """Words that keep a sentence from being a hypothesis."""
@@ -100,6 +101,14 @@ EXCEPTED = re.compile(
 )
 """What makes an exception that can be seen where it stands: unless written as ln."""
 
+RELEASES = re.compile(
+    r"^(?:\W*)(?:in general|more generally|in the general case|generally|without (?:this|that|the|"
+    r"any|these) (?:assumption|hypothesis|condition|restriction|\w+ property|independence)|"
+    r"(?:let us |we )?(?:now )?drop(?:ping)? (?:this|that|the)|for general|for arbitrary|"
+    r"if we drop|en général|im allgemeinen|en general)\b"
+)
+"""How a paragraph begins that goes over to the general case."""
+
 CASE = re.compile(r"\b(?:if|when|whenever|in case|si|wenn|falls|cuando)\b")
 """What is said behind these holds in that case only."""
 
@@ -109,7 +118,8 @@ INTRODUCES = re.compile(r"\b(?:let|define|denote|consider|fix|choose|soit|soient
 SUPPOSING = re.compile(
     r"^(?:\(?(?:\d+|[a-z]|[ivx]+)[.)] |[-–—•] )?"
     r"(?:(?:and|but|so|then|also|now|thus|hence|note(?: that)?|e\.g\.?,?|for example,?|"
-    r"in particular,?) )*"
+    r"in particular,?|conversely,?|similarly,?|likewise,?|finally,?|moreover,?|second(?:ly)?,?|"
+    r"first,?|again,?) )*"
     r"(?:if|when|whenever|in case|for|with|at|in the case|si|pour|wenn|falls|für|cuando|para)\b"
     r"|[,:;] (?:if|when|whenever)\b"
 )

@@ -15,6 +15,7 @@ from derive.notes.facts import Fact, Scope
 from derive.notes.facts.behind import condition, supposed
 from derive.notes.facts.definitions import definitions
 from derive.notes.facts.directives import facts_of_directive
+from derive.notes.facts.domination import MUTUAL, domination
 from derive.notes.facts.english import (
     ALWAYS,
     APPOSED,
@@ -23,6 +24,7 @@ from derive.notes.facts.english import (
     CLAIMED,
     EXCEPTED,
     INTRODUCES,
+    RELEASES,
     SUPPOSING,
     UNLESS,
     Row,
@@ -119,17 +121,30 @@ class _Held:
         if is_footnote(self.document, block):
             return Scope(block, block + 1)
         own = section(self.document, block)
+        if said.kind in _HELD:
+            own = self._until_released(own)
         if _WHERE.match(words) and self.sentence.first and block > 0:
             first = display_before(self.document, block)
             if said.kind in _HELD:
                 return Scope(first, block + 1)
             return Scope(first, own.last)
         is_case = self.supposes or self.has_case
+        if said.kind == "dominated" and "whenever" in words:  # which is no case of it
+            is_case = self.supposes
         if is_case and said.kind in _HELD:
             return here(self.document, block, self._goes_on(words.rstrip()))
         if is_case and said.kind == "number" and not self._goes_on(words) and "let" not in words:
             return Scope(block, block + 1)  # for any x > 0, we have ln x ≤ x − 1
         return own
+
+    def _until_released(self, scope: Scope) -> Scope:
+        """To where the text goes over to the general case."""
+        blocks = self.document.blocks
+        for k in range(scope.first + 1, scope.last):
+            block = blocks[k]
+            if isinstance(block, Prose) and RELEASES.search(block.text.text.strip().lower()):
+                return Scope(scope.first, k)
+        return scope
 
     def _goes_on(self, words: str) -> bool:
         """Whether the display behind it is still about the case: "if X ⊥ Y, then", "… if"."""
@@ -142,10 +157,16 @@ class _Held:
 
 def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     """By words, then by the form of each formula, then by definition."""
-    for row in rows():
-        for found in row.regex.finditer(sentence.words):
-            yield from _by_words(row, found, sentence, formulas)
-    by_form = list(_by_form(sentence, formulas))
+    by_words = [
+        said
+        for row in rows()
+        for found in row.regex.finditer(sentence.words)
+        for said in _by_words(row, found, sentence, formulas)
+    ]
+    laws = tuple(n for said in by_words if said.kind in ("law", "uniform") for n in said.names)
+    for said in by_words:
+        yield said._replace(names=laws) if said.kind == "size" and not said.names else said
+    by_form = [*domination(sentence, formulas), *_by_form(sentence, formulas)]
     yield from by_form
     functions = {said.names[0] for said in by_form if said.kind == "function"}
     yield from (d for d in definitions(sentence, formulas) if d.names[0] not in functions)
@@ -158,9 +179,12 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         before = words[: words.index(slot)]
         if CLAIMED.search(before):
             continue
+        mutual = MUTUAL.search(words) is not None
         assumed = assuming or APPOSED.search(before) is not None
         for statement in formulas.statements(sentence.inline(slot)):
             for said in forms(statement):
+                if mutual and said.kind in ("positive", "number"):
+                    continue
                 if assumed or not said.assumes or _is_plain(said):
                     yield said
 

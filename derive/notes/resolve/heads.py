@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derive.notes.kinds import written
-from derive.notes.tree import Call, Event, Name, Node
+from derive.notes.tree import Call, Event, Name
 
 _DIVERGENCE = {"D", "KL", "d", "DKL", "D_KL"}
 _KL_MARKS = {"", "KL", "kl"}
@@ -23,36 +23,57 @@ def measure_of(call: Call) -> str:
     if not isinstance(call.head, Name) or call.head.primes or call.head.sup:
         return ""
     head = call.head
-    sub = written_sub(head)
+    marks, _ = marks_and_base(head)
+    sub = ",".join(marks)
+    plain = not _HATS & set(head.accents)
     if head.base in _NAMED and not sub:
         return _NAMED[head.base]
-    if head.base in ("D", "d") and not {"hat", "tilde", "bar"} & set(head.accents):
+    if head.base in ("D", "d") and plain:
         return _divergence(call, sub)
     if head.base == "H":
-        return "H" if not {"hat", "tilde", "bar"} & set(head.accents) else ""
-    if head.base == "h" and (sub in ("", "b", "2")):
+        return "H" if plain else ""
+    if head.base == "h" and sub in ("", "b"):
         return "H" if _of_variables(call) or sub == "b" else ""
-    if head.base == "I" and not sub and (";" in call.separators or _two_capitals(call)):
-        return "I"
+    if head.base == "I" and not sub and plain:
+        return "I" if ";" in call.separators or _two_capitals(call) else ""
+    return _probability(call, head)
+
+
+def _probability(call: Call, head: Name) -> str:
     if head.base in ("Pr", r"\Pr", "Prob"):
         return "P"
-    if head.base == "P" and ("mathbb" in head.accents or "operatorname" in head.accents):
+    if head.base != "P" or head.sub:
+        return ""
+    if "mathbb" in head.accents or "operatorname" in head.accents:
         return "P"
-    if head.base == "P" and not sub and _of_other_events(call):
-        return "P"
-    return ""
+    return "P" if any(isinstance(a, Event) and not _is_at_letter(a) for a in call.args) else ""
 
 
-def _of_other_events(call: Call) -> bool:
-    """P(X ≠ Y), P(X = Y): of two random variables, which no letters of a law are."""
-    return any(
-        isinstance(a, Event) and (a.rel == "!=" or (_is_random(a.lhs) and _is_random(a.rhs)))
-        for a in call.args
+def _is_at_letter(event: Event) -> bool:
+    """X = x, which says where a law is taken."""
+    return event.rel == "=" and not (
+        isinstance(event.rhs, Name) and len(event.rhs.base) == 1 and event.rhs.base.isupper()
     )
 
 
-def _is_random(node: Node) -> bool:
-    return isinstance(node, Name) and node.base in tuple("UVWXYZ")
+def marks_and_base(head: Name) -> tuple[list[str], int | None]:
+    """The subscripts of a measure's head, and the number among them that is its base."""
+    marks = [written(s) for s in head.sub]
+    numbers = [m for m in marks if m.isdigit()]
+    if len(numbers) == 1 and int(numbers[0]) >= 2:
+        return [m for m in marks if not m.isdigit()], int(numbers[0])
+    return marks, None
+
+
+def is_reserved(call: Call) -> bool:
+    """Whether it looks like a measure, though it is none that is known: never a function then."""
+    if "||" in call.separators or (";" in call.separators and _of_variables(call)):
+        return True
+    head = call.head
+    return isinstance(head, Name) and head.base in ("H", "I", "D") and _of_variables(call)
+
+
+_HATS = {"hat", "tilde", "bar"}
 
 
 def _divergence(call: Call, sub: str) -> str:
@@ -71,8 +92,3 @@ def _of_variables(call: Call) -> bool:
 
 def _two_capitals(call: Call) -> bool:
     return len(call.args) == 2 and call.separators[0] == "," and _of_variables(call)
-
-
-def written_sub(head: Name) -> str:
-    """A head's subscript as one mark."""
-    return ",".join(written(s) for s in head.sub)

@@ -64,13 +64,13 @@ def indexed_specs(
         uses = [u for u in every if u.key == key and is_positional([u])]
         alone = len(spec.outputs) == 1 and not spec.inputs
         if uses and not spec.positional and not alone and is_positional(uses):
-            parameters = tuple(dict.fromkeys(p for u in uses for p in u.parameters))
+            parameters = next((u.parameters for u in uses if u.parameters), ())
             out[key] = _by_place(key, uses, parameters, alphabets)
     return out
 
 
 def _spec(key: Key, uses: list[CallUse], alphabets: Alphabets) -> LawSpec:
-    parameters = tuple(dict.fromkeys(p for u in uses for p in u.parameters))
+    parameters = next((u.parameters for u in uses if u.parameters), ())
     if is_positional(uses):
         return _by_place(key, uses, parameters, alphabets)
     shown = set()

@@ -61,18 +61,24 @@ class Notation:
     averages: set[tuple[int, int]] = field(default_factory=set)  # the places of sums over n, by n
     known: dict[Key, Known] = field(default_factory=dict)
     defined: dict[Key, list[DefinedAs]] = field(default_factory=dict)
+    sizes: dict[Key, int] = field(default_factory=dict)  # that the text says, to the fact's number
     base: Base = Base("free", "no base is said")
     questions: list[str] = field(default_factory=list)
     contradictions: list[str] = field(default_factory=list)
 
+    def meant(self, key: Key) -> Key:
+        """The law's own name: of P that of p, of p(z) beside p_θ(x|z) that of p_θ."""
+        key = self.alias.get(key, key)
+        return self.alias.get(key, key)
+
     def law(self, key: Key) -> LawSpec | None:
         """The law that a name means."""
-        return self.laws.get(self.alias.get(key, key))
+        return self.laws.get(self.meant(key))
 
     def of_chain(self, calls: Collection[CallUse]) -> Notation:
         """For a chain in which a law stands with indices only: it is the one that has them."""
-        named = {self.alias.get(u.key, u.key) for u in calls if not is_positional([u])}
-        placed = {self.alias.get(u.key, u.key) for u in calls if is_positional([u])}
+        named = {self.meant(u.key) for u in calls if not is_positional([u])}
+        placed = {self.meant(u.key) for u in calls if is_positional([u])}
         chosen = {k: s for k, s in self.indexed.items() if k in placed - named}
         main = None if self.main in chosen else self.main
         return replace(self, laws={**self.laws, **chosen}, main=main) if chosen else self

@@ -83,7 +83,7 @@ def _use(node: Node, notation: Notation) -> CallUse | None:
     if isinstance(node, Name) and node.sub and all(is_index(s, bound) for s in node.sub):
         args = tuple(Arg(r) for s in node.sub if (r := ref_of(s, bound)) is not None)
         key = key_of(node)
-        return CallUse(notation.alias.get(key, key), (), args, (), False, node, True)
+        return CallUse(notation.meant(key), (), args, (), False, node, True)
     return None
 
 

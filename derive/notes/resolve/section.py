@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from derive.notes.facts import Fact, Strength
-from derive.notes.kinds import INDICES, PARAMETERS, Evidence, Key, Kind, key_of, whole_key
-from derive.notes.resolve.alphabets import Alphabets, domain, letter, place, size
+from derive.notes.kinds import (
+    FAMILY,
+    INDICES,
+    PARAMETERS,
+    UNNAMED,
+    Evidence,
+    Key,
+    Kind,
+    key_of,
+    whole_key,
+)
+from derive.notes.resolve.alphabets import Alphabets, Place, domain, letter, place, size
+from derive.notes.resolve.heads import is_reserved
 from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import LawSpec, indexed_specs, place_of, specs_of, variables_at
 from derive.notes.resolve.letters import Ref, ref_of
@@ -33,10 +45,11 @@ def resolved(
     _variables(out)
     _laws(said, out, whole)
     _main(said, out)
-    calls = [replace(u, key=out.alias.get(u.key, u.key)) for u in uses.calls]
+    calls = [replace(u, key=out.meant(u.key)) for u in uses.calls]
     out.indexed = indexed_specs(out.laws, calls, out.alphabets)
     _functions(out)
     _places(out)
+    _sizes(said, out)
     _numbers(out)
     return out
 
@@ -138,8 +151,9 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
     for key, evidence in heads.items():
         out.note(key, Kind.LAW, evidence)
     _alias(heads, out)
-    calls = [replace(u, key=out.alias.get(u.key, u.key)) for u in uses.calls]
-    out.laws = specs_of({out.alias.get(k, k) for k in heads}, calls, out.alphabets)
+    _families(heads, facts, out)
+    calls = [replace(u, key=out.meant(u.key)) for u in uses.calls]
+    out.laws = specs_of({out.meant(k) for k in heads}, calls, out.alphabets)
     _bare(heads, out)
     for fact in facts:
         if fact.kind == "law" and fact.values:
@@ -164,6 +178,44 @@ def _alias(heads: Iterable[Key], out: Notation) -> None:
             out.alias[small] = key
         else:
             out.questions.append(f"{key.latex()} means {small.latex()}")
+
+
+def _families(heads: dict[Key, Evidence], facts: list[Fact], out: Notation) -> None:
+    """p beside p_θ: one law where they never stand alike, as p(z) beside p_θ(x|z); else two."""
+    defined = {
+        head_of(_head(n), out.uses.bound)[0]
+        for f in facts
+        for n in f.names
+        if f.kind == "define" and isinstance(_head(n), Name)
+    }
+    for family in [k for k in heads if FAMILY in k.marks]:
+        family = out.alias.get(family, family)
+        plain = replace(family, marks=tuple(m for m in family.marks if m != FAMILY))
+        plain = out.alias.get(plain, plain)
+        if plain in defined or plain not in {*heads, *out.alias.values()}:
+            continue
+        own, other = (_patterns(k, out) for k in (family, plain))
+        if not own and other and _parameters_behind(other):
+            out.alias[family] = plain  # q(x|θ), and q_θ by its name
+        elif own and other and not own & other and plain not in out.uses.laws_named:
+            out.alias[plain] = family
+
+
+def _head(node: Node) -> Any:
+    return node.head if isinstance(node, Call) else node
+
+
+def _patterns(key: Key, out: Notation) -> set[tuple[tuple[Key | None, ...], ...]]:
+    return {
+        (variables_at(u.left), variables_at(u.right))
+        for u in out.uses.calls
+        if out.alias.get(u.key, u.key) == key
+    }
+
+
+def _parameters_behind(patterns: set[tuple[tuple[Key | None, ...], ...]]) -> bool:
+    behind = {v for _, right in patterns for v in right if v is not None}
+    return bool(behind) and all(v.base in PARAMETERS for v in behind)
 
 
 def _capital(arg: object) -> bool:
@@ -191,9 +243,10 @@ def _bare(heads: dict[Key, Evidence], out: Notation) -> None:
     if one is None and len(out.variables) == 1:
         one = next(iter(out.variables))
     for key in heads:
-        target = out.alias.get(key, key)
+        target = out.meant(key)
         if target not in out.laws:
-            out.laws[target] = LawSpec(target, (one or _X,))
+            parameters = next(iter(out.uses.families.get(key, ())), ())
+            out.laws[target] = LawSpec(target, (one or _X,), (), parameters)
 
 
 def _main(facts: list[Fact], out: Notation) -> None:
@@ -218,7 +271,7 @@ def _main(facts: list[Fact], out: Notation) -> None:
             more = tuple(sorted(letters - set(spec.outputs)))
             out.laws[chosen[0]] = replace(spec, outputs=(*spec.outputs, *more))
     elif not fits:
-        out.main = Key("P", (), ("of the variables",))
+        out.main = Key("P", (), (UNNAMED,))
         out.laws[out.main] = LawSpec(out.main, tuple(sorted(letters)))
 
 
@@ -233,7 +286,7 @@ def _fits(spec: LawSpec, out: Notation) -> bool:
 
 def _functions(out: Notation) -> None:
     for call in out.uses.products:
-        if isinstance(call.head, Name):
+        if isinstance(call.head, Name) and not is_reserved(call):
             key = head_of(call.head, out.uses.bound)[0]
             if out.law(key) is None:
                 out.numeric.add(key)
@@ -252,6 +305,10 @@ def _functions(out: Notation) -> None:
 def _places(out: Notation) -> None:
     """Letters of one place have one alphabet; so have a set and the letters that run over it."""
     alphabets, uses = out.alphabets, out.uses
+    for given in uses.families.values():
+        for one, other in ((a, b) for p in given for a, b in zip(given[0], p, strict=False)):
+            if one != other and one.base not in INDICES:
+                alphabets.unite(letter(one), letter(other))
     for use in uses.calls:
         args = (*use.left, *use.right)
         spec = out.law(use.key)
@@ -270,6 +327,35 @@ def _places(out: Notation) -> None:
     for index, last in uses.sizes:
         if index.base not in INDICES:
             alphabets.unite(size(last), letter(index))
+
+
+def _sizes(facts: Iterable[Fact], out: Notation) -> None:
+    """n of "on n symbols", |X| = n: of the set or law that is named, else of the only alphabet."""
+    for fact in facts:
+        if fact.kind != "size" or not isinstance(fact.values[0], Name):
+            continue
+        key = whole_key(fact.values[0])
+        of = {out.alphabets.find(p) for n in fact.names for p in _counted(n, out)}
+        of = of or {p for spec in out.laws.values() for p in _only_place(spec, out)}
+        if len(of) == 1 and not out.alphabets.known(size(key)):
+            out.alphabets.unite(size(key), of.pop())
+            out.sizes[key] = fact.number
+
+
+def _counted(node: Node, out: Notation) -> list[Place]:
+    """The places of a set, or of a law of one variable."""
+    head = node.head if isinstance(node, Call) else node
+    if not isinstance(head, Name):
+        return []
+    if out.alphabets.known(domain(whole_key(head))):
+        return [domain(whole_key(head))]
+    spec = out.law(head_of(head, out.uses.bound)[0])
+    return [] if spec is None else _only_place(spec, out)
+
+
+def _only_place(spec: LawSpec, out: Notation) -> list[Place]:
+    """Of a law of several variables all, so that none is the only one."""
+    return [out.alphabets.find(place_of(spec, v)) for v in (*spec.outputs, *spec.inputs)]
 
 
 def _domains(out: Notation) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from derive.notes.kinds import PARAMETERS, Key, children, key_of, walk, whole_key
-from derive.notes.resolve.heads import measure_of
+from derive.notes.kinds import FAMILY, PARAMETERS, Key, children, key_of, walk, whole_key
+from derive.notes.resolve.heads import is_reserved, measure_of
 from derive.notes.resolve.letters import Arg, Ref, arg_of, is_capital, is_index, ref_of
 from derive.notes.source import Span
 from derive.notes.tree import (
@@ -62,6 +62,7 @@ class Uses:
     calls: list[CallUse] = field(default_factory=list)
     products: list[Call] = field(default_factory=list)
     laws: dict[Key, Span] = field(default_factory=dict)
+    laws_named: set[Key] = field(default_factory=set)
     measured: list[tuple[Name, str, int]] = field(default_factory=list)
     variables: dict[Key, Span] = field(default_factory=dict)
     factors: dict[Key, Span] = field(default_factory=dict)
@@ -70,6 +71,7 @@ class Uses:
     sizes: list[tuple[Key, Key]] = field(default_factory=list)  # index, last
     compared: list[tuple[Key, Key]] = field(default_factory=list)  # X and Y of X ≠ Y
     averaged: list[Mean] = field(default_factory=list)
+    families: dict[Key, list[tuple[Key, ...]]] = field(default_factory=dict)  # θ, η of q_θ, q_η
     names: set[Key] = field(default_factory=set)
 
 
@@ -90,7 +92,7 @@ def head_of(name: Name, bound: set[Key]) -> tuple[Key, tuple[Key, ...], tuple[Na
         if not (isinstance(s, Name) and (s.base in PARAMETERS or is_index(s, bound)))
         for m in whole_key(Name(s.span, "", sub=(s,))).marks
     )
-    return key_of(name, marks), parameters, ()
+    return key_of(name, (*marks, FAMILY) if parameters else marks), parameters, ()
 
 
 def _parts_of(sub: Node) -> tuple[Node, ...]:
@@ -127,10 +129,13 @@ def _collect(node: Node, out: Uses, role: str) -> None:
 
 
 def _name(node: Name, out: Uses, role: str) -> None:
-    key = head_of(node, out.bound)[0]
+    key, parameters, _ = head_of(node, out.bound)
     out.names.add(key)
+    if parameters:
+        out.families.setdefault(key, []).append(parameters)
     indices = [s for s in node.sub if is_index(s, out.bound)]
     if role == "law" or (role == "mixture" and key.base in _MIXED):
+        out.laws_named.add(key)
         out.laws.setdefault(key, node.span)
         return
     if role == "term" and indices and len(indices) == len(node.sub):
@@ -152,7 +157,7 @@ def _call(node: Call, out: Uses, role: str) -> None:
         for child in children(node):
             _collect(child, out, "term")
         return
-    use = call_use(node, out.bound)
+    use = None if is_reserved(node) else call_use(node, out.bound)
     if use is None:
         out.products.append(node)
         for arg in node.args:
@@ -160,6 +165,8 @@ def _call(node: Call, out: Uses, role: str) -> None:
         return
     out.calls.append(use)
     out.names.add(use.key)
+    if use.parameters:
+        out.families.setdefault(use.key, []).append(use.parameters)
     if role == "law" or use.barred:
         out.laws.setdefault(use.key, node.span)
 
@@ -181,7 +188,7 @@ def call_use(node: Call, bound: set[Key]) -> CallUse | None:
         found = arg_of(arg, bound)
         if found is None:
             return None
-        if behind or (found.ref.base.base in PARAMETERS and side is left and n and not right):
+        if behind:
             extra.append(found.ref.base)
         else:
             side.append(found)
@@ -189,6 +196,8 @@ def call_use(node: Call, bound: set[Key]) -> CallUse | None:
         named = [ref_of(v, bound) for v in variables]
         both = [replace(a, variable=v) for a, v in zip([*left, *right], named, strict=True)]
         left, right = both[: len(left)], both[len(left) :]
+    if extra and FAMILY not in key.marks:
+        key = replace(key, marks=(*key.marks, FAMILY))
     barred = "|" in node.separators
     return CallUse(key, tuple(extra), tuple(left), tuple(right), barred, node)
 
@@ -199,7 +208,7 @@ def _measure(node: Call, measure: str, out: Uses) -> None:
             _event(arg, out)
         return
     for sub in node.head.sub if isinstance(node.head, Name) else ():
-        if measure == "H" and isinstance(sub, Name) and sub.base not in ("b", "2"):
+        if measure == "H" and isinstance(sub, Name) and sub.base in LAW_LETTERS:
             _collect(sub, out, "law")
     separators = "".join(node.separators)
     if _is_binary(node):  # h(p) = −p log p − (1 − p) log(1 − p)

@@ -1,0 +1,112 @@
+"""Misreadings that were made once, each with the guard that keeps it from being made again."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive import KL, Alphabet, H, Law, Positive, Sum, alphabets, cross_entropy, log
+from derive.notes.source import NotRead
+from tests.notes.elaborating import fact, only, read, terms
+
+x, y = alphabets("x y")
+p = Law("p", x)
+b = Positive("b")
+
+
+def test_two_values_of_a_parameter_are_two_laws():
+    lhs, _ = terms([r"D(p \| q_\eta) - D(p \| q_\theta)", "=", "0"])
+    assert lhs != 0
+    assert {i.name for i in lhs.free_symbols if isinstance(i, Alphabet)} == {"η", "θ"}
+
+
+def test_a_law_and_its_family_are_two_where_they_stand_alike():
+    lhs, rhs = terms([r"D(p \| p_\theta)", "=", r"\sum_x p(x) \log \frac{p(x)}{p_\theta(x)}"])
+    assert len(lhs.atoms(Law)) == len(rhs.atoms(Law)) == 2
+
+
+def test_and_one_where_they_never_do():
+    lhs, rhs = terms(
+        [r"p_\theta(x, z)", "=", r"p(z) p_\theta(x|z)"],
+    )
+    assert len(lhs.atoms(Law) | rhs.atoms(Law)) == 1
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [r"D_{\alpha}(p \| q)", r"\chi^2(p \| q)", r"W(p \| q)", "J(X; Y)", "H_{\\alpha}(X)"],
+)
+def test_what_looks_like_a_measure_is_no_function(latex):
+    (found,) = read([latex, ">=", "0"])
+    assert isinstance(found, NotRead)
+
+
+def test_a_base_below_a_measure():
+    lhs, rhs = terms(["p(x)", ">=", "0"], [r"D_{KL,2}(p \| q)", "=", "H_2(p, q) - H_2(p)"])
+    q = Law("q", x)
+    assert lhs == KL(p, q, base=2)
+    assert rhs == cross_entropy(p, q, base=2) - H(p, base=2)
+
+
+def test_the_entropy_of_a_name_that_stands_nowhere_else_is_asked():
+    for latex in ("H(p)", "H_2(p)"):
+        (found,) = read([latex, "=", "h"])
+        assert isinstance(found, NotRead)
+        assert found.ask
+
+
+def test_a_call_of_an_unknown_function_is_no_product():
+    (found,) = read([r"\phi(\frac{p(x)}{q(x)})", ">=", "0"])
+    assert isinstance(found, NotRead)
+
+
+def test_a_power_before_a_bracket_is_of_the_head():
+    lhs, _ = terms([r"t^2 (1 - t)^3", "=", r"t - 1"])
+    t = next(iter(lhs.atoms(type(terms(["t", "=", "1 - t"])[0]))))
+    assert lhs == t**2 * (1 - t) ** 3
+
+
+def test_a_capital_in_an_event_is_a_variable_and_no_letter():
+    step = only(read([r"P(X = \hat{X})", "<=", "1"])[0])
+    assert step.readback_lhs == r"P(X = \hat{X})"
+
+
+def test_a_function_of_a_variable_is_no_law():
+    step = only(read(["H(g(X))", "<=", "H(X)"])[0])
+    assert step.lhs != H(Law("g", x), base=b)
+
+
+def test_a_sum_over_a_member_of_a_sequence_is_not_one_over_its_places():
+    (found,) = read([r"\sum_{x_t} p(x_t | x_1, \ldots, x_{t-1})", "=", "1"])
+    assert isinstance(found, NotRead)
+
+
+def test_members_of_a_sequence_keep_their_place_apart():
+    (found,) = read([r"p(x_t | x_{t-1})", "=", r"p(x_t)"])
+    assert isinstance(found, NotRead)
+
+
+def test_a_joint_law_of_a_letter_and_a_parameter():
+    lhs, rhs = terms([r"p(x, \theta)", "=", r"p(\theta) p(x | \theta)"])
+    (law,) = lhs.atoms(Law)
+    assert {v.name for v in law.outputs} == {"x", "θ"}
+    assert rhs.atoms(Law) == {law}
+
+
+def test_a_law_that_nothing_introduces_may_be_special():
+    step = only(read([r"D(p \| m)", ">=", "0"])[0])
+    assert step.unlicensed == ("m",)
+    said = only(read([r"D(p \| m)", ">=", "0"], facts=(fact("law", "m"),))[0])
+    assert said.unlicensed == ()
+
+
+def test_one_half_of_a_set_is_not_all_of_it():
+    lhs, rhs = terms([r"\sum_{x \in A} p(x)", "<=", r"\sum_{x \in \mathcal{X}} p(x)"])
+    assert lhs != rhs
+    assert rhs == Sum(p(x), x)
+
+
+def test_a_free_base_does_not_reach_what_has_one():
+    lhs, rhs = terms([r"\sum_x p(x) \log_2 p(x)", "=", r"\frac{1}{\ln 2} \sum_x p(x) \ln p(x)"])
+    assert lhs == Sum(p(x) * log(p(x), 2), x)
+    assert not lhs.has(b)
+    assert not rhs.has(b)
