@@ -133,7 +133,7 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
         if out.kind(key) in (None, Kind.LAW):
             heads.setdefault(key, _shown("stands where a law does", span))
     for use in uses.calls:
-        if use.key.base in "pqPQ" and out.kind(use.key) in (None, Kind.LAW):
+        if use.key.base in ("p", "q", "P", "Q", r"\pi") and out.kind(use.key) in (None, Kind.LAW):
             heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p and q are laws", use.node.span))
     for name, _, _ in uses.measured:  # H(p), H(p, q)
         key = head_of(name, uses.bound)[0]
