@@ -224,6 +224,14 @@ def test_the_notation_is_toml_with_one_line_for_each_name():
     assert "# said, line 3: “let $\\theta$”" in out
 
 
+def test_a_name_that_is_two_things_is_a_comment_and_one_twice_stands_once():
+    rows = [("n", "number", 1), ("p", "law", 2), ("n", "letter", 3), ("p", "law", 4)]
+    made = tuple(NameRecord(n, kind, "shown", "x", (at, at)) for n, kind, at in rows)
+    out = notation.toml(report(notation=made))
+    assert tomllib.loads(out) == {"notes": {"names": {"p": "law"}}}
+    assert "# 'n' = 'number'" in out and "# 'n' = 'letter'" in out and "line 4" in out
+
+
 @pytest.mark.parametrize("name", ["p'", 'p"', r"p'_{\theta}", "a\nb", "\x7f\x00", "ü'"])
 def test_any_name_and_evidence_make_toml(name):
     found = report(notation=(NameRecord(name, name, "SHOWN", f"{name} # x\n[y]", (1, 2)),))

@@ -18,3 +18,15 @@ def test_a_size_without_its_alphabet():
 def test_the_size_of_the_alphabet_itself():
     assert verdicts("$$-\\sum_{i=1}^N p_i \\ln p_i \\le \\ln N$$") == ["proved"]
     assert verdicts("$$-\\sum_{i=1}^N p_i \\ln p_i = \\ln N$$") == ["refuted"]
+
+
+def test_a_size_that_the_text_says_is_one_and_the_verdict_rests_on_it():
+    text = (
+        "Let $p$ be a distribution on $n$ symbols.\n\n$$ -\\sum_x p(x) \\log p(x) \\le \\log n $$\n"
+    )
+    report = check_notes("t.md", text=text, notation=NOTHING)
+    (step,) = (s for c in report.chains for s in c.steps)
+    assert step.verdict == "proved"
+    assert [r.quote for r in step.rests_on_text] == ["Let $p$ be a distribution on $n$ symbols."]
+    without = text.replace(" on $n$ symbols", "")
+    assert verdicts(without)[0] not in ("proved", "proved if", "refuted")

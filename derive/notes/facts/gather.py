@@ -129,6 +129,8 @@ class _Held:
                 return Scope(first, block + 1)
             return Scope(first, own.last)
         is_case = self.supposes or self.has_case
+        if said.kind == "dominated" and "whenever" in words:  # which is no case of it
+            is_case = self.supposes
         if is_case and said.kind in _HELD:
             return here(self.document, block, self._goes_on(words.rstrip()))
         if is_case and said.kind == "number" and not self._goes_on(words) and "let" not in words:
@@ -155,9 +157,15 @@ class _Held:
 
 def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     """By words, then by the form of each formula, then by definition."""
-    for row in rows():
-        for found in row.regex.finditer(sentence.words):
-            yield from _by_words(row, found, sentence, formulas)
+    by_words = [
+        said
+        for row in rows()
+        for found in row.regex.finditer(sentence.words)
+        for said in _by_words(row, found, sentence, formulas)
+    ]
+    laws = tuple(n for said in by_words if said.kind in ("law", "uniform") for n in said.names)
+    for said in by_words:
+        yield said._replace(names=laws) if said.kind == "size" and not said.names else said
     by_form = [*domination(sentence, formulas), *_by_form(sentence, formulas)]
     yield from by_form
     functions = {said.names[0] for said in by_form if said.kind == "function"}

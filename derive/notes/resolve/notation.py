@@ -61,6 +61,7 @@ class Notation:
     averages: set[tuple[int, int]] = field(default_factory=set)  # the places of sums over n, by n
     known: dict[Key, Known] = field(default_factory=dict)
     defined: dict[Key, list[DefinedAs]] = field(default_factory=dict)
+    sizes: dict[Key, int] = field(default_factory=dict)  # that the text says, to the fact's number
     base: Base = Base("free", "no base is said")
     questions: list[str] = field(default_factory=list)
     contradictions: list[str] = field(default_factory=list)

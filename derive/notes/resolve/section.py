@@ -18,7 +18,7 @@ from derive.notes.kinds import (
     key_of,
     whole_key,
 )
-from derive.notes.resolve.alphabets import Alphabets, domain, letter, place, size
+from derive.notes.resolve.alphabets import Alphabets, Place, domain, letter, place, size
 from derive.notes.resolve.heads import is_reserved
 from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import LawSpec, indexed_specs, place_of, specs_of, variables_at
@@ -49,6 +49,7 @@ def resolved(
     out.indexed = indexed_specs(out.laws, calls, out.alphabets)
     _functions(out)
     _places(out)
+    _sizes(said, out)
     _numbers(out)
     return out
 
@@ -132,12 +133,14 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
         if out.kind(key) in (None, Kind.LAW):
             heads.setdefault(key, _shown("stands where a law does", span))
     for use in uses.calls:
-        if use.key.base in "pqPQ" and out.kind(use.key) in (None, Kind.LAW):
+        if use.key.base in ("p", "q", "P", "Q", r"\pi") and out.kind(use.key) in (None, Kind.LAW):
             heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p and q are laws", use.node.span))
     for name, _, _ in uses.measured:  # H(p), H(p, q)
         key = head_of(name, uses.bound)[0]
         if (key.base in LAW_LETTERS or not key.capital) and key in {u.key for u in uses.calls}:
             heads.setdefault(key, _shown("has an entropy", name.span))
+        elif key in uses.factors or key in uses.complements:
+            continue  # H(P_e) + P_e log n
         elif key.base in ("P", "Q", "R") and out.kind(key) is None:
             heads.setdefault(key, Evidence(Strength.CUSTOM, "P, Q, R are laws", name.span))
     elsewhere = whole.known if whole is not None else {}
@@ -324,6 +327,35 @@ def _places(out: Notation) -> None:
     for index, last in uses.sizes:
         if index.base not in INDICES:
             alphabets.unite(size(last), letter(index))
+
+
+def _sizes(facts: Iterable[Fact], out: Notation) -> None:
+    """n of "on n symbols", |X| = n: of the set or law that is named, else of the only alphabet."""
+    for fact in facts:
+        if fact.kind != "size" or not isinstance(fact.values[0], Name):
+            continue
+        key = whole_key(fact.values[0])
+        of = {out.alphabets.find(p) for n in fact.names for p in _counted(n, out)}
+        of = of or {p for spec in out.laws.values() for p in _only_place(spec, out)}
+        if len(of) == 1 and not out.alphabets.known(size(key)):
+            out.alphabets.unite(size(key), of.pop())
+            out.sizes[key] = fact.number
+
+
+def _counted(node: Node, out: Notation) -> list[Place]:
+    """The places of a set, or of a law of one variable."""
+    head = node.head if isinstance(node, Call) else node
+    if not isinstance(head, Name):
+        return []
+    if out.alphabets.known(domain(whole_key(head))):
+        return [domain(whole_key(head))]
+    spec = out.law(head_of(head, out.uses.bound)[0])
+    return [] if spec is None else _only_place(spec, out)
+
+
+def _only_place(spec: LawSpec, out: Notation) -> list[Place]:
+    """Of a law of several variables all, so that none is the only one."""
+    return [out.alphabets.find(place_of(spec, v)) for v in (*spec.outputs, *spec.inputs)]
 
 
 def _domains(out: Notation) -> None:
