@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from html import escape
+from html import escape, unescape
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ _NO_KATEX = (
     (re.compile(r"\\begin\{(?:multline|flalign)\*?\}"), r"\\begin{gather*}"),
     (re.compile(r"\\end\{(?:multline|flalign)\*?\}"), r"\\end{gather*}"),
 )
+_IN_TITLE = re.compile(r"(?<!\\)\$([^$]+)\$")
 _ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}")
 _SHOWN = ("code", "table")
 _FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.M)
@@ -101,7 +103,7 @@ def notes_page(document: Document, found: NotesReport, settings: Settings | None
     title = next((p.html for p in pieces if p.kind == "heading" and p.level == 1), "")
     return NotesPage(
         short_path(found.path),
-        re.sub("<[^>]*>", "", title) or Path(found.path).name,
+        unescape(re.sub("<[^>]*>", "", title)) or Path(found.path).name,
         summary(counted).plain,
         worst(verdicts),
         counted.fails(),
@@ -156,7 +158,7 @@ def _piece(block: Block, noted: tuple[Noted, ...], tex: bool, path: str) -> Piec
     line = block.span.line
     match block:
         case Heading():
-            html = _worded(block.title, tex)
+            html = _titled(block.title, tex)
             return Piece("heading", line, html, min(block.level, 6))
         case Prose():
             html = _prose(block, tex)
@@ -221,6 +223,14 @@ def _formula(latex: str) -> Formula:
 
 
 # ---------------------------------------------------------------- prose
+
+
+def _titled(title: str, tex: bool) -> str:
+    """A heading, with the formulas that stand in it between dollars."""
+    formulas = [_span(found[1]) for found in _IN_TITLE.finditer(title)]
+    numbers = count()
+    html = _worded(_IN_TITLE.sub(lambda _: f"\ue000{next(numbers)}\ue001", _bare(title)), tex)
+    return _KEPT.sub(lambda found: formulas[int(found[1])], html)
 
 
 def _prose(block: Prose, tex: bool) -> str:

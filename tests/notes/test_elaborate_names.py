@@ -241,3 +241,20 @@ def test_no_chains_give_no_readings(sides):
     from derive.notes.blocks import Document
 
     assert elaborated(Document((), (), {}), [], [], []) == []
+
+
+def test_the_least_mean_over_all_codes_is_decided_as_a_minimum():
+    from derive.notes.decide import Checking
+    from derive.notes.decide.readings import decide
+    from derive.numeric import Settings
+
+    mean = r"\min_{\text{all codes}} \mathbb{E}[L(X)]"
+    found = read(
+        ["H(X)", "=", mean, "=", r"2 \sum_x p(x) \log_2 \frac{1}{p(x)}"],
+        ["H(X)", "=", r"\sum_x p(x) \log_2 \frac{1}{p(x)}"],
+    )
+    assert not isinstance(found[0], NotRead), found[0].why
+    assert not isinstance(found[1], NotRead), found[1].why
+    checking = Checking(Settings(), 20)
+    assert decide(checking, found[0]).verdict == "proved if"
+    assert decide(checking, found[1]).verdict == "refuted unless"

@@ -21,6 +21,7 @@ _OTHERS = {"+": "-", "-": "+", "|": ",", ";": "|", "(": "["}
 # what may be left out because another spelling of the same is left
 _ALIKE = {
     ("1.3788 bits", "s"),
+    (r"\mathbf{0.37} + \textbf{0.5}", r"\mathbf"),
     (r"\int p(x)\log p(x)\,dx + \int\int p(x,y) dx\,dy", r"\int"),
     (r"\int \int Pr(x,y) \log \frac{Pr(x,y)}{Pr(x)Pr(y)} ~dxdy", r"\int"),
 }

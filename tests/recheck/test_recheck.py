@@ -118,7 +118,7 @@ def test_it_runs_where_derive_is_not(tmp_path):
 # -- accepted -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("stem", ["gibbs", "source_coding", "kraft", "language_models"])
+@pytest.mark.parametrize("stem", ["gibbs", "source_coding", "kraft", "language_models", "pinsker"])
 def test_the_project_s_certificates_are_accepted(stem):
     certificates = of_script(stem)
     assert certificates

@@ -17,7 +17,7 @@ $$\begin{aligned} \KL{p}{q} &= \sum_x p(x) \log\frac{p(x)}{q(x)} \\ &\ge 1 \labe
 
 $$H(p) \le \href{javascript:alert(5)}{\log n}$$
 
-## Others & more
+## Others & more of $\sqrt{p}$
 
 ```
 code </pre><script>alert(6)</script>
@@ -67,3 +67,8 @@ def page(path="notes.md"):
 
 def write(folder, pages):
     return site.write(folder, [], {}, [], [], Settings(trials=20), pages)
+
+
+def page_of(text):
+    """The page of another text, of which nothing is said."""
+    return notes_page(document(text), replace(report(), chains=()), None)

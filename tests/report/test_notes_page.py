@@ -53,6 +53,13 @@ def test_the_text_stands_as_it_is_in_the_notes(page):
     assert "<!-- derive: p is a <b>law</b> -->" in words
 
 
+def test_headings_have_their_formulas_and_the_title_is_words(folder, made):
+    text = (folder / "notes" / "notes.html").read_text("utf-8")
+    assert 'Others &amp; more of <span class="tex" data-tex="\\sqrt{p}">√p</span></h2>' in text
+    plain = noted.page_of("# A & B of $p$\n\n$$a = b$$\n")
+    assert plain.title == "A & B of p"
+
+
 def test_every_relation_has_its_mark_at_its_display(folder):
     text = (folder / "notes" / "notes.html").read_text("utf-8")
     badges = re.findall(r'<summary.*?<span class="badge ([\w-]+)"', text, re.S)

@@ -129,6 +129,7 @@ def _outcome(
     if isinstance(term, t.Quantity) and not {term.name} & {*context.quantities, *opaque}:
         same = look_of(term.name) == plain_look(shown) if latex else term.name == shown
         return Outcome("structure" if same else "disagrees", shown, f"a letter {term.name}")
+    context = _with_functions(context, term)
     try:
         letters: set[tuple[str, str]] = set()
         term = _chosen(_meant(term, opaque), context, letters)
@@ -155,6 +156,14 @@ def _outcome(
     found = [compare(got, term, context, (), shown) for got in both]
     best = next((f for f in found if f.how), found[0])
     return Outcome(best.how or "disagrees", shown, best.why)
+
+
+def _with_functions(context: Context, term: Term) -> Context:
+    """With g₀, g₁, …, which the proof of a scalar lemma names, as numbers."""
+    named = {s.name for s in t.subterms(term) if isinstance(s, t.Quantity)}
+    new = {n: t.QuantityDecl((), "real") for n in named if re.fullmatch("g[₀-₉]+", n)}
+    both = {**new, **context.quantities}
+    return Context(context.laws, both, context.supports, context.hypotheses)
 
 
 _BELOW = re.compile(r"(\w+|\\\w+ ?)_\{([^{}]*)\}")

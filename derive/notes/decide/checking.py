@@ -19,6 +19,7 @@ from derive.language.quantities import Quantity
 from derive.language.relations import Dominated, Relation
 from derive.notes.decide.optimisers import reasons
 from derive.numeric import Settings
+from derive.rules.fact import Fact
 
 Given = tuple[Relation | Dominated, ...]
 _LEAST = 0.1  # seconds that are left for a check to be begun at all
@@ -59,6 +60,14 @@ class Checking:
             if not _is_late(found):
                 self._known[key] = found
         return found
+
+    def fact(self, f: Fact, given: Given = ()) -> Report:
+        """What the rule of a fact says of it."""
+
+        def stated(proof: Proof) -> None:
+            proof.fact(f)
+
+        return self._run(stated, given)
 
     def _checked(self, r: Relation, given: Given, equality: Sequence[Relation]) -> Report:
         def claimed(proof: Proof) -> None:

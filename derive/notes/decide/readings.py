@@ -14,10 +14,11 @@ from derive.language.quantities import QuantityValue
 from derive.language.relations import Gt, Relation
 from derive.notes.decide.bases import in_any_base
 from derive.notes.decide.checking import Checking
-from derive.notes.decide.claims import names_of
+from derive.notes.decide.claims import names_of, said
 from derive.notes.decide.decision import Decision
 from derive.notes.decide.instead import instead
 from derive.notes.decide.rounding import Sides, has_decimals, rounded
+from derive.notes.decide.supposing import Found
 from derive.notes.steps import Elaborated, Reading
 from derive.render.plain import plain
 
@@ -58,6 +59,10 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
         return Decision("definition", rests=step.rests)
     if step.rel in _NO_RELATION:
         return Decision("open", why=_NO_RELATION[step.rel], rests=step.rests)
+    if step.fact is not None:
+        report = checking.fact(step.fact, tuple(h.relation for h in step.given))
+        verdict = report.steps[-1].verdict if report.steps else "open"
+        return said(Found(verdict, report), step).under(step.assumed, step.rests)
     rel = {"~": "=", ":=": "="}.get(step.rel, step.rel)
     try:
         r = Relation(step.lhs, rel, step.rhs)  # type: ignore[arg-type]

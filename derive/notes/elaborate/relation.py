@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sympy import Expr, SympifyError
@@ -11,7 +11,7 @@ from sympy import Expr, SympifyError
 from derive.language.alphabets import Alphabet, Cardinality
 from derive.language.names import DeriveError
 from derive.notes.chains import Chain
-from derive.notes.elaborate import averages, images, sequences, tables, terms
+from derive.notes.elaborate import averages, images, minima, sequences, tables, terms
 from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.given import hypotheses, rested
@@ -130,6 +130,7 @@ def _told_apart(found: list[Reading]) -> list[Reading]:
 
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
+    context.names.has_events = bool(context.own.uses.compared)
     env = Env(context.own, context.used, context.names, facts=context.here, block=chain.block)
     env.wholes, env.paired = context.wholes, context.paired
     env.members = tables.members(context.reached, env)
@@ -137,6 +138,9 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     if defines is not None:
         env.unfolding.append(defines.key)
     try:
+        of_codes = _of_codes(context, n, lhs, rhs, env) if defines is None else None
+        if of_codes is not None:
+            return of_codes
         right = terms.term(rhs, env)
         left = right if defines is not None else terms.term(lhs, env)
         free = _free(left), _free(right)
@@ -148,6 +152,23 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     except (DeriveError, SympifyError, ValueError, TypeError) as error:
         raise NotRead(chain.signs[n].span, str(error).split(". Try")[0]) from error
     return _made(context, n, left, right, env)
+
+
+def _of_codes(context: Context, n: int, lhs: Node, rhs: Node, env: Env) -> Elaborated | None:
+    """A side that is the least mean over all codes, beside its value."""
+    sides = minima.over_codes(lhs), minima.over_codes(rhs)
+    if context.chain.signs[n].rel != "=" or (sides[0] is None) == (sides[1] is None):
+        return None
+    big, other = (sides[0], rhs) if sides[0] is not None else (sides[1], lhs)
+    if big is None:
+        return None
+    value = terms.term(other, env)
+    mean, fact, kept = minima.least_mean(big, value, env)
+    made = _made(context, n, *((mean, value) if sides[0] is not None else (value, mean)), env)
+    shown = rf"\min_{{\text{{codes}}}} {readback(mean, _own(env))}"
+    left, right = (shown, made.readback_rhs) if sides[0] is not None else (made.readback_lhs, shown)
+    given = tuple(Hypothesis(r) for r in kept)
+    return replace(made, readback_lhs=left, readback_rhs=right, given=given, fact=fact)
 
 
 def _loose_sizes(sides: tuple[Expr, ...], env: Env) -> list[str]:

@@ -33,8 +33,21 @@ def value(use: CallUse, env: Env) -> Expr:
         stands_for = defined.partial(use.key, use.left, env)
         if stands_for is not None:
             return defined.unfolded(stands_for, (*use.left, *use.right), env, use.node.span)
+    open_ = _open(spec, use, env)
+    if open_ is not None:
+        return open_
     left, right = placed(spec, use, env)
     return law_value(spec, left, right, env, use.node.span, use.parameters)
+
+
+def _open(spec: LawSpec, use: CallUse, env: Env) -> Expr | None:
+    """The value of a law that is defined by others with a parameter: it is no law by itself."""
+    d = defined.definition(spec.key, (), env)
+    if d is None or use.right or len(d.parameters) != len(use.left):
+        return None
+    value = defined.unfolded(d, use.left, env, use.node.span)
+    given = {env.letter(a.ref, None, use.node.span) for a in use.left}
+    return value if value.free_symbols - given else None
 
 
 def placed(

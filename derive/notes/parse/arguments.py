@@ -72,7 +72,10 @@ def _in_pairs(r: Reader) -> bool:
         depth -= token.text in _CLOSED or token.sort is Sort.CLOSE
         if depth == 0 and token.text in ("||", "\\mid"):
             return False
-        bars += depth == 0 and token.text == "|"
+        if depth == 0 and token.text == "|":
+            bars += 1
+            if bars % 2 == 0 and r.sort(i + 1) is Sort.LETTER:
+                return False
         i += 1
     return bars > 0 and bars % 2 == 0 and not _doubled(r, i)
 

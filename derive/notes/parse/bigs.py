@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.notes import tree
+from derive.notes import tree, walk
 from derive.notes.chains import Sort, Token
 from derive.notes.parse import table
 from derive.notes.parse.arguments import CLOSING, grouped
@@ -11,6 +11,8 @@ from derive.notes.parse.ranges import ranges
 from derive.notes.parse.reader import Reader
 from derive.notes.source import Span
 from derive.notes.tree import Node, Over
+
+_MEASURES = frozenset({"P", "Q", "R", "F", "G", "\\mu", "\\nu", "\\pi", "\\rho", "\\lambda"})
 
 
 def big(r: Reader) -> Node:
@@ -51,14 +53,14 @@ def _limit(r: Reader) -> tuple[Token, ...]:
 
 
 def _body(r: Reader, sign: str) -> Node:
-    if nothing(r) and not r.at("-", "+"):
+    if nothing(r) and not r.at("-"):
         r.fail(f"{sign} of nothing", r.tokens[max(r.i - 1, 0)])
     start = r.i
     r.summand = True
-    if r.at("-", "+"):
-        minus = r.take().text == "-"
+    if r.at("-"):
+        r.take()
         body = r.product()
-        return tree.Neg(r.span(start), body) if minus else body
+        return tree.Neg(r.span(start), body)
     return r.product()
 
 
@@ -90,7 +92,7 @@ def _integral(r: Reader, start: int) -> Node:
     letters = _differentials(r)
     if letters:
         body = _body(r, "\\int")
-    elif nothing(r) and not r.at("-", "+"):
+    elif nothing(r) and not r.at("-"):
         r.fail("∫ of nothing", r.tokens[r.i - 1])
     else:
         here = r.i
@@ -102,9 +104,16 @@ def _integral(r: Reader, start: int) -> Node:
             r.i = here
             body = r.product()
     r.integral = saved
+    for letter in letters:
+        if _may_be_measure(letter) and not walk.occurs(letter, body):
+            r.fail("an integral by a measure: write p(x) dx", r.tokens[start])
     span = r.span(start)
     over = _bounds(r, below, above, letters, span)
     return tree.Big(span, "int", over, body)
+
+
+def _may_be_measure(letter: Node) -> bool:
+    return isinstance(letter, tree.Name) and letter.base in _MEASURES
 
 
 def _letter_below(r: Reader, below: tuple[Token, ...] | None, start: int) -> tuple[Node, ...]:

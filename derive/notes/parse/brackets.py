@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from derive.notes import tree
 from derive.notes.chains import Sort, Token
 from derive.notes.parse.arguments import CLOSING, grouped, listed
@@ -40,6 +42,7 @@ def is_relation(node: Node) -> bool:
 def square(r: Reader) -> Node:
     """[a + b], an interval [0, 1], Iverson's [x = y]."""
     start, opened, leads = r.i, r.take(), r.leads
+    before = r.tokens[start - 1].text if start else ""
     with r.within():
         r.summand = leads
         items, separators = grouped(r)
@@ -50,6 +53,10 @@ def square(r: Reader) -> Node:
             r.take()
     if len(items) == 1 and isinstance(items[0], Event):
         return tree.Indicator(r.span(start), items[0])
+    if len(items) == 1 and before in ("\\in", "\\notin"):  # i ∈ [n]
+        span = r.span(start)
+        row = tree.Range(span, None, tree.Num(span, Fraction(1)), items[0])
+        return Members(span, "{}", (row,))
     return _grouped(r, start, items, separators, "[" + closing)
 
 

@@ -182,6 +182,8 @@ def _guard_row(r: Reader, letters: str) -> None:
         r.fail(f"d{r.text(1)} without an integral or a derivative")
     if len(letters) >= 2 and letters[0] == "d" and letters[1:2].isalpha() and len(letters) == 2:
         r.fail(f"{letters} without an integral or a derivative")
+    if letters in table.LETTER_WORDS and letters.isupper():
+        r.fail(f"{letters}: a word or a product? A word is written \\mathrm{{{letters}}}")
     if len(letters) > 3 or (len(letters) == 3 and _pronounced(letters)):
         word = f"\\text{{{letters}}}"
         r.fail(f"{letters}: a word or a product of letters? A word is written {word}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from derive.notes import tree
 from derive.notes.chains import Token
@@ -101,7 +102,7 @@ def _made(
         letters = _letters(r, tuple(entries))
         kind = "from" if last is not None else "where" if conditions else "letters"
         return (Over(span, kind, letters, None, None, last, tuple(conditions)),)
-    if first == "->" and len(events) == len(entries) == 1:
+    if first == "->" and op == "lim" and len(events) == len(entries) == 1:
         return (Over(span, "to", _letters(r, (events[0].lhs,)), None, None, events[0].rhs),)
     if first == "=":
         return (_counted(r, span, entries, conditions, last),)
@@ -124,11 +125,18 @@ def _letters(r: Reader, items: tuple[Node, ...]) -> tuple[Node, ...]:
             flat.append(item)
         elif (row := as_row(item)) is not None:
             flat.append(row)
-        elif isinstance(item, tree.Mul) and all(_single(x) for x in item.factors):
+        elif isinstance(item, tree.Mul) and _side_by_side(item.factors):
             flat.extend(item.factors)
         else:
             r.fail("a range over what is no letter", r.tokens[0])
     return tuple(flat)
+
+
+def _side_by_side(letters: tuple[Node, ...]) -> bool:
+    """Σ_{xy}: different letters without a blank between, unlike those of Σ_{x in X}."""
+    if len(set(letters)) < len(letters) or len(letters) > 4 or not all(map(_single, letters)):
+        return False
+    return all(a.span.end == b.span.start for a, b in pairwise(letters))
 
 
 def _single(node: Node) -> bool:

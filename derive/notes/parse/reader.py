@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -252,6 +253,8 @@ def _spelled(token: Token) -> bool:
 
 def _sorted(token: Token) -> Token:
     """Unicode's letters and signs have the sort of what they stand for."""
+    if token.sort is Sort.TEXT and re.fullmatch(r"\d+(\.\d+)?", token.text.strip()):
+        return replace(token, sort=Sort.NUMBER, text=token.text.strip())
     if token.sort in (Sort.LETTER, Sort.SIGN) and token.text.startswith("\\"):
         return replace(token, sort=Sort.COMMAND)
     return token

@@ -86,6 +86,8 @@ def _term(r: Reader) -> Node:
     """A product with its signs."""
     start, minus = r.i, []
     while r.at("+", "-"):
+        if r.at("+") and r.i > start:
+            r.fail("a + behind another sign")
         if r.take().text == "-":
             minus.append(r.i - 1)
     node = product(r)

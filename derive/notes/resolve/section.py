@@ -133,12 +133,14 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
         if out.kind(key) in (None, Kind.LAW):
             heads.setdefault(key, _shown("stands where a law does", span))
     for use in uses.calls:
-        if use.key.base in "pqPQ" and out.kind(use.key) in (None, Kind.LAW):
+        if use.key.base in ("p", "q", "P", "Q", r"\pi") and out.kind(use.key) in (None, Kind.LAW):
             heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p and q are laws", use.node.span))
     for name, _, _ in uses.measured:  # H(p), H(p, q)
         key = head_of(name, uses.bound)[0]
         if (key.base in LAW_LETTERS or not key.capital) and key in {u.key for u in uses.calls}:
             heads.setdefault(key, _shown("has an entropy", name.span))
+        elif key in uses.factors or key in uses.complements:
+            continue  # H(P_e) + P_e log n
         elif key.base in ("P", "Q", "R") and out.kind(key) is None:
             heads.setdefault(key, Evidence(Strength.CUSTOM, "P, Q, R are laws", name.span))
     elsewhere = whole.known if whole is not None else {}
