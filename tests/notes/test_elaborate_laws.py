@@ -124,3 +124,12 @@ def test_the_readback_is_printed_from_the_term():
     step = only(read([r"D_{KL}(P\|Q)", "=", r"\sum_i p(x_i)\log\frac{p(x_i)}{q(x_i)}"])[0])
     assert step.readback_lhs == r"D_{\mathrm{KL}}(p \,\|\, q)"
     assert step.readback_rhs == (r"\sum_{i} p(x_{i}) \log \left( \frac{p(x_{i})}{q(x_{i})} \right)")
+
+
+def test_a_unit_is_that_of_the_logarithms():
+    assert terms([r"D(p \| q)", "=", r"2 \text{ bits}"]) == (KL(p, q, base=2), 2)
+    assert terms([r"\sum_x p(x) \log p(x)", "=", r"-2 \text{ bits}"])[0] == Sum(
+        p(x) * log(p(x), 2), x
+    )
+    with pytest.raises(AssertionError, match="beside logarithms of another base"):
+        terms([r"\sum_x p(x) \ln p(x)", "=", r"-2 \text{ bits}"])

@@ -39,3 +39,18 @@ def test_a_display_defines_what_stands_at_its_end_and_the_next_uses_it():
         "$$\\mathcal{L}(x) = E_{q(z|x)}[\\log p(x,z)] + H(q(z|x))$$\n"
     )
     assert [s.verdict for s in decided(text)] == ["proved if", "definition", "proved if"]
+
+
+@pytest.mark.parametrize(
+    ("display", "verdict"),
+    [
+        (r"P(X \neq Y) \le 1", "proved"),
+        (r"1 - P(\hat{X} = X) = P(\hat{X} \ne X)", "proved"),
+        (r"P(X \ne Y) = 0", "refuted"),
+        (r"P_e = P(\hat{X} \neq X)", "definition"),
+        (r"H_b(P_e) \ge 0", "proved if"),
+        (r"H_b(P_e) + P_e \log 3 \le 2 H_b(P_e)", "refuted unless"),
+    ],
+)
+def test_errors_and_their_probability(display, verdict):
+    assert [s.verdict for s in decided(f"$${display}$$\n")] == [verdict]

@@ -12,7 +12,7 @@ from derive.notes.facts import Fact
 from derive.notes.facts.scopes import opens
 from derive.notes.kinds import Key, walk
 from derive.notes.records import NameRecord
-from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base
+from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
 from derive.notes.resolve.definitions import from_displays, from_facts, shape
 from derive.notes.resolve.images import imaged
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
@@ -91,7 +91,9 @@ def _in_base(
 ) -> Notation:
     """The base of logarithms that is said where a chain stands; else free where the chain has
     logarithms without one; else that which is shown."""
-    said = said_base(f for f in facts if f.scope.holds(chain.block))
+    said = unit_base(t for t in sides if isinstance(t, Node))
+    if said is None:
+        said = said_base(f for f in facts if f.scope.holds(chain.block))
     if said is None and bare_log(t for t in sides if isinstance(t, Node)):
         return replace(notation, base=FREE)
     return replace(notation, base=said or shown)

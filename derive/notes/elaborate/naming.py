@@ -33,7 +33,8 @@ def _capital(base: str) -> str:
 class Names:
     """What each thing is called in derive, and the LaTeX of that name in the notes."""
 
-    def __init__(self) -> None:
+    def __init__(self, has_events: bool = False) -> None:
+        self.has_events = has_events
         self._made: dict[tuple[str, Any], str] = {}
         self._taken: dict[str, tuple[str, Any]] = {}
         self.latex: dict[str, str] = {}
@@ -63,8 +64,8 @@ class Names:
 
     def law(self, key: Key, parameters: tuple[Key, ...] = ()) -> str:
         """A law's name; that of random variables, which the notes do not name, is P."""
-        if key.marks == (UNNAMED,):
-            return self._one("law", key, "P", "P")
+        if key.marks == (UNNAMED,):  # P(X ≠ Y) is an event's probability in derive
+            return self._one("law", key, "Law" if self.has_events else "P", "P")
         low = ",".join(p.latex() for p in parameters)
         name = self._one(
             "law", key, key.plain(), f"{key.latex()}_{{{low}}}" if low else key.latex()

@@ -130,6 +130,7 @@ def _told_apart(found: list[Reading]) -> list[Reading]:
 
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
+    context.names.has_events = bool(context.own.uses.compared)
     env = Env(context.own, context.used, context.names, facts=context.here, block=chain.block)
     env.wholes, env.paired = context.wholes, context.paired
     env.members = tables.members(context.reached, env)

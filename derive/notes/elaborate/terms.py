@@ -28,6 +28,7 @@ from derive.notes.elaborate import (
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import key_of, whole_key
 from derive.notes.resolve.alphabets import domain, letter, size
+from derive.notes.resolve.bases import is_unit_of
 from derive.notes.resolve.heads import is_reserved, measure_of
 from derive.notes.resolve.letters import Arg, arg_of, is_index, ref_of
 from derive.notes.resolve.uses import CallUse, call_use, head_of
@@ -274,7 +275,10 @@ def _call(node: Call, env: Env) -> Expr:
 
 
 def _unit(node: WithUnit, env: Env) -> Expr:
-    raise NotRead(node.span, f"a value in {node.unit} is read only alone")
+    """A value in bits, where all logarithms are to base 2."""
+    if not is_unit_of(node.unit, env.notation.base):
+        raise NotRead(node.span, f"a value in {node.unit} beside logarithms of another base")
+    return term(node.body, env)
 
 
 def _factorial(node: Factorial, env: Env) -> Expr:

@@ -22,6 +22,23 @@ def bare_log(trees: Iterable[Node]) -> bool:
     return any(isinstance(n, Log) and n.base is None for t in trees for n in walk(t))
 
 
+def unit_base(trees: Iterable[Node]) -> Base | None:
+    """Of a chain in bits: its logarithms are to base 2, none has another. None if it has no unit,
+    or units and logarithms of several bases.
+    """
+    nodes = [n for t in trees for n in walk(t)]
+    units = {n.unit for n in nodes if isinstance(n, WithUnit)}
+    bases = {_UNITS.get(u) for u in units}
+    bases |= {_value(n) for n in nodes if isinstance(n, Log) and n.base is not None}
+    (only,) = bases if len(bases) == 1 and units else (None,)
+    return None if only is None else Base(only, f"“{units.pop()}” stands in the chain")
+
+
+def is_unit_of(unit: str, base: Base) -> bool:
+    """Whether a value in the unit is one to that base of logarithms."""
+    return _UNITS.get(unit) == base.value
+
+
 def said_base(facts: Iterable[Fact]) -> Base | None:
     """What the text says last where a chain stands, of the facts that hold there."""
     found = None

@@ -138,6 +138,8 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
         key = head_of(name, uses.bound)[0]
         if (key.base in LAW_LETTERS or not key.capital) and key in {u.key for u in uses.calls}:
             heads.setdefault(key, _shown("has an entropy", name.span))
+        elif key in uses.factors or key in uses.complements:
+            continue  # H(P_e) + P_e log n
         elif key.base in ("P", "Q", "R") and out.kind(key) is None:
             heads.setdefault(key, Evidence(Strength.CUSTOM, "P, Q, R are laws", name.span))
     elsewhere = whole.known if whole is not None else {}

@@ -211,6 +211,11 @@ def _measure(node: Call, measure: str, out: Uses) -> None:
         if measure == "H" and isinstance(sub, Name) and sub.base in LAW_LETTERS:
             _collect(sub, out, "law")
     separators = "".join(node.separators)
+    if _is_binary(node):  # h(p) = −p log p − (1 − p) log(1 − p)
+        if isinstance(node.args[0], Name):
+            out.complements.setdefault(whole_key(node.args[0]), node.span)
+        _collect(node.args[0], out, "term")
+        return
     for n, arg in enumerate(node.args):
         if measure in ("D", "JS", "CE", "TV") or (
             isinstance(arg, Name) and separators == "," and arg.base.islower() and measure == "H"
@@ -227,6 +232,13 @@ def _measure(node: Call, measure: str, out: Uses) -> None:
             _event(arg, out)
         else:
             _collect(arg, out, "law" if measure == "H" and n == 0 else "term")
+
+
+def _is_binary(node: Call) -> bool:
+    """H_b(p): of a number."""
+    subs = node.head.sub if isinstance(node.head, Name) else ()
+    named = len(subs) == 1 and isinstance(subs[0], Name) and subs[0].base in ("b", "bin")
+    return named and len(node.args) == 1
 
 
 def _variable(node: Name, out: Uses) -> None:

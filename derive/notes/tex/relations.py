@@ -19,7 +19,8 @@ RELATIONS = {
             " subset subseteq supset supseteq notin ni not\\equiv not\\perp nleq ngeq nless"
             " ngtr mapsto leftarrow gets leftrightarrow hookrightarrow uparrow downarrow"
             " models vdash not\\sim xleftarrow xleftrightarrow xmapsto lneq gneq lll ggg"
-            " subsetneq nsubseteq not\\le not\\ge not< not> not\\subset not\\approx"
+            " subsetneq nsubseteq not\\le not\\ge not< not> not\\subset not\\approx not\\to"
+            " not\\implies not\\iff nrightarrow nRightarrow not\\rightarrow not\\Rightarrow"
         ),
         "?",
     ),
