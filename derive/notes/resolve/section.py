@@ -48,6 +48,7 @@ def resolved(
     out.indexed = indexed_specs(out.laws, calls, out.alphabets)
     _functions(out)
     _places(out)
+    _one_letter(out)
     _sizes(said, out)
     _numbers(out)
     return out
