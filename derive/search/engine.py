@@ -96,11 +96,14 @@ def _by_table(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | 
     forms = tuple(table.instances(n, n.normal(gap)))
     lemmas = (*forms, *map(c.Known, allowed.lemmas))
     extra = Extra(lemmas, None, allowed.squares, statement.is_strict)
-    closing = close(n, gap, extra, ()) if forms else None
-    try:
-        return closing and Found(prove(n, statement, tuple(scaled(f, scale) for f in closing)))
-    except KernelError:
-        return None
+    found = [close(n, gap, extra, ()) if forms else None]
+    for certificate in chain(found, table.with_squares(n, gap, forms, extra)):
+        if certificate is not None:
+            try:
+                return Found(prove(n, statement, tuple(scaled(f, scale) for f in certificate)))
+            except KernelError:
+                continue
+    return None
 
 
 def _nothing(n: Normalizer, statement: Statement, why: str) -> Found:

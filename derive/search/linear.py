@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
+
+from flint import fmpq
 
 from derive.kernel.atoms import Mono, Poly
 from derive.kernel.looks import look
 
-ZERO = Fraction(0)
-Rows = dict[int, dict[int, Fraction]]  # x[basic] + Σ row[j]·x[j] = value[basic]
-Values = dict[int, Fraction]
+ZERO = fmpq(0)
+Rows = dict[int, dict[int, fmpq]]  # x[basic] + Σ row[j]·x[j] = value[basic]
+Values = dict[int, fmpq]
 
 
 def combine(
@@ -28,34 +31,36 @@ def combine(
         for m in p.terms:
             monos.setdefault(m, len(monos))
     if not monos:
-        return [ZERO] * len(candidates)
+        return [Fraction(0)] * len(candidates)
     if not set(target.terms) <= {m for p in candidates for m in p.terms}:
         return None
     order = sorted(range(len(candidates)), key=lambda j: not free[j])  # unrestricted ones first
-    table = [
-        [*(candidates[j].terms.get(m, ZERO) for j in order), target.terms.get(m, ZERO)]
-        for m in monos
-    ]
-    solved = _eliminate(table, order)
+    solved = _eliminate([*(candidates[j] for j in order), target], monos, order)
     if solved is None or not _make_nonnegative(*solved, free):
         return None
-    return [solved[1].get(j, ZERO) for j in range(len(candidates))]
+    found = (solved[1].get(j, ZERO) for j in range(len(candidates)))
+    return [Fraction(int(v.p), int(v.q)) for v in found]
 
 
-def _eliminate(table: list[list[Fraction]], order: list[int]) -> tuple[Rows, Values] | None:
+def _eliminate(
+    columns: Sequence[Poly], monos: dict[Mono, int], order: list[int]
+) -> tuple[Rows, Values] | None:
     """The equations solved for as many unknowns as possible; None if they have no solution."""
     from sympy import QQ
     from sympy.polys.matrices import DomainMatrix
 
     width = len(order)
-    exact = [[QQ(v.numerator, v.denominator) for v in row] for row in table]
-    reduced, pivots = DomainMatrix(exact, (len(table), width + 1), QQ).rref()
+    table: dict[int, dict[int, Any]] = {}
+    for j, p in enumerate(columns):
+        for m, c in p.terms.items():
+            table.setdefault(monos[m], {})[j] = QQ(c.numerator, c.denominator)
+    reduced, pivots = DomainMatrix(table, (len(monos), width + 1), QQ).rref()
     if width in pivots:
         return None
     rows: Rows = {order[p]: {} for p in pivots}
     values: Values = {order[p]: ZERO for p in pivots}
     for (k, column), v in reduced.to_dok().items():
-        entry = Fraction(int(v.numerator), int(v.denominator))
+        entry = fmpq(int(v.numerator), int(v.denominator))
         if column == width:
             values[order[pivots[k]]] = entry
         elif column != pivots[k]:

@@ -7,19 +7,24 @@ e^a those about exp at a and −a. What is not visibly in the interval of a lemm
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from itertools import islice, permutations
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
-from derive.kernel.atoms import ExpAtom, Ln, Poly
+from derive.kernel.atoms import Atom, ExpAtom, Ln, Mono, Poly
+from derive.kernel.certificates import Form
 from derive.kernel.instance import Put, Substitution, has_sign, instance
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Context, Hypothesis, KernelError, QuantityDecl, Support, Term
 from derive.kernel.theorem import Rel, Statement, Theorem
+from derive.search.candidates import Extra
 from derive.search.groups import LogTerm, open_sums, split
+from derive.search.lemmas import at_weights
 from derive.search.readback import term_of_atom, term_of_poly
+from derive.search.residual import close
 from derive.search.scalar import find_scalar
 
 _T = t.Quantity("t")
@@ -128,17 +133,59 @@ def _instances(n: Normalizer, p: Poly) -> Iterator[c.Known]:
                 continue
 
 
+def with_squares(
+    n: Normalizer, gap: Term, forms: tuple[c.Known, ...], extra: Extra
+) -> Iterator[tuple[Form, ...] | None]:
+    """A lemma that takes all logarithms away, and squares for what it leaves."""
+    squares = tuple(_squares(n, gap)) if forms else ()
+    p = n.normal(gap)
+    for f in at_weights(n, p, forms) if squares else ():
+        rest = _less(gap, c.value(n, f))
+        if not any(isinstance(a, Ln) for m in n.normal(rest).terms for a in _opened(m)):
+            closing = close(n, rest, replace(extra, forms=(), squares=squares), ())
+            yield None if closing is None else (f, *closing)
+
+
+def _opened(m: Mono) -> Iterator[Atom]:
+    yield from open_sums(m, lambda a: isinstance(a, Ln))[1].factors
+
+
+def _squares(n: Normalizer, gap: Term) -> Iterator[Term]:
+    """Cauchy–Schwarz beside Pinsker's lemma at a/b: for a sum Σ s of the gap, whose letters a and b
+    have, s/(a + 2b) − Σ s/3, at the weights a and 2b that add up to 3 for laws."""
+    sums = [s for s in t.subterms(gap) if isinstance(s, t.Sum) and not t.free_indices(s)]
+    plain = [s for s in dict.fromkeys(sums) if not any(map(_is_log, t.subterms(s)))]
+    for a, b in islice(dict.fromkeys(_pairs(n, n.normal(gap))), _MOST_VALUES):
+        letters = sorted(t.free_indices(a) | t.free_indices(b))
+        for s in plain:
+            if [i.alphabet for i in letters] == sorted(i.alphabet for i in s.indices):
+                own = sorted(s.indices, key=lambda i: i.alphabet)
+                letters.sort(key=lambda i: i.alphabet)
+                body = t.rename(s.body, dict(zip(own, letters, strict=True)))
+                weight = _plus(a, _times(_TWO, b))
+                yield _less(_over(body, weight), _times(_number("1/3"), s))
+
+
+def _is_log(e: Term) -> bool:
+    return isinstance(e, t.Log)
+
+
 def _under_logs(n: Normalizer, p: Poly) -> Iterator[Term]:
-    terms = [term for term in split(n, p)[0] if _single(term) is not None]
-    for one, other in permutations(terms, 2):
+    for a, b in _pairs(n, p):
+        yield _over(a, b)
+    for term in split(n, p)[0]:
+        single = _single(term)
+        if single is not None:
+            yield single
+
+
+def _pairs(n: Normalizer, p: Poly) -> Iterator[tuple[Term, Term]]:
+    """a, b for w·ln a and −w·ln b, in both orders."""
+    for one, other in permutations(split(n, p)[0], 2):
         if one.weight == other.weight and one.coefficient * other.coefficient < 0:
             a, b = _single(one), _single(other)
             if a is not None and b is not None:
-                yield _over(a, b)
-    for term in terms:
-        a = _single(term)
-        if a is not None:
-            yield a
+                yield a, b
 
 
 def _single(term: LogTerm) -> Term | None:

@@ -4,6 +4,7 @@ import pytest
 
 from derive import (
     KL,
+    Abs,
     Alphabet,
     Distribution,
     Nonnegative,
@@ -15,6 +16,7 @@ from derive import (
     binary_entropy,
     exp,
     log,
+    total_variation,
 )
 from derive.derivation.reasons import log_bound
 from derive.kernel.normal import Normalizer
@@ -46,7 +48,10 @@ def test_every_row_is_a_theorem(row):
     assert isinstance(made, Theorem) and made.is_scalar and made.is_proved
 
 
+DISTANCE = Sum(Abs(p(x) - q(x)), x)
 TRUE = [
+    (KL(p, q) >= DISTANCE**2 / 2, [p << q]),
+    (KL(p, q) >= 2 * total_variation(p, q) ** 2, [p << q]),
     (KL(p, q) >= BOUND, [p << q]),
     (log(b) <= (b - 1 / b) / 2, [b >= 1]),
     (binary_entropy(s, base=2) >= 4 * s * (1 - s), []),
@@ -60,6 +65,7 @@ TRUE = [
     (Sum(p(x) * log(1 + p(x)), x) >= Sum(2 * p(x) ** 2 / (2 + p(x)), x), []),
 ]
 FALSE = [
+    (KL(p, q) >= DISTANCE**2 * Rational(51, 100), [p << q]),
     (KL(p, q) >= BOUND * 11 / 10, [p << q]),
     (log(b) <= (b - 1 / b) / 2, []),
     (binary_entropy(s, base=2) >= 5 * s * (1 - s), []),
@@ -84,6 +90,6 @@ def test_false_ones_are_not(k):
 def test_a_reason_bars_them():
     """ln t ≤ t − 1 as the reason is that and nothing else."""
     assert log_bound.text == "ln t ≤ t − 1"
-    relation, given = TRUE[4]
+    relation, given = TRUE[6]
     assert found(relation, given, Allowed(hypotheses=frozenset())).theorem is None
     assert found(relation, given, Allowed(tangents=False)).theorem is None
