@@ -61,6 +61,8 @@ def found(
         return Found(first.verdict, first, said)
     places = missing(first) or (named_factors(r) if first.verdict == "ill-posed" else ())
     mended = _mended(checking, r, (said, fixed), places, equality)
+    if mended is not None and mended.verdict == "refuted":
+        mended = _but_for_zeros(checking, r, mended, equality, fixed)
     if mended is not None and mended.verdict == "proved":
         return _with_least(checking, r, mended, equality, fixed)
     return mended or Found(first.verdict, first, said)
@@ -115,26 +117,28 @@ def _mended(
 def _but_for_zeros(
     checking: Checking, r: Relation, made: Found, equality: Sequence[Relation], fixed: Given
 ) -> Found:
-    """Proved where laws have no zeros that break it; else as it was, refuted.
+    """Proved where laws have no zeros that break it; open where it is neither proved nor refuted
+    without them; else as it was, refuted.
 
     Where a law below a bar has a zero, the bar has no value in the notes, though it is 0 in derive.
     """
     sets = supports(r)
     if not sets or not any(_fails(h, made.report) for h in sets[-1]):
         return made
+    last = made
     for few in sets:
         if checking.is_over:
-            break
+            return made._replace(verdict="open")
         report = checking.report(r, (*made.used, *few, *fixed), equality)
         if report.verdict == "proved":
             return Found("proved", report, made.used, few)
-        more = None
+        last = Found(report.verdict, report, made.used)
         if report.verdict not in SETTLED:
             under = (made.used, (*few, *fixed))
-            more = _mended(checking, r, under, missing(report), equality)
-        if more is not None and more.verdict == "proved":
-            return more._replace(supposed=(*few, *more.supposed))
-    return made
+            last = _mended(checking, r, under, missing(report), equality) or last
+        if last.verdict == "proved":
+            return last._replace(supposed=(*few, *last.supposed))
+    return made if last.verdict == "refuted" else last._replace(verdict="open")
 
 
 def _fails(h: Hypothesis, refuted: Report) -> bool:
