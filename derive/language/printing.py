@@ -295,10 +295,11 @@ def _ends_in(e: Expr) -> bool:
 
 def _ends_in_scripts(tex: str) -> bool:
     """Whether TeX would refuse a further superscript, as behind q^{*}_{x}."""
-    depth, raised = 0, False
+    depth, raised, primed = 0, False, False
     for c in tex:
         depth += (c == "{") - (c == "}")
-        raised = raised or (c == "^" and depth == 0)
+        primed = depth == 0 and (c == "'" or (primed and c not in ")]"))
+        raised = raised or (depth == 0 and (c == "^" or (primed and c == "_")))
         raised = raised and not (c in ")]" and depth == 0)
     return raised
 

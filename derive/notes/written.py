@@ -63,7 +63,7 @@ def _call(node: tree.Call) -> str:
     inside = listed(node.args, node.separators)
     if isinstance(node.head, tree.Name) and node.head.base in ("and", "or", "not"):
         return (r"\text{not }" if node.head.base == "not" else "") + bracketed(inside)
-    head = latex(node.head)
+    head = _raised(node.head) if isinstance(node.head, tree.Pow) else latex(node.head)
     if isinstance(node.head, tree.Name) and " " in node.head.base:
         return f"{head}{{{inside}}}" if node.brackets == "{" else head + bracketed(inside)
     return head + bracketed(inside, _BRACKETS[node.brackets])
@@ -153,9 +153,18 @@ def _log(node: tree.Log) -> str:
 def _power(node: tree.Pow) -> str:
     base = latex(node.base)
     plain = isinstance(node.base, (tree.Num, tree.Call, tree.Bars))
-    if isinstance(node.base, tree.Name) and not node.base.sup and not node.base.primes:
-        plain = not _may_mark(node.base, node.exponent)
+    if isinstance(node.base, tree.Name) and not _may_mark(node.base, node.exponent):
+        return _raised(node)
     return f"{base if plain else bracketed(base)}^{{{latex(node.exponent)}}}"
+
+
+def _raised(node: tree.Pow) -> str:
+    """p^{2}, {p'_{s}}^{2}."""
+    base = latex(node.base)
+    marked = isinstance(node.base, tree.Name) and (node.base.sup or node.base.primes)
+    return (
+        f"{{{base}}}^{{{latex(node.exponent)}}}" if marked else f"{base}^{{{latex(node.exponent)}}}"
+    )
 
 
 def _may_mark(base: tree.Name, exponent: Node) -> bool:

@@ -122,3 +122,5 @@ def test_no_two_superscripts_on_one_name() -> None:
     with using(Notation(values="p_x")):
         assert latex(q(x) ** 3) == "q_{x}^{3}"
         assert latex(starred(x) ** 3) == "{q^{*}_{x}}^{3}"
+        primed = Distribution("q'", x)
+        assert latex(primed(x) ** 3) == "{q'_{x}}^{3}"

@@ -7,9 +7,9 @@ import math
 
 import pytest
 
-from trials.notes.corpus import Expected, Notes, documents, holds
+from trials.notes.corpus import CORPUS, Expected, Notes, documents, holds
 
-DOCUMENTS = documents()
+DOCUMENTS = [*documents(), *documents(CORPUS.parent / "unseen")]
 POINTS = 12
 
 

@@ -110,3 +110,15 @@ def test_a_free_base_does_not_reach_what_has_one():
     assert lhs == Sum(p(x) * log(p(x), 2), x)
     assert not lhs.has(b)
     assert not rhs.has(b)
+
+
+def test_one_law_at_two_letters_of_one_alphabet():
+    lhs, rhs = terms([r"\sum_x p(x) f(x)", "=", r"\sum_y p(y) f(y)"])
+    (law,) = lhs.atoms(Law) | rhs.atoms(Law)
+    assert len(law.outputs) == 1
+
+
+def test_and_marginals_of_one_where_they_stand_together():
+    lhs, rhs = terms(["p(x, y)", "=", "p(x) p(y)"])
+    assert lhs != rhs
+    assert {len(law.outputs) for law in lhs.atoms(Law) | rhs.atoms(Law)} == {2}

@@ -1,5 +1,7 @@
 """What the text says of names."""
 
+from dataclasses import replace
+
 import pytest
 
 from derive.notes.facts.english import rows
@@ -220,6 +222,10 @@ def test_what_stands_in_an_item_holds_there():
     item = prose("Suppose $X \\to Y \\to Z$.", ("item",), 4)
     assert scope_of("markov", "## A", item, prose("more", ("item",), 4), "text") == (1, 3)
     assert scope_of("markov", "## A", item, prose("another", ("item",), 5), "text") == (1, 2)
+    said = prose("encoder $q(z) > 0$", ("item",), 4)
+    assert scope_of("positive", "## A", said, prose("more", ("item",), 5), "text") == (1, 4)
+    own = replace(document("$$ a").blocks[0], within=("item",), container=4)
+    assert scope_of("positive", "## A", said, own, "text") == (1, 3)
     theorem = prose("Suppose $X \\to Y \\to Z$.", ("theorem",), 1)
     proof = prose("It follows.", ("proof",), 2)
     assert scope_of("markov", "## A", theorem, proof, "text") == (1, 3)

@@ -30,3 +30,9 @@ def test_a_size_that_the_text_says_is_one_and_the_verdict_rests_on_it():
     assert [r.quote for r in step.rests_on_text] == ["Let $p$ be a distribution on $n$ symbols."]
     without = text.replace(" on $n$ symbols", "")
     assert verdicts(without)[0] not in ("proved", "proved if", "refuted")
+
+
+def test_two_ends_over_one_alphabet_are_asked_about():
+    text = "$$\\sum_{i=1}^n p_i = 1$$\n\n$$\\sum_{i=1}^m p_i \\ln p_i \\le 0$$"
+    assert verdicts(text) == ["unread", "unread"]
+    assert verdicts(text.replace("^m", "^n"))[0] == "proved"

@@ -26,6 +26,8 @@ from trials.notes.mutate import Mutant, mutants
 
 Seen = tuple[str, ...]  # what is understood of a relation: sign, sides, hypotheses of each reading
 
+Places = tuple[tuple[int, int], ...]
+
 
 @dataclass(frozen=True)
 class Survivor:
@@ -107,19 +109,19 @@ def _of_display(display: Display, text: str) -> Iterator[tuple[Display, Mutant, 
             yield display, mutant, text[:start] + mutant.body + text[end:]
 
 
-def _understood(path: str, text: str) -> list[tuple[tuple[int, int], Seen | None]]:
+def _understood(path: str, text: str) -> list[tuple[Places, Seen | None]]:
     """For each printed relation where its sides stand, and what is understood; None: nothing."""
     document = check._document(path, text, NOTHING)
     facts = check._facts(document, NOTHING)
     chains = [c for c in chains_of(document) if isinstance(c, Chain)]
     trees = [[check._tree(s) for s in c.sides] for c in chains]
     readings = check._elaborated(document, chains, trees, facts)
-    out: list[tuple[tuple[int, int], Seen | None]] = []
+    out: list[tuple[Places, Seen | None]] = []
     for chain, reads in zip(chains, readings, strict=True):
         for n, read in enumerate(reads):
             left, right = chain.sides[n], chain.sides[n + 1]
-            first = chain.signs[n].span.start if left.carried else left.span.start
-            span = (first, max(right.span.end, chain.signs[n].span.end))
+            parts = (chain.signs[n].span, right.span, *(() if left.carried else (left.span,)))
+            span = tuple((p.start, p.end) for p in parts)
             seen = None if isinstance(read, NotRead) else _seen(chain.signs[n].rel, read)
             out.append((span, seen))
     return out
@@ -129,9 +131,9 @@ def _seen(rel: str, readings: tuple[Reading, ...]) -> Seen:
     return (rel, *(x for r in readings for x in (r.step.readback_lhs, r.step.readback_rhs)))
 
 
-def _beside(span: tuple[int, int], mutant: Mutant, display: Display) -> bool:
+def _beside(places: Places, mutant: Mutant, display: Display) -> bool:
     at = display.body.offsets[mutant.at]
-    return span[0] <= at < span[1]
+    return any(start <= at < end for start, end in places)
 
 
 def _verdicts(path: str, text: str) -> list[tuple[str, ...]]:

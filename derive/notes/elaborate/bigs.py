@@ -134,6 +134,20 @@ def free_refs(node: Node, env: Env, variables: bool = False) -> list[Ref]:
     return [r for r in dict.fromkeys(replace(r, variable=False) for r in plain) if r not in inner]
 
 
+def _one_end(last: Name, env: Env) -> None:
+    """NotRead: sums over one alphabet end at n and at m. Is one of them a part?"""
+    key = whole_key(last)
+    alphabets = env.notation.alphabets
+    others = [
+        p[1]
+        for p in alphabets.parents
+        if p[0] == "size" and p[1] != key and alphabets.same(p, size(key))
+    ]
+    if others:
+        ends = " and at ".join(k.latex() for k in sorted([key, *others]))
+        raise NotRead(last.span, f"sums over one alphabet end at {ends}: say which is its size")
+
+
 def _bound(ref: Ref, over: Over, env: Env) -> Scoped:
     if isinstance(over.last, Num):
         raise NotRead(over.span, "a sum to a number: how many letters are there?")
@@ -143,6 +157,8 @@ def _bound(ref: Ref, over: Over, env: Env) -> Scoped:
         raise NotRead(over.span, "a sum to more than a name is not read")
     if over.domain is not None:
         return _in_domain(ref, over, env)
+    if isinstance(over.last, Name):
+        _one_end(over.last, env)
     if ref.base.base in INDICES and not env.notation.alphabets.known(letter(ref.base)):
         counted = size(whole_key(over.last)) if isinstance(over.last, Name) else None
         return Running(ref.base, last=counted)

@@ -120,7 +120,8 @@ class _Held:
             return whole(self.document)
         if is_footnote(self.document, block):
             return Scope(block, block + 1)
-        own = section(self.document, block)
+        in_lists = said.kind not in _HELD or said.kind == "positive"
+        own = section(self.document, block, lists=in_lists)
         if said.kind in _HELD:
             own = self._until_released(own)
         if _WHERE.match(words) and self.sentence.first and block > 0:

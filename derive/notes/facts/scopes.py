@@ -25,15 +25,16 @@ _SETUP = re.compile(
 )
 
 
-def section(document: Document, block: int) -> Scope:
+def section(document: Document, block: int, lists: bool = False) -> Scope:
     """From the block to the next heading of the same or a higher level, or the end of what holds
-    it. Before any heading to the end of the document; what a section on notation says holds in the
-    section above it."""
+    it; lists: not of an item without a display, as those of a list of notation. Before any heading
+    to the end of the document; what a section on notation says holds in the section above it.
+    """
     blocks = document.blocks
     level, title = _heading(document, block)
     if _SETUP.search(title.lower()):
         level -= 1
-    held, opened = _is_held(document, block), _is_opened(document, block)
+    held, opened = _is_held(document, block, lists), _is_opened(document, block)
     end = block + 1
     while end < len(blocks):
         b = blocks[end]
@@ -73,10 +74,14 @@ def _heading(document: Document, block: int) -> tuple[int, str]:
     return (0, "") if found is None else (found.level, found.title)
 
 
-def _is_held(document: Document, block: int) -> bool:
+def _is_held(document: Document, block: int, lists: bool) -> bool:
     """Whether it stands in a theorem or an item."""
     b = document.blocks[block]
-    return isinstance(b, (Prose, Display)) and any(h in _HELD for h in b.within)
+    if not isinstance(b, (Prose, Display)) or not any(h in _HELD for h in b.within):
+        return False
+    if not lists or b.within[-1] != "item":
+        return True
+    return any(isinstance(d, Display) and d.container == b.container for d in document.blocks)
 
 
 def _goes_on(document: Document, block: int, later: int) -> bool:

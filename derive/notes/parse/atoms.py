@@ -7,7 +7,16 @@ from fractions import Fraction
 
 from derive.notes import tree
 from derive.notes.chains import Sort, Token
-from derive.notes.parse import bigs, brackets, derivatives, functions, means, names, table
+from derive.notes.parse import (
+    bigs,
+    brackets,
+    derivatives,
+    functions,
+    means,
+    names,
+    numerals,
+    table,
+)
 from derive.notes.parse.arguments import call
 from derive.notes.parse.numbers import number
 from derive.notes.parse.reach import at_mean
@@ -54,7 +63,7 @@ def primary(r: Reader) -> Node:
     start = r.i
     sort, text = r.sort(), r.text()
     if sort is Sort.NUMBER:
-        return _number(r)
+        return numerals.numeral(r)
     if sort is Sort.OPEN:
         return _group(r)
     if text in ("\\mathbb", "\\mathbf", "1") and brackets.at_indicator(r):
@@ -94,28 +103,6 @@ def _function(r: Reader, word: str, start: int) -> Node:
     return functions.function(r, word, start)
 
 
-def _number(r: Reader) -> Node:
-    start = r.i
-    if r.tokens[start].text == "1" and brackets.at_indicator(r):
-        return brackets.indicator(r)
-    found = number(r)
-    if r.script and r.sort() is Sort.SUB:  # a name 1_2, which is no number
-        return names.dressed(r, start, Name(found.span, r.tokens[start].text)).node
-    if r.at("\\pi") and r.sort(1) not in (Sort.SUB, Sort.SUP) and r.text(1) != "(":
-        return _with_pi(r, found)
-    return found
-
-
-def _with_pi(r: Reader, before: Node) -> Node:
-    """2π and 2πe are numbers."""
-    factors = [before, tree.Constant(r.take().span, "pi")]
-    token = r.peek()
-    letter = token is not None and token.sort is Sort.LETTER and r.letters() == "e"
-    if letter and r.sort(1) not in (Sort.SUP, Sort.SUB):
-        factors.append(tree.Constant(r.take().span, "e"))
-    return tree.Mul(before.span.to(factors[-1].span), tuple(factors))
-
-
 def _group(r: Reader) -> Node:
     """{…}: what stands in it; a name in braces goes on as one."""
     start = r.i
@@ -151,51 +138,12 @@ def _is_operator(r: Reader, tokens: tuple[Token, ...]) -> bool:
 def _named(r: Reader, start: int) -> Node:
     """A name, and the call that it heads."""
     token = r.peek()
-    if token and token.text in ("\\mathbf", "\\text", "\\mathrm") and _bold_number(r):
-        return number(_inside(r))
-    if _is_e(r):
-        return _euler(r, start)
+    if token and token.text in ("\\mathbf", "\\text", "\\mathrm") and numerals.is_bold_number(r):
+        return number(numerals.inside_font(r))
+    if numerals.is_e(r):
+        return numerals.euler(r, start)
     named = names.name(r)
     return _called(r, start, named)
-
-
-def _bold_number(r: Reader) -> bool:
-    """\\mathbf{0.37}: a number that is to stand out; 0 and 1 are no such thing."""
-    inside = r.peek(2)
-    return bool(
-        r.sort(1) is Sort.OPEN
-        and inside
-        and inside.sort is Sort.NUMBER
-        and r.sort(3) is Sort.CLOSE
-        and inside.text not in ("0", "1")
-    )
-
-
-def _inside(r: Reader) -> Reader:
-    r.take()
-    return r.inner(r.group())
-
-
-def _is_e(r: Reader) -> bool:
-    """e with an exponent, or an upright e."""
-    token = r.peek()
-    if token is None:
-        return False
-    if token.sort is Sort.TEXT or token.text == "\\mathrm":
-        return names.word_at(r)[0] == "e"
-    return token.sort is Sort.LETTER and token.text == "e" and r.sort(1) is Sort.SUP
-
-
-def _euler(r: Reader, start: int) -> Node:
-    upright = r.sort() is not Sort.LETTER
-    r.i += names.word_at(r)[1] or 1
-    if r.sort() is not Sort.SUP:
-        return tree.Constant(r.span(start), "e")
-    r.take()
-    inside = r.argument()
-    if not upright and len(inside) == 1 and inside[0].text in ("\\star", "\\times", "'"):
-        r.fail("a name e with a mark: write it as \\varepsilon or another letter", inside[0])
-    return tree.Exp(r.span(start), r.whole(inside, "an exponent", True))
 
 
 def _called(r: Reader, start: int, named: names.Named) -> Node:

@@ -14,17 +14,17 @@ from derive.notes.tree import Event, Members, Node
 
 def round_(r: Reader) -> Node:
     """(a + b), or a tuple (a, b), or an open interval."""
-    start, opened, among_arguments = r.i, r.take(), r.bar == "separator"
-    leads = r.leads
+    start, opened, leads = r.i, r.take(), r.leads
+    among = r.among or r.bar == "separator"
     with r.within():
-        r.summand = leads
+        r.summand, r.among = leads, among
         items, separators = grouped(r)
         closing = r.text()
         if closing != "]" or len(items) != 2:
             r.expect(")", opened)
         else:
             r.take()
-    if among_arguments and all(map(is_relation, items)) and len(set(separators)) < 2:
+    if among and all(map(is_relation, items)) and len(set(separators)) < 2:
         word = "or" if "or" in separators else "and"
         if set(separators) <= {",", "or"}:
             span = r.span(start)

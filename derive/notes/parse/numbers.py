@@ -11,7 +11,7 @@ from derive.notes.parse.ends import at_differential
 from derive.notes.parse.reader import Reader
 from derive.notes.tree import Node
 
-_LONGEST = 60  # digits of a number
+_LONGEST = 400  # digits of a number
 
 
 def number(r: Reader) -> Node:

@@ -34,6 +34,7 @@ class Reader:
     |…|, "norm" within ‖…‖. integral: whether dx ends what is read. script: within a subscript.
     summand: whether the next product is what a Σ or ∫ sums; leads: whether the next factor is the
     first of it, before which no weight stands.
+    among: whether the bracket here stands among arguments, where it may hold relations.
     colon: whether : parts arguments as ; does, I(X : Y).
     open_at: sums without brackets that end at an index, the outermost first.
     """
@@ -49,6 +50,7 @@ class Reader:
         self.colon = True
         self.summand = False
         self.leads = False
+        self.among = False
         self.open_at: dict[int, list[Node]] = {}
         self.choices = [0]  # shared with the readers of what stands within
 
@@ -196,13 +198,13 @@ class Reader:
     @contextmanager
     def within(self, bar: str = "", integral: bool = False) -> Iterator[None]:
         """What is read inside a pair of brackets."""
-        saved = (self.bar, self.integral, self.colon)
+        saved = (self.bar, self.integral, self.colon, self.among)
         self.bar, self.integral, self.colon = bar, integral, True
-        self.leads = self.summand = False
+        self.leads = self.summand = self.among = False
         try:
             yield
         finally:
-            self.bar, self.integral, self.colon = saved
+            self.bar, self.integral, self.colon, self.among = saved
 
     def adjacent(self, ahead: int = 0) -> bool:
         """Whether no blank stands in the text between this token and the next."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from derive.notes.facts import Fact, Strength
 from derive.notes.kinds import (
-    FAMILY,
     INDICES,
     PARAMETERS,
     UNNAMED,
@@ -18,13 +16,14 @@ from derive.notes.kinds import (
     key_of,
     whole_key,
 )
+from derive.notes.resolve.aliases import alias, families
 from derive.notes.resolve.alphabets import Alphabets, Place, domain, letter, place, size
 from derive.notes.resolve.heads import is_reserved
 from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import LawSpec, indexed_specs, place_of, specs_of, variables_at
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.notation import Notation
-from derive.notes.resolve.uses import LAW_LETTERS, CallUse, head_of, uses_of
+from derive.notes.resolve.uses import LAW_LETTERS, head_of, uses_of
 from derive.notes.source import Span
 from derive.notes.tree import Call, Members, Name, Node
 
@@ -49,6 +48,7 @@ def resolved(
     out.indexed = indexed_specs(out.laws, calls, out.alphabets)
     _functions(out)
     _places(out)
+    _one_letter(out)
     _sizes(said, out)
     _numbers(out)
     return out
@@ -150,78 +150,14 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
             heads[key] = replace(found.evidence[0], why=f"elsewhere {found.evidence[0].why}")
     for key, evidence in heads.items():
         out.note(key, Kind.LAW, evidence)
-    _alias(heads, out)
-    _families(heads, facts, out)
+    alias(heads, out)
+    families(heads, facts, out)
     calls = [replace(u, key=out.meant(u.key)) for u in uses.calls]
     out.laws = specs_of({out.meant(k) for k in heads}, calls, out.alphabets)
     _bare(heads, out)
     for fact in facts:
         if fact.kind == "law" and fact.values:
             _over_said(fact, out)
-
-
-def _alias(heads: Iterable[Key], out: Notation) -> None:
-    """P means p where one of them has no letters of its own, or only capitals."""
-    by_key: dict[Key, list[CallUse]] = {}
-    for use in out.uses.calls:
-        by_key.setdefault(use.key, []).append(use)
-    every = set(heads)
-    for key in list(every):
-        small = key.lower()
-        if small == key or small not in every:
-            continue
-        own = by_key.get(key, [])
-        plain = [u for u in own if any(not _capital(a) for a in (*u.left, *u.right))]
-        if not plain:
-            out.alias[key] = small
-        elif small not in by_key:
-            out.alias[small] = key
-        else:
-            out.questions.append(f"{key.latex()} means {small.latex()}")
-
-
-def _families(heads: dict[Key, Evidence], facts: list[Fact], out: Notation) -> None:
-    """p beside p_θ: one law where they never stand alike, as p(z) beside p_θ(x|z); else two."""
-    defined = {
-        head_of(_head(n), out.uses.bound)[0]
-        for f in facts
-        for n in f.names
-        if f.kind == "define" and isinstance(_head(n), Name)
-    }
-    for family in [k for k in heads if FAMILY in k.marks]:
-        family = out.alias.get(family, family)
-        plain = replace(family, marks=tuple(m for m in family.marks if m != FAMILY))
-        plain = out.alias.get(plain, plain)
-        if plain in defined or plain not in {*heads, *out.alias.values()}:
-            continue
-        own, other = (_patterns(k, out) for k in (family, plain))
-        if not own and other and _parameters_behind(other):
-            out.alias[family] = plain  # q(x|θ), and q_θ by its name
-        elif own and other and not own & other and plain not in out.uses.laws_named:
-            out.alias[plain] = family
-
-
-def _head(node: Node) -> Any:
-    return node.head if isinstance(node, Call) else node
-
-
-def _patterns(key: Key, out: Notation) -> set[tuple[tuple[Key | None, ...], ...]]:
-    return {
-        (variables_at(u.left), variables_at(u.right))
-        for u in out.uses.calls
-        if out.alias.get(u.key, u.key) == key
-    }
-
-
-def _parameters_behind(patterns: set[tuple[tuple[Key | None, ...], ...]]) -> bool:
-    behind = {v for _, right in patterns for v in right if v is not None}
-    return bool(behind) and all(v.base in PARAMETERS for v in behind)
-
-
-def _capital(arg: object) -> bool:
-    variable = getattr(arg, "variable", None)
-    ref = getattr(arg, "ref", None)
-    return variable is not None or (isinstance(ref, Ref) and ref.variable)
 
 
 def _over_said(fact: Fact, out: Notation) -> None:
@@ -356,6 +292,18 @@ def _counted(node: Node, out: Notation) -> list[Place]:
 def _only_place(spec: LawSpec, out: Notation) -> list[Place]:
     """Of a law of several variables all, so that none is the only one."""
     return [out.alphabets.find(place_of(spec, v)) for v in (*spec.outputs, *spec.inputs)]
+
+
+def _one_letter(out: Notation) -> None:
+    """p(x) and p(y) over one alphabet, and never p(x, y), are one law at two letters."""
+    for key, spec in out.laws.items():
+        alone = all(len(left) == 1 and not right for left, right in spec.shown)
+        several = len(spec.outputs) > 1 and not spec.inputs and not spec.positional
+        if not (alone and several) or set(spec.outputs) & out.variables:
+            continue
+        first, *others = (place_of(spec, v) for v in spec.outputs)
+        if all(out.alphabets.same(first, other) for other in others):
+            out.laws[key] = replace(spec, outputs=spec.outputs[:1])
 
 
 def _domains(out: Notation) -> None:
