@@ -54,3 +54,22 @@ def test_a_display_defines_what_stands_at_its_end_and_the_next_uses_it():
 )
 def test_errors_and_their_probability(display, verdict):
     assert [s.verdict for s in decided(f"$${display}$$\n")] == [verdict]
+
+
+A = r"\left(\sum_{i=1}^n a_i\right)"
+LEFT = r"\sum_{i=1}^n a_i \log \frac{a_i}{b_i}"
+LOG_SUM = rf"$${LEFT} \ge {A} \log \frac{{{A}}}{{\sum_{{i=1}}^n b_i}}$$"
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        (r"Let $a_i \ge 0$ and $b_i > 0$.", "proved"),
+        (r"For positive numbers $a_1, \dots, a_n$ and $b_1, \dots, b_n$,", "proved"),
+        (r"Let $a_i$ and $b_i$ be positive numbers.", "proved"),
+        (r"For non-negative $a_1, \dots, a_n$ and $b_1, \dots, b_n$,", "proved if"),
+        (r"Let $a_i$ and $b_i$ be numbers.", "ill-posed"),
+    ],
+)
+def test_the_sign_of_a_sequence_is_what_the_text_says(words, verdict):
+    assert [s.verdict for s in decided(f"{words}\n\n{LOG_SUM}\n")] == [verdict]

@@ -37,7 +37,7 @@ def annotated_text(path: str, text: str, report: NotesReport) -> str:
     document = find(path, text, kind)
     said = said_of(document, report)
     if kind == "ipynb":
-        return notebooks.with_cells(path, text, said)
+        return notebooks.with_cells(text, said)
     return inserted(text, _WRITERS[kind](document, said))
 
 
@@ -45,5 +45,5 @@ def without_annotations(path: str, text: str) -> str:
     """A copy's text without what `annotated` has put in."""
     kind = kind_of(path) or "md"
     if kind == "ipynb":
-        return notebooks.without(path, text)
+        return notebooks.without(text)
     return tex.without(text) if kind == "tex" else quotes.without(text)

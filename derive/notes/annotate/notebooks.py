@@ -10,14 +10,14 @@ from derive.notes.blocks import Display
 from derive.notes.find.cells import Cell, cells
 
 
-def with_cells(path: str, text: str, said: list[tuple[Display, list[Said]]]) -> str:
+def with_cells(text: str, said: list[tuple[Display, list[Said]]]) -> str:
     """The file's text with the cells put in; they are written as its other cells are."""
     by_cell: dict[int, list[Said]] = {}
     for display, relations in said:
         by_cell.setdefault(display.span.source.cell or 0, []).extend(relations)
     parts: list[str] = []
     at = 0
-    for number, cell in enumerate(cells(path, text)):
+    for number, cell in enumerate(cells(text)):
         if number in by_cell:
             parts += [text[at : cell.end], "," + _cell(text, cell, number, by_cell[number])]
             at = cell.end
@@ -48,12 +48,12 @@ def _indent(text: str, cell: Cell, line: str) -> int:
     return max(len(inner) - len(inner.lstrip(" \t")) - len(line), 1)
 
 
-def without(path: str, text: str) -> str:
+def without(text: str) -> str:
     """Without the cells that were put in."""
     parts: list[str] = []
     at = 0
     before = None
-    for cell in cells(path, text):
+    for cell in cells(text):
         if cell.kind == "verdicts" and before is not None:
             parts.append(text[at : before.end])
             at = cell.end

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import sympy
 from sympy import Add, Expr
 
 from derive.language import measures
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
-from derive.language.relations import SYMBOL, Rel, Relation
+from derive.language.quantities import Quantity, QuantityValue
+from derive.language.relations import SYMBOL, Gt, Rel, Relation
 from derive.notes.decide.checking import Checking, Given, relevant
+from derive.notes.decide.homogeneous import in_every_base
 from derive.notes.decide.names import Names
 from derive.notes.decide.supposing import found
 from derive.numeric import Settings, attack
@@ -31,23 +34,37 @@ _OTHERS: dict[Rel, tuple[Rel, ...]] = {
 _SWAPPED = ("KL", "cross_entropy")
 
 
-def instead(checking: Checking, r: Relation, given: Given, names: Names) -> str:
-    """One relation near by that is proved, in the notes' names; "" where none is found."""
+def instead(
+    checking: Checking, r: Relation, given: Given, names: Names, base: Quantity | None = None
+) -> str:
+    """One relation near by that is proved, in the notes' names; "" where none is found.
+
+    base: what stands for that of logarithms; what says the same in each is decided for ln.
+    """
     given = relevant(r, given)
+    natural = {} if base is None else {QuantityValue(base, ()): sympy.E}
+    apart = not any(e.has(*natural) for h in given for e in h.expressions()) if natural else False
+    any_base = () if base is None else (Gt(QuantityValue(base, ()), 1),)
     end = max(checking.left - _SECONDS, 0.0)
     for lead, other in list(_candidates(r))[:_MOST]:
         if checking.left < end or checking.is_over:
             break
+        same = apart and base is not None and in_every_base(other, base)
+        at, fixed = (_put(other, natural), ()) if same else (other, any_base)
         try:
-            if attack(other, given, _QUICK).verdict == "refuted":
+            if attack(at, (*given, *fixed), _QUICK).verdict == "refuted":
                 continue
-            made = found(checking, other, given)
+            made = found(checking, at, given, (), fixed)
             if made.verdict == "proved":
                 under = " and ".join(map(names.hypothesis, made.supposed))
                 return f"{lead}{names.said(str(other))}{f', if {under}' if under else ''}"
         except DeriveError:
             continue
     return ""
+
+
+def _put(r: Relation, values: dict[Expr, Expr]) -> Relation:
+    return Relation(r.lhs.xreplace(values), r.rel, r.rhs.xreplace(values))
 
 
 def _candidates(r: Relation) -> Iterator[tuple[str, Relation]]:

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from derive.language.names import DeriveError
-from derive.language.quantities import QuantityValue
-from derive.language.relations import Gt, Relation
+from derive.language.relations import Relation
 from derive.notes.decide.bases import in_any_base
-from derive.notes.decide.checking import Checking
+from derive.notes.decide.checking import Checking, things
 from derive.notes.decide.claims import names_of, said
 from derive.notes.decide.decision import Decision
 from derive.notes.decide.instead import instead
@@ -47,10 +46,8 @@ def decide(checking: Checking, readings: Sequence[Reading], sides: Sides | None 
 
 def _instead(checking: Checking, step: Elaborated, r: Relation) -> str:
     """What would be true, in any base of the logarithm."""
-    given = [h.relation for h in step.given]
-    if step.base is not None:
-        given.append(Gt(QuantityValue(step.base, ()), 1))
-    return instead(checking, r, tuple(given), names_of(step))
+    given = tuple(h.relation for h in step.given if things(h.relation.expressions()) != {step.base})
+    return instead(checking, r, given, names_of(step), step.base)
 
 
 def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision:

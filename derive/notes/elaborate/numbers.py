@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sympy import Expr
 
-from derive.language.quantities import Nonnegative, Positive, Probability, Real
+from derive.language.quantities import Nonnegative, Positive, Probability, Real, Sign
 from derive.language.relations import Ge, Gt, Le, Lt, Relation
 from derive.notes.elaborate import terms
 from derive.notes.elaborate.env import Env
 from derive.notes.facts import Fact
-from derive.notes.kinds import PARAMETERS, Key, Kind, whole_key
+from derive.notes.kinds import PARAMETERS, Key, Kind, key_of, whole_key
 from derive.notes.source import NotRead
-from derive.notes.tree import Constant, Name, Neg, Node, Num
+from derive.notes.tree import Constant, Name, Neg, Node, Num, Range
 
 
 def number(key: Key, env: Env) -> Expr:
@@ -32,6 +34,30 @@ def number(key: Key, env: Env) -> Expr:
     return made
 
 
+def sign(key: Key, env: Env) -> Sign:
+    """Of a name with letters, as the text says it: "nonneg", "pos", or "real" where it does not."""
+    for fact in env.facts:
+        if fact.kind in ("number", "positive") and key in map(_head, fact.names):
+            low, _ = _bounds(fact)
+            positive = fact.kind == "positive" or _is_positive(fact)
+            if positive or fact.words == "nonneg" or low == 0:
+                env.rests.setdefault(fact.number)
+                return "pos" if positive else "nonneg"
+    return "real"
+
+
+def _head(node: Node) -> Key | None:
+    """a of a_i and of a_1, …, a_n."""
+    name = node.of if isinstance(node, Range) else node
+    return key_of(replace(name, sub=())) if isinstance(name, Name) else None
+
+
+def _is_positive(fact: Fact) -> bool:
+    low, _ = _bounds(fact)
+    strict = low == 0 and bool(fact.words) and fact.words[:1] in "(]"
+    return fact.words == "pos" or strict or (low is not None and low > 0)
+
+
 def said(key: Key, env: Env) -> Fact | None:
     """What the text says of a number, where it is read."""
     found = None
@@ -47,9 +73,9 @@ def _bounded(name: str, fact: Fact) -> Expr:
     made: Expr
     if low == 0 and high == 1:
         made = Probability(name)
-    elif low is not None and (low > 0 or (low == 0 and fact.words[:1] in "(]" and fact.words)):
+    elif _is_positive(fact):
         made = Positive(name)
-    elif low is not None and low >= 0:
+    elif fact.words == "nonneg" or (low is not None and low >= 0):
         made = Nonnegative(name)
     else:
         made = Real(name)

@@ -10,7 +10,7 @@ from derive.language.alphabets import Alphabet, Letter
 from derive.language.expressions import Inverse
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.quantities import Quantity
-from derive.notes.elaborate import defined
+from derive.notes.elaborate import defined, numbers
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key
 from derive.notes.resolve.alphabets import letter, place
@@ -145,8 +145,10 @@ def _of_function(use: CallUse, env: Env) -> Expr:
     over: list[Alphabet] = []
     for i in letters:
         over.append(_apart(_own(i), over))
-    quantity = Quantity(env.names.number(use.key), *over)
-    env.unknown(use.key)
+    signed = numbers.sign(use.key, env)
+    quantity = Quantity(env.names.number(use.key), *over, sign=signed)
+    if signed == "real":
+        env.unknown(use.key)
     return quantity(*letters)
 
 

@@ -22,12 +22,14 @@ class Cell:
     end: int
 
 
-def cells(path: str, text: str) -> list[Cell]:
+def cells(text: str) -> list[Cell]:
     """NotRead: the file is no JSON, or no notebook."""
     try:
         return [_cell(value, start, end) for value, start, end in _cells(text)]
-    except (ValueError, RecursionError, IndexError) as error:
-        raise NotRead(None, f"{path} is no notebook: {error}") from None
+    except IndexError:
+        raise NotRead(None, "no notebook: the file ends within its JSON") from None
+    except (ValueError, RecursionError) as error:
+        raise NotRead(None, f"no notebook: {error}") from None
 
 
 def _cell(value: Any, start: int, end: int) -> Cell:

@@ -18,7 +18,7 @@ def notebook(path: str, text: str) -> tuple[list[Source], list[Block], list[Defi
     blocks: list[Block] = []
     macros: list[Definition] = []
     highest = 0
-    for number, cell in enumerate(c for c in cells(path, text) if c.kind != "verdicts"):
+    for number, cell in enumerate(c for c in cells(text) if c.kind != "verdicts"):
         source = Source(path, cell.text, number)
         sources.append(source)
         if cell.kind != "markdown":
