@@ -370,18 +370,22 @@ class Normalizer:
         return poly(c, m)
 
     def _cleared(self, m: Mono) -> list[tuple[Fraction, Mono]] | None:
-        """m without quotients in a sum that it is divided by, where m ≠ 0 allows that."""
-        for a, e in m.factors.items():
-            if isinstance(a, AddAtom) and e < 0:
-                rest, down = m.without(a), dict[Atom, int]()
-                for b, k in (pair for n in a.poly.terms for pair in n.factors.items()):
-                    if k < -down.get(b, 0) and self.support.nonzero([b], rest.factors):
-                        down[b] = -k
-                if down:
-                    terms = {_raised(n, down): d for n, d in a.poly.terms.items()}
-                    whole = Mono({b: -k * e for b, k in down.items()})
-                    return [(ONE, rest), (ONE, whole), self.power(factored(Poly(terms)), e)]
-        return None
+        """m without quotients in the sum that it is divided by, where m ≠ 0 allows that. Only for
+        one sum, and without sums inside: with several, what is the same would look otherwise in
+        one than in the other, and their divisions would not end."""
+        below = [a for a, e in m.factors.items() if isinstance(a, AddAtom) and e < 0]
+        if len(below) != 1 or any(isinstance(b, AddAtom) for b in _inside(below[0])):
+            return None
+        (a,), rest, down = below, m.without(*below), dict[Atom, int]()
+        for b, k in (pair for n in a.poly.terms for pair in n.factors.items()):
+            if k < -down.get(b, 0) and self.support.nonzero([b], rest.factors):
+                down[b] = -k
+        if not down:
+            return None
+        e = m.factors[a]
+        raised = Poly({_raised(n, down): d for n, d in a.poly.terms.items()})
+        whole = Mono({b: -k * e for b, k in down.items()})
+        return [(ONE, rest), (ONE, whole), self.power(factored(raised), e)]
 
     def _divide_by_sum(self, c: Fraction, m: Mono, a: AddAtom, lead: Mono) -> Poly:
         """m₁·A⁻ᵏ·r = (1/c₁)(A¹⁻ᵏ [A ≠ 0]·r − Σ_{i≥2} cᵢ mᵢ·A⁻ᵏ·r)."""
@@ -600,6 +604,10 @@ def _factorise(c: Fraction) -> dict[int, int]:
         if n > 1:
             out[n] = out.get(n, 0) + sign
     return out
+
+
+def _inside(a: AddAtom) -> Iterable[Atom]:
+    return (b for n in a.poly.terms for b in n.factors)
 
 
 def _raised(m: Mono, by: Mapping[Atom, int]) -> Mono:

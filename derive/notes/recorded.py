@@ -13,7 +13,8 @@ from derive.notes.facts.conditions import conditions
 from derive.notes.records import ChainRecord, StepRecord
 from derive.notes.source import NotRead, Span
 from derive.notes.steps import Reading
-from derive.notes.tree import Node
+from derive.notes.tree import Call, Name, Node
+from derive.notes.walk import walk
 
 FAILED = (Exception, *GAVE_UP)
 Read = tuple[Reading, ...] | NotRead
@@ -107,6 +108,8 @@ class Recorder:
             return Decision("unread", why=joined)
         if self._is_assumed(c):
             return Decision("skipped", why="an assumption, no claim")
+        if self._is_silenced(c, trees[n : n + 2]):
+            return Decision("skipped", why="a directive says that a name in it is not read")
         if isinstance(read, NotRead):
             return Decision("unread", why=read.why, ask=read.ask)
         one, other = trees[n], trees[n + 1]
@@ -123,6 +126,15 @@ class Recorder:
             return made.under([*unread, *self._implied(c, used)], ())
         except FAILED as failed:
             return Decision("unread", why=internal(c.signs[n].span, failed).why)
+
+    def _is_silenced(self, c: Chain, sides: Trees) -> bool:
+        """It has a name of which a directive, or derive.toml, says that it is not read."""
+        silent = [f for f in self.facts if f.kind == "not read" and f.scope.holds(c.block)]
+        heads = [n.head if isinstance(n, Call) else n for f in silent for n in f.names]
+        names = {(h.base, h.accents) for h in heads if isinstance(h, Name)}
+        trees = [t for t in sides if isinstance(t, Node)] if names else []
+        found = (x for t in trees for x in walk(t) if isinstance(x, Name))
+        return any((x.base, x.accents) in names for x in found)
 
     def _is_assumed(self, c: Chain) -> bool:
         """A fact was made of this chain itself: X ⊥ Y before ⇒, or displayed behind "Suppose"."""

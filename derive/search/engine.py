@@ -7,6 +7,7 @@ log groups; the elemental inequalities of a joint law.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, product
 
@@ -92,6 +93,18 @@ def _by_table(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | 
     """With the table's scalar lemmas, where the reason leaves all open."""
     if statement.rel == "=" or not allowed.tangents or allowed.hypotheses is not None:
         return None
+    try:
+        for certificate in _from_table(n, statement, allowed):
+            with suppress(KernelError):
+                return Found(prove(n, statement, certificate))
+    except KernelError:  # a lemma's value that grows beyond the limits
+        return None
+    return None
+
+
+def _from_table(
+    n: Normalizer, statement: Statement, allowed: Allowed
+) -> Iterator[tuple[Form, ...]]:
     scale, gap = _without_quotients_of_logs(n, statement.gap())
     forms = tuple(table.instances(n, n.normal(gap)))
     lemmas = (*forms, *map(c.Known, allowed.lemmas))
@@ -99,11 +112,7 @@ def _by_table(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | 
     found = [close(n, gap, extra, ()) if forms else None]
     for certificate in chain(found, table.with_squares(n, gap, forms, extra)):
         if certificate is not None:
-            try:
-                return Found(prove(n, statement, tuple(scaled(f, scale) for f in certificate)))
-            except KernelError:
-                continue
-    return None
+            yield tuple(scaled(f, scale) for f in certificate)
 
 
 def _nothing(n: Normalizer, statement: Statement, why: str) -> Found:

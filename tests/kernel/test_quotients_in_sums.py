@@ -35,7 +35,11 @@ def test_not_without_a_reason():
     assert not same(under(), WITHIN, mul(q(), inv(add(p(), mul(num(2), q())))))
 
 
-PARTS = [p(), q(), num(2), RATIO, mul(q(), inv(p())), mul(RATIO, RATIO), neg(RATIO), mul(p(), q())]
+BOTH = add(p(), mul(num(3), q()))
+PARTS = [
+    *(p(), q(), num(2), RATIO, mul(q(), inv(p())), mul(RATIO, RATIO), neg(RATIO), mul(p(), q())),
+    *(mul(p(), inv(BOTH)), mul(q(), inv(BOTH)), mul(BOTH, inv(q())), inv(add(RATIO, num(1)))),
+]
 
 
 @pytest.mark.parametrize("hypotheses", [(), (P_BELOW_Q,)])
@@ -45,7 +49,7 @@ def test_the_normal_form_has_the_value_of_the_term(hypotheses):
     compared = 0
     for _ in range(80):
         below = t.Pow(add(*rng.sample(PARTS, rng.randint(2, 3))), -rng.randint(1, 2))
-        term = mul(rng.choice((p(), q(), RATIO, ln(q()), num(1))), below, rng.choice(PARTS))
+        term = mul(rng.choice((p(), q(), RATIO, ln(q()), BOTH, num(1))), below, rng.choice(PARTS))
         term = total(x, term) if rng.random() < 0.5 else term
         form = n.normal(term)
         for m in models:
@@ -57,3 +61,12 @@ def test_the_normal_form_has_the_value_of_the_term(hypotheses):
                 compared += 1
                 assert evaluator.close(value, ours), term
     assert compared > 500
+
+
+def test_a_sum_below_a_quotient_stays():
+    """p/((p + q)/2) is left inside the sum: multiplying it out would not end."""
+    n = under()
+    half = mul(num("1/2"), add(p(), q()))
+    ratio = mul(p(), inv(half))
+    term = mul(p(), ln(ratio), t.Pow(add(ratio, num(-1)), 2), inv(add(ratio, num(2))))
+    assert n.normal(term) == n.normal(mul(num(1), term))

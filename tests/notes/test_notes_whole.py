@@ -98,6 +98,11 @@ def test_what_stands_beside_an_arrow_may_be_a_condition():
     assert one.verdict == other.verdict == "unread" and "equivalence" in one.why
 
 
+def test_a_name_that_is_not_to_be_read_silences_its_relations():
+    text = "<!-- derive: \\Phi is not read -->\n\n$$ H(X) = \\Phi(X) $$\n\n$$ H(X) \\ge 0 $$\n"
+    assert verdicts(text) == ["skipped", "proved"]
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -36,19 +36,23 @@ class Fact:
         "law"        names are distributions; values: letters or the number of symbols, if said
         "arbitrary"  names stand for any of their kind: a universal reading is licensed
         "variable"   names are random variables; values: their law, as in X ∼ p
-        "number"     names are numbers; values: an interval as two trees, or ()
-        "size"       values[0] is the number of letters of names[0], or of its law's alphabet
+        "number"     names are numbers; values: an interval as two trees, or (); words: its brackets
+        "size"       values[0] is the number of letters of names[0], or of its law's alphabet;
+                     without names of the only one
         "define"     names[0] is values[0]
         "uniform" "bernoulli" "one-hot" "deterministic" "point mass": of the law names[0]
         "independent" "iid" "markov" "function" (names[0] = f(names[1])) "memoryless"
-        "holds"      values[0] is a relation, as a `tree.Event`, that is assumed: Σ p = 1, Kraft
+        "holds"      values[0] is a relation, as a `tree.Event`, that is assumed; words: its form,
+                     "sum" (Σ p = 1), "kraft", "factors" (p(x,y) = p(x) p(y)), or ""
         "sample"     names are data points, not letters; "symbol": the other way round
         "dominated"  names[0] ≪ names[1]; "positive": names are > 0 at all letters
         "parameter"  names are parameters
         "unit"       words: "bits", "nats", …; values: the base of logarithms in its scope
         "alphabet"   names are alphabets or sets; values: members or size
         "code"       names are code lengths; words says "prefix-free", "uniquely decodable", …
-        "notation"   names[0], a pattern, is written for values[0]; from derive.toml or a directive
+        "notation"   names[0], a pattern, is written for values[0], or is what words say, as "binary
+                     entropy"; from derive.toml or a directive
+        "not read"   names are not to be read
         "skip" "expect" "not" "strike": what directives say of a display, a fact, a claim (words)
     number: the fact's number in the list of assumptions, from 1. quote: for the reader.
     """

@@ -8,6 +8,15 @@ from dataclasses import dataclass, field
 from derive.notes.blocks import Block, Directive, Display, Heading, Opaque
 from derive.notes.find.comments import Remark, without_comments
 from derive.notes.find.definitions import Definition, definitions
+from derive.notes.find.environments import (
+    COLUMNS,
+    DISPLAYS,
+    LEVELS,
+    OPAQUE,
+    THEOREM,
+    kind_in,
+    shorthands,
+)
 from derive.notes.find.formulas import label_of
 from derive.notes.find.found import Found, Places
 from derive.notes.find.marks import Writer
@@ -15,21 +24,6 @@ from derive.notes.find.regions import kind_of
 from derive.notes.find.texprose import group_end, paragraph, title
 from derive.notes.source import Source, Span
 
-_DISPLAYS = frozenset((
-    "equation", "align", "gather", "multline", "eqnarray", "alignat", "flalign", "displaymath",
-    "xalignat", "dmath", "IEEEeqnarray", "dgroup", "empheq",
-))  # fmt: skip
-_OPAQUE = frozenset(
-    ("tabular", "tikzpicture", "thebibliography", "tabularx", "longtable", "filecontents")
-)
-_LEVELS = {
-    "part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5,
-    "subparagraph": 6, "frametitle": 5,
-}  # fmt: skip
-_LISTS = frozenset(
-    ("itemize", "enumerate", "description", "compactitem", "compactenum", "inparaenum")
-)
-_QUOTES = frozenset(("quote", "quotation", "verse"))
 _TRIGGER = re.compile(
     r"\\begin[ \t]*\{(?P<begin>[A-Za-z]+)\*?\}|\\end[ \t]*\{(?P<end>[A-Za-z]+)\*?\}"
     r"|\\(?P<heading>part|chapter|(?:sub){0,2}section|(?:sub)?paragraph|frametitle)\*?"
@@ -40,8 +34,6 @@ _TRIGGER = re.compile(
 )
 _DEEPEST = 40  # environments in each other that are told apart
 _NOT_ESCAPED = r"(?<![^\\]\\)"
-_THEOREM = re.compile(r"\\newtheorem\*?\{([A-Za-z]+)\*?\}(?:\[[^\]\n]*\])?\{([^{}\n]*)\}")
-_COLUMNS = re.compile(r"[ \t]*(?:\[[^\]\n]*\])?[ \t]*\{[^{}\n]*(?:\{[^{}\n]*\}[^{}\n]*)*\}")
 
 
 def latex(source: Source) -> tuple[list[Block], list[Definition]]:
@@ -76,9 +68,9 @@ class _Reader:
     short: dict[str, str] = field(default_factory=dict)  # \be for \begin{equation}
 
     def run(self) -> list[Block]:
-        theorems = list(_THEOREM.finditer(self.text))
+        theorems = list(THEOREM.finditer(self.text))
         self.kinds = {m[1]: kind_of(m[2]) for m in theorems}
-        self.short = _shorthands(self.made)
+        self.short = shorthands(self.made)
         at, end = self._body()
         self.start = at
         skips = sorted([*((d.start, d.end) for d in self.made), *(m.span() for m in theorems)])
@@ -191,7 +183,7 @@ class _Reader:
         close = re.compile(closing).match(self.text, end)
         behind = close.end() if close else end
         inner = match.end()
-        columns = _COLUMNS.match(self.text, inner)
+        columns = COLUMNS.match(self.text, inner)
         if columns and re.search(r"alignat|IEEEeqnarray|xalignat", match.group()):
             inner = columns.end()
         self._flush(match.start())
@@ -216,24 +208,18 @@ class _Reader:
 
     def _begin(self, match: re.Match[str]) -> int:
         name = match["begin"]
-        if name in _DISPLAYS:
+        if name in DISPLAYS:
             star = "*" if match.group().endswith("*}") else ""
             return self._display(match, re.escape(f"\\end{{{name}{star}}}"))
         if name == "math":
             return self._formula_environment(match)
-        if name in _OPAQUE:
+        if name in OPAQUE:
             end = self._next(re.escape(f"\\end{{{name}}}"), match.end())
             if end >= 0:
                 return self._skip(match.start(), end + len(name) + 6, name, match.start())
         self._flush(match.start())
         self.numbers += 1
-        kind = self.kinds.get(name) or kind_of(name)
-        if name in _LISTS:
-            kind = "list"
-        elif name in _QUOTES:
-            kind = "quote"
-        elif kind not in ("theorem", "proof", "definition", "example"):
-            kind = ""
+        kind = kind_in(name, self.kinds)
         if len(self.around) < _DEEPEST:
             self.around.append(_Around(name, kind, self.numbers))
         self.start = match.end()
@@ -301,7 +287,7 @@ class _Reader:
         at = option.end() if option else at
         end = group_end(self.text, at) if self.text.startswith("{", at) else at
         words = title(self.text[at + 1 : end - 1]) if end > at else ""
-        level = _LEVELS[match["heading"]]
+        level = LEVELS[match["heading"]]
         self.blocks.append(Heading(Span(self.source, match.start(), end), level, words))
         self.start = end
         return end
@@ -319,13 +305,3 @@ class _Reader:
             self.blocks.append(made)
         self.words = []
         self.start = end
-
-
-def _shorthands(made: list[Definition]) -> dict[str, str]:
-    r"""Macros like \be for \begin{equation}, with the environment; "/equation" for \ee."""
-    found: dict[str, str] = {}
-    for definition in made:
-        match = re.fullmatch(r"\s*\\(begin|end)\{([A-Za-z]+)\*?\}\s*", definition.macro.body)
-        if match is not None and match[2] in _DISPLAYS:
-            found[definition.name] = ("/" if match[1] == "end" else "") + match[2]
-    return found
