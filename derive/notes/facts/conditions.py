@@ -20,6 +20,12 @@ _RELATED = re.compile(
     r"=|<|>|\\(?:leq?|geq?|leqslant|geqslant|neq?|to|rightarrow|sim|perp|approx)\b"
 )
 _BEHIND = re.compile(r"\b(?:if|when|whenever|for|provided|assuming|where|unless|only|but|except)\b")
+_SPECIAL = re.compile(
+    r"\b(?:symmetric|erasure|noiseless|deterministic|gaussian|bernoulli|uniform|additive|geometric|"
+    r"poisson|exponential|fair|biased|binary|degraded|lossless)"
+    r"(?: [\w-]+)? (?:channels?|sources?|variables?|distributions?|coins?|dice|die|priors?)\b"
+)
+_OF_SPECIAL = ("uniform", "bernoulli", "deterministic", "point mass", "holds", "independent")
 _UNIVERSAL = re.compile(r"\bfor (?:all|every|each|any)\b")
 _HYPOTHESES = ("markov", "independent", "iid", "holds", "function", "dominated", "one-hot")
 """What must be among the hypotheses of a step to help it."""
@@ -65,6 +71,8 @@ def _is_open(sentence: Sentence, facts: Sequence[Fact]) -> bool:
     here = [f for f in facts if f.span == sentence.span and f.kind in _HELD]
     if _CASE_WORDS.search(words) and not here:
         return True
+    if _SPECIAL.search(words) and not any(f.kind in _OF_SPECIAL for f in here):
+        return True  # "for a binary symmetric channel", of which no hypothesis was made
     return any(
         _RELATED.search(sentence.inline(slot).body.text)
         and not CLAIMED.search(words[: words.index(slot)])
