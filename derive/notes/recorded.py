@@ -41,13 +41,18 @@ def internal(span: Span, failed: BaseException) -> NotRead:
 
 
 class Recorder:
-    """checking: what relations are put to, in turn."""
+    """checking: what relations are put to, in turn. struck: sentences that a directive strikes."""
 
     def __init__(
-        self, path: str, document: Document, facts: Sequence[Fact], checking: Checking
+        self,
+        path: str,
+        document: Document,
+        facts: Sequence[Fact],
+        checking: Checking,
+        struck: Collection[Span] = (),
     ) -> None:
         self.path, self.document, self.checking = path, document, checking
-        self.facts = facts
+        self.facts, self._struck = facts, struck
         self._formulas = Formulas(document.macros, parse)
         self._expected = [f for f in facts if f.kind == "expect"]
 
@@ -138,7 +143,8 @@ class Recorder:
         """The sentences about what a relation is of that may rule its counterexample out."""
         about = things(sides, [f for f in self.facts if f.scope.holds(c.block)])
         known = {*used, *(r.number for r in made.rests)}
-        return [str(u) for u in unread(self.document, self._formulas, self.facts, c, about, known)]
+        found = unread(self.document, self._formulas, self.facts, c, about, known)
+        return [str(u) for u in found if u.sentence.span not in self._struck]
 
     def _is_silenced(self, c: Chain, sides: Trees) -> bool:
         """It has a name of which a directive, or derive.toml, says that it is not read."""

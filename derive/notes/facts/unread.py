@@ -31,8 +31,9 @@ _BEFORE = re.compile(
     r"guess|predict|describe|encode|observe|know|see|reconstruct|decode|estimate|send|transmit|"
     r"bound|approximate|(?:encoder|decoder|joint|posterior|prior|model) is|"
     r"minimi[sz]e|maximi[sz]e|measures?|telling|exchang(?:e|ing)|swap(?:ping)?|"
-    r"laws?|distributions?|variables?|both|random|models?|data|truth|using|through|into|conditioning on|adding|how|where|writes?|writing|denote|"
-    r"joint|marginals?|conditionals?|encoders?|decoders?|channels?|priors?|posteriors?|functions?|"
+    r"laws?|distributions?|variables?|both|random|models?|data|truth|using|through|"
+    r"into|conditioning on|adding|how|where|writes?|writing|denote|joint|"
+    r"marginals?|conditionals?|encoders?|decoders?|channels?|priors?|posteriors?|functions?|"
     r"probabilit(?:y|ies)|weights?|vocabulary|alphabet|set|space|support|"
     rf"de|et|entre|pour|lois?|y|und|von)|[,;:(—–-]|{SLOT}) ?$"
 )
