@@ -22,8 +22,8 @@ Hypothesis = Relation | Dominated
 
 
 def supports(r: Relation) -> tuple[tuple[Hypothesis, ...], ...]:
-    """Sets of hypotheses to be tried, one after the other: a law that stands beside a quotient
-    by another is dominated by that; then, that no law below a bar has zeros; then, that nothing that
+    """Sets of hypotheses to be tried, one after the other: a law that stands beside a quotient by
+    another is dominated by that; then, that no law below a bar has zeros; then, that nothing that
     stands behind the bar of a conditional has, p(y) of p(x|y), too."""
     written = [w for side in r.expressions() for w in _written(side)]
     below = list(dict.fromkeys(v for w in written for v in _below(w)))
