@@ -21,7 +21,7 @@ from derive.notes.resolve.alphabets import Alphabets, Place, domain, letter, pla
 from derive.notes.resolve.heads import is_reserved
 from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import LawSpec, indexed_specs, place_of, specs_of, variables_at
-from derive.notes.resolve.letters import Ref, ref_of
+from derive.notes.resolve.letters import Ref, as_ref, ref_of
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.uses import LAW_LETTERS, head_of, uses_of
 from derive.notes.source import Span
@@ -244,7 +244,7 @@ def _places(out: Notation) -> None:
     for given in uses.families.values():
         for one, other in ((a, b) for p in given for a, b in zip(given[0], p, strict=False)):
             if one != other and one.base not in INDICES:
-                alphabets.unite(letter(one), letter(other))
+                alphabets.unite(letter(as_ref(one).base), letter(as_ref(other).base))
     for use in uses.calls:
         args = (*use.left, *use.right)
         spec = out.law(use.key)
