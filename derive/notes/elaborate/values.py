@@ -141,7 +141,8 @@ def _of_function(use: CallUse, env: Env) -> Expr:
         raise NotRead(use.node.span, f"{use.key.latex()} has a bar, and is no law")
     args = (*use.left, *use.right)
     letters = [env.letter(arg.ref, place(use.key, n), use.node.span) for n, arg in enumerate(args)]
-    letters += [env.letter(as_ref(p), letter(as_ref(p).base), use.node.span) for p in use.parameters]
+    behind = map(as_ref, use.parameters)
+    letters += [env.letter(p, letter(p.base), use.node.span) for p in behind]
     over: list[Alphabet] = []
     for i in letters:
         over.append(_apart(_own(i), over))
