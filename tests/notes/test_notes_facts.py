@@ -236,9 +236,9 @@ def test_what_cannot_be_read_says_nothing():
 
 
 def test_kraft_holds_for_the_lengths_of_a_prefix_free_code():
-    facts = facts_of(document("A string of length $\\ell_i$.", "Take a prefix-free code."))
+    facts = facts_of(document("A code has words of length $\\ell_i$.", "Take a prefix-free code."))
     (kraft,) = [f for f in facts if f.words == "kraft"]
-    assert kraft.kind == "holds" and kraft.quote == "Take a prefix-free code."
+    assert kraft.kind == "holds" and kraft.quote.endswith(" … Take a prefix-free code.")
     event = kraft.values[0]
     assert (event.rel, event.lhs.over.letters[0].base) == ("<=", "i")
     plain = facts_of(document("A binary string of length $\\ell_i$.", "A code."))

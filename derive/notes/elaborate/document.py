@@ -12,6 +12,7 @@ from derive.notes.facts import Fact
 from derive.notes.facts.scopes import opens
 from derive.notes.kinds import Key, walk
 from derive.notes.records import NameRecord
+from derive.notes.resolve import binary
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
 from derive.notes.resolve.definitions import from_displays, from_facts, shape
 from derive.notes.resolve.images import imaged
@@ -36,7 +37,7 @@ def elaborated(
 
     trees: for each chain its sides as trees, or why a side was not read.
     """
-    trees, said = _multiplied(trees, list(facts))
+    trees, said = _multiplied(document, chains, trees, list(facts))
     out: list[Read] = []
     for chain, sides, notation, defines in _notations(document, chains, trees, said):
         context = Context(notation, said, chain, sides, defines)
@@ -89,25 +90,34 @@ def _notations(
 def _in_base(
     notation: Notation, chain: Chain, sides: Sides, facts: Iterable[Fact], shown: Base
 ) -> Notation:
-    """The base of logarithms that is said where a chain stands; else free where the chain has
-    logarithms without one; else that which is shown."""
+    """The base of logarithms that is said where a chain stands; else free where the chain, or what
+    its names stand for, has logarithms without one; else that which is shown."""
     said = unit_base(t for t in sides if isinstance(t, Node))
     if said is None:
         said = said_base(f for f in facts if f.scope.holds(chain.block))
-    if said is None and bare_log(t for t in sides if isinstance(t, Node)):
+    own = [t for t in sides if isinstance(t, Node)]
+    own += _used_bodies(own, notation.defined, notation.uses.bound)  # L, defined with a log
+    if said is None and bare_log(own):
         return replace(notation, base=FREE)
     return replace(notation, base=said or shown)
 
 
-def _multiplied(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
-    """Trees and facts, once it is told which calls are products."""
+def _multiplied(
+    document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: list[Fact]
+) -> tuple[list[Sides], list[Fact]]:
+    """Trees and facts, once it is told which calls are products, and which are of h_b."""
     trees = [[imaged(spread(unrolled(t))) if isinstance(t, Node) else t for t in s] for s in trees]
     trees = [_closed(s) for s in trees]
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     uses = uses_of([*every, *(v for f in facts for v in f.values)])
+    trees = [[multiplied([t], uses)[0] if isinstance(t, Node) else t for t in s] for s in trees]
+    facts = [replace(f, values=tuple(multiplied(f.values, uses))) for f in facts]
+    if not binary.is_customary(document, chains, trees, facts):
+        return trees, facts
+    known = binary.probabilities(trees, facts, uses)
     return (
-        [[multiplied([t], uses)[0] if isinstance(t, Node) else t for t in s] for s in trees],
-        [replace(f, values=tuple(multiplied(f.values, uses))) for f in facts],
+        [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees],
+        [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts],
     )
 
 
@@ -160,7 +170,7 @@ def notation_table(
 ) -> list[NameRecord]:
     """What each name is, how that is known, and where."""
     out: dict[tuple[str, str], NameRecord] = {}
-    trees, said = _multiplied(trees, list(facts))
+    trees, said = _multiplied(document, chains, trees, list(facts))
     for chain, _, notation, _ in _notations(document, chains, trees, said):
         line = chain.display.span.line
         for key, known in sorted(notation.known.items()):

@@ -8,18 +8,26 @@ from collections.abc import Collection, Sequence
 from derive.notes.blocks import Display, Document, Inline, Prose
 from derive.notes.chains import Chain, Sort, Token
 from derive.notes.facts import Fact
-from derive.notes.facts.english import CLAIMED, SUPPOSING
-from derive.notes.facts.sentences import Sentence, sentences
+from derive.notes.facts.english import CLAIMED, EXCEPTED, SUPPOSING
+from derive.notes.facts.sentences import SLOT, Sentence, sentences
 
 _LEADS = re.compile(
-    r"\b(?:if|when|whenever|in case|assum\w+|suppos\w+|provided|as long as|given|under|with|let|"
-    r"for|where|si|lorsque|quand|pour|soient?|wenn|falls|sei(?:en)?|sea|cuando)\b"
+    r"\b(?:if|unless|when|whenever|in case|assum\w+|suppos\w+|provided|as long as|given|under|with|"
+    r"let|for|where|si|lorsque|quand|pour|soient?|wenn|falls|sei(?:en)?|sea|cuando)\b"
 )
-_CASE_WORDS = re.compile(r"\b(?:if|when|whenever|in case|provided|si|lorsque|wenn|falls|cuando)\b")
+_CASE_WORDS = re.compile(
+    r"\b(?:if|unless|when|whenever|in case|provided|si|lorsque|wenn|falls|cuando)\b"
+)
 _RELATED = re.compile(
     r"=|<|>|\\(?:leq?|geq?|leqslant|geqslant|neq?|to|rightarrow|sim|perp|approx)\b"
 )
 _BEHIND = re.compile(r"\b(?:if|when|whenever|for|provided|assuming|where|unless|only|but|except)\b")
+_SPECIAL = re.compile(
+    r"\b(?:symmetric|erasure|noiseless|deterministic|gaussian|bernoulli|uniform|additive|geometric|"
+    r"poisson|exponential|fair|biased|binary|degraded|lossless)"
+    r"(?: [\w-]+)? (?:channels?|sources?|variables?|distributions?|coins?|dice|die|priors?)\b"
+)
+_OF_SPECIAL = ("uniform", "bernoulli", "deterministic", "point mass", "holds", "independent")
 _UNIVERSAL = re.compile(r"\bfor (?:all|every|each|any)\b")
 _HYPOTHESES = ("markov", "independent", "iid", "holds", "function", "dominated", "one-hot")
 """What must be among the hypotheses of a step to help it."""
@@ -59,17 +67,19 @@ def _is_condition(behind: Sequence[Token]) -> bool:
 
 def _is_open(sentence: Sentence, facts: Sequence[Fact]) -> bool:
     """Whether it has a condition of which no fact was made."""
-    words = sentence.words
+    words = EXCEPTED.sub(" ", sentence.words)
     if not _LEADS.search(words):
         return False
     here = [f for f in facts if f.span == sentence.span and f.kind in _HELD]
     if _CASE_WORDS.search(words) and not here:
         return True
+    if _SPECIAL.search(words) and not any(f.kind in _OF_SPECIAL for f in here):
+        return True  # "for a binary symmetric channel", of which no hypothesis was made
     return any(
         _RELATED.search(sentence.inline(slot).body.text)
         and not CLAIMED.search(words[: words.index(slot)])
         and not any(_says(f, sentence.inline(slot)) for f in here)
-        for slot in sentence.slots
+        for slot in re.findall(SLOT, words)
         if _LEADS.search(words[: words.index(slot)])
     )
 

@@ -95,6 +95,33 @@ UNLESS = re.compile(
 )
 """Words that keep a sentence from being a hypothesis."""
 
+WITHDRAWS = re.compile(
+    r"\b(?:drop(?:s|ped|ping)?|lift(?:s|ed|ing)?|relax(?:es|ed|ing)?|remov(?:es?|ed|ing)|"
+    r"abandon(?:s|ed|ing)?|discard(?:s|ed|ing)?|waiv(?:es?|ed|ing)|weaken(?:s|ed|ing)?|"
+    r"forgo|giv(?:e|es|ing) up|given up|dispens(?:e|es|ed|ing)|withdraw\w*|suspend(?:s|ed|ing)?|"
+    r"forget(?:s|ting)?|violat(?:es?|ed|ing)|fail(?:s|ed|ing)?|no longer|any ?more|lacks?|lacking|"
+    r"not (?:\w+ )?(?:assum\w+|suppos\w+|requir\w+|demand\w*)|without(?! loss)|instead of|"
+    r"rather than|except|despite|regardless|sans(?! perte)|"
+    r"ohne(?! beschränkung| einschränkung)|sin(?! pérdida))\b"
+)
+"""Words that take an assumption back."""
+
+OFTEN = re.compile(
+    r"\b(?:(?:some|many|most|other|several|certain) (?:authors?|people|texts?|books?|papers?|"
+    r"writers?)|often|sometimes|commonly|frequently|usually|typically|rarely|hardly|seldom|almost|"
+    r"nearly|approximately|roughly|perhaps|possibly|maybe)\b"
+)
+"""Words that say of an assumption that others make it, or that it is not quite so."""
+
+EITHER = re.compile(
+    r"\b(?:either|or|ou|oder)\b(?!,? (?:equivalently|in other words|simply|just|more|continuous|"
+    r"countabl\w+|discrete|not\b))"
+)
+"""One of several things is supposed, and it is not said which."""
+
+DEPENDENT = re.compile(r"(?<!in)\b(?:dependent|not independent|correlated|abhängig|dépendant\w*)\b")
+"""What speaks of names that are not independent."""
+
 EXCEPTED = re.compile(
     r"\bunless (?:otherwise|we|I|it|else|stated|noted|said|written|specified|indicated|mentioned)\b"
     r"[^.;:]*"
@@ -104,7 +131,9 @@ EXCEPTED = re.compile(
 RELEASES = re.compile(
     r"^(?:\W*)(?:in general|more generally|in the general case|generally|without (?:this|that|the|"
     r"any|these) (?:assumption|hypothesis|condition|restriction|\w+ property|independence)|"
-    r"(?:let us |we )?(?:now )?drop(?:ping)? (?:this|that|the)|for general|for arbitrary|"
+    r"(?:let us |we )?(?:now )?(?:drop|lift|relax|remov|abandon|discard|waiv|giv|forget)"
+    r"(?:e|p?ing|ting)?(?: up)? (?:about )?(?:this|that|the|these|all)\b|for general|"
+    r"for arbitrary|without (?:independence|uniformity)|"
     r"if we drop|en général|im allgemeinen|en general)\b"
 )
 """How a paragraph begins that goes over to the general case."""

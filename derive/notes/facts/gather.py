@@ -22,11 +22,9 @@ from derive.notes.facts.english import (
     ASSUMING,
     CASE,
     CLAIMED,
-    EXCEPTED,
     INTRODUCES,
     RELEASES,
     SUPPOSING,
-    UNLESS,
     Row,
     rows,
 )
@@ -35,7 +33,12 @@ from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.kraft import kraft
 from derive.notes.facts.scopes import display_before, here, is_footnote, section, whole
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
+from derive.notes.facts.withdrawal import Taken, taken_back, withdrawal_of, without
 
+_SPECIAL = ("uniform", "bernoulli", "one-hot", "deterministic", "point mass")  # of one law
+_NAMED_SO = re.compile(
+    r"\b(?:the|an?) (?:\w+ )?(?:uniform|bernoulli|one-hot|point mass|dirac|delta|degenerate)\b"
+)
 _WHERE = re.compile(r"^(?:and |,)?(?:where|with|in which|here)\b")
 _GOES_ON = re.compile(r"(?:[,:]|then|have|that|gives?|get|obtain|is|are|write|as)$")
 _PLAIN_FORMS = ("markov", "independent", "holds", "dominated")
@@ -58,6 +61,7 @@ def facts_of(document: Document) -> list[Fact]:
 
     formulas = Formulas(document.macros, parse)
     found: list[Fact] = []
+    gone: list[Taken] = []
     items = groupby(chains_of(document), key=lambda item: item.block)
     by_block = {block: list(group) for block, group in items}
     for k, block in enumerate(document.blocks):
@@ -65,10 +69,11 @@ def facts_of(document: Document) -> list[Fact]:
             found += _of_display(document, k, by_block.get(k, []), formulas)
         elif isinstance(block, Prose):
             found += _of_prose(document, k, block, formulas)
+            gone += _taken(document, k, block, formulas)
         elif isinstance(block, Directive):
             found += facts_of_directive(document, k, block)
-    found = _ended(_once(found))
-    return [replace(f, number=n) for n, f in enumerate([*found, *kraft(found)], 1)]
+    found = _ended(without(_once(found), gone))
+    return [replace(f, number=n) for n, f in enumerate([*found, *kraft(document, found)], 1)]
 
 
 def _of_display(
@@ -89,8 +94,9 @@ def _of_display(
 def _of_prose(document: Document, k: int, prose: Prose, formulas: Formulas) -> Iterator[Fact]:
     for sentence in sentences(prose, k):
         held = _Held(document, sentence)
+        withdrawal = withdrawal_of(sentence)
         for said in _said(sentence, formulas):
-            if said.assumes and not held.may_assume:
+            if withdrawal.takes(said):
                 continue
             if said.kind == "unit" and (held.is_doubtful or is_footnote(document, k)):
                 continue
@@ -101,13 +107,22 @@ def _of_prose(document: Document, k: int, prose: Prose, formulas: Formulas) -> I
             )  # fmt: skip
 
 
+def _taken(document: Document, k: int, prose: Prose, formulas: Formulas) -> Iterator[Taken]:
+    """What its sentences take back: where they speak of a case, in the displays of that case."""
+    for sentence in sentences(prose, k):
+        named = _names("".join(sentence.slots), sentence, formulas)
+        said = taken_back(sentence, _said(sentence, formulas), named)
+        is_case = SUPPOSING.search(sentence.words) or sentence.words.startswith("even ")
+        scope = here(document, k, True) if is_case else section(document, k)
+        yield from (Taken(s, sentence.span.start, scope) for s in said)
+
+
 class _Held:
-    """How far a sentence holds, and whether it may be a hypothesis."""
+    """How far a sentence holds."""
 
     def __init__(self, document: Document, sentence: Sentence) -> None:
         self.document, self.sentence = document, sentence
         words = sentence.words
-        self.may_assume = UNLESS.search(EXCEPTED.sub(" ", words)) is None
         self.supposes = SUPPOSING.search(words) is not None
         self.has_case = CASE.search(words) is not None
         if not self.has_case and INTRODUCES.search(words):
@@ -122,17 +137,20 @@ class _Held:
             return Scope(block, block + 1)
         in_lists = said.kind not in _HELD or said.kind == "positive"
         own = section(self.document, block, lists=in_lists)
-        if said.kind in _HELD:
+        is_special = said.kind in _SPECIAL and _NAMED_SO.search(words) is None
+        if said.kind in _HELD or is_special:
             own = self._until_released(own)
         if _WHERE.match(words) and self.sentence.first and block > 0:
             first = display_before(self.document, block)
-            if said.kind in _HELD:
+            is_label = said.kind == "one-hot"  # which says what a name is
+            if said.kind in _HELD or (is_special and not is_label):
                 return Scope(first, block + 1)
             return Scope(first, own.last)
         is_case = self.supposes or self.has_case
         if said.kind == "dominated" and "whenever" in words:  # which is no case of it
             is_case = self.supposes
-        if is_case and said.kind in _HELD:
+        is_if = self.has_case and (said.kind in ("code", "number") and said.words != "lengths")
+        if is_if or (is_case and said.kind in (*_HELD, *_SPECIAL)):
             return here(self.document, block, self._goes_on(words.rstrip()))
         if is_case and said.kind == "number" and not self._goes_on(words) and "let" not in words:
             return Scope(block, block + 1)  # for any x > 0, we have ln x ≤ x − 1
@@ -140,10 +158,14 @@ class _Held:
 
     def _until_released(self, scope: Scope) -> Scope:
         """To where the text goes over to the general case."""
-        blocks = self.document.blocks
+        blocks, own = self.document.blocks, self.sentence
+        after = [s for s in sentences(own.prose, own.block) if s.offsets[0] > own.offsets[0]]
+        if after and RELEASES.match(after[-1].words):
+            return Scope(scope.first, min(own.block + 1, scope.last))
         for k in range(scope.first + 1, scope.last):
             block = blocks[k]
-            if isinstance(block, Prose) and RELEASES.search(block.text.text.strip().lower()):
+            said = sentences(block, k) if isinstance(block, Prose) else []
+            if said and any(RELEASES.match(s.words) for s in (said[0], said[-1])):
                 return Scope(scope.first, k)
         return scope
 

@@ -3,31 +3,130 @@
 prefix-free     lengths ℓ_i
 ───────────────────────────
      Σ_i 2^{-ℓ_i} ≤ 1
+
+It is about the lengths that the sentence on the code names. Where that names none, it is about the
+lengths of "a code" that another sentence names, if the text names no others, and both are quoted.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from derive.notes import tree as t
-from derive.notes.facts import Fact
+from derive.notes.blocks import Document, Prose
+from derive.notes.facts import Fact, Scope
+from derive.notes.facts.sentences import sentences
 from derive.notes.source import Span
 
 _CODES = ("prefix-free", "uniquely decodable")
+_OTHER_DIGITS = re.compile(r"\b(?:ternary|quaternary|decimal)\b|\w[$})]*-ary\b|base[- ]3", re.I)
+_CONTRASTS = re.compile(
+    r"\b(?:than|unlike|whereas|while|but|instead|rather|compar\w+|versus|contrast|not|without|"
+    r"whether|other)\b",
+    re.IGNORECASE,
+)
+_RESTRICTS = re.compile(
+    r"\b(?:our|only|consider|take|let|suppose|assume|assuming|need|use|using|restrict|require|"
+    r"for|with|this|these|the code)\b",
+    re.IGNORECASE,
+)
+_ARBITRARY = re.compile(
+    r"\b(?:arbitrary|any|all|general|other|another|real|some)\W+(?:[\w*-]+\W+){0,2}?"
+    r"(?:lengths?|numbers?|codes?|coding)\b",
+    re.IGNORECASE,
+)
+_OF_CODES = re.compile(r"\b(?:en)?cod(?:e|es|ing|e ?words?)\b", re.IGNORECASE)
+_ANEW = re.compile(
+    r"\b(?:let|arbitrary|any|every|other|another|new|now|choose|choosing|take|taking|define|"
+    r"suppose|set|setting|put|general)\b",
+    re.IGNORECASE,
+)
 
 
-def kraft(facts: Sequence[Fact]) -> list[Fact]:
-    """The inequality, where such a code is spoken of, for each name of lengths known there."""
+def kraft(document: Document, facts: Sequence[Fact]) -> list[Fact]:
+    """The inequality, for each name of lengths that is said to be of such a code."""
     found: dict[tuple[int, t.Node], Fact] = {}
+    lengths = [f for f in facts if f.kind == "code" and f.words == "lengths"]
     for code in (f for f in facts if f.kind == "code" and f.words in _CODES):
-        for lengths in (g for g in facts if g.kind == "code" and g.words == "lengths"):
-            near = lengths.scope.first < code.scope.last and code.scope.first < lengths.scope.last
-            for name in lengths.names if near else ():
-                for said in _inequality(name, code):
-                    found.setdefault((code.span.start, _head(name)), said)
+        for name, quote in () if _has_other_digits(document, code) else _named(code, lengths):
+            for said in _inequality(name, replace(code, quote=quote)):
+                held = _until_anew(document, said, name, facts)
+                found.setdefault((code.span.start, _head(name)), held)
     directed = [f for f in facts if f.kind == "code" and f.words == "Kraft"]
     return [*found.values(), *(s for f in directed for n in f.names for s in _inequality(n, f))]
+
+
+def _has_other_digits(document: Document, code: Fact) -> bool:
+    """Whether code words may be in more than two digits, for which 2 is another number."""
+    until = document.blocks[: code.scope.last]
+    return any(isinstance(b, Prose) and _OTHER_DIGITS.search(b.text.text) for b in until)
+
+
+def _named(code: Fact, lengths: Sequence[Fact]) -> Iterator[tuple[t.Node, str]]:
+    """The lengths of the code, with the words that say so; none where it may be of others."""
+    if _CONTRASTS.search(code.span.text):
+        return
+    own = [g for g in lengths if g.span == code.span]
+    if own:
+        if _one(own) and not any(_is_any(g) for g in own):
+            yield own[0].names[0], code.quote
+        return
+    if not _RESTRICTS.search(code.span.text) or not _one(lengths):
+        return
+    near = [g for g in lengths if _meet(g.scope, code.scope) and _is_of_a_code(g)]
+    if near and not any(_is_any(g) for g in lengths if _meet(g.scope, code.scope)):
+        quotes = sorted({near[0].span: near[0].quote, code.span: code.quote}.items(), key=_place)
+        yield near[0].names[0], " … ".join(quote for _, quote in quotes)
+
+
+def _one(lengths: Sequence[Fact]) -> bool:
+    return len({_head(n) for g in lengths for n in g.names}) == 1
+
+
+def _is_any(lengths: Fact) -> bool:
+    """Whether they are lengths of whatever: nothing that is said of a code is said of them."""
+    return _ARBITRARY.search(lengths.span.text) is not None
+
+
+def _is_of_a_code(lengths: Fact) -> bool:
+    text = lengths.span.text
+    return _OF_CODES.search(text) is not None and _CONTRASTS.search(text) is None
+
+
+def _meet(one: Scope, other: Scope) -> bool:
+    return one.first < other.last and other.first < one.last
+
+
+def _place(quoted: tuple[Span, str]) -> int:
+    return quoted[0].start
+
+
+def _until_anew(document: Document, said: Fact, name: t.Node, facts: Sequence[Fact]) -> Fact:
+    """It ends where the same name is introduced as a length, or given a value, in a later block."""
+    first, last = said.scope.first, said.scope.last
+    again = [
+        f.scope.first
+        for f in facts
+        if first < f.scope.first < last
+        and (f.kind == "define" or (f.kind == "code" and _ANEW.search(f.span.text)))
+        and _head(name) in map(_head, f.names[: 1 if f.kind == "define" else None])
+    ]
+    valued = [k for k in range(first + 1, last) if _gives_value(document.blocks[k], k, name)]
+    return replace(said, scope=Scope(first, min([*again, *valued], default=last)))
+
+
+def _gives_value(block: object, k: int, name: t.Node) -> bool:
+    """Whether a sentence sets ℓ_i = …, whether that is read as a definition or not."""
+    start = "".join(name.span.text.split()) + "="
+    return isinstance(block, Prose) and any(
+        "".join(s.inline(slot).body.text.split()).startswith(start)
+        for s in sentences(block, k)
+        if _ANEW.search(s.words)
+        for slot in s.slots
+    )
 
 
 def _inequality(name: t.Node, code: Fact) -> Iterator[Fact]:

@@ -13,6 +13,10 @@ _JOINT = re.compile(
     r"(?:and|so|hence|thus|therefore|then|also|moreover|in (?:that|this|which) case|consequently|"
     r"it follows|equivalently|in particular|or|et|donc|alors|also|und|daher|y|luego)\b"
 )
+_ELSE = re.compile(
+    r"\b(?:others?|otherwise|else|any|all|every|each|general|generally|arbitrary|without|not|"
+    r"drop\w*|no longer|unless|but|however)\b"
+)
 _OPENS = re.compile(
     r"[\s*_]*(?:\\(?:textbf|paragraph\*?|subparagraph\*?)\s*\{\s*)?"
     r"(?:problem|exercise|question|task|example|theorem|lemma|proposition|corollary)s?"
@@ -108,9 +112,11 @@ def here(document: Document, block: int, goes_on: bool) -> Scope:
 
 
 def _joins(prose: Prose) -> bool:
-    """Words that join a display to the case of the one before it, and no more than that."""
-    words = prose.text.text.strip()
-    return len(words) <= _LONGEST_JOINT and _JOINT.match(words.lower()) is not None
+    """Words that join a display to the case of the one before it, and no more than that; "and for
+    all others" joins another case."""
+    words = prose.text.text.strip().lower()
+    joins = len(words) <= _LONGEST_JOINT and _JOINT.match(words) is not None
+    return joins and _ELSE.search(words) is None
 
 
 def display_before(document: Document, block: int) -> int:

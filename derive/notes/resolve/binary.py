@@ -1,0 +1,105 @@
+"""h of a probability: by custom the binary entropy, where the text does not say what h is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from derive.notes.blocks import Document, Prose
+from derive.notes.chains import Chain
+from derive.notes.facts import Fact
+from derive.notes.kinds import Key, whole_key
+from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.uses import Uses
+from derive.notes.tree import Add, Call, Frac, Mul, Name, Neg, Node, Num
+from derive.notes.walk import children, mapped, walk
+
+_NAME = "h"
+_MARK = "b"
+_SAID = "binary entropy"
+
+Rows = Sequence[Sequence[object]]
+
+
+def is_customary(
+    document: Document, chains: Sequence[Chain], trees: Rows, facts: Iterable[Fact]
+) -> bool:
+    """Whether h may be the binary entropy: no equation says what h(p) is, no fact is about h, and
+    the text does not speak of h alone, but as of that."""
+    if any(_is_h(_head(n)) for f in facts for n in f.names):
+        return False
+    rows = zip(chains, trees, strict=True)
+    if any(c.signs[0].rel in ("=", ":=") and _defines(row) for c, row in rows):
+        return False
+    return not any(_speaks(b) for b in document.blocks if isinstance(b, Prose))
+
+
+def named(node: Node, probabilities: frozenset[Key]) -> Node:
+    """The tree with each h of numbers that are probabilities as h_b."""
+    node = mapped(node, lambda child: named(child, probabilities))
+    if isinstance(node, Call) and _is_h_call(node) and not measure_of(node):
+        (argument,) = node.args
+        if _is_probability(argument, probabilities) and isinstance(node.head, Name):
+            head = replace(node.head, sub=(Name(node.head.span, _MARK),))
+            return replace(node, head=head)
+    return node
+
+
+def probabilities(trees: Rows, facts: Iterable[Fact], uses: Uses) -> frozenset[Key]:
+    """Numbers that lie in [0, 1]: said to, or the probability of an event, or p beside 1 − p."""
+    found = set(uses.complements)
+    for f in facts:
+        if f.kind == "number" and [_whole(v) for v in f.values] == [0, 1]:
+            found |= {whole_key(n) for n in f.names if isinstance(n, Name)}
+        if f.kind == "define":
+            found |= set(_of_event((*f.names, *f.values)))
+    for row in trees:
+        found |= set(_of_event(row))
+    return frozenset(found)
+
+
+def _of_event(sides: Sequence[object]) -> Iterator[Key]:
+    """The names in a row of equal things of which one is a probability."""
+    if any(isinstance(s, Call) and measure_of(s) == "P" for s in sides):
+        yield from (whole_key(s) for s in sides if isinstance(s, Name))
+
+
+def _is_probability(node: Node, known: frozenset[Key]) -> bool:
+    """Whether it is a number, or made of numbers that are probabilities."""
+    if isinstance(node, Name):
+        return whole_key(node) in known
+    if isinstance(node, (Num, Frac, Add, Mul, Neg)):
+        return all(_is_probability(n, known) for n in children(node))
+    return False
+
+
+def _speaks(prose: Prose) -> bool:
+    """Whether a paragraph has $h$, or $h(…) = …, and does not call it by its name."""
+    bodies = (i.body.text.strip() for i in prose.inline)
+    about = any(b == _NAME or (b.startswith(f"{_NAME}(") and "=" in b) for b in bodies)
+    return about and _SAID not in " ".join(prose.text.text.lower().split())
+
+
+def _defines(row: Sequence[object]) -> bool:
+    """Whether it begins as h(p) = …, with no h in what follows."""
+    left, right = row[0], row[1]
+    if not isinstance(left, Call) or not _is_h_call(left) or not isinstance(left.args[0], Name):
+        return False
+    return not isinstance(right, Node) or not any(_is_h_call(n) for n in walk(right))
+
+
+def _head(node: Node) -> Node:
+    return node.head if isinstance(node, Call) else node
+
+
+def _is_h(node: object) -> bool:
+    return isinstance(node, Name) and whole_key(node) == Key(_NAME)
+
+
+def _is_h_call(node: object) -> bool:
+    return isinstance(node, Call) and _is_h(node.head) and len(node.args) == 1
+
+
+def _whole(node: Node) -> Fraction | None:
+    return node.value if isinstance(node, Num) else None

@@ -1,0 +1,61 @@
+"""h of a probability is the binary entropy, unless the text says otherwise."""
+
+import pytest
+
+from derive.derivation.limits import Limits
+from derive.notes.check import check_notes
+from derive.notes.settings import NOTHING
+from derive.numeric import Settings
+
+RANGE = r"Let $0 \le a \le 1$ and $0 \le b \le 1$."
+
+
+def steps(text):
+    found = check_notes("n.md", Settings(trials=60), Limits(20), text=text, notation=NOTHING)
+    return [s for c in found.chains for s in c.steps]
+
+
+def verdicts(text):
+    return [s.verdict for s in steps(text)]
+
+
+@pytest.mark.parametrize(
+    ("relation", "verdict"),
+    [
+        (r"h(a) \le \log 2", "proved"),
+        (r"h(a) \ge \log 2", "refuted"),
+        (r"h(a) = -a \log a - (1-a) \log(1-a)", "definition"),
+        (r"h(a) = h(1-a)", "proved"),
+    ],
+)
+def test_of_a_number_between_zero_and_one(relation, verdict):
+    assert verdicts(f"{RANGE}\n\n$$ {relation} $$") == [verdict]
+
+
+def test_of_the_probability_of_an_event():
+    (step,) = steps(r"Let $p_e = P(X \ne Y)$." "\n\n" r"$$ -h(p_e) \ge \log 2 $$")
+    assert step.verdict == "refuted" and step.readback_lhs.startswith("- h(")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Let $h$ be an increasing function.",
+        r"Here $h(a) = a^2$, which is convex.",
+        r"Let $h(a) = a^2$.",
+    ],
+)
+def test_not_where_the_text_speaks_of_another_h(said):
+    assert "refuted" not in verdicts(f"{RANGE} {said}\n\n" r"$$ h(a) \ge 2 $$")
+    assert "proved" not in verdicts(f"{RANGE} {said}\n\n" r"$$ h(a) \le \log 2 $$")
+
+
+def test_not_of_a_number_that_may_be_any():
+    assert verdicts(r"$$ h(s) + s \ge 2 s $$") != ["proved"]
+
+
+def test_a_relation_of_a_channel_that_is_only_named_is_not_refuted_outright():
+    text = r"For a binary symmetric channel with crossover probability $a$," "\n"
+    (step,) = steps(text + r"$$ H(Y) - H(Y|X) = H(Y) - h(a) $$")
+    assert step.verdict == "refuted unless"
+    assert any("symmetric channel" in a for a in step.assumed)
