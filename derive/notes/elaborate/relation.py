@@ -189,7 +189,8 @@ def _free(e: Expr) -> set[str]:
 def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elaborated:
     defines = context.defines if n == 0 else None
     facts = context.here
-    known = [*env.theorems, *images.functions(env)]
+    data = [fact for m in env.maps.values() for fact in m.facts()]
+    known = [*env.theorems, *images.functions(env), *data]
     given = [*hypotheses(facts, env), *(Hypothesis(r) for r in known)]
     by_number = {f.number: f for f in facts}
     own = _own(env)
