@@ -21,6 +21,8 @@ _CASE_WORDS = re.compile(
 _RELATED = re.compile(
     r"=|<|>|\\(?:leq?|geq?|leqslant|geqslant|neq?|to|rightarrow|sim|perp|approx)\b"
 )
+_RUNS = re.compile(r"\s*[a-z]\s*=\s*[01]\s*,\s*\\(?:dots|ldots|cdots|dotsc)\s*,\s*\w+\s*[.,]?\s*")
+"""i = 1, …, n, which counts and restricts nothing."""
 _BEHIND = re.compile(r"\b(?:if|when|whenever|for|provided|assuming|where|unless|only|but|except)\b")
 _SPECIAL = re.compile(
     r"\b(?:symmetric|erasure|noiseless|deterministic|gaussian|bernoulli|uniform|additive|geometric|"
@@ -76,7 +78,7 @@ def _is_open(sentence: Sentence, facts: Sequence[Fact]) -> bool:
     if _SPECIAL.search(words) and not any(f.kind in _OF_SPECIAL for f in here):
         return True  # "for a binary symmetric channel", of which no hypothesis was made
     return any(
-        _RELATED.search(sentence.inline(slot).body.text)
+        _RELATED.search(_RUNS.sub("", sentence.inline(slot).body.text))
         and not CLAIMED.search(words[: words.index(slot)])
         and not any(_says(f, sentence.inline(slot)) for f in here)
         for slot in re.findall(SLOT, words)

@@ -21,7 +21,7 @@ from derive.notes.resolve.alphabets import Alphabets, Place, domain, letter, pla
 from derive.notes.resolve.heads import is_reserved
 from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import LawSpec, indexed_specs, place_of, specs_of, variables_at
-from derive.notes.resolve.letters import Ref, ref_of
+from derive.notes.resolve.letters import Ref, as_ref, is_index, ref_of
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.uses import LAW_LETTERS, head_of, uses_of
 from derive.notes.source import Span
@@ -79,6 +79,8 @@ def _said(facts: Iterable[Fact], out: Notation) -> None:
             if not isinstance(head, Name):
                 continue
             key = head_of(head, out.uses.bound)[0]
+            if head.sub and all(is_index(i, out.uses.bound) for i in head.sub):
+                key = key_of(head)  # the pmf w_k
             parts = [v for v in fact.values if isinstance(v, Members) and v.where]
             if fact.kind == "alphabet" and parts:
                 out.parts.add(whole_key(head))
@@ -259,7 +261,7 @@ def _places(out: Notation) -> None:
     for given in uses.families.values():
         for one, other in ((a, b) for p in given for a, b in zip(given[0], p, strict=False)):
             if one != other and one.base not in INDICES:
-                alphabets.unite(letter(one), letter(other))
+                alphabets.unite(letter(as_ref(one).base), letter(as_ref(other).base))
     for use in uses.calls:
         args = (*use.left, *use.right)
         spec = out.law(use.key)

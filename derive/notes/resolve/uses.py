@@ -189,7 +189,7 @@ def call_use(node: Call, bound: set[Key]) -> CallUse | None:
         if found is None:
             return None
         if behind:
-            extra.append(found.ref.base)
+            extra.append(replace(found.ref.base, primes=found.ref.primes))
         else:
             side.append(found)
     if variables and len(variables) == len(left) + len(right):
