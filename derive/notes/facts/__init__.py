@@ -8,7 +8,6 @@ from enum import IntEnum
 from derive.notes.source import Span
 from derive.notes.tree import Node
 
-
 DIRECTED = "directed"
 
 

@@ -44,7 +44,7 @@ class Notation:
 
     alias: capitals to the laws they mean, P to p. main: the law of the random variables; None where
     several may be. samples: x_i is a data point (True) or a letter; missing where nothing tells.
-    told: those of which the section says it; its words, which a directive, for which it is "", beats.
+    told: those of which the section says it, to its words; "" for a directive, which beats these.
     """
 
     uses: Uses
