@@ -75,9 +75,9 @@ def _is_open(sentence: Sentence, facts: Sequence[Fact], chain: Chain) -> bool:
     here = [f for f in facts if f.span == sentence.span and f.kind in _HELD]
     if _CASE_WORDS.search(words) and not here:
         return True
-    if _SPECIAL.search(words) and not any(f.kind in _OF_SPECIAL for f in here):
-        if _has_variables(chain) or not any(f.kind == "number" for f in here):
-            return True  # "for a binary symmetric channel", of which no hypothesis was made
+    is_special = _SPECIAL.search(words) and not any(f.kind in _OF_SPECIAL for f in here)
+    if is_special and (_has_variables(chain) or not any(f.kind == "number" for f in here)):
+        return True  # "for a binary symmetric channel", of which no hypothesis was made
     return any(
         _RELATED.search(_RUNS.sub("", sentence.inline(slot).body.text))
         and not CLAIMED.search(words[: words.index(slot)])

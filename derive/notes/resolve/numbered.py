@@ -14,9 +14,9 @@ from derive.notes.walk import walk
 
 
 def with_numbers(notation: Notation, trees: Sequence[Node], facts: Iterable[Fact]) -> Notation:
-    """The notation of a chain. facts: those that hold there, of which some may say that a name is a
-    number. It is one here if it stands as one, nowhere as a law does, and in no sum, where Σ p log p
-    means the values of a law."""
+    """The notation of a chain. facts: those that hold there, some of which may say that a name is
+    a number. It is one here if it stands as one, nowhere as a law does, and in no sum, as Σ p log p
+    is over the values of a law."""
     uses = uses_of(trees)
     as_laws = {*uses.laws, *uses.laws_named, *(c.key for c in uses.calls)}
     as_laws |= {whole_key(n) for t in trees for n in _averaged(t)}
