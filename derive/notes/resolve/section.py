@@ -146,11 +146,14 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
             key = head_of(fact.names[0], uses.bound)[0]
             if not key.capital and key in uses.names:
                 heads[key] = _evidence(fact)
+    called = {u.key for u in uses.calls if not u.subscripted}
+    fits = {k for k in called if out.kind(k) in (Kind.NUMBER, Kind.PARAMETER)}  # of one display
     for key, span in uses.laws.items():
-        if out.kind(key) in (None, Kind.LAW):
+        if out.kind(key) in (None, Kind.LAW) or key in fits:
             heads.setdefault(key, _shown("stands where a law does", span))
     for use in uses.calls:
-        if use.key.base in ("p", "q", "P", "Q", r"\pi") and out.kind(use.key) in (None, Kind.LAW):
+        free = out.kind(use.key) in (None, Kind.LAW) or use.key in fits
+        if use.key.base in ("p", "q", "P", "Q", r"\pi") and free:
             heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p and q are laws", use.node.span))
     for name, _, _ in uses.measured:  # H(p), H(p, q)
         key = head_of(name, uses.bound)[0]
