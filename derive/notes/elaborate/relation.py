@@ -21,6 +21,7 @@ from derive.notes.elaborate.used import reached, used_in
 from derive.notes.facts import Fact
 from derive.notes.kinds import Key
 from derive.notes.resolve.notation import DefinedAs, Notation
+from derive.notes.resolve.numbered import with_numbers
 from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Elaborated, Hypothesis, Reading
@@ -57,7 +58,8 @@ class Context:
     @cached_property
     def own(self) -> Notation:
         """The notation as it is in this chain."""
-        return self.notation.of_chain(uses_of(self.reached).calls)
+        own = self.notation.of_chain(uses_of(self.reached).calls)
+        return with_numbers(own, self.reached, self.here)
 
     @cached_property
     def used(self) -> frozenset[Key]:

@@ -54,7 +54,7 @@ def conditions(
     if isinstance(before, Prose):
         number = document.blocks.index(before)
         leading = [s for s in sentences(before, number) if s.last or SUPPOSING.search(s.words)]
-        found += [f"line {s.span.line}: “{s.quote}”" for s in leading if _is_open(s, facts)]
+        found += [f"line {s.span.line}: “{s.quote}”" for s in leading if _is_open(s, facts, chain)]
     return found
 
 
@@ -67,7 +67,7 @@ def _is_condition(behind: Sequence[Token]) -> bool:
     return _BEHIND.search(words) is not None
 
 
-def _is_open(sentence: Sentence, facts: Sequence[Fact]) -> bool:
+def _is_open(sentence: Sentence, facts: Sequence[Fact], chain: Chain) -> bool:
     """Whether it has a condition of which no fact was made."""
     words = EXCEPTED.sub(" ", sentence.words)
     if not _LEADS.search(words):
@@ -75,7 +75,8 @@ def _is_open(sentence: Sentence, facts: Sequence[Fact]) -> bool:
     here = [f for f in facts if f.span == sentence.span and f.kind in _HELD]
     if _CASE_WORDS.search(words) and not here:
         return True
-    if _SPECIAL.search(words) and not any(f.kind in _OF_SPECIAL for f in here):
+    is_special = _SPECIAL.search(words) and not any(f.kind in _OF_SPECIAL for f in here)
+    if is_special and (_has_variables(chain) or not any(f.kind == "number" for f in here)):
         return True  # "for a binary symmetric channel", of which no hypothesis was made
     return any(
         _RELATED.search(_RUNS.sub("", sentence.inline(slot).body.text))
@@ -84,6 +85,12 @@ def _is_open(sentence: Sentence, facts: Sequence[Fact]) -> bool:
         for slot in re.findall(SLOT, words)
         if _LEADS.search(words[: words.index(slot)])
     )
+
+
+def _has_variables(chain: Chain) -> bool:
+    """Whether capitals stand in it that are no heads of measures: Y of H(Y), not the H."""
+    texts = [t.text for s in chain.sides for t in s.tokens]
+    return any(t.isupper() and len(t) == 1 and t not in "DEHIP" for t in texts)
 
 
 def _says(fact: Fact, inline: Inline) -> bool:
