@@ -96,10 +96,20 @@ def _in_base(
     if said is None:
         said = said_base(f for f in facts if f.scope.holds(chain.block))
     own = [t for t in sides if isinstance(t, Node)]
-    own += _used_bodies(own, notation.defined, notation.uses.bound)  # L, defined with a log
+    own += _used_bodies(own, _holding(notation.defined, chain.block), notation.uses.bound)
     if said is None and bare_log(own):
         return replace(notation, base=FREE)
     return replace(notation, base=said or shown)
+
+
+def _holding(defined: Mapping[Key, list[DefinedAs]], block: int) -> dict[Key, list[DefinedAs]]:
+    """The definitions that hold where a block stands: L, defined with a logarithm."""
+    return {
+        key: [
+            d for d in every if (d.block <= block if d.fact is None else d.fact.scope.holds(block))
+        ]
+        for key, every in defined.items()
+    }
 
 
 def _multiplied(

@@ -99,12 +99,18 @@ def _index(node: Big, key: Key, places: list[Place], notation: Notation) -> None
 
 
 def is_sampled(node: Big, found: Sequence[Key], notation: Notation) -> bool | None:
-    """Whether a sum runs over data: by its form, else as is said, or as the section shows."""
+    """Whether a sum runs over data: as is said, else by its form, else as the section shows. None
+    where the form is against what the text says, or nothing tells."""
     shown = form(node, found, notation)
+    told = {notation.samples[k] for k in found if k in notation.told}
+    if len(told) == 1:
+        said = told.pop()
+        directed = all(notation.told.get(k) == "" for k in found)
+        return said if directed or shown in (None, said) else None
     if shown is not None:
         return shown
-    said = {notation.samples[k] for k in found if k in notation.samples}
-    return said.pop() if len(said) == 1 else None
+    known = {notation.samples[k] for k in found if k in notation.samples}
+    return known.pop() if len(known) == 1 else None
 
 
 def _unite(places: Sequence[Place], notation: Notation) -> None:

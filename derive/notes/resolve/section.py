@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from derive.notes.facts import Fact, Strength
+from derive.notes.facts import DIRECTED, Fact, Strength
 from derive.notes.kinds import (
     INDICES,
     PARAMETERS,
@@ -25,7 +25,7 @@ from derive.notes.resolve.letters import Ref, as_ref, is_index, ref_of
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.uses import LAW_LETTERS, head_of, uses_of
 from derive.notes.source import Span
-from derive.notes.tree import Call, Members, Name, Node
+from derive.notes.tree import Call, Members, Name, Node, Range
 
 _X = Key("x")
 
@@ -71,6 +71,9 @@ _SAID = {
 def _said(facts: Iterable[Fact], out: Notation) -> None:
     for fact in facts:
         kind = _SAID.get(fact.kind)
+        if fact.kind in ("sample", "symbol"):
+            _sampled(fact, out)
+            continue
         for node in fact.names:
             head = node.head if isinstance(node, Call) else node
             if not isinstance(head, Name):
@@ -81,13 +84,25 @@ def _said(facts: Iterable[Fact], out: Notation) -> None:
             parts = [v for v in fact.values if isinstance(v, Members) and v.where]
             if fact.kind == "alphabet" and parts:
                 out.parts.add(whole_key(head))
-            if fact.kind in ("sample", "symbol"):
-                out.samples[replace(key_of(head), primes=0)] = fact.kind == "sample"
-            elif kind is Kind.VARIABLE:
+            if kind is Kind.VARIABLE:
                 out.variables.add(whole_key(head).lower())
                 out.note(whole_key(head), kind, _evidence(fact))
             elif kind is not None:
                 out.note(key, kind, _evidence(fact))
+
+
+def _sampled(fact: Fact, out: Notation) -> None:
+    """x_i, or x_1, …, x_n, is data, or a letter; a directive beats the text."""
+    for node in fact.names:
+        inside = (node.of or node.first) if isinstance(node, Range) else node
+        head = inside.head if isinstance(inside, Call) else inside
+        if not isinstance(head, Name):
+            continue
+        key = replace(key_of(head), primes=0)
+        directed = fact.words == DIRECTED
+        if directed or out.told.get(key) != "":
+            out.samples[key] = fact.kind == "sample"
+            out.told[key] = "" if directed else f"“{fact.quote}”"
 
 
 def _evidence(fact: Fact) -> Evidence:
