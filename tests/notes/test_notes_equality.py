@@ -25,7 +25,7 @@ def test_a_true_condition_is_proved_with_the_relation(words):
 
 def test_a_false_condition_is_refuted_though_the_relation_holds():
     entropy = r"-\sum_z p(z) \log p(z) \ge 0, \text{ with equality iff } p = q"
-    step = last(rf"{GIBBS} $$ and $$ {entropy}")
+    step = last(f"{GIBBS} $$\n\n$$ {entropy}")
     assert step.verdict == "refuted"
     assert "not with equality as said" in step.why
 
