@@ -17,6 +17,7 @@ from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_
 from derive.notes.resolve.definitions import from_displays, from_facts, shape
 from derive.notes.resolve.images import imaged
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
+from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied
 from derive.notes.resolve.samples import note_indices, note_samples
 from derive.notes.resolve.section import resolved
@@ -120,6 +121,7 @@ def _multiplied(
     trees = [_closed(s) for s in trees]
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     uses = uses_of([*every, *(v for f in facts for v in f.values)])
+    trees = derived(trees, facts, uses)
     trees = [[multiplied([t], uses)[0] if isinstance(t, Node) else t for t in s] for s in trees]
     facts = [replace(f, values=tuple(multiplied(f.values, uses))) for f in facts]
     if not binary.is_customary(document, chains, trees, facts):

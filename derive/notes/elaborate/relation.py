@@ -11,7 +11,7 @@ from sympy import Expr, SympifyError
 from derive.language.alphabets import Alphabet, Cardinality
 from derive.language.names import DeriveError
 from derive.notes.chains import Chain
-from derive.notes.elaborate import averages, images, minima, sequences, tables, terms
+from derive.notes.elaborate import averages, equality, images, minima, sequences, tables, terms
 from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.given import hypotheses, rested
@@ -194,6 +194,7 @@ def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabor
     data = [fact for m in env.maps.values() for fact in m.facts()]
     known = [*env.theorems, *images.functions(env), *data]
     given = [*hypotheses(facts, env), *(Hypothesis(r) for r in known)]
+    when_equal = equality.conditions(context.chain, n, env) if defines is None else ()
     by_number = {f.number: f for f in facts}
     own = _own(env)
     return Elaborated(
@@ -205,6 +206,7 @@ def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabor
         given=tuple(given),
         assumed=tuple(env.assumed),
         unlicensed=tuple(dict.fromkeys([*env.unlicensed, *_loose_sizes((left, right), env)])),
+        equality=when_equal,
         base=env.based,
         definition=introduced(defines) if defines is not None else "",
         latex=dict(env.names.latex),

@@ -156,7 +156,7 @@ SUPPOSING = re.compile(
 _DEFINES = (
     r"(?:let|define|denote|denoting|put|putting|set|setting|choose|choosing|take|taking|write|"
     r"writing|call|introduce|where|with|using|consider|fix|defined as|say|normali[sz]er|"
-    r"constant|abbreviate|abbreviating)"
+    r"constant|abbreviate|abbreviating|uses?|defines|sets|puts|takes|chooses|introduces)"
 )
 DEFINING = re.compile(
     rf"(?:^|[ (,;:—-]){_DEFINES}[ ,:]+"

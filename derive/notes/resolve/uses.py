@@ -15,6 +15,7 @@ from derive.notes.tree import (
     Bars,
     Big,
     Call,
+    Derivative,
     Event,
     Frac,
     Given,
@@ -169,6 +170,16 @@ def _call(node: Call, out: Uses, role: str) -> None:
         out.families.setdefault(use.key, []).append(use.parameters)
     if role == "law" or use.barred:
         out.laws.setdefault(use.key, node.span)
+
+
+def _derivative(node: Derivative, out: Uses, role: str) -> None:
+    """f'(t): f is taken of a number."""
+    if node.op == "prime" and isinstance(node.body, Call) and not measure_of(node.body):
+        out.products.append(node.body)
+        _collect(node.var, out, "term")
+        return
+    for child in children(node):
+        _collect(child, out, "term")
 
 
 def call_use(node: Call, bound: set[Key]) -> CallUse | None:
@@ -328,6 +339,7 @@ def _bars(node: Bars, out: Uses, role: str) -> None:
 _HANDLERS: dict[type[Node], Callable[[Any, Uses, str], None]] = {
     Name: _name,
     Call: _call,
+    Derivative: _derivative,
     Mean: _mean,
     Big: _big,
     Add: _add,
