@@ -266,7 +266,7 @@ class Extreme(Node):
 
 @dataclass(frozen=True)
 class Derivative(Node):
-    """∂body/∂var, d/dx, ∇_θ. order ≥ 1; op: "d" or "nabla"."""
+    """∂body/∂var, d/dx, ∇_θ. order ≥ 1; op: "d" or "nabla", "prime" for f'(var)."""
 
     body: Node
     var: Node

@@ -27,8 +27,26 @@ def test_a_law_multiplied_and_divided_inside_a_logarithm(right):
 
 
 def test_what_is_false_without_zeros_too_stays_refuted():
-    (step,) = verdicts(
-        r"$$ \log \sum_y p(x,y) = \log \sum_y r(y|x)^2 \frac{p(x,y)}{r(y|x)} $$"
-    )
+    (step,) = verdicts(r"$$ \log \sum_y p(x,y) = \log \sum_y r(y|x)^2 \frac{p(x,y)}{r(y|x)} $$")
     assert step.verdict == "refuted"
     assert step.counterexample
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"$$ 1 = \sum_a r(a|b) $$",
+        r"$$ \sum_{a' \ne a} r(a'|b) = 1 - r(a|b) $$",
+        r"$$ \sum_{a,b} r(a|b) = |\mathcal{B}| $$",
+    ],
+)
+def test_a_conditional_sums_to_one_where_its_condition_may_come_true(text):
+    _, step = verdicts("Let $r(a,b)$ be a joint law.\n\n$$ r(b) = \\sum_a r(a,b) $$\n\n" + text)
+    assert step.verdict == "proved if"
+    assert step.assumed == ("r(b) ≠ 0",)
+
+
+@pytest.mark.parametrize("text", [r"$$ \sum_b r(a|b) = 1 $$", r"$$ \sum_a r(a|b) = 2 $$"])
+def test_a_wrong_sum_of_a_conditional_stays_refuted(text):
+    _, step = verdicts("Let $r(a,b)$ be a joint law.\n\n$$ r(b) = \\sum_a r(a,b) $$\n\n" + text)
+    assert step.verdict == "refuted" and step.counterexample

@@ -113,4 +113,17 @@ def _together(free: Decision, by_base: dict[str, Decision]) -> Decision:
             ask=("log base 2" if good[0] == "log₂" else "log base e",),
             alternatives=tuple(verdicts.items()),
         )
+    if free.verdict in _BAD and not bad:  # in a base that nobody means: no mistake of the notes
+        return _one_of(by_base, good, verdicts)
     return replace(free, alternatives=tuple(verdicts.items()))
+
+
+def _one_of(by_base: dict[str, Decision], good: list[str], verdicts: dict[str, str]) -> Decision:
+    """Neither log₂ nor ln fails: proved if the log is that for which it is proved; else open."""
+    other = next(name for name in by_base if name not in good)
+    told = tuple(verdicts.items())
+    if not good:
+        return replace(by_base[other], verdict="open", alternatives=told)
+    made = by_base[good[0]].under((f"log is {good[0]}",), ())
+    why = f"not decided for {other}; other bases may fail"
+    return replace(made, why=why, alternatives=told)

@@ -66,7 +66,7 @@ def said(made: Found, step: Elaborated) -> Decision:
             return _refuted(step, Decision("refuted", (), rests, lines, also or why, report=report))
         case "ill-posed":
             return Decision("ill-posed", (), rests, lines, why, report=report)
-    return Decision("open", (), rests, why=why or "not decided", report=report)
+    return Decision("open", supposed, rests, why=why or "not decided", report=report)
 
 
 def _rests(made: Found, step: Elaborated) -> tuple[Rested, ...]:

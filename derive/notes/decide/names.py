@@ -37,7 +37,7 @@ class Names:
         """A name as it is; a pattern, as p(x_⟨t⟩|x_{<⟨t⟩}), with its first letter put in."""
         latex, letters = self._to[found[1]], found[2] or ""
         if _PLACE not in latex:
-            return plain(latex) + letters
+            return plain(latex) + self.said(letters)
         letter = letters.strip("()").split(",")[0] or "t"
         return plain(latex.replace("⟨p⟩", "").replace(_PLACE, letter))
 

@@ -1,7 +1,8 @@
 """What a relation may want that is refuted by zeros alone: p ≪ q, or no zeros.
 
-Σ_z q(z)·(p(z)/q(z)) = 1 is true where q has no zero that p has not, which people who write it take
-for granted. A counterexample with such a zero is no mistake of theirs.
+Σ_z q(z)·(p(z)/q(z)) = 1 is true where q has no zero that p has not, Σ_x p(x|y) = 1 where p(y) > 0,
+which people who write it take for granted. A counterexample with such a zero is no mistake of
+theirs.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sympy
 from sympy import Expr, preorder_traversal
 
 from derive.language.expressions import Inverse
-from derive.language.laws import LawValue
+from derive.language.laws import ConditionalValue, LawValue
 from derive.language.measures import Measure
 from derive.language.relations import Dominated, Relation
 
@@ -21,15 +22,18 @@ Hypothesis = Relation | Dominated
 
 
 def supports(r: Relation) -> tuple[tuple[Hypothesis, ...], ...]:
-    """Sets of hypotheses to be tried, one after the other: a law that stands beside a quotient
-    by another is dominated by that; then, that no law below a bar has zeros."""
+    """Sets of hypotheses to be tried, one after the other: a law that stands beside a quotient by
+    another is dominated by that; then, that no law below a bar has zeros; then, that nothing that
+    stands behind the bar of a conditional has, p(y) of p(x|y), too."""
     written = [w for side in r.expressions() for w in _written(side)]
     below = list(dict.fromkeys(v for w in written for v in _below(w)))
     laws = list(dict.fromkeys(v for w in written for v in _values(w)))
     pairs = [(Dominated(_own(a), _own(b)),) for b in below for a in laws if _beside(a, b)]
     pairs = list(dict.fromkeys(pairs))[:_MOST]
     full = tuple(dict.fromkeys(Dominated(1, _own(b)) for b in below))
-    return (*pairs, full) if full else ()
+    given = dict.fromkeys(Dominated(1, _own(b)) for side in r.expressions() for b in _given(side))
+    every = tuple(dict.fromkeys((*full, *given)))
+    return tuple(dict.fromkeys(s for s in (*pairs, full, every) if s))
 
 
 def _written(e: Expr) -> Iterator[Expr]:
@@ -47,6 +51,11 @@ def _below(e: Expr) -> Iterator[LawValue]:
             yield from _values(node.args[0])
         elif isinstance(node, sympy.Pow) and node.exp.could_extract_minus_sign():
             yield from _values(node.base)
+
+
+def _given(e: Expr) -> Iterator[LawValue]:
+    """What is given in conditionals as they are written: those inside of H(X|Y) have weights."""
+    yield from (n.given for n in preorder_traversal(e) if isinstance(n, ConditionalValue))
 
 
 def _values(e: Expr) -> Iterator[LawValue]:

@@ -65,7 +65,27 @@ def found(
         mended = _but_for_zeros(checking, r, mended, equality, fixed)
     if mended is not None and mended.verdict == "proved":
         return _with_least(checking, r, mended, equality, fixed)
+    if mended is None and first.verdict == "ill-posed":
+        mended = _not_ill_posed(checking, r, (said, fixed), places, equality)
     return mended or Found(first.verdict, first, said)
+
+
+def _not_ill_posed(
+    checking: Checking,
+    r: Relation,
+    given: tuple[Given, Given],
+    lacks: Given,
+    equality: Sequence[Relation],
+) -> Found | None:
+    """Open under the fewest hypotheses under which no place is found where it makes no sense: what
+    is so repaired is not ill-posed, as people who write it take them for granted."""
+    said, fixed = given
+    for few in (*_few(lacks), lacks):
+        if few and not checking.is_over:
+            report = checking.report(r, (*said, *few, *fixed), equality)
+            if report.verdict == "open":
+                return Found("open", report, said, few)
+    return None
 
 
 def _with_least(

@@ -32,6 +32,10 @@ def big(node: Big, env: Env) -> Expr:
         env.suppose("for finite alphabets")
         if node.over.kind == "from" or node.over.first is not None:
             raise NotRead(node.span, "an integral between bounds is not read")
+    times = _times(node)
+    if times is not None:
+        repeated = terms.term(node.body, env)
+        return times * repeated if node.op == "sum" else repeated**times
     node, signs = _merged(node)
     if node.over.kind == "free" and not free_refs(node.body, env):
         return measures.summed_law(node, env)
@@ -47,6 +51,26 @@ def big(node: Big, env: Env) -> Expr:
         weight = _where(node.over, env)
         letters = [_settled(bound[r], r, node, env) for r in refs]
     return _made(node, body, weight, letters)
+
+
+def _times(node: Big) -> Integer | None:
+    """How many equal terms or factors it has: 6 of Σ_{i=1}^6 1/6, in which no i stands."""
+    first, last, letters = node.over.first, node.over.last, node.over.letters
+    if node.op not in ("sum", "prod") or node.over.where or len(letters) != 1:
+        return None
+    if not (isinstance(first, Num) and isinstance(last, Num)):
+        return None
+    ends = first.value, last.value
+    if any(e.denominator != 1 for e in ends) or ends[0] > ends[1]:
+        return None
+    (own,) = letters
+    if not isinstance(own, Name) or any(_is_called(n, own) for n in walk(node.body)):
+        return None
+    return Integer(int(ends[1] - ends[0]) + 1)
+
+
+def _is_called(node: Node, own: Name) -> bool:
+    return isinstance(node, Name) and node.base == own.base
 
 
 def _made(node: Big, body: Expr, weight: Expr, letters: list[Alphabet]) -> Expr:

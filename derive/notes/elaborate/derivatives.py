@@ -7,11 +7,13 @@ from sympy import Expr
 from derive.language.derivatives import Partial, moves
 from derive.language.names import DeriveError
 from derive.language.quantities import QuantityValue
-from derive.notes.elaborate import terms
+from derive.language.relations import Gt, Lt
+from derive.notes.elaborate import functions, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import whole_key
+from derive.notes.resolve.heads import measure_of
 from derive.notes.source import NotRead
-from derive.notes.tree import Derivative, Name
+from derive.notes.tree import Call, Derivative, Name
 
 
 def derivative(node: Derivative, env: Env) -> Expr:
@@ -23,17 +25,33 @@ def derivative(node: Derivative, env: Env) -> Expr:
     var = node.var
     if isinstance(var, Name) and whole_key(var) in _parameters(env):
         raise NotRead(node.span, f"how do the laws depend on {whole_key(var).latex()}?")
-    by, body = terms.term(var, env), terms.term(node.body, env)
+    by, body = terms.term(var, env), _body(node, env)
     if not isinstance(by, QuantityValue):
         raise NotRead(var.span, "what moves in this derivative is no number")
     if not moves(body, by.quantity):
         raise NotRead(node.body.span, f"how does this depend on {by.quantity.name}?")
+    if by.quantity.sign == "unit":  # as of H(p), which has no slope at its ends
+        env.assumed.pop(f"0 ≤ {by.quantity.name} ≤ 1", None)
+        env.suppose(f"0 < {by.quantity.name} < 1")
+        env.theorems += [Gt(by, 0), Lt(by, 1)]
     try:
         for _ in range(node.order):
             body = Partial(body, by)
     except DeriveError as error:
         raise NotRead(node.span, str(error).split(". Try")[0]) from error
     return body
+
+
+def _body(node: Derivative, env: Env) -> Expr:
+    """What is derived; of f'(t) what f is."""
+    call = node.body
+    named = isinstance(call, Call) and isinstance(call.head, Name) and not measure_of(call)
+    if node.op == "prime" and named and isinstance(call, Call) and isinstance(call.head, Name):
+        try:
+            return functions.of_number(call, call.head, env)
+        except NotRead as why:
+            raise NotRead(node.span, f"{why.why}: of what is this the derivative?") from why
+    return terms.term(call, env)
 
 
 def _parameters(env: Env) -> set[object]:

@@ -17,6 +17,7 @@ from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_
 from derive.notes.resolve.definitions import from_displays, from_facts, shape
 from derive.notes.resolve.images import imaged
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
+from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied
 from derive.notes.resolve.samples import note_indices, note_samples
 from derive.notes.resolve.section import resolved
@@ -96,10 +97,20 @@ def _in_base(
     if said is None:
         said = said_base(f for f in facts if f.scope.holds(chain.block))
     own = [t for t in sides if isinstance(t, Node)]
-    own += _used_bodies(own, notation.defined, notation.uses.bound)  # L, defined with a log
+    own += _used_bodies(own, _holding(notation.defined, chain.block), notation.uses.bound)
     if said is None and bare_log(own):
         return replace(notation, base=FREE)
     return replace(notation, base=said or shown)
+
+
+def _holding(defined: Mapping[Key, list[DefinedAs]], block: int) -> dict[Key, list[DefinedAs]]:
+    """The definitions that hold where a block stands: L, defined with a logarithm."""
+    return {
+        key: [
+            d for d in every if (d.block <= block if d.fact is None else d.fact.scope.holds(block))
+        ]
+        for key, every in defined.items()
+    }
 
 
 def _multiplied(
@@ -110,6 +121,7 @@ def _multiplied(
     trees = [_closed(s) for s in trees]
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     uses = uses_of([*every, *(v for f in facts for v in f.values)])
+    trees = derived(trees, facts, uses)
     trees = [[multiplied([t], uses)[0] if isinstance(t, Node) else t for t in s] for s in trees]
     facts = [replace(f, values=tuple(multiplied(f.values, uses))) for f in facts]
     if not binary.is_customary(document, chains, trees, facts):

@@ -19,7 +19,7 @@ from derive.notes.facts import Fact, Strength
 from derive.notes.kinds import FAMILY, UNNAMED, Key, Kind
 from derive.notes.resolve.alphabets import Place, letter
 from derive.notes.resolve.laws import LawSpec, place_of
-from derive.notes.resolve.letters import Ref
+from derive.notes.resolve.letters import Ref, as_ref
 from derive.notes.resolve.notation import DefinedAs, Notation
 from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead, Span
@@ -227,10 +227,11 @@ class Env:
 
     def parameter(self, key: Key) -> Alphabet:
         """A parameter as a letter, over a set of its own."""
-        found = self.scope.get(Ref(key))
+        ref = as_ref(key)
+        found = self.scope.get(ref)
         if isinstance(found, Alphabet):
             return found
-        return self.make(self.names.letter(Ref(key)), letter(key))
+        return self.make(self.names.letter(ref), letter(ref.base))
 
     def random(self, name: Key, span: Span) -> RandomVariable:
         """A random variable, of the section's law.

@@ -13,7 +13,7 @@ from derive.language.divergences import binary_entropy, total_variation
 from derive.language.expressions import Sum, log
 from derive.language.laws import Law, RandomVariable
 from derive.language.names import DeriveError
-from derive.notes.elaborate import averages, events, terms
+from derive.notes.elaborate import averages, events, placed, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, Kind, walk, whole_key
 from derive.notes.resolve.alphabets import letter
@@ -134,7 +134,8 @@ def variables(nodes: Sequence[Node], env: Env) -> list[RandomVariable]:
         if isinstance(node, Members):
             out += variables(node.items, env)
         elif isinstance(node, Name) and is_variable(node, env):
-            out.append(env.random(whole_key(node).lower(), node.span))
+            key = whole_key(node).lower()
+            out.append(placed.of_places(key, env) or env.random(key, node.span))
         else:
             raise NotRead(node.span, "expected a random variable here")
     return out

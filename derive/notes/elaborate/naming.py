@@ -40,6 +40,7 @@ class Names:
         self.latex: dict[str, str] = {}
         self.heads: dict[str, str] = {}  # laws without their parameters
         self.under: dict[str, str] = {}  # letters called x_i: what stands under a sum
+        self.stands: dict[str, Key] = {}  # letters of laws p_i, to their random variables
 
     def _one(self, sort: str, thing: Any, wanted: str, latex: str) -> str:
         found = self._made.get((sort, thing))
@@ -89,6 +90,8 @@ class Names:
                 own = thing.base.base
                 upper = replace(thing.base, base=_capital(own))
                 out[latex_name(name.upper())] = upper.latex() + "'" * thing.primes
+        for name, key in self.stands.items():
+            out[latex_name(name.upper())] = replace(key, base=_capital(key.base)).latex()
         return {k: v for k, v in out.items() if k != v}
 
     def letter(self, ref: Ref) -> str:

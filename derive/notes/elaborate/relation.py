@@ -11,7 +11,7 @@ from sympy import Expr, SympifyError
 from derive.language.alphabets import Alphabet, Cardinality
 from derive.language.names import DeriveError
 from derive.notes.chains import Chain
-from derive.notes.elaborate import averages, images, minima, sequences, tables, terms
+from derive.notes.elaborate import averages, equality, images, minima, sequences, tables, terms
 from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.given import hypotheses, rested
@@ -21,6 +21,7 @@ from derive.notes.elaborate.used import reached, used_in
 from derive.notes.facts import Fact
 from derive.notes.kinds import Key
 from derive.notes.resolve.notation import DefinedAs, Notation
+from derive.notes.resolve.numbered import with_numbers
 from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Elaborated, Hypothesis, Reading
@@ -57,7 +58,8 @@ class Context:
     @cached_property
     def own(self) -> Notation:
         """The notation as it is in this chain."""
-        return self.notation.of_chain(uses_of(self.reached).calls)
+        own = self.notation.of_chain(uses_of(self.reached).calls)
+        return with_numbers(own, self.reached, self.here)
 
     @cached_property
     def used(self) -> frozenset[Key]:
@@ -189,8 +191,10 @@ def _free(e: Expr) -> set[str]:
 def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elaborated:
     defines = context.defines if n == 0 else None
     facts = context.here
-    known = [*env.theorems, *images.functions(env)]
+    data = [fact for m in env.maps.values() for fact in m.facts()]
+    known = [*env.theorems, *images.functions(env), *data]
     given = [*hypotheses(facts, env), *(Hypothesis(r) for r in known)]
+    when_equal = equality.conditions(context.chain, n, env) if defines is None else ()
     by_number = {f.number: f for f in facts}
     own = _own(env)
     return Elaborated(
@@ -202,6 +206,7 @@ def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabor
         given=tuple(given),
         assumed=tuple(env.assumed),
         unlicensed=tuple(dict.fromkeys([*env.unlicensed, *_loose_sizes((left, right), env)])),
+        equality=when_equal,
         base=env.based,
         definition=introduced(defines) if defines is not None else "",
         latex=dict(env.names.latex),

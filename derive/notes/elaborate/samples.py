@@ -12,7 +12,7 @@ from derive.language.maps import Map
 from derive.notes.elaborate import terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, key_of
-from derive.notes.resolve.alphabets import letter, size
+from derive.notes.resolve.alphabets import Place, letter, size
 from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.samples import indexed, is_sampled
 from derive.notes.source import NotRead
@@ -33,9 +33,11 @@ def is_over_samples(node: Big, refs: list[Ref], env: Env) -> bool:
     sampled = is_sampled(node, found, env.notation)
     if sampled is None:
         name = f"{found[0].latex()}_{refs[0].base.latex()}"
+        said = next(filter(None, (env.notation.told.get(k) for k in found)), "")
+        against = f"; the text says {said}, and this sum has the form of the other" if said else ""
         raise NotRead(
             node.span,
-            f"is {name} a letter of the alphabet, or a data point?",
+            f"is {name} a letter of the alphabet, or a data point?{against}",
             (f"{name} is a symbol", f"{name} is a sample"),
         )
     return sampled
@@ -46,9 +48,8 @@ def over_samples(node: Big, ref: Ref, env: Env) -> Expr:
     last = node.over.last
     place = size(key_of(last)) if isinstance(last, Name) else letter(ref.base)
     env.notation.alphabets.unite(place, place)
-    number = env.make(env.names.letter(ref), place)
-    maps = {k: data(k, ref.base, number, env) for k in indexed(node.body, ref.base, env.notation)}
-    images = {k: m._image(number) for k, m in maps.items()}
+    bases = indexed(node.body, ref.base, env.notation)
+    number, maps, images = _numbered(ref, place, bases, env)
     with env.binding({ref: number}), _points(env, ref.base, images):
         body = terms.term(node.body, env)
     for k, m in maps.items():
@@ -59,6 +60,22 @@ def over_samples(node: Big, ref: Ref, env: Env) -> Expr:
             body = Mul(m.at(number, _put(body, image)))
         env.maps.setdefault(k, m)
     return Sum(body, number) if node.op == "sum" else Product(body, number)
+
+
+def _numbered(
+    ref: Ref, place: Place, bases: list[Key], env: Env
+) -> tuple[Alphabet, dict[Key, Map], dict[Key, Alphabet]]:
+    """The number of a data point, the maps from it, and its letters: apart from those in scope, as
+    where Σ_i k(x_i, x) is put in at x_i."""
+    name = env.names.letter(ref)
+    taken = {a.name for a in env.scope.values() if isinstance(a, Alphabet)}
+    while True:
+        number = env.make(name, place)
+        maps = {k: data(k, ref.base, number, env) for k in bases}
+        images = {k: m._image(number) for k, m in maps.items()}
+        if not taken & {number.name, *(i.name for i in images.values())}:
+            return number, maps, images
+        name += "'"
 
 
 def _put(body: Expr, image: Alphabet) -> Callable[[Alphabet], Expr]:
@@ -80,6 +97,7 @@ class _points:
 
 
 def data(base: Key, index: Key, number: Alphabet, env: Env) -> Map:
-    """The map from the numbers of the data points to their letters."""
+    """The map from the numbers of the data points to their letters, one whatever index runs."""
     own = env.make(env.names.letter(Ref(base)), letter(base))
-    return Map(env.names.points(base, index), number, to=own)
+    over = number.another(env.names.letter(Ref(index)))
+    return Map(env.names.points(base, index), over, to=own)

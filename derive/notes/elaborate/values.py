@@ -15,7 +15,7 @@ from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key
 from derive.notes.resolve.alphabets import letter, place
 from derive.notes.resolve.laws import LawSpec, place_of, variables_at
-from derive.notes.resolve.letters import Arg, Ref
+from derive.notes.resolve.letters import Arg, as_ref
 from derive.notes.resolve.uses import CallUse
 from derive.notes.source import NotRead, Span
 
@@ -24,7 +24,7 @@ def value(use: CallUse, env: Env) -> Expr:
     """A call of letters."""
     spec = env.notation.law(use.key)
     if spec is None:
-        args = (*use.left, *use.right, *(Arg(Ref(p)) for p in use.parameters))
+        args = (*use.left, *use.right, *(Arg(as_ref(p)) for p in use.parameters))
         stands_for = defined.definition(use.key, args, env)
         if stands_for is not None:
             return defined.unfolded(stands_for, args, env, use.node.span)
@@ -107,7 +107,7 @@ def law_value(
     given = {_name(env, spec, v): i for v, i in right.items()}
     both = {**{_name(env, spec, v): i for v, i in left.items()}, **given}
     at = parameters if len(parameters) == len(spec.parameters) else spec.parameters
-    slots = (env.names.letter(Ref(p)) for p in spec.parameters)
+    slots = (env.names.letter(as_ref(p)) for p in spec.parameters)
     inputs = dict(zip(slots, map(env.parameter, at), strict=True))
     missing = [v for v in spec.inputs if _name(env, spec, v) not in both]
     if missing:
@@ -141,7 +141,8 @@ def _of_function(use: CallUse, env: Env) -> Expr:
         raise NotRead(use.node.span, f"{use.key.latex()} has a bar, and is no law")
     args = (*use.left, *use.right)
     letters = [env.letter(arg.ref, place(use.key, n), use.node.span) for n, arg in enumerate(args)]
-    letters += [env.letter(Ref(p), letter(p), use.node.span) for p in use.parameters]
+    behind = map(as_ref, use.parameters)
+    letters += [env.letter(p, letter(p.base), use.node.span) for p in behind]
     over: list[Alphabet] = []
     for i in letters:
         over.append(_apart(_own(i), over))

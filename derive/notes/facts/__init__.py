@@ -8,6 +8,8 @@ from enum import IntEnum
 from derive.notes.source import Span
 from derive.notes.tree import Node
 
+DIRECTED = "directed"
+
 
 class Strength(IntEnum):
     """Of evidence: what is said beats what is shown by use, which beats custom."""
@@ -44,7 +46,8 @@ class Fact:
         "independent" "iid" "markov" "function" (names[0] = f(names[1])) "memoryless"
         "holds"      values[0] is a relation, as a `tree.Event`, that is assumed; words: its form,
                      "sum" (Σ p = 1), "kraft", "factors" (p(x,y) = p(x) p(y)), or ""
-        "sample"     names are data points, not letters; "symbol": the other way round
+        "sample"     names are data points, not letters; "symbol": the other way round; words:
+                     DIRECTED where a directive or a file of settings says so
         "dominated"  names[0] ≪ names[1]; "positive": names are > 0 at all letters
         "parameter"  names are parameters
         "unit"       words: "bits", "nats", …; values: the base of logarithms in its scope

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from derive.notes import tree as t
-from derive.notes.facts.english import DEFINING
+from derive.notes.facts.english import CLAIMED, DEFINING, UNLESS
 from derive.notes.facts.forms import Said, is_measure, is_name, letters_of, mentions
 from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.sentences import SLOT, Sentence
@@ -39,9 +39,31 @@ def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         for statement in formulas.statements(sentence.inline(slot)):
             letters = statement.equation is not None and bool(letters_of(statement.equation[0]))
             governs = slot in governed or (slot in being and letters)
+            governs = governs or (letters and _is_empirical(sentence, slot, statement))
             said = _definition(statement, governs, slot in called)
             if said is not None:
                 yield said
+
+
+def _is_empirical(sentence: Sentence, slot: str, s: Statement) -> bool:
+    """p̂(x) = 1/n Σ_i 1[x_i = x]: what counts the data says what its name is, wherever it is said
+    and is no claim."""
+    words = sentence.words
+    if s.equation is None or UNLESS.search(words) or CLAIMED.search(words[: words.index(slot)]):
+        return False
+    left, right = s.equation
+    sums = (n for n in walk(right) if isinstance(n, t.Big) and n.op == "sum")
+    marks = (m for n in sums for m in walk(n.body) if isinstance(m, t.Indicator))
+    return any(_counts(m.event, letters_of(left)) for m in marks)
+
+
+def _counts(event: t.Event, letters: tuple[t.Node, ...]) -> bool:
+    """x_i = x, or x = x_i, for one of these letters x."""
+    for one, other in ((event.lhs, event.rhs), (event.rhs, event.lhs)):
+        indexed = isinstance(one, t.Name) and len(one.sub) == 1
+        if event.rel == "=" and indexed and other in letters:
+            return True
+    return False
 
 
 def _definition(s: Statement, governed: bool, called: bool) -> Said | None:

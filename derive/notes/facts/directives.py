@@ -17,7 +17,7 @@ from fractions import Fraction
 
 from derive.notes import tree as t
 from derive.notes.blocks import Directive, Display, Document, Macro, Marked
-from derive.notes.facts import Fact, Scope
+from derive.notes.facts import DIRECTED, Fact, Scope
 from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.scopes import section, whole
 from derive.notes.records import VERDICTS
@@ -277,6 +277,8 @@ def _fact(
     words: str = "",
 ) -> Fact:
     quote = " ".join(place.span.text.split()) or place.span.source.path
+    if kind in ("sample", "symbol"):
+        words = DIRECTED
     return Fact(kind, names, values, place.span, quote, scope, words=words)
 
 

@@ -156,7 +156,7 @@ SUPPOSING = re.compile(
 _DEFINES = (
     r"(?:let|define|denote|denoting|put|putting|set|setting|choose|choosing|take|taking|write|"
     r"writing|call|introduce|where|with|using|consider|fix|defined as|say|normali[sz]er|"
-    r"constant|abbreviate|abbreviating)"
+    r"constant|abbreviate|abbreviating|uses?|defines|sets|puts|takes|chooses|introduces)"
 )
 DEFINING = re.compile(
     rf"(?:^|[ (,;:—-]){_DEFINES}[ ,:]+"
@@ -164,7 +164,7 @@ DEFINING = re.compile(
     rf"number|quantity|constant|function|weights?|mixture|average|midpoint|posterior|normali[sz]er|"
     rf"partition|point|vector|matrix|entropy|random|variable|variables|probability|probabilities|"
     rf"shorthand|name|names|event|indicator|for|short|brevity|convenience|joint|marginal|"
-    rf"lengths?|code|loss|tilted|another|and|{SLOT}),? )*(?P<a>{SLOT})"
+    rf"lengths?|code|shannon|loss|tilted|another|and|{SLOT}),? )*(?P<a>{SLOT})"
 )
 """A defining word, and the formula that it governs."""
 

@@ -40,6 +40,7 @@ _NAMED_SO = re.compile(
     r"\b(?:the|an?) (?:\w+ )?(?:uniform|bernoulli|one-hot|point mass|dirac|delta|degenerate)\b"
 )
 _WHERE = re.compile(r"^(?:and |,)?(?:where|with|in which|here)\b")
+_FOR_THE_NEXT = re.compile(r"^(?:and )?with\b[^.]*[,:]$")  # with ℓ = …, [display]
 _GOES_ON = re.compile(r"(?:[,:]|then|have|that|gives?|get|obtain|is|are|write|as)$")
 _PLAIN_FORMS = ("markov", "independent", "holds", "dominated")
 _ELSEWHERE = ("define", "size", "unit", "sample", "symbol")  # no conditions of a display
@@ -140,7 +141,8 @@ class _Held:
         is_special = said.kind in _SPECIAL and _NAMED_SO.search(words) is None
         if said.kind in _HELD or is_special:
             own = self._until_released(own)
-        if _WHERE.match(words) and self.sentence.first and block > 0:
+        is_next = self.sentence.last and _FOR_THE_NEXT.match(words.rstrip())
+        if _WHERE.match(words) and self.sentence.first and block > 0 and not is_next:
             first = display_before(self.document, block)
             is_label = said.kind == "one-hot"  # which says what a name is
             if said.kind in _HELD or (is_special and not is_label):

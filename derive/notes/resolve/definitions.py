@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from derive.notes.chains import Chain
 from derive.notes.facts import Fact
 from derive.notes.kinds import PARAMETERS, Key, key_of, walk
 from derive.notes.resolve.heads import measure_of
-from derive.notes.resolve.letters import Arg, is_index, ref_of
+from derive.notes.resolve.letters import Arg, as_ref, is_index, ref_of
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.resolve.uses import LAW_LETTERS, call_use, head_of
 from derive.notes.tree import Call, Derivative, Name, Node
@@ -17,7 +18,8 @@ Trees = Sequence[Sequence[object]]
 
 
 def left_side(node: object, bound: Collection[Key]) -> tuple[Key, tuple[Arg, ...]] | None:
-    """The name that an equation introduces and the letters it is given, if its left side is one."""
+    """The name that an equation introduces and the letters it is given, those behind ";" last, if
+    its left side is one; the parameters of a law are its own."""
     known = set(bound)
     if isinstance(node, Name):
         if node.sub and all(is_index(s, known) for s in node.sub):
@@ -30,7 +32,8 @@ def left_side(node: object, bound: Collection[Key]) -> tuple[Key, tuple[Arg, ...
             a.variable or a.ref.number for a in (*use.left, *use.right)
         )
         if use is not None and not events and (not use.barred or use.key.base in LAW_LETTERS):
-            return use.key, (*use.left, *use.right)
+            behind = () if use.key.base in LAW_LETTERS else use.parameters
+            return use.key, (*use.left, *use.right, *(Arg(as_ref(p)) for p in behind))
     return None
 
 
@@ -98,7 +101,8 @@ Shape = tuple[Key, tuple[Key, ...]]
 
 def shape(key: Key, args: Sequence[Arg]) -> Shape:
     """A name with the parameters that it is given: L(θ) is another name than L(x)."""
-    return key, tuple(a.ref.base for a in args if a.ref.base.base in PARAMETERS)
+    bases = (replace(a.ref.base, primes=0) for a in args)  # L(θ') is L(θ) at another value
+    return key, tuple(b for b in bases if b.base in PARAMETERS)
 
 
 def _shapes(node: Node, bound: Collection[Key]) -> set[Shape]:

@@ -28,6 +28,11 @@ class Ref:
         return self.base.plain() + "'" * self.primes
 
 
+def as_ref(key: Key) -> Ref:
+    """The letter that a parameter is."""
+    return Ref(replace(key, primes=0), key.primes)
+
+
 @dataclass(frozen=True)
 class Arg:
     """A letter in a place of a law; variable: whose it is where that is said, as in X = x."""

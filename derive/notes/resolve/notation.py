@@ -44,6 +44,7 @@ class Notation:
 
     alias: capitals to the laws they mean, P to p. main: the law of the random variables; None where
     several may be. samples: x_i is a data point (True) or a letter; missing where nothing tells.
+    told: those of which the section says it, to its words; "" for a directive, which beats these.
     """
 
     uses: Uses
@@ -58,6 +59,7 @@ class Notation:
     variables: set[Key] = field(default_factory=set)
     main: Key | None = None
     samples: dict[Key, bool] = field(default_factory=dict)
+    told: dict[Key, str] = field(default_factory=dict)  # of `samples`, what is said: words, or ""
     averages: set[tuple[int, int]] = field(default_factory=set)  # the places of sums over n, by n
     known: dict[Key, Known] = field(default_factory=dict)
     defined: dict[Key, list[DefinedAs]] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from derive.notes.resolve.laws import place_of, variables_at
 from derive.notes.resolve.letters import Arg, is_index, ref_of
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.uses import CallUse, call_use, uses_of
-from derive.notes.tree import Big, Call, Frac, Mul, Name, Node, Range
+from derive.notes.tree import Big, Call, Frac, Indicator, Mul, Name, Node, Range
 
 
 def note_samples(trees: Sequence[Node], notation: Notation, facts: Iterable[Fact]) -> None:
@@ -99,12 +99,18 @@ def _index(node: Big, key: Key, places: list[Place], notation: Notation) -> None
 
 
 def is_sampled(node: Big, found: Sequence[Key], notation: Notation) -> bool | None:
-    """Whether a sum runs over data: by its form, else as is said, or as the section shows."""
+    """Whether a sum runs over data: as is said, else by its form, else as the section shows. None
+    where the form is against what the text says, or nothing tells."""
     shown = form(node, found, notation)
+    told = {notation.samples[k] for k in found if k in notation.told}
+    if len(told) == 1:
+        said = told.pop()
+        directed = all(notation.told.get(k) == "" for k in found)
+        return said if directed or shown in (None, said) else None
     if shown is not None:
         return shown
-    said = {notation.samples[k] for k in found if k in notation.samples}
-    return said.pop() if len(said) == 1 else None
+    known = {notation.samples[k] for k in found if k in notation.samples}
+    return known.pop() if len(known) == 1 else None
 
 
 def _unite(places: Sequence[Place], notation: Notation) -> None:
@@ -135,15 +141,18 @@ def _touched(use: CallUse, notation: Notation) -> Iterator[tuple[Key, Place]]:
 
 
 def indexed(node: Node, index: Key, notation: Notation) -> list[Key]:
-    """The letters x of x_i that stand as letters in a tree."""
+    """The letters x of x_i that stand as letters in a tree: in calls, and in [x_i = x]."""
     found: dict[Key, None] = {}
     for n in walk(node):
+        inside: tuple[Node, ...] = ()
         if isinstance(n, Call) and not any(isinstance(a, Range) for a in n.args):
-            for arg in n.args:
-                for name in walk(arg):
-                    ref = ref_of(name, notation.uses.bound)
-                    if ref is not None and ref.index == index:
-                        found.setdefault(ref.base)
+            inside = n.args
+        elif isinstance(n, Indicator):
+            inside = (n.event.lhs, n.event.rhs)
+        for name in (m for part in inside for m in walk(part)):
+            ref = ref_of(name, notation.uses.bound)
+            if ref is not None and ref.index == index:
+                found.setdefault(ref.base)
     return list(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from derive.notes.facts import Fact, Strength
+from derive.notes.facts import DIRECTED, Fact, Strength
 from derive.notes.kinds import (
     INDICES,
     PARAMETERS,
@@ -21,11 +21,11 @@ from derive.notes.resolve.alphabets import Alphabets, Place, domain, letter, pla
 from derive.notes.resolve.heads import is_reserved
 from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import LawSpec, indexed_specs, place_of, specs_of, variables_at
-from derive.notes.resolve.letters import Ref, ref_of
+from derive.notes.resolve.letters import Ref, as_ref, is_index, ref_of
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.uses import LAW_LETTERS, head_of, uses_of
 from derive.notes.source import Span
-from derive.notes.tree import Call, Members, Name, Node
+from derive.notes.tree import Call, Members, Name, Node, Range
 
 _X = Key("x")
 
@@ -71,21 +71,38 @@ _SAID = {
 def _said(facts: Iterable[Fact], out: Notation) -> None:
     for fact in facts:
         kind = _SAID.get(fact.kind)
+        if fact.kind in ("sample", "symbol"):
+            _sampled(fact, out)
+            continue
         for node in fact.names:
             head = node.head if isinstance(node, Call) else node
             if not isinstance(head, Name):
                 continue
             key = head_of(head, out.uses.bound)[0]
+            if head.sub and all(is_index(i, out.uses.bound) for i in head.sub):
+                key = key_of(head)  # the pmf w_k
             parts = [v for v in fact.values if isinstance(v, Members) and v.where]
             if fact.kind == "alphabet" and parts:
                 out.parts.add(whole_key(head))
-            if fact.kind in ("sample", "symbol"):
-                out.samples[replace(key_of(head), primes=0)] = fact.kind == "sample"
-            elif kind is Kind.VARIABLE:
+            if kind is Kind.VARIABLE:
                 out.variables.add(whole_key(head).lower())
                 out.note(whole_key(head), kind, _evidence(fact))
             elif kind is not None:
                 out.note(key, kind, _evidence(fact))
+
+
+def _sampled(fact: Fact, out: Notation) -> None:
+    """x_i, or x_1, …, x_n, is data, or a letter; a directive beats the text."""
+    for node in fact.names:
+        inside = (node.of or node.first) if isinstance(node, Range) else node
+        head = inside.head if isinstance(inside, Call) else inside
+        if not isinstance(head, Name):
+            continue
+        key = replace(key_of(head), primes=0)
+        directed = fact.words == DIRECTED
+        if directed or out.told.get(key) != "":
+            out.samples[key] = fact.kind == "sample"
+            out.told[key] = "" if directed else f"“{fact.quote}”"
 
 
 def _evidence(fact: Fact) -> Evidence:
@@ -129,11 +146,14 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
             key = head_of(fact.names[0], uses.bound)[0]
             if not key.capital and key in uses.names:
                 heads[key] = _evidence(fact)
+    called = {u.key for u in uses.calls if not u.subscripted}
+    fits = {k for k in called if out.kind(k) in (Kind.NUMBER, Kind.PARAMETER)}  # of one display
     for key, span in uses.laws.items():
-        if out.kind(key) in (None, Kind.LAW):
+        if out.kind(key) in (None, Kind.LAW) or key in fits:
             heads.setdefault(key, _shown("stands where a law does", span))
     for use in uses.calls:
-        if use.key.base in ("p", "q", "P", "Q", r"\pi") and out.kind(use.key) in (None, Kind.LAW):
+        free = out.kind(use.key) in (None, Kind.LAW) or use.key in fits
+        if use.key.base in ("p", "q", "P", "Q", r"\pi") and free:
             heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p and q are laws", use.node.span))
     for name, _, _ in uses.measured:  # H(p), H(p, q)
         key = head_of(name, uses.bound)[0]
@@ -244,7 +264,7 @@ def _places(out: Notation) -> None:
     for given in uses.families.values():
         for one, other in ((a, b) for p in given for a, b in zip(given[0], p, strict=False)):
             if one != other and one.base not in INDICES:
-                alphabets.unite(letter(one), letter(other))
+                alphabets.unite(letter(as_ref(one).base), letter(as_ref(other).base))
     for use in uses.calls:
         args = (*use.left, *use.right)
         spec = out.law(use.key)

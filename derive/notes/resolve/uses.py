@@ -15,6 +15,7 @@ from derive.notes.tree import (
     Bars,
     Big,
     Call,
+    Derivative,
     Event,
     Frac,
     Given,
@@ -171,6 +172,16 @@ def _call(node: Call, out: Uses, role: str) -> None:
         out.laws.setdefault(use.key, node.span)
 
 
+def _derivative(node: Derivative, out: Uses, role: str) -> None:
+    """f'(t): f is taken of a number."""
+    if node.op == "prime" and isinstance(node.body, Call) and not measure_of(node.body):
+        out.products.append(node.body)
+        _collect(node.var, out, "term")
+        return
+    for child in children(node):
+        _collect(child, out, "term")
+
+
 def call_use(node: Call, bound: set[Key]) -> CallUse | None:
     """A call of letters, where it looks like one."""
     if not isinstance(node.head, Name):
@@ -189,7 +200,7 @@ def call_use(node: Call, bound: set[Key]) -> CallUse | None:
         if found is None:
             return None
         if behind:
-            extra.append(found.ref.base)
+            extra.append(replace(found.ref.base, primes=found.ref.primes))
         else:
             side.append(found)
     if variables and len(variables) == len(left) + len(right):
@@ -328,6 +339,7 @@ def _bars(node: Bars, out: Uses, role: str) -> None:
 _HANDLERS: dict[type[Node], Callable[[Any, Uses, str], None]] = {
     Name: _name,
     Call: _call,
+    Derivative: _derivative,
     Mean: _mean,
     Big: _big,
     Add: _add,
