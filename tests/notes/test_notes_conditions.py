@@ -61,3 +61,43 @@ Sans condition
 $$I(X;Z) \\le I(Y;Z).$$
 """
     assert verdicts(text) == ["proved", "refuted"]
+
+
+LAWS = "Let $r$ and $s$ be two distributions.\n\n"
+BOTH_WAYS = "\n\n$$D(r\\|s) = D(s\\|r)$$\n"
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "with equality if and only if $r = s$.",
+        "It vanishes exactly when $r = s$.",
+        "If $r = s$, we have equality.",
+        "Here it is zero iff $r=s$; more is true:",
+    ],
+)
+def test_when_there_is_equality_above_is_no_condition_of_what_stands_below(remark):
+    assert verdicts(f"{LAWS}$$D(r\\|s) \\ge 0$$\n\n{remark}{BOTH_WAYS}")[1] == "refuted"
+
+
+@pytest.mark.parametrize(
+    "leading",
+    [
+        "Equality holds if $r = s$. In this case",
+        "If $r = s$, then",
+        "There is equality when $r = s$:",
+        "Suppose that $s$ is zero iff $r = s$.",
+        "If $r(x)$ is zero where $s(x) = 0$.",
+    ],
+)
+def test_a_case_that_leads_to_the_display_is_a_condition_of_it(leading):
+    assert verdicts(f"{LAWS}$$D(r\\|s) \\ge 0$$\n\n{leading}{BOTH_WAYS}")[1] != "refuted"
+
+
+@pytest.mark.parametrize(
+    "claim", [r"$$D(r\|s) = D(s\|r)$$", r"$$H(r,s) = H(s,r)$$", r"$$\frac14 + \frac14 = 4$$"]
+)
+def test_what_would_be_true_is_no_triviality(claim):
+    report = check_notes("t.md", text=LAWS + claim, notation=NOTHING)
+    (step,) = report.chains[0].steps
+    assert step.verdict == "refuted" and step.true == ""

@@ -15,7 +15,7 @@ from derive.language.measures import Measure
 from derive.language.names import DeriveError
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import SYMBOL, Gt, Rel, Relation
-from derive.notes.decide.checking import Checking, Given, relevant
+from derive.notes.decide.checking import Checking, Given, relevant, things
 from derive.notes.decide.homogeneous import in_every_base
 from derive.notes.decide.names import Names
 from derive.notes.decide.supposing import found
@@ -68,10 +68,10 @@ def _put(r: Relation, values: dict[Expr, Expr]) -> Relation:
 
 
 def _candidates(r: Relation) -> Iterator[tuple[str, Relation]]:
-    yield from _swapped(r)
-    if r.rel == "=":
-        yield from _signs(r)
-    for rel in _OTHERS.get(r.rel, ()):
+    """None that says nothing: D(p‖q) = D(p‖q), 2 ≤ 4."""
+    near = [*_swapped(r), *(_signs(r) if r.rel == "=" else ())]
+    yield from ((lead, other) for lead, other in near if other.lhs != other.rhs)
+    for rel in _OTHERS.get(r.rel, ()) if things(r.expressions()) else ():
         yield f"{SYMBOL[rel]} holds: ", Relation(r.lhs, rel, r.rhs)
 
 

@@ -30,6 +30,16 @@ _SPECIAL = re.compile(
     r"(?: [\w-]+)? (?:channels?|sources?|variables?|distributions?|coins?|dice|die|priors?)\b"
 )
 _OF_SPECIAL = ("uniform", "bernoulli", "deterministic", "point mass", "holds", "independent")
+_ABOUT_EQUALITY = r"\b(?:equality|equals?|zero|vanish(?:es)?|tight|sharp|attained)\b"
+_REMARK = re.compile(  # of what stands above: with equality iff p = q; when p = q, it is zero
+    rf"{_ABOUT_EQUALITY}[^.;:]*\b(?:iff|if|when|whenever)\b[^.;:]*(?=[.;])"
+    rf"|\b(?:if|when|whenever)\b[^.;:,]*,[^.;:]*{_ABOUT_EQUALITY}[^.;:]*(?=[.;])"
+)
+_SUPPOSED = re.compile(r"\b(?:let|suppose|assum\w+|given|provided|set|take|consider)\b")
+_IN_THAT_CASE = re.compile(
+    r"\b(?:then|there|so|hence|thus|therefore|consequently|accordingly|(?:that|this|which|such) "
+    r"(?:an? )?(?:case|situation|condition)s?)\b"
+)
 _UNIVERSAL = re.compile(r"\bfor (?:all|every|each|any)\b")
 _HYPOTHESES = ("markov", "independent", "iid", "holds", "function", "dominated", "one-hot")
 """What must be among the hypotheses of a step to help it."""
@@ -53,9 +63,20 @@ def conditions(
         before = earlier if isinstance(earlier, Prose) else None
     if isinstance(before, Prose):
         number = document.blocks.index(before)
-        leading = [s for s in sentences(before, number) if s.last or SUPPOSING.search(s.words)]
-        found += [f"line {s.span.line}: “{s.quote}”" for s in leading if _is_open(s, facts, chain)]
+        every = sentences(before, number)
+        refers = bool(every) and _IN_THAT_CASE.search(every[-1].words) is not None
+        found += [
+            f"line {s.span.line}: “{s.quote}”"
+            for s in every
+            if s.last or SUPPOSING.search(s.words) or (refers and s is every[-2:][0])
+            if _is_open(s, s.words if refers else _without_remarks(s.words), facts, chain)
+        ]
     return found
+
+
+def _without_remarks(words: str) -> str:
+    """Without what says when there is equality in what stands above."""
+    return words if _SUPPOSED.search(words) else _REMARK.sub(" ", words)
 
 
 def _is_condition(behind: Sequence[Token]) -> bool:
@@ -67,9 +88,10 @@ def _is_condition(behind: Sequence[Token]) -> bool:
     return _BEHIND.search(words) is not None
 
 
-def _is_open(sentence: Sentence, facts: Sequence[Fact], chain: Chain) -> bool:
-    """Whether it has a condition of which no fact was made."""
-    words = EXCEPTED.sub(" ", sentence.words)
+def _is_open(sentence: Sentence, words: str, facts: Sequence[Fact], chain: Chain) -> bool:
+    """Whether it has a condition of which no fact was made, in those of its words that may be about
+    the display: when equality holds in what stands above is not."""
+    words = EXCEPTED.sub(" ", words)
     if not _LEADS.search(words):
         return False
     here = [f for f in facts if f.span == sentence.span and f.kind in _HELD]
