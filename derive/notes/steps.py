@@ -26,8 +26,9 @@ class Elaborated:
 
     rel: as `chains.Sign.rel`. given: hypotheses that the text states. assumed: what this reading
     supposes without a word of the text, as "for finite alphabets". unlicensed: names, as LaTeX,
-    that nothing introduces: a counterexample on their account is "refuted unless". equality: the
-    text says that equality holds exactly when these do, at every letter. base: what stands for the
+    that nothing introduces: a counterexample on their account is "refuted unless". half_read: names
+    of which more is said than is read, with the lines, to the same effect. equality: the text says
+    that equality holds exactly when these do, at every letter. base: what stands for the
     free base of logarithms (each log, H, D, I carries 1/ln b; that b > 1 need not be `given`), None
     where all bases are said. definition: the name that this relation introduces, as LaTeX, "" for a
     claim. latex: derive's names to the notes' LaTeX, for counterexamples. rests: assumptions used
@@ -43,6 +44,7 @@ class Elaborated:
     given: tuple[Hypothesis, ...] = ()
     assumed: tuple[str, ...] = ()
     unlicensed: tuple[str, ...] = ()
+    half_read: tuple[str, ...] = ()
     equality: tuple[Relation, ...] = ()
     base: Quantity | None = None
     definition: str = ""

@@ -80,10 +80,13 @@ def _rests(made: Found, step: Elaborated) -> tuple[Rested, ...]:
 
 def _refuted(step: Elaborated, decision: Decision) -> Decision:
     """Whether every name in the counterexample is arbitrary, or special for all that is said."""
-    if not step.unlicensed:
+    if not step.unlicensed and not step.half_read:
         return decision
-    names = ", ".join(step.unlicensed)
-    why = f"unless the text restricts {names}, which nothing introduces"
+    reasons = [f"{said}, which is not read, says otherwise" for said in step.half_read]
+    if step.unlicensed:
+        names = ", ".join(step.unlicensed)
+        reasons.insert(0, f"the text restricts {names}, which nothing introduces")
+    why = f"unless {', or '.join(reasons)}"
     said_why = "; ".join(filter(None, (why, decision.why)))
     return replace(decision, verdict="refuted unless", why=said_why)
 

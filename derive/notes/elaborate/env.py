@@ -21,9 +21,9 @@ from derive.notes.resolve.alphabets import Place, letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, as_ref
 from derive.notes.resolve.notation import DefinedAs, Notation
-from derive.notes.resolve.uses import LAW_LETTERS
+from derive.notes.resolve.uses import LAW_LETTERS, head_of
 from derive.notes.source import NotRead, Span
-from derive.notes.tree import Node
+from derive.notes.tree import Call, Name, Node
 
 BASE = Key("b")
 
@@ -49,6 +49,12 @@ def _customary(spec: LawSpec, notation: Notation) -> bool:
     return said or (own and plain)
 
 
+def _head(node: Node, notation: Notation) -> Key:
+    """The name of p(x), p_i, and p."""
+    name = node.head if isinstance(node, Call) else node
+    return head_of(name, notation.uses.bound)[0] if isinstance(name, Name) else Key("")
+
+
 @dataclass
 class Env:
     """One chain's names in derive's language.
@@ -68,6 +74,7 @@ class Env:
     free: dict[Ref, Scoped] = field(default_factory=dict)
     assumed: dict[str, None] = field(default_factory=dict)
     unlicensed: dict[str, None] = field(default_factory=dict)
+    half_read: dict[str, None] = field(default_factory=dict)
     rests: dict[int, None] = field(default_factory=dict)
     entropies: dict[Any, dict[str, tuple[Expr, Alphabet]]] = field(default_factory=dict)
     theorems: list[Relation] = field(default_factory=list)  # what is known of sequences
@@ -212,6 +219,7 @@ class Env:
         if made is None:
             if not _customary(spec, self.notation):
                 self.unknown(spec.key)
+            self._equated(spec.key)
             kept = [v for v in spec.outputs if v in self.used] or list(spec.outputs)
             outputs = [self.variable(spec, v) for v in (spec.outputs if spec.positional else kept)]
             inputs = [self.variable(spec, v) for v in spec.inputs]
@@ -220,6 +228,13 @@ class Env:
             made = Law(name, *outputs, given=tuple(inputs))
             self.laws[spec.key] = made
         return made
+
+    def _equated(self, key: Key) -> None:
+        """A law of which the text says what it is, in a way that is not read, is not any law."""
+        for fact in self.facts:
+            named = [self.notation.meant(_head(n, self.notation)) for n in fact.names]
+            if fact.kind == "equated" and key in named:
+                self.half_read.setdefault(f"what line {fact.span.line} says of {key.latex()}")
 
     def variable(self, spec: LawSpec, name: Key) -> Alphabet:
         """The letter that a law declares for one of its variables."""

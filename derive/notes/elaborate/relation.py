@@ -207,6 +207,7 @@ def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabor
         assumed=tuple(env.assumed),
         unlicensed=tuple(dict.fromkeys([*env.unlicensed, *_loose_sizes((left, right), env)])),
         equality=when_equal,
+        half_read=tuple(env.half_read),
         base=env.based,
         definition=introduced(defines) if defines is not None else "",
         latex=dict(env.names.latex),

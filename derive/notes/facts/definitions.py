@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from derive.notes import tree as t
 from derive.notes.facts.english import CLAIMED, DEFINING, UNLESS
-from derive.notes.facts.forms import Said, is_measure, is_name, letters_of, mentions
+from derive.notes.facts.forms import Said, forms, is_measure, is_name, letters_of, mentions
 from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.sentences import SLOT, Sentence
 from derive.notes.walk import walk
@@ -18,7 +18,20 @@ from derive.notes.walk import walk
 _SUPPOSED = re.compile(r"(?:now )?(?:suppose|assume|let|say|imagine)\b")
 _THAT_IS = re.compile(rf"\b(?:that is|i\.e\.|so that|meaning),? {SLOT}")
 _CASE = re.compile(rf"(?:^|[.;:] )for (?:an?|the|any|this|our) [\w -]{{1,40}}, {SLOT}")
-_BEING = re.compile(rf"\b(?!that\b)[a-z]+ (?:is|are) (?:then |now )?{SLOT}")
+_LIST = rf"{SLOT}(?:(?:,? and|,) {SLOT})*"
+_BEING = re.compile(rf"\b(?!that\b)[a-z]+ (?:of {SLOT} )?(?:is|are) (?:then |now |thus )?{_LIST}")
+_HERE = re.compile(
+    rf"^(?:\(?(?:here|above|below),?|recall(?: that)?) (?:again |also |now )?{_LIST}"
+)
+_APPOSED = re.compile(
+    r"\b(?:distributions?|laws?|pmfs?|densit(?:y|ies)|marginals?|mixtures?|averages?|posteriors?|"
+    rf"conditionals?|channels?) {_LIST}"
+)
+_OF_A_CASE = re.compile(r"\b(?:if|when|whenever|iff|equality|suppose|unless)\b")
+_IN_CASE = re.compile(
+    r"\b(?:if|when|whenever|iff|only|equality|equals?|attain\w*|achiev\w*|optim\w*|maximi\w*|"
+    r"minimi\w*|suppose|assume|example|every|any|all)\b"
+)
 _CALLED = re.compile(
     rf"(?P<a>{SLOT}),? (?:which )?(?:is|are|be|denotes?|stands for) "
     r"(?:the|an?|called|defined|known|some|our|its)\b"
@@ -34,15 +47,47 @@ def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     found += [m[0] for m in _CASE.finditer(words)]
     governed = {slot for part in found for slot in re.findall(SLOT, part)}
     being = {slot for m in _BEING.finditer(words) for slot in re.findall(SLOT, m[0])}
+    shown = _shown(words)
+    conditional = UNLESS.search(words) or _OF_A_CASE.search(words)
     called = {m["a"] for m in _CALLED.finditer(words)}
     for slot in sentence.slots:
-        for statement in formulas.statements(sentence.inline(slot)):
+        left = formulas.equated(sentence.inline(slot))
+        statements = formulas.statements(sentence.inline(slot))
+        if left is not None and not statements and not conditional and not is_measure(left):
+            yield Said("equated", (left,))
+        for statement in statements:
             letters = statement.equation is not None and bool(letters_of(statement.equation[0]))
             governs = slot in governed or (slot in being and letters)
             governs = governs or (letters and _is_empirical(sentence, slot, statement))
+            governs = governs or (slot in shown and letters and _is_made(statement))
             said = _definition(statement, governs, slot in called)
             if said is not None:
                 yield said
+            elif not conditional and next(forms(statement), None) is None:
+                yield from _equated(statement)
+
+
+def _equated(s: Statement) -> Iterator[Said]:
+    """That something is said of what a name is, though it is not taken for its definition."""
+    if s.equation is None:
+        return
+    left, right = s.equation
+    if is_name(left) and not is_measure(left) and not _is_empty(left, right):
+        yield Said("equated", (left,))
+
+
+def _shown(words: str) -> set[str]:
+    """The formulas that say what a name is by their place: behind "here", and behind what the name
+    is, where the sentence is about no case of it."""
+    if UNLESS.search(words) or _IN_CASE.search(words):
+        return set()
+    parts = [m[0] for p in (_HERE, _APPOSED) for m in p.finditer(words)]
+    return {slot for part in parts for slot in re.findall(SLOT, part)}
+
+
+def _is_made(s: Statement) -> bool:
+    """Whether a name is put equal to what is made of others: Σ_y p(x,y), and no other name."""
+    return s.equation is not None and not isinstance(s.equation[1], (t.Name, t.Call, t.Num))
 
 
 def _is_empirical(sentence: Sentence, slot: str, s: Statement) -> bool:

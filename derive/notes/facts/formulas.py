@@ -62,6 +62,21 @@ class Formulas:
             found = self._known[id(inline)] = (inline, self._readable(inline.body))
         return found[1]
 
+    def equated(self, inline: Inline) -> t.Node | None:
+        """The name on the left of an equation, whether its right side can be read or not."""
+        try:
+            parts = _Split(tokens_of(lexemes_of(inline.body.text, self.macros), inline.body))
+            one = parts.statements[0]
+            if one.rels[:1] not in (("=",), (":=",)) or len(one.sides[0]) != 1:
+                return None
+            left = self.parse(one.sides[0][0])
+        except NotRead:
+            return None
+        named = isinstance(left, t.Name) or (
+            isinstance(left, t.Call) and isinstance(left.head, t.Name)
+        )
+        return left if named else None
+
     def _readable(self, body: Marked) -> tuple[Statement, ...]:
         try:
             return self.read(body)

@@ -23,6 +23,8 @@ def said(fact: Fact) -> str:
     match fact.kind:
         case "holds" if values:
             return f"${values}$"
+        case "equated":
+            return f"${names}$ = …, not used"
         case "define" if names and values:
             return f"${names} = {values}$"
         case "size" if names and values:
