@@ -65,7 +65,7 @@ def test_what_restricts_nothing_leaves_it_refuted(sentence):
 
 def test_of_laws():
     for said in (
-        r"Here $q(x) = \frac{1}{2}$ for two letters.",
+        r"The law $q$ has $q(1) = \frac13$, and two letters.",
         "We take $q$ equal to $p$.",
         "Let $q$ be the reversal of $p$.",
     ):

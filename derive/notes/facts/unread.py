@@ -174,7 +174,7 @@ class _Reader:
         if fact.number in self.used:
             return False
         own = {x for n in fact.names for x in _of(n)}
-        if fact.kind == "define":
+        if fact.kind in ("define", "equated"):
             return bool(self._shown([*fact.names, *_drawn(fact.names[0])]))
         if fact.kind in _UNUSABLE:
             capital = all(is_variable(n) for n in fact.names) or fact.kind != "iid"
