@@ -25,8 +25,6 @@ from derive.notes.resolve.uses import LAW_LETTERS, head_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Call, Name, Node
 
-BASE = Key("b")
-
 
 @dataclass
 class Running:
@@ -276,7 +274,7 @@ class Env:
 
     def base(self) -> Expr:
         """The free base of logarithms, b > 1."""
-        made = Positive(self.names.number(BASE))
+        made = Positive(self.names.base())
         self.based = made.quantity
         return made
 
