@@ -326,14 +326,19 @@ def _one_letter(out: Notation) -> None:
             out.laws[key] = replace(spec, outputs=spec.outputs[:1])
 
 
+_SCRIPT = {"mathcal", "mathscr", "mathfrak"}
+
+
 def _domains(out: Notation) -> None:
     """A set that a letter runs over is its alphabet; of several, the one that is called as it is,
-    and the others are parts of it."""
+    and the others are parts of it. 𝒳 stands for the letters x wherever it stands."""
     sets: dict[Key, set[Key]] = {}
     for ref, node in out.uses.domains:
         if isinstance(node, Name) and not _is_index(ref):
             sets.setdefault(ref.base, set()).add(whole_key(node))
     for base, found in sets.items():
+        named = {k for k in out.uses.sized if _SCRIPT & {*k.accents} and k.bare().lower() == base}
+        found |= named
         own = {k for k in found if k.bare().lower() == base} or (
             found if len(found) == 1 else set()
         )
