@@ -30,7 +30,7 @@ from derive.notes.parse import parse
 from derive.notes.recorded import FAILED, Read, Recorder, Trees, internal
 from derive.notes.records import NameRecord, NotesReport, Rested
 from derive.notes.settings import NotesSettings
-from derive.notes.source import NotRead
+from derive.notes.source import NotRead, Span
 from derive.notes.tree import Node
 from derive.numeric import Settings
 
@@ -60,13 +60,13 @@ def check_notes(
     start = time.perf_counter()
     said = own_settings.load() if notation is None else notation
     document = _document(path, text, said)
-    facts = _facts(document, said)
+    facts, struck = _facts(document, said)
     items = [i for i in chains_of(document) if isinstance(i, (Chain, Unread))]
     chains = [i for i in items if isinstance(i, Chain)]
     trees = [[_tree(s) for s in c.sides] for c in chains]
     readings = _elaborated(document, chains, trees, facts)
     checking = Checking(settings, limits.seconds or STEP_SECONDS, limits.started)
-    recorder = Recorder(str(path), document, facts, checking)
+    recorder = Recorder(str(path), document, facts, checking, struck)
     by_chain = {id(c): (t, r) for c, t, r in zip(chains, trees, readings, strict=True)}
     records = [
         recorder.chain(i, *by_chain[id(i)]) if isinstance(i, Chain) else recorder.unread(i)
@@ -97,8 +97,9 @@ def _document(path: str | Path, text: str | None, said: NotesSettings) -> Docume
     return replace(found, macros={**found.macros, **said.macros}) if said.macros else found
 
 
-def _facts(document: Document, said: NotesSettings) -> list[Fact]:
-    """The facts of the text and of `derive.toml`, without those that are struck out.
+def _facts(document: Document, said: NotesSettings) -> tuple[list[Fact], set[Span]]:
+    """The facts of the text and of `derive.toml`, without those that are struck out, and the
+    sentences of these.
 
     Raises:
         DeriveError: for one that cannot be read, with its place.
@@ -107,11 +108,14 @@ def _facts(document: Document, said: NotesSettings) -> list[Fact]:
         of_file = [*facts_of_names(said.names, document, said.span)]
         if said.log:
             of_file += facts_of_log(said.log, document, said.span)
-        found = kept(facts_of(document))
+        every = facts_of(document)
+        found = kept(every)
     except NotRead as wrong:
         raise DeriveError(f"{_place(wrong)}{wrong.why}.") from wrong
     last = max((f.number for f in found), default=0)
-    return [*found, *(replace(f, number=n) for n, f in enumerate(of_file, last + 1))]
+    numbered = [replace(f, number=n) for n, f in enumerate(of_file, last + 1)]
+    left = {f.number for f in found}
+    return [*found, *numbered], {f.span for f in every if f.number not in left}
 
 
 def _place(wrong: NotRead) -> str:

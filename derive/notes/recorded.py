@@ -10,6 +10,9 @@ from derive.notes.chains import Chain, Side, Unread
 from derive.notes.decide import Checking, Decision, decide
 from derive.notes.facts import Fact, Scope
 from derive.notes.facts.conditions import conditions
+from derive.notes.facts.formulas import Formulas
+from derive.notes.facts.unread import things, unread
+from derive.notes.parse import parse
 from derive.notes.records import ChainRecord, StepRecord
 from derive.notes.source import NotRead, Span
 from derive.notes.steps import Reading
@@ -38,13 +41,19 @@ def internal(span: Span, failed: BaseException) -> NotRead:
 
 
 class Recorder:
-    """checking: what relations are put to, in turn."""
+    """checking: what relations are put to, in turn. struck: sentences that a directive strikes."""
 
     def __init__(
-        self, path: str, document: Document, facts: Sequence[Fact], checking: Checking
+        self,
+        path: str,
+        document: Document,
+        facts: Sequence[Fact],
+        checking: Checking,
+        struck: Collection[Span] = (),
     ) -> None:
         self.path, self.document, self.checking = path, document, checking
-        self.facts = facts
+        self.facts, self._struck = facts, struck
+        self._formulas = Formulas(document.macros, parse)
         self._expected = [f for f in facts if f.kind == "expect"]
 
     def chain(self, c: Chain, trees: Trees, readings: Sequence[Read]) -> ChainRecord:
@@ -121,11 +130,21 @@ class Recorder:
             if made.verdict != "refuted":
                 return made
             used = {h.text.number for r in read for h in r.step.given if h.text is not None}
-            unread = conditions(self.document, self.facts, c, used)
-            unread = [f"a condition that is not read, {w}" for w in unread]
-            return made.under([*unread, *self._implied(c, used)], ())
+            open_ones = conditions(self.document, self.facts, c, used)
+            conditional = [f"a condition that is not read, {w}" for w in open_ones]
+            beside = [*conditional, *self._implied(c, used)]
+            return made.under(beside or self._unread(c, sides or (), used, made), ())
         except FAILED as failed:
             return Decision("unread", why=internal(c.signs[n].span, failed).why)
+
+    def _unread(
+        self, c: Chain, sides: Sequence[Node], used: Collection[int], made: Decision
+    ) -> list[str]:
+        """The sentences about what a relation is of that may rule its counterexample out."""
+        about = things(sides, [f for f in self.facts if f.scope.holds(c.block)])
+        known = {*used, *(r.number for r in made.rests)}
+        found = unread(self.document, self._formulas, self.facts, c, about, known)
+        return [str(u) for u in found if u.sentence.span not in self._struck]
 
     def _is_silenced(self, c: Chain, sides: Trees) -> bool:
         """It has a name of which a directive, or derive.toml, says that it is not read."""

@@ -1,0 +1,282 @@
+"""Sentences that speak of a thing and of which nothing, or nothing usable, was read.
+
+Beside one a counterexample does not show a claim to be false: the sentence may rule it out. Only
+mentions that restrict nothing, as "the entropy of X", are known; all others count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from derive.notes import tree as t
+from derive.notes.blocks import Document, Prose
+from derive.notes.chains import Chain
+from derive.notes.facts import Fact
+from derive.notes.facts.english import CASE, CLAIMED, DEPENDENT, EXCEPTED, SUPPOSING
+from derive.notes.facts.forms import forms, is_measure, is_name, is_variable
+from derive.notes.facts.formulas import Formulas, Statement
+from derive.notes.facts.scopes import section
+from derive.notes.facts.sentences import SLOT, Sentence, sentences
+from derive.notes.facts.withdrawal import withdrawal_of
+from derive.notes.walk import bound, children, walk
+
+Thing = tuple[str, tuple[str, ...]]
+_MOST = 2  # sentences that are quoted
+_BEFORE = re.compile(
+    r"(?:^|\b(?:of|and|or|between|from|to|in|on|at|by|given|for|any|all|every|each|some|arbitrary|"
+    r"about|than|over|under|against|with|the|that|when|if|knowing|observing|learning|seeing|"
+    r"guess|predict|describe|encode|observe|know|see|reconstruct|decode|estimate|send|transmit|"
+    r"bound|approximate|(?:encoder|decoder|joint|posterior|prior|model) is|"
+    r"minimi[sz]e|maximi[sz]e|measures?|telling|exchang(?:e|ing)|swap(?:ping)?|"
+    r"laws?|distributions?|variables?|both|random|models?|data|truth|using|through|"
+    r"into|conditioning on|adding|how|where|writes?|writing|denote|joint|"
+    r"marginals?|conditionals?|encoders?|decoders?|channels?|priors?|posteriors?|functions?|"
+    r"probabilit(?:y|ies)|weights?|vocabulary|alphabet|set|space|support|"
+    rf"de|et|entre|pour|lois?|y|und|von)|[,;:(—–-]|{SLOT}) ?$"
+)
+_AFTER = re.compile(
+    r" ?(?:$|[,.;:)!?—–-]|(?:and|or|given|from|to|about|we|the|this|that|by|in|if|then|as|at|for|"
+    r"on|over|under|of|once|when|but|so|it|there|one|you|gives?|tells?|says?|does|do|can|cannot|"
+    r"always|never|alone|together|respectively|need not|may|might|where|against|assigns?|"
+    r"predicts?|another|et|sur|on|und|y)\b)"
+)
+_ANY = re.compile(r"\b(?:any|every|all|no)(?: other)? $")
+_BESIDE = re.compile(r"\b(?:near|around|at|about|until|like) $")
+_OF_MEASURE = re.compile(
+    r"\b(?:entrop\w+|divergences?|information|distances?|uncertainty|surprisals?|expectations?|"
+    rf"perplexity)\b[\w ]{{0,30}} (?:of|between|from|in|about|to|with) (?:{SLOT}[\w ,]{{0,12}})*$"
+)
+_IS = re.compile(r" (?:is|are|be|was|measures?)\b")
+_ROLE = re.compile(
+    rf"(?:(?:,| and|, and| et| und) {SLOT})* ?(?:is |are |be |denotes? )?(?:the|our|its|"
+    r"an?|une?|deux|des|eine?|zwei) (?:\w+ )?(?:teacher|student|models?|encoder|"
+    r"decoder|truth|data|targets?|priors?|posteriors?|likelihood|proposal|policy|channel|inputs?|outputs?|source|labels?|class|"
+    r"attribute|features?|message|parameters?|environment|observations?|reference|variables?|"
+    r"lois?|distributions?|verteilungen|zufallsvariablen?)\b"
+)
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)] ")
+_SPECIAL = re.compile(
+    r"\b(?:sums?(?! to)|products?|outcomes?|results?|toss\w*|coins?|dice|die|fair|biased|binary|"
+    r"ternary|averages?(?! (?:code|length|number))|mean|mixtures?|maximum|minimum|"
+    r"cop(?:y|ies)|same(?! (?:finite |discrete )?(?:alphabet|set|space|support))|"
+    r"equal|identical|"
+    r"sorted|escort|heads|tails|face|cards?|throws?|rolls?|symmetric|erasure|noise|noisy|"
+    r"noiseless|gaussian|normal|poisson|geometric|exponential|binomial|degenerate|constant|"
+    r"injective|invertible|bijective|one-to-one|monotone|discretized|projection|cyclic|shift\w*|"
+    r"degraded|less noisy|supported|concentrated|variance|at most|at least|exactly)\b"
+)
+_ASSUMED = re.compile(
+    r"\b(?:let|suppos\w+|assum\w+|given|such that|so that|with|where|satisf\w+)\b"
+)
+_OF_SPECIAL = ("uniform", "bernoulli", "deterministic", "point mass", "define", "one-hot")
+_MADE = ("markov", "independent", "holds", "function", "dominated", "one-hot", "uniform")
+_UNUSABLE = ("bernoulli", "deterministic", "point mass", "iid")
+
+
+class Unread(NamedTuple):
+    """What a sentence may restrict, and the sentence."""
+
+    name: str
+    sentence: Sentence
+
+    def __str__(self) -> str:
+        line, quote = self.sentence.span.line, self.sentence.quote
+        return f"that line {line} does not restrict {self.name}: “{quote}”"
+
+
+def things(trees: Sequence[t.Node], facts: Sequence[Fact]) -> set[Thing]:
+    """What a relation is about: laws, variables, numbers, and what they are said to be drawn from;
+    not the letters that it sums over or takes laws at."""
+    found = {thing for tree in trees for thing in _of(tree)}
+    pairs = [(f.names, f.values) for f in facts if f.kind == "variable"]
+    for names, values in pairs:
+        one, other = ({x for n in side for x in _of(n)} for side in (names, values))
+        if found & one or found & other:
+            found |= one | other
+    return found
+
+
+def unread(
+    document: Document,
+    formulas: Formulas,
+    facts: Sequence[Fact],
+    chain: Chain,
+    about: Collection[Thing],
+    used: Collection[int],
+) -> list[Unread]:
+    """The sentences before a display, in its section, that may restrict what it is about, and of
+    which no fact among those that are used was made."""
+    out: list[Unread] = []
+    for k, block in enumerate(document.blocks[: chain.block + 2]):
+        if not isinstance(block, Prose) or not section(document, k).holds(max(k, chain.block)):
+            continue
+        if _is_past(document, k, chain.block):
+            continue
+        for sentence in sentences(block, k):
+            if k > chain.block and not re.match(r"(?:where|here|with)\b", sentence.words):
+                continue
+            reader = _Reader(sentence, formulas, facts, about, used)
+            name = reader.restricted()
+            if name:
+                out.append(Unread(name, sentence))
+    return out[:_MOST]
+
+
+def _is_past(document: Document, block: int, later: int) -> bool:
+    """Whether a paragraph with a number of its own ends before another one begins."""
+    numbered = [
+        k
+        for k, b in enumerate(document.blocks[: later + 1])
+        if isinstance(b, Prose) and _NUMBERED.match(b.text.text.lstrip("*_ \n").lower())
+    ]
+    return block in numbered and block != numbered[-1]
+
+
+class _Reader:
+    """One sentence beside the things that a relation is about."""
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        formulas: Formulas,
+        facts: Sequence[Fact],
+        about: Collection[Thing],
+        used: Collection[int],
+    ) -> None:
+        self.sentence, self.formulas, self.about, self.used = sentence, formulas, about, used
+        self.words = EXCEPTED.sub(" ", sentence.words)
+        self.facts = [f for f in facts if f.span == sentence.span]
+
+    def restricted(self) -> str:
+        """A name that the sentence may restrict in a way that is not read; "" if none."""
+        words = self.words
+        if CASE.search(words) or words.endswith("?") or DEPENDENT.search(words):
+            return ""
+        if withdrawal_of(self.sentence).takes_back:
+            return ""
+        is_case = SUPPOSING.search(words) is not None  # which what is read of it is confined to
+        if is_case and any(f.kind in _MADE for f in self.facts):
+            return ""
+        for fact in self.facts:
+            if self._is_unused(fact):
+                return self._shown([*fact.names, *_drawn(fact.names[0])])
+        for slot in re.findall(SLOT, words):
+            name = self._of_slot(slot)
+            if name:
+                return name
+        return ""
+
+    def _is_unused(self, fact: Fact) -> bool:
+        """A fact about the relation's things that is none of its hypotheses."""
+        if fact.number in self.used:
+            return False
+        own = {x for n in fact.names for x in _of(n)}
+        if fact.kind in ("define", "equated"):
+            return bool(self._shown([*fact.names, *_drawn(fact.names[0])]))
+        if fact.kind in _UNUSABLE:
+            capital = all(is_variable(n) for n in fact.names) or fact.kind != "iid"
+            return capital and bool(own & {*self.about})
+        return fact.kind in _MADE and bool(own) and own <= {*self.about}
+
+    def _of_slot(self, slot: str) -> str:
+        inline = self.sentence.inline(slot)
+        at = self.words.index(slot)
+        before, after = self.words[:at], self.words[at + 1 :]
+        if CLAIMED.search(before):
+            return ""
+        statements = self.formulas.statements(inline)
+        if statements and all(map(is_measure, statements[0].names)) and not statements[0].rels:
+            return ""
+        if not statements:
+            return self._in_text(inline.body.text)
+        for s in statements:
+            nodes = [n for side in s.sides for n in side]
+            if s.rels and all(s.sides):
+                if self._is_open(s, before):
+                    return self._shown([*nodes, *_drawn(nodes[0])])
+            elif self._shown(nodes) and self._restricts(nodes, before, after):
+                return self._shown(nodes)
+        return ""
+
+    def _restricts(self, nodes: Sequence[t.Node], before: str, after: str) -> bool:
+        """Whether a name that stands there alone is more than mentioned, and that is not read."""
+        own = {x for n in nodes for x in _of(n)}
+        about = [(f, (*f.names, *f.values)) for f in self.facts]
+        said = [f for f, nodes in about if own & {x for n in nodes for x in _of(n)}]
+        is_special = _SPECIAL.search(self.words) is not None
+        if said:
+            return is_special and not any(f.kind in _OF_SPECIAL for f in said)
+        ends = _AFTER.match(after) or (_OF_MEASURE.search(before) and _IS.match(after))
+        is_mention = (_BEFORE.search(before) and ends) or _ROLE.match(after) or _ANY.search(before)
+        return not is_mention or (is_special and _ASSUMED.search(self.words) is not None)
+
+    def _is_open(self, s: Statement, before: str) -> bool:
+        """Whether a relation in the sentence restricts the things, and no fact was made of it."""
+        first, every = s.sides[0], [n for side in s.sides for n in side]
+        defines = s.equation is not None and is_name(s.equation[0])
+        if not self._shown([*first, *_drawn(first[0])] if defines else every) or _is_always(s):
+            return False
+        if _BESIDE.search(before):
+            return False
+        if any(map(_is_measured, first)) and not _ASSUMED.search(before):
+            return False
+        said = [p.span for f in self.facts if _is_plain(f) for p in (*f.names, *f.values)]
+        return not any(n.span.start <= p.start < n.span.end for n in every for p in said)
+
+    def _in_text(self, text: str) -> str:
+        """Of a formula that cannot be read: a name that stands in it."""
+        for base, _ in sorted(self.about):
+            if re.search(rf"(?<![\\a-zA-Z]){re.escape(base)}(?![a-zA-Z])", text):
+                return base
+        return ""
+
+    def _shown(self, nodes: Sequence[t.Node]) -> str:
+        """The first of the relation's things among these, "" if there is none."""
+        return next((x[0] for n in nodes for x in _of(n) if x in self.about), "")
+
+
+def _is_plain(fact: Fact) -> bool:
+    """Not X ∼ N(0, 1), of which only the name is read."""
+    return not any(
+        isinstance(v, t.Call) and not all(isinstance(a, t.Name) for a in v.args)
+        for v in fact.values
+        if fact.kind == "variable"
+    )
+
+
+def _is_always(s: Statement) -> bool:
+    """What holds of every law: Σ p = 1, p ≥ 0, and x ∈ 𝒳."""
+    if s.rels == ("in",) or any(f.words == "sum" for f in forms(s)):
+        return True
+    end = s.one(1)
+    return s.rels == (">=",) and isinstance(end, t.Num) and end.value == 0
+
+
+def _drawn(law: t.Node) -> list[t.Node]:
+    """X and Y of p(x, y), which is their law."""
+    if not isinstance(law, t.Call) or is_measure(law):
+        return []
+    letters = [a for a in law.args if isinstance(a, t.Name) and len(a.base) == 1]
+    return [replace(a, base=a.base.upper()) for a in letters]
+
+
+def _is_measured(node: t.Node) -> bool:
+    """A sum, a mean or a measure stands in it: a claim, where nothing says that it is supposed."""
+    return any(is_measure(n) or isinstance(n, (t.Big, t.Mean)) for n in walk(node))
+
+
+def _of(tree: t.Node) -> Iterator[Thing]:
+    """The names in a tree that are no letters."""
+    if isinstance(tree, t.Name):
+        yield (tree.base, tree.accents)
+    elif isinstance(tree, t.Call) and not is_measure(tree):
+        yield from _of(tree.head)
+        yield from (x for a in tree.args if is_variable(a) for x in _of(a))
+    else:
+        inner = {x for n in bound(tree) for x in _of(n)}
+        head = tree.head if isinstance(tree, t.Call) else None
+        inside = (child for child in children(tree) if child is not head)
+        yield from (x for child in inside for x in _of(child) if x not in inner)
