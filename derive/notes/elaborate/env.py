@@ -25,8 +25,6 @@ from derive.notes.resolve.uses import LAW_LETTERS, head_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Call, Name, Node
 
-BASE = Key("b")
-
 
 @dataclass
 class Running:
@@ -75,6 +73,8 @@ class Env:
     assumed: dict[str, None] = field(default_factory=dict)
     unlicensed: dict[str, None] = field(default_factory=dict)
     half_read: dict[str, None] = field(default_factory=dict)
+    kindly: dict[str, None] = field(default_factory=dict)  # supposed by what is proved alone
+    is_added: bool = False  # what is averaged is a term of its side
     rests: dict[int, None] = field(default_factory=dict)
     entropies: dict[Any, dict[str, tuple[Expr, Alphabet]]] = field(default_factory=dict)
     theorems: list[Relation] = field(default_factory=list)  # what is known of sequences
@@ -274,7 +274,7 @@ class Env:
 
     def base(self) -> Expr:
         """The free base of logarithms, b > 1."""
-        made = Positive(self.names.number(BASE))
+        made = Positive(self.names.base())
         self.based = made.quantity
         return made
 

@@ -78,6 +78,10 @@ class Names:
         """A quantity's name."""
         return self._one("number", key, key.plain(), key.latex())
 
+    def base(self) -> str:
+        """The free base of logarithms: no number of the notes, whatever those are called."""
+        return self._one("base", None, "b", "b")
+
     def numbers(self) -> set[Key]:
         """The numbers that have a name."""
         return {thing for sort, thing in self._made if sort == "number"}
