@@ -182,11 +182,12 @@ def test_decimals_are_true_to_rounding_or_wrong(checking):
     assert far.verdict == "wrong value"
 
 
-def test_inputs_are_intervals_too(checking):
+def test_inputs_may_have_been_rounded(checking):
     # 0.33 · 3 is 1 for a third, and 0.99 exactly
     sides = (t.Mul(span(), (number("0.33", 2), number(3))), number(1))
     made = decide(checking, [step(sympy.Rational("0.99"), "=", 1)], sides)
     assert made.verdict == "true to rounding"
+    assert made.assumed == ("0.33 is rounded",)
 
 
 def test_a_value_of_a_law_is_compared_within_half_a_unit(checking):

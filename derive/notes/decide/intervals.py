@@ -1,12 +1,10 @@
-"""Sides of numbers alone, where each decimal stands for all that round to it.
-
-Evaluated outwards: the interval holds every value that the side may have, so that two intervals
-which do not meet mean two numbers that are not equal.
+"""Sides of numbers alone, evaluated outwards: the interval holds the value of the side, so that two
+intervals which do not meet mean two numbers that are not equal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from fractions import Fraction
 from functools import reduce
@@ -17,6 +15,8 @@ from mpmath.ctx_iv import MPIntervalContext
 
 from derive.notes import tree as t
 
+Decimal = tuple[Fraction, int | None]  # its value, and its digits behind the point
+Ends = tuple[Fraction, Fraction]
 _DIGITS = 40
 _MOST = 10_000  # of an exponent
 
@@ -41,6 +41,12 @@ def half_unit(number: t.Num) -> Fraction:
     return Fraction(1, 2 * 10**number.digits) if number.digits is not None else Fraction(0)
 
 
+def ends(number: t.Num) -> Ends:
+    """The least and the greatest number that round to a decimal."""
+    half = half_unit(number)
+    return number.value - half, number.value + half
+
+
 def alone(node: t.Node) -> t.Num | None:
     """The one number that a side is, with its sign and unit; None where it is more."""
     match node:
@@ -55,15 +61,18 @@ def alone(node: t.Node) -> t.Num | None:
 
 
 class Evaluator:
-    """base: of a logarithm without one, None for e."""
+    """base: of a logarithm without one, None for e. put: decimals, and between what they lie; any
+    other number is what is written.
+    """
 
-    def __init__(self, base: int | None) -> None:
+    def __init__(self, base: int | None, put: Mapping[Decimal, Ends] | None = None) -> None:
+        self._put = put or {}
         self._iv = MPIntervalContext()
         self._iv.dps = _DIGITS
         self._base = base
 
     def interval(self, node: t.Node) -> Any:
-        """All values that the side may have.
+        """The value of the side, between two numbers.
 
         Raises:
             NoNumber: there is more in it than numbers, or it has no value.
@@ -92,8 +101,14 @@ class Evaluator:
         return known[type(node)](node)
 
     def _number(self, n: t.Num) -> Any:
-        half = half_unit(n)
-        low, high = (self._rational(n.value + d) for d in (-half, half))
+        return self._between(self._put.get((n.value, n.digits), (n.value, n.value)))
+
+    def within(self, n: t.Num) -> Any:
+        """All numbers that round to a decimal."""
+        return self._between(ends(n))
+
+    def _between(self, two: Ends) -> Any:
+        low, high = map(self._rational, two)
         return self._iv.mpf([low.a, high.b])
 
     def _rational(self, value: Fraction) -> Any:

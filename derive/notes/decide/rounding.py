@@ -1,15 +1,17 @@
-"""Decimals: "true to rounding" where some numbers that round to those given make it true.
+"""Decimals: "true to rounding" where the side that is one decimal is the other side, rounded.
 
     0.9 log₂(1/0.9) + 0.1 log₂(1/0.1) = 0.469
 
-A relation of numbers alone is evaluated with an interval for each decimal. Elsewhere, as in
-H(X) = 1.36 for a law that is known, the side that is one decimal stands for its interval.
+The decimals of the other side are the numbers they are, as 0.9. Where only other numbers that round
+to them make it true, as 0.33 · 3 = 1, that is said as a condition; 0.5 and 0.25 are never rounded.
+In H(X) = 1.36 the law is known, and the side that is one decimal is compared as well.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 import sympy
 
@@ -24,7 +26,9 @@ from derive.numeric.closed import Undecided
 from derive.numeric.judge import judge
 from derive.numeric.model import Model
 
+Put = dict[intervals.Decimal, intervals.Ends]
 Sides = tuple[t.Node, t.Node]
+_MOST_INPUTS = 6
 _BASES: tuple[tuple[str, int | None], ...] = (("log₂", 2), ("ln", None), ("log₁₀", 10))
 
 
@@ -46,22 +50,89 @@ def rounded(checking: Checking, step: Elaborated, r: Relation, sides: Sides) -> 
 
 
 def _of_numbers(step: Elaborated, sides: Sides) -> Decision | None:
-    """By intervals; where a log has no base, by those that make it true."""
-    true: list[str] = []
-    for name, base in _BASES:
-        try:
-            one, other = map(intervals.Evaluator(base).interval, sides)
-        except intervals.NoNumber:
-            return None
-        if intervals.meet(one, other):
-            true.append(name)
+    """By their values; where a log has no base, by those that make it true."""
+    try:
+        true = [name for name, base in _BASES if _meets(base, sides, {})]
+        condition: tuple[str, ...] = ()
+        if not true:
+            inputs = _inputs(sides)
+            true = [name for name, base in _BASES if _may_meet(base, sides, inputs)]
+            condition = (_are_rounded(inputs),) if true else ()
+    except intervals.NoNumber:
+        return None
     if len(true) == len(_BASES):
-        return Decision("true to rounding")
+        return Decision("true to rounding", condition)
     if step.base is None:
-        return Decision("true to rounding") if "log₂" in true else Decision("wrong value")
+        is_true = "log₂" in true
+        return Decision("true to rounding", condition) if is_true else Decision("wrong value")
     if not true:
         return Decision("wrong value", why="in no base of the logarithm")
-    return Decision("true to rounding", (f"log is {' or '.join(true)}",))
+    return Decision("true to rounding", (f"log is {' or '.join(true)}", *condition))
+
+
+def _meets(base: int | None, sides: Sides, put: Put) -> bool:
+    """Whether the sides are equal, but for the rounding of the one that is a decimal alone."""
+    return _apart(base, sides, put) == 0
+
+
+def _apart(base: int | None, sides: Sides, put: Put) -> int:
+    """0 where they are equal, else the sign of their difference."""
+    evaluator, at = intervals.Evaluator(base, put), _rounded_side(sides)
+    one, other = (
+        evaluator.within(n) if k == at and n is not None else evaluator.interval(side)
+        for k, (side, n) in enumerate(zip(sides, map(intervals.alone, sides), strict=True))
+    )
+    if intervals.meet(one, other):
+        return 0
+    return 1 if one.a > other.b else -1
+
+
+def _rounded_side(sides: Sides) -> int | None:
+    """The side that is one decimal; of two the one with fewer digits."""
+    alone = ((intervals.alone(side), k) for k, side in enumerate(sides))
+    found = [(n.digits, k) for n, k in alone if n is not None and n.digits is not None]
+    return min(found)[1] if found else None
+
+
+def _inputs(sides: Sides) -> list[t.Num]:
+    """The decimals that may be rounded ones, each once, however often it is written."""
+    given = _rounded_side(sides)
+    found = {
+        (n.value, n.digits): n
+        for k, side in enumerate(sides)
+        for n in intervals.decimals(side)
+        if k != given and _may_be_rounded(n)
+    }
+    return list(found.values())
+
+
+def _may_be_rounded(n: t.Num) -> bool:
+    """Not 0.5, 0.25, or any other of one digit."""
+    significant = str(abs(n.value.numerator * 10 ** (n.digits or 0) // n.value.denominator))
+    return len(significant) > 1 and (4 * n.value).denominator != 1
+
+
+def _may_meet(base: int | None, sides: Sides, inputs: list[t.Num]) -> bool:
+    """Whether numbers that round to the inputs make the sides equal: at some ends they are, or one
+    is greater here and the other there, and none has a pole between."""
+    if not 0 < len(inputs) <= _MOST_INPUTS:
+        return False
+    keys = [(n.value, n.digits) for n in inputs]
+    every = [intervals.ends(n) for n in inputs]
+    try:
+        _apart(base, sides, dict(zip(keys, every, strict=True)))
+        found = {
+            _apart(base, sides, {k: (x, x) for k, x in zip(keys, corner, strict=True)})
+            for corner in product(*every)
+        }
+    except intervals.NoNumber:
+        return False
+    return 0 in found or len(found) > 1
+
+
+def _are_rounded(inputs: list[t.Num]) -> str:
+    shown = [f"{float(n.value):.{n.digits}f}" for n in inputs]
+    return f"{' and '.join(shown)} {'is' if len(shown) == 1 else 'are'} rounded"
 
 
 def _single(r: Relation, sides: Sides) -> list[tuple[t.Num, sympy.Expr, str]]:
