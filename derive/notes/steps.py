@@ -27,7 +27,8 @@ class Elaborated:
     rel: as `chains.Sign.rel`. given: hypotheses that the text states. assumed: what this reading
     supposes without a word of the text, as "for finite alphabets". unlicensed: names, as LaTeX,
     that nothing introduces: a counterexample on their account is "refuted unless". half_read: names
-    of which more is said than is read, with the lines, to the same effect. equality: the text says
+    of which more is said than is read, with the lines, to the same effect. kindly: what is assumed,
+    too, though what is refuted so is refuted without it. equality: the text says
     that equality holds exactly when these do, at every letter. base: what stands for the
     free base of logarithms (each log, H, D, I carries 1/ln b; that b > 1 need not be `given`), None
     where all bases are said. definition: the name that this relation introduces, as LaTeX, "" for a
@@ -45,12 +46,17 @@ class Elaborated:
     assumed: tuple[str, ...] = ()
     unlicensed: tuple[str, ...] = ()
     half_read: tuple[str, ...] = ()
+    kindly: tuple[str, ...] = ()
     equality: tuple[Relation, ...] = ()
     base: Quantity | None = None
     definition: str = ""
     latex: dict[str, str] | None = None
     fact: Fact | None = None
     rests: tuple[Rested, ...] = ()
+
+    def supposed_where(self, verdict: str) -> tuple[str, ...]:
+        """What a verdict on it stands on, without a word of the text."""
+        return self.assumed if verdict == "refuted" else (*self.assumed, *self.kindly)
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
     if step.fact is not None:
         report = checking.fact(step.fact, tuple(h.relation for h in step.given))
         verdict = report.steps[-1].verdict if report.steps else "open"
-        return said(Found(verdict, report), step).under(step.assumed, step.rests)
+        return _under(said(Found(verdict, report), step), step)
     rel = {"~": "=", ":=": "="}.get(step.rel, step.rel)
     try:
         r = Relation(step.lhs, rel, step.rhs)  # type: ignore[arg-type]
@@ -67,7 +67,7 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
         return Decision("unread", why=plain(str(refused)))
     exact = in_any_base(checking, step, r)
     if exact.verdict in _GOOD:
-        return exact.under(step.assumed, step.rests)
+        return _under(exact, step)
     decision = exact
     if exact.verdict == "refuted":
         decision = replace(exact, true=_instead(checking, step, r))
@@ -77,4 +77,8 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
         decision = Decision(
             "open", why="≈ without a decimal does not say how near", rests=exact.rests
         )
-    return decision.under(step.assumed, step.rests)
+    return _under(decision, step)
+
+
+def _under(decision: Decision, step: Elaborated) -> Decision:
+    return decision.under(step.supposed_where(decision.verdict), step.rests)

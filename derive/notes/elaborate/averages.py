@@ -20,7 +20,7 @@ from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.uses import CallUse, call_use
 from derive.notes.source import NotRead, Span
-from derive.notes.tree import Big, Call, Name, Node
+from derive.notes.tree import Add, Big, Call, Mul, Name, Neg, Node
 
 _MEASURES = ("D", "H", "CE", "JS")
 
@@ -54,6 +54,8 @@ def of(args: Sequence[Node], env: Env, span: Span) -> Mean:
     if spec is None or not set(names) <= set(spec.outputs):
         said = ", ".join(r.plain() for r in refs)
         raise NotRead(span, f"a mean over {said}: under which law?")
+    for r in refs:  # the other side has none of it, and nothing else says so
+        (env.kindly if env.is_added else env.assumed).setdefault(f"averaged over {r.plain()}")
     bound = {r: env.fresh(r, letter(r.base)) for r in refs}
     left = dict(zip(names, bound.values(), strict=True))
     return Mean(bound, law_value(spec, left, {}, env, span))
@@ -87,6 +89,29 @@ def candidates(
                     if r.base in bound and r.plain() in loose - rest
                 }
     return frozenset(out)
+
+
+def is_added(side: Node, env: Env) -> bool:
+    """Whether what is averaged enters a side only as a term, or times what has no letters: then it
+    is false at a letter where it is false on average."""
+    if not any(_is_averaged(n, env) for n in walk(side)) or _is_averaged(side, env):
+        return True
+    if isinstance(side, Add):
+        return all(is_added(t, env) for t in side.terms)
+    if isinstance(side, Neg):
+        return is_added(side.body, env)
+    if isinstance(side, Mul):
+        rest = [f for f in side.factors if not _is_averaged(f, env)]
+        lettered = any(isinstance(n, (Call, Big)) for f in rest for n in walk(f))
+        return len(rest) == len(side.factors) - 1 and not lettered
+    return False
+
+
+def _is_averaged(node: Node, env: Env) -> bool:
+    if not isinstance(node, Call) or measure_of(node) not in _MEASURES:
+        return False
+    right = (x.ref for a in node.args for u in _calls(a, env) for x in u.right)
+    return any(Ref(r.base, r.primes) in env.averaged for r in right)
 
 
 def _bound(side: Node, env: Env) -> Iterator[Key]:

@@ -73,6 +73,8 @@ class Env:
     assumed: dict[str, None] = field(default_factory=dict)
     unlicensed: dict[str, None] = field(default_factory=dict)
     half_read: dict[str, None] = field(default_factory=dict)
+    kindly: dict[str, None] = field(default_factory=dict)  # supposed by what is proved alone
+    is_added: bool = False  # what is averaged is a term of its side
     rests: dict[int, None] = field(default_factory=dict)
     entropies: dict[Any, dict[str, tuple[Expr, Alphabet]]] = field(default_factory=dict)
     theorems: list[Relation] = field(default_factory=list)  # what is known of sequences

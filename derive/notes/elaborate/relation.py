@@ -147,6 +147,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
         left = right if defines is not None else terms.term(lhs, env)
         free = _free(left), _free(right)
         env.averaged = averages.candidates((lhs, rhs), free, env)
+        env.is_added = all(averages.is_added(s, env) for s in (lhs, rhs))
         env.summed = averages.pairs((lhs, rhs), free, env)
         if (env.averaged or env.summed) and defines is None:
             env.free.clear()
@@ -208,6 +209,7 @@ def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabor
         unlicensed=tuple(dict.fromkeys([*env.unlicensed, *_loose_sizes((left, right), env)])),
         equality=when_equal,
         half_read=tuple(env.half_read),
+        kindly=tuple(env.kindly),
         base=env.based,
         definition=introduced(defines) if defines is not None else "",
         latex=dict(env.names.latex),

@@ -69,12 +69,12 @@ def conditions(
             f"line {s.span.line}: “{s.quote}”"
             for s in every
             if s.last or SUPPOSING.search(s.words) or (refers and s is every[-2:][0])
-            if _is_open(s, s.words if refers else _without_remarks(s.words), facts, chain)
+            if _is_open(s, s.words if refers else without_remarks(s.words), facts, chain)
         ]
     return found
 
 
-def _without_remarks(words: str) -> str:
+def without_remarks(words: str) -> str:
     """Without what says when there is equality in what stands above."""
     return words if _SUPPOSED.search(words) else _REMARK.sub(" ", words)
 

@@ -15,6 +15,7 @@ from derive.notes import tree as t
 from derive.notes.blocks import Document, Prose
 from derive.notes.chains import Chain
 from derive.notes.facts import Fact
+from derive.notes.facts.conditions import without_remarks
 from derive.notes.facts.english import CASE, CLAIMED, DEPENDENT, EXCEPTED, SUPPOSING
 from derive.notes.facts.forms import forms, is_measure, is_name, is_variable
 from derive.notes.facts.formulas import Formulas, Statement
@@ -147,7 +148,7 @@ class _Reader:
         used: Collection[int],
     ) -> None:
         self.sentence, self.formulas, self.about, self.used = sentence, formulas, about, used
-        self.words = EXCEPTED.sub(" ", sentence.words)
+        self.words = EXCEPTED.sub(" ", without_remarks(sentence.words))
         self.facts = [f for f in facts if f.span == sentence.span]
 
     def restricted(self) -> str:

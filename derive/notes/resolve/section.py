@@ -56,6 +56,8 @@ def resolved(
     return out
 
 
+_SPECIAL = ("uniform", "bernoulli", "one-hot", "point mass", "define")
+"""What is said of one law is not said of a variable whose law is only guessed to be that one."""
 _SAID = {
     "law": Kind.LAW,
     "uniform": Kind.LAW,
@@ -221,6 +223,8 @@ def _main(facts: list[Fact], out: Notation) -> None:
     ]
     fits = [k for k, s in out.laws.items() if not s.inputs and not s.parameters and _fits(s, out)]
     named = [k for k in fits if k.base in ("p", "P") and not k.accents and not k.marks]
+    special = {_head_key(n, out) for f in facts if f.kind in _SPECIAL for n in f.names}
+    fits = [k for k in fits if k in named or k not in special or out.laws[k].shown]
     chosen = said or named or (fits if len(fits) == 1 else [])
     if chosen:
         out.main = chosen[0]
@@ -231,6 +235,11 @@ def _main(facts: list[Fact], out: Notation) -> None:
     elif not fits:
         out.main = Key("P", (), (UNNAMED,))
         out.laws[out.main] = LawSpec(out.main, tuple(sorted(letters)))
+
+
+def _head_key(node: Node, out: Notation) -> Key | None:
+    head = node.head if isinstance(node, Call) else node
+    return head_of(head, out.uses.bound)[0] if isinstance(head, Name) else None
 
 
 def _fits(spec: LawSpec, out: Notation) -> bool:
@@ -328,14 +337,19 @@ def _one_letter(out: Notation) -> None:
             out.laws[key] = replace(spec, outputs=spec.outputs[:1])
 
 
+_SCRIPT = {"mathcal", "mathscr", "mathfrak"}
+
+
 def _domains(out: Notation) -> None:
     """A set that a letter runs over is its alphabet; of several, the one that is called as it is,
-    and the others are parts of it."""
+    and the others are parts of it. 𝒳 stands for the letters x wherever it stands."""
     sets: dict[Key, set[Key]] = {}
     for ref, node in out.uses.domains:
         if isinstance(node, Name) and not _is_index(ref):
             sets.setdefault(ref.base, set()).add(whole_key(node))
     for base, found in sets.items():
+        named = {k for k in out.uses.sized if _SCRIPT & {*k.accents} and k.bare().lower() == base}
+        found |= named
         own = {k for k in found if k.bare().lower() == base} or (
             found if len(found) == 1 else set()
         )

@@ -55,7 +55,8 @@ class Uses:
     """All uses of names in some trees.
 
     laws: heads or bare names that stand where only laws stand. measured: names in H(·) and their
-    separators. factors: bare names in sums and products. complements: k of 1 − k.
+    separators. factors: bare names in sums and products. complements: k of 1 − k. sized: names
+    between bars.
     """
 
     bound: set[Key] = field(default_factory=set)
@@ -74,6 +75,7 @@ class Uses:
     averaged: list[Mean] = field(default_factory=list)
     families: dict[Key, list[tuple[Key, ...]]] = field(default_factory=dict)  # θ, η of q_θ, q_η
     names: set[Key] = field(default_factory=set)
+    sized: set[Key] = field(default_factory=set)
 
 
 def head_of(name: Name, bound: set[Key]) -> tuple[Key, tuple[Key, ...], tuple[Name, ...]]:
@@ -332,7 +334,9 @@ def _pow(node: Pow, out: Uses, role: str) -> None:
 
 
 def _bars(node: Bars, out: Uses, role: str) -> None:
-    if not isinstance(node.body, Name):
+    if isinstance(node.body, Name):
+        out.sized.add(key_of(node.body))
+    else:
         _collect(node.body, out, "term")
 
 
