@@ -112,7 +112,7 @@ def _of_display(display: Display, text: str) -> Iterator[tuple[Display, Mutant, 
 def _understood(path: str, text: str) -> list[tuple[Places, Seen | None]]:
     """For each printed relation where its sides stand, and what is understood; None: nothing."""
     document = check._document(path, text, NOTHING)
-    facts = check._facts(document, NOTHING)
+    facts, _ = check._facts(document, NOTHING)
     chains = [c for c in chains_of(document) if isinstance(c, Chain)]
     trees = [[check._tree(s) for s in c.sides] for c in chains]
     readings = check._elaborated(document, chains, trees, facts)

@@ -168,7 +168,7 @@ def _names(r: Any, notation: Notation) -> Names:
 def _read(text: str, r: Any, names: Names) -> tuple[str, str]:
     document = check._document("t.md", text, NOTHING)
     try:
-        facts = check._facts(document, NOTHING)
+        facts, _ = check._facts(document, NOTHING)
     except DeriveError as err:
         return "unread", str(err)[:90]
     chains = [c for c in chains_of(document) if isinstance(c, Chain)]
