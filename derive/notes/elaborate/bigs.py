@@ -15,6 +15,7 @@ from derive.notes.elaborate import measures, samples, sets, terms
 from derive.notes.elaborate.env import Env, Running, Scoped
 from derive.notes.kinds import INDICES, walk, whole_key
 from derive.notes.resolve.alphabets import Place, domain, letter, size
+from derive.notes.resolve.ended import other_end
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Big, Event, Name, Node, Num, Over, Range
@@ -39,6 +40,7 @@ def big(node: Big, env: Env) -> Expr:
     node, signs = _merged(node)
     if node.over.kind == "free" and not free_refs(node.body, env):
         return measures.summed_law(node, env)
+    _whole(node, env)
     refs = _refs(node, env, signs)
     by_letter = any(isinstance(n, Name) and n.sub for n in node.over.letters)
     if by_letter and any(isinstance(n, Range) for n in walk(node.body)):
@@ -156,6 +158,14 @@ def free_refs(node: Node, env: Env, variables: bool = False) -> list[Ref]:
     refs += [a.variable for c in calls for a in (*c.left, *c.right) if a.variable and variables]
     plain = [Ref(r.index) if r.index is not None else r for r in refs if r.variable == variables]
     return [r for r in dict.fromkeys(replace(r, variable=False) for r in plain) if r not in inner]
+
+
+def _whole(node: Big, env: Env) -> None:
+    """NotRead: a sum of p_i to m, where the text says p_1, …, p_n."""
+    end = other_end(node, env.notation.ends)
+    if end is not None and node.over.last is not None:
+        why = f"this ends at another index than {end.latex()}, where the text says that these do"
+        raise NotRead(node.over.last.span, why)
 
 
 def _one_end(last: Name, env: Env) -> None:

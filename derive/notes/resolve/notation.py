@@ -65,6 +65,7 @@ class Notation:
     known: dict[Key, Known] = field(default_factory=dict)
     defined: dict[Key, list[DefinedAs]] = field(default_factory=dict)
     sizes: dict[Key, int] = field(default_factory=dict)  # that the text says, to the fact's number
+    ends: dict[Key, Key] = field(default_factory=dict)  # of p_1, …, p_n, as the text says: n
     base: Base = Base("free", "no base is said")
     questions: list[str] = field(default_factory=list)
     contradictions: list[str] = field(default_factory=list)

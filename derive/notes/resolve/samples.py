@@ -8,6 +8,7 @@ from dataclasses import replace
 from derive.notes.facts import Fact
 from derive.notes.kinds import INDICES, Key, children, key_of, walk, whole_key
 from derive.notes.resolve.alphabets import Place, letter, place, size
+from derive.notes.resolve.ended import other_end
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.laws import place_of, variables_at
 from derive.notes.resolve.letters import Arg, is_index, ref_of
@@ -94,7 +95,7 @@ def _index(node: Big, key: Key, places: list[Place], notation: Notation) -> None
     counted = size(whole_key(last)) if isinstance(last, Name) else None
     if not sampled:
         _unite(places, notation)
-    if counted is not None:
+    if counted is not None and other_end(node, notation.ends) is None:
         notation.alphabets.unite(counted, places[0] if places and not sampled else counted)
 
 

@@ -18,6 +18,7 @@ from derive.notes.kinds import (
 )
 from derive.notes.resolve.aliases import alias, families
 from derive.notes.resolve.alphabets import Alphabets, Place, domain, letter, place, size
+from derive.notes.resolve.ended import ends_of
 from derive.notes.resolve.heads import is_reserved
 from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import LawSpec, indexed_specs, place_of, specs_of, variables_at
@@ -50,6 +51,7 @@ def resolved(
     _places(out)
     _one_letter(out)
     _sizes(said, out)
+    out.ends |= ends_of(said)
     _numbers(out)
     return out
 
