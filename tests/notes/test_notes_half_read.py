@@ -66,3 +66,18 @@ def test_of_a_law_about_which_nothing_is_said_it_is_refuted(said):
     made = other(said)
     assert made.counterexample
     assert "which is not read, says otherwise" not in made.why
+
+
+TWO = "Consider joint laws $P(x,y)$ and $p(x,y)$.\n\n$$ P(x,y) \\le P(x) $$\n\n"
+
+
+def test_of_two_laws_of_the_variables_the_one_that_stands_there_is_meant():
+    own = r"$$ \sum_{x,y} p(x,y) \log p(x) = -H(X) $$"
+    for display in (own, own.replace("p(", "P(")):
+        made = step(f"{TWO}$$ p(x,y) \\le p(x) $$\n\n{display}\n")
+        assert made.verdict == "proved", made
+
+
+def test_where_both_stand_there_it_is_asked():
+    made = step(f"{TWO}$$ \\sum_{{x,y}} p(x,y) \\log P(x) = -H(X) $$\n")
+    assert made.verdict == "unread" and "which law has X" in made.why

@@ -58,6 +58,7 @@ class Notation:
     parts: set[Key] = field(default_factory=set)  # sets that are said to be parts
     variables: set[Key] = field(default_factory=set)
     main: Key | None = None
+    mains: tuple[Key, ...] = ()  # p and P, which may both be that, where none is said to be
     samples: dict[Key, bool] = field(default_factory=dict)
     told: dict[Key, str] = field(default_factory=dict)  # of `samples`, what is said: words, or ""
     averages: set[tuple[int, int]] = field(default_factory=set)  # the places of sums over n, by n
@@ -79,12 +80,17 @@ class Notation:
         return self.laws.get(self.meant(key))
 
     def of_chain(self, calls: Collection[CallUse]) -> Notation:
-        """For a chain in which a law stands with indices only: it is the one that has them."""
+        """For a chain in which a law stands with indices only: it is the one that has them. Of the
+        variables' laws p and P it is the one that stands in the chain; of both, none."""
         named = {self.meant(u.key) for u in calls if not is_positional([u])}
         placed = {self.meant(u.key) for u in calls if is_positional([u])}
         chosen = {k: s for k, s in self.indexed.items() if k in placed - named}
-        main = None if self.main in chosen else self.main
-        return replace(self, laws={**self.laws, **chosen}, main=main) if chosen else self
+        here = [k for k in self.mains if k in named] if len(self.mains) > 1 else []
+        main = (here[0] if len(here) == 1 else None) if here else self.main
+        main = None if main in chosen else main
+        if main == self.main and not chosen:
+            return self
+        return replace(self, laws={**self.laws, **chosen}, main=main)
 
     def note(self, key: Key, kind: Kind, evidence: Evidence) -> None:
         """One more piece of evidence for a kind; the strongest decides."""

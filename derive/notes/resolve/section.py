@@ -226,6 +226,7 @@ def _main(facts: list[Fact], out: Notation) -> None:
     special = {_head_key(n, out) for f in facts if f.kind in _SPECIAL for n in f.names}
     fits = [k for k in fits if k in named or k not in special or out.laws[k].shown]
     chosen = said or named or (fits if len(fits) == 1 else [])
+    out.mains = () if said else tuple(named)
     if chosen:
         out.main = chosen[0]
         spec = out.laws[chosen[0]]
