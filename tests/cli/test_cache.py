@@ -153,14 +153,13 @@ def decide(path, memory):
 def test_a_single_changed_derivation_is_the_only_one_searched_for(folder, searched):
     path, file = folder / "script.py", folder / "kept"
     first = decide(path, Memory(file, "here"))
-    cold = len(searched)
-    assert cold >= 3
+    assert len(searched) >= 2  # what the attack refutes is not searched for
     searched.clear()
     assert decide(path, Memory(file, "here")) == first
     assert searched == []
     path.write_text(SCRIPT.replace("claim(H(p) >= 0)", "claim(H(p) >= -1)"), encoding="utf-8")
     changed = decide(path, Memory(file, "here"))
-    assert changed == first and len(searched) == 1 and "-1" in searched[0]
+    assert changed == first and len(searched) == 1 and "−1" in searched[0]
 
 
 def test_another_environment_reads_nothing(folder, searched):
