@@ -32,13 +32,14 @@ Use = tuple[c.At, tuple[Index, ...], Term]  # at which letters, and Σ_indices w
 class Extra:
     """Lemmas as forms, the names of the hypotheses that may be used (None: all), terms whose
     squares may be, whether one of the forms to be found must be > 0, and squares that stand in
-    what is to be proved."""
+    what is to be proved. wide: whether candidates may be read off what is left (`weighted`)."""
 
     forms: tuple[Form, ...] = ()
     hypotheses: frozenset[str] | None = None
     squares: tuple[Term, ...] = ()
     strict: bool = False
     written: tuple[Form, ...] = ()
+    wide: bool = False
 
     def allows(self, name: str) -> bool:
         return self.hypotheses is None or name in self.hypotheses

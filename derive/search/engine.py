@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, product
 
 from derive.kernel import certificates as c
@@ -196,14 +196,20 @@ def _certificates(
 def _scaled_certificates(
     n: Normalizer, gap: Term, extra: Extra, allowed: Allowed
 ) -> Iterator[tuple[Form, ...]]:
-    yield from _some(close(n, gap, extra, ()))
-    if allowed.tangents:
-        yield from named.tangents(n, gap, allowed.points, extra)
-        yield from _with_tangents(n, gap, extra)
-        yield from exponentials.tangents(n, gap, extra)
-        yield from elemental.combinations(n, n.normal(gap), extra)
-        if not stand_for_operations(n):
-            yield from several.tangents(n, gap, extra)
+    """The likely candidates first, in all the ways; then those that are read off what is left."""
+    for wide in (False, True):
+        extra = replace(extra, wide=wide)
+        yield from _some(close(n, gap, extra, ()))
+        if allowed.tangents:
+            yield from named.tangents(n, gap, allowed.points, extra)
+            yield from _with_tangents(n, gap, extra)
+            yield from exponentials.tangents(n, gap, extra)
+            if not wide:
+                yield from elemental.combinations(n, n.normal(gap), extra)
+            elif not stand_for_operations(n):
+                yield from several.tangents(n, gap, extra)
+        if stand_for_operations(n):
+            return
 
 
 def _some(forms: tuple[Form, ...] | None) -> Iterator[tuple[Form, ...]]:

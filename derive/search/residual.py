@@ -120,7 +120,7 @@ def _by_lp(n: Normalizer, left: Poly, extra: Extra, weights: Sequence[Weight]) -
     usable = list(islice(candidates(n, left, extra, weights), _MAX_CANDIDATES))
     if not stand_for_operations(n):
         found = _combined(n, left, usable, extra.strict)
-        if found is None:
+        if found is None and extra.wide:
             more = islice(weighted(n, left, extra), _MAX_WEIGHTED)
             found = _combined(n, left, [*usable, *more], extra.strict)
         return found
