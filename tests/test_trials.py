@@ -24,5 +24,5 @@ def test_another_name_is_refused_with_the_list(capsys):
 
 
 def test_the_page_lists_them():
-    rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line[:2] == "| "]
+    rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line[:3] == "| `"]
     assert [row.split("`")[1] for row in rows[1:]] == list(MODULES)

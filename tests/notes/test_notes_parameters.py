@@ -30,7 +30,8 @@ def test_what_is_defined_is_used(name, sign, verdict):
         r"D_{\mathrm{KL}}(q_\phi(v|u)\,\|\,r_\theta(v|u))"
     )
     made = steps(rf"{name} := {BOUND}", relation)
-    assert [s.verdict for s in made] == ["definition", verdict]
+    first, second = (s.verdict for s in made)
+    assert first == "definition" and second.startswith(verdict)  # "refuted unless" too
 
 
 def test_at_another_letter_it_is_another_value():
