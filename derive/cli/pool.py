@@ -187,7 +187,7 @@ class Pool(Ordered):
     def _start(self, task: Task) -> None:
         try:
             self._begin(task)
-        except OSError:  # a script has ended the process that forks the workers
+        except (OSError, EOFError):  # a script has ended the process that forks the workers
             self._context = multiprocessing.get_context("spawn")
             self._begin(task)
         task.deadline, task.expired = time.monotonic() + _STARTING, False
