@@ -36,7 +36,11 @@ def started(phone=False):
 
 
 def visit(browser, path, query=""):
+    from selenium.webdriver.support.ui import WebDriverWait
+
     browser.get(path.resolve().as_uri() + query)
+    wait = WebDriverWait(browser, 20)  # on a busy machine scripts may come after the page
+    wait.until(lambda b: b.execute_script("return typeof typesetAll === 'function'"))
     browser.execute_script("typesetAll(document)")
 
 
