@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from derive.notes.facts import Strength
 from derive.notes.source import Span
 from derive.notes.tree import Add, Name, Neg, Node, Num
+from derive.notes.walk import children
 
 INDICES = frozenset("ijklmnst")  # subscripts that are indices though nothing binds them
 PARAMETERS = frozenset((r"\theta", r"\phi", r"\varphi", r"\psi", r"\vartheta", r"\eta", r"\omega"))
@@ -145,20 +145,3 @@ def written(node: Node) -> str:
     if isinstance(node, Add):
         return "+".join(map(written, node.terms)).replace("+-", "-")
     return "".join(written(c) for c in children(node)) or type(node).__name__
-
-
-def children(node: Node) -> Iterator[Node]:
-    """The nodes directly below a node, in the order of the text."""
-    for f in fields(node):
-        value = getattr(node, f.name)
-        if isinstance(value, Node):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (v for v in value if isinstance(v, Node))
-
-
-def walk(node: Node) -> Iterator[Node]:
-    """A node and all below it."""
-    yield node
-    for child in children(node):
-        yield from walk(child)

@@ -24,7 +24,7 @@ from derive.search.candidates import Extra
 from derive.search.choices import stand_for_operations
 from derive.search.equality import find_by_equations
 from derive.search.readback import product_term, term_of_atom, term_of_poly
-from derive.search.residual import close, from_equations, gap_form, scaled
+from derive.search.residual import admissible, close, from_equations, gap_form, scaled
 
 
 @dataclass(frozen=True)
@@ -264,7 +264,7 @@ def _with_tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[For
             if point is not None:
                 k, at = point
                 tangents.append(c.Tangent(g.weight.indices, groups.weight_term(g.weight, k), at))
-        if tangents and _admissible(n, tangents):
+        if tangents and admissible(n, tangents):
             for gaps in (_gaps_of_tangents(n, tangents), ()):
                 forms = (*tangents, *gaps)
                 rest: Term = gap
@@ -299,12 +299,3 @@ def _gaps_of_tangents(n: Normalizer, tangents: Sequence[c.Tangent]) -> tuple[For
         if k > 0 and gap is not None and not n.support.nonzero([a.arg for a in present], rest):
             out.append(gap)
     return tuple(out)
-
-
-def _admissible(n: Normalizer, forms: Sequence[Form]) -> bool:
-    try:
-        for f in forms:
-            c.check(n, f)
-    except KernelError:
-        return False
-    return True

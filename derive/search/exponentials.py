@@ -18,11 +18,11 @@ from derive.kernel import terms as t
 from derive.kernel.atoms import Atom, ExpAtom, LnPrime, Mono, Poly
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
-from derive.kernel.terms import KernelError, Term
+from derive.kernel.terms import Term
 from derive.search.candidates import Extra
 from derive.search.groups import Weight, open_sums
 from derive.search.readback import term_of_mono
-from derive.search.residual import close
+from derive.search.residual import admissible, close
 
 
 def tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[Form, ...]]:
@@ -34,7 +34,7 @@ def tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[Form, ...
         found = [_at(m, -k, whole) for m, k in p.terms.items() if k < 0]
         forms = [f for f, _ in filter(None, found)]
         weights = [w for _, w in filter(None, found)]
-        if not forms or not _admissible(n, forms):
+        if not forms or not admissible(n, forms):
             continue
         rest: Term = gap
         for f in forms:
@@ -64,12 +64,3 @@ def _with_logarithms(rest: Poly, weights: list[Weight]) -> Iterator[Weight]:
     for a in sorted((a for a in logs if isinstance(a, LnPrime)), key=lambda a: a.prime):
         for w in weights:
             yield Weight(w.indices, Mono({**w.mono.factors, a: 1}))
-
-
-def _admissible(n: Normalizer, forms: list[c.Tangent]) -> bool:
-    try:
-        for f in forms:
-            c.check(n, f)
-    except KernelError:
-        return False
-    return True

@@ -25,7 +25,7 @@ from derive.kernel.theorem import Statement, Theorem, prove
 from derive.search.candidates import Extra
 from derive.search.groups import LogTerm, split, weight_term
 from derive.search.readback import term_of_atom
-from derive.search.residual import close, gap_form
+from derive.search.residual import admissible, close, gaps_of
 
 
 @dataclass(frozen=True)
@@ -111,24 +111,16 @@ def _at(n: Normalizer, term: LogTerm, point: Point, up: bool) -> list[c.Tangent]
             there = t.rename(point.value, dict(zip(point.letters, letters, strict=True)))
             ratio = (there, t.Pow(a, -1)) if up else (a, t.Pow(there, -1))
             made = c.Tangent(term.weight.indices, weight_term(term.weight, abs(k)), t.Mul(ratio))
-            if _admissible(n, made):
+            if admissible(n, [made]):
                 return [made]
     return []
-
-
-def _admissible(n: Normalizer, form: c.Tangent) -> bool:
-    try:
-        c.check(n, form)
-    except t.KernelError:
-        return False
-    return True
 
 
 def _closed(
     n: Normalizer, gap: Term, tangents: list[c.Tangent], extra: Extra
 ) -> Iterator[tuple[Form, ...]]:
     """With the gaps that the tangents' indicators leave, or without."""
-    for gaps in ([g for f in tangents for g in _gaps(n, f)], []):
+    for gaps in ([g for f in tangents for g in gaps_of(n, f)], []):
         forms: tuple[Form, ...] = (*tangents, *gaps)
         rest: Term = gap
         for f in forms:
@@ -139,10 +131,3 @@ def _closed(
             return
         if not gaps:
             return
-
-
-def _gaps(n: Normalizer, f: c.Tangent) -> list[Form]:
-    """w·P/a is w'·P·[a ≠ 0] for w = w'·a: the gap w'·P·(1 − [a ≠ 0]) is left over."""
-    k, m = n.factors(t.Mul((f.weight, f.point)))
-    gap = gap_form(f.indices, m, k) if k > 0 else None
-    return [] if gap is None else [gap]

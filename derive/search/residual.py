@@ -112,6 +112,23 @@ def gap_form(
     return c.Gap(indices, term_of_mono(m.without(*of), k), inner)
 
 
+def admissible(n: Normalizer, forms: Sequence[Form]) -> bool:
+    """Whether the kernel accepts all the forms."""
+    try:
+        for f in forms:
+            c.check(n, f)
+    except KernelError:
+        return False
+    return True
+
+
+def gaps_of(n: Normalizer, f: c.Tangent) -> list[Form]:
+    """w·a/b is w'·a·[b ≠ 0] for w = w'·b: the gap w'·a·(1 − [b ≠ 0]) is left over."""
+    k, m = n.factors(t.Mul((f.weight, f.point)))
+    gap = gap_form(f.indices, m, k) if k > 0 else None
+    return [] if gap is None else [gap]
+
+
 def _is_indicator(a: Atom) -> bool:
     return isinstance(a, Nz)
 

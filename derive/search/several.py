@@ -22,14 +22,14 @@ from derive.kernel import terms as t
 from derive.kernel.atoms import UNIT, Atom, ExpAtom, Ln, LnPrime, Poly
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
-from derive.kernel.terms import KernelError, Term
+from derive.kernel.terms import Term
 from derive.search import groups
 from derive.search.candidates import Extra
 from derive.search.exponentials import is_exponential
 from derive.search.groups import Group, Weight, open_sums
 from derive.search.places import placements
 from derive.search.readback import product_term, term_of_atom, term_of_mono
-from derive.search.residual import combined, gap_form
+from derive.search.residual import admissible, combined, gaps_of
 
 _MOST = 24  # tangents at once
 _MOST_GROUPINGS = 4
@@ -44,7 +44,7 @@ def tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[Form, ...
         found = [f for g in grouping for f in _of(n, g)]
         found = list(dict.fromkeys([*found, *_exponentials(n, p, extra, weights)]))
         if 0 < len(found) <= _MOST:
-            gaps = [g for f in found for g in _gaps(n, f)]
+            gaps = [g for f in found for g in gaps_of(n, f)]
             forms = combined(n, p, extra, weights, [*found, *gaps])
             if forms is not None:
                 yield tuple(forms)
@@ -75,7 +75,7 @@ def _exponentials(
 
 def _made(n: Normalizer, w: Weight, weight: Term, point: Term) -> Iterator[c.Tangent]:
     made = c.Tangent(w.indices, weight, point)
-    if _admissible(n, made):
+    if admissible(n, [made]):
         yield made
 
 
@@ -128,18 +128,3 @@ def _constant(primes: dict[int, Fraction], total: Fraction) -> Fraction:
         if power.denominator == 1 and abs(power) < 10:
             out *= Fraction(prime) ** int(power)
     return out
-
-
-def _gaps(n: Normalizer, f: c.Tangent) -> list[Form]:
-    """w·a/b is w'·a·[b ≠ 0] for w = w'·b: the gap w'·a·(1 − [b ≠ 0]) is left over."""
-    k, m = n.factors(t.Mul((f.weight, f.point)))
-    gap = gap_form(f.indices, m, k) if k > 0 else None
-    return [] if gap is None else [gap]
-
-
-def _admissible(n: Normalizer, form: c.Tangent) -> bool:
-    try:
-        c.check(n, form)
-    except KernelError:
-        return False
-    return True

@@ -13,12 +13,13 @@ from derive.language.laws import ConditionalValue, LawValue
 from derive.language.optimisers import ArgMax, ArgMin
 from derive.notes.elaborate import measures, samples, sets, terms
 from derive.notes.elaborate.env import Env, Running, Scoped
-from derive.notes.kinds import INDICES, walk, whole_key
+from derive.notes.kinds import INDICES, whole_key
 from derive.notes.resolve.alphabets import Place, domain, letter, size
 from derive.notes.resolve.ended import other_end
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Big, Event, Name, Node, Num, Over, Range
+from derive.notes.walk import walk
 
 
 def big(node: Big, env: Env) -> Expr:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import product
 
-from derive.notes.kinds import walk
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Choice, Node
-from derive.notes.walk import mapped
+from derive.notes.walk import mapped, walk
 
 _MOST = 8
 

@@ -10,7 +10,7 @@ from derive.notes.chains import Chain
 from derive.notes.elaborate.relation import Context, read
 from derive.notes.facts import Fact
 from derive.notes.facts.scopes import opens
-from derive.notes.kinds import Key, walk
+from derive.notes.kinds import Key
 from derive.notes.records import NameRecord
 from derive.notes.resolve import binary
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
@@ -26,6 +26,7 @@ from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
 from derive.notes.tree import Name, Node
+from derive.notes.walk import walk
 
 Read = tuple[Reading, ...] | NotRead
 Sides = Sequence[Node | NotRead | None]

@@ -15,7 +15,7 @@ from derive.language.laws import Law, RandomVariable
 from derive.language.names import DeriveError
 from derive.notes.elaborate import averages, events, placed, terms
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import Key, Kind, walk, whole_key
+from derive.notes.kinds import Key, Kind, whole_key
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.heads import marks_and_base
 from derive.notes.resolve.laws import LawSpec, place_of
@@ -23,6 +23,7 @@ from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.uses import call_use, head_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Big, Call, Event, Members, Name, Node
+from derive.notes.walk import walk
 
 Letters = tuple[Alphabet, ...]
 _OF_LAWS = {"D": lang.KL, "JS": lang.JS, "CE": lang.cross_entropy}

@@ -18,13 +18,14 @@ from derive.language.expressions import Product, Sum
 from derive.language.quantities import Quantity
 from derive.language.relations import Le
 from derive.notes.elaborate.env import Env, Running
-from derive.notes.kinds import PARAMETERS, Key, key_of, walk, whole_key, written
+from derive.notes.kinds import PARAMETERS, Key, key_of, whole_key, written
 from derive.notes.resolve.alphabets import Place, letter, size
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Add, Big, Call, Name, Neg, Node, Num, Range
+from derive.notes.walk import walk
 
 
 @dataclass(frozen=True)

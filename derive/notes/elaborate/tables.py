@@ -10,13 +10,14 @@ from sympy import Add, Expr, Rational
 from derive.language.alphabets import Alphabet, Delta
 from derive.notes.elaborate import defined
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import key_of, walk
+from derive.notes.kinds import key_of
 from derive.notes.resolve.alphabets import Place
 from derive.notes.resolve.laws import LawSpec, place_of, variables_at
 from derive.notes.resolve.letters import is_index
 from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Frac, Members, Name, Node, Num
+from derive.notes.walk import walk
 
 
 def members(trees: Sequence[Node], env: Env) -> dict[Place, tuple[str, ...]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from derive.notes.kinds import Key, key_of, walk, whole_key
+from derive.notes.kinds import Key, key_of, whole_key
 from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import variables_at
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.tree import Name, Node
+from derive.notes.walk import walk
 
 
 def reached(trees: Iterable[Node], notation: Notation) -> list[Node]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from derive.notes.facts import Fact
-from derive.notes.kinds import walk
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.notation import Base
 from derive.notes.tree import Call, Constant, Log, Node, Num, WithUnit
+from derive.notes.walk import walk
 
 _UNITS: dict[str, int | str] = {"bits": 2, "bit": 2, "nats": "e", "nat": "e", "bans": 10}
 

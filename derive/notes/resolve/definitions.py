@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from derive.notes.chains import Chain
 from derive.notes.facts import Fact
-from derive.notes.kinds import PARAMETERS, Key, key_of, walk
+from derive.notes.kinds import PARAMETERS, Key, key_of
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, as_ref, is_index, ref_of
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.resolve.uses import LAW_LETTERS, call_use, head_of
 from derive.notes.tree import Call, Derivative, Name, Node
+from derive.notes.walk import walk
 
 Trees = Sequence[Sequence[object]]
 

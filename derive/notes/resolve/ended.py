@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from derive.notes.facts import Fact
-from derive.notes.kinds import Key, key_of, walk, whole_key
+from derive.notes.kinds import Key, key_of, whole_key
 from derive.notes.tree import Big, Name, Num, Range
+from derive.notes.walk import walk
 
 _SAYING = ("law", "arbitrary", "positive")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from derive.notes.facts import Fact
-from derive.notes.kinds import INDICES, Key, children, key_of, walk, whole_key
+from derive.notes.kinds import INDICES, Key, key_of, whole_key
 from derive.notes.resolve.alphabets import Place, letter, place, size
 from derive.notes.resolve.ended import other_end
 from derive.notes.resolve.heads import measure_of
@@ -15,6 +15,7 @@ from derive.notes.resolve.letters import Arg, is_index, ref_of
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.uses import CallUse, call_use, uses_of
 from derive.notes.tree import Big, Call, Frac, Indicator, Mul, Name, Node, Range
+from derive.notes.walk import children, walk
 
 
 def note_samples(trees: Sequence[Node], notation: Notation, facts: Iterable[Fact]) -> None:

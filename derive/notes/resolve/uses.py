@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from derive.notes.kinds import FAMILY, PARAMETERS, Key, children, key_of, walk, whole_key
+from derive.notes.kinds import FAMILY, PARAMETERS, Key, key_of, whole_key
 from derive.notes.resolve.heads import is_reserved, measure_of
 from derive.notes.resolve.letters import Arg, Ref, arg_of, is_capital, is_index, ref_of
 from derive.notes.source import Span
@@ -28,6 +28,7 @@ from derive.notes.tree import (
     Over,
     Pow,
 )
+from derive.notes.walk import children, walk
 
 LAW_LETTERS = frozenset(("p", "q", "r", "P", "Q", "R", r"\pi", r"\mu", r"\nu", r"\rho"))
 _MIXED = LAW_LETTERS | {"m", "M", "u", "U"}  # what stands for a law in λp + (1 − λ)q
