@@ -75,7 +75,10 @@ def _of_variables(one: Stated, env: Env) -> Hypotheses:
             return [Eq(entropy(Given((value,), first), *(v for g in others for v in g)), 0)]
     variables = [v for g in groups for v in g]
     alike: Hypotheses = [_alike(v, w) for v, w in pairwise(variables)]
-    return [*alike, Independent(*variables)] if one.fact.kind == "iid" else alike
+    if one.fact.kind == "iid":
+        alike += _of_law(variables[0], one.fact, env)
+        alike += [Independent(*variables)] if len(variables) > 1 else []
+    return alike
 
 
 def _random(key: Key, one: Stated, env: Env) -> RandomVariable:
@@ -90,6 +93,18 @@ def _independent(
         return [Independent(*groups)]
     later = [tuple(v for g in groups[n:] for v in g) for n in range(1, len(groups))]
     return [Markov(g, given, rest) for g, rest in zip(groups, later, strict=False)]
+
+
+def _of_law(variable: RandomVariable, fact: Fact, env: Env) -> Hypotheses:
+    """That the law of a variable is the p that it is said to be drawn from, where p occurs."""
+    try:
+        laws = [_law(v, env) for v in fact.values]
+    except NotRead:
+        return []
+    own = variable.law
+    (letter,) = (v for v in own.outputs if v.name == variable.letter)
+    plain = [law for law in laws if law != own and len(law.variables_and_inputs()) == 1]
+    return [Eq(own(**{variable.letter: letter}), law(letter)) for law in plain]
 
 
 def _alike(one: RandomVariable, other: RandomVariable) -> Relation:

@@ -36,7 +36,8 @@ class Stated:
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing."""
-        return len(self.groups) < (3 if self.fact.kind == "markov" else 2)
+        least = 1 if self.fact.kind == "iid" and self.fact.values else 2
+        return len(self.groups) < (3 if self.fact.kind == "markov" else least)
 
     def without(self, key: Key) -> Stated | None:
         """All that it says of the other variables; None where that takes more than one fact."""
@@ -65,6 +66,7 @@ def bearing(facts: Sequence[Fact], variables: Iterable[Key], used: frozenset[Key
     """variables: all that the section knows."""
     known = used | frozenset(variables)
     every = [s for f in facts if f.kind in OF_VARIABLES for s in _stated(f, known, used)]
+    every += [s for f in facts if f.kind == "memoryless" for s in _memoryless(f, used)]
     others = [k for f in facts if f.kind in _ABOUT_ONE for n in f.names for k in _keys(n, used)]
     live = _connected([s for s in every if not s.is_empty], used)
     while (narrowed := _narrower(live, used, others)) is not None:
@@ -112,6 +114,27 @@ def _stated(fact: Fact, known: frozenset[Key], used: frozenset[Key]) -> Iterator
     distinct = [k for g in groups for k in g]
     if groups and {*distinct, *given} <= known and len({*distinct}) == len(distinct):
         yield Stated(fact, tuple(groups), tuple(given))
+
+
+def _memoryless(fact: Fact, used: frozenset[Key]) -> Iterator[Stated]:
+    """Of a channel from X_i to Y_i: what comes out depends on all else by what goes in alone. Of
+    a source: its symbols are independent and of one law."""
+    inputs, outputs = (_numbered(letter, used) for letter in "xy")
+    if "channel" in fact.quote.lower():
+        for number in sorted(inputs.keys() & outputs.keys()):
+            own = inputs[number], outputs[number]
+            rest = tuple(k for d in (inputs, outputs) for k in d.values() if k not in own)
+            if rest:
+                groups = (rest, own[:1], own[1:])
+                yield Stated(replace(fact, kind="markov"), groups)
+    elif "source" in fact.quote.lower() and len(inputs) > 1:
+        yield Stated(replace(fact, kind="iid"), tuple((k,) for _, k in sorted(inputs.items())))
+
+
+def _numbered(letter: str, used: frozenset[Key]) -> dict[str, Key]:
+    """X_1, X_2, … by their numbers."""
+    found = (k for k in used if k.base == letter and len(k.marks) == 1 and not k.primes)
+    return {k.marks[0]: k for k in found if k.marks[0].isdigit()}
 
 
 def _groups(node: Node, used: frozenset[Key], kind: str, one: bool) -> list[Group]:

@@ -35,6 +35,7 @@ from derive.notes.facts.withdrawal import Taken, taken_back, withdrawal_of, with
 
 _PLAIN_FORMS = ("markov", "independent", "holds", "dominated")
 _ELSEWHERE = ("define", "size", "unit", "sample", "symbol")  # no conditions of a display
+_ON = re.compile(rf" (?:on|over) (?:the )?(?:finite )?(?:set |alphabet |space )?({SLOT})")
 _MUTUAL = ("function", "dominated", "iid", "same law")
 
 
@@ -154,16 +155,29 @@ def _by_words(
     values = _names(groups.get("b") or "", sentence, formulas)
     if (about and not names) or (groups.get("b") and not values):
         return
-    if row.kind in _MUTUAL:
+    if row.kind in _MUTUAL and (row.kind != "iid" or "{B}" in row.pattern):
         names, values = [*names, *values], []
     if row.kind == "unit":
         values = [_base(row, sentence)]
     if row.words == "[]":  # a probability
         values = [t.Num(sentence.span, Fraction(n)) for n in (0, 1)]
+    if row.kind == "uniform" and _on_a_part(sentence, found.end(), formulas):
+        return
     if names := _fitting(row, names) if names else names:
         yield Said(row.kind, tuple(names), tuple(values), row.words, row.assumes)
     elif not about:
         yield Said(row.kind, (), tuple(values), row.words, row.assumes)
+
+
+def _on_a_part(sentence: Sentence, at: int, formulas: Formulas) -> bool:
+    """Uniform on A, which is no alphabet: 𝒳, X, a set written out, or [n]."""
+    on = _ON.match(sentence.words, at)
+    if on is None:
+        return False
+    made = formulas.statements(sentence.inline(on[1]))
+    where = made[0].one(0) if len(made) == 1 and "subset" not in made[0].rels else None
+    plain = isinstance(where, t.Name) and not where.accents and where.base in "ABCDEFGKQRT"
+    return where is None or plain
 
 
 def _names(slots: str, sentence: Sentence, formulas: Formulas) -> list[t.Node]:
@@ -231,6 +245,10 @@ def _is_short(node: t.Name | t.Num) -> bool:
 def _once(facts: list[Fact]) -> list[Fact]:
     """Each thing that a sentence says in two ways, once."""
     seen: dict[object, Fact] = {}
+    lawful = {(f.names, f.scope) for f in facts if f.kind == "iid" and f.values}
+    facts = [
+        f for f in facts if f.kind != "iid" or f.values or (f.names, f.scope) not in lawful
+    ]  # said again with the law
     for f in facts:
         key = (f.kind, f.names, f.values, f.scope) if f.kind != "unit" else (f.kind, f.span.start)
         if key not in seen:

@@ -28,6 +28,8 @@ def said(fact: Fact) -> str:
     if fact.kind == "independent" and fact.values:
         given = ", ".join(map(latex, fact.values))
         return rf"Independent(${names} \mid {given}$)"
+    if fact.kind == "iid" and fact.values:
+        return f"IID(${names}$), of law ${', '.join(map(latex, fact.values))}$"
     if fact.kind in _CALLED:
         return f"{_CALLED[fact.kind]}(${names}$)"
     values = ", ".join(map(latex, fact.values))

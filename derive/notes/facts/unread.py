@@ -19,6 +19,7 @@ from derive.notes.facts.conditions import without_remarks
 from derive.notes.facts.english import CASE, CLAIMED, DEPENDENT, EXCEPTED, SUPPOSING
 from derive.notes.facts.forms import forms, is_measure, is_name, is_variable
 from derive.notes.facts.formulas import Formulas, Statement
+from derive.notes.facts.nameless import supposes_unnamed
 from derive.notes.facts.scopes import section
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
 from derive.notes.facts.withdrawal import withdrawal_of
@@ -88,13 +89,16 @@ class Unread(NamedTuple):
 
     def __str__(self) -> str:
         line, quote = self.sentence.span.line, self.sentence.quote
+        if not self.name:
+            return f"that what line {line} says of no name is of nothing here: “{quote}”"
         return f"that line {line} does not restrict {self.name}: “{quote}”"
 
 
 def things(trees: Sequence[t.Node], facts: Sequence[Fact]) -> set[Thing]:
-    """What a relation is about: laws, variables, numbers, and what they are said to be drawn from;
-    not the letters that it sums over or takes laws at."""
-    found = {thing for tree in trees for thing in _of(tree)}
+    """What a relation is about: laws, variables, numbers, what they are said to be drawn from, and
+    the X and Y of p(x, y); not the letters that it sums over or takes laws at."""
+    drawn = (v for tree in trees for n in walk(tree) for v in _drawn(n))
+    found = {thing for tree in (*trees, *drawn) for thing in _of(tree)}
     pairs = [(f.names, f.values) for f in facts if f.kind == "variable"]
     for names, values in pairs:
         one, other = ({x for n in side for x in _of(n)} for side in (names, values))
@@ -115,7 +119,10 @@ def unread(
     which no fact among those that are used was made."""
     out: list[Unread] = []
     for k, block in enumerate(document.blocks[: chain.block + 2]):
-        if not isinstance(block, Prose) or not section(document, k).holds(max(k, chain.block)):
+        leads = k == chain.block - 1  # though it may stand in an item, and the display behind it
+        if not isinstance(block, Prose):
+            continue
+        if not leads and not section(document, k).holds(max(k, chain.block)):
             continue
         if _is_past(document, k, chain.block):
             continue
@@ -124,7 +131,7 @@ def unread(
                 continue
             reader = _Reader(sentence, formulas, facts, about, used)
             name = reader.restricted()
-            if name:
+            if name or reader.supposes_unnamed():
                 out.append(Unread(name, sentence))
     return out[:_MOST]
 
@@ -172,6 +179,11 @@ class _Reader:
             if name:
                 return name
         return ""
+
+    def supposes_unnamed(self) -> bool:
+        """Whether it restricts things that it does not name, and that is no hypothesis here."""
+        used = any(f.number in self.used for f in self.facts)
+        return not used and supposes_unnamed(self.sentence)
 
     def _is_unused(self, fact: Fact) -> bool:
         """A fact about the relation's things that is none of its hypotheses."""

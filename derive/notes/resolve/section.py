@@ -23,8 +23,9 @@ from derive.notes.resolve.heads import is_reserved
 from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import LawSpec, indexed_specs, place_of, specs_of, variables_at
 from derive.notes.resolve.letters import Ref, as_ref, is_index, ref_of
+from derive.notes.resolve.mixtures import mixed
 from derive.notes.resolve.notation import Notation
-from derive.notes.resolve.stated import alike, brought
+from derive.notes.resolve.stated import alike, brought, counted
 from derive.notes.resolve.uses import LAW_LETTERS, head_of, uses_of
 from derive.notes.source import Span
 from derive.notes.tree import Call, Members, Name, Node, Range
@@ -52,6 +53,7 @@ def resolved(
     _functions(out)
     _places(out)
     alike(said, out)
+    counted(trees, out)
     _one_letter(out)
     _sizes(said, out)
     out.ends |= ends_of(said)
@@ -170,6 +172,9 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
             continue  # H(P_e) + P_e log n
         elif key.base in ("P", "Q", "R") and out.kind(key) is None:
             heads.setdefault(key, Evidence(Strength.CUSTOM, "P, Q, R are laws", name.span))
+    for key in mixed(facts, heads, uses.complements):
+        if out.kind(key) is None:
+            heads.setdefault(key, Evidence(Strength.SHOWN, "is mixed with laws into one"))
     elsewhere = whole.known if whole is not None else {}
     for key in uses.names - set(heads):
         found = elsewhere.get(key)
@@ -224,7 +229,9 @@ def _main(facts: list[Fact], out: Notation) -> None:
         for v in f.values
         if isinstance(v, Name) and (law := out.alias.get(key_of(v), key_of(v))) in out.laws
     ]
-    fits = [k for k, s in out.laws.items() if not s.inputs and not s.parameters and _fits(s, out)]
+    each = {_head_key(v, out) for f in facts if f.kind == "iid" for v in f.values}
+    laws = {k: s for k, s in out.laws.items() if k not in each or len(letters) == 1}
+    fits = [k for k, s in laws.items() if not s.inputs and not s.parameters and _fits(s, out)]
     named = [k for k in fits if k.base in ("p", "P") and not k.accents and not k.marks]
     special = {_head_key(n, out) for f in facts if f.kind in _SPECIAL for n in f.names}
     fits = [k for k in fits if k in named or k not in special or out.laws[k].shown]

@@ -8,9 +8,12 @@ from itertools import pairwise
 
 from derive.notes.facts import OF_VARIABLES, Fact
 from derive.notes.kinds import Key, key_of, whole_key
-from derive.notes.resolve.alphabets import letter
+from derive.notes.resolve.alphabets import letter, size
+from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.laws import place_of
 from derive.notes.resolve.notation import Notation
-from derive.notes.tree import Members, Name, Node, Range
+from derive.notes.tree import Call, Members, Name, Node, Range
+from derive.notes.walk import walk
 
 
 def brought(facts: Sequence[Fact], out: Notation) -> None:
@@ -25,10 +28,26 @@ def brought(facts: Sequence[Fact], out: Notation) -> None:
 def alike(facts: Sequence[Fact], out: Notation) -> None:
     """Variables of one law have one alphabet."""
     for fact in facts:
-        if fact.kind in ("iid", "same law"):
+        if fact.kind in ("iid", "same law", "memoryless"):
             found = [k for n in fact.names for k in _members(n, out)]
+            if fact.kind == "memoryless" and "source" in fact.quote.lower():
+                found = sorted(k for k in out.variables if k.base == "x" and len(k.marks) == 1)
             for one, other in pairwise(found):
                 out.alphabets.unite(letter(one), letter(other))
+            for spec in [out.law(key_of(v)) for v in fact.values if isinstance(v, Name)]:
+                if found and spec is not None and len(spec.outputs) == 1:
+                    out.alphabets.unite(letter(found[0]), place_of(spec, spec.outputs[0]))
+
+
+def counted(trees: Sequence[Node], out: Notation) -> None:
+    """The n of H(X_1, …, X_n) is the number of its positions, wherever else it stands."""
+    for tree in trees:
+        for node in walk(tree):
+            if isinstance(node, Call) and measure_of(node) == "H":
+                for arg in node.args:
+                    if isinstance(arg, Range) and isinstance(arg.last, Name) and not arg.strict:
+                        place = size(whole_key(arg.last))
+                        out.alphabets.unite(place, place)
 
 
 def _in(node: Node) -> set[Key]:
