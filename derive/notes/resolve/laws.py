@@ -11,7 +11,6 @@ from derive.notes.resolve.alphabets import Alphabets, letter, place
 from derive.notes.resolve.letters import Arg, Ref
 from derive.notes.resolve.uses import CallUse
 
-
 _STARS = ("^*",)
 
 
