@@ -19,6 +19,7 @@ from derive.notes.elaborate.naming import Names
 from derive.notes.elaborate.readback import Own, own_names, readback
 from derive.notes.elaborate.used import reached, used_in
 from derive.notes.facts import Fact
+from derive.notes.facts.equality import Equalities, EqualityClaim
 from derive.notes.kinds import Key
 from derive.notes.resolve.notation import DefinedAs, Notation
 from derive.notes.resolve.numbered import with_numbers
@@ -38,7 +39,13 @@ class Context:
     chain: Chain
     sides: Sequence[Node | NotRead | None]
     defines: DefinedAs | None = None
+    equalities: Equalities = field(default_factory=dict)
     names: Names = field(default_factory=Names)
+
+    def equality(self, n: int) -> EqualityClaim | None:
+        """What the text says of equality in the chain's n-th relation."""
+        sign = self.chain.signs[n].span
+        return self.equalities.get((sign.source, sign.start))
 
     @cached_property
     def here(self) -> list[Fact]:
@@ -195,7 +202,10 @@ def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabor
     data = [fact for m in env.maps.values() for fact in m.facts()]
     known = [*env.theorems, *images.functions(env), *data]
     given = [*hypotheses(facts, env), *(Hypothesis(r) for r in known)]
-    when_equal = equality.conditions(context.chain, n, env) if defines is None else ()
+    claim = context.equality(n) if defines is None else None
+    when_equal = equality.equality(claim, env)
+    if when_equal is not None and _free(left) | _free(right):
+        when_equal = replace(when_equal, conditions=(), why="at each letter by itself")
     by_number = {f.number: f for f in facts}
     own = _own(env)
     return Elaborated(
