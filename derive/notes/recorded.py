@@ -105,6 +105,7 @@ class Recorder:
             made.axioms,
             sign.span.source.cell,
             self._expects(c.block),
+            made.equality,
             made.report,
             () if isinstance(read, NotRead) else tuple(read),
         )
@@ -130,6 +131,7 @@ class Recorder:
             if made.verdict != "refuted":
                 return made
             used = {h.text.number for r in read for h in r.step.given if h.text is not None}
+            used |= {n for r in read for n in r.step.idle}  # which need no hypothesis
             open_ones = conditions(self.document, self.facts, c, used)
             conditional = [f"a condition that is not read, {w}" for w in open_ones]
             beside = [*conditional, *self._implied(c, used)]

@@ -9,8 +9,11 @@ from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain
 from derive.notes.elaborate.relation import Context, read
 from derive.notes.facts import Fact
+from derive.notes.facts.equality import equalities
+from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.scopes import opens
 from derive.notes.kinds import Key
+from derive.notes.parse import parse
 from derive.notes.records import NameRecord
 from derive.notes.resolve import binary
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
@@ -40,9 +43,10 @@ def elaborated(
     trees: for each chain its sides as trees, or why a side was not read.
     """
     trees, said = _multiplied(document, chains, trees, list(facts))
+    equal = equalities(document, chains, Formulas(document.macros, parse))
     out: list[Read] = []
     for chain, sides, notation, defines in _notations(document, chains, trees, said):
-        context = Context(notation, said, chain, sides, defines)
+        context = Context(notation, said, chain, sides, defines, equal)
         out += [read(context, n) for n in range(len(chain.signs))]
     return out
 
