@@ -147,6 +147,8 @@ def _may_be_defined(left: t.Node) -> bool:
 def _is_empty(left: t.Node, right: t.Node) -> bool:
     """P = Q says that two things are one; p = p(x) that one is written in two ways; n = 2 and
     i = 1, …, n choose a case."""
+    if isinstance(right, t.Num) and right.value.denominator > 1:  # a = 0.3
+        return False
     if isinstance(right, (t.Name, t.Range, t.Num, t.Dots)) or mentions(right, left):
         return True
     heads = [n.head for n in walk(right) if isinstance(n, t.Call)]

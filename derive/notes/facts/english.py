@@ -107,7 +107,8 @@ WITHDRAWS = re.compile(
     r"abandon(?:s|ed|ing)?|discard(?:s|ed|ing)?|waiv(?:es?|ed|ing)|weaken(?:s|ed|ing)?|"
     r"forgo|giv(?:e|es|ing) up|given up|dispens(?:e|es|ed|ing)|withdraw\w*|suspend(?:s|ed|ing)?|"
     r"forget(?:s|ting)?|violat(?:es?|ed|ing)|fail(?:s|ed|ing)?|no longer|any ?more|lacks?|lacking|"
-    r"not (?:\w+ )?(?:assum\w+|suppos\w+|requir\w+|demand\w*)|without(?! loss)|instead of|"
+    r"not (?:\w+ )?(?:assum\w+|suppos\w+|requir\w+|demand\w*)|"
+    r"without(?! loss| errors?\b| ambiguity)|instead of|"
     r"rather than|except|despite|regardless|sans(?! perte)|"
     r"ohne(?! beschränkung| einschränkung)|sin(?! pérdida))\b"
 )

@@ -111,6 +111,9 @@ def _equation(left: t.Node, right: t.Node) -> Iterator[Said]:
         case t.Name() as y, t.Call(head=t.Name() as f, args=(t.Name() as x,)):
             if is_variable(y) and is_variable(x) and f.base in _FUNCTIONS:
                 yield Said("function", (y, x), (f,), assumes=True)
+        case t.Name() as y, t.Name() as x if is_variable(y) and is_variable(x):
+            yield Said("function", (y, x), assumes=True)
+            yield Said("function", (x, y), assumes=True)
         case (t.Call() | t.Name()) as joint, t.Mul() as product if _factors(joint, product):
             yield Said("holds", (), (t.Event(left.span, left, "=", right),), "factors", True)
             if isinstance(joint, t.Name):

@@ -194,6 +194,8 @@ def _fitting(row: Row, names: list[t.Node]) -> list[t.Node]:
         return []
     if row.kind in ("code", "sample"):
         return names if all(map(_has_letters, names)) else []
+    if row.kind == "markov":
+        return names if len(names) > 2 and all(map(is_variable, names)) else []
     if row.kind == "variable" or (row.kind == "arbitrary" and "{RV}" in row.pattern):
         return [n for n in names if is_variable(n)]
     if row.kind in ("law", "arbitrary"):

@@ -22,8 +22,9 @@ JOINTLY = "jointly"
 """Of a fact that one of two readings of "X is independent of Y and Z" says, and the other not."""
 
 _WHOLE = r"(?:the )?(?:pairs?|tuples?|triples?|vectors?|joint variables?) "
-_AND = r"(?:,? and(?: of)?|,)"
-_LIST = rf"{SLOT}(?:{_AND} (?:{_WHOLE})?{SLOT})*"
+_CALLED = r"(?:(?:the|its|their|our) (?:(?!of |from |between |to |and |or )[a-z-]+ ){1,2})?"
+_AND = rf"(?:,? and(?: of)?|,) {_CALLED}"
+_LIST = rf"{SLOT}(?:{_AND}(?:{_WHOLE})?{SLOT})*"
 _HOW = (
     r"(?P<how>(?:(?:mutually|jointly|pairwise|statistically|stochastically|conditionally|all|both|"
     r"fully|completely|two|also|again|now|then|but not (?:necessarily )?(?:mutually|jointly))"
@@ -36,29 +37,33 @@ _NOUN = (
 _ON = (
     r"(?:given|(?:when )?condition(?:al(?:ly)?|ed|ing)?(?: on| upon| given)|"
     r"(?:once|when|after) (?:we )?(?:know|observe|are given|fix|condition on)(?:ing)?)"
-    r"(?: the value of| the variable)?"
+    rf"(?: the value of| the variable)?(?= {_CALLED}{SLOT})"
 )
-_BE = r"(?:be|is|are|were|being|become|remain)"
+_BE = (
+    r"(?:both |all )?(?:(?:are |is )?(?:assumed to be|supposed to be|taken to be)|"
+    r"be|is|are|were|being|become|remain)"
+)
 _INDEPENDENT = r"independent(?! and identic)\b"
 _PATTERNS = tuple(
     re.compile(p)
     for p in (
-        rf"{_ON} (?P<c>{SLOT}(?:(?: and|,) {SLOT})*?),? (?:the )?(?:{_NOUN})?"
-        rf"(?P<s>{SLOT}(?:,? and {SLOT}|, {SLOT})*) {_BE} {_HOW}{_INDEPENDENT}",
+        rf"{_ON} {_CALLED}(?P<c>{SLOT}(?:(?: and|,) {SLOT})*?),? (?:the )?(?:{_NOUN})?{_CALLED}"
+        rf"(?P<s>{_LIST}) {_BE} {_HOW}{_INDEPENDENT}",
         rf"(?P<s>{_LIST})(?: which| that|,)? {_BE} {_HOW}{_INDEPENDENT}",
         rf"(?P<s>{_LIST}),? {_HOW}{_INDEPENDENT}(?= (?:of|from|given|condition))",
+        rf"(?P<s>{_LIST}),? \({_HOW}{_INDEPENDENT}\)",
         rf"(?<!not ){_HOW}{_INDEPENDENT} (?:{_NOUN})?(?P<s>{_LIST})",
     )
 )
 _EACH_OTHER = re.compile(r",? (?:of|from) (?:each other|one another)")
 _OF = re.compile(
     rf",?(?: and| as well as)? (?P<how>jointly )?(?:of|from) (?P<each>both |each of |all of )?"
-    rf"(?P<whole>{_WHOLE})?(?P<o>{_LIST})"
+    rf"(?P<whole>{_WHOLE})?{_CALLED}(?P<o>{_LIST})"
 )
 _GIVEN = re.compile(
-    rf",? {_ON} (?P<c>{_LIST})"
-    rf"|,? (?:once|when|whenever|as soon as|after) (?P<d>{_LIST}) (?:is|are|has been|have been)"
-    r" (?:known|given|observed|fixed|revealed|seen)"
+    rf",? {_ON} {_CALLED}(?P<c>{_LIST})"
+    rf"|,? (?:once|when|whenever|as soon as|after) {_CALLED}(?P<d>{_LIST}) "
+    r"(?:is|are|has been|have been) (?:known|given|observed|fixed|revealed|seen)"
 )
 _EXCEPTED = re.compile(rf",? but not (?:necessarily )?(?:of|from) {_LIST}")
 _CLAUSE = re.compile(
@@ -67,9 +72,9 @@ _CLAUSE = re.compile(
 )
 _RESTRICTS = re.compile(
     r"^,? ?(?:of|from)\b"
-    r"|\b(?:given|condition\w*|once|under|only|up to|knowing|unless|if|when|whenever|except|but|"
-    r"asymptotically|approximately|nearly|almost|limit|of all|everything|anything|provided|for|"
-    r"fixed|restricted|within|inside|until|except)\b"
+    r"|\b(?:(?<!be )given|condition\w*|once|under|only|up to|knowing|unless|if|when|whenever|"
+    r"except|but|asymptotically|approximately|nearly|almost|limit|of all|everything|anything|provided|for|"
+    r"fixed|restricted|within|inside|until)\b"
 )
 
 

@@ -20,6 +20,7 @@ from derive.notes.facts.english import CASE, CLAIMED, DEPENDENT, EXCEPTED, SUPPO
 from derive.notes.facts.forms import forms, is_measure, is_name, is_variable
 from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.nameless import supposes_unnamed
+from derive.notes.facts.numbers import rational
 from derive.notes.facts.scopes import section
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
 from derive.notes.facts.withdrawal import withdrawal_of
@@ -68,7 +69,8 @@ _SPECIAL = re.compile(
     r"sorted|escort|heads|tails|face|cards?|throws?|rolls?|symmetric|erasure|noise|noisy|"
     r"noiseless|gaussian|normal|poisson|geometric|exponential|binomial|degenerate|constant|"
     r"injective|invertible|bijective|one-to-one|monotone|discretized|projection|cyclic|shift\w*|"
-    r"degraded|less noisy|supported|concentrated|variance|at most|at least|exactly)\b"
+    r"degraded|less noisy|supported|concentrated|variance|at most|at least|exactly|respectively|"
+    r"dependen(?:ce|cy)|depends?|unrelated|correlat\w+|factori[sz]\w+|puts|masses)\b"
 )
 _ASSUMED = re.compile(
     r"\b(?:let|suppos\w+|assum\w+|given|such that|so that|with|where|satisf\w+)\b"
@@ -99,7 +101,7 @@ def things(trees: Sequence[t.Node], facts: Sequence[Fact]) -> set[Thing]:
     the X and Y of p(x, y); not the letters that it sums over or takes laws at."""
     drawn = (v for tree in trees for n in walk(tree) for v in _drawn(n))
     found = {thing for tree in (*trees, *drawn) for thing in _of(tree)}
-    pairs = [(f.names, f.values) for f in facts if f.kind == "variable"]
+    pairs = [(f.names, f.values) for f in facts if f.kind in ("variable", "iid", "function")]
     for names, values in pairs:
         one, other = ({x for n in side for x in _of(n)} for side in (names, values))
         if found & one or found & other:
@@ -174,11 +176,17 @@ class _Reader:
         for fact in self.facts:
             if self._is_unused(fact):
                 return self._shown([*fact.names, *_drawn(fact.names[0])])
-        for slot in re.findall(SLOT, words):
-            name = self._of_slot(slot)
-            if name:
-                return name
-        return ""
+        slots = re.findall(SLOT, words)
+        found = (self._of_slot(slot) for slot in slots)
+        return next(filter(None, found), "") or self._weighed(slots)
+
+    def _weighed(self, slots: Sequence[str]) -> str:
+        """A name beside a number between 0 and 1, which nothing was made of."""
+        inline = (self.formulas.statements(self.sentence.inline(s)) for s in slots)
+        alone = [n for found in inline for s in found if not s.rels for n in s.names]
+        numbers = (v for v in map(rational, alone) if v is not None and 0 < v < 1)
+        made = any(f.kind in (*_OF_SPECIAL, "number", "holds") for f in self.facts)
+        return "" if made or not any(numbers) else self._shown(alone)
 
     def supposes_unnamed(self) -> bool:
         """Whether it restricts things that it does not name, and that is no hypothesis here."""
@@ -209,6 +217,7 @@ class _Reader:
             return self._in_text(inline.body.text)
         for s in statements:
             nodes = [n for side in s.sides for n in side]
+            nodes += [v for n in nodes for v in _drawn(n)]
             if s.rels and all(s.sides):
                 if self._is_open(s, before):
                     return self._shown([*nodes, *_drawn(nodes[0])])
@@ -222,6 +231,8 @@ class _Reader:
         about = [(f, (*f.names, *f.values)) for f in self.facts]
         said = [f for f, nodes in about if own & {x for n in nodes for x in _of(n)}]
         is_special = _SPECIAL.search(self.words) is not None
+        uniform = any(f.kind == "uniform" for f in self.facts)
+        is_special = is_special or ("uniform" in self.words and not uniform)
         if said:
             return is_special and not any(f.kind in _OF_SPECIAL for f in said)
         ends = _AFTER.match(after) or (_OF_MEASURE.search(before) and _IS.match(after))

@@ -1,0 +1,82 @@
+"""One fact in the words of many authors, and what is said in words that are not known."""
+
+import pytest
+
+from tests.notes.test_notes_more_variables import verdicts
+
+APART = "I(X;Y) = 0"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The random variables $X$ and $Y$ are assumed to be statistically independent.",
+        "Let $X$ and $Y$ both be independent.",
+        "Let $X$, $Y$ (independent) be given.",
+        "Draw two cards, the first $X$ and the second $Y$ independent of each other.",
+        "We take the input $X$ to be fixed later; $Y$ is independent of the input $X$.",
+    ],
+)
+def test_independence(text):
+    assert verdicts(text, APART) == ["proved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "a", "b"),
+    [
+        ("The features $X$ and $Y$ are independent given the label $C$.", "X;Y", "C"),
+        ("Given the present $Y$, the past $X$ and the future $Z$ are independent.", "X;Z", "Y"),
+        ("Suppose $X$, $Y$, $Z$ form a Markov chain in this order.", "X;Z", "Y"),
+        ("The sequence $X_1, X_2, X_3$ is a Markov chain.", "X_1;X_3", "X_2"),
+    ],
+)
+def test_given_the_one_between(text, a, b):
+    assert verdicts(text, f"I({a}|{b}) = 0", f"I({a}) = 0") == ["proved", "refuted"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$X$ can be recovered from $Y$ without error.",
+        "Knowing $Y$ determines $X$.",
+        "$X$, a deterministic function of $Y$, is sent.",
+        "Let $X = Y$.",
+    ],
+)
+def test_functions(text):
+    assert verdicts(text, "H(X|Y) = 0", "H(Y) = 0") == ["proved", "refuted"]
+
+
+def test_the_same_is_a_function_both_ways():
+    assert verdicts("Let $Y = X$.", "I(X;Y) = H(X)", "I(X;Y) = 0") == ["proved", "refuted"]
+
+
+def test_drawn_independently():
+    text = "Let $X_1, X_2$ be drawn independently according to $p$."
+    assert verdicts(text, "H(X_1,X_2) = H(X_1) + H(X_2)", "H(X_1) = H(X_2)") == ["proved"] * 2
+
+
+def test_numbers_that_are_given():
+    text = "Let $a = 0.3$ and $b = 0.7$."
+    assert verdicts(text, "a + b = 1", "a b = 0.21", "a - b = 0.4") == [
+        "proved", "proved", "wrong value",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "display"),
+    [
+        ("Assume there is no dependence between $X$ and $Y$.", APART),
+        ("Assume the joint law is the product of its marginals.", APART),
+        ("Suppose $p(x,y)$ factorizes.", APART),
+        ("Let $X$ and $Y$ be independent and uniform.", "H(X) = H(Y)"),
+        ("Let $X$ and $Y$ be independent, with laws $p$ and $q$ respectively.", "H(X) = H(p)"),
+        ("Let $f$ be injective and $Y = f(X)$.", "H(Y) = H(X)"),
+        ("Let $f$ be a bijection. Let $Y = f(X)$.", "H(Y) = H(X)"),
+        (r"The law $q$ puts mass $\frac13$ on each of three letters.", r"H(q) = \log 3"),
+        ("Independence of $X$ and $Y$ means", "p(x,y) = p(x) p(y)"),
+        ("- Case 2: $X = Y$. Then", "I(X;Y) = H(X)"),
+    ],
+)
+def test_what_is_true_by_words_that_are_not_known_is_not_refuted_outright(text, display):
+    assert verdicts(text, display) == ["refuted unless"]
