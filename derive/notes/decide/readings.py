@@ -72,7 +72,7 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
     if exact.verdict == "refuted" and exact.equality is None:
         decision = replace(exact, true=_instead(checking, step, r))
     if sides is not None and has_decimals(sides) and rel == "=":
-        decision = rounded(checking, step, r, sides) or exact
+        decision = rounded(checking, step, r, sides, exact) or exact
     elif step.rel == "~":
         decision = Decision(
             "open", why="≈ without a decimal does not say how near", rests=exact.rests
