@@ -63,7 +63,10 @@ def test_a_unit_says_the_base(formula):
 
 def test_inequalities_of_numbers_are_compared():
     assert last(rf"{TABLES}$$ H(q) \le 0.82 \text{{ bits}} $$").verdict == "true to rounding"
-    assert last(rf"{TABLES}$$ H(q) \le 0.81 \text{{ bits}} $$").verdict in ("refuted", "wrong value")
+    assert last(rf"{TABLES}$$ H(q) \le 0.81 \text{{ bits}} $$").verdict in (
+        "refuted",
+        "wrong value",
+    )
     step = last(rf"{TABLES}$$ H(q) \le 0.81 $$")
     assert (step.verdict, step.assumed) == ("true to rounding", ("log is ln",))
 

@@ -17,17 +17,12 @@ from derive.notes.decide.claims import names_of, said
 from derive.notes.decide.decision import Decision
 from derive.notes.decide.instead import instead
 from derive.notes.decide.rounding import Sides, has_decimals, rounded
+from derive.notes.decide.signs import NO_RELATION
 from derive.notes.decide.supposing import Found
 from derive.notes.steps import Elaborated, Reading
 from derive.render.plain import plain
 
 _GOOD = ("proved", "proved if", "definition", "true to rounding")
-_NO_RELATION = {
-    "->": "a limit, which is not decided here",
-    "prop": "∝ leaves a factor open; write it as an equation",
-    "in": "that something is a member is not decided here",
-    "iff": "an equivalence of two statements is not decided here",
-}
 
 
 def decide(checking: Checking, readings: Sequence[Reading], sides: Sides | None = None) -> Decision:
@@ -54,8 +49,8 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
     """One reading."""
     if step.definition:
         return Decision("definition", rests=step.rests)
-    if step.rel in _NO_RELATION:
-        return Decision("open", why=_NO_RELATION[step.rel], rests=step.rests)
+    if step.rel in NO_RELATION:
+        return Decision("open", why=NO_RELATION[step.rel], rests=step.rests)
     if step.fact is not None:
         report = checking.fact(step.fact, tuple(h.relation for h in step.given))
         verdict = report.steps[-1].verdict if report.steps else "open"
