@@ -22,7 +22,7 @@ from derive.notes.resolve.images import imaged
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied
-from derive.notes.resolve.samples import note_indices, note_samples
+from derive.notes.resolve.samples import note_indices, note_parameters, note_samples
 from derive.notes.resolve.section import resolved
 from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import head_of, uses_of
@@ -73,13 +73,15 @@ def _notations(
         own = [t for group in groups for t in group]
         last = min((s for s in starts if s > section), default=len(document.blocks))
         holding = [f for f in facts if f.scope.first < last and f.scope.last > max(section, 0)]
-        bodies = _used_bodies(own, defined, bound)
+        used = _used(own, defined, bound)
+        bodies = [d.body for d in used]
         own += bodies
         notation = resolved(own, holding, whole)
         note_samples(own, notation, holding)
         for key, sampled in whole.samples.items():
             notation.samples.setdefault(key, sampled)
         note_indices([*groups, *([b] for b in bodies)], notation)
+        note_parameters(used, notation)
         notation.defined = defined
         by_section[section] = notation
     return [
@@ -102,7 +104,8 @@ def _in_base(
     if said is None:
         said = said_base(f for f in facts if f.scope.holds(chain.block))
     own = [t for t in sides if isinstance(t, Node)]
-    own += _used_bodies(own, _holding(notation.defined, chain.block), notation.uses.bound)
+    holding = _holding(notation.defined, chain.block)
+    own += [d.body for d in _used(own, holding, notation.uses.bound)]
     if said is None and bare_log(own):
         return replace(notation, base=FREE)
     return replace(notation, base=said or shown)
@@ -161,11 +164,11 @@ def _by_key(found: Iterable[DefinedAs]) -> dict[Key, list[DefinedAs]]:
     return out
 
 
-def _used_bodies(
+def _used(
     trees: list[Node], defined: Mapping[Key, list[DefinedAs]], bound: set[Key]
-) -> list[Node]:
+) -> list[DefinedAs]:
     """The definitions of names that a section uses: their letters are its letters."""
-    out: list[Node] = []
+    out: list[DefinedAs] = []
     seen: set[Key] = set()
     todo = list(trees)
     while todo:
@@ -176,9 +179,8 @@ def _used_bodies(
             if key in seen:
                 continue
             seen.add(key)
-            for d in defined.get(key, ()):
-                out.append(d.body)
-                todo.append(d.body)
+            out += defined.get(key, ())
+            todo += [d.body for d in defined.get(key, ())]
     return out
 
 

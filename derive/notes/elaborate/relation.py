@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sympy import Expr, SympifyError
+from sympy import Basic, Expr, SympifyError
 
 from derive.language.alphabets import Alphabet, Cardinality
 from derive.language.names import DeriveError
@@ -125,10 +125,15 @@ def _distinct(found: list[Reading]) -> list[Reading]:
 
 
 def _well_scoped(found: list[Reading]) -> list[Reading]:
-    """Where a reading leaves a letter free on one side alone, as Σ a_i + b_i = c may, and another
-    does not, that is none."""
-    loose = [len(r.step.lhs.free_symbols ^ r.step.rhs.free_symbols) for r in found]
+    """Where a reading leaves a letter free on one side alone, as Σ a_i + b_i = c may, or in what a
+    name is defined as, and another does not, that is none."""
+    loose = [len(_loose(r.step)) for r in found]
     return [r for r, left in zip(found, loose, strict=True) if left == min(loose)]
+
+
+def _loose(step: Elaborated) -> set[Basic]:
+    right: set[Basic] = step.rhs.free_symbols
+    return right if step.definition else right ^ step.lhs.free_symbols
 
 
 def _told_apart(found: list[Reading]) -> list[Reading]:
