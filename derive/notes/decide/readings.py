@@ -14,6 +14,7 @@ from derive.language.relations import Relation
 from derive.notes.decide.bases import in_any_base
 from derive.notes.decide.checking import Checking, things
 from derive.notes.decide.claims import names_of, said
+from derive.notes.decide.continuous import of_densities
 from derive.notes.decide.decision import Decision
 from derive.notes.decide.instead import instead
 from derive.notes.decide.rounding import Sides, has_decimals, rounded
@@ -60,7 +61,7 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
         r = Relation(step.lhs, rel, step.rhs)  # type: ignore[arg-type]
     except DeriveError as refused:
         return Decision("unread", why=plain(str(refused)))
-    exact = in_any_base(checking, step, r)
+    exact = of_densities(checking, step, r, in_any_base(checking, step, r))
     if exact.verdict in _GOOD:
         return _under(exact, step)
     decision = exact

@@ -20,7 +20,7 @@ _OF_OTHERS: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (
         ("nleq", "ngeq", "nless", "ngtr", "not"),
-        "does it never hold, or not always? Write the opposite sign for the one, words for the other",
+        "never, or not always? Write the opposite sign for the one, words for the other",
     ),
     (("subset", "supset", "notin", "ni"), "of sets, which are not decided here"),
 )

@@ -1,4 +1,4 @@
-"""Numbers, and laws that the text writes out, compared by their exact values: no proof is needed."""
+"""Numbers, and laws that the text writes out, compared by exact values: no proof is needed."""
 
 from __future__ import annotations
 
