@@ -24,6 +24,7 @@ from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied
 from derive.notes.resolve.samples import note_indices, note_parameters, note_samples
 from derive.notes.resolve.section import resolved
+from derive.notes.resolve.subscripted import lettered
 from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
@@ -126,7 +127,10 @@ def _multiplied(
     document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: list[Fact]
 ) -> tuple[list[Sides], list[Fact]]:
     """Trees and facts, once it is told which calls are products, and which are of h_b."""
-    trees = [[imaged(spread(unrolled(t))) if isinstance(t, Node) else t for t in s] for s in trees]
+    trees = [
+        [lettered(imaged(spread(unrolled(t)))) if isinstance(t, Node) else t for t in s]
+        for s in trees
+    ]
     trees = [_closed(s) for s in trees]
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     uses = uses_of([*every, *(v for f in facts for v in f.values)])

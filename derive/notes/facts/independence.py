@@ -73,7 +73,8 @@ _CLAUSE = re.compile(
 _RESTRICTS = re.compile(
     r"^,? ?(?:of|from)\b"
     r"|\b(?:(?<!be )given|condition\w*|once|under|only|up to|knowing|unless|if|when|whenever|"
-    r"except|but|asymptotically|approximately|nearly|almost|limit|of all|everything|anything|provided|for|"
+    r"except|but|asymptotically|"
+    r"approximately|nearly|almost|limit|of all|everything|anything|provided|for|"
     r"fixed|restricted|within|inside|until)\b"
 )
 
