@@ -80,3 +80,58 @@ def test_numbers_that_are_given():
 )
 def test_what_is_true_by_words_that_are_not_known_is_not_refuted_outright(text, display):
     assert verdicts(text, display) == ["refuted unless"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let $(X_1,Y_1)$ and $(X_2,Y_2)$ be i.i.d. pairs.",
+        "There is no $Z$ such that $X_1$ and $Y_1$ are independent given $Z$.",
+        "As $n$ grows, $X_1$ and $Y_1$ become independent.",
+        "Either $X_1$ or $Y_1$ is independent of $Z$.",
+        "Let $X_1$ and $Y_1$ be linearly independent.",
+        "Let $Z$ and $Y_1$ be independent of $X_1$ and $W$, respectively.",
+    ],
+)
+def test_what_is_not_said(text):
+    assert verdicts(text, "I(X_1;Y_1) = 0") == ["refuted unless"]
+
+
+def test_respectively():
+    text = "Let $X$ and $Y$ be independent of $U$ and $V$, respectively."
+    assert verdicts(text, "I(X;U) = 0", "I(Y;V) = 0", "I(X;V) = 0") == [
+        "proved", "proved", "refuted unless",
+    ]  # fmt: skip
+
+
+def test_not_necessarily():
+    text = "Let $X$ and $Y$ be two (not necessarily independent) random variables."
+    assert verdicts(text, APART, r"H(X,Y) \le H(X) + H(Y)") == ["refuted", "proved"]
+
+
+def test_a_key_and_a_message():
+    text = (
+        "Let $K$ be a key that is independent of the message $M$ and let $C$ be a function of $M$ "
+        "and $K$. Suppose $M$ is a function of $C$ and $K$."
+    )
+    assert verdicts(text, "H(M|K) = H(M)", r"H(M) \le H(C)", "I(M;C) = 0") == [
+        "proved", "proved", "refuted",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "true", "false"),
+    [
+        ("Assume $I(X;Y) = 0$.", "H(X,Y) = H(X) + H(Y)", "H(X) = 0"),
+        ("Suppose $H(Y|X) = 0$.", "I(X;Y) = H(Y)", "I(X;Y) = H(X)"),
+        ("Suppose that $H(Z|Y) = 0$ and $I(X;Y) = 0$.", "I(X;Z) = 0", "I(Y;Z) = 0"),
+    ],
+)
+def test_measures_that_are_supposed(text, true, false):
+    assert verdicts(text, true, false) == ["proved", "refuted"]
+
+
+def test_measures_that_are_asked_for_are_not_supposed():
+    assert verdicts("When is $I(X;Y) = 0$?", APART) == ["refuted unless"]
+    text = "If $H(Y|X) = 0$, then\n\n$$ I(X;Y) = H(Y) $$\n\nIn general"
+    assert verdicts(text, "I(X;Y) = H(Y)") == ["proved", "refuted"]

@@ -39,6 +39,8 @@ def hypotheses(facts: Iterable[Fact], env: Env, stated: Sequence[Stated]) -> lis
         if make is not None:
             out += _made(fact, partial(make, fact, env), env)
     for one in stated:
+        if one.fact.kind == "holds":  # of which one is made above
+            continue
         out += _made(one.fact, partial(_of_variables, one, env), env)
     return sorted(out, key=lambda h: not h.doubt)
 

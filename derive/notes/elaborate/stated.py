@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from derive.notes.facts import OF_VARIABLES, Fact
 from derive.notes.kinds import Key, key_of, whole_key
 from derive.notes.tree import Members, Name, Node, Range
+from derive.notes.walk import walk
 
 _ABOUT_ONE = ("uniform", "one-hot", "bernoulli", "deterministic", "point mass", "holds", "equated")
 _MOST = 7  # variables of one law
@@ -36,12 +37,16 @@ class Stated:
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing."""
+        if self.fact.kind == "holds":
+            return False
         least = 1 if self.fact.kind == "iid" and self.fact.values else 2
         return len(self.groups) < (3 if self.fact.kind == "markov" else least)
 
     def without(self, key: Key) -> Stated | None:
         """All that it says of the other variables; None where that takes more than one fact."""
         kind = self.fact.kind
+        if kind == "holds":
+            return None
         if key in self.given or kind == "function":
             return replace(self, groups=())
         inner = self.groups[1:-1] if kind == "markov" else ()
@@ -66,6 +71,7 @@ def bearing(facts: Sequence[Fact], variables: Iterable[Key], used: frozenset[Key
     """variables: all that the section knows."""
     known = used | frozenset(variables)
     every = [s for f in facts if f.kind in OF_VARIABLES for s in _stated(f, known, used)]
+    every += [s for f in facts if f.kind == "holds" for s in _measured(f, known)]
     every += [s for f in facts if f.kind == "memoryless" for s in _memoryless(f, used)]
     others = [k for f in facts if f.kind in _ABOUT_ONE for n in f.names for k in _keys(n, used)]
     live = _connected([s for s in every if not s.is_empty], used)
@@ -114,6 +120,16 @@ def _stated(fact: Fact, known: frozenset[Key], used: frozenset[Key]) -> Iterator
     distinct = [k for g in groups for k in g]
     if groups and {*distinct, *given} <= known and len({*distinct}) == len(distinct):
         yield Stated(fact, tuple(groups), tuple(given))
+
+
+def _measured(fact: Fact, known: frozenset[Key]) -> Iterator[Stated]:
+    """Of I(X;Y) = 0 its variables."""
+    if fact.words == "measure":
+        names = (n for v in fact.values for n in walk(v) if isinstance(n, Name))
+        found = sorted(
+            {k for n in names if (k := whole_key(n).lower()) in known and n.base.isupper()}
+        )
+        yield Stated(fact, (tuple(found),))
 
 
 def _memoryless(fact: Fact, used: frozenset[Key]) -> Iterator[Stated]:

@@ -93,7 +93,8 @@ CLAIMED = re.compile(
 """Words right before a formula that is a claim."""
 
 UNLESS = re.compile(
-    r"\b(?:iff|if and only if|only if|unless|not|n['’]t|cannot|can not|never|neither|nor|would|"
+    r"\b(?:there (?:is|are|exists?) no|for no|no such|no choice|iff|if and only if|only if|"
+    r"unless|not|n['’]t|cannot|can not|never|neither|nor|would|"
     r"might|wrong(?:ly)?|suffices|even if|whether|question|false|mistake|mistaken(?:ly)?|"
     r"need not|no longer|prove that|show that|we want|contradiction|absurd|seems?|believes?|"
     r"naively|conjectur\w+|pretend|ssi|si et seulement si|ne|pas|nicht|kein\w*|"
@@ -132,7 +133,8 @@ DEPENDENT = re.compile(r"(?<!in)\b(?:dependent|not independent|correlated|abhän
 
 EXCEPTED = re.compile(
     r"\bunless (?:otherwise|we|I|it|else|stated|noted|said|written|specified|indicated|mentioned)\b"
-    rf"[^.;:]*|\bbut not (?:necessarily )?(?:(?:of|from) {_LIST}|(?:mutually|jointly)\b)"
+    r"[^.;:]*|\(?\bnot necessarily (?:[\w-]+ )?(?:in|identic|equal|uniform)[\w-]*\)?"
+    rf"|\bbut not (?:necessarily )?(?:(?:of|from) {_LIST}|(?:mutually|jointly)\b)"
 )
 """What makes an exception that can be seen where it stands: unless written as ln; but not of Z."""
 

@@ -25,7 +25,15 @@ from derive.notes.facts.english import (
     Row,
     rows,
 )
-from derive.notes.facts.forms import Said, forms, is_measure, is_name, is_variable, letters_of
+from derive.notes.facts.forms import (
+    Said,
+    forms,
+    is_measure,
+    is_name,
+    is_variable,
+    letters_of,
+    supposed_measure,
+)
 from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.held import Held
 from derive.notes.facts.independence import independence
@@ -37,6 +45,11 @@ from derive.notes.facts.withdrawal import Taken, taken_back, withdrawal_of, with
 _PLAIN_FORMS = ("markov", "independent", "holds", "dominated")
 _ELSEWHERE = ("define", "size", "unit", "sample", "symbol")  # no conditions of a display
 _ON = re.compile(rf" (?:on|over) (?:the )?(?:finite )?(?:set |alphabet |space )?({SLOT})")
+_SUPPOSED = re.compile(
+    r"\b(?:suppose|assume|assuming|supposing|provided|given|if|when|whenever)"
+    rf"(?: now| also| further| in addition)?(?: that)?(?: also)? (?:{SLOT}(?:,? and|,) )*$"
+)
+_FLAT = ("iid", "same law", "markov")
 _MUTUAL = ("function", "dominated", "iid", "same law")
 
 
@@ -135,6 +148,8 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         mutual = MUTUAL.search(words) is not None
         assumed = assuming or APPOSED.search(before) is not None
         for statement in formulas.statements(sentence.inline(slot)):
+            if _SUPPOSED.search(before):
+                yield from supposed_measure(statement)
             for said in forms(statement):
                 if mutual and said.kind in ("positive", "number"):
                     continue
@@ -163,12 +178,20 @@ def _by_words(
         values = [_base(row, sentence)]
     if row.words == "[]":  # a probability
         values = [t.Num(sentence.span, Fraction(n)) for n in (0, 1)]
+    if row.kind in _FLAT and _has_tuples(about + (groups.get("b") or ""), sentence, formulas):
+        return
     if row.kind == "uniform" and _on_a_part(sentence, found.end(), formulas):
         return
     if names := _fitting(row, names) if names else names:
         yield Said(row.kind, tuple(names), tuple(values), row.words, row.assumes)
     elif not about:
         yield Said(row.kind, (), tuple(values), row.words, row.assumes)
+
+
+def _has_tuples(slots: str, sentence: Sentence, formulas: Formulas) -> bool:
+    """Whether a pair (X, Y) is among them, which is no two things of that kind."""
+    made = (s for x in re.findall(SLOT, slots) for s in formulas.statements(sentence.inline(x))[:1])
+    return any(isinstance(n, t.Members) and n.brackets for s in made for n in s.names)
 
 
 def _on_a_part(sentence: Sentence, at: int, formulas: Formulas) -> bool:

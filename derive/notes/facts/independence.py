@@ -41,8 +41,9 @@ _ON = (
 )
 _BE = (
     r"(?:both |all )?(?:(?:are |is )?(?:assumed to be|supposed to be|taken to be)|"
-    r"be|is|are|were|being|become|remain)"
+    r"be|is|are|were|being|remain)"
 )
+_KIND = r"(?:be|is|are|denotes?) (?:(?!not |n't )[a-z'-]+ ){1,5}?(?:(?:that|which) (?:is|are) )?"
 _INDEPENDENT = r"independent(?! and identic)\b"
 _PATTERNS = tuple(
     re.compile(p)
@@ -51,6 +52,7 @@ _PATTERNS = tuple(
         rf"(?P<s>{_LIST}) {_BE} {_HOW}{_INDEPENDENT}",
         rf"(?P<s>{_LIST})(?: which| that|,)? {_BE} {_HOW}{_INDEPENDENT}",
         rf"(?P<s>{_LIST}),? {_HOW}{_INDEPENDENT}(?= (?:of|from|given|condition))",
+        rf"(?P<s>{_LIST}) {_KIND}{_HOW}{_INDEPENDENT}(?= (?:of|from))",
         rf"(?P<s>{_LIST}),? \({_HOW}{_INDEPENDENT}\)",
         rf"(?<!not ){_HOW}{_INDEPENDENT} (?:{_NOUN})?(?P<s>{_LIST})",
     )
@@ -77,6 +79,12 @@ _RESTRICTS = re.compile(
     r"approximately|nearly|almost|limit|of all|everything|anything|provided|for|"
     r"fixed|restricted|within|inside|until)\b"
 )
+
+
+_IN_THE_LIMIT = re.compile(
+    r"\b(?:asymptotically|limit|for large|grows?|tends?|eventually|approximately|nearly|almost)\b"
+)
+_RESPECTIVELY = re.compile(r",? respectively")
 
 
 class _Found(NamedTuple):
@@ -117,6 +125,10 @@ class _Reader:
         of = _OF.match(rest)
         others = self._variables(of["o"]) if of else ()
         rest = _EXCEPTED.sub("", rest[of.end() :] if of else rest)
+        if "respectively" in rest:
+            same = len(subjects) == len(others) and not each_other and _RESPECTIVELY.match(rest)
+            yield from (_said(p, ()) for p in zip(subjects, others, strict=False) if same)
+            return
         behind = _GIVEN.match(rest)
         if behind:
             given = (*given, *self._variables(behind["c"] or behind["d"]))
@@ -133,9 +145,11 @@ class _Reader:
         yield from _made(_Found(subjects, others, given, how, each_other is not None))
 
     def _is_conditional(self, found: re.Match[str]) -> bool:
-        """Whether words before it say given what, and that was not read."""
+        """Whether words before it say given what, and that was not read; or when."""
         before = self.sentence.words[: found.start("s")]
         clause = re.split(r"[.;:]", before)[-1]
+        if _IN_THE_LIMIT.search(self.sentence.words):
+            return True
         told = re.search(rf"\bcondition\w* (?:on|upon)\b|\bgiven {SLOT}, $", clause)
         return told is not None and found.groupdict().get("c") is None
 

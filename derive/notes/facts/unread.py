@@ -73,11 +73,19 @@ _SPECIAL = re.compile(
     r"dependen(?:ce|cy)|depends?|unrelated|correlat\w+|factori[sz]\w+|puts|masses)\b"
 )
 _ASSUMED = re.compile(
-    r"\b(?:let|suppos\w+|assum\w+|given|such that|so that|with|where|satisf\w+)\b"
+    r"\b(?:let|suppos\w+|assum\w+|given|such that|so that|with|where|satisf\w+|soit|soient|sei|"
+    r"seien|sea|sean)\b"
 )
 _OF_SPECIAL = (
     *("uniform", "bernoulli", "deterministic", "point mass", "define", "one-hot"),
     *("iid", "same law"),
+)
+_NAMED_KINDS = (  # words, and the facts of which one is made where they are read
+    (r"\buniform", ("uniform", "number")),
+    (
+        r"\bindependent|\bi\.?i\.?d\b|\bindépendant|\bunabhängig|\bindependiente|\bmarkov\b",
+        ("independent", "iid", "markov", "holds"),
+    ),
 )
 _MADE = (*OF_VARIABLES, "holds", "dominated", "one-hot", "uniform")
 _UNUSABLE = ("bernoulli", "deterministic", "point mass")
@@ -160,7 +168,7 @@ class _Reader:
         used: Collection[int],
     ) -> None:
         self.sentence, self.formulas, self.about, self.used = sentence, formulas, about, used
-        self.words = EXCEPTED.sub(" ", without_remarks(sentence.words))
+        self.words = re.sub(" +", " ", EXCEPTED.sub(" ", without_remarks(sentence.words)))
         self.facts = [f for f in facts if f.span == sentence.span]
 
     def restricted(self) -> str:
@@ -175,7 +183,8 @@ class _Reader:
             return ""
         for fact in self.facts:
             if self._is_unused(fact):
-                return self._shown([*fact.names, *_drawn(fact.names[0])])
+                about = [*fact.names, *_drawn(fact.names[0])] if fact.names else fact.values
+                return self._shown(about)
         slots = re.findall(SLOT, words)
         found = (self._of_slot(slot) for slot in slots)
         return next(filter(None, found), "") or self._weighed(slots)
@@ -197,7 +206,9 @@ class _Reader:
         """A fact about the relation's things that is none of its hypotheses."""
         if fact.number in self.used:
             return False
-        own = {x for n in fact.names for x in _of(n)}
+        own = {x for n in (fact.names or fact.values) for x in _of(n)}
+        if fact.kind == "holds":
+            return bool(own & {*self.about})
         if fact.kind in ("define", "equated"):
             return bool(self._shown([*fact.names, *_drawn(fact.names[0])]))
         if fact.kind in _UNUSABLE:
@@ -231,8 +242,10 @@ class _Reader:
         about = [(f, (*f.names, *f.values)) for f in self.facts]
         said = [f for f, nodes in about if own & {x for n in nodes for x in _of(n)}]
         is_special = _SPECIAL.search(self.words) is not None
-        uniform = any(f.kind == "uniform" for f in self.facts)
-        is_special = is_special or ("uniform" in self.words and not uniform)
+        made = {f.kind for f in self.facts}
+        is_special = is_special or any(
+            re.search(words, self.words) and not made & {*kinds} for words, kinds in _NAMED_KINDS
+        )
         if said:
             return is_special and not any(f.kind in _OF_SPECIAL for f in said)
         ends = _AFTER.match(after) or (_OF_MEASURE.search(before) and _IS.match(after))

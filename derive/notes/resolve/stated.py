@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,6 +21,8 @@ def brought(facts: Sequence[Fact], out: Notation) -> None:
     every = [
         {k for n in (*f.names, *f.values) for k in _in(n)} for f in facts if f.kind in OF_VARIABLES
     ]
+    measured = [v for f in facts if f.kind == "holds" and f.words == "measure" for v in f.values]
+    every += [{k for a in _arguments(v) for k in _in(a)} for v in measured]
     while more := [v for v in every if v & out.variables and not v <= out.variables]:
         out.variables.update(*more)
 
@@ -56,6 +58,12 @@ def _in(node: Node) -> set[Key]:
         return {k for n in node.items for k in _in(n)}
     capital = isinstance(node, Name) and whole_key(node).capital
     return {whole_key(node).lower()} if isinstance(node, Name) and capital else set()
+
+
+def _arguments(event: Node) -> Iterator[Node]:
+    """What stands in the measures of a relation."""
+    calls = (n for n in walk(event) if isinstance(n, Call) and measure_of(n))
+    yield from (a for c in calls for a in c.args)
 
 
 def _members(node: Node, out: Notation) -> list[Key]:
