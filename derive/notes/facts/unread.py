@@ -55,7 +55,7 @@ _OF_MEASURE = re.compile(
 _IS = re.compile(r" (?:is|are|be|was|measures?)\b")
 _ROLE = re.compile(
     rf"(?:(?:,| and|, and| et| und) {SLOT})* ?(?:is |are |be |denotes? )?(?:the|our|its|"
-    r"an?|une?|deux|des|eine?|zwei) (?:\w+ )?(?:teacher|student|models?|encoder|"
+    r"two|three|an?|une?|deux|des|eine?|zwei) (?:\w+ )?(?:teacher|student|models?|encoder|"
     r"decoder|truth|data|targets?|priors?|posteriors?|likelihood|proposal|policy|channel|inputs?|outputs?|source|labels?|class|"
     r"attribute|features?|message|parameters?|environment|observations?|reference|variables?|"
     r"lois?|distributions?|verteilungen|zufallsvariablen?)\b"
