@@ -14,6 +14,7 @@ from derive.language.relations import Dominated, Eq, Gt, Independent, Markov, Re
 from derive.notes.elaborate import measures, numbers, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.facts import Fact
+from derive.notes.facts.said import condition
 from derive.notes.kinds import whole_key
 from derive.notes.records import Rested
 from derive.notes.resolve.uses import head_of
@@ -45,7 +46,7 @@ def hypotheses(facts: Iterable[Fact], env: Env) -> list[Hypothesis]:
 
 def rested(fact: Fact, says: str) -> Rested:
     """The assumption of the text, with its place."""
-    return Rested(fact.number, fact.span.line, fact.quote, says)
+    return Rested(fact.number, fact.span.line, fact.quote, says, condition(fact))
 
 
 def _groups(fact: Fact, env: Env) -> list[tuple[RandomVariable, ...]]:

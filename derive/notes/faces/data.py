@@ -62,7 +62,13 @@ def step(s: StepRecord) -> dict[str, Any]:
 
 
 def _rested(r: Rested) -> dict[str, Any]:
-    return {"number": r.number, "line": r.line, "quote": r.quote, "says": r.says}
+    return {
+        "number": r.number,
+        "line": r.line,
+        "quote": r.quote,
+        "says": r.says,
+        "condition": r.condition or None,
+    }
 
 
 def _name(n: NameRecord) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from derive.notes.facts.sentences import SLOT
 
 _LIST = rf"{SLOT}(?:(?:,? and|,? or|,) {SLOT})*"
-_WORDS = {
+PHRASES = {
     "A": rf"(?P<A>{_LIST})",
     "a": rf"(?P<a>{SLOT})",
     "b": rf"(?P<b>{SLOT})",
@@ -52,7 +52,7 @@ class Row:
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        return re.compile(_WORD.sub(lambda m: _WORDS[m[1]], self.pattern))
+        return re.compile(_WORD.sub(lambda m: PHRASES[m[1]], self.pattern))
 
 
 @cache

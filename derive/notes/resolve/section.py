@@ -88,9 +88,10 @@ def _said(facts: Iterable[Fact], out: Notation) -> None:
             parts = [v for v in fact.values if isinstance(v, Members) and v.where]
             if fact.kind == "alphabet" and parts:
                 out.parts.add(whole_key(head))
-            if kind is Kind.VARIABLE:
+            is_of_variable = fact.kind in _SPECIAL and whole_key(head) in out.uses.variables
+            if kind is Kind.VARIABLE or (kind is Kind.LAW and is_of_variable):
                 out.variables.add(whole_key(head).lower())
-                out.note(whole_key(head), kind, _evidence(fact))
+                out.note(whole_key(head), Kind.VARIABLE, _evidence(fact))
             elif kind is not None:
                 out.note(key, kind, _evidence(fact))
 
