@@ -1,4 +1,4 @@
-"""Short documents in paragraphs, a display in each line that begins with a bar, and what is said."""
+"""Short documents in paragraphs, a display where one begins with a bar, and what is said."""
 
 from derive.notes.check import check_notes
 from derive.notes.settings import NOTHING

@@ -1,10 +1,9 @@
-"""A display behind "suppose" is a hypothesis; one that the text denies is no mistake of its author."""
+"""A display behind "suppose" is a hypothesis; one that the text denies is no mistake of it."""
 
 import pytest
 
-from tests.notes.scoped import APART, BAD, SUM, conditions, steps, verdicts
-
 from derive.notes.faces.marks import is_wrong
+from tests.notes.scoped import APART, BAD, SUM, conditions, steps, verdicts
 
 _FACTORS = "| p(x,y) = p(x) p(y)"
 _NONE_LEFT = "| H(X|Y) = 0."

@@ -1,4 +1,4 @@
-"""What a text supposes for a case holds until it goes on to another, and is shown as a condition."""
+"""What is supposed for a case holds until the text goes on to another, and is a condition."""
 
 import pytest
 
@@ -86,7 +86,8 @@ def test_a_supposition_goes_on_where_the_text_does(later):
 
 
 def test_an_if_holds_for_what_ends_its_sentence():
-    found = verdicts("If $Z = f(X)$, then", "| H(Z) \\le H(X)", "and for arbitrary $Z$,", "| H(Z|X) = 0")
+    less, none = "| H(Z) \\le H(X)", "| H(Z|X) = 0"
+    found = verdicts("If $Z = f(X)$, then", less, "and for arbitrary $Z$,", none)
     assert found[0] == "proved if" and found[1] in BAD
     both = verdicts("If $X$ and $Y$ are independent then", APART, "and hence", SUM)
     assert both == ["proved if", "proved if"]
@@ -122,7 +123,7 @@ def test_in_a_case_that_is_over_a_claim_is_not_refuted_outright():
 )
 def test_what_is_concluded_reported_or_hedged_is_no_hypothesis(remark):
     (verdict,) = verdicts(remark, UNIFORM)
-    assert verdict in BAD
+    assert verdict in (*BAD, "unread")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from derive.derivation.report import Report
-from derive.notes.records import Rested
+from derive.notes.records import EqualityRecord, Rested
 
 _WEAKER: Final = {"proved": "proved if", "refuted": "refuted unless"}
 
@@ -26,6 +26,7 @@ class Decision:
     alternatives: tuple[tuple[str, str], ...] = ()
     axioms: tuple[str, ...] = ()
     report: Report | None = None
+    equality: EqualityRecord | None = None
 
     def under(self, assumed: Sequence[str], rests: Sequence[Rested]) -> Decision:
         """The same, where it stands on more: what is assumed without a word of the text makes of

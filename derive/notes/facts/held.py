@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from derive.notes.blocks import Document
-from derive.notes.facts import NEVER, Fact, Scope
+from derive.notes.facts import NEVER, OF_VARIABLES, Fact, Scope
 from derive.notes.facts.about import about
 from derive.notes.facts.english import ALWAYS, CASE, INTRODUCES, SUPPOSING
 from derive.notes.facts.forms import Said
@@ -40,7 +40,11 @@ _GOES_ON = re.compile(r"(?:[,:]|then|have|that|gives?|get|obtain|is|are|write|as
 _DOUBTFUL = re.compile(r"\b(?:instead|rather than|not|either|or)\b|n['’]t\b")
 _ENDS_IN_CASE = re.compile(r"\b(?:if|when|whenever)[,:]?$")
 _HELD = (
-    *("markov", "independent", "iid", "holds", "positive", "function", "dominated", "memoryless"),
+    *OF_VARIABLES,
+    "holds",
+    "positive",
+    "dominated",
+    "memoryless",
 )
 _REGULAR = ("positive", "dominated", "one-hot")  # assumed for good, even behind "suppose"
 _THROUGHOUT = re.compile(r"\b(?:throughout|from now on|in these|in this)\b")
