@@ -15,7 +15,7 @@ from derive.notes.records import (
 )
 from derive.render.places import short_path
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 def document(report: NotesReport) -> dict[str, Any]:
