@@ -16,6 +16,7 @@ from derive.notes.facts import Fact, Scope
 from derive.notes.facts.about import about
 from derive.notes.facts.asserted import is_asserted
 from derive.notes.facts.behind import condition, supposed
+from derive.notes.facts.continuous import continuous
 from derive.notes.facts.definitions import definitions
 from derive.notes.facts.directives import facts_of_directive
 from derive.notes.facts.displayed import hypotheses, in_its_role
@@ -121,6 +122,7 @@ def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     laws = tuple(n for said in by_words if said.kind in ("law", "uniform") for n in said.names)
     for said in by_words:
         yield said._replace(names=laws) if said.kind == "size" and not said.names else said
+    yield from continuous(sentence, formulas)
     by_form = [*domination(sentence, formulas), *_by_form(sentence, formulas)]
     yield from by_form
     functions = {said.names[0] for said in by_form if said.kind == "function"}
