@@ -111,7 +111,7 @@ def test_not_necessarily():
 def test_a_key_and_a_message():
     text = (
         "Let $K$ be a key that is independent of the message $M$ and let $C$ be a function of $M$ "
-        "and $K$. Suppose $M$ is a function of $C$ and $K$."
+        "and $K$. Let $M$ be a function of $C$ and $K$."
     )
     assert verdicts(text, "H(M|K) = H(M)", r"H(M) \le H(C)", "I(M;C) = 0") == [
         "proved", "proved", "refuted",
@@ -127,10 +127,10 @@ def test_a_key_and_a_message():
     ],
 )
 def test_measures_that_are_supposed(text, true, false):
-    assert verdicts(text, true, false) == ["proved", "refuted"]
+    assert verdicts(text, true, false) == ["proved if", "refuted"]
 
 
 def test_measures_that_are_asked_for_are_not_supposed():
     assert verdicts("When is $I(X;Y) = 0$?", APART) == ["refuted unless"]
     text = "If $H(Y|X) = 0$, then\n\n$$ I(X;Y) = H(Y) $$\n\nIn general"
-    assert verdicts(text, "I(X;Y) = H(Y)") == ["proved", "refuted"]
+    assert verdicts(text, "I(X;Y) = H(Y)") == ["proved if", "refuted"]

@@ -23,6 +23,7 @@ from derive.notes.facts.nameless import supposes_unnamed
 from derive.notes.facts.numbers import rational
 from derive.notes.facts.scopes import section
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
+from derive.notes.facts.turns import freed
 from derive.notes.facts.withdrawal import withdrawal_of
 from derive.notes.walk import bound, children, walk
 
@@ -139,7 +140,7 @@ def unread(
         for sentence in sentences(block, k):
             if k > chain.block and not re.match(r"(?:where|here|with)\b", sentence.words):
                 continue
-            reader = _Reader(sentence, formulas, facts, about, used)
+            reader = _Reader(sentence, formulas, facts, about, used, chain.block)
             name = reader.restricted()
             if name or reader.supposes_unnamed():
                 out.append(Unread(name, sentence))
@@ -166,10 +167,12 @@ class _Reader:
         facts: Sequence[Fact],
         about: Collection[Thing],
         used: Collection[int],
+        block: int,
     ) -> None:
         self.sentence, self.formulas, self.about, self.used = sentence, formulas, about, used
         self.words = re.sub(" +", " ", EXCEPTED.sub(" ", without_remarks(sentence.words)))
         self.facts = [f for f in facts if f.span == sentence.span]
+        self.block = block
 
     def restricted(self) -> str:
         """A name that the sentence may restrict in a way that is not read; "" if none."""
@@ -204,7 +207,7 @@ class _Reader:
 
     def _is_unused(self, fact: Fact) -> bool:
         """A fact about the relation's things that is none of its hypotheses."""
-        if fact.number in self.used:
+        if fact.number in self.used or fact.until <= self.block:
             return False
         own = {x for n in (fact.names or fact.values) for x in _of(n)}
         if fact.kind == "holds":
@@ -219,7 +222,7 @@ class _Reader:
         inline = self.sentence.inline(slot)
         at = self.words.index(slot)
         before, after = self.words[:at], self.words[at + 1 :]
-        if CLAIMED.search(before):
+        if CLAIMED.search(before) or slot in freed(self.words):
             return ""
         statements = self.formulas.statements(inline)
         if statements and all(map(is_measure, statements[0].names)) and not statements[0].rels:
