@@ -5,6 +5,7 @@ import pytest
 from tests.notes.test_notes_more_variables import verdicts
 
 APART = "I(X;Y) = 0"
+_FALSE = ("refuted", "refuted unless")
 
 
 @pytest.mark.parametrize(
@@ -134,3 +135,21 @@ def test_measures_that_are_asked_for_are_not_supposed():
     assert verdicts("When is $I(X;Y) = 0$?", APART) == ["refuted unless"]
     text = "If $H(Y|X) = 0$, then\n\n$$ I(X;Y) = H(Y) $$\n\nIn general"
     assert verdicts(text, "I(X;Y) = H(Y)") == ["proved if", "refuted"]
+
+
+def test_laws_of_several_variables():
+    text = r"Let $X \sim p$ and $Y \sim q$."
+    true, false = ("H(X) = H(p)", "H(Y) = H(q)"), "H(Y) = H(p)"
+    *good, bad = verdicts(text, *true, false)
+    assert good == ["proved", "proved"] and bad in _FALSE
+    text = "Let $X$ and $Y$ be independent, with laws $p$ and $q$ respectively."
+    *good, bad = verdicts(text, *true, false)
+    assert good == ["proved", "proved"] and bad in _FALSE
+    assert verdicts(text, false)[0] in _FALSE
+
+
+def test_one_law_of_two_variables():
+    text = r"Let $X \sim p$ and $Y \sim p$ be independent."
+    assert verdicts(text, "H(X,Y) = 2 H(p)", "H(X) = H(Y)", "H(X) = 2 H(Y)") == [
+        "proved", "proved", "refuted",
+    ]  # fmt: skip

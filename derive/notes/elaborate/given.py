@@ -19,7 +19,7 @@ from derive.notes.elaborate.stated import Stated
 from derive.notes.facts import Fact
 from derive.notes.facts.independence import JOINTLY
 from derive.notes.facts.said import condition, plainly
-from derive.notes.kinds import Key
+from derive.notes.kinds import Key, whole_key
 from derive.notes.records import Rested
 from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead
@@ -109,6 +109,14 @@ def _of_law(variable: RandomVariable, fact: Fact, env: Env) -> Hypotheses:
     return [Eq(own(**{variable.letter: letter}), law(letter)) for law in plain]
 
 
+def _drawn(fact: Fact, env: Env) -> Hypotheses:
+    """X ∼ p, where p is not the law of all variables."""
+    names = [n for n in fact.names if isinstance(n, Name) and whole_key(n).lower() in env.used]
+    if not fact.values or len(fact.names) > 1:
+        return []
+    return [r for n in names for r in _of_law(env.random(whole_key(n).lower(), n.span), fact, env)]
+
+
 def _alike(one: RandomVariable, other: RandomVariable) -> Relation:
     """Both have one law."""
     law = one.law
@@ -179,6 +187,7 @@ def _one_hot(fact: Fact, env: Env) -> Hypotheses:
 
 _MAKERS: dict[str, Callable[[Fact, Env], Sequence[Relation | Dominated]]] = {
     "holds": _holds,
+    "variable": _drawn,
     "dominated": _dominated,
     "positive": _positive,
     "uniform": _uniform,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from derive.notes.facts import OF_VARIABLES, Fact
 from derive.notes.kinds import Key, key_of, whole_key
@@ -73,6 +74,7 @@ def bearing(facts: Sequence[Fact], variables: Iterable[Key], used: frozenset[Key
     every = [s for f in facts if f.kind in OF_VARIABLES for s in _stated(f, known, used)]
     every += [s for f in facts if f.kind == "holds" for s in _measured(f, known)]
     every += [s for f in facts if f.kind == "memoryless" for s in _memoryless(f, used)]
+    every += _of_one_law([f for f in facts if f.kind == "variable"], used)
     others = [k for f in facts if f.kind in _ABOUT_ONE for n in f.names for k in _keys(n, used)]
     live = _connected([s for s in every if not s.is_empty], used)
     while (narrowed := _narrower(live, used, others)) is not None:
@@ -120,6 +122,21 @@ def _stated(fact: Fact, known: frozenset[Key], used: frozenset[Key]) -> Iterator
     distinct = [k for g in groups for k in g]
     if groups and {*distinct, *given} <= known and len({*distinct}) == len(distinct):
         yield Stated(fact, tuple(groups), tuple(given))
+
+
+def _of_one_law(facts: Sequence[Fact], used: frozenset[Key]) -> Iterator[Stated]:
+    """Of X ∼ p and Y ∼ p, said one by one, that both have one law."""
+    alone = [
+        f for f in facts if len(f.names) == len(f.values) == 1 and isinstance(f.names[0], Name)
+    ]
+    for one, other in combinations(alone, 2):
+        keys = [_keys(f.names[0], used) for f in (one, other)]
+        if (
+            one.values == other.values
+            and keys[0] != keys[1]
+            and used.issuperset(k for g in keys for k in g)
+        ):
+            yield Stated(replace(other, kind="same law"), tuple(keys))
 
 
 def _measured(fact: Fact, known: frozenset[Key]) -> Iterator[Stated]:

@@ -42,6 +42,7 @@ from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.held import Held, Text
 from derive.notes.facts.independence import independence
 from derive.notes.facts.kraft import kraft
+from derive.notes.facts.respective import respective
 from derive.notes.facts.scopes import here, is_footnote, section
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
 from derive.notes.facts.turns import Turn
@@ -132,7 +133,7 @@ def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         for found in row.regex.finditer(sentence.words)
         for said in _by_words(row, found, sentence, formulas)
     ]
-    by_words += independence(sentence, formulas)
+    by_words += [*independence(sentence, formulas), *respective(sentence, formulas)]
     laws = tuple(n for said in by_words if said.kind in ("law", "uniform") for n in said.names)
     for said in by_words:
         yield said._replace(names=laws) if said.kind == "size" and not said.names else said

@@ -160,7 +160,7 @@ class _Reader:
         out: list[t.Node] = []
         for slot in re.findall(SLOT, slots):
             statements = self.formulas.statements(self.sentence.inline(slot))
-            if len(statements) != 1 or statements[0].rels:
+            if len(statements) != 1 or statements[0].rels not in ((), ("sim",)):
                 return ()
             out += statements[0].names
         return tuple(out) if all(map(_is_variable, out)) else ()

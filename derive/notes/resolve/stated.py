@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 
 from derive.notes.facts import OF_VARIABLES, Fact
 from derive.notes.kinds import Key, key_of, whole_key
@@ -36,9 +36,43 @@ def alike(facts: Sequence[Fact], out: Notation) -> None:
                 found = sorted(k for k in out.variables if k.base == "x" and len(k.marks) == 1)
             for one, other in pairwise(found):
                 out.alphabets.unite(letter(one), letter(other))
-            for spec in [out.law(key_of(v)) for v in fact.values if isinstance(v, Name)]:
-                if found and spec is not None and len(spec.outputs) == 1:
-                    out.alphabets.unite(letter(found[0]), place_of(spec, spec.outputs[0]))
+            _over(found[:1], fact, out)
+    drawn = [f for f in facts if f.kind == "variable" and f.values]
+    for first, second in combinations(drawn, 2):
+        if first.values == second.values:  # X ∼ p and Y ∼ p
+            sides = ({k for n in f.names for k in _in(n)} for f in (first, second))
+            for one, other in product(*sides):
+                out.alphabets.unite(letter(one), letter(other))
+    for fact in drawn if is_apart(laws_said(facts, out)) else ():
+        _over([k for n in fact.names for k in _in(n)], fact, out)
+
+
+def _over(variables: Sequence[Key], fact: Fact, out: Notation) -> None:
+    """They have the alphabet of the law that they are said to be drawn from."""
+    for spec in [out.law(key_of(v)) for v in fact.values if isinstance(v, Name)]:
+        for key in variables:
+            if spec is not None and len(spec.outputs) == 1:
+                out.alphabets.unite(letter(key), place_of(spec, spec.outputs[0]))
+
+
+Drawn = tuple[frozenset[Key], Key]
+
+
+def laws_said(facts: Sequence[Fact], out: Notation) -> list[Drawn]:
+    """The variables of which each fact says the law, and that law."""
+    return [
+        (frozenset(k for n in f.names for k in _in(n)), law)
+        for f in facts
+        if f.kind == "variable"
+        for v in f.values
+        if isinstance(v, Name) and (law := out.alias.get(key_of(v), key_of(v))) in out.laws
+    ]
+
+
+def is_apart(drawn: Sequence[Drawn]) -> bool:
+    """Whether several variables have each a law of its own, X ∼ p and Y ∼ q, which then is not the
+    law of all of them."""
+    return len({variables for variables, _ in drawn}) > 1
 
 
 def counted(trees: Sequence[Node], out: Notation) -> None:
