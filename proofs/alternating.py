@@ -1,8 +1,9 @@
 """Two steps in turn: EM, Blahut–Arimoto, the information bottleneck; the rate of an autoencoder.
 
-Csiszár & Tusnády (1984) for the pattern; Dempster, Laird & Rubin (1977), Neal & Hinton (1998) for EM;
-Blahut (1972), Arimoto (1972); Tishby, Pereira & Bialek (1999); Hoffman & Johnson (2016). Each step is a
-Gibbs variational problem, solved exactly; that the steps converge to an optimum is not said here.
+Csiszár & Tusnády (1984) for the pattern; Dempster, Laird & Rubin (1977), Neal & Hinton (1998)
+for EM; Blahut (1972), Arimoto (1972); Tishby, Pereira & Bialek (1999); Hoffman & Johnson (2016).
+Each step is a Gibbs variational problem, solved exactly; that the steps converge to an optimum
+is not said here.
 """
 
 from derive import *
@@ -80,7 +81,9 @@ def autoencoder(proof):
     proof.ge(told, "D ≥ 0")
 
 
-@theorem("The rate is the information", given=[Dominated(encoder(z | x), prior(z))], expect="refuted")
+@theorem(
+    "The rate is the information", given=[Dominated(encoder(z | x), prior(z))], expect="refuted"
+)
 def rate_is_information(proof):
     """Only for the prior that is the aggregate."""
     proof.claim(Eq(rate, told))
@@ -149,9 +152,7 @@ def information_convex(proof):
 def rate_convex(proof):
     """What W₁ and W₂ reach with rates R₁ and R₂, their mixture reaches with the mixture …"""
     proof.start(information(mixed))
-    proof.le(
-        lam * information(W1(y | x)) + (1 - lam) * information(W2(y | x)), information_convex
-    )
+    proof.le(lam * information(W1(y | x)) + (1 - lam) * information(W2(y | x)), information_convex)
     proof.le(lam * r1 + (1 - lam) * information(W2(y | x)), two_channels[0])
     proof.le(lam * r1 + (1 - lam) * r2, two_channels[1])
 
@@ -206,6 +207,55 @@ def arimoto_attained(proof):
 def arimoto_without_law(proof):
     free = exp(-beta * d(x, y)) / Sum(exp(-beta * d(x, y)), y)
     proof.claim(cost(free, u(y)) <= cost(best, u(y)))
+
+
+# The information bottleneck: T is made of X alone, to tell of Y.
+
+r = Law("r", x, z, t)
+X, Y, T = r.variables
+share_told = Probability("λ")
+
+
+@theorem("A bottleneck tells no more than it is told", given=[Markov(T, X, Y)])
+def bottleneck(proof):
+    """I(X;T) − λ·I(T;Y) ≥ 0 for λ ≤ 1."""
+    proof.start(share_told * I(T, Y))
+    proof.le(I(T, Y), "λ ≤ 1")
+    proof.le(I(T, X), "data processing")
+
+
+more = Positive("λ")
+
+
+@theorem("A bottleneck with λ above 1", given=[Markov(T, X, Y)], expect="refuted")
+def bottleneck_above_one(proof):
+    proof.claim(more * I(T, Y) <= I(T, X))
+
+
+source, decoder = Channel("s", z, given=x), Channel("m", z, given=y)
+misfit = Sum(source(z | x) * log(source(z | x) / decoder(z | y)), z)
+
+
+@theorem(
+    "The best encoder of a bottleneck",
+    given=[Dominated(W(y | x), u(y)), Dominated(1, decoder(z | y))],
+)
+def bottleneck_encoder(proof):
+    """`best` for the distortion D(s(·|x)‖m(·|y)): one of the self-consistent equations."""
+    tilt = u(y) * exp(-beta * misfit)
+    proof.start(Sum(p(x) * W(y | x) * (log(W(y | x) / u(y)) + beta * misfit), x, y))
+    proof.ge(-Sum(p(x) * log(Sum(tilt, y)), x), arimoto_channel.on(d=misfit))
+
+
+told_of = Sum(p(x) * W(y | x) * source(z | x), x)
+
+
+@theorem("The best decoder of a bottleneck", given=[Dominated(1, decoder(z | y))])
+def bottleneck_decoder(proof):
+    """The law of Y given T: another; the third, u, is `arimoto_output`."""
+    weight = Sum(told_of, z)
+    proof.start(Sum(told_of * log(decoder(z | y)), y, z))
+    proof.le(Sum(told_of * log(told_of / weight), y, z), "Gibbs' inequality, at each t")
 
 
 if __name__ == "__main__":

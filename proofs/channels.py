@@ -1,7 +1,7 @@
-"""Channels: concavity and convexity of the information, capacities, the converse of the coding theorem.
+"""Channels: convexity of the information, capacities, the converse of the coding theorem.
 
-Cover & Thomas, 2nd ed., Theorem 2.7.4, sections 7.1 and 7.9 to 7.10; Gallager, Information Theory and
-Reliable Communication (1968), section 4.4. Laws of inputs may have zeros.
+Cover & Thomas, 2nd ed., Theorem 2.7.4, sections 7.1 and 7.9 to 7.10; Gallager, Information
+Theory and Reliable Communication (1968), section 4.4. Laws of inputs may have zeros.
 """
 
 from derive import *
@@ -28,7 +28,10 @@ def information(law, channel):
 @theorem("The information as output entropy less noise")
 def as_difference(proof):
     proof.claim(
-        Eq(information(p(x), W(y | x)), H(out(p(x), W(y | x)), over=y) - Sum(p(x) * H(W(y | x), over=y), x))
+        Eq(
+            information(p(x), W(y | x)),
+            H(out(p(x), W(y | x)), over=y) - Sum(p(x) * H(W(y | x), over=y), x),
+        )
     )
 
 
@@ -36,7 +39,9 @@ def as_difference(proof):
 def golden(proof):
     """Topsøe's identity: Σ p·D(W‖q) is I and what q is from the output law."""
     proof.start(Sum(p(x) * W(y | x) * log(W(y | x) / q(y)), x, y))
-    proof.eq(information(p(x), W(y | x)) + KL(out(p(x), W(y | x)), q(y)), "by way of the output law")
+    proof.eq(
+        information(p(x), W(y | x)) + KL(out(p(x), W(y | x)), q(y)), "by way of the output law"
+    )
     proof.ge(information(p(x), W(y | x)), "D ≥ 0")
 
 
@@ -176,17 +181,49 @@ m = Alphabet("m")
 guess, word, heard = m.another("g"), Alphabet("c"), Alphabet("w")
 sent = Law("j", m, word, heard, guess)
 MESSAGE, WORD, HEARD, GUESS = sent.variables
-coding = [Eq(sent(m), 1 / m.size), Markov(MESSAGE, WORD, HEARD, GUESS)]
+joint, given_guess = sent(m=m, g=guess), sent(m | guess)
+hit, miss = Delta(m, guess), Nonnegative("miss", m, guess)
+misses = Eq(miss(m, guess), 1 - hit)
 wrong, capacity = P(Ne(MESSAGE, GUESS)), Nonnegative("C")
-fano = H(MESSAGE | GUESS) <= log(2) + wrong * log(m.size)
 
 
-@theorem("Messages that are told apart pass through the channel", given=[*coding, fano])
+@theorem("Fano's inequality, with ln M", given=[misses])
+def fano(proof):
+    """H(M|Ĝ) ≤ ln 2 + Pₑ·ln M: a guess is compared with ½ on it, and ½ on all letters alike."""
+    proof.start(H(MESSAGE | GUESS) - log(2) - wrong * log(m.size))
+    proof.eq(
+        Sum(joint * hit * log(1 / (2 * given_guess)), m, guess)
+        + Sum(joint * miss(m, guess) * log(1 / (2 * m.size * given_guess)), m, guess),
+        "a guess is a hit or a miss",
+    )
+    proof.le(
+        Sum(joint * hit * (1 / (2 * given_guess) - 1), m, guess)
+        + Sum(joint * miss(m, guess) * (1 / (2 * m.size * given_guess) - 1), m, guess),
+        log_bound,
+    )
+    proof.le(
+        Sum(sent(guess) * hit, m, guess) / 2
+        + Sum(sent(guess) * miss(m, guess), m, guess) / (2 * m.size)
+        - 1,
+        "terms are ≥ 0 also where the law is 0",
+    )
+    proof.eq(
+        Sum(sent(guess) * hit, m, guess) / 2
+        + Sum(sent(guess) * (1 - hit), m, guess) / (2 * m.size)
+        - 1,
+        misses,
+    )
+    proof.eq(-1 / (2 * m.size), "each guess hits one letter and misses M − 1")
+    proof.le(0, "1/M ≥ 0")
+    proof.claim(H(MESSAGE | GUESS) <= log(2) + wrong * log(m.size))
+
+
+coding = [misses, Eq(sent(m), 1 / m.size), Markov(MESSAGE, WORD, HEARD, GUESS)]
+
+
+@theorem("Messages that are told apart pass through the channel", given=coding)
 def converse(proof):
-    """(1 − Pₑ)·ln M ≤ I + ln 2: Fano's inequality and data processing.
-
-    Fano's inequality is proved in entropies.py, and used here as a hypothesis.
-    """
+    """(1 − Pₑ)·ln M ≤ I + ln 2: Fano's inequality and data processing."""
     proof.start(log(m.size))
     proof.eq(I(MESSAGE, GUESS) + H(MESSAGE | GUESS), "messages are equally likely")
     proof.le(I(WORD, HEARD) + H(MESSAGE | GUESS), "data processing")

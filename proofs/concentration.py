@@ -1,7 +1,7 @@
 """Hoeffding's lemma from Pinsker's inequality, and what PAC-Bayes makes of it.
 
-Boucheron, Lugosi & Massart, Concentration Inequalities (2013), sections 2.3 and 4.9 to 4.13; McAllester
-(1999), Catoni (2007) for PAC-Bayes. Everything is on finite alphabets.
+Boucheron, Lugosi & Massart, Concentration Inequalities (2013), sections 2.3 and 4.9 to 4.13;
+McAllester (1999), Catoni (2007) for PAC-Bayes. Everything is on finite alphabets.
 """
 
 from derive import *

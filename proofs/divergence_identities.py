@@ -1,7 +1,7 @@
 """Identities of the divergence, and what is lost on the way through a channel.
 
-Cover & Thomas, 2nd ed., sections 2.3 to 2.9; Csiszár & Körner, Information Theory (2011), section 3, for
-the compensation identity; Polyanskiy & Wu, Information Theory (2025), chapter 2.
+Cover & Thomas, 2nd ed., sections 2.3 to 2.9; Csiszár & Körner, Information Theory (2011),
+section 3, for the compensation identity; Polyanskiy & Wu, Information Theory (2025), chapter 2.
 """
 
 from derive import *
@@ -55,9 +55,7 @@ def from_uniform(proof):
 @theorem("Divergences of product laws add", given=[p << q, v << w])
 def products(proof):
     proof.start(KL(p(x) * v(y), q(x) * w(y)))
-    proof.eq(
-        Sum(p(x) * v(y) * (log(p(x) / q(x)) + log(v(y) / w(y))), x, y), "ln of a product"
-    )
+    proof.eq(Sum(p(x) * v(y) * (log(p(x) / q(x)) + log(v(y) / w(y))), x, y), "ln of a product")
     proof.eq(KL(p, q) + KL(v, w), "sum out the other letter")
 
 

@@ -1,8 +1,8 @@
 """f-divergences: Σ q·f(p/q) for a convex f is at least f(1), and no channel raises it.
 
-Csiszár (1967); Liese & Vajda (2006); Polyanskiy & Wu, Information Theory (2025), chapter 7. Of f nothing
-is used but a supporting line at one point each: F(x) stands for f(p(x)/q(x)), G(y) for f at the ratio of
-the outputs, and m for the slope of a supporting line there.
+Csiszár (1967); Liese & Vajda (2006); Polyanskiy & Wu, Information Theory (2025), chapter 7. Of f
+nothing is used but a supporting line at one point each: F(x) stands for f(p(x)/q(x)), G(y) for f
+at the ratio of the outputs, and m for the slope of a supporting line there.
 """
 
 from derive import *
@@ -44,9 +44,7 @@ def data_processing(proof):
     """At each output the supporting line at p_out/q_out; they add up to the outputs' divergence."""
     proof.start(Sum(q(x) * F(x), x))
     proof.eq(Sum(q(x) * W(y | x) * F(x), x, y), "W sums to 1")
-    proof.ge(
-        Sum(q(x) * W(y | x) * (G(y) + slope(y) * (p(x) / q(x) - p_out / q_out)), x, y), lines
-    )
+    proof.ge(Sum(q(x) * W(y | x) * (G(y) + slope(y) * (p(x) / q(x) - p_out / q_out)), x, y), lines)
     proof.eq(Sum(q_out * G(y), y), "Σ_x qW·p/q = p_out, and q_out·p_out/q_out too")
 
 

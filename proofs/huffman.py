@@ -1,8 +1,9 @@
-"""What makes Huffman's code best, codes for wrong laws, codes made of codes, and how much is wasted.
+"""What makes Huffman's code best, codes for wrong laws, codes made of codes, what is wasted.
 
-Cover & Thomas, 2nd ed., sections 5.4 and 5.8; Huffman (1952); Gallager, "Variations on a theme by Huffman"
-(1978), for the redundancy. Lengths are real numbers here, except where they are rounded. The induction
-over the size of the alphabet, which makes an algorithm of these steps, is not written.
+Cover & Thomas, 2nd ed., sections 5.4 and 5.8; Huffman (1952); Gallager, "Variations on a theme
+by Huffman" (1978), for the redundancy. Lengths are real numbers here, except where they are
+rounded. The induction over the size of the alphabet, which makes an algorithm of these steps, is
+not written.
 """
 
 from derive import *
@@ -73,7 +74,7 @@ def merge_budget(proof):
 
 @theorem("A best code from a best code", given=[best <= merged])
 def from_merged(proof):
-    """If m is least for the merged letters, m + a + b is least for codes with these two as twins."""
+    """If m is least for the merged letters, m + a + b is least with the two as twins."""
     proof.start(best + a + b)
     proof.le(merged + a + b, "m is least")
     proof.eq(Sum(w(y) * N(y), y) + a * (ell + 1) + b * (ell + 1), merge)

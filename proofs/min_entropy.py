@@ -1,7 +1,7 @@
 """Guessing: the greatest probability, min-entropy, Rényi's entropies, and what Y tells of X.
 
-Rényi (1961) for the orders; Arimoto (1977) for guessing with an observation; Hellman & Raviv (1970) for
-the error of the best guess.
+Rényi (1961) for the orders; Arimoto (1977) for guessing with an observation; Hellman & Raviv
+(1970) for the error of the best guess.
 """
 
 from derive import *
@@ -77,8 +77,8 @@ def above_entropy(proof):
     proof.claim(min_entropy(p) >= H(p))
 
 
-# Hellman & Raviv (1970): the error of the best guess is at most half the entropy, in bits. In bits ln 2
-# stands below; t is one probability. Either all are at most ½, or one is at least ½.
+# Hellman & Raviv (1970): the error of the best guess is at most half the entropy in bits, whence
+# the factors ln 2. Either all probabilities are at most ½, or one of them, t, is at least ½.
 
 t, bits = Probability("t"), 2 * log(2)
 rest = Distribution("q", y)

@@ -1,8 +1,8 @@
 """Rényi's divergences and entropies: their order, and what a channel takes.
 
 Rényi (1961); van Erven & Harremoës, "Rényi Divergence and Kullback–Leibler Divergence" (2014),
-theorems 3 and 9; Tsallis (1988). With ρ = ln p/q the divergence of order 1 + a is ln E_p[e^(aρ)]/a, and
-that of order 1 − a is −ln E_p[e^(−aρ)]/a, for a > 0.
+theorems 3 and 9; Tsallis (1988). With ρ = ln p/q the divergence of order 1 + a is ln
+E_p[e^(aρ)]/a, and that of order 1 − a is −ln E_p[e^(−aρ)]/a, for a > 0.
 """
 
 from derive import *
@@ -42,9 +42,7 @@ def gibbs_here(proof):
 @theorem("The order of a divergence as an exponent", given=[*full, alpha > 1])
 def as_exponent(proof):
     """Σ p^α q^(1−α) = E_p[e^((α−1)ρ)]."""
-    proof.claim(
-        Eq(renyi_divergence(p, q, alpha), log(moment((alpha - 1) * ratio)) / (alpha - 1))
-    )
+    proof.claim(Eq(renyi_divergence(p, q, alpha), log(moment((alpha - 1) * ratio)) / (alpha - 1)))
 
 
 @theorem("Orders above 1 are above the divergence", given=[*full, alpha > 1])
@@ -139,6 +137,62 @@ def coefficient_processed(proof):
 def infinity_processed(proof):
     """If D_∞(p‖q) ≤ ln c, then so is that of the outputs."""
     proof.claim(p_out <= c * q_out)
+
+
+b, lam = Positive("b"), Probability("λ")
+here = p(x) * q_out / (q(x) * p_out)  # the ratio at the input against that at the output
+no_zeros = [*full, Dominated(1, W(y | x))]
+
+
+def raised(power):
+    """(p_out/q_out) to this power."""
+    return exp(power * log(p_out / q_out))
+
+
+@theorem("The weighted geometric mean of two numbers")
+def two_means(proof):
+    proof.claim(exp(lam * log(a) + (1 - lam) * log(b)) <= lam * a + (1 - lam) * b)
+
+
+@theorem("Bernoulli's inequality for powers up to 1")
+def bernoulli_below(proof):
+    """a^λ ≤ 1 + λ(a − 1)."""
+    proof.start(exp(lam * log(a)))
+    proof.le(lam * a + 1 - lam, two_means.on(a=a, b=1))
+
+
+@theorem("Bernoulli's inequality for powers from 1", given=[lam > 0])
+def bernoulli_above(proof):
+    """a^(1/λ) ≥ 1 + (a − 1)/λ."""
+    power = exp(log(a) / lam)
+    proof.start(power)
+    proof.eq((lam * power + 1 - lam) / lam - 1 / lam + 1, "λ > 0")
+    proof.ge(exp(lam * log(power)) / lam - 1 / lam + 1, bernoulli_below.on(a=power))
+    proof.eq(1 + (a - 1) / lam, "the power undone")
+
+
+@theorem("Data processing for the orders below 1", given=no_zeros)
+def processed_below(proof):
+    """Σ p^λ q^(1−λ) grows, and D_λ is ln of it over λ − 1 < 0."""
+    proof.start(Sum(q(x) * exp(lam * ratio), x))
+    proof.eq(Sum(q(x) * W(y | x) * raised(lam) * exp(lam * log(here)), x, y), "W sums to 1")
+    proof.le(
+        Sum(q(x) * W(y | x) * raised(lam) * (lam * here + 1 - lam), x, y),
+        bernoulli_below.on(a=here),
+    )
+    proof.eq(Sum(q_out * raised(lam), y), "sum out x")
+
+
+@theorem("Data processing for the orders above 1", given=[*no_zeros, lam > 0])
+def processed_above(proof):
+    """With the order 1/λ."""
+    proof.start(Sum(q(x) * exp(ratio / lam), x))
+    proof.eq(Sum(q(x) * W(y | x) * raised(1 / lam) * exp(log(here) / lam), x, y), "W sums to 1")
+    proof.ge(
+        Sum(q(x) * W(y | x) * raised(1 / lam) * (1 + (here - 1) / lam), x, y),
+        bernoulli_above.on(a=here),
+    )
+    proof.eq(Sum(q_out * raised(1 / lam), y), "sum out x")
 
 
 @theorem("A channel moves laws apart", given=[p << q], expect="refuted")

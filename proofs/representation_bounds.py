@@ -1,8 +1,9 @@
 """Bounds that learning maximises: Donsker–Varadhan, NWJ, Barber–Agakov, InfoNCE, ELBO, IWAE, EM.
 
-Donsker & Varadhan (1975); Nguyen, Wainwright & Jordan (2010); Barber & Agakov (2003); van den Oord, Li
-& Vinyals (2018) and Poole et al. (2019) for InfoNCE; Burda, Grosse & Salakhutdinov (2016); Dempster,
-Laird & Rubin (1977); Hoffman & Johnson (2016) for the rate of a variational autoencoder.
+Donsker & Varadhan (1975); Nguyen, Wainwright & Jordan (2010); Barber & Agakov (2003); van den
+Oord, Li & Vinyals (2018) and Poole et al. (2019) for InfoNCE; Burda, Grosse & Salakhutdinov
+(2016); Dempster, Laird & Rubin (1977); Hoffman & Johnson (2016) for the rate of a variational
+autoencoder.
 """
 
 from derive import *
@@ -25,7 +26,9 @@ def donsker_varadhan_bound(proof):
     """For every f; the law q·e^f/E_q[e^f] is what p is compared with."""
     total = Sum(q(x) * exp(f(x)), x)
     proof.start(donsker_varadhan)
-    proof.eq(KL(p, q) + Sum(p(x) * log(q(x) * exp(f(x)) / (p(x) * total)), x), "join the logarithms")
+    proof.eq(
+        KL(p, q) + Sum(p(x) * log(q(x) * exp(f(x)) / (p(x) * total)), x), "join the logarithms"
+    )
     proof.le(
         KL(p, q) + Sum(p(x) * (q(x) * exp(f(x)) / (p(x) * total) - 1), x),
         log_bound,
@@ -123,12 +126,8 @@ def part(proof):
 def info_nce(proof):
     """However large the information: the right candidate's part is at most the whole."""
     proof.start(contrast)
-    proof.eq(
-        log(k.size) + Sum(J(u | k) / k.size * log(critic(k, u) / total), k, u), "J sums to 1"
-    )
-    proof.le(
-        log(k.size) + Sum(J(u | k) / k.size * (critic(k, u) / total - 1), k, u), log_bound
-    )
+    proof.eq(log(k.size) + Sum(J(u | k) / k.size * log(critic(k, u) / total), k, u), "J sums to 1")
+    proof.le(log(k.size) + Sum(J(u | k) / k.size * (critic(k, u) / total - 1), k, u), log_bound)
     proof.le(log(k.size), part)
 
 

@@ -1,8 +1,8 @@
 """Scoring rules: which of them make it best to say what one believes.
 
-Brier (1950); Good (1952); Savage (1971); Gneiting & Raftery (2007), sections 2 and 3. A score is given
-to the forecast q when the letter x comes; p is what the forecaster believes. A rule is proper if no q
-scores more than p on average, and strictly proper if only p does.
+Brier (1950); Good (1952); Savage (1971); Gneiting & Raftery (2007), sections 2 and 3. A score is
+given to the forecast q when the letter x comes; p is what the forecaster believes. A rule is
+proper if no q scores more than p on average, and strictly proper if only p does.
 """
 
 from derive import *
@@ -27,9 +27,7 @@ def logarithmic(proof):
     proof.start(Sum(p(x) * log(q(x)), x))
     proof.eq(Sum(p(x) * log(p(x)), x) - KL(p, q), "ln q = ln p − ln p/q")
     proof.le(Sum(p(x) * log(p(x)), x), "D ≥ 0")
-    proof.claim(
-        Sum(p(x) * log(q(x)), x) <= Sum(p(x) * log(p(x)), x), equality=Eq(p(x), q(x))
-    )
+    proof.claim(Sum(p(x) * log(q(x)), x) <= Sum(p(x) * log(p(x)), x), equality=Eq(p(x), q(x)))
 
 
 @theorem("The logarithmic score of a forecast with zeros", expect="ill-posed")

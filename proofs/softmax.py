@@ -1,8 +1,8 @@
-"""Softmax and its normaliser: bounds, duality, convexity, temperature; label smoothing, distillation.
+"""Softmax and its normaliser: bounds, duality, convexity, temperature; losses made of it.
 
-Boyd & Vandenberghe, Convex Optimization (2004), sections 3.1.5 and 3.3.1; Hinton, Vinyals & Dean (2015)
-for temperature and distillation; Szegedy et al. (2016) for label smoothing. Gradients and the second
-derivative are in gradients.py.
+Boyd & Vandenberghe, Convex Optimization (2004), sections 3.1.5 and 3.3.1; Hinton, Vinyals & Dean
+(2015) for temperature and distillation; Szegedy et al. (2016) for label smoothing. Gradients and
+the second derivative are in gradients.py.
 """
 
 from derive import *
@@ -162,7 +162,7 @@ def label_smoothing_with_zeros(proof):
 
 @theorem("Two students of one teacher", given=[p << q, p << r])
 def distillation(proof):
-    """The difference of their losses is that of their divergences: the teacher's entropy cancels."""
+    """The difference of their losses is that of their divergences."""
     proof.start(cross_entropy(p, q) - cross_entropy(p, r))
     proof.eq(H(p) + KL(p, q) - H(p) - KL(p, r), "cross-entropy is entropy plus divergence")
     proof.eq(KL(p, q) - KL(p, r), "the teacher's entropy cancels")

@@ -39,11 +39,11 @@ def find_equality(n: Normalizer, proved: Theorem, conditions: tuple[Term, ...]) 
         return "a strict inequality never holds with equality"
     given = tuple(h.term for h in n.context.hypotheses if h.kind == "=")
     try:
-        forward = _Deduction(n, [*proved.zero, *given])
+        forward = _Deduction(n, [*proved.zero, *given], wide=True)
         for k, goal in enumerate(conditions):
             if not forward.reach(goal):
                 return f"condition {k + 1} does not follow from the zero conditions"
-        backward = _Deduction(n, [*conditions, *given])
+        backward = _Deduction(n, [*conditions, *given], wide=True)
         if not backward.reach(proved.statement.gap()) and not all(map(backward.reach, proved.zero)):
             return "the conditions do not make both sides equal, as far as the search can see"
         return with_equality(n, proved, conditions, tuple(forward.steps), tuple(backward.steps))
@@ -74,14 +74,19 @@ def find_by_equations(
 
 
 class _Deduction:
-    """Equations known so far and the steps that gave them."""
+    """Equations known so far and the steps that gave them. wide: with more multipliers, slowly."""
 
     def __init__(
-        self, n: Normalizer, given: list[Term], barred: frozenset[int] = frozenset()
+        self,
+        n: Normalizer,
+        given: list[Term],
+        barred: frozenset[int] = frozenset(),
+        wide: bool = False,
     ) -> None:
         self.n = n
         self.known = given
         self.barred = barred
+        self.wide = wide
         self.steps: list[Step] = []
         self.rewritten = 0
 
@@ -99,11 +104,11 @@ class _Deduction:
             self._combine(goal, lambda e: [t.ONE])
             or self._rewrite(goal, self._rules(), 3)
             or self._combine(goal, lambda e: _multipliers(self.n, e))
-            or self._widely(goal)
+            or (self.wide and self._widely(goal))
         )
 
     def _widely(self, goal: Term) -> bool:
-        """With every equation's multipliers for all of them, by numbers ≠ 0, and goal's divisors."""
+        """With every equation's multipliers for all, numbers ≠ 0, and the goal's divisors."""
         letters = tuple(sorted(t.free_indices(goal)))
         equations = [
             t.rename(e, dict(at))
@@ -213,7 +218,9 @@ def _numbers(n: Normalizer, terms: Sequence[Term]) -> list[Term]:
     found = dict.fromkeys(a for e in terms for m in n.normal(e).terms for a in m.factors)
     names = dict.fromkeys(a.name for a in found if isinstance(a, QuantityAtom) and not a.at)
     unit = {k for k in names if n.context.quantities[k].sign == "unit"}
-    atoms = [QuantityAtom(k, (), c) for k in names for c in ((False, True) if k in unit else (False,))]
+    atoms = [
+        QuantityAtom(k, (), c) for k in names for c in ((False, True) if k in unit else (False,))
+    ]
     return [term_of_atom(a) for a in atoms if n.support.nonzero([a], ())]
 
 
@@ -227,7 +234,10 @@ def _quotients(n: Normalizer, goal: Term) -> list[Term]:
                 below[a] = min(below.get(a, 0), k)
     present = dict.fromkeys(a for m in monos for a in m.factors if isinstance(a, Nz))
     chosen = [Mono(below), *(Mono({**below, a: 1}) for a in present)]
-    return [term_of_mono(m) for m in dict.fromkeys([*chosen, Mono({**below, **{a: 1 for a in present}})])]
+    return [
+        term_of_mono(m)
+        for m in dict.fromkeys([*chosen, Mono({**below, **{a: 1 for a in present}})])
+    ]
 
 
 def _conjugate(p: Poly) -> list[Term]:

@@ -1,8 +1,8 @@
-"""Typical sequences and types, at a fixed length n: equipartition, sizes, tails, fixed-length codes.
+"""Typical sequences and types, at a fixed length n: equipartition, sizes, tails, codes.
 
-Cover & Thomas, 2nd ed., sections 3.1 to 3.3 and 11.1; Csiszár & Körner, Information Theory (2011),
-chapter 2. u is a sequence of n letters, μ its law, and A, B, T are sets of sequences. What tends to what
-as n grows is not said here.
+Cover & Thomas, 2nd ed., sections 3.1 to 3.3 and 11.1; Csiszár & Körner, Information Theory
+(2011), chapter 2. u is a sequence of n letters, μ its law, and A, B, T are sets of sequences.
+What tends to what as n grows is not said here.
 """
 
 from derive import *
@@ -41,7 +41,9 @@ def equipartition(proof):
     proof.le(v / n, variance[1])
 
 
-@theorem("Equipartition for any spread", given=[Dominated(1, mu(u)), variance[0], far], expect="refuted")
+@theorem(
+    "Equipartition for any spread", given=[Dominated(1, mu(u)), variance[0], far], expect="refuted"
+)
 def equipartition_any(proof):
     proof.claim(eps**2 * chance(B) <= 1 / n)
 
