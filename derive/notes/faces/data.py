@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import Any, Final
 
 from derive.notes.faces.marks import is_wrong
-from derive.notes.records import ChainRecord, NameRecord, NotesReport, Rested, StepRecord
+from derive.notes.records import (
+    ChainRecord,
+    EqualityRecord,
+    NameRecord,
+    NotesReport,
+    Rested,
+    StepRecord,
+)
 from derive.render.places import short_path
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 def document(report: NotesReport) -> dict[str, Any]:
@@ -57,12 +64,23 @@ def step(s: StepRecord) -> dict[str, Any]:
         "ask": list(s.ask),
         "alternatives": [{"reading": r, "verdict": v} for r, v in s.alternatives],
         "reason": s.reason or None,
+        "equality": _equality(s.equality),
         "axioms": list(s.axioms),
     }
 
 
+def _equality(e: EqualityRecord | None) -> dict[str, Any] | None:
+    return None if e is None else {"says": e.says, "verdict": e.verdict, "why": e.why or None}
+
+
 def _rested(r: Rested) -> dict[str, Any]:
-    return {"number": r.number, "line": r.line, "quote": r.quote, "says": r.says}
+    return {
+        "number": r.number,
+        "line": r.line,
+        "quote": r.quote,
+        "says": r.says,
+        "condition": r.condition or None,
+    }
 
 
 def _name(n: NameRecord) -> dict[str, Any]:

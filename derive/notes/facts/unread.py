@@ -14,13 +14,14 @@ from typing import NamedTuple
 from derive.notes import tree as t
 from derive.notes.blocks import Document, Prose
 from derive.notes.chains import Chain
-from derive.notes.facts import Fact
+from derive.notes.facts import OF_VARIABLES, Fact
 from derive.notes.facts.conditions import without_remarks
 from derive.notes.facts.english import CASE, CLAIMED, DEPENDENT, EXCEPTED, SUPPOSING
 from derive.notes.facts.forms import forms, is_measure, is_name, is_variable
 from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.scopes import section
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
+from derive.notes.facts.turns import freed
 from derive.notes.facts.withdrawal import withdrawal_of
 from derive.notes.walk import bound, children, walk
 
@@ -72,9 +73,12 @@ _SPECIAL = re.compile(
 _ASSUMED = re.compile(
     r"\b(?:let|suppos\w+|assum\w+|given|such that|so that|with|where|satisf\w+)\b"
 )
-_OF_SPECIAL = ("uniform", "bernoulli", "deterministic", "point mass", "define", "one-hot")
-_MADE = ("markov", "independent", "holds", "function", "dominated", "one-hot", "uniform")
-_UNUSABLE = ("bernoulli", "deterministic", "point mass", "iid")
+_OF_SPECIAL = (
+    *("uniform", "bernoulli", "deterministic", "point mass", "define", "one-hot"),
+    *("iid", "same law"),
+)
+_MADE = (*OF_VARIABLES, "holds", "dominated", "one-hot", "uniform")
+_UNUSABLE = ("bernoulli", "deterministic", "point mass")
 
 
 class Unread(NamedTuple):
@@ -119,7 +123,7 @@ def unread(
         for sentence in sentences(block, k):
             if k > chain.block and not re.match(r"(?:where|here|with)\b", sentence.words):
                 continue
-            reader = _Reader(sentence, formulas, facts, about, used)
+            reader = _Reader(sentence, formulas, facts, about, used, chain.block)
             name = reader.restricted()
             if name:
                 out.append(Unread(name, sentence))
@@ -146,10 +150,12 @@ class _Reader:
         facts: Sequence[Fact],
         about: Collection[Thing],
         used: Collection[int],
+        block: int,
     ) -> None:
         self.sentence, self.formulas, self.about, self.used = sentence, formulas, about, used
         self.words = EXCEPTED.sub(" ", without_remarks(sentence.words))
         self.facts = [f for f in facts if f.span == sentence.span]
+        self.block = block
 
     def restricted(self) -> str:
         """A name that the sentence may restrict in a way that is not read; "" if none."""
@@ -172,21 +178,20 @@ class _Reader:
 
     def _is_unused(self, fact: Fact) -> bool:
         """A fact about the relation's things that is none of its hypotheses."""
-        if fact.number in self.used:
+        if fact.number in self.used or fact.until <= self.block:
             return False
         own = {x for n in fact.names for x in _of(n)}
         if fact.kind in ("define", "equated"):
             return bool(self._shown([*fact.names, *_drawn(fact.names[0])]))
         if fact.kind in _UNUSABLE:
-            capital = all(is_variable(n) for n in fact.names) or fact.kind != "iid"
-            return capital and bool(own & {*self.about})
+            return bool(own & {*self.about})
         return fact.kind in _MADE and bool(own) and own <= {*self.about}
 
     def _of_slot(self, slot: str) -> str:
         inline = self.sentence.inline(slot)
         at = self.words.index(slot)
         before, after = self.words[:at], self.words[at + 1 :]
-        if CLAIMED.search(before):
+        if CLAIMED.search(before) or slot in freed(self.words):
             return ""
         statements = self.formulas.statements(inline)
         if statements and all(map(is_measure, statements[0].names)) and not statements[0].rels:
