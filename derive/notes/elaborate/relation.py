@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -31,7 +31,9 @@ from derive.numeric.problem import problem
 
 @dataclass
 class Context:
-    """A chain with all that is known of its names. defines: what its first equation introduces."""
+    """A chain with all that is known of its names. defines: what its first equation introduces.
+    put: for each side the facts that say what its functionals are.
+    """
 
     notation: Notation
     facts: list[Fact]
@@ -39,6 +41,7 @@ class Context:
     sides: Sequence[Node | NotRead | None]
     defines: DefinedAs | None = None
     names: Names = field(default_factory=Names)
+    put: Sequence[Collection[int]] = ()
 
     @cached_property
     def here(self) -> list[Fact]:
@@ -137,6 +140,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     env.wholes, env.paired = context.wholes, context.paired
     env.members = tables.members(context.reached, env)
     defines = context.defines if n == 0 else None
+    env.rests |= dict.fromkeys(k for put in context.put[n : n + 2] for k in put)
     if defines is not None:
         env.unfolding.append(defines.key)
     try:

@@ -239,6 +239,8 @@ def _extreme(node: Extreme, env: Env) -> Expr:
 
 def _indicator(node: Indicator, env: Env) -> Expr:
     event = node.event
+    if event.rel == "in":
+        return bigs.condition(event, env)
     left, right = (arg_of(n, env.notation.uses.bound) for n in (event.lhs, event.rhs))
     if event.rel in ("=", "!=") and left is not None and right is not None:
         one = env.letter(left.ref, None, node.span)
@@ -270,7 +272,9 @@ def _call(node: Call, env: Env) -> Expr:
     for arg in (*use.left, *use.right):
         key = arg.ref.base
         if env.notation.law(key) is not None and not arg.ref.variable and key != use.key:
-            raise NotRead(node.span, f"the law {key.latex()} inside {use.key.latex()}(·): a typo?")
+            inside = f"the law {key.latex()} inside {use.key.latex()}(·)"
+            own = env.notation.law(use.key) is not None
+            raise NotRead(node.span, f"{inside}: {'a typo?' if own else 'nothing says what it is'}")
     return values.value(use, env)
 
 

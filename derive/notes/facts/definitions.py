@@ -53,9 +53,14 @@ def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     for slot in sentence.slots:
         left = formulas.equated(sentence.inline(slot))
         statements = formulas.statements(sentence.inline(slot))
-        if left is not None and not statements and not conditional and not is_measure(left):
-            yield Said("equated", (left,))
+        if left is not None and not statements:
+            named = not conditional and not is_measure(left)
+            if named or _is_otherwise(left, None):
+                yield Said("equated", (left,))
         for statement in statements:
+            if statement.equation is not None and _is_otherwise(*statement.equation):
+                yield Said("define", statement.equation[:1], statement.equation[1:], ":=")
+                continue
             letters = statement.equation is not None and bool(letters_of(statement.equation[0]))
             governs = slot in governed or (slot in being and letters)
             governs = governs or (letters and _is_empirical(sentence, slot, statement))
@@ -65,6 +70,14 @@ def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
                 yield said
             elif not conditional and next(forms(statement), None) is None:
                 yield from _equated(statement)
+
+
+def _is_otherwise(left: t.Node, right: t.Node | None) -> bool:
+    """Whether a name that custom has for a measure, as H_2, is said to be something else; None: of
+    an expression that is not read."""
+    from derive.notes.resolve.apart import said_otherwise
+
+    return bool(said_otherwise(left, right))
 
 
 def _equated(s: Statement) -> Iterator[Said]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from derive.notes.facts import DIRECTED, Fact, Strength
 from derive.notes.kinds import (
@@ -21,10 +22,17 @@ from derive.notes.resolve.alphabets import Alphabets, Place, domain, letter, pla
 from derive.notes.resolve.ended import ends_of
 from derive.notes.resolve.heads import is_reserved
 from derive.notes.resolve.images import sources
-from derive.notes.resolve.laws import LawSpec, indexed_specs, place_of, specs_of, variables_at
+from derive.notes.resolve.laws import (
+    LawSpec,
+    indexed_specs,
+    is_positional,
+    place_of,
+    specs_of,
+    variables_at,
+)
 from derive.notes.resolve.letters import Ref, as_ref, is_index, ref_of
 from derive.notes.resolve.notation import Notation
-from derive.notes.resolve.uses import LAW_LETTERS, head_of, uses_of
+from derive.notes.resolve.uses import LAW_LETTERS, CallUse, call_use, head_of, uses_of
 from derive.notes.source import Span
 from derive.notes.tree import Call, Members, Name, Node, Range
 
@@ -32,11 +40,15 @@ _X = Key("x")
 
 
 def resolved(
-    trees: Sequence[Node], facts: Iterable[Fact] = (), whole: Notation | None = None
+    trees: Sequence[Node],
+    facts: Iterable[Fact] = (),
+    whole: Notation | None = None,
+    laws: Mapping[Key, Span] = MappingProxyType({}),
 ) -> Notation:
     """The kinds of all names in these trees. whole: of the document that they are a section of,
-    which tells of names that the section itself does not."""
+    which tells of names that the section itself does not. laws: what is known to stand as one."""
     uses = uses_of(trees)
+    uses.laws |= laws
     if whole is not None:
         uses.bound |= whole.uses.bound
     out = Notation(uses, Alphabets())
@@ -176,12 +188,19 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
         out.note(key, Kind.LAW, evidence)
     alias(heads, out)
     families(heads, facts, out)
-    calls = [replace(u, key=out.meant(u.key)) for u in uses.calls]
+    calls = [replace(u, key=out.meant(u.key)) for u in (*uses.calls, *_introduced(facts, out))]
     out.laws = specs_of({out.meant(k) for k in heads}, calls, out.alphabets)
     _bare(heads, out)
     for fact in facts:
         if fact.kind == "law" and fact.values:
             _over_said(fact, out)
+
+
+def _introduced(facts: list[Fact], out: Notation) -> list[CallUse]:
+    """p(x, y) of “let p(x, y) be a law”: of these letters, though no display has them together."""
+    said = [n for f in facts if f.kind == "law" for n in f.names if isinstance(n, Call)]
+    uses = [u for n in said if (u := call_use(n, out.uses.bound)) is not None and not u.barred]
+    return [u for u in uses if len(u.left) > 1 and not is_positional([u])]
 
 
 def _over_said(fact: Fact, out: Notation) -> None:
@@ -345,6 +364,9 @@ def _domains(out: Notation) -> None:
     """A set that a letter runs over is its alphabet; of several, the one that is called as it is,
     and the others are parts of it. 𝒳 stands for the letters x wherever it stands."""
     sets: dict[Key, set[Key]] = {}
+    out.parts |= set(out.uses.parts)
+    for key, ref in out.uses.parts.items():
+        sets.setdefault(ref.base, set()).add(key)
     for ref, node in out.uses.domains:
         if isinstance(node, Name) and not _is_index(ref):
             sets.setdefault(ref.base, set()).add(whole_key(node))
