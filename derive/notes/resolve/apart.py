@@ -54,14 +54,14 @@ def is_entropic(node: Node) -> bool:
     """Whether an expression has the form of an entropy or divergence: logarithms with weights, and
     none of a sum; or another measure."""
     logs = [n for n in walk(node) if isinstance(n, Log)]
-    whole = (Big, Mean, Bars, Extreme)
-    if any(isinstance(m, whole) for log in logs for m in walk(log.body)):
+    if any(isinstance(m, _WHOLE) for log in logs for m in walk(log.body)):
         return False
     measures = any(isinstance(n, Call) and measure_of(n) for n in walk(node))
     return bool(logs) or measures
 
 
 _EQUAL = ("=", ":=")
+_WHOLE = (Big, Mean, Bars, Extreme)
 
 
 def said_otherwise(left: object, right: object) -> str:
@@ -70,8 +70,14 @@ def said_otherwise(left: object, right: object) -> str:
         return ""
     if marks_and_base(left.head)[1] is None:
         return ""
-    other = not isinstance(right, Node) or not is_entropic(right)
+    other = not isinstance(right, Node) or (not is_entropic(right) and _is_made(right, left))
     return _whole(left.head) if other else ""
+
+
+def _is_made(right: Node, left: Call) -> bool:
+    """Whether an expression is made of what the name is given, and no value such as 1.75 or h."""
+    nodes = list(walk(right))
+    return any(isinstance(n, _WHOLE) or n in left.args for n in nodes)
 
 
 def _whole(head: Name) -> str:
