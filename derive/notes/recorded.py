@@ -130,6 +130,7 @@ class Recorder:
             if made.verdict != "refuted":
                 return made
             used = {h.text.number for r in read for h in r.step.given if h.text is not None}
+            used |= {n for r in read for n in r.step.idle}  # which need no hypothesis
             open_ones = conditions(self.document, self.facts, c, used)
             conditional = [f"a condition that is not read, {w}" for w in open_ones]
             beside = [*conditional, *self._implied(c, used)]

@@ -14,10 +14,12 @@ from derive.rules.fact import Fact
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """What a step is decided under; text: the assumption of the text that says so."""
+    """What a step is decided under; text: the assumption of the text that says so. doubt: what else
+    is supposed where a proof needs it, as one of two readings of the text; "" if nothing."""
 
     relation: Relation | Dominated
     text: Rested | None = None
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Elaborated:
     latex: dict[str, str] | None = None
     fact: Fact | None = None
     rests: tuple[Rested, ...] = ()
+    idle: frozenset[int] = frozenset()
 
     def supposed_where(self, verdict: str) -> tuple[str, ...]:
         """What a verdict on it stands on, without a word of the text."""

@@ -52,7 +52,7 @@ def said(made: Found, step: Elaborated) -> Decision:
     report = made.report
     if report.error:
         return Decision("open", why=f"the checker refuses it: {names.said(report.error)}")
-    supposed = tuple(names.hypothesis(h) for h in made.supposed)
+    supposed = tuple(names.hypothesis(h) for h in made.supposed) + _doubted(made, step)
     rests = _rests(made, step)
     lines = next(filter(None, (names.counterexample(s.evidence) for s in report.steps)), ())
     why = names.said(_why(made))
@@ -62,11 +62,19 @@ def said(made: Found, step: Elaborated) -> Decision:
             verdict = "proved if" if supposed else "proved"
             return Decision(verdict, supposed, rests, why="", axioms=tuple(axioms), report=report)
         case "refuted":
-            also = f"also where {' and '.join(supposed)}" if supposed else ""
+            repaired = [names.hypothesis(h) for h in made.supposed]
+            also = f"also where {' and '.join(repaired)}" if repaired else ""
             return _refuted(step, Decision("refuted", (), rests, lines, also or why, report=report))
         case "ill-posed":
             return Decision("ill-posed", (), rests, lines, why, report=report)
     return Decision("open", supposed, rests, why=why or "not decided", report=report)
+
+
+def _doubted(made: Found, step: Elaborated) -> tuple[str, ...]:
+    """What the text says in one of two readings alone, and is used."""
+    sure = {h.relation for h in step.given if not h.doubt}
+    doubts = (h.doubt for h in step.given if h.relation in made.used and h.relation not in sure)
+    return tuple(dict.fromkeys(filter(None, doubts)))
 
 
 def _rests(made: Found, step: Elaborated) -> tuple[Rested, ...]:

@@ -17,6 +17,7 @@ from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.given import hypotheses, rested
 from derive.notes.elaborate.naming import Names
 from derive.notes.elaborate.readback import Own, own_names, readback
+from derive.notes.elaborate.stated import Bearing, bearing
 from derive.notes.elaborate.used import reached, used_in
 from derive.notes.facts import Fact
 from derive.notes.kinds import Key
@@ -65,9 +66,14 @@ class Context:
         return with_numbers(own, self.reached, self.here)
 
     @cached_property
+    def bearing(self) -> Bearing:
+        """What the text states of the variables that occur."""
+        return bearing(self.here, self.own.variables, used_in(self.reached, self.own))
+
+    @property
     def used(self) -> frozenset[Key]:
-        """The variables that occur."""
-        return used_in(self.reached, self.own)
+        """The variables that occur, and those that what is stated needs."""
+        return self.bearing.used
 
     @cached_property
     def paired(self) -> frozenset[tuple[Key, Key]]:
@@ -196,9 +202,11 @@ def _free(e: Expr) -> set[str]:
 def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elaborated:
     defines = context.defines if n == 0 else None
     facts = context.here
+    if context.bearing.is_cut:
+        env.half_read.setdefault("what is said of more variables than fit into one law")
     data = [fact for m in env.maps.values() for fact in m.facts()]
     known = [*env.theorems, *images.functions(env), *data]
-    given = [*hypotheses(facts, env), *(Hypothesis(r) for r in known)]
+    given = [*hypotheses(facts, env, context.bearing.stated), *(Hypothesis(r) for r in known)]
     when_equal = equality.conditions(context.chain, n, env) if defines is None else ()
     by_number = {f.number: f for f in facts}
     own = _own(env)
@@ -218,6 +226,7 @@ def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabor
         definition=introduced(defines) if defines is not None else "",
         latex=dict(env.names.latex),
         rests=tuple(rested(by_number[k], "") for k in env.rests if k in by_number),
+        idle=context.bearing.idle,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from derive.notes.blocks import Display, Document, Inline, Prose
 from derive.notes.chains import Chain, Sort, Token
-from derive.notes.facts import Fact
+from derive.notes.facts import OF_VARIABLES, Fact
 from derive.notes.facts.english import CLAIMED, EXCEPTED, SUPPOSING
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
 
@@ -41,7 +41,7 @@ _IN_THAT_CASE = re.compile(
     r"(?:an? )?(?:case|situation|condition)s?)\b"
 )
 _UNIVERSAL = re.compile(r"\bfor (?:all|every|each|any)\b")
-_HYPOTHESES = ("markov", "independent", "iid", "holds", "function", "dominated", "one-hot")
+_HYPOTHESES = (*OF_VARIABLES, "holds", "dominated", "one-hot")
 """What must be among the hypotheses of a step to help it."""
 _HELD = (
     *(*_HYPOTHESES, "positive", "uniform", "bernoulli", "number", "define", "code"),

@@ -11,12 +11,23 @@ _CALLED: Final = {
     "markov": "Markov", "independent": "Independent", "iid": "IID", "dominated": "Dominated",
     "positive": "Positive", "uniform": "Uniform", "bernoulli": "Bernoulli", "one-hot": "One-hot",
     "function": "Function", "deterministic": "Deterministic", "point mass": "Point mass",
+    "same law": "Same law",
 }  # fmt: skip
+
+
+def plainly(fact: Fact) -> str:
+    """Of independence: that (X, Y) and Z are independent."""
+    names = " and ".join(f"${latex(n)}$" for n in fact.names)
+    given = ", ".join(map(latex, fact.values))
+    return f"that {names} are independent" + (f" given ${given}$" if given else "")
 
 
 def said(fact: Fact) -> str:
     """`$Markov(X, Y, Z)$`, `law $p, q$`, or the relation that is assumed; formulas in dollars."""
     names = ", ".join(map(latex, fact.names))
+    if fact.kind == "independent" and fact.values:
+        given = ", ".join(map(latex, fact.values))
+        return rf"Independent(${names} \mid {given}$)"
     if fact.kind in _CALLED:
         return f"{_CALLED[fact.kind]}(${names}$)"
     values = ", ".join(map(latex, fact.values))

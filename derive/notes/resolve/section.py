@@ -32,6 +32,7 @@ from derive.notes.resolve.laws import (
 )
 from derive.notes.resolve.letters import Ref, as_ref, is_index, ref_of
 from derive.notes.resolve.notation import Notation
+from derive.notes.resolve.stated import alike, brought
 from derive.notes.resolve.uses import LAW_LETTERS, CallUse, call_use, head_of, uses_of
 from derive.notes.source import Span
 from derive.notes.tree import Call, Members, Name, Node, Range
@@ -56,11 +57,13 @@ def resolved(
     _said(said, out)
     _variables(out)
     _laws(said, out, whole)
+    brought(said, out)
     _main(said, out)
     calls = [replace(u, key=out.meant(u.key)) for u in uses.calls]
     out.indexed = indexed_specs(out.laws, calls, out.alphabets)
     _functions(out)
     _places(out)
+    alike(said, out)
     _one_letter(out)
     _sizes(said, out)
     out.ends |= ends_of(said)
