@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sympy import Expr, SympifyError
@@ -11,7 +11,7 @@ from sympy import Expr, SympifyError
 from derive.language.alphabets import Alphabet, Cardinality
 from derive.language.names import DeriveError
 from derive.notes.chains import Chain
-from derive.notes.elaborate import averages, equality, images, minima, sequences, tables, terms
+from derive.notes.elaborate import averages, equality, extremes, images, sequences, tables, terms
 from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.given import hypotheses, rested
@@ -150,9 +150,9 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     if defines is not None:
         env.unfolding.append(defines.key)
     try:
-        of_codes = _of_codes(context, n, lhs, rhs, env) if defines is None else None
-        if of_codes is not None:
-            return of_codes
+        extreme = extremes.read(context, n, lhs, rhs, env)
+        if extreme is not None:
+            return extreme
         right = terms.term(rhs, env)
         left = right if defines is not None else terms.term(lhs, env)
         free = _free(left), _free(right)
@@ -164,24 +164,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
             left, right = terms.term(lhs, env), terms.term(rhs, env)
     except (DeriveError, SympifyError, ValueError, TypeError) as error:
         raise NotRead(chain.signs[n].span, str(error).split(". Try")[0]) from error
-    return _made(context, n, left, right, env)
-
-
-def _of_codes(context: Context, n: int, lhs: Node, rhs: Node, env: Env) -> Elaborated | None:
-    """A side that is the least mean over all codes, beside its value."""
-    sides = minima.over_codes(lhs), minima.over_codes(rhs)
-    if context.chain.signs[n].rel != "=" or (sides[0] is None) == (sides[1] is None):
-        return None
-    big, other = (sides[0], rhs) if sides[0] is not None else (sides[1], lhs)
-    if big is None:
-        return None
-    value = terms.term(other, env)
-    mean, fact, kept = minima.least_mean(big, value, env)
-    made = _made(context, n, *((mean, value) if sides[0] is not None else (value, mean)), env)
-    shown = rf"\min_{{\text{{codes}}}} {readback(mean, _own(env))}"
-    left, right = (shown, made.readback_rhs) if sides[0] is not None else (made.readback_lhs, shown)
-    given = tuple(Hypothesis(r) for r in kept)
-    return replace(made, readback_lhs=left, readback_rhs=right, given=given, fact=fact)
+    return made(context, n, left, right, env)
 
 
 def _loose_sizes(sides: tuple[Expr, ...], env: Env) -> list[str]:
@@ -199,7 +182,8 @@ def _free(e: Expr) -> set[str]:
     return {i.name for i in e.free_symbols if isinstance(i, Alphabet)}
 
 
-def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elaborated:
+def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elaborated:
+    """Two terms as a step, with what the text says of their names."""
     defines = context.defines if n == 0 else None
     facts = context.here
     if context.bearing.is_cut:
@@ -209,7 +193,7 @@ def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabor
     given = [*hypotheses(facts, env, context.bearing.stated), *(Hypothesis(r) for r in known)]
     when_equal = equality.conditions(context.chain, n, env) if defines is None else ()
     by_number = {f.number: f for f in facts}
-    own = _own(env)
+    own = own_of(env)
     return Elaborated(
         left,
         context.chain.signs[n].rel,
@@ -243,7 +227,8 @@ def introduced(d: DefinedAs) -> str:
     return f"{d.key.latex()}_{{{inside}}}" if d.subscripted else f"{d.key.latex()}({inside})"
 
 
-def _own(env: Env) -> Own:
+def own_of(env: Env) -> Own:
+    """The notes' notation, as far as a step has it."""
     subscripted = {u.key for u in env.notation.uses.calls if u.subscripted}
     plain = {u.key for u in env.notation.uses.calls if not u.subscripted}
     parameters = {p for u in env.notation.uses.calls for p in u.parameters}

@@ -208,7 +208,7 @@ def _introduced(facts: list[Fact], out: Notation) -> list[CallUse]:
 
 def _over_said(fact: Fact, out: Notation) -> None:
     """“p and q distributions on x”, where use shows nothing."""
-    letters = [r.base for v in fact.values if (r := ref_of(v, out.uses.bound)) is not None]
+    letters = [k for v in fact.values if (k := _letter_of(v, out)) is not None]
     for node in fact.names:
         if not isinstance(node, Name):
             continue
@@ -216,6 +216,16 @@ def _over_said(fact: Fact, out: Notation) -> None:
         spec = out.laws.get(key)
         if letters and spec is not None and not spec.shown:
             out.laws[key] = replace(spec, outputs=tuple(letters))
+
+
+def _letter_of(node: Node, out: Notation) -> Key | None:
+    """The letter that a law is said to be of: x, and x of 𝒳."""
+    if isinstance(node, Name) and _SCRIPT & set(node.accents) and not node.sub:
+        key = whole_key(node)
+        out.alphabets.unite(domain(key), letter(key.bare().lower()))
+        return key.bare().lower()
+    ref = ref_of(node, out.uses.bound)
+    return None if ref is None else ref.base
 
 
 def _bare(heads: dict[Key, Evidence], out: Notation) -> None:
