@@ -21,12 +21,14 @@ from derive.notes.elaborate.stated import Bearing, bearing
 from derive.notes.elaborate.used import reached, used_in
 from derive.notes.facts import Fact
 from derive.notes.kinds import Key
+from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.notation import DefinedAs, Notation
 from derive.notes.resolve.numbered import with_numbers
 from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Elaborated, Hypothesis, Reading
-from derive.notes.tree import Node
+from derive.notes.tree import Call, Node
+from derive.notes.walk import walk
 from derive.numeric.problem import problem
 
 
@@ -69,6 +71,12 @@ class Context:
     def bearing(self) -> Bearing:
         """What the text states of the variables that occur."""
         return bearing(self.here, self.own.variables, used_in(self.reached, self.own))
+
+    @cached_property
+    def has_events(self) -> bool:
+        """Whether it has probabilities of events, which derive calls P."""
+        calls = (n for t in self.reached for n in walk(t) if isinstance(n, Call))
+        return bool(self.own.uses.compared) or any(measure_of(n) == "P" for n in calls)
 
     @property
     def used(self) -> frozenset[Key]:
@@ -141,7 +149,7 @@ def _told_apart(found: list[Reading]) -> list[Reading]:
 
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
-    context.names.has_events = bool(context.own.uses.compared)
+    context.names.has_events = context.has_events
     env = Env(context.own, context.used, context.names, facts=context.here, block=chain.block)
     env.wholes, env.paired = context.wholes, context.paired
     env.members = tables.members(context.reached, env)

@@ -65,6 +65,7 @@ def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             governs = slot in governed or (slot in being and letters)
             governs = governs or (letters and _is_empirical(sentence, slot, statement))
             governs = governs or (slot in shown and letters and _is_made(statement))
+            governs = governs or (not conditional and _is_total(words, statement))
             said = _definition(statement, governs, slot in called)
             if said is not None:
                 yield said
@@ -101,6 +102,16 @@ def _shown(words: str) -> set[str]:
 def _is_made(s: Statement) -> bool:
     """Whether a name is put equal to what is made of others: Σ_y p(x,y), and no other name."""
     return s.equation is not None and not isinstance(s.equation[1], (t.Name, t.Call, t.Num))
+
+
+def _is_total(words: str, s: Statement) -> bool:
+    """Let …, and b = Σ_i b_i: what a sum is called that has the name's own letters in it."""
+    if s.equation is None or not words.startswith("let "):
+        return False
+    left, right = s.equation
+    if not isinstance(left, t.Name) or left.sub or not isinstance(right, t.Big):
+        return False
+    return any(isinstance(n, t.Name) and n.sub and n.base == left.base for n in walk(right.body))
 
 
 def _is_empirical(sentence: Sentence, slot: str, s: Statement) -> bool:
