@@ -105,6 +105,7 @@ class Recorder:
             made.axioms,
             sign.span.source.cell,
             self._expects(c.block),
+            made.equality,
             made.report,
             () if isinstance(read, NotRead) else tuple(read),
         )

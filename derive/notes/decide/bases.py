@@ -12,8 +12,8 @@ from derive.language.names import DeriveError
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Gt, Relation
 from derive.notes.decide.checking import Checking, things
-from derive.notes.decide.claims import claimed
 from derive.notes.decide.decision import Decision
+from derive.notes.decide.equality import whole
 from derive.notes.decide.homogeneous import in_every_base
 from derive.notes.steps import Elaborated, Hypothesis
 from derive.numeric.closed import Undecided
@@ -28,14 +28,14 @@ _BAD = ("refuted", "refuted unless")
 def in_any_base(checking: Checking, step: Elaborated, r: Relation) -> Decision:
     """The decision that holds for every base; where it depends on it, what holds for which."""
     if step.base is None:
-        return claimed(checking, step, r, step.equality)
+        return whole(checking, step, r)
     base = QuantityValue(step.base, ())
     if not any(e.has(base) for e in r.expressions()):
-        return claimed(checking, replace(step, base=None), r, step.equality)
+        return whole(checking, replace(step, base=None), r)
     if _is_one_statement(step, r, step.base):
         return _at(checking, step, r, step.base, sympy.E)
     free = replace(step, given=(*step.given, Hypothesis(Gt(base, 1))))
-    decision = claimed(checking, free, r, step.equality)
+    decision = whole(checking, free, r)
     if decision.verdict in _GOOD or checking.is_over or _fails_in_each(decision, free, r):
         return decision
     by_base = {name: _at(checking, step, r, step.base, b) for name, b in _BASES}
@@ -45,7 +45,7 @@ def in_any_base(checking: Checking, step: Elaborated, r: Relation) -> Decision:
 def _is_one_statement(step: Elaborated, r: Relation, base: Quantity) -> bool:
     """Whether it says the same in every base, with its hypotheses and conditions."""
     beside = [h.relation for h in step.given if isinstance(h.relation, Relation)]
-    about = [h for h in (*beside, *step.equality) if things(h.expressions()) - {base}]
+    about = [h for h in (*beside, *_conditions(step)) if things(h.expressions()) - {base}]
     return all(in_every_base(s, base) for s in (r, *about))
 
 
@@ -76,9 +76,16 @@ def _at(checking: Checking, step: Elaborated, r: Relation, base: Quantity, b: Ex
         for h in step.given
         if things(h.relation.expressions()) != {base}  # b > 1 says nothing of 2
     )
-    equality = tuple(_relation(e, put) for e in step.equality)
+    equality = step.equality
+    if equality is not None:
+        conditions = tuple(_relation(e, put) for e in equality.conditions)
+        equality = replace(equality, conditions=conditions)
     at = replace(step, given=given, base=None, equality=equality)
-    return claimed(checking, at, _relation(r, put), equality)
+    return whole(checking, at, _relation(r, put))
+
+
+def _conditions(step: Elaborated) -> tuple[Relation, ...]:
+    return step.equality.conditions if step.equality is not None else ()
 
 
 def _put(h: Relation | Dominated, put: Put) -> Relation | Dominated:

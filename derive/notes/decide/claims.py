@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from derive.language.relations import Relation
@@ -16,13 +15,11 @@ from derive.notes.steps import Elaborated
 NOT_ALWAYS = "unless ≠ is meant in general: they differ at"
 
 
-def claimed(
-    checking: Checking, step: Elaborated, r: Relation, equality: Sequence[Relation] = ()
-) -> Decision:
+def claimed(checking: Checking, step: Elaborated, r: Relation) -> Decision:
     """The decision on a relation under the step's hypotheses."""
     stated = tuple(h.relation for h in step.given if h.text is not None)
     fixed = tuple(h.relation for h in step.given if h.text is None)
-    made = said(found(checking, r, stated, equality, fixed), step)
+    made = said(found(checking, r, stated, fixed), step)
     if r.rel == "!=" and made.verdict in ("refuted", "refuted unless"):
         return _in_general(checking, step, r, made, stated, fixed)
     return made
@@ -38,7 +35,7 @@ def _in_general(
 ) -> Decision:
     """a ≠ b is not always so; a text that says it mostly means that a = b is not always so either,
     which is another statement, and named."""
-    equal = found(checking, Relation(r.lhs, "=", r.rhs), stated, (), fixed)
+    equal = found(checking, Relation(r.lhs, "=", r.rhs), stated, fixed)
     decision = said(equal, step)
     if decision.verdict not in ("refuted", "refuted unless"):
         return always
@@ -46,8 +43,8 @@ def _in_general(
     return replace(always, verdict="refuted unless", why=f"{NOT_ALWAYS} {where}")
 
 
-def said(made: Found, step: Elaborated) -> Decision:
-    """A verdict in the words of the notes."""
+def said(made: Found, step: Elaborated, lead: str = "") -> Decision:
+    """A verdict in the words of the notes; lead: before what the checker says of it."""
     names = names_of(step)
     report = made.report
     if report.error:
@@ -55,7 +52,7 @@ def said(made: Found, step: Elaborated) -> Decision:
     supposed = tuple(names.hypothesis(h) for h in made.supposed) + _doubted(made, step)
     rests = _rests(made, step)
     lines = next(filter(None, (names.counterexample(s.evidence) for s in report.steps)), ())
-    why = names.said(_why(made))
+    why = lead + names.said(_why(made))
     match made.verdict:
         case "proved":
             axioms = sorted(report.rests.axioms) if report.rests is not None else []
@@ -100,13 +97,11 @@ def _refuted(step: Elaborated, decision: Decision) -> Decision:
 
 
 def _why(made: Found) -> str:
-    """The note of the line that the verdict is about; for an equality condition what is wrong."""
+    """The note of the line that the verdict is about."""
     worst = [s for s in made.report.steps if s.verdict == made.verdict]
     line = next((s for s in worst if s.kind == "claim"), None) or (worst[0] if worst else None)
     if line is None or (made.verdict == "refuted" and line.kind in ("step", "claim")):
         return ""
-    if line.kind == "equality":
-        return f"the relation holds, but not with equality as said: {line.note}"
     if line.kind == "law":
         return f"that {line.reason} is a distribution: {line.note}"
     return line.note

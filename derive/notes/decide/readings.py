@@ -71,7 +71,7 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
     if exact.verdict in _GOOD or step.attained is not None:
         return _under(exact, step)
     decision = exact
-    if exact.verdict == "refuted":
+    if exact.verdict == "refuted" and exact.equality is None:
         decision = replace(exact, true=_instead(checking, step, r))
     if sides is not None and has_decimals(sides) and rel == "=":
         decision = rounded(checking, step, r, sides) or exact

@@ -72,7 +72,7 @@ def _of_laws(context: Context, n: int, lhs: Node, rhs: Node, env: Env) -> Elabor
     left, right = shown if big is lhs else shown[::-1]
     return replace(
         step, rel=best.rel, readback_lhs=left, readback_rhs=right, given=given,
-        attained=best.attained, equality=best.unique,
+        attained=best.attained, equality=best.alone,
     )  # fmt: skip
 
 

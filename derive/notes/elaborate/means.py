@@ -7,14 +7,13 @@ from sympy import Expr, Mul
 from derive.language.alphabets import Alphabet
 from derive.language.measures import E
 from derive.language.names import DeriveError
-from derive.notes.elaborate import measures, terms, values
-from derive.notes.elaborate.bigs import free_refs
+from derive.notes.elaborate import bigs, measures, terms, values
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, ref_of
-from derive.notes.resolve.uses import call_use, head_of, is_letter_of
+from derive.notes.resolve.uses import call_use, head_of, is_letter_of, uses_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Mean, Members, Name, Node
 
@@ -46,7 +45,7 @@ def _laws(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
     stand there have one law together."""
     ones = [n for n in node.law if isinstance(n, Name) and _is_one(n, node, env)]
     named = [whole_key(n).lower() for n in ones]
-    found = [_law(n, env) for n in node.law if n not in ones]
+    found = [_law(n, node, env) for n in node.law if n not in ones]
     return [*found, _variables(named, env, node)] if named else found
 
 
@@ -55,18 +54,18 @@ def _is_one(law: Node, mean: Mean, env: Env) -> bool:
     return measures.is_variable(law, env) or is_letter_of(law, mean)
 
 
-def _law(node: Node, env: Env) -> tuple[Expr, Pairs]:
+def _law(node: Node, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
     """The value of a law, and the letters that it averages over."""
     if isinstance(node, Event) and node.rel == "~":
-        return _drawn(node, env)
+        return _drawn(node, mean, env)
     if isinstance(node, Call):
         return _called(node, env)
     if isinstance(node, Name):
-        return _named(node, None, env)
+        return _named(node, None, mean, env)
     raise NotRead(node.span, "the law of this expectation is not read")
 
 
-def _drawn(node: Event, env: Env) -> tuple[Expr, Pairs]:
+def _drawn(node: Event, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
     """x ∼ p, x ∼ p(x), (x, y) ∼ p."""
     names = node.lhs.items if isinstance(node.lhs, Members) else (node.lhs,)
     refs = []
@@ -82,7 +81,7 @@ def _drawn(node: Event, env: Env) -> tuple[Expr, Pairs]:
         return value, pairs
     if not isinstance(node.rhs, Name):
         raise NotRead(node.span, "the law of this expectation is not read")
-    return _named(node.rhs, refs, env)
+    return _named(node.rhs, refs, mean, env)
 
 
 def _called(node: Call, env: Env) -> tuple[Expr, Pairs]:
@@ -100,8 +99,9 @@ def _called(node: Call, env: Env) -> tuple[Expr, Pairs]:
         return values.value(use, env), pairs
 
 
-def _named(node: Name, refs: list[Ref] | None, env: Env) -> tuple[Expr, Pairs]:
-    """A law that is only named: at the letters drawn, or at those of its only pattern."""
+def _named(node: Name, refs: list[Ref] | None, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
+    """A law that is only named: at the letters drawn, or at those of its only pattern, given the
+    letters that what is averaged has."""
     key, parameters, _ = head_of(node, env.notation.uses.bound)
     spec = env.notation.law(key)
     if spec is None:
@@ -111,9 +111,24 @@ def _named(node: Name, refs: list[Ref] | None, env: Env) -> tuple[Expr, Pairs]:
         (ref, env.fresh(ref, place_of(spec, v)))
         for ref, v in zip(refs or [Ref(v) for v in names], names, strict=True)
     ]
-    right = {v: env.letter(Ref(v), place_of(spec, v), node.span) for v in spec.inputs}
+    right = {
+        v: env.letter(_given(v, mean.body, node), place_of(spec, v), node.span) for v in spec.inputs
+    }
     left = dict(zip(names, (i for _, i in pairs), strict=True))
     return values.law_value(spec, left, right, env, node.span, parameters), pairs
+
+
+def _given(v: Key, inside: Node, node: Node) -> Ref:
+    """The letter for an input of a law that is only named: x, or the x_i of what is averaged.
+
+    Raises:
+        NotRead: if that has several.
+    """
+    calls = uses_of([inside]).calls
+    own = {a.ref for c in calls for a in (*c.left, *c.right) if a.ref.base == v}
+    if len(own) > 1:
+        raise NotRead(node.span, f"at which {v.plain()} is this law?")
+    return own.pop() if own else Ref(v)
 
 
 def _outputs(spec: LawSpec, refs: list[Ref] | None, node: Node, env: Env) -> tuple[Key, ...]:
@@ -132,7 +147,7 @@ def _outputs(spec: LawSpec, refs: list[Ref] | None, node: Node, env: Env) -> tup
 
 def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
     """E without a law: of the random variables in it, which have one law."""
-    letters = free_refs(node.body, env, variables=True)
+    letters = bigs.free_refs(node.body, env, variables=True)
     open_ = [r.base for r in letters if r not in env.scope]
     if not open_ and measures.is_variable(node.body, env):
         raise NotRead(node.span, "the mean of a variable's values is not read")

@@ -23,6 +23,7 @@ from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key
 from derive.notes.resolve.uses import LAW_LETTERS, head_of
 from derive.notes.source import NotRead
+from derive.notes.steps import Equality
 from derive.notes.tree import Big, Call, Name, Node
 
 _OPS: dict[str, Rel] = {
@@ -33,8 +34,9 @@ _OPS: dict[str, Rel] = {
 @dataclass(frozen=True)
 class Optimum:
     """law: that runs. body, rel, value: that none is beyond the value. attained: that it is, at one
-    law or another, of which one is to hold; unique: where alone it is, of an argmax. shown: the
-    sign, as \\max_{p}; place: the law that an argmax is said to be, "" of a maximum."""
+    law or another, of which one is to hold; alone: at one alone, of an argmax. shown: the sign, as
+    \\max_{p}; place: the law that an argmax is said to be, "" of a maximum.
+    """
 
     law: Law
     body: Expr
@@ -42,7 +44,7 @@ class Optimum:
     value: Expr
     shown: str
     attained: tuple[Relation, ...] | None = None
-    unique: tuple[Relation, ...] = ()
+    alone: Equality | None = None
     place: str = ""
 
 
@@ -94,10 +96,11 @@ def optimum(node: Big, key: Key, other: Node, rel: str, env: Env) -> Optimum:
     if node.op.startswith("arg"):
         place = _law_of(other, law, env)
         own = tuple(law.outputs)
-        same = Relation(law(*own), "=", place(*own))
+        same = (Relation(law(*own), "=", place(*own)),)
         value = put(body, law, place)
         named = env.names.latex.get(place.name, place.name)
-        return Optimum(law, body, bound, value, shown, None, (same,), named)
+        alone = Equality(f"{shown} is {named}", same)
+        return Optimum(law, body, bound, value, shown, None, alone, named)
     value = terms.term(other, env)
     if occurs(law, value):
         raise NotRead(other.span, f"the value of a {node.op} has the law that runs under it")

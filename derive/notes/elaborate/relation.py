@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sympy import Expr, SympifyError
+from sympy import Basic, Expr, SympifyError
 
 from derive.language.alphabets import Alphabet, Cardinality
 from derive.language.names import DeriveError
@@ -20,6 +20,7 @@ from derive.notes.elaborate.readback import Own, own_names, readback
 from derive.notes.elaborate.stated import Bearing, bearing
 from derive.notes.elaborate.used import reached, used_in
 from derive.notes.facts import Fact
+from derive.notes.facts.equality import Equalities, EqualityClaim
 from derive.notes.kinds import Key
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.notation import DefinedAs, Notation
@@ -43,8 +44,14 @@ class Context:
     chain: Chain
     sides: Sequence[Node | NotRead | None]
     defines: DefinedAs | None = None
+    equalities: Equalities = field(default_factory=dict)
     names: Names = field(default_factory=Names)
     put: Sequence[Collection[int]] = ()
+
+    def equality(self, n: int) -> EqualityClaim | None:
+        """What the text says of equality in the chain's n-th relation."""
+        sign = self.chain.signs[n].span
+        return self.equalities.get((sign.source, sign.start))
 
     @cached_property
     def here(self) -> list[Fact]:
@@ -129,10 +136,15 @@ def _distinct(found: list[Reading]) -> list[Reading]:
 
 
 def _well_scoped(found: list[Reading]) -> list[Reading]:
-    """Where a reading leaves a letter free on one side alone, as Σ a_i + b_i = c may, and another
-    does not, that is none."""
-    loose = [len(r.step.lhs.free_symbols ^ r.step.rhs.free_symbols) for r in found]
+    """Where a reading leaves a letter free on one side alone, as Σ a_i + b_i = c may, or in what a
+    name is defined as, and another does not, that is none."""
+    loose = [len(_loose(r.step)) for r in found]
     return [r for r, left in zip(found, loose, strict=True) if left == min(loose)]
+
+
+def _loose(step: Elaborated) -> set[Basic]:
+    right: set[Basic] = step.rhs.free_symbols
+    return right if step.definition else right ^ step.lhs.free_symbols
 
 
 def _told_apart(found: list[Reading]) -> list[Reading]:
@@ -199,7 +211,10 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
     data = [fact for m in env.maps.values() for fact in m.facts()]
     known = [*env.theorems, *images.functions(env), *data]
     given = [*hypotheses(facts, env, context.bearing.stated), *(Hypothesis(r) for r in known)]
-    when_equal = equality.conditions(context.chain, n, env) if defines is None else ()
+    claim = context.equality(n) if defines is None else None
+    when_equal = equality.equality(claim, env)
+    if when_equal is not None and _free(left) | _free(right):
+        when_equal = replace(when_equal, conditions=(), why="at each letter by itself")
     by_number = {f.number: f for f in facts}
     own = own_of(env)
     return Elaborated(

@@ -97,7 +97,8 @@ UNLESS = re.compile(
     r"might|wrong(?:ly)?|suffices|even if|whether|question|false|mistake|mistaken(?:ly)?|"
     r"need not|no longer|prove that|show that|we want|contradiction|absurd|seems?|believes?|"
     r"naively|conjectur\w+|pretend|ssi|si et seulement si|ne|pas|nicht|kein\w*|"
-    r"genau dann)\b|n['’]t\b|\w['’]d\b|\?$"
+    r"genau dann|(?:exactly|precisely|just) when|equality\b.*\b(?:if|when|whenever|for))\b|"
+    r"n['’]t\b|\w['’]d\b|\?$"
 )
 """Words that keep a sentence from being a hypothesis."""
 

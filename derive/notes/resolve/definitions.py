@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from derive.notes import walk as trees_of
 from derive.notes.chains import Chain
 from derive.notes.facts import Fact
 from derive.notes.kinds import PARAMETERS, Key, key_of
@@ -16,6 +17,17 @@ from derive.notes.tree import Call, Derivative, Name, Node
 from derive.notes.walk import walk
 
 Trees = Sequence[Sequence[object]]
+
+
+def _scoped(body: Node) -> Node:
+    """What a name is defined as, where one reading alone leaves no letter of a Σ behind it."""
+    found = [one for _, one in trees_of.readings(body)]
+    if len(found) == 1:
+        return body
+    summed = {i for n in walk(body) for i in trees_of.bound(n)}
+    loose = [len(trees_of.free(one) & summed) for one in found]
+    least = [one for one, left in zip(found, loose, strict=True) if left == min(loose)]
+    return least[0] if len(least) == 1 else body
 
 
 def left_side(node: object, bound: Collection[Key]) -> tuple[Key, tuple[Arg, ...]] | None:
@@ -48,8 +60,8 @@ def from_facts(facts: Iterable[Fact], bound: Collection[Key]) -> list[DefinedAs]
                 itself = _has(_shapes(fact.values[0], bound), found[0], bool(found[1]))
                 out.append(
                     DefinedAs(
-                        *found, fact.values[0], fact.scope.first, _at(fact.span), fact,
-                        partial=itself,
+                        *found, _scoped(fact.values[0]), fact.scope.first, _at(fact.span), fact,
+                        isinstance(fact.names[0], Name), itself,
                     )
                 )  # fmt: skip
     return out
@@ -78,7 +90,7 @@ def from_displays(
             new = new and not _has(_shapes(body, bound), found[0], bool(found[1]))
             if new or first == ":=":
                 out[n] = DefinedAs(
-                    *found, body, chain.block, _at(chain.sides[0].span),
+                    *found, _scoped(body), chain.block, _at(chain.sides[0].span),
                     subscripted=isinstance(sides[0], Name),
                 )  # fmt: skip
         for side in sides:
@@ -126,8 +138,9 @@ def _shapes(node: Node, bound: Collection[Key]) -> set[Shape]:
             out.add(shape(*found))
             heads.add(id(n.head))
         elif isinstance(n, Name) and id(n) not in heads:
-            indexed = bool(n.sub) and all(is_index(s, known) for s in n.sub)
-            out |= {(head_of(n, known)[0], ()), (key_of(n), _INDEXED if indexed else ())}
+            out.add((head_of(n, known)[0], ()))
+            if n.sub and all(is_index(s, known) for s in n.sub):
+                out.add((key_of(n), _INDEXED))
     return out
 
 
