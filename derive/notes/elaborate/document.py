@@ -25,7 +25,7 @@ from derive.notes.resolve.images import imaged
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied
-from derive.notes.resolve.samples import note_indices, note_parameters, note_samples
+from derive.notes.resolve.samples import note_indices, note_names, note_parameters, note_samples
 from derive.notes.resolve.section import resolved
 from derive.notes.resolve.sets import Sets, sets_of
 from derive.notes.resolve.unrolled import closed, spread, unrolled
@@ -84,6 +84,7 @@ def _notations(
         note_samples(own, notation, holding)
         for key, sampled in whole.samples.items():
             notation.samples.setdefault(key, sampled)
+        note_names(holding, notation)
         note_indices([*groups, *([b] for b in bodies)], notation)
         note_parameters(used, notation)
         notation.defined = defined

@@ -16,7 +16,7 @@ from derive.language.quantities import Positive, Quantity
 from derive.language.relations import Relation
 from derive.notes.elaborate.naming import Names
 from derive.notes.facts import Fact, Strength
-from derive.notes.kinds import FAMILY, UNNAMED, Key, Kind
+from derive.notes.kinds import FAMILY, INDICES, UNNAMED, Key, Kind
 from derive.notes.resolve.alphabets import Place, letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, as_ref
@@ -152,6 +152,11 @@ class Env:
         self.free[ref] = made
         return made
 
+    def knows(self, ref: Ref) -> bool:
+        """Whether it is told over what a letter runs."""
+        found = self.scope.get(ref) or self.free.get(ref)
+        return isinstance(found, Alphabet) or (found is not None and found.over is not None)
+
     def _member(self, ref: Ref, wanted: Place | None, span: Span) -> Letter:
         """The letter that is called by a number, as the 1 of P(Y = 1)."""
         root = self.notation.alphabets.find(wanted) if wanted is not None else None
@@ -172,6 +177,8 @@ class Env:
         if found.over is None:
             found.over = self.make(self.names.index(ref, wanted, self), wanted)
         elif not self.runs(found.over, wanted):
+            if ref.base.base not in INDICES:
+                raise NotRead(span, f"{ref.plain()} runs over two alphabets")
             raise NotRead(
                 span,
                 f"{ref.plain()} runs over two alphabets: is x_i a letter, or a data point?",

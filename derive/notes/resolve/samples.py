@@ -48,6 +48,28 @@ def note_indices(chains: Sequence[Sequence[Node]], notation: Notation) -> None:
             _gather(free, _touched_in(tree, own))
         for places in free.values():
             _unite(places, own)
+        for one, other in (pair for tree in sides for pair in _equated(tree)):
+            _unite([*free.get(one, ()), *free.get(other, ())], own)
+
+
+def note_names(facts: Iterable[Fact], notation: Notation) -> None:
+    """One index of several names in one breath, “let a_i, b_i be numbers”, runs over one alphabet."""
+    for fact in facts:
+        free: Touched = {}
+        for node in fact.names:
+            _gather(free, _touched_in(node, notation))
+        for places in free.values():
+            _unite(places, notation)
+
+
+def _equated(tree: Node) -> Iterator[tuple[Key, Key]]:
+    """The indices i and k of δ_{ik}."""
+    for node in walk(tree):
+        if isinstance(node, Indicator) and node.event.rel in ("=", "!="):
+            both = (node.event.lhs, node.event.rhs)
+            keys = [key_of(n) for n in both if isinstance(n, Name) and not n.sub]
+            if len(keys) == 2 and all(k.base in INDICES for k in keys):
+                yield keys[0], keys[1]
 
 
 def note_parameters(defined: Iterable[DefinedAs], notation: Notation) -> None:

@@ -30,7 +30,7 @@ from derive.notes.resolve.laws import (
     specs_of,
     variables_at,
 )
-from derive.notes.resolve.letters import Ref, as_ref, is_index, ref_of
+from derive.notes.resolve.letters import Ref, as_key, as_ref, is_index, ref_of
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.stated import alike, brought
 from derive.notes.resolve.uses import LAW_LETTERS, CallUse, call_use, head_of, uses_of
@@ -290,8 +290,12 @@ def _functions(out: Notation) -> None:
             key = head_of(call.head, out.uses.bound)[0]
             if out.law(key) is None:
                 out.numeric.add(key)
+    numbers = _plain_numbers(out)
     for use in out.uses.calls:
         if use.key in out.alias or use.key in out.laws or use.key in out.numeric:
+            continue
+        if not use.subscripted and {as_key(a.ref) for a in (*use.left, *use.right)} <= numbers:
+            out.numeric.add(use.key)
             continue
         arity = len(use.left) + len(use.right) + len(use.parameters)
         known = out.functions.setdefault(use.key, arity)
@@ -300,6 +304,15 @@ def _functions(out: Notation) -> None:
                 f"{use.key.latex()} has {known} letters, and elsewhere {arity}"
             )
         out.note(use.key, Kind.FUNCTION, _shown("has letters", use.node.span))
+
+
+def _plain_numbers(out: Notation) -> set[Key]:
+    """Names that stand as numbers and never as letters, as λ of Z(λ) = Σ_x exp(-λ f(x))."""
+    uses = out.uses
+    letters = uses.bound | out.variables | uses.optimised
+    letters |= {p for spec in out.laws.values() for p in spec.parameters}
+    letters |= {a.ref.base for u in uses.calls if out.law(u.key) for a in (*u.left, *u.right)}
+    return {k for k in uses.factors if k not in letters and out.law(k) is None}
 
 
 def _places(out: Notation) -> None:
