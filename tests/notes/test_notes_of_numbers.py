@@ -29,7 +29,7 @@ SOFTMAX = r"Let $\hat y_k = \frac{e^{z_k}}{\sum_j e^{z_j}}$."
             r"\frac{d A(\theta)}{d\theta} = \sum_x f(x)",
         ),
         (ENTROPIC, r"f(t) \ge t - 1", r"f(t) \ge t"),
-        (ENTROPIC, r"f(1) = 0", r"f(1) = 1"),
+        (ENTROPIC, r"f(t) + f(1) = f(t)", r"f(t) + f(1) = 1 + f(t)"),
         (
             SOFTMAX,
             r"\frac{\partial \hat y_k}{\partial z_i} = \hat y_k (\delta_{ik} - \hat y_i)",

@@ -53,7 +53,7 @@ def note_indices(chains: Sequence[Sequence[Node]], notation: Notation) -> None:
 
 
 def note_names(facts: Iterable[Fact], notation: Notation) -> None:
-    """One index of several names in one breath, “let a_i, b_i be numbers”, runs over one alphabet."""
+    """One index of several names together, “let a_i, b_i be numbers”, runs over one alphabet."""
     for fact in facts:
         free: Touched = {}
         for node in fact.names:
