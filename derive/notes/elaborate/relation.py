@@ -106,12 +106,14 @@ class Context:
 
 def read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
     """The readings of the chain's n-th relation."""
-    sides = context.sides[n], context.sides[n + 1]
+    sides, sign = context.sides[n : n + 2], context.chain.signs[n]
     for side in sides:
         if isinstance(side, NotRead):
             return side
         if side is None:
-            return NotRead(context.chain.signs[n].span, "a side is missing")
+            return NotRead(sign.span, "a side is missing")
+    if sign.rel == "?":
+        return NotRead(sign.span, f"a relation that is not read: {sign.latex.strip()}")
     try:
         return _readings(context, n, tuple(s for s in sides if isinstance(s, Node)))
     except NotRead as why:

@@ -245,7 +245,8 @@ def _environment(lexemes: list[Lexeme], i: int) -> tuple[list[Lexeme], int]:
 
 def _negated(here: Lexeme, after: Lexeme) -> list[Lexeme]:
     known = {"=": "\\ne", "\\in": "\\notin", "\\equiv": "\\not\\equiv"}
-    text = known.get(after.text, "\\not" + after.text)
+    sign = "".join(x.text for x in leaf(after))
+    text = known.get(sign, "\\not" + sign)
     return [Lexeme(Sort.COMMAND, text, here.start, max(here.end, after.end), here.spaced)]
 
 
