@@ -29,7 +29,7 @@ from derive.notes.resolve.samples import note_indices, note_names, note_paramete
 from derive.notes.resolve.section import resolved
 from derive.notes.resolve.sets import Sets, sets_of
 from derive.notes.resolve.unrolled import closed, spread, unrolled
-from derive.notes.resolve.uses import head_of, uses_of
+from derive.notes.resolve.uses import head_of, mixed, uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
 from derive.notes.tree import Name, Node
@@ -80,6 +80,9 @@ def _notations(
         used = _used(own, defined, bound)
         bodies = [d.body for d in used]
         own += bodies
+        for d in used:
+            if not d.parameters and whole.law(d.key) is not None:
+                laws |= mixed(d.body)
         notation = resolved(own, holding, whole, laws)
         note_samples(own, notation, holding)
         for key, sampled in whole.samples.items():

@@ -264,7 +264,7 @@ class Env:
         if any(r.base.base in name.marks for r in self.scope):
             raise NotRead(span, f"{name.plain().upper()}, with an index that runs")
         main = self.notation.main
-        spec = self.notation.laws.get(main) if main is not None else None
+        spec = self._own_law(name) or (self.notation.laws.get(main) if main is not None else None)
         if spec is None or name not in spec.outputs:
             raise NotRead(
                 span,
@@ -272,6 +272,16 @@ class Env:
                 (f"{name.plain().upper()} \\sim p",),
             )
         return RandomVariable(self.law(spec), self.variable(spec, name).name)
+
+    def _own_law(self, name: Key) -> LawSpec | None:
+        """The only law that stands with a variable's letter alone, where the law of the section's
+        variables stands with others, and never with that."""
+        main = self.notation.laws.get(self.notation.main or Key(""))
+        shown = {v for left, right in main.shown for v in (*left, *right)} if main else set()
+        if not shown or name in shown:
+            return None
+        alone = [s for s in self.notation.laws.values() if ((name,), ()) in s.shown]
+        return alone[0] if len(alone) == 1 else None
 
     def reaches(self, d: DefinedAs) -> bool:
         """Whether a definition stands before what is read, and holds there."""

@@ -33,7 +33,7 @@ from derive.notes.resolve.laws import (
 from derive.notes.resolve.letters import Ref, as_key, as_ref, is_index, ref_of
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.stated import alike, brought
-from derive.notes.resolve.uses import LAW_LETTERS, CallUse, call_use, head_of, uses_of
+from derive.notes.resolve.uses import LAW_LETTERS, CallUse, Uses, call_use, head_of, uses_of
 from derive.notes.source import Span
 from derive.notes.tree import Call, Members, Name, Node, Range
 
@@ -90,7 +90,7 @@ _SAID = {
 def _said(facts: Iterable[Fact], out: Notation) -> None:
     for fact in facts:
         kind = _SAID.get(fact.kind)
-        if fact.kind in ("sample", "symbol"):
+        if fact.kind in ("sample", "symbol") or _is_data(fact):
             _sampled(fact, out)
             continue
         for node in fact.names:
@@ -110,6 +110,13 @@ def _said(facts: Iterable[Fact], out: Notation) -> None:
                 out.note(key, kind, _evidence(fact))
 
 
+def _is_data(fact: Fact) -> bool:
+    """Whether small letters x_1, …, x_n are said to be drawn."""
+    inside = [(n.of or n.first) if isinstance(n, Range) else None for n in fact.names]
+    names = [n for n in inside if isinstance(n, Name)]
+    return fact.kind == "iid" and bool(names) and all(n.base.islower() for n in names)
+
+
 def _sampled(fact: Fact, out: Notation) -> None:
     """x_i, or x_1, …, x_n, is data, or a letter; a directive beats the text."""
     for node in fact.names:
@@ -120,7 +127,7 @@ def _sampled(fact: Fact, out: Notation) -> None:
         key = replace(key_of(head), primes=0)
         directed = fact.words == DIRECTED
         if directed or out.told.get(key) != "":
-            out.samples[key] = fact.kind == "sample"
+            out.samples[key] = fact.kind != "symbol"
             out.told[key] = "" if directed else f"“{fact.quote}”"
 
 
@@ -170,8 +177,11 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
     for key, span in uses.laws.items():
         if out.kind(key) in (None, Kind.LAW) or key in fits:
             heads.setdefault(key, _shown("stands where a law does", span))
+    valued = _has_values(uses)
     for use in uses.calls:
         free = out.kind(use.key) in (None, Kind.LAW) or use.key in fits
+        if use.key.base == "Q" and valued:
+            continue
         if use.key.base in ("p", "q", "P", "Q", r"\pi") and free:
             heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p and q are laws", use.node.span))
     for name, _, _ in uses.measured:  # H(p), H(p, q)
@@ -197,6 +207,14 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
     for fact in facts:
         if fact.kind == "law" and fact.values:
             _over_said(fact, out)
+
+
+def _has_values(uses: Uses) -> bool:
+    """Whether Q(s, a) is the value of an action, as where V(s) or A(s, a) is the value of a state
+    or the advantage: functions of its letters."""
+    letters = {a.ref.base for u in uses.calls if u.key.base == "Q" for a in u.left}
+    others = [u for u in uses.calls if u.key.base in ("V", "A") and not u.barred]
+    return bool(letters) and any({a.ref.base for a in u.left} & letters for u in others)
 
 
 def _introduced(facts: list[Fact], out: Notation) -> list[CallUse]:

@@ -116,6 +116,13 @@ def uses_of(trees: Iterable[Node]) -> Uses:
     return out
 
 
+def mixed(body: Node) -> dict[Key, Span]:
+    """The laws that a law is said to be made of: q and r of ½q + ½r."""
+    out = Uses()
+    _collect(body, out, "mixture")
+    return {k: s for k, s in out.laws.items() if k in out.laws_named}
+
+
 def _bind(node: Node, out: Uses) -> None:
     """What is bound anywhere: before the rest, as subscripts are read by it."""
     if isinstance(node, Over):
