@@ -8,13 +8,14 @@ from derive.derivation.limits import GAVE_UP
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain, Side, Unread
 from derive.notes.decide import Checking, Decision, decide
+from derive.notes.decide.signs import of_sign
 from derive.notes.facts import Fact, Scope
 from derive.notes.facts.conditions import conditions
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.unread import things, unread
 from derive.notes.parse import parse
 from derive.notes.records import ChainRecord, StepRecord
-from derive.notes.source import NotRead, Span
+from derive.notes.source import NotRead, NoValue, Span
 from derive.notes.steps import Reading
 from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import walk
@@ -120,8 +121,11 @@ class Recorder:
             return Decision("skipped", why="an assumption, no claim")
         if self._is_silenced(c, trees[n : n + 2]):
             return Decision("skipped", why="a directive says that a name in it is not read")
+        if c.signs[n].rel == "?":
+            return Decision("unread", why=of_sign(c.signs[n]))
         if isinstance(read, NotRead):
-            return Decision("unread", why=read.why, ask=read.ask)
+            verdict = "ill-posed" if isinstance(read, NoValue) else "unread"
+            return Decision(verdict, why=read.why, ask=read.ask)
         one, other = trees[n], trees[n + 1]
         sides = None
         if not isinstance(one, NotRead) and not isinstance(other, NotRead):

@@ -45,14 +45,15 @@ class Elaborated:
     supposes without a word of the text, as "for finite alphabets". unlicensed: names, as LaTeX,
     that nothing introduces: a counterexample on their account is "refuted unless". half_read: names
     of which more is said than is read, with the lines, to the same effect. kindly: what is assumed,
-    too, though what is refuted so is refuted without it. equality: what the text says of it. base:
-    what stands for the free base of logarithms (each log, H, D, I carries 1/ln b; that b > 1 need
-    not be `given`), None where all bases are said. definition: the name that this relation
-    introduces, as LaTeX, "" for a claim. latex: derive's names to the notes' LaTeX, for
-    counterexamples. rests: assumptions used beside `given`. fact: what is decided in place of the
-    relation, where a side is a minimum over all codes; lhs and rhs are then the mean and its least
-    value. attained: of a maximum over all laws, of which the step itself is that none is beyond the
-    value, that it is the value at one law or another: one of these has to hold.
+    too, though what is refuted so is refuted without it. equality: what the text says of it.
+    densities: alphabets over which laws are densities. base: what stands for the free base of
+    logarithms (each log, H, D, I carries 1/ln b; that b > 1 need not be `given`), None where all
+    bases are said. definition: the name that this relation introduces, as LaTeX, "" for a claim.
+    latex: derive's names to the notes' LaTeX, for counterexamples. rests: assumptions used beside
+    `given`. fact: what is decided in place of the relation, where a side is a minimum over all
+    codes; lhs and rhs are then the mean and its least value. attained: of a maximum over all laws,
+    of which the step itself is that none is beyond the value, that it is the value at one law or
+    another: one of these has to hold.
     """
 
     lhs: Expr
@@ -66,6 +67,7 @@ class Elaborated:
     half_read: tuple[str, ...] = ()
     kindly: tuple[str, ...] = ()
     equality: Equality | None = None
+    densities: tuple[str, ...] = ()
     base: Quantity | None = None
     definition: str = ""
     latex: dict[str, str] | None = None

@@ -1,4 +1,4 @@
-"""What a name is: data that are said to be drawn, laws in mixtures, numbers that are said, Q of RL."""
+"""What a name is: data that are drawn, laws in mixtures, numbers that are said, Q of RL."""
 
 import pytest
 

@@ -22,10 +22,10 @@ from derive.notes.steps import Elaborated, Hypothesis
 from derive.numeric.closed import Undecided
 from derive.numeric.judge import judge
 
-_BASES: tuple[tuple[str, Expr], ...] = (("log₂", sympy.Integer(2)), ("ln", sympy.E))
+BASES: tuple[tuple[str, Expr], ...] = (("log₂", sympy.Integer(2)), ("ln", sympy.E))
 Put = dict[Any, Any]
-_GOOD = ("proved", "proved if")
-_BAD = ("refuted", "refuted unless")
+_GOOD = ("proved", "proved if", "true to rounding")
+_BAD = ("refuted", "refuted unless", "wrong value")
 
 
 def in_any_base(checking: Checking, step: Elaborated, r: Relation) -> Decision:
@@ -41,7 +41,7 @@ def in_any_base(checking: Checking, step: Elaborated, r: Relation) -> Decision:
     decision = whole(checking, free, r)
     if decision.verdict in _GOOD or checking.is_over or _fails_in_each(decision, free, r):
         return decision
-    by_base = {name: _at(checking, step, r, step.base, b) for name, b in _BASES}
+    by_base = {name: _at(checking, step, r, step.base, b) for name, b in BASES}
     return _together(decision, by_base)
 
 
@@ -67,7 +67,7 @@ def _fails_in_each(decision: Decision, step: Elaborated, r: Relation) -> bool:
     try:
         found = [
             judge(_relation(r, put), evidence.counterexample.model, [_put(h, put) for h in given])
-            for _, b in _BASES
+            for _, b in BASES
             for put in (Put({QuantityValue(step.base, ()): b}),)
         ]
     except (Undecided, DeriveError):
@@ -76,6 +76,14 @@ def _fails_in_each(decision: Decision, step: Elaborated, r: Relation) -> bool:
 
 
 def _at(checking: Checking, step: Elaborated, r: Relation, base: Quantity, b: Expr) -> Decision:
+    return whole(checking, at_base(step, b), _relation(r, {QuantityValue(base, ()): b}))
+
+
+def at_base(step: Elaborated, b: Expr) -> Elaborated:
+    """The step where logarithms without a base have this one, but for its sides."""
+    base = step.base
+    if base is None:
+        return step
     put: Put = {QuantityValue(base, ()): b}
     given = tuple(
         replace(h, relation=_put(h.relation, put))
@@ -86,8 +94,7 @@ def _at(checking: Checking, step: Elaborated, r: Relation, base: Quantity, b: Ex
     if equality is not None:
         conditions = tuple(_relation(e, put) for e in equality.conditions)
         equality = replace(equality, conditions=conditions)
-    at = replace(step, given=given, base=None, equality=equality)
-    return whole(checking, at, _relation(r, put))
+    return replace(step, given=given, base=None, equality=equality)
 
 
 def _conditions(step: Elaborated) -> tuple[Relation, ...]:

@@ -9,6 +9,7 @@ from derive.notes.decide.checking import Checking, Given
 from derive.notes.decide.decision import Decision
 from derive.notes.decide.names import Names
 from derive.notes.decide.supposing import Found, found
+from derive.notes.decide.values import compared
 from derive.notes.records import Rested
 from derive.notes.steps import Elaborated
 
@@ -20,6 +21,9 @@ def claimed(checking: Checking, step: Elaborated, r: Relation) -> Decision:
     stated = tuple(h.relation for h in step.given if h.text is not None)
     fixed = tuple(h.relation for h in step.given if h.text is None)
     made = said(found(checking, r, stated, fixed), step)
+    if made.verdict == "open" and r.rel in ("<=", ">=", "<", ">"):
+        by_value = compared(r)
+        return made if by_value is None else by_value.under((), made.rests)
     if r.rel == "!=" and made.verdict in ("refuted", "refuted unless"):
         return _in_general(checking, step, r, made, stated, fixed)
     return made

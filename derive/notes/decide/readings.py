@@ -14,20 +14,16 @@ from derive.language.relations import Relation
 from derive.notes.decide.bases import in_any_base
 from derive.notes.decide.checking import Checking, things
 from derive.notes.decide.claims import names_of, said
+from derive.notes.decide.continuous import of_densities
 from derive.notes.decide.decision import Decision
 from derive.notes.decide.instead import instead
 from derive.notes.decide.rounding import Sides, has_decimals, rounded
+from derive.notes.decide.signs import NO_RELATION
 from derive.notes.decide.supposing import Found
 from derive.notes.steps import Elaborated, Reading
 from derive.render.plain import plain
 
 _GOOD = ("proved", "proved if", "definition", "true to rounding")
-_NO_RELATION = {
-    "->": "a limit, which is not decided here",
-    "prop": "∝ leaves a factor open; write it as an equation",
-    "in": "that something is a member is not decided here",
-    "iff": "an equivalence of two statements is not decided here",
-}
 
 
 def decide(checking: Checking, readings: Sequence[Reading], sides: Sides | None = None) -> Decision:
@@ -54,8 +50,8 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
     """One reading."""
     if step.definition:
         return Decision("definition", rests=step.rests)
-    if step.rel in _NO_RELATION:
-        return Decision("open", why=_NO_RELATION[step.rel], rests=step.rests)
+    if step.rel in NO_RELATION:
+        return Decision("open", why=NO_RELATION[step.rel], rests=step.rests)
     if step.fact is not None:
         report = checking.fact(step.fact, tuple(h.relation for h in step.given))
         verdict = report.steps[-1].verdict if report.steps else "open"
@@ -65,7 +61,7 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
         r = Relation(step.lhs, rel, step.rhs)  # type: ignore[arg-type]
     except DeriveError as refused:
         return Decision("unread", why=plain(str(refused)))
-    exact = in_any_base(checking, step, r)
+    exact = of_densities(checking, step, r, in_any_base(checking, step, r))
     if step.attained is not None and exact.verdict in _GOOD:
         exact = _attained(checking, step, exact)
     if exact.verdict in _GOOD or step.attained is not None:
@@ -74,7 +70,7 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
     if exact.verdict == "refuted" and exact.equality is None:
         decision = replace(exact, true=_instead(checking, step, r))
     if sides is not None and has_decimals(sides) and rel == "=":
-        decision = rounded(checking, step, r, sides) or exact
+        decision = rounded(checking, step, r, sides, exact) or exact
     elif step.rel == "~":
         decision = Decision(
             "open", why="≈ without a decimal does not say how near", rests=exact.rests

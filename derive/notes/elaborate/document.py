@@ -28,6 +28,7 @@ from derive.notes.resolve.products import multiplied
 from derive.notes.resolve.samples import note_indices, note_names, note_parameters, note_samples
 from derive.notes.resolve.section import resolved
 from derive.notes.resolve.sets import Sets, sets_of
+from derive.notes.resolve.subscripted import lettered
 from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import head_of, mixed, uses_of
 from derive.notes.source import NotRead
@@ -136,10 +137,7 @@ def _multiplied(
     that are given laws stand for."""
     trees, facts = apart(trees, facts, chains)
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
-    trees = [
-        [at_values(imaged(spread(unrolled(t)))) if isinstance(t, Node) else t for t in s]
-        for s in trees
-    ]
+    trees = [[_told(t) if isinstance(t, Node) else t for t in s] for s in trees]
     trees = [_in_sets(_closed(s), sets) for s in trees]
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     uses = uses_of([*every, *(v for f in facts for v in f.values)])
@@ -151,6 +149,11 @@ def _multiplied(
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
     return put_in(chains, trees, facts)
+
+
+def _told(node: Node) -> Node:
+    """A tree with what its form alone tells: members of sequences, images, values behind bars."""
+    return at_values(lettered(imaged(spread(unrolled(node)))))
 
 
 def _in_sets(sides: Sides, sets: Sets | None) -> Sides:

@@ -13,6 +13,7 @@ from derive.language.names import DeriveError
 from derive.notes.chains import Chain
 from derive.notes.elaborate import averages, equality, extremes, images, sequences, tables, terms
 from derive.notes.elaborate.choices import readings
+from derive.notes.elaborate.densities import densities
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.given import hypotheses, rested
 from derive.notes.elaborate.naming import Names
@@ -231,6 +232,7 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         equality=when_equal,
         half_read=tuple(env.half_read),
         kindly=tuple(env.kindly),
+        densities=densities(env),
         base=env.based,
         definition=introduced(defines) if defines is not None else "",
         latex=dict(env.names.latex),

@@ -55,6 +55,7 @@ class Fact:
         "sample"     names are data points, not letters; "symbol": the other way round; words:
                      DIRECTED where a directive or a file of settings says so
         "dominated"  names[0] ≪ names[1]; "positive": names are > 0 at all letters
+        "continuous" names are densities, or variables that have one
         "parameter"  names are parameters
         "unit"       words: "bits", "nats", …; values: the base of logarithms in its scope
         "alphabet"   names are alphabets or sets; values: members or size

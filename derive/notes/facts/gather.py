@@ -13,6 +13,7 @@ from derive.notes.blocks import Directive, Display, Document, Prose
 from derive.notes.chaining import Item, chains_of
 from derive.notes.facts import Fact, Scope
 from derive.notes.facts.behind import condition, supposed
+from derive.notes.facts.continuous import continuous
 from derive.notes.facts.definitions import definitions
 from derive.notes.facts.directives import facts_of_directive
 from derive.notes.facts.domination import MUTUAL, domination
@@ -116,6 +117,7 @@ def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     laws = tuple(n for said in by_words if said.kind in ("law", "uniform") for n in said.names)
     for said in by_words:
         yield said._replace(names=laws) if said.kind == "size" and not said.names else said
+    yield from continuous(sentence, formulas)
     by_form = [*domination(sentence, formulas), *_by_form(sentence, formulas)]
     yield from by_form
     functions = {said.names[0] for said in by_form if said.kind == "function"}

@@ -21,7 +21,11 @@ _GOES_ON = re.compile(r"(?:[,:]|then|have|that|gives?|get|obtain|is|are|write|as
 _DOUBTFUL = re.compile(r"\b(?:instead|rather than|not|either|or)\b|n['’]t\b")
 _ENDS_IN_CASE = re.compile(r"\b(?:if|when|whenever)[,:]?$")
 _HELD = (
-    *OF_VARIABLES, "holds", "positive", "dominated", "memoryless",
+    *OF_VARIABLES,
+    "holds",
+    "positive",
+    "dominated",
+    "memoryless",
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from derive.notes import walk as trees_of
 from derive.notes.chains import Chain
 from derive.notes.facts import Fact
+from derive.notes.facts.forms import is_probability
 from derive.notes.kinds import PARAMETERS, Key, key_of
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, as_ref, is_index, ref_of
@@ -56,7 +57,7 @@ def from_facts(facts: Iterable[Fact], bound: Collection[Key]) -> list[DefinedAs]
     for fact in facts:
         if fact.kind == "define" and fact.names and fact.values:
             found = left_side(fact.names[0], bound)
-            if found is not None:
+            if found is not None and not _draws(fact.names[0], fact.values[0]):
                 itself = _has(_shapes(fact.values[0], bound), found[0], bool(found[1]))
                 out.append(
                     DefinedAs(
@@ -82,7 +83,8 @@ def from_displays(
             seen, here, block = seen | here, set(), chain.block
         first = chain.signs[0].rel
         left, body = _beneath(sides[0], sides[1])
-        found = left_side(left, bound) if first in ("=", ":=") else None
+        defines = first in ("=", ":=") and not _draws(left, body)
+        found = left_side(left, bound) if defines else None
         if found is not None and isinstance(body, Node) and not chain.sides[0].carried:
             mine = shape(*found)
             known = seen if found[1] else seen - before
@@ -100,6 +102,11 @@ def from_displays(
             seen.add(shape(out[n].key, out[n].parameters))
             before.discard(shape(out[n].key, out[n].parameters))
     return out
+
+
+def _draws(left: object, right: object) -> bool:
+    """Of p(x) = ℙ(X = x), which says whose law p is, and is read as that."""
+    return isinstance(left, Call) and isinstance(right, Call) and is_probability(left, right)
 
 
 def _beneath(left: object, right: object) -> tuple[object, object]:
