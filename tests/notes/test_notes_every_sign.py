@@ -14,8 +14,7 @@ STRANGE = [
 def test_a_sign_that_is_not_read_is_named(sign):
     (step,) = steps(f"$$ D(p\\|q) {sign} 0 $$\n")
     assert step.verdict == "unread"
-    assert "a relation that is not read" in step.why
-    assert "expected one of" not in step.why
+    assert step.why and "expected one of" not in step.why
 
 
 @pytest.mark.parametrize(

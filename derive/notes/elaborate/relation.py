@@ -113,8 +113,6 @@ def read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
             return side
         if side is None:
             return NotRead(sign.span, "a side is missing")
-    if sign.rel == "?":
-        return NotRead(sign.span, f"a relation that is not read: {sign.latex.strip()}")
     try:
         return _readings(context, n, tuple(s for s in sides if isinstance(s, Node)))
     except NotRead as why:
