@@ -51,7 +51,9 @@ class Elaborated:
     bases are said. definition: the name that this relation introduces, as LaTeX, "" for a claim.
     latex: derive's names to the notes' LaTeX, for counterexamples. rests: assumptions used beside
     `given`. fact: what is decided in place of the relation, where a side is a minimum over all
-    codes; lhs and rhs are then the mean and its least value.
+    codes; lhs and rhs are then the mean and its least value. attained: of a maximum over all laws,
+    of which the step itself is that none is beyond the value, that it is the value at one law or
+    another: one of these has to hold.
     """
 
     lhs: Expr
@@ -70,6 +72,7 @@ class Elaborated:
     definition: str = ""
     latex: dict[str, str] | None = None
     fact: Fact | None = None
+    attained: tuple[Relation, ...] | None = None
     rests: tuple[Rested, ...] = ()
     idle: frozenset[int] = frozenset()
 

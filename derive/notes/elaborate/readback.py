@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Expr
+from sympy import Expr, Mul, preorder_traversal
 
 from derive.language import notation
 from derive.language.alphabets import Alphabet, latex_name
@@ -93,6 +93,23 @@ def low(name: str, marks: Sequence[str]) -> str:
     return f"{stem}_{{{','.join([*([sub] if sub else []), *marks])}}}{rest or ''}"
 
 
+class _LogFree(Expr):  # type: ignore[misc]
+    """A logarithm to the free base, where it is a factor more than once: (log t)^2."""
+
+
+def _squared(e: Expr, base: QuantityValue) -> Expr:
+    """(ln t)^2/(ln b)^2 as the square of one logarithm."""
+    below = log(base)
+    made: dict[Expr, Expr] = {}
+    for node in preorder_traversal(e):
+        powers = node.as_powers_dict() if isinstance(node, Mul) else {}
+        logs = {f: n for f, n in powers.items() if isinstance(f, log) and f != below}
+        if powers.get(below, 0) < -1 and sum(logs.values()) == -powers[below]:
+            rest = [f**n for f, n in powers.items() if f not in logs and f != below]
+            made[node] = Mul(*rest, *(_LogFree(f.args[0]) ** n for f, n in logs.items()))
+    return e.xreplace(made) if made else e
+
+
 class Printer(NotesLatexPrinter):
     """Values of laws and measures as people write them; the rest as derive does."""
 
@@ -111,6 +128,15 @@ class Printer(NotesLatexPrinter):
         if isinstance(expr, Measure) and not expr.args[1].name.startswith(r"\operatorname{E}"):
             return self._measure(expr)
         shown: str = super()._print(expr, **kwargs)
+        return shown
+
+    def _print__LogFree(self, expr: Expr) -> str:
+        return rf"{self.notation.log(_BASE)} {self._bracket(expr.args[0])}"
+
+    def _print_Pow(self, expr: Expr) -> str:
+        if isinstance(expr.base, _LogFree):
+            return f"{self._bracket(expr.base)}^{{{self._print(expr.exp)}}}"
+        shown: str = super()._print_Pow(expr)
         return shown
 
     def _value(self, law: Law, at: Any, right: set[str]) -> str:
@@ -156,6 +182,7 @@ def readback(e: Expr, own: Own) -> str:
     base = next((q for q in e.atoms(QuantityValue) if q.quantity.name == own.base), None)
     if base is not None:  # a measure at an event, of which the free base is a factor beside it
         e = e.xreplace({a: a * log(base) for a in e.atoms(AtEvent) if a.args[0].name in ("H", "I")})
+        e = _squared(e, base)
     shown = Printer(own, laws_in(e)).doprint(e)
     shown = _ALONE.sub("", shown).replace(f"_{{{_BASE},", "_{").replace(f",{_BASE}", "")
     return shown.replace(_BASE, r"b")
