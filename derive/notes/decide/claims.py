@@ -52,7 +52,7 @@ def said(made: Found, step: Elaborated) -> Decision:
     report = made.report
     if report.error:
         return Decision("open", why=f"the checker refuses it: {names.said(report.error)}")
-    supposed = tuple(names.hypothesis(h) for h in made.supposed)
+    supposed = tuple(names.relation(h) for h in made.supposed)
     rests = _rests(made, step)
     lines = next(filter(None, (names.counterexample(s.evidence) for s in report.steps)), ())
     why = names.said(_why(made))
@@ -105,4 +105,4 @@ def _why(made: Found) -> str:
 
 
 def names_of(step: Elaborated) -> Names:
-    return Names(step.latex, step.base.name if step.base is not None else "")
+    return Names(step.latex, step.base.name if step.base is not None else "", step.own)

@@ -16,10 +16,10 @@ from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.given import hypotheses, rested
 from derive.notes.elaborate.naming import Names
-from derive.notes.elaborate.readback import Own, own_names, readback
 from derive.notes.elaborate.used import reached, used_in
 from derive.notes.facts import Fact
 from derive.notes.kinds import Key
+from derive.notes.readback import Own, own_names, readback
 from derive.notes.resolve.notation import DefinedAs, Notation
 from derive.notes.resolve.numbered import with_numbers
 from derive.notes.resolve.uses import uses_of
@@ -213,6 +213,7 @@ def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabor
         base=env.based,
         definition=introduced(defines) if defines is not None else "",
         latex=dict(env.names.latex),
+        own=own,
         rests=tuple(rested(by_number[k], "") for k in env.rests if k in by_number),
     )
 
