@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Expr
+import sympy
+from sympy import Expr, S
 
 from derive.language import notation
 from derive.language.alphabets import Alphabet, latex_name
@@ -30,7 +31,7 @@ class Own(Notation):
     """The notes' notation. own: derive's names in LaTeX to the notes'. variables: the random
     variables, as derive writes them, to the notes' LaTeX. under: of letters called x_i, what stands
     under a sum. sizes: of alphabets. indexed: laws and functions whose letters are subscripts.
-    parameters: letters that are subscripts of laws. base: the free base's name.
+    parameters: laws with letters that are subscripts of theirs. base: the free base's name.
     """
 
     own: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -38,7 +39,7 @@ class Own(Notation):
     under: Mapping[str, str] = field(default_factory=dict, hash=False)
     sizes: Mapping[str, str] = field(default_factory=dict, hash=False)
     indexed: frozenset[str] = frozenset()
-    parameters: frozenset[str] = frozenset()
+    parameters: frozenset[tuple[str, str]] = frozenset()
     base: str = ""
 
     def letter(self, name: str, alphabet: str, plain: str) -> str:
@@ -79,8 +80,8 @@ class Own(Notation):
 
     def at(self, law: str, left: Sequence[str], right: Sequence[str], of: Sequence[str]) -> str:
         """A law's value at letters; of: its variables, where the letters do not say them."""
-        below = [x for x in right if x in self.parameters] + list(of)
-        kept = [x for x in right if x not in self.parameters]
+        below = [x for x in right if (law, x) in self.parameters] + list(of)
+        kept = [x for x in right if (law, x) not in self.parameters]
         inside = r" \mid ".join(",".join(side) for side in (left, kept) if side)
         if law in self.indexed and not below and not kept:
             return f"{law}_{{{','.join(map(self.index, left))}}}"
@@ -111,6 +112,19 @@ class Printer(NotesLatexPrinter):
         if isinstance(expr, Measure) and not expr.args[1].name.startswith(r"\operatorname{E}"):
             return self._measure(expr)
         shown: str = super()._print(expr, **kwargs)
+        return shown
+
+    def _print_FreeLog(self, e: Expr, exp: Any = None) -> str:
+        return rf"{self.notation.log(_BASE)} {self._bracket(e.args[0])}"
+
+    def _print_Pow(self, e: Expr) -> str:
+        if isinstance(e.base, FreeLog):
+            return rf"{self._bracket(e.base)}^{{{self._print(e.exp)}}}"
+        shown: str = super()._print_Pow(e)
+        return shown
+
+    def _print_Mul(self, e: Expr) -> str:
+        shown: str = super()._print_Mul(_in_base(e, self.notation.base))
         return shown
 
     def _value(self, law: Law, at: Any, right: set[str]) -> str:
@@ -149,6 +163,31 @@ class Printer(NotesLatexPrinter):
 
 def _literally(shown: str) -> Callable[[re.Match[str]], str]:
     return lambda _: shown
+
+
+class FreeLog(sympy.Function):  # type: ignore[misc]  # SymPy has no types
+    """A logarithm to the free base, where a power of it hides the quotient that it is."""
+
+
+def _in_base(e: Expr, base: str) -> Expr:
+    """(ln a)²/(ln b)² as the square of log a; what is left of 1/ln b is log e."""
+    powers = {a: n for f in e.args for a, n in [f.as_base_exp()]}
+    logs = {a: n for a, n in powers.items() if isinstance(a, sympy.log) and n.is_Integer}
+    unit = next((a for a in logs if _is_called(a.args[0], base)), None)
+    left = -logs.pop(unit) if unit is not None else S.Zero
+    if left <= 0 or (left == 1 and 1 in logs.values()):
+        return e
+    del powers[unit]
+    for a, n in logs.items():
+        taken = min(max(n, S.Zero), left)
+        powers |= {a: n - taken, FreeLog(a.args[0]): taken}
+        left -= taken
+    powers[FreeLog(sympy.E)] = left
+    return sympy.Mul(*(a**n for a, n in powers.items()))
+
+
+def _is_called(e: Expr, name: str) -> bool:
+    return isinstance(e, QuantityValue) and e.quantity.name == name
 
 
 def readback(e: Expr, own: Own) -> str:

@@ -16,8 +16,10 @@ from derive.notes.parse import parse
 from derive.notes.records import ChainRecord, StepRecord
 from derive.notes.source import NotRead, Span
 from derive.notes.steps import Reading
+from derive.notes.tex.unfolded import unfolded
 from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import walk
+from derive.render.plain import plain
 
 FAILED = (Exception, *GAVE_UP)
 Read = tuple[Reading, ...] | NotRead
@@ -69,6 +71,7 @@ class Recorder:
             line, column, end, item.span.text, "", "",
             "skipped" if item.display.skip else "unread", why=item.why,
             cell=item.span.source.cell, expect=self._expects(item.block),
+            shown=(self._unfolded(item.span.text), "", ""),
         )  # fmt: skip
         return self._record(item.block, item.display.span, (step,))
 
@@ -94,10 +97,10 @@ class Recorder:
             made.verdict,
             step.readback_lhs if step else "",
             step.readback_rhs if step else "",
-            made.assumed,
+            tuple(map(self._unfolded, made.assumed)),
             made.rests,
             made.counterexample,
-            made.why,
+            self._unfolded(made.why),
             made.ask,
             made.true,
             sign.reason,
@@ -107,7 +110,11 @@ class Recorder:
             self._expects(c.block),
             made.report,
             () if isinstance(read, NotRead) else tuple(read),
+            (self._unfolded(left.latex), sign.latex, self._unfolded(right.latex)),
         )
+
+    def _unfolded(self, text: str) -> str:
+        return unfolded(text, self.document.macros)
 
     def _decision(self, c: Chain, n: int, trees: Trees, read: Read) -> Decision:
         if c.display.skip:
@@ -115,6 +122,10 @@ class Recorder:
         joined = _JOINED.get(c.joined) or _JOINED.get(c.joins)
         if joined is not None and c.joined != "where":
             return Decision("unread", why=joined)
+        if c.signs[n].rel == "?":
+            over = f" below {c.signs[n].reason}" if c.signs[n].reason else ""
+            sign = plain(c.signs[n].latex)
+            return Decision("unread", why=f"{sign}{over} is no relation that is read")
         if self._is_assumed(c):
             return Decision("skipped", why="an assumption, no claim")
         if self._is_silenced(c, trees[n : n + 2]):

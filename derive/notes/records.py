@@ -43,7 +43,8 @@ class StepRecord:
     axioms: what the proof rests on. alternatives: (reading, verdict) where readings differ.
     expect: the verdict that a directive says, "" without one. report: the `Report` of the step that
     was decided, with its theorem, for those who show proofs; None where nothing was. readings:
-    those under which it was decided (`steps.Reading`), () where it was not read.
+    those under which it was decided (`steps.Reading`), () where it was not read. shown: left side,
+    sign and right side as LaTeX without the document's macros.
     """
 
     line: int
@@ -68,6 +69,7 @@ class StepRecord:
     expect: str = ""
     report: Any = field(default=None, repr=False, compare=False)
     readings: tuple[Any, ...] = field(default=(), repr=False, compare=False)
+    shown: tuple[str, str, str] = field(default=("", "", ""), compare=False)
 
 
 @dataclass(frozen=True)

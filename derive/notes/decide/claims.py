@@ -65,7 +65,8 @@ def said(made: Found, step: Elaborated) -> Decision:
             also = f"also where {' and '.join(supposed)}" if supposed else ""
             return _refuted(step, Decision("refuted", (), rests, lines, also or why, report=report))
         case "ill-posed":
-            return Decision("ill-posed", (), rests, lines, why, report=report)
+            model = tuple(x for x in lines if not x.startswith(("left side", "right side")))
+            return Decision("ill-posed", (), rests, model, why, report=report)
     return Decision("open", supposed, rests, why=why or "not decided", report=report)
 
 

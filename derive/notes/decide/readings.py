@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sympy import S
+
 from derive.language.names import DeriveError
 from derive.language.relations import Relation
 from derive.notes.decide.bases import in_any_base
@@ -21,6 +23,7 @@ from derive.notes.decide.supposing import Found
 from derive.notes.steps import Elaborated, Reading
 from derive.render.plain import plain
 
+_NO_VALUE = "0/0 and 0 log 0 have no value; that 0 log 0 is 0 is a convention, which is kept to"
 _GOOD = ("proved", "proved if", "definition", "true to rounding")
 _NO_RELATION = {
     "->": "a limit, which is not decided here",
@@ -54,6 +57,10 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
     """One reading."""
     if step.definition:
         return Decision("definition", rests=step.rests)
+    if any(e.has(S.NaN) for e in (step.lhs, step.rhs)):
+        return Decision("unread", why=_NO_VALUE)
+    if any(e.has(S.ComplexInfinity) for e in (step.lhs, step.rhs)):
+        return Decision("ill-posed", why="a side has no value, as log 0 and 1/0 have none")
     if step.rel in _NO_RELATION:
         return Decision("open", why=_NO_RELATION[step.rel], rests=step.rests)
     if step.fact is not None:

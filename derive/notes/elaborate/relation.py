@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sympy import Expr, SympifyError
+from sympy import Expr, S, SympifyError
 
 from derive.language.alphabets import Alphabet, Cardinality
 from derive.language.names import DeriveError
@@ -26,6 +26,7 @@ from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Elaborated, Hypothesis, Reading
 from derive.notes.tree import Node
+from derive.notes.written import latex
 from derive.numeric.problem import problem
 
 
@@ -154,7 +155,10 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
             left, right = terms.term(lhs, env), terms.term(rhs, env)
     except (DeriveError, SympifyError, ValueError, TypeError) as error:
         raise NotRead(chain.signs[n].span, str(error).split(". Try")[0]) from error
-    return _made(context, n, left, right, env)
+    made = _made(context, n, left, right, env)
+    if any(e.has(S.NaN, S.ComplexInfinity) for e in (left, right)):  # log 0, which no term is
+        return replace(made, readback_lhs=latex(lhs), readback_rhs=latex(rhs))
+    return made
 
 
 def _of_codes(context: Context, n: int, lhs: Node, rhs: Node, env: Env) -> Elaborated | None:
@@ -234,15 +238,15 @@ def introduced(d: DefinedAs) -> str:
 def _own(env: Env) -> Own:
     subscripted = {u.key for u in env.notation.uses.calls if u.subscripted}
     plain = {u.key for u in env.notation.uses.calls if not u.subscripted}
-    parameters = {p for u in env.notation.uses.calls for p in u.parameters}
-    families = env.notation.uses.families.values()
-    parameters |= {p for given in families for one in given for p in one}
+    parameters = {(u.key, p) for u in env.notation.uses.calls for p in u.parameters}
+    families = env.notation.uses.families.items()
+    parameters |= {(k, p) for k, given in families for one in given for p in one}
     return Own(
         own=own_names({**env.names.latex, **env.names.heads}),
         variables=env.names.variables(),
         under=env.names.under,
         sizes=env.sizes(),
         indexed=frozenset(k.latex() for k in subscripted - plain),
-        parameters=frozenset(p.latex() for p in parameters),
+        parameters=frozenset((k.latex(), p.latex()) for k, p in parameters),
         base=env.based.name if env.based is not None else "",
     )
