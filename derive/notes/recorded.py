@@ -8,18 +8,18 @@ from derive.derivation.limits import GAVE_UP
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain, Side, Unread
 from derive.notes.decide import Checking, Decision, decide
+from derive.notes.decide.signs import of_sign
 from derive.notes.facts import Fact, Scope
 from derive.notes.facts.conditions import conditions
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.unread import things, unread
 from derive.notes.parse import parse
 from derive.notes.records import ChainRecord, StepRecord
-from derive.notes.source import NotRead, Span
+from derive.notes.source import NotRead, NoValue, Span
 from derive.notes.steps import Reading
 from derive.notes.tex.unfolded import unfolded
 from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import walk
-from derive.render.plain import plain
 
 FAILED = (Exception, *GAVE_UP)
 Read = tuple[Reading, ...] | NotRead
@@ -108,6 +108,7 @@ class Recorder:
             made.axioms,
             sign.span.source.cell,
             self._expects(c.block),
+            made.equality,
             made.report,
             () if isinstance(read, NotRead) else tuple(read),
             (self._unfolded(left.latex), sign.latex, self._unfolded(right.latex)),
@@ -122,16 +123,15 @@ class Recorder:
         joined = _JOINED.get(c.joined) or _JOINED.get(c.joins)
         if joined is not None and c.joined != "where":
             return Decision("unread", why=joined)
-        if c.signs[n].rel == "?":
-            over = f" below {c.signs[n].reason}" if c.signs[n].reason else ""
-            sign = plain(c.signs[n].latex)
-            return Decision("unread", why=f"{sign}{over} is no relation that is read")
         if self._is_assumed(c):
             return Decision("skipped", why="an assumption, no claim")
         if self._is_silenced(c, trees[n : n + 2]):
             return Decision("skipped", why="a directive says that a name in it is not read")
+        if c.signs[n].rel == "?":
+            return Decision("unread", why=of_sign(c.signs[n]))
         if isinstance(read, NotRead):
-            return Decision("unread", why=read.why, ask=read.ask)
+            verdict = "ill-posed" if isinstance(read, NoValue) else "unread"
+            return Decision(verdict, why=read.why, ask=read.ask)
         one, other = trees[n], trees[n + 1]
         sides = None
         if not isinstance(one, NotRead) and not isinstance(other, NotRead):
@@ -141,6 +141,7 @@ class Recorder:
             if made.verdict != "refuted":
                 return made
             used = {h.text.number for r in read for h in r.step.given if h.text is not None}
+            used |= {n for r in read for n in r.step.idle}  # which need no hypothesis
             open_ones = conditions(self.document, self.facts, c, used)
             conditional = [f"a condition that is not read, {w}" for w in open_ones]
             beside = [*conditional, *self._implied(c, used)]

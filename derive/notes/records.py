@@ -31,6 +31,18 @@ class Rested:
 
 
 @dataclass(frozen=True)
+class EqualityRecord:
+    """What the text says of equality in a relation that is proved. says: its words. verdict:
+    "proved", "refuted", "open" or "unread". both: "iff", not "if" alone. why: as in `StepRecord`.
+    """
+
+    says: str
+    verdict: str
+    both: bool = True
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class StepRecord:
     """One printed relation.
 
@@ -41,10 +53,11 @@ class StepRecord:
     rests_on_text: assumptions taken from the text. counterexample: lines in the notes' own names.
     why: for unread, open, ill-posed: the reason. ask: ready directives. true: what would be true.
     axioms: what the proof rests on. alternatives: (reading, verdict) where readings differ.
-    expect: the verdict that a directive says, "" without one. report: the `Report` of the step that
-    was decided, with its theorem, for those who show proofs; None where nothing was. readings:
-    those under which it was decided (`steps.Reading`), () where it was not read. shown: left side,
-    sign and right side as LaTeX without the document's macros.
+    expect: the verdict that a directive says, "" without one. equality: when the text says that it
+    holds, None where it does not or where the relation is not proved. report: the `Report` of the
+    step that was decided, with its theorem, for those who show proofs; None where nothing was.
+    readings: those under which it was decided (`steps.Reading`), () where it was not read.
+    shown: left side, sign and right side as LaTeX without the document's macros.
     """
 
     line: int
@@ -67,6 +80,7 @@ class StepRecord:
     axioms: tuple[str, ...] = ()
     cell: int | None = None
     expect: str = ""
+    equality: EqualityRecord | None = None
     report: Any = field(default=None, repr=False, compare=False)
     readings: tuple[Any, ...] = field(default=(), repr=False, compare=False)
     shown: tuple[str, str, str] = field(default=("", "", ""), compare=False)

@@ -88,8 +88,7 @@ def test_sets_are_written_as_sets():
 )
 def test_a_sign_that_is_not_read_is_named(sign, shown):
     found = step(f"H(X) {sign} H(Y)")
-    assert found.verdict == "unread" and "no relation that is read" in found.why
-    assert "rel" not in found.why.replace("relation", "")
+    assert found.verdict == "unread" and "expected" not in found.why
     assert line(found) == f"H(X) {shown} H(Y)"
 
 
@@ -101,7 +100,7 @@ def test_powers_of_logarithms_without_a_base():
 
 def test_what_has_no_value_is_said_so():
     nothing = step(r"\log 0 = 0")
-    assert nothing.verdict == "ill-posed" and plain(nothing.readback_lhs) == "log(0)"
+    assert nothing.verdict == "ill-posed" and "logarithm of 0" in nothing.why
     assert step(r"0 \log 0 = 0").verdict == "unread"
     root = step(r"\sqrt{-1} = i")
     assert root.verdict == "ill-posed" and not any("side" in x for x in root.counterexample)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from derive.derivation.report import Report
-from derive.notes.records import Rested
+from derive.notes.records import EqualityRecord, Rested
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Decision:
     alternatives: tuple[tuple[str, str], ...] = ()
     axioms: tuple[str, ...] = ()
     report: Report | None = None
+    equality: EqualityRecord | None = None
 
     def under(self, assumed: Sequence[str], rests: Sequence[Rested]) -> Decision:
         """The same, where it stands on more: what is assumed without a word of the text makes of

@@ -54,7 +54,7 @@ def instead(
         try:
             if attack(at, (*given, *fixed), _QUICK).verdict == "refuted":
                 continue
-            made = found(checking, at, given, (), fixed)
+            made = found(checking, at, given, fixed)
             if made.verdict == "proved":
                 under = " and ".join(map(names.relation, made.supposed))
                 return f"{lead}{names.relation(other)}{f', if {under}' if under else ''}"

@@ -9,28 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sympy import S
-
 from derive.language.names import DeriveError
 from derive.language.relations import Relation
 from derive.notes.decide.bases import in_any_base
 from derive.notes.decide.checking import Checking, things
 from derive.notes.decide.claims import names_of, said
+from derive.notes.decide.continuous import of_densities
 from derive.notes.decide.decision import Decision
 from derive.notes.decide.instead import instead
 from derive.notes.decide.rounding import Sides, has_decimals, rounded
+from derive.notes.decide.signs import NO_RELATION
 from derive.notes.decide.supposing import Found
 from derive.notes.steps import Elaborated, Reading
 from derive.render.plain import plain
 
-_NO_VALUE = "0/0 and 0 log 0 have no value; that 0 log 0 is 0 is a convention, which is kept to"
 _GOOD = ("proved", "proved if", "definition", "true to rounding")
-_NO_RELATION = {
-    "->": "a limit, which is not decided here",
-    "prop": "∝ leaves a factor open; write it as an equation",
-    "in": "that something is a member is not decided here",
-    "iff": "an equivalence of two statements is not decided here",
-}
 
 
 def decide(checking: Checking, readings: Sequence[Reading], sides: Sides | None = None) -> Decision:
@@ -57,12 +50,8 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
     """One reading."""
     if step.definition:
         return Decision("definition", rests=step.rests)
-    if any(e.has(S.NaN) for e in (step.lhs, step.rhs)):
-        return Decision("unread", why=_NO_VALUE)
-    if any(e.has(S.ComplexInfinity) for e in (step.lhs, step.rhs)):
-        return Decision("ill-posed", why="a side has no value, as log 0 and 1/0 have none")
-    if step.rel in _NO_RELATION:
-        return Decision("open", why=_NO_RELATION[step.rel], rests=step.rests)
+    if step.rel in NO_RELATION:
+        return Decision("open", why=NO_RELATION[step.rel], rests=step.rests)
     if step.fact is not None:
         report = checking.fact(step.fact, tuple(h.relation for h in step.given))
         verdict = report.steps[-1].verdict if report.steps else "open"
@@ -72,14 +61,14 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
         r = Relation(step.lhs, rel, step.rhs)  # type: ignore[arg-type]
     except DeriveError as refused:
         return Decision("unread", why=plain(str(refused)))
-    exact = in_any_base(checking, step, r)
+    exact = of_densities(checking, step, r, in_any_base(checking, step, r))
     if exact.verdict in _GOOD:
         return _under(exact, step)
     decision = exact
-    if exact.verdict == "refuted":
+    if exact.verdict == "refuted" and exact.equality is None:
         decision = replace(exact, true=_instead(checking, step, r))
     if sides is not None and has_decimals(sides) and rel == "=":
-        decision = rounded(checking, step, r, sides) or exact
+        decision = rounded(checking, step, r, sides, exact) or exact
     elif step.rel == "~":
         decision = Decision(
             "open", why="≈ without a decimal does not say how near", rests=exact.rests

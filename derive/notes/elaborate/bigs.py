@@ -30,7 +30,8 @@ def big(node: Big, env: Env) -> Expr:
     """
     if node.op == "lim":
         raise NotRead(node.span, "a limit is not in the language of chains")
-    if node.op == "int":
+    is_integral = node.op == "int"
+    if is_integral:
         env.suppose("for finite alphabets")
         if node.over.kind == "from" or node.over.first is not None:
             raise NotRead(node.span, "an integral between bounds is not read")
@@ -53,6 +54,8 @@ def big(node: Big, env: Env) -> Expr:
         body = terms.term(node.body, env)
         weight = _where(node.over, env)
         letters = [_settled(bound[r], r, node, env) for r in refs]
+    if is_integral:
+        env.densities.update(dict.fromkeys(i.alphabet for i in letters))
     return _made(node, body, weight, letters)
 
 

@@ -48,7 +48,8 @@ def partial(key: Key, args: Sequence[Arg], env: Env) -> DefinedAs | None:
 def unfolded(d: DefinedAs, args: tuple[Arg, ...], env: Env, span: Span) -> Expr:
     """The definition at these letters."""
     if len(args) != len(d.parameters):
-        raise NotRead(span, f"{d.key.latex()} is defined with {len(d.parameters)} letters")
+        said = f"{len(d.parameters)} letters" if len(d.parameters) > 1 else "a letter"
+        raise NotRead(span, f"{d.key.latex()} is defined at {said}: write it with {said} here too")
     bound: dict[Ref, Alphabet] = {}
     known = env.notation.alphabets.known
     for n, (own, given) in enumerate(zip(d.parameters, args, strict=True)):

@@ -9,8 +9,11 @@ from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain
 from derive.notes.elaborate.relation import Context, read
 from derive.notes.facts import Fact
+from derive.notes.facts.equality import equalities
+from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.scopes import opens
 from derive.notes.kinds import Key
+from derive.notes.parse import parse
 from derive.notes.records import NameRecord
 from derive.notes.resolve import binary
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
@@ -19,8 +22,9 @@ from derive.notes.resolve.images import imaged
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied
-from derive.notes.resolve.samples import note_indices, note_samples
+from derive.notes.resolve.samples import note_indices, note_parameters, note_samples
 from derive.notes.resolve.section import resolved
+from derive.notes.resolve.subscripted import lettered
 from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
@@ -40,9 +44,10 @@ def elaborated(
     trees: for each chain its sides as trees, or why a side was not read.
     """
     trees, said = _multiplied(document, chains, trees, list(facts))
+    equal = equalities(document, chains, Formulas(document.macros, parse))
     out: list[Read] = []
     for chain, sides, notation, defines in _notations(document, chains, trees, said):
-        context = Context(notation, said, chain, sides, defines)
+        context = Context(notation, said, chain, sides, defines, equal)
         out += [read(context, n) for n in range(len(chain.signs))]
     return out
 
@@ -69,13 +74,15 @@ def _notations(
         own = [t for group in groups for t in group]
         last = min((s for s in starts if s > section), default=len(document.blocks))
         holding = [f for f in facts if f.scope.first < last and f.scope.last > max(section, 0)]
-        bodies = _used_bodies(own, defined, bound)
+        used = _used(own, defined, bound)
+        bodies = [d.body for d in used]
         own += bodies
         notation = resolved(own, holding, whole)
         note_samples(own, notation, holding)
         for key, sampled in whole.samples.items():
             notation.samples.setdefault(key, sampled)
         note_indices([*groups, *([b] for b in bodies)], notation)
+        note_parameters(used, notation)
         notation.defined = defined
         by_section[section] = notation
     return [
@@ -98,7 +105,8 @@ def _in_base(
     if said is None:
         said = said_base(f for f in facts if f.scope.holds(chain.block))
     own = [t for t in sides if isinstance(t, Node)]
-    own += _used_bodies(own, _holding(notation.defined, chain.block), notation.uses.bound)
+    holding = _holding(notation.defined, chain.block)
+    own += [d.body for d in _used(own, holding, notation.uses.bound)]
     if said is None and bare_log(own):
         return replace(notation, base=FREE)
     return replace(notation, base=said or shown)
@@ -118,7 +126,10 @@ def _multiplied(
     document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: list[Fact]
 ) -> tuple[list[Sides], list[Fact]]:
     """Trees and facts, once it is told which calls are products, and which are of h_b."""
-    trees = [[imaged(spread(unrolled(t))) if isinstance(t, Node) else t for t in s] for s in trees]
+    trees = [
+        [lettered(imaged(spread(unrolled(t)))) if isinstance(t, Node) else t for t in s]
+        for s in trees
+    ]
     trees = [_closed(s) for s in trees]
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     uses = uses_of([*every, *(v for f in facts for v in f.values)])
@@ -157,11 +168,11 @@ def _by_key(found: Iterable[DefinedAs]) -> dict[Key, list[DefinedAs]]:
     return out
 
 
-def _used_bodies(
+def _used(
     trees: list[Node], defined: Mapping[Key, list[DefinedAs]], bound: set[Key]
-) -> list[Node]:
+) -> list[DefinedAs]:
     """The definitions of names that a section uses: their letters are its letters."""
-    out: list[Node] = []
+    out: list[DefinedAs] = []
     seen: set[Key] = set()
     todo = list(trees)
     while todo:
@@ -172,9 +183,8 @@ def _used_bodies(
             if key in seen:
                 continue
             seen.add(key)
-            for d in defined.get(key, ()):
-                out.append(d.body)
-                todo.append(d.body)
+            out += defined.get(key, ())
+            todo += [d.body for d in defined.get(key, ())]
     return out
 
 

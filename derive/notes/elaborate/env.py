@@ -83,6 +83,7 @@ class Env:
     summed: frozenset[Ref] = frozenset()  # the j of Σ_{i≠j} where it is bound too
     wholes: dict[tuple[Key, Key], Node] = field(default_factory=dict)  # laws of sequences, with T
     members: dict[Place, tuple[str, ...]] = field(default_factory=dict)  # of alphabets that have
+    densities: dict[str, None] = field(default_factory=dict)  # alphabets of integrals
     maps: dict[Key, Map] = field(default_factory=dict)
     based: Quantity | None = None
     arguments: dict[Key, Expr] = field(default_factory=dict)  # of a function of numbers

@@ -16,7 +16,7 @@ from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, ref_of
-from derive.notes.resolve.uses import call_use, head_of, is_letter_of
+from derive.notes.resolve.uses import call_use, head_of, is_letter_of, uses_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Mean, Members, Name, Node
 
@@ -46,7 +46,7 @@ Pairs = list[tuple[Ref, Alphabet]]
 def _law(node: Node, mean: Mean, env: Env) -> Iterator[tuple[Expr, Pairs]]:
     """The value of a law, and the letters that it averages over."""
     if isinstance(node, Event) and node.rel == "~":
-        yield _drawn(node, env)
+        yield _drawn(node, mean, env)
     elif isinstance(node, Call):
         yield _called(node, env)
     elif isinstance(node, Name) and measures.is_variable(node, env):
@@ -54,12 +54,12 @@ def _law(node: Node, mean: Mean, env: Env) -> Iterator[tuple[Expr, Pairs]]:
     elif isinstance(node, Name) and is_letter_of(node, mean.body):
         yield _variables([whole_key(node)], env, node)
     elif isinstance(node, Name):
-        yield _named(node, None, env)
+        yield _named(node, None, mean, env)
     else:
         raise NotRead(node.span, "the law of this expectation is not read")
 
 
-def _drawn(node: Event, env: Env) -> tuple[Expr, Pairs]:
+def _drawn(node: Event, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
     """x ∼ p, x ∼ p(x), (x, y) ∼ p."""
     names = node.lhs.items if isinstance(node.lhs, Members) else (node.lhs,)
     refs = []
@@ -75,7 +75,7 @@ def _drawn(node: Event, env: Env) -> tuple[Expr, Pairs]:
         return value, pairs
     if not isinstance(node.rhs, Name):
         raise NotRead(node.span, "the law of this expectation is not read")
-    return _named(node.rhs, refs, env)
+    return _named(node.rhs, refs, mean, env)
 
 
 def _called(node: Call, env: Env) -> tuple[Expr, Pairs]:
@@ -93,8 +93,9 @@ def _called(node: Call, env: Env) -> tuple[Expr, Pairs]:
         return values.value(use, env), pairs
 
 
-def _named(node: Name, refs: list[Ref] | None, env: Env) -> tuple[Expr, Pairs]:
-    """A law that is only named: at the letters drawn, or at those of its only pattern."""
+def _named(node: Name, refs: list[Ref] | None, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
+    """A law that is only named: at the letters drawn, or at those of its only pattern, given the
+    letters that what is averaged has."""
     key, parameters, _ = head_of(node, env.notation.uses.bound)
     spec = env.notation.law(key)
     if spec is None:
@@ -104,9 +105,24 @@ def _named(node: Name, refs: list[Ref] | None, env: Env) -> tuple[Expr, Pairs]:
         (ref, env.fresh(ref, place_of(spec, v)))
         for ref, v in zip(refs or [Ref(v) for v in names], names, strict=True)
     ]
-    right = {v: env.letter(Ref(v), place_of(spec, v), node.span) for v in spec.inputs}
+    right = {
+        v: env.letter(_given(v, mean.body, node), place_of(spec, v), node.span) for v in spec.inputs
+    }
     left = dict(zip(names, (i for _, i in pairs), strict=True))
     return values.law_value(spec, left, right, env, node.span, parameters), pairs
+
+
+def _given(v: Key, inside: Node, node: Node) -> Ref:
+    """The letter for an input of a law that is only named: x, or the x_i of what is averaged.
+
+    Raises:
+        NotRead: if that has several.
+    """
+    calls = uses_of([inside]).calls
+    own = {a.ref for c in calls for a in (*c.left, *c.right) if a.ref.base == v}
+    if len(own) > 1:
+        raise NotRead(node.span, f"at which {v.plain()} is this law?")
+    return own.pop() if own else Ref(v)
 
 
 def _outputs(spec: LawSpec, refs: list[Ref] | None, node: Node, env: Env) -> tuple[Key, ...]:

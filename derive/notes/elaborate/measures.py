@@ -13,7 +13,7 @@ from derive.language.divergences import binary_entropy, total_variation
 from derive.language.expressions import Sum, log
 from derive.language.laws import Law, RandomVariable
 from derive.language.names import DeriveError
-from derive.notes.elaborate import averages, events, placed, terms
+from derive.notes.elaborate import averages, densities, events, placed, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, Kind, whole_key
 from derive.notes.resolve.alphabets import letter
@@ -61,6 +61,7 @@ def _entropy(node: Call, env: Env) -> Expr:
     marks, numbered = marks_and_base(head)
     if head.base == "h" and not marks:
         env.suppose("for finite alphabets")
+        densities.note(tuple(a for a in node.args if is_variable(a, env)), env)
     if marks == ["b"] and len(node.args) == 1 and not is_variable(node.args[0], env):
         return _binary(node.args[0], env, numbered)
     if len(marks) == 1 and len(head.sub) == 1:

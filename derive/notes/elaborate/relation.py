@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sympy import Expr, S, SympifyError
+from sympy import Basic, Expr, SympifyError
 
 from derive.language.alphabets import Alphabet, Cardinality
 from derive.language.names import DeriveError
 from derive.notes.chains import Chain
 from derive.notes.elaborate import averages, equality, images, minima, sequences, tables, terms
 from derive.notes.elaborate.choices import readings
+from derive.notes.elaborate.densities import densities
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.given import hypotheses, rested
 from derive.notes.elaborate.naming import Names
+from derive.notes.elaborate.stated import Bearing, bearing
 from derive.notes.elaborate.used import reached, used_in
 from derive.notes.facts import Fact
+from derive.notes.facts.equality import Equalities, EqualityClaim
 from derive.notes.kinds import Key
 from derive.notes.readback import Own, own_names, readback
 from derive.notes.resolve.notation import DefinedAs, Notation
@@ -26,7 +29,6 @@ from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Elaborated, Hypothesis, Reading
 from derive.notes.tree import Node
-from derive.notes.written import latex
 from derive.numeric.problem import problem
 
 
@@ -39,7 +41,13 @@ class Context:
     chain: Chain
     sides: Sequence[Node | NotRead | None]
     defines: DefinedAs | None = None
+    equalities: Equalities = field(default_factory=dict)
     names: Names = field(default_factory=Names)
+
+    def equality(self, n: int) -> EqualityClaim | None:
+        """What the text says of equality in the chain's n-th relation."""
+        sign = self.chain.signs[n].span
+        return self.equalities.get((sign.source, sign.start))
 
     @cached_property
     def here(self) -> list[Fact]:
@@ -63,9 +71,14 @@ class Context:
         return with_numbers(own, self.reached, self.here)
 
     @cached_property
+    def bearing(self) -> Bearing:
+        """What the text states of the variables that occur."""
+        return bearing(self.here, self.own.variables, used_in(self.reached, self.own))
+
+    @property
     def used(self) -> frozenset[Key]:
-        """The variables that occur."""
-        return used_in(self.reached, self.own)
+        """The variables that occur, and those that what is stated needs."""
+        return self.bearing.used
 
     @cached_property
     def paired(self) -> frozenset[tuple[Key, Key]]:
@@ -113,10 +126,15 @@ def _distinct(found: list[Reading]) -> list[Reading]:
 
 
 def _well_scoped(found: list[Reading]) -> list[Reading]:
-    """Where a reading leaves a letter free on one side alone, as Σ a_i + b_i = c may, and another
-    does not, that is none."""
-    loose = [len(r.step.lhs.free_symbols ^ r.step.rhs.free_symbols) for r in found]
+    """Where a reading leaves a letter free on one side alone, as Σ a_i + b_i = c may, or in what a
+    name is defined as, and another does not, that is none."""
+    loose = [len(_loose(r.step)) for r in found]
     return [r for r, left in zip(found, loose, strict=True) if left == min(loose)]
+
+
+def _loose(step: Elaborated) -> set[Basic]:
+    right: set[Basic] = step.rhs.free_symbols
+    return right if step.definition else right ^ step.lhs.free_symbols
 
 
 def _told_apart(found: list[Reading]) -> list[Reading]:
@@ -155,10 +173,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
             left, right = terms.term(lhs, env), terms.term(rhs, env)
     except (DeriveError, SympifyError, ValueError, TypeError) as error:
         raise NotRead(chain.signs[n].span, str(error).split(". Try")[0]) from error
-    made = _made(context, n, left, right, env)
-    if any(e.has(S.NaN, S.ComplexInfinity) for e in (left, right)):  # log 0, which no term is
-        return replace(made, readback_lhs=latex(lhs), readback_rhs=latex(rhs))
-    return made
+    return _made(context, n, left, right, env)
 
 
 def _of_codes(context: Context, n: int, lhs: Node, rhs: Node, env: Env) -> Elaborated | None:
@@ -196,10 +211,15 @@ def _free(e: Expr) -> set[str]:
 def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elaborated:
     defines = context.defines if n == 0 else None
     facts = context.here
+    if context.bearing.is_cut:
+        env.half_read.setdefault("what is said of more variables than fit into one law")
     data = [fact for m in env.maps.values() for fact in m.facts()]
     known = [*env.theorems, *images.functions(env), *data]
-    given = [*hypotheses(facts, env), *(Hypothesis(r) for r in known)]
-    when_equal = equality.conditions(context.chain, n, env) if defines is None else ()
+    given = [*hypotheses(facts, env, context.bearing.stated), *(Hypothesis(r) for r in known)]
+    claim = context.equality(n) if defines is None else None
+    when_equal = equality.equality(claim, env)
+    if when_equal is not None and _free(left) | _free(right):
+        when_equal = replace(when_equal, conditions=(), why="at each letter by itself")
     by_number = {f.number: f for f in facts}
     own = _own(env)
     return Elaborated(
@@ -214,11 +234,13 @@ def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabor
         equality=when_equal,
         half_read=tuple(env.half_read),
         kindly=tuple(env.kindly),
+        densities=densities(env),
         base=env.based,
         definition=introduced(defines) if defines is not None else "",
         latex=dict(env.names.latex),
         own=own,
         rests=tuple(rested(by_number[k], "") for k in env.rests if k in by_number),
+        idle=context.bearing.idle,
     )
 
 

@@ -32,7 +32,7 @@ from derive.notes.resolve.bases import is_unit_of
 from derive.notes.resolve.heads import is_reserved, measure_of
 from derive.notes.resolve.letters import Arg, arg_of, is_index, ref_of
 from derive.notes.resolve.uses import CallUse, call_use, head_of
-from derive.notes.source import NotRead
+from derive.notes.source import NotRead, NoValue
 from derive.notes.tree import (
     Add,
     Bars,
@@ -91,7 +91,7 @@ def _name(node: Name, env: Env) -> Expr:
             raise NotRead(node.span, f"{key.latex()} is a law, and stands here as a number")
         return measures.at_letters(spec, env.pointwise, env, node.span, parameters)
     stands_for = defined.definition(key, (), env)
-    if stands_for is not None:
+    if stands_for is not None and not (stands_for.parameters and stands_for.subscripted):
         return defined.unfolded(stands_for, (), env, node.span)
     ref = ref_of(node, env.notation.uses.bound)
     if ref is not None and (ref in env.scope or ref.base in env.notation.variables):
@@ -132,7 +132,17 @@ def _add(node: Add, env: Env) -> Expr:
 
 
 def _mul(node: Mul, env: Env) -> Expr:
-    return SympyMul(*(term(f, env) for f in node.factors))
+    try:
+        return SympyMul(*(term(f, env) for f in node.factors))
+    except NoValue as none:
+        if any(isinstance(f, Num) and f.value == 0 for f in node.factors):
+            raise NotRead(
+                node.span, f"0 times a thing without value ({none.why}): {_ZERO}"
+            ) from none
+        raise
+
+
+_ZERO = "0 log 0 is 0 by convention, here and everywhere, and need not be proved"
 
 
 def _neg(node: Neg, env: Env) -> Expr:
@@ -148,7 +158,7 @@ def over(top: Expr, bottom: Expr, node: Node) -> Expr:
     """A quotient that does not cancel."""
     if bottom.is_Rational:
         if bottom == 0:
-            raise NotRead(node.span, "a denominator is 0")
+            raise NoValue(node.span, "a denominator is 0")
         return top / bottom
     return top * Inverse(bottom)
 
@@ -158,6 +168,8 @@ _LONGEST = 20_000  # bits of a number that is computed
 
 def _pow(node: Pow, env: Env) -> Expr:
     base, exponent = term(node.base, env), term(node.exponent, env)
+    if base == 0 and exponent.is_negative:
+        raise NoValue(node.span, "0 to a negative power")
     if base.is_Rational and exponent.is_Rational:
         longest = max(int(base.p).bit_length(), int(base.q).bit_length())
         if longest > 1 and abs(exponent) * longest > _LONGEST:
@@ -172,7 +184,10 @@ def _pow(node: Pow, env: Env) -> Expr:
 
 
 def _root(node: Root, env: Env) -> Expr:
-    return operations.Power(term(node.body, env), Rational(1, node.degree))
+    body = term(node.body, env)
+    if body.is_Rational and body < 0 and node.degree % 2 == 0:
+        raise NoValue(node.span, f"a root of {body}")
+    return operations.Power(body, Rational(1, node.degree))
 
 
 def _exp(node: Exp, env: Env) -> Expr:
@@ -180,7 +195,10 @@ def _exp(node: Exp, env: Env) -> Expr:
 
 
 def _log(node: Log, env: Env) -> Expr:
-    return logarithm(term(node.body, env), log_base(node.base, env))
+    body = term(node.body, env)
+    if body.is_Rational and body <= 0:
+        raise NoValue(node.span, f"the logarithm of {body}")
+    return logarithm(body, log_base(node.base, env))
 
 
 def log_base(base: Node | None, env: Env) -> Any:

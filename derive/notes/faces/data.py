@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from derive.notes.faces.marks import is_wrong, line
-from derive.notes.records import ChainRecord, NameRecord, NotesReport, Rested, StepRecord
+from derive.notes.records import (
+    ChainRecord,
+    EqualityRecord,
+    NameRecord,
+    NotesReport,
+    Rested,
+    StepRecord,
+)
 from derive.render.places import short_path
 
 FORMAT: Final = 1
@@ -58,8 +65,13 @@ def step(s: StepRecord) -> dict[str, Any]:
         "ask": list(s.ask),
         "alternatives": [{"reading": r, "verdict": v} for r, v in s.alternatives],
         "reason": s.reason or None,
+        "equality": _equality(s.equality),
         "axioms": list(s.axioms),
     }
+
+
+def _equality(e: EqualityRecord | None) -> dict[str, Any] | None:
+    return None if e is None else {"says": e.says, "verdict": e.verdict, "why": e.why or None}
 
 
 def _rested(r: Rested) -> dict[str, Any]:

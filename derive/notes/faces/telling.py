@@ -21,6 +21,8 @@ def told(s: StepRecord) -> Iterator[tuple[str, tuple[str, ...]]]:
     if s.assumed:
         heading = "supposing" if s.verdict in _AGAINST else "if"
         yield heading, tuple(map(sentence, s.assumed))
+    if s.equality is not None and s.equality.verdict == "proved":
+        yield "equality", (f"as said, {sentence(s.equality.says)}",)
     if s.counterexample:
         yield "counterexample", tuple(map(sentence, s.counterexample))
     if s.true:

@@ -11,11 +11,17 @@ from importlib.resources import files
 from derive.notes.facts.sentences import SLOT
 
 _LIST = rf"{SLOT}(?:(?:,? and|,? or|,) {SLOT})*"
+_OWN = rf"{SLOT}(?! (?:is|be|are|an?|being) )"  # that no clause of its own is about
+_RESTRICTED = (
+    r" (?:only|alone|up to|plus|with|given|conditional\w*|conditioned|for|when|if|once|under|"
+    r"and (?:some |an? )?(?:independent |additive |random )?(?:noise|randomness)|corrupted)\b"
+)
 _WORDS = {
     "A": rf"(?P<A>{_LIST})",
     "a": rf"(?P<a>{SLOT})",
     "b": rf"(?P<b>{SLOT})",
     "B": rf"(?P<b>{_LIST})",
+    "ALONE": rf"(?P<b>(?>{_OWN}(?:(?:,? and|,) {_OWN})*))(?!{_RESTRICTED})",
     "BE": r"(?:be|is|are|denotes?|was|were|being)",
     "ANY": r"(?:an?|any|some|two|three|arbitrary|all|every|each|both|several)",
     "ADJ": (
@@ -91,7 +97,8 @@ UNLESS = re.compile(
     r"might|wrong(?:ly)?|suffices|even if|whether|question|false|mistake|mistaken(?:ly)?|"
     r"need not|no longer|prove that|show that|we want|contradiction|absurd|seems?|believes?|"
     r"naively|conjectur\w+|pretend|ssi|si et seulement si|ne|pas|nicht|kein\w*|"
-    r"genau dann)\b|n['’]t\b|\w['’]d\b|\?$"
+    r"genau dann|(?:exactly|precisely|just) when|equality\b.*\b(?:if|when|whenever|for))\b|"
+    r"n['’]t\b|\w['’]d\b|\?$"
 )
 """Words that keep a sentence from being a hypothesis."""
 
@@ -124,9 +131,9 @@ DEPENDENT = re.compile(r"(?<!in)\b(?:dependent|not independent|correlated|abhän
 
 EXCEPTED = re.compile(
     r"\bunless (?:otherwise|we|I|it|else|stated|noted|said|written|specified|indicated|mentioned)\b"
-    r"[^.;:]*"
+    rf"[^.;:]*|\bbut not (?:necessarily )?(?:(?:of|from) {_LIST}|(?:mutually|jointly)\b)"
 )
-"""What makes an exception that can be seen where it stands: unless written as ln."""
+"""What makes an exception that can be seen where it stands: unless written as ln; but not of Z."""
 
 RELEASES = re.compile(
     r"^(?:\W*)(?:in general|more generally|in the general case|generally|without (?:this|that|the|"

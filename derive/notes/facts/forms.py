@@ -111,12 +111,30 @@ def _equation(left: t.Node, right: t.Node) -> Iterator[Said]:
         case t.Name() as y, t.Call(head=t.Name() as f, args=(t.Name() as x,)):
             if is_variable(y) and is_variable(x) and f.base in _FUNCTIONS:
                 yield Said("function", (y, x), (f,), assumes=True)
+        case t.Call() as value, t.Call() as event if is_probability(value, event):
+            drawn = tuple(e.lhs for e in event.args if isinstance(e, t.Event))
+            yield Said("variable", drawn, (value.head,))
         case (t.Call() | t.Name()) as joint, t.Mul() as product if _factors(joint, product):
             yield Said("holds", (), (t.Event(left.span, left, "=", right),), "factors", True)
             if isinstance(joint, t.Name):
                 yield Said("law", (joint, *product.factors), words="factors", assumes=True)
         case t.Big() as total, t.Num() as one if one.value == 1 and _is_plain_sum(total):
             yield Said("holds", (), (t.Event(left.span, left, "=", right),), "sum", assumes=True)
+
+
+def is_probability(value: t.Call, event: t.Call) -> bool:
+    """p(x) = ℙ(X = x), which says that X ∼ p, and p(x, y) = Pr(X = x, Y = y)."""
+    pairs = list(zip(value.args, event.args, strict=False))
+    head = event.head
+    return (
+        isinstance(head, t.Name)
+        and (head.base in ("Pr", r"\Pr", "Prob") or (head.base, head.accents) == ("P", ("mathbb",)))
+        and not is_measure(value)
+        and len(value.args) == len(event.args)
+        and "|" not in (*value.separators, *event.separators)
+        and all(isinstance(e, t.Event) and e.rel == "=" and e.rhs == x for x, e in pairs)
+        and all(isinstance(e, t.Event) and is_variable(e.lhs) for e in event.args)
+    )
 
 
 def _factors(joint: t.Call | t.Name, product: t.Mul) -> bool:

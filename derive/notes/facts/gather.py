@@ -13,6 +13,7 @@ from derive.notes.blocks import Directive, Display, Document, Prose
 from derive.notes.chaining import Item, chains_of
 from derive.notes.facts import Fact, Scope
 from derive.notes.facts.behind import condition, supposed
+from derive.notes.facts.continuous import continuous
 from derive.notes.facts.definitions import definitions
 from derive.notes.facts.directives import facts_of_directive
 from derive.notes.facts.domination import MUTUAL, domination
@@ -27,6 +28,7 @@ from derive.notes.facts.english import (
 from derive.notes.facts.forms import Said, forms, is_measure, is_name, is_variable, letters_of
 from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.held import Held
+from derive.notes.facts.independence import independence
 from derive.notes.facts.kraft import kraft
 from derive.notes.facts.scopes import here, is_footnote, section
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
@@ -34,7 +36,7 @@ from derive.notes.facts.withdrawal import Taken, taken_back, withdrawal_of, with
 
 _PLAIN_FORMS = ("markov", "independent", "holds", "dominated")
 _ELSEWHERE = ("define", "size", "unit", "sample", "symbol")  # no conditions of a display
-_MUTUAL = ("function", "independent", "dominated")
+_MUTUAL = ("function", "dominated", "iid", "same law")
 
 
 def facts_of(document: Document) -> list[Fact]:
@@ -111,9 +113,11 @@ def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         for found in row.regex.finditer(sentence.words)
         for said in _by_words(row, found, sentence, formulas)
     ]
+    by_words += independence(sentence, formulas)
     laws = tuple(n for said in by_words if said.kind in ("law", "uniform") for n in said.names)
     for said in by_words:
         yield said._replace(names=laws) if said.kind == "size" and not said.names else said
+    yield from continuous(sentence, formulas)
     by_form = [*domination(sentence, formulas), *_by_form(sentence, formulas)]
     yield from by_form
     functions = {said.names[0] for said in by_form if said.kind == "function"}
@@ -152,7 +156,7 @@ def _by_words(
     values = _names(groups.get("b") or "", sentence, formulas)
     if (about and not names) or (groups.get("b") and not values):
         return
-    if row.kind in _MUTUAL and "a" in groups:
+    if row.kind in _MUTUAL:
         names, values = [*names, *values], []
     if row.kind == "unit":
         values = [_base(row, sentence)]

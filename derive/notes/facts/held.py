@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from derive.notes.blocks import Document, Prose
-from derive.notes.facts import Scope
+from derive.notes.facts import OF_VARIABLES, Scope
 from derive.notes.facts.english import ALWAYS, CASE, INTRODUCES, RELEASES, SUPPOSING
 from derive.notes.facts.forms import Said
 from derive.notes.facts.scopes import display_before, here, is_footnote, section, whole
@@ -21,7 +21,11 @@ _GOES_ON = re.compile(r"(?:[,:]|then|have|that|gives?|get|obtain|is|are|write|as
 _DOUBTFUL = re.compile(r"\b(?:instead|rather than|not|either|or)\b|n['’]t\b")
 _ENDS_IN_CASE = re.compile(r"\b(?:if|when|whenever)[,:]?$")
 _HELD = (
-    *("markov", "independent", "iid", "holds", "positive", "function", "dominated", "memoryless"),
+    *OF_VARIABLES,
+    "holds",
+    "positive",
+    "dominated",
+    "memoryless",
 )
 
 

@@ -16,7 +16,17 @@ _KINDS: Final = {  # of one name, and of several
     "arbitrary": ("arbitrary", "arbitrary"), "parameter": ("a parameter", "parameters"),
     "variable": ("a random variable", "random variables"), "alphabet": ("a set", "sets"),
     "sample": ("data points", "data points"), "symbol": ("letters", "letters"),
+    "same law": ("a law of its own", "of one law"),
 }  # fmt: skip
+
+
+def plainly(fact: Fact) -> str:
+    """Of independence: that (X, Y) and Z are independent."""
+    return f"that {listed(fact.names)} are independent{_given(fact)}"
+
+
+def _given(fact: Fact) -> str:
+    return f" given {listed(fact.values)}" if fact.values else ""
 
 
 def said(fact: Fact) -> str:
@@ -59,7 +69,7 @@ def _related(fact: Fact) -> str | None:
             shown = r" \to ".join(map(_grouped, names))
             return f"${shown}$"
         case "independent":
-            return f"{listed(names)} independent"
+            return f"{listed(names)} independent{_given(fact)}"
         case "iid":
             return f"{listed(names)} i.i.d."
         case "dominated" if len(names) == 2:
@@ -78,4 +88,5 @@ def listed(names: Sequence[Node]) -> str:
 
 
 def _grouped(node: Node) -> str:
-    return f"({latex(node)})" if isinstance(node, Members) else latex(node)
+    bare = isinstance(node, Members) and not node.brackets
+    return f"({latex(node)})" if bare else latex(node)

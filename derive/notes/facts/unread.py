@@ -14,7 +14,7 @@ from typing import NamedTuple
 from derive.notes import tree as t
 from derive.notes.blocks import Document, Prose
 from derive.notes.chains import Chain
-from derive.notes.facts import Fact
+from derive.notes.facts import OF_VARIABLES, Fact
 from derive.notes.facts.conditions import without_remarks
 from derive.notes.facts.english import CASE, CLAIMED, DEPENDENT, EXCEPTED, SUPPOSING
 from derive.notes.facts.forms import forms, is_measure, is_name, is_variable
@@ -72,9 +72,12 @@ _SPECIAL = re.compile(
 _ASSUMED = re.compile(
     r"\b(?:let|suppos\w+|assum\w+|given|such that|so that|with|where|satisf\w+)\b"
 )
-_OF_SPECIAL = ("uniform", "bernoulli", "deterministic", "point mass", "define", "one-hot")
-_MADE = ("markov", "independent", "holds", "function", "dominated", "one-hot", "uniform")
-_UNUSABLE = ("bernoulli", "deterministic", "point mass", "iid")
+_OF_SPECIAL = (
+    *("uniform", "bernoulli", "deterministic", "point mass", "define", "one-hot"),
+    *("iid", "same law"),
+)
+_MADE = (*OF_VARIABLES, "holds", "dominated", "one-hot", "uniform")
+_UNUSABLE = ("bernoulli", "deterministic", "point mass")
 
 
 class Unread(NamedTuple):
@@ -178,8 +181,7 @@ class _Reader:
         if fact.kind in ("define", "equated"):
             return bool(self._shown([*fact.names, *_drawn(fact.names[0])]))
         if fact.kind in _UNUSABLE:
-            capital = all(is_variable(n) for n in fact.names) or fact.kind != "iid"
-            return capital and bool(own & {*self.about})
+            return bool(own & {*self.about})
         return fact.kind in _MADE and bool(own) and own <= {*self.about}
 
     def _of_slot(self, slot: str) -> str:

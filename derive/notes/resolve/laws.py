@@ -11,6 +11,8 @@ from derive.notes.resolve.alphabets import Alphabets, letter, place
 from derive.notes.resolve.letters import Arg, Ref
 from derive.notes.resolve.uses import CallUse
 
+_STARS = ("^*",)
+
 
 @dataclass(frozen=True)
 class LawSpec:
@@ -121,11 +123,16 @@ def variables_at(args: tuple[Arg, ...], uses: Iterable[CallUse] = ()) -> tuple[K
         base = ref.base
         if _is_bare_index(ref) and arg.variable is None:
             base = _only_letter(uses) or base
-        key = base
+        key = base if arg.variable is not None else _unstarred(base)
         if key in out:
-            key = replace(base, primes=max(1, ref.primes))
+            key = base if base != key else replace(base, primes=max(1, ref.primes))
         out.append(key)
     return tuple(out)
+
+
+def _unstarred(key: Key) -> Key:
+    """z for z^*: a chosen z is a letter for the same variable."""
+    return replace(key, marks=tuple(m for m in key.marks if m not in _STARS))
 
 
 def _only_letter(uses: Iterable[CallUse]) -> Key | None:

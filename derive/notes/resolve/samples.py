@@ -12,7 +12,7 @@ from derive.notes.resolve.ended import other_end
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.laws import place_of, variables_at
 from derive.notes.resolve.letters import Arg, is_index, ref_of
-from derive.notes.resolve.notation import Notation
+from derive.notes.resolve.notation import DefinedAs, Notation
 from derive.notes.resolve.uses import CallUse, call_use, uses_of
 from derive.notes.tree import Big, Call, Frac, Indicator, Mul, Name, Node, Range
 from derive.notes.walk import children, walk
@@ -48,6 +48,16 @@ def note_indices(chains: Sequence[Sequence[Node]], notation: Notation) -> None:
             _gather(free, _touched_in(tree, own))
         for places in free.values():
             _unite(places, own)
+
+
+def note_parameters(defined: Iterable[DefinedAs], notation: Notation) -> None:
+    """The k of N_k = Σ_i r_ik runs over what it runs over in the body."""
+    for d in defined:
+        touched = _touched_in(d.body, notation.of_chain(uses_of([d.body]).calls))
+        for n, arg in enumerate(d.parameters):
+            places = touched.get(replace(arg.ref.base, primes=0), [])
+            if places and arg.ref.index is None and notation.law(d.key) is None:
+                _unite([place(d.key, n), *places], notation)
 
 
 Touched = dict[Key, list[Place]]

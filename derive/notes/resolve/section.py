@@ -24,6 +24,7 @@ from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import LawSpec, indexed_specs, place_of, specs_of, variables_at
 from derive.notes.resolve.letters import Ref, as_ref, is_index, ref_of
 from derive.notes.resolve.notation import Notation
+from derive.notes.resolve.stated import alike, brought
 from derive.notes.resolve.uses import LAW_LETTERS, head_of, uses_of
 from derive.notes.source import Span
 from derive.notes.tree import Call, Members, Name, Node, Range
@@ -44,11 +45,13 @@ def resolved(
     _said(said, out)
     _variables(out)
     _laws(said, out, whole)
+    brought(said, out)
     _main(said, out)
     calls = [replace(u, key=out.meant(u.key)) for u in uses.calls]
     out.indexed = indexed_specs(out.laws, calls, out.alphabets)
     _functions(out)
     _places(out)
+    alike(said, out)
     _one_letter(out)
     _sizes(said, out)
     out.ends |= ends_of(said)
