@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import sympy
-from sympy import Expr, S
+from sympy import Expr, Mul, preorder_traversal
 
 from derive.language import notation
 from derive.language.alphabets import Alphabet, latex_name
@@ -94,6 +93,23 @@ def low(name: str, marks: Sequence[str]) -> str:
     return f"{stem}_{{{','.join([*([sub] if sub else []), *marks])}}}{rest or ''}"
 
 
+class _LogFree(Expr):  # type: ignore[misc]
+    """A logarithm to the free base, where it is a factor more than once: (log t)^2."""
+
+
+def _squared(e: Expr, base: QuantityValue) -> Expr:
+    """(ln t)^2/(ln b)^2 as the square of one logarithm."""
+    below = log(base)
+    made: dict[Expr, Expr] = {}
+    for node in preorder_traversal(e):
+        powers = node.as_powers_dict() if isinstance(node, Mul) else {}
+        logs = {f: n for f, n in powers.items() if isinstance(f, log) and f != below}
+        if powers.get(below, 0) < -1 and sum(logs.values()) == -powers[below]:
+            rest = [f**n for f, n in powers.items() if f not in logs and f != below]
+            made[node] = Mul(*rest, *(_LogFree(f.args[0]) ** n for f, n in logs.items()))
+    return e.xreplace(made) if made else e
+
+
 class Printer(NotesLatexPrinter):
     """Values of laws and measures as people write them; the rest as derive does."""
 
@@ -114,17 +130,13 @@ class Printer(NotesLatexPrinter):
         shown: str = super()._print(expr, **kwargs)
         return shown
 
-    def _print_FreeLog(self, e: Expr, exp: Any = None) -> str:
-        return rf"{self.notation.log(_BASE)} {self._bracket(e.args[0])}"
+    def _print__LogFree(self, expr: Expr) -> str:
+        return rf"{self.notation.log(_BASE)} {self._bracket(expr.args[0])}"
 
-    def _print_Pow(self, e: Expr) -> str:
-        if isinstance(e.base, FreeLog):
-            return rf"{self._bracket(e.base)}^{{{self._print(e.exp)}}}"
-        shown: str = super()._print_Pow(e)
-        return shown
-
-    def _print_Mul(self, e: Expr) -> str:
-        shown: str = super()._print_Mul(_in_base(e, self.notation.base))
+    def _print_Pow(self, expr: Expr) -> str:
+        if isinstance(expr.base, _LogFree):
+            return f"{self._bracket(expr.base)}^{{{self._print(expr.exp)}}}"
+        shown: str = super()._print_Pow(expr)
         return shown
 
     def _value(self, law: Law, at: Any, right: set[str]) -> str:
@@ -165,36 +177,12 @@ def _literally(shown: str) -> Callable[[re.Match[str]], str]:
     return lambda _: shown
 
 
-class FreeLog(sympy.Function):  # type: ignore[misc]  # SymPy has no types
-    """A logarithm to the free base, where a power of it hides the quotient that it is."""
-
-
-def _in_base(e: Expr, base: str) -> Expr:
-    """(ln a)²/(ln b)² as the square of log a; what is left of 1/ln b is log e."""
-    powers = {a: n for f in e.args for a, n in [f.as_base_exp()]}
-    logs = {a: n for a, n in powers.items() if isinstance(a, sympy.log) and n.is_Integer}
-    unit = next((a for a in logs if _is_called(a.args[0], base)), None)
-    left = -logs.pop(unit) if unit is not None else S.Zero
-    if left <= 0 or (left == 1 and 1 in logs.values()):
-        return e
-    del powers[unit]
-    for a, n in logs.items():
-        taken = min(max(n, S.Zero), left)
-        powers |= {a: n - taken, FreeLog(a.args[0]): taken}
-        left -= taken
-    powers[FreeLog(sympy.E)] = left
-    return sympy.Mul(*(a**n for a, n in powers.items()))
-
-
-def _is_called(e: Expr, name: str) -> bool:
-    return isinstance(e, QuantityValue) and e.quantity.name == name
-
-
 def readback(e: Expr, own: Own) -> str:
     """The term as the notes would write it."""
     base = next((q for q in e.atoms(QuantityValue) if q.quantity.name == own.base), None)
     if base is not None:  # a measure at an event, of which the free base is a factor beside it
         e = e.xreplace({a: a * log(base) for a in e.atoms(AtEvent) if a.args[0].name in ("H", "I")})
+        e = _squared(e, base)
     shown = Printer(own, laws_in(e)).doprint(e)
     shown = _ALONE.sub("", shown).replace(f"_{{{_BASE},", "_{").replace(f",{_BASE}", "")
     return shown.replace(_BASE, r"b")

@@ -53,7 +53,9 @@ class Elaborated:
     latex: derive's names to the notes' LaTeX, for counterexamples; own: how the notes write terms
     (`readback.Own`), None to write them as derive does. rests: assumptions used beside `given`.
     fact: what is decided in place of the relation, where a side is a minimum over all codes; lhs
-    and rhs are then the mean and its least value.
+    and rhs are then the mean and its least value. attained: of a maximum over all laws, of which
+    the step itself is that none is beyond the value, that it is the value at one law or another:
+    one of these has to hold.
     """
 
     lhs: Expr
@@ -73,6 +75,7 @@ class Elaborated:
     latex: dict[str, str] | None = None
     own: Own | None = None
     fact: Fact | None = None
+    attained: tuple[Relation, ...] | None = None
     rests: tuple[Rested, ...] = ()
     idle: frozenset[int] = frozenset()
 

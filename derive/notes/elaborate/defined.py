@@ -28,7 +28,10 @@ def definition(key: Key, args: Sequence[Arg], env: Env) -> DefinedAs | None:
     found = [
         d
         for d in env.notation.defined.get(key, ())
-        if env.reaches(d) and shape(key, d.parameters) == mine and not d.partial
+        if env.reaches(d)
+        and shape(key, d.parameters) == mine
+        and not d.partial
+        and not (args and not d.parameters)  # a_i is none of a = Σ_i a_i
     ]
     return found[-1] if found else None
 
@@ -94,9 +97,9 @@ def law(spec: LawSpec, d: DefinedAs, env: Env) -> Law:
     if d.fact is not None:
         env.rests.setdefault(d.fact.number)
     count = len(spec.outputs)
-    return DefinedLaw(
-        env.names.law(spec.key), *letters[:count], value=value, given=tuple(letters[count:])
-    )
+    more = {i for i in value.free_symbols if isinstance(i, Alphabet)} - {*letters}
+    given = (*letters[count:], *sorted(more, key=str))  # the θ of π*(y|x) ∝ π(y|x) exp r_θ(x,y)
+    return DefinedLaw(env.names.law(spec.key), *letters[:count], value=value, given=given)
 
 
 def _own(arg: Arg) -> Ref:

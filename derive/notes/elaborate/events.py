@@ -6,9 +6,9 @@ from typing import Any
 
 from sympy import Expr
 
-from derive.language.events import P, equal
+from derive.language.events import In, P, equal
 from derive.language.names import DeriveError
-from derive.notes.elaborate import measures
+from derive.notes.elaborate import measures, sets
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.laws import place_of
@@ -21,6 +21,8 @@ def event(node: Event, env: Env) -> Any:
     """X = x, X ≠ Y."""
     if not isinstance(node.lhs, Name) or not measures.is_variable(node.lhs, env):
         raise NotRead(node.span, "an event of this kind is not read")
+    if node.rel in ("in", "notin") and isinstance(node.rhs, Name):
+        return _member(node.lhs, node.rhs, node.rel == "notin", env)
     if node.rel not in ("=", "!="):
         raise NotRead(node.span, f"an event with {node.rel} is not read")
     one = env.random(whole_key(node.lhs).lower(), node.span)
@@ -61,6 +63,16 @@ def at_letter(node: Name, env: Env) -> Any:
     """Y = y, of which y alone is written."""
     key = whole_key(node).lower()
     return equal(env.random(key, node.span), _letter(node, key, env))
+
+
+def _member(variable: Name, of: Name, outside: bool, env: Env) -> Any:
+    """X ∈ A, X ∉ A."""
+    one = env.random(whole_key(variable).lower(), variable.span)
+    try:
+        made = In(one, sets.subset(whole_key(of), env, of.span))
+    except DeriveError as error:
+        raise NotRead(of.span, str(error).split(". Try")[0]) from error
+    return ~made if outside else made
 
 
 def probability(node: Call, env: Env) -> Expr:

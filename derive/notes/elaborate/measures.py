@@ -13,7 +13,7 @@ from derive.language.divergences import binary_entropy, total_variation
 from derive.language.expressions import Sum, log
 from derive.language.laws import Law, RandomVariable
 from derive.language.names import DeriveError
-from derive.notes.elaborate import averages, densities, events, placed, terms
+from derive.notes.elaborate import averages, densities, events, numbers, placed, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, Kind, whole_key
 from derive.notes.resolve.alphabets import letter
@@ -96,7 +96,10 @@ def _binary(arg: Node, env: Env, numbered: int | None = None) -> Expr:
 
 def _of_number(arg: Node, env: Env, numbered: int | None = None) -> Expr:
     key = whole_key(arg) if isinstance(arg, Name) else None
-    if key is not None and env.notation.kind(key) is not Kind.WEIGHT:
+    sure = key is not None and (
+        env.notation.kind(key) is Kind.WEIGHT or numbers.is_probability(key, env)
+    )
+    if key is not None and not sure:
         name = key.latex()
         raise NotRead(
             arg.span,

@@ -90,3 +90,34 @@ def listed(names: Sequence[Node]) -> str:
 def _grouped(node: Node) -> str:
     bare = isinstance(node, Members) and not node.brackets
     return f"({latex(node)})" if bare else latex(node)
+
+
+def condition(fact: Fact) -> str:
+    """What it says as a condition in words, "$X$ and $Y$ are independent"; "" where it holds for
+    the whole of its section."""
+    if not fact.supposed:
+        return ""
+    names = [f"${latex(n)}$" for n in fact.names]
+    are = "is" if len(names) == 1 else "are"
+    match fact.kind:
+        case "markov":
+            chain = r" \to ".join(map(latex, fact.names))
+            return f"${chain}$ is a Markov chain"
+        case "function":
+            return f"{names[0]} is a function of {_and(names[1:])}"
+        case "dominated":
+            return "$" + r" \ll ".join(map(latex, fact.names)) + "$"
+        case "independent":
+            return plainly(fact).removeprefix("that ")
+        case "same law":
+            return f"{_and(names)} have one law"
+        case "uniform" | "positive" | "one-hot" | "deterministic":
+            return f"{_and(names)} {are} {fact.kind}"
+        case "iid":
+            return f"{_and(names)} {are} i.i.d."
+    return said(fact)
+
+
+def _and(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last

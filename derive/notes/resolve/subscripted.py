@@ -15,8 +15,7 @@ from derive.notes.walk import mapped
 def lettered(node: Node) -> Node:
     """The tree with P_{XY} as P(x, y), and P_{Y|X} as P(y | x)."""
     if isinstance(node, Over):  # max over P_X
-        where = (mapped(e, lettered) for e in node.where)
-        return replace(node, where=tuple(e for e in where if isinstance(e, Event)))
+        return node
     if isinstance(node, Call):
         args = tuple(map(lettered, node.args))
         if node.separators == ("||", "|"):
