@@ -156,6 +156,8 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         for statement in formulas.statements(sentence.inline(slot)):
             if _SUPPOSED.search(before):
                 yield from supposed_measure(statement)
+            if statement.rels == ("?",) and "\\subset" in sentence.inline(slot).body.text:
+                yield Said("part", statement.names)
             for said in forms(statement):
                 if mutual and said.kind in ("positive", "number"):
                     continue
