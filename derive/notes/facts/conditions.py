@@ -11,6 +11,7 @@ from derive.notes.facts import OF_VARIABLES, Fact
 from derive.notes.facts.english import CLAIMED, EXCEPTED, SUPPOSING
 from derive.notes.facts.equality import CLAIMED_EQUALITY
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
+from derive.notes.tree import Call, Name
 
 _LEADS = re.compile(
     r"\b(?:if|unless|when|whenever|in case|assum\w+|suppos\w+|provided|as long as|given|under|with|"
@@ -102,10 +103,11 @@ def _is_open(sentence: Sentence, words: str, facts: Sequence[Fact], chain: Chain
     is_special = _SPECIAL.search(words) and not any(f.kind in _OF_SPECIAL for f in here)
     if is_special and (_has_variables(chain) or not any(f.kind == "number" for f in here)):
         return True  # "for a binary symmetric channel", of which no hypothesis was made
+    drawn = [f for f in facts if f.span == sentence.span and f.kind == "variable" and is_plain(f)]
     return any(
         _RELATED.search(_RUNS.sub("", sentence.inline(slot).body.text))
         and not CLAIMED.search(words[: words.index(slot)])
-        and not any(_says(f, sentence.inline(slot)) for f in here)
+        and not any(_says(f, sentence.inline(slot)) for f in (*here, *drawn))
         for slot in re.findall(SLOT, words)
         if _LEADS.search(words[: words.index(slot)])
     )
@@ -120,6 +122,15 @@ def _has_variables(chain: Chain) -> bool:
 def _says(fact: Fact, inline: Inline) -> bool:
     places = [n.span for n in (*fact.names, *fact.values)]
     return any(inline.span.start <= p.start < inline.span.end for p in places)
+
+
+def is_plain(fact: Fact) -> bool:
+    """Not X ∼ N(0, 1), of which only the name is read."""
+    return not any(
+        isinstance(v, Call) and not all(isinstance(a, Name) for a in v.args)
+        for v in fact.values
+        if fact.kind == "variable"
+    )
 
 
 def _is_read(after: tuple[Token, ...], facts: Sequence[Fact]) -> bool:

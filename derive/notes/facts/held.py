@@ -100,8 +100,8 @@ class Held:
         own = section(self.document, block, lists=in_lists)
         is_special = said.kind in _SPECIAL and _NAMED_SO.search(words) is None
         is_next = self.sentence.last and _FOR_THE_NEXT.match(words.rstrip())
-        if _WHERE.match(words) and self.sentence.first and block > 0 and not is_next:
-            first = display_before(self.document, block)
+        first = display_before(self.document, block)
+        if _WHERE.match(words) and self.sentence.first and first < block and not is_next:
             is_label = said.kind == "one-hot"  # which says what a name is
             if said.kind in _HELD or (is_special and not is_label):
                 return Scope(first, block + 1), False
@@ -145,7 +145,7 @@ def held(text: Text, fact: Fact, block: int, number: int) -> Fact:
             last = until = turn.block
             break
         moves = fact.supposed and turn.ends_supposed(names)
-        if moves or turn.anew & names or (turn.head and below is not None):
+        if moves or turn.denies or turn.anew & names or (turn.head and below is not None):
             last = turn.block
             break
     return replace(fact, scope=Scope(fact.scope.first, last), until=until)
