@@ -33,12 +33,28 @@ _REPORTS = re.compile(
     r"\b(?:th(?:ink|inks|ought|inking)|believ\w*|claim(?:s|ed|ing)?|sa(?:y|ys|id)(?! that\b)|"
     r"argue[sd]?|hop(?:e|es|ed|ing)|expect(?:s|ed|ing)?|guess\w*|suggest\w*|tempt\w+|wish\w*|"
     r"want\w*|hear\w*|told|may|might|could|would|should|seem\w*|appear\w*|"
-    r"beware|avoid\w*|refrain\w*|resist\w*|careful|caution\w*|warn\w*|dangerous|risky|until|"
+    r"exclud\w*|rul(?:e|es|ed|ing) out|beware|avoid\w*|refrain\w*|resist\w*|careful|"
+    r"caution\w*|warn\w*|dangerous|risky|until|"
     r"misconception|folklore|intuition|myth|rumou?r|popular|according to|supposedly|allegedly|"
     r"(?:people|authors?|students?|textbooks?|books?|papers?|engineers|statisticians|"
     r"practitioners|physicists|everyone|everybody|somebody|someone|nobody|they|he|she|who) "
     r"(?:[\w'’]+ ){0,2}?(?:suppose|assume|take|let|consider|use|imagine|treat)s?)\b"
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:unlike|in contrast to|contrary to|as opposed to|compared (?:to|with)|whereas|"
+    r"(?:last|previous|earlier|preceding|other|next|later|following) "
+    r"(?:section|chapter|lecture|part|example|exercise|paper|week|time|post|note)s?)\b"
+)
+_PAST = re.compile(r"\b(?:was|were|had)\b")
+_SUBJECT = re.compile(
+    r"(?:\b(?:assumption|hypothesis|condition|constraint|premise|requirement|fact|idea|claim)s?|"
+    r"^\W*) ?that (?:[\w'’-]+ ){0,3}$"
+)
+_PREDICATE = re.compile(
+    r"^(?: of \S+)? (?:is|was|are|were|has|had|can|does|did|seems|turn|prove|would|may|might|must|"
+    r"will|fail|break)(?!\w* (?:now |always |still |then )?(?:made|in force|kept|used|needed|ours))"
+)
+"""What is said of the hypothesis: that X and Y are independent is too much to ask."""
 _FACT = re.compile(r"\b(?:note|recall|remember|observe|notice|know|fact|such|so|case|given) that\b")
 _HEDGED = re.compile(
     r"^[^.;:]*?\b(?:only|up to|in the limit|asymptotically|approximately|at best|on average|"
@@ -57,10 +73,14 @@ def is_asserted(sentence: Sentence, start: int, end: int) -> bool:
     before = words[:start]
     if is_quoted(sentence, start):
         return False
+    if _SUBJECT.search(before) and _PREDICATE.match(words[end:]):
+        return False
+    if _ELSEWHERE.search(before) and _PAST.search(words[start:end]):
+        return False
     governed = _last(_GOVERNS, before, words[start:end])
     if _last(_CONCLUDES, before) > governed or _REPORTS.search(before):
         return False
-    if _HEDGED.match(words[end:]) or _ONLY_SO.search(before):
+    if _HEDGED.match(words[end:]) or (_ONLY_SO.search(before) and not sentence.is_tail):
         return False
     if governed < 0 and _OF_OTHERS.search(before):
         return False

@@ -18,7 +18,7 @@ _LEADS = re.compile(
     r"let|for|where|si|lorsque|quand|pour|soient?|wenn|falls|sei(?:en)?|sea|cuando)\b"
 )
 _CASE_WORDS = re.compile(
-    r"\b(?:if|unless|when|whenever|in case|provided|si|lorsque|wenn|falls|cuando)\b"
+    r"\b(?:if|iff|unless|when|whenever|in case|provided|si|lorsque|wenn|falls|cuando)\b"
 )
 _RELATED = re.compile(
     r"=|<|>|\\(?:leq?|geq?|leqslant|geqslant|neq?|to|rightarrow|sim|perp|approx)\b"
@@ -41,6 +41,12 @@ _SUPPOSED = re.compile(r"\b(?:let|suppose|assum\w+|given|provided|set|take|consi
 _IN_THAT_CASE = re.compile(
     r"\b(?:then|there|so|hence|thus|therefore|consequently|accordingly|(?:that|this|which|such) "
     r"(?:an? )?(?:case|situation|condition)s?)\b"
+)
+_TAIL = re.compile(
+    r"(?:(?:which |this |that |it |and )?(?:holds?|is (?:true|valid|so|right|correct)|"
+    r"vanish(?:es)?|occurs?|happens?) )?(?:but |and )?(?:(?:only|exactly|precisely|just|at least|"
+    r"certainly|if and only) )?(?:if|iff|when|whenever|provided|providing|unless|"
+    r"as long as|so long as|in case)\b"
 )
 _UNIVERSAL = re.compile(r"\bfor (?:all|every|each|any)\b")
 _HYPOTHESES = (*OF_VARIABLES, "holds", "dominated", "one-hot")
@@ -74,7 +80,22 @@ def conditions(
             if s.last or SUPPOSING.search(s.words) or (refers and s is every[-2:][0])
             if _is_open(s, s.words if refers else without_remarks(s.words), facts, chain)
         ]
+    behind = document.blocks[chain.block + 1] if chain.block + 1 < len(document.blocks) else None
+    if isinstance(behind, Prose):
+        found += [
+            f"line {s.span.line}: “{s.quote}”"
+            for s in sentences(behind, chain.block + 1)[:1]
+            if is_tail_case(s) and _is_open(s, s.words, facts, chain)
+        ]
     return found
+
+
+def is_tail_case(sentence: Sentence) -> bool:
+    """Whether it says of the display before it when that holds, "if X and Y are independent."; and
+    does not go on with another, as "if they are, then"."""
+    ends = sentence.words.rstrip().endswith((".", "!", ")", " and"))
+    goes_on = sentence.last and not ends
+    return sentence.is_tail and not goes_on and _TAIL.match(sentence.words) is not None
 
 
 def without_remarks(words: str) -> str:

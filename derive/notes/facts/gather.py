@@ -169,7 +169,8 @@ def _by_words(
         values = [t.Num(sentence.span, Fraction(n)) for n in (0, 1)]
     if row.assumes and not is_asserted(sentence, *found.span()):
         if row.kind in _OF_LAWS:  # p may be uniform in the end: a law it is
-            yield Said("law", tuple(names))
+            laws = tuple(n for n in names if not is_variable(n))
+            yield from (Said("law", laws),) if laws else ()
             yield Said("equated", tuple(names))
     elif names := _fitting(row, names) if names else names:
         yield Said(row.kind, tuple(names), tuple(values), row.words, row.assumes)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from derive.notes.blocks import Document
 from derive.notes.facts import NEVER, OF_VARIABLES, Fact, Scope
 from derive.notes.facts.about import about
+from derive.notes.facts.conditions import is_tail_case
 from derive.notes.facts.english import ALWAYS, CASE, INTRODUCES, SUPPOSING
 from derive.notes.facts.forms import Said
 from derive.notes.facts.formulas import Formulas
@@ -107,6 +108,8 @@ class Held:
                 return Scope(first, block + 1), False
             return Scope(first, own.last), False
         is_case = self.supposes or self.has_case
+        if is_restriction and first < block and is_tail_case(self.sentence):
+            return Scope(first, block + 1), True
         if said.kind == "dominated" and "whenever" in words:  # which is no case of it
             is_case = self.supposes
         is_if = self.has_case and (said.kind in ("code", "number") and said.words != "lengths")

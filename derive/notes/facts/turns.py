@@ -18,7 +18,7 @@ _THING = (
     r"couplings?|functions?|joints?|cases?)"
 )
 _OPENING = (
-    r"(?:^\W*|[,;:()–—] ?|\b(?:and|then|now|also|further|furthermore|moreover|first|next|again|"
+    r"(?:^\W*|[,;:.()–—*]+ ?|\b(?:and|then|now|also|further|furthermore|moreover|first|next|again|"
     r"finally|but|so|us|here|instance,?|example,?|moment,?|addition,?) )"
 )
 _WORLD = (
@@ -27,13 +27,13 @@ _WORLD = (
     r"scenarios?|situations?|limits?|phases?|variants?|universe|groups?|extremes?|models?)\b)"
 )
 SUPPOSES = re.compile(
-    rf"{_OPENING}(?:suppose|assume|imagine|pretend|say that|supposing|assuming|"
+    rf"{_OPENING}(?:suppose|assume|imagine|pretend|supposons|say that|supposing|assuming|"
     r"provided|providing|given that|granted|as long as|so long as|conditional on)\b"
     rf"|^\W*{_WORLD}|\b(?:under|on|with) the (?:\w+ )?(?:assumption|condition|hypothesis)\b"
     r"|\b(?:consider|take|look at|turn to|treat)(?: now| first| next| again| also)* "
     r"(?:the |an? |any )?(?:\w+ ){0,2}?(?:cases?|situations?|scenarios?)\b"
     r"|\b(?:for the moment|for now|temporarily|momentarily|for a moment|for the time being|"
-    r"for the sake of (?:argument|illustration|simplicity))\b"
+    r"for example|for instance|e\.g\.|for the sake of (?:argument|illustration|simplicity))\b"
 )
 """A sentence that opens a case: what it supposes holds until the text goes on to another."""
 _CASE = re.compile(r"(?:^\W*|[,;:] )(?:if|when|whenever|in case|wenn|falls|si|cuando)\b")
@@ -57,7 +57,8 @@ _GENERAL = re.compile(
 )
 _MOVES = re.compile(
     r"^\W*(?:however|next|conversely|now,? (?:for|turn|drop|to)|we turn|turning|"
-    r"let us (?:now |next )?turn|so much for|without)\b"
+    r"let us (?:now |next )?turn|so much for|leaving|"
+    r"beyond|outside|aside from|without)\b"
     rf"|^\W*{_WORLD}"
 )
 _NEXT = re.compile(
@@ -82,6 +83,11 @@ _AGAIN = re.compile(
     rf" (?:be|denote) (?:now |again )?(?:an?|any|some|two|three|another|general) "
     rf"{PHRASES['ADJ']}(?:{PHRASES['LAW']}|{PHRASES['RV']})\b"
 )
+_BUT_HERE = re.compile(
+    r"(?:[,;:–—] ?|\b(?:but|and|yet) )(?:but |yet |and )?(?:here|in (?:our|this|the present) "
+    r"(?:\w+ )?(?:case|setting|example)|for us|this time)\b"
+)
+"""In general it is otherwise, but here …"""
 _RENAMES = re.compile(
     r"\b(?:instead(?! of)|anew|afresh|no longer|any ?more|redefine|re-define|start(?:ing)? over|"
     r"(?:now|from here on|from now on|henceforth|hereafter|below)[^.;]*? "
@@ -141,7 +147,7 @@ def _turn(
     document: Document, sentence: Sentence, number: int, formulas: Formulas, head: bool
 ) -> Turn:
     words, block = sentence.words, sentence.block
-    general = RELEASES.match(words) is not None and (sentence.first or sentence.last)
+    general = _is_general(words) and (sentence.first or sentence.last)
     fresh = _named("".join(freed(words)), sentence, formulas)
     anew = {k for m in _AGAIN.finditer(words) for k in _named(m[1], sentence, formulas)}
     if _RENAMES.search(words):
@@ -153,6 +159,10 @@ def _turn(
     return Turn(block, number, general, fresh, frozenset(anew), moves, head, denies)
 
 
+def _is_general(words: str) -> bool:
+    return RELEASES.match(words) is not None and _BUT_HERE.search(words) is None
+
+
 def _moved(
     sentence: Sentence, named: frozenset[Known], formulas: Formulas
 ) -> frozenset[Known] | None:
@@ -160,6 +170,8 @@ def _moved(
     words = sentence.words
     is_next = _NEXT.match(words) is not None
     moves = _MOVES.match(words) and not is_next
+    if _BUT_HERE.search(words):
+        return named
     if moves or RELEASES.match(words) or _GENERAL.search(words):
         return None
     is_case = any(p.search(words) for p in (_CASE, SUPPOSES, _NEXT))
@@ -180,6 +192,5 @@ def _named(slots: str, sentence: Sentence, formulas: Formulas) -> frozenset[Know
 
 def _is_tail(sentence: Sentence) -> bool:
     """Whether it goes on with the sentence that a display stands in."""
-    text = sentence.prose.text.text.lstrip()
-    begins = re.match(r"(?:for|with|where|whatever|no matter)\b", text)
-    return sentence.first and sentence.block > 0 and begins is not None
+    begins = re.match(r"(?:for|with|where|whatever|no matter)\b", sentence.words)
+    return sentence.is_tail and begins is not None
