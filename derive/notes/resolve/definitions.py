@@ -58,7 +58,7 @@ def from_facts(facts: Iterable[Fact], bound: Collection[Key]) -> list[DefinedAs]
         if fact.kind == "define" and fact.names and fact.values:
             found = left_side(fact.names[0], bound)
             if found is not None and not _draws(fact.names[0], fact.values[0]):
-                itself = found[0] in {k for k, _ in _shapes(fact.values[0], bound)}
+                itself = _has(_shapes(fact.values[0], bound), found[0], bool(found[1]))
                 out.append(
                     DefinedAs(
                         *found, _scoped(fact.values[0]), fact.scope.first, _at(fact.span), fact,
@@ -87,8 +87,9 @@ def from_displays(
         found = left_side(left, bound) if defines else None
         if found is not None and isinstance(body, Node) and not chain.sides[0].carried:
             mine = shape(*found)
-            new = mine not in (seen if found[1] else seen - before)
-            new = new and found[0] not in {k for k, _ in _shapes(body, bound)}
+            known = seen if found[1] else seen - before
+            new = mine not in known and not (found[1] and (mine[0], _INDEXED) in known)
+            new = new and not _has(_shapes(body, bound), found[0], bool(found[1]))
             if new or first == ":=":
                 out[n] = DefinedAs(
                     *found, _scoped(body), chain.block, _at(chain.sides[0].span),
@@ -125,6 +126,14 @@ def shape(key: Key, args: Sequence[Arg]) -> Shape:
     return key, tuple(b for b in bases if b.base in PARAMETERS)
 
 
+_INDEXED = (Key("_"),)  # of a_i, which is another thing than the number a
+
+
+def _has(shapes: set[Shape], key: Key, lettered: bool) -> bool:
+    """Whether a name is among these; one that is given no letters, without an index."""
+    return any(k == key and (lettered or given != _INDEXED) for k, given in shapes)
+
+
 def _shapes(node: Node, bound: Collection[Key]) -> set[Shape]:
     """The names in a tree, each with the parameters that it is given."""
     known = set(bound)
@@ -137,6 +146,8 @@ def _shapes(node: Node, bound: Collection[Key]) -> set[Shape]:
             heads.add(id(n.head))
         elif isinstance(n, Name) and id(n) not in heads:
             out.add((head_of(n, known)[0], ()))
+            if n.sub and all(is_index(s, known) for s in n.sub):
+                out.add((key_of(n), _INDEXED))
     return out
 
 
