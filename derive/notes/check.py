@@ -23,6 +23,7 @@ from derive.notes.elaborate import elaborated, notation_table
 from derive.notes.facts import Fact
 from derive.notes.facts.directives import facts_of_log, facts_of_names
 from derive.notes.facts.gather import facts_of
+from derive.notes.facts.said import condition
 from derive.notes.facts.said import said as said_of
 from derive.notes.facts.struck import kept
 from derive.notes.find import find
@@ -78,7 +79,7 @@ def check_notes(
         str(path),
         tuple(records),
         tuple(
-            Rested(f.number, f.span.line, f.quote, said_of(f))
+            Rested(f.number, f.span.line, f.quote, said_of(f), condition(f))
             for f in facts
             if f.kind not in _OF_RUNS
         ),

@@ -11,6 +11,7 @@ from derive.notes.decide import Checking, Decision, decide
 from derive.notes.decide.signs import of_sign
 from derive.notes.facts import Fact, Scope
 from derive.notes.facts.conditions import conditions
+from derive.notes.facts.displayed import is_denied, is_supposed, unused
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.unread import things, unread
 from derive.notes.parse import parse
@@ -29,6 +30,8 @@ _JOINED = {
     "if": "a condition of what stands beside it",
 }
 
+_ASSUMED = Decision("skipped", why="an assumption, no claim")
+_HOLDS = ("proved", "proved if", "definition")  # whether it is assumed or not
 _BEHIND = "that what stands before ⇒ does not make it true"
 _BEFORE = "that it is no mere condition of what follows"
 
@@ -105,11 +108,16 @@ class Recorder:
             made.alternatives,
             made.axioms,
             sign.span.source.cell,
-            self._expects(c.block),
+            self._expects(c.block) or self._announced(c, made),
             made.equality,
             made.report,
             () if isinstance(read, NotRead) else tuple(read),
         )
+
+    def _announced(self, c: Chain, made: Decision) -> str:
+        """The verdict, where the text itself says that the relation does not hold."""
+        is_bad = made.verdict in ("refuted", "refuted unless", "ill-posed", "wrong value")
+        return made.verdict if is_bad and is_denied(self.document, c) else ""
 
     def _decision(self, c: Chain, n: int, trees: Trees, read: Read) -> Decision:
         if c.display.skip:
@@ -117,8 +125,8 @@ class Recorder:
         joined = _JOINED.get(c.joined) or _JOINED.get(c.joins)
         if joined is not None and c.joined != "where":
             return Decision("unread", why=joined)
-        if self._is_assumed(c):
-            return Decision("skipped", why="an assumption, no claim")
+        if self._is_assumed(c) and not is_supposed(self.document, c):
+            return _ASSUMED
         if self._is_silenced(c, trees[n : n + 2]):
             return Decision("skipped", why="a directive says that a name in it is not read")
         if c.signs[n].rel == "?":
@@ -132,6 +140,8 @@ class Recorder:
             sides = (one, other)
         try:
             made = decide(self.checking, read, sides)
+            if is_supposed(self.document, c) and made.verdict not in _HOLDS:
+                return _ASSUMED
             if made.verdict != "refuted":
                 return made
             used = {h.text.number for r in read for h in r.step.given if h.text is not None}
@@ -150,7 +160,8 @@ class Recorder:
         about = things(sides, [f for f in self.facts if f.scope.holds(c.block)])
         known = {*used, *(r.number for r in made.rests)}
         found = unread(self.document, self._formulas, self.facts, c, about, known)
-        return [str(u) for u in found if u.sentence.span not in self._struck]
+        displayed = unused(self.document, self.facts, c.block, about, known)
+        return [*displayed, *(str(u) for u in found if u.sentence.span not in self._struck)]
 
     def _is_silenced(self, c: Chain, sides: Trees) -> bool:
         """It has a name of which a directive, or derive.toml, says that it is not read."""

@@ -22,12 +22,17 @@ VERDICTS = (
 
 @dataclass(frozen=True)
 class Rested:
-    """An assumption of the text that a verdict rests on. says: as derive writes it."""
+    """An assumption of the text that a verdict rests on. says: as derive writes it.
+
+    condition: in words, where the text supposes it for a case ("if", "suppose"); "" where it holds
+    for the whole of its section.
+    """
 
     number: int
     line: int
     quote: str
     says: str
+    condition: str = ""
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def test_one_entry_for_each_relation_in_the_order_of_the_text():
     (rested,) = steps(report())[0]["rests_on_text"]
     assert rested == {
         "number": 2, "line": 8, "quote": r"Let $X \to Y \to Z$ be a Markov chain",
-        "says": "Markov(X, Y, Z)",
+        "says": "Markov(X, Y, Z)", "condition": None,
     }  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def test_conditions_in_the_display(display, expected):
 
 def test_a_displayed_condition_behind_suppose_holds_in_its_section():
     text = "Suppose that\n\n$$X \\to Y \\to Z$$\n\nThen\n\n$$a = b$$\n\n# Next\n"
-    assert facts(text) == [("markov", "X", "Y", "Z", (1, 5))]
+    assert facts(text) == [("markov", "X", "Y", "Z", (2, 5))]
     assert facts("Hence\n\n$$X \\perp Y$$\n") == []
 
 
@@ -48,7 +48,7 @@ def verdicts(text):
 
 def test_an_implication_is_decided_under_its_condition_and_nothing_else_is():
     text = "$$X \\perp Y \\Rightarrow I(X;Y) = 0$$\n\n$$I(X;Y) = 0$$\n"
-    assert verdicts(text) == ["skipped", "proved", "refuted"]
+    assert verdicts(text) == ["skipped", "proved if", "refuted"]
 
 
 def test_what_may_be_a_condition_is_not_refuted_by_itself():

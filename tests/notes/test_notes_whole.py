@@ -69,7 +69,7 @@ def test_what_the_text_assumes_is_named_with_its_line():
     text = "Suppose that $X \\to Y \\to Z$.\n\n$$ I(X;Z) \\le I(X;Y) $$\n"
     (step,) = steps(text)
     (rested,) = step.rests_on_text
-    assert step.verdict == "proved"
+    assert step.verdict == "proved if"
     assert (rested.line, rested.quote) == (1, "Suppose that $X \\to Y \\to Z$.")
     assert verdicts("$$ I(X;Z) \\le I(X;Y) $$") == ["refuted"]
 

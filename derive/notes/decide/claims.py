@@ -79,10 +79,12 @@ def _doubted(made: Found, step: Elaborated) -> tuple[str, ...]:
 
 
 def _rests(made: Found, step: Elaborated) -> tuple[Rested, ...]:
-    """The assumptions that are used, each relation as the text says it first."""
+    """The assumptions that are used, each relation as the text says it first, and rather for good
+    than for a case."""
     first: dict[object, Rested] = {}
-    for h in step.given:
-        if h.text is not None and h.relation in made.used:
+    stated = [h for h in step.given if h.text is not None and h.relation in made.used]
+    for h in sorted(stated, key=lambda h: bool(h.text and h.text.condition)):
+        if h.text is not None:
             first.setdefault(h.relation, h.text)
     return tuple(dict.fromkeys(first.values()))
 

@@ -34,7 +34,7 @@ def decide(checking: Checking, readings: Sequence[Reading], sides: Sides | None 
         first, *others = [d for _, d in made]
         for other in others:
             first = first.under(other.assumed, other.rests)
-        return first
+        return first.in_its_case()
     said = tuple((r.says, d.verdict) for r, d in made)
     ask = tuple(dict.fromkeys(a for r, d in made for a in (*r.ask, *d.ask)))
     return Decision("unread", why="its readings differ", ask=ask, alternatives=said)

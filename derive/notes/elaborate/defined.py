@@ -94,9 +94,9 @@ def law(spec: LawSpec, d: DefinedAs, env: Env) -> Law:
     if d.fact is not None:
         env.rests.setdefault(d.fact.number)
     count = len(spec.outputs)
-    return DefinedLaw(
-        env.names.law(spec.key), *letters[:count], value=value, given=tuple(letters[count:])
-    )
+    more = {i for i in value.free_symbols if isinstance(i, Alphabet)} - {*letters}
+    given = (*letters[count:], *sorted(more, key=str))  # the θ of π*(y|x) ∝ π(y|x) exp r_θ(x,y)
+    return DefinedLaw(env.names.law(spec.key), *letters[:count], value=value, given=given)
 
 
 def _own(arg: Arg) -> Ref:

@@ -18,7 +18,7 @@ from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.stated import Stated
 from derive.notes.facts import Fact
 from derive.notes.facts.independence import JOINTLY
-from derive.notes.facts.said import plainly
+from derive.notes.facts.said import condition, plainly
 from derive.notes.kinds import Key
 from derive.notes.records import Rested
 from derive.notes.resolve.uses import head_of
@@ -59,7 +59,7 @@ def _made(
 
 def rested(fact: Fact, says: str) -> Rested:
     """The assumption of the text, with its place."""
-    return Rested(fact.number, fact.span.line, fact.quote, says)
+    return Rested(fact.number, fact.span.line, fact.quote, says, condition(fact))
 
 
 def _of_variables(one: Stated, env: Env) -> Hypotheses:

@@ -135,8 +135,12 @@ def _outputs(spec: LawSpec, refs: list[Ref] | None, node: Node, env: Env) -> tup
         return spec.outputs
     names = tuple(r.base for r in refs)
     if not set(names) <= set(spec.outputs):
-        raise NotRead(node.span, f"{spec.key.latex()} is no law of {', '.join(map(str, names))}")
+        raise NotRead(node.span, f"{spec.key.latex()} is no law of {_said(names)}")
     return names
+
+
+def _said(names: tuple[Key, ...]) -> str:
+    return ", ".join(v.plain() for v in names)
 
 
 def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:

@@ -105,7 +105,8 @@ class Names:
     def index(self, ref: Ref, wanted: Place, env: Env) -> str:
         """An index's name: xᵢ where it counts the letters called x, else i."""
         root = env.notation.alphabets.find(wanted)
-        low = _LOW.get(ref.base.base)
+        own = ref.base.base
+        low = _LOW.get(own) or (f"_{own}" if len(own) == 1 else None)
         pair = (root[1], ref.base)
         if root[0] == "letter" and low and root[1].base != ref.base.base and pair in env.paired:
             stem, own = root[1].plain(), ref.base.latex() + "'" * ref.primes

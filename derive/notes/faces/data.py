@@ -15,7 +15,7 @@ from derive.notes.records import (
 )
 from derive.render.places import short_path
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 def document(report: NotesReport) -> dict[str, Any]:
@@ -74,7 +74,13 @@ def _equality(e: EqualityRecord | None) -> dict[str, Any] | None:
 
 
 def _rested(r: Rested) -> dict[str, Any]:
-    return {"number": r.number, "line": r.line, "quote": r.quote, "says": r.says}
+    return {
+        "number": r.number,
+        "line": r.line,
+        "quote": r.quote,
+        "says": r.says,
+        "condition": r.condition or None,
+    }
 
 
 def _name(n: NameRecord) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -9,6 +10,7 @@ from derive.notes.source import Span
 from derive.notes.tree import Node
 
 DIRECTED = "directed"
+NEVER = sys.maxsize
 OF_VARIABLES = ("markov", "independent", "function", "iid", "same law")
 """Kinds of facts about several random variables."""
 
@@ -65,6 +67,9 @@ class Fact:
         "not read"   names are not to be read
         "skip" "expect" "not" "strike": what directives say of a display, a fact, a claim (words)
     number: the fact's number in the list of assumptions, from 1. quote: for the reader.
+    supposed: of a case ("if", "suppose"), not of the whole ("let"): what rests on it is true if it
+    is. until: the block from which on the text itself has ended it, as by "in general"; between
+    the end of its scope and that it may hold or not.
     """
 
     kind: str
@@ -76,3 +81,5 @@ class Fact:
     strength: Strength = Strength.SAID
     words: str = ""
     number: int = 0
+    supposed: bool = False
+    until: int = NEVER

@@ -16,7 +16,7 @@ _RESTRICTED = (
     r" (?:only|alone|up to|plus|with|given|conditional\w*|conditioned|for|when|if|once|under|"
     r"and (?:some |an? )?(?:independent |additive |random )?(?:noise|randomness)|corrupted)\b"
 )
-_WORDS = {
+PHRASES = {
     "A": rf"(?P<A>{_LIST})",
     "a": rf"(?P<a>{SLOT})",
     "b": rf"(?P<b>{SLOT})",
@@ -58,7 +58,7 @@ class Row:
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        return re.compile(_WORD.sub(lambda m: _WORDS[m[1]], self.pattern))
+        return re.compile(_WORD.sub(lambda m: PHRASES[m[1]], self.pattern))
 
 
 @cache

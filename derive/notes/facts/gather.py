@@ -11,11 +11,15 @@ from itertools import groupby
 from derive.notes import tree as t
 from derive.notes.blocks import Directive, Display, Document, Prose
 from derive.notes.chaining import Item, chains_of
+from derive.notes.chains import Chain
 from derive.notes.facts import Fact, Scope
+from derive.notes.facts.about import about
+from derive.notes.facts.asserted import is_asserted
 from derive.notes.facts.behind import condition, supposed
 from derive.notes.facts.continuous import continuous
 from derive.notes.facts.definitions import definitions
 from derive.notes.facts.directives import facts_of_directive
+from derive.notes.facts.displayed import hypotheses, in_its_role
 from derive.notes.facts.domination import MUTUAL, domination
 from derive.notes.facts.english import (
     APPOSED,
@@ -27,15 +31,17 @@ from derive.notes.facts.english import (
 )
 from derive.notes.facts.forms import Said, forms, is_measure, is_name, is_variable, letters_of
 from derive.notes.facts.formulas import Formulas, Statement
-from derive.notes.facts.held import Held
+from derive.notes.facts.held import Held, Text
 from derive.notes.facts.independence import independence
 from derive.notes.facts.kraft import kraft
 from derive.notes.facts.scopes import here, is_footnote, section
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
+from derive.notes.facts.turns import Turn
 from derive.notes.facts.withdrawal import Taken, taken_back, withdrawal_of, without
 
 _PLAIN_FORMS = ("markov", "independent", "holds", "dominated")
 _ELSEWHERE = ("define", "size", "unit", "sample", "symbol")  # no conditions of a display
+_OF_LAWS = ("uniform", "one-hot", "point mass")
 _MUTUAL = ("function", "dominated", "iid", "same law")
 
 
@@ -48,51 +54,50 @@ def facts_of(document: Document) -> list[Fact]:
     from derive.notes.parse import parse
 
     formulas = Formulas(document.macros, parse)
+    text = Text.of(document, formulas)
     found: list[Fact] = []
     gone: list[Taken] = []
     items = groupby(chains_of(document), key=lambda item: item.block)
     by_block = {block: list(group) for block, group in items}
     for k, block in enumerate(document.blocks):
         if isinstance(block, Display):
-            found += _of_display(document, k, by_block.get(k, []), formulas)
+            found += _of_display(text, k, by_block.get(k, []), formulas)
         elif isinstance(block, Prose):
-            found += _of_prose(document, k, block, formulas)
+            found += _of_prose(text, k, block, formulas)
             gone += _taken(document, k, block, formulas)
         elif isinstance(block, Directive):
             found += facts_of_directive(document, k, block)
-    found = _ended(without(_once(found), gone))
+    found = _ended(without(_once(found), gone), text.turns)
     return [replace(f, number=n) for n, f in enumerate([*found, *kraft(document, found)], 1)]
 
 
-def _of_display(
-    document: Document, k: int, items: Sequence[Item], formulas: Formulas
-) -> Iterator[Fact]:
-    """What it supposes for itself; or, displayed behind "Suppose that", for its section."""
-    before = document.blocks[k - 1] if k else None
+def _of_display(text: Text, k: int, items: Sequence[Item], formulas: Formulas) -> Iterator[Fact]:
+    """What it supposes for itself; or, displayed behind "Suppose that", for what follows."""
+    before = text.document.blocks[k - 1] if k else None
     said = sentences(before, k - 1)[-1:] if isinstance(before, Prose) else []
     is_led = any(SUPPOSING.search(s.words) or ASSUMING.search(s.words) for s in said)
     whole = condition(items) if is_led else None
-    scope = section(document, k) if whole is not None else Scope(k, k + 1)
     for prose in supposed(items) if whole is None else (whole,):
-        for fact in _of_prose(document, k, prose, formulas):
-            if fact.kind not in _ELSEWHERE:
-                yield replace(fact, scope=scope)
+        for fact in _of_prose(text, k, prose, formulas):
+            if fact.kind in _ELSEWHERE:
+                continue
+            here = replace(fact, scope=Scope(k, k + 1))
+            yield here if whole is None else in_its_role(text, fact, k)
+    if whole is None:
+        chains = [i for i in items if isinstance(i, Chain)]
+        yield from hypotheses(text, chains, formulas.parse)
 
 
-def _of_prose(document: Document, k: int, prose: Prose, formulas: Formulas) -> Iterator[Fact]:
+def _of_prose(text: Text, k: int, prose: Prose, formulas: Formulas) -> Iterator[Fact]:
     for sentence in sentences(prose, k):
-        held = Held(document, sentence)
+        held = Held(text, sentence)
         withdrawal = withdrawal_of(sentence)
         for said in _said(sentence, formulas):
             if withdrawal.takes(said):
                 continue
-            if said.kind == "unit" and (held.is_doubtful or is_footnote(document, k)):
+            if said.kind == "unit" and (held.is_doubtful or is_footnote(text.document, k)):
                 continue
-            scope = held.scope(said)
-            yield Fact(
-                said.kind, said.names, said.values, sentence.span, sentence.quote, scope,
-                words=said.words,
-            )  # fmt: skip
+            yield held.fact(said)
 
 
 def _taken(document: Document, k: int, prose: Prose, formulas: Formulas) -> Iterator[Taken]:
@@ -162,7 +167,11 @@ def _by_words(
         values = [_base(row, sentence)]
     if row.words == "[]":  # a probability
         values = [t.Num(sentence.span, Fraction(n)) for n in (0, 1)]
-    if names := _fitting(row, names) if names else names:
+    if row.assumes and not is_asserted(sentence.words, *found.span()):
+        if row.kind in _OF_LAWS:  # p may be uniform in the end: a law it is
+            yield Said("law", tuple(names))
+            yield Said("equated", tuple(names))
+    elif names := _fitting(row, names) if names else names:
         yield Said(row.kind, tuple(names), tuple(values), row.words, row.assumes)
     elif not about:
         yield Said(row.kind, (), tuple(values), row.words, row.assumes)
@@ -240,7 +249,7 @@ def _once(facts: list[Fact]) -> list[Fact]:
     return list(seen.values())
 
 
-def _ended(facts: list[Fact]) -> list[Fact]:
+def _ended(facts: list[Fact], turns: Sequence[Turn]) -> list[Fact]:
     """A definition holds until the same name is introduced anew, in a later block: defined, or
     said to be any such thing."""
     out: list[Fact] = []
@@ -248,16 +257,17 @@ def _ended(facts: list[Fact]) -> list[Fact]:
         if f.kind != "define" or not f.names:
             out.append(f)
             continue
-        head = _introduced(f.names[0])
-        later = (
+        head, names = _introduced(f.names[0]), about(f)
+        later = [
             g.scope.first
             for g in facts[k + 1 :]
-            if g.kind in ("define", "arbitrary")
-            and head in map(_introduced, g.names)
-            and f.scope.first < g.scope.first < f.scope.last
-        )
-        end = min(later, default=f.scope.last)
-        out.append(replace(f, scope=Scope(f.scope.first, end)))
+            if g.kind in ("define", "arbitrary") and head in map(_introduced, g.names)
+        ]
+        freed = [turn.block for turn in turns if turn.fresh & names]
+        later += [*freed, *(turn.block for turn in turns if turn.anew & names)]
+        end = min((b for b in later if f.scope.first < b < f.scope.last), default=f.scope.last)
+        until = end if end in freed else f.until
+        out.append(replace(f, scope=Scope(f.scope.first, end), until=until))
     return out
 
 

@@ -14,6 +14,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from derive.notes import tree as t
+from derive.notes.facts.asserted import is_asserted
 from derive.notes.facts.forms import Said
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.sentences import SLOT, Sentence
@@ -92,7 +93,8 @@ def independence(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             if any(found.start() < end and start < found.end() for start, end in taken):
                 continue
             taken.append(found.span())
-            yield from reader.said(found)
+            if is_asserted(sentence.words, *found.span()):
+                yield from reader.said(found)
 
 
 class _Reader:

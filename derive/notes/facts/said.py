@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from derive.notes.facts import Fact
@@ -47,3 +48,34 @@ def said(fact: Fact) -> str:
             return f"number ${names}$ in ${ends[0]}{values}{ends[1]}$"
     shown = [fact.kind, *([f"${names}$"] if names else []), *([fact.words] if not names else [])]
     return " ".join(filter(None, shown))
+
+
+def condition(fact: Fact) -> str:
+    """What it says as a condition in words, "$X$ and $Y$ are independent"; "" where it holds for
+    the whole of its section."""
+    if not fact.supposed:
+        return ""
+    names = [f"${latex(n)}$" for n in fact.names]
+    are = "is" if len(names) == 1 else "are"
+    match fact.kind:
+        case "markov":
+            chain = r" \to ".join(map(latex, fact.names))
+            return f"${chain}$ is a Markov chain"
+        case "function":
+            return f"{names[0]} is a function of {_and(names[1:])}"
+        case "dominated":
+            return "$" + r" \ll ".join(map(latex, fact.names)) + "$"
+        case "independent":
+            return plainly(fact).removeprefix("that ")
+        case "same law":
+            return f"{_and(names)} have one law"
+        case "uniform" | "positive" | "one-hot" | "deterministic":
+            return f"{_and(names)} {are} {fact.kind}"
+        case "iid":
+            return f"{_and(names)} {are} i.i.d."
+    return said(fact)
+
+
+def _and(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last

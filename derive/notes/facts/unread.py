@@ -21,6 +21,7 @@ from derive.notes.facts.forms import forms, is_measure, is_name, is_variable
 from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.scopes import section
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
+from derive.notes.facts.turns import freed
 from derive.notes.facts.withdrawal import withdrawal_of
 from derive.notes.walk import bound, children, walk
 
@@ -122,7 +123,7 @@ def unread(
         for sentence in sentences(block, k):
             if k > chain.block and not re.match(r"(?:where|here|with)\b", sentence.words):
                 continue
-            reader = _Reader(sentence, formulas, facts, about, used)
+            reader = _Reader(sentence, formulas, facts, about, used, chain.block)
             name = reader.restricted()
             if name:
                 out.append(Unread(name, sentence))
@@ -149,10 +150,12 @@ class _Reader:
         facts: Sequence[Fact],
         about: Collection[Thing],
         used: Collection[int],
+        block: int,
     ) -> None:
         self.sentence, self.formulas, self.about, self.used = sentence, formulas, about, used
         self.words = EXCEPTED.sub(" ", without_remarks(sentence.words))
         self.facts = [f for f in facts if f.span == sentence.span]
+        self.block = block
 
     def restricted(self) -> str:
         """A name that the sentence may restrict in a way that is not read; "" if none."""
@@ -175,7 +178,7 @@ class _Reader:
 
     def _is_unused(self, fact: Fact) -> bool:
         """A fact about the relation's things that is none of its hypotheses."""
-        if fact.number in self.used:
+        if fact.number in self.used or fact.until <= self.block:
             return False
         own = {x for n in fact.names for x in _of(n)}
         if fact.kind in ("define", "equated"):
@@ -188,7 +191,7 @@ class _Reader:
         inline = self.sentence.inline(slot)
         at = self.words.index(slot)
         before, after = self.words[:at], self.words[at + 1 :]
-        if CLAIMED.search(before):
+        if CLAIMED.search(before) or slot in freed(self.words):
             return ""
         statements = self.formulas.statements(inline)
         if statements and all(map(is_measure, statements[0].names)) and not statements[0].rels:

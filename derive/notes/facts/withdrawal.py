@@ -76,8 +76,9 @@ def _parts(fact: Fact, taken: Taken) -> list[Fact]:
     if not taken.ends(fact) or not scope.first <= gone.first < scope.last:
         return [fact]
     pieces = [Scope(scope.first, gone.first), Scope(gone.last, scope.last)]
-    kept = [replace(fact, scope=s) for s in pieces if s.first < s.last]
-    return kept or [replace(fact, scope=Scope(scope.first, scope.first))]
+    until = gone.first if gone.last >= scope.last else fact.until
+    kept = [replace(fact, scope=s, until=until) for s in pieces if s.first < s.last]
+    return kept or [replace(fact, scope=Scope(scope.first, scope.first), until=until)]
 
 
 def withdrawal_of(sentence: Sentence) -> Withdrawal:

@@ -19,7 +19,7 @@ from derive.notes.kinds import (
 from derive.notes.resolve.aliases import alias, families
 from derive.notes.resolve.alphabets import Alphabets, Place, domain, letter, place, size
 from derive.notes.resolve.ended import ends_of
-from derive.notes.resolve.heads import is_reserved
+from derive.notes.resolve.heads import is_error, is_reserved
 from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import LawSpec, indexed_specs, place_of, specs_of, variables_at
 from derive.notes.resolve.letters import Ref, as_ref, is_index, ref_of
@@ -91,9 +91,10 @@ def _said(facts: Iterable[Fact], out: Notation) -> None:
             parts = [v for v in fact.values if isinstance(v, Members) and v.where]
             if fact.kind == "alphabet" and parts:
                 out.parts.add(whole_key(head))
-            if kind is Kind.VARIABLE:
+            is_of_variable = fact.kind in _SPECIAL and whole_key(head) in out.uses.variables
+            if kind is Kind.VARIABLE or (kind is Kind.LAW and is_of_variable):
                 out.variables.add(whole_key(head).lower())
-                out.note(whole_key(head), kind, _evidence(fact))
+                out.note(whole_key(head), Kind.VARIABLE, _evidence(fact))
             elif kind is not None:
                 out.note(key, kind, _evidence(fact))
 
@@ -166,7 +167,7 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
         key = head_of(name, uses.bound)[0]
         if (key.base in LAW_LETTERS or not key.capital) and key in {u.key for u in uses.calls}:
             heads.setdefault(key, _shown("has an entropy", name.span))
-        elif key in uses.factors or key in uses.complements:
+        elif key in uses.factors or key in uses.complements or is_error(key):
             continue  # H(P_e) + P_e log n
         elif key.base in ("P", "Q", "R") and out.kind(key) is None:
             heads.setdefault(key, Evidence(Strength.CUSTOM, "P, Q, R are laws", name.span))
@@ -368,6 +369,10 @@ def _is_index(ref: Ref) -> bool:
 
 
 def _numbers(out: Notation) -> None:
+    for key in out.uses.names:
+        if is_error(key) and out.law(key) is None and key not in out.functions:
+            why = "a probability of error"
+            out.note(key, Kind.WEIGHT, Evidence(Strength.CUSTOM, why, out.uses.factors.get(key)))
     of_laws = {p for spec in out.laws.values() for p in spec.parameters}
     for key, span in out.uses.factors.items():
         if key in of_laws or key in out.functions or out.law(key) is not None:
@@ -376,5 +381,6 @@ def _numbers(out: Notation) -> None:
             continue
         if key in out.uses.bound or key in out.variables:
             continue
-        kind = Kind.WEIGHT if key in out.uses.complements else Kind.NUMBER
+        weight = key in out.uses.complements or is_error(key)
+        kind = Kind.WEIGHT if weight else Kind.NUMBER
         out.note(key, kind, _shown("stands as a number", span))

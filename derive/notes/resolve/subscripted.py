@@ -15,7 +15,7 @@ from derive.notes.walk import mapped
 def lettered(node: Node) -> Node:
     """The tree with P_{XY} as P(x, y), and P_{Y|X} as P(y | x)."""
     if isinstance(node, Over):  # max over P_X
-        return replace(node, where=tuple(mapped(e, lettered) for e in node.where))
+        return node
     if isinstance(node, Call):
         args = tuple(map(lettered, node.args))
         if node.separators == ("||", "|"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -109,9 +109,30 @@ def uses_of(trees: Iterable[Node]) -> Uses:
     kept = list(trees)
     for tree in kept:
         _bind(tree, out)
+    out.bound |= _chosen(kept)
     for tree in kept:
         _collect(tree, out, "term")
     return out
+
+
+def _chosen(trees: Iterable[Node]) -> set[Key]:
+    """The w of π(y_w|x), where π(y|x) stands too: a letter for the same variable, chosen by w."""
+    found: dict[Name, list[tuple[Node, ...]]] = {}
+    for n in (n for t in trees for n in walk(t)):
+        if isinstance(n, Call) and isinstance(n.head, Name) and not measure_of(n):
+            found.setdefault(replace(n.head, sub=(), sup=()), []).append(n.args)
+    return {key_of(mark) for calls in found.values() for mark in _marks(calls)}
+
+
+def _marks(calls: list[tuple[Node, ...]]) -> Iterator[Name]:
+    """The w of y_w at a place where other calls have y, and none both."""
+    bare = {(n, a) for args in calls for n, a in enumerate(args)}
+    for n, a in bare:
+        if isinstance(a, Name) and len(a.sub) == 1 and isinstance(a.sub[0], Name):
+            mark, plain = a.sub[0], replace(a, sub=())
+            short = mark.base.islower() and len(mark.base) == 1
+            if short and (n, plain) in bare and not any({plain, a} <= {*c} for c in calls):
+                yield mark
 
 
 def _bind(node: Node, out: Uses) -> None:
