@@ -38,18 +38,20 @@ Sides = Sequence[Node | NotRead | None]
 
 def elaborated(
     document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Iterable[Fact]
-) -> list[Read]:
-    """For each printed relation, in the order of the text, its readings, or why there is none.
+) -> tuple[list[Read], list[NameRecord]]:
+    """For each printed relation, in the order of the text, its readings, or why there is none; and
+    what each name is, how that is known, and where.
 
     trees: for each chain its sides as trees, or why a side was not read.
     """
     trees, said = _multiplied(document, chains, trees, list(facts))
+    notations = _notations(document, chains, trees, said)
     equal = equalities(document, chains, Formulas(document.macros, parse))
     out: list[Read] = []
-    for chain, sides, notation, defines in _notations(document, chains, trees, said):
+    for chain, sides, notation, defines in notations:
         context = Context(notation, said, chain, sides, defines, equal)
         out += [read(context, n) for n in range(len(chain.signs))]
-    return out
+    return out, _table(notations)
 
 
 def _notations(
@@ -188,13 +190,12 @@ def _used(
     return out
 
 
-def notation_table(
-    document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Iterable[Fact]
+def _table(
+    notations: Sequence[tuple[Chain, Sides, Notation, DefinedAs | None]],
 ) -> list[NameRecord]:
-    """What each name is, how that is known, and where."""
+    """A row for each name and kind."""
     out: dict[tuple[str, str], NameRecord] = {}
-    trees, said = _multiplied(document, chains, trees, list(facts))
-    for chain, _, notation, _ in _notations(document, chains, trees, said):
+    for chain, _, notation, _ in notations:
         line = chain.display.span.line
         for key, known in sorted(notation.known.items()):
             best = known.evidence[0]

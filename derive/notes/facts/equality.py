@@ -67,6 +67,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _KNOWN = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 CLAIMED_EQUALITY = re.compile(r"\b(?:equality|égalité|gleichheit|iff|ssi|if and only if)\b")
+_ORDER = re.compile(r"[<>≤≥⩽⩾]|\\(?:le|ge|lt|gt)")
 _SIGNS = ("<=", ">=")
 
 
@@ -150,7 +151,7 @@ def _after(
         before = _signs_of(document, chains, range(display_before(document, k), k))
         for sentence in said:
             if not _ABOUT.search(sentence.words):
-                if _has_inequality(sentence, formulas, len(sentence.words)):
+                if before and _has_inequality(sentence, formulas, len(sentence.words)):
                     before = []
                 continue
             at = sentence.words.find("equality")
@@ -191,6 +192,7 @@ def _has_inequality(sentence: Sentence, formulas: Formulas, end: int) -> bool:
     return any(
         {*s.rels} & {"<=", ">=", "<", ">"}
         for slot in re.findall(SLOT, sentence.words[: max(end, 0)])
+        if _ORDER.search(sentence.inline(slot).body.text)
         for s in formulas.statements(sentence.inline(slot))
     )
 
