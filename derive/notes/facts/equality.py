@@ -36,6 +36,7 @@ _ABOUT = re.compile(
     r"\b(?:iff|if|when|whenever|only|exactly|precisely|for|ssi|si|wenn)\b|"
     r"\b(?:iff|if and only if|ssi)\b.*\b(?:equality|égalité)\b"
 )
+_INTRODUCES = re.compile(r"\b(?:let|where|define|denote|writes?|suppose|assume)\b")
 _TAIL = re.compile(
     r"[,;] (?:that is|i\.e\.|so|which|as|by|since|because|hence|in which case|where|and so|again|"
     r"while|whereas|but)\b.*$|[\s.,;:)\]]+$"
@@ -101,6 +102,11 @@ class EqualityClaim:
 
 
 Equalities = Mapping[tuple[Source, int], EqualityClaim]
+
+
+def is_of_equality(words: str) -> bool:
+    """Whether a sentence says when there is equality, and introduces nothing beside."""
+    return _ABOUT.search(words) is not None and _INTRODUCES.search(words) is None
 
 
 def equalities(document: Document, chains: Sequence[Chain], formulas: Formulas) -> Equalities:

@@ -29,6 +29,7 @@ from derive.notes.facts.english import (
     Row,
     rows,
 )
+from derive.notes.facts.equality import is_of_equality
 from derive.notes.facts.forms import Said, forms, is_measure, is_name, is_variable, letters_of
 from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.held import Held, Text
@@ -90,6 +91,8 @@ def _of_display(text: Text, k: int, items: Sequence[Item], formulas: Formulas) -
 
 def _of_prose(text: Text, k: int, prose: Prose, formulas: Formulas) -> Iterator[Fact]:
     for sentence in sentences(prose, k):
+        if is_of_equality(sentence.words):
+            continue
         held = Held(text, sentence)
         withdrawal = withdrawal_of(sentence)
         for said in _said(sentence, formulas):
