@@ -8,7 +8,10 @@ from typing import Any
 import sympy
 from sympy import Expr
 
+from derive.language.definitions import DefinedLaw
 from derive.language.names import DeriveError
+from derive.language.putting import occurs
+from derive.language.putting import put as put_in_place
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Gt, Relation
 from derive.notes.decide.checking import Checking, things
@@ -30,7 +33,7 @@ def in_any_base(checking: Checking, step: Elaborated, r: Relation) -> Decision:
     if step.base is None:
         return whole(checking, step, r)
     base = QuantityValue(step.base, ())
-    if not any(e.has(base) for e in r.expressions()):
+    if not any(occurs(step.base, e) for e in r.expressions()):
         return whole(checking, replace(step, base=None), r)
     if _is_one_statement(step, r, step.base):
         return _at(checking, step, r, step.base, sympy.E)
@@ -44,6 +47,9 @@ def in_any_base(checking: Checking, step: Elaborated, r: Relation) -> Decision:
 
 def _is_one_statement(step: Elaborated, r: Relation, base: Quantity) -> bool:
     """Whether it says the same in every base, with its hypotheses and conditions."""
+    laws = {d for e in r.expressions() for d in e.atoms(DefinedLaw)}
+    if any(occurs(base, d) for d in laws):
+        return False
     beside = [h.relation for h in step.given if isinstance(h.relation, Relation)]
     about = [h for h in (*beside, *_conditions(step)) if things(h.expressions()) - {base}]
     return all(in_every_base(s, base) for s in (r, *about))
@@ -104,8 +110,17 @@ def _put(h: Relation | Dominated, put: Put) -> Relation | Dominated:
 
 
 def _relation(r: Relation, put: Put) -> Relation:
-    lhs, rhs = (e.xreplace(put) for e in r.expressions())
+    lhs, rhs = (_in_base(e, put) for e in r.expressions())
     return Relation(lhs, r.rel, rhs, r.name)
+
+
+def _in_base(e: Expr, put: Put) -> Expr:
+    """The expression with a base; of a law whose definition has it, what that says."""
+    e = e.xreplace(put)
+    for base, value in put.items():
+        if occurs(base.quantity, e):
+            e = put_in_place(e, base.quantity, value)
+    return e
 
 
 def _together(free: Decision, by_base: dict[str, Decision]) -> Decision:

@@ -60,8 +60,8 @@ def instead(
                 continue
             made = found(kernel, at, given, fixed)
             if made.verdict == "proved":
-                under = " and ".join(map(names.hypothesis, made.supposed))
-                return f"{lead}{names.said(str(other))}{f', if {under}' if under else ''}"
+                under = " and ".join(map(names.relation, made.supposed))
+                return f"{lead}{names.relation(other)}{f', if {under}' if under else ''}"
         except DeriveError:
             continue
     return ""

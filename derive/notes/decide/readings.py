@@ -62,7 +62,9 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
     except DeriveError as refused:
         return Decision("unread", why=plain(str(refused)))
     exact = of_densities(checking, step, r, in_any_base(checking, step, r))
-    if exact.verdict in _GOOD:
+    if step.attained is not None and exact.verdict in _GOOD:
+        exact = _attained(checking, step, exact)
+    if exact.verdict in _GOOD or step.attained is not None:
         return _under(exact, step)
     decision = exact
     if exact.verdict == "refuted" and exact.equality is None:
@@ -74,6 +76,18 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
             "open", why="≈ without a decimal does not say how near", rests=exact.rests
         )
     return _under(decision, step)
+
+
+def _attained(checking: Checking, step: Elaborated, bound: Decision) -> Decision:
+    """Of an extreme value, beyond which there is none, that it is attained."""
+    for r in step.attained or ():
+        found = in_any_base(checking, step, r)
+        if found.verdict in _GOOD:
+            return bound.under(found.assumed, found.rests)
+    return Decision("open", bound.assumed, bound.rests, why=_NOWHERE)
+
+
+_NOWHERE = "no law is beyond the value; whether it is attained is not decided"
 
 
 def _under(decision: Decision, step: Elaborated) -> Decision:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sympy import Expr, Mul
 
 from derive.language.alphabets import Alphabet
 from derive.language.measures import E
 from derive.language.names import DeriveError
-from derive.notes.elaborate import measures, terms, values
-from derive.notes.elaborate.bigs import free_refs
+from derive.notes.elaborate import bigs, measures, terms, values
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.alphabets import letter
@@ -27,7 +24,7 @@ def mean(node: Mean, env: Env) -> Expr:
         raise NotRead(node.span, f"{node.op} is not read yet")
     if node.given:
         raise NotRead(node.span, "a conditional expectation is not read")
-    found = [p for law in node.law for p in _law(law, node, env)] if node.law else _only(node, env)
+    found = _laws(node, env) if node.law else _only(node, env)
     bound = {ref: i for _, letters in found for ref, i in letters}
     order = tuple(dict.fromkeys(i for _, letters in found for _, i in letters))
     with env.binding(bound), env.at_letters(order):
@@ -43,20 +40,29 @@ def mean(node: Mean, env: Env) -> Expr:
 Pairs = list[tuple[Ref, Alphabet]]
 
 
-def _law(node: Node, mean: Mean, env: Env) -> Iterator[tuple[Expr, Pairs]]:
+def _laws(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
+    """The values of the laws below E, each with its letters. Letters and random variables that
+    stand there have one law together."""
+    ones = [n for n in node.law if isinstance(n, Name) and _is_one(n, node, env)]
+    named = [whole_key(n).lower() for n in ones]
+    found = [_law(n, node, env) for n in node.law if n not in ones]
+    return [*found, _variables(named, env, node)] if named else found
+
+
+def _is_one(law: Node, mean: Mean, env: Env) -> bool:
+    """Whether it is a letter or a random variable, and no law."""
+    return measures.is_variable(law, env) or is_letter_of(law, mean)
+
+
+def _law(node: Node, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
     """The value of a law, and the letters that it averages over."""
     if isinstance(node, Event) and node.rel == "~":
-        yield _drawn(node, mean, env)
-    elif isinstance(node, Call):
-        yield _called(node, env)
-    elif isinstance(node, Name) and measures.is_variable(node, env):
-        yield _variables([whole_key(node).lower()], env, node)
-    elif isinstance(node, Name) and is_letter_of(node, mean.body):
-        yield _variables([whole_key(node)], env, node)
-    elif isinstance(node, Name):
-        yield _named(node, None, mean, env)
-    else:
-        raise NotRead(node.span, "the law of this expectation is not read")
+        return _drawn(node, mean, env)
+    if isinstance(node, Call):
+        return _called(node, env)
+    if isinstance(node, Name):
+        return _named(node, None, mean, env)
+    raise NotRead(node.span, "the law of this expectation is not read")
 
 
 def _drawn(node: Event, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
@@ -145,7 +151,7 @@ def _said(names: tuple[Key, ...]) -> str:
 
 def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
     """E without a law: of the random variables in it, which have one law."""
-    letters = free_refs(node.body, env, variables=True)
+    letters = bigs.free_refs(node.body, env, variables=True)
     open_ = [r.base for r in letters if r not in env.scope]
     if not open_ and measures.is_variable(node.body, env):
         raise NotRead(node.span, "the mean of a variable's values is not read")
@@ -155,10 +161,30 @@ def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
 
 
 def _variables(names: list[Key], env: Env, node: Node) -> tuple[Expr, Pairs]:
-    main = env.notation.main
-    spec = env.notation.laws.get(main) if main is not None else None
-    if spec is None or not set(names) <= set(spec.outputs):
-        raise NotRead(node.span, "E without a law: several are possible", ("X \\sim p",))
-    pairs = [(Ref(v), env.fresh(Ref(v), letter(v))) for v in names]
+    """At these letters the law that has them."""
+    spec = _law_of(set(names), env)
+    if spec is None:
+        of = ", ".join(k.latex() for k in names)
+        raise NotRead(node.span, f"E over {of}: under which law?", _asks(names))
+    pairs = [(Ref(v), env.fresh(Ref(v), place_of(spec, v))) for v in names]
     left = dict(zip(names, (i for _, i in pairs), strict=True))
     return values.law_value(spec, left, {}, env, node.span), pairs
+
+
+def _asks(names: list[Key]) -> tuple[str, ...]:
+    (first, *others) = [k.lower().latex().upper() for k in names]
+    return () if others else (f"{first} \\sim p",)
+
+
+def _law_of(names: set[Key], env: Env) -> LawSpec | None:
+    """The law of the section's variables, or the only one, that has these letters; one that stands
+    with all of them somewhere before one that does not. None where several may be meant."""
+    fits = [
+        s
+        for s in env.notation.laws.values()
+        if names <= set(s.outputs) and not (s.inputs or s.parameters or s.positional)
+    ]
+    joint = [s for s in fits if any(names <= {*left, *right} for left, right in s.shown)]
+    mains = [s for s in joint or fits if s.key == env.notation.main]
+    likely = mains or joint or fits
+    return likely[0] if len(likely) == 1 else None

@@ -71,6 +71,12 @@ def said(key: Key, env: Env) -> Fact | None:
     return found
 
 
+def is_probability(key: Key, env: Env) -> bool:
+    """Whether the text says that a number lies between 0 and 1."""
+    fact = said(key, env)
+    return fact is not None and _bounds(fact) == (0, 1)
+
+
 def _bounded(name: str, fact: Fact) -> Expr:
     low, high = _bounds(fact)
     made: Expr

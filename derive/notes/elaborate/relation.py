@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -11,30 +11,35 @@ from sympy import Basic, Expr, SympifyError
 from derive.language.alphabets import Alphabet, Cardinality
 from derive.language.names import DeriveError
 from derive.notes.chains import Chain
-from derive.notes.elaborate import averages, equality, images, minima, sequences, tables, terms
+from derive.notes.elaborate import averages, equality, extremes, images, sequences, tables, terms
 from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.densities import densities
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.given import hypotheses, rested
 from derive.notes.elaborate.naming import Names
-from derive.notes.elaborate.readback import Own, own_names, readback
+from derive.notes.elaborate.repeated import repeated
 from derive.notes.elaborate.stated import Bearing, bearing
 from derive.notes.elaborate.used import reached, used_in
 from derive.notes.facts import Fact
 from derive.notes.facts.equality import Equalities, EqualityClaim
 from derive.notes.kinds import Key
+from derive.notes.readback import Own, own_names, readback
+from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.notation import DefinedAs, Notation
 from derive.notes.resolve.numbered import with_numbers
 from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Elaborated, Hypothesis, Reading
-from derive.notes.tree import Node
+from derive.notes.tree import Call, Node
+from derive.notes.walk import walk
 from derive.numeric.problem import problem
 
 
 @dataclass
 class Context:
-    """A chain with all that is known of its names. defines: what its first equation introduces."""
+    """A chain with all that is known of its names. defines: what its first equation introduces.
+    put: for each side the facts that say what its functionals are.
+    """
 
     notation: Notation
     facts: list[Fact]
@@ -43,6 +48,7 @@ class Context:
     defines: DefinedAs | None = None
     equalities: Equalities = field(default_factory=dict)
     names: Names = field(default_factory=Names)
+    put: Sequence[Collection[int]] = ()
 
     def equality(self, n: int) -> EqualityClaim | None:
         """What the text says of equality in the chain's n-th relation."""
@@ -75,6 +81,12 @@ class Context:
         """What the text states of the variables that occur."""
         return bearing(self.here, self.own.variables, used_in(self.reached, self.own))
 
+    @cached_property
+    def has_events(self) -> bool:
+        """Whether it has probabilities of events, which derive calls P."""
+        calls = (n for t in self.reached for n in walk(t) if isinstance(n, Call))
+        return bool(self.own.uses.compared) or any(measure_of(n) == "P" for n in calls)
+
     @property
     def used(self) -> frozenset[Key]:
         """The variables that occur, and those that what is stated needs."""
@@ -96,12 +108,12 @@ class Context:
 
 def read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
     """The readings of the chain's n-th relation."""
-    sides = context.sides[n], context.sides[n + 1]
+    sides, sign = context.sides[n : n + 2], context.chain.signs[n]
     for side in sides:
         if isinstance(side, NotRead):
             return side
         if side is None:
-            return NotRead(context.chain.signs[n].span, "a side is missing")
+            return NotRead(sign.span, "a side is missing")
     try:
         return _readings(context, n, tuple(s for s in sides if isinstance(s, Node)))
     except NotRead as why:
@@ -151,17 +163,18 @@ def _told_apart(found: list[Reading]) -> list[Reading]:
 
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
-    context.names.has_events = bool(context.own.uses.compared)
+    context.names.has_events = context.has_events
     env = Env(context.own, context.used, context.names, facts=context.here, block=chain.block)
     env.wholes, env.paired = context.wholes, context.paired
     env.members = tables.members(context.reached, env)
     defines = context.defines if n == 0 else None
+    env.rests |= dict.fromkeys(k for put in context.put[n : n + 2] for k in put)
     if defines is not None:
         env.unfolding.append(defines.key)
     try:
-        of_codes = _of_codes(context, n, lhs, rhs, env) if defines is None else None
-        if of_codes is not None:
-            return of_codes
+        extreme = extremes.read(context, n, lhs, rhs, env)
+        if extreme is not None:
+            return extreme
         right = terms.term(rhs, env)
         left = right if defines is not None else terms.term(lhs, env)
         free = _free(left), _free(right)
@@ -173,24 +186,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
             left, right = terms.term(lhs, env), terms.term(rhs, env)
     except (DeriveError, SympifyError, ValueError, TypeError) as error:
         raise NotRead(chain.signs[n].span, str(error).split(". Try")[0]) from error
-    return _made(context, n, left, right, env)
-
-
-def _of_codes(context: Context, n: int, lhs: Node, rhs: Node, env: Env) -> Elaborated | None:
-    """A side that is the least mean over all codes, beside its value."""
-    sides = minima.over_codes(lhs), minima.over_codes(rhs)
-    if context.chain.signs[n].rel != "=" or (sides[0] is None) == (sides[1] is None):
-        return None
-    big, other = (sides[0], rhs) if sides[0] is not None else (sides[1], lhs)
-    if big is None:
-        return None
-    value = terms.term(other, env)
-    mean, fact, kept = minima.least_mean(big, value, env)
-    made = _made(context, n, *((mean, value) if sides[0] is not None else (value, mean)), env)
-    shown = rf"\min_{{\text{{codes}}}} {readback(mean, _own(env))}"
-    left, right = (shown, made.readback_rhs) if sides[0] is not None else (made.readback_lhs, shown)
-    given = tuple(Hypothesis(r) for r in kept)
-    return replace(made, readback_lhs=left, readback_rhs=right, given=given, fact=fact)
+    return made(context, n, left, right, env)
 
 
 def _loose_sizes(sides: tuple[Expr, ...], env: Env) -> list[str]:
@@ -208,20 +204,23 @@ def _free(e: Expr) -> set[str]:
     return {i.name for i in e.free_symbols if isinstance(i, Alphabet)}
 
 
-def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elaborated:
+def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elaborated:
+    """Two terms as a step, with what the text says of their names."""
     defines = context.defines if n == 0 else None
     facts = context.here
     if context.bearing.is_cut:
         env.half_read.setdefault("what is said of more variables than fit into one law")
     data = [fact for m in env.maps.values() for fact in m.facts()]
     known = [*env.theorems, *images.functions(env), *data]
-    given = [*hypotheses(facts, env, context.bearing.stated), *(Hypothesis(r) for r in known)]
+    same = repeated([t for t in context.sides[n : n + 2] if isinstance(t, Node)], env)
+    given = [Hypothesis(r, rested(fact, str(r))) for fact, r in same]
+    given += [*hypotheses(facts, env, context.bearing.stated), *(Hypothesis(r) for r in known)]
     claim = context.equality(n) if defines is None else None
     when_equal = equality.equality(claim, env)
     if when_equal is not None and _free(left) | _free(right):
         when_equal = replace(when_equal, conditions=(), why="at each letter by itself")
     by_number = {f.number: f for f in facts}
-    own = _own(env)
+    own = own_of(env)
     return Elaborated(
         left,
         context.chain.signs[n].rel,
@@ -238,6 +237,7 @@ def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabor
         base=env.based,
         definition=introduced(defines) if defines is not None else "",
         latex=dict(env.names.latex),
+        own=own,
         rests=tuple(rested(by_number[k], "") for k in env.rests if k in by_number),
         idle=context.bearing.idle,
     )
@@ -256,18 +256,19 @@ def introduced(d: DefinedAs) -> str:
     return f"{d.key.latex()}_{{{inside}}}" if d.subscripted else f"{d.key.latex()}({inside})"
 
 
-def _own(env: Env) -> Own:
+def own_of(env: Env) -> Own:
+    """The notes' notation, as far as a step has it."""
     subscripted = {u.key for u in env.notation.uses.calls if u.subscripted}
     plain = {u.key for u in env.notation.uses.calls if not u.subscripted}
-    parameters = {p for u in env.notation.uses.calls for p in u.parameters}
-    families = env.notation.uses.families.values()
-    parameters |= {p for given in families for one in given for p in one}
+    parameters = {(u.key, p) for u in env.notation.uses.calls for p in u.parameters}
+    families = env.notation.uses.families.items()
+    parameters |= {(k, p) for k, given in families for one in given for p in one}
     return Own(
         own=own_names({**env.names.latex, **env.names.heads}),
         variables=env.names.variables(),
         under=env.names.under,
         sizes=env.sizes(),
         indexed=frozenset(k.latex() for k in subscripted - plain),
-        parameters=frozenset(p.latex() for p in parameters),
+        parameters=frozenset((k.latex(), p.latex()) for k, p in parameters),
         base=env.based.name if env.based is not None else "",
     )

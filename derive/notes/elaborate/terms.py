@@ -58,6 +58,7 @@ from derive.notes.tree import (
     Rounded,
     WithUnit,
 )
+from derive.notes.walk import walk
 
 
 def term(node: Node, env: Env) -> Expr:
@@ -128,12 +129,12 @@ def _num(node: Num, env: Env) -> Expr:
 
 
 def _add(node: Add, env: Env) -> Expr:
-    return SympyAdd(*(term(t, env) for t in node.terms))
+    return SympyAdd(*_each(node.terms, env))
 
 
 def _mul(node: Mul, env: Env) -> Expr:
     try:
-        return SympyMul(*(term(f, env) for f in node.factors))
+        return SympyMul(*_each(node.factors, env))
     except NoValue as none:
         if any(isinstance(f, Num) and f.value == 0 for f in node.factors):
             raise NotRead(
@@ -143,6 +144,14 @@ def _mul(node: Mul, env: Env) -> Expr:
 
 
 _ZERO = "0 log 0 is 0 by convention, here and everywhere, and need not be proved"
+
+
+def _each(parts: tuple[Node, ...], env: Env) -> list[Expr]:
+    """The terms of several parts; those with δ_ik after the others, which tell of i and k."""
+    marked = [any(isinstance(n, Indicator) for n in walk(p)) for p in parts]
+    order = sorted(range(len(parts)), key=marked.__getitem__)
+    made = {n: term(parts[n], env) for n in order}
+    return [made[n] for n in range(len(parts))]
 
 
 def _neg(node: Neg, env: Env) -> Expr:
@@ -257,10 +266,15 @@ def _extreme(node: Extreme, env: Env) -> Expr:
 
 def _indicator(node: Indicator, env: Env) -> Expr:
     event = node.event
+    if event.rel == "in":
+        return bigs.condition(event, env)
     left, right = (arg_of(n, env.notation.uses.bound) for n in (event.lhs, event.rhs))
     if event.rel in ("=", "!=") and left is not None and right is not None:
+        if not env.knows(left.ref):
+            left, right = right, left
         one = env.letter(left.ref, None, node.span)
-        other = env.letter(right.ref, None, node.span)
+        at = None if env.knows(right.ref) else bigs.letter_place(one, env)
+        other = env.letter(right.ref, at, node.span)
         if one.alphabet != other.alphabet:
             raise NotRead(node.span, f"{one.name} and {other.name} run over two alphabets")
         same = Integer(1) if one == other else Delta(one, other)
@@ -288,7 +302,9 @@ def _call(node: Call, env: Env) -> Expr:
     for arg in (*use.left, *use.right):
         key = arg.ref.base
         if env.notation.law(key) is not None and not arg.ref.variable and key != use.key:
-            raise NotRead(node.span, f"the law {key.latex()} inside {use.key.latex()}(·): a typo?")
+            inside = f"the law {key.latex()} inside {use.key.latex()}(·)"
+            own = env.notation.law(use.key) is not None
+            raise NotRead(node.span, f"{inside}: {'a typo?' if own else 'nothing says what it is'}")
     return values.value(use, env)
 
 

@@ -149,7 +149,7 @@ def _of_function(use: CallUse, env: Env) -> Expr:
     for i in letters:
         over.append(_apart(_own(i), over))
     signed = numbers.sign(use.key, env)
-    quantity = Quantity(env.names.number(use.key), *over, sign=signed)
+    quantity = Quantity(env.names.family(use.key), *over, sign=signed)
     if signed == "real":
         env.unknown(use.key)
     return quantity(*letters)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from derive.notes import walk as trees_of
 from derive.notes.chains import Chain
 from derive.notes.facts import Fact
 from derive.notes.facts.forms import is_probability
+from derive.notes.facts.numbers import rational
 from derive.notes.kinds import PARAMETERS, Key, key_of
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, as_ref, is_index, ref_of
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.resolve.uses import LAW_LETTERS, call_use, head_of
-from derive.notes.tree import Call, Derivative, Name, Node
+from derive.notes.tree import Call, Derivative, Members, Name, Node
 from derive.notes.walk import walk
 
 Trees = Sequence[Sequence[object]]
@@ -58,14 +59,23 @@ def from_facts(facts: Iterable[Fact], bound: Collection[Key]) -> list[DefinedAs]
         if fact.kind == "define" and fact.names and fact.values:
             found = left_side(fact.names[0], bound)
             if found is not None and not _draws(fact.names[0], fact.values[0]):
-                itself = found[0] in {k for k, _ in _shapes(fact.values[0], bound)}
-                out.append(
-                    DefinedAs(
-                        *found, _scoped(fact.values[0]), fact.scope.first, _at(fact.span), fact,
-                        isinstance(fact.names[0], Name), itself,
-                    )
+                itself = _has(_shapes(fact.values[0], bound), found[0], bool(found[1]))
+                made = DefinedAs(
+                    *found, _scoped(fact.values[0]), fact.scope.first, _at(fact.span), fact,
+                    isinstance(fact.names[0], Name), itself,
                 )  # fmt: skip
+                out += [made, *entries(made)]
     return out
+
+
+def entries(d: DefinedAs) -> Iterator[DefinedAs]:
+    """p_1, p_2, … of a p that is written out as (½, ¼, ¼): what is said of them is a claim."""
+    row = d.body
+    if isinstance(row, Members) and not d.parameters and not row.where and len(row.items) > 1:
+        for n, item in enumerate(row.items, 1):
+            if rational(item) is None:
+                return
+            yield replace(d, key=replace(d.key, marks=(*d.key.marks, str(n))), body=item)
 
 
 def from_displays(
@@ -87,13 +97,15 @@ def from_displays(
         found = left_side(left, bound) if defines else None
         if found is not None and isinstance(body, Node) and not chain.sides[0].carried:
             mine = shape(*found)
-            new = mine not in (seen if found[1] else seen - before)
-            new = new and found[0] not in {k for k, _ in _shapes(body, bound)}
+            known = seen if found[1] else seen - before
+            new = mine not in known and not (found[1] and (mine[0], _INDEXED) in known)
+            new = new and not _has(_shapes(body, bound), found[0], bool(found[1]))
             if new or first == ":=":
                 out[n] = DefinedAs(
                     *found, _scoped(body), chain.block, _at(chain.sides[0].span),
                     subscripted=isinstance(sides[0], Name),
                 )  # fmt: skip
+                seen |= {shape(e.key, ()) for e in entries(out[n])}
         for side in sides:
             if isinstance(side, Node):
                 here |= _shapes(side, bound)
@@ -125,6 +137,14 @@ def shape(key: Key, args: Sequence[Arg]) -> Shape:
     return key, tuple(b for b in bases if b.base in PARAMETERS)
 
 
+_INDEXED = (Key("_"),)  # of a_i, which is another thing than the number a
+
+
+def _has(shapes: set[Shape], key: Key, lettered: bool) -> bool:
+    """Whether a name is among these; one that is given no letters, without an index."""
+    return any(k == key and (lettered or given != _INDEXED) for k, given in shapes)
+
+
 def _shapes(node: Node, bound: Collection[Key]) -> set[Shape]:
     """The names in a tree, each with the parameters that it is given."""
     known = set(bound)
@@ -137,6 +157,8 @@ def _shapes(node: Node, bound: Collection[Key]) -> set[Shape]:
             heads.add(id(n.head))
         elif isinstance(n, Name) and id(n) not in heads:
             out.add((head_of(n, known)[0], ()))
+            if n.sub and all(is_index(s, known) for s in n.sub):
+                out.add((key_of(n), _INDEXED))
     return out
 
 
