@@ -20,7 +20,7 @@ from derive.notes.resolve import binary
 from derive.notes.resolve.apart import apart
 from derive.notes.resolve.at_values import at_values
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
-from derive.notes.resolve.definitions import from_displays, from_facts, shape
+from derive.notes.resolve.definitions import entries, from_displays, from_facts, shape
 from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
@@ -67,7 +67,8 @@ def _notations(
     bound = whole.uses.bound
     from_text = from_facts(facts, bound)
     shown = from_displays(chains, trees, bound, [shape(d.key, d.parameters) for d in from_text])
-    defined = _by_key([*from_text, *shown.values()])
+    rows = [e for d in shown.values() for e in entries(d)]
+    defined = _by_key([*from_text, *shown.values(), *rows])
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
     note_samples(every, whole, facts)
     by_section: dict[int, Notation] = {}

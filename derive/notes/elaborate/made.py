@@ -12,9 +12,11 @@ from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.densities import densities
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.given import hypotheses, rested
+from derive.notes.elaborate.repeated import repeated
 from derive.notes.readback import Own, own_names, readback
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.steps import Elaborated, Hypothesis
+from derive.notes.tree import Node
 from derive.numeric.problem import problem
 
 
@@ -26,7 +28,9 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         env.half_read.setdefault("what is said of more variables than fit into one law")
     data = [fact for m in env.maps.values() for fact in m.facts()]
     known = [*env.theorems, *images.functions(env), *data]
-    given = [*hypotheses(facts, env, context.bearing.stated), *(Hypothesis(r) for r in known)]
+    same = repeated([t for t in context.sides[n : n + 2] if isinstance(t, Node)], env)
+    given = [Hypothesis(r, rested(fact, str(r))) for fact, r in same]
+    given += [*hypotheses(facts, env, context.bearing.stated), *(Hypothesis(r) for r in known)]
     claim = context.equality(n) if defines is None else None
     when_equal = equality.equality(claim, env)
     if when_equal is not None and free_letters(left) | free_letters(right):
