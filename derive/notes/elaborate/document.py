@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain
-from derive.notes.elaborate.relation import Context, read
+from derive.notes.elaborate.context import Context
+from derive.notes.elaborate.relation import read
 from derive.notes.facts import Fact
 from derive.notes.facts.equality import equalities
 from derive.notes.facts.formulas import Formulas
