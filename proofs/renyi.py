@@ -17,7 +17,8 @@ f, rho = Real("f", x), Real("ρ", x)
 half = Rational(1, 2)
 full = [Dominated(1, p(x)), Dominated(1, q(x))]
 ratio = log(p(x) / q(x))
-p_out, q_out = Sum(p(x) * W(y | x), x), Sum(q(x) * W(y | x), x)
+p_out = Let("P", Sum(p(x) * W(y | x), x), y)(y)  # the laws of the outputs
+q_out = Let("Q", Sum(q(x) * W(y | x), x), y)(y)
 
 
 def moment(exponent):
@@ -124,13 +125,22 @@ def chi_squared_processed(proof):
     proof.le(chi_squared(p, q), square(gap))
 
 
-@theorem("Data processing for the Bhattacharyya coefficient")
+root_p, root_q = Positive("r", y), Positive("s", y)
+roots = [Eq(root_p(y), p_out / root_p(y)), Eq(root_q(y), q_out / root_q(y))]
+
+
+@theorem("Data processing for the Bhattacharyya coefficient", given=roots)
 def coefficient_processed(proof):
-    """It grows, so −2 ln of it, which is D_½, falls. By Cauchy and Schwarz at each output."""
-    root_p, root_q = sqrt(p_out), sqrt(q_out)
-    gap = sqrt(W(y | x) * root_p * root_q) * (sqrt(p(x)) / root_p - sqrt(q(x)) / root_q)
-    proof.start(bhattacharyya(p_out, q_out, over=y))
-    proof.ge(bhattacharyya(p, q), square(gap))
+    """Σ √(PQ) ≥ Σ √(pq), so −2 ln of it, which is D_½, falls. By Cauchy–Schwarz at each output."""
+    r, s = root_p(y), root_q(y)
+    gap = sqrt(p(x)) / r - sqrt(q(x)) / s
+    proof.start(Sum(r * s, y))
+    proof.eq(Sum(s * p_out / r, y) / 2 + Sum(r * q_out / s, y) / 2, "r² = P, s² = Q")
+    proof.eq(
+        bhattacharyya(p, q) + Sum(W(y | x) * r * s * gap**2, x, y) / 2,
+        "multiply out; W sums to 1",
+    )
+    proof.ge(bhattacharyya(p, q), "squares are ≥ 0")
 
 
 @theorem("Data processing for the order ∞", given=[p(x) <= c * q(x)])

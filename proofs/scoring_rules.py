@@ -17,10 +17,6 @@ def brier(forecast):
     return Sum(p(x) * Sum((forecast(x1) - Delta(x, x1)) ** 2, x1), x)
 
 
-def spherical(forecast):
-    return Sum(p(x) * forecast(x), x) / sqrt(Sum(forecast(x) ** 2, x))
-
-
 @theorem("The logarithmic score is strictly proper", given=[p << q])
 def logarithmic(proof):
     """What is lost is D(p‖q)."""
@@ -56,14 +52,17 @@ def linear_optimum(proof):
     proof.claim(Sum(p(x) * q(x), x) <= Max(p(x), x))
 
 
-@theorem("The spherical score is proper")
+norm_p, norm_q = Positive("u"), Positive("v")
+norms = [Eq(norm_p**2, Sum(p(x) ** 2, x)), Eq(norm_q**2, Sum(q(x) ** 2, x))]
+
+
+@theorem("The spherical score is proper", given=norms)
 def spherical_proper(proof):
-    """Cauchy and Schwarz: Σ pq/‖q‖ ≤ ‖p‖."""
-    norm_p, norm_q = sqrt(Sum(p(x) ** 2, x)), sqrt(Sum(q(x) ** 2, x))
-    proof.start(spherical(p) - spherical(q))
+    """Cauchy and Schwarz, for the norms u of p and v of q: Σ pq/v ≤ u = Σ p²/u."""
+    proof.start(norm_p - Sum(p(x) * q(x), x) / norm_q)
     proof.eq(norm_p / 2 * Sum((p(x) / norm_p - q(x) / norm_q) ** 2, x), "multiply out")
     proof.ge(0, square(p(x) / norm_p - q(x) / norm_q))
-    proof.claim(spherical(q) <= spherical(p))
+    proof.claim(Sum(p(x) * q(x), x) / norm_q <= norm_p)
 
 
 @theorem("The squared error without the other letters is proper", expect="refuted")
