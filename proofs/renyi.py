@@ -125,22 +125,20 @@ def chi_squared_processed(proof):
     proof.le(chi_squared(p, q), square(gap))
 
 
-root_p, root_q = Positive("r", y), Positive("s", y)
-roots = [Eq(root_p(y), p_out / root_p(y)), Eq(root_q(y), q_out / root_q(y))]
+of_p, of_q = Distribution("A", y), Distribution("B", y)
+outputs = [Eq(of_p(y), p_out), Eq(of_q(y), q_out)]
 
 
-@theorem("Data processing for the Bhattacharyya coefficient", given=roots)
+@theorem("Data processing for the Bhattacharyya coefficient", given=outputs)
 def coefficient_processed(proof):
-    """Σ √(PQ) ≥ Σ √(pq), so −2 ln of it, which is D_½, falls. By Cauchy–Schwarz at each output."""
-    r, s = root_p(y), root_q(y)
-    gap = sqrt(p(x)) / r - sqrt(q(x)) / s
-    proof.start(Sum(r * s, y))
-    proof.eq(Sum(s * p_out / r, y) / 2 + Sum(r * q_out / s, y) / 2, "r² = P, s² = Q")
-    proof.eq(
-        bhattacharyya(p, q) + Sum(W(y | x) * r * s * gap**2, x, y) / 2,
-        "multiply out; W sums to 1",
-    )
-    proof.ge(bhattacharyya(p, q), "squares are ≥ 0")
+    """It grows, so −2 ln of it, which is D_½, falls. By Cauchy and Schwarz at each output."""
+    r, s = sqrt(of_p(y)), sqrt(of_q(y))
+    gap = sqrt(W(y | x) * r * s) * (sqrt(p(x)) / r - sqrt(q(x)) / s)
+    proof.start(bhattacharyya(of_p, of_q))
+    proof.eq(Sum(s * of_p(y) / r, y) / 2 + Sum(r * of_q(y) / s, y) / 2, "a/√a = √a")
+    proof.eq(Sum(s * p_out / r, y) / 2 + Sum(r * of_q(y) / s, y) / 2, outputs[0])
+    proof.eq(Sum(s * p_out / r, y) / 2 + Sum(r * q_out / s, y) / 2, outputs[1])
+    proof.ge(bhattacharyya(p, q), square(gap))
 
 
 @theorem("Data processing for the order ∞", given=[p(x) <= c * q(x)])

@@ -52,17 +52,17 @@ def linear_optimum(proof):
     proof.claim(Sum(p(x) * q(x), x) <= Max(p(x), x))
 
 
-norm_p, norm_q = Positive("u"), Positive("v")
-norms = [Eq(norm_p**2, Sum(p(x) ** 2, x)), Eq(norm_q**2, Sum(q(x) ** 2, x))]
+a, b = Positive("a"), Positive("b")
+squares = [Eq(a, Sum(p(x) ** 2, x)), Eq(b, Sum(q(x) ** 2, x))]
 
 
-@theorem("The spherical score is proper", given=norms)
+@theorem("The spherical score is proper", given=squares)
 def spherical_proper(proof):
-    """Cauchy and Schwarz, for the norms u of p and v of q: Σ pq/v ≤ u = Σ p²/u."""
-    proof.start(norm_p - Sum(p(x) * q(x), x) / norm_q)
-    proof.eq(norm_p / 2 * Sum((p(x) / norm_p - q(x) / norm_q) ** 2, x), "multiply out")
-    proof.ge(0, square(p(x) / norm_p - q(x) / norm_q))
-    proof.claim(Sum(p(x) * q(x), x) / norm_q <= norm_p)
+    """Cauchy and Schwarz: Σ pq/√b ≤ √a = Σ p²/√a."""
+    proof.start(sqrt(a) - Sum(p(x) * q(x), x) / sqrt(b))
+    proof.eq(sqrt(a) / 2 * Sum((p(x) / sqrt(a) - q(x) / sqrt(b)) ** 2, x), "multiply out")
+    proof.ge(0, square(p(x) / sqrt(a) - q(x) / sqrt(b)))
+    proof.claim(Sum(p(x) * q(x), x) / sqrt(b) <= sqrt(a))
 
 
 @theorem("The squared error without the other letters is proper", expect="refuted")
