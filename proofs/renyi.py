@@ -133,12 +133,13 @@ outputs = [Eq(of_p(y), p_out), Eq(of_q(y), q_out)]
 def coefficient_processed(proof):
     """It grows, so −2 ln of it, which is D_½, falls. By Cauchy and Schwarz at each output."""
     r, s = sqrt(of_p(y)), sqrt(of_q(y))
-    gap = sqrt(W(y | x) * r * s) * (sqrt(p(x)) / r - sqrt(q(x)) / s)
+    gap = sqrt(p(x)) / r - sqrt(q(x)) / s
     proof.start(bhattacharyya(of_p, of_q))
     proof.eq(Sum(s * of_p(y) / r, y) / 2 + Sum(r * of_q(y) / s, y) / 2, "a/√a = √a")
     proof.eq(Sum(s * p_out / r, y) / 2 + Sum(r * of_q(y) / s, y) / 2, outputs[0])
     proof.eq(Sum(s * p_out / r, y) / 2 + Sum(r * q_out / s, y) / 2, outputs[1])
-    proof.ge(bhattacharyya(p, q), square(gap))
+    proof.ge(bhattacharyya(p, q) + Sum(W(y | x) * r * s * gap**2, x, y) / 2, "W sums to 1")
+    proof.ge(bhattacharyya(p, q), "squares are ≥ 0")
 
 
 @theorem("Data processing for the order ∞", given=[p(x) <= c * q(x)])
