@@ -27,7 +27,7 @@ from derive.notes.facts.scopes import (
     section,
     whole,
 )
-from derive.notes.facts.sentences import Sentence
+from derive.notes.facts.sentences import SLOT, Sentence
 from derive.notes.facts.turns import SUPPOSES, Turn, turns
 
 _SPECIAL = ("uniform", "bernoulli", "one-hot", "deterministic", "point mass")  # of one law
@@ -35,6 +35,9 @@ _NAMED_SO = re.compile(
     r"\b(?:the|an?) (?:\w+ )?(?:uniform|bernoulli|one-hot|point mass|dirac|delta|degenerate)\b"
 )
 _WHERE = re.compile(r"^(?:and |,)?(?:where|with|in which|here)\b")
+_FOR = re.compile(
+    rf"^,?(?:for(?: all| any| every| each| some)?|provided(?: that)?|whenever) {SLOT}"
+)
 _FOR_THE_NEXT = re.compile(r"^(?:and )?with\b[^.]*[,:]$")  # with ℓ = …, [display]
 _GOES_ON = re.compile(r"(?:[,:]|then|have|that|gives?|get|obtain|is|are|write|as)$")
 _DOUBTFUL = re.compile(r"\b(?:instead|rather than|not|either|or)\b|n['’]t\b")
@@ -100,10 +103,11 @@ class Held:
         own = section(self.document, block, lists=in_lists)
         is_special = said.kind in _SPECIAL and _NAMED_SO.search(words) is None
         is_next = self.sentence.last and _FOR_THE_NEXT.match(words.rstrip())
-        if _WHERE.match(words) and self.sentence.first and block > 0 and not is_next:
+        behind = _WHERE.match(words) is not None or self._is_behind()
+        if behind and self.sentence.first and block > 0 and not is_next:
             first = display_before(self.document, block)
             is_label = said.kind == "one-hot"  # which says what a name is
-            if said.kind in _HELD or (is_special and not is_label):
+            if said.kind in _HELD or (is_special and not is_label) or self._is_behind():
                 return Scope(first, block + 1), False
             return Scope(first, own.last), False
         is_case = self.supposes or self.has_case
@@ -123,6 +127,11 @@ class Held:
         if self.has_case or not _THROUGHOUT.search(words):
             return False
         return _THROUGHOUT_HERE.search(words) is None
+
+    def _is_behind(self) -> bool:
+        """Whether it goes on with the display before it, in small letters: for λ ∈ [0, 1]."""
+        small = self.sentence.prose.text.text.lstrip()[:1].islower()
+        return small and self.sentence.last and _FOR.match(self.sentence.words) is not None
 
     def _goes_on(self, words: str) -> bool:
         """Whether the display behind it is still about the case: "if X ⊥ Y, then", "… if"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from derive.notes.blocks import Inline, Prose
 from derive.notes.source import Span
@@ -71,6 +72,7 @@ def sentences(prose: Prose, block: int) -> list[Sentence]:
     return made
 
 
+@lru_cache(maxsize=1024)
 def _cleaned(prose: Prose) -> tuple[str, list[int]]:
     text = prose.text.text
     out: list[str] = []
