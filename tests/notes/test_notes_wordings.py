@@ -188,3 +188,28 @@ def test_independent_but_not_identically_distributed():
     assert verdicts(text, rf"{whole} = \sum_{{i=1}}^n H(X_i)", f"{whole} = n H(X_1)") == [
         "proved", "unread",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The conditional entropy of $Y$ given $X$ measures what is left to learn of $Y$.",
+        "The mutual information of $X$ and $Y$ tells what $X$ says about $Y$, and is symmetric.",
+        "We now compare $X$ with $Y$.",
+        "Consider two random variables $X$ and $Y$ over the same alphabet.",
+        "Conditioning on $Y$ cannot increase the entropy of $X$:",
+    ],
+)
+def test_what_only_speaks_of_them_leaves_it_refuted(text):
+    assert verdicts(text, "H(Y|X) = H(X|Y)") == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mutual information of $X$ and $Y$ is zero.",
+        "The entropies of $X$ and $Y$ are equal.",
+    ],
+)
+def test_what_says_how_large_a_measure_is_does_not(text):
+    assert verdicts(text, "H(X,Y) = 2 H(X)") == ["refuted unless"]

@@ -32,7 +32,8 @@ _MOST = 2  # sentences that are quoted
 _BEFORE = re.compile(
     r"(?:^|\b(?:of|and|or|between|from|to|in|on|at|by|given|for|any|all|every|each|some|arbitrary|"
     r"about|than|over|under|against|with|the|that|when|if|knowing|observing|learning|seeing|"
-    r"guess|predict|describe|encode|observe|know|see|reconstruct|decode|estimate|send|transmit|"
+    r"study|look at|turn to|guess|predict|describe|encode|observe|know|see|reconstruct|decode|"
+    r"estimate|send|transmit|"
     r"bound|approximate|(?:encoder|decoder|joint|posterior|prior|model) is|"
     r"minimi[sz]e|maximi[sz]e|measures?|telling|exchang(?:e|ing)|swap(?:ping)?|"
     r"laws?|distributions?|variables?|both|random|models?|data|truth|using|through|"
@@ -53,7 +54,21 @@ _OF_MEASURE = re.compile(
     r"\b(?:entrop\w+|divergences?|information|distances?|uncertainty|surprisals?|expectations?|"
     rf"perplexity)\b[\w ]{{0,30}} (?:of|between|from|in|about|to|with) (?:{SLOT}[\w ,]{{0,12}})*$"
 )
-_IS = re.compile(r" (?:is|are|be|was|measures?)\b")
+_ABOUT_MEASURES = re.compile(  # which is no condition on what they are of
+    r"^(?:(?:note|recall|observe) that |here,? |so |thus |in words,? )?(?:the )?(?:\w+ ){0,3}?"
+    r"(?:entropy|entropies|information|divergence|uncertainty|surprisal|perplexity)\b"
+    r"(?:(?!\bis\b|\bare\b)[^.;:])*? (?:measures?|tells?|quantif(?:y|ies)|describes?|counts?|"
+    r"says?|is (?:not |always )*(?:symmetric|nonnegative|non-negative|finite|well defined|called|"
+    r"written|denoted))\b"
+)
+_COMPARES = re.compile(
+    rf"^(?:let us |we )?(?:now |next |first )?(?:compare|relate) {SLOT} (?:with|to|and) {SLOT}"
+    r" ?[.,:;]?$"
+)
+_IS = re.compile(
+    r" (?:is|are|be|was|measures?)\b(?! (?:zero|equal|the same|maximal|minimal|one|two|"
+    rf"positive|large|small|known|fixed|constant|{SLOT}))"
+)
 _ROLE = re.compile(
     rf"(?:(?:,| and|, and| et| und) {SLOT})* ?(?:is |are |be |denotes? )?(?:the|our|its|"
     r"two|three|an?|une?|deux|des|eine?|zwei) (?:\w+ )?(?:teacher|student|models?|encoder|"
@@ -178,6 +193,10 @@ class _Reader:
         """A name that the sentence may restrict in a way that is not read; "" if none."""
         words = self.words
         if CASE.search(words) or words.endswith("?") or DEPENDENT.search(words):
+            return ""
+        if _COMPARES.match(words):
+            return ""
+        if _ABOUT_MEASURES.match(words) and not _ASSUMED.search(words.replace(" given ", " ")):
             return ""
         if withdrawal_of(self.sentence).takes_back:
             return ""
