@@ -16,14 +16,14 @@ from sympy.printing.precedence import precedence
 
 from derive.language import notation
 from derive.language.alphabets import Alphabet, Delta, latex_name
+from derive.language.bases import base_part, logarithm
 from derive.language.densities import Densities, densities, mean_letters
 from derive.language.events import Event, at_event
-from derive.language.expressions import Inverse, NoCancel, Sum, log
+from derive.language.expressions import Inverse, NoCancel, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable, split_bar
 from derive.language.looks import looseness
 from derive.language.names import DeriveError
 from derive.language.printing import DIVERGENCE_TEXT
-from derive.language.quantities import QuantityValue
 from derive.language.relations import as_expression
 
 _NAME_AT = re.compile(r"[^(⟦]+\(⟦0⟧\)")
@@ -118,34 +118,6 @@ class Measure(NoCancel):
     def _latex(self, printer: Any) -> str:
         shown = [printer._print(operand) for operand in self.args[3:]]
         return notation.filled(self.args[1].name, self.args[3:], shown, printer, tex=True)
-
-
-def logarithm(argument: Expr, base: Any) -> Expr:
-    """ln, log to an integer ≥ 2, or log to a parameter b.
-
-    Raises:
-        DeriveError: for another base.
-    """
-    if base is None:
-        return log(argument)
-    parameter = isinstance(base, QuantityValue) and not base.at and base.quantity.sign == "pos"
-    whole = isinstance(base, (int, Integer)) and not isinstance(base, bool) and base >= 2
-    if not (parameter or whole):
-        raise DeriveError(
-            f"base: got {base!r}; expected None (nats), an integer ≥ 2 (2: bits), or "
-            "b = Positive('b') with a hypothesis such as Gt(b, 1)."
-        )
-    return log(argument, base)
-
-
-def base_part(base: Any, operands: list[Basic]) -> list[str]:
-    """The base in a measure's subscript; a parameter is one more operand."""
-    if base is None:
-        return []
-    if not isinstance(base, QuantityValue):
-        return [str(base)]
-    operands.append(base)
-    return [f"#{len(operands) - 1}"]
 
 
 def _over(e: Expr, letters: tuple[Alphabet, ...]) -> Expr:
