@@ -48,7 +48,7 @@ def remembered(make: Made) -> Made:
     def made(*args: Any, **named: Any) -> Any:
         out = make(*args, **named)
         if isinstance(out, Measure):
-            out.call = Call(make.__qualname__, args, named)
+            out.call, out.of_language = Call(make.__qualname__, args, named), True
         return out
 
     return made  # type: ignore[return-value]
@@ -63,6 +63,7 @@ class Measure(NoCancel):
     """
 
     call: Call | None = None  # how it was made, if by an operation
+    of_language = False  # whether by an operation, other letters put in since then or not
 
     def __new__(cls, text: Any, tex: Any, definition: Expr, *operands: Basic) -> Expr:
         obj: Expr = Expr.__new__(cls, Str(str(text)), Str(str(tex)), definition, *operands)
@@ -80,9 +81,9 @@ class Measure(NoCancel):
 
     @property
     def is_name(self) -> bool:
-        """Whether it prints a name that its author chose, as n(x) for a count: a line *where* then
+        """Whether it prints a name that its author chose, or n(x) for a count: a line *where* then
         says what it means."""
-        return not self.args[3:] or bool(_NAME_AT.fullmatch(self.args[0].name))
+        return not self.of_language or bool(_NAME_AT.fullmatch(self.args[0].name))
 
     @property
     def precedence(self) -> int:
@@ -93,6 +94,19 @@ class Measure(NoCancel):
     @property
     def free_symbols(self) -> set[Basic]:
         return self.args[2].free_symbols
+
+    def _subs(self, old: Any, new: Any, **hints: Any) -> Any:
+        return self._changed(super()._subs(old, new, **hints))
+
+    def _xreplace(self, rule: Any) -> Any:
+        made, is_new = super()._xreplace(rule)
+        return self._changed(made), is_new
+
+    def _changed(self, made: Any) -> Any:
+        """SymPy makes a new object for other letters, which remembers nothing."""
+        if self.of_language and isinstance(made, Measure):
+            made.of_language = True
+        return made
 
     def _eval_subs(self, old: Basic, new: Basic) -> Basic | None:
         """Letters that it sums over stay, or step aside where they would capture."""
