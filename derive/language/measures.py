@@ -69,6 +69,9 @@ class Measure(NoCancel):
         obj: Expr = Expr.__new__(cls, Str(str(text)), Str(str(tex)), definition, *operands)
         return obj
 
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return _copied, (self.args, self.of_language)
+
     def unfold(self) -> Expr:
         """The definition, one level down."""
         return self.args[2]
@@ -96,14 +99,15 @@ class Measure(NoCancel):
         return self.args[2].free_symbols
 
     def _subs(self, old: Any, new: Any, **hints: Any) -> Any:
-        return self._changed(super()._subs(old, new, **hints))
+        return self.marks(super()._subs(old, new, **hints))
 
     def _xreplace(self, rule: Any) -> Any:
         made, is_new = super()._xreplace(rule)
-        return self._changed(made), is_new
+        return self.marks(made), is_new
 
-    def _changed(self, made: Any) -> Any:
-        """SymPy makes a new object for other letters, which remembers nothing."""
+    def marks(self, made: Any) -> Any:
+        """What this one has become, with other letters or laws: a new object, which remembers
+        nothing, is one of the language's too."""
         if self.of_language and isinstance(made, Measure):
             made.of_language = True
         return made
@@ -132,6 +136,12 @@ class Measure(NoCancel):
     def _latex(self, printer: Any) -> str:
         shown = [printer._print(operand) for operand in self.args[3:]]
         return notation.filled(self.args[1].name, self.args[3:], shown, printer, tex=True)
+
+
+def _copied(args: tuple[Any, ...], of_language: bool) -> Any:
+    made: Any = Measure(*args)
+    made.of_language = of_language
+    return made
 
 
 def _over(e: Expr, letters: tuple[Alphabet, ...]) -> Expr:

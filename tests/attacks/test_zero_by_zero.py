@@ -1,4 +1,4 @@
-"""c/c at c = 0: every evaluator says of the same places that they have a value, and which."""
+"""c/c and c^c at c = 0: every evaluator says of the same places that they have a value, and which."""
 
 from fractions import Fraction
 
@@ -37,6 +37,9 @@ AT_0 = [  # (expression, its value at c = 0 or None where it has none)
     (Indicator(over), None),
     (c * over**2, 0),
     (Inverse(c / c), None),
+    (c**c, None),  # 0⁰, though c·ln c is 0 there
+    (c * c**c, 0),
+    (c ** Fraction(1, 2), 0),
 ]
 
 
