@@ -1,10 +1,11 @@
-"""`derive ledger`: for every claim of a text its verdict, computed from the deciding steps."""
+"""`derive ledger`: for every claim of a text, or named result, what the deciding steps say."""
 
 from __future__ import annotations
 
 import difflib
 import json
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from derive.cli.cache import Memories
@@ -15,12 +16,14 @@ from derive.cli.guarded import Guarded
 from derive.cli.output import Output, Progress, complain
 from derive.cli.scripts import load_all
 from derive.language.names import DeriveError
+from derive.ledger.catalogue import FOLDER, read_catalogue, shelve
 from derive.ledger.claims import read_claims
 from derive.ledger.decide import Reports, Row, decide
-from derive.ledger.entries import read_entries
-from derive.render import ledger
+from derive.ledger.entries import Ref, read_entries
+from derive.render import catalogue, ledger
 
 COMMAND = "derive ledger --format md"
+OF_NAMES = "derive ledger --catalogue --format md"
 
 
 def command(args: Namespace) -> int:
@@ -30,16 +33,49 @@ def command(args: Namespace) -> int:
         raise UsageError(
             f"{folder}: no such folder. Try one with claims.json, ledger.toml and the scripts."
         )
+    return _catalogue(folder, args) if args.catalogue else _ledger(folder, args)
+
+
+def _ledger(folder: Path, args: Namespace) -> int:
     try:
         claims = read_claims(folder / "claims.json")
         entries = read_entries(folder / "ledger.toml")
     except DeriveError as wrong:
         raise UsageError(str(wrong)) from wrong
+    refs = [r for e in entries.values() for r in (*e.by, *e.nearest, *e.without)]
+    reports, problems = _reports(folder, refs, args)
+    return max(_write(decide(claims, entries, reports), args), problems)
+
+
+def _catalogue(folder: Path, args: Namespace) -> int:
+    if args.format == "tex":
+        raise UsageError("--catalogue has no LaTeX. Try --format md, or json.")
+    try:
+        rows = read_catalogue(folder / FOLDER)
+    except DeriveError as wrong:
+        raise UsageError(str(wrong)) from wrong
+    reports, problems = _reports(folder, [r for n in rows for r in (*n.by, *n.fails)], args)
+    shelved = shelve(rows, reports)
+    failed = int(any(s.standing == "error" for s in shelved))
+    out = Output()
+    if args.compare:
+        return max(_compare(catalogue.markdown(shelved, OF_NAMES), args, OF_NAMES), failed)
+    if args.format == "json":
+        out.write(json.dumps(catalogue.data(shelved), ensure_ascii=False, indent=2))
+    elif args.format == "md":
+        out.write(catalogue.markdown(shelved, OF_NAMES).rstrip("\n"))
+    else:
+        out.show(catalogue.terminal(shelved, out.width))
+    return max(failed, problems)
+
+
+def _reports(folder: Path, refs: Sequence[Ref], args: Namespace) -> tuple[Reports, int]:
+    """Reports of the derivations named, checked now; and 2 if some script has a problem, else 0."""
     scripts = load_all(find_scripts([str(folder)]))
     problems = [s for s in scripts if s.problem]
     for script in problems:
         complain(script.message())
-    wanted = {(r.script, r.derivation) for e in entries.values() for r in _refs(e)}
+    wanted = {(r.script, r.derivation) for r in refs}
     todo = [d for s in scripts for d in s.derivations if (s.path.stem, d.name) in wanted]
     progress, reports = Progress(len(todo)), []
     with Memories(args) as memories:
@@ -50,19 +86,14 @@ def command(args: Namespace) -> int:
                         d, settings_of(attack_of(args)), Guarded(args.step_timeout, what=d.title)
                     )
                 )
-    rows = decide(claims, entries, Reports(reports))
-    return max(_write(rows, args), 2 if problems else 0)
-
-
-def _refs(entry: object) -> tuple[object, ...]:
-    return (*entry.by, *entry.nearest, *entry.without)  # type: ignore[attr-defined]
+    return Reports(reports), 2 if problems else 0
 
 
 def _write(rows: list[Row], args: Namespace) -> int:
     out = Output()
     failed = any(r.verdict == "error" for r in rows)
     if args.compare:
-        return max(_compare(ledger.markdown(rows, COMMAND), Path(args.compare)), int(failed))
+        return max(_compare(ledger.markdown(rows, COMMAND), args, COMMAND), int(failed))
     if args.format == "json":
         out.write(json.dumps(ledger.data(rows), ensure_ascii=False, indent=2))
     elif args.format == "md":
@@ -74,8 +105,9 @@ def _write(rows: list[Row], args: Namespace) -> int:
     return int(failed)
 
 
-def _compare(page: str, path: Path) -> int:
+def _compare(page: str, args: Namespace, command: str) -> int:
     """0 if the page in the file is the one just made; else the difference, and 1."""
+    path = Path(args.compare)
     try:
         old = path.read_text(encoding="utf-8")
     except OSError as wrong:
@@ -84,5 +116,5 @@ def _compare(page: str, path: Path) -> int:
     for line in lines[:40]:
         complain(line)
     if lines:
-        complain(f"{path} is not up to date. Try {COMMAND} > {path}")
+        complain(f"{path} is not up to date. Try {command} > {path}")
     return int(bool(lines))

@@ -239,6 +239,11 @@ def _add_ledger(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         help="with claims.json, ledger.toml and the scripts (default: proofs)",
     )  # fmt: skip
     ledger.add_argument(
+        "--catalogue", action="store_true",
+        help="instead of claims the named results of FOLDER/catalogue: proved by what, resting on "
+        "what, and where else",
+    )  # fmt: skip
+    ledger.add_argument(
         "--format", choices=("text", "md", "json", "tex"), default="text",
         help="terminal table, page, data or LaTeX (default: text)",
     )  # fmt: skip

@@ -70,14 +70,19 @@ def _entry(name: str, table: Any, path: Path) -> Entry:
         raise DeriveError(f"ledger {path}: [{name}] has {unknown}; expected {sorted(_KEYS)}.")
     return Entry(
         name,
-        _refs(table["by"], name, path),
-        _refs(table.get("nearest", []), name, path),
-        _refs(table.get("without", []), name, path),
+        refs(table["by"], name, path),
+        refs(table.get("nearest", []), name, path),
+        refs(table.get("without", []), name, path),
         str(table.get("unsaid", "")),
     )
 
 
-def _refs(value: Any, name: str, path: Path) -> tuple[Ref, ...]:
+def refs(value: Any, name: str, path: Path) -> tuple[Ref, ...]:
+    """The steps that a value names, one or a list of them.
+
+    Raises:
+        DeriveError: if one is not of the form script:derivation[:step].
+    """
     several = value if isinstance(value, list) else [value]
     return tuple(_ref(v, name, path) for v in several)
 

@@ -20,9 +20,12 @@ from derive.notes.chaining import chains_of
 from derive.notes.chains import Chain, Side, Unread
 from derive.notes.decide import Checking
 from derive.notes.elaborate import elaborated, notation_table
+from derive.notes.faces import data
+from derive.notes.faces.counting import counts, summary
 from derive.notes.facts import Fact
 from derive.notes.facts.directives import facts_of_log, facts_of_names
 from derive.notes.facts.gather import facts_of
+from derive.notes.facts.said import condition
 from derive.notes.facts.said import said as said_of
 from derive.notes.facts.struck import kept
 from derive.notes.find import find
@@ -31,6 +34,7 @@ from derive.notes.recorded import FAILED, Read, Recorder, Trees, internal
 from derive.notes.records import NameRecord, NotesReport, Rested
 from derive.notes.settings import NotesSettings
 from derive.notes.source import NotRead, Span
+from derive.notes.tex.unfolded import unfolded
 from derive.notes.tree import Node
 from derive.numeric import Settings
 
@@ -74,11 +78,11 @@ def check_notes(
     ]
     names = _names(document, chains, trees, facts)
     asked = dict.fromkeys(" or ".join(s.ask) for r in records for s in r.steps if s.ask)
-    return NotesReport(
+    made = NotesReport(
         str(path),
         tuple(records),
         tuple(
-            Rested(f.number, f.span.line, f.quote, said_of(f))
+            Rested(f.number, f.span.line, f.quote, said_of(f), condition(f))
             for f in facts
             if f.kind not in _OF_RUNS
         ),
@@ -87,6 +91,7 @@ def check_notes(
         tuple(asked),
         time.perf_counter() - start,
     )
+    return replace(made, summary=summary(counts([data.document(made)])).plain)
 
 
 def _document(path: str | Path, text: str | None, said: NotesSettings) -> Document:
@@ -115,7 +120,8 @@ def _facts(document: Document, said: NotesSettings) -> tuple[list[Fact], set[Spa
     last = max((f.number for f in found), default=0)
     numbered = [replace(f, number=n) for n, f in enumerate(of_file, last + 1)]
     left = {f.number for f in found}
-    return [*found, *numbered], {f.span for f in every if f.number not in left}
+    shown = [replace(f, quote=unfolded(f.quote, document.macros)) for f in found]
+    return [*shown, *numbered], {f.span for f in every if f.number not in left}
 
 
 def _place(wrong: NotRead) -> str:

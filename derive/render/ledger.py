@@ -143,17 +143,18 @@ def _bold(row: Row) -> str:
     if not row.condition:
         return f"**{row.verdict}**"
     word = "cited, if" if row.verdict == "cited" else row.verdict
-    return f"**{word}** {_escaped(row.condition)}"
+    return f"**{word}** {escaped(row.condition)}"
 
 
 def _markdown_notes(row: Row) -> Iterator[str]:
     yield f"- **{row.claim.id}**"
     for heading, line in details(row):
         lead = f"*{heading}:* " if heading else ""
-        yield f"  - {lead}{_escaped(line)}"
+        yield f"  - {lead}{escaped(line)}"
 
 
-def _escaped(line: str) -> str:
+def escaped(line: str) -> str:
+    """A line as Markdown shows it, letter by letter, also in a table."""
     for sign in "\\|_*<":
         line = line.replace(sign, f"\\{sign}")
     return line

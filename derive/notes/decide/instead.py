@@ -54,10 +54,10 @@ def instead(
         try:
             if attack(at, (*given, *fixed), _QUICK).verdict == "refuted":
                 continue
-            made = found(checking, at, given, (), fixed)
+            made = found(checking, at, given, fixed)
             if made.verdict == "proved":
-                under = " and ".join(map(names.hypothesis, made.supposed))
-                return f"{lead}{names.said(str(other))}{f', if {under}' if under else ''}"
+                under = " and ".join(map(names.relation, made.supposed))
+                return f"{lead}{names.relation(other)}{f', if {under}' if under else ''}"
         except DeriveError:
             continue
     return ""
