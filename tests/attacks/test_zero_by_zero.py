@@ -1,4 +1,4 @@
-"""c/c and c^c at c = 0: every evaluator says of the same places that they have a value, and which."""
+"""c/c and c^c at c = 0: every evaluator says of the same places that they have a value."""
 
 from fractions import Fraction
 
