@@ -120,10 +120,10 @@ class Unread(NamedTuple):
         return f"that line {line} does not restrict {self.name}: “{quote}”"
 
 
-def things(trees: Sequence[t.Node], facts: Sequence[Fact]) -> set[Thing]:
+def things(trees: Sequence[t.Node], facts: Sequence[Fact], with_drawn: bool = True) -> set[Thing]:
     """What a relation is about: laws, variables, numbers, what they are said to be drawn from, and
-    the X and Y of p(x, y); not the letters that it sums over or takes laws at."""
-    drawn = (v for tree in trees for n in walk(tree) for v in _drawn(n))
+    (with_drawn) the X and Y of p(x, y); not the letters that it sums over or takes laws at."""
+    drawn = (v for tree in trees if with_drawn for n in walk(tree) for v in _drawn(n))
     found = {thing for tree in (*trees, *drawn) for thing in _of(tree)}
     pairs = [(f.names, f.values) for f in facts if f.kind in ("variable", "iid", "function")]
     for names, values in pairs:
@@ -140,9 +140,10 @@ def unread(
     chain: Chain,
     about: Collection[Thing],
     used: Collection[int],
+    named: Collection[Thing],
 ) -> list[Unread]:
     """The sentences before a display, in its section, that may restrict what it is about, and of
-    which no fact among those that are used was made."""
+    which no fact among those that are used was made. named: what it names itself."""
     out: list[Unread] = []
     for k, block in enumerate(document.blocks[: chain.block + 2]):
         leads = k == chain.block - 1  # though it may stand in an item, and the display behind it
@@ -155,7 +156,7 @@ def unread(
         for sentence in sentences(block, k):
             if k > chain.block and not re.match(r"(?:where|here|with)\b", sentence.words):
                 continue
-            reader = _Reader(sentence, formulas, facts, about, used, chain.block)
+            reader = _Reader(sentence, formulas, facts, about, used, chain.block, named)
             name = reader.restricted()
             if name or reader.supposes_unnamed():
                 out.append(Unread(name, sentence))
@@ -183,7 +184,9 @@ class _Reader:
         about: Collection[Thing],
         used: Collection[int],
         block: int,
+        named: Collection[Thing],
     ) -> None:
+        self.named = named
         self.sentence, self.formulas, self.about, self.used = sentence, formulas, about, used
         self.words = re.sub(" +", " ", EXCEPTED.sub(" ", without_remarks(sentence.words)))
         self.facts = [f for f in facts if f.span == sentence.span]
@@ -250,7 +253,8 @@ class _Reader:
             return self._in_text(inline.body.text)
         for s in statements:
             nodes = [n for side in s.sides for n in side]
-            nodes += [v for n in nodes for v in _drawn(n)]
+            drawn = [v for n in nodes for v in _drawn(n)]
+            nodes += [v for v in drawn if {*_of(v)} & {*self.named}]
             if s.rels and all(s.sides):
                 if self._is_open(s, before):
                     return self._shown([*nodes, *_drawn(nodes[0])])
