@@ -28,6 +28,7 @@ from derive.notes.resolve.products import multiplied
 from derive.notes.resolve.samples import note_indices, note_names, note_parameters, note_samples
 from derive.notes.resolve.section import resolved
 from derive.notes.resolve.sets import Sets, sets_of
+from derive.notes.resolve.short import written_out
 from derive.notes.resolve.subscripted import lettered
 from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import head_of, mixed, uses_of
@@ -136,6 +137,7 @@ def _multiplied(
     """Trees and facts, once it is told which calls are products, which are of h_b, and what names
     that are given laws stand for."""
     trees, facts = apart(trees, facts, chains)
+    facts = [replace(f, values=tuple(map(written_out, f.values))) for f in facts]
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
     trees = [[_told(t) if isinstance(t, Node) else t for t in s] for s in trees]
     trees = [_in_sets(_closed(s), sets) for s in trees]
@@ -153,7 +155,7 @@ def _multiplied(
 
 def _told(node: Node) -> Node:
     """A tree with what its form alone tells: members of sequences, images, values behind bars."""
-    return at_values(lettered(imaged(spread(unrolled(node)))))
+    return at_values(lettered(imaged(spread(unrolled(written_out(node))))))
 
 
 def _in_sets(sides: Sides, sets: Sets | None) -> Sides:

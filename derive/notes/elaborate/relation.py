@@ -24,6 +24,7 @@ from derive.notes.facts import Fact
 from derive.notes.facts.equality import Equalities, EqualityClaim
 from derive.notes.kinds import Key
 from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.notation import DefinedAs, Notation
 from derive.notes.resolve.numbered import with_numbers
 from derive.notes.resolve.uses import uses_of
@@ -242,7 +243,7 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
 def introduced(d: DefinedAs) -> str:
     """The left side of a definition."""
     shown = [
-        (a.ref.base.latex() + "'" * a.ref.primes)
+        _own_letter(a.ref)
         + (f"_{{{a.ref.index.latex()}}}" if a.ref.index is not None else "")
         for a in d.parameters
     ]
@@ -250,6 +251,12 @@ def introduced(d: DefinedAs) -> str:
         return d.key.latex()
     inside = ", ".join(shown)
     return f"{d.key.latex()}_{{{inside}}}" if d.subscripted else f"{d.key.latex()}({inside})"
+
+
+def _own_letter(ref: Ref) -> str:
+    """A letter, or a random variable, as it is given to a name."""
+    base = replace(ref.base, base=ref.base.base.upper()) if ref.variable else ref.base
+    return base.latex() + "'" * ref.primes
 
 
 def own_of(env: Env) -> Own:

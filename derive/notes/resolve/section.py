@@ -272,6 +272,8 @@ def _main(facts: list[Fact], out: Notation) -> None:
         for v in f.values
         if isinstance(v, Name) and (law := out.alias.get(key_of(v), key_of(v))) in out.laws
     ]
+    if not said:
+        _conditional(letters, out)
     fits = [k for k, s in out.laws.items() if not s.inputs and not s.parameters and _fits(s, out)]
     named = [k for k in fits if k.base in ("p", "P") and not k.accents and not k.marks]
     special = {_head_key(n, out) for f in facts if f.kind in _SPECIAL for n in f.names}
@@ -287,6 +289,23 @@ def _main(facts: list[Fact], out: Notation) -> None:
     elif not fits:
         out.main = Key("P", (), (UNNAMED,))
         out.laws[out.main] = LawSpec(out.main, tuple(sorted(letters)))
+
+
+def _conditional(letters: set[Key], out: Notation) -> None:
+    """p(y|x) beside H(Y|X), where no law stands without a bar: a conditional of the law of X and Y,
+    and no channel whose input has a law of its own."""
+    if any(not s.inputs and _fits(s, out) for s in out.laws.values()):
+        return
+    found = [
+        k
+        for k, s in out.laws.items()
+        if k in (Key("p"), Key("P"))
+        and not (s.parameters or s.positional)
+        and {*s.outputs, *s.inputs} <= letters
+    ]
+    if len(found) == 1:
+        spec = out.laws[found[0]]
+        out.laws[found[0]] = replace(spec, outputs=(*spec.inputs, *spec.outputs), inputs=())
 
 
 def _head_key(node: Node, out: Notation) -> Key | None:
