@@ -1,6 +1,7 @@
 """Guessing: the greatest probability, min-entropy, Rényi's entropies, and what Y tells of X.
 
-Rényi (1961) for the orders; Arimoto (1977) for guessing with an observation.
+Rényi (1961) for the orders; Arimoto (1977) for guessing with an observation; Hellman & Raviv
+(1970) for the error of the best guess.
 """
 
 from derive import *
@@ -74,6 +75,55 @@ def at_least_0(proof):
 @theorem("Entropy is at most min-entropy", expect="refuted")
 def above_entropy(proof):
     proof.claim(min_entropy(p) >= H(p))
+
+
+# Hellman & Raviv (1970): the error of the best guess is at most half the entropy in bits, whence
+# the factors ln 2. Either all probabilities are at most ½, or one of them, t, is at least ½.
+
+t, bits = Probability("t"), 2 * log(2)
+rest = Distribution("q", y)
+v = Nonnegative("v")
+surprise = ScalarLemma(
+    "−ln v ≥ 2·ln 2·(1 − v) for v ≤ ½", -v * log(v) >= bits * v * (1 - v), v, 0, half
+)
+binary = ScalarLemma(
+    "h(t) ≥ 2·ln 2·(1 − t) for t ≥ ½", binary_entropy(t) >= bits * (1 - t), t, half
+)
+
+
+@theorem("Twice the error is at most the entropy: no likely letter", given=[p(x) <= half])
+def unlikely_letters(proof):
+    """2(1 − max p) ≤ H₂, where all probabilities are at most ½."""
+    proof.start(H(p))
+    proof.ge(bits * Sum(p(x) * (1 - p(x)), x), surprise.on(p(x)))
+    proof.ge(bits * (1 - guessing_probability(p)), "Σ p² ≤ max p")
+
+
+@theorem("Twice the error is at most the entropy: one likely letter", given=[t >= half, t < 1])
+def likely_letter(proof):
+    """The others have the probabilities (1 − t)·q, so the error of the best guess is 1 − t."""
+    others = (1 - t) * rest(y)
+    proof.start(t * log(1 / t) + Sum(others * log(1 / others), y))
+    proof.eq(binary_entropy(t) + (1 - t) * H(rest), "grouping")
+    proof.ge(binary_entropy(t), "H ≥ 0")
+    proof.ge(bits * (1 - t), binary)
+
+
+each = Sum(r(x, y) * log(r(y) / r(x, y)), x) >= bits * (r(y) - Max(r(x, y), x))
+
+
+@theorem("The error of the best guess is at most half the entropy", given=[each])
+def hellman_raviv(proof):
+    """H₂(X|Y) ≥ 2·Pₑ: the hypothesis is the two theorems before, at each y with its weight r(y)."""
+    proof.start(H(X | Y))
+    proof.eq(Sum(Sum(r(x, y) * log(r(y) / r(x, y)), x), y), definition)
+    proof.ge(bits * Sum(r(y) - Max(r(x, y), x), y), each)
+    proof.eq(bits * bayes_error(X | Y), "r sums to 1")
+
+
+@theorem("The error of the best guess is at most a third of the entropy", expect="refuted")
+def third(proof):
+    proof.claim(H(p) >= 3 * log(2) * (1 - guessing_probability(p)))
 
 
 if __name__ == "__main__":
