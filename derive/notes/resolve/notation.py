@@ -54,6 +54,7 @@ class Notation:
     alias: dict[Key, Key] = field(default_factory=dict)
     functions: dict[Key, int] = field(default_factory=dict)
     numeric: set[Key] = field(default_factory=set)  # functions of numbers
+    plain: set[Key] = field(default_factory=set)  # numbers, and letters nowhere
     subsets: dict[Key, Key] = field(default_factory=dict)  # parts of alphabets, to their letters
     parts: set[Key] = field(default_factory=set)  # sets that are said to be parts
     variables: set[Key] = field(default_factory=set)

@@ -328,7 +328,7 @@ def _functions(out: Notation) -> None:
             key = head_of(call.head, out.uses.bound)[0]
             if out.law(key) is None:
                 out.numeric.add(key)
-    numbers = _plain_numbers(out)
+    numbers = out.plain = _plain_numbers(out)
     for use in out.uses.calls:
         if use.key in out.alias or use.key in out.laws or use.key in out.numeric:
             continue
