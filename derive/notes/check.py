@@ -32,6 +32,7 @@ from derive.notes.recorded import FAILED, Read, Recorder, Trees, internal
 from derive.notes.records import NameRecord, NotesReport, Rested
 from derive.notes.settings import NotesSettings
 from derive.notes.source import NotRead, Span
+from derive.notes.tex.unfolded import unfolded
 from derive.notes.tree import Node
 from derive.numeric import Settings
 
@@ -116,7 +117,8 @@ def _facts(document: Document, said: NotesSettings) -> tuple[list[Fact], set[Spa
     last = max((f.number for f in found), default=0)
     numbered = [replace(f, number=n) for n, f in enumerate(of_file, last + 1)]
     left = {f.number for f in found}
-    return [*found, *numbered], {f.span for f in every if f.number not in left}
+    shown = [replace(f, quote=unfolded(f.quote, document.macros)) for f in found]
+    return [*shown, *numbered], {f.span for f in every if f.number not in left}
 
 
 def _place(wrong: NotRead) -> str:

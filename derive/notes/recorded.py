@@ -18,6 +18,7 @@ from derive.notes.parse import parse
 from derive.notes.records import ChainRecord, StepRecord
 from derive.notes.source import NotRead, NoValue, Span
 from derive.notes.steps import Reading
+from derive.notes.tex.unfolded import unfolded
 from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import walk
 
@@ -73,6 +74,7 @@ class Recorder:
             line, column, end, item.span.text, "", "",
             "skipped" if item.display.skip else "unread", why=item.why,
             cell=item.span.source.cell, expect=self._expects(item.block),
+            shown=(self._unfolded(item.span.text), "", ""),
         )  # fmt: skip
         return self._record(item.block, item.display.span, (step,))
 
@@ -98,10 +100,10 @@ class Recorder:
             made.verdict,
             step.readback_lhs if step else "",
             step.readback_rhs if step else "",
-            made.assumed,
+            tuple(map(self._unfolded, made.assumed)),
             made.rests,
             made.counterexample,
-            made.why,
+            self._unfolded(made.why),
             made.ask,
             made.true,
             sign.reason,
@@ -112,7 +114,11 @@ class Recorder:
             made.equality,
             made.report,
             () if isinstance(read, NotRead) else tuple(read),
+            (self._unfolded(left.latex), sign.latex, self._unfolded(right.latex)),
         )
+
+    def _unfolded(self, text: str) -> str:
+        return unfolded(text, self.document.macros)
 
     def _announced(self, c: Chain, made: Decision) -> str:
         """The verdict, where the text itself says that the relation does not hold."""

@@ -62,6 +62,7 @@ class StepRecord:
     holds, None where it does not or where the relation is not proved. report: the `Report` of the
     step that was decided, with its theorem, for those who show proofs; None where nothing was.
     readings: those under which it was decided (`steps.Reading`), () where it was not read.
+    shown: left side, sign and right side as LaTeX without the document's macros.
     """
 
     line: int
@@ -87,6 +88,7 @@ class StepRecord:
     equality: EqualityRecord | None = None
     report: Any = field(default=None, repr=False, compare=False)
     readings: tuple[Any, ...] = field(default=(), repr=False, compare=False)
+    shown: tuple[str, str, str] = field(default=("", "", ""), compare=False)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sympy import Expr
 
 from derive.language.quantities import Quantity
 from derive.language.relations import Dominated, Relation
+from derive.notes.readback import Own
 from derive.notes.records import Rested
 from derive.rules.fact import Fact
 
@@ -49,11 +50,12 @@ class Elaborated:
     densities: alphabets over which laws are densities. base: what stands for the free base of
     logarithms (each log, H, D, I carries 1/ln b; that b > 1 need not be `given`), None where all
     bases are said. definition: the name that this relation introduces, as LaTeX, "" for a claim.
-    latex: derive's names to the notes' LaTeX, for counterexamples. rests: assumptions used beside
-    `given`. fact: what is decided in place of the relation, where a side is a minimum over all
-    codes; lhs and rhs are then the mean and its least value. attained: of a maximum over all laws,
-    of which the step itself is that none is beyond the value, that it is the value at one law or
-    another: one of these has to hold.
+    latex: derive's names to the notes' LaTeX, for counterexamples; own: how the notes write terms
+    (`readback.Own`), None to write them as derive does. rests: assumptions used beside `given`.
+    fact: what is decided in place of the relation, where a side is a minimum over all codes; lhs
+    and rhs are then the mean and its least value. attained: of a maximum over all laws, of which
+    the step itself is that none is beyond the value, that it is the value at one law or another:
+    one of these has to hold.
     """
 
     lhs: Expr
@@ -71,6 +73,7 @@ class Elaborated:
     base: Quantity | None = None
     definition: str = ""
     latex: dict[str, str] | None = None
+    own: Own | None = None
     fact: Fact | None = None
     attained: tuple[Relation, ...] | None = None
     rests: tuple[Rested, ...] = ()

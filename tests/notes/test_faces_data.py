@@ -15,7 +15,7 @@ from derive.notes.records import VERDICTS, NameRecord, Rested
 from tests.notes.made import STEPS, report, step
 
 KEYS = {
-    *("line", "column", "end", "cell", "latex_lhs", "rel", "latex_rhs", "readback_lhs"),
+    *("line", "column", "end", "cell", "latex_lhs", "rel", "latex_rhs", "text", "readback_lhs"),
     *("readback_rhs", "verdict", "expected", "is_wrong", "assumed", "rests_on_text"),
     *("counterexample", "true", "why", "ask", "alternatives", "reason", "axioms", "equality"),
 }

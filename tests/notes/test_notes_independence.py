@@ -58,27 +58,29 @@ def test_given_another_is_not_without_it(text):
     ],
 )
 def test_what_restricts_it_otherwise_is_not_left_out(text):
-    assert not any(f.startswith("Independent") for f in facts(text))
+    assert not any("independent" in f for f in facts(text))
     assert verdicts(text, "I(X;Y) = 0") == ["refuted unless"]
 
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Let $X$ and $Y$ be independent.", ["Independent(X, Y)"]),
-        ("for independent random variables $X$ and $Y$", ["Independent(X, Y)"]),
-        ("with $Z$ independent of $X$", ["Independent(Z, X)"]),
-        ("Let $X, Y, Z$ be mutually independent.", ["Independent(X, Y, Z)"]),
+        ("Let $X$ and $Y$ be independent.", ["X and Y independent"]),
+        ("for independent random variables $X$ and $Y$", ["X and Y independent"]),
+        ("with $Z$ independent of $X$", ["Z and X independent"]),
+        ("Let $X, Y, Z$ be mutually independent.", ["X, Y and Z independent"]),
         ("Let $X$, $Y$ and $Z$ be pairwise independent.",
-         ["Independent(X, Y)", "Independent(X, Z)", "Independent(Y, Z)"]),
-        ("Let $X$ be independent of both $Y$ and $Z$.", ["Independent(X, Y)", "Independent(X, Z)"]),
-        ("Let $X$ be independent of the pair $(Y, Z)$.", ["Independent(X, (Y, Z))"]),
-        ("Let $X$ be independent of $Y$ but not of $Z$.", ["Independent(X, Y)"]),
-        ("Let $X$ and $Y$ be independent, and let $Z$ be given by a table.", ["Independent(X, Y)"]),
+         ["X and Y independent", "X and Z independent", "Y and Z independent"]),
+        ("Let $X$ be independent of both $Y$ and $Z$.",
+         ["X and Y independent", "X and Z independent"]),
+        ("Let $X$ be independent of the pair $(Y, Z)$.", ["X and (Y, Z) independent"]),
+        ("Let $X$ be independent of $Y$ but not of $Z$.", ["X and Y independent"]),
+        ("Let $X$ and $Y$ be independent, and let $Z$ be given by a table.",
+         ["X and Y independent"]),
     ],
 )  # fmt: skip
 def test_how_it_is_printed(text, wanted):
-    assert [f for f in facts(text) if f.startswith("Independent")] == wanted
+    assert [f for f in facts(text) if "independent" in f] == wanted
 
 
 def test_several_of_one_or_one_of_several():

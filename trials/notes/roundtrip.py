@@ -79,7 +79,7 @@ def main(argv: Sequence[str]) -> int:
 def report(tally: Tally) -> None:
     """The figures, and why what was not read was not."""
     print(", ".join(f"{n} {how}" for how, n in tally.counts.most_common()))
-    for why, n in tally.reasons.most_common(12):
+    for why, n in tally.reasons.most_common(60):
         print(f"    {n:6} {why}")
     for shown in tally.wrong[:40]:
         print(shown)

@@ -53,7 +53,7 @@ def said(made: Found, step: Elaborated, lead: str = "") -> Decision:
     report = made.report
     if report.error:
         return Decision("open", why=f"the checker refuses it: {names.said(report.error)}")
-    supposed = tuple(names.hypothesis(h) for h in made.supposed) + _doubted(made, step)
+    supposed = tuple(names.relation(h) for h in made.supposed) + _doubted(made, step)
     rests = _rests(made, step)
     lines = next(filter(None, (names.counterexample(s.evidence) for s in report.steps)), ())
     why = lead + names.said(_why(made))
@@ -63,11 +63,12 @@ def said(made: Found, step: Elaborated, lead: str = "") -> Decision:
             verdict = "proved if" if supposed else "proved"
             return Decision(verdict, supposed, rests, why="", axioms=tuple(axioms), report=report)
         case "refuted":
-            repaired = [names.hypothesis(h) for h in made.supposed]
+            repaired = [names.relation(h) for h in made.supposed]
             also = f"also where {' and '.join(repaired)}" if repaired else ""
             return _refuted(step, Decision("refuted", (), rests, lines, also or why, report=report))
         case "ill-posed":
-            return Decision("ill-posed", (), rests, lines, why, report=report)
+            model = tuple(x for x in lines if not x.startswith(("left side", "right side")))
+            return Decision("ill-posed", (), rests, model, why, report=report)
     return Decision("open", supposed, rests, why=why or "not decided", report=report)
 
 
@@ -114,4 +115,4 @@ def _why(made: Found) -> str:
 
 
 def names_of(step: Elaborated) -> Names:
-    return Names(step.latex, step.base.name if step.base is not None else "")
+    return Names(step.latex, step.base.name if step.base is not None else "", step.own)

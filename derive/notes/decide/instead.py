@@ -56,8 +56,8 @@ def instead(
                 continue
             made = found(checking, at, given, fixed)
             if made.verdict == "proved":
-                under = " and ".join(map(names.hypothesis, made.supposed))
-                return f"{lead}{names.said(str(other))}{f', if {under}' if under else ''}"
+                under = " and ".join(map(names.relation, made.supposed))
+                return f"{lead}{names.relation(other)}{f', if {under}' if under else ''}"
         except DeriveError:
             continue
     return ""

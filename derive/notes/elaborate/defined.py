@@ -28,7 +28,9 @@ def definition(key: Key, args: Sequence[Arg], env: Env) -> DefinedAs | None:
     found = [
         d
         for d in env.notation.defined.get(key, ())
-        if env.reaches(d) and shape(key, d.parameters) == mine and not d.partial
+        if env.reaches(d)
+        and shape(key, d.parameters) == mine
+        and not d.partial
         and not (args and not d.parameters)  # a_i is none of a = Σ_i a_i
     ]
     return found[-1] if found else None

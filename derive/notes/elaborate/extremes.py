@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from derive.language.putting import occurs
 from derive.notes.elaborate import minima, optima, terms
 from derive.notes.elaborate.env import Env
-from derive.notes.elaborate.readback import readback
+from derive.notes.readback import readback
 from derive.notes.source import NotRead
 from derive.notes.steps import Elaborated, Hypothesis
 from derive.notes.tree import Big, Node

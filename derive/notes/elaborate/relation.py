@@ -17,12 +17,12 @@ from derive.notes.elaborate.densities import densities
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.given import hypotheses, rested
 from derive.notes.elaborate.naming import Names
-from derive.notes.elaborate.readback import Own, own_names, readback
 from derive.notes.elaborate.stated import Bearing, bearing
 from derive.notes.elaborate.used import reached, used_in
 from derive.notes.facts import Fact
 from derive.notes.facts.equality import Equalities, EqualityClaim
 from derive.notes.kinds import Key
+from derive.notes.readback import Own, own_names, readback
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.notation import DefinedAs, Notation
@@ -235,6 +235,7 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         base=env.based,
         definition=introduced(defines) if defines is not None else "",
         latex=dict(env.names.latex),
+        own=own,
         rests=tuple(rested(by_number[k], "") for k in env.rests if k in by_number),
         idle=context.bearing.idle,
     )
@@ -263,15 +264,15 @@ def own_of(env: Env) -> Own:
     """The notes' notation, as far as a step has it."""
     subscripted = {u.key for u in env.notation.uses.calls if u.subscripted}
     plain = {u.key for u in env.notation.uses.calls if not u.subscripted}
-    parameters = {p for u in env.notation.uses.calls for p in u.parameters}
-    families = env.notation.uses.families.values()
-    parameters |= {p for given in families for one in given for p in one}
+    parameters = {(u.key, p) for u in env.notation.uses.calls for p in u.parameters}
+    families = env.notation.uses.families.items()
+    parameters |= {(k, p) for k, given in families for one in given for p in one}
     return Own(
         own=own_names({**env.names.latex, **env.names.heads}),
         variables=env.names.variables(),
         under=env.names.under,
         sizes=env.sizes(),
         indexed=frozenset(k.latex() for k in subscripted - plain),
-        parameters=frozenset(p.latex() for p in parameters),
+        parameters=frozenset((k.latex(), p.latex()) for k, p in parameters),
         base=env.based.name if env.based is not None else "",
     )

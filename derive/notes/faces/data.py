@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from derive.notes.faces.marks import is_wrong
+from derive.notes.faces.marks import is_wrong, line
 from derive.notes.records import (
     ChainRecord,
     EqualityRecord,
@@ -51,6 +51,7 @@ def step(s: StepRecord) -> dict[str, Any]:
         "latex_lhs": s.latex_lhs,
         "rel": s.rel,
         "latex_rhs": s.latex_rhs,
+        "text": line(s),
         "readback_lhs": s.readback_lhs,
         "readback_rhs": s.readback_rhs,
         "verdict": s.verdict,

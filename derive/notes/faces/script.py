@@ -11,10 +11,10 @@ from derive.derivation.report import Report, StepReport
 from derive.language.names import DeriveError
 from derive.language.relations import Relation
 from derive.notes.decide.optimisers import reasons
-from derive.notes.faces.marks import SIGN
+from derive.notes.faces.marks import line
 from derive.notes.faces.telling import conditions
 from derive.notes.records import NotesReport, StepRecord
-from derive.render.plain import plain, sentence
+from derive.render.plain import sentence
 from derive.render.python import Source
 
 _KEPT = ("proved", "refuted", "ill-posed", "open")
@@ -89,8 +89,7 @@ def _equality(report: Report) -> Iterator[StepReport]:
 def _title(s: StepRecord) -> str:
     """`line 41: H(X) ≤ log n`."""
     place = f"line {s.line}" if s.cell is None else f"cell {s.cell}, line {s.line}"
-    sides = f"{plain(s.latex_lhs)} {SIGN.get(s.rel, s.rel)} {plain(s.latex_rhs)}"
-    return _one_line(f"{place}: {sides.strip()}")
+    return _one_line(f"{place}: {line(s)}")
 
 
 def _one_line(text: str) -> str:

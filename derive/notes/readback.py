@@ -30,7 +30,7 @@ class Own(Notation):
     """The notes' notation. own: derive's names in LaTeX to the notes'. variables: the random
     variables, as derive writes them, to the notes' LaTeX. under: of letters called x_i, what stands
     under a sum. sizes: of alphabets. indexed: laws and functions whose letters are subscripts.
-    parameters: letters that are subscripts of laws. base: the free base's name.
+    parameters: laws with letters that are subscripts of theirs. base: the free base's name.
     """
 
     own: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -38,7 +38,7 @@ class Own(Notation):
     under: Mapping[str, str] = field(default_factory=dict, hash=False)
     sizes: Mapping[str, str] = field(default_factory=dict, hash=False)
     indexed: frozenset[str] = frozenset()
-    parameters: frozenset[str] = frozenset()
+    parameters: frozenset[tuple[str, str]] = frozenset()
     base: str = ""
 
     def letter(self, name: str, alphabet: str, plain: str) -> str:
@@ -79,8 +79,8 @@ class Own(Notation):
 
     def at(self, law: str, left: Sequence[str], right: Sequence[str], of: Sequence[str]) -> str:
         """A law's value at letters; of: its variables, where the letters do not say them."""
-        below = [x for x in right if x in self.parameters] + list(of)
-        kept = [x for x in right if x not in self.parameters]
+        below = [x for x in right if (law, x) in self.parameters] + list(of)
+        kept = [x for x in right if (law, x) not in self.parameters]
         inside = r" \mid ".join(",".join(side) for side in (left, kept) if side)
         if law in self.indexed and not below and not kept:
             return f"{law}_{{{','.join(map(self.index, left))}}}"
