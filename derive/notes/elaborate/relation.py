@@ -165,6 +165,8 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
     context.names.has_events = context.has_events
     env = Env(context.own, context.used, context.names, facts=context.here, block=chain.block)
+    env.rows = sequences.rows((lhs, rhs))
+    sequences.count(env)
     env.wholes, env.paired = context.wholes, context.paired
     env.members = tables.members(context.reached, env)
     defines = context.defines if n == 0 else None
