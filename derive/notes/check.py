@@ -20,6 +20,8 @@ from derive.notes.chaining import chains_of
 from derive.notes.chains import Chain, Side, Unread
 from derive.notes.decide import Checking
 from derive.notes.elaborate import elaborated, notation_table
+from derive.notes.faces import data
+from derive.notes.faces.counting import counts, summary
 from derive.notes.facts import Fact
 from derive.notes.facts.directives import facts_of_log, facts_of_names
 from derive.notes.facts.gather import facts_of
@@ -76,7 +78,7 @@ def check_notes(
     ]
     names = _names(document, chains, trees, facts)
     asked = dict.fromkeys(" or ".join(s.ask) for r in records for s in r.steps if s.ask)
-    return NotesReport(
+    made = NotesReport(
         str(path),
         tuple(records),
         tuple(
@@ -89,6 +91,7 @@ def check_notes(
         tuple(asked),
         time.perf_counter() - start,
     )
+    return replace(made, summary=summary(counts([data.document(made)])).plain)
 
 
 def _document(path: str | Path, text: str | None, said: NotesSettings) -> Document:

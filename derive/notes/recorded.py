@@ -11,6 +11,7 @@ from derive.notes.decide import Checking, Decision, decide
 from derive.notes.decide.signs import of_sign
 from derive.notes.facts import Fact, Scope
 from derive.notes.facts.conditions import conditions
+from derive.notes.facts.described import described
 from derive.notes.facts.displayed import is_denied, is_supposed, unused
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.unread import things, unread
@@ -148,6 +149,8 @@ class Recorder:
             made = decide(self.checking, read, sides)
             if is_supposed(self.document, c) and made.verdict not in _HOLDS:
                 return _ASSUMED
+            if made.verdict == "definition" and sides is not None:
+                return self._defined(c, sides, made)
             if made.verdict != "refuted":
                 return made
             used = {h.text.number for r in read for h in r.step.given if h.text is not None}
@@ -158,6 +161,14 @@ class Recorder:
             return made.under(beside or self._unread(c, sides or (), used, made), ())
         except FAILED as failed:
             return Decision("unread", why=internal(c.signs[n].span, failed).why)
+
+    def _defined(self, c: Chain, sides: tuple[Node, Node], made: Decision) -> Decision:
+        """A definition, but of a number that is said of what a name is in words."""
+        said = described(self.document, self._formulas, c, *sides)
+        if said is None:
+            return made
+        why = f"a value that is said, not checked: line {said.span.line} says what it is of"
+        return Decision("open", rests=made.rests, why=f"{why}, “{said.quote}”")
 
     def _unread(
         self, c: Chain, sides: Sequence[Node], used: Collection[int], made: Decision

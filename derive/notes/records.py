@@ -119,7 +119,7 @@ class NotesReport:
 
     by_custom: names whose kind is known by custom only. questions: each as one directive, or
     several with " or " between, that would settle it. contradictions: sentences about names that
-    the text says two different things of.
+    the text says two different things of. summary: the last line of what `derive check` prints.
     """
 
     path: str
@@ -130,10 +130,7 @@ class NotesReport:
     questions: tuple[str, ...]
     seconds: float
     contradictions: tuple[str, ...] = ()
+    summary: str = ""
 
     def __repr__(self) -> str:
-        """The file, and the last line of what `derive check` prints."""
-        from derive.notes.faces.counting import counts, summary
-        from derive.notes.faces.data import document
-
-        return f"{self.path}: {summary(counts([document(self)])).plain}"
+        return f"{self.path}: {self.summary}"

@@ -15,7 +15,8 @@ from derive.language.printing import among
 from derive.notes.blocks import Block, Directive, Display, Document, Heading, Opaque, Prose
 from derive.notes.faces.counting import counts, summary
 from derive.notes.faces.data import document as data_of
-from derive.notes.faces.marks import SIGN, is_wrong, printed, worst
+from derive.notes.faces.lines import printed
+from derive.notes.faces.marks import SIGN, is_wrong, worst
 from derive.notes.faces.telling import directive, told
 from derive.notes.records import ChainRecord, NotesReport, Rested, StepRecord
 from derive.numeric import Settings

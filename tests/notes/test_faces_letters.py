@@ -3,7 +3,7 @@
 import pytest
 
 from derive.notes.check import check_notes
-from derive.notes.faces.marks import line, sides
+from derive.notes.faces.lines import line, sides
 from derive.notes.settings import NOTHING
 from derive.render.plain import plain
 

@@ -25,6 +25,7 @@ RIGHT = [
     r"I(X;Y) = D(P_{Y|X} \| P_Y | P_X)",
     r"D(P_{XY} \| Q_{XY}) = D(P_X \| Q_X) + D(P_{Y|X} \| Q_{Y|X} | P_X)",
     r"H(X,Y) = H(P_{XY})",
+    r"D(P_{XY} \| P_X \otimes P_Y) = \sum_{x,y} p(x,y) \log \frac{p(x,y)}{p(x)p(y)}",
 ]
 WRONG = [
     r"I(X;Y) = D(P_X P_Y \| P_{XY})",

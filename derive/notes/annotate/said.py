@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derive.notes.blocks import Display, Document
-from derive.notes.faces.marks import MARK, sides
+from derive.notes.faces.lines import sides
+from derive.notes.faces.marks import MARK
 from derive.notes.faces.telling import told
 from derive.notes.records import NotesReport, StepRecord
 from derive.render.plain import cut, sentence

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain
-from derive.notes.elaborate.relation import Context, read
+from derive.notes.elaborate.context import Context
+from derive.notes.elaborate.relation import read
 from derive.notes.facts import Fact
 from derive.notes.facts.equality import equalities
 from derive.notes.facts.formulas import Formulas
@@ -19,7 +20,7 @@ from derive.notes.resolve import binary
 from derive.notes.resolve.apart import apart
 from derive.notes.resolve.at_values import at_values
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
-from derive.notes.resolve.definitions import from_displays, from_facts, shape
+from derive.notes.resolve.definitions import entries, from_displays, from_facts, shape
 from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
@@ -31,7 +32,7 @@ from derive.notes.resolve.sets import Sets, sets_of
 from derive.notes.resolve.short import written_out
 from derive.notes.resolve.subscripted import lettered
 from derive.notes.resolve.unrolled import closed, spread, unrolled
-from derive.notes.resolve.uses import head_of, mixed, uses_of
+from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
 from derive.notes.tree import Name, Node
@@ -67,7 +68,8 @@ def _notations(
     bound = whole.uses.bound
     from_text = from_facts(facts, bound)
     shown = from_displays(chains, trees, bound, [shape(d.key, d.parameters) for d in from_text])
-    defined = _by_key([*from_text, *shown.values()])
+    rows = [e for d in shown.values() for e in entries(d)]
+    defined = _by_key([*from_text, *shown.values(), *rows])
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
     note_samples(every, whole, facts)
     by_section: dict[int, Notation] = {}
@@ -82,9 +84,6 @@ def _notations(
         used = _used(own, defined, bound)
         bodies = [d.body for d in used]
         own += bodies
-        for d in used:
-            if not d.parameters and whole.law(d.key) is not None:
-                laws |= mixed(d.body)
         notation = resolved(own, holding, whole, laws)
         note_samples(own, notation, holding)
         for key, sampled in whole.samples.items():

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from derive.language.putting import occurs
 from derive.notes.elaborate import minima, optima, terms
+from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.env import Env
+from derive.notes.elaborate.made import made, own_of
 from derive.notes.readback import readback
 from derive.notes.source import NotRead
 from derive.notes.steps import Elaborated, Hypothesis
 from derive.notes.tree import Big, Node
-
-if TYPE_CHECKING:
-    from derive.notes.elaborate.relation import Context
 
 
 def read(context: Context, n: int, lhs: Node, rhs: Node, env: Env) -> Elaborated | None:
@@ -34,8 +32,6 @@ _TURNED = {"<=": ">=", ">=": "<="}
 
 def _of_codes(context: Context, n: int, lhs: Node, rhs: Node, env: Env) -> Elaborated | None:
     """A side that is the least mean over all codes, beside its value."""
-    from derive.notes.elaborate.relation import made, own_of
-
     sides = minima.over_codes(lhs), minima.over_codes(rhs)
     if context.chain.signs[n].rel != "=" or (sides[0] is None) == (sides[1] is None):
         return None
@@ -53,8 +49,6 @@ def _of_codes(context: Context, n: int, lhs: Node, rhs: Node, env: Env) -> Elabo
 
 def _of_laws(context: Context, n: int, lhs: Node, rhs: Node, env: Env) -> Elaborated | None:
     """A side that is the extreme value over all laws, or where it is attained."""
-    from derive.notes.elaborate.relation import made
-
     keys = optima.over_laws(lhs, env), optima.over_laws(rhs, env)
     key = keys[0] or keys[1]
     if key is None:
@@ -78,8 +72,6 @@ def _of_laws(context: Context, n: int, lhs: Node, rhs: Node, env: Env) -> Elabor
 
 def _defined(context: Context, n: int, rhs: Node, env: Env) -> Elaborated | None:
     """C = max_{p(x)} I(X;Y), which says what C is."""
-    from derive.notes.elaborate.relation import made
-
     key = optima.over_laws(rhs, env)
     if key is None or not isinstance(rhs, Big):
         return None

@@ -19,7 +19,7 @@ from derive.notes.elaborate.stated import Stated
 from derive.notes.facts import Fact
 from derive.notes.facts.independence import JOINTLY
 from derive.notes.facts.said import condition, plainly
-from derive.notes.kinds import Key
+from derive.notes.kinds import Key, whole_key
 from derive.notes.records import Rested
 from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead
@@ -39,6 +39,8 @@ def hypotheses(facts: Iterable[Fact], env: Env, stated: Sequence[Stated]) -> lis
         if make is not None:
             out += _made(fact, partial(make, fact, env), env)
     for one in stated:
+        if one.fact.kind == "holds":  # of which one is made above
+            continue
         out += _made(one.fact, partial(_of_variables, one, env), env)
     return sorted(out, key=lambda h: not h.doubt)
 
@@ -75,7 +77,10 @@ def _of_variables(one: Stated, env: Env) -> Hypotheses:
             return [Eq(entropy(Given((value,), first), *(v for g in others for v in g)), 0)]
     variables = [v for g in groups for v in g]
     alike: Hypotheses = [_alike(v, w) for v, w in pairwise(variables)]
-    return [*alike, Independent(*variables)] if one.fact.kind == "iid" else alike
+    if one.fact.kind == "iid":
+        alike += _of_law(variables[0], one.fact, env)
+        alike += [Independent(*variables)] if len(variables) > 1 else []
+    return alike
 
 
 def _random(key: Key, one: Stated, env: Env) -> RandomVariable:
@@ -90,6 +95,26 @@ def _independent(
         return [Independent(*groups)]
     later = [tuple(v for g in groups[n:] for v in g) for n in range(1, len(groups))]
     return [Markov(g, given, rest) for g, rest in zip(groups, later, strict=False)]
+
+
+def _of_law(variable: RandomVariable, fact: Fact, env: Env) -> Hypotheses:
+    """That the law of a variable is the p that it is said to be drawn from, where p occurs."""
+    try:
+        laws = [_law(v, env) for v in fact.values]
+    except NotRead:
+        return []
+    own = variable.law
+    (letter,) = (v for v in own.outputs if v.name == variable.letter)
+    plain = [law for law in laws if law != own and len(law.variables_and_inputs()) == 1]
+    return [Eq(own(**{variable.letter: letter}), law(letter)) for law in plain]
+
+
+def _drawn(fact: Fact, env: Env) -> Hypotheses:
+    """X ∼ p, where p is not the law of all variables."""
+    names = [n for n in fact.names if isinstance(n, Name) and whole_key(n).lower() in env.used]
+    if not fact.values or len(fact.names) > 1:
+        return []
+    return [r for n in names for r in _of_law(env.random(whole_key(n).lower(), n.span), fact, env)]
 
 
 def _alike(one: RandomVariable, other: RandomVariable) -> Relation:
@@ -162,6 +187,7 @@ def _one_hot(fact: Fact, env: Env) -> Hypotheses:
 
 _MAKERS: dict[str, Callable[[Fact, Env], Sequence[Relation | Dominated]]] = {
     "holds": _holds,
+    "variable": _drawn,
     "dominated": _dominated,
     "positive": _positive,
     "uniform": _uniform,

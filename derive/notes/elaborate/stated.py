@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from derive.notes.facts import OF_VARIABLES, Fact
 from derive.notes.kinds import Key, key_of, whole_key
 from derive.notes.tree import Members, Name, Node, Range
+from derive.notes.walk import walk
 
 _ABOUT_ONE = ("uniform", "one-hot", "bernoulli", "deterministic", "point mass", "holds", "equated")
 _MOST = 7  # variables of one law
@@ -36,11 +38,16 @@ class Stated:
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing."""
-        return len(self.groups) < (3 if self.fact.kind == "markov" else 2)
+        if self.fact.kind == "holds":
+            return False
+        least = 1 if self.fact.kind == "iid" and self.fact.values else 2
+        return len(self.groups) < (3 if self.fact.kind == "markov" else least)
 
     def without(self, key: Key) -> Stated | None:
         """All that it says of the other variables; None where that takes more than one fact."""
         kind = self.fact.kind
+        if kind == "holds":
+            return None
         if key in self.given or kind == "function":
             return replace(self, groups=())
         inner = self.groups[1:-1] if kind == "markov" else ()
@@ -65,6 +72,9 @@ def bearing(facts: Sequence[Fact], variables: Iterable[Key], used: frozenset[Key
     """variables: all that the section knows."""
     known = used | frozenset(variables)
     every = [s for f in facts if f.kind in OF_VARIABLES for s in _stated(f, known, used)]
+    every += [s for f in facts if f.kind == "holds" for s in _measured(f, known)]
+    every += [s for f in facts if f.kind == "memoryless" for s in _memoryless(f, used)]
+    every += _of_one_law([f for f in facts if f.kind == "variable"], used)
     others = [k for f in facts if f.kind in _ABOUT_ONE for n in f.names for k in _keys(n, used)]
     live = _connected([s for s in every if not s.is_empty], used)
     while (narrowed := _narrower(live, used, others)) is not None:
@@ -112,6 +122,52 @@ def _stated(fact: Fact, known: frozenset[Key], used: frozenset[Key]) -> Iterator
     distinct = [k for g in groups for k in g]
     if groups and {*distinct, *given} <= known and len({*distinct}) == len(distinct):
         yield Stated(fact, tuple(groups), tuple(given))
+
+
+def _of_one_law(facts: Sequence[Fact], used: frozenset[Key]) -> Iterator[Stated]:
+    """Of X ∼ p and Y ∼ p, said one by one, that both have one law."""
+    alone = [
+        f for f in facts if len(f.names) == len(f.values) == 1 and isinstance(f.names[0], Name)
+    ]
+    for one, other in combinations(alone, 2):
+        keys = [_keys(f.names[0], used) for f in (one, other)]
+        if (
+            one.values == other.values
+            and keys[0] != keys[1]
+            and used.issuperset(k for g in keys for k in g)
+        ):
+            yield Stated(replace(other, kind="same law"), tuple(keys))
+
+
+def _measured(fact: Fact, known: frozenset[Key]) -> Iterator[Stated]:
+    """Of I(X;Y) = 0 its variables."""
+    if fact.words == "measure":
+        names = (n for v in fact.values for n in walk(v) if isinstance(n, Name))
+        found = sorted(
+            {k for n in names if (k := whole_key(n).lower()) in known and n.base.isupper()}
+        )
+        yield Stated(fact, (tuple(found),))
+
+
+def _memoryless(fact: Fact, used: frozenset[Key]) -> Iterator[Stated]:
+    """Of a channel from X_i to Y_i: what comes out depends on all else by what goes in alone. Of
+    a source: its symbols are independent and of one law."""
+    inputs, outputs = (_numbered(letter, used) for letter in "xy")
+    if "channel" in fact.quote.lower():
+        for number in sorted(inputs.keys() & outputs.keys()):
+            own = inputs[number], outputs[number]
+            rest = tuple(k for d in (inputs, outputs) for k in d.values() if k not in own)
+            if rest:
+                groups = (rest, own[:1], own[1:])
+                yield Stated(replace(fact, kind="markov"), groups)
+    elif "source" in fact.quote.lower() and len(inputs) > 1:
+        yield Stated(replace(fact, kind="iid"), tuple((k,) for _, k in sorted(inputs.items())))
+
+
+def _numbered(letter: str, used: frozenset[Key]) -> dict[str, Key]:
+    """X_1, X_2, … by their numbers."""
+    found = (k for k in used if k.base == letter and len(k.marks) == 1 and not k.primes)
+    return {k.marks[0]: k for k in found if k.marks[0].isdigit()}
 
 
 def _groups(node: Node, used: frozenset[Key], kind: str, one: bool) -> list[Group]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
-from derive.notes.faces.marks import line
+from derive.notes.faces.lines import line
 from derive.notes.faces.telling import directive
 from derive.notes.records import NotesReport, StepRecord
 from derive.render.places import place

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from derive.notes.faces.marks import is_wrong, line
+from derive.notes.faces.lines import line
+from derive.notes.faces.marks import is_wrong
 from derive.notes.records import (
     ChainRecord,
     EqualityRecord,

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
-from derive.notes.records import StepRecord
-from derive.render.plain import plain
-
 MARK: Final = {
     "proved": "✓",
     "proved if": "✓ if",
@@ -58,26 +55,6 @@ def is_wrong(step: Decided, strict: bool = False) -> bool:
     if step.expect:
         return step.verdict != step.expect
     return step.verdict in WRONG or (strict and step.verdict in UNSETTLED)
-
-
-def printed(s: StepRecord) -> tuple[str, str, str]:
-    """Left side, sign and right side as LaTeX, the document's macros written out."""
-    return s.shown if any(s.shown) else (s.latex_lhs, s.rel, s.latex_rhs)
-
-
-def sides(s: StepRecord) -> tuple[str, str, str]:
-    """The same as plain text."""
-    left, sign, right = printed(s)
-    shown = plain(sign)
-    if s.rel == "?" and shown in SIGN.values():
-        shown = "≟"  # something stands over it
-    return plain(left), SIGN.get(s.rel, shown), plain(right)
-
-
-def line(s: StepRecord) -> str:
-    """The relation as one line of plain text."""
-    left, sign, right = sides(s)
-    return f"{left} {sign} {right}".strip() if right else left
 
 
 def worst(verdicts: Sequence[str]) -> str:

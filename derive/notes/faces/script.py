@@ -11,7 +11,7 @@ from derive.derivation.report import Report, StepReport
 from derive.language.names import DeriveError
 from derive.language.relations import Relation
 from derive.notes.decide.optimisers import reasons
-from derive.notes.faces.marks import line
+from derive.notes.faces.lines import line
 from derive.notes.faces.telling import conditions
 from derive.notes.records import NotesReport, StepRecord
 from derive.render.plain import sentence

@@ -12,7 +12,8 @@ from itertools import groupby
 from rich.cells import cell_len
 from rich.text import Text
 
-from derive.notes.faces.marks import MARK, STYLE, is_wrong, numbers, sides
+from derive.notes.faces.lines import sides
+from derive.notes.faces.marks import MARK, STYLE, is_wrong, numbers
 from derive.notes.faces.telling import directive, told
 from derive.notes.records import ChainRecord, NotesReport, Rested, StepRecord
 from derive.render.places import short_path

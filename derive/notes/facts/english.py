@@ -93,7 +93,8 @@ CLAIMED = re.compile(
 """Words right before a formula that is a claim."""
 
 UNLESS = re.compile(
-    r"\b(?:iff|if and only if|only if|unless|not|n['’]t|cannot|can not|never|neither|nor|would|"
+    r"\b(?:there (?:is|are|exists?) no|for no|no such|no choice|iff|if and only if|only if|"
+    r"unless|not|n['’]t|cannot|can not|never|neither|nor|would|"
     r"might|wrong(?:ly)?|suffices|even if|whether|question|false|mistake|mistaken(?:ly)?|"
     r"need not|no longer|prove that|show that|we want|contradiction|absurd|seems?|believes?|"
     r"naively|conjectur\w+|pretend|ssi|si et seulement si|ne|pas|nicht|kein\w*|"
@@ -107,7 +108,8 @@ WITHDRAWS = re.compile(
     r"abandon(?:s|ed|ing)?|discard(?:s|ed|ing)?|waiv(?:es?|ed|ing)|weaken(?:s|ed|ing)?|"
     r"forgo|giv(?:e|es|ing) up|given up|dispens(?:e|es|ed|ing)|withdraw\w*|suspend(?:s|ed|ing)?|"
     r"forget(?:s|ting)?|violat(?:es?|ed|ing)|fail(?:s|ed|ing)?|no longer|any ?more|lacks?|lacking|"
-    r"not (?:\w+ )?(?:assum\w+|suppos\w+|requir\w+|demand\w*)|without(?! loss)|instead of|"
+    r"not (?:\w+ )?(?:assum\w+|suppos\w+|requir\w+|demand\w*)|"
+    r"without(?! loss| errors?\b| ambiguity)|instead of|"
     r"rather than|except|despite|regardless|sans(?! perte)|"
     r"ohne(?! beschränkung| einschränkung)|sin(?! pérdida))\b"
 )
@@ -131,7 +133,8 @@ DEPENDENT = re.compile(r"(?<!in)\b(?:dependent|not independent|correlated|abhän
 
 EXCEPTED = re.compile(
     r"\bunless (?:otherwise|we|I|it|else|stated|noted|said|written|specified|indicated|mentioned)\b"
-    rf"[^.;:]*|\bbut not (?:necessarily )?(?:(?:of|from) {_LIST}|(?:mutually|jointly)\b)"
+    r"[^.;:]*|\(?\bnot necessarily (?:[\w-]+ )?(?:in|identic|equal|uniform)[\w-]*\)?"
+    rf"|\bbut not (?:necessarily )?(?:(?:of|from) {_LIST}|(?:mutually|jointly)\b)"
 )
 """What makes an exception that can be seen where it stands: unless written as ln; but not of Z."""
 

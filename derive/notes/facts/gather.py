@@ -29,11 +29,20 @@ from derive.notes.facts.english import (
     Row,
     rows,
 )
-from derive.notes.facts.forms import Said, forms, is_measure, is_name, is_variable, letters_of
+from derive.notes.facts.forms import (
+    Said,
+    forms,
+    is_measure,
+    is_name,
+    is_variable,
+    letters_of,
+    supposed_measure,
+)
 from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.held import Held, Text
 from derive.notes.facts.independence import independence
 from derive.notes.facts.kraft import kraft
+from derive.notes.facts.respective import respective
 from derive.notes.facts.scopes import here, is_footnote, section
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
 from derive.notes.facts.turns import Turn
@@ -41,6 +50,12 @@ from derive.notes.facts.withdrawal import Taken, taken_back, withdrawal_of, with
 
 _PLAIN_FORMS = ("markov", "independent", "holds", "dominated")
 _ELSEWHERE = ("define", "size", "unit", "sample", "symbol")  # no conditions of a display
+_ON = re.compile(rf" (?:on|over) (?:the )?(?:finite )?(?:set |alphabet |space )?({SLOT})")
+_SUPPOSED = re.compile(
+    r"\b(?:suppose|assume|assuming|supposing|provided|given|if|when|whenever)"
+    rf"(?: now| also| further| in addition)?(?: that)?(?: also)? (?:{SLOT}(?:,? and|,) )*$"
+)
+_FLAT = ("iid", "same law", "markov")
 _OF_LAWS = ("uniform", "one-hot", "point mass")
 _MUTUAL = ("function", "dominated", "iid", "same law")
 
@@ -118,7 +133,7 @@ def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         for found in row.regex.finditer(sentence.words)
         for said in _by_words(row, found, sentence, formulas)
     ]
-    by_words += independence(sentence, formulas)
+    by_words += [*independence(sentence, formulas), *respective(sentence, formulas)]
     laws = tuple(n for said in by_words if said.kind in ("law", "uniform") for n in said.names)
     for said in by_words:
         yield said._replace(names=laws) if said.kind == "size" and not said.names else said
@@ -139,6 +154,8 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         mutual = MUTUAL.search(words) is not None
         assumed = assuming or APPOSED.search(before) is not None
         for statement in formulas.statements(sentence.inline(slot)):
+            if _SUPPOSED.search(before):
+                yield from supposed_measure(statement)
             for said in forms(statement):
                 if mutual and said.kind in ("positive", "number"):
                     continue
@@ -161,12 +178,16 @@ def _by_words(
     values = _names(groups.get("b") or "", sentence, formulas)
     if (about and not names) or (groups.get("b") and not values):
         return
-    if row.kind in _MUTUAL:
+    if row.kind in _MUTUAL and (row.kind != "iid" or "{B}" in row.pattern):
         names, values = [*names, *values], []
     if row.kind == "unit":
         values = [_base(row, sentence)]
     if row.words == "[]":  # a probability
         values = [t.Num(sentence.span, Fraction(n)) for n in (0, 1)]
+    if row.kind in _FLAT and _has_tuples(about + (groups.get("b") or ""), sentence, formulas):
+        return
+    if row.kind == "uniform" and _on_a_part(sentence, found.end(), formulas):
+        return
     if row.assumes and not is_asserted(sentence.words, *found.span()):
         if row.kind in _OF_LAWS:  # p may be uniform in the end: a law it is
             yield Said("law", tuple(names))
@@ -175,6 +196,23 @@ def _by_words(
         yield Said(row.kind, tuple(names), tuple(values), row.words, row.assumes)
     elif not about:
         yield Said(row.kind, (), tuple(values), row.words, row.assumes)
+
+
+def _has_tuples(slots: str, sentence: Sentence, formulas: Formulas) -> bool:
+    """Whether a pair (X, Y) is among them, which is no two things of that kind."""
+    made = (s for x in re.findall(SLOT, slots) for s in formulas.statements(sentence.inline(x))[:1])
+    return any(isinstance(n, t.Members) and n.brackets for s in made for n in s.names)
+
+
+def _on_a_part(sentence: Sentence, at: int, formulas: Formulas) -> bool:
+    """Uniform on A, which is no alphabet: 𝒳, X, a set written out, or [n]."""
+    on = _ON.match(sentence.words, at)
+    if on is None:
+        return False
+    made = formulas.statements(sentence.inline(on[1]))
+    where = made[0].one(0) if len(made) == 1 and "subset" not in made[0].rels else None
+    plain = isinstance(where, t.Name) and not where.accents and where.base in "ABCDEFGKQRT"
+    return where is None or plain
 
 
 def _names(slots: str, sentence: Sentence, formulas: Formulas) -> list[t.Node]:
@@ -191,6 +229,8 @@ def _fitting(row: Row, names: list[t.Node]) -> list[t.Node]:
         return []
     if row.kind in ("code", "sample"):
         return names if all(map(_has_letters, names)) else []
+    if row.kind == "markov":
+        return names if len(names) > 2 and all(map(is_variable, names)) else []
     if row.kind == "variable" or (row.kind == "arbitrary" and "{RV}" in row.pattern):
         return [n for n in names if is_variable(n)]
     if row.kind in ("law", "arbitrary"):
@@ -242,6 +282,10 @@ def _is_short(node: t.Name | t.Num) -> bool:
 def _once(facts: list[Fact]) -> list[Fact]:
     """Each thing that a sentence says in two ways, once."""
     seen: dict[object, Fact] = {}
+    lawful = {(f.names, f.scope) for f in facts if f.kind == "iid" and f.values}
+    facts = [
+        f for f in facts if f.kind != "iid" or f.values or (f.names, f.scope) not in lawful
+    ]  # said again with the law
     for f in facts:
         key = (f.kind, f.names, f.values, f.scope) if f.kind != "unit" else (f.kind, f.span.start)
         if key not in seen:

@@ -23,8 +23,9 @@ JOINTLY = "jointly"
 """Of a fact that one of two readings of "X is independent of Y and Z" says, and the other not."""
 
 _WHOLE = r"(?:the )?(?:pairs?|tuples?|triples?|vectors?|joint variables?) "
-_AND = r"(?:,? and(?: of)?|,)"
-_LIST = rf"{SLOT}(?:{_AND} (?:{_WHOLE})?{SLOT})*"
+_CALLED = r"(?:(?:the|its|their|our) (?:(?!of |from |between |to |and |or )[a-z-]+ ){1,2})?"
+_AND = rf"(?:,? and(?: of)?|,) {_CALLED}"
+_LIST = rf"{SLOT}(?:{_AND}(?:{_WHOLE})?{SLOT})*"
 _HOW = (
     r"(?P<how>(?:(?:mutually|jointly|pairwise|statistically|stochastically|conditionally|all|both|"
     r"fully|completely|two|also|again|now|then|but not (?:necessarily )?(?:mutually|jointly))"
@@ -37,29 +38,35 @@ _NOUN = (
 _ON = (
     r"(?:given|(?:when )?condition(?:al(?:ly)?|ed|ing)?(?: on| upon| given)|"
     r"(?:once|when|after) (?:we )?(?:know|observe|are given|fix|condition on)(?:ing)?)"
-    r"(?: the value of| the variable)?"
+    rf"(?: the value of| the variable)?(?= {_CALLED}{SLOT})"
 )
-_BE = r"(?:be|is|are|were|being|become|remain)"
+_BE = (
+    r"(?:both |all )?(?:(?:are |is )?(?:assumed to be|supposed to be|taken to be)|"
+    r"be|is|are|were|being|remain)"
+)
+_KIND = r"(?:be|is|are|denotes?) (?:(?!not |n't )[a-z'-]+ ){1,5}?(?:(?:that|which) (?:is|are) )?"
 _INDEPENDENT = r"independent(?! and identic)\b"
 _PATTERNS = tuple(
     re.compile(p)
     for p in (
-        rf"{_ON} (?P<c>{SLOT}(?:(?: and|,) {SLOT})*?),? (?:the )?(?:{_NOUN})?"
-        rf"(?P<s>{SLOT}(?:,? and {SLOT}|, {SLOT})*) {_BE} {_HOW}{_INDEPENDENT}",
+        rf"{_ON} {_CALLED}(?P<c>{SLOT}(?:(?: and|,) {SLOT})*?),? (?:the )?(?:{_NOUN})?{_CALLED}"
+        rf"(?P<s>{_LIST}) {_BE} {_HOW}{_INDEPENDENT}",
         rf"(?P<s>{_LIST})(?: which| that|,)? {_BE} {_HOW}{_INDEPENDENT}",
         rf"(?P<s>{_LIST}),? {_HOW}{_INDEPENDENT}(?= (?:of|from|given|condition))",
+        rf"(?P<s>{_LIST}) {_KIND}{_HOW}{_INDEPENDENT}(?= (?:of|from))",
+        rf"(?P<s>{_LIST}),? \({_HOW}{_INDEPENDENT}\)",
         rf"(?<!not ){_HOW}{_INDEPENDENT} (?:{_NOUN})?(?P<s>{_LIST})",
     )
 )
 _EACH_OTHER = re.compile(r",? (?:of|from) (?:each other|one another)")
 _OF = re.compile(
     rf",?(?: and| as well as)? (?P<how>jointly )?(?:of|from) (?P<each>both |each of |all of )?"
-    rf"(?P<whole>{_WHOLE})?(?P<o>{_LIST})"
+    rf"(?P<whole>{_WHOLE})?{_CALLED}(?P<o>{_LIST})"
 )
 _GIVEN = re.compile(
-    rf",? {_ON} (?P<c>{_LIST})"
-    rf"|,? (?:once|when|whenever|as soon as|after) (?P<d>{_LIST}) (?:is|are|has been|have been)"
-    r" (?:known|given|observed|fixed|revealed|seen)"
+    rf",? {_ON} {_CALLED}(?P<c>{_LIST})"
+    rf"|,? (?:once|when|whenever|as soon as|after) {_CALLED}(?P<d>{_LIST}) "
+    r"(?:is|are|has been|have been) (?:known|given|observed|fixed|revealed|seen)"
 )
 _EXCEPTED = re.compile(rf",? but not (?:necessarily )?(?:of|from) {_LIST}")
 _CLAUSE = re.compile(
@@ -68,10 +75,17 @@ _CLAUSE = re.compile(
 )
 _RESTRICTS = re.compile(
     r"^,? ?(?:of|from)\b"
-    r"|\b(?:given|condition\w*|once|under|only|up to|knowing|unless|if|when|whenever|except|but|"
-    r"asymptotically|approximately|nearly|almost|limit|of all|everything|anything|provided|for|"
-    r"fixed|restricted|within|inside|until|except)\b"
+    r"|\b(?:(?<!be )given|condition\w*|once|under|only|up to|knowing|unless|if|when|whenever|"
+    r"except|but|asymptotically|"
+    r"approximately|nearly|almost|limit|of all|everything|anything|provided|for|"
+    r"fixed|restricted|within|inside|until)\b"
 )
+
+
+_IN_THE_LIMIT = re.compile(
+    r"\b(?:asymptotically|limit|for large|grows?|tends?|eventually|approximately|nearly|almost)\b"
+)
+_RESPECTIVELY = re.compile(r",? respectively")
 
 
 class _Found(NamedTuple):
@@ -113,6 +127,10 @@ class _Reader:
         of = _OF.match(rest)
         others = self._variables(of["o"]) if of else ()
         rest = _EXCEPTED.sub("", rest[of.end() :] if of else rest)
+        if "respectively" in rest:
+            same = len(subjects) == len(others) and not each_other and _RESPECTIVELY.match(rest)
+            yield from (_said(p, ()) for p in zip(subjects, others, strict=False) if same)
+            return
         behind = _GIVEN.match(rest)
         if behind:
             given = (*given, *self._variables(behind["c"] or behind["d"]))
@@ -129,9 +147,11 @@ class _Reader:
         yield from _made(_Found(subjects, others, given, how, each_other is not None))
 
     def _is_conditional(self, found: re.Match[str]) -> bool:
-        """Whether words before it say given what, and that was not read."""
+        """Whether words before it say given what, and that was not read; or when."""
         before = self.sentence.words[: found.start("s")]
         clause = re.split(r"[.;:]", before)[-1]
+        if _IN_THE_LIMIT.search(self.sentence.words):
+            return True
         told = re.search(rf"\bcondition\w* (?:on|upon)\b|\bgiven {SLOT}, $", clause)
         return told is not None and found.groupdict().get("c") is None
 
@@ -140,7 +160,7 @@ class _Reader:
         out: list[t.Node] = []
         for slot in re.findall(SLOT, slots):
             statements = self.formulas.statements(self.sentence.inline(slot))
-            if len(statements) != 1 or statements[0].rels:
+            if len(statements) != 1 or statements[0].rels not in ((), ("sim",)):
                 return ()
             out += statements[0].names
         return tuple(out) if all(map(_is_variable, out)) else ()

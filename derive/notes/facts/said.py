@@ -71,7 +71,8 @@ def _related(fact: Fact) -> str | None:
         case "independent":
             return f"{listed(names)} independent{_given(fact)}"
         case "iid":
-            return f"{listed(names)} i.i.d."
+            law = f" with the law {listed(fact.values)}" if fact.values else ""
+            return f"{listed(names)} i.i.d.{law}"
         case "dominated" if len(names) == 2:
             return rf"${latex(names[0])} \ll {latex(names[1])}$"
         case "positive":

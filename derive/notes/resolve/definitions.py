@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from derive.notes import walk as trees_of
 from derive.notes.chains import Chain
 from derive.notes.facts import Fact
 from derive.notes.facts.forms import is_probability
+from derive.notes.facts.numbers import rational
 from derive.notes.kinds import PARAMETERS, Key, key_of
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, as_ref, is_capital, is_index, ref_of
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.resolve.uses import LAW_LETTERS, call_use, head_of
-from derive.notes.tree import Call, Derivative, Name, Node
+from derive.notes.tree import Call, Derivative, Members, Name, Node
 from derive.notes.walk import walk
 
 Trees = Sequence[Sequence[object]]
@@ -61,13 +62,22 @@ def from_facts(facts: Iterable[Fact], bound: Collection[Key]) -> list[DefinedAs]
             found = left_side(fact.names[0], bound)
             if found is not None and not _draws(fact.names[0], fact.values[0]):
                 itself = _has(_shapes(fact.values[0], bound), found[0], bool(found[1]))
-                out.append(
-                    DefinedAs(
-                        *found, _scoped(fact.values[0]), fact.scope.first, _at(fact.span), fact,
-                        isinstance(fact.names[0], Name), itself,
-                    )
+                made = DefinedAs(
+                    *found, _scoped(fact.values[0]), fact.scope.first, _at(fact.span), fact,
+                    isinstance(fact.names[0], Name), itself,
                 )  # fmt: skip
+                out += [made, *entries(made)]
     return out
+
+
+def entries(d: DefinedAs) -> Iterator[DefinedAs]:
+    """p_1, p_2, … of a p that is written out as (½, ¼, ¼): what is said of them is a claim."""
+    row = d.body
+    if isinstance(row, Members) and not d.parameters and not row.where and len(row.items) > 1:
+        for n, item in enumerate(row.items, 1):
+            if rational(item) is None:
+                return
+            yield replace(d, key=replace(d.key, marks=(*d.key.marks, str(n))), body=item)
 
 
 def from_displays(
@@ -97,6 +107,7 @@ def from_displays(
                     *found, _scoped(body), chain.block, _at(chain.sides[0].span),
                     subscripted=isinstance(sides[0], Name),
                 )  # fmt: skip
+                seen |= {shape(e.key, ()) for e in entries(out[n])}
         for side in sides:
             if isinstance(side, Node):
                 here |= _shapes(side, bound)

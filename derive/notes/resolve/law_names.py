@@ -22,8 +22,10 @@ from derive.notes.resolve.laws import (
     specs_of,
 )
 from derive.notes.resolve.letters import ref_of
+from derive.notes.resolve.mixtures import mixed
 from derive.notes.resolve.notation import Notation, evidence_of, shown
 from derive.notes.resolve.ranges import SCRIPT
+from derive.notes.resolve.stated import is_apart, laws_said
 from derive.notes.resolve.uses import LAW_LETTERS, CallUse, Uses, call_use, head_of
 from derive.notes.tree import Call, Members, Name, Node
 
@@ -51,6 +53,11 @@ def laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
     for key, span in uses.laws.items():
         if out.kind(key) in (None, Kind.LAW) or key in fits:
             heads.setdefault(key, shown("stands where a law does", span))
+    for fact in facts:
+        for node in fact.values if fact.kind == "variable" else ():
+            own = key_of(node) if isinstance(node, Name) and not node.sub else None
+            if own is not None and own in uses.names and out.kind(own) in (None, Kind.LAW):
+                heads.setdefault(own, evidence_of(fact))
     valued = _has_values(uses)
     for use in uses.calls:
         free = out.kind(use.key) in (None, Kind.LAW) or use.key in fits
@@ -66,6 +73,9 @@ def laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
             continue  # H(P_e) + P_e log n
         elif key.base in ("P", "Q", "R") and out.kind(key) is None:
             heads.setdefault(key, Evidence(Strength.CUSTOM, "P, Q, R are laws", name.span))
+    for key in mixed(facts, heads, uses.complements):
+        if out.kind(key) is None:
+            heads.setdefault(key, Evidence(Strength.SHOWN, "is mixed with laws into one"))
     elsewhere = whole.known if whole is not None else {}
     for key in uses.names - set(heads):
         found = elsewhere.get(key)
@@ -138,16 +148,14 @@ def main(facts: list[Fact], out: Notation) -> None:
     letters = set(out.variables)
     if not letters:
         return
-    said = [
-        law
-        for f in facts
-        if f.kind == "variable" and f.values
-        for v in f.values
-        if isinstance(v, Name) and (law := out.alias.get(key_of(v), key_of(v))) in out.laws
-    ]
-    if not said:
+    drawn = laws_said(facts, out)
+    apart = {law for _, law in drawn} if is_apart(drawn) else set()
+    said = [] if apart else [law for _, law in drawn]
+    if not drawn:
         _conditional(letters, out)
-    fits = [k for k, s in out.laws.items() if not s.inputs and not s.parameters and _fits(s, out)]
+    each = apart | {_head_key(v, out) for f in facts if f.kind == "iid" for v in f.values}
+    laws = {k: s for k, s in out.laws.items() if k not in each or len(letters) == 1}
+    fits = [k for k, s in laws.items() if not s.inputs and not s.parameters and _fits(s, out)]
     named = [k for k in fits if k.base in ("p", "P") and not k.accents and not k.marks]
     special = {_head_key(n, out) for f in facts if f.kind in SPECIAL for n in f.names}
     fits = [k for k in fits if k in named or k not in special or out.laws[k].shown]

@@ -25,7 +25,7 @@ from derive.notes.resolve.laws import (
 )
 from derive.notes.resolve.letters import as_key, is_index
 from derive.notes.resolve.notation import Notation, evidence_of, shown
-from derive.notes.resolve.stated import alike, brought
+from derive.notes.resolve.stated import alike, brought, counted
 from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import Span
 from derive.notes.tree import Call, Members, Name, Node, Range
@@ -55,6 +55,7 @@ def resolved(
     _functions(out)
     ranges.places(out)
     alike(said, out)
+    counted(trees, out)
     ranges.one_letter(out)
     ranges.sizes(said, out)
     out.ends |= ends_of(said)

@@ -13,7 +13,7 @@ from derive.notes.walk import mapped
 
 
 def lettered(node: Node) -> Node:
-    """The tree with P_{XY} as P(x, y), and P_{Y|X} as P(y | x)."""
+    """The tree with P_{XY} as P_{XY}(x, y), and P_{Y|X=x} as P_{Y|X}(y | x)."""
     if isinstance(node, Over):  # max over P_X
         return node
     if isinstance(node, Call):
@@ -34,8 +34,16 @@ def _call(name: Name) -> Call | None:
     if not left or name.base not in LAW_LETTERS or name.sup or None in letters:
         return None
     bars = ["|" if n == len(left) else "," for n in range(1, len(letters))]
-    head = replace(name, sub=())
+    head = replace(name, sub=tuple(map(_unplaced, name.sub)))  # P_{Y|X}(y|x)
     return Call(name.span, head, tuple(x for x in letters if x is not None), tuple(bars))
+
+
+def _unplaced(sub: Node) -> Node:
+    """Y|X of Y|X=x."""
+    if not isinstance(sub, Given):
+        return sub
+    given = tuple(v.lhs if isinstance(v, Event) else v for v in sub.given)
+    return replace(sub, given=given)
 
 
 def _sides(name: Name) -> tuple[tuple[Node, ...], tuple[Node, ...]]:

@@ -118,13 +118,6 @@ def uses_of(trees: Iterable[Node]) -> Uses:
     return out
 
 
-def mixed(body: Node) -> dict[Key, Span]:
-    """The laws that a law is said to be made of: q and r of ½q + ½r."""
-    out = Uses()
-    _collect(body, out, "mixture")
-    return {k: s for k, s in out.laws.items() if k in out.laws_named}
-
-
 def _chosen(trees: Iterable[Node]) -> set[Key]:
     """The w of π(y_w|x), where π(y|x) stands too: a letter for the same variable, chosen by w."""
     found: dict[Name, list[tuple[Node, ...]]] = {}
