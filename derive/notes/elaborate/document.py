@@ -44,19 +44,21 @@ Sides = Sequence[Node | NotRead | None]
 
 def elaborated(
     document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Iterable[Fact]
-) -> list[Read]:
-    """For each printed relation, in the order of the text, its readings, or why there is none.
+) -> tuple[list[Read], list[NameRecord]]:
+    """For each printed relation, in the order of the text, its readings, or why there is none; and
+    what each name is, how that is known, and where.
 
     trees: for each chain its sides as trees, or why a side was not read.
     """
     put = _multiplied(document, chains, trees, list(facts))
+    notations = _notations(document, chains, put)
     equal = equalities(document, chains, Formulas(document.macros, parse))
     out: list[Read] = []
-    for k, (chain, sides, notation, defines) in enumerate(_notations(document, chains, put)):
+    for k, (chain, sides, notation, defines) in enumerate(notations):
         own = [put.used[k, n] for n in range(len(sides))]
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
         out += [read(context, n) for n in range(len(chain.signs))]
-    return out
+    return out, _table(notations)
 
 
 def _notations(
@@ -213,13 +215,12 @@ def _used(
     return out
 
 
-def notation_table(
-    document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Iterable[Fact]
+def _table(
+    notations: Sequence[tuple[Chain, Sides, Notation, DefinedAs | None]],
 ) -> list[NameRecord]:
-    """What each name is, how that is known, and where."""
+    """A row for each name and kind."""
     out: dict[tuple[str, str], NameRecord] = {}
-    put = _multiplied(document, chains, trees, list(facts))
-    for chain, _, notation, _ in _notations(document, chains, put):
+    for chain, _, notation, _ in notations:
         line = chain.display.span.line
         for key, known in sorted(notation.known.items()):
             best = known.evidence[0]
