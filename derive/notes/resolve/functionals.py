@@ -190,7 +190,8 @@ def _pairs(call: Call, f: Functional) -> Iterator[tuple[Key, Name]]:
     for own, given in zip(f.parameters, call.args, strict=True):
         name = given.head if isinstance(given, Call) and not measure_of(given) else given
         fits = isinstance(name, Name) and (is_capital(name) or not is_capital(own))
-        if not isinstance(name, Name) or not fits or (is_apart(head) and is_capital(own) and name != own):
+        fixed = is_apart(head) and is_capital(own)
+        if not isinstance(name, Name) or not fits or (fixed and name != own):
             raise NotRead(given.span, f"{f.head.latex()} of this is not read")
         if name != own:
             yield whole_key(own), name
