@@ -19,7 +19,7 @@ from derive.notes.blocks import Document
 from derive.notes.chaining import chains_of
 from derive.notes.chains import Chain, Side, Unread
 from derive.notes.decide import Checking
-from derive.notes.elaborate import elaborated, notation_table
+from derive.notes.elaborate import elaborated
 from derive.notes.faces import data
 from derive.notes.faces.counting import counts, summary
 from derive.notes.facts import Fact
@@ -68,7 +68,7 @@ def check_notes(
     items = [i for i in chains_of(document) if isinstance(i, (Chain, Unread))]
     chains = [i for i in items if isinstance(i, Chain)]
     trees = [[_tree(s) for s in c.sides] for c in chains]
-    readings = _elaborated(document, chains, trees, facts)
+    readings, names = _elaborated(document, chains, trees, facts)
     checking = Checking(settings, limits.seconds or STEP_SECONDS, limits.started)
     recorder = Recorder(str(path), document, facts, checking, struck)
     by_chain = {id(c): (t, r) for c, t, r in zip(chains, trees, readings, strict=True)}
@@ -76,7 +76,6 @@ def check_notes(
         recorder.chain(i, *by_chain[id(i)]) if isinstance(i, Chain) else recorder.unread(i)
         for i in items
     ]
-    names = _names(document, chains, trees, facts)
     asked = dict.fromkeys(" or ".join(s.ask) for r in records for s in r.steps if s.ask)
     made = NotesReport(
         str(path),
@@ -140,20 +139,12 @@ def _tree(side: Side) -> Node | NotRead:
 
 def _elaborated(
     document: Document, chains: Sequence[Chain], trees: Sequence[Trees], facts: Sequence[Fact]
-) -> list[Sequence[Read]]:
-    """The readings of each chain's relations."""
+) -> tuple[list[Sequence[Read]], list[NameRecord]]:
+    """The readings of each chain's relations, and the table of names."""
+    found: Sequence[Read]
     try:
-        found: Sequence[Read] = elaborated(document, chains, trees, facts)
+        found, names = elaborated(document, chains, trees, facts)
     except FAILED as failed:
-        found = [internal(s.span, failed) for c in chains for s in c.signs]
+        found, names = [internal(s.span, failed) for c in chains for s in c.signs], []
     ends = list(accumulate(len(c.signs) for c in chains))
-    return [found[e - len(c.signs) : e] for e, c in zip(ends, chains, strict=True)]
-
-
-def _names(
-    document: Document, chains: Sequence[Chain], trees: Sequence[Trees], facts: Sequence[Fact]
-) -> list[NameRecord]:
-    try:
-        return list(notation_table(document, chains, trees, facts))
-    except FAILED:  # each relation says why it was not read
-        return []
+    return [found[e - len(c.signs) : e] for e, c in zip(ends, chains, strict=True)], names

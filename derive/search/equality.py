@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations, permutations, product
+from itertools import combinations, product
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
@@ -25,6 +25,7 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term
 from derive.kernel.theorem import Statement, Theorem
 from derive.search.linear import combine
+from derive.search.placing import arrangements
 from derive.search.readback import term_of_atom, term_of_mono, term_of_poly
 
 _MAX_PARTS = 24
@@ -179,11 +180,8 @@ class _Deduction:
 
 def _maps(indices: tuple[Index, ...], letters: tuple[Index, ...]) -> Iterator[c.At]:
     """Ways to read an equation's free indices as letters of the goal."""
-    if len(indices) > len(letters):
-        return
-    for chosen in permutations(letters, len(indices)):
-        if all(i.alphabet == j.alphabet for i, j in zip(indices, chosen, strict=True)):
-            yield tuple(zip(indices, chosen, strict=True))
+    for chosen in arrangements([i.alphabet for i in indices], letters):
+        yield tuple(zip(indices, chosen, strict=True))
 
 
 def _multipliers(n: Normalizer, e: Term) -> list[Term]:

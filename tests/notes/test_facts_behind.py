@@ -54,3 +54,14 @@ def test_an_implication_is_decided_under_its_condition_and_nothing_else_is():
 def test_what_may_be_a_condition_is_not_refuted_by_itself():
     first, second = verdicts("$$H(X|Y) = 0 \\implies H(X) \\le H(Y)$$\n")
     assert first == "refuted unless" and second in ("refuted unless", "proved")
+
+
+@pytest.mark.parametrize("words", ["for $w \\in [0,1]$.", "for all $w \\in [0, 1]$"])
+def test_a_paragraph_that_goes_on_behind_a_display_is_of_that_display(words):
+    mixed = "H(w p + (1-w) q) \\ge w H(p) + (1-w) H(q)"
+    text = f"Let $p$ and $q$ be laws.\n\n$$ {mixed} $$\n{words}\n\n$$ w^2 \\ge 0 $$\n"
+    found = check_notes("n.md", text=text, notation=NotesSettings())
+    first, second = (c.steps[0] for c in found.chains)
+    assert first.verdict == "proved"
+    assert [r.line for r in first.rests_on_text] == [4]
+    assert second.rests_on_text == ()

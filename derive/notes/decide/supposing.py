@@ -93,8 +93,9 @@ def _with_least(checking: Checking, r: Relation, made: Found, fixed: Given) -> F
         less = tuple(k for k in less if k in made.used)
         if len(less) == len(made.used) or checking.is_over:
             continue
-        report = checking.report(r, (*less, *made.supposed, *fixed))
-        if report.verdict == "proved":
+        given = (*less, *made.supposed, *fixed)
+        report = checking.report(r, given) if lacking(r, given) is None else None
+        if report is not None and report.verdict == "proved":
             made = made._replace(report=report, used=less)
     return made
 

@@ -16,7 +16,7 @@ from derive.notes.facts.scopes import opens
 from derive.notes.kinds import Key
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
-from derive.notes.resolve import binary
+from derive.notes.resolve import binary, norms
 from derive.notes.resolve.apart import apart
 from derive.notes.resolve.at_values import at_values
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
@@ -43,19 +43,21 @@ Sides = Sequence[Node | NotRead | None]
 
 def elaborated(
     document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Iterable[Fact]
-) -> list[Read]:
-    """For each printed relation, in the order of the text, its readings, or why there is none.
+) -> tuple[list[Read], list[NameRecord]]:
+    """For each printed relation, in the order of the text, its readings, or why there is none; and
+    what each name is, how that is known, and where.
 
     trees: for each chain its sides as trees, or why a side was not read.
     """
     put = _multiplied(document, chains, trees, list(facts))
+    notations = _notations(document, chains, put)
     equal = equalities(document, chains, Formulas(document.macros, parse))
     out: list[Read] = []
-    for k, (chain, sides, notation, defines) in enumerate(_notations(document, chains, put)):
+    for k, (chain, sides, notation, defines) in enumerate(notations):
         own = [put.used[k, n] for n in range(len(sides))]
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
         out += [read(context, n) for n in range(len(chain.signs))]
-    return out
+    return out, _table(notations)
 
 
 def _notations(
@@ -139,7 +141,8 @@ def _multiplied(
     that are given laws stand for."""
     trees, facts = apart(trees, facts, chains)
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
-    trees = [[_told(t) if isinstance(t, Node) else t for t in s] for s in trees]
+    usual = not norms.otherwise(document)
+    trees = [[_told(t, usual) if isinstance(t, Node) else t for t in s] for s in trees]
     trees = [_in_sets(_closed(s), sets) for s in trees]
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     uses = uses_of([*every, *(v for f in facts for v in f.values)])
@@ -153,8 +156,9 @@ def _multiplied(
     return put_in(chains, trees, facts)
 
 
-def _told(node: Node) -> Node:
+def _told(node: Node, by_custom: bool) -> Node:
     """A tree with what its form alone tells: members of sequences, images, values behind bars."""
+    node = norms.normed(node) if by_custom else node
     return at_values(lettered(imaged(spread(unrolled(node)))))
 
 
@@ -214,13 +218,12 @@ def _used(
     return out
 
 
-def notation_table(
-    document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Iterable[Fact]
+def _table(
+    notations: Sequence[tuple[Chain, Sides, Notation, DefinedAs | None]],
 ) -> list[NameRecord]:
-    """What each name is, how that is known, and where."""
+    """A row for each name and kind."""
     out: dict[tuple[str, str], NameRecord] = {}
-    put = _multiplied(document, chains, trees, list(facts))
-    for chain, _, notation, _ in _notations(document, chains, put):
+    for chain, _, notation, _ in notations:
         line = chain.display.span.line
         for key, known in sorted(notation.known.items()):
             best = known.evidence[0]

@@ -36,6 +36,7 @@ _ABOUT = re.compile(
     r"\b(?:iff|if|when|whenever|only|exactly|precisely|for|ssi|si|wenn)\b|"
     r"\b(?:iff|if and only if|ssi)\b.*\b(?:equality|égalité)\b"
 )
+_INTRODUCES = re.compile(r"\b(?:let|where|define|denote|writes?|suppose|assume)\b")
 _TAIL = re.compile(
     r"[,;] (?:that is|i\.e\.|so|which|as|by|since|because|hence|in which case|where|and so|again|"
     r"while|whereas|but)\b.*$|[\s.,;:)\]]+$"
@@ -67,6 +68,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _KNOWN = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 CLAIMED_EQUALITY = re.compile(r"\b(?:equality|égalité|gleichheit|iff|ssi|if and only if)\b")
+_ORDER = re.compile(r"[<>≤≥⩽⩾]|\\(?:le|ge|lt|gt)")
 _SIGNS = ("<=", ">=")
 
 
@@ -100,6 +102,11 @@ class EqualityClaim:
 
 
 Equalities = Mapping[tuple[Source, int], EqualityClaim]
+
+
+def is_of_equality(words: str) -> bool:
+    """Whether a sentence says when there is equality, and introduces nothing beside."""
+    return _ABOUT.search(words) is not None and _INTRODUCES.search(words) is None
 
 
 def equalities(document: Document, chains: Sequence[Chain], formulas: Formulas) -> Equalities:
@@ -150,7 +157,7 @@ def _after(
         before = _signs_of(document, chains, range(display_before(document, k), k))
         for sentence in said:
             if not _ABOUT.search(sentence.words):
-                if _has_inequality(sentence, formulas, len(sentence.words)):
+                if before and _has_inequality(sentence, formulas, len(sentence.words)):
                     before = []
                 continue
             at = sentence.words.find("equality")
@@ -191,6 +198,7 @@ def _has_inequality(sentence: Sentence, formulas: Formulas, end: int) -> bool:
     return any(
         {*s.rels} & {"<=", ">=", "<", ">"}
         for slot in re.findall(SLOT, sentence.words[: max(end, 0)])
+        if _ORDER.search(sentence.inline(slot).body.text)
         for s in formulas.statements(sentence.inline(slot))
     )
 

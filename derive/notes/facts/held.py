@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from derive.notes.blocks import Document
 from derive.notes.facts import NEVER, OF_VARIABLES, Fact, Scope
 from derive.notes.facts.about import about
+from derive.notes.facts.conditions import is_tail_case
 from derive.notes.facts.english import ALWAYS, CASE, INTRODUCES, SUPPOSING
 from derive.notes.facts.forms import Said
 from derive.notes.facts.formulas import Formulas
@@ -27,7 +28,7 @@ from derive.notes.facts.scopes import (
     section,
     whole,
 )
-from derive.notes.facts.sentences import Sentence
+from derive.notes.facts.sentences import SLOT, Sentence
 from derive.notes.facts.turns import SUPPOSES, Turn, turns
 
 _SPECIAL = ("uniform", "bernoulli", "one-hot", "deterministic", "point mass")  # of one law
@@ -35,6 +36,9 @@ _NAMED_SO = re.compile(
     r"\b(?:the|an?) (?:\w+ )?(?:uniform|bernoulli|one-hot|point mass|dirac|delta|degenerate)\b"
 )
 _WHERE = re.compile(r"^(?:and |,)?(?:where|with|in which|here)\b")
+_FOR = re.compile(
+    rf"^,?(?:for(?: all| any| every| each| some)?|provided(?: that)?|whenever) {SLOT}"
+)
 _FOR_THE_NEXT = re.compile(r"^(?:and )?with\b[^.]*[,:]$")  # with ℓ = …, [display]
 _GOES_ON = re.compile(r"(?:[,:]|then|have|that|gives?|get|obtain|is|are|write|as)$")
 _DOUBTFUL = re.compile(r"\b(?:instead|rather than|not|either|or)\b|n['’]t\b")
@@ -100,13 +104,16 @@ class Held:
         own = section(self.document, block, lists=in_lists)
         is_special = said.kind in _SPECIAL and _NAMED_SO.search(words) is None
         is_next = self.sentence.last and _FOR_THE_NEXT.match(words.rstrip())
-        if _WHERE.match(words) and self.sentence.first and block > 0 and not is_next:
-            first = display_before(self.document, block)
+        first = display_before(self.document, block)
+        behind = _WHERE.match(words) is not None or self._is_behind()
+        if behind and self.sentence.first and first < block and not is_next:
             is_label = said.kind == "one-hot"  # which says what a name is
-            if said.kind in _HELD or (is_special and not is_label):
+            if said.kind in _HELD or (is_special and not is_label) or self._is_behind():
                 return Scope(first, block + 1), False
             return Scope(first, own.last), False
         is_case = self.supposes or self.has_case
+        if is_restriction and first < block and is_tail_case(self.sentence):
+            return Scope(first, block + 1), True
         if said.kind == "dominated" and "whenever" in words:  # which is no case of it
             is_case = self.supposes
         is_if = self.has_case and (said.kind in ("code", "number") and said.words != "lengths")
@@ -123,6 +130,14 @@ class Held:
         if self.has_case or not _THROUGHOUT.search(words):
             return False
         return _THROUGHOUT_HERE.search(words) is None
+
+    def _is_behind(self) -> bool:
+        """Whether it goes on with the display before it, in small letters: for λ ∈ [0, 1]."""
+        return (
+            self.sentence.is_tail
+            and self.sentence.last
+            and _FOR.match(self.sentence.words) is not None
+        )
 
     def _goes_on(self, words: str) -> bool:
         """Whether the display behind it is still about the case: "if X ⊥ Y, then", "… if"."""
@@ -145,7 +160,7 @@ def held(text: Text, fact: Fact, block: int, number: int) -> Fact:
             last = until = turn.block
             break
         moves = fact.supposed and turn.ends_supposed(names)
-        if moves or turn.anew & names or (turn.head and below is not None):
+        if moves or turn.denies or turn.anew & names or (turn.head and below is not None):
             last = turn.block
             break
     return replace(fact, scope=Scope(fact.scope.first, last), until=until)

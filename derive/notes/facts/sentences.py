@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from derive.notes.blocks import Inline, Prose
 from derive.notes.source import Span
@@ -36,6 +37,11 @@ class Sentence:
     first: bool
     last: bool
     number: int = 0
+
+    @property
+    def is_tail(self) -> bool:
+        """Whether it goes on in the middle of a sentence, as behind a display."""
+        return self.first and self.block > 0 and self.prose.text.text.lstrip()[:1].islower()
 
     def inline(self, slot: str) -> Inline:
         """The formula that the character stands for."""
@@ -71,6 +77,7 @@ def sentences(prose: Prose, block: int) -> list[Sentence]:
     return made
 
 
+@lru_cache(maxsize=1024)
 def _cleaned(prose: Prose) -> tuple[str, list[int]]:
     text = prose.text.text
     out: list[str] = []
