@@ -84,6 +84,9 @@ def _foreign(c: str) -> str:
         return ""
     if said.startswith("LATIN") and ord(c) < 0x180 and normalize("NFKC", c) == c:
         return ""
+    bare, *accents = normalize("NFD", c)  # ỹ and ẑ, which are further up
+    if bare.isascii() and set(accents) <= _ACCENTS:
+        return ""
     return f"{said}, which is neither Latin nor Greek"
 
 

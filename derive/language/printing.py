@@ -80,7 +80,19 @@ def _parts(e: Mul) -> tuple[int, Expr, list[Expr], list[Expr], list[tuple[Expr, 
         else:
             up.remove(found)
             logs.append((found.args[0], base))
+    _join_powers(up, down)
     return sign, rational, up, down, logs
+
+
+def _join_powers(up: list[Expr], down: list[Expr]) -> None:
+    """(ln a)²/(ln b)² is (log_b a)²."""
+    for under in [d for d in down if d.is_Pow and _log_of_base(d.base)]:
+        over = next((u for u in up if u.is_Pow and u.exp == under.exp), None)
+        if over is not None and isinstance(over.base, sympy.log):
+            up.remove(over)
+            down.remove(under)
+            log = Mul(over.base, 1 / under.base, evaluate=False)
+            up.append(Pow(log, over.exp, evaluate=False))
 
 
 def _log_of_integer(e: Expr) -> bool:

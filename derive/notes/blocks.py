@@ -54,7 +54,7 @@ class Inline:
     end: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Prose:
     """A paragraph, an item of a list, a caption, a footnote, or the words between two displays.
 

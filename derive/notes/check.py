@@ -19,10 +19,13 @@ from derive.notes.blocks import Document
 from derive.notes.chaining import chains_of
 from derive.notes.chains import Chain, Side, Unread
 from derive.notes.decide import Checking
-from derive.notes.elaborate import elaborated, notation_table
+from derive.notes.elaborate import elaborated
+from derive.notes.faces import data
+from derive.notes.faces.counting import counts, summary
 from derive.notes.facts import Fact
 from derive.notes.facts.directives import facts_of_log, facts_of_names
 from derive.notes.facts.gather import facts_of
+from derive.notes.facts.said import condition
 from derive.notes.facts.said import said as said_of
 from derive.notes.facts.struck import kept
 from derive.notes.find import find
@@ -31,6 +34,7 @@ from derive.notes.recorded import FAILED, Read, Recorder, Trees, internal
 from derive.notes.records import NameRecord, NotesReport, Rested
 from derive.notes.settings import NotesSettings
 from derive.notes.source import NotRead, Span
+from derive.notes.tex.unfolded import unfolded
 from derive.notes.tree import Node
 from derive.numeric import Settings
 
@@ -64,7 +68,7 @@ def check_notes(
     items = [i for i in chains_of(document) if isinstance(i, (Chain, Unread))]
     chains = [i for i in items if isinstance(i, Chain)]
     trees = [[_tree(s) for s in c.sides] for c in chains]
-    readings = _elaborated(document, chains, trees, facts)
+    readings, names = _elaborated(document, chains, trees, facts)
     checking = Checking(settings, limits.seconds or STEP_SECONDS, limits.started)
     recorder = Recorder(str(path), document, facts, checking, struck)
     by_chain = {id(c): (t, r) for c, t, r in zip(chains, trees, readings, strict=True)}
@@ -72,13 +76,12 @@ def check_notes(
         recorder.chain(i, *by_chain[id(i)]) if isinstance(i, Chain) else recorder.unread(i)
         for i in items
     ]
-    names = _names(document, chains, trees, facts)
     asked = dict.fromkeys(" or ".join(s.ask) for r in records for s in r.steps if s.ask)
-    return NotesReport(
+    made = NotesReport(
         str(path),
         tuple(records),
         tuple(
-            Rested(f.number, f.span.line, f.quote, said_of(f))
+            Rested(f.number, f.span.line, f.quote, said_of(f), condition(f))
             for f in facts
             if f.kind not in _OF_RUNS
         ),
@@ -87,6 +90,7 @@ def check_notes(
         tuple(asked),
         time.perf_counter() - start,
     )
+    return replace(made, summary=summary(counts([data.document(made)])).plain)
 
 
 def _document(path: str | Path, text: str | None, said: NotesSettings) -> Document:
@@ -115,7 +119,8 @@ def _facts(document: Document, said: NotesSettings) -> tuple[list[Fact], set[Spa
     last = max((f.number for f in found), default=0)
     numbered = [replace(f, number=n) for n, f in enumerate(of_file, last + 1)]
     left = {f.number for f in found}
-    return [*found, *numbered], {f.span for f in every if f.number not in left}
+    shown = [replace(f, quote=unfolded(f.quote, document.macros)) for f in found]
+    return [*shown, *numbered], {f.span for f in every if f.number not in left}
 
 
 def _place(wrong: NotRead) -> str:
@@ -134,20 +139,12 @@ def _tree(side: Side) -> Node | NotRead:
 
 def _elaborated(
     document: Document, chains: Sequence[Chain], trees: Sequence[Trees], facts: Sequence[Fact]
-) -> list[Sequence[Read]]:
-    """The readings of each chain's relations."""
+) -> tuple[list[Sequence[Read]], list[NameRecord]]:
+    """The readings of each chain's relations, and the table of names."""
+    found: Sequence[Read]
     try:
-        found: Sequence[Read] = elaborated(document, chains, trees, facts)
+        found, names = elaborated(document, chains, trees, facts)
     except FAILED as failed:
-        found = [internal(s.span, failed) for c in chains for s in c.signs]
+        found, names = [internal(s.span, failed) for c in chains for s in c.signs], []
     ends = list(accumulate(len(c.signs) for c in chains))
-    return [found[e - len(c.signs) : e] for e, c in zip(ends, chains, strict=True)]
-
-
-def _names(
-    document: Document, chains: Sequence[Chain], trees: Sequence[Trees], facts: Sequence[Fact]
-) -> list[NameRecord]:
-    try:
-        return list(notation_table(document, chains, trees, facts))
-    except FAILED:  # each relation says why it was not read
-        return []
+    return [found[e - len(c.signs) : e] for e, c in zip(ends, chains, strict=True)], names

@@ -69,7 +69,7 @@ class Key:
     def latex(self) -> str:
         """As it stands in the notes, in one spelling."""
         base = self.base
-        if base.endswith(")"):  # g(X) as a random variable
+        if base.endswith(")") or "_" in base:  # g(X) as a random variable; H_2 that is none of H
             return base
         if len(base) > 1 and not base.startswith("\\"):
             base = rf"\text{{{base}}}"

@@ -8,14 +8,18 @@ from derive.derivation.limits import GAVE_UP
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain, Side, Unread
 from derive.notes.decide import Checking, Decision, decide
+from derive.notes.decide.signs import of_sign
 from derive.notes.facts import Fact, Scope
 from derive.notes.facts.conditions import conditions
+from derive.notes.facts.described import described
+from derive.notes.facts.displayed import is_denied, is_supposed, unused
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.unread import things, unread
 from derive.notes.parse import parse
 from derive.notes.records import ChainRecord, StepRecord
-from derive.notes.source import NotRead, Span
+from derive.notes.source import NotRead, NoValue, Span
 from derive.notes.steps import Reading
+from derive.notes.tex.unfolded import unfolded
 from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import walk
 
@@ -28,6 +32,8 @@ _JOINED = {
     "if": "a condition of what stands beside it",
 }
 
+_ASSUMED = Decision("skipped", why="an assumption, no claim")
+_HOLDS = ("proved", "proved if", "definition")  # whether it is assumed or not
 _BEHIND = "that what stands before ⇒ does not make it true"
 _BEFORE = "that it is no mere condition of what follows"
 
@@ -69,6 +75,7 @@ class Recorder:
             line, column, end, item.span.text, "", "",
             "skipped" if item.display.skip else "unread", why=item.why,
             cell=item.span.source.cell, expect=self._expects(item.block),
+            shown=(self._unfolded(item.span.text), "", ""),
         )  # fmt: skip
         return self._record(item.block, item.display.span, (step,))
 
@@ -94,20 +101,30 @@ class Recorder:
             made.verdict,
             step.readback_lhs if step else "",
             step.readback_rhs if step else "",
-            made.assumed,
+            tuple(map(self._unfolded, made.assumed)),
             made.rests,
             made.counterexample,
-            made.why,
+            self._unfolded(made.why),
             made.ask,
             made.true,
             sign.reason,
             made.alternatives,
             made.axioms,
             sign.span.source.cell,
-            self._expects(c.block),
+            self._expects(c.block) or self._announced(c, made),
+            made.equality,
             made.report,
             () if isinstance(read, NotRead) else tuple(read),
+            (self._unfolded(left.latex), sign.latex, self._unfolded(right.latex)),
         )
+
+    def _unfolded(self, text: str) -> str:
+        return unfolded(text, self.document.macros)
+
+    def _announced(self, c: Chain, made: Decision) -> str:
+        """The verdict, where the text itself says that the relation does not hold."""
+        is_bad = made.verdict in ("refuted", "refuted unless", "ill-posed", "wrong value")
+        return made.verdict if is_bad and is_denied(self.document, c) else ""
 
     def _decision(self, c: Chain, n: int, trees: Trees, read: Read) -> Decision:
         if c.display.skip:
@@ -115,27 +132,43 @@ class Recorder:
         joined = _JOINED.get(c.joined) or _JOINED.get(c.joins)
         if joined is not None and c.joined != "where":
             return Decision("unread", why=joined)
-        if self._is_assumed(c):
-            return Decision("skipped", why="an assumption, no claim")
+        if self._is_assumed(c) and not is_supposed(self.document, c):
+            return _ASSUMED
         if self._is_silenced(c, trees[n : n + 2]):
             return Decision("skipped", why="a directive says that a name in it is not read")
+        if c.signs[n].rel == "?":
+            return Decision("unread", why=of_sign(c.signs[n]))
         if isinstance(read, NotRead):
-            return Decision("unread", why=read.why, ask=read.ask)
+            verdict = "ill-posed" if isinstance(read, NoValue) else "unread"
+            return Decision(verdict, why=read.why, ask=read.ask)
         one, other = trees[n], trees[n + 1]
         sides = None
         if not isinstance(one, NotRead) and not isinstance(other, NotRead):
             sides = (one, other)
         try:
             made = decide(self.checking, read, sides)
+            if is_supposed(self.document, c) and made.verdict not in _HOLDS:
+                return _ASSUMED
+            if made.verdict == "definition" and sides is not None:
+                return self._defined(c, sides, made)
             if made.verdict != "refuted":
                 return made
             used = {h.text.number for r in read for h in r.step.given if h.text is not None}
+            used |= {n for r in read for n in r.step.idle}  # which need no hypothesis
             open_ones = conditions(self.document, self.facts, c, used)
             conditional = [f"a condition that is not read, {w}" for w in open_ones]
             beside = [*conditional, *self._implied(c, used)]
             return made.under(beside or self._unread(c, sides or (), used, made), ())
         except FAILED as failed:
             return Decision("unread", why=internal(c.signs[n].span, failed).why)
+
+    def _defined(self, c: Chain, sides: tuple[Node, Node], made: Decision) -> Decision:
+        """A definition, but of a number that is said of what a name is in words."""
+        said = described(self.document, self._formulas, c, *sides)
+        if said is None:
+            return made
+        why = f"a value that is said, not checked: line {said.span.line} says what it is of"
+        return Decision("open", rests=made.rests, why=f"{why}, “{said.quote}”")
 
     def _unread(
         self, c: Chain, sides: Sequence[Node], used: Collection[int], made: Decision
@@ -144,7 +177,8 @@ class Recorder:
         about = things(sides, [f for f in self.facts if f.scope.holds(c.block)])
         known = {*used, *(r.number for r in made.rests)}
         found = unread(self.document, self._formulas, self.facts, c, about, known)
-        return [str(u) for u in found if u.sentence.span not in self._struck]
+        displayed = unused(self.document, self.facts, c.block, about, known)
+        return [*displayed, *(str(u) for u in found if u.sentence.span not in self._struck)]
 
     def _is_silenced(self, c: Chain, sides: Trees) -> bool:
         """It has a name of which a directive, or derive.toml, says that it is not read."""

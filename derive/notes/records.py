@@ -22,12 +22,29 @@ VERDICTS = (
 
 @dataclass(frozen=True)
 class Rested:
-    """An assumption of the text that a verdict rests on. says: as derive writes it."""
+    """An assumption of the text that a verdict rests on. says: as derive writes it.
+
+    condition: in words, where the text supposes it for a case ("if", "suppose"); "" where it holds
+    for the whole of its section.
+    """
 
     number: int
     line: int
     quote: str
     says: str
+    condition: str = ""
+
+
+@dataclass(frozen=True)
+class EqualityRecord:
+    """What the text says of equality in a relation that is proved. says: its words. verdict:
+    "proved", "refuted", "open" or "unread". both: "iff", not "if" alone. why: as in `StepRecord`.
+    """
+
+    says: str
+    verdict: str
+    both: bool = True
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,9 +58,11 @@ class StepRecord:
     rests_on_text: assumptions taken from the text. counterexample: lines in the notes' own names.
     why: for unread, open, ill-posed: the reason. ask: ready directives. true: what would be true.
     axioms: what the proof rests on. alternatives: (reading, verdict) where readings differ.
-    expect: the verdict that a directive says, "" without one. report: the `Report` of the step that
-    was decided, with its theorem, for those who show proofs; None where nothing was. readings:
-    those under which it was decided (`steps.Reading`), () where it was not read.
+    expect: the verdict that a directive says, "" without one. equality: when the text says that it
+    holds, None where it does not or where the relation is not proved. report: the `Report` of the
+    step that was decided, with its theorem, for those who show proofs; None where nothing was.
+    readings: those under which it was decided (`steps.Reading`), () where it was not read.
+    shown: left side, sign and right side as LaTeX without the document's macros.
     """
 
     line: int
@@ -66,8 +85,10 @@ class StepRecord:
     axioms: tuple[str, ...] = ()
     cell: int | None = None
     expect: str = ""
+    equality: EqualityRecord | None = None
     report: Any = field(default=None, repr=False, compare=False)
     readings: tuple[Any, ...] = field(default=(), repr=False, compare=False)
+    shown: tuple[str, str, str] = field(default=("", "", ""), compare=False)
 
 
 @dataclass(frozen=True)
@@ -98,7 +119,7 @@ class NotesReport:
 
     by_custom: names whose kind is known by custom only. questions: each as one directive, or
     several with " or " between, that would settle it. contradictions: sentences about names that
-    the text says two different things of.
+    the text says two different things of. summary: the last line of what `derive check` prints.
     """
 
     path: str
@@ -109,10 +130,7 @@ class NotesReport:
     questions: tuple[str, ...]
     seconds: float
     contradictions: tuple[str, ...] = ()
+    summary: str = ""
 
     def __repr__(self) -> str:
-        """The file, and the last line of what `derive check` prints."""
-        from derive.notes.faces.counting import counts, summary
-        from derive.notes.faces.data import document
-
-        return f"{self.path}: {summary(counts([document(self)])).plain}"
+        return f"{self.path}: {self.summary}"

@@ -63,3 +63,7 @@ class NotRead(Exception):
     def __init__(self, span: Span | None, why: str, ask: tuple[str, ...] = ()) -> None:
         super().__init__(why)
         self.span, self.why, self.ask = span, why, ask
+
+
+class NoValue(NotRead):
+    """What stands there has no value, whatever the names mean: log 0, 1/0."""

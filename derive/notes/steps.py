@@ -8,16 +8,34 @@ from sympy import Expr
 
 from derive.language.quantities import Quantity
 from derive.language.relations import Dominated, Relation
+from derive.notes.readback import Own
 from derive.notes.records import Rested
 from derive.rules.fact import Fact
 
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """What a step is decided under; text: the assumption of the text that says so."""
+    """What a step is decided under; text: the assumption of the text that says so. doubt: what else
+    is supposed where a proof needs it, as one of two readings of the text; "" if nothing."""
 
     relation: Relation | Dominated
     text: Rested | None = None
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Equality:
+    """That equality holds in the relation exactly when, at every letter, `conditions` hold; where
+    not `both`, at least then. said: the words. why: where they are not read, the conditions are ().
+    assumed, unlicensed: as of the relation, on account of the conditions.
+    """
+
+    said: str
+    conditions: tuple[Relation, ...] = ()
+    both: bool = True
+    why: str = ""
+    assumed: tuple[str, ...] = ()
+    unlicensed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -28,13 +46,16 @@ class Elaborated:
     supposes without a word of the text, as "for finite alphabets". unlicensed: names, as LaTeX,
     that nothing introduces: a counterexample on their account is "refuted unless". half_read: names
     of which more is said than is read, with the lines, to the same effect. kindly: what is assumed,
-    too, though what is refuted so is refuted without it. equality: the text says
-    that equality holds exactly when these do, at every letter. base: what stands for the
-    free base of logarithms (each log, H, D, I carries 1/ln b; that b > 1 need not be `given`), None
-    where all bases are said. definition: the name that this relation introduces, as LaTeX, "" for a
-    claim. latex: derive's names to the notes' LaTeX, for counterexamples. rests: assumptions used
-    beside `given`. fact: what is decided in place of the relation, where a side is a minimum over
-    all codes; lhs and rhs are then the mean and its least value.
+    too, though what is refuted so is refuted without it. equality: what the text says of it.
+    densities: alphabets over which laws are densities. base: what stands for the free base of
+    logarithms (each log, H, D, I carries 1/ln b; that b > 1 need not be `given`), None where all
+    bases are said. definition: the name that this relation introduces, as LaTeX, "" for a claim.
+    latex: derive's names to the notes' LaTeX, for counterexamples; own: how the notes write terms
+    (`readback.Own`), None to write them as derive does. rests: assumptions used beside `given`.
+    fact: what is decided in place of the relation, where a side is a minimum over all codes; lhs
+    and rhs are then the mean and its least value. attained: of a maximum over all laws, of which
+    the step itself is that none is beyond the value, that it is the value at one law or another:
+    one of these has to hold.
     """
 
     lhs: Expr
@@ -47,12 +68,16 @@ class Elaborated:
     unlicensed: tuple[str, ...] = ()
     half_read: tuple[str, ...] = ()
     kindly: tuple[str, ...] = ()
-    equality: tuple[Relation, ...] = ()
+    equality: Equality | None = None
+    densities: tuple[str, ...] = ()
     base: Quantity | None = None
     definition: str = ""
     latex: dict[str, str] | None = None
+    own: Own | None = None
     fact: Fact | None = None
+    attained: tuple[Relation, ...] | None = None
     rests: tuple[Rested, ...] = ()
+    idle: frozenset[int] = frozenset()
 
     def supposed_where(self, verdict: str) -> tuple[str, ...]:
         """What a verdict on it stands on, without a word of the text."""

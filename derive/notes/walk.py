@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields, replace
 from itertools import product as product_of
 
@@ -10,37 +10,52 @@ from derive.notes import tree
 from derive.notes.source import Span
 from derive.notes.tree import Node
 
+_PLACES: dict[type, tuple[str, ...]] = {}
 
-def children(node: Node) -> Iterator[Node]:
+
+def _places(node: Node) -> tuple[str, ...]:
+    """The fields in which nodes may stand."""
+    found = _PLACES.get(type(node))
+    if found is None:
+        found = _PLACES[type(node)] = tuple(f.name for f in fields(node) if f.name != "span")
+    return found
+
+
+def children(node: Node) -> list[Node]:
     """The nodes right below, in the order of their fields."""
-    for field in fields(node):
-        value = getattr(node, field.name)
+    found: list[Node] = []
+    for name in _places(node):
+        value = getattr(node, name)
         if isinstance(value, Node):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (x for x in value if isinstance(x, Node))
+            found.append(value)
+        elif value and type(value) is tuple:
+            found += [x for x in value if isinstance(x, Node)]
+    return found
 
 
-def walk(node: Node) -> Iterator[Node]:
+def walk(node: Node) -> list[Node]:
     """The node and all below it, from the top."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    found, todo = [], [node]
+    while todo:
+        here = todo.pop()
+        found.append(here)
+        todo += reversed(children(here))
+    return found
 
 
 def mapped(node: Node, of: Callable[[Node], Node]) -> Node:
     """The node with `of` of each node right below it."""
     changed: dict[str, object] = {}
-    for field in fields(node):
-        value = getattr(node, field.name)
+    for name in _places(node):
+        value = getattr(node, name)
         if isinstance(value, Node):
             new: object = of(value)
             if new is not value:
-                changed[field.name] = new
+                changed[name] = new
         elif isinstance(value, tuple) and any(isinstance(x, Node) for x in value):
             items = tuple(of(x) if isinstance(x, Node) else x for x in value)
             if any(a is not b for a, b in zip(items, value, strict=True)):
-                changed[field.name] = items
+                changed[name] = items
     return replace(node, **changed) if changed else node  # type: ignore[arg-type]
 
 
@@ -71,7 +86,7 @@ def free(node: Node) -> set[Node]:
         return {node}.union(*map(free, children(node)))
     below = children(node)
     if isinstance(node, tree.Call) and "||" in node.separators:
-        below = (x for arg in node.args for x in _not_summed(arg))
+        below = [x for arg in node.args for x in _not_summed(arg)]
     return set().union(*map(free, below)) - set(bound(node))
 
 

@@ -15,6 +15,7 @@ from derive.language.printing import among
 from derive.notes.blocks import Block, Directive, Display, Document, Heading, Opaque, Prose
 from derive.notes.faces.counting import counts, summary
 from derive.notes.faces.data import document as data_of
+from derive.notes.faces.lines import printed
 from derive.notes.faces.marks import SIGN, is_wrong, worst
 from derive.notes.faces.telling import directive, told
 from derive.notes.records import ChainRecord, NotesReport, Rested, StepRecord
@@ -183,11 +184,11 @@ def displayed(body: str, delimiter: str) -> str:
 
 
 def _noted(s: StepRecord, anchor: str, alone: bool, path: str, settings: Settings | None) -> Noted:
-    lhs = s.latex_lhs if alone else ""
+    lhs, sign, rhs = printed(s)
     decided = s.report.steps if s.report is not None else ()
     return Noted(
         anchor, _place(s), s.verdict, s.expect, is_wrong(s), alone,
-        _relation(lhs, s.rel, s.latex_rhs), sentence(s.reason),
+        _relation(lhs if alone else "", s.rel, rhs, sign), sentence(s.reason),
         _relation(s.readback_lhs, s.rel, s.readback_rhs) if s.readback_rhs else None,
         tuple(r.number for r in s.rests_on_text),
         tuple(told(s)),
@@ -212,9 +213,9 @@ _LATEX_SIGN = {
 }  # fmt: skip
 
 
-def _relation(lhs: str, rel: str, rhs: str) -> Formula:
-    sign = _LATEX_SIGN.get(rel, rel)
-    told = f"{plain(lhs)} {SIGN.get(rel) or plain(rel)} {plain(rhs)}"
+def _relation(lhs: str, rel: str, rhs: str, printed: str = "") -> Formula:
+    sign = _LATEX_SIGN.get(rel, printed or rel)
+    told = f"{plain(lhs)} {SIGN.get(rel) or plain(printed or rel)} {plain(rhs)}"
     return Formula(f"{lhs} {sign} {rhs}".replace("&", " ").strip(), told.strip())
 
 

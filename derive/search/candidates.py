@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, islice, permutations, product
+from itertools import combinations, islice, product
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
@@ -21,7 +21,7 @@ from derive.search import deltas, roots
 from derive.search.groups import Weight, open_sums, weight_term
 from derive.search.lemmas import at_weights
 from derive.search.patterns import patterns
-from derive.search.placing import placements
+from derive.search.placing import arrangements, placements
 from derive.search.readback import term_of_mono
 
 _MAX_USES = 40
@@ -231,10 +231,9 @@ def _laws_over(n: Normalizer, free: tuple[Index, ...]) -> Iterator[Term]:
     """The laws of exactly these letters, as weights: a bound at every letter holds on average."""
     for law, decl in n.context.laws.items():
         if not decl.inputs and len(decl.outputs) == len(free):
-            for order in permutations(free):
-                if [i.alphabet for i in order] == [a for _, a in decl.outputs]:
-                    at = zip((v for v, _ in decl.outputs), order, strict=True)
-                    yield t.LawTerm(law, tuple(at))
+            for order in arrangements([a for _, a in decl.outputs], free):
+                at = zip((v for v, _ in decl.outputs), order, strict=True)
+                yield t.LawTerm(law, tuple(at))
 
 
 def _sides(h: t.Hypothesis) -> tuple[Term, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations, permutations, product
+from itertools import combinations, product
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
@@ -25,9 +25,11 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term
 from derive.kernel.theorem import Statement, Theorem
 from derive.search.linear import combine
+from derive.search.placing import arrangements
 from derive.search.readback import term_of_atom, term_of_mono, term_of_poly
 
 _MAX_PARTS = 24
+_MAX_WIDE_PARTS = 120
 _MAX_REWRITTEN = 1000  # terms; the course's longest needs 64
 Part = tuple[int, c.At, Term]
 
@@ -38,11 +40,11 @@ def find_equality(n: Normalizer, proved: Theorem, conditions: tuple[Term, ...]) 
         return "a strict inequality never holds with equality"
     given = tuple(h.term for h in n.context.hypotheses if h.kind == "=")
     try:
-        forward = _Deduction(n, [*proved.zero, *given])
+        forward = _Deduction(n, [*proved.zero, *given], wide=True)
         for k, goal in enumerate(conditions):
             if not forward.reach(goal):
                 return f"condition {k + 1} does not follow from the zero conditions"
-        backward = _Deduction(n, [*conditions, *given])
+        backward = _Deduction(n, [*conditions, *given], wide=True)
         if not backward.reach(proved.statement.gap()) and not all(map(backward.reach, proved.zero)):
             return "the conditions do not make both sides equal, as far as the search can see"
         return with_equality(n, proved, conditions, tuple(forward.steps), tuple(backward.steps))
@@ -73,14 +75,19 @@ def find_by_equations(
 
 
 class _Deduction:
-    """Equations known so far and the steps that gave them."""
+    """Equations known so far and the steps that gave them. wide: with more multipliers, slowly."""
 
     def __init__(
-        self, n: Normalizer, given: list[Term], barred: frozenset[int] = frozenset()
+        self,
+        n: Normalizer,
+        given: list[Term],
+        barred: frozenset[int] = frozenset(),
+        wide: bool = False,
     ) -> None:
         self.n = n
         self.known = given
         self.barred = barred
+        self.wide = wide
         self.steps: list[Step] = []
         self.rewritten = 0
 
@@ -98,7 +105,23 @@ class _Deduction:
             self._combine(goal, lambda e: [t.ONE])
             or self._rewrite(goal, self._rules(), 3)
             or self._combine(goal, lambda e: _multipliers(self.n, e))
+            or (self.wide and self._widely(goal))
         )
+
+    def _widely(self, goal: Term) -> bool:
+        """With every equation's multipliers for all, numbers ≠ 0, and the goal's divisors."""
+        letters = tuple(sorted(t.free_indices(goal)))
+        equations = [
+            t.rename(e, dict(at))
+            for _, e in self._usable()
+            for at in _maps(tuple(sorted(t.free_indices(e))), letters)
+        ]
+        every = dict.fromkeys(m for e in equations for m in _multipliers(self.n, e))
+        every |= dict.fromkeys(_quotients(self.n, goal))
+        numbers = _numbers(self.n, [goal, *equations])
+        by = [*(t.Pow(a, -1) for a in numbers), *numbers, t.Mul(tuple(numbers))]
+        every |= dict.fromkeys(t.Mul((m, a)) for m in list(every) for a in (by if numbers else ()))
+        return self._combine(goal, lambda e: list(every), _MAX_WIDE_PARTS)
 
     def _rewrite(self, goal: Term, rules: Sequence[tuple[Linear, Term, Term]], depth: int) -> bool:
         for step, atom, by in rules:
@@ -119,7 +142,9 @@ class _Deduction:
             return True
         return False
 
-    def _combine(self, goal: Term, factors: Callable[[Term], list[Term]]) -> bool:
+    def _combine(
+        self, goal: Term, factors: Callable[[Term], list[Term]], most: int = _MAX_PARTS
+    ) -> bool:
         """The goal as a linear combination of the known equations times some factors."""
         letters = tuple(sorted(t.free_indices(goal)))
         parts = [
@@ -127,7 +152,7 @@ class _Deduction:
             for k, e in self._usable()
             for at in _maps(tuple(sorted(t.free_indices(e))), letters)
             for factor in factors(t.rename(e, dict(at)))
-        ][:_MAX_PARTS]
+        ][:most]
         n = self.n
         values = [
             n.reduced(n.normal(t.Mul((m, t.rename(self.known[k], dict(at)))))) for k, at, m in parts
@@ -155,11 +180,8 @@ class _Deduction:
 
 def _maps(indices: tuple[Index, ...], letters: tuple[Index, ...]) -> Iterator[c.At]:
     """Ways to read an equation's free indices as letters of the goal."""
-    if len(indices) > len(letters):
-        return
-    for chosen in permutations(letters, len(indices)):
-        if all(i.alphabet == j.alphabet for i, j in zip(indices, chosen, strict=True)):
-            yield tuple(zip(indices, chosen, strict=True))
+    for chosen in arrangements([i.alphabet for i in indices], letters):
+        yield tuple(zip(indices, chosen, strict=True))
 
 
 def _multipliers(n: Normalizer, e: Term) -> list[Term]:
@@ -173,21 +195,49 @@ def _multipliers(n: Normalizer, e: Term) -> list[Term]:
             if k < 0:
                 below[a] = max(below.get(a, 0), -k)
     first = next(iter(p.terms))
+    powers = {a: [m.factors.get(a, 0) for m in p.terms] for a in first.factors}
     shared = {
-        a: -k
-        for a, k in first.factors.items()
-        if not isinstance(a, Nz) and all(m.factors.get(a) == k for m in p.terms)
+        a: -min(ks)
+        for a, ks in powers.items()
+        if not isinstance(a, Nz) and (min(ks) > 0 or min(ks) == max(ks))
     }
     cleared = {a: k for a, k in below.items() if a not in shared}
     choices: list[Mono] = [Mono({})]
-    for d, s in product((cleared, {}), (shared, {})):
+    for d, s in product((cleared, below, {}), (shared, {})):
         m = Mono({**d, **s})
         if m not in choices:
             choices.append(m)
     logs = Mono({a: k for a, k in shared.items() if isinstance(a, LnPrime)})
-    if len(shared) > 1:  # a·b = 0 as b·[a ≠ 0] = 0
+    if len(p.terms) == 1 and len(shared) == 2:  # a·b = 0 as b·[a ≠ 0] = 0
         choices += [Mono({a: k}) for a, k in shared.items()]
     return [*(term_of_mono(m) for m in dict.fromkeys([*choices, logs])), *_conjugate(p)]
+
+
+def _numbers(n: Normalizer, terms: Sequence[Term]) -> list[Term]:
+    """Quantities without letters that are ≠ 0, and their complements."""
+    found = dict.fromkeys(a for e in terms for m in n.normal(e).terms for a in m.factors)
+    names = dict.fromkeys(a.name for a in found if isinstance(a, QuantityAtom) and not a.at)
+    unit = {k for k in names if n.context.quantities[k].sign == "unit"}
+    atoms = [
+        QuantityAtom(k, (), c) for k in names for c in ((False, True) if k in unit else (False,))
+    ]
+    return [term_of_atom(a) for a in atoms if n.support.nonzero([a], ())]
+
+
+def _quotients(n: Normalizer, goal: Term) -> list[Term]:
+    """1 over what the goal divides by, at the letters where its indicators are 1."""
+    monos = list(n.normal(goal).terms)
+    below: dict[Atom, int] = {}
+    for m in monos:
+        for a, k in m.factors.items():
+            if k < 0:
+                below[a] = min(below.get(a, 0), k)
+    present = dict.fromkeys(a for m in monos for a in m.factors if isinstance(a, Nz))
+    chosen = [Mono(below), *(Mono({**below, a: 1}) for a in present)]
+    return [
+        term_of_mono(m)
+        for m in dict.fromkeys([*chosen, Mono({**below, **{a: 1 for a in present}})])
+    ]
 
 
 def _conjugate(p: Poly) -> list[Term]:

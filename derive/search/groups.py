@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import permutations, product
+from itertools import product
 from math import gcd, lcm
 
 from derive.kernel import terms as t
@@ -29,6 +29,7 @@ from derive.kernel.atoms import (
 from derive.kernel.looks import look
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, Term
+from derive.search.placing import arrangements
 from derive.search.readback import product_term, readable, term_of_atom, term_of_mono
 
 _MAX_ASSIGNMENTS = 24
@@ -109,11 +110,9 @@ def _where_defined(n: Normalizer, weight: Mono, logs: Mono) -> Mono:
 def lifts(n: Normalizer, coarse: Weight, fine: Weight) -> list[dict[Index, Index]]:
     """Maps of coarse's indices into fine's under which fine sums to coarse."""
     out = []
-    for chosen in permutations(fine.indices, len(coarse.indices)):
+    for chosen in arrangements([i.alphabet for i in coarse.indices], fine.indices):
         look()
         to = dict(zip(coarse.indices, chosen, strict=True))
-        if any(i.alphabet != j.alphabet for i, j in to.items()):
-            continue
         rest = tuple(i for i in fine.indices if i not in chosen)
         fresh = {i: n.fresh(i) for i in rest}
         summed = n.sum(tuple(fresh.values()), poly(1, fine.mono.rename(fresh)))

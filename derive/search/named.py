@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import permutations
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
@@ -24,6 +23,7 @@ from derive.kernel.terms import Index, Term
 from derive.kernel.theorem import Statement, Theorem, prove
 from derive.search.candidates import Extra
 from derive.search.groups import LogTerm, split, weight_term
+from derive.search.placing import arrangements
 from derive.search.readback import term_of_atom
 from derive.search.residual import admissible, close, gaps_of
 
@@ -106,13 +106,13 @@ def _at(n: Normalizer, term: LogTerm, point: Point, up: bool) -> list[c.Tangent]
     if log is None or (k > 0) != up:
         return []
     a = term_of_atom(log.arg)
-    for letters in permutations(sorted(t.free_indices(a)), len(point.letters)):
-        if [i.alphabet for i in letters] == [i.alphabet for i in point.letters]:
-            there = t.rename(point.value, dict(zip(point.letters, letters, strict=True)))
-            ratio = (there, t.Pow(a, -1)) if up else (a, t.Pow(there, -1))
-            made = c.Tangent(term.weight.indices, weight_term(term.weight, abs(k)), t.Mul(ratio))
-            if admissible(n, [made]):
-                return [made]
+    places = [i.alphabet for i in point.letters]
+    for letters in arrangements(places, sorted(t.free_indices(a))):
+        there = t.rename(point.value, dict(zip(point.letters, letters, strict=True)))
+        ratio = (there, t.Pow(a, -1)) if up else (a, t.Pow(there, -1))
+        made = c.Tangent(term.weight.indices, weight_term(term.weight, abs(k)), t.Mul(ratio))
+        if admissible(n, [made]):
+            return [made]
     return []
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, product
 
-from derive.kernel.atoms import Mono, Poly
+from derive.kernel.atoms import Mono, Nz, Poly
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index
 from derive.search.groups import open_sums
+from derive.search.roots import under_root
 
 _MOST_PLACES = 12
 
@@ -38,8 +39,20 @@ def placements(free: Iterable[Index], into: Iterable[Index]) -> Iterator[dict[In
 
 
 def quotient(m: Mono, by: Mono) -> Mono | None:
-    """m/by, if each factor of `by` is in m with that power at least; else None."""
+    """m/by, if each factor of `by` is in m with that power at least; else None. a is √a·√a."""
+    m = _with_roots(m, by)
     if any((m.factors.get(a, 0) < e) if e > 0 else (m.factors.get(a, 0) > e)
            for a, e in by.factors.items()):  # fmt: skip
         return None
     return Mono({**m.factors, **{a: m.factors.get(a, 0) - e for a, e in by.factors.items()}})
+
+
+def _with_roots(m: Mono, by: Mono) -> Mono:
+    """m with √a·√a for a factor a, where √a divides and is not in m."""
+    factors = dict(m.factors)
+    for root, e in by.factors.items():
+        a = under_root(root)
+        if a is not None and e == 1 and root not in factors and factors.get(a) == 1:
+            del factors[a]
+            factors |= {root: 2, Nz(a): 2}
+    return Mono(factors)

@@ -21,10 +21,10 @@ def squares(left: Poly) -> Iterator[Form]:
     """w·(√a − √b)² for every term w·√a·√b of what is left, and w·(√a − 1)² for w·√a."""
     for m in left.terms:
         indices, opened = open_sums(m, lambda a: True)
-        roots = [a for a, e in opened.factors.items() if e == 1 and _under(a) is not None]
+        roots = [a for a, e in opened.factors.items() if e == 1 and under_root(a) is not None]
         pairs = [*combinations(roots, 2), *((a,) for a in roots)]
         for pair in pairs:
-            rest = opened.without(*pair, *(Nz(_under(a)) for a in pair))  # type: ignore[arg-type]
+            rest = opened.without(*pair, *(Nz(under_root(a)) for a in pair))  # type: ignore[arg-type]
             other = _root(pair[1]) if len(pair) == 2 else t.ONE
             yield c.Square(indices, term_of_mono(rest), t.minus(_root(pair[0]), other))
 
@@ -51,7 +51,7 @@ def is_raised(a: Atom, m: Mono) -> bool:
     )
 
 
-def _under(a: Atom) -> Atom | None:
+def under_root(a: Atom) -> Atom | None:
     """The a of exp(½ ln a)."""
     if not isinstance(a, ExpAtom) or len(a.arg.terms) != 1:
         return None
@@ -64,7 +64,7 @@ def _under(a: Atom) -> Atom | None:
 
 def _root(a: Atom) -> Term:
     """√a, which is 0 where a is."""
-    inner = _under(a)
+    inner = under_root(a)
     if inner is None:
         raise TypeError(f"no root: {a.key}")
     return t.Mul((t.Nonzero(term_of_atom(inner)), term_of_atom(a)))

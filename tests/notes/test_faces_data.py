@@ -15,9 +15,9 @@ from derive.notes.records import VERDICTS, NameRecord, Rested
 from tests.notes.made import STEPS, report, step
 
 KEYS = {
-    *("line", "column", "end", "cell", "latex_lhs", "rel", "latex_rhs", "readback_lhs"),
+    *("line", "column", "end", "cell", "latex_lhs", "rel", "latex_rhs", "text", "readback_lhs"),
     *("readback_rhs", "verdict", "expected", "is_wrong", "assumed", "rests_on_text"),
-    *("counterexample", "true", "why", "ask", "alternatives", "reason", "axioms"),
+    *("counterexample", "true", "why", "ask", "alternatives", "reason", "axioms", "equality"),
 }
 
 
@@ -34,7 +34,7 @@ def test_one_entry_for_each_relation_in_the_order_of_the_text():
     (rested,) = steps(report())[0]["rests_on_text"]
     assert rested == {
         "number": 2, "line": 8, "quote": r"Let $X \to Y \to Z$ be a Markov chain",
-        "says": "Markov(X, Y, Z)",
+        "says": "Markov(X, Y, Z)", "condition": None,
     }  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def test_conditions_in_the_display(display, expected):
 
 def test_a_displayed_condition_behind_suppose_holds_in_its_section():
     text = "Suppose that\n\n$$X \\to Y \\to Z$$\n\nThen\n\n$$a = b$$\n\n# Next\n"
-    assert facts(text) == [("markov", "X", "Y", "Z", (1, 5))]
+    assert facts(text) == [("markov", "X", "Y", "Z", (2, 5))]
     assert facts("Hence\n\n$$X \\perp Y$$\n") == []
 
 
@@ -48,9 +48,20 @@ def verdicts(text):
 
 def test_an_implication_is_decided_under_its_condition_and_nothing_else_is():
     text = "$$X \\perp Y \\Rightarrow I(X;Y) = 0$$\n\n$$I(X;Y) = 0$$\n"
-    assert verdicts(text) == ["skipped", "proved", "refuted"]
+    assert verdicts(text) == ["skipped", "proved if", "refuted"]
 
 
 def test_what_may_be_a_condition_is_not_refuted_by_itself():
     first, second = verdicts("$$H(X|Y) = 0 \\implies H(X) \\le H(Y)$$\n")
     assert first == "refuted unless" and second in ("refuted unless", "proved")
+
+
+@pytest.mark.parametrize("words", ["for $w \\in [0,1]$.", "for all $w \\in [0, 1]$"])
+def test_a_paragraph_that_goes_on_behind_a_display_is_of_that_display(words):
+    mixed = "H(w p + (1-w) q) \\ge w H(p) + (1-w) H(q)"
+    text = f"Let $p$ and $q$ be laws.\n\n$$ {mixed} $$\n{words}\n\n$$ w^2 \\ge 0 $$\n"
+    found = check_notes("n.md", text=text, notation=NotesSettings())
+    first, second = (c.steps[0] for c in found.chains)
+    assert first.verdict == "proved"
+    assert [r.line for r in first.rests_on_text] == [4]
+    assert second.rests_on_text == ()

@@ -199,7 +199,7 @@ def test_labels():
 
 
 def test_admonitions_are_containers():
-    text = "!!! proof\n    Let $p$.\n\n    $$a = b$$\n\n???+ note \"x\"\n    $$c = d$$\n"
+    text = '!!! proof\n    Let $p$.\n\n    $$a = b$$\n\n???+ note "x"\n    $$c = d$$\n'
     made = [(b.within, b.container) for b in read(text).blocks]
     assert [w for w, _ in made] == [("proof",), ("proof",), ("note",), ("note",)]
     assert made[0][1] == made[1][1] != made[2][1]

@@ -48,7 +48,7 @@ $$I(X;Y) = 0$$
 
 $$I(X;Y) = \\sum_{x,y} p(x,y) \\log \\frac{p(x) p(y)}{p(x,y)}$$
 """
-    assert verdicts(text) == ["proved", "refuted"]
+    assert verdicts(text) == ["proved if", "refuted"]
 
 
 def test_a_case_in_french_is_one_case():
@@ -60,7 +60,7 @@ Sans condition
 
 $$I(X;Z) \\le I(Y;Z).$$
 """
-    assert verdicts(text) == ["proved", "refuted"]
+    assert verdicts(text) == ["proved if", "refuted"]
 
 
 LAWS = "Let $r$ and $s$ be two distributions.\n\n"

@@ -75,3 +75,18 @@ def test_the_empirical_law_at_a_data_point():
     right, wrong = steps(f"{DATA} {said}\n\n{mean}\n\n{mean.replace('-H', 'H')}\n")
     assert right.verdict in ("proved", "proved if"), right
     assert wrong.verdict.startswith("refuted")
+
+
+ENDLESS = r"$$ \sum_i p(x_i) \log p(x_i) = -H(p) $$"
+
+
+def test_a_weight_and_no_end_tell_of_letters_and_it_is_a_condition():
+    (step,) = steps(f"{DATA}\n\n{ENDLESS}\n")
+    assert step.verdict == "proved if"
+    assert step.assumed == ("x_i is a letter under the sum with a weight, and no data point",)
+    (step,) = steps(f"{DATA}\n\n{ENDLESS.replace('-H', 'H')}\n")
+    assert step.verdict.startswith("refuted")
+    (step,) = steps(f"{LETTERS.replace('symbol', 'sample')}\n\n{ENDLESS}\n")
+    assert step.verdict.startswith("refuted")
+    (step,) = steps(f"Let $p$ be a distribution.\n\n{ENDLESS}\n")
+    assert step.verdict == "proved"

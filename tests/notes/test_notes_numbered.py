@@ -29,9 +29,7 @@ def test_it_is_a_number_where_it_stands_as_one(relation, verdict):
     assert last(LAW, SAID, f"$$ {relation} $$").verdict == verdict
 
 
-@pytest.mark.parametrize(
-    "relation", [r"H(q) = -\sum_z q(z) \log q(z)", r"H(Z) = -\sum q \log q"]
-)
+@pytest.mark.parametrize("relation", [r"H(q) = -\sum_z q(z) \log q(z)", r"H(Z) = -\sum q \log q"])
 def test_it_stays_a_law_where_it_stands_as_one(relation):
     step = last(LAW, SAID, f"$$ {relation} $$")
     assert step.verdict == "proved"

@@ -39,7 +39,7 @@ def test_what_holds_in_a_case_does_not_hold_behind_it(case):
 
 def test_a_case_holds_in_the_display_that_ends_its_sentence_alone():
     text = f"If $p$ is uniform then{UNIFORM}and for any other law{UNIFORM}"
-    assert verdicts(text) == ["proved", "refuted"]
+    assert verdicts(text) == ["proved if", "refuted"]
     assert verdicts(f"Let $p$ be uniform.{UNIFORM}So again{UNIFORM}") == ["proved", "proved"]
 
 
@@ -100,16 +100,16 @@ def test_a_later_sentence_takes_an_earlier_fact_back():
         "Remove this condition.",
     ):
         one, other = verdicts(f"{first}{later}{claim}")
-        assert one == "proved", later
+        assert one == "proved if", later
         assert other in ("refuted", "refuted unless"), later
     kept = verdicts(f"{first}Now take $U$ and $V$ dependent.{claim}")
-    assert kept == ["proved", "proved"]
+    assert kept == ["proved if", "proved if"]
 
 
 def test_a_case_that_takes_it_back_does_so_for_itself():
     text = f"Suppose $X$ and $Y$ are independent.{APART}Even if $X$ and $Y$ were dependent:{APART}"
     found = verdicts(f"{text}Back to where we were.{APART}")
-    assert found[0] == found[2] == "proved"
+    assert found[0] == found[2] == "proved if"
     assert found[1] not in _GOOD
 
 

@@ -79,7 +79,7 @@ def main(argv: Sequence[str]) -> int:
 def report(tally: Tally) -> None:
     """The figures, and why what was not read was not."""
     print(", ".join(f"{n} {how}" for how, n in tally.counts.most_common()))
-    for why, n in tally.reasons.most_common(12):
+    for why, n in tally.reasons.most_common(60):
         print(f"    {n:6} {why}")
     for shown in tally.wrong[:40]:
         print(shown)
@@ -175,7 +175,7 @@ def _read(text: str, r: Any, names: Names) -> tuple[str, str]:
     if len(chains) != 1 or len(chains[0].signs) != 1:
         return "unread", "not one chain of one relation"
     trees = [[check._tree(s) for s in c.sides] for c in chains]
-    (reads,) = check._elaborated(document, chains, trees, facts)
+    (reads,), _ = check._elaborated(document, chains, trees, facts)
     read = reads[0]
     if isinstance(read, NotRead):
         return "unread", read.why[:90]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from derive.notes.blocks import Display, Document
-from derive.notes.faces.marks import MARK, SIGN
+from derive.notes.faces.lines import sides
+from derive.notes.faces.marks import MARK
 from derive.notes.faces.telling import told
 from derive.notes.records import NotesReport, StepRecord
-from derive.render.plain import cut, plain, sentence
+from derive.render.plain import cut, sentence
 
 _WIDTH, _QUOTE = 100, 60  # columns of a formula, of a quotation
 
@@ -44,9 +45,8 @@ def said_of(document: Document, report: NotesReport) -> list[tuple[Display, list
 def _said(step: StepRecord, first: bool) -> Said:
     lines = [f"{heading}: {'; '.join(words)}" for heading, words in told(step)]
     lines += [f"under line {r.line}: “{cut(r.quote, _QUOTE)}”" for r in step.rests_on_text]
-    sign = SIGN.get(step.rel, step.rel)
-    left = plain(step.latex_lhs) if first else ""
-    formula = f"{left} {sign} {plain(step.latex_rhs)}".strip()
+    left, sign, right = sides(step)
+    formula = f"{left if first else ''} {sign} {right}" if right else left
     read = f"{step.readback_lhs} {sign} {step.readback_rhs}" if step.readback_rhs else ""
     return Said(
         step.verdict,

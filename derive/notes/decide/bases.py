@@ -8,44 +8,50 @@ from typing import Any
 import sympy
 from sympy import Expr
 
+from derive.language.definitions import DefinedLaw
 from derive.language.names import DeriveError
+from derive.language.putting import occurs
+from derive.language.putting import put as put_in_place
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Gt, Relation
 from derive.notes.decide.checking import Checking, things
-from derive.notes.decide.claims import claimed
 from derive.notes.decide.decision import Decision
+from derive.notes.decide.equality import whole
 from derive.notes.decide.homogeneous import in_every_base
 from derive.notes.steps import Elaborated, Hypothesis
 from derive.numeric.closed import Undecided
 from derive.numeric.judge import judge
 
-_BASES: tuple[tuple[str, Expr], ...] = (("log₂", sympy.Integer(2)), ("ln", sympy.E))
+BASES: tuple[tuple[str, Expr], ...] = (("log₂", sympy.Integer(2)), ("ln", sympy.E))
 Put = dict[Any, Any]
-_GOOD = ("proved", "proved if")
-_BAD = ("refuted", "refuted unless")
+_GOOD = ("proved", "proved if", "true to rounding")
+_BAD = ("refuted", "refuted unless", "wrong value")
 
 
 def in_any_base(checking: Checking, step: Elaborated, r: Relation) -> Decision:
     """The decision that holds for every base; where it depends on it, what holds for which."""
     if step.base is None:
-        return claimed(checking, step, r, step.equality)
+        return whole(checking, step, r)
     base = QuantityValue(step.base, ())
-    if not any(e.has(base) for e in r.expressions()):
-        return claimed(checking, replace(step, base=None), r, step.equality)
+    if not any(occurs(step.base, e) for e in r.expressions()):
+        return whole(checking, replace(step, base=None), r)
     if _is_one_statement(step, r, step.base):
         return _at(checking, step, r, step.base, sympy.E)
     free = replace(step, given=(*step.given, Hypothesis(Gt(base, 1))))
-    decision = claimed(checking, free, r, step.equality)
+    decision = whole(checking, free, r)
     if decision.verdict in _GOOD or checking.is_over or _fails_in_each(decision, free, r):
         return decision
-    by_base = {name: _at(checking, step, r, step.base, b) for name, b in _BASES}
+    by_base = {name: _at(checking, step, r, step.base, b) for name, b in BASES}
     return _together(decision, by_base)
 
 
 def _is_one_statement(step: Elaborated, r: Relation, base: Quantity) -> bool:
     """Whether it says the same in every base, with its hypotheses and conditions."""
+    laws = {d for e in r.expressions() for d in e.atoms(DefinedLaw)}
+    if any(occurs(base, d) for d in laws):
+        return False
     beside = [h.relation for h in step.given if isinstance(h.relation, Relation)]
-    about = [h for h in (*beside, *step.equality) if things(h.expressions()) - {base}]
+    about = [h for h in (*beside, *_conditions(step)) if things(h.expressions()) - {base}]
     return all(in_every_base(s, base) for s in (r, *about))
 
 
@@ -61,7 +67,7 @@ def _fails_in_each(decision: Decision, step: Elaborated, r: Relation) -> bool:
     try:
         found = [
             judge(_relation(r, put), evidence.counterexample.model, [_put(h, put) for h in given])
-            for _, b in _BASES
+            for _, b in BASES
             for put in (Put({QuantityValue(step.base, ()): b}),)
         ]
     except (Undecided, DeriveError):
@@ -70,15 +76,29 @@ def _fails_in_each(decision: Decision, step: Elaborated, r: Relation) -> bool:
 
 
 def _at(checking: Checking, step: Elaborated, r: Relation, base: Quantity, b: Expr) -> Decision:
+    return whole(checking, at_base(step, b), _relation(r, {QuantityValue(base, ()): b}))
+
+
+def at_base(step: Elaborated, b: Expr) -> Elaborated:
+    """The step where logarithms without a base have this one, but for its sides."""
+    base = step.base
+    if base is None:
+        return step
     put: Put = {QuantityValue(base, ()): b}
     given = tuple(
         replace(h, relation=_put(h.relation, put))
         for h in step.given
         if things(h.relation.expressions()) != {base}  # b > 1 says nothing of 2
     )
-    equality = tuple(_relation(e, put) for e in step.equality)
-    at = replace(step, given=given, base=None, equality=equality)
-    return claimed(checking, at, _relation(r, put), equality)
+    equality = step.equality
+    if equality is not None:
+        conditions = tuple(_relation(e, put) for e in equality.conditions)
+        equality = replace(equality, conditions=conditions)
+    return replace(step, given=given, base=None, equality=equality)
+
+
+def _conditions(step: Elaborated) -> tuple[Relation, ...]:
+    return step.equality.conditions if step.equality is not None else ()
 
 
 def _put(h: Relation | Dominated, put: Put) -> Relation | Dominated:
@@ -90,8 +110,17 @@ def _put(h: Relation | Dominated, put: Put) -> Relation | Dominated:
 
 
 def _relation(r: Relation, put: Put) -> Relation:
-    lhs, rhs = (e.xreplace(put) for e in r.expressions())
+    lhs, rhs = (_in_base(e, put) for e in r.expressions())
     return Relation(lhs, r.rel, rhs, r.name)
+
+
+def _in_base(e: Expr, put: Put) -> Expr:
+    """The expression with a base; of a law whose definition has it, what that says."""
+    e = e.xreplace(put)
+    for base, value in put.items():
+        if occurs(base.quantity, e):
+            e = put_in_place(e, base.quantity, value)
+    return e
 
 
 def _together(free: Decision, by_base: dict[str, Decision]) -> Decision:

@@ -75,7 +75,7 @@ class Checking:
 
         found = self._run(claimed, given)
         for reason in reasons(r):
-            if found.verdict in ("proved", "refuted"):
+            if found.verdict in ("proved", "refuted", "ill-posed"):
                 break
 
             def scaled(proof: Proof, reason: Scaled = reason) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from derive.language.relations import Relation
@@ -10,19 +9,21 @@ from derive.notes.decide.checking import Checking, Given
 from derive.notes.decide.decision import Decision
 from derive.notes.decide.names import Names
 from derive.notes.decide.supposing import Found, found
+from derive.notes.decide.values import compared
 from derive.notes.records import Rested
 from derive.notes.steps import Elaborated
 
 NOT_ALWAYS = "unless ≠ is meant in general: they differ at"
 
 
-def claimed(
-    checking: Checking, step: Elaborated, r: Relation, equality: Sequence[Relation] = ()
-) -> Decision:
+def claimed(checking: Checking, step: Elaborated, r: Relation) -> Decision:
     """The decision on a relation under the step's hypotheses."""
     stated = tuple(h.relation for h in step.given if h.text is not None)
     fixed = tuple(h.relation for h in step.given if h.text is None)
-    made = said(found(checking, r, stated, equality, fixed), step)
+    made = said(found(checking, r, stated, fixed), step)
+    if made.verdict == "open" and r.rel in ("<=", ">=", "<", ">"):
+        by_value = compared(r)
+        return made if by_value is None else by_value.under((), made.rests)
     if r.rel == "!=" and made.verdict in ("refuted", "refuted unless"):
         return _in_general(checking, step, r, made, stated, fixed)
     return made
@@ -38,7 +39,7 @@ def _in_general(
 ) -> Decision:
     """a ≠ b is not always so; a text that says it mostly means that a = b is not always so either,
     which is another statement, and named."""
-    equal = found(checking, Relation(r.lhs, "=", r.rhs), stated, (), fixed)
+    equal = found(checking, Relation(r.lhs, "=", r.rhs), stated, fixed)
     decision = said(equal, step)
     if decision.verdict not in ("refuted", "refuted unless"):
         return always
@@ -46,34 +47,45 @@ def _in_general(
     return replace(always, verdict="refuted unless", why=f"{NOT_ALWAYS} {where}")
 
 
-def said(made: Found, step: Elaborated) -> Decision:
-    """A verdict in the words of the notes."""
+def said(made: Found, step: Elaborated, lead: str = "") -> Decision:
+    """A verdict in the words of the notes; lead: before what the checker says of it."""
     names = names_of(step)
     report = made.report
     if report.error:
         return Decision("open", why=f"the checker refuses it: {names.said(report.error)}")
-    supposed = tuple(names.hypothesis(h) for h in made.supposed)
+    supposed = tuple(names.relation(h) for h in made.supposed) + _doubted(made, step)
     rests = _rests(made, step)
     lines = next(filter(None, (names.counterexample(s.evidence) for s in report.steps)), ())
-    why = names.said(_why(made))
+    why = lead + names.said(_why(made))
     match made.verdict:
         case "proved":
             axioms = sorted(report.rests.axioms) if report.rests is not None else []
             verdict = "proved if" if supposed else "proved"
             return Decision(verdict, supposed, rests, why="", axioms=tuple(axioms), report=report)
         case "refuted":
-            also = f"also where {' and '.join(supposed)}" if supposed else ""
+            repaired = [names.relation(h) for h in made.supposed]
+            also = f"also where {' and '.join(repaired)}" if repaired else ""
             return _refuted(step, Decision("refuted", (), rests, lines, also or why, report=report))
         case "ill-posed":
-            return Decision("ill-posed", (), rests, lines, why, report=report)
+            model = tuple(x for x in lines if not x.startswith(("left side", "right side")))
+            return Decision("ill-posed", (), rests, model, why, report=report)
     return Decision("open", supposed, rests, why=why or "not decided", report=report)
 
 
+def _doubted(made: Found, step: Elaborated) -> tuple[str, ...]:
+    """What the text says in one of two readings alone, and is used."""
+    sure = {h.relation for h in step.given if not h.doubt}
+    doubts = (h.doubt for h in step.given if h.relation in made.used and h.relation not in sure)
+    return tuple(dict.fromkeys(filter(None, doubts)))
+
+
 def _rests(made: Found, step: Elaborated) -> tuple[Rested, ...]:
-    """The assumptions that are used, each relation as the text says it first."""
+    """The assumptions that are used, each relation as the text says it first, and rather for good
+    than for a case."""
     first: dict[object, Rested] = {}
-    for h in step.given:
-        if h.text is not None and h.relation in made.used:
+    stated = [h for h in step.given if h.text is not None and h.relation in made.used]
+    for h in sorted(stated, key=lambda h: bool(h.text and h.text.condition)):
+        if h.text is not None:
             first.setdefault(h.relation, h.text)
     return tuple(dict.fromkeys(first.values()))
 
@@ -92,17 +104,15 @@ def _refuted(step: Elaborated, decision: Decision) -> Decision:
 
 
 def _why(made: Found) -> str:
-    """The note of the line that the verdict is about; for an equality condition what is wrong."""
+    """The note of the line that the verdict is about."""
     worst = [s for s in made.report.steps if s.verdict == made.verdict]
     line = next((s for s in worst if s.kind == "claim"), None) or (worst[0] if worst else None)
     if line is None or (made.verdict == "refuted" and line.kind in ("step", "claim")):
         return ""
-    if line.kind == "equality":
-        return f"the relation holds, but not with equality as said: {line.note}"
     if line.kind == "law":
         return f"that {line.reason} is a distribution: {line.note}"
     return line.note
 
 
 def names_of(step: Elaborated) -> Names:
-    return Names(step.latex, step.base.name if step.base is not None else "")
+    return Names(step.latex, step.base.name if step.base is not None else "", step.own)

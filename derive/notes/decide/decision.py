@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from derive.derivation.report import Report
-from derive.notes.records import Rested
+from derive.notes.records import EqualityRecord, Rested
+
+_WEAKER: Final = {"proved": "proved if", "refuted": "refuted unless"}
 
 
 @dataclass(frozen=True)
@@ -23,15 +26,20 @@ class Decision:
     alternatives: tuple[tuple[str, str], ...] = ()
     axioms: tuple[str, ...] = ()
     report: Report | None = None
+    equality: EqualityRecord | None = None
 
     def under(self, assumed: Sequence[str], rests: Sequence[Rested]) -> Decision:
         """The same, where it stands on more: what is assumed without a word of the text makes of
         proved "proved if", of refuted "refuted unless"."""
-        weaker = {"proved": "proved if", "refuted": "refuted unless"}
-        verdict = weaker.get(self.verdict, self.verdict) if assumed else self.verdict
+        verdict = _WEAKER.get(self.verdict, self.verdict) if assumed else self.verdict
         return replace(
             self,
             verdict=verdict,
             assumed=tuple(dict.fromkeys((*self.assumed, *assumed))),
             rests=tuple(dict.fromkeys((*self.rests, *rests))),
         )
+
+    def in_its_case(self) -> Decision:
+        """The same, where it stands on what the text supposes for a case: proved if that holds."""
+        of_a_case = self.verdict == "proved" and any(r.condition for r in self.rests)
+        return replace(self, verdict="proved if") if of_a_case else self

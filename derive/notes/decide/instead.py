@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import sympy
 from sympy import Add, Expr
 
+from derive.derivation.posed import lacking
 from derive.language import measures
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
@@ -22,7 +23,7 @@ from derive.notes.decide.supposing import found
 from derive.numeric import Settings, attack
 
 _QUICK = Settings(trials=20, special=False)
-_SECONDS = 2.0
+_SECONDS = 1.0
 _MOST = 8
 _OTHERS: dict[Rel, tuple[Rel, ...]] = {
     "=": ("<=", ">="),
@@ -42,22 +43,25 @@ def instead(
     base: what stands for that of logarithms; what says the same in each is decided for ln.
     """
     given = relevant(r, given)
+    kernel = Checking(None, _SECONDS, checking.started)  # what is said is proved: no attack beside
+    kernel.begin()
     natural = {} if base is None else {QuantityValue(base, ()): sympy.E}
     apart = not any(e.has(*natural) for h in given for e in h.expressions()) if natural else False
     any_base = () if base is None else (Gt(QuantityValue(base, ()), 1),)
-    end = max(checking.left - _SECONDS, 0.0)
     for lead, other in list(_candidates(r))[:_MOST]:
-        if checking.left < end or checking.is_over:
+        if kernel.is_over or checking.is_over:
             break
         same = apart and base is not None and in_every_base(other, base)
         at, fixed = (_put(other, natural), ()) if same else (other, any_base)
         try:
-            if attack(at, (*given, *fixed), _QUICK).verdict == "refuted":
+            lacks = lacking(at, (*given, *fixed))
+            mended = lacks.missing if lacks is not None else ()
+            if attack(at, (*given, *fixed, *mended), _QUICK).verdict == "refuted":
                 continue
-            made = found(checking, at, given, (), fixed)
+            made = found(kernel, at, given, fixed)
             if made.verdict == "proved":
-                under = " and ".join(map(names.hypothesis, made.supposed))
-                return f"{lead}{names.said(str(other))}{f', if {under}' if under else ''}"
+                under = " and ".join(map(names.relation, made.supposed))
+                return f"{lead}{names.relation(other)}{f', if {under}' if under else ''}"
         except DeriveError:
             continue
     return ""

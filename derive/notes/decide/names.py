@@ -5,19 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from derive.language.relations import Dominated, Relation
+from sympy import S
+
+from derive.language.relations import Dominated, Relation, Structure
+from derive.notes.readback import Own, readback
 from derive.numeric import Evidence
 from derive.render.plain import plain
 
 _PLACE = "⟨t⟩"
 _MOST = 12  # lines of a counterexample; larger tables are cut
+_SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
 
 
 class Names:
-    """latex: derive's names to the notes' LaTeX; base: what stands for the base of logarithms."""
+    """latex: derive's names to the notes' LaTeX; base: what stands for the base of logarithms.
+    own: how the notes write terms; None where relations are written as derive writes them."""
 
-    def __init__(self, latex: Mapping[str, str] | None, base: str = "") -> None:
+    def __init__(
+        self, latex: Mapping[str, str] | None, base: str = "", own: Own | None = None
+    ) -> None:
         self._to = dict(latex or {})
+        self._own = own
         self._base = re.compile(rf"_(?:{base}(?=\()|\{{{base},)") if base else None
         if base:
             self._to[base] = "base of log"
@@ -41,15 +49,32 @@ class Names:
         letter = letters.strip("()").split(",")[0] or "t"
         return plain(latex.replace("⟨p⟩", "").replace(_PLACE, letter))
 
-    def hypothesis(self, h: Relation | Dominated) -> str:
-        return self.said(str(h))
+    def relation(self, r: Relation | Dominated) -> str:
+        """In the notes' letters: p(x) ≪ q(x), X → Y → Z."""
+        if self._own is None or isinstance(r, Structure):
+            return self.said(str(r))
+        if isinstance(r, Dominated):
+            sides, sign = r.sides(), r"\ll"
+            if r.nowhere_zero():
+                sides, sign = (sides[1], S.Zero), r"\ne"
+        else:
+            sides, sign = (r.lhs, r.rhs), _SIGN[r.rel]
+        left, right = (readback(e, self._own) for e in sides)
+        return plain(f"{left} {sign} {right}")
 
     def counterexample(self, evidence: Evidence | None) -> tuple[str, ...]:
         """The model, the letters, and both sides there, line by line."""
         if evidence is None or evidence.counterexample is None:
             return ()
-        lines = [self.said(line) for line in evidence.counterexample.describe()]
+        lines = [self.said(self._sized(line)) for line in evidence.counterexample.describe()]
         return tuple(_cut(lines))
+
+    def _sized(self, line: str) -> str:
+        """n = 2 for |N| = 2, where the notes call that size n."""
+        head, equals, size = line.partition(" = ")
+        named = self._own.sizes if self._own is not None else {}
+        own = next((s for a, s in named.items() if head == f"|{a.upper()}|"), "")
+        return f"{plain(own)}{equals}{size}" if own else line
 
 
 def _cut(lines: list[str]) -> Iterable[str]:

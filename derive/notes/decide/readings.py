@@ -14,20 +14,16 @@ from derive.language.relations import Relation
 from derive.notes.decide.bases import in_any_base
 from derive.notes.decide.checking import Checking, things
 from derive.notes.decide.claims import names_of, said
+from derive.notes.decide.continuous import of_densities
 from derive.notes.decide.decision import Decision
 from derive.notes.decide.instead import instead
 from derive.notes.decide.rounding import Sides, has_decimals, rounded
+from derive.notes.decide.signs import NO_RELATION
 from derive.notes.decide.supposing import Found
 from derive.notes.steps import Elaborated, Reading
 from derive.render.plain import plain
 
 _GOOD = ("proved", "proved if", "definition", "true to rounding")
-_NO_RELATION = {
-    "->": "a limit, which is not decided here",
-    "prop": "∝ leaves a factor open; write it as an equation",
-    "in": "that something is a member is not decided here",
-    "iff": "an equivalence of two statements is not decided here",
-}
 
 
 def decide(checking: Checking, readings: Sequence[Reading], sides: Sides | None = None) -> Decision:
@@ -38,7 +34,7 @@ def decide(checking: Checking, readings: Sequence[Reading], sides: Sides | None 
         first, *others = [d for _, d in made]
         for other in others:
             first = first.under(other.assumed, other.rests)
-        return first
+        return first.in_its_case()
     said = tuple((r.says, d.verdict) for r, d in made)
     ask = tuple(dict.fromkeys(a for r, d in made for a in (*r.ask, *d.ask)))
     return Decision("unread", why="its readings differ", ask=ask, alternatives=said)
@@ -54,8 +50,8 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
     """One reading."""
     if step.definition:
         return Decision("definition", rests=step.rests)
-    if step.rel in _NO_RELATION:
-        return Decision("open", why=_NO_RELATION[step.rel], rests=step.rests)
+    if step.rel in NO_RELATION:
+        return Decision("open", why=NO_RELATION[step.rel], rests=step.rests)
     if step.fact is not None:
         report = checking.fact(step.fact, tuple(h.relation for h in step.given))
         verdict = report.steps[-1].verdict if report.steps else "open"
@@ -65,19 +61,33 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
         r = Relation(step.lhs, rel, step.rhs)  # type: ignore[arg-type]
     except DeriveError as refused:
         return Decision("unread", why=plain(str(refused)))
-    exact = in_any_base(checking, step, r)
-    if exact.verdict in _GOOD:
+    exact = of_densities(checking, step, r, in_any_base(checking, step, r))
+    if step.attained is not None and exact.verdict in _GOOD:
+        exact = _attained(checking, step, exact)
+    if exact.verdict in _GOOD or step.attained is not None:
         return _under(exact, step)
     decision = exact
-    if exact.verdict == "refuted":
+    if exact.verdict == "refuted" and exact.equality is None:
         decision = replace(exact, true=_instead(checking, step, r))
     if sides is not None and has_decimals(sides) and rel == "=":
-        decision = rounded(checking, step, r, sides) or exact
+        decision = rounded(checking, step, r, sides, exact) or exact
     elif step.rel == "~":
         decision = Decision(
             "open", why="≈ without a decimal does not say how near", rests=exact.rests
         )
     return _under(decision, step)
+
+
+def _attained(checking: Checking, step: Elaborated, bound: Decision) -> Decision:
+    """Of an extreme value, beyond which there is none, that it is attained."""
+    for r in step.attained or ():
+        found = in_any_base(checking, step, r)
+        if found.verdict in _GOOD:
+            return bound.under(found.assumed, found.rests)
+    return Decision("open", bound.assumed, bound.rests, why=_NOWHERE)
+
+
+_NOWHERE = "no law is beyond the value; whether it is attained is not decided"
 
 
 def _under(decision: Decision, step: Elaborated) -> Decision:

@@ -9,26 +9,28 @@ In H(X) = 1.36 the law is known, and the side that is one decimal is compared as
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from itertools import product
 
-import sympy
+from sympy import Expr, Rational
 
+from derive.language.quantities import QuantityValue
 from derive.language.relations import Relation
 from derive.notes import tree as t
 from derive.notes.decide import intervals
-from derive.notes.decide.checking import Checking, things
+from derive.notes.decide.bases import BASES, at_base
+from derive.notes.decide.checking import Checking
 from derive.notes.decide.claims import claimed
 from derive.notes.decide.decision import Decision
+from derive.notes.decide.values import compared
 from derive.notes.steps import Elaborated
-from derive.numeric.closed import Undecided
-from derive.numeric.judge import judge
-from derive.numeric.model import Model
 
 Put = dict[intervals.Decimal, intervals.Ends]
 Sides = tuple[t.Node, t.Node]
 _MOST_INPUTS = 6
+_GOOD = ("proved", "proved if", "true to rounding")
+_BAD = ("refuted", "refuted unless", "wrong value")
 _BASES: tuple[tuple[str, int | None], ...] = (("log₂", 2), ("ln", None), ("log₁₀", 10))
 
 
@@ -36,16 +38,18 @@ def has_decimals(sides: Sides) -> bool:
     return any(True for side in sides for _ in intervals.decimals(side))
 
 
-def rounded(checking: Checking, step: Elaborated, r: Relation, sides: Sides) -> Decision | None:
-    """What is said of an equation with decimals that is not exactly true; None where nothing is."""
+def rounded(
+    checking: Checking, step: Elaborated, r: Relation, sides: Sides, exact: Decision
+) -> Decision | None:
+    """What is said of an equation with decimals that is not exactly true; None where nothing is.
+    exact: what is said of it where all numbers are what is written."""
     by_numbers = _of_numbers(step, sides)
     if by_numbers is not None:
         return by_numbers
-    for number, value, rel in _single(r, sides):
-        half = intervals.half_unit(number)
-        verdict = _between(checking, step, value, number.value, half, rel)
-        if verdict is not None:
-            return verdict
+    for number, value in _single(r, sides):
+        made = _nearly(checking, step, value, number, exact)
+        if made is not None:
+            return made
     return None
 
 
@@ -135,54 +139,44 @@ def _are_rounded(inputs: list[t.Num]) -> str:
     return f"{' and '.join(shown)} {'is' if len(shown) == 1 else 'are'} rounded"
 
 
-def _single(r: Relation, sides: Sides) -> list[tuple[t.Num, sympy.Expr, str]]:
+def _single(r: Relation, sides: Sides) -> list[tuple[t.Num, Expr]]:
     """The side that is one decimal, with the other side."""
-    pairs = zip(sides, (r.rhs, r.lhs), ("right", "left"), strict=True)
-    found = ((intervals.alone(side), other, where) for side, other, where in pairs)
-    return [(n, o, w) for n, o, w in found if n is not None and n.digits is not None]
+    found = ((intervals.alone(side), e) for side, e in zip(sides, (r.rhs, r.lhs), strict=True))
+    return [(n, e) for n, e in found if n is not None and n.digits is not None]
 
 
-def _between(
-    checking: Checking,
-    step: Elaborated,
-    value: sympy.Expr,
-    number: Fraction,
-    half: Fraction,
-    where: str,
+def _nearly(
+    checking: Checking, step: Elaborated, value: Expr, number: t.Num, exact: Decision
 ) -> Decision | None:
-    """Whether a value lies within half a unit of a decimal."""
-    ends = [sympy.Rational(n.numerator, n.denominator) for n in (number - half, number + half)]
-    parts = [_decided(checking, step, r) for r in _both(value, ends)]
-    verdicts = {p.verdict for p in parts}
-    if verdicts <= {"proved", "proved if"}:
-        first = parts[0].under(parts[1].assumed, parts[1].rests)
-        return replace(first, verdict="true to rounding", axioms=())
-    wrong = next((p for p in parts if p.verdict in ("refuted", "refuted unless")), None)
-    if wrong is None:
+    """Whether a value lies within half a unit of a decimal: in which base of the logarithm, where
+    it has one without; None where that is not decided. exact: what is said of an equation."""
+    low, high = (Rational(n.numerator, n.denominator) for n in intervals.ends(number))
+    found: dict[str, tuple[Decision, Decision]] = {}
+    for name, at, e in _in_bases(step, value):
+        ends = Relation(e, ">=", low), Relation(e, "<=", high)
+        found[name] = _decided(checking, at, ends[0]), _decided(checking, at, ends[1])
+    true = [name for name, parts in found.items() if all(p.verdict in _GOOD for p in parts)]
+    if true:
+        one, other = found[true[0]]
+        condition = (f"log is {' or '.join(true)}",) if "" not in found else ()
+        both = one.under((*other.assumed, *condition), other.rests)
+        return replace(both, verdict="true to rounding", axioms=())
+    wrong = [next((p for p in parts if p.verdict in _BAD), None) for parts in found.values()]
+    if None in wrong or wrong[0] is None:
         return None
-    verdict = "wrong value" if wrong.verdict == "refuted" and not _varies(value) else wrong.verdict
-    return replace(wrong, verdict=verdict)
+    shown = exact if exact.verdict in _BAD else wrong[0]
+    why = "in no base of the logarithm" if len(found) > 1 else wrong[0].why
+    return replace(wrong[0], counterexample=shown.counterexample, why=why)
 
 
-def _both(value: sympy.Expr, ends: list[sympy.Expr]) -> tuple[Relation, Relation]:
-    return Relation(value, ">=", ends[0]), Relation(value, "<=", ends[1])
-
-
-def _varies(value: sympy.Expr) -> bool:
-    return bool(things((value,)))
+def _in_bases(step: Elaborated, value: Expr) -> Iterator[tuple[str, Elaborated, Expr]]:
+    """The value with each base that logarithms without one may have; another as it is."""
+    if step.base is None or not value.has(QuantityValue(step.base, ())):
+        yield "", step, value
+        return
+    for name, b in BASES:
+        yield name, at_base(step, b), value.xreplace({QuantityValue(step.base, ()): b})
 
 
 def _decided(checking: Checking, step: Elaborated, r: Relation) -> Decision:
-    made = claimed(checking, step, r)
-    if made.verdict == "open" and not _varies(r.lhs):
-        return _compared(r) or made
-    return made
-
-
-def _compared(r: Relation) -> Decision | None:
-    """Two numbers, compared exactly."""
-    try:
-        found = judge(r, Model({}, {}, {}))
-    except Undecided:
-        return None
-    return Decision("proved") if found is None else Decision("refuted")
+    return compared(r) or claimed(checking, step, r)

@@ -40,33 +40,32 @@ def found(
     checking: Checking,
     r: Relation,
     said: Sequence[Hypothesis],
-    equality: Sequence[Relation] = (),
     fixed: Given = (),
 ) -> Found:
     """The verdict on a relation. said: hypotheses of its section; fixed: what always holds."""
     said = relevant(r, said)
     lacks = lacking(r, (*said, *fixed))
     if lacks is not None and lacks.missing:  # most notes say nothing of p ≪ q: that is tried first
-        mended = _mended(checking, r, (said, fixed), lacks.missing, equality)
+        mended = _mended(checking, r, (said, fixed), lacks.missing)
         if mended is not None and mended.verdict == "proved":
-            return _with_least(checking, r, mended, equality, fixed)
-    first = checking.report(r, (*said, *fixed), equality)
+            return _with_least(checking, r, mended, fixed)
+    first = checking.report(r, (*said, *fixed))
     if first.verdict == "proved":
-        return _with_least(checking, r, Found("proved", first, said), equality, fixed)
+        return _with_least(checking, r, Found("proved", first, said), fixed)
     if first.verdict == "refuted":
-        made = _but_for_zeros(checking, r, Found("refuted", first, said), equality, fixed)
+        made = _but_for_zeros(checking, r, Found("refuted", first, said), fixed)
         proved = made.verdict == "proved"
-        return _with_least(checking, r, made, equality, fixed) if proved else made
+        return _with_least(checking, r, made, fixed) if proved else made
     if first.verdict in SETTLED:
         return Found(first.verdict, first, said)
     places = missing(first) or (named_factors(r) if first.verdict == "ill-posed" else ())
-    mended = _mended(checking, r, (said, fixed), places, equality)
+    mended = _mended(checking, r, (said, fixed), places)
     if mended is not None and mended.verdict == "refuted":
-        mended = _but_for_zeros(checking, r, mended, equality, fixed)
+        mended = _but_for_zeros(checking, r, mended, fixed)
     if mended is not None and mended.verdict == "proved":
-        return _with_least(checking, r, mended, equality, fixed)
+        return _with_least(checking, r, mended, fixed)
     if mended is None and first.verdict == "ill-posed":
-        mended = _not_ill_posed(checking, r, (said, fixed), places, equality)
+        mended = _not_ill_posed(checking, r, (said, fixed), places)
     return mended or Found(first.verdict, first, said)
 
 
@@ -75,30 +74,28 @@ def _not_ill_posed(
     r: Relation,
     given: tuple[Given, Given],
     lacks: Given,
-    equality: Sequence[Relation],
 ) -> Found | None:
     """Open under the fewest hypotheses under which no place is found where it makes no sense: what
     is so repaired is not ill-posed, as people who write it take them for granted."""
     said, fixed = given
     for few in (*_few(lacks), lacks):
         if few and not checking.is_over:
-            report = checking.report(r, (*said, *few, *fixed), equality)
+            report = checking.report(r, (*said, *few, *fixed))
             if report.verdict == "open":
                 return Found("open", report, said, few)
     return None
 
 
-def _with_least(
-    checking: Checking, r: Relation, made: Found, equality: Sequence[Relation], fixed: Given
-) -> Found:
+def _with_least(checking: Checking, r: Relation, made: Found, fixed: Given) -> Found:
     """With those hypotheses of the text alone without which it is not proved: first without any,
     then one after the other; what is left when time is up stays."""
     for less in ((), *(tuple(k for k in made.used if k != h) for h in made.used)):
         less = tuple(k for k in less if k in made.used)
         if len(less) == len(made.used) or checking.is_over:
             continue
-        report = checking.report(r, (*less, *made.supposed, *fixed), equality)
-        if report.verdict == "proved":
+        given = (*less, *made.supposed, *fixed)
+        report = checking.report(r, given) if lacking(r, given) is None else None
+        if report is not None and report.verdict == "proved":
             made = made._replace(report=report, used=less)
     return made
 
@@ -108,13 +105,12 @@ def _mended(
     r: Relation,
     given: tuple[Given, Given],
     lacks: Given,
-    equality: Sequence[Relation],
 ) -> Found | None:
     """Proved or refuted under hypotheses that repair it, the fewest; None where none are found."""
     said, fixed = given
 
     def under(more: Iterable[Hypothesis]) -> Report:
-        return checking.report(r, (*said, *more, *fixed), equality)
+        return checking.report(r, (*said, *more, *fixed))
 
     for few in _few(lacks):
         if checking.is_over:
@@ -134,9 +130,7 @@ def _mended(
     return None
 
 
-def _but_for_zeros(
-    checking: Checking, r: Relation, made: Found, equality: Sequence[Relation], fixed: Given
-) -> Found:
+def _but_for_zeros(checking: Checking, r: Relation, made: Found, fixed: Given) -> Found:
     """Proved where laws have no zeros that break it; open where it is neither proved nor refuted
     without them; else as it was, refuted.
 
@@ -149,13 +143,13 @@ def _but_for_zeros(
     for few in sets:
         if checking.is_over:
             return made._replace(verdict="open")
-        report = checking.report(r, (*made.used, *few, *fixed), equality)
+        report = checking.report(r, (*made.used, *few, *fixed))
         if report.verdict == "proved":
             return Found("proved", report, made.used, few)
         last = Found(report.verdict, report, made.used)
         if report.verdict not in SETTLED:
             under = (made.used, (*few, *fixed))
-            last = _mended(checking, r, under, missing(report), equality) or last
+            last = _mended(checking, r, under, missing(report)) or last
         if last.verdict == "proved":
             return last._replace(supposed=(*few, *last.supposed))
     return made if last.verdict == "refuted" else last._replace(verdict="open")

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from derive.notes.elaborate.document import Read, elaborated, notation_table
+from derive.notes.elaborate.document import Read, elaborated
 
-__all__ = ["Read", "elaborated", "notation_table"]
+__all__ = ["Read", "elaborated"]

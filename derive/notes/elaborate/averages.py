@@ -17,7 +17,7 @@ from derive.notes.elaborate.env import Env, Running
 from derive.notes.kinds import Key, key_of
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.heads import measure_of
-from derive.notes.resolve.letters import Ref, ref_of
+from derive.notes.resolve.letters import Ref, is_capital, ref_of
 from derive.notes.resolve.uses import CallUse, call_use
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Add, Big, Call, Mul, Name, Neg, Node
@@ -120,8 +120,9 @@ def _bound(side: Node, env: Env) -> Iterator[Key]:
     for n in walk(side):
         if isinstance(n, Big):
             yield from (key_of(x) for x in n.over.letters if isinstance(x, Name))
-        elif isinstance(n, Call) and measure_of(n) in _MEASURES:
+        elif isinstance(n, Call) and measure_of(n) in (*_MEASURES, "I"):
             yield from (x.ref.base for a in n.args for u in _calls(a, env) for x in u.left)
+            yield from (key_of(a).lower() for a in n.args if isinstance(a, Name) and is_capital(a))
 
 
 def pairs(sides: tuple[Node, Node], free: tuple[set[str], set[str]], env: Env) -> frozenset[Ref]:

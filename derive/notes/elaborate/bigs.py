@@ -11,7 +11,7 @@ from derive.language.alphabets import Alphabet, Delta
 from derive.language.expressions import Indicator, Product, Sum
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.optimisers import ArgMax, ArgMin
-from derive.notes.elaborate import measures, samples, sets, terms
+from derive.notes.elaborate import measures, optima, samples, sets, terms
 from derive.notes.elaborate.env import Env, Running, Scoped
 from derive.notes.kinds import INDICES, whole_key
 from derive.notes.resolve.alphabets import Place, domain, letter, size
@@ -30,7 +30,8 @@ def big(node: Big, env: Env) -> Expr:
     """
     if node.op == "lim":
         raise NotRead(node.span, "a limit is not in the language of chains")
-    if node.op == "int":
+    is_integral = node.op == "int"
+    if is_integral:
         env.suppose("for finite alphabets")
         if node.over.kind == "from" or node.over.first is not None:
             raise NotRead(node.span, "an integral between bounds is not read")
@@ -38,6 +39,8 @@ def big(node: Big, env: Env) -> Expr:
     if times is not None:
         repeated = terms.term(node.body, env)
         return times * repeated if node.op == "sum" else repeated**times
+    if optima.over_laws(node, env) is not None:
+        raise NotRead(node.span, f"{node.op} over all laws, within a formula, is not read")
     node, signs = _merged(node)
     if node.over.kind == "free" and not free_refs(node.body, env):
         return measures.summed_law(node, env)
@@ -53,6 +56,8 @@ def big(node: Big, env: Env) -> Expr:
         body = terms.term(node.body, env)
         weight = _where(node.over, env)
         letters = [_settled(bound[r], r, node, env) for r in refs]
+    if is_integral:
+        env.densities.update(dict.fromkeys(i.alphabet for i in letters))
     return _made(node, body, weight, letters)
 
 
@@ -84,6 +89,8 @@ def _made(node: Big, body: Expr, weight: Expr, letters: list[Alphabet]) -> Expr:
     if node.op == "prod":
         return Product(body, *letters)
     if node.op in ("max", "sup", "min", "inf"):
+        if not set(letters) <= body.free_symbols:
+            raise NotRead(node.span, f"{node.op} over what is no letter of its body")
         over = operations.MaxOver if node.op in ("max", "sup") else operations.MinOver
         return over(body, *letters)
     made = ArgMax if node.op == "argmax" else ArgMin

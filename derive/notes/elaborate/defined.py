@@ -28,7 +28,10 @@ def definition(key: Key, args: Sequence[Arg], env: Env) -> DefinedAs | None:
     found = [
         d
         for d in env.notation.defined.get(key, ())
-        if env.reaches(d) and shape(key, d.parameters) == mine and not d.partial
+        if env.reaches(d)
+        and shape(key, d.parameters) == mine
+        and not d.partial
+        and not (args and not d.parameters)  # a_i is none of a = Σ_i a_i
     ]
     return found[-1] if found else None
 
@@ -48,7 +51,8 @@ def partial(key: Key, args: Sequence[Arg], env: Env) -> DefinedAs | None:
 def unfolded(d: DefinedAs, args: tuple[Arg, ...], env: Env, span: Span) -> Expr:
     """The definition at these letters."""
     if len(args) != len(d.parameters):
-        raise NotRead(span, f"{d.key.latex()} is defined with {len(d.parameters)} letters")
+        said = f"{len(d.parameters)} letters" if len(d.parameters) > 1 else "a letter"
+        raise NotRead(span, f"{d.key.latex()} is defined at {said}: write it with {said} here too")
     bound: dict[Ref, Alphabet] = {}
     known = env.notation.alphabets.known
     for n, (own, given) in enumerate(zip(d.parameters, args, strict=True)):
@@ -93,9 +97,9 @@ def law(spec: LawSpec, d: DefinedAs, env: Env) -> Law:
     if d.fact is not None:
         env.rests.setdefault(d.fact.number)
     count = len(spec.outputs)
-    return DefinedLaw(
-        env.names.law(spec.key), *letters[:count], value=value, given=tuple(letters[count:])
-    )
+    more = {i for i in value.free_symbols if isinstance(i, Alphabet)} - {*letters}
+    given = (*letters[count:], *sorted(more, key=str))  # the θ of π*(y|x) ∝ π(y|x) exp r_θ(x,y)
+    return DefinedLaw(env.names.law(spec.key), *letters[:count], value=value, given=given)
 
 
 def _own(arg: Arg) -> Ref:

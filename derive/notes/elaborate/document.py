@@ -7,22 +7,31 @@ from dataclasses import replace
 
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain
-from derive.notes.elaborate.relation import Context, read
+from derive.notes.elaborate.context import Context
+from derive.notes.elaborate.relation import read
 from derive.notes.facts import Fact
+from derive.notes.facts.equality import equalities
+from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.scopes import opens
 from derive.notes.kinds import Key
+from derive.notes.parse import parse
 from derive.notes.records import NameRecord
 from derive.notes.resolve import binary
+from derive.notes.resolve.apart import apart
+from derive.notes.resolve.at_values import at_values
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
-from derive.notes.resolve.definitions import from_displays, from_facts, shape
+from derive.notes.resolve.definitions import entries, from_displays, from_facts, shape
+from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied
-from derive.notes.resolve.samples import note_indices, note_samples
+from derive.notes.resolve.samples import note_indices, note_names, note_parameters, note_samples
 from derive.notes.resolve.section import resolved
+from derive.notes.resolve.sets import Sets, sets_of
+from derive.notes.resolve.subscripted import lettered
 from derive.notes.resolve.unrolled import closed, spread, unrolled
-from derive.notes.resolve.uses import head_of, uses_of
+from derive.notes.resolve.uses import head_of, mixed, uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
 from derive.notes.tree import Name, Node
@@ -34,48 +43,58 @@ Sides = Sequence[Node | NotRead | None]
 
 def elaborated(
     document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Iterable[Fact]
-) -> list[Read]:
-    """For each printed relation, in the order of the text, its readings, or why there is none.
+) -> tuple[list[Read], list[NameRecord]]:
+    """For each printed relation, in the order of the text, its readings, or why there is none; and
+    what each name is, how that is known, and where.
 
     trees: for each chain its sides as trees, or why a side was not read.
     """
-    trees, said = _multiplied(document, chains, trees, list(facts))
+    put = _multiplied(document, chains, trees, list(facts))
+    notations = _notations(document, chains, put)
+    equal = equalities(document, chains, Formulas(document.macros, parse))
     out: list[Read] = []
-    for chain, sides, notation, defines in _notations(document, chains, trees, said):
-        context = Context(notation, said, chain, sides, defines)
+    for k, (chain, sides, notation, defines) in enumerate(notations):
+        own = [put.used[k, n] for n in range(len(sides))]
+        context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
         out += [read(context, n) for n in range(len(chain.signs))]
-    return out
+    return out, _table(notations)
 
 
 def _notations(
-    document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: list[Fact]
+    document: Document, chains: Sequence[Chain], put: Put
 ) -> list[tuple[Chain, Sides, Notation, DefinedAs | None]]:
+    trees, facts = put.trees, put.facts
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     whole = resolved(every, facts)
     bound = whole.uses.bound
     from_text = from_facts(facts, bound)
     shown = from_displays(chains, trees, bound, [shape(d.key, d.parameters) for d in from_text])
-    defined = _by_key([*from_text, *shown.values()])
+    rows = [e for d in shown.values() for e in entries(d)]
+    defined = _by_key([*from_text, *shown.values(), *rows])
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
     note_samples(every, whole, facts)
     by_section: dict[int, Notation] = {}
     starts = [n for n, b in enumerate(document.blocks) if isinstance(b, Heading) or opens(b)]
     for section in {_section(starts, c.block) for c in chains}:
-        groups = [
-            [t for t in sides if isinstance(t, Node)]
-            for c, sides in zip(chains, trees, strict=True)
-            if _section(starts, c.block) == section
-        ]
+        mine = [n for n, c in enumerate(chains) if _section(starts, c.block) == section]
+        groups = [[t for t in trees[n] if isinstance(t, Node)] for n in mine]
+        laws = {key: span for n in mine for key, span in put.laws[n].items()}
         own = [t for group in groups for t in group]
         last = min((s for s in starts if s > section), default=len(document.blocks))
         holding = [f for f in facts if f.scope.first < last and f.scope.last > max(section, 0)]
-        bodies = _used_bodies(own, defined, bound)
+        used = _used(own, defined, bound)
+        bodies = [d.body for d in used]
         own += bodies
-        notation = resolved(own, holding, whole)
+        for d in used:
+            if not d.parameters and whole.law(d.key) is not None:
+                laws |= mixed(d.body)
+        notation = resolved(own, holding, whole, laws)
         note_samples(own, notation, holding)
         for key, sampled in whole.samples.items():
             notation.samples.setdefault(key, sampled)
+        note_names(holding, notation)
         note_indices([*groups, *([b] for b in bodies)], notation)
+        note_parameters(used, notation)
         notation.defined = defined
         by_section[section] = notation
     return [
@@ -98,7 +117,8 @@ def _in_base(
     if said is None:
         said = said_base(f for f in facts if f.scope.holds(chain.block))
     own = [t for t in sides if isinstance(t, Node)]
-    own += _used_bodies(own, _holding(notation.defined, chain.block), notation.uses.bound)
+    holding = _holding(notation.defined, chain.block)
+    own += [d.body for d in _used(own, holding, notation.uses.bound)]
     if said is None and bare_log(own):
         return replace(notation, base=FREE)
     return replace(notation, base=said or shown)
@@ -116,22 +136,41 @@ def _holding(defined: Mapping[Key, list[DefinedAs]], block: int) -> dict[Key, li
 
 def _multiplied(
     document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: list[Fact]
-) -> tuple[list[Sides], list[Fact]]:
-    """Trees and facts, once it is told which calls are products, and which are of h_b."""
-    trees = [[imaged(spread(unrolled(t))) if isinstance(t, Node) else t for t in s] for s in trees]
-    trees = [_closed(s) for s in trees]
+) -> Put:
+    """Trees and facts, once it is told which calls are products, which are of h_b, and what names
+    that are given laws stand for."""
+    trees, facts = apart(trees, facts, chains)
+    sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
+    trees = [[_told(t) if isinstance(t, Node) else t for t in s] for s in trees]
+    trees = [_in_sets(_closed(s), sets) for s in trees]
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     uses = uses_of([*every, *(v for f in facts for v in f.values)])
     trees = derived(trees, facts, uses)
     trees = [[multiplied([t], uses)[0] if isinstance(t, Node) else t for t in s] for s in trees]
     facts = [replace(f, values=tuple(multiplied(f.values, uses))) for f in facts]
-    if not binary.is_customary(document, chains, trees, facts):
-        return trees, facts
-    known = binary.probabilities(trees, facts, uses)
-    return (
-        [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees],
-        [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts],
-    )
+    if binary.is_customary(document, chains, trees, facts):
+        known = binary.probabilities(trees, facts, uses)
+        trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
+        facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
+    return put_in(chains, trees, facts)
+
+
+def _told(node: Node) -> Node:
+    """A tree with what its form alone tells: members of sequences, images, values behind bars."""
+    return at_values(lettered(imaged(spread(unrolled(node)))))
+
+
+def _in_sets(sides: Sides, sets: Sets | None) -> Sides:
+    """The sides with probabilities of sets as sums."""
+    if sets is None:
+        return sides
+    out: list[Node | NotRead | None] = []
+    for side in sides:
+        try:
+            out.append(sets.put(side) if isinstance(side, Node) else side)
+        except NotRead as why:
+            out.append(why)
+    return out
 
 
 def _closed(sides: Sides) -> Sides:
@@ -157,11 +196,11 @@ def _by_key(found: Iterable[DefinedAs]) -> dict[Key, list[DefinedAs]]:
     return out
 
 
-def _used_bodies(
+def _used(
     trees: list[Node], defined: Mapping[Key, list[DefinedAs]], bound: set[Key]
-) -> list[Node]:
+) -> list[DefinedAs]:
     """The definitions of names that a section uses: their letters are its letters."""
-    out: list[Node] = []
+    out: list[DefinedAs] = []
     seen: set[Key] = set()
     todo = list(trees)
     while todo:
@@ -172,19 +211,17 @@ def _used_bodies(
             if key in seen:
                 continue
             seen.add(key)
-            for d in defined.get(key, ()):
-                out.append(d.body)
-                todo.append(d.body)
+            out += defined.get(key, ())
+            todo += [d.body for d in defined.get(key, ())]
     return out
 
 
-def notation_table(
-    document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Iterable[Fact]
+def _table(
+    notations: Sequence[tuple[Chain, Sides, Notation, DefinedAs | None]],
 ) -> list[NameRecord]:
-    """What each name is, how that is known, and where."""
+    """A row for each name and kind."""
     out: dict[tuple[str, str], NameRecord] = {}
-    trees, said = _multiplied(document, chains, trees, list(facts))
-    for chain, _, notation, _ in _notations(document, chains, trees, said):
+    for chain, _, notation, _ in notations:
         line = chain.display.span.line
         for key, known in sorted(notation.known.items()):
             best = known.evidence[0]

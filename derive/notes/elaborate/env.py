@@ -16,7 +16,7 @@ from derive.language.quantities import Positive, Quantity
 from derive.language.relations import Relation
 from derive.notes.elaborate.naming import Names
 from derive.notes.facts import Fact, Strength
-from derive.notes.kinds import FAMILY, UNNAMED, Key, Kind
+from derive.notes.kinds import FAMILY, INDICES, UNNAMED, Key, Kind
 from derive.notes.resolve.alphabets import Place, letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, as_ref
@@ -83,6 +83,7 @@ class Env:
     summed: frozenset[Ref] = frozenset()  # the j of Σ_{i≠j} where it is bound too
     wholes: dict[tuple[Key, Key], Node] = field(default_factory=dict)  # laws of sequences, with T
     members: dict[Place, tuple[str, ...]] = field(default_factory=dict)  # of alphabets that have
+    densities: dict[str, None] = field(default_factory=dict)  # alphabets of integrals
     maps: dict[Key, Map] = field(default_factory=dict)
     based: Quantity | None = None
     arguments: dict[Key, Expr] = field(default_factory=dict)  # of a function of numbers
@@ -152,6 +153,11 @@ class Env:
         self.free[ref] = made
         return made
 
+    def knows(self, ref: Ref) -> bool:
+        """Whether it is told over what a letter runs."""
+        found = self.scope.get(ref) or self.free.get(ref)
+        return isinstance(found, Alphabet) or (found is not None and found.over is not None)
+
     def _member(self, ref: Ref, wanted: Place | None, span: Span) -> Letter:
         """The letter that is called by a number, as the 1 of P(Y = 1)."""
         root = self.notation.alphabets.find(wanted) if wanted is not None else None
@@ -172,6 +178,8 @@ class Env:
         if found.over is None:
             found.over = self.make(self.names.index(ref, wanted, self), wanted)
         elif not self.runs(found.over, wanted):
+            if ref.base.base not in INDICES:
+                raise NotRead(span, f"{ref.plain()} runs over two alphabets")
             raise NotRead(
                 span,
                 f"{ref.plain()} runs over two alphabets: is x_i a letter, or a data point?",
@@ -257,7 +265,7 @@ class Env:
         if any(r.base.base in name.marks for r in self.scope):
             raise NotRead(span, f"{name.plain().upper()}, with an index that runs")
         main = self.notation.main
-        spec = self.notation.laws.get(main) if main is not None else None
+        spec = self._own_law(name) or (self.notation.laws.get(main) if main is not None else None)
         if spec is None or name not in spec.outputs:
             raise NotRead(
                 span,
@@ -265,6 +273,16 @@ class Env:
                 (f"{name.plain().upper()} \\sim p",),
             )
         return RandomVariable(self.law(spec), self.variable(spec, name).name)
+
+    def _own_law(self, name: Key) -> LawSpec | None:
+        """The only law that stands with a variable's letter alone, where the law of the section's
+        variables stands with others, and never with that."""
+        main = self.notation.laws.get(self.notation.main or Key(""))
+        shown = {v for left, right in main.shown for v in (*left, *right)} if main else set()
+        if not shown or name in shown:
+            return None
+        alone = [s for s in self.notation.laws.values() if ((name,), ()) in s.shown]
+        return alone[0] if len(alone) == 1 else None
 
     def reaches(self, d: DefinedAs) -> bool:
         """Whether a definition stands before what is read, and holds there."""

@@ -1,60 +1,114 @@
-"""“… with equality iff P = Q” behind an inequality, as relations of the step."""
+"""“… with equality iff P = Q” beside an inequality, as relations of the step."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
-from sympy import SympifyError
+from sympy import Expr, Mul, SympifyError
 
+from derive.language.laws import Law, RandomVariable
 from derive.language.names import DeriveError
-from derive.language.relations import Relation
-from derive.notes.chains import Chain, Sort
-from derive.notes.elaborate import terms
+from derive.language.relations import Eq, Independent, Markov, Relation
+from derive.notes.elaborate import measures, terms
 from derive.notes.elaborate.env import Env
-from derive.notes.parse import relation
+from derive.notes.facts.equality import EqualityClaim, Part
+from derive.notes.kinds import whole_key
 from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead
-from derive.notes.tree import Event, Name
-
-_IFF = re.compile(
-    r"[\s,;(]*(?:with|where) equality (?:holding |holds )?(?:iff|if and only if|exactly when)\s*"
-)
-_UNREAD = "equality holds just where the text says so, which is not read"
-_ENDS = (".", ",", ";", ")")
+from derive.notes.steps import Equality
+from derive.notes.tree import Call, Event, Members, Name, Node
 
 
-def conditions(chain: Chain, n: int, env: Env) -> tuple[Relation, ...]:
-    """When equality holds in the chain's n-th relation, as the words behind it say; () where they
-    say nothing of it. What they say and is not read is supposed: the step is not proved whole."""
-    if n != len(chain.signs) - 1 or chain.signs[n].rel not in ("<=", ">=") or not chain.after:
-        return ()
-    first, *rest = chain.after
-    if first.sort is not Sort.TEXT or not _IFF.fullmatch(first.text.lower()):
-        return ()
-    while rest and rest[-1].text in _ENDS:
-        rest.pop()
+def equality(claim: EqualityClaim | None, env: Env) -> Equality | None:
+    """What the text says of equality in a relation; its conditions are () where that is not read.
+    Names that stand in the words alone are no names of the relation."""
+    if claim is None:
+        return None
+    supposed, unknown = dict(env.assumed), dict(env.unlicensed)
     try:
-        events = relation(tuple(rest))
-        return tuple(_relation(e, env) for e in events)
-    except (NotRead, DeriveError, SympifyError, ValueError, TypeError):
-        env.suppose(_UNREAD)
-        return ()
+        found = tuple(r for p in claim.parts for r in _relations(p, env))
+        why = claim.why
+    except (NotRead, DeriveError, SympifyError, ValueError, TypeError) as wrong:
+        found, why = (), wrong.why if isinstance(wrong, NotRead) else str(wrong)
+    unlicensed = tuple(n for n in env.unlicensed if n not in unknown)
+    more = tuple(a for a in env.assumed if a not in supposed)
+    env.assumed, env.unlicensed = supposed, unknown
+    return Equality(claim.said, found, claim.both, why, more, unlicensed)
 
 
-def _relation(event: Event, env: Env) -> Relation:
-    """P = Q of laws says that their values are equal at every letter.
+def _relations(part: Part, env: Env) -> Sequence[Relation]:
+    """What is true where equality is.
 
     Raises:
-        NotRead: for what is no equation of laws or of terms.
+        NotRead: for what is no equation of laws or of terms, or of variables of this step.
     """
-    if event.rel != "=":
-        raise NotRead(event.span, "no equation")
+    match part.kind:
+        case "holds" if part.relation is not None:
+            return (_equation(part.relation, env),)
+        case "independent":
+            return (Independent(*_groups(part.names, env)),)
+        case "markov":
+            return (Markov(*_groups(part.names, env)),)
+        case "function":
+            value, given = _groups(part.names, env)
+            joint = _law_of(*value, *given)
+            return (Eq(joint * joint, joint * _law_of(*given)),)
+        case "uniform":
+            value, size = _value(part.names[0], env)
+            return (Eq(value, size),)
+    value, _ = _value(part.names[0], env)
+    return (Eq(value * value, value),)
+
+
+def _groups(names: Sequence[Node], env: Env) -> list[tuple[RandomVariable, ...]]:
+    out = []
+    for node in names:
+        items = node.items if isinstance(node, Members) else (node,)
+        for item in items:
+            if not isinstance(item, Name) or whole_key(item).lower() not in env.used:
+                raise NotRead(item.span, "a variable that the relation does not have")
+        out.append(tuple(measures.variables(items, env)))
+    return out
+
+
+def _law_of(*variables: RandomVariable) -> Expr:
+    law = variables[0].law
+    names = {v.letter for v in variables}
+    made: Expr = law(*(v for v in law.outputs if v.name in names))
+    return made
+
+
+def _value(node: Node, env: Env) -> tuple[Expr, Expr]:
+    """The value of a law, or of a variable's, and that of the uniform one."""
+    if measures.is_variable(node, env):
+        ((variable,),) = _groups([node], env)
+        law, names = variable.law, {variable.letter}
+    else:
+        law = _law(node, env)
+        names = {v.name for v in law.outputs}
+    letters = [v for v in law.outputs if v.name in names]
+    return law(*letters, *law.inputs), Mul(*(1 / v.size for v in letters))
+
+
+def _law(node: Node, env: Env) -> Law:
+    head = node.head if isinstance(node, Call) else node
+    spec = None
+    if isinstance(head, Name):
+        spec = env.notation.law(head_of(head, env.notation.uses.bound)[0])
+    if spec is None:
+        raise NotRead(node.span, "no law")
+    return env.law(spec)
+
+
+def _equation(event: Event, env: Env) -> Relation:
+    """P = Q of laws says that their values are equal at every letter."""
     for side in (event.lhs, event.rhs):
+        if measures.is_variable(side, env):
+            raise NotRead(event.span, "an equation of random variables")
         spec = None
         if isinstance(side, Name):
             spec = env.notation.law(head_of(side, env.notation.uses.bound)[0])
         if spec is not None:
-            letters = env.law(spec).outputs
-            with env.at_letters(letters):
+            with env.at_letters(env.law(spec).outputs):
                 return Relation(terms.term(event.lhs, env), "=", terms.term(event.rhs, env))
     return Relation(terms.term(event.lhs, env), "=", terms.term(event.rhs, env))

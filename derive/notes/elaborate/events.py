@@ -6,11 +6,11 @@ from typing import Any
 
 from sympy import Expr
 
-from derive.language.events import P, equal
+from derive.language.events import In, P, equal
 from derive.language.names import DeriveError
-from derive.notes.elaborate import measures
+from derive.notes.elaborate import measures, sets
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import whole_key
+from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.laws import place_of
 from derive.notes.resolve.letters import ref_of
 from derive.notes.source import NotRead
@@ -21,24 +21,58 @@ def event(node: Event, env: Env) -> Any:
     """X = x, X ≠ Y."""
     if not isinstance(node.lhs, Name) or not measures.is_variable(node.lhs, env):
         raise NotRead(node.span, "an event of this kind is not read")
+    if node.rel in ("in", "notin") and isinstance(node.rhs, Name):
+        return _member(node.lhs, node.rhs, node.rel == "notin", env)
     if node.rel not in ("=", "!="):
         raise NotRead(node.span, f"an event with {node.rel} is not read")
     one = env.random(whole_key(node.lhs).lower(), node.span)
     other: Any
-    if measures.is_variable(node.rhs, env) and isinstance(node.rhs, Name):
+    is_value = isinstance(node.rhs, Name) and is_value_of(node.rhs, node.lhs)
+    if isinstance(node.rhs, Name) and not is_value and measures.is_variable(node.rhs, env):
         other = env.random(whole_key(node.rhs).lower(), node.span)
     else:
-        ref = ref_of(node.rhs, env.notation.uses.bound)
-        main = env.notation.main
-        if ref is None or main is None:
-            raise NotRead(node.rhs.span, "the letter of this event is not read")
-        spec = env.notation.laws[main]
-        other = env.letter(ref, place_of(spec, whole_key(node.lhs).lower()), node.span)
+        other = _letter(node.rhs, whole_key(node.lhs).lower(), env)
     try:
         made = equal(one, other)
     except DeriveError as error:
         raise NotRead(node.span, str(error).split(". Try")[0]) from error
     return made if node.rel == "=" else ~made
+
+
+def _letter(node: Node, variable: Key, env: Env) -> Any:
+    """The letter at which a variable is."""
+    ref = ref_of(node, env.notation.uses.bound)
+    main = env.notation.main
+    if ref is None or main is None:
+        raise NotRead(node.span, "the letter of this event is not read")
+    return env.letter(ref, place_of(env.notation.laws[main], variable), node.span)
+
+
+def is_value(node: Name) -> bool:
+    """Whether a name is a small Latin letter alone, as the y of H(X | y), which is no variable."""
+    key = whole_key(node)
+    return len(key.base) == 1 and not key.capital and not (key.marks or node.sub or node.accents)
+
+
+def is_value_of(node: Name, variable: Name) -> bool:
+    """Whether it is the y of Y = y."""
+    return is_value(node) and node.base.upper() == variable.base
+
+
+def at_letter(node: Name, env: Env) -> Any:
+    """Y = y, of which y alone is written."""
+    key = whole_key(node).lower()
+    return equal(env.random(key, node.span), _letter(node, key, env))
+
+
+def _member(variable: Name, of: Name, outside: bool, env: Env) -> Any:
+    """X ∈ A, X ∉ A."""
+    one = env.random(whole_key(variable).lower(), variable.span)
+    try:
+        made = In(one, sets.subset(whole_key(of), env, of.span))
+    except DeriveError as error:
+        raise NotRead(of.span, str(error).split(". Try")[0]) from error
+    return ~made if outside else made
 
 
 def probability(node: Call, env: Env) -> Expr:

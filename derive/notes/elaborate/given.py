@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import pairwise
 
 from sympy import Mul
 
@@ -11,63 +13,116 @@ from derive.language.laws import Law, RandomVariable
 from derive.language.measures import entropy
 from derive.language.names import DeriveError
 from derive.language.relations import Dominated, Eq, Gt, Independent, Markov, Relation
-from derive.notes.elaborate import measures, numbers, terms
+from derive.notes.elaborate import measures, numbers, placed, terms
 from derive.notes.elaborate.env import Env
+from derive.notes.elaborate.stated import Stated
 from derive.notes.facts import Fact
-from derive.notes.kinds import whole_key
+from derive.notes.facts.independence import JOINTLY
+from derive.notes.facts.said import condition, plainly
+from derive.notes.kinds import Key, whole_key
 from derive.notes.records import Rested
 from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Hypothesis
-from derive.notes.tree import Call, Event, Members, Name, Node
+from derive.notes.tree import Call, Event, Name, Node
 
 Hypotheses = list[Relation | Dominated]
 
 
-def hypotheses(facts: Iterable[Fact], env: Env) -> list[Hypothesis]:
+def hypotheses(facts: Iterable[Fact], env: Env, stated: Sequence[Stated]) -> list[Hypothesis]:
     """The facts that say something of names of the step. What cannot be said is left out: a step
-    is then decided without it."""
+    is then decided without it. stated: those about several variables, as they bear on the step.
+    What is in doubt comes first, so that a proof that can do without it does."""
     out = []
     for fact in facts:
         make = _MAKERS.get(fact.kind)
-        if make is None:
+        if make is not None:
+            out += _made(fact, partial(make, fact, env), env)
+    for one in stated:
+        if one.fact.kind == "holds":  # of which one is made above
             continue
-        supposed, unknown = dict(env.assumed), dict(env.unlicensed)
-        try:
-            found = list(make(fact, env))
-        except (NotRead, DeriveError):
-            found = []
-        if env.assumed == supposed:  # a hypothesis that needs another is none of the text's
-            out += [Hypothesis(r, rested(fact, str(r))) for r in found]
-        env.assumed, env.unlicensed = supposed, unknown
-    return out
+        out += _made(one.fact, partial(_of_variables, one, env), env)
+    return sorted(out, key=lambda h: not h.doubt)
+
+
+def _made(
+    fact: Fact, make: Callable[[], Sequence[Relation | Dominated]], env: Env
+) -> list[Hypothesis]:
+    supposed, unknown = dict(env.assumed), dict(env.unlicensed)
+    try:
+        found = list(make())
+    except (NotRead, DeriveError):
+        found = []
+    needs_more = env.assumed != supposed  # a hypothesis that needs another is none of the text's
+    env.assumed, env.unlicensed = supposed, unknown
+    doubt = plainly(fact) if fact.words == JOINTLY else ""
+    return [] if needs_more else [Hypothesis(r, rested(fact, str(r)), doubt) for r in found]
 
 
 def rested(fact: Fact, says: str) -> Rested:
     """The assumption of the text, with its place."""
-    return Rested(fact.number, fact.span.line, fact.quote, says)
+    return Rested(fact.number, fact.span.line, fact.quote, says, condition(fact))
 
 
-def _groups(fact: Fact, env: Env) -> list[tuple[RandomVariable, ...]]:
-    out: list[tuple[RandomVariable, ...]] = []
-    for node in fact.names:
-        parts = node.items if isinstance(node, Members) else (node,)
-        if not all(_occurs(p, env) for p in parts):
-            raise NotRead(node.span, "does not occur")
-        out.append(tuple(measures.variables(parts, env)))
-    return out
+def _of_variables(one: Stated, env: Env) -> Hypotheses:
+    groups = [tuple(_random(k, one, env) for k in g) for g in one.groups]
+    given = tuple(_random(k, one, env) for k in one.given)
+    match one.fact.kind:
+        case "markov":
+            return [Markov(*groups)]
+        case "independent":
+            return _independent(groups, given)
+        case "function":
+            (value,), (first,), *others = groups
+            return [Eq(entropy(Given((value,), first), *(v for g in others for v in g)), 0)]
+    variables = [v for g in groups for v in g]
+    alike: Hypotheses = [_alike(v, w) for v, w in pairwise(variables)]
+    if one.fact.kind == "iid":
+        alike += _of_law(variables[0], one.fact, env)
+        alike += [Independent(*variables)] if len(variables) > 1 else []
+    return alike
 
 
-def _occurs(node: Node, env: Env) -> bool:
-    return isinstance(node, Name) and whole_key(node).lower() in env.used
+def _random(key: Key, one: Stated, env: Env) -> RandomVariable:
+    return placed.of_places(key, env) or env.random(key, one.fact.span)
 
 
-def _markov(fact: Fact, env: Env) -> Hypotheses:
-    return [Markov(*_groups(fact, env))]
+def _independent(
+    groups: Sequence[tuple[RandomVariable, ...]], given: tuple[RandomVariable, ...]
+) -> Hypotheses:
+    """Mutual independence; given others, of each group and all that come after it."""
+    if not given:
+        return [Independent(*groups)]
+    later = [tuple(v for g in groups[n:] for v in g) for n in range(1, len(groups))]
+    return [Markov(g, given, rest) for g, rest in zip(groups, later, strict=False)]
 
 
-def _independent(fact: Fact, env: Env) -> Hypotheses:
-    return [Independent(*_groups(fact, env))]
+def _of_law(variable: RandomVariable, fact: Fact, env: Env) -> Hypotheses:
+    """That the law of a variable is the p that it is said to be drawn from, where p occurs."""
+    try:
+        laws = [_law(v, env) for v in fact.values]
+    except NotRead:
+        return []
+    own = variable.law
+    (letter,) = (v for v in own.outputs if v.name == variable.letter)
+    plain = [law for law in laws if law != own and len(law.variables_and_inputs()) == 1]
+    return [Eq(own(**{variable.letter: letter}), law(letter)) for law in plain]
+
+
+def _drawn(fact: Fact, env: Env) -> Hypotheses:
+    """X ∼ p, where p is not the law of all variables."""
+    names = [n for n in fact.names if isinstance(n, Name) and whole_key(n).lower() in env.used]
+    if not fact.values or len(fact.names) > 1:
+        return []
+    return [r for n in names for r in _of_law(env.random(whole_key(n).lower(), n.span), fact, env)]
+
+
+def _alike(one: RandomVariable, other: RandomVariable) -> Relation:
+    """Both have one law."""
+    law = one.law
+    (letter,) = (v for v in law.outputs if v.name == one.letter)
+    relation: Relation = Eq(law(**{one.letter: letter}), law(**{other.letter: letter}))
+    return relation
 
 
 def _holds(fact: Fact, env: Env) -> Hypotheses:
@@ -105,15 +160,6 @@ def _positive(fact: Fact, env: Env) -> Hypotheses:
     return out
 
 
-def _function(fact: Fact, env: Env) -> Hypotheses:
-    """Y = f(X): nothing is left of Y once X is known."""
-    groups = [v for group in _groups(fact, env) for v in group]
-    if len(groups) < 2:
-        raise NotRead(fact.span, "a function of nothing")
-    value, first, *others = groups
-    return [Eq(entropy(Given((value,), first), *others), 0)]
-
-
 def _uniform(fact: Fact, env: Env) -> Hypotheses:
     """u(x) = 1/|X|; of a random variable its own law."""
     out: Hypotheses = []
@@ -140,12 +186,10 @@ def _one_hot(fact: Fact, env: Env) -> Hypotheses:
 
 
 _MAKERS: dict[str, Callable[[Fact, Env], Sequence[Relation | Dominated]]] = {
-    "markov": _markov,
-    "independent": _independent,
     "holds": _holds,
+    "variable": _drawn,
     "dominated": _dominated,
     "positive": _positive,
-    "function": _function,
     "uniform": _uniform,
     "number": numbers.interval,
     "one-hot": _one_hot,

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sympy import Expr, Mul
 
 from derive.language.alphabets import Alphabet
 from derive.language.measures import E
 from derive.language.names import DeriveError
-from derive.notes.elaborate import measures, terms, values
-from derive.notes.elaborate.bigs import free_refs
+from derive.notes.elaborate import bigs, measures, terms, values
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, ref_of
-from derive.notes.resolve.uses import call_use, head_of, is_letter_of
+from derive.notes.resolve.uses import call_use, head_of, is_letter_of, uses_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Mean, Members, Name, Node
 
@@ -27,7 +24,7 @@ def mean(node: Mean, env: Env) -> Expr:
         raise NotRead(node.span, f"{node.op} is not read yet")
     if node.given:
         raise NotRead(node.span, "a conditional expectation is not read")
-    found = [p for law in node.law for p in _law(law, node, env)] if node.law else _only(node, env)
+    found = _laws(node, env) if node.law else _only(node, env)
     bound = {ref: i for _, letters in found for ref, i in letters}
     order = tuple(dict.fromkeys(i for _, letters in found for _, i in letters))
     with env.binding(bound), env.at_letters(order):
@@ -43,23 +40,32 @@ def mean(node: Mean, env: Env) -> Expr:
 Pairs = list[tuple[Ref, Alphabet]]
 
 
-def _law(node: Node, mean: Mean, env: Env) -> Iterator[tuple[Expr, Pairs]]:
+def _laws(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
+    """The values of the laws below E, each with its letters. Letters and random variables that
+    stand there have one law together."""
+    ones = [n for n in node.law if isinstance(n, Name) and _is_one(n, node, env)]
+    named = [whole_key(n).lower() for n in ones]
+    found = [_law(n, node, env) for n in node.law if n not in ones]
+    return [*found, _variables(named, env, node)] if named else found
+
+
+def _is_one(law: Node, mean: Mean, env: Env) -> bool:
+    """Whether it is a letter or a random variable, and no law."""
+    return measures.is_variable(law, env) or is_letter_of(law, mean)
+
+
+def _law(node: Node, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
     """The value of a law, and the letters that it averages over."""
     if isinstance(node, Event) and node.rel == "~":
-        yield _drawn(node, env)
-    elif isinstance(node, Call):
-        yield _called(node, env)
-    elif isinstance(node, Name) and measures.is_variable(node, env):
-        yield _variables([whole_key(node).lower()], env, node)
-    elif isinstance(node, Name) and is_letter_of(node, mean.body):
-        yield _variables([whole_key(node)], env, node)
-    elif isinstance(node, Name):
-        yield _named(node, None, env)
-    else:
-        raise NotRead(node.span, "the law of this expectation is not read")
+        return _drawn(node, mean, env)
+    if isinstance(node, Call):
+        return _called(node, env)
+    if isinstance(node, Name):
+        return _named(node, None, mean, env)
+    raise NotRead(node.span, "the law of this expectation is not read")
 
 
-def _drawn(node: Event, env: Env) -> tuple[Expr, Pairs]:
+def _drawn(node: Event, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
     """x ∼ p, x ∼ p(x), (x, y) ∼ p."""
     names = node.lhs.items if isinstance(node.lhs, Members) else (node.lhs,)
     refs = []
@@ -75,7 +81,7 @@ def _drawn(node: Event, env: Env) -> tuple[Expr, Pairs]:
         return value, pairs
     if not isinstance(node.rhs, Name):
         raise NotRead(node.span, "the law of this expectation is not read")
-    return _named(node.rhs, refs, env)
+    return _named(node.rhs, refs, mean, env)
 
 
 def _called(node: Call, env: Env) -> tuple[Expr, Pairs]:
@@ -93,8 +99,9 @@ def _called(node: Call, env: Env) -> tuple[Expr, Pairs]:
         return values.value(use, env), pairs
 
 
-def _named(node: Name, refs: list[Ref] | None, env: Env) -> tuple[Expr, Pairs]:
-    """A law that is only named: at the letters drawn, or at those of its only pattern."""
+def _named(node: Name, refs: list[Ref] | None, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
+    """A law that is only named: at the letters drawn, or at those of its only pattern, given the
+    letters that what is averaged has."""
     key, parameters, _ = head_of(node, env.notation.uses.bound)
     spec = env.notation.law(key)
     if spec is None:
@@ -104,9 +111,24 @@ def _named(node: Name, refs: list[Ref] | None, env: Env) -> tuple[Expr, Pairs]:
         (ref, env.fresh(ref, place_of(spec, v)))
         for ref, v in zip(refs or [Ref(v) for v in names], names, strict=True)
     ]
-    right = {v: env.letter(Ref(v), place_of(spec, v), node.span) for v in spec.inputs}
+    right = {
+        v: env.letter(_given(v, mean.body, node), place_of(spec, v), node.span) for v in spec.inputs
+    }
     left = dict(zip(names, (i for _, i in pairs), strict=True))
     return values.law_value(spec, left, right, env, node.span, parameters), pairs
+
+
+def _given(v: Key, inside: Node, node: Node) -> Ref:
+    """The letter for an input of a law that is only named: x, or the x_i of what is averaged.
+
+    Raises:
+        NotRead: if that has several.
+    """
+    calls = uses_of([inside]).calls
+    own = {a.ref for c in calls for a in (*c.left, *c.right) if a.ref.base == v}
+    if len(own) > 1:
+        raise NotRead(node.span, f"at which {v.plain()} is this law?")
+    return own.pop() if own else Ref(v)
 
 
 def _outputs(spec: LawSpec, refs: list[Ref] | None, node: Node, env: Env) -> tuple[Key, ...]:
@@ -119,13 +141,17 @@ def _outputs(spec: LawSpec, refs: list[Ref] | None, node: Node, env: Env) -> tup
         return spec.outputs
     names = tuple(r.base for r in refs)
     if not set(names) <= set(spec.outputs):
-        raise NotRead(node.span, f"{spec.key.latex()} is no law of {', '.join(map(str, names))}")
+        raise NotRead(node.span, f"{spec.key.latex()} is no law of {_said(names)}")
     return names
+
+
+def _said(names: tuple[Key, ...]) -> str:
+    return ", ".join(v.plain() for v in names)
 
 
 def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
     """E without a law: of the random variables in it, which have one law."""
-    letters = free_refs(node.body, env, variables=True)
+    letters = bigs.free_refs(node.body, env, variables=True)
     open_ = [r.base for r in letters if r not in env.scope]
     if not open_ and measures.is_variable(node.body, env):
         raise NotRead(node.span, "the mean of a variable's values is not read")
@@ -135,10 +161,30 @@ def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
 
 
 def _variables(names: list[Key], env: Env, node: Node) -> tuple[Expr, Pairs]:
-    main = env.notation.main
-    spec = env.notation.laws.get(main) if main is not None else None
-    if spec is None or not set(names) <= set(spec.outputs):
-        raise NotRead(node.span, "E without a law: several are possible", ("X \\sim p",))
-    pairs = [(Ref(v), env.fresh(Ref(v), letter(v))) for v in names]
+    """At these letters the law that has them."""
+    spec = _law_of(set(names), env)
+    if spec is None:
+        of = ", ".join(k.latex() for k in names)
+        raise NotRead(node.span, f"E over {of}: under which law?", _asks(names))
+    pairs = [(Ref(v), env.fresh(Ref(v), place_of(spec, v))) for v in names]
     left = dict(zip(names, (i for _, i in pairs), strict=True))
     return values.law_value(spec, left, {}, env, node.span), pairs
+
+
+def _asks(names: list[Key]) -> tuple[str, ...]:
+    (first, *others) = [k.lower().latex().upper() for k in names]
+    return () if others else (f"{first} \\sim p",)
+
+
+def _law_of(names: set[Key], env: Env) -> LawSpec | None:
+    """The law of the section's variables, or the only one, that has these letters; one that stands
+    with all of them somewhere before one that does not. None where several may be meant."""
+    fits = [
+        s
+        for s in env.notation.laws.values()
+        if names <= set(s.outputs) and not (s.inputs or s.parameters or s.positional)
+    ]
+    joint = [s for s in fits if any(names <= {*left, *right} for left, right in s.shown)]
+    mains = [s for s in joint or fits if s.key == env.notation.main]
+    likely = mains or joint or fits
+    return likely[0] if len(likely) == 1 else None

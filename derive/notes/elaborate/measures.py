@@ -13,7 +13,7 @@ from derive.language.divergences import binary_entropy, total_variation
 from derive.language.expressions import Sum, log
 from derive.language.laws import Law, RandomVariable
 from derive.language.names import DeriveError
-from derive.notes.elaborate import averages, events, placed, terms
+from derive.notes.elaborate import averages, densities, events, numbers, placed, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, Kind, whole_key
 from derive.notes.resolve.alphabets import letter
@@ -61,6 +61,7 @@ def _entropy(node: Call, env: Env) -> Expr:
     marks, numbered = marks_and_base(head)
     if head.base == "h" and not marks:
         env.suppose("for finite alphabets")
+        densities.note(tuple(a for a in node.args if is_variable(a, env)), env)
     if marks == ["b"] and len(node.args) == 1 and not is_variable(node.args[0], env):
         return _binary(node.args[0], env, numbered)
     if len(marks) == 1 and len(head.sub) == 1:
@@ -95,7 +96,10 @@ def _binary(arg: Node, env: Env, numbered: int | None = None) -> Expr:
 
 def _of_number(arg: Node, env: Env, numbered: int | None = None) -> Expr:
     key = whole_key(arg) if isinstance(arg, Name) else None
-    if key is not None and env.notation.kind(key) is not Kind.WEIGHT:
+    sure = key is not None and (
+        env.notation.kind(key) is Kind.WEIGHT or numbers.is_probability(key, env)
+    )
+    if key is not None and not sure:
         name = key.latex()
         raise NotRead(
             arg.span,
@@ -144,13 +148,14 @@ def variables(nodes: Sequence[Node], env: Env) -> list[RandomVariable]:
 
 def _of_variables(node: Call, base: Any, env: Env) -> Expr:
     groups = _groups(node)
+    _refuse_values(groups[0], node.args)
     left = variables(groups[0], env)
     if len(groups) > 2 or any(s not in ",|" for s in node.separators):
         raise NotRead(node.span, "H of this is not read")
     if len(groups) == 1:
         made: Expr = lang.entropy(*left, base=base)
         return made
-    right = _conditions(groups[1], env)
+    right = _conditions(groups[1], groups[0], env)
     return _in_base(
         lambda b: lang.entropy(Given(tuple(left), right[0]), *right[1:], base=b), base, right
     )
@@ -173,13 +178,31 @@ def _groups(node: Call, at: str = "|") -> list[list[Node]]:
     return groups
 
 
-def _conditions(nodes: Sequence[Node], env: Env) -> list[Any]:
-    """What stands behind the bar: variables, and events such as Y = y."""
-    return [
-        events.event(n, env) if isinstance(n, Event) else v
-        for n in nodes
-        for v in ([None] if isinstance(n, Event) else variables([n], env))
-    ]
+def _conditions(nodes: Sequence[Node], before: Sequence[Node], env: Env) -> list[Any]:
+    """What stands behind the bar: variables, and events such as Y = y, which H(X | y) means too."""
+    out: list[Any] = []
+    for node in nodes:
+        if isinstance(node, Event):
+            out.append(events.event(node, env))
+        elif isinstance(node, Name) and events.is_value(node) and all(map(_is_capital, before)):
+            out.append(events.at_letter(node, env))
+        else:
+            out += variables([node], env)
+    return out
+
+
+def _refuse_values(before: Sequence[Node], every: Sequence[Node]) -> None:
+    """Refuse H(x | Y) and I(X; y): a value among random variables, where there is none to be."""
+    small = next((n for n in before if isinstance(n, Name) and events.is_value(n)), None)
+    if small is not None and any(map(_is_capital, every)):
+        said = f"{small.base} is a value, where a random variable is expected"
+        raise NotRead(small.span, f"{said}: {small.base.upper()}?")
+
+
+def _is_capital(node: Node) -> bool:
+    if isinstance(node, Members):
+        return all(map(_is_capital, node.items))
+    return isinstance(node, Name) and whole_key(node).capital
 
 
 def _information(node: Call, env: Env) -> Expr:
@@ -191,13 +214,14 @@ def _information(node: Call, env: Env) -> Expr:
     given = parts.pop() if bars else []
     if len(parts) != 2:
         raise NotRead(node.span, "I: expected two groups of variables")
+    _refuse_values([n for p in parts for n in p], node.args)
     one, other = (tuple(variables(p, env)) for p in parts)
     _, numbered = marks_and_base(node.head) if isinstance(node.head, Name) else ([], None)
     base = numbered if numbered is not None else _base(env)
     if not given:
         made: Expr = lang.mutual_information(one, other, base=base)
         return made
-    right = _conditions(given, env)
+    right = _conditions(given, [n for p in parts for n in p], env)
     return _in_base(
         lambda b: lang.mutual_information(one, Given((other,), right[0]), *right[1:], base=b),
         base,

@@ -65,7 +65,7 @@ class Names:
 
     def law(self, key: Key, parameters: tuple[Key, ...] = ()) -> str:
         """A law's name; that of random variables, which the notes do not name, is P."""
-        if key.marks == (UNNAMED,):  # P(X ≠ Y) is an event's probability in derive
+        if key.plain() == "P" or key.marks == (UNNAMED,):  # P(X ≠ Y) is an event's in derive
             return self._one("law", key, "Law" if self.has_events else "P", "P")
         low = ",".join(p.latex() for p in parameters)
         name = self._one(
@@ -77,6 +77,10 @@ class Names:
     def number(self, key: Key) -> str:
         """A quantity's name."""
         return self._one("number", key, key.plain(), key.latex())
+
+    def family(self, key: Key) -> str:
+        """The name of a quantity with letters, a_i, beside which a may be another."""
+        return self._one("family", key, key.plain(), key.latex())
 
     def base(self) -> str:
         """The free base of logarithms: no number of the notes, whatever those are called."""
@@ -105,7 +109,8 @@ class Names:
     def index(self, ref: Ref, wanted: Place, env: Env) -> str:
         """An index's name: xᵢ where it counts the letters called x, else i."""
         root = env.notation.alphabets.find(wanted)
-        low = _LOW.get(ref.base.base)
+        own = ref.base.base
+        low = _LOW.get(own) or (f"_{own}" if len(own) == 1 else None)
         pair = (root[1], ref.base)
         if root[0] == "letter" and low and root[1].base != ref.base.base and pair in env.paired:
             stem, own = root[1].plain(), ref.base.latex() + "'" * ref.primes

@@ -12,6 +12,7 @@ from derive.notes.elaborate import terms
 from derive.notes.elaborate.env import Env
 from derive.notes.facts import Fact
 from derive.notes.kinds import PARAMETERS, Key, Kind, key_of, whole_key
+from derive.notes.resolve.heads import is_error
 from derive.notes.source import NotRead
 from derive.notes.tree import Constant, Name, Neg, Node, Num, Range
 
@@ -26,6 +27,8 @@ def number(key: Key, env: Env) -> Expr:
     made: Expr
     if env.notation.kind(key) is Kind.WEIGHT:
         env.suppose(f"0 ≤ {key.plain()} ≤ 1")
+        if is_error(key):
+            env.unknown(key)  # an error of which the text says more
         made = Probability(name)
         return made
     if key.base not in PARAMETERS:
@@ -66,6 +69,12 @@ def said(key: Key, env: Env) -> Fact | None:
         if fact.kind == "number" and key in keys:
             found = fact
     return found
+
+
+def is_probability(key: Key, env: Env) -> bool:
+    """Whether the text says that a number lies between 0 and 1."""
+    fact = said(key, env)
+    return fact is not None and _bounds(fact) == (0, 1)
 
 
 def _bounded(name: str, fact: Fact) -> Expr:

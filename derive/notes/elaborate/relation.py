@@ -2,92 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from sympy import Basic, SympifyError
 
-from sympy import Expr, SympifyError
-
-from derive.language.alphabets import Alphabet, Cardinality
 from derive.language.names import DeriveError
-from derive.notes.chains import Chain
-from derive.notes.elaborate import averages, equality, images, minima, sequences, tables, terms
+from derive.notes.elaborate import averages, extremes, tables, terms
 from derive.notes.elaborate.choices import readings
+from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.env import Env
-from derive.notes.elaborate.given import hypotheses, rested
-from derive.notes.elaborate.naming import Names
-from derive.notes.elaborate.readback import Own, own_names, readback
-from derive.notes.elaborate.used import reached, used_in
-from derive.notes.facts import Fact
-from derive.notes.kinds import Key
-from derive.notes.resolve.notation import DefinedAs, Notation
-from derive.notes.resolve.numbered import with_numbers
-from derive.notes.resolve.uses import uses_of
+from derive.notes.elaborate.made import free_letters, made
 from derive.notes.source import NotRead
-from derive.notes.steps import Elaborated, Hypothesis, Reading
+from derive.notes.steps import Elaborated, Reading
 from derive.notes.tree import Node
-from derive.numeric.problem import problem
-
-
-@dataclass
-class Context:
-    """A chain with all that is known of its names. defines: what its first equation introduces."""
-
-    notation: Notation
-    facts: list[Fact]
-    chain: Chain
-    sides: Sequence[Node | NotRead | None]
-    defines: DefinedAs | None = None
-    names: Names = field(default_factory=Names)
-
-    @cached_property
-    def here(self) -> list[Fact]:
-        """The facts that hold where the chain stands."""
-        return [f for f in self.facts if f.scope.holds(self.chain.block)]
-
-    @cached_property
-    def trees(self) -> list[Node]:
-        """Its sides that were parsed."""
-        return [t for t in self.sides if isinstance(t, Node)]
-
-    @cached_property
-    def reached(self) -> list[Node]:
-        """Its sides, and what their names are defined as."""
-        return reached(self.trees, self.notation)
-
-    @cached_property
-    def own(self) -> Notation:
-        """The notation as it is in this chain."""
-        own = self.notation.of_chain(uses_of(self.reached).calls)
-        return with_numbers(own, self.reached, self.here)
-
-    @cached_property
-    def used(self) -> frozenset[Key]:
-        """The variables that occur."""
-        return used_in(self.reached, self.own)
-
-    @cached_property
-    def paired(self) -> frozenset[tuple[Key, Key]]:
-        """The letters x_i that it has, and y = k, which are x and y counted by an index."""
-        args = [a for u in uses_of(self.reached).calls for a in (*u.left, *u.right)]
-        counted = {(a.ref.base, a.ref.index) for a in args if a.ref.index is not None}
-        counted |= {(a.variable.base, a.ref.base) for a in args if a.variable is not None}
-        return frozenset(counted)
-
-    @cached_property
-    def wholes(self) -> dict[tuple[Key, Key], Node]:
-        """The laws of sequences that have steps in it."""
-        return sequences.wholes(self.trees, self.notation.uses.bound)
 
 
 def read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
     """The readings of the chain's n-th relation."""
-    sides = context.sides[n], context.sides[n + 1]
+    sides, sign = context.sides[n : n + 2], context.chain.signs[n]
     for side in sides:
         if isinstance(side, NotRead):
             return side
         if side is None:
-            return NotRead(context.chain.signs[n].span, "a side is missing")
+            return NotRead(sign.span, "a side is missing")
     try:
         return _readings(context, n, tuple(s for s in sides if isinstance(s, Node)))
     except NotRead as why:
@@ -112,10 +47,15 @@ def _distinct(found: list[Reading]) -> list[Reading]:
 
 
 def _well_scoped(found: list[Reading]) -> list[Reading]:
-    """Where a reading leaves a letter free on one side alone, as Σ a_i + b_i = c may, and another
-    does not, that is none."""
-    loose = [len(r.step.lhs.free_symbols ^ r.step.rhs.free_symbols) for r in found]
+    """Where a reading leaves a letter free on one side alone, as Σ a_i + b_i = c may, or in what a
+    name is defined as, and another does not, that is none."""
+    loose = [len(_loose(r.step)) for r in found]
     return [r for r, left in zip(found, loose, strict=True) if left == min(loose)]
+
+
+def _loose(step: Elaborated) -> set[Basic]:
+    right: set[Basic] = step.rhs.free_symbols
+    return right if step.definition else right ^ step.lhs.free_symbols
 
 
 def _told_apart(found: list[Reading]) -> list[Reading]:
@@ -132,20 +72,21 @@ def _told_apart(found: list[Reading]) -> list[Reading]:
 
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
-    context.names.has_events = bool(context.own.uses.compared)
+    context.names.has_events = context.has_events
     env = Env(context.own, context.used, context.names, facts=context.here, block=chain.block)
     env.wholes, env.paired = context.wholes, context.paired
     env.members = tables.members(context.reached, env)
     defines = context.defines if n == 0 else None
+    env.rests |= dict.fromkeys(k for put in context.put[n : n + 2] for k in put)
     if defines is not None:
         env.unfolding.append(defines.key)
     try:
-        of_codes = _of_codes(context, n, lhs, rhs, env) if defines is None else None
-        if of_codes is not None:
-            return of_codes
+        extreme = extremes.read(context, n, lhs, rhs, env)
+        if extreme is not None:
+            return extreme
         right = terms.term(rhs, env)
         left = right if defines is not None else terms.term(lhs, env)
-        free = _free(left), _free(right)
+        free = free_letters(left), free_letters(right)
         env.averaged = averages.candidates((lhs, rhs), free, env)
         env.is_added = all(averages.is_added(s, env) for s in (lhs, rhs))
         env.summed = averages.pairs((lhs, rhs), free, env)
@@ -154,94 +95,4 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
             left, right = terms.term(lhs, env), terms.term(rhs, env)
     except (DeriveError, SympifyError, ValueError, TypeError) as error:
         raise NotRead(chain.signs[n].span, str(error).split(". Try")[0]) from error
-    return _made(context, n, left, right, env)
-
-
-def _of_codes(context: Context, n: int, lhs: Node, rhs: Node, env: Env) -> Elaborated | None:
-    """A side that is the least mean over all codes, beside its value."""
-    sides = minima.over_codes(lhs), minima.over_codes(rhs)
-    if context.chain.signs[n].rel != "=" or (sides[0] is None) == (sides[1] is None):
-        return None
-    big, other = (sides[0], rhs) if sides[0] is not None else (sides[1], lhs)
-    if big is None:
-        return None
-    value = terms.term(other, env)
-    mean, fact, kept = minima.least_mean(big, value, env)
-    made = _made(context, n, *((mean, value) if sides[0] is not None else (value, mean)), env)
-    shown = rf"\min_{{\text{{codes}}}} {readback(mean, _own(env))}"
-    left, right = (shown, made.readback_rhs) if sides[0] is not None else (made.readback_lhs, shown)
-    given = tuple(Hypothesis(r) for r in kept)
-    return replace(made, readback_lhs=left, readback_rhs=right, given=given, fact=fact)
-
-
-def _loose_sizes(sides: tuple[Expr, ...], env: Env) -> list[str]:
-    """Sizes of alphabets of which nothing else in the step is made: N in H(p) ≤ ln N, where the
-    notes do not say that p has N letters."""
-    run = {a.alphabet for e in sides for a in e.atoms(Alphabet)}
-    needed = problem(sides, ())
-    run |= {v.alphabet for law in needed.laws for v in law.variables_and_inputs()}
-    called = env.sizes()
-    sizes = {c.alphabet for e in sides for c in e.atoms(Cardinality)} - run
-    return [called.get(a, f"|{a}|") for a in sorted(sizes)]
-
-
-def _free(e: Expr) -> set[str]:
-    return {i.name for i in e.free_symbols if isinstance(i, Alphabet)}
-
-
-def _made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elaborated:
-    defines = context.defines if n == 0 else None
-    facts = context.here
-    data = [fact for m in env.maps.values() for fact in m.facts()]
-    known = [*env.theorems, *images.functions(env), *data]
-    given = [*hypotheses(facts, env), *(Hypothesis(r) for r in known)]
-    when_equal = equality.conditions(context.chain, n, env) if defines is None else ()
-    by_number = {f.number: f for f in facts}
-    own = _own(env)
-    return Elaborated(
-        left,
-        context.chain.signs[n].rel,
-        right,
-        introduced(defines) if defines is not None else readback(left, own),
-        readback(right, own),
-        given=tuple(given),
-        assumed=tuple(env.assumed),
-        unlicensed=tuple(dict.fromkeys([*env.unlicensed, *_loose_sizes((left, right), env)])),
-        equality=when_equal,
-        half_read=tuple(env.half_read),
-        kindly=tuple(env.kindly),
-        base=env.based,
-        definition=introduced(defines) if defines is not None else "",
-        latex=dict(env.names.latex),
-        rests=tuple(rested(by_number[k], "") for k in env.rests if k in by_number),
-    )
-
-
-def introduced(d: DefinedAs) -> str:
-    """The left side of a definition."""
-    shown = [
-        (a.ref.base.latex() + "'" * a.ref.primes)
-        + (f"_{{{a.ref.index.latex()}}}" if a.ref.index is not None else "")
-        for a in d.parameters
-    ]
-    if not shown:
-        return d.key.latex()
-    inside = ", ".join(shown)
-    return f"{d.key.latex()}_{{{inside}}}" if d.subscripted else f"{d.key.latex()}({inside})"
-
-
-def _own(env: Env) -> Own:
-    subscripted = {u.key for u in env.notation.uses.calls if u.subscripted}
-    plain = {u.key for u in env.notation.uses.calls if not u.subscripted}
-    parameters = {p for u in env.notation.uses.calls for p in u.parameters}
-    families = env.notation.uses.families.values()
-    parameters |= {p for given in families for one in given for p in one}
-    return Own(
-        own=own_names({**env.names.latex, **env.names.heads}),
-        variables=env.names.variables(),
-        under=env.names.under,
-        sizes=env.sizes(),
-        indexed=frozenset(k.latex() for k in subscripted - plain),
-        parameters=frozenset(p.latex() for p in parameters),
-        base=env.based.name if env.based is not None else "",
-    )
+    return made(context, n, left, right, env)

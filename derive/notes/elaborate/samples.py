@@ -40,6 +40,9 @@ def is_over_samples(node: Big, refs: list[Ref], env: Env) -> bool:
             f"is {name} a letter of the alphabet, or a data point?{against}",
             (f"{name} is a symbol", f"{name} is a sample"),
         )
+    if not sampled and any(env.notation.told.get(k) and env.notation.samples[k] for k in found):
+        name = f"{found[0].plain()}_{refs[0].base.plain()}"
+        env.suppose(f"{name} is a letter under the sum with a weight, and no data point")
     return sampled
 
 

@@ -24,13 +24,18 @@ def member(key: Key, at: Alphabet, env: Env, span: Span) -> Expr:
         found = _of_members(fact, at, env)
         if found is not None:
             return found
+    made: Expr = subset(key, env, span)(at)
+    return made
+
+
+def subset(key: Key, env: Env, span: Span) -> Subset:
+    """Any part of the alphabet whose letters it has."""
     base = env.notation.subsets.get(key)
     if base is None:
         raise NotRead(span, f"{key.latex()}: a part of which alphabet?")
     own = env.make(env.names.letter(Ref(base)), letter(base))
     env.unknown(key)
-    made: Expr = Subset(env.names.number(key), own)(at)
-    return made
+    return Subset(env.names.number(key), own)
 
 
 def size(key: Key, env: Env, span: Span) -> Expr:

@@ -32,7 +32,7 @@ from derive.notes.resolve.bases import is_unit_of
 from derive.notes.resolve.heads import is_reserved, measure_of
 from derive.notes.resolve.letters import Arg, arg_of, is_index, ref_of
 from derive.notes.resolve.uses import CallUse, call_use, head_of
-from derive.notes.source import NotRead
+from derive.notes.source import NotRead, NoValue
 from derive.notes.tree import (
     Add,
     Bars,
@@ -58,6 +58,7 @@ from derive.notes.tree import (
     Rounded,
     WithUnit,
 )
+from derive.notes.walk import walk
 
 
 def term(node: Node, env: Env) -> Expr:
@@ -91,7 +92,7 @@ def _name(node: Name, env: Env) -> Expr:
             raise NotRead(node.span, f"{key.latex()} is a law, and stands here as a number")
         return measures.at_letters(spec, env.pointwise, env, node.span, parameters)
     stands_for = defined.definition(key, (), env)
-    if stands_for is not None:
+    if stands_for is not None and not (stands_for.parameters and stands_for.subscripted):
         return defined.unfolded(stands_for, (), env, node.span)
     ref = ref_of(node, env.notation.uses.bound)
     if ref is not None and (ref in env.scope or ref.base in env.notation.variables):
@@ -128,11 +129,29 @@ def _num(node: Num, env: Env) -> Expr:
 
 
 def _add(node: Add, env: Env) -> Expr:
-    return SympyAdd(*(term(t, env) for t in node.terms))
+    return SympyAdd(*_each(node.terms, env))
 
 
 def _mul(node: Mul, env: Env) -> Expr:
-    return SympyMul(*(term(f, env) for f in node.factors))
+    try:
+        return SympyMul(*_each(node.factors, env))
+    except NoValue as none:
+        if any(isinstance(f, Num) and f.value == 0 for f in node.factors):
+            raise NotRead(
+                node.span, f"0 times a thing without value ({none.why}): {_ZERO}"
+            ) from none
+        raise
+
+
+_ZERO = "0 log 0 is 0 by convention, here and everywhere, and need not be proved"
+
+
+def _each(parts: tuple[Node, ...], env: Env) -> list[Expr]:
+    """The terms of several parts; those with δ_ik after the others, which tell of i and k."""
+    marked = [any(isinstance(n, Indicator) for n in walk(p)) for p in parts]
+    order = sorted(range(len(parts)), key=marked.__getitem__)
+    made = {n: term(parts[n], env) for n in order}
+    return [made[n] for n in range(len(parts))]
 
 
 def _neg(node: Neg, env: Env) -> Expr:
@@ -148,7 +167,7 @@ def over(top: Expr, bottom: Expr, node: Node) -> Expr:
     """A quotient that does not cancel."""
     if bottom.is_Rational:
         if bottom == 0:
-            raise NotRead(node.span, "a denominator is 0")
+            raise NoValue(node.span, "a denominator is 0")
         return top / bottom
     return top * Inverse(bottom)
 
@@ -158,6 +177,8 @@ _LONGEST = 20_000  # bits of a number that is computed
 
 def _pow(node: Pow, env: Env) -> Expr:
     base, exponent = term(node.base, env), term(node.exponent, env)
+    if base == 0 and exponent.is_negative:
+        raise NoValue(node.span, "0 to a negative power")
     if base.is_Rational and exponent.is_Rational:
         longest = max(int(base.p).bit_length(), int(base.q).bit_length())
         if longest > 1 and abs(exponent) * longest > _LONGEST:
@@ -172,7 +193,10 @@ def _pow(node: Pow, env: Env) -> Expr:
 
 
 def _root(node: Root, env: Env) -> Expr:
-    return operations.Power(term(node.body, env), Rational(1, node.degree))
+    body = term(node.body, env)
+    if body.is_Rational and body < 0 and node.degree % 2 == 0:
+        raise NoValue(node.span, f"a root of {body}")
+    return operations.Power(body, Rational(1, node.degree))
 
 
 def _exp(node: Exp, env: Env) -> Expr:
@@ -180,7 +204,10 @@ def _exp(node: Exp, env: Env) -> Expr:
 
 
 def _log(node: Log, env: Env) -> Expr:
-    return logarithm(term(node.body, env), log_base(node.base, env))
+    body = term(node.body, env)
+    if body.is_Rational and body <= 0:
+        raise NoValue(node.span, f"the logarithm of {body}")
+    return logarithm(body, log_base(node.base, env))
 
 
 def log_base(base: Node | None, env: Env) -> Any:
@@ -239,10 +266,15 @@ def _extreme(node: Extreme, env: Env) -> Expr:
 
 def _indicator(node: Indicator, env: Env) -> Expr:
     event = node.event
+    if event.rel == "in":
+        return bigs.condition(event, env)
     left, right = (arg_of(n, env.notation.uses.bound) for n in (event.lhs, event.rhs))
     if event.rel in ("=", "!=") and left is not None and right is not None:
+        if not env.knows(left.ref):
+            left, right = right, left
         one = env.letter(left.ref, None, node.span)
-        other = env.letter(right.ref, None, node.span)
+        at = None if env.knows(right.ref) else bigs.letter_place(one, env)
+        other = env.letter(right.ref, at, node.span)
         if one.alphabet != other.alphabet:
             raise NotRead(node.span, f"{one.name} and {other.name} run over two alphabets")
         same = Integer(1) if one == other else Delta(one, other)
@@ -270,7 +302,9 @@ def _call(node: Call, env: Env) -> Expr:
     for arg in (*use.left, *use.right):
         key = arg.ref.base
         if env.notation.law(key) is not None and not arg.ref.variable and key != use.key:
-            raise NotRead(node.span, f"the law {key.latex()} inside {use.key.latex()}(·): a typo?")
+            inside = f"the law {key.latex()} inside {use.key.latex()}(·)"
+            own = env.notation.law(use.key) is not None
+            raise NotRead(node.span, f"{inside}: {'a typo?' if own else 'nothing says what it is'}")
     return values.value(use, env)
 
 

@@ -8,8 +8,8 @@ from derive.notes.kinds import Key, key_of, whole_key
 from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import variables_at
 from derive.notes.resolve.notation import Notation
-from derive.notes.resolve.uses import head_of, uses_of
-from derive.notes.tree import Name, Node
+from derive.notes.resolve.uses import head_of, is_letter_of, uses_of
+from derive.notes.tree import Mean, Name, Node
 from derive.notes.walk import walk
 
 
@@ -39,6 +39,9 @@ def used_in(trees: Iterable[Node], notation: Notation) -> frozenset[Key]:
         for n in walk(t)
         if isinstance(n, Name) and whole_key(n).lower() in notation.variables
     }
+    means = [n for t in every for n in walk(t) if isinstance(n, Mean)]
+    below = [(x, n) for n in means for x in n.law if isinstance(x, Name)]
+    out |= {whole_key(x) for x, n in below if is_letter_of(x, n)}
     for use in uses_of(every).calls:
         out |= {v for v in variables_at((*use.left, *use.right)) if v is not None}
     out |= {Key(n).lower() for key in out for n in sources(key)}

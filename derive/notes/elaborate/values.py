@@ -108,11 +108,13 @@ def law_value(
     both = {**{_name(env, spec, v): i for v, i in left.items()}, **given}
     at = parameters if len(parameters) == len(spec.parameters) else spec.parameters
     slots = (env.names.letter(as_ref(p)) for p in spec.parameters)
-    inputs = dict(zip(slots, map(env.parameter, at), strict=True))
+    inputs: dict[str, Alphabet] = dict(zip(slots, map(env.parameter, at), strict=True))
     missing = [v for v in spec.inputs if _name(env, spec, v) not in both]
     if missing:
         said = ", ".join(v.plain() for v in missing)
         raise NotRead(span, f"{spec.key.latex()} without {said}, on which it depends elsewhere")
+    own = {env.variable(spec, v).name for v in spec.inputs}
+    inputs |= {x.name: x for x in law.inputs if x.name not in {*own, *inputs}}  # of its definition
     conditional = {v: i for v, i in given.items() if v not in {x.name for x in law.inputs}}
     whole = _at(law, {**both, **inputs})
     if not conditional:
@@ -147,7 +149,7 @@ def _of_function(use: CallUse, env: Env) -> Expr:
     for i in letters:
         over.append(_apart(_own(i), over))
     signed = numbers.sign(use.key, env)
-    quantity = Quantity(env.names.number(use.key), *over, sign=signed)
+    quantity = Quantity(env.names.family(use.key), *over, sign=signed)
     if signed == "real":
         env.unknown(use.key)
     return quantity(*letters)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
+from derive.notes.faces.lines import line
 from derive.notes.faces.telling import directive
 from derive.notes.records import NotesReport, StepRecord
 from derive.render.places import place
-from derive.render.plain import cut, plain, sentence
+from derive.render.plain import cut, sentence
 from derive.render.wrap import wrap
 
 
@@ -31,8 +32,7 @@ def _question(
     also = ", ".join(str(s.line) for s in steps[1:])
     where = place(path, first.line) + (f", and lines {also}" if also else "")
     yield Text(where, style="bold")
-    shown = f"{plain(first.latex_lhs)} {first.rel} {plain(first.latex_rhs)}"
-    yield Text(cut(f"    {shown.strip()}", width))
+    yield Text(cut(f"    {line(first)}", width))
     yield Text("\n".join(wrap(f"    {sentence(why)}", width, 4)))
     for reading, verdict in first.alternatives:
         yield Text("\n".join(wrap(f"    {sentence(reading)}: {verdict}", width, 8)), style="dim")

@@ -32,6 +32,7 @@ class Counts:
     unsettled: int
     unexpected: int
     contradictions: int
+    unread_equalities: int = 0
 
     def fails(self, strict: bool = False, most_unread: float | None = None) -> bool:
         """Whether the exit status is 1. most_unread: percent of the relations, None for any."""
@@ -58,6 +59,7 @@ def counts(documents: Sequence[dict[str, Any]]) -> Counts:
         sum(s["verdict"] in UNSETTLED and not s["expected"] for s in steps),
         sum(s["is_wrong"] and s["expected"] is not None for s in steps),
         sum(len(d["contradictions"]) for d in documents),
+        sum((s["equality"] or {}).get("verdict") == "unread" for s in steps),
     )
 
 
@@ -74,6 +76,8 @@ def summary(found: Counts) -> Text:
         parts += [", " if k else ": ", said]
     if found.unexpected:
         parts += [", ", (f"{found.unexpected} not as expected", STYLE["refuted"])]
+    if n := found.unread_equalities:
+        parts.append(f", {n} equality condition{'' if n == 1 else 's'} not read")
     if n := found.questions:
         parts.append(f" ({n} question{'' if n == 1 else 's'})")
     return Text.assemble(*parts)

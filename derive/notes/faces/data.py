@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from derive.notes.faces.lines import line
 from derive.notes.faces.marks import is_wrong
-from derive.notes.records import ChainRecord, NameRecord, NotesReport, Rested, StepRecord
+from derive.notes.records import (
+    ChainRecord,
+    EqualityRecord,
+    NameRecord,
+    NotesReport,
+    Rested,
+    StepRecord,
+)
 from derive.render.places import short_path
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 def document(report: NotesReport) -> dict[str, Any]:
@@ -44,6 +52,7 @@ def step(s: StepRecord) -> dict[str, Any]:
         "latex_lhs": s.latex_lhs,
         "rel": s.rel,
         "latex_rhs": s.latex_rhs,
+        "text": line(s),
         "readback_lhs": s.readback_lhs,
         "readback_rhs": s.readback_rhs,
         "verdict": s.verdict,
@@ -57,12 +66,23 @@ def step(s: StepRecord) -> dict[str, Any]:
         "ask": list(s.ask),
         "alternatives": [{"reading": r, "verdict": v} for r, v in s.alternatives],
         "reason": s.reason or None,
+        "equality": _equality(s.equality),
         "axioms": list(s.axioms),
     }
 
 
+def _equality(e: EqualityRecord | None) -> dict[str, Any] | None:
+    return None if e is None else {"says": e.says, "verdict": e.verdict, "why": e.why or None}
+
+
 def _rested(r: Rested) -> dict[str, Any]:
-    return {"number": r.number, "line": r.line, "quote": r.quote, "says": r.says}
+    return {
+        "number": r.number,
+        "line": r.line,
+        "quote": r.quote,
+        "says": r.says,
+        "condition": r.condition or None,
+    }
 
 
 def _name(n: NameRecord) -> dict[str, Any]:

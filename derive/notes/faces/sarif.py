@@ -12,12 +12,12 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from derive.notes.faces.marks import SIGN
-from derive.render.plain import plain, sentence
+from derive.render.plain import sentence
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 _RULES: Final = {
     "proved": "A proof of it has been checked by the kernel.",
-    "proved if": "It is proved under a condition that the text does not state.",
+    "proved if": "It is proved under a condition: of a case of the text, or not stated there.",
     "cited": "It is a fact of the literature.",
     "definition": "It introduces a name.",
     "true to rounding": "The numbers agree as far as their digits go.",
@@ -99,13 +99,12 @@ def _of_script(d: dict[str, Any], s: dict[str, Any]) -> tuple[str, str]:
 
 def _message(s: dict[str, Any]) -> str:
     """The verdict, and what is to be known of it, in one paragraph."""
-    sign = SIGN.get(s["rel"], s["rel"])
-    formula = f"{plain(s['latex_lhs'])} {sign} {plain(s['latex_rhs'])}".strip()
     called = "not read" if s["verdict"] == "unread" else s["verdict"]
-    parts = [f"{called}: {formula}"]
-    if s["assumed"]:
+    parts = [f"{called}: {s['text']}"]
+    of_text = [f"{r['condition']} (line {r['line']})" for r in s["rests_on_text"] if r["condition"]]
+    if supposed := [*of_text, *s["assumed"]]:
         word = "if" if s["verdict"] == "proved if" else "supposing"
-        parts.append(f"{word} {'; '.join(map(sentence, s['assumed']))}")
+        parts.append(f"{word} {'; '.join(map(sentence, supposed))}")
     if s["counterexample"]:
         parts.append(f"counterexample: {', '.join(map(sentence, s['counterexample']))}")
     if s["true"]:

@@ -11,9 +11,10 @@ from derive.derivation.report import Report, StepReport
 from derive.language.names import DeriveError
 from derive.language.relations import Relation
 from derive.notes.decide.optimisers import reasons
-from derive.notes.faces.marks import SIGN
+from derive.notes.faces.lines import line
+from derive.notes.faces.telling import conditions
 from derive.notes.records import NotesReport, StepRecord
-from derive.render.plain import plain
+from derive.render.plain import sentence
 from derive.render.python import Source
 
 _KEPT = ("proved", "refuted", "ill-posed", "open")
@@ -45,7 +46,7 @@ def _lines(s: StepRecord, source: Source, used: Counter[str]) -> Iterator[str]:
     except DeriveError as wrong:
         yield f"# {_title(s)}: {s.verdict}, but not as text: {_one_line(str(wrong))}"
         return
-    yield f"# {s.verdict}" + "".join(f"; if {_one_line(a)}" for a in s.assumed)
+    yield f"# {s.verdict}" + "".join(f"; if {_one_line(sentence(a))}" for a in conditions(s))
     arguments = [repr(_title(s))]
     arguments += [f"given=[{', '.join(given)}]"] if given else []
     arguments += [f"expect={s.report.verdict!r}"] if s.report.verdict != "proved" else []
@@ -88,8 +89,7 @@ def _equality(report: Report) -> Iterator[StepReport]:
 def _title(s: StepRecord) -> str:
     """`line 41: H(X) ≤ log n`."""
     place = f"line {s.line}" if s.cell is None else f"cell {s.cell}, line {s.line}"
-    sides = f"{plain(s.latex_lhs)} {SIGN.get(s.rel, s.rel)} {plain(s.latex_rhs)}"
-    return _one_line(f"{place}: {sides.strip()}")
+    return _one_line(f"{place}: {line(s)}")
 
 
 def _one_line(text: str) -> str:

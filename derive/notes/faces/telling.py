@@ -18,9 +18,11 @@ def told(s: StepRecord) -> Iterator[tuple[str, tuple[str, ...]]]:
     if s.expect:
         met = "and it is" if s.expect == s.verdict else "and it is not"
         yield "expected", (f"{s.expect}, {met}",)
-    if s.assumed:
+    if supposed := conditions(s):
         heading = "supposing" if s.verdict in _AGAINST else "if"
-        yield heading, tuple(map(sentence, s.assumed))
+        yield heading, tuple(map(sentence, supposed))
+    if s.equality is not None and s.equality.verdict == "proved":
+        yield "equality", (f"as said, {sentence(s.equality.says)}",)
     if s.counterexample:
         yield "counterexample", tuple(map(sentence, s.counterexample))
     if s.true:
@@ -30,6 +32,12 @@ def told(s: StepRecord) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield heading, (sentence(s.why.removeprefix(_UNLESS)),)
     if s.alternatives:
         yield "readings", tuple(f"{sentence(r)}: {v}" for r, v in s.alternatives)
+
+
+def conditions(s: StepRecord) -> tuple[str, ...]:
+    """What it is decided under: in a case of the text, with its number, or without a word of it."""
+    of_text = (f"{r.condition} [{r.number}]" for r in s.rests_on_text if r.condition)
+    return (*of_text, *s.assumed)
 
 
 def directive(text: str, path: str) -> str:

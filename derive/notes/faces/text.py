@@ -12,7 +12,8 @@ from itertools import groupby
 from rich.cells import cell_len
 from rich.text import Text
 
-from derive.notes.faces.marks import MARK, SIGN, STYLE, is_wrong, numbers
+from derive.notes.faces.lines import sides
+from derive.notes.faces.marks import MARK, STYLE, is_wrong, numbers
 from derive.notes.faces.telling import directive, told
 from derive.notes.records import ChainRecord, NotesReport, Rested, StepRecord
 from derive.render.places import short_path
@@ -65,7 +66,7 @@ def _chains(
         whole = len(c.steps) == 1
         first = c.steps[0] if c.steps else None
         if first is not None and not whole and first.latex_lhs:
-            yield _line(first.line, "  " + plain(first.latex_lhs), Text(""), width)
+            yield _line(first.line, "  " + sides(first)[0], Text(""), width)
             if readback and first.readback_lhs:
                 yield _said("read as", plain(first.readback_lhs), width, "dim")
         for s in c.steps:
@@ -80,9 +81,9 @@ def _title(title: str, width: int) -> Iterator[Text]:
 
 def relation(s: StepRecord, path: str, width: int, readback: bool, whole: bool) -> Iterator[Text]:
     """The line of a relation, and the details below it. whole: with its left side."""
-    sign = SIGN.get(s.rel) or plain(s.rel)
-    lhs = f"{plain(s.latex_lhs)} " if whole and s.latex_lhs else "  " if not whole else "… "
-    yield _line(s.line, f"{lhs}{sign} {plain(s.latex_rhs)}", _mark(s), width)
+    shown, sign, rhs = sides(s)
+    lhs = f"{shown} " if whole and s.latex_lhs else "  " if not whole else "… "
+    yield _line(s.line, f"{lhs}{sign} {rhs}" if rhs else shown, _mark(s), width)
     if readback and (s.readback_lhs or s.readback_rhs):
         left = f"{plain(s.readback_lhs)} " if whole and s.readback_lhs else ""
         yield _said("read as", f"{left}{sign} {plain(s.readback_rhs)}", width, "dim")

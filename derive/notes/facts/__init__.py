@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -9,6 +10,9 @@ from derive.notes.source import Span
 from derive.notes.tree import Node
 
 DIRECTED = "directed"
+NEVER = sys.maxsize
+OF_VARIABLES = ("markov", "independent", "function", "iid", "same law")
+"""Kinds of facts about several random variables."""
 
 
 class Strength(IntEnum):
@@ -45,12 +49,15 @@ class Fact:
         "equated"    the text says of names[0] what it is equal to, which is not read, or is no
                      definition: it is no arbitrary one
         "uniform" "bernoulli" "one-hot" "deterministic" "point mass": of the law names[0]
-        "independent" "iid" "markov" "function" (names[0] = f(names[1])) "memoryless"
+        "independent" (names mutually; values: given what; words: "jointly" where another reading
+        of the text does not say it) "iid" "same law" "markov" "memoryless"
+        "function" (names[0] = f(names[1], …))
         "holds"      values[0] is a relation, as a `tree.Event`, that is assumed; words: its form,
                      "sum" (Σ p = 1), "kraft", "factors" (p(x,y) = p(x) p(y)), or ""
         "sample"     names are data points, not letters; "symbol": the other way round; words:
                      DIRECTED where a directive or a file of settings says so
         "dominated"  names[0] ≪ names[1]; "positive": names are > 0 at all letters
+        "continuous" names are densities, or variables that have one
         "parameter"  names are parameters
         "unit"       words: "bits", "nats", …; values: the base of logarithms in its scope
         "alphabet"   names are alphabets or sets; values: members or size
@@ -60,6 +67,9 @@ class Fact:
         "not read"   names are not to be read
         "skip" "expect" "not" "strike": what directives say of a display, a fact, a claim (words)
     number: the fact's number in the list of assumptions, from 1. quote: for the reader.
+    supposed: of a case ("if", "suppose"), not of the whole ("let"): what rests on it is true if it
+    is. until: the block from which on the text itself has ended it, as by "in general"; between
+    the end of its scope and that it may hold or not.
     """
 
     kind: str
@@ -71,3 +81,5 @@ class Fact:
     strength: Strength = Strength.SAID
     words: str = ""
     number: int = 0
+    supposed: bool = False
+    until: int = NEVER

@@ -34,7 +34,7 @@ def supposed(items: Iterable[object]) -> Iterator[Prose]:
     if len(claims) != 1 or any(isinstance(i, Unread) for i in items):
         return
     for c in before:
-        yield _sentence(_tokens(c), "")
+        yield sentence_of(_tokens(c), "")
     made = _behind(claims[0].after)
     if made is not None:
         yield made
@@ -45,7 +45,7 @@ def condition(items: Sequence[object]) -> Prose | None:
     (one,) = items if len(items) == 1 else (None,)
     if not isinstance(one, Chain) or one.after or not all(s.rel in _STATED for s in one.signs):
         return None
-    return _sentence(_tokens(one), "")
+    return sentence_of(_tokens(one), "")
 
 
 def _is_condition(c: Chain) -> bool:
@@ -62,17 +62,17 @@ def _behind(after: tuple[Token, ...]) -> Prose | None:
         return None
     first, rest = after[0], list(after[1:])
     if first.text == "\\forall":
-        return _sentence(rest, "") if rest else None
+        return sentence_of(rest, "") if rest else None
     if first.sort is not Sort.TEXT:
-        return _sentence(list(after), "")
+        return sentence_of(list(after), "")
     lead = _LEAD.match(first.text)
     if lead is None or any(t.sort is Sort.TEXT and _NONE.search(t.text) for t in after):
         return None
     words = first.text[lead.end() :]
-    return _sentence(rest, words) if rest else None
+    return sentence_of(rest, words) if rest else None
 
 
-def _sentence(tokens: list[Token], words: str) -> Prose:
+def sentence_of(tokens: list[Token], words: str) -> Prose:
     """Suppose …: formulas parted at commas; "independent X, Y" as "X and Y are independent"."""
     writer = Writer(tokens[0].span.source)
     start = tokens[0].span.start

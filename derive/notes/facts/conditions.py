@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 
 from derive.notes.blocks import Display, Document, Inline, Prose
 from derive.notes.chains import Chain, Sort, Token
-from derive.notes.facts import Fact
+from derive.notes.facts import OF_VARIABLES, Fact
 from derive.notes.facts.english import CLAIMED, EXCEPTED, SUPPOSING
+from derive.notes.facts.equality import CLAIMED_EQUALITY
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
 
 _LEADS = re.compile(
@@ -41,7 +42,7 @@ _IN_THAT_CASE = re.compile(
     r"(?:an? )?(?:case|situation|condition)s?)\b"
 )
 _UNIVERSAL = re.compile(r"\bfor (?:all|every|each|any)\b")
-_HYPOTHESES = ("markov", "independent", "iid", "holds", "function", "dominated", "one-hot")
+_HYPOTHESES = (*OF_VARIABLES, "holds", "dominated", "one-hot")
 """What must be among the hypotheses of a step to help it."""
 _HELD = (
     *(*_HYPOTHESES, "positive", "uniform", "bernoulli", "number", "define", "code"),
@@ -55,7 +56,8 @@ def conditions(
     """What the sentence that leads to a chain's display, or its own row, supposes and no hypothesis
     of the step says, as quoted. used: the numbers of the facts that are among its hypotheses."""
     facts = [f for f in facts if f.number in used or f.kind not in _HYPOTHESES]
-    is_open = _is_condition(chain.after) and not _is_read(chain.after, facts)
+    of_equality = any(CLAIMED_EQUALITY.search(t.text.lower()) for t in chain.after)
+    is_open = _is_condition(chain.after) and not of_equality and not _is_read(chain.after, facts)
     found = [f"“{_plain(chain.after)}”"] if is_open else []
     before = document.blocks[chain.block - 1] if chain.block else None
     if isinstance(before, Display) and chain.block > 1:  # displays in one sentence

@@ -27,6 +27,9 @@ _APPOSED = re.compile(
     r"\b(?:distributions?|laws?|pmfs?|densit(?:y|ies)|marginals?|mixtures?|averages?|posteriors?|"
     rf"conditionals?|channels?) {_LIST}"
 )
+_CLAUSE = re.compile(  # let p be a law and A a set; α = Σ p(x), β = …
+    rf"^(?:let|consider|fix|given|write|take)\b[^.]*?(?:;|[,;] where|[,;] with|[,;] and) {_LIST}"
+)
 _OF_A_CASE = re.compile(r"\b(?:if|when|whenever|iff|equality|suppose|unless)\b")
 _IN_CASE = re.compile(
     r"\b(?:if|when|whenever|iff|only|equality|equals?|attain\w*|achiev\w*|optim\w*|maximi\w*|"
@@ -48,23 +51,39 @@ def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     governed = {slot for part in found for slot in re.findall(SLOT, part)}
     being = {slot for m in _BEING.finditer(words) for slot in re.findall(SLOT, m[0])}
     shown = _shown(words)
+    clauses = {slot for m in _CLAUSE.finditer(words) for slot in re.findall(SLOT, m[0])}
     conditional = UNLESS.search(words) or _OF_A_CASE.search(words)
     called = {m["a"] for m in _CALLED.finditer(words)}
     for slot in sentence.slots:
         left = formulas.equated(sentence.inline(slot))
         statements = formulas.statements(sentence.inline(slot))
-        if left is not None and not statements and not conditional and not is_measure(left):
-            yield Said("equated", (left,))
+        if left is not None and not statements:
+            named = not conditional and not is_measure(left)
+            if named or _is_otherwise(left, None):
+                yield Said("equated", (left,))
         for statement in statements:
+            if statement.equation is not None and _is_otherwise(*statement.equation):
+                yield Said("define", statement.equation[:1], statement.equation[1:], ":=")
+                continue
             letters = statement.equation is not None and bool(letters_of(statement.equation[0]))
             governs = slot in governed or (slot in being and letters)
             governs = governs or (letters and _is_empirical(sentence, slot, statement))
             governs = governs or (slot in shown and letters and _is_made(statement))
+            governs = governs or (slot in clauses and not conditional and _is_summed(statement))
+            governs = governs or (not conditional and _is_total(words, statement))
             said = _definition(statement, governs, slot in called)
             if said is not None:
                 yield said
             elif not conditional and next(forms(statement), None) is None:
                 yield from _equated(statement)
+
+
+def _is_otherwise(left: t.Node, right: t.Node | None) -> bool:
+    """Whether a name that custom has for a measure, as H_2, is said to be something else; None: of
+    an expression that is not read."""
+    from derive.notes.resolve.apart import said_otherwise
+
+    return bool(said_otherwise(left, right))
 
 
 def _equated(s: Statement) -> Iterator[Said]:
@@ -88,6 +107,21 @@ def _shown(words: str) -> set[str]:
 def _is_made(s: Statement) -> bool:
     """Whether a name is put equal to what is made of others: Σ_y p(x,y), and no other name."""
     return s.equation is not None and not isinstance(s.equation[1], (t.Name, t.Call, t.Num))
+
+
+def _is_summed(s: Statement) -> bool:
+    """Whether a name is put equal to a sum or a mean."""
+    return s.equation is not None and isinstance(s.equation[1], (t.Big, t.Mean))
+
+
+def _is_total(words: str, s: Statement) -> bool:
+    """Let …, and b = Σ_i b_i: what a sum is called that has the name's own letters in it."""
+    if s.equation is None or not words.startswith("let "):
+        return False
+    left, right = s.equation
+    if not isinstance(left, t.Name) or left.sub or not isinstance(right, t.Big):
+        return False
+    return any(isinstance(n, t.Name) and n.sub and n.base == left.base for n in walk(right.body))
 
 
 def _is_empirical(sentence: Sentence, slot: str, s: Statement) -> bool:
@@ -137,6 +171,8 @@ def _may_be_defined(left: t.Node) -> bool:
 def _is_empty(left: t.Node, right: t.Node) -> bool:
     """P = Q says that two things are one; p = p(x) that one is written in two ways; n = 2 and
     i = 1, …, n choose a case."""
+    if isinstance(right, t.Num) and right.value.denominator > 1:  # a = 0.3
+        return False
     if isinstance(right, (t.Name, t.Range, t.Num, t.Dots)) or mentions(right, left):
         return True
     heads = [n.head for n in walk(right) if isinstance(n, t.Call)]

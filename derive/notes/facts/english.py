@@ -11,11 +11,17 @@ from importlib.resources import files
 from derive.notes.facts.sentences import SLOT
 
 _LIST = rf"{SLOT}(?:(?:,? and|,? or|,) {SLOT})*"
-_WORDS = {
+_OWN = rf"{SLOT}(?! (?:is|be|are|an?|being) )"  # that no clause of its own is about
+_RESTRICTED = (
+    r" (?:only|alone|up to|plus|with|given|conditional\w*|conditioned|for|when|if|once|under|"
+    r"and (?:some |an? )?(?:independent |additive |random )?(?:noise|randomness)|corrupted)\b"
+)
+PHRASES = {
     "A": rf"(?P<A>{_LIST})",
     "a": rf"(?P<a>{SLOT})",
     "b": rf"(?P<b>{SLOT})",
     "B": rf"(?P<b>{_LIST})",
+    "ALONE": rf"(?P<b>(?>{_OWN}(?:(?:,? and|,) {_OWN})*))(?!{_RESTRICTED})",
     "BE": r"(?:be|is|are|denotes?|was|were|being)",
     "ANY": r"(?:an?|any|some|two|three|arbitrary|all|every|each|both|several)",
     "ADJ": (
@@ -52,7 +58,7 @@ class Row:
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        return re.compile(_WORD.sub(lambda m: _WORDS[m[1]], self.pattern))
+        return re.compile(_WORD.sub(lambda m: PHRASES[m[1]], self.pattern))
 
 
 @cache
@@ -87,11 +93,13 @@ CLAIMED = re.compile(
 """Words right before a formula that is a claim."""
 
 UNLESS = re.compile(
-    r"\b(?:iff|if and only if|only if|unless|not|n['’]t|cannot|can not|never|neither|nor|would|"
+    r"\b(?:there (?:is|are|exists?) no|for no|no such|no choice|iff|if and only if|only if|"
+    r"unless|not|n['’]t|cannot|can not|never|neither|nor|would|"
     r"might|wrong(?:ly)?|suffices|even if|whether|question|false|mistake|mistaken(?:ly)?|"
     r"need not|no longer|prove that|show that|we want|contradiction|absurd|seems?|believes?|"
     r"naively|conjectur\w+|pretend|ssi|si et seulement si|ne|pas|nicht|kein\w*|"
-    r"genau dann)\b|n['’]t\b|\w['’]d\b|\?$"
+    r"genau dann|(?:exactly|precisely|just) when|equality\b.*\b(?:if|when|whenever|for))\b|"
+    r"n['’]t\b|\w['’]d\b|\?$"
 )
 """Words that keep a sentence from being a hypothesis."""
 
@@ -100,7 +108,8 @@ WITHDRAWS = re.compile(
     r"abandon(?:s|ed|ing)?|discard(?:s|ed|ing)?|waiv(?:es?|ed|ing)|weaken(?:s|ed|ing)?|"
     r"forgo|giv(?:e|es|ing) up|given up|dispens(?:e|es|ed|ing)|withdraw\w*|suspend(?:s|ed|ing)?|"
     r"forget(?:s|ting)?|violat(?:es?|ed|ing)|fail(?:s|ed|ing)?|no longer|any ?more|lacks?|lacking|"
-    r"not (?:\w+ )?(?:assum\w+|suppos\w+|requir\w+|demand\w*)|without(?! loss)|instead of|"
+    r"not (?:\w+ )?(?:assum\w+|suppos\w+|requir\w+|demand\w*)|"
+    r"without(?! loss| errors?\b| ambiguity)|instead of|"
     r"rather than|except|despite|regardless|sans(?! perte)|"
     r"ohne(?! beschränkung| einschränkung)|sin(?! pérdida))\b"
 )
@@ -124,9 +133,10 @@ DEPENDENT = re.compile(r"(?<!in)\b(?:dependent|not independent|correlated|abhän
 
 EXCEPTED = re.compile(
     r"\bunless (?:otherwise|we|I|it|else|stated|noted|said|written|specified|indicated|mentioned)\b"
-    r"[^.;:]*"
+    r"[^.;:]*|\(?\bnot necessarily (?:[\w-]+ )?(?:in|identic|equal|uniform)[\w-]*\)?"
+    rf"|\bbut not (?:necessarily )?(?:(?:of|from) {_LIST}|(?:mutually|jointly)\b)"
 )
-"""What makes an exception that can be seen where it stands: unless written as ln."""
+"""What makes an exception that can be seen where it stands: unless written as ln; but not of Z."""
 
 RELEASES = re.compile(
     r"^(?:\W*)(?:in general|more generally|in the general case|generally|without (?:this|that|the|"

@@ -55,6 +55,15 @@ def forms(s: Statement) -> Iterator[Said]:
         yield from _bounds(s)
 
 
+def supposed_measure(s: Statement) -> Iterator[Said]:
+    """I(X;Y) = 0, H(X) ≤ H(Y), where a word right before it supposes it."""
+    left, right = s.one(0), s.one(-1)
+    if len(s.rels) != 1 or s.rels[0] not in ("=", *_DOWN, *_UP) or left is None or right is None:
+        return
+    if isinstance(left, t.Call) and is_measure(left):
+        yield Said("holds", (), (t.Event(left.span, left, s.rels[0], right),), "measure", True)
+
+
 def _arrows(s: Statement) -> Iterator[Said]:
     """X → Y → Z of random variables: three or more capitals, or tuples of them."""
     groups = [side for side in s.sides if len(side) == 1 and is_variable(side[0])]
@@ -111,12 +120,33 @@ def _equation(left: t.Node, right: t.Node) -> Iterator[Said]:
         case t.Name() as y, t.Call(head=t.Name() as f, args=(t.Name() as x,)):
             if is_variable(y) and is_variable(x) and f.base in _FUNCTIONS:
                 yield Said("function", (y, x), (f,), assumes=True)
+        case t.Name() as y, t.Name() as x if is_variable(y) and is_variable(x):
+            yield Said("function", (y, x), assumes=True)
+            yield Said("function", (x, y), assumes=True)
+        case t.Call() as value, t.Call() as event if is_probability(value, event):
+            drawn = tuple(e.lhs for e in event.args if isinstance(e, t.Event))
+            yield Said("variable", drawn, (value.head,))
         case (t.Call() | t.Name()) as joint, t.Mul() as product if _factors(joint, product):
             yield Said("holds", (), (t.Event(left.span, left, "=", right),), "factors", True)
             if isinstance(joint, t.Name):
                 yield Said("law", (joint, *product.factors), words="factors", assumes=True)
         case t.Big() as total, t.Num() as one if one.value == 1 and _is_plain_sum(total):
             yield Said("holds", (), (t.Event(left.span, left, "=", right),), "sum", assumes=True)
+
+
+def is_probability(value: t.Call, event: t.Call) -> bool:
+    """p(x) = ℙ(X = x), which says that X ∼ p, and p(x, y) = Pr(X = x, Y = y)."""
+    pairs = list(zip(value.args, event.args, strict=False))
+    head = event.head
+    return (
+        isinstance(head, t.Name)
+        and (head.base in ("Pr", r"\Pr", "Prob") or (head.base, head.accents) == ("P", ("mathbb",)))
+        and not is_measure(value)
+        and len(value.args) == len(event.args)
+        and "|" not in (*value.separators, *event.separators)
+        and all(isinstance(e, t.Event) and e.rel == "=" and e.rhs == x for x, e in pairs)
+        and all(isinstance(e, t.Event) and is_variable(e.lhs) for e in event.args)
+    )
 
 
 def _factors(joint: t.Call | t.Name, product: t.Mul) -> bool:

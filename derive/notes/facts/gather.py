@@ -11,10 +11,15 @@ from itertools import groupby
 from derive.notes import tree as t
 from derive.notes.blocks import Directive, Display, Document, Prose
 from derive.notes.chaining import Item, chains_of
+from derive.notes.chains import Chain
 from derive.notes.facts import Fact, Scope
+from derive.notes.facts.about import about
+from derive.notes.facts.asserted import is_asserted
 from derive.notes.facts.behind import condition, supposed
+from derive.notes.facts.continuous import continuous
 from derive.notes.facts.definitions import definitions
 from derive.notes.facts.directives import facts_of_directive
+from derive.notes.facts.displayed import hypotheses, in_its_role
 from derive.notes.facts.domination import MUTUAL, domination
 from derive.notes.facts.english import (
     APPOSED,
@@ -24,17 +29,36 @@ from derive.notes.facts.english import (
     Row,
     rows,
 )
-from derive.notes.facts.forms import Said, forms, is_measure, is_name, is_variable, letters_of
+from derive.notes.facts.equality import is_of_equality
+from derive.notes.facts.forms import (
+    Said,
+    forms,
+    is_measure,
+    is_name,
+    is_variable,
+    letters_of,
+    supposed_measure,
+)
 from derive.notes.facts.formulas import Formulas, Statement
-from derive.notes.facts.held import Held
+from derive.notes.facts.held import Held, Text
+from derive.notes.facts.independence import independence
 from derive.notes.facts.kraft import kraft
+from derive.notes.facts.respective import respective
 from derive.notes.facts.scopes import here, is_footnote, section
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
+from derive.notes.facts.turns import Turn
 from derive.notes.facts.withdrawal import Taken, taken_back, withdrawal_of, without
 
 _PLAIN_FORMS = ("markov", "independent", "holds", "dominated")
 _ELSEWHERE = ("define", "size", "unit", "sample", "symbol")  # no conditions of a display
-_MUTUAL = ("function", "independent", "dominated")
+_ON = re.compile(rf" (?:on|over) (?:the )?(?:finite )?(?:set |alphabet |space )?({SLOT})")
+_SUPPOSED = re.compile(
+    r"\b(?:suppose|assume|assuming|supposing|provided|given|if|when|whenever)"
+    rf"(?: now| also| further| in addition)?(?: that)?(?: also)? (?:{SLOT}(?:,? and|,) )*$"
+)
+_FLAT = ("iid", "same law", "markov")
+_OF_LAWS = ("uniform", "one-hot", "point mass")
+_MUTUAL = ("function", "dominated", "iid", "same law")
 
 
 def facts_of(document: Document) -> list[Fact]:
@@ -46,51 +70,52 @@ def facts_of(document: Document) -> list[Fact]:
     from derive.notes.parse import parse
 
     formulas = Formulas(document.macros, parse)
+    text = Text.of(document, formulas)
     found: list[Fact] = []
     gone: list[Taken] = []
     items = groupby(chains_of(document), key=lambda item: item.block)
     by_block = {block: list(group) for block, group in items}
     for k, block in enumerate(document.blocks):
         if isinstance(block, Display):
-            found += _of_display(document, k, by_block.get(k, []), formulas)
+            found += _of_display(text, k, by_block.get(k, []), formulas)
         elif isinstance(block, Prose):
-            found += _of_prose(document, k, block, formulas)
+            found += _of_prose(text, k, block, formulas)
             gone += _taken(document, k, block, formulas)
         elif isinstance(block, Directive):
             found += facts_of_directive(document, k, block)
-    found = _ended(without(_once(found), gone))
+    found = _ended(without(_once(found), gone), text.turns)
     return [replace(f, number=n) for n, f in enumerate([*found, *kraft(document, found)], 1)]
 
 
-def _of_display(
-    document: Document, k: int, items: Sequence[Item], formulas: Formulas
-) -> Iterator[Fact]:
-    """What it supposes for itself; or, displayed behind "Suppose that", for its section."""
-    before = document.blocks[k - 1] if k else None
+def _of_display(text: Text, k: int, items: Sequence[Item], formulas: Formulas) -> Iterator[Fact]:
+    """What it supposes for itself; or, displayed behind "Suppose that", for what follows."""
+    before = text.document.blocks[k - 1] if k else None
     said = sentences(before, k - 1)[-1:] if isinstance(before, Prose) else []
     is_led = any(SUPPOSING.search(s.words) or ASSUMING.search(s.words) for s in said)
     whole = condition(items) if is_led else None
-    scope = section(document, k) if whole is not None else Scope(k, k + 1)
     for prose in supposed(items) if whole is None else (whole,):
-        for fact in _of_prose(document, k, prose, formulas):
-            if fact.kind not in _ELSEWHERE:
-                yield replace(fact, scope=scope)
+        for fact in _of_prose(text, k, prose, formulas):
+            if fact.kind in _ELSEWHERE:
+                continue
+            here = replace(fact, scope=Scope(k, k + 1))
+            yield here if whole is None else in_its_role(text, fact, k)
+    if whole is None:
+        chains = [i for i in items if isinstance(i, Chain)]
+        yield from hypotheses(text, chains, formulas.parse)
 
 
-def _of_prose(document: Document, k: int, prose: Prose, formulas: Formulas) -> Iterator[Fact]:
+def _of_prose(text: Text, k: int, prose: Prose, formulas: Formulas) -> Iterator[Fact]:
     for sentence in sentences(prose, k):
-        held = Held(document, sentence)
+        if is_of_equality(sentence.words):
+            continue
+        held = Held(text, sentence)
         withdrawal = withdrawal_of(sentence)
         for said in _said(sentence, formulas):
             if withdrawal.takes(said):
                 continue
-            if said.kind == "unit" and (held.is_doubtful or is_footnote(document, k)):
+            if said.kind == "unit" and (held.is_doubtful or is_footnote(text.document, k)):
                 continue
-            scope = held.scope(said)
-            yield Fact(
-                said.kind, said.names, said.values, sentence.span, sentence.quote, scope,
-                words=said.words,
-            )  # fmt: skip
+            yield held.fact(said)
 
 
 def _taken(document: Document, k: int, prose: Prose, formulas: Formulas) -> Iterator[Taken]:
@@ -111,9 +136,11 @@ def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         for found in row.regex.finditer(sentence.words)
         for said in _by_words(row, found, sentence, formulas)
     ]
+    by_words += [*independence(sentence, formulas), *respective(sentence, formulas)]
     laws = tuple(n for said in by_words if said.kind in ("law", "uniform") for n in said.names)
     for said in by_words:
         yield said._replace(names=laws) if said.kind == "size" and not said.names else said
+    yield from continuous(sentence, formulas)
     by_form = [*domination(sentence, formulas), *_by_form(sentence, formulas)]
     yield from by_form
     functions = {said.names[0] for said in by_form if said.kind == "function"}
@@ -130,6 +157,8 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         mutual = MUTUAL.search(words) is not None
         assumed = assuming or APPOSED.search(before) is not None
         for statement in formulas.statements(sentence.inline(slot)):
+            if _SUPPOSED.search(before):
+                yield from supposed_measure(statement)
             for said in forms(statement):
                 if mutual and said.kind in ("positive", "number"):
                     continue
@@ -152,16 +181,41 @@ def _by_words(
     values = _names(groups.get("b") or "", sentence, formulas)
     if (about and not names) or (groups.get("b") and not values):
         return
-    if row.kind in _MUTUAL and "a" in groups:
+    if row.kind in _MUTUAL and (row.kind != "iid" or "{B}" in row.pattern):
         names, values = [*names, *values], []
     if row.kind == "unit":
         values = [_base(row, sentence)]
     if row.words == "[]":  # a probability
         values = [t.Num(sentence.span, Fraction(n)) for n in (0, 1)]
-    if names := _fitting(row, names) if names else names:
+    if row.kind in _FLAT and _has_tuples(about + (groups.get("b") or ""), sentence, formulas):
+        return
+    if row.kind == "uniform" and _on_a_part(sentence, found.end(), formulas):
+        return
+    if row.assumes and not is_asserted(sentence.words, *found.span()):
+        if row.kind in _OF_LAWS:  # p may be uniform in the end: a law it is
+            yield Said("law", tuple(names))
+            yield Said("equated", tuple(names))
+    elif names := _fitting(row, names) if names else names:
         yield Said(row.kind, tuple(names), tuple(values), row.words, row.assumes)
     elif not about:
         yield Said(row.kind, (), tuple(values), row.words, row.assumes)
+
+
+def _has_tuples(slots: str, sentence: Sentence, formulas: Formulas) -> bool:
+    """Whether a pair (X, Y) is among them, which is no two things of that kind."""
+    made = (s for x in re.findall(SLOT, slots) for s in formulas.statements(sentence.inline(x))[:1])
+    return any(isinstance(n, t.Members) and n.brackets for s in made for n in s.names)
+
+
+def _on_a_part(sentence: Sentence, at: int, formulas: Formulas) -> bool:
+    """Uniform on A, which is no alphabet: 𝒳, X, a set written out, or [n]."""
+    on = _ON.match(sentence.words, at)
+    if on is None:
+        return False
+    made = formulas.statements(sentence.inline(on[1]))
+    where = made[0].one(0) if len(made) == 1 and "subset" not in made[0].rels else None
+    plain = isinstance(where, t.Name) and not where.accents and where.base in "ABCDEFGKQRT"
+    return where is None or plain
 
 
 def _names(slots: str, sentence: Sentence, formulas: Formulas) -> list[t.Node]:
@@ -178,6 +232,8 @@ def _fitting(row: Row, names: list[t.Node]) -> list[t.Node]:
         return []
     if row.kind in ("code", "sample"):
         return names if all(map(_has_letters, names)) else []
+    if row.kind == "markov":
+        return names if len(names) > 2 and all(map(is_variable, names)) else []
     if row.kind == "variable" or (row.kind == "arbitrary" and "{RV}" in row.pattern):
         return [n for n in names if is_variable(n)]
     if row.kind in ("law", "arbitrary"):
@@ -229,6 +285,10 @@ def _is_short(node: t.Name | t.Num) -> bool:
 def _once(facts: list[Fact]) -> list[Fact]:
     """Each thing that a sentence says in two ways, once."""
     seen: dict[object, Fact] = {}
+    lawful = {(f.names, f.scope) for f in facts if f.kind == "iid" and f.values}
+    facts = [
+        f for f in facts if f.kind != "iid" or f.values or (f.names, f.scope) not in lawful
+    ]  # said again with the law
     for f in facts:
         key = (f.kind, f.names, f.values, f.scope) if f.kind != "unit" else (f.kind, f.span.start)
         if key not in seen:
@@ -236,7 +296,7 @@ def _once(facts: list[Fact]) -> list[Fact]:
     return list(seen.values())
 
 
-def _ended(facts: list[Fact]) -> list[Fact]:
+def _ended(facts: list[Fact], turns: Sequence[Turn]) -> list[Fact]:
     """A definition holds until the same name is introduced anew, in a later block: defined, or
     said to be any such thing."""
     out: list[Fact] = []
@@ -244,16 +304,17 @@ def _ended(facts: list[Fact]) -> list[Fact]:
         if f.kind != "define" or not f.names:
             out.append(f)
             continue
-        head = _introduced(f.names[0])
-        later = (
+        head, names = _introduced(f.names[0]), about(f)
+        later = [
             g.scope.first
             for g in facts[k + 1 :]
-            if g.kind in ("define", "arbitrary")
-            and head in map(_introduced, g.names)
-            and f.scope.first < g.scope.first < f.scope.last
-        )
-        end = min(later, default=f.scope.last)
-        out.append(replace(f, scope=Scope(f.scope.first, end)))
+            if g.kind in ("define", "arbitrary") and head in map(_introduced, g.names)
+        ]
+        freed = [turn.block for turn in turns if turn.fresh & names]
+        later += [*freed, *(turn.block for turn in turns if turn.anew & names)]
+        end = min((b for b in later if f.scope.first < b < f.scope.last), default=f.scope.last)
+        until = end if end in freed else f.until
+        out.append(replace(f, scope=Scope(f.scope.first, end), until=until))
     return out
 
 

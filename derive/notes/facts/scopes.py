@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from derive.notes.blocks import Display, Document, Heading, Prose
 from derive.notes.facts import Scope
@@ -14,13 +15,20 @@ _JOINT = re.compile(
     r"it follows|equivalently|in particular|or|et|donc|alors|also|und|daher|y|luego)\b"
 )
 _ELSE = re.compile(
-    r"\b(?:others?|otherwise|else|any|all|every|each|general|generally|arbitrary|without|not|"
-    r"drop\w*|no longer|unless|but|however)\b"
+    r"\b(?:others?|otherwise|else|any|all|every|each|general|generally|always|arbitrary|without|"
+    r"not|drop\w*|no longer|unless|but|however)\b"
 )
 _OPENS = re.compile(
     r"[\s*_]*(?:\\(?:textbf|paragraph\*?|subparagraph\*?)\s*\{\s*)?"
     r"(?:problem|exercise|question|task|example|theorem|lemma|proposition|corollary)s?"
     r"\s+\(?[0-9A-Z][\w.]*\)?\s*[.:)(}*—–-]",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"[\s*_]*(?:(?:problem|exercise|question|task|example|counterexample|theorem|lemma|proposition|"
+    r"corollary|remark|definition|claim|fact|conjecture|note|case|part|application|observation)s?"
+    r"(?:\s+\(?[0-9A-Za-z](?:[\w.]*\w)?\)?)?(?:\s*\([^()]{1,60}\))?\s*[.:)}*—–-]"
+    r"|\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})\)[*_]*\s)",
     re.IGNORECASE,
 )
 _SETUP = re.compile(
@@ -59,6 +67,21 @@ def whole(document: Document) -> Scope:
 def opens(block: object) -> bool:
     """Whether a paragraph begins with a number of its own, as “Problem 3.”."""
     return isinstance(block, Prose) and _OPENS.match(block.text.text) is not None
+
+
+def heads(document: Document) -> list[int]:
+    """The paragraphs that begin a theorem, a remark, an exercise, a part (b) of their own."""
+    found = enumerate(document.blocks)
+    return [k for k, b in found if isinstance(b, Prose) and _HEAD.match(b.text.text)]
+
+
+def head_of(document: Document, begins: Sequence[int], block: int) -> int | None:
+    """The one of these paragraphs that a block stands below, in its section."""
+    above = max((k for k in begins if k <= block), default=None)
+    if above is None:
+        return None
+    between = document.blocks[above:block]
+    return None if any(isinstance(b, Heading) for b in between) else above
 
 
 def _is_opened(document: Document, block: int) -> bool:
@@ -111,12 +134,20 @@ def here(document: Document, block: int, goes_on: bool) -> Scope:
     return Scope(block, end)
 
 
+def behind(document: Document, display: int) -> Scope:
+    """From a displayed condition to the displays that its sentence ends with: "then", […]."""
+    after = document.blocks[display + 1] if display + 1 < len(document.blocks) else None
+    goes_on = isinstance(after, Prose) and _joins(after)
+    last = here(document, display + 1, True).last if goes_on else display + 1
+    return Scope(display, last)
+
+
 def _joins(prose: Prose) -> bool:
     """Words that join a display to the case of the one before it, and no more than that; "and for
     all others" joins another case."""
     words = prose.text.text.strip().lower()
     joins = len(words) <= _LONGEST_JOINT and _JOINT.match(words) is not None
-    return joins and _ELSE.search(words) is None
+    return joins and _ELSE.search(words) is None and re.search(r"[.?!]\s", words) is None
 
 
 def display_before(document: Document, block: int) -> int:

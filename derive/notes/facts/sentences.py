@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from derive.notes.blocks import Inline, Prose
 from derive.notes.source import Span
@@ -26,6 +27,7 @@ _SHORT = re.compile(
 class Sentence:
     """words: in small letters, each formula one private character, blanks and marks of emphasis
     gone. offsets: for each character its place in the prose. last: nothing follows in its prose.
+    number: of those before it there.
     """
 
     prose: Prose
@@ -34,6 +36,7 @@ class Sentence:
     offsets: tuple[int, ...]
     first: bool
     last: bool
+    number: int = 0
 
     def inline(self, slot: str) -> Inline:
         """The formula that the character stands for."""
@@ -65,10 +68,11 @@ def sentences(prose: Prose, block: int) -> list[Sentence]:
     made = []
     for k, (start, end) in enumerate(parts):
         ends = (k == 0, k == len(parts) - 1)
-        made.append(Sentence(prose, block, words[start:end], tuple(offsets[start:end]), *ends))
+        made.append(Sentence(prose, block, words[start:end], tuple(offsets[start:end]), *ends, k))
     return made
 
 
+@lru_cache(maxsize=1024)
 def _cleaned(prose: Prose) -> tuple[str, list[int]]:
     text = prose.text.text
     out: list[str] = []

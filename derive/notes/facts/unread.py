@@ -14,13 +14,16 @@ from typing import NamedTuple
 from derive.notes import tree as t
 from derive.notes.blocks import Document, Prose
 from derive.notes.chains import Chain
-from derive.notes.facts import Fact
+from derive.notes.facts import OF_VARIABLES, Fact
 from derive.notes.facts.conditions import without_remarks
 from derive.notes.facts.english import CASE, CLAIMED, DEPENDENT, EXCEPTED, SUPPOSING
 from derive.notes.facts.forms import forms, is_measure, is_name, is_variable
 from derive.notes.facts.formulas import Formulas, Statement
+from derive.notes.facts.nameless import supposes_unnamed
+from derive.notes.facts.numbers import rational
 from derive.notes.facts.scopes import section
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
+from derive.notes.facts.turns import freed
 from derive.notes.facts.withdrawal import withdrawal_of
 from derive.notes.walk import bound, children, walk
 
@@ -53,7 +56,7 @@ _OF_MEASURE = re.compile(
 _IS = re.compile(r" (?:is|are|be|was|measures?)\b")
 _ROLE = re.compile(
     rf"(?:(?:,| and|, and| et| und) {SLOT})* ?(?:is |are |be |denotes? )?(?:the|our|its|"
-    r"an?|une?|deux|des|eine?|zwei) (?:\w+ )?(?:teacher|student|models?|encoder|"
+    r"two|three|an?|une?|deux|des|eine?|zwei) (?:\w+ )?(?:teacher|student|models?|encoder|"
     r"decoder|truth|data|targets?|priors?|posteriors?|likelihood|proposal|policy|channel|inputs?|outputs?|source|labels?|class|"
     r"attribute|features?|message|parameters?|environment|observations?|reference|variables?|"
     r"lois?|distributions?|verteilungen|zufallsvariablen?)\b"
@@ -67,14 +70,26 @@ _SPECIAL = re.compile(
     r"sorted|escort|heads|tails|face|cards?|throws?|rolls?|symmetric|erasure|noise|noisy|"
     r"noiseless|gaussian|normal|poisson|geometric|exponential|binomial|degenerate|constant|"
     r"injective|invertible|bijective|one-to-one|monotone|discretized|projection|cyclic|shift\w*|"
-    r"degraded|less noisy|supported|concentrated|variance|at most|at least|exactly)\b"
+    r"degraded|less noisy|supported|concentrated|variance|at most|at least|exactly|respectively|"
+    r"dependen(?:ce|cy)|depends?|unrelated|correlat\w+|factori[sz]\w+|puts|masses)\b"
 )
 _ASSUMED = re.compile(
-    r"\b(?:let|suppos\w+|assum\w+|given|such that|so that|with|where|satisf\w+)\b"
+    r"\b(?:let|suppos\w+|assum\w+|given|such that|so that|with|where|satisf\w+|soit|soient|sei|"
+    r"seien|sea|sean)\b"
 )
-_OF_SPECIAL = ("uniform", "bernoulli", "deterministic", "point mass", "define", "one-hot")
-_MADE = ("markov", "independent", "holds", "function", "dominated", "one-hot", "uniform")
-_UNUSABLE = ("bernoulli", "deterministic", "point mass", "iid")
+_OF_SPECIAL = (
+    *("uniform", "bernoulli", "deterministic", "point mass", "define", "one-hot"),
+    *("iid", "same law"),
+)
+_NAMED_KINDS = (  # words, and the facts of which one is made where they are read
+    (r"\buniform", ("uniform", "number")),
+    (
+        r"\bindependent|\bi\.?i\.?d\b|\bindépendant|\bunabhängig|\bindependiente|\bmarkov\b",
+        ("independent", "iid", "markov", "holds"),
+    ),
+)
+_MADE = (*OF_VARIABLES, "holds", "dominated", "one-hot", "uniform")
+_UNUSABLE = ("bernoulli", "deterministic", "point mass")
 
 
 class Unread(NamedTuple):
@@ -85,14 +100,17 @@ class Unread(NamedTuple):
 
     def __str__(self) -> str:
         line, quote = self.sentence.span.line, self.sentence.quote
+        if not self.name:
+            return f"that what line {line} says of no name is of nothing here: “{quote}”"
         return f"that line {line} does not restrict {self.name}: “{quote}”"
 
 
 def things(trees: Sequence[t.Node], facts: Sequence[Fact]) -> set[Thing]:
-    """What a relation is about: laws, variables, numbers, and what they are said to be drawn from;
-    not the letters that it sums over or takes laws at."""
-    found = {thing for tree in trees for thing in _of(tree)}
-    pairs = [(f.names, f.values) for f in facts if f.kind == "variable"]
+    """What a relation is about: laws, variables, numbers, what they are said to be drawn from, and
+    the X and Y of p(x, y); not the letters that it sums over or takes laws at."""
+    drawn = (v for tree in trees for n in walk(tree) for v in _drawn(n))
+    found = {thing for tree in (*trees, *drawn) for thing in _of(tree)}
+    pairs = [(f.names, f.values) for f in facts if f.kind in ("variable", "iid", "function")]
     for names, values in pairs:
         one, other = ({x for n in side for x in _of(n)} for side in (names, values))
         if found & one or found & other:
@@ -112,16 +130,19 @@ def unread(
     which no fact among those that are used was made."""
     out: list[Unread] = []
     for k, block in enumerate(document.blocks[: chain.block + 2]):
-        if not isinstance(block, Prose) or not section(document, k).holds(max(k, chain.block)):
+        leads = k == chain.block - 1  # though it may stand in an item, and the display behind it
+        if not isinstance(block, Prose):
+            continue
+        if not leads and not section(document, k).holds(max(k, chain.block)):
             continue
         if _is_past(document, k, chain.block):
             continue
         for sentence in sentences(block, k):
             if k > chain.block and not re.match(r"(?:where|here|with)\b", sentence.words):
                 continue
-            reader = _Reader(sentence, formulas, facts, about, used)
+            reader = _Reader(sentence, formulas, facts, about, used, chain.block)
             name = reader.restricted()
-            if name:
+            if name or reader.supposes_unnamed():
                 out.append(Unread(name, sentence))
     return out[:_MOST]
 
@@ -146,10 +167,12 @@ class _Reader:
         facts: Sequence[Fact],
         about: Collection[Thing],
         used: Collection[int],
+        block: int,
     ) -> None:
         self.sentence, self.formulas, self.about, self.used = sentence, formulas, about, used
-        self.words = EXCEPTED.sub(" ", without_remarks(sentence.words))
+        self.words = re.sub(" +", " ", EXCEPTED.sub(" ", without_remarks(sentence.words)))
         self.facts = [f for f in facts if f.span == sentence.span]
+        self.block = block
 
     def restricted(self) -> str:
         """A name that the sentence may restrict in a way that is not read; "" if none."""
@@ -163,30 +186,43 @@ class _Reader:
             return ""
         for fact in self.facts:
             if self._is_unused(fact):
-                return self._shown([*fact.names, *_drawn(fact.names[0])])
-        for slot in re.findall(SLOT, words):
-            name = self._of_slot(slot)
-            if name:
-                return name
-        return ""
+                about = [*fact.names, *_drawn(fact.names[0])] if fact.names else fact.values
+                return self._shown(about)
+        slots = re.findall(SLOT, words)
+        found = (self._of_slot(slot) for slot in slots)
+        return next(filter(None, found), "") or self._weighed(slots)
+
+    def _weighed(self, slots: Sequence[str]) -> str:
+        """A name beside a number between 0 and 1, which nothing was made of."""
+        inline = (self.formulas.statements(self.sentence.inline(s)) for s in slots)
+        alone = [n for found in inline for s in found if not s.rels for n in s.names]
+        numbers = (v for v in map(rational, alone) if v is not None and 0 < v < 1)
+        made = any(f.kind in (*_OF_SPECIAL, "number", "holds") for f in self.facts)
+        return "" if made or not any(numbers) else self._shown(alone)
+
+    def supposes_unnamed(self) -> bool:
+        """Whether it restricts things that it does not name, and that is no hypothesis here."""
+        used = any(f.number in self.used for f in self.facts)
+        return not used and supposes_unnamed(self.sentence)
 
     def _is_unused(self, fact: Fact) -> bool:
         """A fact about the relation's things that is none of its hypotheses."""
-        if fact.number in self.used:
+        if fact.number in self.used or fact.until <= self.block:
             return False
-        own = {x for n in fact.names for x in _of(n)}
+        own = {x for n in (fact.names or fact.values) for x in _of(n)}
+        if fact.kind == "holds":
+            return bool(own & {*self.about})
         if fact.kind in ("define", "equated"):
             return bool(self._shown([*fact.names, *_drawn(fact.names[0])]))
         if fact.kind in _UNUSABLE:
-            capital = all(is_variable(n) for n in fact.names) or fact.kind != "iid"
-            return capital and bool(own & {*self.about})
+            return bool(own & {*self.about})
         return fact.kind in _MADE and bool(own) and own <= {*self.about}
 
     def _of_slot(self, slot: str) -> str:
         inline = self.sentence.inline(slot)
         at = self.words.index(slot)
         before, after = self.words[:at], self.words[at + 1 :]
-        if CLAIMED.search(before):
+        if CLAIMED.search(before) or slot in freed(self.words):
             return ""
         statements = self.formulas.statements(inline)
         if statements and all(map(is_measure, statements[0].names)) and not statements[0].rels:
@@ -195,6 +231,7 @@ class _Reader:
             return self._in_text(inline.body.text)
         for s in statements:
             nodes = [n for side in s.sides for n in side]
+            nodes += [v for n in nodes for v in _drawn(n)]
             if s.rels and all(s.sides):
                 if self._is_open(s, before):
                     return self._shown([*nodes, *_drawn(nodes[0])])
@@ -208,6 +245,10 @@ class _Reader:
         about = [(f, (*f.names, *f.values)) for f in self.facts]
         said = [f for f, nodes in about if own & {x for n in nodes for x in _of(n)}]
         is_special = _SPECIAL.search(self.words) is not None
+        made = {f.kind for f in self.facts}
+        is_special = is_special or any(
+            re.search(words, self.words) and not made & {*kinds} for words, kinds in _NAMED_KINDS
+        )
         if said:
             return is_special and not any(f.kind in _OF_SPECIAL for f in said)
         ends = _AFTER.match(after) or (_OF_MEASURE.search(before) and _IS.match(after))

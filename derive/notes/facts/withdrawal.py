@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -45,9 +45,14 @@ class Taken(NamedTuple):
 
     def ends(self, fact: Fact) -> bool:
         """Whether a fact that was said before, of names that are among these, holds no longer."""
-        about = {*fact.names} or {*fact.values}
-        own = {*self.said.names} or {*self.said.values}
+        about = {*_parts_of(fact.names or fact.values)}
+        own = {*_parts_of(self.said.names or self.said.values)}
         return fact.kind == self.said.kind and bool(about & own) and fact.span.start < self.at
+
+
+def _parts_of(nodes: Iterable[t.Node]) -> Iterator[t.Node]:
+    for node in nodes:
+        yield from node.items if isinstance(node, t.Members) else (node,)
 
 
 def taken_back(sentence: Sentence, said: Iterable[Said], named: Iterable[t.Node]) -> list[Said]:
@@ -71,8 +76,9 @@ def _parts(fact: Fact, taken: Taken) -> list[Fact]:
     if not taken.ends(fact) or not scope.first <= gone.first < scope.last:
         return [fact]
     pieces = [Scope(scope.first, gone.first), Scope(gone.last, scope.last)]
-    kept = [replace(fact, scope=s) for s in pieces if s.first < s.last]
-    return kept or [replace(fact, scope=Scope(scope.first, scope.first))]
+    until = gone.first if gone.last >= scope.last else fact.until
+    kept = [replace(fact, scope=s, until=until) for s in pieces if s.first < s.last]
+    return kept or [replace(fact, scope=Scope(scope.first, scope.first), until=until)]
 
 
 def withdrawal_of(sentence: Sentence) -> Withdrawal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_TEX = re.compile(r"[\\^_{}=<>|+]")
+_TEX = re.compile(r"[\\^_{}=<>|+≤⩽≥⩾≠≈≡→∈∼∝⊥∑∏∫√·×−∞‖∥]")
 _WORD = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}")
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 LONGEST = 600  # characters of a formula in a line

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from derive.notes.blocks import Block, Directive, Display, Heading, Opaque
 from derive.notes.find.comments import Remark, without_comments
+from derive.notes.find.conditionals import without_discarded
 from derive.notes.find.definitions import Definition, definitions
 from derive.notes.find.environments import (
     COLUMNS,
@@ -39,6 +40,7 @@ _NOT_ESCAPED = r"(?<![^\\]\\)"
 def latex(source: Source) -> tuple[list[Block], list[Definition]]:
     """The blocks of a file and the macros that it defines, in their order."""
     text, remarks = without_comments(source.text)
+    text = without_discarded(text)
     made = definitions(text)
     return _Reader(source, text, remarks, made).run(), made
 

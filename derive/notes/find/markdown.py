@@ -19,6 +19,7 @@ _LINE_BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?$")
 _LINE_AFTER = re.compile(r"[ \t]*[.,;:]?[ \t]*(?:\{#[^}\n]*\}|\([\w.:-]+\))?[ \t]*(?:\r?\n|$)")
 _RELATION = re.compile(r"[=<>≤≥≈≠]|\\(?:leq?|geq?|approx|equiv|ne|neq|lt|gt|propto)(?![A-Za-z])")
 _REFERENCE = re.compile(r"[ \t]*(?:\{#([^}\s]+)[^}\n]*\}|\(([\w.:-]+)\)[ \t]*(?=\r?\n|$))")
+_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]")
 _FOOTNOTE = re.compile(r"[ \t]*\[\^[^\]\s]+\]:")
 
 
@@ -146,14 +147,15 @@ class _Parts:
 def _display_alone(prose: Prose) -> Display | None:
     """A paragraph that is one formula with a relation: a display, though set as if in a line.
 
-    An item of a list is one only if the formula asks to be displayed.
+    What an item of a list begins with is one only if the formula asks to be displayed.
     """
     if len(prose.inline) != 1:
         return None
     (formula,) = prose.inline
     around = prose.text.text[: formula.start] + prose.text.text[formula.end :]
-    asks = formula.body.text.lstrip().startswith("\\displaystyle")
-    if around.strip(" \t\r\n.,;") or (prose.within[-1:] == ("item",) and not asks):
+    asks = formula.body.text.lstrip().startswith(("\\displaystyle", "\\begin"))
+    is_item = _ITEM.match(prose.span.source.text, prose.span.start) is not None
+    if around.strip(" \t\r\n.,;") or (is_item and not asks):
         return None
     if not _RELATION.search(formula.body.text):
         return None

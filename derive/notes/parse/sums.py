@@ -110,6 +110,8 @@ def product(r: Reader) -> Node:
             factors.append(_signed(r))
             if starred and r.bar == "separator" and all(map(_bare, factors[-2:])):
                 r.fail("* between names within arguments: a product or a convolution?")
+        elif r.at("\\otimes"):
+            factors.append(_beside(r, factors[-1]))
         elif r.at("/", "\\div"):
             factors[-1:] = _divided(r, factors[-1])
         elif r.at("\\setminus", "\\cup", "\\cap"):
@@ -123,6 +125,16 @@ def product(r: Reader) -> Node:
             factors.append(r.factor())
     _no_words(r, factors)
     return walk.product(tuple(factors), r.span(start))
+
+
+def _beside(r: Reader, left: Node) -> Node:
+    """P_X ⊗ P_Y, p(x) ⊗ q(y): laws of different letters, multiplied."""
+    sign = r.take()
+    right = _signed(r)
+    letters = [x.args if isinstance(x, tree.Call) else getattr(x, "sub", ()) for x in (left, right)]
+    if not all(letters) or set(letters[0]) & set(letters[1]):
+        r.fail("⊗ of what has no letters of its own: write p(x) q(y)", sign)
+    return right
 
 
 def _bare(node: Node) -> bool:

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from derive.notes import walk as trees_of
 from derive.notes.chains import Chain
 from derive.notes.facts import Fact
+from derive.notes.facts.forms import is_probability
+from derive.notes.facts.numbers import rational
 from derive.notes.kinds import PARAMETERS, Key, key_of
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, as_ref, is_index, ref_of
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.resolve.uses import LAW_LETTERS, call_use, head_of
-from derive.notes.tree import Call, Derivative, Name, Node
+from derive.notes.tree import Call, Derivative, Members, Name, Node
 from derive.notes.walk import walk
 
 Trees = Sequence[Sequence[object]]
+
+
+def _scoped(body: Node) -> Node:
+    """What a name is defined as, where one reading alone leaves no letter of a Σ behind it."""
+    found = [one for _, one in trees_of.readings(body)]
+    if len(found) == 1:
+        return body
+    summed = {i for n in walk(body) for i in trees_of.bound(n)}
+    loose = [len(trees_of.free(one) & summed) for one in found]
+    least = [one for one, left in zip(found, loose, strict=True) if left == min(loose)]
+    return least[0] if len(least) == 1 else body
 
 
 def left_side(node: object, bound: Collection[Key]) -> tuple[Key, tuple[Arg, ...]] | None:
@@ -44,15 +58,24 @@ def from_facts(facts: Iterable[Fact], bound: Collection[Key]) -> list[DefinedAs]
     for fact in facts:
         if fact.kind == "define" and fact.names and fact.values:
             found = left_side(fact.names[0], bound)
-            if found is not None:
-                itself = found[0] in {k for k, _ in _shapes(fact.values[0], bound)}
-                out.append(
-                    DefinedAs(
-                        *found, fact.values[0], fact.scope.first, _at(fact.span), fact,
-                        partial=itself,
-                    )
+            if found is not None and not _draws(fact.names[0], fact.values[0]):
+                itself = _has(_shapes(fact.values[0], bound), found[0], bool(found[1]))
+                made = DefinedAs(
+                    *found, _scoped(fact.values[0]), fact.scope.first, _at(fact.span), fact,
+                    isinstance(fact.names[0], Name), itself,
                 )  # fmt: skip
+                out += [made, *entries(made)]
     return out
+
+
+def entries(d: DefinedAs) -> Iterator[DefinedAs]:
+    """p_1, p_2, … of a p that is written out as (½, ¼, ¼): what is said of them is a claim."""
+    row = d.body
+    if isinstance(row, Members) and not d.parameters and not row.where and len(row.items) > 1:
+        for n, item in enumerate(row.items, 1):
+            if rational(item) is None:
+                return
+            yield replace(d, key=replace(d.key, marks=(*d.key.marks, str(n))), body=item)
 
 
 def from_displays(
@@ -70,16 +93,19 @@ def from_displays(
             seen, here, block = seen | here, set(), chain.block
         first = chain.signs[0].rel
         left, body = _beneath(sides[0], sides[1])
-        found = left_side(left, bound) if first in ("=", ":=") else None
+        defines = first in ("=", ":=") and not _draws(left, body)
+        found = left_side(left, bound) if defines else None
         if found is not None and isinstance(body, Node) and not chain.sides[0].carried:
             mine = shape(*found)
-            new = mine not in (seen if found[1] else seen - before)
-            new = new and found[0] not in {k for k, _ in _shapes(body, bound)}
+            known = seen if found[1] else seen - before
+            new = mine not in known and not (found[1] and (mine[0], _INDEXED) in known)
+            new = new and not _has(_shapes(body, bound), found[0], bool(found[1]))
             if new or first == ":=":
                 out[n] = DefinedAs(
-                    *found, body, chain.block, _at(chain.sides[0].span),
+                    *found, _scoped(body), chain.block, _at(chain.sides[0].span),
                     subscripted=isinstance(sides[0], Name),
                 )  # fmt: skip
+                seen |= {shape(e.key, ()) for e in entries(out[n])}
         for side in sides:
             if isinstance(side, Node):
                 here |= _shapes(side, bound)
@@ -87,6 +113,11 @@ def from_displays(
             seen.add(shape(out[n].key, out[n].parameters))
             before.discard(shape(out[n].key, out[n].parameters))
     return out
+
+
+def _draws(left: object, right: object) -> bool:
+    """Of p(x) = ℙ(X = x), which says whose law p is, and is read as that."""
+    return isinstance(left, Call) and isinstance(right, Call) and is_probability(left, right)
 
 
 def _beneath(left: object, right: object) -> tuple[object, object]:
@@ -106,6 +137,14 @@ def shape(key: Key, args: Sequence[Arg]) -> Shape:
     return key, tuple(b for b in bases if b.base in PARAMETERS)
 
 
+_INDEXED = (Key("_"),)  # of a_i, which is another thing than the number a
+
+
+def _has(shapes: set[Shape], key: Key, lettered: bool) -> bool:
+    """Whether a name is among these; one that is given no letters, without an index."""
+    return any(k == key and (lettered or given != _INDEXED) for k, given in shapes)
+
+
 def _shapes(node: Node, bound: Collection[Key]) -> set[Shape]:
     """The names in a tree, each with the parameters that it is given."""
     known = set(bound)
@@ -117,7 +156,9 @@ def _shapes(node: Node, bound: Collection[Key]) -> set[Shape]:
             out.add(shape(*found))
             heads.add(id(n.head))
         elif isinstance(n, Name) and id(n) not in heads:
-            out |= {(head_of(n, known)[0], ()), (key_of(n), ())}
+            out.add((head_of(n, known)[0], ()))
+            if n.sub and all(is_index(s, known) for s in n.sub):
+                out.add((key_of(n), _INDEXED))
     return out
 
 

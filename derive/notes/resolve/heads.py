@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.notes.kinds import written
+from derive.notes.kinds import Key, written
 from derive.notes.tree import Call, Event, Name
 
 _DIVERGENCE = {"D", "KL", "d", "DKL", "D_KL"}
@@ -92,3 +92,8 @@ def _of_variables(call: Call) -> bool:
 
 def _two_capitals(call: Call) -> bool:
     return len(call.args) == 2 and call.separators[0] == "," and _of_variables(call)
+
+
+def is_error(key: Key) -> bool:
+    """P_e, a probability of error."""
+    return key.base in ("P", "p") and key.marks in (("e",), ("err",), ("error",))

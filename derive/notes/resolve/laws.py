@@ -11,6 +11,8 @@ from derive.notes.resolve.alphabets import Alphabets, letter, place
 from derive.notes.resolve.letters import Arg, Ref
 from derive.notes.resolve.uses import CallUse
 
+_STARS = ("^*",)
+
 
 @dataclass(frozen=True)
 class LawSpec:
@@ -75,10 +77,9 @@ def _spec(key: Key, uses: list[CallUse], alphabets: Alphabets) -> LawSpec:
         return _by_place(key, uses, parameters, alphabets)
     shown = set()
     for use in uses:
-        left, right = (
-            tuple(v for v in variables_at(side, uses) if v is not None)
-            for side in (use.left, use.right)
-        )
+        every = variables_at((*use.left, *use.right), uses)
+        sides = every[: len(use.left)], every[len(use.left) :]
+        left, right = (tuple(v for v in side if v is not None) for side in sides)
         shown.add((left, right))
     lefts = list(dict.fromkeys(v for left, _ in sorted(shown) for v in left))
     rights = dict.fromkeys(v for _, right in sorted(shown) for v in right)
@@ -120,12 +121,24 @@ def variables_at(args: tuple[Arg, ...], uses: Iterable[CallUse] = ()) -> tuple[K
         ref = arg.variable or arg.ref
         base = ref.base
         if _is_bare_index(ref) and arg.variable is None:
-            base = _only_letter(uses) or base
-        key = base
+            only = _only_letter(uses)
+            base = base if only is None or only in _letters(args) else only
+        key = base if arg.variable is not None else _unstarred(base)
         if key in out:
-            key = replace(base, primes=max(1, ref.primes))
+            key = base if base != key else replace(base, primes=max(1, ref.primes))
         out.append(key)
     return tuple(out)
+
+
+def _unstarred(key: Key) -> Key:
+    """z for z^*: a chosen z is a letter for the same variable."""
+    return replace(key, marks=tuple(m for m in key.marks if m not in _STARS))
+
+
+def _letters(args: tuple[Arg, ...]) -> set[Key]:
+    """The letters of a call that are no indices."""
+    refs = [a.variable or a.ref for a in args]
+    return {r.base for r in refs if not _is_bare_index(r)}
 
 
 def _only_letter(uses: Iterable[CallUse]) -> Key | None:

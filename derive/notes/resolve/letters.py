@@ -33,6 +33,12 @@ def as_ref(key: Key) -> Ref:
     return Ref(replace(key, primes=0), key.primes)
 
 
+def as_key(ref: Ref) -> Key | None:
+    """The name that a letter without an index is."""
+    plain = ref.index is None and not ref.variable and not ref.number
+    return replace(ref.base, primes=ref.primes) if plain else None
+
+
 @dataclass(frozen=True)
 class Arg:
     """A letter in a place of a law; variable: whose it is where that is said, as in X = x."""

@@ -12,7 +12,7 @@ from derive.notes.resolve.ended import other_end
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.laws import place_of, variables_at
 from derive.notes.resolve.letters import Arg, is_index, ref_of
-from derive.notes.resolve.notation import Notation
+from derive.notes.resolve.notation import DefinedAs, Notation
 from derive.notes.resolve.uses import CallUse, call_use, uses_of
 from derive.notes.tree import Big, Call, Frac, Indicator, Mul, Name, Node, Range
 from derive.notes.walk import children, walk
@@ -48,6 +48,38 @@ def note_indices(chains: Sequence[Sequence[Node]], notation: Notation) -> None:
             _gather(free, _touched_in(tree, own))
         for places in free.values():
             _unite(places, own)
+        for one, other in (pair for tree in sides for pair in _equated(tree)):
+            _unite([*free.get(one, ()), *free.get(other, ())], own)
+
+
+def note_names(facts: Iterable[Fact], notation: Notation) -> None:
+    """One index of several names together, “let a_i, b_i be numbers”, runs over one alphabet."""
+    for fact in facts:
+        free: Touched = {}
+        for node in fact.names:
+            _gather(free, _touched_in(node, notation))
+        for places in free.values():
+            _unite(places, notation)
+
+
+def _equated(tree: Node) -> Iterator[tuple[Key, Key]]:
+    """The indices i and k of δ_{ik}."""
+    for node in walk(tree):
+        if isinstance(node, Indicator) and node.event.rel in ("=", "!="):
+            both = (node.event.lhs, node.event.rhs)
+            keys = [key_of(n) for n in both if isinstance(n, Name) and not n.sub]
+            if len(keys) == 2 and all(k.base in INDICES for k in keys):
+                yield keys[0], keys[1]
+
+
+def note_parameters(defined: Iterable[DefinedAs], notation: Notation) -> None:
+    """The k of N_k = Σ_i r_ik runs over what it runs over in the body."""
+    for d in defined:
+        touched = _touched_in(d.body, notation.of_chain(uses_of([d.body]).calls))
+        for n, arg in enumerate(d.parameters):
+            places = touched.get(replace(arg.ref.base, primes=0), [])
+            if places and arg.ref.index is None and notation.law(d.key) is None:
+                _unite([place(d.key, n), *places], notation)
 
 
 Touched = dict[Key, list[Place]]
@@ -102,17 +134,24 @@ def _index(node: Big, key: Key, places: list[Place], notation: Notation) -> None
 
 def is_sampled(node: Big, found: Sequence[Key], notation: Notation) -> bool | None:
     """Whether a sum runs over data: as is said, else by its form, else as the section shows. None
-    where the form is against what the text says, or nothing tells."""
+    where the form is against what the text says, or nothing tells. What is said of x_1, …, x_n is
+    not said of a sum with a weight that has no end: Σ_i p(x_i) log q(x_i)."""
     shown = form(node, found, notation)
     told = {notation.samples[k] for k in found if k in notation.told}
     if len(told) == 1:
         said = told.pop()
         directed = all(notation.told.get(k) == "" for k in found)
+        if said and shown is False and not directed and _is_endless(node):
+            return False
         return said if directed or shown in (None, said) else None
     if shown is not None:
         return shown
     known = {notation.samples[k] for k in found if k in notation.samples}
     return known.pop() if len(known) == 1 else None
+
+
+def _is_endless(node: Big) -> bool:
+    return node.over.last is None and node.over.domain is None
 
 
 def _unite(places: Sequence[Place], notation: Notation) -> None:

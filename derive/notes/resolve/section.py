@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from derive.notes.facts import DIRECTED, Fact, Strength
 from derive.notes.kinds import (
@@ -19,12 +20,21 @@ from derive.notes.kinds import (
 from derive.notes.resolve.aliases import alias, families
 from derive.notes.resolve.alphabets import Alphabets, Place, domain, letter, place, size
 from derive.notes.resolve.ended import ends_of
-from derive.notes.resolve.heads import is_reserved
+from derive.notes.resolve.heads import is_error, is_reserved
 from derive.notes.resolve.images import sources
-from derive.notes.resolve.laws import LawSpec, indexed_specs, place_of, specs_of, variables_at
-from derive.notes.resolve.letters import Ref, as_ref, is_index, ref_of
+from derive.notes.resolve.laws import (
+    LawSpec,
+    indexed_specs,
+    is_positional,
+    place_of,
+    specs_of,
+    variables_at,
+)
+from derive.notes.resolve.letters import Ref, as_key, as_ref, is_index, ref_of
+from derive.notes.resolve.mixtures import mixed
 from derive.notes.resolve.notation import Notation
-from derive.notes.resolve.uses import LAW_LETTERS, head_of, uses_of
+from derive.notes.resolve.stated import alike, brought, counted, is_apart, laws_said
+from derive.notes.resolve.uses import LAW_LETTERS, CallUse, Uses, call_use, head_of, uses_of
 from derive.notes.source import Span
 from derive.notes.tree import Call, Members, Name, Node, Range
 
@@ -32,11 +42,15 @@ _X = Key("x")
 
 
 def resolved(
-    trees: Sequence[Node], facts: Iterable[Fact] = (), whole: Notation | None = None
+    trees: Sequence[Node],
+    facts: Iterable[Fact] = (),
+    whole: Notation | None = None,
+    laws: Mapping[Key, Span] = MappingProxyType({}),
 ) -> Notation:
     """The kinds of all names in these trees. whole: of the document that they are a section of,
-    which tells of names that the section itself does not."""
+    which tells of names that the section itself does not. laws: what is known to stand as one."""
     uses = uses_of(trees)
+    uses.laws |= laws
     if whole is not None:
         uses.bound |= whole.uses.bound
     out = Notation(uses, Alphabets())
@@ -44,11 +58,14 @@ def resolved(
     _said(said, out)
     _variables(out)
     _laws(said, out, whole)
+    brought(said, out)
     _main(said, out)
     calls = [replace(u, key=out.meant(u.key)) for u in uses.calls]
     out.indexed = indexed_specs(out.laws, calls, out.alphabets)
     _functions(out)
     _places(out)
+    alike(said, out)
+    counted(trees, out)
     _one_letter(out)
     _sizes(said, out)
     out.ends |= ends_of(said)
@@ -75,7 +92,7 @@ _SAID = {
 def _said(facts: Iterable[Fact], out: Notation) -> None:
     for fact in facts:
         kind = _SAID.get(fact.kind)
-        if fact.kind in ("sample", "symbol"):
+        if fact.kind in ("sample", "symbol") or _is_data(fact):
             _sampled(fact, out)
             continue
         for node in fact.names:
@@ -88,11 +105,19 @@ def _said(facts: Iterable[Fact], out: Notation) -> None:
             parts = [v for v in fact.values if isinstance(v, Members) and v.where]
             if fact.kind == "alphabet" and parts:
                 out.parts.add(whole_key(head))
-            if kind is Kind.VARIABLE:
+            is_of_variable = fact.kind in _SPECIAL and whole_key(head) in out.uses.variables
+            if kind is Kind.VARIABLE or (kind is Kind.LAW and is_of_variable):
                 out.variables.add(whole_key(head).lower())
-                out.note(whole_key(head), kind, _evidence(fact))
+                out.note(whole_key(head), Kind.VARIABLE, _evidence(fact))
             elif kind is not None:
                 out.note(key, kind, _evidence(fact))
+
+
+def _is_data(fact: Fact) -> bool:
+    """Whether small letters x_1, …, x_n are said to be drawn."""
+    inside = [(n.of or n.first) if isinstance(n, Range) else None for n in fact.names]
+    names = [n for n in inside if isinstance(n, Name)]
+    return fact.kind == "iid" and bool(names) and all(n.base.islower() for n in names)
 
 
 def _sampled(fact: Fact, out: Notation) -> None:
@@ -105,7 +130,7 @@ def _sampled(fact: Fact, out: Notation) -> None:
         key = replace(key_of(head), primes=0)
         directed = fact.words == DIRECTED
         if directed or out.told.get(key) != "":
-            out.samples[key] = fact.kind == "sample"
+            out.samples[key] = fact.kind != "symbol"
             out.told[key] = "" if directed else f"“{fact.quote}”"
 
 
@@ -155,18 +180,29 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
     for key, span in uses.laws.items():
         if out.kind(key) in (None, Kind.LAW) or key in fits:
             heads.setdefault(key, _shown("stands where a law does", span))
+    for fact in facts:
+        for node in fact.values if fact.kind == "variable" else ():
+            own = key_of(node) if isinstance(node, Name) and not node.sub else None
+            if own is not None and own in uses.names and out.kind(own) in (None, Kind.LAW):
+                heads.setdefault(own, _evidence(fact))
+    valued = _has_values(uses)
     for use in uses.calls:
         free = out.kind(use.key) in (None, Kind.LAW) or use.key in fits
+        if use.key.base == "Q" and valued:
+            continue
         if use.key.base in ("p", "q", "P", "Q", r"\pi") and free:
             heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p and q are laws", use.node.span))
     for name, _, _ in uses.measured:  # H(p), H(p, q)
         key = head_of(name, uses.bound)[0]
         if (key.base in LAW_LETTERS or not key.capital) and key in {u.key for u in uses.calls}:
             heads.setdefault(key, _shown("has an entropy", name.span))
-        elif key in uses.factors or key in uses.complements:
+        elif key in uses.factors or key in uses.complements or is_error(key):
             continue  # H(P_e) + P_e log n
         elif key.base in ("P", "Q", "R") and out.kind(key) is None:
             heads.setdefault(key, Evidence(Strength.CUSTOM, "P, Q, R are laws", name.span))
+    for key in mixed(facts, heads, uses.complements):
+        if out.kind(key) is None:
+            heads.setdefault(key, Evidence(Strength.SHOWN, "is mixed with laws into one"))
     elsewhere = whole.known if whole is not None else {}
     for key in uses.names - set(heads):
         found = elsewhere.get(key)
@@ -176,7 +212,7 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
         out.note(key, Kind.LAW, evidence)
     alias(heads, out)
     families(heads, facts, out)
-    calls = [replace(u, key=out.meant(u.key)) for u in uses.calls]
+    calls = [replace(u, key=out.meant(u.key)) for u in (*uses.calls, *_introduced(facts, out))]
     out.laws = specs_of({out.meant(k) for k in heads}, calls, out.alphabets)
     _bare(heads, out)
     for fact in facts:
@@ -184,9 +220,24 @@ def _laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
             _over_said(fact, out)
 
 
+def _has_values(uses: Uses) -> bool:
+    """Whether Q(s, a) is the value of an action, as where V(s) or A(s, a) is the value of a state
+    or the advantage: functions of its letters."""
+    letters = {a.ref.base for u in uses.calls if u.key.base == "Q" for a in u.left}
+    others = [u for u in uses.calls if u.key.base in ("V", "A") and not u.barred]
+    return bool(letters) and any({a.ref.base for a in u.left} & letters for u in others)
+
+
+def _introduced(facts: list[Fact], out: Notation) -> list[CallUse]:
+    """p(x, y) of “let p(x, y) be a law”: of these letters, though no display has them together."""
+    said = [n for f in facts if f.kind == "law" for n in f.names if isinstance(n, Call)]
+    uses = [u for n in said if (u := call_use(n, out.uses.bound)) is not None and not u.barred]
+    return [u for u in uses if len(u.left) > 1 and not is_positional([u])]
+
+
 def _over_said(fact: Fact, out: Notation) -> None:
     """“p and q distributions on x”, where use shows nothing."""
-    letters = [r.base for v in fact.values if (r := ref_of(v, out.uses.bound)) is not None]
+    letters = [k for v in fact.values if (k := _letter_of(v, out)) is not None]
     for node in fact.names:
         if not isinstance(node, Name):
             continue
@@ -194,6 +245,16 @@ def _over_said(fact: Fact, out: Notation) -> None:
         spec = out.laws.get(key)
         if letters and spec is not None and not spec.shown:
             out.laws[key] = replace(spec, outputs=tuple(letters))
+
+
+def _letter_of(node: Node, out: Notation) -> Key | None:
+    """The letter that a law is said to be of: x, and x of 𝒳."""
+    if isinstance(node, Name) and _SCRIPT & set(node.accents) and not node.sub:
+        key = whole_key(node)
+        out.alphabets.unite(domain(key), letter(key.bare().lower()))
+        return key.bare().lower()
+    ref = ref_of(node, out.uses.bound)
+    return None if ref is None else ref.base
 
 
 def _bare(heads: dict[Key, Evidence], out: Notation) -> None:
@@ -214,14 +275,12 @@ def _main(facts: list[Fact], out: Notation) -> None:
     letters = set(out.variables)
     if not letters:
         return
-    said = [
-        law
-        for f in facts
-        if f.kind == "variable" and f.values
-        for v in f.values
-        if isinstance(v, Name) and (law := out.alias.get(key_of(v), key_of(v))) in out.laws
-    ]
-    fits = [k for k, s in out.laws.items() if not s.inputs and not s.parameters and _fits(s, out)]
+    drawn = laws_said(facts, out)
+    apart = {law for _, law in drawn} if is_apart(drawn) else set()
+    said = [] if apart else [law for _, law in drawn]
+    each = apart | {_head_key(v, out) for f in facts if f.kind == "iid" for v in f.values}
+    laws = {k: s for k, s in out.laws.items() if k not in each or len(letters) == 1}
+    fits = [k for k, s in laws.items() if not s.inputs and not s.parameters and _fits(s, out)]
     named = [k for k in fits if k.base in ("p", "P") and not k.accents and not k.marks]
     special = {_head_key(n, out) for f in facts if f.kind in _SPECIAL for n in f.names}
     fits = [k for k in fits if k in named or k not in special or out.laws[k].shown]
@@ -258,8 +317,12 @@ def _functions(out: Notation) -> None:
             key = head_of(call.head, out.uses.bound)[0]
             if out.law(key) is None:
                 out.numeric.add(key)
+    numbers = _plain_numbers(out)
     for use in out.uses.calls:
         if use.key in out.alias or use.key in out.laws or use.key in out.numeric:
+            continue
+        if not use.subscripted and {as_key(a.ref) for a in (*use.left, *use.right)} <= numbers:
+            out.numeric.add(use.key)
             continue
         arity = len(use.left) + len(use.right) + len(use.parameters)
         known = out.functions.setdefault(use.key, arity)
@@ -268,6 +331,15 @@ def _functions(out: Notation) -> None:
                 f"{use.key.latex()} has {known} letters, and elsewhere {arity}"
             )
         out.note(use.key, Kind.FUNCTION, _shown("has letters", use.node.span))
+
+
+def _plain_numbers(out: Notation) -> set[Key]:
+    """Names that stand as numbers and never as letters, as λ of Z(λ) = Σ_x exp(-λ f(x))."""
+    uses = out.uses
+    letters = uses.bound | out.variables | uses.optimised
+    letters |= {p for spec in out.laws.values() for p in spec.parameters}
+    letters |= {a.ref.base for u in uses.calls if out.law(u.key) for a in (*u.left, *u.right)}
+    return {k for k in uses.factors if k not in letters and out.law(k) is None}
 
 
 def _places(out: Notation) -> None:
@@ -345,6 +417,9 @@ def _domains(out: Notation) -> None:
     """A set that a letter runs over is its alphabet; of several, the one that is called as it is,
     and the others are parts of it. 𝒳 stands for the letters x wherever it stands."""
     sets: dict[Key, set[Key]] = {}
+    out.parts |= set(out.uses.parts)
+    for key, ref in out.uses.parts.items():
+        sets.setdefault(ref.base, set()).add(key)
     for ref, node in out.uses.domains:
         if isinstance(node, Name) and not _is_index(ref):
             sets.setdefault(ref.base, set()).add(whole_key(node))
@@ -365,6 +440,10 @@ def _is_index(ref: Ref) -> bool:
 
 
 def _numbers(out: Notation) -> None:
+    for key in out.uses.names:
+        if is_error(key) and out.law(key) is None and key not in out.functions:
+            why = "a probability of error"
+            out.note(key, Kind.WEIGHT, Evidence(Strength.CUSTOM, why, out.uses.factors.get(key)))
     of_laws = {p for spec in out.laws.values() for p in spec.parameters}
     for key, span in out.uses.factors.items():
         if key in of_laws or key in out.functions or out.law(key) is not None:
@@ -373,5 +452,6 @@ def _numbers(out: Notation) -> None:
             continue
         if key in out.uses.bound or key in out.variables:
             continue
-        kind = Kind.WEIGHT if key in out.uses.complements else Kind.NUMBER
+        weight = key in out.uses.complements or is_error(key)
+        kind = Kind.WEIGHT if weight else Kind.NUMBER
         out.note(key, kind, _shown("stands as a number", span))

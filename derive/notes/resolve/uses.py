@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from derive.notes.tree import (
     Event,
     Frac,
     Given,
+    Indicator,
     Mean,
     Mul,
     Name,
@@ -71,6 +72,7 @@ class Uses:
     factors: dict[Key, Span] = field(default_factory=dict)
     complements: dict[Key, Span] = field(default_factory=dict)
     domains: list[tuple[Ref, Node]] = field(default_factory=list)
+    parts: dict[Key, Ref] = field(default_factory=dict)  # A of [x ∈ A]
     sizes: list[tuple[Key, Key]] = field(default_factory=list)  # index, last
     compared: list[tuple[Key, Key]] = field(default_factory=list)  # X and Y of X ≠ Y
     averaged: list[Mean] = field(default_factory=list)
@@ -109,9 +111,37 @@ def uses_of(trees: Iterable[Node]) -> Uses:
     kept = list(trees)
     for tree in kept:
         _bind(tree, out)
+    out.bound |= _chosen(kept)
     for tree in kept:
         _collect(tree, out, "term")
     return out
+
+
+def mixed(body: Node) -> dict[Key, Span]:
+    """The laws that a law is said to be made of: q and r of ½q + ½r."""
+    out = Uses()
+    _collect(body, out, "mixture")
+    return {k: s for k, s in out.laws.items() if k in out.laws_named}
+
+
+def _chosen(trees: Iterable[Node]) -> set[Key]:
+    """The w of π(y_w|x), where π(y|x) stands too: a letter for the same variable, chosen by w."""
+    found: dict[Name, list[tuple[Node, ...]]] = {}
+    for n in (n for t in trees for n in walk(t)):
+        if isinstance(n, Call) and isinstance(n.head, Name) and not measure_of(n):
+            found.setdefault(replace(n.head, sub=(), sup=()), []).append(n.args)
+    return {key_of(mark) for calls in found.values() for mark in _marks(calls)}
+
+
+def _marks(calls: list[tuple[Node, ...]]) -> Iterator[Name]:
+    """The w of y_w at a place where other calls have y, and none both."""
+    bare = {(n, a) for args in calls for n, a in enumerate(args)}
+    for n, a in bare:
+        if isinstance(a, Name) and len(a.sub) == 1 and isinstance(a.sub[0], Name):
+            mark, plain = a.sub[0], replace(a, sub=())
+            short = mark.base.islower() and len(mark.base) == 1
+            if short and (n, plain) in bare and not any({plain, a} <= {*c} for c in calls):
+                yield mark
 
 
 def _bind(node: Node, out: Uses) -> None:
@@ -262,6 +292,10 @@ def _variable(node: Name, out: Uses) -> None:
 def _event(node: Node, out: Uses) -> None:
     if isinstance(node, Event) and isinstance(node.lhs, Name):
         _variable(node.lhs, out)
+        if node.rel in ("in", "notin"):
+            if isinstance(node.rhs, Name):
+                out.parts.setdefault(whole_key(node.rhs), Ref(whole_key(node.lhs).lower()))
+            return
         if is_capital(node.rhs) and isinstance(node.rhs, Name):
             _variable(node.rhs, out)
             out.compared.append((whole_key(node.lhs).lower(), whole_key(node.rhs).lower()))
@@ -281,7 +315,7 @@ def _mean(node: Mean, out: Uses, role: str) -> None:
             _collect(law.rhs, out, "law")
         elif is_capital(law) and isinstance(law, Name) and law.base not in "PQR":
             _variable(law, out)
-        elif isinstance(law, Name) and is_letter_of(law, node.body):
+        elif isinstance(law, Name) and is_letter_of(law, node):
             out.bound.add(key_of(law))
         else:
             _collect(law, out, "law")
@@ -290,12 +324,20 @@ def _mean(node: Mean, out: Uses, role: str) -> None:
     _collect(node.body, out, "term")
 
 
-def is_letter_of(law: Name, body: Node) -> bool:
-    """E_z[f(z)]: what stands below E is no law, but a letter that laws in its body have."""
-    if law.sub or law.sup or law.base in LAW_LETTERS:
+def is_letter_of(law: Node, mean: Mean) -> bool:
+    """E_z[f(z)]: what stands below E is no law, but a letter that laws in its body have; or it
+    stands beside such a letter, as y in E_{x,y}[log p(x)]."""
+    beside = [n for n in mean.law if isinstance(n, Name) and _may_be_letter(n)]
+    if law not in beside:
         return False
-    called = (a for n in walk(body) if isinstance(n, Call) for a in n.args)
-    return law.base.islower() and law in called
+    called = [a for n in walk(mean.body) if isinstance(n, Call) for a in n.args]
+    called += [e.rhs for e in called if isinstance(e, Event)]
+    return any(n in called for n in beside)
+
+
+def _may_be_letter(law: Name) -> bool:
+    plain = not law.sub and not law.sup and law.base not in LAW_LETTERS
+    return plain and law.base.islower()
 
 
 def _big(node: Big, out: Uses, role: str) -> None:
@@ -341,6 +383,17 @@ def _bars(node: Bars, out: Uses, role: str) -> None:
         _collect(node.body, out, "term")
 
 
+def _indicator(node: Indicator, out: Uses, role: str) -> None:
+    """[x ∈ A]: A is a part of x's alphabet."""
+    event = node.event
+    ref = ref_of(event.lhs, out.bound) if event.rel == "in" else None
+    if ref is not None and isinstance(event.rhs, Name):
+        out.parts.setdefault(whole_key(event.rhs), ref)
+        return
+    for child in children(event):
+        _collect(child, out, "term")
+
+
 _HANDLERS: dict[type[Node], Callable[[Any, Uses, str], None]] = {
     Name: _name,
     Call: _call,
@@ -351,4 +404,5 @@ _HANDLERS: dict[type[Node], Callable[[Any, Uses, str], None]] = {
     Mul: _mul,
     Pow: _pow,
     Bars: _bars,
+    Indicator: _indicator,
 }

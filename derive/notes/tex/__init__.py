@@ -1,6 +1,7 @@
 """TeX of formulas: lexemes, macros, layout; no TeX is run.
 
-text ─scan→ lexemes ─expanded→ without macros ─plain→ without layout, in one spelling
+text ─scan→ lexemes ─expanded→ without macros ─plain→ without layout, in one spelling;
+macros that the text defines, then those that are customary and defined nowhere
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from derive.notes.blocks import Macro, Marked
 from derive.notes.chains import Token
 from derive.notes.source import Source
+from derive.notes.tex.customs import CUSTOMARY, counted
 from derive.notes.tex.layout import plain
 from derive.notes.tex.lexemes import Lexeme, scan
 from derive.notes.tex.macros import expanded
@@ -17,7 +19,8 @@ from derive.notes.tex.macros import expanded
 
 def lexemes_of(text: str, macros: Mapping[str, Macro] | None = None) -> list[Lexeme]:
     """NotRead: too long, too deep, macros that run away, arguments missing."""
-    return plain(expanded(scan(text), macros or {}))
+    own = expanded(scan(text), macros or {})
+    return plain(expanded(counted(own, macros or {}), CUSTOMARY))
 
 
 def tokens_of(lexemes: Iterable[Lexeme], body: Marked) -> tuple[Token, ...]:

@@ -20,6 +20,7 @@ from derive.notes.tex.symbols import (
     LABELS,
     LAYOUT,
     ROWS,
+    SIGNS,
     SPELLINGS,
     SWITCHES,
     TEXT,
@@ -245,7 +246,8 @@ def _environment(lexemes: list[Lexeme], i: int) -> tuple[list[Lexeme], int]:
 
 def _negated(here: Lexeme, after: Lexeme) -> list[Lexeme]:
     known = {"=": "\\ne", "\\in": "\\notin", "\\equiv": "\\not\\equiv"}
-    text = known.get(after.text, "\\not" + after.text)
+    sign = SPELLINGS.get(after.text, SIGNS.get(after.text, after.text))
+    text = known.get(sign, "\\not" + sign)
     return [Lexeme(Sort.COMMAND, text, here.start, max(here.end, after.end), here.spaced)]
 
 

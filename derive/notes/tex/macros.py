@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from derive.notes.blocks import Macro
@@ -26,6 +26,24 @@ def expanded(lexemes: list[Lexeme], macros: Mapping[str, Macro]) -> list[Lexeme]
     return _Expansion(macros).run(lexemes, ())
 
 
+def calls(
+    lexemes: list[Lexeme], macros: Mapping[str, Macro]
+) -> Iterator[tuple[int, int, list[Lexeme]]]:
+    """The calls that stand in no other: from where to where, and what they stand for.
+
+    NotRead: as `expanded`.
+    """
+    made = _Expansion(macros)
+    i = 0
+    while i < len(lexemes):
+        here = lexemes[i]
+        if here.sort is Sort.COMMAND and here.text in macros:
+            put, i = made.call(lexemes, i, ())
+            yield here.start, max(here.end, lexemes[i - 1].end), put
+        else:
+            i += 1
+
+
 class _Expansion:
     def __init__(self, macros: Mapping[str, Macro]) -> None:
         self.macros = macros
@@ -39,7 +57,7 @@ class _Expansion:
         while i < len(lexemes):
             here = lexemes[i]
             if here.sort is Sort.COMMAND and here.text in self.macros:
-                replacement, i = self._call(lexemes, i, within)
+                replacement, i = self.call(lexemes, i, within)
                 out.extend(replacement)
             else:
                 out.append(here)
@@ -48,9 +66,10 @@ class _Expansion:
                 raise NotRead(None, f"macros that grow beyond {LONGEST} symbols{_of(within)}")
         return out
 
-    def _call(
+    def call(
         self, lexemes: list[Lexeme], start: int, within: tuple[str, ...]
     ) -> tuple[list[Lexeme], int]:
+        """What the call at `start` stands for, and the index behind it."""
         name = lexemes[start].text
         macro = self.macros[name]
         self._guard(name, macro, within)

@@ -58,7 +58,7 @@ def joins(text: str) -> str:
 
 def restricts(text: str) -> bool:
     """The words open a condition: "for all", "with equality iff"."""
-    words = plain_words(text).split()
+    words = plain_words(text).lstrip("([ ").split()
     return bool(words) and words[0] in _CONDITION
 
 

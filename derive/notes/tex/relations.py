@@ -20,6 +20,10 @@ RELATIONS = {
             " ngtr mapsto leftarrow gets leftrightarrow hookrightarrow uparrow downarrow"
             " models vdash not\\sim xleftarrow xleftrightarrow xmapsto lneq gneq lll ggg"
             " subsetneq nsubseteq not\\le not\\ge not< not> not\\subset not\\approx not\\to"
+            " nsim ncong nprec nsucc nparallel nmid precsim succsim lessgtr gtrless gtreqless"
+            " lesseqgtr eqsim backsim circeq bumpeq lhd rhd unlhd unrhd trianglelefteq"
+            " sqsubseteq sqsupseteq not\\gg not\\ll not\\cong not\\simeq not\\propto not\\prec"
+            " not\\succ not\\subseteq not\\supset not\\supseteq not\\ni not\\models not\\vdash"
             " not\\implies not\\iff nrightarrow nRightarrow not\\rightarrow not\\Rightarrow"
         ),
         "?",

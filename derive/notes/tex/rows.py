@@ -8,7 +8,7 @@ from derive.notes.chains import Sort
 from derive.notes.tex.environments import opened, unbraced
 from derive.notes.tex.levels import levels
 from derive.notes.tex.lexemes import Lexeme
-from derive.notes.tex.phrases import BINARY, is_remark
+from derive.notes.tex.phrases import BINARY, is_remark, restricts
 from derive.notes.tex.relations import is_relation
 from derive.notes.tex.symbols import WIDE
 from derive.notes.tex.words import written
@@ -126,7 +126,9 @@ def _column_of(
     last: Piece, cell: list[Lexeme], after: list[list[Lexeme]], number: int, columns: list[int]
 ) -> int | None:
     """The column of a cell that starts another equation; None if it goes on with the last one."""
-    lexemes = _stripped(last.lexemes)
+    first, lexemes = _stripped(cell)[0], _stripped(last.lexemes)
+    if first.sort is Sort.TEXT and restricts(first.text):
+        return None  # && with equality iff p = q
     complete = _has_relation(lexemes) and not _open_ended(lexemes)
     if not complete:
         return None

@@ -120,7 +120,8 @@ _LOOKS = {
     "≪": "ll", "≫": "gg", "⌈": "lceil", "⌉": "rceil", "⌊": "lfloor", "⌋": "rfloor", "±": "pm",
     "∅": "emptyset", "√": "sqrt", "⟨": "langle", "⟩": "rangle", "ℓ": "ell", "∧": "wedge",
     "∨": "vee", "¬": "neg", "∘": "circ", "⊕": "oplus", "⊗": "otimes", "↦": "mapsto",
-    "∖": "setminus",
+    "∖": "setminus", "≰": "nleq", "≱": "ngeq", "≮": "nless", "≯": "ngtr", "≲": "lesssim",
+    "≳": "gtrsim", "≅": "cong", "≃": "simeq", "≍": "asymp", "≺": "prec", "≻": "succ",
 }  # fmt: skip
 COMMANDS_OF = {c: "\\" + name for c, name in {**_GREEK, **_LOOKS}.items()}
 """Characters of Unicode that have a command."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Expr
+from sympy import Expr, Mul, preorder_traversal
 
 from derive.language import notation
 from derive.language.alphabets import Alphabet, latex_name
@@ -30,7 +30,7 @@ class Own(Notation):
     """The notes' notation. own: derive's names in LaTeX to the notes'. variables: the random
     variables, as derive writes them, to the notes' LaTeX. under: of letters called x_i, what stands
     under a sum. sizes: of alphabets. indexed: laws and functions whose letters are subscripts.
-    parameters: letters that are subscripts of laws. base: the free base's name.
+    parameters: laws with letters that are subscripts of theirs. base: the free base's name.
     """
 
     own: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -38,7 +38,7 @@ class Own(Notation):
     under: Mapping[str, str] = field(default_factory=dict, hash=False)
     sizes: Mapping[str, str] = field(default_factory=dict, hash=False)
     indexed: frozenset[str] = frozenset()
-    parameters: frozenset[str] = frozenset()
+    parameters: frozenset[tuple[str, str]] = frozenset()
     base: str = ""
 
     def letter(self, name: str, alphabet: str, plain: str) -> str:
@@ -79,8 +79,8 @@ class Own(Notation):
 
     def at(self, law: str, left: Sequence[str], right: Sequence[str], of: Sequence[str]) -> str:
         """A law's value at letters; of: its variables, where the letters do not say them."""
-        below = [x for x in right if x in self.parameters] + list(of)
-        kept = [x for x in right if x not in self.parameters]
+        below = [x for x in right if (law, x) in self.parameters] + list(of)
+        kept = [x for x in right if (law, x) not in self.parameters]
         inside = r" \mid ".join(",".join(side) for side in (left, kept) if side)
         if law in self.indexed and not below and not kept:
             return f"{law}_{{{','.join(map(self.index, left))}}}"
@@ -91,6 +91,23 @@ def low(name: str, marks: Sequence[str]) -> str:
     """A name with more subscripts."""
     stem, sub, rest = re.fullmatch(r"(.*?)(?:_\{(.*)\})?([\^'].*)?", name).groups()  # type: ignore[union-attr]
     return f"{stem}_{{{','.join([*([sub] if sub else []), *marks])}}}{rest or ''}"
+
+
+class _LogFree(Expr):  # type: ignore[misc]
+    """A logarithm to the free base, where it is a factor more than once: (log t)^2."""
+
+
+def _squared(e: Expr, base: QuantityValue) -> Expr:
+    """(ln t)^2/(ln b)^2 as the square of one logarithm."""
+    below = log(base)
+    made: dict[Expr, Expr] = {}
+    for node in preorder_traversal(e):
+        powers = node.as_powers_dict() if isinstance(node, Mul) else {}
+        logs = {f: n for f, n in powers.items() if isinstance(f, log) and f != below}
+        if powers.get(below, 0) < -1 and sum(logs.values()) == -powers[below]:
+            rest = [f**n for f, n in powers.items() if f not in logs and f != below]
+            made[node] = Mul(*rest, *(_LogFree(f.args[0]) ** n for f, n in logs.items()))
+    return e.xreplace(made) if made else e
 
 
 class Printer(NotesLatexPrinter):
@@ -111,6 +128,15 @@ class Printer(NotesLatexPrinter):
         if isinstance(expr, Measure) and not expr.args[1].name.startswith(r"\operatorname{E}"):
             return self._measure(expr)
         shown: str = super()._print(expr, **kwargs)
+        return shown
+
+    def _print__LogFree(self, expr: Expr) -> str:
+        return rf"{self.notation.log(_BASE)} {self._bracket(expr.args[0])}"
+
+    def _print_Pow(self, expr: Expr) -> str:
+        if isinstance(expr.base, _LogFree):
+            return f"{self._bracket(expr.base)}^{{{self._print(expr.exp)}}}"
+        shown: str = super()._print_Pow(expr)
         return shown
 
     def _value(self, law: Law, at: Any, right: set[str]) -> str:
@@ -156,6 +182,7 @@ def readback(e: Expr, own: Own) -> str:
     base = next((q for q in e.atoms(QuantityValue) if q.quantity.name == own.base), None)
     if base is not None:  # a measure at an event, of which the free base is a factor beside it
         e = e.xreplace({a: a * log(base) for a in e.atoms(AtEvent) if a.args[0].name in ("H", "I")})
+        e = _squared(e, base)
     shown = Printer(own, laws_in(e)).doprint(e)
     shown = _ALONE.sub("", shown).replace(f"_{{{_BASE},", "_{").replace(f",{_BASE}", "")
     return shown.replace(_BASE, r"b")

@@ -1,0 +1,34 @@
+"""Relations that are not decided: what to say of their signs, and what to write instead."""
+
+from __future__ import annotations
+
+from derive.notes.chains import Sign
+from derive.notes.tex.symbols import COMMANDS_OF
+
+NO_RELATION = {
+    "->": "a limit, which is not decided here",
+    "prop": "∝ leaves a factor open, and is not decided; write the equation with its factor",
+    "in": "that something is a member is not decided here",
+    "iff": "an equivalence of two statements is not decided here",
+}
+_OF_OTHERS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("{?}", "?"), "a question, no claim; write = where it is one"),
+    (("{!}", "!"), "a demand, no claim; write = where it is one"),
+    (
+        ("lesssim", "gtrsim", "lessapprox", "gtrapprox", "asymp", "prec", "succ", "ll", "gg"),
+        "it leaves open by how much; write ≤ or ≥ with the constant",
+    ),
+    (
+        ("nleq", "ngeq", "nless", "ngtr", "not"),
+        "never, or not always? Write the opposite sign for the one, words for the other",
+    ),
+    (("subset", "supset", "notin", "ni"), "of sets, which are not decided here"),
+)
+
+
+def of_sign(sign: Sign) -> str:
+    """Why a relation with another sign than = ≤ ≥ < > ≠ is not read."""
+    latex = COMMANDS_OF.get(sign.latex.strip(), sign.latex)
+    found = (why for marks, why in _OF_OTHERS if any(m in latex for m in marks))
+    why = next(found, "write one of = ≤ ≥ < > ≠, or :=")
+    return f"the sign {' '.join(sign.latex.split())}: {why}"

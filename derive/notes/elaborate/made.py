@@ -1,0 +1,105 @@
+"""Two terms as a step, with what the text says of their names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sympy import Expr
+
+from derive.language.alphabets import Alphabet, Cardinality
+from derive.notes.elaborate import equality, images
+from derive.notes.elaborate.context import Context
+from derive.notes.elaborate.densities import densities
+from derive.notes.elaborate.env import Env
+from derive.notes.elaborate.given import hypotheses, rested
+from derive.notes.elaborate.repeated import repeated
+from derive.notes.readback import Own, own_names, readback
+from derive.notes.resolve.notation import DefinedAs
+from derive.notes.steps import Elaborated, Hypothesis
+from derive.notes.tree import Node
+from derive.numeric.problem import problem
+
+
+def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elaborated:
+    """Two terms as a step, with what the text says of their names."""
+    defines = context.defines if n == 0 else None
+    facts = context.here
+    if context.bearing.is_cut:
+        env.half_read.setdefault("what is said of more variables than fit into one law")
+    data = [fact for m in env.maps.values() for fact in m.facts()]
+    known = [*env.theorems, *images.functions(env), *data]
+    same = repeated([t for t in context.sides[n : n + 2] if isinstance(t, Node)], env)
+    given = [Hypothesis(r, rested(fact, str(r))) for fact, r in same]
+    given += [*hypotheses(facts, env, context.bearing.stated), *(Hypothesis(r) for r in known)]
+    claim = context.equality(n) if defines is None else None
+    when_equal = equality.equality(claim, env)
+    if when_equal is not None and free_letters(left) | free_letters(right):
+        when_equal = replace(when_equal, conditions=(), why="at each letter by itself")
+    by_number = {f.number: f for f in facts}
+    own = own_of(env)
+    return Elaborated(
+        left,
+        context.chain.signs[n].rel,
+        right,
+        introduced(defines) if defines is not None else readback(left, own),
+        readback(right, own),
+        given=tuple(given),
+        assumed=tuple(env.assumed),
+        unlicensed=tuple(dict.fromkeys([*env.unlicensed, *_loose_sizes((left, right), env)])),
+        equality=when_equal,
+        half_read=tuple(env.half_read),
+        kindly=tuple(env.kindly),
+        densities=densities(env),
+        base=env.based,
+        definition=introduced(defines) if defines is not None else "",
+        latex=dict(env.names.latex),
+        own=own,
+        rests=tuple(rested(by_number[k], "") for k in env.rests if k in by_number),
+        idle=context.bearing.idle,
+    )
+
+
+def _loose_sizes(sides: tuple[Expr, ...], env: Env) -> list[str]:
+    """Sizes of alphabets of which nothing else in the step is made: N in H(p) ≤ ln N, where the
+    notes do not say that p has N letters."""
+    run = {a.alphabet for e in sides for a in e.atoms(Alphabet)}
+    needed = problem(sides, ())
+    run |= {v.alphabet for law in needed.laws for v in law.variables_and_inputs()}
+    called = env.sizes()
+    sizes = {c.alphabet for e in sides for c in e.atoms(Cardinality)} - run
+    return [called.get(a, f"|{a}|") for a in sorted(sizes)]
+
+
+def free_letters(e: Expr) -> set[str]:
+    return {i.name for i in e.free_symbols if isinstance(i, Alphabet)}
+
+
+def introduced(d: DefinedAs) -> str:
+    """The left side of a definition."""
+    shown = [
+        (a.ref.base.latex() + "'" * a.ref.primes)
+        + (f"_{{{a.ref.index.latex()}}}" if a.ref.index is not None else "")
+        for a in d.parameters
+    ]
+    if not shown:
+        return d.key.latex()
+    inside = ", ".join(shown)
+    return f"{d.key.latex()}_{{{inside}}}" if d.subscripted else f"{d.key.latex()}({inside})"
+
+
+def own_of(env: Env) -> Own:
+    """The notes' notation, as far as a step has it."""
+    subscripted = {u.key for u in env.notation.uses.calls if u.subscripted}
+    plain = {u.key for u in env.notation.uses.calls if not u.subscripted}
+    parameters = {(u.key, p) for u in env.notation.uses.calls for p in u.parameters}
+    families = env.notation.uses.families.items()
+    parameters |= {(k, p) for k, given in families for one in given for p in one}
+    return Own(
+        own=own_names({**env.names.latex, **env.names.heads}),
+        variables=env.names.variables(),
+        under=env.names.under,
+        sizes=env.sizes(),
+        indexed=frozenset(k.latex() for k in subscripted - plain),
+        parameters=frozenset((k.latex(), p.latex()) for k, p in parameters),
+        base=env.based.name if env.based is not None else "",
+    )

@@ -1,0 +1,166 @@
+"""Where a text goes on to something else, so that what was supposed before holds no longer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from derive.notes.blocks import Document, Prose
+from derive.notes.facts.about import Known, is_indexed, keys
+from derive.notes.facts.english import PHRASES, RELEASES
+from derive.notes.facts.formulas import Formulas
+from derive.notes.facts.scopes import display_before, heads
+from derive.notes.facts.sentences import SLOT, Sentence, sentences
+
+_LIST = PHRASES["A"].replace("?P<A>", "?:")
+_THING = (
+    rf"(?:{PHRASES['LAW']}|{PHRASES['RV']}|sources?|channels?|codes?|variables?|models?|inputs?|"
+    r"couplings?|functions?|joints?|cases?)"
+)
+_OPENING = (
+    r"(?:^\W*|[,;:()–—] ?|\b(?:and|then|now|also|further|furthermore|moreover|first|next|again|"
+    r"finally|but|so|us|here|instance,?|example,?|moment,?|addition,?) )"
+)
+SUPPOSES = re.compile(
+    rf"{_OPENING}(?:suppose|assume|imagine|say that|supposing|assuming)\b"
+    r"|\b(?:consider|take|look at|turn to|treat)(?: now| first| next| again| also)* "
+    r"(?:the |an? |any )?(?:\w+ ){0,2}?(?:cases?|situations?|scenarios?)\b"
+    r"|\b(?:for the moment|for now|temporarily|momentarily|for a moment|for the time being|"
+    r"for the sake of (?:argument|illustration|simplicity))\b"
+)
+"""A sentence that opens a case: what it supposes holds until the text goes on to another."""
+_CASE = re.compile(r"(?:^\W*|[,;:] )(?:if|when|whenever|in case|wenn|falls|si|cuando)\b")
+_ADDS = re.compile(
+    r"\b(?:further|furthermore|also|moreover|in addition|additionally|too|as well|still|"
+    r"(?:besides|again),|keep|keeping)\b"
+)
+_GENERAL = re.compile(
+    r"\b(?:in general|generally|in full generality|(?:the|a) general(?! (?:rule|fact|principle))|"
+    r"always|otherwise|conversely|instead(?! of)|the (?:rest|others?)|others|in contrast|"
+    r"by contrast|on the other hand|no matter|whatever|regardless|irrespective|"
+    r"(?:next|other|second|third|last|final|opposite|remaining|general) (?:\w+ )?cases?|"
+    rf"(?:any|all|every|each|arbitrary|other|generic) (?:[\w-]+ ){{0,2}}?{_THING})\b"
+)
+_MOVES = re.compile(
+    r"^\W*(?:however|next|conversely|now,? (?:for|turn|drop|to)|we turn|turning|"
+    r"let us (?:now |next )?turn|so much for|without)\b"
+)
+_NEXT = re.compile(
+    r"^\W*(?:now,?|next,?|we (?:now|next)|let us (?:now|next)) "
+    r"(?:let|take|consider|suppose|assume|if|when)\b"
+)
+_GAP = (
+    r"(?:(?!(?:such|these|those|this|its|with|of|in|for|on|over|at|to|by|is|are|where|that|when|if|"
+    r"and|or|we|under|from|between|about)\b)[\w'’-]+ ){0,3}"
+)
+_QUANTIFIED = re.compile(
+    rf"\b(?:any|arbitrary|every|all|general|generic|another)(?: the)? {_GAP}({_LIST})"
+)
+_FREED = re.compile(
+    rf"({_LIST}),? (?:may (?:now )?(?:be|stand|depend|take)\b|(?:be|is|are|being|stands? for|"
+    r"denotes?|ranges? over) (?:now |here |again |both |completely |quite |entirely |otherwise )*"
+    r"(?:an? |two |some )?(?:\w+ly )?(?:arbitrary|any|all|general|generic|unrestricted|"
+    r"unconstrained|anything)\b)"
+)
+_AGAIN = re.compile(
+    rf"\b(?:let|take|consider|given|pick|choose|fix)(?: now| again| us)? ({_LIST})"
+    rf" (?:be|denote) (?:now |again )?(?:an?|any|some|two|three|another|general) "
+    rf"{PHRASES['ADJ']}(?:{PHRASES['LAW']}|{PHRASES['RV']})\b"
+)
+_RENAMES = re.compile(
+    r"\b(?:instead(?! of)|anew|afresh|no longer|any ?more|redefine|re-define|start(?:ing)? over|"
+    r"(?:now|from here on|from now on|henceforth|hereafter|below)[^.;]*? "
+    r"(?:write|writes|denotes?|use|stands? for|means?)|(?:write|denote|use|means?) now)\b"
+)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a sentence does to what was said before it, in the blocks from its own on.
+
+    general: it goes over to the general case. fresh: names that it lets stand for anything. anew:
+    names that it gives another meaning. moves: a mere supposition ends, too, if it is about one of
+    these names; None where it ends whatever it is about, () where it does not. head: it is
+    the beginning of a theorem, a remark, a part (b).
+    """
+
+    block: int
+    number: int
+    general: bool
+    fresh: frozenset[Known]
+    anew: frozenset[Known]
+    moves: frozenset[Known] | None
+    head: bool
+
+    def comes_after(self, block: int, number: int) -> bool:
+        return (self.block, self.number) > (block, number)
+
+    def ends_supposed(self, names: frozenset[Known]) -> bool:
+        """Whether what is supposed of the names, for a case, holds no longer."""
+        return self.head or self.moves is None or bool(self.moves & names)
+
+
+def turns(document: Document, formulas: Formulas) -> list[Turn]:
+    """In the order of the text: those that do something."""
+    found = []
+    begins = heads(document)
+    for k, block in enumerate(document.blocks):
+        if isinstance(block, Prose):
+            every = sentences(block, k)
+            for n, sentence in enumerate(every):
+                turn = _turn(document, sentence, n, formulas, n == 0 and k in begins)
+                if turn.general or turn.head or turn.moves is None or turn.moves:
+                    found.append(turn)
+    return found
+
+
+def freed(words: str) -> list[str]:
+    """The formulas, as they stand in a sentence, that it lets stand for anything."""
+    found = [m[1] for p in (_QUANTIFIED, _FREED) for m in p.finditer(words)]
+    return re.findall(SLOT, "".join(found))
+
+
+def _turn(
+    document: Document, sentence: Sentence, number: int, formulas: Formulas, head: bool
+) -> Turn:
+    words, block = sentence.words, sentence.block
+    general = RELEASES.match(words) is not None and (sentence.first or sentence.last)
+    fresh = _named("".join(freed(words)), sentence, formulas)
+    anew = {k for m in _AGAIN.finditer(words) for k in _named(m[1], sentence, formulas)}
+    if _RENAMES.search(words):
+        anew |= _named("".join(sentence.slots), sentence, formulas)
+    if fresh and _is_tail(sentence):  # [display] for every law p
+        block = display_before(document, block)
+    moves = _moved(sentence, fresh | anew, formulas)
+    return Turn(block, number, general, fresh, frozenset(anew), moves, head)
+
+
+def _moved(
+    sentence: Sentence, named: frozenset[Known], formulas: Formulas
+) -> frozenset[Known] | None:
+    """Which suppositions it ends."""
+    words = sentence.words
+    is_next = _NEXT.match(words) is not None
+    if RELEASES.match(words) or (_MOVES.match(words) and not is_next) or _GENERAL.search(words):
+        return None
+    is_case = any(p.search(words) for p in (_CASE, SUPPOSES, _NEXT))
+    if is_case and not _ADDS.search(words):
+        own = _named("".join(sentence.slots), sentence, formulas)
+        return (own | named) or None
+    return named
+
+
+def _named(slots: str, sentence: Sentence, formulas: Formulas) -> frozenset[Known]:
+    """The names that formulas are of; not X_i, of which there are many."""
+    statements = (
+        s for x in re.findall(SLOT, slots) for s in formulas.statements(sentence.inline(x))
+    )
+    nodes = [n for s in statements for side in s.sides for n in side]
+    return keys(n for n in nodes if not is_indexed(n))
+
+
+def _is_tail(sentence: Sentence) -> bool:
+    """Whether it goes on with the sentence that a display stands in."""
+    text = sentence.prose.text.text.lstrip()
+    begins = re.match(r"(?:for|with|where|whatever|no matter)\b", text)
+    return sentence.first and sentence.block > 0 and begins is not None
