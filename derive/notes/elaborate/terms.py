@@ -11,8 +11,8 @@ from sympy import Mul as SympyMul
 
 from derive.language import operations
 from derive.language.alphabets import Delta
+from derive.language.bases import logarithm
 from derive.language.expressions import Ceiling, Inverse, exp
-from derive.language.measures import logarithm
 from derive.notes.elaborate import (
     bigs,
     defined,
