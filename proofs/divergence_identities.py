@@ -16,7 +16,8 @@ lam = Probability("λ")
 weight, P = Distribution("λ", k), Channel("P", x, given=k)
 center = Sum(weight(k) * P(x | k), k)
 W = Channel("W", y, given=x)
-p_out, q_out = Sum(p(x) * W(y | x), x), Sum(q(x) * W(y | x), x)
+p_out = Let("P", Sum(p(x) * W(y | x), x), y)(y)  # the laws of the outputs
+q_out = Let("Q", Sum(q(x) * W(y | x), x), y)(y)
 
 
 @theorem("The divergence as a sum", given=[p << q])

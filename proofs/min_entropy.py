@@ -78,47 +78,81 @@ def above_entropy(proof):
 
 
 # Hellman & Raviv (1970): the error of the best guess is at most half the entropy in bits, whence
-# the factors ln 2. Either all probabilities are at most ½, or one of them, t, is at least ½.
+# the factors ln 2. m is the largest probability; H is at least −ln m, and at least h(m).
 
-t, bits = Probability("t"), 2 * log(2)
-rest = Distribution("q", y)
-v = Nonnegative("v")
-surprise = ScalarLemma(
-    "−ln v ≥ 2·ln 2·(1 − v) for v ≤ ½", -v * log(v) >= bits * v * (1 - v), v, 0, half
+i = x.another("i")
+t, m, u, bit = Probability("t"), Probability("m"), Nonnegative("u"), log(2)
+other = Nonnegative("o", x, i)
+others = [Eq(other(x, i), p(x) - Delta(x, i) * p(x)), Dominated(other(x, i), p(x))]
+rest = Sum(other(x, i), x)
+
+
+def binary(value):
+    return value * log(1 / value) + (1 - value) * log(1 / (1 - value))
+
+
+between = ScalarLemma(
+    "−ln 2·ln t + (1 − ln 2)·h(t) ≥ 2·ln 2·(1 − t)",
+    -bit * log(t) + (1 - bit) * binary(t) >= 2 * bit * (1 - t),
+    t,
 )
-binary = ScalarLemma(
-    "h(t) ≥ 2·ln 2·(1 − t) for t ≥ ½", binary_entropy(t) >= bits * (1 - t), t, half
-)
 
 
-@theorem("Twice the error is at most the entropy: no likely letter", given=[p(x) <= half])
-def unlikely_letters(proof):
-    """2(1 − max p) ≤ H₂, where all probabilities are at most ½."""
+@theorem("Telling a letter from the others", given=others)
+def other_squared(proof):
+    """o(x,i) is p(x), but 0 at the letter i."""
+    proof.claim(Eq(other(x, i) * p(x), other(x, i) ** 2))
+
+
+@theorem("Squares of the parts are at most the square of the whole")
+def parts_squared(proof):
+    proof.claim(Sum(other(x, i) ** 2, x) <= rest**2)
+
+
+@theorem("Entropy is at least that of one letter against the others", given=others)
+def one_letter(proof):
+    """H ≥ h(p(i)): no other letter has more than 1 − p(i)."""
+    proof.start(H(p) - p(i) * log(1 / p(i)) - rest * log(1 / rest))
+    proof.eq(Sum(other(x, i) * log(rest / p(x)), x), "the others sum to 1 − p(i)")
+    proof.ge(Sum(other(x, i) * (1 - p(x) / rest), x), log_bound)
+    proof.eq(rest - Sum(other(x, i) ** 2, x) / rest, other_squared)
+    proof.ge(rest - rest**2 / rest, parts_squared)
+    proof.eq(0, "also where no other letter comes")
+    proof.claim(H(p) >= p(i) * log(1 / p(i)) + rest * log(1 / rest))
+
+
+@theorem("Entropy is at least −ln m", given=[p(x) <= m, m > 0])
+def at_least_surprise(proof):
+    proof.claim(H(p) >= -log(m))
+
+
+likeliest = [p(x) <= m, m > 0, Eq(u, 1 - bit), H(p) >= binary(m)]
+
+
+@theorem("Twice the error of the best guess is at most the entropy", given=likeliest)
+def twice_the_error(proof):
+    """H₂ ≥ 2(1 − m): the mean of both bounds with the weights ln 2 and u = 1 − ln 2.
+
+    The last hypothesis is `one_letter` at the likeliest letter, where m = p(i).
+    """
     proof.start(H(p))
-    proof.ge(bits * Sum(p(x) * (1 - p(x)), x), surprise.on(p(x)))
-    proof.ge(bits * (1 - guessing_probability(p)), "Σ p² ≤ max p")
+    proof.eq(bit * H(p) + u * H(p), "u = 1 − ln 2")
+    proof.ge(-bit * log(m) + u * H(p), at_least_surprise)
+    proof.ge(-bit * log(m) + u * binary(m), likeliest[3])
+    proof.eq(-bit * log(m) + (1 - bit) * binary(m), "u = 1 − ln 2")
+    proof.ge(2 * bit * (1 - m), between.on(m))
 
 
-@theorem("Twice the error is at most the entropy: one likely letter", given=[t >= half, t < 1])
-def likely_letter(proof):
-    """The others have the probabilities (1 − t)·q, so the error of the best guess is 1 − t."""
-    others = (1 - t) * rest(y)
-    proof.start(t * log(1 / t) + Sum(others * log(1 / others), y))
-    proof.eq(binary_entropy(t) + (1 - t) * H(rest), "grouping")
-    proof.ge(binary_entropy(t), "H ≥ 0")
-    proof.ge(bits * (1 - t), binary)
-
-
-each = Sum(r(x, y) * log(r(y) / r(x, y)), x) >= bits * (r(y) - Max(r(x, y), x))
+each = Sum(r(x, y) * log(r(y) / r(x, y)), x) >= 2 * bit * (r(y) - Max(r(x, y), x))
 
 
 @theorem("The error of the best guess is at most half the entropy", given=[each])
 def hellman_raviv(proof):
-    """H₂(X|Y) ≥ 2·Pₑ: the hypothesis is the two theorems before, at each y with its weight r(y)."""
+    """H₂(X|Y) ≥ 2·Pₑ: the hypothesis is `twice_the_error` at each y, with its weight r(y)."""
     proof.start(H(X | Y))
     proof.eq(Sum(Sum(r(x, y) * log(r(y) / r(x, y)), x), y), definition)
-    proof.ge(bits * Sum(r(y) - Max(r(x, y), x), y), each)
-    proof.eq(bits * bayes_error(X | Y), "r sums to 1")
+    proof.ge(2 * bit * Sum(r(y) - Max(r(x, y), x), y), each)
+    proof.eq(2 * bit * bayes_error(X | Y), "r sums to 1")
 
 
 @theorem("The error of the best guess is at most a third of the entropy", expect="refuted")

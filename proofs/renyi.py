@@ -17,7 +17,8 @@ f, rho = Real("f", x), Real("ρ", x)
 half = Rational(1, 2)
 full = [Dominated(1, p(x)), Dominated(1, q(x))]
 ratio = log(p(x) / q(x))
-p_out, q_out = Sum(p(x) * W(y | x), x), Sum(q(x) * W(y | x), x)
+p_out = Let("P", Sum(p(x) * W(y | x), x), y)(y)  # the laws of the outputs
+q_out = Let("Q", Sum(q(x) * W(y | x), x), y)(y)
 
 
 def moment(exponent):
@@ -124,13 +125,21 @@ def chi_squared_processed(proof):
     proof.le(chi_squared(p, q), square(gap))
 
 
-@theorem("Data processing for the Bhattacharyya coefficient")
+of_p, of_q = Distribution("A", y), Distribution("B", y)
+outputs = [Eq(of_p(y), p_out), Eq(of_q(y), q_out)]
+
+
+@theorem("Data processing for the Bhattacharyya coefficient", given=outputs)
 def coefficient_processed(proof):
     """It grows, so −2 ln of it, which is D_½, falls. By Cauchy and Schwarz at each output."""
-    root_p, root_q = sqrt(p_out), sqrt(q_out)
-    gap = sqrt(W(y | x) * root_p * root_q) * (sqrt(p(x)) / root_p - sqrt(q(x)) / root_q)
-    proof.start(bhattacharyya(p_out, q_out, over=y))
-    proof.ge(bhattacharyya(p, q), square(gap))
+    r, s = sqrt(of_p(y)), sqrt(of_q(y))
+    gap = sqrt(p(x)) / r - sqrt(q(x)) / s
+    proof.start(bhattacharyya(of_p, of_q))
+    proof.eq(Sum(s * of_p(y) / r, y) / 2 + Sum(r * of_q(y) / s, y) / 2, "a/√a = √a")
+    proof.eq(Sum(s * p_out / r, y) / 2 + Sum(r * of_q(y) / s, y) / 2, outputs[0])
+    proof.eq(Sum(s * p_out / r, y) / 2 + Sum(r * q_out / s, y) / 2, outputs[1])
+    proof.ge(bhattacharyya(p, q) + Sum(W(y | x) * r * s * gap**2, x, y) / 2, "W sums to 1")
+    proof.ge(bhattacharyya(p, q), "squares are ≥ 0")
 
 
 @theorem("Data processing for the order ∞", given=[p(x) <= c * q(x)])

@@ -237,13 +237,27 @@ def means_without_one(proof):
     proof.eq(mean, "each draw stays |K| − 1 times")
 
 
-@theorem("The importance-weighted bound grows with the draws", given=leave_one_out)
+average = Positive("M", u)
+averages = [
+    Eq(average(u), Sum(R(k, u), k) / k.size),
+    Eq(Sum(without(i, u), i), k.size * average(u)),
+]
+
+
+@theorem("The importance-weighted bound grows with the draws", given=[*averages, leave_one_out[2]])
 def iwae_grows(proof):
-    """S(i,u) is the mean weight without draw i, and L' the bound with one draw fewer."""
-    proof.start(iwae)
-    proof.eq(Sum(draws(u) * log(Sum(without(i, u), i) / k.size), u), "means without one")
-    proof.ge(Sum(Sum(draws(u) * log(without(i, u)), u), i) / k.size, "Jensen: ln is concave")
-    proof.eq(before, "all but one are alike")
+    """S(i,u) is the mean weight without draw i, and L' the bound with one draw fewer.
+
+    That the S have the mean M of the R is `means_without_one`.
+    """
+    logarithm = log(without(i, u))
+    proof.start(Sum(draws(u) * log(average(u)), u))
+    proof.ge(
+        Sum(draws(u) * Sum(logarithm + 1 - without(i, u) / average(u), i), u) / k.size, log_bound
+    )
+    proof.eq(Sum(draws(u) * Sum(logarithm, i), u) / k.size, averages[1])
+    proof.eq(Sum(Sum(draws(u) * logarithm, u), i) / k.size, "change the order")
+    proof.eq(before, leave_one_out[2])
 
 
 @theorem("The importance-weighted bound, with unequal means", expect="refuted")

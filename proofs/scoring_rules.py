@@ -17,10 +17,6 @@ def brier(forecast):
     return Sum(p(x) * Sum((forecast(x1) - Delta(x, x1)) ** 2, x1), x)
 
 
-def spherical(forecast):
-    return Sum(p(x) * forecast(x), x) / sqrt(Sum(forecast(x) ** 2, x))
-
-
 @theorem("The logarithmic score is strictly proper", given=[p << q])
 def logarithmic(proof):
     """What is lost is D(p‖q)."""
@@ -56,14 +52,17 @@ def linear_optimum(proof):
     proof.claim(Sum(p(x) * q(x), x) <= Max(p(x), x))
 
 
-@theorem("The spherical score is proper")
+a, b = Positive("a"), Positive("b")
+squares = [Eq(a, Sum(p(x) ** 2, x)), Eq(b, Sum(q(x) ** 2, x))]
+
+
+@theorem("The spherical score is proper", given=squares)
 def spherical_proper(proof):
-    """Cauchy and Schwarz: Σ pq/‖q‖ ≤ ‖p‖."""
-    norm_p, norm_q = sqrt(Sum(p(x) ** 2, x)), sqrt(Sum(q(x) ** 2, x))
-    proof.start(spherical(p) - spherical(q))
-    proof.eq(norm_p / 2 * Sum((p(x) / norm_p - q(x) / norm_q) ** 2, x), "multiply out")
-    proof.ge(0, square(p(x) / norm_p - q(x) / norm_q))
-    proof.claim(spherical(q) <= spherical(p))
+    """Cauchy and Schwarz: Σ pq/√b ≤ √a = Σ p²/√a."""
+    proof.start(sqrt(a) - Sum(p(x) * q(x), x) / sqrt(b))
+    proof.eq(sqrt(a) / 2 * Sum((p(x) / sqrt(a) - q(x) / sqrt(b)) ** 2, x), "multiply out")
+    proof.ge(0, square(p(x) / sqrt(a) - q(x) / sqrt(b)))
+    proof.claim(Sum(p(x) * q(x), x) / sqrt(b) <= sqrt(a))
 
 
 @theorem("The squared error without the other letters is proper", expect="refuted")

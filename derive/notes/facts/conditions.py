@@ -11,13 +11,14 @@ from derive.notes.facts import OF_VARIABLES, Fact
 from derive.notes.facts.english import CLAIMED, EXCEPTED, SUPPOSING
 from derive.notes.facts.equality import CLAIMED_EQUALITY
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
+from derive.notes.tree import Call, Name
 
 _LEADS = re.compile(
     r"\b(?:if|unless|when|whenever|in case|assum\w+|suppos\w+|provided|as long as|given|under|with|"
     r"let|for|where|si|lorsque|quand|pour|soient?|wenn|falls|sei(?:en)?|sea|cuando)\b"
 )
 _CASE_WORDS = re.compile(
-    r"\b(?:if|unless|when|whenever|in case|provided|si|lorsque|wenn|falls|cuando)\b"
+    r"\b(?:if|iff|unless|when|whenever|in case|provided|si|lorsque|wenn|falls|cuando)\b"
 )
 _RELATED = re.compile(
     r"=|<|>|\\(?:leq?|geq?|leqslant|geqslant|neq?|to|rightarrow|sim|perp|approx)\b"
@@ -40,6 +41,12 @@ _SUPPOSED = re.compile(r"\b(?:let|suppose|assum\w+|given|provided|set|take|consi
 _IN_THAT_CASE = re.compile(
     r"\b(?:then|there|so|hence|thus|therefore|consequently|accordingly|(?:that|this|which|such) "
     r"(?:an? )?(?:case|situation|condition)s?)\b"
+)
+_TAIL = re.compile(
+    r"(?:(?:which |this |that |it |and )?(?:holds?|is (?:true|valid|so|right|correct)|"
+    r"vanish(?:es)?|occurs?|happens?) )?(?:but |and )?(?:(?:only|exactly|precisely|just|at least|"
+    r"certainly|if and only) )?(?:if|iff|when|whenever|provided|providing|unless|"
+    r"as long as|so long as|in case)\b"
 )
 _UNIVERSAL = re.compile(r"\bfor (?:all|every|each|any)\b")
 _HYPOTHESES = (*OF_VARIABLES, "holds", "dominated", "one-hot")
@@ -73,7 +80,22 @@ def conditions(
             if s.last or SUPPOSING.search(s.words) or (refers and s is every[-2:][0])
             if _is_open(s, s.words if refers else without_remarks(s.words), facts, chain)
         ]
+    behind = document.blocks[chain.block + 1] if chain.block + 1 < len(document.blocks) else None
+    if isinstance(behind, Prose):
+        found += [
+            f"line {s.span.line}: “{s.quote}”"
+            for s in sentences(behind, chain.block + 1)[:1]
+            if is_tail_case(s) and _is_open(s, s.words, facts, chain)
+        ]
     return found
+
+
+def is_tail_case(sentence: Sentence) -> bool:
+    """Whether it says of the display before it when that holds, "if X and Y are independent."; and
+    does not go on with another, as "if they are, then"."""
+    ends = sentence.words.rstrip().endswith((".", "!", ")", " and"))
+    goes_on = sentence.last and not ends
+    return sentence.is_tail and not goes_on and _TAIL.match(sentence.words) is not None
 
 
 def without_remarks(words: str) -> str:
@@ -102,10 +124,11 @@ def _is_open(sentence: Sentence, words: str, facts: Sequence[Fact], chain: Chain
     is_special = _SPECIAL.search(words) and not any(f.kind in _OF_SPECIAL for f in here)
     if is_special and (_has_variables(chain) or not any(f.kind == "number" for f in here)):
         return True  # "for a binary symmetric channel", of which no hypothesis was made
+    drawn = [f for f in facts if f.span == sentence.span and f.kind == "variable" and is_plain(f)]
     return any(
         _RELATED.search(_RUNS.sub("", sentence.inline(slot).body.text))
         and not CLAIMED.search(words[: words.index(slot)])
-        and not any(_says(f, sentence.inline(slot)) for f in here)
+        and not any(_says(f, sentence.inline(slot)) for f in (*here, *drawn))
         for slot in re.findall(SLOT, words)
         if _LEADS.search(words[: words.index(slot)])
     )
@@ -120,6 +143,15 @@ def _has_variables(chain: Chain) -> bool:
 def _says(fact: Fact, inline: Inline) -> bool:
     places = [n.span for n in (*fact.names, *fact.values)]
     return any(inline.span.start <= p.start < inline.span.end for p in places)
+
+
+def is_plain(fact: Fact) -> bool:
+    """Not X ∼ N(0, 1), of which only the name is read."""
+    return not any(
+        isinstance(v, Call) and not all(isinstance(a, Name) for a in v.args)
+        for v in fact.values
+        if fact.kind == "variable"
+    )
 
 
 def _is_read(after: tuple[Token, ...], facts: Sequence[Fact]) -> bool:

@@ -36,7 +36,7 @@ class Role(Enum):
 
 _ASSUMABLE = ("=", "<=", ">=", "<", ">", "!=")
 _DEFINES = ("=", ":=", "=:", "~", "sim")
-_THEN = r"(?:,? (?:now|that|also|further|furthermore|moreover|first|in addition|here))*"
+_THEN = r"(?:,? (?:now|that|also|further|moreover|first|next|instead|in addition|here))*"
 _END = r"[,:]?$"
 _SUPPOSED = re.compile(
     rf"(?:\b(?:suppose|supposing|assume|assuming|imagine|provided|providing|subject to|given)"
@@ -75,6 +75,7 @@ _DENIED_BEHIND = re.compile(
     r"a (?:\w+ )?(?:mistake|error|fallacy|misconception)|not (?:\w+ )?(?:true|correct|right|valid|"
     r"the case|so))|(?:does not|doesn['’]t|do not|need not|fails? to|cannot) "
     r"(?:\w+ )?(?:hold|be true|be right)|fails|is where\b.*\bwrong)\b"
+    r"(?!,? (?:if|when|unless|only|for|as soon|where|once)\b)"
 )
 _DENIED_WITHIN = re.compile(
     r"\(?\b(?:not (?:in general|true|always|correct|valid)|false|wrong|incorrect|fails)\b"

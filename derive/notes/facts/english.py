@@ -139,7 +139,8 @@ EXCEPTED = re.compile(
 """What makes an exception that can be seen where it stands: unless written as ln; but not of Z."""
 
 RELEASES = re.compile(
-    r"^(?:\W*)(?:in general|more generally|in the general case|generally|without (?:this|that|the|"
+    r"^(?:\W*)(?:in general|more generally|in the general case|generally|dans le cas général|"
+    r"im allgemeinen fall|without (?:this|that|the|"
     r"any|these) (?:assumption|hypothesis|condition|restriction|\w+ property|independence)|"
     r"(?:let us |we )?(?:now )?(?:drop|lift|relax|remov|abandon|discard|waiv|giv|forget)"
     r"(?:e|p?ing|ting)?(?: up)? (?:about )?(?:this|that|the|these|all)\b|for general|"

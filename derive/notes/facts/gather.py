@@ -14,7 +14,7 @@ from derive.notes.chaining import Item, chains_of
 from derive.notes.chains import Chain
 from derive.notes.facts import Fact, Scope
 from derive.notes.facts.about import about
-from derive.notes.facts.asserted import is_asserted
+from derive.notes.facts.asserted import is_asserted, is_quoted
 from derive.notes.facts.behind import condition, supposed
 from derive.notes.facts.continuous import continuous
 from derive.notes.facts.definitions import definitions
@@ -152,7 +152,7 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     assuming = bool(ASSUMING.search(words) or SUPPOSING.search(words))
     for slot in sentence.slots:
         before = words[: words.index(slot)]
-        if CLAIMED.search(before):
+        if CLAIMED.search(before) or is_quoted(sentence, len(before)):
             continue
         mutual = MUTUAL.search(words) is not None
         assumed = assuming or APPOSED.search(before) is not None
@@ -191,9 +191,10 @@ def _by_words(
         return
     if row.kind == "uniform" and _on_a_part(sentence, found.end(), formulas):
         return
-    if row.assumes and not is_asserted(sentence.words, *found.span()):
+    if row.assumes and not is_asserted(sentence, *found.span()):
         if row.kind in _OF_LAWS:  # p may be uniform in the end: a law it is
-            yield Said("law", tuple(names))
+            laws = tuple(n for n in names if not is_variable(n))
+            yield from (Said("law", laws),) if laws else ()
             yield Said("equated", tuple(names))
     elif names := _fitting(row, names) if names else names:
         yield Said(row.kind, tuple(names), tuple(values), row.words, row.assumes)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from derive.notes.blocks import Document
 from derive.notes.facts import NEVER, OF_VARIABLES, Fact, Scope
 from derive.notes.facts.about import about
+from derive.notes.facts.conditions import is_tail_case
 from derive.notes.facts.english import ALWAYS, CASE, INTRODUCES, SUPPOSING
 from derive.notes.facts.forms import Said
 from derive.notes.facts.formulas import Formulas
@@ -103,14 +104,16 @@ class Held:
         own = section(self.document, block, lists=in_lists)
         is_special = said.kind in _SPECIAL and _NAMED_SO.search(words) is None
         is_next = self.sentence.last and _FOR_THE_NEXT.match(words.rstrip())
+        first = display_before(self.document, block)
         behind = _WHERE.match(words) is not None or self._is_behind()
-        if behind and self.sentence.first and block > 0 and not is_next:
-            first = display_before(self.document, block)
+        if behind and self.sentence.first and first < block and not is_next:
             is_label = said.kind == "one-hot"  # which says what a name is
             if said.kind in _HELD or (is_special and not is_label) or self._is_behind():
                 return Scope(first, block + 1), False
             return Scope(first, own.last), False
         is_case = self.supposes or self.has_case
+        if is_restriction and first < block and is_tail_case(self.sentence):
+            return Scope(first, block + 1), True
         if said.kind == "dominated" and "whenever" in words:  # which is no case of it
             is_case = self.supposes
         is_if = self.has_case and (said.kind in ("code", "number") and said.words != "lengths")
@@ -130,8 +133,11 @@ class Held:
 
     def _is_behind(self) -> bool:
         """Whether it goes on with the display before it, in small letters: for λ ∈ [0, 1]."""
-        small = self.sentence.prose.text.text.lstrip()[:1].islower()
-        return small and self.sentence.last and _FOR.match(self.sentence.words) is not None
+        return (
+            self.sentence.is_tail
+            and self.sentence.last
+            and _FOR.match(self.sentence.words) is not None
+        )
 
     def _goes_on(self, words: str) -> bool:
         """Whether the display behind it is still about the case: "if X ⊥ Y, then", "… if"."""
@@ -154,7 +160,7 @@ def held(text: Text, fact: Fact, block: int, number: int) -> Fact:
             last = until = turn.block
             break
         moves = fact.supposed and turn.ends_supposed(names)
-        if moves or turn.anew & names or (turn.head and below is not None):
+        if moves or turn.denies or turn.anew & names or (turn.head and below is not None):
             last = turn.block
             break
     return replace(fact, scope=Scope(fact.scope.first, last), until=until)

@@ -107,7 +107,7 @@ def independence(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             if any(found.start() < end and start < found.end() for start, end in taken):
                 continue
             taken.append(found.span())
-            if is_asserted(sentence.words, *found.span()):
+            if is_asserted(sentence, *found.span()):
                 yield from reader.said(found)
 
 

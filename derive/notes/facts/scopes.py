@@ -116,9 +116,20 @@ def _goes_on(document: Document, block: int, later: int) -> bool:
     own, other = document.blocks[block], document.blocks[later]
     if not isinstance(own, (Prose, Display)) or not isinstance(other, (Prose, Display)):
         return True
+    if (
+        isinstance(other, Display)
+        and own.within[-1:] == ("item",)
+        and _follows(document, block, later)
+    ):
+        return True  # below an item that is not closed by words
     return own.container == other.container or (
         "proof" in other.within and not {"item", "quote"} & {*own.within}
     )
+
+
+def _follows(document: Document, block: int, later: int) -> bool:
+    """Whether nothing but displays stands between an item and a later block."""
+    return all(isinstance(b, Display) for b in document.blocks[block + 1 : later])
 
 
 def here(document: Document, block: int, goes_on: bool) -> Scope:

@@ -38,6 +38,11 @@ class Sentence:
     last: bool
     number: int = 0
 
+    @property
+    def is_tail(self) -> bool:
+        """Whether it goes on in the middle of a sentence, as behind a display."""
+        return self.first and self.block > 0 and self.prose.text.text.lstrip()[:1].islower()
+
     def inline(self, slot: str) -> Inline:
         """The formula that the character stands for."""
         return self.prose.inline[ord(slot) - FIRST_SLOT]

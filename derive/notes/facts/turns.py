@@ -18,18 +18,32 @@ _THING = (
     r"couplings?|functions?|joints?|cases?)"
 )
 _OPENING = (
-    r"(?:^\W*|[,;:()–—] ?|\b(?:and|then|now|also|further|furthermore|moreover|first|next|again|"
+    r"(?:^\W*|[,;:.()–—*]+ ?|\b(?:and|then|now|also|further|furthermore|moreover|first|next|again|"
     r"finally|but|so|us|here|instance,?|example,?|moment,?|addition,?) )"
 )
+_WORLD = (
+    r"(?:under (?!the (?:assumption|condition|hypothesis|constraint|map|transformation))|"
+    r"(?:in|on|for|at) (?:the|a|one|an|his|her) (?:[\w-]+ ){0,3}?(?:cases?|kinds?|worlds?|regimes?|"
+    r"scenarios?|situations?|limits?|phases?|variants?|universe|groups?|extremes?|models?)\b)"
+)
 SUPPOSES = re.compile(
-    rf"{_OPENING}(?:suppose|assume|imagine|say that|supposing|assuming)\b"
+    rf"{_OPENING}(?:suppose|assume|imagine|pretend|supposons|say that|supposing|assuming|"
+    r"provided|providing|given that|granted|as long as|so long as|conditional on)\b"
+    rf"|^\W*{_WORLD}|\b(?:under|on|with) the (?:\w+ )?(?:assumption|condition|hypothesis)\b"
     r"|\b(?:consider|take|look at|turn to|treat)(?: now| first| next| again| also)* "
     r"(?:the |an? |any )?(?:\w+ ){0,2}?(?:cases?|situations?|scenarios?)\b"
     r"|\b(?:for the moment|for now|temporarily|momentarily|for a moment|for the time being|"
-    r"for the sake of (?:argument|illustration|simplicity))\b"
+    r"for example|for instance|e\.g\.|for the sake of (?:argument|illustration|simplicity))\b"
 )
 """A sentence that opens a case: what it supposes holds until the text goes on to another."""
 _CASE = re.compile(r"(?:^\W*|[,;:] )(?:if|when|whenever|in case|wenn|falls|si|cuando)\b")
+_CONTRADICTS = re.compile(
+    r"\b(?:they|these|those|both|the (?:two|pair|variables|coins|letters)|it|this|that)"
+    r"(?: [\w-]+)?? (?:are|is|were|was|need|do|does|did|become)(?: [\w-]+)??"
+    r"(?: not|n['’]t| no longer| dependent| correlated| coupled)(?: (?:so|the case|any ?more))?"
+    r"(?= ?[.,;:)!]|$| and\b| but\b)"
+    r"|\b(?:real (?:world|life|thing)|correlations? (?:is|are) (?:now )?allowed|back in)\b"
+)
 _ADDS = re.compile(
     r"\b(?:further|furthermore|also|moreover|in addition|additionally|too|as well|still|"
     r"(?:besides|again),|keep|keeping)\b"
@@ -43,7 +57,9 @@ _GENERAL = re.compile(
 )
 _MOVES = re.compile(
     r"^\W*(?:however|next|conversely|now,? (?:for|turn|drop|to)|we turn|turning|"
-    r"let us (?:now |next )?turn|so much for|without)\b"
+    r"let us (?:now |next )?turn|so much for|leaving|"
+    r"beyond|outside|aside from|without)\b"
+    rf"|^\W*{_WORLD}"
 )
 _NEXT = re.compile(
     r"^\W*(?:now,?|next,?|we (?:now|next)|let us (?:now|next)) "
@@ -67,6 +83,11 @@ _AGAIN = re.compile(
     rf" (?:be|denote) (?:now |again )?(?:an?|any|some|two|three|another|general) "
     rf"{PHRASES['ADJ']}(?:{PHRASES['LAW']}|{PHRASES['RV']})\b"
 )
+_BUT_HERE = re.compile(
+    r"(?:[,;:–—] ?|\b(?:but|and|yet) )(?:but |yet |and )?(?:here|in (?:our|this|the present) "
+    r"(?:\w+ )?(?:case|setting|example)|for us|this time)\b"
+)
+"""In general it is otherwise, but here …"""
 _RENAMES = re.compile(
     r"\b(?:instead(?! of)|anew|afresh|no longer|any ?more|redefine|re-define|start(?:ing)? over|"
     r"(?:now|from here on|from now on|henceforth|hereafter|below)[^.;]*? "
@@ -81,7 +102,8 @@ class Turn:
     general: it goes over to the general case. fresh: names that it lets stand for anything. anew:
     names that it gives another meaning. moves: a mere supposition ends, too, if it is about one of
     these names; None where it ends whatever it is about, () where it does not. head: it is
-    the beginning of a theorem, a remark, a part (b).
+    the beginning of a theorem, a remark, a part (b). denies: it says that something is not so, and
+    not of which names.
     """
 
     block: int
@@ -91,13 +113,14 @@ class Turn:
     anew: frozenset[Known]
     moves: frozenset[Known] | None
     head: bool
+    denies: bool
 
     def comes_after(self, block: int, number: int) -> bool:
         return (self.block, self.number) > (block, number)
 
     def ends_supposed(self, names: frozenset[Known]) -> bool:
         """Whether what is supposed of the names, for a case, holds no longer."""
-        return self.head or self.moves is None or bool(self.moves & names)
+        return self.head or self.denies or self.moves is None or bool(self.moves & names)
 
 
 def turns(document: Document, formulas: Formulas) -> list[Turn]:
@@ -109,7 +132,7 @@ def turns(document: Document, formulas: Formulas) -> list[Turn]:
             every = sentences(block, k)
             for n, sentence in enumerate(every):
                 turn = _turn(document, sentence, n, formulas, n == 0 and k in begins)
-                if turn.general or turn.head or turn.moves is None or turn.moves:
+                if turn.general or turn.head or turn.denies or turn.moves is None or turn.moves:
                     found.append(turn)
     return found
 
@@ -124,7 +147,7 @@ def _turn(
     document: Document, sentence: Sentence, number: int, formulas: Formulas, head: bool
 ) -> Turn:
     words, block = sentence.words, sentence.block
-    general = RELEASES.match(words) is not None and (sentence.first or sentence.last)
+    general = _is_general(words) and (sentence.first or sentence.last)
     fresh = _named("".join(freed(words)), sentence, formulas)
     anew = {k for m in _AGAIN.finditer(words) for k in _named(m[1], sentence, formulas)}
     if _RENAMES.search(words):
@@ -132,7 +155,12 @@ def _turn(
     if fresh and _is_tail(sentence):  # [display] for every law p
         block = display_before(document, block)
     moves = _moved(sentence, fresh | anew, formulas)
-    return Turn(block, number, general, fresh, frozenset(anew), moves, head)
+    denies = _CONTRADICTS.search(words) is not None
+    return Turn(block, number, general, fresh, frozenset(anew), moves, head, denies)
+
+
+def _is_general(words: str) -> bool:
+    return RELEASES.match(words) is not None and _BUT_HERE.search(words) is None
 
 
 def _moved(
@@ -141,7 +169,10 @@ def _moved(
     """Which suppositions it ends."""
     words = sentence.words
     is_next = _NEXT.match(words) is not None
-    if RELEASES.match(words) or (_MOVES.match(words) and not is_next) or _GENERAL.search(words):
+    moves = _MOVES.match(words) and not is_next
+    if _BUT_HERE.search(words):
+        return named
+    if moves or RELEASES.match(words) or _GENERAL.search(words):
         return None
     is_case = any(p.search(words) for p in (_CASE, SUPPOSES, _NEXT))
     if is_case and not _ADDS.search(words):
@@ -161,6 +192,5 @@ def _named(slots: str, sentence: Sentence, formulas: Formulas) -> frozenset[Know
 
 def _is_tail(sentence: Sentence) -> bool:
     """Whether it goes on with the sentence that a display stands in."""
-    text = sentence.prose.text.text.lstrip()
-    begins = re.match(r"(?:for|with|where|whatever|no matter)\b", text)
-    return sentence.first and sentence.block > 0 and begins is not None
+    begins = re.match(r"(?:for|with|where|whatever|no matter)\b", sentence.words)
+    return sentence.is_tail and begins is not None

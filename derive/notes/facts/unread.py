@@ -15,7 +15,7 @@ from derive.notes import tree as t
 from derive.notes.blocks import Document, Prose
 from derive.notes.chains import Chain
 from derive.notes.facts import OF_VARIABLES, Fact
-from derive.notes.facts.conditions import without_remarks
+from derive.notes.facts.conditions import is_plain, without_remarks
 from derive.notes.facts.english import CASE, CLAIMED, DEPENDENT, EXCEPTED, SUPPOSING
 from derive.notes.facts.forms import forms, is_measure, is_name, is_variable
 from derive.notes.facts.formulas import Formulas, Statement
@@ -265,7 +265,7 @@ class _Reader:
             return False
         if any(map(_is_measured, first)) and not _ASSUMED.search(before):
             return False
-        said = [p.span for f in self.facts if _is_plain(f) for p in (*f.names, *f.values)]
+        said = [p.span for f in self.facts if is_plain(f) for p in (*f.names, *f.values)]
         return not any(n.span.start <= p.start < n.span.end for n in every for p in said)
 
     def _in_text(self, text: str) -> str:
@@ -278,15 +278,6 @@ class _Reader:
     def _shown(self, nodes: Sequence[t.Node]) -> str:
         """The first of the relation's things among these, "" if there is none."""
         return next((x[0] for n in nodes for x in _of(n) if x in self.about), "")
-
-
-def _is_plain(fact: Fact) -> bool:
-    """Not X ∼ N(0, 1), of which only the name is read."""
-    return not any(
-        isinstance(v, t.Call) and not all(isinstance(a, t.Name) for a in v.args)
-        for v in fact.values
-        if fact.kind == "variable"
-    )
 
 
 def _is_always(s: Statement) -> bool:
