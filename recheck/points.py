@@ -24,6 +24,8 @@ from recheck.reader import Node, Refused, require
 P = 2**256 - 36113  # prime, as is (P − 1)/2: among the squares all roots exist, once
 LONGEST, EFFORT = 24, 60  # terms of a sum whose sign is looked for; hypotheses tried
 ROOTS, SMALL = 5040, 2**32  # exponents of E(m) are multiples of 1/ROOTS; integers recognised
+SCALES = [(s * k % P, s * c) for k, c in ((1, 1), (2, Fraction(1, 2)), ((P + 1) // 2, 2))
+          for s in (1, -1)]  # multipliers of numbers, and what undoes them
 Base = tuple[Any, ...]
 Mono = frozenset[tuple[Base, Fraction | int]]
 Value = tuple[Fraction, Mono]
@@ -184,6 +186,7 @@ class Point:
         self.may, self.wholes = dict[Base, Signs](), dict[Base, list[Value]]()  # signs; sums
         self.elements, self.known = dict[Base, int](), dict[int, Base]()  # and the reverse
         self.numbers, self.values = dict[Mono, int](), dict[Any, Value]()
+        self.seen = dict[int, Value]()  # sums that have been met, by their numbers
         self.rooted = dict[Base, int]()  # values of which roots are taken, and which
         self.kept, self.cells, self.bits = dict[Any, Any](), dict[Any, Value](), self.zeros
         self.by_term = dict[Mono, list[tuple[Linear, Value, bool]]]()  # hypotheses
@@ -289,7 +292,8 @@ class Point:
         inner = (Fraction(1), frozenset({(of, 1)}))
         p = self.linear(inner)
         one, known = constant(1)[1], self.by_term.keys()
-        if known.isdisjoint(p.keys() - {one}) and (of != b or one not in p):
+        own = {m for _, m in self.wholes.get(b, ())}  # 1 − (1 − c) has a 1 that cancels
+        if known.isdisjoint(p.keys() - {one}) and (of != b or one not in p.keys() | own):
             return
         if of != b:
             less = self.signs_of(self.add([inner, constant(-1)]))
@@ -299,7 +303,7 @@ class Point:
         self.budget = EFFORT
         for side in (1, -1):
             q = {m: side * c for m, c in p.items()}
-            for first in [*q, None][:5]:
+            for first in [None, *q][:5]:
                 for way in islice(self._ways(q, first, 3), 12):
                     self.may[b] &= ABOVE if side > 0 else NEG | ZERO
                     if any(0 not in self.signs_of(x) for x in way):
@@ -327,6 +331,24 @@ class Point:
         terms = [(c, m) for m, c in poly.items() if c]
         if len(terms) < 2:
             return terms[0] if terms else constant(0)
+        whole = sum(c.numerator * pow(c.denominator, -1, P) * self.number(m) for c, m in terms) % P
+        if min(whole, P - whole) < SMALL:
+            return constant(whole if whole < SMALL else whole - P)
+        out = self._met(whole) or self._new_sum(terms)
+        self.seen[whole] = out
+        self._learn_sign(out, terms)
+        return out
+
+    def _met(self, n: int) -> Value | None:
+        """What has this number, or ± its half or double."""
+        for k, c in SCALES:
+            m = n * k % P
+            if m in self.seen or m in self.known:
+                found = self.seen[m] if m in self.seen else self.base(self.known[m], ANY)
+                return times(constant(c), found)
+        return None
+
+    def _new_sum(self, terms: list[Value]) -> Value:
         each = [dict(m) for _, m in terms]
         least = {b: min(m.get(b, 0) for m in each) for m in each for b in m}
         c = Fraction(gcd(*(c.numerator for c, _ in terms)), lcm(*(c.denominator for c, _ in terms)))
@@ -335,16 +357,21 @@ class Point:
         v = sum(c.numerator * self.number(m) for c, m in rest) % P
         if min(v, P - v) < SMALL:
             return times(shared, constant(v if v < SMALL else v - P))
-        side = -1 if P - v in self.known else 1
-        b = self.known.get(side * v % P, ("sum", v))
-        self.wholes |= {b: rest} if b not in self.may else {}
-        out = times(shared, times(constant(side), self.base(b, ANY, v)))
-        sides = [self.signs_of(x) for x in rest]
-        for strict in (POS, NEG):
-            if all(x <= strict | ZERO for x in sides):
-                signs = strict if strict in sides else strict | ZERO
-                self.may[b] &= frozenset(x * side for x in signs)
-        return out
+        if (inner := self._met(v)) is None:
+            inner = self.base(("sum", v), ANY, v)
+            self.wholes[("sum", v)] = rest
+        self._learn_sign(inner, rest)
+        return times(shared, inner)
+
+    def _learn_sign(self, out: Value, terms: list[Value]) -> None:
+        """Where all terms of a sum have one sign, so has the only base whose sign is not known."""
+        unsure = [b for b, e in out[1] if len(self.may[b]) > 1 and e % 2]
+        sides = [self.signs_of(x) for x in terms] if len(unsure) == 1 else [ANY]
+        for strict in (s for s in (POS, NEG) if all(x <= s | ZERO for x in sides)):
+            others = self._plain(times(out, self.base(unsure[0], ANY), -1))
+            signs = strict if strict in sides else strict | ZERO
+            if others in (POS, NEG):
+                self.may[unsure[0]] &= {x * y for x in signs for y in others}
 
     def signs_of(self, value: tuple[int | Fraction, Mono]) -> Signs:
         for b, _ in value[1] if self.by_term or self.at_most_1 else ():

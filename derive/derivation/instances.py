@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sympy import Expr
 
-from derive.kernel.instance import Put, Substitution, instance
+from derive.kernel.instance import Put, Substitution, _Substituter, instance
 from derive.kernel.normal import Normalizer
 from derive.kernel.theorem import Theorem
 from derive.language.alphabets import Alphabet
@@ -16,11 +17,18 @@ from derive.language.names import DeriveError
 from derive.language.quantities import Quantity
 from derive.language.relations import as_expression
 from derive.translate.bridge import Translator, index
+from derive.translate.fresh import Made
 
 if TYPE_CHECKING:
     from derive.derivation.derivation import Derivation
 
 Letters = tuple[Alphabet, ...]
+_CALLED = {
+    "sign": "an |·|, max, min or root",
+    "argmax": "a maximum over letters",
+    "factorial": "a factorial",
+    "inverse-factorial": "a binomial",
+}
 
 
 class Instance:
@@ -56,14 +64,6 @@ class Instance:
             DeriveError: a name the theorem does not have, or letters that cannot be matched.
             KernelError: what is put in does not meet the theorem's hypotheses.
         """
-        if any(
-            not name.startswith("slack") for name in (*there.fresh.laws, *there.fresh.quantities)
-        ):
-            raise DeriveError(
-                f"{self.general.name}.on(…): it is about |·|, a maximum, π or a factorial, and "
-                "what stands for these is not put in. Try the theorem for these laws, as one of "
-                "its own."
-            )
         letters = self._letters(there)
         laws, quantities = {}, {}
         for name, e in self.put.items():
@@ -78,6 +78,20 @@ class Instance:
             (quantities if isinstance(thing, Quantity) else laws)[name] = made
         alphabets = {a: tuple(i.alphabet for i in ls) for a, ls in letters.items()}
         changed = {a: parts for a, parts in alphabets.items() if parts != (a,)}
+        for name, made in there.fresh.made.items():
+            sigma = _Substituter(n, general, Substitution(changed, laws, quantities))
+            free, bound = (
+                tuple(chain.from_iterable(map(sigma.index, own))) for own in (made.free, made.bound)
+            )
+            again = here.fresh.again(Made(made.kind, sigma.term(made.term), free, bound))
+            if again is None and made.kind == "slack":  # of which no more is known than here
+                continue
+            if again is None:
+                raise DeriveError(
+                    f"{self.general.name}.on(…): {_CALLED[made.kind]} of the theorem does not "
+                    "stand in this derivation, with these laws put in. Try a step that has it."
+                )
+            (laws if bound else quantities)[name] = Put((*bound, *free), again)
         return instance(n, general, Substitution(changed, laws, quantities))
 
     def _letters(self, there: Translator) -> dict[str, Letters]:

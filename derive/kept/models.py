@@ -25,7 +25,7 @@ from derive.numeric import Evidence, Settings, attack, attack_equality, consiste
 from derive.numeric.attack import example, posed_problem
 from derive.numeric.closed import Number, Undecided, fraction, number
 from derive.numeric.draws import admissible
-from derive.numeric.judge import Finding, counterexample, judge, judge_equality
+from derive.numeric.judge import Finding, counterexample, judge, judge_equality, without_value
 from derive.numeric.model import Model
 from derive.numeric.problem import Hypothesis, Problem
 
@@ -52,7 +52,7 @@ def meets(key: str, hypotheses: Sequence[Hypothesis], settings: Settings) -> boo
     key = _key("met", key, settings)
     posed = posed_problem((), tuple(hypotheses))
     model = _model_again(memory.get(key), posed)
-    if model is not None:
+    if model is not None and not without_value(hypotheses, model):
         memory.accept(key)
         return True
     if not consistent(hypotheses, settings):

@@ -11,17 +11,11 @@ from typing import Any
 
 from sympy import Basic, Expr, Integer, Rational
 
+from derive.language.bases import base_part, logarithm
 from derive.language.densities import Densities, densities
 from derive.language.expressions import Inverse, Sum, exp, log
 from derive.language.laws import RandomVariable, split_bar
-from derive.language.measures import (
-    Measure,
-    base_part,
-    logarithm,
-    of_variables,
-    one_law,
-    remembered,
-)
+from derive.language.measures import Measure, of_variables, one_law, remembered
 from derive.language.names import DeriveError
 from derive.language.operations import Abs, Max, Power, sqrt, surely_positive
 from derive.language.printing import text

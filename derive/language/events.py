@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sympy import Basic, Expr, Integer, Mul, Tuple
+from sympy import Basic, Expr, Integer, Mul, Tuple, sympify
 from sympy.core.symbol import Str
 
 from derive.language.alphabets import Alphabet, Delta, Given, Letter, is_letter, latex_name
+from derive.language.bases import checked_base
 from derive.language.expressions import Inverse, NoCancel, Sum, log
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable, split_bar
 from derive.language.looks import look
 from derive.language.names import DeriveError
-from derive.language.notation import has_namesake
+from derive.language.notation import has_namesake, plain_subscript
 from derive.language.subsets import Subset
 
 At = Mapping[str, Any]  # variable → letter
@@ -329,7 +330,7 @@ class AtEvent(NoCancel):
 
     head: "P", "H" or "I". groups: variables before the bar, as tuples of names. bar: variables
     after it. event: what P is of, else what stands after the bar. given: after the bar of P.
-    base: of the logarithm; 0 for natural ones.
+    base: of the logarithm, a number or a parameter; 0 for natural ones.
     """
 
     def __new__(
@@ -343,7 +344,7 @@ class AtEvent(NoCancel):
             Tuple(*map(_name, bar)),
             event,
             given,
-            Integer(base),
+            sympify(base),
         )
         return obj
 
@@ -378,8 +379,8 @@ class AtEvent(NoCancel):
         groups = tuple(tuple(v.name for v in g) for g in self.args[2])
         return groups, tuple(v.name for v in self.args[3])
 
-    def _shown(self, printer: Any) -> tuple[str, str]:
-        """What stands in the subscript, and in the brackets."""
+    def _shown(self, printer: Any) -> tuple[list[str], str]:
+        """The parts of the subscript, and what stands in the brackets."""
         groups, bar = self._names()
         latex = _is_latex(printer)
         event, given = (e.shown(printer) if isinstance(e, Event) else "" for e in self.args[4:6])
@@ -395,20 +396,17 @@ class AtEvent(NoCancel):
         used = {v for e in self.args[4:6] if isinstance(e, Event) for v in e.variables}
         known = getattr(printer, "laws", None)  # SymPy's own printers know of none
         said = known is None or has_namesake(self.source, used.union(bar, *groups), known)
-        return (printer._print(self.source) if said else ""), inside
+        below = [self.args[6]] * bool(self.args[6]) + [self.source] * said
+        return [printer._print(e) for e in below], inside
 
     def _sympystr(self, printer: Any) -> str:
-        law, inside = self._shown(printer)
-        base = str(self.args[6]).translate(_DIGITS) if self.args[6] else ""
-        return f"{self.args[0].name}{base}{f'_{law}' if law else ''}({inside})"
+        below, inside = self._shown(printer)
+        return f"{self.args[0].name}{plain_subscript(below)}({inside})"
 
     def _latex(self, printer: Any) -> str:
-        law, inside = self._shown(printer)
-        sub = ",".join(filter(None, [str(self.args[6]) if self.args[6] else "", law]))
+        below, inside = self._shown(printer)
+        sub = ",".join(below)
         return f"{self.args[0].name}{f'_{{{sub}}}' if sub else ''}({inside})"
-
-
-_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def _inverse(e: Expr) -> Expr:
@@ -420,7 +418,7 @@ class _Letters:
 
     def __init__(self, measure: AtEvent) -> None:
         self.law, self.event = measure.source, measure.args[4]
-        self.base = int(measure.args[6])
+        self.base = measure.args[6]
         self.groups, self.bar = measure._names()
         taken = set(self.event.free_symbols)
         self.at: dict[str, Alphabet] = {}
@@ -489,7 +487,7 @@ def P(*events: Any) -> Expr:
     return AtEvent("P", law, (), (), event, given, 0)
 
 
-def at_event(head: str, groups: Any, right: tuple[Any, ...], base: int | None) -> Expr:
+def at_event(head: str, groups: Any, right: tuple[Any, ...], base: Any) -> Expr:
     """H or I with events among what stands after the bar.
 
     Raises:
@@ -503,7 +501,6 @@ def at_event(head: str, groups: Any, right: tuple[Any, ...], base: int | None) -
             raise DeriveError(f"{head}: {v!r}: expected a random variable of {event.law.name}.")
     if head == "I" and set(groups[0]) & set(groups[1]):
         raise DeriveError(f"I: {set(groups[0]) & set(groups[1])} in both groups, given an event.")
-    if base is not None and (not isinstance(base, int) or base < 2):
-        raise DeriveError(f"base: got {base!r}; expected None (nats) or an integer ≥ 2 (2: bits).")
+    checked = checked_base(base)
     names = [tuple(dict.fromkeys(v.letter for v in g)) for g in groups]
-    return AtEvent(head, event.law, names, [v.letter for v in bar], event, Integer(0), base or 0)
+    return AtEvent(head, event.law, names, [v.letter for v in bar], event, Integer(0), checked)

@@ -103,5 +103,5 @@ class Map(Quantity):
 
     def _called(self, operation: str, made: Any, *args: Any) -> Expr:
         """The measure, which remembers what it was made by."""
-        made.call = Call(f"Map.{operation}", (self, *args), {})
+        made.call, made.of_language = Call(f"Map.{operation}", (self, *args), {}), True
         return made  # type: ignore[no-any-return]

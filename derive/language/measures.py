@@ -16,14 +16,14 @@ from sympy.printing.precedence import precedence
 
 from derive.language import notation
 from derive.language.alphabets import Alphabet, Delta, latex_name
+from derive.language.bases import base_part, logarithm
 from derive.language.densities import Densities, densities, mean_letters
 from derive.language.events import Event, at_event
-from derive.language.expressions import Inverse, NoCancel, Sum, log
+from derive.language.expressions import Inverse, NoCancel, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable, split_bar
 from derive.language.looks import looseness
 from derive.language.names import DeriveError
 from derive.language.printing import DIVERGENCE_TEXT
-from derive.language.quantities import QuantityValue
 from derive.language.relations import as_expression
 
 _NAME_AT = re.compile(r"[^(⟦]+\(⟦0⟧\)")
@@ -48,7 +48,7 @@ def remembered(make: Made) -> Made:
     def made(*args: Any, **named: Any) -> Any:
         out = make(*args, **named)
         if isinstance(out, Measure):
-            out.call = Call(make.__qualname__, args, named)
+            out.call, out.of_language = Call(make.__qualname__, args, named), True
         return out
 
     return made  # type: ignore[return-value]
@@ -63,10 +63,14 @@ class Measure(NoCancel):
     """
 
     call: Call | None = None  # how it was made, if by an operation
+    of_language = False  # whether by an operation, other letters put in since then or not
 
     def __new__(cls, text: Any, tex: Any, definition: Expr, *operands: Basic) -> Expr:
         obj: Expr = Expr.__new__(cls, Str(str(text)), Str(str(tex)), definition, *operands)
         return obj
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        return _copied, (self.args, self.of_language)
 
     def unfold(self) -> Expr:
         """The definition, one level down."""
@@ -80,9 +84,9 @@ class Measure(NoCancel):
 
     @property
     def is_name(self) -> bool:
-        """Whether it prints a name that its author chose, as n(x) for a count: a line *where* then
+        """Whether it prints a name that its author chose, or n(x) for a count: a line *where* then
         says what it means."""
-        return not self.args[3:] or bool(_NAME_AT.fullmatch(self.args[0].name))
+        return not self.of_language or bool(_NAME_AT.fullmatch(self.args[0].name))
 
     @property
     def precedence(self) -> int:
@@ -93,6 +97,20 @@ class Measure(NoCancel):
     @property
     def free_symbols(self) -> set[Basic]:
         return self.args[2].free_symbols
+
+    def _subs(self, old: Any, new: Any, **hints: Any) -> Any:
+        return self.marks(super()._subs(old, new, **hints))
+
+    def _xreplace(self, rule: Any) -> Any:
+        made, is_new = super()._xreplace(rule)
+        return self.marks(made), is_new
+
+    def marks(self, made: Any) -> Any:
+        """What this one has become, with other letters or laws: a new object, which remembers
+        nothing, is one of the language's too."""
+        if self.of_language and isinstance(made, Measure):
+            made.of_language = True
+        return made
 
     def _eval_subs(self, old: Basic, new: Basic) -> Basic | None:
         """Letters that it sums over stay, or step aside where they would capture."""
@@ -120,32 +138,10 @@ class Measure(NoCancel):
         return notation.filled(self.args[1].name, self.args[3:], shown, printer, tex=True)
 
 
-def logarithm(argument: Expr, base: Any) -> Expr:
-    """ln, log to an integer ≥ 2, or log to a parameter b.
-
-    Raises:
-        DeriveError: for another base.
-    """
-    if base is None:
-        return log(argument)
-    parameter = isinstance(base, QuantityValue) and not base.at and base.quantity.sign == "pos"
-    whole = isinstance(base, (int, Integer)) and not isinstance(base, bool) and base >= 2
-    if not (parameter or whole):
-        raise DeriveError(
-            f"base: got {base!r}; expected None (nats), an integer ≥ 2 (2: bits), or "
-            "b = Positive('b') with a hypothesis such as Gt(b, 1)."
-        )
-    return log(argument, base)
-
-
-def base_part(base: Any, operands: list[Basic]) -> list[str]:
-    """The base in a measure's subscript; a parameter is one more operand."""
-    if base is None:
-        return []
-    if not isinstance(base, QuantityValue):
-        return [str(base)]
-    operands.append(base)
-    return [f"#{len(operands) - 1}"]
+def _copied(args: tuple[Any, ...], of_language: bool) -> Any:
+    made: Any = Measure(*args)
+    made.of_language = of_language
+    return made
 
 
 def _over(e: Expr, letters: tuple[Alphabet, ...]) -> Expr:

@@ -164,7 +164,7 @@ def filled(
         sign, _, sub = place.partition("_")
         parts = subscripts(sub, operands, shown, printer)
         if not tex:
-            return ("D" if sign else "") + _plain(parts)
+            return ("D" if sign else "") + plain_subscript(parts)
         joined = _joined(parts)
         if sign:
             return of(printer).divergence_sign(joined)
@@ -205,7 +205,7 @@ def _joined(parts: Sequence[str]) -> str:
     return ",".join(parts).replace(",~,", r" \sim ")
 
 
-def _plain(parts: Sequence[str]) -> str:
+def plain_subscript(parts: Sequence[str]) -> str:
     """`₂`, `_z`, `_{x,y}`."""
     base = "".join(p.translate(_DIGITS) for p in parts if p.isdigit())
     rest = ",".join(p for p in parts if not p.isdigit()).replace(",~,", "~")

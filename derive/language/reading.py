@@ -228,7 +228,7 @@ def _at_event(head: Any, law: Any, groups: Any, bar: Any, event: Any, given: Any
         raise DeriveError(f"{head!r}: no measure at an event.")
     sides = [tuple(_variable(law, v) for v in _all(str, g)) for g in groups]
     after = (a, *(_variable(law, v) for v in _all(str, bar)))
-    return events.at_event(head, sides, after, _is(int, base) or None)
+    return events.at_event(head, sides, after, base or None)
 
 
 def _measure(name: Any, args: Any, *named: Any) -> Any:

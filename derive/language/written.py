@@ -74,7 +74,8 @@ _WRITE: Final[dict[type, Callable[[Any], Parts]]] = {
     events.Among: lambda a: (RandomVariable(a.law, a.args[1].name), a.args[2]),
     events.AtEvent: lambda m: (
         *(m.args[0].name, m.source, *m._names(), m.args[4]),
-        *(m.args[5] if isinstance(m.args[5], events.Event) else None, int(m.args[6])),
+        m.args[5] if isinstance(m.args[5], events.Event) else None,
+        int(m.args[6]) if m.args[6].is_Integer else m.args[6],
     ),
     RandomVariable: lambda v: (v.law, v.letter),
     Given: lambda g: (g.left, g.right),

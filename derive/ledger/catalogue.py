@@ -160,7 +160,7 @@ def _shelved(named: Named, reports: Reports) -> Shelved:
 
 
 def _line(ref: Ref, report: Report, steps: Sequence[StepReport]) -> Line:
-    said = tuple(dict.fromkeys(map(statement, steps)))
+    said = tuple(dict.fromkeys(statement(s) for s in steps if s.kind != "law"))
     fullest = tuple(s for s in said if not any(t.startswith(f"{s}, with equality") for t in said))
     given = tuple(dict.fromkeys(hypothesis(h) for h in report.given))
     verdicts = [s.verdict for s in steps]

@@ -19,7 +19,7 @@ from derive.numeric.descend import descend
 from derive.numeric.draws import Drawn, draws
 from derive.numeric.evidence import Evidence, Settings
 from derive.numeric.holds import STRICT, letters_of
-from derive.numeric.judge import Finding, counterexample, judge, judge_equality
+from derive.numeric.judge import Finding, counterexample, judge, judge_equality, without_value
 from derive.numeric.model import Model
 from derive.numeric.problem import Hypothesis, Problem, problem
 from derive.numeric.shrink import shrink
@@ -191,13 +191,15 @@ def meets_hypotheses(posed: Problem, seed: int, trials: int) -> bool:
 
 
 def _some_model(d: Drawn) -> Model | None:
+    """A model of the batch at which every hypothesis has a value and holds: c = 0 is none of
+    1/c = 0."""
     for row in np.argsort(d.score, kind="stable")[:40]:
         try:
             model = d.model(int(row))
+            if model is not None and not without_value(d.problem.hypotheses, model):
+                return model
         except Undecided:
             continue
-        if model is not None:
-            return model
     return None
 
 

@@ -40,12 +40,12 @@ def judge(claim: Relation, model: Model, hypotheses: Sequence[Hypothesis] = ()) 
     found = ill_posed(claim, model)
     if found is None:
         found = _violated(claim, model)
-        if found is not None and _without_value(hypotheses, model):
+        if found is not None and without_value(hypotheses, model):
             return None
     return found
 
 
-def _without_value(hypotheses: Sequence[Hypothesis], model: Model) -> bool:
+def without_value(hypotheses: Sequence[Hypothesis], model: Model) -> bool:
     """Whether ln(1/p(x)) ≤ c, say, is a hypothesis and p(x) is 0 at the model."""
     return any(isinstance(h, Relation) and ill_posed(h, model) is not None for h in hypotheses)
 
@@ -106,7 +106,7 @@ def judge_equality(
     everywhere = list(scopes(letters_of(claim), model, {}))
     if any(_ill_posed_here(claim, conditions, model, letters) for letters in everywhere):
         return None
-    if _without_value(hypotheses, model):
+    if without_value(hypotheses, model):
         return None
     equal = Relation(claim.lhs, "=", claim.rhs)
     apart = [s for s in everywhere if not satisfied(equal, slack(claim, model, s))]

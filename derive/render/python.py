@@ -301,7 +301,7 @@ class Source:
             return f"P({self.text(event)}{right})"
         shown = [self._group([RandomVariable(e.source, v) for v in g]) for g in groups]
         rest = [self._variable(RandomVariable(e.source, v)) for v in bar]
-        base = f", base={e.args[6]}" if e.args[6] else ""
+        base = f", base={self.argument(e.args[6])}" if e.args[6] else ""
         return f"{head}({', '.join(shown)} | {', '.join([self.text(event), *rest])}{base})"
 
 

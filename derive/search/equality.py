@@ -208,6 +208,8 @@ def _multipliers(n: Normalizer, e: Term) -> list[Term]:
         if m not in choices:
             choices.append(m)
     logs = Mono({a: k for a, k in shared.items() if isinstance(a, LnPrime)})
+    if len(p.terms) == 1 and len(shared) == 2:  # a·b = 0 as b·[a ≠ 0] = 0
+        choices += [Mono({a: k}) for a, k in shared.items()]
     return [*(term_of_mono(m) for m in dict.fromkeys([*choices, logs])), *_conjugate(p)]
 
 

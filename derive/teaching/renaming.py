@@ -134,7 +134,7 @@ class Renaming:
             law = e.args[3 + int(said[1])]
             names = self.laws[law][1] if law in self.laws else {}
             plain, tex = (_of_variables(form, names) for form in (plain, tex))
-        return Measure(plain, tex, *map(self.expression, e.args[2:]))
+        return e.marks(Measure(plain, tex, *map(self.expression, e.args[2:])))
 
     def relation(self, r: Relation) -> Relation:
         return Relation(self.expression(r.lhs), r.rel, self.expression(r.rhs), r.name)

@@ -19,6 +19,7 @@ thing, at any letters, and lemmas fit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, permutations, product
 from math import gcd, lcm
@@ -57,6 +58,17 @@ def _told(context: Context) -> frozenset[str]:
     return frozenset(found | ({BOUNDS} if _DIGITS[0] in names else set()))
 
 
+@dataclass(frozen=True)
+class Made:
+    """What a fresh thing stands for: a kind of operation on a term, which it takes the best of over
+    the bound letters, at the free ones."""
+
+    kind: str
+    term: Term
+    free: Letters
+    bound: Letters = ()
+
+
 class Fresh:
     """The fresh things of one derivation. normalizer: for the declarations met so far."""
 
@@ -64,6 +76,7 @@ class Fresh:
         self._normalizer = normalizer
         self.laws: dict[str, t.LawDecl] = {}
         self.quantities: dict[str, t.QuantityDecl] = {}
+        self.made: dict[str, Made] = {}  # but for π, which is one thing
         self.hypotheses: list[t.Hypothesis] = []
         self.supports: list[t.Support] = []
         self._slacks: dict[Term, tuple[str, Letters]] = {}
@@ -74,13 +87,12 @@ class Fresh:
     def ceiling(self, inner: Term) -> Term:
         """⌈a⌉ = a + 1 − s with 0 < s ≤ 1: all that is known about s (Graham, Knuth & Patashnik,
         Concrete Mathematics, 3.3)."""
-        letters = tuple(sorted(t.free_indices(inner)))
-        # ceilings of one shape share a slack; no letter that a user can type has these names
-        shape = t.rename(inner, {i: Index(f"⌈{k}⌉", i.alphabet) for k, i in enumerate(letters)})
+        shape, letters = _slack_shape(inner)
         if shape not in self._slacks:
             name = slack_name(len(self._slacks) + 1)
             self._slacks[shape] = name, letters
             self.quantities[name] = _declared(letters, "pos")
+            self.made[name] = Made("slack", inner, letters)
             known = t.minus(t.ONE, t.Quantity(name, letters))
             self.hypotheses.append(t.Hypothesis(f"⌈a⌉ ≥ a ({name})", ">=", known))
         name, _ = self._slacks[shape]
@@ -91,15 +103,18 @@ class Fresh:
     def selector(self, d: Term, say: Say) -> Term:
         """A term that is 1 where d > 0, 0 where d < 0, and 0 or 1 where d = 0."""
         shape = self._shape(d, signed=True)
+        s, name = self._sign(d, shape), fresh_name("sign", shape.key)
+        if s not in (t.ONE, t.ZERO) and name not in self.quantities:
+            self.quantities[name] = _declared(shape.letters, "unit")
+            self._know_sign(name, d, shape, say)
+        return s
+
+    def _sign(self, d: Term, shape: _Shape) -> Term:
         if shape.sign == 0 or self._visible(d):
             return t.ONE
         if self._visible(t.Mul((t.const(-1), d))):
             return t.ZERO
-        name = fresh_name("sign", shape.key)
-        if name not in self.quantities:
-            self.quantities[name] = _declared(shape.letters, "unit")
-            self._know_sign(name, d, shape, say)
-        s = t.Quantity(name, shape.letters)
+        s = t.Quantity(fresh_name("sign", shape.key), shape.letters)
         return s if shape.sign > 0 else t.minus(t.ONE, s)
 
     def _know_sign(self, name: str, d: Term, shape: _Shape, say: Say) -> None:
@@ -107,6 +122,8 @@ class Fresh:
         s = t.Quantity(name, tuple(to.values()))
         other = t.minus(t.ONE, s)
         at, shown = t.rename(d, to), say(to, 1)
+        chosen = at if shape.sign > 0 else t.Mul((t.const(-1), at))
+        self.made[name] = Made("sign", chosen, tuple(to.values()))
         if shape.sign < 0:
             s, other = other, s
         self.hypotheses += [
@@ -128,11 +145,7 @@ class Fresh:
 
     def largest(self, f: Term, over: Letters, say: Say) -> Term:
         """max_x f(x), as Σ_x s(x)·f(x)."""
-        shape = self._shape(f, over=over)
-        name = fresh_name("argmax", shape.key)
-        free = tuple(i for i in shape.letters if i not in over)
-        bound = tuple(i for i in shape.letters if i in over)
-        bound += tuple(i for i in over if i not in bound)
+        name, bound, free = self._ordered(f, over)
         if name not in self.laws:
             outputs = tuple((f"out{k}", i.alphabet) for k, i in enumerate(bound))
             inputs = tuple((f"in{k}", i.alphabet) for k, i in enumerate(free))
@@ -140,10 +153,19 @@ class Fresh:
             self._know_largest(name, f, bound, free, say)
         return _chosen(name, f, bound, free)
 
+    def _ordered(self, f: Term, over: Letters) -> tuple[str, Letters, Letters]:
+        """The name of the law, and its letters."""
+        shape = self._shape(f, over=over)
+        free = tuple(i for i in shape.letters if i not in over)
+        bound = tuple(i for i in shape.letters if i in over)
+        bound += tuple(i for i in over if i not in bound)
+        return fresh_name("argmax", shape.key), bound, free
+
     def _know_largest(self, name: str, f: Term, bound: Letters, free: Letters, say: Say) -> None:
         to = _canonical((*bound, *free))
         f, shown = t.rename(f, to), say(to, 1)
         bound, free = (tuple(to[i] for i in letters) for letters in (bound, free))
+        self.made[name] = Made("argmax", f, free, bound)
         whole = _chosen(name, f, bound, free)
         sign = f"max_{','.join(i.name for i in bound)} {shown}"
         above = t.minus(whole, f)
@@ -188,6 +210,7 @@ class Fresh:
         to = shape.canonical()
         at, shown = t.rename(n, to), say(to, 1)
         made = t.Quantity(name, tuple(to.values()))
+        self.made[name] = Made(kind, at, tuple(to.values()))
         known, told = t.minus(made, t.ONE), f"({shown})! ≥ 1"
         if kind != "factorial":
             known, told = t.minus(t.ONE, made), f"1/({shown})! ≤ 1"
@@ -222,6 +245,26 @@ class Fresh:
         whole = not rest and not m.factors and c.denominator == 1
         return int(c) if whole else None
 
+    # ------------------------------------------------------------ for other laws
+
+    def again(self, made: Made) -> Term | None:
+        """What stands for this operation, made elsewhere of terms that are put in; None where it
+        has not been met here."""
+        if made.kind == "slack":
+            shape, letters = _slack_shape(made.term)
+            found = self._slacks.get(shape)
+            return None if found is None else t.Quantity(found[0], letters)
+        if made.kind == "argmax":
+            name, bound, free = self._ordered(made.term, made.bound)
+            return _law(name, bound, free) if name in self.laws else None
+        signed = made.kind == "sign"
+        shape_ = self._shape(made.term, signed)
+        s: Term = t.Quantity(fresh_name(made.kind, shape_.key), shape_.letters)
+        if signed:
+            s = self._sign(made.term, shape_)
+        names = {e.name for e in t.subterms(s) if isinstance(e, t.Quantity)}
+        return s if names <= set(self.quantities) else None
+
     # ------------------------------------------------------------ shapes
 
     def _visible(self, e: Term) -> bool:
@@ -253,6 +296,13 @@ class _Shape:
 
     def canonical(self) -> dict[Index, Index]:
         return _canonical(self.letters)
+
+
+def _slack_shape(inner: Term) -> tuple[Term, Letters]:
+    """Ceilings of one shape share a slack; no letter that a user can type has these names."""
+    letters = tuple(sorted(t.free_indices(inner)))
+    named = {i: Index(f"⌈{k}⌉", i.alphabet) for k, i in enumerate(letters)}
+    return t.rename(inner, named), letters
 
 
 def _canonical(letters: Letters) -> dict[Index, Index]:
@@ -301,4 +351,4 @@ def _orders(letters: Letters, over: Letters) -> Iterator[Letters]:
         yield tuple(i for group in chosen for i in group)
 
 
-__all__ = ["PI", "Fresh", "Say"]
+__all__ = ["PI", "Fresh", "Made", "Say"]

@@ -22,6 +22,7 @@ from derive.language.operations import Extremum, OverLetters, Pi, binomial
 from derive.language.printing import latex, text
 from derive.language.quantities import QuantityValue
 from derive.language.subsets import Member
+from derive.translate.own_names import refuse_readable
 
 # With these names measures and operators print: H(X) is no value of a law H.
 HEADS = (
@@ -124,6 +125,9 @@ def refuse_prints_alike(
                 )
         if isinstance(e, (Measure, AtEvent)):
             _refuse_as_function(e, terms.get(e), valued, counts)
+    for e in meaning:
+        if isinstance(e, Measure) and not e.of_language:
+            refuse_readable(e, names.things, names.letters)
     _refuse_operations(stated, valued)
 
 

@@ -146,8 +146,10 @@ class Operations:
 
     def power(self, base: Expr, exponent: Expr) -> Term:
         """a^r, the factors of a apart where they are visibly ≥ 0."""
-        if not surely_positive(exponent):
-            return t.Exp(t.Mul((self.term(exponent), t.Log(self.term(base)))))
+        if not surely_positive(exponent):  # 0⁰ has no value, though 0·ln 0 has one
+            log = t.Log(self.term(base))
+            made = t.Exp(t.Mul((self.term(exponent), log)))
+            return t.Add((made, log, t.Mul((_MINUS, log))))
         c, factors = factored(base)
         apart = [self._raised(b, k, exponent) for b, k in factors.items()]
         if c > 0 and all(a is not None for a in apart):

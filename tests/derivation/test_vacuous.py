@@ -10,6 +10,7 @@ from derive import (
     Le,
     Positive,
     Real,
+    log,
     past_and_next,
     theorem,
 )
@@ -44,6 +45,19 @@ def test_contradictory_hypotheses_prove_nothing(given, settings):
         assert report.verdict == "open"
         assert "contradict" in report.steps[0].note
         assert report.rests is None
+
+
+@pytest.mark.parametrize("settings", [Settings(), None], ids=["attacked", "not"])
+@pytest.mark.parametrize("given", [Eq(1 / c, 0), Le(log(c - c * c / c), 0)], ids=str)
+def test_what_has_no_value_where_it_holds_proves_nothing(given, settings):
+    """1/0 counts as 0, so 1/c = 0 holds at c = 0; but there it has no value."""
+    report = check(derivation(lambda proof: proof.claim(Le(c, c + 1)), [given]), settings)
+    assert report.verdict == "open" and "contradict" in report.steps[0].note
+
+
+def test_what_has_a_value_at_some_laws_is_met():
+    assert consistent([Le(log(c), 0)]) and consistent([Eq(c / c, 1)])
+    assert consistent([Eq(c / c, 0)])  # 0·(1/0) has the weight 0
 
 
 def test_a_lemma_under_contradictory_hypotheses_is_none():

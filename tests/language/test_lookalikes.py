@@ -10,6 +10,7 @@ from derive import (
     Distribution,
     Dominated,
     Eq,
+    Ge,
     H,
     I,
     Independent,
@@ -22,6 +23,7 @@ from derive import (
     Sum,
     alphabets,
     check,
+    log,
     theorem,
 )
 from derive.language.notation import Notation
@@ -35,7 +37,8 @@ k = Alphabet("k")
 x1, x2 = x.another("x'"), x.another("x''")
 p, q = Distribution("p", x), Distribution("q", x)
 r, s = Law("r", x, y), Law("s", x, x1)
-c, d = Real("c"), Real("d")
+c, d, f = Real("c"), Real("d"), Real("f", x)
+W = Channel("W", y, given=x)
 
 
 def report(claim, *given):
@@ -108,6 +111,43 @@ def test_false_under_what_is_printed():
 def test_what_prints_alike_is_refused(claim, says):
     made = report(claim())
     assert made.verdict == "error" and says in made.error + "".join(t.note for t in made.steps)
+
+
+@pytest.mark.parametrize(
+    ("claim", "says"),
+    [
+        (lambda: Le(Measure("H(X)", "H(X)", H(r)), H(r)), "means something else"),
+        (lambda: Le(Measure("H₂(p)", "h", H(q)), H(p)), "means something else"),
+        (lambda: Le(Measure("I_r(X;Y)", "i", H(q)), H(r)), "means something else"),
+        (lambda: Le(Measure("E_p[f(x)]", "e", H(q)), Sum(p(x) * f(x), x)), "means something else"),
+        (lambda: Le(Measure("Σ_x p(x)", "s", H(q)), H(p)), "means something else"),
+        (lambda: Le(Measure("c·ln(d)", "l", H(q)), c + d), "means something else"),
+        (lambda: Le(Measure("H⟦_⟧(⟦0⟧)", "H(⟦0⟧)", H(p), q), H(p)), "means something else"),
+        (lambda: Eq(Measure("0", "N", H(p)), H(p)), "as if it were a number"),
+        (lambda: Le(Measure("one", "1", H(p)), log(x.size)), "as if it were a number"),
+        (lambda: Le(Measure("N = 0", "N", H(p)), H(p)), "as if it were a relation"),
+        (lambda: Le(Measure("N", r"H(p) \leq N", H(p)), H(p)), "as if it were a relation"),
+    ],
+)  # fmt: skip
+def test_a_measure_that_reads_as_something_else_is_refused(claim, says):
+    made = report(claim())
+    assert made.verdict == "error" and says in made.error
+
+
+@pytest.mark.parametrize(
+    "name", ["L(θ)", "H(p̂,q_θ)", "D(p‖q_θ)", "bits per byte", "E[f]", "H", "D^c", "(1/n)", "N(x)"]
+)
+def test_a_measure_with_a_name_of_its_own_has_a_where_line(name):
+    made = report(Le(Measure(name, name, H(p)), c * 0 + H(p) + Sum(p(x) * (f(x) - f(x)), x)))
+    assert made.verdict == "proved" and [str(w) for w in made.where] == [f"{name} = H(p)"]
+
+
+def test_letters_put_into_a_measure_keep_its_name():
+    e = H(W(y | x), over=y)
+    for other in (e.subs(x, x1), e.xreplace({x: x1}), (e + 1).subs(x, x1) - 1):
+        made = report(Ge(other, 0))
+        assert made.verdict == "proved" and not made.where
+        assert made.steps[0].relation.lhs == H(W(y | x1), over=y)
 
 
 def test_equal_things_may_print_alike():

@@ -99,3 +99,12 @@ def test_a_definition_that_is_used_is_read():
     said = r"Let $q(x) = p(x)^2$."
     claim = "\n\n$$ \\sum_x q(x) = 1 $$"
     assert only(f"Let $p$ be a distribution. {said}{claim}").verdict == "refuted"
+
+
+def test_a_law_called_P_is_a_thing_of_which_sentences_speak():
+    said = "The labels are one-hot in practice: $P(y = c) = 1$ for the class $c$.\n\n"
+    line = "$$ -\\sum_k P(k) \\log Q(k) = -\\log Q(c) $$\n"
+    found = check_notes("n.md", text=f"{said}Then all terms but one vanish:\n\n{line}")
+    assert found.chains[0].steps[0].verdict == "refuted unless"
+    found = check_notes("n.md", text=f"Then all terms but one vanish:\n\n{line}")
+    assert found.chains[0].steps[0].verdict == "refuted"

@@ -357,20 +357,6 @@ def test_a_lemma_about_the_same_thing_fits():
     assert [s.verdict for s in check(use, None).steps] == ["proved", "proved"]
 
 
-def test_an_instance_of_a_theorem_about_operations_is_refused():
-    @theorem("bound")
-    def bound(proof):
-        proof.claim(total_variation(p, q) <= 1)
-
-    @theorem("use")
-    def use(proof):
-        proof.start(total_variation(p, r))
-        proof.le(1, bound.on(q=r(x)))
-
-    (step, _) = check(use, None).steps
-    assert step.verdict == "error" and "Try the theorem for these laws" in step.note
-
-
 def test_a_power_of_what_may_be_below_0_has_one_value():
     """For a < 0 a^(3/2) is exp(3/2·ln |a|), in hypotheses too, and not a·√|a| < 0."""
     given = [Eq(a ** Rational(3, 2), -1)]

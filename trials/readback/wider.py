@@ -202,7 +202,7 @@ class Wider(Grammar):
         if kind == "given":
             return P(event | self.event(law, letters))
         variables = self.rng.sample(law.variables, len(law.variables))
-        base = self.pick([None, None, 2, 3])
+        base = self.pick([None, None, 2, 3, self.free_base])
         if kind == "H" or len(variables) < 2:
             bar = [event, *variables[1:2]] if self.rng.random() < 0.5 else [event]
             return H(Given((variables[0],), bar[0]), *bar[1:], base=base)

@@ -18,7 +18,7 @@ from derive.notes.facts.scopes import opens
 from derive.notes.kinds import Key
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
-from derive.notes.resolve import binary
+from derive.notes.resolve import binary, norms
 from derive.notes.resolve.apart import apart
 from derive.notes.resolve.at_values import at_values
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
@@ -159,7 +159,8 @@ def _multiplied(
     that are given laws stand for."""
     trees, facts = apart(trees, facts, chains)
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
-    trees = [[_told(t) if isinstance(t, Node) else t for t in s] for s in trees]
+    usual = not norms.otherwise(document)
+    trees = [[_told(t, usual) if isinstance(t, Node) else t for t in s] for s in trees]
     trees = [_in_sets(_closed(s), sets) for s in trees]
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     uses = uses_of([*every, *(v for f in facts for v in f.values)])
@@ -173,8 +174,9 @@ def _multiplied(
     return put_in(chains, trees, facts)
 
 
-def _told(node: Node) -> Node:
+def _told(node: Node, by_custom: bool) -> Node:
     """A tree with what its form alone tells: members of sequences, images, values behind bars."""
+    node = norms.normed(node) if by_custom else node
     return at_values(lettered(imaged(spread(unrolled(node)))))
 
 

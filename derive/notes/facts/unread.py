@@ -297,15 +297,22 @@ def _drawn(law: t.Node) -> list[t.Node]:
 
 
 def _is_measured(node: t.Node) -> bool:
-    """A sum, a mean or a measure stands in it: a claim, where nothing says that it is supposed."""
-    return any(is_measure(n) or isinstance(n, (t.Big, t.Mean)) for n in walk(node))
+    """A sum, a mean or a measure stands in it: a claim, where nothing says that it is supposed. A
+    probability P(Y = k) is none: P(Y = k) = 1 says what P is."""
+    inside = (n for n in walk(node) if not _is_probability(n))
+    return any(is_measure(n) or isinstance(n, (t.Big, t.Mean)) for n in inside)
+
+
+def _is_probability(node: t.Node) -> bool:
+    """P(y), of a law P, and P(Y = k), which is its value if P is a law."""
+    return isinstance(node, t.Call) and isinstance(node.head, t.Name) and node.head.base == "P"
 
 
 def _of(tree: t.Node) -> Iterator[Thing]:
     """The names in a tree that are no letters."""
     if isinstance(tree, t.Name):
         yield (tree.base, tree.accents)
-    elif isinstance(tree, t.Call) and not is_measure(tree):
+    elif isinstance(tree, t.Call) and (not is_measure(tree) or _is_probability(tree)):
         yield from _of(tree.head)
         yield from (x for a in tree.args if is_variable(a) for x in _of(a))
     else:

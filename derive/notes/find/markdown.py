@@ -13,6 +13,7 @@ from derive.notes.find.found import Found
 from derive.notes.find.prose import paragraph
 from derive.notes.find.regions import Region, regions
 from derive.notes.find.scanner import scan
+from derive.notes.find.unmarked import indexed, unmarked
 from derive.notes.source import Source, Span
 
 _LINE_BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?$")
@@ -34,6 +35,7 @@ class _Parts:
     def __init__(self, source: Source, found: list[Found]) -> None:
         self.source = source
         self.found = found
+        self.indexed = indexed(source.text, found)
         self.regions = regions(source.text, found)
         self.highest = max((r.container for r in self.regions), default=0)
         self.footnotes = 0
@@ -104,6 +106,7 @@ class _Parts:
         for part in words:
             if part.what == "inline":
                 self.definitions.extend(definitions(formula(self.source, part).text))
+        words = unmarked(self.source, start, end, words, self.indexed)
         made = paragraph(self.source, start, end, words, region) if start < end else None
         if made is None:
             return []

@@ -247,6 +247,19 @@ def _over_said(fact: Fact, out: Notation) -> None:
             out.laws[key] = replace(spec, outputs=tuple(letters))
 
 
+def _said_over(facts: list[Fact], out: Notation) -> dict[Key, set[Key]]:
+    """The letters that laws are said to be of."""
+    return {
+        key: {k for v in fact.values if (k := _letter_of(v, out)) is not None}
+        for fact in facts
+        if fact.kind == "law" and fact.values
+        for node in fact.names
+        if isinstance(node, Name)
+        for key in [out.alias.get(key_of(node), key_of(node))]
+        if key in out.laws
+    }
+
+
 def _letter_of(node: Node, out: Notation) -> Key | None:
     """The letter that a law is said to be of: x, and x of 𝒳."""
     if isinstance(node, Name) and _SCRIPT & set(node.accents) and not node.sub:
@@ -284,6 +297,12 @@ def _main(facts: list[Fact], out: Notation) -> None:
     named = [k for k in fits if k.base in ("p", "P") and not k.accents and not k.marks]
     special = {_head_key(n, out) for f in facts if f.kind in _SPECIAL for n in f.names}
     fits = [k for k in fits if k in named or k not in special or out.laws[k].shown]
+    over = _said_over(facts, out)
+    every = [k for k in fits if letters <= over.get(k, set())]
+    if len(every) == 1:
+        fits, named = every, every
+    few = [k for k, of in over.items() if not letters <= of and not out.laws[k].shown]
+    fits, named = ([k for k in ks if k not in few] for ks in (fits, named))
     chosen = said or named or (fits if len(fits) == 1 else [])
     out.mains = () if said else tuple(named)
     if chosen:
