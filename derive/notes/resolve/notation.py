@@ -11,6 +11,7 @@ from derive.notes.resolve.alphabets import Alphabets
 from derive.notes.resolve.laws import LawSpec, is_positional
 from derive.notes.resolve.letters import Arg
 from derive.notes.resolve.uses import CallUse, Uses
+from derive.notes.source import Span
 from derive.notes.tree import Node
 
 
@@ -54,6 +55,7 @@ class Notation:
     alias: dict[Key, Key] = field(default_factory=dict)
     functions: dict[Key, int] = field(default_factory=dict)
     numeric: set[Key] = field(default_factory=set)  # functions of numbers
+    plain: set[Key] = field(default_factory=set)  # numbers, and letters nowhere
     subsets: dict[Key, Key] = field(default_factory=dict)  # parts of alphabets, to their letters
     parts: set[Key] = field(default_factory=set)  # sets that are said to be parts
     variables: set[Key] = field(default_factory=set)
@@ -110,3 +112,13 @@ class Notation:
     def kind(self, key: Key) -> Kind | None:
         found = self.known.get(key)
         return found.kind if found else None
+
+
+def evidence_of(fact: Fact) -> Evidence:
+    """What is said."""
+    return Evidence(Strength.SAID, f"“{fact.quote}”", fact.span)
+
+
+def shown(why: str, span: Span | None) -> Evidence:
+    """What use shows."""
+    return Evidence(Strength.SHOWN, why, span)
