@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sympy import preorder_traversal
 
 from derive.language.alphabets import Alphabet, Cardinality
 from derive.language.laws import Law
@@ -155,14 +156,35 @@ def _names(r: Any, notation: Notation) -> Names:
         if not q.over:
             inside = {"weight": " in [0,1]", "positive": " in (0,\\infty)"}.get(kind, "")
             said.append(f"{own} is a number{inside}")
+    every |= {i for e in (r.lhs, r.rhs) for n in preorder_traversal(e) for i in bound(n)}
     for c in {c for e in (r.lhs, r.rhs) for c in e.atoms(Cardinality)}:
         letters.setdefault(c.alphabet, c.alphabet)
-    for a in every:
+    if notation.sums == "i=1..n":
+        said += _counted(every, r, notation, reads)
+    for a in sorted(every, key=lambda a: a.name.count("'")):
         letters[a.name] = a.alphabet
         reads[normal(latex(a, notation))] = a.name
         reads[a.name] = a.name
     text = "\n".join(f"<!-- derive: {line} -->" for line in said)
     return Names(text, declared, letters, reads, objects)
+
+
+def bound(node: Any) -> tuple[Alphabet, ...]:
+    """The letters of a sum or product."""
+    return tuple(i for i in node.args[1:] for i in (i.args or (i,)) if isinstance(i, Alphabet))
+
+
+def _counted(
+    every: set[Alphabet], r: Any, notation: Notation, reads: dict[str, str]
+) -> Iterator[str]:
+    """That n is the size of 𝒳, and what its letters are counted by."""
+    sizes = {a.alphabet: latex(a.size, notation) for a in every}
+    sizes |= {c.alphabet: latex(c, notation) for e in (r.lhs, r.rhs) for c in e.atoms(Cardinality)}
+    for alphabet, shown in sorted(sizes.items()):
+        if "|" not in shown:
+            yield rf"{shown} is the size of \mathcal{{{alphabet.upper()}}}"
+            index = notation.letter(alphabet, alphabet, alphabet).partition("_")[2].strip("{}")
+            reads |= {shown: alphabet, index: alphabet}
 
 
 def _read(text: str, r: Any, names: Names) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from derive.notes.blocks import Display, Document
@@ -11,6 +12,9 @@ from derive.notes.faces.telling import told
 from derive.notes.records import NotesReport, StepRecord
 from derive.render.plain import cut, sentence
 
+_NO_PART = re.compile(
+    r"&|\\\\|\$|%|\\(?:label|tag|nonumber|notag|intertext|begin|end|verb)\b|\n\s*\n"
+)
 _WIDTH, _QUOTE = 100, 60  # columns of a formula, of a quotation
 
 
@@ -19,7 +23,7 @@ class Said:
     """Of one relation. formula: its sign and right side, with the left side if it begins a chain.
 
     mark: the verdict's sign and word. lines: conditions, a counterexample, the reason why not.
-    read: what was understood, for a tooltip.
+    read: what was understood, for a tooltip. latex: the formula in TeX, "" if it is no whole.
     """
 
     verdict: str
@@ -27,6 +31,7 @@ class Said:
     formula: str
     lines: tuple[str, ...]
     read: str
+    latex: str = ""
 
 
 def said_of(document: Document, report: NotesReport) -> list[tuple[Display, list[Said]]]:
@@ -44,7 +49,9 @@ def said_of(document: Document, report: NotesReport) -> list[tuple[Display, list
 
 def _said(step: StepRecord, first: bool) -> Said:
     lines = [f"{heading}: {'; '.join(words)}" for heading, words in told(step)]
-    lines += [f"under line {r.line}: “{cut(r.quote, _QUOTE)}”" for r in step.rests_on_text]
+    lines += [
+        f"under line {r.line}: “{cut(sentence(r.quote), _QUOTE)}”" for r in step.rests_on_text
+    ]
     left, sign, right = sides(step)
     formula = f"{left if first else ''} {sign} {right}" if right else left
     read = f"{step.readback_lhs} {sign} {step.readback_rhs}" if step.readback_rhs else ""
@@ -52,6 +59,22 @@ def _said(step: StepRecord, first: bool) -> Said:
         step.verdict,
         MARK.get(step.verdict, step.verdict),
         cut(" ".join(formula.split()), _WIDTH),
-        tuple(" ".join(sentence(line).split()) for line in lines),
+        tuple(" ".join(line.split()) for line in lines),
         " ".join(read.split()),
+        _latex(step, first),
     )
+
+
+def _latex(step: StepRecord, first: bool) -> str:
+    """The relation as it is printed, where that is a formula by itself; else ""."""
+    left, sign, right = step.latex_lhs, step.shown[1], step.latex_rhs
+    parts = [left, sign, right] if first else [sign, right]
+    if not (right and sign) or not all(map(_is_whole, parts)):
+        return ""
+    return " ".join(" ".join(parts).split())
+
+
+def _is_whole(latex: str) -> bool:
+    pairs = (("{", "}"), (r"\left", r"\right"))
+    even = all(latex.count(a) == latex.count(b) for a, b in pairs)
+    return even and _NO_PART.search(latex) is None

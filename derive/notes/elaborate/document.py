@@ -29,9 +29,10 @@ from derive.notes.resolve.products import multiplied
 from derive.notes.resolve.samples import note_indices, note_names, note_parameters, note_samples
 from derive.notes.resolve.section import resolved
 from derive.notes.resolve.sets import Sets, sets_of
+from derive.notes.resolve.short import written_out
 from derive.notes.resolve.subscripted import lettered
 from derive.notes.resolve.unrolled import closed, spread, unrolled
-from derive.notes.resolve.uses import head_of, mixed, uses_of
+from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
 from derive.notes.tree import Name, Node
@@ -85,9 +86,6 @@ def _notations(
         used = _used(own, defined, bound)
         bodies = [d.body for d in used]
         own += bodies
-        for d in used:
-            if not d.parameters and whole.law(d.key) is not None:
-                laws |= mixed(d.body)
         notation = resolved(own, holding, whole, laws)
         note_samples(own, notation, holding)
         for key, sampled in whole.samples.items():
@@ -140,6 +138,7 @@ def _multiplied(
     """Trees and facts, once it is told which calls are products, which are of h_b, and what names
     that are given laws stand for."""
     trees, facts = apart(trees, facts, chains)
+    facts = [replace(f, values=tuple(map(written_out, f.values))) for f in facts]
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
     usual = not norms.otherwise(document)
     trees = [[_told(t, usual) if isinstance(t, Node) else t for t in s] for s in trees]
@@ -159,7 +158,7 @@ def _multiplied(
 def _told(node: Node, by_custom: bool) -> Node:
     """A tree with what its form alone tells: members of sequences, images, values behind bars."""
     node = norms.normed(node) if by_custom else node
-    return at_values(lettered(imaged(spread(unrolled(node)))))
+    return at_values(lettered(imaged(spread(unrolled(written_out(node))))))
 
 
 def _in_sets(sides: Sides, sets: Sets | None) -> Sides:

@@ -13,6 +13,7 @@ from derive.language import operations
 from derive.language.alphabets import Delta
 from derive.language.bases import logarithm
 from derive.language.expressions import Ceiling, Inverse, exp
+from derive.language.expressions import Indicator as Nonzero
 from derive.notes.elaborate import (
     bigs,
     defined,
@@ -268,6 +269,11 @@ def _indicator(node: Indicator, env: Env) -> Expr:
     event = node.event
     if event.rel == "in":
         return bigs.condition(event, env)
+    if event.rel in ("=", "!=") and isinstance(event.rhs, Num) and not event.rhs.value:
+        left = arg_of(event.lhs, env.notation.uses.bound)
+        if left is None or not env.knows(left.ref):  # [p(x) ≠ 0]
+            is_some = Nonzero(term(event.lhs, env))
+            return is_some if event.rel == "!=" else 1 - is_some
     left, right = (arg_of(n, env.notation.uses.bound) for n in (event.lhs, event.rhs))
     if event.rel in ("=", "!=") and left is not None and right is not None:
         if not env.knows(left.ref):

@@ -106,7 +106,7 @@ def _message(s: dict[str, Any]) -> str:
         word = "if" if s["verdict"] == "proved if" else "supposing"
         parts.append(f"{word} {'; '.join(map(sentence, supposed))}")
     if s["counterexample"]:
-        parts.append(f"counterexample: {', '.join(map(sentence, s['counterexample']))}")
+        parts.append(f"counterexample: {', '.join(s['counterexample'])}")
     if s["true"]:
         parts.append(f"true is {sentence(s['true'])}")
     if s["why"]:

@@ -24,7 +24,7 @@ def told(s: StepRecord) -> Iterator[tuple[str, tuple[str, ...]]]:
     if s.equality is not None and s.equality.verdict == "proved":
         yield "equality", (f"as said, {sentence(s.equality.says)}",)
     if s.counterexample:
-        yield "counterexample", tuple(map(sentence, s.counterexample))
+        yield "counterexample", s.counterexample
     if s.true:
         yield "true is", (sentence(s.true),)
     if s.why:

@@ -246,7 +246,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[_Match, _Place, _Macros], Iterato
             (r"assume:? (?P<what>.+)", _assume),
             (r"(?P<names>.+?) (?:is|are) " + _AN + r"sizes? of (?P<of>.+)", _size),
             (r"(?P<names>.+?) means (?P<right>.+)", _means),
-            (r"(?P<names>.+?) (?:is|are) " + _AN + r"(?P<kind>[^\\]+(?: on .+)?)", _is_rule),
+            (r"(?P<names>.+?) (?:is|are) " + _AN + r"(?P<kind>[^\\]+(?: (?:on|in) .+)?)", _is_rule),
             (
                 r"(?P<names>.+?):? (?P<kind>distributions?|laws?|random variables?|parameters?|"
                 r"numbers?|samples?|symbols?|alphabets?)(?: on (?P<over>.+))?",
