@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
+from typing import NamedTuple
 
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain
@@ -42,11 +44,26 @@ Read = tuple[Reading, ...] | NotRead
 Sides = Sequence[Node | NotRead | None]
 
 
+class Elaboration(NamedTuple):
+    """readings: of each printed relation, in the order of the text, or why there is none. names:
+    what each is, how that is known, and where. contradictions: of names that are said to be two
+    things in one section.
+    """
+
+    readings: Sequence[Read] = ()
+    names: tuple[NameRecord, ...] = ()
+    contradictions: tuple[str, ...] = ()
+
+    def by_chain(self, chains: Sequence[Chain]) -> list[Sequence[Read]]:
+        """The readings of each chain's relations."""
+        ends = list(accumulate(len(c.signs) for c in chains))
+        return [self.readings[e - len(c.signs) : e] for e, c in zip(ends, chains, strict=True)]
+
+
 def elaborated(
     document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Iterable[Fact]
-) -> tuple[list[Read], list[NameRecord]]:
-    """For each printed relation, in the order of the text, its readings, or why there is none; and
-    what each name is, how that is known, and where.
+) -> Elaboration:
+    """The relations of a document in derive's language.
 
     trees: for each chain its sides as trees, or why a side was not read.
     """
@@ -58,7 +75,8 @@ def elaborated(
         own = [put.used[k, n] for n in range(len(sides))]
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
         out += [read(context, n) for n in range(len(chain.signs))]
-    return out, _table(notations)
+    told = (line for _, _, notation, _ in notations for line in notation.contradictions)
+    return Elaboration(out, tuple(_table(notations)), tuple(dict.fromkeys(told)))
 
 
 def _notations(

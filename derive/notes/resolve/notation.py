@@ -101,11 +101,13 @@ class Notation:
             self.known[key] = Known(key, kind, (evidence,))
         elif found.kind is kind:
             self.known[key] = replace(found, evidence=(*found.evidence, evidence))
-        elif found.strength == evidence.strength:
-            self.contradictions.append(
-                f"{key.latex()} is a {found.kind.value} ({found.evidence[0].why}), "
-                f"and a {kind.value} ({evidence.why})"
-            )
+        elif found.strength is evidence.strength is Strength.SAID:
+            first, then = found.evidence[0], evidence
+            if first.span is not None and then.span is not None and first.span != then.span:
+                self.contradictions.append(
+                    f"{key.latex()} is a {found.kind.value} in line {first.span.line}, and a "
+                    f"{kind.value} in line {then.span.line}, which is in the same section"
+                )
 
     def kind(self, key: Key) -> Kind | None:
         found = self.known.get(key)

@@ -158,11 +158,7 @@ def _functions(out: Notation) -> None:
             out.numeric.add(use.key)
             continue
         arity = len(use.left) + len(use.right) + len(use.parameters)
-        known = out.functions.setdefault(use.key, arity)
-        if known != arity:
-            out.contradictions.append(
-                f"{use.key.latex()} has {known} letters, and elsewhere {arity}"
-            )
+        out.functions.setdefault(use.key, arity)
         out.note(use.key, Kind.FUNCTION, shown("has letters", use.node.span))
 
 
