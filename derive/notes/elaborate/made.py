@@ -78,8 +78,7 @@ def free_letters(e: Expr) -> set[str]:
 def introduced(d: DefinedAs) -> str:
     """The left side of a definition."""
     shown = [
-        _own_letter(a.ref)
-        + (f"_{{{a.ref.index.latex()}}}" if a.ref.index is not None else "")
+        _own_letter(a.ref) + (f"_{{{a.ref.index.latex()}}}" if a.ref.index is not None else "")
         for a in d.parameters
     ]
     if not shown:

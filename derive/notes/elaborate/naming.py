@@ -130,7 +130,8 @@ class Names:
 
     def step(self, key: Key, what: tuple[str, ...], template: str) -> str:
         """The name of a sequence's step; template: how it prints, ⟨t⟩ for the position."""
-        wanted = replace(key, marks=(*key.marks, what[0])).plain()
+        base = f"{key.base}{what[0]}" if key.capital else key.base  # H_… is printed as a measure is
+        wanted = replace(key, base=base, marks=(*key.marks, what[0])).plain()
         name = self._one("step", (key, what), wanted, template)
         return name
 

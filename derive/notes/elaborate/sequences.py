@@ -214,6 +214,12 @@ def _alike(node: Call, found: Shape, env: Env) -> Expr | None:
         names = [n.of for n in fact.names if isinstance(n, Range)]
         if fact.kind == "iid" and any(isinstance(n, Name) and key_of(n) == found.of for n in names):
             env.rests.setdefault(fact.number)
+            law = next((v for v in fact.values if isinstance(v, Name)), None)
+            if law is not None and env.notation.law(key_of(law)) is not None:  # X_t ∼ p
+                from derive.notes.elaborate import terms
+
+                of_law: Expr = terms.term(Call(node.span, node.head, (law,)), env)
+                return of_law
             head = head_of(node.head, set())[0] if isinstance(node.head, Name) else found.of
             shown = rf"{head.latex()}({found.of.latex()}_1)"
             made: Expr = Nonnegative(env.names.step(head, ("1", found.of.latex()), shown))
