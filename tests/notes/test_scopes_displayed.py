@@ -69,6 +69,8 @@ _DENIED = [
     ("Suppose, to the contrary, that", ""),
     ("It is not true that", ""),
     ("From this it does not follow that", ""),
+    ("One is inclined to believe", ""),
+    ("The following often-quoted formula is wrong:", ""),
 ]
 
 
@@ -92,6 +94,9 @@ _CLAIMED = [
     ("We find", "which is not obvious."),
     ("This need not be proved:", ""),
     ("Not only that, we also have", ""),
+    ("No mistake was made in", "It would be wrong to doubt it."),
+    ("It would be wrong to doubt that", ""),
+    ("Now", "This is false if the laws are far apart."),
 ]
 
 

@@ -165,6 +165,30 @@ TEXTS = {
         "Dans le cas général,",
         (r"| I(X;Z) \le I(X;Y)", ("refuted",)),
     ],
+    "what was so far": [
+        "So far we had $X \\to Y \\to Z$. From here on the three form an arbitrary triple.",
+        (r"| I(X;Z) \le I(X;Y)", UNSURE),
+    ],
+    "steps": [
+        "**Step 1.** Assume $Y$ is a function of $X$.",
+        ("| H(Y|X) = 0", CASE),
+        "**Step 2.** Remove the assumption.",
+        ("| H(Y|X) = 0", BAD),
+    ],
+    "an exception": [
+        "Assume $X \\to Y \\to Z$ unless said otherwise.",
+        (r"| I(X;Z) \le I(X;Y)", CASE),
+        "Here, exceptionally, no Markov property is used.",
+        (r"| I(X;Z) \le I(X;Y)", UNSURE),
+    ],
+    "a displayed supposition and its end": [
+        "Suppose",
+        ("| I(X;Y) = 0.", ("skipped",)),
+        "What does this say? A joint law with this property factorizes.",
+        (SUM, CASE),
+        "Enough of this. Real data looks different:",
+        (SUM, UNSURE),
+    ],
     "here and below": [
         "Here and below $X \\to Y \\to Z$.",
         (r"| I(X;Z) \le I(X;Y)", GOOD),

@@ -46,6 +46,10 @@ _ELSEWHERE = re.compile(
     r"(?:section|chapter|lecture|part|example|exercise|paper|week|time|post|note)s?)\b"
 )
 _PAST = re.compile(r"\b(?:was|were|had)\b")
+PAST = re.compile(
+    r"\b(?:so far|until now|up to now|hitherto|previously)\b[^.;:]*\b(?:had|was|were)\b"
+)
+"""What is said to have been so, and is no more."""
 _SUBJECT = re.compile(
     r"(?:\b(?:assumption|hypothesis|condition|constraint|premise|requirement|fact|idea|claim)s?|"
     r"^\W*) ?that (?:[\w'’-]+ ){0,3}$"
@@ -75,7 +79,7 @@ def is_asserted(sentence: Sentence, start: int, end: int) -> bool:
         return False
     if _SUBJECT.search(before) and _PREDICATE.match(words[end:]):
         return False
-    if _ELSEWHERE.search(before) and _PAST.search(words[start:end]):
+    if PAST.search(words[:end]) or (_ELSEWHERE.search(before) and _PAST.search(words[start:end])):
         return False
     governed = _last(_GOVERNS, before, words[start:end])
     if _last(_CONCLUDES, before) > governed or _REPORTS.search(before):

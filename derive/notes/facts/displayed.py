@@ -64,10 +64,15 @@ _DENIED = re.compile(
     r"equal|expect|think|believe)(?: that)?|\bcannot (?:have|conclude|say|write|infer)(?: that)?"
     r"|\b(?:tempt\w+|wrong(?:ly)?|false(?:ly)?|incorrect(?:ly)?|mistaken(?:ly)?|erroneous(?:ly)?|"
     r"mistakes?|errors?|misconceptions?|fallac(?:y|ies)|misunderstandings?|naive(?:ly)?|"
-    r"blunders?|pitfalls?)\b[^.;]*?)"
+    r"blunders?|pitfalls?)\b[^.;]*?"
+    r"|\b(?:inclined|tempted|led|might|may|could) (?:to )?(?:[\w-]+ ){0,2}?"
+    r"(?:believe|think|expect|guess|hope|suppose|conclude)(?: that)?)"
     rf"{_END}"
 )
-_ASIDE = re.compile(r"\b(?:avoid|fix|correct(?:s|ed|ing)?|repair|undo|without|no|instead of)\b")
+_ASIDE = re.compile(
+    r"\b(?:doubt|deny|hesitate|question|avoid|fix|correct(?:s|ed|ing)?|repair|undo|without|"
+    r"no|instead of)\b"
+)
 _DENIED_BEHIND = re.compile(
     r"^\W*(?:(?:but|and|yet|however|alas|unfortunately|which|this|that|it|the (?:formula|equation|"
     r"identity|inequality|claim|statement|above)),? ){0,3}"
@@ -75,6 +80,7 @@ _DENIED_BEHIND = re.compile(
     r"a (?:\w+ )?(?:mistake|error|fallacy|misconception)|not (?:\w+ )?(?:true|correct|right|valid|"
     r"the case|so))|(?:does not|doesn['’]t|do not|need not|fails? to|cannot) "
     r"(?:\w+ )?(?:hold|be true|be right)|fails|is where\b.*\bwrong)\b"
+    r"(?= ?(?:[.,;:!)–—]|$|(?:in general|as|because|since|even)\b))"
     r"(?!,? (?:if|when|unless|only|for|as soon|where|once)\b)"
 )
 _DENIED_WITHIN = re.compile(
@@ -105,7 +111,7 @@ def role_of(document: Document, block: int) -> Role:
 
 def _denies(words: str) -> bool:
     found = _DENIED.search(words)
-    return found is not None and _ASIDE.search(words[: found.end()]) is None
+    return found is not None and _ASIDE.search(words) is None
 
 
 def is_denied(document: Document, chain: Chain) -> bool:

@@ -14,7 +14,7 @@ from derive.notes.chaining import Item, chains_of
 from derive.notes.chains import Chain
 from derive.notes.facts import Fact, Scope
 from derive.notes.facts.about import about
-from derive.notes.facts.asserted import is_asserted, is_quoted
+from derive.notes.facts.asserted import PAST, is_asserted, is_quoted
 from derive.notes.facts.behind import condition, supposed
 from derive.notes.facts.continuous import continuous
 from derive.notes.facts.definitions import definitions
@@ -152,7 +152,7 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     assuming = bool(ASSUMING.search(words) or SUPPOSING.search(words))
     for slot in sentence.slots:
         before = words[: words.index(slot)]
-        if CLAIMED.search(before) or is_quoted(sentence, len(before)):
+        if CLAIMED.search(before) or is_quoted(sentence, len(before)) or PAST.search(before):
             continue
         mutual = MUTUAL.search(words) is not None
         assumed = assuming or APPOSED.search(before) is not None

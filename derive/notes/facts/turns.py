@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from derive.notes.blocks import Document, Prose
 from derive.notes.facts.about import Known, is_indexed, keys
-from derive.notes.facts.english import PHRASES, RELEASES
+from derive.notes.facts.english import PHRASES, RELEASES, WITHDRAWS
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.scopes import display_before, heads
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
@@ -83,6 +83,19 @@ _AGAIN = re.compile(
     rf" (?:be|denote) (?:now |again )?(?:an?|any|some|two|three|another|general) "
     rf"{PHRASES['ADJ']}(?:{PHRASES['LAW']}|{PHRASES['RV']})\b"
 )
+_HEADED = re.compile(
+    r"^\W*(?:step|case|part|theorem|lemma|remark|example|exercise|corollary|proposition|claim)"
+    r"\b[ \w]{0,6}[.:)*]+\s*"
+)
+_UNNAMED = re.compile(  # of a sentence without a formula: what is dropped is all that was supposed
+    r"\bno (?:[\w-]+ ){0,2}(?:property|assumption|hypothesis|independence|condition|structure) "
+    r"(?:at all )?(?:is|are|was)\b"
+    r"|\bfrom (?:here|now|this point|there) on\b.*\b(?:arbitrary|any|general|dependent|allowed)\b"
+    r"|\benough (?:of|about)\b"
+)
+_SUPPOSITION = re.compile(
+    r"\b(?:assumptions?|hypothes[ie]s|conditions?|restrictions?|propert(?:y|ies)|independence)\b"
+)
 _BUT_HERE = re.compile(
     r"(?:[,;:–—] ?|\b(?:but|and|yet) )(?:but |yet |and )?(?:here|in (?:our|this|the present) "
     r"(?:\w+ )?(?:case|setting|example)|for us|this time)\b"
@@ -146,7 +159,7 @@ def freed(words: str) -> list[str]:
 def _turn(
     document: Document, sentence: Sentence, number: int, formulas: Formulas, head: bool
 ) -> Turn:
-    words, block = sentence.words, sentence.block
+    words, block = _HEADED.sub("", sentence.words), sentence.block
     general = _is_general(words) and (sentence.first or sentence.last)
     fresh = _named("".join(freed(words)), sentence, formulas)
     anew = {k for m in _AGAIN.finditer(words) for k in _named(m[1], sentence, formulas)}
@@ -155,8 +168,17 @@ def _turn(
     if fresh and _is_tail(sentence):  # [display] for every law p
         block = display_before(document, block)
     moves = _moved(sentence, fresh | anew, formulas)
-    denies = _CONTRADICTS.search(words) is not None
+    denies = _CONTRADICTS.search(words) is not None or _drops(sentence)
     return Turn(block, number, general, fresh, frozenset(anew), moves, head, denies)
+
+
+def _drops(sentence: Sentence) -> bool:
+    """Whether it takes back what was supposed, without a formula that says what."""
+    words = sentence.words
+    if sentence.slots:
+        return False
+    drops = WITHDRAWS.search(words) and _SUPPOSITION.search(words)
+    return drops is not None or _UNNAMED.search(words) is not None
 
 
 def _is_general(words: str) -> bool:
@@ -167,7 +189,7 @@ def _moved(
     sentence: Sentence, named: frozenset[Known], formulas: Formulas
 ) -> frozenset[Known] | None:
     """Which suppositions it ends."""
-    words = sentence.words
+    words = _HEADED.sub("", sentence.words)
     is_next = _NEXT.match(words) is not None
     moves = _MOVES.match(words) and not is_next
     if _BUT_HERE.search(words):
