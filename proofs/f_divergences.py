@@ -1,60 +1,57 @@
 """f-divergences: Σ q·f(p/q) for a convex f is at least f(1), and no channel raises it.
 
-Csiszár (1967); Liese & Vajda (2006); Polyanskiy & Wu, Information Theory (2025), chapter 7. Of f
-nothing is used but a supporting line at one point each: F(x) stands for f(p(x)/q(x)), G(y) for f
-at the ratio of the outputs, and m for the slope of a supporting line there.
+Csiszár (1967); Liese & Vajda (2006); Polyanskiy & Wu, Information Theory (2025), chapter 7. Of a
+convex f nothing is used but its supporting lines f(t) ≥ a + m·t, times q: φ(x) stands for
+q(x)·f(p(x)/q(x)), which is at least a·q(x) + m·p(x) for each of them, ψ(y) for the same at the
+outputs, where one of them is met.
 """
 
 from derive import *
 
 x, y = alphabets("x y")
 p, q = Distribution("p", x), Distribution("q", x)
-p1, p2, q1, q2 = (Distribution(name, x) for name in ("p₁", "p₂", "q₁", "q₂"))
 W = Channel("W", y, given=x)
 p_out = Let("P", Sum(p(x) * W(y | x), x), y)(y)  # the laws of the outputs
 q_out = Let("Q", Sum(q(x) * W(y | x), x), y)(y)
-F, G, slope = Real("F", x), Real("G", y), Real("m", y)
-f1, m1 = Real("f₁"), Real("m₁")
-lam = Probability("λ")
+phi, psi = Real("φ", x), Real("ψ", y)
+start, slope = Real("a", y), Real("m", y)
+start_at_1, slope_at_1 = Real("a₁"), Real("m₁")
 half = Rational(1, 2)
 
-line_at_1 = F(x) >= f1 + m1 * (p(x) / q(x) - 1)
-lines = F(x) >= G(y) + slope(y) * (p(x) / q(x) - p_out / q_out)
+line_at_1 = phi(x) >= start_at_1 * q(x) + slope_at_1 * p(x)
+lines = phi(x) >= start(y) * q(x) + slope(y) * p(x)
+met = Eq(psi(y), start(y) * q_out + slope(y) * p_out)
 
 
-@theorem("Jensen's inequality for a convex function", given=[line_at_1])
-def jensen_hypothesis(proof):
-    """The supporting line at 1 is what convexity is used for; without p ≪ q, f₁ is not reached."""
-    proof.claim(Sum(q(x) * F(x), x) >= f1 + m1 * (Sum(q(x) * (p(x) / q(x)), x) - 1))
-
-
-@theorem("An f-divergence is at least f(1)", given=[p << q, line_at_1])
+@theorem("An f-divergence is at least f(1)", given=[line_at_1])
 def at_least(proof):
-    proof.start(Sum(q(x) * F(x), x))
-    proof.ge(Sum(q(x) * (f1 + m1 * (p(x) / q(x) - 1)), x), line_at_1)
-    proof.eq(f1, "p ≪ q, and both laws sum to 1")
+    """The line at 1 has the value a₁ + m₁ = f(1) there: Jensen's inequality."""
+    proof.start(Sum(phi(x), x))
+    proof.ge(Sum(start_at_1 * q(x) + slope_at_1 * p(x), x), line_at_1)
+    proof.eq(start_at_1 + slope_at_1, "both laws sum to 1")
 
 
-@theorem("An f-divergence of any f is at least f(1)", given=[p << q], expect="refuted")
+@theorem("An f-divergence of any f is at least f(1)", expect="refuted")
 def any_function(proof):
-    proof.claim(Sum(q(x) * F(x), x) >= f1)
+    proof.claim(Sum(phi(x), x) >= start_at_1 + slope_at_1)
 
 
-@theorem("No channel raises an f-divergence", given=[p << q, lines])
+@theorem("No channel raises an f-divergence", given=[lines, met])
 def data_processing(proof):
-    """At each output the supporting line at p_out/q_out; they add up to the outputs' divergence."""
-    proof.start(Sum(q(x) * F(x), x))
-    proof.eq(Sum(q(x) * W(y | x) * F(x), x, y), "W sums to 1")
-    proof.ge(Sum(q(x) * W(y | x) * (G(y) + slope(y) * (p(x) / q(x) - p_out / q_out)), x, y), lines)
-    proof.eq(Sum(q_out * G(y), y), "Σ_x qW·p/q = p_out, and q_out·p_out/q_out too")
+    """At each output the line that is met there; they add up to the divergence of the outputs."""
+    proof.start(Sum(phi(x), x))
+    proof.eq(Sum(W(y | x) * phi(x), x, y), "W sums to 1")
+    proof.ge(Sum(W(y | x) * (start(y) * q(x) + slope(y) * p(x)), x, y), lines)
+    proof.eq(Sum(start(y) * q_out + slope(y) * p_out, y), "sum out x")
+    proof.eq(Sum(psi(y), y), met)
 
 
-below = F(x) <= G(y) + slope(y) * (p(x) / q(x) - p_out / q_out)
+above = phi(x) <= start(y) * q(x) + slope(y) * p(x)
 
 
-@theorem("No channel raises it for a concave f", given=[p << q, below], expect="refuted")
+@theorem("No channel raises it for a concave f", given=[above, met], expect="refuted")
 def concave(proof):
-    proof.claim(Sum(q(x) * F(x), x) >= Sum(q_out * G(y), y))
+    proof.claim(Sum(phi(x), x) >= Sum(psi(y), y))
 
 
 # The usual ones.

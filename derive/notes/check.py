@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate
 from pathlib import Path
 
 from derive.derivation.limits import NO_LIMITS, Limits
@@ -19,7 +18,7 @@ from derive.notes.blocks import Document
 from derive.notes.chaining import chains_of
 from derive.notes.chains import Chain, Side, Unread
 from derive.notes.decide import Checking
-from derive.notes.elaborate import elaborated
+from derive.notes.elaborate import Elaboration, elaborated
 from derive.notes.faces import data
 from derive.notes.faces.counting import counts, summary
 from derive.notes.facts import Fact
@@ -30,8 +29,8 @@ from derive.notes.facts.said import said as said_of
 from derive.notes.facts.struck import kept
 from derive.notes.find import find
 from derive.notes.parse import parse
-from derive.notes.recorded import FAILED, Read, Recorder, Trees, internal
-from derive.notes.records import NameRecord, NotesReport, Rested
+from derive.notes.recorded import FAILED, Recorder, Trees, internal
+from derive.notes.records import NotesReport, Rested
 from derive.notes.settings import NotesSettings
 from derive.notes.source import NotRead, Span
 from derive.notes.tex.unfolded import unfolded
@@ -68,10 +67,12 @@ def check_notes(
     items = [i for i in chains_of(document) if isinstance(i, (Chain, Unread))]
     chains = [i for i in items if isinstance(i, Chain)]
     trees = [[_tree(s) for s in c.sides] for c in chains]
-    readings, names = _elaborated(document, chains, trees, facts)
+    meant = _elaborated(document, chains, trees, facts)
     checking = Checking(settings, limits.seconds or STEP_SECONDS, limits.started)
     recorder = Recorder(str(path), document, facts, checking, struck)
-    by_chain = {id(c): (t, r) for c, t, r in zip(chains, trees, readings, strict=True)}
+    by_chain = {
+        id(c): (t, r) for c, t, r in zip(chains, trees, meant.by_chain(chains), strict=True)
+    }
     records = [
         recorder.chain(i, *by_chain[id(i)]) if isinstance(i, Chain) else recorder.unread(i)
         for i in items
@@ -85,10 +86,11 @@ def check_notes(
             for f in facts
             if f.kind not in _OF_RUNS
         ),
-        tuple(names),
-        tuple(n.name for n in names if n.strength == "custom"),
+        meant.names,
+        tuple(n.name for n in meant.names if n.strength == "custom"),
         tuple(asked),
         time.perf_counter() - start,
+        meant.contradictions,
     )
     return replace(made, summary=summary(counts([data.document(made)])).plain)
 
@@ -139,12 +141,8 @@ def _tree(side: Side) -> Node | NotRead:
 
 def _elaborated(
     document: Document, chains: Sequence[Chain], trees: Sequence[Trees], facts: Sequence[Fact]
-) -> tuple[list[Sequence[Read]], list[NameRecord]]:
-    """The readings of each chain's relations, and the table of names."""
-    found: Sequence[Read]
+) -> Elaboration:
     try:
-        found, names = elaborated(document, chains, trees, facts)
+        return elaborated(document, chains, trees, facts)
     except FAILED as failed:
-        found, names = [internal(s.span, failed) for c in chains for s in c.signs], []
-    ends = list(accumulate(len(c.signs) for c in chains))
-    return [found[e - len(c.signs) : e] for e, c in zip(ends, chains, strict=True)], names
+        return Elaboration([internal(s.span, failed) for c in chains for s in c.signs])

@@ -47,7 +47,7 @@ def read(*chains: list[str], facts: tuple[Fact, ...] = ()) -> list[Read]:
         made.append(Chain(display, len(blocks), sides, signs))
         blocks.append(display)
         trees.append([_tree(s) for s in spec[::2]])
-    return elaborated(Document((), tuple(blocks), {}), made, trees, facts)[0]
+    return elaborated(Document((), tuple(blocks), {}), made, trees, facts).readings
 
 
 def _tree(latex: str) -> Node | NotRead:

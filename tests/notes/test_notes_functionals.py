@@ -32,6 +32,26 @@ def test_they_are_read_of_the_law_that_is_given(before, right, wrong):
     assert one(before, wrong).verdict in FALSE
 
 
+GINI = r"$$ G(p) = \sum_{k=1}^K p_k (1 - p_k) $$"
+GAIN = r"$$ IG(Y|X) = H(Y) - H(Y|X) $$"
+VARIATION = r"$$ VI(X;Y) = H(X|Y) + H(Y|X) $$"
+
+
+@pytest.mark.parametrize(
+    ("before", "right", "wrong"),
+    [
+        (GINI, r"G(p) = 1 - \sum_{k=1}^K p_k^2", r"G(p) = 1 + \sum_{k=1}^K p_k^2"),
+        (GAIN, r"IG(Y|X) = I(X;Y)", r"IG(Y|X) = H(Y)"),
+        (GAIN, r"IG(Y|Z) = I(Z;Y)", r"IG(Y|Z) = I(X;Y)"),
+        (VARIATION, r"VI(X;Z) \le VI(X;Y) + VI(Y;Z)", r"VI(X;Z) \ge VI(X;Y) + VI(Y;Z)"),
+        (VARIATION, r"VI(Y;X) = H(X,Y) - I(X;Y)", r"VI(Y;X) = H(X,Y)"),
+    ],
+)
+def test_of_laws_with_an_index_and_of_random_variables(before, right, wrong):
+    assert one(before, right).verdict in TRUE
+    assert one(before, wrong).verdict in FALSE
+
+
 def test_the_law_that_is_given_stands_in_the_readback():
     assert "r(z)" in one(BOUND, r"L(r) \le \log p(x)").readback_lhs
     assert "r(z)" not in one(BOUND, r"L(q) \le \log p(x)").readback_lhs

@@ -55,3 +55,10 @@ def test_an_average_that_nobody_writes_is_a_condition():
 def test_what_is_drawn_is_not_counted_as_letters(said, display):
     found = one(said, display)
     assert found.verdict == "unread" and "data point" in found.why
+
+
+def test_small_letters_in_h_are_random_variables_where_nothing_makes_them_laws():
+    assert one("", r"H(x,y) \le H(x) + H(y)").verdict in TRUE
+    assert one("", r"H(x,y) \ge H(x) + H(y)").verdict in FALSE
+    labels = one("", r"H(y,z) = -\sum_k y_k \log z_k")
+    assert labels.verdict in TRUE

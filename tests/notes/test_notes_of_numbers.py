@@ -55,3 +55,15 @@ def test_a_law_whose_definition_has_a_bare_logarithm_depends_on_its_base():
 
 def test_of_what_nothing_is_said_nothing_is_read():
     assert one("", r"Z(\lambda) \ge \lambda").verdict == "unread"
+
+
+def test_a_number_beside_letters_is_put_in_too():
+    before = r"$$ Z(x,\beta) = \sum_t p(t) e^{-\beta d(x,t)} $$"
+    right = r"\sum_t p(t) e^{-\beta d(x,t)} / Z(x,\beta) = 1"
+    assert one(before, right).verdict in TRUE
+    assert one(before, right.replace("= 1", "= 2")).verdict in FALSE
+
+
+def test_one_name_is_no_number_and_letter_at_once():
+    found = one("", r"W(x,\beta) \ge \beta")
+    assert found.verdict == "unread" and "nothing says how it depends" in found.why

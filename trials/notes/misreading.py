@@ -115,7 +115,7 @@ def _understood(path: str, text: str) -> list[tuple[Places, Seen | None]]:
     facts, _ = check._facts(document, NOTHING)
     chains = [c for c in chains_of(document) if isinstance(c, Chain)]
     trees = [[check._tree(s) for s in c.sides] for c in chains]
-    readings, _ = check._elaborated(document, chains, trees, facts)
+    readings = check._elaborated(document, chains, trees, facts).by_chain(chains)
     out: list[tuple[Places, Seen | None]] = []
     for chain, reads in zip(chains, readings, strict=True):
         for n, read in enumerate(reads):

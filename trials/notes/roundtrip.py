@@ -197,7 +197,7 @@ def _read(text: str, r: Any, names: Names) -> tuple[str, str]:
     if len(chains) != 1 or len(chains[0].signs) != 1:
         return "unread", "not one chain of one relation"
     trees = [[check._tree(s) for s in c.sides] for c in chains]
-    (reads,), _ = check._elaborated(document, chains, trees, facts)
+    (reads,) = check._elaborated(document, chains, trees, facts).by_chain(chains)
     read = reads[0]
     if isinstance(read, NotRead):
         return "unread", read.why[:90]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from derive.derivation.report import Report
 from derive.language.relations import Relation
-from derive.notes.decide.checking import Checking, Given
+from derive.notes.decide.checking import Checking, Given, claim_of
 from derive.notes.decide.decision import Decision
 from derive.notes.decide.names import Names
 from derive.notes.decide.supposing import Found, found
@@ -13,6 +14,7 @@ from derive.notes.decide.values import compared
 from derive.notes.records import Rested
 from derive.notes.steps import Elaborated
 
+_NOTHING = "no certificate found"
 NOT_ALWAYS = "unless ≠ is meant in general: they differ at"
 
 
@@ -69,7 +71,17 @@ def said(made: Found, step: Elaborated, lead: str = "") -> Decision:
         case "ill-posed":
             model = tuple(x for x in lines if not x.startswith(("left side", "right side")))
             return Decision("ill-posed", (), rests, model, why, report=report)
-    return Decision("open", supposed, rests, why=why or "not decided", report=report)
+    return Decision("open", supposed, rests, why=_bounded(why, report), report=report)
+
+
+def _bounded(why: str, report: Report) -> str:
+    """Why it is open; that nothing was found says how far was looked."""
+    if why and why != _NOTHING:
+        return why
+    claim = claim_of(report)
+    tried = claim.evidence.trials if claim is not None and claim.evidence is not None else 0
+    against = f", and no counterexample among {tried} models" if tried else ""
+    return f"no proof found, by a search that is bounded{against}"
 
 
 def _doubted(made: Found, step: Elaborated) -> tuple[str, ...]:

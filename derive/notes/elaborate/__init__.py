@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from derive.notes.elaborate.document import Read, elaborated
+from derive.notes.elaborate.document import Elaboration, Read, elaborated
 
-__all__ = ["Read", "elaborated"]
+__all__ = ["Elaboration", "Read", "elaborated"]

@@ -9,13 +9,13 @@ from sympy import Expr
 from derive.language.alphabets import Alphabet
 from derive.language.definitions import DefinedLaw
 from derive.language.laws import Law
-from derive.notes.elaborate import tables, terms
+from derive.notes.elaborate import numbers, tables, terms
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import Key
+from derive.notes.kinds import INDICES, Key
 from derive.notes.resolve.alphabets import Place, letter, place
 from derive.notes.resolve.definitions import shape
 from derive.notes.resolve.laws import LawSpec
-from derive.notes.resolve.letters import Arg, Ref
+from derive.notes.resolve.letters import Arg, Ref, as_key
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.source import NotRead, Span
 
@@ -54,13 +54,21 @@ def unfolded(d: DefinedAs, args: tuple[Arg, ...], env: Env, span: Span) -> Expr:
         said = f"{len(d.parameters)} letters" if len(d.parameters) > 1 else "a letter"
         raise NotRead(span, f"{d.key.latex()} is defined at {said}: write it with {said} here too")
     bound: dict[Ref, Alphabet] = {}
-    known = env.notation.alphabets.known
+    before, known = env.arguments, env.notation.alphabets.known
     for n, (own, given) in enumerate(zip(d.parameters, args, strict=True)):
+        mine, theirs = as_key(own.ref), as_key(given.ref)
+        both = {mine, theirs} <= env.notation.plain
+        if mine is not None and theirs is not None and both and mine.base not in INDICES:
+            env.arguments = {**env.arguments, mine: numbers.number(theirs, env)}
+            continue
         ref = Ref(own.ref.base, own.ref.primes) if own.ref.index is None else Ref(own.ref.index)
         places: tuple[Place, ...] = (place(d.key, n), letter(own.ref.base))
         wanted = next(filter(known, places), None)
         bound[ref] = env.letter(given.ref, wanted, span)
-    return _inside(d, bound, env)
+    try:
+        return _inside(d, bound, env)
+    finally:
+        env.arguments = before
 
 
 def _inside(d: DefinedAs, bound: dict[Ref, Alphabet], env: Env) -> Expr:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
+from typing import NamedTuple
 
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain
@@ -29,9 +31,10 @@ from derive.notes.resolve.products import multiplied
 from derive.notes.resolve.samples import note_indices, note_names, note_parameters, note_samples
 from derive.notes.resolve.section import resolved
 from derive.notes.resolve.sets import Sets, sets_of
+from derive.notes.resolve.short import written_out
 from derive.notes.resolve.subscripted import lettered
 from derive.notes.resolve.unrolled import closed, spread, unrolled
-from derive.notes.resolve.uses import head_of, mixed, uses_of
+from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
 from derive.notes.tree import Name, Node
@@ -41,11 +44,26 @@ Read = tuple[Reading, ...] | NotRead
 Sides = Sequence[Node | NotRead | None]
 
 
+class Elaboration(NamedTuple):
+    """readings: of each printed relation, in the order of the text, or why there is none. names:
+    what each is, how that is known, and where. contradictions: of names that are said to be two
+    things in one section.
+    """
+
+    readings: Sequence[Read] = ()
+    names: tuple[NameRecord, ...] = ()
+    contradictions: tuple[str, ...] = ()
+
+    def by_chain(self, chains: Sequence[Chain]) -> list[Sequence[Read]]:
+        """The readings of each chain's relations."""
+        ends = list(accumulate(len(c.signs) for c in chains))
+        return [self.readings[e - len(c.signs) : e] for e, c in zip(ends, chains, strict=True)]
+
+
 def elaborated(
     document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Iterable[Fact]
-) -> tuple[list[Read], list[NameRecord]]:
-    """For each printed relation, in the order of the text, its readings, or why there is none; and
-    what each name is, how that is known, and where.
+) -> Elaboration:
+    """The relations of a document in derive's language.
 
     trees: for each chain its sides as trees, or why a side was not read.
     """
@@ -57,7 +75,8 @@ def elaborated(
         own = [put.used[k, n] for n in range(len(sides))]
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
         out += [read(context, n) for n in range(len(chain.signs))]
-    return out, _table(notations)
+    told = (line for _, _, notation, _ in notations for line in notation.contradictions)
+    return Elaboration(out, tuple(_table(notations)), tuple(dict.fromkeys(told)))
 
 
 def _notations(
@@ -85,9 +104,6 @@ def _notations(
         used = _used(own, defined, bound)
         bodies = [d.body for d in used]
         own += bodies
-        for d in used:
-            if not d.parameters and whole.law(d.key) is not None:
-                laws |= mixed(d.body)
         notation = resolved(own, holding, whole, laws)
         note_samples(own, notation, holding)
         for key, sampled in whole.samples.items():
@@ -140,6 +156,7 @@ def _multiplied(
     """Trees and facts, once it is told which calls are products, which are of h_b, and what names
     that are given laws stand for."""
     trees, facts = apart(trees, facts, chains)
+    facts = [replace(f, values=tuple(map(written_out, f.values))) for f in facts]
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
     usual = not norms.otherwise(document)
     trees = [[_told(t, usual) if isinstance(t, Node) else t for t in s] for s in trees]
@@ -159,7 +176,7 @@ def _multiplied(
 def _told(node: Node, by_custom: bool) -> Node:
     """A tree with what its form alone tells: members of sequences, images, values behind bars."""
     node = norms.normed(node) if by_custom else node
-    return at_values(lettered(imaged(spread(unrolled(node)))))
+    return at_values(lettered(imaged(spread(unrolled(written_out(node))))))
 
 
 def _in_sets(sides: Sides, sets: Sets | None) -> Sides:

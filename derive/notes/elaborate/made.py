@@ -14,6 +14,7 @@ from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.given import hypotheses, rested
 from derive.notes.elaborate.repeated import repeated
 from derive.notes.readback import Own, own_names, readback
+from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.steps import Elaborated, Hypothesis
 from derive.notes.tree import Node
@@ -77,7 +78,7 @@ def free_letters(e: Expr) -> set[str]:
 def introduced(d: DefinedAs) -> str:
     """The left side of a definition."""
     shown = [
-        (a.ref.base.latex() + "'" * a.ref.primes)
+        _own_letter(a.ref)
         + (f"_{{{a.ref.index.latex()}}}" if a.ref.index is not None else "")
         for a in d.parameters
     ]
@@ -85,6 +86,12 @@ def introduced(d: DefinedAs) -> str:
         return d.key.latex()
     inside = ", ".join(shown)
     return f"{d.key.latex()}_{{{inside}}}" if d.subscripted else f"{d.key.latex()}({inside})"
+
+
+def _own_letter(ref: Ref) -> str:
+    """A letter, or a random variable, as it is given to a name."""
+    base = replace(ref.base, base=ref.base.base.upper()) if ref.variable else ref.base
+    return base.latex() + "'" * ref.primes
 
 
 def own_of(env: Env) -> Own:

@@ -64,6 +64,8 @@ def _entropy(node: Call, env: Env) -> Expr:
         densities.note(tuple(a for a in node.args if is_variable(a, env)), env)
     if marks == ["b"] and len(node.args) == 1 and not is_variable(node.args[0], env):
         return _binary(node.args[0], env, numbered)
+    if marks in (["ce"], ["CE"]) and node.separators == (",",):
+        return of_laws("CE", node.args, env, node.span)
     if len(marks) == 1 and len(head.sub) == 1:
         return _under(node, head.sub[0], env)
     if marks:

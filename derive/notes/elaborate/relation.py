@@ -5,7 +5,7 @@ from __future__ import annotations
 from sympy import Basic, SympifyError
 
 from derive.language.names import DeriveError
-from derive.notes.elaborate import averages, extremes, tables, terms
+from derive.notes.elaborate import averages, extremes, sequences, tables, terms
 from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.env import Env
@@ -74,6 +74,8 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
     context.names.has_events = context.has_events
     env = Env(context.own, context.used, context.names, facts=context.here, block=chain.block)
+    env.rows = sequences.rows((lhs, rhs))
+    sequences.count(env)
     env.wholes, env.paired = context.wholes, context.paired
     env.members = tables.members(context.reached, env)
     defines = context.defines if n == 0 else None

@@ -8,14 +8,14 @@ not raise entropy are theorems for every length (`proofs/chain_rules.py`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sympy import Expr
 
 from derive.language.alphabets import Alphabet
 from derive.language.expressions import Product, Sum
-from derive.language.quantities import Quantity
+from derive.language.quantities import Nonnegative, Quantity
 from derive.language.relations import Le
 from derive.notes.elaborate.env import Env, Running
 from derive.notes.kinds import PARAMETERS, Key, key_of, whole_key, written
@@ -48,7 +48,7 @@ def shape(node: Call, env: Env) -> Shape | None:
     Raises:
         NotRead: for another part of a sequence than its steps and the whole.
     """
-    named = _named_whole(node, env)
+    named = _named_whole(node, env) or _member(node, env)
     if named is not None:
         return named
     if not any(isinstance(a, Range) for a in node.args) and not _one(node, env):
@@ -87,6 +87,21 @@ def _one(node: Call, env: Env) -> bool:
         isinstance(a, Name) and a.base.isupper() and _position(a, env, runs=True) is not None
         for a in node.args
     )
+
+
+def _member(node: Call, env: Env) -> Shape | None:
+    """H(X_1), where X_1, …, X_n stand in the relation too."""
+    arg = node.args[0]
+    if measure_of(node) != "H" or len(node.args) > 1 or not isinstance(arg, Name):
+        return None
+    numbered = len(arg.sub) == 1 and isinstance(arg.sub[0], Num)
+    return Shape("one", key_of(arg), None, ()) if numbered and key_of(arg) in env.rows else None
+
+
+def rows(trees: Iterable[Node]) -> dict[Key, Node]:
+    """The X of each X_1, …, X_n in the trees, with its n."""
+    found = (n for t in trees for n in walk(t) if isinstance(n, Range))
+    return {key_of(n.of): n.last for n in found if isinstance(n.of, Name) and n.last is not None}
 
 
 def _position(node: Node, env: Env, runs: bool = False) -> Name | None:
@@ -177,12 +192,40 @@ def of_sequence(node: Call, found: Shape, env: Env) -> Expr:
         raise NotRead(node.span, "this of a sequence is not read")
     if kind == "" and found.kind == "one":
         raise NotRead(node.span, "of a sequence only its steps and the whole are read")
+    alike = _alike(node, found, env) if kind == "H" and not found.beside else None
+    if found.at is None and found.kind == "one" and alike is None:
+        why = f"{found.of.latex()}_1 beside the whole row: nothing says that all have one law"
+        raise NotRead(node.span, why)
     if found.kind == "whole":
         over = _positions(found.at, env)
         t = env.make(env.names.letter(Ref(Key("t"))), over)
+        if alike is not None:
+            return Sum(alike, t)
         step = _quantity(node, kind, found, "step", t, env)
         return Sum(step, t) if kind else Product(step, t)
+    if alike is not None:
+        return alike
     return _quantity(node, kind, found, found.kind, _at(found.at, env, node), env)
+
+
+def _alike(node: Call, found: Shape, env: Env) -> Expr | None:
+    """H(X_1), which each H(X_t) and H(X_t | X_{<t}) is where X_1, …, X_n are i.i.d."""
+    for fact in env.facts:
+        names = [n.of for n in fact.names if isinstance(n, Range)]
+        if fact.kind == "iid" and any(isinstance(n, Name) and key_of(n) == found.of for n in names):
+            env.rests.setdefault(fact.number)
+            head = head_of(node.head, set())[0] if isinstance(node.head, Name) else found.of
+            shown = rf"{head.latex()}({found.of.latex()}_1)"
+            made: Expr = Nonnegative(env.names.step(head, ("1", found.of.latex()), shown))
+            return made
+    return None
+
+
+def count(env: Env) -> None:
+    """The n of X_1, …, X_n counts its positions, wherever it stands in the relation."""
+    for last in env.rows.values():
+        if isinstance(last, Name):
+            _positions(last, env)
 
 
 def _positions(last: Node | None, env: Env) -> Place:

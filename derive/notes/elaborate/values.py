@@ -12,10 +12,10 @@ from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.quantities import Quantity
 from derive.notes.elaborate import defined, numbers
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import Key
+from derive.notes.kinds import INDICES, Key
 from derive.notes.resolve.alphabets import letter, place
 from derive.notes.resolve.laws import LawSpec, place_of, variables_at
-from derive.notes.resolve.letters import Arg, as_ref
+from derive.notes.resolve.letters import Arg, as_key, as_ref
 from derive.notes.resolve.uses import CallUse
 from derive.notes.source import NotRead, Span
 
@@ -142,6 +142,10 @@ def _of_function(use: CallUse, env: Env) -> Expr:
     if use.barred:
         raise NotRead(use.node.span, f"{use.key.latex()} has a bar, and is no law")
     args = (*use.left, *use.right)
+    for key in (as_key(a.ref) for a in args):
+        if key is not None and key in env.notation.plain and key.base not in INDICES:
+            said = f"{key.latex()} is a number, and {use.key.latex()} is given it as a letter"
+            raise NotRead(use.node.span, f"{said}: nothing says how it depends on that")
     letters = [env.letter(arg.ref, place(use.key, n), use.node.span) for n, arg in enumerate(args)]
     behind = map(as_ref, use.parameters)
     letters += [env.letter(p, letter(p.base), use.node.span) for p in behind]

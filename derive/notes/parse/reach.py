@@ -68,12 +68,26 @@ def _plain_mean(r: Reader) -> bool:
         return follows
     if r.text(1) in ("[", "\\{"):
         return True
-    return r.text(1) == "(" and _random_within(r)
+    if r.text(1) == "(":
+        return _random_within(r, 2)
+    return _log_of_random(r)
 
 
-def _random_within(r: Reader) -> bool:
-    """Whether a capital letter stands in the bracket behind E."""
-    depth, ahead = 1, 2
+def _log_of_random(r: Reader) -> bool:
+    """E log p(Y|X): a logarithm behind E of what is random."""
+    here, found = r.i, False
+    r.i += 1
+    if word_at(r)[0] in table.LOGS:
+        while not r.done and not found and r.text() not in ("+", "-", "=", ")", "]"):
+            found = r.at("(") and _random_within(r, 1)
+            r.i += 1
+    r.i = here
+    return found
+
+
+def _random_within(r: Reader, ahead: int) -> bool:
+    """Whether a capital letter stands in the bracket that opens before the token so far ahead."""
+    depth = 1
     while depth and (token := r.peek(ahead)):
         depth += (token.text == "(") - (token.text == ")")
         if token.sort is Sort.LETTER and token.text.isupper() and r.text(ahead + 1) != "(":

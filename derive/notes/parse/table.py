@@ -137,7 +137,7 @@ LETTER_WORDS = _set(
 )
 ALONE = _set("log ln exp max min sup inf argmax argmin")  # without a bracket behind them too
 # Those of them that are one name as a subscript, though they have two letters.
-SUBSCRIPT_WORDS = _set("KL JS CE TV MI in id tr ML MAP no eq MI LB UB SK")
+SUBSCRIPT_WORDS = _set("KL JS CE ce TV MI in id tr ML MAP no eq MI LB UB SK")
 INDEX_RUNS = ("ijklmn", "xyz", "abc", "XYZ", "XYZW", "UVW", "ABC", "ABCD", "uvw", "pqr", "st")
 
 UNITS = {

@@ -12,7 +12,7 @@ from derive.notes.facts.forms import is_probability
 from derive.notes.facts.numbers import rational
 from derive.notes.kinds import PARAMETERS, Key, key_of
 from derive.notes.resolve.heads import measure_of
-from derive.notes.resolve.letters import Arg, as_ref, is_index, ref_of
+from derive.notes.resolve.letters import Arg, as_ref, is_capital, is_index, ref_of
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.resolve.uses import LAW_LETTERS, call_use, head_of
 from derive.notes.tree import Call, Derivative, Members, Name, Node
@@ -46,7 +46,9 @@ def left_side(node: object, bound: Collection[Key]) -> tuple[Key, tuple[Arg, ...
         events = use is not None and any(
             a.variable or a.ref.number for a in (*use.left, *use.right)
         )
-        if use is not None and not events and (not use.barred or use.key.base in LAW_LETTERS):
+        of_variables = all(map(is_capital, node.args))  # IG(Y|X), a name of the notes' own
+        barred = use is not None and use.barred and not of_variables
+        if use is not None and not events and (not barred or use.key.base in LAW_LETTERS):
             behind = () if use.key.base in LAW_LETTERS else use.parameters
             return use.key, (*use.left, *use.right, *(Arg(as_ref(p)) for p in behind))
     return None

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive.notes.chains import Chain
-from derive.notes.facts import Fact
+from derive.notes.facts import Fact, Scope
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.apart import is_apart
 from derive.notes.resolve.definitions import from_displays, from_facts, shape
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import is_capital
-from derive.notes.resolve.uses import head_of, uses_of
+from derive.notes.resolve.uses import LAW_LETTERS, head_of, uses_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import bound as bound_in
@@ -27,7 +27,7 @@ Sides = Sequence[Node | NotRead | None]
 @dataclass(frozen=True)
 class Functional:
     """A name that is given laws. laws: its parameters that are laws. chain: the number of the
-    display that says what it is, -1 where the text does. first, last: the blocks that it holds in.
+    display that says what it is, -1 where the text does. scope: where it holds.
     """
 
     head: Key
@@ -35,12 +35,8 @@ class Functional:
     laws: frozenset[Key]
     body: Node
     chain: int
-    first: int
-    last: int
+    scope: Scope
     number: int = 0
-
-    def holds(self, block: int) -> bool:
-        return self.first <= block < self.last
 
 
 Used = dict[tuple[int, int], frozenset[int]]
@@ -92,22 +88,26 @@ def _found(
 ) -> list[Functional]:
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     bound = uses_of([*every, *(v for f in facts for v in f.values)]).bound
-    out = []
     said = from_facts(facts, bound)
-    for d in said:
-        left: object = d.fact.names[0] if d.fact is not None else None
-        laws = _laws(left, d.body, bound)
-        if d.fact is not None and isinstance(left, Call) and laws is not None:
-            at, number = d.fact.scope, d.fact.number
-            names = _names(left)
-            out.append(Functional(d.key, names, laws, d.body, -1, at.first, at.last, number))
+    out = [
+        _functional(d.fact.names[0], d.body, bound, -1, d.fact.scope, d.fact.number)
+        for d in said
+        if d.fact is not None
+    ]
     shapes = [shape(d.key, d.parameters) for d in said]
     for n, d in from_displays(chains, trees, bound, shapes).items():
-        left = trees[n][0]
-        laws = _laws(left, d.body, bound)
-        if isinstance(left, Call) and laws is not None:
-            out.append(Functional(d.key, _names(left), laws, d.body, n, d.block, _FOREVER))
-    return out
+        out.append(_functional(trees[n][0], d.body, bound, n, Scope(d.block, _FOREVER)))
+    return [f for f in out if f is not None]
+
+
+def _functional(
+    left: object, body: Node, bound: set[Key], chain: int, scope: Scope, number: int = 0
+) -> Functional | None:
+    """What an equation says of a name that is given laws; None of any other name."""
+    laws = _laws(left, body, bound)
+    if laws is None or not isinstance(left, Call) or not isinstance(left.head, Name):
+        return None
+    return Functional(whole_key(left.head), _names(left), laws, body, chain, scope, number)
 
 
 _FOREVER = 1 << 30
@@ -118,17 +118,29 @@ def _names(call: Call) -> tuple[Name, ...]:
 
 
 def _laws(left: object, body: Node, bound: set[Key]) -> frozenset[Key] | None:
-    """Its arguments that are laws in what it stands for; None where it is given none, nor takes
-    the place of a measure, as H_2(X) does."""
-    if not isinstance(left, Call) or measure_of(left) or set(left.separators) - {",", ";"}:
+    """Its arguments that are laws in what it stands for; None where it is given none, nor random
+    variables, as VI(X;Y) = H(X|Y) + H(Y|X) is."""
+    if not isinstance(left, Call) or measure_of(left) or not isinstance(left.head, Name):
         return None
-    if len(_names(left)) < len(left.args) or not isinstance(left.head, Name):
+    if len(_names(left)) < len(left.args) or "||" in left.separators:
         return None
+    if all(map(is_capital, left.args)):
+        of_variables = is_apart(left.head) or (
+            left.head.base not in LAW_LETTERS and _is_of_measures(body)
+        )
+        return frozenset() if of_variables else None
     uses = uses_of([body])
-    heads = {u.key for u in uses.calls if not u.subscripted} | set(uses.laws)
+    heads = {u.key for u in uses.calls if not u.subscripted or u.key.base in LAW_LETTERS}
+    heads |= set(uses.laws)
     heads |= {head_of(n, bound)[0] for n, _, _ in uses.measured if not is_capital(n)}
     laws = frozenset({whole_key(n) for n in _names(left)} & heads)
-    return laws if laws or is_apart(left.head) else None
+    return laws or None
+
+
+def _is_of_measures(body: Node) -> bool:
+    """Whether random variables stand in it in measures alone: H(X|Y), and no p(x)."""
+    calls = [n for n in walk(body) if isinstance(n, Call)]
+    return bool(calls) and all(measure_of(n) in ("H", "I") for n in calls)
 
 
 @dataclass
@@ -154,7 +166,7 @@ class _Putting:
         key = whole_key(node.head)
         if all(f.head != key for f in self.known):
             return node
-        fits = [f for f in self.known if f.head == key and f.holds(self.block)]
+        fits = [f for f in self.known if f.head == key and f.scope.holds(self.block)]
         if not fits or key in inside or len(fits[-1].parameters) != len(node.args):
             raise NotRead(node.span, f"{key.latex()}(…): nothing says what it is of this, here")
         self.used.add(fits[-1].number)
@@ -174,9 +186,12 @@ class _Putting:
 
 def _pairs(call: Call, f: Functional) -> Iterator[tuple[Key, Name]]:
     """The parameters that are given another name than their own, with that."""
+    head = call.head if isinstance(call.head, Name) else Name(call.span, "")
     for own, given in zip(f.parameters, call.args, strict=True):
         name = given.head if isinstance(given, Call) and not measure_of(given) else given
-        if not isinstance(name, Name) or (is_capital(own) and name != own):
+        fits = isinstance(name, Name) and (is_capital(name) or not is_capital(own))
+        fixed = is_apart(head) and is_capital(own)
+        if not isinstance(name, Name) or not fits or (fixed and name != own):
             raise NotRead(given.span, f"{f.head.latex()} of this is not read")
         if name != own:
             yield whole_key(own), name

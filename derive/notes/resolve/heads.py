@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from derive.notes.kinds import Key, written
 from derive.notes.tree import Call, Event, Name
 
@@ -58,7 +60,7 @@ def _is_at_letter(event: Event) -> bool:
 
 def marks_and_base(head: Name) -> tuple[list[str], int | None]:
     """The subscripts of a measure's head, and the number among them that is its base."""
-    marks = [written(s) for s in head.sub]
+    marks = [written(replace(s, accents=()) if isinstance(s, Name) else s) for s in head.sub]
     numbers = [m for m in marks if m.isdigit()]
     if len(numbers) == 1 and int(numbers[0]) >= 2:
         return [m for m in marks if not m.isdigit()], int(numbers[0])

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from derive.notes.facts import Fact
+from derive.notes.facts import Fact, Strength
 from derive.notes.kinds import Evidence, Key, Kind, Known
 from derive.notes.resolve.alphabets import Alphabets
 from derive.notes.resolve.laws import LawSpec, is_positional
 from derive.notes.resolve.letters import Arg
 from derive.notes.resolve.uses import CallUse, Uses
+from derive.notes.source import Span
 from derive.notes.tree import Node
 
 
@@ -54,6 +55,7 @@ class Notation:
     alias: dict[Key, Key] = field(default_factory=dict)
     functions: dict[Key, int] = field(default_factory=dict)
     numeric: set[Key] = field(default_factory=set)  # functions of numbers
+    plain: set[Key] = field(default_factory=set)  # numbers, and letters nowhere
     subsets: dict[Key, Key] = field(default_factory=dict)  # parts of alphabets, to their letters
     parts: set[Key] = field(default_factory=set)  # sets that are said to be parts
     variables: set[Key] = field(default_factory=set)
@@ -99,12 +101,24 @@ class Notation:
             self.known[key] = Known(key, kind, (evidence,))
         elif found.kind is kind:
             self.known[key] = replace(found, evidence=(*found.evidence, evidence))
-        elif found.strength == evidence.strength:
-            self.contradictions.append(
-                f"{key.latex()} is a {found.kind.value} ({found.evidence[0].why}), "
-                f"and a {kind.value} ({evidence.why})"
-            )
+        elif found.strength is evidence.strength is Strength.SAID:
+            first, then = found.evidence[0], evidence
+            if first.span is not None and then.span is not None and first.span != then.span:
+                self.contradictions.append(
+                    f"{key.latex()} is a {found.kind.value} in line {first.span.line}, and a "
+                    f"{kind.value} in line {then.span.line}, which is in the same section"
+                )
 
     def kind(self, key: Key) -> Kind | None:
         found = self.known.get(key)
         return found.kind if found else None
+
+
+def evidence_of(fact: Fact) -> Evidence:
+    """What is said."""
+    return Evidence(Strength.SAID, f"“{fact.quote}”", fact.span)
+
+
+def shown(why: str, span: Span | None) -> Evidence:
+    """What use shows."""
+    return Evidence(Strength.SHOWN, why, span)

@@ -62,6 +62,7 @@ class Uses:
     """
 
     bound: set[Key] = field(default_factory=set)
+    headed: set[str] = field(default_factory=set)  # of what has letters or indices
     optimised: set[Key] = field(default_factory=set)
     calls: list[CallUse] = field(default_factory=list)
     products: list[Call] = field(default_factory=list)
@@ -117,13 +118,6 @@ def uses_of(trees: Iterable[Node]) -> Uses:
     return out
 
 
-def mixed(body: Node) -> dict[Key, Span]:
-    """The laws that a law is said to be made of: q and r of ½q + ½r."""
-    out = Uses()
-    _collect(body, out, "mixture")
-    return {k: s for k, s in out.laws.items() if k in out.laws_named}
-
-
 def _chosen(trees: Iterable[Node]) -> set[Key]:
     """The w of π(y_w|x), where π(y|x) stands too: a letter for the same variable, chosen by w."""
     found: dict[Name, list[tuple[Node, ...]]] = {}
@@ -146,6 +140,10 @@ def _marks(calls: list[tuple[Node, ...]]) -> Iterator[Name]:
 
 def _bind(node: Node, out: Uses) -> None:
     """What is bound anywhere: before the rest, as subscripts are read by it."""
+    if isinstance(node, Name) and node.sub:
+        out.headed.add(node.base)
+    if isinstance(node, Call) and isinstance(node.head, Name):
+        out.headed.add(node.head.base)
     if isinstance(node, Over):
         out.bound |= {replace(key_of(n), primes=0) for n in node.letters if isinstance(n, Name)}
     for child in children(node):
@@ -261,7 +259,9 @@ def _measure(node: Call, measure: str, out: Uses) -> None:
         _collect(node.args[0], out, "term")
         return
     for n, arg in enumerate(node.args):
-        if measure in ("D", "JS", "CE", "TV") or (
+        if _is_joint(node, measure, out) and isinstance(arg, Name):
+            _variable(arg, out)
+        elif measure in ("D", "JS", "CE", "TV") or (
             isinstance(arg, Name) and separators == "," and arg.base.islower() and measure == "H"
         ):
             _collect(arg, out, "law")
@@ -276,6 +276,21 @@ def _measure(node: Call, measure: str, out: Uses) -> None:
             _event(arg, out)
         else:
             _collect(arg, out, "law" if measure == "H" and n == 0 else "term")
+
+
+def _is_joint(node: Call, measure: str, out: Uses) -> bool:
+    """H(x, y) of small letters that are nowhere heads of anything, as laws y_k and ŷ_k are: of
+    random variables."""
+    plain = all(
+        isinstance(a, Name) and a.base in _SMALL and not (a.accents or a.sub or a.sup or a.primes)
+        for a in node.args
+    )
+    joint = measure == "H" and len(node.args) > 1 and set(node.separators) == {","}
+    names = (a.base for a in node.args if isinstance(a, Name))
+    return joint and plain and not any(n in out.headed for n in names)
+
+
+_SMALL = ("x", "y", "z", "u", "v", "w")
 
 
 def _is_binary(node: Call) -> bool:

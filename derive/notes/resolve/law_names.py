@@ -1,0 +1,222 @@
+"""The laws of a section: heads that stand as laws, and the law of its random variables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derive.notes.facts import Fact, Strength
+from derive.notes.kinds import (
+    UNNAMED,
+    Evidence,
+    Key,
+    Kind,
+    key_of,
+    whole_key,
+)
+from derive.notes.resolve.aliases import alias, families
+from derive.notes.resolve.alphabets import domain, letter
+from derive.notes.resolve.heads import is_error
+from derive.notes.resolve.laws import (
+    LawSpec,
+    is_positional,
+    specs_of,
+)
+from derive.notes.resolve.letters import ref_of
+from derive.notes.resolve.mixtures import mixed
+from derive.notes.resolve.notation import Notation, evidence_of, shown
+from derive.notes.resolve.ranges import SCRIPT
+from derive.notes.resolve.stated import is_apart, laws_said
+from derive.notes.resolve.uses import LAW_LETTERS, CallUse, Uses, call_use, head_of
+from derive.notes.tree import Call, Members, Name, Node
+
+_X = Key("x")
+
+SPECIAL = ("uniform", "bernoulli", "one-hot", "point mass", "define")
+"""What is said of one law is not said of a variable whose law is only guessed to be that one."""
+
+
+def laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
+    """The laws, by what is said, by where they stand, and by custom; and of what they are."""
+    uses = out.uses
+    heads: dict[Key, Evidence] = {}
+    for key, known in out.known.items():
+        if known.kind is Kind.LAW:
+            heads[key] = known.evidence[0]
+    for fact in facts:
+        table = fact.values and isinstance(fact.values[0], Members) and not fact.values[0].where
+        if fact.kind == "define" and table and isinstance(fact.names[0], Name):
+            key = head_of(fact.names[0], uses.bound)[0]
+            if not key.capital and key in uses.names:
+                heads[key] = evidence_of(fact)
+    called = {u.key for u in uses.calls if not u.subscripted}
+    fits = {k for k in called if out.kind(k) in (Kind.NUMBER, Kind.PARAMETER)}  # of one display
+    for key, span in uses.laws.items():
+        if out.kind(key) in (None, Kind.LAW) or key in fits:
+            heads.setdefault(key, shown("stands where a law does", span))
+    for fact in facts:
+        for node in fact.values if fact.kind == "variable" else ():
+            own = key_of(node) if isinstance(node, Name) and not node.sub else None
+            if own is not None and own in uses.names and out.kind(own) in (None, Kind.LAW):
+                heads.setdefault(own, evidence_of(fact))
+    valued = _has_values(uses)
+    for use in uses.calls:
+        free = out.kind(use.key) in (None, Kind.LAW) or use.key in fits
+        if use.key.base == "Q" and valued:
+            continue
+        if use.key.base in ("p", "q", "P", "Q", r"\pi") and free:
+            heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p and q are laws", use.node.span))
+    for name, _, _ in uses.measured:  # H(p), H(p, q)
+        key = head_of(name, uses.bound)[0]
+        if (key.base in LAW_LETTERS or not key.capital) and key in {u.key for u in uses.calls}:
+            heads.setdefault(key, shown("has an entropy", name.span))
+        elif key in uses.factors or key in uses.complements or is_error(key):
+            continue  # H(P_e) + P_e log n
+        elif key.base in ("P", "Q", "R") and out.kind(key) is None:
+            heads.setdefault(key, Evidence(Strength.CUSTOM, "P, Q, R are laws", name.span))
+    for key in mixed(facts, heads, uses.complements):
+        if out.kind(key) is None:
+            heads.setdefault(key, Evidence(Strength.SHOWN, "is mixed with laws into one"))
+    elsewhere = whole.known if whole is not None else {}
+    for key in uses.names - set(heads):
+        found = elsewhere.get(key)
+        if found is not None and found.kind is Kind.LAW and out.kind(key) is None:
+            heads[key] = replace(found.evidence[0], why=f"elsewhere {found.evidence[0].why}")
+    for key, evidence in heads.items():
+        out.note(key, Kind.LAW, evidence)
+    alias(heads, out)
+    families(heads, facts, out)
+    calls = [replace(u, key=out.meant(u.key)) for u in (*uses.calls, *_introduced(facts, out))]
+    out.laws = specs_of({out.meant(k) for k in heads}, calls, out.alphabets)
+    _bare(heads, out)
+    for fact in facts:
+        if fact.kind == "law" and fact.values:
+            _over_said(fact, out)
+
+
+def _has_values(uses: Uses) -> bool:
+    """Whether Q(s, a) is the value of an action, as where V(s) or A(s, a) is the value of a state
+    or the advantage: functions of its letters."""
+    letters = {a.ref.base for u in uses.calls if u.key.base == "Q" for a in u.left}
+    others = [u for u in uses.calls if u.key.base in ("V", "A") and not u.barred]
+    return bool(letters) and any({a.ref.base for a in u.left} & letters for u in others)
+
+
+def _introduced(facts: list[Fact], out: Notation) -> list[CallUse]:
+    """p(x, y) of “let p(x, y) be a law”: of these letters, though no display has them together."""
+    said = [n for f in facts if f.kind == "law" for n in f.names if isinstance(n, Call)]
+    uses = [u for n in said if (u := call_use(n, out.uses.bound)) is not None and not u.barred]
+    return [u for u in uses if len(u.left) > 1 and not is_positional([u])]
+
+
+def _over_said(fact: Fact, out: Notation) -> None:
+    """“p and q distributions on x”, where use shows nothing."""
+    letters = [k for v in fact.values if (k := _letter_of(v, out)) is not None]
+    for node in fact.names:
+        if not isinstance(node, Name):
+            continue
+        key = out.alias.get(key_of(node), key_of(node))
+        spec = out.laws.get(key)
+        if letters and spec is not None and not spec.shown:
+            out.laws[key] = replace(spec, outputs=tuple(letters))
+
+
+def _said_over(facts: list[Fact], out: Notation) -> dict[Key, set[Key]]:
+    """The letters that laws are said to be of."""
+    return {
+        key: {k for v in fact.values if (k := _letter_of(v, out)) is not None}
+        for fact in facts
+        if fact.kind == "law" and fact.values
+        for node in fact.names
+        if isinstance(node, Name)
+        for key in [out.alias.get(key_of(node), key_of(node))]
+        if key in out.laws
+    }
+
+
+def _letter_of(node: Node, out: Notation) -> Key | None:
+    """The letter that a law is said to be of: x, and x of 𝒳."""
+    if isinstance(node, Name) and SCRIPT & set(node.accents) and not node.sub:
+        key = whole_key(node)
+        out.alphabets.unite(domain(key), letter(key.bare().lower()))
+        return key.bare().lower()
+    ref = ref_of(node, out.uses.bound)
+    return None if ref is None else ref.base
+
+
+def _bare(heads: dict[Key, Evidence], out: Notation) -> None:
+    """Laws that are only named: over the letters of the laws that they are compared with."""
+    shown = {v for spec in out.laws.values() for v in spec.outputs if not spec.positional}
+    one = next(iter(shown)) if len(shown) == 1 else None
+    if one is None and len(out.variables) == 1:
+        one = next(iter(out.variables))
+    for key in heads:
+        target = out.meant(key)
+        if target not in out.laws:
+            parameters = next(iter(out.uses.families.get(key, ())), ())
+            out.laws[target] = LawSpec(target, (one or _X,), (), parameters)
+
+
+def main(facts: list[Fact], out: Notation) -> None:
+    """The law of the random variables: said, or p, or the only one; else one without a name."""
+    letters = set(out.variables)
+    if not letters:
+        return
+    drawn = laws_said(facts, out)
+    apart = {law for _, law in drawn} if is_apart(drawn) else set()
+    said = [] if apart else [law for _, law in drawn]
+    if not drawn:
+        _conditional(letters, out)
+    each = apart | {_head_key(v, out) for f in facts if f.kind == "iid" for v in f.values}
+    laws = {k: s for k, s in out.laws.items() if k not in each or len(letters) == 1}
+    fits = [k for k, s in laws.items() if not s.inputs and not s.parameters and _fits(s, out)]
+    named = [k for k in fits if k.base in ("p", "P") and not k.accents and not k.marks]
+    special = {_head_key(n, out) for f in facts if f.kind in SPECIAL for n in f.names}
+    fits = [k for k in fits if k in named or k not in special or out.laws[k].shown]
+    over = _said_over(facts, out)
+    every = [k for k in fits if letters <= over.get(k, set())]
+    if len(every) == 1:
+        fits, named = every, every
+    few = [k for k, of in over.items() if not letters <= of and not out.laws[k].shown]
+    fits, named = ([k for k in ks if k not in few] for ks in (fits, named))
+    chosen = said or named or (fits if len(fits) == 1 else [])
+    out.mains = () if said else tuple(named)
+    if chosen:
+        out.main = chosen[0]
+        spec = out.laws[chosen[0]]
+        if not spec.positional:
+            more = tuple(sorted(letters - set(spec.outputs)))
+            out.laws[chosen[0]] = replace(spec, outputs=(*spec.outputs, *more))
+    elif not fits:
+        out.main = Key("P", (), (UNNAMED,))
+        out.laws[out.main] = LawSpec(out.main, tuple(sorted(letters)))
+
+
+def _conditional(letters: set[Key], out: Notation) -> None:
+    """p(y|x) beside H(Y|X), where no law stands without a bar: a conditional of the law of X and Y,
+    and no channel whose input has a law of its own."""
+    if any(not s.inputs and _fits(s, out) for s in out.laws.values()):
+        return
+    found = [
+        k
+        for k, s in out.laws.items()
+        if k in (Key("p"), Key("P"))
+        and not (s.parameters or s.positional)
+        and {*s.outputs, *s.inputs} <= letters
+    ]
+    if len(found) == 1:
+        spec = out.laws[found[0]]
+        out.laws[found[0]] = replace(spec, outputs=(*spec.inputs, *spec.outputs), inputs=())
+
+
+def _head_key(node: Node, out: Notation) -> Key | None:
+    head = node.head if isinstance(node, Call) else node
+    return head_of(head, out.uses.bound)[0] if isinstance(head, Name) else None
+
+
+def _fits(spec: LawSpec, out: Notation) -> bool:
+    """Whether it may be the law of the random variables of the section."""
+    if spec.positional:
+        return False
+    if not spec.shown:
+        return len(out.variables) == 1 and set(spec.outputs) == out.variables
+    return bool(set(spec.outputs) & out.variables)

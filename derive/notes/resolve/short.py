@@ -1,0 +1,58 @@
+"""What people write short, written out: z ∼ q(·|x), (x,y) ∈ X × Y, P_{(X,Y)}, Q^π(s, a)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from derive.notes.tree import Big, Call, Event, Hole, Members, Mul, Name, Node, Over, Pow
+from derive.notes.walk import mapped
+
+_POLICIES = (r"\pi", r"\mu")
+
+
+def written_out(node: Node) -> Node:
+    """The tree with these written out."""
+    node = mapped(node, written_out)
+    match node:
+        case Event(rel="~", rhs=Call() as law) if any(isinstance(a, Hole) for a in law.args):
+            return replace(node, rhs=_filled(law, node.lhs))
+        case Big(over=Over(kind="set", domain=Mul() as product)):
+            return _apart(node, product)
+        case Name(sub=(Members(brackets="()", items=items),)):
+            return replace(node, sub=items)
+        case Call(head=Pow(base=Name() as base, exponent=Name() as policy)):
+            of_policy = policy.base in _POLICIES and not base.sup
+            return replace(node, head=replace(base, sup=(policy,))) if of_policy else node
+    return node
+
+
+def _filled(law: Call, drawn: Node) -> Node:
+    """q(z|x) of z ∼ q(·|x); as it is where not each dot is one of what is drawn."""
+    names = list(drawn.items if isinstance(drawn, Members) else (drawn,))
+    holes = sum(isinstance(a, Hole) for a in law.args)
+    if holes != len(names) and holes != 1:
+        return law
+    args: list[Node] = []
+    separators: list[str] = []
+    for n, arg in enumerate(law.args):
+        own = [arg]
+        if isinstance(arg, Hole):
+            own = names if holes == 1 else [names.pop(0)]
+        for k, a in enumerate(own):
+            if args:
+                separators.append("," if k else law.separators[n - 1])
+            args.append(a)
+    return replace(law, args=tuple(args), separators=tuple(separators))
+
+
+def _apart(node: Big, product: Mul) -> Node:
+    """Σ_{x∈X} Σ_{y∈Y} of Σ_{(x,y) ∈ X × Y}."""
+    letters = node.over.letters
+    plain = all(isinstance(n, Name) for n in (*letters, *product.factors))
+    if len(letters) != len(product.factors) or node.over.where or not plain:
+        return node
+    body = node.body
+    for letter, domain in reversed(list(zip(letters, product.factors, strict=True))):
+        over = replace(node.over, letters=(letter,), domain=domain)
+        body = replace(node, over=over, body=body)
+    return body
