@@ -174,9 +174,10 @@ class Recorder:
         self, c: Chain, sides: Sequence[Node], used: Collection[int], made: Decision
     ) -> list[str]:
         """The sentences about what a relation is of that may rule its counterexample out."""
-        about = things(sides, [f for f in self.facts if f.scope.holds(c.block)])
+        here = [f for f in self.facts if f.scope.holds(c.block)]
+        about, named = (things(sides, here, with_drawn) for with_drawn in (True, False))
         known = {*used, *(r.number for r in made.rests)}
-        found = unread(self.document, self._formulas, self.facts, c, about, known)
+        found = unread(self.document, self._formulas, self.facts, c, about, known, named)
         displayed = unused(self.document, self.facts, c.block, about, known)
         return [*displayed, *(str(u) for u in found if u.sentence.span not in self._struck)]
 

@@ -92,9 +92,10 @@ def markdown(rows: Sequence[Shelved], command: str) -> str:
         *_summary(sections, rows),
         "",
         "*Finite content* is what of a result speaks of finite sums, where the whole needs a limit "
-        "or an infinite alphabet. What *rests on* lists is beside arithmetic and the algebra of "
-        "finite sums. Under *fails* stands what is refuted, or has no meaning, without a "
-        "hypothesis. *Elsewhere* is what was found in the libraries' sources.",
+        "or an infinite alphabet, or what is proved in parts that only words join. "
+        "What *rests on* lists is beside arithmetic and the algebra of finite sums. Under *fails* "
+        "stands what is refuted, or has no meaning, without a hypothesis. *Elsewhere* is what was "
+        "found in the libraries' sources.",
     ]
     for section, some in sections:
         parts += ["", f"## {section}\n", "| | result | here | elsewhere |", "|---|---|---|---|"]

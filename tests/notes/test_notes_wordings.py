@@ -153,3 +153,63 @@ def test_one_law_of_two_variables():
     assert verdicts(text, "H(X,Y) = 2 H(p)", "H(X) = H(Y)", "H(X) = 2 H(Y)") == [
         "proved", "proved", "refuted",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "true", "false"),
+    [
+        (
+            r"Here $\hat X = g(Y)$ is the estimate of $X$.",
+            r"I(X;\hat X) \le I(X;Y)",
+            r"I(X;\hat X) \ge I(X;Y)",
+        ),
+        (
+            "Let $X$ and $Y$ be random variables with $H(X|Y) = 0$.",
+            r"H(X) \le H(Y)",
+            r"H(Y) \le H(X)",
+        ),
+        ("Conversely, let $I(X;Y) = 0$.", "H(X,Y) = H(X) + H(Y)", "H(X) = 0"),
+        ("Let $X$ be independent of $Y$ and $Y$ independent of $Z$.", "I(Y;Z) = 0", "I(X;Z) = 0"),
+        (
+            "Suppose that $I(X;Y|Z) = 0$, i.e. that $X$ and $Y$ are independent given $Z$.",
+            "H(X,Y|Z) = H(X|Z) + H(Y|Z)",
+            "I(X;Y) = 0",
+        ),
+    ],
+)
+def test_in_passing(text, true, false):
+    good, bad = verdicts(text, true, false)
+    assert good in ("proved", "proved if") and bad in _FALSE
+
+
+def test_independent_but_not_identically_distributed():
+    text = r"Let $X_1, \dots, X_n$ be independent but not necessarily identically distributed."
+    whole = r"H(X_1,\dots,X_n)"
+    assert verdicts(text, rf"{whole} = \sum_{{i=1}}^n H(X_i)", f"{whole} = n H(X_1)") == [
+        "proved", "unread",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The conditional entropy of $Y$ given $X$ measures what is left to learn of $Y$.",
+        "The mutual information of $X$ and $Y$ tells what $X$ says about $Y$, and is symmetric.",
+        "We now compare $X$ with $Y$.",
+        "Consider two random variables $X$ and $Y$ over the same alphabet.",
+        "Conditioning on $Y$ cannot increase the entropy of $X$:",
+    ],
+)
+def test_what_only_speaks_of_them_leaves_it_refuted(text):
+    assert verdicts(text, "H(Y|X) = H(X|Y)") == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mutual information of $X$ and $Y$ is zero.",
+        "The entropies of $X$ and $Y$ are equal.",
+    ],
+)
+def test_what_says_how_large_a_measure_is_does_not(text):
+    assert verdicts(text, "H(X,Y) = 2 H(X)") == ["refuted unless"]

@@ -49,7 +49,7 @@ def said(key: Key, env: Env) -> Fact | None:
     """What the text says of a set, where it is read."""
     for fact in env.facts:
         names = [whole_key(n) for n in fact.names if isinstance(n, Name)]
-        if fact.kind == "alphabet" and key in names and fact.values:
+        if fact.kind in ("alphabet", "define") and key in names and fact.values:
             return fact
     return None
 

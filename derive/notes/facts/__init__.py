@@ -61,6 +61,7 @@ class Fact:
         "parameter"  names are parameters
         "unit"       words: "bits", "nats", …; values: the base of logarithms in its scope
         "alphabet"   names are alphabets or sets; values: members or size
+        "part"       names are parts of alphabets, as a region, an event
         "code"       names are code lengths; words says "prefix-free", "uniquely decodable", …
         "notation"   names[0], a pattern, is written for values[0], or is what words say, as "binary
                      entropy"; from derive.toml or a directive

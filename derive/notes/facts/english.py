@@ -134,7 +134,8 @@ DEPENDENT = re.compile(r"(?<!in)\b(?:dependent|not independent|correlated|abhän
 EXCEPTED = re.compile(
     r"\bunless (?:otherwise|we|I|it|else|stated|noted|said|written|specified|indicated|mentioned)\b"
     r"[^.;:]*|\(?\bnot necessarily (?:[\w-]+ )?(?:in|identic|equal|uniform)[\w-]*\)?"
-    rf"|\bbut not (?:necessarily )?(?:(?:of|from) {_LIST}|(?:mutually|jointly)\b)"
+    rf"|\bbut not (?:necessarily )?(?:(?:of|from) {_LIST}|"
+    r"(?:mutually|jointly|identically|equally|uniformly)\b)"
 )
 """What makes an exception that can be seen where it stands: unless written as ln; but not of Z."""
 

@@ -55,12 +55,21 @@ def forms(s: Statement) -> Iterator[Said]:
         yield from _bounds(s)
 
 
-def supposed_measure(s: Statement) -> Iterator[Said]:
-    """I(X;Y) = 0, H(X) ≤ H(Y), where a word right before it supposes it."""
+def of_variables(said: Said) -> Said:
+    """A definition; of a variable as Z = g(Y), that it is a function."""
+    left, right = said.names[0], said.values[0] if said.values else None
+    if said.kind == "define" and right is not None and is_variable(left):
+        return next((s for s in _equation(left, right) if s.kind == "function"), said)
+    return said
+
+
+def supposed_measure(s: Statement, is_number: bool) -> Iterator[Said]:
+    """I(X;Y) = 0, H(X) ≤ H(Y), where a word right before it supposes it. is_number: only where one
+    side is a number, for the word may define as well."""
     left, right = s.one(0), s.one(-1)
     if len(s.rels) != 1 or s.rels[0] not in ("=", *_DOWN, *_UP) or left is None or right is None:
         return
-    if isinstance(left, t.Call) and is_measure(left):
+    if isinstance(left, t.Call) and is_measure(left) and (_is_number(right) or not is_number):
         yield Said("holds", (), (t.Event(left.span, left, s.rels[0], right),), "measure", True)
 
 

@@ -37,6 +37,7 @@ from derive.notes.facts.forms import (
     is_name,
     is_variable,
     letters_of,
+    of_variables,
     supposed_measure,
 )
 from derive.notes.facts.formulas import Formulas, Statement
@@ -56,6 +57,7 @@ _SUPPOSED = re.compile(
     r"\b(?:suppose|assume|assuming|supposing|provided|given|if|when|whenever)"
     rf"(?: now| also| further| in addition)?(?: that)?(?: also)? (?:{SLOT}(?:,? and|,) )*$"
 )
+_LET = re.compile(r"\b(?:let|with|such that|so that|satisfying) $")
 _FLAT = ("iid", "same law", "markov")
 _OF_LAWS = ("uniform", "one-hot", "point mass")
 _MUTUAL = ("function", "dominated", "iid", "same law")
@@ -144,7 +146,9 @@ def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     by_form = [*domination(sentence, formulas), *_by_form(sentence, formulas)]
     yield from by_form
     functions = {said.names[0] for said in by_form if said.kind == "function"}
-    yield from (d for d in definitions(sentence, formulas) if d.names[0] not in functions)
+    for d in definitions(sentence, formulas):
+        if d.names[0] not in functions:
+            yield of_variables(d)
 
 
 def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
@@ -157,8 +161,10 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         mutual = MUTUAL.search(words) is not None
         assumed = assuming or APPOSED.search(before) is not None
         for statement in formulas.statements(sentence.inline(slot)):
-            if _SUPPOSED.search(before):
-                yield from supposed_measure(statement)
+            if _SUPPOSED.search(before) or _LET.search(before):
+                yield from supposed_measure(statement, _SUPPOSED.search(before) is None)
+            if statement.rels == ("?",) and "\\subset" in sentence.inline(slot).body.text:
+                yield Said("part", statement.names)
             for said in forms(statement):
                 if mutual and said.kind in ("positive", "number"):
                     continue

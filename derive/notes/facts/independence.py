@@ -59,16 +59,20 @@ _PATTERNS = tuple(
     )
 )
 _EACH_OTHER = re.compile(r",? (?:of|from) (?:each other|one another)")
+_ITEM = rf"{SLOT}(?! (?:is|be|are|an?|being|to|independent|mutually|conditionally)\b)"
+_OBJECTS = rf"(?>{SLOT}(?:{_AND}(?:{_WHOLE})?{_ITEM})*)"
 _OF = re.compile(
     rf",?(?: and| as well as)? (?P<how>jointly )?(?:of|from) (?P<each>both |each of |all of )?"
-    rf"(?P<whole>{_WHOLE})?{_CALLED}(?P<o>{_LIST})"
+    rf"(?P<whole>{_WHOLE})?{_CALLED}(?P<o>{_OBJECTS})"
 )
 _GIVEN = re.compile(
     rf",? {_ON} {_CALLED}(?P<c>{_LIST})"
     rf"|,? (?:once|when|whenever|as soon as|after) {_CALLED}(?P<d>{_LIST}) "
     r"(?:is|are|has been|have been) (?:known|given|observed|fixed|revealed|seen)"
 )
-_EXCEPTED = re.compile(rf",? but not (?:necessarily )?(?:of|from) {_LIST}")
+_EXCEPTED = re.compile(
+    rf",? but not (?:necessarily )?(?:(?:of|from) {_LIST}|(?:identic|equal|uniform|mutual)\w*)"
+)
 _CLAUSE = re.compile(
     r"[^.;:]*?(?=[.;:]|,? (?:and |so |then |hence |while )?(?:let|we|so that)\b|"
     r", or (?:equivalently|in other words)|$)"
@@ -163,7 +167,7 @@ class _Reader:
             if len(statements) != 1 or statements[0].rels not in ((), ("sim",)):
                 return ()
             out += statements[0].names
-        return tuple(out) if all(map(_is_variable, out)) else ()
+        return tuple(dict.fromkeys(out)) if all(map(_is_variable, out)) else ()
 
 
 def _is_variable(node: t.Node) -> bool:

@@ -16,6 +16,7 @@ _KINDS: Final = {  # of one name, and of several
     "arbitrary": ("arbitrary", "arbitrary"), "parameter": ("a parameter", "parameters"),
     "variable": ("a random variable", "random variables"), "alphabet": ("a set", "sets"),
     "sample": ("data points", "data points"), "symbol": ("letters", "letters"),
+    "part": ("a part of its alphabet", "parts of their alphabets"),
     "same law": ("a law of its own", "of one law"),
 }  # fmt: skip
 

@@ -32,7 +32,8 @@ _MOST = 2  # sentences that are quoted
 _BEFORE = re.compile(
     r"(?:^|\b(?:of|and|or|between|from|to|in|on|at|by|given|for|any|all|every|each|some|arbitrary|"
     r"about|than|over|under|against|with|the|that|when|if|knowing|observing|learning|seeing|"
-    r"guess|predict|describe|encode|observe|know|see|reconstruct|decode|estimate|send|transmit|"
+    r"study|look at|turn to|guess|predict|describe|encode|observe|know|see|reconstruct|decode|"
+    r"estimate|send|transmit|"
     r"bound|approximate|(?:encoder|decoder|joint|posterior|prior|model) is|"
     r"minimi[sz]e|maximi[sz]e|measures?|telling|exchang(?:e|ing)|swap(?:ping)?|"
     r"laws?|distributions?|variables?|both|random|models?|data|truth|using|through|"
@@ -53,7 +54,21 @@ _OF_MEASURE = re.compile(
     r"\b(?:entrop\w+|divergences?|information|distances?|uncertainty|surprisals?|expectations?|"
     rf"perplexity)\b[\w ]{{0,30}} (?:of|between|from|in|about|to|with) (?:{SLOT}[\w ,]{{0,12}})*$"
 )
-_IS = re.compile(r" (?:is|are|be|was|measures?)\b")
+_ABOUT_MEASURES = re.compile(  # which is no condition on what they are of
+    r"^(?:(?:note|recall|observe) that |here,? |so |thus |in words,? )?(?:the )?(?:\w+ ){0,3}?"
+    r"(?:entropy|entropies|information|divergence|uncertainty|surprisal|perplexity)\b"
+    r"(?:(?!\bis\b|\bare\b)[^.;:])*? (?:measures?|tells?|quantif(?:y|ies)|describes?|counts?|"
+    r"says?|is (?:not |always )*(?:symmetric|nonnegative|non-negative|finite|well defined|called|"
+    r"written|denoted))\b"
+)
+_COMPARES = re.compile(
+    rf"^(?:let us |we )?(?:now |next |first )?(?:compare|relate) {SLOT} (?:with|to|and) {SLOT}"
+    r" ?[.,:;]?$"
+)
+_IS = re.compile(
+    r" (?:is|are|be|was|measures?)\b(?! (?:zero|equal|the same|maximal|minimal|one|two|"
+    rf"positive|large|small|known|fixed|constant|{SLOT}))"
+)
 _ROLE = re.compile(
     rf"(?:(?:,| and|, and| et| und) {SLOT})* ?(?:is |are |be |denotes? )?(?:the|our|its|"
     r"two|three|an?|une?|deux|des|eine?|zwei) (?:\w+ )?(?:teacher|student|models?|encoder|"
@@ -105,10 +120,10 @@ class Unread(NamedTuple):
         return f"that line {line} does not restrict {self.name}: “{quote}”"
 
 
-def things(trees: Sequence[t.Node], facts: Sequence[Fact]) -> set[Thing]:
+def things(trees: Sequence[t.Node], facts: Sequence[Fact], with_drawn: bool = True) -> set[Thing]:
     """What a relation is about: laws, variables, numbers, what they are said to be drawn from, and
-    the X and Y of p(x, y); not the letters that it sums over or takes laws at."""
-    drawn = (v for tree in trees for n in walk(tree) for v in _drawn(n))
+    (with_drawn) the X and Y of p(x, y); not the letters that it sums over or takes laws at."""
+    drawn = (v for tree in trees if with_drawn for n in walk(tree) for v in _drawn(n))
     found = {thing for tree in (*trees, *drawn) for thing in _of(tree)}
     pairs = [(f.names, f.values) for f in facts if f.kind in ("variable", "iid", "function")]
     for names, values in pairs:
@@ -125,9 +140,10 @@ def unread(
     chain: Chain,
     about: Collection[Thing],
     used: Collection[int],
+    named: Collection[Thing],
 ) -> list[Unread]:
     """The sentences before a display, in its section, that may restrict what it is about, and of
-    which no fact among those that are used was made."""
+    which no fact among those that are used was made. named: what it names itself."""
     out: list[Unread] = []
     for k, block in enumerate(document.blocks[: chain.block + 2]):
         leads = k == chain.block - 1  # though it may stand in an item, and the display behind it
@@ -140,7 +156,7 @@ def unread(
         for sentence in sentences(block, k):
             if k > chain.block and not re.match(r"(?:where|here|with)\b", sentence.words):
                 continue
-            reader = _Reader(sentence, formulas, facts, about, used, chain.block)
+            reader = _Reader(sentence, formulas, facts, about, used, chain.block, named)
             name = reader.restricted()
             if name or reader.supposes_unnamed():
                 out.append(Unread(name, sentence))
@@ -168,7 +184,9 @@ class _Reader:
         about: Collection[Thing],
         used: Collection[int],
         block: int,
+        named: Collection[Thing],
     ) -> None:
+        self.named = named
         self.sentence, self.formulas, self.about, self.used = sentence, formulas, about, used
         self.words = re.sub(" +", " ", EXCEPTED.sub(" ", without_remarks(sentence.words)))
         self.facts = [f for f in facts if f.span == sentence.span]
@@ -178,6 +196,10 @@ class _Reader:
         """A name that the sentence may restrict in a way that is not read; "" if none."""
         words = self.words
         if CASE.search(words) or words.endswith("?") or DEPENDENT.search(words):
+            return ""
+        if _COMPARES.match(words):
+            return ""
+        if _ABOUT_MEASURES.match(words) and not _ASSUMED.search(words.replace(" given ", " ")):
             return ""
         if withdrawal_of(self.sentence).takes_back:
             return ""
@@ -231,7 +253,8 @@ class _Reader:
             return self._in_text(inline.body.text)
         for s in statements:
             nodes = [n for side in s.sides for n in side]
-            nodes += [v for n in nodes for v in _drawn(n)]
+            drawn = [v for n in nodes for v in _drawn(n)]
+            nodes += [v for v in drawn if {*_of(v)} & {*self.named}]
             if s.rels and all(s.sides):
                 if self._is_open(s, before):
                     return self._shown([*nodes, *_drawn(nodes[0])])

@@ -91,7 +91,7 @@ def _said(facts: Iterable[Fact], out: Notation) -> None:
             if head.sub and all(is_index(i, out.uses.bound) for i in head.sub):
                 key = key_of(head)  # the pmf w_k
             parts = [v for v in fact.values if isinstance(v, Members) and v.where]
-            if fact.kind == "alphabet" and parts:
+            if fact.kind == "part" or (fact.kind in ("alphabet", "define") and parts):
                 out.parts.add(whole_key(head))
             special = fact.kind in law_names.SPECIAL
             is_of_variable = special and whole_key(head) in out.uses.variables
