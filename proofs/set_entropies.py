@@ -21,7 +21,7 @@ s = Law("s", w, u, v)  # w: the variables of the past that are in a set
 WS, US, VS = s.variables
 
 k, S = alphabets("k S")  # variables, and sets of them
-added, without = Nonnegative("a", k), Nonnegative("h₋", k)
+added, without = Nonnegative("a", k), Nonnegative("h'", k)
 total, c = Nonnegative("H"), Nonnegative("c")
 member, entropy = Nonnegative("m", S, k), Nonnegative("h", S)
 chain = Eq(total, Sum(added(k), k))
@@ -72,7 +72,7 @@ def without_one(proof):
 
 @theorem("Han's inequality", given=[chain, left_out])
 def han(proof):
-    """(n − 1)·H ≤ Σ_k h₋(k), where n = |K|; by the chain rule and `without_one`."""
+    """(n − 1)·H ≤ Σ_k h'(k), where n = |K|; by the chain rule and `without_one`."""
     proof.start(Sum(without(k), k))
     proof.ge(Sum(total - added(k), k), left_out)
     proof.eq(k.size * total - Sum(added(k), k), "n letters")

@@ -40,6 +40,10 @@ _UNDECIDED = "truth value of Relational"
 _TIMES = "A product needs its sign. Try a*b"
 _TYPES = (
     (r"'Alphabet' object is not iterable", "A letter stands for all of them. Try Sum(p(x), x)"),
+    (
+        r"'\w*(Value|Mul|Add|Pow|Measure|log|exp)' object is not iterable",
+        "Python's sum and max take lists. Try Sum(p(x), x), Max(p(x), x)",
+    ),
     (r"object of type 'Alphabet' has no len", "Try x.size"),
     (r"'(Law|Map|Quantity)' object is not subscriptable", "Try round brackets: p(x)"),
     (r"'Derivation' object is not callable", "A theorem is a reason: proof.le(…, gibbs)"),

@@ -103,6 +103,13 @@ def test_a_script_is_checked_where_its_file_is_and_where_it_is_not(tmp_path, the
     assert "/derive-" not in part.shown
 
 
+def test_notes_are_checked_there_as_scripts_are(tmp_path):
+    text = "# One\n\n$$ I(X;Y) \\ge 0 $$\n\n$$ H(X) \\le 0 $$\n"
+    said = done(job_of(tmp_path / "n.md", tmp_path), {str(tmp_path / "n.md"): text})
+    shown = "".join(str(m) for m in said)
+    assert said[-1][0] == "end" and "refuted" in shown and "proved" in shown
+
+
 def test_a_file_that_has_changed_meanwhile_is_not_what_was_asked(tmp_path):
     script = tmp_path / "a.py"
     script.write_text("1/0")

@@ -17,6 +17,7 @@ THEOREM = "@theorem('t')\ndef t(proof):\n    "
 
 MISTAKES = {  # a line of a derivation → what the message says beside its place
     "proof.start(H(p)).leq(1)": "'Proof' object has no attribute 'leq'. Did you mean le?",
+    "proof.claim(sum(p(x)) <= 1)": "Try Sum(p(x), x), Max(p(x), x).",
     "proof.start(H(p)).equals(1)": "Did you mean eq?",
     "proof.start(H(p)).geq(1)": "Did you mean ge?",
     "proof.frobnicate(1)": "It has start, eq, le, ge, lt, gt, fact, claim.",

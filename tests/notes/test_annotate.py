@@ -42,7 +42,7 @@ def test_markdown():
     made = copy("n.md", "Let\n$$a = b$$\nand on\n")
     assert made == (
         "Let\n$$a = b$$\n<!-- derive:begin -->\n\n"
-        "> - × refuted a\\_1 = b/2\n"
+        "> - **× refuted** a\\_1 = b/2\n"
         ">     - counterexample: p = (1, 0); θ̂ = 𝒳 \\<\\_\\*\\`\n"
         ">     - under line 3: “p is a law \\*here\\*”\n"
         "> - ✓ ≤ c\n"
@@ -52,8 +52,8 @@ def test_markdown():
 
 def test_items_and_quotations_keep_their_lines():
     made = copy("n.md", "- one\n\n  $$a = b$$\n- two\n\n> $$\n> c\n> $$\n")
-    assert "\n  <!-- derive:begin -->\n\n  > - ×" in made
-    assert "\n> <!-- derive:begin -->\n>\n> > - ×" in made
+    assert "\n  <!-- derive:begin -->\n\n  > - **×" in made
+    assert "\n> <!-- derive:begin -->\n>\n> > - **×" in made
 
 
 def test_latex():

@@ -126,3 +126,12 @@ def test_a_value_among_variables_is_not_read(formula):
 
 def test_small_letters_alone_are_variables():
     assert step(r"H(x|y) \le H(x)").verdict == "proved"
+
+
+def test_a_mean_of_another_letter_of_its_alphabet_is_asked_about():
+    """E_q[L_i] with i free would be L_i, which nobody means."""
+    said = "<!-- derive: q is a distribution on x -->"
+    found = step(r"E_q[L_i] \le 1", said)
+    assert found.verdict == "unread" and "mean over x" in found.why
+    for formula in (r"E_q[L(x)] \le 1", r"E_q[\log r(y)] \le 0", r"E_{q(z|x)}[\log p(x)] \le 0"):
+        assert step(formula, said).verdict != "unread"

@@ -189,6 +189,12 @@ TEXTS = {
         "Enough of this. Real data looks different:",
         (SUM, UNSURE),
     ],
+    "cases by number": [
+        "Case 1: $X$ and $Y$ are independent.",
+        (APART, CASE),
+        "Case 2: the rest.",
+        (APART, BAD),
+    ],
     "here and below": [
         "Here and below $X \\to Y \\to Z$.",
         (r"| I(X;Z) \le I(X;Y)", GOOD),

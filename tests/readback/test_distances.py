@@ -9,8 +9,10 @@ from derive import (
     Abs,
     Alphabet,
     Ceiling,
+    Channel,
     Distribution,
     Eq,
+    Ge,
     H,
     I,
     Law,
@@ -22,6 +24,7 @@ from derive import (
     Sum,
     binary_divergence,
     binary_entropy,
+    cross_entropy,
     log,
     sqrt,
 )
@@ -192,3 +195,17 @@ def test_the_grammar_draws_what_is_defined():
     drawn = wider.grammar(random.Random(1))
     assert drawn.number_.unfold() is not None
     assert drawn.defined_law.itself().unfold() == drawn.defined_law.body
+
+
+@pytest.mark.parametrize(
+    ("e", "shown"),
+    [
+        (KL(1 / x.size, p), "D(1/|X|‖p)"),
+        (cross_entropy(1 / x.size, p), "H(1/|X|,p)"),
+        (KL(Channel("V", x, given=y)(x | y), p, over=x), "D_x(V(x|y)‖p)"),
+    ],
+)
+def test_a_law_beside_a_constant_or_a_channel_stands_at_its_own_letters(e, shown):
+    case = Case([Ge(e, 0)])
+    assert text(e) == shown
+    assert [o.how for o in case.read()] == ["structure", "structure"]

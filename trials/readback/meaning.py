@@ -113,7 +113,11 @@ def pair(
     first: Argument, second: Argument, over: Sequence[Index] | None
 ) -> tuple[Term, Term, tuple[Index, ...]]:
     a, letters = density(first)
-    b, others = density(second, letters if isinstance(second, Whole) else None)
+    like: Sequence[Index] | None = None  # a law beside a constant stands at its own letters
+    if isinstance(second, Whole):
+        said = over if over is not None and not isinstance(first, Whole) else letters
+        like = said or None
+    b, others = density(second, like)
     every = tuple(sorted({*letters, *others}))
     return a, b, tuple(over) if over is not None else every
 

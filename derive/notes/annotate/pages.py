@@ -40,6 +40,6 @@ def _aside(relations: list[Said]) -> list[str]:
     lines = [f'<aside class="derive" style="{_STYLE}">']
     for said in relations:
         title = f' title="read as {escape(said.read)}"' if said.read else ""
-        lines.append(f"<div{title}>{escape(said.mark)} {escape(said.formula)}</div>")
+        lines.append(f"<div{title}><b>{escape(said.mark)}</b> {escape(said.formula)}</div>")
         lines += [f'<div style="padding-left:2em">{escape(line)}</div>' for line in said.lines]
     return [*lines, "</aside>"]

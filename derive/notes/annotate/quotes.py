@@ -28,7 +28,8 @@ def insertions(document: Document, said: list[tuple[Display, list[Said]]]) -> li
 def quoted(relations: list[Said]) -> Iterator[str]:
     """A list in Markdown: the verdict and the relation, and what there is to know below."""
     for said in relations:
-        yield f"- {said.mark} {escaped(said.formula)}"
+        mark = f"**{said.mark}**" if " " in said.mark else said.mark  # `✓ if` is no part of it
+        yield f"- {mark} {escaped(said.formula)}"
         for line in said.lines:
             yield f"    - {escaped(line)}"
 

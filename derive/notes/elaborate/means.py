@@ -9,7 +9,7 @@ from derive.language.measures import E
 from derive.language.names import DeriveError
 from derive.notes.elaborate import bigs, measures, terms, values
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import Key, whole_key
+from derive.notes.kinds import INDICES, Key, whole_key
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, ref_of
@@ -30,11 +30,27 @@ def mean(node: Mean, env: Env) -> Expr:
     with env.binding(bound), env.at_letters(order):
         body = terms.term(node.body, env)
     weight = Mul(*(v for v, _ in found))
+    _refuse_another(body, weight, order, node, env)
     try:
         made: Expr = E(body, weight, over=order)
     except DeriveError as error:
         raise NotRead(node.span, str(error).split(". Try")[0]) from error
     return made
+
+
+def _refuse_another(
+    body: Expr, weight: Expr, over: tuple[Alphabet, ...], node: Mean, env: Env
+) -> None:
+    """Refuse E_q[L_i], of which nothing says that i is what q is a law of: else i stayed free."""
+    letters = {i for i in body.free_symbols if isinstance(i, Alphabet)}
+    if letters & set(over):
+        return
+    bound = set(env.scope.values())
+    own = {o.alphabet for o in over}
+    for i in sorted(letters - weight.free_symbols - bound, key=str):
+        if i.alphabet in own or i.name.rstrip("'") in INDICES:
+            names = ", ".join(o.name for o in over)
+            raise NotRead(node.span, f"a mean over {names} of what has {i.name}: which is meant?")
 
 
 Pairs = list[tuple[Ref, Alphabet]]

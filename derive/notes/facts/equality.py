@@ -105,8 +105,11 @@ Equalities = Mapping[tuple[Source, int], EqualityClaim]
 
 
 def is_of_equality(words: str) -> bool:
-    """Whether a sentence says when there is equality, and introduces nothing beside."""
-    return _ABOUT.search(words) is not None and _INTRODUCES.search(words) is None
+    """Whether a sentence says when there is equality, and introduces nothing beside or before."""
+    found = _ABOUT.search(words)
+    if found is None or _INTRODUCES.search(words):
+        return False
+    return re.search(SLOT, words[: found.start()]) is None
 
 
 def equalities(document: Document, chains: Sequence[Chain], formulas: Formulas) -> Equalities:

@@ -29,7 +29,8 @@ _WORLD = (
 SUPPOSES = re.compile(
     rf"{_OPENING}(?:suppose|assume|imagine|pretend|supposons|say that|supposing|assuming|"
     r"provided|providing|given that|granted|as long as|so long as|conditional on)\b"
-    rf"|^\W*{_WORLD}|\b(?:under|on|with) the (?:\w+ )?(?:assumption|condition|hypothesis)\b"
+    rf"|^\W*(?:{_WORLD}|case \S{{1,4}}[.:)*])"
+    r"|\b(?:under|on|with) the (?:\w+ )?(?:assumption|condition|hypothesis)\b"
     r"|\b(?:consider|take|look at|turn to|treat)(?: now| first| next| again| also)* "
     r"(?:the |an? |any )?(?:\w+ ){0,2}?(?:cases?|situations?|scenarios?)\b"
     r"|\b(?:for the moment|for now|temporarily|momentarily|for a moment|for the time being|"
