@@ -154,6 +154,7 @@ class Recorder:
             if made.verdict != "refuted":
                 return made
             used = {h.text.number for r in read for h in r.step.given if h.text is not None}
+            used |= {x.number for r in read for x in r.step.rests}
             used |= {n for r in read for n in r.step.idle}  # which need no hypothesis
             open_ones = conditions(self.document, self.facts, c, used)
             conditional = [f"a condition that is not read, {w}" for w in open_ones]

@@ -10,6 +10,7 @@ from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.made import free_letters, made
+from derive.notes.elaborate.sides import restricted
 from derive.notes.source import NotRead
 from derive.notes.steps import Elaborated, Reading
 from derive.notes.tree import Node
@@ -97,4 +98,4 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
             left, right = terms.term(lhs, env), terms.term(rhs, env)
     except (DeriveError, SympifyError, ValueError, TypeError) as error:
         raise NotRead(chain.signs[n].span, str(error).split(". Try")[0]) from error
-    return made(context, n, left, right, env)
+    return restricted(context, made(context, n, left, right, env), env)

@@ -54,6 +54,7 @@ class Fact:
         "function" (names[0] = f(names[1], …))
         "holds"      values[0] is a relation, as a `tree.Event`, that is assumed; words: its form,
                      "sum" (Σ p = 1), "kraft", "factors" (p(x,y) = p(x) p(y)), or ""
+        "side"       values[0] relates two letters, i ≠ j or i = j: a condition of one display
         "sample"     names are data points, not letters; "symbol": the other way round; words:
                      DIRECTED where a directive or a file of settings says so
         "dominated"  names[0] ≪ names[1]; "positive": names are > 0 at all letters

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from derive.notes.blocks import Inline, Prose
@@ -35,7 +36,7 @@ def supposed(items: Iterable[object]) -> Iterator[Prose]:
         return
     for c in before:
         yield sentence_of(_tokens(c), "")
-    made = _behind(claims[0].after)
+    made = behind(claims[0].after)
     if made is not None:
         yield made
 
@@ -57,7 +58,9 @@ def _tokens(c: Chain) -> list[Token]:
     return [start, end]
 
 
-def _behind(after: tuple[Token, ...]) -> Prose | None:
+def behind(after: tuple[Token, ...]) -> Prose | None:
+    """The sentence that stands behind a claim as its condition."""
+    after = _unframed(after)
     if not after or any(t.text == "\\dots" for t in after):
         return None
     first, rest = after[0], list(after[1:])
@@ -70,6 +73,14 @@ def _behind(after: tuple[Token, ...]) -> Prose | None:
         return None
     words = first.text[lead.end() :]
     return sentence_of(rest, words) if rest else None
+
+
+def _unframed(after: tuple[Token, ...]) -> tuple[Token, ...]:
+    """(i ≠ j), “(if X and Y are independent)” without the brackets around all of it."""
+    if len(after) < 2 or not (after[0].text.startswith("(") and after[-1].text.endswith(")")):
+        return after
+    first, last = (replace(x, text=x.text.strip("() ")) for x in (after[0], after[-1]))
+    return tuple(x for x in (first, *after[1:-1], last) if x.text)
 
 
 def sentence_of(tokens: list[Token], words: str) -> Prose:

@@ -11,6 +11,7 @@ from derive.notes.facts import OF_VARIABLES, Fact
 from derive.notes.facts.english import CLAIMED, EXCEPTED, SUPPOSING
 from derive.notes.facts.equality import CLAIMED_EQUALITY
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
+from derive.notes.facts.sides import SIDE
 from derive.notes.tree import Call, Name
 
 _LEADS = re.compile(
@@ -49,7 +50,7 @@ _TAIL = re.compile(
     r"as long as|so long as|in case)\b"
 )
 _UNIVERSAL = re.compile(r"\bfor (?:all|every|each|any)\b")
-_HYPOTHESES = (*OF_VARIABLES, "holds", "dominated", "one-hot")
+_HYPOTHESES = (*OF_VARIABLES, "holds", "dominated", "one-hot", SIDE)
 """What must be among the hypotheses of a step to help it."""
 _HELD = (
     *(*_HYPOTHESES, "positive", "uniform", "bernoulli", "number", "define", "code"),

@@ -12,7 +12,7 @@ from derive.notes import tree as t
 from derive.notes.blocks import Directive, Display, Document, Prose
 from derive.notes.chaining import Item, chains_of
 from derive.notes.chains import Chain
-from derive.notes.facts import Fact, Scope
+from derive.notes.facts import Fact, Scope, sides
 from derive.notes.facts.about import about
 from derive.notes.facts.asserted import PAST, is_asserted, is_quoted
 from derive.notes.facts.behind import condition, supposed
@@ -82,6 +82,7 @@ def facts_of(document: Document) -> list[Fact]:
             found += _of_display(text, k, by_block.get(k, []), formulas)
         elif isinstance(block, Prose):
             found += _of_prose(text, k, block, formulas)
+            found += sides.of_prose(document, k, block, formulas)
             gone += _taken(document, k, block, formulas)
         elif isinstance(block, Directive):
             found += facts_of_directive(document, k, block)
@@ -104,6 +105,7 @@ def _of_display(text: Text, k: int, items: Sequence[Item], formulas: Formulas) -
     if whole is None:
         chains = [i for i in items if isinstance(i, Chain)]
         yield from hypotheses(text, chains, formulas.parse)
+        yield from sides.of_display(chains, formulas, k)
 
 
 def _of_prose(text: Text, k: int, prose: Prose, formulas: Formulas) -> Iterator[Fact]:

@@ -41,7 +41,7 @@ def said(fact: Fact) -> str:
     names = ", ".join(map(latex, fact.names))
     values = ", ".join(map(latex, fact.values))
     match fact.kind:
-        case "holds" if values:
+        case "holds" | "side" if values:
             return f"${values}$"
         case "equated":
             return f"${names}$ = …, not used"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from derive.notes.chains import Sort
+from derive.notes.kinds import INDICES
 from derive.notes.tex.chunks import Chunk, chunks, is_number
 from derive.notes.tex.levels import levels
 from derive.notes.tex.lexemes import Lexeme
@@ -139,6 +140,8 @@ def _is_condition(runs: list[list[Lexeme]], signs: list[Lexeme]) -> bool:
         return False
     rels = [RELATIONS[x.text] for x in signs]
     if rels == ["="]:
+        if [len(r) for r in runs] == [1, 1] and all(r[0].text in INDICES for r in runs):
+            return True  # i = j
         return _simple(runs[0]) and bool(runs[1]) and runs[1][0].sort is Sort.NUMBER
     if not all(r in _SET for r in rels):
         return False
