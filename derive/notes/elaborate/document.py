@@ -15,6 +15,7 @@ from derive.notes.facts import Fact
 from derive.notes.facts.equality import equalities
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.scopes import opens
+from derive.notes.facts.turns import turns
 from derive.notes.kinds import Key
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
@@ -87,7 +88,10 @@ def _notations(
     whole = resolved(every, facts)
     bound = whole.uses.bound
     from_text = from_facts(facts, bound)
-    shown = from_displays(chains, trees, bound, [shape(d.key, d.parameters) for d in from_text])
+    said = [shape(d.key, d.parameters) for d in from_text]
+    every_turn = turns(document, Formulas(document.macros, parse))
+    freed = [(turn.block, turn.fresh | turn.anew) for turn in every_turn]
+    shown = from_displays(chains, trees, bound, said, freed)
     rows = [e for d in shown.values() for e in entries(d)]
     defined = _by_key([*from_text, *shown.values(), *rows])
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
@@ -142,12 +146,7 @@ def _in_base(
 
 def _holding(defined: Mapping[Key, list[DefinedAs]], block: int) -> dict[Key, list[DefinedAs]]:
     """The definitions that hold where a block stands: L, defined with a logarithm."""
-    return {
-        key: [
-            d for d in every if (d.block <= block if d.fact is None else d.fact.scope.holds(block))
-        ]
-        for key, every in defined.items()
-    }
+    return {key: [d for d in every if d.holds(block)] for key, every in defined.items()}
 
 
 def _multiplied(

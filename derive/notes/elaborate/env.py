@@ -287,9 +287,7 @@ class Env:
 
     def reaches(self, d: DefinedAs) -> bool:
         """Whether a definition stands before what is read, and holds there."""
-        if d.fact is not None:
-            return d.fact.scope.holds(self.block)
-        return d.block <= self.block
+        return d.holds(self.block)
 
     def base(self) -> Expr:
         """The free base of logarithms, b > 1."""

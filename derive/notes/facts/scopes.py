@@ -31,6 +31,8 @@ _HEAD = re.compile(
     r"|\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})\)[*_]*\s)",
     re.IGNORECASE,
 )
+_PARTS = (Prose, Display)
+_PROOF = re.compile(r"[\s*_>]*(?:proof|solution|derivation)\b", re.IGNORECASE)
 _SETUP = re.compile(
     r"\b(set-?up|notation|preliminar(y|ies)|conventions?|definitions?|assumptions?|the model|"
     r"background|basics)\b"
@@ -122,9 +124,22 @@ def _goes_on(document: Document, block: int, later: int) -> bool:
         and _follows(document, block, later)
     ):
         return True  # below an item that is not closed by words
+    if own.within[-1:] == ("quote",) and own.container != other.container:
+        return _is_proof_behind(document, block, later)
     return own.container == other.container or (
         "proof" in other.within and not {"item", "quote"} & {*own.within}
     )
+
+
+def _is_proof_behind(document: Document, block: int, later: int) -> bool:
+    """Whether a block stands in a quote, or box, that follows that of another, and is its proof."""
+    parts = [b for b in document.blocks[block : later + 1] if isinstance(b, _PARTS)]
+    own, other = parts[0].container, parts[-1].container
+    if len(parts) <= later - block or {p.container for p in parts} != {own, other}:
+        return False
+    first = next(p for p in parts if p.container == other)
+    is_named = isinstance(first, Prose) and _PROOF.match(first.text.text) is not None
+    return is_named or "proof" in first.within
 
 
 def _follows(document: Document, block: int, later: int) -> bool:

@@ -94,8 +94,13 @@ _UNNAMED = re.compile(  # of a sentence without a formula: what is dropped is al
     r"|\bfrom (?:here|now|this point|there) on\b.*\b(?:arbitrary|any|general|dependent|allowed)\b"
     r"|\benough (?:of|about)\b"
 )
-_SUPPOSITION = re.compile(
-    r"\b(?:assumptions?|hypothes[ie]s|conditions?|restrictions?|propert(?:y|ies)|independence)\b"
+_SUPPOSED = r"(?:assumptions?|hypothes[ie]s|conditions?|restrictions?|propert(?:y|ies)|independence)"
+_SUPPOSITION = re.compile(rf"\b{_SUPPOSED}\b")
+_FAILS_WITHOUT = re.compile(  # this need not hold without the Markov property: let …
+    r"\b(?:not|n['’]t|fails?|false|wrong|untrue|break(?:s|ing)?|violated?)\b[^.;]*?"
+    rf"\b(?:without|in the absence of|absent)\b (?:[\w-]+ ){{0,3}}?(?:{_SUPPOSED}|markov\w*)\b"
+    rf"|\bwithout (?:[\w-]+ ){{0,3}}?(?:{_SUPPOSED}|markov\w*)\b[^.;]*?"
+    r"\b(?:not|n['’]t|fails?|false|wrong|untrue|breaks?|violated?)\b"
 )
 _BUT_HERE = re.compile(
     r"(?:[,;:–—] ?|\b(?:but|and|yet) )(?:but |yet |and )?(?:here|in (?:our|this|the present) "
@@ -176,6 +181,8 @@ def _turn(
 def _drops(sentence: Sentence) -> bool:
     """Whether it takes back what was supposed, without a formula that says what."""
     words = sentence.words
+    if _FAILS_WITHOUT.search(words) and _BUT_HERE.search(words) is None:
+        return True
     if sentence.slots:
         return False
     drops = WITHDRAWS.search(words) and _SUPPOSITION.search(words)

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from derive.notes import walk as trees_of
 from derive.notes.chains import Chain
-from derive.notes.facts import Fact
+from derive.notes.facts import NEVER, Fact
+from derive.notes.facts.about import Known as Named
 from derive.notes.facts.forms import is_probability
 from derive.notes.facts.numbers import rational
 from derive.notes.kinds import PARAMETERS, Key, key_of
@@ -19,6 +20,8 @@ from derive.notes.tree import Call, Derivative, Members, Name, Node
 from derive.notes.walk import walk
 
 Trees = Sequence[Sequence[object]]
+Freed = Sequence[tuple[int, Collection[Named]]]
+"""Blocks, and the names that are introduced anew there as any of their kind."""
 
 
 def _scoped(body: Node) -> Node:
@@ -81,9 +84,14 @@ def entries(d: DefinedAs) -> Iterator[DefinedAs]:
 
 
 def from_displays(
-    chains: Sequence[Chain], trees: Trees, bound: Collection[Key], said: Iterable[Shape]
+    chains: Sequence[Chain],
+    trees: Trees,
+    bound: Collection[Key],
+    said: Iterable[Shape],
+    freed: Freed = (),
 ) -> dict[int, DefinedAs]:
-    """By the number of the chain, what its first equation defines."""
+    """By the number of the chain, what its first equation defines; until a sentence lets the name
+    stand for anything, from which on another display may say anew what it is."""
     out: dict[int, DefinedAs] = {}
     seen: set[Shape] = set(said)
     here: set[Shape] = set()
@@ -92,7 +100,9 @@ def from_displays(
     for n, (chain, sides) in enumerate(zip(chains, trees, strict=True)):
         if chain.block != block:  # a name may be used in the display that says what it is
             before = here - seen  # a number of the display before, of which this says what it is
-            seen, here, block = seen | here, set(), chain.block
+            seen, here = seen | here, set()
+            ended = {d.key for d in out.values() if block < d.until <= chain.block}
+            seen, block = {s for s in seen if s[0] not in ended}, chain.block
         first = chain.signs[0].rel
         left, body = _beneath(sides[0], sides[1])
         defines = first in ("=", ":=") and not _draws(left, body)
@@ -105,7 +115,7 @@ def from_displays(
             if new or first == ":=":
                 out[n] = DefinedAs(
                     *found, _scoped(body), chain.block, _at(chain.sides[0].span),
-                    subscripted=isinstance(sides[0], Name),
+                    subscripted=isinstance(sides[0], Name), until=_until(found[0], chain, freed),
                 )  # fmt: skip
                 seen |= {shape(e.key, ()) for e in entries(out[n])}
         for side in sides:
@@ -115,6 +125,12 @@ def from_displays(
             seen.add(shape(out[n].key, out[n].parameters))
             before.discard(shape(out[n].key, out[n].parameters))
     return out
+
+
+def _until(key: Key, chain: Chain, freed: Freed) -> int:
+    """The first block behind a definition from which on its name stands for anything."""
+    name = (key.base, key.accents, key.primes, repr(list(key.marks)) if key.marks else "")
+    return min((k for k, names in freed if k > chain.block and name in names), default=NEVER)
 
 
 def _draws(left: object, right: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from derive.notes.facts import Fact, Strength
+from derive.notes.facts import NEVER, Fact, Strength
 from derive.notes.kinds import Evidence, Key, Kind, Known
 from derive.notes.resolve.alphabets import Alphabets
 from derive.notes.resolve.laws import LawSpec, is_positional
@@ -26,7 +26,7 @@ class Base:
 @dataclass(frozen=True)
 class DefinedAs:
     """A name that stands for something: parameters are the letters it is given. block, place: where
-    it is said; it holds behind. partial: of one law's values by others of it, q(z) by q(z|x).
+    it is said; it holds behind, before the block `until`. partial: of one law's values by others of it, q(z) by q(z|x).
     """
 
     key: Key
@@ -37,6 +37,13 @@ class DefinedAs:
     fact: Fact | None = None  # None for a display
     subscripted: bool = False
     partial: bool = False
+    until: int = NEVER
+
+    def holds(self, block: int) -> bool:
+        """Whether it stands before a block, and holds there."""
+        if self.fact is not None:
+            return self.fact.scope.holds(block)
+        return self.block <= block < self.until
 
 
 @dataclass
