@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sympy import Expr
+from sympy import Expr, S
 
 from derive.language.quantities import Quantity
 from derive.language.relations import Dominated, Relation
@@ -55,7 +55,8 @@ class Elaborated:
     fact: what is decided in place of the relation, where a side is a minimum over all codes; lhs
     and rhs are then the mean and its least value. attained: of a maximum over all laws, of which
     the step itself is that none is beyond the value, that it is the value at one law or another:
-    one of these has to hold.
+    one of these has to hold. where: 1 at the letters that it is claimed for and 0 at others, as
+    where i ≠ j; both sides are decided times this.
     """
 
     lhs: Expr
@@ -78,6 +79,7 @@ class Elaborated:
     attained: tuple[Relation, ...] | None = None
     rests: tuple[Rested, ...] = ()
     idle: frozenset[int] = frozenset()
+    where: Expr = S.One
 
     def supposed_where(self, verdict: str) -> tuple[str, ...]:
         """What a verdict on it stands on, without a word of the text."""

@@ -58,7 +58,7 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
         return _under(said(Found(verdict, report), step), step)
     rel = {"~": "=", ":=": "="}.get(step.rel, step.rel)
     try:
-        r = Relation(step.lhs, rel, step.rhs)  # type: ignore[arg-type]
+        r = Relation(step.where * step.lhs, rel, step.where * step.rhs)  # type: ignore[arg-type]
     except DeriveError as refused:
         return Decision("unread", why=plain(str(refused)))
     exact = of_densities(checking, step, r, in_any_base(checking, step, r))

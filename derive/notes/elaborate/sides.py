@@ -22,8 +22,8 @@ _SCALED = ("=", "<=", ">=")
 
 
 def restricted(context: Context, step: Elaborated, env: Env) -> Elaborated:
-    """The step with both sides times 1 where the side conditions on its letters hold and 0
-    elsewhere, which is the claim under them. One that cannot be said is named as not read."""
+    """The step where the side conditions on its letters hold: that both sides are the same times 1
+    there and 0 elsewhere is the claim under them. One that cannot be said is named as not read."""
     facts = [f for f in context.here if f.kind == SIDE and concerns(f, context.chain)]
     if not facts or step.definition:
         return step
@@ -41,8 +41,7 @@ def restricted(context: Context, step: Elaborated, env: Env) -> Elaborated:
     said = (f"the condition “{f.quote}” (line {f.span.line})" for f in unsaid)
     return replace(
         step,
-        lhs=product * step.lhs,
-        rhs=product * step.rhs,
+        where=product,
         half_read=(*step.half_read, *said),
         rests=(*step.rests, *(rested(f, "") for f, _ in factors)),
     )

@@ -76,8 +76,12 @@ def behind(after: tuple[Token, ...]) -> Prose | None:
 
 
 def _unframed(after: tuple[Token, ...]) -> tuple[Token, ...]:
-    """(i ≠ j), “(if X and Y are independent)” without the brackets around all of it."""
-    if len(after) < 2 or not (after[0].text.startswith("(") and after[-1].text.endswith(")")):
+    """(i ≠ j), “(if X and Y are independent)” without the brackets around all of it; the one that
+    closes words may be lost behind a formula in them."""
+    opened = [x for x in after[:1] if x.text.startswith("(")]
+    if len(after) < 2 or not opened:
+        return after
+    if opened[0].sort is not Sort.TEXT and not after[-1].text.endswith(")"):
         return after
     first, last = (replace(x, text=x.text.strip("() ")) for x in (after[0], after[-1]))
     return tuple(x for x in (first, *after[1:-1], last) if x.text)

@@ -28,14 +28,22 @@ _TAKEN = re.compile(
     r"\b(?:suppos\w+|assum\w+|consider|let us take|we take|fix|throughout|given|for|use) "
     rf"(?:that )?(?:an? |the |all |two |our )?{_MUCH}{_HOW}(?:[ ,][\w-]+){{0,2}}? {_WHAT}\b"
 )
+_GENERIC = re.compile(  # the entropy of a pair of independent random variables is their sum
+    rf"\b(?:of|for|between|with|among|to) (?:(?:an?|the|all|any|two|three|several|many|both|"
+    rf"pairs?|sums?|tuples?|sequences?|collections?|sets?|of) )*{_MUCH}{_HOW}"
+    rf"(?: [\w-]+){{0,2}} {_WHAT}\b"
+)
 _ALWAYS = re.compile(r"\b(?:memoryless|stationary|ergodic)\b")
 
 
-def supposes_unnamed(sentence: Sentence) -> bool:
-    """Whether a sentence without a name restricts what a display is about."""
+def supposes_unnamed(sentence: Sentence, leads: bool) -> bool:
+    """Whether a sentence without a name restricts what a display is about. leads: to the display,
+    which then says in formulas what the sentence says of any such thing."""
     words = EXCEPTED.sub(" ", sentence.words)
     if UNLESS.search(words) or CASE.search(words) or words.endswith("?"):
         return False
     if sentence.slots and not _ALWAYS.search(words):
         return False
+    if leads and _GENERIC.search(words):
+        return True
     return _IS.search(words) is not None or _TAKEN.search(words) is not None

@@ -23,11 +23,13 @@ _LEADS = re.compile(
     r"\b(?:for|if|when|whenever|where|with|suppose|assume|given|provided|case)"
     rf"(?: that| the case| now| all| any| every| each| distinct| different| indices|{SLOT}|,| )* $"
 )
-_TAIL = re.compile(rf"^\W*(?:for|if|when|whenever|provided)(?: all| any| every| each)? {SLOT}")
+_TAIL = re.compile(rf"^\W*(?:for|if|when|whenever|provided|where|with)(?: all| any| every| each)? {SLOT}")
 _JOINT = re.compile(r"[\s,;.:]*(?:and|while|but|whereas)?(?:$|[\s,;:]+(?:for|if|when)\b|(?<=\.))")
 _ELSEWHERE = re.compile(
     r"\b(?:sum\w*|all|total|every|any|therefore|so|hence|otherwise|general|both|together|overall)\b"
 )
+_UNSURE = re.compile(r"\b(?:not|only|unless|except|even|regardless|whether)\b|n['’]t\b")
+_THEN = re.compile(r"^\W*(?:then|here|now|so|in (?:this|that|which) case|we)\b[^.?!]*$")
 _MOST_WORDS = 8  # between the condition and the display that it is of
 
 
@@ -52,6 +54,8 @@ def of_prose(document: Document, block: int, prose: Prose, formulas: Formulas) -
     if not every or every[-1].words.rstrip().endswith((".", "?", "!")):
         return
     last = every[-1]
+    if len(every) > 1 and not last.slots and _THEN.match(last.words):
+        last = every[-2]  # Suppose i ≠ j. Then
     leading = [s for s in last.slots if any(_conditions(s, last, formulas))]
     if not leading or (tail is not None and last is every[0] and leading == last.slots[:1]):
         return
@@ -61,10 +65,11 @@ def of_prose(document: Document, block: int, prose: Prose, formulas: Formulas) -
 
 
 def concerns(fact: Fact, chain: Chain) -> bool:
-    """Whether a condition is of this row: it stands behind it, or before the whole display."""
-    own = fact.scope == Scope(chain.block, chain.block + 1)
-    places = [(x.span.source, x.span.start) for x in chain.after]
-    return not own or any((v.span.source, v.lhs.span.start) in places for v in events(fact))
+    """Whether a condition is of this row: it stands behind it, or in words around the display."""
+    display, behind_it = chain.display.span, [x.span.start for x in chain.after]
+    starts = [v.span.start for v in events(fact) if v.span.source is display.source]
+    within = [s for s in starts if display.start <= s < display.end]
+    return not within or any(s in behind_it for s in within)
 
 
 def events(fact: Fact) -> Iterator[t.Event]:
@@ -83,7 +88,7 @@ def _is_index(node: t.Node | None) -> bool:
 
 def _conditions(slot: str, sentence: Sentence, formulas: Formulas) -> Iterator[Statement]:
     before = sentence.words[: sentence.words.index(slot)]
-    if _LEADS.search(before):
+    if _LEADS.search(before) and not _UNSURE.search(before):
         yield from filter(is_of_letters, formulas.statements(sentence.inline(slot)))
 
 

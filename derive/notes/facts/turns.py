@@ -94,7 +94,9 @@ _UNNAMED = re.compile(  # of a sentence without a formula: what is dropped is al
     r"|\bfrom (?:here|now|this point|there) on\b.*\b(?:arbitrary|any|general|dependent|allowed)\b"
     r"|\benough (?:of|about)\b"
 )
-_SUPPOSED = r"(?:assumptions?|hypothes[ie]s|conditions?|restrictions?|propert(?:y|ies)|independence)"
+_SUPPOSED = (
+    r"(?:assumptions?|hypothes[ie]s|conditions?|restrictions?|propert(?:y|ies)|independence)"
+)
 _SUPPOSITION = re.compile(rf"\b{_SUPPOSED}\b")
 _FAILS_WITHOUT = re.compile(  # this need not hold without the Markov property: let …
     r"\b(?:not|n['’]t|fails?|false|wrong|untrue|break(?:s|ing)?|violated?)\b[^.;]*?"

@@ -158,7 +158,7 @@ def unread(
                 continue
             reader = _Reader(sentence, formulas, facts, about, used, chain.block, named)
             name = reader.restricted()
-            if name or reader.supposes_unnamed():
+            if name or reader.supposes_unnamed(leads and sentence.last):
                 out.append(Unread(name, sentence))
     return out[:_MOST]
 
@@ -222,10 +222,10 @@ class _Reader:
         made = any(f.kind in (*_OF_SPECIAL, "number", "holds") for f in self.facts)
         return "" if made or not any(numbers) else self._shown(alone)
 
-    def supposes_unnamed(self) -> bool:
+    def supposes_unnamed(self, leads: bool) -> bool:
         """Whether it restricts things that it does not name, and that is no hypothesis here."""
         used = any(f.number in self.used for f in self.facts)
-        return not used and supposes_unnamed(self.sentence)
+        return not used and supposes_unnamed(self.sentence, leads)
 
     def _is_unused(self, fact: Fact) -> bool:
         """A fact about the relation's things that is none of its hypotheses."""

@@ -26,7 +26,8 @@ class Base:
 @dataclass(frozen=True)
 class DefinedAs:
     """A name that stands for something: parameters are the letters it is given. block, place: where
-    it is said; it holds behind, before the block `until`. partial: of one law's values by others of it, q(z) by q(z|x).
+    it is said; it holds behind, before the block `until`. partial: of one law's values by others of
+    it, q(z) by q(z|x).
     """
 
     key: Key

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from derive.notes.chains import Sort
+from derive.notes.kinds import INDICES
 from derive.notes.tex.lexemes import Lexeme
 from derive.notes.tex.symbols import commands
 
@@ -42,3 +45,9 @@ JOINERS = {"\\implies": "implies", "\\iff": "iff", "\\therefore": "so", "\\impli
 
 def is_relation(x: Lexeme) -> bool:
     return x.sort in (Sort.SIGN, Sort.COMMAND) and (x.text in RELATIONS or x.text in JOINERS)
+
+
+def is_of_letters(runs: Sequence[Sequence[Lexeme]], signs: Sequence[Lexeme]) -> bool:
+    """i = j, i ≠ j: what says of which letters something is claimed, and no claim of its own."""
+    alone = all(len(r) == 1 and r[0].text in INDICES for r in runs)
+    return alone and [x.text for x in signs] in (["="], ["\\ne"])

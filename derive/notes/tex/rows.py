@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from derive.notes.chains import Sort
 from derive.notes.tex.environments import opened, unbraced
 from derive.notes.tex.levels import levels
 from derive.notes.tex.lexemes import Lexeme
 from derive.notes.tex.phrases import BINARY, is_remark, restricts
-from derive.notes.tex.relations import is_relation
+from derive.notes.tex.relations import is_of_letters, is_relation
 from derive.notes.tex.symbols import WIDE
 from derive.notes.tex.words import written
 
@@ -106,7 +106,10 @@ def _of_row(row: _Row, columns: list[int]) -> list[Piece]:
             found.append(Piece(list(cell), column, indented=number > 0))
         else:
             start = _column_of(found[-1], cell, row.cells[number + 1 :], number, columns)
-            if start is None:
+            if _is_condition_on_letters(cell):
+                wide = replace(_stripped(cell)[0], sort=Sort.COMMAND, text="\\quad")
+                found[-1].lexemes.extend([wide, *cell])
+            elif start is None:
                 found[-1].lexemes.extend(cell)
             else:
                 found.append(Piece(list(cell), start))
@@ -139,6 +142,12 @@ def _column_of(
     if _has_relation(cell) or (follows and is_relation(follows[0])):
         return number
     return None
+
+
+def _is_condition_on_letters(cell: list[Lexeme]) -> bool:
+    """A cell i = j, i ≠ j behind an equation, which is none of its own."""
+    core = [x for x in _stripped(cell) if x.text not in (",", ".", ";", "(", ")")]
+    return len(core) == 3 and is_of_letters([core[:1], core[2:]], core[1:2])
 
 
 def _goes_on(cell: list[Lexeme]) -> bool:

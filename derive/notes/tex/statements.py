@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from derive.notes.chains import Sort
-from derive.notes.kinds import INDICES
 from derive.notes.tex.chunks import Chunk, chunks, is_number
 from derive.notes.tex.levels import levels
 from derive.notes.tex.lexemes import Lexeme
 from derive.notes.tex.phrases import BINARY
-from derive.notes.tex.relations import RELATIONS, is_relation
+from derive.notes.tex.relations import RELATIONS, is_of_letters, is_relation
 from derive.notes.tex.words import written
 
 
@@ -51,6 +50,8 @@ def _put(chunk: Chunk, found: list[Statement]) -> None:
         runs, signs = runs[1:], signs[1:]  # an arrow before a whole statement: so
         chunk.cut = "implies"
     if chunk.cut == "after":
+        last.after.extend(chunk.lexemes)
+    elif chunk.cut == "where" and last.signs and is_of_letters(runs, signs):
         last.after.extend(chunk.lexemes)
     elif chunk.cut in ("", ",", "wide"):
         _put_softly(chunk, runs, signs, found)
@@ -140,9 +141,8 @@ def _is_condition(runs: list[list[Lexeme]], signs: list[Lexeme]) -> bool:
         return False
     rels = [RELATIONS[x.text] for x in signs]
     if rels == ["="]:
-        if [len(r) for r in runs] == [1, 1] and all(r[0].text in INDICES for r in runs):
-            return True  # i = j
-        return _simple(runs[0]) and bool(runs[1]) and runs[1][0].sort is Sort.NUMBER
+        is_value = bool(runs[1]) and runs[1][0].sort is Sort.NUMBER
+        return is_of_letters(runs, signs) or (is_value and _simple(runs[0]))
     if not all(r in _SET for r in rels):
         return False
     if any(r in ("in", "?", "sim", "<<", "perp") for r in rels):
