@@ -5,8 +5,7 @@ import pytest
 from tests.notes.verdicts import FALSE, TRUE, one, steps
 
 SOFTMAX = (
-    "Let $z_i$ be real numbers and put\n\n"
-    "$$ a_i = \\frac{e^{z_i}}{\\sum_k e^{z_k}} $$\n\nThen"
+    "Let $z_i$ be real numbers and put\n\n$$ a_i = \\frac{e^{z_i}}{\\sum_k e^{z_k}} $$\n\nThen"
 )
 SLOPE = r"\frac{\partial a_j}{\partial z_i}"
 APART, SAME = "-a_i a_j", "a_i(1 - a_i)"

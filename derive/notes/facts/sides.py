@@ -23,7 +23,9 @@ _LEADS = re.compile(
     r"\b(?:for|if|when|whenever|where|with|suppose|assume|given|provided|case)"
     rf"(?: that| the case| now| all| any| every| each| distinct| different| indices|{SLOT}|,| )* $"
 )
-_TAIL = re.compile(rf"^\W*(?:for|if|when|whenever|provided|where|with)(?: all| any| every| each)? {SLOT}")
+_TAIL = re.compile(
+    rf"^\W*(?:for|if|when|whenever|provided|where|with)(?: all| any| every| each)? {SLOT}"
+)
 _JOINT = re.compile(r"[\s,;.:]*(?:and|while|but|whereas)?(?:$|[\s,;:]+(?:for|if|when)\b|(?<=\.))")
 _ELSEWHERE = re.compile(
     r"\b(?:sum\w*|all|total|every|any|therefore|so|hence|otherwise|general|both|together|overall)\b"

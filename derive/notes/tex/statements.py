@@ -49,9 +49,7 @@ def _put(chunk: Chunk, found: list[Statement]) -> None:
     if len(signs) > 1 and not runs[0] and signs[0].text == "\\to":
         runs, signs = runs[1:], signs[1:]  # an arrow before a whole statement: so
         chunk.cut = "implies"
-    if chunk.cut == "after":
-        last.after.extend(chunk.lexemes)
-    elif chunk.cut == "where" and last.signs and is_of_letters(runs, signs):
+    if chunk.cut == "after" or (chunk.cut == "where" and last.signs and is_of_letters(runs, signs)):
         last.after.extend(chunk.lexemes)
     elif chunk.cut in ("", ",", "wide"):
         _put_softly(chunk, runs, signs, found)
