@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from derive.notes.facts import Fact, Strength
-from derive.notes.kinds import Evidence, Key, Kind, Known
+from derive.notes.kinds import UNNAMED, Evidence, Key, Kind, Known
 from derive.notes.resolve.alphabets import Alphabets
 from derive.notes.resolve.laws import LawSpec, is_positional
 from derive.notes.resolve.letters import Arg
@@ -83,16 +83,20 @@ class Notation:
 
     def of_chain(self, calls: Collection[CallUse]) -> Notation:
         """For a chain in which a law stands with indices only: it is the one that has them. Of the
-        variables' laws p and P it is the one that stands in the chain; of both, none."""
+        variables' laws p and P it is the one that stands in the chain; of both, none. None, too,
+        beside p_i where nothing has told of which variable: it may be of any."""
         named = {self.meant(u.key) for u in calls if not is_positional([u])}
         placed = {self.meant(u.key) for u in calls if is_positional([u])}
         chosen = {k: s for k, s in self.indexed.items() if k in placed - named}
         here = [k for k in self.mains if k in named] if len(self.mains) > 1 else []
         main = (here[0] if len(here) == 1 else None) if here else self.main
-        main = None if main in chosen else main
+        main = None if main in chosen or (placed and self._is_unnamed(main)) else main
         if main == self.main and not chosen:
             return self
         return replace(self, laws={**self.laws, **chosen}, main=main)
+
+    def _is_unnamed(self, main: Key | None) -> bool:
+        return main is not None and UNNAMED in main.marks
 
     def note(self, key: Key, kind: Kind, evidence: Evidence) -> None:
         """One more piece of evidence for a kind; the strongest decides."""
