@@ -25,6 +25,7 @@ from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_
 from derive.notes.resolve.definitions import entries, from_displays, from_facts, shape
 from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
+from derive.notes.resolve.indexed_letters import of_letters, of_values
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied
@@ -176,7 +177,8 @@ def _multiplied(
 def _told(node: Node, by_custom: bool) -> Node:
     """A tree with what its form alone tells: members of sequences, images, values behind bars."""
     node = norms.normed(node) if by_custom else node
-    return at_values(lettered(imaged(spread(unrolled(written_out(node))))))
+    node = of_letters(of_values(spread(unrolled(written_out(node)))))
+    return at_values(lettered(imaged(node)))
 
 
 def _in_sets(sides: Sides, sets: Sets | None) -> Sides:
