@@ -190,6 +190,7 @@ def main(facts: list[Fact], out: Notation) -> None:
     elif not fits and (own := _placed(letters, special, out)) is not None:
         out.main = own
     elif not fits:
+        out.is_untold = not drawn
         out.main = Key("P", (), (UNNAMED,))
         out.laws[out.main] = LawSpec(out.main, tuple(sorted(letters)))
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from derive.notes.facts import Fact, Strength
-from derive.notes.kinds import UNNAMED, Evidence, Key, Kind, Known
+from derive.notes.kinds import Evidence, Key, Kind, Known
 from derive.notes.resolve.alphabets import Alphabets
 from derive.notes.resolve.laws import LawSpec, is_positional
 from derive.notes.resolve.letters import Arg
@@ -61,6 +61,7 @@ class Notation:
     variables: set[Key] = field(default_factory=set)
     main: Key | None = None
     mains: tuple[Key, ...] = ()  # p and P, which may both be that, where none is said to be
+    is_untold: bool = False  # the variables have a law without a name, and none is said
     samples: dict[Key, bool] = field(default_factory=dict)
     told: dict[Key, str] = field(default_factory=dict)  # of `samples`, what is said: words, or ""
     averages: set[tuple[int, int]] = field(default_factory=set)  # the places of sums over n, by n
@@ -90,13 +91,10 @@ class Notation:
         chosen = {k: s for k, s in self.indexed.items() if k in placed - named}
         here = [k for k in self.mains if k in named] if len(self.mains) > 1 else []
         main = (here[0] if len(here) == 1 else None) if here else self.main
-        main = None if main in chosen or (placed and self._is_unnamed(main)) else main
+        main = None if main in chosen or (placed and self.is_untold) else main
         if main == self.main and not chosen:
             return self
         return replace(self, laws={**self.laws, **chosen}, main=main)
-
-    def _is_unnamed(self, main: Key | None) -> bool:
-        return main is not None and UNNAMED in main.marks
 
     def note(self, key: Key, kind: Kind, evidence: Evidence) -> None:
         """One more piece of evidence for a kind; the strongest decides."""
