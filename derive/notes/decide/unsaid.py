@@ -5,6 +5,7 @@ from __future__ import annotations
 from sympy import Expr, Mul, Rational
 
 from derive.language.alphabets import Cardinality, Given
+from derive.language.definitions import DefinedLaw
 from derive.language.laws import Law, RandomVariable
 from derive.language.measures import Measure
 from derive.language.quantities import QuantityValue
@@ -27,7 +28,7 @@ def law_unsaid(step: Elaborated, r: Relation, sides: Sides | None) -> str:
     worked_out = sides is not None and any(isinstance(n, Log) for n in walk(sides[1]))
     if _is_told(measure, step) or not _may_be(r.rhs, worked_out, step):
         return ""
-    return "the law is not given, so that this is the value it is said to have"
+    return "the law is not known, so that this value is said, and not checked"
 
 
 def _is_told(measure: Measure, step: Elaborated) -> bool:
@@ -52,10 +53,10 @@ def _entropy(side: Expr, step: Elaborated) -> Measure | None:
     if call is None or call.name != "entropy":
         return None
     free = {t for t in things((measure,)) if t != _base(step)}
-    if len(free) != 1 or not all(type(t) is Law and not t.inputs for t in free):
+    if len(free) != 1 or not all(_is_free(t) for t in free):
         return None
     variables = [v for a in call.args for v in _parts(a)]
-    names = [v.name for v in variables if isinstance(v, RandomVariable)]
+    names = [v.name for v in variables if isinstance(v, (RandomVariable, Law))]
     apart = len(names) == len(variables) == len(set(names))
     return measure if apart else None
 
@@ -63,6 +64,10 @@ def _entropy(side: Expr, step: Elaborated) -> Measure | None:
 def _parts(arg: object) -> tuple[object, ...]:
     """The variables around a bar, which stands between two of the arguments."""
     return (*arg.left, arg.right) if isinstance(arg, Given) else (arg,)
+
+
+def _is_free(thing: object) -> bool:
+    return isinstance(thing, Law) and not isinstance(thing, DefinedLaw) and not thing.inputs
 
 
 def _base(step: Elaborated) -> object:
