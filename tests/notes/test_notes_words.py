@@ -30,12 +30,14 @@ def test_and_none_that_no_law_has(line):
 
 
 def test_an_entropy_of_a_law_that_is_given_is_checked():
-    given = r"Let $X$ take the values $1, 2$ with probabilities $\frac12$, $\frac12$."
-    law = r"Let $p(1) = \frac12$ and $p(2) = \frac12$."
-    for before in (given, law):
-        assert one(before, r"H(X) = \log_2 8").verdict != "proved"
-    bound = r"H(X) \le \log_2 2"
-    assert one("", bound).verdict in FALSE
+    given = r"Let $p = (0.5, 0.25, 0.25)$ be the law of $X$."
+    assert one(given, r"H(p) = \frac32 \log_2 2").verdict in (*TRUE, "true to rounding")
+    assert one(given, r"H(p) = \frac52 \log_2 2").verdict in (*FALSE, "wrong value")
+
+
+def test_nor_is_an_entropy_refuted_by_a_number_of_letters_that_is_not_known():
+    assert one("Let $X$ be uniform on some set.", r"H(X) = 2 \log_2 2").verdict == "open"
+    assert one("Let $X$ be uniform.", r"H(X) = \log |\mathcal{X}| - 1").verdict in FALSE
 
 
 def test_a_bar_before_the_semicolon_is_of_both():
