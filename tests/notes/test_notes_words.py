@@ -1,4 +1,4 @@
-r"""Entropies of data, words of capitals before a bracket, I(X|Z; Y), and p_{z|x} of small letters."""
+r"""Entropies of data, words of capitals before a bracket, I(X|Z; Y), and p_{z|x}."""
 
 import pytest
 

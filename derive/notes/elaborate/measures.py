@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from sympy import Expr
@@ -15,6 +14,7 @@ from derive.language.expressions import Sum, log
 from derive.language.laws import Law, RandomVariable
 from derive.language.names import DeriveError
 from derive.notes.elaborate import averages, densities, events, numbers, placed, terms
+from derive.notes.elaborate.bars import bar_last
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, Kind, whole_key
 from derive.notes.resolve.alphabets import letter
@@ -208,21 +208,8 @@ def _is_capital(node: Node) -> bool:
     return isinstance(node, Name) and whole_key(node).capital
 
 
-def _bar_last(node: Call) -> Call:
-    """I(X; Y | Z) of I(X | Z; Y), which means that."""
-    signs = node.separators
-    if ";" not in signs or "|" not in signs[: signs.index(";")]:
-        return node
-    bar, end = signs.index("|"), signs.index(";")
-    if "|" in signs[end:] or ";" in signs[end + 1 :]:
-        raise NotRead(node.span, "I with a bar before a semicolon: put the bar last, I(X; Y | Z)")
-    args = (*node.args[: bar + 1], *node.args[end + 1 :], *node.args[bar + 1 : end + 1])
-    moved = (*signs[:bar], ";", *signs[end + 1 :], "|", *signs[bar + 1 : end])
-    return replace(node, args=args, separators=moved)
-
-
 def _information(node: Call, env: Env) -> Expr:
-    node = _bar_last(node)
+    node = bar_last(node)
     bars = _bars(node)
     separators = node.separators
     if ";" not in separators:  # I(X, Y)
