@@ -185,7 +185,7 @@ def _told(
     node = norms.normed(node) if by_custom else node
     try:
         node = of_letters(of_values(spread(unrolled(written_out(node)))))
-        return at_values(lettered(imaged(node)), letters)
+        return at_values(lettered(imaged(node), letters))
     except NotRead as why:
         return why
 
