@@ -65,7 +65,7 @@ def test_conditions_that_exclude_each_other_prove_nothing():
 def test_a_condition_on_letters_is_no_relation_and_one_that_cannot_be_said_is_named():
     found = steps(f"{SOFTMAX}\n\n$$ {SLOPE} = {SAME}, \\quad i = j $$\n")
     assert len(found) == 2
-    step = one("", r"H(X) = 7, \quad i \neq j")
+    step = one("", r"H(X,Y) = H(X), \quad i \neq j")
     assert step.verdict == "refuted unless" and "neq j" in step.why
 
 
