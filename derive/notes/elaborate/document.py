@@ -21,6 +21,7 @@ from derive.notes.records import NameRecord
 from derive.notes.resolve import binary, norms
 from derive.notes.resolve.apart import apart
 from derive.notes.resolve.at_values import at_values
+from derive.notes.resolve.based import code_bases, divisors, log_bases
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
 from derive.notes.resolve.definitions import entries, from_displays, from_facts, shape
 from derive.notes.resolve.functionals import Put, put_in
@@ -112,6 +113,9 @@ def _notations(
         note_indices([*groups, *([b] for b in bodies)], notation)
         note_parameters(used, notation)
         notation.defined = defined
+        said = [*own, *(v for f in holding for v in f.values)]
+        notation.log_bases, notation.code_bases = log_bases(said), code_bases(said)
+        notation.divisors = divisors(said)
         by_section[section] = notation
     return [
         (
