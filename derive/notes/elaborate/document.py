@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from derive.notes.resolve.apart import apart
 from derive.notes.resolve.at_values import at_values
 from derive.notes.resolve.based import code_bases, divisors, log_bases
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
+from derive.notes.resolve.behind import parameters, put_behind
 from derive.notes.resolve.definitions import entries, from_displays, from_facts, shape
 from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
@@ -38,7 +39,7 @@ from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
-from derive.notes.tree import Name, Node
+from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import walk
 
 Read = tuple[Reading, ...] | NotRead
@@ -104,7 +105,7 @@ def _notations(
         holding = [f for f in facts if f.scope.first < last and f.scope.last > max(section, 0)]
         used = _used(own, defined, bound)
         bodies = [d.body for d in used]
-        own += bodies
+        own += [*bodies, *_conditionals(used)]
         notation = resolved(own, holding, whole, laws)
         note_samples(own, notation, holding)
         for key, sampled in whole.samples.items():
@@ -161,6 +162,7 @@ def _multiplied(
     that are given laws stand for."""
     trees, facts = apart(trees, facts, chains)
     facts = [replace(f, values=tuple(map(written_out, f.values))) for f in facts]
+    trees, facts = _parted(trees, facts)
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
     usual = not norms.otherwise(document)
     trees = [[_told(t, usual) if isinstance(t, Node) else t for t in s] for s in trees]
@@ -175,6 +177,18 @@ def _multiplied(
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
     return put_in(chains, trees, facts)
+
+
+def _parted(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
+    """Sides and facts with each parameter behind ";" where it stands so anywhere."""
+    every = [t for s in trees for t in s if isinstance(t, Node)]
+    known = parameters([*every, *(n for f in facts for n in (*f.names, *f.values))])
+
+    def put(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        return tuple(put_behind(n, known) for n in nodes)
+
+    sides = [[put_behind(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
+    return [*sides], [replace(f, names=put(f.names), values=put(f.values)) for f in facts]
 
 
 def _told(node: Node, by_custom: bool) -> Node:
@@ -237,6 +251,15 @@ def _used(
             out += defined.get(key, ())
             todo += [d.body for d in defined.get(key, ())]
     return out
+
+
+def _conditionals(used: Iterable[DefinedAs]) -> Iterator[Node]:
+    """The left sides π(y|x) of what the text defines in words: they show what such a law is of,
+    where formulas have its bare name alone."""
+    for d in used:
+        name = d.fact.names[0] if d.fact is not None else None
+        if isinstance(name, Call) and "|" in name.separators:
+            yield name
 
 
 def _table(

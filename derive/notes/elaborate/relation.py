@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sympy import Basic, SympifyError
 
 from derive.language.names import DeriveError
@@ -12,7 +14,7 @@ from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.made import free_letters, made
 from derive.notes.source import NotRead
 from derive.notes.steps import Elaborated, Reading
-from derive.notes.tree import Node
+from derive.notes.tree import Big, Call, Name, Node, Range
 
 
 def read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
@@ -70,8 +72,26 @@ def _told_apart(found: list[Reading]) -> list[Reading]:
     ]
 
 
+def _of_a_row(one: Node, other: Node) -> str:
+    """Why p(z) = Π_i p(z_i) is not read: p is the law of a row at the left, of one letter at the
+    right."""
+    body = other.body if isinstance(other, Big) and other.op == "prod" else None
+    if not isinstance(one, Call) or not isinstance(body, Call) or body.head != one.head:
+        return ""
+    (whole, *more), (part, *rest) = one.args, body.args
+    if more or rest or not isinstance(part, Name) or not part.sub:
+        return ""
+    if not isinstance(whole, Range) and replace(part, sub=()) != whole:
+        return ""
+    law, row, letter = (n.span.text for n in (one.head, whole, part))
+    return f"{law} is a law of the row {row} here, and of one letter {letter}: name them apart"
+
+
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
+    why = _of_a_row(lhs, rhs) or _of_a_row(rhs, lhs)
+    if why:
+        raise NotRead(chain.signs[n].span, why)
     context.names.has_events = context.has_events
     env = Env(context.own, context.used, context.names, facts=context.here, block=chain.block)
     env.rows = sequences.rows((lhs, rhs))

@@ -69,7 +69,9 @@ def kraft(document: Document, facts: Sequence[Fact], formulas: Formulas) -> list
     lengths = [f for f in facts if f.kind == "code" and f.words == "lengths"]
     for code in (f for f in facts if f.kind == "code" and f.words in _CODES):
         digits = _digits(document, code, formulas)
-        for name, quote in () if digits is None else _named(code, lengths):
+        if digits is None:
+            continue
+        for name, quote in _named(code, lengths):
             for said in _inequality(name, replace(code, quote=quote), digits):
                 held = _until_anew(document, said, name, facts)
                 found.setdefault((code.span.start, _head(name)), held)
