@@ -1,5 +1,7 @@
 """Bases of logarithms and of codes, what is divided by, and laws that are defined with those."""
 
+from fractions import Fraction
+
 import pytest
 from tests.notes.verdicts import FALSE, TRUE, one, steps
 
@@ -25,13 +27,7 @@ def test_a_base_that_is_supposed_to_be_above_one_is_so_in_attacks(claim):
     made = one("", claim)
     assert made.verdict in FALSE and "a > 1" in made.assumed
     (value,) = (line for line in made.counterexample if line.startswith("a = "))
-    assert eval_fraction(value) > 1
-
-
-def eval_fraction(line):
-    from fractions import Fraction
-
-    return Fraction(line.removeprefix("a = "))
+    assert Fraction(value.removeprefix("a = ")) > 1
 
 
 def test_a_base_that_the_text_places_below_one_is_not_supposed_to_be_above():
@@ -62,9 +58,7 @@ def test_kraft_s_inequality_has_as_many_digits_as_the_code(claim, verdicts):
     assert any(r.says == "Σ_i D^(-l(i)) ≤ 1" for r in made.rests_on_text)
 
 
-@pytest.mark.parametrize(
-    ("base", "verdicts"), [("D", ("proved",)), ("2", FALSE)]
-)
+@pytest.mark.parametrize(("base", "verdicts"), [("D", ("proved",)), ("2", FALSE)])
 def test_the_mean_length_of_a_code_in_several_digits(base, verdicts):
     said = P + r" Let $l_i$ be the lengths of a $D$-ary prefix code."
     claim = rf"\sum_i p_i l_i \ge -\sum_i p_i \log_{base} p_i"
@@ -134,14 +128,25 @@ def test_a_law_that_formulas_only_name_is_of_the_letters_of_its_definition(sign,
 def test_a_parameter_behind_a_bar_and_behind_a_semicolon_is_one():
     first, true, false = steps(
         r"$$ \log p(x;\theta) = \log \sum_z p(x,z;\theta) $$"
-        "\n\n" r"$$ p(x,z|\theta) = p(x|z,\theta) p(z|\theta) $$"
-        "\n\n" r"$$ p(x,z|\theta) = p(x|z,\theta) p(x|\theta) $$"
+        "\n\n"
+        r"$$ p(x,z|\theta) = p(x|z,\theta) p(z|\theta) $$"
+        "\n\n"
+        r"$$ p(x,z|\theta) = p(x|z,\theta) p(x|\theta) $$"
     )
     assert (first.verdict, true.verdict, false.verdict) == ("proved if", "proved", "refuted")
 
 
-@pytest.mark.parametrize("row", ["z", r"z_1, \dots, z_n"])
-def test_a_law_of_a_row_and_of_its_letters_is_told_apart(row):
-    made = one("", rf"p({row}) = \prod_{{i=1}}^n p(z_i)")
-    assert made.verdict == "unread" and "name them apart" in made.why
-    assert one("", r"\prod_i p(z_i) = 1").verdict != "unread"
+@pytest.mark.parametrize(
+    ("row", "law"),
+    [("z", "p"), (r"z_1, \dots, z_n", "p"), (r"z_1, \dots, z_n", "q"), ("z_1, z_2", "p")],
+)
+def test_a_law_of_a_row_and_of_its_letters_is_told_apart(row, law):
+    made = one("", rf"p({row}) = \prod_{{i=1}}^n {law}(z_i)")
+    assert made.verdict == "unread" and "here, and" in made.why
+
+
+@pytest.mark.parametrize(("more", "verdicts"), [("", TRUE), ("+ 1", FALSE)])
+def test_the_likelihood_of_data_points_is_a_product_of_positive_values(more, verdicts):
+    made = one("", rf"\log \prod_{{i=1}}^n p(z_i) = \sum_{{i=1}}^n \log p(z_i) {more}")
+    assert made.verdict in verdicts
+    assert verdicts == FALSE or made.assumed == ("p(z) ≠ 0",)

@@ -16,7 +16,7 @@ from derive.derivation.report import Report
 from derive.language.names import DeriveError
 from derive.language.relations import Dominated, Relation
 from derive.notes.decide.checking import Checking, Given, claim_of, relevant
-from derive.notes.decide.places import named_factors
+from derive.notes.decide.places import everywhere, named_factors
 from derive.notes.decide.supports import in_logarithms, supports
 from derive.numeric.closed import Undecided
 from derive.numeric.judge import judge
@@ -123,6 +123,7 @@ def _mended(
 ) -> Found | None:
     """Proved or refuted under hypotheses that repair it, the fewest; None where none are found."""
     said, fixed = given
+    lacks = tuple(dict.fromkeys(everywhere(h, r) for h in lacks))
 
     def under(more: Iterable[Hypothesis]) -> Report:
         return checking.report(r, (*said, *more, *fixed))

@@ -12,9 +12,12 @@ from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.made import free_letters, made
-from derive.notes.source import NotRead
+from derive.notes.kinds import key_of
+from derive.notes.resolve.heads import measure_of
+from derive.notes.source import NotRead, Span
 from derive.notes.steps import Elaborated, Reading
-from derive.notes.tree import Big, Call, Name, Node, Range
+from derive.notes.tree import Big, Call, Name, Node, Num, Range
+from derive.notes.walk import walk
 
 
 def read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
@@ -81,10 +84,25 @@ def _of_a_row(one: Node, other: Node) -> str:
     (whole, *more), (part, *rest) = one.args, body.args
     if more or rest or not isinstance(part, Name) or not part.sub:
         return ""
-    if not isinstance(whole, Range) and replace(part, sub=()) != whole:
+    if replace(part, sub=()) != whole:
         return ""
     law, row, letter = (n.span.text for n in (one.head, whole, part))
     return f"{law} is a law of the row {row} here, and of one letter {letter}: name them apart"
+
+
+def _refuse_rows(sides: tuple[Node, ...], env: Env, span: Span) -> None:
+    """NotRead: p(x_1, …, x_n) beside Π_i q(x_i) over data points, which nothing says are those."""
+    calls = [n for s in sides for n in walk(s) if isinstance(n, Call) and not measure_of(n)]
+    for arg in (a for call in calls for a in call.args):
+        first = (arg.of or arg.first) if isinstance(arg, Range) else arg
+        row = isinstance(arg, Range) or (isinstance(first, Name) and _is_numbered(first))
+        if row and isinstance(first, Name) and key_of(first) in env.maps:
+            why = f"{arg.span.text} is of a law's letters here, and a data point beside it"
+            raise NotRead(span, why)
+
+
+def _is_numbered(name: Name) -> bool:
+    return len(name.sub) == 1 and isinstance(name.sub[0], Num)
 
 
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
@@ -117,4 +135,5 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
             left, right = terms.term(lhs, env), terms.term(rhs, env)
     except (DeriveError, SympifyError, ValueError, TypeError) as error:
         raise NotRead(chain.signs[n].span, str(error).split(". Try")[0]) from error
+    _refuse_rows((lhs, rhs), env, chain.signs[n].span)
     return made(context, n, left, right, env)

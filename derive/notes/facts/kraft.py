@@ -78,7 +78,10 @@ def kraft(document: Document, facts: Sequence[Fact], formulas: Formulas) -> list
                 if isinstance(digits, t.Name):
                     found.setdefault((code.span.start, digits), _two_or_more(digits, code))
     directed = [f for f in facts if f.kind == "code" and f.words == "Kraft"]
-    return [*found.values(), *(s for f in directed for n in f.names for s in _inequality(n, f, _num(f.span, 2)))]
+    return [
+        *found.values(),
+        *(s for f in directed for n in f.names for s in _inequality(n, f, _num(f.span, 2))),
+    ]
 
 
 def _digits(document: Document, code: Fact, formulas: Formulas) -> t.Node | None:
