@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+
 from tests.notes.verdicts import FALSE, TRUE, one, steps
 
 CODE = r"Let $l_i$ be the lengths of a prefix code over an alphabet of size $D$."

@@ -67,7 +67,7 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
 
 
 def _equated(r: Relation) -> set[QuantityValue]:
-    """The numbers in an equation: a text that says β = 0 does not take for granted that it is not."""
+    """The numbers in an equation: a text that says β = 0 does not take β ≠ 0 for granted."""
     found = (n for e in r.expressions() for n in preorder_traversal(e)) if r.rel == "=" else ()
     return {n for n in found if isinstance(n, QuantityValue)}
 
