@@ -50,7 +50,7 @@ def test_in_another_section_it_is_not_in_bits_either():
     [
         (r"H_2(X) = -\sum_x p(x) \log_2 p(x)", TRUE),
         (r"H_2(X) = -\sum_x p(x) \ln p(x)", FALSE),
-        (r"H_2(X) = 1.75", FALSE),
+        (r"H_2(X) = 1.75", ("open",)),
         (r"H_2(w) = -w\log_2 w - (1-w)\log_2(1-w)", TRUE),
     ],
 )

@@ -20,6 +20,7 @@ from derive.notes.decide.instead import instead
 from derive.notes.decide.rounding import Sides, has_decimals, rounded
 from derive.notes.decide.signs import NO_RELATION
 from derive.notes.decide.supposing import Found
+from derive.notes.decide.unsaid import law_unsaid
 from derive.notes.steps import Elaborated, Reading
 from derive.render.plain import plain
 
@@ -61,6 +62,9 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
         r = Relation(step.lhs, rel, step.rhs)  # type: ignore[arg-type]
     except DeriveError as refused:
         return Decision("unread", why=plain(str(refused)))
+    unsaid = law_unsaid(step, r, sides)
+    if unsaid:
+        return Decision("open", why=unsaid, rests=step.rests)
     exact = of_densities(checking, step, r, in_any_base(checking, step, r))
     if step.attained is not None and exact.verdict in _GOOD:
         exact = _attained(checking, step, exact)

@@ -14,6 +14,7 @@ from derive.language.expressions import Sum, log
 from derive.language.laws import Law, RandomVariable
 from derive.language.names import DeriveError
 from derive.notes.elaborate import averages, densities, events, numbers, placed, terms
+from derive.notes.elaborate.bars import bar_last
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, Kind, whole_key
 from derive.notes.resolve.alphabets import letter
@@ -208,6 +209,7 @@ def _is_capital(node: Node) -> bool:
 
 
 def _information(node: Call, env: Env) -> Expr:
+    node = bar_last(node)
     bars = _bars(node)
     separators = node.separators
     if ";" not in separators:  # I(X, Y)

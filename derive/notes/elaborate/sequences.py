@@ -190,6 +190,8 @@ def of_sequence(node: Call, found: Shape, env: Env) -> Expr:
     kind = measure_of(node)
     if kind not in ("", "H", "I") or not isinstance(node.head, Name):
         raise NotRead(node.span, "this of a sequence is not read")
+    if kind == "" and len(node.head.base) > 1 and node.head.base.isupper():
+        raise NotRead(node.span, f"{node.head.base} of a row is not read: it is no law")
     if kind == "" and found.kind == "one":
         raise NotRead(node.span, "of a sequence only its steps and the whole are read")
     alike = _alike(node, found, env) if kind == "H" and not found.beside else None

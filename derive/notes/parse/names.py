@@ -49,7 +49,15 @@ def word_at(r: Reader) -> tuple[str, int]:
         alone = letters in table.ALONE or (len(letters) > 2 and letters.isupper())
         if alone or _opens(r, len(letters)):
             return letters, len(letters)
+    if len(letters) > 2 and _is_called(r, letters) and not _within_row(r):
+        return letters, len(letters)
     return "", 0
+
+
+def _is_called(r: Reader, letters: str) -> bool:
+    """Whether capitals in a row stand right before a bracket, as in LLR(x)."""
+    capitals = letters.isascii() and letters.isupper() and len(letters) > 1
+    return capitals and not r.script and r.text(len(letters)) == "("
 
 
 def _within_row(r: Reader) -> bool:
@@ -184,9 +192,14 @@ def _guard_row(r: Reader, letters: str) -> None:
         r.fail(f"{letters} without an integral or a derivative")
     if letters in table.LETTER_WORDS and letters.isupper():
         r.fail(f"{letters}: a word or a product? A word is written \\mathrm{{{letters}}}")
+    if _is_called(r, letters) and letters[-1] not in _MEASURES:
+        r.fail(f"{letters}(…): a word or a product? A word is written \\mathrm{{{letters}}}")
     if len(letters) > 3 or (len(letters) == 3 and _pronounced(letters)):
         word = f"\\text{{{letters}}}"
         r.fail(f"{letters}: a word or a product of letters? A word is written {word}")
+
+
+_MEASURES = "HIDEP"  # NH(X) is N times H(X)
 
 
 def _pronounced(letters: str) -> bool:

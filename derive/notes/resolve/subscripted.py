@@ -4,28 +4,76 @@ and D(P_{Y|X}‖Q_{Y|X}|P_X), which is a mean.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from derive.notes.parse.table import RANDOM
+from derive.notes.parse.table import RANDOM, SEQUENCES
 from derive.notes.resolve.uses import LAW_LETTERS
+from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Given, Mean, Name, Node, Over
-from derive.notes.walk import mapped
+from derive.notes.walk import mapped, walk
 
 
-def lettered(node: Node) -> Node:
-    """The tree with P_{XY} as P_{XY}(x, y), and P_{Y|X=x} as P_{Y|X}(y | x)."""
+def lettered(node: Node, letters: Collection[str] = ()) -> Node:
+    """The tree with P_{XY} as P_{XY}(x, y), P_{Y|X=x} as P_{Y|X}(y | x), and p_{z|x} as p(z | x)
+    where z and x are letters.
+
+    NotRead: p_{z|x} where they may be marks.
+    """
+
+    def within(inside: Node) -> Node:
+        return lettered(inside, letters)
+
     if isinstance(node, Over):  # max over P_X
         return node
     if isinstance(node, Call):
-        args = tuple(map(lettered, node.args))
+        args = tuple(map(within, node.args))
         if node.separators == ("||", "|"):
             inside = replace(node, args=args[:2], separators=("||",))
             return Mean(node.span, (args[2],), inside)
-        head = node.head if isinstance(node.head, Name) else lettered(node.head)
+        head = node.head if isinstance(node.head, Name) else within(node.head)
         return replace(node, head=head, args=args)
     if isinstance(node, Name):
-        return _call(node) or node
-    return mapped(node, lettered)
+        return _call(node) or _of_letters(node, letters) or node
+    return mapped(node, within)
+
+
+def _letters_given(name: Name) -> tuple[Name, ...]:
+    """z and x of p_{z|x}, letters that are no indices; () of others."""
+    left, right = _sides(name)
+    every = (*left, *right)
+    plain = [v for v in every if isinstance(v, Name) and v.base in SEQUENCES and not v.sub]
+    small = len(plain) == len(every) and all(v.base.islower() for v in plain)
+    known = name.base in LAW_LETTERS and not name.sup
+    return tuple(plain) if known and right and small else ()
+
+
+def letters_in(trees: Iterable[Node]) -> frozenset[str]:
+    """The letters that stand in calls and below sums."""
+    found = (a for t in trees for n in walk(t) for a in _places(n))
+    return frozenset(a.base for a in found if isinstance(a, Name))
+
+
+def _places(node: Node) -> tuple[Node, ...]:
+    if isinstance(node, Over):
+        return node.letters
+    return node.args if isinstance(node, Call) else ()
+
+
+def _of_letters(name: Name, letters: Collection[str]) -> Call | None:
+    """p(z|x) of p_{z|x}.
+
+    NotRead: where nothing says that z and x are letters.
+    """
+    found = _letters_given(name)
+    if not found:
+        return None
+    strange = next((v.base for v in found if v.base not in letters), None)
+    if strange is not None:
+        said = f"is {strange} a letter in the subscript of {name.base}, or a mark?"
+        raise NotRead(name.span, f"{said} Write {name.base}(… | …) for a letter")
+    bars = ["|" if n == len(_sides(name)[0]) else "," for n in range(1, len(found))]
+    return Call(name.span, replace(name, sub=()), found, tuple(bars))
 
 
 def _call(name: Name) -> Call | None:

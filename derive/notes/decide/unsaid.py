@@ -1,0 +1,85 @@
+"""Entropies of data, H(S) = -9/14 log 9/14 - 5/14 log 5/14, where no text gives the law of S."""
+
+from __future__ import annotations
+
+from sympy import Expr, Mul, Rational
+
+from derive.language.alphabets import Cardinality, Given
+from derive.language.definitions import DefinedLaw
+from derive.language.laws import Law, RandomVariable
+from derive.language.measures import Measure
+from derive.language.quantities import QuantityValue
+from derive.language.relations import Relation
+from derive.notes.decide.checking import things
+from derive.notes.decide.rounding import Sides
+from derive.notes.decide.values import compared
+from derive.notes.steps import Elaborated
+from derive.notes.tree import Log
+from derive.notes.walk import walk
+
+
+def law_unsaid(step: Elaborated, r: Relation, sides: Sides | None) -> str:
+    """Why a relation says a value, and claims nothing that could be checked: an entropy of random
+    variables equals a number that it may have, and nothing is said of their law. "" of others.
+    sides: its trees."""
+    measure = _entropy(r.lhs, step)
+    if r.rel != "=" or measure is None or things((r.rhs,)) - {_base(step)}:
+        return ""
+    worked_out = sides is not None and any(isinstance(n, Log) for n in walk(sides[1]))
+    if _is_told(measure, step) or not _may_be(r.rhs, worked_out, step):
+        return ""
+    return "the law is not known, so that this value is said, and not checked"
+
+
+def _is_told(measure: Measure, step: Elaborated) -> bool:
+    """Whether something is said of the law; that it is uniform tells of it where the number of
+    letters is known."""
+    about = [things(h.relation.expressions()) for h in step.given]
+    sized = {t for said in about if len(said) == 1 for t in said if isinstance(t, Cardinality)}
+    own = things((measure,))
+    sizes = [{t for t in said if isinstance(t, Cardinality)} for said in about if own & said]
+    return any(s <= sized for s in sizes)
+
+
+def _entropy(side: Expr, step: Elaborated) -> Measure | None:
+    """The entropy of free random variables, each once, that a side is, up to its logarithm."""
+    factors = side.args if isinstance(side, Mul) else (side,)
+    found = [f for f in factors if isinstance(f, Measure)]
+    rest = [f for f in factors if not isinstance(f, Measure)]
+    if len(found) != 1 or things(rest) - {_base(step)}:
+        return None
+    (measure,) = found
+    call = measure.call
+    if call is None or call.name != "entropy":
+        return None
+    free = {t for t in things((measure,)) if t != _base(step)}
+    if len(free) != 1 or not all(_is_free(t) for t in free):
+        return None
+    variables = [v for a in call.args for v in _parts(a)]
+    names = [v.name for v in variables if isinstance(v, (RandomVariable, Law))]
+    apart = len(names) == len(variables) == len(set(names))
+    return measure if apart else None
+
+
+def _parts(arg: object) -> tuple[object, ...]:
+    """The variables around a bar, which stands between two of the arguments."""
+    return (*arg.left, arg.right) if isinstance(arg, Given) else (arg,)
+
+
+def _is_free(thing: object) -> bool:
+    return isinstance(thing, Law) and not isinstance(thing, DefinedLaw) and not thing.inputs
+
+
+def _base(step: Elaborated) -> object:
+    return step.base
+
+
+def _may_be(value: Expr, worked_out: bool, step: Elaborated) -> bool:
+    """Whether some law has this entropy, with letters enough: it is positive. H(Y | X) = 0 says
+    rather that Y is a function of X, but not where 0 is worked out, as -1 log 1."""
+    number = value
+    if step.base is not None:
+        number = value.xreplace({QuantityValue(step.base, ()): Rational(2)})
+    rel = ">=" if worked_out else ">"
+    found = compared(Relation(number, rel, Rational(0)))  # type: ignore[arg-type]
+    return found is not None and found.verdict == "true to rounding"
