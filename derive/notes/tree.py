@@ -139,7 +139,8 @@ class Over(Node):
     letters in min_{all codes}), "from" (Σ_{i=1}^n; Σ_i^n has no first, ∫_a^b the letter of its
     differential), "to" (lim_{n→∞}, where last is the limit). where: what is said beside, as in
     Σ_{x: p(x)>0}, Σ_{j≠i} (letters j), Σ_{x∈X: …}. Of Σ_{i<j}, Σ_{1≤i<j≤n} the letters are i and
-    j; one that is bound outside is none of the range's.
+    j; one that is bound outside is none of the range's. of_each: the i of Σ_{z_i}, whose letter is
+    then z, where i runs outside.
     """
 
     kind: str
@@ -148,6 +149,7 @@ class Over(Node):
     first: Node | None = None
     last: Node | None = None
     where: tuple[Event, ...] = ()
+    of_each: str = ""
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ _BARE_SCRIPT = re.compile(  # `_\theta\log` would lose where its subscript ends
 _LABEL = re.compile(r"\\(?:label|tag\*?)\{[^{}]*\}")
 _MATHEMATICS = re.compile(r"[\\^_{}]")
 _DOLLAR = re.compile(r"(?<!\\)\$\$?|\\[()\[\]]")
-_LONGEST = 20_000  # characters of a formula that are looked at
+_LONGEST = 4_000  # characters of a formula that are looked at
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,7 @@ from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_
 from derive.notes.resolve.definitions import entries, from_displays, from_facts, shape
 from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
+from derive.notes.resolve.indexed_letters import of_letters, of_values
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied
@@ -183,7 +184,8 @@ def _told(
         return node
     node = norms.normed(node) if by_custom else node
     try:
-        return at_values(lettered(imaged(spread(unrolled(written_out(node)))), letters))
+        node = of_letters(of_values(spread(unrolled(written_out(node)))))
+        return at_values(lettered(imaged(node), letters))
     except NotRead as why:
         return why
 

@@ -10,14 +10,17 @@ from derive.notes.tree import Name
 
 
 def of_places(name: Key, env: Env) -> RandomVariable | None:
-    """The variable that the text says has a law p_i, where no other has it too: two variables of
-    one such law have no letters that tell them apart."""
+    """The variable that has a law p_i by the text, or by custom where that says of none, where no
+    other has it too: two variables of one such law have no letters that tell them apart."""
     said = [f for f in env.facts if f.kind == "variable" and f.values]
     laws = {k for f in said if name in _variables(f) for k in _laws(f, env)}
+    by_custom = {name} == env.notation.variables and not laws
+    if by_custom and env.notation.main is not None:
+        laws = {env.notation.main}
     if len(laws) != 1:
         return None
     (law,) = laws
-    shared = {v for f in said if law in _laws(f, env) for v in _variables(f)}
+    shared = {v for f in said if law in _laws(f, env) for v in _variables(f)} or {name}
     spec = env.notation.law(law)
     if shared != {name} or spec is None or not spec.positional:
         return None

@@ -13,6 +13,7 @@ from derive.notes.source import Span
 FIRST_SLOT = 0xE000  # of Unicode's private characters, which stand in no text
 SLOT = "[\ue000-\uf8ff]"
 _MOST_SLOTS = 0xF8FF - FIRST_SLOT
+_LONGEST = 5_000  # characters of a sentence; what is longer is none
 _LONGEST_QUOTE = 110
 _MARKS = re.compile(r"\*+|(?<!\w)_+(?=\w)|(?<=[\w.,])_+(?!\w)|\\(?:emph|textbf|textit)\{|[{}~`]")
 _END = re.compile(r"[.?!](?=[\"”’)\]]*(?:\s|$))")
@@ -69,7 +70,7 @@ class Sentence:
 def sentences(prose: Prose, block: int) -> list[Sentence]:
     """The sentences of a paragraph, in order."""
     words, offsets = _cleaned(prose)
-    parts = list(_parts(words))
+    parts = [(start, end) for start, end in _parts(words) if end - start <= _LONGEST]
     made = []
     for k, (start, end) in enumerate(parts):
         ends = (k == 0, k == len(parts) - 1)

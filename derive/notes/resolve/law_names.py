@@ -10,6 +10,7 @@ from derive.notes.kinds import (
     Evidence,
     Key,
     Kind,
+    Known,
     key_of,
     whole_key,
 )
@@ -186,9 +187,29 @@ def main(facts: list[Fact], out: Notation) -> None:
         if not spec.positional:
             more = tuple(sorted(letters - set(spec.outputs)))
             out.laws[chosen[0]] = replace(spec, outputs=(*spec.outputs, *more))
+    elif not fits and (own := _placed(letters, special, out)) is not None:
+        out.main = own
     elif not fits:
+        out.is_untold = not drawn
         out.main = Key("P", (), (UNNAMED,))
         out.laws[out.main] = LawSpec(out.main, tuple(sorted(letters)))
+
+
+def _placed(letters: set[Key], special: set[Key | None], out: Notation) -> Key | None:
+    """By custom H(X) beside Σ_i p_i log p_i is of the law p, where it is the only law with indices,
+    and X the only variable: the name table says so, whatever else is known of X."""
+    placed = [s for s in out.laws.values() if s.positional]
+    if len(letters) > 1 or len(placed) != 1:
+        return None
+    (spec,) = placed
+    if len(spec.outputs) != 1 or spec.inputs or spec.parameters or spec.key in special:
+        return None
+    if spec.key.base not in LAW_LETTERS:
+        return None
+    for key in [k for k, n in out.known.items() if k.lower() in letters and k.capital]:
+        why = f"has the law {spec.key.plain()}, the only one with an index"
+        out.known[key] = Known(key, Kind.VARIABLE, (Evidence(Strength.CUSTOM, why),))
+    return spec.key
 
 
 def _conditional(letters: set[Key], out: Notation) -> None:

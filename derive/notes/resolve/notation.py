@@ -61,6 +61,7 @@ class Notation:
     variables: set[Key] = field(default_factory=set)
     main: Key | None = None
     mains: tuple[Key, ...] = ()  # p and P, which may both be that, where none is said to be
+    is_untold: bool = False  # the variables have a law without a name, and none is said
     samples: dict[Key, bool] = field(default_factory=dict)
     told: dict[Key, str] = field(default_factory=dict)  # of `samples`, what is said: words, or ""
     averages: set[tuple[int, int]] = field(default_factory=set)  # the places of sums over n, by n
@@ -83,13 +84,14 @@ class Notation:
 
     def of_chain(self, calls: Collection[CallUse]) -> Notation:
         """For a chain in which a law stands with indices only: it is the one that has them. Of the
-        variables' laws p and P it is the one that stands in the chain; of both, none."""
+        variables' laws p and P it is the one that stands in the chain; of both, none. None, too,
+        beside p_i where nothing has told of which variable: it may be of any."""
         named = {self.meant(u.key) for u in calls if not is_positional([u])}
         placed = {self.meant(u.key) for u in calls if is_positional([u])}
         chosen = {k: s for k, s in self.indexed.items() if k in placed - named}
         here = [k for k in self.mains if k in named] if len(self.mains) > 1 else []
         main = (here[0] if len(here) == 1 else None) if here else self.main
-        main = None if main in chosen else main
+        main = None if main in chosen or (placed and self.is_untold) else main
         if main == self.main and not chosen:
             return self
         return replace(self, laws={**self.laws, **chosen}, main=main)

@@ -199,12 +199,18 @@ def indexed(node: Node, index: Key, notation: Notation) -> list[Key]:
 
 def form(node: Big, found: Sequence[Key], notation: Notation) -> bool | None:
     """What the form of a sum says: with a weight p(x_i) it runs over letters; Π, 1/n Σ, and what
-    has pairs (x_i, y_i), over data points."""
+    has pairs (x_i, y_i) or a Σ_{z_i} within, over data points."""
     if node.op == "prod" or len(found) > 1:
         return True
     weighed = any(_is_weight(f, found[0], notation) for f in factors(node.body))
-    averaged = _place(node) in notation.averages
+    averaged = _place(node) in notation.averages or _has_own_letters(node)
     return None if weighed == averaged else averaged
+
+
+def _has_own_letters(node: Big) -> bool:
+    """Whether a Σ_{z_i} stands in a sum over i: each data point has a z_i of its own."""
+    indices = {n.base for n in node.over.letters if isinstance(n, Name)}
+    return any(isinstance(n, Big) and n.over.of_each in indices for n in walk(node.body))
 
 
 def factors(node: Node) -> Iterator[Node]:
