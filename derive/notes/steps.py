@@ -16,7 +16,8 @@ from derive.rules.fact import Fact
 @dataclass(frozen=True)
 class Hypothesis:
     """What a step is decided under; text: the assumption of the text that says so. doubt: what else
-    is supposed where a proof needs it, as one of two readings of the text; "" if nothing."""
+    is supposed where a proof needs it, as one of two readings of the text, or as what it takes for
+    granted; "" if nothing."""
 
     relation: Relation | Dominated
     text: Rested | None = None

@@ -307,7 +307,8 @@ def test_one_letter_stays_one_letter():
     for parts in ((B,), (A, B)):
         with pytest.raises(KernelError, match="not shown to hold"):
             instance(k, made, Substitution({"A": parts}, {}, {}))
-    doubled = Hypothesis("B has one letter", "=", sub(t.Delta(Index("x", B), Index("y", B)), ONE))
+    one, other = Index(B, B), t.apart(Index(B, B), {Index(B, B)})  # as letters put in are called
+    doubled = Hypothesis("B has one letter", "=", sub(t.Delta(one, other), ONE))
     here = Normalizer(Context(LAWS, QUANTITIES, (), (ONE_LETTER, doubled)))
     assert instance(here, made, Substitution({"A": (B,)}, {}, {})).statement.lhs == mul(t.Card(B))
 

@@ -115,7 +115,7 @@ def test_independent_and_of_one_law(text):
     claims = "H(X,Y) = 2H(X)", "H(X) = H(Y)", "I(X;Y) = 0", "H(X,Y) = 3H(X)", "H(X) = 1"
     *true, false, one = verdicts(text, *claims)
     assert true == ["proved"] * 3
-    assert (false, one) == ("refuted", "refuted")
+    assert (false, one) == ("refuted", "open")
 
 
 @pytest.mark.parametrize(
@@ -130,5 +130,5 @@ def test_of_one_law_is_not_equal(text):
 def test_three_with_one_law():
     text = "Let $X_1, X_2, X_3$ be i.i.d."
     assert verdicts(text, "H(X_1,X_2,X_3) = 3 H(X_2)", "I(X_1;X_3) = 0", "H(X_1) = 2") == [
-        "proved", "proved", "refuted",
+        "proved", "proved", "open",
     ]  # fmt: skip

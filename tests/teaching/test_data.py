@@ -9,6 +9,7 @@ import pytest
 from derive.cli.scripts import load_all
 from derive.derivation.check import check
 from derive.derivation.derivation import Derivation
+from derive.derivation.instances import Instance
 from derive.kernel.normal import Normalizer
 from derive.language.derivatives import has_derivative
 from derive.language.names import DeriveError
@@ -46,6 +47,7 @@ def both(path):
 def rests_apart(d):
     """Whether a step of it, or of a derivation that it uses, has such a reason."""
     reasons = [s.reason for s in d.proof().steps]
+    reasons += [r.general for r in reasons if isinstance(r, Instance)]
     return any(
         isinstance(r, REASONS_APART) or (isinstance(r, Derivation) and rests_apart(r))
         for r in reasons

@@ -20,8 +20,8 @@ NOT_ALWAYS = "unless ≠ is meant in general: they differ at"
 
 def claimed(checking: Checking, step: Elaborated, r: Relation) -> Decision:
     """The decision on a relation under the step's hypotheses."""
-    stated = tuple(h.relation for h in step.given if h.text is not None)
-    fixed = tuple(h.relation for h in step.given if h.text is None)
+    fixed = tuple(h.relation for h in step.given if h.text is None and not h.doubt)
+    stated = tuple(h.relation for h in step.given if h.text is not None or h.doubt)
     made = said(found(checking, r, stated, fixed), step)
     if made.verdict == "open" and r.rel in ("<=", ">=", "<", ">"):
         by_value = compared(r)

@@ -33,6 +33,18 @@ def named_factors(r: Relation) -> tuple[Hypothesis, ...]:
     return tuple(found)
 
 
+def everywhere(h: Hypothesis, r: Relation) -> Hypothesis:
+    """p(x) > 0 for all x, of p(x_i) > 0 at a data point: its letter is bound inside of p(x_i), and
+    printed by itself it would look like the value at the point."""
+    if not isinstance(h, Relation) or h.rel not in (">", "!=") or h.rhs != 0:
+        return h
+    free = r.lhs.free_symbols | r.rhs.free_symbols
+    own = isinstance(h.lhs, LawValue) and set(h.lhs.law.variables_and_inputs())
+    if not own or h.lhs.free_symbols & free or h.lhs.free_symbols <= own:
+        return h
+    return Dominated(1, _declared(h.lhs))
+
+
 def _declared(value: LawValue) -> Expr:
     """At the letters that the law declares, as those in a sum mean nothing outside of it."""
     own = {v.name: v for v in value.law.variables_and_inputs()}

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 import sympy
 from sympy import Expr, preorder_traversal
 
+from derive.language.definitions import Defined, DefinedLaw, DefinedLawValue
 from derive.language.expressions import Inverse
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.measures import Measure
-from derive.language.relations import Dominated, Relation
+from derive.language.relations import Dominated, Gt, Relation
 
 _MOST = 6
 Hypothesis = Relation | Dominated
@@ -34,6 +35,32 @@ def supports(r: Relation) -> tuple[tuple[Hypothesis, ...], ...]:
     given = dict.fromkeys(Dominated(1, _own(b)) for side in r.expressions() for b in _given(side))
     every = tuple(dict.fromkeys((*full, *given)))
     return tuple(dict.fromkeys(s for s in (*pairs, full, every) if s))
+
+
+def in_logarithms(r: Relation) -> tuple[tuple[Hypothesis, ...], ...]:
+    """Sets of hypotheses: that a law is dominated by one that the notes define, which stands in a
+    logarithm beside it, with what that needs to be one: nothing that it is divided by is 0."""
+    written = [w for side in r.expressions() for w in _written(side)]
+    laws = list(dict.fromkeys(v for w in written for v in _values(w)))
+    logs = [n.args[0] for w in written for n in preorder_traversal(w) if isinstance(n, sympy.log)]
+    nodes = (n for e in logs for n in preorder_traversal(e))
+    inside = dict.fromkeys(n.args[0] for n in nodes if isinstance(n, DefinedLawValue))
+    pairs: list[tuple[Hypothesis, ...]] = [
+        (Dominated(_own(a), b.itself()), *_divided(b))
+        for b in inside
+        for a in laws
+        if {i.alphabet for i in a.free_symbols} & {v.alphabet for v in b.outputs}
+    ]
+    return tuple(dict.fromkeys(pairs))[:_MOST]
+
+
+def _divided(law: DefinedLaw) -> Iterator[Relation]:
+    """That what a law's definition divides by, which is no number, is > 0."""
+    nodes = (n for n in preorder_traversal(law.body) if isinstance(n, Inverse))
+    for below in dict.fromkeys(n.args[0] for n in nodes):
+        written = below.unfold() if isinstance(below, Defined) else below
+        if any(True for _ in _values(written)):
+            yield Gt(below, 0)
 
 
 def _written(e: Expr) -> Iterator[Expr]:

@@ -16,8 +16,8 @@ from derive.derivation.report import Report
 from derive.language.names import DeriveError
 from derive.language.relations import Dominated, Relation
 from derive.notes.decide.checking import Checking, Given, claim_of, relevant
-from derive.notes.decide.places import named_factors
-from derive.notes.decide.supports import supports
+from derive.notes.decide.places import everywhere, named_factors
+from derive.notes.decide.supports import in_logarithms, supports
 from derive.numeric.closed import Undecided
 from derive.numeric.judge import judge
 
@@ -64,6 +64,8 @@ def found(
         mended = _but_for_zeros(checking, r, mended, fixed)
     if mended is not None and mended.verdict == "proved":
         return _with_least(checking, r, mended, fixed)
+    if mended is None:
+        mended = _beside_defined(checking, r, said, fixed)
     if mended is None and first.verdict == "ill-posed":
         mended = _not_ill_posed(checking, r, (said, fixed), places)
     return mended or Found(first.verdict, first, said)
@@ -83,6 +85,19 @@ def _not_ill_posed(
             report = checking.report(r, (*said, *few, *fixed))
             if report.verdict == "open":
                 return Found("open", report, said, few)
+    return None
+
+
+def _beside_defined(checking: Checking, r: Relation, said: Given, fixed: Given) -> Found | None:
+    """Proved or refuted where laws are dominated by those that the notes define: the checker names
+    no hypothesis about these."""
+    for few in in_logarithms(r):
+        if checking.is_over:
+            return None
+        report = checking.report(r, (*said, *few, *fixed))
+        if report.verdict in SETTLED:
+            made = Found(report.verdict, report, said, few)
+            return made if made.verdict == "refuted" else _with_least(checking, r, made, fixed)
     return None
 
 
@@ -108,6 +123,7 @@ def _mended(
 ) -> Found | None:
     """Proved or refuted under hypotheses that repair it, the fewest; None where none are found."""
     said, fixed = given
+    lacks = tuple(dict.fromkeys(everywhere(h, r) for h in lacks))
 
     def under(more: Iterable[Hypothesis]) -> Report:
         return checking.report(r, (*said, *more, *fixed))

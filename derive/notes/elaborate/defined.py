@@ -96,6 +96,13 @@ def law(spec: LawSpec, d: DefinedAs, env: Env) -> Law:
             value = tables.at(rows, letters[0])
         elif d.parameters:
             refs = [_own(p) for p in d.parameters]
+            if len(refs) != len(letters):
+                where = d.body.span
+                raise NotRead(
+                    where,
+                    f"{d.key.latex()} is defined at {len(refs)} letters, and is a "
+                    f"law of {len(letters)} here: write it with its letters",
+                )
             value = _inside(d, dict(zip(refs, letters, strict=True)), env)
         else:
             with env.at_letters(tuple(letters)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -22,7 +22,9 @@ from derive.notes.records import NameRecord
 from derive.notes.resolve import binary, norms
 from derive.notes.resolve.apart import apart
 from derive.notes.resolve.at_values import at_values
+from derive.notes.resolve.based import code_bases, divisors, log_bases
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
+from derive.notes.resolve.behind import parameters, put_behind
 from derive.notes.resolve.definitions import entries, from_displays, from_facts, shape
 from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
@@ -39,7 +41,7 @@ from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
-from derive.notes.tree import Name, Node
+from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import walk
 
 Read = tuple[Reading, ...] | NotRead
@@ -108,7 +110,7 @@ def _notations(
         holding = [f for f in facts if f.scope.first < last and f.scope.last > max(section, 0)]
         used = _used(own, defined, bound)
         bodies = [d.body for d in used]
-        own += bodies
+        own += [*bodies, *_conditionals(used)]
         notation = resolved(own, holding, whole, laws)
         note_samples(own, notation, holding)
         for key, sampled in whole.samples.items():
@@ -117,6 +119,9 @@ def _notations(
         note_indices([*groups, *([b] for b in bodies)], notation)
         note_parameters(used, notation)
         notation.defined = defined
+        said = [*own, *(v for f in holding for v in f.values)]
+        notation.log_bases, notation.code_bases = log_bases(said), code_bases(said)
+        notation.divisors = divisors(said)
         by_section[section] = notation
     return [
         (
@@ -157,6 +162,7 @@ def _multiplied(
     that are given laws stand for."""
     trees, facts = apart(trees, facts, chains)
     facts = [replace(f, values=tuple(map(written_out, f.values))) for f in facts]
+    trees, facts = _parted(trees, facts)
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
     usual = not norms.otherwise(document)
     letters = letters_in(t for s in trees for t in s if isinstance(t, Node))
@@ -173,6 +179,18 @@ def _multiplied(
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
     return put_in(chains, trees, facts)
+
+
+def _parted(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
+    """Sides and facts with each parameter behind ";" where it stands so anywhere."""
+    every = [t for s in trees for t in s if isinstance(t, Node)]
+    known = parameters([*every, *(n for f in facts for n in (*f.names, *f.values))])
+
+    def put(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        return tuple(put_behind(n, known) for n in nodes)
+
+    sides = [[put_behind(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
+    return [*sides], [replace(f, names=put(f.names), values=put(f.values)) for f in facts]
 
 
 def _told(
@@ -243,6 +261,15 @@ def _used(
             out += defined.get(key, ())
             todo += [d.body for d in defined.get(key, ())]
     return out
+
+
+def _conditionals(used: Iterable[DefinedAs]) -> Iterator[Node]:
+    """The left sides π(y|x) of what the text defines in words: they show what such a law is of,
+    where formulas have its bare name alone."""
+    for d in used:
+        name = d.fact.names[0] if d.fact is not None else None
+        if isinstance(name, Call) and "|" in name.separators:
+            yield name
 
 
 def _table(

@@ -84,6 +84,8 @@ class Env:
     rows: dict[Key, Node] = field(default_factory=dict)  # X of X_1, …, X_n, with n
     wholes: dict[tuple[Key, Key], Node] = field(default_factory=dict)  # laws of sequences, with T
     members: dict[Place, tuple[str, ...]] = field(default_factory=dict)  # of alphabets that have
+    above_one: dict[Key, Expr] = field(default_factory=dict)  # bases of logarithms
+    nonzero: dict[Key, Expr] = field(default_factory=dict)  # what is divided by, somewhere
     densities: dict[str, None] = field(default_factory=dict)  # alphabets of integrals
     maps: dict[Key, Map] = field(default_factory=dict)
     based: Quantity | None = None

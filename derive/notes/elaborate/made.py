@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sympy import Expr
+from sympy import Expr, preorder_traversal
 
 from derive.language.alphabets import Alphabet, Cardinality
+from derive.language.quantities import QuantityValue
+from derive.language.relations import Gt, Ne, Relation
 from derive.notes.elaborate import equality, images
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.densities import densities
@@ -32,6 +34,10 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
     same = repeated([t for t in context.sides[n : n + 2] if isinstance(t, Node)], env)
     given = [Hypothesis(r, rested(fact, str(r))) for fact, r in same]
     given += [*hypotheses(facts, env, context.bearing.stated), *(Hypothesis(r) for r in known)]
+    given += [Hypothesis(Gt(a, 1)) for a in env.above_one.values()]
+    fixed = {s for h in given if isinstance(h.relation, Relation) for s in _equated(h.relation)}
+    nonzero = [v for v in env.nonzero.values() if v not in fixed]
+    given += [Hypothesis(Ne(v, 0), doubt=f"{v} ≠ 0") for v in nonzero]
     claim = context.equality(n) if defines is None else None
     when_equal = equality.equality(claim, env)
     if when_equal is not None and free_letters(left) | free_letters(right):
@@ -58,6 +64,12 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         rests=tuple(rested(by_number[k], "") for k in env.rests if k in by_number),
         idle=context.bearing.idle,
     )
+
+
+def _equated(r: Relation) -> set[QuantityValue]:
+    """The numbers in an equation: a text that says β = 0 does not take β ≠ 0 for granted."""
+    found = (n for e in r.expressions() for n in preorder_traversal(e)) if r.rel == "=" else ()
+    return {n for n in found if isinstance(n, QuantityValue)}
 
 
 def _loose_sizes(sides: tuple[Expr, ...], env: Env) -> list[str]:

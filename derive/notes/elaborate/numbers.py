@@ -23,8 +23,12 @@ def number(key: Key, env: Env) -> Expr:
     fact = said(key, env)
     if fact is not None:
         env.rests.setdefault(fact.number)
-        return _bounded(name, fact)
     made: Expr
+    if key in env.notation.log_bases | env.notation.code_bases:
+        return _base(name, key, fact, env)
+    if fact is not None:
+        made = _bounded(name, fact)
+        return made if _is_positive(fact) else _divided_by(key, made, env)
     if env.notation.kind(key) is Kind.WEIGHT:
         env.suppose(f"0 ≤ {key.plain()} ≤ 1")
         if is_error(key):
@@ -34,6 +38,26 @@ def number(key: Key, env: Env) -> Expr:
     if key.base not in PARAMETERS:
         env.unknown(key)
     made = Real(name)
+    return _divided_by(key, made, env)
+
+
+def _base(name: str, key: Key, fact: Fact | None, env: Env) -> Expr:
+    """A base, which is > 0; > 1 that of a logarithm, unless the text says where it lies."""
+    made: Expr = Positive(name)
+    low, high = _bounds(fact) if fact is not None else (None, None)
+    if key in env.notation.log_bases and high is None and (low is None or low < 1):
+        env.suppose(f"{key.plain()} > 1")
+        env.above_one[key] = made
+    elif fact is None:
+        env.suppose(f"{key.plain()} > 0")
+        env.unknown(key)
+    return made
+
+
+def _divided_by(key: Key, made: Expr, env: Env) -> Expr:
+    """A number that is not 0, if the text divides by it elsewhere."""
+    if key in env.notation.divisors:
+        env.nonzero[key] = made
     return made
 
 
@@ -113,7 +137,7 @@ def interval(fact: Fact, env: Env) -> list[Relation]:
     for node in fact.names:
         if not isinstance(node, Name) or whole_key(node) not in env.names.numbers():
             raise NotRead(node.span, "does not occur")
-        e = _bounded(env.names.number(whole_key(node)), fact)
+        e = number(whole_key(node), env)
         for value, bracket, strict, weak in zip(
             fact.values, brackets, (Gt, Lt), (Ge, Le), strict=True
         ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sympy import Basic, SympifyError
 
 from derive.language.names import DeriveError
@@ -11,9 +13,12 @@ from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.made import free_letters, made
 from derive.notes.elaborate.sides import restricted
-from derive.notes.source import NotRead
+from derive.notes.kinds import key_of
+from derive.notes.resolve.heads import measure_of
+from derive.notes.source import NotRead, Span
 from derive.notes.steps import Elaborated, Reading
-from derive.notes.tree import Node
+from derive.notes.tree import Big, Call, Name, Node, Num, Range
+from derive.notes.walk import walk
 
 
 def read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
@@ -71,8 +76,41 @@ def _told_apart(found: list[Reading]) -> list[Reading]:
     ]
 
 
+def _of_a_row(one: Node, other: Node) -> str:
+    """Why p(z) = Π_i p(z_i) is not read: p is the law of a row at the left, of one letter at the
+    right."""
+    body = other.body if isinstance(other, Big) and other.op == "prod" else None
+    if not isinstance(one, Call) or not isinstance(body, Call) or body.head != one.head:
+        return ""
+    (whole, *more), (part, *rest) = one.args, body.args
+    if more or rest or not isinstance(part, Name) or not part.sub:
+        return ""
+    if replace(part, sub=()) != whole:
+        return ""
+    law, row, letter = (n.span.text for n in (one.head, whole, part))
+    return f"{law} is a law of the row {row} here, and of one letter {letter}: name them apart"
+
+
+def _refuse_rows(sides: tuple[Node, ...], env: Env, span: Span) -> None:
+    """NotRead: p(x_1, …, x_n) beside Π_i q(x_i) over data points, which nothing says are those."""
+    calls = [n for s in sides for n in walk(s) if isinstance(n, Call) and not measure_of(n)]
+    for arg in (a for call in calls for a in call.args):
+        first = (arg.of or arg.first) if isinstance(arg, Range) else arg
+        row = isinstance(arg, Range) or (isinstance(first, Name) and _is_numbered(first))
+        if row and isinstance(first, Name) and key_of(first) in env.maps:
+            why = f"{arg.span.text} is of a law's letters here, and a data point beside it"
+            raise NotRead(span, why)
+
+
+def _is_numbered(name: Name) -> bool:
+    return len(name.sub) == 1 and isinstance(name.sub[0], Num)
+
+
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
+    why = _of_a_row(lhs, rhs) or _of_a_row(rhs, lhs)
+    if why:
+        raise NotRead(chain.signs[n].span, why)
     context.names.has_events = context.has_events
     env = Env(context.own, context.used, context.names, facts=context.here, block=chain.block)
     env.rows = sequences.rows((lhs, rhs))
@@ -98,4 +136,5 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
             left, right = terms.term(lhs, env), terms.term(rhs, env)
     except (DeriveError, SympifyError, ValueError, TypeError) as error:
         raise NotRead(chain.signs[n].span, str(error).split(". Try")[0]) from error
+    _refuse_rows((lhs, rhs), env, chain.signs[n].span)
     return restricted(context, made(context, n, left, right, env), env)

@@ -224,10 +224,7 @@ def log_base(base: Node | None, env: Env) -> Any:
         key = whole_key(base)
         if env.notation.alphabets.known(size(key)):
             raise NotRead(base.span, f"a logarithm to the base {key.latex()}, a size")
-        from derive.language.quantities import Positive
-
-        env.suppose(f"{key.plain()} > 1")
-        return Positive(env.names.number(key))
+        return numbers.number(key, env)
     raise NotRead(base.span, "the base of a logarithm: expected a number ≥ 2 or a name")
 
 

@@ -87,7 +87,9 @@ def facts_of(document: Document) -> list[Fact]:
         elif isinstance(block, Directive):
             found += facts_of_directive(document, k, block)
     found = _ended(without(_once(found), gone), text.turns)
-    return [replace(f, number=n) for n, f in enumerate([*found, *kraft(document, found)], 1)]
+    return [
+        replace(f, number=n) for n, f in enumerate([*found, *kraft(document, found, formulas)], 1)
+    ]
 
 
 def _of_display(text: Text, k: int, items: Sequence[Item], formulas: Formulas) -> Iterator[Fact]:

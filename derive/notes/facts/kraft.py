@@ -2,7 +2,7 @@
 
 prefix-free     lengths ℓ_i
 ───────────────────────────
-     Σ_i 2^{-ℓ_i} ≤ 1
+     Σ_i D^{-ℓ_i} ≤ 1           D = 2, or as many digits as the sentence on the code says
 
 It is about the lengths that the sentence on the code names. Where that names none, it is about the
 lengths of "a code" that another sentence names, if the text names no others, and both are quoted.
@@ -18,11 +18,27 @@ from fractions import Fraction
 from derive.notes import tree as t
 from derive.notes.blocks import Document, Prose
 from derive.notes.facts import Fact, Scope
-from derive.notes.facts.sentences import sentences
+from derive.notes.facts.formulas import Formulas
+from derive.notes.facts.sentences import SLOT, sentences
 from derive.notes.source import Span
 
 _CODES = ("prefix-free", "uniquely decodable")
 _OTHER_DIGITS = re.compile(r"\b(?:ternary|quaternary|decimal)\b|\w[$})]*-ary\b|base[- ]3", re.I)
+_OF_SIZE = re.compile(
+    rf"\b(?:codes?|coding|code ?words?) (?:over|on|with|using|in) (?:an?|the) "
+    rf"(?:(?:code|coding|finite|output) )?alphabet (?:of|with) (?:size|cardinality) ({SLOT})"
+)
+_ARY = re.compile(rf"({SLOT})-ary (?:(?:code )?alphabet\b|(?:[\w-]+ ){{0,3}}?cod(?:es?|ing)\b)")
+_OTHER_SIZE = re.compile(
+    r"\bcod(?:e|es|ing|e ?words?)\b[^.]*\balphabet (?:of|with) (?:size|cardinality)\b"
+    r"|\b(?:cod(?:e|ing)|output) alphabet\b",
+    re.IGNORECASE,
+)
+_OF_A_SOURCE = re.compile(
+    r"\b(?:sources?|symbols?|letters?|messages?|variables?|values) "
+    r"(?:over|on|with|from|in|of) (?:an?|the)\b",
+    re.IGNORECASE,
+)
 _CONTRASTS = re.compile(
     r"\b(?:than|unlike|whereas|while|but|instead|rather|compar\w+|versus|contrast|not|without|"
     r"whether|other)\b",
@@ -46,23 +62,63 @@ _ANEW = re.compile(
 )
 
 
-def kraft(document: Document, facts: Sequence[Fact]) -> list[Fact]:
-    """The inequality, for each name of lengths that is said to be of such a code."""
-    found: dict[tuple[int, t.Node], Fact] = {}
+def kraft(document: Document, facts: Sequence[Fact], formulas: Formulas) -> list[Fact]:
+    """The inequality, for each name of lengths that is said to be of such a code; and that there
+    are two digits or more, where their number has a name."""
+    found: dict[object, Fact] = {}
     lengths = [f for f in facts if f.kind == "code" and f.words == "lengths"]
     for code in (f for f in facts if f.kind == "code" and f.words in _CODES):
-        for name, quote in () if _has_other_digits(document, code) else _named(code, lengths):
-            for said in _inequality(name, replace(code, quote=quote)):
+        digits = _digits(document, code, formulas)
+        if digits is None:
+            continue
+        for name, quote in _named(code, lengths):
+            for said in _inequality(name, replace(code, quote=quote), digits):
                 held = _until_anew(document, said, name, facts)
                 found.setdefault((code.span.start, _head(name)), held)
+                if isinstance(digits, t.Name):
+                    found.setdefault((code.span.start, digits), _two_or_more(digits, code))
     directed = [f for f in facts if f.kind == "code" and f.words == "Kraft"]
-    return [*found.values(), *(s for f in directed for n in f.names for s in _inequality(n, f))]
+    return [
+        *found.values(),
+        *(s for f in directed for n in f.names for s in _inequality(n, f, _num(f.span, 2))),
+    ]
 
 
-def _has_other_digits(document: Document, code: Fact) -> bool:
+def _digits(document: Document, code: Fact, formulas: Formulas) -> t.Node | None:
+    """In how many digits code words are: 2, or what the sentence on the code says; None where it,
+    or another, says it in a way that is not read."""
+    said: list[t.Node | None] = []
+    for k, block in enumerate(document.blocks[: code.scope.last]):
+        for s in sentences(block, k) if isinstance(block, Prose) else ():
+            found = _OF_SIZE.search(s.words) or _ARY.search(s.words)
+            if found is not None:
+                of = formulas.statements(s.inline(found[1]))
+                one = of[0].one(0) if len(of) == 1 and not of[0].rels else None
+                own = s.span == code.span and _is_number(one)
+                said.append(one if own else None)
+            elif _speaks_of_digits(s.span.text):
+                said.append(None)
+    if not said:
+        return _num(code.span, 2)
+    return said[0] if len(set(said)) == 1 else None
+
+
+def _is_number(node: t.Node | None) -> bool:
+    if isinstance(node, t.Num):
+        return node.value.denominator == 1 and node.value >= 2
+    return isinstance(node, t.Name)
+
+
+def _speaks_of_digits(text: str) -> bool:
     """Whether code words may be in more than two digits, for which 2 is another number."""
-    until = document.blocks[: code.scope.last]
-    return any(isinstance(b, Prose) and _OTHER_DIGITS.search(b.text.text) for b in until)
+    if _OTHER_DIGITS.search(text):
+        return True
+    return _OTHER_SIZE.search(text) is not None and _OF_A_SOURCE.search(text) is None
+
+
+def _two_or_more(digits: t.Name, code: Fact) -> Fact:
+    values = (_num(code.span, 2), t.Constant(code.span, "infinity"))
+    return replace(code, kind="number", names=(digits,), values=values, words="[)")
 
 
 def _named(code: Fact, lengths: Sequence[Fact]) -> Iterator[tuple[t.Node, str]]:
@@ -129,12 +185,12 @@ def _gives_value(block: object, k: int, name: t.Node) -> bool:
     )
 
 
-def _inequality(name: t.Node, code: Fact) -> Iterator[Fact]:
+def _inequality(name: t.Node, code: Fact, digits: t.Node) -> Iterator[Fact]:
     letter = _letter(name)
     if letter is None:
         return
     span = code.span
-    power = t.Pow(span, _num(span, 2), t.Neg(span, name))
+    power = t.Pow(span, digits, t.Neg(span, name))
     total = t.Big(span, "sum", t.Over(span, "letters", (letter,)), power)
     event = t.Event(span, total, "<=", _num(span, 1))
     yield Fact("holds", (), (event,), span, code.quote, code.scope, words="kraft")

@@ -78,6 +78,9 @@ class Notation:
     sizes: dict[Key, int] = field(default_factory=dict)  # that the text says, to the fact's number
     ends: dict[Key, Key] = field(default_factory=dict)  # of p_1, …, p_n, as the text says: n
     base: Base = Base("free", "no base is said")
+    log_bases: frozenset[Key] = frozenset()  # a of log_a
+    code_bases: frozenset[Key] = frozenset()  # D of D^{-ℓ_i}
+    divisors: frozenset[Key] = frozenset()  # β of r/β
     questions: list[str] = field(default_factory=list)
     contradictions: list[str] = field(default_factory=list)
 
