@@ -91,10 +91,10 @@ def _notations(
     whole = resolved(every, facts)
     bound = whole.uses.bound
     from_text = from_facts(facts, bound)
-    said = [shape(d.key, d.parameters) for d in from_text]
+    shapes = [shape(d.key, d.parameters) for d in from_text]
     every_turn = turns(document, Formulas(document.macros, parse))
     freed = [(turn.block, turn.fresh | turn.anew) for turn in every_turn]
-    shown = from_displays(chains, trees, bound, said, freed)
+    shown = from_displays(chains, trees, bound, shapes, freed)
     rows = [e for d in shown.values() for e in entries(d)]
     defined = _by_key([*from_text, *shown.values(), *rows])
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
