@@ -78,7 +78,9 @@ def command(args: Namespace) -> int:
     cache = cache_of(args)
     _check_all(run, [job_of(path, args, out, cache) for path in paths], args, out)
     if folder is not None:
-        n = write_certificates(run.parts, folder)
+        n, without = write_certificates(run.parts, folder)
+        for stem in without:
+            complain(f"{stem}: proved, and no certificate: an instance in it is not proved anew")
         complain(f"{n} certificate{'' if n == 1 else 's'} written to {folder}")
     for line in notes.write(args, run.notes):
         complain(line)
@@ -202,10 +204,12 @@ def _folder(name: str | None) -> Path | None:
     return Path(name)
 
 
-def write_certificates(parts: Sequence[Part], folder: Path) -> int:
-    """One file for each theorem of the kernel, script.name.json; how many there are."""
+def write_certificates(parts: Sequence[Part], folder: Path) -> tuple[int, list[str]]:
+    """One file for each theorem of the kernel, script.name.json; how many there are, and the
+    theorems that have none, as their instances are not proved step by step."""
     written: set[str] = set()
-    for stem, text in (c for part in parts for c in part.certificates):
+    every = [c for part in parts for c in part.certificates]
+    for stem, text in (c for c in every if c[1]):
         first = _SEPARATOR.sub("_", stem)
         name, k = first, 1
         while name in written:  # scripts of one name in two folders
@@ -213,7 +217,7 @@ def write_certificates(parts: Sequence[Part], folder: Path) -> int:
             name = f"{first}.{k}"
         written.add(name)
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
-    return len(written)
+    return len(written), [stem for stem, text in every if not text]
 
 
 def _write_data(run: Run, seconds: float, args: Namespace, out: Output) -> None:

@@ -63,13 +63,19 @@ def printed(things: Iterable[Any], look: Look) -> str:
 
 
 def _certificates(report: Report) -> Iterator[tuple[str, str]]:
-    """Of the claim, if the kernel has proved it, and of what the rules of facts had it prove."""
+    """Of the claim, if the kernel has proved it, and of what the rules of facts had it prove; ""
+    where a theorem has an instance that is not proved step by step."""
     from derive.derivation.elaborate import elaborate
+    from derive.kernel.terms import KernelError
     from derive.store.sealed import document
 
     stem = Path(report.path).stem
     for own, made in _theorems(report):
-        yield f"{stem}.{own}", document(elaborate(made), f"{stem}:{own}", report.title)
+        try:
+            text = document(elaborate(made), f"{stem}:{own}", report.title)
+        except KernelError:
+            text = ""
+        yield f"{stem}.{own}", text
 
 
 def _theorems(report: Report) -> Iterator[tuple[str, Theorem]]:
