@@ -153,8 +153,8 @@ def rate_convex(proof):
     """What W₁ and W₂ reach with rates R₁ and R₂, their mixture reaches with the mixture …"""
     proof.start(information(mixed))
     proof.le(lam * information(W1(y | x)) + (1 - lam) * information(W2(y | x)), information_convex)
-    proof.le(lam * r1 + (1 - lam) * information(W2(y | x)), two_channels[0])
-    proof.le(lam * r1 + (1 - lam) * r2, two_channels[1])
+    proof.le(lam * r1 + (1 - lam) * information(W2(y | x)), "the first rate")
+    proof.le(lam * r1 + (1 - lam) * r2, "the second")
 
 
 @theorem("… at a mixture of distortions", given=two_channels[2:])

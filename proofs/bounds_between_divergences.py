@@ -24,7 +24,7 @@ def cauchy_schwarz(proof):
     proof.claim(Sum(f(x) * g(x), x) ** 2 <= Sum(f(x) ** 2, x) * Sum(g(x) ** 2, x))
 
 
-@theorem("The difference of two probabilities, by their roots")
+@theorem("A difference, by roots")
 def by_roots(proof):
     """|p − q| = |√p − √q|·(√p + √q), letter by letter."""
     proof.claim(Eq(Abs(p(x) - q(x)), Abs(minus) * plus))

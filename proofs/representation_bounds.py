@@ -215,7 +215,7 @@ def iwae_below(proof):
     proof.eq(log(evidence), unbiased)
 
 
-@theorem("The importance-weighted bound is above the ELBO", given=[alike])
+@theorem("Importance weights are above the ELBO", given=[alike])
 def iwae_above(proof):
     proof.start(iwae)
     proof.ge(Sum(Sum(draws(u) * log(R(k, u)), u), k) / k.size, "Jensen: ln is concave")
