@@ -7,6 +7,7 @@ import json
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from derive.cli.cache import Memories
 from derive.cli.check import attack_of
@@ -16,7 +17,7 @@ from derive.cli.guarded import Guarded
 from derive.cli.output import Output, Progress, complain
 from derive.cli.scripts import load_all
 from derive.language.names import DeriveError
-from derive.ledger.catalogue import FOLDER, read_catalogue, shelve
+from derive.ledger.catalogue import FOLDER, Shelved, read_catalogue, shelve
 from derive.ledger.claims import read_claims
 from derive.ledger.decide import Reports, Row, decide
 from derive.ledger.entries import Ref, read_entries
@@ -44,7 +45,9 @@ def _ledger(folder: Path, args: Namespace) -> int:
         raise UsageError(str(wrong)) from wrong
     refs = [r for e in entries.values() for r in (*e.by, *e.nearest, *e.without)]
     reports, problems = _reports(folder, refs, args)
-    return max(_write(decide(claims, entries, reports), args), problems)
+    rows = decide(claims, entries, reports)
+    failed = any(r.verdict == "error" for r in rows)
+    return max(_write(ledger, rows, COMMAND, args), int(failed), problems)
 
 
 def _catalogue(folder: Path, args: Namespace) -> int:
@@ -56,17 +59,8 @@ def _catalogue(folder: Path, args: Namespace) -> int:
         raise UsageError(str(wrong)) from wrong
     reports, problems = _reports(folder, [r for n in rows for r in (*n.by, *n.fails)], args)
     shelved = shelve(rows, reports)
-    failed = int(any(s.standing == "error" for s in shelved))
-    out = Output()
-    if args.compare:
-        return max(_compare(catalogue.markdown(shelved, OF_NAMES), args, OF_NAMES), failed)
-    if args.format == "json":
-        out.write(json.dumps(catalogue.data(shelved), ensure_ascii=False, indent=2))
-    elif args.format == "md":
-        out.write(catalogue.markdown(shelved, OF_NAMES).rstrip("\n"))
-    else:
-        out.show(catalogue.terminal(shelved, out.width))
-    return max(failed, problems)
+    failed = any(s.standing == "error" for s in shelved)
+    return max(_write(catalogue, shelved, OF_NAMES, args), int(failed), problems)
 
 
 def _reports(folder: Path, refs: Sequence[Ref], args: Namespace) -> tuple[Reports, int]:
@@ -89,25 +83,25 @@ def _reports(folder: Path, refs: Sequence[Ref], args: Namespace) -> tuple[Report
     return Reports(reports), 2 if problems else 0
 
 
-def _write(rows: list[Row], args: Namespace) -> int:
+def _write(face: Any, rows: Sequence[Row] | Sequence[Shelved], made: str, args: Namespace) -> int:
+    """The rows in the form that is asked for, or whether their page is up to date. face: the
+    module of their forms. made: the command that writes the page."""
     out = Output()
-    failed = any(r.verdict == "error" for r in rows)
     if args.compare:
-        return max(_compare(ledger.markdown(rows, COMMAND), args, COMMAND), int(failed))
+        return _compare(face.markdown(rows, made), Path(args.compare), made)
     if args.format == "json":
-        out.write(json.dumps(ledger.data(rows), ensure_ascii=False, indent=2))
+        out.write(json.dumps(face.data(rows), ensure_ascii=False, indent=2))
     elif args.format == "md":
-        out.write(ledger.markdown(rows, COMMAND).rstrip("\n"))
+        out.write(face.markdown(rows, made).rstrip("\n"))
     elif args.format == "tex":
-        out.write(ledger.latex(rows).rstrip("\n"))
+        out.write(face.latex(rows).rstrip("\n"))
     else:
-        out.show(ledger.terminal(rows, out.width))
-    return int(failed)
+        out.show(face.terminal(rows, out.width))
+    return 0
 
 
-def _compare(page: str, args: Namespace, command: str) -> int:
+def _compare(page: str, path: Path, made: str) -> int:
     """0 if the page in the file is the one just made; else the difference, and 1."""
-    path = Path(args.compare)
     try:
         old = path.read_text(encoding="utf-8")
     except OSError as wrong:
@@ -116,5 +110,5 @@ def _compare(page: str, args: Namespace, command: str) -> int:
     for line in lines[:40]:
         complain(line)
     if lines:
-        complain(f"{path} is not up to date. Try {command} > {path}")
+        complain(f"{path} is not up to date. Try {made} > {path}")
     return int(bool(lines))

@@ -125,10 +125,10 @@ PREFIXED = _set("log ln lg exp max min sup inf lim argmax argmin")
 COMMAND_WORDS = {
     f"\\{w}": w
     for w in _set(
-        "log ln lg exp max min sup inf lim argmax argmin Pr KL JS Var Cov ELBO",
+        "log ln lg exp max min sup inf lim argmax argmin Pr Cov ELBO",
         "sin cos tan sinh cosh tanh arctan det tr softmax sign sgn",
     )
-} | {"\\E": "E", "\\EE": "E", "\\limsup": "limsup", "\\liminf": "liminf"}
+} | {"\\limsup": "limsup", "\\liminf": "liminf"}
 
 # Words that people set as a row of letters, and that are one name where a bracket follows.
 LETTER_WORDS = _set(

@@ -43,7 +43,7 @@ _CHANGES = frozenset(
     }
 )
 """What over a relation makes it another: in distribution, in probability, asked, wished."""
-_EXPECTATIONS = frozenset({"E", "\\E", "Var", "Cov"})
+_EXPECTATIONS = frozenset({"E", "Var", "Cov"})
 
 Run = Callable[[list[Lexeme]], list[Lexeme]]
 
