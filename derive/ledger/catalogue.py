@@ -57,9 +57,11 @@ class Named:
 
 @dataclass(frozen=True)
 class Line:
-    """What a derivation states, under which hypotheses, and its verdict."""
+    """What a derivation states, under which hypotheses, and its verdict; its title says what the
+    statement does not show, as that t may be 0."""
 
     ref: str
+    title: str
     says: tuple[str, ...]
     given: tuple[str, ...]
     verdict: str
@@ -165,4 +167,10 @@ def _line(ref: Ref, report: Report, steps: Sequence[StepReport]) -> Line:
     given = tuple(dict.fromkeys(hypothesis(h) for h in report.given))
     verdicts = [s.verdict for s in steps]
     astray = [v for v in verdicts if v != "proved"]
-    return Line(str(ref), fullest, given, astray[0] if astray else "proved" if steps else "open")
+    return Line(
+        str(ref),
+        report.title,
+        fullest,
+        given,
+        astray[0] if astray else "proved" if steps else "open",
+    )

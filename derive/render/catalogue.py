@@ -41,6 +41,11 @@ def says(line: Line) -> str:
     return "; ".join(line.says) + given
 
 
+def fails(line: Line) -> str:
+    """How a twin fails, by its title: it may print as what holds, and differ in a sign."""
+    return f"{line.title} ({line.verdict}): {says(line)}"
+
+
 def why(row: Shelved) -> str:
     """The standing, and what is missing to more."""
     return f"{row.standing}: {row.why}" if row.why else row.standing
@@ -67,10 +72,11 @@ def _table(rows: Sequence[Shelved], width: int) -> Table:
         head = f"{row.named.name}: {row.named.statement}" if row.named.statement else row.named.name
         lines = [Text("\n".join(wrap(head, left, 2)))]
         lines.append(Text("\n".join(wrap(why(row), left, 2)), style=_STYLE[row.standing]))
-        for mark, some in (("", row.lines), ("fails: ", row.twins)):
-            for line in some:
-                lines.append(Text("\n".join(wrap(f"  {mark}{says(line)}", left, 4))))
-                lines.append(Text("\n".join(wrap(f"    {line.ref}", left, 6)), style="dim"))
+        shown = [(says(line), line.ref) for line in row.lines]
+        shown += [(f"fails: {fails(line)}", line.ref) for line in row.twins]
+        for said, ref in shown:
+            lines.append(Text("\n".join(wrap(f"  {said}", left, 4))))
+            lines.append(Text("\n".join(wrap(f"    {ref}", left, 6)), style="dim"))
         for heading, words in (("rests on", items(row.rests)), ("elsewhere", row.named.elsewhere)):
             if row.lines or heading == "elsewhere":
                 text = f"  {heading}: {', '.join(words) or 'found nowhere'}".replace("`", "")
@@ -119,7 +125,7 @@ def _markdown_row(row: Shelved) -> str:
         head += f"<br>{escaped(named.statement)}"
     here = [f"**{row.standing}**" + (f": {escaped(row.why)}" if row.why else "")]
     here += [f"{escaped(says(line))}<br>`{line.ref}`" for line in row.lines]
-    here += [f"*fails:* {escaped(says(line))}<br>`{line.ref}`" for line in row.twins]
+    here += [f"*fails:* {escaped(fails(line))}<br>`{line.ref}`" for line in row.twins]
     if row.lines:
         here.append(f"*rests on* {escaped('; '.join(items(row.rests)))}")
     elsewhere = "<br>".join(e.replace("|", "\\|") for e in named.elsewhere) or "found nowhere"
@@ -155,6 +161,7 @@ def data(rows: Sequence[Shelved]) -> dict[str, Any]:
 def _line_data(line: Line) -> dict[str, Any]:
     return {
         "derivation": line.ref,
+        "title": line.title,
         "says": list(line.says),
         "given": list(line.given),
         "verdict": line.verdict,
