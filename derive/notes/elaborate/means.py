@@ -9,13 +9,13 @@ from derive.language.measures import E
 from derive.language.names import DeriveError
 from derive.notes.elaborate import bigs, measures, terms, values
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import INDICES, Key, whole_key
+from derive.notes.kinds import INDICES, PARAMETERS, Key, whole_key
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.uses import call_use, head_of, is_letter_of, uses_of
 from derive.notes.source import NotRead
-from derive.notes.tree import Call, Event, Mean, Members, Name, Node
+from derive.notes.tree import Call, Event, Given, Mean, Members, Name, Node
 
 
 def mean(node: Mean, env: Env) -> Expr:
@@ -78,7 +78,39 @@ def _law(node: Node, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
         return _called(node, env)
     if isinstance(node, Name):
         return _named(node, None, mean, env)
+    if isinstance(node, Given):
+        return _conditional(node, env)
     raise NotRead(node.span, "the law of this expectation is not read")
+
+
+def _conditional(node: Given, env: Env) -> tuple[Expr, Pairs]:
+    """Z | X, θ: by the only law that stands so anywhere, p(z|x; θ)."""
+    left = [_letter_of(n, env) for n in node.of]
+    behind = [_letter_of(n, env) for n in node.given]
+    at = tuple(whole_key(n) for n in node.given if isinstance(n, Name) and n.base in PARAMETERS)
+    right = [r for r in behind if r.base.base not in PARAMETERS]
+    wanted = (tuple(r.base for r in left), tuple(r.base for r in right))
+    fits = [
+        s
+        for s in env.notation.laws.values()
+        if wanted in s.shown and len(s.parameters) == len(at) and not s.positional
+    ]
+    if len(fits) != 1:
+        raise NotRead(node.span, f"E over {node.span.text}: under which law?")
+    (spec,) = fits
+    pairs = [(Ref(r.base), env.fresh(Ref(r.base), place_of(spec, r.base))) for r in left]
+    given = {
+        r.base: env.letter(Ref(r.base, r.primes), place_of(spec, r.base), node.span) for r in right
+    }
+    own = dict(zip((r.base for r in left), (i for _, i in pairs), strict=True))
+    return values.law_value(spec, own, given, env, node.span, at), pairs
+
+
+def _letter_of(node: Node, env: Env) -> Ref:
+    ref = ref_of(node, env.notation.uses.bound)
+    if ref is None or ref.index is not None:
+        raise NotRead(node.span, "a condition below E of a form that is not read")
+    return ref
 
 
 def _drawn(node: Event, mean: Mean, env: Env) -> tuple[Expr, Pairs]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from derive.notes import tree, walk
 from derive.notes.chains import Sort, Token
 from derive.notes.parse import table
@@ -108,7 +110,7 @@ def _integral(r: Reader, start: int) -> Node:
         if _may_be_measure(letter) and not walk.occurs(letter, body):
             r.fail("an integral by a measure: write p(x) dx", r.tokens[start])
     span = r.span(start)
-    over = _bounds(r, below, above, letters, span)
+    over = _bounds(r, below, above, letters, span, body)
     return tree.Big(span, "int", over, body)
 
 
@@ -138,6 +140,7 @@ def _bounds(
     above: tuple[Token, ...] | None,
     letters: tuple[Node, ...],
     span: Span,
+    body: Node,
 ) -> Over:
     if above is not None:
         if below is None or len(letters) != 1:
@@ -153,10 +156,23 @@ def _bounds(
     if over.kind == "letters" and set(map(repr, over.letters)) == set(map(repr, letters)):
         return over
     if over.kind == "letters" and len(over.letters) == 1:
-        return Over(span, "set", letters, over.letters[0])
+        (below_it,) = over.letters
+        if _is_variable_of(below_it, letters) and walk.occurs(below_it, body):
+            return over  # ∫_Z p(X, Z) dz runs over the values of Z
+        return Over(span, "set", letters, below_it)
     if over.kind == "set" and over.letters == letters:
         return over
     r.fail("the range of an integral does not fit its dx")
+
+
+def _is_variable_of(name: Node, letters: tuple[Node, ...]) -> bool:
+    """Whether a capital below ∫ is the random variable of its dz."""
+    if not isinstance(name, tree.Name) or len(letters) != 1:
+        return False
+    return (
+        name.base.isupper()
+        and replace(name, base=name.base.lower(), span=letters[0].span) == (letters[0])
+    )
 
 
 def optimum(r: Reader, op: str, start: int) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from derive.notes import walk as trees_of
@@ -12,6 +12,7 @@ from derive.notes.facts.about import Known as Named
 from derive.notes.facts.forms import is_probability
 from derive.notes.facts.numbers import rational
 from derive.notes.kinds import PARAMETERS, Key, key_of
+from derive.notes.resolve.behind import is_of_values
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, as_ref, is_capital, is_index, ref_of
 from derive.notes.resolve.notation import DefinedAs
@@ -52,7 +53,8 @@ def left_side(node: object, bound: Collection[Key]) -> tuple[Key, tuple[Arg, ...
         of_variables = all(map(is_capital, node.args))  # IG(Y|X), a name of the notes' own
         barred = use is not None and use.barred and not of_variables
         if use is not None and not events and (not barred or use.key.base in LAW_LETTERS):
-            behind = () if use.key.base in LAW_LETTERS else use.parameters
+            lawlike = use.key.base in LAW_LETTERS and not is_of_values(node)
+            behind = () if lawlike else use.parameters
             return use.key, (*use.left, *use.right, *(Arg(as_ref(p)) for p in behind))
     return None
 
@@ -125,6 +127,13 @@ def from_displays(
             seen.add(shape(out[n].key, out[n].parameters))
             before.discard(shape(out[n].key, out[n].parameters))
     return out
+
+
+def is_of_itself(d: DefinedAs, meant: Callable[[Key], Key], bound: Collection[Key]) -> bool:
+    """Whether what a name is said to be is made of its own law, called otherwise: of
+    p_θ(x, z) = p(x|z) p(z), which is a claim."""
+    mine = meant(d.key)
+    return any(k != d.key and meant(k) == mine for k, _ in _shapes(d.body, bound))
 
 
 def _until(key: Key, chain: Chain, freed: Freed) -> int:
