@@ -74,7 +74,7 @@ def _entropy(node: Call, env: Env) -> Expr:
     base = numbered if numbered is not None else _base(env)
     if _bars(node) or any(is_variable(a, env) for a in node.args):
         return _of_variables(node, base, env)
-    if node.separators == (",",):
+    if node.separators in ((",",), (";",)):
         return of_laws("CE", node.args, env, node.span, base)
     if len(node.args) != 1:
         raise NotRead(node.span, "H of this is not read")
