@@ -30,6 +30,7 @@ from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
 from derive.notes.resolve.indexed_letters import of_letters, of_values
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
+from derive.notes.resolve.opaque import opaque
 from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied
 from derive.notes.resolve.samples import note_indices, note_names, note_parameters, note_samples
@@ -162,6 +163,7 @@ def _multiplied(
     that are given laws stand for."""
     trees, facts = apart(trees, facts, chains)
     facts = [replace(f, values=tuple(map(written_out, f.values))) for f in facts]
+    trees = [[opaque(t) if isinstance(t, Node) else t for t in s] for s in trees]
     trees, facts = _parted(trees, facts)
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
     usual = not norms.otherwise(document)

@@ -28,6 +28,7 @@ _ENDS |= {
     "\\over",
     "\\pm",
     "\\forall",
+    "\\succ",
     ".",
     "&",
     "\\quad",
