@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -37,13 +37,14 @@ from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
 from derive.notes.resolve.indexed_letters import of_letters, of_values
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
+from derive.notes.resolve.opaque import opaque
 from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied
 from derive.notes.resolve.samples import note_indices, note_names, note_parameters, note_samples
 from derive.notes.resolve.section import resolved
 from derive.notes.resolve.sets import Sets, sets_of
 from derive.notes.resolve.short import written_out
-from derive.notes.resolve.subscripted import lettered, letters_in
+from derive.notes.resolve.subscripted import Written, lettered, written
 from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
@@ -171,12 +172,13 @@ def _multiplied(
     trees, facts = apart(trees, facts, chains)
     trees, facts = _lowered(trees, facts)
     facts = [replace(f, values=tuple(map(written_out, f.values))) for f in facts]
+    trees = [[opaque(t) if isinstance(t, Node) else t for t in s] for s in trees]
     trees, facts = _parted(trees, facts)
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
     usual = not norms.otherwise(document)
-    letters = letters_in(t for s in trees for t in s if isinstance(t, Node))
-    letters |= letters_in(n for f in facts for n in (*f.names, *f.values))
-    trees = [[_told(t, usual, letters) for t in s] for s in trees]
+    said = [n for f in facts for n in (*f.names, *f.values)]
+    how = written([*(t for s in trees for t in s if isinstance(t, Node)), *said])
+    trees = [[_told(t, usual, how) for t in s] for s in trees]
     trees = [_in_sets(_closed(s), sets) for s in trees]
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     uses = uses_of([*every, *(v for f in facts for v in f.values)])
@@ -223,7 +225,7 @@ def _parted(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], lis
 
 
 def _told(
-    node: Node | NotRead | None, by_custom: bool, letters: Collection[str]
+    node: Node | NotRead | None, by_custom: bool, how: Written
 ) -> Node | NotRead | None:
     """A tree with what its form alone tells: members of sequences, images, values behind bars."""
     if not isinstance(node, Node):
@@ -231,7 +233,7 @@ def _told(
     node = norms.normed(node) if by_custom else node
     try:
         node = of_letters(of_values(spread(unrolled(written_out(node)))))
-        return at_values(lettered(imaged(node), letters))
+        return at_values(lettered(imaged(node), how))
     except NotRead as why:
         return why
 

@@ -154,7 +154,7 @@ def _named(node: Name, refs: list[Ref] | None, mean: Mean, env: Env) -> tuple[Ex
     spec = env.notation.law(key)
     if spec is None:
         raise NotRead(node.span, f"{key.latex()} stands as a law, and is none")
-    names = _outputs(spec, refs, node, env)
+    names = _outputs(spec, refs, node, mean.body, env)
     pairs = [
         (ref, env.fresh(ref, place_of(spec, v)))
         for ref, v in zip(refs or [Ref(v) for v in names], names, strict=True)
@@ -179,9 +179,13 @@ def _given(v: Key, inside: Node, node: Node) -> Ref:
     return own.pop() if own else Ref(v)
 
 
-def _outputs(spec: LawSpec, refs: list[Ref] | None, node: Node, env: Env) -> tuple[Key, ...]:
+def _outputs(
+    spec: LawSpec, refs: list[Ref] | None, node: Node, inside: Node, env: Env
+) -> tuple[Key, ...]:
     if refs is None:
         own = tuple(v for v in spec.outputs if v in env.used) or spec.outputs
+        if len(own) > 1:
+            own = _as_written(spec, inside, env) or own
         if len(own) > 1:
             raise NotRead(node.span, f"{spec.key.latex()} has several variables: say which")
         return own
@@ -191,6 +195,20 @@ def _outputs(spec: LawSpec, refs: list[Ref] | None, node: Node, env: Env) -> tup
     if not set(names) <= set(spec.outputs):
         raise NotRead(node.span, f"{spec.key.latex()} is no law of {_said(names)}")
     return names
+
+
+def _as_written(spec: LawSpec, inside: Node, env: Env) -> tuple[Key, ...]:
+    """The letters of E_q[log p(x, z)/q(z)], whose q stands with z alone in the mean, or else in the
+    chain, or in what its names stand for; of a law that stands with several letters nowhere."""
+    meant = [d.body for k in env.unfolding for d in env.notation.defined.get(k, ())]
+    if spec.inputs or any(len(left) + len(right) > 1 for left, right in spec.shown):
+        return ()
+    for trees in ((inside,), env.sides, meant):
+        calls = [u for u in uses_of(trees).calls if env.notation.meant(u.key) == spec.key]
+        found = {a.ref.base for u in calls for a in u.left} & set(spec.outputs)
+        if found:
+            return tuple(found) if len(found) == 1 else ()
+    return ()
 
 
 def _said(names: tuple[Key, ...]) -> str:

@@ -16,6 +16,7 @@ from derive.notes.resolve.behind import is_of_values
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, as_ref, is_capital, is_index, ref_of
 from derive.notes.resolve.notation import DefinedAs
+from derive.notes.resolve.opaque import is_opaque
 from derive.notes.resolve.uses import LAW_LETTERS, call_use, head_of
 from derive.notes.tree import Call, Derivative, Members, Name, Node
 from derive.notes.walk import walk
@@ -114,7 +115,7 @@ def from_displays(
             known = seen if found[1] else seen - before
             new = mine not in known and not (found[1] and (mine[0], _INDEXED) in known)
             new = new and not _has(_shapes(body, bound), found[0], bool(found[1]))
-            if new or first == ":=":
+            if new or first == ":=" or is_opaque(found[0].base):
                 out[n] = DefinedAs(
                     *found, _scoped(body), chain.block, _at(chain.sides[0].span),
                     subscripted=isinstance(sides[0], Name), until=_until(found[0], chain, freed),

@@ -106,9 +106,9 @@ def _parts_of(sub: Node) -> tuple[Node, ...]:
     return (*sub.of, *sub.given) if isinstance(sub, Given) else (sub,)
 
 
-def uses_of(trees: Iterable[Node]) -> Uses:
-    """All uses of names in the trees."""
-    out = Uses()
+def uses_of(trees: Iterable[Node], bound: Iterable[Key] = ()) -> Uses:
+    """All uses of names in the trees. bound: what is bound elsewhere, too."""
+    out = Uses(bound=set(bound))
     kept = list(trees)
     for tree in kept:
         _bind(tree, out)
