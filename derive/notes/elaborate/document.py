@@ -224,9 +224,7 @@ def _parted(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], lis
     return [*sides], [replace(f, names=put(f.names), values=put(f.values)) for f in facts]
 
 
-def _told(
-    node: Node | NotRead | None, by_custom: bool, how: Written
-) -> Node | NotRead | None:
+def _told(node: Node | NotRead | None, by_custom: bool, how: Written) -> Node | NotRead | None:
     """A tree with what its form alone tells: members of sequences, images, values behind bars."""
     if not isinstance(node, Node):
         return node
