@@ -17,12 +17,12 @@ half = Rational(1, 2)
 
 w, v = Positive("w", k, t), Positive("v", k, t)
 old, new = Sum(w(k, t), k), Sum(v(k, t), k)
-blame = Let("γ", w(k, t) / old, k, t)(k, t)  # the E step: what each class has of the datum t
+blame = Let("γ", w(k, t) / old, k, t)(k, t)  # the E-step: what each class has of the datum t
 complete = Sum(blame * log(v(k, t)), k, t)
 m_step = Sum(blame * log(w(k, t)), k, t) <= complete
 
 
-@theorem("What the E step makes tight")
+@theorem("What an E-step makes tight")
 def e_step(proof):
     """At the old weights the bound is the log-likelihood."""
     proof.claim(Eq(Sum(blame * log(w(k, t) / blame), k, t), Sum(log(old), t)))
@@ -50,7 +50,7 @@ def without_m_step(proof):
 share, mixing = Let("π*", Sum(blame, t) / t.size, k), Distribution("π", k)
 
 
-@theorem("The M step of the mixing weights", given=[Dominated(1, mixing(k))])
+@theorem("The M-step of the mixing weights", given=[Dominated(1, mixing(k))])
 def mixing_weights(proof):
     """The best are the mean shares of the classes, by Gibbs' inequality."""
     proof.start(Sum(blame * log(mixing(k)), k, t))

@@ -26,7 +26,7 @@ from derive.language.names import DeriveError
 from derive.language.printing import DIVERGENCE_TEXT
 from derive.language.relations import as_expression
 
-_TALL = re.compile(r"\\(?:sum|frac|left)\b")
+_TALL = re.compile(r"\\(?:sum|frac|left)(?![A-Za-z])")
 _NAME_AT = re.compile(r"[^(⟦]+\(⟦0⟧\)")
 
 
