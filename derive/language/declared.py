@@ -29,8 +29,8 @@ _RANGES = {
     "pos": ("> 0", "> 0"),
     "nonneg": ("≥ 0", r"\ge 0"),
     "unit": ("∈ [0, 1]", r"\in [0, 1]"),
-    "natural": ("∈ ℕ₀", r"\in \mathbb{N}_0"),
-    "real": ("∈ ℝ", r"\in \mathbb{R}"),
+    "natural": ("∈ ℕ₀", r"\in \mathbf{N}_0"),
+    "real": ("∈ ℝ", r"\in \mathbf{R}"),
 }
 
 

@@ -12,7 +12,7 @@ from trials.readback.table import Table, Unread, constant_letter
 
 _RANGE = re.compile(
     r"(.*?) (?:(> 0)|(≥ 0|\\ge 0)|(?:∈|\\in) "
-    r"(?:(\[0, 1\])|(ℕ₀|\\mathbb\{N\}_0)|(ℝ|\\mathbb\{R\})|\\?\{(.*?)\\?\}))"
+    r"(?:(\[0, 1\])|(ℕ₀|\\mathbf\{N\}_0)|(ℝ|\\mathbf\{R\})|\\?\{(.*?)\\?\}))"
 )
 _SIGNS = ("pos", "nonneg", "unit", "natural", "real")
 _SENTENCE = re.compile(r"Let (\$.*\$)\.")
