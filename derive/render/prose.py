@@ -13,46 +13,11 @@ import unicodedata
 from collections.abc import Callable
 
 from derive.render.dollars import parted
+from derive.render.signs import ACCENTS, MATH, TEXT
 
-_GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ζ": "zeta",
-    "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu",
-    "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "varsigma", "τ": "tau", "υ": "upsilon",
-    "φ": "varphi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta",
-    "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi", "Σ": "sum", "Υ": "Upsilon", "Φ": "Phi",
-    "Ψ": "Psi", "Ω": "Omega", "ϕ": "phi", "ϵ": "epsilon", "ϑ": "vartheta",
-}  # fmt: skip
-_MATH = {
-    **{c: rf"\{name} " for c, name in _GREEK.items()},
-    "ο": "o", "∑": r"\sum ", "∏": r"\prod ", "√": r"\surd ", "∫": r"\int ",
-    "≤": r"\le ", "≥": r"\ge ", "≠": r"\ne ", "≈": r"\approx ", "≡": r"\equiv ", "∝": r"\propto ",
-    "≪": r"\ll ", "≫": r"\gg ", "−": "-", "·": r"\cdot ", "×": r"\times ", "÷": r"\div ",
-    "±": r"\pm ", "∓": r"\mp ", "‖": r"\|", "∥": r"\|", "∣": r"\mid ", "∞": r"\infty ",
-    "∈": r"\in ", "∉": r"\notin ", "⊂": r"\subset ", "⊆": r"\subseteq ", "∪": r"\cup ",
-    "∩": r"\cap ", "∅": r"\emptyset ", "∀": r"\forall ", "∃": r"\exists ", "¬": r"\neg ",
-    "∧": r"\wedge ", "∨": r"\vee ", "→": r"\to ", "←": r"\leftarrow ", "↔": r"\leftrightarrow ",
-    "⇒": r"\Rightarrow ", "⟹": r"\Rightarrow ", "⇐": r"\Leftarrow ", "⇔": r"\Leftrightarrow ",
-    "⟺": r"\Leftrightarrow ", "↦": r"\mapsto ", "⊥": r"\perp ", "∂": r"\partial ",
-    "∇": r"\nabla ", "°": r"^{\circ}", "′": "'", "″": "''", "⌈": r"\lceil ", "⌉": r"\rceil ",
-    "⌊": r"\lfloor ", "⌋": r"\rfloor ", "⟨": r"\langle ", "⟩": r"\rangle ", "∘": r"\circ ",
-    "≔": ":=", "ℓ": r"\ell ", "⊗": r"\otimes ", "⊕": r"\oplus ", "…": r"\dots ", "½": r"\tfrac12 ",
-}  # fmt: skip
-_TEXT = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#",
-    "%": r"\%", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", '"': "''",
-    "“": "``", "”": "''", "‘": "`", "’": "'", "–": "--", "—": "---", "…": r"\dots{}",
-    "\u00a0": "~", "ß": r"\ss{}", "æ": r"\ae{}", "Æ": r"\AE{}", "ø": r"\o{}", "Ø": r"\O{}",
-    "ł": r"\l{}", "Ł": r"\L{}", "ı": r"\i{}", "œ": r"\oe{}", "§": r"\S{}", "«": "<<", "»": ">>",
-    "‐": "-", "-": "-", "¶": r"\P{}", "©": r"\copyright{}",
-}  # fmt: skip
-_ACCENTS = {
-    "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u",
-    "\u0307": ".", "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0327": "c",
-    "\u0328": "k", "\u0323": "d", "\u0331": "b",
-}  # fmt: skip
 _BOTH = frozenset("…")
 _OPERATORS = ("ln", "log", "exp", "min", "max", "sup", "inf", "lim", "arg", "Pr")
-_SIGNS = frozenset("=<>^_|") | (frozenset(_MATH) - _BOTH)
+_SIGNS = frozenset("=<>^_|") | (frozenset(MATH) - _BOTH)
 _SCRIPTS = {"<sub>": "_", "<super>": "^"}
 _SUBSCRIPTS, _SUPERSCRIPTS = (
     "".join(c for c in map(chr, range(0xAA, 0x2C80)) if unicodedata.decomposition(c).startswith(k))
@@ -225,7 +190,7 @@ def _is_math(core: str) -> bool:
         return True
     if len(core) == 1:
         return core in _SIGNS or core.isdigit() or (core.isalpha() and core not in "aA")
-    if _is_script(core) or any(c in _MATH and c not in _BOTH for c in core):
+    if _is_script(core) or any(c in MATH and c not in _BOTH for c in core):
         return True
     if _PLAIN.fullmatch(core):
         return False
@@ -295,8 +260,8 @@ def _math_char(c: str) -> str:
         return r"\sqrt"
     if c in "\ue002\ue003":
         return r"\text{\textasciicircum}" if c == "\ue002" else r"\_"
-    if c in _MATH:
-        return _MATH[c]
+    if c in MATH:
+        return MATH[c]
     if c in "$&#%{}":
         return "\\" + c
     if c == "\\":
@@ -338,17 +303,17 @@ def _words(token: str) -> str:
 
 
 def _text_char(c: str) -> str:
-    if c in _TEXT:
-        return _TEXT[c]
-    if c in "<>|" or c in _MATH:
+    if c in TEXT:
+        return TEXT[c]
+    if c in "<>|" or c in MATH:
         return f"${_math_char(c).strip()}$"
     if c.isascii():
         return c if c.isprintable() else " "
     base, *marks = unicodedata.normalize("NFD", c)
-    if marks and base.isascii() and all(m in _ACCENTS for m in marks):
+    if marks and base.isascii() and all(m in ACCENTS for m in marks):
         inner = {"i": r"\i{}", "j": r"\j{}"}.get(base, base)
         for m in marks:
-            inner = rf"\{_ACCENTS[m]}{{{inner}}}"
+            inner = rf"\{ACCENTS[m]}{{{inner}}}"
         return inner
     plain = unicodedata.normalize("NFKC", c)
     return _words(plain) if plain != c else f"[U+{ord(c):04X}]"

@@ -104,9 +104,10 @@ def _rests(made: Found, step: Elaborated) -> tuple[Rested, ...]:
 
 def _refuted(step: Elaborated, decision: Decision) -> Decision:
     """Whether every name in the counterexample is arbitrary, or special for all that is said."""
-    if not step.unlicensed and not step.half_read:
+    if not (step.unlicensed or step.half_read or step.guessed):
         return decision
-    reasons = [f"{said}, which is not read, says otherwise" for said in step.half_read]
+    reasons = list(step.guessed)
+    reasons += [f"{said}, which is not read, says otherwise" for said in step.half_read]
     if step.unlicensed:
         names = ", ".join(step.unlicensed)
         reasons.insert(0, f"the text restricts {names}, which nothing introduces")

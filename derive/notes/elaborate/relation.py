@@ -112,7 +112,10 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     if why:
         raise NotRead(chain.signs[n].span, why)
     context.names.has_events = context.has_events
-    env = Env(context.own, context.used, context.names, facts=context.here, block=chain.block)
+    sides = tuple(s for s in context.sides if isinstance(s, Node))
+    env = Env(
+        context.own, context.used, context.names, sides, facts=context.here, block=chain.block
+    )
     env.rows = sequences.rows((lhs, rhs))
     sequences.count(env)
     env.wholes, env.paired = context.wholes, context.paired

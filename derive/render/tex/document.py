@@ -147,7 +147,9 @@ def _statement(report: Report, page: Page) -> Iterator[str]:
     if report.error:
         yield prose(report.error)
         return
-    before = rf"\textbf{{Theorem 99.99}} ({prose(report.title)})."
+    let = " ".join(parts.let(report.declared))
+    yield from [let] * bool(let)
+    before = rf"\textbf{{Theorem 99.99}} ({prose(report.title)}). {let}"
     yield from parts.given(report, page, before=before)
     yield from parts.claim(report, page)
     yield from parts.where(report, page)
