@@ -19,7 +19,7 @@ from derive.notes.facts.turns import turns
 from derive.notes.kinds import Key
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
-from derive.notes.resolve import binary, norms
+from derive.notes.resolve import binary, joined, norms
 from derive.notes.resolve.apart import apart
 from derive.notes.resolve.at_values import at_values
 from derive.notes.resolve.based import code_bases, divisors, log_bases
@@ -165,6 +165,8 @@ def _multiplied(
     trees, facts = _parted(trees, facts)
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
     usual = not norms.otherwise(document)
+    if joined.is_usual(t for s in trees for t in s if isinstance(t, Node)):
+        trees = [[joined.parted(t) if isinstance(t, Node) else t for t in s] for s in trees]
     letters = letters_in(t for s in trees for t in s if isinstance(t, Node))
     letters |= letters_in(n for f in facts for n in (*f.names, *f.values))
     trees = [[_told(t, usual, letters) for t in s] for s in trees]
