@@ -83,7 +83,8 @@ class Context:
     @cached_property
     def paired(self) -> frozenset[tuple[Key, Key]]:
         """The letters x_i that it has, and y = k, which are x and y counted by an index."""
-        args = [a for u in uses_of(self.reached).calls for a in (*u.left, *u.right)]
+        calls = uses_of(self.reached, self.notation.uses.bound).calls
+        args = [a for u in calls for a in (*u.left, *u.right)]
         counted = {(a.ref.base, a.ref.index) for a in args if a.ref.index is not None}
         counted |= {(a.variable.base, a.ref.base) for a in args if a.variable is not None}
         return frozenset(counted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -20,23 +20,31 @@ from derive.notes.kinds import Key
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
 from derive.notes.resolve import binary, joined, norms
+from derive.notes.resolve.above import above
 from derive.notes.resolve.apart import apart
 from derive.notes.resolve.at_values import at_values
 from derive.notes.resolve.based import code_bases, divisors, log_bases
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
 from derive.notes.resolve.behind import parameters, put_behind
-from derive.notes.resolve.definitions import entries, from_displays, from_facts, shape
+from derive.notes.resolve.definitions import (
+    entries,
+    from_displays,
+    from_facts,
+    is_of_itself,
+    shape,
+)
 from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
 from derive.notes.resolve.indexed_letters import of_letters, of_values
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
+from derive.notes.resolve.opaque import opaque
 from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied
 from derive.notes.resolve.samples import note_indices, note_names, note_parameters, note_samples
 from derive.notes.resolve.section import resolved
 from derive.notes.resolve.sets import Sets, sets_of
 from derive.notes.resolve.short import written_out
-from derive.notes.resolve.subscripted import lettered, letters_in
+from derive.notes.resolve.subscripted import Written, lettered, written
 from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
@@ -95,6 +103,7 @@ def _notations(
     every_turn = turns(document, Formulas(document.macros, parse))
     freed = [(turn.block, turn.fresh | turn.anew) for turn in every_turn]
     shown = from_displays(chains, trees, bound, shapes, freed)
+    shown = {n: d for n, d in shown.items() if not is_of_itself(d, whole.meant, bound)}
     rows = [e for d in shown.values() for e in entries(d)]
     defined = _by_key([*from_text, *shown.values(), *rows])
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
@@ -161,15 +170,17 @@ def _multiplied(
     """Trees and facts, once it is told which calls are products, which are of h_b, and what names
     that are given laws stand for."""
     trees, facts = apart(trees, facts, chains)
+    trees, facts = _lowered(trees, facts)
     facts = [replace(f, values=tuple(map(written_out, f.values))) for f in facts]
+    trees = [[opaque(t) if isinstance(t, Node) else t for t in s] for s in trees]
     trees, facts = _parted(trees, facts)
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
     usual = not norms.otherwise(document)
     if joined.is_usual(t for s in trees for t in s if isinstance(t, Node)):
         trees = [[joined.parted(t) if isinstance(t, Node) else t for t in s] for s in trees]
-    letters = letters_in(t for s in trees for t in s if isinstance(t, Node))
-    letters |= letters_in(n for f in facts for n in (*f.names, *f.values))
-    trees = [[_told(t, usual, letters) for t in s] for s in trees]
+    said = [n for f in facts for n in (*f.names, *f.values)]
+    how = written([*(t for s in trees for t in s if isinstance(t, Node)), *said])
+    trees = [[_told(t, usual, how) for t in s] for s in trees]
     trees = [_in_sets(_closed(s), sets) for s in trees]
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     uses = uses_of([*every, *(v for f in facts for v in f.values)])
@@ -181,6 +192,26 @@ def _multiplied(
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
     return put_in(chains, trees, facts)
+
+
+def _lowered(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
+    """Sides and facts with x_i for x^{(i)}."""
+    every = [t for s in trees for t in s if isinstance(t, Node)]
+    known = above([*every, *(n for f in facts for n in (*f.names, *f.values))])
+
+    def put(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        return tuple(known.lowered(n) for n in nodes)
+
+    sides: list[Sides] = []
+    for row in trees:
+        out: list[Node | NotRead | None] = []
+        for side in row:
+            try:
+                out.append(known.lowered(side) if isinstance(side, Node) else side)
+            except NotRead as why:
+                out.append(why)
+        sides.append(out)
+    return sides, [replace(f, names=put(f.names), values=put(f.values)) for f in facts]
 
 
 def _parted(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
@@ -195,16 +226,14 @@ def _parted(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], lis
     return [*sides], [replace(f, names=put(f.names), values=put(f.values)) for f in facts]
 
 
-def _told(
-    node: Node | NotRead | None, by_custom: bool, letters: Collection[str]
-) -> Node | NotRead | None:
+def _told(node: Node | NotRead | None, by_custom: bool, how: Written) -> Node | NotRead | None:
     """A tree with what its form alone tells: members of sequences, images, values behind bars."""
     if not isinstance(node, Node):
         return node
     node = norms.normed(node) if by_custom else node
     try:
         node = of_letters(of_values(spread(unrolled(written_out(node)))))
-        return at_values(lettered(imaged(node), letters))
+        return at_values(lettered(imaged(node), how))
     except NotRead as why:
         return why
 

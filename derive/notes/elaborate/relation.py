@@ -60,7 +60,8 @@ def _well_scoped(found: list[Reading]) -> list[Reading]:
     kept = [r for r, left in zip(found, loose, strict=True) if left == min(loose)]
     if len(kept) == len(found):
         return found
-    return [replace(r, step=replace(r.step, guessed=(_ENDS_ELSEWHERE,))) for r in kept]
+    guessed = [(*r.step.guessed, _ENDS_ELSEWHERE) for r in kept]
+    return [replace(r, step=replace(r.step, guessed=g)) for r, g in zip(kept, guessed, strict=True)]
 
 
 _ENDS_ELSEWHERE = "it is meant with other brackets than it is read with here"
@@ -119,7 +120,10 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     if why:
         raise NotRead(chain.signs[n].span, why)
     context.names.has_events = context.has_events
-    env = Env(context.own, context.used, context.names, facts=context.here, block=chain.block)
+    sides = tuple(s for s in context.sides if isinstance(s, Node))
+    env = Env(
+        context.own, context.used, context.names, sides, facts=context.here, block=chain.block
+    )
     env.rows = sequences.rows((lhs, rhs))
     sequences.count(env)
     env.wholes, env.paired = context.wholes, context.paired

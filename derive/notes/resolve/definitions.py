@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from derive.notes import walk as trees_of
@@ -12,9 +12,11 @@ from derive.notes.facts.about import Known as Named
 from derive.notes.facts.forms import is_probability
 from derive.notes.facts.numbers import rational
 from derive.notes.kinds import PARAMETERS, Key, key_of
+from derive.notes.resolve.behind import is_of_values
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, as_ref, is_capital, is_index, ref_of
 from derive.notes.resolve.notation import DefinedAs
+from derive.notes.resolve.opaque import is_opaque
 from derive.notes.resolve.uses import LAW_LETTERS, call_use, head_of
 from derive.notes.tree import Call, Derivative, Members, Name, Node
 from derive.notes.walk import walk
@@ -52,7 +54,8 @@ def left_side(node: object, bound: Collection[Key]) -> tuple[Key, tuple[Arg, ...
         of_variables = all(map(is_capital, node.args))  # IG(Y|X), a name of the notes' own
         barred = use is not None and use.barred and not of_variables
         if use is not None and not events and (not barred or use.key.base in LAW_LETTERS):
-            behind = () if use.key.base in LAW_LETTERS else use.parameters
+            lawlike = use.key.base in LAW_LETTERS and not is_of_values(node)
+            behind = () if lawlike else use.parameters
             return use.key, (*use.left, *use.right, *(Arg(as_ref(p)) for p in behind))
     return None
 
@@ -112,7 +115,7 @@ def from_displays(
             known = seen if found[1] else seen - before
             new = mine not in known and not (found[1] and (mine[0], _INDEXED) in known)
             new = new and not _has(_shapes(body, bound), found[0], bool(found[1]))
-            if new or first == ":=":
+            if new or first == ":=" or is_opaque(found[0].base):
                 out[n] = DefinedAs(
                     *found, _scoped(body), chain.block, _at(chain.sides[0].span),
                     subscripted=isinstance(sides[0], Name), until=_until(found[0], chain, freed),
@@ -125,6 +128,13 @@ def from_displays(
             seen.add(shape(out[n].key, out[n].parameters))
             before.discard(shape(out[n].key, out[n].parameters))
     return out
+
+
+def is_of_itself(d: DefinedAs, meant: Callable[[Key], Key], bound: Collection[Key]) -> bool:
+    """Whether what a name is said to be is made of its own law, called otherwise: of
+    p_θ(x, z) = p(x|z) p(z), which is a claim."""
+    mine = meant(d.key)
+    return any(k != d.key and meant(k) == mine for k, _ in _shapes(d.body, bound))
 
 
 def _until(key: Key, chain: Chain, freed: Freed) -> int:

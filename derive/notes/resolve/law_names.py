@@ -7,6 +7,7 @@ from dataclasses import replace
 from derive.notes.facts import Fact, Strength
 from derive.notes.kinds import (
     INDICES,
+    PARAMETERS,
     UNNAMED,
     Evidence,
     Key,
@@ -61,9 +62,10 @@ def laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
             if own is not None and own in uses.names and out.kind(own) in (None, Kind.LAW):
                 heads.setdefault(own, evidence_of(fact))
     valued = _has_values(uses)
+    of_values = functions_of_values(uses)
     for use in uses.calls:
         free = out.kind(use.key) in (None, Kind.LAW) or use.key in fits
-        if use.key.base == "Q" and valued:
+        if use.key.base == "Q" and (valued or use.key in of_values):
             continue
         if use.key.base in ("p", "q", "P", "Q", r"\pi") and free:
             heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p and q are laws", use.node.span))
@@ -101,6 +103,13 @@ def _has_values(uses: Uses) -> bool:
     letters = {a.ref.base for u in uses.calls if u.key.base == "Q" for a in u.left}
     others = [u for u in uses.calls if u.key.base in ("V", "A") and not u.barred]
     return bool(letters) and any({a.ref.base for a in u.left} & letters for u in others)
+
+
+def functions_of_values(uses: Uses) -> set[Key]:
+    """Q of Q(θ, θ^{(t)}), where it is nowhere of anything but values of a parameter: no law."""
+    calls = [u for u in uses.calls if u.key.base == "Q" and not u.key.accents]
+    others = {u.key for u in calls if not {a.ref.base.base for a in u.left} <= PARAMETERS}
+    return {u.key for u in calls} - others - set(uses.laws)
 
 
 def _introduced(facts: list[Fact], out: Notation) -> list[CallUse]:

@@ -186,6 +186,9 @@ class _Plain:
         content, end = self._argument(lexemes, end, here)
         opening, closing = content[0], content[-1]
         inner = content[1:-1]
+        follows = lexemes[end].sort if end < len(lexemes) else None
+        if not inner and follows not in (Sort.SUB, Sort.SUP):  # \mathop{} before an upright d
+            return [], end
         if len(inner) == 1 or here.text == "\\ensuremath":
             return inner, end
         first = replace(opening, start=here.start)
