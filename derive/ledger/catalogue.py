@@ -31,7 +31,7 @@ from typing import Any, Literal
 from derive.derivation.report import Report, StepReport
 from derive.kernel.theorem import Rests
 from derive.language.names import DeriveError
-from derive.ledger.decide import Reports, hypothesis, statement
+from derive.ledger.decide import Reports, hypothesis, ranges_of, statement
 from derive.ledger.entries import Ref, refs
 
 FOLDER = "catalogue"
@@ -57,12 +57,12 @@ class Named:
 
 @dataclass(frozen=True)
 class Line:
-    """What a derivation states, under which hypotheses, and its verdict; its title says what the
-    statement does not show, as that t may be 0."""
+    """What a derivation states, of what, under which hypotheses, and its verdict."""
 
     ref: str
     title: str
     says: tuple[str, ...]
+    ranges: tuple[str, ...]
     given: tuple[str, ...]
     verdict: str
 
@@ -171,6 +171,7 @@ def _line(ref: Ref, report: Report, steps: Sequence[StepReport]) -> Line:
         str(ref),
         report.title,
         fullest,
+        ranges_of(report, steps),
         given,
         astray[0] if astray else "proved" if steps else "open",
     )

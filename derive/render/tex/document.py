@@ -147,6 +147,7 @@ def _statement(report: Report, page: Page) -> Iterator[str]:
     if report.error:
         yield prose(report.error)
         return
+    yield from parts.let(report.declared)
     yield from parts.given(report, page)
     yield from parts.claim(report, page)
     yield from parts.where(report, page)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import sympy
 
 from derive.derivation.report import Report, StepReport
+from derive.language.declared import Declared
 from derive.language.optimal import OptimalLengths
 from derive.language.printing import latex as printed
 from derive.language.relations import Dominated, Relation
@@ -35,6 +36,13 @@ def displayed(tex: str, page: Page, verdict: str = "", reason: str = "") -> list
     if not reason and not page.marks and width(tex) <= page.width * 0.93:
         return [rf"\[ {tex} \]"]
     return chain("", [Step("", tex, reason, verdict)], page)
+
+
+def let(ranges: Sequence[Declared]) -> Iterator[str]:
+    """`Let $t > 0$ and $\\lambda \\in [0, 1]$.`"""
+    told = [f"${math_ascii(d.latex())}$" for d in ranges]
+    if told:
+        yield f"Let {_listed(told)}."
 
 
 def given(report: Report, page: Page, lead: str = "Given", end: str = ":") -> Iterator[str]:
