@@ -42,7 +42,7 @@ $$ \mathrm{ELBO}(x) = \log p(x) + D(q(z) \| p(z|x)) $$
 
 
 def test_a_letter_at_the_end_of_a_chain_is_said_to_be_a_value():
-    assert one("", r"H(p) = h").verdict in ("open", "refuted unless")
+    assert one("", r"H(p) = h").verdict in ("open", "unread", "refuted unless")
     assert one("Let $C$ be the capacity.", r"I(X;Y) \le C = H(X)").verdict != "definition"
 
 

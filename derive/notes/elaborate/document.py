@@ -21,7 +21,7 @@ from derive.notes.parse import parse
 from derive.notes.records import NameRecord
 from derive.notes.resolve import binary, norms
 from derive.notes.resolve.above import above
-from derive.notes.resolve.amid import from_middles
+from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.apart import apart
 from derive.notes.resolve.at_values import at_values
 from derive.notes.resolve.based import code_bases, divisors, log_bases
@@ -99,13 +99,13 @@ def _notations(
     whole = resolved(every, facts)
     bound = whole.uses.bound
     from_text = from_facts(facts, bound)
-    every_turn = turns(document, Formulas(document.macros, parse))
+    formulas = Formulas(document.macros, parse)
+    every_turn = turns(document, formulas)
     freed = [(turn.block, turn.fresh | turn.anew) for turn in every_turn]
     shown = from_displays(chains, trees, bound, from_text, freed)
     shown = {n: d for n, d in shown.items() if not is_of_itself(d, whole.meant, bound)}
     rows = [e for d in shown.values() for e in entries(d)]
-    told = {head_of(h, bound)[0] for f in facts for n in f.names if (h := _head(n)) is not None}
-    amid = from_middles(chains, trees, bound, told, shown)
+    amid = from_middles(chains, trees, bound, told(document, formulas, facts, bound), shown)
     defined = _by_key([*from_text, *shown.values(), *rows, *amid.values()])
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
     note_samples(every, whole, facts)
@@ -142,11 +142,6 @@ def _notations(
         )
         for n, (c, sides) in enumerate(zip(chains, trees, strict=True))
     ]
-
-
-def _head(node: Node) -> Name | None:
-    head = node.head if isinstance(node, Call) else node
-    return head if isinstance(head, Name) else None
 
 
 def _in_base(

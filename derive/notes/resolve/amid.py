@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from derive.notes.blocks import Document, Prose
 from derive.notes.chains import Chain
+from derive.notes.facts import NEVER, Fact
+from derive.notes.facts.formulas import Formulas
 from derive.notes.kinds import INDICES, PARAMETERS, Key
 from derive.notes.resolve.definitions import Shape, Trees, left_side, shape, shapes_in
 from derive.notes.resolve.heads import measure_of
@@ -20,13 +23,13 @@ def from_middles(
     chains: Sequence[Chain],
     trees: Trees,
     bound: Collection[Key],
-    said: Collection[Key],
+    said: Mapping[Key, int],
     shown: Collection[int],
 ) -> dict[Place, DefinedAs]:
-    """What these relations say that a new name is. said: names of which the text says anything;
-    shown: the chains whose first relation defines its left side."""
+    """What these relations say that a new name is. said: names that stand in the text, to the block
+    where they do first; shown: the chains whose first relation defines its left side."""
     out: dict[Place, DefinedAs] = {}
-    seen: set[Key] = set(said)
+    seen: set[Key] = set()
     for n, (chain, sides) in enumerate(zip(chains, trees, strict=True)):
         here = [shapes_in(s, bound) if isinstance(s, Node) else set() for s in sides]
         for k, at, body in _candidates(chain, sides, n in shown):
@@ -36,7 +39,8 @@ def from_middles(
                 continue
             mine = shape(*found)
             again = any(_has(shapes, found[0]) for m, shapes in enumerate(here) if m != at)
-            if found[0] in seen or again or (n, k) in out:
+            known = found[0] in seen or said.get(found[0], NEVER) < chain.block
+            if known or again or (n, k) in out:
                 continue
             signed = chain.signs[k].rel == ":="
             if not signed and not (_is_worded(side) or (at == k and _may_be(side))):
@@ -47,6 +51,28 @@ def from_middles(
             )  # fmt: skip
             seen.add(mine[0])
         seen |= {key for shapes in here for key, _ in shapes}
+    return out
+
+
+def told(
+    document: Document, formulas: Formulas, facts: Iterable[Fact], bound: Collection[Key]
+) -> dict[Key, int]:
+    """The names in the text, and those of which it says something, to the block where they first
+    do; what is said of a display by words behind it is said in time."""
+    out: dict[Key, int] = {}
+    for n, block in enumerate(document.blocks):
+        statements = (
+            s
+            for inline in (block.inline if isinstance(block, Prose) else ())
+            for s in formulas.statements(inline)
+        )
+        for node in (x for s in statements for side in s.sides for x in side):
+            for key, _ in shapes_in(node, bound):
+                out.setdefault(key, n)
+    for fact in facts:
+        heads = (n.head if isinstance(n, Call) else n for n in fact.names)
+        for key in {key for h in heads for key, _ in shapes_in(h, bound)}:
+            out[key] = min(out.get(key, NEVER), fact.scope.first - 1)
     return out
 
 
