@@ -7,13 +7,14 @@ from dataclasses import replace
 from sympy import Basic, SympifyError
 
 from derive.language.names import DeriveError
-from derive.notes.elaborate import averages, extremes, sequences, tables, terms
+from derive.notes.elaborate import averages, defined, extremes, sequences, tables, terms
 from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.made import free_letters, made
 from derive.notes.elaborate.sides import restricted
 from derive.notes.kinds import key_of
+from derive.notes.resolve.definitions import left_side
 from derive.notes.resolve.heads import measure_of
 from derive.notes.source import NotRead, Span
 from derive.notes.steps import Elaborated, Reading
@@ -114,6 +115,17 @@ def _is_numbered(name: Name) -> bool:
     return len(name.sub) == 1 and isinstance(name.sub[0], Num)
 
 
+def _doubt(lhs: Node, env: Env) -> None:
+    """Of L = … where a display of another section says what L is: this may say it anew."""
+    found = left_side(lhs, env.notation.uses.bound)
+    d = defined.definition(*found, env) if found is not None else None
+    if d is not None and d.fact is None and d.block < env.notation.section:
+        line = d.body.span.line
+        env.guessed.setdefault(
+            f"line {line} says what {d.key.latex()} is for its own section alone"
+        )
+
+
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
     why = _of_a_row(lhs, rhs) or _of_a_row(rhs, lhs)
@@ -128,15 +140,17 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     sequences.count(env)
     env.wholes, env.paired = context.wholes, context.paired
     env.members = tables.members(context.reached, env)
-    defines = context.defines if n == 0 else None
+    defines = context.defines.get(n)
     env.rests |= dict.fromkeys(k for put in context.put[n : n + 2] for k in put)
     if defines is not None:
         env.unfolding.append(defines.key)
+    elif n == 0 and not chain.sides[0].carried:
+        _doubt(lhs, env)
     try:
         extreme = extremes.read(context, n, lhs, rhs, env)
         if extreme is not None:
             return extreme
-        right = terms.term(rhs, env)
+        right = terms.term(lhs if defines and defines.behind else rhs, env)
         left = right if defines is not None else terms.term(lhs, env)
         free = free_letters(left), free_letters(right)
         env.averaged = averages.candidates((lhs, rhs), free, env)
