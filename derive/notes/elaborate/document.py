@@ -19,8 +19,9 @@ from derive.notes.facts.turns import turns
 from derive.notes.kinds import Key
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
-from derive.notes.resolve import binary, norms
+from derive.notes.resolve import binary, joined, norms
 from derive.notes.resolve.above import above
+from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.apart import apart
 from derive.notes.resolve.at_values import at_values
 from derive.notes.resolve.based import code_bases, divisors, log_bases
@@ -31,7 +32,6 @@ from derive.notes.resolve.definitions import (
     from_displays,
     from_facts,
     is_of_itself,
-    shape,
 )
 from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
@@ -93,19 +93,20 @@ def elaborated(
 
 def _notations(
     document: Document, chains: Sequence[Chain], put: Put
-) -> list[tuple[Chain, Sides, Notation, DefinedAs | None]]:
+) -> list[tuple[Chain, Sides, Notation, dict[int, DefinedAs]]]:
     trees, facts = put.trees, put.facts
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     whole = resolved(every, facts)
     bound = whole.uses.bound
     from_text = from_facts(facts, bound)
-    shapes = [shape(d.key, d.parameters) for d in from_text]
-    every_turn = turns(document, Formulas(document.macros, parse))
+    formulas = Formulas(document.macros, parse)
+    every_turn = turns(document, formulas)
     freed = [(turn.block, turn.fresh | turn.anew) for turn in every_turn]
-    shown = from_displays(chains, trees, bound, shapes, freed)
+    shown = from_displays(chains, trees, bound, from_text, freed)
     shown = {n: d for n, d in shown.items() if not is_of_itself(d, whole.meant, bound)}
     rows = [e for d in shown.values() for e in entries(d)]
-    defined = _by_key([*from_text, *shown.values(), *rows])
+    amid = from_middles(chains, trees, bound, told(document, formulas, facts, bound), shown)
+    defined = _by_key([*from_text, *shown.values(), *rows, *amid.values()])
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
     note_samples(every, whole, facts)
     by_section: dict[int, Notation] = {}
@@ -127,7 +128,7 @@ def _notations(
         note_names(holding, notation)
         note_indices([*groups, *([b] for b in bodies)], notation)
         note_parameters(used, notation)
-        notation.defined = defined
+        notation.defined, notation.section = defined, section
         said = [*own, *(v for f in holding for v in f.values)]
         notation.log_bases, notation.code_bases = log_bases(said), code_bases(said)
         notation.divisors = divisors(said)
@@ -137,7 +138,7 @@ def _notations(
             c,
             sides,
             _in_base(by_section[_section(starts, c.block)], c, sides, facts, shown_base),
-            shown.get(n),
+            ({0: shown[n]} if n in shown else {}) | {k: d for (m, k), d in amid.items() if m == n},
         )
         for n, (c, sides) in enumerate(zip(chains, trees, strict=True))
     ]
@@ -176,6 +177,8 @@ def _multiplied(
     trees, facts = _parted(trees, facts)
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
     usual = not norms.otherwise(document)
+    if joined.is_usual(t for s in trees for t in s if isinstance(t, Node)):
+        trees = [[joined.parted(t) if isinstance(t, Node) else t for t in s] for s in trees]
     said = [n for f in facts for n in (*f.names, *f.values)]
     how = written([*(t for s in trees for t in s if isinstance(t, Node)), *said])
     trees = [[_told(t, usual, how) for t in s] for s in trees]
@@ -302,7 +305,7 @@ def _conditionals(used: Iterable[DefinedAs]) -> Iterator[Node]:
 
 
 def _table(
-    notations: Sequence[tuple[Chain, Sides, Notation, DefinedAs | None]],
+    notations: Sequence[tuple[Chain, Sides, Notation, dict[int, DefinedAs]]],
 ) -> list[NameRecord]:
     """A row for each name and kind."""
     out: dict[tuple[str, str], NameRecord] = {}

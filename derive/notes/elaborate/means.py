@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sympy import Expr, Mul
+from sympy import Expr
+from sympy import Mul as SympyMul
 
 from derive.language.alphabets import Alphabet
 from derive.language.measures import E
@@ -15,7 +16,7 @@ from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.uses import call_use, head_of, is_letter_of, uses_of
 from derive.notes.source import NotRead
-from derive.notes.tree import Call, Event, Given, Mean, Members, Name, Node
+from derive.notes.tree import Call, Event, Given, Mean, Members, Mul, Name, Node
 
 
 def mean(node: Mean, env: Env) -> Expr:
@@ -29,7 +30,7 @@ def mean(node: Mean, env: Env) -> Expr:
     order = tuple(dict.fromkeys(i for _, letters in found for _, i in letters))
     with env.binding(bound), env.at_letters(order):
         body = terms.term(node.body, env)
-    weight = Mul(*(v for v, _ in found))
+    weight = SympyMul(*(v for v, _ in found))
     _refuse_another(body, weight, order, node, env)
     try:
         made: Expr = E(body, weight, over=order)
@@ -61,8 +62,20 @@ def _laws(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
     stand there have one law together."""
     ones = [n for n in node.law if isinstance(n, Name) and _is_one(n, node, env)]
     named = [whole_key(n).lower() for n in ones]
-    found = [_law(n, node, env) for n in node.law if n not in ones]
+    laws = [f for n in node.law if n not in ones for f in _each(n)]
+    found = [_law(n, node, env) for n in laws]
+    drawn = [ref for _, pairs in found for ref, _ in pairs]
+    if len(set(drawn)) < len(drawn):
+        raise NotRead(node.span, "two laws of one letter below E")
     return [*found, _variables(named, env, node)] if named else found
+
+
+def _each(law: Node) -> tuple[Node, ...]:
+    """p(x) and p(y) of E_{p(x)p(y)}, which are independent there."""
+    whole = law.rhs if isinstance(law, Event) and law.rel == "~" else law
+    if isinstance(whole, Mul) and all(isinstance(f, Call) for f in whole.factors):
+        return whole.factors
+    return (law,)
 
 
 def _is_one(law: Node, mean: Mean, env: Env) -> bool:
