@@ -32,6 +32,7 @@ class StepReport(Displayed):
     unfolding definitions. premise: the kernel's theorem that a fact's rule uses, where that is no
     derivation's own. A line of kind "law" says that a defined law, its reason, is a law. left: of
     an open line the difference in normal form, which is to be shown ≥ 0, or = 0 of an equation.
+    because: a step's reason as its author gave it.
     """
 
     number: int
@@ -51,6 +52,7 @@ class StepReport(Displayed):
     premise: Theorem | None = None
     missing: tuple[Relation | Dominated, ...] = ()
     left: tuple[Context, Term] | None = None
+    because: Any = None
 
     def __repr__(self) -> str:
         """The relation, its verdict, and the note."""

@@ -19,7 +19,7 @@ from derive.notes.facts.turns import turns
 from derive.notes.kinds import Key
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
-from derive.notes.resolve import binary, norms
+from derive.notes.resolve import binary, joined, norms
 from derive.notes.resolve.above import above
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.apart import apart
@@ -181,6 +181,8 @@ def _multiplied(
     trees, facts = _parted(trees, facts)
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
     usual = not norms.otherwise(document)
+    if joined.is_usual(t for s in trees for t in s if isinstance(t, Node)):
+        trees = [[joined.parted(t) if isinstance(t, Node) else t for t in s] for s in trees]
     said = [n for f in facts for n in (*f.names, *f.values)]
     how = written([*(t for s in trees for t in s if isinstance(t, Node)), *said])
     trees = [[_told(t, usual, how) for t in s] for s in trees]

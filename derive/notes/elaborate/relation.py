@@ -56,9 +56,17 @@ def _distinct(found: list[Reading]) -> list[Reading]:
 
 def _well_scoped(found: list[Reading]) -> list[Reading]:
     """Where a reading leaves a letter free on one side alone, as Σ a_i + b_i = c may, or in what a
-    name is defined as, and another does not, that is none."""
+    name is defined as, and another does not, that is none; but what it makes false is so if it is
+    meant as it has to be."""
     loose = [len(_loose(r.step)) for r in found]
-    return [r for r, left in zip(found, loose, strict=True) if left == min(loose)]
+    kept = [r for r, left in zip(found, loose, strict=True) if left == min(loose)]
+    if len(kept) == len(found):
+        return found
+    guessed = [(*r.step.guessed, _ENDS_ELSEWHERE) for r in kept]
+    return [replace(r, step=replace(r.step, guessed=g)) for r, g in zip(kept, guessed, strict=True)]
+
+
+_ENDS_ELSEWHERE = "it is meant with other brackets than it is read with here"
 
 
 def _loose(step: Elaborated) -> set[Basic]:

@@ -69,7 +69,7 @@ def _body(r: Reader, sign: str) -> Node:
 def _opened(r: Reader, start: int, op: str, overs: tuple[Over, ...], body: Node) -> Node:
     """Nested, the first range outermost; each notes where it ends without brackets."""
     span = r.span(start)
-    bracketed = r.i and r.tokens[r.i - 1].text in (")", "]", "\\}") and _one_bracket(r, body)
+    bracketed = r.i and r.tokens[r.i - 1].text in (")", "]", "\\}") and _one_bracket(body)
     for over in reversed(overs):
         body = tree.Big(span, op, over, body)
         if not bracketed:
@@ -77,8 +77,11 @@ def _opened(r: Reader, start: int, op: str, overs: tuple[Over, ...], body: Node)
     return body
 
 
-def _one_bracket(r: Reader, body: Node) -> bool:
-    """Whether the body is one sum in brackets, so that the author has said where it ends."""
+def _one_bracket(body: Node) -> bool:
+    """Whether the body is one sum in brackets, so that the author has said where it ends; the sign
+    in Σ −p(x) is of what stands behind it."""
+    while isinstance(body, tree.Neg) and body.span.text.startswith("-"):
+        body = body.body
     return isinstance(body, (tree.Add, tree.Neg))
 
 
