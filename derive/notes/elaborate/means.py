@@ -232,6 +232,13 @@ def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
     """E without a law: of the random variables in it, which have one law."""
     letters = bigs.free_refs(node.body, env, variables=True)
     open_ = [r.base for r in letters if r not in env.scope]
+    if not open_ and not measures.is_variable(node.body, env):
+        small = [r.base for r in bigs.free_refs(node.body, env) if r not in env.scope]
+        spec = _law_of(set(small), env) if small else None
+        if spec is not None and set(small) <= set(spec.outputs):
+            env.suppose(f"E is over {spec.key.latex()}")
+            env.guessed.setdefault("E is over another law")
+            return [_variables(small, env, node)]
     if not open_ and measures.is_variable(node.body, env):
         raise NotRead(node.span, "the mean of a variable's values is not read")
     if not open_:
