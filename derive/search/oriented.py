@@ -38,9 +38,10 @@ class Rule:
         one, other = self.lead, a
         if isinstance(one, Ln) and isinstance(other, Ln):
             one, other = one.arg, other.arg
-        if isinstance(one, LawAtom) and isinstance(other, LawAtom) and one.law == other.law:
-            if [v for v, _ in one.at] == [v for v, _ in other.at]:
-                return tuple((i, j) for (_, i), (_, j) in zip(one.at, other.at, strict=True))
+        if isinstance(one, LawAtom) and isinstance(other, LawAtom):
+            if (one.law, [v for v, _ in one.at]) != (other.law, [v for v, _ in other.at]):
+                return None
+            return tuple((i, j) for (_, i), (_, j) in zip(one.at, other.at, strict=True))
         own, there = sorted(one.free), sorted(other.free)
         at = tuple(zip(own, there, strict=True)) if len(own) == len(there) else ()
         same = all(i.alphabet == j.alphabet for i, j in at) and type(one) is type(other)
