@@ -31,8 +31,6 @@ def test_a_variable_under_a_condition(right, wrong):
 
 def test_under_two_conditions_it_is_not_read():
     assert one(THREE, r"H[(X|Z=z),(Y|Z=w)] \ge 0").verdict == "unread"
-    right = r"\sum_y p(y) \mathbb{I}[x = y] = p(x)"
-    assert one("", right).verdict in TRUE
 
 
 @pytest.mark.parametrize("p", ["P(X=s)", r"\mathbb{P}[X=s]"])

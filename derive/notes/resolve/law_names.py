@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from derive.notes.facts import Fact, Strength
@@ -15,6 +16,7 @@ from derive.notes.kinds import (
     whole_key,
 )
 from derive.notes.resolve.aliases import alias, families
+from derive.notes.resolve import shorthand
 from derive.notes.resolve.alphabets import domain, letter
 from derive.notes.resolve.heads import is_error
 from derive.notes.resolve.laws import (
@@ -36,7 +38,9 @@ SPECIAL = ("uniform", "bernoulli", "one-hot", "point mass", "define")
 """What is said of one law is not said of a variable whose law is only guessed to be that one."""
 
 
-def laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
+def laws(
+    facts: list[Fact], out: Notation, whole: Notation | None, trees: Iterable[Node] = ()
+) -> None:
     """The laws, by what is said, by where they stand, and by custom; and of what they are."""
     uses = out.uses
     heads: dict[Key, Evidence] = {}
@@ -77,10 +81,15 @@ def laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
     for key in mixed(facts, heads, uses.complements):
         if out.kind(key) is None:
             heads.setdefault(key, Evidence(Strength.SHOWN, "is mixed with laws into one"))
+    bare = shorthand.numbers(trees) if whole is not None else set()
     elsewhere = whole.known if whole is not None else {}
     for key in uses.names - set(heads):
         found = elsewhere.get(key)
-        if found is not None and found.kind is Kind.LAW and out.kind(key) is None:
+        if found is None or found.kind is not Kind.LAW or out.kind(key) is not None:
+            continue
+        if key in bare:
+            out.shorthand.add(key)
+        else:
             heads[key] = replace(found.evidence[0], why=f"elsewhere {found.evidence[0].why}")
     for key, evidence in heads.items():
         out.note(key, Kind.LAW, evidence)
