@@ -60,7 +60,7 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         densities=densities(env),
         base=env.based,
         definition=introduced(defines) if defines is not None else "",
-        latex=dict(env.names.latex),
+        latex={**env.names.latex, **env.names.values},
         own=own,
         rests=tuple(rested(by_number[k], "") for k in env.rests if k in by_number),
         idle=context.bearing.idle,

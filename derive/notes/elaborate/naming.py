@@ -39,6 +39,7 @@ class Names:
         self._taken: dict[str, tuple[str, Any]] = {}
         self.latex: dict[str, str] = {}
         self.heads: dict[str, str] = {}  # laws without their parameters
+        self.values: dict[str, str] = {}  # numbers that letters are: the letters
         self.under: dict[str, str] = {}  # letters called x_i: what stands under a sum
         self.stands: dict[str, Key] = {}  # letters of laws p_i, to their random variables
 
@@ -133,6 +134,12 @@ class Names:
         base = f"{key.base}{what[0]}" if key.capital else key.base  # H_… is printed as a measure is
         wanted = replace(key, base=base, marks=(*key.marks, what[0])).plain()
         name = self._one("step", (key, what), wanted, template)
+        return name
+
+    def number_of(self, letter: Key, alphabet: str) -> str:
+        """The name of the numbers that letters are: where it is given i it prints as i."""
+        name = self.step(letter, ("number", alphabet), "⟨t⟩")
+        self.values[name] = letter.latex()
         return name
 
     def place(self, alphabet: str) -> Place | None:

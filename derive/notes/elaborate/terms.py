@@ -97,7 +97,7 @@ def _name(node: Name, env: Env) -> Expr:
         return defined.unfolded(stands_for, (), env, node.span)
     ref = ref_of(node, env.notation.uses.bound)
     if ref is not None and (ref in env.scope or ref.base in env.notation.variables):
-        raise NotRead(node.span, f"{ref.plain()} is a letter, and stands here as a number")
+        return values.of_letter(ref, node.span, env)
     key = whole_key(node)
     if env.notation.alphabets.known(size(key)):
         if key in env.notation.sizes:
