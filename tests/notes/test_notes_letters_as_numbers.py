@@ -22,8 +22,9 @@ def test_labels_are_the_numbers_that_they_are_called():
 
 
 def test_other_letters_are_numbers_that_nothing_introduces():
-    right = r"E_{x \sim p}[x^2] - \left(\sum_x x p(x)\right)^2 = \sum_x p(x) x^2 - (E_{x \sim p}[x])^2"
-    assert one("", right).verdict in TRUE
+    left = r"E_{x \sim p}[x^2] - (\sum_x x p(x))^2"
+    right = r"\sum_x p(x) x^2 - (E_{x \sim p}[x])^2"
+    assert one("", f"{left} = {right}").verdict in TRUE
     assert one("", r"E_{x \sim p}[x^2] = E_{x \sim p}[x]").verdict == "refuted unless"
 
 

@@ -15,8 +15,8 @@ from derive.notes.kinds import (
     key_of,
     whole_key,
 )
-from derive.notes.resolve.aliases import alias, families
 from derive.notes.resolve import shorthand
+from derive.notes.resolve.aliases import alias, families
 from derive.notes.resolve.alphabets import domain, letter
 from derive.notes.resolve.heads import is_error
 from derive.notes.resolve.laws import (

@@ -1,4 +1,4 @@
-"""f for a value f(y|x): a name that is a law elsewhere, and in a section stands as a number alone."""
+"""f for a value f(y|x): a name that is a law elsewhere, and in a section a number alone."""
 
 from __future__ import annotations
 
