@@ -68,6 +68,7 @@ class Env:
     sides: tuple[Node, ...] = ()  # of the chain
     scope: dict[Ref, Scoped] = field(default_factory=dict)
     points: dict[tuple[Key, Key], Alphabet] = field(default_factory=dict)
+    valued: frozenset[Ref] = frozenset()  # x of an X whose values are averaged
     pointwise: tuple[Alphabet, ...] | None = None
     laws: dict[Key, Law] = field(default_factory=dict)
     free: dict[Ref, Scoped] = field(default_factory=dict)
@@ -201,6 +202,15 @@ class Env:
             yield
         finally:
             self.scope = before
+
+    @contextmanager
+    def at_values(self, letters: tuple[Ref, ...]) -> Iterator[None]:
+        """Meanwhile random variables mean the values that are averaged."""
+        before, self.valued = self.valued, frozenset(letters)
+        try:
+            yield
+        finally:
+            self.valued = before
 
     @contextmanager
     def at_letters(self, letters: tuple[Alphabet, ...] | None) -> Iterator[None]:

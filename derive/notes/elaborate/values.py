@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sympy import Expr, Integer, Rational
@@ -166,7 +167,10 @@ def of_letter(ref: Ref, span: Span, env: Env) -> Expr:
     Raises:
         NotRead: where nothing tells over what it runs.
     """
+    ref, is_variable = replace(ref, variable=False), ref.variable
     running = env.scope.get(ref)
+    if is_variable and ref not in env.valued:
+        raise NotRead(span, f"{ref.plain().upper()} stands as a number outside of a mean")
     last = running.last if isinstance(running, Running) else None
     counts = last if last is not None and env.notation.alphabets.known(last) else None
     if not env.knows(ref) and counts is None:

@@ -24,7 +24,7 @@ from derive.notes.resolve.laws import (
     is_positional,
     specs_of,
 )
-from derive.notes.resolve.letters import ref_of
+from derive.notes.resolve.letters import is_index, ref_of
 from derive.notes.resolve.mixtures import mixed
 from derive.notes.resolve.notation import Notation, evidence_of, shown
 from derive.notes.resolve.ranges import SCRIPT
@@ -205,13 +205,14 @@ def main(facts: list[Fact], out: Notation) -> None:
 
 
 def _placed(letters: set[Key], special: set[Key | None], out: Notation) -> Key | None:
-    """By custom H(X) beside Σ_i p_i log p_i is of the law p, where it is the only law with indices,
-    and X the only variable: the name table says so, whatever else is known of X."""
-    placed = [s for s in out.laws.values() if s.positional]
+    """By custom H(X) beside Σ_i p_i log p_i is of the law p, where it is the only law with indices
+    that the text does not say to be a certain one, and X the only variable: the name table says so,
+    whatever else is known of X."""
+    placed = [s for s in out.laws.values() if s.positional and s.key not in special]
     if len(letters) > 1 or len(placed) != 1:
         return None
     (spec,) = placed
-    if len(spec.outputs) != 1 or spec.inputs or spec.parameters or spec.key in special:
+    if len(spec.outputs) != 1 or spec.inputs or spec.parameters:
         return None
     if spec.key.base not in LAW_LETTERS:
         return None
@@ -240,7 +241,11 @@ def _conditional(letters: set[Key], out: Notation) -> None:
 
 def _head_key(node: Node, out: Notation) -> Key | None:
     head = node.head if isinstance(node, Call) else node
-    return head_of(head, out.uses.bound)[0] if isinstance(head, Name) else None
+    if not isinstance(head, Name):
+        return None
+    bound = out.uses.bound
+    is_indexed = bool(head.sub) and all(is_index(s, bound) for s in head.sub)  # the law q_i
+    return key_of(head) if is_indexed else head_of(head, bound)[0]
 
 
 def _fits(spec: LawSpec, out: Notation) -> bool:
