@@ -12,6 +12,7 @@ from derive.notes.chains import Chain
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.relation import read
 from derive.notes.facts import Fact
+from derive.notes.facts.displayed import sets_until
 from derive.notes.facts.equality import equalities
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.scopes import opens
@@ -95,7 +96,8 @@ def _notations(
     shapes = [shape(d.key, d.parameters) for d in from_text]
     every_turn = turns(document, Formulas(document.macros, parse))
     freed = [(turn.block, turn.fresh | turn.anew) for turn in every_turn]
-    shown = from_displays(chains, trees, bound, shapes, freed)
+    sets = {c.block: until for c in chains if (until := sets_until(document, c.block))}
+    shown = from_displays(chains, trees, bound, shapes, freed, sets)
     rows = [e for d in shown.values() for e in entries(d)]
     defined = _by_key([*from_text, *shown.values(), *rows])
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])

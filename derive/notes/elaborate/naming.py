@@ -123,6 +123,12 @@ class Names:
                 )  # fmt: skip
         return self.letter(ref)
 
+    def point(self, ref: Ref) -> str:
+        """The name of the letter x_i of a data point."""
+        low = ref.index.latex() if ref.index is not None else ""
+        wanted = ref.base.plain() + image_index(low) + "'" * ref.primes
+        return self._one("letter", (ref, "point"), wanted, f"{ref.base.latex()}_{{{low}}}")
+
     def points(self, base: Key, index: Key) -> str:
         """The name of the map i ↦ x_i; its values print as x_i."""
         name = self._one("points", base, base.plain() + "_data", base.latex())

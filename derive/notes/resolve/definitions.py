@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from derive.notes import walk as trees_of
 from derive.notes.chains import Chain
@@ -90,9 +91,11 @@ def from_displays(
     bound: Collection[Key],
     said: Iterable[Shape],
     freed: Freed = (),
+    sets: Mapping[int, int] = MappingProxyType({}),
 ) -> dict[int, DefinedAs]:
     """By the number of the chain, what its first equation defines; until a sentence lets the name
-    stand for anything, from which on another display may say anew what it is."""
+    stand for anything, from which on another display may say anew what it is. sets: displays that
+    give a name a meaning whatever it had, to the block until which it has that."""
     out: dict[int, DefinedAs] = {}
     seen: set[Shape] = set(said)
     here: set[Shape] = set()
@@ -113,10 +116,13 @@ def from_displays(
             known = seen if found[1] else seen - before
             new = mine not in known and not (found[1] and (mine[0], _INDEXED) in known)
             new = new and not _has(_shapes(body, bound), found[0], bool(found[1]))
-            if new or first == ":=" or is_opaque(found[0].base):
+            set_anew = first == "=" and chain.block in sets and not new
+            if new or first == ":=" or set_anew or is_opaque(found[0].base):
+                until = _until(found[0], chain, freed)
                 out[n] = DefinedAs(
                     *found, _scoped(body), chain.block, _at(chain.sides[0].span),
-                    subscripted=isinstance(sides[0], Name), until=_until(found[0], chain, freed),
+                    subscripted=isinstance(sides[0], Name),
+                    until=min(until, sets[chain.block]) if set_anew else until,
                 )  # fmt: skip
                 seen |= {shape(e.key, ()) for e in entries(out[n])}
         for side in sides:
