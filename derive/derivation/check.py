@@ -330,7 +330,7 @@ class _Checker:
             search = partial(self._find, statement, allowed)
             return self._judged(s.relation, statement, search, s.reason)
 
-        fields = {"number": number, "reason": shown(s.reason), "line": s.line}
+        fields = {"number": number, "reason": shown(s.reason), "because": s.reason, "line": s.line}
         by_definition = isinstance(s.reason, Definition)
         return self._reported(decide, s.relation, by_definition=by_definition, **fields)
 

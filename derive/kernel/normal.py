@@ -14,6 +14,9 @@ every alphabet size and every value of laws and quantities that meets the hypoth
     m₁·A⁻¹ = (1/c₁)([A ≠ 0] − Σ_{i≥2} cᵢ mᵢ·A⁻¹)   for A = Σ cᵢ mᵢ, m₁ its leading monomial
     m·(Σ cᵢ mᵢ)⁻ᵏ = m·bʲᵏ·(Σ cᵢ mᵢ bʲ)⁻ᵏ           if m ≠ 0 implies b ≠ 0, and some mᵢ has b⁻ʲ
 
+Over a space Σ is an integral, and these hold where the integrals of what is left under an integral
+sign, kept in `integrals`, converge absolutely (`derive.kernel.integrals`); Σ_x 1 is refused.
+
 Equal normal forms are equal values. The converse fails (the problem is undecidable once exp, ln
 and real quantities meet), so a difference that does not vanish means "not proved", never "false".
 """
@@ -62,7 +65,7 @@ _KEPT = (t.Sum, t.LawTerm, t.Quantity)  # whose normal forms are kept
 class Normalizer:
     """Normal forms under one context. Holds caches; makes no claim of its own."""
 
-    __slots__ = ("_cache", "_fresh", "_memo", "_plogp", "_work", "context", "support")
+    __slots__ = ("_cache", "_fresh", "_memo", "_plogp", "_work", "context", "integrals", "support")
 
     def __init_subclass__(cls) -> NoReturn:
         raise KernelError("Normalizer cannot be subclassed")
@@ -82,6 +85,7 @@ class Normalizer:
         self._cache: dict[Term, Poly] = {}
         self._memo: dict[Term, tuple[object, ...]] = {}  # well-posedness already looked at
         self._plogp: dict[tuple[str, frozenset[str]], Poly] = {}
+        self.integrals: dict[SumAtom, None] = {}  # over spaces, in the order in which they were met
         for h in context.supports:
             context.check(h.premise)
             context.check(h.conclusion)
@@ -436,6 +440,10 @@ class Normalizer:
             return self.sum(*opened)
         for i in sorted(bound):
             user = [a for a in m.factors if i in a.free]
+            if not user and i.alphabet in self.context.spaces:
+                raise KernelError(
+                    f"∫ c d{t.letter_of(i.alphabet)} of what is free of it: a space has no size"
+                )
             if not user:
                 more = [*m.factors.items(), (CardAtom(i.alphabet), 1)]
                 return self.sum(bound - {i}, self._collect(Fraction(1), more))
@@ -494,7 +502,10 @@ class Normalizer:
         left = {a: e for a, e in m.factors.items() if a.free & bound}
         while left:
             part, indices = _component(left, bound)
-            powers.append((closed_sum(sorted(indices), Mono({a: left.pop(a) for a in part})), 1))
+            made = closed_sum(sorted(indices), Mono({a: left.pop(a) for a in part}))
+            powers.append((made, 1))
+            if any(i.alphabet in self.context.spaces for i in indices):
+                self.integrals[made] = None
         return self._collect(Fraction(1), powers)
 
     def substitute(self, m: Mono, to: Mapping[Index, Index]) -> Poly:

@@ -11,7 +11,7 @@ from derive.language import notation
 from derive.language.names import DeriveError, checked_name, shown_part
 
 _GREEK = (  # noqa: SIM905
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
+    "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
     "upsilon phi chi psi omega"
 ).split()
 _SUBSCRIPT = dict(zip("ᵢⱼₖₘₙₜₐₑₕₗₒₚᵣₛᵤᵥₓ", "ijkmntaehloprsuvx", strict=True))

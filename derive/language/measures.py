@@ -26,6 +26,7 @@ from derive.language.names import DeriveError
 from derive.language.printing import DIVERGENCE_TEXT
 from derive.language.relations import as_expression
 
+_TALL = re.compile(r"\\(?:sum|frac|left)(?![A-Za-z])")
 _NAME_AT = re.compile(r"[^(⟦]+\(⟦0⟧\)")
 
 
@@ -135,7 +136,12 @@ class Measure(NoCancel):
 
     def _latex(self, printer: Any) -> str:
         shown = [printer._print(operand) for operand in self.args[3:]]
-        return notation.filled(self.args[1].name, self.args[3:], shown, printer, tex=True)
+        form = self.args[1].name
+        head, _, inside = form.partition("(⟦0⟧")
+        within = [s for k, s in enumerate(shown) if k == 0 or f"⟦{k}⟧" in inside]
+        if inside.endswith(")") and any(map(_TALL.search, within)):
+            form = rf"{head}\left( ⟦0⟧{inside[:-1]} \right)"
+        return notation.filled(form, self.args[3:], shown, printer, tex=True)
 
 
 def _copied(args: tuple[Any, ...], of_language: bool) -> Any:

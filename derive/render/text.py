@@ -41,6 +41,8 @@ def heading(report: Report, width: int) -> Iterator[Text]:
     else:
         yield _lines(report.title, width, "bold")
         yield _lines(where, width, "dim")
+    if ranges := r.ranges(report.declared):
+        yield _lines(f"for {ranges}", width)
     if report.given:
         yield _lines(f"given {r.hypotheses(report)}", width)
     if report.where:

@@ -40,6 +40,7 @@ def _derivation(r: Report) -> dict[str, Any]:
         "path": short_path(r.path),
         "line": r.line,
         "doc": r.doc,
+        "for": [{"text": str(d), "latex": d.latex()} for d in r.declared],
         "given": [hypothesis(h) for h in r.given],
         "where": [{"text": str(w), **relation(w)} for w in r.where],
         "verdict": r.verdict,

@@ -252,6 +252,10 @@ class Env:
 
         made = self.laws.get(spec.key)
         stands_for = defined.definition(spec.key, (), self)
+        if stands_for is not None and defined.is_of_fewer(stands_for, spec):
+            line = stands_for.body.span.line
+            self.half_read.setdefault(f"what line {line} says of {spec.key.latex()}")
+            stands_for = None
         if made is None and stands_for is not None:
             made = self.laws[spec.key] = defined.law(spec, stands_for, self)
         if made is None:

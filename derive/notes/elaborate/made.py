@@ -26,7 +26,7 @@ from derive.numeric.problem import problem
 
 def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elaborated:
     """Two terms as a step, with what the text says of their names."""
-    defines = context.defines if n == 0 else None
+    defines = context.defines.get(n)
     facts = context.here
     if context.bearing.is_cut:
         env.half_read.setdefault("what is said of more variables than fit into one law")
@@ -49,8 +49,8 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         left,
         context.chain.signs[n].rel,
         right,
-        introduced(defines) if defines is not None else readback(left, own),
-        readback(right, own),
+        introduced(defines) if defines and not defines.behind else readback(left, own),
+        introduced(defines) if defines and defines.behind else readback(right, own),
         given=tuple(given),
         assumed=tuple(env.assumed),
         unlicensed=tuple(dict.fromkeys([*env.unlicensed, *_loose_sizes((left, right), env)])),

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from sympy import Expr
-from sympy import Mul as Times
+from sympy import Mul as SympyMul
 
 from derive.language.alphabets import Alphabet
 from derive.language.measures import E
 from derive.language.names import DeriveError
 from derive.notes.elaborate import bigs, measures, numbers, terms, values
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import INDICES, Key, whole_key
+from derive.notes.kinds import INDICES, PARAMETERS, Key, whole_key
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, is_capital, ref_of
 from derive.notes.resolve.uses import call_use, head_of, is_letter_of, uses_of
 from derive.notes.source import NotRead
-from derive.notes.tree import Call, Event, Mean, Members, Mul, Name, Node
+from derive.notes.tree import Call, Event, Given, Mean, Members, Mul, Name, Node
 from derive.notes.walk import walk
 from derive.notes.written import latex
 
@@ -34,7 +34,7 @@ def mean(node: Mean, env: Env) -> Expr:
     order = tuple(dict.fromkeys(i for _, letters in found for _, i in letters))
     with env.binding(bound), env.at_letters(order), env.at_values(_valued(node, env)):
         body = terms.term(node.body, env)
-    weight = Times(*(v for v, _ in found))
+    weight = SympyMul(*(v for v, _ in found))
     _refuse_another(body, weight, order, node, env)
     try:
         made: Expr = E(body, weight, over=order)
@@ -66,8 +66,20 @@ def _laws(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
     stand there have one law together."""
     ones = [n for n in node.law if isinstance(n, Name) and _is_one(n, node, env)]
     named = [whole_key(n).lower() for n in ones]
-    found = [_law(n, node, env) for n in node.law if n not in ones]
+    laws = [f for n in node.law if n not in ones for f in _each(n)]
+    found = [_law(n, node, env) for n in laws]
+    drawn = [ref for _, pairs in found for ref, _ in pairs]
+    if len(set(drawn)) < len(drawn):
+        raise NotRead(node.span, "two laws of one letter below E")
     return [*found, _variables(named, env, node)] if named else found
+
+
+def _each(law: Node) -> tuple[Node, ...]:
+    """p(x) and p(y) of E_{p(x)p(y)}, which are independent there."""
+    whole = law.rhs if isinstance(law, Event) and law.rel == "~" else law
+    if isinstance(whole, Mul) and all(isinstance(f, Call) for f in whole.factors):
+        return whole.factors
+    return (law,)
 
 
 def _is_one(law: Node, mean: Mean, env: Env) -> bool:
@@ -83,7 +95,39 @@ def _law(node: Node, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
         return _called(node, env)
     if isinstance(node, Name):
         return _named(node, None, mean, env)
+    if isinstance(node, Given):
+        return _conditional(node, env)
     raise NotRead(node.span, "the law of this expectation is not read")
+
+
+def _conditional(node: Given, env: Env) -> tuple[Expr, Pairs]:
+    """Z | X, θ: by the only law that stands so anywhere, p(z|x; θ)."""
+    left = [_letter_of(n, env) for n in node.of]
+    behind = [_letter_of(n, env) for n in node.given]
+    at = tuple(whole_key(n) for n in node.given if isinstance(n, Name) and n.base in PARAMETERS)
+    right = [r for r in behind if r.base.base not in PARAMETERS]
+    wanted = (tuple(r.base for r in left), tuple(r.base for r in right))
+    fits = [
+        s
+        for s in env.notation.laws.values()
+        if wanted in s.shown and len(s.parameters) == len(at) and not s.positional
+    ]
+    if len(fits) != 1:
+        raise NotRead(node.span, f"E over {node.span.text}: under which law?")
+    (spec,) = fits
+    pairs = [(Ref(r.base), env.fresh(Ref(r.base), place_of(spec, r.base))) for r in left]
+    given = {
+        r.base: env.letter(Ref(r.base, r.primes), place_of(spec, r.base), node.span) for r in right
+    }
+    own = dict(zip((r.base for r in left), (i for _, i in pairs), strict=True))
+    return values.law_value(spec, own, given, env, node.span, at), pairs
+
+
+def _letter_of(node: Node, env: Env) -> Ref:
+    ref = ref_of(node, env.notation.uses.bound)
+    if ref is None or ref.index is not None:
+        raise NotRead(node.span, "a condition below E of a form that is not read")
+    return ref
 
 
 def _drawn(node: Event, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
@@ -198,7 +242,7 @@ def _of_unknown(body: Node, env: Env) -> Expr | None:
     if env.notation.law(whole_key(unknown[0])) is not None:
         return None
     mean = numbers.number(Key(rf"\mathbb{{E}}[{latex(unknown[0])}]"), env)
-    return Times(mean, *(terms.term(f, env) for f in factors if f is not unknown[0]))
+    return SympyMul(mean, *(terms.term(f, env) for f in factors if f is not unknown[0]))
 
 
 def _is_valued(name: Name, env: Env) -> bool:

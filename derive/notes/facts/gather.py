@@ -19,7 +19,7 @@ from derive.notes.facts.behind import condition, supposed
 from derive.notes.facts.continuous import continuous
 from derive.notes.facts.definitions import definitions
 from derive.notes.facts.directives import facts_of_directive
-from derive.notes.facts.displayed import hypotheses, in_its_role
+from derive.notes.facts.displayed import Role, hypotheses, in_its_role, role_of
 from derive.notes.facts.domination import MUTUAL, domination
 from derive.notes.facts.english import (
     APPOSED,
@@ -97,10 +97,13 @@ def _of_display(text: Text, k: int, items: Sequence[Item], formulas: Formulas) -
     before = text.document.blocks[k - 1] if k else None
     said = sentences(before, k - 1)[-1:] if isinstance(before, Prose) else []
     is_led = any(SUPPOSING.search(s.words) or ASSUMING.search(s.words) for s in said)
-    whole = condition(items) if is_led else None
+    is_stated = role_of(text.document, k) is Role.CLAIM and not any(
+        CLAIMED.search(f"{s.words.rstrip(' :,')} ") for s in said
+    )
+    whole = condition(items) if is_led or is_stated else None
     for prose in supposed(items) if whole is None else (whole,):
         for fact in _of_prose(text, k, prose, formulas):
-            if fact.kind in _ELSEWHERE:
+            if fact.kind in _ELSEWHERE or (whole is not None and not is_led and not _is_form(fact)):
                 continue
             here = replace(fact, scope=Scope(k, k + 1))
             yield here if whole is None else in_its_role(text, fact, k)
@@ -174,6 +177,11 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
                     continue
                 if assumed or not said.assumes or _is_plain(said):
                     yield said
+
+
+def _is_form(fact: Fact) -> bool:
+    """X → Y → Z or X ⊥ Y, displayed without a word that supposes it."""
+    return fact.kind in ("markov", "independent")
 
 
 def _is_plain(said: Said) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from derive.notes import tree, walk
 from derive.notes.chains import Sort, Token
 from derive.notes.parse import table
@@ -67,7 +69,7 @@ def _body(r: Reader, sign: str) -> Node:
 def _opened(r: Reader, start: int, op: str, overs: tuple[Over, ...], body: Node) -> Node:
     """Nested, the first range outermost; each notes where it ends without brackets."""
     span = r.span(start)
-    bracketed = r.i and r.tokens[r.i - 1].text in (")", "]", "\\}") and _one_bracket(r, body)
+    bracketed = r.i and r.tokens[r.i - 1].text in (")", "]", "\\}") and _one_bracket(body)
     for over in reversed(overs):
         body = tree.Big(span, op, over, body)
         if not bracketed:
@@ -75,8 +77,11 @@ def _opened(r: Reader, start: int, op: str, overs: tuple[Over, ...], body: Node)
     return body
 
 
-def _one_bracket(r: Reader, body: Node) -> bool:
-    """Whether the body is one sum in brackets, so that the author has said where it ends."""
+def _one_bracket(body: Node) -> bool:
+    """Whether the body is one sum in brackets, so that the author has said where it ends; the sign
+    in Σ −p(x) is of what stands behind it."""
+    while isinstance(body, tree.Neg) and body.span.text.startswith("-"):
+        body = body.body
     return isinstance(body, (tree.Add, tree.Neg))
 
 
@@ -123,9 +128,11 @@ def _integral(r: Reader, start: int) -> Node:
     span = r.span(start)
     domains = _factors(below) if above is None and len(letters) > 1 else []
     if len(domains) == len(letters):
-        each = [_bounds(r, d, None, (x,), span) for d, x in zip(domains, letters, strict=True)]
+        each = [
+            _bounds(r, d, None, (x,), span, body) for d, x in zip(domains, letters, strict=True)
+        ]
     else:
-        each = [_bounds(r, below, above, letters, span)]
+        each = [_bounds(r, below, above, letters, span, body)]
     for over in reversed(each):
         body = tree.Big(span, "int", over, body)
     return body
@@ -173,6 +180,7 @@ def _bounds(
     above: tuple[Token, ...] | None,
     letters: tuple[Node, ...],
     span: Span,
+    body: Node,
 ) -> Over:
     if above is not None:
         if below is None or len(letters) != 1:
@@ -188,10 +196,23 @@ def _bounds(
     if over.kind == "letters" and set(map(repr, over.letters)) == set(map(repr, letters)):
         return over
     if over.kind == "letters" and len(over.letters) == 1:
-        return Over(span, "set", letters, over.letters[0])
+        (below_it,) = over.letters
+        if _is_variable_of(below_it, letters) and walk.occurs(below_it, body):
+            return over  # ∫_Z p(X, Z) dz runs over the values of Z
+        return Over(span, "set", letters, below_it)
     if over.kind == "set" and over.letters == letters:
         return over
     r.fail("the range of an integral does not fit its dx")
+
+
+def _is_variable_of(name: Node, letters: tuple[Node, ...]) -> bool:
+    """Whether a capital below ∫ is the random variable of its dz."""
+    if not isinstance(name, tree.Name) or len(letters) != 1:
+        return False
+    return (
+        name.base.isupper()
+        and replace(name, base=name.base.lower(), span=letters[0].span) == (letters[0])
+    )
 
 
 def optimum(r: Reader, op: str, start: int) -> Node:

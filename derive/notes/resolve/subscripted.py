@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from derive.notes.kinds import INDICES
 from derive.notes.parse.table import RANDOM, SEQUENCES
 from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead
@@ -50,13 +51,17 @@ def lettered(node: Node, how: Written) -> Node:
 
 
 def _letters_given(name: Name) -> tuple[Name, ...]:
-    """z and x of p_{z|x}, letters that are no indices; () of others."""
+    """z and x of p_{z|x}, j and i of p_{j|i}; () of others."""
     left, right = _sides(name)
     every = (*left, *right)
-    plain = [v for v in every if isinstance(v, Name) and v.base in SEQUENCES and not v.sub]
+    plain = [v for v in every if isinstance(v, Name) and _is_letter(v) and not v.sub]
     small = len(plain) == len(every) and all(v.base.islower() for v in plain)
     known = name.base in LAW_LETTERS and not name.sup
     return tuple(plain) if known and right and small else ()
+
+
+def _is_letter(name: Name) -> bool:
+    return name.base in SEQUENCES or name.base in INDICES
 
 
 def written(trees: Iterable[Node]) -> Written:

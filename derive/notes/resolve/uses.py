@@ -337,6 +337,9 @@ def _mean(node: Mean, out: Uses, role: str) -> None:
             _variable(law, out)
         elif isinstance(law, Name) and is_letter_of(law, node):
             out.bound.add(key_of(law))
+        elif isinstance(law, Given):  # Z | X, θ
+            for name in (*law.of, *law.given):
+                _event(name, out)
         else:
             _collect(law, out, "law")
     for given in node.given:
