@@ -17,7 +17,7 @@ from derive.notes.facts.equality import equalities
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.scopes import opens
 from derive.notes.facts.turns import turns
-from derive.notes.kinds import Key
+from derive.notes.kinds import Key, key_of
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
 from derive.notes.resolve import binary, joined, norms
@@ -288,12 +288,11 @@ def _used(
         for node in walk(todo.pop()):
             if not isinstance(node, Name):
                 continue
-            key = head_of(node, bound)[0]
-            if key in seen:
-                continue
-            seen.add(key)
-            out += defined.get(key, ())
-            todo += [d.body for d in defined.get(key, ())]
+            for key in (head_of(node, bound)[0], key_of(node)):  # q_θ; a_k, an a with an index
+                if key not in seen:
+                    seen.add(key)
+                    out += defined.get(key, ())
+                    todo += [d.body for d in defined.get(key, ())]
     return out
 
 
