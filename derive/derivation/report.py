@@ -144,6 +144,13 @@ class Report(Written):
         return made[-1] if made else None
 
     @property
+    def provided(self) -> tuple[tuple[Context, Term], ...]:
+        """The integrals that have to converge for what is proved."""
+        whole = self.theorem
+        each = [whole] if whole else [t for s in self.steps for t in (s.theorem, s.premise) if t]
+        return tuple((t.context, integral) for t in each for integral in t.provided)
+
+    @property
     def claim(self) -> Relation | None:
         found = (s.relation for s in self.steps if s.kind == "claim")
         return next((r for r in found if isinstance(r, Relation)), None)

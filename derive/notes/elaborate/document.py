@@ -45,6 +45,7 @@ from derive.notes.resolve.samples import note_indices, note_names, note_paramete
 from derive.notes.resolve.section import resolved
 from derive.notes.resolve.sets import Sets, sets_of
 from derive.notes.resolve.short import written_out
+from derive.notes.resolve.softmax import softmax
 from derive.notes.resolve.subscripted import Written, lettered, written
 from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import head_of, uses_of
@@ -174,6 +175,9 @@ def _multiplied(
     that are given laws stand for."""
     trees, facts = apart(trees, facts, chains)
     trees, facts = _lowered(trees, facts)
+    custom = softmax(t for s in trees for t in s if isinstance(t, Node))
+    trees = [[custom.put(t) if isinstance(t, Node) else t for t in s] for s in trees]
+    facts = [replace(f, values=tuple(map(custom.put, f.values))) for f in facts]
     facts = [replace(f, values=tuple(map(written_out, f.values))) for f in facts]
     trees = [[opaque(t) if isinstance(t, Node) else t for t in s] for s in trees]
     trees, facts = _parted(trees, facts)

@@ -265,6 +265,13 @@ def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
     open_ = [r.base for r in letters if r not in env.scope]
     open_ = list(dict.fromkeys([*open_, *(r.base for r in _valued(node, env))]))
     if not open_:
+        small = [r.base for r in bigs.free_refs(node.body, env) if r not in env.scope]
+        spec = _law_of(set(small), env) if small else None
+        if spec is not None and set(small) <= set(spec.outputs):
+            env.suppose(f"E is over {spec.key.latex()}")
+            env.guessed.setdefault("E is over another law")
+            return [_variables(small, env, node)]
+    if not open_:
         raise NotRead(node.span, "E without a law: of what?", ("E is over p",))
     return [_variables(open_, env, node)]
 

@@ -16,6 +16,7 @@ from derive.notes.elaborate.sides import restricted
 from derive.notes.kinds import key_of
 from derive.notes.resolve.definitions import left_side
 from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.softmax import CUSTOM, was_softmax
 from derive.notes.source import NotRead, Span
 from derive.notes.steps import Elaborated, Reading
 from derive.notes.tree import Big, Call, Name, Node, Num, Range
@@ -142,6 +143,8 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     env.members = tables.members(context.reached, env)
     defines = context.defines.get(n)
     env.rests |= dict.fromkeys(k for put in context.put[n : n + 2] for k in put)
+    if any(was_softmax(x) for s in (lhs, rhs) for x in walk(s)):
+        env.suppose(CUSTOM)
     if defines is not None:
         env.unfolding.append(defines.key)
     elif n == 0 and not chain.sides[0].carried:
