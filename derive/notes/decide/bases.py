@@ -144,6 +144,10 @@ def _together(free: Decision, by_base: dict[str, Decision]) -> Decision:
         )
     if free.verdict in _BAD and not bad:  # in a base that nobody means: no mistake of the notes
         return _one_of(by_base, good, verdicts)
+    undecided = [name for name, v in verdicts.items() if v == "open"]
+    if bad and undecided:  # false for log₂ alone is no mistake where ln may be meant
+        why = f"false for {bad[0]}, not decided for {undecided[0]}"
+        return replace(by_base[undecided[0]], why=why, alternatives=tuple(verdicts.items()))
     return replace(free, alternatives=tuple(verdicts.items()))
 
 
