@@ -43,7 +43,8 @@ class Atom:
         return self
 
 
-def _show(i: Index) -> str:
+def spelled(i: Index) -> str:
+    """As it stands in keys, which give the order of letters."""
     return f"{i.name}:{i.alphabet}"
 
 
@@ -55,7 +56,7 @@ class LawAtom(Atom):
     def __init__(self, law: str, at: Iterable[tuple[str, Index]]) -> None:
         self.law = law
         self.at = tuple(sorted(at))
-        body = ",".join(f"{v}={_show(i)}" for v, i in self.at)
+        body = ",".join(f"{v}={spelled(i)}" for v, i in self.at)
         super().__init__(f"P {law}[{body}]", frozenset(i for _, i in self.at))
 
     def rename(self, to: Renaming) -> Atom:
@@ -70,7 +71,7 @@ class QuantityAtom(Atom):
     def __init__(self, name: str, at: tuple[Index, ...], complement: bool = False) -> None:
         self.name, self.at, self.complement = name, at, complement
         tag = "C" if complement else "Q"
-        super().__init__(f"{tag} {name}[{','.join(map(_show, at))}]", frozenset(at))
+        super().__init__(f"{tag} {name}[{','.join(map(spelled, at))}]", frozenset(at))
 
     def rename(self, to: Renaming) -> Atom:
         return QuantityAtom(self.name, tuple(to.get(i, i) for i in self.at), self.complement)
@@ -93,7 +94,7 @@ class DeltaAtom(Atom):
 
     def __init__(self, i: Index, j: Index) -> None:
         self.i, self.j = sorted((i, j))
-        super().__init__(f"D {_show(self.i)},{_show(self.j)}", frozenset((i, j)))
+        super().__init__(f"D {spelled(self.i)},{spelled(self.j)}", frozenset((i, j)))
 
     def rename(self, to: Renaming) -> Atom:
         return DeltaAtom(to.get(self.i, self.i), to.get(self.j, self.j))
@@ -168,7 +169,7 @@ class SumAtom(Atom):
 
     def __init__(self, bound: tuple[Index, ...], body: Mono) -> None:
         self.bound, self.body = bound, body
-        names = ",".join(map(_show, bound))
+        names = ",".join(map(spelled, bound))
         super().__init__(f"S{names}({body.key})", body.free - set(bound), body.height + 1)
 
     def rename(self, to: Renaming) -> Atom:

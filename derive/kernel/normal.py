@@ -46,6 +46,7 @@ from derive.kernel.atoms import (
     factored,
     map_monos,
     poly,
+    spelled,
 )
 from derive.kernel.looks import look
 from derive.kernel.support import Support
@@ -56,13 +57,12 @@ _MAX_WORK = 50_000  # monomials formed for one term
 _MAX_POWER = 64
 _MAX_BITS = 100_000
 _MAX_FACTORED = 10**15
-_KEPT = (t.Sum, t.LawTerm, t.Quantity)  # whose normal forms are kept
 
 
 class Normalizer:
     """Normal forms under one context. Holds caches; makes no claim of its own."""
 
-    __slots__ = ("_cache", "_fresh", "_memo", "_plogp", "_work", "context", "support")
+    __slots__ = ("_cache", "_fresh", "_memo", "_plogp", "_products", "_work", "context", "support")
 
     def __init_subclass__(cls) -> NoReturn:
         raise KernelError("Normalizer cannot be subclassed")
@@ -80,6 +80,7 @@ class Normalizer:
         self._fresh = count()
         self._work = 0
         self._cache: dict[Term, Poly] = {}
+        self._products: dict[Term, tuple[Fraction, Mono]] = {}
         self._memo: dict[Term, tuple[object, ...]] = {}  # well-posedness already looked at
         self._plogp: dict[tuple[str, frozenset[str]], Poly] = {}
         for h in context.supports:
@@ -92,6 +93,7 @@ class Normalizer:
             context.check(g.term)
             self.support.learn(self.normal(g.term), g.kind == "=")
         self._cache.clear()  # forms found before all hypotheses were known
+        self._products.clear()
 
     # -- terms ------------------------------------------------------------------------------
 
@@ -150,12 +152,9 @@ class Normalizer:
 
     def _normal(self, term: Term) -> Poly:
         look()
-        if not isinstance(term, _KEPT):
-            return self._rewrite(term)
         found = self._cache.get(term)
         if found is None:
-            found = self._rewrite_sum(term) if isinstance(term, t.Sum) else self._rewrite(term)
-            self._cache[term] = found
+            found = self._cache[term] = self._rewrite(term)
         return found
 
     def _rewrite(self, term: Term) -> Poly:
@@ -186,11 +185,9 @@ class Normalizer:
             case t.Nonzero(arg):
                 c, m = self.factors(arg)
                 return self._nonzero(m) if c else poly()
+            case t.Sum(indices, body):
+                return self.sum(indices, self._normal(body))
         raise KernelError(f"not a term: {term!r}")
-
-    def _rewrite_sum(self, term: t.Sum) -> Poly:
-        to = {i: self.fresh(i) for i in term.indices}
-        return self.sum(to.values(), self._normal(t.rename(term.body, to)))
 
     def fresh(self, i: Index) -> Index:
         return Index(f"${next(self._fresh)}", i.alphabet)
@@ -235,6 +232,12 @@ class Normalizer:
 
     def factors(self, term: Term) -> tuple[Fraction, Mono]:
         """A term as rational × product, factor by factor, before anything is multiplied out."""
+        found = self._products.get(term)
+        if found is None:
+            found = self._products[term] = self._factors(term)
+        return found
+
+    def _factors(self, term: Term) -> tuple[Fraction, Mono]:
         match term:
             case t.Mul(parts):
                 c, exps = Fraction(1), dict[Atom, int]()
@@ -423,14 +426,13 @@ class Normalizer:
     # -- sums -------------------------------------------------------------------------------
 
     def sum(self, bound: Iterable[Index], p: Poly) -> Poly:
-        """Σ_bound p, by linearity. The bound indices are fresh."""
+        """Σ_bound p, by linearity. What is bound is p's own: nothing beside p has it in view."""
         indices = set(bound)
         return map_monos(p, lambda m: self._sum_mono(indices, m)) if indices else p
 
     def _sum_mono(self, bound: set[Index], m: Mono) -> Poly:
-        delta = next((a for a in m.factors if isinstance(a, DeltaAtom) and a.free & bound), None)
-        if delta is not None:
-            return self._eliminate(delta, bound, m)
+        if any(isinstance(a, DeltaAtom) and a.free & bound for a in m.factors):
+            return self._eliminate(bound, m)
         opened = self._open_sums(bound, m)
         if opened is not None:
             return self.sum(*opened)
@@ -457,10 +459,13 @@ class Normalizer:
         at = [v for v, j in a.at if j == i]
         return len(at) == 1 and at[0] in outputs
 
-    def _eliminate(self, delta: DeltaAtom, bound: set[Index], m: Mono) -> Poly:
-        """Σ_j [i = j] f(j) = f(i)."""
-        gone, kept = (delta.i, delta.j) if delta.i in bound else (delta.j, delta.i)
-        return self.sum(bound - {gone}, self.substitute(m.without(delta), {gone: kept}))
+    def _eliminate(self, bound: set[Index], m: Mono) -> Poly:
+        """Σ_j [i = j] f(j) = f(i), i the least that there is: whatever the bound ones are called."""
+        pairs = ((a.i, a.j) for a in m.factors if isinstance(a, DeltaAtom))
+        ways = ((i, j) for pair in pairs for i, j in (pair, pair[::-1]) if j in bound)
+        kept, gone = min(ways, key=lambda way: (way[0] in bound, spelled(way[0])))
+        rest = m.without(DeltaAtom(kept, gone))
+        return self.sum(bound - {gone}, self.substitute(rest, {gone: kept}))
 
     def _open_sums(self, bound: set[Index], m: Mono) -> tuple[set[Index], Poly] | None:
         """A closed sum that mentions a bound index joins the outer sum, once per power."""
