@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd, lcm
 
 from derive.kernel.looks import look
@@ -207,13 +208,15 @@ class Mono:
 
     def rename(self, to: Renaming) -> Mono:
         """Rename injectively (distinct atoms stay distinct)."""
-        return Mono({a.rename(to) if a.free else a: e for a, e in self.factors.items()})
+        touched = {a: a.rename(to) for a in self.factors if not a.free.isdisjoint(to)}
+        return Mono({touched.get(a, a): e for a, e in self.factors.items()}) if touched else self
 
     def without(self, *atoms: Atom) -> Mono:
         return Mono({a: e for a, e in self.factors.items() if a not in atoms})
 
 
 UNIT = Mono({})
+_ONE = Fraction(1)
 
 
 class Poly:
@@ -266,6 +269,8 @@ class Poly:
 
 
 def poly(value: int | Fraction = 0, mono: Mono = UNIT) -> Poly:
+    if value == 1:
+        return Poly({mono: _ONE})
     return Poly({mono: value if isinstance(value, Fraction) else Fraction(value)})
 
 
@@ -304,7 +309,8 @@ def divide(m: Mono, by: Mapping[Atom, int]) -> Mono:
     return Mono({a: e - by.get(a, 0) for a, e in m.factors.items()})
 
 
-def closed_sum(bound: Iterable[Index], body: Mono) -> SumAtom:
+@lru_cache(1 << 14)
+def closed_sum(bound: tuple[Index, ...], body: Mono) -> SumAtom:
     """Σ_bound body with canonical names for the bound indices.
 
     The names are found by refinement: an index is told from another by its alphabet and by the
@@ -312,10 +318,9 @@ def closed_sum(bound: Iterable[Index], body: Mono) -> SumAtom:
     two that a symmetry of the body exchanges. Any injective naming would be sound; a canonical
     one makes equal sums equal.
     """
-    indices = tuple(bound)
     height = body.height + 1
     best: SumAtom | None = None
-    for order in _orders(indices, body):
+    for order in _orders(bound, body):
         names = [Index(f"#{height}.{n}", i.alphabet) for n, i in enumerate(order)]
         atom = SumAtom(tuple(names), body.rename(dict(zip(order, names, strict=True))))
         if best is None or atom.key < best.key:

@@ -88,7 +88,7 @@ class Normalizer:
             context.check(h.conclusion)
             (c, premise), (d, conclusion) = self.factors(h.premise), self.factors(h.conclusion)
             if c and d:
-                self.support._implications.append((premise, conclusion))
+                self.support.imply(premise, conclusion)
         for g in context.hypotheses:
             context.check(g.term)
             self.support.learn(self.normal(g.term), g.kind == "=")
@@ -139,7 +139,9 @@ class Normalizer:
 
     def reduced(self, p: Poly) -> Poly:
         """Write 1 − λ for complements: for the last comparison, when no support is needed."""
-        return map_monos(p, self._without_complement)
+        if any(_is_complement(a, e) for m in p.terms for a, e in m.factors.items()):
+            return map_monos(p, self._without_complement)
+        return p
 
     def nonnegative(self, term: Term) -> bool:
         """Whether the term is visibly ≥ 0: as a product of such factors, or multiplied out."""
@@ -499,7 +501,8 @@ class Normalizer:
         left = {a: e for a, e in m.factors.items() if a.free & bound}
         while left:
             part, indices = _component(left, bound)
-            powers.append((closed_sum(sorted(indices), Mono({a: left.pop(a) for a in part})), 1))
+            body = Mono({a: left.pop(a) for a in part})
+            powers.append((closed_sum(tuple(sorted(indices)), body), 1))
         return self._collect(Fraction(1), powers)
 
     def substitute(self, m: Mono, to: Mapping[Index, Index]) -> Poly:
