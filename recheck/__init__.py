@@ -10,4 +10,4 @@ that are recognised. There are at most 2⁶⁰ such questions: the probability o
 2⁶⁰·2³³·2⁶⁴/2²⁵⁴ < 2⁻⁹⁶ for each kind of point; where roots of values are taken, which make the
 degrees up to 2⁴⁰ times as large (`Point._has_root`), less than 2⁻⁵⁶. *Signs* follow from rules,
 never from samples. Not covered: sizes above 7, zeros not drawn (the kernel proves for all), what
-the author meant."""
+the author meant, which integrals have to converge over a space."""

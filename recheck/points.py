@@ -6,6 +6,9 @@ sums, ln of a prime or base, E(m) for m in an exponent, and functions of what ma
     ln |c·∏ bᵢ^eᵢ| = Σ kₚ ln p + Σ eᵢ ln |bᵢ|  for |c| = ∏ p^kₚ        exp(Σ cⱼ mⱼ) = ∏ E(mⱼ)^cⱼ
     E(ln p) = p,    E(ln b) = b for b > 0,    ln E(m) = m,    1/(1/x) = x
 
+Over a space, ∫ f is Σ m(x)·f(x) with widths m(x) > 0 of finitely many cells, and a density is the
+probability of a cell divided by its widths. Which integrals have to converge is the kernel's word.
+
 What is known of a base's sign is what it is made of and what the hypotheses say: λ₁h₁ + λ₂h₂ + ⋯
 + c₁m₁ + c₂m₂ + ⋯ ≥ 0 for hypotheses hᵢ ≥ 0, λᵢ > 0, and cⱼmⱼ ≥ 0; not 0 where one of them is not.
 """
@@ -24,8 +27,9 @@ from recheck.reader import Node, Refused, require
 P = 2**256 - 36113  # prime, as is (P − 1)/2: among the squares all roots exist, once
 LONGEST, EFFORT = 24, 60  # terms of a sum whose sign is looked for; hypotheses tried
 ROOTS, SMALL = 5040, 2**32  # exponents of E(m) are multiples of 1/ROOTS; integers recognised
-SCALES = [(s * k % P, s * c) for k, c in ((1, 1), (2, Fraction(1, 2)), ((P + 1) // 2, 2))
-          for s in (1, -1)]  # multipliers of numbers, and what undoes them
+SCALES = [
+    (s * k % P, s * c) for k, c in ((1, 1), (2, Fraction(1, 2)), ((P + 1) // 2, 2)) for s in (1, -1)
+]  # multipliers of numbers, and what undoes them
 Base = tuple[Any, ...]
 Mono = frozenset[tuple[Base, Fraction | int]]
 Value = tuple[Fraction, Mono]
@@ -71,7 +75,8 @@ class Point:
     """Drawn at random under a context; among: sizes; zeros: 1, or bits for cells; -1: none."""
 
     def __init__(self, context: Node, among: list[int], zeros: int, random: Random) -> None:
-        _, laws, quantities, supports, given = context
+        _, laws, quantities, supports, given, spaces = context
+        self.spaces = {*spaces}
         self.laws, self.quantities = dict(laws), dict(quantities)
         for names in (laws, quantities, *(d[1] + d[2] for d in self.laws.values())):
             require(len({n for n, _ in names if type(n) is str}) == len(names), "names", names)
@@ -115,14 +120,18 @@ class Point:
         match t:
             case "Const", ("Fraction", n, d) if d > 0 and gcd(n, d) == 1:
                 return constant(Fraction(n, d))
-            case "Card", a:
+            case "Card", a if a not in self.spaces:
                 return constant(len(self.letters(a)))
-            case "Delta", ("Index", _, a) as i, ("Index", _, b) as j if a == b:
+            case "Delta", ("Index", _, a) as i, ("Index", _, b) as j if a == b not in self.spaces:
                 return constant(int(env[i] == env[j]))
             case (("LawTerm" | "Quantity") as kind, _, _):
                 value = self.add(self.cells[cell] for cell in self._cells(t, env))
-                self.at_most_1 |= {value[1]} if kind == "LawTerm" and value[0] == 1 else set()
-                return value
+                if kind == "LawTerm" and not self.spaces:
+                    self.at_most_1 |= {value[1]} if value[0] == 1 else set()
+                return self._density(t, env, value) if self.spaces else value
+            case "Sum", indices, _ if self.spaces:
+                widths = [[self.width(i, e) for i in indices] for _, e in self.parts(t, env)]
+                return self.add(reduce(times, w, p) for w, p in zip(widths, parts, strict=True))
             case ("Add", _) | (("Sum" | "At"), _, _):
                 return self.add(parts)
             case "Mul", _:
@@ -135,6 +144,26 @@ class Point:
                 return self.apply(t[0], *parts)
         raise Refused(f"{str(t)[:60]}: not a term")
 
+    def _density(self, t: Node, env: Env, value: Value) -> Value:
+        """A law's value, over a space divided by the widths of its outputs' points."""
+        kind, name, at = t
+        self.apart([i for _, i in at] if kind == "LawTerm" else at)
+        if kind != "LawTerm":
+            return value
+        points = [i for v, i in at if v in dict(self.laws[name][1]) and i[2] in self.spaces]
+        self.at_most_1 |= {value[1]} if value[0] == 1 and not points else set()
+        return reduce(lambda v, i: times(v, self.width(i, env), -1), points, value)
+
+    def width(self, i: Node, env: Env) -> Value:
+        """Of the cell of a point of a space; 1 for a letter."""
+        cell = ("width", i[2], env[i])
+        return self.base(cell, POS) if i[2] in self.spaces else constant(1)
+
+    def apart(self, indices: Iterable[Node]) -> None:
+        """Refuse the diagonal of a space."""
+        points = [i for i in indices if i[2] in self.spaces]
+        require(len({*points}) == len(points), "a point of a space stands twice", points)
+
     def parts(self, t: Node, env: Env) -> list[tuple[Node, Env]]:
         """The terms directly under a term, with their environments."""
         match t:
@@ -143,6 +172,8 @@ class Point:
             case "Sum", indices, body:
                 return [(body, e) for e in self.places(indices, env)]
             case "At", of, pairs:
+                if self.spaces:
+                    self.apart(dict(pairs).get(i, i) for i in of.free)
                 return [(of, {i: env[dict(pairs).get(i, i)] for i in of.free})]
             case ("Pow", arg, _) | (("Log" | "Exp" | "Nonzero"), arg):
                 return [(arg, env)]

@@ -57,7 +57,7 @@ def make(*fields: Any) -> Node:
 FIELDS = dict(kind.split(":") for kind in """Index:ss Fraction:ii Const:n LawTerm:st Quantity:st
 Card:s Delta:nn Add:t Mul:t Pow:ni Log:n Exp:n Nonzero:n Sum:tn Tangent:tnn Nonneg:tn Positive:tn
 Gap:tnn Part:tnnt Square:tnn Given:sttn Known:ottn Linear:ntt Rewrite:ninno LawDecl:tt Support:snn
-QuantityDecl:ts Hypothesis:ssn Context:ddtt Statement:nsn Put:tn Substitution:ddd""".split())  # noqa: SIM905
+QuantityDecl:ts Hypothesis:ssn Context:ddttt Statement:nsn Put:tn Substitution:ddd""".split())  # noqa: SIM905
 TYPES: Any = {"s": str, "i": int, "n": Node, "t": tuple, "d": type("Pairs", (tuple,), {})}  # o: any
 
 
@@ -70,6 +70,7 @@ def read(v: Any, made: list[Any]) -> Any:
             return TYPES[v[0][0]](read(x, made) for x in v[1:])
         case [str(kind), *_]:
             fields = [read(x, made) for x in v[1:]]
+            fields += [()] * (kind == "Context" and len(fields) == 4)  # no spaces
             fit = zip(fields, FIELDS.get(kind, " "), strict=True)
             require(all(k == "o" or type(x) is TYPES.get(k) for x, k in fit), "malformed", v)
             return make(kind, *fields)

@@ -40,6 +40,13 @@ def gap(s: Node) -> Any:
     return s[3] - s[1] if s[2] in ("<=", "<") else s[1] - s[3]
 
 
+def alphabets(context: Node) -> set[Any]:
+    """Those over which something is declared."""
+    _, laws, quantities, *_ = context
+    sides = (side for _, (_, *both) in laws for side in both)
+    return {a for side in sides for _, a in side}.union(*(q[1] for _, q in quantities))
+
+
 def rewritten(t: Any, atom: Node, by: Node) -> Any:
     """`by` for every occurrence of a law (at the same variables) or a quantity."""
     if not isinstance(t, Node):
@@ -73,9 +80,11 @@ class Rules:
 
     def usable(self, theorem: Theorem) -> Theorem:
         """An earlier theorem, if its declarations and hypotheses are among those here."""
-        theirs, ours = ([{x[-2:] for x in part} for part in context[1:]]  # hypotheses have names
+        theirs, ours = ([{x[-2:] for x in part} for part in context[1:5]]  # hypotheses have names
                         for context in (theorem.context, self.context))  # fmt: skip
         require(all(map(set.issubset, theirs, ours)), "a lemma needs what is not given here")
+        there, here = ({*context[5]} for context in (theorem.context, self.context))
+        require(there == here or not here & alphabets(theorem.context), "a lemma not about spaces")
         return theorem
 
     def form(self, form: Node) -> Any:
@@ -92,6 +101,7 @@ class Rules:
                 return b, w, ONE - make("Nonzero", a), ONE - make("Nonzero", a), ">="
             case "Part", b, w, ("Sum", indices, m) as whole, at:
                 require(self.surely(m, POS | ZERO), "not visibly nonnegative", m)
+                require(not {i[2] for i in indices} & {*self.context[5]}, "a part of an integral")
                 part = make("At", m, tuple(zip(indices, at, strict=True)))
                 return b, w, whole - part, whole - part, ">="
             case "Square", b, w, a:
@@ -150,8 +160,10 @@ class Rules:
         kind, alphabets, laws, ((name, (put, indices, u)),) = sigma
         require((kind, alphabets, laws, put, indices) == ("Substitution", (), (), "Put", ()), "put")
         require(of.scalar and s[2] == of.statement[2], "no instance of a scalar lemma")
-        _, there, ((own, (_, letters, sign)),), supports, hypotheses = of.context
-        require(not there and own == name and not letters, "no instance of a scalar lemma")
+        _, there, ((own, (_, letters, sign)),), supports, hypotheses, over = of.context
+        require(
+            not (there or over) and own == name and not letters, "no instance of a scalar lemma"
+        )
         t = make("Quantity", name, ())
         above = [u] * (sign != "real") + [ONE - u] * (sign == "unit")
         above += [rewritten(h[3], t, u) for h in hypotheses]

@@ -146,8 +146,8 @@ def _product(values: Any) -> Number:
 
 def domain(context: Node) -> tuple[str, Interval, list[Fraction]]:
     """The quantity, the open interval, and the ends that belong to it."""
-    _, laws, quantities, supports, given = context
-    require(not laws and len(quantities) == 1, "a scalar lemma is about one quantity")
+    _, laws, quantities, supports, given, spaces = context
+    require(not laws + spaces and len(quantities) == 1, "a scalar lemma is about one quantity")
     ((name, (_, alphabets, declared)),) = quantities
     require(alphabets == () and all(h[2] == ">=" for h in given), "no interval")
     bounds = [(Fraction(c), d, closed) for c, d, closed in BOUNDS[declared]]

@@ -18,6 +18,7 @@ from derive.course.exercises import Exercise
 from derive.course.journal import write_whole
 from derive.course.table import Row, decimal, points
 from derive.course.work import Data
+from derive.language.declared import declared
 from derive.language.printing import among
 from derive.render.prose import math_ascii
 from derive.report import formulas, site
@@ -51,6 +52,7 @@ class Part:
     title: Mixed
     doc: tuple[Mixed, ...]
     statement: Formula
+    ranges: tuple[Formula, ...]
     given: tuple[tuple[str, Mixed], ...]
     score: str
     points: str
@@ -114,6 +116,7 @@ def _part(row: Row, e: Exercise) -> Part:
     marks, of = row.marks(e), row.result["exercises"][e.name]["of"]
     with among(e.target, e.given, e.route):
         statement = formulas.relation(e.target)
+        ranges = tuple(map(formulas.declared, declared(e.target, *e.given)))
         given = tuple((h.name, formulas.hypothesis(h)) for h in e.given)
     steps = marks["steps"]
     problem = f"This could not be marked: {row.lost(e)}" if row.lost(e) else marks["problem"] or ""
@@ -121,6 +124,7 @@ def _part(row: Row, e: Exercise) -> Part:
         title=formulas.mixed(e.title),
         doc=formulas.paragraphs(e.doc),
         statement=statement,
+        ranges=ranges,
         given=given,
         score=decimal(row.score(e)),
         points=decimal(e.points),

@@ -20,6 +20,7 @@ from derive.derivation.beside import (
     optimiser_claim,
     optimiser_report,
     rests_of,
+    with_integrals,
 )
 from derive.derivation.derivation import Claim, Derivation, Step, composed
 from derive.derivation.derivatives import all_besides, besides, refuse_tied
@@ -304,7 +305,9 @@ class _Checker:
 
         def decide() -> StepReport:
             statement = self.translator.statement(relation)
-            return self._judged(relation, statement, lambda: find(self.n, statement))
+            return with_integrals(
+                self._judged(relation, statement, lambda: find(self.n, statement))
+            )
 
         return self._reported(
             decide, relation, number=number, kind="law", reason=name, line=self.d.line
@@ -330,7 +333,7 @@ class _Checker:
             search = partial(self._find, statement, allowed)
             return self._judged(s.relation, statement, search, s.reason)
 
-        fields = {"number": number, "reason": shown(s.reason), "line": s.line}
+        fields = {"number": number, "reason": shown(s.reason), "because": s.reason, "line": s.line}
         by_definition = isinstance(s.reason, Definition)
         return self._reported(decide, s.relation, by_definition=by_definition, **fields)
 

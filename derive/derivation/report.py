@@ -10,6 +10,7 @@ from typing import Any, Literal
 from derive.derivation.overall import Verdict, as_claimed, overall
 from derive.kernel.terms import Context, Term
 from derive.kernel.theorem import Rests, Theorem
+from derive.language.declared import Declared, declared
 from derive.language.definitions import Where
 from derive.language.display import Displayed, Written
 from derive.language.printing import among
@@ -31,6 +32,7 @@ class StepReport(Displayed):
     unfolding definitions. premise: the kernel's theorem that a fact's rule uses, where that is no
     derivation's own. A line of kind "law" says that a defined law, its reason, is a law. left: of
     an open line the difference in normal form, which is to be shown ≥ 0, or = 0 of an equation.
+    because: a step's reason as its author gave it.
     """
 
     number: int
@@ -50,6 +52,7 @@ class StepReport(Displayed):
     premise: Theorem | None = None
     missing: tuple[Relation | Dominated, ...] = ()
     left: tuple[Context, Term] | None = None
+    because: Any = None
 
     def __repr__(self) -> str:
         """The relation, its verdict, and the note."""
@@ -90,6 +93,7 @@ class Report(Written):
 
     def _short(self) -> str:
         lines = [f"{self.title}: {self.verdict}", *([f"  {self.error}"] if self.error else [])]
+        lines += [f"  for {d}" for d in self.declared]
         lines += [f"  where {w}" for w in self.where]
         for s in self.steps:
             name = f"{s.number}" if s.kind == "step" else s.kind
@@ -104,6 +108,11 @@ class Report(Written):
     def expressions(self) -> tuple[Any, ...]:
         """All that is printed of it: the laws in these things are known to its reader."""
         return (*self.given, *(r for s in self.steps for r in (s.relation, *s.conditions)))
+
+    @property
+    def declared(self) -> tuple[Declared, ...]:
+        """The ranges of its quantities, and the letters of alphabets that have named ones."""
+        return declared(*self.expressions(), *self.where)
 
     @property
     def step_verdicts(self) -> tuple[Verdict, ...]:
@@ -133,6 +142,13 @@ class Report(Written):
         """The theorem of the claim, with its equality condition if that is proved too."""
         made = [s.theorem for s in self.steps if s.kind in ("claim", "equality") and s.theorem]
         return made[-1] if made else None
+
+    @property
+    def provided(self) -> tuple[tuple[Context, Term], ...]:
+        """The integrals that have to converge for what is proved."""
+        whole = self.theorem
+        each = [whole] if whole else [t for s in self.steps for t in (s.theorem, s.premise) if t]
+        return tuple((t.context, integral) for t in each for integral in t.provided)
 
     @property
     def claim(self) -> Relation | None:

@@ -134,12 +134,12 @@ def pointwise(n: Normalizer, form: Form) -> Term:
             if len(at) != len(whole.indices):
                 raise KernelError("Part: one index is needed for each bound one")
             pairs = tuple(zip(whole.indices, at, strict=True))
-            summand = t.rename(whole.body, t.renaming(pairs))
+            summand = n.context.renamed(whole.body, pairs)
             return t.Mul((w, minus(whole, summand)))
         case Given(name, at, _, w):
-            return t.Mul((w, t.rename(hypothesis(n, name).term, t.renaming(at))))
+            return t.Mul((w, n.context.renamed(hypothesis(n, name).term, at)))
         case Known(theorem, at, _, w):
-            return t.Mul((w, t.rename(theorem.statement.gap(), t.renaming(at))))
+            return t.Mul((w, n.context.renamed(theorem.statement.gap(), at)))
         case Square(_, w, of):
             return t.Mul((w, t.Pow(of, 2)))
         case Information():
@@ -197,6 +197,8 @@ def check(n: Normalizer, form: Form) -> None:
         raise KernelError(f"a weight is not visibly nonnegative: {show.text(form.weight)}")
     if isinstance(form, Part) and not n.nonnegative(form.whole.body):
         raise KernelError(f"a summand is not visibly nonnegative: {show.text(form.whole.body)}")
+    if isinstance(form, Part) and any(i.alphabet in n.context.spaces for i in form.whole.indices):
+        raise KernelError("Part: an integral is not at least its integrand at one point")
     if isinstance(form, Tangent):
         c, point = n.factors(form.point)
         if not c or not n.support.nonnegative_mono(point, c):
@@ -253,6 +255,8 @@ def _terms(form: Form) -> tuple[Term, ...]:
 
 def require_context(inner: t.Context, outer: t.Context) -> None:
     """A theorem may be used where its laws are the same and its hypotheses are among ours."""
+    if not {*outer.spaces} & inner.alphabets() <= {*inner.spaces}:
+        raise KernelError("a theorem about finite alphabets is used over a space")
     for name, law in inner.laws.items():
         if outer.laws.get(name) != law:
             raise KernelError(f"the law {name!r} is declared otherwise here")
@@ -287,5 +291,5 @@ def zero_conditions(n: Normalizer, form: Form) -> tuple[Equation, ...]:
         case Known(theorem, (), (), w) if _is_never_zero(n, w):
             return theorem.zero
         case Known(theorem, at, _, w) if theorem.is_scalar:
-            return tuple(t.Mul((w, t.rename(e, t.renaming(at)))) for e in theorem.zero)
+            return tuple(t.Mul((w, n.context.renamed(e, at))) for e in theorem.zero)
     return (pointwise(n, form),)

@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derive.kernel import certificates, theorem
+from derive.kernel import certificates, integrals, theorem
 from derive.kernel import terms as t
 from derive.kernel.certificates import Equation
 from derive.kernel.normal import Normalizer
@@ -85,9 +85,7 @@ def _equation(known: list[Equation], k: int) -> Equation:
 
 
 def _check_linear(n: Normalizer, known: list[Equation], step: Linear) -> None:
-    parts = tuple(
-        t.Mul((m, t.rename(_equation(known, k), t.renaming(at)))) for k, at, m in step.parts
-    )
+    parts = tuple(t.Mul((m, n.context.renamed(_equation(known, k), at))) for k, at, m in step.parts)
     if not n.vanishes(minus(step.result, certificates.over(step.indices, t.Add(parts)))):
         raise KernelError("the linear combination is not the stated equation")
 
@@ -125,14 +123,17 @@ def by_equations(n: Normalizer, statement: Statement, steps: tuple[Step, ...]) -
         KernelError: a side may be ill-posed, or the steps do not derive the equation.
     """
     theorem._expect(n, statement)
-    steps = tuple(steps)
+    n, steps = integrals.recording(n), tuple(steps)
     given = tuple(h.term for h in n.context.hypotheses if h.kind == "=")
     if statement.rel != "=" or statement.gap() not in derive(n, given, steps):
         raise KernelError("the equation is not derived from the hypotheses")
     reflexive = theorem.prove(n, Statement(statement.lhs, "=", statement.lhs))
-    theorem.prove(n, Statement(statement.rhs, "=", statement.rhs))  # both sides are well posed
+    other = theorem.prove(n, Statement(statement.rhs, "=", statement.rhs))  # well posed, both
     return theorem._with(
-        reflexive, statement=statement, reason=Reason("by_equations", (statement, steps))
+        reflexive,
+        statement=statement,
+        reason=Reason("by_equations", (statement, steps)),
+        provided=integrals.provided(n, t.ZERO, reflexive.provided, other.provided),
     )
 
 
@@ -151,6 +152,7 @@ def with_equality(
     theorem.require_made(proved)
     theorem._expect(n, proved.statement)
     conditions, forward, backward = tuple(conditions), tuple(forward), tuple(backward)
+    n = integrals.recording(n)
     certificates.require_context(proved.context, n.context)
     if proved.statement.rel == "=" or proved.statement.is_strict:
         raise KernelError("an equation or strict inequality has no equality condition")
@@ -171,4 +173,5 @@ def with_equality(
         equality=conditions,
         zero=conditions,
         reason=Reason("with_equality", (proved, conditions, forward, backward)),
+        provided=integrals.provided(n, t.ZERO, proved.provided),
     )

@@ -4,7 +4,8 @@
     ──────────────────────────────────────────────────────────────────────────────────────
     p ≥ 0, and p ≠ 0 where one of the hᵢ ≥ 0 or cⱼ mⱼ is
 
-Without a hypothesis |𝒳| − 1 ≥ 0 and 1 − r[…] ≥ 0 for a law r. The multiplier λ is the one for which
+Without a hypothesis |𝒳| − 1 ≥ 0, and 1 − r[…] ≥ 0 for
+a law r that is no density. The multiplier λ is the one for which
 a term of p that is not visibly ≥ 0 goes away; few hypotheses are combined, and few ways tried.
 """
 
@@ -42,12 +43,15 @@ def _fact(p: Poly, is_equation: bool) -> Fact:
 
 
 class Combinations:
-    """visible: whether c·m ≥ 0 is seen without hypotheses."""
+    """visible: whether c·m ≥ 0 is seen without hypotheses. density: whether values of a law have
+    no bound."""
 
-    __slots__ = ("_facts", "_found", "_offered", "_visible")
+    __slots__ = ("_density", "_facts", "_found", "_offered", "_visible")
 
-    def __init__(self, visible: Callable[[Mono, Fraction], bool]) -> None:
-        self._visible = visible
+    def __init__(
+        self, visible: Callable[[Mono, Fraction], bool], density: Callable[[LawAtom], bool]
+    ) -> None:
+        self._visible, self._density = visible, density
         self._facts: list[Fact] = []
         self._offered: set[tuple[Shape, bool]] = set()  # terms' shapes, and whether they are > 0
         self._found: dict[tuple[Poly, Mono | None], tuple[Pieces, ...]] = {}
@@ -63,7 +67,7 @@ class Combinations:
         """Ways to combine p. first: a term of p that a hypothesis has to provide."""
         if first is not None and not self._is_offered(first, p):
             return ()
-        facts = [*self._facts, *_of_nature(p)]
+        facts = [*self._facts, *self._of_nature(p)]
         if not facts:
             return ()
         key = (p, first)
@@ -100,15 +104,14 @@ class Combinations:
                     for pieces in self._combine(p - h.scale(by), None, facts, left - 1):
                         yield pieces if is_equation else (h, *pieces)
 
-
-def _of_nature(p: Poly) -> Iterator[Fact]:
-    """|𝒳| ≥ 1 and r[…] ≤ 1, for those that are terms of p."""
-    for m in p.terms:
-        match list(m.factors.items()):
-            case [(CardAtom(), 1)]:
-                yield _fact(poly(1, m) - ONE_POLY, False)
-            case [(LawAtom(), 1)]:
-                yield _fact(ONE_POLY - poly(1, m), False)
+    def _of_nature(self, p: Poly) -> Iterator[Fact]:
+        """|𝒳| ≥ 1 and r[…] ≤ 1, for those that are terms of p."""
+        for m in p.terms:
+            match list(m.factors.items()):
+                case [(CardAtom(), 1)]:
+                    yield _fact(poly(1, m) - ONE_POLY, False)
+                case [(LawAtom() as r, 1)] if not self._density(r):
+                    yield _fact(ONE_POLY - poly(1, m), False)
 
 
 def _instances(facts: list[Fact], term: Mono, p: Poly) -> Iterator[Fact]:

@@ -4,7 +4,8 @@
     ───────────────────────────────────────────────────────────────────────────────────  INFORMATION
     I(A; B | K) = h(A∪K) + h(B∪K) − h(A∪B∪K) − h(K) ≥ 0,    h(S) = −Σ r(S) ln r(S)
 
-With A = B it reads H(A | K) ≥ 0. Zero exactly when r(A∪B∪K)·r(K) = r(A∪K)·r(B∪K), or
+With A = B it reads H(A | K) ≥ 0: refused where A
+has a space, as h may be negative there. Zero exactly when r(A∪B∪K)·r(K) = r(A∪K)·r(B∪K), or
 r(A∪K)·(r(K) − r(A∪K)) = 0, at all letters (Cover & Thomas, Theorem 2.6.5 and its corollaries;
 Yeung, IEEE Trans. Inf. Theory 43 (1997): these are the elemental inequalities).
 
@@ -57,6 +58,9 @@ def check_groups(context: Context, form: Information) -> None:
         raise KernelError("Information: a group is empty")
     if len(set(together)) != len(together) or not set(together) <= outputs:
         raise KernelError(f"Information: {together} are not distinct variables of {form.law}")
+    spaces = {v for v, a in declared.outputs if a in context.spaces}
+    if form.left == form.right and spaces & set(form.left):
+        raise KernelError("Information: a differential entropy may be negative")
     context.check(form.weight)
     if t.free_indices(form.weight):
         raise KernelError("Information: its weight has a free index")

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
 
+from derive.kernel import integrals, theorem
 from derive.kernel import terms as t
-from derive.kernel import theorem
 from derive.kernel.atoms import factored
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term, minus
@@ -62,6 +62,7 @@ def instance(n: Normalizer, general: Theorem, sigma: Substitution) -> Theorem:
     theorem.require_made(general)
     theorem._expect(n, general.statement)
     _check_shape(general, sigma)
+    n = integrals.recording(n)
     s = _Substituter(n, general, sigma)
     s.check_laws()
     s.check_quantities()
@@ -70,7 +71,8 @@ def instance(n: Normalizer, general: Theorem, sigma: Substitution) -> Theorem:
     conditions = None if general.equality is None else tuple(map(s.term, general.equality))
     statement = Statement(s.term(old.lhs), old.rel, s.term(old.rhs))
     zero = tuple(map(s.term, general.zero))
-    for made in (statement.lhs, statement.rhs, *zero, *(conditions or ())):
+    have = tuple(map(s.term, general.provided))
+    for made in (statement.lhs, statement.rhs, *zero, *(conditions or ()), *have):
         n.context.check(made)
     return theorem._with(
         general,
@@ -79,6 +81,7 @@ def instance(n: Normalizer, general: Theorem, sigma: Substitution) -> Theorem:
         reason=Reason("instance", (general, sigma)),
         zero=zero,
         equality=conditions,
+        provided=integrals.provided(n, t.ZERO, tuple(s for s in have if isinstance(s, t.Sum))),
     )
 
 
@@ -126,6 +129,7 @@ class _Substituter:
         """One index per factor of the alphabet, all images distinct and none a parameter."""
         if i not in self._images:
             parts = self.sigma.alphabets.get(i.alphabet, (i.alphabet,))
+            self._check_spaces(i.alphabet, parts)
             taken = {j for image in self._images.values() for j in image} | self._outer
             made: list[Index] = []
             for a in parts:
@@ -133,6 +137,11 @@ class _Substituter:
                 made.append(t.apart(Index(name, a), taken | set(made)))
             self._images[i] = tuple(made)
         return self._images[i]
+
+    def _check_spaces(self, alphabet: str, parts: tuple[str, ...]) -> None:
+        """What holds for finite alphabets need not hold over a space."""
+        if alphabet not in self.context.spaces and {*parts} & {*self.n.context.spaces}:
+            raise KernelError(f"a space is put for {alphabet!r}, which is finite in the theorem")
 
     def _count(self, nodes: int) -> None:
         self._size += nodes
@@ -203,6 +212,8 @@ class _Substituter:
     def check_hypotheses(self) -> None:
         """Every hypothesis of the theorem holds here; what stays is declared the same here."""
         here = self.n.context
+        for alphabet in self.context.alphabets():
+            self._check_spaces(alphabet, self.sigma.alphabets.get(alphabet, (alphabet,)))
         for name, decl in self.context.laws.items():
             if name not in self.sigma.laws and here.laws.get(name) != decl:
                 raise KernelError(f"the law {name!r} is declared otherwise here")

@@ -14,6 +14,9 @@ every alphabet size and every value of laws and quantities that meets the hypoth
     m₁·A⁻¹ = (1/c₁)([A ≠ 0] − Σ_{i≥2} cᵢ mᵢ·A⁻¹)   for A = Σ cᵢ mᵢ, m₁ its leading monomial
     m·(Σ cᵢ mᵢ)⁻ᵏ = m·bʲᵏ·(Σ cᵢ mᵢ bʲ)⁻ᵏ           if m ≠ 0 implies b ≠ 0, and some mᵢ has b⁻ʲ
 
+Over a space Σ is an integral, and these hold where the integrals of what is left under an integral
+sign, kept in `integrals`, converge absolutely (`derive.kernel.integrals`); Σ_x 1 is refused.
+
 Equal normal forms are equal values. The converse fails (the problem is undecidable once exp, ln
 and real quantities meet), so a difference that does not vanish means "not proved", never "false".
 """
@@ -64,7 +67,7 @@ class Normalizer:
 
     __slots__ = (
         *("_cache", "_collected", "_fresh", "_memo", "_plogp", "_products", "_work"),
-        *("context", "support"),
+        *("context", "integrals", "support"),
     )
 
     def __init_subclass__(cls) -> NoReturn:
@@ -87,6 +90,7 @@ class Normalizer:
         self._collected: dict[Mono, Poly] = {}
         self._memo: dict[Term, tuple[object, ...]] = {}  # well-posedness already looked at
         self._plogp: dict[tuple[str, frozenset[str]], Poly] = {}
+        self.integrals: dict[SumAtom, None] = {}  # over spaces, in the order in which they were met
         for h in context.supports:
             context.check(h.premise)
             context.check(h.conclusion)
@@ -283,9 +287,7 @@ class Normalizer:
     def times(self, p: Poly, q: Poly) -> Poly:
         if p == ONE_POLY or q == ONE_POLY:
             return q if p == ONE_POLY else p
-        return map_monos(
-            p, lambda m: map_monos(q, lambda n: self.product([(ONE, m), (ONE, n)]))
-        )
+        return map_monos(p, lambda m: map_monos(q, lambda n: self.product([(ONE, m), (ONE, n)])))
 
     def _collect(self, c: Fraction, powers: Iterable[tuple[Atom, int]]) -> Poly:
         """Multiply powers of atoms; simplify; then multiply out and divide by named sums."""
@@ -456,6 +458,10 @@ class Normalizer:
             return self.sum(*opened)
         for i in sorted(bound):
             user = [a for a in m.factors if i in a.free]
+            if not user and i.alphabet in self.context.spaces:
+                raise KernelError(
+                    f"∫ c d{t.letter_of(i.alphabet)} of what is free of it: a space has no size"
+                )
             if not user:
                 more = [*m.factors.items(), (CardAtom(i.alphabet), 1)]
                 return self.sum(bound - {i}, self._collect(ONE, more))
@@ -518,7 +524,10 @@ class Normalizer:
         while left:
             part, indices = _component(left, bound)
             body = Mono({a: left.pop(a) for a in part})
-            powers.append((closed_sum(tuple(sorted(indices)), body), 1))
+            made = closed_sum(tuple(sorted(indices)), body)
+            powers.append((made, 1))
+            if any(i.alphabet in self.context.spaces for i in indices):
+                self.integrals[made] = None
         return self._collect(ONE, powers)
 
     def substitute(self, m: Mono, to: Mapping[Index, Index]) -> Poly:

@@ -106,6 +106,7 @@ def scalar(
         zero=(zero,),
         rests=Rests(axioms=frozenset({_axiom(statement, name, on, closed, multipliers)})),
         equality=None,
+        provided=(),
     )
 
 
@@ -172,7 +173,7 @@ def domain(context: Context) -> tuple[str, Interval, tuple[Fraction, ...]]:
     Raises:
         KernelError: the context says anything else, or nothing is left.
     """
-    if context.laws or len(context.quantities) != 1:
+    if context.laws or context.spaces or len(context.quantities) != 1:
         raise KernelError("a scalar lemma is about one quantity, and no law")
     ((name, declared),) = context.quantities.items()
     if declared.alphabets:

@@ -60,7 +60,7 @@ def _unless_one(value: Fraction) -> tuple[Term, ...]:
 
 def _name(i: Index) -> str:
     """The letter; a bound index that was made fresh goes by its alphabet."""
-    return i.alphabet if i.name.startswith(("$", "#")) else i.name
+    return t.letter_of(i.alphabet) if i.name.startswith(("$", "#")) else i.name
 
 
 def _names(indices: tuple[Index, ...]) -> str:

@@ -27,6 +27,10 @@ Rules, each with its premises above the line (T is a set of atoms known to be no
     a ≠ 0
 
 Alphabets are not empty, so |𝒳| ≠ 0; exp, declared positive quantities and ln of primes are > 0.
+
+Over spaces all this holds at almost every choice of points: "some fresh b" is any of a set that is
+not null, and Σ_b m ≠ 0 holds where m(b) ≠ 0 except on a null set. Two points are never put the same
+(`_puts`): on the diagonal nothing is known.
 """
 
 from __future__ import annotations
@@ -80,7 +84,7 @@ class Support:
     def __init__(self, context: Context) -> None:
         self.context = context
         self._implications: list[Implication] = []
-        self._combinations = Combinations(self._visible_mono)
+        self._combinations = Combinations(self._visible_mono, self.is_density)
         self._signs: dict[Atom, int] = {}
         self._known: dict[tuple[tuple[Atom, ...], tuple[Atom, ...]], bool] = {}
         self._always = frozenset(
@@ -88,6 +92,11 @@ class Support:
             for law, decl in context.laws.items()
             if not decl.inputs
         )
+
+    def is_density(self, a: LawAtom) -> bool:
+        """Whether an output that it mentions is a point of a space: its values have no bound."""
+        outputs = dict(self.context.laws[a.law].outputs)
+        return any(v in outputs and i.alphabet in self.context.spaces for v, i in a.at)
 
     def learn(self, p: Poly, is_equation: bool) -> None:
         """A hypothesis p ≥ 0, or p = 0, as its normal form."""
@@ -290,9 +299,15 @@ class _Facts:
 
     def _some_summand(self, a: SumAtom, above: frozenset[Atom]) -> bool:
         return any(
-            _renames_safely(a.body, at) and self._all(a.body.rename(at).factors, above)
+            self._puts(a.body.free, at)
+            and _renames_safely(a.body, at)
+            and self._all(a.body.rename(at).factors, above)
             for at in self._choices(a.bound)
         )
+
+    def _puts(self, free: frozenset[Index], to: dict[Index, Index]) -> bool:
+        """Whether the points of spaces among these indices stay apart."""
+        return not self.support.context.merges(free, to)
 
     def _by_implication(self, a: Atom, above: frozenset[Atom]) -> bool:
         for premise, conclusion in self.support._implications:
@@ -303,8 +318,10 @@ class _Facts:
                 open_ = sorted((premise.free | conclusion.free) - set(at))
                 for rest in self._choices(tuple(open_)):
                     to = {**at, **rest}
-                    if _renames_safely(premise, to) and self._all(
-                        premise.rename(to).factors, above
+                    if (
+                        self._puts(premise.free | conclusion.free, to)
+                        and _renames_safely(premise, to)
+                        and self._all(premise.rename(to).factors, above)
                     ):
                         return True
         return False

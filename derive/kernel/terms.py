@@ -5,13 +5,15 @@ law and quantity a value and every free index a letter. Everything is total:
 
     x/0 = 0        log 0 = 0        log x = log|x| for x < 0
 
-(the conventions of Lean's Mathlib). Alphabets are finite and not empty. Indices are universally
-quantified where they are free.
+(the conventions of Lean's Mathlib). Alphabets are finite and not empty, except that those which a
+context calls *spaces* are any σ-finite measure space that is not null. There Σ is an integral, 0
+where it does not converge absolutely, and values are measurable functions, known almost everywhere.
+Indices are universally quantified where they are free; over a space: for almost every point.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
@@ -36,6 +38,11 @@ def check_name(name: str) -> str:
     ):
         raise KernelError(f"not a name: {name!r}")
     return name
+
+
+def letter_of(alphabet: str) -> str:
+    """What a letter of an alphabet is called that has no name of its own: of "x-space" x."""
+    return alphabet.partition("-")[0]
 
 
 class Index(NamedTuple):
@@ -365,12 +372,14 @@ for _class in _CLASSES:
 
 @dataclass(frozen=True)
 class Context:
-    """The declarations and hypotheses under which a statement is made."""
+    """The declarations and hypotheses under which a statement is made. spaces: the alphabets that
+    are measure spaces; these have no size, and their points no probability."""
 
     laws: Mapping[str, LawDecl]
     quantities: Mapping[str, QuantityDecl]
     supports: tuple[Support, ...] = ()
     hypotheses: tuple[Hypothesis, ...] = ()
+    spaces: tuple[str, ...] = ()
 
     def __init_subclass__(cls) -> NoReturn:
         raise KernelError("Context cannot be subclassed")
@@ -382,6 +391,7 @@ class Context:
         object.__setattr__(self, "quantities", MappingProxyType(quantities))
         object.__setattr__(self, "supports", tuple(self.supports))
         object.__setattr__(self, "hypotheses", tuple(self.hypotheses))
+        object.__setattr__(self, "spaces", tuple(sorted({*map(check_name, self.spaces)})))
         for h in self.hypotheses:
             if type(h) is not Hypothesis or not is_tuple_of((str,), h[:2]):
                 raise KernelError(f"not a hypothesis: {h!r}")
@@ -406,7 +416,8 @@ class Context:
     def _check_one(self, s: Term) -> None:
         match s:
             case Card(alphabet):
-                check_name(alphabet)
+                if check_name(alphabet) in self.spaces:
+                    raise KernelError(f"|{alphabet}|: a space has no number of points")
             case LawTerm(law, at):
                 decl = self.laws.get(law)
                 if decl is None:
@@ -424,8 +435,36 @@ class Context:
                     raise KernelError(f"quantity {name!r} at {at!r} is not as declared")
             case Delta(i, j) if i.alphabet != j.alphabet:
                 raise KernelError(f"delta of two alphabets: {i!r}, {j!r}")
+            case Delta(i, j) if i.alphabet in self.spaces:
+                raise KernelError(f"[{i.name} = {j.name}]: two points of a space are never equal")
             case Sum(indices, _) if len(set(indices)) != len(indices) or not indices:
                 raise KernelError(f"sum over repeated or no indices: {indices!r}")
         for i in (*own_indices(s), *(s.indices if isinstance(s, Sum) else ())):
             check_name(i.name)
             check_name(i.alphabet)
+        if self.spaces and self.merges(own_indices(s), {}):
+            raise KernelError(f"a point of a space stands twice in {s!r}: a null set")
+
+    def alphabets(self) -> set[str]:
+        """Those over which something is declared."""
+        sides = (side for decl in self.laws.values() for side in decl)
+        own = {a for side in sides for _, a in side}
+        return own.union(*(q.alphabets for q in self.quantities.values()))
+
+    def merges(self, indices: Iterable[Index], to: Mapping[Index, Index]) -> bool:
+        """Whether two of these places are one point of a space, some being replaced: what is known
+        almost everywhere is not known there."""
+        points = [to.get(i, i) for i in indices if i.alphabet in self.spaces]
+        return len({*points}) < len(points)
+
+    def renamed(self, term: Term, at: Any) -> Term:
+        """A statement's term at other indices, given as pairs.
+
+        Raises:
+            KernelError: two points of a space would become one, or an index goes to another
+                alphabet.
+        """
+        to = renaming(at)
+        if self.spaces and self.merges(free_indices(term), to):
+            raise KernelError("two points of a space are put the same: the diagonal is a null set")
+        return rename(term, to)

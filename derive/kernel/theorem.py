@@ -6,6 +6,8 @@
     PROVE   ─────────────────────────────────────────────────────────
                         greater ≥ less
 
+Over spaces the conclusion holds where the integrals in `provided` converge (`integrals`).
+
 With every form an equation (or none), the conclusion is lhs = rhs; with one form > 0
 (`certificates.is_positive`) at least, it may be greater > less. A chain of steps is PROVE with
 the steps as `Known` forms. CITE and ADMIT make theorems that say of themselves, and of all that is
@@ -25,7 +27,7 @@ from operator import attrgetter
 from typing import Any, Final, Literal, NoReturn, final
 from weakref import WeakKeyDictionary
 
-from derive.kernel import certificates, show, wellposed
+from derive.kernel import certificates, integrals, show, wellposed
 from derive.kernel import terms as t
 from derive.kernel.atoms import Poly
 from derive.kernel.certificates import NEVER, Equation, Form, Known, Tangent
@@ -34,7 +36,7 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Context, KernelError, Term, minus
 
 _KEY: Final = object()
-_FIELDS: Final = ("context", "equality", "reason", "rests", "statement", "zero")
+_FIELDS: Final = ("context", "equality", "provided", "reason", "rests", "statement", "zero")
 _fields_of = attrgetter(*_FIELDS)
 Rel = Literal["=", "<=", ">=", "<", ">"]
 _SIGN: Final[dict[str, str]] = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
@@ -116,6 +118,7 @@ class Theorem:
 
     zero: equations that hold together exactly when both sides are equal; 1 = 0 if strict.
     equality: None, or the conditions proved equivalent to equality (`equality.with_equality`).
+    provided: integrals that have to converge absolutely, for almost all values of free indices.
     """
 
     __slots__ = (*_FIELDS, "__weakref__")
@@ -125,6 +128,7 @@ class Theorem:
     zero: tuple[Equation, ...]
     rests: Rests
     equality: tuple[Equation, ...] | None
+    provided: tuple[t.Sum, ...]
 
     def __init__(self, key: object, **fields: Any) -> None:
         if key is not _KEY:
@@ -163,6 +167,8 @@ class Theorem:
         if self.equality is not None:
             conditions = ", ".join(f"{show.text(e)} = 0" for e in self.equality)
             iff = f", with equality iff {conditions}"
+        if self.provided:
+            iff += f", provided {', '.join(map(show.text, self.provided))} converge absolutely"
         why = sorted(self.rests.axioms) + [f"cited: {c}" for c in sorted(self.rests.cited)]
         why += [f"OPEN: {o}" for o in sorted(self.rests.open)]
         return f"{under}|= {self.statement}{iff}  [{'; '.join(why) or 'the normal form'}]"
@@ -188,7 +194,7 @@ def prove(n: Normalizer, statement: Statement, certificate: tuple[Form, ...] = (
         KernelError: the certificate does not prove the statement.
     """
     _expect(n, statement)
-    certificate = tuple(certificate)
+    n, certificate = integrals.recording(n), tuple(certificate)
     found = wellposed.problems(n, statement.lhs) + wellposed.problems(n, statement.rhs)
     if found:
         raise IllPosed(found)
@@ -197,10 +203,13 @@ def prove(n: Normalizer, statement: Statement, certificate: tuple[Form, ...] = (
         certificates.check(n, form)
         if statement.rel == "=" and not certificates.is_equation(n, form):
             raise KernelError("an inequality cannot prove an equation")
-        values += certificates.normal_value(n, form)
+        values += [] if n.context.spaces else certificates.normal_value(n, form)
     if statement.is_strict and not any(certificates.is_positive(n, f) for f in certificate):
         raise KernelError("a strict inequality needs a form that is visibly > 0")
-    left = n.reduced(n.less(statement.gap(), values))
+    if n.context.spaces:
+        left = n.reduced(integrals.remainder(n, statement.gap(), certificate))
+    else:
+        left = n.reduced(n.less(statement.gap(), values))
     if left.terms:
         what = "the normal forms differ" if statement.rel == "=" else "a remainder is left"
         raise KernelError(f"{what} ({len(left.terms)} terms)")
@@ -221,11 +230,13 @@ def _expect(n: Normalizer, statement: Statement, *theorems: Theorem) -> None:
 def _theorem(n: Normalizer, statement: Statement, certificate: tuple[Form, ...]) -> Theorem:
     rests = Rests()
     zero: list[Equation] = []
+    known: list[tuple[t.Sum, ...]] = []
     for form in certificate:
         if isinstance(form, (Tangent, Information)):
             rests |= Rests(axioms=frozenset({certificates.TANGENT_AXIOM}))
         if isinstance(form, Known):
             rests |= form.theorem.rests
+            known.append(form.theorem.provided)
         zero += certificates.zero_conditions(n, form)
     return Theorem(
         _KEY,
@@ -235,6 +246,7 @@ def _theorem(n: Normalizer, statement: Statement, certificate: tuple[Form, ...])
         zero=(NEVER,) if statement.is_strict else tuple(dict.fromkeys(zero)),
         rests=rests,
         equality=None,
+        provided=integrals.provided(n, statement.gap(), *known),
     )
 
 
@@ -246,6 +258,7 @@ def antisymmetric(n: Normalizer, one: Theorem, other: Theorem, statement: Statem
                                  lhs = rhs
     """
     _expect(n, statement, one, other)
+    n = integrals.recording(n)
     gap = statement.gap()
     for theorem, sign in ((one, 1), (other, -1)):
         certificates.require_context(theorem.context, n.context)
@@ -257,7 +270,14 @@ def antisymmetric(n: Normalizer, one: Theorem, other: Theorem, statement: Statem
         raise KernelError("two inequalities make an equation")
     made = prove(n, Statement(statement.lhs, ">=", statement.rhs), (Known(one),))
     reason = Reason("antisymmetric", (one, other))
-    return _with(made, statement=statement, zero=(), reason=reason, rests=one.rests | other.rests)
+    return _with(
+        made,
+        statement=statement,
+        zero=(),
+        reason=reason,
+        rests=one.rests | other.rests,
+        provided=integrals.provided(n, t.ZERO, made.provided, other.provided),
+    )
 
 
 def cite(n: Normalizer, statement: Statement, source: str) -> Theorem:
@@ -272,6 +292,7 @@ def admit(n: Normalizer, statement: Statement, why: str) -> Theorem:
 
 def _unproved(n: Normalizer, statement: Statement, rests: Rests, reason: Reason) -> Theorem:
     _expect(n, statement)
+    n = integrals.recording(n)
     n.normal(statement.gap())
     zero = () if statement.rel == "=" else (NEVER if statement.is_strict else statement.gap(),)
     return Theorem(
@@ -282,6 +303,7 @@ def _unproved(n: Normalizer, statement: Statement, rests: Rests, reason: Reason)
         zero=zero,
         rests=rests,
         equality=None,
+        provided=integrals.provided(n, statement.gap()),
     )
 
 

@@ -381,6 +381,25 @@ def Distribution(name: str, *over: Alphabet) -> Law:
     return Law(name, *over)
 
 
+def Density(name: str, *over: Alphabet, given: Any = ()) -> Law:
+    """A density on spaces, or mixed with alphabets: `Density("p", x)`, `Density("r", x, z)`,
+    `Density("W", y, given=x)`.
+
+    Its values are ≥ 0, and its integral is 1; they may be greater than 1.
+
+    Raises:
+        DeriveError: none of its letters is a point of a space.
+    """
+    made = Law(name, *over, given=given)
+    if not any(v.is_space for v in made.outputs):
+        letter = made.outputs[0].name
+        raise DeriveError(
+            f"Density({name!r}): {letter} runs over a finite alphabet; expected a Space. Try "
+            f"{letter} = Space({letter!r}), or Distribution({name!r}, {letter})."
+        )
+    return made
+
+
 def Channel(name: str, output: Alphabet, given: Any) -> Law:
     """A channel W(y | x): for every input letter, a distribution on the output alphabet."""
     return Law(name, output, given=given)

@@ -95,7 +95,7 @@ class OptimalLengths(Relation):
     def latex(self) -> str:
         """The hypothesis as LaTeX mathematics."""
         name = latex(self.lengths)
-        below = rf"{name} \in \mathbb{{N}},\; {latex(self.lhs)} \le 1"
+        below = rf"{name} \in \mathbf{{N}},\; {latex(self.lhs)} \le 1"
         return rf"{name} \in \operatorname*{{arg\,min}}_{{{below}}} {latex(self.mean())}"
 
 

@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Literal
 
 from derive.derivation.report import Report, StepReport
+from derive.language.declared import declared
+from derive.language.definitions import where
 from derive.language.relations import Dominated, Relation
 from derive.ledger.claims import TextClaim
 from derive.ledger.entries import Entry, Ref
@@ -41,16 +43,17 @@ PLACED: tuple[Placed, ...] = (
 class Row:
     """One claim, decided. by, nearest, without: where; the other fields are what was found there.
 
-    said: what the deciding steps state. given: under which hypotheses. condition: what the text
-    leaves unsaid. failure: what happens without it. counterexample: lines. instead: the nearest
-    true statements. cited, open: what it rests on beyond the axioms. why: for an empirical claim
-    or an error.
+    said: what the deciding steps state. ranges: of its quantities. given: under which hypotheses.
+    condition: what the text leaves unsaid. failure: what happens without it. counterexample: lines.
+    instead: the nearest true statements. cited, open: what it rests on beyond the axioms. why: for
+    an empirical claim or an error.
     """
 
     claim: TextClaim
     verdict: Placed
     by: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    ranges: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
     condition: str = ""
     failure: tuple[str, ...] = ()
@@ -96,6 +99,27 @@ class Reports:
         raise KeyError(f"{ref}: no such step")
 
 
+def ranges_of(report: Report, steps: Iterable[StepReport]) -> tuple[str, ...]:
+    """What the quantities in some lines of a derivation, and in its hypotheses, range over."""
+    said = [r for s in steps for r in (s.relation, *s.conditions)]
+    return tuple(map(str, declared(*said, *report.given)))
+
+
+def defined(report: Report, steps: Iterable[StepReport]) -> tuple[str, ...]:
+    """What the names of numbers and laws in some lines, and in the hypotheses, stand for."""
+    said = [r for s in steps for r in (s.relation, *s.conditions)]
+    relations = [r for r in (*said, *report.given) if isinstance(r, (Relation, Dominated))]
+    return tuple(map(str, where(e for r in relations for e in r.expressions())))
+
+
+def supposed(ranges: Sequence[str], given: Sequence[str] = (), named: Sequence[str] = ()) -> str:
+    """` (for t > 0; given p ≪ q; where Z = …)`, to stand behind a statement."""
+    told = [f"for {'; '.join(ranges)}"] if ranges else []
+    told += [f"given {', '.join(given)}"] if given else []
+    told += [f"where {', '.join(named)}"] if named else []
+    return f" ({'; '.join(told)})" if told else ""
+
+
 def decide(
     claims: Sequence[TextClaim], entries: Mapping[str, Entry], reports: Reports
 ) -> list[Row]:
@@ -123,12 +147,14 @@ def _placed(claim: TextClaim, entry: Entry, reports: Reports) -> Row:
         return Row(claim, "error", by, why=f"not as claimed: {', '.join(astray)}")
     steps = [s for _, some in found for s in some]
     given = dict.fromkeys(hypothesis(h) for r, _ in found for h in r.given)
+    ranges = dict.fromkeys(told for r, some in found for told in ranges_of(r, some))
     rests = [s.rests for s in steps if s.rests is not None]
     base = Row(
         claim,
         "error",
         by,
         said=tuple(map(statement, steps)),
+        ranges=tuple(ranges),
         given=tuple(given),
         cited=tuple(sorted({c for r in rests for c in r.cited})),
         open=tuple(sorted({o for r in rests for o in r.open})),
@@ -176,9 +202,9 @@ def _true_statements(
         report, steps = reports.steps(ref)
         if not steps or not all(s.verdict == "proved" for s in steps):
             return (), (), f"the nearest true statement {ref} is not proved"
-        given = f" (given {', '.join(map(str, report.given))})" if report.given else ""
         fullest = [s for s in steps if s.kind == "equality"] or steps
-        said += [statement(s) + given for s in fullest]
+        under = supposed(ranges_of(report, steps), tuple(map(str, report.given)))
+        said += [statement(s) + under for s in fullest]
     return tuple(map(str, refs)), tuple(said), ""
 
 
@@ -193,7 +219,9 @@ def _conditional(base: Row, entry: Entry, of: Sequence[Report], reports: Reports
             return replace(base, why=f"without the condition nothing fails: {ref}")
         for h in report.given:
             assumed.pop(hypothesis(h), None)
-        failures += [f"{s.verdict}: {statement(s)}" for s in wrong]
+        failures += [
+            f"{s.verdict}: {statement(s)}{supposed(ranges_of(report, [s]))}" for s in wrong
+        ]
         failures += [line for s in wrong for line in found_there(s)]
     if not entry.without:
         return replace(base, why="a condition without the case that shows what happens without it")

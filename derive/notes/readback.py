@@ -167,10 +167,10 @@ class Printer(NotesLatexPrinter):
             return f"⟦{found[1]}_{';'.join(parts)}⟧"
 
         shown = [self._print(o) for o in operands]
-        pattern = _LETTERS.sub(kept, expr.args[1].name)
-        for name, own in self.notation.variables.items():
-            pattern = re.sub(rf"(?<![\w\\]){re.escape(name)}(?![\w'])", _literally(own), pattern)
-        return notation.filled(pattern, operands, shown, self, tex=True)
+        head, opened, inside = _LETTERS.sub(kept, expr.args[1].name).partition("(")
+        for name, own in self.notation.variables.items():  # and not the I of I(X; Y)
+            inside = re.sub(rf"(?<![\w\\]){re.escape(name)}(?![\w'])", _literally(own), inside)
+        return notation.filled(f"{head}{opened}{inside}", operands, shown, self, tex=True)
 
 
 def _literally(shown: str) -> Callable[[re.Match[str]], str]:

@@ -46,7 +46,8 @@ class Elaborated:
     rel: as `chains.Sign.rel`. given: hypotheses that the text states. assumed: what this reading
     supposes without a word of the text, as "for finite alphabets". unlicensed: names, as LaTeX,
     that nothing introduces: a counterexample on their account is "refuted unless". half_read: names
-    of which more is said than is read, with the lines, to the same effect. kindly: what is assumed,
+    of which more is said than is read, with the lines, to the same effect. guessed: what names may
+    mean besides, to the same effect. kindly: what is assumed,
     too, though what is refuted so is refuted without it. equality: what the text says of it.
     densities: alphabets over which laws are densities. base: what stands for the free base of
     logarithms (each log, H, D, I carries 1/ln b; that b > 1 need not be `given`), None where all
@@ -69,6 +70,7 @@ class Elaborated:
     assumed: tuple[str, ...] = ()
     unlicensed: tuple[str, ...] = ()
     half_read: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()
     kindly: tuple[str, ...] = ()
     equality: Equality | None = None
     densities: tuple[str, ...] = ()

@@ -119,7 +119,7 @@ class Call(Node):
 class Event(Node):
     """A relation within a formula or a fact: X = x, X ≠ Y, x ∈ A.
 
-    rel: = <= >= < > != := in notin subset -> <-> prop approx << (dominated) perp iff implies,
+    rel: = <= >= < > != := in notin subset -> <-> prop approx << (dominated) perp iff implies, succ,
     forall (lhs the names; rhs the set, or a `Hole`), : (of f : X → Y, whose rhs is an event), and
     ~ for "has the law" (≈ is approx here). over: what stands over the sign, as "iid". Several
     names before "in" or "~" are one `Members` without brackets.

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from derive.ledger.catalogue import STANDINGS, Line, Shelved
+from derive.ledger.decide import supposed
 from derive.render.axioms import items
 from derive.render.ledger import escaped
 from derive.render.wrap import wrap
@@ -36,13 +37,12 @@ def total(rows: Sequence[Shelved]) -> str:
 
 
 def says(line: Line) -> str:
-    """What a derivation states, with its hypotheses."""
-    given = f" (given {', '.join(line.given)})" if line.given else ""
-    return "; ".join(line.says) + given
+    """What a derivation states, of what, and under which hypotheses."""
+    return "; ".join(line.says) + supposed(line.ranges, line.given, line.named)
 
 
 def fails(line: Line) -> str:
-    """How a twin fails, by its title: it may print as what holds, and differ in a sign."""
+    """How a twin fails, by its title and verdict."""
     return f"{line.title} ({line.verdict}): {says(line)}"
 
 
@@ -163,6 +163,8 @@ def _line_data(line: Line) -> dict[str, Any]:
         "derivation": line.ref,
         "title": line.title,
         "says": list(line.says),
+        "for": list(line.ranges),
         "given": list(line.given),
+        "where": list(line.named),
         "verdict": line.verdict,
     }

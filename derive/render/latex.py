@@ -16,9 +16,11 @@ def latex(report: Report, page: Page = Page()) -> str:  # noqa: B008  (frozen)
     """Claim in words, the chain, and a sentence on what has not been proved, if anything."""
     lines = [f"\\paragraph{{{prose(report.title)}.}}"]
     with page.using(report):
+        lines += parts.let(report.declared)
         lines += parts.given(report, page)
         lines += parts.claim(report, page)
         lines += parts.where(report, page)
+        lines += parts.provided(report)
         lines += parts.steps(report, page)
         lines += parts.laws(report, page)
         if page.certificates:

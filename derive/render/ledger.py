@@ -52,6 +52,8 @@ def details(row: Row) -> Iterator[tuple[str, str]]:
     """What belongs to the verdict, as pairs (heading, line)."""
     for k, line in enumerate(_unless_same(row.said)):
         yield ("says" if k == 0 else ""), line
+    if row.ranges:
+        yield "for", "; ".join(row.ranges)
     given = ", ".join(row.given)
     if given and given != row.condition:  # a condition read off the hypotheses says them already
         yield "given", given
@@ -177,6 +179,7 @@ def data(rows: Sequence[Row]) -> dict[str, Any]:
                 "condition": r.condition or None,
                 "by": list(r.by),
                 "said": list(r.said),
+                "for": list(r.ranges),
                 "given": list(r.given),
                 "without": list(r.without),
                 "failure": list(r.failure),

@@ -13,14 +13,16 @@ from typing import Any
 
 from derive.derivation.derivation import Derivation
 from derive.derivation.report import Report, StepReport
-from derive.derivation.where import where_of
+from derive.derivation.where import expressions_of, where_of
 from derive.entropic.prove import Verdict
+from derive.language.declared import Declared, declared
 from derive.language.names import DeriveError
 from derive.language.optimal import OptimalLengths
 from derive.language.printing import among, latex
 from derive.language.relations import Dominated, Relation
 from derive.render import rows
 from derive.render.dollars import parted
+from derive.render.provided import in_latex
 from derive.rules.fact import Fact
 
 _SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
@@ -133,13 +135,22 @@ def _verdict(s: StepReport | Report) -> str:
 
 
 def _heading(
-    title: str, given: Sequence[Relation | Dominated], where: Sequence[Relation]
+    title: str,
+    given: Sequence[Relation | Dominated],
+    where: Sequence[Relation],
+    ranges: Sequence[Declared],
 ) -> Iterator[str]:
     yield rf"\textbf{{{title}}}" if not re.search(r"[\\{}$#%_&^~]", title) else words(title)
+    yield from _ranges(ranges)
     if given:
         yield r"\text{given }" + r",\ ".join(map(hypothesis, given))
     if where:
         yield r"\text{where }" + r",\ ".join(map(relation, where))
+
+
+def _ranges(told: Sequence[Declared]) -> Iterator[str]:
+    if told:
+        yield r"\text{for }" + r";\ ".join(d.latex() for d in told)
 
 
 def _chain(start: Any, lines: Sequence[tuple[str, str, str, str]]) -> Iterator[str]:
@@ -151,7 +162,7 @@ def _chain(start: Any, lines: Sequence[tuple[str, str, str, str]]) -> Iterator[s
 
 def _derivation(d: Derivation) -> str:
     proof = d.proof()
-    head = list(_heading(d.title, d.given, where_of(d)))
+    head = list(_heading(d.title, d.given, where_of(d), declared(*expressions_of(d))))
     if proof.facts:
         return _array("l", [*head, *(fact(f) for f, _ in proof.facts)])
     body: list[str] = []
@@ -170,7 +181,8 @@ def _derivation(d: Derivation) -> str:
 
 
 def _report(r: Report) -> str:
-    head = list(_heading(r.title, r.given, r.where))
+    head = list(_heading(r.title, r.given, r.where, r.declared))
+    head += filter(None, [in_latex(r)])
     head[0] += rf"\quad {_verdict(r)}"
     chain = [s for s in r.steps if s.kind == "step" and isinstance(s.relation, Relation)]
     body: list[str] = []
@@ -191,7 +203,8 @@ def _step_alone(s: StepReport, beside: bool = False) -> str:
         said += r"\text{ and }".join(map(relation, s.conditions))
     else:
         said = relation(s.relation) if isinstance(s.relation, Relation) else fact(s.relation)
-    told = [] if beside else [rf"\text{{where }}{relation(w)}" for w in rows.defined_in(s)]
+    told = [] if beside else list(_ranges(rows.declared_in(s)))
+    told += [] if beside else [rf"\text{{where }}{relation(w)}" for w in rows.defined_in(s)]
     return _array("l", [rf"{said} \quad {_verdict(s)}", *told, *_counterexample(s)])
 
 

@@ -9,6 +9,7 @@ from sympy import Expr
 
 from derive.derivation.report import Report, StepReport
 from derive.kernel import terms as t
+from derive.language.declared import Declared, declared
 from derive.language.definitions import Where, where
 from derive.language.printing import among, text
 from derive.language.relations import SYMBOL, Dominated, Relation
@@ -50,6 +51,16 @@ def defined_in(s: StepReport) -> tuple[Where, ...]:
 def definitions(report: Report) -> str:
     """`Z = Σ_x p(x), p*(x) = p(x)/Z`: what defined names stand for; empty if there are none."""
     return ", ".join(map(str, report.where))
+
+
+def ranges(things: Sequence[Declared]) -> str:
+    """`t, s > 0; λ ∈ [0, 1]`: what quantities range over; empty if there are none."""
+    return "; ".join(map(str, things))
+
+
+def declared_in(s: StepReport) -> tuple[Declared, ...]:
+    """The ranges of the quantities in one line."""
+    return declared(s.relation, *s.conditions)
 
 
 def start(report: Report) -> Expr | None:

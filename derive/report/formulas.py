@@ -9,6 +9,7 @@ from typing import Any
 
 from sympy import Basic
 
+from derive.language.declared import Declared
 from derive.language.optimal import OptimalLengths
 from derive.language.printing import latex, text
 from derive.language.relations import SYMBOL, Dominated, Relation
@@ -41,6 +42,10 @@ def expression(e: Basic) -> Formula:
 def relation(r: Relation) -> Formula:
     shown = f"{latex(r.lhs)} {SIGN[r.rel]} {latex(r.rhs)}"
     return Formula(math_ascii(shown), str(r))
+
+
+def declared(d: Declared) -> Formula:
+    return Formula(math_ascii(d.latex()), str(d))
 
 
 def right_side(r: Relation) -> Formula:

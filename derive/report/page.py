@@ -13,10 +13,12 @@ from derive.numeric import Settings
 from derive.render import rows, words
 from derive.render.full import names_of
 from derive.render.places import place
+from derive.render.provided import integrals
 from derive.report.certificate import Certificate, certificate
 from derive.report.formulas import (
     Formula,
     Mixed,
+    declared,
     expression,
     hypothesis,
     mixed,
@@ -61,8 +63,10 @@ class Page:
     plain_title: str
     place: str
     doc: tuple[Mixed, ...]
+    ranges: tuple[Mixed, ...]
     given: tuple[tuple[str, Mixed], ...]
     where: tuple[Mixed, ...]
+    provided: tuple[Mixed, ...]
     start: Formula | None
     steps: tuple[Step, ...]
     verdict: str
@@ -95,7 +99,7 @@ class Page:
         parts = [self.plain_title, self.key[1], *(name for name, _ in self.given)]
         parts += [f.text for m in self.doc for f in m]
         parts += [f.text for _, m in self.given for f in m]
-        parts += [f.text for m in self.where for f in m]
+        parts += [f.text for m in (*self.ranges, *self.where, *self.provided) for f in m]
         for s in self.steps:
             parts += [f.text for m in (*s.formulas, s.reason) for f in m]
         return " ".join(" ".join(parts).split())
@@ -119,8 +123,10 @@ def _page(d: Derivation, report: Report, settings: Settings | None) -> Page:
     return Page(
         key_of(d), mixed(report.title), report.title, place(report.path, report.line),
         paragraphs(report.doc),
+        tuple((declared(d),) for d in report.declared),
         tuple((h.name, hypothesis(h)) for h in report.given),
         tuple((relation(w),) for w in report.where),
+        tuple((expression(e),) for e in integrals(report)),
         None if first is None else expression(first),
         tuple(_step(s, report, names, settings) for s in report.steps),
         report.verdict, report.expect, report.as_claimed, report.error,

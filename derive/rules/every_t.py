@@ -98,6 +98,10 @@ class EveryT(Fact):
             )
         self._text, self._latex = _text_forms(stem), _latex_forms(stem)
 
+    def expressions(self) -> tuple[Any, ...]:
+        put = [p for q, e in self.put.items() for p in (as_expression(_value(q)), as_expression(e))]
+        return (*super().expressions(), *put)
+
     def text(self) -> str:
         rel = SYMBOL[self.step.claim().relation.rel]
         total, new = text(self.total), text(self.new)

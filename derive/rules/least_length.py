@@ -63,7 +63,7 @@ class LeastMeanLength(Fact):
     def latex(self) -> str:
         where = rf" \text{{, attained at }} L = ({', '.join(map(str, self.at))})" if self.at else ""
         law = ", ".join(map(_fraction, self.p))
-        below = rf"L \in \mathbb{{N}},\; \sum_{{x}} {self.base}^{{-L(x)}} \le 1"
+        below = rf"L \in \mathbf{{N}},\; \sum_{{x}} {self.base}^{{-L(x)}} \le 1"
         return (
             rf"\min_{{{below}}} \operatorname{{E}}[L] = {_fraction(self.value)} "
             rf"\text{{ for }} p = ({law}){where}"

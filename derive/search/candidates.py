@@ -16,13 +16,13 @@ from derive.kernel import terms as t
 from derive.kernel.atoms import AddAtom, CardAtom, LawAtom, Mono, Poly, QuantityAtom
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
+from derive.kernel.readback import term_of_mono
 from derive.kernel.terms import Index, Term
 from derive.search import deltas, roots
 from derive.search.groups import Weight, open_sums, weight_term
 from derive.search.lemmas import at_weights
 from derive.search.patterns import patterns
 from derive.search.placing import arrangements, placements
-from derive.search.readback import term_of_mono
 
 _MAX_USES = 40
 Use = tuple[c.At, tuple[Index, ...], Term]  # at which letters, and Σ_indices weight

@@ -16,11 +16,11 @@ from derive.kernel import terms as t
 from derive.kernel.atoms import UNIT, Atom, LawAtom, Mono, Poly, QuantityAtom
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
+from derive.kernel.readback import product_term, term_of_mono
 from derive.kernel.terms import Index, Term
 from derive.kernel.theorem import Statement, prove
 from derive.search.candidates import Extra
 from derive.search.places import Place, placements, places_in, quotient
-from derive.search.readback import product_term, term_of_mono
 
 _MARK = "⌈"  # in the name of what stands for an operation
 _MOST = 400

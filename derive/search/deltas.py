@@ -13,9 +13,9 @@ from derive.kernel import terms as t
 from derive.kernel.atoms import DeltaAtom, Mono, Poly
 from derive.kernel.certificates import Known
 from derive.kernel.normal import Normalizer
+from derive.kernel.readback import term_of_mono
 from derive.kernel.terms import Index, KernelError, Term
 from derive.kernel.theorem import Statement, prove
-from derive.search.readback import term_of_mono
 
 _MAX_STEPS = 24
 

@@ -16,10 +16,10 @@ from derive.kernel.atoms import UNIT, LawAtom, Ln, Mono, Poly, SumAtom, poly
 from derive.kernel.certificates import Form
 from derive.kernel.information import Information
 from derive.kernel.normal import Normalizer
+from derive.kernel.readback import term_of_mono
 from derive.kernel.terms import Index, Term
 from derive.search.candidates import Extra, visible
 from derive.search.linear import combine
-from derive.search.readback import term_of_mono
 from derive.search.residual import scaled
 
 _MAX_VARIABLES = 4

@@ -17,13 +17,13 @@ from derive.kernel import wellposed
 from derive.kernel.atoms import Atom, LnPrime, Nz
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
+from derive.kernel.readback import product_term, term_of_atom, term_of_poly
 from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import IllPosed, Statement, Theorem, antisymmetric, prove
 from derive.search import elemental, exponentials, groups, monotone, named, several, shares, table
 from derive.search.candidates import Extra
 from derive.search.choices import stand_for_operations
 from derive.search.equality import find_by_equations
-from derive.search.readback import product_term, term_of_atom, term_of_poly
 from derive.search.residual import admissible, close, from_equations, gap_form, scaled
 
 

@@ -22,11 +22,11 @@ from derive.kernel.equality import (
     with_equality,
 )
 from derive.kernel.normal import Normalizer
+from derive.kernel.readback import term_of_atom, term_of_mono, term_of_poly
 from derive.kernel.terms import Index, KernelError, Term
 from derive.kernel.theorem import Statement, Theorem
 from derive.search.linear import combine
 from derive.search.placing import arrangements
-from derive.search.readback import term_of_atom, term_of_mono, term_of_poly
 
 _MAX_PARTS = 24
 _MAX_WIDE_PARTS = 120

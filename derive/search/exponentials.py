@@ -18,10 +18,10 @@ from derive.kernel import terms as t
 from derive.kernel.atoms import Atom, ExpAtom, LnPrime, Mono, Poly
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
+from derive.kernel.readback import term_of_mono
 from derive.kernel.terms import Term
 from derive.search.candidates import Extra
 from derive.search.groups import Weight, open_sums
-from derive.search.readback import term_of_mono
 from derive.search.residual import admissible, close
 
 

@@ -28,9 +28,9 @@ from derive.kernel.atoms import (
 )
 from derive.kernel.looks import look
 from derive.kernel.normal import Normalizer
+from derive.kernel.readback import product_term, readable, term_of_atom, term_of_mono
 from derive.kernel.terms import Index, Term
 from derive.search.placing import arrangements
-from derive.search.readback import product_term, readable, term_of_atom, term_of_mono
 
 _MAX_ASSIGNMENTS = 24
 

@@ -14,10 +14,10 @@ from derive.kernel import terms as t
 from derive.kernel.atoms import ExpAtom, Ln, Mono, Nz, Poly
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
+from derive.kernel.readback import term_of_mono
 from derive.kernel.theorem import Theorem
 from derive.search.groups import open_sums
 from derive.search.placing import placements
-from derive.search.readback import term_of_mono
 
 _MOST = 24  # of one lemma
 

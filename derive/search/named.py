@@ -19,12 +19,12 @@ from derive.kernel import terms as t
 from derive.kernel.atoms import Ln
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
+from derive.kernel.readback import term_of_atom
 from derive.kernel.terms import Index, Term
 from derive.kernel.theorem import Statement, Theorem, prove
 from derive.search.candidates import Extra
 from derive.search.groups import LogTerm, split, weight_term
 from derive.search.placing import arrangements
-from derive.search.readback import term_of_atom
 from derive.search.residual import admissible, close, gaps_of
 
 

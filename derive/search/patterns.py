@@ -15,9 +15,9 @@ from derive.kernel import terms as t
 from derive.kernel.atoms import Atom, DeltaAtom, LawAtom, Mono, Nz, Poly
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
+from derive.kernel.readback import term_of_atom, term_of_mono
 from derive.kernel.terms import Index
 from derive.search.groups import open_sums
-from derive.search.readback import term_of_atom, term_of_mono
 
 _MOST = 3  # indicators at one weight
 

@@ -15,8 +15,8 @@ from derive.kernel import terms as t
 from derive.kernel.atoms import UNIT, Mono, Poly
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
+from derive.kernel.readback import term_of_mono
 from derive.search.groups import open_sums
-from derive.search.readback import term_of_mono
 
 _MOST = 8  # monomials in one form
 Gram = dict[tuple[Mono, Mono], Fraction]

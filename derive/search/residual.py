@@ -18,13 +18,13 @@ from derive.kernel import terms as t
 from derive.kernel.atoms import Atom, Mono, Nz, Poly
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
+from derive.kernel.readback import product_term, term_of_atom, term_of_mono
 from derive.kernel.terms import Index, KernelError, Term
 from derive.search import strict
 from derive.search.candidates import Extra, candidates, visible, written_squares
 from derive.search.choices import absolutes, choices, halves, stand_for_operations
 from derive.search.groups import Weight, open_sums
 from derive.search.linear import combine
-from derive.search.readback import product_term, term_of_atom, term_of_mono
 from derive.search.roots import is_raised
 from derive.search.weighted import weighted
 

@@ -10,9 +10,9 @@ from derive.kernel import certificates as c
 from derive.kernel import terms as t
 from derive.kernel.atoms import Atom, ExpAtom, LawAtom, Ln, Mono, Nz, Poly
 from derive.kernel.certificates import Form
+from derive.kernel.readback import term_of_atom, term_of_mono
 from derive.kernel.terms import Term
 from derive.search.groups import open_sums
-from derive.search.readback import term_of_atom, term_of_mono
 
 _HALF = Fraction(1, 2)
 

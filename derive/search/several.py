@@ -22,13 +22,13 @@ from derive.kernel import terms as t
 from derive.kernel.atoms import UNIT, Atom, ExpAtom, Ln, LnPrime, Poly
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
+from derive.kernel.readback import product_term, term_of_atom, term_of_mono
 from derive.kernel.terms import Term
 from derive.search import groups
 from derive.search.candidates import Extra
 from derive.search.exponentials import is_exponential
 from derive.search.groups import Group, Weight, open_sums
 from derive.search.places import placements
-from derive.search.readback import product_term, term_of_atom, term_of_mono
 from derive.search.residual import admissible, combined, gaps_of
 
 _MOST = 24  # tangents at once

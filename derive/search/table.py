@@ -18,12 +18,12 @@ from derive.kernel.atoms import Atom, ExpAtom, Ln, Mono, Poly
 from derive.kernel.certificates import Form
 from derive.kernel.instance import Put, Substitution, has_sign, instance
 from derive.kernel.normal import Normalizer
+from derive.kernel.readback import term_of_atom, term_of_poly
 from derive.kernel.terms import Context, Hypothesis, KernelError, QuantityDecl, Support, Term
 from derive.kernel.theorem import Rel, Statement, Theorem
 from derive.search.candidates import Extra
 from derive.search.groups import LogTerm, open_sums, split
 from derive.search.lemmas import at_weights
-from derive.search.readback import term_of_atom, term_of_poly
 from derive.search.residual import close
 from derive.search.scalar import find_scalar
 

@@ -19,12 +19,12 @@ from derive.kernel import terms as t
 from derive.kernel.atoms import Atom, Mono, Poly, SumAtom
 from derive.kernel.certificates import Form
 from derive.kernel.normal import Normalizer
+from derive.kernel.readback import product_term, readable, term_of_atom, term_of_mono
 from derive.kernel.terms import Term
 from derive.search.candidates import Extra
 from derive.search.groups import open_sums
 from derive.search.places import Place, placements, places_in, quotient
 from derive.search.polynomials import completed
-from derive.search.readback import product_term, readable, term_of_atom, term_of_mono
 
 _MOST_FACTORS = 5  # under one sum that is squared
 

@@ -74,6 +74,8 @@ def _encode(value: Any, known: dict[int, int], written: list[Any]) -> Any:
         parts = (
             value if isinstance(value, tuple) else (getattr(value, f.name) for f in fields(value))
         )
+        if isinstance(value, t.Context) and not value.spaces:
+            return [name, *many(parts)][:-1]  # as before there were spaces
         return [name, *many(parts)]
     if isinstance(value, Mapping):
         return ["dict", *many((k, v) for k, v in value.items())]

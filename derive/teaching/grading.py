@@ -15,6 +15,7 @@ from derive.derivation.derivation import Derivation, composed
 from derive.derivation.equivalent import same, unfolded, written_alike
 from derive.derivation.limits import GAVE_UP, Limits
 from derive.derivation.report import Report, StepReport
+from derive.language.declared import declared
 from derive.language.names import DeriveError
 from derive.language.printing import alone, among, latex, text
 from derive.language.relations import Dominated, Relation, as_expression, as_relation
@@ -381,7 +382,8 @@ def _said(r: Relation) -> dict[str, Any]:
 
 
 def _asked(target: Relation, given: Given) -> dict[str, Any]:
-    return {"target": _said(target), "given": [hypothesis(h) for h in given]}
+    ranges = [str(d) for d in declared(target, *given)]
+    return {"target": _said(target), "for": ranges, "given": [hypothesis(h) for h in given]}
 
 
 def unread(problem: str, target: Relation, given: Given) -> dict[str, Any]:

@@ -111,7 +111,9 @@ class Message:
     def sections(self) -> list[tuple[str, list[str]]]:
         """Titles with what stands below them."""
         out: list[tuple[str, list[str]]] = []
-        defined = rows.defined_in(self.step)
+        ranges, defined = rows.declared_in(self.step), rows.defined_in(self.step)
+        if ranges:
+            out.append(("For:", list(map(str, ranges))))
         if defined:
             out.append(("Where:", list(map(str, defined))))
         if self.step.detail:

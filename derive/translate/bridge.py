@@ -78,6 +78,7 @@ class Translator:
         self._stated: dict[Expr, None] = {}  # what is printed, not the parts of definitions
         self._depth = 0
         self._letters: dict[str, str] = {}
+        self._points: set[Alphabet] = set()  # letters over spaces
         self._given: list[tuple[Relation | Dominated, str]] = []
         self.fresh = Fresh(self._normalizer)
         self._operations = Operations(
@@ -182,7 +183,15 @@ class Translator:
         self.meaning = frozenset(h.name for h in given[len(given) - len(self.fresh.hypotheses) :])
         self._refuse_two_pis()
         self.refuse_lookalikes()
-        return t.Context(*self._declarations(), (*supports, *self.fresh.supports), tuple(given))
+        declared = self._declarations()
+        supports += self.fresh.supports
+        return t.Context(*declared, tuple(supports), tuple(given), self._spaces())
+
+    def _spaces(self) -> tuple[str, ...]:
+        """Those that have been met."""
+        things = (*self.laws.values(), *self.quantities.values())
+        over = (i for v in things for i in _over(v))
+        return tuple({i.alphabet for i in (*over, *self._points) if i.is_space})
 
     def _declarations(self) -> tuple[dict[str, t.LawDecl], dict[str, t.QuantityDecl]]:
         laws = {
@@ -205,9 +214,9 @@ class Translator:
     def _normalizer(self) -> Normalizer:
         """For what has been declared so far, under no hypothesis."""
         laws, quantities = self._declarations()
-        size = len(laws) + len(quantities)
+        size = len(laws) + len(quantities) + len(self._points)
         if self._known is None or self._known[0] != size:
-            self._known = size, Normalizer(t.Context(laws, quantities))
+            self._known = size, Normalizer(t.Context(laws, quantities, spaces=self._spaces()))
         return self._known[1]
 
     def _refuse_two_pis(self) -> None:
@@ -258,6 +267,8 @@ class Translator:
                 f"the letter {i.name!r} runs over the alphabet {i.alphabet!r} and over "
                 f"{self._letters[i.name]!r}. Try another name for one of the two letters."
             )
+        if i.is_space:
+            self._points.add(i)
         return self._letter(self._at[i]) if i in self._at else index(i)
 
     def _letter(self, i: Letter) -> Letter:
@@ -441,6 +452,11 @@ def _rational(e: Any) -> Fraction:
             f"a number of {size} bits: expected at most {_MAX_BITS}. Try a quantity, Positive(…)."
         )
     return value
+
+
+def _over(thing: Law | Quantity) -> tuple[Alphabet, ...]:
+    """The letters of which it has values."""
+    return thing.variables_and_inputs() if isinstance(thing, Law) else thing.over
 
 
 def index(i: Any) -> t.Index:

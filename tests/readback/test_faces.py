@@ -61,9 +61,14 @@ def test_every_face_shows_what_is_read(path):
         data = to_json.derivation(made)
         with among(made):
             typeset = notebook.formula(made)
+            ranges = [(str(d), d.latex()) for d in made.declared]
+            told = [(f.text, f.latex) for f in map(formulas.declared, made.declared)]
             given = [rows.hypothesis(h) for h in made.given]
             shown = {s.number: formulas.relation(s.relation) for s in made.steps}
         assert data["given"] == given
+        assert [(d["text"], d["latex"]) for d in data["for"]] == ranges
+        assert told == [(shown, math_ascii(tex)) for shown, tex in ranges]
+        assert all(tex in typeset for _, tex in ranges)
         for s, row in zip(made.steps, data["steps"], strict=True):
             conditions = zip(s.conditions, row["conditions"], strict=True)
             for r, said in ((s.relation, row["relation"]), *conditions):

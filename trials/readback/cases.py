@@ -11,12 +11,14 @@ from typing import Any
 
 from derive.kernel import terms as t
 from derive.kernel.terms import Context, Index, Term
+from derive.language.declared import declared
 from derive.language.definitions import where
 from derive.language.notation import DEFAULT, Notation, choices, using
 from derive.language.optimal import OptimalLengths
 from derive.language.optimisers import Optimiser
 from derive.language.printing import alone, latex, text
 from derive.language.relations import Dominated, Relation
+from derive.render import rows
 from derive.render.rows import hypothesis
 from derive.render.tex import parts
 from derive.translate import Translator
@@ -25,6 +27,7 @@ from trials.readback import objects
 from trials.readback.canonical import key
 from trials.readback.compare import Found, compare
 from trials.readback.latex import LatexLexer
+from trials.readback.ranges import differences
 from trials.readback.reader import Names, Reader, Told
 from trials.readback.table import Table, Unread, of_objects
 from trials.readback.tokens import TextLexer
@@ -65,6 +68,7 @@ class Case:
         self.relations, self.given = tuple(relations), tuple(given)
         self.table = of_objects([*relations, *given])
         self.translator = Translator()
+        self.ranges = declared(*relations, *given)
         self.where = where(e for r in (*relations, *given) for e in r.expressions())
         self._doubtful: list[tuple[Term, Term]] = []  # two translations of one expression
         self.defined = [(w, self._made_where(w)) for w in self.where]
@@ -139,6 +143,7 @@ class Case:
         return alone(self.relations, self.given, [w.definition for w in self.where])
 
     def _read_text(self, reader: Callable[[str], Reader]) -> Iterator[Outcome]:
+        yield from self._read_ranges(rows.ranges(self.ranges), reader)
         yield from self._read_where(reader, str)
         for r, meant in zip(self.relations, self.meant, strict=False):
             yield self.outcome(str(r), meant, self._text_relation)
@@ -153,12 +158,23 @@ class Case:
             return Reader(lexer, names, tex)
 
         with using(fitted), self.alone():
+            yield from self._read_ranges(" ".join(parts.let(self.ranges)), reader)
             yield from self._read_where(reader, parts.relation)
             for r, meant in zip(self.relations, self.meant, strict=False):
                 yield self.outcome(parts.relation(r), meant, lambda tex: reader(tex).relation())
             for h, meant in zip(self.given, self.meant[len(self.relations) :], strict=True):
                 shown = parts._hypothesis(h)[1]
                 yield self.outcome(shown, meant, lambda tex: reader(tex).hypothesis())
+
+    def _read_ranges(self, line: str, reader: Callable[[str], Reader]) -> Iterator[Outcome]:
+        """What the quantities range over, and which letters there are."""
+        try:
+            wrong = differences(line, reader, self.table)
+        except Unread as err:
+            yield Outcome("unread", line, str(err))
+        else:
+            if line or wrong:
+                yield Outcome("disagrees" if wrong else "structure", line, wrong)
 
     def _read_where(
         self, reader: Callable[[str], Reader], shown: Callable[[Any], str]
@@ -231,7 +247,7 @@ def _declaring(context: Context, table: Table, defined: set[str]) -> Context:
     """The context with what is printed but falls out of the kernel's terms, as p does of E_p[0]."""
     laws = {n: t.LawDecl(e.outputs, e.inputs) for n, e in table.laws.items() if n not in defined}
     quantities = {
-        n: t.QuantityDecl(e.alphabets, e.sign)  # type: ignore[arg-type]
+        n: t.QuantityDecl(e.alphabets, _KERNEL_SIGN.get(e.sign, e.sign))  # type: ignore[arg-type]
         for n, e in table.quantities.items()
         if n not in defined
     }
@@ -247,4 +263,5 @@ def _name_of(head: t.Quantity | t.LawTerm) -> str:
     return head.name if isinstance(head, t.Quantity) else head.law
 
 
+_KERNEL_SIGN = {"natural": "nonneg"}
 _ORDER = ("structure", "normal form", "values")

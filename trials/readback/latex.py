@@ -45,7 +45,7 @@ _DISTANCE = re.compile(
     r"|H(?=_\{\\min\b)|P(?=_\{\\mathrm\{(?:guess|err)\})"
 )
 _LEAST = re.compile(
-    r"\\operatorname\*\{arg\\,min\}_\{(?=[^{}]*(?:\{[^{}]*\})?[^{}]* \\in \\mathbb\{N\})"
+    r"\\operatorname\*\{arg\\,min\}_\{(?=[^{}]*(?:\{[^{}]*\})?[^{}]* \\in \\mathbf\{N\})"
 )
 _LABELS = {r"\min": "min", r"\mathrm{guess}": "guess", r"\mathrm{err}": "err"}
 _PLAIN = {
@@ -188,7 +188,7 @@ class LatexLexer:
         if m is None:
             return False
         self.at = m.end() - 1
-        name, _, condition = self._group().partition(r" \in \mathbb{N},\;")
+        name, _, condition = self._group().partition(r" \in \mathbf{N},\;")
         self._put("least", "argmin", "", f"{plain_look(name)}∈ℕ,{condition}")
         return True
 

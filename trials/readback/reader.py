@@ -338,6 +338,14 @@ class Reader:
         name = self.names.one(self.names.letters, _whole(token))
         return None if name is None else Index(name, self.table.letters[name])
 
+    def letter_alone(self) -> str:
+        """The name of a letter, or what the kernel calls a constant."""
+        letter = self.letter_at(self.take())
+        self.end()
+        if letter is None:
+            raise Unread("no letter")
+        return letter.name
+
     def constant_letter(self, name: str) -> Index:
         return Index(constant_letter(name), self.table.constants[name])
 

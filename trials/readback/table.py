@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from unicodedata import normalize
 
@@ -31,13 +31,14 @@ class LawEntry:
 @dataclass(frozen=True)
 class QuantityEntry:
     """alphabets: of its places. is_map: whether it is a map's indicator. is_subset: whether it is
-    ≠ 0 at the letters of a subset."""
+    ≠ 0 at the letters of a subset. is_best: whether a hypothesis calls it lengths of least mean."""
 
     name: str
     alphabets: tuple[str, ...]
     sign: str = "real"
     is_map: bool = False
     is_subset: bool = False
+    is_best: bool = False
 
 
 @dataclass
@@ -108,6 +109,8 @@ def of_objects(relations: Iterable[Any]) -> Table:
         for e in r.expressions():
             for node in _nodes(e, set()):
                 _enter(table, node)
+        if (best := getattr(r, "lengths", None)) is not None:
+            table.quantities[best.name] = replace(table.quantities[best.name], is_best=True)
     return table
 
 
@@ -129,16 +132,22 @@ def _enter(table: Table, node: Any) -> None:
             for s in (node.outputs, node.inputs)
         )
         table.add_law(LawEntry(node.name, outputs, inputs))
+        for v in (*node.outputs, *node.inputs):
+            _enter_constants(table, v)
     elif kind in ("Quantity", "CodeLengths", "Map", "Definition", "Subset", "NaturalQuantity"):
         over = tuple(alphabet_name(v.alphabet) for v in node.over)
-        sign = getattr(node, "sign", "defined")
+        sign = "natural" if kind == "NaturalQuantity" else getattr(node, "sign", "defined")
         table.add_quantity(QuantityEntry(node.name, over, sign, kind == "Map", kind == "Subset"))
         for v in node.over if kind == "Definition" else ():
             table.add_letter(v.name, alphabet_name(v.alphabet))
+        for v in node.over:  # the line of ranges shows it there
+            table.letters.setdefault(v.name, alphabet_name(v.alphabet))
+            _enter_constants(table, v)
     elif kind == "Alphabet":
         table.add_letter(node.name, alphabet_name(node.alphabet))
         _enter_constants(table, node)
     elif kind == "Letter":
+        table.letters.setdefault(node.of.name, alphabet_name(node.alphabet))
         _enter_constants(table, node.of)
     elif kind == "Cardinality":
         table.alphabets.add(node.alphabet)

@@ -70,7 +70,10 @@ def said(made: Found, step: Elaborated, lead: str = "") -> Decision:
             return _refuted(step, Decision("refuted", (), rests, lines, also or why, report=report))
         case "ill-posed":
             model = tuple(x for x in lines if not x.startswith(("left side", "right side")))
-            return Decision("ill-posed", (), rests, model, why, report=report)
+            nowhere = Decision("ill-posed", (), rests, model, why, report=report)
+            if step.unlicensed or step.half_read or step.guessed:
+                nowhere = replace(nowhere, why=f"a side has no value: {why}")
+            return _refuted(step, nowhere)
     return Decision("open", supposed, rests, why=_bounded(why, report), report=report)
 
 
@@ -103,10 +106,12 @@ def _rests(made: Found, step: Elaborated) -> tuple[Rested, ...]:
 
 
 def _refuted(step: Elaborated, decision: Decision) -> Decision:
-    """Whether every name in the counterexample is arbitrary, or special for all that is said."""
-    if not step.unlicensed and not step.half_read:
+    """Whether every name in the counterexample, or where a side has no value, is arbitrary, or
+    special for all that is said."""
+    if not (step.unlicensed or step.half_read or step.guessed):
         return decision
-    reasons = [f"{said}, which is not read, says otherwise" for said in step.half_read]
+    half_read = (f"{said}, which is not read, says otherwise" for said in step.half_read)
+    reasons = [*step.guessed, *half_read]
     if step.unlicensed:
         names = ", ".join(step.unlicensed)
         reasons.insert(0, f"the text restricts {names}, which nothing introduces")

@@ -60,6 +60,8 @@ def found(
         return Found(first.verdict, first, said)
     places = missing(first) or (named_factors(r) if first.verdict == "ill-posed" else ())
     mended = _mended(checking, r, (said, fixed), places)
+    if mended is None and first.verdict == "ill-posed":  # p_θ ≪ p_θ' is no hypothesis
+        mended = _mended(checking, r, (said, fixed), named_factors(r))
     if mended is not None and mended.verdict == "refuted":
         mended = _but_for_zeros(checking, r, mended, fixed)
     if mended is not None and mended.verdict == "proved":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -25,7 +25,7 @@ from derive.notes.walk import walk
 
 @dataclass
 class Context:
-    """A chain with all that is known of its names. defines: what its first equation introduces.
+    """A chain with all that is known of its names. defines: what its relations introduce.
     put: for each side the facts that say what its functionals are.
     """
 
@@ -33,7 +33,7 @@ class Context:
     facts: list[Fact]
     chain: Chain
     sides: Sequence[Node | NotRead | None]
-    defines: DefinedAs | None = None
+    defines: Mapping[int, DefinedAs] = field(default_factory=dict)
     equalities: Equalities = field(default_factory=dict)
     names: Names = field(default_factory=Names)
     put: Sequence[Collection[int]] = ()
@@ -83,7 +83,8 @@ class Context:
     @cached_property
     def paired(self) -> frozenset[tuple[Key, Key]]:
         """The letters x_i that it has, and y = k, which are x and y counted by an index."""
-        args = [a for u in uses_of(self.reached).calls for a in (*u.left, *u.right)]
+        calls = uses_of(self.reached, self.notation.uses.bound).calls
+        args = [a for u in calls for a in (*u.left, *u.right)]
         counted = {(a.ref.base, a.ref.index) for a in args if a.ref.index is not None}
         counted |= {(a.variable.base, a.ref.base) for a in args if a.variable is not None}
         return frozenset(counted)

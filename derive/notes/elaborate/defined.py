@@ -85,6 +85,15 @@ def _inside(d: DefinedAs, bound: dict[Ref, Alphabet], env: Env) -> Expr:
     return made
 
 
+def is_of_fewer(d: DefinedAs, spec: LawSpec) -> bool:
+    """Whether p(x) alone is said, of a law that has other letters too, p(x, z): this is no more
+    than its marginal."""
+    own = {p.ref.base for p in d.parameters}
+    return 0 < len(d.parameters) < len(spec.outputs) + len(spec.inputs) and own <= {
+        *spec.outputs, *spec.inputs
+    }  # fmt: skip
+
+
 def law(spec: LawSpec, d: DefinedAs, env: Env) -> Law:
     """A law that the notes define by its values, or as what is made of other laws."""
     declared = [*spec.outputs, *spec.inputs]
@@ -113,6 +122,7 @@ def law(spec: LawSpec, d: DefinedAs, env: Env) -> Law:
         env.rests.setdefault(d.fact.number)
     count = len(spec.outputs)
     more = {i for i in value.free_symbols if isinstance(i, Alphabet)} - {*letters}
+    more |= {env.parameter(p) for p in spec.parameters}
     given = (*letters[count:], *sorted(more, key=str))  # the θ of π*(y|x) ∝ π(y|x) exp r_θ(x,y)
     return DefinedLaw(env.names.law(spec.key), *letters[:count], value=value, given=given)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -19,24 +19,33 @@ from derive.notes.facts.turns import turns
 from derive.notes.kinds import Key
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
-from derive.notes.resolve import binary, norms
+from derive.notes.resolve import binary, joined, norms
+from derive.notes.resolve.above import above
+from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.apart import apart
 from derive.notes.resolve.at_values import at_values
 from derive.notes.resolve.based import code_bases, divisors, log_bases
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
 from derive.notes.resolve.behind import parameters, put_behind
-from derive.notes.resolve.definitions import entries, from_displays, from_facts, shape
+from derive.notes.resolve.definitions import (
+    entries,
+    from_displays,
+    from_facts,
+    is_of_itself,
+)
 from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
 from derive.notes.resolve.indexed_letters import of_letters, of_values
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
+from derive.notes.resolve.opaque import opaque
 from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied
 from derive.notes.resolve.samples import note_indices, note_names, note_parameters, note_samples
 from derive.notes.resolve.section import resolved
 from derive.notes.resolve.sets import Sets, sets_of
 from derive.notes.resolve.short import written_out
-from derive.notes.resolve.subscripted import lettered, letters_in
+from derive.notes.resolve.softmax import softmax
+from derive.notes.resolve.subscripted import Written, lettered, written
 from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
@@ -85,18 +94,20 @@ def elaborated(
 
 def _notations(
     document: Document, chains: Sequence[Chain], put: Put
-) -> list[tuple[Chain, Sides, Notation, DefinedAs | None]]:
+) -> list[tuple[Chain, Sides, Notation, dict[int, DefinedAs]]]:
     trees, facts = put.trees, put.facts
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     whole = resolved(every, facts)
     bound = whole.uses.bound
     from_text = from_facts(facts, bound)
-    shapes = [shape(d.key, d.parameters) for d in from_text]
-    every_turn = turns(document, Formulas(document.macros, parse))
+    formulas = Formulas(document.macros, parse)
+    every_turn = turns(document, formulas)
     freed = [(turn.block, turn.fresh | turn.anew) for turn in every_turn]
-    shown = from_displays(chains, trees, bound, shapes, freed)
+    shown = from_displays(chains, trees, bound, from_text, freed)
+    shown = {n: d for n, d in shown.items() if not is_of_itself(d, whole.meant, bound)}
     rows = [e for d in shown.values() for e in entries(d)]
-    defined = _by_key([*from_text, *shown.values(), *rows])
+    amid = from_middles(chains, trees, bound, told(document, formulas, facts, bound), shown)
+    defined = _by_key([*from_text, *shown.values(), *rows, *amid.values()])
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
     note_samples(every, whole, facts)
     by_section: dict[int, Notation] = {}
@@ -118,7 +129,7 @@ def _notations(
         note_names(holding, notation)
         note_indices([*groups, *([b] for b in bodies)], notation)
         note_parameters(used, notation)
-        notation.defined = defined
+        notation.defined, notation.section = defined, section
         said = [*own, *(v for f in holding for v in f.values)]
         notation.log_bases, notation.code_bases = log_bases(said), code_bases(said)
         notation.divisors = divisors(said)
@@ -128,7 +139,7 @@ def _notations(
             c,
             sides,
             _in_base(by_section[_section(starts, c.block)], c, sides, facts, shown_base),
-            shown.get(n),
+            ({0: shown[n]} if n in shown else {}) | {k: d for (m, k), d in amid.items() if m == n},
         )
         for n, (c, sides) in enumerate(zip(chains, trees, strict=True))
     ]
@@ -161,13 +172,20 @@ def _multiplied(
     """Trees and facts, once it is told which calls are products, which are of h_b, and what names
     that are given laws stand for."""
     trees, facts = apart(trees, facts, chains)
+    trees, facts = _lowered(trees, facts)
+    custom = softmax(t for s in trees for t in s if isinstance(t, Node))
+    trees = [[custom.put(t) if isinstance(t, Node) else t for t in s] for s in trees]
+    facts = [replace(f, values=tuple(map(custom.put, f.values))) for f in facts]
     facts = [replace(f, values=tuple(map(written_out, f.values))) for f in facts]
+    trees = [[opaque(t) if isinstance(t, Node) else t for t in s] for s in trees]
     trees, facts = _parted(trees, facts)
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
     usual = not norms.otherwise(document)
-    letters = letters_in(t for s in trees for t in s if isinstance(t, Node))
-    letters |= letters_in(n for f in facts for n in (*f.names, *f.values))
-    trees = [[_told(t, usual, letters) for t in s] for s in trees]
+    if joined.is_usual(t for s in trees for t in s if isinstance(t, Node)):
+        trees = [[joined.parted(t) if isinstance(t, Node) else t for t in s] for s in trees]
+    said = [n for f in facts for n in (*f.names, *f.values)]
+    how = written([*(t for s in trees for t in s if isinstance(t, Node)), *said])
+    trees = [[_told(t, usual, how) for t in s] for s in trees]
     trees = [_in_sets(_closed(s), sets) for s in trees]
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     uses = uses_of([*every, *(v for f in facts for v in f.values)])
@@ -179,6 +197,26 @@ def _multiplied(
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
     return put_in(chains, trees, facts)
+
+
+def _lowered(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
+    """Sides and facts with x_i for x^{(i)}."""
+    every = [t for s in trees for t in s if isinstance(t, Node)]
+    known = above([*every, *(n for f in facts for n in (*f.names, *f.values))])
+
+    def put(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        return tuple(known.lowered(n) for n in nodes)
+
+    sides: list[Sides] = []
+    for row in trees:
+        out: list[Node | NotRead | None] = []
+        for side in row:
+            try:
+                out.append(known.lowered(side) if isinstance(side, Node) else side)
+            except NotRead as why:
+                out.append(why)
+        sides.append(out)
+    return sides, [replace(f, names=put(f.names), values=put(f.values)) for f in facts]
 
 
 def _parted(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
@@ -193,16 +231,14 @@ def _parted(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], lis
     return [*sides], [replace(f, names=put(f.names), values=put(f.values)) for f in facts]
 
 
-def _told(
-    node: Node | NotRead | None, by_custom: bool, letters: Collection[str]
-) -> Node | NotRead | None:
+def _told(node: Node | NotRead | None, by_custom: bool, how: Written) -> Node | NotRead | None:
     """A tree with what its form alone tells: members of sequences, images, values behind bars."""
     if not isinstance(node, Node):
         return node
     node = norms.normed(node) if by_custom else node
     try:
         node = of_letters(of_values(spread(unrolled(written_out(node)))))
-        return at_values(lettered(imaged(node), letters))
+        return at_values(lettered(imaged(node), how))
     except NotRead as why:
         return why
 
@@ -273,7 +309,7 @@ def _conditionals(used: Iterable[DefinedAs]) -> Iterator[Node]:
 
 
 def _table(
-    notations: Sequence[tuple[Chain, Sides, Notation, DefinedAs | None]],
+    notations: Sequence[tuple[Chain, Sides, Notation, dict[int, DefinedAs]]],
 ) -> list[NameRecord]:
     """A row for each name and kind."""
     out: dict[tuple[str, str], NameRecord] = {}

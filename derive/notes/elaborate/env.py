@@ -65,6 +65,7 @@ class Env:
     notation: Notation
     used: frozenset[Key]
     names: Names = field(default_factory=Names)
+    sides: tuple[Node, ...] = ()  # of the chain
     scope: dict[Ref, Scoped] = field(default_factory=dict)
     points: dict[tuple[Key, Key], Alphabet] = field(default_factory=dict)
     pointwise: tuple[Alphabet, ...] | None = None
@@ -73,6 +74,7 @@ class Env:
     assumed: dict[str, None] = field(default_factory=dict)
     unlicensed: dict[str, None] = field(default_factory=dict)
     half_read: dict[str, None] = field(default_factory=dict)
+    guessed: dict[str, None] = field(default_factory=dict)  # what names may mean besides
     kindly: dict[str, None] = field(default_factory=dict)  # supposed by what is proved alone
     is_added: bool = False  # what is averaged is a term of its side
     rests: dict[int, None] = field(default_factory=dict)
@@ -225,6 +227,10 @@ class Env:
 
         made = self.laws.get(spec.key)
         stands_for = defined.definition(spec.key, (), self)
+        if stands_for is not None and defined.is_of_fewer(stands_for, spec):
+            line = stands_for.body.span.line
+            self.half_read.setdefault(f"what line {line} says of {spec.key.latex()}")
+            stands_for = None
         if made is None and stands_for is not None:
             made = self.laws[spec.key] = defined.law(spec, stands_for, self)
         if made is None:

@@ -21,7 +21,7 @@ def read(context: Context, n: int, lhs: Node, rhs: Node, env: Env) -> Elaborated
     Raises:
         NotRead: where such a side stands beside what is not read.
     """
-    if context.defines is not None and n == 0:
+    if n in context.defines and not context.defines[n].behind:
         return _defined(context, n, rhs, env)
     found = _of_codes(context, n, lhs, rhs, env)
     return found if found is not None else _of_laws(context, n, lhs, rhs, env)

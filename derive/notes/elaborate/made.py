@@ -25,7 +25,7 @@ from derive.numeric.problem import problem
 
 def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elaborated:
     """Two terms as a step, with what the text says of their names."""
-    defines = context.defines if n == 0 else None
+    defines = context.defines.get(n)
     facts = context.here
     if context.bearing.is_cut:
         env.half_read.setdefault("what is said of more variables than fit into one law")
@@ -48,13 +48,14 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         left,
         context.chain.signs[n].rel,
         right,
-        introduced(defines) if defines is not None else readback(left, own),
-        readback(right, own),
+        introduced(defines) if defines and not defines.behind else readback(left, own),
+        introduced(defines) if defines and defines.behind else readback(right, own),
         given=tuple(given),
         assumed=tuple(env.assumed),
         unlicensed=tuple(dict.fromkeys([*env.unlicensed, *_loose_sizes((left, right), env)])),
         equality=when_equal,
         half_read=tuple(env.half_read),
+        guessed=(*env.guessed, *_namesakes(env)),
         kindly=tuple(env.kindly),
         densities=densities(env),
         base=env.based,
@@ -64,6 +65,16 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         rests=tuple(rested(by_number[k], "") for k in env.rests if k in by_number),
         idle=context.bearing.idle,
     )
+
+
+def _namesakes(env: Env) -> list[str]:
+    """p beside p_θ, both at the same letters: one of them may be short for the other."""
+    both = env.notation.namesakes.items()
+    return [
+        f"{plain.latex()} means {env.names.latex[env.laws[family].name]}"
+        for plain, family in both
+        if plain in env.laws and family in env.laws
+    ]
 
 
 def _equated(r: Relation) -> set[QuantityValue]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from sympy import Expr, Mul
+from sympy import Expr
+from sympy import Mul as SympyMul
 
 from derive.language.alphabets import Alphabet
 from derive.language.measures import E
 from derive.language.names import DeriveError
 from derive.notes.elaborate import bigs, measures, terms, values
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import INDICES, Key, whole_key
+from derive.notes.kinds import INDICES, PARAMETERS, Key, whole_key
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.uses import call_use, head_of, is_letter_of, uses_of
 from derive.notes.source import NotRead
-from derive.notes.tree import Call, Event, Mean, Members, Name, Node
+from derive.notes.tree import Call, Event, Given, Mean, Members, Mul, Name, Node
 
 
 def mean(node: Mean, env: Env) -> Expr:
@@ -29,7 +30,7 @@ def mean(node: Mean, env: Env) -> Expr:
     order = tuple(dict.fromkeys(i for _, letters in found for _, i in letters))
     with env.binding(bound), env.at_letters(order):
         body = terms.term(node.body, env)
-    weight = Mul(*(v for v, _ in found))
+    weight = SympyMul(*(v for v, _ in found))
     _refuse_another(body, weight, order, node, env)
     try:
         made: Expr = E(body, weight, over=order)
@@ -61,8 +62,20 @@ def _laws(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
     stand there have one law together."""
     ones = [n for n in node.law if isinstance(n, Name) and _is_one(n, node, env)]
     named = [whole_key(n).lower() for n in ones]
-    found = [_law(n, node, env) for n in node.law if n not in ones]
+    laws = [f for n in node.law if n not in ones for f in _each(n)]
+    found = [_law(n, node, env) for n in laws]
+    drawn = [ref for _, pairs in found for ref, _ in pairs]
+    if len(set(drawn)) < len(drawn):
+        raise NotRead(node.span, "two laws of one letter below E")
     return [*found, _variables(named, env, node)] if named else found
+
+
+def _each(law: Node) -> tuple[Node, ...]:
+    """p(x) and p(y) of E_{p(x)p(y)}, which are independent there."""
+    whole = law.rhs if isinstance(law, Event) and law.rel == "~" else law
+    if isinstance(whole, Mul) and all(isinstance(f, Call) for f in whole.factors):
+        return whole.factors
+    return (law,)
 
 
 def _is_one(law: Node, mean: Mean, env: Env) -> bool:
@@ -78,7 +91,39 @@ def _law(node: Node, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
         return _called(node, env)
     if isinstance(node, Name):
         return _named(node, None, mean, env)
+    if isinstance(node, Given):
+        return _conditional(node, env)
     raise NotRead(node.span, "the law of this expectation is not read")
+
+
+def _conditional(node: Given, env: Env) -> tuple[Expr, Pairs]:
+    """Z | X, θ: by the only law that stands so anywhere, p(z|x; θ)."""
+    left = [_letter_of(n, env) for n in node.of]
+    behind = [_letter_of(n, env) for n in node.given]
+    at = tuple(whole_key(n) for n in node.given if isinstance(n, Name) and n.base in PARAMETERS)
+    right = [r for r in behind if r.base.base not in PARAMETERS]
+    wanted = (tuple(r.base for r in left), tuple(r.base for r in right))
+    fits = [
+        s
+        for s in env.notation.laws.values()
+        if wanted in s.shown and len(s.parameters) == len(at) and not s.positional
+    ]
+    if len(fits) != 1:
+        raise NotRead(node.span, f"E over {node.span.text}: under which law?")
+    (spec,) = fits
+    pairs = [(Ref(r.base), env.fresh(Ref(r.base), place_of(spec, r.base))) for r in left]
+    given = {
+        r.base: env.letter(Ref(r.base, r.primes), place_of(spec, r.base), node.span) for r in right
+    }
+    own = dict(zip((r.base for r in left), (i for _, i in pairs), strict=True))
+    return values.law_value(spec, own, given, env, node.span, at), pairs
+
+
+def _letter_of(node: Node, env: Env) -> Ref:
+    ref = ref_of(node, env.notation.uses.bound)
+    if ref is None or ref.index is not None:
+        raise NotRead(node.span, "a condition below E of a form that is not read")
+    return ref
 
 
 def _drawn(node: Event, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
@@ -122,7 +167,7 @@ def _named(node: Name, refs: list[Ref] | None, mean: Mean, env: Env) -> tuple[Ex
     spec = env.notation.law(key)
     if spec is None:
         raise NotRead(node.span, f"{key.latex()} stands as a law, and is none")
-    names = _outputs(spec, refs, node, env)
+    names = _outputs(spec, refs, node, mean.body, env)
     pairs = [
         (ref, env.fresh(ref, place_of(spec, v)))
         for ref, v in zip(refs or [Ref(v) for v in names], names, strict=True)
@@ -147,9 +192,13 @@ def _given(v: Key, inside: Node, node: Node) -> Ref:
     return own.pop() if own else Ref(v)
 
 
-def _outputs(spec: LawSpec, refs: list[Ref] | None, node: Node, env: Env) -> tuple[Key, ...]:
+def _outputs(
+    spec: LawSpec, refs: list[Ref] | None, node: Node, inside: Node, env: Env
+) -> tuple[Key, ...]:
     if refs is None:
         own = tuple(v for v in spec.outputs if v in env.used) or spec.outputs
+        if len(own) > 1:
+            own = _as_written(spec, inside, env) or own
         if len(own) > 1:
             raise NotRead(node.span, f"{spec.key.latex()} has several variables: say which")
         return own
@@ -161,6 +210,20 @@ def _outputs(spec: LawSpec, refs: list[Ref] | None, node: Node, env: Env) -> tup
     return names
 
 
+def _as_written(spec: LawSpec, inside: Node, env: Env) -> tuple[Key, ...]:
+    """The letters of E_q[log p(x, z)/q(z)], whose q stands with z alone in the mean, or else in the
+    chain, or in what its names stand for; of a law that stands with several letters nowhere."""
+    meant = [d.body for k in env.unfolding for d in env.notation.defined.get(k, ())]
+    if spec.inputs or any(len(left) + len(right) > 1 for left, right in spec.shown):
+        return ()
+    for trees in ((inside,), env.sides, meant):
+        calls = [u for u in uses_of(trees).calls if env.notation.meant(u.key) == spec.key]
+        found = {a.ref.base for u in calls for a in u.left} & set(spec.outputs)
+        if found:
+            return tuple(found) if len(found) == 1 else ()
+    return ()
+
+
 def _said(names: tuple[Key, ...]) -> str:
     return ", ".join(v.plain() for v in names)
 
@@ -169,6 +232,13 @@ def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
     """E without a law: of the random variables in it, which have one law."""
     letters = bigs.free_refs(node.body, env, variables=True)
     open_ = [r.base for r in letters if r not in env.scope]
+    if not open_ and not measures.is_variable(node.body, env):
+        small = [r.base for r in bigs.free_refs(node.body, env) if r not in env.scope]
+        spec = _law_of(set(small), env) if small else None
+        if spec is not None and set(small) <= set(spec.outputs):
+            env.suppose(f"E is over {spec.key.latex()}")
+            env.guessed.setdefault("E is over another law")
+            return [_variables(small, env, node)]
     if not open_ and measures.is_variable(node.body, env):
         raise NotRead(node.span, "the mean of a variable's values is not read")
     if not open_:

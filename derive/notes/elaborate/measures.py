@@ -13,7 +13,7 @@ from derive.language.divergences import binary_entropy, total_variation
 from derive.language.expressions import Sum, log
 from derive.language.laws import Law, RandomVariable
 from derive.language.names import DeriveError
-from derive.notes.elaborate import averages, densities, events, numbers, placed, terms
+from derive.notes.elaborate import averages, densities, events, numbers, placed, shares, terms
 from derive.notes.elaborate.bars import bar_last
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, Kind, whole_key
@@ -72,9 +72,11 @@ def _entropy(node: Call, env: Env) -> Expr:
     if marks:
         raise NotRead(node.span, f"H with the subscript {','.join(marks)} is not read")
     base = numbered if numbered is not None else _base(env)
+    if len(law := shares.shares(node, env)) > 1:
+        return shares.entropy(law, base)
     if _bars(node) or any(is_variable(a, env) for a in node.args):
         return _of_variables(node, base, env)
-    if node.separators == (",",):
+    if node.separators in ((",",), (";",)):
         return of_laws("CE", node.args, env, node.span, base)
     if len(node.args) != 1:
         raise NotRead(node.span, "H of this is not read")

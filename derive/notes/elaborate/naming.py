@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from derive.notes.elaborate.env import Env
 
 _LOW = dict(zip("ijkmntaehloprsuvx", "ᵢⱼₖₘₙₜₐₑₕₗₒₚᵣₛᵤᵥₓ", strict=True))
+_MEASURES = {"D", "H", "I", "E", "TV", "JS", "CE"}
 _OPERATORS = {"ln", "log", "exp", "max", "min", "argmax", "argmin", "abs"}
 
 
@@ -49,6 +50,8 @@ class Names:
         name, n = wanted, 1
         if name in _OPERATORS:
             name += "_"
+        if name in _MEASURES and sort in ("family", "number"):  # the D(x) of a GAN, beside KL
+            name = wanted = f"{name.lower()}fun"
         while self._looks(name) & set(self._taken):
             n += 1
             name = f"{wanted}_{n}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from derive.language.laws import RandomVariable
 from derive.notes.elaborate.env import Env
 from derive.notes.facts import Fact
-from derive.notes.kinds import Key, key_of, whole_key
+from derive.notes.kinds import INDICES, Key, key_of, whole_key
+from derive.notes.resolve.laws import LawSpec
 from derive.notes.tree import Name
 
 
@@ -14,9 +15,12 @@ def of_places(name: Key, env: Env) -> RandomVariable | None:
     other has it too: two variables of one such law have no letters that tell them apart."""
     said = [f for f in env.facts if f.kind == "variable" and f.values]
     laws = {k for f in said if name in _variables(f) for k in _laws(f, env)}
-    by_custom = {name} == env.notation.variables and not laws
-    if by_custom and env.notation.main is not None:
-        laws = {env.notation.main}
+    every = sorted(env.notation.variables)
+    if env.notation.main is not None and name in every and not laws:
+        spec = env.notation.law(env.notation.main)
+        if spec is not None and len(spec.outputs) == len(every) == 2 and not said:
+            return _of_two(every.index(name), name, spec, env)
+        laws = {env.notation.main} if len(every) == 1 else set()
     if len(laws) != 1:
         return None
     (law,) = laws
@@ -31,6 +35,15 @@ def of_places(name: Key, env: Env) -> RandomVariable | None:
     for f in said:
         if name in _variables(f):
             env.rests.setdefault(f.number)
+    return RandomVariable(env.law(spec), letter)
+
+
+def _of_two(n: int, name: Key, spec: LawSpec, env: Env) -> RandomVariable | None:
+    """X or Y of p_{ij}."""
+    if not all(k.base in INDICES and not k.marks for k in spec.outputs):
+        return None
+    letter = env.variable(spec, sorted(spec.outputs)[n]).name
+    env.names.stands[letter] = name
     return RandomVariable(env.law(spec), letter)
 
 

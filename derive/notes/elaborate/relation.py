@@ -7,14 +7,16 @@ from dataclasses import replace
 from sympy import Basic, SympifyError
 
 from derive.language.names import DeriveError
-from derive.notes.elaborate import averages, extremes, sequences, tables, terms
+from derive.notes.elaborate import averages, defined, extremes, sequences, tables, terms
 from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.made import free_letters, made
 from derive.notes.elaborate.sides import restricted
 from derive.notes.kinds import key_of
+from derive.notes.resolve.definitions import left_side
 from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.softmax import CUSTOM, was_softmax
 from derive.notes.source import NotRead, Span
 from derive.notes.steps import Elaborated, Reading
 from derive.notes.tree import Big, Call, Name, Node, Num, Range
@@ -54,9 +56,17 @@ def _distinct(found: list[Reading]) -> list[Reading]:
 
 def _well_scoped(found: list[Reading]) -> list[Reading]:
     """Where a reading leaves a letter free on one side alone, as Σ a_i + b_i = c may, or in what a
-    name is defined as, and another does not, that is none."""
+    name is defined as, and another does not, that is none; but what it makes false is so if it is
+    meant as it has to be."""
     loose = [len(_loose(r.step)) for r in found]
-    return [r for r, left in zip(found, loose, strict=True) if left == min(loose)]
+    kept = [r for r, left in zip(found, loose, strict=True) if left == min(loose)]
+    if len(kept) == len(found):
+        return found
+    guessed = [(*r.step.guessed, _ENDS_ELSEWHERE) for r in kept]
+    return [replace(r, step=replace(r.step, guessed=g)) for r, g in zip(kept, guessed, strict=True)]
+
+
+_ENDS_ELSEWHERE = "it is meant with other brackets than it is read with here"
 
 
 def _loose(step: Elaborated) -> set[Basic]:
@@ -106,26 +116,44 @@ def _is_numbered(name: Name) -> bool:
     return len(name.sub) == 1 and isinstance(name.sub[0], Num)
 
 
+def _doubt(lhs: Node, env: Env) -> None:
+    """Of L = … where a display of another section says what L is: this may say it anew."""
+    found = left_side(lhs, env.notation.uses.bound)
+    d = defined.definition(*found, env) if found is not None else None
+    if d is not None and d.fact is None and d.block < env.notation.section:
+        line = d.body.span.line
+        env.guessed.setdefault(
+            f"line {line} says what {d.key.latex()} is for its own section alone"
+        )
+
+
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
     why = _of_a_row(lhs, rhs) or _of_a_row(rhs, lhs)
     if why:
         raise NotRead(chain.signs[n].span, why)
     context.names.has_events = context.has_events
-    env = Env(context.own, context.used, context.names, facts=context.here, block=chain.block)
+    sides = tuple(s for s in context.sides if isinstance(s, Node))
+    env = Env(
+        context.own, context.used, context.names, sides, facts=context.here, block=chain.block
+    )
     env.rows = sequences.rows((lhs, rhs))
     sequences.count(env)
     env.wholes, env.paired = context.wholes, context.paired
     env.members = tables.members(context.reached, env)
-    defines = context.defines if n == 0 else None
+    defines = context.defines.get(n)
     env.rests |= dict.fromkeys(k for put in context.put[n : n + 2] for k in put)
+    if any(was_softmax(x) for s in (lhs, rhs) for x in walk(s)):
+        env.suppose(CUSTOM)
     if defines is not None:
         env.unfolding.append(defines.key)
+    elif n == 0 and not chain.sides[0].carried:
+        _doubt(lhs, env)
     try:
         extreme = extremes.read(context, n, lhs, rhs, env)
         if extreme is not None:
             return extreme
-        right = terms.term(rhs, env)
+        right = terms.term(lhs if defines and defines.behind else rhs, env)
         left = right if defines is not None else terms.term(lhs, env)
         free = free_letters(left), free_letters(right)
         env.averaged = averages.candidates((lhs, rhs), free, env)

@@ -130,7 +130,25 @@ def _num(node: Num, env: Env) -> Expr:
 
 
 def _add(node: Add, env: Env) -> Expr:
-    return SympyAdd(*_each(node.terms, env))
+    terms = tuple(t for t in node.terms if not _is_nothing(t))
+    if len(terms) < len(node.terms):
+        env.suppose("0 log 0 = 0")
+    return SympyAdd(*_each(terms, env))
+
+
+def _is_nothing(node: Node) -> bool:
+    """0 log 0 as a term: 0 by convention."""
+    if isinstance(node, Neg):
+        return _is_nothing(node.body)
+    factors = node.factors if isinstance(node, Mul) else ()
+    logs = [f for f in factors if isinstance(f, Log)]
+    return len(logs) == 1 and _is_zero(logs[0].body) and any(map(_is_zero, factors))
+
+
+def _is_zero(node: Node) -> bool:
+    if isinstance(node, Frac):
+        return _is_zero(node.top) and isinstance(node.bottom, Num) and node.bottom.value != 0
+    return isinstance(node, Num) and node.value == 0
 
 
 def _mul(node: Mul, env: Env) -> Expr:

@@ -83,6 +83,8 @@ _DENIED_BEHIND = re.compile(
     r"(?= ?(?:[.,;:!)–—]|$|(?:in general|as|because|since|even)\b))"
     r"(?!,? (?:if|when|unless|only|for|as soon|where|once)\b)"
 )
+_ARROW = re.compile(r"\\(?:long)?(?:right)?arrow\b|\\to\b|\\Rightarrow\b|→")
+_VARIABLE = re.compile(r"\s*\(?[\\{ ]*(?:[a-z]+[ {]+)?[A-Z](?:[^=<>∈]|\\in\b){0,40}\s*")
 _DENIED_WITHIN = re.compile(
     r"\(?\b(?:not (?:in general|true|always|correct|valid)|false|wrong|incorrect|fails)\b"
 )
@@ -173,7 +175,12 @@ def unused(
     """The displayed hypotheses before a block, in its section, that may restrict what a relation is
     about, and that are none of its own."""
     for k, display in enumerate(document.blocks[:block]):
-        if not isinstance(display, Display) or not _reaches(document, k, block):
+        if not isinstance(display, Display):
+            continue
+        is_claim = role_of(document, k) is Role.CLAIM
+        if _is_arrows(display) and is_claim and section(document, k).holds(block):
+            yield from _of_arrows(display, facts, block, about, used)
+        if not _reaches(document, k, block):
             continue
         span = display.span
         made = [f for f in facts if f.kind == "holds" and _is_within(f, span)]
@@ -183,6 +190,28 @@ def unused(
             continue
         quote = " ".join(display.body.text.split())
         yield f"that line {span.line} does not rule it out: “${quote}$”"
+
+
+def _is_arrows(display: Display) -> bool:
+    """X → Y → Z, and not x → 0."""
+    parts = _ARROW.split(display.body.text.strip().rstrip(".,;"))
+    return len(parts) > 2 and all(map(_VARIABLE.fullmatch, parts))
+
+
+def _of_arrows(
+    display: Display,
+    facts: Sequence[Fact],
+    block: int,
+    about: Collection[tuple[str, tuple[str, ...]]],
+    used: Collection[int],
+) -> Iterator[str]:
+    """That arrows of which no hypothesis was made do not restrict what a relation is about."""
+    made = [f for f in facts if f.kind == "markov" and _is_within(f, display.span)]
+    body = display.body.text
+    if not any(f.number in used or f.until <= block for f in made) and any(
+        re.search(rf"(?<![\\a-zA-Z]){re.escape(base)}(?![a-zA-Z])", body) for base, _ in about
+    ):
+        yield f"that line {display.span.line} does not restrict it: “{' '.join(body.split())}”"
 
 
 def _reaches(document: Document, display: int, block: int) -> bool:

@@ -74,10 +74,16 @@ def supposed_measure(s: Statement, is_number: bool) -> Iterator[Said]:
 
 
 def _arrows(s: Statement) -> Iterator[Said]:
-    """X → Y → Z of random variables: three or more capitals, or tuples of them."""
-    groups = [side for side in s.sides if len(side) == 1 and is_variable(side[0])]
-    if len(groups) == len(s.sides) >= 3:
-        yield Said("markov", tuple(side[0] for side in s.sides), assumes=True)
+    """X → Y → Z of random variables: three or more capitals, tuples of them, or W → X(W) → Y."""
+    groups = [_made_of(side[0]) for side in s.sides if len(side) == 1]
+    if len(groups) == len(s.sides) >= 3 and all(map(is_variable, groups)):
+        yield Said("markov", tuple(groups), assumes=True)
+
+
+def _made_of(node: t.Node) -> t.Node:
+    """Of X(W), a variable that is made of another, the variable."""
+    made = isinstance(node, t.Call) and not is_measure(node) and all(map(is_variable, node.args))
+    return node.head if isinstance(node, t.Call) and made and is_variable(node.head) else node
 
 
 def _independent(s: Statement) -> Iterator[Said]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import groupby
+from itertools import chain, groupby
 
 from derive.notes import tree as t
 from derive.notes.blocks import Directive, Display, Document, Prose
@@ -17,9 +17,9 @@ from derive.notes.facts.about import about
 from derive.notes.facts.asserted import PAST, is_asserted, is_quoted
 from derive.notes.facts.behind import condition, supposed
 from derive.notes.facts.continuous import continuous
-from derive.notes.facts.definitions import definitions
+from derive.notes.facts.definitions import definitions, is_of_a_loss
 from derive.notes.facts.directives import facts_of_directive
-from derive.notes.facts.displayed import hypotheses, in_its_role
+from derive.notes.facts.displayed import Role, hypotheses, in_its_role, role_of
 from derive.notes.facts.domination import MUTUAL, domination
 from derive.notes.facts.english import (
     APPOSED,
@@ -44,6 +44,7 @@ from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.held import Held, Text
 from derive.notes.facts.independence import independence
 from derive.notes.facts.kraft import kraft
+from derive.notes.facts.listed import led_from, listed
 from derive.notes.facts.respective import respective
 from derive.notes.facts.scopes import here, is_footnote, section
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
@@ -97,10 +98,13 @@ def _of_display(text: Text, k: int, items: Sequence[Item], formulas: Formulas) -
     before = text.document.blocks[k - 1] if k else None
     said = sentences(before, k - 1)[-1:] if isinstance(before, Prose) else []
     is_led = any(SUPPOSING.search(s.words) or ASSUMING.search(s.words) for s in said)
-    whole = condition(items) if is_led else None
+    is_stated = role_of(text.document, k) is Role.CLAIM and not any(
+        CLAIMED.search(f"{s.words.rstrip(' :,')} ") for s in said
+    )
+    whole = condition(items) if is_led or is_stated else None
     for prose in supposed(items) if whole is None else (whole,):
         for fact in _of_prose(text, k, prose, formulas):
-            if fact.kind in _ELSEWHERE:
+            if fact.kind in _ELSEWHERE or (whole is not None and not is_led and not _is_form(fact)):
                 continue
             here = replace(fact, scope=Scope(k, k + 1))
             yield here if whole is None else in_its_role(text, fact, k)
@@ -111,17 +115,22 @@ def _of_display(text: Text, k: int, items: Sequence[Item], formulas: Formulas) -
 
 
 def _of_prose(text: Text, k: int, prose: Prose, formulas: Formulas) -> Iterator[Fact]:
+    led = led_from(text.document, k)
     for sentence in sentences(prose, k):
         if is_of_equality(sentence.words):
             continue
         held = Held(text, sentence)
         withdrawal = withdrawal_of(sentence)
-        for said in _said(sentence, formulas):
+        in_list = list(listed(sentence, formulas)) if led is not None else []
+        known = {said.names for said in in_list}
+        plain = (s for s in _said(sentence, formulas) if s.names not in known)
+        for said in chain(in_list, plain):
             if withdrawal.takes(said):
                 continue
             if said.kind == "unit" and (held.is_doubtful or is_footnote(text.document, k)):
                 continue
-            yield held.fact(said)
+            fact = held.fact(said)
+            yield fact if led is None else replace(fact, scope=replace(fact.scope, first=led))
 
 
 def _taken(document: Document, k: int, prose: Prose, formulas: Formulas) -> Iterator[Taken]:
@@ -176,6 +185,11 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
                     yield said
 
 
+def _is_form(fact: Fact) -> bool:
+    """X → Y → Z or X ⊥ Y, displayed without a word that supposes it."""
+    return fact.kind in ("markov", "independent")
+
+
 def _is_plain(said: Said) -> bool:
     """A form that is a hypothesis without a word that says so."""
     return said.kind in _PLAIN_FORMS and said.words != "factors"
@@ -198,6 +212,8 @@ def _by_words(
     if row.words == "[]":  # a probability
         values = [t.Num(sentence.span, Fraction(n)) for n in (0, 1)]
     if row.kind in _FLAT and _has_tuples(about + (groups.get("b") or ""), sentence, formulas):
+        return
+    if row.kind == "one-hot" and is_of_a_loss(about, sentence, formulas):
         return
     if row.kind == "uniform" and _on_a_part(sentence, found.end(), formulas):
         return

@@ -124,6 +124,9 @@ def _goes_on(document: Document, block: int, later: int) -> bool:
         and _follows(document, block, later)
     ):
         return True  # below an item that is not closed by words
+    depth = len(own.within)
+    if depth and other.within[:depth] == own.within and len(other.within) > depth:
+        return True  # an item within it
     if own.within[-1:] == ("quote",) and own.container != other.container:
         return _is_proof_behind(document, block, later)
     return own.container == other.container or (

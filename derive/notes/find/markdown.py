@@ -17,7 +17,9 @@ from derive.notes.find.unmarked import indexed, unmarked
 from derive.notes.source import Source, Span
 
 _LINE_BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?$")
-_LINE_AFTER = re.compile(r"[ \t]*[.,;:]?[ \t]*(?:\{#[^}\n]*\}|\([\w.:-]+\))?[ \t]*(?:\r?\n|$)")
+_LINE_AFTER = re.compile(  # a full stop, a tick, a label
+    r"[ \t]*[^\w\s$\\{(<\[]{0,4}[ \t]*(?:\{#[^}\n]*\}|\([\w.:-]+\))?[ \t]*(?:\r?\n|$)"
+)
 _RELATION = re.compile(r"[=<>≤≥≈≠]|\\(?:leq?|geq?|approx|equiv|ne|neq|lt|gt|propto)(?![A-Za-z])")
 _REFERENCE = re.compile(r"[ \t]*(?:\{#([^}\s]+)[^}\n]*\}|\(([\w.:-]+)\)[ \t]*(?=\r?\n|$))")
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]")

@@ -18,6 +18,7 @@ _FRAME = re.compile(
 )
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _ADMONITION = re.compile(r"^[ \t]*(!!!|\?\?\?\+?)[ \t]+([A-Za-z]+)(?=[^\n]*\n)", re.MULTILINE)
+_ANCHOR = re.compile(r"^\^[\w-]+(?=[ \t]*$)", re.MULTILINE)  # an address of Obsidian
 _CALLOUT = re.compile(r"[ \t>]*\[!([A-Za-z]+)[^\]\n]*\][-+]?")
 _KINDS = {
     **dict.fromkeys(("theorem", "lemma", "proposition", "corollary", "claim"), "theorem"),
@@ -133,6 +134,7 @@ def _masked(text: str, found: list[Found]) -> str:
         *((f.start, f.end, "x") for f in found if f.what == "code" and _within_line(text, f)),
         *((f.start, f.end, " ") for f in found if f.what == "code" and not _within_line(text, f)),
         *((m.start(), m.end(), " ") for m in _FRAME.finditer(text)),
+        *((m.start(), m.end(), " ") for m in _ANCHOR.finditer(text)),
         *((m.start(1), m.end(1), "-") for m in _ADMONITION.finditer(text)),
     ]
     for start, end, filler in sorted(blanks):

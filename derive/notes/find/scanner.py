@@ -31,6 +31,7 @@ _BREAK = re.compile(r"\n(?:[ \t]*>)*[ \t]*(?=\r?\n)")
 _NOT_ESCAPED = r"(?<![^\\]\\)"  # behind two backslashes, the end of a row, nothing is escaped
 _RAW = frozenset(("script", "style", "pre", "code", "textarea", "svg", "noscript"))
 _CODE_ENDS = {"{{<": r">\}\}", "{{%": r"%\}\}", "{%": r"%\}"}
+_LIQUID = {"math": "display", "katex display": "display", "katex": "inline"}
 _TYPE = re.compile(r"type\s*=\s*[\"']math/tex(?P<mode>; *mode=display)?[\"']", re.IGNORECASE)
 
 
@@ -127,7 +128,18 @@ class _Scan:
         if end < 0 or end > self._paragraph_end(match.start()):
             return None
         behind = end + (2 if match.group() == "{%" else 3)
+        tag = " ".join(self.text[match.end() : end].split())
+        if match.group() == "{%" and tag in _LIQUID:
+            return self._liquid(match.start(), behind, tag)
         return Found("shortcode", match.start(), behind, match.end(), end)
+
+    def _liquid(self, start: int, inner: int, tag: str) -> Found | None:
+        """A formula between {% math %} and {% endmath %}, as Jekyll has them."""
+        outer = self._next(rf"\{{%-?\s*end{tag.split()[0]}\s*-?%\}}", inner)
+        if outer < 0 or outer > self.limit or not self._may_stand(inner, outer):
+            return None
+        behind = self.text.index("%}", outer) + 2
+        return Found(_LIQUID[tag], start, behind, inner, outer, "{%")
 
     def _tag(self, match: re.Match[str]) -> Found | None:
         """A tag alone, but what is raw with all that stands in it."""

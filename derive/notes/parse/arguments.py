@@ -111,6 +111,9 @@ def item(r: Reader) -> Node:
         return lhs
     if at_sign(r):
         return event(r, lhs, start)
+    if r.at("\\succ"):
+        r.take()
+        return tree.Event(r.span(start), lhs, "succ", r.expression())
     return lhs
 
 

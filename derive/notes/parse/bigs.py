@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from derive.notes import tree, walk
 from derive.notes.chains import Sort, Token
 from derive.notes.parse import table
 from derive.notes.parse.arguments import CLOSING, grouped
-from derive.notes.parse.ends import at_differential, differential, nothing
+from derive.notes.parse.ends import at_differential, differentials, nothing
 from derive.notes.parse.ranges import ranges
 from derive.notes.parse.reader import Reader
 from derive.notes.source import Span
@@ -67,7 +69,7 @@ def _body(r: Reader, sign: str) -> Node:
 def _opened(r: Reader, start: int, op: str, overs: tuple[Over, ...], body: Node) -> Node:
     """Nested, the first range outermost; each notes where it ends without brackets."""
     span = r.span(start)
-    bracketed = r.i and r.tokens[r.i - 1].text in (")", "]", "\\}") and _one_bracket(r, body)
+    bracketed = r.i and r.tokens[r.i - 1].text in (")", "]", "\\}") and _one_bracket(body)
     for over in reversed(overs):
         body = tree.Big(span, op, over, body)
         if not bracketed:
@@ -75,30 +77,46 @@ def _opened(r: Reader, start: int, op: str, overs: tuple[Over, ...], body: Node)
     return body
 
 
-def _one_bracket(r: Reader, body: Node) -> bool:
-    """Whether the body is one sum in brackets, so that the author has said where it ends."""
+def _one_bracket(body: Node) -> bool:
+    """Whether the body is one sum in brackets, so that the author has said where it ends; the sign
+    in Σ −p(x) is of what stands behind it."""
+    while isinstance(body, tree.Neg) and body.span.text.startswith("-"):
+        body = body.body
     return isinstance(body, (tree.Add, tree.Neg))
 
 
+def _at_integral(r: Reader) -> bool:
+    return table.BIGS.get(r.text()) == "int"
+
+
+def _within(r: Reader, start: int) -> tuple[Node, tuple[Node, ...]]:
+    """Of ∫_A ∫_B f dx dy the inner integral, by x, and the y."""
+    here = r.i
+    r.take()
+    body = _integral(r, here)
+    letters = _differentials(r)
+    if not letters:
+        r.fail("integrals with bounds of their own; write dx before the next ∫", r.tokens[start])
+    return body, letters
+
+
 def _integral(r: Reader, start: int) -> Node:
-    signs = 1
-    while r.text() in table.BIGS and table.BIGS[r.text()] == "int":
+    while _at_integral(r):
         r.take()
-        signs += 1
     below, above = limits(r)
-    while r.text() in table.BIGS and table.BIGS[r.text()] == "int":
-        r.fail("integrals with bounds of their own; write dx before the next ∫")
-    saved, r.integral = r.integral, True
+    saved, r.integral = r.integral, len(_factors(below))
     letters = _differentials(r)
     if letters:
         body = _body(r, "\\int")
+    elif _at_integral(r):
+        body, letters = _within(r, start)
     elif nothing(r) and not r.at("-"):
         r.fail("∫ of nothing", r.tokens[r.i - 1])
     else:
         here = r.i
         r.summand = True
         body = r.expression()
-        letters = _differentials(r)
+        letters = _first(r) if saved else _differentials(r)
         if not letters:
             letters = _letter_below(r, below, start)
             r.i = here
@@ -108,8 +126,27 @@ def _integral(r: Reader, start: int) -> Node:
         if _may_be_measure(letter) and not walk.occurs(letter, body):
             r.fail("an integral by a measure: write p(x) dx", r.tokens[start])
     span = r.span(start)
-    over = _bounds(r, below, above, letters, span)
-    return tree.Big(span, "int", over, body)
+    domains = _factors(below) if above is None and len(letters) > 1 else []
+    if len(domains) == len(letters):
+        each = [
+            _bounds(r, d, None, (x,), span, body) for d, x in zip(domains, letters, strict=True)
+        ]
+    else:
+        each = [_bounds(r, below, above, letters, span, body)]
+    for over in reversed(each):
+        body = tree.Big(span, "int", over, body)
+    return body
+
+
+def _factors(below: tuple[Token, ...] | None) -> list[tuple[Token, ...]]:
+    """𝒳 and 𝒴 of 𝒳 × 𝒴."""
+    found: list[tuple[Token, ...]] = [()]
+    for token in below or ():
+        if token.text == "\\times":
+            found.append(())
+        else:
+            found[-1] = (*found[-1], token)
+    return found
 
 
 def _may_be_measure(letter: Node) -> bool:
@@ -124,11 +161,16 @@ def _letter_below(r: Reader, below: tuple[Token, ...] | None, start: int) -> tup
     return overs[0].letters
 
 
+def _first(r: Reader) -> tuple[Node, ...]:
+    """The first of dx dy: the second belongs to the integral around."""
+    return differentials(r) if at_differential(r) else ()
+
+
 def _differentials(r: Reader) -> tuple[Node, ...]:
     """dx dy, passed."""
     found: list[Node] = []
     while at_differential(r):
-        found.append(differential(r))
+        found += differentials(r)
     return tuple(found)
 
 
@@ -138,6 +180,7 @@ def _bounds(
     above: tuple[Token, ...] | None,
     letters: tuple[Node, ...],
     span: Span,
+    body: Node,
 ) -> Over:
     if above is not None:
         if below is None or len(letters) != 1:
@@ -153,10 +196,23 @@ def _bounds(
     if over.kind == "letters" and set(map(repr, over.letters)) == set(map(repr, letters)):
         return over
     if over.kind == "letters" and len(over.letters) == 1:
-        return Over(span, "set", letters, over.letters[0])
+        (below_it,) = over.letters
+        if _is_variable_of(below_it, letters) and walk.occurs(below_it, body):
+            return over  # ∫_Z p(X, Z) dz runs over the values of Z
+        return Over(span, "set", letters, below_it)
     if over.kind == "set" and over.letters == letters:
         return over
     r.fail("the range of an integral does not fit its dx")
+
+
+def _is_variable_of(name: Node, letters: tuple[Node, ...]) -> bool:
+    """Whether a capital below ∫ is the random variable of its dz."""
+    if not isinstance(name, tree.Name) or len(letters) != 1:
+        return False
+    return (
+        name.base.isupper()
+        and replace(name, base=name.base.lower(), span=letters[0].span) == (letters[0])
+    )
 
 
 def optimum(r: Reader, op: str, start: int) -> Node:
@@ -190,4 +246,6 @@ def _extreme(r: Reader, op: str, start: int) -> Node:
         r.expect(CLOSING[opened.text], opened)
     if set(separators) - {","} or any(isinstance(x, tree.Event) for x in items):
         r.fail(f"{op} of a set with a condition", opened)
+    if len(items) == 1 and not isinstance(items[0], (tree.Range, tree.Members)):
+        r.fail(f"{op} of one thing: over what? Write {op}_x", opened)
     return tree.Extreme(r.span(start), op, items)

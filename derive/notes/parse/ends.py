@@ -28,6 +28,7 @@ _ENDS |= {
     "\\over",
     "\\pm",
     "\\forall",
+    "\\succ",
     ".",
     "&",
     "\\quad",
@@ -65,7 +66,7 @@ def at_differential(r: Reader) -> bool:
         return False
     here = r.i
     r.i += length
-    found = starts_name(r) and r.sort() is not Sort.TEXT
+    found = (starts_name(r) and r.sort() is not Sort.TEXT) or bool(_in_brackets(r))
     r.i = here
     return found
 
@@ -83,7 +84,37 @@ def _length_of_d(r: Reader) -> int:
     return 2 if token.text in table.WORDY and ahead and ahead.text == "d" else 0
 
 
-def differential(r: Reader) -> Node:
+def _in_brackets(r: Reader) -> int:
+    """How many tokens the (x, y) of d(x, y) has, as many letters as the integral's range has
+    factors; 0 where it is none, as a distortion d(x, y).
+    """
+    n = 0
+    while r.at("(") and r.sort(n + 1) is Sort.LETTER and r.peek(n + 2) is not None:
+        n += 2
+        if r.text(n) == ")":
+            return n + 1 if n // 2 == r.integral > 1 else 0
+        if r.text(n) != ",":
+            return 0
+    return 0
+
+
+def differentials(r: Reader) -> tuple[Node, ...]:
+    """The x of dx, the x and y of d(x, y), which is passed.
+
+    NotRead: dp(x), dx^2.
+    """
+    here = r.i
+    r.i += _length_of_d(r)
+    length = _in_brackets(r)
+    if not length:
+        r.i = here
+        return (_differential(r),)
+    letters = [r.tokens[n] for n in range(r.i + 1, r.i + length, 2)]
+    r.i += length
+    return tuple(Name(x.span, x.text) for x in letters)
+
+
+def _differential(r: Reader) -> Node:
     """The x of dx, which is passed.
 
     NotRead: dp(x), dx^2.

@@ -64,13 +64,21 @@ def _plain_mean(r: Reader) -> bool:
         here = r.i
         r.i += ahead
         follows = r.text() in ("[", "(", "\\{") or word_at(r)[0] in table.LOGS or at_mean(r)
+        follows = follows or _is_made_of_random(r, 0)
         r.i = here
         return follows
     if r.text(1) in ("[", "\\{"):
         return True
     if r.text(1) == "(":
         return _random_within(r, 2)
-    return _log_of_random(r)
+    return _is_made_of_random(r, 1) or _log_of_random(r)
+
+
+def _is_made_of_random(r: Reader, ahead: int) -> bool:
+    """g(X): what is made of something random stands so far ahead."""
+    token = r.peek(ahead)
+    letter = token is not None and token.sort is Sort.LETTER and token.text.islower()
+    return letter and r.text(ahead + 1) == "(" and _random_within(r, ahead + 2)
 
 
 def _log_of_random(r: Reader) -> bool:

@@ -31,7 +31,8 @@ class Reader:
     """Tokens and the index of the next one.
 
     bar: what | means behind an operand: "" nothing, "separator" within arguments, "closer" within
-    |…|, "norm" within ‖…‖. integral: whether dx ends what is read. script: within a subscript.
+    |…|, "norm" within ‖…‖. integral: not 0 where dx ends what is read: how many factors the
+    integral's range has. script: within a subscript.
     summand: whether the next product is what a Σ or ∫ sums; leads: whether the next factor is the
     first of it, before which no weight stands.
     among: whether the bracket here stands among arguments, where it may hold relations.
@@ -45,7 +46,7 @@ class Reader:
         self.depth = depth
         self.i = 0
         self.bar = ""
-        self.integral = False
+        self.integral = 0
         self.script = False
         self.colon = True
         self.summand = False
@@ -196,7 +197,7 @@ class Reader:
             self.fail(_left_over(self.shown()))
 
     @contextmanager
-    def within(self, bar: str = "", integral: bool = False) -> Iterator[None]:
+    def within(self, bar: str = "", integral: int = 0) -> Iterator[None]:
         """What is read inside a pair of brackets."""
         saved = (self.bar, self.integral, self.colon, self.among)
         self.bar, self.integral, self.colon = bar, integral, True

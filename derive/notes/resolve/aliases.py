@@ -54,6 +54,8 @@ def families(heads: dict[Key, Evidence], facts: list[Fact], out: Notation) -> No
             out.alias[family] = plain  # q(x|θ), and q_θ by its name
         elif own and other and not own & other and plain not in out.uses.laws_named:
             out.alias[plain] = family
+        elif own & other:
+            out.namesakes[plain] = family
 
 
 def _head(node: Node) -> Any:

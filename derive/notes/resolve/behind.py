@@ -3,30 +3,62 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from derive.notes.kinds import PARAMETERS
 from derive.notes.resolve.heads import measure_of
-from derive.notes.tree import Call, Name, Node
-from derive.notes.walk import mapped, walk
+from derive.notes.resolve.uses import LAW_LETTERS
+from derive.notes.tree import Big, Call, Mean, Name, Node
+from derive.notes.walk import bound, mapped, walk
 
 Parameters = dict[Node, set[Node]]
 
 
 def parameters(trees: Iterable[Node]) -> Parameters:
     """For each name the θ that stands behind ";" in one of its calls, behind a bar in another, and
-    nowhere as a letter of the law: p(θ) says that it is one."""
+    nowhere as a letter of the law: p(θ) says that it is one. Beside p(z|θ^{(t)}), which is the law
+    at another value, θ behind a bar is one too, where nothing sums over it, or has a law of it."""
     parted, barred, own = (defaultdict[Node, set[Node]](set) for _ in range(3))
-    for call in (n for t in trees for n in walk(t) if isinstance(n, Call)):
-        if measure_of(call):
-            continue
-        sides = _sides(call)
-        own[call.head].update(sides[0])
-        barred[call.head].update(sides[1])
-        parted[call.head].update(sides[2])
+    nodes = [n for t in trees for n in walk(t)]
+    for call in nodes:
+        if isinstance(call, Call) and not measure_of(call):
+            sides = _sides(call)
+            own[call.head].update(sides[0])
+            barred[call.head].update(sides[1])
+            parted[call.head].update(sides[2])
     found = {h: {n for n in named & barred[h] if _is_one(n)} for h, named in parted.items()}
+    letters = set(_letters(nodes))
+    for head, behind in barred.items():
+        ones = {n for n in behind if _is_one(n)}
+        if any(map(_is_at, ones)) and not {_plain(n) for n in ones} & letters:
+            found[head] = found.get(head, set()) | ones
     return {h: ones for h, named in found.items() if (ones := named - own[h])}
+
+
+def _letters(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The θ that a sum or a mean runs over, or that a law is of."""
+    for n in nodes:
+        if isinstance(n, Mean) or (isinstance(n, Big) and n.op in ("sum", "prod", "int")):
+            yield from (_plain(x) for x in bound(n))
+        elif isinstance(n, Call) and isinstance(n.head, Name) and n.head.base in LAW_LETTERS:
+            yield from () if is_of_values(n) else (_plain(x) for x in _sides(n)[0])
+
+
+def is_of_values(call: Call) -> bool:
+    """Q(θ|θ^{(t)}), the function of EM: of values of a parameter alone, and no law."""
+    head = call.head
+    named = isinstance(head, Name) and head.base == "Q" and not head.accents
+    return named and len(call.args) > 1 and all(map(_is_one, call.args))
+
+
+def _is_at(node: Node) -> bool:
+    """θ^{(t)}, θ', θ_{old}: a value of θ."""
+    return isinstance(node, Name) and bool(node.sub or node.sup or node.primes)
+
+
+def _plain(node: Node) -> Node:
+    return replace(node, sub=(), sup=(), primes=0) if isinstance(node, Name) else node
 
 
 def _is_one(node: Node) -> bool:
@@ -46,9 +78,9 @@ def _sides(call: Call) -> tuple[list[Node], list[Node], list[Node]]:
 
 def put_behind(node: Node, known: Parameters) -> Node:
     """The tree with p(x|z, θ) as p(x|z; θ)."""
-    if not known:
-        return node
     node = mapped(node, lambda child: put_behind(child, known))
+    if isinstance(node, Call) and is_of_values(node):
+        return replace(node, separators=tuple(s.replace("|", ";") for s in node.separators))
     mine = known.get(node.head) if isinstance(node, Call) else None
     if not isinstance(node, Call) or not mine or measure_of(node):
         return node

@@ -41,7 +41,7 @@ def named(node: Node, probabilities: frozenset[Key]) -> Node:
     if isinstance(node, Call) and _is_h_call(node) and not measure_of(node):
         (argument,) = node.args
         if _is_probability(argument, probabilities) and isinstance(node.head, Name):
-            head = replace(node.head, sub=(Name(node.head.span, _MARK),))
+            head = replace(node.head, sub=(Name(node.head.span, _MARK), *node.head.sub))
             return replace(node, head=head)
     return node
 
@@ -52,6 +52,8 @@ def probabilities(trees: Rows, facts: Iterable[Fact], uses: Uses) -> frozenset[K
     for f in facts:
         if f.kind == "number" and [_whole(v) for v in f.values] == [0, 1]:
             found |= {whole_key(n) for n in f.names if isinstance(n, Name)}
+        if f.kind == "bernoulli":
+            found |= {whole_key(v) for v in f.values if isinstance(v, Name)}
         if f.kind == "define":
             found |= set(_of_event((*f.names, *f.values)))
     for row in trees:
@@ -94,7 +96,8 @@ def _head(node: Node) -> Node:
 
 
 def _is_h(node: object) -> bool:
-    return isinstance(node, Name) and whole_key(node) == Key(_NAME)
+    """h, or h_2."""
+    return isinstance(node, Name) and whole_key(node) in (Key(_NAME), Key(_NAME, marks=("2",)))
 
 
 def _is_h_call(node: object) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from derive.notes import walk as trees_of
@@ -12,9 +12,11 @@ from derive.notes.facts.about import Known as Named
 from derive.notes.facts.forms import is_probability
 from derive.notes.facts.numbers import rational
 from derive.notes.kinds import PARAMETERS, Key, key_of
+from derive.notes.resolve.behind import is_of_values
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, as_ref, is_capital, is_index, ref_of
 from derive.notes.resolve.notation import DefinedAs
+from derive.notes.resolve.opaque import is_opaque
 from derive.notes.resolve.uses import LAW_LETTERS, call_use, head_of
 from derive.notes.tree import Call, Derivative, Members, Name, Node
 from derive.notes.walk import walk
@@ -52,7 +54,8 @@ def left_side(node: object, bound: Collection[Key]) -> tuple[Key, tuple[Arg, ...
         of_variables = all(map(is_capital, node.args))  # IG(Y|X), a name of the notes' own
         barred = use is not None and use.barred and not of_variables
         if use is not None and not events and (not barred or use.key.base in LAW_LETTERS):
-            behind = () if use.key.base in LAW_LETTERS else use.parameters
+            lawlike = use.key.base in LAW_LETTERS and not is_of_values(node)
+            behind = () if lawlike else use.parameters
             return use.key, (*use.left, *use.right, *(Arg(as_ref(p)) for p in behind))
     return None
 
@@ -64,7 +67,7 @@ def from_facts(facts: Iterable[Fact], bound: Collection[Key]) -> list[DefinedAs]
         if fact.kind == "define" and fact.names and fact.values:
             found = left_side(fact.names[0], bound)
             if found is not None and not _draws(fact.names[0], fact.values[0]):
-                itself = _has(_shapes(fact.values[0], bound), found[0], bool(found[1]))
+                itself = _has(shapes_in(fact.values[0], bound), found[0], bool(found[1]))
                 made = DefinedAs(
                     *found, _scoped(fact.values[0]), fact.scope.first, _at(fact.span), fact,
                     isinstance(fact.names[0], Name), itself,
@@ -87,20 +90,22 @@ def from_displays(
     chains: Sequence[Chain],
     trees: Trees,
     bound: Collection[Key],
-    said: Iterable[Shape],
+    said: Iterable[DefinedAs],
     freed: Freed = (),
 ) -> dict[int, DefinedAs]:
-    """By the number of the chain, what its first equation defines; until a sentence lets the name
-    stand for anything, from which on another display may say anew what it is."""
+    """By the number of the chain, what its first equation defines, which no sentence has said;
+    until a sentence lets the name stand for anything, from which on another display may say anew
+    what it is."""
     out: dict[int, DefinedAs] = {}
-    seen: set[Shape] = set(said)
+    told = [(d.block, shape(d.key, d.parameters)) for d in said]
+    seen: set[Shape] = set()
     here: set[Shape] = set()
     before: set[Shape] = set()
     block = -1
     for n, (chain, sides) in enumerate(zip(chains, trees, strict=True)):
         if chain.block != block:  # a name may be used in the display that says what it is
             before = here - seen  # a number of the display before, of which this says what it is
-            seen, here = seen | here, set()
+            seen, here = seen | here | {s for at, s in told if at <= chain.block}, set()
             ended = {d.key for d in out.values() if block < d.until <= chain.block}
             seen, block = {s for s in seen if s[0] not in ended}, chain.block
         first = chain.signs[0].rel
@@ -111,8 +116,8 @@ def from_displays(
             mine = shape(*found)
             known = seen if found[1] else seen - before
             new = mine not in known and not (found[1] and (mine[0], _INDEXED) in known)
-            new = new and not _has(_shapes(body, bound), found[0], bool(found[1]))
-            if new or first == ":=":
+            new = new and not _has(shapes_in(body, bound), found[0], bool(found[1]))
+            if new or first == ":=" or is_opaque(found[0].base):
                 out[n] = DefinedAs(
                     *found, _scoped(body), chain.block, _at(chain.sides[0].span),
                     subscripted=isinstance(sides[0], Name), until=_until(found[0], chain, freed),
@@ -120,11 +125,18 @@ def from_displays(
                 seen |= {shape(e.key, ()) for e in entries(out[n])}
         for side in sides:
             if isinstance(side, Node):
-                here |= _shapes(side, bound)
+                here |= shapes_in(side, bound)
         if n in out:
             seen.add(shape(out[n].key, out[n].parameters))
             before.discard(shape(out[n].key, out[n].parameters))
     return out
+
+
+def is_of_itself(d: DefinedAs, meant: Callable[[Key], Key], bound: Collection[Key]) -> bool:
+    """Whether what a name is said to be is made of its own law, called otherwise: of
+    p_θ(x, z) = p(x|z) p(z), which is a claim."""
+    mine = meant(d.key)
+    return any(k != d.key and meant(k) == mine for k, _ in shapes_in(d.body, bound))
 
 
 def _until(key: Key, chain: Chain, freed: Freed) -> int:
@@ -163,7 +175,7 @@ def _has(shapes: set[Shape], key: Key, lettered: bool) -> bool:
     return any(k == key and (lettered or given != _INDEXED) for k, given in shapes)
 
 
-def _shapes(node: Node, bound: Collection[Key]) -> set[Shape]:
+def shapes_in(node: Node, bound: Collection[Key]) -> set[Shape]:
     """The names in a tree, each with the parameters that it is given."""
     known = set(bound)
     out: set[Shape] = set()

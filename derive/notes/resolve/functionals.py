@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeGuard
 
 from derive.notes.chains import Chain
 from derive.notes.facts import Fact, Scope
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.apart import is_apart
-from derive.notes.resolve.definitions import from_displays, from_facts, shape
+from derive.notes.resolve.definitions import from_displays, from_facts
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import is_capital
 from derive.notes.resolve.uses import LAW_LETTERS, head_of, uses_of
@@ -94,8 +95,7 @@ def _found(
         for d in said
         if d.fact is not None
     ]
-    shapes = [shape(d.key, d.parameters) for d in said]
-    for n, d in from_displays(chains, trees, bound, shapes).items():
+    for n, d in from_displays(chains, trees, bound, said).items():
         out.append(_functional(trees[n][0], d.body, bound, n, Scope(d.block, _FOREVER)))
     return [f for f in out if f is not None]
 
@@ -128,13 +128,23 @@ def _laws(left: object, body: Node, bound: set[Key]) -> frozenset[Key] | None:
         of_variables = is_apart(left.head) or (
             left.head.base not in LAW_LETTERS and _is_of_measures(body)
         )
-        return frozenset() if of_variables else None
+        if of_variables:
+            return frozenset()
+        applied = {
+            whole_key(n.head) for n in walk(body) if isinstance(n, Call) and _is_name(n.head)
+        }
+        of_functions = applied & {whole_key(n) for n in _names(left)}  # V(D, G) has D(x)
+        return frozenset() if of_functions else None
     uses = uses_of([body])
     heads = {u.key for u in uses.calls if not u.subscripted or u.key.base in LAW_LETTERS}
     heads |= set(uses.laws)
     heads |= {head_of(n, bound)[0] for n, _, _ in uses.measured if not is_capital(n)}
     laws = frozenset({whole_key(n) for n in _names(left)} & heads)
     return laws or None
+
+
+def _is_name(node: Node) -> TypeGuard[Name]:
+    return isinstance(node, Name)
 
 
 def _is_of_measures(body: Node) -> bool:

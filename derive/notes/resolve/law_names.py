@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from derive.notes.facts import Fact, Strength
 from derive.notes.kinds import (
+    INDICES,
+    PARAMETERS,
     UNNAMED,
     Evidence,
     Key,
@@ -60,9 +62,10 @@ def laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
             if own is not None and own in uses.names and out.kind(own) in (None, Kind.LAW):
                 heads.setdefault(own, evidence_of(fact))
     valued = _has_values(uses)
+    of_values = functions_of_values(uses)
     for use in uses.calls:
         free = out.kind(use.key) in (None, Kind.LAW) or use.key in fits
-        if use.key.base == "Q" and valued:
+        if use.key.base == "Q" and (valued or use.key in of_values):
             continue
         if use.key.base in ("p", "q", "P", "Q", r"\pi") and free:
             heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p and q are laws", use.node.span))
@@ -100,6 +103,13 @@ def _has_values(uses: Uses) -> bool:
     letters = {a.ref.base for u in uses.calls if u.key.base == "Q" for a in u.left}
     others = [u for u in uses.calls if u.key.base in ("V", "A") and not u.barred]
     return bool(letters) and any({a.ref.base for a in u.left} & letters for u in others)
+
+
+def functions_of_values(uses: Uses) -> set[Key]:
+    """Q of Q(θ, θ^{(t)}), where it is nowhere of anything but values of a parameter: no law."""
+    calls = [u for u in uses.calls if u.key.base == "Q" and not u.key.accents]
+    others = {u.key for u in calls if not {a.ref.base.base for a in u.left} <= PARAMETERS}
+    return {u.key for u in calls} - others - set(uses.laws)
 
 
 def _introduced(facts: list[Fact], out: Notation) -> list[CallUse]:
@@ -196,20 +206,32 @@ def main(facts: list[Fact], out: Notation) -> None:
 
 
 def _placed(letters: set[Key], special: set[Key | None], out: Notation) -> Key | None:
-    """By custom H(X) beside Σ_i p_i log p_i is of the law p, where it is the only law with indices,
-    and X the only variable: the name table says so, whatever else is known of X."""
-    placed = [s for s in out.laws.values() if s.positional]
-    if len(letters) > 1 or len(placed) != 1:
+    """By custom H(X) beside Σ_i p_i log p_i is of the law p, and H(X, Y) beside p_{ij} of that one,
+    where it is the only law with indices, and the text has no variables but these: the name table
+    says so, whatever else is known of them."""
+    placed = [s for s in out.laws.values() if s.positional or _is_of_indices(s)]
+    if len(letters) > 2 or len(placed) != 1:
         return None
     (spec,) = placed
-    if len(spec.outputs) != 1 or spec.inputs or spec.parameters or spec.key in special:
+    if len(spec.outputs) != len(letters) or spec.inputs or spec.parameters or spec.key in special:
         return None
-    if spec.key.base not in LAW_LETTERS:
+    if spec.key.base not in LAW_LETTERS or (len(letters) == 2 and not _is_in_order(spec)):
         return None
     for key in [k for k, n in out.known.items() if k.lower() in letters and k.capital]:
         why = f"has the law {spec.key.plain()}, the only one with an index"
         out.known[key] = Known(key, Kind.VARIABLE, (Evidence(Strength.CUSTOM, why),))
     return spec.key
+
+
+def _is_of_indices(spec: LawSpec) -> bool:
+    """p_{ij} beside p_i and p_j."""
+    return all(k.base in INDICES and not k.marks for k in spec.outputs)
+
+
+def _is_in_order(spec: LawSpec) -> bool:
+    """Whether its letters stand side by side in their order alone: i is of X, and j of Y."""
+    pairs = {left for left, right in spec.shown if not right and len(left) == 2}
+    return pairs <= {tuple(sorted(spec.outputs))}
 
 
 def _conditional(letters: set[Key], out: Notation) -> None:

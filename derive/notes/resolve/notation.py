@@ -38,6 +38,7 @@ class DefinedAs:
     fact: Fact | None = None  # None for a display
     subscripted: bool = False
     partial: bool = False
+    behind: bool = False  # the name stands behind the sign
     until: int = NEVER
 
     def holds(self, block: int) -> bool:
@@ -61,6 +62,7 @@ class Notation:
     laws: dict[Key, LawSpec] = field(default_factory=dict)
     indexed: dict[Key, LawSpec] = field(default_factory=dict)  # p_i beside p(x, y)
     alias: dict[Key, Key] = field(default_factory=dict)
+    namesakes: dict[Key, Key] = field(default_factory=dict)  # p(x) beside p_θ(x), to this
     functions: dict[Key, int] = field(default_factory=dict)
     numeric: set[Key] = field(default_factory=set)  # functions of numbers
     plain: set[Key] = field(default_factory=set)  # numbers, and letters nowhere
@@ -75,6 +77,7 @@ class Notation:
     averages: set[tuple[int, int]] = field(default_factory=set)  # the places of sums over n, by n
     known: dict[Key, Known] = field(default_factory=dict)
     defined: dict[Key, list[DefinedAs]] = field(default_factory=dict)
+    section: int = -1  # the block of its heading
     sizes: dict[Key, int] = field(default_factory=dict)  # that the text says, to the fact's number
     ends: dict[Key, Key] = field(default_factory=dict)  # of p_1, …, p_n, as the text says: n
     base: Base = Base("free", "no base is said")

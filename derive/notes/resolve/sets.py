@@ -119,6 +119,13 @@ class Sets:
         raise NotRead(node.span, "what stands here beside sets is none")
 
 
+def _of_divergences(nodes: Sequence[Node]) -> Iterator[Key]:
+    """X of D(p(X) ‖ q(X)), between laws."""
+    between = (a for n in nodes if isinstance(n, Call) and "||" in n.separators for a in n.args)
+    inside = (x for a in between if isinstance(a, Call) for x in a.args)
+    yield from (whole_key(x) for x in inside if isinstance(x, Name))
+
+
 def sets_of(document: Document, trees: Sequence[Node], facts: Sequence[Fact]) -> Sets | None:
     """The sets of which a document has probabilities; None where it has none."""
     nodes = [n for t in trees for n in walk(t)]
@@ -128,6 +135,7 @@ def sets_of(document: Document, trees: Sequence[Node], facts: Sequence[Fact]) ->
     variables |= {whole_key(n.lhs) for n in nodes if isinstance(n, Event) and _is_name(n.lhs)}
     variables |= {whole_key(n) for f in facts if f.kind in _OF_VARIABLES for n in f.names
                   if isinstance(n, Name)}  # fmt: skip
+    variables |= set(_of_divergences(nodes))
     called = {_set(n) for c in calls for n in _names(c)}
     shown = {k for t in trees for k in _shown_in(t, called)} | (called & set(_said(document)))
     names = frozenset(shown - variables)

@@ -4,9 +4,10 @@ and D(P_{Y|X}‖Q_{Y|X}|P_X), which is a mean.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
+from derive.notes.kinds import INDICES
 from derive.notes.parse.table import RANDOM, SEQUENCES
 from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead
@@ -14,15 +15,25 @@ from derive.notes.tree import Call, Event, Given, Mean, Name, Node, Over
 from derive.notes.walk import mapped, walk
 
 
-def lettered(node: Node, letters: Collection[str] = ()) -> Node:
-    """The tree with P_{XY} as P_{XY}(x, y), P_{Y|X=x} as P_{Y|X}(y | x), and p_{z|x} as p(z | x)
-    where z and x are letters.
+@dataclass(frozen=True)
+class Written:
+    """How the laws of a document are written. letters: those that stand in calls and below sums.
+    behind: the θ of laws p that have it behind a semicolon wherever they are given letters.
+    """
+
+    letters: frozenset[str] = frozenset()
+    behind: Mapping[Name, Node] = field(default_factory=dict)
+
+
+def lettered(node: Node, how: Written) -> Node:
+    """The tree with P_{XY} as P_{XY}(x, y), P_{Y|X=x} as P_{Y|X}(y | x), and p_{z|x} as p(z | x),
+    or p(z | x; θ), where z and x are letters.
 
     NotRead: p_{z|x} where they may be marks.
     """
 
     def within(inside: Node) -> Node:
-        return lettered(inside, letters)
+        return lettered(inside, how)
 
     if isinstance(node, Over):  # max over P_X
         return node
@@ -31,27 +42,48 @@ def lettered(node: Node, letters: Collection[str] = ()) -> Node:
         if node.separators == ("||", "|"):
             inside = replace(node, args=args[:2], separators=("||",))
             return Mean(node.span, (args[2],), inside)
-        head = node.head if isinstance(node.head, Name) else within(node.head)
-        return replace(node, head=head, args=args)
+        if isinstance(node.head, Name):
+            return _filled(replace(node, args=args), node.head)
+        return replace(node, head=within(node.head), args=args)
     if isinstance(node, Name):
-        return _call(node) or _of_letters(node, letters) or node
+        return _call(node) or _of_letters(node, how) or node
     return mapped(node, within)
 
 
 def _letters_given(name: Name) -> tuple[Name, ...]:
-    """z and x of p_{z|x}, letters that are no indices; () of others."""
+    """z and x of p_{z|x}, j and i of p_{j|i}; () of others."""
     left, right = _sides(name)
     every = (*left, *right)
-    plain = [v for v in every if isinstance(v, Name) and v.base in SEQUENCES and not v.sub]
+    plain = [v for v in every if isinstance(v, Name) and _is_letter(v) and not v.sub]
     small = len(plain) == len(every) and all(v.base.islower() for v in plain)
     known = name.base in LAW_LETTERS and not name.sup
     return tuple(plain) if known and right and small else ()
 
 
-def letters_in(trees: Iterable[Node]) -> frozenset[str]:
-    """The letters that stand in calls and below sums."""
-    found = (a for t in trees for n in walk(t) for a in _places(n))
-    return frozenset(a.base for a in found if isinstance(a, Name))
+def _is_letter(name: Name) -> bool:
+    return name.base in SEQUENCES or name.base in INDICES
+
+
+def written(trees: Iterable[Node]) -> Written:
+    """How laws are written in some trees."""
+    nodes = [n for t in trees for n in walk(t)]
+    found = (a for n in nodes for a in _places(n))
+    letters = frozenset(a.base for a in found if isinstance(a, Name))
+    behind: dict[Name, set[Node | None]] = {}
+    for n in nodes:
+        if isinstance(n, Call) and isinstance(n.head, Name) and n.head.base in LAW_LETTERS:
+            last = n.args[-1] if n.separators[-1:] == (";",) else None
+            behind.setdefault(n.head, set()).add(last)
+    plain = {p: _plain(of) for p, of in behind.items()}
+    return Written(letters, {p: of for p, of in plain.items() if of is not None})
+
+
+def _plain(found: set[Node | None]) -> Name | None:
+    """θ of θ and θ^{(t)}; None where there is another, or none."""
+    names = [n for n in found if isinstance(n, Name)]
+    bare = [n for n in names if not (n.sub or n.sup or n.primes)]
+    same = {n.base for n in names} == {n.base for n in bare}
+    return bare[0] if len(bare) == 1 and same and len(names) == len(found) else None
 
 
 def _places(node: Node) -> tuple[Node, ...]:
@@ -60,7 +92,7 @@ def _places(node: Node) -> tuple[Node, ...]:
     return node.args if isinstance(node, Call) else ()
 
 
-def _of_letters(name: Name, letters: Collection[str]) -> Call | None:
+def _of_letters(name: Name, how: Written) -> Call | None:
     """p(z|x) of p_{z|x}.
 
     NotRead: where nothing says that z and x are letters.
@@ -68,12 +100,16 @@ def _of_letters(name: Name, letters: Collection[str]) -> Call | None:
     found = _letters_given(name)
     if not found:
         return None
-    strange = next((v.base for v in found if v.base not in letters), None)
+    strange = next((v.base for v in found if v.base not in how.letters), None)
     if strange is not None:
         said = f"is {strange} a letter in the subscript of {name.base}, or a mark?"
         raise NotRead(name.span, f"{said} Write {name.base}(… | …) for a letter")
     bars = ["|" if n == len(_sides(name)[0]) else "," for n in range(1, len(found))]
-    return Call(name.span, replace(name, sub=()), found, tuple(bars))
+    head = replace(name, sub=())
+    parameter = how.behind.get(head)
+    if parameter is not None:
+        return Call(name.span, head, (*found, parameter), (*bars, ";"))
+    return Call(name.span, head, found, tuple(bars))
 
 
 def _call(name: Name) -> Call | None:
@@ -84,6 +120,22 @@ def _call(name: Name) -> Call | None:
     bars = ["|" if n == len(left) else "," for n in range(1, len(letters))]
     head = replace(name, sub=tuple(map(_unplaced, name.sub)))  # P_{Y|X}(y|x)
     return Call(name.span, head, tuple(x for x in letters if x is not None), tuple(bars))
+
+
+def _filled(node: Call, head: Name) -> Call:
+    """p_{XY|Z=z}(x, y), and p_{X|Y,Z=z}(x | y), as p_{XY|Z}(x, y | z)."""
+    left, right = _sides(head)
+    values = [v.rhs for v in right if isinstance(v, Event) and v.rel == "="]
+    if head.base not in LAW_LETTERS or not values:
+        return node
+    if len(node.args) != len(left) + len(right) - len(values):
+        return node
+    given = list(node.args[len(left) :])
+    args = [*node.args[: len(left)]]
+    args += [v.rhs if isinstance(v, Event) else given.pop(0) for v in right]
+    bars = ["|" if n == len(left) else "," for n in range(1, len(args))]
+    return replace(node, head=replace(head, sub=tuple(map(_unplaced, head.sub))),
+                   args=tuple(args), separators=tuple(bars))  # fmt: skip
 
 
 def _unplaced(sub: Node) -> Node:

@@ -106,9 +106,9 @@ def _parts_of(sub: Node) -> tuple[Node, ...]:
     return (*sub.of, *sub.given) if isinstance(sub, Given) else (sub,)
 
 
-def uses_of(trees: Iterable[Node]) -> Uses:
-    """All uses of names in the trees."""
-    out = Uses()
+def uses_of(trees: Iterable[Node], bound: Iterable[Key] = ()) -> Uses:
+    """All uses of names in the trees. bound: what is bound elsewhere, too."""
+    out = Uses(bound=set(bound))
     kept = list(trees)
     for tree in kept:
         _bind(tree, out)
@@ -332,6 +332,9 @@ def _mean(node: Mean, out: Uses, role: str) -> None:
             _variable(law, out)
         elif isinstance(law, Name) and is_letter_of(law, node):
             out.bound.add(key_of(law))
+        elif isinstance(law, Given):  # Z | X, θ
+            for name in (*law.of, *law.given):
+                _event(name, out)
         else:
             _collect(law, out, "law")
     for given in node.given:

@@ -62,6 +62,10 @@ class _Cutting:
         """A lexeme in no bracket; where to go on."""
         x, last = self.lexemes[i], self.chunks[-1]
         cut = _cut(x, last)
+        if x.text == "\\forall" and not last.lexemes and (end := self._of_all(i)):
+            self.chunks.append(Chunk("after", x, lexemes=self.lexemes[i:end]))
+            self.chunks.append(Chunk("stated"))
+            return end + 1
         if cut == "reason":
             self.reasons.append(written(self.lexemes[i:]))
             return len(self.lexemes)
@@ -72,6 +76,22 @@ class _Cutting:
         elif cut == "wide":
             last.wide = True
         return i + 1
+
+    def _of_all(self, i: int) -> int:
+        """Where ∀ x > 0 ends, with which a statement begins: at a colon, or else at the comma, or
+        wide blank, behind which the statement stands; 0 where none stands behind it."""
+        top = [j for j in range(i, len(self.lexemes)) if self.depth[j] == 0]
+        related = [j for j in top if is_relation(self.lexemes[j])]
+        colons = [j for j in top if self.lexemes[j].text == ":"]
+        if colons:
+            return colons[0] if any(j > colons[0] for j in related) else 0
+        cuts = [j for j in top if self.lexemes[j].text == "," or self.lexemes[j].text in WIDE]
+        for j in cuts:
+            own = [k for k in related if k < j]
+            later = [k for k in related if k > j and self.lexemes[k].text != "\\in"]
+            if later and (own or not any(k > j for k in cuts)):
+                return j
+        return 0
 
     def _group(self, i: int) -> int:
         """What stands in brackets, one group after the other; where to go on."""

@@ -11,6 +11,7 @@ from derive.notes.chains import Sort
 from derive.notes.source import NotRead
 from derive.notes.tex.delimiters import GROWING, bracket, partners
 from derive.notes.tex.lexemes import Lexeme, argument, group_end, option
+from derive.notes.tex.mids import sized
 from derive.notes.tex.spelling import big_letters, leaf, letters_as_words, number, operators
 from derive.notes.tex.stacks import INFIX, STACKS, infix, stacked
 from derive.notes.tex.symbols import (
@@ -61,7 +62,7 @@ class _Plain:
             out.extend(part)
         self.depth -= 1
         whole = infix(out) if any(x.text in INFIX for x in out) else out
-        return operators(big_letters(whole))
+        return sized(operators(big_letters(whole)))
 
     def unit(
         self, lexemes: list[Lexeme], i: int, pairs: dict[int, int], single: bool = False
@@ -185,6 +186,9 @@ class _Plain:
         content, end = self._argument(lexemes, end, here)
         opening, closing = content[0], content[-1]
         inner = content[1:-1]
+        follows = lexemes[end].sort if end < len(lexemes) else None
+        if not inner and follows not in (Sort.SUB, Sort.SUP):  # \mathop{} before an upright d
+            return [], end
         if len(inner) == 1 or here.text == "\\ensuremath":
             return inner, end
         first = replace(opening, start=here.start)

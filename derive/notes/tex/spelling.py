@@ -127,10 +127,17 @@ _TWO = {
 }  # fmt: skip
 
 
+def _is_arg(letters: list[Lexeme]) -> bool:
+    """arg \\max, of three letters."""
+    return [x.text for x in letters] == [*"arg"] and not any(x.spaced for x in letters[1:])
+
+
 def operators(lexemes: list[Lexeme]) -> list[Lexeme]:
     """\\arg\\max, :=, <=, -> as one sign. Not !=, which is a factorial and a sign in n!=2."""
     out: list[Lexeme] = []
     for x in lexemes:
+        if x.text in ("\\max", "\\min") and _is_arg(out[-3:]):
+            out[-3:] = [replace(out[-3], sort=Sort.COMMAND, text="\\arg", end=out[-1].end)]
         pair = _TWO.get((out[-1].text, x.text)) if out else None
         if pair is not None and (not x.spaced or pair.startswith("\\arg")):
             sort = Sort.COMMAND if pair.startswith("\\") else Sort.SIGN

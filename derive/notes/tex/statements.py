@@ -51,6 +51,8 @@ def _put(chunk: Chunk, found: list[Statement]) -> None:
         chunk.cut = "implies"
     if chunk.cut == "after" or (chunk.cut == "where" and last.signs and is_of_letters(runs, signs)):
         last.after.extend(chunk.lexemes)
+    elif chunk.cut == "stated":
+        _extend(last, runs, signs)
     elif chunk.cut in ("", ",", "wide"):
         _put_softly(chunk, runs, signs, found)
     elif chunk.cut in ("and", "or") and last.after and not signs:

@@ -126,7 +126,10 @@ _LOOKS = {
 COMMANDS_OF = {c: "\\" + name for c, name in {**_GREEK, **_LOOKS}.items()}
 """Characters of Unicode that have a command."""
 
-SIGNS_OF = {"−": "-", "–": "-", "′": "'", "’": "'", "∕": "/", "⁄": "/", "∗": "*"}
+SIGNS_OF = {
+    "−": "-", "–": "-", "′": "'", "’": "'", "∕": "/", "⁄": "/", "∗": "*",
+    **dict(zip("（），：；＝＋－＜＞｜［］", "(),:;=+-<>|[]", strict=True)),
+}  # fmt: skip
 SCRIPTS_OF = {
     **{c: (Sort.SUP, d) for c, d in zip("⁰¹²³⁴⁵⁶⁷⁸⁹ⁿⁱ", "0123456789ni", strict=True)},
     **{c: (Sort.SUB, d) for c, d in zip("₀₁₂₃₄₅₆₇₈₉ᵢⱼₙₜₓ", "0123456789ijntx", strict=True)},

@@ -29,7 +29,8 @@ def readable(indices: tuple[Index, ...], taken: set[Index]) -> dict[Index, Index
     """Names made of the alphabet's own and primes, for the reserved names of bound indices."""
     out: dict[Index, Index] = {}
     for i in indices:
-        out[i] = t.apart(Index(i.alphabet, i.alphabet), taken | set(out.values()))
+        name = t.letter_of(i.alphabet)
+        out[i] = t.apart(Index(name, i.alphabet), taken | set(out.values()))
     return out
 
 

@@ -1,0 +1,121 @@
+"""What a reader has to be told of names: `t > 0`, `λ ∈ [0, 1]`, `z ∈ {0, 1}`.
+
+ln t ≤ t − 1 says one thing of a t > 0 and another of a t that may be 0, and H(p) ≤ ln 2 is true of
+two letters only. So every face that shows statements shows a line with the ranges of all quantities
+in them, and the letters of alphabets that have named ones. What has no such line is a law, or is
+defined in a line *where*; a subset shows that it is one, [x∈A], and the values of a map are among
+the hypotheses where they are used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Basic
+
+from derive.language.alphabets import Alphabet, Letter
+from derive.language.definitions import DefinedLaw, Definition
+from derive.language.laws import Law
+from derive.language.maps import Map
+from derive.language.optimal import OptimalLengths
+from derive.language.printing import latex, text
+from derive.language.quantities import NaturalQuantity, Quantity
+from derive.language.relations import Relation
+from derive.language.subsets import Subset
+
+_RANGES = {
+    "pos": ("> 0", "> 0"),
+    "nonneg": ("≥ 0", r"\ge 0"),
+    "unit": ("∈ [0, 1]", r"\in [0, 1]"),
+    "natural": ("∈ ℕ₀", r"\in \mathbf{N}_0"),
+    "real": ("∈ ℝ", r"\in \mathbf{R}"),
+}
+
+
+@dataclass(frozen=True)
+class Declared:
+    """Names that have one range: quantities at their letters, or letters over one alphabet.
+
+    said: the range as text and as LaTeX.
+    """
+
+    things: tuple[Basic, ...]
+    said: tuple[str, str]
+
+    def __str__(self) -> str:
+        return f"{', '.join(map(text, self.things))} {self.said[0]}"
+
+    def latex(self) -> str:
+        """LaTeX mathematics, in the notation in use."""
+        return f"{', '.join(map(latex, self.things))} {self.said[1]}"
+
+
+def declared(*things: Any) -> tuple[Declared, ...]:
+    """Of all quantities and named letters in expressions, relations, facts and collections of them.
+
+    Those of one range are one line, in the order in which they are met.
+    """
+    found = list(dict.fromkeys(_nodes(things, set())))
+    hypotheses = [h for h in things_in(things) if isinstance(h, Relation)]
+    lines: dict[tuple[str, str], dict[Basic, None]] = {}
+    for thing in found:
+        if isinstance(thing, Alphabet):
+            lines.setdefault(_letters(thing), {}).setdefault(thing)
+        elif not _is_told(thing, hypotheses):
+            kind = "natural" if isinstance(thing, NaturalQuantity) else thing.sign
+            lines.setdefault(_RANGES[kind], {}).setdefault(thing(*thing.over))
+    return tuple(Declared(tuple(names), said) for said, names in lines.items())
+
+
+def _is_told(quantity: Quantity, hypotheses: list[Relation]) -> bool:
+    """Whether a hypothesis says more: a map has one value, lengths are whole and best."""
+    if isinstance(quantity, Map):
+        return quantity.facts()[0] in hypotheses
+    best = (h for h in hypotheses if isinstance(h, OptimalLengths))
+    return any(h.lengths == quantity for h in best)
+
+
+def things_in(thing: Any) -> Iterator[Any]:
+    """The expressions, relations and facts in a collection, nested as it may be."""
+    if isinstance(thing, (list, tuple)):
+        for part in thing:
+            yield from things_in(part)
+    else:
+        yield thing
+
+
+def _nodes(thing: Any, seen: set[Any]) -> Iterator[Any]:
+    """Quantities and letters, those in definitions and the letters of laws among them."""
+    if isinstance(thing, (list, tuple)) or not isinstance(thing, Basic):
+        inside = thing if isinstance(thing, (list, tuple)) else _expressions(thing)
+        for part in inside:
+            yield from _nodes(part, seen)
+        return
+    if thing in seen:
+        return
+    seen.add(thing)
+    if isinstance(thing, Quantity):
+        if not isinstance(thing, Subset):
+            yield thing
+        yield from _nodes(thing.over, seen)
+    elif isinstance(thing, Letter):
+        yield from _nodes(thing.of, seen)
+    elif isinstance(thing, Alphabet):
+        yield from (thing,) if thing.called else ()
+    elif isinstance(thing, (Law, DefinedLaw)):
+        yield from _nodes((*thing.outputs, *thing.inputs), seen)
+    if isinstance(thing, (Definition, DefinedLaw)):
+        yield from _nodes(thing.body, seen)
+    yield from _nodes(thing.args, seen)
+
+
+def _expressions(thing: Any) -> Iterable[Any]:
+    found = getattr(thing, "expressions", None)
+    return found() if callable(found) else ()
+
+
+def _letters(alphabet: Alphabet) -> tuple[str, str]:
+    shown = ", ".join(map(text, alphabet.letters)), ", ".join(map(latex, alphabet.letters))
+    return f"∈ {{{shown[0]}}}", rf"\in \{{{shown[1]}\}}"

@@ -1,0 +1,104 @@
+"""The line that says of what: `for t, s > 0; λ ∈ [0, 1]`, read again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from derive.kernel import terms as t
+from trials.readback.reader import Reader
+from trials.readback.table import Table, Unread, constant_letter
+
+_RANGE = re.compile(
+    r"(.*?) (?:(> 0)|(≥ 0|\\ge 0)|(?:∈|\\in) "
+    r"(?:(\[0, 1\])|(ℕ₀|\\mathbf\{N\}_0)|(ℝ|\\mathbf\{R\})|\\?\{(.*?)\\?\}))"
+)
+_SIGNS = ("pos", "nonneg", "unit", "natural", "real")
+_SENTENCE = re.compile(r"Let (\$.*\$)\.")
+
+
+def pieces(line: str) -> list[str]:
+    """The parts of a line of text, or of a sentence of LaTeX."""
+    if not line:
+        return []
+    if line.startswith("Let "):
+        found = _SENTENCE.fullmatch(line)
+        return re.findall(r"\$([^$]*)\$", found[1]) if found else [line]
+    return line.split("; ")
+
+
+def read(line: str, reader: Callable[[str], Reader]) -> dict[str, str]:
+    """What each name ranges over: a sign, or its letters.
+
+    Raises:
+        Unread: where a piece has no meaning, or a name stands twice.
+    """
+    out: dict[str, str] = {}
+    for piece in pieces(line):
+        found = _RANGE.fullmatch(piece)
+        if not found:
+            raise Unread(f"{piece} says no range")
+        said = next((s for s, g in zip(_SIGNS, found.groups()[1:6], strict=True) if g), "")
+        for shown in _parted(found[1]):
+            name = _name(reader(shown), bool(said))
+            if name in out:
+                raise Unread(f"two ranges of {name}")
+            out[name] = said or f"{{{_letters(found[7], reader)}}}"
+    return out
+
+
+def _parted(names: str) -> Iterator[str]:
+    """Parted at the commas that are in no brackets."""
+    depth, start = 0, 0
+    for k, c in enumerate(names):
+        depth += (c in "({") - (c in ")}")
+        if c == "," and not depth:
+            yield names[start:k].strip()
+            start = k + 1
+    yield names[start:].strip()
+
+
+def _name(reader: Reader, quantity: bool) -> str:
+    if not quantity:
+        return reader.letter_alone()
+    term = reader.whole()
+    if not isinstance(term, t.Quantity):
+        raise Unread(f"{term} is no quantity")
+    return term.name
+
+
+def _letters(shown: str, reader: Callable[[str], Reader]) -> str:
+    return ",".join(reader(s).letter_alone() for s in _parted(shown))
+
+
+def differences(line: str, reader: Callable[[str], Reader], table: Table) -> str:
+    """What the line says otherwise than the objects mean; empty if nothing.
+
+    Raises:
+        Unread: as `read`.
+    """
+    told = read(line, reader)
+    meant = dict(_meant(table))
+    for name in {*told, *meant}:
+        if told.get(name) != meant.get(name) and not _may_be_silent(name, told, table):
+            return f"{name} ranges over {told.get(name)} instead of {meant.get(name)}"
+    return ""
+
+
+def _meant(table: Table) -> Iterator[tuple[str, str]]:
+    for q in table.quantities.values():
+        if q.sign != "defined" and not q.is_subset:
+            yield q.name, q.sign
+    for letter, alphabet in table.letters.items():
+        letters = [constant_letter(c) for c, a in table.constants.items() if a == alphabet]
+        if letters:
+            yield letter, f"{{{','.join(letters)}}}"
+
+
+def _may_be_silent(name: str, told: dict[str, Any], table: Table) -> bool:
+    """Of maps and best lengths a hypothesis says more, and is read for itself."""
+    if name in told:
+        return False
+    entry = table.quantities.get(name)
+    return entry is not None and (entry.is_map or entry.is_best)
