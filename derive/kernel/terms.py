@@ -454,6 +454,8 @@ class Context:
     def merges(self, indices: Iterable[Index], to: Mapping[Index, Index]) -> bool:
         """Whether two of these places are one point of a space, some being replaced: what is known
         almost everywhere is not known there."""
+        if not self.spaces:
+            return False
         points = [to.get(i, i) for i in indices if i.alphabet in self.spaces]
         return len({*points}) < len(points)
 

@@ -63,6 +63,7 @@ class Notation:
     indexed: dict[Key, LawSpec] = field(default_factory=dict)  # p_i beside p(x, y)
     alias: dict[Key, Key] = field(default_factory=dict)
     namesakes: dict[Key, Key] = field(default_factory=dict)  # p(x) beside p_θ(x), to this
+    shorthand: set[Key] = field(default_factory=set)  # laws elsewhere, and numbers in this section
     functions: dict[Key, int] = field(default_factory=dict)
     numeric: set[Key] = field(default_factory=set)  # functions of numbers
     plain: set[Key] = field(default_factory=set)  # numbers, and letters nowhere
