@@ -250,6 +250,19 @@ class Normalizer:
                 return self.power(self.factors(base), n)
         return factored(self._normal(term))
 
+    def factors_aside(self, term: Term) -> tuple[Fraction, Mono]:
+        """The same for a term whose value is not used, so that its integrals are not recorded."""
+        if not self.context.spaces:
+            return self.factors(term)
+        kept, cached = dict(self.integrals), dict(self._cache)
+        try:
+            return self.factors(term)
+        finally:
+            self.integrals.clear()
+            self.integrals.update(kept)
+            self._cache.clear()  # a sum found again there is a value, and recorded
+            self._cache.update(cached)
+
     def power(self, f: tuple[Fraction, Mono], n: int) -> tuple[Fraction, Mono]:
         c, m = f
         if type(n) is not int or abs(n) > _MAX_POWER:

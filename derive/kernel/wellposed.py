@@ -82,7 +82,7 @@ def _flat(term: Term) -> Iterator[Term]:
 
 def _product(n: Normalizer, factors: list[Term], weight: tuple[Atom, ...]) -> list[Problem]:
     """What is not shown of the factors. Each that is shown supports the others as it stands."""
-    known = [*weight, *(a for f in factors for a in _atoms(n, _support(f)))]
+    known = [*weight, *(a for f in factors for a in _supporting(n, f))]
     left, found = [f for f in factors if _is_partial(f)], list[Problem]()
     while left:
         bad, shown, found = list[Term](), list[Term](), list[Problem]()
@@ -101,6 +101,14 @@ def _product(n: Normalizer, factors: list[Term], weight: tuple[Atom, ...]) -> li
 def _atoms(n: Normalizer, term: Term) -> list[Atom]:
     """Atoms that are nonzero where the term is."""
     c, m = n.factors(term)
+    return [a for a, e in m.factors.items() if e > 0] if c else []
+
+
+def _supporting(n: Normalizer, f: Term) -> list[Atom]:
+    """The same of its support, of which no value is used: over a space it need not converge."""
+    if not _is_partial(f):
+        return _atoms(n, f)
+    c, m = n.factors_aside(_support(f))
     return [a for a, e in m.factors.items() if e > 0] if c else []
 
 
