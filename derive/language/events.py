@@ -12,7 +12,15 @@ from typing import Any
 from sympy import Basic, Expr, Integer, Mul, Tuple, sympify
 from sympy.core.symbol import Str
 
-from derive.language.alphabets import Alphabet, Delta, Given, Letter, is_letter, latex_name, no_spaces
+from derive.language.alphabets import (
+    Alphabet,
+    Delta,
+    Given,
+    Letter,
+    is_letter,
+    latex_name,
+    no_spaces,
+)
 from derive.language.bases import checked_base
 from derive.language.expressions import Inverse, NoCancel, Sum, log
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable, split_bar

@@ -11,7 +11,8 @@
     D exp a = exp a·D a
     D a^r = a^r·(r·D a/a + ln a·D r)      a > 0
     D Σ_x a = Σ_x D a            x none of the letters i: it is renamed; no point
-                             of a space: ∫ needs a bound on D a (Rudin, Real and Complex Analysis, 1.34)
+                                 of a space: ∫ needs a bound on D a (Rudin, Real and
+                                 Complex Analysis, theorem 1.34)
 
 Names of measures, products and definitions are opened first; a derivative in a derivative is worked
 out first. For everything else there is no rule. Source: Rudin, Principles of Mathematical Analysis,
