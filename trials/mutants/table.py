@@ -73,8 +73,9 @@ refuses the mutant.
 - *still true*: the kernel proves the mutant, and `recheck` agrees.
 - *undecided*: neither. The kernel proves none of them; they are listed below.
 - *by kernel*: the search finds no proof with anything allowed, in {seconds:.0f} seconds, and the
-  kernel refuses the true statement's certificate with the mutant put in. *by recheck*: `recheck` refuses that certificate,
-  sealed again; asked where it accepts the certificate before the change ({asked} of {false}).
+  kernel refuses the true statement's certificate with the mutant put in.
+- *by recheck*: `recheck` refuses that certificate, sealed again; asked where it accepts the
+  certificate before the change ({asked} of {false}).
 - *by attack*: refuted, or shown to be ill-posed, with a counterexample that the judge confirms.
 - *missed by random*: false ones that none of 300 random strictly positive models that meet the
   hypotheses shows.
@@ -99,13 +100,6 @@ def page(made: Sequence[Outcome], seed: int, per: int) -> str:
     asked = sum(o.recheck is not None for o in false)
     found = {"asked": asked, "false": len(false), "table": markdown(made)}
     text = PAGE.format(**found, seed=seed, per=per, seconds=SEARCH.seconds)
-        asked=asked,
-        false=len(false),
-        seed=seed,
-        per=per,
-        seconds=SEARCH.seconds,
-        table=f"{head}\n{body}",
-    )
     for title, chosen in noteworthy(made):
         if chosen:
             lines = "\n".join(f"- {o.where}, {o.operator}: `{o.text}`" for o in chosen)
