@@ -91,7 +91,8 @@ def markdown(made: Sequence[Outcome]) -> str:
     """The table alone, without mistakes that nobody made."""
     head = "| " + " | ".join(COLUMNS) + " |\n|" + " --- |" * len(COLUMNS)
     lines = [line for line in rows(made) if line[1] != "0"]
-    return "\n".join([head, *("| " + " | ".join(line) + " |" for line in lines)])
+    cells = ([cell.replace("|", "\\|") for cell in line] for line in lines)
+    return "\n".join([head, *("| " + " | ".join(line) + " |" for line in cells)])
 
 
 def page(made: Sequence[Outcome], seed: int, per: int) -> str:
