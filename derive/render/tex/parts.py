@@ -18,6 +18,7 @@ from derive.language.printing import latex as printed
 from derive.language.relations import Dominated, Relation
 from derive.render import rows
 from derive.render.prose import math_ascii, prose
+from derive.render.provided import integrals, verb
 from derive.render.tex.breaking import width
 from derive.render.tex.chain import Step, chain, of_prose
 from derive.render.tex.page import Page
@@ -107,6 +108,13 @@ def where(report: Report, page: Page) -> Iterator[str]:
     if report.where:
         yield "where"
         yield from chain("", [Step("", relation(w)) for w in report.where], page)
+
+
+def provided(report: Report) -> Iterator[str]:
+    """`provided that ∫ … converges absolutely`, over spaces."""
+    found = integrals(report)
+    if found:
+        yield f"provided that {_listed([f'${formula(e)}$' for e in found])} {verb(found)}."
 
 
 def laws(report: Report, page: Page) -> Iterator[str]:
