@@ -12,11 +12,12 @@ from derive.notes.chains import Chain
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.relation import read
 from derive.notes.facts import Fact
+from derive.notes.facts.displayed import sets_until
 from derive.notes.facts.equality import equalities
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.scopes import opens
 from derive.notes.facts.turns import turns
-from derive.notes.kinds import Key
+from derive.notes.kinds import Key, key_of
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
 from derive.notes.resolve import binary, joined, norms
@@ -103,7 +104,8 @@ def _notations(
     formulas = Formulas(document.macros, parse)
     every_turn = turns(document, formulas)
     freed = [(turn.block, turn.fresh | turn.anew) for turn in every_turn]
-    shown = from_displays(chains, trees, bound, from_text, freed)
+    sets = {c.block: until for c in chains if (until := sets_until(document, c.block))}
+    shown = from_displays(chains, trees, bound, from_text, freed, sets)
     shown = {n: d for n, d in shown.items() if not is_of_itself(d, whole.meant, bound)}
     rows = [e for d in shown.values() for e in entries(d)]
     amid = from_middles(chains, trees, bound, told(document, formulas, facts, bound), shown)
@@ -290,12 +292,11 @@ def _used(
         for node in walk(todo.pop()):
             if not isinstance(node, Name):
                 continue
-            key = head_of(node, bound)[0]
-            if key in seen:
-                continue
-            seen.add(key)
-            out += defined.get(key, ())
-            todo += [d.body for d in defined.get(key, ())]
+            for key in (head_of(node, bound)[0], key_of(node)):  # q_θ; a_k, an a with an index
+                if key not in seen:
+                    seen.add(key)
+                    out += defined.get(key, ())
+                    todo += [d.body for d in defined.get(key, ())]
     return out
 
 

@@ -55,7 +55,7 @@ def base_of(chains: Sequence[Sequence[Node]]) -> Base:
     if shown and len(set(shown)) == 1:
         return Base(shown[0], f"entropy stands beside {_sign(shown[0])}")
     every: set[int | str | None] = {
-        _value(n) for c in chains for t in c for n in walk(t) if isinstance(n, Log)
+        _value(n) for c in chains for t in c for n in walk(t) if isinstance(n, Log) and _tells(n)
     }
     only = every.pop() if len(every) == 1 else None
     if only is not None:
@@ -78,9 +78,14 @@ def _shown(chain: Sequence[Node]) -> int | str | None:
     for one, other in pairwise(chain):
         if isinstance(one, Call) and measure_of(one) not in ("", "P", "TV"):
             nodes = list(walk(other))
-            bases |= {_value(n) for n in nodes if isinstance(n, Log)}
+            bases |= {_value(n) for n in nodes if isinstance(n, Log) and _tells(n)}
             bases |= {_UNITS.get(n.unit) for n in nodes if isinstance(n, WithUnit)}
     return bases.pop() if len(bases) == 1 else None
+
+
+def _tells(node: Log) -> bool:
+    """Whether a logarithm tells to what base the others are: not ln 2, by which bits are nats."""
+    return _value(node) != "e" or not (isinstance(node.body, Num) and node.body.value in (2, 10))
 
 
 def _value(node: Log) -> int | str | None:
