@@ -272,10 +272,23 @@ def _right_sign(sign: str, letters: Any) -> None:
         )
 
 
+def _no_point_twice(sign: str, left: tuple[Any, ...], right: tuple[Any, ...]) -> None:
+    """h(X, X) and h(X | X) are −∞: the two have no joint density."""
+    for n, v in enumerate(left):
+        space = any(o.is_space for o in v.law.outputs if o.name == v.letter)
+        if space and v in (*left[:n], *right):
+            raise DeriveError(
+                f"{sign}: {v} is given or stands twice, and a point of a space has no density once "
+                f"it is known: that is −∞. Try {sign}({v})."
+            )
+
+
 def _entropy(sign: str, args: tuple[Any, ...], base: Any, over: Any) -> Expr:
     left, right = split_bar(args)
     right = _flat(right)
     if any(isinstance(a, Event) for a in right):
+        law, letters = one_law(left, sign)
+        _right_sign(sign, [v for v in law.outputs if v.name in letters])
         return at_event(sign, (left,), right, base)
     if not left:
         raise DeriveError(f"{sign}(): nothing given. Try {sign}(p) for a law p, or {sign}(X).")
@@ -287,6 +300,7 @@ def _entropy(sign: str, args: tuple[Any, ...], base: Any, over: Any) -> Expr:
     _, given = one_law(right, sign) if right else (law, ())
     if right and right[0].law != law:
         raise DeriveError(f"{sign}: {right[0]} belongs to another law than {left[0]}.")
+    _no_point_twice(sign, left, right)
     new = [v for v in law.outputs if v.name in letters and v.name not in given]
     _right_sign(sign, new or [v for v in law.outputs if v.name in letters])
     joint, indices = _at(law, tuple(dict.fromkeys((*letters, *given))))
