@@ -47,6 +47,7 @@ from derive.notes.resolve.sets import Sets, sets_of
 from derive.notes.resolve.short import written_out
 from derive.notes.resolve.softmax import softmax
 from derive.notes.resolve.subscripted import Written, lettered, written
+from derive.notes.resolve.undefined import undefined
 from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
@@ -85,9 +86,13 @@ def elaborated(
     notations = _notations(document, chains, put)
     equal = equalities(document, chains, Formulas(document.macros, parse))
     out: list[Read] = []
+    bound = notations[0][2].uses.bound if notations else set()
+    unread = undefined(chains, put.trees, bound)
     for k, (chain, sides, notation, defines) in enumerate(notations):
         own = [put.used[k, n] for n in range(len(sides))]
+        strange = [(chains[n].display.span.line, key) for n, key in unread.items() if n < k]
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
+        context.undefined = strange
         out += [read(context, n) for n in range(len(chain.signs))]
     told = (line for _, _, notation, _ in notations for line in notation.contradictions)
     return Elaboration(out, tuple(_table(notations)), tuple(dict.fromkeys(told)))

@@ -55,7 +55,7 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         assumed=tuple(env.assumed),
         unlicensed=tuple(dict.fromkeys([*env.unlicensed, *_loose_sizes((left, right), env)])),
         equality=when_equal,
-        half_read=tuple(env.half_read),
+        half_read=(*env.half_read, *context.half_read(n)),
         guessed=(*env.guessed, *_namesakes(env), *_set_here(context, n, (left, right), env)),
         kindly=tuple(env.kindly),
         densities=densities(env),
