@@ -72,6 +72,7 @@ __all__ = [
     "Natural",
     "Ne",
     "Nonnegative",
+    "Normal",
     "OptimalLengths",
     "P",
     "Positive",

@@ -40,6 +40,7 @@ from derive.language.expressions import (
     log,
     quotient,
 )
+from derive.language.families import Normal
 from derive.language.laws import Channel, Density, Distribution, Law, RandomVariable
 from derive.language.maps import Map
 from derive.language.measures import (

@@ -218,7 +218,7 @@ class LawValue(NoCancel):
     @property
     def at(self) -> tuple[Pair, ...]:
         """Pairs (variable, letter), in the order of the law's declaration."""
-        return tuple((str(pair[0]), pair[1]) for pair in self.args[1])
+        return tuple((pair[0].name, pair[1]) for pair in self.args[1].args)
 
     @property
     def free_symbols(self) -> set[Basic]:

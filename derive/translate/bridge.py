@@ -14,6 +14,7 @@ import sympy
 from sympy import Expr
 
 from derive.kernel import terms as t
+from derive.kernel.instance import has_sign
 from derive.kernel.normal import Normalizer
 from derive.kernel.theorem import Statement
 from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
@@ -35,6 +36,7 @@ from derive.language.expressions import (
     Sum,
     is_positive_rational,
 )
+from derive.language.families import Normal
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.maps import Map
 from derive.language.measures import Measure
@@ -55,6 +57,7 @@ from derive.language.printing import among, text
 from derive.language.quantities import CodeLengths, NaturalQuantity, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
 from derive.language.subsets import Member, Subset
+from derive.translate import families
 from derive.translate.differentiation import derivative, hazards, roots
 from derive.translate.fresh import PI, Fresh
 from derive.translate.lookalikes import Names, refuse_prints_alike
@@ -177,6 +180,7 @@ class Translator:
             given.append(t.Hypothesis(name, kind, gap))
             self._given.append((h, name))
         self._operations.know_powers()
+        self._know_families()
         for k, known in enumerate(self.fresh.hypotheses, 1):
             taken = any(g.name == known.name for g in given)
             given.append(known._replace(name=f"{known.name} ({k})") if taken else known)
@@ -312,6 +316,10 @@ class Translator:
         return self._operation(e) or self._sympy_node(e)
 
     def _operation(self, e: Expr) -> t.Term | None:
+        if isinstance(e, Alphabet) and e.is_space:
+            made = families.coordinate(index(self._checked(e)))
+            self.fresh.quantities[made.name] = t.QuantityDecl((e.alphabet,), "real")
+            return made
         if isinstance(e, Abs):
             return self._operations.absolute(e)
         if isinstance(e, (Max, Min)):
@@ -346,9 +354,37 @@ class Translator:
     def _law_value(self, e: LawValue) -> t.Term:
         name = self._declare(self.laws, e.law)
         at = tuple((v, self._index(i)) for v, i in e.at)
+        if isinstance(e.law, Normal):
+            self._know_normal(e.law)
         if has_named(e.law):
             return self._named.law_value(e.law, dict(at))
         return t.LawTerm(name, at)  # type: ignore[arg-type]
+
+    def _know_normal(self, law: Normal) -> None:
+        """That it is one, and that its variance is > 0; its equations come with the context."""
+        if families.mark(law.name) not in self.fresh.quantities:
+            self.fresh.quantities[families.mark(law.name)] = t.QuantityDecl((), "real")
+            variance = self._term(law.variance)
+            if not has_sign(self._normalizer(), variance, "pos"):
+                raise DeriveError(
+                    f"Normal({law.name!r}): its variance {text(law.variance)} is not visibly > 0. "
+                    "Try Positive('v') for it."
+                )
+
+    def _know_families(self) -> None:
+        """Density and moments of the normal laws that have been met."""
+        known = {h.name for h in self.fresh.hypotheses}
+        normal = [law for law in self.laws.values() if isinstance(law, Normal)]
+        normal = [law for law in normal if f"ln {law.name}" not in known]
+        most = max((families.degree(term) for _, term in self.met()), default=0) if normal else 0
+        for law in normal:
+            at = tuple((v.name, index(v)) for v in law.variables_and_inputs())
+            self.fresh.supports.append(
+                t.Support(f"{law.name}(x) > 0", t.ONE, t.LawTerm(law.name, at))
+            )
+            for name, lhs, rhs in families.facts(law, max(2, min(most, 4))):
+                term = t.minus(self._term(lhs), self._term(rhs))
+                self.fresh.hypotheses.append(t.Hypothesis(name, "=", term))
 
     def _quantity_value(self, e: QuantityValue) -> t.Term:
         name = self._declare(self.quantities, e.quantity)
@@ -422,7 +458,7 @@ _NODES = (
     *(sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
     *(Abs, Max, Min, MaxOver, MinOver, Power, Pi, factorial, binomial),
 )
-_THINGS = (Law, Quantity, Subset, CodeLengths, NaturalQuantity, Map, DefinedLaw, Definition)
+_THINGS = (Law, Normal, Quantity, Subset, CodeLengths, NaturalQuantity, Map, DefinedLaw, Definition)
 
 
 def _check_class(e: Any) -> None:
