@@ -123,13 +123,14 @@ def _notations(
         mine = [n for n, c in enumerate(chains) if _section(starts, c.block) == section]
         groups = [[t for t in trees[n] if isinstance(t, Node)] for n in mine]
         laws = {key: span for n in mine for key, span in put.laws[n].items()}
-        own = [t for group in groups for t in group]
+        displayed = [t for group in groups for t in group]
+        own = [*displayed]
         last = min((s for s in starts if s > section), default=len(document.blocks))
         holding = [f for f in facts if f.scope.first < last and f.scope.last > max(section, 0)]
         used = _used(own, defined, bound)
         bodies = [d.body for d in used]
         own += [*bodies, *_conditionals(used)]
-        notation = resolved(own, holding, whole, laws)
+        notation = resolved(own, holding, whole, laws, displayed)
         note_samples(own, notation, holding)
         for key, sampled in whole.samples.items():
             notation.samples.setdefault(key, sampled)
