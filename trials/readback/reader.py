@@ -677,26 +677,26 @@ class Reader:
             raise Unread(f"{look} under {token.text} has {len(found)} meanings")
         return found[0]
 
-    def arguments(self, by_law: bool = False) -> list[tuple[str, Argument]]:
+    def arguments(self, by_law: bool = False, of_laws: bool = False) -> list[tuple[str, Argument]]:
         """The arguments in brackets, each with the sign before it."""
         self.take("(")
         out: list[tuple[str, Argument]] = []
         sign = ""
         while True:
-            out.append((sign, self.argument(by_law)))
+            out.append((sign, self.argument(by_law, of_laws)))
             if self.now.text == ")" and self.now.kind == "close":
                 self.take()
                 return out
             sign = self.take(",", ";", "|", "‖").text
 
-    def argument(self, by_law: bool = False) -> Argument:
+    def argument(self, by_law: bool = False, of_laws: bool = False) -> Argument:
         token, after = self.now, self.ahead()
         if token.kind == "name" and after.text in (",", ";", "|", "‖", ")"):
             look = _whole(token)
             law = self.names.one(self.names.laws, look)
             variable = self.names.one(self.names.variables, look)
             variable = variable if variable in self.names.random else None
-            if after.text == "‖" or self.tokens[self.k - 1].text == "‖":
+            if of_laws or after.text == "‖" or self.tokens[self.k - 1].text == "‖":
                 variable = None
             if by_law and variable is not None:
                 law = None
@@ -730,7 +730,8 @@ class Reader:
 
     def distance(self, token: Token) -> Term:
         """TV, Hel², D^R_α and the like, and the measures of a guess."""
-        given = self.arguments(by_law=self.names_law(token))
+        of_laws = token.text in distances.PAIRS  # a variable X is no argument of TV
+        given = self.arguments(self.names_law(token), of_laws)
         variables = all(isinstance(a, Variables) for _, a in given)
         base, law, letters = self.subscript(token, variables)
         if token.text in distances.GUESSES and variables and base is None:
