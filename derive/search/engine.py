@@ -279,12 +279,23 @@ def _with_tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[For
                 rest: Term = gap
                 for f in forms:
                     rest = t.minus(rest, c.value(n, f))
+                if n.context.spaces and not _converges(n, rest):
+                    continue
                 closing = close(n, rest, extra, weights)
                 if closing is None:
                     closing = next(exponentials.tangents(n, rest, extra), None)
                 if closing is not None:
                     yield (*forms, *closing)
                     break
+
+
+def _converges(n: Normalizer, rest: Term) -> bool:
+    """Whether no part of it is an integral of what is free of a space's point."""
+    try:
+        n.normal(rest)
+    except KernelError:
+        return False
+    return True
 
 
 def _roots(gap: Term) -> list[int]:

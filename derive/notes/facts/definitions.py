@@ -162,7 +162,8 @@ def _counts(event: t.Event, letters: tuple[t.Node, ...]) -> bool:
 
 def defined(s: Statement) -> Said | None:
     """What an equation defines that is known to be a definition, and is made of other names."""
-    return _definition(s, True, False) if _is_made(s) else None
+    applied = s.equation is not None and isinstance(s.equation[1], t.Call)
+    return _definition(s, True, False) if applied or _is_made(s) else None
 
 
 def _definition(s: Statement, governed: bool, called: bool) -> Said | None:
