@@ -391,7 +391,9 @@ class Reader:
         looks = re.split(r"[,|]", token.sub) if token.sub else []
         looks = [look.rpartition("=")[2] for look in looks]  # r_{x,z=0}
         letters = [{**self.names.letters, **self.names.constants}.get(look) for look in looks]
-        return bool(letters) and all(letters) and self.law_or_quantity(token.text) is not None
+        of = self.law_or_quantity(token.text)
+        places = of.alphabets if isinstance(of, QuantityEntry) else of and of.variables
+        return bool(letters) and all(letters) and bool(places)
 
     def law_or_quantity(self, look: str) -> LawEntry | QuantityEntry | None:
         law = self.names.one(self.names.laws, look)
@@ -677,36 +679,42 @@ class Reader:
             raise Unread(f"{look} under {token.text} has {len(found)} meanings")
         return found[0]
 
-    def arguments(self, by_law: bool = False, of_laws: bool = False) -> list[tuple[str, Argument]]:
+    def arguments(self, by_law: bool = False) -> list[tuple[str, Argument]]:
         """The arguments in brackets, each with the sign before it."""
         self.take("(")
         out: list[tuple[str, Argument]] = []
         sign = ""
         while True:
-            out.append((sign, self.argument(by_law, of_laws)))
+            out.append((sign, self.argument(by_law)))
             if self.now.text == ")" and self.now.kind == "close":
                 self.take()
                 return out
             sign = self.take(",", ";", "|", "‖").text
 
-    def argument(self, by_law: bool = False, of_laws: bool = False) -> Argument:
+    def argument(self, by_law: bool = False) -> Argument:
         token, after = self.now, self.ahead()
         if token.kind == "name" and after.text in (",", ";", "|", "‖", ")"):
             look = _whole(token)
             law = self.names.one(self.names.laws, look)
             variable = self.names.one(self.names.variables, look)
             variable = variable if variable in self.names.random else None
-            if of_laws or after.text == "‖" or self.tokens[self.k - 1].text == "‖":
+            if after.text == "‖" or self.tokens[self.k - 1].text == "‖":
                 variable = None
             if by_law and variable is not None:
                 law = None
-            if law is not None and variable is not None:
+            if law is not None and variable is not None and not self.is_of(law, variable):
                 raise Unread(f"{look} is a law and a variable")
             if law is not None or variable is not None:
                 # a number of this name is no argument: measures take laws and variables
                 self.take()
                 return Whole(self.table.laws[law]) if law else Variables((str(variable),))
         return self.expression()
+
+    def is_of(self, law: str, variable: str) -> bool:
+        """Whether it is the law's only variable, and no other law's: then both are one."""
+        having = [e.name for e in self.table.laws.values() for v, _ in e.outputs
+                  if v.upper() == variable and not e.inputs]  # fmt: skip
+        return having == [law] and len(self.table.laws[law].variables) == 1
 
     def measure(self, token: Token) -> Term:
         if token.text in ("H", "I") and self.has_event():
@@ -730,8 +738,7 @@ class Reader:
 
     def distance(self, token: Token) -> Term:
         """TV, Hel², D^R_α and the like, and the measures of a guess."""
-        of_laws = token.text in distances.PAIRS  # a variable X is no argument of TV
-        given = self.arguments(self.names_law(token), of_laws)
+        given = self.arguments(by_law=self.names_law(token))
         variables = all(isinstance(a, Variables) for _, a in given)
         base, law, letters = self.subscript(token, variables)
         if token.text in distances.GUESSES and variables and base is None:
