@@ -1,8 +1,8 @@
 """Normal laws: entropy, divergence, what a VAE's loss is, and what a squared error is.
 
-Cover & Thomas, sections 8.1 and 8.6; Kingma & Welling 2014, appendix B. Beside each identity stand the
-slips that texts and programs make: σ for σ², ln σ with the other sign, ½ forgotten, the divergence
-taken the other way round.
+Cover & Thomas, sections 8.1 and 8.6; Kingma & Welling 2014, appendix B. Beside each identity stand
+the slips that texts and programs make: σ for σ², ln σ with the other sign, ½ forgotten, the
+divergence taken the other way round.
 """
 
 from derive import *
@@ -245,7 +245,7 @@ def normal_minimises(proof):
 
 # ------------------------------------------------------------------ squared error
 
-SPREAD = E((x - nu) ** 2, r)
+spread = E((x - nu) ** 2, r)
 
 
 @theorem("The cross-entropy of a normal model is a squared error")
@@ -253,7 +253,7 @@ def squared_error(proof):
     """So least squares is maximum likelihood, for a w that is held fixed."""
     proof.start(cross_entropy(r, q))
     proof.eq(E(log(2 * pi * w) / 2 + (x - nu) ** 2 / (2 * w), r), "ln of the normal density")
-    proof.eq(log(2 * pi * w) / 2 + SPREAD / (2 * w), "linearity")
+    proof.eq(log(2 * pi * w) / 2 + spread / (2 * w), "linearity")
 
 
 average = Let("a", E(x, r))
@@ -262,21 +262,21 @@ average = Let("a", E(x, r))
 @theorem("The least squared error is that of the mean")
 def least_squares(proof):
     """The variance is what is left."""
-    proof.start(SPREAD)
+    proof.start(spread)
     proof.eq(E((x - average) ** 2, r) + (average - nu) ** 2, "bias and variance")
     proof.ge(E((x - average) ** 2, r), "squares")
-    proof.claim(SPREAD >= E((x - average) ** 2, r), equality=Eq(nu, average))
+    proof.claim(spread >= E((x - average) ** 2, r), equality=Eq(average, nu))
 
 
 @theorem("The cross-entropy of a normal model, without ½", expect="refuted")
 def squared_error_without_half(proof):
-    proof.claim(Eq(cross_entropy(r, q), log(2 * pi * w) / 2 + SPREAD / w))
+    proof.claim(Eq(cross_entropy(r, q), log(2 * pi * w) / 2 + spread / w))
 
 
 @theorem("The cross-entropy of a normal model is the squared error", expect="refuted")
 def squared_error_alone(proof):
     """Only for w = ½, and without ½ ln π."""
-    proof.claim(Eq(cross_entropy(r, q), SPREAD))
+    proof.claim(Eq(cross_entropy(r, q), spread))
 
 
 @theorem("The cross-entropy of a normal model is nonnegative", expect="refuted")
