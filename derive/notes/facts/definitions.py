@@ -25,7 +25,7 @@ _HERE = re.compile(
 )
 _APPOSED = re.compile(
     r"\b(?:distributions?|laws?|pmfs?|densit(?:y|ies)|marginals?|mixtures?|averages?|posteriors?|"
-    rf"conditionals?|channels?) {_LIST}"
+    rf"conditionals?|channels?|functions?) {_LIST}"
 )
 _CLAUSE = re.compile(  # let p be a law and A a set; α = Σ p(x), β = …
     rf"^(?:let|consider|fix|given|write|take)\b[^.]*?(?:;|[,;] where|[,;] with|[,;] and) {_LIST}"

@@ -77,7 +77,11 @@ def _shown(chain: Sequence[Node]) -> int | str | None:
     """The base of the logarithms that a measure alone is said to be made of."""
     bases: set[int | str | None] = set()
     for one, other in pairwise(chain):
-        if isinstance(one, Call) and measure_of(one) not in ("", "P", "TV") and not _converts(other):
+        if (
+            isinstance(one, Call)
+            and measure_of(one) not in ("", "P", "TV")
+            and not _converts(other)
+        ):
             nodes = list(walk(other))
             bases |= {_value(n) for n in nodes if isinstance(n, Log)}
             bases |= {_UNITS.get(n.unit) for n in nodes if isinstance(n, WithUnit)}
