@@ -6,7 +6,7 @@ from derive.calls import check, check_notes, prove, run
 from derive.derivation.derivation import Derivation, Proof, theorem
 from derive.derivation.reasons import definition, log_bound, scaled, square
 from derive.faces import FACES as _FACES
-from derive.language.alphabets import Alphabet, Delta, Letters, alphabets
+from derive.language.alphabets import Alphabet, Delta, Letters, Space, alphabets
 from derive.language.definitions import DefinedLaw, Let, Mixture, Posterior, Uniform
 from derive.language.display import use as _use_faces
 from derive.language.divergences import (
@@ -40,7 +40,8 @@ from derive.language.expressions import (
     log,
     quotient,
 )
-from derive.language.laws import Channel, Distribution, Law, RandomVariable
+from derive.language.families import Normal
+from derive.language.laws import Channel, Density, Distribution, Law, RandomVariable
 from derive.language.maps import Map
 from derive.language.measures import (
     JS,
@@ -50,7 +51,9 @@ from derive.language.measures import (
     I,
     Measure,
     cross_entropy,
+    differential_entropy,
     entropy,
+    h,
     mutual_information,
 )
 from derive.language.names import DeriveError

@@ -17,12 +17,12 @@ half = Rational(1, 2)
 
 w, v = Positive("w", k, t), Positive("v", k, t)
 old, new = Sum(w(k, t), k), Sum(v(k, t), k)
-blame = w(k, t) / old  # the E step: the class of t, as the old weights see it
+blame = Let("γ", w(k, t) / old, k, t)(k, t)  # the E-step: what each class has of the datum t
 complete = Sum(blame * log(v(k, t)), k, t)
 m_step = Sum(blame * log(w(k, t)), k, t) <= complete
 
 
-@theorem("What the E step makes tight")
+@theorem("What an E-step makes tight")
 def e_step(proof):
     """At the old weights the bound is the log-likelihood."""
     proof.claim(Eq(Sum(blame * log(w(k, t) / blame), k, t), Sum(log(old), t)))
@@ -30,12 +30,16 @@ def e_step(proof):
 
 @theorem("EM does not lower the likelihood", given=[m_step])
 def em(proof):
-    """The new weights are only asked to be no worse for the classes as the old ones see them."""
+    """γ(k,t), what the class k has of the datum t, comes from the old weights w.
+
+    The new weights v are only asked to be no worse for these γ.
+    """
     proof.start(Sum(log(new), t))
     proof.ge(Sum(blame * log(v(k, t) / blame), k, t), "Jensen, at each datum")
     proof.eq(complete - Sum(blame * log(blame), k, t), "ln of a quotient")
     proof.ge(Sum(blame * log(w(k, t)), k, t) - Sum(blame * log(blame), k, t), m_step)
-    proof.eq(Sum(log(old), t), "ln w = ln old + ln blame")
+    proof.eq(Sum(blame * log(w(k, t) / blame), k, t), "ln of a quotient")
+    proof.eq(Sum(log(old), t), e_step)
 
 
 @theorem("Any new weights raise the likelihood", expect="refuted")
@@ -46,7 +50,7 @@ def without_m_step(proof):
 share, mixing = Let("π*", Sum(blame, t) / t.size, k), Distribution("π", k)
 
 
-@theorem("The M step of the mixing weights", given=[Dominated(1, mixing(k))])
+@theorem("The M-step of the mixing weights", given=[Dominated(1, mixing(k))])
 def mixing_weights(proof):
     """The best are the mean shares of the classes, by Gibbs' inequality."""
     proof.start(Sum(blame * log(mixing(k)), k, t))
@@ -241,7 +245,7 @@ misfit = Sum(source(z | x) * log(source(z | x) / decoder(z | y)), z)
     given=[Dominated(W(y | x), u(y)), Dominated(1, decoder(z | y))],
 )
 def bottleneck_encoder(proof):
-    """`best` for the distortion D(s(·|x)‖m(·|y)): one of the self-consistent equations."""
+    """The best channel for the distortion D(s‖m): one of the self-consistent equations."""
     tilt = u(y) * exp(-beta * misfit)
     proof.start(Sum(p(x) * W(y | x) * (log(W(y | x) / u(y)) + beta * misfit), x, y))
     proof.ge(-Sum(p(x) * log(Sum(tilt, y)), x), arimoto_channel.on(d=misfit))

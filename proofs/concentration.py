@@ -54,19 +54,42 @@ def pinsker(proof):
     proof.ge(2 * apart**2, tangent.on(c=4 * apart / 3))
 
 
-M = Let("M", Sum(p(x) * exp(s * f(x)), x))
-tilted = DefinedLaw("w", x, value=p(x) * exp(s * f(x)) / M)
+# Hoeffding's lemma: T is the density, to p, of the law that e^(sf) tilts p to.
+
+M, T = Positive("M"), Positive("T", x)
+is_moment = Eq(M, Sum(p(x) * exp(s * f(x)), x))
+density = Eq(T(x), exp(s * f(x)) / M)
 
 
-@theorem("Hoeffding's lemma")
+@theorem("A tilted law is one", given=[is_moment, density])
+def of_mass_one(proof):
+    proof.start(Sum(p(x) * T(x), x))
+    proof.eq(Sum(p(x) * exp(s * f(x)), x) / M, density)
+    proof.eq(1, is_moment)
+
+
+@theorem("Hoeffding's lemma", given=[is_moment, density])
 def hoeffding(proof):
-    """ln E e^(sf) ≤ s·E f + s²/8 for 0 ≤ f ≤ 1, by way of the tilted law."""
+    """ln E e^(sf) ≤ s·E f + s²/8 for 0 ≤ f ≤ 1: Pinsker's inequality for T, and c = s/3."""
+    mean = Sum(p(x) * T(x) * f(x), x)
+    square_sum = Sum(p(x) * (T(x) + 2) * (f(x) - half) ** 2, x)
     proof.start(log(M))
-    proof.eq(s * E(f(x), tilted) - KL(tilted, p), "definition of w")
-    proof.le(s * E(f(x), p) + s**2 / 8, tangent.on(p=tilted(x), q=p(x), c=s / 3))
+    proof.eq(s * mean - Sum(p(x) * T(x) * log(T(x)), x), "ln T = sf − ln M")
+    proof.eq(s * mean - Sum(p(x) * (T(x) * log(T(x)) - T(x) + 1), x), of_mass_one)
+    proof.le(
+        s * mean - Rational(3, 2) * Sum(p(x) * (T(x) - 1) ** 2 / (T(x) + 2), x),
+        at_a_letter.on(T(x)),
+    )
+    proof.le(
+        s * mean - s * Sum(p(x) * (T(x) - 1) * (f(x) - half), x) + s**2 * square_sum / 6,
+        square((T(x) - 1) / (T(x) + 2) - s * (f(x) - half) / 3),
+    )
+    proof.eq(s * E(f(x), p) + s**2 * square_sum / 6, of_mass_one)
+    proof.le(s * E(f(x), p) + s**2 * Sum(p(x) * (T(x) + 2), x) / 24, "f(1 − f) ≥ 0")
+    proof.eq(s * E(f(x), p) + s**2 / 8, of_mass_one)
 
 
-@theorem("Hoeffding's lemma with 1/9", expect="refuted")
+@theorem("Hoeffding's lemma with 1/9", given=[is_moment], expect="refuted")
 def smaller_constant(proof):
     proof.claim(log(M) <= s * E(f(x), p) + s**2 / 9)
 

@@ -27,13 +27,13 @@ def exchange(proof):
     proof.claim(Eq(E(swapped, p) - E(L(x), p), (p(i) - p(j)) * (L(j) - L(i))))
 
 
-more, gap, l_i, l_j, rare = Positive("g"), Nonnegative("d"), Real("ℓᵢ"), Real("ℓⱼ"), Real("p")
+more, gap, l_i, l_j, rare = Positive("g"), Nonnegative("d"), Real("ℓᵢ"), Real("ℓⱼ"), Real("r")
 no_worse = (rare + more) * l_i + rare * l_j <= (rare + more) * l_j + rare * l_i
 
 
 @theorem("In a best code likelier letters are not longer", given=[no_worse])
 def likelier_shorter(proof):
-    """pᵢ = pⱼ + g, and exchanging them does not shorten the mean: then ℓᵢ ≤ ℓⱼ, times g > 0."""
+    """Probabilities r + g and r; exchanging does not shorten the mean: so ℓᵢ ≤ ℓⱼ, times g > 0."""
     proof.start(more * l_i)
     proof.le(more * l_j, no_worse)
 
@@ -48,7 +48,10 @@ g = Nonnegative("g")
 
 @theorem("A rarer letter may take the longer codeword")
 def rarer_longer(proof):
-    """pⱼ = p + g, Lⱼ = ℓ + d: the longest two words may be given to the two rarest letters."""
+    """Probabilities r and r + g, lengths ℓᵢ and ℓᵢ + d.
+
+    So the longest two words may be given to the two rarest letters.
+    """
     proof.start(rare * (l_i + gap) + (rare + g) * l_i)
     proof.le(rare * l_i + (rare + g) * (l_i + gap), "g·d ≥ 0")
 
@@ -133,7 +136,7 @@ rest, M = Distribution("q", y), CodeLengths("M", y)
 others = (1 - t) * rest(y)
 h2 = binary_entropy(t, base=2)
 spent = E(M(y), rest) <= H(rest, base=2) + 1
-entropy = t * log(1 / t, 2) + Sum(others * log(1 / others, 2), y)
+entropy = Let("η", t * log(1 / t, 2) + Sum(others * log(1 / others, 2), y))
 tail = ScalarLemma(
     "h₂(s) ≥ 2(1 − s) for s ≥ ½",
     binary_entropy(t, base=2) >= 2 * (1 - t),
@@ -155,7 +158,7 @@ def tail_bound(proof):
 
 @theorem("One likely letter: little is wasted", given=[t < 1, t > 0, t >= half, spent])
 def one_likely_letter(proof):
-    """E[L] ≤ H + t, Gallager's bound p_max + 0.086 for p_max ≥ ½, and better."""
+    """E[L] ≤ η + t for the entropy η, Gallager's bound p_max + 0.086 for p_max ≥ ½, and better."""
     proof.start(t + Sum(others * (1 + M(y)), y))
     proof.eq(1 + (1 - t) * E(M(y), rest), "t + (1 − t) = 1")
     proof.le(1 + (1 - t) * (H(rest, base=2) + 1), spent)

@@ -26,13 +26,15 @@ softmax = DefinedLaw("σ", x, value=exp(s(x)) / Let("Z", Sum(exp(s(x)), x)))
 @theorem("Log-sum-exp is at least the maximum")
 def at_least_maximum(proof):
     proof.start(lse(s(x)))
-    proof.ge(Max(s(x), x), "one term of the sum")
+    proof.ge(log(exp(Max(s(x), x))), "one term of the sum")
+    proof.eq(Max(s(x), x), "ln e^t = t")
 
 
 @theorem("Log-sum-exp is at most the maximum and ln n")
 def at_most_maximum(proof):
     proof.start(lse(s(x)))
-    proof.le(Max(s(x), x) + log(x.size), "each term is at most the largest")
+    proof.le(log(x.size * exp(Max(s(x), x))), "each term is at most the largest")
+    proof.eq(Max(s(x), x) + log(x.size), "ln of a product")
 
 
 @theorem("Log-sum-exp is at most the maximum", expect="refuted")

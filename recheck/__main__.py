@@ -16,6 +16,7 @@ def main(arguments: list[str]) -> int:
         try:
             rests = recheck(path.read_text(encoding="utf-8")).rests
             facts = [*rests["axioms"], *(f"cited: {source}" for source in rests["cited"])]
+            facts += [f"provided (as it says): {s}" for s in rests["provided"]]
             print(f"accepted  {path.stem}  [{'; '.join(facts) or 'no axiom'}]", flush=True)
         except (Refused, OSError, UnicodeDecodeError) as why:
             print(f"REFUSED   {path.stem}: {why}", flush=True)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -28,9 +29,11 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _last(data: Any) -> Theorem:
     require(data.pop("seal") == seal(data), "the seal does not fit what is sealed: changed")
+    provided = data.get("provided", [])
+    require(all(type(s) is str for s in provided), "not said what is provided")
     body, made, points = data["certificate"], list[Theorem](), dict[Any, list[Point]]()
     fields = {"format", "name", "title", "rests", "certificate"}, {"format", "theorems"}
-    require((data.keys(), body.keys()) == fields, "other fields than expected")
+    require((data.keys() - {"provided"}, body.keys()) == fields, "other fields than expected")
     formats = "derive sealed certificate 1", "derive certificate 1"
     require((data["format"], body["format"]) == formats, "another format")
     random = Random(seal(data))
@@ -50,7 +53,8 @@ def _last(data: Any) -> Theorem:
             CHECKED[key] = Rules(context, points[context, size]).theorem(rule, s, given)
         made.append(CHECKED[key])
     require(made[-1].rests == data["rests"], "it rests on other facts")
-    return made[-1]
+    require(bool(provided) <= bool(made[-1].context[5]), "integrals, but no space")
+    return replace(made[-1], rests={**made[-1].rests, "provided": provided})
 
 
 def _drawn(context: Any, sizes: str, zeros: int, random: Random) -> list[Point]:

@@ -10,10 +10,13 @@ from derive.derivation.derivation import Derivation
 from derive.derivation.reasons import Scaled, shown
 from derive.derivation.report import StepReport
 from derive.derivation.verdicts import CONTRADICTION, VACUOUS, unproved_steps
+from derive.derivation.where import expressions_in, expressions_of
+from derive.kernel import show as said_as
 from derive.kernel import terms as t
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
 from derive.kernel.theorem import Rests
+from derive.language.alphabets import Alphabet, no_spaces
 from derive.language.names import DeriveError
 from derive.language.optimisers import ArgMax, ArgMin, Optimiser
 from derive.language.relations import Relation
@@ -38,8 +41,31 @@ RULES = (
 )
 
 
+def refuse_spaces(what: str, *things: Any) -> None:
+    """The rules beside the kernel do not say which integrals have to converge.
+
+    Raises:
+        DeriveError: a space's point is in one of the things.
+    """
+    uses = [v for thing in things for v in getattr(thing, "__dict__", {}).values()]
+    said = [expressions_of(v) for v in uses if isinstance(v, Derivation)]
+    for e in expressions_in((*things, *said)):
+        no_spaces(what, sorted(e.atoms(Alphabet), key=str), "a claim between integrals")
+
+
+def with_integrals(law: StepReport) -> StepReport:
+    """The line that a defined law is one: what uses it rests on its integrals too."""
+    found = law.theorem.provided if law.theorem is not None else ()
+    told = frozenset(f"{said_as.text(s)} converges absolutely" for s in found)
+    return (
+        replace(law, fact_rests=(law.fact_rests or Rests()) | Rests(axioms=told)) if told else law
+    )
+
+
 def fact_report(fact: Fact, ground: Ground) -> StepReport:
     """A fact, decided by its rule."""
+    if type(fact) is not Cited:
+        refuse_spaces("a fact", fact, ground.given)
     made = fact.decide(ground)
     rests = made.rests if made.verdict in ("proved", "cited") else None
     if rests is not None and type(fact) not in RULES:
@@ -65,6 +91,7 @@ def optimiser_report(
 ) -> StepReport:
     """A step from one argmax or argmin to another. attack: told whether it is proved."""
     why, rests = "", None
+    refuse_spaces("an optimiser", relation)
     try:
         rests = _equal_optimisers(relation, reason, translator, n)
     except (KernelError, DeriveError) as refused:

@@ -20,6 +20,7 @@ from derive.derivation.beside import (
     optimiser_claim,
     optimiser_report,
     rests_of,
+    with_integrals,
 )
 from derive.derivation.derivation import Claim, Derivation, Step, composed
 from derive.derivation.derivatives import all_besides, besides, refuse_tied
@@ -54,6 +55,7 @@ from derive.language.printing import alone, text
 from derive.language.relations import SYMBOL, Dominated, Relation
 from derive.language.rewriting import usual_rewriting
 from derive.numeric import Evidence, Settings
+from derive.numeric.normal import has_points_as_numbers, without_integrals
 from derive.rules.exists import At, Exists
 from derive.rules.fact import Fact, Ground
 from derive.search.engine import ANYTHING, Allowed, Found, find_directly
@@ -304,7 +306,9 @@ class _Checker:
 
         def decide() -> StepReport:
             statement = self.translator.statement(relation)
-            return self._judged(relation, statement, lambda: find(self.n, statement))
+            return with_integrals(
+                self._judged(relation, statement, lambda: find(self.n, statement))
+            )
 
         return self._reported(
             decide, relation, number=number, kind="law", reason=name, line=self.d.line
@@ -330,7 +334,7 @@ class _Checker:
             search = partial(self._find, statement, allowed)
             return self._judged(s.relation, statement, search, s.reason)
 
-        fields = {"number": number, "reason": shown(s.reason), "line": s.line}
+        fields = {"number": number, "reason": shown(s.reason), "because": s.reason, "line": s.line}
         by_definition = isinstance(s.reason, Definition)
         return self._reported(decide, s.relation, by_definition=by_definition, **fields)
 
@@ -418,8 +422,12 @@ class _Checker:
         still, and where the attack finds one only whether the kernel proves it all the same."""
         if self.settings is None:
             return self._decided(relation, search(), None, *uses)
-        key, given = key_of(self.n, statement), self.d.given
-        evidence = refutation(key, relation, given, self.settings)
+        try:
+            (attackable,), given = self._evaluated(relation)
+        except DeriveError:  # an integral that the attack cannot do
+            return self._decided(relation, search(), Evidence("survived", 0), *uses)
+        key = key_of(self.n, statement)
+        evidence = refutation(key, attackable, given, self.settings)
         if evidence is not None:
             sides = (statement.lhs, statement.rhs)
             places = [p for side in sides for p in wellposed.problems(self.n, side)]
@@ -432,13 +440,25 @@ class _Checker:
             return search().theorem is not None
 
         plain = self._settings(True)
-        evidence = attacked(key, relation, given, plain, lambda: proved() and self.met())
+        evidence = attacked(key, attackable, given, plain, lambda: proved() and self.met())
         if evidence.verdict == "refuted":
             against = find_directly(self.n, statement)
             return self._decided(relation, Found(against, "refuted"), evidence, *uses)
         if not proved() and evidence.verdict == "survived" and self.settings.special:
-            evidence = attacked(key, relation, given, self.settings, lambda: False)
+            evidence = attacked(key, attackable, given, self.settings, lambda: False)
         return self._decided(relation, search(), evidence, *uses)
+
+    def _evaluated(self, *relations: Relation) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+        """Relations and hypotheses as the attack evaluates them: with normal laws' integrals done.
+
+        Raises:
+            DeriveError: for one that it cannot.
+        """
+        things = (*relations, *self.d.given)
+        if self.n.context.spaces and has_points_as_numbers(things):
+            made = tuple(map(without_integrals, things))
+            return made[: len(relations)], made[len(relations) :]
+        return relations, self.d.given
 
     def _settings(self, proved: bool) -> Settings:
         """Special cases are tried where there is no proof: there the attack alone can tell."""
@@ -456,7 +476,10 @@ class _Checker:
         """Whether a model is known that meets all hypotheses."""
         if self._met is None:
             settings = self.settings or Settings()
-            self._met = meets(key_of(self.n), self.d.given, settings)
+            try:
+                self._met = meets(key_of(self.n), self._evaluated()[1], settings)
+            except DeriveError:  # hypotheses of which the attack cannot evaluate one
+                self._met = False
         return self._met
 
     def _decided(
@@ -534,7 +557,8 @@ class _Checker:
             if claim.theorem is None:
                 return self._decided(relation, Found(None, "the claim itself is not proved"), None)
             equations = tuple(self.translator.equation(c) for c in conditions)
-            about = (relation, conditions, self.d.given)
+            (attackable, *closed), given = self._evaluated(relation, *conditions)
+            about = (attackable, tuple(closed), given)
             key = key_of(self.n, claim.theorem.statement, equations)
             if self.settings is not None:
                 known = refuted_equality(key, *about, self.settings)

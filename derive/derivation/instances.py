@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from derive.kernel.theorem import Theorem
 from derive.language.alphabets import Alphabet
 from derive.language.laws import Law
 from derive.language.names import DeriveError
+from derive.language.printing import text
 from derive.language.quantities import Quantity
 from derive.language.relations import as_expression
 from derive.translate.bridge import Translator, index
@@ -47,10 +48,12 @@ class Instance:
 
     @property
     def title(self) -> str:
-        from derive.language.printing import text
+        return self.named(lambda name, e: f"{name} := {text(e)}")
 
-        inside = ", ".join(f"{name} := {text(e)}" for name, e in self.put.items())
-        return f"{self.general.title} for {inside}"
+    def named(self, put: Callable[[str, Expr], str]) -> str:
+        """The theorem's title and what is put in, but for what keeps its name."""
+        inside = ", ".join(put(name, e) for name, e in self.put.items() if text(e) != name)
+        return f"{self.general.title} for {inside}" if inside else self.general.title
 
     def expressions(self) -> tuple[Expr, ...]:
         return tuple(self.put.values())

@@ -17,6 +17,7 @@ from derive.language.printing import among
 from derive.language.relations import Dominated, Relation
 from derive.numeric import Evidence
 from derive.rules.fact import Fact
+from derive.translate import families
 from derive.translate.fresh import rests_on
 
 
@@ -32,6 +33,7 @@ class StepReport(Displayed):
     unfolding definitions. premise: the kernel's theorem that a fact's rule uses, where that is no
     derivation's own. A line of kind "law" says that a defined law, its reason, is a law. left: of
     an open line the difference in normal form, which is to be shown ≥ 0, or = 0 of an equation.
+    because: a step's reason as its author gave it.
     """
 
     number: int
@@ -51,6 +53,7 @@ class StepReport(Displayed):
     premise: Theorem | None = None
     missing: tuple[Relation | Dominated, ...] = ()
     left: tuple[Context, Term] | None = None
+    because: Any = None
 
     def __repr__(self) -> str:
         """The relation, its verdict, and the note."""
@@ -140,6 +143,14 @@ class Report(Written):
         """The theorem of the claim, with its equality condition if that is proved too."""
         made = [s.theorem for s in self.steps if s.kind in ("claim", "equality") and s.theorem]
         return made[-1] if made else None
+
+    @property
+    def provided(self) -> tuple[tuple[Context, Term], ...]:
+        """The integrals that have to converge for what is proved."""
+        whole = self.theorem
+        each = [whole] if whole else [t for s in self.steps for t in (s.theorem, s.premise) if t]
+        listed = ((t.context, integral) for t in each for integral in t.provided)
+        return tuple(pair for pair in listed if not families.converges(*pair))
 
     @property
     def claim(self) -> Relation | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd, lcm
 
 from derive.kernel.looks import look
@@ -43,7 +44,8 @@ class Atom:
         return self
 
 
-def _show(i: Index) -> str:
+def spelled(i: Index) -> str:
+    """As it stands in keys, which give the order of letters."""
     return f"{i.name}:{i.alphabet}"
 
 
@@ -55,7 +57,7 @@ class LawAtom(Atom):
     def __init__(self, law: str, at: Iterable[tuple[str, Index]]) -> None:
         self.law = law
         self.at = tuple(sorted(at))
-        body = ",".join(f"{v}={_show(i)}" for v, i in self.at)
+        body = ",".join(f"{v}={spelled(i)}" for v, i in self.at)
         super().__init__(f"P {law}[{body}]", frozenset(i for _, i in self.at))
 
     def rename(self, to: Renaming) -> Atom:
@@ -70,7 +72,7 @@ class QuantityAtom(Atom):
     def __init__(self, name: str, at: tuple[Index, ...], complement: bool = False) -> None:
         self.name, self.at, self.complement = name, at, complement
         tag = "C" if complement else "Q"
-        super().__init__(f"{tag} {name}[{','.join(map(_show, at))}]", frozenset(at))
+        super().__init__(f"{tag} {name}[{','.join(map(spelled, at))}]", frozenset(at))
 
     def rename(self, to: Renaming) -> Atom:
         return QuantityAtom(self.name, tuple(to.get(i, i) for i in self.at), self.complement)
@@ -93,7 +95,7 @@ class DeltaAtom(Atom):
 
     def __init__(self, i: Index, j: Index) -> None:
         self.i, self.j = sorted((i, j))
-        super().__init__(f"D {_show(self.i)},{_show(self.j)}", frozenset((i, j)))
+        super().__init__(f"D {spelled(self.i)},{spelled(self.j)}", frozenset((i, j)))
 
     def rename(self, to: Renaming) -> Atom:
         return DeltaAtom(to.get(self.i, self.i), to.get(self.j, self.j))
@@ -168,7 +170,7 @@ class SumAtom(Atom):
 
     def __init__(self, bound: tuple[Index, ...], body: Mono) -> None:
         self.bound, self.body = bound, body
-        names = ",".join(map(_show, bound))
+        names = ",".join(map(spelled, bound))
         super().__init__(f"S{names}({body.key})", body.free - set(bound), body.height + 1)
 
     def rename(self, to: Renaming) -> Atom:
@@ -206,13 +208,15 @@ class Mono:
 
     def rename(self, to: Renaming) -> Mono:
         """Rename injectively (distinct atoms stay distinct)."""
-        return Mono({a.rename(to) if a.free else a: e for a, e in self.factors.items()})
+        touched = {a: a.rename(to) for a in self.factors if not a.free.isdisjoint(to)}
+        return Mono({touched.get(a, a): e for a, e in self.factors.items()}) if touched else self
 
     def without(self, *atoms: Atom) -> Mono:
         return Mono({a: e for a, e in self.factors.items() if a not in atoms})
 
 
 UNIT = Mono({})
+_ONE = Fraction(1)
 
 
 class Poly:
@@ -265,6 +269,8 @@ class Poly:
 
 
 def poly(value: int | Fraction = 0, mono: Mono = UNIT) -> Poly:
+    if value == 1:
+        return Poly({mono: _ONE})
     return Poly({mono: value if isinstance(value, Fraction) else Fraction(value)})
 
 
@@ -303,7 +309,8 @@ def divide(m: Mono, by: Mapping[Atom, int]) -> Mono:
     return Mono({a: e - by.get(a, 0) for a, e in m.factors.items()})
 
 
-def closed_sum(bound: Iterable[Index], body: Mono) -> SumAtom:
+@lru_cache(1 << 14)
+def closed_sum(bound: tuple[Index, ...], body: Mono) -> SumAtom:
     """Σ_bound body with canonical names for the bound indices.
 
     The names are found by refinement: an index is told from another by its alphabet and by the
@@ -311,10 +318,9 @@ def closed_sum(bound: Iterable[Index], body: Mono) -> SumAtom:
     two that a symmetry of the body exchanges. Any injective naming would be sound; a canonical
     one makes equal sums equal.
     """
-    indices = tuple(bound)
     height = body.height + 1
     best: SumAtom | None = None
-    for order in _orders(indices, body):
+    for order in _orders(bound, body):
         names = [Index(f"#{height}.{n}", i.alphabet) for n, i in enumerate(order)]
         atom = SumAtom(tuple(names), body.rename(dict(zip(order, names, strict=True))))
         if best is None or atom.key < best.key:

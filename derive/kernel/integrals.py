@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 from derive.kernel import certificates, show
 from derive.kernel import terms as t
-from derive.kernel.atoms import Atom, DeltaAtom, LawAtom, Nz, Poly, QuantityAtom, SumAtom
+from derive.kernel.atoms import Atom, DeltaAtom, LawAtom, Mono, Nz, Poly, QuantityAtom, SumAtom
 from derive.kernel.information import Information
 from derive.kernel.normal import Normalizer
 from derive.kernel.readback import term_of_mono
@@ -109,26 +109,32 @@ def provided(n: Normalizer, gap: Term, *known: tuple[t.Sum, ...]) -> tuple[t.Sum
     written = [s for _, s in _parts(gap) if isinstance(s, t.Sum) and _is_integral(n, s.indices)]
     others: dict[str, tuple[t.Sum, list[SumAtom]]] = {}
     for s in dict.fromkeys((*(s for each in known for s in each), *written)):
-        key, left = _summands(n, s)
-        if key and len(left) == 1:
-            needed[left[0]] = min(s, needed.get(left[0]) or s, key=lambda s: len(show.text(s)))
-        elif left or not key:
-            others.setdefault(key or show.text(s), (s, left))
+        left = _summands(n, s)
+        if left is None or len(left[0]) > 1:
+            others.setdefault(show.text(s), (s, left[0] if left else []))
+        for a in left[0] if left and len(left[0]) == 1 else ():
+            same = s if left and left[1] else None
+            needed[a] = min(filter(None, (same, needed.get(a))), key=_length, default=None)
     kept = (s for s, left in others.values() if not left or not all(a in needed for a in left))
     return (*kept, *(s or _shown(a) for a, s in needed.items()))
 
 
-def _summands(n: Normalizer, s: t.Sum) -> tuple[str, list[SumAtom]]:
-    """The integral's normal form up to a factor, "" if it has none, and of what it is a combination
-    the integrals that may diverge."""
+def _length(s: t.Sum) -> int:
+    return len(show.text(s))
+
+
+def _summands(n: Normalizer, s: t.Sum) -> tuple[list[SumAtom], bool] | None:
+    """Of what the integral is a combination: integrals that may diverge, and whether it is a
+    multiple of a single one, but for what converges; None if it has no normal form."""
     n = Normalizer(n.context)
     before = {*n.integrals}
     try:
         p = n.normal_checked(s)
     except KernelError:
-        return "", []
+        return None
     left = [a for a in n.integrals if a not in before and not _is_marginal(n, a)]
-    return p.scale(1 / next(iter(p.terms.values()))).key if p.terms else "0", left
+    alone = [m for m in p.terms if any(a in m.factors for a in left)]
+    return left, len(left) == 1 and alone == [Mono({left[0]: 1})]
 
 
 def _is_marginal(n: Normalizer, a: SumAtom) -> bool:

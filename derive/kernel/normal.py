@@ -49,6 +49,7 @@ from derive.kernel.atoms import (
     factored,
     map_monos,
     poly,
+    spelled,
 )
 from derive.kernel.looks import look
 from derive.kernel.support import Support
@@ -59,13 +60,15 @@ _MAX_WORK = 50_000  # monomials formed for one term
 _MAX_POWER = 64
 _MAX_BITS = 100_000
 _MAX_FACTORED = 10**15
-_KEPT = (t.Sum, t.LawTerm, t.Quantity)  # whose normal forms are kept
 
 
 class Normalizer:
     """Normal forms under one context. Holds caches; makes no claim of its own."""
 
-    __slots__ = ("_cache", "_fresh", "_memo", "_plogp", "_work", "context", "integrals", "support")
+    __slots__ = (
+        *("_cache", "_collected", "_fresh", "_memo", "_plogp", "_products", "_work"),
+        *("context", "integrals", "support"),
+    )
 
     def __init_subclass__(cls) -> NoReturn:
         raise KernelError("Normalizer cannot be subclassed")
@@ -83,6 +86,8 @@ class Normalizer:
         self._fresh = count()
         self._work = 0
         self._cache: dict[Term, Poly] = {}
+        self._products: dict[Term, tuple[Fraction, Mono]] = {}
+        self._collected: dict[Mono, Poly] = {}
         self._memo: dict[Term, tuple[object, ...]] = {}  # well-posedness already looked at
         self._plogp: dict[tuple[str, frozenset[str]], Poly] = {}
         self.integrals: dict[SumAtom, None] = {}  # over spaces, in the order in which they were met
@@ -91,11 +96,17 @@ class Normalizer:
             context.check(h.conclusion)
             (c, premise), (d, conclusion) = self.factors(h.premise), self.factors(h.conclusion)
             if c and d:
-                self.support._implications.append((premise, conclusion))
+                self.support.imply(premise, conclusion)
+            self._forget()
         for g in context.hypotheses:
             context.check(g.term)
             self.support.learn(self.normal(g.term), g.kind == "=")
-        self._cache.clear()  # forms found before all hypotheses were known
+            self._forget()
+
+    def _forget(self) -> None:
+        """What was found before another hypothesis was known."""
+        for kept in (self._cache, self._products, self._collected):
+            kept.clear()
 
     # -- terms ------------------------------------------------------------------------------
 
@@ -141,7 +152,9 @@ class Normalizer:
 
     def reduced(self, p: Poly) -> Poly:
         """Write 1 − λ for complements: for the last comparison, when no support is needed."""
-        return map_monos(p, self._without_complement)
+        if any(_is_complement(a, e) for m in p.terms for a, e in m.factors.items()):
+            return map_monos(p, self._without_complement)
+        return p
 
     def nonnegative(self, term: Term) -> bool:
         """Whether the term is visibly ≥ 0: as a product of such factors, or multiplied out."""
@@ -154,12 +167,9 @@ class Normalizer:
 
     def _normal(self, term: Term) -> Poly:
         look()
-        if not isinstance(term, _KEPT):
-            return self._rewrite(term)
         found = self._cache.get(term)
         if found is None:
-            found = self._rewrite_sum(term) if isinstance(term, t.Sum) else self._rewrite(term)
-            self._cache[term] = found
+            found = self._cache[term] = self._rewrite(term)
         return found
 
     def _rewrite(self, term: Term) -> Poly:
@@ -190,11 +200,9 @@ class Normalizer:
             case t.Nonzero(arg):
                 c, m = self.factors(arg)
                 return self._nonzero(m) if c else poly()
+            case t.Sum(indices, body):
+                return self.sum(indices, self._normal(body))
         raise KernelError(f"not a term: {term!r}")
-
-    def _rewrite_sum(self, term: t.Sum) -> Poly:
-        to = {i: self.fresh(i) for i in term.indices}
-        return self.sum(to.values(), self._normal(t.rename(term.body, to)))
 
     def fresh(self, i: Index) -> Index:
         return Index(f"${next(self._fresh)}", i.alphabet)
@@ -239,9 +247,15 @@ class Normalizer:
 
     def factors(self, term: Term) -> tuple[Fraction, Mono]:
         """A term as rational × product, factor by factor, before anything is multiplied out."""
+        found = self._products.get(term)
+        if found is None:
+            found = self._products[term] = self._factors(term)
+        return found
+
+    def _factors(self, term: Term) -> tuple[Fraction, Mono]:
         match term:
             case t.Mul(parts):
-                c, exps = Fraction(1), dict[Atom, int]()
+                c, exps = ONE, dict[Atom, int]()
                 for d, m in map(self.factors, parts):
                     c = c if d == 1 else _bounded(c * d)
                     exps = _merge([*exps.items(), *m.factors.items()])
@@ -255,7 +269,7 @@ class Normalizer:
         if type(n) is not int or abs(n) > _MAX_POWER:
             raise KernelError(f"exponent {n!r}: expected an integer of size at most {_MAX_POWER}")
         if n == 0:
-            return Fraction(1), UNIT
+            return ONE, UNIT
         if not c:
             return Fraction(0), UNIT
         if max(c.numerator.bit_length(), c.denominator.bit_length()) * abs(n) > _MAX_BITS:
@@ -263,7 +277,7 @@ class Normalizer:
         return c**n, Mono({a: 1 if _idempotent(a) else e * n for a, e in m.factors.items()})
 
     def product(self, factors: Iterable[tuple[Fraction, Mono]]) -> Poly:
-        c = Fraction(1)
+        c = ONE
         powers: list[tuple[Atom, int]] = []
         for d, m in factors:
             c = c if d == 1 else _bounded(c * d)
@@ -273,9 +287,7 @@ class Normalizer:
     def times(self, p: Poly, q: Poly) -> Poly:
         if p == ONE_POLY or q == ONE_POLY:
             return q if p == ONE_POLY else p
-        return map_monos(
-            p, lambda m: map_monos(q, lambda n: self.product([(Fraction(1), m), (Fraction(1), n)]))
-        )
+        return map_monos(p, lambda m: map_monos(q, lambda n: self.product([(ONE, m), (ONE, n)])))
 
     def _collect(self, c: Fraction, powers: Iterable[tuple[Atom, int]]) -> Poly:
         """Multiply powers of atoms; simplify; then multiply out and divide by named sums."""
@@ -283,7 +295,6 @@ class Normalizer:
         self._work += 1
         if self._work > _MAX_WORK:
             raise KernelError(f"the expression grows beyond {_MAX_WORK} monomials")
-        _bounded(c)
         exponent = poly()
         rest: list[tuple[Atom, int]] = []
         for a, e in powers:
@@ -291,18 +302,25 @@ class Normalizer:
                 exponent += a.arg.scale(Fraction(e))
             else:
                 rest.append((a, e))
-        exps = self._indicators(_merge(rest))
+        exps = _merge(rest)
+        key = Mono({**exps, ExpAtom(exponent): 1} if exponent.terms else exps)
+        found = self._collected.get(key)
+        if found is None:
+            found = self._collected[key] = self._simplified(exps, exponent)
+        return found.scale(_bounded(c))
+
+    def _simplified(self, exps: dict[Atom, int], exponent: Poly) -> Poly:
+        """The product of the powers and exp(exponent)."""
+        exps = self._indicators(exps)
         inner = self._indicators_inside(exps)
         if inner is not None:
             a, opened = inner
             others = {b: e for b, e in exps.items() if b != a}
             if exponent.terms:
                 others[ExpAtom(exponent)] = 1
-            return self.product([(c, Mono(others)), self.power(factored(opened), exps[a])])
+            return self.product([(ONE, Mono(others)), self.power(factored(opened), exps[a])])
         return (
-            self._exponential(c, exps, exponent)
-            if exponent.terms
-            else self._multiply_out(c, Mono(exps))
+            self._exponential(exps, exponent) if exponent.terms else self._multiply_out(Mono(exps))
         )
 
     def _indicators(self, exps: dict[Atom, int]) -> dict[Atom, int]:
@@ -326,8 +344,9 @@ class Normalizer:
                     return a, self.sum(fresh.values(), poly(1, rest))
         return None
 
-    def _exponential(self, c: Fraction, exps: dict[Atom, int], exponent: Poly) -> Poly:
+    def _exponential(self, exps: dict[Atom, int], exponent: Poly) -> Poly:
         """Take out of exp(Σ…) whole powers: of a from k·ln a where a > 0, and of primes p."""
+        c = ONE
         rest: dict[Mono, Fraction] = {}
         powers: list[tuple[Atom, int]] = []
         for m, k in exponent.terms.items():
@@ -348,15 +367,15 @@ class Normalizer:
         parts: dict[Atom, int] = {ExpAtom(Poly({m: k})): 1 for m, k in rest.items() if k}
         if powers:
             return self._collect(c, [*exps.items(), *powers, *parts.items()])
-        return self._multiply_out(c, Mono({**exps, **parts}))
+        return self._multiply_out(Mono({**exps, **parts})).scale(c)
 
     def _positive(self, a: Atom, known: Iterable[Atom]) -> bool:
         return self.support.nonnegative(a) and self.support.nonzero([a], known)
 
-    def _multiply_out(self, c: Fraction, m: Mono) -> Poly:
+    def _multiply_out(self, m: Mono) -> Poly:
         cleared = self._cleared(m)
         if cleared is not None:
-            return self.product([(c, UNIT), *cleared])
+            return self.product(cleared)
         for a, e in m.factors.items():
             if isinstance(a, AddAtom) and e > 0:
                 rest = {b: k for b, k in m.factors.items() if b != a}
@@ -364,14 +383,14 @@ class Normalizer:
                     rest[a] = e - 1
                 return map_monos(
                     a.poly,
-                    lambda n, r=rest: self._collect(Fraction(1), [*r.items(), *n.factors.items()]),  # type: ignore[misc]
-                ).scale(c)
+                    lambda n, r=rest: self._collect(ONE, [*r.items(), *n.factors.items()]),  # type: ignore[misc]
+                )
         for a, e in m.factors.items():
             if isinstance(a, AddAtom) and e < 0:
                 lead = _leading(a.poly)
                 if _contains(m, lead):
-                    return self._divide_by_sum(c, m, a, lead)
-        return poly(c, m)
+                    return self._divide_by_sum(m, a, lead)
+        return poly(1, m)
 
     def _cleared(self, m: Mono) -> list[tuple[Fraction, Mono]] | None:
         """m without quotients in the sum that it is divided by, where m ≠ 0 allows that. Only for
@@ -391,16 +410,16 @@ class Normalizer:
         whole = Mono({b: -k * e for b, k in down.items()})
         return [(ONE, rest), (ONE, whole), self.power(factored(raised), e)]
 
-    def _divide_by_sum(self, c: Fraction, m: Mono, a: AddAtom, lead: Mono) -> Poly:
+    def _divide_by_sum(self, m: Mono, a: AddAtom, lead: Mono) -> Poly:
         """m₁·A⁻ᵏ·r = (1/c₁)(A¹⁻ᵏ [A ≠ 0]·r − Σ_{i≥2} cᵢ mᵢ·A⁻ᵏ·r)."""
         rest = divide(m, lead.factors)
         head = a.poly.terms[lead]
-        first = self._collect(Fraction(1), [*rest.factors.items(), (a, 1)])  # A·A⁻ᵏ, kept whole
+        first = self._collect(ONE, [*rest.factors.items(), (a, 1)])  # A·A⁻ᵏ, kept whole
         others = poly()
         for n, d in a.poly.terms.items():
             if n != lead:
                 others += self._collect(d, [*rest.factors.items(), *n.factors.items()])
-        return (first - others).scale(c / head)
+        return (first - others).scale(1 / head)
 
     # -- logarithms and exponentials --------------------------------------------------------
 
@@ -419,22 +438,21 @@ class Normalizer:
     def _nonzero(self, m: Mono) -> Poly:
         """∏ [aᵢ ≠ 0] over the factors."""
         atoms = [a if _idempotent(a) else Nz(a) for a in m.factors]
-        return self._collect(Fraction(1), [(a, 1) for a in atoms])
+        return self._collect(ONE, [(a, 1) for a in atoms])
 
     def exp(self, p: Poly) -> Poly:
-        return self._collect(Fraction(1), [(ExpAtom(p), 1)])
+        return self._collect(ONE, [(ExpAtom(p), 1)])
 
     # -- sums -------------------------------------------------------------------------------
 
     def sum(self, bound: Iterable[Index], p: Poly) -> Poly:
-        """Σ_bound p, by linearity. The bound indices are fresh."""
+        """Σ_bound p, by linearity. What is bound is p's own: nothing beside p has it in view."""
         indices = set(bound)
         return map_monos(p, lambda m: self._sum_mono(indices, m)) if indices else p
 
     def _sum_mono(self, bound: set[Index], m: Mono) -> Poly:
-        delta = next((a for a in m.factors if isinstance(a, DeltaAtom) and a.free & bound), None)
-        if delta is not None:
-            return self._eliminate(delta, bound, m)
+        if any(isinstance(a, DeltaAtom) and a.free & bound for a in m.factors):
+            return self._eliminate(bound, m)
         opened = self._open_sums(bound, m)
         if opened is not None:
             return self.sum(*opened)
@@ -446,7 +464,7 @@ class Normalizer:
                 )
             if not user:
                 more = [*m.factors.items(), (CardAtom(i.alphabet), 1)]
-                return self.sum(bound - {i}, self._collect(Fraction(1), more))
+                return self.sum(bound - {i}, self._collect(ONE, more))
             (a, *others) = user
             if (
                 not others
@@ -465,10 +483,13 @@ class Normalizer:
         at = [v for v, j in a.at if j == i]
         return len(at) == 1 and at[0] in outputs
 
-    def _eliminate(self, delta: DeltaAtom, bound: set[Index], m: Mono) -> Poly:
-        """Σ_j [i = j] f(j) = f(i)."""
-        gone, kept = (delta.i, delta.j) if delta.i in bound else (delta.j, delta.i)
-        return self.sum(bound - {gone}, self.substitute(m.without(delta), {gone: kept}))
+    def _eliminate(self, bound: set[Index], m: Mono) -> Poly:
+        """Σ_j [i = j] f(j) = f(i), with the least i there is, whatever bound ones are called."""
+        pairs = ((a.i, a.j) for a in m.factors if isinstance(a, DeltaAtom))
+        ways = ((i, j) for pair in pairs for i, j in (pair, pair[::-1]) if j in bound)
+        kept, gone = min(ways, key=lambda way: (way[0] in bound, spelled(way[0])))
+        rest = m.without(DeltaAtom(kept, gone))
+        return self.sum(bound - {gone}, self.substitute(rest, {gone: kept}))
 
     def _open_sums(self, bound: set[Index], m: Mono) -> tuple[set[Index], Poly] | None:
         """A closed sum that mentions a bound index joins the outer sum, once per power."""
@@ -480,7 +501,7 @@ class Normalizer:
                     *((b, k) for b, k in rest.items() if k),
                     *a.body.rename(to).factors.items(),
                 ]
-                return bound | set(to.values()), self._collect(Fraction(1), powers)
+                return bound | set(to.values()), self._collect(ONE, powers)
         return None
 
     def _close_under_quotient(self, bound: set[Index], m: Mono) -> Poly | None:
@@ -491,7 +512,7 @@ class Normalizer:
                 if found is not None:
                     gone, rest = found
                     powers = [*rest.factors.items(), (d, 1)]
-                    return self.sum(bound - gone, self._collect(Fraction(1), powers))
+                    return self.sum(bound - gone, self._collect(ONE, powers))
         return None
 
     def _components(self, bound: set[Index], m: Mono) -> Poly:
@@ -502,11 +523,12 @@ class Normalizer:
         left = {a: e for a, e in m.factors.items() if a.free & bound}
         while left:
             part, indices = _component(left, bound)
-            made = closed_sum(sorted(indices), Mono({a: left.pop(a) for a in part}))
+            body = Mono({a: left.pop(a) for a in part})
+            made = closed_sum(tuple(sorted(indices)), body)
             powers.append((made, 1))
             if any(i.alphabet in self.context.spaces for i in indices):
                 self.integrals[made] = None
-        return self._collect(Fraction(1), powers)
+        return self._collect(ONE, powers)
 
     def substitute(self, m: Mono, to: Mapping[Index, Index]) -> Poly:
         """Put indices for indices (not injectively, perhaps) and normalise again."""
@@ -567,7 +589,7 @@ def _total(parts: Iterable[Poly]) -> Poly:
 
 def _constants(parts: tuple[Term, ...]) -> tuple[Fraction, list[Term]]:
     """The product of the constant factors, and the other factors."""
-    c = Fraction(1)
+    c = ONE
     rest: list[Term] = []
     for part in parts:
         if isinstance(part, t.Const):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from derive.kernel import terms as t
 from derive.kernel.atoms import (
@@ -52,7 +53,9 @@ def term_of_mono(m: Mono, c: Fraction = Fraction(1)) -> Term:
     return product_term(factors)
 
 
+@lru_cache(1 << 14)
 def term_of_atom(a: Atom) -> Term:
+    """One term for one atom, which the kernel then has checked and brought to its normal form."""
     match a:
         case LawAtom():
             return t.LawTerm(a.law, a.at)

@@ -71,7 +71,7 @@ _MAX_LETTERS = 3  # of a sum that a hypothesis says is not 0
 class Support:
     """Support facts under a context's declarations and its `p ≪ q` hypotheses."""
 
-    __slots__ = ("_always", "_combinations", "_implications", "_signs", "context")
+    __slots__ = ("_always", "_combinations", "_implications", "_known", "_signs", "context")
 
     def __init_subclass__(cls) -> NoReturn:
         raise KernelError("Support cannot be subclassed")
@@ -86,6 +86,7 @@ class Support:
         self._implications: list[Implication] = []
         self._combinations = Combinations(self._visible_mono, self.is_density)
         self._signs: dict[Atom, int] = {}
+        self._known: dict[tuple[tuple[Atom, ...], tuple[Atom, ...]], bool] = {}
         self._always = frozenset(
             LawAtom(law, ((v, Index(f"$some {law} {v}", a)) for v, a in decl.outputs))
             for law, decl in context.laws.items()
@@ -101,6 +102,12 @@ class Support:
         """A hypothesis p ≥ 0, or p = 0, as its normal form."""
         self._combinations.learn(p, is_equation)
         self._signs.clear()
+        self._known.clear()
+
+    def imply(self, premise: Mono, conclusion: Mono) -> None:
+        """A hypothesis: conclusion ≠ 0 where premise ≠ 0, for all free indices."""
+        self._implications.append((premise, conclusion))
+        self._known.clear()
 
     def nonnegative(self, a: Atom) -> bool:
         """Whether a ≥ 0 follows from what a is, and from the hypotheses."""
@@ -166,10 +173,17 @@ class Support:
 
     def nonzero(self, goals: Iterable[Atom], known: Iterable[Atom]) -> bool:
         """Whether every goal is nonzero wherever all of `known` are."""
-        known = list(known)
-        goals = [g for g in goals if g not in known and not self.always_nonzero(g)]
+        known = tuple(known)
+        goals = tuple(g for g in goals if g not in known and not self.always_nonzero(g))
         if not goals:
             return True
+        found = self._known.get((goals, known))
+        if found is None:
+            found = self._known[goals, known] = self._nonzero(goals, known)
+        return found
+
+    def _nonzero(self, goals: Iterable[Atom], known: Iterable[Atom]) -> bool:
+        known = list(known)
         same = {a.j: a.i for a in known if isinstance(a, DeltaAtom)}
         known = [_identify(a, same) for a in known]
         goals = [_identify(g, same) for g in goals]

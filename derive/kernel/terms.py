@@ -13,7 +13,7 @@ Indices are universally quantified where they are free; over a space: for almost
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
@@ -52,13 +52,19 @@ class Index(NamedTuple):
     alphabet: str
 
 
+class _Node:
+    """A term keeps its hash, for the same terms are looked up again and again."""
+
+    __slots__ = ("_hash",)
+
+
 @dataclass(frozen=True, slots=True)
-class Const:
+class Const(_Node):
     value: Fraction
 
 
 @dataclass(frozen=True, slots=True)
-class LawTerm:
+class LawTerm(_Node):
     """law[var = index, ...]: the marginal probability of an assignment of indices to variables."""
 
     law: str
@@ -66,7 +72,7 @@ class LawTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(_Node):
     """A real quantity at given indices."""
 
     name: str
@@ -74,14 +80,14 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Card(_Node):
     """|𝒳|, a positive integer."""
 
     alphabet: str
 
 
 @dataclass(frozen=True, slots=True)
-class Delta:
+class Delta(_Node):
     """[i = j]."""
 
     i: Index
@@ -89,40 +95,40 @@ class Delta:
 
 
 @dataclass(frozen=True, slots=True)
-class Add:
+class Add(_Node):
     terms: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Mul:
+class Mul(_Node):
     factors: tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Pow:
+class Pow(_Node):
     base: Term
     exponent: int
 
 
 @dataclass(frozen=True, slots=True)
-class Log:
+class Log(_Node):
     arg: Term
 
 
 @dataclass(frozen=True, slots=True)
-class Exp:
+class Exp(_Node):
     arg: Term
 
 
 @dataclass(frozen=True, slots=True)
-class Nonzero:
+class Nonzero(_Node):
     """The indicator [arg ≠ 0]."""
 
     arg: Term
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(_Node):
     indices: tuple[Index, ...]
     body: Term
 
@@ -349,6 +355,21 @@ def _check_shape(s: Term) -> None:
 _CLASSES = (Const, LawTerm, Quantity, Card, Delta, Add, Mul, Pow, Log, Exp, Nonzero, Sum)
 
 
+def _kept(made: Callable[[Any], int]) -> Callable[[Any], int]:
+    def hash_of(term: Any) -> int:
+        try:
+            return term._hash  # type: ignore[no-any-return]
+        except AttributeError:
+            object.__setattr__(term, "_hash", made(term))
+            return term._hash  # type: ignore[no-any-return]
+
+    return hash_of
+
+
+for _class in _CLASSES:
+    _class.__hash__ = _kept(_class.__hash__)  # type: ignore[method-assign,assignment]
+
+
 @dataclass(frozen=True)
 class Context:
     """The declarations and hypotheses under which a statement is made. spaces: the alphabets that
@@ -433,6 +454,8 @@ class Context:
     def merges(self, indices: Iterable[Index], to: Mapping[Index, Index]) -> bool:
         """Whether two of these places are one point of a space, some being replaced: what is known
         almost everywhere is not known there."""
+        if not self.spaces:
+            return False
         points = [to.get(i, i) for i in indices if i.alphabet in self.spaces]
         return len({*points}) < len(points)
 

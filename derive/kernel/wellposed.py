@@ -16,6 +16,8 @@ that is ≠ 0 wherever f is undefined or not 0 (1 says nothing: log 0 = 0 is no 
     support(aⁿ) = support([a ≠ 0]) = support(a)
     support(f₁·f₂⋯) = support(f₁)·support(f₂)⋯
     support(f₁ + f₂ + ⋯) = Σᵢ [support(fᵢ) ≠ 0]
+
+An integral's support is 1: that of an indicator need not converge.
 """
 
 from __future__ import annotations
@@ -82,7 +84,8 @@ def _flat(term: Term) -> Iterator[Term]:
 
 def _product(n: Normalizer, factors: list[Term], weight: tuple[Atom, ...]) -> list[Problem]:
     """What is not shown of the factors. Each that is shown supports the others as it stands."""
-    known = [*weight, *(a for f in factors for a in _atoms(n, _support(f)))]
+    spaces = n.context.spaces
+    known = [*weight, *(a for f in factors for a in _atoms(n, _support(f, spaces)))]
     left, found = [f for f in factors if _is_partial(f)], list[Problem]()
     while left:
         bad, shown, found = list[Term](), list[Term](), list[Problem]()
@@ -104,21 +107,21 @@ def _atoms(n: Normalizer, term: Term) -> list[Atom]:
     return [a for a, e in m.factors.items() if e > 0] if c else []
 
 
-def _support(f: Term) -> Term:
+def _support(f: Term, spaces: tuple[str, ...]) -> Term:
     """A term that is ≠ 0 wherever f is undefined or not 0 (the docstring's table)."""
     if not _is_partial(f):
         return f
     match f:
         case t.Mul(parts):
-            return t.Mul(tuple(map(_support, parts)))
+            return t.Mul(tuple(_support(part, spaces) for part in parts))
         case t.Pow(base, e) if e > 0:
-            return _support(base)
+            return _support(base, spaces)
         case t.Nonzero(arg):
-            return _support(arg)
+            return _support(arg, spaces)
         case t.Add(parts):
-            return t.Add(tuple(t.Nonzero(_support(part)) for part in parts))
-        case t.Sum(indices, body):
-            return t.Sum(indices, t.Nonzero(_support(body)))
+            return t.Add(tuple(t.Nonzero(_support(part, spaces)) for part in parts))
+        case t.Sum(indices, body) if not any(i.alphabet in spaces for i in indices):
+            return t.Sum(indices, t.Nonzero(_support(body, spaces)))
     return t.ONE
 
 

@@ -10,8 +10,9 @@ from sympy import AtomicExpr, Basic, Expr, Integer, Tuple
 from derive.language import notation
 from derive.language.names import DeriveError, checked_name, shown_part
 
+_SPACE = "-space"  # ends the names of spaces, which no name can
 _GREEK = (  # noqa: SIM905
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
+    "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
     "upsilon phi chi psi omega"
 ).split()
 _SUBSCRIPT = dict(zip("ᵢⱼₖₘₙₜₐₑₕₗₒₚᵣₛᵤᵥₓ", "ijkmntaehloprsuvx", strict=True))
@@ -62,6 +63,7 @@ class Alphabet(AtomicExpr):
     where a letter stands, as in p(z0), and `z.size` is 2.
 
     Two objects with the same name and the same alphabet are the same index, as for SymPy's symbols.
+    `Space` makes those that are points of a measure space.
     """
 
     is_commutative = True
@@ -69,11 +71,15 @@ class Alphabet(AtomicExpr):
     _stem: str
     alphabet: str  # of an alphabet with named letters its letters too: "z={0,1}"
     called: tuple[str, ...]  # the letters' names; none for an unspecified size
+    is_space: bool
 
     def __new__(cls, name: str, alphabet: str | None = None, letters: Any = ()) -> Alphabet:
         obj: Alphabet = Expr.__new__(cls)
         obj.name = checked_name(name, "Alphabet(name)")
-        obj._stem = obj.name if alphabet is None else checked_name(alphabet, "alphabet")
+        stem, sep, kind = (obj.name if alphabet is None else alphabet).partition(_SPACE)
+        is_space = bool(sep) and not kind
+        obj._stem = stem + sep + kind if is_space else checked_name(stem + sep + kind, "alphabet")
+        obj.is_space = is_space
         obj.called = _letter_names(obj.name, letters)
         named = f"={{{','.join(obj.called)}}}" if obj.called else ""
         obj.alphabet = obj._stem + named
@@ -113,6 +119,11 @@ class Alphabet(AtomicExpr):
     @property
     def size(self) -> Expr:
         """The number of letters |𝒳|, an unspecified positive integer, or how many were named."""
+        if self.is_space:
+            raise DeriveError(
+                f"{self.name}.size: {self.name} is a point of a space, which has no number of "
+                f"points. Try {self.name} = Alphabet({self.name!r})."
+            )
         return Integer(len(self.called)) if self.called else Cardinality(self)
 
     def __or__(self, other: Any) -> Given:
@@ -253,6 +264,11 @@ class Delta(Expr):
             )
         if isinstance(i, Letter) and isinstance(j, Letter):
             return Integer(i == j)
+        if getattr(i, "is_space", False):
+            raise DeriveError(
+                f"[{i.name} = {j.name}]: two points of a space are almost never equal, and the "
+                "integral of that is 0. Expected letters of an alphabet."
+            )
         obj: Expr = Expr.__new__(cls, *sorted((i, j), key=_constants_last))
         return obj
 
@@ -292,6 +308,30 @@ def Letters(name: str, *letters: Any) -> Alphabet:
     if not letters:
         raise DeriveError(f'Letters({name!r}): no letter. Try Letters({name!r}, "heads", "tails").')
     return Alphabet(name, letters=letters)
+
+
+def Space(name: str, space: str | None = None) -> Alphabet:
+    """A letter over a measure space, such as ℝ, ℝᵈ or an interval: `Space("x")`.
+
+    `Sum` over it is the integral ∫ … dx. A second letter over the same space is
+    `x.another("x'")`. Densities are laws there, `Density("p", x)`.
+    """
+    over = name if space is None else checked_name(space, "Space(name, space)")
+    return Alphabet(name, checked_name(over, "Space(name)") + _SPACE)
+
+
+def no_spaces(what: str, letters: Any, instead: str) -> None:
+    """Refuse points of spaces.
+
+    Raises:
+        DeriveError: naming the first.
+    """
+    for i in letters:
+        if getattr(i, "is_space", False):
+            raise DeriveError(
+                f"{what}: {i.name} is a point of a space; expected letters of an alphabet. "
+                f"Try {instead}."
+            )
 
 
 def index_tuple(indices: tuple[Any, ...]) -> Tuple:

@@ -17,6 +17,7 @@ from sympy import Basic
 
 from derive.language.alphabets import Alphabet, Letter
 from derive.language.definitions import DefinedLaw, Definition
+from derive.language.families import Normal
 from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.optimal import OptimalLengths
@@ -63,6 +64,8 @@ def declared(*things: Any) -> tuple[Declared, ...]:
     for thing in found:
         if isinstance(thing, Alphabet):
             lines.setdefault(_letters(thing), {}).setdefault(thing)
+        elif isinstance(thing, Normal):
+            lines.setdefault(_normal(thing), {}).setdefault(thing)
         elif not _is_told(thing, hypotheses):
             kind = "natural" if isinstance(thing, NaturalQuantity) else thing.sign
             lines.setdefault(_RANGES[kind], {}).setdefault(thing(*thing.over))
@@ -105,6 +108,9 @@ def _nodes(thing: Any, seen: set[Any]) -> Iterator[Any]:
     elif isinstance(thing, Alphabet):
         yield from (thing,) if thing.called else ()
     elif isinstance(thing, (Law, DefinedLaw)):
+        if isinstance(thing, Normal):
+            yield thing
+            yield from _nodes((thing.mean, thing.variance), seen)
         yield from _nodes((*thing.outputs, *thing.inputs), seen)
     if isinstance(thing, (Definition, DefinedLaw)):
         yield from _nodes(thing.body, seen)
@@ -114,6 +120,13 @@ def _nodes(thing: Any, seen: set[Any]) -> Iterator[Any]:
 def _expressions(thing: Any) -> Iterable[Any]:
     found = getattr(thing, "expressions", None)
     return found() if callable(found) else ()
+
+
+def _normal(p: Normal) -> tuple[str, str]:
+    """`∼ N(μ, v)`."""
+    shown = (f"{f(p.mean)}, {f(p.variance)}" for f in (text, latex))
+    plain, tex = shown
+    return f"∼ N({plain})", rf"\sim \mathcal{{N}}({tex})"
 
 
 def _letters(alphabet: Alphabet) -> tuple[str, str]:

@@ -13,11 +13,11 @@ import sympy
 from sympy import Basic, Expr, Integer, Tuple
 
 from derive.language import notation
-from derive.language.alphabets import index_tuple, latex_name
+from derive.language.alphabets import index_tuple, latex_name, no_spaces
 from derive.language.looks import ADDITION, ATOM, PRODUCT, SUM
 from derive.language.names import DeriveError
 
-SUM_SIGN, PRODUCT_SIGN = r"\sum", r"\prod"
+SUM_SIGN, PRODUCT_SIGN, INTEGRAL_SIGN = r"\sum", r"\prod", r"\int"
 log = sympy.log
 ln = sympy.log
 exp = sympy.exp
@@ -116,7 +116,8 @@ class Binder(NoCancel):
 
 
 class Sum(Binder):
-    """Σ over one or more indices of alphabets of unspecified size: `Sum(p(x)*q(y), x, y)`."""
+    """Σ over one or more indices of alphabets of unspecified size: `Sum(p(x)*q(y), x, y)`; over
+    points of spaces the integral, ∫ p(x) dx."""
 
     precedence = SUM  # for printing: looser than a product, tighter than an addition
 
@@ -128,15 +129,28 @@ class Sum(Binder):
         return obj
 
     def _sympystr(self, printer: Any) -> str:
-        names = ",".join(i.name for i in self.indices)
+        points, letters = self._kinds()
+        names = ",".join(i.name for i in letters)
         body = printer._print(self.body)
-        return f"Σ_{names} ({body})" if is_addition(self.body) else f"Σ_{names} {body}"
+        body = f"({body})" if is_addition(self.body) else body
+        if points:
+            body = f"{'∫' * len(points)} {body} {' '.join(f'd{i.name}' for i in points)}"
+        return f"Σ_{names} {body}" if letters else body
 
     def _latex(self, printer: Any) -> str:
+        points, letters = self._kinds()
         body = printer._print(self.body)
         if is_addition(self.body):
             body = rf"\left( {body} \right)"
-        return f"{_big(printer, SUM_SIGN, self.indices)} {body}"
+        if points:
+            ends = r" \, ".join(rf"\mathrm{{d}}{printer._print(i)}" for i in points)
+            body = rf"{' '.join([INTEGRAL_SIGN] * len(points))} {body} \, {ends}"
+        return f"{_big(printer, SUM_SIGN, letters)} {body}" if letters else body
+
+    def _kinds(self) -> tuple[list[Any], list[Any]]:
+        """The points of spaces, and the letters of alphabets."""
+        points = [i for i in self.indices if i.is_space]
+        return points, [i for i in self.indices if not i.is_space]
 
 
 def _big(printer: Any, sign: str, letters: Any) -> str:
@@ -199,6 +213,7 @@ class Product(NoCancel):
         factor = _expression(body)
         if factor.is_number and not factor.is_positive:
             raise DeriveError(f"Product({factor}): expected a positive factor, such as q(x).")
+        no_spaces("Product", bound, "exp(Sum(log(q(x)), x))")
         obj: Expr = Expr.__new__(cls, factor, bound)
         return obj
 

@@ -218,7 +218,7 @@ class LawValue(NoCancel):
     @property
     def at(self) -> tuple[Pair, ...]:
         """Pairs (variable, letter), in the order of the law's declaration."""
-        return tuple((str(pair[0]), pair[1]) for pair in self.args[1])
+        return tuple((pair[0].name, pair[1]) for pair in self.args[1].args)
 
     @property
     def free_symbols(self) -> set[Basic]:
@@ -379,6 +379,25 @@ class RandomVariable:
 def Distribution(name: str, *over: Alphabet) -> Law:
     """A probability distribution on one alphabet (or a product of several), zeros allowed."""
     return Law(name, *over)
+
+
+def Density(name: str, *over: Alphabet, given: Any = ()) -> Law:
+    """A density on spaces, or mixed with alphabets: `Density("p", x)`, `Density("r", x, z)`,
+    `Density("W", y, given=x)`.
+
+    Its values are ≥ 0, and its integral is 1; they may be greater than 1.
+
+    Raises:
+        DeriveError: none of its letters is a point of a space.
+    """
+    made = Law(name, *over, given=given)
+    if not any(v.is_space for v in made.outputs):
+        letter = made.outputs[0].name
+        raise DeriveError(
+            f"Density({name!r}): {letter} runs over a finite alphabet; expected a Space. Try "
+            f"{letter} = Space({letter!r}), or Distribution({name!r}, {letter})."
+        )
+    return made
 
 
 def Channel(name: str, output: Alphabet, given: Any) -> Law:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sympy import Expr, Integer
 
-from derive.language.alphabets import Alphabet, Delta, latex_name
+from derive.language.alphabets import Alphabet, Delta, latex_name, no_spaces
 from derive.language.expressions import Sum, exp, log
 from derive.language.measures import Call, Measure
 from derive.language.names import DeriveError, checked_name
@@ -35,6 +35,7 @@ class Map(Quantity):
         for what, letter in (("over", over), ("to", to)):
             if not isinstance(letter, Alphabet):
                 raise DeriveError(f"Map({name!r}): {what}: got {letter!r}; expected an Alphabet.")
+        no_spaces(f"Map({name!r})", (over, to), "a quantity of x")
         obj: Map = Quantity.__new__(cls, name, over, to, sign="unit")  # type: ignore[assignment]
         obj.partial = bool(partial)
         return obj

@@ -26,6 +26,7 @@ from derive.language.names import DeriveError
 from derive.language.printing import DIVERGENCE_TEXT
 from derive.language.relations import as_expression
 
+_TALL = re.compile(r"\\(?:sum|frac|left)(?![A-Za-z])")
 _NAME_AT = re.compile(r"[^(⟦]+\(⟦0⟧\)")
 
 
@@ -135,7 +136,12 @@ class Measure(NoCancel):
 
     def _latex(self, printer: Any) -> str:
         shown = [printer._print(operand) for operand in self.args[3:]]
-        return notation.filled(self.args[1].name, self.args[3:], shown, printer, tex=True)
+        form = self.args[1].name
+        head, _, inside = form.partition("(⟦0⟧")
+        within = [s for k, s in enumerate(shown) if k == 0 or f"⟦{k}⟧" in inside]
+        if inside.endswith(")") and any(map(_TALL.search, within)):
+            form = rf"{head}\left( ⟦0⟧{inside[:-1]} \right)"
+        return notation.filled(form, self.args[3:], shown, printer, tex=True)
 
 
 def _copied(args: tuple[Any, ...], of_language: bool) -> Any:
@@ -232,24 +238,58 @@ def entropy(*args: Any, base: Any = None, over: Any = None) -> Expr:
     over: the letters to sum over, for an expression: H(W(y | x), over=y) depends on x.
 
     Raises:
-        DeriveError: if the variables are not of one law, or nothing is given.
+        DeriveError: if the variables are not of one law, nothing is given, or a space's points:
+            `h` is for these.
     """
+    return _entropy("H", args, base, over)
+
+
+@remembered
+def differential_entropy(*args: Any, base: Any = None, over: Any = None) -> Expr:
+    """Differential entropy, for spaces: h(p), h(X), h(X | Z), as `entropy` for alphabets.
+
+    h(p) = ∫ p log 1/p may be negative (Cover & Thomas, (8.1), (8.32)). A mixed law has it too,
+    h(X, Z) = Σ_z ∫ r(x, z) log 1/r(x, z) dx.
+
+    Raises:
+        DeriveError: as `entropy`, and for alphabets only, whose entropy is H.
+    """
+    return _entropy("h", args, base, over)
+
+
+def _right_sign(sign: str, letters: Any) -> None:
+    """H for alphabets, h where a letter is a point of a space."""
+    points = [i.name for i in letters if i.is_space]
+    if sign == "H" and points:
+        raise DeriveError(
+            f"H: {points[0]} is a point of a space; its entropy is the differential one, which may "
+            "be negative. Try h(p) or h(X)."
+        )
+    if sign == "h" and not points:
+        raise DeriveError(
+            f"h: {', '.join(i.name for i in letters)}: no point of a space. Try H(p) or H(X)."
+        )
+
+
+def _entropy(sign: str, args: tuple[Any, ...], base: Any, over: Any) -> Expr:
     left, right = split_bar(args)
     right = _flat(right)
     if any(isinstance(a, Event) for a in right):
-        return at_event("H", (left,), right, base)
+        return at_event(sign, (left,), right, base)
     if not left:
-        raise DeriveError("H(): nothing given. Try H(p) for a distribution p, or H(X).")
+        raise DeriveError(f"{sign}(): nothing given. Try {sign}(p) for a law p, or {sign}(X).")
     if not isinstance(left[0], RandomVariable):
-        return _entropy_of_density(left, right, base, over)
-    law, letters = one_law(left, "H")
-    _, given = one_law(right, "H") if right else (law, ())
+        return _entropy_of_density(sign, left, right, base, over)
+    law, letters = one_law(left, sign)
+    _, given = one_law(right, sign) if right else (law, ())
     if right and right[0].law != law:
-        raise DeriveError(f"H: {right[0]} belongs to another law than {left[0]}.")
+        raise DeriveError(f"{sign}: {right[0]} belongs to another law than {left[0]}.")
+    new = [v for v in law.outputs if v.name in letters and v.name not in given]
+    _right_sign(sign, new or [v for v in law.outputs if v.name in letters])
     joint, indices = _at(law, tuple(dict.fromkeys((*letters, *given))))
     conditional = joint if not given else _conditional(law, indices, given)
     definition = Sum(joint * logarithm(1 / conditional, base), *indices)
-    return of_variables("H", law, [left], right, base, definition)
+    return of_variables(sign, law, [left], right, base, definition)
 
 
 def _conditional(law: Law, indices: tuple[Alphabet, ...], given: tuple[str, ...]) -> Expr:
@@ -260,16 +300,17 @@ def _conditional(law: Law, indices: tuple[Alphabet, ...], given: tuple[str, ...]
 
 
 def _entropy_of_density(
-    left: tuple[Any, ...], right: tuple[Any, ...], base: Any, over: Any
+    sign: str, left: tuple[Any, ...], right: tuple[Any, ...], base: Any, over: Any
 ) -> Expr:
     if len(left) != 1 or right:
         raise DeriveError(
-            f"H{left}: got {len(left)} arguments that are not random variables; expected one "
-            "distribution. Try H(p), or cross_entropy(p, q)."
+            f"{sign}{left}: got {len(left)} arguments that are not random variables; expected one "
+            f"distribution. Try {sign}(p), or cross_entropy(p, q)."
         )
-    given = densities("H", left, over)
+    given = densities(sign, left, over)
+    _right_sign(sign, given.letters)
     (e,) = given.values
-    return _of("H", given, ",", base, _over(e * logarithm(1 / e, base), given.letters))
+    return _of(sign, given, ",", base, _over(e * logarithm(1 / e, base), given.letters))
 
 
 @remembered
@@ -291,7 +332,7 @@ def cross_entropy(p: Any, q: Any, base: Any = None, over: Any = None) -> Expr:
     given = densities("cross_entropy", (p, q), over)
     first, second = given.values
     definition = _over(first * logarithm(_reciprocal(second), base), given.letters)
-    return _of("H", given, ",", base, definition)
+    return _of("h" if any(i.is_space for i in given.letters) else "H", given, ",", base, definition)
 
 
 @remembered
@@ -403,4 +444,5 @@ def _meets(f: Expr, p: Any, letters: tuple[Alphabet, ...]) -> None:
 
 
 H = entropy
+h = differential_entropy
 I = mutual_information  # noqa: E741

@@ -12,7 +12,7 @@ from typing import Any
 import sympy
 from sympy import Basic, Expr, Rational, S, Tuple
 
-from derive.language.alphabets import Alphabet, Cardinality, index_tuple
+from derive.language.alphabets import Alphabet, Cardinality, index_tuple, no_spaces
 from derive.language.expressions import (
     Binder,
     Inverse,
@@ -115,6 +115,7 @@ class OverLetters(Binder):
 
     def __new__(cls, body: Any, *letters: Any) -> Expr:
         bound = index_tuple(letters[0] if letters and isinstance(letters[0], Tuple) else letters)
+        no_spaces(f"a {cls.symbol} over letters", bound, "a bound as a hypothesis")
         obj: Expr = Expr.__new__(cls, _expression(body), bound)
         return obj
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sympy import Basic, Expr
 
-from derive.language.alphabets import Alphabet
+from derive.language.alphabets import Alphabet, no_spaces
 from derive.language.expressions import NoCancel, is_addition
 from derive.language.looks import SUM
 from derive.language.names import DeriveError
@@ -30,6 +30,7 @@ class Optimiser(NoCancel):
             raise DeriveError(
                 f"{cls.__name__}(f, θ): got {letter!r}; expected a letter that is free in {e}."
             )
+        no_spaces(cls.__name__, (letter,), "a bound as a hypothesis")
         obj: Expr = Expr.__new__(cls, e, letter)
         return obj
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sympy import Atom, Basic, Expr, Integer, Symbol, Tuple
 
 from derive.language import notation
-from derive.language.alphabets import Alphabet, Letter, latex_name
+from derive.language.alphabets import Alphabet, Letter, latex_name, no_spaces
 from derive.language.expressions import NoCancel, Sum
 from derive.language.names import DeriveError, checked_name
 from derive.language.relations import Relation
@@ -140,6 +140,7 @@ class CodeLengths(Quantity):
     """
 
     def __new__(cls, name: str, over: Alphabet, sign: Sign = "real") -> CodeLengths:
+        no_spaces(f"CodeLengths({name!r})", (over,), f"Real({name!r}, x)")
         obj: CodeLengths = Quantity.__new__(cls, name, over, sign=sign)  # type: ignore[assignment]
         return obj
 

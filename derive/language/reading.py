@@ -297,6 +297,7 @@ _MEASURES: Final[dict[Any, Callable[..., Any]]] = {
         for f in (
             *(measures.entropy, measures.KL, measures.cross_entropy, measures.JS, measures.E),
             measures.mutual_information,
+            measures.differential_entropy,
             *(getattr(divergences, n) for n in divergences.__all__ if n != "f_divergence"),
         )
     },

@@ -31,7 +31,7 @@ from typing import Any, Literal
 from derive.derivation.report import Report, StepReport
 from derive.kernel.theorem import Rests
 from derive.language.names import DeriveError
-from derive.ledger.decide import Reports, hypothesis, ranges_of, statement
+from derive.ledger.decide import Reports, defined, hypothesis, ranges_of, statement
 from derive.ledger.entries import Ref, refs
 
 FOLDER = "catalogue"
@@ -57,13 +57,15 @@ class Named:
 
 @dataclass(frozen=True)
 class Line:
-    """What a derivation states, of what, under which hypotheses, and its verdict."""
+    """What a derivation states, of what, under which hypotheses, what names in it stand for, and
+    its verdict."""
 
     ref: str
     title: str
     says: tuple[str, ...]
     ranges: tuple[str, ...]
     given: tuple[str, ...]
+    named: tuple[str, ...]
     verdict: str
 
 
@@ -173,5 +175,6 @@ def _line(ref: Ref, report: Report, steps: Sequence[StepReport]) -> Line:
         fullest,
         ranges_of(report, steps),
         given,
+        defined(report, steps),
         astray[0] if astray else "proved" if steps else "open",
     )

@@ -20,6 +20,7 @@ from typing import Literal
 
 from derive.derivation.report import Report, StepReport
 from derive.language.declared import declared
+from derive.language.definitions import where
 from derive.language.relations import Dominated, Relation
 from derive.ledger.claims import TextClaim
 from derive.ledger.entries import Entry, Ref
@@ -104,10 +105,18 @@ def ranges_of(report: Report, steps: Iterable[StepReport]) -> tuple[str, ...]:
     return tuple(map(str, declared(*said, *report.given)))
 
 
-def supposed(ranges: Sequence[str], given: Sequence[str] = ()) -> str:
-    """` (for t > 0; given p ≪ q)`, to stand behind a statement."""
+def defined(report: Report, steps: Iterable[StepReport]) -> tuple[str, ...]:
+    """What the names of numbers and laws in some lines, and in the hypotheses, stand for."""
+    said = [r for s in steps for r in (s.relation, *s.conditions)]
+    relations = [r for r in (*said, *report.given) if isinstance(r, (Relation, Dominated))]
+    return tuple(map(str, where(e for r in relations for e in r.expressions())))
+
+
+def supposed(ranges: Sequence[str], given: Sequence[str] = (), named: Sequence[str] = ()) -> str:
+    """` (for t > 0; given p ≪ q; where Z = …)`, to stand behind a statement."""
     told = [f"for {'; '.join(ranges)}"] if ranges else []
     told += [f"given {', '.join(given)}"] if given else []
+    told += [f"where {', '.join(named)}"] if named else []
     return f" ({'; '.join(told)})" if told else ""
 
 

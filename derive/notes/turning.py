@@ -31,8 +31,7 @@ def _defines_right(item: Chain) -> bool:
     last = item.signs[-1]
     if last.rel == "=:":
         return True
-    turns = last.rel == ":=" and not last.latex.strip().startswith(":")
-    return turns and _is_name(item.sides[-1]) and not _is_name(item.sides[-2])
+    return last.rel == ":=" and _is_name(item.sides[-1]) and not _is_name(item.sides[-2])
 
 
 def _is_name(side: Side) -> bool:

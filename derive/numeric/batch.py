@@ -21,6 +21,7 @@ from derive.language.laws import Law
 from derive.language.quantities import Quantity
 from derive.numeric import bounds
 from derive.numeric.bounds import Bound
+from derive.numeric.cells import area
 from derive.numeric.walk import Walk
 
 _MAX_VALUES = 16  # lines whose values a batch keeps
@@ -69,6 +70,10 @@ class Batch:
         whole = self.laws[law]
         if not away:
             return whole
+        a = area(law, lambda q: self.quantities[q].v, 1, {*names} - {*variables})
+        if a is not None:
+            wide = whole.a if bounds.is_plain(whole.a) and not whole.a else whole.a * a
+            whole = Bound(whole.v * a, whole.r + 4 * len(names) * bounds.U, wide, True)
         count = math.prod(whole.v.shape[n] for n in away)
         absolute = whole.a if bounds.is_plain(whole.a) else whole.a.sum(axis=away)
         if bounds.is_plain(absolute):

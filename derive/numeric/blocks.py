@@ -16,6 +16,7 @@ from derive.language.subsets import Subset
 from derive.looks import look
 from derive.numeric import closed, tables
 from derive.numeric.bounds import Bound, U
+from derive.numeric.cells import area
 from derive.numeric.nets import Net, nets
 from derive.numeric.problem import Kraft, Problem
 
@@ -91,6 +92,9 @@ class Block:
             q: Bound(a / b, U, 0.0, q.sign != "real") for q, (a, b) in self.numbers.items()
         }
         quantities.update((q, lengths.floats()) for q, lengths in self.lengths.items())
+        for law, table in laws.items():
+            a = area(law, lambda q: quantities[q].v, 1)
+            laws[law] = table if a is None else table / a
         return laws, quantities
 
     def exact(self, row: int) -> tuple[dict[Law, np.ndarray], dict[Quantity, np.ndarray]]:
@@ -104,6 +108,9 @@ class Block:
             for q, (a, b) in self.numbers.items()
         }
         quantities.update((q, lengths.exact(row)) for q, lengths in self.lengths.items())
+        for law, table in laws.items():
+            a = area(law, quantities.__getitem__, 0)
+            laws[law] = table if a is None else table / a
         return laws, quantities
 
     def complexity(self) -> np.ndarray:

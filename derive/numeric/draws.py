@@ -19,6 +19,7 @@ from derive.numeric import bounds, closed
 from derive.numeric.batch import Batch, bounded
 from derive.numeric.blocks import Block, draw_block
 from derive.numeric.bounds import Bound
+from derive.numeric.cells import area
 from derive.numeric.exact import evaluator, scopes, sorted_letters
 from derive.numeric.holds import STRICT, holds
 from derive.numeric.model import Model
@@ -216,7 +217,9 @@ def _assign_floats(a: Assignment, batch: Batch) -> np.ndarray:
     possible = _every(v >= -e)
     if isinstance(a.target, Law):
         axes = tuple(range(1, 1 + len(a.target.outputs)))
-        off = abs(v.sum(axis=axes) - 1) > e.sum(axis=axes) + 1e-9
+        wide = area(a.target, lambda q: batch.quantities[q].v, 1)
+        wide = 1.0 if wide is None else wide
+        off = abs((v * wide).sum(axis=axes) - 1) > (e * wide).sum(axis=axes) + 1e-9
         batch.put(a.target, Bound(np.maximum(v, 0.0), 0.0, e, True))
         return possible & ~off.reshape(batch.n, -1).any(axis=1)
     batch.put(a.target, Bound(v, 0.0, e, False))

@@ -17,6 +17,7 @@ from derive.language.names import DeriveError
 from derive.language.quantities import NaturalQuantity, Quantity
 from derive.language.subsets import Subset
 from derive.numeric import closed
+from derive.numeric.cells import Widths, area
 from derive.numeric.closed import Number, Undecided
 
 
@@ -82,10 +83,15 @@ class Model:
         if table is None:
             names = [v.name for v in law.variables_and_inputs()]
             away = tuple(n for n, name in enumerate(names) if name not in variables)
-            whole = self.laws[law]
+            whole = self._weighed(law, {*names} - {*variables})
             table = np.asarray(whole.sum(axis=away), dtype=object) if away else whole
             self.memo[key] = table
         return table[None]
+
+    def _weighed(self, law: Law, variables: set[str]) -> np.ndarray:
+        """The table of a law times the widths of these outputs, over which is summed then."""
+        a = area(law, self.quantities.__getitem__, 0, variables)
+        return self.laws[law] if a is None else self.laws[law] * a
 
     def fault(self) -> str:
         """What is wrong with the laws and signs, or "" if nothing is.
@@ -96,7 +102,8 @@ class Model:
         for law, table in self.laws.items():
             if any(closed.sign(v) < 0 for v in table.flat):
                 return f"{law.name} has a negative value"
-            totals = table.sum(axis=tuple(range(len(law.outputs))))
+            weighed = self._weighed(law, {v.name for v in law.outputs})
+            totals = weighed.sum(axis=tuple(range(len(law.outputs))))
             if any(closed.sign(t - 1) != 0 for t in np.asarray(totals, dtype=object).flat):
                 return f"{law.name} does not sum to one"
         for quantity, table in self.quantities.items():
@@ -128,8 +135,11 @@ class Model:
         A map shows its values: `f: 1 ↦ 2, 2 ↦ 1`.
         """
         tables = [*_by_name(self.laws), *_by_name(self.quantities)]
+        tables.sort(key=lambda pair: not isinstance(pair[0], Widths))
         return [
-            _set_line(thing, table)
+            _cells_line(thing, table)
+            if isinstance(thing, Widths)
+            else _set_line(thing, table)
             if isinstance(thing, Subset)
             else _map_line(thing, table)
             if isinstance(thing, Map)
@@ -262,6 +272,13 @@ def _set_line(thing: Subset, table: np.ndarray) -> str:
     (called,) = letters_called(thing, table)
     inside = ", ".join(name for name, v in zip(called, table, strict=True) if v != 0)
     return f"{thing.name} = {{{inside}}}"
+
+
+def _cells_line(thing: Widths, table: np.ndarray) -> str:
+    """`x: cells of widths 1/2, 1`."""
+    several = "s" if len(table) > 1 else ""
+    name = thing.over[0].name
+    return f"{name}: cell{several} of width{several} {', '.join(map(number_text, table))}"
 
 
 def _map_line(thing: Map, table: np.ndarray) -> str:

@@ -26,6 +26,7 @@ from derive.language.optimal import OptimalLengths
 from derive.language.optimisers import Optimiser
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation, Structure
+from derive.numeric.cells import widths
 from derive.numeric.least import HuffmanLength
 from derive.numeric.nodes import unfolded
 
@@ -94,6 +95,7 @@ def problem(expressions: Iterable[Expr], hypotheses: Iterable[Hypothesis]) -> Pr
     means = (h.mean() for h in given if isinstance(h, OptimalLengths))
     for e in (*everything, *means):
         atoms.visit(e)
+    atoms.quantities |= {widths(a) for a in atoms.spaces}
     sorted_out = _Sorter()
     for h in given:
         sorted_out.put(h)
@@ -167,6 +169,7 @@ class _Atoms:
         self.quantities: set[Quantity] = set()
         self.alphabets: set[str] = set()
         self.sizes: dict[str, int] = {}
+        self.spaces: set[str] = set()
         self.parameters: set[str] = set()
         self.rounded = False
         self._seen: set[Basic] = set()
@@ -205,6 +208,8 @@ class _Atoms:
     def _letters(self, letters: tuple[Alphabet, ...]) -> None:
         for v in letters:
             self.alphabets.add(v.alphabet)
+            if v.is_space:
+                self.spaces.add(v.alphabet)
             if v.called:
                 self.sizes[v.alphabet] = len(v.called)
 

@@ -14,6 +14,7 @@ from derive.language.maps import Map
 from derive.language.quantities import Quantity
 from derive.language.subsets import Subset
 from derive.looks import look
+from derive.numeric.cells import Widths, heights, probabilities
 from derive.numeric.closed import Undecided
 from derive.numeric.draws import admissible, assign_exact
 from derive.numeric.judge import Finding
@@ -72,9 +73,12 @@ def _check(problem: Problem, model: Model, judge: Judge) -> Finding | None:
 def simpler(problem: Problem, model: Model) -> Iterator[Model]:
     """Candidates, boldest first."""
     assigned = {a.target for a in problem.assignments if not a.place}
-    for changes, sizes in _changes(model, assigned, dict(problem.sizes)):
+    plain = _model(model.sizes, probabilities({**model.laws, **model.quantities}))
+    for changes, sizes in _changes(plain, assigned, dict(problem.sizes)):
         look()
-        values = {**model.laws, **model.quantities, **changes}
+        if any(isinstance(q, Widths) and not all(m) for q, m in changes.items()):
+            continue
+        values = heights({**plain.laws, **plain.quantities, **changes})
         candidate = _model(sizes, values)
         try:
             for a in problem.assignments:

@@ -15,6 +15,7 @@ from derive.language.laws import Law, LawValue
 from derive.language.maps import Map
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Dominated
+from derive.numeric.cells import area
 
 Arrays = dict[Any, np.ndarray]  # Law or Quantity → values, rows along axis 0
 ZeroOf = Callable[[Any, tuple[Alphabet, ...]], np.ndarray]
@@ -76,7 +77,9 @@ def _clear_premise(e: Any, zero: np.ndarray, fixed: set[Any], values: Arrays) ->
     if not isinstance(key, Law):
         values[key] = np.where(per_row(hit, table.ndim), cleared, table)
         return np.zeros(len(table), dtype=bool)
-    totals = cleared.sum(axis=tuple(range(1, 1 + len(key.outputs))), keepdims=True)
+    a = area(key, values.__getitem__, 1)
+    weighed = cleared if a is None else cleared * a
+    totals = weighed.sum(axis=tuple(range(1, 1 + len(key.outputs))), keepdims=True)
     stuck = (totals == 0).reshape(len(table), -1).any(axis=1)
     change = hit & ~stuck
     safe = np.where(totals == 0, totals * 0 + 1, totals)
@@ -93,8 +96,10 @@ def _fill_conclusion(e: Any, stuck: np.ndarray, values: Arrays, one: Any) -> Non
     """Make a law uniform, or a quantity's zeros 1, in the stuck rows."""
     if isinstance(e, LawValue):
         table = values[e.law]
-        letters = int(np.prod(table.shape[1 : 1 + len(e.law.outputs)], dtype=int))
-        even = table * 0 + one / letters
+        a = area(e.law, values.__getitem__, 1)
+        cells = table * 0 + one if a is None else table * 0 + a
+        outputs = tuple(range(1, 1 + len(e.law.outputs)))
+        even = one / cells.sum(axis=outputs, keepdims=True) + table * 0
         values[e.law] = np.where(per_row(stuck, table.ndim), even, table)
     elif isinstance(e, QuantityValue) and not isinstance(e.quantity, Map):
         table = values[e.quantity]

@@ -48,6 +48,7 @@ from derive.language.operations import (
 )
 from derive.language.quantities import Quantity, QuantityValue
 from derive.looks import look
+from derive.numeric.cells import width
 from derive.numeric.duals import Dual, Pair
 from derive.numeric.least import HuffmanLength
 from derive.numeric.nodes import DEFINED, depends, letters_in, unfolded
@@ -298,7 +299,8 @@ def _sum(w: Walk, e: Any, scope: Scope) -> Step:
     axes, inside = len(e.indices), deeper(scope, e.indices)
     names = [i.alphabet for i in e.indices]
     body = unfolded(e.body)
-    factors = _Factors(w, body.args if isinstance(body, sympy.Mul) else (body,), inside)
+    factors = body.args if isinstance(body, sympy.Mul) else (body,)
+    factors = _Factors(w, (*factors, *(width(i) for i in e.indices if i.is_space)), inside)
 
     def run(tables: Tables) -> tuple[Value, Ill]:
         ups, downs, ill = factors(tables)

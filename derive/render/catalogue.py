@@ -38,7 +38,7 @@ def total(rows: Sequence[Shelved]) -> str:
 
 def says(line: Line) -> str:
     """What a derivation states, of what, and under which hypotheses."""
-    return "; ".join(line.says) + supposed(line.ranges, line.given)
+    return "; ".join(line.says) + supposed(line.ranges, line.given, line.named)
 
 
 def fails(line: Line) -> str:
@@ -165,5 +165,6 @@ def _line_data(line: Line) -> dict[str, Any]:
         "says": list(line.says),
         "for": list(line.ranges),
         "given": list(line.given),
+        "where": list(line.named),
         "verdict": line.verdict,
     }

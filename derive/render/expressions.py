@@ -26,6 +26,7 @@ from derive.render.terms import (
     power_of_number,
     with_powers,
 )
+from derive.translate.families import is_coordinate
 
 
 def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr:
@@ -113,6 +114,8 @@ def _law(name: str, context: Context) -> Law:
 
 
 def _quantity(name: str, at: tuple[Index, ...]) -> Expr:
+    if is_coordinate(name):
+        return _letter(at[0])
     letters = tuple(map(_letter, at))
     plain = re.sub(r"[⌈⌉]", "", name)  # the kernel's own names, of what a ceiling adds
     made = Quantity("a", *letters)

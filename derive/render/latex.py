@@ -20,6 +20,7 @@ def latex(report: Report, page: Page = Page()) -> str:  # noqa: B008  (frozen)
         lines += parts.given(report, page)
         lines += parts.claim(report, page)
         lines += parts.where(report, page)
+        lines += parts.provided(report)
         lines += parts.steps(report, page)
         lines += parts.laws(report, page)
         if page.certificates:

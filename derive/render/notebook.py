@@ -22,6 +22,7 @@ from derive.language.printing import among, latex
 from derive.language.relations import Dominated, Relation
 from derive.render import rows
 from derive.render.dollars import parted
+from derive.render.provided import in_latex
 from derive.rules.fact import Fact
 
 _SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
@@ -181,6 +182,7 @@ def _derivation(d: Derivation) -> str:
 
 def _report(r: Report) -> str:
     head = list(_heading(r.title, r.given, r.where, r.declared))
+    head += filter(None, [in_latex(r)])
     head[0] += rf"\quad {_verdict(r)}"
     chain = [s for s in r.steps if s.kind == "step" and isinstance(s.relation, Relation)]
     body: list[str] = []

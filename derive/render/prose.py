@@ -13,46 +13,11 @@ import unicodedata
 from collections.abc import Callable
 
 from derive.render.dollars import parted
+from derive.render.signs import ACCENTS, MATH, TEXT
 
-_GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ζ": "zeta",
-    "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu",
-    "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "varsigma", "τ": "tau", "υ": "upsilon",
-    "φ": "varphi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta",
-    "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi", "Σ": "sum", "Υ": "Upsilon", "Φ": "Phi",
-    "Ψ": "Psi", "Ω": "Omega", "ϕ": "phi", "ϵ": "epsilon", "ϑ": "vartheta",
-}  # fmt: skip
-_MATH = {
-    **{c: rf"\{name} " for c, name in _GREEK.items()},
-    "ο": "o", "∑": r"\sum ", "∏": r"\prod ", "√": r"\surd ", "∫": r"\int ",
-    "≤": r"\le ", "≥": r"\ge ", "≠": r"\ne ", "≈": r"\approx ", "≡": r"\equiv ", "∝": r"\propto ",
-    "≪": r"\ll ", "≫": r"\gg ", "−": "-", "·": r"\cdot ", "×": r"\times ", "÷": r"\div ",
-    "±": r"\pm ", "∓": r"\mp ", "‖": r"\|", "∥": r"\|", "∣": r"\mid ", "∞": r"\infty ",
-    "∈": r"\in ", "∉": r"\notin ", "⊂": r"\subset ", "⊆": r"\subseteq ", "∪": r"\cup ",
-    "∩": r"\cap ", "∅": r"\emptyset ", "∀": r"\forall ", "∃": r"\exists ", "¬": r"\neg ",
-    "∧": r"\wedge ", "∨": r"\vee ", "→": r"\to ", "←": r"\leftarrow ", "↔": r"\leftrightarrow ",
-    "⇒": r"\Rightarrow ", "⟹": r"\Rightarrow ", "⇐": r"\Leftarrow ", "⇔": r"\Leftrightarrow ",
-    "⟺": r"\Leftrightarrow ", "↦": r"\mapsto ", "⊥": r"\perp ", "∂": r"\partial ",
-    "∇": r"\nabla ", "°": r"^{\circ}", "′": "'", "″": "''", "⌈": r"\lceil ", "⌉": r"\rceil ",
-    "⌊": r"\lfloor ", "⌋": r"\rfloor ", "⟨": r"\langle ", "⟩": r"\rangle ", "∘": r"\circ ",
-    "≔": ":=", "ℓ": r"\ell ", "⊗": r"\otimes ", "⊕": r"\oplus ", "…": r"\dots ", "½": r"\tfrac12 ",
-}  # fmt: skip
-_TEXT = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#",
-    "%": r"\%", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", '"': "''",
-    "“": "``", "”": "''", "‘": "`", "’": "'", "–": "--", "—": "---", "…": r"\dots{}",
-    "\u00a0": "~", "ß": r"\ss{}", "æ": r"\ae{}", "Æ": r"\AE{}", "ø": r"\o{}", "Ø": r"\O{}",
-    "ł": r"\l{}", "Ł": r"\L{}", "ı": r"\i{}", "œ": r"\oe{}", "§": r"\S{}", "«": "<<", "»": ">>",
-    "‐": "-", "-": "-", "¶": r"\P{}", "©": r"\copyright{}",
-}  # fmt: skip
-_ACCENTS = {
-    "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u",
-    "\u0307": ".", "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0327": "c",
-    "\u0328": "k", "\u0323": "d", "\u0331": "b",
-}  # fmt: skip
 _BOTH = frozenset("…")
 _OPERATORS = ("ln", "log", "exp", "min", "max", "sup", "inf", "lim", "arg", "Pr")
-_SIGNS = frozenset("=<>^_|") | (frozenset(_MATH) - _BOTH)
+_SIGNS = frozenset("=<>^_|") | (frozenset(MATH) - _BOTH)
 _SCRIPTS = {"<sub>": "_", "<super>": "^"}
 _SUBSCRIPTS, _SUPERSCRIPTS = (
     "".join(c for c in map(chr, range(0xAA, 0x2C80)) if unicodedata.decomposition(c).startswith(k))
@@ -68,12 +33,19 @@ _RUNS = re.compile(
 _ACCENTED = re.compile(rf"(\\[A-Za-z]+ ?|\w)([{_MARKS}])")
 _ACCENTED_SCRIPT = re.compile(rf"([_^])(\\(?:{'|'.join(_MATH_ACCENTS.values())})\{{[^{{}}]*\}})")
 _WITH_BASE = ("log_", "max_", "min_", "argmax_", "argmin_", "Σ_", "Π_")
-_NAMES = re.compile(r"(?<![A-Za-z])(?:" + "|".join([*_OPERATORS, "KL", "JS"]) + r")(?![A-Za-z])")
+_MEASURES = ("KL", "JS", "TV", "BC")
+_NAMES = re.compile(rf"(?<![A-Za-z])(?:{'|'.join((*_OPERATORS, *_MEASURES))})(?![A-Za-z])")
 _PLAIN = re.compile(r"[^\W\d_]{2,}(?:[_'’\-–.][\w'’]+)*|[\d.,\-–]+|(?:[A-Za-z]\.)+[A-Za-z]")
 _WORTHY = re.compile(r"[^\W_]")  # a letter or digit at least
 _LONG_WORD = re.compile(r"[^\W\d_]{2,}")
-_FORMULA = re.compile(r"[\w'()\[\]/,;*+!:.\-]+")
+_FORMULA = re.compile(r"[\w '()\[\]/,;*+!:.\-]+")
 _NUMBER = re.compile(r"[-−]?\d[\d.]*")
+_CAPITALS = re.compile("[A-Z]{2,3}")  # TV, BC: named quantities
+_INSIDE = r"((?:[^()]|\([^()]*\))*)"
+_BRACKETS = re.compile(r"[()\[\]]*")
+_TURNED = str.maketrans("()[]", ")(][")
+_GROUP = re.compile(r"[\^√]\(")
+_CALL = re.compile(r"[\^√A-Z]\(|\b[a-z]\(")
 _SUFFIX = re.compile(r"[,;:.!?]*$")
 _TYPED = {
     "<=>": "⇔", "<->": "↔", "|->": "↦", "-->": "→", "==>": "⇒", "->": "→", "=>": "⇒", "<=": "≤",
@@ -113,11 +85,13 @@ def _sentence(line: str) -> str:
         if piece.core in ("a", "A"):
             piece.is_math = _is_letter(pieces, k)
         elif piece.core in _OPERATORS and not piece.prefix:
-            piece.is_math = not piece.suffix and k + 1 < len(pieces) and pieces[k + 1].is_math
+            piece.is_math = not piece.suffix and k + 1 < len(pieces) and _takes(pieces[k + 1])
         elif piece.core in ("+", "-", "/", "*"):
             piece.is_math = k > 0 and pieces[k - 1].is_math
         elif _NUMBER.fullmatch(piece.core) and k > 0 and not pieces[k - 1].suffix:
             piece.is_math = piece.is_math or pieces[k - 1].is_math  # what follows a sign
+        elif _CAPITALS.fullmatch(piece.core) and k > 0 and not piece.prefix:
+            piece.is_math = pieces[k - 1].is_math and pieces[k - 1].core in _RELATIONS
     return _merged(pieces)
 
 
@@ -136,16 +110,22 @@ def _is_letter(pieces: list[_Piece], k: int) -> bool:
     return not after.core[:1].isupper()  # A Title Like This
 
 
+def _takes(argument: _Piece) -> bool:
+    """Whether ln is a function of what comes next, as in ln x and ln 37."""
+    return argument.is_math or bool(_NUMBER.fullmatch(argument.core))
+
+
 def _is_sign(piece: _Piece | None) -> bool:
     return piece is not None and piece.core in _RELATIONS
 
 
 def _tokens(line: str) -> list[str]:
-    """Split at blanks, but not within the brackets of an exponent."""
+    """Split at blanks, but not in the brackets of an exponent or a root, nor after TV(p, ."""
     out: list[str] = []
     for token in map(_signs, line.split()):
         last = out[-1] if out else ""
-        if "^(" in last and _depth(last[last.index("^(") :]) > 0:
+        starts = [k.start() for k in (_CALL if last[-1:] in (",", ";") else _GROUP).finditer(last)]
+        if any(_depth(last[k:]) > 0 for k in starts):
             out[-1] = f"{last} {token}"
         else:
             out.append(token)
@@ -184,13 +164,18 @@ def _trimmed(token: str) -> tuple[str, str, str]:
     end = _SUFFIX.search(token).start()  # type: ignore[union-attr]
     core, suffix = token[:end], token[end:]
     prefix = ""
-    while core[:1] in ("(", "[") and _depth(core) > 0:
+    while core[:1] in ("(", "[") and _is_alone(core):
         prefix, core = prefix + core[0], core[1:]
-    while core[-1:] in (")", "]") and _depth(core) < 0:
+    while core[-1:] in (")", "]") and _is_alone(core[::-1].translate(_TURNED)):
         suffix, core = core[-1] + suffix, core[:-1]
     if len(core) == 3 and core[1:] in ("'s", "’s"):  # X's
         core, suffix = core[0], core[1:] + suffix
     return prefix, core, suffix
+
+
+def _is_alone(core: str) -> bool:
+    """Whether the bracket that a token begins with is not closed in it."""
+    return all(_depth(core[:k]) > 0 for k in range(1, len(core) + 1))
 
 
 def _depth(s: str) -> int:
@@ -205,7 +190,7 @@ def _is_math(core: str) -> bool:
         return True
     if len(core) == 1:
         return core in _SIGNS or core.isdigit() or (core.isalpha() and core not in "aA")
-    if _is_script(core) or any(c in _MATH and c not in _BOTH for c in core):
+    if _is_script(core) or any(c in MATH and c not in _BOTH for c in core):
         return True
     if _PLAIN.fullmatch(core):
         return False
@@ -243,6 +228,8 @@ def _run(piece: str) -> str:
 def _word(piece: str) -> str:
     if piece in _OPERATORS:
         return rf"\{piece} "
+    if len(piece) == 2 and piece.islower():  # a product, as pq
+        return piece
     return rf"\mathrm{{{piece}}}"
 
 
@@ -254,20 +241,27 @@ def _scripts(core: str) -> str:
     core = re.sub(
         r"(?<=[^\W\d])\*(?![\w*])(?!\()|(?<=[^\W\d])\*(?=\([^()]*\)$)", "^\ue000*\ue001", core
     )
-    core = re.sub(r"\^\(((?:[^()]|\([^()]*\))*)\)", "^\ue000\\1\ue001", core)
+    core = re.sub(rf"\^\({_INSIDE}\)", "^\ue000\\1\ue001", core)
+    core = re.sub(rf"√(?:\({_INSIDE}\)|([^\W_](?:\([^()]*\))?))", _root, core)
     core = re.sub(r"([\^_])([\w'…₋]+(?:,[\w'…₋]+)*)", "\\1\ue000\\2\ue001", core)
     core = re.sub("\\^(?!\ue000)", "\ue002", core)
     return re.sub("_(?!\ue000)", "\ue003", core)
+
+
+def _root(found: re.Match[str]) -> str:
+    return f"\ue004\ue000{found[1] or found[2]}\ue001"
 
 
 def _math_char(c: str) -> str:
     """One character inside a formula."""
     if c in "\ue000\ue001":
         return "{" if c == "\ue000" else "}"
+    if c == "\ue004":
+        return r"\sqrt"
     if c in "\ue002\ue003":
         return r"\text{\textasciicircum}" if c == "\ue002" else r"\_"
-    if c in _MATH:
-        return _MATH[c]
+    if c in MATH:
+        return MATH[c]
     if c in "$&#%{}":
         return "\\" + c
     if c == "\\":
@@ -309,17 +303,17 @@ def _words(token: str) -> str:
 
 
 def _text_char(c: str) -> str:
-    if c in _TEXT:
-        return _TEXT[c]
-    if c in "<>|" or c in _MATH:
+    if c in TEXT:
+        return TEXT[c]
+    if c in "<>|" or c in MATH:
         return f"${_math_char(c).strip()}$"
     if c.isascii():
         return c if c.isprintable() else " "
     base, *marks = unicodedata.normalize("NFD", c)
-    if marks and base.isascii() and all(m in _ACCENTS for m in marks):
+    if marks and base.isascii() and all(m in ACCENTS for m in marks):
         inner = {"i": r"\i{}", "j": r"\j{}"}.get(base, base)
         for m in marks:
-            inner = rf"\{_ACCENTS[m]}{{{inner}}}"
+            inner = rf"\{ACCENTS[m]}{{{inner}}}"
         return inner
     plain = unicodedata.normalize("NFKC", c)
     return _words(plain) if plain != c else f"[U+{ord(c):04X}]"
@@ -328,15 +322,31 @@ def _text_char(c: str) -> str:
 def _merged(pieces: list[_Piece]) -> str:
     """Neighbouring formulas with no punctuation between them become one."""
     out = ""
-    inside = False
-    for piece in pieces:
-        if inside and (piece.prefix or not piece.is_math):
+    inside, depth = False, 0  # of brackets in the formula so far
+    for k, piece in enumerate(pieces):
+        goes_on = inside and piece.is_math and (not piece.prefix or _joined(pieces, k))
+        if inside and not goes_on:
             out, inside = out + "$", False
         out += " " if out else ""
         if not piece.is_math:
             out += _words(piece.token)
             continue
-        out += ("" if inside else f"{_words(piece.prefix)}$") + _math(piece.core)
-        inside = not piece.suffix
-        out += "" if inside else f"${_words(piece.suffix)}"
+        before = depth + _depth(piece.prefix) if goes_on else 0
+        depth = max(before + _depth(piece.core), 0)
+        out += piece.prefix if goes_on else f"{_words(piece.prefix)}$"
+        out += _math(piece.core)
+        suffix = piece.suffix
+        while suffix[:1] in (")", "]") and depth > 0:
+            out, suffix, depth = out + suffix[0], suffix[1:], depth - 1
+        inside = not suffix or (_BRACKETS.fullmatch(suffix) is not None and _joined(pieces, k + 1))
+        out += suffix if inside else f"${_words(suffix)}"
+        depth += _depth(suffix)
     return out + ("$" if inside else "")
+
+
+def _joined(pieces: list[_Piece], k: int) -> bool:
+    """Whether a sign stands between the pieces k − 1 and k of one formula, as in t + (1 − t)."""
+    if k >= len(pieces) or not _BRACKETS.fullmatch(pieces[k].prefix):
+        return False
+    ends = pieces[k - 1].core[-1:], pieces[k].core[:1]
+    return pieces[k].is_math and any(c in _RELATIONS for c in ends)

@@ -50,7 +50,7 @@ _BINDING: Final[dict[type, str]] = {
     operations.MaxOver: "Max",
     operations.MinOver: "Min",
 }
-_MEASURES: Final = {"entropy": "H", "mutual_information": "I"}
+_MEASURES: Final = {"entropy": "H", "differential_entropy": "h", "mutual_information": "I"}
 
 
 class Source:
@@ -134,6 +134,9 @@ class Source:
         raise _cannot(thing)
 
     def _alphabet(self, a: Alphabet) -> str:
+        if a.is_space:
+            space = a.alphabet.partition("-")[0]
+            return f"Space({', '.join(map(repr, [a.name, space][: 1 + (a.name != space)]))})"
         stem = [] if a._stem == a.name else [repr(a._stem)]
         letters = [f"letters={a.called!r}"] if a.called else []
         return f"Alphabet({', '.join([repr(a.name), *stem, *letters])})"

@@ -307,7 +307,7 @@ class _Printer:
         if below:
             shown += f"/{below[0]}" if len(below) == 1 else f"/({'·'.join(below)})"
         if c < 0:
-            return f"-{shown}", _ADD if not (above or below) else _MUL
+            return f"-{shown}", _MUL
         return shown, _ATOM if len(above) + len(below) <= 1 and not below else _MUL
 
     def _factors(

@@ -15,6 +15,7 @@ from derive.render import rows as r
 from derive.render.colours import STYLE
 from derive.render.known import knowing
 from derive.render.places import place
+from derive.render.provided import in_text
 from derive.render.wrap import wrap
 
 _RULES = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
@@ -47,6 +48,9 @@ def heading(report: Report, width: int) -> Iterator[Text]:
         yield _lines(f"given {r.hypotheses(report)}", width)
     if report.where:
         yield _lines(f"where {r.definitions(report)}", width)
+    provided = in_text(report)
+    if provided:
+        yield _lines(provided, width)
     if report.expect != "proved":
         yield _lines(f"claimed to be {report.expect}", width)
 

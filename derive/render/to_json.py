@@ -11,6 +11,7 @@ from derive.language.printing import among, latex, text
 from derive.language.relations import Relation
 from derive.numeric import Evidence, Settings
 from derive.render.places import short_path
+from derive.render.provided import integrals
 from derive.render.rows import hypothesis
 from derive.render.whole import whole
 from derive.rules.fact import Fact
@@ -43,6 +44,7 @@ def _derivation(r: Report) -> dict[str, Any]:
         "for": [{"text": str(d), "latex": d.latex()} for d in r.declared],
         "given": [hypothesis(h) for h in r.given],
         "where": [{"text": str(w), **relation(w)} for w in r.where],
+        "provided": [{"text": text(e), "latex": latex(e)} for e in integrals(r)],
         "verdict": r.verdict,
         "expected": r.expect,
         "as_claimed": r.as_claimed,

@@ -13,6 +13,7 @@ from derive.numeric import Settings
 from derive.render import rows, words
 from derive.render.full import names_of
 from derive.render.places import place
+from derive.render.provided import integrals
 from derive.report.certificate import Certificate, certificate
 from derive.report.formulas import (
     Formula,
@@ -65,6 +66,7 @@ class Page:
     ranges: tuple[Mixed, ...]
     given: tuple[tuple[str, Mixed], ...]
     where: tuple[Mixed, ...]
+    provided: tuple[Mixed, ...]
     start: Formula | None
     steps: tuple[Step, ...]
     verdict: str
@@ -97,7 +99,7 @@ class Page:
         parts = [self.plain_title, self.key[1], *(name for name, _ in self.given)]
         parts += [f.text for m in self.doc for f in m]
         parts += [f.text for _, m in self.given for f in m]
-        parts += [f.text for m in (*self.ranges, *self.where) for f in m]
+        parts += [f.text for m in (*self.ranges, *self.where, *self.provided) for f in m]
         for s in self.steps:
             parts += [f.text for m in (*s.formulas, s.reason) for f in m]
         return " ".join(" ".join(parts).split())
@@ -124,6 +126,7 @@ def _page(d: Derivation, report: Report, settings: Settings | None) -> Page:
         tuple((declared(d),) for d in report.declared),
         tuple((h.name, hypothesis(h)) for h in report.given),
         tuple((relation(w),) for w in report.where),
+        tuple((expression(e),) for e in integrals(report)),
         None if first is None else expression(first),
         tuple(_step(s, report, names, settings) for s in report.steps),
         report.verdict, report.expect, report.as_claimed, report.error,

@@ -10,7 +10,7 @@ search finds, and so is what becomes of it when something is put for t.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sympy import Expr, Rational
@@ -137,7 +137,11 @@ class PutIn(Lemma):
 
     @property
     def title(self) -> str:
-        return f"{self.lemma.name} for {self.lemma.t.quantity.name} := {text(self.value)}"
+        return self.named(lambda name, e: f"{name} := {text(e)}")
+
+    def named(self, put: Callable[[str, Expr], str]) -> str:
+        """The lemma's name and what is put for its variable."""
+        return f"{self.lemma.name} for {put(self.lemma.t.quantity.name, self.value)}"
 
     def expressions(self) -> tuple[Expr, ...]:
         return (self.value,)

@@ -24,6 +24,7 @@ from derive.search import elemental, exponentials, groups, monotone, named, seve
 from derive.search.candidates import Extra
 from derive.search.choices import stand_for_operations
 from derive.search.equality import find_by_equations
+from derive.search.oriented import find_oriented
 from derive.search.residual import admissible, close, from_equations, gap_form, scaled
 
 
@@ -61,7 +62,7 @@ def find(n: Normalizer, statement: Statement, allowed: Allowed = ANYTHING) -> Fo
         found = _directly(n, statement, allowed)
         if found.theorem is not None or found.ill_posed is not None:
             return found
-        made = _substituted(n, statement, allowed)
+        made = _oriented(n, statement, allowed) or _substituted(n, statement, allowed)
         made = made or _two_halves(n, statement, allowed) or _monotone(n, statement, allowed)
         made = made or _by_table(n, statement, allowed) or _not_strictly(n, statement, allowed)
         return made or _nothing(n, statement, found.why)
@@ -129,6 +130,14 @@ def _substituted(n: Normalizer, statement: Statement, allowed: Allowed) -> Found
     if statement.rel != "=":
         return None
     made = find_by_equations(n, statement, allowed.hypotheses)
+    return None if made is None else Found(made)
+
+
+def _oriented(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:
+    """By what hypotheses say of logarithms and integrals over spaces."""
+    made = find_oriented(
+        n, statement, allowed.hypotheses, lambda left: _directly(n, left, allowed).theorem
+    )
     return None if made is None else Found(made)
 
 

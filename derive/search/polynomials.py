@@ -31,11 +31,30 @@ def completed(n: Normalizer, left: Poly) -> Iterator[Form]:
         weight = opened.without(*signed.factors)
         found.setdefault((indices, weight), {})[signed] = k
     for (indices, weight), form in found.items():
-        if any(m != UNIT for m in form):
-            for row in _rows(form):
-                parts = tuple(term_of_mono(m, k) for m, k in row.items())
-                of = parts[0] if len(parts) == 1 else t.Add(parts)
-                yield c.Square(indices, term_of_mono(weight), of)
+        yield from _squares(indices, weight, form)
+    yield from _of_the_whole(n.reduced(left))
+
+
+def _squares(
+    indices: tuple[t.Index, ...], weight: Mono, form: dict[Mono, Fraction]
+) -> Iterator[Form]:
+    if all(m == UNIT for m in form):
+        return
+    for row in _rows(form):
+        parts = tuple(term_of_mono(m, k) for m, k in row.items())
+        of = parts[0] if len(parts) == 1 else t.Add(parts)
+        yield c.Square(indices, term_of_mono(weight), of)
+
+
+def _of_the_whole(left: Poly) -> Iterator[Form]:
+    """All that is left as one form, in letters that are ≥ 0 too, and with sums for letters: a/b +
+    b/a − 2 is (a − b)²/(ab). The weight has each factor as often as every term has it."""
+    if 2 <= len(left.terms) <= _MOST * _MOST:
+        atoms = {a for m in left.terms for a in m.factors}
+        least = {a: min(m.factors.get(a, 0) for m in left.terms) for a in atoms}
+        weight = Mono({a: e for a, e in least.items() if e})
+        under = Mono({a: -e for a, e in least.items() if e})
+        yield from _squares((), weight, {_product(m, under): k for m, k in left.terms.items()})
 
 
 def _rows(form: dict[Mono, Fraction]) -> list[dict[Mono, Fraction]]:
@@ -96,4 +115,4 @@ def _product(a: Mono, b: Mono) -> Mono:
     out = dict(a.factors)
     for f, e in b.factors.items():
         out[f] = out.get(f, 0) + e
-    return Mono(out)
+    return Mono({f: e for f, e in out.items() if e})

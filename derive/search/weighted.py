@@ -12,6 +12,7 @@ square of a sum for the sum of squares that Lagrange's identity leaves:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from itertools import combinations, product
 
 from derive.kernel import certificates as c
@@ -35,6 +36,7 @@ def weighted(n: Normalizer, left: Poly, extra: Extra) -> Iterator[Form]:
         [
             *_facts(n, left, extra),
             *_parts(n, left),
+            *_parts_of_facts(n, left, extra),
             *completed(n, left),
             *_lagrange(n, left),
             *_products(n, left),
@@ -77,13 +79,30 @@ def _parts(n: Normalizer, left: Poly) -> Iterator[Form]:
                 continue
             rest = Mono({b: e - (b == a) for b, e in m.factors.items()})
             indices, opened = open_sums(rest, lambda b: True)
-            whole = term_of_atom(a)
-            if not isinstance(whole, t.Sum) or not n.support.nonnegative_mono(opened):
-                continue
-            bound = {i: t.apart(i, set(indices) | left.free) for i in whole.indices}
-            whole = t.Sum(tuple(bound.values()), t.rename(whole.body, bound))
-            for at in placements(whole.indices, (*indices, *sorted(left.free))):
-                yield c.Part(indices, term_of_mono(opened), whole, tuple(at.values()))
+            if n.support.nonnegative_mono(opened):
+                yield from _part(a, indices, term_of_mono(opened), left.free)
+
+
+def _parts_of_facts(n: Normalizer, left: Poly, extra: Extra) -> Iterator[Form]:
+    """The sums of hypotheses are at least each of their terms: Σ_x a(x) = 1 gives a(x) ≤ 1."""
+    for h in n.context.hypotheses if left.free else ():
+        for m in n.normal(h.term).terms if extra.allows(h.name) else ():
+            whole = [a for a, e in m.factors.items() if isinstance(a, SumAtom) and e == 1]
+            for a in whole if len(m.factors) == 1 else ():
+                if n.support.nonnegative_mono(a.body):
+                    yield from _part(a, (), t.ONE, left.free)
+
+
+def _part(
+    a: SumAtom, indices: tuple[t.Index, ...], weight: Term, free: AbstractSet[t.Index]
+) -> Iterator[Form]:
+    """w·(Σ_x a(x) − a) at all letters that there are."""
+    whole = term_of_atom(a)
+    if isinstance(whole, t.Sum):
+        bound = {i: t.apart(i, set(indices) | free) for i in whole.indices}
+        whole = t.Sum(tuple(bound.values()), t.rename(whole.body, bound))
+        for at in placements(whole.indices, (*indices, *sorted(free))):
+            yield c.Part(indices, weight, whole, tuple(at.values()))
 
 
 def _lagrange(n: Normalizer, left: Poly) -> Iterator[Form]:

@@ -11,6 +11,7 @@ import hashlib
 import json
 from typing import Any, Final
 
+from derive.kernel.show import text
 from derive.kernel.theorem import Theorem
 from derive.store import dumps
 
@@ -27,6 +28,8 @@ def document(theorem: Theorem, name: str, title: str) -> str:
         "rests": {k: sorted(getattr(rests, k)) for k in ("axioms", "cited", "open")},
         "certificate": json.loads(dumps(theorem)),
     }
+    if theorem.provided:  # for people: another program may not find the same
+        data["provided"] = [f"{text(s)} converges absolutely" for s in theorem.provided]
     return json.dumps({**data, "seal": seal(data)}, ensure_ascii=False, indent=None) + "\n"
 
 

@@ -38,7 +38,8 @@ def bases(relation: Relation) -> list[int | None]:
 
 def vocabulary(relation: Relation) -> list[Expr]:
     """Entropies, divergences and informations of the laws in the statement."""
-    laws = [law for law in laws_of(relation) if not law.inputs]
+    spaces = {law for law in laws_of(relation) if any(v.is_space for v in law.outputs)}
+    laws = [law for law in laws_of(relation) if not law.inputs and law not in spaces]
     out: list[Expr] = []
     for base in bases(relation):
         out += [H(law, base=base) for law in laws if len(law.outputs) == 1]

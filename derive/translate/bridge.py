@@ -14,6 +14,7 @@ import sympy
 from sympy import Expr
 
 from derive.kernel import terms as t
+from derive.kernel.instance import has_sign
 from derive.kernel.normal import Normalizer
 from derive.kernel.theorem import Statement
 from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
@@ -35,6 +36,7 @@ from derive.language.expressions import (
     Sum,
     is_positive_rational,
 )
+from derive.language.families import Normal
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.maps import Map
 from derive.language.measures import Measure
@@ -55,6 +57,7 @@ from derive.language.printing import among, text
 from derive.language.quantities import CodeLengths, NaturalQuantity, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
 from derive.language.subsets import Member, Subset
+from derive.translate import families
 from derive.translate.differentiation import derivative, hazards, roots
 from derive.translate.fresh import PI, Fresh
 from derive.translate.lookalikes import Names, refuse_prints_alike
@@ -78,6 +81,7 @@ class Translator:
         self._stated: dict[Expr, None] = {}  # what is printed, not the parts of definitions
         self._depth = 0
         self._letters: dict[str, str] = {}
+        self._points: set[Alphabet] = set()  # letters over spaces
         self._given: list[tuple[Relation | Dominated, str]] = []
         self.fresh = Fresh(self._normalizer)
         self._operations = Operations(
@@ -176,13 +180,22 @@ class Translator:
             given.append(t.Hypothesis(name, kind, gap))
             self._given.append((h, name))
         self._operations.know_powers()
+        self._know_families()
         for k, known in enumerate(self.fresh.hypotheses, 1):
             taken = any(g.name == known.name for g in given)
             given.append(known._replace(name=f"{known.name} ({k})") if taken else known)
         self.meaning = frozenset(h.name for h in given[len(given) - len(self.fresh.hypotheses) :])
         self._refuse_two_pis()
         self.refuse_lookalikes()
-        return t.Context(*self._declarations(), (*supports, *self.fresh.supports), tuple(given))
+        declared = self._declarations()
+        supports += self.fresh.supports
+        return t.Context(*declared, tuple(supports), tuple(given), self._spaces())
+
+    def _spaces(self) -> tuple[str, ...]:
+        """Those that have been met."""
+        things = (*self.laws.values(), *self.quantities.values())
+        over = (i for v in things for i in _over(v))
+        return tuple({i.alphabet for i in (*over, *self._points) if i.is_space})
 
     def _declarations(self) -> tuple[dict[str, t.LawDecl], dict[str, t.QuantityDecl]]:
         laws = {
@@ -205,9 +218,9 @@ class Translator:
     def _normalizer(self) -> Normalizer:
         """For what has been declared so far, under no hypothesis."""
         laws, quantities = self._declarations()
-        size = len(laws) + len(quantities)
+        size = len(laws) + len(quantities) + len(self._points)
         if self._known is None or self._known[0] != size:
-            self._known = size, Normalizer(t.Context(laws, quantities))
+            self._known = size, Normalizer(t.Context(laws, quantities, spaces=self._spaces()))
         return self._known[1]
 
     def _refuse_two_pis(self) -> None:
@@ -258,6 +271,8 @@ class Translator:
                 f"the letter {i.name!r} runs over the alphabet {i.alphabet!r} and over "
                 f"{self._letters[i.name]!r}. Try another name for one of the two letters."
             )
+        if i.is_space:
+            self._points.add(i)
         return self._letter(self._at[i]) if i in self._at else index(i)
 
     def _letter(self, i: Letter) -> Letter:
@@ -301,6 +316,10 @@ class Translator:
         return self._operation(e) or self._sympy_node(e)
 
     def _operation(self, e: Expr) -> t.Term | None:
+        if isinstance(e, Alphabet) and e.is_space:
+            made = families.coordinate(index(self._checked(e)))
+            self.fresh.quantities[made.name] = t.QuantityDecl((e.alphabet,), "real")
+            return made
         if isinstance(e, Abs):
             return self._operations.absolute(e)
         if isinstance(e, (Max, Min)):
@@ -335,9 +354,37 @@ class Translator:
     def _law_value(self, e: LawValue) -> t.Term:
         name = self._declare(self.laws, e.law)
         at = tuple((v, self._index(i)) for v, i in e.at)
+        if isinstance(e.law, Normal):
+            self._know_normal(e.law)
         if has_named(e.law):
             return self._named.law_value(e.law, dict(at))
         return t.LawTerm(name, at)  # type: ignore[arg-type]
+
+    def _know_normal(self, law: Normal) -> None:
+        """That it is one, and that its variance is > 0; its equations come with the context."""
+        if families.mark(law.name) not in self.fresh.quantities:
+            self.fresh.quantities[families.mark(law.name)] = t.QuantityDecl((), "real")
+            variance = self._term(law.variance)
+            if not has_sign(self._normalizer(), variance, "pos"):
+                raise DeriveError(
+                    f"Normal({law.name!r}): its variance {text(law.variance)} is not visibly > 0. "
+                    "Try Positive('v') for it."
+                )
+
+    def _know_families(self) -> None:
+        """Density and moments of the normal laws that have been met."""
+        known = {h.name for h in self.fresh.hypotheses}
+        normal = [law for law in self.laws.values() if isinstance(law, Normal)]
+        normal = [law for law in normal if f"ln {law.name}" not in known]
+        most = max((families.degree(term) for _, term in self.met()), default=0) if normal else 0
+        for law in normal:
+            at = tuple((v.name, index(v)) for v in law.variables_and_inputs())
+            self.fresh.supports.append(
+                t.Support(f"{law.name}(x) > 0", t.ONE, t.LawTerm(law.name, at))
+            )
+            for name, lhs, rhs in families.facts(law, max(2, min(most, 4))):
+                term = t.minus(self._term(lhs), self._term(rhs))
+                self.fresh.hypotheses.append(t.Hypothesis(name, "=", term))
 
     def _quantity_value(self, e: QuantityValue) -> t.Term:
         name = self._declare(self.quantities, e.quantity)
@@ -411,7 +458,7 @@ _NODES = (
     *(sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
     *(Abs, Max, Min, MaxOver, MinOver, Power, Pi, factorial, binomial),
 )
-_THINGS = (Law, Quantity, Subset, CodeLengths, NaturalQuantity, Map, DefinedLaw, Definition)
+_THINGS = (Law, Normal, Quantity, Subset, CodeLengths, NaturalQuantity, Map, DefinedLaw, Definition)
 
 
 def _check_class(e: Any) -> None:
@@ -441,6 +488,11 @@ def _rational(e: Any) -> Fraction:
             f"a number of {size} bits: expected at most {_MAX_BITS}. Try a quantity, Positive(…)."
         )
     return value
+
+
+def _over(thing: Law | Quantity) -> tuple[Alphabet, ...]:
+    """The letters of which it has values."""
+    return thing.variables_and_inputs() if isinstance(thing, Law) else thing.over
 
 
 def index(i: Any) -> t.Index:

@@ -52,11 +52,9 @@ def test_code_of_others_above_a_look_is_seen():
 def test_a_cache_written_too_early_is_found(monkeypatch):
     def careless(self, term):
         look()
-        if not isinstance(term, normal.t.Sum):
-            return self._rewrite(term)
         if term not in self._cache:
             self._cache[term] = normal.poly()
-            self._cache[term] = self._rewrite_sum(term)
+            self._cache[term] = self._rewrite(term)
         return self._cache[term]
 
     monkeypatch.setattr(normal.Normalizer, "_normal", careless)

@@ -132,7 +132,7 @@ def test_what_no_measure_takes(made, says):
         (H(W(y | x), over=y), "H_y(W(y|x))", r"H_{y}(W(y \mid x))"),
         (H(W(y | x), over=(x, y)), "H_{x,y}(W(y|x))", r"H_{x,y}(W(y \mid x))"),
         (H(W(y | x), over=y, base=2), "H₂_y(W(y|x))", r"H_{2,y}(W(y \mid x))"),
-        (H(1 / k.size, over=k), "H_k(1/|K|)", r"H_{k}(\frac{1}{|\mathcal{K}|})"),
+        (H(1 / k.size, over=k), "H_k(1/|K|)", r"H_{k}\left( \frac{1}{|\mathcal{K}|} \right)"),
         (H(lam, over=k), "H_k(λ)", r"H_{k}(\lambda)"),
         (KL(p, u, base=2), "D₂(p‖u)", r"D_{\mathrm{KL},2}(p \,\|\, u)"),
         (JS(W(y | x), r(y), over=y), "JS_y(W(y|x),r(y))", r"\mathrm{JS}_{y}(W(y \mid x),r(y))"),

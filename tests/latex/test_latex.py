@@ -200,7 +200,10 @@ def test_document_numbers_links_and_names_what_is_not_so():
 
 def test_headings_and_labels():
     asked = Section("s", "How different are two laws? What H is.\n\nMore.", ())
-    assert heading(asked) == ("How different are two laws?", [asked.about.split("\n")[0]])
+    assert heading(asked) == ("How different are two laws?", [asked.about.split("\n")[0], "More."])
+    cited = Section("s", "When Fano's inequality is sharp (Cover, 2nd ed., 2.10).\n\nMore.", ())
+    assert heading(cited)[0] == "When Fano's inequality is sharp"
+    assert heading(Section("s", "Laws at 2nd ed., one.", ()))[0] == "Laws at 2nd ed., one"
     assert heading(Section("two_words", "", ())) == ("Two words", [])
     assert label("a_b", "θ") == "a-b:3b8"
 

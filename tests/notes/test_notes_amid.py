@@ -78,3 +78,11 @@ def test_means_under_a_product_of_laws():
     wrong = right.replace("p(x)p(y)", "p(x,y)")
     assert one("", wrong).verdict in FALSE
     assert one("", r"\mathbb{E}_{p(x)p(x)}[f(x)] = 1").verdict == "unread"
+
+
+def test_a_mean_of_a_letter_is_under_the_only_law_that_has_it():
+    found = one("", r"H(X) = -\sum_x P(x) \log P(x) = \mathbb{E}[\log \frac{1}{P(x)}]")
+    assert found.verdict == "proved if" and "E is over P" in found.assumed
+    found = one("", r"-\sum_x P(x) \log P(x) = \mathbb{E}[\log P(x)]")
+    assert found.verdict == "refuted unless"
+    assert one("", r"D(p \| q) = \mathbb{E}[\log \frac{p(x)}{q(x)}]").verdict == "unread"

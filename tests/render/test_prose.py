@@ -31,6 +31,24 @@ def test_signs_as_they_are_typed(typed, tex):
 @pytest.mark.parametrize(
     "typed, tex",
     [
+        ("t + (1 − t) = 1", "$t + (1 - t) = 1$"),
+        ("at t = 1 (t > 0) only", "at $t = 1$ ($t > 0$) only"),
+        ("3(t − 1)²/(2(t + 2))", r"$3(t - 1)^{2}/(2(t + 2))$"),
+        ("(1 − δ)·e^(n(h − ε))", r"($1 - \delta )\cdot e^{n(h - \varepsilon )}$"),
+        ("√(1 − e^(−D)) and √p − √q(x)", r"$\sqrt{1 - e^{-D}}$ and $\sqrt{p} - \sqrt{q(x)}$"),
+        ("ln 3 + ln 37 - ln 991", r"$\ln 3 + \ln 37 - \ln 991$"),
+        ("for 1 − BC", r"for $1 - \mathrm{BC}$"),
+        ("TV(p, q)² and I(X; Y)", r"$\mathrm{TV}(p, q)^{2}$ and $I(X; Y)$"),
+        ("Σ fg² and a BC law", r"$\sum fg^{2}$ and a BC law"),
+    ],
+)
+def test_formulas_with_blanks_in_them(typed, tex):
+    assert prose(typed) == tex
+
+
+@pytest.mark.parametrize(
+    "typed, tex",
+    [
         ("A and B are independent", "$A$ and $B$ are independent"),
         ("from A to B", "from $A$ to $B$"),
         ("I(A;B) of A", "$I(A;B)$ of $A$"),

@@ -9,12 +9,13 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import sympy
 
 from derive import store
 from derive.derivation.elaborate import elaborate
+from derive.derivation.limits import GAVE_UP, Limits
 from derive.kernel import theorem as kernel
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import ZERO, KernelError
@@ -35,6 +36,8 @@ from trials.mutants.models import admissible, converted_tables
 from trials.mutants.numbers import Unknown
 
 Recheck = Callable[[str], bool]
+T = TypeVar("T")
+SEARCH = Limits(30.0)  # of one search: a mutant may be what no bounded search was made for
 
 
 def independent() -> Recheck | None:
@@ -127,8 +130,20 @@ def apart(translator: Translator) -> Translator:
     return made
 
 
+def in_time(action: Callable[[], T]) -> T | None:
+    """What the search finds; None also when its time is over."""
+    try:
+        return SEARCH.run(action)
+    except GAVE_UP:
+        return None
+
+
 def searched(p: Proved, s: Statement) -> Theorem | None:
     """A kernel theorem for the mutant, if the search finds one; KernelErrors are refusals."""
+    return in_time(lambda: _searched(p, s))
+
+
+def _searched(p: Proved, s: Statement) -> Theorem | None:
     try:
         if s.conditions:
             equations = tuple(map(p.translator.equation, s.conditions))
@@ -149,6 +164,10 @@ def with_help(p: Proved, s: Statement) -> Theorem | None:
     Lemmas: the derivation's other theorems; that the mutant's gap is not below the true one's;
     that one side is not above 0 and the other not below. Or squares of the logarithms.
     """
+    return in_time(lambda: _with_help(p, s))
+
+
+def _with_help(p: Proved, s: Statement) -> Theorem | None:
     if s.conditions or s.given != p.statement.given:
         return None
     logs = {e for side in s.expressions() for e in unfolded(side).atoms(sympy.log)}

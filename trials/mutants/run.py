@@ -244,11 +244,19 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--per", type=int, default=1, help="mutants of a step by one operator")
     parser.add_argument("--every", type=int, default=1, help="of the derivations each n-th (1)")
     parser.add_argument("--keep", type=Path, help="a file: what is in it is not made again")
+    parser.add_argument("--kept", action="store_true", help="no more than what FILE has")
+    parser.add_argument("--markdown", action="store_true", help="the table as Markdown")
     parser.add_argument("--write", action="store_true", help="write docs/mutants.md")
     args = parser.parse_args(argv)
     start = time.perf_counter()
     scripts = tuple(args.scripts) or (str(ROOT / "proofs"),)
-    made = run(scripts, args.seed, args.per, args.workers, args.every, args.keep, args.cluster)
+    if args.kept:
+        made = [o for rows in kept(args.keep).values() for o in rows]
+    else:
+        made = run(scripts, args.seed, args.per, args.workers, args.every, args.keep, args.cluster)
+    if args.markdown:
+        print(table.markdown(made))
+        return 0
     table.show(made)
     print(f"{time.perf_counter() - start:.0f} s")
     if args.write:

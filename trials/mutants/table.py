@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from trials.mutants import operators
+from trials.mutants.killers import SEARCH
 from trials.mutants.outcome import Outcome
 
 COLUMNS = (
@@ -71,9 +72,10 @@ refuses the mutant.
   under another seed, and the attack's counterexamples, each checked again.
 - *still true*: the kernel proves the mutant, and `recheck` agrees.
 - *undecided*: neither. The kernel proves none of them; they are listed below.
-- *by kernel*: the search finds no proof with anything allowed, and the kernel refuses the true
-  statement's certificate with the mutant put in. *by recheck*: `recheck` refuses that certificate,
-  sealed again; asked where it accepts the certificate before the change ({asked} of {false}).
+- *by kernel*: the search finds no proof with anything allowed, in {seconds:.0f} seconds, and the
+  kernel refuses the true statement's certificate with the mutant put in.
+- *by recheck*: `recheck` refuses that certificate, sealed again; asked where it accepts the
+  certificate before the change ({asked} of {false}).
 - *by attack*: refuted, or shown to be ill-posed, with a counterexample that the judge confirms.
 - *missed by random*: false ones that none of 300 random strictly positive models that meet the
   hypotheses shows.
@@ -85,13 +87,20 @@ Seed {seed}, {per} mutant(s) of a statement by each mistake, every hypothesis dr
 """
 
 
+def markdown(made: Sequence[Outcome]) -> str:
+    """The table alone, without mistakes that nobody made."""
+    head = "| " + " | ".join(COLUMNS) + " |\n|" + " --- |" * len(COLUMNS)
+    lines = [line for line in rows(made) if line[1] != "0"]
+    cells = ([cell.replace("|", "\\|") for cell in line] for line in lines)
+    return "\n".join([head, *("| " + " | ".join(line) + " |" for line in cells)])
+
+
 def page(made: Sequence[Outcome], seed: int, per: int) -> str:
     """docs/mutants.md."""
-    head = "| " + " | ".join(COLUMNS) + " |\n|" + " --- |" * len(COLUMNS)
-    body = "\n".join("| " + " | ".join(line) + " |" for line in rows(made))
     false = [o for o in made if o.false]
     asked = sum(o.recheck is not None for o in false)
-    text = PAGE.format(asked=asked, false=len(false), seed=seed, per=per, table=f"{head}\n{body}")
+    found = {"asked": asked, "false": len(false), "table": markdown(made)}
+    text = PAGE.format(**found, seed=seed, per=per, seconds=SEARCH.seconds)
     for title, chosen in noteworthy(made):
         if chosen:
             lines = "\n".join(f"- {o.where}, {o.operator}: `{o.text}`" for o in chosen)

@@ -142,9 +142,14 @@ def _together(free: Decision, by_base: dict[str, Decision]) -> Decision:
             ask=("log base 2" if good[0] == "log₂" else "log base e",),
             alternatives=tuple(verdicts.items()),
         )
-    if free.verdict in _BAD and not bad:  # in a base that nobody means: no mistake of the notes
+    if not bad and (good or free.verdict in _BAD):  # in a base that nobody means: no mistake
         return _one_of(by_base, good, verdicts)
-    return replace(free, alternatives=tuple(verdicts.items()))
+    told = tuple(verdicts.items())
+    left = [name for name in verdicts if name not in bad]
+    if free.verdict == "refuted" and left:  # Pinsker's √(2 ln 2 · D) of bits
+        why = "; ".join(filter(None, (f"unless log is {left[0]}", free.why)))
+        return replace(free, verdict="refuted unless", why=why, alternatives=told)
+    return replace(free, alternatives=told)
 
 
 def _one_of(by_base: dict[str, Decision], good: list[str], verdicts: dict[str, str]) -> Decision:

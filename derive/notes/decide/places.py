@@ -15,7 +15,7 @@ from derive.language.expressions import Inverse
 from derive.language.laws import LawValue
 from derive.language.measures import Measure
 from derive.language.quantities import QuantityValue
-from derive.language.relations import Dominated, Gt, Relation
+from derive.language.relations import Dominated, Gt, Lt, Relation
 
 Hypothesis = Relation | Dominated
 
@@ -29,7 +29,10 @@ def named_factors(r: Relation) -> tuple[Hypothesis, ...]:
                 if isinstance(value, LawValue):
                     found.setdefault(Dominated(1, _declared(value)))
                 elif isinstance(value, QuantityValue) and value.quantity.sign != "pos":
-                    found.setdefault(Gt(QuantityValue(value.quantity, value.quantity.over), 0))
+                    named = QuantityValue(value.quantity, value.quantity.over)
+                    found.setdefault(Gt(named, 0))
+                    if value.quantity.sign == "unit":  # 1 − a stands there too
+                        found.setdefault(Lt(named, 1))
     return tuple(found)
 
 

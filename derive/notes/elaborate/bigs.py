@@ -214,6 +214,8 @@ def _in_domain(ref: Ref, over: Over, env: Env) -> Scoped:
     key = whole_key(over.domain)
     if key in env.notation.subsets:
         return env.fresh(ref, letter(env.notation.subsets[key]))
+    if ref.base.base in INDICES and not env.notation.alphabets.known(domain(key)):
+        return Running(ref.base)  # told by where it stands
     return env.fresh(ref, domain(key))
 
 

@@ -12,11 +12,12 @@ from derive.notes.chains import Chain
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.relation import read
 from derive.notes.facts import Fact
+from derive.notes.facts.displayed import sets_until
 from derive.notes.facts.equality import equalities
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.scopes import opens
 from derive.notes.facts.turns import turns
-from derive.notes.kinds import Key
+from derive.notes.kinds import Key, key_of
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
 from derive.notes.resolve import binary, joined, norms, of_numbers
@@ -44,6 +45,7 @@ from derive.notes.resolve.samples import note_indices, note_names, note_paramete
 from derive.notes.resolve.section import resolved
 from derive.notes.resolve.sets import Sets, sets_of
 from derive.notes.resolve.short import written_out
+from derive.notes.resolve.softmax import softmax
 from derive.notes.resolve.subscripted import Written, lettered, written
 from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import head_of, uses_of
@@ -102,7 +104,8 @@ def _notations(
     formulas = Formulas(document.macros, parse)
     every_turn = turns(document, formulas)
     freed = [(turn.block, turn.fresh | turn.anew) for turn in every_turn]
-    shown = from_displays(chains, trees, bound, from_text, freed)
+    sets = {c.block: until for c in chains if (until := sets_until(document, c.block))}
+    shown = from_displays(chains, trees, bound, from_text, freed, sets)
     shown = {n: d for n, d in shown.items() if not is_of_itself(d, whole.meant, bound)}
     rows = [e for d in shown.values() for e in entries(d)]
     amid = from_middles(chains, trees, bound, told(document, formulas, facts, bound), shown)
@@ -173,6 +176,9 @@ def _multiplied(
     trees, facts = apart(trees, facts, chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
     trees, facts = _lowered(trees, facts)
+    custom = softmax(t for s in trees for t in s if isinstance(t, Node))
+    trees = [[custom.put(t) if isinstance(t, Node) else t for t in s] for s in trees]
+    facts = [replace(f, values=tuple(map(custom.put, f.values))) for f in facts]
     facts = [replace(f, values=tuple(map(written_out, f.values))) for f in facts]
     trees = [[opaque(t) if isinstance(t, Node) else t for t in s] for s in trees]
     trees, facts = _parted(trees, facts)
@@ -289,12 +295,11 @@ def _used(
         for node in walk(todo.pop()):
             if not isinstance(node, Name):
                 continue
-            key = head_of(node, bound)[0]
-            if key in seen:
-                continue
-            seen.add(key)
-            out += defined.get(key, ())
-            todo += [d.body for d in defined.get(key, ())]
+            for key in (head_of(node, bound)[0], key_of(node)):  # q_θ; a_k, an a with an index
+                if key not in seen:
+                    seen.add(key)
+                    out += defined.get(key, ())
+                    todo += [d.body for d in defined.get(key, ())]
     return out
 
 

@@ -68,6 +68,7 @@ class Env:
     sides: tuple[Node, ...] = ()  # of the chain
     scope: dict[Ref, Scoped] = field(default_factory=dict)
     points: dict[tuple[Key, Key], Alphabet] = field(default_factory=dict)
+    valued: frozenset[Ref] = frozenset()  # x of an X whose values are averaged
     pointwise: tuple[Alphabet, ...] | None = None
     laws: dict[Key, Law] = field(default_factory=dict)
     free: dict[Ref, Scoped] = field(default_factory=dict)
@@ -141,6 +142,8 @@ class Env:
             point = self.points.get((ref.base, ref.index))
             if point is not None:
                 return point
+            if self._is_of_data(ref):
+                return self._of_data(ref, wanted, span)
             return self._run(Ref(replace(ref.index, primes=0), ref.index.primes),
                              letter(ref.base), span)  # fmt: skip
         found = self.scope.get(ref) or self.free.get(ref)
@@ -154,6 +157,19 @@ class Env:
             return self._run(ref, wanted or letter(ref.base), span)
         made = self.make(self.names.letter(ref), letter(ref.base))
         if wanted is not None and not self.runs(made, wanted):
+            raise NotRead(span, f"{ref.plain()} runs over another alphabet than this place")
+        self.free[ref] = made
+        return made
+
+    def _is_of_data(self, ref: Ref) -> bool:
+        """Whether x_i stands beside z_i, and nothing says over what i runs: letters of one data
+        point, any."""
+        beside = {base for base, index in self.paired if index == ref.index}
+        return len(beside) > 1 and Ref(replace(ref.index or Key(""), primes=0)) not in self.scope
+
+    def _of_data(self, ref: Ref, wanted: Place | None, span: Span) -> Alphabet:
+        made = self.free.get(ref) or self.make(self.names.point(ref), letter(ref.base))
+        if not isinstance(made, Alphabet) or (wanted is not None and not self.runs(made, wanted)):
             raise NotRead(span, f"{ref.plain()} runs over another alphabet than this place")
         self.free[ref] = made
         return made
@@ -201,6 +217,15 @@ class Env:
             yield
         finally:
             self.scope = before
+
+    @contextmanager
+    def at_values(self, letters: tuple[Ref, ...]) -> Iterator[None]:
+        """Meanwhile random variables mean the values that are averaged."""
+        before, self.valued = self.valued, frozenset(letters)
+        try:
+            yield
+        finally:
+            self.valued = before
 
     @contextmanager
     def at_letters(self, letters: tuple[Alphabet, ...] | None) -> Iterator[None]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sympy import Expr, preorder_traversal
 
 from derive.language.alphabets import Alphabet, Cardinality
+from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Gt, Ne, Relation
 from derive.notes.elaborate import equality, images
@@ -55,12 +56,12 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         unlicensed=tuple(dict.fromkeys([*env.unlicensed, *_loose_sizes((left, right), env)])),
         equality=when_equal,
         half_read=tuple(env.half_read),
-        guessed=(*env.guessed, *_namesakes(env)),
+        guessed=(*env.guessed, *_namesakes(env), *_set_here(context, n, (left, right), env)),
         kindly=tuple(env.kindly),
         densities=densities(env),
         base=env.based,
         definition=introduced(defines) if defines is not None else "",
-        latex=dict(env.names.latex),
+        latex={**env.names.latex, **env.names.values},
         own=own,
         rests=tuple(rested(by_number[k], "") for k in env.rests if k in by_number),
         idle=context.bearing.idle,
@@ -75,6 +76,17 @@ def _namesakes(env: Env) -> list[str]:
         for plain, family in both
         if plain in env.laws and family in env.laws
     ]
+
+
+def _set_here(context: Context, n: int, sides: tuple[Expr, Expr], env: Env) -> list[str]:
+    """Of q(z) = p(z|x) the q: nobody claims that of every q, it is said what q is taken to be."""
+    if context.chain.signs[n].rel != "=" or n:
+        return []
+    for one, other in (sides, sides[::-1]):
+        whole = one.joint if isinstance(one, ConditionalValue) else one
+        if isinstance(whole, LawValue) and whole.law not in other.atoms(Law):
+            return [f"{env.names.latex.get(whole.law.name, whole.law.name)} is taken to be this"]
+    return []
 
 
 def _equated(r: Relation) -> set[QuantityValue]:

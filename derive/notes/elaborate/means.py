@@ -8,15 +8,17 @@ from sympy import Mul as SympyMul
 from derive.language.alphabets import Alphabet
 from derive.language.measures import E
 from derive.language.names import DeriveError
-from derive.notes.elaborate import bigs, measures, terms, values
+from derive.notes.elaborate import bigs, measures, numbers, terms, values
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import INDICES, PARAMETERS, Key, whole_key
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.laws import LawSpec, place_of
-from derive.notes.resolve.letters import Ref, ref_of
+from derive.notes.resolve.letters import Ref, is_capital, ref_of
 from derive.notes.resolve.uses import call_use, head_of, is_letter_of, uses_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Given, Mean, Members, Mul, Name, Node
+from derive.notes.walk import walk
+from derive.notes.written import latex
 
 
 def mean(node: Mean, env: Env) -> Expr:
@@ -25,10 +27,12 @@ def mean(node: Mean, env: Env) -> Expr:
         raise NotRead(node.span, f"{node.op} is not read yet")
     if node.given:
         raise NotRead(node.span, "a conditional expectation is not read")
+    if not node.law and (found := _of_unknown(node.body, env)) is not None:
+        return found
     found = _laws(node, env) if node.law else _only(node, env)
     bound = {ref: i for _, letters in found for ref, i in letters}
     order = tuple(dict.fromkeys(i for _, letters in found for _, i in letters))
-    with env.binding(bound), env.at_letters(order):
+    with env.binding(bound), env.at_letters(order), env.at_values(_valued(node, env)):
         body = terms.term(node.body, env)
     weight = SympyMul(*(v for v, _ in found))
     _refuse_another(body, weight, order, node, env)
@@ -228,12 +232,45 @@ def _said(names: tuple[Key, ...]) -> str:
     return ", ".join(v.plain() for v in names)
 
 
+def _of_unknown(body: Node, env: Env) -> Expr | None:
+    """E S, and E S log a, of an S of whose law nothing is said, nor used: a number of its own."""
+    factors = body.factors if isinstance(body, Mul) else (body,)
+    capitals = [n for n in walk(body) if isinstance(n, Name) and is_capital(n)]
+    unknown = [f for f in factors if isinstance(f, Name) and is_capital(f)]
+    if len(unknown) != 1 or len(capitals) != 1 or _is_valued(unknown[0], env):
+        return None
+    if env.notation.law(whole_key(unknown[0])) is not None:
+        return None
+    mean = numbers.number(Key(rf"\mathbb{{E}}[{latex(unknown[0])}]"), env)
+    return SympyMul(mean, *(terms.term(f, env) for f in factors if f is not unknown[0]))
+
+
+def _is_valued(name: Name, env: Env) -> bool:
+    """Whether it is a random variable, or the capital of a letter that laws have."""
+    own = whole_key(name).lower()
+    laws = env.notation.laws.values()
+    of_letter = is_capital(name) and any(own in (*s.outputs, *s.inputs) for s in laws)
+    return measures.is_variable(name, env) or of_letter
+
+
+def _valued(node: Mean, env: Env) -> tuple[Ref, ...]:
+    """The letters of random variables whose values are averaged, in E[X Y]."""
+    found = [n for n in walk(node.body) if isinstance(n, Name) and _is_valued(n, env)]
+    return tuple(Ref(whole_key(n).lower()) for n in found) if not node.law else ()
+
+
 def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
     """E without a law: of the random variables in it, which have one law."""
     letters = bigs.free_refs(node.body, env, variables=True)
     open_ = [r.base for r in letters if r not in env.scope]
-    if not open_ and measures.is_variable(node.body, env):
-        raise NotRead(node.span, "the mean of a variable's values is not read")
+    open_ = list(dict.fromkeys([*open_, *(r.base for r in _valued(node, env))]))
+    if not open_:
+        small = [r.base for r in bigs.free_refs(node.body, env) if r not in env.scope]
+        spec = _law_of(set(small), env) if small else None
+        if spec is not None and set(small) <= set(spec.outputs):
+            env.suppose(f"E is over {spec.key.latex()}")
+            env.guessed.setdefault("E is over another law")
+            return [_variables(small, env, node)]
     if not open_:
         raise NotRead(node.span, "E without a law: of what?", ("E is over p",))
     return [_variables(open_, env, node)]

@@ -72,7 +72,7 @@ def _entropy(node: Call, env: Env) -> Expr:
     if marks:
         raise NotRead(node.span, f"H with the subscript {','.join(marks)} is not read")
     base = numbered if numbered is not None else _base(env)
-    if len(law := shares.shares(node, env)) > 1:
+    if len(law := shares.shares(node, env.suppose)) > 1:
         return shares.entropy(law, base)
     if _bars(node) or any(is_variable(a, env) for a in node.args):
         return _of_variables(node, base, env)

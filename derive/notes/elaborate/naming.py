@@ -40,6 +40,7 @@ class Names:
         self._taken: dict[str, tuple[str, Any]] = {}
         self.latex: dict[str, str] = {}
         self.heads: dict[str, str] = {}  # laws without their parameters
+        self.values: dict[str, str] = {}  # numbers that letters are: the letters
         self.under: dict[str, str] = {}  # letters called x_i: what stands under a sum
         self.stands: dict[str, Key] = {}  # letters of laws p_i, to their random variables
 
@@ -125,6 +126,12 @@ class Names:
                 )  # fmt: skip
         return self.letter(ref)
 
+    def point(self, ref: Ref) -> str:
+        """The name of the letter x_i of a data point."""
+        low = ref.index.latex() if ref.index is not None else ""
+        wanted = ref.base.plain() + image_index(low) + "'" * ref.primes
+        return self._one("letter", (ref, "point"), wanted, f"{ref.base.latex()}_{{{low}}}")
+
     def points(self, base: Key, index: Key) -> str:
         """The name of the map i ↦ x_i; its values print as x_i."""
         name = self._one("points", base, base.plain() + "_data", base.latex())
@@ -136,6 +143,12 @@ class Names:
         base = f"{key.base}{what[0]}" if key.capital else key.base  # H_… is printed as a measure is
         wanted = replace(key, base=base, marks=(*key.marks, what[0])).plain()
         name = self._one("step", (key, what), wanted, template)
+        return name
+
+    def number_of(self, letter: Key, alphabet: str) -> str:
+        """The name of the numbers that letters are: where it is given i it prints as i."""
+        name = self.step(letter, ("number", alphabet), "⟨t⟩")
+        self.values[name] = letter.latex()
         return name
 
     def place(self, alphabet: str) -> Place | None:

@@ -37,6 +37,10 @@ def number(key: Key, env: Env) -> Expr:
         return made
     if key.base not in PARAMETERS:
         env.unknown(key)
+    if key in env.notation.shorthand:
+        env.suppose(f"{key.plain()} is short for one value of {key.plain()}(·)")
+        made = Probability(name)
+        return made
     made = Real(name)
     return _divided_by(key, made, env)
 

@@ -14,12 +14,14 @@ from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.made import free_letters, made
 from derive.notes.elaborate.sides import restricted
-from derive.notes.kinds import key_of
+from derive.notes.kinds import key_of, whole_key
 from derive.notes.resolve.definitions import left_side
 from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.softmax import CUSTOM, was_softmax
+from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead, Span
 from derive.notes.steps import Elaborated, Reading
-from derive.notes.tree import Big, Call, Name, Node, Num, Range
+from derive.notes.tree import Big, Call, Derivative, Event, Mean, Name, Node, Num, Range
 from derive.notes.walk import walk
 
 
@@ -130,6 +132,44 @@ def _is_numbered(name: Name) -> bool:
     return len(name.sub) == 1 and isinstance(name.sub[0], Num)
 
 
+def _by_itself(sides: tuple[Node, ...], env: Env) -> None:
+    """Of dL/da = …, by a alone, where a = σ(z) is said: a is what moves, and is free here."""
+    moved = {whole_key(n.var) for s in sides for n in walk(s)
+             if isinstance(n, Derivative) and isinstance(n.var, Name)}  # fmt: skip
+    if len(moved) == 1:
+        (key,) = moved
+        if defined.definition(key, (), env) is not None:
+            env.unfolding.append(key)
+
+
+def _shortened(sides: tuple[Node, ...], env: Env) -> None:
+    """Of E_q[…] beside q_ϕ(z|x): that q stands for it is supposed.
+
+    NotRead: where both stand in one measure, and are two laws.
+    """
+    shorts, bound = env.notation.shorts, env.notation.uses.bound
+    for node in (n for s in sides for n in walk(s)):
+        heads = [head_of(h, bound)[0] for a in _parts(node) if (h := _head(a)) is not None]
+        for plain in shorts.keys() & set(heads):
+            if isinstance(node, Call) and shorts[plain] in heads:
+                raise NotRead(node.span, f"is {plain.latex()} {shorts[plain].latex()}, or another?")
+            given = env.notation.uses.families.get(shorts[plain], [()])[0]
+            low = ",".join(p.latex() for p in given)
+            env.suppose(f"{plain.latex()} means {shorts[plain].latex()}_{{{low}}}")
+
+
+def _parts(node: Node) -> tuple[Node, ...]:
+    """The laws of a mean, and what a measure is given."""
+    if isinstance(node, Mean):
+        return tuple(n.rhs if isinstance(n, Event) else n for n in node.law)
+    return node.args if isinstance(node, Call) and measure_of(node) else ()
+
+
+def _head(node: Node) -> Name | None:
+    head = node.head if isinstance(node, Call) else node
+    return head if isinstance(head, Name) else None
+
+
 def _doubt(lhs: Node, env: Env) -> None:
     """Of L = … where a display of another section says what L is: this may say it anew."""
     found = left_side(lhs, env.notation.uses.bound)
@@ -157,9 +197,13 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     env.members = tables.members(context.reached, env)
     defines = context.defines.get(n)
     env.rests |= dict.fromkeys(k for put in context.put[n : n + 2] for k in put)
+    _shortened((lhs, rhs), env)
+    if any(was_softmax(x) for s in (lhs, rhs) for x in walk(s)):
+        env.suppose(CUSTOM)
     if defines is not None:
         env.unfolding.append(defines.key)
-    elif n == 0 and not chain.sides[0].carried:
+    _by_itself((lhs, rhs), env)
+    if defines is None and n == 0 and not chain.sides[0].carried:
         _doubt(lhs, env)
     try:
         extreme = extremes.read(context, n, lhs, rhs, env)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sympy import Expr, Integer, Rational
 
 from derive.language.bases import logarithm
-from derive.notes.elaborate.env import Env
 from derive.notes.facts.numbers import rational
 from derive.notes.source import NotRead
 from derive.notes.tree import Call
 
 
-def shares(node: Call, env: Env) -> list[Rational]:
-    """The law that such a call is of; [] of other calls, and of one number.
+def shares(node: Call, suppose: Callable[[str], None]) -> list[Rational]:
+    """The law that such a call is of; [] of other calls, and of one number. suppose: is told that
+    numbers are taken for counts.
 
     Raises:
         NotRead: for fractions that do not add up to 1.
@@ -32,7 +32,7 @@ def shares(node: Call, env: Env) -> list[Rational]:
     if not all(x.is_Integer for x in found):
         raise NotRead(node.span, "H of numbers: they are no law, for their sum is not 1")
     shown = ", ".join(str(x / total) for x in found)
-    env.suppose(f"the numbers in H are counts, of the shares {shown}")
+    suppose(f"the numbers in H are counts, of the shares {shown}")
     return [x / total for x in found]
 
 

@@ -31,7 +31,7 @@ from derive.notes.kinds import key_of, whole_key
 from derive.notes.resolve.alphabets import domain, letter, size
 from derive.notes.resolve.bases import is_unit_of
 from derive.notes.resolve.heads import is_reserved, measure_of
-from derive.notes.resolve.letters import Arg, arg_of, is_index, ref_of
+from derive.notes.resolve.letters import Arg, Ref, arg_of, is_index, ref_of
 from derive.notes.resolve.uses import CallUse, call_use, head_of
 from derive.notes.source import NotRead, NoValue
 from derive.notes.tree import (
@@ -96,8 +96,11 @@ def _name(node: Name, env: Env) -> Expr:
     if stands_for is not None and not (stands_for.parameters and stands_for.subscripted):
         return defined.unfolded(stands_for, (), env, node.span)
     ref = ref_of(node, env.notation.uses.bound)
-    if ref is not None and (ref in env.scope or ref.base in env.notation.variables):
-        raise NotRead(node.span, f"{ref.plain()} is a letter, and stands here as a number")
+    is_letter = ref is not None and (
+        ref in env.scope or ref.base in env.notation.variables or Ref(ref.base) in env.valued
+    )
+    if ref is not None and is_letter:
+        return values.of_letter(ref, node.span, env)
     key = whole_key(node)
     if env.notation.alphabets.known(size(key)):
         if key in env.notation.sizes:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from sympy import Expr
+from sympy import Expr, Integer, Rational
 
-from derive.language.alphabets import Alphabet, Letter
+from derive.language.alphabets import Alphabet, Delta, Letter
 from derive.language.expressions import Inverse
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.quantities import Quantity
 from derive.notes.elaborate import defined, numbers
-from derive.notes.elaborate.env import Env
+from derive.notes.elaborate.env import Env, Running
 from derive.notes.kinds import INDICES, Key
 from derive.notes.resolve.alphabets import letter, place
 from derive.notes.resolve.laws import LawSpec, place_of, variables_at
-from derive.notes.resolve.letters import Arg, as_key, as_ref
+from derive.notes.resolve.letters import Arg, Ref, as_key, as_ref
 from derive.notes.resolve.uses import CallUse
 from derive.notes.source import NotRead, Span
 
@@ -157,6 +158,34 @@ def _of_function(use: CallUse, env: Env) -> Expr:
     if signed == "real":
         env.unknown(use.key)
     return quantity(*letters)
+
+
+def of_letter(ref: Ref, span: Span, env: Env) -> Expr:
+    """A letter that stands as a number, as the y of y log p + (1 − y) log(1 − p), and the i of
+    Σ_i p_i log(i + 1): its value, which is known where the text says which letters there are.
+
+    Raises:
+        NotRead: where nothing tells over what it runs.
+    """
+    ref, is_variable = replace(ref, variable=False), ref.variable
+    running = env.scope.get(ref)
+    if is_variable and ref not in env.valued:
+        raise NotRead(span, f"{ref.plain().upper()} stands as a number outside of a mean")
+    last = running.last if isinstance(running, Running) else None
+    counts = last if last is not None and env.notation.alphabets.known(last) else None
+    if not env.knows(ref) and counts is None:
+        raise NotRead(span, f"{ref.plain()} is a letter, and stands here as a number")
+    i = env.letter(ref, None if env.knows(ref) else counts, span)
+    own = _own(i)
+    if own.called:
+        members = [(m, Rational(m.name)) for m in own.letters if m.name.isdigit()]
+        if len(members) < len(own.letters):
+            raise NotRead(span, f"{ref.plain()} is a letter, and stands here as a number")
+        return sum((n * Delta(i, m) for m, n in members if n), Integer(0))
+    is_count = ref.base.base in INDICES
+    name = env.names.number_of(ref.base, own._stem)
+    env.unknown(ref.base)
+    return Quantity(name, own, sign="pos" if is_count else "real")(i)
 
 
 def _own(i: Alphabet | Letter) -> Alphabet:

@@ -27,6 +27,12 @@ _APPOSED = re.compile(
     r"\b(?:distributions?|laws?|pmfs?|densit(?:y|ies)|marginals?|mixtures?|averages?|posteriors?|"
     rf"conditionals?|channels?|functions?) {_LIST}"
 )
+_OF_MODELS = re.compile(  # softmax p_i = …, the cross-entropy for one-hot targets L = −Σ …
+    r"\b(?:soft-?max|sigmoid|cross[- ]entropy|loss(?:es)?|objective|(?:log[- ])?likelihood|"
+    r"partition function|normali[sz](?:er|ing constant|ation constant)|(?:implicit )?reward)"
+    r"(?: (?:function|loss|objective|probabilit(?:y|ies)|outputs?|distribution))?"
+    rf"(?: (?:for|of|with|against|over|on) (?:{SLOT}|[a-z -]){{1,40}}?)? {_LIST}"
+)
 _CLAUSE = re.compile(  # let p be a law and A a set; α = Σ p(x), β = …
     rf"^(?:let|consider|fix|given|write|take)\b[^.]*?(?:;|[,;] where|[,;] with|[,;] and) {_LIST}"
 )
@@ -51,6 +57,7 @@ def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     governed = {slot for part in found for slot in re.findall(SLOT, part)}
     being = {slot for m in _BEING.finditer(words) for slot in re.findall(SLOT, m[0])}
     shown = _shown(words)
+    modelled = _shown(words, _OF_MODELS)
     clauses = {slot for m in _CLAUSE.finditer(words) for slot in re.findall(SLOT, m[0])}
     conditional = UNLESS.search(words) or _OF_A_CASE.search(words)
     called = {m["a"] for m in _CALLED.finditer(words)}
@@ -69,6 +76,7 @@ def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             governs = slot in governed or (slot in being and letters)
             governs = governs or (letters and _is_empirical(sentence, slot, statement))
             governs = governs or (slot in shown and letters and _is_made(statement))
+            governs = governs or (slot in modelled and (letters or _is_summed_in(statement)))
             governs = governs or (slot in clauses and not conditional and _is_summed(statement))
             governs = governs or (not conditional and _is_total(words, statement))
             said = _definition(statement, governs, slot in called)
@@ -95,12 +103,12 @@ def _equated(s: Statement) -> Iterator[Said]:
         yield Said("equated", (left,))
 
 
-def _shown(words: str) -> set[str]:
+def _shown(words: str, *patterns: re.Pattern[str]) -> set[str]:
     """The formulas that say what a name is by their place: behind "here", and behind what the name
     is, where the sentence is about no case of it."""
     if UNLESS.search(words) or _IN_CASE.search(words):
         return set()
-    parts = [m[0] for p in (_HERE, _APPOSED) for m in p.finditer(words)]
+    parts = [m[0] for p in patterns or (_HERE, _APPOSED) for m in p.finditer(words)]
     return {slot for part in parts for slot in re.findall(SLOT, part)}
 
 
@@ -112,6 +120,13 @@ def _is_made(s: Statement) -> bool:
 def _is_summed(s: Statement) -> bool:
     """Whether a name is put equal to a sum or a mean."""
     return s.equation is not None and isinstance(s.equation[1], (t.Big, t.Mean))
+
+
+def _is_summed_in(s: Statement) -> bool:
+    """Whether a sum or a mean stands in what a name is put equal to: no number, as in L = log 2."""
+    return s.equation is not None and any(
+        isinstance(n, (t.Big, t.Mean)) for n in walk(s.equation[1])
+    )
 
 
 def _is_total(words: str, s: Statement) -> bool:
@@ -143,6 +158,12 @@ def _counts(event: t.Event, letters: tuple[t.Node, ...]) -> bool:
         if event.rel == "=" and indexed and other in letters:
             return True
     return False
+
+
+def defined(s: Statement) -> Said | None:
+    """What an equation defines that is known to be a definition, and is made of other names."""
+    applied = s.equation is not None and isinstance(s.equation[1], t.Call)
+    return _definition(s, True, False) if applied or _is_made(s) else None
 
 
 def _definition(s: Statement, governed: bool, called: bool) -> Said | None:
@@ -194,3 +215,10 @@ def _sums_to_one(members: t.Members) -> bool:
     values = [rational(n) for n in members.items]
     known = [v for v in values if v is not None]
     return len(known) == len(values) > 1 and sum(known) == 1 and min(known) >= 0
+
+
+def is_of_a_loss(about: str, sentence: Sentence, formulas: Formulas) -> bool:
+    """One-hot targets L = −Σ y_i log p_i: what is one-hot there is not L."""
+    made = (s for x in re.findall(SLOT, about) for s in formulas.statements(sentence.inline(x))[:1])
+    values = (s.equation[1] for s in made if s.equation is not None)
+    return any(isinstance(n, t.Big) for v in values for n in walk(v))

@@ -48,6 +48,9 @@ _STANDING = re.compile(
     rf"\b(?:let|we (?:\w+ )?(?:assume|suppose|require){_THEN}|throughout(?: we (?:assume|have))?)"
     rf"{_END}"
 )
+_SETS = re.compile(
+    rf"\b(?:set|put|choose|pick|define|let|setting|putting|choosing|defining){_THEN}{_END}"
+)
 _CASE = re.compile(
     rf"\b(?:if|when|whenever|in case|iff|if and only if|precisely when){_THEN}{_END}"
 )
@@ -109,6 +112,15 @@ def role_of(document: Document, block: int) -> Role:
     if after and _DENIED_BEHIND.match(after[0].words):
         return Role.DENIED
     return Role.CLAIM
+
+
+def sets_until(document: Document, block: int) -> int:
+    """The end of the section of a display behind "we may set", "let": a name on its left means
+    this until there, whatever was said of it before. 0 for other displays."""
+    before = document.blocks[block - 1] if block else None
+    said = sentences(before, block - 1)[-1:] if isinstance(before, Prose) else []
+    is_set = bool(said) and _SETS.search(said[0].words.rstrip()) is not None
+    return section(document, block).last if is_set else 0
 
 
 def _denies(words: str) -> bool:

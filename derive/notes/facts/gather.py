@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import groupby
+from itertools import chain, groupby
 
 from derive.notes import tree as t
 from derive.notes.blocks import Directive, Display, Document, Prose
@@ -17,7 +17,7 @@ from derive.notes.facts.about import about
 from derive.notes.facts.asserted import PAST, is_asserted, is_quoted
 from derive.notes.facts.behind import condition, supposed
 from derive.notes.facts.continuous import continuous
-from derive.notes.facts.definitions import definitions
+from derive.notes.facts.definitions import definitions, is_of_a_loss
 from derive.notes.facts.directives import facts_of_directive
 from derive.notes.facts.displayed import Role, hypotheses, in_its_role, role_of
 from derive.notes.facts.domination import MUTUAL, domination
@@ -44,6 +44,7 @@ from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.held import Held, Text
 from derive.notes.facts.independence import independence
 from derive.notes.facts.kraft import kraft
+from derive.notes.facts.listed import led_from, listed
 from derive.notes.facts.respective import respective
 from derive.notes.facts.scopes import here, is_footnote, section
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
@@ -114,17 +115,22 @@ def _of_display(text: Text, k: int, items: Sequence[Item], formulas: Formulas) -
 
 
 def _of_prose(text: Text, k: int, prose: Prose, formulas: Formulas) -> Iterator[Fact]:
+    led = led_from(text.document, k)
     for sentence in sentences(prose, k):
         if is_of_equality(sentence.words):
             continue
         held = Held(text, sentence)
         withdrawal = withdrawal_of(sentence)
-        for said in _said(sentence, formulas):
+        in_list = list(listed(sentence, formulas)) if led is not None else []
+        known = {said.names for said in in_list}
+        plain = (s for s in _said(sentence, formulas) if s.names not in known)
+        for said in chain(in_list, plain):
             if withdrawal.takes(said):
                 continue
             if said.kind == "unit" and (held.is_doubtful or is_footnote(text.document, k)):
                 continue
-            yield held.fact(said)
+            fact = held.fact(said)
+            yield fact if led is None else replace(fact, scope=replace(fact.scope, first=led))
 
 
 def _taken(document: Document, k: int, prose: Prose, formulas: Formulas) -> Iterator[Taken]:
@@ -206,6 +212,8 @@ def _by_words(
     if row.words == "[]":  # a probability
         values = [t.Num(sentence.span, Fraction(n)) for n in (0, 1)]
     if row.kind in _FLAT and _has_tuples(about + (groups.get("b") or ""), sentence, formulas):
+        return
+    if row.kind == "one-hot" and is_of_a_loss(about, sentence, formulas):
         return
     if row.kind == "uniform" and _on_a_part(sentence, found.end(), formulas):
         return

@@ -70,6 +70,9 @@ _GIVEN = re.compile(
     rf"|,? (?:once|when|whenever|as soon as|after) {_CALLED}(?P<d>{_LIST}) "
     r"(?:is|are|has been|have been) (?:known|given|observed|fixed|revealed|seen)"
 )
+_OVER = re.compile(  # X, Y are conditionally independent over Z
+    rf",? (?:over|relative to|with respect to) {_CALLED}(?P<c>(?P<d>){_LIST})"
+)
 _EXCEPTED = re.compile(
     rf",? but not (?:necessarily )?(?:(?:of|from) {_LIST}|(?:identic|equal|uniform|mutual)\w*)"
 )
@@ -135,7 +138,7 @@ class _Reader:
             same = len(subjects) == len(others) and not each_other and _RESPECTIVELY.match(rest)
             yield from (_said(p, ()) for p in zip(subjects, others, strict=False) if same)
             return
-        behind = _GIVEN.match(rest)
+        behind = _GIVEN.match(rest) or ("conditionally" in how and _OVER.match(rest)) or None
         if behind:
             given = (*given, *self._variables(behind["c"] or behind["d"]))
             rest = rest[behind.end() :]

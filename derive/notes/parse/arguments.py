@@ -10,6 +10,7 @@ from derive.notes.parse import table
 from derive.notes.parse.reader import Reader
 from derive.notes.parse.relations import at_sign, event
 from derive.notes.parse.sequences import as_row, merged
+from derive.notes.source import NotRead
 from derive.notes.tree import Node
 
 CLOSING = {"(": ")", "[": "]", "\\{": "\\}"}
@@ -106,6 +107,9 @@ def _listed(
 def item(r: Reader) -> Node:
     """An argument: a term, a relation, or the dot that stands for any."""
     start = r.i
+    under = _conditioned(r)
+    if under is not None:
+        return under
     lhs = _plain(r)
     if isinstance(lhs, (tree.Hole, tree.Dots)):
         return lhs
@@ -115,6 +119,39 @@ def item(r: Reader) -> Node:
         r.take()
         return tree.Event(r.span(start), lhs, "succ", r.expression())
     return lhs
+
+
+def _conditioned(r: Reader) -> Node | None:
+    """The (X | Y = y) of H[(X | Y = y)], a variable under a condition; None of other brackets."""
+    if not r.at("(") or not _has_bar(r):
+        return None
+    start, opened = r.i, r.take()
+    try:
+        with r.within("separator"):
+            items, separators = listed(r)
+            r.expect(")", opened)
+    except NotRead:
+        r.i = start
+        return None
+    if separators.count("|") != 1 or set(separators) - {",", "|"} or not _ends_item(r, 0):
+        r.i = start
+        return None
+    bar = separators.index("|") + 1
+    return tree.Given(r.span(start), items[:bar], items[bar:])
+
+
+def _has_bar(r: Reader) -> bool:
+    """Whether a bar stands in the bracket here, in none within it."""
+    depth, i = 0, 0
+    while (token := r.peek(i)) is not None:
+        depth += token.text in _OPENING or token.sort is Sort.OPEN
+        depth -= token.text in _CLOSED or token.sort is Sort.CLOSE
+        if depth < 1:
+            return False
+        if depth == 1 and token.text in ("|", "\\mid"):
+            return True
+        i += 1
+    return False
 
 
 def _plain(r: Reader) -> Node:

@@ -26,6 +26,20 @@ from derive.notes.tree import Name, Node
 _LATIN_CALLS = frozenset("pqPQhfg")  # before [ they are calls as the capitals are
 
 
+def _is_of_a_row(node: tree.Call) -> bool:
+    head = node.head
+    return isinstance(head, Name) and head.base in table.SOFTMAX and not head.sub
+
+
+def _component(r: Reader, start: int, node: tree.Call) -> Node:
+    """The i of softmax(z)_i."""
+    index = r.whole(r.argument(), "an index")
+    head = node.head
+    if not isinstance(head, Name):
+        r.fail("an index on something that is no name")
+    return replace(node, span=r.span(start), head=replace(head, sub=(index,)))
+
+
 def factor(r: Reader) -> Node:
     """A primary with what stands behind it: exponents, !, and for brackets no index."""
     start = r.i
@@ -37,6 +51,9 @@ def factor(r: Reader) -> Node:
         elif r.at("!"):
             r.take()
             node = tree.Factorial(r.span(start), node)
+        elif r.sort() is Sort.SUB and isinstance(node, tree.Call) and _is_of_a_row(node):
+            r.take()
+            node = _component(r, start, node)
         elif r.sort() is Sort.SUB:
             r.fail("an index on something that is no name")
         elif r.at("'"):

@@ -183,18 +183,20 @@ def _pass_one(r: Reader) -> str:
 
 
 def _relation_within(r: Reader) -> bool:
-    """Whether a relation stands in the brackets or the script here, outside of inner ones."""
+    """Whether a relation stands in the brackets or the script here, outside of inner ones; not so
+    in 𝕀[(X|Z=z) : Y], whose parts no indicator has.
+    """
     if r.sort() is Sort.SUB:
         r.take()
-    depth = 0
+    depth, found = 0, False
     while not r.done:
         token = r.tokens[r.i]
         depth += token.text in ("(", "[", "\\{") or token.sort is Sort.OPEN
         depth -= token.text in (")", "]", "\\}") or token.sort is Sort.CLOSE
-        if depth <= 0:
-            return False
-        if depth <= 2 and at_sign(r):
-            return True
+        parts = token.text == ";" or (token.text == ":" and r.text(1) != "=")
+        if depth <= 0 or (depth == 1 and parts):
+            return found and depth <= 0
+        found = found or (depth <= 2 and at_sign(r))
         r.i += 1
     return False
 

@@ -7,6 +7,9 @@ def _set(*rows: str) -> frozenset[str]:
     return frozenset(word for row in rows for word in row.split())
 
 
+SOFTMAX = _set("softmax Softmax SoftMax")
+"""Functions of a row whose members are written softmax(z)_i."""
+
 LETTERS = frozenset(
     f"\\{name}"
     for name in _set(

@@ -56,6 +56,8 @@ def families(heads: dict[Key, Evidence], facts: list[Fact], out: Notation) -> No
             out.alias[plain] = family
         elif own & other:
             out.namesakes[plain] = family
+        elif own and not other and plain in out.uses.laws_named:
+            out.alias[plain] = out.shorts[plain] = family  # E_q[log q_ϕ(z|x)]
 
 
 def _head(node: Node) -> Any:

@@ -56,7 +56,7 @@ def base_of(chains: Sequence[Sequence[Node]]) -> Base:
         return Base(shown[0], f"entropy stands beside {_sign(shown[0])}")
     every: set[int | str | None] = {
         _value(n) for c in chains for t in c for n in walk(t)
-        if isinstance(n, Log) and not _converts(t)
+        if isinstance(n, Log) and _tells(n) and not _converts(t)
     }  # fmt: skip
     only = every.pop() if len(every) == 1 else None
     if only is not None:
@@ -83,7 +83,7 @@ def _shown(chain: Sequence[Node]) -> int | str | None:
             and not _converts(other)
         ):
             nodes = list(walk(other))
-            bases |= {_value(n) for n in nodes if isinstance(n, Log)}
+            bases |= {_value(n) for n in nodes if isinstance(n, Log) and _tells(n)}
             bases |= {_UNITS.get(n.unit) for n in nodes if isinstance(n, WithUnit)}
     return bases.pop() if len(bases) == 1 else None
 
@@ -92,6 +92,11 @@ def _converts(tree: Node) -> bool:
     """Whether 1/ln 2 stands there, which turns nats into bits: what is so turned is in neither."""
     below = (n.bottom for n in walk(tree) if isinstance(n, Frac))
     return any(isinstance(x, Log) and isinstance(x.body, Num) for b in below for x in walk(b))
+
+
+def _tells(node: Log) -> bool:
+    """Whether a logarithm tells to what base the others are: not ln 2, by which bits are nats."""
+    return _value(node) != "e" or not (isinstance(node.body, Num) and node.body.value in (2, 10))
 
 
 def _value(node: Log) -> int | str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from derive.notes import walk as trees_of
 from derive.notes.chains import Chain
@@ -92,10 +93,12 @@ def from_displays(
     bound: Collection[Key],
     said: Iterable[DefinedAs],
     freed: Freed = (),
+    sets: Mapping[int, int] = MappingProxyType({}),
 ) -> dict[int, DefinedAs]:
     """By the number of the chain, what its first equation defines, which no sentence has said;
     until a sentence lets the name stand for anything, from which on another display may say anew
-    what it is."""
+    what it is. sets: displays that give a name a meaning whatever it had, to the block until which
+    it has that."""
     out: dict[int, DefinedAs] = {}
     told = [(d.block, shape(d.key, d.parameters)) for d in said]
     seen: set[Shape] = set()
@@ -116,11 +119,14 @@ def from_displays(
             mine = shape(*found)
             known = seen if found[1] else seen - before
             new = mine not in known and not (found[1] and (mine[0], _INDEXED) in known)
-            new = new and not _has(shapes_in(body, bound), found[0], bool(found[1]))
-            if new or first == ":=" or is_opaque(found[0].base):
+            alone = not _has(shapes_in(body, bound), found[0], bool(found[1]))
+            set_anew = first == "=" and chain.block in sets and alone and not new
+            if (new and alone) or first == ":=" or set_anew or is_opaque(found[0].base):
+                until = _until(found[0], chain, freed)
                 out[n] = DefinedAs(
                     *found, _scoped(body), chain.block, _at(chain.sides[0].span),
-                    subscripted=isinstance(sides[0], Name), until=_until(found[0], chain, freed),
+                    subscripted=isinstance(sides[0], Name),
+                    until=min(until, sets[chain.block]) if set_anew else until,
                 )  # fmt: skip
                 seen |= {shape(e.key, ()) for e in entries(out[n])}
         for side in sides:

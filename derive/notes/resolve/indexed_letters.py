@@ -17,7 +17,9 @@ from derive.notes.walk import mapped, walk
 
 def of_letters(node: Node, outside: frozenset[str] = frozenset()) -> Node:
     """The tree with Σ_{z_i} as Σ_z, where i is the index of a sum around it or of other letters
-    within. outside: the indices that run around the tree."""
+    within; and so E_{z_i∼q}. outside: the indices that run around the tree."""
+    if isinstance(node, Mean):
+        return _mean(node, outside)
     if not isinstance(node, Big):
         return mapped(node, lambda n: of_letters(n, outside))
     own = {n.base for n in node.over.letters if isinstance(n, Name) and not n.sub}
@@ -29,6 +31,17 @@ def of_letters(node: Node, outside: frozenset[str] = frozenset()) -> Node:
     return node
 
 
+def _mean(node: Mean, outside: frozenset[str]) -> Node:
+    """E_{z_i∼q_i}[log p(x_i, z_i)] as E_{z∼q_i}[log p(x_i, z)]."""
+    out: Node = mapped(node, lambda n: of_letters(n, outside))
+    for law in node.law:
+        name = law.lhs if isinstance(law, Event) and law.rel == "~" else None
+        index = _index(name) if name is not None else ""
+        if isinstance(name, Name) and index and _is_fixed(node, name, index, outside):
+            out = _put(out, name, _plain(name, [*walk(out)]))
+    return out
+
+
 def _index(node: Node) -> str:
     """The i of x_i, "" where it has none."""
     if not isinstance(node, Name) or node.sup or len(node.sub) != 1:
@@ -38,7 +51,7 @@ def _index(node: Node) -> str:
     return sub.base if plain and isinstance(sub, Name) and sub.base in INDICES else ""
 
 
-def _is_fixed(node: Big, name: Name, index: str, outside: frozenset[str]) -> bool:
+def _is_fixed(node: Big | Mean, name: Name, index: str, outside: frozenset[str]) -> bool:
     """Whether the index of a letter below a sign is not what runs there."""
     inside = walk(node.body)
     if any(isinstance(n, Range) for n in inside):
@@ -55,17 +68,24 @@ def _letters(call: Call) -> Iterator[Node]:
 
 def _renamed(node: Big, name: Name, index: str) -> Big:
     """With z_i as z, or z' where z stands there too."""
-    primes, taken = name.primes, {*_names(walk(node.body)), *_names(node.over.letters)}
+    plain = _plain(name, [*walk(node.body), *node.over.letters])
+    over = _put(node.over, name, plain)
+    over = replace(over, of_each=index) if isinstance(over, Over) else node.over
+    return replace(node, over=over, body=_put(node.body, name, plain))
+
+
+def _plain(name: Name, among: Iterable[Node]) -> Name:
+    """z of z_i, or z' where z is among these."""
+    primes, taken = name.primes, set(_names(among))
     while replace(name, sub=(), primes=primes) in taken:
         primes += 1
-    plain = replace(name, sub=(), primes=primes)
+    return replace(name, sub=(), primes=primes)
 
-    def put(n: Node) -> Node:
-        return replace(plain, span=n.span) if n == name else mapped(n, put)
 
-    over = mapped(node.over, put)
-    over = replace(over, of_each=index) if isinstance(over, Over) else node.over
-    return replace(node, over=over, body=put(node.body))
+def _put(node: Node, name: Name, plain: Name) -> Node:
+    if node == name:
+        return replace(plain, span=node.span)
+    return mapped(node, lambda n: _put(n, name, plain))
 
 
 def _names(nodes: Iterable[Node]) -> Iterator[Name]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from derive.notes.facts import Fact, Strength
@@ -16,6 +17,7 @@ from derive.notes.kinds import (
     key_of,
     whole_key,
 )
+from derive.notes.resolve import shorthand
 from derive.notes.resolve.aliases import alias, families
 from derive.notes.resolve.alphabets import domain, letter
 from derive.notes.resolve.heads import is_error
@@ -24,7 +26,7 @@ from derive.notes.resolve.laws import (
     is_positional,
     specs_of,
 )
-from derive.notes.resolve.letters import ref_of
+from derive.notes.resolve.letters import is_index, ref_of
 from derive.notes.resolve.mixtures import mixed
 from derive.notes.resolve.notation import Notation, evidence_of, shown
 from derive.notes.resolve.ranges import SCRIPT
@@ -39,7 +41,9 @@ SPECIAL = ("uniform", "bernoulli", "one-hot", "point mass", "define")
 """What is said of one law is not said of a variable whose law is only guessed to be that one."""
 
 
-def laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
+def laws(
+    facts: list[Fact], out: Notation, whole: Notation | None, trees: Iterable[Node] = ()
+) -> None:
     """The laws, by what is said, by where they stand, and by custom; and of what they are."""
     uses = out.uses
     heads: dict[Key, Evidence] = {}
@@ -81,10 +85,15 @@ def laws(facts: list[Fact], out: Notation, whole: Notation | None) -> None:
     for key in mixed(facts, heads, uses.complements):
         if out.kind(key) is None:
             heads.setdefault(key, Evidence(Strength.SHOWN, "is mixed with laws into one"))
+    bare = shorthand.numbers(trees) if whole is not None else set()
     elsewhere = whole.known if whole is not None else {}
     for key in uses.names - set(heads):
         found = elsewhere.get(key)
-        if found is not None and found.kind is Kind.LAW and out.kind(key) is None:
+        if found is None or found.kind is not Kind.LAW or out.kind(key) is not None:
+            continue
+        if key in bare:
+            out.shorthand.add(key)
+        else:
             heads[key] = replace(found.evidence[0], why=f"elsewhere {found.evidence[0].why}")
     for key, evidence in heads.items():
         out.note(key, Kind.LAW, evidence)
@@ -215,13 +224,14 @@ def _has_rival(spec: LawSpec, out: Notation) -> bool:
 
 def _placed(letters: set[Key], special: set[Key | None], out: Notation) -> Key | None:
     """By custom H(X) beside Σ_i p_i log p_i is of the law p, and H(X, Y) beside p_{ij} of that one,
-    where it is the only law with indices, and the text has no variables but these: the name table
-    says so, whatever else is known of them."""
-    placed = [s for s in out.laws.values() if s.positional or _is_of_indices(s)]
+    where it is the only law with indices that the text does not say to be a certain one, and the
+    text has no variables but these: the name table says so, whatever else is known of them."""
+    every = (s for s in out.laws.values() if s.positional or _is_of_indices(s))
+    placed = [s for s in every if s.key not in special]
     if len(letters) > 2 or len(placed) != 1:
         return None
     (spec,) = placed
-    if len(spec.outputs) != len(letters) or spec.inputs or spec.parameters or spec.key in special:
+    if len(spec.outputs) != len(letters) or spec.inputs or spec.parameters:
         return None
     if spec.key.base not in LAW_LETTERS or (len(letters) == 2 and not _is_in_order(spec)):
         return None
@@ -261,7 +271,11 @@ def _conditional(letters: set[Key], out: Notation) -> None:
 
 def _head_key(node: Node, out: Notation) -> Key | None:
     head = node.head if isinstance(node, Call) else node
-    return head_of(head, out.uses.bound)[0] if isinstance(head, Name) else None
+    if not isinstance(head, Name):
+        return None
+    bound = out.uses.bound
+    is_indexed = bool(head.sub) and all(is_index(s, bound) for s in head.sub)  # the law q_i
+    return key_of(head) if is_indexed else head_of(head, bound)[0]
 
 
 def _fits(spec: LawSpec, out: Notation) -> bool:

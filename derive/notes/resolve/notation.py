@@ -62,7 +62,9 @@ class Notation:
     laws: dict[Key, LawSpec] = field(default_factory=dict)
     indexed: dict[Key, LawSpec] = field(default_factory=dict)  # p_i beside p(x, y)
     alias: dict[Key, Key] = field(default_factory=dict)
+    shorts: dict[Key, Key] = field(default_factory=dict)  # q that stands for q_ϕ, by its name alone
     namesakes: dict[Key, Key] = field(default_factory=dict)  # p(x) beside p_θ(x), to this
+    shorthand: set[Key] = field(default_factory=set)  # laws elsewhere, and numbers in this section
     functions: dict[Key, int] = field(default_factory=dict)
     numeric: set[Key] = field(default_factory=set)  # functions of numbers
     plain: set[Key] = field(default_factory=set)  # numbers, and letters nowhere

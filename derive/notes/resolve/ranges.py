@@ -42,7 +42,7 @@ def places(out: Notation) -> None:
         for name, arg in zip(names, args, strict=False):
             if name is not None and not _is_index(arg.ref):
                 alphabets.unite(place_of(spec, name), letter(arg.ref.base))
-    for one, other in uses.compared:
+    for one, other in (*uses.compared, *uses.taken):
         alphabets.unite(letter(one), letter(other))
     _domains(out)
     for index, last in uses.sizes:

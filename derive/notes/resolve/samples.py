@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from derive.notes.facts import Fact
 from derive.notes.kinds import INDICES, Key, key_of, whole_key
-from derive.notes.resolve.alphabets import Place, letter, place, size
+from derive.notes.resolve.alphabets import Place, domain, letter, place, size
 from derive.notes.resolve.ended import other_end
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.laws import place_of, variables_at
-from derive.notes.resolve.letters import Arg, is_index, ref_of
+from derive.notes.resolve.letters import Arg, is_capital, is_index, ref_of
 from derive.notes.resolve.notation import DefinedAs, Notation
 from derive.notes.resolve.uses import CallUse, call_use, uses_of
-from derive.notes.tree import Big, Call, Frac, Indicator, Mul, Name, Node, Range
+from derive.notes.tree import Big, Call, Event, Frac, Indicator, Mul, Name, Node, Range
 from derive.notes.walk import children, walk
 
 
@@ -99,6 +99,8 @@ def _touched_in(node: Node, notation: Notation) -> Touched:
         for index, at in _touched(use, notation):
             out.setdefault(index, []).append(at)
         return out
+    if isinstance(node, Event):
+        return _taken(node)
     for child in children(node):
         _gather(out, _touched_in(child, notation))
     if isinstance(node, Big):
@@ -107,6 +109,16 @@ def _touched_in(node: Node, notation: Notation) -> Touched:
                 key = replace(key_of(name), primes=0)
                 _index(node, key, out.pop(key, []), notation)
     return out
+
+
+def _taken(node: Event) -> Touched:
+    """The index s of X = s, which runs over the values of X."""
+    one, other = node.lhs, node.rhs
+    if node.rel not in ("=", "!=") or not is_capital(one) or not isinstance(one, Name):
+        return {}
+    if not isinstance(other, Name) or other.sub or other.base not in INDICES:
+        return {}
+    return {replace(key_of(other), primes=0): [letter(whole_key(one).lower())]}
 
 
 def _use(node: Node, notation: Notation) -> CallUse | None:
@@ -125,6 +137,9 @@ def _index(node: Big, key: Key, places: list[Place], notation: Notation) -> None
     last = node.over.last
     found = indexed(node.body, key, notation)
     sampled = node.op in ("sum", "prod") and bool(found) and is_sampled(node, found, notation)
+    of = node.over.domain
+    if places and not sampled and isinstance(of, Name):
+        notation.alphabets.unite(domain(whole_key(of)), places[0])
     counted = size(whole_key(last)) if isinstance(last, Name) else None
     if not sampled:
         _unite(places, notation)

@@ -47,7 +47,7 @@ def resolved(
     said = list(facts)
     _said(said, out)
     _variables(out)
-    law_names.laws(said, out, whole)
+    law_names.laws(said, out, whole, trees)
     brought(said, out)
     law_names.main(said, out)
     calls = [replace(u, key=out.meant(u.key)) for u in uses.calls]

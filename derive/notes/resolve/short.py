@@ -1,10 +1,11 @@
-"""What people write short, written out: z ∼ q(·|x), (x,y) ∈ X × Y, P_{(X,Y)}, Q^π(s, a)."""
+"""What people write short, written out: z ∼ q(·|x), (x,y) ∈ X × Y, P_{(X,Y)}, Q^π(s, a); and
+H[(X|Z=z)], of variables each under the one condition."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.notes.tree import Big, Call, Event, Hole, Members, Mul, Name, Node, Over, Pow
+from derive.notes.tree import Big, Call, Event, Given, Hole, Members, Mul, Name, Node, Over, Pow
 from derive.notes.walk import mapped
 
 _POLICIES = (r"\pi", r"\mu")
@@ -20,10 +21,28 @@ def written_out(node: Node) -> Node:
             return _apart(node, product)
         case Name(sub=(Members(brackets="()", items=items),)):
             return replace(node, sub=items)
+        case Call(head=Name(base="H" | "I"), args=args) if any(isinstance(a, Given) for a in args):
+            return _under(node)
         case Call(head=Pow(base=Name() as base, exponent=Name() as policy)):
             of_policy = policy.base in _POLICIES and not base.sup
             return replace(node, head=replace(base, sup=(policy,))) if of_policy else node
     return node
+
+
+def _under(node: Call) -> Call:
+    """H(X | Y, Z = z) of H[(X|Z=z) | (Y|Z=z)]; as it is where not all have one condition."""
+    parts = [a for a in node.args if isinstance(a, Given)]
+    if len(parts) < len(node.args) or len({p.given for p in parts}) > 1:
+        return node
+    args: list[Node] = []
+    separators: list[str] = []
+    for part, before in zip(parts, ("", *node.separators), strict=True):
+        for n, variable in enumerate(part.of):
+            separators.append("," if n else before)
+            args.append(variable)
+    bar = "," if "|" in separators else "|"
+    more = (bar, *("," for _ in parts[0].given[1:]))
+    return replace(node, args=(*args, *parts[0].given), separators=(*separators[1:], *more))
 
 
 def _filled(law: Call, drawn: Node) -> Node:

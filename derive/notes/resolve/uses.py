@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from derive.notes.kinds import FAMILY, PARAMETERS, Key, key_of, whole_key
+from derive.notes.kinds import FAMILY, INDICES, PARAMETERS, Key, key_of, whole_key
 from derive.notes.resolve.heads import is_reserved, measure_of
 from derive.notes.resolve.letters import Arg, Ref, arg_of, is_capital, is_index, ref_of
 from derive.notes.source import Span
@@ -76,6 +76,7 @@ class Uses:
     parts: dict[Key, Ref] = field(default_factory=dict)  # A of [x ∈ A]
     sizes: list[tuple[Key, Key]] = field(default_factory=list)  # index, last
     compared: list[tuple[Key, Key]] = field(default_factory=list)  # X and Y of X ≠ Y
+    taken: list[tuple[Key, Key]] = field(default_factory=list)  # X and s of X = s
     averaged: list[Mean] = field(default_factory=list)
     families: dict[Key, list[tuple[Key, ...]]] = field(default_factory=dict)  # θ, η of q_θ, q_η
     names: set[Key] = field(default_factory=set)
@@ -314,6 +315,10 @@ def _event(node: Node, out: Uses) -> None:
         if is_capital(node.rhs) and isinstance(node.rhs, Name):
             _variable(node.rhs, out)
             out.compared.append((whole_key(node.lhs).lower(), whole_key(node.rhs).lower()))
+        elif node.rel in ("=", "!=") and is_capital(node.lhs):
+            ref = ref_of(node.rhs, out.bound)  # the s of X = s
+            if ref is not None and ref.index is None and ref.base.base not in INDICES:
+                out.taken.append((whole_key(node.lhs).lower(), ref.base))
     elif is_capital(node) and isinstance(node, Name):
         _variable(node, out)
 

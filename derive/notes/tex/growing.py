@@ -69,6 +69,8 @@ def _begin(statement: Statement, found: list[Growing], waiting: list[Lexeme]) ->
 
 
 def _append(chain: Growing, statement: Statement) -> None:
+    if not statement.sides[0] and len(chain.sides[-1]) > 1 and chain.sides[-1][-1].text in _STOPS:
+        chain.sides[-1].pop()  # the row above ends as a sentence does, and this one goes on
     chain.sides[-1].extend(statement.sides[0])
     chain.sides.extend(list(s) for s in statement.sides[1:])
     chain.signs.extend(statement.signs)
@@ -117,6 +119,7 @@ def _trim(chain: Growing) -> None:
             part.pop()
 
 
-_AT_THE_END = frozenset((".", ",", ";", ":")) | commands(
+_STOPS = (".", ",", ";")
+_AT_THE_END = frozenset((*_STOPS, ":")) | commands(
     "blacksquare square Box qed qedsymbol QED checkmark Halmos"
 )

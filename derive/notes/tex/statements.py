@@ -139,6 +139,8 @@ def _is_condition(runs: list[list[Lexeme]], signs: list[Lexeme]) -> bool:
     """What says where a formula holds: 0 < λ < 1, x ∈ 𝒳, i = 1, …, n, n → ∞, X ∼ p."""
     if not signs or any(x.text not in RELATIONS for x in signs):
         return False
+    if runs[-1][-1:] and runs[-1][-1].text in (".", ";"):
+        runs = [*runs[:-1], runs[-1][:-1]]
     rels = [RELATIONS[x.text] for x in signs]
     if rels == ["="]:
         is_value = bool(runs[1]) and runs[1][0].sort is Sort.NUMBER

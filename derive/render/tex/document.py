@@ -90,15 +90,15 @@ def _section(s: Section, page: Page, known: set[tuple[str, str]]) -> Iterator[st
 
 
 def heading(s: Section) -> tuple[str, list[str]]:
-    """A title from the docstring's first sentence, and the first paragraphs."""
+    """A title from the docstring's first sentence, and the first paragraphs after it."""
     paragraphs = [" ".join(p.split()) for p in s.about.strip().split("\n\n")]
     if not paragraphs[0]:
         return s.stem.replace("_", " ").capitalize(), []
-    head = re.match(r"[^:?]*?(?:\?|(?=[:.]|$))", paragraphs[0])
+    head = re.match(r"[^:?]*?(?:\?|(?=:|\.(?: |$)| \(|$))", paragraphs[0])
     title = head.group() if head and head.group() else paragraphs[0]
     if title == paragraphs[0].rstrip("."):
         return title, paragraphs[1:2]
-    return title, paragraphs[:1]
+    return title, paragraphs[:2]
 
 
 def _whole(paragraph: str) -> str:
@@ -147,8 +147,10 @@ def _statement(report: Report, page: Page) -> Iterator[str]:
     if report.error:
         yield prose(report.error)
         return
-    yield from parts.let(report.declared)
-    yield from parts.given(report, page)
+    let = " ".join(parts.let(report.declared))
+    yield from [let] * bool(let)
+    before = rf"\textbf{{Theorem 99.99}} ({prose(report.title)}). {let}"
+    yield from parts.given(report, page, before=before)
     yield from parts.claim(report, page)
     yield from parts.where(report, page)
 

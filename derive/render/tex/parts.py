@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import sympy
 
+from derive.derivation.instances import Instance
+from derive.derivation.reasons import Scaled, Square
 from derive.derivation.report import Report, StepReport
+from derive.language.alphabets import latex_name
 from derive.language.declared import Declared
 from derive.language.optimal import OptimalLengths
 from derive.language.printing import latex as printed
 from derive.language.relations import Dominated, Relation
 from derive.render import rows
 from derive.render.prose import math_ascii, prose
+from derive.render.provided import integrals, verb
 from derive.render.tex.breaking import width
 from derive.render.tex.chain import Step, chain, of_prose
 from derive.render.tex.page import Page
+from derive.rules.scalar_lemma import PutIn
 
 SIGN = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
 _INLINE = 0.6  # of the text's width: hypotheses that are longer together are displayed
+_LINE = 0.95
+_SHORT = 0.18  # where they do not fit the line, one that is longer would be divided
 
 
 def formula(e: sympy.Basic) -> str:
@@ -45,13 +53,21 @@ def let(ranges: Sequence[Declared]) -> Iterator[str]:
         yield f"Let {_listed(told)}."
 
 
-def given(report: Report, page: Page, lead: str = "Given", end: str = ":") -> Iterator[str]:
-    """`Given p ≪ q and Kraft's inequality (…):`, long hypotheses displayed."""
+def given(
+    report: Report, page: Page, lead: str = "Given", end: str = ":", before: str = ""
+) -> Iterator[str]:
+    """`Given p ≪ q and Kraft's inequality (…):`, long hypotheses displayed.
+
+    before: prose that stands on the same line.
+    """
     told = [_hypothesis(h) for h in report.given]
     if not told:
         return
     inline = [f"{name} (${tex}$)" if name else f"${tex}$" for name, tex in told]
-    if sum(map(of_prose, inline)) <= page.width * _INLINE:
+    widths = [*map(of_prose, inline)]
+    fits = of_prose(f"{before} {lead} {_listed(inline)}") <= page.width * _LINE
+    short = fits or max(widths) <= page.width * _SHORT
+    if short and sum(widths) <= page.width * _INLINE:
         yield f"{lead} {_listed(inline)}{end}"
         return
     yield f"{lead}"
@@ -94,6 +110,13 @@ def where(report: Report, page: Page) -> Iterator[str]:
         yield from chain("", [Step("", relation(w)) for w in report.where], page)
 
 
+def provided(report: Report) -> Iterator[str]:
+    """`provided that ∫ … converges absolutely`, over spaces."""
+    found = integrals(report)
+    if found:
+        yield f"provided that {_listed([f'${formula(e)}$' for e in found])} {verb(found)}."
+
+
 def laws(report: Report, page: Page) -> Iterator[str]:
     """That each defined law is one."""
     found = [s for s in report.steps if s.kind == "law" and isinstance(s.relation, Relation)]
@@ -125,7 +148,7 @@ def _fact(s: StepReport, page: Page) -> Iterator[str]:
 
 def sentence(words: str) -> str:
     """With a capital, unless it begins with a formula."""
-    return words[0].upper() + words[1:] if re.match(r"[a-z]{2,}\b|a ", words) else words
+    return words[0].upper() + words[1:] if re.match(r"[a-z]{2,}\b(?!\()|a ", words) else words
 
 
 _IN_WORDS = re.compile(r"\\text\{[^{}]*\}")
@@ -141,12 +164,40 @@ def _prose_within(words: str) -> str:
 
 def reason(s: StepReport, page: Page) -> str:
     """A step's reason as prose, with the number of the theorem that it uses."""
-    told = prose(s.reason)
+    told = _because(s.because) or prose(s.reason)
     labels = page.links.get(s.number, ()) if s.kind in ("step", "fact") else ()
     refs = ", ".join(rf"\ref{{{label}}}" for label in labels)
     if not refs:
         return told
     return f"{told} (from~{refs})" if s.kind == "fact" else f"{told}~({refs})"
+
+
+def _because(why: Any) -> str:
+    """A reason that is made of expressions; empty for one in words."""
+    match why:
+        case Square(of):
+            return " and ".join(rf"$\left( {formula(e)} \right)^{{2}} \ge 0$" for e in of)
+        case Scaled(by):
+            return f"times ${formula(by)} > 0$"
+        case Relation() | Dominated():
+            name, tex = _hypothesis(why)
+            return name or f"${tex}$"
+        case Instance() | PutIn():
+            return _put_in(why)
+    return ""
+
+
+def _put_in(why: Instance | PutIn) -> str:
+    """A theorem's title as prose, and the formulas that are put in."""
+    formulas: list[str] = []
+
+    def put(name: str, e: sympy.Expr) -> str:
+        formulas.append(rf"${math_ascii(latex_name(name))} := {formula(e)}$")
+        return "\0"
+
+    first, *rest = why.named(put).split("\0")
+    told = [prose(first), *(f"{f}{after}" for f, after in zip(formulas, rest, strict=True))]
+    return " ".join(filter(None, [told[0], "".join(told[1:])]))
 
 
 def steps(report: Report, page: Page) -> list[str]:

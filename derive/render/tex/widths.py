@@ -92,6 +92,7 @@ _COMMANDS = {
 _REFERENCE = re.compile(r"\\ref\{[^}]*\}")
 _KIND = {"rel": 13.4, "bin": 12.3, "punct": 4.5}
 _ORDINARY, _CAPITAL, _DIGIT, _SPACE, _SCRIPT, _TALL = 6.0, 7.9, 5.0, 3.4, 0.74, 5.6
+_ROOT = 8.4  # the sign
 _SIZELESS = frozenset(("left", "right", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr"))
 _NARROW_SIGNS = {"\\mid": 8.4, "\\cdot": 7.3, "\\to": 15.6, "\\Rightarrow": 15.6, "<": 13.4}
 
@@ -121,7 +122,7 @@ def _core(node: Node) -> float:
         return scale * max(of_nodes(node.body), of_nodes(node.below)) + 2.4
     if node.kind in ("group", "fence"):
         around = (_TALL if node.tall else 4.4) * 2 if node.kind == "fence" else 0.0
-        return of_nodes(node.body) + around
+        return of_nodes(node.body) + (_ROOT if node.head == "\\sqrt" else around)
     if node.head in _NARROW_SIGNS:
         return _NARROW_SIGNS[node.head]
     if node.kind in _KIND:

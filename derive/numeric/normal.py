@@ -1,0 +1,184 @@
+"""Statements about normal laws, without integrals: what the attack evaluates.
+
+∫ p(x)·(polynomial in x, ln of normal densities) dx is a polynomial in mean and variance, by
+
+    ∫ p xᵏ⁺¹ = μ·∫ p xᵏ + k·v·∫ p xᵏ⁻¹
+
+and a free point x is a real number. A density on ℝ of which nothing is said but by hypotheses is
+taken to be normal too: what is refuted for these is refuted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import sympy
+from sympy import Expr, Integer, exp, log
+
+from derive.language.alphabets import Alphabet
+from derive.language.expressions import Inverse, Sum
+from derive.language.families import Normal
+from derive.language.laws import ConditionalValue, Law, LawValue
+from derive.language.names import DeriveError
+from derive.language.operations import pi
+from derive.language.quantities import Quantity
+from derive.language.relations import Dominated, Relation
+from derive.numeric.nodes import DEFINED, unfolded
+
+Hypothesis = Relation | Dominated
+_HIGHEST = 12  # moment
+
+
+def has_points_as_numbers(things: Sequence[Hypothesis]) -> bool:
+    """Whether a normal law occurs, or the coordinate of a point."""
+    return any(_needs(e) for h in things for e in h.expressions())
+
+
+def _needs(e: Any) -> bool:
+    if isinstance(e, LawValue):
+        return isinstance(e.law, Normal)
+    if isinstance(e, ConditionalValue):
+        return False
+    if isinstance(e, Alphabet):
+        return e.is_space
+    if isinstance(e, Sum):
+        return _needs(e.body)
+    if isinstance(e, DEFINED):
+        return _needs(unfolded(e))
+    return isinstance(e, Expr) and not hasattr(e, "quantity") and any(map(_needs, e.args))
+
+
+def without_integrals(h: Hypothesis) -> Hypothesis:
+    """The same relation for normal laws, evaluated as far as these go.
+
+    Raises:
+        DeriveError: for an integral that is none of these.
+    """
+    if isinstance(h, Dominated):
+        return Dominated(Integer(1), Integer(1)) if _on_points(h) else h
+    return Relation(_closed(h.lhs), h.rel, _closed(h.rhs), h.name)
+
+
+def _on_points(h: Dominated) -> bool:
+    """Normal densities are > 0, so that p ≪ q holds."""
+    sides = (h.premise, h.conclusion)
+    good = all(isinstance(e, LawValue) or e == 1 for e in sides)
+    if good and all(e == 1 or e.law.outputs[0].is_space for e in sides):
+        return True
+    raise DeriveError(f"{h}: it cannot be evaluated for normal laws.")
+
+
+def _closed(e: Any) -> Any:
+    e = unfolded(e)
+    while isinstance(e, DEFINED):
+        e = unfolded(e)
+    if isinstance(e, Sum):
+        body = _expanded(e.body)
+        for i in e.indices:
+            if i.is_space:
+                body = _integrated(body, i)
+        rest = [i for i in e.indices if not i.is_space]
+        body = _closed(body)
+        return Sum(body, *rest) if rest else body
+    if isinstance(e, LawValue) and any(v.is_space for v in e.law.outputs):
+        return _closed(exp(_log_density(e)))
+    if isinstance(e, Alphabet) and e.is_space:
+        return _named(f"the point {e.name}", "real")
+    if isinstance(e, (LawValue, ConditionalValue)) or hasattr(e, "quantity") or not e.args:
+        return e
+    return e.func(*map(_closed, e.args))
+
+
+def _expanded(e: Any) -> Any:
+    """Measures unfolded, and inner integrals closed, in an integrand."""
+    while isinstance(e, DEFINED):
+        e = unfolded(e)
+    if isinstance(e, Sum):
+        return _closed(e)
+    if isinstance(e, (LawValue, ConditionalValue, Alphabet)) or hasattr(e, "quantity"):
+        return e
+    if isinstance(e, sympy.log):
+        return _log(_expanded(e.args[0]))
+    return e.func(*map(_expanded, e.args)) if e.args else e
+
+
+def _log(arg: Any) -> Expr:
+    """ln of a product of densities and of what else there is."""
+    out, rest = [], []
+    for factor in sympy.Mul.make_args(arg):
+        sign, base = 1, factor
+        while isinstance(base, Inverse):
+            sign, base = -sign, base.args[0]
+        if isinstance(base, sympy.Mul):
+            out.append(sign * _log(base))
+        elif isinstance(base, LawValue) and any(v.is_space for v in base.law.outputs):
+            out.append(sign * _log_density(base))
+        else:
+            rest.append(factor)
+    whole = sympy.Mul(*rest)
+    return sympy.Add(*out, Integer(0) if whole == 1 else log(whole))
+
+
+def _normal(value: LawValue) -> tuple[Any, Expr, Expr]:
+    law: Any = value.law
+    if not isinstance(law, Normal):
+        law = _stand_in(law)
+        value = law(*(i for _, i in value.at))
+    _, point, mean, variance = law.at(value)
+    return point, mean, variance
+
+
+def _stand_in(law: Law) -> Normal:
+    """A normal law for a density that may be any."""
+    if len(law.outputs) != 1 or law.inputs:
+        raise DeriveError(f"{law.name}: a density of several letters is not evaluated on ℝ.")
+    mean = _named(f"mean of {law.name}", "real")
+    variance = _named(f"variance of {law.name}", "pos")
+    return Normal(law.name, law.outputs[0], mean, variance)
+
+
+def _named(name: str, sign: Literal["real", "pos"]) -> Expr:
+    """A quantity of a name that no user can type."""
+    made = Quantity("m", sign=sign)
+    made.name = name
+    return made()
+
+
+def _log_density(value: LawValue) -> Expr:
+    x, mean, variance = _normal(value)
+    return -log(2 * pi * variance) / 2 - (x - mean) ** 2 * _over(variance) / 2
+
+
+def _over(e: Expr) -> Expr:
+    return 1 / e if e.is_number else Inverse(e)
+
+
+def _integrated(body: Expr, x: Alphabet) -> Expr:
+    """∫ body dx, term by term."""
+    out = []
+    for term in sympy.Add.make_args(sympy.expand(body)):
+        weight: tuple[Expr, Expr] | None = None
+        power, rest = 0, []
+        for factor in sympy.Mul.make_args(term):
+            base, e = (factor.base, factor.exp) if factor.is_Pow else (factor, Integer(1))
+            if base == x and e.is_Integer and e > 0:
+                power += int(e)
+            elif isinstance(factor, LawValue) and x in factor.free_symbols and weight is None:
+                _, mean, variance = _normal(factor)
+                weight = mean, variance
+            elif x in factor.free_symbols:
+                raise DeriveError(f"∫ {term} d{x.name}: no integral of a normal law's polynomial.")
+            else:
+                rest.append(factor)
+        if weight is None or power > _HIGHEST:
+            raise DeriveError(f"∫ {term} d{x.name}: no integral of a normal law's polynomial.")
+        out.append(sympy.Mul(*rest, _moment(*weight, power)))
+    return sympy.Add(*out)
+
+
+def _moment(mean: Expr, variance: Expr, k: int) -> Expr:
+    before, now = Integer(0), Integer(1)
+    for j in range(k):
+        before, now = now, sympy.expand(mean * now + j * variance * before)
+    return now

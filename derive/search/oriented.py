@@ -1,0 +1,145 @@
+"""Equations that are given, read from left to right: ln p(x) and moments over spaces.
+
+An equation among the hypotheses whose normal form has one term that is a single logarithm of a
+law's value, or a single integral, says what that is. Every occurrence in a difference, also under
+an integral sign with a weight of any sign, is replaced by a multiple of the equation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from derive.kernel import certificates as c
+from derive.kernel import terms as t
+from derive.kernel.atoms import Atom, LawAtom, Ln, Mono, Poly, SumAtom
+from derive.kernel.certificates import Form
+from derive.kernel.looks import look
+from derive.kernel.normal import Normalizer
+from derive.kernel.readback import readable, term_of_mono, term_of_poly
+from derive.kernel.terms import Index, KernelError
+from derive.kernel.theorem import Statement, Theorem, prove
+
+_MAX_ROUNDS = 12
+At = tuple[tuple[Index, Index], ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """lead: the atom that the hypothesis says what it is; by: its coefficient there."""
+
+    name: str
+    lead: Atom
+    by: Fraction
+
+    def at(self, a: Atom) -> At | None:
+        """The letters at which the hypothesis is about this atom."""
+        one, other = self.lead, a
+        if isinstance(one, Ln) and isinstance(other, Ln):
+            one, other = one.arg, other.arg
+        if isinstance(one, LawAtom) and isinstance(other, LawAtom):
+            if (one.law, [v for v, _ in one.at]) != (other.law, [v for v, _ in other.at]):
+                return None
+            return tuple((i, j) for (_, i), (_, j) in zip(one.at, other.at, strict=True))
+        own, there = sorted(one.free), sorted(other.free)
+        at = tuple(zip(own, there, strict=True)) if len(own) == len(there) else ()
+        same = all(i.alphabet == j.alphabet for i, j in at) and type(one) is type(other)
+        return at if same and one.rename(dict(at)) == other else None
+
+
+def find_oriented(
+    n: Normalizer,
+    statement: Statement,
+    allowed: frozenset[str] | None,
+    find: Callable[[Statement], Theorem | None],
+) -> Theorem | None:
+    """A proof by putting what the hypotheses say for logarithms and integrals; `find` looks for
+    one of what is left."""
+    rules = _rules(n, allowed) if n.context.spaces else []
+    if not rules:
+        return None
+    try:
+        forms, left = _reduced(n, statement.gap(), rules)
+        if not forms:
+            return None
+        if left.terms:
+            if statement.rel == "=":
+                return None
+            rel = ">" if statement.is_strict else ">="
+            rest = find(Statement(term_of_poly(left), rel, t.ZERO))  # type: ignore[arg-type]
+            if rest is None:
+                return None
+            forms.append(c.Known(rest))
+        return prove(n, statement, tuple(forms))
+    except KernelError:
+        return None
+
+
+def _rules(n: Normalizer, allowed: frozenset[str] | None) -> list[Rule]:
+    out = []
+    for h in n.context.hypotheses:
+        if h.kind == "=" and (allowed is None or h.name in allowed):
+            p = n.normal(h.term)
+            leads = [
+                (len(a.key), a, k)
+                for m, k in p.terms.items()
+                for a, e in m.factors.items()
+                if len(m.factors) == e == 1 and _may_lead(n, a)
+            ]
+            if leads:
+                _, lead, by = max(leads, key=lambda found: (found[0], found[1].key))
+                out.append(Rule(h.name, lead, by))
+    return out
+
+
+def _may_lead(n: Normalizer, a: Atom) -> bool:
+    if isinstance(a, Ln):
+        return isinstance(a.arg, LawAtom)
+    return isinstance(a, SumAtom) and any(i.alphabet in n.context.spaces for i in a.bound)
+
+
+def _reduced(n: Normalizer, gap: t.Term, rules: list[Rule]) -> tuple[list[Form], Poly]:
+    """Multiples of the equations, and what is left of the difference without them."""
+    forms, left = list[Form](), n.reduced(n.normal(gap))
+    for _ in range(_MAX_ROUNDS):
+        look()
+        found = [f for m, k in left.terms.items() if (f := _replacing(m, k, rules)) is not None]
+        if not found:
+            break
+        for f in found:
+            left -= n.normal(c.value(n, f))
+        left = n.reduced(left)
+        forms += found
+    return forms, left
+
+
+def _replacing(m: Mono, k: Fraction, rules: list[Rule]) -> c.Given | None:
+    """A multiple of a rule in which k·m stands, up to other terms."""
+    for a, e in m.factors.items():
+        if e < 1:
+            continue
+        beside = m.without(a)
+        beside = Mono({**beside.factors, **({a: e - 1} if e > 1 else {})})
+        for rule in rules:
+            at = rule.at(a)
+            if at is not None:
+                return c.Given(rule.name, at, (), term_of_mono(beside, k / rule.by))
+            if isinstance(a, SumAtom):
+                inside = _inside(a, beside, k, rule)
+                if inside is not None:
+                    return inside
+    return None
+
+
+def _inside(a: SumAtom, beside: Mono, k: Fraction, rule: Rule) -> c.Given | None:
+    """The same under the sum's sign."""
+    to = readable(a.bound, {*a.free, *beside.free})
+    body = a.body.rename(to)
+    for b, e in body.factors.items():
+        at = rule.at(b) if e >= 1 else None
+        if at is not None:
+            rest = Mono({**body.without(b).factors, **({b: e - 1} if e > 1 else {})})
+            whole = t.Mul((term_of_mono(beside, k / rule.by), term_of_mono(rest)))
+            return c.Given(rule.name, at, tuple(to.values()), whole)
+    return None
