@@ -37,6 +37,7 @@ from derive.notes.resolve.definitions import (
 from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
 from derive.notes.resolve.indexed_letters import of_letters, of_values
+from derive.notes.resolve.labelled import labelled, labels
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.opaque import opaque
 from derive.notes.resolve.primed import derived
@@ -176,6 +177,13 @@ def _multiplied(
     trees, facts = apart(trees, facts, chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
     trees, facts = _lowered(trees, facts)
+    told_apart = labels(t for s in trees for t in s if isinstance(t, Node))
+    trees = [[labelled(t, told_apart) if isinstance(t, Node) else t for t in s] for s in trees]
+    facts = [
+        replace(f, names=tuple(labelled(n, told_apart) for n in f.names),
+                values=tuple(labelled(n, told_apart) for n in f.values))
+        for f in facts
+    ]  # fmt: skip
     custom = softmax(t for s in trees for t in s if isinstance(t, Node))
     trees = [[custom.put(t) if isinstance(t, Node) else t for t in s] for s in trees]
     facts = [replace(f, values=tuple(map(custom.put, f.values))) for f in facts]

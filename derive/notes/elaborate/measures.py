@@ -266,6 +266,7 @@ def of_laws(kind: str, args: Sequence[Node], env: Env, span: Span, base: Any = "
     if all(law is not None for law in bare) and len({_outputs(b) for b in bare}) == 1:
         made: Expr = make(*bare, **named)
         return made
+    _refuse_other_letters(args, env, span)
     bound, letters = _letters(args, env, span)
     mean = averages.of(args, env, span)
     with env.binding(mean.bound):
@@ -273,6 +274,15 @@ def of_laws(kind: str, args: Sequence[Node], env: Env, span: Span, base: Any = "
             shown = [terms.term(a, env) for a in args]
         named["over"] = letters
         return mean.over(make(*shown, **named))
+
+
+def _refuse_other_letters(args: Sequence[Node], env: Env, span: Span) -> None:
+    """NotRead: D(P_X‖P_Y), of which nothing says at which letter both are taken."""
+    uses = [call_use(a, env.notation.uses.bound) for a in args if isinstance(a, Call)]
+    lefts = [{a.ref.base for a in u.left} for u in uses if u is not None]
+    if len(lefts) == len(args) == 2 and all(lefts) and not lefts[0] & lefts[1]:
+        one, other = (" ".join(sorted(k.plain() for k in left)) for left in lefts)
+        raise NotRead(span, f"a law of {one} beside one of {other}: at which letter?")
 
 
 def _outputs(law: Law | None) -> Any:
