@@ -31,35 +31,36 @@ def seldom_without(proof):
     proof.claim(apart <= 1 / T)
 
 
-# v is all that is random: the words of all messages m, and what is received when i is sent.
+# v is all that is random: the words of all messages m, and what is received when i is sent; E is
+# that the decoder errs then.
 
 m, v = alphabets("m v")
 i = m.another("i")
-nu = Distribution("ν", v)
-fit, wrong = Probability("B", m, v), Probability("E", v)
+nu = Channel("ν", v, given=i)(v | i)
+fit, wrong = Probability("B", m, v), Probability("E", i, v)(i, v)
 epsilon = Probability("ε")
-decoder = wrong(v) <= 1 - fit(i, v) + Sum((1 - Delta(m, i)) * fit(m, v), m)
-sent_fits = Sum(nu(v) * fit(i, v), v) >= 1 - epsilon
-others_do_not = (1 - Delta(m, i)) * Sum(nu(v) * fit(m, v), v) <= (1 - Delta(m, i)) / T
+decoder = wrong <= 1 - fit(i, v) + Sum((1 - Delta(m, i)) * fit(m, v), m)
+sent_fits = Sum(nu * fit(i, v), v) >= 1 - epsilon
+others_do_not = (1 - Delta(m, i)) * Sum(nu * fit(m, v), v) <= (1 - Delta(m, i)) / T
 
 
 @theorem("Shannon's bound", given=[decoder, sent_fits, others_do_not])
 def shannon(proof):
     """The decoder errs only if the word sent does not fit, or another one does."""
-    proof.start(Sum(nu(v) * wrong(v), v))
-    proof.le(Sum(nu(v) * (1 - fit(i, v) + Sum((1 - Delta(m, i)) * fit(m, v), m)), v), decoder)
+    proof.start(Sum(nu * wrong, v))
+    proof.le(Sum(nu * (1 - fit(i, v) + Sum((1 - Delta(m, i)) * fit(m, v), m)), v), decoder)
     proof.eq(
-        1 - Sum(nu(v) * fit(i, v), v) + Sum((1 - Delta(m, i)) * Sum(nu(v) * fit(m, v), v), m),
+        1 - Sum(nu * fit(i, v), v) + Sum((1 - Delta(m, i)) * Sum(nu * fit(m, v), v), m),
         "ν sums to 1",
     )
-    proof.le(epsilon + Sum((1 - Delta(m, i)) * Sum(nu(v) * fit(m, v), v), m), sent_fits)
+    proof.le(epsilon + Sum((1 - Delta(m, i)) * Sum(nu * fit(m, v), v), m), sent_fits)
     proof.le(epsilon + Sum((1 - Delta(m, i)) / T, m), others_do_not)
     proof.eq(epsilon + (m.size - 1) / T, "all messages but i")
 
 
 @theorem("Shannon's bound without the other messages", given=[decoder, sent_fits], expect="refuted")
 def without_others(proof):
-    proof.claim(Sum(nu(v) * wrong(v), v) <= epsilon)
+    proof.claim(Sum(nu * wrong, v) <= epsilon)
 
 
 code = Alphabet("c")
