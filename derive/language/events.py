@@ -12,7 +12,15 @@ from typing import Any
 from sympy import Basic, Expr, Integer, Mul, Tuple, sympify
 from sympy.core.symbol import Str
 
-from derive.language.alphabets import Alphabet, Delta, Given, Letter, is_letter, latex_name
+from derive.language.alphabets import (
+    Alphabet,
+    Delta,
+    Given,
+    Letter,
+    is_letter,
+    latex_name,
+    no_spaces,
+)
 from derive.language.bases import checked_base
 from derive.language.expressions import Inverse, NoCancel, Sum, log
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable, split_bar
@@ -244,11 +252,13 @@ def equal(one: Any, other: Any) -> Event:
     """The event X = x or X = Y: what `Eq` makes of a random variable.
 
     Raises:
-        DeriveError: for two laws, alphabets that differ, or what is no letter.
+        DeriveError: for two laws, alphabets that differ, what is no letter, or a point of a space,
+            which has no probability: r(x) is its density.
     """
     if not isinstance(one, RandomVariable):
         one, other = other, one
     v = _output(one)
+    no_spaces(f"{one} = {other}", (v,), f"its density {one.law.name}({v.name}), or a Subset")
     if isinstance(other, RandomVariable):
         w = _output(other)
         if one.law != other.law or v.alphabet != w.alphabet or v.name == w.name:
@@ -328,7 +338,7 @@ def apart(v: Alphabet, taken: set[Any]) -> Alphabet:
 class AtEvent(NoCancel):
     """A measure at an event: P(A), P(A | B), H(X | A), H(X | A, Y), I(X; Y | A).
 
-    head: "P", "H" or "I". groups: variables before the bar, as tuples of names. bar: variables
+    head: "P", "H", "h" or "I". groups: variables before the bar, as tuples of names. bar: variables
     after it. event: what P is of, else what stands after the bar. given: after the bar of P.
     base: of the logarithm, a number or a parameter; 0 for natural ones.
     """
@@ -371,9 +381,8 @@ class AtEvent(NoCancel):
                 return joint_with(event, self.source, {})
             both = joint_with(Both(event, given), self.source, {})
             return both * _inverse(joint_with(given, self.source, {}))
-        return (
-            _Letters(self).entropy() if self.args[0].name == "H" else _Letters(self).information()
-        )
+        at = _Letters(self)
+        return at.information() if self.args[0].name == "I" else at.entropy()
 
     def _names(self) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
         groups = tuple(tuple(v.name for v in g) for g in self.args[2])

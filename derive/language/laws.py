@@ -363,6 +363,23 @@ class RandomVariable:
     def __ror__(self, other: Any) -> Given:
         return Given((other,), self)
 
+    def __mul__(self, a: Any) -> Any:
+        """a·X, for h(a·X + b)."""
+        from derive.language.affine import Affine
+
+        return Affine(self, a, 0)
+
+    def __add__(self, b: Any) -> Any:
+        return self * 1 + b
+
+    def __sub__(self, b: Any) -> Any:
+        return self * 1 - b
+
+    def __neg__(self) -> Any:
+        return self * -1
+
+    __rmul__, __radd__ = __mul__, __add__
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RandomVariable) and (self.law, self.letter) == (
             other.law,

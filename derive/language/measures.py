@@ -15,6 +15,7 @@ from sympy.core.symbol import Str
 from sympy.printing.precedence import precedence
 
 from derive.language import notation
+from derive.language.affine import Affine
 from derive.language.alphabets import Alphabet, Delta, latex_name
 from derive.language.bases import base_part, logarithm
 from derive.language.densities import Densities, densities, mean_letters
@@ -271,25 +272,66 @@ def _right_sign(sign: str, letters: Any) -> None:
         )
 
 
+def _no_point_twice(sign: str, left: tuple[Any, ...], right: tuple[Any, ...]) -> None:
+    """h(X, X) and h(X | X) are −∞: the two have no joint density."""
+    for n, v in enumerate(left):
+        space = any(o.is_space for o in v.law.outputs if o.name == v.letter)
+        if space and v in (*left[:n], *right):
+            raise DeriveError(
+                f"{sign}: {v} is given or stands twice, and a point of a space has no density once "
+                f"it is known: that is −∞. Try {sign}({v})."
+            )
+
+
 def _entropy(sign: str, args: tuple[Any, ...], base: Any, over: Any) -> Expr:
     left, right = split_bar(args)
     right = _flat(right)
     if any(isinstance(a, Event) for a in right):
+        law, letters = one_law(left, sign)
+        _right_sign(sign, [v for v in law.outputs if v.name in letters])
         return at_event(sign, (left,), right, base)
     if not left:
         raise DeriveError(f"{sign}(): nothing given. Try {sign}(p) for a law p, or {sign}(X).")
+    if isinstance(left[0], Affine):
+        return _entropy_of_affine(sign, left, right, base)
     if not isinstance(left[0], RandomVariable):
         return _entropy_of_density(sign, left, right, base, over)
     law, letters = one_law(left, sign)
     _, given = one_law(right, sign) if right else (law, ())
     if right and right[0].law != law:
         raise DeriveError(f"{sign}: {right[0]} belongs to another law than {left[0]}.")
+    _no_point_twice(sign, left, right)
     new = [v for v in law.outputs if v.name in letters and v.name not in given]
     _right_sign(sign, new or [v for v in law.outputs if v.name in letters])
     joint, indices = _at(law, tuple(dict.fromkeys((*letters, *given))))
     conditional = joint if not given else _conditional(law, indices, given)
     definition = Sum(joint * logarithm(1 / conditional, base), *indices)
     return of_variables(sign, law, [left], right, base, definition)
+
+
+def _entropy_of_affine(sign: str, left: tuple[Any, ...], right: tuple[Any, ...], base: Any) -> Expr:
+    """h(aX + b), and h(aX + b | Y): ∫ r log |a|/r(x | y)."""
+    made: Affine = left[0]
+    if len(left) != 1:
+        raise DeriveError(f"{sign}: got {len(left)} variables with a·X + b; expected it alone.")
+    law, letters = one_law((made.variable,), sign)
+    _, given = one_law(right, sign) if right else (law, ())
+    joint, indices = _at(law, tuple(dict.fromkeys((*letters, *given))))
+    _right_sign(sign, [v for v in law.outputs if v.name in letters])
+    conditional = joint if not given else _conditional(law, indices, given)
+    grown = logarithm(made.size, base) if made.size != 1 else Integer(0)
+    definition = Sum(joint * (logarithm(1 / conditional, base) + grown), *indices)
+    shown, inside = made.shown
+    operands: list[Basic] = [law, *inside]
+    sub = ";".join([*base_part(base, operands), f"?0:{','.join((*letters, *given))}"])
+    tail = ",".join(v.name for v in right)
+    plain, tex = (f"|{tail}", rf" \mid {tail}") if right else ("", "")
+    return Measure(
+        f"{sign}⟦_{sub}⟧({shown}{plain})",
+        f"{sign}⟦_{sub}⟧({shown.replace('·', ' ')}{tex})",
+        definition,
+        *operands,
+    )
 
 
 def _conditional(law: Law, indices: tuple[Alphabet, ...], given: tuple[str, ...]) -> Expr:

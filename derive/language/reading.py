@@ -224,7 +224,7 @@ def _at_event(head: Any, law: Any, groups: Any, bar: Any, event: Any, given: Any
     a = _is(events.Event, event)
     if head == "P":
         return events.P(a if given is None else Given((a,), _is(events.Event, given)))
-    if head not in ("H", "I") or len(_is(tuple, groups)) != 1 + (head == "I"):
+    if head not in ("H", "h", "I") or len(_is(tuple, groups)) != 1 + (head == "I"):
         raise DeriveError(f"{head!r}: no measure at an event.")
     sides = [tuple(_variable(law, v) for v in _all(str, g)) for g in groups]
     after = (a, *(_variable(law, v) for v in _all(str, bar)))

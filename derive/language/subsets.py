@@ -6,7 +6,7 @@ from typing import Any
 
 from sympy import Expr
 
-from derive.language.alphabets import Alphabet, Letter
+from derive.language.alphabets import Alphabet, Letter, no_spaces
 from derive.language.expressions import Indicator, NoCancel, Sum
 from derive.language.names import DeriveError
 from derive.language.quantities import Quantity, QuantityValue
@@ -33,7 +33,12 @@ class Subset(Quantity):
 
     @property
     def size(self) -> Expr:
-        """|A|, the number of its letters, Σ_x [x∈A]."""
+        """|A|, the number of its letters, Σ_x [x∈A].
+
+        Raises:
+            DeriveError: of a space's subset: its measure is no number of points.
+        """
+        no_spaces(f"{self.name}.size", self.over, f"Sum({self.name}(x), x), its measure")
         return Sum(self(*self.over), *self.over)
 
 

@@ -139,7 +139,8 @@ def written(node: Node) -> str:
         return str(node.value)
     if isinstance(node, Name):
         low = "".join(written(s) for s in node.sub)
-        return node.base + "".join(node.accents) + (f"_{low}" if low else "") + "'" * node.primes
+        accents = "".join(a for a in node.accents if a not in _UPRIGHT)
+        return node.base + accents + (f"_{low}" if low else "") + "'" * node.primes
     if isinstance(node, Neg):
         return "-" + written(node.body)
     if isinstance(node, Add):

@@ -274,17 +274,28 @@ def _with_tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[For
                 k, at = point
                 tangents.append(c.Tangent(g.weight.indices, groups.weight_term(g.weight, k), at))
         if tangents and admissible(n, tangents):
-            for gaps in (_gaps_of_tangents(n, tangents), ()):
+            for gaps in dict.fromkeys((_gaps_of_tangents(n, tangents), ())):
                 forms = (*tangents, *gaps)
                 rest: Term = gap
                 for f in forms:
                     rest = t.minus(rest, c.value(n, f))
+                if n.context.spaces and not _converges(n, rest):
+                    continue
                 closing = close(n, rest, extra, weights)
                 if closing is None:
                     closing = next(exponentials.tangents(n, rest, extra), None)
                 if closing is not None:
                     yield (*forms, *closing)
                     break
+
+
+def _converges(n: Normalizer, rest: Term) -> bool:
+    """Whether no part of it is an integral of what is free of a space's point."""
+    try:
+        n.normal(rest)
+    except KernelError:
+        return False
+    return True
 
 
 def _roots(gap: Term) -> list[int]:

@@ -426,6 +426,9 @@ class Translator:
             return t.Mul(self._all(e.args))
         if isinstance(e, sympy.log) and len(e.args) == 1:
             self._know_probabilities(e.args[0])
+            if isinstance(e.args[0], Abs):  # ½ ln a², which is defined where ln |a| is
+                inner = t.Pow(self._term(e.args[0].args[0]), 2)
+                return t.Mul((t.const(Fraction(1, 2)), t.Log(inner)))
             return t.Log(self._term(e.args[0]))
         if isinstance(e, sympy.exp):
             return t.Exp(self._term(e.args[0]))

@@ -10,7 +10,9 @@
     D ln a = D a/a               a > 0
     D exp a = exp a·D a
     D a^r = a^r·(r·D a/a + ln a·D r)      a > 0
-    D Σ_x a = Σ_x D a            x none of the letters i: it is renamed
+    D Σ_x a = Σ_x D a            x none of the letters i: it is renamed; no point
+                                 of a space: ∫ needs a bound on D a (Rudin, Real and
+                                 Complex Analysis, theorem 1.34)
 
 Names of measures, products and definitions are opened first; a derivative in a derivative is worked
 out first. For everything else there is no rule. Source: Rudin, Principles of Mathematical Analysis,
@@ -33,7 +35,7 @@ import sympy
 from sympy import Expr, Integer
 
 from derive.kernel import terms as t
-from derive.language.alphabets import Alphabet, Delta
+from derive.language.alphabets import Alphabet, Delta, no_spaces
 from derive.language.definitions import Defined
 from derive.language.derivatives import Partial, moves
 from derive.language.events import AtEvent
@@ -45,6 +47,7 @@ from derive.language.printing import text
 from derive.language.quantities import QuantityValue
 
 AXIOM = "derivative rules for sums, products, quotients, exp, ln"
+_LEIBNIZ = "Cited(…): that needs ∂f/∂θ below an integrable bound, for all θ near"
 
 
 def derivative(e: Any, wrt: QuantityValue) -> Expr:
@@ -75,6 +78,7 @@ def derivative(e: Any, wrt: QuantityValue) -> Expr:
     if isinstance(e, sympy.exp):
         return e * derivative(e.args[0], wrt)
     if isinstance(e, Sum):
+        no_spaces(f"{text(Partial(e, wrt))} under the integral", e.indices, _LEIBNIZ)
         apart = _apart(e, wrt)
         inner = derivative(apart.body, wrt)
         return Sum(inner, *apart.indices) if inner != 0 else Integer(0)

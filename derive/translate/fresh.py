@@ -311,7 +311,7 @@ def _canonical(letters: Letters) -> dict[Index, Index]:
     """Letters named as their alphabets, with primes for more."""
     out: dict[Index, Index] = {}
     for i in letters:
-        out[i] = t.apart(Index(i.alphabet, i.alphabet), set(out.values()))
+        out[i] = t.apart(Index(t.letter_of(i.alphabet), i.alphabet), set(out.values()))
     return out
 
 

@@ -37,6 +37,7 @@ from derive.notes.resolve.definitions import (
 from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
 from derive.notes.resolve.indexed_letters import of_letters, of_values
+from derive.notes.resolve.labelled import labelled, labels
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.opaque import opaque
 from derive.notes.resolve.primed import derived
@@ -47,6 +48,7 @@ from derive.notes.resolve.sets import Sets, sets_of
 from derive.notes.resolve.short import written_out
 from derive.notes.resolve.softmax import softmax
 from derive.notes.resolve.subscripted import Written, lettered, written
+from derive.notes.resolve.undefined import undefined
 from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import NotRead
@@ -85,9 +87,13 @@ def elaborated(
     notations = _notations(document, chains, put)
     equal = equalities(document, chains, Formulas(document.macros, parse))
     out: list[Read] = []
+    bound = notations[0][2].uses.bound if notations else set()
+    unread = undefined(chains, put.trees, bound)
     for k, (chain, sides, notation, defines) in enumerate(notations):
         own = [put.used[k, n] for n in range(len(sides))]
+        strange = [(chains[n].display.span.line, key) for n, key in unread.items() if n < k]
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
+        context.undefined = strange
         out += [read(context, n) for n in range(len(chain.signs))]
     told = (line for _, _, notation, _ in notations for line in notation.contradictions)
     return Elaboration(out, tuple(_table(notations)), tuple(dict.fromkeys(told)))
@@ -118,13 +124,14 @@ def _notations(
         mine = [n for n, c in enumerate(chains) if _section(starts, c.block) == section]
         groups = [[t for t in trees[n] if isinstance(t, Node)] for n in mine]
         laws = {key: span for n in mine for key, span in put.laws[n].items()}
-        own = [t for group in groups for t in group]
+        displayed = [t for group in groups for t in group]
+        own = [*displayed]
         last = min((s for s in starts if s > section), default=len(document.blocks))
         holding = [f for f in facts if f.scope.first < last and f.scope.last > max(section, 0)]
         used = _used(own, defined, bound)
         bodies = [d.body for d in used]
         own += [*bodies, *_conditionals(used)]
-        notation = resolved(own, holding, whole, laws)
+        notation = resolved(own, holding, whole, laws, displayed)
         note_samples(own, notation, holding)
         for key, sampled in whole.samples.items():
             notation.samples.setdefault(key, sampled)
@@ -175,6 +182,13 @@ def _multiplied(
     that are given laws stand for."""
     trees, facts = apart(trees, facts, chains)
     trees, facts = _lowered(trees, facts)
+    told_apart = labels(t for s in trees for t in s if isinstance(t, Node))
+    trees = [[labelled(t, told_apart) if isinstance(t, Node) else t for t in s] for s in trees]
+    facts = [
+        replace(f, names=tuple(labelled(n, told_apart) for n in f.names),
+                values=tuple(labelled(n, told_apart) for n in f.values))
+        for f in facts
+    ]  # fmt: skip
     custom = softmax(t for s in trees for t in s if isinstance(t, Node))
     trees = [[custom.put(t) if isinstance(t, Node) else t for t in s] for s in trees]
     facts = [replace(f, values=tuple(map(custom.put, f.values))) for f in facts]

@@ -42,9 +42,7 @@ def _under(node: Call) -> Call:
             args.append(variable)
     bar = "," if "|" in separators else "|"
     more = (bar, *("," for _ in parts[0].given[1:]))
-    return replace(
-        node, args=(*args, *parts[0].given), separators=(*separators[1:], *more)
-    )
+    return replace(node, args=(*args, *parts[0].given), separators=(*separators[1:], *more))
 
 
 def _filled(law: Call, drawn: Node) -> Node:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from derive.notes.kinds import INDICES
 from derive.notes.parse.table import RANDOM, SEQUENCES
-from derive.notes.resolve.uses import LAW_LETTERS
+from derive.notes.resolve.uses import LAW_LETTERS, is_labelled
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Given, Mean, Name, Node, Over
 from derive.notes.walk import mapped, walk
@@ -42,9 +42,12 @@ def lettered(node: Node, how: Written) -> Node:
         if node.separators == ("||", "|"):
             inside = replace(node, args=args[:2], separators=("||",))
             return Mean(node.span, (args[2],), inside)
-        if isinstance(node.head, Name):
+        if isinstance(node.head, Name) and not is_labelled(node.head):
             return _filled(replace(node, args=args), node.head)
-        return replace(node, head=within(node.head), args=args)
+        head = node.head if isinstance(node.head, Name) else within(node.head)
+        return replace(node, head=head, args=args)
+    if isinstance(node, Name) and is_labelled(node):
+        return node
     if isinstance(node, Name):
         return _call(node) or _of_letters(node, how) or node
     return mapped(node, within)

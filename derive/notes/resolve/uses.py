@@ -32,6 +32,7 @@ from derive.notes.tree import (
 from derive.notes.walk import children, walk
 
 LAW_LETTERS = frozenset(("p", "q", "r", "P", "Q", "R", r"\pi", r"\mu", r"\nu", r"\rho"))
+LABEL = "mathrm"  # the accent of a capital below a law that only tells it from others
 _MIXED = LAW_LETTERS | {"m", "M", "u", "U"}  # what stands for a law in λp + (1 − λ)q
 _BOUNDED = ("argmax", "argmin", "max", "min", "sup", "inf")
 
@@ -87,7 +88,7 @@ def head_of(name: Name, bound: set[Key]) -> tuple[Key, tuple[Key, ...], tuple[Na
     """A head's key, its parameters, and the variables that its subscript names, as in P_{XY}."""
     subs = name.sub
     named = tuple(v for s in subs for v in _parts_of(s))
-    if subs and all(map(is_capital, named)) and name.base in LAW_LETTERS:
+    if subs and not is_labelled(name) and all(map(is_capital, named)) and name.base in LAW_LETTERS:
         return key_of(name), (), tuple(v for v in named if isinstance(v, Name))
     parameters = tuple(
         key_of(s)
@@ -101,6 +102,11 @@ def head_of(name: Name, bound: set[Key]) -> tuple[Key, tuple[Key, ...], tuple[Na
         for m in whole_key(Name(s.span, "", sub=(s,))).marks
     )
     return key_of(name, (*marks, FAMILY) if parameters else marks), parameters, ()
+
+
+def is_labelled(name: Name) -> bool:
+    """Whether the capital below it only tells it from others: P_T of a teacher."""
+    return any(isinstance(s, Name) and LABEL in s.accents for s in name.sub)
 
 
 def _parts_of(sub: Node) -> tuple[Node, ...]:
@@ -251,7 +257,7 @@ def _measure(node: Call, measure: str, out: Uses) -> None:
             _event(arg, out)
         return
     for sub in node.head.sub if isinstance(node.head, Name) else ():
-        if measure == "H" and isinstance(sub, Name) and sub.base in LAW_LETTERS:
+        if measure in ("H", "I") and isinstance(sub, Name) and sub.base in LAW_LETTERS:
             _collect(sub, out, "law")
     separators = "".join(node.separators)
     if _is_binary(node):  # h(p) = −p log p − (1 − p) log(1 − p)

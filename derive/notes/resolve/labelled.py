@@ -1,0 +1,69 @@
+"""P_T(x) beside P_S(x): capitals that tell laws apart, and are no random variables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from derive.notes.resolve.letters import is_capital
+from derive.notes.resolve.uses import LABEL, LAW_LETTERS
+from derive.notes.tree import Call, Event, Name, Node
+from derive.notes.walk import mapped, walk
+
+Labels = frozenset[tuple[str, str]]
+"""A law's letter, and a capital below it."""
+
+
+def labels(trees: Iterable[Node]) -> Labels:
+    """Capitals below laws of other letters than theirs, which stand nowhere else: P_T(x), with no
+    t among what P_T is of, no T in any formula, and no P_{XT}."""
+    nodes = [n for t in trees for n in walk(t)]
+    below = {
+        (n.base, s.base) for n in nodes if isinstance(n, Name) and (s := _below(n)) is not None
+    }
+    own = {id(s) for n in nodes if isinstance(n, Name) and (s := _below(n)) is not None}
+    else_where = {
+        n.base for n in nodes if isinstance(n, Name) and is_capital(n) and id(n) not in own
+    }
+    letters: dict[tuple[str, str], set[str]] = {}
+    for n in nodes:
+        for head, args in _laws(n):
+            sub = _below(head)
+            if sub is not None:
+                named = {a.base.lower() for a in args if isinstance(a, Name)}
+                letters.setdefault((head.base, sub.base), set()).update(named)
+    return frozenset(
+        (law, label)
+        for law, label in below
+        if label not in else_where
+        and label.lower() not in letters.get((law, label), {label.lower()})
+    )
+
+
+def _below(name: Name) -> Name | None:
+    """The T of P_T."""
+    if name.base not in LAW_LETTERS or len(name.sub) != 1:
+        return None
+    (sub,) = name.sub
+    plain = isinstance(sub, Name) and not (sub.sub or sub.sup or sub.accents or sub.primes)
+    return sub if isinstance(sub, Name) and plain and is_capital(sub) else None
+
+
+def _laws(node: Node) -> list[tuple[Name, tuple[Node, ...]]]:
+    """Of P_T(x), and of x ∼ P_T, the law and its letters."""
+    if isinstance(node, Call) and isinstance(node.head, Name):
+        return [(node.head, node.args)]
+    if isinstance(node, Event) and node.rel == "~" and isinstance(node.rhs, Name):
+        return [(node.rhs, (node.lhs,))]
+    return []
+
+
+def labelled(node: Node, known: Labels) -> Node:
+    """The tree with these capitals marked as labels."""
+    if not known:
+        return node
+    node = mapped(node, lambda n: labelled(n, known))
+    sub = _below(node) if isinstance(node, Name) else None
+    if isinstance(node, Name) and sub is not None and (node.base, sub.base) in known:
+        return replace(node, sub=(replace(sub, accents=(LABEL,)),))
+    return node
