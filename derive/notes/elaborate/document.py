@@ -32,6 +32,7 @@ from derive.notes.resolve.definitions import (
     entries,
     from_displays,
     from_facts,
+    is_of_a_case,
     is_of_itself,
 )
 from derive.notes.resolve.functionals import Put, put_in
@@ -112,7 +113,11 @@ def _notations(
     freed = [(turn.block, turn.fresh | turn.anew) for turn in every_turn]
     sets = {c.block: until for c in chains if (until := sets_until(document, c.block))}
     shown = from_displays(chains, trees, bound, from_text, freed, sets)
-    shown = {n: d for n, d in shown.items() if not is_of_itself(d, whole.meant, bound)}
+    shown = {
+        n: d
+        for n, d in shown.items()
+        if not (is_of_itself(d, whole.meant, bound) or is_of_a_case(document, d.block))
+    }
     rows = [e for d in shown.values() for e in entries(d)]
     amid = from_middles(chains, trees, bound, told(document, formulas, facts, bound), shown)
     defined = _by_key([*from_text, *shown.values(), *rows, *amid.values()])
