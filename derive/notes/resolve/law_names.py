@@ -32,7 +32,7 @@ from derive.notes.resolve.notation import Notation, evidence_of, shown
 from derive.notes.resolve.ranges import SCRIPT
 from derive.notes.resolve.stated import is_apart, laws_said
 from derive.notes.resolve.uses import LAW_LETTERS, CallUse, Uses, call_use, head_of
-from derive.notes.tree import Call, Members, Name, Node
+from derive.notes.tree import Call, Event, Members, Name, Node
 
 _X = Key("x")
 _PLAIN = (Key("p"), Key("P"))
@@ -174,7 +174,22 @@ def _bare(heads: dict[Key, Evidence], out: Notation) -> None:
         target = out.meant(key)
         if target not in out.laws:
             parameters = next(iter(out.uses.families.get(key, ())), ())
-            out.laws[target] = LawSpec(target, (one or _X,), (), parameters)
+            drawn = _drawn(key, out)
+            outputs = drawn if len(drawn) > 1 else (one or _X,)
+            out.laws[target] = LawSpec(target, outputs, (), parameters)
+
+
+def _drawn(law: Key, out: Notation) -> tuple[Key, ...]:
+    """x, y and z of E_{(x,y) ∼ D} and E_{(x,z) ∼ D}, of a law that is only named."""
+    bound = out.uses.bound
+    found: dict[Key, None] = {}
+    for event in (law for mean in out.uses.averaged for law in mean.law):
+        if isinstance(event, Event) and event.rel == "~" and _head_key(event.rhs, out) == law:
+            names = event.lhs.items if isinstance(event.lhs, Members) else (event.lhs,)
+            refs = [ref_of(n, bound) for n in names]
+            if not isinstance(event.rhs, Call) and all(r and r.index is None for r in refs):
+                found |= dict.fromkeys(r.base for r in refs if r is not None)
+    return tuple(found)
 
 
 def main(facts: list[Fact], out: Notation) -> None:
