@@ -133,7 +133,7 @@ class _Substituter:
             taken = {j for image in self._images.values() for j in image} | self._outer
             made: list[Index] = []
             for a in parts:
-                name = i.name.removeprefix("$") if parts == (i.alphabet,) else a
+                name = i.name.removeprefix("$") if parts == (i.alphabet,) else t.letter_of(a)
                 made.append(t.apart(Index(name, a), taken | set(made)))
             self._images[i] = tuple(made)
         return self._images[i]

@@ -81,19 +81,43 @@ def _parts(term: Term, c: Fraction = t.ONE.value) -> Iterator[Part]:
     yield c, term
 
 
+def cancelled(term: Term) -> Term:
+    """The term without equal parts of opposite sign, be they integrals that converge or not."""
+    parts: dict[Term, Fraction] = {}
+    for c, part in _parts(term):
+        parts[part] = parts.get(part, Fraction(0)) + c
+    return t.Add(tuple(t.Mul((t.Const(c), part)) for part, c in parts.items() if c))
+
+
 def _together(n: Normalizer, parts: Iterable[Part]) -> Term:
     """The combination, its integrals over the same spaces under one sign."""
     plain, bodies = list[Term](), dict[tuple[Index, ...], list[Term]]()
     for c, term in parts:
         if isinstance(term, t.Sum) and _is_integral(n, term.indices):
-            own = sorted(term.indices, key=lambda i: (i.alphabet, i.name))
-            to = {i: Index(f"$under{k}", i.alphabet) for k, i in enumerate(own)}
-            inside = t.rename(term.body, to)
-            bodies.setdefault(tuple(to.values()), []).append(t.Mul((t.Const(c), inside)))
+            indices, inside = _opened(term)
+            bodies.setdefault(indices, []).append(t.Mul((t.Const(c), inside)))
         else:
             plain.append(t.Mul((t.Const(c), term)))
     signs = (t.Sum(indices, t.Add(tuple(inside))) for indices, inside in bodies.items())
     return t.Add((*plain, *signs))
+
+
+def _opened(s: t.Sum) -> tuple[tuple[Index, ...], Term]:
+    """Its letters, which depend on their alphabets only, and its integrand with these."""
+    own = sorted(s.indices, key=lambda i: (i.alphabet, i.name))
+    to = {i: Index(f"$under{k}", i.alphabet) for k, i in enumerate(own)}
+    return tuple(to.values()), t.rename(s.body, to)
+
+
+def _integrand(n: Normalizer, s: t.Sum) -> object:
+    """The same for integrals that converge together: of one function, but for a factor ≠ 0."""
+    indices, inside = _opened(s)
+    try:
+        p = Normalizer(n.context).normal_checked(inside)
+    except KernelError:
+        return show.text(s)
+    first = min(p.terms, key=lambda m: m.key, default=None)
+    return indices, p.scale(1 / p.terms[first]) if first else p
 
 
 def _is_integral(n: Normalizer, indices: Iterable[Index]) -> bool:
@@ -107,14 +131,16 @@ def provided(n: Normalizer, gap: Term, *known: tuple[t.Sum, ...]) -> tuple[t.Sum
         return ()
     needed: dict[SumAtom, t.Sum | None] = {a: None for a in n.integrals if not _is_marginal(n, a)}
     written = [s for _, s in _parts(gap) if isinstance(s, t.Sum) and _is_integral(n, s.indices)]
-    others: dict[str, tuple[t.Sum, list[SumAtom]]] = {}
+    others: dict[object, tuple[t.Sum, list[SumAtom]]] = {}
     for s in dict.fromkeys((*(s for each in known for s in each), *written)):
         left = _summands(n, s)
         if left is None or len(left[0]) > 1:
-            others.setdefault(show.text(s), (s, left[0] if left else []))
+            same = others.setdefault(_integrand(n, s), (s, left[0] if left else []))
+            if _length(s) < _length(same[0]):
+                others[_integrand(n, s)] = (s, same[1])
         for a in left[0] if left and len(left[0]) == 1 else ():
-            same = s if left and left[1] else None
-            needed[a] = min(filter(None, (same, needed.get(a))), key=_length, default=None)
+            alone = s if left and left[1] else None
+            needed[a] = min(filter(None, (alone, needed.get(a))), key=_length, default=None)
     kept = (s for s, left in others.values() if not left or not all(a in needed for a in left))
     return (*kept, *(s or _shown(a) for a, s in needed.items()))
 

@@ -106,7 +106,8 @@ class Support:
 
     def imply(self, premise: Mono, conclusion: Mono) -> None:
         """A hypothesis: conclusion ≠ 0 where premise ≠ 0, for all free indices."""
-        self._implications.append((premise, conclusion))
+        plain = {a.arg if isinstance(a, Nz) else a: 1 for a in conclusion.factors}
+        self._implications.append((premise, Mono(plain)))
         self._known.clear()
 
     def nonnegative(self, a: Atom) -> bool:

@@ -177,13 +177,16 @@ def _literally(shown: str) -> Callable[[re.Match[str]], str]:
     return lambda _: shown
 
 
-def readback(e: Expr, own: Own) -> str:
-    """The term as the notes would write it."""
+def readback(e: Expr, own: Own, beside: Sequence[Expr] = ()) -> str:
+    """The term as the notes would write it; a measure of variables with their law, where several
+    laws stand in the term, or in those beside it.
+    """
+    laws = laws_in((*beside, e))
     base = next((q for q in e.atoms(QuantityValue) if q.quantity.name == own.base), None)
     if base is not None:  # a measure at an event, of which the free base is a factor beside it
         e = e.xreplace({a: a * log(base) for a in e.atoms(AtEvent) if a.args[0].name in ("H", "I")})
         e = _squared(e, base)
-    shown = Printer(own, laws_in(e)).doprint(e)
+    shown = Printer(own, laws).doprint(e)
     shown = _ALONE.sub("", shown).replace(f"_{{{_BASE},", "_{").replace(f",{_BASE}", "")
     return shown.replace(_BASE, r"b")
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len, get_character_cell_size
 
+_DIFFERENTIAL = re.compile(r"d\w['′]*(?=[ ,)\]}]|$)")
 _OPERATORS = frozenset("+-−=≤≥≪⟹")
 _OPEN, _CLOSE = "([{", ")]}"
 _ANYWHERE, _ORPHAN = 100, 5
@@ -56,7 +59,9 @@ def _badness(line: str, k: int, depth: int) -> int:
             return depth
         word = line[:k].rpartition(" ")[2]
         after_operator = word in _OPERATORS
-        return 60 if after_operator or word.lstrip(_OPEN + "-").startswith("Σ_") else 20 + depth
+        opens = word.lstrip(_OPEN + "-").startswith(("Σ_", "∫"))
+        closes = _DIFFERENTIAL.match(line, k + 1)  # ∫ f(x) dx
+        return 60 if after_operator or opens or closes else 20 + depth
     if line[k] in "·/":
         return 40 + depth
     return _ANYWHERE

@@ -274,7 +274,7 @@ def _with_tangents(n: Normalizer, gap: Term, extra: Extra) -> Iterator[tuple[For
                 k, at = point
                 tangents.append(c.Tangent(g.weight.indices, groups.weight_term(g.weight, k), at))
         if tangents and admissible(n, tangents):
-            for gaps in (_gaps_of_tangents(n, tangents), ()):
+            for gaps in dict.fromkeys((_gaps_of_tangents(n, tangents), ())):
                 forms = (*tangents, *gaps)
                 rest: Term = gap
                 for f in forms:

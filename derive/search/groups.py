@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from math import gcd, lcm
 
@@ -33,6 +34,7 @@ from derive.kernel.terms import Index, Term
 from derive.search.placing import arrangements
 
 _MAX_ASSIGNMENTS = 24
+_KEPT = 1 << 14  # opened monomials
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,18 @@ class Group:
 
 def open_sums(m: Mono, wanted: object) -> tuple[tuple[Index, ...], Mono]:
     """Open the closed sums of m in which a factor satisfies `wanted`; readable index names."""
+    sums = (a for a, e in m.factors.items() if isinstance(a, SumAtom) and e == 1)
+    chosen = tuple(a for a in sums if any(map(wanted, a.body.factors)))  # type: ignore[arg-type]
+    return _opened(m, chosen) if chosen else ((), m)
+
+
+@lru_cache(_KEPT)
+def _opened(m: Mono, sums: tuple[SumAtom, ...]) -> tuple[tuple[Index, ...], Mono]:
     indices: list[Index] = []
     factors: dict[Atom, int] = {}
     taken = set(m.free)
     for a, e in m.factors.items():
-        if isinstance(a, SumAtom) and e == 1 and any(map(wanted, a.body.factors)):  # type: ignore[arg-type]
+        if isinstance(a, SumAtom) and a in sums:
             names = readable(a.bound, taken)
             taken |= set(names.values())
             indices += names.values()

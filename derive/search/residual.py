@@ -31,6 +31,7 @@ from derive.search.weighted import weighted
 _MAX_CANDIDATES = 100
 _MAX_WEIGHTED = 100
 _KEPT = 1 << 14  # values of forms
+_KEPT_LEFT = 1 << 10
 _SELECTORS_AT_ONCE = 2  # in one weight, besides those that stand in what is left
 
 
@@ -134,20 +135,30 @@ def _is_indicator(a: Atom) -> bool:
 
 
 def _by_lp(n: Normalizer, left: Poly, extra: Extra, weights: Sequence[Weight]) -> list[Form] | None:
-    usable = list(islice(candidates(n, left, extra, weights), _MAX_CANDIDATES))
+    usable, chosen = _by_likely(n, left, replace(extra, wide=False), tuple(weights))
+    found = None if chosen is None else list(chosen)
     if not stand_for_operations(n):
-        found = _combined(n, left, usable, extra.strict)
         if found is None and extra.wide:
             more = islice(weighted(n, left, extra), _MAX_WEIGHTED)
             found = _combined(n, left, [*usable, *more], extra.strict)
         return found
-    usable = [*absolutes(n), *usable]
-    found = _combined(n, left, usable, extra.strict)
     for at_once in range(_SELECTORS_AT_ONCE + 1):
         if found is None:
             more = [*usable, *choices(n, left, extra, at_once)]
             found = _combined(n, left, more, extra.strict)
     return None if found is None else [half for form in found for half in halves(form)]
+
+
+@lru_cache(_KEPT_LEFT)
+def _by_likely(
+    n: Normalizer, left: Poly, extra: Extra, weights: tuple[Weight, ...]
+) -> tuple[tuple[Form, ...], tuple[Form, ...] | None]:
+    """The likely candidates, and those of them that add up to `left`; what is left the first time
+    is left again where more may be read off it."""
+    likely = islice(candidates(n, left, extra, weights), _MAX_CANDIDATES)
+    usable = (*(absolutes(n) if stand_for_operations(n) else ()), *likely)
+    found = _combined(n, left, usable, extra.strict)
+    return usable, None if found is None else tuple(found)
 
 
 def combined(

@@ -203,7 +203,7 @@ def test_it_sees_letters_read_as_those_of_another_alphabet(monkeypatch):
 
 
 def test_it_sees_factors_that_vouch_for_each_other(monkeypatch):
-    monkeypatch.setattr("derive.kernel.wellposed._support", lambda f: f)
+    monkeypatch.setattr("derive.kernel.wellposed._support", lambda f, spaces: f)
     twice = t.Mul((t.const(2), t.Pow(LAW, -1)))
     product = t.Mul((t.Add((LAW, t.Pow(LAW, -1))), t.Add((LAW, twice))))
     made = prove(

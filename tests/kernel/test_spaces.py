@@ -188,3 +188,29 @@ def test_a_finite_certificate_is_written_as_before() -> None:
     made = prove(build.under(), Statement(ONE, "=", ONE), ())
     assert "space" not in dumps(made)
     assert loads(dumps(made)).context.spaces == ()
+
+
+def test_what_converges_together_is_listed_once() -> None:
+    """∫ p ln(q/p) is the same integrand but for the sign."""
+    made = prove(over(P_BELOW_Q), Statement(DIVERGENCE, ">=", ZERO), GIBBS)
+    reverse = total(x, mul(p, ln(mul(q, inv(p)))))
+    n = over(P_BELOW_Q)
+    assert len(provided(prove(n, Statement(reverse, "<=", ZERO), (c.Known(made),)))) == 1
+
+
+def test_equality_needs_no_integrals_of_what_is_put_in() -> None:
+    """Cross-entropy is h(p) exactly where p = q: ∫ q ln q need not be named, as it cancels."""
+    cross = total(x, mul(p, ln(inv(q))))
+    n = over(P_BELOW_Q)
+    made = prove(n, Statement(cross, ">=", ENTROPY), GIBBS)
+    same = (sub(p, q),)
+    forward = (equality.Linear(same[0], ((0, (), num(-1)), (1, (), num(-1)))),)
+    backward = (equality.Rewrite(made.statement.gap(), 0, p, q),)
+    iff = equality.with_equality(n, made, same, forward, backward)
+    assert set(iff.provided) == set(made.provided)
+
+
+def test_support_of_an_indicator() -> None:
+    """p ≠ 0 ⇒ [f ≠ 0] ≠ 0 says that f ≠ 0."""
+    inside = over(Support("inside", p, nz(f)))
+    assert inside.support.nonzero(_atoms(f), _atoms(p))

@@ -17,6 +17,7 @@ from derive.notes.kinds import Key
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.notation import DefinedAs, Notation
 from derive.notes.resolve.numbered import with_numbers
+from derive.notes.resolve.undefined import names
 from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Node
@@ -26,7 +27,8 @@ from derive.notes.walk import walk
 @dataclass
 class Context:
     """A chain with all that is known of its names. defines: what its relations introduce.
-    put: for each side the facts that say what its functionals are.
+    put: for each side the facts that say what its functionals are. undefined: names that displays
+    before it introduce in a way that is not read, with their lines.
     """
 
     notation: Notation
@@ -37,11 +39,17 @@ class Context:
     equalities: Equalities = field(default_factory=dict)
     names: Names = field(default_factory=Names)
     put: Sequence[Collection[int]] = ()
+    undefined: Sequence[tuple[int, Key]] = ()
 
     def equality(self, n: int) -> EqualityClaim | None:
         """What the text says of equality in the chain's n-th relation."""
         sign = self.chain.signs[n].span
         return self.equalities.get((sign.source, sign.start))
+
+    def half_read(self, n: int) -> list[str]:
+        """What displays that are not read say of the names in the chain's n-th relation."""
+        own = names(self.sides[n : n + 2], self.notation.uses.bound) if self.undefined else set()
+        return [f"what line {k} says of {key.latex()}" for k, key in self.undefined if key in own]
 
     @cached_property
     def here(self) -> list[Fact]:

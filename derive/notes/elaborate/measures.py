@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from sympy import Expr
@@ -10,10 +12,19 @@ from sympy import Expr
 from derive.language import measures as lang
 from derive.language.alphabets import Alphabet, Given
 from derive.language.divergences import binary_entropy, total_variation
-from derive.language.expressions import Sum, log
+from derive.language.expressions import Sum
 from derive.language.laws import Law, RandomVariable
 from derive.language.names import DeriveError
-from derive.notes.elaborate import averages, densities, events, numbers, placed, shares, terms
+from derive.notes.elaborate import (
+    averages,
+    densities,
+    events,
+    grouped,
+    numbers,
+    placed,
+    shares,
+    terms,
+)
 from derive.notes.elaborate.bars import bar_last
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, Kind, whole_key
@@ -118,11 +129,29 @@ def _under(node: Call, sub: Node, env: Env) -> Expr:
     """H_P(Q), the cross-entropy; H_p(X), the entropy of X under p."""
     if len(node.args) == 1 and _is_law(node.args[0], env) and _is_law(sub, env):
         return of_laws("CE", (sub, node.args[0]), env, node.span)
-    if all(is_variable(a, env) for a in node.args) and _is_law(sub, env):
-        spec = _spec(sub, env)
-        if spec is not None and spec.key == env.notation.main:
-            return _of_variables(node, _base(env), env)
-    raise NotRead(node.span, "H with this subscript is not read")
+    with _of_law(node, sub, env):
+        return _of_variables(node, _base(env), env)
+
+
+@contextmanager
+def _of_law(node: Call, sub: Node, env: Env) -> Iterator[None]:
+    """Meanwhile random variables have the law of H_p(X), I_p(X; Y).
+
+    Raises:
+        NotRead: where that is none, or none of all of them.
+    """
+    spec = _spec(sub, env)
+    names = {whole_key(a).lower() for a in node.args if isinstance(a, Name)}
+    known = spec is not None and (spec.key == env.notation.main or names <= {*spec.outputs})
+    if spec is None or not known or not all(is_variable(a, env) for a in node.args):
+        head = node.head.base if isinstance(node.head, Name) else ""
+        raise NotRead(node.span, f"{head} with this subscript is not read")
+    before = env.notation
+    env.notation = replace(before, main=spec.key)
+    try:
+        yield
+    finally:
+        env.notation = before
 
 
 def is_variable(node: Node, env: Env) -> bool:
@@ -152,7 +181,7 @@ def variables(nodes: Sequence[Node], env: Env) -> list[RandomVariable]:
 
 
 def _of_variables(node: Call, base: Any, env: Env) -> Expr:
-    groups = _groups(node)
+    groups = grouped.groups(node)
     _refuse_values(groups[0], node.args)
     left = variables(groups[0], env)
     if len(groups) > 2 or any(s not in ",|" for s in node.separators):
@@ -161,26 +190,9 @@ def _of_variables(node: Call, base: Any, env: Env) -> Expr:
         made: Expr = lang.entropy(*left, base=base)
         return made
     right = _conditions(groups[1], groups[0], env)
-    return _in_base(
+    return grouped.in_base(
         lambda b: lang.entropy(Given(tuple(left), right[0]), *right[1:], base=b), base, right
     )
-
-
-def _in_base(make: Callable[[Any], Expr], base: Any, given: list[Any]) -> Expr:
-    """The measure to a base; at an event, which knows no free base, over its logarithm."""
-    if isinstance(base, Expr) and any(not isinstance(g, RandomVariable) for g in given):
-        return make(None) / log(base)
-    return make(base)
-
-
-def _groups(node: Call, at: str = "|") -> list[list[Node]]:
-    groups: list[list[Node]] = [[node.args[0]]]
-    for separator, arg in zip(node.separators, node.args[1:], strict=True):
-        if separator in at:
-            groups.append([arg])
-        else:
-            groups[-1].append(arg)
-    return groups
 
 
 def _conditions(nodes: Sequence[Node], before: Sequence[Node], env: Env) -> list[Any]:
@@ -189,7 +201,11 @@ def _conditions(nodes: Sequence[Node], before: Sequence[Node], env: Env) -> list
     for node in nodes:
         if isinstance(node, Event):
             out.append(events.event(node, env))
-        elif isinstance(node, Name) and events.is_value(node) and all(map(_is_capital, before)):
+        elif (
+            isinstance(node, Name)
+            and events.is_value(node)
+            and all(map(grouped.is_capital, before))
+        ):
             out.append(events.at_letter(node, env))
         else:
             out += variables([node], env)
@@ -199,24 +215,22 @@ def _conditions(nodes: Sequence[Node], before: Sequence[Node], env: Env) -> list
 def _refuse_values(before: Sequence[Node], every: Sequence[Node]) -> None:
     """Refuse H(x | Y) and I(X; y): a value among random variables, where there is none to be."""
     small = next((n for n in before if isinstance(n, Name) and events.is_value(n)), None)
-    if small is not None and any(map(_is_capital, every)):
+    if small is not None and any(map(grouped.is_capital, every)):
         said = f"{small.base} is a value, where a random variable is expected"
         raise NotRead(small.span, f"{said}: {small.base.upper()}?")
 
 
-def _is_capital(node: Node) -> bool:
-    if isinstance(node, Members):
-        return all(map(_is_capital, node.items))
-    return isinstance(node, Name) and whole_key(node).capital
-
-
 def _information(node: Call, env: Env) -> Expr:
+    subs = [s for s in node.head.sub if isinstance(s, Name)] if isinstance(node.head, Name) else []
+    if len(subs) == 1 and isinstance(node.head, Name):
+        with _of_law(node, subs[0], env):
+            return _information(replace(node, head=replace(node.head, sub=())), env)
     node = bar_last(node)
     bars = _bars(node)
     separators = node.separators
     if ";" not in separators:  # I(X, Y)
         separators = (";", *separators[1:])
-    parts = _groups(Call(node.span, node.head, node.args, separators), ";|")
+    parts = grouped.groups(Call(node.span, node.head, node.args, separators), ";|")
     given = parts.pop() if bars else []
     if len(parts) != 2:
         raise NotRead(node.span, "I: expected two groups of variables")
@@ -228,7 +242,7 @@ def _information(node: Call, env: Env) -> Expr:
         made: Expr = lang.mutual_information(one, other, base=base)
         return made
     right = _conditions(given, [n for p in parts for n in p], env)
-    return _in_base(
+    return grouped.in_base(
         lambda b: lang.mutual_information(one, Given((other,), right[0]), *right[1:], base=b),
         base,
         right,

@@ -18,6 +18,7 @@ from derive.language.expressions import Product, Sum
 from derive.language.quantities import Nonnegative, Quantity
 from derive.language.relations import Le
 from derive.notes.elaborate.env import Env, Running
+from derive.notes.facts import Fact
 from derive.notes.kinds import PARAMETERS, Key, key_of, whole_key, written
 from derive.notes.resolve.alphabets import Place, letter, size
 from derive.notes.resolve.heads import measure_of
@@ -211,8 +212,9 @@ def of_sequence(node: Call, found: Shape, env: Env) -> Expr:
 
 
 def _alike(node: Call, found: Shape, env: Env) -> Expr | None:
-    """H(X_1), which each H(X_t) and H(X_t | X_{<t}) is where X_1, …, X_n are i.i.d."""
-    for fact in env.facts:
+    """H(X_1), which each H(X_t) and H(X_t | X_{<t}) is where X_1, …, X_n are i.i.d.; H(X) where X
+    has their law, as it has by custom where no row is called so."""
+    for fact in sorted(env.facts, key=lambda f: len(f.names) < 2):
         names = [n.of for n in fact.names if isinstance(n, Range)]
         if fact.kind == "iid" and any(isinstance(n, Name) and key_of(n) == found.of for n in names):
             env.rests.setdefault(fact.number)
@@ -222,11 +224,32 @@ def _alike(node: Call, found: Shape, env: Env) -> Expr | None:
 
                 of_law: Expr = terms.term(Call(node.span, node.head, (law,)), env)
                 return of_law
+            of_one = _of_one(node, found, fact, env)
+            if of_one is not None:
+                return of_one
             head = head_of(node.head, set())[0] if isinstance(node.head, Name) else found.of
             shown = rf"{head.latex()}({found.of.latex()}_1)"
             made: Expr = Nonnegative(env.names.step(head, ("1", found.of.latex()), shown))
             return made
     return None
+
+
+def _of_one(node: Call, found: Shape, fact: Fact, env: Env) -> Expr | None:
+    """H(X), where X_1, …, X_n are copies of X, or X stands beside them."""
+    from derive.notes.elaborate import terms
+
+    plain = [n for n in fact.names if isinstance(n, Name) and not n.sub]
+    calls = (c for s in env.sides for c in walk(s) if isinstance(c, Call) and measure_of(c) == "H")
+    beside = [a for c in calls for a in c.args if isinstance(a, Name) and whole_key(a) == found.of]
+    if len(plain) != 1 and not beside:
+        return None
+    one = plain[0] if len(plain) == 1 else beside[0]
+    if len(plain) != 1:
+        name = found.of.latex()
+        env.suppose(f"{name} has the law of each {name}_i")
+        env.guessed.setdefault(f"{name} has another law than each {name}_i")
+    made: Expr = terms.term(Call(node.span, node.head, (one,)), env)
+    return made
 
 
 def count(env: Env) -> None:

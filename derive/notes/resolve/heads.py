@@ -36,7 +36,7 @@ def measure_of(call: Call) -> str:
         return "H" if plain else ""
     if head.base == "h" and sub in ("", "b"):
         return "H" if _of_variables(call) or sub == "b" else ""
-    if head.base == "I" and not sub and plain:
+    if head.base == "I" and plain and (not sub or ";" in call.separators):
         return "I" if ";" in call.separators or _two_capitals(call) else ""
     return _probability(call, head)
 

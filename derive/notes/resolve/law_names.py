@@ -32,9 +32,10 @@ from derive.notes.resolve.notation import Notation, evidence_of, shown
 from derive.notes.resolve.ranges import SCRIPT
 from derive.notes.resolve.stated import is_apart, laws_said
 from derive.notes.resolve.uses import LAW_LETTERS, CallUse, Uses, call_use, head_of
-from derive.notes.tree import Call, Members, Name, Node
+from derive.notes.tree import Call, Event, Members, Name, Node
 
 _X = Key("x")
+_PLAIN = (Key("p"), Key("P"))
 
 SPECIAL = ("uniform", "bernoulli", "one-hot", "point mass", "define")
 """What is said of one law is not said of a variable whose law is only guessed to be that one."""
@@ -173,7 +174,22 @@ def _bare(heads: dict[Key, Evidence], out: Notation) -> None:
         target = out.meant(key)
         if target not in out.laws:
             parameters = next(iter(out.uses.families.get(key, ())), ())
-            out.laws[target] = LawSpec(target, (one or _X,), (), parameters)
+            drawn = _drawn(key, out)
+            outputs = drawn if len(drawn) > 1 else (one or _X,)
+            out.laws[target] = LawSpec(target, outputs, (), parameters)
+
+
+def _drawn(law: Key, out: Notation) -> tuple[Key, ...]:
+    """x, y and z of E_{(x,y) ∼ D} and E_{(x,z) ∼ D}, of a law that is only named."""
+    bound = out.uses.bound
+    found: dict[Key, None] = {}
+    for event in (law for mean in out.uses.averaged for law in mean.law):
+        if isinstance(event, Event) and event.rel == "~" and _head_key(event.rhs, out) == law:
+            names = event.lhs.items if isinstance(event.lhs, Members) else (event.lhs,)
+            refs = [ref_of(n, bound) for n in names]
+            if not isinstance(event.rhs, Call) and all(r and r.index is None for r in refs):
+                found |= dict.fromkeys(r.base for r in refs if r is not None)
+    return tuple(found)
 
 
 def main(facts: list[Fact], out: Notation) -> None:
@@ -198,7 +214,8 @@ def main(facts: list[Fact], out: Notation) -> None:
         fits, named = every, every
     few = [k for k, of in over.items() if not letters <= of and not out.laws[k].shown]
     fits, named = ([k for k in ks if k not in few] for ks in (fits, named))
-    chosen = said or named or (fits if len(fits) == 1 else [])
+    only = fits if len(fits) == 1 and not _has_rival(out.laws[fits[0]], out) else []
+    chosen = said or named or only
     out.mains = () if said else tuple(named)
     if chosen:
         out.main = chosen[0]
@@ -212,6 +229,12 @@ def main(facts: list[Fact], out: Notation) -> None:
         out.is_untold = not drawn
         out.main = Key("P", (), (UNNAMED,))
         out.laws[out.main] = LawSpec(out.main, tuple(sorted(letters)))
+
+
+def _has_rival(spec: LawSpec, out: Notation) -> bool:
+    """Whether p_i stands beside q(x), so that X may have either law."""
+    placed = [s for s in out.laws.values() if s.positional and s.key.base in ("p", "P")]
+    return not spec.positional and spec.key not in _PLAIN and any(s.key in _PLAIN for s in placed)
 
 
 def _placed(letters: set[Key], special: set[Key | None], out: Notation) -> Key | None:

@@ -36,9 +36,11 @@ def resolved(
     facts: Iterable[Fact] = (),
     whole: Notation | None = None,
     laws: Mapping[Key, Span] = MappingProxyType({}),
+    displayed: Sequence[Node] = (),
 ) -> Notation:
     """The kinds of all names in these trees. whole: of the document that they are a section of,
-    which tells of names that the section itself does not. laws: what is known to stand as one."""
+    which tells of names that the section itself does not. laws: what is known to stand as one.
+    displayed: the trees without what names stand for."""
     uses = uses_of(trees)
     uses.laws |= laws
     if whole is not None:
@@ -47,7 +49,7 @@ def resolved(
     said = list(facts)
     _said(said, out)
     _variables(out)
-    law_names.laws(said, out, whole, trees)
+    law_names.laws(said, out, whole, displayed)
     brought(said, out)
     law_names.main(said, out)
     calls = [replace(u, key=out.meant(u.key)) for u in uses.calls]

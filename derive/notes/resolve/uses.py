@@ -257,7 +257,7 @@ def _measure(node: Call, measure: str, out: Uses) -> None:
             _event(arg, out)
         return
     for sub in node.head.sub if isinstance(node.head, Name) else ():
-        if measure == "H" and isinstance(sub, Name) and sub.base in LAW_LETTERS:
+        if measure in ("H", "I") and isinstance(sub, Name) and sub.base in LAW_LETTERS:
             _collect(sub, out, "law")
     separators = "".join(node.separators)
     if _is_binary(node):  # h(p) = −p log p − (1 − p) log(1 − p)
