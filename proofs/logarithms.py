@@ -15,8 +15,8 @@ a, w = Nonnegative("a", x), Nonnegative("w", x)
 A, B = Sum(a(x), x), Sum(w(x), x)
 eps = Positive("ε")
 i = x.another("i")
-others = Nonnegative("others", x)
-at_the_others = Eq(others(x), 1 - Delta(x, i))
+others = Nonnegative("others", x, i)
+at_the_others = Eq(others(x, i), 1 - Delta(x, i))
 
 
 @theorem("The tangent of ln at 1")
@@ -87,21 +87,21 @@ def log_sum_filled(proof):
     )
 
 
-@theorem("Where a > 0 = b the sum has no bound", given=[Eq(w(i), 0), at_the_others])
+@theorem("Where a > 0 = b the sum has no bound", given=[at_the_others])
 def log_sum_infinite(proof):
-    """At the letter i it grows like ln 1/ε, and elsewhere a·ln(a/c) ≥ a − c."""
+    """At a letter i with w(i) = 0 it grows like a(i)·ln 1/ε; elsewhere a·ln(a/c) ≥ a − c."""
     proof.start(Sum(a(x) * log(a(x) / (w(x) + eps)), x))
     proof.eq(
-        a(i) * log(a(i) / (w(i) + eps)) + Sum(others(x) * a(x) * log(a(x) / (w(x) + eps)), x),
+        a(i) * log(a(i) / (w(i) + eps)) + Sum(others(x, i) * a(x) * log(a(x) / (w(x) + eps)), x),
         "the letter i, and the others",
     )
     proof.ge(
-        a(i) * log(a(i) / (w(i) + eps)) + Sum(others(x) * (a(x) - w(x) - eps), x),
+        a(i) * log(a(i) / (w(i) + eps)) + Sum(others(x, i) * (a(x) - w(x) - eps), x),
         "a·ln(a/c) ≥ a − c",
     )
     proof.eq(
-        a(i) * log(a(i) / eps) + A - a(i) - B - eps * (x.size - 1),
-        "w(i) = 0; all letters but one",
+        a(i) * log(a(i) / (w(i) + eps)) + A - a(i) - B + w(i) - eps * (x.size - 1),
+        "all letters but one",
     )
 
 

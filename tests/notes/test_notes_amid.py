@@ -86,3 +86,17 @@ def test_a_mean_of_a_letter_is_under_the_only_law_that_has_it():
     found = one("", r"-\sum_x P(x) \log P(x) = \mathbb{E}[\log P(x)]")
     assert found.verdict == "refuted unless"
     assert one("", r"D(p \| q) = \mathbb{E}[\log \frac{p(x)}{q(x)}]").verdict == "unread"
+
+
+def test_a_display_behind_when_says_what_holds_in_a_case():
+    text = r"""{}
+
+$$ D_\phi(x) = \frac{{p(x)}}{{q(x) + p(x)}} $$
+
+$$ L_D(\phi) = -\sum_x p(x) \log D_\phi(x) $$
+"""
+    for words in ("The loss is least when:", "La loss alcanza su minimo cuando:"):
+        found = steps(text.format(words))
+        assert found[0].verdict != "definition"
+        assert "D" in found[1].readback_rhs  # and no p/(p + q) in its place
+    assert steps(text.format("We write"))[0].verdict == "definition"

@@ -41,3 +41,8 @@ def test_formulas_of_jekyll():
     text = "{% math %}\nD(p\\|q) \\ge 0\n{% endmath %}\n\n{% include x.html %}\n"
     text += "\n$$ I(X;Y) \\ge 0 $$\n"
     assert [s.verdict for s in steps(text)] == ["proved if", "proved"]
+
+
+def test_a_bold_letter_below_an_integral_is_its_differential():
+    found = one("", r"V = \int_{\mathbf{x}} p(\mathbf{x}) \log p(\mathbf{x})\,dx")
+    assert found.readback_rhs.count(r"\mathbf{x}") == found.readback_rhs.count("x")

@@ -20,7 +20,7 @@ from derive.notes.facts.turns import turns
 from derive.notes.kinds import Key, key_of
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
-from derive.notes.resolve import binary, joined, norms
+from derive.notes.resolve import binary, joined, norms, of_numbers
 from derive.notes.resolve.above import above
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.apart import apart
@@ -32,6 +32,7 @@ from derive.notes.resolve.definitions import (
     entries,
     from_displays,
     from_facts,
+    is_of_a_case,
     is_of_itself,
 )
 from derive.notes.resolve.functionals import Put, put_in
@@ -112,7 +113,11 @@ def _notations(
     freed = [(turn.block, turn.fresh | turn.anew) for turn in every_turn]
     sets = {c.block: until for c in chains if (until := sets_until(document, c.block))}
     shown = from_displays(chains, trees, bound, from_text, freed, sets)
-    shown = {n: d for n, d in shown.items() if not is_of_itself(d, whole.meant, bound)}
+    shown = {
+        n: d
+        for n, d in shown.items()
+        if not (is_of_itself(d, whole.meant, bound) or is_of_a_case(document, d.block))
+    }
     rows = [e for d in shown.values() for e in entries(d)]
     amid = from_middles(chains, trees, bound, told(document, formulas, facts, bound), shown)
     defined = _by_key([*from_text, *shown.values(), *rows, *amid.values()])
@@ -181,6 +186,7 @@ def _multiplied(
     """Trees and facts, once it is told which calls are products, which are of h_b, and what names
     that are given laws stand for."""
     trees, facts = apart(trees, facts, chains)
+    trees, of_functions = of_numbers.put(chains, trees, facts)
     trees, facts = _lowered(trees, facts)
     told_apart = labels(t for s in trees for t in s if isinstance(t, Node))
     trees = [[labelled(t, told_apart) if isinstance(t, Node) else t for t in s] for s in trees]
@@ -212,7 +218,9 @@ def _multiplied(
         known = binary.probabilities(trees, facts, uses)
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
-    return put_in(chains, trees, facts)
+    made = put_in(chains, trees, facts)
+    made.used |= {at: made.used[at] | numbers for at, numbers in of_functions.items()}
+    return made
 
 
 def _lowered(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:

@@ -206,13 +206,16 @@ def _bounds(
 
 
 def _is_variable_of(name: Node, letters: tuple[Node, ...]) -> bool:
-    """Whether a capital below ∫ is the random variable of its dz."""
+    """Whether a name below ∫ is the dx behind it: the variable Z of dz, 𝐱 of dx."""
     if not isinstance(name, tree.Name) or len(letters) != 1:
         return False
-    return (
-        name.base.isupper()
-        and replace(name, base=name.base.lower(), span=letters[0].span) == (letters[0])
-    )
+    (letter,) = letters
+    plain = replace(name, base=name.base.lower(), span=letter.span)
+    bold = replace(plain, accents=tuple(a for a in name.accents if a not in _BOLD))
+    return letter == (plain if name.base.isupper() else bold)
+
+
+_BOLD = ("mathbf", "boldsymbol", "bm")
 
 
 def optimum(r: Reader, op: str, start: int) -> Node:

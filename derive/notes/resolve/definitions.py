@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from derive.notes import walk as trees_of
+from derive.notes.blocks import Document, Prose
 from derive.notes.chains import Chain
 from derive.notes.facts import NEVER, Fact
 from derive.notes.facts.about import Known as Named
@@ -143,6 +145,18 @@ def is_of_itself(d: DefinedAs, meant: Callable[[Key], Key], bound: Collection[Ke
     p_θ(x, z) = p(x|z) p(z), which is a claim."""
     mine = meant(d.key)
     return any(k != d.key and meant(k) == mine for k, _ in shapes_in(d.body, bound))
+
+
+_WHEN = re.compile(
+    r"(?:\b(?:when|whenever|if|iff|cuando|quand|lorsque|wenn|falls|si|quando|se)|当且仅当|当)\s*[:：,]?\s*$",
+    re.IGNORECASE,
+)
+
+
+def is_of_a_case(document: Document, block: int) -> bool:
+    """Whether a display stands behind "is least when:", and says of a name what it is there."""
+    before = document.blocks[block - 1] if block else None
+    return isinstance(before, Prose) and _WHEN.search(before.text.text) is not None
 
 
 def _until(key: Key, chain: Chain, freed: Freed) -> int:
