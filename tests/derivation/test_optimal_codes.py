@@ -54,7 +54,7 @@ def test_the_source_coding_theorem_reads_as_in_the_book():
     assert report.verdict == "proved"
     assert checked(mean >= H(p, base=2), [full, best]).verdict == "proved"
     assert loads(dumps(report.theorem)).statement == report.theorem.statement
-    line = r"L \in \operatorname*{arg\,min}_{L \in \mathbb{N},\; \sum_{x} 2^{- L(x)} \le 1}"
+    line = r"L \in \operatorname*{arg\,min}_{L \in \mathbf{N},\; \sum_{x} 2^{- L(x)} \le 1}"
     assert line in fragment(report)
     assert line in formula(report)
 
@@ -134,4 +134,4 @@ def test_concrete_distributions(fact, verdict):
 
     report = check(made, FAST)
     assert report.verdict == verdict
-    assert r"\min_{L \in \mathbb{N}" in fragment(report)
+    assert r"\min_{L \in \mathbf{N}" in fragment(report)
