@@ -72,3 +72,12 @@ def test_the_size_between_bars_that_are_written_mid(size):
 def test_a_bar_behind_a_name_stays_one():
     made = one("", r"I(X; Y \mid Z) = H(X \mid Z) - H(X \mid Y, Z)")
     assert made.verdict == "proved" and made.readback_rhs.count("mid") == 2
+
+
+def test_a_conditional_beside_a_law_is_of_one_law():
+    text = (
+        "$$ H(X) = \\sum_x p(x) \\log \\frac{1}{p(x)} $$\n\n"
+        "$$ I(X;Y|Z) = \\sum_{x,y,z} p(x,y,z) \\log \\frac{p(x,y|z)}{p(x|z)p(y|z)} $$\n"
+    )
+    assert [s.verdict for s in steps(text)] == ["proved", "proved"]
+    assert steps(text.replace("{p(x|z)p(y|z)}", "{p(x)p(y|z)}"))[-1].verdict in FALSE

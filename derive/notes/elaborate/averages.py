@@ -21,7 +21,8 @@ from derive.notes.resolve.letters import Ref, is_capital, ref_of
 from derive.notes.resolve.uses import CallUse, call_use
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Add, Big, Call, Mul, Name, Neg, Node
-from derive.notes.walk import walk
+from derive.notes.tree import Mean as Expectation
+from derive.notes.walk import bound, walk
 
 _MEASURES = ("D", "H", "CE", "JS")
 
@@ -120,9 +121,21 @@ def _bound(side: Node, env: Env) -> Iterator[Key]:
     for n in walk(side):
         if isinstance(n, Big):
             yield from (key_of(x) for x in n.over.letters if isinstance(x, Name))
+        elif isinstance(n, Expectation):
+            yield from _averaged_over(n, env)
         elif isinstance(n, Call) and measure_of(n) in (*_MEASURES, "I"):
             yield from (x.ref.base for a in n.args for u in _calls(a, env) for x in u.left)
             yield from (key_of(a).lower() for a in n.args if isinstance(a, Name) and is_capital(a))
+
+
+def _averaged_over(node: Expectation, env: Env) -> Iterator[Key]:
+    """The letters of E_{X,Y∼p}, E_{p(x,y)} and E[log p(Y|X)]."""
+    drawn = [x for x in bound(node) if isinstance(x, Name)]
+    below = [x for law in node.law for x in walk(law) if isinstance(x, Name) and is_capital(x)]
+    within = [x for x in walk(node.body) if isinstance(x, Name) and is_capital(x)]
+    names = [*drawn, *(below or within)]
+    yield from (key_of(x).lower() if is_capital(x) else key_of(x) for x in names)
+    yield from (x.ref.base for law in node.law for u in _calls(law, env) for x in u.left)
 
 
 def pairs(sides: tuple[Node, Node], free: tuple[set[str], set[str]], env: Env) -> frozenset[Ref]:

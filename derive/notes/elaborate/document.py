@@ -20,7 +20,7 @@ from derive.notes.facts.turns import turns
 from derive.notes.kinds import Key, key_of
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
-from derive.notes.resolve import binary, joined, norms
+from derive.notes.resolve import binary, joined, norms, of_numbers
 from derive.notes.resolve.above import above
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.apart import apart
@@ -186,6 +186,7 @@ def _multiplied(
     """Trees and facts, once it is told which calls are products, which are of h_b, and what names
     that are given laws stand for."""
     trees, facts = apart(trees, facts, chains)
+    trees, of_functions = of_numbers.put(chains, trees, facts)
     trees, facts = _lowered(trees, facts)
     told_apart = labels(t for s in trees for t in s if isinstance(t, Node))
     trees = [[labelled(t, told_apart) if isinstance(t, Node) else t for t in s] for s in trees]
@@ -217,7 +218,9 @@ def _multiplied(
         known = binary.probabilities(trees, facts, uses)
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
-    return put_in(chains, trees, facts)
+    made = put_in(chains, trees, facts)
+    made.used |= {at: made.used[at] | numbers for at, numbers in of_functions.items()}
+    return made
 
 
 def _lowered(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:

@@ -33,6 +33,8 @@ def equality(claim: EqualityClaim | None, env: Env) -> Equality | None:
     unlicensed = tuple(n for n in env.unlicensed if n not in unknown)
     more = tuple(a for a in env.assumed if a not in supposed)
     env.assumed, env.unlicensed = supposed, unknown
+    if unlicensed and claim.both:  # a_i/b_i = c says that there is such a c
+        found, why = (), f"of {', '.join(unlicensed)}, which stands nowhere else, nothing is known"
     return Equality(claim.said, found, claim.both, why, more, unlicensed)
 
 

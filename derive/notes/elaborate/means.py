@@ -301,6 +301,8 @@ def _law_of(names: set[Key], env: Env) -> LawSpec | None:
         if names <= set(s.outputs) and not (s.inputs or s.parameters or s.positional)
     ]
     joint = [s for s in fits if any(names <= {*left, *right} for left, right in s.shown)]
+    if env.notation.main is None and any(s.positional for s in env.notation.laws.values()):
+        return None
     mains = [s for s in joint or fits if s.key == env.notation.main]
     likely = mains or joint or fits
     return likely[0] if len(likely) == 1 else None

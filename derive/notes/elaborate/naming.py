@@ -51,7 +51,7 @@ class Names:
         name, n = wanted, 1
         if name in _OPERATORS:
             name += "_"
-        if name in _MEASURES and sort in ("family", "number"):  # the D(x) of a GAN, beside KL
+        if name in _MEASURES and sort == "family":  # the D(x) of a GAN, beside KL
             name = wanted = f"{name.lower()}fun"
         while self._looks(name) & set(self._taken):
             n += 1

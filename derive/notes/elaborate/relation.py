@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeGuard
 
 from sympy import Basic, SympifyError
 
@@ -113,6 +114,20 @@ def _refuse_rows(sides: tuple[Node, ...], env: Env, span: Span) -> None:
             raise NotRead(span, why)
 
 
+def _refuse_both(sides: tuple[Node, ...], env: Env, span: Span) -> None:
+    """NotRead: L_n/n, whose n is an index and a number that are not the same here."""
+    numbers = env.names.numbers()
+    indices = {s for t in sides for n in walk(t) if isinstance(n, Name) for s in n.sub}
+    for ref in env.free:
+        if ref.base in numbers and any(key_of(s) == ref.base for s in indices if _is_name(s)):
+            said = ref.base.latex()
+            raise NotRead(span, f"{said} is an index here, and a number: name them apart")
+
+
+def _is_name(node: Node) -> TypeGuard[Name]:
+    return isinstance(node, Name)
+
+
 def _is_numbered(name: Name) -> bool:
     return len(name.sub) == 1 and isinstance(name.sub[0], Num)
 
@@ -206,4 +221,5 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     except (DeriveError, SympifyError, ValueError, TypeError) as error:
         raise NotRead(chain.signs[n].span, str(error).split(". Try")[0]) from error
     _refuse_rows((lhs, rhs), env, chain.signs[n].span)
+    _refuse_both((lhs, rhs), env, chain.signs[n].span)
     return restricted(context, made(context, n, left, right, env), env)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from derive.notes.kinds import Key, key_of, whole_key
+from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import variables_at
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.uses import head_of, is_letter_of, uses_of
-from derive.notes.tree import Mean, Name, Node
+from derive.notes.tree import Call, Mean, Name, Node
 from derive.notes.walk import walk
 
 
@@ -21,8 +22,9 @@ def reached(trees: Iterable[Node], notation: Notation) -> list[Node]:
     while todo:
         tree = todo.pop()
         every.append(tree)
+        heads = [id(n.head) for n in walk(tree) if isinstance(n, Call) and measure_of(n)]
         for node in walk(tree):
-            if not isinstance(node, Name):
+            if not isinstance(node, Name) or id(node) in heads:  # the I of I(X; Y) is none of I(x)
                 continue
             for key in {head_of(node, notation.uses.bound)[0], key_of(node)} - seen:
                 seen.add(key)

@@ -25,7 +25,7 @@ _HERE = re.compile(
 )
 _APPOSED = re.compile(
     r"\b(?:distributions?|laws?|pmfs?|densit(?:y|ies)|marginals?|mixtures?|averages?|posteriors?|"
-    rf"conditionals?|channels?) {_LIST}"
+    rf"conditionals?|channels?|functions?) {_LIST}"
 )
 _OF_MODELS = re.compile(  # softmax p_i = …, the cross-entropy for one-hot targets L = −Σ …
     r"\b(?:soft-?max|sigmoid|cross[- ]entropy|loss(?:es)?|objective|(?:log[- ])?likelihood|"

@@ -84,6 +84,9 @@ _AGAIN = re.compile(
     rf" (?:be|denote) (?:now |again )?(?:an?|any|some|two|three|another|general) "
     rf"{PHRASES['ADJ']}(?:{PHRASES['LAW']}|{PHRASES['RV']})\b"
 )
+_ANOTHER = re.compile(
+    rf"\b(?:some|another) {_GAP}(?:models?|distributions?|laws?|densit(?:y|ies)) ({_LIST})"
+)
 _HEADED = re.compile(
     r"^\W*(?:step|case|part|theorem|lemma|remark|example|exercise|corollary|proposition|claim)"
     r"\b[ \w]{0,6}[.:)*]+\s*"
@@ -170,7 +173,8 @@ def _turn(
     words, block = _HEADED.sub("", sentence.words), sentence.block
     general = _is_general(words) and (sentence.first or sentence.last)
     fresh = _named("".join(freed(words)), sentence, formulas)
-    anew = {k for m in _AGAIN.finditer(words) for k in _named(m[1], sentence, formulas)}
+    again = (*_AGAIN.finditer(words), *_ANOTHER.finditer(words))
+    anew = {k for m in again for k in _named(m[1], sentence, formulas)}
     if _RENAMES.search(words):
         anew |= _named("".join(sentence.slots), sentence, formulas)
     if fresh and _is_tail(sentence):  # [display] for every law p

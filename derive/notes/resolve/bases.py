@@ -8,7 +8,7 @@ from itertools import pairwise
 from derive.notes.facts import Fact
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.notation import Base
-from derive.notes.tree import Call, Constant, Log, Node, Num, WithUnit
+from derive.notes.tree import Call, Constant, Frac, Log, Node, Num, WithUnit
 from derive.notes.walk import walk
 
 _UNITS: dict[str, int | str] = {"bits": 2, "bit": 2, "nats": "e", "nat": "e", "bans": 10}
@@ -55,8 +55,9 @@ def base_of(chains: Sequence[Sequence[Node]]) -> Base:
     if shown and len(set(shown)) == 1:
         return Base(shown[0], f"entropy stands beside {_sign(shown[0])}")
     every: set[int | str | None] = {
-        _value(n) for c in chains for t in c for n in walk(t) if isinstance(n, Log) and _tells(n)
-    }
+        _value(n) for c in chains for t in c for n in walk(t)
+        if isinstance(n, Log) and _tells(n) and not _converts(t)
+    }  # fmt: skip
     only = every.pop() if len(every) == 1 else None
     if only is not None:
         return Base(only, f"all logarithms are {_sign(only)}")
@@ -76,11 +77,21 @@ def _shown(chain: Sequence[Node]) -> int | str | None:
     """The base of the logarithms that a measure alone is said to be made of."""
     bases: set[int | str | None] = set()
     for one, other in pairwise(chain):
-        if isinstance(one, Call) and measure_of(one) not in ("", "P", "TV"):
+        if (
+            isinstance(one, Call)
+            and measure_of(one) not in ("", "P", "TV")
+            and not _converts(other)
+        ):
             nodes = list(walk(other))
             bases |= {_value(n) for n in nodes if isinstance(n, Log) and _tells(n)}
             bases |= {_UNITS.get(n.unit) for n in nodes if isinstance(n, WithUnit)}
     return bases.pop() if len(bases) == 1 else None
+
+
+def _converts(tree: Node) -> bool:
+    """Whether 1/ln 2 stands there, which turns nats into bits: what is so turned is in neither."""
+    below = (n.bottom for n in walk(tree) if isinstance(n, Frac))
+    return any(isinstance(x, Log) and isinstance(x.body, Num) for b in below for x in walk(b))
 
 
 def _tells(node: Log) -> bool:

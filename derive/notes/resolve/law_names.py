@@ -35,6 +35,7 @@ from derive.notes.resolve.uses import LAW_LETTERS, CallUse, Uses, call_use, head
 from derive.notes.tree import Call, Event, Members, Name, Node
 
 _X = Key("x")
+_PLAIN = (Key("p"), Key("P"))
 
 SPECIAL = ("uniform", "bernoulli", "one-hot", "point mass", "define")
 """What is said of one law is not said of a variable whose law is only guessed to be that one."""
@@ -213,7 +214,8 @@ def main(facts: list[Fact], out: Notation) -> None:
         fits, named = every, every
     few = [k for k, of in over.items() if not letters <= of and not out.laws[k].shown]
     fits, named = ([k for k in ks if k not in few] for ks in (fits, named))
-    chosen = said or named or (fits if len(fits) == 1 else [])
+    only = fits if len(fits) == 1 and not _has_rival(out.laws[fits[0]], out) else []
+    chosen = said or named or only
     out.mains = () if said else tuple(named)
     if chosen:
         out.main = chosen[0]
@@ -227,6 +229,12 @@ def main(facts: list[Fact], out: Notation) -> None:
         out.is_untold = not drawn
         out.main = Key("P", (), (UNNAMED,))
         out.laws[out.main] = LawSpec(out.main, tuple(sorted(letters)))
+
+
+def _has_rival(spec: LawSpec, out: Notation) -> bool:
+    """Whether p_i stands beside q(x), so that X may have either law."""
+    placed = [s for s in out.laws.values() if s.positional and s.key.base in ("p", "P")]
+    return not spec.positional and spec.key not in _PLAIN and any(s.key in _PLAIN for s in placed)
 
 
 def _placed(letters: set[Key], special: set[Key | None], out: Notation) -> Key | None:

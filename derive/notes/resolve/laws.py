@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from derive.notes.kinds import INDICES, Evidence, Key
+from derive.notes.kinds import INDICES, PARAMETERS, Evidence, Key
 from derive.notes.resolve.alphabets import Alphabets, letter, place
 from derive.notes.resolve.letters import Arg, Ref
 from derive.notes.resolve.uses import CallUse
@@ -83,6 +83,9 @@ def _spec(key: Key, uses: list[CallUse], alphabets: Alphabets) -> LawSpec:
         shown.add((left, right))
     lefts = list(dict.fromkeys(v for left, _ in sorted(shown) for v in left))
     rights = dict.fromkeys(v for _, right in sorted(shown) for v in right)
+    free = {v for left, right in shown if not right for v in left}
+    joint = [v for left, right in sorted(shown) if free & {*left} for v in right]  # p(x|z), p(x)
+    lefts = list(dict.fromkeys((*lefts, *(v for v in joint if v.base not in PARAMETERS))))
     inputs = tuple(v for v in rights if v not in lefts)
     return LawSpec(key, tuple(lefts), inputs, parameters, False, frozenset(shown))
 

@@ -107,7 +107,8 @@ class Notation:
         chosen = {k: s for k, s in self.indexed.items() if k in placed - named}
         here = [k for k in self.mains if k in named] if len(self.mains) > 1 else []
         main = (here[0] if len(here) == 1 else None) if here else self.main
-        main = None if main in chosen or (placed and self.is_untold) else main
+        may_be_its = any(not k.capital or k.base in ("P", "Q", "R") for k in placed)  # and no L_n
+        main = None if main in chosen or (may_be_its and self.is_untold) else main
         if main == self.main and not chosen:
             return self
         return replace(self, laws={**self.laws, **chosen}, main=main)
