@@ -2,13 +2,14 @@
 
 ln t ≤ t − 1 says one thing of a t > 0 and another of a t that may be 0, and H(p) ≤ ln 2 is true of
 two letters only. So every face that shows statements shows a line with the ranges of all quantities
-in them, and the letters of alphabets that have named ones. What has no such line is a law, or is
-defined in a line *where*; a subset shows that it is one, [x∈A], and the values of a map are among
-the hypotheses where they are used.
+in them, the letters of alphabets that have named ones, and those that are points of a space. What
+has no such line is a law, or is defined in a line *where*; a subset shows that it is one, [x∈A],
+and the values of a map are among the hypotheses where they are used.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from derive.language.definitions import DefinedLaw, Definition
 from derive.language.families import Normal
 from derive.language.laws import Law
 from derive.language.maps import Map
+from derive.language.measures import Measure
 from derive.language.optimal import OptimalLengths
 from derive.language.printing import latex, text
 from derive.language.quantities import NaturalQuantity, Quantity
@@ -33,6 +35,9 @@ _RANGES = {
     "natural": ("∈ ℕ₀", r"\in \mathbf{N}_0"),
     "real": ("∈ ℝ", r"\in \mathbf{R}"),
 }
+
+
+_SPACE = ("in a space", r"\text{ in a space}")
 
 
 @dataclass(frozen=True)
@@ -61,8 +66,14 @@ def declared(*things: Any) -> tuple[Declared, ...]:
     found = list(dict.fromkeys(_nodes(things, set())))
     hypotheses = [h for h in things_in(things) if isinstance(h, Relation)]
     lines: dict[tuple[str, str], dict[Basic, None]] = {}
+    line = {i.alphabet for thing in found for i in _on_the_line(thing)}
     for thing in found:
-        if isinstance(thing, Alphabet):
+        if isinstance(thing, Measure):
+            continue
+        if isinstance(thing, Alphabet) and thing.is_space:
+            said = _RANGES["real"] if thing.alphabet in line else _SPACE
+            lines.setdefault(said, {}).setdefault(thing)
+        elif isinstance(thing, Alphabet):
             lines.setdefault(_letters(thing), {}).setdefault(thing)
         elif isinstance(thing, Normal):
             lines.setdefault(_normal(thing), {}).setdefault(thing)
@@ -106,7 +117,9 @@ def _nodes(thing: Any, seen: set[Any]) -> Iterator[Any]:
     elif isinstance(thing, Letter):
         yield from _nodes(thing.of, seen)
     elif isinstance(thing, Alphabet):
-        yield from (thing,) if thing.called else ()
+        yield from (thing,) if thing.called or thing.is_space else ()
+    elif isinstance(thing, Measure):
+        yield thing
     elif isinstance(thing, (Law, DefinedLaw)):
         if isinstance(thing, Normal):
             yield thing
@@ -115,6 +128,15 @@ def _nodes(thing: Any, seen: set[Any]) -> Iterator[Any]:
     if isinstance(thing, (Definition, DefinedLaw)):
         yield from _nodes(thing.body, seen)
     yield from _nodes(thing.args, seen)
+
+
+def _on_the_line(thing: Any) -> Iterator[Alphabet]:
+    """The letters of which a normal law, or h(aX + b), says that they are real numbers."""
+    if isinstance(thing, Normal):
+        yield from thing.outputs
+    elif isinstance(thing, Measure) and re.search(r"\(.*[-·+]", str(thing.args[0])):
+        laws = (a for a in thing.args if isinstance(a, Law) and str(thing.args[0]).startswith("h"))
+        yield from (v for law in laws for v in law.outputs if v.is_space)
 
 
 def _expressions(thing: Any) -> Iterable[Any]:

@@ -282,7 +282,7 @@ def test_equality_conditions():
         (H(p, base=Positive("b")), "H_b(p)", "H_{b}(p)"),
         (KL(p, q, base=Positive("b")), "D_b(p‖q)", r"D_{\mathrm{KL},b}(p \,\|\, q)"),
         (binary_entropy(lam, base=2), "h₂(λ)", r"h_{2}(\lambda)"),
-        (binary_divergence(lam, HALF), "d(λ‖1/2)", r"d(\lambda \,\|\, \frac{1}{2})"),
+        (binary_divergence(lam, HALF), "d(λ‖1/2)", r"d\left( \lambda \,\|\, \frac{1}{2} \right)"),
         (total_variation(p, q), "TV(p,q)", r"\mathrm{TV}(p,q)"),
         (hellinger(p, q), "Hel(p,q)", r"\mathrm{Hel}(p,q)"),
         (chi_squared(p, q), "χ²(p‖q)", r"\chi^{2}(p \,\|\, q)"),
