@@ -122,7 +122,6 @@ def conditioning(proof):
 
 @theorem("Differential entropy is subadditive")
 def subadditive(proof):
-    """With equality only for independent variables."""
     proof.start(h(X, Y))
     proof.eq(h(X) + h(Y | X), "chain rule")
     proof.le(h(X) + h(Y), "conditioning reduces entropy")

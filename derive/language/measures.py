@@ -460,7 +460,7 @@ def E(f: Any, p: Any, over: Any = None) -> Expr:
     value, letters, said = mean_letters(p, over)
     body = as_expression(f)
     _meets(body, p, letters)
-    shown = p if isinstance(p, Law) else value
+    shown = p if isinstance(p, Law) else _by_name(value)
     sub = ";".join(f"#{k}" for k in range(2, 2 + len(letters))) if said else ""
     names = (f"{sub};~;" if sub else "") + "#1"
     return Measure(
@@ -471,6 +471,13 @@ def E(f: Any, p: Any, over: Any = None) -> Expr:
         shown,
         *(letters if said else ()),
     )
+
+
+def _by_name(value: Expr) -> Any:
+    """A law at its own letters goes by its name."""
+    law = getattr(value, "law", None)
+    own = isinstance(law, Law) and not law.inputs and value == law()
+    return law if own else value
 
 
 def _meets(f: Expr, p: Any, letters: tuple[Alphabet, ...]) -> None:

@@ -32,7 +32,7 @@ from derive.translate.families import is_coordinate
 def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr:
     """The term, to be printed. opaque: what stands for quantities that are none, φ(…), by name.
 
-    SymPy may put equal summands together; nothing is decided on what comes out.
+    SymPy may put numbers together; equal summands stay, which may have no value somewhere.
     """
 
     def made(part: Term) -> Expr:
@@ -42,7 +42,7 @@ def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr
         case t.Const(value):
             return Rational(value.numerator, value.denominator)
         case t.Add(terms):
-            return Add(*map(made, terms))
+            return _added([part for s in terms for part in Add.make_args(made(s))])
         case t.Mul():
             return Mul(*(_factor(b, e, made) for b, e in with_powers(factors_of(term), context)))
         case t.Pow(base, n):
@@ -72,6 +72,17 @@ def expression(term: Term, context: Context, opaque: Mapping[str, Expr]) -> Expr
         case t.Quantity(name, at):
             return opaque[name] if name in opaque else _quantity(name, at)
     raise TypeError(f"no such term: {term!r}")
+
+
+def _added(parts: list[Expr]) -> Expr:
+    """The sum, without anything but numbers put together."""
+    whole = Add(*parts)
+    left = sum(not e.is_number for e in Add.make_args(whole))
+    if left == sum(not e.is_number for e in parts):
+        return whole
+    numbers = Add(*(e for e in parts if e.is_number))
+    kept = [e for e in parts if not e.is_number]
+    return Add(*kept, *([numbers] if numbers else []), evaluate=False)
 
 
 def _kept_exp(e: Expr) -> Expr:

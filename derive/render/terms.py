@@ -112,11 +112,14 @@ def _coefficient(term: Term) -> Fraction:
 
 
 def _powers(term: Term, e: int = 1) -> list[tuple[Term, int]]:
-    """The factors with their exponents, products and powers opened; nothing cancels."""
+    """The factors with their exponents, products and powers opened; nothing cancels, and 1/(1/a),
+    which has no value at a = 0, is not a."""
     match term:
         case t.Mul(factors):
-            return [p for f in factors for p in _powers(f, e)]
-        case t.Pow(base, n) if n:
+            opened = [p for f in factors for p in _powers(f)]
+            if e > 0 or all(n > 0 for _, n in opened):
+                return [(b, n * e) for b, n in opened]
+        case t.Pow(base, n) if n and (e > 0 or n > 0):
             return _powers(base, e * n)
     return [(term, e)]
 
@@ -268,18 +271,19 @@ class _Printer:
 
     def _law_value(self, value: t.LawTerm) -> str:
         """r(x,y), W(y|x), or r_X(x') where the letters alone do not say which variables."""
-        decl = self.laws[value.law]
-        inputs = {v for v, _ in decl.inputs}
-        others = {v for v, _ in (*decl.outputs, *decl.inputs)}
+        decl, given = self.laws[value.law], dict(value.at)
         sides = [
-            ",".join(i.name for v, i in value.at if (v in inputs) == side) for side in (False, True)
+            ",".join(given[v].name for v, _ in side if v in given)
+            for side in (decl.outputs, decl.inputs)
         ]
-        letters = {i.name for _, i in value.at}
-        swapped = any(v != i.name and i.name in others for v, i in value.at)
-        partial = len(value.at) < len(others) and any(v != i.name for v, i in value.at)
+        others = [v for v, _ in (*decl.outputs, *decl.inputs)]
+        at = [(v, given[v]) for v in others if v in given]  # in the order of the law's own letters
+        letters = {i.name for _, i in at}
+        swapped = any(v != i.name and i.name in others for v, i in at)
+        partial = len(at) < len(others) and any(v != i.name for v, i in at)
         sub = ""
-        if swapped or partial or len(letters) < len(value.at):
-            sub = "_" + ",".join(v.upper() for v, _ in value.at)
+        if swapped or partial or len(letters) < len(at):
+            sub = "_" + ",".join(v.upper() for v, _ in at)
         return f"{shown_part(value.law)}{sub}({'|'.join(s for s in sides if s)})"
 
     def _sum_of(self, parts: list[Term]) -> tuple[str, int]:

@@ -53,7 +53,7 @@ from derive.language.operations import (
     factorial,
 )
 from derive.language.optimisers import Optimiser
-from derive.language.printing import among, text
+from derive.language.printing import among, laws_in, text
 from derive.language.quantities import CodeLengths, NaturalQuantity, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
 from derive.language.subsets import Member, Subset
@@ -237,7 +237,9 @@ class Translator:
             DeriveError: naming them.
         """
         things = (self.laws, self.quantities, self.definitions)
-        names = Names(tuple(v for table in things for v in table.values()), self._letters)
+        printed = (p for p in laws_in(tuple(self._stated)) if p.name not in self.laws)
+        found = (*(v for table in things for v in table.values()), *printed)  # as of TV(p, p)
+        names = Names(found, self._letters)
         names.refuse_lookalikes()
         with among(self.laws.values()):
             refuse_prints_alike(self._stated, self._done, names, self._same)

@@ -366,3 +366,10 @@ def test_weights_with_letters_of_their_own_ask_which_are_summed():
 def test_names_that_print_alike_in_latex_are_not_two(statement):
     with pytest.raises(ParseError, match="print alike in LaTeX"):
         decide(statement)
+
+
+def test_a_law_whose_value_cancels_is_told_from_a_variable_too():
+    x, y = alphabets("x y")
+    law = Law("X", y, x)
+    made = report(lambda proof: proof.claim(Ge(total_variation(law, law), -2)))
+    assert made.verdict == "error" and "print alike" in made.error

@@ -214,3 +214,36 @@ def test_support_of_an_indicator() -> None:
     """p ≠ 0 ⇒ [f ≠ 0] ≠ 0 says that f ≠ 0."""
     inside = over(Support("inside", p, nz(f)))
     assert inside.support.nonzero(_atoms(f), _atoms(p))
+
+
+def test_no_value_on_the_diagonal() -> None:
+    for term in (Q("k", x, x), P("d", X=x, **{"X'": x})):
+        with pytest.raises(KernelError, match="a null set"):
+            prove(over(), Statement(term, "=", term), ())
+
+
+def test_a_space_may_be_shorter_than_1() -> None:
+    size = total(x, ONE)
+    with pytest.raises(KernelError, match="no size"):
+        prove(over(), Statement(size, ">=", ONE), (c.Nonneg((), sub(size, ONE)),))
+
+
+def test_a_support_about_two_points_is_not_used_at_one() -> None:
+    pair = Support("pair", mul(f, Q("f", x1)), q)
+    assert not over(pair).support.nonzero(_atoms(q), _atoms(f))
+    assert over(pair).support.nonzero(_atoms(q), _atoms(mul(f, Q("f", x1))))
+
+
+def test_entropies_of_an_information_have_to_converge() -> None:
+    product = mul(P("r", X=x), P("r", Y=y))
+    whole = total(x, y, mul(r, ln(mul(r, inv(product)))))
+    by_entropies = (Information("r", ("X",), ("Y",)),)
+    assert len(provided(prove(over(), Statement(whole, ">=", ZERO), by_entropies))) >= 3
+    tangent = (c.Tangent((x, y), r, mul(product, inv(r))), c.Gap((x, y), product, r))
+    assert len(provided(prove(over(), Statement(whole, ">=", ZERO), tangent))) == 1
+
+
+def test_a_multiple_that_may_be_0_does_not_stand_for_an_integral() -> None:
+    multiple = total(x, mul(Q("c"), f))
+    made = prove(over(), Statement(multiple, "=", mul(Q("c"), total(x, f))), ())
+    assert "Σ_x f(x)" in provided(made)

@@ -209,3 +209,9 @@ def test_a_law_beside_a_constant_or_a_channel_stands_at_its_own_letters(e, shown
     case = Case([Ge(e, 0)])
     assert text(e) == shown
     assert [o.how for o in case.read()] == ["structure", "structure"]
+
+
+def test_a_law_may_be_called_as_its_only_variable():
+    law = Distribution("X", x)
+    read = [*Case([Ge(d.total_variation(law, law), -2)]).read(), *Case([Ge(H(law), 0)]).read()]
+    assert all(o.how in ("structure", "normal form", "values") for o in read)

@@ -38,6 +38,8 @@ from derive.numeric.cells import width
 from derive.numeric.exact import exact_value
 from derive.render.latex import latex as as_latex
 from derive.render.python import Source
+from derive.render.tex.document import _theorem
+from derive.render.tex.page import Page
 from derive.render.to_json import derivation as as_json
 
 x, y, z = Space("x"), Space("y"), Alphabet("z")
@@ -165,6 +167,7 @@ def test_what_is_provided_is_on_every_face():
     assert [e["text"] for e in as_json(report)["provided"]] == [wanted]
     assert r"\int p(x) \ln" in as_latex(report)
     assert "converges absolutely" in as_latex(report)
+    assert "converges absolutely" in "".join(_theorem(report, "stem", Page()))
     json.dumps(as_json(report))
 
 

@@ -33,6 +33,7 @@ from derive import (
     Mixture,
     Ne,
     Nonnegative,
+    Normal,
     P,
     Positive,
     Probability,
@@ -289,3 +290,11 @@ def test_undefined_somewhere(name):
 @pytest.mark.parametrize("name", FALSE | ILL_POSED)
 def test_no_proof_is_found(name):
     assert not proved(*{**FALSE, **ILL_POSED}[name])
+
+
+def test_a_normal_law_moves_with_its_mean():
+    """∂p(x)/∂μ = 0 would follow if p(x) were taken for a number without μ."""
+    mu = Real("μ")
+    normal = Normal("a", x, mean=mu)
+    for value in (normal(x), E(x, normal), h(normal)):
+        assert report_of(Eq(Derivative(value, mu), 0)).verdict == "error"

@@ -200,7 +200,7 @@ class LatexLexer:
         start, self.at = self.at, m.end()
         head = re.sub(r"\\mathrm|[{}]", "", m[0]).replace(r"\chi", "χ").replace("^2", "²")
         below, order = _apart(self._sub_tex()), ""
-        if not self.tex.startswith("(", self.at):
+        if not self.tex.startswith(("(", r"\left("), self.at):
             self.at = start
             return False
         if "^" in head:

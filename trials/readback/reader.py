@@ -391,7 +391,9 @@ class Reader:
         looks = re.split(r"[,|]", token.sub) if token.sub else []
         looks = [look.rpartition("=")[2] for look in looks]  # r_{x,z=0}
         letters = [{**self.names.letters, **self.names.constants}.get(look) for look in looks]
-        return bool(letters) and all(letters) and self.law_or_quantity(token.text) is not None
+        of = self.law_or_quantity(token.text)
+        places = of.alphabets if isinstance(of, QuantityEntry) else of and of.variables
+        return bool(letters) and all(letters) and bool(places)
 
     def law_or_quantity(self, look: str) -> LawEntry | QuantityEntry | None:
         law = self.names.one(self.names.laws, look)
@@ -700,13 +702,19 @@ class Reader:
                 variable = None
             if by_law and variable is not None:
                 law = None
-            if law is not None and variable is not None:
+            if law is not None and variable is not None and not self.is_of(law, variable):
                 raise Unread(f"{look} is a law and a variable")
             if law is not None or variable is not None:
                 # a number of this name is no argument: measures take laws and variables
                 self.take()
                 return Whole(self.table.laws[law]) if law else Variables((str(variable),))
         return self.expression()
+
+    def is_of(self, law: str, variable: str) -> bool:
+        """Whether it is the law's only variable, and no other law's: then both are one."""
+        having = [e.name for e in self.table.laws.values() for v, _ in e.outputs
+                  if v.upper() == variable and not e.inputs]  # fmt: skip
+        return having == [law] and len(self.table.laws[law].variables) == 1
 
     def measure(self, token: Token) -> Term:
         if token.text in ("H", "I") and self.has_event():

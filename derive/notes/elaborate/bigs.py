@@ -13,7 +13,7 @@ from derive.language.laws import ConditionalValue, LawValue
 from derive.language.optimisers import ArgMax, ArgMin
 from derive.notes.elaborate import measures, optima, samples, sets, terms
 from derive.notes.elaborate.env import Env, Running, Scoped
-from derive.notes.kinds import INDICES, whole_key
+from derive.notes.kinds import INDICES, key_of, whole_key
 from derive.notes.resolve.alphabets import Place, domain, letter, size
 from derive.notes.resolve.ended import other_end
 from derive.notes.resolve.letters import Ref, ref_of
@@ -58,6 +58,8 @@ def big(node: Big, env: Env) -> Expr:
         letters = [_settled(bound[r], r, node, env) for r in refs]
     if is_integral:
         env.densities.update(dict.fromkeys(i.alphabet for i in letters))
+    if node.op in ("max", "sup", "min", "inf"):
+        _refuse_numbers(node)
     return _made(node, body, weight, letters)
 
 
@@ -166,6 +168,17 @@ def free_refs(node: Node, env: Env, variables: bool = False) -> list[Ref]:
     refs += [a.variable for c in calls for a in (*c.left, *c.right) if a.variable and variables]
     plain = [Ref(r.index) if r.index is not None else r for r in refs if r.variable == variables]
     return [r for r in dict.fromkeys(replace(r, variable=False) for r in plain) if r not in inner]
+
+
+def _refuse_numbers(node: Big) -> None:
+    """NotRead: max_w w(1 − w), over numbers, which are no letters of a finite alphabet."""
+    from derive.notes.resolve.uses import uses_of
+
+    letters = {key_of(n) for n in node.over.letters if isinstance(n, Name)}
+    letters &= set(uses_of([node.body]).factors)
+    if letters:
+        said = ", ".join(sorted(k.latex() for k in letters))
+        raise NotRead(node.over.span, f"{node.op} over numbers {said} is not read")
 
 
 def _whole(node: Big, env: Env) -> None:

@@ -153,6 +153,7 @@ def _statement(report: Report, page: Page) -> Iterator[str]:
     yield from parts.given(report, page, before=before)
     yield from parts.claim(report, page)
     yield from parts.where(report, page)
+    yield from parts.provided(report)
 
 
 def _details(report: Report) -> Iterator[str]:
