@@ -372,7 +372,7 @@ def score(proof):
     proof.eq(0, "∫ s = 0")
 
 
-@theorem("When a derivative goes under the integral")
+@theorem("When a derivative goes under the integral", expect="cited")
 def leibniz(proof):
     """The condition that the score needs."""
     proof.fact(
