@@ -12,6 +12,7 @@ from derive.kernel.terms import Context, Index, Term
 from derive.language.names import shown_part
 from derive.language.printing import SUBSCRIPTS
 from derive.render.standing import Argmax, Count, Sign, stands_for
+from derive.translate.families import is_coordinate
 
 _ADD, _MUL, _POW, _ATOM = 0, 1, 2, 3
 _HALF = Fraction(1, 2)
@@ -75,7 +76,7 @@ def by_alphabets(term: Term) -> Term:
 
 def _renamed(term: Term, alphabets: set[str]) -> Term:
     def new(i: Index) -> Index:
-        return Index(i.alphabet, i.alphabet) if i.alphabet in alphabets else i
+        return Index(t.letter_of(i.alphabet), i.alphabet) if i.alphabet in alphabets else i
 
     match term:
         case t.LawTerm(law, at):
@@ -242,6 +243,8 @@ class _Printer:
         match term:
             case t.LawTerm():
                 return self._law_value(term)
+            case t.Quantity(name, at) if is_coordinate(name):
+                return at[0].name
             case t.Quantity(name, at):
                 name = shown_part(name)
                 return f"{name}({','.join(i.name for i in at)})" if at else name

@@ -90,10 +90,10 @@ def _usable(s: Stated, new: bool = False) -> bool:
     try:
         translator = Translator()
         translator.statement(s.relation)
-        translator.context(s.given)
+        over_spaces = translator.context(s.given).spaces  # these have a campaign of their own
     except DeriveError:
         return False
-    return True
+    return not over_spaces
 
 
 def _has(e: Any) -> bool:

@@ -252,6 +252,11 @@ class LatexLexer:
             self._put("word", "C")
             above, below = self._nested(self._group()), self._nested(self._group())
             self.out += [Token("call", "("), *above, Token(",", ","), *below, Token("close", ")")]
+        elif name == "int":
+            self._put("big", "∫")
+        elif name == "mathrm" and self.tex.startswith("{d}", self.at):
+            self._group()
+            self._put("d", "d")
         elif name in ("sum", "prod"):
             self._big("Σ" if name == "sum" else "Π")
         elif name in _WORDS:

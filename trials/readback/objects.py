@@ -16,7 +16,7 @@ from derive.kernel import terms as t
 from derive.kernel.terms import Index, Term
 from trials.readback import meaning as m
 from trials.readback.operations import operation, power, several
-from trials.readback.table import Unread, alphabet_name, constant_letter
+from trials.readback.table import Unread, alphabet_name, constant_letter, coordinate
 
 _OPERATIONS = {"Abs": "abs", "Ceiling": "ceiling", "factorial": "factorial", "binomial": "binomial"}
 BEYOND = {*_OPERATIONS, "Max", "Min", "MaxOver", "MinOver", "Power", "Pi", "Letter", "Partial"}
@@ -64,6 +64,8 @@ def term(e: Any) -> Term:
             return m.times(term(e.joint), m.inverse(term(e.given)))
         case "QuantityValue":
             return t.Quantity(e.quantity.name, tuple(map(letter, e.at)))
+        case "Alphabet":
+            return coordinate(letter(e))
         case "Cardinality":
             return t.Card(alphabet_name(e.alphabet))
         case "Delta":

@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from derive.kernel import terms as t
+from trials.readback import objects
+from trials.readback.canonical import key
 from trials.readback.reader import Reader
-from trials.readback.table import Table, Unread, constant_letter
+from trials.readback.table import Table, Unread, constant_letter, is_space
 
 _RANGE = re.compile(
     r"(.*?) (?:(> 0)|(≥ 0|\\ge 0)|(?:∈|\\in) "
-    r"(?:(\[0, 1\])|(ℕ₀|\\mathbf\{N\}_0)|(ℝ|\\mathbf\{R\})|\\?\{(.*?)\\?\}))"
+    r"(?:(\[0, 1\])|(ℕ₀|\\mathbf\{N\}_0)|(ℝ|\\mathbf\{R\})|\\?\{(.*?)\\?\})"
+    r"|(in a space|\\text\{ in a space\}))"
 )
+_NORMAL = re.compile(r"(.*?) (?:∼|\\sim) (?:N|\\mathcal\{N\})\((.*)\)")
 _SIGNS = ("pos", "nonneg", "unit", "natural", "real")
 _SENTENCE = re.compile(r"Let (\$.*\$)\.")
 
@@ -29,19 +33,22 @@ def pieces(line: str) -> list[str]:
 
 
 def read(line: str, reader: Callable[[str], Reader]) -> dict[str, str]:
-    """What each name ranges over: a sign, or its letters.
+    """What each name ranges over: a sign, its letters, or the points of a space.
 
     Raises:
         Unread: where a piece has no meaning, or a name stands twice.
     """
     out: dict[str, str] = {}
     for piece in pieces(line):
+        if _NORMAL.fullmatch(piece):
+            continue
         found = _RANGE.fullmatch(piece)
         if not found:
             raise Unread(f"{piece} says no range")
         said = next((s for s, g in zip(_SIGNS, found.groups()[1:6], strict=True) if g), "")
+        said = "space" if found[8] else said
         for shown in _parted(found[1]):
-            name = _name(reader(shown), bool(said))
+            name = _name(shown, reader, bool(said))
             if name in out:
                 raise Unread(f"two ranges of {name}")
             out[name] = said or f"{{{_letters(found[7], reader)}}}"
@@ -59,13 +66,16 @@ def _parted(names: str) -> Iterator[str]:
     yield names[start:].strip()
 
 
-def _name(reader: Reader, quantity: bool) -> str:
+def _name(shown: str, reader: Callable[[str], Reader], quantity: bool) -> str:
     if not quantity:
-        return reader.letter_alone()
-    term = reader.whole()
+        return reader(shown).letter_alone()
+    try:
+        term = reader(shown).whole()
+    except Unread:
+        return reader(shown).letter_alone()  # of a point of a space
     if not isinstance(term, t.Quantity):
         raise Unread(f"{term} is no quantity")
-    return term.name
+    return term.at[0].name if term.name.startswith("coordinate⌈") else term.name
 
 
 def _letters(shown: str, reader: Callable[[str], Reader]) -> str:
@@ -78,6 +88,11 @@ def differences(line: str, reader: Callable[[str], Reader], table: Table) -> str
     Raises:
         Unread: as `read`.
     """
+    normal = {p: of for piece in pieces(line) for p, of in _normals(piece, reader)}
+    for name in {*normal, *table.normals}:
+        of = [key(objects.term(e)) for e in table.normals.get(name, ())]
+        if normal.get(name) != of:
+            return f"{name} is normal with other mean or variance"
     told = read(line, reader)
     meant = dict(_meant(table))
     for name in {*told, *meant}:
@@ -86,12 +101,24 @@ def differences(line: str, reader: Callable[[str], Reader], table: Table) -> str
     return ""
 
 
+def _normals(piece: str, reader: Callable[[str], Reader]) -> Iterator[tuple[str, list[Any]]]:
+    """Normal laws, each with what is said of its mean and variance."""
+    found = _NORMAL.fullmatch(piece)
+    if found:
+        of = [key(reader(shown).whole()) for shown in _parted(found[2])]
+        for shown in _parted(found[1]):
+            yield reader(shown).law_alone(), of
+
+
 def _meant(table: Table) -> Iterator[tuple[str, str]]:
     for q in table.quantities.values():
         if q.sign != "defined" and not q.is_subset:
             yield q.name, q.sign
     for letter, alphabet in table.letters.items():
         letters = [constant_letter(c) for c, a in table.constants.items() if a == alphabet]
+        if is_space(alphabet):
+            line = (table.laws[p].outputs[0][1] for p in table.normals)
+            yield letter, "real" if alphabet in line else "space"
         if letters:
             yield letter, f"{{{','.join(letters)}}}"
 

@@ -26,6 +26,8 @@ from trials.readback.table import (
     Table,
     Unread,
     constant_letter,
+    coordinate,
+    is_space,
     look_of,
 )
 from trials.readback.tokens import TextLexer, Token
@@ -318,7 +320,17 @@ class Reader:
         return None
 
     def big(self, token: Token) -> Term:
-        """Σ and Π reach over the product that follows."""
+        """Σ and Π reach over the product that follows; ∫ up to its dx."""
+        if token.text == "∫":
+            signs = 1
+            while self.now.text == "∫":
+                self.take()
+                signs += 1
+            body, points = self.expression(_MUL), []
+            for _ in range(signs):
+                self.take("d")
+                points.append(self.letter())
+            return m.total(points, body)
         letters = self.letters_in(token.sub)
         body = self.expression(_MUL)
         if token.text == "Σ":
@@ -337,6 +349,14 @@ class Reader:
             return self.constant_letter(constant)
         name = self.names.one(self.names.letters, _whole(token))
         return None if name is None else Index(name, self.table.letters[name])
+
+    def law_alone(self) -> str:
+        """The name of a law."""
+        law = self.names.one(self.names.laws, _whole(self.take()))
+        self.end()
+        if law is None:
+            raise Unread("no law")
+        return law
 
     def letter_alone(self) -> str:
         """The name of a letter, or what the kernel calls a constant."""
@@ -371,6 +391,9 @@ class Reader:
         parameter = self.names.one(self.names.quantities, look)
         if parameter is not None and not self.table.quantities[parameter].alphabets:
             readings.append(lambda: t.Quantity(parameter))
+        point = self.names.one(self.names.letters, look)
+        if point is not None and is_space(self.table.letters[point]):
+            readings.append(lambda: coordinate(Index(point, self.table.letters[point])))
         if self.told.values == "p_x" and self.is_indexed(token):
             readings.append(lambda: self.indexed(token))
         for alphabet, (_, last) in _COUNTED.items() if self.told.counted else ():
@@ -581,11 +604,22 @@ class Reader:
             case "φ":
                 inside = self.in_brackets()
                 return t.minus(t.minus(inside, t.ONE), t.Log(inside))
+            case "h" if self.is_differential():
+                return self.measure(replace(token, text="H"))
             case "h":
                 return m.binary(self.in_brackets(), self.base_alone(token))
             case "d":
                 return self.binary_divergence(token)
         raise Unread(f"{token.text} has no meaning yet")
+
+    def is_differential(self) -> bool:
+        """Whether h is of a law or variables over a space, not of a number."""
+        look = _whole(self.ahead())
+        law = self.names.one(self.names.laws, look)
+        variable = self.names.one(self.names.variables, look)
+        places = [a for _, a in self.table.laws[law].outputs] if law else []
+        places += [a for v, a in self.table.letters.items() if v.upper() == variable]
+        return self.ahead().kind == "name" and any(map(is_space, places))
 
     def optimum(self, token: Token) -> Term:
         """argmax_θ f, or argmax_θ [a + b]."""
@@ -955,11 +989,21 @@ class Reader:
             return self.own(Token("name", law))
         if "~" in token.raw or r"\sim" in token.raw or "(" in token.raw:
             return Reader(self.lexer, self.names, token.raw).averaged()
+        if "_{" in token.raw and self.told.values == "p_x" and token.sub not in self.names.laws:
+            inner = Reader(self.lexer, self.names, token.raw)
+            return inner.indexed_law()
         _, law_of, letters = self.subscript(token)
         if law_of is None or letters:
             raise Unread("E without its law")
         at = m.bound(law_of)
         return [i for _, i in at], m.value(law_of, at)
+
+    def indexed_law(self) -> tuple[Sequence[Index], Term]:
+        """q_{z|x}: the value, and the letters left of its bar."""
+        token = self.take()
+        weight = self.indexed(token)
+        self.end()
+        return self.letters_in(token.sub.partition("|")[0]), weight
 
     def averaged(self) -> tuple[Sequence[Index], Term]:
         """The subscript of E where it is no name: z~q(z|x), or p(x')."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from unicodedata import normalize
 
+from derive.kernel import terms as t
 from derive.kernel.terms import Context, Index, Term
 
 Declared = tuple[tuple[str, str], ...]  # variables or letters with their alphabets
@@ -44,7 +45,8 @@ class QuantityEntry:
 @dataclass
 class Table:
     """laws, quantities: by name, those defined from others too. letters: name → alphabet. bodies:
-    what a defined name means, with the letters it is a function of; read from its where line."""
+    what a defined name means, with the letters it is a function of; read from its where line.
+    normals: means and variances of laws that are normal, as objects."""
 
     laws: dict[str, LawEntry] = field(default_factory=dict)
     quantities: dict[str, QuantityEntry] = field(default_factory=dict)
@@ -53,6 +55,7 @@ class Table:
     bodies: dict[str, tuple[tuple[Index, ...], Term]] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
     named: dict[str, Term] = field(default_factory=dict)
+    normals: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
     def add_law(self, entry: LawEntry) -> None:
         if self.laws.setdefault(entry.name, entry) != entry or entry.name in self.quantities:
@@ -95,6 +98,15 @@ def constant_letter(name: str) -> str:
     return f"{_CONSTANT}{name.replace('-', '_')}⟩"
 
 
+def is_space(alphabet: str) -> bool:
+    return alphabet.endswith("-space")
+
+
+def coordinate(point: Index) -> Term:
+    """The real number that a point is."""
+    return t.Quantity(f"coordinate⌈{point.alphabet}⌉", (point,))
+
+
 def is_constant(letter: Index) -> bool:
     return letter.name.startswith(_CONSTANT)
 
@@ -126,7 +138,12 @@ def _nodes(e: Any, seen: set[Any]) -> Iterator[Any]:
 
 def _enter(table: Table, node: Any) -> None:
     kind = type(node).__name__
-    if kind in ("Law", "DefinedLaw"):
+    if kind in ("Law", "DefinedLaw", "Normal"):
+        if kind == "Normal":
+            table.normals[node.name] = (node.mean, node.variance)
+            for e in (node.mean, node.variance):
+                for inside in _nodes(e, set()):
+                    _enter(table, inside)
         outputs, inputs = (
             tuple((v.name, alphabet_name(v.alphabet)) for v in s)
             for s in (node.outputs, node.inputs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from trials.readback.table import Table, Unread
+from trials.readback.table import Table, Unread, is_space
 
 # Words with a meaning of their own; what follows as a subscript is part of the token.
 WORDS = (
@@ -75,6 +75,7 @@ class TextLexer:
             self._distance,
             self._least,
             self._big,
+            self._end,
             self._number,
             self._card,
             self._known,
@@ -136,8 +137,15 @@ class TextLexer:
         return ""
 
     def _big(self, glued: bool) -> Token | None:
-        m = re.compile(r"([ΣΠ])_(\S+)[ \u00a0]").match(self.text, self.at)
-        return Token("big", m[1], m[2], glued) if m and self._take(m) else None
+        m = re.compile(r"([ΣΠ])_(\S+)[ \u00a0]|(∫)").match(self.text, self.at)
+        return Token("big", m[1] or m[3], m[2] or "", glued) if m and self._take(m) else None
+
+    def _end(self, glued: bool) -> Token | None:
+        """The d of dx, x a point of a space."""
+        points = [v for v, a in self.table.letters.items() if is_space(a)]
+        shown = "|".join(map(re.escape, sorted(points, key=len, reverse=True)))
+        m = re.compile(rf"d(?=(?:{shown})(?![\w']))").match(self.text, self.at)
+        return Token("d", "d", "", glued) if points and not glued and m and self._take(m) else None
 
     def _least(self, glued: bool) -> Token | None:
         """argmin over lengths, `argmin_{L ∈ ℕ, Σ_x 2^(-L(x)) ≤ 1}`."""
