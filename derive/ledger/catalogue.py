@@ -173,7 +173,7 @@ def _line(ref: Ref, report: Report, steps: Sequence[StepReport]) -> Line:
         str(ref),
         report.title,
         fullest,
-        ranges_of(report, steps),
+        ranges_of(report.given, steps),
         given,
         defined(report, steps),
         astray[0] if astray else "proved" if steps else "open",

@@ -99,10 +99,12 @@ class Reports:
         raise KeyError(f"{ref}: no such step")
 
 
-def ranges_of(report: Report, steps: Iterable[StepReport]) -> tuple[str, ...]:
-    """What the quantities in some lines of a derivation, and in its hypotheses, range over."""
+def ranges_of(
+    given: Iterable[Relation | Dominated], steps: Iterable[StepReport]
+) -> tuple[str, ...]:
+    """What the quantities in some lines of derivations, and in their hypotheses, range over."""
     said = [r for s in steps for r in (s.relation, *s.conditions)]
-    return tuple(map(str, declared(*said, *report.given)))
+    return tuple(map(str, declared(*said, *given)))
 
 
 def defined(report: Report, steps: Iterable[StepReport]) -> tuple[str, ...]:
@@ -147,14 +149,14 @@ def _placed(claim: TextClaim, entry: Entry, reports: Reports) -> Row:
         return Row(claim, "error", by, why=f"not as claimed: {', '.join(astray)}")
     steps = [s for _, some in found for s in some]
     given = dict.fromkeys(hypothesis(h) for r, _ in found for h in r.given)
-    ranges = dict.fromkeys(told for r, some in found for told in ranges_of(r, some))
+    ranges = ranges_of([h for r, _ in found for h in r.given], steps)
     rests = [s.rests for s in steps if s.rests is not None]
     base = Row(
         claim,
         "error",
         by,
         said=tuple(map(statement, steps)),
-        ranges=tuple(ranges),
+        ranges=ranges,
         given=tuple(given),
         cited=tuple(sorted({c for r in rests for c in r.cited})),
         open=tuple(sorted({o for r in rests for o in r.open})),
@@ -203,7 +205,7 @@ def _true_statements(
         if not steps or not all(s.verdict == "proved" for s in steps):
             return (), (), f"the nearest true statement {ref} is not proved"
         fullest = [s for s in steps if s.kind == "equality"] or steps
-        under = supposed(ranges_of(report, steps), tuple(map(str, report.given)))
+        under = supposed(ranges_of(report.given, steps), tuple(map(str, report.given)))
         said += [statement(s) + under for s in fullest]
     return tuple(map(str, refs)), tuple(said), ""
 
@@ -220,7 +222,7 @@ def _conditional(base: Row, entry: Entry, of: Sequence[Report], reports: Reports
         for h in report.given:
             assumed.pop(hypothesis(h), None)
         failures += [
-            f"{s.verdict}: {statement(s)}{supposed(ranges_of(report, [s]))}" for s in wrong
+            f"{s.verdict}: {statement(s)}{supposed(ranges_of(report.given, [s]))}" for s in wrong
         ]
         failures += [line for s in wrong for line in found_there(s)]
     if not entry.without:
