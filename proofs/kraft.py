@@ -1,8 +1,7 @@
 """Kraft's inequality: the codewords of a prefix-free code have Σ D^(−L(i)) ≤ 1.
 
-Cover & Thomas, 2nd ed., Theorem 5.2.1, the necessary half; its converse is in
-`kraft_sufficiency.py`. The code alphabet has D symbols, for any D > 0 with ln D ≠ 0; D = 2 is put
-in for bits.
+Cover & Thomas, 2nd ed., Theorem 5.2.1, the necessary half. In `kraft_sufficiency.py` stands the
+converse. The code alphabet has D symbols, for any D > 0 with ln D ≠ 0; D = 2 is put in for bits.
 
 The proof counts pairs of a codeword and a leaf below it, both ways round. The model:
 

@@ -55,7 +55,12 @@ class Declared:
 
     def latex(self) -> str:
         """LaTeX mathematics, in the notation in use."""
-        return f"{', '.join(map(latex, self.things))} {self.said[1]}"
+        return ", ".join(self.latex_parts())
+
+    def latex_parts(self) -> list[str]:
+        """The LaTeX in pieces between which a line may be broken; the last one has the range."""
+        *first, last = map(latex, self.things)
+        return [*first, f"{last} {self.said[1]}"]
 
 
 def declared(*things: Any) -> tuple[Declared, ...]:

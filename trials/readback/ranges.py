@@ -28,8 +28,19 @@ def pieces(line: str) -> list[str]:
         return []
     if line.startswith("Let "):
         found = _SENTENCE.fullmatch(line)
-        return re.findall(r"\$([^$]*)\$", found[1]) if found else [line]
+        return _whole(re.findall(r"\$([^$]*)\$", found[1])) if found else [line]
     return line.split("; ")
+
+
+def _whole(parts: list[str]) -> list[str]:
+    """Names put before the one that has their range."""
+    out, before = [], []
+    for part in parts:
+        before.append(part)
+        if _RANGE.fullmatch(part) or _NORMAL.fullmatch(part):
+            out.append(", ".join(before))
+            before = []
+    return [*out, *before]
 
 
 def read(line: str, reader: Callable[[str], Reader]) -> dict[str, str]:

@@ -48,7 +48,7 @@ def displayed(tex: str, page: Page, verdict: str = "", reason: str = "") -> list
 
 def let(ranges: Sequence[Declared]) -> Iterator[str]:
     """`Let $t > 0$ and $\\lambda \\in [0, 1]$.`"""
-    told = [f"${math_ascii(d.latex())}$" for d in ranges]
+    told = [", ".join(f"${math_ascii(part)}$" for part in d.latex_parts()) for d in ranges]
     if told:
         yield f"Let {_listed(told)}."
 
