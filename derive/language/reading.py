@@ -25,6 +25,7 @@ from derive.language import (
 )
 from derive.language.alphabets import Alphabet, Delta, Given, Letter, is_letter
 from derive.language.derivatives import Partial
+from derive.language.families import Normal
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable
 from derive.language.maps import Map
 from derive.language.names import DeriveError
@@ -336,6 +337,9 @@ _READ: Final[dict[str, Callable[..., Any]]] = {
     "Cardinality": lambda name: Alphabet(name).size,
     "Delta": Delta,
     "Law": lambda name, outputs, inputs: Law(name, *_is(tuple, outputs), given=inputs),
+    "Normal": lambda name, outputs, inputs, mean, variance: Normal(
+        name, *_all(Alphabet, outputs), mean=_e(mean), variance=_e(variance), given=inputs
+    ),
     "DefinedLaw": lambda name, outputs, inputs, body: definitions.DefinedLaw(
         name, *_all(Alphabet, outputs), value=_e(body), given=_all(Alphabet, inputs)
     ),

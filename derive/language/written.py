@@ -21,6 +21,7 @@ from sympy import Integer, Rational, S, Tuple
 from derive.language import definitions, events, expressions, operations, optimisers, quantities
 from derive.language.alphabets import Alphabet, Cardinality, Delta, Given, Letter
 from derive.language.derivatives import Partial
+from derive.language.families import Normal
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable
 from derive.language.maps import Map
 from derive.language.measures import Measure
@@ -57,6 +58,7 @@ _WRITE: Final[dict[type, Callable[[Any], Parts]]] = {
     Letter: lambda i: (i.of, i.place),
     Cardinality: lambda c: (c.alphabet,),
     Law: lambda p: (p.name, p.outputs, p.inputs),
+    Normal: lambda p: (p.name, p.outputs, p.inputs, p.mean, p.variance),
     definitions.DefinedLaw: lambda p: (p.name, p.outputs, p.inputs, p.body),
     LawValue: lambda v: (v.law, v.at),
     ConditionalValue: _args,

@@ -68,7 +68,7 @@ LOG_SUM = rf"$${LEFT} \ge {A} \log \frac{{{A}}}{{\sum_{{i=1}}^n b_i}}$$"
         (r"For positive numbers $a_1, \dots, a_n$ and $b_1, \dots, b_n$,", "proved"),
         (r"Let $a_i$ and $b_i$ be positive numbers.", "proved"),
         (r"For non-negative $a_1, \dots, a_n$ and $b_1, \dots, b_n$,", "proved if"),
-        (r"Let $a_i$ and $b_i$ be numbers.", "refuted unless"),
+        (r"Let $a_i$ and $b_i$ be numbers.", "proved if"),  # a_i > 0
     ],
 )
 def test_the_sign_of_a_sequence_is_what_the_text_says(words, verdict):
