@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Basic
+from sympy import Add, Basic, Mul, Pow
 
 from derive.language.alphabets import Alphabet, Letter
 from derive.language.definitions import DefinedLaw, Definition
@@ -37,6 +37,7 @@ _RANGES = {
 }
 
 
+_ARITHMETIC = (Add, Mul, Pow)
 _SPACE = ("in a space", r"\text{ in a space}")
 
 
@@ -73,7 +74,7 @@ def declared(*things: Any) -> tuple[Declared, ...]:
     lines: dict[tuple[str, str], dict[Basic, None]] = {}
     line = {i.alphabet for thing in found for i in _on_the_line(thing)}
     for thing in found:
-        if isinstance(thing, Measure):
+        if isinstance(thing, (Measure, *_ARITHMETIC)):
             continue
         if isinstance(thing, Alphabet) and thing.is_space:
             said = _RANGES["real"] if thing.alphabet in line else _SPACE
@@ -123,7 +124,7 @@ def _nodes(thing: Any, seen: set[Any]) -> Iterator[Any]:
         yield from _nodes(thing.of, seen)
     elif isinstance(thing, Alphabet):
         yield from (thing,) if thing.called or thing.is_space else ()
-    elif isinstance(thing, Measure):
+    elif isinstance(thing, (Measure, *_ARITHMETIC)):
         yield thing
     elif isinstance(thing, (Law, DefinedLaw)):
         if isinstance(thing, Normal):
@@ -136,9 +137,11 @@ def _nodes(thing: Any, seen: set[Any]) -> Iterator[Any]:
 
 
 def _on_the_line(thing: Any) -> Iterator[Alphabet]:
-    """The letters of which a normal law, or h(aX + b), says that they are real numbers."""
+    """The letters that stand as numbers; those of normal laws and of h(aX + b)."""
     if isinstance(thing, Normal):
         yield from thing.outputs
+    elif isinstance(thing, _ARITHMETIC):
+        yield from (a for a in thing.args if isinstance(a, Alphabet))
     elif isinstance(thing, Measure) and re.search(r"\(.*[-·+]", str(thing.args[0])):
         laws = (a for a in thing.args if isinstance(a, Law) and str(thing.args[0]).startswith("h"))
         yield from (v for law in laws for v in law.outputs if v.is_space)

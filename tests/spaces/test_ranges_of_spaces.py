@@ -17,6 +17,12 @@ def test_points_are_told_from_letters():
     assert said(Le(E(p(y), p), 1)) == []
 
 
+def test_a_point_that_stands_as_a_number_is_one():
+    q = Density("q", x)
+    assert said(Le(E(x**2, q), 1)) == ["x ∈ ℝ"]
+    assert said(Le(E(x, q), 1)) == ["x ∈ ℝ"]
+
+
 def test_what_is_scaled_or_normal_is_a_real_number():
     a = Positive("a")
     assert said(Eq(h(a * X + 1), h(X) + log(a))) == ["x ∈ ℝ", "a > 0"]

@@ -128,7 +128,7 @@ def _meant(table: Table) -> Iterator[tuple[str, str]]:
     for letter, alphabet in table.letters.items():
         letters = [constant_letter(c) for c, a in table.constants.items() if a == alphabet]
         if is_space(alphabet):
-            line = (table.laws[p].outputs[0][1] for p in table.normals)
+            line = {*table.line, *(table.laws[p].outputs[0][1] for p in table.normals)}
             yield letter, "real" if alphabet in line else "space"
         if letters:
             yield letter, f"{{{','.join(letters)}}}"

@@ -46,7 +46,8 @@ class QuantityEntry:
 class Table:
     """laws, quantities: by name, those defined from others too. letters: name → alphabet. bodies:
     what a defined name means, with the letters it is a function of; read from its where line.
-    normals: means and variances of laws that are normal, as objects."""
+    normals: means and variances of laws that are normal, as objects. line: the spaces whose points
+    stand as numbers."""
 
     laws: dict[str, LawEntry] = field(default_factory=dict)
     quantities: dict[str, QuantityEntry] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Table:
     constants: dict[str, str] = field(default_factory=dict)
     named: dict[str, Term] = field(default_factory=dict)
     normals: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    line: set[str] = field(default_factory=set)
 
     def add_law(self, entry: LawEntry) -> None:
         if self.laws.setdefault(entry.name, entry) != entry or entry.name in self.quantities:
@@ -166,6 +168,8 @@ def _enter(table: Table, node: Any) -> None:
     elif kind == "Letter":
         table.letters.setdefault(node.of.name, alphabet_name(node.alphabet))
         _enter_constants(table, node.of)
+    elif kind in ("Add", "Mul", "Pow"):
+        table.line |= {a.alphabet for a in node.args if type(a).__name__ == "Alphabet"}
     elif kind == "Cardinality":
         table.alphabets.add(node.alphabet)
 
