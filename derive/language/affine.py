@@ -6,15 +6,17 @@ Its density at ax + b is p(x)/|a|, and d(ax + b) = |a| dx for a â‰  0, so that â
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sympy import Expr
 
-from derive.language.laws import RandomVariable
 from derive.language.names import DeriveError
 from derive.language.operations import Abs
 from derive.language.quantities import QuantityValue
 from derive.language.relations import as_expression
+
+if TYPE_CHECKING:
+    from derive.language.laws import RandomVariable
 
 
 class Affine:

@@ -35,8 +35,6 @@ _RANGES = {
     "natural": ("∈ ℕ₀", r"\in \mathbf{N}_0"),
     "real": ("∈ ℝ", r"\in \mathbf{R}"),
 }
-
-
 _ARITHMETIC = (Add, Mul, Pow)
 _SPACE = ("in a space", r"\text{ in a space}")
 
@@ -65,12 +63,12 @@ class Declared:
 
 
 def declared(*things: Any) -> tuple[Declared, ...]:
-    """Of all quantities and named letters in expressions, relations, facts and collections of them.
+    """Of all quantities and named letters in expressions, relations and facts.
 
     Those of one range are one line, in the order in which they are met.
     """
     found = list(dict.fromkeys(_nodes(things, set())))
-    hypotheses = [h for h in things_in(things) if isinstance(h, Relation)]
+    hypotheses = [h for h in things if isinstance(h, Relation)]
     lines: dict[tuple[str, str], dict[Basic, None]] = {}
     line = {i.alphabet for thing in found for i in _on_the_line(thing)}
     for thing in found:
@@ -95,15 +93,6 @@ def _is_told(quantity: Quantity, hypotheses: list[Relation]) -> bool:
         return quantity.facts()[0] in hypotheses
     best = (h for h in hypotheses if isinstance(h, OptimalLengths))
     return any(h.lengths == quantity for h in best)
-
-
-def things_in(thing: Any) -> Iterator[Any]:
-    """The expressions, relations and facts in a collection, nested as it may be."""
-    if isinstance(thing, (list, tuple)):
-        for part in thing:
-            yield from things_in(part)
-    else:
-        yield thing
 
 
 def _nodes(thing: Any, seen: set[Any]) -> Iterator[Any]:

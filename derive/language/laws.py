@@ -8,6 +8,7 @@ from typing import Any
 from sympy import Atom, Basic, Expr, Symbol, Tuple
 
 from derive.language import notation
+from derive.language.affine import Affine
 from derive.language.alphabets import Alphabet, Given, Letter, is_letter, latex_name
 from derive.language.expressions import NoCancel
 from derive.language.names import DeriveError, checked_name
@@ -365,8 +366,6 @@ class RandomVariable:
 
     def __mul__(self, a: Any) -> Any:
         """a·X, for h(a·X + b)."""
-        from derive.language.affine import Affine
-
         return Affine(self, a, 0)
 
     def __add__(self, b: Any) -> Any:

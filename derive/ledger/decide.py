@@ -26,6 +26,7 @@ from derive.ledger.claims import TextClaim
 from derive.ledger.entries import Entry, Ref
 from derive.rules.defined import Defined
 from derive.rules.empirical import Empirical
+from derive.rules.fact import Fact
 
 Placed = Literal["proved", "proved if", "refuted", "definition", "cited", "empirical", "error"]
 PLACED: tuple[Placed, ...] = (
@@ -103,15 +104,17 @@ def ranges_of(
     given: Iterable[Relation | Dominated], steps: Iterable[StepReport]
 ) -> tuple[str, ...]:
     """What the quantities in some lines of derivations, and in their hypotheses, range over."""
-    said = [r for s in steps for r in (s.relation, *s.conditions)]
-    return tuple(map(str, declared(*said, *given)))
+    return tuple(map(str, declared(*_said(steps), *given)))
 
 
 def defined(report: Report, steps: Iterable[StepReport]) -> tuple[str, ...]:
     """What the names of numbers and laws in some lines, and in the hypotheses, stand for."""
-    said = [r for s in steps for r in (s.relation, *s.conditions)]
-    relations = [r for r in (*said, *report.given) if isinstance(r, (Relation, Dominated))]
+    relations = [r for r in (*_said(steps), *report.given) if isinstance(r, (Relation, Dominated))]
     return tuple(map(str, where(e for r in relations for e in r.expressions())))
+
+
+def _said(steps: Iterable[StepReport]) -> list[Relation | Fact]:
+    return [r for s in steps for r in (s.relation, *s.conditions)]
 
 
 def supposed(ranges: Sequence[str], given: Sequence[str] = (), named: Sequence[str] = ()) -> str:

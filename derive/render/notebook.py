@@ -162,7 +162,7 @@ def _chain(start: Any, lines: Sequence[tuple[str, str, str, str]]) -> Iterator[s
 
 def _derivation(d: Derivation) -> str:
     proof = d.proof()
-    head = list(_heading(d.title, d.given, where_of(d), declared(*expressions_of(d))))
+    head = list(_heading(d.title, d.given, where_of(d), declared(*d.given, *expressions_of(d))))
     if proof.facts:
         return _array("l", [*head, *(fact(f) for f, _ in proof.facts)])
     body: list[str] = []

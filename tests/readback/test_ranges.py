@@ -20,8 +20,10 @@ from derive import (
     Subset,
     factorial,
     log,
+    theorem,
 )
 from derive.language.declared import Declared, declared
+from derive.render.notebook import formula
 from trials.readback.cases import Case, notations
 
 x, z = Alphabet("x"), Letters("z", 0, 1)
@@ -72,3 +74,13 @@ def test_a_line_that_says_otherwise_is_found(lost):
     }
     case.ranges = said[lost]
     assert sum(o.how == "disagrees" for o in case.read()) == 2
+
+
+def test_a_derivation_says_what_its_report_says():
+    f = Map("f", x, z)
+
+    @theorem("A map's value", given=f.facts())
+    def value(proof):
+        proof.claim(Le(f(x, z), 1))
+
+    assert "[0, 1]" not in formula(value) and r"\in \{0, 1\}" in formula(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -231,15 +231,7 @@ def _lowered(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], li
     def put(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         return tuple(known.lowered(n) for n in nodes)
 
-    sides: list[Sides] = []
-    for row in trees:
-        out: list[Node | NotRead | None] = []
-        for side in row:
-            try:
-                out.append(known.lowered(side) if isinstance(side, Node) else side)
-            except NotRead as why:
-                out.append(why)
-        sides.append(out)
+    sides = [_each(row, known.lowered) for row in trees]
     return sides, [replace(f, names=put(f.names), values=put(f.values)) for f in facts]
 
 
@@ -269,24 +261,21 @@ def _told(node: Node | NotRead | None, by_custom: bool, how: Written) -> Node | 
 
 def _in_sets(sides: Sides, sets: Sets | None) -> Sides:
     """The sides with probabilities of sets as sums."""
-    if sets is None:
-        return sides
-    out: list[Node | NotRead | None] = []
-    for side in sides:
-        try:
-            out.append(sets.put(side) if isinstance(side, Node) else side)
-        except NotRead as why:
-            out.append(why)
-    return out
+    return sides if sets is None else _each(sides, sets.put)
 
 
 def _closed(sides: Sides) -> Sides:
     """The sides of a chain, with “and so on” as the sums and products beside it say."""
-    out: list[Node | NotRead | None] = []
     known = [t for t in sides if isinstance(t, Node)]
+    return _each(sides, lambda side: closed(side, known))
+
+
+def _each(sides: Sides, put: Callable[[Node], Node]) -> Sides:
+    """What becomes of each side that is read; where it cannot, the reason why."""
+    out: list[Node | NotRead | None] = []
     for side in sides:
         try:
-            out.append(closed(side, known) if isinstance(side, Node) else side)
+            out.append(put(side) if isinstance(side, Node) else side)
         except NotRead as why:
             out.append(why)
     return out
