@@ -28,7 +28,7 @@ from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation, Structure
 from derive.numeric.cells import widths
 from derive.numeric.least import HuffmanLength
-from derive.numeric.nodes import unfolded
+from derive.numeric.nodes import sorted_letters, unfolded
 
 Hypothesis = Relation | Dominated
 
@@ -58,6 +58,11 @@ class Assignment:
     value: Expr
     place: Place = ()
     earlier: tuple[Place, ...] = ()
+
+    def beside(self) -> tuple[Alphabet, ...]:
+        """Letters of the value that the target does not have: the equation holds at each of them,
+        and the value is taken at the first."""
+        return sorted_letters(self.value.free_symbols - set(self.letters))
 
 
 @dataclass(frozen=True)

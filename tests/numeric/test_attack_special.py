@@ -39,7 +39,19 @@ with_last = Le(2 ** (-last) + L.kraft_sum(), 1)
 zero_or_one = [Eq(e(v, i) * e(v, j), Delta(i, j) * e(v, i)), Eq(u(v) ** 2, u(v))]
 errors = Eq(missed, Sum(g(x, y, guess) * (1 - Delta(x, guess)), x, y, guess))
 
+draw, drawn = alphabets("k u")
+draws, mean_weight = Distribution("μ", drawn), Positive("M", drawn)
+weight, without = Positive("R", draw, drawn), Positive("S", draw, drawn)
+grown = Sum(draws(drawn) * log(mean_weight(drawn)), drawn)
+leave_one_out = [
+    Eq(mean_weight(drawn), Sum(weight(draw, drawn), draw) / draw.size),
+    Eq(Sum(without(draw, drawn), draw), draw.size * mean_weight(drawn)),
+    Eq(Sum(draws(drawn) * log(without(draw, drawn)), drawn), last),
+]
+
 FALSE = {
+    "no gain by draws": (Eq(grown, last), leave_one_out),
+    "a loss by draws": (Le(grown, last), leave_one_out),
     "a better code is strictly better": (Lt(mean(M), mean(L)), [*shannon, no_worse]),
     "and by more": (Le(mean(M), mean(L) - Rational(1, 1000)), [*shannon, no_worse]),
     "Kraft by name, strictly": (Lt(H(p, base=2), mean(L)), spent),
