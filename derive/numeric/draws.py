@@ -26,7 +26,8 @@ from derive.numeric.model import Model
 from derive.numeric.nets import separated, separations
 from derive.numeric.pinned import pin
 from derive.numeric.plain import make_plain
-from derive.numeric.problem import Assignment, Problem
+from derive.numeric.problem import Problem
+from derive.numeric.solving import Assignment
 from derive.numeric.supports import enforce, per_row
 
 _LARGEST_TABLE = 300
