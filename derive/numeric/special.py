@@ -43,9 +43,11 @@ def special_cases(
         if case.assignments not in [c.assignments for c in cases]:
             cases.append(case)
     for equation in islice(_equations(claim, expressions, posed), 4 * _MOST):
-        case = problem(expressions, (*given, equation))
-        if len(case.assignments) > len(posed.assignments):
-            cases.append(case)
+        for more in ((*given, equation), (equation, *given)):
+            case = problem(expressions, more)
+            if len(case.assignments) > len(posed.assignments):
+                cases.append(case)
+                break
     return cases[:_MOST]
 
 
