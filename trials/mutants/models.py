@@ -23,7 +23,8 @@ from derive.language.relations import Dominated, Relation, Structure
 from derive.language.subsets import Subset
 from derive.numeric import closed
 from derive.numeric.draws import draws
-from derive.numeric.problem import Assignment, Problem
+from derive.numeric.problem import Problem
+from derive.numeric.solving import Assignment
 from trials.mutants import evaluate, numbers
 from trials.mutants.arithmetic import Exact, Floats, satisfied, scopes
 from trials.mutants.evaluate import free_letters, value
