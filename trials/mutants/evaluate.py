@@ -26,7 +26,7 @@ from derive.language.expressions import (
     Sum,
     is_positive_rational,
 )
-from derive.language.families import Normal
+from derive.language.families import Family
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.measures import Measure
 from derive.language.operations import (
@@ -206,7 +206,7 @@ def places(at: Any, letters: Letters) -> tuple[int, ...]:
 
 
 def _law(e: Any) -> Any:
-    if isinstance(e.law, Normal):
+    if isinstance(e.law, Family):
         return lambda env, letters: env.density(e, letters)
     law, variables, at = e.law, tuple(v for v, _ in e.at), [i for _, i in e.at]
 

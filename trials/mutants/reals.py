@@ -16,7 +16,7 @@ import numpy as np
 
 from derive.language.alphabets import Alphabet
 from derive.language.expressions import Sum
-from derive.language.families import Normal
+from derive.language.families import Family, Normal
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.names import DeriveError
 from derive.language.quantities import Quantity, QuantityValue
@@ -42,7 +42,7 @@ def _is_real(e: Any) -> bool:
     while isinstance(e, OPENED):
         e = e.unfold()
     if isinstance(e, LawValue):
-        return isinstance(e.law, Normal)
+        return isinstance(e.law, Family)
     if isinstance(e, Alphabet):
         return e.is_space
     if isinstance(e, ConditionalValue):
@@ -95,6 +95,8 @@ class _Reals:
         if isinstance(law, Normal):
             _, x, mean, variance = law.at(e)
             sides = (value(mean, self, letters), value(variance, self, letters))
+        elif isinstance(law, Family):
+            raise Unknown
         else:
             if len(law.outputs) != 1 or law.inputs:
                 raise Unknown
@@ -168,10 +170,10 @@ def real_problem(expressions: Iterable[Any], given: Iterable[Any]) -> tuple[Prob
     whole = problem(everything, given)
     closed = [h for h in map(_closed, given) if h is not None]
     sides = [s for e in everything if (s := _closed(Relation(e, "=", 0))) is not None]
-    inside = [e for law in whole.laws if isinstance(law, Normal) for e in (law.mean, law.variance)]
+    inside = [e for law in whole.laws if isinstance(law, Family) for e in law.parameters]
     evaluated = problem((*(e for s in sides for e in s.expressions()), *inside), closed)
     laws = [law for law in whole.laws if not any(v.is_space for v in law.variables_and_inputs())]
-    free = [law for law in whole.laws if law not in laws and not isinstance(law, Normal)]
+    free = [law for law in whole.laws if law not in laws and not isinstance(law, Family)]
     found = {q.name: q for q in evaluated.quantities}
     found |= {q.name: q for q in whole.quantities if not isinstance(q, Widths)}
     for law in free:
