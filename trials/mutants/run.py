@@ -100,7 +100,9 @@ def outcome(
     false = judge.decide(m)
     evidence = killers.attacked(m)
     refuted = evidence is not None and evidence.verdict in ("refuted", "ill-posed")
-    agreed = killers.confirmed(m, judge, evidence) if refuted else None
+    agreed = None
+    if refuted:
+        agreed = killers.confirmed(m, judge.of(m), evidence, judge.on_reals)
     found = killers.searched(p, m)
     false = false or agreed
     forged_kernel = recheck = None
