@@ -49,9 +49,8 @@ class Terms:
             found.append(self.index(a, scope, tuple(found)))
         return tuple(found)
 
-    def size(self) -> Term:
-        """|A| or |B|."""
-        a = self.rng.choice((A, B))
+    def size(self, a: str = A) -> Term:
+        """|a|."""
         allowed = a not in self.spaces or self.rng.random() < _FORBIDDEN
         return t.Card(a) if allowed else self.number()
 
@@ -80,7 +79,7 @@ class Terms:
         if kind < 0.88:
             return self.quantity(scope)
         if kind < 0.93:
-            return self.size()
+            return self.size(self.rng.choice((A, B)))
         return self.delta(scope)
 
     def delta(self, scope: Scope) -> Term:
@@ -129,10 +128,12 @@ class Terms:
             return self.law(scope)
         if kind < 0.66:
             return self.quantity(scope, rng.choice(_NONNEGATIVE))
+        if kind < 0.7 and self.spaces and rng.random() < 0.5:
+            return minus(ONE, self.law(scope))  # of a density it may be negative
         if kind < 0.7:
             return minus(ONE, self.quantity(scope, rng.choice(("u", "lam"))))
         if kind < 0.74:
-            return self.size()
+            return self.size(rng.choice((A, B)))
         if kind < 0.8:
             return t.Nonzero(self.leaf(scope))
         if kind < 0.84:
