@@ -158,7 +158,7 @@ def _monotone(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | 
     """From the logarithms of both sides, or from what both sides are the logarithms of."""
     if not allowed.tangents or statement.rel not in ("<=", ">="):
         return None
-    for simpler, forms in monotone.reductions(statement):
+    for simpler, forms in monotone.reductions(statement, bool(n.context.spaces)):
         half = find(n, simpler, allowed).theorem
         if half is not None:
             try:
