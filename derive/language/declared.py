@@ -80,7 +80,8 @@ def declared(*things: Any) -> tuple[Declared, ...]:
         elif isinstance(thing, Alphabet):
             lines.setdefault(_letters(thing), {}).setdefault(thing)
         elif isinstance(thing, Normal):
-            lines.setdefault(_normal(thing), {}).setdefault(thing)
+            shown = thing(*thing.variables_and_inputs()) if thing.inputs else thing
+            lines.setdefault(_normal(thing), {}).setdefault(shown)
         elif not _is_told(thing, hypotheses):
             kind = "natural" if isinstance(thing, NaturalQuantity) else thing.sign
             lines.setdefault(_RANGES[kind], {}).setdefault(thing(*thing.over))
@@ -129,6 +130,7 @@ def _on_the_line(thing: Any) -> Iterator[Alphabet]:
     """The letters that stand as numbers; those of normal laws and of h(aX + b)."""
     if isinstance(thing, Normal):
         yield from thing.outputs
+        yield from (i for i in thing.inputs if i.is_space and i in thing.mean.free_symbols)
     elif isinstance(thing, _ARITHMETIC):
         yield from (a for a in thing.args if isinstance(a, Alphabet))
     elif isinstance(thing, Measure) and re.search(r"\(.*[-·+]", str(thing.args[0])):

@@ -16,10 +16,12 @@ class Normal(Law):
     """The normal law with this mean and variance: `Normal("p", x, mean=μ, variance=v)`.
 
     p(x) = exp(−(x − μ)²/(2v))/√(2πv), x the coordinate of the point in ℝ. With given= mean and
-    variance may depend on letters: `Normal("p", x, mean=mu(i), variance=v(i), given=i)`.
+    variance may depend on letters, `Normal("p", x, mean=mu(i), variance=v(i), given=i)`, and the
+    mean on points, `Normal("q", x, mean=a*y + b, variance=v, given=y)`.
 
     Raises:
-        DeriveError: x is no point of a space, or mean or variance have other letters than given=.
+        DeriveError: x is no point of a space, mean or variance have other letters than given=, or
+            the variance depends on a point.
     """
 
     mean: Expr
@@ -41,6 +43,12 @@ class Normal(Law):
             raise DeriveError(
                 f"Normal({name!r}): mean or variance depends on {found}, which is not given. "
                 f"Try given={found}."
+            )
+        points = [i for i in made.variance.free_symbols if i.is_space]
+        if points:
+            raise DeriveError(
+                f"Normal({name!r}): its variance depends on the point {points[0]}. Expected one "
+                "that does not, such as Positive('v')."
             )
         return made  # type: ignore[no-any-return]
 

@@ -25,6 +25,7 @@ from derive.search.candidates import Extra
 from derive.search.choices import stand_for_operations
 from derive.search.equality import find_by_equations
 from derive.search.oriented import find_oriented
+from derive.search.products import find_by_logarithms
 from derive.search.residual import admissible, close, from_equations, gap_form, scaled
 
 
@@ -59,6 +60,9 @@ _LARGEST_ROOT = 6  # in tangents
 def find(n: Normalizer, statement: Statement, allowed: Allowed = ANYTHING) -> Found:
     """Prove the statement with what is allowed, or say why not."""
     try:
+        logs = find_by_logarithms(n, statement, lambda of: _known(n, of, allowed))
+        if logs is not None:
+            return Found(logs)
         found = _directly(n, statement, allowed)
         if found.theorem is not None or found.ill_posed is not None:
             return found
@@ -141,6 +145,11 @@ def _oriented(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | 
     return None if made is None else Found(made)
 
 
+def _known(n: Normalizer, statement: Statement, allowed: Allowed) -> Theorem | None:
+    found = _oriented(n, statement, allowed)
+    return found and found.theorem
+
+
 def _two_halves(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:
     """An equation under equational hypotheses, from ≥ and ≤."""
     if statement.rel != "=" or not any(h.kind == "=" for h in n.context.hypotheses):
@@ -158,7 +167,7 @@ def _monotone(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | 
     """From the logarithms of both sides, or from what both sides are the logarithms of."""
     if not allowed.tangents or statement.rel not in ("<=", ">="):
         return None
-    for simpler, forms in monotone.reductions(statement, bool(n.context.spaces)):
+    for simpler, forms in monotone.reductions(statement):
         half = find(n, simpler, allowed).theorem
         if half is not None:
             try:

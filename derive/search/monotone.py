@@ -3,9 +3,8 @@
     A ≤ ln b  ⊢  e^A ≤ b        b − e^A = e^A·(t − 1 − ln t) + e^A·(ln b − A)     t = b·e^(−A)
     ln b ≤ A  ⊢  b ≤ e^A        e^A − b = b·(t − 1 − ln t) + b·(A − ln b)         t = e^A/b
     a ≤ b     ⊢  ln a ≤ ln b    ln b − ln a = (t − 1 − ln t) + (b − a)/b          t = a/b
-    ln a ≤ ln b  ⊢  a ≤ b       b − a = a·(t − 1 − ln t) + a·(ln b − ln a)        t = b/a
 
-the last for products of values of densities; and 0 is ln 1.
+and 0 is ln 1.
 
 The kernel checks each as any other certificate.
 """
@@ -22,11 +21,8 @@ from derive.kernel.theorem import Statement, Theorem
 Forms = Callable[[Theorem], tuple[c.Form, ...]]
 
 
-def reductions(statement: Statement, densities: bool) -> Iterator[tuple[Statement, Forms]]:
-    """Statements from which this one follows, and the forms that then prove it.
-
-    densities: whether products of laws' values are looked at, whose logarithms may be known.
-    """
+def reductions(statement: Statement) -> Iterator[tuple[Statement, Forms]]:
+    """Statements from which this one follows, and the forms that then prove it."""
     less, greater = _logarithm(statement.lhs), _logarithm(statement.rhs)
     if not statement.is_below:
         less, greater = greater, less
@@ -40,8 +36,6 @@ def reductions(statement: Statement, densities: bool) -> Iterator[tuple[Statemen
             yield _from(Statement(a, "<=", t.Log(b)), less, t.Mul((b, inverse)), less)
         case b, t.Exp(a):
             yield _from(Statement(t.Log(b), "<=", a), b, _over(greater, b), b)
-        case a, b if densities and _is_product(a) and _is_product(b):
-            yield _from(Statement(_logs(a), "<=", _logs(b)), a, _over(b, a), a)
 
 
 def _logarithm(term: Term) -> Term:
@@ -52,18 +46,6 @@ def _logarithm(term: Term) -> Term:
         case t.Mul((t.Const(value), t.Log() as log)) if value == 1:
             return log
     return term
-
-
-def _is_product(term: Term) -> bool:
-    return any(isinstance(p, t.LawTerm) for p in _factors(term))
-
-
-def _factors(term: Term) -> tuple[Term, ...]:
-    return term.factors if isinstance(term, t.Mul) else (term,)
-
-
-def _logs(product: Term) -> Term:
-    return t.Add(tuple(map(t.Log, _factors(product))))
 
 
 def _over(a: Term, b: Term) -> Term:

@@ -180,7 +180,7 @@ class Translator:
             given.append(t.Hypothesis(name, kind, gap))
             self._given.append((h, name))
         self._operations.know_powers()
-        self._know_families()
+        self._know_families(supports, given)
         for k, known in enumerate(self.fresh.hypotheses, 1):
             taken = any(g.name == known.name for g in given)
             given.append(known._replace(name=f"{known.name} ({k})") if taken else known)
@@ -363,23 +363,33 @@ class Translator:
         return t.LawTerm(name, at)  # type: ignore[arg-type]
 
     def _know_normal(self, law: Normal) -> None:
-        """That it is one, and that its variance is > 0; its equations come with the context."""
+        """That it is one; its equations come with the context."""
         if families.mark(law.name) not in self.fresh.quantities:
             self.fresh.quantities[families.mark(law.name)] = t.QuantityDecl((), "real")
-            variance = self._term(law.variance)
-            if not has_sign(self._normalizer(), variance, "pos"):
+            self._term(law.variance)
+
+    def _need_variance(self, law: Normal, under: t.Context) -> None:
+        """That it is > 0, visibly or under what is given."""
+        variance = self._term(law.variance)
+        if not has_sign(self._normalizer(), variance, "pos"):
+            n = Normalizer(under)
+            _, m = n.factors(variance)
+            if not n.nonnegative(variance) or not n.support.nonzero(m.factors, ()):
                 raise DeriveError(
                     f"Normal({law.name!r}): its variance {text(law.variance)} is not visibly > 0. "
-                    "Try Positive('v') for it."
+                    "Try Positive('v') for it, or given=[v > 0]."
                 )
 
-    def _know_families(self) -> None:
+    def _know_families(self, supports: list[t.Support], given: list[t.Hypothesis]) -> None:
         """Density and moments of the normal laws that have been met."""
         known = {h.name for h in self.fresh.hypotheses}
         normal = [law for law in self.laws.values() if isinstance(law, Normal)]
         normal = [law for law in normal if f"ln {law.name}" not in known]
         most = max((families.degree(term) for _, term in self.met()), default=0) if normal else 0
+        parts = (tuple(supports), tuple(given), self._spaces())
+        under = t.Context(*self._declarations(), *parts)
         for law in normal:
+            self._need_variance(law, under)
             at = tuple((v.name, index(v)) for v in law.variables_and_inputs())
             self.fresh.supports.append(
                 t.Support(f"{law.name}(x) > 0", t.ONE, t.LawTerm(law.name, at))

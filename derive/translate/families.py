@@ -4,8 +4,10 @@
     ∫ p(x) xᵏ dx = μ, μ² + v, μ³ + 3μv, μ⁴ + 6μ²v + 3v²  for k = 1, …, 4
 
 x in a formula is the coordinate of the point x: a quantity on the space, of which the kernel knows
-these equations only. The integrals of such a law times polynomials in the coordinate, and times
-logarithms of normal densities, converge (Billingsley, Probability and Measure, §21).
+these equations only; μ may depend on points, of which it is then a polynomial. The integrals of
+such laws, each of a point given others, times polynomials in coordinates, times logarithms of
+normal densities and times these, which are bounded, converge (Billingsley, Probability and Measure,
+§21).
 """
 
 from __future__ import annotations
@@ -72,14 +74,22 @@ def degree(term: Term) -> int:
 
 
 def converges(context: Context, s: t.Sum) -> bool:
-    """Whether a normal law makes an integral finite (the docstring's last sentence)."""
-    points = [i for i in s.indices if i.alphabet in context.spaces]
-    factors = [*_flat(s.body)]
-    laws = [f for f in factors if _is_value(context, f, points)]
-    if len(points) != 1 or not laws:
-        return False
-    factors.remove(laws[0])
-    return all(_is_tame(context, f, points[0]) for f in factors)
+    """Whether normal laws make an integral finite (the docstring's last sentence)."""
+    points = {i for i in s.indices if i.alphabet in context.spaces}
+    rest = _beside(context, s.body, points)
+    return rest is not None and all(_is_tame(context, f, points) for f in rest)
+
+
+def _beside(context: Context, body: Term, points: set[Index]) -> list[Term] | None:
+    """What stands beside normal laws of these points, each given others; None if there is none."""
+    factors, left = [*_flat(body)], {*points}
+    while left:
+        found = next((f for f in factors if _is_next(context, f, left)), None)
+        if not isinstance(found, t.LawTerm):
+            return None
+        factors.remove(found)
+        left.remove(_output(context, found))
+    return factors if points else None
 
 
 def _flat(term: Term) -> Iterator[Term]:
@@ -90,32 +100,70 @@ def _flat(term: Term) -> Iterator[Term]:
         yield term
 
 
-def _is_value(context: Context, f: Term, points: list[Index]) -> bool:
-    """Whether it is a normal law's value with one of these points as its output."""
-    if not isinstance(f, t.LawTerm) or not is_normal(context, f.law):
+def _is_next(context: Context, f: Term, left: set[Index]) -> bool:
+    """Whether it is the law of one of these points, given none of the others."""
+    if not isinstance(f, t.LawTerm) or not _is_value(context, f):
         return False
+    point = _output(context, f)
+    return point in left and not (t.free_indices(f) - {point}) & left
+
+
+def _is_value(context: Context, f: Term) -> bool:
+    """Whether it is a value of a normal law whose mean is a polynomial in points."""
+    return isinstance(f, t.LawTerm) and is_normal(context, f.law) and _is_plain(context, f.law)
+
+
+def _output(context: Context, f: t.LawTerm) -> Index:
     ((variable, _),) = context.laws[f.law].outputs
-    return dict(f.at).get(variable) in points
+    return dict(f.at)[variable]
 
 
-def _is_tame(context: Context, f: Term, x: Index) -> bool:
-    """A polynomial in the coordinate and in logarithms of normal densities."""
-    if x not in t.free_indices(f):
+def _is_plain(context: Context, law: str) -> bool:
+    """Whether ln of its density is a polynomial in points."""
+    facts = [h.term for h in context.hypotheses if h.name == f"ln {law}"]
+    return bool(facts) and all(_keeps(context, s) for s in t.subterms(facts[0]))
+
+
+def _keeps(context: Context, s: Term) -> bool:
+    if not any(i.alphabet in context.spaces for i in t.free_indices(s)):
+        return True
+    match s:
+        case t.Quantity(name, _):
+            return is_coordinate(name)
+        case t.Pow(_, n):
+            return n > 0
+        case t.Log(arg):
+            return isinstance(arg, t.LawTerm)
+    return isinstance(s, (t.Add, t.Mul, t.LawTerm))
+
+
+def _is_tame(context: Context, f: Term, points: set[Index]) -> bool:
+    """A polynomial in coordinates and in logarithms of normal densities, or one of these, which
+    are bounded."""
+    if not points & t.free_indices(f):
         return True
     match f:
         case t.Quantity(name, _):
             return is_coordinate(name)
+        case t.LawTerm(law, _):
+            return is_normal(context, law)
         case t.Add(parts) | t.Mul(parts):
-            return all(_is_tame(context, part, x) for part in parts)
+            return all(_is_tame(context, part, points) for part in parts)
         case t.Pow(base, n):
-            return n > 0 and _is_tame(context, base, x)
+            return n > 0 and _is_tame(context, base, points)
         case t.Log(arg):
-            return all(_is_density(context, part, x) for part in _flat(arg))
+            return all(_is_density(context, part, points) for part in _flat(arg))
     return False
 
 
-def _is_density(context: Context, f: Term, x: Index) -> bool:
-    base = f.base if isinstance(f, t.Pow) else f
-    if isinstance(base, t.Mul):
-        return all(_is_density(context, part, x) for part in _flat(base))
-    return x not in t.free_indices(base) or _is_value(context, base, [x])
+def _is_density(context: Context, f: Term, points: set[Index]) -> bool:
+    """Of a product of these, and of a marginal ∫ p·q dy, ln is between polynomials: it is at least
+    ∫ p ln q dy (Jensen)."""
+    match f.base if isinstance(f, t.Pow) else f:
+        case t.Mul(parts):
+            return all(_is_density(context, part, points) for part in parts)
+        case t.Sum(indices, body) if all(i.alphabet in context.spaces for i in indices):
+            beside = _beside(context, body, {*indices})
+            return beside is not None and all(_is_value(context, part) for part in beside)
+        case base:
+            return not points & t.free_indices(base) or _is_value(context, base)
