@@ -36,7 +36,7 @@ from derive.language.expressions import (
     Sum,
     is_positive_rational,
 )
-from derive.language.families import Normal
+from derive.language.families import Family, Normal
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.maps import Map
 from derive.language.measures import Measure
@@ -356,40 +356,41 @@ class Translator:
     def _law_value(self, e: LawValue) -> t.Term:
         name = self._declare(self.laws, e.law)
         at = tuple((v, self._index(i)) for v, i in e.at)
-        if isinstance(e.law, Normal):
-            self._know_normal(e.law)
+        if isinstance(e.law, Family):
+            self._know_family(e.law)
         if has_named(e.law):
             return self._named.law_value(e.law, dict(at))
         return t.LawTerm(name, at)  # type: ignore[arg-type]
 
-    def _know_normal(self, law: Normal) -> None:
+    def _know_family(self, law: Family) -> None:
         """That it is one; its equations come with the context."""
-        if families.mark(law.name) not in self.fresh.quantities:
-            self.fresh.quantities[families.mark(law.name)] = t.QuantityDecl((), "real")
-            self._term(law.variance)
+        if families.mark(law) not in self.fresh.quantities:
+            self.fresh.quantities[families.mark(law)] = t.QuantityDecl((), "real")
+            self._all(e for _, e in law.positive())
 
-    def _need_variance(self, law: Normal, under: t.Context) -> None:
-        """That it is > 0, visibly or under what is given."""
-        variance = self._term(law.variance)
-        if not has_sign(self._normalizer(), variance, "pos"):
-            n = Normalizer(under)
-            _, m = n.factors(variance)
-            if not n.nonnegative(variance) or not n.support.nonzero(m.factors, ()):
-                raise DeriveError(
-                    f"Normal({law.name!r}): its variance {text(law.variance)} is not visibly > 0. "
-                    "Try Positive('v') for it, or given=[v > 0]."
-                )
+    def _need_positive(self, law: Family, under: t.Context) -> None:
+        """That its variance, scale or rate is > 0, visibly or under what is given."""
+        for what, e in law.positive():
+            term = self._term(e)
+            if not has_sign(self._normalizer(), term, "pos"):
+                n = Normalizer(under)
+                _, m = n.factors(term)
+                if not n.nonnegative(term) or not n.support.nonzero(m.factors, ()):
+                    raise DeriveError(
+                        f"{type(law).__name__}({law.name!r}): its {what} {text(e)} is not visibly "
+                        f"> 0. {law.instead()}"
+                    )
 
     def _know_families(self, supports: list[t.Support], given: list[t.Hypothesis]) -> None:
-        """Density and moments of the normal laws that have been met."""
+        """Density and moments of the laws of families that have been met."""
         known = {h.name for h in self.fresh.hypotheses}
-        normal = [law for law in self.laws.values() if isinstance(law, Normal)]
-        normal = [law for law in normal if f"ln {law.name}" not in known]
-        most = max((families.degree(term) for _, term in self.met()), default=0) if normal else 0
+        met = [law for law in self.laws.values() if isinstance(law, Family)]
+        met = [law for law in met if f"ln {law.name}" not in known]
+        most = max((families.degree(term) for _, term in self.met()), default=0) if met else 0
         parts = (tuple(supports), tuple(given), self._spaces())
         under = t.Context(*self._declarations(), *parts)
-        for law in normal:
-            self._need_variance(law, under)
+        for law in met:
+            self._need_positive(law, under)
             at = tuple((v.name, index(v)) for v in law.variables_and_inputs())
             self.fresh.supports.append(
                 t.Support(f"{law.name}(x) > 0", t.ONE, t.LawTerm(law.name, at))

@@ -12,18 +12,19 @@ normal densities and times these, which are bounded, converge (Billingsley, Prob
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from sympy import Expr, log
 
 from derive.kernel import terms as t
 from derive.kernel.terms import Context, Index, Term
 from derive.language.expressions import Inverse, Sum
-from derive.language.families import Normal
+from derive.language.families import Family, Normal
 from derive.language.operations import pi
 
-NORMAL = "the density and the moments of a normal law"
-_COORDINATE, _NORMAL = "coordinate⌈", "normal⌈"  # no user can type such a name
+_RESTS = {"Normal": "the density and the moments of a normal law"}
+_COORDINATE, _FAMILY = "coordinate⌈", "family⌈"  # no user can type such a name
 
 
 def coordinate(i: Index) -> t.Quantity:
@@ -35,21 +36,36 @@ def is_coordinate(name: str) -> bool:
     return name.startswith(_COORDINATE)
 
 
-def mark(law: str) -> str:
-    """The quantity whose declaration says that a law is normal."""
-    return f"{_NORMAL}{law}⌉"
+def mark(law: Family) -> str:
+    """The quantity whose declaration says of which family a law is."""
+    return f"{_FAMILY}{type(law).__name__}⌉{law.name}"
 
 
-def is_mark(name: str) -> bool:
-    return name.startswith(_NORMAL)
+def rests(context: Context) -> frozenset[str]:
+    """What a context's equations of families are counted as."""
+    kinds = (q.partition("⌉")[0].removeprefix(_FAMILY) for q in context.quantities if _is_mark(q))
+    return frozenset(_RESTS[kind] for kind in kinds)
 
 
-def is_normal(context: Context, law: str) -> bool:
-    return mark(law) in context.quantities
+def _is_mark(name: str) -> bool:
+    return name.startswith(_FAMILY)
 
 
-def facts(p: Normal, degree: int) -> Iterator[tuple[str, Expr, Expr]]:
+def _known(context: Context) -> frozenset[str]:
+    """The names of the laws that are of families."""
+    return frozenset(q.partition("⌉")[2] for q in context.quantities if _is_mark(q))
+
+
+def _is_normal(context: Context, law: str) -> bool:
+    return f"{_FAMILY}Normal⌉{law}" in context.quantities
+
+
+def facts(p: Family, degree: int) -> Iterator[tuple[str, Expr, Expr]]:
     """Names of the equations, and their sides."""
+    yield from _FACTS[type(p)](p, degree)
+
+
+def _of_normal(p: Any, degree: int) -> Iterator[tuple[str, Expr, Expr]]:
     (x,), m, v = p.outputs, p.mean, p.variance
     value = p(*p.variables_and_inputs())
     below = Inverse(v) if not v.is_number else 1 / v
@@ -57,6 +73,11 @@ def facts(p: Normal, degree: int) -> Iterator[tuple[str, Expr, Expr]]:
     moments = (m, m**2 + v, m**3 + 3 * m * v, m**4 + 6 * m**2 * v + 3 * v**2)
     for k, moment in enumerate(moments[:degree], 1):
         yield f"moment {k} of {p.name}", Sum(value * x**k, x), moment
+
+
+_FACTS: dict[type[Family], Callable[[Any, int], Iterator[tuple[str, Expr, Expr]]]] = {
+    Normal: _of_normal
+}
 
 
 def degree(term: Term) -> int:
@@ -109,8 +130,8 @@ def _is_next(context: Context, f: Term, left: set[Index]) -> bool:
 
 
 def _is_value(context: Context, f: Term) -> bool:
-    """Whether it is a value of a normal law whose mean is a polynomial in points."""
-    return isinstance(f, t.LawTerm) and is_normal(context, f.law) and _is_plain(context, f.law)
+    """Whether it is the value of a family's law whose parameters are polynomials in points."""
+    return isinstance(f, t.LawTerm) and f.law in _known(context) and _is_plain(context, f.law)
 
 
 def _output(context: Context, f: t.LawTerm) -> Index:
@@ -119,7 +140,9 @@ def _output(context: Context, f: t.LawTerm) -> Index:
 
 
 def _is_plain(context: Context, law: str) -> bool:
-    """Whether ln of its density is a polynomial in points."""
+    """Whether no parameter depends on a point, or ln of its density is a polynomial in points."""
+    if not any(alphabet in context.spaces for _, alphabet in context.laws[law].inputs):
+        return True
     facts = [h.term for h in context.hypotheses if h.name == f"ln {law}"]
     return bool(facts) and all(_keeps(context, s) for s in t.subterms(facts[0]))
 
@@ -146,7 +169,7 @@ def _is_tame(context: Context, f: Term, points: set[Index]) -> bool:
         case t.Quantity(name, _):
             return is_coordinate(name)
         case t.LawTerm(law, _):
-            return is_normal(context, law)
+            return _is_normal(context, law)
         case t.Add(parts) | t.Mul(parts):
             return all(_is_tame(context, part, points) for part in parts)
         case t.Pow(base, n):
@@ -164,6 +187,8 @@ def _is_density(context: Context, f: Term, points: set[Index]) -> bool:
             return all(_is_density(context, part, points) for part in parts)
         case t.Sum(indices, body) if all(i.alphabet in context.spaces for i in indices):
             beside = _beside(context, body, {*indices})
-            return beside is not None and all(_is_value(context, part) for part in beside)
+            laws = [f.law for f in t.subterms(body) if isinstance(f, t.LawTerm)]
+            known = all(_is_normal(context, law) for law in laws)
+            return known and beside is not None and all(_is_value(context, f) for f in beside)
         case base:
             return not points & t.free_indices(base) or _is_value(context, base)
