@@ -21,6 +21,7 @@ from derive.language.events import AtEvent
 from derive.language.expressions import Ceiling, Indicator, Inverse, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.maps import Map
+from derive.language.names import DeriveError
 from derive.language.operations import MaxOver, MinOver
 from derive.language.optimal import OptimalLengths
 from derive.language.optimisers import Optimiser
@@ -208,6 +209,8 @@ class _Atoms:
     def _letters(self, letters: tuple[Alphabet, ...]) -> None:
         for v in letters:
             self.alphabets.add(v.alphabet)
+            if v.is_natural:
+                raise DeriveError(f"{v.name} runs over ℕ₀, and is evaluated with numbers only.")
             if v.is_space:
                 self.spaces.add(v.alphabet)
             if v.called:
