@@ -18,7 +18,7 @@ from sympy import Add, Basic, Mul, Pow
 
 from derive.language.alphabets import Alphabet, Letter
 from derive.language.definitions import DefinedLaw, Definition
-from derive.language.families import Normal
+from derive.language.families import Family
 from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.measures import Measure
@@ -79,8 +79,8 @@ def declared(*things: Any) -> tuple[Declared, ...]:
             lines.setdefault(said, {}).setdefault(thing)
         elif isinstance(thing, Alphabet):
             lines.setdefault(_letters(thing), {}).setdefault(thing)
-        elif isinstance(thing, Normal):
-            lines.setdefault(_normal(thing), {}).setdefault(thing)
+        elif isinstance(thing, Family):
+            lines.setdefault(_family(thing), {}).setdefault(thing)
         elif not _is_told(thing, hypotheses):
             kind = "natural" if isinstance(thing, NaturalQuantity) else thing.sign
             lines.setdefault(_RANGES[kind], {}).setdefault(thing(*thing.over))
@@ -116,9 +116,9 @@ def _nodes(thing: Any, seen: set[Any]) -> Iterator[Any]:
     elif isinstance(thing, (Measure, *_ARITHMETIC)):
         yield thing
     elif isinstance(thing, (Law, DefinedLaw)):
-        if isinstance(thing, Normal):
+        if isinstance(thing, Family):
             yield thing
-            yield from _nodes((thing.mean, thing.variance), seen)
+            yield from _nodes(thing.parameters, seen)
         yield from _nodes((*thing.outputs, *thing.inputs), seen)
     if isinstance(thing, (Definition, DefinedLaw)):
         yield from _nodes(thing.body, seen)
@@ -126,8 +126,8 @@ def _nodes(thing: Any, seen: set[Any]) -> Iterator[Any]:
 
 
 def _on_the_line(thing: Any) -> Iterator[Alphabet]:
-    """The letters that stand as numbers; those of normal laws and of h(aX + b)."""
-    if isinstance(thing, Normal):
+    """The letters that stand as numbers; those of families and of h(aX + b)."""
+    if isinstance(thing, Family):
         yield from thing.outputs
     elif isinstance(thing, _ARITHMETIC):
         yield from (a for a in thing.args if isinstance(a, Alphabet))
@@ -141,11 +141,10 @@ def _expressions(thing: Any) -> Iterable[Any]:
     return found() if callable(found) else ()
 
 
-def _normal(p: Normal) -> tuple[str, str]:
+def _family(p: Family) -> tuple[str, str]:
     """`∼ N(μ, v)`."""
-    shown = (f"{f(p.mean)}, {f(p.variance)}" for f in (text, latex))
-    plain, tex = shown
-    return f"∼ N({plain})", rf"\sim \mathcal{{N}}({tex})"
+    plain, tex = (", ".join(map(f, p.parameters)) for f in (text, latex))
+    return f"∼ {p.symbol[0]}({plain})", rf"\sim {p.symbol[1]}({tex})"
 
 
 def _letters(alphabet: Alphabet) -> tuple[str, str]:

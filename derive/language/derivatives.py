@@ -13,7 +13,7 @@ from sympy import Basic, Expr
 
 from derive.language.definitions import DefinedLaw, Definition
 from derive.language.expressions import NoCancel
-from derive.language.families import Normal
+from derive.language.families import Family
 from derive.language.names import DeriveError
 from derive.language.quantities import CodeLengths, Quantity, QuantityValue
 from derive.language.relations import as_expression
@@ -54,8 +54,8 @@ def moves(e: Any, quantity: Quantity) -> bool:
     """Whether the quantity occurs in e, in what e is defined from too."""
     if isinstance(e, (DefinedLaw, Definition)):
         return moves(e.body, quantity)
-    if isinstance(e, Normal):
-        return moves(e.mean, quantity) or moves(e.variance, quantity)
+    if isinstance(e, Family):
+        return any(moves(a, quantity) for a in e.parameters)
     return e == quantity or any(moves(a, quantity) for a in e.args)
 
 

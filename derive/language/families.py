@@ -1,8 +1,8 @@
-"""Families of densities on ℝ: the normal law, with its mean and variance."""
+"""Families of laws on the real line, known by parameters: what all have, and the normal law."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from sympy import Basic, Expr
 
@@ -12,7 +12,70 @@ from derive.language.names import DeriveError
 from derive.language.relations import as_expression
 
 
-class Normal(Law):
+class Family(Law):
+    """A law of one number, known by parameters that may depend on the letters given=.
+
+    named: the parameters' names, as the class takes them. symbol: of the law, as text and LaTeX.
+    """
+
+    named: ClassVar[tuple[str, ...]] = ()
+    symbol: ClassVar[tuple[str, str]] = ("", "")
+    parameters: tuple[Expr, ...]
+
+    @classmethod
+    def _made(cls, name: str, x: Alphabet, given: Any, *parameters: Any) -> Any:
+        made: Any = Law.__new__(cls, name, x, given=given)
+        made.parameters = tuple(map(as_expression, parameters))
+        cls._check_point(name, x)
+        own: set[Basic] = set().union(*(e.free_symbols for e in made.parameters))
+        other = own - {*made.inputs}
+        if other:
+            found = ", ".join(sorted(map(str, other)))
+            raise DeriveError(
+                f"{cls.__name__}({name!r}): {' or '.join(cls.named)} depends on {found}, which is "
+                f"not given. Try given={found}."
+            )
+        for what, e in made.positive():
+            if e.is_Rational and e <= 0:
+                raise DeriveError(
+                    f"{cls.__name__}({name!r}): its {what} is {e}; expected a number > 0. "
+                    f"{made.instead()}"
+                )
+        return made
+
+    @classmethod
+    def _check_point(cls, name: str, x: Alphabet) -> None:
+        if not x.is_space:
+            raise DeriveError(
+                f"{cls.__name__}({name!r}): {x.name} runs over a finite alphabet. "
+                f"Try {x.name} = Space({x.name!r})."
+            )
+
+    def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        named = dict(zip(self.named, self.parameters, strict=True))
+        return (self.name, *self.outputs), {**named, "given": self.inputs}
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return (*super()._hashable_content(), *self.parameters)
+
+    def positive(self) -> tuple[tuple[str, Expr], ...]:
+        """What has to be > 0, with its name."""
+        return ()
+
+    def instead(self) -> str:
+        """What to write where that is not visible."""
+        return ""
+
+    def at(self, value: LawValue) -> tuple[Expr, ...]:
+        """Of a value of this law: itself, the point, and the parameters there."""
+        where = dict(value.at)
+        (x,) = self.outputs
+        to: dict[Basic, Alphabet | Letter] = {v: where[v.name] for v in self.inputs}
+        point: Any = where[x.name]
+        return value, point, *(e.xreplace(to) for e in self.parameters)
+
+
+class Normal(Family):
     """The normal law with this mean and variance: `Normal("p", x, mean=μ, variance=v)`.
 
     p(x) = exp(−(x − μ)²/(2v))/√(2πv), x the coordinate of the point in ℝ. With given= mean and
@@ -22,39 +85,24 @@ class Normal(Law):
         DeriveError: x is no point of a space, or mean or variance have other letters than given=.
     """
 
-    mean: Expr
-    variance: Expr
+    named = ("mean", "variance")
+    symbol = ("N", r"\mathcal{N}")
 
     def __new__(
         cls, name: str, x: Alphabet, mean: Any = 0, variance: Any = 1, given: Any = ()
     ) -> Normal:
-        made: Any = Law.__new__(cls, name, x, given=given)
-        made.mean, made.variance = as_expression(mean), as_expression(variance)
-        if not x.is_space:
-            raise DeriveError(
-                f"Normal({name!r}): {x.name} runs over a finite alphabet. "
-                f"Try {x.name} = Space({x.name!r})."
-            )
-        other = (made.mean.free_symbols | made.variance.free_symbols) - {*made.inputs}
-        if other:
-            found = ", ".join(sorted(map(str, other)))
-            raise DeriveError(
-                f"Normal({name!r}): mean or variance depends on {found}, which is not given. "
-                f"Try given={found}."
-            )
-        return made  # type: ignore[no-any-return]
+        return cls._made(name, x, given, mean, variance)  # type: ignore[no-any-return]
 
-    def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
-        named = {"mean": self.mean, "variance": self.variance, "given": self.inputs}
-        return (self.name, *self.outputs), named
+    @property
+    def mean(self) -> Expr:
+        return self.parameters[0]
 
-    def _hashable_content(self) -> tuple[Any, ...]:
-        return (*super()._hashable_content(), self.mean, self.variance)
+    @property
+    def variance(self) -> Expr:
+        return self.parameters[1]
 
-    def at(self, value: LawValue) -> tuple[Expr, Alphabet, Expr, Expr]:
-        """Of a value of this law: the point, and mean and variance there."""
-        where = dict(value.at)
-        (x,) = self.outputs
-        to: dict[Basic, Alphabet | Letter] = {v: where[v.name] for v in self.inputs}
-        point: Any = where[x.name]
-        return value, point, self.mean.xreplace(to), self.variance.xreplace(to)
+    def positive(self) -> tuple[tuple[str, Expr], ...]:
+        return (("variance", self.variance),)
+
+    def instead(self) -> str:
+        return "Try Positive('v') for it."

@@ -25,7 +25,7 @@ from derive.language import (
 )
 from derive.language.alphabets import Alphabet, Delta, Given, Letter, is_letter
 from derive.language.derivatives import Partial
-from derive.language.families import Normal
+from derive.language.families import Family, Normal
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable
 from derive.language.maps import Map
 from derive.language.names import DeriveError
@@ -137,6 +137,16 @@ def _e(v: Any) -> Expr:
 
 def _all(kind: type | tuple[type, ...], several: Any) -> tuple[Any, ...]:
     return tuple(_is(kind, v) for v in _is(tuple, several))
+
+
+def _family(kind: type[Family]) -> Callable[..., Family]:
+    """Of a law known by its parameters."""
+
+    def made(name: Any, outputs: Any, inputs: Any, *parameters: Any) -> Family:
+        named = dict(zip(kind.named, map(_e, parameters), strict=True))
+        return kind(name, *_all(Alphabet, outputs), **named, given=inputs)  # type: ignore[call-arg]
+
+    return made
 
 
 def _digits(text: Any) -> int:
@@ -337,9 +347,7 @@ _READ: Final[dict[str, Callable[..., Any]]] = {
     "Cardinality": lambda name: Alphabet(name).size,
     "Delta": Delta,
     "Law": lambda name, outputs, inputs: Law(name, *_is(tuple, outputs), given=inputs),
-    "Normal": lambda name, outputs, inputs, mean, variance: Normal(
-        name, *_all(Alphabet, outputs), mean=_e(mean), variance=_e(variance), given=inputs
-    ),
+    **{kind.__name__: _family(kind) for kind in (Normal,)},
     "DefinedLaw": lambda name, outputs, inputs, body: definitions.DefinedLaw(
         name, *_all(Alphabet, outputs), value=_e(body), given=_all(Alphabet, inputs)
     ),

@@ -21,7 +21,7 @@ from sympy import Integer, Rational, S, Tuple
 from derive.language import definitions, events, expressions, operations, optimisers, quantities
 from derive.language.alphabets import Alphabet, Cardinality, Delta, Given, Letter
 from derive.language.derivatives import Partial
-from derive.language.families import Normal
+from derive.language.families import Family, Normal
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable
 from derive.language.maps import Map
 from derive.language.measures import Measure
@@ -39,6 +39,10 @@ def _args(e: Any) -> Parts:
     return tuple(e.args)
 
 
+def _family(p: Any) -> Parts:
+    return (p.name, p.outputs, p.inputs, *p.parameters)
+
+
 def _body_and_letters(e: Any) -> Parts:
     return (e.args[0], tuple(e.args[1]))
 
@@ -50,6 +54,7 @@ _PLAIN: Final = (
     *(operations.factorial, operations.binomial, optimisers.ArgMax, optimisers.ArgMin),
     *(events.Not, events.Both, events.Either),
 )
+_FAMILIES: Final[tuple[type[Family], ...]] = (Normal,)
 _BINDING: Final = (*(expressions.Sum, expressions.Product, operations.MaxOver, operations.MinOver),)
 _WRITE: Final[dict[type, Callable[[Any], Parts]]] = {
     **dict.fromkeys(_PLAIN, _args),
@@ -58,7 +63,7 @@ _WRITE: Final[dict[type, Callable[[Any], Parts]]] = {
     Letter: lambda i: (i.of, i.place),
     Cardinality: lambda c: (c.alphabet,),
     Law: lambda p: (p.name, p.outputs, p.inputs),
-    Normal: lambda p: (p.name, p.outputs, p.inputs, p.mean, p.variance),
+    **dict.fromkeys(_FAMILIES, _family),
     definitions.DefinedLaw: lambda p: (p.name, p.outputs, p.inputs, p.body),
     LawValue: lambda v: (v.law, v.at),
     ConditionalValue: _args,

@@ -26,7 +26,8 @@ from derive.numeric.model import Model
 from derive.numeric.nets import separated, separations
 from derive.numeric.pinned import pin
 from derive.numeric.plain import make_plain
-from derive.numeric.problem import Assignment, Problem
+from derive.numeric.problem import Problem
+from derive.numeric.solving import Assignment
 from derive.numeric.supports import enforce, per_row
 
 _LARGEST_TABLE = 300
@@ -92,16 +93,11 @@ def _model(block: Block, values: dict[Any, np.ndarray]) -> Model:
     return Model(block.sizes, laws, {k: v for k, v in values.items() if isinstance(k, Quantity)})
 
 
-def _extra(a: Assignment) -> tuple[Alphabet, ...]:
-    """Letters of the value that the target does not have: the first letter is taken."""
-    return sorted_letters(a.value.free_symbols - set(a.letters))
-
-
 def assign_exact(a: Assignment, model: Model) -> np.ndarray:
     value = evaluator(a.value)
     shape = tuple(model.sizes[i.alphabet] for i in a.letters)
     out = np.empty(shape, dtype=object)
-    first = dict.fromkeys(_extra(a), 0)
+    first = dict.fromkeys(a.beside(), 0)
     for letters in scopes(a.letters, model, first):
         out[tuple(letters[i] for i in a.letters)] = value(model, letters)
     if a.place:
@@ -206,10 +202,10 @@ def _rows(batch: Batch, keep: np.ndarray) -> Batch:
 
 def _assign_floats(a: Assignment, batch: Batch) -> np.ndarray:
     """Compute the target; returns the rows where it is a law (or has the right sign)."""
-    letters = (*a.letters, *_extra(a))
+    letters = (*a.letters, *a.beside())
     value, _ = bounded(a.value, letters)(batch)
     shape = (batch.n, *(batch.sizes[i.alphabet] for i in letters))
-    first = (slice(None),) * (1 + len(a.letters)) + (0,) * len(_extra(a))
+    first = (slice(None),) * (1 + len(a.letters)) + (0,) * len(a.beside())
     v = np.broadcast_to(value.v, shape)[first].copy()
     e = np.broadcast_to(bounds.error(value), shape)[first].copy()
     if a.place:

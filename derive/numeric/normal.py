@@ -1,11 +1,8 @@
 """Statements about normal laws, without integrals: what the attack evaluates.
 
-∫ p(x)·(polynomial in x, ln of normal densities) dx is a polynomial in mean and variance, by
-
-    ∫ p xᵏ⁺¹ = μ·∫ p xᵏ + k·v·∫ p xᵏ⁻¹
-
-and a free point x is a real number. A density on ℝ of which nothing is said but by hypotheses is
-taken to be normal too: what is refuted for these is refuted.
+Integrals of normal densities times polynomials in points, and times logarithms of such densities,
+are done (`squares`), and a free point x is a real number. A density on ℝ of which nothing is said
+but by hypotheses is taken to be normal too: what is refuted for these is refuted.
 """
 
 from __future__ import annotations
@@ -21,13 +18,13 @@ from derive.language.expressions import Inverse, Sum
 from derive.language.families import Normal
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.names import DeriveError
-from derive.language.operations import pi
 from derive.language.quantities import Quantity
 from derive.language.relations import Dominated, Relation
 from derive.numeric.nodes import DEFINED, unfolded
+from derive.numeric.squares import Normal as Density
+from derive.numeric.squares import integrated, over
 
 Hypothesis = Relation | Dominated
-_HIGHEST = 12  # moment
 
 
 def has_points_as_numbers(things: Sequence[Hypothesis]) -> bool:
@@ -74,15 +71,12 @@ def _closed(e: Any) -> Any:
     while isinstance(e, DEFINED):
         e = unfolded(e)
     if isinstance(e, Sum):
-        body = _expanded(e.body)
-        for i in e.indices:
-            if i.is_space:
-                body = _integrated(body, i)
+        points = [i for i in e.indices if i.is_space]
         rest = [i for i in e.indices if not i.is_space]
-        body = _closed(body)
+        body = _closed(integrated(_expanded(e.body), points, _normal) if points else e.body)
         return Sum(body, *rest) if rest else body
     if isinstance(e, LawValue) and any(v.is_space for v in e.law.outputs):
-        return _closed(exp(_log_density(e)))
+        return _closed(exp(Density(*_normal(e)).log))
     if isinstance(e, Alphabet) and e.is_space:
         return _named(f"the point {e.name}", "real")
     if isinstance(e, (LawValue, ConditionalValue)) or hasattr(e, "quantity") or not e.args:
@@ -91,16 +85,42 @@ def _closed(e: Any) -> Any:
 
 
 def _expanded(e: Any) -> Any:
-    """Measures unfolded, and inner integrals closed, in an integrand."""
+    """An integrand with measures unfolded, and integrals closed but where they are factors."""
     while isinstance(e, DEFINED):
         e = unfolded(e)
-    if isinstance(e, Sum):
-        return _closed(e)
     if isinstance(e, (LawValue, ConditionalValue, Alphabet)) or hasattr(e, "quantity"):
         return e
+    if isinstance(e, Sum):
+        return Sum(_expanded(e.body), *e.indices)
     if isinstance(e, sympy.log):
-        return _log(_expanded(e.args[0]))
-    return e.func(*map(_expanded, e.args)) if e.args else e
+        return _log(_shut(e.args[0]))
+    if isinstance(e, Inverse):
+        return _inverse(_shut(e.args[0]))
+    if isinstance(e, (sympy.Add, sympy.Mul, sympy.Pow)):
+        return e.func(*map(_expanded, e.args))
+    return e.func(*map(_shut, e.args)) if e.args else e
+
+
+def _shut(e: Any) -> Any:
+    """The same, with all integrals closed."""
+    return _factors_closed(_expanded(e))
+
+
+def _factors_closed(e: Any) -> Any:
+    if isinstance(e, Sum) and any(i.is_space for i in e.indices):
+        return integrated(e, (), _normal)
+    if isinstance(e, (sympy.Add, sympy.Mul, sympy.Pow)):
+        return e.func(*map(_factors_closed, e.args))
+    return e
+
+
+def _inverse(base: Any) -> Expr:
+    """1/base, for a product of densities and of what else there is."""
+    if isinstance(base, sympy.Mul):
+        return sympy.Mul(*map(_inverse, base.args))
+    if isinstance(base, exp):
+        return exp(-base.args[0])
+    return over(base)
 
 
 def _log(arg: Any) -> Expr:
@@ -112,8 +132,10 @@ def _log(arg: Any) -> Expr:
             sign, base = -sign, base.args[0]
         if isinstance(base, sympy.Mul):
             out.append(sign * _log(base))
+        elif isinstance(base, exp):
+            out.append(sign * base.args[0])
         elif isinstance(base, LawValue) and any(v.is_space for v in base.law.outputs):
-            out.append(sign * _log_density(base))
+            out.append(sign * Density(*_normal(base)).log)
         else:
             rest.append(factor)
     whole = sympy.Mul(*rest)
@@ -143,42 +165,3 @@ def _named(name: str, sign: Literal["real", "pos"]) -> Expr:
     made = Quantity("m", sign=sign)
     made.name = name
     return made()
-
-
-def _log_density(value: LawValue) -> Expr:
-    x, mean, variance = _normal(value)
-    return -log(2 * pi * variance) / 2 - (x - mean) ** 2 * _over(variance) / 2
-
-
-def _over(e: Expr) -> Expr:
-    return 1 / e if e.is_number else Inverse(e)
-
-
-def _integrated(body: Expr, x: Alphabet) -> Expr:
-    """∫ body dx, term by term."""
-    out = []
-    for term in sympy.Add.make_args(sympy.expand(body)):
-        weight: tuple[Expr, Expr] | None = None
-        power, rest = 0, []
-        for factor in sympy.Mul.make_args(term):
-            base, e = (factor.base, factor.exp) if factor.is_Pow else (factor, Integer(1))
-            if base == x and e.is_Integer and e > 0:
-                power += int(e)
-            elif isinstance(factor, LawValue) and x in factor.free_symbols and weight is None:
-                _, mean, variance = _normal(factor)
-                weight = mean, variance
-            elif x in factor.free_symbols:
-                raise DeriveError(f"∫ {term} d{x.name}: no integral of a normal law's polynomial.")
-            else:
-                rest.append(factor)
-        if weight is None or power > _HIGHEST:
-            raise DeriveError(f"∫ {term} d{x.name}: no integral of a normal law's polynomial.")
-        out.append(sympy.Mul(*rest, _moment(*weight, power)))
-    return sympy.Add(*out)
-
-
-def _moment(mean: Expr, variance: Expr, k: int) -> Expr:
-    before, now = Integer(0), Integer(1)
-    for j in range(k):
-        before, now = now, sympy.expand(mean * now + j * variance * before)
-    return now

@@ -13,7 +13,7 @@ import numpy as np
 
 from derive.language.alphabets import Letter
 from derive.language.laws import Law
-from derive.numeric.problem import Assignment, Place
+from derive.numeric.solving import Assignment, Place
 
 
 def pin(a: Assignment, table: np.ndarray, value: np.ndarray, one: Any) -> np.ndarray:

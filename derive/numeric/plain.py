@@ -46,6 +46,8 @@ def make_plain(problem: Problem, block: Block, rng: np.random.Generator) -> None
     for law in problem.laws:
         _make_parity(block, law, rng)
     _make_extreme(block, rng)
+    if any(a.beside() for a in problem.assignments):
+        _make_cyclic(block, rng)
 
 
 def _make_extreme(block: Block, rng: np.random.Generator) -> None:
@@ -83,6 +85,23 @@ def _make_parity(block: Block, law: Law, rng: np.random.Generator) -> None:
             one, *two = (letters[k - 1] for k in (1, *behind[:2]))
             np.copyto(table, one == sum(two) % size, where=per_row(rows, table.ndim))
             return
+
+
+def _make_cyclic(block: Block, rng: np.random.Generator) -> None:
+    """In some rows tables of numbers depend on the sum of their letters alone, modulo the number
+    of one of them, and laws are uniform: so a mean over that letter is one at all the others."""
+    rows = rng.random(block.n) < 0.4
+    for q, pair in block.numbers.items():
+        look()
+        if len(q.over) < 2 or isinstance(q, Map):
+            continue
+        axis = int(rng.integers(1, pair[0].ndim))
+        turned = np.indices(pair[0].shape[1:]).sum(axis=0) % pair[0].shape[axis]
+        for table in pair:
+            first = np.moveaxis(table, axis, -1).reshape(block.n, -1, table.shape[axis])[:, 0]
+            np.copyto(table, first[:, turned], where=per_row(rows, table.ndim))
+    for table in block.laws.values():
+        np.copyto(table, 1, where=per_row(rows, table.ndim))
 
 
 def _powers(rng: np.random.Generator, table: Any) -> Any:

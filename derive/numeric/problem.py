@@ -8,29 +8,30 @@ every hypothesis is checked exactly on each model that a verdict rests on.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import sympy
-from sympy import Basic, Expr
+from sympy import Expr
 
-from derive.language.alphabets import Alphabet, Cardinality, Letter
-from derive.language.definitions import Defined, DefinedLaw, Definition
-from derive.language.events import AtEvent
-from derive.language.expressions import Ceiling, Indicator, Inverse, Sum
-from derive.language.laws import ConditionalValue, Law, LawValue
+from derive.language.expressions import Indicator, Sum
+from derive.language.laws import Law, LawValue
 from derive.language.maps import Map
-from derive.language.operations import MaxOver, MinOver
 from derive.language.optimal import OptimalLengths
-from derive.language.optimisers import Optimiser
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation, Structure
+from derive.numeric.atoms import Atoms, axes
 from derive.numeric.cells import widths
 from derive.numeric.least import HuffmanLength
-from derive.numeric.nodes import unfolded
-
-Hypothesis = Relation | Dominated
+from derive.numeric.solving import (
+    Assignment,
+    Hypothesis,
+    assign_law,
+    distinct,
+    in_order,
+    scaled,
+    solved,
+)
 
 
 @dataclass(frozen=True)
@@ -40,24 +41,6 @@ class Kraft:
     lengths: Quantity
     base: int
     complete: bool
-
-
-Place = tuple[tuple[str, Alphabet | Letter], ...]  # (variable, letter), as declared
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """target(letters) := value. For a law: its full table; may use the old table of the law.
-
-    place: where the value belongs, if letters with names are among them; then it is not the whole
-    table. earlier: places of the same target that were given values before.
-    """
-
-    target: Law | Quantity
-    letters: tuple[Alphabet, ...]
-    value: Expr
-    place: Place = ()
-    earlier: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +73,7 @@ class Problem:
 def problem(expressions: Iterable[Expr], hypotheses: Iterable[Hypothesis]) -> Problem:
     """Collect from the expressions of a claim and sort its hypotheses."""
     given = tuple(dict.fromkeys(hypotheses))
-    atoms = _Atoms()
+    atoms = Atoms()
     everything = (*expressions, *(e for h in given for e in h.expressions()))
     means = (h.mean() for h in given if isinstance(h, OptimalLengths))
     for e in (*everything, *means):
@@ -106,112 +89,16 @@ def problem(expressions: Iterable[Expr], hypotheses: Iterable[Hypothesis]) -> Pr
         given,
         tuple(sorted_out.structures),
         tuple(sorted_out.krafts),
-        _in_order(sorted_out.assignments),
+        in_order(sorted_out.assignments),
         tuple(sorted_out.dominations),
         tuple(sorted_out.others),
         tuple(sorted_out.positive),
         tuple(sorted_out.nonzero),
         tuple(sorted(atoms.parameters)),
         atoms.rounded,
-        tuple(sorted(_axes(everything).items())),
+        tuple(sorted(axes(everything).items())),
         tuple(sorted(atoms.sizes.items())),
     )
-
-
-def _axes(expressions: Iterable[Expr]) -> Counter[str]:
-    """For each alphabet the most letters in scope at once, free ones among them."""
-    known: dict[Basic, Counter[str]] = {}
-
-    def bound(e: Basic) -> Counter[str]:
-        e = unfolded(e)
-        if e not in known:
-            inner: Counter[str] = Counter()
-            for a in e.args:
-                inner |= bound(a)
-            own = e.indices if isinstance(e, (Sum, MaxOver, MinOver)) else ()
-            known[e] = inner + Counter(i.alphabet for i in own)
-        return known[e]
-
-    out: Counter[str] = Counter()
-    for e in expressions:
-        free = (i for i in e.free_symbols if isinstance(i, Alphabet))
-        out |= bound(e) + Counter(i.alphabet for i in free)
-    return out
-
-
-def _in_order(assignments: list[Assignment]) -> tuple[Assignment, ...]:
-    """Targets before the values that mention them; circles are left as they stand."""
-    left, out = list(assignments), []
-    while left:
-        targets = {a.target for a in left}
-        ready = [a for a in left if not _mentions(a.value, targets - {a.target})] or left[:1]
-        out += ready
-        left = [a for a in left if a not in ready]
-    return tuple(
-        replace(a, earlier=tuple(b.place for b in out[:k] if b.target == a.target))
-        if a.place
-        else a
-        for k, a in enumerate(out)
-    )
-
-
-def _mentions(e: Expr, targets: set[Law | Quantity]) -> bool:
-    atoms = _Atoms()
-    atoms.visit(e)
-    return bool((atoms.laws | atoms.quantities) & targets)
-
-
-class _Atoms:
-    """Laws, quantities and alphabets met on a walk through expressions."""
-
-    def __init__(self) -> None:
-        self.laws: set[Law] = set()
-        self.quantities: set[Quantity] = set()
-        self.alphabets: set[str] = set()
-        self.sizes: dict[str, int] = {}
-        self.spaces: set[str] = set()
-        self.parameters: set[str] = set()
-        self.rounded = False
-        self._seen: set[Basic] = set()
-
-    def visit(self, e: Basic) -> None:
-        if e in self._seen:
-            return
-        self._seen.add(e)
-        if isinstance(e, (Definition, DefinedLaw)):  # nothing of its own is drawn
-            return
-        if isinstance(e, AtEvent):  # its law may be defined from others
-            self.visit(e.unfold())
-        if isinstance(e, Defined):
-            self.visit(e.unfold())
-            for i in e.free_symbols:
-                self.visit(i)
-            return
-        if isinstance(e, Alphabet):
-            self._letters((e,))
-        elif isinstance(e, Cardinality):
-            self.alphabets.add(e.alphabet)
-        elif isinstance(e, Law):
-            self.laws.add(e)
-            self._letters(e.variables_and_inputs())
-        elif isinstance(e, Quantity):
-            self.quantities.add(e)
-            self._letters(e.over)
-        elif isinstance(e, Optimiser):
-            self._letters((e.letter,))
-            self.parameters.add(e.letter.alphabet)
-        elif isinstance(e, Ceiling):
-            self.rounded = True
-        for a in e.args:
-            self.visit(a)
-
-    def _letters(self, letters: tuple[Alphabet, ...]) -> None:
-        for v in letters:
-            self.alphabets.add(v.alphabet)
-            if v.is_space:
-                self.spaces.add(v.alphabet)
-            if v.called:
-                self.sizes[v.alphabet] = len(v.called)
 
 
 class _Sorter:
@@ -255,7 +142,7 @@ class _Sorter:
             self.others.append(h)
             return
         whole = lengths | {a.target for a in self.assignments if not a.place}
-        assignment = solved(h, taken) or solved(h, whole, pinned=True)
+        assignment = solved(h, taken) or solved(h, whole, pinned=True) or scaled(h, taken)
         if assignment is not None:
             self.assignments.append(assignment)
         else:
@@ -291,9 +178,9 @@ def never_zero(h: Relation) -> Law | Quantity | None:
     if small != 0:
         return None
     if isinstance(big, LawValue):
-        found = _assign_law(big, small)
+        found = assign_law(big, small)
         return found.target if found is not None else None
-    whole = isinstance(big, QuantityValue) and _distinct(big.at)
+    whole = isinstance(big, QuantityValue) and distinct(big.at)
     return big.quantity if whole and not isinstance(big.quantity, Map) else None
 
 
@@ -306,7 +193,7 @@ def vanishing(h: Relation, taken: set[Law | Quantity]) -> Dominated | None:
             continue
         b = sympy.Mul(*(f for f in h.lhs.args if f is not a))
         letters = a.at if isinstance(a, QuantityValue) else tuple(i for _, i in a.at)
-        if _distinct(letters) and not b.is_Rational:
+        if distinct(letters) and not b.is_Rational:
             return Dominated(a, 1 - Indicator(b))
     return None
 
@@ -316,97 +203,4 @@ def _of(e: LawValue | QuantityValue) -> Law | Quantity:
     return found
 
 
-_NOT_REAL = (sympy.zoo, sympy.oo, -sympy.oo, sympy.nan, sympy.I)
-
-
-def solved(
-    h: Hypothesis, taken: set[Law | Quantity] | None = None, pinned: bool = False
-) -> Assignment | None:
-    """The equation h solved for one full law or quantity, if that is easy; pinned: for one at
-    letters with names."""
-    if not isinstance(h, Relation) or h.rel != "=":
-        return None
-    for one, other in ((h.lhs, h.rhs), (h.rhs, h.lhs)):
-        found = _isolate(unfolded(one), other, pinned)
-        if found is None or found.value.has(*_NOT_REAL):
-            continue  # exp(c) = 0 has no solution
-        if found.target not in (taken or set()):
-            return found
-    return None
-
-
-def _isolate(e: Expr, other: Expr, pinned: bool = False) -> Assignment | None:
-    if isinstance(e, LawValue):
-        return _pinned_law(e, other) if pinned else _assign_law(e, other)
-    if isinstance(e, QuantityValue) and pinned:
-        place = tuple((v.name, i) for v, i in zip(e.quantity.over, e.at, strict=True))
-        return None if isinstance(e.quantity, Map) else _pinned(e.quantity, place, other)
-    if isinstance(e, QuantityValue):
-        circular = isinstance(e.quantity, Map) and _mentions(other, {e.quantity})
-        return Assignment(e.quantity, e.at, other) if _distinct(e.at) and not circular else None
-    if isinstance(e, ConditionalValue):
-        return _isolate(e.joint, other * e.given, pinned)
-    if isinstance(e, sympy.Pow) and e.base.is_Rational and e.base > 1:
-        return _isolate(e.exp, sympy.log(other) * sympy.Pow(sympy.log(e.base), -1), pinned)
-    if isinstance(e, sympy.exp):
-        return _isolate(e.args[0], sympy.log(other), pinned)
-    if isinstance(e, sympy.Mul):
-        return _isolate_factor(e, other, pinned)
-    if isinstance(e, sympy.Add):
-        return _isolate_summand(e, other, pinned)
-    return None
-
-
-def _isolate_summand(e: Expr, other: Expr, pinned: bool) -> Assignment | None:
-    """The rest on the other side, unless it mentions what is solved for."""
-    for summand in e.args:
-        value = sympy.Add(other, *(-a for a in e.args if a is not summand))
-        found = _isolate(summand, value, pinned)
-        if found is not None and not _mentions(value, {found.target}):
-            return found
-    return None
-
-
-def _isolate_factor(e: Expr, other: Expr, pinned: bool) -> Assignment | None:
-    for factor in e.args:
-        if isinstance(factor, QuantityValue) and isinstance(factor.quantity, Map):
-            continue  # the other side divided by the rest is no indicator
-        if isinstance(factor, (LawValue, QuantityValue, ConditionalValue)):
-            rest = [a for a in e.args if a is not factor]
-            below = [1 / a if a.is_Rational else Inverse(a) for a in rest]
-            found = _isolate(factor, sympy.Mul(other, *below), pinned)
-            if found is not None:
-                return found
-    return None
-
-
-def _distinct(letters: Iterable[Alphabet | Letter]) -> bool:
-    """Whether they are different indices: the equation is about all letters at once."""
-    found = list(letters)
-    return len(set(found)) == len(found) and all(isinstance(i, Alphabet) for i in found)
-
-
-def _pinned_law(e: LawValue, value: Expr) -> Assignment | None:
-    inputs = {v.name for v in e.law.inputs}
-    if not any(isinstance(i, Letter) and v not in inputs for v, i in e.at) and len(e.at) != len(
-        e.law.variables_and_inputs()
-    ):
-        return None
-    return _pinned(e.law, e.at, value)
-
-
-def _pinned(target: Law | Quantity, place: Place, value: Expr) -> Assignment | None:
-    letters = tuple(i for _, i in place if isinstance(i, Alphabet))
-    if not _distinct(letters) or len(letters) == len(place):
-        return None
-    return Assignment(target, letters, value, place)
-
-
-def _assign_law(e: LawValue, value: Expr) -> Assignment | None:
-    law, letters = e.law, tuple(letter for _, letter in e.at)
-    if len(letters) != len(law.variables_and_inputs()) or not _distinct(letters):
-        return None
-    return Assignment(law, letters, value)
-
-
-__all__ = ["Assignment", "Hypothesis", "Kraft", "Problem", "kraft_shape", "problem", "solved"]
+__all__ = ["Hypothesis", "Kraft", "Problem", "kraft_shape", "problem"]

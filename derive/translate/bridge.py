@@ -36,7 +36,7 @@ from derive.language.expressions import (
     Sum,
     is_positive_rational,
 )
-from derive.language.families import Normal
+from derive.language.families import Family, Normal
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.maps import Map
 from derive.language.measures import Measure
@@ -356,30 +356,31 @@ class Translator:
     def _law_value(self, e: LawValue) -> t.Term:
         name = self._declare(self.laws, e.law)
         at = tuple((v, self._index(i)) for v, i in e.at)
-        if isinstance(e.law, Normal):
-            self._know_normal(e.law)
+        if isinstance(e.law, Family):
+            self._know_family(e.law)
         if has_named(e.law):
             return self._named.law_value(e.law, dict(at))
         return t.LawTerm(name, at)  # type: ignore[arg-type]
 
-    def _know_normal(self, law: Normal) -> None:
-        """That it is one, and that its variance is > 0; its equations come with the context."""
-        if families.mark(law.name) not in self.fresh.quantities:
-            self.fresh.quantities[families.mark(law.name)] = t.QuantityDecl((), "real")
-            variance = self._term(law.variance)
-            if not has_sign(self._normalizer(), variance, "pos"):
-                raise DeriveError(
-                    f"Normal({law.name!r}): its variance {text(law.variance)} is not visibly > 0. "
-                    "Try Positive('v') for it."
-                )
+    def _know_family(self, law: Family) -> None:
+        """That it is one, and what has to be > 0; its equations come with the context."""
+        if families.mark(law) not in self.fresh.quantities:
+            self.fresh.quantities[families.mark(law)] = t.QuantityDecl((), "real")
+            for what, e in law.positive():
+                term = self._term(e)
+                if not has_sign(self._normalizer(), term, "pos"):
+                    raise DeriveError(
+                        f"{type(law).__name__}({law.name!r}): its {what} {text(e)} is not visibly "
+                        f"> 0. {law.instead()}"
+                    )
 
     def _know_families(self) -> None:
-        """Density and moments of the normal laws that have been met."""
+        """Density and moments of the laws of families that have been met."""
         known = {h.name for h in self.fresh.hypotheses}
-        normal = [law for law in self.laws.values() if isinstance(law, Normal)]
-        normal = [law for law in normal if f"ln {law.name}" not in known]
-        most = max((families.degree(term) for _, term in self.met()), default=0) if normal else 0
-        for law in normal:
+        met = [law for law in self.laws.values() if isinstance(law, Family)]
+        met = [law for law in met if f"ln {law.name}" not in known]
+        most = max((families.degree(term) for _, term in self.met()), default=0) if met else 0
+        for law in met:
             at = tuple((v.name, index(v)) for v in law.variables_and_inputs())
             self.fresh.supports.append(
                 t.Support(f"{law.name}(x) > 0", t.ONE, t.LawTerm(law.name, at))

@@ -10,18 +10,19 @@ logarithms of normal densities, converge (Billingsley, Probability and Measure, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from sympy import Expr, log
 
 from derive.kernel import terms as t
 from derive.kernel.terms import Context, Index, Term
 from derive.language.expressions import Inverse, Sum
-from derive.language.families import Normal
+from derive.language.families import Family, Normal
 from derive.language.operations import pi
 
-NORMAL = "the density and the moments of a normal law"
-_COORDINATE, _NORMAL = "coordinate⌈", "normal⌈"  # no user can type such a name
+_RESTS = {"Normal": "the density and the moments of a normal law"}
+_COORDINATE, _FAMILY = "coordinate⌈", "family⌈"  # no user can type such a name
 
 
 def coordinate(i: Index) -> t.Quantity:
@@ -33,21 +34,32 @@ def is_coordinate(name: str) -> bool:
     return name.startswith(_COORDINATE)
 
 
-def mark(law: str) -> str:
-    """The quantity whose declaration says that a law is normal."""
-    return f"{_NORMAL}{law}⌉"
+def mark(law: Family) -> str:
+    """The quantity whose declaration says of which family a law is."""
+    return f"{_FAMILY}{type(law).__name__}⌉{law.name}"
 
 
-def is_mark(name: str) -> bool:
-    return name.startswith(_NORMAL)
+def rests(context: Context) -> frozenset[str]:
+    """What a context's equations of families are counted as."""
+    kinds = (q.partition("⌉")[0].removeprefix(_FAMILY) for q in context.quantities if _is_mark(q))
+    return frozenset(_RESTS[kind] for kind in kinds)
 
 
-def is_normal(context: Context, law: str) -> bool:
-    return mark(law) in context.quantities
+def _is_mark(name: str) -> bool:
+    return name.startswith(_FAMILY)
 
 
-def facts(p: Normal, degree: int) -> Iterator[tuple[str, Expr, Expr]]:
+def _known(context: Context) -> frozenset[str]:
+    """The names of the laws that are of families."""
+    return frozenset(q.partition("⌉")[2] for q in context.quantities if _is_mark(q))
+
+
+def facts(p: Family, degree: int) -> Iterator[tuple[str, Expr, Expr]]:
     """Names of the equations, and their sides."""
+    yield from _FACTS[type(p)](p, degree)
+
+
+def _of_normal(p: Any, degree: int) -> Iterator[tuple[str, Expr, Expr]]:
     (x,), m, v = p.outputs, p.mean, p.variance
     value = p(*p.variables_and_inputs())
     below = Inverse(v) if not v.is_number else 1 / v
@@ -55,6 +67,11 @@ def facts(p: Normal, degree: int) -> Iterator[tuple[str, Expr, Expr]]:
     moments = (m, m**2 + v, m**3 + 3 * m * v, m**4 + 6 * m**2 * v + 3 * v**2)
     for k, moment in enumerate(moments[:degree], 1):
         yield f"moment {k} of {p.name}", Sum(value * x**k, x), moment
+
+
+_FACTS: dict[type[Family], Callable[[Any, int], Iterator[tuple[str, Expr, Expr]]]] = {
+    Normal: _of_normal
+}
 
 
 def degree(term: Term) -> int:
@@ -91,8 +108,8 @@ def _flat(term: Term) -> Iterator[Term]:
 
 
 def _is_value(context: Context, f: Term, points: list[Index]) -> bool:
-    """Whether it is a normal law's value with one of these points as its output."""
-    if not isinstance(f, t.LawTerm) or not is_normal(context, f.law):
+    """Whether it is the value of a family's law with one of these points as its output."""
+    if not isinstance(f, t.LawTerm) or f.law not in _known(context):
         return False
     ((variable, _),) = context.laws[f.law].outputs
     return dict(f.at).get(variable) in points

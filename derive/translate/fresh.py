@@ -30,7 +30,7 @@ from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Context, Index, Term
 from derive.kernel.theorem import Rests, Theorem
 from derive.language.names import fresh_name, slack_name
-from derive.translate.families import NORMAL, is_mark
+from derive.translate import families
 
 _MOST_NAMINGS = 120  # of free letters, to find equal shapes
 _FARTHEST = 8  # k in (n + k)! = (n + k)…(n + 1)·n!
@@ -56,8 +56,7 @@ def _told(context: Context) -> frozenset[str]:
     """
     names = [h.name for h in context.hypotheses]
     found = {INCREASING} if any(HAS_SIGN in name for name in names) else set[str]()
-    found |= {NORMAL} if any(map(is_mark, context.quantities)) else set()
-    return frozenset(found | ({BOUNDS} if _DIGITS[0] in names else set()))
+    return families.rests(context) | frozenset(found | ({BOUNDS} if _DIGITS[0] in names else set()))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from derive.language.quantities import CodeLengths, Nonnegative, Positive, Proba
 from derive.language.relations import Dominated, Eq, Ge, Gt, Le, Lt
 from derive.numeric import Settings, attack, attack_equality, consistent
 from derive.numeric.holds import holds
-from derive.numeric.problem import problem, solved
+from derive.numeric.problem import problem
+from derive.numeric.solving import scaled, solved
 from derive.numeric.special import special_cases
 
 x, y = alphabets("x y")
@@ -39,7 +40,29 @@ with_last = Le(2 ** (-last) + L.kraft_sum(), 1)
 zero_or_one = [Eq(e(v, i) * e(v, j), Delta(i, j) * e(v, i)), Eq(u(v) ** 2, u(v))]
 errors = Eq(missed, Sum(g(x, y, guess) * (1 - Delta(x, guess)), x, y, guess))
 
+draw, drawn = alphabets("k u")
+draws, mean_weight = Distribution("μ", drawn), Positive("M", drawn)
+weight, without = Positive("R", draw, drawn), Positive("S", draw, drawn)
+grown = Sum(draws(drawn) * log(mean_weight(drawn)), drawn)
+leave_one_out = [
+    Eq(mean_weight(drawn), Sum(weight(draw, drawn), draw) / draw.size),
+    Eq(Sum(without(draw, drawn), draw), draw.size * mean_weight(drawn)),
+    Eq(Sum(draws(drawn) * log(without(draw, drawn)), drawn), last),
+]
+unbiased = Eq(Sum(draws(drawn) * weight(draw, drawn), drawn), Sum(Positive("w", x)(x), x))
+several = Sum(draws(drawn) * log(Sum(weight(draw, drawn), draw) / draw.size), drawn)
+
+least = Positive("b")
+square = Sum((p(x) - q(x)) ** 2, x) / least
+
 FALSE = {
+    "reverse Pinsker in bits": (Le(Sum(p(x) * log(p(x) / q(x), 2), x), square), [Ge(q(x), least)]),
+    "several weights give the evidence": (
+        Eq(several, log(Sum(Positive("w", x)(x), x))),
+        [unbiased],
+    ),
+    "no gain by draws": (Eq(grown, last), leave_one_out),
+    "a loss by draws": (Le(grown, last), leave_one_out),
     "a better code is strictly better": (Lt(mean(M), mean(L)), [*shannon, no_worse]),
     "and by more": (Le(mean(M), mean(L) - Rational(1, 1000)), [*shannon, no_worse]),
     "Kraft by name, strictly": (Lt(H(p, base=2), mean(L)), spent),
@@ -106,6 +129,13 @@ def test_sums_and_exponentials_are_solved():
     assert solved(Eq(last + mean(L), 3)).target == last.quantity
     assert solved(Eq(exp(-L(x) * log(D)), p(x))).target == L
     assert solved(Eq(last**2 + last, 1)) is None
+
+
+def test_an_equation_of_sums_is_met_by_a_scale():
+    assert scaled(unbiased, set()).target == weight(draw, drawn).quantity
+    assert scaled(unbiased, {weight(draw, drawn).quantity}).target.name == "w"
+    assert scaled(Eq(Sum(weight(draw, drawn) ** 2, drawn), 1), set()) is None
+    assert scaled(Eq(mean(L), 1), set()) is None  # codeword lengths are whole numbers
 
 
 def test_hypotheses_that_only_special_cases_meet_are_not_vacuous():

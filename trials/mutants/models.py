@@ -22,7 +22,8 @@ from derive.language.quantities import CodeLengths, NaturalQuantity
 from derive.language.relations import Dominated, Relation, Structure
 from derive.numeric import closed
 from derive.numeric.draws import draws
-from derive.numeric.problem import Assignment, Problem
+from derive.numeric.problem import Problem
+from derive.numeric.solving import Assignment
 from trials.mutants import evaluate, numbers
 from trials.mutants.evaluate import Exact, Floats, free_letters, scopes, value
 from trials.mutants.numbers import Number, Unknown
