@@ -55,7 +55,7 @@ from derive.language.printing import alone, text
 from derive.language.relations import SYMBOL, Dominated, Relation
 from derive.language.rewriting import usual_rewriting
 from derive.numeric import Evidence, Settings
-from derive.numeric.normal import has_points_as_numbers, without_integrals
+from derive.numeric.evaluated import evaluated
 from derive.rules.exists import At, Exists
 from derive.rules.fact import Fact, Ground
 from derive.search.engine import ANYTHING, Allowed, Found, find_directly
@@ -449,16 +449,15 @@ class _Checker:
         return self._decided(relation, search(), evidence, *uses)
 
     def _evaluated(self, *relations: Relation) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-        """Relations and hypotheses as the attack evaluates them: with normal laws' integrals done.
+        """Relations and hypotheses as the attack evaluates them: with families' integrals done.
 
         Raises:
             DeriveError: for one that it cannot.
         """
-        things = (*relations, *self.d.given)
-        if self.n.context.spaces and has_points_as_numbers(things):
-            made = tuple(map(without_integrals, things))
-            return made[: len(relations)], made[len(relations) :]
-        return relations, self.d.given
+        if not self.n.context.spaces:
+            return relations, self.d.given
+        made = evaluated((*relations, *self.d.given))
+        return made[: len(relations)], made[len(relations) :]
 
     def _settings(self, proved: bool) -> Settings:
         """Special cases are tried where there is no proof: there the attack alone can tell."""

@@ -74,7 +74,9 @@ def declared(*things: Any) -> tuple[Declared, ...]:
     for thing in found:
         if isinstance(thing, (Measure, *_ARITHMETIC)):
             continue
-        if isinstance(thing, Alphabet) and thing.is_space:
+        if isinstance(thing, Alphabet) and thing.is_natural:
+            lines.setdefault(_RANGES["natural"], {}).setdefault(thing)
+        elif isinstance(thing, Alphabet) and thing.is_space:
             said = _RANGES["real"] if thing.alphabet in line else _SPACE
             lines.setdefault(said, {}).setdefault(thing)
         elif isinstance(thing, Alphabet):
@@ -113,7 +115,7 @@ def _nodes(thing: Any, seen: set[Any]) -> Iterator[Any]:
     elif isinstance(thing, Letter):
         yield from _nodes(thing.of, seen)
     elif isinstance(thing, Alphabet):
-        yield from (thing,) if thing.called or thing.is_space else ()
+        yield from (thing,) if thing.called or thing.is_measured else ()
     elif isinstance(thing, (Measure, *_ARITHMETIC)):
         yield thing
     elif isinstance(thing, (Law, DefinedLaw)):
@@ -149,7 +151,7 @@ def _expressions(thing: Any) -> Iterable[Any]:
 
 def _family(p: Family) -> tuple[str, str]:
     """`∼ N(μ, v)`."""
-    plain, tex = (", ".join(map(f, p.parameters)) for f in (text, latex))
+    plain, tex = (", ".join(map(f, p.shown())) for f in (text, latex))
     return f"∼ {p.symbol[0]}({plain})", rf"\sim {p.symbol[1]}({tex})"
 
 

@@ -66,6 +66,15 @@ class Family(Law):
         """What to write where that is not visible."""
         return ""
 
+    def shown(self) -> tuple[Expr, ...]:
+        """The parameters that stand behind the symbol."""
+        return self.parameters
+
+    @classmethod
+    def ends(cls, *parameters: Expr) -> tuple[Expr | None, Expr | None]:
+        """Between which numbers its values are > 0; None where there is no bound."""
+        return None, None
+
     def at(self, value: LawValue) -> tuple[Expr, ...]:
         """Of a value of this law: itself, the point, and the parameters there."""
         where = dict(value.at)

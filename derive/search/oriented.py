@@ -61,7 +61,8 @@ def find_oriented(
     if not rules:
         return None
     try:
-        forms, left = _reduced(n, statement.gap(), rules)
+        given, left = _reduced(n, statement.gap(), rules)
+        forms: list[Form] = [*given]
         if not forms:
             return None
         if left.terms:
@@ -73,6 +74,13 @@ def find_oriented(
         return prove(n, statement, tuple(forms))
     except KernelError:
         return None
+
+
+def reducing(n: Normalizer, gap: t.Term, allowed: frozenset[str] | None) -> tuple[c.Given, ...]:
+    """Multiples of the equations that add up to the gap, if some do."""
+    rules = _rules(n, allowed) if n.context.spaces else []
+    forms, left = _reduced(n, gap, rules) if rules else ([], None)
+    return tuple(forms) if left is not None and not left.terms else ()
 
 
 def _rules(n: Normalizer, allowed: frozenset[str] | None) -> list[Rule]:
@@ -98,9 +106,9 @@ def _may_lead(n: Normalizer, a: Atom) -> bool:
     return isinstance(a, SumAtom) and any(i.alphabet in n.context.spaces for i in a.bound)
 
 
-def _reduced(n: Normalizer, gap: t.Term, rules: list[Rule]) -> tuple[list[Form], Poly]:
+def _reduced(n: Normalizer, gap: t.Term, rules: list[Rule]) -> tuple[list[c.Given], Poly]:
     """Multiples of the equations, and what is left of the difference without them."""
-    forms, left = list[Form](), n.reduced(n.normal(gap))
+    forms, left = list[c.Given](), n.reduced(n.normal(gap))
     for _ in range(_MAX_ROUNDS):
         look()
         found = [f for m, k in left.terms.items() if (f := _replacing(m, k, rules)) is not None]
