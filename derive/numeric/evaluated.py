@@ -2,50 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+import sympy
 from sympy import Basic
 
 from derive.language.alphabets import Alphabet
 from derive.language.families import Family, Normal
-from derive.language.laws import Law
-from derive.language.names import DeriveError
+from derive.language.operations import Abs
 from derive.language.relations import Dominated, Relation
-from derive.numeric.nodes import DEFINED, unfolded
+from derive.numeric.closing import close
 from derive.numeric.normal import has_points_as_numbers, without_integrals
+from derive.numeric.standing import parts
 
 Hypothesis = Relation | Dominated
 
 
-def evaluated(things: Sequence[Any]) -> tuple[Any, ...]:
+def evaluated(
+    relations: Sequence[Relation], given: Sequence[Hypothesis]
+) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     """Relations and hypotheses with their integrals done.
 
     Raises:
         DeriveError: for one that cannot be evaluated.
     """
-    if any(map(_is_beyond, _parts(things))):
-        raise DeriveError("laws of this family are not evaluated.")
+    things = (*relations, *given)
+    if any(map(_is_beyond, parts(things))):
+        return close(relations, given)
     if has_points_as_numbers(things):
-        return tuple(map(without_integrals, things))
-    return tuple(things)
+        made = tuple(map(without_integrals, things))
+        return made[: len(relations)], made[len(relations) :]
+    return tuple(relations), tuple(given)
 
 
 def _is_beyond(part: Basic) -> bool:
+    """Whether the normal law's integrals do not do for it."""
+    if isinstance(part, Abs):
+        return any(
+            isinstance(a, Alphabet) and a.is_space for a in sympy.Add.make_args(part.args[0])
+        )
     other = isinstance(part, Family) and not isinstance(part, Normal)
     return other or (isinstance(part, Alphabet) and part.is_natural)
-
-
-def _parts(things: Sequence[Any]) -> Iterator[Basic]:
-    """All that occurs, in definitions too."""
-    seen: set[Basic] = set()
-    left: list[Basic] = [e for h in things for e in h.expressions()]
-    while left:
-        e = left.pop()
-        if e not in seen:
-            seen.add(e)
-            yield e
-            more = [unfolded(e)] if isinstance(e, DEFINED) else []
-            if isinstance(e, Law):
-                more += e.variables_and_inputs()
-            left += [*e.args, *more]
