@@ -1,7 +1,8 @@
 """Special cases: a problem with one equation more, met by construction where equations can be.
 
 Mistakes often show only where two sides touch: one quantity equal to another, lengths that are
-log 1/p, an inequality among the hypotheses that is tight, the claim itself an equation. Every model
+log 1/p, an inequality among the hypotheses that is tight, at one letter or at all, the claim
+itself an equation. Every model
 of a special case is a model of the problem.
 """
 
@@ -17,11 +18,12 @@ from sympy import Expr
 from derive.language.expressions import Ceiling
 from derive.language.laws import Law
 from derive.language.maps import Map
+from derive.language.operations import Max, Min
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Relation, Structure
 from derive.language.subsets import Subset
 from derive.looks import look
-from derive.numeric.nodes import unfolded
+from derive.numeric.nodes import sorted_letters, unfolded
 from derive.numeric.problem import Hypothesis, Problem, problem
 
 _MOST = 12
@@ -57,6 +59,7 @@ def _equations(
 ) -> Iterator[Relation]:
     tight = [h for h in posed.hypotheses if isinstance(h, Relation) and h.rel in ("<=", ">=")]
     for h in tight if claim is None else [claim, *tight]:
+        yield from _touching(h)
         yield Relation(h.lhs, "=", h.rhs)
     things = [t for t in (*posed.laws, *posed.quantities) if not isinstance(t, (Map, Subset))]
     taken = {a.target for a in posed.assignments} | {k.lengths for k in posed.krafts}
@@ -71,6 +74,21 @@ def _equations(
                 ideal = sympy.log(1 / _value(b)) / base
                 yield Relation(_value(a), "=", ideal)
                 yield Relation(_value(a), "=", Ceiling(ideal))
+
+
+def _touching(h: Relation) -> Iterator[Relation]:
+    """b ≤ f(x) tight at one letter, b = min_x f(x), where b does not speak of x; ≥ likewise."""
+    small, big = (h.lhs, h.rhs) if h.rel in ("<=", "<") else (h.rhs, h.lhs)
+    above, below = (
+        sorted_letters(e.free_symbols - other.free_symbols)
+        for e, other in ((big, small), (small, big))
+    )
+    if h.rel in ("<=", ">=") and bool(above) != bool(below):
+        yield (
+            Relation(small, "=", Min(big, *above))
+            if above
+            else Relation(big, "=", Max(small, *below))
+        )
 
 
 def _letters(thing: Any) -> tuple[Any, ...]:

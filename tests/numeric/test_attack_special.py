@@ -52,7 +52,11 @@ leave_one_out = [
 unbiased = Eq(Sum(draws(drawn) * weight(draw, drawn), drawn), Sum(Positive("w", x)(x), x))
 several = Sum(draws(drawn) * log(Sum(weight(draw, drawn), draw) / draw.size), drawn)
 
+least = Positive("b")
+square = Sum((p(x) - q(x)) ** 2, x) / least
+
 FALSE = {
+    "reverse Pinsker in bits": (Le(Sum(p(x) * log(p(x) / q(x), 2), x), square), [Ge(q(x), least)]),
     "several weights give the evidence": (
         Eq(several, log(Sum(Positive("w", x)(x), x))),
         [unbiased],
