@@ -45,11 +45,15 @@ class Real:
         self.terms = terms
 
     def __add__(self, other: Any) -> Any:
+        if not isinstance(other, (Real, Fraction, int)):
+            return NotImplemented
         return _made(_plus(self.terms, _terms(other)))
 
     __radd__ = __add__
 
     def __mul__(self, other: Any) -> Any:
+        if not isinstance(other, (Real, Fraction, int)):
+            return NotImplemented
         return _cancelled(_times(self.terms, _terms(other)))
 
     __rmul__ = __mul__

@@ -9,7 +9,7 @@ from sympy import Expr
 from derive.language.alphabets import Alphabet
 from derive.language.definitions import DefinedLaw
 from derive.language.laws import Law
-from derive.notes.elaborate import numbers, tables, terms
+from derive.notes.elaborate import families, tables, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import INDICES, Key
 from derive.notes.resolve.alphabets import Place, letter, place
@@ -58,8 +58,9 @@ def unfolded(d: DefinedAs, args: tuple[Arg, ...], env: Env, span: Span) -> Expr:
     for n, (own, given) in enumerate(zip(d.parameters, args, strict=True)):
         mine, theirs = as_key(own.ref), as_key(given.ref)
         both = {mine, theirs} <= env.notation.plain
+        both = both or own.ref.base in env.moving
         if mine is not None and theirs is not None and both and mine.base not in INDICES:
-            env.arguments = {**env.arguments, mine: numbers.number(theirs, env)}
+            env.arguments = {**env.arguments, mine: families.number(theirs, env)}
             continue
         ref = Ref(own.ref.base, own.ref.primes) if own.ref.index is None else Ref(own.ref.index)
         places: tuple[Place, ...] = (place(d.key, n), letter(own.ref.base))

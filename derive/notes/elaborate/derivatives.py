@@ -8,7 +8,7 @@ from derive.language.derivatives import Partial, moves
 from derive.language.names import DeriveError
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Gt, Lt
-from derive.notes.elaborate import functions, terms
+from derive.notes.elaborate import functions, numbers, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import whole_key
 from derive.notes.resolve.heads import measure_of
@@ -23,9 +23,9 @@ def derivative(node: Derivative, env: Env) -> Expr:
         NotRead: where the text does not say how the body depends on it.
     """
     var = node.var
-    if isinstance(var, Name) and whole_key(var) in _parameters(env):
-        raise NotRead(node.span, f"how do the laws depend on {whole_key(var).latex()}?")
-    by, body = terms.term(var, env), _body(node, env)
+    key = whole_key(var) if isinstance(var, Name) else None
+    by = numbers.number(key, env) if key and key in env.moving else terms.term(var, env)
+    body = _body(node, env)
     if not isinstance(by, QuantityValue):
         raise NotRead(var.span, "what moves in this derivative is no number")
     if not moves(body, by.quantity):
@@ -52,7 +52,3 @@ def _body(node: Derivative, env: Env) -> Expr:
         except NotRead as why:
             raise NotRead(node.span, f"{why.why}: of what is this the derivative?") from why
     return terms.term(call, env)
-
-
-def _parameters(env: Env) -> set[object]:
-    return {p for spec in env.notation.laws.values() for p in spec.parameters}

@@ -16,7 +16,7 @@ from derive.language.quantities import Positive, Quantity
 from derive.language.relations import Relation
 from derive.notes.elaborate.naming import Names
 from derive.notes.facts import Fact, Strength
-from derive.notes.kinds import FAMILY, INDICES, UNNAMED, Key, Kind
+from derive.notes.kinds import FAMILY, INDICES, PARAMETERS, UNNAMED, Key, Kind
 from derive.notes.resolve.alphabets import Place, letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, as_ref
@@ -95,6 +95,8 @@ class Env:
     arguments: dict[Key, Expr] = field(default_factory=dict)  # of a function of numbers
     facts: list[Fact] = field(default_factory=list)  # that hold where the chain stands
     unfolding: list[Key] = field(default_factory=list)
+    moving: dict[Key, int] = field(default_factory=dict)  # parameters derived by, and how often
+    moved: dict[tuple[Key, tuple[Key, ...]], Law] = field(default_factory=dict)
     block: int = 0
 
     # ------------------------------------------------------------ letters
@@ -136,6 +138,8 @@ class Env:
             NotRead: if it runs over another alphabet.
         """
         ref = replace(ref, variable=False)
+        if ref.base.base in PARAMETERS:
+            self.refuse_running(ref.base, span)
         if ref.number:
             return self._member(ref, wanted, span)
         if ref.index is not None:
@@ -246,10 +250,13 @@ class Env:
 
     # ------------------------------------------------------------ laws and numbers
 
-    def law(self, spec: LawSpec) -> Law:
-        """derive's law, of the variables that occur in the chain."""
-        from derive.notes.elaborate import defined
+    def law(self, spec: LawSpec, at: tuple[Key, ...] | None = None) -> Law:
+        """derive's law, of the variables that occur in the chain; at: these parameters."""
+        from derive.notes.elaborate import defined, families
 
+        moved = families.of_law(spec, spec.parameters if at is None else at, self)
+        if moved is not None:
+            return moved
         made = self.laws.get(spec.key)
         stands_for = defined.definition(spec.key, (), self)
         if stands_for is not None and defined.is_of_fewer(stands_for, spec):
@@ -285,10 +292,16 @@ class Env:
     def parameter(self, key: Key) -> Alphabet:
         """A parameter as a letter, over a set of its own."""
         ref = as_ref(key)
+        self.refuse_running(key)
         found = self.scope.get(ref)
         if isinstance(found, Alphabet):
             return found
         return self.make(self.names.letter(ref), letter(ref.base))
+
+    def refuse_running(self, key: Key, span: Span | None = None) -> None:
+        """NotRead: θ_i where i runs, which is another parameter for each i."""
+        if any(r.base.base in key.marks for r in self.scope):
+            raise NotRead(span or self.sides[0].span, f"{key.latex()}, with an index that runs")
 
     def random(self, name: Key, span: Span) -> RandomVariable:
         """A random variable, of the section's law.

@@ -27,12 +27,13 @@ from derive.notes.elaborate import (
 )
 from derive.notes.elaborate.bars import bar_last
 from derive.notes.elaborate.env import Env
+from derive.notes.facts import Strength
 from derive.notes.kinds import Key, Kind, whole_key
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.heads import marks_and_base
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, ref_of
-from derive.notes.resolve.uses import call_use, head_of
+from derive.notes.resolve.uses import call_use, head_of, uses_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Big, Call, Event, Members, Name, Node
 from derive.notes.walk import walk
@@ -91,7 +92,7 @@ def _entropy(node: Call, env: Env) -> Expr:
         return of_laws("CE", node.args, env, node.span, base)
     if len(node.args) != 1:
         raise NotRead(node.span, "H of this is not read")
-    if not _is_law(node.args[0], env):
+    if not _is_law(node.args[0], env) or _may_be_number(node.args[0], env):
         return _of_number(node.args[0], env, numbered)
     return of_laws("H", node.args, env, node.span, base)
 
@@ -108,6 +109,17 @@ def _binary(arg: Node, env: Env, numbered: int | None = None) -> Expr:
     base = numbered if numbered is not None else _base(env)
     made: Expr = binary_entropy(terms.term(arg, env), base)
     return made
+
+
+def _may_be_number(arg: Node, env: Env) -> bool:
+    """Whether 1 − p stands in the section, and p(x) nowhere beside this H(p)."""
+    key = whole_key(arg) if isinstance(arg, Name) else None
+    calls = uses_of(env.sides, env.notation.uses.bound).calls
+    own = {env.notation.meant(u.key) for u in calls}
+    said = env.notation.known.get(key) if key is not None else None
+    told = said is not None and said.kind is Kind.LAW and said.strength is Strength.SAID
+    shown = key in env.notation.uses.complements and not told
+    return shown and key is not None and env.notation.meant(key) not in own
 
 
 def _of_number(arg: Node, env: Env, numbered: int | None = None) -> Expr:
@@ -311,7 +323,7 @@ def _plain_law(node: Node, env: Env) -> Law | None:
     law = env.law(spec)
     if len(law.outputs) > 1 and len({left for left, _ in spec.shown}) > 1:
         raise NotRead(node.span, f"{spec.key.latex()} has several variables: which are meant here?")
-    return None if law.inputs else law
+    return None if law.inputs or spec.parameters else law
 
 
 def _letters(args: Sequence[Node], env: Env, span: Span) -> tuple[dict[Ref, Alphabet], Letters]:

@@ -78,6 +78,17 @@ class Names:
         self.heads[name] = key.latex()
         return name
 
+    def moved(self, key: Key, at: tuple[Key, ...]) -> str:
+        """The name of a law or function at the parameters that it moves with."""
+        low = ",".join(p.latex() for p in at)
+        return self._one("moved", (key, at), key.plain(), f"{key.latex()}_{{{low}}}")
+
+    def part(self, key: Key, mark: str) -> str:
+        """What a law or function that moves with a parameter is made of."""
+        low = mark or "0"
+        wanted = f"{key.plain()}_{low}"
+        return self._one("part", (key, mark), wanted, rf"{key.latex()}^{{[{low}]}}")
+
     def number(self, key: Key) -> str:
         """A quantity's name."""
         return self._one("number", key, key.plain(), key.latex())

@@ -8,12 +8,13 @@ from typing import TypeGuard
 from sympy import Basic, SympifyError
 
 from derive.language.names import DeriveError
-from derive.notes.elaborate import averages, defined, extremes, sequences, tables, terms
+from derive.notes.elaborate import averages, defined, extremes, families, sequences, tables, terms
 from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.made import free_letters, made
 from derive.notes.elaborate.sides import restricted
+from derive.notes.elaborate.used import reached
 from derive.notes.kinds import key_of, whole_key
 from derive.notes.resolve.definitions import left_side
 from derive.notes.resolve.heads import measure_of
@@ -195,6 +196,8 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     sequences.count(env)
     env.wholes, env.paired = context.wholes, context.paired
     env.members = tables.members(context.reached, env)
+    env.moving = families.moving([lhs, rhs, *reached((lhs, rhs), context.own)])
+    families.refuse(env.moving, chain.signs[n].span)
     defines = context.defines.get(n)
     env.rests |= dict.fromkeys(k for put in context.put[n : n + 2] for k in put)
     _shortened((lhs, rhs), env)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from derive.language.alphabets import Alphabet, Delta, Letter
 from derive.language.expressions import Inverse
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.quantities import Quantity
-from derive.notes.elaborate import defined, numbers
+from derive.notes.elaborate import defined, families, numbers
 from derive.notes.elaborate.env import Env, Running
 from derive.notes.kinds import INDICES, Key
 from derive.notes.resolve.alphabets import letter, place
@@ -104,12 +105,15 @@ def law_value(
     parameters: tuple[Key, ...] = (),
 ) -> Expr:
     """r(x), r(x, y), r(x | y), W(y | x), with a parameter's letter where the law has one."""
-    law = env.law(spec)
+    at = parameters if len(parameters) == len(spec.parameters) else spec.parameters
+    law = env.law(spec, at)
     given = {_name(env, spec, v): i for v, i in right.items()}
     both = {**{_name(env, spec, v): i for v, i in left.items()}, **given}
-    at = parameters if len(parameters) == len(spec.parameters) else spec.parameters
-    slots = (env.names.letter(as_ref(p)) for p in spec.parameters)
-    inputs: dict[str, Alphabet] = dict(zip(slots, map(env.parameter, at), strict=True))
+    inputs: dict[str, Alphabet] = {
+        env.names.letter(as_ref(own)): env.parameter(other)
+        for own, other in zip(spec.parameters, at, strict=True)
+        if other not in env.moving
+    }
     missing = [v for v in spec.inputs if _name(env, spec, v) not in both]
     if missing:
         said = ", ".join(v.plain() for v in missing)
@@ -142,22 +146,31 @@ def _of_function(use: CallUse, env: Env) -> Expr:
         raise NotRead(use.node.span, f"what is {use.key.latex()}?")
     if use.barred:
         raise NotRead(use.node.span, f"{use.key.latex()} has a bar, and is no law")
-    args = (*use.left, *use.right)
+    args = [a for a in (*use.left, *use.right) if a.ref.base not in env.moving]
+    moved = [p for p in use.parameters if p in env.moving]
+    moved += [a.ref.base for a in (*use.left, *use.right) if a.ref.base in env.moving]
     for key in (as_key(a.ref) for a in args):
         if key is not None and key in env.notation.plain and key.base not in INDICES:
             said = f"{key.latex()} is a number, and {use.key.latex()} is given it as a letter"
             raise NotRead(use.node.span, f"{said}: nothing says how it depends on that")
     letters = [env.letter(arg.ref, place(use.key, n), use.node.span) for n, arg in enumerate(args)]
-    behind = map(as_ref, use.parameters)
+    behind = [as_ref(p) for p in use.parameters if p not in moved]
     letters += [env.letter(p, letter(p.base), use.node.span) for p in behind]
+    signed = numbers.sign(use.key, env)
+    if signed == "real":
+        env.unknown(use.key)
+    if moved:
+        return families.of_function(use.key, letters, moved, env)
+    quantity = Quantity(env.names.family(use.key), *declared(letters), sign=signed)
+    return quantity(*letters)
+
+
+def declared(letters: Iterable[Alphabet | Letter]) -> list[Alphabet]:
+    """The letters that a function declares which is given these."""
     over: list[Alphabet] = []
     for i in letters:
         over.append(_apart(_own(i), over))
-    signed = numbers.sign(use.key, env)
-    quantity = Quantity(env.names.family(use.key), *over, sign=signed)
-    if signed == "real":
-        env.unknown(use.key)
-    return quantity(*letters)
+    return over
 
 
 def of_letter(ref: Ref, span: Span, env: Env) -> Expr:

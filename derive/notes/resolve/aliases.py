@@ -56,8 +56,13 @@ def families(heads: dict[Key, Evidence], facts: list[Fact], out: Notation) -> No
             out.alias[plain] = family
         elif own & other:
             out.namesakes[plain] = family
-        elif own and not other and plain in out.uses.laws_named:
+        elif own and not other and plain in out.uses.laws_named and not _both(plain, family, out):
             out.alias[plain] = out.shorts[plain] = family  # E_q[log q_ϕ(z|x)]
+
+
+def _both(plain: Key, family: Key, out: Notation) -> bool:
+    """Whether a divergence has both, D(p‖p_θ): then they are two laws."""
+    return any({plain, family} <= {out.alias.get(k, k) for k in p} for p in out.uses.beside)
 
 
 def _head(node: Node) -> Any:

@@ -14,7 +14,7 @@ from derive.notes.facts import NEVER, Fact
 from derive.notes.facts.about import Known as Named
 from derive.notes.facts.forms import is_probability
 from derive.notes.facts.numbers import rational
-from derive.notes.kinds import PARAMETERS, Key, key_of
+from derive.notes.kinds import INDICES, PARAMETERS, Key, key_of
 from derive.notes.resolve.behind import is_of_values
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, as_ref, is_capital, is_index, ref_of
@@ -183,10 +183,17 @@ Shape = tuple[Key, tuple[Key, ...]]
 
 def shape(key: Key, args: Sequence[Arg]) -> Shape:
     """A name with the parameters that it is given: L(θ) is another name than L(x)."""
-    bases = (replace(a.ref.base, primes=0) for a in args)  # L(θ') is L(θ) at another value
+    bases = (_of_any_value(a.ref.base) for a in args)  # L(θ') is L(θ) at another value
     return key, tuple(b for b in bases if b.base in PARAMETERS)
 
 
+def _of_any_value(key: Key) -> Key:
+    """θ of θ', θ_t, θ_old; but θ_G of a network's own parameters."""
+    marks = (m for m in key.marks if not (m[:1] in INDICES or m[:1].isdigit() or m in _VALUES))
+    return replace(key, primes=0, marks=tuple(marks) if key.base in PARAMETERS else key.marks)
+
+
+_VALUES = ("old", "new")
 _INDEXED = (Key("_"),)  # of a_i, which is another thing than the number a
 
 

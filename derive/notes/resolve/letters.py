@@ -65,12 +65,14 @@ def ref_of(node: Node, bound: Collection[Key]) -> Ref | None:
     """The letter that a node is, where it looks like one."""
     if isinstance(node, Num) and node.value.denominator == 1 and node.digits is None:
         return Ref(Key(str(node.value)), number=True)
-    if isinstance(node, Name) and not all(isinstance(s, (Name, Num)) for s in node.sub):
+    plain = not isinstance(node, Name) or all(isinstance(s, (Name, Num)) for s in node.sub)
+    if isinstance(node, Name) and not plain and node.base not in PARAMETERS:  # θ_{t+1}
         return None
     if not isinstance(node, Name) or (len(node.base.lstrip("\\")) > 1 and node.base[0] != "\\"):
         return None
     sub = node.sub[0] if len(node.sub) == 1 else None
-    if isinstance(sub, Name) and is_index(sub, bound) and not is_capital(node):
+    is_whole = is_capital(node) or node.base in PARAMETERS  # θ_t is another value of θ
+    if isinstance(sub, Name) and is_index(sub, bound) and not is_whole:
         return Ref(_unprimed(key_of(node)), node.primes, key_of(sub))
     key = whole_key(node)
     if is_capital(node):

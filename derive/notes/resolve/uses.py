@@ -79,6 +79,7 @@ class Uses:
     compared: list[tuple[Key, Key]] = field(default_factory=list)  # X and Y of X ≠ Y
     taken: list[tuple[Key, Key]] = field(default_factory=list)  # X and s of X = s
     averaged: list[Mean] = field(default_factory=list)
+    beside: list[set[Key]] = field(default_factory=list)  # laws in one divergence
     families: dict[Key, list[tuple[Key, ...]]] = field(default_factory=dict)  # θ, η of q_θ, q_η
     names: set[Key] = field(default_factory=set)
     sized: set[Key] = field(default_factory=set)
@@ -91,7 +92,7 @@ def head_of(name: Name, bound: set[Key]) -> tuple[Key, tuple[Key, ...], tuple[Na
     if subs and not is_labelled(name) and all(map(is_capital, named)) and name.base in LAW_LETTERS:
         return key_of(name), (), tuple(v for v in named if isinstance(v, Name))
     parameters = tuple(
-        key_of(s)
+        whole_key(s)
         for s in subs
         if isinstance(s, Name) and (s.base in PARAMETERS or is_index(s, bound))
     )
@@ -265,6 +266,9 @@ def _measure(node: Call, measure: str, out: Uses) -> None:
             out.complements.setdefault(whole_key(node.args[0]), node.span)
         _collect(node.args[0], out, "term")
         return
+    if measure in ("D", "JS", "CE", "TV"):
+        heads = [a.head if isinstance(a, Call) else a for a in node.args]
+        out.beside.append({head_of(h, out.bound)[0] for h in heads if isinstance(h, Name)})
     for n, arg in enumerate(node.args):
         if _is_joint(node, measure, out) and isinstance(arg, Name):
             _variable(arg, out)
