@@ -52,10 +52,18 @@ leave_one_out = [
 unbiased = Eq(Sum(draws(drawn) * weight(draw, drawn), drawn), Sum(Positive("w", x)(x), x))
 several = Sum(draws(drawn) * log(Sum(weight(draw, drawn), draw) / draw.size), drawn)
 
+t, w, r = Nonnegative("t"), Nonnegative("v"), Real("r")
+
+
+def f(a):
+    return a * log(1 / a)
+
+
 least = Positive("b")
 square = Sum((p(x) - q(x)) ** 2, x) / least
 
 FALSE = {
+    "f of parts of 1": (Le(f(t) - f(t + w), f(w)), [Eq(r + t + w, 1), Ge(r, 0)]),
     "reverse Pinsker in bits": (Le(Sum(p(x) * log(p(x) / q(x), 2), x), square), [Ge(q(x), least)]),
     "several weights give the evidence": (
         Eq(several, log(Sum(Positive("w", x)(x), x))),
