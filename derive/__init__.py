@@ -69,6 +69,7 @@ __all__ = [
     "Min",
     "Minimum",
     "Mixture",
+    "MultivariateNormal",
     "Natural",
     "Ne",
     "Nonnegative",

@@ -143,7 +143,7 @@ def _expressions(thing: Any) -> Iterable[Any]:
 
 def _family(p: Family) -> tuple[str, str]:
     """`∼ N(μ, v)`."""
-    plain, tex = (", ".join(map(f, p.parameters)) for f in (text, latex))
+    plain, tex = p.shown()
     return f"∼ {p.symbol[0]}({plain})", rf"\sim {p.symbol[1]}({tex})"
 
 

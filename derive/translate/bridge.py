@@ -14,7 +14,6 @@ import sympy
 from sympy import Expr
 
 from derive.kernel import terms as t
-from derive.kernel.instance import has_sign
 from derive.kernel.normal import Normalizer
 from derive.kernel.theorem import Statement
 from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
@@ -57,6 +56,7 @@ from derive.language.printing import among, laws_in, text
 from derive.language.quantities import CodeLengths, NaturalQuantity, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
 from derive.language.subsets import Member, Subset
+from derive.language.vectors import MultivariateNormal
 from derive.translate import families
 from derive.translate.differentiation import derivative, hazards, roots
 from derive.translate.fresh import PI, Fresh
@@ -180,7 +180,7 @@ class Translator:
             given.append(t.Hypothesis(name, kind, gap))
             self._given.append((h, name))
         self._operations.know_powers()
-        self._know_families()
+        self._know_families(supports, given)
         for k, known in enumerate(self.fresh.hypotheses, 1):
             taken = any(g.name == known.name for g in given)
             given.append(known._replace(name=f"{known.name} ({k})") if taken else known)
@@ -366,28 +366,38 @@ class Translator:
         """That it is one, and what has to be > 0; its equations come with the context."""
         if families.mark(law) not in self.fresh.quantities:
             self.fresh.quantities[families.mark(law)] = t.QuantityDecl((), "real")
-            for what, e in law.positive():
-                term = self._term(e)
-                if not has_sign(self._normalizer(), term, "pos"):
-                    raise DeriveError(
-                        f"{type(law).__name__}({law.name!r}): its {what} {text(e)} is not visibly "
-                        f"> 0. {law.instead()}"
-                    )
+            for _, e in law.positive():
+                self._term(e)
 
-    def _know_families(self) -> None:
+    def _need_signs(
+        self, law: Family, supports: Sequence[t.Support], given: Sequence[t.Hypothesis]
+    ) -> None:
+        """What has to be > 0, by declarations and hypotheses."""
+        context = t.Context(*self._declarations(), tuple(supports), tuple(given), self._spaces())
+        for what, e in law.positive():
+            if not families.is_positive(Normalizer(context), self._term(e)):
+                raise DeriveError(
+                    f"{type(law).__name__}({law.name!r}): its {what}, {text(e)}, is not visibly "
+                    f"> 0. {law.instead()}"
+                )
+
+    def _know_families(self, supports: Sequence[t.Support], given: Sequence[t.Hypothesis]) -> None:
         """Density and moments of the laws of families that have been met."""
-        known = {h.name for h in self.fresh.hypotheses}
+        known = {h.name for h in (*self.fresh.hypotheses, *self.fresh.supports)}
         met = [law for law in self.laws.values() if isinstance(law, Family)]
-        met = [law for law in met if f"ln {law.name}" not in known]
-        most = max((families.degree(term) for _, term in self.met()), default=0) if met else 0
+        terms = [term for _, term in self.met()] if met else []
+        most = max((families.degree(term) for term in terms), default=0)
         for law in met:
-            at = tuple((v.name, index(v)) for v in law.variables_and_inputs())
-            self.fresh.supports.append(
-                t.Support(f"{law.name}(x) > 0", t.ONE, t.LawTerm(law.name, at))
-            )
-            for name, lhs, rhs in families.facts(law, max(2, min(most, 4))):
-                term = t.minus(self._term(lhs), self._term(rhs))
-                self.fresh.hypotheses.append(t.Hypothesis(name, "=", term))
+            self._need_signs(law, supports, given)
+            for e, is_minor in families.positive(law, terms):
+                if (name := f"{text(e)} > 0") not in known:
+                    self.fresh.supports.append(t.Support(name, t.ONE, self._term(e)))
+                    above = [t.Hypothesis(name, ">=", self._term(e))]
+                    self.fresh.hypotheses += above if is_minor else []
+            for name, lhs, rhs in families.facts(law, max(2, min(most, families.HIGHEST)), terms):
+                if name not in known:
+                    term = t.minus(self._term(lhs), self._term(rhs))
+                    self.fresh.hypotheses.append(t.Hypothesis(name, "=", term))
 
     def _quantity_value(self, e: QuantityValue) -> t.Term:
         name = self._declare(self.quantities, e.quantity)
@@ -464,7 +474,10 @@ _NODES = (
     *(sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
     *(Abs, Max, Min, MaxOver, MinOver, Power, Pi, factorial, binomial),
 )
-_THINGS = (Law, Normal, Quantity, Subset, CodeLengths, NaturalQuantity, Map, DefinedLaw, Definition)
+_THINGS = (
+    *(Law, Normal, MultivariateNormal, Quantity, Subset, CodeLengths, NaturalQuantity, Map),
+    *(DefinedLaw, Definition),
+)
 
 
 def _check_class(e: Any) -> None:

@@ -1,7 +1,7 @@
 """What is known of normal laws, as hypotheses for the kernel.
 
     ln p(x) = −½ ln(2πv) − (x − μ)²/(2v),  p(x) ≠ 0
-    ∫ p(x) xᵏ dx = μ, μ² + v, μ³ + 3μv, μ⁴ + 6μ²v + 3v²  for k = 1, …, 4
+    ∫ p(x) xᵏ dx = Σⱼ C(k, 2j)·(2j − 1)!!·μᵏ⁻²ʲ·vʲ = μ, μ² + v, μ³ + 3μv, …  for k = 1, 2, …
 
 x in a formula is the coordinate of the point x: a quantity on the space, of which the kernel knows
 these equations only. The integrals of such a law times polynomials in the coordinate, and times
@@ -10,18 +10,25 @@ logarithms of normal densities, converge (Billingsley, Probability and Measure, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from sympy import Expr, log
+from sympy import Add, Expr, binomial, factorial2, log
 
 from derive.kernel import terms as t
+from derive.kernel.atoms import factored
+from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Context, Index, Term
 from derive.language.expressions import Inverse, Sum
 from derive.language.families import Family, Normal
 from derive.language.operations import pi
+from derive.language.vectors import MultivariateNormal
+from derive.translate import vectors
 
-_RESTS = {"Normal": "the density and the moments of a normal law"}
+_RESTS = dict.fromkeys(
+    ("Normal", "MultivariateNormal"), "the density and the moments of a normal law"
+)
+HIGHEST = 12  # moment
 _COORDINATE, _FAMILY = "coordinate⌈", "family⌈"  # no user can type such a name
 
 
@@ -54,9 +61,35 @@ def _known(context: Context) -> frozenset[str]:
     return frozenset(q.partition("⌉")[2] for q in context.quantities if _is_mark(q))
 
 
-def facts(p: Family, degree: int) -> Iterator[tuple[str, Expr, Expr]]:
-    """Names of the equations, and their sides."""
+def facts(p: Family, degree: int, met: Iterable[Term]) -> Iterator[tuple[str, Expr, Expr]]:
+    """Names of the equations, and their sides; of marginals, those that occur in the terms."""
+    if isinstance(p, MultivariateNormal):
+        yield from vectors.facts(p, degree, met)
+        return
     yield from _FACTS[type(p)](p, degree)
+
+
+def is_positive(n: Normalizer, term: Term) -> bool:
+    """Whether a term is visibly > 0, or a hypothesis says so of it, up to what is visibly > 0."""
+    said = set()
+    for h in n.context.hypotheses:
+        c, m = factored(n.normal(h.term))
+        unclear = [a for a in m.factors if not n.support.nonnegative(a)]
+        clear = [a for a in m.factors if a not in unclear]
+        above = h.kind == ">=" and c > 0 and n.support.nonzero(clear, ())
+        if above and len(unclear) == 1 and m.factors[unclear[0]] == 1:
+            said.add(unclear[0])
+    c, m = factored(n.normal(term))
+    signs = (e % 2 == 0 or n.support.nonnegative(a) or a in said for a, e in m.factors.items())
+    return c > 0 and all(signs) and n.support.nonzero(m.factors, ())
+
+
+def positive(p: Family, met: Iterable[Term]) -> Iterator[tuple[Expr, bool]]:
+    """What is > 0 everywhere: densities, and minors of a positive definite matrix (True)."""
+    if isinstance(p, MultivariateNormal):
+        yield from vectors.positive(p, met)
+    else:
+        yield p(*p.variables_and_inputs()), False
 
 
 def _of_normal(p: Any, degree: int) -> Iterator[tuple[str, Expr, Expr]]:
@@ -64,9 +97,12 @@ def _of_normal(p: Any, degree: int) -> Iterator[tuple[str, Expr, Expr]]:
     value = p(*p.variables_and_inputs())
     below = Inverse(v) if not v.is_number else 1 / v
     yield f"ln {p.name}", log(value), -log(2 * pi * v) / 2 - (x - m) ** 2 * below / 2
-    moments = (m, m**2 + v, m**3 + 3 * m * v, m**4 + 6 * m**2 * v + 3 * v**2)
-    for k, moment in enumerate(moments[:degree], 1):
-        yield f"moment {k} of {p.name}", Sum(value * x**k, x), moment
+    for k in range(1, degree + 1):
+        parts = (
+            binomial(k, 2 * j) * factorial2(2 * j - 1) * m ** (k - 2 * j) * v**j
+            for j in range(k // 2 + 1)
+        )
+        yield f"moment {k} of {p.name}", Sum(value * x**k, x), Add(*parts)
 
 
 _FACTS: dict[type[Family], Callable[[Any, int], Iterator[tuple[str, Expr, Expr]]]] = {
@@ -90,13 +126,16 @@ def degree(term: Term) -> int:
 
 def converges(context: Context, s: t.Sum) -> bool:
     """Whether a normal law makes an integral finite (the docstring's last sentence)."""
-    points = [i for i in s.indices if i.alphabet in context.spaces]
+    points = {i for i in s.indices if i.alphabet in context.spaces}
     factors = [*_flat(s.body)]
-    laws = [f for f in factors if _is_value(context, f, points)]
-    if len(points) != 1 or not laws:
-        return False
-    factors.remove(laws[0])
-    return all(_is_tame(context, f, points[0]) for f in factors)
+    left = {*points}
+    for f in [f for f in factors if _is_value(context, f, left)]:
+        own = _outputs(context, f)
+        if own & left and not (t.free_indices(f) - own) & points:
+            left -= own
+            factors.remove(f)
+    tame = all(_is_tame(context, f, x) for f in factors for x in points)
+    return bool(points) and not left and tame
 
 
 def _flat(term: Term) -> Iterator[Term]:
@@ -107,12 +146,17 @@ def _flat(term: Term) -> Iterator[Term]:
         yield term
 
 
-def _is_value(context: Context, f: Term, points: list[Index]) -> bool:
+def _is_value(context: Context, f: Term, points: Iterable[Index]) -> bool:
     """Whether it is the value of a family's law with one of these points as its output."""
+    return bool(_outputs(context, f) & {*points})
+
+
+def _outputs(context: Context, f: Term) -> frozenset[Index]:
+    """The points at which a family's law stands."""
     if not isinstance(f, t.LawTerm) or f.law not in _known(context):
-        return False
-    ((variable, _),) = context.laws[f.law].outputs
-    return dict(f.at).get(variable) in points
+        return frozenset()
+    outputs = dict(context.laws[f.law].outputs)
+    return frozenset(i for v, i in f.at if v in outputs)
 
 
 def _is_tame(context: Context, f: Term, x: Index) -> bool:
