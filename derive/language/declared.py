@@ -27,6 +27,7 @@ from derive.language.printing import latex, text
 from derive.language.quantities import NaturalQuantity, Quantity
 from derive.language.relations import Relation
 from derive.language.subsets import Subset
+from derive.language.vectors import MultivariateNormal
 
 _RANGES = {
     "pos": ("> 0", "> 0"),
@@ -74,7 +75,9 @@ def declared(*things: Any) -> tuple[Declared, ...]:
     for thing in found:
         if isinstance(thing, (Measure, *_ARITHMETIC)):
             continue
-        if isinstance(thing, Alphabet) and thing.is_space:
+        if isinstance(thing, Alphabet) and thing.is_natural:
+            lines.setdefault(_RANGES["natural"], {}).setdefault(thing)
+        elif isinstance(thing, Alphabet) and thing.is_space:
             said = _RANGES["real"] if thing.alphabet in line else _SPACE
             lines.setdefault(said, {}).setdefault(thing)
         elif isinstance(thing, Alphabet):
@@ -112,7 +115,7 @@ def _nodes(thing: Any, seen: set[Any]) -> Iterator[Any]:
     elif isinstance(thing, Letter):
         yield from _nodes(thing.of, seen)
     elif isinstance(thing, Alphabet):
-        yield from (thing,) if thing.called or thing.is_space else ()
+        yield from (thing,) if thing.called or thing.is_measured else ()
     elif isinstance(thing, (Measure, *_ARITHMETIC)):
         yield thing
     elif isinstance(thing, (Law, DefinedLaw)):
@@ -143,7 +146,10 @@ def _expressions(thing: Any) -> Iterable[Any]:
 
 def _family(p: Family) -> tuple[str, str]:
     """`∼ N(μ, v)`."""
-    plain, tex = p.shown()
+    if isinstance(p, MultivariateNormal):
+        plain, tex = p.in_rows()
+    else:
+        plain, tex = (", ".join(map(f, p.shown())) for f in (text, latex))
     return f"∼ {p.symbol[0]}({plain})", rf"\sim {p.symbol[1]}({tex})"
 
 

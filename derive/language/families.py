@@ -9,7 +9,6 @@ from sympy import Basic, Expr
 from derive.language.alphabets import Alphabet, Letter
 from derive.language.laws import Law, LawValue
 from derive.language.names import DeriveError
-from derive.language.printing import latex, text
 from derive.language.relations import as_expression
 
 
@@ -73,10 +72,14 @@ class Family(Law):
         """What to write where that is not visible."""
         return ""
 
-    def shown(self) -> tuple[str, str]:
-        """The parameters as text and as LaTeX."""
-        plain, tex = (", ".join(map(f, self.parameters)) for f in (text, latex))
-        return plain, tex
+    def shown(self) -> tuple[Expr, ...]:
+        """The parameters that stand behind the symbol."""
+        return self.parameters
+
+    @classmethod
+    def ends(cls, *parameters: Expr) -> tuple[Expr | None, Expr | None]:
+        """Between which numbers its values are > 0; None where there is no bound."""
+        return None, None
 
     def at(self, value: LawValue) -> tuple[Any, ...]:
         """Of a value of this law: itself, the point, and the parameters there."""

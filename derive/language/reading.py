@@ -24,8 +24,9 @@ from derive.language import (
     quantities,
 )
 from derive.language.alphabets import Alphabet, Delta, Given, Letter, is_letter
+from derive.language.counted import FAMILIES
 from derive.language.derivatives import Partial
-from derive.language.families import Family, Normal
+from derive.language.families import Family
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable
 from derive.language.maps import Map
 from derive.language.names import DeriveError
@@ -355,7 +356,7 @@ _READ: Final[dict[str, Callable[..., Any]]] = {
     "Cardinality": lambda name: Alphabet(name).size,
     "Delta": Delta,
     "Law": lambda name, outputs, inputs: Law(name, *_is(tuple, outputs), given=inputs),
-    **{kind.__name__: _family(kind) for kind in (Normal,)},
+    **{kind.__name__: _family(kind) for kind in FAMILIES},
     "MultivariateNormal": _vector,
     "DefinedLaw": lambda name, outputs, inputs, body: definitions.DefinedLaw(
         name, *_all(Alphabet, outputs), value=_e(body), given=_all(Alphabet, inputs)

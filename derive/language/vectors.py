@@ -101,7 +101,7 @@ class MultivariateNormal(Family):
         rows = tuple(tuple(self.covariance[k][j].xreplace(to) for j in chosen) for k in chosen)
         return value, points, means, rows
 
-    def shown(self) -> tuple[str, str]:
+    def in_rows(self) -> tuple[str, str]:
         """Its parameters, as text and as LaTeX."""
         rows = (", ".join(map(text, row)) for row in self.covariance)
         plain = f"({', '.join(map(text, self.mean))}), [{', '.join(f'[{row}]' for row in rows)}]"

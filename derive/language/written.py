@@ -20,8 +20,8 @@ from sympy import Integer, Rational, S, Tuple
 
 from derive.language import definitions, events, expressions, operations, optimisers, quantities
 from derive.language.alphabets import Alphabet, Cardinality, Delta, Given, Letter
+from derive.language.counted import FAMILIES
 from derive.language.derivatives import Partial
-from derive.language.families import Family, Normal
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable
 from derive.language.maps import Map
 from derive.language.measures import Measure
@@ -55,7 +55,6 @@ _PLAIN: Final = (
     *(operations.factorial, operations.binomial, optimisers.ArgMax, optimisers.ArgMin),
     *(events.Not, events.Both, events.Either),
 )
-_FAMILIES: Final[tuple[type[Family], ...]] = (Normal,)
 _BINDING: Final = (*(expressions.Sum, expressions.Product, operations.MaxOver, operations.MinOver),)
 _WRITE: Final[dict[type, Callable[[Any], Parts]]] = {
     **dict.fromkeys(_PLAIN, _args),
@@ -64,7 +63,7 @@ _WRITE: Final[dict[type, Callable[[Any], Parts]]] = {
     Letter: lambda i: (i.of, i.place),
     Cardinality: lambda c: (c.alphabet,),
     Law: lambda p: (p.name, p.outputs, p.inputs),
-    **dict.fromkeys(_FAMILIES, _family),
+    **dict.fromkeys(FAMILIES, _family),
     MultivariateNormal: lambda p: (p.name, p.outputs, p.inputs, p.mean, p.covariance),
     definitions.DefinedLaw: lambda p: (p.name, p.outputs, p.inputs, p.body),
     LawValue: lambda v: (v.law, v.at),

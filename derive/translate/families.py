@@ -1,35 +1,34 @@
-"""What is known of normal laws, as hypotheses for the kernel.
-
-    ln p(x) = −½ ln(2πv) − (x − μ)²/(2v),  p(x) ≠ 0
-    ∫ p(x) xᵏ dx = Σⱼ C(k, 2j)·(2j − 1)!!·μᵏ⁻²ʲ·vʲ = μ, μ² + v, μ³ + 3μv, …  for k = 1, 2, …
+"""What is known of laws of families, as hypotheses for the kernel (`family_facts`).
 
 x in a formula is the coordinate of the point x: a quantity on the space, of which the kernel knows
-these equations only. The integrals of such a law times polynomials in the coordinate, and times
-logarithms of normal densities, converge (Billingsley, Probability and Measure, §21).
+these equations only, and that it is ≥ 0 on ℕ₀. The integrals of such a law times polynomials in the
+coordinate, what is bounded, and logarithms of such laws, converge, for each has all its moments
+(Billingsley, Probability and Measure, §21).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
-
-from sympy import Add, Expr, binomial, factorial2, log
+from collections.abc import Iterable, Iterator
 
 from derive.kernel import terms as t
-from derive.kernel.atoms import factored
+from derive.kernel.atoms import Mono, QuantityAtom, factored, poly
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Context, Index, Term
-from derive.language.expressions import Inverse, Sum
-from derive.language.families import Family, Normal
-from derive.language.operations import pi
-from derive.language.vectors import MultivariateNormal
-from derive.translate import vectors
+from derive.language.families import Family
+from derive.language.laws import Law
+from derive.language.names import fresh_name
 
-_RESTS = dict.fromkeys(
-    ("Normal", "MultivariateNormal"), "the density and the moments of a normal law"
-)
-HIGHEST = 12  # moment
-_COORDINATE, _FAMILY = "coordinate⌈", "family⌈"  # no user can type such a name
+_RESTS = {
+    "Normal": "the density and the moments of a normal law",
+    "MultivariateNormal": "the density and the moments of a normal law",
+    "UniformOn": "the density and the moments of a uniform law",
+    "Exponential": "the density and the moments of an exponential law",
+    "Laplace": "the density and the moments of a Laplace law",
+    "Geometric": "the values and the moments of a geometric law",
+    "Poisson": "the values and the moments of a Poisson law",
+}
+_COUNTING = "on ℕ₀ no probability is greater than 1"
+_COORDINATE, _FAMILY, _AT_MOST_ONE = "coordinate⌈", "family⌈", "1 ≥ "
 
 
 def coordinate(i: Index) -> t.Quantity:
@@ -46,10 +45,22 @@ def mark(law: Family) -> str:
     return f"{_FAMILY}{type(law).__name__}⌉{law.name}"
 
 
+def value(law: Law) -> t.LawTerm:
+    """Of a law, at its own letters."""
+    own = law.variables_and_inputs()
+    return t.LawTerm(law.name, tuple((v.name, Index(v.name, v.alphabet)) for v in own))
+
+
 def rests(context: Context) -> frozenset[str]:
     """What a context's equations of families are counted as."""
     kinds = (q.partition("⌉")[0].removeprefix(_FAMILY) for q in context.quantities if _is_mark(q))
-    return frozenset(_RESTS[kind] for kind in kinds)
+    counted = any(h.name.startswith(_AT_MOST_ONE) for h in context.hypotheses)
+    return frozenset({*(_RESTS[kind] for kind in kinds), *([_COUNTING] if counted else [])})
+
+
+def at_most_one(law: str) -> str:
+    """The name of the hypothesis that a law on ℕ₀ is ≤ 1."""
+    return f"{_AT_MOST_ONE}{law}"
 
 
 def _is_mark(name: str) -> bool:
@@ -59,14 +70,6 @@ def _is_mark(name: str) -> bool:
 def _known(context: Context) -> frozenset[str]:
     """The names of the laws that are of families."""
     return frozenset(q.partition("⌉")[2] for q in context.quantities if _is_mark(q))
-
-
-def facts(p: Family, degree: int, met: Iterable[Term]) -> Iterator[tuple[str, Expr, Expr]]:
-    """Names of the equations, and their sides; of marginals, those that occur in the terms."""
-    if isinstance(p, MultivariateNormal):
-        yield from vectors.facts(p, degree, met)
-        return
-    yield from _FACTS[type(p)](p, degree)
 
 
 def is_positive(n: Normalizer, term: Term) -> bool:
@@ -84,32 +87,6 @@ def is_positive(n: Normalizer, term: Term) -> bool:
     return c > 0 and all(signs) and n.support.nonzero(m.factors, ())
 
 
-def positive(p: Family, met: Iterable[Term]) -> Iterator[tuple[Expr, bool]]:
-    """What is > 0 everywhere: densities, and minors of a positive definite matrix (True)."""
-    if isinstance(p, MultivariateNormal):
-        yield from vectors.positive(p, met)
-    else:
-        yield p(*p.variables_and_inputs()), False
-
-
-def _of_normal(p: Any, degree: int) -> Iterator[tuple[str, Expr, Expr]]:
-    (x,), m, v = p.outputs, p.mean, p.variance
-    value = p(*p.variables_and_inputs())
-    below = Inverse(v) if not v.is_number else 1 / v
-    yield f"ln {p.name}", log(value), -log(2 * pi * v) / 2 - (x - m) ** 2 * below / 2
-    for k in range(1, degree + 1):
-        parts = (
-            binomial(k, 2 * j) * factorial2(2 * j - 1) * m ** (k - 2 * j) * v**j
-            for j in range(k // 2 + 1)
-        )
-        yield f"moment {k} of {p.name}", Sum(value * x**k, x), Add(*parts)
-
-
-_FACTS: dict[type[Family], Callable[[Any, int], Iterator[tuple[str, Expr, Expr]]]] = {
-    Normal: _of_normal
-}
-
-
 def degree(term: Term) -> int:
     """The highest power of a coordinate under an integral, as far as is wanted."""
     match term:
@@ -125,11 +102,11 @@ def degree(term: Term) -> int:
 
 
 def converges(context: Context, s: t.Sum) -> bool:
-    """Whether a normal law makes an integral finite (the docstring's last sentence)."""
+    """Whether a law of a family makes an integral finite (the docstring's last sentence)."""
     points = {i for i in s.indices if i.alphabet in context.spaces}
     factors = [*_flat(s.body)]
     left = {*points}
-    for f in [f for f in factors if _is_value(context, f, left)]:
+    for f in [f for f in factors if _is_value(context, f, points)]:
         own = _outputs(context, f)
         if own & left and not (t.free_indices(f) - own) & points:
             left -= own
@@ -160,12 +137,14 @@ def _outputs(context: Context, f: Term) -> frozenset[Index]:
 
 
 def _is_tame(context: Context, f: Term, x: Index) -> bool:
-    """A polynomial in the coordinate and in logarithms of normal densities."""
+    """A polynomial in the coordinate, in what is bounded and in logarithms of families' laws."""
     if x not in t.free_indices(f):
         return True
     match f:
         case t.Quantity(name, _):
-            return is_coordinate(name)
+            return is_coordinate(name) or context.quantities[name].sign == "unit"
+        case t.Nonzero():
+            return True
         case t.Add(parts) | t.Mul(parts):
             return all(_is_tame(context, part, x) for part in parts)
         case t.Pow(base, n):
@@ -175,8 +154,16 @@ def _is_tame(context: Context, f: Term, x: Index) -> bool:
     return False
 
 
+def _factorial(alphabet: str) -> str:
+    """What n! is called to the kernel (`Fresh.factorial`)."""
+    n = Index("⌈0⌉", alphabet)
+    return fresh_name("factorial", poly(1, Mono({QuantityAtom(coordinate(n).name, (n,)): 1})).key)
+
+
 def _is_density(context: Context, f: Term, x: Index) -> bool:
     base = f.base if isinstance(f, t.Pow) else f
     if isinstance(base, t.Mul):
         return all(_is_density(context, part, x) for part in _flat(base))
+    if isinstance(base, t.Quantity) and base.name == _factorial(x.alphabet):  # ln n! ≤ n²
+        return True
     return x not in t.free_indices(base) or _is_value(context, base, [x])

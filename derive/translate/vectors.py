@@ -14,12 +14,14 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations_with_replacement
 from typing import Any
 
-from sympy import Add, Expr, Mul, Symbol, diff, expand, log
+from sympy import Add, Expr, Integer, Mul, Symbol, diff, expand, log
 
 from derive.kernel import terms as t
 from derive.language.expressions import Inverse, Sum
 from derive.language.operations import pi
+from derive.language.printing import text
 from derive.language.vectors import MultivariateNormal, adjugate, determinant
+from derive.translate.family_facts import Fact
 
 Places = tuple[int, ...]
 
@@ -50,15 +52,15 @@ def logarithm(p: MultivariateNormal, places: Places) -> tuple[Expr, Expr]:
     return log(value(p, places)), -log((2 * pi) ** len(places) * det) / 2 - square * below / 2
 
 
-def moments(p: MultivariateNormal, degree: int) -> Iterator[tuple[str, Expr, Expr]]:
-    """Names, integrals and values, for all products of at most so many of its numbers."""
+def moments(p: MultivariateNormal, degree: int) -> Iterator[Fact]:
+    """For all products of at most so many of its numbers."""
     for size in range(1, degree + 1):
         for product in combinations_with_replacement(range(len(p.outputs)), size):
             points = [p.outputs[k] for k in product]
             places = tuple(dict.fromkeys(product))
             made = Sum(value(p, places) * Mul(*points), *(p.outputs[k] for k in places))
             name = "·".join(point.name for point in points)
-            yield f"moment {name} of {p.name}", made, moment(p, product)
+            yield Fact(f"moment {name} of {p.name}", "=", made, moment(p, product))
 
 
 def moment(p: MultivariateNormal, product: Places) -> Expr:
@@ -82,20 +84,21 @@ def _mean(p: MultivariateNormal, f: Any, numbers: list[Any]) -> Expr:
     return out
 
 
-def facts(
-    p: MultivariateNormal, degree: int, met: Iterable[t.Term]
-) -> Iterator[tuple[str, Expr, Expr]]:
-    """Names of the equations, and their sides."""
+def facts(p: MultivariateNormal, degree: int, met: Iterable[t.Term]) -> Iterator[Fact]:
+    """Of all its numbers, and of those of which a marginal occurs in the terms."""
     for places in marginals(p, met):
         lhs, rhs = logarithm(p, places)
-        yield f"ln {lhs.args[0]}", lhs, rhs
+        yield Fact(f"ln {lhs.args[0]}", "=", lhs, rhs)
+        det = determinant(p.covariance, places)
+        if not det.is_number:
+            yield Fact(f"{text(det)} ≥ 0", ">=", det, Integer(0))
     yield from moments(p, degree)
 
 
-def positive(p: MultivariateNormal, met: Iterable[t.Term]) -> Iterator[tuple[Expr, bool]]:
-    """Densities, and the determinants of marginals' covariances."""
+def positive(p: MultivariateNormal, met: Iterable[t.Term]) -> Iterator[Expr]:
+    """What is > 0 everywhere: densities, and the determinants of marginals' covariances."""
     for places in marginals(p, met):
-        yield value(p, places), False
+        yield value(p, places)
         det = determinant(p.covariance, places)
         if not det.is_number:
-            yield det, True
+            yield det
