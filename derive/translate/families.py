@@ -27,6 +27,7 @@ _RESTS = {
     "Geometric": "the values and the moments of a geometric law",
     "Poisson": "the values and the moments of a Poisson law",
 }
+_SIGNS = (t.ONE, t.const(-1))
 _COUNTING = "on ℕ₀ no probability is greater than 1"
 _COORDINATE, _FAMILY, _AT_MOST_ONE = "coordinate⌈", "family⌈", "1 ≥ "
 
@@ -73,7 +74,8 @@ def _known(context: Context) -> frozenset[str]:
 
 
 def is_positive(n: Normalizer, term: Term) -> bool:
-    """Whether a term is visibly > 0, or a hypothesis says so of it, up to what is visibly > 0."""
+    """Whether a term is visibly > 0, or a hypothesis says so of it, up to what is visibly > 0, or
+    that it is equal to such a term."""
     said = set()
     for h in n.context.hypotheses:
         c, m = factored(n.normal(h.term))
@@ -82,9 +84,15 @@ def is_positive(n: Normalizer, term: Term) -> bool:
         above = h.kind == ">=" and c > 0 and n.support.nonzero(clear, ())
         if above and len(unclear) == 1 and m.factors[unclear[0]] == 1:
             said.add(unclear[0])
-    c, m = factored(n.normal(term))
-    signs = (e % 2 == 0 or n.support.nonnegative(a) or a in said for a, e in m.factors.items())
-    return c > 0 and all(signs) and n.support.nonzero(m.factors, ())
+    equal = [
+        t.Mul((sign, h.term)) for h in n.context.hypotheses if h.kind == "=" for sign in _SIGNS
+    ]
+    for same in (term, *(t.Add((term, e)) for e in equal)):
+        c, m = factored(n.normal(same))
+        signs = (e % 2 == 0 or n.support.nonnegative(a) or a in said for a, e in m.factors.items())
+        if c > 0 and all(signs) and n.support.nonzero(m.factors, ()):
+            return True
+    return False
 
 
 def degree(term: Term) -> int:
