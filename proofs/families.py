@@ -271,6 +271,24 @@ def laplace_divergence_reversed(proof):
     proof.claim(Eq(KL(q, l), log(c / b) + b / c - 1))
 
 
+moved = Laplace("z", x, mean=nu, scale=c)
+AWAY = Abs(mu - nu) + b * exp(-Abs(mu - nu) / b)
+
+
+@theorem("The divergence of two Laplace laws")
+def laplace_divergence_moved(proof):
+    """About μ and ν, with the scales b and c."""
+    proof.start(KL(l, moved))
+    proof.eq(E(log(c / b) + Abs(x - nu) / c - Abs(x - mu) / b, l), "ln of both densities")
+    proof.eq(log(c / b) + AWAY / c - 1, "the mean distances from ν and from μ")
+
+
+@theorem("The divergence of two Laplace laws, without the exponential", expect="refuted")
+def laplace_divergence_without_tail(proof):
+    """E |X − ν| is more than |μ − ν|."""
+    proof.claim(Eq(KL(l, moved), log(c / b) + (Abs(mu - nu) + b) / c - 1))
+
+
 @theorem("The Laplace law has the largest entropy", given=[Le(E(Abs(x - mu), r), b)])
 def laplace_maximises(proof):
     """Among all densities whose mean distance from some μ is at most b."""
