@@ -1,21 +1,15 @@
 """What is known of laws of families, as hypotheses for the kernel (`family_facts`).
 
 x in a formula is the coordinate of the point x: a quantity on the space, of which the kernel knows
-these equations only, and that it is ≥ 0 on ℕ₀. The integrals of such a law times polynomials in the
-coordinate, what is bounded, and logarithms of such laws, converge, for each has all its moments
-(Billingsley, Probability and Measure, §21).
+these equations only, and that it is ≥ 0 on ℕ₀.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from derive.kernel import terms as t
-from derive.kernel.atoms import Mono, QuantityAtom, poly
 from derive.kernel.terms import Context, Index, Term
 from derive.language.families import Family
 from derive.language.laws import Law
-from derive.language.names import fresh_name
 
 _RESTS = {
     "Normal": "the density and the moments of a normal law",
@@ -65,9 +59,14 @@ def _is_mark(name: str) -> bool:
     return name.startswith(_FAMILY)
 
 
-def _known(context: Context) -> frozenset[str]:
+def known(context: Context) -> frozenset[str]:
     """The names of the laws that are of families."""
     return frozenset(q.partition("⌉")[2] for q in context.quantities if _is_mark(q))
+
+
+def is_normal(context: Context, law: str) -> bool:
+    """Whether it is a normal law."""
+    return f"{_FAMILY}Normal⌉{law}" in context.quantities
 
 
 def degree(term: Term) -> int:
@@ -82,63 +81,3 @@ def degree(term: Term) -> int:
         case t.Log():
             return 2
     return max(map(degree, t.children(term)), default=0)
-
-
-def converges(context: Context, s: t.Sum) -> bool:
-    """Whether a law of a family makes an integral finite (the docstring's last sentence)."""
-    points = [i for i in s.indices if i.alphabet in context.spaces]
-    factors = [*_flat(s.body)]
-    laws = [f for f in factors if _is_value(context, f, points)]
-    if len(points) != 1 or not laws:
-        return False
-    factors.remove(laws[0])
-    return all(_is_tame(context, f, points[0]) for f in factors)
-
-
-def _flat(term: Term) -> Iterator[Term]:
-    if isinstance(term, t.Mul):
-        for f in term.factors:
-            yield from _flat(f)
-    else:
-        yield term
-
-
-def _is_value(context: Context, f: Term, points: list[Index]) -> bool:
-    """Whether it is the value of a family's law with one of these points as its output."""
-    if not isinstance(f, t.LawTerm) or f.law not in _known(context):
-        return False
-    ((variable, _),) = context.laws[f.law].outputs
-    return dict(f.at).get(variable) in points
-
-
-def _is_tame(context: Context, f: Term, x: Index) -> bool:
-    """A polynomial in the coordinate, in what is bounded and in logarithms of families' laws."""
-    if x not in t.free_indices(f):
-        return True
-    match f:
-        case t.Quantity(name, _):
-            return is_coordinate(name) or context.quantities[name].sign == "unit"
-        case t.Nonzero():
-            return True
-        case t.Add(parts) | t.Mul(parts):
-            return all(_is_tame(context, part, x) for part in parts)
-        case t.Pow(base, n):
-            return n > 0 and _is_tame(context, base, x)
-        case t.Log(arg):
-            return all(_is_density(context, part, x) for part in _flat(arg))
-    return False
-
-
-def _factorial(alphabet: str) -> str:
-    """What n! is called to the kernel (`Fresh.factorial`)."""
-    n = Index("⌈0⌉", alphabet)
-    return fresh_name("factorial", poly(1, Mono({QuantityAtom(coordinate(n).name, (n,)): 1})).key)
-
-
-def _is_density(context: Context, f: Term, x: Index) -> bool:
-    base = f.base if isinstance(f, t.Pow) else f
-    if isinstance(base, t.Mul):
-        return all(_is_density(context, part, x) for part in _flat(base))
-    if isinstance(base, t.Quantity) and base.name == _factorial(x.alphabet):  # ln n! ≤ n²
-        return True
-    return x not in t.free_indices(base) or _is_value(context, base, [x])
