@@ -2,9 +2,9 @@
 
 Cover & Thomas, sections 8.1, 8.6 and 12.1; Johnson, Kotz & Balakrishnan, Continuous Univariate
 Distributions, chapters 19, 24 and 26; Johnson, Kemp & Kotz, Univariate Discrete Distributions,
-chapters 4 and 5. Of each law the entropy, the divergence from another one of its kind, and of what it
-has the largest entropy. Beside each stand the usual slips: a sign, the rate for the mean, the scale
-for the variance, a support that nothing keeps, what is true on 0, 1, 2, … said of densities.
+chapters 4 and 5. Of each law the entropy, the divergence from another one of its kind, and among
+which laws it has the largest entropy. Beside each stand the usual slips: a sign, the rate for the
+mean, the scale for the variance, a support that nothing keeps.
 """
 
 from derive import *
@@ -21,7 +21,7 @@ u = Uniform("u", x, low=a, high=a + w)
 wide = Uniform("v", x, low=a - s, high=a + w + s)
 e, f = Exponential("e", x, rate=lam), Exponential("f", x, rate=kap)
 em = Exponential("e", x, mean=m)
-l, q = Laplace("l", x, mean=mu, scale=b), Laplace("q", x, mean=mu, scale=c)
+la, q = Laplace("l", x, mean=mu, scale=b), Laplace("q", x, mean=mu, scale=c)
 g, j = Geometric("g", n, mean=m), Geometric("j", n, mean=k)
 p, o = Poisson("p", n, mean=m), Poisson("o", n, mean=k)
 
@@ -229,9 +229,9 @@ def exponential_divergence_of_any(proof):
 @theorem("The entropy of a Laplace law")
 def laplace_entropy(proof):
     """ln 2eb: that of a normal law has a root."""
-    proof.start(h(l))
-    proof.eq(E(log(2 * b) + Abs(x - mu) / b, l), "ln of the density")
-    proof.eq(log(2 * b) + E(Abs(x - mu), l) / b, "linearity")
+    proof.start(h(la))
+    proof.eq(E(log(2 * b) + Abs(x - mu) / b, la), "ln of the density")
+    proof.eq(log(2 * b) + E(Abs(x - mu), la) / b, "linearity")
     proof.eq(log(2 * b) + 1, "the scale is the mean distance from μ")
     proof.eq(log(2 * exp(1) * b), "1 = ln e")
 
@@ -239,36 +239,36 @@ def laplace_entropy(proof):
 @theorem("The entropy of a Laplace law, without 2", expect="refuted")
 def laplace_entropy_without_two(proof):
     """That is the entropy of one half of it."""
-    proof.claim(Eq(h(l), 1 + log(b)))
+    proof.claim(Eq(h(la), 1 + log(b)))
 
 
 @theorem("The variance of a Laplace law")
 def laplace_variance(proof):
-    proof.claim(Eq(E((x - mu) ** 2, l), 2 * b**2))
+    proof.claim(Eq(E((x - mu) ** 2, la), 2 * b**2))
 
 
 @theorem("The variance of a Laplace law is its scale squared", expect="refuted")
 def laplace_scale_for_deviation(proof):
     """The scale is no standard deviation."""
-    proof.claim(Eq(E((x - mu) ** 2, l), b**2))
+    proof.claim(Eq(E((x - mu) ** 2, la), b**2))
 
 
 @theorem("The mean distance of a Laplace law is its deviation", expect="refuted")
 def laplace_distance_for_deviation(proof):
-    proof.claim(Eq(E(Abs(x - mu), l) ** 2, E((x - mu) ** 2, l)))
+    proof.claim(Eq(E(Abs(x - mu), la) ** 2, E((x - mu) ** 2, la)))
 
 
 @theorem("The divergence of two Laplace laws about one point")
 def laplace_divergence(proof):
     """As of two exponential laws."""
-    proof.start(KL(l, q))
-    proof.eq(E(log(c / b) + Abs(x - mu) / c - Abs(x - mu) / b, l), "ln of both densities")
+    proof.start(KL(la, q))
+    proof.eq(E(log(c / b) + Abs(x - mu) / c - Abs(x - mu) / b, la), "ln of both densities")
     proof.eq(log(c / b) + b / c - 1, "the mean distance from μ is b")
 
 
 @theorem("The divergence of two Laplace laws about one point, reversed", expect="refuted")
 def laplace_divergence_reversed(proof):
-    proof.claim(Eq(KL(q, l), log(c / b) + b / c - 1))
+    proof.claim(Eq(KL(q, la), log(c / b) + b / c - 1))
 
 
 moved = Laplace("z", x, mean=nu, scale=c)
@@ -278,22 +278,22 @@ AWAY = Abs(mu - nu) + b * exp(-Abs(mu - nu) / b)
 @theorem("The divergence of two Laplace laws")
 def laplace_divergence_moved(proof):
     """About μ and ν, with the scales b and c."""
-    proof.start(KL(l, moved))
-    proof.eq(E(log(c / b) + Abs(x - nu) / c - Abs(x - mu) / b, l), "ln of both densities")
+    proof.start(KL(la, moved))
+    proof.eq(E(log(c / b) + Abs(x - nu) / c - Abs(x - mu) / b, la), "ln of both densities")
     proof.eq(log(c / b) + AWAY / c - 1, "the mean distances from ν and from μ")
 
 
 @theorem("The divergence of two Laplace laws, without the exponential", expect="refuted")
 def laplace_divergence_without_tail(proof):
     """E |X − ν| is more than |μ − ν|."""
-    proof.claim(Eq(KL(l, moved), log(c / b) + (Abs(mu - nu) + b) / c - 1))
+    proof.claim(Eq(KL(la, moved), log(c / b) + (Abs(mu - nu) + b) / c - 1))
 
 
 @theorem("The Laplace law has the largest entropy", given=[Le(E(Abs(x - mu), r), b)])
 def laplace_maximises(proof):
     """Among all densities whose mean distance from some μ is at most b."""
     proof.start(h(r))
-    proof.le(cross_entropy(r, l), "D ≥ 0")
+    proof.le(cross_entropy(r, la), "D ≥ 0")
     proof.eq(log(2 * b) + E(Abs(x - mu), r) / b, "ln of the density")
     proof.le(1 + log(2 * b), "the bound on the mean distance")
 
@@ -310,13 +310,13 @@ def laplace_maximum_without_one(proof):
 @theorem("The Laplace law has the largest entropy under a variance", expect="refuted")
 def laplace_maximises_under_variance(proof):
     """The normal law of variance 2b² has more: ½ ln(4πeb²) > ln 2eb, for π > e."""
-    proof.claim(h(Normal("z", x, mean=mu, variance=2 * b**2)) <= h(l))
+    proof.claim(h(Normal("z", x, mean=mu, variance=2 * b**2)) <= h(la))
 
 
 @theorem("The cross-entropy of a Laplace model is an absolute error")
 def absolute_error(proof):
     """So least absolute error is maximum likelihood, for a scale that is held fixed."""
-    proof.start(cross_entropy(r, l))
+    proof.start(cross_entropy(r, la))
     proof.eq(E(log(2 * b) + Abs(x - mu) / b, r), "ln of the Laplace density")
     proof.eq(log(2 * b) + E(Abs(x - mu), r) / b, "linearity")
 
@@ -324,13 +324,13 @@ def absolute_error(proof):
 @theorem("The cross-entropy of a Laplace model is the absolute error", expect="refuted")
 def absolute_error_alone(proof):
     """Only for b = ½."""
-    proof.claim(Eq(cross_entropy(r, l), E(Abs(x - mu), r)))
+    proof.claim(Eq(cross_entropy(r, la), E(Abs(x - mu), r)))
 
 
 @theorem("The cross-entropy of a Laplace model, with a square", expect="refuted")
 def absolute_error_squared(proof):
     """That is a normal model's."""
-    proof.claim(Eq(cross_entropy(r, l), log(2 * b) + E((x - mu) ** 2, r) / b))
+    proof.claim(Eq(cross_entropy(r, la), log(2 * b) + E((x - mu) ** 2, r) / b))
 
 
 below, above = Density("r1", x), Density("r2", x)
@@ -421,9 +421,7 @@ def geometric_without_mean(proof):
     proof.claim(H(d) <= BOUND)
 
 
-@theorem(
-    "The largest entropy under a mean, as on [0, ∞)", given=[Eq(E(n, d), m)], expect="refuted"
-)
+@theorem("The largest entropy under a mean, as on [0, ∞)", given=[Eq(E(n, d), m)], expect="refuted")
 def geometric_as_exponential(proof):
     """1 + ln m is too little for a small m, where it is even below 0."""
     proof.claim(H(d) <= 1 + log(m))
@@ -473,7 +471,7 @@ def poisson_divergence_reversed(proof):
 # ------------------------------------------------------------------ scaling
 
 (X,) = e.variables
-(Y,) = l.variables
+(Y,) = la.variables
 
 
 @theorem("The entropy of an exponential law, scaled")
