@@ -83,7 +83,8 @@ def declared(*things: Any) -> tuple[Declared, ...]:
         elif isinstance(thing, Alphabet):
             lines.setdefault(_letters(thing), {}).setdefault(thing)
         elif isinstance(thing, Family):
-            lines.setdefault(_family(thing), {}).setdefault(thing)
+            shown = thing(*thing.variables_and_inputs()) if thing.inputs else thing
+            lines.setdefault(_family(thing), {}).setdefault(shown)
         elif not _is_told(thing, hypotheses):
             kind = "natural" if isinstance(thing, NaturalQuantity) else thing.sign
             lines.setdefault(_RANGES[kind], {}).setdefault(thing(*thing.over))
@@ -132,11 +133,16 @@ def _on_the_line(thing: Any) -> Iterator[Alphabet]:
     """The letters that stand as numbers; those of families and of h(aX + b)."""
     if isinstance(thing, Family):
         yield from thing.outputs
+        yield from (i for i in thing.inputs if i.is_space and _has(thing, i))
     elif isinstance(thing, _ARITHMETIC):
         yield from (a for a in thing.args if isinstance(a, Alphabet))
     elif isinstance(thing, Measure) and re.search(r"\(.*[-·+]", str(thing.args[0])):
         laws = (a for a in thing.args if isinstance(a, Law) and str(thing.args[0]).startswith("h"))
         yield from (v for law in laws for v in law.outputs if v.is_space)
+
+
+def _has(law: Family, point: Alphabet) -> bool:
+    return any(point in e.free_symbols for e in law.parameters)
 
 
 def _expressions(thing: Any) -> Iterable[Any]:

@@ -94,10 +94,12 @@ class Normal(Family):
     """The normal law with this mean and variance: `Normal("p", x, mean=μ, variance=v)`.
 
     p(x) = exp(−(x − μ)²/(2v))/√(2πv), x the coordinate of the point in ℝ. With given= mean and
-    variance may depend on letters: `Normal("p", x, mean=mu(i), variance=v(i), given=i)`.
+    variance may depend on letters, `Normal("p", x, mean=mu(i), variance=v(i), given=i)`, and the
+    mean on points, `Normal("q", x, mean=a*y + b, variance=v, given=y)`.
 
     Raises:
-        DeriveError: x is no point of a space, or mean or variance have other letters than given=.
+        DeriveError: x is no point of a space, mean or variance have other letters than given=, or
+            the variance depends on a point.
     """
 
     named = ("mean", "variance")
@@ -106,7 +108,14 @@ class Normal(Family):
     def __new__(
         cls, name: str, x: Alphabet, mean: Any = 0, variance: Any = 1, given: Any = ()
     ) -> Normal:
-        return cls._made(name, x, given, mean, variance)  # type: ignore[no-any-return]
+        made: Normal = cls._made(name, x, given, mean, variance)
+        points = [i for i in made.variance.free_symbols if isinstance(i, Alphabet) and i.is_space]
+        if points:
+            raise DeriveError(
+                f"Normal({name!r}): its variance depends on the point {points[0]}. Expected one "
+                "that does not, such as Positive('v')."
+            )
+        return made
 
     @property
     def mean(self) -> Expr:
@@ -120,4 +129,4 @@ class Normal(Family):
         return (("variance", self.variance),)
 
     def instead(self) -> str:
-        return "Try Positive('v') for it."
+        return "Try Positive('v') for it, or given=[v > 0]."

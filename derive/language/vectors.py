@@ -55,6 +55,12 @@ class MultivariateNormal(Family):
 
     def _settle(self) -> None:
         d = len(self.outputs)
+        points = [i.name for i in self.inputs if i.is_space]
+        if points:
+            raise DeriveError(
+                f"MultivariateNormal({self.name!r}): given the point {points[0]}; expected letters "
+                "of alphabets. Try Normal for a law of one number given others."
+            )
         self.mean, entries = self.parameters[:d], self.parameters[d:]
         rows = tuple(tuple(entries[k * d : (k + 1) * d]) for k in range(d))
         self.covariance = rows

@@ -18,6 +18,7 @@ from derive.language.vectors import MultivariateNormal
 from derive.translate import families
 from derive.translate.family_facts import facts
 from derive.translate.fresh import Fresh
+from derive.translate.positive import is_positive
 from derive.translate.vectors import facts as of_vector
 from derive.translate.vectors import positive
 
@@ -89,7 +90,7 @@ class Known:
             term = self.term(e)
             if has_sign(self.visible(), term, "pos"):
                 continue
-            if not families.is_positive(self.under(supports, given), term):
+            if not is_positive(self.under(supports, given), term):
                 raise DeriveError(
                     f"{type(law).__name__}({law.name!r}): its {what} {text(e)} is not visibly > 0. "
                     f"{law.instead()}"

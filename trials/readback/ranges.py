@@ -119,7 +119,17 @@ def _normals(piece: str, reader: Callable[[str], Reader]) -> Iterator[tuple[str,
     if found:
         of = [key(reader(shown).whole()) for shown in _entries(found[2])]
         for shown in _parted(found[1]):
-            yield reader(shown).law_alone(), of
+            yield _law(shown, reader), of
+
+
+def _law(shown: str, reader: Callable[[str], Reader]) -> str:
+    """The law of p, or of q(x|y): at all its letters, each once."""
+    if "(" not in shown:
+        return reader(shown).law_alone()
+    term = reader(shown).whole()
+    if not isinstance(term, t.LawTerm) or any(v != i.name for v, i in term.at):
+        raise Unread(f"{shown} is no law at its own letters")
+    return term.law
 
 
 def _entries(shown: str) -> Iterator[str]:
@@ -149,11 +159,18 @@ def _meant(table: Table) -> Iterator[tuple[str, str]]:
     for letter, alphabet in table.letters.items():
         letters = [constant_letter(c) for c, a in table.constants.items() if a == alphabet]
         if is_space(alphabet):
-            own = (a for p in table.normals for _, a in table.laws[p].outputs)
-            line = {*table.line, *own}
+            line = {*table.line, *(a for p in table.normals for a in _on_the_line(p, table))}
             yield letter, "real" if alphabet in line else "space"
         if letters:
             yield letter, f"{{{','.join(letters)}}}"
+
+
+def _on_the_line(p: str, table: Table) -> Iterator[str]:
+    """The space of a normal law's point, and of those that its mean is made from."""
+    law, parameters = table.laws[p], table.normals[p]
+    names = {i.name for e in parameters for i in e.free_symbols}
+    yield from (alphabet for _, alphabet in law.outputs)
+    yield from (alphabet for v, alphabet in law.inputs if v in names)
 
 
 def _may_be_silent(name: str, told: dict[str, Any], table: Table) -> bool:
