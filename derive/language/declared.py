@@ -9,7 +9,6 @@ and the values of a map are among the hypotheses where they are used.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -136,8 +135,8 @@ def _on_the_line(thing: Any) -> Iterator[Alphabet]:
         yield from (i for i in thing.inputs if i.is_space and _has(thing, i))
     elif isinstance(thing, _ARITHMETIC):
         yield from (a for a in thing.args if isinstance(a, Alphabet))
-    elif isinstance(thing, Measure) and re.search(r"\(.*[-·+]", str(thing.args[0])):
-        laws = (a for a in thing.args if isinstance(a, Law) and str(thing.args[0]).startswith("h"))
+    elif isinstance(thing, Measure) and thing.changes_variables:
+        laws = (a for a in thing.args if isinstance(a, Law))
         yield from (v for law in laws for v in law.outputs if v.is_space)
 
 
