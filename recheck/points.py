@@ -50,6 +50,9 @@ def constant(c: int | Fraction) -> Value:
     return Fraction(c), frozenset()
 
 
+ONE = constant(1)[1]  # of a number, no base
+
+
 def integral(c: Fraction) -> int | Fraction:  # to calculate with integers takes a tenth
     return c.numerator if c.denominator == 1 else c
 
@@ -127,7 +130,7 @@ class Point:
             case (("LawTerm" | "Quantity") as kind, _, _):
                 value = self.add(self.cells[cell] for cell in self._cells(t, env))
                 if kind == "LawTerm" and not self.spaces:
-                    self.at_most_1 |= {value[1]} if value[0] == 1 else set()
+                    self.at_most_1 |= {value[1]} - {ONE} if value[0] == 1 else set()
                 return self._density(t, env, value) if self.spaces else value
             case "Sum", indices, _ if self.spaces:
                 widths = [[self.width(i, e) for i in indices] for _, e in self.parts(t, env)]
@@ -151,7 +154,7 @@ class Point:
         if kind != "LawTerm":
             return value
         points = [i for v, i in at if v in dict(self.laws[name][1]) and i[2] in self.spaces]
-        self.at_most_1 |= {value[1]} if value[0] == 1 and not points else set()
+        self.at_most_1 |= {value[1]} - {ONE} if value[0] == 1 and not points else set()
         return reduce(lambda v, i: times(v, self.width(i, env), -1), points, value)
 
     def width(self, i: Node, env: Env) -> Value:
@@ -312,7 +315,7 @@ class Point:
         if term not in self.at_most_1:
             return []
         less = self.add([constant(1), (Fraction(-1), term)])
-        return [({constant(1)[1]: Fraction(1), term: Fraction(-1)}, less, False)]
+        return [({ONE: Fraction(1), term: Fraction(-1)}, less, False)]
 
     def _look_at(self, b: Base) -> None:
         """Learn the sign of a base from the hypotheses, once."""
@@ -322,9 +325,9 @@ class Point:
             return
         inner = (Fraction(1), frozenset({(of, 1)}))
         p = self.linear(inner)
-        one, known = constant(1)[1], self.by_term.keys()
+        known = self.by_term.keys()
         own = {m for _, m in self.wholes.get(b, ())}  # 1 − (1 − c) has a 1 that cancels
-        if known.isdisjoint(p.keys() - {one}) and (of != b or one not in p.keys() | own):
+        if known.isdisjoint(p.keys() - {ONE}) and (of != b or ONE not in p.keys() | own):
             return
         if of != b:
             less = self.signs_of(self.add([inner, constant(-1)]))

@@ -74,17 +74,21 @@ def _make_parity(block: Block, law: Law, rng: np.random.Generator) -> None:
     """In some rows a variable is the sum of two others, modulo their number of letters, and all
     else is uniform: any two of the three are independent, the three are not."""
     own = [table for (of, _), table in block.laws.items() if of == law]
-    for table in own:
-        size = table.shape[1]
-        behind = [k for k in range(2, table.ndim) if table.shape[k] == size > 1]
-        if len(behind) >= 2 and not law.inputs:
-            rows = rng.random(len(table)) < 0.15
-            for other in own:
-                np.copyto(other, 1, where=per_row(rows, other.ndim))
-            letters = np.indices(table.shape[1:])
-            one, *two = (letters[k - 1] for k in (1, *behind[:2]))
-            np.copyto(table, one == sum(two) % size, where=per_row(rows, table.ndim))
-            return
+    sums = [(t, like) for t in own if len(like := _as_large(t)) >= 2] if not law.inputs else []
+    if not sums:
+        return
+    table, behind = sums[int(rng.integers(len(sums)))]
+    rows = rng.random(len(table)) < 0.15
+    for other in own:
+        np.copyto(other, 1, where=per_row(rows, other.ndim))
+    letters = np.indices(table.shape[1:])
+    one, *two = (letters[k - 1] for k in (1, *rng.choice(behind, 2, replace=False)))
+    np.copyto(table, one == sum(two) % table.shape[1], where=per_row(rows, table.ndim))
+
+
+def _as_large(table: np.ndarray) -> list[int]:
+    """The axes of what a variable depends on that has as many letters, more than one."""
+    return [k for k in range(2, table.ndim) if table.shape[k] == table.shape[1] > 1]
 
 
 def _make_cyclic(block: Block, rng: np.random.Generator) -> None:
