@@ -87,7 +87,7 @@ def _rules(n: Normalizer, allowed: frozenset[str] | None) -> list[Rule]:
     out = []
     for h in n.context.hypotheses:
         if h.kind == "=" and (allowed is None or h.name in allowed):
-            p = n.normal(h.term)
+            p = n.reduced(n.normal(h.term))
             leads = [
                 (len(a.key), a, k)
                 for m, k in p.terms.items()
