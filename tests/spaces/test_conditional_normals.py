@@ -118,3 +118,9 @@ def provided(claim):
     report = check(made, Settings(trials=0))
     assert report.verdict == "proved", report
     return [text(found) for found in integrals(report)]
+
+
+def test_the_variance_of_a_posterior_is_visibly_positive():
+    """s·v/(s + v), which the normal form would write with a minus sign."""
+    u = Normal("u", y, mean=(v * m + s * x) / (s + v), variance=s * v / (s + v), given=x)
+    assert verdict(Eq(E((y - (v * m + s * x) / (s + v)) ** 2, u(y | x), over=y), 1)) == "refuted"
