@@ -44,18 +44,11 @@ def bivariate_marginal(proof):
     proof.eq(q(y), "∫ V(x|y) dx = 1")
 
 
-@theorem("The logarithm of that marginal", given=CORRELATED)
-def log_marginal(proof):
-    proof.start(log(r(y)))
-    proof.eq(log(q(y)), bivariate_marginal)
-
-
 @theorem("The information of two correlated normal variables", given=CORRELATED)
 def bivariate_information(proof):
-    """Cover & Thomas, example 8.5.1. It has no mean and no variance, and is ∞ for ρ = ±1."""
-    proof.start(I(X, Y))
-    proof.eq(E(log(W(y | x) / r(y)), r), "r(x,y) = p(x)·W(y|x)")
-    proof.eq(E(log(W(y | x) / q(y)), r), log_marginal)
+    """Cover & Thomas, example 8.5.1: q is the marginal. Means and variances play no part."""
+    proof.start(KL(r(x, y), p(x) * q(y)))
+    proof.eq(E(log(W(y | x) / q(y)), r), "r(x,y) = p(x)·W(y|x)")
     proof.eq(information, "ln of both densities")
 
 
@@ -165,18 +158,11 @@ def received_is_normal(proof):
     proof.eq(best(y), "∫ f(x|y) dx = 1")
 
 
-@theorem("The logarithm of what is received")
-def log_received(proof):
-    proof.start(log(attained(y)))
-    proof.eq(log(best(y)), received_is_normal)
-
-
 @theorem("A normal input attains the capacity of the Gaussian channel")
 def capacity_attained(proof):
-    """Cover & Thomas, (9.17)."""
-    proof.start(I(A, B))
-    proof.eq(E(log(noisy(y | x) / attained(y)), attained), "r(x,y) = a(x)·W(y|x)")
-    proof.eq(E(log(noisy(y | x) / best(y)), attained), log_received)
+    """Cover & Thomas, (9.17): I(X;Y), t being the law of what is received."""
+    proof.start(KL(attained(x, y), normal(x) * best(y)))
+    proof.eq(E(log(noisy(y | x) / best(y)), attained), "r(x,y) = a(x)·W(y|x)")
     proof.eq((log(P + N) - log(N)) / 2, "ln of both densities")
     proof.eq(capacity, "ln of a quotient")
 
