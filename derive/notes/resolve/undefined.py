@@ -16,13 +16,14 @@ Trees = Sequence[Sequence[object]]
 
 
 def undefined(chains: Sequence[Chain], trees: Trees, bound: Collection[Key]) -> dict[int, Key]:
-    """By the number of the chain the name E of E = (what is not read), first met there."""
+    """By the number of the chain the name E of E = (what is not read), first met there; or a random
+    variable's, which an equation says more of wherever it stands."""
     seen: set[Key] = set()
     out: dict[int, Key] = {}
     for n, (chain, sides) in enumerate(zip(chains, trees, strict=True)):
         key = _named(sides[0], bound)
         defines = chain.signs[0].rel in ("=", ":=") and isinstance(sides[1], NotRead)
-        if key is not None and defines and key not in seen:
+        if key is not None and defines and (key not in seen or key.capital):
             out[n] = key
         seen |= names(sides, bound)
     return out
