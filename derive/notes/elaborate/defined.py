@@ -18,7 +18,8 @@ from derive.notes.resolve.laws import LawSpec
 from derive.notes.resolve.letters import Arg, Ref, as_key, ref_of
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.source import NotRead, Span
-from derive.notes.walk import free
+from derive.notes.tree import Call, Name
+from derive.notes.walk import free, walk
 
 
 def definition(key: Key, args: Sequence[Arg], env: Env) -> DefinedAs | None:
@@ -33,8 +34,24 @@ def definition(key: Key, args: Sequence[Arg], env: Env) -> DefinedAs | None:
         and shape(key, d.parameters) == mine
         and not d.partial
         and not (args and not d.parameters)  # a_i is none of a = Σ_i a_i
+        and not is_of_parts(d, env)
     ]
     return found[-1] if found else None
+
+
+def is_of_parts(d: DefinedAs, env: Env) -> bool:
+    """Whether it is R(τ) = Σ_t r(s_t, a_t), said in letters that τ is made of: nothing says how
+    they depend on τ, and it is no constant."""
+    bound = env.notation.uses.bound
+    inside = {r.base for n in walk(d.body) if (r := ref_of(n, bound)) is not None}
+    letters = [
+        p.ref.base
+        for p in d.parameters
+        if not p.ref.variable and p.ref.index is None and p.ref.base.base not in PARAMETERS
+    ]
+    if all(k in inside or k in env.notation.plain for k in letters):
+        return False
+    return any(isinstance(n, Call) or (isinstance(n, Name) and n.sub) for n in walk(d.body))
 
 
 def moved(key: Key, env: Env) -> DefinedAs | None:

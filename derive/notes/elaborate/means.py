@@ -13,7 +13,7 @@ from derive.notes.elaborate.env import Env
 from derive.notes.kinds import INDICES, PARAMETERS, Key, whole_key
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.laws import LawSpec, place_of
-from derive.notes.resolve.letters import Ref, drawn, is_capital, ref_of
+from derive.notes.resolve.letters import Ref, drawn, is_capital, is_index, ref_of
 from derive.notes.resolve.uses import call_use, head_of, is_letter_of, uses_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Given, Mean, Members, Mul, Name, Node
@@ -30,6 +30,7 @@ def mean(node: Mean, env: Env) -> Expr:
     if node.op == "E" and not node.law and (found := _of_unknown(node.body, env)) is not None:
         return found
     found = _laws(node, env) if node.law else _only(node, env)
+    _refuse_parts(node, [ref for _, letters in found for ref, _ in letters], env)
     bound = {ref: i for _, letters in found for ref, i in letters}
     order = tuple(dict.fromkeys(i for _, letters in found for _, i in letters))
     with env.binding(bound), env.at_letters(order), env.at_values(_valued(node, env)):
@@ -60,6 +61,17 @@ def _refuse_another(
             raise NotRead(node.span, f"a mean over {names} of what has {i.name}: which is meant?")
 
 
+def _refuse_parts(node: Mean, over: list[Ref], env: Env) -> None:
+    """Refuse E_τ[Σ_t r_t]: a trajectory's r_t, s_t and a_t move with it, and nothing says how."""
+    if not any(r.base.base in _TRAJECTORIES for r in over):
+        return
+    for n in walk(node.body):
+        if isinstance(n, Name) and n.sub and is_index(n.sub[0], env.notation.uses.bound):
+            why = f"{latex(n)} is part of what the mean is over: how is it made of it?"
+            raise NotRead(n.span, why)
+
+
+_TRAJECTORIES = (r"\tau", r"\xi")
 Pairs = list[tuple[Ref, Alphabet]]
 
 
