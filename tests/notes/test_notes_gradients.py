@@ -105,7 +105,7 @@ def test_the_gradient_of_a_logarithm_reaches_no_further_than_it():
 
 RETURNS = r"""$$ R(\tau) = \sum_{t=1}^{T} r(s_t, a_t) $$
 
-$$ J(\theta) = \mathbb{E}_{\tau \sim p_\theta}[R(\tau)] $$
+$$ J(\theta) = \mathbb{E}_{\tau \sim p_\theta(\tau)}[R(\tau)] $$
 
 """
 
