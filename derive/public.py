@@ -6,8 +6,9 @@ from derive.calls import check, check_notes, prove, run
 from derive.derivation.derivation import Derivation, Proof, theorem
 from derive.derivation.reasons import definition, log_bound, scaled, square
 from derive.faces import FACES as _FACES
-from derive.language.alphabets import Alphabet, Delta, Letters, Space, alphabets
-from derive.language.definitions import DefinedLaw, Let, Mixture, Posterior, Uniform
+from derive.language.alphabets import Alphabet, Delta, Letters, Naturals, Space, alphabets
+from derive.language.counted import Geometric, Poisson
+from derive.language.definitions import DefinedLaw, Let, Mixture, Posterior
 from derive.language.display import use as _use_faces
 from derive.language.divergences import (
     alpha_divergence,
@@ -42,6 +43,7 @@ from derive.language.expressions import (
 )
 from derive.language.families import Normal
 from derive.language.laws import Channel, Density, Distribution, Law, RandomVariable
+from derive.language.line_laws import Exponential, Laplace, Uniform
 from derive.language.maps import Map
 from derive.language.measures import (
     JS,
@@ -91,6 +93,7 @@ from derive.language.relations import (
     Relation,
 )
 from derive.language.subsets import Subset
+from derive.language.vectors import MultivariateNormal
 from derive.rules.calculus import Derivative, Integral, Limit
 from derive.rules.cited import Cited
 from derive.rules.computed import Computed

@@ -98,7 +98,25 @@ def divergence(proof):
 @theorem("What two variances and means satisfy, as D ≥ 0")
 def divergence_nonnegative(proof):
     """Gibbs' inequality, in parameters."""
-    proof.claim((log(w / v) + (v + (mu - nu) ** 2) / w - 1) / 2 >= 0)
+    proof.claim(
+        (log(w / v) + (v + (mu - nu) ** 2) / w - 1) / 2 >= 0, equality=[Eq(mu, nu), Eq(v, w)]
+    )
+
+
+@theorem("The divergence of two normal laws is 0 for equal parameters only")
+def divergence_zero(proof):
+    """Both of its parts are ≥ 0."""
+    proof.start(KL(p, q))
+    proof.eq((log(w / v) + (v + (mu - nu) ** 2) / w - 1) / 2, "the divergence of two normal laws")
+    proof.ge((mu - nu) ** 2 / (2 * w), "ln t ≤ t − 1 at v/w")
+    proof.ge(0, "squares")
+    proof.claim(KL(p, q) >= 0, equality=[Eq(mu, nu), Eq(v, w)])
+
+
+@theorem("The divergence of two normal laws is 0 for equal means", expect="refuted")
+def divergence_zero_for_equal_means(proof):
+    """The variances matter too."""
+    proof.claim(KL(p, q) >= 0, equality=Eq(mu, nu))
 
 
 @theorem("The divergence of two normal laws, with the logarithm upside down", expect="refuted")
@@ -171,6 +189,13 @@ def vae_nonnegative(proof):
     proof.start(loss)
     proof.ge(Sum(m(i) ** 2, i) / 2, "ln s ≤ s − 1")
     proof.ge(0, "squares")
+    proof.claim(loss >= 0, equality=[Eq(m(i), 0), Eq(s(i), 1)])
+
+
+@theorem("The regulariser of a VAE is 0 for the prior's mean", expect="refuted")
+def vae_zero_for_the_mean(proof):
+    """Its variance must be the prior's too."""
+    proof.claim(loss >= 0, equality=Eq(m(i), 0))
 
 
 @theorem("The regulariser of a VAE, with the sign of ln σ² lost", expect="refuted")
@@ -218,6 +243,7 @@ def normal_maximises(proof):
     proof.eq(log(2 * pi * w) / 2 + E((x - nu) ** 2, r) / (2 * w), "ln of the normal density")
     proof.le(log(2 * pi * w) / 2 + Rational(1, 2), "the bound on the mean square")
     proof.eq(BOUND, "½ = ½ ln e")
+    proof.claim(h(r) <= BOUND, equality=Eq(r, q))
 
 
 @theorem("The bound is attained")

@@ -56,8 +56,9 @@ def make(*fields: Any) -> Node:
 
 FIELDS = dict(kind.split(":") for kind in """Index:ss Fraction:ii Const:n LawTerm:st Quantity:st
 Card:s Delta:nn Add:t Mul:t Pow:ni Log:n Exp:n Nonzero:n Sum:tn Tangent:tnn Nonneg:tn Positive:tn
-Gap:tnn Part:tnnt Square:tnn Given:sttn Known:ottn Linear:ntt Rewrite:ninno LawDecl:tt Support:snn
-QuantityDecl:ts Hypothesis:ssn Context:ddttt Statement:nsn Put:tn Substitution:ddd""".split())  # noqa: SIM905
+Gap:tnn Part:tnnt Square:tnn Given:sttn Known:ottn Linear:ntt Rewrite:ninno Vanishing:nit
+LawDecl:tt Support:snn QuantityDecl:ts Hypothesis:ssn Context:ddttt Statement:nsn Put:tn
+Substitution:ddd""".split())  # noqa: SIM905
 TYPES: Any = {"s": str, "i": int, "n": Node, "t": tuple, "d": type("Pairs", (tuple,), {})}  # o: any
 
 

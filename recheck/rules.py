@@ -148,6 +148,16 @@ class Rules:
                     require(self.surely(known[source] - (atom - by)), "not the equation used")
                     goal = make("Add", ()) if target is None else known[target]
                     rest = rewritten(result, atom, by) - goal
+                case "Vanishing", result, source, forms:
+                    rest, roots = known[source], list[Node]()
+                    for n in forms:
+                        require(n[0] in ("Nonneg", "Square"), "neither a weight nor a square", n)
+                        b, w, core, root, _ = self.form(n)
+                        finite = not {i[2] for i in b} & {*self.context[5]}
+                        good = finite and self.surely(w, POS | ZERO)
+                        require(good, "not visibly nonnegative, or a part of an integral", n)
+                        rest, roots = rest - make("Sum", b, w * core), [*roots, w * root]
+                    require(any(self.surely(result - r) for r in roots), "nothing vanishes so")
                 case _:
                     raise Refused(f"{str(step)[:60]}: not a step")
             require(self.surely(rest), "a step does not give its equation", step)

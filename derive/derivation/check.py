@@ -55,7 +55,7 @@ from derive.language.printing import alone, text
 from derive.language.relations import SYMBOL, Dominated, Relation
 from derive.language.rewriting import usual_rewriting
 from derive.numeric import Evidence, Settings
-from derive.numeric.normal import has_points_as_numbers, without_integrals
+from derive.numeric.evaluated import evaluated
 from derive.rules.exists import At, Exists
 from derive.rules.fact import Fact, Ground
 from derive.search.engine import ANYTHING, Allowed, Found, find_directly
@@ -449,16 +449,22 @@ class _Checker:
         return self._decided(relation, search(), evidence, *uses)
 
     def _evaluated(self, *relations: Relation) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-        """Relations and hypotheses as the attack evaluates them: with normal laws' integrals done.
+        """Relations and hypotheses as the attack evaluates them: with families' integrals done.
 
         Raises:
             DeriveError: for one that it cannot.
         """
-        things = (*relations, *self.d.given)
-        if self.n.context.spaces and has_points_as_numbers(things):
-            made = tuple(map(without_integrals, things))
-            return made[: len(relations)], made[len(relations) :]
-        return relations, self.d.given
+        if not self.n.context.spaces:
+            return relations, self.d.given
+        return evaluated(relations, self.d.given)
+
+    def _about(self, relation: Relation, conditions: tuple[Relation, ...]) -> Any:
+        """What an equality condition is attacked with; None for one that it cannot evaluate."""
+        try:
+            (attackable, *closed), given = self._evaluated(relation, *conditions)
+        except DeriveError:
+            return None
+        return attackable, tuple(closed), given
 
     def _settings(self, proved: bool) -> Settings:
         """Special cases are tried where there is no proof: there the attack alone can tell."""
@@ -557,17 +563,17 @@ class _Checker:
             if claim.theorem is None:
                 return self._decided(relation, Found(None, "the claim itself is not proved"), None)
             equations = tuple(self.translator.equation(c) for c in conditions)
-            (attackable, *closed), given = self._evaluated(relation, *conditions)
-            about = (attackable, tuple(closed), given)
+            about = self._about(relation, conditions)
             key = key_of(self.n, claim.theorem.statement, equations)
-            if self.settings is not None:
+            if self.settings is not None and about is not None:
                 known = refuted_equality(key, *about, self.settings)
                 if known is not None:
                     return self._decided(relation, Found(None, "refuted"), known, *conditions)
             made = find_equality(self.n, claim.theorem, equations)
             found = Found(None, made) if isinstance(made, str) else Found(made)
-            if self.settings is None:
-                return self._decided(relation, found, None, *conditions)
+            if self.settings is None or about is None:
+                none = self.settings and Evidence("survived", 0)
+                return self._decided(relation, found, none, *conditions)
             proved = found.theorem is not None
             settings = self._settings(proved)
             evidence = attacked_equality(key, *about, settings, lambda: proved and self.met())

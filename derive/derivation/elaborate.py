@@ -14,7 +14,14 @@ from typing import cast
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
 from derive.kernel import theorem as th
-from derive.kernel.equality import Linear, Rewrite, Step, by_equations, with_equality
+from derive.kernel.equality import (
+    Linear,
+    Rewrite,
+    Step,
+    Vanishing,
+    by_equations,
+    with_equality,
+)
 from derive.kernel.information import Information
 from derive.kernel.instance import Put, Substitution, _Substituter, instance
 from derive.kernel.normal import Normalizer
@@ -231,5 +238,8 @@ class _Instance:
         if isinstance(step, Linear):
             parts = tuple((k, self._at(at), term(m)) for k, at, m in step.parts)
             return Linear(term(step.result), parts, self._many(step.indices))
+        if isinstance(step, Vanishing):
+            forms = tuple(chain.from_iterable(map(self._forms, step.forms)))
+            return Vanishing(term(step.result), step.source, forms)
         atom = cast(t.LawTerm, term(step.atom))
         return Rewrite(term(step.result), step.source, atom, term(step.by), step.target)

@@ -35,10 +35,12 @@ def _nobody() -> None:
 
 @dataclass(frozen=True)
 class Limits:
-    """seconds: for each step; None for no limit. started: called when a piece begins."""
+    """seconds: for each step; None for no limit. started: called when a piece begins. clock: of
+    the seconds; `time.thread_time` for a limit that a busy machine does not make shorter."""
 
     seconds: float | None = None
     started: Callable[[], None] = _nobody
+    clock: Callable[[], float] = time.monotonic
 
     def run(self, action: Callable[[], T]) -> T:
         """The action's result. Inside another limited action the outer one's time counts.
@@ -51,7 +53,7 @@ class Limits:
         self.started()
         if self.seconds is None:
             return action()
-        with watched(_until(time.monotonic() + self.seconds)):
+        with watched(_until(self.clock() + self.seconds, self.clock)):
             return action()
 
     def why(self, given_up: BaseException) -> str:
@@ -82,9 +84,9 @@ def watched(watch: Callable[[], object]) -> Iterator[None]:
         its.reset(before[1])
 
 
-def _until(end: float) -> Callable[[], None]:
+def _until(end: float, clock: Callable[[], float]) -> Callable[[], None]:
     def watch() -> None:
-        if time.monotonic() > end:
+        if clock() > end:
             raise TimeUp
 
     return watch

@@ -17,7 +17,7 @@ from derive.language.printing import among
 from derive.language.relations import Dominated, Relation
 from derive.numeric import Evidence
 from derive.rules.fact import Fact
-from derive.translate import families
+from derive.translate.convergence import converges
 from derive.translate.fresh import rests_on
 
 
@@ -150,7 +150,7 @@ class Report(Written):
         whole = self.theorem
         each = [whole] if whole else [t for s in self.steps for t in (s.theorem, s.premise) if t]
         listed = ((t.context, integral) for t in each for integral in t.provided)
-        return tuple(pair for pair in listed if not families.converges(*pair))
+        return tuple(pair for pair in listed if not converges(*pair))
 
     @property
     def claim(self) -> Relation | None:

@@ -13,7 +13,7 @@ from typing import Any
 from derive.kept.memory import Memory, current
 from derive.kept.spell import digest, of_context
 from derive.kernel.certificates import Given, Tangent
-from derive.kernel.equality import Linear, Rewrite, with_equality
+from derive.kernel.equality import Linear, Rewrite, Vanishing, with_equality
 from derive.kernel.information import Information
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Context, KernelError, Term
@@ -118,6 +118,7 @@ class _Permits:
         """Equations are counted, those of the hypotheses first."""
         used: list[Any] = [k for k, *_ in step.parts] if isinstance(step, Linear) else []
         used += [step.source, step.target] if isinstance(step, Rewrite) else []
+        used += [step.source] if isinstance(step, Vanishing) else []
         own = self._equations
         return all(self._hypothesis(own[k]) for k in used if type(k) is int and 0 <= k < len(own))
 

@@ -1,11 +1,15 @@
 """Equality conditions: an inequality holds with equality exactly when stated equations hold.
 
 An `Equation` is a term read as "= 0 for all values of its free indices". From equations others are
-derived by two rules:
+derived by three rules:
 
     e₁ = 0, …, eₖ = 0        e = Σ_b Σᵢ mᵢ·eᵢ        A − B = 0      e[A := B] = e₁ (or 0), e₁ = 0
     LINEAR  ──────────────────────────────────     REWRITE  ────────────────────────────────────
                       e = 0                                            e = 0
+
+    e₁ = 0    e₁ = Σⱼ Σ_bⱼ wⱼ·aⱼ²  (or Σ_bⱼ wⱼ)    wⱼ ≥ 0
+    ──────────────────────────────────────────────────────  VANISHING
+                  wⱼ·aⱼ = 0  (or wⱼ = 0)
 
 and WITH_EQUALITY needs two derivations:
 
@@ -21,6 +25,7 @@ both sides are equal;
                 lhs = rhs
 
 REWRITE replaces one law value or quantity everywhere in e; the replacement has no other free index.
+VANISHING takes sums over finite alphabets only: an integral that diverges is 0 as well.
 A strict theorem has no equality condition: WITH_EQUALITY refuses it.
 """
 
@@ -30,7 +35,7 @@ from dataclasses import dataclass
 
 from derive.kernel import certificates, integrals, theorem
 from derive.kernel import terms as t
-from derive.kernel.certificates import Equation
+from derive.kernel.certificates import Equation, Form, Nonneg, Square
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term, minus
 from derive.kernel.theorem import Reason, Statement, Theorem
@@ -56,7 +61,16 @@ class Rewrite:
     target: int | None = None
 
 
-Step = Linear | Rewrite
+@dataclass(frozen=True, slots=True)
+class Vanishing:
+    """result = 0 is what makes one of the forms 0, of which equation `source` is the sum."""
+
+    result: Equation
+    source: int
+    forms: tuple[Form, ...]
+
+
+Step = Linear | Rewrite | Vanishing
 
 
 def derive(n: Normalizer, given: tuple[Equation, ...], steps: tuple[Step, ...]) -> list[Equation]:
@@ -67,13 +81,15 @@ def derive(n: Normalizer, given: tuple[Equation, ...], steps: tuple[Step, ...]) 
     """
     known = list(given)
     for step in steps:
-        if type(step) not in (Linear, Rewrite):
+        if type(step) not in (Linear, Rewrite, Vanishing):
             raise KernelError(f"not a step: {step!r}")
         n.context.check(step.result)  # equations are compared later: no lookalike may be kept
         if type(step) is Linear:
             _check_linear(n, known, step)
         elif type(step) is Rewrite:
             _check_rewrite(n, known, step)
+        elif type(step) is Vanishing:
+            _check_vanishing(n, known, step)
         known.append(step.result)
     return known
 
@@ -104,6 +120,21 @@ def _check_rewrite(n: Normalizer, known: list[Equation], step: Rewrite) -> None:
     after = minus(replace_atom(step.result, step.atom, step.by), target)
     if not n.vanishes(integrals.cancelled(after) if n.context.spaces else after):
         raise KernelError("after the rewrite the equation is not the stated one")
+
+
+def _check_vanishing(n: Normalizer, known: list[Equation], step: Vanishing) -> None:
+    if type(step.forms) is not tuple or any(type(f) not in (Nonneg, Square) for f in step.forms):
+        raise KernelError("a sum that vanishes is one of weights and squares")
+    for form in step.forms:
+        certificates.check(n, form)
+        if any(i.alphabet in n.context.spaces for i in form.indices):
+            raise KernelError("an integral that vanishes may be one that diverges")
+    values = tuple(certificates.value(n, form) for form in step.forms)
+    if not n.vanishes(minus(_equation(known, step.source), t.Add(values))):
+        raise KernelError("the equation is not the sum of the forms")
+    zero = (e for form in step.forms for e in certificates.zero_conditions(n, form))
+    if not any(n.vanishes(minus(step.result, e)) for e in zero):
+        raise KernelError("no form vanishes exactly where the result does")
 
 
 def replace_atom(term: Term, atom: t.LawTerm | t.Quantity, by: Term) -> Term:

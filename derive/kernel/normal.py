@@ -13,6 +13,7 @@ every alphabet size and every value of laws and quantities that meets the hypoth
     Σ_b m · (Σ_b m)⁻ᵏ = (Σ_b m)¹⁻ᵏ   also where Σ_b m stands opened in a larger sum
     m₁·A⁻¹ = (1/c₁)([A ≠ 0] − Σ_{i≥2} cᵢ mᵢ·A⁻¹)   for A = Σ cᵢ mᵢ, m₁ its leading monomial
     m·(Σ cᵢ mᵢ)⁻ᵏ = m·bʲᵏ·(Σ cᵢ mᵢ bʲ)⁻ᵏ           if m ≠ 0 implies b ≠ 0, and some mᵢ has b⁻ʲ
+    Σ cᵢ mᵢ = 0                                     if A·Σ cᵢ mᵢ = 0, A ≠ 0 what it is divided by
 
 Over a space Σ is an integral, and these hold where the integrals of what is left under an integral
 sign, kept in `integrals`, converge absolutely (`derive.kernel.integrals`); Σ_x 1 is refused.
@@ -151,10 +152,27 @@ class Normalizer:
         return not self.reduced(self.normal(term)).terms
 
     def reduced(self, p: Poly) -> Poly:
-        """Write 1 − λ for complements: for the last comparison, when no support is needed."""
+        """Write 1 − λ for complements: for the last comparison, when no support is needed. 0 for
+        what is 0 over its denominators."""
+        p = self._without_complements(p)
+        below = self._denominators(p)
+        if below is not None:
+            whole = map_monos(p, lambda m: self.product([(ONE, m), (ONE, below)]))
+            return p if self._without_complements(whole).terms else poly()
+        return p
+
+    def _without_complements(self, p: Poly) -> Poly:
         if any(_is_complement(a, e) for m in p.terms for a, e in m.factors.items()):
             return map_monos(p, self._without_complement)
         return p
+
+    def _denominators(self, p: Poly) -> Mono | None:
+        """All that monomials are divided by, as far as it is ≠ 0, if a sum is among it."""
+        below: dict[Atom, int] = {}
+        for a, e in (pair for m in p.terms for pair in m.factors.items()):
+            if e < -below.get(a, 0) and self.support.nonzero([a], ()):
+                below[a] = -e
+        return Mono(below) if any(isinstance(a, AddAtom) for a in below) else None
 
     def nonnegative(self, term: Term) -> bool:
         """Whether the term is visibly ≥ 0: as a product of such factors, or multiplied out."""

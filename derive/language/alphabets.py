@@ -1,4 +1,4 @@
-"""Finite alphabets, of unspecified size or with letters that have names, and their indices."""
+"""Alphabets, of unspecified size or with letters that have names, spaces, ℕ₀, and their indices."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sympy import AtomicExpr, Basic, Expr, Integer, Tuple
 from derive.language import notation
 from derive.language.names import DeriveError, checked_name, shown_part
 
-_SPACE = "-space"  # ends the names of spaces, which no name can
+_SPACE, _NATURALS = "-space", "-naturals"  # end the names of such alphabets, which no name can
 _GREEK = (  # noqa: SIM905
     "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
     "upsilon phi chi psi omega"
@@ -63,7 +63,7 @@ class Alphabet(AtomicExpr):
     where a letter stands, as in p(z0), and `z.size` is 2.
 
     Two objects with the same name and the same alphabet are the same index, as for SymPy's symbols.
-    `Space` makes those that are points of a measure space.
+    `Space` makes those that are points of a measure space, `Naturals` the numbers 0, 1, 2, …
     """
 
     is_commutative = True
@@ -72,14 +72,15 @@ class Alphabet(AtomicExpr):
     alphabet: str  # of an alphabet with named letters its letters too: "z={0,1}"
     called: tuple[str, ...]  # the letters' names; none for an unspecified size
     is_space: bool
+    is_natural: bool  # over ℕ₀, with the counting measure
 
     def __new__(cls, name: str, alphabet: str | None = None, letters: Any = ()) -> Alphabet:
         obj: Alphabet = Expr.__new__(cls)
         obj.name = checked_name(name, "Alphabet(name)")
-        stem, sep, kind = (obj.name if alphabet is None else alphabet).partition(_SPACE)
-        is_space = bool(sep) and not kind
-        obj._stem = stem + sep + kind if is_space else checked_name(stem + sep + kind, "alphabet")
-        obj.is_space = is_space
+        stem = obj.name if alphabet is None else alphabet
+        obj.is_space, obj.is_natural = stem.endswith(_SPACE), stem.endswith(_NATURALS)
+        checked_name(stem.rpartition("-")[0] if obj.is_measured else stem, "alphabet")
+        obj._stem = stem
         obj.called = _letter_names(obj.name, letters)
         named = f"={{{','.join(obj.called)}}}" if obj.called else ""
         obj.alphabet = obj._stem + named
@@ -102,6 +103,11 @@ class Alphabet(AtomicExpr):
             )
         return tuple(Letter(self, n) for n in range(len(self.called)))
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether sums over it may diverge: over a space, or over ℕ₀."""
+        return self.is_space or self.is_natural
+
     def _hashable_content(self) -> tuple[Any, ...]:
         return (self.name, self.alphabet)
 
@@ -119,10 +125,13 @@ class Alphabet(AtomicExpr):
     @property
     def size(self) -> Expr:
         """The number of letters |𝒳|, an unspecified positive integer, or how many were named."""
-        if self.is_space:
+        if self.is_measured:
+            what = "a number of ℕ₀, of which there are infinitely many"
+            if self.is_space:
+                what = "a point of a space, which has no number of points"
             raise DeriveError(
-                f"{self.name}.size: {self.name} is a point of a space, which has no number of "
-                f"points. Try {self.name} = Alphabet({self.name!r})."
+                f"{self.name}.size: {self.name} is {what}. "
+                f"Try {self.name} = Alphabet({self.name!r})."
             )
         return Integer(len(self.called)) if self.called else Cardinality(self)
 
@@ -264,6 +273,11 @@ class Delta(Expr):
             )
         if isinstance(i, Letter) and isinstance(j, Letter):
             return Integer(i == j)
+        if getattr(i, "is_natural", False):
+            raise DeriveError(
+                f"[{i.name} = {j.name}]: there is no such indicator for numbers of ℕ₀. Expected "
+                "letters of an alphabet."
+            )
         if getattr(i, "is_space", False):
             raise DeriveError(
                 f"[{i.name} = {j.name}]: two points of a space are almost never equal, and the "
@@ -320,17 +334,27 @@ def Space(name: str, space: str | None = None) -> Alphabet:
     return Alphabet(name, checked_name(over, "Space(name)") + _SPACE)
 
 
+def Naturals(name: str, naturals: str | None = None) -> Alphabet:
+    """A number 0, 1, 2, …: `Naturals("n")`, which stands for itself in formulas, E(n**2, p).
+
+    `Sum` over it is the infinite sum Σ_n, of what converges absolutely. Laws on it are
+    distributions, `Distribution("p", n)`, `Geometric` and `Poisson`; there is no `n.size`.
+    """
+    over = name if naturals is None else checked_name(naturals, "Naturals(name, naturals)")
+    return Alphabet(name, checked_name(over, "Naturals(name)") + _NATURALS)
+
+
 def no_spaces(what: str, letters: Any, instead: str) -> None:
-    """Refuse points of spaces.
+    """Refuse points of spaces, and numbers of ℕ₀.
 
     Raises:
         DeriveError: naming the first.
     """
     for i in letters:
-        if getattr(i, "is_space", False):
+        if getattr(i, "is_measured", False):
+            which = "a point of a space" if i.is_space else "a number of ℕ₀"
             raise DeriveError(
-                f"{what}: {i.name} is a point of a space; expected letters of an alphabet. "
-                f"Try {instead}."
+                f"{what}: {i.name} is {which}; expected letters of an alphabet. Try {instead}."
             )
 
 

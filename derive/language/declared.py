@@ -9,7 +9,6 @@ and the values of a map are among the hypotheses where they are used.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +26,7 @@ from derive.language.printing import latex, text
 from derive.language.quantities import NaturalQuantity, Quantity
 from derive.language.relations import Relation
 from derive.language.subsets import Subset
+from derive.language.vectors import MultivariateNormal
 
 _RANGES = {
     "pos": ("> 0", "> 0"),
@@ -74,13 +74,16 @@ def declared(*things: Any) -> tuple[Declared, ...]:
     for thing in found:
         if isinstance(thing, (Measure, *_ARITHMETIC)):
             continue
-        if isinstance(thing, Alphabet) and thing.is_space:
+        if isinstance(thing, Alphabet) and thing.is_natural:
+            lines.setdefault(_RANGES["natural"], {}).setdefault(thing)
+        elif isinstance(thing, Alphabet) and thing.is_space:
             said = _RANGES["real"] if thing.alphabet in line else _SPACE
             lines.setdefault(said, {}).setdefault(thing)
         elif isinstance(thing, Alphabet):
             lines.setdefault(_letters(thing), {}).setdefault(thing)
         elif isinstance(thing, Family):
-            lines.setdefault(_family(thing), {}).setdefault(thing)
+            shown = thing(*thing.variables_and_inputs()) if thing.inputs else thing
+            lines.setdefault(_family(thing), {}).setdefault(shown)
         elif not _is_told(thing, hypotheses):
             kind = "natural" if isinstance(thing, NaturalQuantity) else thing.sign
             lines.setdefault(_RANGES[kind], {}).setdefault(thing(*thing.over))
@@ -112,7 +115,7 @@ def _nodes(thing: Any, seen: set[Any]) -> Iterator[Any]:
     elif isinstance(thing, Letter):
         yield from _nodes(thing.of, seen)
     elif isinstance(thing, Alphabet):
-        yield from (thing,) if thing.called or thing.is_space else ()
+        yield from (thing,) if thing.called or thing.is_measured else ()
     elif isinstance(thing, (Measure, *_ARITHMETIC)):
         yield thing
     elif isinstance(thing, (Law, DefinedLaw)):
@@ -129,11 +132,16 @@ def _on_the_line(thing: Any) -> Iterator[Alphabet]:
     """The letters that stand as numbers; those of families and of h(aX + b)."""
     if isinstance(thing, Family):
         yield from thing.outputs
+        yield from (i for i in thing.inputs if i.is_space and _has(thing, i))
     elif isinstance(thing, _ARITHMETIC):
         yield from (a for a in thing.args if isinstance(a, Alphabet))
-    elif isinstance(thing, Measure) and re.search(r"\(.*[-·+]", str(thing.args[0])):
-        laws = (a for a in thing.args if isinstance(a, Law) and str(thing.args[0]).startswith("h"))
+    elif isinstance(thing, Measure) and thing.changes_variables:
+        laws = (a for a in thing.args if isinstance(a, Law))
         yield from (v for law in laws for v in law.outputs if v.is_space)
+
+
+def _has(law: Family, point: Alphabet) -> bool:
+    return any(point in e.free_symbols for e in law.parameters)
 
 
 def _expressions(thing: Any) -> Iterable[Any]:
@@ -143,7 +151,10 @@ def _expressions(thing: Any) -> Iterable[Any]:
 
 def _family(p: Family) -> tuple[str, str]:
     """`∼ N(μ, v)`."""
-    plain, tex = (", ".join(map(f, p.parameters)) for f in (text, latex))
+    if isinstance(p, MultivariateNormal):
+        plain, tex = p.in_rows()
+    else:
+        plain, tex = (", ".join(map(f, p.shown())) for f in (text, latex))
     return f"∼ {p.symbol[0]}({plain})", rf"\sim {p.symbol[1]}({tex})"
 
 

@@ -13,7 +13,7 @@ from derive.language.relations import as_expression
 
 
 class Family(Law):
-    """A law of one number, known by parameters that may depend on the letters given=.
+    """A law of numbers, known by parameters that may depend on the letters given=.
 
     named: the parameters' names, as the class takes them. symbol: of the law, as text and LaTeX.
     """
@@ -23,10 +23,12 @@ class Family(Law):
     parameters: tuple[Expr, ...]
 
     @classmethod
-    def _made(cls, name: str, x: Alphabet, given: Any, *parameters: Any) -> Any:
-        made: Any = Law.__new__(cls, name, x, given=given)
+    def _made(cls, name: str, x: Any, given: Any, *parameters: Any) -> Any:
+        points = x if isinstance(x, tuple) else (x,)
+        made: Any = Law.__new__(cls, name, *points, given=given)
         made.parameters = tuple(map(as_expression, parameters))
-        cls._check_point(name, x)
+        for point in made.outputs:
+            cls._check_point(name, point)
         own: set[Basic] = set().union(*(e.free_symbols for e in made.parameters))
         other = own - {*made.inputs}
         if other:
@@ -35,6 +37,7 @@ class Family(Law):
                 f"{cls.__name__}({name!r}): {' or '.join(cls.named)} depends on {found}, which is "
                 f"not given. Try given={found}."
             )
+        made._settle()
         for what, e in made.positive():
             if e.is_Rational and e <= 0:
                 raise DeriveError(
@@ -58,6 +61,9 @@ class Family(Law):
     def _hashable_content(self) -> tuple[Any, ...]:
         return (*super()._hashable_content(), *self.parameters)
 
+    def _settle(self) -> None:
+        """Put the parameters where they are looked for."""
+
     def positive(self) -> tuple[tuple[str, Expr], ...]:
         """What has to be > 0, with its name."""
         return ()
@@ -66,7 +72,16 @@ class Family(Law):
         """What to write where that is not visible."""
         return ""
 
-    def at(self, value: LawValue) -> tuple[Expr, ...]:
+    def shown(self) -> tuple[Expr, ...]:
+        """The parameters that stand behind the symbol."""
+        return self.parameters
+
+    @classmethod
+    def ends(cls, *parameters: Expr) -> tuple[Expr | None, Expr | None]:
+        """Between which numbers its values are > 0; None where there is no bound."""
+        return None, None
+
+    def at(self, value: LawValue) -> tuple[Any, ...]:
         """Of a value of this law: itself, the point, and the parameters there."""
         where = dict(value.at)
         (x,) = self.outputs
@@ -79,10 +94,12 @@ class Normal(Family):
     """The normal law with this mean and variance: `Normal("p", x, mean=μ, variance=v)`.
 
     p(x) = exp(−(x − μ)²/(2v))/√(2πv), x the coordinate of the point in ℝ. With given= mean and
-    variance may depend on letters: `Normal("p", x, mean=mu(i), variance=v(i), given=i)`.
+    variance may depend on letters, `Normal("p", x, mean=mu(i), variance=v(i), given=i)`, and the
+    mean on points, `Normal("q", x, mean=a*y + b, variance=v, given=y)`.
 
     Raises:
-        DeriveError: x is no point of a space, or mean or variance have other letters than given=.
+        DeriveError: x is no point of a space, mean or variance have other letters than given=, or
+            the variance depends on a point.
     """
 
     named = ("mean", "variance")
@@ -91,7 +108,14 @@ class Normal(Family):
     def __new__(
         cls, name: str, x: Alphabet, mean: Any = 0, variance: Any = 1, given: Any = ()
     ) -> Normal:
-        return cls._made(name, x, given, mean, variance)  # type: ignore[no-any-return]
+        made: Normal = cls._made(name, x, given, mean, variance)
+        points = [i for i in made.variance.free_symbols if isinstance(i, Alphabet) and i.is_space]
+        if points:
+            raise DeriveError(
+                f"Normal({name!r}): its variance depends on the point {points[0]}. Expected one "
+                "that does not, such as Positive('v')."
+            )
+        return made
 
     @property
     def mean(self) -> Expr:
@@ -105,4 +129,4 @@ class Normal(Family):
         return (("variance", self.variance),)
 
     def instead(self) -> str:
-        return "Try Positive('v') for it."
+        return "Try Positive('v') for it, or given=[v > 0]."

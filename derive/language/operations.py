@@ -263,7 +263,8 @@ pi = Pi()
 
 
 def is_natural(e: Expr) -> bool:
-    """Whether e is visibly an integer ≥ 0: a number, `Natural`, a size, sums and products."""
+    """Whether e is visibly an integer ≥ 0: a number, `Natural`, a letter of `Naturals`, a size,
+    sums and products."""
     if e.is_Integer:
         return bool(e >= 0)
     if e.is_Add or e.is_Mul:
@@ -272,6 +273,8 @@ def is_natural(e: Expr) -> bool:
         return all(is_natural(a) for a in e.args)
     if isinstance(e, QuantityValue):
         return isinstance(e.quantity, NaturalQuantity)
+    if isinstance(e, Alphabet):
+        return e.is_natural
     return isinstance(e, (Cardinality, factorial))
 
 
@@ -309,7 +312,9 @@ class factorial(NoCancel):
     def _latex(self, printer: Any) -> str:
         shown = printer._print(self.args[0])
         return (
-            f"{shown}!" if isinstance(self.args[0], QuantityValue) else rf"\left( {shown} \right)!"
+            f"{shown}!"
+            if isinstance(self.args[0], (QuantityValue, Alphabet))
+            else rf"\left( {shown} \right)!"
         )
 
 

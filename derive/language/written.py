@@ -20,8 +20,8 @@ from sympy import Integer, Rational, S, Tuple
 
 from derive.language import definitions, events, expressions, operations, optimisers, quantities
 from derive.language.alphabets import Alphabet, Cardinality, Delta, Given, Letter
+from derive.language.counted import FAMILIES
 from derive.language.derivatives import Partial
-from derive.language.families import Family, Normal
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable
 from derive.language.maps import Map
 from derive.language.measures import Measure
@@ -30,6 +30,7 @@ from derive.language.optimal import OptimalLengths
 from derive.language.reading import read
 from derive.language.relations import Dominated, Relation, Structure
 from derive.language.subsets import Member, Subset
+from derive.language.vectors import MultivariateNormal
 
 SMALL: Final = 1 << 31  # whole numbers beyond are rows of their own
 Parts = tuple[Any, ...]
@@ -54,7 +55,6 @@ _PLAIN: Final = (
     *(operations.factorial, operations.binomial, optimisers.ArgMax, optimisers.ArgMin),
     *(events.Not, events.Both, events.Either),
 )
-_FAMILIES: Final[tuple[type[Family], ...]] = (Normal,)
 _BINDING: Final = (*(expressions.Sum, expressions.Product, operations.MaxOver, operations.MinOver),)
 _WRITE: Final[dict[type, Callable[[Any], Parts]]] = {
     **dict.fromkeys(_PLAIN, _args),
@@ -63,7 +63,8 @@ _WRITE: Final[dict[type, Callable[[Any], Parts]]] = {
     Letter: lambda i: (i.of, i.place),
     Cardinality: lambda c: (c.alphabet,),
     Law: lambda p: (p.name, p.outputs, p.inputs),
-    **dict.fromkeys(_FAMILIES, _family),
+    **dict.fromkeys(FAMILIES, _family),
+    MultivariateNormal: lambda p: (p.name, p.outputs, p.inputs, p.mean, p.covariance),
     definitions.DefinedLaw: lambda p: (p.name, p.outputs, p.inputs, p.body),
     LawValue: lambda v: (v.law, v.at),
     ConditionalValue: _args,

@@ -12,6 +12,7 @@ from derive.language.definitions import Defined, DefinedLaw, Definition
 from derive.language.events import AtEvent
 from derive.language.expressions import Ceiling, Sum
 from derive.language.laws import Law
+from derive.language.names import DeriveError
 from derive.language.operations import MaxOver, MinOver
 from derive.language.optimisers import Optimiser
 from derive.language.quantities import Quantity
@@ -92,6 +93,8 @@ class Atoms:
     def _letters(self, letters: tuple[Alphabet, ...]) -> None:
         for v in letters:
             self.alphabets.add(v.alphabet)
+            if v.is_natural:
+                raise DeriveError(f"{v.name} runs over ℕ₀, and is evaluated with numbers only.")
             if v.is_space:
                 self.spaces.add(v.alphabet)
             if v.called:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import sympy
@@ -70,57 +70,59 @@ def solved(
     if not isinstance(h, Relation) or h.rel != "=":
         return None
     for one, other in ((h.lhs, h.rhs), (h.rhs, h.lhs)):
-        found = _isolate(unfolded(one), other, pinned)
-        if found is None or found.value.has(*_NOT_REAL):
-            continue  # exp(c) = 0 has no solution
-        if found.target not in (taken or set()):
-            return found
+        for found in _isolated(unfolded(one), other, pinned):
+            real = not found.value.has(*_NOT_REAL)  # exp(c) = 0 has no solution
+            if real and found.target not in (taken or set()):
+                return found
     return None
 
 
-def _isolate(e: Expr, other: Expr, pinned: bool = False) -> Assignment | None:
+def _isolated(e: Expr, other: Expr, pinned: bool = False) -> Iterator[Assignment]:
+    """e = other solved for what stands in e, in every way that is easy."""
+    if isinstance(e, (LawValue, QuantityValue)):
+        found = _of_value(e, other, pinned)
+        if found is not None:
+            yield found
+    elif isinstance(e, ConditionalValue):
+        yield from _isolated(e.joint, other * e.given, pinned)
+    elif isinstance(e, sympy.Pow) and e.base.is_Rational and e.base > 1:
+        power = sympy.log(other) * sympy.Pow(sympy.log(e.base), -1)
+        yield from _isolated(e.exp, power, pinned)
+    elif isinstance(e, sympy.exp):
+        yield from _isolated(e.args[0], sympy.log(other), pinned)
+    elif isinstance(e, sympy.Mul):
+        yield from _isolated_factors(e, other, pinned)
+    elif isinstance(e, sympy.Add):
+        yield from _isolated_summands(e, other, pinned)
+
+
+def _of_value(e: LawValue | QuantityValue, other: Expr, pinned: bool) -> Assignment | None:
     if isinstance(e, LawValue):
         return _pinned_law(e, other) if pinned else assign_law(e, other)
-    if isinstance(e, QuantityValue) and pinned:
+    if pinned:
         place = tuple((v.name, i) for v, i in zip(e.quantity.over, e.at, strict=True))
         return None if isinstance(e.quantity, Map) else _pinned(e.quantity, place, other)
-    if isinstance(e, QuantityValue):
-        circular = isinstance(e.quantity, Map) and mentions(other, {e.quantity})
-        return Assignment(e.quantity, e.at, other) if distinct(e.at) and not circular else None
-    if isinstance(e, ConditionalValue):
-        return _isolate(e.joint, other * e.given, pinned)
-    if isinstance(e, sympy.Pow) and e.base.is_Rational and e.base > 1:
-        return _isolate(e.exp, sympy.log(other) * sympy.Pow(sympy.log(e.base), -1), pinned)
-    if isinstance(e, sympy.exp):
-        return _isolate(e.args[0], sympy.log(other), pinned)
-    if isinstance(e, sympy.Mul):
-        return _isolate_factor(e, other, pinned)
-    if isinstance(e, sympy.Add):
-        return _isolate_summand(e, other, pinned)
-    return None
+    circular = isinstance(e.quantity, Map) and mentions(other, {e.quantity})
+    return Assignment(e.quantity, e.at, other) if distinct(e.at) and not circular else None
 
 
-def _isolate_summand(e: Expr, other: Expr, pinned: bool) -> Assignment | None:
+def _isolated_summands(e: Expr, other: Expr, pinned: bool) -> Iterator[Assignment]:
     """The rest on the other side, unless it mentions what is solved for."""
     for summand in e.args:
         value = sympy.Add(other, *(-a for a in e.args if a is not summand))
-        found = _isolate(summand, value, pinned)
-        if found is not None and not mentions(value, {found.target}):
-            return found
-    return None
+        for found in _isolated(summand, value, pinned):
+            if not mentions(value, {found.target}):
+                yield found
 
 
-def _isolate_factor(e: Expr, other: Expr, pinned: bool) -> Assignment | None:
+def _isolated_factors(e: Expr, other: Expr, pinned: bool) -> Iterator[Assignment]:
     for factor in e.args:
         if isinstance(factor, QuantityValue) and isinstance(factor.quantity, Map):
             continue  # the other side divided by the rest is no indicator
         if isinstance(factor, (LawValue, QuantityValue, ConditionalValue)):
             rest = [a for a in e.args if a is not factor]
             below = [1 / a if a.is_Rational else Inverse(a) for a in rest]
-            found = _isolate(factor, sympy.Mul(other, *below), pinned)
-            if found is not None:
-                return found
-    return None
+            yield from _isolated(factor, sympy.Mul(other, *below), pinned)
 
 
 def distinct(letters: Iterable[Alphabet | Letter]) -> bool:

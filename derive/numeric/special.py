@@ -42,11 +42,35 @@ def special_cases(
         case = problem(expressions, other)
         if case.assignments not in [c.assignments for c in cases]:
             cases.append(case)
+    cases += _all_tight(expressions, posed)
     for equation in islice(_equations(claim, expressions, posed), 4 * _MOST):
-        case = problem(expressions, (*given, equation))
-        if len(case.assignments) > len(posed.assignments):
-            cases.append(case)
+        for more in ((*given, equation), (equation, *given)):
+            case = problem(expressions, more)
+            if len(case.assignments) > len(posed.assignments):
+                cases.append(case)
+                break
     return cases[:_MOST]
+
+
+def _all_tight(expressions: tuple[Expr, ...], posed: Problem) -> list[Problem]:
+    """With as many inequalities among the hypotheses tight as numbers can be found for, if several;
+    a law that is tight at all letters hardly ever sums to one."""
+    best, tight = posed, 0
+    for h in filter(_may_be_tight, posed.hypotheses):
+        for equation in (*_touching(h), Relation(h.lhs, "=", h.rhs)):
+            case = problem(expressions, (*best.hypotheses, equation))
+            if _numbers_met(case) > _numbers_met(best):
+                best, tight = case, tight + 1
+                break
+    return [best] if tight > 1 else []
+
+
+def _numbers_met(case: Problem) -> int:
+    return sum(not isinstance(a.target, Law) for a in case.assignments)
+
+
+def _may_be_tight(h: Hypothesis) -> bool:
+    return isinstance(h, Relation) and h.rel in ("<=", ">=")
 
 
 def _turned(h: Hypothesis) -> Hypothesis:
@@ -57,7 +81,7 @@ def _turned(h: Hypothesis) -> Hypothesis:
 def _equations(
     claim: Relation | None, expressions: tuple[Expr, ...], posed: Problem
 ) -> Iterator[Relation]:
-    tight = [h for h in posed.hypotheses if isinstance(h, Relation) and h.rel in ("<=", ">=")]
+    tight = [h for h in posed.hypotheses if _may_be_tight(h)]
     for h in tight if claim is None else [claim, *tight]:
         yield from _touching(h)
         yield Relation(h.lhs, "=", h.rhs)

@@ -19,7 +19,9 @@ from derive import __all__ as EXPORTED
 from derive.language import definitions, events, expressions, operations, optimisers, quantities
 from derive.language.alphabets import Alphabet, Cardinality, Delta, Given, Letter
 from derive.language.derivatives import Partial
+from derive.language.families import Family
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable
+from derive.language.line_laws import UniformOn
 from derive.language.maps import Map
 from derive.language.measures import Measure
 from derive.language.names import DeriveError
@@ -134,9 +136,10 @@ class Source:
         raise _cannot(thing)
 
     def _alphabet(self, a: Alphabet) -> str:
-        if a.is_space:
-            space = a.alphabet.partition("-")[0]
-            return f"Space({', '.join(map(repr, [a.name, space][: 1 + (a.name != space)]))})"
+        if a.is_measured:
+            over = a.alphabet.rpartition("-")[0]
+            made = "Space" if a.is_space else "Naturals"
+            return f"{made}({', '.join(map(repr, [a.name, over][: 1 + (a.name != over)]))})"
         stem = [] if a._stem == a.name else [repr(a._stem)]
         letters = [f"letters={a.called!r}"] if a.called else []
         return f"Alphabet({', '.join([repr(a.name), *stem, *letters])})"
@@ -145,9 +148,13 @@ class Source:
         parts = [repr(p.name), *map(self.named, p.outputs)]
         if isinstance(p, definitions.DefinedLaw):
             parts.append(f"value={self.text(p.body)}")
+        if isinstance(p, Family):
+            named = zip(p.named, p.parameters, strict=True)
+            parts += [f"{name}={self.text(e)}" for name, e in named]
         if p.inputs:
             parts.append(f"given={self._tuple(map(self.named, p.inputs))}")
-        return f"{type(p).__name__}({', '.join(parts)})"
+        made = "Uniform" if isinstance(p, UniformOn) else type(p).__name__
+        return f"{made}({', '.join(parts)})"
 
     # ------------------------------------------------------------ expressions
 

@@ -25,6 +25,7 @@ from derive.search.candidates import Extra
 from derive.search.choices import stand_for_operations
 from derive.search.equality import find_by_equations
 from derive.search.oriented import find_oriented
+from derive.search.products import find_by_logarithms
 from derive.search.residual import admissible, close, from_equations, gap_form, scaled
 
 
@@ -59,6 +60,9 @@ _LARGEST_ROOT = 6  # in tangents
 def find(n: Normalizer, statement: Statement, allowed: Allowed = ANYTHING) -> Found:
     """Prove the statement with what is allowed, or say why not."""
     try:
+        logs = find_by_logarithms(n, statement, lambda of: _known(n, of, allowed))
+        if logs is not None:
+            return Found(logs)
         found = _directly(n, statement, allowed)
         if found.theorem is not None or found.ill_posed is not None:
             return found
@@ -139,6 +143,11 @@ def _oriented(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | 
         n, statement, allowed.hypotheses, lambda left: _directly(n, left, allowed).theorem
     )
     return None if made is None else Found(made)
+
+
+def _known(n: Normalizer, statement: Statement, allowed: Allowed) -> Theorem | None:
+    found = _oriented(n, statement, allowed)
+    return found and found.theorem
 
 
 def _two_halves(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:

@@ -17,20 +17,25 @@ from derive.kernel.equality import (
     Linear,
     Rewrite,
     Step,
+    Vanishing,
     by_equations,
     replace_atom,
     with_equality,
 )
+from derive.kernel.integrals import cancelled
 from derive.kernel.normal import Normalizer
 from derive.kernel.readback import term_of_atom, term_of_mono, term_of_poly
 from derive.kernel.terms import Index, KernelError, Term
 from derive.kernel.theorem import Statement, Theorem
 from derive.search.linear import combine
+from derive.search.oriented import reducing
 from derive.search.placing import arrangements
+from derive.search.vanishing import vanishing
 
 _MAX_PARTS = 24
 _MAX_WIDE_PARTS = 120
 _MAX_REWRITTEN = 1000  # terms; the course's longest needs 64
+_MAX_VANISHING = 20  # equations that follow from sums which vanish
 Part = tuple[int, c.At, Term]
 
 
@@ -86,6 +91,7 @@ class _Deduction:
     ) -> None:
         self.n = n
         self.known = given
+        self.first = len(given)  # the hypotheses' equations are the last of these
         self.barred = barred
         self.wide = wide
         self.steps: list[Step] = []
@@ -106,6 +112,24 @@ class _Deduction:
             or self._rewrite(goal, self._rules(), 3)
             or self._combine(goal, lambda e: _multipliers(self.n, e))
             or (self.wide and self._widely(goal))
+            or self._vanishing(goal)
+        )
+
+    def _vanishing(self, goal: Term) -> bool:
+        """With what makes sums of squares and weights 0, and what makes that 0."""
+        before, tried = len(self.known), 0
+        while tried < len(self.known) < before + _MAX_VANISHING:
+            k, e = tried, self.known[tried]
+            tried += 1
+            for sign, forms in vanishing(self.n, e, goal) if k not in self.barred else ():
+                minus = Linear(t.Mul((t.const(-1), e)), ((k, (), t.const(-1)),))
+                at = k if sign > 0 else self.add(minus)
+                for zero in (z for f in forms for z in c.zero_conditions(self.n, f)):
+                    if zero not in self.known:
+                        self.add(Vanishing(zero, at, forms))
+        return len(self.known) > before and (
+            self._rewrite(goal, self._rules(), 3)
+            or self._combine(goal, lambda e: _multipliers(self.n, e))
         )
 
     def _widely(self, goal: Term) -> bool:
@@ -132,15 +156,43 @@ class _Deduction:
                 return False
             self.rewritten += 1
             target = None
-            if not self.n.vanishes(after):
+            if not self._vanishes(after) and not self._oriented(after):
                 others = [r for r in rules if r[1] != atom]
                 if depth == 0 or not self._rewrite(after, others, depth - 1):
                     continue
+            if self.known[-1] is after:
                 target = len(self.known) - 1
             source = self.add(step)
             self.add(Rewrite(goal, source, atom, by, target))  # type: ignore[arg-type]
             return True
         return False
+
+    def _vanishes(self, after: Term) -> bool:
+        """Whether it is 0 in its normal form, or but for parts that are equal as they stand."""
+        try:
+            if self.n.context.spaces:
+                after = cancelled(after)
+            return self.n.vanishes(after)
+        except KernelError:
+            return False
+
+    def _oriented(self, goal: Term) -> bool:
+        """By what hypotheses say of integrals and of logarithms of densities."""
+        n = self.n
+        equations = [h.name for h in n.context.hypotheses if h.kind == "="]
+        usable = frozenset(equations) if not self.barred else frozenset[str]()
+        try:
+            forms = reducing(n, goal, usable)
+        except KernelError:
+            return False
+        first = self.first - len(equations)
+        parts = []
+        for f in forms:
+            one = ((first + equations.index(f.hypothesis), f.at, f.weight),)
+            parts.append((self.add(Linear(c.value(n, f), one, f.indices)), (), t.ONE))
+        if parts:
+            self.add(Linear(goal, tuple(parts)))
+        return bool(parts)
 
     def _combine(
         self, goal: Term, factors: Callable[[Term], list[Term]], most: int = _MAX_PARTS
@@ -154,15 +206,21 @@ class _Deduction:
             for factor in factors(t.rename(e, dict(at)))
         ][:most]
         n = self.n
-        values = [
-            n.reduced(n.normal(t.Mul((m, t.rename(self.known[k], dict(at)))))) for k, at, m in parts
-        ]
+        values = [self._value(part) for part in parts]
         found = combine(n.reduced(n.normal(goal)), values, [True] * len(values))
         if found is None:
             return False
         used = [(part, v) for part, v in zip(parts, found, strict=True) if v]
         self.add(Linear(goal, tuple((k, at, t.Mul((t.Const(v), m))) for (k, at, m), v in used)))
         return True
+
+    def _value(self, part: Part) -> Poly:
+        """0 for one that has no normal form: ∫ c dx of a number that is left over."""
+        k, at, m = part
+        try:
+            return self.n.reduced(self.n.normal(t.Mul((m, t.rename(self.known[k], dict(at))))))
+        except KernelError:
+            return Poly({})
 
     def _rules(self) -> list[tuple[Linear, Term, Term]]:
         """Equations solved for one law value or quantity: (how derived, it, its value)."""

@@ -2,12 +2,13 @@
 
 An equation among the hypotheses whose normal form has one term that is a single logarithm of a
 law's value, or a single integral, says what that is. Every occurrence in a difference, also under
-an integral sign with a weight of any sign, is replaced by a multiple of the equation.
+an integral sign with a weight of any sign, is replaced by a multiple of the equation. An integral
+that is part of one over more points, ∫∫ p(y) q(x|y) x dx dy, occurs in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -60,13 +61,12 @@ def find_oriented(
     if not rules:
         return None
     try:
-        forms, left = _reduced(n, statement.gap(), rules)
+        given, left = _reduced(n, statement.gap(), rules)
+        forms: list[Form] = [*given]
         if not forms:
             return None
         if left.terms:
-            if statement.rel == "=":
-                return None
-            rel = ">" if statement.is_strict else ">="
+            rel = "=" if statement.rel == "=" else ">" if statement.is_strict else ">="
             rest = find(Statement(term_of_poly(left), rel, t.ZERO))  # type: ignore[arg-type]
             if rest is None:
                 return None
@@ -76,11 +76,18 @@ def find_oriented(
         return None
 
 
+def reducing(n: Normalizer, gap: t.Term, allowed: frozenset[str] | None) -> tuple[c.Given, ...]:
+    """Multiples of the equations that add up to the gap, if some do."""
+    rules = _rules(n, allowed) if n.context.spaces else []
+    forms, left = _reduced(n, gap, rules) if rules else ([], None)
+    return tuple(forms) if left is not None and not left.terms else ()
+
+
 def _rules(n: Normalizer, allowed: frozenset[str] | None) -> list[Rule]:
     out = []
     for h in n.context.hypotheses:
         if h.kind == "=" and (allowed is None or h.name in allowed):
-            p = n.normal(h.term)
+            p = n.reduced(n.normal(h.term))
             leads = [
                 (len(a.key), a, k)
                 for m, k in p.terms.items()
@@ -99,9 +106,9 @@ def _may_lead(n: Normalizer, a: Atom) -> bool:
     return isinstance(a, SumAtom) and any(i.alphabet in n.context.spaces for i in a.bound)
 
 
-def _reduced(n: Normalizer, gap: t.Term, rules: list[Rule]) -> tuple[list[Form], Poly]:
+def _reduced(n: Normalizer, gap: t.Term, rules: list[Rule]) -> tuple[list[c.Given], Poly]:
     """Multiples of the equations, and what is left of the difference without them."""
-    forms, left = list[Form](), n.reduced(n.normal(gap))
+    forms, left = list[c.Given](), n.reduced(n.normal(gap))
     for _ in range(_MAX_ROUNDS):
         look()
         found = [f for m, k in left.terms.items() if (f := _replacing(m, k, rules)) is not None]
@@ -136,10 +143,38 @@ def _inside(a: SumAtom, beside: Mono, k: Fraction, rule: Rule) -> c.Given | None
     """The same under the sum's sign."""
     to = readable(a.bound, {*a.free, *beside.free})
     body = a.body.rename(to)
+    if isinstance(rule.lead, SumAtom):
+        found = _integrals(body, rule.lead, {*to.values()})
+    else:
+        found = _factors(body, rule)
+    for at, rest, done in found:
+        indices = tuple(i for i in to.values() if i not in done)
+        whole = t.Mul((term_of_mono(beside, k / rule.by), term_of_mono(rest)))
+        return c.Given(rule.name, at, indices, whole)
+    return None
+
+
+def _factors(body: Mono, rule: Rule) -> Iterator[tuple[At, Mono, set[Index]]]:
     for b, e in body.factors.items():
         at = rule.at(b) if e >= 1 else None
         if at is not None:
-            rest = Mono({**body.without(b).factors, **({b: e - 1} if e > 1 else {})})
-            whole = t.Mul((term_of_mono(beside, k / rule.by), term_of_mono(rest)))
-            return c.Given(rule.name, at, tuple(to.values()), whole)
-    return None
+            yield at, Mono({**body.without(b).factors, **({b: e - 1} if e > 1 else {})}), set()
+
+
+def _integrals(
+    body: Mono, lead: SumAtom, bound: set[Index]
+) -> Iterator[tuple[At, Mono, set[Index]]]:
+    """∫ q(x|y) xᵏ dx under ∫ … dy: what is beside it, and the points that are integrated there."""
+    own = next((a for a in lead.body.factors if isinstance(a, LawAtom)), None)
+    for b in body.factors if own is not None else ():
+        if not isinstance(b, LawAtom) or own is None or b.law != own.law:
+            continue
+        if [v for v, _ in b.at] != [v for v, _ in own.at]:
+            continue
+        to = dict(zip((i for _, i in own.at), (i for _, i in b.at), strict=True))
+        part = lead.body.rename(to)
+        done = {to[i] for i in lead.bound if i in to}
+        if all(body.factors.get(x, 0) >= e for x, e in part.factors.items()):
+            rest = Mono({x: e - part.factors.get(x, 0) for x, e in body.factors.items()})
+            if len(done) == len(lead.bound) and done <= bound and not done & rest.free:
+                yield tuple((i, j) for i, j in to.items() if i in lead.free), rest, done

@@ -33,7 +33,7 @@ _NODES: Final[dict[str, Any]] = {
         *(certificates.Tangent, certificates.Nonneg, certificates.Gap, certificates.Part),
         *(certificates.Given, certificates.Known, certificates.Square, certificates.Positive),
         information.Information,
-        *(equality.Linear, equality.Rewrite),
+        *(equality.Linear, equality.Rewrite, equality.Vanishing),
         *(instance.Put, instance.Substitution, Statement, t.Context),
     )
 }

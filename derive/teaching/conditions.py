@@ -26,12 +26,12 @@ Decide = Callable[[Relation, Hypotheses], StepReport | None]
 
 def hints(step: StepReport, given: Sequence[Relation | Dominated], seconds: float) -> list[Hint]:
     """When equality holds, if the condition that is claimed is wrong."""
-    deadline = time.monotonic() + seconds
+    deadline = time.thread_time() + seconds
     r = step.relation
     if not isinstance(r, Relation):
         return []
     for condition in (*repairs.structures(r), *repairs.equalities(r)):
-        left = deadline - time.monotonic()
+        left = deadline - time.thread_time()
         if left <= 0 or not isinstance(condition, Relation):
             continue
         if _is_condition(r, condition, given, left):

@@ -1,4 +1,7 @@
-"""What would make a wrong step true. A hint says "proved" only of what the kernel has proved."""
+"""What would make a wrong step true. A hint says "proved" only of what the kernel has proved.
+
+The time for looking is the processor's, so that other work on the machine changes no advice.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,7 @@ def hints(
     r = step.relation
     if step.kind not in ("step", "claim") or not isinstance(r, Relation):
         return []
-    search = _Search(r, tuple(given), time.monotonic() + seconds, seconds / _PART)
+    search = _Search(r, tuple(given), time.thread_time() + seconds, seconds / _PART)
     no_law = search.found([lambda: conditions.no_law(r, search.given, search.decided)])
     if no_law:
         return no_law
@@ -249,14 +252,14 @@ class _Search:
             return None
 
     def _over(self) -> bool:
-        return time.monotonic() > self.deadline
+        return time.thread_time() > self.deadline
 
     def _limited(self, look: Look) -> Hint | None:
-        left = min(self.patience, self.deadline - time.monotonic())
+        left = min(self.patience, self.deadline - time.thread_time())
         if left <= 0:
             return None
         try:
-            return Limits(left).run(look)
+            return Limits(left, clock=time.thread_time).run(look)
         except (*GAVE_UP, DeriveError, KernelError):
             return None
 

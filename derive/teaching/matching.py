@@ -153,7 +153,7 @@ def match(
     student: Student, target: Relation, given: Sequence[Hypothesis], seconds: float = SECONDS
 ) -> Match:
     """The reading under which the student's statement is nearest to the target."""
-    deadline = time.monotonic() + seconds
+    deadline = time.thread_time() + seconds
     there, here = _Things([*target.expressions()]), _Things(student.said())
     behind = _Things([e for h in given for e in _expressions(h)])
     found: list[Match] = []
@@ -163,7 +163,7 @@ def match(
             found.append(made)
             if made.level == 4 and not made.moved and made.stated == len(given):
                 break
-        if time.monotonic() > deadline:
+        if time.thread_time() > deadline:
             break
     most = max((m.stated for m in found), default=0)
     trusted = [m for m in found if _is_trusted(m, student, tuple(given), most)]

@@ -14,10 +14,10 @@ import sympy
 from sympy import Expr
 
 from derive.kernel import terms as t
-from derive.kernel.instance import has_sign
 from derive.kernel.normal import Normalizer
 from derive.kernel.theorem import Statement
 from derive.language.alphabets import Alphabet, Cardinality, Delta, Letter
+from derive.language.counted import FAMILIES
 from derive.language.definitions import (
     Defined,
     DefinedLaw,
@@ -36,7 +36,7 @@ from derive.language.expressions import (
     Sum,
     is_positive_rational,
 )
-from derive.language.families import Family, Normal
+from derive.language.families import Family
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.maps import Map
 from derive.language.measures import Measure
@@ -57,9 +57,11 @@ from derive.language.printing import among, laws_in, text
 from derive.language.quantities import CodeLengths, NaturalQuantity, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
 from derive.language.subsets import Member, Subset
+from derive.language.vectors import MultivariateNormal
 from derive.translate import families
 from derive.translate.differentiation import derivative, hazards, roots
 from derive.translate.fresh import PI, Fresh
+from derive.translate.known import Known
 from derive.translate.lookalikes import Names, refuse_prints_alike
 from derive.translate.named import Named, choices, has_named
 from derive.translate.operations import Operations
@@ -81,7 +83,7 @@ class Translator:
         self._stated: dict[Expr, None] = {}  # what is printed, not the parts of definitions
         self._depth = 0
         self._letters: dict[str, str] = {}
-        self._points: set[Alphabet] = set()  # letters over spaces
+        self._points: set[Alphabet] = set()  # letters over spaces and ℕ₀
         self._given: list[tuple[Relation | Dominated, str]] = []
         self.fresh = Fresh(self._normalizer)
         self._operations = Operations(
@@ -93,6 +95,7 @@ class Translator:
         )
         self.meaning: frozenset[str] = frozenset()  # names of hypotheses that say what |·| is
         self._known: tuple[int, Normalizer] | None = None
+        self._known_laws = Known(self._term, self._normalizer, self._under, self.fresh)
 
     def term(self, e: Expr) -> t.Term:
         """The kernel term of an expression; at any letter, where letters with names are free.
@@ -180,7 +183,7 @@ class Translator:
             given.append(t.Hypothesis(name, kind, gap))
             self._given.append((h, name))
         self._operations.know_powers()
-        self._know_families()
+        self._known_laws.know(self.laws.values(), self._terms, supports, given)
         for k, known in enumerate(self.fresh.hypotheses, 1):
             taken = any(g.name == known.name for g in given)
             given.append(known._replace(name=f"{known.name} ({k})") if taken else known)
@@ -195,7 +198,7 @@ class Translator:
         """Those that have been met."""
         things = (*self.laws.values(), *self.quantities.values())
         over = (i for v in things for i in _over(v))
-        return tuple({i.alphabet for i in (*over, *self._points) if i.is_space})
+        return tuple({i.alphabet for i in (*over, *self._points) if i.is_measured})
 
     def _declarations(self) -> tuple[dict[str, t.LawDecl], dict[str, t.QuantityDecl]]:
         laws = {
@@ -222,6 +225,15 @@ class Translator:
         if self._known is None or self._known[0] != size:
             self._known = size, Normalizer(t.Context(laws, quantities, spaces=self._spaces()))
         return self._known[1]
+
+    def _under(self, supports: Sequence[t.Support], given: Sequence[t.Hypothesis]) -> Normalizer:
+        """The same under hypotheses."""
+        known = (tuple(supports), tuple(given), self._spaces())
+        return Normalizer(t.Context(*self._declarations(), *known))
+
+    def _terms(self) -> list[t.Term]:
+        """What has been translated."""
+        return [term for _, term in self.met()]
 
     def _refuse_two_pis(self) -> None:
         if PI in self.fresh.quantities and (PI in self.laws or PI in self.quantities):
@@ -273,7 +285,7 @@ class Translator:
                 f"the letter {i.name!r} runs over the alphabet {i.alphabet!r} and over "
                 f"{self._letters[i.name]!r}. Try another name for one of the two letters."
             )
-        if i.is_space:
+        if i.is_measured:
             self._points.add(i)
         return self._letter(self._at[i]) if i in self._at else index(i)
 
@@ -318,9 +330,10 @@ class Translator:
         return self._operation(e) or self._sympy_node(e)
 
     def _operation(self, e: Expr) -> t.Term | None:
-        if isinstance(e, Alphabet) and e.is_space:
+        if isinstance(e, Alphabet) and e.is_measured:
             made = families.coordinate(index(self._checked(e)))
-            self.fresh.quantities[made.name] = t.QuantityDecl((e.alphabet,), "real")
+            sign: t.Sign = "nonneg" if e.is_natural else "real"
+            self.fresh.quantities[made.name] = t.QuantityDecl((e.alphabet,), sign)
             return made
         if isinstance(e, Abs):
             return self._operations.absolute(e)
@@ -357,37 +370,10 @@ class Translator:
         name = self._declare(self.laws, e.law)
         at = tuple((v, self._index(i)) for v, i in e.at)
         if isinstance(e.law, Family):
-            self._know_family(e.law)
+            self._known_laws.met(e.law)
         if has_named(e.law):
             return self._named.law_value(e.law, dict(at))
         return t.LawTerm(name, at)  # type: ignore[arg-type]
-
-    def _know_family(self, law: Family) -> None:
-        """That it is one, and what has to be > 0; its equations come with the context."""
-        if families.mark(law) not in self.fresh.quantities:
-            self.fresh.quantities[families.mark(law)] = t.QuantityDecl((), "real")
-            for what, e in law.positive():
-                term = self._term(e)
-                if not has_sign(self._normalizer(), term, "pos"):
-                    raise DeriveError(
-                        f"{type(law).__name__}({law.name!r}): its {what} {text(e)} is not visibly "
-                        f"> 0. {law.instead()}"
-                    )
-
-    def _know_families(self) -> None:
-        """Density and moments of the laws of families that have been met."""
-        known = {h.name for h in self.fresh.hypotheses}
-        met = [law for law in self.laws.values() if isinstance(law, Family)]
-        met = [law for law in met if f"ln {law.name}" not in known]
-        most = max((families.degree(term) for _, term in self.met()), default=0) if met else 0
-        for law in met:
-            at = tuple((v.name, index(v)) for v in law.variables_and_inputs())
-            self.fresh.supports.append(
-                t.Support(f"{law.name}(x) > 0", t.ONE, t.LawTerm(law.name, at))
-            )
-            for name, lhs, rhs in families.facts(law, max(2, min(most, 4))):
-                term = t.minus(self._term(lhs), self._term(rhs))
-                self.fresh.hypotheses.append(t.Hypothesis(name, "=", term))
 
     def _quantity_value(self, e: QuantityValue) -> t.Term:
         name = self._declare(self.quantities, e.quantity)
@@ -464,7 +450,10 @@ _NODES = (
     *(sympy.Add, sympy.Mul, sympy.Pow, sympy.log, sympy.exp),
     *(Abs, Max, Min, MaxOver, MinOver, Power, Pi, factorial, binomial),
 )
-_THINGS = (Law, Normal, Quantity, Subset, CodeLengths, NaturalQuantity, Map, DefinedLaw, Definition)
+_THINGS = (
+    *(Law, *FAMILIES, MultivariateNormal, Quantity, Subset, CodeLengths, NaturalQuantity, Map),
+    *(DefinedLaw, Definition),
+)
 
 
 def _check_class(e: Any) -> None:

@@ -1,28 +1,27 @@
-"""What is known of normal laws, as hypotheses for the kernel.
-
-    ln p(x) = −½ ln(2πv) − (x − μ)²/(2v),  p(x) ≠ 0
-    ∫ p(x) xᵏ dx = μ, μ² + v, μ³ + 3μv, μ⁴ + 6μ²v + 3v²  for k = 1, …, 4
+"""What is known of laws of families, as hypotheses for the kernel (`family_facts`).
 
 x in a formula is the coordinate of the point x: a quantity on the space, of which the kernel knows
-these equations only. The integrals of such a law times polynomials in the coordinate, and times
-logarithms of normal densities, converge (Billingsley, Probability and Measure, §21).
+these equations only, and that it is ≥ 0 on ℕ₀.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
-from sympy import Expr, log
-
 from derive.kernel import terms as t
 from derive.kernel.terms import Context, Index, Term
-from derive.language.expressions import Inverse, Sum
-from derive.language.families import Family, Normal
-from derive.language.operations import pi
+from derive.language.families import Family
+from derive.language.laws import Law
 
-_RESTS = {"Normal": "the density and the moments of a normal law"}
-_COORDINATE, _FAMILY = "coordinate⌈", "family⌈"  # no user can type such a name
+_RESTS = {
+    "Normal": "the density and the moments of a normal law",
+    "MultivariateNormal": "the density and the moments of a normal law",
+    "UniformOn": "the density and the moments of a uniform law",
+    "Exponential": "the density and the moments of an exponential law",
+    "Laplace": "the density and the moments of a Laplace law",
+    "Geometric": "the values and the moments of a geometric law",
+    "Poisson": "the values and the moments of a Poisson law",
+}
+_COUNTING = "on ℕ₀ no probability is greater than 1"
+_COORDINATE, _FAMILY, _AT_MOST_ONE = "coordinate⌈", "family⌈", "1 ≥ "
 
 
 def coordinate(i: Index) -> t.Quantity:
@@ -39,39 +38,37 @@ def mark(law: Family) -> str:
     return f"{_FAMILY}{type(law).__name__}⌉{law.name}"
 
 
+def value(law: Law) -> t.LawTerm:
+    """Of a law, at its own letters."""
+    own = law.variables_and_inputs()
+    return t.LawTerm(law.name, tuple((v.name, Index(v.name, v.alphabet)) for v in own))
+
+
 def rests(context: Context) -> frozenset[str]:
     """What a context's equations of families are counted as."""
     kinds = (q.partition("⌉")[0].removeprefix(_FAMILY) for q in context.quantities if _is_mark(q))
-    return frozenset(_RESTS[kind] for kind in kinds)
+    counted = any(h.name.startswith(_AT_MOST_ONE) for h in context.hypotheses)
+    return frozenset({*(_RESTS[kind] for kind in kinds), *([_COUNTING] if counted else [])})
+
+
+def at_most_one(law: str) -> str:
+    """The name of the hypothesis that a law on ℕ₀ is ≤ 1."""
+    return f"{_AT_MOST_ONE}{law}"
 
 
 def _is_mark(name: str) -> bool:
     return name.startswith(_FAMILY)
 
 
-def _known(context: Context) -> frozenset[str]:
+def known(context: Context) -> frozenset[str]:
     """The names of the laws that are of families."""
     return frozenset(q.partition("⌉")[2] for q in context.quantities if _is_mark(q))
 
 
-def facts(p: Family, degree: int) -> Iterator[tuple[str, Expr, Expr]]:
-    """Names of the equations, and their sides."""
-    yield from _FACTS[type(p)](p, degree)
-
-
-def _of_normal(p: Any, degree: int) -> Iterator[tuple[str, Expr, Expr]]:
-    (x,), m, v = p.outputs, p.mean, p.variance
-    value = p(*p.variables_and_inputs())
-    below = Inverse(v) if not v.is_number else 1 / v
-    yield f"ln {p.name}", log(value), -log(2 * pi * v) / 2 - (x - m) ** 2 * below / 2
-    moments = (m, m**2 + v, m**3 + 3 * m * v, m**4 + 6 * m**2 * v + 3 * v**2)
-    for k, moment in enumerate(moments[:degree], 1):
-        yield f"moment {k} of {p.name}", Sum(value * x**k, x), moment
-
-
-_FACTS: dict[type[Family], Callable[[Any, int], Iterator[tuple[str, Expr, Expr]]]] = {
-    Normal: _of_normal
-}
+def is_normal(context: Context, law: str) -> bool:
+    """Whether it is a normal law."""
+    kinds = ("Normal", "MultivariateNormal")
+    return any(f"{_FAMILY}{kind}⌉{law}" in context.quantities for kind in kinds)
 
 
 def degree(term: Term) -> int:
@@ -86,53 +83,3 @@ def degree(term: Term) -> int:
         case t.Log():
             return 2
     return max(map(degree, t.children(term)), default=0)
-
-
-def converges(context: Context, s: t.Sum) -> bool:
-    """Whether a normal law makes an integral finite (the docstring's last sentence)."""
-    points = [i for i in s.indices if i.alphabet in context.spaces]
-    factors = [*_flat(s.body)]
-    laws = [f for f in factors if _is_value(context, f, points)]
-    if len(points) != 1 or not laws:
-        return False
-    factors.remove(laws[0])
-    return all(_is_tame(context, f, points[0]) for f in factors)
-
-
-def _flat(term: Term) -> Iterator[Term]:
-    if isinstance(term, t.Mul):
-        for f in term.factors:
-            yield from _flat(f)
-    else:
-        yield term
-
-
-def _is_value(context: Context, f: Term, points: list[Index]) -> bool:
-    """Whether it is the value of a family's law with one of these points as its output."""
-    if not isinstance(f, t.LawTerm) or f.law not in _known(context):
-        return False
-    ((variable, _),) = context.laws[f.law].outputs
-    return dict(f.at).get(variable) in points
-
-
-def _is_tame(context: Context, f: Term, x: Index) -> bool:
-    """A polynomial in the coordinate and in logarithms of normal densities."""
-    if x not in t.free_indices(f):
-        return True
-    match f:
-        case t.Quantity(name, _):
-            return is_coordinate(name)
-        case t.Add(parts) | t.Mul(parts):
-            return all(_is_tame(context, part, x) for part in parts)
-        case t.Pow(base, n):
-            return n > 0 and _is_tame(context, base, x)
-        case t.Log(arg):
-            return all(_is_density(context, part, x) for part in _flat(arg))
-    return False
-
-
-def _is_density(context: Context, f: Term, x: Index) -> bool:
-    base = f.base if isinstance(f, t.Pow) else f
-    if isinstance(base, t.Mul):
-        return all(_is_density(context, part, x) for part in _flat(base))
-    return x not in t.free_indices(base) or _is_value(context, base, [x])

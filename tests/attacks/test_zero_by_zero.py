@@ -18,6 +18,7 @@ from recheck.certificate import recheck
 from trials.fuzz.points import Point
 from trials.fuzz.values import Values
 from trials.mutants import evaluate as mutants
+from trials.mutants.arithmetic import Exact
 
 c = Nonnegative("c")
 over = Inverse(c)
@@ -60,7 +61,7 @@ def test_all_evaluators_agree(e, value):
     point = Point(context, {}, {}, {"c": {(): Fraction(0)}})
     assert Values(point, strict=True).at(term, {}) == value
 
-    exact = mutants.Exact({}, {quantity: np.array(Fraction(0), dtype=object)})
+    exact = Exact({}, {quantity: np.array(Fraction(0), dtype=object)})
     assert bool(mutants.ill_posed(e, exact, {}, True)) != posed
     if posed:
         assert evaluate(e, model).exact == str(value)

@@ -109,6 +109,7 @@ def test_random_positive_models_miss_what_zeros_and_equal_laws_show(outcomes):
 
 def test_every_operator_has_mutants_somewhere():
     scripts = ("gibbs.py", "mutual_information.py", "maximum_likelihood.py", "events.py")
+    scripts = (*scripts, "densities.py", "gaussians.py")
     missing = set(operators.RELATIONS) | set(operators.CONDITIONS)
     missing -= set(operations.MISTAKES)  # see test_operations
     for d in run.load(tuple(str(PROOFS / s) for s in scripts)):

@@ -50,7 +50,7 @@ from derive import (
     sqrt,
     total_variation,
 )
-from trials.mutants import evaluate, numbers, operations, operators, run
+from trials.mutants import arithmetic, evaluate, numbers, operations, operators, run
 from trials.mutants.judge import Judge, Statement
 from trials.mutants.slopes import has_slopes, steep
 
@@ -153,14 +153,14 @@ def test_what_is_ill_posed_is_called_so(name, relation, given):
 def test_pi_is_exact():
     assert numbers.sign(numbers.PI - Fraction("3.14159265358979323846264338327950288")) == 1
     assert numbers.sign(numbers.PI * numbers.inverse(numbers.PI) - 1) == 0
-    model = evaluate.Exact({}, {})
+    model = arithmetic.Exact({}, {})
     assert evaluate.value(pi / pi, model, {}) == 1
     assert float(evaluate.value(sqrt(pi), model, {})) == pytest.approx(math.sqrt(math.pi))
 
 
 def test_a_constant_without_value_is_ill_posed():
     zero = Indicator(Inverse(0))
-    model = evaluate.Exact({}, {})
+    model = arithmetic.Exact({}, {})
     assert evaluate.ill_posed(zero, model, {}, True)
     assert not evaluate.ill_posed(0 * zero + log(2), model, {}, True)
 

@@ -6,9 +6,11 @@ from derive import (
     KL,
     DefinedLaw,
     Derivation,
+    DeriveError,
     E,
     Eq,
     I,
+    Lt,
     Normal,
     Positive,
     Real,
@@ -20,7 +22,10 @@ from derive import (
     pi,
 )
 from derive.derivation.check import check
+from derive.language.declared import declared
+from derive.language.printing import text
 from derive.numeric import Settings
+from derive.render.provided import integrals
 
 x, y = Space("x"), Space("y")
 a, b, m = Real("a"), Real("b"), Real("m")
@@ -74,3 +79,42 @@ def test_the_attack_refutes_nothing_true(name):
 @pytest.mark.parametrize("name", FALSE)
 def test_refuted(name):
     assert verdict(FALSE[name]) == "refuted"
+
+
+def test_printed_with_what_is_given():
+    assert [str(d) for d in declared(Eq(Sum(q(x | y) * x, x), a * y + b))] == [
+        "x, y, a, b ∈ ℝ",
+        "q(x|y) ∼ N(a·y + b, v)",
+        "v > 0",
+    ]
+    same = Normal("q", x, mean=y, variance=1, given=y)
+    assert "y in a space" not in str([str(d) for d in declared(Eq(h(same(x | y), over=x), 1))])
+
+
+def test_a_variance_does_not_depend_on_a_point():
+    with pytest.raises(DeriveError, match="depends on the point y"):
+        Normal("q", x, variance=1 + y**2, given=y)
+
+
+def test_a_variance_that_hypotheses_make_positive():
+    c = Positive("c")
+    claim = Eq(h(Normal("q", x, variance=1 - c)), log(2 * pi * e * (1 - c)) / 2)
+    assert verdict(claim, [Lt(c, 1)]) == "proved"
+    assert verdict(claim) == "error"
+
+
+def test_what_converges():
+    """Moments of conditional laws do; those of a mean that is any function are listed."""
+    g = Real("g", y)
+    any_mean = Normal("q", x, mean=g(y), variance=v, given=y)
+    listed = provided(Eq(E(x**2, p(y) * any_mean(x | y)), v + E(g(y) ** 2, p)))
+    assert "∫ p(y)·g(y)^2 dy" in listed
+    assert provided(TRUE["under the joint law"]) == []
+    assert provided(TRUE["entropy"]) == []
+
+
+def provided(claim):
+    made = Derivation(lambda proof: proof.claim(claim), "a title", given=[])
+    report = check(made, Settings(trials=0))
+    assert report.verdict == "proved", report
+    return [text(found) for found in integrals(report)]

@@ -34,7 +34,7 @@ class Certificates:
 
     def __init__(self, rng: random.Random, n: Normalizer, known: Sequence[Theorem] = ()) -> None:
         self.rng, self.n, self.known = rng, n, known
-        self.terms, self.rewriter = Terms(rng), Rewriter(rng)
+        self.terms, self.rewriter = Terms(rng, n.context.spaces), Rewriter(rng)
 
     # -- forms ----------------------------------------------------------------------------------
 
@@ -69,7 +69,7 @@ class Certificates:
                 if dropped[0] not in kept:
                     rest = tuple(pair for pair in joint.at if pair != dropped)
                     inside.append(t.LawTerm(joint.law, rest))
-        inside += [t.Quantity("v", (X,)), t.const(2), t.Card("A")]
+        inside += [t.Quantity("v", (X,)), t.const(2), self.terms.size()]
         if rng.random() < 0.4:
             inside.append(self.terms.nonnegative())
         factors = [
@@ -89,7 +89,7 @@ class Certificates:
         rng = self.rng
         always: tuple[Term, ...] = (
             t.const(1),
-            t.Card("A"),
+            self.terms.size(),
             t.Quantity("v", (X,)),
             t.Exp(self.terms.leaf(FREE)),
             t.Sum((K,), t.LawTerm("p", (("x", K),))),
@@ -129,7 +129,7 @@ class Certificates:
         theorem = self.rng.choice(self.known)
         weight = self.terms.weight()
         if self.rng.random() < 0.4:
-            weight = self.rng.choice((ONE, t.const(2), t.Card("A"), t.Const(Fraction(1, 3))))
+            weight = self.rng.choice((ONE, t.const(2), self.terms.size(), t.Const(Fraction(1, 3))))
         gap = theorem.statement.gap()
         bound = self._bound(weight, gap) if self.rng.random() < 0.6 else ()
         return c.Known(theorem, renamings(self.rng, gap), bound, weight)

@@ -29,6 +29,7 @@ def points(
             for project in projections:
                 project(point, rng)
                 point.changed()
+        point.spread()
         if declared(point) and meets(point):
             yield point
             found += 1
@@ -69,7 +70,10 @@ def declared(point: Point) -> bool:
     for name, table in point.laws.items():
         decl = point.context.laws[name]
         for given in rows(point, (a for _, a in decl.inputs)):
-            column = [table[*o, *given] for o in rows(point, (a for _, a in decl.outputs))]
+            over = [a for _, a in decl.outputs]
+            column = [
+                table[*o, *given] * point.area(zip(over, o, strict=True)) for o in rows(point, over)
+            ]
             if sum(column) != 1 or min(column) < 0:
                 return False
     for name, table in point.quantities.items():

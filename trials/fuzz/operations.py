@@ -40,7 +40,8 @@ from trials.fuzz.tally import Tally
 from trials.fuzz.values import Values, places
 from trials.mutants import models
 from trials.mutants import numbers as y
-from trials.mutants.evaluate import Exact, ill_posed, value
+from trials.mutants.arithmetic import Exact
+from trials.mutants.evaluate import ill_posed, value
 from trials.mutants.judge import Statement as Written
 from trials.mutants.judge import fault, judged, suspicion
 from trials.mutants.killers import confirmed

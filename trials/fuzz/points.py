@@ -2,7 +2,8 @@
 
 Zeros, point masses, uniform and equal laws, products and one-letter alphabets are all common. A
 hypothesis that random tables do not meet is met by a `Projection` that comes with it, and every
-point is checked against every hypothesis before it counts.
+point is checked against every hypothesis before it counts. A space is cells with widths: the tables
+of laws are probabilities while they are made, and densities there afterwards (`Point.spread`).
 """
 
 from __future__ import annotations
@@ -24,18 +25,37 @@ _DRAWS: Mapping[str, tuple[Fraction, ...]] = {
     "pos": tuple(map(Fraction, ("1/3", 1, 1, 2))),
     "unit": tuple(map(Fraction, (0, 1, "1/2", "1/3"))),
 }
+_WIDTHS = tuple(tuple(map(Fraction, some)) for some in ((1,), ("1/3",), ("1/2", 1, 2), (3, 5)))
 _WEIGHTS = ((0, 1), (0, 0, 1, 1, 2, 5), (0, 0, 0, 1), (1,), (1, 2, 3), (0, 1, 1000), (999, 1000))
 
 
 @dataclass
 class Point:
-    """sizes: of the alphabets. laws: values at (outputs, inputs). quantities: at their letters."""
+    """sizes: of the alphabets. laws: values at (outputs, inputs). quantities: at their letters.
+    widths: of the cells of spaces."""
 
     context: Context
     sizes: dict[str, int]
     laws: dict[str, Table]
     quantities: dict[str, Table]
     _marginals: dict[tuple[str, tuple[str, ...]], Table] = field(default_factory=dict)
+    widths: dict[str, tuple[Fraction, ...]] = field(default_factory=dict)
+
+    def area(self, places: Iterable[tuple[str, int]]) -> Fraction:
+        """The widths of these cells, multiplied; 1 for letters."""
+        out = Fraction(1)
+        for alphabet, k in places:
+            if alphabet in self.widths:
+                out *= self.widths[alphabet][k]
+        return out
+
+    def spread(self) -> None:
+        """From probabilities of cells to densities."""
+        for name, table in self.laws.items():
+            over = [a for _, a in self.context.laws[name].outputs]
+            for at in table:
+                table[at] /= self.area(zip(over, at, strict=False))
+        self.changed()
 
     def law(self, name: str, at: Mapping[str, int]) -> Fraction:
         """The marginal probability of an assignment; 1 where no output is left."""
@@ -51,9 +71,12 @@ class Point:
         decl = self.context.laws[name]
         keep = [k for k, (v, _) in enumerate((*decl.outputs, *decl.inputs)) if v in variables]
         out: Table = {}
+        over = [a for _, a in decl.outputs]
+        away = [(a, k) for k, a in enumerate(over) if k not in keep]
         for row, value in self.laws[name].items():
             key = tuple(row[k] for k in keep)
-            out[key] = out.get(key, Fraction(0)) + value
+            part = value * self.area((a, row[k]) for a, k in away) if self.widths else value
+            out[key] = out.get(key, Fraction(0)) + part
         return out
 
     def changed(self) -> None:
@@ -63,7 +86,8 @@ class Point:
     def describe(self) -> str:
         laws = [f"{n} = {_shown(table)}" for n, table in sorted(self.laws.items())]
         quantities = [f"{n} = {_shown(table)}" for n, table in sorted(self.quantities.items())]
-        return "; ".join((f"sizes {self.sizes}", *laws, *quantities))
+        widths = [f"cells of {a}: {', '.join(map(str, w))}" for a, w in self.widths.items()]
+        return "; ".join((f"sizes {self.sizes}", *widths, *laws, *quantities))
 
 
 Projection = Callable[[Point, random.Random], None]
@@ -124,6 +148,9 @@ def random_point(context: Context, rng: random.Random, names: Names, largest: in
     """A point that need not meet the hypotheses."""
     sizes = (1, 2, 2, 3)[: largest + 1]
     point = Point(context, {a: rng.choice(sizes) for a in names.alphabets}, {}, {})
+    for a in context.spaces:
+        some = rng.choice(_WIDTHS)
+        point.widths[a] = tuple(rng.choice(some) for _ in range(point.sizes.get(a, 0)))
     for name in names.laws:
         point.laws[name] = random_law(point, name, rng)
     for name in names.quantities:

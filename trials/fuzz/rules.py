@@ -9,10 +9,12 @@ from typing import Any
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
+from derive.kernel.certificates import Nonneg, Square
 from derive.kernel.equality import (
     Linear,
     Rewrite,
     Step,
+    Vanishing,
     by_equations,
     replace_atom,
     with_equality,
@@ -197,10 +199,22 @@ class _Here:
     def _steps(self, known: list[Term], goals: tuple[Term, ...]) -> tuple[Step, ...]:
         steps: list[Step] = []
         for goal in goals:
-            steps.append(
-                self._linear(known, goal) if self.rng.random() < 0.7 else self._rewrite(known, goal)
-            )
+            draw = self.rng.choices((self._linear, self._rewrite, self._vanishing), (6, 3, 1))[0]
+            steps.append(draw(known, goal))
         return tuple(steps)
+
+    def _vanishing(self, known: list[Term], goal: Term) -> Step:
+        """An equation as one square, or as a weight."""
+        k = self.rng.randrange(len(known)) if known else 0
+        e = known[k] if known else ZERO
+        bound = e.indices if isinstance(e, t.Sum) else ()
+        inside = e.body if isinstance(e, t.Sum) else e
+        weight = ONE if self.rng.random() < 0.5 else self.terms.weight()
+        match inside:
+            case t.Pow(of, n) if n % 2 == 0:
+                root = t.Pow(of, n // 2)
+                return Vanishing(self.rng.choice((root, goal)), k, (Square(bound, weight, root),))
+        return Vanishing(self.rng.choice((inside, goal)), k, (Nonneg(bound, inside),))
 
     def _linear(self, known: list[Term], goal: Term) -> Step:
         k = self.rng.randrange(len(known)) if known else 0
@@ -234,8 +248,7 @@ class _Here:
         if self.given and rng.random() < 0.5:
             step, left, right = self._substituted()
         else:
-            combination = t.ZERO
-            step = self._linear(self.given, combination)
+            step = self._linear(self.given, t.ZERO)
             combination = step.result
             right = self.terms.weight()
             left = t.Add((combination, right))

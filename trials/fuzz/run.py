@@ -33,7 +33,8 @@ _DEEP = 4  # of a chunk of statements with operations
 Job = tuple[str, int]  # kind of chunk, its seed
 # of two hundred chunks
 MIX = {
-    "certificates": 144,
+    "certificates": 104,
+    "on spaces": 40,
     "rules": 40,
     "rewritten": 4,
     "perturbed": 4,
@@ -98,6 +99,7 @@ def _near_operations(rng: random.Random, tally: Tally) -> None:
 
 _KINDS: dict[str, Callable[[random.Random, Tally], None]] = {
     "certificates": lambda rng, tally: kernel.certificates(rng, CHUNK, tally),
+    "on spaces": lambda rng, tally: kernel.certificates(rng, CHUNK, tally, on_spaces=True),
     "rules": lambda rng, tally: rules.chunk(rng, CHUNK, tally),
     "rewritten": _rewritten,
     "perturbed": _perturbed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from fractions import Fraction
 
 from derive.kernel import terms as t
@@ -22,17 +23,36 @@ from trials.fuzz.vocabulary import (
 )
 
 Scope = tuple[Index, ...]
+_FORBIDDEN = 0.03  # chance of what no space has
 _NONNEGATIVE = [n for n, d in QUANTITIES.items() if d.sign != "real"]
 
 
 class Terms:
-    """Draws terms whose free indices are in a scope that has letters of both alphabets."""
+    """Draws terms whose free indices are in a scope that has letters of both alphabets.
 
-    def __init__(self, rng: random.Random) -> None:
-        self.rng = rng
+    spaces: of these, sizes and values at one point twice are drawn now and then only.
+    """
 
-    def index(self, alphabet: str, scope: Scope) -> Index:
-        return self.rng.choice([i for i in scope if i.alphabet == alphabet])
+    def __init__(self, rng: random.Random, spaces: tuple[str, ...] = ()) -> None:
+        self.rng, self.spaces = rng, spaces
+
+    def index(self, alphabet: str, scope: Scope, taken: Scope = ()) -> Index:
+        """One that is not taken, if it is a point of a space, most often."""
+        among = [i for i in scope if i.alphabet == alphabet]
+        if alphabet in self.spaces and self.rng.random() > _FORBIDDEN:
+            among = [i for i in among if i not in taken] or among
+        return self.rng.choice(among)
+
+    def indices(self, alphabets: Sequence[str], scope: Scope) -> tuple[Index, ...]:
+        found: list[Index] = []
+        for a in alphabets:
+            found.append(self.index(a, scope, tuple(found)))
+        return tuple(found)
+
+    def size(self, a: str = A) -> Term:
+        """|a|."""
+        allowed = a not in self.spaces or self.rng.random() < _FORBIDDEN
+        return t.Card(a) if allowed else self.number()
 
     def number(self) -> t.Const:
         rng = self.rng
@@ -42,13 +62,13 @@ class Terms:
         name = name or self.rng.choice(sorted(LAWS))
         decl = LAWS[name]
         outputs = [o for o in decl.outputs if self.rng.random() < 0.75] or [decl.outputs[0]]
-        return t.LawTerm(
-            name, tuple((v, self.index(a, scope)) for v, a in (*outputs, *decl.inputs))
-        )
+        sides = (*outputs, *decl.inputs)
+        at = self.indices([a for _, a in sides], scope)
+        return t.LawTerm(name, tuple(zip((v for v, _ in sides), at, strict=True)))
 
     def quantity(self, scope: Scope, name: str = "") -> t.Quantity:
         name = name or self.rng.choice(sorted(QUANTITIES))
-        return t.Quantity(name, tuple(self.index(a, scope) for a in QUANTITIES[name].alphabets))
+        return t.Quantity(name, self.indices(QUANTITIES[name].alphabets, scope))
 
     def leaf(self, scope: Scope) -> Term:
         kind = self.rng.random()
@@ -59,7 +79,13 @@ class Terms:
         if kind < 0.88:
             return self.quantity(scope)
         if kind < 0.93:
-            return t.Card(self.rng.choice((A, B)))
+            return self.size(self.rng.choice((A, B)))
+        return self.delta(scope)
+
+    def delta(self, scope: Scope) -> Term:
+        """[i = j] of letters."""
+        if A in self.spaces and self.rng.random() > _FORBIDDEN:
+            return t.Nonzero(self.law(scope))
         return t.Delta(self.index(A, scope), self.index(A, scope))
 
     def wild(self, depth: int = 3, scope: Scope = FREE) -> Term:
@@ -102,10 +128,12 @@ class Terms:
             return self.law(scope)
         if kind < 0.66:
             return self.quantity(scope, rng.choice(_NONNEGATIVE))
+        if kind < 0.7 and self.spaces and rng.random() < 0.5:
+            return minus(ONE, self.law(scope))  # of a density it may be negative
         if kind < 0.7:
             return minus(ONE, self.quantity(scope, rng.choice(("u", "lam"))))
         if kind < 0.74:
-            return t.Card(rng.choice((A, B)))
+            return self.size(rng.choice((A, B)))
         if kind < 0.8:
             return t.Nonzero(self.leaf(scope))
         if kind < 0.84:
@@ -113,7 +141,7 @@ class Terms:
         if kind < 0.88:
             return t.Exp(self.leaf(scope))
         if kind < 0.9:
-            return t.Delta(self.index(A, scope), self.index(A, scope))
+            return self.delta(scope)
         if kind < 0.91 or depth <= 0:
             return self.wild(2, scope)
         if kind < 0.96:

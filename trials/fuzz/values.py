@@ -66,7 +66,7 @@ class Values:
     def _compound(self, term: t.Term, env: Env) -> Number | None:
         if isinstance(term, t.Sum):
             inner = frozenset(term.indices)
-            return self._sum(self.at(term.body, {**env, **s}) for s in places(inner, self.point))
+            return self._sum(self._weighed(term, env, s) for s in places(inner, self.point))
         (of,) = t.children(term)
         value = self.at(of, env)
         if value is None:
@@ -81,6 +81,13 @@ class Values:
             case t.Nonzero():
                 return ONE if x.sign(value) else ZERO
         raise TypeError(f"not a term: {term!r}")
+
+    def _weighed(self, term: t.Sum, env: Env, at: Env) -> Number | None:
+        """The body at some letters, times the widths of cells among them."""
+        value = self.at(term.body, {**env, **at})
+        if value is None or not self.point.widths:
+            return value
+        return x.times(value, self.point.area((i.alphabet, k) for i, k in at.items()))
 
     def _sum(self, values: Iterator[Number | None]) -> Number | None:
         known = list(values)

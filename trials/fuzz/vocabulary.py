@@ -436,11 +436,13 @@ def random_premises(rng: random.Random) -> list[Premise]:
     return sorted(taken.values(), key=lambda p: p.stated.name in _LAST)
 
 
-def context(premises: list[Premise]) -> Context:
+def context(premises: list[Premise], spaces: tuple[str, ...] = ()) -> Context:
+    """Raises KernelError for a premise that speaks of sizes or equal points of a space."""
     stated = [s for p in premises for s in p.parts]
     return Context(
         LAWS,
         QUANTITIES,
         tuple(s for s in stated if isinstance(s, Support)),
         tuple(s for s in stated if isinstance(s, Hypothesis)),
+        spaces=spaces,
     )

@@ -1,16 +1,14 @@
 """The value of an expression and its well-posedness, by a recursion of our own.
 
-One recursion, two arithmetics: `Exact` at one model, which decides, and `Floats` at many models at
-once, which only points at suspects. x/0 = 0, log 0 = 0 (`docs/semantics.md`).
+One recursion, two arithmetics (`arithmetic`, and `reals` where points are numbers); x/0 = 0 and
+log 0 = 0 (`docs/semantics.md`).
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -28,6 +26,7 @@ from derive.language.expressions import (
     Sum,
     is_positive_rational,
 )
+from derive.language.families import Family
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.measures import Measure
 from derive.language.operations import (
@@ -43,124 +42,10 @@ from derive.language.operations import (
 )
 from derive.language.quantities import QuantityValue
 from derive.language.subsets import Member
-from trials.mutants import numbers
+from trials.mutants.arithmetic import Letters, scopes
 from trials.mutants.slopes import slope, steep
 
 OPENED = (Measure, Product, AtEvent, Member, DefinedValue, DefinedLawValue)
-Letters = dict[Any, int]
-_COUNTED = 500  # n in n!
-
-
-class Exact:
-    """One model: sizes by alphabet, an object array of exact numbers for each law or quantity."""
-
-    def __init__(self, sizes: dict[str, int], tables: dict[Any, np.ndarray]) -> None:
-        self.sizes, self.tables = sizes, tables
-        self.memo: dict[Any, Any] = {}
-
-    const: Any = staticmethod(lambda v: v)
-    log: Any = staticmethod(numbers.log)
-    exp: Any = staticmethod(numbers.exp)
-    inverse: Any = staticmethod(numbers.inverse)
-    power: Any = staticmethod(numbers.power)
-    ceiling: Any = staticmethod(numbers.ceiling)
-    sign: Any = staticmethod(numbers.sign)
-    pi: Any = numbers.PI
-    live: Any = True
-
-    def larger(self, a: Any, b: Any, sense: int = 1) -> Any:
-        """The larger of two numbers; for the sense −1 the smaller."""
-        return a if self.sign(a - b) * sense >= 0 else b
-
-    def factorial(self, n: Any) -> Any:
-        """n!, and what 1/n! = 0 makes of an integer n < 0."""
-        return Fraction(math.factorial(_whole(n)))
-
-    def binomial(self, n: Any, k: Any) -> Any:
-        n, k = _whole(n), _whole(k)
-        return Fraction(math.comb(n, k) if k >= 0 else 0)
-
-    def nonzero(self, v: Any) -> Any:
-        return Fraction(int(self.sign(v) != 0))
-
-    def table(self, law: Any, variables: tuple[str, ...]) -> np.ndarray:
-        key = (law, variables)
-        if key not in self.memo:
-            names = [v.name for v in law.variables_and_inputs()]
-            away = tuple(self.first + n for n, v in enumerate(names) if v not in variables)
-            whole = self.tables[law]
-            self.memo[key] = np.asarray(whole.sum(axis=away)) if away else whole
-        return self.memo[key]
-
-    first = 0
-
-    def at(self, table: np.ndarray, where: tuple[int, ...]) -> Any:
-        found = table[where]
-        return found.item() if isinstance(found, np.ndarray) else found
-
-
-class Floats(Exact):
-    """Many models of the same sizes: float arrays whose first axis counts them."""
-
-    first = 1
-
-    def __init__(self, sizes: dict[str, int], tables: dict[Any, np.ndarray], n: int) -> None:
-        super().__init__(sizes, tables)
-        self.n, self.live = n, np.ones(n, dtype=bool)
-
-    const = staticmethod(float)
-    exp = staticmethod(np.exp)
-    ceiling = staticmethod(lambda v: np.ceil(v - 1e-9))
-    pi = math.pi
-
-    def larger(self, a: Any, b: Any, sense: int = 1) -> Any:
-        return np.maximum(a, b) if sense > 0 else np.minimum(a, b)
-
-    def factorial(self, n: Any) -> Any:
-        return np.vectorize(lambda v: math.gamma(min(v, 100.0) + 1))(np.asarray(n, dtype=float))
-
-    def binomial(self, n: Any, k: Any) -> Any:
-        both = np.broadcast_arrays(np.asarray(n, dtype=float), np.asarray(k, dtype=float))
-        return np.vectorize(lambda a, b: float(math.comb(round(a), round(b))) if b >= 0 else 0.0)(
-            *both
-        )
-
-    @staticmethod
-    def sign(v: Any) -> Any:
-        return np.sign(np.where(abs(np.asarray(v)) < 1e-13, 0.0, v))
-
-    @staticmethod
-    def log(v: Any) -> Any:
-        return np.where(v == 0, 0.0, np.log(np.where(v == 0, 1.0, abs(np.asarray(v)))))
-
-    @staticmethod
-    def inverse(v: Any) -> Any:
-        return np.where(v == 0, 0.0, 1 / np.where(v == 0, 1.0, v))
-
-    def power(self, v: Any, n: int) -> Any:
-        return v**n if n >= 0 else self.inverse(v) ** (-n)
-
-    def nonzero(self, v: Any) -> Any:
-        return (self.sign(v) != 0).astype(float)
-
-    def at(self, table: np.ndarray, where: tuple[int, ...]) -> Any:
-        return table[(slice(None), *where)]
-
-
-def _whole(n: Any) -> int:
-    """An integer as one.
-
-    Raises:
-        Unknown: if it is none that can be counted with.
-    """
-    if not isinstance(n, Fraction) or n.denominator != 1 or abs(n) > _COUNTED:
-        raise numbers.Unknown
-    return int(n)
-
-
-def scopes(indices: Any, sizes: dict[str, int], letters: Letters) -> Iterator[Letters]:
-    for choice in product(*(range(sizes[i.alphabet]) for i in indices)):
-        yield {**letters, **dict(zip(indices, choice, strict=True))}
 
 
 def free_letters(*expressions: Any) -> tuple[Any, ...]:
@@ -246,13 +131,7 @@ def _unary(name: str) -> Any:
 def _sum(e: Any) -> Any:
     inner, indices = _compiled(e.body), e.indices
 
-    def run(env: Any, letters: Letters) -> Any:
-        total = env.const(Fraction(0))
-        for scope in scopes(indices, env.sizes, letters):
-            total = total + inner(env, scope)
-        return total
-
-    return run
+    return lambda env, letters: env.integral(indices, letters, inner)
 
 
 # ---------------------------------------------------------------- |·|, max, min, roots, n!, ∂
@@ -327,8 +206,16 @@ def places(at: Any, letters: Letters) -> tuple[int, ...]:
 
 
 def _law(e: Any) -> Any:
+    if isinstance(e.law, Family):
+        return lambda env, letters: env.density(e, letters)
     law, variables, at = e.law, tuple(v for v, _ in e.at), [i for _, i in e.at]
-    return lambda env, letters: env.at(env.table(law, variables), places(at, letters))
+
+    def run(env: Any, letters: Letters) -> Any:
+        if env.on_reals and any(v.is_space for v in law.variables_and_inputs()):
+            return env.density(e, letters)
+        return env.at(env.table(law, variables), places(at, letters))
+
+    return run
 
 
 def _quantity(e: Any) -> Any:
@@ -344,6 +231,10 @@ def _conditional(e: Any) -> Any:
 def _delta(e: Any) -> Any:
     i, j = e.args
     return lambda env, letters: env.const(Fraction(len(set(places((i, j), letters))) == 1))
+
+
+def _coordinate(e: Any) -> Any:
+    return lambda env, letters: env.coordinate(e, letters)
 
 
 def _size(e: Any) -> Any:
@@ -371,6 +262,7 @@ _CASES: tuple[tuple[Any, Any], ...] = (
     (Ceiling, _unary("ceiling")),
     (Delta, _delta),
     (Cardinality, _size),
+    (Alphabet, _coordinate),
     (Abs, _abs),
     ((Max, Min), _extremum),
     ((MaxOver, MinOver), _over_letters),

@@ -16,9 +16,11 @@ from derive.language.optimisers import Optimiser
 from derive.language.relations import Dominated, Relation
 from derive.numeric.problem import Problem, problem
 from trials.mutants import models
-from trials.mutants.evaluate import Exact, Floats, free_letters, ill_posed, scopes, value
-from trials.mutants.models import Group, satisfied
-from trials.mutants.numbers import Unknown, sign
+from trials.mutants.arithmetic import Exact, Floats, scopes
+from trials.mutants.evaluate import free_letters, ill_posed, value
+from trials.mutants.models import Group
+from trials.mutants.numbers import Unknown
+from trials.mutants.reals import RealExact, RealFloats, on_reals, real_problem
 
 OWN, BORROWED, SEED, MOST = 60, 300, 20_011, 6
 EPSILON = 1e-11
@@ -49,8 +51,13 @@ class Judge:
     """The models of one derivation: everything that its expressions mention, its hypotheses."""
 
     def __init__(self, expressions: Sequence[Any], given: Sequence[Any]) -> None:
-        bodies = [part(e) for e in expressions]
-        self.problem: Problem = problem((*expressions, *bodies), tuple(given))
+        everything = (*expressions, *(part(e) for e in expressions))
+        self.on_reals = on_reals((*expressions, *(e for h in given for e in h.expressions())))
+        self.kinds: models.Kinds = (RealFloats, RealExact) if self.on_reals else models.CELLS
+        self.problem: Problem = problem(everything, tuple(given))
+        self.drawn = self.problem  # what the attack's draws are asked for
+        if self.on_reals:
+            self.drawn, self.problem = real_problem(everything, given)
         self._groups: list[Group] | None = None
         self._positive: list[Group] | None = None
 
@@ -58,8 +65,10 @@ class Judge:
     def groups(self) -> list[Group]:
         if self._groups is None:
             with np.errstate(all="ignore"):
-                self._groups = models.own(self.problem, SEED, OWN)
-                self._groups += models.borrowed(self.problem, SEED, BORROWED)
+                self._groups = models.own(self.problem, SEED, OWN, kinds=self.kinds)
+                self._groups += models.borrowed(
+                    self.drawn, SEED, BORROWED, self.problem, self.kinds
+                )
         return self._groups
 
     @property
@@ -67,8 +76,16 @@ class Judge:
         """Random strictly positive models, as a naive check would draw them."""
         if self._positive is None:
             with np.errstate(all="ignore"):
-                self._positive = models.own(self.problem, SEED, 100, positive=True)
+                self._positive = models.own(
+                    self.problem, SEED, 100, positive=True, kinds=self.kinds
+                )
         return self._positive
+
+    def of(self, s: Statement) -> Problem:
+        """What a model of this one statement needs, and has to meet."""
+        made = real_problem if self.on_reals else problem
+        found = made(s.expressions(), s.given)
+        return found[1] if isinstance(found, tuple) else found
 
     def decide(self, s: Statement) -> False_ | None:
         """A counterexample, or None if none was found."""
@@ -83,7 +100,10 @@ class Judge:
 
     def _suspects(self, s: Statement, group: Group) -> list[int]:
         """The rows that floats find worst, and those nearest to equality where that refutes."""
-        bad, ill, touching = suspicion(s, group.floats)
+        try:
+            bad, ill, touching = suspicion(s, group.floats)
+        except Unknown:  # of no model of this kind
+            return []
         rows: list[int] = []
         for mask in (bad > 1e-9, ill, touching):
             rows += [int(r) for r in np.flatnonzero(mask)[:MOST] if int(r) not in rows]
@@ -110,8 +130,8 @@ def suspicion(s: Statement, env: Floats) -> tuple[np.ndarray, np.ndarray, np.nda
             bad = np.maximum(bad, _sets_differ(s.relation, env, letters))
             continue
         left, right = (value(e, env, letters) for e in s.relation.expressions())
-        gap = np.broadcast_to(np.asarray(left - right, dtype=float), (env.n,))
-        scale = 1 + abs(np.asarray(left, dtype=float))
+        gap = env.flat(left - right, s.relation.rel)
+        scale = 1 + abs(env.flat(left))
         bad = np.maximum(bad, _excess(s.relation.rel, gap) / scale)
         if s.relation.rel in ("<", ">", "!="):
             touching |= abs(gap) < EPSILON * scale
@@ -161,7 +181,7 @@ def fault(r: Relation, model: Exact) -> False_ | None:
             ok = not _sets_differ(r, model, letters)
         else:
             left, right = (value(e, model, letters) for e in r.expressions())
-            ok = satisfied(r.rel, sign(left - right))
+            ok = model.meets(r.rel, left - right)
         if not ok:
             return False_("violated", model)
     return None

@@ -25,15 +25,17 @@ from derive.language.measures import Measure
 from derive.language.names import DeriveError
 from derive.numeric import Evidence, Settings, attack, attack_equality
 from derive.numeric.closed import Undecided
+from derive.numeric.normal import has_points_as_numbers, without_integrals
 from derive.numeric.problem import Problem
 from derive.search.engine import ANYTHING, Allowed, find
 from derive.search.equality import find_equality
 from derive.store.sealed import document, seal
 from derive.translate.bridge import Translator
-from trials.mutants.evaluate import Exact
+from trials.mutants.arithmetic import Exact
 from trials.mutants.judge import False_, Statement, judged
 from trials.mutants.models import admissible, converted_tables
 from trials.mutants.numbers import Unknown
+from trials.mutants.reals import completed
 
 Recheck = Callable[[str], bool]
 T = TypeVar("T")
@@ -258,22 +260,31 @@ def kernel_accepts(text: str) -> bool:
 def attacked(s: Statement, seed: int = 0) -> Evidence | None:
     """What the attack says."""
     settings = Settings(seed=seed)
+    things = (s.relation, *s.conditions, *s.given)
     try:
-        if s.conditions:
-            return attack_equality(s.relation, s.conditions, s.given, settings)
-        return attack(s.relation, s.given, settings)
+        if has_points_as_numbers(things):
+            things = tuple(map(without_integrals, things))
+        (relation, *conditions), given = (
+            things[: -len(s.given) or None],
+            things[1 + len(s.conditions) :],
+        )
+        if conditions:
+            return attack_equality(relation, conditions, given, settings)
+        return attack(relation, given, settings)
     except DeriveError:
         return None
 
 
-def confirmed(s: Statement, problem: Problem, evidence: Evidence | None) -> False_ | None:
+def confirmed(
+    s: Statement, posed: Problem, evidence: Evidence | None, on_reals: bool = False
+) -> False_ | None:
     """The attack's counterexample, if the judge agrees that it is one."""
     if evidence is None or evidence.counterexample is None:
         return None
     model = evidence.counterexample.model
     try:
-        tables = converted_tables(model)
-        mine = Exact(dict(model.sizes), tables or {})
-        return judged(s, mine) if admissible(problem, mine) else None
+        tables, sizes = converted_tables(model) or {}, dict(model.sizes)
+        mine = completed(posed, sizes, tables) if on_reals else Exact(sizes, tables)
+        return judged(s, mine) if admissible(posed, mine) else None
     except (Unknown, Undecided):
         return None

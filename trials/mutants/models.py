@@ -20,12 +20,14 @@ from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.quantities import CodeLengths, NaturalQuantity
 from derive.language.relations import Dominated, Relation, Structure
+from derive.language.subsets import Subset
 from derive.numeric import closed
 from derive.numeric.draws import draws
 from derive.numeric.problem import Problem
 from derive.numeric.solving import Assignment
 from trials.mutants import evaluate, numbers
-from trials.mutants.evaluate import Exact, Floats, free_letters, scopes, value
+from trials.mutants.arithmetic import Exact, Floats, satisfied, scopes
+from trials.mutants.evaluate import free_letters, value
 from trials.mutants.numbers import Number, Unknown
 
 SMALL, ALMOST = 1e-9, 1e-7
@@ -38,13 +40,14 @@ class Group:
     problem: Problem
     floats: Floats
     made: Any  # of a row's number, its exact tables
+    kind: type[Exact] = Exact
     kept: dict[int, Exact | None] = field(default_factory=dict)
 
     def exact(self, row: int) -> Exact | None:
         if row not in self.kept:
             try:
                 tables = self.made(row)
-                model = None if tables is None else Exact(self.floats.sizes, tables)
+                model = None if tables is None else self.kind(self.floats.sizes, tables)
                 good = model is not None and admissible(self.problem, model)
             except (Unknown, closed.Undecided):
                 good = False
@@ -57,14 +60,14 @@ class Group:
 
 def admissible(problem: Problem, model: Exact) -> bool:
     """Whether laws are laws, quantities have their signs, and the hypotheses hold; exactly."""
-    laws = all(_is_law(law, model.tables[law]) for law in problem.laws)
+    laws = all(_is_law(law, model) for law in problem.laws)
     signs = all(_has_sign(q, model.tables[q]) for q in problem.quantities)
     return laws and signs and all(holds(h, model) for h in problem.hypotheses)
 
 
-def _is_law(law: Law, table: np.ndarray) -> bool:
-    totals = np.asarray(table.sum(axis=tuple(range(len(law.outputs)))), dtype=object)
-    positive = all(numbers.sign(v) >= 0 for v in table.flat)
+def _is_law(law: Law, model: Exact) -> bool:
+    totals = np.asarray(model.table(law, tuple(v.name for v in law.inputs)), dtype=object)
+    positive = all(numbers.sign(v) >= 0 for v in model.tables[law].flat)
     return positive and all(numbers.sign(v - Fraction(1)) == 0 for v in totals.flat)
 
 
@@ -74,6 +77,8 @@ def _has_sign(q: Any, table: np.ndarray) -> bool:
         return False
     if q.sign == "unit" and any(numbers.sign(v - Fraction(1)) > 0 for v in table.flat):
         return False
+    if isinstance(q, Subset):
+        return all(numbers.sign(v * v - v) == 0 for v in table.flat)
     if isinstance(q, NaturalQuantity):
         return all(isinstance(v, Fraction) and v.denominator == 1 for v in table.flat)
     if not isinstance(q, Map):
@@ -94,24 +99,17 @@ def _holds_at(h: Relation | Dominated, model: Exact, letters: Any) -> bool:
     left, right = (value(e, model, letters) for e in h.expressions())
     if isinstance(h, Dominated):
         return numbers.sign(right) != 0 or numbers.sign(left) == 0
-    return satisfied(h.rel, numbers.sign(left - right))
-
-
-def satisfied(rel: str, s: Any) -> Any:
-    """Whether lhs rel rhs, for the sign of lhs − rhs (numbers or arrays)."""
-    return {
-        "=": s == 0, "!=": s != 0, "<=": s <= 0, ">=": s >= 0, "<": s < 0, ">": s > 0,
-    }[rel]  # fmt: skip
+    return model.meets(h.rel, left - right)
 
 
 def _floats_hold(h: Relation | Dominated, env: Floats) -> np.ndarray:
     ok = np.ones(env.n, dtype=bool)
     for s in scopes(free_letters(*h.expressions()), env.sizes, {}):
-        left, right = (np.asarray(value(e, env, s), dtype=float) for e in h.expressions())
+        left, right = (value(e, env, s) for e in h.expressions())
         if isinstance(h, Dominated):
             ok &= (env.sign(right) != 0) | (env.sign(left) == 0)
         else:
-            gap = left - right
+            gap, left = env.flat(left - right, h.rel), env.flat(left)
             ok &= satisfied(h.rel, np.where(abs(gap) < SMALL * (1 + abs(left)), 0.0, gap))
     return ok
 
@@ -119,13 +117,23 @@ def _floats_hold(h: Relation | Dominated, env: Floats) -> np.ndarray:
 # ---------------------------------------------------------------- the attack's draws
 
 
-def borrowed(problem: Problem, seed: int, trials: int) -> list[Group]:
-    """The attack's draws under another seed, plain ones too."""
-    out = []
+Kinds = tuple[type[Floats], type[Exact]]
+CELLS: Kinds = (Floats, Exact)
+
+
+def borrowed(
+    problem: Problem, seed: int, trials: int, stated: Problem, kinds: Kinds = CELLS
+) -> list[Group]:
+    """The attack's draws under another seed, plain ones too.
+
+    stated: with what has to hold. kinds: the arithmetics.
+    """
+    out, sizes = [], dict(stated.sizes)
     for d in (*draws(problem, seed, trials), *draws(problem, seed, trials, plain=True)):
         tables = {k: b.v for k, b in (*d.batch.laws.items(), *d.batch.quantities.items())}
-        floats = Floats(dict(d.batch.sizes), tables, d.batch.n)
-        out.append(Group(problem, floats, lambda row, d=d: converted_tables(d.model(row))))
+        floats = kinds[0]({**d.batch.sizes, **sizes}, tables, d.batch.n)
+        made = lambda row, d=d: converted_tables(d.model(row))  # noqa: E731
+        out.append(Group(stated, floats, made, kinds[1]))
     return out
 
 
@@ -185,7 +193,9 @@ def _raised(kind: str, of: Any, k: Fraction) -> Number:
 SHAPES = ((1,), (2,), (3,), (2, 3), (1, 2), (2, 1), (4, 2), (4,))
 
 
-def own(problem: Problem, seed: int, n: int, positive: bool = False) -> list[Group]:
+def own(
+    problem: Problem, seed: int, n: int, positive: bool = False, kinds: Kinds = CELLS
+) -> list[Group]:
     """n models in a few shapes; positive: laws and quantities strictly so, and nothing special."""
     out, seen = [], []
     for k, pattern in enumerate(SHAPES[1:4] if positive else SHAPES):
@@ -196,7 +206,7 @@ def own(problem: Problem, seed: int, n: int, positive: bool = False) -> list[Gro
         seen.append(sizes)
         random = Random(f"{seed} {k} {positive}")
         rows = [_drawn(problem, sizes, random, positive) for _ in range(n)]
-        group = _group(problem, sizes, rows)
+        group = _group(problem, sizes, rows, kinds)
         if group is not None:
             out.append(group)
         if not problem.alphabets:
@@ -217,10 +227,12 @@ def _letters(thing: Any) -> tuple[Any, ...]:
     return thing.variables_and_inputs() if isinstance(thing, Law) else tuple(thing.over)
 
 
-def _group(problem: Problem, sizes: dict[str, int], rows: list[dict[Any, Any]]) -> Group | None:
+def _group(
+    problem: Problem, sizes: dict[str, int], rows: list[dict[Any, Any]], kinds: Kinds
+) -> Group | None:
     """The rows that meet the hypotheses as far as floats see, as one group."""
     tables = {t: np.stack([r[t].astype(float) for r in rows]) for t in _things(problem)}
-    env = Floats(sizes, tables, len(rows))
+    env = kinds[0](sizes, tables, len(rows))
     with np.errstate(all="ignore"):
         for a in whole_tables(problem):
             env.tables[a.target] = _assigned(a, env, float)
@@ -233,8 +245,9 @@ def _group(problem: Problem, sizes: dict[str, int], rows: list[dict[Any, Any]]) 
     if not keep.any():
         return None
     kept = np.flatnonzero(keep)
-    left = Floats(sizes, {t: v[keep] for t, v in env.tables.items()}, len(kept))
-    return Group(problem, left, lambda row: _exactly(problem, sizes, rows[kept[row]]))
+    left = kinds[0](sizes, {t: v[keep] for t, v in env.tables.items()}, len(kept))
+    made = lambda row: _exactly(problem, sizes, rows[kept[row]], kinds[1])  # noqa: E731
+    return Group(problem, left, made, kinds[1])
 
 
 def whole_tables(problem: Problem) -> tuple[Assignment, ...]:
@@ -243,8 +256,10 @@ def whole_tables(problem: Problem) -> tuple[Assignment, ...]:
     return tuple(a for a in problem.assignments if not a.place)
 
 
-def _exactly(problem: Problem, sizes: dict[str, int], row: dict[Any, Any]) -> dict[Any, Any]:
-    model = Exact(sizes, dict(row))
+def _exactly(
+    problem: Problem, sizes: dict[str, int], row: dict[Any, Any], kind: type[Exact]
+) -> dict[Any, Any]:
+    model = kind(sizes, dict(row))
     for a in whole_tables(problem):
         model.tables[a.target] = _assigned(a, model, object)
         model.memo.clear()
@@ -279,6 +294,18 @@ def _drawn(problem: Problem, sizes: dict[str, int], random: Random, positive: bo
         tables[k.lengths] = _kraft_lengths(k, tables[k.lengths], tables, random)
     for h in problem.dominations:
         _dominate(h, tables, random)
+    return _heights(tables, sizes)
+
+
+def _heights(tables: dict[Any, np.ndarray], sizes: dict[str, int]) -> dict[Any, np.ndarray]:
+    """With the laws' probabilities of cells divided by the widths of these."""
+    cells = Exact(sizes, tables)
+    for law in [t for t in tables if isinstance(t, Law)]:
+        for n, v in enumerate(law.outputs):
+            if v.is_space:
+                inverse = _mapped(numbers.inverse, cells.widths[v.alphabet])
+                shape = [inverse.size if k == n else 1 for k in range(tables[law].ndim)]
+                tables[law] = np.asarray(tables[law] * inverse.reshape(shape), dtype=object)
     return tables
 
 
@@ -342,6 +369,8 @@ def _number(q: Any, random: Random, positive: bool) -> Fraction:
         top = 1000 if q.sign == "unit" else 4000
         return Fraction(random.randrange(1, top), 1000)
     small = [Fraction(1), Fraction(1, 2), Fraction(1, 3), Fraction(3, 4)]
+    if isinstance(q, Subset):
+        return Fraction(random.randrange(2))
     if q.sign == "unit":
         return random.choice([Fraction(0), *small])
     some = [*small, Fraction(2), Fraction(2), Fraction(3), Fraction(1, 1000)]

@@ -3,8 +3,8 @@
 Apart from `derive.numeric.closed` on purpose: what decides whether a mutant is false shares no
 code with what is measured. A number is a `Fraction` or a `Real`; generators of a `Real` are
 
-    ("ln", p)    ln p for a prime p
-    ("root", p)  p^f with 0 < f < 1 for a prime p
+    ("ln", p)    ln p for a prime p, or for what is too long to be factored
+    ("root", p)  p^f with 0 < f < 1 for such a p
     ("log", a)   ln|a|, ("exp", a)  e^a, ("inv", a)  1/a for a frozen number a
     ("pi",)      π
 
@@ -27,7 +27,8 @@ PRECISIONS = (64, 160, 400, 1000)
 PRIMES = tuple(sympy.primerange(2, 2000))
 _FACTORED = 80  # bits of what takes no time to factor
 _CLEARED = 20  # denominators
-_LARGEST = 400  # terms of a product, and bits of what a logarithm is taken of
+_LARGEST = 400  # terms of a product
+_LONGEST = 4000  # bits of what a logarithm is taken of
 _HIGHEST = 5000  # exponents
 
 
@@ -44,11 +45,15 @@ class Real:
         self.terms = terms
 
     def __add__(self, other: Any) -> Any:
+        if not isinstance(other, (Real, Fraction, int)):
+            return NotImplemented
         return _made(_plus(self.terms, _terms(other)))
 
     __radd__ = __add__
 
     def __mul__(self, other: Any) -> Any:
+        if not isinstance(other, (Real, Fraction, int)):
+            return NotImplemented
         return _cancelled(_times(self.terms, _terms(other)))
 
     __rmul__ = __mul__
@@ -217,7 +222,7 @@ def _log_generator(g: Any) -> Number:
 def _log_rational(x: Fraction) -> Number:
     out: Number = ZERO
     for n, s in ((x.numerator, ONE), (x.denominator, -ONE)):
-        if n.bit_length() > _LARGEST:
+        if n.bit_length() > _LONGEST:
             raise Unknown
         for prime in PRIMES:
             while n % prime == 0:
@@ -228,11 +233,9 @@ def _log_rational(x: Fraction) -> Number:
 
 
 def _large_factors(n: int) -> dict[int, int]:
-    """Of what small primes leave."""
-    if n == 1 or sympy.isprime(n):
+    """Of what small primes leave; a number beyond that stands for itself, as a prime would."""
+    if n == 1 or n.bit_length() > _FACTORED or sympy.isprime(n):
         return {n: 1} if n > 1 else {}
-    if n.bit_length() > _FACTORED:
-        raise Unknown
     return {int(p): int(k) for p, k in sympy.factorint(n).items()}
 
 

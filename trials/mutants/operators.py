@@ -18,11 +18,12 @@ from derive.language.events import AtEvent, Both, Event, Not
 from derive.language.expressions import Inverse, Sum
 from derive.language.laws import ConditionalValue, Law, LawValue, RandomVariable
 from derive.language.measures import H, I, Measure
+from derive.language.measures import differential_entropy as h
 from derive.language.names import DeriveError
 from derive.language.optimisers import Optimiser
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Relation
-from trials.mutants import operations
+from trials.mutants import densities, operations
 from trials.mutants.changes import OPENED, sides
 from trials.mutants.judge import Statement
 from trials.mutants.slopes import has_slopes
@@ -231,6 +232,7 @@ def conditioning_dropped(s: Statement) -> Iterator[Statement]:
     yield from sides(s, change)
 
 
+_MADE: dict[str, Any] = {"H": H, "h": h, "I": I}
 _BASES = {"": None, "₂": 2, "₃": 3}
 
 
@@ -239,7 +241,7 @@ def _less_conditioned(e: Any) -> Iterator[Any]:
     name, _, inside = e.args[0].name.partition("(")
     left, bar, right = inside[:-1].partition("|")
     laws = {x.law for x in _leaves(e) if isinstance(x, LawValue)}
-    if name[:1] not in ("H", "I") or name[1:] not in _BASES or not bar or len(laws) != 1:
+    if name[:1] not in _MADE or name[1:] not in _BASES or not bar or len(laws) != 1:
         return
     (law,) = laws
     variable = {v.name.upper(): RandomVariable(law, v.name) for v in law.outputs}
@@ -255,10 +257,10 @@ def _less_conditioned(e: Any) -> Iterator[Any]:
 
 
 def _measure(name: str, groups: list[Any], given: tuple[Any, ...]) -> Any:
-    args = list(groups[0]) if name[0] == "H" else groups
+    args = groups if name[0] == "I" else list(groups[0])
     if given:
         args = [*args[:-1], Given((args[-1],), given[0]), *given[1:]]
-    return (H if name[0] == "H" else I)(*args, base=_BASES[name[1:]])
+    return _MADE[name[0]](*args, base=_BASES[name[1:]])
 
 
 # ---------------------------------------------------------------- factors, sums, hypotheses
@@ -372,7 +374,7 @@ def condition_strengthened(s: Statement) -> Iterator[Statement]:
         {x.law for e in s.expressions() for x in _leaves(e) if isinstance(x, LawValue)}, key=str
     ):
         value = law(*law.variables_and_inputs())
-        size = sympy.Mul(*(v.size for v in law.outputs))
+        size = sympy.Mul(*(1 if v.is_space else v.size for v in law.outputs))
         for further in (Relation(value, "=", 1 / size), Relation(value**2, "=", value)):
             yield replace(s, conditions=(*s.conditions, further))
 
@@ -395,6 +397,7 @@ RELATIONS: dict[str, Operator] = {
     "n_k for n_k/n": count_for_frequency,
     "a hypothesis dropped": hypothesis_dropped,
     **operations.MISTAKES,
+    **densities.MISTAKES,
 }
 CONDITIONS: dict[str, Operator] = {
     "an equality condition weakened": condition_weakened,

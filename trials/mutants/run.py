@@ -23,24 +23,23 @@ from derive.derivation.check import _Checker
 from derive.derivation.derivation import Derivation
 from derive.derivation.limits import NO_LIMITS
 from derive.kernel.theorem import Theorem
-from derive.numeric.problem import problem
+from derive.language.laws import Law
+from derive.language.quantities import Quantity
 from derive.search.engine import ANYTHING
 from derive.store.sealed import document
 from trials.mutants import killers, operators, table
 from trials.mutants.judge import Judge, Statement
 from trials.mutants.killers import Proved
 from trials.mutants.outcome import Outcome
+from trials.mutants.reals import on_reals
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def proved(d: Derivation) -> Iterator[tuple[str, Proved]]:
-    """Every step, claim and equality condition of a derivation that the kernel has proved.
-
-    Those over spaces are left out: what judges the mutants has sums, and no integrals.
-    """
+    """Every step, claim and equality condition of a derivation that the kernel has proved."""
     checker = _Checker(d, None, NO_LIMITS)
-    if checker.proof.facts or checker.n.context.spaces:
+    if checker.proof.facts:
         return
     reports = checker.run()
     steps = list(checker.proof.steps)
@@ -71,9 +70,15 @@ class Judges:
         self.made: dict[Any, Judge] = {}
 
     def of(self, s: Statement) -> Judge:
-        if s.given not in self.made:
-            self.made[s.given] = Judge(self.expressions, s.given)
-        return self.made[s.given]
+        """Where the statement has no point as a number, spaces are cells to it."""
+        said = (*s.expressions(), *(e for h in s.given for e in h.expressions()))
+        real, mixed = on_reals(said), on_reals(self.expressions)
+        atoms = {a for e in said for a in e.atoms(Law, Quantity)} if mixed and not real else ()
+        key = s.given, real, frozenset(atoms)
+        if key not in self.made:
+            same = [e for e in self.expressions if on_reals([e]) <= real]
+            self.made[key] = Judge((*said, *same), s.given)
+        return self.made[key]
 
 
 def outcomes(d: Derivation, seed: int, per: int) -> Iterator[Outcome]:
@@ -95,8 +100,9 @@ def outcome(
     false = judge.decide(m)
     evidence = killers.attacked(m)
     refuted = evidence is not None and evidence.verdict in ("refuted", "ill-posed")
-    posed = problem(m.expressions(), m.given)
-    agreed = killers.confirmed(m, posed, evidence) if refuted else None
+    agreed = None
+    if refuted:
+        agreed = killers.confirmed(m, judge.of(m), evidence, judge.on_reals)
     found = killers.searched(p, m)
     false = false or agreed
     forged_kernel = recheck = None

@@ -52,4 +52,3 @@ def _body(node: Derivative, env: Env) -> Expr:
         except NotRead as why:
             raise NotRead(node.span, f"{why.why}: of what is this the derivative?") from why
     return terms.term(call, env)
-

@@ -1,0 +1,366 @@
+"""Statements about laws of families without integrals and infinite sums, for the attack.
+
+∫ p(x)·(powers of x, a distance |x − c|, logarithms of laws) dx is done in closed form (`weights`),
+and a free point x is a real number. A density of which nothing is known but hypotheses is constant
+on three cells, which are where p ≪ q says that it lives; such a law on ℕ₀ is on {0, 1, 2, 3}. What
+is refuted for these is refuted. ln q where q is 0 stays a logarithm of 0: ill-posed stays that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sympy
+from sympy import Expr, Integer, exp, log
+
+from derive.language.alphabets import Alphabet, Delta
+from derive.language.expressions import Indicator, Inverse, Sum
+from derive.language.families import Family
+from derive.language.laws import ConditionalValue, LawValue
+from derive.language.line_laws import UniformOn
+from derive.language.names import DeriveError
+from derive.language.operations import Abs, Max, Min
+from derive.language.relations import Dominated, Relation
+from derive.numeric import weights
+from derive.numeric.nodes import DEFINED, unfolded
+from derive.numeric.standing import NUMBERS, Standing, center, finite, letter, number
+from derive.numeric.weights import Ends, Step
+
+Hypothesis = Relation | Dominated
+_NOWHERE = log(Indicator(Integer(0)))  # ln 0
+_HIGHEST = 8  # moment
+_TRUE = Dominated(Integer(1), Integer(1))
+
+
+class _Log(sympy.Function):  # type: ignore[misc]
+    """ln of the value of a law that may be any, under an integral sign."""
+
+
+class _Leak(sympy.Function):  # type: ignore[misc]
+    """What ln q is more, where q is 0, than its formula."""
+
+
+def close(
+    relations: Sequence[Relation], given: Sequence[Hypothesis]
+) -> tuple[tuple[Relation, ...], tuple[Hypothesis, ...]]:
+    """The same without integrals, and with hypotheses that free points are no ends of intervals.
+
+    Raises:
+        DeriveError: for what cannot be evaluated.
+    """
+    loose = [*given, *(relations if len(relations) > 1 else ())]  # for all points, not for one
+    if any(isinstance(h, Relation) and any(map(_free, h.expressions())) for h in loose):
+        raise DeriveError("a hypothesis or condition at all points is not evaluated.")
+    closing = _Closing(Standing((*relations, *given)))
+    made = tuple(map(closing.relation, relations))
+    met = tuple(closing.hypothesis(h) for h in given)
+    return made, (*met, *closing.apart)
+
+
+def _free(e: Expr) -> list[Alphabet]:
+    """Free points of spaces and ℕ₀."""
+    found = [i for i in e.free_symbols if isinstance(i, Alphabet) and i.is_measured]
+    return sorted(found, key=lambda i: i.name)
+
+
+@dataclass
+class _Weight:
+    """A term c·p(x)·xᵏ·… under an integral sign, taken apart."""
+
+    value: LawValue | None = None
+    power: int = 0
+    away: Expr | None = None  # c of |x − c|
+    logs: list[LawValue] = field(default_factory=list)
+    leaks: list[LawValue] = field(default_factory=list)
+    rest: list[Expr] = field(default_factory=list)
+
+
+class _Closing:
+    def __init__(self, standing: Standing) -> None:
+        self.standing = standing
+        self.apart: list[Relation] = []
+        self._at: dict[Alphabet, int] = {}  # numbers put for letters of ℕ₀
+
+    def hypothesis(self, h: Hypothesis) -> Hypothesis:
+        return self._dominated(h) if isinstance(h, Dominated) else self.relation(h)
+
+    def relation(self, r: Relation) -> Relation:
+        """At a free letter of ℕ₀, one of the first numbers."""
+        counted = [i for e in r.expressions() for i in _free(e) if i.is_natural]
+        lhs, rhs = r.expressions()
+        if not counted:
+            return _finished(Relation(self.closed(lhs), r.rel, self.closed(rhs), r.name))
+        n, *more = dict.fromkeys(counted)
+        if more:
+            raise DeriveError(f"{r}: of several free numbers of ℕ₀ it is not evaluated.")
+        sides = (
+            sympy.Add(*(Delta(finite(n), letter(n, k)) * self._put(e, n, k) for k in NUMBERS))
+            for e in (lhs, rhs)
+        )
+        one, other = sides
+        return _finished(Relation(one, r.rel, other, r.name))
+
+    def _put(self, e: Expr, n: Alphabet, k: int) -> Expr:
+        self._at[n] = k
+        try:
+            return self.closed(e)
+        finally:
+            del self._at[n]
+
+    # ------------------------------------------------------------ p ≪ q
+
+    def _dominated(self, h: Dominated) -> Hypothesis:
+        one, other = h.expressions()
+        if isinstance(other, LawValue) and not any(v.is_measured for v in other.law.outputs):
+            return h
+        if not (isinstance(one, LawValue) and isinstance(other, LawValue)):
+            full = isinstance(other, LawValue) and _ends(other) == (None, None)
+            if h.nowhere_zero() and full and isinstance(other.law, Family):
+                return _TRUE
+            raise DeriveError(f"{h}: it is not evaluated.")
+        if not isinstance(other.law, Family):
+            return self._below_any(h, one, other)
+        if other.law.outputs[0].is_natural or _ends(other) == (None, None):
+            return _TRUE
+        inner, outer = self._ends(one), _ends(other)
+        if inner == outer or self._lives(one, outer):
+            return _TRUE
+        gaps = _gaps(inner, outer)
+        if gaps is None:
+            raise DeriveError(f"{h}: it never holds.")
+        return Relation(Min(*gaps), ">=", Integer(0), h.name)
+
+    def _ends(self, value: LawValue) -> Ends:
+        if isinstance(value.law, Family):
+            return _ends(value)
+        cells = self.standing.ends(value.law.outputs[0].alphabet)
+        return cells[0], cells[-1]
+
+    def _lives(self, value: LawValue, outer: Ends) -> bool:
+        """Whether a density that may be any is on cells between these ends."""
+        space = value.law.outputs[0].alphabet
+        return not isinstance(value.law, Family) and self.standing.domain(space) == outer
+
+    def _below_any(self, h: Dominated, one: LawValue, other: LawValue) -> Hypothesis:
+        """p ≪ r for an r that may be any."""
+        r = self.standing.by_letters(other.law)
+        if not isinstance(one.law, Family):
+            p = self.standing.by_letters(one.law)
+            return Dominated(p(*p.variables_and_inputs()), r(*r.variables_and_inputs()))
+        domain = self.standing.domain(other.law.outputs[0].alphabet)
+        if isinstance(one.law, UniformOn) and _ends(one) == domain:
+            return Dominated(Integer(1), r(*r.variables_and_inputs()))
+        raise DeriveError(f"{h}: it does not hold for densities on cells.")
+
+    # ------------------------------------------------------------ expressions
+
+    def closed(self, e: Any) -> Any:
+        while isinstance(e, DEFINED):
+            e = unfolded(e)
+        if isinstance(e, Sum):
+            return self._sum(e)
+        if isinstance(e, (_Log, _Leak)):
+            return log(self.closed(e.args[0])) if isinstance(e, _Log) else Integer(0)
+        if isinstance(e, LawValue):
+            return self._value(e)
+        if isinstance(e, Alphabet) and e.is_measured:
+            if e in self._at:
+                return Integer(self._at[e])
+            return number(f"the point {e.name}", "real")
+        if hasattr(e, "quantity") and any(getattr(i, "is_measured", False) for i in e.at):
+            raise DeriveError(f"{e}: a quantity at points is not evaluated.")
+        if isinstance(e, Alphabet) or hasattr(e, "quantity") or not e.args:
+            return e
+        return e.func(*map(self.closed, e.args))
+
+    def _value(self, e: LawValue) -> Expr:
+        law = e.law
+        if isinstance(law, Family):
+            return self._of_family(e, law)
+        if any(v.is_space for v in law.variables_and_inputs()):
+            raise DeriveError(f"{e}: the value of a density at one point is not evaluated.")
+        if not any(v.is_measured for v in law.variables_and_inputs()):
+            return e
+        at = tuple((v, letter(i, self._at[i]) if i in self._at else i) for v, i in e.at)
+        return LawValue(self.standing.by_letters(law), at)
+
+    def _of_family(self, e: LawValue, law: Family) -> Expr:
+        _, point, *parameters = law.at(e)
+        x, made = self.closed(point), tuple(parameters)
+        value = exp(weights.logarithm(type(law), made, x))
+        for bound, sign in zip(law.ends(*made), (1, -1), strict=True):
+            if bound is not None:
+                value *= Indicator(Max(sign * (x - bound), Integer(0)))
+                self.apart.append(Relation(x, "!=", bound))
+        return value
+
+    # ------------------------------------------------------------ integrals and sums
+
+    def _sum(self, e: Sum) -> Expr:
+        measured = [i for i in e.indices if i.is_measured]
+        if not measured:
+            return Sum(self.closed(e.body), *e.indices)
+        body = self._expanded(e.body, {*measured})
+        for i in measured:
+            body = self._summed(body, i)
+        rest = [i for i in e.indices if not i.is_measured]
+        body = self.closed(body)
+        return Sum(body, *rest) if rest else body
+
+    def _expanded(self, e: Any, bound: set[Alphabet]) -> Any:
+        """Measures unfolded, inner sums closed, and logarithms of laws opened."""
+        while isinstance(e, DEFINED):
+            e = unfolded(e)
+        if isinstance(e, Sum):
+            return self._sum(e)
+        if isinstance(e, log):
+            return self._log(self._expanded(e.args[0], bound), bound)
+        if isinstance(e, (LawValue, ConditionalValue, Alphabet)) or hasattr(e, "quantity"):
+            return e
+        return e.func(*(self._expanded(a, bound) for a in e.args)) if e.args else e
+
+    def _log(self, arg: Any, bound: set[Alphabet]) -> Expr:
+        """ln of a product of laws' values and of what else there is."""
+        out, rest = [], []
+        for factor in sympy.Mul.make_args(arg):
+            sign, base = 1, factor
+            while isinstance(base, Inverse):
+                sign, base = -sign, base.args[0]
+            if isinstance(base, sympy.Mul):
+                out.append(sign * self._log(base, bound))
+            elif isinstance(base, LawValue) and base.free_symbols & bound:
+                out.append(sign * self._log_of(base))
+            else:
+                rest.append(factor)
+        whole = sympy.Mul(*rest)
+        return sympy.Add(*out, Integer(0) if whole == 1 else log(whole))
+
+    def _log_of(self, value: LawValue) -> Expr:
+        law = value.law
+        if not isinstance(law, Family):
+            return _Log(value)  # type: ignore[no-any-return]
+        _, x, *parameters = law.at(value)
+        leak = Integer(0) if _ends(value) == (None, None) else _Leak(value)
+        return weights.logarithm(type(law), tuple(parameters), x) + leak
+
+    def _summed(self, body: Expr, x: Alphabet) -> Expr:
+        """∫ body dx, or Σ_n, term by term."""
+        body = sympy.expand(body)
+        return sympy.Add(*(self._term(term, x) for term in sympy.Add.make_args(body)))
+
+    def _term(self, term: Expr, x: Alphabet) -> Expr:
+        if x.is_natural and any(_is_any(f, x) for f in sympy.Mul.make_args(term)):
+            return sympy.Add(*(self._put(term, x, k) for k in NUMBERS))
+        w = _taken_apart(term, x)
+        if (
+            w.value is None
+            or w.power > _HIGHEST
+            or len(w.logs) > 1
+            or (w.away is not None and w.power)
+        ):
+            raise DeriveError(f"∫ {term} d{x.name}: it is not done in closed form.")
+        return sympy.Mul(*w.rest, self._integral(w, w.value))
+
+    def _integral(self, w: _Weight, value: LawValue) -> Expr:
+        family = isinstance(value.law, Family)
+        space = value.law.outputs[0].alphabet
+        step = None if family else self.standing.step(value)
+        if w.leaks:
+            outer = _ends(w.leaks[0])
+            if self._lives(value, outer):
+                return Integer(0)
+            own = step.beyond(outer) if step else weights.beyond(_ends(value), outer)
+            return _NOWHERE if own == 1 else own * log(1 - Indicator(own)) if own else own
+        if w.logs:
+            if family and isinstance(value.law, UniformOn):
+                if _ends(value) != self.standing.domain(space):
+                    raise DeriveError(f"{w.logs[0]} under {value}: it is not evaluated.")
+                step = self.standing.even(space)
+            if step is None:
+                return _NOWHERE
+            return self._against(step, w)
+        if step is not None:
+            return sympy.Add(*step.parts(w.power, w.away))
+        _, _, *parameters = value.law.at(value)  # type: ignore[attr-defined]
+        kind: Any = type(value.law)
+        if w.away is not None:
+            return weights.distance(kind, tuple(parameters), w.away)
+        return weights.moment(kind, tuple(parameters), w.power)
+
+    def _against(self, step: Step, w: _Weight) -> Expr:
+        """∫ p(x) xᵏ ln r(x) dx, both constant on the cells."""
+        other = self.standing.step(w.logs[0])
+        parts = step.parts(w.power, w.away)
+        logs = (log(p / other.length(k)) for k, p in enumerate(other.chances))
+        return sympy.Add(*(a * b for a, b in zip(parts, logs, strict=True)))
+
+
+def _ends(value: LawValue) -> Ends:
+    law: Any = value.law
+    return law.ends(*law.at(value)[2:]) if isinstance(law, Family) else (None, None)
+
+
+def _gaps(inner: Ends, outer: Ends) -> list[Expr] | None:
+    """What is ≥ 0 where the inner ends lie between the outer ones; None if they never do."""
+    out = []
+    for own, bound, sign in zip(inner, outer, (1, -1), strict=True):
+        if bound is not None and own is None:
+            return None
+        if bound is not None and own is not None:
+            out.append(sympy.expand(sign * (own - bound)))
+    return out
+
+
+def _is_any(factor: Expr, n: Alphabet) -> bool:
+    """Whether it is 0 for all but finitely many n: a law on ℕ₀ that may be any has it as output."""
+    if isinstance(factor, ConditionalValue):
+        factor = factor.joint
+    base = factor.base if factor.is_Pow else factor
+    if not isinstance(base, LawValue) or isinstance(base.law, Family):
+        return False
+    outputs = {v.name for v in base.law.outputs}
+    return any(i == n and v in outputs for v, i in base.at)
+
+
+def _taken_apart(term: Expr, x: Alphabet) -> _Weight:
+    w = _Weight()
+    for factor in sympy.Mul.make_args(term):
+        base, e = (factor.base, factor.exp) if factor.is_Pow else (factor, Integer(1))
+        if x not in factor.free_symbols:
+            w.rest.append(factor)
+        elif base == x and e.is_Integer and e > 0:
+            w.power += int(e)
+        elif (
+            isinstance(factor, LawValue)
+            and w.value is None
+            and factor.law.outputs[0].name in [v for v, i in factor.at if i == x]
+        ):
+            w.value = factor
+        elif isinstance(factor, Abs) and w.away is None:
+            w.away = _from(factor, x)
+        elif isinstance(factor, _Log):
+            w.logs.append(factor.args[0])
+        elif isinstance(factor, _Leak):
+            w.leaks.append(factor.args[0])
+        else:
+            raise DeriveError(f"∫ {term} d{x.name}: {factor} is not done in closed form.")
+    return w
+
+
+def _from(distance: Abs, x: Alphabet) -> Expr:
+    c = center(distance.args[0], x)
+    if c is None:
+        raise DeriveError(f"{distance}: it is no distance from a number.")
+    return c
+
+
+def _finished(r: Relation) -> Relation:
+    """Refuse what is left of spaces."""
+    for e in r.expressions():
+        for part in sympy.preorder_traversal(e):
+            law = part.law if isinstance(part, LawValue) else None
+            if (isinstance(part, Alphabet) and part.is_measured) or isinstance(law, Family):
+                raise DeriveError(f"{r}: {part} is not evaluated.")
+    return r
