@@ -21,6 +21,7 @@ from derive.cli.scripts import load_all
 from derive.derivation.beside import compares_optimisers
 from derive.derivation.check import _Checker
 from derive.derivation.derivation import Derivation
+from derive.derivation.elaborate import elaborate
 from derive.derivation.limits import NO_LIMITS
 from derive.kernel.theorem import Theorem
 from derive.language.laws import Law
@@ -136,7 +137,7 @@ def _shown_true(
     search's, one with more help, or the true statement's certificate, which needs no more."""
     shown = found or killers.with_help(p, m)
     if shown is not None:
-        text: str | None = document(shown, "mutant", "mutant")
+        text: str | None = document(elaborate(shown), "mutant", "mutant")
     else:
         text = killers.forged(p, m, p.controls[-1])
         text = text if text is not None and killers.kernel_accepts(text) else None
