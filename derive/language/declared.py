@@ -26,6 +26,7 @@ from derive.language.printing import latex, text
 from derive.language.quantities import NaturalQuantity, Quantity
 from derive.language.relations import Relation
 from derive.language.subsets import Subset
+from derive.language.vectors import MultivariateNormal
 
 _RANGES = {
     "pos": ("> 0", "> 0"),
@@ -150,7 +151,10 @@ def _expressions(thing: Any) -> Iterable[Any]:
 
 def _family(p: Family) -> tuple[str, str]:
     """`∼ N(μ, v)`."""
-    plain, tex = (", ".join(map(f, p.shown())) for f in (text, latex))
+    if isinstance(p, MultivariateNormal):
+        plain, tex = p.in_rows()
+    else:
+        plain, tex = (", ".join(map(f, p.shown())) for f in (text, latex))
     return f"∼ {p.symbol[0]}({plain})", rf"\sim {p.symbol[1]}({tex})"
 
 
