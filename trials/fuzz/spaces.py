@@ -22,7 +22,7 @@ from derive.language.names import DeriveError
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
 from derive.numeric import Settings, attack
-from derive.numeric.normal import has_points_as_numbers, without_integrals
+from derive.numeric.evaluated import evaluated
 from derive.search.engine import find
 from derive.strategies import Stated
 from derive.translate import Translator
@@ -69,7 +69,7 @@ def decide(rng: random.Random, tally: Tally) -> bool:
         if not n.context.spaces:
             return False
         found = _LIMIT.run(lambda: find(n, statement))
-        relation, *given = _evaluated(made)
+        (relation,), given = evaluated((made.relation,), made.given)
         evidence = attack(relation, given, Settings(trials=_TRIALS))
     except (DeriveError, KernelError, *GAVE_UP):
         tally.add("spaces", "refused")
@@ -81,12 +81,6 @@ def decide(rng: random.Random, tally: Tally) -> bool:
         tally.wrong("spaces", f"{made} is proved, and the attack says {evidence.verdict}")
     tally.add("spaces", "proved" if found.theorem else evidence.verdict if bad else "open")
     return True
-
-
-def _evaluated(made: Stated) -> tuple[Any, ...]:
-    """What is attacked: with the integrals of normal laws done."""
-    things = (made.relation, *made.given)
-    return tuple(map(without_integrals, things)) if has_points_as_numbers(things) else things
 
 
 def _judged(made: Stated, tally: Tally) -> None:
