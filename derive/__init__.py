@@ -72,6 +72,7 @@ __all__ = [
     "Min",
     "Minimum",
     "Mixture",
+    "MultivariateNormal",
     "Natural",
     "Naturals",
     "Ne",

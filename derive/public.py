@@ -93,6 +93,7 @@ from derive.language.relations import (
     Relation,
 )
 from derive.language.subsets import Subset
+from derive.language.vectors import MultivariateNormal
 from derive.rules.calculus import Derivative, Integral, Limit
 from derive.rules.cited import Cited
 from derive.rules.computed import Computed

@@ -14,8 +14,10 @@ from sympy import Basic
 
 from derive.derivation.uses import used_by
 from derive.kernel.theorem import Rests
+from derive.language import affine
 from derive.language.definitions import DefinedLaw, Definition
 from derive.language.derivatives import Partial, has_derivative, moves
+from derive.language.measures import Measure
 from derive.language.names import DeriveError
 from derive.language.quantities import Quantity
 from derive.language.relations import Dominated, Relation
@@ -50,10 +52,13 @@ def _differentiated(e: Any) -> Iterator[Quantity]:
 
 def besides(expressions: Iterable[Basic], *reasons: Any) -> Rests | None:
     """What a line rests on beside the kernel's theorem: the rules of differentiation, where a
-    derivative stands in it or in a theorem that it uses. None for nothing."""
-    found = Rests()
-    if any(map(has_derivative, expressions)):
+    derivative stands in it or in a theorem that it uses; the change of variables in h(aX + b). None
+    for nothing."""
+    found, said = Rests(), tuple(expressions)
+    if any(map(has_derivative, said)):
         found |= Rests(axioms=frozenset({AXIOM}))
+    if any(m.changes_variables for e in said for m in e.atoms(Measure)):
+        found |= Rests(axioms=frozenset({affine.AXIOM}))
     for lemma in (d for reason in reasons for d in used_by(reason)):
         found |= lemma.beside
     return None if found == Rests() else found

@@ -15,6 +15,8 @@ from derive.language.operations import Abs
 from derive.language.quantities import QuantityValue
 from derive.language.relations import as_expression
 
+AXIOM = "the density of aX + b is p(x)/|a| at ax + b (change of variables)"
+
 if TYPE_CHECKING:
     from derive.language.laws import RandomVariable
 

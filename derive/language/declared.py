@@ -9,7 +9,6 @@ and the values of a map are among the hypotheses where they are used.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +26,7 @@ from derive.language.printing import latex, text
 from derive.language.quantities import NaturalQuantity, Quantity
 from derive.language.relations import Relation
 from derive.language.subsets import Subset
+from derive.language.vectors import MultivariateNormal
 
 _RANGES = {
     "pos": ("> 0", "> 0"),
@@ -135,8 +135,8 @@ def _on_the_line(thing: Any) -> Iterator[Alphabet]:
         yield from (i for i in thing.inputs if i.is_space and _has(thing, i))
     elif isinstance(thing, _ARITHMETIC):
         yield from (a for a in thing.args if isinstance(a, Alphabet))
-    elif isinstance(thing, Measure) and re.search(r"\(.*[-·+]", str(thing.args[0])):
-        laws = (a for a in thing.args if isinstance(a, Law) and str(thing.args[0]).startswith("h"))
+    elif isinstance(thing, Measure) and thing.changes_variables:
+        laws = (a for a in thing.args if isinstance(a, Law))
         yield from (v for law in laws for v in law.outputs if v.is_space)
 
 
@@ -151,7 +151,10 @@ def _expressions(thing: Any) -> Iterable[Any]:
 
 def _family(p: Family) -> tuple[str, str]:
     """`∼ N(μ, v)`."""
-    plain, tex = (", ".join(map(f, p.shown())) for f in (text, latex))
+    if isinstance(p, MultivariateNormal):
+        plain, tex = p.in_rows()
+    else:
+        plain, tex = (", ".join(map(f, p.shown())) for f in (text, latex))
     return f"∼ {p.symbol[0]}({plain})", rf"\sim {p.symbol[1]}({tex})"
 
 

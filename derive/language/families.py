@@ -13,7 +13,7 @@ from derive.language.relations import as_expression
 
 
 class Family(Law):
-    """A law of one number, known by parameters that may depend on the letters given=.
+    """A law of numbers, known by parameters that may depend on the letters given=.
 
     named: the parameters' names, as the class takes them. symbol: of the law, as text and LaTeX.
     """
@@ -23,10 +23,12 @@ class Family(Law):
     parameters: tuple[Expr, ...]
 
     @classmethod
-    def _made(cls, name: str, x: Alphabet, given: Any, *parameters: Any) -> Any:
-        made: Any = Law.__new__(cls, name, x, given=given)
+    def _made(cls, name: str, x: Any, given: Any, *parameters: Any) -> Any:
+        points = x if isinstance(x, tuple) else (x,)
+        made: Any = Law.__new__(cls, name, *points, given=given)
         made.parameters = tuple(map(as_expression, parameters))
-        cls._check_point(name, x)
+        for point in made.outputs:
+            cls._check_point(name, point)
         own: set[Basic] = set().union(*(e.free_symbols for e in made.parameters))
         other = own - {*made.inputs}
         if other:
@@ -35,6 +37,7 @@ class Family(Law):
                 f"{cls.__name__}({name!r}): {' or '.join(cls.named)} depends on {found}, which is "
                 f"not given. Try given={found}."
             )
+        made._settle()
         for what, e in made.positive():
             if e.is_Rational and e <= 0:
                 raise DeriveError(
@@ -58,6 +61,9 @@ class Family(Law):
     def _hashable_content(self) -> tuple[Any, ...]:
         return (*super()._hashable_content(), *self.parameters)
 
+    def _settle(self) -> None:
+        """Put the parameters where they are looked for."""
+
     def positive(self) -> tuple[tuple[str, Expr], ...]:
         """What has to be > 0, with its name."""
         return ()
@@ -75,7 +81,7 @@ class Family(Law):
         """Between which numbers its values are > 0; None where there is no bound."""
         return None, None
 
-    def at(self, value: LawValue) -> tuple[Expr, ...]:
+    def at(self, value: LawValue) -> tuple[Any, ...]:
         """Of a value of this law: itself, the point, and the parameters there."""
         where = dict(value.at)
         (x,) = self.outputs

@@ -28,6 +28,7 @@ from derive.language.printing import DIVERGENCE_TEXT
 from derive.language.relations import as_expression
 
 _TALL = re.compile(r"\\(?:sum|frac|left)(?![A-Za-z])")
+_CHANGED = re.compile(r"^h.*\(.*[-·+]")  # h(⟦1⟧·X + ⟦2⟧)
 _NAME_AT = re.compile(r"[^(⟦]+\(⟦0⟧\)")
 
 
@@ -106,6 +107,11 @@ class Measure(NoCancel):
     def _xreplace(self, rule: Any) -> Any:
         made, is_new = super()._xreplace(rule)
         return self.marks(made), is_new
+
+    @property
+    def changes_variables(self) -> bool:
+        """Whether it is one of aX + b, which unfolds by the change of variables."""
+        return self.of_language and bool(_CHANGED.search(self.args[0].name))
 
     def marks(self, made: Any) -> Any:
         """What this one has become, with other letters or laws: a new object, which remembers

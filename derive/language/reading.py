@@ -40,6 +40,7 @@ from derive.language.relations import (
     as_expression,
 )
 from derive.language.subsets import Member, Subset
+from derive.language.vectors import MultivariateNormal
 
 MOST_ROWS = 20_000
 MOST_NODES = 400_000  # of one thing, written out as a tree
@@ -148,6 +149,13 @@ def _family(kind: type[Family]) -> Callable[..., Family]:
         return kind(name, *_all(Alphabet, outputs), **named, given=inputs)  # type: ignore[call-arg]
 
     return made
+
+
+def _vector(name: Any, outputs: Any, inputs: Any, mean: Any, covariance: Any) -> Any:
+    rows = tuple(tuple(map(_e, _is(tuple, row))) for row in _is(tuple, covariance))
+    means = tuple(map(_e, _is(tuple, mean)))
+    letters = _all(Alphabet, outputs)
+    return MultivariateNormal(name, *letters, mean=means, covariance=rows, given=inputs)
 
 
 def _digits(text: Any) -> int:
@@ -349,6 +357,7 @@ _READ: Final[dict[str, Callable[..., Any]]] = {
     "Delta": Delta,
     "Law": lambda name, outputs, inputs: Law(name, *_is(tuple, outputs), given=inputs),
     **{kind.__name__: _family(kind) for kind in FAMILIES},
+    "MultivariateNormal": _vector,
     "DefinedLaw": lambda name, outputs, inputs, body: definitions.DefinedLaw(
         name, *_all(Alphabet, outputs), value=_e(body), given=_all(Alphabet, inputs)
     ),

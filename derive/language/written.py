@@ -30,6 +30,7 @@ from derive.language.optimal import OptimalLengths
 from derive.language.reading import read
 from derive.language.relations import Dominated, Relation, Structure
 from derive.language.subsets import Member, Subset
+from derive.language.vectors import MultivariateNormal
 
 SMALL: Final = 1 << 31  # whole numbers beyond are rows of their own
 Parts = tuple[Any, ...]
@@ -63,6 +64,7 @@ _WRITE: Final[dict[type, Callable[[Any], Parts]]] = {
     Cardinality: lambda c: (c.alphabet,),
     Law: lambda p: (p.name, p.outputs, p.inputs),
     **dict.fromkeys(FAMILIES, _family),
+    MultivariateNormal: lambda p: (p.name, p.outputs, p.inputs, p.mean, p.covariance),
     definitions.DefinedLaw: lambda p: (p.name, p.outputs, p.inputs, p.body),
     LawValue: lambda v: (v.law, v.at),
     ConditionalValue: _args,

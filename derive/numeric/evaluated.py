@@ -10,8 +10,10 @@ from sympy import Basic
 
 from derive.language.alphabets import Alphabet
 from derive.language.families import Family, Normal
+from derive.language.names import DeriveError
 from derive.language.operations import Abs
 from derive.language.relations import Dominated, Relation
+from derive.language.vectors import MultivariateNormal
 from derive.numeric.closing import close
 from derive.numeric.normal import has_points_as_numbers, without_integrals
 from derive.numeric.standing import parts
@@ -28,7 +30,11 @@ def evaluated(
         DeriveError: for one that cannot be evaluated.
     """
     things = (*relations, *given)
-    if any(map(_is_beyond, parts(things))):
+    met = [*parts(things)]
+    if any(map(_is_beyond, met)):
+        vector = next((v for v in met if isinstance(v, MultivariateNormal)), None)
+        if vector is not None:
+            raise DeriveError(f"{vector.name}: a vector is not evaluated beside other families.")
         return close(relations, given)
     if has_points_as_numbers(things):
         made = tuple(map(without_integrals, things))
@@ -42,5 +48,5 @@ def _is_beyond(part: Basic) -> bool:
         return any(
             isinstance(a, Alphabet) and a.is_space for a in sympy.Add.make_args(part.args[0])
         )
-    other = isinstance(part, Family) and not isinstance(part, Normal)
+    other = isinstance(part, Family) and not isinstance(part, (Normal, MultivariateNormal))
     return other or (isinstance(part, Alphabet) and part.is_natural)

@@ -20,9 +20,11 @@ from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.names import DeriveError
 from derive.language.quantities import Quantity
 from derive.language.relations import Dominated, Relation
+from derive.language.vectors import MultivariateNormal
 from derive.numeric.nodes import DEFINED, unfolded
+from derive.numeric.squares import Factors, integrated, over
 from derive.numeric.squares import Normal as Density
-from derive.numeric.squares import integrated, over
+from derive.numeric.vectors import one_by_one
 
 Hypothesis = Relation | Dominated
 
@@ -34,7 +36,7 @@ def has_points_as_numbers(things: Sequence[Hypothesis]) -> bool:
 
 def _needs(e: Any) -> bool:
     if isinstance(e, LawValue):
-        return isinstance(e.law, Normal)
+        return isinstance(e.law, (Normal, MultivariateNormal))
     if isinstance(e, ConditionalValue):
         return False
     if isinstance(e, Alphabet):
@@ -76,7 +78,7 @@ def _closed(e: Any) -> Any:
         body = _closed(integrated(_expanded(e.body), points, _normal) if points else e.body)
         return Sum(body, *rest) if rest else body
     if isinstance(e, LawValue) and any(v.is_space for v in e.law.outputs):
-        return _closed(exp(Density(*_normal(e)).log))
+        return _closed(exp(_log_density(e)))
     if isinstance(e, Alphabet) and e.is_space:
         return _named(f"the point {e.name}", "real")
     if isinstance(e, (LawValue, ConditionalValue)) or hasattr(e, "quantity") or not e.args:
@@ -135,29 +137,41 @@ def _log(arg: Any) -> Expr:
         elif isinstance(base, exp):
             out.append(sign * base.args[0])
         elif isinstance(base, LawValue) and any(v.is_space for v in base.law.outputs):
-            out.append(sign * Density(*_normal(base)).log)
+            out.append(sign * _log_density(base))
         else:
             rest.append(factor)
     whole = sympy.Mul(*rest)
     return sympy.Add(*out, Integer(0) if whole == 1 else log(whole))
 
 
-def _normal(value: LawValue) -> tuple[Any, Expr, Expr]:
+def _log_density(value: LawValue) -> Expr:
+    return sympy.Add(*(Density(*each).log for each in _normal(value)))
+
+
+def _normal(value: LawValue) -> Factors:
+    """Normal densities whose product it is."""
     law: Any = value.law
-    if not isinstance(law, Normal):
+    if not isinstance(law, (Normal, MultivariateNormal)):
         law = _stand_in(law)
-        value = law(*(i for _, i in value.at))
-    _, point, mean, variance = law.at(value)
-    return point, mean, variance
+        value = LawValue(law, value.at)
+    _, *parameters = law.at(value)
+    return [tuple(parameters)] if isinstance(law, Normal) else one_by_one(*parameters)
 
 
-def _stand_in(law: Law) -> Normal:
+def _stand_in(law: Law) -> Normal | MultivariateNormal:
     """A normal law for a density that may be any."""
-    if len(law.outputs) != 1 or law.inputs:
-        raise DeriveError(f"{law.name}: a density of several letters is not evaluated on ℝ.")
-    mean = _named(f"mean of {law.name}", "real")
-    variance = _named(f"variance of {law.name}", "pos")
-    return Normal(law.name, law.outputs[0], mean, variance)
+    if len(law.outputs) > 2 or law.inputs or not all(x.is_space for x in law.outputs):
+        raise DeriveError(f"{law.name}: a density of these letters is not evaluated on ℝ.")
+    of = [f" of {x.name} under {law.name}" for x in law.outputs]
+    of = of if len(of) > 1 else [f" of {law.name}"]
+    means = tuple(_named(f"mean{each}", "real") for each in of)
+    variances = [_named(f"variance{each}", "pos") for each in of]
+    if len(of) == 1:
+        return Normal(law.name, law.outputs[0], *means, *variances)
+    a, left = variances  # what is left of the second variance, given the first number
+    slope = _named(f"slope of {law.name}", "real")
+    rows = ((a, slope * a), (slope * a, left + slope**2 * a))
+    return MultivariateNormal(law.name, *law.outputs, mean=means, covariance=rows)
 
 
 def _named(name: str, sign: Literal["real", "pos"]) -> Expr:

@@ -14,7 +14,7 @@ All other densities are bounded, so that the integrals converge, and their order
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,7 +28,8 @@ from derive.language.names import DeriveError
 from derive.language.operations import pi
 
 HIGHEST = 12  # moment
-Parameters = Callable[[LawValue], tuple[Any, Expr, Expr]]  # of a value: point, mean, variance
+Factors = Iterable[tuple[Any, Expr, Expr]]  # normal densities: point, mean, variance
+Parameters = Callable[[LawValue], Factors]  # of a value, as a product of such
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,8 @@ def _term(product: Expr, indices: tuple[Alphabet, ...], of: Parameters) -> _Term
     for factor in sympy.Mul.make_args(product):
         base = _base(factor)
         if isinstance(base, LawValue) and any(v.is_space for v in base.law.outputs):
-            densities += [Normal(*of(base))] * int(factor.exp if factor.is_Pow else 1)
+            own = [Normal(*each) for each in of(base)]
+            densities += own * int(factor.exp if factor.is_Pow else 1)
         elif isinstance(factor, exp):
             exponent += factor.args[0]
         else:

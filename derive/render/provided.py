@@ -5,13 +5,30 @@ from __future__ import annotations
 from sympy import Expr
 
 from derive.derivation.report import Report
+from derive.derivation.where import expressions_in
+from derive.language.expressions import Indicator
 from derive.language.printing import latex, text
+from derive.language.quantities import QuantityValue
+from derive.language.subsets import Subset
 from derive.render.expressions import expression
 
 
 def integrals(report: Report) -> tuple[Expr, ...]:
-    """Each that its theorems list, once."""
-    return tuple(dict.fromkeys(expression(s, context, {}) for context, s in report.provided))
+    """Each that its theorems list, once; [x ∈ A] for the kernel's [A(x) ≠ 0]."""
+    made = (expression(s, context, {}) for context, s in report.provided)
+    said = expressions_in(report.expressions())
+    subsets = {a.name: a for e in said for a in e.atoms(Subset)}
+    return tuple(dict.fromkeys(_with_members(e, subsets) for e in made))
+
+
+def _with_members(e: Expr, subsets: dict[str, Subset]) -> Expr:
+    members = {
+        nonzero: subsets[value.quantity.name](*value.at)
+        for nonzero in e.atoms(Indicator)
+        if isinstance(value := nonzero.args[0], QuantityValue) and value.quantity.name in subsets
+    }
+    made: Expr = e.xreplace(members)
+    return made
 
 
 def verb(found: tuple[Expr, ...]) -> str:

@@ -57,6 +57,7 @@ from derive.language.printing import among, laws_in, text
 from derive.language.quantities import CodeLengths, NaturalQuantity, Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
 from derive.language.subsets import Member, Subset
+from derive.language.vectors import MultivariateNormal
 from derive.translate import families
 from derive.translate.differentiation import derivative, hazards, roots
 from derive.translate.fresh import PI, Fresh
@@ -182,7 +183,7 @@ class Translator:
             given.append(t.Hypothesis(name, kind, gap))
             self._given.append((h, name))
         self._operations.know_powers()
-        self._known_laws.know(self.laws.values(), self._degree, supports, given)
+        self._known_laws.know(self.laws.values(), self._terms, supports, given)
         for k, known in enumerate(self.fresh.hypotheses, 1):
             taken = any(g.name == known.name for g in given)
             given.append(known._replace(name=f"{known.name} ({k})") if taken else known)
@@ -230,9 +231,9 @@ class Translator:
         known = (tuple(supports), tuple(given), self._spaces())
         return Normalizer(t.Context(*self._declarations(), *known))
 
-    def _degree(self) -> int:
-        """The highest power of a coordinate that occurs."""
-        return max((families.degree(term) for _, term in self.met()), default=0)
+    def _terms(self) -> list[t.Term]:
+        """What has been translated."""
+        return [term for _, term in self.met()]
 
     def _refuse_two_pis(self) -> None:
         if PI in self.fresh.quantities and (PI in self.laws or PI in self.quantities):
@@ -450,7 +451,7 @@ _NODES = (
     *(Abs, Max, Min, MaxOver, MinOver, Power, Pi, factorial, binomial),
 )
 _THINGS = (
-    *(Law, *FAMILIES, Quantity, Subset, CodeLengths, NaturalQuantity, Map),
+    *(Law, *FAMILIES, MultivariateNormal, Quantity, Subset, CodeLengths, NaturalQuantity, Map),
     *(DefinedLaw, Definition),
 )
 

@@ -32,7 +32,7 @@ def _beside(context: Context, body: Term, points: set[Index]) -> list[Term] | No
         if not isinstance(found, t.LawTerm):
             return None
         factors.remove(found)
-        left -= {_output(context, found)}
+        left -= _outputs(context, found)
     return factors if points else None
 
 
@@ -45,11 +45,11 @@ def _flat(term: Term) -> Iterator[Term]:
 
 
 def _is_next(context: Context, f: Term, left: set[Index]) -> bool:
-    """Whether it is the law of one of these points, given none of the others."""
+    """Whether it is the law of some of these points, given none of the others."""
     if not isinstance(f, t.LawTerm) or not _is_value(context, f):
         return False
-    point = _output(context, f)
-    return point in left and t.free_indices(f) & left == {point}
+    points = _outputs(context, f)
+    return bool(points) and points <= left and t.free_indices(f) & left == points
 
 
 def _is_value(context: Context, f: Term) -> bool:
@@ -59,9 +59,9 @@ def _is_value(context: Context, f: Term) -> bool:
     )
 
 
-def _output(context: Context, f: t.LawTerm) -> Index | None:
-    ((variable, _),) = context.laws[f.law].outputs
-    return dict(f.at).get(variable)
+def _outputs(context: Context, f: t.LawTerm) -> frozenset[Index]:
+    outputs = dict(context.laws[f.law].outputs)
+    return frozenset(i for v, i in f.at if v in outputs)
 
 
 def _is_plain(context: Context, law: str) -> bool:

@@ -13,6 +13,7 @@ from derive.language.laws import Law
 
 _RESTS = {
     "Normal": "the density and the moments of a normal law",
+    "MultivariateNormal": "the density and the moments of a normal law",
     "UniformOn": "the density and the moments of a uniform law",
     "Exponential": "the density and the moments of an exponential law",
     "Laplace": "the density and the moments of a Laplace law",
@@ -66,7 +67,8 @@ def known(context: Context) -> frozenset[str]:
 
 def is_normal(context: Context, law: str) -> bool:
     """Whether it is a normal law."""
-    return f"{_FAMILY}Normal⌉{law}" in context.quantities
+    kinds = ("Normal", "MultivariateNormal")
+    return any(f"{_FAMILY}{kind}⌉{law}" in context.quantities for kind in kinds)
 
 
 def degree(term: Term) -> int:

@@ -1,6 +1,6 @@
 """The equations that say what a law of a family is: its logarithm and its moments.
 
-    normal       ln p(x) = −½ ln(2πv) − (x − μ)²/(2v)       μ, μ² + v, μ³ + 3μv, μ⁴ + 6μ²v + 3v²
+    normal       ln p(x) = −½ ln(2πv) − (x − μ)²/(2v)       Σⱼ C(k, 2j)·(2j − 1)!!·μᵏ⁻²ʲ·vʲ
     uniform      ln u(x) = −[u(x) ≠ 0]·ln(b − a)            (aᵏ + aᵏ⁻¹b + ⋯ + bᵏ)/(k + 1)
     exponential  ln e(x) = [e(x) ≠ 0]·(ln λ − λx)           k!/λᵏ
     Laplace      ln l(x) = −ln 2b − |x − μ|/b               μ, μ² + 2b², μ³ + 6μb²,
@@ -10,7 +10,7 @@
     Poisson      ln p(n) = n·ln λ − λ − ln n!               λ, λ + λ², λ + 3λ² + λ³,
                                                             λ + 7λ² + 6λ³ + λ⁴
 
-with the moments ∫ p(x) xᵏ dx for k = 1, …, 4. For Laplace laws also
+with the moments ∫ p(x) xᵏ dx for k = 1, …, 4, and 1, …, 12 for a normal law. For Laplace laws also
 
     ∫ l(x)·|x − c| dx = |μ − c| + b·exp(−|μ − c|/b)
 
@@ -23,9 +23,10 @@ Distributions; Johnson, Kemp & Kotz, Univariate Discrete Distributions).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
-from sympy import Expr, Integer, Rational, exp, log
+from sympy import Add, Expr, Integer, Rational, binomial, exp, factorial2, log
 
 from derive.language.counted import Geometric, Poisson
 from derive.language.expressions import Indicator, Sum
@@ -48,7 +49,7 @@ def facts(p: Family, degree: int, met: Iterable[Family]) -> Iterator[Fact]:
     (x,) = p.outputs
     value = p(*p.variables_and_inputs())
     yield Fact(f"ln {p.name}", "=", log(value), _LOGARITHMS[type(p)](p, value))
-    for k, moment in enumerate(_MOMENTS[type(p)](*p.parameters)[:degree], 1):
+    for k, moment in enumerate(islice(_MOMENTS[type(p)](*p.parameters), degree), 1):
         yield Fact(f"moment {k} of {p.name}", "=", Sum(value * x**k, x), moment)
     if isinstance(p, Laplace):
         yield from _deviations(p, value, [q for q in met if isinstance(q, Laplace)])
@@ -101,6 +102,13 @@ def _poisson(p: Any, value: Expr) -> Expr:
     return n * log(m) - m - log(factorial(n))
 
 
+def _moment_of_normal(m: Expr, v: Expr, k: int) -> Expr:
+    pairs = range(k // 2 + 1)
+    return Add(
+        *(binomial(k, 2 * j) * factorial2(2 * j - 1) * m ** (k - 2 * j) * v**j for j in pairs)
+    )
+
+
 _LOGARITHMS: dict[type[Family], Callable[[Any, Expr], Expr]] = {
     Normal: _normal,
     UniformOn: _uniform,
@@ -109,8 +117,8 @@ _LOGARITHMS: dict[type[Family], Callable[[Any, Expr], Expr]] = {
     Geometric: _geometric,
     Poisson: _poisson,
 }
-_MOMENTS: dict[type[Family], Callable[..., tuple[Expr, ...]]] = {
-    Normal: lambda m, v: (m, m**2 + v, m**3 + 3 * m * v, m**4 + 6 * m**2 * v + 3 * v**2),
+_MOMENTS: dict[type[Family], Callable[..., Iterable[Expr]]] = {
+    Normal: lambda m, v: (_moment_of_normal(m, v, k) for k in range(1, 13)),
     UniformOn: lambda a, b: tuple(
         sum(a**j * b ** (k - j) for j in range(k + 1)) * Rational(1, k + 1) for k in range(1, 5)
     ),

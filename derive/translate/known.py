@@ -14,9 +14,15 @@ from derive.language.families import Family
 from derive.language.laws import Law
 from derive.language.names import DeriveError
 from derive.language.printing import text
+from derive.language.vectors import MultivariateNormal
 from derive.translate import families
 from derive.translate.family_facts import facts
 from derive.translate.fresh import Fresh
+from derive.translate.positive import is_positive
+from derive.translate.vectors import facts as of_vector
+from derive.translate.vectors import positive
+
+HIGHEST = 12  # moment
 
 
 class Known:
@@ -44,11 +50,12 @@ class Known:
     def know(
         self,
         laws: Iterable[Law],
-        degree: Callable[[], int],
+        terms: Callable[[], Sequence[Term]],
         supports: Sequence[t.Support],
         given: Sequence[t.Hypothesis],
     ) -> None:
-        """Of all laws that have been met; degree: the highest moment that may be wanted.
+        """Of all laws that have been met. terms: what has been translated, from which the highest
+        moment is read off, and of which numbers marginals are wanted.
 
         Raises:
             DeriveError: for a parameter that is not shown to be > 0.
@@ -56,14 +63,20 @@ class Known:
         known, laws = {h.name for h in self.fresh.hypotheses}, list(laws)
         own = [law for law in laws if isinstance(law, Family)]
         new = [law for law in own if f"ln {law.name}" not in known]
-        most = max(2, min(degree(), 4)) if new else 0
-        for law in new:
+        vectors = [law for law in own if isinstance(law, MultivariateNormal)]
+        met = terms() if new or vectors else ()
+        most = max(2, min(max(map(families.degree, met), default=0), HIGHEST))
+        for law in dict.fromkeys((*new, *vectors)):
             self._check_positive(law, supports, given)
-            for name, kind, lhs, rhs in facts(law, most, own):
+            vector = isinstance(law, MultivariateNormal)
+            for fact in of_vector(law, most, met) if vector else facts(law, most, own):  # type: ignore[arg-type]
+                if fact.name in known:
+                    continue
+                name, kind, lhs, rhs = fact
                 term = t.minus(self.term(lhs), self.term(rhs))
                 self.fresh.hypotheses.append(t.Hypothesis(name, kind, term))
-        if new:
-            self._know_supports(own)
+        if new or vectors:
+            self._know_supports(own, met)
         for other in laws:
             name = families.at_most_one(other.name)
             if name not in known and _is_counted(other):
@@ -77,19 +90,20 @@ class Known:
             term = self.term(e)
             if has_sign(self.visible(), term, "pos"):
                 continue
-            n = self.under(supports, given)
-            c, m = n.factors(term)
-            above = c and n.support.nonnegative_mono(m, c)
-            if not (above and n.support.nonzero(m.factors, ())):
+            if not is_positive(self.under(supports, given), term):
                 raise DeriveError(
                     f"{type(law).__name__}({law.name!r}): its {what} {text(e)} is not visibly > 0. "
                     f"{law.instead()}"
                 )
 
-    def _know_supports(self, own: Sequence[Family]) -> None:
+    def _know_supports(self, own: Sequence[Family], met: Sequence[Term]) -> None:
         """Where laws are not 0."""
         known = {s.name for s in self.fresh.supports}
-        made = (s for law in own for s in self._supports(law, own))
+        plain = [law for law in own if not isinstance(law, MultivariateNormal)]
+        made = [s for law in plain for s in self._supports(law, plain)]
+        for law in own:
+            for e in positive(law, met) if isinstance(law, MultivariateNormal) else ():
+                made.append(t.Support(f"{text(e)} > 0", t.ONE, self.term(e)))
         self.fresh.supports += [s for s in made if s.name not in known]
 
     def _supports(self, law: Family, own: Sequence[Family]) -> Iterator[t.Support]:

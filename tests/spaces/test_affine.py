@@ -1,9 +1,12 @@
 """h(aX + b): moved and scaled random variables."""
 
+import copy
+
 import pytest
 
 from derive import Abs, Density, Derivation, DeriveError, Eq, Ne, Positive, Real, Space, h, log
 from derive.derivation.check import check
+from derive.language import affine
 from derive.language.printing import latex, text
 from derive.numeric import Settings
 
@@ -14,9 +17,13 @@ X, Y = r.variables
 a, b, c = Real("a"), Real("b"), Positive("c")
 
 
-def checked(claim, given=()):
+def reported(claim, given=()):
     made = Derivation(lambda proof: proof.claim(claim), "a title", given=list(given))
-    return check(made, Settings(trials=60)).verdict
+    return check(made, Settings(trials=60))
+
+
+def checked(claim, given=()):
+    return reported(claim, given).verdict
 
 
 @pytest.mark.parametrize(
@@ -51,3 +58,11 @@ def test_refused():
         h(Real("f", x)(x) * Z)
     with pytest.raises(DeriveError, match="alone"):
         h(2 * X, Y)
+
+
+def test_the_change_of_variables_is_named():
+    """What h(aX + b) unfolds to is no definition of what it prints."""
+    report = reported(Eq(h(2 * X), h(X) + log(2)))
+    assert report.verdict == "proved" and affine.AXIOM in report.rests.axioms
+    assert affine.AXIOM not in reported(h(X | Y) <= h(X)).rests.axioms
+    assert copy.deepcopy(h(2 * X)).changes_variables and not h(X | Y).changes_variables

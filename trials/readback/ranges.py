@@ -18,6 +18,7 @@ _RANGE = re.compile(
     r"|(in a space|\\text\{ in a space\}))"
 )
 _NORMAL = re.compile(r"(.*?) (?:∼|\\sim) (?:N|\\mathcal\{N\})\((.*)\)")
+_MATRIX = re.compile(r"\\begin\{pmatrix\}(.*)\\end\{pmatrix\}")
 _SIGNS = ("pos", "nonneg", "unit", "natural", "real")
 _SENTENCE = re.compile(r"Let (\$.*\$)\.")
 
@@ -70,7 +71,7 @@ def _parted(names: str) -> Iterator[str]:
     """Parted at the commas that are in no brackets."""
     depth, start = 0, 0
     for k, c in enumerate(names):
-        depth += (c in "({") - (c in ")}")
+        depth += (c in "({[") - (c in ")}]")
         if c == "," and not depth:
             yield names[start:k].strip()
             start = k + 1
@@ -116,7 +117,7 @@ def _normals(piece: str, reader: Callable[[str], Reader]) -> Iterator[tuple[str,
     """Normal laws, each with what is said of its mean and variance."""
     found = _NORMAL.fullmatch(piece)
     if found:
-        of = [key(reader(shown).whole()) for shown in _parted(found[2])]
+        of = [key(reader(shown).whole()) for shown in _entries(found[2])]
         for shown in _parted(found[1]):
             yield _law(shown, reader), of
 
@@ -129,6 +130,26 @@ def _law(shown: str, reader: Callable[[str], Reader]) -> str:
     if not isinstance(term, t.LawTerm) or any(v != i.name for v, i in term.at):
         raise Unread(f"{shown} is no law at its own letters")
     return term.law
+
+
+def _entries(shown: str) -> Iterator[str]:
+    """Parameters, those of vectors and matrices one after the other."""
+    for part in _parted(shown):
+        matrix = _MATRIX.fullmatch(part)
+        inside = matrix[1] if matrix else part[1:-1] if _is_bracket(part) else ""
+        if matrix:
+            yield from (e.strip() for e in re.split(r"\\\\|&", inside))
+        elif inside:
+            yield from _entries(inside)
+        else:
+            yield part
+
+
+def _is_bracket(part: str) -> bool:
+    """Whether it is (…, …) or […]."""
+    if part[0] + part[-1] not in ("()", "[]"):
+        return False
+    return part[0] == "[" or len([*_parted(part[1:-1])]) > 1
 
 
 def _meant(table: Table) -> Iterator[tuple[str, str]]:
@@ -146,9 +167,9 @@ def _meant(table: Table) -> Iterator[tuple[str, str]]:
 
 def _on_the_line(p: str, table: Table) -> Iterator[str]:
     """The space of a normal law's point, and of those that its mean is made from."""
-    law, (mean, _) = table.laws[p], table.normals[p]
-    names = {i.name for i in mean.free_symbols}
-    yield law.outputs[0][1]
+    law, parameters = table.laws[p], table.normals[p]
+    names = {i.name for e in parameters for i in e.free_symbols}
+    yield from (alphabet for _, alphabet in law.outputs)
     yield from (alphabet for v, alphabet in law.inputs if v in names)
 
 

@@ -56,7 +56,7 @@ class Table:
     bodies: dict[str, tuple[tuple[Index, ...], Term]] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
     named: dict[str, Term] = field(default_factory=dict)
-    normals: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    normals: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     line: set[str] = field(default_factory=set)
 
     def add_law(self, entry: LawEntry) -> None:
@@ -140,10 +140,10 @@ def _nodes(e: Any, seen: set[Any]) -> Iterator[Any]:
 
 def _enter(table: Table, node: Any) -> None:
     kind = type(node).__name__
-    if kind in ("Law", "DefinedLaw", "Normal"):
-        if kind == "Normal":
-            table.normals[node.name] = (node.mean, node.variance)
-            for e in (node.mean, node.variance):
+    if kind in ("Law", "DefinedLaw", "Normal", "MultivariateNormal"):
+        if kind in ("Normal", "MultivariateNormal"):
+            table.normals[node.name] = node.parameters
+            for e in node.parameters:
                 for inside in _nodes(e, set()):
                     _enter(table, inside)
         outputs, inputs = (
