@@ -88,19 +88,47 @@ class Point:
         self.meets, tries = 0, 24  # to meet hypotheses that are no supports
         for attempt in range(200):
             if attempt % 20 == 0:
-                self.sizes, self.on = dict[Any, int](), set[Any]()  # on: cells that are not 0
+                self._start()
             self._fill()
             if any([self._broken(h, e) for h in supports for e in self.places(h.free, {})]):
                 continue
-            bad = [h for h in given for e in self.places(h.free, {}) if not self._learnt(h, e)]
-            self.meets = 0 if any(not h.free for h in bad) else 1 if bad else 2  # 1: no letters
+            places = [(h, e) for h in given for e in self.places(h.free, {})]
+            bad = [(h, e) for h, e in places if not self._learnt(h, e)]
+            self.meets = 0 if any(not h.free for h, _ in bad) else 1 if bad else 2  # 1: no letters
             tries -= 1 if equations and len(self.cells) <= 8 else 8
             if self.meets == 2 or not tries:
                 self.values.clear()  # some signs were not known when they were found
                 self.plain = frozenset(c for c in self.cells.items() if not c[1][1])  # 0 and 1
                 return
-            self.sizes, self.on = {}, set()
+            if not self._parted(bad):
+                self._start()
         raise NoPoint("no point was found that meets the support hypotheses")
+
+    def _start(self) -> None:
+        """Other sizes. on, off: cells that are not 0, and that are."""
+        self.sizes, self.on, self.off = dict[Any, int](), set[Any](), set[Any]()
+
+    def _parted(self, bad: list[tuple[Node, Env]]) -> bool:
+        """Whether all that is not met are products that are to be 0; then a factor is made so."""
+        for (_, _, kind, of), env in bad if self.zeros == 1 else ():
+            cells = self._factors(of, env)
+            if kind != "=" or len(cells) < 2:
+                return False
+            self.off.add(self.random.choice(cells))
+        return self.zeros == 1
+
+    def _factors(self, t: Node, env: Env) -> list[Any]:
+        """The cells whose product t is, up to a number; none, if it is no product of cells."""
+        match t:
+            case ("Add", parts):
+                parts = [part for part in parts if self.value(part, env)[0]]
+                return self._factors(parts[0], env) if len(parts) == 1 else []
+            case "Mul", factors:
+                each = [self._factors(f, env) for f in factors if f[0] != "Const"]
+                return [cell for cells in each for cell in cells] if all(each) else []
+            case (("LawTerm" | "Quantity"), _, _):
+                return self._cells(t, env) if len(self._cells(t, env)) == 1 else []
+        return []
 
     def letters(self, alphabet: Any) -> range:
         require(type(alphabet) is str, "no alphabet", alphabet)
@@ -214,7 +242,7 @@ class Point:
         rate = self.kept.setdefault(cell[1], self.random.choice((0.4, 0.6, 0.8, 1.0)))
         places = (cell, *((cell[1], k, letter) for k, letter in enumerate(cell[2:])))
         kept = [self.kept.setdefault(place, self.random.random() < rate) for place in places]
-        return all(kept) or cell in self.on
+        return (all(kept) and cell not in self.off) or cell in self.on
 
     def _fill(self) -> None:
         self.may, self.wholes = dict[Base, Signs](), dict[Base, list[Value]]()  # signs; sums

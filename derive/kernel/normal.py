@@ -154,12 +154,16 @@ class Normalizer:
     def reduced(self, p: Poly) -> Poly:
         """Write 1 − λ for complements: for the last comparison, when no support is needed. 0 for
         what is 0 over its denominators."""
-        if any(_is_complement(a, e) for m in p.terms for a, e in m.factors.items()):
-            p = map_monos(p, self._without_complement)
+        p = self._without_complements(p)
         below = self._denominators(p)
         if below is not None:
             whole = map_monos(p, lambda m: self.product([(ONE, m), (ONE, below)]))
-            return p if whole.terms else whole
+            return p if self._without_complements(whole).terms else poly()
+        return p
+
+    def _without_complements(self, p: Poly) -> Poly:
+        if any(_is_complement(a, e) for m in p.terms for a, e in m.factors.items()):
+            return map_monos(p, self._without_complement)
         return p
 
     def _denominators(self, p: Poly) -> Mono | None:

@@ -5,6 +5,7 @@ Some are extreme instead: numbers of very different sizes, laws that are nearly 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,7 @@ def make_plain(problem: Problem, block: Block, rng: np.random.Generator) -> None
             if alphabets[parent] == alphabets[variable] and not _bounded_away(problem, law):
                 _copy(table, axis, _some(rng, table, 0.3))
     for law in problem.laws:
-        _make_parity(block, law, rng)
+        _make_parity(problem, block, law, rng)
     _make_extreme(block, rng)
     if any(a.beside() for a in problem.assignments):
         _make_cyclic(block, rng)
@@ -70,20 +71,41 @@ def _make_extreme(block: Block, rng: np.random.Generator) -> None:
         np.copyto(table, np.where(most, far, np.minimum(table, 1)), where=rows)
 
 
-def _make_parity(block: Block, law: Law, rng: np.random.Generator) -> None:
-    """In some rows a variable is the sum of two others, modulo their number of letters, and all
-    else is uniform: any two of the three are independent, the three are not."""
-    own = [table for (of, _), table in block.laws.items() if of == law]
-    sums = [(t, like) for t in own if len(like := _as_large(t)) >= 2] if not law.inputs else []
-    if not sums:
+def _make_parity(problem: Problem, block: Block, law: Law, rng: np.random.Generator) -> None:
+    """In some rows variables are sums of others, modulo their number of letters, and all else is
+    uniform, or most of it. Those that have to be functions are sums of what they are functions of,
+    or of some of it; else one is the sum of two: any two of the three are independent, not all."""
+    if law.inputs:
         return
-    table, behind = sums[int(rng.integers(len(sums)))]
-    rows = rng.random(len(table)) < 0.15
-    for other in own:
-        np.copyto(other, 1, where=per_row(rows, other.ndim))
-    letters = np.indices(table.shape[1:])
-    one, *two = (letters[k - 1] for k in (1, *rng.choice(behind, 2, replace=False)))
-    np.copyto(table, one == sum(two) % table.shape[1], where=per_row(rows, table.ndim))
+    own = {v: table for (of, v), table in block.laws.items() if of == law}
+    sums = [(t, like) for t in own.values() if len(like := _as_large(t)) >= 2]
+    made, share, alike = _functions(problem, block, law, own, rng), 0.5, 0.8
+    if not made and sums:
+        table, behind = sums[int(rng.integers(len(sums)))]
+        made, share, alike = [(table, rng.choice(behind, 2, replace=False))], 0.15, 1.0
+    rows = rng.random(block.n) < share
+    for table in own.values() if made else ():
+        uniform = rows & (rng.random(block.n) < alike)
+        np.copyto(table, 1, where=per_row(uniform, table.ndim))
+    for table, of in made:
+        letters = np.indices(table.shape[1:])
+        total = sum(letters[k - 1] for k in of) % table.shape[1]
+        np.copyto(table, letters[0] == total, where=per_row(rows, table.ndim))
+
+
+def _functions(
+    problem: Problem, block: Block, law: Law, own: Mapping[str, np.ndarray], rng: Any
+) -> list[tuple[np.ndarray, list[int]]]:
+    """Tables of variables that hypotheses make functions of earlier ones, with the axes of these;
+    one for each variable."""
+    found: dict[str, tuple[np.ndarray, list[int]]] = {}
+    for of, v, given in problem.functions:
+        behind = _behind(block, law, v) if of == law else ()
+        axes = [k for k, w in enumerate(behind, 2) if w in given]
+        if len(axes) == len(given) and set(axes) <= set(_as_large(own[v])):
+            some = [k for k in axes if rng.random() < 0.8] or axes
+            found.setdefault(v, (own[v], some))
+    return list(found.values())
 
 
 def _as_large(table: np.ndarray) -> list[int]:

@@ -15,7 +15,7 @@ import sympy
 from sympy import Expr
 
 from derive.language.expressions import Indicator, Sum
-from derive.language.laws import Law, LawValue
+from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.maps import Map
 from derive.language.optimal import OptimalLengths
 from derive.language.quantities import Quantity, QuantityValue
@@ -23,6 +23,7 @@ from derive.language.relations import Dominated, Relation, Structure
 from derive.numeric.atoms import Atoms, axes
 from derive.numeric.cells import widths
 from derive.numeric.least import HuffmanLength
+from derive.numeric.nodes import unfolded
 from derive.numeric.solving import (
     Assignment,
     Hypothesis,
@@ -43,6 +44,9 @@ class Kraft:
     complete: bool
 
 
+Function = tuple[Law, str, frozenset[str]]  # a variable, and those that it is a function of
+
+
 @dataclass(frozen=True)
 class Problem:
     """Everything a draw depends on, in an order that is the same in every run.
@@ -50,7 +54,7 @@ class Problem:
     positive, nonzero: what the hypotheses want so at every letter. parameters: alphabets of the
     letters under an argmax or argmin. rounded: whether a ceiling occurs. axes: for each alphabet,
     how many of its letters are in scope at once, at most. sizes: of alphabets whose letters have
-    names.
+    names. functions: variables that a hypothesis H(Z|X,Y) = 0 makes functions of others.
     """
 
     alphabets: tuple[str, ...]
@@ -68,6 +72,7 @@ class Problem:
     rounded: bool = False
     axes: tuple[tuple[str, int], ...] = ()
     sizes: tuple[tuple[str, int], ...] = ()
+    functions: tuple[Function, ...] = ()
 
 
 def problem(expressions: Iterable[Expr], hypotheses: Iterable[Hypothesis]) -> Problem:
@@ -98,6 +103,7 @@ def problem(expressions: Iterable[Expr], hypotheses: Iterable[Hypothesis]) -> Pr
         atoms.rounded,
         tuple(sorted(axes(everything).items())),
         tuple(sorted(atoms.sizes.items())),
+        tuple(f for h in given if (f := function(h)) is not None),
     )
 
 
@@ -166,6 +172,19 @@ def kraft_shape(h: Relation) -> Kraft | None:
     if not isinstance(length, QuantityValue) or length.at != total.indices:
         return None
     return Kraft(length.quantity, int(power.base), h.rel == "=")
+
+
+def function(h: Hypothesis) -> Function | None:
+    """Recognise Σ r(x,y)·ln 1/r(y|x) = 0, for one variable Y."""
+    if not isinstance(h, Relation) or h.rel != "=" or 0 not in (h.lhs, h.rhs):
+        return None
+    found = unfolded(h.lhs if h.rhs == 0 else h.rhs).atoms(ConditionalValue)
+    if len(found) != 1:
+        return None
+    (value,) = found
+    given = frozenset(v for v, _ in value.given.at)
+    left = [v for v, _ in value.joint.at if v not in given]
+    return (value.law, left[0], given) if len(left) == 1 else None
 
 
 def never_zero(h: Relation) -> Law | Quantity | None:

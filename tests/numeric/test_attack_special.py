@@ -6,9 +6,9 @@ from sympy import Rational, exp
 from derive.language.alphabets import Delta, alphabets
 from derive.language.expressions import Ceiling, Sum, log
 from derive.language.laws import Distribution, Law
-from derive.language.measures import H
+from derive.language.measures import H, I
 from derive.language.quantities import CodeLengths, Nonnegative, Positive, Probability, Real
-from derive.language.relations import Dominated, Eq, Ge, Gt, Le, Lt
+from derive.language.relations import Dominated, Eq, Ge, Gt, Independent, Le, Lt
 from derive.numeric import Settings, attack, attack_equality, consistent
 from derive.numeric.holds import holds
 from derive.numeric.problem import problem
@@ -52,10 +52,24 @@ leave_one_out = [
 unbiased = Eq(Sum(draws(drawn) * weight(draw, drawn), drawn), Sum(Positive("w", x)(x), x))
 several = Sum(draws(drawn) * log(Sum(weight(draw, drawn), draw) / draw.size), drawn)
 
+t, w, r = Nonnegative("t"), Nonnegative("v"), Real("r")
+
+
+def f(a):
+    return a * log(1 / a)
+
+
 least = Positive("b")
 square = Sum((p(x) - q(x)) ** 2, x) / least
 
+b1, b2 = alphabets("a b")
+sums = Law("s", x, y, b1, b2)
+SX, SY, SA, SB = sums.variables
+of_both = [Eq(H(SA | SX, SY), 0), Eq(H(SB | SX, SY), 0), Eq(H(SX | SA, SB), 0), Independent(SX, SY)]
+
 FALSE = {
+    "functions of independent variables": (Eq(I(SA, SB), 0), of_both),
+    "f of parts of 1": (Le(f(t) - f(t + w), f(w)), [Eq(r + t + w, 1), Ge(r, 0)]),
     "reverse Pinsker in bits": (Le(Sum(p(x) * log(p(x) / q(x), 2), x), square), [Ge(q(x), least)]),
     "several weights give the evidence": (
         Eq(several, log(Sum(Positive("w", x)(x), x))),
