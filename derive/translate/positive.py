@@ -18,8 +18,8 @@ def is_positive(n: Normalizer, term: Term) -> bool:
         for sign in (1, -1)
         if h.kind == "="
     ]
-    multiplied_out = (factored(n.normal(same)) for same in (term, *equal))
-    for c, m in (n.factors(term), *multiplied_out):
+    for same in (term, *equal):
+        c, m = n.factors(same)
         signs = (e % 2 == 0 or n.support.nonnegative(a) or a in said for a, e in m.factors.items())
         if c > 0 and all(signs) and n.support.nonzero(m.factors, ()):
             return True

@@ -48,17 +48,18 @@ def facts() -> tuple[Stated, ...]:
     from tests.corpus.true import TRUE
 
     found = [Stated(relation, tuple(given)) for _, relation, given in TRUE]
-    return tuple(found + [s for s in _steps() if _usable(s)])
+    return tuple(found + [s for s in steps() if _usable(s)])
 
 
 @lru_cache(maxsize=1)
 def operation_facts() -> tuple[Stated, ...]:
     """Relations with |·|, maxima, roots, counting, events, named letters or defined laws."""
     scripts = [*sorted((ROOT / "proofs").glob("*.py")), ROOT / "trials/mutants/subjects.py"]
-    return tuple(s for s in _steps(scripts) if _usable(s, new=True))
+    return tuple(s for s in steps(scripts) if _usable(s, new=True))
 
 
-def _steps(scripts: Sequence[Path] = ()) -> list[Stated]:
+def steps(scripts: Sequence[Path] = ()) -> list[Stated]:
+    """The steps and claims of proved derivations."""
     found: list[Stated] = []
     sys.path.insert(0, str(ROOT / "proofs"))
     for path in scripts or sorted((ROOT / "proofs").glob("*.py")):

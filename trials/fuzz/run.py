@@ -23,6 +23,7 @@ from trials.fuzz import (
     operations,
     rewriting,
     rules,
+    spaces,
 )
 from trials.fuzz.facts import facts, operation_facts
 from trials.fuzz.mistaken import mistaken
@@ -33,7 +34,7 @@ _DEEP = 4  # of a chunk of statements with operations
 Job = tuple[str, int]  # kind of chunk, its seed
 # of two hundred chunks
 MIX = {
-    "certificates": 104,
+    "certificates": 102,
     "on spaces": 40,
     "rules": 40,
     "rewritten": 4,
@@ -41,6 +42,7 @@ MIX = {
     "grammar": 2,
     "operations": 3,
     "near operations": 2,
+    "spaces": 2,
     "entropic": 1,
 }
 
@@ -106,6 +108,7 @@ _KINDS: dict[str, Callable[[random.Random, Tally], None]] = {
     "grammar": _grammar,
     "operations": _operations,
     "near operations": _near_operations,
+    "spaces": lambda rng, tally: spaces.chunk(rng, CHUNK, tally),
     "entropic": lambda rng, tally: entropic.chunk(rng, CHUNK, tally),
 }
 

@@ -1,14 +1,18 @@
-"""True statements on alphabets, and nearly true ones, with some alphabets made spaces.
+"""True statements on alphabets, and nearly true ones, with some alphabets made spaces; and those of
+the proofs on densities and normal laws, most with one of the mistakes of the mutants.
 
-What holds for counting only is false there, so that most are: the kernel may prove none that cells
-with widths refute.
+What holds for counting only is false over a space, so that most are: the kernel may prove none that
+the attack refutes, nor one that the mutants' judge, which evaluates it at cells with widths or at
+normal laws by a recursion of its own, finds false.
 """
 
 from __future__ import annotations
 
 import random
+from functools import lru_cache
 from typing import Any
 
+from derive.derivation.limits import GAVE_UP, Limits
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
 from derive.language.alphabets import Alphabet, Cardinality, Space
@@ -18,24 +22,44 @@ from derive.language.names import DeriveError
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
 from derive.numeric import Settings, attack
+from derive.numeric.evaluated import evaluated
 from derive.search.engine import find
 from derive.strategies import Stated
 from derive.translate import Translator
 from trials.fuzz import rewriting
-from trials.fuzz.facts import facts
+from trials.fuzz.facts import ROOT, facts, steps
+from trials.fuzz.mistaken import mistaken
 from trials.fuzz.tally import Tally
+from trials.mutants.judge import Judge
+from trials.mutants.judge import Statement as Written
 
 _TRIALS = 60
+_OF_PROOFS = 0.4
+_LIMIT = Limits(20.0)  # of one search
 
 
-def decide(rng: random.Random, tally: Tally) -> bool:
-    """One statement by both roads; whether it is one of the language at all."""
+def chunk(rng: random.Random, count: int, tally: Tally) -> None:
+    """That many statements of the language."""
+    done = 0
+    while done < count:
+        done += decide(rng, tally)
+
+
+def _drawn(rng: random.Random) -> Stated | None:
+    if rng.random() < _OF_PROOFS:
+        stated = rng.choice(space_facts())
+        return mistaken(stated, rng) if rng.random() < 0.6 else stated
     stated = rng.choice(facts())
     if rng.random() < 0.5:
         stated = rewriting.rewritten(stated, rng)
     if rng.random() < 0.3:
         stated = rewriting.perturbed(stated, rng)
-    made = spaced(stated, rng)
+    return spaced(stated, rng)
+
+
+def decide(rng: random.Random, tally: Tally) -> bool:
+    """One statement by both roads; whether it is one of the language at all."""
+    made = _drawn(rng)
     if made is None:
         return False
     try:
@@ -44,16 +68,36 @@ def decide(rng: random.Random, tally: Tally) -> bool:
         n = Normalizer(translator.context(made.given))
         if not n.context.spaces:
             return False
-        found = find(n, statement)
-        evidence = attack(made.relation, made.given, Settings(trials=_TRIALS))
-    except (DeriveError, KernelError):
+        found = _LIMIT.run(lambda: find(n, statement))
+        (relation,), given = evaluated((made.relation,), made.given)
+        evidence = attack(relation, given, Settings(trials=_TRIALS))
+    except (DeriveError, KernelError, *GAVE_UP):
         tally.add("spaces", "refused")
         return True
+    if found.theorem is not None:
+        _judged(made, tally)
     bad = evidence.verdict in ("refuted", "ill-posed")
     if found.theorem is not None and bad:
         tally.wrong("spaces", f"{made} is proved, and the attack says {evidence.verdict}")
     tally.add("spaces", "proved" if found.theorem else evidence.verdict if bad else "open")
     return True
+
+
+def _judged(made: Stated, tally: Tally) -> None:
+    """Whether the mutants' judge finds what is proved false."""
+    s = Written(made.relation, tuple(made.given))
+    said = (*s.expressions(), *(e for h in s.given for e in h.expressions()))
+    wrong = Judge(said, s.given).decide(s)
+    tally.add("spaces", "judged as written")
+    if wrong is not None:
+        tally.wrong("spaces", f"{made} is proved, and {wrong.kind} as written")
+
+
+@lru_cache(maxsize=1)
+def space_facts() -> tuple[Stated, ...]:
+    """The steps and claims of the proofs on densities and normal laws."""
+    scripts = [ROOT / "proofs" / name for name in ("densities.py", "gaussians.py")]
+    return tuple(s for s in steps(scripts) if type(s.relation) is Relation)
 
 
 def spaced(stated: Stated, rng: random.Random) -> Stated | None:

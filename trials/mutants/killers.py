@@ -25,7 +25,7 @@ from derive.language.measures import Measure
 from derive.language.names import DeriveError
 from derive.numeric import Evidence, Settings, attack, attack_equality
 from derive.numeric.closed import Undecided
-from derive.numeric.normal import has_points_as_numbers, without_integrals
+from derive.numeric.evaluated import evaluated
 from derive.numeric.problem import Problem
 from derive.search.engine import ANYTHING, Allowed, find
 from derive.search.equality import find_equality
@@ -260,14 +260,8 @@ def kernel_accepts(text: str) -> bool:
 def attacked(s: Statement, seed: int = 0) -> Evidence | None:
     """What the attack says."""
     settings = Settings(seed=seed)
-    things = (s.relation, *s.conditions, *s.given)
     try:
-        if has_points_as_numbers(things):
-            things = tuple(map(without_integrals, things))
-        (relation, *conditions), given = (
-            things[: -len(s.given) or None],
-            things[1 + len(s.conditions) :],
-        )
+        (relation, *conditions), given = evaluated((s.relation, *s.conditions), s.given)
         if conditions:
             return attack_equality(relation, conditions, given, settings)
         return attack(relation, given, settings)

@@ -21,6 +21,7 @@ from derive.cli.scripts import load_all
 from derive.derivation.beside import compares_optimisers
 from derive.derivation.check import _Checker
 from derive.derivation.derivation import Derivation
+from derive.derivation.elaborate import elaborate
 from derive.derivation.limits import NO_LIMITS
 from derive.kernel.theorem import Theorem
 from derive.language.laws import Law
@@ -31,15 +32,18 @@ from trials.mutants import killers, operators, table
 from trials.mutants.judge import Judge, Statement
 from trials.mutants.killers import Proved
 from trials.mutants.outcome import Outcome
-from trials.mutants.reals import on_reals
+from trials.mutants.reals import beyond, on_reals
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def proved(d: Derivation) -> Iterator[tuple[str, Proved]]:
-    """Every step, claim and equality condition of a derivation that the kernel has proved."""
+    """Every step, claim and equality condition of a derivation that the kernel has proved.
+
+    Those on families and vectors that the judge does not know are left out.
+    """
     checker = _Checker(d, None, NO_LIMITS)
-    if checker.proof.facts:
+    if checker.proof.facts or beyond(Judges(d).expressions):
         return
     reports = checker.run()
     steps = list(checker.proof.steps)
@@ -136,7 +140,7 @@ def _shown_true(
     search's, one with more help, or the true statement's certificate, which needs no more."""
     shown = found or killers.with_help(p, m)
     if shown is not None:
-        text: str | None = document(shown, "mutant", "mutant")
+        text: str | None = document(elaborate(shown), "mutant", "mutant")
     else:
         text = killers.forged(p, m, p.controls[-1])
         text = text if text is not None and killers.kernel_accepts(text) else None
