@@ -18,10 +18,10 @@ from sympy import Expr, Integer, exp, log
 from derive.language.alphabets import Alphabet, Delta
 from derive.language.expressions import Indicator, Inverse, Sum
 from derive.language.families import Family
-from derive.language.laws import ConditionalValue, LawValue
-from derive.language.line_laws import UniformOn
+from derive.language.laws import ConditionalValue, Law, LawValue
+from derive.language.line_laws import UniformOn, over
 from derive.language.names import DeriveError
-from derive.language.operations import Abs, Max, Min
+from derive.language.operations import Abs, Max, Min, factorial
 from derive.language.relations import Dominated, Relation
 from derive.numeric import weights
 from derive.numeric.nodes import DEFINED, unfolded
@@ -50,13 +50,18 @@ def close(
     Raises:
         DeriveError: for what cannot be evaluated.
     """
-    loose = [*given, *(relations if len(relations) > 1 else ())]  # for all points, not for one
-    if any(isinstance(h, Relation) and any(map(_free, h.expressions())) for h in loose):
-        raise DeriveError("a hypothesis or condition at all points is not evaluated.")
+    first, *conditions = relations or (None,)
     closing = _Closing(Standing((*relations, *given)))
-    made = tuple(map(closing.relation, relations))
-    met = tuple(closing.hypothesis(h) for h in given)
-    return made, (*met, *closing.apart)
+    made = [] if first is None else [closing.relation(first)]
+    made += [closing.everywhere(c) for c in conditions]
+    met = [closing.hypothesis(h) for h in given]
+    return tuple(made), (*met, *closing.apart)
+
+
+def _unfolded(e: Any) -> Any:
+    while isinstance(e, DEFINED):
+        e = unfolded(e)
+    return e
 
 
 def _free(e: Expr) -> list[Alphabet]:
@@ -74,6 +79,7 @@ class _Weight:
     away: Expr | None = None  # c of |x − c|
     logs: list[LawValue] = field(default_factory=list)
     leaks: list[LawValue] = field(default_factory=list)
+    counts: bool = False  # ln n! is a factor
     rest: list[Expr] = field(default_factory=list)
 
 
@@ -82,16 +88,47 @@ class _Closing:
         self.standing = standing
         self.apart: list[Relation] = []
         self._at: dict[Alphabet, int] = {}  # numbers put for letters of ℕ₀
+        self._cells: set[Alphabet] = set()  # free points that are cells, and those that are numbers
+        self._numbers: set[Alphabet] = set()
+        self._open: list[Expr] = []  # what stands for means that have no closed form
 
     def hypothesis(self, h: Hypothesis) -> Hypothesis:
-        return self._dominated(h) if isinstance(h, Dominated) else self.relation(h)
+        return self._dominated(h) if isinstance(h, Dominated) else self.everywhere(h)
+
+    def everywhere(self, r: Relation) -> Relation:
+        """What is to hold at all points, not at one."""
+        if not any(map(_free, r.expressions())):
+            return self.relation(r)
+        one, other = map(_unfolded, r.expressions())
+        if isinstance(one, LawValue) and isinstance(one.law, Family):
+            one, other = other, one
+        plain = all(isinstance(e, LawValue) and not e.law.inputs for e in (one, other))
+        if r.rel != "=" or not plain or isinstance(one.law, Family) or one.at != other.at:
+            raise DeriveError(f"{r}: at all points it is not evaluated.")
+        law = self.standing.by_letters(one.law)
+        if not isinstance(other.law, Family):
+            there = self.standing.by_letters(other.law)
+            return Relation(law(*law.outputs), "=", there(*there.outputs))
+        return self._same(law, other)
+
+    def _same(self, law: Law, other: LawValue) -> Relation:
+        """That a law on cells, or on the first numbers, is one of a family."""
+        x = other.law.outputs[0]
+        if not isinstance(other.law, UniformOn) or _ends(other) != self.standing.domain(x.alphabet):
+            return Relation(Integer(1), "=", Integer(0))  # it is none, being 0 far away
+        (cell,) = law.outputs
+        even = zip(cell.letters, self.standing.even(x.alphabet).chances, strict=True)
+        return Relation(law(cell), "=", sympy.Add(*(Delta(cell, at) * c for at, c in even)))
 
     def relation(self, r: Relation) -> Relation:
         """At a free letter of ℕ₀, one of the first numbers."""
         counted = [i for e in r.expressions() for i in _free(e) if i.is_natural]
         lhs, rhs = r.expressions()
         if not counted:
-            return _finished(Relation(self.closed(lhs), r.rel, self.closed(rhs), r.name))
+            made = self._cancelled(self.closed(lhs), r, self.closed(rhs))
+            if self._cells & self._numbers:
+                raise DeriveError(f"{r}: a density that may be any is not evaluated at a number.")
+            return _finished(made)
         n, *more = dict.fromkeys(counted)
         if more:
             raise DeriveError(f"{r}: of several free numbers of ℕ₀ it is not evaluated.")
@@ -101,6 +138,15 @@ class _Closing:
         )
         one, other = sides
         return _finished(Relation(one, r.rel, other, r.name))
+
+    def _cancelled(self, lhs: Expr, r: Relation, rhs: Expr) -> Relation:
+        """The two sides; on one side if something in them has no closed form, and goes."""
+        if not any(e.has(mean) for e in (lhs, rhs) for mean in self._open):
+            return Relation(lhs, r.rel, rhs, r.name)
+        gap = sympy.expand(lhs - rhs)
+        if any(gap.has(mean) for mean in self._open):
+            raise DeriveError(f"{r}: the mean of ln n! is not done in closed form.")
+        return Relation(gap, r.rel, Integer(0), r.name)
 
     def _put(self, e: Expr, n: Alphabet, k: int) -> Expr:
         self._at[n] = k
@@ -157,8 +203,7 @@ class _Closing:
     # ------------------------------------------------------------ expressions
 
     def closed(self, e: Any) -> Any:
-        while isinstance(e, DEFINED):
-            e = unfolded(e)
+        e = _unfolded(e)
         if isinstance(e, Sum):
             return self._sum(e)
         if isinstance(e, (_Log, _Leak)):
@@ -168,6 +213,7 @@ class _Closing:
         if isinstance(e, Alphabet) and e.is_measured:
             if e in self._at:
                 return Integer(self._at[e])
+            self._numbers.add(e)
             return number(f"the point {e.name}", "real")
         if hasattr(e, "quantity") and any(getattr(i, "is_measured", False) for i in e.at):
             raise DeriveError(f"{e}: a quantity at points is not evaluated.")
@@ -180,11 +226,20 @@ class _Closing:
         if isinstance(law, Family):
             return self._of_family(e, law)
         if any(v.is_space for v in law.variables_and_inputs()):
-            raise DeriveError(f"{e}: the value of a density at one point is not evaluated.")
+            return self._height(e)
         if not any(v.is_measured for v in law.variables_and_inputs()):
             return e
         at = tuple((v, letter(i, self._at[i]) if i in self._at else i) for v, i in e.at)
         return LawValue(self.standing.by_letters(law), at)
+
+    def _height(self, e: LawValue) -> Expr:
+        """Of a density that may be any, at a free point: on the cell where that is."""
+        ((_, x),) = e.at
+        step = self.standing.step(e)
+        cell, law = finite(x), self.standing.by_letters(e.law)
+        self._cells.add(x)
+        over_length = (Delta(cell, at) * over(step.length(k)) for k, at in enumerate(cell.letters))
+        return law(cell) * sympy.Add(*over_length)
 
     def _of_family(self, e: LawValue, law: Family) -> Expr:
         _, point, *parameters = law.at(e)
@@ -211,8 +266,7 @@ class _Closing:
 
     def _expanded(self, e: Any, bound: set[Alphabet]) -> Any:
         """Measures unfolded, inner sums closed, and logarithms of laws opened."""
-        while isinstance(e, DEFINED):
-            e = unfolded(e)
+        e = _unfolded(e)
         if isinstance(e, Sum):
             return self._sum(e)
         if isinstance(e, log):
@@ -283,11 +337,21 @@ class _Closing:
             return self._against(step, w)
         if step is not None:
             return sympy.Add(*step.parts(w.power, w.away))
+        if w.counts:
+            return self._mean_count(w, value)
         _, _, *parameters = value.law.at(value)  # type: ignore[attr-defined]
         kind: Any = type(value.law)
         if w.away is not None:
             return weights.distance(kind, tuple(parameters), w.away)
         return weights.moment(kind, tuple(parameters), w.power)
+
+    def _mean_count(self, w: _Weight, value: LawValue) -> Expr:
+        """∑ p(n) ln n!, which has no closed form."""
+        if w.power or w.away is not None or value.law.inputs:
+            raise DeriveError(f"the mean of ln n! under {value} is not done in closed form.")
+        mean = number(f"mean of ln n! under {value.law.name}", "real")
+        self._open.append(mean)
+        return mean
 
     def _against(self, step: Step, w: _Weight) -> Expr:
         """∫ p(x) xᵏ ln r(x) dx, both constant on the cells."""
@@ -340,6 +404,8 @@ def _taken_apart(term: Expr, x: Alphabet) -> _Weight:
             w.value = factor
         elif isinstance(factor, Abs) and w.away is None:
             w.away = _from(factor, x)
+        elif x.is_natural and factor == log(factorial(x)):
+            w.counts = True
         elif isinstance(factor, _Log):
             w.logs.append(factor.args[0])
         elif isinstance(factor, _Leak):
