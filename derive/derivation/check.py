@@ -458,6 +458,13 @@ class _Checker:
             return relations, self.d.given
         return evaluated(relations, self.d.given)
 
+    def _is_closed(self, relation: Relation) -> bool:
+        """Whether the attack evaluates another expression, with integrals done."""
+        try:
+            return self._evaluated(relation)[0][0] is not relation
+        except DeriveError:
+            return True
+
     def _about(self, relation: Relation, conditions: tuple[Relation, ...]) -> Any:
         """What an equality condition is attacked with; None for one that it cannot evaluate."""
         try:
@@ -494,7 +501,7 @@ class _Checker:
         """One verdict from both roads. uses: reasons, conditions, and what else it stands on."""
         ill_posed = found.ill_posed
         mend = repair(ill_posed, self.translator) if ill_posed is not None else None
-        said, note = verdict(found, evidence, mend)
+        said, note = verdict(found, evidence, mend, self._is_closed(relation))
         missing = mend.missing if mend is not None and said in ("open", "ill-posed") else ()
         theorem = found.theorem if said == "proved" else None
         said_here = tuple(expressions_in((relation, self.d.given, uses)))

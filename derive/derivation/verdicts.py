@@ -18,9 +18,10 @@ VACUOUS = "no distribution drawn meets the hypotheses: they may contradict each 
 
 
 def verdict(
-    found: Found, evidence: Evidence | None, repair: Repair | None = None
+    found: Found, evidence: Evidence | None, repair: Repair | None = None, closed: bool = False
 ) -> tuple[Verdict, str]:
-    """The verdict and a note: why not proved, or what is wrong. repair: of what is ill-posed."""
+    """The verdict and a note: why not proved, or what is wrong. repair: of what is ill-posed.
+    closed: the attack's place is in a closed form that is not in the script."""
     attacked = evidence.verdict if evidence is not None else "survived"
     if found.theorem is not None:
         if attacked in ("refuted", "ill-posed"):
@@ -29,8 +30,10 @@ def verdict(
     if evidence is not None and attacked == "refuted":
         return "refuted", evidence.place
     if evidence is not None and attacked == "ill-posed":
-        hint = repair.hint if repair is not None else ""
-        return "ill-posed", f"{evidence.place}{'; ' + hint if hint else ''}"
+        why, hint = (repair.why, repair.hint) if repair is not None else ("", "")
+        why = why.removeprefix("not shown to be well posed: ")
+        place = why if closed and why else evidence.place
+        return "ill-posed", "; ".join(filter(None, (place, hint)))
     why = found.why if repair is None else repair.why
     return "open", VACUOUS if attacked == "vacuous" else why
 

@@ -50,7 +50,7 @@ class Family(Law):
     def _check_point(cls, name: str, x: Alphabet) -> None:
         if not x.is_space:
             raise DeriveError(
-                f"{cls.__name__}({name!r}): {x.name} runs over a finite alphabet. "
+                f"{cls.__name__}({name!r}): {x.name} is no point of a space. "
                 f"Try {x.name} = Space({x.name!r})."
             )
 

@@ -28,7 +28,7 @@ from derive.kernel.readback import term_of_atom, term_of_mono, term_of_poly
 from derive.kernel.terms import Index, KernelError, Term
 from derive.kernel.theorem import Statement, Theorem
 from derive.search.linear import combine
-from derive.search.oriented import reducing
+from derive.search.oriented import leads, reducing
 from derive.search.placing import arrangements
 from derive.search.vanishing import vanishing
 
@@ -194,6 +194,13 @@ class _Deduction:
             self.add(Linear(goal, tuple(parts)))
         return bool(parts)
 
+    def _of_integrals(self) -> frozenset[int]:
+        """Hypotheses about integrals and logarithms of densities, for which `_oriented` is."""
+        names = leads(self.n) if self.n.context.spaces else frozenset[str]()
+        equations = [h.name for h in self.n.context.hypotheses if h.kind == "="]
+        first = self.first - len(equations)
+        return frozenset(first + k for k, name in enumerate(equations) if name in names)
+
     def _combine(
         self, goal: Term, factors: Callable[[Term], list[Term]], most: int = _MAX_PARTS
     ) -> bool:
@@ -225,7 +232,8 @@ class _Deduction:
     def _rules(self) -> list[tuple[Linear, Term, Term]]:
         """Equations solved for one law value or quantity: (how derived, it, its value)."""
         out: list[tuple[Linear, Term, Term]] = []
-        usable = self._usable()
+        integrals = self._of_integrals() if self.wide else frozenset[int]()
+        usable = [(k, e) for k, e in self._usable() if k not in integrals]
         for parts in [*_singles(self.n, usable), *_pairs(self.n, usable)]:
             total = t.Add(
                 tuple(t.Mul((m, t.rename(self.known[k], dict(at)))) for k, at, m in parts)

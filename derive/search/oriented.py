@@ -83,6 +83,11 @@ def reducing(n: Normalizer, gap: t.Term, allowed: frozenset[str] | None) -> tupl
     return tuple(forms) if left is not None and not left.terms else ()
 
 
+def leads(n: Normalizer) -> frozenset[str]:
+    """The names of the hypotheses that say what a logarithm or an integral is."""
+    return frozenset(rule.name for rule in _rules(n, None))
+
+
 def _rules(n: Normalizer, allowed: frozenset[str] | None) -> list[Rule]:
     out = []
     for h in n.context.hypotheses:

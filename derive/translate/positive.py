@@ -19,7 +19,7 @@ def is_positive(n: Normalizer, term: Term) -> bool:
         if h.kind == "="
     ]
     for same in (term, *equal):
-        c, m = factored(n.normal(same))
+        c, m = n.factors(same)
         signs = (e % 2 == 0 or n.support.nonnegative(a) or a in said for a, e in m.factors.items())
         if c > 0 and all(signs) and n.support.nonzero(m.factors, ()):
             return True

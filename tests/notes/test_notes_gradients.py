@@ -91,3 +91,41 @@ def test_a_function_of_a_parameter_is_taken_at_its_other_values():
 def test_a_parameter_with_an_index_that_runs_is_not_read():
     found = one("", r"\sum_{i=1}^n \log p_{\theta_i}(u) = n \log p_\theta(u)")
     assert found.verdict == "unread" and "runs" in found.why
+
+
+def test_the_gradient_of_a_logarithm_reaches_no_further_than_it():
+    law = r"p_\theta(u)"
+    for head in (r"\nabla_\theta", r"\frac{\partial}{\partial\theta}"):
+        right = one("", rf"{head} \log {law} f(u) = \frac{{f(u)}}{{{law}}} {head} {law}")
+        assert right.verdict in TRUE
+        assert r"f(u) \frac{\partial}" in right.readback_lhs
+        wrong = one("", rf"{head} \log {law} f(u) = \frac{{1}}{{{law}}} {head} {law}")
+        assert wrong.verdict in FALSE
+
+
+RETURNS = r"""$$ R(\tau) = \sum_{t=1}^{T} r(s_t, a_t) $$
+
+$$ J(\theta) = \mathbb{E}_{\tau \sim p_\theta(\tau)}[R(\tau)] $$
+
+"""
+
+
+def test_a_return_is_no_constant_though_its_trajectory_is_not_in_what_it_is():
+    gradient = r"$$ \nabla_\theta J = \sum_\tau R(\tau) \nabla_\theta p_\theta(\tau) $$"
+    right = steps(RETURNS + gradient, seconds=90)
+    assert right[-1].verdict in TRUE and "J means J(\\theta)" in right[-1].assumed
+    wrong = steps(RETURNS + r"$$ \nabla_\theta J(\theta) = 0 $$", seconds=90)
+    assert wrong[-1].verdict in FALSE
+
+
+def test_a_mean_over_trajectories_of_their_parts_is_not_read():
+    found = one("", r"\nabla_\theta \mathbb{E}_{\tau \sim p_\theta}[\sum_{t=1}^T r_t] = 0")
+    assert found.verdict == "unread" and "part of what the mean is over" in found.why
+
+
+def test_a_law_said_to_be_of_a_family_is_any_law_of_which_more_is_said():
+    said = r"$$ q(z|u) = \mathcal{N}(z; m(u), v(u)) $$" + "\n\n"
+    bound = r"\mathbb{E}_{q(z|u)}[\log p(u|z)] - D(q(z|u) \| p(z))"
+    assert steps(said + rf"$$ \log p(u) \geq {bound} $$", seconds=90)[-1].verdict in TRUE
+    (*_, wrong) = steps(said + rf"$$ \log p(u) \leq {bound} $$", seconds=90)
+    assert wrong.verdict == "refuted unless"

@@ -11,13 +11,15 @@ from derive.language.definitions import DefinedLaw
 from derive.language.laws import Law
 from derive.notes.elaborate import families, tables, terms
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import INDICES, Key
+from derive.notes.kinds import INDICES, PARAMETERS, Key
 from derive.notes.resolve.alphabets import Place, letter, place
 from derive.notes.resolve.definitions import shape
 from derive.notes.resolve.laws import LawSpec
-from derive.notes.resolve.letters import Arg, Ref, as_key
+from derive.notes.resolve.letters import Arg, Ref, as_key, ref_of
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.source import NotRead, Span
+from derive.notes.tree import Call, Name
+from derive.notes.walk import free, walk
 
 
 def definition(key: Key, args: Sequence[Arg], env: Env) -> DefinedAs | None:
@@ -32,8 +34,60 @@ def definition(key: Key, args: Sequence[Arg], env: Env) -> DefinedAs | None:
         and shape(key, d.parameters) == mine
         and not d.partial
         and not (args and not d.parameters)  # a_i is none of a = Σ_i a_i
+        and not is_of_parts(d, env)
     ]
     return found[-1] if found else None
+
+
+def is_of_parts(d: DefinedAs, env: Env) -> bool:
+    """Whether it is R(τ) = Σ_t r(s_t, a_t), said in letters that τ is made of: nothing says how
+    they depend on τ, and it is no constant."""
+    bound = env.notation.uses.bound
+    inside = {r.base for n in walk(d.body) if (r := ref_of(n, bound)) is not None}
+    letters = [
+        p.ref.base
+        for p in d.parameters
+        if not p.ref.variable and p.ref.index is None and p.ref.base.base not in PARAMETERS
+    ]
+    if all(k in inside or k in env.notation.plain for k in letters):
+        return False
+    return any(isinstance(n, Call) or (isinstance(n, Name) and n.sub) for n in walk(d.body))
+
+
+def moved(key: Key, env: Env) -> DefinedAs | None:
+    """J(θ) for the J of ∇_θ J."""
+    if key in env.unfolding:
+        return None
+    found = [
+        d
+        for d in env.notation.defined.get(key, ())
+        if env.reaches(d) and d.parameters and {p.ref.base for p in d.parameters} <= {*env.moving}
+    ]
+    return found[-1] if found else None
+
+
+def bare(d: DefinedAs, env: Env, span: Span) -> Expr:
+    """The definition of L(b) where L stands alone: at b, if that is a number, or a letter that is
+    free in the chain, or nothing depends on it.
+
+    Raises:
+        NotRead: if b is any other letter.
+    """
+    if not d.parameters:
+        return unfolded(d, (), env, span)
+    here = {ref_of(n, env.notation.uses.bound) for s in env.sides for n in free(s)}
+    inside = {ref_of(n, env.notation.uses.bound) for n in free(d.body)}
+    for own in d.parameters:
+        key = as_key(own.ref)
+        number = key is not None and (key in env.notation.plain or key.base in PARAMETERS)
+        told = own.ref in here or own.ref not in inside
+        if own.ref in env.scope or not (number or told):
+            return unfolded(d, (), env, span)
+    given = ", ".join(a.ref.base.latex() for a in d.parameters)
+    name = d.key.latex()
+    env.suppose(f"{name} means {name}({given})")
+    env.guessed.setdefault(f"{name} is another than {name}({given})")
+    return unfolded(d, d.parameters, env, span)
 
 
 def partial(key: Key, args: Sequence[Arg], env: Env) -> DefinedAs | None:

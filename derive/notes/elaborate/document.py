@@ -23,6 +23,7 @@ from derive.notes.records import NameRecord
 from derive.notes.resolve import binary, joined, norms, of_numbers
 from derive.notes.resolve.above import above
 from derive.notes.resolve.amid import from_middles, told
+from derive.notes.resolve.anew import anew
 from derive.notes.resolve.apart import apart
 from derive.notes.resolve.at_values import at_values
 from derive.notes.resolve.based import code_bases, divisors, log_bases
@@ -120,11 +121,17 @@ def _notations(
     }
     rows = [e for d in shown.values() for e in entries(d)]
     amid = from_middles(chains, trees, bound, told(document, formulas, facts, bound), shown)
-    defined = _by_key([*from_text, *shown.values(), *rows, *amid.values()])
+    starts = [n for n, b in enumerate(document.blocks) if isinstance(b, Heading) or opens(b)]
+    ends = [*starts, len(document.blocks)]
+
+    def section_of(block: int) -> tuple[int, int]:
+        return _section(starts, block), next(e for e in ends if e > block)
+
+    later = anew(chains, trees, bound, shown, section_of)
+    defined = _by_key([*from_text, *shown.values(), *rows, *amid.values(), *later])
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
     note_samples(every, whole, facts)
     by_section: dict[int, Notation] = {}
-    starts = [n for n, b in enumerate(document.blocks) if isinstance(b, Heading) or opens(b)]
     for section in {_section(starts, c.block) for c in chains}:
         mine = [n for n, c in enumerate(chains) if _section(starts, c.block) == section]
         groups = [[t for t in trees[n] if isinstance(t, Node)] for n in mine]

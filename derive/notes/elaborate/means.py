@@ -13,7 +13,7 @@ from derive.notes.elaborate.env import Env
 from derive.notes.kinds import INDICES, PARAMETERS, Key, whole_key
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.laws import LawSpec, place_of
-from derive.notes.resolve.letters import Ref, is_capital, ref_of
+from derive.notes.resolve.letters import Ref, drawn, is_capital, is_index, ref_of
 from derive.notes.resolve.uses import call_use, head_of, is_letter_of, uses_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Given, Mean, Members, Mul, Name, Node
@@ -23,13 +23,14 @@ from derive.notes.written import latex
 
 def mean(node: Mean, env: Env) -> Expr:
     """E[f], E_p[f], E_{x∼p}[f], E_{q(z|x)}[f]."""
-    if node.op != "E":
+    if node.op not in ("E", "Var"):
         raise NotRead(node.span, f"{node.op} is not read yet")
     if node.given:
         raise NotRead(node.span, "a conditional expectation is not read")
-    if not node.law and (found := _of_unknown(node.body, env)) is not None:
+    if node.op == "E" and not node.law and (found := _of_unknown(node.body, env)) is not None:
         return found
     found = _laws(node, env) if node.law else _only(node, env)
+    _refuse_parts(node, [ref for _, letters in found for ref, _ in letters], env)
     bound = {ref: i for _, letters in found for ref, i in letters}
     order = tuple(dict.fromkeys(i for _, letters in found for _, i in letters))
     with env.binding(bound), env.at_letters(order), env.at_values(_valued(node, env)):
@@ -38,6 +39,8 @@ def mean(node: Mean, env: Env) -> Expr:
     _refuse_another(body, weight, order, node, env)
     try:
         made: Expr = E(body, weight, over=order)
+        if node.op == "Var":
+            made = E(body**2, weight, over=order) - made**2
     except DeriveError as error:
         raise NotRead(node.span, str(error).split(". Try")[0]) from error
     return made
@@ -58,6 +61,17 @@ def _refuse_another(
             raise NotRead(node.span, f"a mean over {names} of what has {i.name}: which is meant?")
 
 
+def _refuse_parts(node: Mean, over: list[Ref], env: Env) -> None:
+    """Refuse E_τ[Σ_t r_t]: a trajectory's r_t, s_t and a_t move with it, and nothing says how."""
+    if not any(r.base.base in _TRAJECTORIES for r in over):
+        return
+    for n in walk(node.body):
+        if isinstance(n, Name) and n.sub and is_index(n.sub[0], env.notation.uses.bound):
+            why = f"{latex(n)} is part of what the mean is over: how is it made of it?"
+            raise NotRead(n.span, why)
+
+
+_TRAJECTORIES = (r"\tau", r"\xi")
 Pairs = list[tuple[Ref, Alphabet]]
 
 
@@ -138,7 +152,10 @@ def _drawn(node: Event, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
         ref = ref_of(name, env.notation.uses.bound)
         if ref is None:
             raise NotRead(name.span, "what is drawn is no letter")
-        refs.append(Ref(ref.base, ref.primes))
+        refs.append(ref)
+    if any(r.index is not None for r in refs):
+        return _marked(node, refs, mean, env)
+    refs = [Ref(r.base, r.primes) for r in refs]
     if isinstance(node.rhs, Call):
         value, pairs = _called(node.rhs, env)
         if {r for r, _ in pairs} != set(refs):
@@ -147,6 +164,25 @@ def _drawn(node: Event, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
     if not isinstance(node.rhs, Name):
         raise NotRead(node.span, "the law of this expectation is not read")
     return _named(node.rhs, refs, mean, env)
+
+
+def _marked(node: Event, refs: list[Ref], mean: Mean, env: Env) -> tuple[Expr, Pairs]:
+    """(x, y_w, y_l) ∼ 𝒟: y_w and y_l are letters of one alphabet, and 𝒟 a law of all three.
+
+    Raises:
+        NotRead: if 𝒟 is said to be of others, or an index runs.
+    """
+    key = head_of(node.rhs, env.notation.uses.bound)[0] if isinstance(node.rhs, Name) else None
+    spec = env.notation.law(key) if key is not None else None
+    names = tuple(map(drawn, refs))
+    if spec is None or not set(names) <= set(spec.outputs) or spec.inputs or len(refs) < 2:
+        raise NotRead(node.span, "the law of this expectation is not read")
+    own = [Ref(r.base, r.primes) if r.index is None else Ref(r.index) for r in refs]
+    if any(r in env.scope for r in own):
+        raise NotRead(node.span, "what is drawn has an index that runs")
+    letters = [env.fresh(Ref(v), letter(r.base)) for v, r in zip(names, refs, strict=True)]
+    value = values.law_value(spec, dict(zip(names, letters, strict=True)), {}, env, node.span)
+    return value, list(zip(own, letters, strict=True))
 
 
 def _called(node: Call, env: Env) -> tuple[Expr, Pairs]:

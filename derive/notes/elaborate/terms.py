@@ -92,9 +92,9 @@ def _name(node: Name, env: Env) -> Expr:
         if env.pointwise is None:
             raise NotRead(node.span, f"{key.latex()} is a law, and stands here as a number")
         return measures.at_letters(spec, env.pointwise, env, node.span, parameters)
-    stands_for = defined.definition(key, (), env)
+    stands_for = defined.definition(key, (), env) or defined.moved(key, env)
     if stands_for is not None and not (stands_for.parameters and stands_for.subscripted):
-        return defined.unfolded(stands_for, (), env, node.span)
+        return defined.bare(stands_for, env, node.span)
     ref = ref_of(node, env.notation.uses.bound)
     is_letter = ref is not None and (
         ref in env.scope or ref.base in env.notation.variables or Ref(ref.base) in env.valued

@@ -8,9 +8,10 @@ from derive.notes.kinds import Key, key_of, whole_key
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import variables_at
+from derive.notes.resolve.letters import drawn, ref_of
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.uses import head_of, is_letter_of, uses_of
-from derive.notes.tree import Call, Mean, Name, Node
+from derive.notes.tree import Call, Event, Mean, Members, Name, Node
 from derive.notes.walk import walk
 
 
@@ -44,6 +45,10 @@ def used_in(trees: Iterable[Node], notation: Notation) -> frozenset[Key]:
     means = [n for t in every for n in walk(t) if isinstance(n, Mean)]
     below = [(x, n) for n in means for x in n.law if isinstance(x, Name)]
     out |= {whole_key(x) for x, n in below if is_letter_of(x, n)}
+    events = [x for n in means for x in n.law if isinstance(x, Event)]
+    rows = [x.lhs.items for x in events if isinstance(x.lhs, Members)]
+    refs = [ref_of(n, notation.uses.bound) for row in rows for n in row]
+    out |= {drawn(r) for r in refs if r is not None and r.index is not None}
     for use in uses_of(every).calls:
         out |= {v for v in variables_at((*use.left, *use.right)) if v is not None}
     out |= {Key(n).lower() for key in out for n in sources(key)}

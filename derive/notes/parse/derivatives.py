@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from derive.notes import tree
 from derive.notes.chains import Sort, Token
+from derive.notes.parse import table
 from derive.notes.parse.ends import nothing
-from derive.notes.parse.names import starts_name
+from derive.notes.parse.names import starts_name, word_at
 from derive.notes.parse.reader import Reader
 from derive.notes.tree import Name, Node
 
@@ -75,11 +76,22 @@ def _derivative(r: Reader, start: int, top: tuple[Token, ...], bottom: tuple[Tok
     else:
         if nothing(r):
             r.fail("a derivative of nothing", r.tokens[start])
-        body = r.product()
+        body = _derived(r)
         span = r.span(start)
     for variable, times in variables:
         body = tree.Derivative(span, body, variable, times)
     return body
+
+
+def _derived(r: Reader) -> Node:
+    """What ∇ is of: a product; but of ∇ log π(a) R(a) the logarithm, which is of π(a) alone."""
+    if word_at(r)[0] not in table.LOGS:
+        return r.product()
+    r.derived = True
+    try:
+        return r.factor()
+    finally:
+        r.derived = False
 
 
 def _no_density(r: Reader, top: tuple[Token, ...], bottom: tuple[Token, ...]) -> None:
@@ -155,7 +167,7 @@ def _by_index(r: Reader, op: str, sign: str) -> Node:
         r.fail(f"{sign} with an exponent")
     if not isinstance(variable, (Name, tree.Call)) or nothing(r):
         r.fail(f"{sign} by what is no name, or of nothing", r.tokens[start])
-    return tree.Derivative(r.span(start), r.product(), variable, 1, op)
+    return tree.Derivative(r.span(start), _derived(r), variable, 1, op)
 
 
 def binomial(r: Reader) -> Node:

@@ -81,8 +81,8 @@ def _applied(r: Reader, make: _Make, word: str) -> Node:
     """The function of what follows, and the factors that it may not reach over."""
     if r.done or r.sort() is Sort.CLOSE:
         r.fail(f"{word} of nothing", r.tokens[max(r.i - 1, 0)])
-    first_at, leads = r.i, r.leads
-    r.leads = False
+    first_at, leads, derived = r.i, r.leads, r.derived
+    r.leads = r.derived = False
     if _argument_is_closed(r):
         return _of_bracket(r, make, word)
     if r.at("-"):
@@ -91,11 +91,13 @@ def _applied(r: Reader, make: _Make, word: str) -> Node:
     else:
         first = r.factor()
     factors = [first]
-    while not ends(r) and not stops(r) and not _at_text(r):
+    while not derived and not ends(r) and not stops(r) and not _at_text(r):
         factors.append(r.factor())
     span = r.span(first_at)
     if r.at("/"):
         return _slashed(r, make, word, factors)
+    if derived:
+        return make(first)
     whole = make(walk.product(tuple(factors), span))
     if len(factors) == 1 or all(isinstance(x, (tree.Num, tree.Constant)) for x in factors):
         return whole

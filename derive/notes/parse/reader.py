@@ -35,6 +35,7 @@ class Reader:
     integral's range has. script: within a subscript.
     summand: whether the next product is what a Σ or ∫ sums; leads: whether the next factor is the
     first of it, before which no weight stands.
+    derived: whether a log here is what ∇ is of, and reaches no further than its first factor.
     among: whether the bracket here stands among arguments, where it may hold relations.
     colon: whether : parts arguments as ; does, I(X : Y).
     open_at: sums without brackets that end at an index, the outermost first.
@@ -51,6 +52,7 @@ class Reader:
         self.colon = True
         self.summand = False
         self.leads = False
+        self.derived = False
         self.among = False
         self.open_at: dict[int, list[Node]] = {}
         self.choices = [0]  # shared with the readers of what stands within

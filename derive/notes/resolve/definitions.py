@@ -115,12 +115,14 @@ def from_displays(
             seen, block = {s for s in seen if s[0] not in ended}, chain.block
         first = chain.signs[0].rel
         left, body = _beneath(sides[0], sides[1])
-        defines = first in ("=", ":=") and not _draws(left, body)
+        defines = first in ("=", ":=") and not _draws(left, body) and not is_family(body)
         found = left_side(left, bound) if defines else None
         if found is not None and isinstance(body, Node) and not chain.sides[0].carried:
             mine = shape(*found)
             known = seen if found[1] else seen - before
             new = mine not in known and not (found[1] and (mine[0], _INDEXED) in known)
+            derived = isinstance(sides[0], Derivative)
+            new = new and not (derived and any(k == mine[0] for k, _ in known))  # ∇J of J(θ)
             alone = not _has(shapes_in(body, bound), found[0], bool(found[1]))
             set_anew = first == "=" and chain.block in sets and alone and not new
             if (new and alone) or first == ":=" or set_anew or is_opaque(found[0].base):
@@ -145,6 +147,18 @@ def is_of_itself(d: DefinedAs, meant: Callable[[Key], Key], bound: Collection[Ke
     p_θ(x, z) = p(x|z) p(z), which is a claim."""
     mine = meant(d.key)
     return any(k != d.key and meant(k) == mine for k, _ in shapes_in(d.body, bound))
+
+
+_FAMILIES = ("N", "Normal", "Gaussian", "Bernoulli", "Bern", "Cat", "Categorical", "Uniform")
+
+
+def is_family(body: object) -> bool:
+    """Whether it is 𝒩(z; μ(x), σ²(x)), a law of a family that the language of notes has not: what
+    is said so of q(z|x) is known to be more than is read."""
+    head = body.head if isinstance(body, Call) else None
+    if not isinstance(head, Name) or head.sub:
+        return False
+    return head.base in _FAMILIES and (len(head.base) > 1 or "mathcal" in head.accents)
 
 
 _WHEN = re.compile(

@@ -26,6 +26,7 @@ from derive.notes.resolve.laws import (
     is_positional,
     specs_of,
 )
+from derive.notes.resolve.letters import drawn as variable_drawn
 from derive.notes.resolve.letters import is_index, ref_of
 from derive.notes.resolve.mixtures import mixed
 from derive.notes.resolve.notation import Notation, evidence_of, shown
@@ -187,8 +188,13 @@ def _drawn(law: Key, out: Notation) -> tuple[Key, ...]:
         if isinstance(event, Event) and event.rel == "~" and _head_key(event.rhs, out) == law:
             names = event.lhs.items if isinstance(event.lhs, Members) else (event.lhs,)
             refs = [ref_of(n, bound) for n in names]
-            if not isinstance(event.rhs, Call) and all(r and r.index is None for r in refs):
-                found |= dict.fromkeys(r.base for r in refs if r is not None)
+            known = [r for r in refs if r is not None]
+            plain = [r for r in known if r.index is None]
+            if isinstance(event.rhs, Call) or len(known) < len(refs) or not plain:
+                continue
+            for r in known:
+                out.alphabets.unite(letter(variable_drawn(r)), letter(r.base))
+            found |= dict.fromkeys(map(variable_drawn, known))
     return tuple(found)
 
 

@@ -95,6 +95,13 @@ def arg_of(node: Node, bound: Collection[Key]) -> Arg | None:
     return None if ref is None else Arg(ref)
 
 
+def drawn(ref: Ref) -> Key:
+    """The variable that a law has for a letter drawn from it: of y_w beside y_l one of its own."""
+    if ref.index is None:
+        return ref.base
+    return replace(ref.base, marks=(*ref.base.marks, ref.index.base))
+
+
 def marks_of(name: Name) -> tuple[str, ...]:
     """The subscripts as marks."""
     return tuple(written(s) for s in name.sub)

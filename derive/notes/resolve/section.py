@@ -17,6 +17,7 @@ from derive.notes.kinds import (
 )
 from derive.notes.resolve import law_names, ranges
 from derive.notes.resolve.alphabets import Alphabets
+from derive.notes.resolve.averaged import averaged
 from derive.notes.resolve.ended import ends_of
 from derive.notes.resolve.heads import is_error, is_reserved
 from derive.notes.resolve.images import sources
@@ -49,6 +50,7 @@ def resolved(
     said = list(facts)
     _said(said, out)
     _variables(out)
+    _averaged(trees, out)
     law_names.laws(said, out, whole, displayed)
     brought(said, out)
     law_names.main(said, out)
@@ -144,6 +146,16 @@ def _variables(out: Notation) -> None:
             for ref in (arg.ref, arg.variable):
                 if ref is not None and ref.variable:
                     out.variables.add(ref.base)
+
+
+def _averaged(trees: Sequence[Node], out: Notation) -> None:
+    """Random variables of which only means are taken, and which are no laws."""
+    others = {*out.uses.laws, *(u.key for u in out.uses.calls)}
+    for name in averaged(trees):
+        key = whole_key(name)
+        if key not in others and out.kind(key) is None:
+            out.variables.add(key.lower())
+            out.note(key, Kind.VARIABLE, shown("has a mean", name.span))
 
 
 def _functions(out: Notation) -> None:

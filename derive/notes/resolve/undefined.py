@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from derive.notes.chains import Chain
 from derive.notes.kinds import Key
+from derive.notes.resolve.definitions import is_family
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead
@@ -16,13 +17,16 @@ Trees = Sequence[Sequence[object]]
 
 
 def undefined(chains: Sequence[Chain], trees: Trees, bound: Collection[Key]) -> dict[int, Key]:
-    """By the number of the chain the name E of E = (what is not read), first met there."""
+    """By the number of the chain the name E of E = (what is not read), first met there; or a random
+    variable's, which an equation says more of wherever it stands."""
     seen: set[Key] = set()
     out: dict[int, Key] = {}
     for n, (chain, sides) in enumerate(zip(chains, trees, strict=True)):
         key = _named(sides[0], bound)
-        defines = chain.signs[0].rel in ("=", ":=") and isinstance(sides[1], NotRead)
-        if key is not None and defines and key not in seen:
+        unread = isinstance(sides[1], NotRead) or is_family(sides[1])
+        defines = chain.signs[0].rel in ("=", ":=") and unread
+        new = key not in seen or (key is not None and key.capital) or is_family(sides[1])
+        if key is not None and defines and new:
             out[n] = key
         seen |= names(sides, bound)
     return out

@@ -327,7 +327,8 @@ def _event(node: Node, out: Uses) -> None:
             out.compared.append((whole_key(node.lhs).lower(), whole_key(node.rhs).lower()))
         elif node.rel in ("=", "!=") and is_capital(node.lhs):
             ref = ref_of(node.rhs, out.bound)  # the s of X = s
-            if ref is not None and ref.index is None and ref.base.base not in INDICES:
+            plain = ref is not None and ref.index is None and not ref.number
+            if ref is not None and plain and ref.base.base not in INDICES:
                 out.taken.append((whole_key(node.lhs).lower(), ref.base))
     elif is_capital(node) and isinstance(node, Name):
         _variable(node, out)
