@@ -17,7 +17,10 @@ _RANGE = re.compile(
     r"(?:(\[0, 1\])|(ℕ₀|\\mathbf\{N\}_0)|(ℝ|\\mathbf\{R\})|\\?\{(.*?)\\?\})"
     r"|(in a space|\\text\{ in a space\}))"
 )
-_NORMAL = re.compile(r"(.*?) (?:∼|\\sim) (?:N|\\mathcal\{N\})\((.*)\)")
+_NORMAL = re.compile(
+    r"(.*?) (?:∼|\\sim) (?:\\math(?:cal|rm)\{)?"
+    r"(N|Uniform|Exp|Laplace|Geom|Poisson)\}?\((.*)\)"
+)
 _MATRIX = re.compile(r"\\begin\{pmatrix\}(.*)\\end\{pmatrix\}")
 _SIGNS = ("pos", "nonneg", "unit", "natural", "real")
 _SENTENCE = re.compile(r"Let (\$.*\$)\.")
@@ -102,9 +105,9 @@ def differences(line: str, reader: Callable[[str], Reader], table: Table) -> str
     """
     normal = {p: of for piece in pieces(line) for p, of in _normals(piece, reader)}
     for name in {*normal, *table.normals}:
-        of = [key(objects.term(e)) for e in table.normals.get(name, ())]
+        of = [table.symbols.get(name), *(key(objects.term(e)) for e in table.normals.get(name, ()))]
         if normal.get(name) != of:
-            return f"{name} is normal with other mean or variance"
+            return f"{name} is of another family, or with other parameters"
     told = read(line, reader)
     meant = dict(_meant(table))
     for name in {*told, *meant}:
@@ -114,10 +117,10 @@ def differences(line: str, reader: Callable[[str], Reader], table: Table) -> str
 
 
 def _normals(piece: str, reader: Callable[[str], Reader]) -> Iterator[tuple[str, list[Any]]]:
-    """Normal laws, each with what is said of its mean and variance."""
+    """Laws of families, each with its symbol and what is said of its parameters."""
     found = _NORMAL.fullmatch(piece)
     if found:
-        of = [key(reader(shown).whole()) for shown in _entries(found[2])]
+        of = [found[2], *(key(reader(shown).whole()) for shown in _entries(found[3]))]
         for shown in _parted(found[1]):
             yield _law(shown, reader), of
 
@@ -160,7 +163,8 @@ def _meant(table: Table) -> Iterator[tuple[str, str]]:
         letters = [constant_letter(c) for c, a in table.constants.items() if a == alphabet]
         if is_space(alphabet):
             line = {*table.line, *(a for p in table.normals for a in _on_the_line(p, table))}
-            yield letter, "real" if alphabet in line else "space"
+            kind = "natural" if alphabet.endswith("-naturals") else "space"
+            yield letter, "real" if kind == "space" and alphabet in line else kind
         if letters:
             yield letter, f"{{{','.join(letters)}}}"
 

@@ -18,6 +18,13 @@ class Unread(Exception):
     """The text has no meaning, or more than one: says which part of it, and why."""
 
 
+FAMILIES = {
+    **dict.fromkeys(("Normal", "MultivariateNormal"), "N"),
+    **{"UniformOn": "Uniform", "Exponential": "Exp", "Geometric": "Geom"},
+    **{"Laplace": "Laplace", "Poisson": "Poisson"},
+}
+
+
 @dataclass(frozen=True)
 class LawEntry:
     name: str
@@ -57,6 +64,7 @@ class Table:
     constants: dict[str, str] = field(default_factory=dict)
     named: dict[str, Term] = field(default_factory=dict)
     normals: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    symbols: dict[str, str] = field(default_factory=dict)  # of laws of families
     line: set[str] = field(default_factory=set)
 
     def add_law(self, entry: LawEntry) -> None:
@@ -101,7 +109,8 @@ def constant_letter(name: str) -> str:
 
 
 def is_space(alphabet: str) -> bool:
-    return alphabet.endswith("-space")
+    """Whether its points are numbers, of ℝ or of ℕ₀, or those of another space."""
+    return alphabet.endswith(("-space", "-naturals"))
 
 
 def coordinate(point: Index) -> Term:
@@ -140,9 +149,10 @@ def _nodes(e: Any, seen: set[Any]) -> Iterator[Any]:
 
 def _enter(table: Table, node: Any) -> None:
     kind = type(node).__name__
-    if kind in ("Law", "DefinedLaw", "Normal", "MultivariateNormal"):
-        if kind in ("Normal", "MultivariateNormal"):
-            table.normals[node.name] = node.parameters
+    if kind in ("Law", "DefinedLaw", *FAMILIES):
+        if kind in FAMILIES:
+            table.normals[node.name] = node.shown()
+            table.symbols[node.name] = FAMILIES[kind]
             for e in node.parameters:
                 for inside in _nodes(e, set()):
                     _enter(table, inside)
