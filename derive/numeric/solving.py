@@ -102,7 +102,7 @@ def _of_value(e: LawValue | QuantityValue, other: Expr, pinned: bool) -> Assignm
     if pinned:
         place = tuple((v.name, i) for v, i in zip(e.quantity.over, e.at, strict=True))
         return None if isinstance(e.quantity, Map) else _pinned(e.quantity, place, other)
-    circular = isinstance(e.quantity, Map) and mentions(other, {e.quantity})
+    circular = mentions(other, {e.quantity})
     return Assignment(e.quantity, e.at, other) if distinct(e.at) and not circular else None
 
 
@@ -152,6 +152,28 @@ def assign_law(e: LawValue, value: Expr) -> Assignment | None:
     if len(letters) != len(law.variables_and_inputs()) or not distinct(letters):
         return None
     return Assignment(law, letters, value)
+
+
+def linear(h: Hypothesis, taken: set[Law | Quantity]) -> Assignment | None:
+    """The equation solved for a number that stands in several places of it, if it is linear."""
+    if not isinstance(h, Relation) or h.rel != "=":
+        return None
+    gap = sympy.expand(unfolded(h.lhs) - unfolded(h.rhs))
+    numbers = sorted((e for e in gap.atoms(QuantityValue) if not e.at), key=str)
+    for number in (e for e in numbers if e.quantity not in taken):
+        slope, rest = gap.coeff(number, 1), gap.coeff(number, 0)
+        is_linear = sympy.expand(slope * number + rest - gap) == 0
+        alone = not mentions(sympy.Add(slope, rest), {number.quantity})
+        if is_linear and alone and not _is_flat(slope):
+            return Assignment(number.quantity, (), sympy.Mul(-1, rest, Inverse(slope)))
+    return None
+
+
+def _is_flat(slope: Expr) -> bool:
+    """Whether it is 0 for a uniform law and numbers that are 1, as Σ p(x) − 1 is for all."""
+    values = slope.atoms(LawValue)
+    put: dict[Expr, Expr] = {v: sympy.Rational(1, len(values)) for v in values}
+    return bool(slope.xreplace(put | {q: sympy.S.One for q in slope.atoms(QuantityValue)}) == 0)
 
 
 def scaled(h: Hypothesis, taken: set[Law | Quantity]) -> Assignment | None:
