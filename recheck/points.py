@@ -86,10 +86,13 @@ class Point:
         self.among, self.zeros, self.random, self.bits = among, zeros, random, zeros
         equations = zeros > 1 and {h[2] for h in given} == {"="}  # often met by 0 and 1 alone
         self.meets, tries = 0, 24  # to meet hypotheses that are no supports
+        self.lacking = False  # a sum > 0 has no root here, so that roots squared are not that sum
         for attempt in range(200):
             if attempt % 20 == 0:
                 self._start()
             self._fill()
+            for h, e in [(h, e) for h in given for e in self.places(h.free, {})]:
+                self.value(h[3], e)  # first met as what is ≥ 0, of which there are roots
             if any([self._broken(h, e) for h in supports for e in self.places(h.free, {})]):
                 continue
             places = [(h, e) for h in given for e in self.places(h.free, {})]
@@ -482,4 +485,6 @@ class Point:
                 return times(constant(Fraction(p) ** whole), self.base(("exp", m), POS), part)
             case [("ln", tuple(b))] if self.may[b] == POS and self._has_root(b, k.denominator):
                 return times(constant(1), self.base(b, POS), k)
+            case [("ln", tuple(b))] if self.may[b] == POS and b in self.wholes:
+                self.lacking = True
         return times(constant(1), self.base(("exp", m), POS), k)

@@ -20,6 +20,7 @@ from recheck.reader import Node, Refused, make, require
 from recheck.scalar import lemma
 
 AXIOM, STRICT = "ln t ≤ t − 1", ("<", ">")
+ENOUGH = 4  # points at which all roots are what they are taken for
 ONE = make("Const", make("Fraction", 1, 1))
 
 
@@ -75,7 +76,9 @@ class Rules:
 
     def surely(self, t: Node, signs: Signs = ZERO) -> bool:
         if signs == ZERO:  # by value, not because hypotheses say so
-            return all(p.value(t, env)[0] == 0 for p, env in self.places(t))
+            unlike = {p for p, env in self.places(t) if p.value(t, env)[0]}
+            able = sum(not p.lacking for p in self.points)
+            return not unlike or (all(p.lacking for p in unlike) and able >= ENOUGH)
         return all(p.signs(t, env) <= signs for p, env in self.places(t))
 
     def usable(self, theorem: Theorem) -> Theorem:
