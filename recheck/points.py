@@ -91,11 +91,11 @@ class Point:
             if attempt % 20 == 0:
                 self._start()
             self._fill()
-            for h, e in [(h, e) for h in given for e in self.places(h.free, {})]:
+            places = [(h, e) for h in given for e in self.places(h.free, {})]
+            for h, e in places:
                 self.value(h[3], e)  # first met as what is ≥ 0, of which there are roots
             if any([self._broken(h, e) for h in supports for e in self.places(h.free, {})]):
                 continue
-            places = [(h, e) for h in given for e in self.places(h.free, {})]
             bad = [(h, e) for h, e in places if not self._learnt(h, e)]
             self.meets = 0 if any(not h.free for h, _ in bad) else 1 if bad else 2  # 1: no letters
             tries -= 1 if equations and len(self.cells) <= 8 else 8
