@@ -30,6 +30,7 @@ from derive.numeric.solving import (
     assign_law,
     distinct,
     in_order,
+    is_circular,
     linear,
     scaled,
     solved,
@@ -150,7 +151,8 @@ class _Sorter:
             return
         whole = lengths | {a.target for a in self.assignments if not a.place}
         assignment = solved(h, taken) or solved(h, whole, pinned=True) or scaled(h, taken)
-        assignment = assignment or linear(h, taken)
+        if assignment is None or is_circular(assignment):
+            assignment = linear(h, taken) or assignment
         if assignment is not None:
             self.assignments.append(assignment)
         else:

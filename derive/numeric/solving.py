@@ -102,7 +102,7 @@ def _of_value(e: LawValue | QuantityValue, other: Expr, pinned: bool) -> Assignm
     if pinned:
         place = tuple((v.name, i) for v, i in zip(e.quantity.over, e.at, strict=True))
         return None if isinstance(e.quantity, Map) else _pinned(e.quantity, place, other)
-    circular = mentions(other, {e.quantity})
+    circular = isinstance(e.quantity, Map) and mentions(other, {e.quantity})
     return Assignment(e.quantity, e.at, other) if distinct(e.at) and not circular else None
 
 
@@ -152,6 +152,11 @@ def assign_law(e: LawValue, value: Expr) -> Assignment | None:
     if len(letters) != len(law.variables_and_inputs()) or not distinct(letters):
         return None
     return Assignment(law, letters, value)
+
+
+def is_circular(a: Assignment | None) -> bool:
+    """Whether a number is computed from itself."""
+    return a is not None and not a.letters and mentions(a.value, {a.target})
 
 
 def linear(h: Hypothesis, taken: set[Law | Quantity]) -> Assignment | None:
