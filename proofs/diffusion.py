@@ -7,13 +7,13 @@ stand the slips of programs: α for √α, 1 − ᾱ_t for 1 − ᾱ_s, β for i
 
 from derive import *
 
-x0, xs, xt = Space("x_0"), Space("x_s"), Space("x_t")
-alpha, before = Probability("α_t"), Probability("ᾱ_s")
+x0, xs, xt = Space("x_0"), Space("xₛ"), Space("xₜ")
+alpha, before = Probability("αₜ"), Probability("ᾱₛ")
 now = alpha * before
 NOISY = [alpha > 0, before > 0, alpha < 1, before < 1, now < 1]
-earlier = Normal("q_s", xs, mean=sqrt(before) * x0, variance=1 - before, given=x0)
+earlier = Normal("qₛ", xs, mean=sqrt(before) * x0, variance=1 - before, given=x0)
 step = Normal("W", xt, mean=sqrt(alpha) * xs, variance=1 - alpha, given=xs)
-forward = Normal("q_t", xt, mean=sqrt(now) * x0, variance=1 - now, given=x0)
+forward = Normal("qₜ", xt, mean=sqrt(now) * x0, variance=1 - now, given=x0)
 spread = (1 - before) * (1 - alpha) / (1 - now)  # of the posterior
 
 
@@ -62,16 +62,16 @@ def posterior_variance(proof):
     proof.claim(spread <= 1 - alpha)
 
 
-@theorem("The forward process, with ᾱ for √ᾱ", given=NOISY, expect="refuted")
+@theorem("The forward process, with ᾱ for its root", given=NOISY, expect="refuted")
 def forward_without_root(proof):
-    wrong = Normal("q_t", xt, mean=now * x0, variance=1 - now, given=x0)
+    wrong = Normal("qₜ", xt, mean=now * x0, variance=1 - now, given=x0)
     proof.claim(Eq(Sum(earlier(xs | x0) * step(xt | xs), xs), wrong(xt | x0)))
 
 
 @theorem("The forward process, with the step's variance", given=NOISY, expect="refuted")
 def forward_with_step_variance(proof):
     """Noise accumulates."""
-    wrong = Normal("q_t", xt, mean=sqrt(now) * x0, variance=1 - alpha, given=x0)
+    wrong = Normal("qₜ", xt, mean=sqrt(now) * x0, variance=1 - alpha, given=x0)
     proof.claim(Eq(Sum(earlier(xs | x0) * step(xt | xs), xs), wrong(xt | x0)))
 
 

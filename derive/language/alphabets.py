@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from sympy import AtomicExpr, Basic, Expr, Integer, Tuple
@@ -42,8 +43,9 @@ def latex_name(name: str) -> str:
         return f"{latex_name(stem)}_{{{''.join(_SUBSCRIPT.get(c, c) for c in low)}}}{primes}"
     stem = core.rstrip("0123456789₀₁₂₃₄₅₆₇₈₉_")
     digits = core[len(stem) :].strip("_").translate(_DIGIT)
-    if _HATTED.fullmatch(stem):
-        stem = rf"\{_HATS[stem[-1]]}{{{latex_name(stem[:-1])}}}"
+    apart = unicodedata.normalize("NFD", stem)
+    if _HATTED.fullmatch(apart):
+        stem = rf"\{_HATS[apart[-1]]}{{{latex_name(apart[:-1])}}}"
     stem = "".join(
         rf"\{_GREEK_LETTER[c]} " if c in _GREEK_LETTER else (r"\_" if c == "_" else c) for c in stem
     ).strip()

@@ -62,7 +62,7 @@ def prose(line: str) -> str:
     """A line of words and formulas as LaTeX text, to stand in a paragraph or in \\text{...}."""
     out = [
         f"${_own(part)}$" if is_math else with_blanks(part, _sentence)
-        for is_math, part in parted(line)
+        for is_math, part in parted(_composed(line))
     ]
     return re.sub(r"(?<!\\)\$\$", "${}$", "".join(out).strip())  # two formulas are no display
 
@@ -186,7 +186,7 @@ def _is_math(core: str) -> bool:
     """Whether a token is a formula or a piece of one, by itself."""
     if core.startswith(_WITH_BASE):
         return True
-    if any(c in _MATH_ACCENTS for c in unicodedata.normalize("NFC", core)):
+    if any(c in _MATH_ACCENTS for c in _composed(core)):
         return True
     if len(core) == 1:
         return core in _SIGNS or core.isdigit() or (core.isalpha() and core not in "aA")
@@ -299,7 +299,19 @@ def escaped(typed: str) -> str:
 
 def _words(token: str) -> str:
     """A token that is not a formula."""
-    return "".join(_text_char(c) for c in unicodedata.normalize("NFC", token))
+    return "".join(_text_char(c) for c in _composed(token))
+
+
+def _composed(token: str) -> str:
+    """Accents in one sign with Latin letters; ᾱ, a formula's, keeps its bar for itself."""
+    signs = unicodedata.normalize("NFC", token)
+    return "".join(d if (d := _formulas(c)) else c for c in signs)
+
+
+def _formulas(c: str) -> str:
+    """A letter of a formula with its mark behind it; "" for anything else."""
+    apart = unicodedata.normalize("NFD", c)
+    return apart if apart[0] in MATH and apart[1:] in _MATH_ACCENTS else ""
 
 
 def _text_char(c: str) -> str:

@@ -30,7 +30,7 @@ _PREAMBLE = r"""\documentclass[10pt,a4paper]{article}
 \usepackage%s{derive}
 \usepackage[hidelinks,bookmarksnumbered]{hyperref}
 \allowdisplaybreaks
-\emergencystretch=4em \hbadness=10000
+\tolerance=9999 \emergencystretch=4em \hbadness=10000
 \raggedbottom
 \setlength\parindent{0pt} \setlength\parskip{2pt plus 2pt}
 \title{%s}
