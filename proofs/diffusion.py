@@ -38,7 +38,7 @@ def induction(proof):
     """Ho et al., (4): from s to t. For t = 1 it is the step itself."""
     proof.start(Sum(earlier(xs | x0) * step(xt | xs), xs))
     proof.eq(Sum(forward(xt | x0) * posterior(xs | xt, x0), xs), both_ways)
-    proof.eq(forward(xt | x0), "∫ b(x_s|x_t,x_0) dx_s = 1")
+    proof.eq(forward(xt | x0), "b has mass 1")
 
 
 @theorem("The posterior of the forward process", given=NOISY)

@@ -31,6 +31,15 @@ class Affine:
         if self.scale == 0:
             raise DeriveError(f"0·{variable}: it has no density. Expected a factor that is not 0.")
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Affine) and self._parts() == other._parts()
+
+    def __hash__(self) -> int:
+        return hash(self._parts())
+
+    def _parts(self) -> tuple[Any, ...]:
+        return self.variable, self.scale, self.shift
+
     def __mul__(self, a: Any) -> Affine:
         return Affine(self.variable, self.scale * _number(a), self.shift * _number(a))
 

@@ -23,6 +23,7 @@ from derive.language import (
     optimisers,
     quantities,
 )
+from derive.language.affine import Affine
 from derive.language.alphabets import Alphabet, Delta, Given, Letter, is_letter
 from derive.language.counted import FAMILIES
 from derive.language.derivatives import Partial
@@ -381,6 +382,7 @@ _READ: Final[dict[str, Callable[..., Any]]] = {
     "Either": events.Either,
     "AtEvent": _at_event,
     "RandomVariable": _variable,
+    "Affine": lambda x, a, b: Affine(_is(RandomVariable, x), _e(a), _e(b)),
     "Given": lambda left, right: Given(_is(tuple, left), right),
     "Measure": _measure,
     "Relation": _relation,

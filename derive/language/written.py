@@ -19,6 +19,7 @@ import sympy
 from sympy import Integer, Rational, S, Tuple
 
 from derive.language import definitions, events, expressions, operations, optimisers, quantities
+from derive.language.affine import Affine
 from derive.language.alphabets import Alphabet, Cardinality, Delta, Given, Letter
 from derive.language.counted import FAMILIES
 from derive.language.derivatives import Partial
@@ -86,6 +87,7 @@ _WRITE: Final[dict[type, Callable[[Any], Parts]]] = {
         int(m.args[6]) if m.args[6].is_Integer else m.args[6],
     ),
     RandomVariable: lambda v: (v.law, v.letter),
+    Affine: lambda a: (a.variable, a.scale, a.shift),
     Given: lambda g: (g.left, g.right),
     Relation: lambda r: (r.lhs, r.rel, r.rhs, r.name),
     Structure: lambda s: (s.kind, s.law, s.groups),

@@ -192,7 +192,8 @@ def scaled(h: Hypothesis, taken: set[Law | Quantity]) -> Assignment | None:
         Assignment(w.quantity, w.at, sympy.Mul(w, other, Inverse(total)))
         for total, other in ((unfolded(h.lhs), h.rhs), (unfolded(h.rhs), h.lhs))
         for w in _factors(total)
-        if w.quantity not in taken and not mentions(other, {w.quantity})
+        if other != 0  # which 0 alone would meet
+        and w.quantity not in taken and not mentions(other, {w.quantity})
     ]
     return min(found, key=lambda a: len(a.beside()), default=None)
 

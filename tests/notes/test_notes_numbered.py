@@ -36,4 +36,11 @@ def test_it_stays_a_law_where_it_stands_as_one(relation):
 
 
 def test_it_is_not_taken_for_a_number_where_nothing_says_so():
-    assert last(LAW, r"$$ H(q) = -q \log q - (1-q) \log(1-q) $$").verdict == "unread"
+    assert last(LAW, r"$$ H(q) = -q \log q $$").verdict == "unread"
+
+
+def test_beside_one_minus_it_it_is_a_probability_and_that_is_said():
+    step = last(LAW, r"$$ H(q) = -q \log q - (1-q) \log(1-q) $$")
+    assert (step.verdict, step.assumed) == ("proved if", ("0 ≤ q ≤ 1",))
+    step = last(LAW, r"$$ H(q) = -q \log q + (1-q) \log(1-q) $$")
+    assert (step.verdict, step.assumed) == ("refuted unless", ("0 ≤ q ≤ 1",))
