@@ -88,10 +88,18 @@ def test_equality_conditions_are_derived(where):
 @pytest.mark.parametrize("stem", STEMS)
 def test_each_script_runs_alone(stem):
     done = subprocess.run(
-        [sys.executable, str(FOLDER / f"{stem}.py"), "--trials", "0", "--quiet"],
+        [
+            sys.executable,
+            str(FOLDER / f"{stem}.py"),
+            "--trials",
+            "0",
+            "--step-timeout",
+            "2",
+            "--quiet",
+        ],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
     assert "Traceback" not in done.stderr
     assert "steps" in done.stdout
