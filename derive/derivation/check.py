@@ -501,7 +501,8 @@ class _Checker:
         """One verdict from both roads. uses: reasons, conditions, and what else it stands on."""
         ill_posed = found.ill_posed
         mend = repair(ill_posed, self.translator) if ill_posed is not None else None
-        said, note = verdict(found, evidence, mend, self._is_closed(relation))
+        ill = evidence is not None and evidence.verdict == "ill-posed"
+        said, note = verdict(found, evidence, mend, ill and self._is_closed(relation))
         missing = mend.missing if mend is not None and said in ("open", "ill-posed") else ()
         theorem = found.theorem if said == "proved" else None
         said_here = tuple(expressions_in((relation, self.d.given, uses)))

@@ -59,7 +59,7 @@ def _visit(n: Normalizer, term: Term, weight: tuple[Atom, ...], out: list[Proble
     look()
     match term:
         case t.Mul():
-            out += _product(n, list(_flat(term)), weight)
+            out += _product(n, list(flat(term)), weight)
             return
         case t.Sum(indices, body):
             to = {i: n.fresh(i) for i in indices}
@@ -73,11 +73,11 @@ def _visit(n: Normalizer, term: Term, weight: tuple[Atom, ...], out: list[Proble
         _visit(n, c, weight, out)
 
 
-def _flat(term: Term) -> Iterator[Term]:
+def flat(term: Term) -> Iterator[Term]:
     """The factors of a product, of its factors that are products, and so on."""
     if isinstance(term, t.Mul):
         for f in term.factors:
-            yield from _flat(f)
+            yield from flat(f)
     else:
         yield term
 

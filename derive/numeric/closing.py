@@ -16,7 +16,7 @@ import sympy
 from sympy import Expr, Integer, exp, log
 
 from derive.language.alphabets import Alphabet, Delta
-from derive.language.expressions import Indicator, Inverse, Sum
+from derive.language.expressions import Indicator, Sum
 from derive.language.families import Family
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.line_laws import UniformOn, over
@@ -24,7 +24,7 @@ from derive.language.names import DeriveError
 from derive.language.operations import Abs, Max, Min, factorial
 from derive.language.relations import Dominated, Relation
 from derive.numeric import weights
-from derive.numeric.nodes import DEFINED, unfolded
+from derive.numeric.nodes import log_of_product, opened
 from derive.numeric.standing import NUMBERS, Standing, center, finite, letter, number
 from derive.numeric.weights import Ends, Step
 
@@ -56,12 +56,6 @@ def close(
     made += [closing.everywhere(c) for c in conditions]
     met = [closing.hypothesis(h) for h in given]
     return tuple(made), (*met, *closing.apart)
-
-
-def _unfolded(e: Any) -> Any:
-    while isinstance(e, DEFINED):
-        e = unfolded(e)
-    return e
 
 
 def _free(e: Expr) -> list[Alphabet]:
@@ -99,7 +93,7 @@ class _Closing:
         """What is to hold at all points, not at one."""
         if not any(map(_free, r.expressions())):
             return self.relation(r)
-        one, other = map(_unfolded, r.expressions())
+        one, other = map(opened, r.expressions())
         if isinstance(one, LawValue) and isinstance(one.law, Family):
             one, other = other, one
         plain = all(isinstance(e, LawValue) and not e.law.inputs for e in (one, other))
@@ -203,7 +197,7 @@ class _Closing:
     # ------------------------------------------------------------ expressions
 
     def closed(self, e: Any) -> Any:
-        e = _unfolded(e)
+        e = opened(e)
         if isinstance(e, Sum):
             return self._sum(e)
         if isinstance(e, (_Log, _Leak)):
@@ -266,7 +260,7 @@ class _Closing:
 
     def _expanded(self, e: Any, bound: set[Alphabet]) -> Any:
         """Measures unfolded, inner sums closed, and logarithms of laws opened."""
-        e = _unfolded(e)
+        e = opened(e)
         if isinstance(e, Sum):
             return self._sum(e)
         if isinstance(e, log):
@@ -277,19 +271,12 @@ class _Closing:
 
     def _log(self, arg: Any, bound: set[Alphabet]) -> Expr:
         """ln of a product of laws' values and of what else there is."""
-        out, rest = [], []
-        for factor in sympy.Mul.make_args(arg):
-            sign, base = 1, factor
-            while isinstance(base, Inverse):
-                sign, base = -sign, base.args[0]
-            if isinstance(base, sympy.Mul):
-                out.append(sign * self._log(base, bound))
-            elif isinstance(base, LawValue) and base.free_symbols & bound:
-                out.append(sign * self._log_of(base))
-            else:
-                rest.append(factor)
-        whole = sympy.Mul(*rest)
-        return sympy.Add(*out, Integer(0) if whole == 1 else log(whole))
+
+        def of(factor: Expr) -> Expr | None:
+            met = isinstance(factor, LawValue) and factor.free_symbols & bound
+            return self._log_of(factor) if met else None
+
+        return log_of_product(arg, of)
 
     def _log_of(self, value: LawValue) -> Expr:
         law = value.law

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -31,6 +32,31 @@ DEFINED = (Measure, Product, AtEvent, Member, Defined, DefinedValue, DefinedLawV
 def unfolded(e: Any) -> Any:
     """The definition of a defined node, one level down; any other expression as it is."""
     return e.unfold() if isinstance(e, DEFINED) else e
+
+
+def opened(e: Any) -> Any:
+    """Its definition, down to what is not defined by another."""
+    while isinstance(e, DEFINED):
+        e = unfolded(e)
+    return e
+
+
+def log_of_product(arg: Expr, log_of: Callable[[Expr], Expr | None]) -> Expr:
+    """ln of a product, of quotients in it too, as a sum. log_of: ln of a factor, None for one that
+    stays under one logarithm with the others."""
+    out, rest = [], []
+    for factor in sympy.Mul.make_args(arg):
+        sign, base = 1, factor
+        while isinstance(base, Inverse):
+            sign, base = -sign, base.args[0]
+        is_product = isinstance(base, sympy.Mul)
+        found = log_of_product(base, log_of) if is_product else log_of(base)
+        if found is None:
+            rest.append(factor)
+        else:
+            out.append(sign * found)
+    whole = sympy.Mul(*rest)
+    return sympy.Add(*out, sympy.S.Zero if whole == 1 else sympy.log(whole))
 
 
 def sorted_letters(symbols: Any) -> tuple[Alphabet, ...]:

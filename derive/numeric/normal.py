@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 import sympy
-from sympy import Expr, Integer, exp, log
+from sympy import Expr, Integer, exp
 
 from derive.language.alphabets import Alphabet
 from derive.language.expressions import Inverse, Sum
@@ -21,7 +21,7 @@ from derive.language.names import DeriveError
 from derive.language.quantities import Quantity
 from derive.language.relations import Dominated, Relation
 from derive.language.vectors import MultivariateNormal
-from derive.numeric.nodes import DEFINED, unfolded
+from derive.numeric.nodes import DEFINED, log_of_product, opened, unfolded
 from derive.numeric.squares import Factors, integrated, over
 from derive.numeric.squares import Normal as Density
 from derive.numeric.vectors import one_by_one
@@ -69,9 +69,7 @@ def _on_points(h: Dominated) -> bool:
 
 
 def _closed(e: Any) -> Any:
-    e = unfolded(e)
-    while isinstance(e, DEFINED):
-        e = unfolded(e)
+    e = opened(e)
     if isinstance(e, Sum):
         points = [i for i in e.indices if i.is_space]
         rest = [i for i in e.indices if not i.is_space]
@@ -88,8 +86,7 @@ def _closed(e: Any) -> Any:
 
 def _expanded(e: Any) -> Any:
     """An integrand with measures unfolded, and integrals closed but where they are factors."""
-    while isinstance(e, DEFINED):
-        e = unfolded(e)
+    e = opened(e)
     if isinstance(e, (LawValue, ConditionalValue, Alphabet)) or hasattr(e, "quantity"):
         return e
     if isinstance(e, Sum):
@@ -127,21 +124,16 @@ def _inverse(base: Any) -> Expr:
 
 def _log(arg: Any) -> Expr:
     """ln of a product of densities and of what else there is."""
-    out, rest = [], []
-    for factor in sympy.Mul.make_args(arg):
-        sign, base = 1, factor
-        while isinstance(base, Inverse):
-            sign, base = -sign, base.args[0]
-        if isinstance(base, sympy.Mul):
-            out.append(sign * _log(base))
-        elif isinstance(base, exp):
-            out.append(sign * base.args[0])
-        elif isinstance(base, LawValue) and any(v.is_space for v in base.law.outputs):
-            out.append(sign * _log_density(base))
-        else:
-            rest.append(factor)
-    whole = sympy.Mul(*rest)
-    return sympy.Add(*out, Integer(0) if whole == 1 else log(whole))
+    return log_of_product(arg, _log_of)
+
+
+def _log_of(factor: Expr) -> Expr | None:
+    if isinstance(factor, exp):
+        exponent: Expr = factor.args[0]
+        return exponent
+    if isinstance(factor, LawValue) and any(v.is_space for v in factor.law.outputs):
+        return _log_density(factor)
+    return None
 
 
 def _log_density(value: LawValue) -> Expr:

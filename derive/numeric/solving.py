@@ -193,7 +193,8 @@ def scaled(h: Hypothesis, taken: set[Law | Quantity]) -> Assignment | None:
         for total, other in ((unfolded(h.lhs), h.rhs), (unfolded(h.rhs), h.lhs))
         for w in _factors(total)
         if other != 0  # which 0 alone would meet
-        and w.quantity not in taken and not mentions(other, {w.quantity})
+        and w.quantity not in taken
+        and not mentions(other, {w.quantity})
     ]
     return min(found, key=lambda a: len(a.beside()), default=None)
 

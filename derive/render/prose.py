@@ -304,8 +304,7 @@ def _words(token: str) -> str:
 
 def _composed(token: str) -> str:
     """Accents in one sign with Latin letters; ᾱ, a formula's, keeps its bar for itself."""
-    signs = unicodedata.normalize("NFC", token)
-    return "".join(d if (d := _formulas(c)) else c for c in signs)
+    return "".join(_formulas(c) or c for c in unicodedata.normalize("NFC", token))
 
 
 def _formulas(c: str) -> str:

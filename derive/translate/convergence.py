@@ -8,9 +8,8 @@ points, quantities between 0 and 1, and [a ≠ 0].
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from derive.kernel import terms as t
+from derive.kernel import wellposed
 from derive.kernel.atoms import Mono, QuantityAtom, poly
 from derive.kernel.terms import Context, Index, Term
 from derive.language.names import fresh_name
@@ -26,7 +25,7 @@ def converges(context: Context, s: t.Sum) -> bool:
 
 def _beside(context: Context, body: Term, points: set[Index]) -> list[Term] | None:
     """What stands beside laws of these points, each given others; None if there is none."""
-    factors, left = [*_flat(body)], {*points}
+    factors, left = [*wellposed.flat(body)], {*points}
     while left:
         found = next((f for f in factors if _is_next(context, f, left)), None)
         if not isinstance(found, t.LawTerm):
@@ -34,14 +33,6 @@ def _beside(context: Context, body: Term, points: set[Index]) -> list[Term] | No
         factors.remove(found)
         left -= _outputs(context, found)
     return factors if points else None
-
-
-def _flat(term: Term) -> Iterator[Term]:
-    if isinstance(term, t.Mul):
-        for f in term.factors:
-            yield from _flat(f)
-    else:
-        yield term
 
 
 def _is_next(context: Context, f: Term, left: set[Index]) -> bool:
@@ -101,7 +92,7 @@ def _is_tame(context: Context, f: Term, points: set[Index]) -> bool:
         case t.Pow(base, n):
             return n > 0 and _is_tame(context, base, points)
         case t.Log(arg):
-            return all(_is_density(context, part, points) for part in _flat(arg))
+            return all(_is_density(context, part, points) for part in wellposed.flat(arg))
     return False
 
 
