@@ -26,6 +26,7 @@ from recheck.reader import Node, Refused, require
 
 P = 2**256 - 36113  # prime, as is (P − 1)/2: among the squares all roots exist, once
 LONGEST, EFFORT = 24, 60  # terms of a sum whose sign is looked for; hypotheses tried
+OTHERS = 64  # points tried until one has the roots that are asked for
 ROOTS, SMALL = 5040, 2**32  # exponents of E(m) are multiples of 1/ROOTS; integers recognised
 SCALES = [
     (s * k % P, s * c) for k, c in ((1, 1), (2, Fraction(1, 2)), ((P + 1) // 2, 2)) for s in (1, -1)
@@ -75,9 +76,13 @@ def primes(n: int) -> list[int]:
 
 
 class Point:
-    """Drawn at random under a context; among: sizes; zeros: 1, or bits for cells; -1: none."""
+    """Drawn at random under a context; among: sizes; zeros: 1, or bits for cells; -1: none.
+    like: of another point's sizes, and 0 and 1 where it is."""
 
-    def __init__(self, context: Node, among: list[int], zeros: int, random: Random) -> None:
+    def __init__(
+        self, context: Node, among: list[int], zeros: int, random: Random, like: Any = None
+    ) -> None:
+        self.context, self.like = context, like
         _, laws, quantities, supports, given, spaces = context
         self.spaces = {*spaces}
         self.laws, self.quantities = dict(laws), dict(quantities)
@@ -86,7 +91,6 @@ class Point:
         self.among, self.zeros, self.random, self.bits = among, zeros, random, zeros
         equations = zeros > 1 and {h[2] for h in given} == {"="}  # often met by 0 and 1 alone
         self.meets, tries = 0, 24  # to meet hypotheses that are no supports
-        self.lacking = False  # a sum > 0 has no root here, so that roots squared are not that sum
         for attempt in range(200):
             if attempt % 20 == 0:
                 self._start()
@@ -110,6 +114,7 @@ class Point:
     def _start(self) -> None:
         """Other sizes. on, off: cells that are not 0, and that are."""
         self.sizes, self.on, self.off = dict[Any, int](), set[Any](), set[Any]()
+        self.sizes |= self.like.sizes if self.like else {}
 
     def _parted(self, bad: list[tuple[Node, Env]]) -> bool:
         """Whether all that is not met are products that are to be 0; then a factor is made so."""
@@ -239,6 +244,8 @@ class Point:
 
     def _kept(self, cell: Any) -> bool:
         """Whether it is not 0: as a bit says; or some letters never occur, others not together."""
+        if self.like:
+            return bool(self.like.cells[cell][0]) or cell in self.on
         if self.bits != 1:
             self.bits, bit = divmod(self.bits, 2)
             return bit == 1 or cell in self.on
@@ -247,7 +254,15 @@ class Point:
         kept = [self.kept.setdefault(place, self.random.random() < rate) for place in places]
         return (all(kept) and cell not in self.off) or cell in self.on
 
+    def able(self) -> Iterator["Point"]:
+        """Others like this one, where it lacks roots: half of all have a certain root."""
+        for _ in range(OTHERS if self.lacking else 0):
+            other = Point(self.context, self.among, self.zeros, self.random, self)
+            if other.meets >= self.meets:
+                yield other
+
     def _fill(self) -> None:
+        self.lacking = False  # a sum > 0 has no root here, so that roots squared are not that sum
         self.may, self.wholes = dict[Base, Signs](), dict[Base, list[Value]]()  # signs; sums
         self.elements, self.known = dict[Base, int](), dict[int, Base]()  # and the reverse
         self.numbers, self.values = dict[Mono, int](), dict[Any, Value]()
@@ -266,6 +281,7 @@ class Point:
         for name, (_, alphabets, sign) in self.quantities.items():
             for c in choices(("Quantity",), (name,), *map(self.letters, alphabets)):
                 one = self.zeros > 0 and sign == "unit" and self.random.random() < 0.3
+                one = self.like.cells[c] == constant(1) if self.like else one
                 kept = sign == "pos" or self._kept(c)
                 self.cells[c] = constant(int(one and kept))
                 if kept and not one and sign == "unit":

@@ -13,6 +13,7 @@ A form is Σ_b w·c with w ≥ 0, or any w if it is an equation. The table:
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from recheck.points import ANY, NEG, POS, ZERO, Env, Point, Signs
@@ -20,7 +21,6 @@ from recheck.reader import Node, Refused, make, require
 from recheck.scalar import lemma
 
 AXIOM, STRICT = "ln t ≤ t − 1", ("<", ">")
-ENOUGH = 4  # points at which all roots are what they are taken for
 ONE = make("Const", make("Fraction", 1, 1))
 
 
@@ -76,10 +76,18 @@ class Rules:
 
     def surely(self, t: Node, signs: Signs = ZERO) -> bool:
         if signs == ZERO:  # by value, not because hypotheses say so
-            unlike = {p for p, env in self.places(t) if p.value(t, env)[0]}
-            able = sum(not p.lacking for p in self.points)
-            return not unlike or (all(p.lacking for p in unlike) and able >= ENOUGH)
+            return all(self._zero(t, p) for p in [*self.points])
         return all(p.signs(t, env) <= signs for p, env in self.places(t))
+
+    def _zero(self, t: Node, point: Point) -> bool:
+        """Whether t is 0 at a point, or at the first one like it where what has a root has one."""
+        for p in chain([point], point.able()):
+            if all(p.value(t, env)[0] == 0 for env in p.places(t.free, {})):
+                self.points[self.points.index(point)] = p
+                return True
+            if not p.lacking:
+                return False
+        return False
 
     def usable(self, theorem: Theorem) -> Theorem:
         """An earlier theorem, if its declarations and hypotheses are among those here."""

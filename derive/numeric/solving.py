@@ -18,7 +18,7 @@ from derive.numeric.atoms import mentions
 from derive.numeric.nodes import sorted_letters, unfolded
 
 Hypothesis = Relation | Dominated
-
+HIGHEST = 16  # powers of sums above it are not multiplied out
 
 Place = tuple[tuple[str, Alphabet | Letter], ...]  # (variable, letter), as declared
 
@@ -163,7 +163,11 @@ def linear(h: Hypothesis, taken: set[Law | Quantity]) -> Assignment | None:
     """The equation solved for a number that stands in several places of it, if it is linear."""
     if not isinstance(h, Relation) or h.rel != "=":
         return None
-    gap = sympy.expand(unfolded(h.lhs) - unfolded(h.rhs))
+    gap = unfolded(h.lhs) - unfolded(h.rhs)
+    powers = (e.exp for e in gap.atoms(sympy.Pow) if isinstance(e.base, sympy.Add))
+    if any(e.is_Integer and abs(e) > HIGHEST for e in powers):
+        return None
+    gap = sympy.expand(gap)
     numbers = sorted((e for e in gap.atoms(QuantityValue) if not e.at), key=str)
     for number in (e for e in numbers if e.quantity not in taken):
         slope, rest = gap.coeff(number, 1), gap.coeff(number, 0)
