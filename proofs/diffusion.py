@@ -168,7 +168,7 @@ def chain_both_ways(proof):
 
 @theorem("A step's term of the bound is a weighted squared error", given=NOISY)
 def term_of_bound(proof):
-    """Ho et al., (5) and (8): the term t of the bound, at each x_0 and x_t; its mean is over both."""
+    """Ho et al., (5), (8): the bound has its mean over all x_0 and x_t."""
     proof.start(chain(x0, xt) * step_term)
     proof.eq(data(x0) * forward(xt | x0) * loss, "q(x_s|x_t,x_0) = b(x_s|x_t,x_0)")
     error = (x0 - guess(xt)) ** 2

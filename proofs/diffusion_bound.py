@@ -1,9 +1,9 @@
-"""The bound of diffusion models: from −ln p(x₀) to a prior's term, a term for each step, and the data.
+"""The bound of diffusion models: a prior's term, a term for each step, the data's term.
 
 Sohl-Dickstein, Weiss, Maheswaranathan & Ganguli 2015, appendix B; Ho, Jain & Abbeel 2020, (3), (5)
 and appendix A. The data x₀ are made noisy by a Markov chain q, x₀ → x₁ → … → x_T; the model p is a
-Markov chain from x_T back to x₀. All densities may be any, and p ≫ q; for T = 2 with every step of
-the book, for T = 3 at once. What a step's term is for normal laws stands at the end.
+Markov chain from x_T back to x₀. The densities may be any with q ≪ p; T = 2 has every step of the
+book, T = 3 the sum. What the terms are for normal laws is in `diffusion.py`.
 """
 
 from derive import *

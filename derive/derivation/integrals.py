@@ -9,7 +9,7 @@ from derive.translate.families import is_coordinate
 
 
 def text(term: Term, context: Context) -> str:
-    """The kernel's text, with ∫ … dx over spaces, conditionals W(y|x), and points for coordinates."""
+    """The kernel's text, with ∫ … dx over spaces, conditionals W(y|x), points for coordinates."""
     return show.text(_named(term, context))
 
 

@@ -1,4 +1,4 @@
-"""How π and e stand in products and powers: e² for exp(2), (2πe)² for 4·π²·e², which SymPy makes."""
+"""How π and e print in products: e² for exp(2), and (2πe)² for the 4·π²·e² that SymPy makes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sympy
 from sympy import Basic, Expr, Integer, Mul, Pow, Rational, S
 from sympy.core.intfunc import integer_nthroot
 
-from derive.language.operations import Pi
+from derive.language.operations import Pi, Power
 
 
 def power_of_e(e: Basic) -> Expr | None:
@@ -19,8 +19,10 @@ def power_of_e(e: Basic) -> Expr | None:
 
 def rank(e: Expr) -> int:
     """In a product a number stands first, then π, then e: 2πeσ². 0 for all else."""
-    base = e.base if e.is_Pow else e
-    return -2 if isinstance(base, Pi) or (base.is_Mul and base.has(Pi)) else -1 if power_of_e(e) is not None else 0
+    base = e.base if e.is_Pow or isinstance(e, Power) else e
+    if isinstance(base, Pi) or (base.is_Mul and base.has(Pi)):
+        return -2
+    return 0 if power_of_e(e) is None else -1
 
 
 def put_together(number: Rational, factors: list[Expr]) -> Rational:

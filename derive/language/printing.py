@@ -116,8 +116,8 @@ def base_text(b: str) -> str:
 
 
 def _rank(e: Expr) -> tuple[float, str]:
-    """π and e, parameters, brackets of them, measures, probabilities, other values, brackets, logarithms,
-    sums: as in λ·p(x)·L(x) and (1 - λ)·H(p)."""
+    """π and e, parameters, brackets of them, measures, probabilities, other values, brackets,
+    logarithms, sums: as in λ·p(x)·L(x), (1 - λ)·H(p) and 2πe·v."""
     shown = text(e)
     if isinstance(e, Sum) or (e.has(Sum) and not e.is_Add):
         return 6, shown

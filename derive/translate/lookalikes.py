@@ -107,7 +107,7 @@ def refuse_prints_alike(
     Raises:
         DeriveError: saying what prints alike.
     """
-    meaning: dict[Any, dict[Any, t.Term]] = {}
+    meaning: dict[Any, dict[Any, t.Term]] = {sympy.S.Exp1: {(): t.Exp(t.ONE)}}  # e, of e² too
     for key, term in terms.items():
         e, at = (key[0], key[1:]) if isinstance(key, tuple) else (key, ())
         meaning.setdefault(e, {})[at] = term
