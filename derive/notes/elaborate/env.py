@@ -14,10 +14,12 @@ from derive.language.laws import Law, RandomVariable
 from derive.language.maps import Map
 from derive.language.quantities import Positive, Quantity
 from derive.language.relations import Relation
+from derive.notes.elaborate import family_laws
 from derive.notes.elaborate.naming import Names
 from derive.notes.facts import Fact, Strength
-from derive.notes.kinds import FAMILY, INDICES, PARAMETERS, UNNAMED, Key, Kind
+from derive.notes.kinds import FAMILY, INDICES, PARAMETERS, UNNAMED, Key, Kind, whole_key
 from derive.notes.resolve.alphabets import Place, letter
+from derive.notes.resolve.families import is_literal
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, as_ref
 from derive.notes.resolve.notation import DefinedAs, Notation
@@ -87,6 +89,7 @@ class Env:
     rows: dict[Key, Node] = field(default_factory=dict)  # X of X_1, …, X_n, with n
     wholes: dict[tuple[Key, Key], Node] = field(default_factory=dict)  # laws of sequences, with T
     members: dict[Place, tuple[str, ...]] = field(default_factory=dict)  # of alphabets that have
+    families: dict[Place, str] = field(default_factory=dict)  # of laws with these alphabets
     above_one: dict[Key, Expr] = field(default_factory=dict)  # bases of logarithms
     nonzero: dict[Key, Expr] = field(default_factory=dict)  # what is divided by, somewhere
     densities: dict[str, None] = field(default_factory=dict)  # alphabets of integrals
@@ -115,13 +118,16 @@ class Env:
 
     def make(self, name: str, over: Place) -> Alphabet:
         """A letter over an alphabet, with the members that are said."""
-        members = self.members.get(self.notation.alphabets.find(over), ())
+        root = self.notation.alphabets.find(over)
+        if root in self.families:
+            return family_laws.points(self.families[root], name, self.alphabet(over))
+        members = self.members.get(root, ())
         return Alphabet(name, self.alphabet(over), members)
 
     def runs(self, i: Alphabet | Letter, over: Place) -> bool:
         """Whether a letter is one of an alphabet."""
         stem = i._stem if isinstance(i, Alphabet) else i.of._stem
-        return stem == self.alphabet(over)
+        return stem == self.make("z", over)._stem
 
     def sizes(self) -> dict[str, str]:
         """What the notes call the sizes of alphabets, by the alphabets' names."""
@@ -312,7 +318,8 @@ class Env:
         if any(r.base.base in name.marks for r in self.scope):
             raise NotRead(span, f"{name.plain().upper()}, with an index that runs")
         main = self.notation.main
-        spec = self._own_law(name) or (self.notation.laws.get(main) if main is not None else None)
+        whole = self.notation.laws.get(main) if main is not None else None
+        spec = self._drawn_from(name) or self._own_law(name) or whole
         if spec is None or name not in spec.outputs:
             raise NotRead(
                 span,
@@ -320,6 +327,24 @@ class Env:
                 (f"{name.plain().upper()} \\sim p",),
             )
         return RandomVariable(self.law(spec), self.variable(spec, name).name)
+
+    def is_number(self, ref: Ref) -> bool:
+        """Whether a letter is a point of ℝ, or a number of ℕ₀: it stands for itself in formulas."""
+        found = self.scope.get(ref) or self.free.get(ref)
+        if isinstance(found, Alphabet):
+            return found.is_measured
+        root = self.notation.alphabets.find(letter(ref.base))
+        return found is None and self.families.get(root, "bernoulli") != "bernoulli"
+
+    def _drawn_from(self, name: Key) -> LawSpec | None:
+        """The law 𝒩(0, 1) of which a variable is said to be, in a relation of that one alone."""
+        for fact in self.facts if self.used <= {name} else ():
+            own = any(isinstance(n, Name) and whole_key(n).lower() == name for n in fact.names)
+            if fact.kind == "variable" and own and len(fact.names) == 1:
+                for law in (_head(v, self.notation) for v in fact.values):
+                    if is_literal(law) and law in self.notation.laws:
+                        return self.notation.laws[law]
+        return None
 
     def _own_law(self, name: Key) -> LawSpec | None:
         """The only law that stands with a variable's letter alone, where the law of the section's

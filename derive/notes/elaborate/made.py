@@ -12,7 +12,7 @@ from derive.language.quantities import QuantityValue
 from derive.language.relations import Gt, Ne, Relation
 from derive.notes.elaborate import equality, images
 from derive.notes.elaborate.context import Context
-from derive.notes.elaborate.densities import densities
+from derive.notes.elaborate.densities import FINITE, densities
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.given import hypotheses, rested
 from derive.notes.elaborate.repeated import repeated
@@ -52,7 +52,7 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         introduced(defines) if defines and not defines.behind else readback(left, own, (right,)),
         introduced(defines) if defines and defines.behind else readback(right, own, (left,)),
         given=tuple(given),
-        assumed=tuple(env.assumed),
+        assumed=tuple(a for a in env.assumed if a != FINITE or not _is_of_points(left, right)),
         unlicensed=tuple(dict.fromkeys([*env.unlicensed, *_loose_sizes((left, right), env)])),
         equality=when_equal,
         half_read=(*env.half_read, *context.half_read(n)),
@@ -87,6 +87,13 @@ def _set_here(context: Context, n: int, sides: tuple[Expr, Expr], env: Env) -> l
         if isinstance(whole, LawValue) and whole.law not in other.atoms(Law):
             return [f"{env.names.latex.get(whole.law.name, whole.law.name)} is taken to be this"]
     return []
+
+
+def _is_of_points(*sides: Expr) -> bool:
+    """Whether all that runs in the sides are points of ℝ, or numbers of ℕ₀."""
+    runs = {i for e in sides for i in e.atoms(Alphabet)}
+    runs |= {v for law in problem(sides, ()).laws for v in law.variables_and_inputs()}
+    return bool(runs) and all(i.is_measured for i in runs)
 
 
 def _equated(r: Relation) -> set[QuantityValue]:
