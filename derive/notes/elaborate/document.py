@@ -146,8 +146,8 @@ def _notations(
         used = _used(own, defined, bound)
         bodies = [d.body for d in used]
         own += [*bodies, *_conditionals(used)]
-        said = [*own, *(v for f in holding for v in f.values)]
-        of_families = written_out.literals(said)
+        stated = [*own, *(v for f in holding for v in f.values)]
+        of_families = written_out.literals(stated)
         notation = resolved(own, holding, whole, laws, displayed, of_families)
         note_samples(own, notation, holding)
         for key, sampled in whole.samples.items():

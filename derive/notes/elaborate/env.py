@@ -14,12 +14,11 @@ from derive.language.laws import Law, RandomVariable
 from derive.language.maps import Map
 from derive.language.quantities import Positive, Quantity
 from derive.language.relations import Relation
-from derive.notes.elaborate import family_laws
+from derive.notes.elaborate import family_laws, own_laws
 from derive.notes.elaborate.naming import Names
 from derive.notes.facts import Fact, Strength
 from derive.notes.kinds import FAMILY, INDICES, PARAMETERS, UNNAMED, Key, Kind, whole_key
 from derive.notes.resolve.alphabets import Place, letter
-from derive.notes.resolve.families import is_literal
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, as_ref
 from derive.notes.resolve.notation import DefinedAs, Notation
@@ -47,12 +46,6 @@ def _customary(spec: LawSpec, notation: Notation) -> bool:
     own = spec.key.base in LAW_LETTERS and not set(spec.key.accents) - {"mathbf", "boldsymbol"}
     plain = all(m.isdigit() or m in (FAMILY, UNNAMED) for m in spec.key.marks)
     return said or (own and plain)
-
-
-def _head(node: Node, notation: Notation) -> Key:
-    """The name of p(x), p_i, and p."""
-    name = node.head if isinstance(node, Call) else node
-    return head_of(name, notation.uses.bound)[0] if isinstance(name, Name) else Key("")
 
 
 @dataclass
@@ -287,7 +280,7 @@ class Env:
     def _equated(self, key: Key) -> None:
         """A law of which the text says what it is, in a way that is not read, is not any law."""
         for fact in self.facts:
-            named = [self.notation.meant(_head(n, self.notation)) for n in fact.names]
+            named = [self.notation.meant(own_laws.head(n, self.notation)) for n in fact.names]
             if fact.kind == "equated" and key in named:
                 self.half_read.setdefault(f"what line {fact.span.line} says of {key.latex()}")
 
@@ -319,7 +312,7 @@ class Env:
             raise NotRead(span, f"{name.plain().upper()}, with an index that runs")
         main = self.notation.main
         whole = self.notation.laws.get(main) if main is not None else None
-        spec = self._drawn_from(name) or self._own_law(name) or whole
+        spec = own_laws.drawn_from(name, self) or own_laws.alone(name, self.notation) or whole
         if spec is None or name not in spec.outputs:
             raise NotRead(
                 span,
@@ -335,26 +328,6 @@ class Env:
             return found.is_measured
         root = self.notation.alphabets.find(letter(ref.base))
         return found is None and self.families.get(root, "bernoulli") != "bernoulli"
-
-    def _drawn_from(self, name: Key) -> LawSpec | None:
-        """The law 𝒩(0, 1) of which a variable is said to be, in a relation of that one alone."""
-        for fact in self.facts if self.used <= {name} else ():
-            own = any(isinstance(n, Name) and whole_key(n).lower() == name for n in fact.names)
-            if fact.kind == "variable" and own and len(fact.names) == 1:
-                for law in (_head(v, self.notation) for v in fact.values):
-                    if is_literal(law) and law in self.notation.laws:
-                        return self.notation.laws[law]
-        return None
-
-    def _own_law(self, name: Key) -> LawSpec | None:
-        """The only law that stands with a variable's letter alone, where the law of the section's
-        variables stands with others, and never with that."""
-        main = self.notation.laws.get(self.notation.main or Key(""))
-        shown = {v for left, right in main.shown for v in (*left, *right)} if main else set()
-        if not shown or name in shown:
-            return None
-        alone = [s for s in self.notation.laws.values() if ((name,), ()) in s.shown]
-        return alone[0] if len(alone) == 1 else None
 
     def reaches(self, d: DefinedAs) -> bool:
         """Whether a definition stands before what is read, and holds there."""

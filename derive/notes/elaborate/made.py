@@ -91,9 +91,17 @@ def _set_here(context: Context, n: int, sides: tuple[Expr, Expr], env: Env) -> l
 
 def _is_of_points(*sides: Expr) -> bool:
     """Whether all that runs in the sides are points of ℝ, or numbers of ℕ₀."""
-    runs = {i for e in sides for i in e.atoms(Alphabet)}
-    runs |= {v for law in problem(sides, ()).laws for v in law.variables_and_inputs()}
+    runs = _runs(sides)
     return bool(runs) and all(i.is_measured for i in runs)
+
+
+def _runs(sides: tuple[Expr, ...]) -> set[Alphabet]:
+    """What runs in the sides, and in their laws; of sums over ℕ₀, which the attack does by closed
+    forms, the letters alone."""
+    runs = {i for e in sides for i in e.atoms(Alphabet)}
+    if not any(i.is_natural for i in runs):
+        runs |= {v for law in problem(sides, ()).laws for v in law.variables_and_inputs()}
+    return runs
 
 
 def _equated(r: Relation) -> set[QuantityValue]:
@@ -105,9 +113,7 @@ def _equated(r: Relation) -> set[QuantityValue]:
 def _loose_sizes(sides: tuple[Expr, ...], env: Env) -> list[str]:
     """Sizes of alphabets of which nothing else in the step is made: N in H(p) ≤ ln N, where the
     notes do not say that p has N letters."""
-    run = {a.alphabet for e in sides for a in e.atoms(Alphabet)}
-    needed = problem(sides, ())
-    run |= {v.alphabet for law in needed.laws for v in law.variables_and_inputs()}
+    run = {a.alphabet for a in _runs(sides)}
     called = env.sizes()
     sizes = {c.alphabet for e in sides for c in e.atoms(Cardinality)} - run
     return [called.get(a, f"|{a}|") for a in sorted(sizes)]

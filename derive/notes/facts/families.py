@@ -68,6 +68,8 @@ def literal(node: object) -> Literal | None:
     count, at, args = _ARITY[kind], None, node.args
     if len(args) == count + 1 and node.separators[0] in ";|" and _is_letter(args[0]):
         at, args = args[0], args[1:]
+    if node.head.base == "N" and not node.head.accents and not _is_plain_normal(args):
+        return None
     if len(args) != count or "|" in node.separators[1 if at else 0 :]:
         return None
     if not all(map(_is_number, args)):
@@ -79,8 +81,18 @@ def literal(node: object) -> Literal | None:
 def _kind(head: Name) -> str | None:
     if head.sub or head.sup or head.primes:
         return None
-    script = _SCRIPT.get(head.base) if {"mathcal", "mathscr"} & {*head.accents} else None
+    shaped = {"mathcal", "mathscr"} & {*head.accents} or (head.base == "N" and not head.accents)
+    script = _SCRIPT.get(head.base) if shaped else None
     return script or next((k for k, names in _HEADS.items() if head.base in names), None)
+
+
+def _is_plain_normal(args: tuple[Node, ...]) -> bool:
+    """N(μ, σ²) and N(0, 1), in no script: any other N(a, b) may be a function."""
+    if len(args) != 2:
+        return False
+    squared = isinstance(args[1], Pow) and isinstance(args[1].base, Name)
+    deviation = squared and args[1].base.base in _DEVIATIONS  # type: ignore[attr-defined]
+    return deviation or tuple(map(_value, args)) == (0, 1)
 
 
 def _is_letter(node: Node) -> bool:
