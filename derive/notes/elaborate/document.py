@@ -86,8 +86,8 @@ def elaborated(
 
     trees: for each chain its sides as trees, or why a side was not read.
     """
-    trees, told, written_out = families.put(trees, list(facts), chains)
-    put = _multiplied(document, chains, trees, told)
+    trees, named, written_out = families.put(trees, list(facts))
+    put = _multiplied(document, chains, trees, named)
     notations = _notations(document, chains, put, written_out)
     equal = equalities(document, chains, Formulas(document.macros, parse))
     out: list[Read] = []
@@ -156,8 +156,8 @@ def _notations(
         note_indices([*groups, *([b] for b in bodies)], notation)
         note_parameters(used, notation)
         notation.defined, notation.section = defined, section
-        notation.log_bases, notation.code_bases = log_bases(said), code_bases(said)
-        notation.divisors = divisors(said)
+        notation.log_bases, notation.code_bases = log_bases(stated), code_bases(stated)
+        notation.divisors = divisors(stated)
         by_section[section] = notation
     return [
         (

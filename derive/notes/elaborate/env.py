@@ -17,14 +17,14 @@ from derive.language.relations import Relation
 from derive.notes.elaborate import family_laws, own_laws
 from derive.notes.elaborate.naming import Names
 from derive.notes.facts import Fact, Strength
-from derive.notes.kinds import FAMILY, INDICES, PARAMETERS, UNNAMED, Key, Kind, whole_key
+from derive.notes.kinds import FAMILY, INDICES, PARAMETERS, UNNAMED, Key, Kind
 from derive.notes.resolve.alphabets import Place, letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, as_ref
 from derive.notes.resolve.notation import DefinedAs, Notation
-from derive.notes.resolve.uses import LAW_LETTERS, head_of
+from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead, Span
-from derive.notes.tree import Call, Name, Node
+from derive.notes.tree import Node
 
 
 @dataclass
@@ -312,7 +312,8 @@ class Env:
             raise NotRead(span, f"{name.plain().upper()}, with an index that runs")
         main = self.notation.main
         whole = self.notation.laws.get(main) if main is not None else None
-        spec = own_laws.drawn_from(name, self) or own_laws.alone(name, self.notation) or whole
+        spec = own_laws.drawn_from(name, self.facts, self.used, self.notation)
+        spec = spec or own_laws.alone(name, self.notation) or whole
         if spec is None or name not in spec.outputs:
             raise NotRead(
                 span,

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
 
+from derive.notes.facts import Fact
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.families import is_literal
 from derive.notes.resolve.laws import LawSpec
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.uses import head_of
 from derive.notes.tree import Call, Name, Node
-
-if TYPE_CHECKING:
-    from derive.notes.elaborate.env import Env
 
 
 def head(node: Node, notation: Notation) -> Key:
@@ -21,14 +19,16 @@ def head(node: Node, notation: Notation) -> Key:
     return head_of(name, notation.uses.bound)[0] if isinstance(name, Name) else Key("")
 
 
-def drawn_from(name: Key, env: Env) -> LawSpec | None:
+def drawn_from(
+    name: Key, facts: Iterable[Fact], used: Collection[Key], notation: Notation
+) -> LawSpec | None:
     """The law 𝒩(0, 1) of which a variable is said to be, in a relation of that one alone."""
-    for fact in env.facts if env.used <= {name} else ():
+    for fact in facts if {*used} <= {name} else ():
         own = any(isinstance(n, Name) and whole_key(n).lower() == name for n in fact.names)
         if fact.kind == "variable" and own and len(fact.names) == 1:
-            for law in (head(v, env.notation) for v in fact.values):
-                if is_literal(law) and law in env.notation.laws:
-                    return env.notation.laws[law]
+            for law in (head(v, notation) for v in fact.values):
+                if is_literal(law) and law in notation.laws:
+                    return notation.laws[law]
     return None
 
 

@@ -92,7 +92,7 @@ def _is_plain_normal(args: tuple[Node, ...]) -> bool:
         return False
     squared = isinstance(args[1], Pow) and isinstance(args[1].base, Name)
     deviation = squared and args[1].base.base in _DEVIATIONS  # type: ignore[attr-defined]
-    return deviation or tuple(map(_value, args)) == (0, 1)
+    return deviation or [_value(a) for a in args] == [0, 1]
 
 
 def _is_letter(node: Node) -> bool:

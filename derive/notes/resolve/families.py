@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from derive.notes.chains import Chain
 from derive.notes.facts import Fact
 from derive.notes.facts.families import Literal, is_symbol, literal
 from derive.notes.kinds import PARAMETERS, Key, whole_key
@@ -53,7 +52,7 @@ def is_literal(key: Key) -> bool:
 
 
 def put(
-    trees: Sequence[Sides], facts: Sequence[Fact], chains: Sequence[Chain]
+    trees: Sequence[Sides], facts: Sequence[Fact]
 ) -> tuple[list[Sides], list[Fact], Families]:
     """Sides and facts with names for them. What q(z|x) and p_θ(x) are said to be is left as it is:
     μ and σ may depend there on x and θ."""
