@@ -9,6 +9,6 @@ one of (P − 1)/2 > 2²⁵⁴ squares). So are two values taken for one, or one
 that are recognised. There are at most 2⁶⁰ such questions: the probability of an error is less than
 2⁶⁰·2³³·2⁶⁴/2²⁵⁴ < 2⁻⁹⁶ for each kind of point; where roots of values are taken, which make the
 degrees up to 2⁴⁰ times as large (`Point._has_root`), less than 2⁻⁵⁶. A point where what is rooted
-is no square, and an identity fails, is drawn again (64 times, each adding to it once). *Signs* follow from rules,
-never from samples. Not covered: sizes above 7, zeros not drawn (the kernel proves for all), what
-the author meant, which integrals have to converge over a space."""
+is no square, and an identity fails, is drawn again (64 times, each adding to it once). *Signs*
+follow from rules, never from samples. Not covered: sizes above 7, zeros not drawn (the kernel
+proves for all), what the author meant, which integrals have to converge over a space."""

@@ -24,7 +24,7 @@ from derive.search import elemental, exponentials, groups, monotone, named, seve
 from derive.search.candidates import Extra
 from derive.search.choices import stand_for_operations
 from derive.search.equality import find_by_equations
-from derive.search.oriented import find_oriented
+from derive.search.oriented import closed_gap, find_oriented, is_polynomial, leads
 from derive.search.products import find_by_logarithms, find_by_products
 from derive.search.residual import admissible, close, from_equations, gap_form, scaled
 
@@ -132,7 +132,7 @@ def _nothing(n: Normalizer, statement: Statement, why: str) -> Found:
 
 def _substituted(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:
     """An equation by putting equational hypotheses into it."""
-    if statement.rel != "=":
+    if statement.rel != "=" or not _has_equations(n):
         return None
     made = find_by_equations(n, statement, allowed.hypotheses)
     return None if made is None else Found(made)
@@ -158,7 +158,8 @@ def _by_products(n: Normalizer, statement: Statement, allowed: Allowed) -> Found
 
 def _two_halves(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:
     """An equation under equational hypotheses, from ≥ and ≤."""
-    if statement.rel != "=" or not any(h.kind == "=" for h in n.context.hypotheses):
+    told = any(h.kind == "=" for h in n.context.hypotheses)
+    if statement.rel != "=" or not told or _is_polynomial_gap(n, statement):
         return None
     halves: list[Theorem] = []
     for rel in (">=", "<="):
@@ -167,6 +168,20 @@ def _two_halves(n: Normalizer, statement: Statement, allowed: Allowed) -> Found 
             return None
         halves.append(half.theorem)
     return Found(antisymmetric(n, halves[0], halves[1], statement))
+
+
+def _has_equations(n: Normalizer) -> bool:
+    """Whether there are more than those that `_oriented` puts in wherever they say something."""
+    given = {h.name for h in n.context.hypotheses if h.kind == "="}
+    return bool(given - leads(n) if n.context.spaces else given)
+
+
+def _is_polynomial_gap(n: Normalizer, statement: Statement) -> bool:
+    """Whether what is left between closed forms is no 0, as a polynomial in numbers, 1 over
+    them and their logarithms, of which no equation says more: then one half is not true."""
+    if not n.context.spaces or _has_equations(n):
+        return False
+    return is_polynomial(n, closed_gap(n, statement.gap()))
 
 
 def _monotone(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:

@@ -42,8 +42,8 @@ from trials.mutants import models
 from trials.mutants import numbers as y
 from trials.mutants.arithmetic import Exact
 from trials.mutants.evaluate import ill_posed, value
+from trials.mutants.judge import Judge, fault, judged, suspicion
 from trials.mutants.judge import Statement as Written
-from trials.mutants.judge import fault, judged, suspicion
 from trials.mutants.killers import confirmed
 
 _POINTS, _MODELS = 6, 16
@@ -257,7 +257,7 @@ def _confirmed(stated: Stated, evidence: Evidence) -> str:
     """What is wrong with the attack's counterexample; "?" where that cannot be told."""
     s = Written(stated.relation, tuple(stated.given))
     posed = problem(s.expressions(), s.given)
-    found = confirmed(s, posed, evidence)
+    found = confirmed(s, Judge(s.expressions(), s.given), evidence)
     if found is None:
         return _why_not(s, posed, evidence)
     same = {"refuted": "violated", "ill-posed": "ill-posed"}[evidence.verdict] == found.kind

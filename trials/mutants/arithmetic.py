@@ -38,6 +38,7 @@ class Exact:
     pi: Any = numbers.PI
     live: Any = True
     on_reals = False  # whether points are numbers, and no cells
+    in_pieces = False  # whether functions of them have breaks (`lines`)
 
     def larger(self, a: Any, b: Any, sense: int = 1) -> Any:
         """The larger of two numbers; for the sense −1 the smaller."""

@@ -73,7 +73,7 @@ def scaled(p: Poly, c: Any) -> Poly:
     return times(p, constant(c))
 
 
-def _by(p: Poly, x: Any) -> dict[int, Poly]:
+def powers(p: Poly, x: Any) -> dict[int, Poly]:
     """The coefficients of the powers of one variable."""
     out: dict[int, Poly] = {}
     for m, c in p.items():
@@ -198,7 +198,7 @@ def integral(c: Any, x: Any, arithmetic: Any) -> Any:
     """
     out = Curve(())
     for factor, exponent in curve(c).parts:
-        by = _by(exponent, x)
+        by = powers(exponent, x)
         square = by.get(2, {})
         if set(square) != {()} or max(by) > 2:
             raise Unknown
@@ -209,7 +209,7 @@ def integral(c: Any, x: Any, arithmetic: Any) -> Any:
         total = scaled(constant(arithmetic.log(_twice(half) * arithmetic.pi)), Fraction(1, 2))
         rest = plus(by.get(0, {}), scaled(times(by.get(1, {}), mean), Fraction(1, 2)))
         inside: Poly = {}
-        for k, coefficient in _by(factor, x).items():
+        for k, coefficient in powers(factor, x).items():
             inside = plus(inside, times(coefficient, _moment(k, mean, half)))
         out = out + Curve(((inside, plus(rest, total)),))
     return number(out, arithmetic)
@@ -275,10 +275,11 @@ def values(c: Curve, arithmetic: Any, further: Any = None) -> Iterator[Any]:
     several = [{v: p for v in found} for p in POINTS]
     several += [{v: POINTS[(k + 3 * n) % len(POINTS)] for n, v in enumerate(found)} for k in (1, 2)]
     for where in (*([further] if further else ()), *several):
-        yield number(_at(c, {v: where[v] for v in found}), arithmetic)
+        yield number(placed(c, {v: where[v] for v in found}), arithmetic)
 
 
-def _at(c: Curve, where: dict[Any, Any]) -> Curve:
+def placed(c: Curve, where: dict[Any, Any]) -> Curve:
+    """At numbers for all its variables."""
     return Curve(tuple((_put(f, where), _put(e, where)) for f, e in c.parts))
 
 

@@ -211,7 +211,7 @@ def _law(e: Any) -> Any:
     law, variables, at = e.law, tuple(v for v, _ in e.at), [i for _, i in e.at]
 
     def run(env: Any, letters: Letters) -> Any:
-        if env.on_reals and any(v.is_space for v in law.variables_and_inputs()):
+        if env.on_reals and any(v.is_measured for v in law.variables_and_inputs()):
             return env.density(e, letters)
         return env.at(env.table(law, variables), places(at, letters))
 
@@ -306,6 +306,9 @@ def ill_posed(e: Any, env: Any, letters: Letters, live: Any) -> Any:
     if isinstance(e, Partial):
         parts = (e.f, *steep(*e.args))
         return _any(ill_posed(a, env, letters, live) for a in parts)
+    if isinstance(e, Sum) and env.in_pieces and any(i.is_measured for i in e.indices):
+        inner = (ill_posed(e.body, env, s, True) for s in scopes(e.indices, env.sizes, letters))
+        return live & np.any(_any(inner))  # its pieces are none of those around it
     if isinstance(e, (Sum, MaxOver, MinOver)):
         return _any(ill_posed(e.body, env, s, live) for s in scopes(e.indices, env.sizes, letters))
     if isinstance(e, sympy.Mul):

@@ -20,7 +20,7 @@ from trials.mutants.arithmetic import Exact, Floats, scopes
 from trials.mutants.evaluate import free_letters, ill_posed, value
 from trials.mutants.models import Group
 from trials.mutants.numbers import Unknown
-from trials.mutants.reals import RealExact, RealFloats, on_reals, real_problem
+from trials.mutants.reals import RealExact, RealFloats, completed, on_reals, real_problem
 
 OWN, BORROWED, SEED, MOST = 60, 300, 20_011, 6
 EPSILON = 1e-11
@@ -98,6 +98,18 @@ class Judge:
                         return found
         return None
 
+    def confirm(
+        self, s: Statement, sizes: dict[str, int], tables: dict[Any, np.ndarray]
+    ) -> False_ | None:
+        """What is wrong with it at a model of the attack, if that is one.
+
+        Raises:
+            Unknown: a sign is beyond reach.
+        """
+        posed = self.of(s)
+        mine = completed(posed, sizes, tables) if self.on_reals else Exact(sizes, tables)
+        return judged(s, mine) if models.admissible(posed, mine) else None
+
     def _suspects(self, s: Statement, group: Group) -> list[int]:
         """The rows that floats find worst, and those nearest to equality where that refutes."""
         try:
@@ -162,9 +174,18 @@ def _equation(r: Relation) -> Relation:
 def judged(s: Statement, model: Exact) -> False_ | None:
     """What is wrong with the statement at an admissible model; None also where it is not known."""
     try:
-        return _judged_condition(s, model) if s.conditions else fault(s.relation, model)
+        return faulty(s, model)
     except Unknown:
         return None
+
+
+def faulty(s: Statement, model: Exact) -> False_ | None:
+    """The same.
+
+    Raises:
+        Unknown: a sign is beyond reach.
+    """
+    return _judged_condition(s, model) if s.conditions else fault(s.relation, model)
 
 
 def fault(r: Relation, model: Exact) -> False_ | None:
@@ -174,7 +195,7 @@ def fault(r: Relation, model: Exact) -> False_ | None:
         Unknown: a sign is beyond reach.
     """
     everywhere = list(scopes(free_letters(*r.expressions()), model.sizes, {}))
-    if any(_ill(r, model, letters) for letters in everywhere):
+    if any(np.any(_ill(r, model, letters)) for letters in everywhere):
         return False_("ill-posed", model)
     for letters in everywhere:
         if _sets(r):
@@ -192,7 +213,7 @@ def _judged_condition(s: Statement, model: Exact) -> False_ | None:
     parts = (s.relation, *s.conditions)
     for r in parts:
         for letters in scopes(free_letters(*r.expressions()), model.sizes, {}):
-            if _ill(r, model, letters):
+            if np.any(_ill(r, model, letters)):
                 return None
     equal = models.holds(_equation(s.relation), model)
     if equal != all(models.holds(c, model) for c in s.conditions):

@@ -26,16 +26,13 @@ from derive.language.names import DeriveError
 from derive.numeric import Evidence, Settings, attack, attack_equality
 from derive.numeric.closed import Undecided
 from derive.numeric.evaluated import evaluated
-from derive.numeric.problem import Problem
 from derive.search.engine import ANYTHING, Allowed, find
 from derive.search.equality import find_equality
 from derive.store.sealed import document, seal
 from derive.translate.bridge import Translator
-from trials.mutants.arithmetic import Exact
-from trials.mutants.judge import False_, Statement, judged
-from trials.mutants.models import admissible, converted_tables
+from trials.mutants.judge import False_, Judge, Statement
+from trials.mutants.models import converted_tables
 from trials.mutants.numbers import Unknown
-from trials.mutants.reals import completed
 
 Recheck = Callable[[str], bool]
 T = TypeVar("T")
@@ -269,16 +266,12 @@ def attacked(s: Statement, seed: int = 0) -> Evidence | None:
         return None
 
 
-def confirmed(
-    s: Statement, posed: Problem, evidence: Evidence | None, on_reals: bool = False
-) -> False_ | None:
+def confirmed(s: Statement, judge: Judge, evidence: Evidence | None) -> False_ | None:
     """The attack's counterexample, if the judge agrees that it is one."""
     if evidence is None or evidence.counterexample is None:
         return None
     model = evidence.counterexample.model
     try:
-        tables, sizes = converted_tables(model) or {}, dict(model.sizes)
-        mine = completed(posed, sizes, tables) if on_reals else Exact(sizes, tables)
-        return judged(s, mine) if admissible(posed, mine) else None
+        return judge.confirm(s, dict(model.sizes), converted_tables(model) or {})
     except (Unknown, Undecided):
         return None

@@ -98,7 +98,7 @@ def holds(h: Relation | Dominated, model: Exact) -> bool:
 def _holds_at(h: Relation | Dominated, model: Exact, letters: Any) -> bool:
     left, right = (value(e, model, letters) for e in h.expressions())
     if isinstance(h, Dominated):
-        return numbers.sign(right) != 0 or numbers.sign(left) == 0
+        return bool(np.all((model.sign(right) != 0) | (model.sign(left) == 0)))
     return model.meets(h.rel, left - right)
 
 

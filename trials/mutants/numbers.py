@@ -6,6 +6,7 @@ code with what is measured. A number is a `Fraction` or a `Real`; generators of 
     ("ln", p)    ln p for a prime p, or for what is too long to be factored
     ("root", p)  p^f with 0 < f < 1 for such a p
     ("log", a)   ln|a|, ("exp", a)  e^a, ("inv", a)  1/a for a frozen number a
+    ("series", …)  a sum with ln n! in it (`series`)
     ("pi",)      π
 
 No term left, denominators cleared, means 0. That a number is not 0, and its sign, is shown by an
@@ -21,6 +22,8 @@ from typing import Any
 
 import sympy
 from mpmath.ctx_iv import MPIntervalContext
+
+from trials.mutants import series as sums
 
 ZERO, ONE = Fraction(0), Fraction(1)
 PRECISIONS = (64, 160, 400, 1000)
@@ -173,6 +176,11 @@ def _generator(*g: Any) -> Number:
 
 
 PI = _generator("pi")
+
+
+def series(z: Number, over: int, j: int, counts: int) -> Number:
+    """Σₙ nʲ·(ln n!)^counts·zⁿ·(n!)^over for n in ℕ₀; counts > 0."""
+    return _generator("series", (frozen(z), over, j, counts))
 
 
 def inverse(x: Number) -> Number:
@@ -353,6 +361,9 @@ def _raised(g: Any, k: Fraction, bits: int) -> Any:
 def _inner(g: Any, bits: int) -> Any:
     if g[0] == "pi":
         return +_context(bits).pi
+    if g[0] == "series":
+        z, *rest = g[1]
+        return sums.enclosure(_context(bits), _interval(z, bits), *rest)
     inside = _interval(g[1], bits)
     if g[0] == "inv":
         return _safe_inverse(inside)

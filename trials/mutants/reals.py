@@ -17,7 +17,7 @@ import numpy as np
 from derive.language.alphabets import Alphabet
 from derive.language.expressions import Sum
 from derive.language.families import Family, Normal
-from derive.language.laws import ConditionalValue, Law, LawValue
+from derive.language.laws import ConditionalValue, LawValue
 from derive.language.names import DeriveError
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
@@ -36,16 +36,6 @@ _FREE = "the point "  # the attack's name of a point that is free
 def on_reals(expressions: Iterable[Any]) -> bool:
     """Whether a normal law or the coordinate of a point stands in one of them."""
     return any(map(_is_real, expressions))
-
-
-def beyond(expressions: Iterable[Any]) -> bool:
-    """Whether a law stands in one of them that is neither a normal one nor any law, or ℕ₀."""
-    said = tuple(expressions)
-    laws = {law for e in said for law in e.atoms(Law)}
-    letters = {i for e in said for i in e.atoms(Alphabet)}
-    letters |= {v for law in laws for v in law.variables_and_inputs()}
-    others = any(isinstance(law, Family) and not isinstance(law, Normal) for law in laws)
-    return others or any(i.is_natural for i in letters)
 
 
 def _is_real(e: Any) -> bool:

@@ -31,8 +31,10 @@ from derive.store.sealed import document
 from trials.mutants import killers, operators, table
 from trials.mutants.judge import Judge, Statement
 from trials.mutants.killers import Proved
+from trials.mutants.line_judge import LineJudge
+from trials.mutants.lines import has_vectors, in_pieces
 from trials.mutants.outcome import Outcome
-from trials.mutants.reals import beyond, on_reals
+from trials.mutants.reals import on_reals
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -40,10 +42,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def proved(d: Derivation) -> Iterator[tuple[str, Proved]]:
     """Every step, claim and equality condition of a derivation that the kernel has proved.
 
-    Those on families and vectors that the judge does not know are left out.
+    Those on vectors, which the judge does not know, are left out.
     """
     checker = _Checker(d, None, NO_LIMITS)
-    if checker.proof.facts or beyond(Judges(d).expressions):
+    if checker.proof.facts or has_vectors(Judges(d).expressions):
         return
     reports = checker.run()
     steps = list(checker.proof.steps)
@@ -69,6 +71,7 @@ class Judges:
     def __init__(self, d: Derivation) -> None:
         relations = [s.relation for s in d.proof().steps]
         relations += [] if d.proof().facts else [d.claim().relation, *d.claim().equality]
+        self.relations = relations
         self.expressions = [e for r in relations for e in r.expressions()]
         self.expressions += [e for h in d.given for e in h.expressions()]
         self.made: dict[Any, Judge] = {}
@@ -76,6 +79,8 @@ class Judges:
     def of(self, s: Statement) -> Judge:
         """Where the statement has no point as a number, spaces are cells to it."""
         said = (*s.expressions(), *(e for h in s.given for e in h.expressions()))
+        if in_pieces((*said, *self.expressions)):
+            return self.made.setdefault(s.given, self._of_lines(s))
         real, mixed = on_reals(said), on_reals(self.expressions)
         atoms = {a for e in said for a in e.atoms(Law, Quantity)} if mixed and not real else ()
         key = s.given, real, frozenset(atoms)
@@ -83,6 +88,9 @@ class Judges:
             same = [e for e in self.expressions if on_reals([e]) <= real]
             self.made[key] = Judge((*said, *same), s.given)
         return self.made[key]
+
+    def _of_lines(self, s: Statement) -> Judge:
+        return self.made.get(s.given) or LineJudge((*self.relations, s.relation), s.given)
 
 
 def outcomes(d: Derivation, seed: int, per: int) -> Iterator[Outcome]:
@@ -106,7 +114,7 @@ def outcome(
     refuted = evidence is not None and evidence.verdict in ("refuted", "ill-posed")
     agreed = None
     if refuted:
-        agreed = killers.confirmed(m, judge.of(m), evidence, judge.on_reals)
+        agreed = killers.confirmed(m, judge, evidence)
     found = killers.searched(p, m)
     false = false or agreed
     forged_kernel = recheck = None
