@@ -161,7 +161,7 @@ def _notes(s: StepReport) -> Iterator[tuple[str, Mixed]]:
 def _line(s: StepReport) -> Iterator[object]:
     """What stands before the formulas, and the formulas."""
     if s.optimum and isinstance(s.relation, Relation):
-        yield "with equality there and nowhere else,"
+        yield "with equality at one place only:"
         sides = (s.relation, s.conditions)
         yield ((Formula(optimum_latex(*sides), optimum_text(*sides)),),)
     elif s.kind == "equality":

@@ -130,7 +130,7 @@ def laws(report: Report, page: Page) -> Iterator[str]:
 
 def _equality(s: StepReport, page: Page) -> Iterator[str]:
     if s.optimum and isinstance(s.relation, Relation):
-        yield "with equality there and nowhere else,"
+        yield "with equality at one place only:"
         yield from displayed(optimum_latex(s.relation, s.conditions), page, s.verdict)
         return
     yield f"with equality {rows.everywhere(s)}if and only if"
