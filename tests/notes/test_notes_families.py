@@ -20,7 +20,15 @@ def last(text):
     return found.chains[-1].steps[-1]
 
 
+BELL = (
+    r"$$ p(x) = \frac{1}{\sqrt{2\pi\sigma^2}} "
+    r"\exp\left(-\frac{(x-\mu)^2}{2\sigma^2}\right) $$" + "\n\n"
+)
 PROVED = [
+    BELL + r"$$ -\int p(x) \ln p(x)\,dx = \frac12 \ln 2\pi e\sigma^2 $$",
+    BELL + r"$$ \mathbb{E}_{p}[(x - \mu)^2] = \sigma^2 $$",
+    GAUSS + BELL + r"$$ \int p(x) x\,dx = \mu $$",
+    r"$$ p(x) = \frac{1}{\sqrt{2\pi}} e^{-x^2/2} $$" + "\n\n$$ \\int x^2 p(x)\\,dx = 1 $$",
     GAUSS + r"$$ h(X) = \frac12 \log(2\pi e \sigma^2) $$",
     GAUSS + r"$$ E[X] = \mu $$",
     GAUSS + r"$$ \mathbb{E}[(X-\mu)^2] = \sigma^2 $$",
@@ -52,6 +60,7 @@ def test_true_of_the_family_is_proved(text):
     [
         GAUSS + r"$$ h(X) = \frac12 \log(2\pi \sigma^2) $$",
         GAUSS + r"$$ E[X^2] = \sigma^2 $$",
+        BELL + r"$$ \mathbb{E}_{p}[x^2] = \sigma^2 $$",
         GAUSS + r"$$ H(X) \ge 0 $$",
         "Let $X \\sim N(0, \\sigma^2)$ be Gaussian.\n\n$$ H(X) \\ge 0 $$",
         TWO + r"$$ D_{KL}(p \| q) = \ln\frac{\sigma_1}{\sigma_2} + "
@@ -83,6 +92,21 @@ def test_false_of_the_family_is_refuted(text):
 )
 def test_what_does_not_tell_its_parameters_is_not_read(text):
     assert last(text).verdict == "unread"
+
+
+@pytest.mark.parametrize(
+    "exponent",
+    [
+        r"-\frac{(x-\mu)^2}{\sigma^2}",
+        r"\frac{(x-\mu)^2}{2\sigma^2}",
+        r"-\frac{(y-\mu)^2}{2\sigma^2}",
+    ],
+)
+def test_what_is_no_density_is_no_normal_law(exponent):
+    """A factor 2 lost, a sign lost, another letter."""
+    text = rf"$$ p(x) = \frac{{1}}{{\sqrt{{2\pi\sigma^2}}}} \exp\left({exponent}\right) $$"
+    text += "\n\n$$ \\mathbb{E}_{p}[(x - \\mu)^2] = \\sigma^2 $$"
+    assert last(text).verdict not in ("proved", "proved if")
 
 
 def test_a_law_with_other_letters_is_none_of_the_family():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from derive.notes.facts import Fact
 from derive.notes.facts.families import Literal, is_symbol, literal
 from derive.notes.kinds import PARAMETERS, Key, whole_key
+from derive.notes.resolve.bells import bell
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Name, Node
@@ -63,16 +64,22 @@ def put(
 
 def _row(row: Sides, made: Families) -> Sides:
     kept = len(row) > 1 and _depends(row[0]) and literal(row[1]) is not None
+    sides = [*row]
+    if len(row) > 1 and not _depends(row[0]):
+        sides[1] = bell(row[0], row[1]) or row[1]
     return [
         made.put(t) if isinstance(t, Node) and not (kept and n == 1) else t
-        for n, t in enumerate(row)
+        for n, t in enumerate(sides)
     ]
 
 
 def _fact(fact: Fact, made: Families) -> Fact:
     if any(map(_depends, fact.names)) and any(literal(v) is not None for v in fact.values):
         return fact
-    names, values = (tuple(map(made.put, part)) for part in (fact.names, fact.values))
+    values = fact.values
+    if fact.kind == "define" and not _depends(fact.names[0]):
+        values = (bell(fact.names[0], values[0]) or values[0],)
+    names, values = (tuple(map(made.put, part)) for part in (fact.names, values))
     return replace(fact, names=names, values=values)
 
 
