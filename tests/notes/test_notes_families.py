@@ -12,6 +12,10 @@ TWO = (
     r"Let $p(x) = \mathcal{N}(x; \mu_1, \sigma_1^2)$ and "
     r"$q(x) = \mathcal{N}(x; \mu_2, \sigma_2^2)$." + "\n\n"
 )
+DRAWN = (
+    r"Let $P \sim \mathcal{N}(\mu_0, \sigma_0^2)$ and "
+    r"$Q \sim \mathcal{N}(\mu_1, \sigma_1^2)$." + "\n\n"
+)
 COIN = r"Let $X \sim \text{Bernoulli}(p)$." + "\n\n"
 
 
@@ -35,6 +39,11 @@ PROVED = [
     TWO + r"$$ D_{KL}(p \| q) = \ln\frac{\sigma_2}{\sigma_1} + "
     r"\frac{\sigma_1^2 + (\mu_1-\mu_2)^2}{2\sigma_2^2} - \frac12 $$",
     TWO + r"$$ \int p(x) \ln p(x)\,dx = -\frac12 (1 + \ln 2\pi\sigma_1^2) $$",
+    TWO.replace("Let", "For")
+    + r"$$ KL(p(x) \| q(x)) = \frac12\left[\ln\frac{\sigma_2^2}{\sigma_1^2} - 1"
+    r" + \frac{\sigma_1^2 + (\mu_1-\mu_2)^2}{\sigma_2^2}\right] $$",
+    DRAWN + r"$$ D_{KL}(P \| Q) = \int_{-\infty}^{\infty} p(x) \log\frac{p(x)}{q(x)}\,dx $$",
+    DRAWN + r"$$ \mathbb{E}_{x \sim P}[\ln p(x)] = -\frac12 \ln(2\pi\sigma_0^2) - \frac12 $$",
     r"$$ D_{KL}(\mathcal{N}(\mu, \sigma^2) \| \mathcal{N}(0, 1)) = "
     r"\frac12(\mu^2 + \sigma^2 - 1 - \ln\sigma^2) $$",
     r"$$ \mathbb{E}_{x \sim \mathcal{N}(0, 1)}[x^2] = 1 $$",
@@ -62,6 +71,7 @@ def test_true_of_the_family_is_proved(text):
         GAUSS + r"$$ E[X^2] = \sigma^2 $$",
         BELL + r"$$ \mathbb{E}_{p}[x^2] = \sigma^2 $$",
         GAUSS + r"$$ H(X) \ge 0 $$",
+        DRAWN + r"$$ \mathbb{E}_{x \sim Q}[\ln p(x)] = -\frac12 \ln(2\pi\sigma_0^2) - \frac12 $$",
         "Let $X \\sim N(0, \\sigma^2)$ be Gaussian.\n\n$$ H(X) \\ge 0 $$",
         TWO + r"$$ D_{KL}(p \| q) = \ln\frac{\sigma_1}{\sigma_2} + "
         r"\frac{\sigma_1^2 + (\mu_1-\mu_2)^2}{2\sigma_2^2} - \frac12 $$",
