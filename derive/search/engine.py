@@ -25,7 +25,7 @@ from derive.search.candidates import Extra
 from derive.search.choices import stand_for_operations
 from derive.search.equality import find_by_equations
 from derive.search.oriented import closed_gap, find_oriented, is_polynomial, leads
-from derive.search.products import find_by_logarithms
+from derive.search.products import find_by_logarithms, find_by_products
 from derive.search.residual import admissible, close, from_equations, gap_form, scaled
 
 
@@ -67,6 +67,7 @@ def find(n: Normalizer, statement: Statement, allowed: Allowed = ANYTHING) -> Fo
         if found.theorem is not None or found.ill_posed is not None:
             return found
         made = _oriented(n, statement, allowed) or _substituted(n, statement, allowed)
+        made = made or _by_products(n, statement, allowed)
         made = made or _two_halves(n, statement, allowed) or _monotone(n, statement, allowed)
         made = made or _by_table(n, statement, allowed) or _not_strictly(n, statement, allowed)
         return made or _nothing(n, statement, found.why)
@@ -148,6 +149,11 @@ def _oriented(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | 
 def _known(n: Normalizer, statement: Statement, allowed: Allowed) -> Theorem | None:
     found = _oriented(n, statement, allowed)
     return found and found.theorem
+
+
+def _by_products(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:
+    made = find_by_products(n, statement, lambda of: find(n, of, allowed).theorem)
+    return None if made is None else Found(made)
 
 
 def _two_halves(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:
