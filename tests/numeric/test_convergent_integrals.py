@@ -4,6 +4,7 @@ import pytest
 
 from derive import (
     KL,
+    Alphabet,
     DefinedLaw,
     Density,
     E,
@@ -44,6 +45,25 @@ REFUTED = {
     "∫ over what is given": Eq(Sum(W(y | x), x), 1),
     "∫ p/q of equal means": Eq(Sum(Normal("n", x, variance=s)(x) / q(x), x), 1),
 }
+
+z = Alphabet("z")
+mu, v = Real("μ", z), Positive("v", z)
+latent, unit = Normal("l", x, mean=mu(z), variance=v(z), given=z), Normal("u", x)
+loss = Sum(v(z) + mu(z) ** 2 - 1 - log(v(z)), z) / 2
+VAE = {
+    "n² for n": Eq(Sum(latent(x | z) * log(latent(x | z) / unit(x) ** 2), z, x), loss),
+    "ln ∫ g²/n": Eq(Sum(log(Sum(latent(x | z) ** 2 / unit(x), x)), z), loss),
+    "ln Σ∫ g²/n": Eq(log(Sum(latent(x | z) ** 2 / unit(x), z, x)), loss),
+    "g² for g": Eq(Sum(latent(x | z) * log(latent(x | z) ** 2 / unit(x)), z, x), loss),
+}
+
+
+@pytest.mark.parametrize("name", VAE)
+def test_the_regulariser_of_a_vae(name):
+    found = attacked(VAE[name])
+    assert found.verdict == "refuted"
+    drawn = {k.name: t for k, t in found.counterexample.model.quantities.items()}
+    assert "∫" not in name or all(each < 2 for each in drawn["v"].flat)
 
 
 @pytest.mark.parametrize("name", REFUTED)
