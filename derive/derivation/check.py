@@ -55,7 +55,7 @@ from derive.language.printing import alone, text
 from derive.language.relations import SYMBOL, Dominated, Relation
 from derive.language.rewriting import usual_rewriting
 from derive.numeric import Evidence, Settings
-from derive.numeric.evaluated import evaluated
+from derive.numeric.evaluated import evaluated, on_cells
 from derive.rules.exists import At, Exists
 from derive.rules.fact import Fact, Ground
 from derive.search.engine import ANYTHING, Allowed, Found, find_directly
@@ -446,7 +446,18 @@ class _Checker:
             return self._decided(relation, Found(against, "refuted"), evidence, *uses)
         if not proved() and evidence.verdict == "survived" and self.settings.special:
             evidence = attacked(key, attackable, given, self.settings, lambda: False)
+        if evidence.verdict == "survived" and search().ill_posed is not None:
+            evidence = self._with_cells(key, relation) or evidence
         return self._decided(relation, search(), evidence, *uses)
+
+    def _with_cells(self, key: str, relation: Relation) -> Evidence | None:
+        """That it is ill-posed for densities that are 0 far away, if normal ones stood for them."""
+        try:
+            (attackable,), given = on_cells((relation,), self.d.given)
+        except DeriveError:
+            return None
+        found = attacked(f"cells {key}", attackable, given, self._settings(True), lambda: False)
+        return found if found.verdict == "ill-posed" else None
 
     def _evaluated(self, *relations: Relation) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
         """Relations and hypotheses as the attack evaluates them: with families' integrals done.

@@ -43,7 +43,7 @@ Part = tuple[Fraction, Term]
 
 def recording(n: Normalizer) -> Normalizer:
     """A normalizer that has met the integrals of its context only, if there are spaces."""
-    return Normalizer(n.context) if n.context.spaces else n
+    return n.anew() if n.context.spaces else n
 
 
 def remainder(n: Normalizer, gap: Term, forms: Iterable[Form]) -> Poly:
@@ -113,7 +113,7 @@ def _integrand(n: Normalizer, s: t.Sum) -> object:
     """The same for integrals that converge together: of one function, but for a factor ≠ 0."""
     indices, inside = _opened(s)
     try:
-        p = Normalizer(n.context).normal_checked(inside)
+        p = n.anew().normal_checked(inside)
     except KernelError:
         return show.text(s)
     first = min(p.terms, key=lambda m: m.key, default=None)
@@ -152,7 +152,7 @@ def _length(s: t.Sum) -> int:
 def _summands(n: Normalizer, s: t.Sum) -> tuple[list[SumAtom], bool] | None:
     """Of what the integral is a combination: integrals that may diverge, and whether it is a
     multiple of a single one, but for what converges; None if it has no normal form."""
-    n = Normalizer(n.context)
+    n = n.anew()
     before = {*n.integrals}
     try:
         p = n.normal_checked(s)

@@ -67,8 +67,8 @@ class Normalizer:
     """Normal forms under one context. Holds caches; makes no claim of its own."""
 
     __slots__ = (
-        *("_cache", "_collected", "_fresh", "_memo", "_plogp", "_products", "_work"),
-        *("context", "integrals", "support"),
+        *("_cache", "_collected", "_fresh", "_memo", "_plogp", "_products", "_reduced", "_work"),
+        *("_given", "context", "integrals", "support"),
     )
 
     def __init_subclass__(cls) -> NoReturn:
@@ -82,16 +82,7 @@ class Normalizer:
     def __init__(self, context: Context) -> None:
         if type(context) is not Context:
             raise KernelError(f"not a context: {context!r}")
-        self.context = context
-        self.support = Support(context)
-        self._fresh = count()
-        self._work = 0
-        self._cache: dict[Term, Poly] = {}
-        self._products: dict[Term, tuple[Fraction, Mono]] = {}
-        self._collected: dict[Mono, Poly] = {}
-        self._memo: dict[Term, tuple[object, ...]] = {}  # well-posedness already looked at
-        self._plogp: dict[tuple[str, frozenset[str]], Poly] = {}
-        self.integrals: dict[SumAtom, None] = {}  # over spaces, in the order in which they were met
+        self._begin(context, Support(context), {})
         for h in context.supports:
             context.check(h.premise)
             context.check(h.conclusion)
@@ -103,10 +94,31 @@ class Normalizer:
             context.check(g.term)
             self.support.learn(self.normal(g.term), g.kind == "=")
             self._forget()
+        self._given = tuple(self.integrals)
+
+    def _begin(self, context: Context, support: Support, integrals: dict[SumAtom, None]) -> None:
+        self.context = context
+        self.support = support
+        self.integrals = integrals  # over spaces, in the order in which they were met
+        self._fresh = count()
+        self._work = 0
+        self._cache: dict[Term, Poly] = {}
+        self._products: dict[Term, tuple[Fraction, Mono]] = {}
+        self._collected: dict[Mono, Poly] = {}
+        self._reduced: dict[Poly, Poly] = {}
+        self._memo: dict[Term, tuple[object, ...]] = {}  # well-posedness already looked at
+        self._plogp: dict[tuple[str, frozenset[str]], Poly] = {}
+
+    def anew(self) -> Normalizer:
+        """One that knows the same, and has met the integrals of the context only."""
+        made = object.__new__(Normalizer)
+        made._begin(self.context, self.support, dict.fromkeys(self._given))
+        made._given = self._given
+        return made
 
     def _forget(self) -> None:
         """What was found before another hypothesis was known."""
-        for kept in (self._cache, self._products, self._collected):
+        for kept in (self._cache, self._products, self._collected, self._reduced):
             kept.clear()
 
     # -- terms ------------------------------------------------------------------------------
@@ -154,7 +166,12 @@ class Normalizer:
     def reduced(self, p: Poly) -> Poly:
         """Write 1 − λ for complements: for the last comparison, when no support is needed. 0 for
         what is 0 over its denominators."""
-        p = self._without_complements(p)
+        found = self._reduced.get(p)
+        if found is None:
+            found = self._reduced[p] = self._over_denominators(self._without_complements(p))
+        return found
+
+    def _over_denominators(self, p: Poly) -> Poly:
         below = self._denominators(p)
         if below is not None:
             whole = map_monos(p, lambda m: self.product([(ONE, m), (ONE, below)]))

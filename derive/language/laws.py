@@ -366,7 +366,7 @@ class RandomVariable:
 
     def __mul__(self, a: Any) -> Any:
         """a·X, for h(a·X + b)."""
-        return Affine(self, a, 0)
+        return Affine(((self, a),), 0)
 
     def __add__(self, b: Any) -> Any:
         return self * 1 + b

@@ -15,7 +15,7 @@ from sympy.core.symbol import Str
 from sympy.printing.precedence import precedence
 
 from derive.language import notation
-from derive.language.affine import Affine
+from derive.language.affine import Affine, growth, moved_letters
 from derive.language.alphabets import Alphabet, Delta, latex_name
 from derive.language.bases import base_part, logarithm
 from derive.language.densities import Densities, densities, mean_letters
@@ -298,7 +298,7 @@ def _entropy(sign: str, args: tuple[Any, ...], base: Any, over: Any) -> Expr:
         return at_event(sign, (left,), right, base)
     if not left:
         raise DeriveError(f"{sign}(): nothing given. Try {sign}(p) for a law p, or {sign}(X).")
-    if isinstance(left[0], Affine):
+    if any(isinstance(a, Affine) for a in left):
         return _entropy_of_affine(sign, left, right, base)
     if not isinstance(left[0], RandomVariable):
         return _entropy_of_density(sign, left, right, base, over)
@@ -316,20 +316,27 @@ def _entropy(sign: str, args: tuple[Any, ...], base: Any, over: Any) -> Expr:
 
 
 def _entropy_of_affine(sign: str, left: tuple[Any, ...], right: tuple[Any, ...], base: Any) -> Expr:
-    """h(aX + b), and h(aX + b | Y): ∫ r log |a|/r(x | y)."""
-    made: Affine = left[0]
-    if len(left) != 1:
-        raise DeriveError(f"{sign}: got {len(left)} variables with a·X + b; expected it alone.")
-    law, letters = one_law((made.variable,), sign)
-    _, given = one_law(right, sign) if right else (law, ())
-    joint, indices = _at(law, tuple(dict.fromkeys((*letters, *given))))
-    _right_sign(sign, [v for v in law.outputs if v.name in letters])
+    """h(AX + b), and h(AX + b | Y): ∫ r log |det A|/r(x | y)."""
+    forms = [a * 1 if isinstance(a, RandomVariable) else a for a in left]
+    if not all(isinstance(f, Affine) for f in forms):
+        raise DeriveError(f"{sign}{left}: expected random variables beside {left[0]}.")
+    law, _ = one_law(tuple(v for f in forms for v, _ in f.terms), sign)
+    same, given = one_law(right, sign) if right else (law, ())
+    if same != law:
+        raise DeriveError(f"{sign}: {right[0]} belongs to another law than {forms[0]}.")
+    moved = moved_letters(forms, given)
+    _right_sign(sign, [v for v in law.outputs if v.name in moved])
+    for v in law.outputs:
+        if v.name in moved and not v.is_space:
+            raise DeriveError(f"{sign}: {v.name} is no point of a space; expected one to move.")
+    size = growth(forms, moved)
+    joint, indices = _at(law, (*moved, *given))
     conditional = joint if not given else _conditional(law, indices, given)
-    grown = logarithm(made.size, base) if made.size != 1 else Integer(0)
+    grown = logarithm(size, base) if size != 1 else Integer(0)
     definition = Sum(joint * (logarithm(1 / conditional, base) + grown), *indices)
-    shown, inside = made.shown
-    operands: list[Basic] = [law, *inside]
-    sub = ";".join([*base_part(base, operands), f"?0:{','.join((*letters, *given))}"])
+    operands: list[Any] = [law]
+    shown = ", ".join(f.shown(operands) for f in forms)
+    sub = ";".join([*base_part(base, operands), f"?0:{','.join((*moved, *given))}"])
     tail = ",".join(v.name for v in right)
     plain, tex = (f"|{tail}", rf" \mid {tail}") if right else ("", "")
     return Measure(

@@ -112,8 +112,8 @@ def base_text(b: str) -> str:
 
 
 def _rank(e: Expr) -> tuple[float, str]:
-    """Parameters, brackets of them, measures, probabilities, other values, brackets, logarithms,
-    sums: as in λ·p(x)·L(x) and (1 - λ)·H(p)."""
+    """π and e, parameters, brackets of them, measures, probabilities, other values, brackets,
+    logarithms, sums: as in λ·p(x)·L(x), (1 - λ)·H(p) and 2πe·v."""
     shown = text(e)
     if isinstance(e, Sum) or (e.has(Sum) and not e.is_Add):
         return 6, shown
@@ -122,6 +122,8 @@ def _rank(e: Expr) -> tuple[float, str]:
     if e.is_Add:
         return 4 if e.free_symbols or "(" in shown else 0.5, shown
     base = e.base if e.is_Pow or isinstance(e, Power) else e
+    if not base.args and not base.is_Rational:
+        return (-1 if base is sympy.E else -2), shown
     if hasattr(base, "law"):
         return 1, shown
     if base.free_symbols:

@@ -382,7 +382,7 @@ _READ: Final[dict[str, Callable[..., Any]]] = {
     "Either": events.Either,
     "AtEvent": _at_event,
     "RandomVariable": _variable,
-    "Affine": lambda x, a, b: Affine(_is(RandomVariable, x), _e(a), _e(b)),
+    "Affine": lambda terms, b: Affine([_term(t) for t in _is(tuple, terms)], _e(b)),
     "Given": lambda left, right: Given(_is(tuple, left), right),
     "Measure": _measure,
     "Relation": _relation,
@@ -392,6 +392,12 @@ _READ: Final[dict[str, Callable[..., Any]]] = {
     ),
     "Dominated": lambda premise, conclusion: Dominated(_e(premise), _e(conclusion)),
 }
+
+
+def _term(pair: Any) -> tuple[RandomVariable, Any]:
+    if not isinstance(pair, tuple) or len(pair) != 2:
+        raise DeriveError(f"{pair}: expected a random variable and its factor.")
+    return _is(RandomVariable, pair[0]), _e(pair[1])
 
 
 def _subset_value(value: Any) -> Any:

@@ -87,7 +87,7 @@ _WRITE: Final[dict[type, Callable[[Any], Parts]]] = {
         int(m.args[6]) if m.args[6].is_Integer else m.args[6],
     ),
     RandomVariable: lambda v: (v.law, v.letter),
-    Affine: lambda a: (a.variable, a.scale, a.shift),
+    Affine: lambda a: (a.terms, a.shift),
     Given: lambda g: (g.left, g.right),
     Relation: lambda r: (r.lhs, r.rel, r.rhs, r.name),
     Structure: lambda s: (s.kind, s.law, s.groups),

@@ -10,6 +10,7 @@ from sympy import Basic
 
 from derive.language.alphabets import Alphabet
 from derive.language.families import Family, Normal
+from derive.language.laws import Law
 from derive.language.names import DeriveError
 from derive.language.operations import Abs
 from derive.language.relations import Dominated, Relation
@@ -42,6 +43,23 @@ def evaluated(
         given = (*made[len(relations) :], *dict.fromkeys(conditions))
         return tuple(made[: len(relations)]), given
     return tuple(relations), tuple(given)
+
+
+def on_cells(
+    relations: Sequence[Relation], given: Sequence[Hypothesis]
+) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """The same where a density that may be any is on three cells beside normal laws, too: what is
+    not well posed for these is not.
+
+    Raises:
+        DeriveError: for what cannot be evaluated, or is so already.
+    """
+    things = (*relations, *given)
+    laws = [v for v in parts(things) if isinstance(v, Law) and any(x.is_space for x in v.outputs)]
+    vectors = any(isinstance(law, MultivariateNormal) for law in laws)
+    if vectors or any(map(_is_beyond, parts(things))) or all(isinstance(v, Family) for v in laws):
+        raise DeriveError("there are no normal laws beside a density that may be any.")
+    return close(relations, given)
 
 
 def _is_beyond(part: Basic) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -16,20 +17,26 @@ def one_by_one(
     points: Sequence[Any], means: Sequence[Expr], covariance: Sequence[Sequence[Expr]]
 ) -> Iterator[tuple[Any, Expr, Expr]]:
     """Points, with their means and variances given the points before: by regression on these."""
+    for k, (slopes, variance) in enumerate(_regressions(tuple(map(tuple, covariance)))):
+        mean = means[k]
+        for j, slope in enumerate(slopes):
+            mean += slope * (points[j] - means[j])
+        yield points[k], mean, variance
+
+
+@lru_cache(64)
+def _regressions(covariance: tuple[tuple[Expr, ...], ...]) -> list[tuple[list[Expr], Expr]]:
+    """Each number's slopes in those before it, and the variance that is left."""
     own: dict[Expr, Any] = {}
     rows = Matrix([[_symbolic(e, own) for e in row] for row in covariance])
     back = {symbol: e for e, symbol in own.items()}
-    for k, point in enumerate(points):
-        if not k:
-            yield point, means[0], covariance[0][0]
-            continue
+    out = [(list[Expr](), covariance[0][0])]
+    for k in range(1, len(covariance)):
         beside = rows[k, :k]
         slopes = beside * rows[:k, :k].inv()
         variance = (rows[k, k] - (slopes * beside.T)[0, 0]).cancel()
-        mean = means[k]
-        for j, slope in enumerate(slopes):
-            mean += _quotient(slope, back) * (points[j] - means[j])
-        yield point, mean, _quotient(variance, back)
+        out.append(([_quotient(slope, back) for slope in slopes], _quotient(variance, back)))
+    return out
 
 
 def _symbolic(e: Expr, own: dict[Expr, Any]) -> Any:

@@ -52,6 +52,7 @@ _TYPED = {
     ">=": "≥", "!=": "≠", "<<": "≪", ">>": "≫",
 }  # fmt: skip
 _RELATIONS = frozenset("=<>≤≥≠≈≡∝≪≫∈∉→←↔↦⇒⇐⇔⊥+−·×±∘∪∩⊂⊆∧∨|‖") | {":="}
+_COVARIANCE = re.compile(r"(?<=\bdet )Σ|(?<=\btr )Σ|(?<=⁻¹)Σ|Σ(?=(?:_\w)?⁻¹)")  # no sum
 _TYPED_SIGNS = re.compile("|".join(map(re.escape, _TYPED)))
 _AFTER_A_LETTER = re.compile(
     "and|or|is|are|be|was|has|given|determines|in|with|if|when|where|iff|implies"
@@ -62,7 +63,7 @@ def prose(line: str) -> str:
     """A line of words and formulas as LaTeX text, to stand in a paragraph or in \\text{...}."""
     out = [
         f"${_own(part)}$" if is_math else with_blanks(part, _sentence)
-        for is_math, part in parted(_composed(line))
+        for is_math, part in parted(_composed(_COVARIANCE.sub("𝚺", line)))
     ]
     return re.sub(r"(?<!\\)\$\$", "${}$", "".join(out).strip())  # two formulas are no display
 

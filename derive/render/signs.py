@@ -6,7 +6,7 @@ _GREEK = {
     "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "varsigma", "τ": "tau", "υ": "upsilon",
     "φ": "varphi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta",
     "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi", "Σ": "sum", "Υ": "Upsilon", "Φ": "Phi",
-    "Ψ": "Psi", "Ω": "Omega", "ϕ": "phi", "ϵ": "epsilon", "ϑ": "vartheta",
+    "Ψ": "Psi", "Ω": "Omega", "𝚺": "Sigma", "ϕ": "phi", "ϵ": "epsilon", "ϑ": "vartheta",
 }  # fmt: skip
 MATH = {
     **{c: rf"\{name} " for c, name in _GREEK.items()},

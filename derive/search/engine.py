@@ -24,8 +24,8 @@ from derive.search import elemental, exponentials, groups, monotone, named, seve
 from derive.search.candidates import Extra
 from derive.search.choices import stand_for_operations
 from derive.search.equality import find_by_equations
-from derive.search.oriented import find_oriented
-from derive.search.products import find_by_logarithms
+from derive.search.oriented import closed_gap, find_oriented, is_polynomial, leads
+from derive.search.products import find_by_logarithms, find_by_products
 from derive.search.residual import admissible, close, from_equations, gap_form, scaled
 
 
@@ -67,6 +67,7 @@ def find(n: Normalizer, statement: Statement, allowed: Allowed = ANYTHING) -> Fo
         if found.theorem is not None or found.ill_posed is not None:
             return found
         made = _oriented(n, statement, allowed) or _substituted(n, statement, allowed)
+        made = made or _by_products(n, statement, allowed)
         made = made or _two_halves(n, statement, allowed) or _monotone(n, statement, allowed)
         made = made or _by_table(n, statement, allowed) or _not_strictly(n, statement, allowed)
         return made or _nothing(n, statement, found.why)
@@ -131,7 +132,7 @@ def _nothing(n: Normalizer, statement: Statement, why: str) -> Found:
 
 def _substituted(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:
     """An equation by putting equational hypotheses into it."""
-    if statement.rel != "=":
+    if statement.rel != "=" or not _has_equations(n):
         return None
     made = find_by_equations(n, statement, allowed.hypotheses)
     return None if made is None else Found(made)
@@ -150,9 +151,15 @@ def _known(n: Normalizer, statement: Statement, allowed: Allowed) -> Theorem | N
     return found and found.theorem
 
 
+def _by_products(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:
+    made = find_by_products(n, statement, lambda of: find(n, of, allowed).theorem)
+    return None if made is None else Found(made)
+
+
 def _two_halves(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:
     """An equation under equational hypotheses, from ≥ and ≤."""
-    if statement.rel != "=" or not any(h.kind == "=" for h in n.context.hypotheses):
+    told = any(h.kind == "=" for h in n.context.hypotheses)
+    if statement.rel != "=" or not told or _is_polynomial_gap(n, statement):
         return None
     halves: list[Theorem] = []
     for rel in (">=", "<="):
@@ -161,6 +168,20 @@ def _two_halves(n: Normalizer, statement: Statement, allowed: Allowed) -> Found 
             return None
         halves.append(half.theorem)
     return Found(antisymmetric(n, halves[0], halves[1], statement))
+
+
+def _has_equations(n: Normalizer) -> bool:
+    """Whether there are more than those that `_oriented` puts in wherever they say something."""
+    given = {h.name for h in n.context.hypotheses if h.kind == "="}
+    return bool(given - leads(n) if n.context.spaces else given)
+
+
+def _is_polynomial_gap(n: Normalizer, statement: Statement) -> bool:
+    """Whether what is left between closed forms is no 0, as a polynomial in numbers, 1 over
+    them and their logarithms, of which no equation says more: then one half is not true."""
+    if not n.context.spaces or _has_equations(n):
+        return False
+    return is_polynomial(n, closed_gap(n, statement.gap()))
 
 
 def _monotone(n: Normalizer, statement: Statement, allowed: Allowed) -> Found | None:

@@ -14,7 +14,17 @@ from fractions import Fraction
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
-from derive.kernel.atoms import Atom, LawAtom, Ln, Mono, Poly, SumAtom
+from derive.kernel.atoms import (
+    AddAtom,
+    Atom,
+    LawAtom,
+    Ln,
+    LnPrime,
+    Mono,
+    Poly,
+    QuantityAtom,
+    SumAtom,
+)
 from derive.kernel.certificates import Form
 from derive.kernel.looks import look
 from derive.kernel.normal import Normalizer
@@ -81,6 +91,23 @@ def reducing(n: Normalizer, gap: t.Term, allowed: frozenset[str] | None) -> tupl
     rules = _rules(n, allowed) if n.context.spaces else []
     forms, left = _reduced(n, gap, rules) if rules else ([], None)
     return tuple(forms) if left is not None and not left.terms else ()
+
+
+def closed_gap(n: Normalizer, gap: t.Term) -> Poly:
+    """What is left of the difference when all that is given has been put in."""
+    return _reduced(n, gap, _rules(n, None))[1]
+
+
+def is_polynomial(n: Normalizer, p: Poly) -> bool:
+    """Whether it is one in quantities, 1 over sums of these, and logarithms of quantities and
+    numbers, and not 0: of such the normal form is canonical."""
+    return bool(p.terms) and all(map(_is_number, (a for m in p.terms for a in m.factors)))
+
+
+def _is_number(a: Atom) -> bool:
+    if isinstance(a, AddAtom):
+        return all(isinstance(b, QuantityAtom) for m in a.poly.terms for b in m.factors)
+    return isinstance(a.arg if isinstance(a, Ln) else a, (QuantityAtom, LnPrime))
 
 
 def leads(n: Normalizer) -> frozenset[str]:

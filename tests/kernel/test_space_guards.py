@@ -204,3 +204,16 @@ def test_the_table_has_each_guard() -> None:
     page = (Path(__file__).parents[2] / "docs" / "trust.md").read_text()
     for guard in GUARDS:
         assert f"| {guard.rule} | {guard.theorem} |" in page
+
+
+def test_a_normalizer_made_anew_has_met_the_integrals_of_its_context_only():
+    moment = total(x, mul(p, t.Quantity("f", (x,))))
+    n = over(Hypothesis("m", "=", moment))
+    first = Normalizer(n.context)
+    n.normal(ENTROPY)
+    assert set(n.integrals) > set(first.integrals) > set()
+    made = n.anew()
+    assert list(made.integrals) == list(first.integrals)
+    made.normal(ENTROPY)
+    assert set(made.integrals) == set(n.integrals)
+    assert list(first.integrals) == list(n.anew().integrals)

@@ -28,8 +28,6 @@ def last(text):
         "Let $p$ be a probability density on the real line.\n\n$$ p(x) \\le 1 $$",
         f"{DENSITY}$$ H(X) \\ge 0 $$",
         f"{DENSITY}$$ -\\int p(x) \\log p(x)\\,dx \\ge 0 $$",
-        "Let $X \\sim N(0, \\sigma^2)$ be Gaussian.\n\n$$ H(X) \\ge 0 $$",
-        "Let $X \\sim \\mathcal{N}(\\mu, \\sigma^2)$.\n\n$$ H(X) \\ge 0 $$",
         "Let $X$ be uniform on $[0, 1/2]$.\n\n$$ H(X) \\ge 0 $$",
         "For a continuous random variable $Z$ with density $f$,\n\n$$ f(z) \\le 1 $$",
         "$$ h(X) \\ge 0 $$",

@@ -274,7 +274,7 @@ def test_equality_conditions():
         (sqrt(2) * u, "u·√2", r"u \sqrt{2}"),
         (p(x) ** alpha, "p(x)^α", r"{p(x)}^{\alpha}"),
         (Power(u + v, Rational(1, 3)), "(u + v)^(1/3)", None),
-        (pi * u, "u·π", r"u \pi"),
+        (pi * u, "π·u", r"\pi u"),
         (factorial(n), "n!", "n!"),
         (factorial(n + 1), "(1 + n)!", r"\left( 1 + n \right)!"),
         (binomial(n, k), "C(n, k)", r"\binom{n}{k}"),

@@ -32,6 +32,8 @@ def test_signs_as_they_are_typed(typed, tex):
     "typed, tex",
     [
         ("t + (1 − t) = 1", "$t + (1 - t) = 1$"),
+        ("Σ p = 1", r"$\sum p = 1$"),
+        ("det Σ and Σ_q⁻¹Σ_p", r"det $\Sigma$ and $\Sigma _{q}{}^{-1}\Sigma _{p}$"),
         ("at t = 1 (t > 0) only", "at $t = 1$ ($t > 0$) only"),
         ("3(t − 1)²/(2(t + 2))", r"$3(t - 1)^{2}/(2(t + 2))$"),
         ("(1 − δ)·e^(n(h − ε))", r"($1 - \delta )\cdot e^{n(h - \varepsilon )}$"),

@@ -3,11 +3,30 @@
 import copy
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sympy import Matrix
 
-from derive import Abs, Density, Derivation, DeriveError, Eq, Ne, Positive, Real, Space, h, log
+from derive import (
+    Abs,
+    Alphabet,
+    Density,
+    Derivation,
+    DeriveError,
+    Eq,
+    MultivariateNormal,
+    Ne,
+    Positive,
+    Real,
+    Space,
+    h,
+    log,
+)
 from derive.derivation.check import check
 from derive.language import affine
+from derive.language.affine import Affine
 from derive.language.printing import latex, text
+from derive.language.written import Writer
 from derive.numeric import Settings
 
 x, y = Space("x"), Space("y")
@@ -39,6 +58,12 @@ def checked(claim, given=()):
         (Eq(h(c * Z), h(Z) - log(c)), [], "refuted"),
         (Eq(h(c * Z), c * h(Z)), [], "refuted"),
         (Eq(h(Z + b), h(Z) + b), [], "refuted"),
+        (Eq(h(a * X + b * Y, Y), h(X, Y) + log(Abs(a))), [Ne(a, 0)], "proved"),
+        (Eq(h(a * X + b * Y | Y), h(X | Y) + log(Abs(a))), [Ne(a, 0)], "proved"),
+        (Eq(h(X + Y, X - Y), h(X, Y) + log(2)), [], "proved"),
+        (Eq(h(a * X + b * Y, b * X + a * Y), h(X, Y)), [Ne(a**2, b**2)], "refuted"),
+        (Eq(h(a * X + Y, b * X + Y), h(X, Y) + log(Abs(a - b))), [], "ill-posed"),
+        (Eq(h(X + Y | Y), h(X)), [], "refuted"),
     ],
 )
 def test_scaling(claim, given, verdict):
@@ -49,6 +74,8 @@ def test_printed():
     assert text(h(a * Z + b)) == "h(a·X + b)"
     assert text(h(-X | Y)) == "h(-X|Y)"
     assert latex(h(c * X + 1 | Y)) == r"h(c X + 1 \mid Y)"
+    assert text(h(X - Y, (a + b) * Y + c)) == "h(X - Y, (a + b)·Y + c)"
+    assert text(h(-X, 2 * Y - X, base=2)) == "h₂(-X, 2·Y - X)"
 
 
 def test_refused():
@@ -56,8 +83,45 @@ def test_refused():
         h(0 * Z)
     with pytest.raises(DeriveError, match="without letters"):
         h(Real("f", x)(x) * Z)
-    with pytest.raises(DeriveError, match="alone"):
-        h(2 * X, Y)
+    with pytest.raises(DeriveError, match="as many numbers"):
+        h(X + Y)
+    with pytest.raises(DeriveError, match="determinant is 0"):
+        h(X + a * Y, 2 * X + 2 * a * Y)
+    with pytest.raises(DeriveError, match="no density"):
+        h(X - X)
+    with pytest.raises(DeriveError, match="beside"):
+        h(2 * X, r)
+    (N,) = Density("m", x, Alphabet("k")).variables[1:]
+    with pytest.raises(DeriveError, match="no point of a space"):
+        h(2 * N)
+
+
+def test_written_down_and_read():
+    """The terms of a sum are told one by one."""
+    writer = Writer()
+    writer.number(Eq(h(a * X + b * Y + c, X - Y), h(X, Y)))
+    writer.check()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(-3, 3), min_size=9, max_size=9))
+def test_determinants(entries):
+    """Against SymPy's, of numbers."""
+    numbers = Density("t", x, y, Space("w")).variables
+    rows = [entries[k : k + 3] for k in (0, 3, 6)]
+    size = abs(Matrix(rows).det())
+    if size == 0:
+        return
+    forms = [Affine(list(zip(numbers, row, strict=True)), 0) for row in rows]
+    assert affine.growth(forms, [v.letter for v in numbers]) == size
+
+
+def test_normal_laws_need_no_change_of_variables():
+    """h of N(0, AΣAᵀ), by the law itself, is what h(AX) unfolds to."""
+    n = MultivariateNormal("n", x, y, covariance=[[2, 1], [1, 3]])
+    made = MultivariateNormal("o", x, y, covariance=[[7, -1], [-1, 3]])  # X + Y, X − Y
+    P, Q = n.variables
+    assert checked(Eq(h(P + Q, P - Q), h(made))) == "proved"
 
 
 def test_the_change_of_variables_is_named():

@@ -20,6 +20,7 @@ from derive.notes.decide.equality import whole
 from derive.notes.decide.homogeneous import in_every_base
 from derive.notes.steps import Elaborated, Hypothesis
 from derive.numeric.closed import Undecided
+from derive.numeric.evaluated import evaluated
 from derive.numeric.judge import judge
 
 BASES: tuple[tuple[str, Expr], ...] = (("log₂", sympy.Integer(2)), ("ln", sympy.E))
@@ -65,11 +66,11 @@ def _fails_in_each(decision: Decision, step: Elaborated, r: Relation) -> bool:
         return False
     given = [h.relation for h in step.given if h.text is not None]
     try:
-        found = [
-            judge(_relation(r, put), evidence.counterexample.model, [_put(h, put) for h in given])
-            for _, b in BASES
-            for put in (Put({QuantityValue(step.base, ()): b}),)
-        ]
+        found = []
+        for _, b in BASES:
+            put: Put = {QuantityValue(step.base, ()): b}
+            (at,), under = evaluated([_relation(r, put)], [_put(h, put) for h in given])
+            found.append(judge(at, evidence.counterexample.model, under))
     except (Undecided, DeriveError):
         return False
     return all(f is not None and f.kind == "refuted" for f in found)

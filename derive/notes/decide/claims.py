@@ -13,6 +13,7 @@ from derive.notes.decide.supposing import Found, found
 from derive.notes.decide.values import compared
 from derive.notes.records import Rested
 from derive.notes.steps import Elaborated
+from derive.render.provided import in_text
 
 _NOTHING = "no certificate found"
 NOT_ALWAYS = "unless ≠ is meant in general: they differ at"
@@ -56,6 +57,8 @@ def said(made: Found, step: Elaborated, lead: str = "") -> Decision:
     if report.error:
         return Decision("open", why=f"the checker refuses it: {names.said(report.error)}")
     supposed = tuple(names.relation(h) for h in made.supposed) + _doubted(made, step)
+    converging = names.said(in_text(report).removeprefix("provided "))
+    supposed += (converging,) if converging else ()
     rests = _rests(made, step)
     lines = next(filter(None, (names.counterexample(s.evidence) for s in report.steps)), ())
     why = lead + names.said(_why(made))

@@ -14,9 +14,9 @@ from derive.notes.decide.bases import in_any_base
 from derive.notes.decide.checking import Checking
 from derive.notes.decide.decision import Decision
 from derive.notes.decide.densities import NoDensity, of_cells
+from derive.notes.elaborate.densities import FINITE
 from derive.notes.steps import Elaborated, Equality, Hypothesis
 
-FINITE = "for finite alphabets"
 _GOOD = ("proved", "proved if")
 
 

@@ -21,6 +21,7 @@ from derive.notes.decide.homogeneous import in_every_base
 from derive.notes.decide.names import Names
 from derive.notes.decide.supposing import found
 from derive.numeric import Settings, attack
+from derive.numeric.evaluated import evaluated
 
 _QUICK = Settings(trials=20, special=False)
 _SECONDS = 1.0
@@ -56,12 +57,13 @@ def instead(
         try:
             lacks = lacking(at, (*given, *fixed))
             mended = lacks.missing if lacks is not None else ()
-            if attack(at, (*given, *fixed, *mended), _QUICK).verdict == "refuted":
+            (closed,), under = evaluated([at], (*given, *fixed, *mended))
+            if attack(closed, under, _QUICK).verdict == "refuted":
                 continue
             made = found(kernel, at, given, fixed)
             if made.verdict == "proved":
-                under = " and ".join(map(names.relation, made.supposed))
-                return f"{lead}{names.relation(other)}{f', if {under}' if under else ''}"
+                said = " and ".join(map(names.relation, made.supposed))
+                return f"{lead}{names.relation(other)}{f', if {said}' if said else ''}"
         except DeriveError:
             continue
     return ""

@@ -12,6 +12,7 @@ from derive.language.expressions import Indicator, Product, Sum
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.optimisers import ArgMax, ArgMin
 from derive.notes.elaborate import measures, optima, samples, sets, terms
+from derive.notes.elaborate.densities import FINITE
 from derive.notes.elaborate.env import Env, Running, Scoped
 from derive.notes.kinds import INDICES, key_of, whole_key
 from derive.notes.resolve.alphabets import Place, domain, letter, size
@@ -32,7 +33,7 @@ def big(node: Big, env: Env) -> Expr:
         raise NotRead(node.span, "a limit is not in the language of chains")
     is_integral = node.op == "int"
     if is_integral:
-        env.suppose("for finite alphabets")
+        env.suppose(FINITE)
         if node.over.kind == "from" or node.over.first is not None:
             raise NotRead(node.span, "an integral between bounds is not read")
     times = _times(node)

@@ -9,16 +9,18 @@ from sympy import Expr
 from derive.language.alphabets import Alphabet
 from derive.language.definitions import DefinedLaw
 from derive.language.laws import Law
-from derive.notes.elaborate import families, tables, terms
+from derive.notes.elaborate import families, family_laws, tables, terms
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import INDICES, PARAMETERS, Key
+from derive.notes.facts.families import Literal, is_symbol, literal
+from derive.notes.kinds import INDICES, PARAMETERS, Key, key_of
 from derive.notes.resolve.alphabets import Place, letter, place
 from derive.notes.resolve.definitions import shape
-from derive.notes.resolve.laws import LawSpec
+from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Arg, Ref, as_key, ref_of
 from derive.notes.resolve.notation import DefinedAs
+from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead, Span
-from derive.notes.tree import Call, Name
+from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import free, walk
 
 
@@ -154,6 +156,9 @@ def law(spec: LawSpec, d: DefinedAs, env: Env) -> Law:
     declared = [*spec.outputs, *spec.inputs]
     letters = [env.variable(spec, v) for v in declared]
     rows = tables.table(spec, env)
+    family = _of_family(d, env)
+    if family is not None and len(spec.outputs) == 1:
+        return _law_of_family(spec, d, family, env)
     env.unfolding.append(d.key)
     try:
         if rows is not None:
@@ -180,6 +185,65 @@ def law(spec: LawSpec, d: DefinedAs, env: Env) -> Law:
     more |= {env.parameter(p) for p in spec.parameters}
     given = (*letters[count:], *sorted(more, key=str))  # the θ of π*(y|x) ∝ π(y|x) exp r_θ(x,y)
     return DefinedLaw(env.names.law(spec.key), *letters[:count], value=value, given=given)
+
+
+def _of_family(d: DefinedAs, env: Env) -> Literal | None:
+    """𝒩(μ, σ²), of p(x) = 𝒩(x; μ, σ²) and of the name that stands for it."""
+    whole = literal(d.body)
+    head = d.body.head if isinstance(d.body, Call) else None
+    if whole is not None or not isinstance(head, Name) or not is_symbol(head.base):
+        return whole
+    own = [_own(a) for a in d.parameters]
+    bound = env.notation.uses.bound
+    if not isinstance(d.body, Call) or own != [ref_of(a, bound) for a in d.body.args]:
+        return None
+    found = env.notation.defined.get(key_of(head), ())
+    return next((literal(d.body) for d in found), None)
+
+
+def _law_of_family(spec: LawSpec, d: DefinedAs, family: Literal, env: Env) -> Law:
+    given = [env.variable(spec, v) for v in spec.inputs]
+    given += [env.parameter(p) for p in spec.parameters]
+    parameters = [terms.term(p, env) for p in family.parameters]
+    saying = [f for f in env.facts if f.kind == "variable" and spec.key in map(_named, f.values)]
+    for fact in [*saying, *([d.fact] if d.fact is not None else [])]:
+        env.rests.setdefault(fact.number)
+    (x,) = (env.variable(spec, v) for v in spec.outputs)
+    return family_laws.made(family.kind, env.names.law(spec.key), x, parameters, given)
+
+
+def _named(node: Node) -> Key | None:
+    return key_of(node) if isinstance(node, Name) else None
+
+
+def _laws_here(env: Env) -> set[Key]:
+    """The names that stand in a chain, or in what they are said to be, and the law of X."""
+    bound, out = env.notation.uses.bound, set[Key]()
+    todo = [*env.sides, *(v for f in env.facts if f.kind == "variable" for v in f.values)]
+    if env.notation.main is not None and env.used:
+        out.add(env.notation.main)
+        todo += [d.body for d in env.notation.defined.get(env.notation.main, ()) if env.reaches(d)]
+    while todo:
+        for node in walk(todo.pop()):
+            key = env.notation.meant(head_of(node, bound)[0]) if isinstance(node, Name) else None
+            if key is not None and key not in out:
+                out.add(key)
+                todo += [d.body for d in env.notation.defined.get(key, ()) if env.reaches(d)]
+    return out
+
+
+def families_at(env: Env) -> dict[Place, str]:
+    """The families of the laws of a chain, by the alphabets that they are of."""
+    kinds: dict[Place, set[str]] = {}
+    named = _laws_here(env)
+    for spec in (s for s in env.notation.laws.values() if s.key in named):
+        found = [d for d in env.notation.defined.get(spec.key, ()) if env.reaches(d)]
+        family = _of_family(found[-1], env) if found else None
+        if family is not None and len(spec.outputs) == 1:
+            root = env.notation.alphabets.find(place_of(spec, spec.outputs[0]))
+            kinds.setdefault(root, set()).add(family.kind)
+    real = {"normal", "uniform", "exponential", "laplace"}
+    return {r: next(iter(k)) for r, k in kinds.items() if len(k) == 1 or k <= real}
 
 
 def _own(arg: Arg) -> Ref:

@@ -11,12 +11,16 @@ from derive.notes.resolve.laws import place_of
 from derive.notes.resolve.uses import head_of
 from derive.notes.tree import Call, Name, Node
 
+FINITE = "for finite alphabets"
+
 
 def densities(env: Env) -> tuple[str, ...]:
     """Their names, in order."""
     said = (n for f in env.facts if f.kind == "continuous" for n in f.names)
     places = (p for n in said for p in _places(n, env))
-    return tuple(dict.fromkeys((*env.densities, *map(env.alphabet, places))))
+    every = dict.fromkeys((*env.densities, *map(env.alphabet, places)))
+    real = {env.alphabet(p) for p in env.families}
+    return tuple(a for a in every if a.partition("-")[0] not in real)
 
 
 def note(nodes: tuple[Node, ...], env: Env) -> None:

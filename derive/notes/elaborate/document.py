@@ -20,7 +20,7 @@ from derive.notes.facts.turns import turns
 from derive.notes.kinds import Key, key_of
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
-from derive.notes.resolve import binary, joined, norms, of_numbers
+from derive.notes.resolve import binary, families, joined, norms, of_numbers
 from derive.notes.resolve.above import above
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.anew import anew
@@ -36,6 +36,7 @@ from derive.notes.resolve.definitions import (
     is_of_a_case,
     is_of_itself,
 )
+from derive.notes.resolve.families import Families
 from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
 from derive.notes.resolve.indexed_letters import of_letters, of_values
@@ -85,8 +86,9 @@ def elaborated(
 
     trees: for each chain its sides as trees, or why a side was not read.
     """
-    put = _multiplied(document, chains, trees, list(facts))
-    notations = _notations(document, chains, put)
+    trees, named, written_out = families.put(trees, list(facts))
+    put = _multiplied(document, chains, trees, named)
+    notations = _notations(document, chains, put, written_out)
     equal = equalities(document, chains, Formulas(document.macros, parse))
     out: list[Read] = []
     bound = notations[0][2].uses.bound if notations else set()
@@ -102,7 +104,7 @@ def elaborated(
 
 
 def _notations(
-    document: Document, chains: Sequence[Chain], put: Put
+    document: Document, chains: Sequence[Chain], put: Put, written_out: Families
 ) -> list[tuple[Chain, Sides, Notation, dict[int, DefinedAs]]]:
     trees, facts = put.trees, put.facts
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
@@ -128,7 +130,8 @@ def _notations(
         return _section(starts, block), next(e for e in ends if e > block)
 
     later = anew(chains, trees, bound, shown, section_of)
-    defined = _by_key([*from_text, *shown.values(), *rows, *amid.values(), *later])
+    put_in_text = [*amid.values(), *later, *written_out.defined()]
+    defined = _by_key([*from_text, *shown.values(), *rows, *put_in_text])
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
     note_samples(every, whole, facts)
     by_section: dict[int, Notation] = {}
@@ -143,7 +146,9 @@ def _notations(
         used = _used(own, defined, bound)
         bodies = [d.body for d in used]
         own += [*bodies, *_conditionals(used)]
-        notation = resolved(own, holding, whole, laws, displayed)
+        stated = [*own, *(v for f in holding for v in f.values)]
+        of_families = written_out.literals(stated)
+        notation = resolved(own, holding, whole, laws, displayed, of_families)
         note_samples(own, notation, holding)
         for key, sampled in whole.samples.items():
             notation.samples.setdefault(key, sampled)
@@ -151,9 +156,8 @@ def _notations(
         note_indices([*groups, *([b] for b in bodies)], notation)
         note_parameters(used, notation)
         notation.defined, notation.section = defined, section
-        said = [*own, *(v for f in holding for v in f.values)]
-        notation.log_bases, notation.code_bases = log_bases(said), code_bases(said)
-        notation.divisors = divisors(said)
+        notation.log_bases, notation.code_bases = log_bases(stated), code_bases(stated)
+        notation.divisors = divisors(stated)
         by_section[section] = notation
     return [
         (

@@ -14,6 +14,7 @@ from derive.language.laws import Law, RandomVariable
 from derive.language.maps import Map
 from derive.language.quantities import Positive, Quantity
 from derive.language.relations import Relation
+from derive.notes.elaborate import family_laws, own_laws
 from derive.notes.elaborate.naming import Names
 from derive.notes.facts import Fact, Strength
 from derive.notes.kinds import FAMILY, INDICES, PARAMETERS, UNNAMED, Key, Kind
@@ -21,9 +22,9 @@ from derive.notes.resolve.alphabets import Place, letter
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, as_ref
 from derive.notes.resolve.notation import DefinedAs, Notation
-from derive.notes.resolve.uses import LAW_LETTERS, head_of
+from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead, Span
-from derive.notes.tree import Call, Name, Node
+from derive.notes.tree import Node
 
 
 @dataclass
@@ -45,12 +46,6 @@ def _customary(spec: LawSpec, notation: Notation) -> bool:
     own = spec.key.base in LAW_LETTERS and not set(spec.key.accents) - {"mathbf", "boldsymbol"}
     plain = all(m.isdigit() or m in (FAMILY, UNNAMED) for m in spec.key.marks)
     return said or (own and plain)
-
-
-def _head(node: Node, notation: Notation) -> Key:
-    """The name of p(x), p_i, and p."""
-    name = node.head if isinstance(node, Call) else node
-    return head_of(name, notation.uses.bound)[0] if isinstance(name, Name) else Key("")
 
 
 @dataclass
@@ -87,6 +82,7 @@ class Env:
     rows: dict[Key, Node] = field(default_factory=dict)  # X of X_1, …, X_n, with n
     wholes: dict[tuple[Key, Key], Node] = field(default_factory=dict)  # laws of sequences, with T
     members: dict[Place, tuple[str, ...]] = field(default_factory=dict)  # of alphabets that have
+    families: dict[Place, str] = field(default_factory=dict)  # of laws with these alphabets
     above_one: dict[Key, Expr] = field(default_factory=dict)  # bases of logarithms
     nonzero: dict[Key, Expr] = field(default_factory=dict)  # what is divided by, somewhere
     densities: dict[str, None] = field(default_factory=dict)  # alphabets of integrals
@@ -115,13 +111,16 @@ class Env:
 
     def make(self, name: str, over: Place) -> Alphabet:
         """A letter over an alphabet, with the members that are said."""
-        members = self.members.get(self.notation.alphabets.find(over), ())
+        root = self.notation.alphabets.find(over)
+        if root in self.families:
+            return family_laws.points(self.families[root], name, self.alphabet(over))
+        members = self.members.get(root, ())
         return Alphabet(name, self.alphabet(over), members)
 
     def runs(self, i: Alphabet | Letter, over: Place) -> bool:
         """Whether a letter is one of an alphabet."""
         stem = i._stem if isinstance(i, Alphabet) else i.of._stem
-        return stem == self.alphabet(over)
+        return stem == self.make("z", over)._stem
 
     def sizes(self) -> dict[str, str]:
         """What the notes call the sizes of alphabets, by the alphabets' names."""
@@ -281,7 +280,7 @@ class Env:
     def _equated(self, key: Key) -> None:
         """A law of which the text says what it is, in a way that is not read, is not any law."""
         for fact in self.facts:
-            named = [self.notation.meant(_head(n, self.notation)) for n in fact.names]
+            named = [self.notation.meant(own_laws.head(n, self.notation)) for n in fact.names]
             if fact.kind == "equated" and key in named:
                 self.half_read.setdefault(f"what line {fact.span.line} says of {key.latex()}")
 
@@ -312,7 +311,9 @@ class Env:
         if any(r.base.base in name.marks for r in self.scope):
             raise NotRead(span, f"{name.plain().upper()}, with an index that runs")
         main = self.notation.main
-        spec = self._own_law(name) or (self.notation.laws.get(main) if main is not None else None)
+        whole = self.notation.laws.get(main) if main is not None else None
+        spec = own_laws.drawn_from(name, self.facts, self.used, self.notation)
+        spec = spec or own_laws.alone(name, self.notation) or whole
         if spec is None or name not in spec.outputs:
             raise NotRead(
                 span,
@@ -321,15 +322,13 @@ class Env:
             )
         return RandomVariable(self.law(spec), self.variable(spec, name).name)
 
-    def _own_law(self, name: Key) -> LawSpec | None:
-        """The only law that stands with a variable's letter alone, where the law of the section's
-        variables stands with others, and never with that."""
-        main = self.notation.laws.get(self.notation.main or Key(""))
-        shown = {v for left, right in main.shown for v in (*left, *right)} if main else set()
-        if not shown or name in shown:
-            return None
-        alone = [s for s in self.notation.laws.values() if ((name,), ()) in s.shown]
-        return alone[0] if len(alone) == 1 else None
+    def is_number(self, ref: Ref) -> bool:
+        """Whether a letter is a point of ℝ, or a number of ℕ₀: it stands for itself in formulas."""
+        found = self.scope.get(ref) or self.free.get(ref)
+        if isinstance(found, Alphabet):
+            return found.is_measured
+        root = self.notation.alphabets.find(letter(ref.base))
+        return found is None and self.families.get(root, "bernoulli") != "bernoulli"
 
     def reaches(self, d: DefinedAs) -> bool:
         """Whether a definition stands before what is read, and holds there."""

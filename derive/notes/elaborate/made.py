@@ -12,7 +12,7 @@ from derive.language.quantities import QuantityValue
 from derive.language.relations import Gt, Ne, Relation
 from derive.notes.elaborate import equality, images
 from derive.notes.elaborate.context import Context
-from derive.notes.elaborate.densities import densities
+from derive.notes.elaborate.densities import FINITE, densities
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.given import hypotheses, rested
 from derive.notes.elaborate.repeated import repeated
@@ -52,7 +52,7 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         introduced(defines) if defines and not defines.behind else readback(left, own, (right,)),
         introduced(defines) if defines and defines.behind else readback(right, own, (left,)),
         given=tuple(given),
-        assumed=tuple(env.assumed),
+        assumed=tuple(a for a in env.assumed if a != FINITE or not _is_of_points(left, right)),
         unlicensed=tuple(dict.fromkeys([*env.unlicensed, *_loose_sizes((left, right), env)])),
         equality=when_equal,
         half_read=(*env.half_read, *context.half_read(n)),
@@ -89,6 +89,21 @@ def _set_here(context: Context, n: int, sides: tuple[Expr, Expr], env: Env) -> l
     return []
 
 
+def _is_of_points(*sides: Expr) -> bool:
+    """Whether all that runs in the sides are points of ℝ, or numbers of ℕ₀."""
+    runs = _runs(sides)
+    return bool(runs) and all(i.is_measured for i in runs)
+
+
+def _runs(sides: tuple[Expr, ...]) -> set[Alphabet]:
+    """What runs in the sides, and in their laws; of sums over ℕ₀, which the attack does by closed
+    forms, the letters alone."""
+    runs = {i for e in sides for i in e.atoms(Alphabet)}
+    if not any(i.is_natural for i in runs):
+        runs |= {v for law in problem(sides, ()).laws for v in law.variables_and_inputs()}
+    return runs
+
+
 def _equated(r: Relation) -> set[QuantityValue]:
     """The numbers in an equation: a text that says β = 0 does not take β ≠ 0 for granted."""
     found = (n for e in r.expressions() for n in preorder_traversal(e)) if r.rel == "=" else ()
@@ -98,9 +113,7 @@ def _equated(r: Relation) -> set[QuantityValue]:
 def _loose_sizes(sides: tuple[Expr, ...], env: Env) -> list[str]:
     """Sizes of alphabets of which nothing else in the step is made: N in H(p) ≤ ln N, where the
     notes do not say that p has N letters."""
-    run = {a.alphabet for e in sides for a in e.atoms(Alphabet)}
-    needed = problem(sides, ())
-    run |= {v.alphabet for law in needed.laws for v in law.variables_and_inputs()}
+    run = {a.alphabet for a in _runs(sides)}
     called = env.sizes()
     sizes = {c.alphabet for e in sides for c in e.atoms(Cardinality)} - run
     return [called.get(a, f"|{a}|") for a in sorted(sizes)]

@@ -73,7 +73,7 @@ def _entropy(node: Call, env: Env) -> Expr:
         raise NotRead(node.span, "H of this is not read")
     marks, numbered = marks_and_base(head)
     if head.base == "h" and not marks:
-        env.suppose("for finite alphabets")
+        env.suppose(densities.FINITE)
         densities.note(tuple(a for a in node.args if is_variable(a, env)), env)
     if marks == ["b"] and len(node.args) == 1 and not is_variable(node.args[0], env):
         return _binary(node.args[0], env, numbered)
@@ -199,12 +199,18 @@ def _of_variables(node: Call, base: Any, env: Env) -> Expr:
     if len(groups) > 2 or any(s not in ",|" for s in node.separators):
         raise NotRead(node.span, "H of this is not read")
     if len(groups) == 1:
-        made: Expr = lang.entropy(*left, base=base)
+        made: Expr = _entropy_of(left)(*left, base=base)
         return made
     right = _conditions(groups[1], groups[0], env)
     return grouped.in_base(
-        lambda b: lang.entropy(Given(tuple(left), right[0]), *right[1:], base=b), base, right
+        lambda b: _entropy_of(left)(Given(tuple(left), right[0]), *right[1:], base=b), base, right
     )
+
+
+def _entropy_of(variables: Sequence[RandomVariable]) -> Any:
+    """H, or h of what has points of ℝ among its values."""
+    points = (o.is_space for v in variables for o in v.law.outputs if o.name == v.letter)
+    return lang.differential_entropy if any(points) else lang.entropy
 
 
 def _conditions(nodes: Sequence[Node], before: Sequence[Node], env: Env) -> list[Any]:
@@ -289,7 +295,10 @@ def of_laws(kind: str, args: Sequence[Node], env: Env, span: Span, base: Any = "
     bare = [_plain_law(a, env) for a in args]
     make = lang.entropy if kind == "H" else _OF_LAWS.get(kind, total_variation)
     named: dict[str, Any] = {} if kind == "TV" else {"base": base}
-    if all(law is not None for law in bare) and len({_outputs(b) for b in bare}) == 1:
+    outputs = [_outputs(b) for b in bare]
+    if all(law is not None for law in bare) and len(set(outputs)) == 1:
+        if kind == "H" and any(o.is_space for o in outputs[0]):
+            make = lang.differential_entropy
         made: Expr = make(*bare, **named)
         return made
     _refuse_other_letters(args, env, span)
@@ -299,6 +308,8 @@ def of_laws(kind: str, args: Sequence[Node], env: Env, span: Span, base: Any = "
         with env.binding(bound), env.at_letters(letters):
             shown = [terms.term(a, env) for a in args]
         named["over"] = letters
+        if kind == "H" and any(i.is_space for i in letters):
+            make = lang.differential_entropy
         return mean.over(make(*shown, **named))
 
 

@@ -164,8 +164,9 @@ class Names:
 
     def place(self, alphabet: str) -> Place | None:
         """What an alphabet's name was made for."""
+        stem = alphabet.removesuffix("-space").removesuffix("-naturals")
         for (sort, root), name in self._made.items():
-            if sort == "alphabet" and name == alphabet:
+            if sort == "alphabet" and name == stem:
                 return root  # type: ignore[no-any-return]
         return None
 

@@ -29,6 +29,11 @@ def number(key: Key, env: Env) -> Expr:
     if fact is not None:
         made = _bounded(name, fact)
         return made if _is_positive(fact) else _divided_by(key, made, env)
+    if key in env.notation.scales:
+        env.suppose(f"{key.plain()} > 0")
+        env.unknown(key)
+        made = Positive(name)
+        return made
     if env.notation.kind(key) is Kind.WEIGHT:
         env.suppose(f"0 ≤ {key.plain()} ≤ 1")
         if is_error(key):

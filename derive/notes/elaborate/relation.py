@@ -195,6 +195,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     env.rows = sequences.rows((lhs, rhs))
     sequences.count(env)
     env.wholes, env.paired = context.wholes, context.paired
+    env.families = defined.families_at(env)
     env.members = tables.members(context.reached, env)
     env.moving = families.moving([lhs, rhs, *reached((lhs, rhs), context.own)])
     families.refuse(env.moving, chain.signs[n].span)

@@ -97,7 +97,10 @@ def _name(node: Name, env: Env) -> Expr:
         return defined.bare(stands_for, env, node.span)
     ref = ref_of(node, env.notation.uses.bound)
     is_letter = ref is not None and (
-        ref in env.scope or ref.base in env.notation.variables or Ref(ref.base) in env.valued
+        ref in env.scope
+        or ref.base in env.notation.variables
+        or Ref(ref.base) in env.valued
+        or env.is_number(ref)
     )
     if ref is not None and is_letter:
         return values.of_letter(ref, node.span, env)

@@ -181,6 +181,9 @@ def of_letter(ref: Ref, span: Span, env: Env) -> Expr:
         NotRead: where nothing tells over what it runs.
     """
     ref, is_variable = replace(ref, variable=False), ref.variable
+    if env.is_number(ref) and (not is_variable or ref in env.valued):
+        point: Expr = env.letter(ref, None, span)
+        return point
     running = env.scope.get(ref)
     if is_variable and ref not in env.valued:
         raise NotRead(span, f"{ref.plain().upper()} stands as a number outside of a mean")

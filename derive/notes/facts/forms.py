@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from derive.notes import tree as t
+from derive.notes.facts.families import literal
 from derive.notes.facts.formulas import Statement
 from derive.notes.walk import walk
 
@@ -101,6 +102,9 @@ def _distributed(s: Statement) -> Iterator[Said]:
     """X ∼ p, x_1, …, x_n ∼ p, X ∼ Bernoulli(p)."""
     law = s.one(1)
     if law is None:
+        return
+    if literal(law) is not None and all(map(is_variable, s.names)):
+        yield Said("variable", s.names, (law,))
         return
     if isinstance(law, t.Call):
         for kind, heads in _LAWS.items():

@@ -101,10 +101,16 @@ def _applied(r: Reader, make: _Make, word: str) -> Node:
     whole = make(walk.product(tuple(factors), span))
     if len(factors) == 1 or all(isinstance(x, (tree.Num, tree.Constant)) for x in factors):
         return whole
+    if any(_is_pi(n) for x in factors[:2] for n in walk.walk(x)):
+        return whole  # log 2πσ², log 2πe: nobody takes log 2π apart
     if not leads and all(map(_valued, factors)):
         return whole  # p(x) log p(x) p(y|x), where the weight stands before the log
     short = walk.product((make(first), *factors[1:]), whole.span)
     return r.choice(whole.span, (whole, short), _QUESTION.format(word, word, word))
+
+
+def _is_pi(node: Node) -> bool:
+    return isinstance(node, tree.Constant) and node.name == "pi"
 
 
 def _valued(node: Node) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from derive.notes.facts import Fact, Strength
@@ -20,6 +20,7 @@ from derive.notes.kinds import (
 from derive.notes.resolve import shorthand
 from derive.notes.resolve.aliases import alias, families
 from derive.notes.resolve.alphabets import domain, letter
+from derive.notes.resolve.families import is_literal
 from derive.notes.resolve.heads import is_error
 from derive.notes.resolve.laws import (
     LawSpec,
@@ -65,8 +66,11 @@ def laws(
     for fact in facts:
         for node in fact.values if fact.kind == "variable" else ():
             own = key_of(node) if isinstance(node, Name) and not node.sub else None
-            if own is not None and own in uses.names and out.kind(own) in (None, Kind.LAW):
+            named = own is not None and (own in uses.names or is_literal(own))
+            if own is not None and named and out.kind(own) in (None, Kind.LAW):
                 heads.setdefault(own, evidence_of(fact))
+    for key in filter(is_literal, uses.names):
+        heads.setdefault(key, Evidence(Strength.SHOWN, "is written out"))
     valued = _has_values(uses)
     of_values = functions_of_values(uses)
     for use in uses.calls:
@@ -102,7 +106,7 @@ def laws(
     families(heads, facts, out)
     calls = [replace(u, key=out.meant(u.key)) for u in (*uses.calls, *_introduced(facts, out))]
     out.laws = specs_of({out.meant(k) for k in heads}, calls, out.alphabets)
-    _bare(heads, out)
+    _bare(heads, facts, out)
     for fact in facts:
         if fact.kind == "law" and fact.values:
             _over_said(fact, out)
@@ -165,7 +169,7 @@ def _letter_of(node: Node, out: Notation) -> Key | None:
     return None if ref is None else ref.base
 
 
-def _bare(heads: dict[Key, Evidence], out: Notation) -> None:
+def _bare(heads: dict[Key, Evidence], facts: Sequence[Fact], out: Notation) -> None:
     """Laws that are only named: over the letters of the laws that they are compared with."""
     shown = {v for spec in out.laws.values() for v in spec.outputs if not spec.positional}
     one = next(iter(shown)) if len(shown) == 1 else None
@@ -176,8 +180,22 @@ def _bare(heads: dict[Key, Evidence], out: Notation) -> None:
         if target not in out.laws:
             parameters = next(iter(out.uses.families.get(key, ())), ())
             drawn = _drawn(key, out)
-            outputs = drawn if len(drawn) > 1 else (one or _X,)
+            outputs = drawn if len(drawn) > 1 else _said_of(key, facts) or (one or _X,)
             out.laws[target] = LawSpec(target, outputs, (), parameters)
+
+
+def _said_of(law: Key, facts: Sequence[Fact]) -> tuple[Key, ...]:
+    """The variable X of X ∼ 𝒩(0, 1), where it is one."""
+    names = {
+        whole_key(n).lower()
+        for f in facts
+        if f.kind == "variable" and is_literal(law)
+        for v in f.values
+        if isinstance(v, Name) and key_of(v) == law
+        for n in f.names
+        if isinstance(n, Name)
+    }
+    return tuple(names) if len(names) == 1 else ()
 
 
 def _drawn(law: Key, out: Notation) -> tuple[Key, ...]:
@@ -204,8 +222,8 @@ def main(facts: list[Fact], out: Notation) -> None:
     if not letters:
         return
     drawn = laws_said(facts, out)
-    apart = {law for _, law in drawn} if is_apart(drawn) else set()
-    said = [] if apart else [law for _, law in drawn]
+    apart = {law for _, law in drawn if is_apart(drawn) or (is_literal(law) and len(letters) > 1)}
+    said = [law for _, law in drawn if law not in apart]
     if not drawn:
         _conditional(letters, out)
     each = apart | {_head_key(v, out) for f in facts if f.kind == "iid" for v in f.values}
@@ -214,6 +232,7 @@ def main(facts: list[Fact], out: Notation) -> None:
     named = [k for k in fits if k.base in ("p", "P") and not k.accents and not k.marks]
     special = {_head_key(n, out) for f in facts if f.kind in SPECIAL for n in f.names}
     fits = [k for k in fits if k in named or k not in special or out.laws[k].shown]
+    fits = [k for k in fits if not is_literal(k)]  # said of one variable, or of none
     over = _said_over(facts, out)
     every = [k for k in fits if letters <= over.get(k, set())]
     if len(every) == 1:

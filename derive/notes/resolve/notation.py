@@ -86,6 +86,7 @@ class Notation:
     log_bases: frozenset[Key] = frozenset()  # a of log_a
     code_bases: frozenset[Key] = frozenset()  # D of D^{-ℓ_i}
     divisors: frozenset[Key] = frozenset()  # β of r/β
+    scales: set[Key] = field(default_factory=set)  # σ of 𝒩(μ, σ²)
     questions: list[str] = field(default_factory=list)
     contradictions: list[str] = field(default_factory=list)
 

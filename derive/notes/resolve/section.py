@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from derive.notes.facts import DIRECTED, Fact, Strength
+from derive.notes.facts.families import Literal
 from derive.notes.kinds import (
     PARAMETERS,
     Evidence,
@@ -38,10 +39,12 @@ def resolved(
     whole: Notation | None = None,
     laws: Mapping[Key, Span] = MappingProxyType({}),
     displayed: Sequence[Node] = (),
+    families: Sequence[Literal] = (),
 ) -> Notation:
     """The kinds of all names in these trees. whole: of the document that they are a section of,
     which tells of names that the section itself does not. laws: what is known to stand as one.
-    displayed: the trees without what names stand for."""
+    displayed: the trees without what names stand for. families: laws
+    that are written out in it."""
     uses = uses_of(trees)
     uses.laws |= laws
     if whole is not None:
@@ -49,6 +52,7 @@ def resolved(
     out = Notation(uses, Alphabets())
     said = list(facts)
     _said(said, out)
+    _parameters(families, out)
     _variables(out)
     _averaged(trees, out)
     law_names.laws(said, out, whole, displayed)
@@ -104,6 +108,15 @@ def _said(facts: Iterable[Fact], out: Notation) -> None:
                 out.note(whole_key(head), Kind.VARIABLE, evidence_of(fact))
             elif kind is not None:
                 out.note(key, kind, evidence_of(fact))
+
+
+def _parameters(families: Iterable[Literal], out: Notation) -> None:
+    """What the parameters of laws that are written out have to be: σ of 𝒩(μ, σ²) is > 0."""
+    for found in families:
+        out.scales |= {whole_key(n) for n in found.above}
+        for name in found.weights:
+            why = f"the parameter of {found.symbol}"
+            out.note(whole_key(name), Kind.WEIGHT, Evidence(Strength.SAID, why, name.span))
 
 
 def _is_data(fact: Fact) -> bool:

@@ -1,0 +1,85 @@
+"""Laws of families that are written out, 𝒩(0, 1), as names of laws like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from derive.notes.facts import Fact
+from derive.notes.facts.families import Literal, is_symbol, literal
+from derive.notes.kinds import PARAMETERS, Key, whole_key
+from derive.notes.resolve.notation import DefinedAs
+from derive.notes.source import NotRead
+from derive.notes.tree import Call, Name, Node
+from derive.notes.walk import mapped, walk
+from derive.notes.written import latex
+
+Sides = Sequence[Node | NotRead | None]
+
+
+@dataclass
+class Families:
+    """The laws that are written out in a document, by the names that stand for them."""
+
+    laws: dict[Key, Call] = field(default_factory=dict)
+
+    def put(self, node: Node) -> Node:
+        """The tree with a name for each law that is written out: 𝒩(0, 1), and its value at x."""
+        node = mapped(node, self.put)
+        found = literal(node)
+        if found is None or not isinstance(node, Call):
+            return node
+        name = Name(node.span, f"{found.symbol}({', '.join(map(latex, found.parameters))})")
+        self.laws[whole_key(name)] = Call(
+            node.span, node.head, found.parameters, (",",) * (len(found.parameters) - 1)
+        )
+        return name if found.at is None else Call(node.span, name, (found.at,))
+
+    def defined(self) -> list[DefinedAs]:
+        """What the names stand for."""
+        return [DefinedAs(key, (), body, -1) for key, body in self.laws.items()]
+
+    def literals(self, trees: Iterable[Node]) -> list[Literal]:
+        """The laws in some trees."""
+        names = {whole_key(n) for t in trees for n in walk(t) if isinstance(n, Name)}
+        found = (literal(self.laws[k]) for k in self.laws if k in names)
+        return [f for f in found if f is not None]
+
+
+def is_literal(key: Key) -> bool:
+    """Whether a name stands for a law that is written out."""
+    return is_symbol(key.base)
+
+
+def put(
+    trees: Sequence[Sides], facts: Sequence[Fact]
+) -> tuple[list[Sides], list[Fact], Families]:
+    """Sides and facts with names for them. What q(z|x) and p_θ(x) are said to be is left as it is:
+    μ and σ may depend there on x and θ."""
+    made = Families()
+    sides = [_row(row, made) for row in trees]
+    return sides, [_fact(f, made) for f in facts], made
+
+
+def _row(row: Sides, made: Families) -> Sides:
+    kept = len(row) > 1 and _depends(row[0]) and literal(row[1]) is not None
+    return [
+        made.put(t) if isinstance(t, Node) and not (kept and n == 1) else t
+        for n, t in enumerate(row)
+    ]
+
+
+def _fact(fact: Fact, made: Families) -> Fact:
+    if any(map(_depends, fact.names)) and any(literal(v) is not None for v in fact.values):
+        return fact
+    names, values = (tuple(map(made.put, part)) for part in (fact.names, fact.values))
+    return replace(fact, names=names, values=values)
+
+
+def _depends(left: object) -> bool:
+    """Whether a law stands with other letters than one: q(z|x), q_θ(z)."""
+    if not isinstance(left, Call):
+        return False
+    head = left.head
+    marks = head.sub if isinstance(head, Name) else ()
+    return len(left.args) > 1 or any(isinstance(s, Name) and s.base in PARAMETERS for s in marks)
