@@ -149,6 +149,50 @@ def step_loss_wrong_time(proof):
     proof.claim(Eq(loss, (signal_t - signal_s) / 2 * (x0 - guess(xt)) ** 2))
 
 
+# ------------------------------------------------------------------ the terms of the bound
+
+data = Density("a", x0)
+chain = DefinedLaw("q", x0, xs, xt, value=data(x0) * forward(xt | x0) * posterior(xs | xt, x0))
+step_term = KL(chain(xs | xt, x0), model(xs | xt), over=xs)
+weight = (signal_s - signal_t) / 2
+standard = Normal("n", xt)
+
+
+@theorem("Data, made noisy, from both ends", given=NOISY)
+def chain_both_ways(proof):
+    """q is the chain x_0 → x_s → x_t, whatever the data's law."""
+    proof.start(chain(x0, xs, xt))
+    proof.eq(data(x0) * forward(xt | x0) * posterior(xs | xt, x0), definition)
+    proof.eq(data(x0) * earlier(xs | x0) * step(xt | xs), both_ways)
+
+
+@theorem("A step's term of the bound is a weighted squared error", given=NOISY)
+def term_of_bound(proof):
+    """Ho et al., (5), (8): the bound has its mean over all x_0 and x_t."""
+    proof.start(chain(x0, xt) * step_term)
+    proof.eq(data(x0) * forward(xt | x0) * loss, "q(x_s|x_t,x_0) = b(x_s|x_t,x_0)")
+    error = (x0 - guess(xt)) ** 2
+    proof.eq(data(x0) * forward(xt | x0) * weight * error, "the loss of a step")
+    proof.eq(chain(x0, xt) * weight * error, "q(x_0,x_t) = a(x_0)·q_t(x_t|x_0)")
+
+
+@theorem("The prior's term of the bound", given=NOISY)
+def prior_term(proof):
+    """Ho et al., (5): it vanishes with ᾱ, and has no parameters."""
+    proof.start(KL(forward(xt | x0), standard(xt), over=xt))
+    proof.eq((now * x0**2 - now - log(1 - now)) / 2, "both are normal")
+
+
+@theorem("The prior's term of the bound, without ln", given=NOISY, expect="refuted")
+def prior_term_without_log(proof):
+    proof.claim(Eq(KL(forward(xt | x0), standard(xt), over=xt), (now * x0**2 - now) / 2))
+
+
+@theorem("A step's term of the bound, unweighted", given=NOISY, expect="refuted")
+def term_unweighted(proof):
+    proof.claim(Eq(chain(x0, xt) * step_term, chain(x0, xt) * (x0 - guess(xt)) ** 2))
+
+
 # ------------------------------------------------------------------ predicting the noise
 
 noise, predicted = Real("ε"), Real("ε̂")

@@ -167,6 +167,28 @@ def capacity_attained(proof):
     proof.eq(capacity, "ln of a quotient")
 
 
+both = MultivariateNormal("r", x, y, covariance=[[P, P], [P, P + N]])
+Sent, Got = both.variables
+
+
+@theorem("Signal and what is received are normal together")
+def received_together(proof):
+    """Cover & Thomas, section 9.1: r is the law of a normal input and what is received of it."""
+    proof.claim(Eq(normal(x) * noisy(y | x), both(x, y)))
+
+
+@theorem("The mutual information of a normal input is the capacity")
+def capacity_information(proof):
+    """Cover & Thomas, (9.17), from I itself: the bound above is attained."""
+    proof.start(I(Sent, Got))
+    proof.eq(h(Sent) + h(Got) - h(Sent, Got), "definitions")
+    proof.eq(
+        (log(2 * pi * e * P) + log(2 * pi * e * (P + N))) / 2 - log((2 * pi * e) ** 2 * P * N) / 2,
+        "P·(P + N) − P² = P·N",
+    )
+    proof.eq(capacity, "2πe and P cancel")
+
+
 @theorem("A normal input has the power that it may have")
 def normal_power(proof):
     proof.claim(Eq(E(x**2, normal), P))

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from derive.derivation import integrals
 from derive.derivation.derivation import Derivation
 from derive.derivation.reasons import Scaled, shown
 from derive.derivation.report import StepReport
 from derive.derivation.verdicts import CONTRADICTION, VACUOUS, unproved_steps
 from derive.derivation.where import expressions_in, expressions_of
-from derive.kernel import show as said_as
 from derive.kernel import terms as t
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError
@@ -55,8 +55,10 @@ def refuse_spaces(what: str, *things: Any) -> None:
 
 def with_integrals(law: StepReport) -> StepReport:
     """The line that a defined law is one: what uses it rests on its integrals too."""
-    found = law.theorem.provided if law.theorem is not None else ()
-    told = frozenset(f"{said_as.text(s)} converges absolutely" for s in found)
+    if law.theorem is None:
+        return law
+    context, found = law.theorem.context, law.theorem.provided
+    told = frozenset(f"{integrals.text(s, context)} converges absolutely" for s in found)
     return (
         replace(law, fact_rests=(law.fact_rests or Rests()) | Rests(axioms=told)) if told else law
     )

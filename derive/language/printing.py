@@ -19,6 +19,7 @@ from sympy import Basic, Expr, Mul, Pow, S
 from sympy.printing.latex import LatexPrinter
 from sympy.printing.str import StrPrinter
 
+from derive.language.constants import power_of_e, put_together, rank
 from derive.language.definitions import DefinedLaw, Definition
 from derive.language.expressions import Inverse, Product, Sum, is_addition, seen
 from derive.language.laws import Law
@@ -68,6 +69,8 @@ def _parts(e: Mul) -> tuple[int, Expr, list[Expr], list[Expr], list[tuple[Expr, 
             bases.append(factor.base.args[0])
         elif factor.is_Pow and factor.exp.is_Integer and factor.exp < 0:
             down.append(Pow(factor.base, -factor.exp))
+        elif (power_of_e(factor) or 0) < 0:
+            down.append(1 / factor)
         else:
             up.append(factor)
     if rational < 0:
@@ -81,6 +84,7 @@ def _parts(e: Mul) -> tuple[int, Expr, list[Expr], list[Expr], list[tuple[Expr, 
             up.remove(found)
             logs.append((found.args[0], base))
     _join_powers(up, down)
+    rational = put_together(rational, up)
     return sign, rational, up, down, logs
 
 
@@ -121,9 +125,9 @@ def _rank(e: Expr) -> tuple[float, str]:
         return 5, shown
     if e.is_Add:
         return 4 if e.free_symbols or "(" in shown else 0.5, shown
+    if rank(e):
+        return rank(e), shown
     base = e.base if e.is_Pow or isinstance(e, Power) else e
-    if not base.args and not base.is_Rational:
-        return (-1 if base is sympy.E else -2), shown
     if hasattr(base, "law"):
         return 1, shown
     if base.free_symbols:
@@ -156,6 +160,9 @@ class NotesPrinter(StrPrinter):
         return f"{base}^{raised_text(self, e.exp)}"
 
     def _print_exp(self, e: Expr) -> str:
+        raised = power_of_e(e)
+        if raised is not None:
+            return f"e^{raised_text(self, raised)}"
         return f"exp({self._print(e.args[0])})"
 
     def _print_Mul(self, e: Expr) -> str:
@@ -222,6 +229,9 @@ class NotesLatexPrinter(LatexPrinter):
         return rf"\left( {self._print(e)} \right)"
 
     def _print_exp(self, e: Expr, exp: Any = None) -> str:
+        raised = power_of_e(e)
+        if raised is not None:
+            return f"e^{{{self._print(raised)}}}"
         return rf"\exp {self._bracket(e.args[0])}"
 
     def _print_Pow(self, e: Expr) -> str:

@@ -23,6 +23,7 @@ from derive.search.candidates import Extra
 from derive.search.places import Place, placements, places_in, quotient
 
 _MARK = "⌈"  # in the name of what stands for an operation
+_NO_OPERATIONS = ("coordinate⌈", "family⌈")  # the number that a point is; of which family a law is
 _MOST = 400
 _MOST_ORDERS = 12
 _MOST_WEIGHTS = 60
@@ -30,7 +31,8 @@ _MOST_WEIGHTS = 60
 
 def stand_for_operations(n: Normalizer) -> bool:
     """Whether there are selectors, or laws on the letters of a maximum."""
-    return any(_MARK in name for name in (*n.context.quantities, *n.context.laws))
+    names = (*n.context.quantities, *n.context.laws)
+    return any(_MARK in name and not name.startswith(_NO_OPERATIONS) for name in names)
 
 
 def choices(n: Normalizer, left: Poly, extra: Extra, at_once: int) -> list[Form]:

@@ -12,6 +12,7 @@ from sympy import Basic, Expr
 
 from derive.kernel import terms as t
 from derive.language.alphabets import Alphabet, Cardinality, latex_name
+from derive.language.constants import power_of_e
 from derive.language.definitions import Defined
 from derive.language.events import AtEvent
 from derive.language.laws import ConditionalValue, Law, LawValue
@@ -106,7 +107,7 @@ def refuse_prints_alike(
     Raises:
         DeriveError: saying what prints alike.
     """
-    meaning: dict[Any, dict[Any, t.Term]] = {}
+    meaning: dict[Any, dict[Any, t.Term]] = {sympy.S.Exp1: {(): t.Exp(t.ONE)}}  # e, of e² too
     for key, term in terms.items():
         e, at = (key[0], key[1:]) if isinstance(key, tuple) else (key, ())
         meaning.setdefault(e, {})[at] = term
@@ -161,7 +162,9 @@ def _agree(one: Mapping[Any, t.Term], other: Mapping[Any, t.Term], same: Same) -
 
 def _printed(e: Basic) -> Iterator[Expr]:
     """The values and measures that are printed in e: not those in the definition of a measure."""
-    if isinstance(e, _PRINTED) or e is sympy.S.Exp1:
+    if power_of_e(e) is not None:
+        yield sympy.S.Exp1
+    elif isinstance(e, _PRINTED):
         yield e
     if isinstance(e, Measure):
         inside = () if e.transparent is not None else e.args[3:]
