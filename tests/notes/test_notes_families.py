@@ -12,6 +12,10 @@ TWO = (
     r"Let $p(x) = \mathcal{N}(x; \mu_1, \sigma_1^2)$ and "
     r"$q(x) = \mathcal{N}(x; \mu_2, \sigma_2^2)$." + "\n\n"
 )
+DRAWN = (
+    r"Let $P \sim \mathcal{N}(\mu_0, \sigma_0^2)$ and "
+    r"$Q \sim \mathcal{N}(\mu_1, \sigma_1^2)$." + "\n\n"
+)
 COIN = r"Let $X \sim \text{Bernoulli}(p)$." + "\n\n"
 
 
@@ -20,13 +24,26 @@ def last(text):
     return found.chains[-1].steps[-1]
 
 
+BELL = (
+    r"$$ p(x) = \frac{1}{\sqrt{2\pi\sigma^2}} "
+    r"\exp\left(-\frac{(x-\mu)^2}{2\sigma^2}\right) $$" + "\n\n"
+)
 PROVED = [
+    BELL + r"$$ -\int p(x) \ln p(x)\,dx = \frac12 \ln 2\pi e\sigma^2 $$",
+    BELL + r"$$ \mathbb{E}_{p}[(x - \mu)^2] = \sigma^2 $$",
+    GAUSS + BELL + r"$$ \int p(x) x\,dx = \mu $$",
+    r"$$ p(x) = \frac{1}{\sqrt{2\pi}} e^{-x^2/2} $$" + "\n\n$$ \\int x^2 p(x)\\,dx = 1 $$",
     GAUSS + r"$$ h(X) = \frac12 \log(2\pi e \sigma^2) $$",
     GAUSS + r"$$ E[X] = \mu $$",
     GAUSS + r"$$ \mathbb{E}[(X-\mu)^2] = \sigma^2 $$",
     TWO + r"$$ D_{KL}(p \| q) = \ln\frac{\sigma_2}{\sigma_1} + "
     r"\frac{\sigma_1^2 + (\mu_1-\mu_2)^2}{2\sigma_2^2} - \frac12 $$",
     TWO + r"$$ \int p(x) \ln p(x)\,dx = -\frac12 (1 + \ln 2\pi\sigma_1^2) $$",
+    TWO.replace("Let", "For")
+    + r"$$ KL(p(x) \| q(x)) = \frac12\left[\ln\frac{\sigma_2^2}{\sigma_1^2} - 1"
+    r" + \frac{\sigma_1^2 + (\mu_1-\mu_2)^2}{\sigma_2^2}\right] $$",
+    DRAWN + r"$$ D_{KL}(P \| Q) = \int_{-\infty}^{\infty} p(x) \log\frac{p(x)}{q(x)}\,dx $$",
+    DRAWN + r"$$ \mathbb{E}_{x \sim P}[\ln p(x)] = -\frac12 \ln(2\pi\sigma_0^2) - \frac12 $$",
     r"$$ D_{KL}(\mathcal{N}(\mu, \sigma^2) \| \mathcal{N}(0, 1)) = "
     r"\frac12(\mu^2 + \sigma^2 - 1 - \ln\sigma^2) $$",
     r"$$ \mathbb{E}_{x \sim \mathcal{N}(0, 1)}[x^2] = 1 $$",
@@ -52,7 +69,9 @@ def test_true_of_the_family_is_proved(text):
     [
         GAUSS + r"$$ h(X) = \frac12 \log(2\pi \sigma^2) $$",
         GAUSS + r"$$ E[X^2] = \sigma^2 $$",
+        BELL + r"$$ \mathbb{E}_{p}[x^2] = \sigma^2 $$",
         GAUSS + r"$$ H(X) \ge 0 $$",
+        DRAWN + r"$$ \mathbb{E}_{x \sim Q}[\ln p(x)] = -\frac12 \ln(2\pi\sigma_0^2) - \frac12 $$",
         "Let $X \\sim N(0, \\sigma^2)$ be Gaussian.\n\n$$ H(X) \\ge 0 $$",
         TWO + r"$$ D_{KL}(p \| q) = \ln\frac{\sigma_1}{\sigma_2} + "
         r"\frac{\sigma_1^2 + (\mu_1-\mu_2)^2}{2\sigma_2^2} - \frac12 $$",
@@ -83,6 +102,21 @@ def test_false_of_the_family_is_refuted(text):
 )
 def test_what_does_not_tell_its_parameters_is_not_read(text):
     assert last(text).verdict == "unread"
+
+
+@pytest.mark.parametrize(
+    "exponent",
+    [
+        r"-\frac{(x-\mu)^2}{\sigma^2}",
+        r"\frac{(x-\mu)^2}{2\sigma^2}",
+        r"-\frac{(y-\mu)^2}{2\sigma^2}",
+    ],
+)
+def test_what_is_no_density_is_no_normal_law(exponent):
+    """A factor 2 lost, a sign lost, another letter."""
+    text = rf"$$ p(x) = \frac{{1}}{{\sqrt{{2\pi\sigma^2}}}} \exp\left({exponent}\right) $$"
+    text += "\n\n$$ \\mathbb{E}_{p}[(x - \\mu)^2] = \\sigma^2 $$"
+    assert last(text).verdict not in ("proved", "proved if")
 
 
 def test_a_law_with_other_letters_is_none_of_the_family():

@@ -19,7 +19,7 @@ from derive.notes.resolve.alphabets import Place, domain, letter, size
 from derive.notes.resolve.ended import other_end
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.source import NotRead
-from derive.notes.tree import Big, Event, Name, Node, Num, Over, Range
+from derive.notes.tree import Big, Constant, Event, Name, Neg, Node, Num, Over, Range
 from derive.notes.walk import walk
 
 
@@ -34,6 +34,7 @@ def big(node: Big, env: Env) -> Expr:
     is_integral = node.op == "int"
     if is_integral:
         env.suppose(FINITE)
+        node = _of_the_line(node)
         if node.over.kind == "from" or node.over.first is not None:
             raise NotRead(node.span, "an integral between bounds is not read")
     times = _times(node)
@@ -62,6 +63,19 @@ def big(node: Big, env: Env) -> Expr:
     if node.op in ("max", "sup", "min", "inf"):
         _refuse_numbers(node)
     return _made(node, body, weight, letters)
+
+
+def _of_the_line(node: Big) -> Big:
+    """∫ dx for ∫_{-∞}^∞ dx."""
+    first, last = node.over.first, node.over.last
+    below = isinstance(first, Neg) and _is_infinite(first.body)
+    if not (below and _is_infinite(last)) or node.over.kind != "from":
+        return node
+    return replace(node, over=replace(node.over, kind="letters", first=None, last=None))
+
+
+def _is_infinite(node: Node | None) -> bool:
+    return isinstance(node, Constant) and node.name == "infinity"
 
 
 def _times(node: Big) -> Integer | None:

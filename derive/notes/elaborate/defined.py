@@ -190,12 +190,13 @@ def law(spec: LawSpec, d: DefinedAs, env: Env) -> Law:
 def _of_family(d: DefinedAs, env: Env) -> Literal | None:
     """𝒩(μ, σ²), of p(x) = 𝒩(x; μ, σ²) and of the name that stands for it."""
     whole = literal(d.body)
-    head = d.body.head if isinstance(d.body, Call) else None
+    head = d.body.head if isinstance(d.body, Call) else d.body
     if whole is not None or not isinstance(head, Name) or not is_symbol(head.base):
         return whole
     own = [_own(a) for a in d.parameters]
     bound = env.notation.uses.bound
-    if not isinstance(d.body, Call) or own != [ref_of(a, bound) for a in d.body.args]:
+    args = d.body.args if isinstance(d.body, Call) else ()
+    if own != [ref_of(a, bound) for a in args]:
         return None
     found = env.notation.defined.get(key_of(head), ())
     return next((literal(d.body) for d in found), None)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from derive.notes import tree as t
 from derive.notes.facts.english import CLAIMED, DEFINING, UNLESS
+from derive.notes.facts.families import is_said
 from derive.notes.facts.forms import Said, forms, is_measure, is_name, letters_of, mentions
 from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.sentences import SLOT, Sentence
@@ -79,6 +80,7 @@ def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             governs = governs or (slot in modelled and (letters or _is_summed_in(statement)))
             governs = governs or (slot in clauses and not conditional and _is_summed(statement))
             governs = governs or (not conditional and _is_total(words, statement))
+            governs = governs or (statement.equation is not None and is_said(*statement.equation))
             said = _definition(statement, governs, slot in called)
             if said is not None:
                 yield said

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from derive.notes.kinds import INDICES
+from derive.notes.kinds import INDICES, PARAMETERS
 from derive.notes.tree import Add, Call, Constant, Frac, Mul, Name, Neg, Node, Num, Pow
 from derive.notes.walk import walk
 
@@ -76,6 +76,24 @@ def literal(node: object) -> Literal | None:
         return None
     told = _told(kind, args)
     return None if told is None else Literal(kind, args, at, *told)
+
+
+def depends(left: object) -> bool:
+    """Whether a law stands with other letters than one: q(z|x), q_θ(z)."""
+    if not isinstance(left, Call):
+        return False
+    marks = left.head.sub if isinstance(left.head, Name) else ()
+    return len(left.args) > 1 or any(isinstance(s, Name) and s.base in PARAMETERS for s in marks)
+
+
+def is_said(left: Node, right: Node) -> bool:
+    """Of p(x) = 𝒩(x; μ, σ²), and p = 𝒩(μ, σ²), that it says what p is, wherever it stands."""
+    found = literal(right)
+    if found is None or depends(left):
+        return False
+    if isinstance(left, Call):
+        return found.at is not None and left.args == (found.at,)
+    return isinstance(left, Name) and found.at is None
 
 
 def _kind(head: Name) -> str | None:

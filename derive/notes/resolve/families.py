@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive.notes.facts import Fact
-from derive.notes.facts.families import Literal, is_symbol, literal
-from derive.notes.kinds import PARAMETERS, Key, whole_key
+from derive.notes.facts.families import Literal, depends, is_symbol, literal
+from derive.notes.kinds import Key, whole_key
+from derive.notes.resolve.bells import bell
+from derive.notes.resolve.letters import is_capital
 from derive.notes.resolve.notation import DefinedAs
+from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import mapped, walk
@@ -58,28 +61,52 @@ def put(
     μ and σ may depend there on x and θ."""
     made = Families()
     sides = [_row(row, made) for row in trees]
-    return sides, [_fact(f, made) for f in facts], made
+    drawn = _as_laws([t for row in sides for t in row if isinstance(t, Node)])
+    said = [_fact(f, made) for f in facts]
+    return sides, [g for f in said for g in _of_laws(f, drawn)], made
 
 
 def _row(row: Sides, made: Families) -> Sides:
-    kept = len(row) > 1 and _depends(row[0]) and literal(row[1]) is not None
+    kept = len(row) > 1 and depends(row[0]) and literal(row[1]) is not None
+    sides = [*row]
+    if len(row) > 1 and not depends(row[0]):
+        sides[1] = bell(row[0], row[1]) or row[1]
     return [
         made.put(t) if isinstance(t, Node) and not (kept and n == 1) else t
-        for n, t in enumerate(row)
+        for n, t in enumerate(sides)
     ]
 
 
 def _fact(fact: Fact, made: Families) -> Fact:
-    if any(map(_depends, fact.names)) and any(literal(v) is not None for v in fact.values):
+    if any(map(depends, fact.names)) and any(literal(v) is not None for v in fact.values):
         return fact
-    names, values = (tuple(map(made.put, part)) for part in (fact.names, fact.values))
+    values = fact.values
+    if fact.kind == "define" and not depends(fact.names[0]):
+        values = (bell(fact.names[0], values[0]) or values[0],)
+    names, values = (tuple(map(made.put, part)) for part in (fact.names, values))
     return replace(fact, names=names, values=values)
 
 
-def _depends(left: object) -> bool:
-    """Whether a law stands with other letters than one: q(z|x), q_θ(z)."""
-    if not isinstance(left, Call):
-        return False
-    head = left.head
-    marks = head.sub if isinstance(head, Name) else ()
-    return len(left.args) > 1 or any(isinstance(s, Name) and s.base in PARAMETERS for s in marks)
+def _as_laws(trees: Iterable[Node]) -> set[Node]:
+    """P and Q of D(P‖Q) and E_{x∼P}: capitals that stand where laws do, and never as variables."""
+    uses = uses_of(trees)
+    laws = uses.laws.keys() - uses.variables.keys()
+    return {
+        n for t in trees for n in walk(t) if isinstance(n, Name) and is_capital(n)
+        if whole_key(n) in laws
+    }  # fmt: skip
+
+
+def _of_laws(fact: Fact, laws: set[Node]) -> Iterator[Fact]:
+    """Of P ∼ 𝒩(0, 1), where P is a law: what P is, and its density p."""
+    if fact.kind != "variable" or not {*fact.names} & laws or len(fact.values) != 1:
+        yield fact
+        return
+    (value,) = fact.values
+    if not isinstance(value, Name) or not is_symbol(value.base):
+        yield fact
+        return
+    for name in fact.names:
+        if isinstance(name, Name) and name in laws:
+            yield replace(fact, kind="define", names=(name,))
+            yield replace(fact, kind="define", names=(replace(name, base=name.base.lower()),))
