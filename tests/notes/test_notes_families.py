@@ -132,6 +132,13 @@ def test_a_law_that_is_written_out_is_of_no_other_variable():
     assert last(text).verdict not in ("proved", "proved if")
 
 
+def test_a_density_is_said_behind_its_first_use_to_the_end_of_the_section():
+    first = r"$$ h(X) = -\int p(x) \log p(x)\,dx $$" + "\n\nHere\n\n" + BELL
+    variance = r"$$ \mathbb{E}_{p}[(x - \mu)^2] = \sigma^2 $$"
+    assert last(first + variance).verdict == "proved if"
+    assert last(f"{first}# Others\n\n{variance}").verdict != "proved if"
+
+
 def test_the_assumption_is_shown():
     step = last(GAUSS + r"$$ h(X) = \frac12 \log(2\pi e \sigma^2) $$")
     assert any("mathcal" in r.quote for r in step.rests_on_text) and "σ > 0" in step.assumed
