@@ -22,8 +22,8 @@ _WORDS = (
 _APPOSED = re.compile(rf"({SLOT}) {_BE}{_WORDS} ({SLOT})")
 _WITH_MOMENTS = re.compile(
     rf"({SLOT}) {_BE}(?: (?:an?|the|univariate|scalar|real))* "
-    rf"(?:gaussian|normal(?:ly distributed)?)(?: (?:random variable|variable|distribution|law))? with (?:(zero) mean|mean ({SLOT})) and "
-    rf"variance ({SLOT})"
+    r"(?:gaussian|normal(?:ly distributed)?)(?: (?:random variable|variable|distribution|law))? "
+    rf"with (?:(zero) mean|mean ({SLOT})) and variance ({SLOT})"
 )
 
 
