@@ -158,6 +158,13 @@ def test_a_density_is_said_behind_its_first_use_to_the_end_of_the_section():
     assert last(f"{first}# Others\n\n{variance}").verdict != "proved if"
 
 
+def test_a_mean_is_over_the_law_that_the_variable_is_said_to_have():
+    """And not over the density f of another line."""
+    text = GAUSS + "$$ D(f \\| q) = \\int f(x) \\log \\frac{f(x)}{q(x)}\\,dx $$\n\n"
+    mean = r"$$ h(X) = \mathbb{E}[(X - \mu)^2] + h(X) - \sigma^2 $$"
+    assert last(text + mean).verdict == "proved if"
+
+
 def test_the_assumption_is_shown():
     step = last(GAUSS + r"$$ h(X) = \frac12 \log(2\pi e \sigma^2) $$")
     assert any("mathcal" in r.quote for r in step.rests_on_text) and "σ > 0" in step.assumed
