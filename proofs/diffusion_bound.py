@@ -8,7 +8,7 @@ book, T = 3 the sum. What the terms are for normal laws is in `diffusion.py`.
 
 from derive import *
 
-x0, x1, x2, x3 = Space("x_0"), Space("x_1"), Space("x_2"), Space("x_3")
+x0, x1, x2, x3 = (Space(f"x{t}") for t in "₀₁₂₃")
 q, p = Density("q", x0, x1, x2), Density("p", x0, x1, x2)
 NOISING, MODEL = Markov(*q.variables), Markov(*p.variables)
 CHAINS = [NOISING, MODEL, q << p]

@@ -51,6 +51,7 @@ from derive.kernel.theorem import IllPosed, Theorem
 from derive.language.names import DeriveError
 from derive.language.optimal import OptimalLengths
 from derive.language.optimisers import Optimiser
+from derive.language.optimum import in_range, refuse_bound
 from derive.language.printing import alone, text
 from derive.language.relations import SYMBOL, Dominated, Relation
 from derive.language.rewriting import usual_rewriting
@@ -581,6 +582,8 @@ class _Checker:
         def decide() -> StepReport:
             if claim.theorem is None:
                 return self._decided(relation, Found(None, "the claim itself is not proved"), None)
+            if self.claim.optimum:
+                refuse_bound(self.d.given, conditions)
             equations = tuple(self.translator.equation(c) for c in conditions)
             about = self._about(relation, conditions)
             key = key_of(self.n, claim.theorem.statement, equations)
@@ -589,6 +592,8 @@ class _Checker:
                 if known is not None:
                     return self._decided(relation, Found(None, "refuted"), known, *conditions)
             made = find_equality(self.n, claim.theorem, equations)
+            outside = self._outside(conditions) if self.claim.optimum else ""
+            made = outside or made
             found = Found(None, made) if isinstance(made, str) else Found(made)
             if self.settings is None or about is None:
                 none = self.settings and Evidence("survived", 0)
@@ -600,4 +605,12 @@ class _Checker:
 
         reason = "the certificate's zero conditions"
         where = {"number": number, "kind": "equality", "line": self.claim.line}
+        where["optimum"] = self.claim.optimum
         return self._reported(decide, relation, reason=reason, conditions=conditions, **where)
+
+    def _outside(self, place: tuple[Relation, ...]) -> str:
+        """Which value of an optimum is not shown to be one that its quantity may take."""
+        for r in in_range(place):
+            if find(self.n, self.translator.statement(r)).theorem is None:
+                return f"not shown: {r}, so that the place is one that may be taken"
+        return ""

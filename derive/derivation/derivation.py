@@ -6,7 +6,7 @@ import inspect
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from sympy import Expr
@@ -15,6 +15,7 @@ from derive.derivation.reasons import check_reason
 from derive.kernel.theorem import Rests
 from derive.language.display import Displayed
 from derive.language.names import DeriveError
+from derive.language.optimum import optimum
 from derive.language.relations import (
     Dominated,
     Rel,
@@ -39,11 +40,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Claim:
-    """What the chain is for; with equality exactly when all `equality` equations hold."""
+    """What the chain is for; with equality exactly when all `equality` equations hold.
+
+    optimum: whether it says by these where the left side is least or greatest."""
 
     relation: Relation
     equality: tuple[Relation, ...]
     line: int
+    optimum: bool = False
 
 
 @dataclass
@@ -123,6 +127,29 @@ class Proof:
         if self.facts:
             raise DeriveError("claim: facts stand for themselves. Try a second theorem.")
         self.claims.append(Claim(wanted, conditions, _caller_line()))
+        return self
+
+    def argmin(self, f: Any, at: Any, value: Any) -> Proof:
+        """Claim that f is least at these values of some quantities, and nowhere else:
+
+            proof.argmin(KL(p, normal), at={mu: m, v: a}, value=KL(p, best))
+
+        The chain has to give f ≥ value, the least value; the checker derives that there is
+        equality exactly at the place, and that the quantities may take these values.
+
+        Raises:
+            DeriveError: as `claim`; for a value or place that depends on the quantities.
+        """
+        return self._optimum(f, ">=", at, value)
+
+    def argmax(self, f: Any, at: Any, value: Any) -> Proof:
+        """Claim that f is greatest at these values of some quantities, as `argmin`."""
+        return self._optimum(f, "<=", at, value)
+
+    def _optimum(self, f: Any, rel: Rel, at: Any, value: Any) -> Proof:
+        bound, place = optimum(f, rel, at, value)
+        self.claim(bound, place)
+        self.claims = [replace(self.claims[0], optimum=True)]
         return self
 
     def _step(self, rel: Rel, e: Any, reason: Any) -> Proof:

@@ -33,7 +33,8 @@ class StepReport(Displayed):
     unfolding definitions. premise: the kernel's theorem that a fact's rule uses, where that is no
     derivation's own. A line of kind "law" says that a defined law, its reason, is a law. left: of
     an open line the difference in normal form, which is to be shown ≥ 0, or = 0 of an equation.
-    because: a step's reason as its author gave it.
+    because: a step's reason as its author gave it. optimum: whether an equality condition says
+    where the relation's left side is least or greatest.
     """
 
     number: int
@@ -54,6 +55,7 @@ class StepReport(Displayed):
     missing: tuple[Relation | Dominated, ...] = ()
     left: tuple[Context, Term] | None = None
     because: Any = None
+    optimum: bool = False
 
     def __repr__(self) -> str:
         """The relation, its verdict, and the note."""

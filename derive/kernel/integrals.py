@@ -7,12 +7,14 @@ written under common integral signs, and what cancels there under one sign never
     ──────────────────────────────────────────────────────────────────────────────────────────  SIGN
     each ∫_b f converges, and ∫_b g + ⋯ − Σ ∫_b f = Σ cᵢ ∫_b mᵢ + ⋯
 
-The integrals of the mᵢ are those that the normal form leaves (`Normalizer.integrals`): linearity,
-exchange of order and factors taken out are right for these (Fubini, Tonelli). With 0 for an
-integral that does not converge, all else in the normal form is algebra at almost every point. So
-provided are: each ∫_b g written at the top of the statement, every integral left by a normal form
-on the way, and what the theorems used are provided with; less those that others imply, term by
-term, and those that converge by themselves:
+Under one sign come integrals over the same spaces, and means under one law of several variables,
+∫ r[X=x]·f = ∫∫ r[X=x, Y=y]·f (Tonelli). The integrals of the mᵢ are those that the normal form
+leaves (`Normalizer.integrals`): linearity, exchange of order and factors taken out are right for
+these (Fubini, Tonelli). With 0 for an integral that does not converge, all else in the normal form
+is algebra at almost every point. So provided are: each ∫_b g written at the top of the statement,
+every integral left by a normal form on the way, and what the theorems used are provided with; less
+those that others imply, term by term or as |Σ cᵢ fᵢ| ≤ Σ |cᵢ||fᵢ| under one sign, and those that
+converge by themselves:
 
     m = r[…, X=x, …]·(what is free of x, or bounded)    ∫ m converges over x, as does what is left
     ───────────────────────────────────────────────────────────────────────────────────  MARGINAL
@@ -93,6 +95,7 @@ def _together(n: Normalizer, parts: Iterable[Part]) -> Term:
     """The combination, its integrals over the same spaces under one sign."""
     plain, bodies = list[Term](), dict[tuple[Index, ...], list[Term]]()
     for c, term in parts:
+        term = _over_all(n, term) if isinstance(term, t.Sum) else term
         if isinstance(term, t.Sum) and _is_integral(n, term.indices):
             indices, inside = _opened(term)
             bodies.setdefault(indices, []).append(t.Mul((t.Const(c), inside)))
@@ -102,6 +105,27 @@ def _together(n: Normalizer, parts: Iterable[Part]) -> Term:
     return t.Add((*plain, *signs))
 
 
+def _over_all(n: Normalizer, s: t.Sum) -> t.Sum:
+    """∫ r[X=x]·f dx as ∫∫ r[X=x, Y=y]·f dx dy, over all outputs of r, by Tonelli: means under one
+    law come under one sign."""
+    factors = s.body.factors if isinstance(s.body, t.Mul) else (s.body,)
+    for r in factors:
+        if not isinstance(r, t.LawTerm):
+            continue
+        outputs, at = dict(n.context.laws[r.law].outputs), dict(r.at)
+        own = [i for v, i in r.at if v in outputs]
+        if len(own) != len(s.indices) or {*own} != {*s.indices}:
+            continue
+        to = {i: Index(f"${r.law} {v}", i.alphabet) for v, i in r.at if v in outputs}
+        more = {v: Index(f"${r.law} {v}", a) for v, a in outputs.items() if v not in at}
+        if t.free_indices(s) & {*to.values(), *more.values()}:
+            continue
+        whole = t.LawTerm(r.law, tuple({**at, **more}.items()))
+        rest = (whole, *(f for f in factors if f is not r))
+        return t.Sum((*to.values(), *more.values()), t.rename(t.Mul(rest), to))
+    return s
+
+
 def _opened(s: t.Sum) -> tuple[tuple[Index, ...], Term]:
     """Its letters, which depend on their alphabets only, and its integrand with these."""
     own = sorted(s.indices, key=lambda i: (i.alphabet, i.name))
@@ -109,13 +133,22 @@ def _opened(s: t.Sum) -> tuple[tuple[Index, ...], Term]:
     return tuple(to.values()), t.rename(s.body, to)
 
 
+def _inside(n: Normalizer, s: t.Sum) -> tuple[tuple[Index, ...], Poly] | None:
+    """The points of the integral, under the law's sign, and its integrand; None if that has no
+    normal form."""
+    indices, inside = _opened(_over_all(n, s))
+    try:
+        return indices, n.anew().normal_checked(inside)
+    except KernelError:
+        return None
+
+
 def _integrand(n: Normalizer, s: t.Sum) -> object:
     """The same for integrals that converge together: of one function, but for a factor ≠ 0."""
-    indices, inside = _opened(s)
-    try:
-        p = n.anew().normal_checked(inside)
-    except KernelError:
+    found = _inside(n, s)
+    if found is None:
         return show.text(s)
+    indices, p = found
     first = min(p.terms, key=lambda m: m.key, default=None)
     return indices, p.scale(1 / p.terms[first]) if first else p
 
@@ -142,7 +175,26 @@ def provided(n: Normalizer, gap: Term, *known: tuple[t.Sum, ...]) -> tuple[t.Sum
             alone = s if left and left[1] else None
             needed[a] = min(filter(None, (alone, needed.get(a))), key=_length, default=None)
     kept = (s for s, left in others.values() if not left or not all(a in needed for a in left))
-    return (*kept, *(s or _shown(a) for a, s in needed.items()))
+    return _independent(n, (*kept, *(s or _shown(a) for a, s in needed.items())))
+
+
+def _independent(n: Normalizer, every: tuple[t.Sum, ...]) -> tuple[t.Sum, ...]:
+    """Those of which no integrand is a combination of shorter ones at the same points."""
+    rows: dict[tuple[Index, ...], list[tuple[Mono, Poly]]] = {}
+    implied = set[t.Sum]()
+    for s in sorted(every, key=_length):
+        found = _inside(n, s)
+        if found is None:
+            continue
+        own, p = rows.setdefault(found[0], []), found[1]
+        for lead, row in own:
+            p -= row.scale(p.terms.get(lead, Fraction(0)))
+        first = min(p.terms, key=lambda m: m.key, default=None)
+        if first is None:
+            implied.add(s)
+        else:
+            own.append((first, p.scale(1 / p.terms[first])))
+    return tuple(s for s in every if s not in implied)
 
 
 def _length(s: t.Sum) -> int:

@@ -9,7 +9,6 @@ is refuted for these is refuted. ln q where q is 0 stays a logarithm of 0: ill-p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import sympy
@@ -21,25 +20,19 @@ from derive.language.families import Family
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.line_laws import UniformOn, over
 from derive.language.names import DeriveError
-from derive.language.operations import Abs, Max, Min, factorial
+from derive.language.operations import Max, Min
 from derive.language.relations import Dominated, Relation
 from derive.numeric import weights
+from derive.numeric.integrands import Leak, Log, Weight, is_bare, taken_apart
 from derive.numeric.nodes import log_of_product, opened
-from derive.numeric.standing import NUMBERS, Standing, center, finite, letter, number
+from derive.numeric.products import product, raised
+from derive.numeric.standing import NUMBERS, Standing, finite, letter, number
 from derive.numeric.weights import Ends, Step
 
 Hypothesis = Relation | Dominated
 _NOWHERE = log(Indicator(Integer(0)))  # ln 0
 _HIGHEST = 8  # moment
 _TRUE = Dominated(Integer(1), Integer(1))
-
-
-class _Log(sympy.Function):  # type: ignore[misc]
-    """ln of the value of a law that may be any, under an integral sign."""
-
-
-class _Leak(sympy.Function):  # type: ignore[misc]
-    """What ln q is more, where q is 0, than its formula."""
 
 
 def close(
@@ -62,19 +55,6 @@ def _free(e: Expr) -> list[Alphabet]:
     """Free points of spaces and ℕ₀."""
     found = [i for i in e.free_symbols if isinstance(i, Alphabet) and i.is_measured]
     return sorted(found, key=lambda i: i.name)
-
-
-@dataclass
-class _Weight:
-    """A term c·p(x)·xᵏ·… under an integral sign, taken apart."""
-
-    value: LawValue | None = None
-    power: int = 0
-    away: Expr | None = None  # c of |x − c|
-    logs: list[LawValue] = field(default_factory=list)
-    leaks: list[LawValue] = field(default_factory=list)
-    counts: bool = False  # ln n! is a factor
-    rest: list[Expr] = field(default_factory=list)
 
 
 class _Closing:
@@ -200,8 +180,8 @@ class _Closing:
         e = opened(e)
         if isinstance(e, Sum):
             return self._sum(e)
-        if isinstance(e, (_Log, _Leak)):
-            return log(self.closed(e.args[0])) if isinstance(e, _Log) else Integer(0)
+        if isinstance(e, (Log, Leak)):
+            return log(self.closed(e.args[0])) if isinstance(e, Log) else Integer(0)
         if isinstance(e, LawValue):
             return self._value(e)
         if isinstance(e, Alphabet) and e.is_measured:
@@ -281,30 +261,51 @@ class _Closing:
     def _log_of(self, value: LawValue) -> Expr:
         law = value.law
         if not isinstance(law, Family):
-            return _Log(value)  # type: ignore[no-any-return]
+            return Log(value)  # type: ignore[no-any-return]
         _, x, *parameters = law.at(value)
-        leak = Integer(0) if _ends(value) == (None, None) else _Leak(value)
+        leak = Integer(0) if _ends(value) == (None, None) else Leak(value)
         return weights.logarithm(type(law), tuple(parameters), x) + leak
 
     def _summed(self, body: Expr, x: Alphabet) -> Expr:
         """∫ body dx, or Σ_n, term by term."""
-        body = sympy.expand(body)
-        return sympy.Add(*(self._term(term, x) for term in sympy.Add.make_args(body)))
+        terms = sympy.Add.make_args(sympy.expand(body))
+        if any(is_bare(term, x) for term in terms):
+            return _NOWHERE
+        return sympy.Add(*(self._term(term, x) for term in terms))
 
     def _term(self, term: Expr, x: Alphabet) -> Expr:
         if x.is_natural and any(_is_any(f, x) for f in sympy.Mul.make_args(term)):
             return sympy.Add(*(self._put(term, x, k) for k in NUMBERS))
-        w = _taken_apart(term, x)
-        if (
-            w.value is None
-            or w.power > _HIGHEST
-            or len(w.logs) > 1
-            or (w.away is not None and w.power)
-        ):
+        w = taken_apart(term, x)
+        if w.power > _HIGHEST or (w.away is not None and w.power):
             raise DeriveError(f"∫ {term} d{x.name}: it is not done in closed form.")
-        return sympy.Mul(*w.rest, self._integral(w, w.value))
+        value = self._one(w)
+        return sympy.Mul(*w.rest, self._integral(w, value))
 
-    def _integral(self, w: _Weight, value: LawValue) -> Expr:
+    def _one(self, w: Weight) -> LawValue:
+        """A value for the product of those of a term, with more factors beside it."""
+        cells = next(
+            (v for v, k in w.values.items() if not isinstance(v.law, Family) and k > 0), None
+        )
+        if cells is not None:
+            w.values[cells] -= 1  # what is left of it, and of others, is constant on its cells
+            return cells
+        if list(w.values.values()) == [1]:
+            return next(iter(w.values))
+        kinds = {type(v.law) for v in w.values}
+        if len(kinds) != 1:
+            raise DeriveError(f"∫ {sympy.Mul(*w.values, *w.logs)}: it is not done in closed form.")
+        (kind,) = kinds
+        one = next(iter(w.values))
+        powers = [(v.law.at(v)[2:], k) for v, k in w.values.items()]  # type: ignore[attr-defined]
+        made = product(kind, powers)  # type: ignore[arg-type]
+        self.apart.append(made.condition)
+        w.rest.append(made.factor)
+        x = one.law.outputs[0]
+        law: Any = kind._made(one.law.name, x, (), *made.parameters)  # type: ignore[attr-defined]
+        return LawValue(law, ((x, dict(one.at)[x.name]),))
+
+    def _integral(self, w: Weight, value: LawValue) -> Expr:
         family = isinstance(value.law, Family)
         space = value.law.outputs[0].alphabet
         step = None if family else self.standing.step(value)
@@ -314,16 +315,14 @@ class _Closing:
                 return Integer(0)
             own = step.beyond(outer) if step else weights.beyond(_ends(value), outer)
             return _NOWHERE if own == 1 else own * log(1 - Indicator(own)) if own else own
-        if w.logs:
-            if family and isinstance(value.law, UniformOn):
-                if _ends(value) != self.standing.domain(space):
-                    raise DeriveError(f"{w.logs[0]} under {value}: it is not evaluated.")
-                step = self.standing.even(space)
-            if step is None:
-                return _NOWHERE
-            return self._against(step, w)
+        if w.logs and family and isinstance(value.law, UniformOn):
+            if _ends(value) != self.standing.domain(space):
+                raise DeriveError(f"{w.logs[0]} under {value}: it is not evaluated.")
+            step = self.standing.even(space)
+        if w.logs and step is None:
+            return _NOWHERE
         if step is not None:
-            return sympy.Add(*step.parts(w.power, w.away))
+            return self._on_cells(step, w)
         if w.counts:
             return self._mean_count(w, value)
         _, _, *parameters = value.law.at(value)  # type: ignore[attr-defined]
@@ -332,7 +331,7 @@ class _Closing:
             return weights.distance(kind, tuple(parameters), w.away)
         return weights.moment(kind, tuple(parameters), w.power)
 
-    def _mean_count(self, w: _Weight, value: LawValue) -> Expr:
+    def _mean_count(self, w: Weight, value: LawValue) -> Expr:
         """∑ p(n) ln n!, which has no closed form."""
         if w.power or w.away is not None or value.law.inputs:
             raise DeriveError(f"the mean of ln n! under {value} is not done in closed form.")
@@ -340,12 +339,27 @@ class _Closing:
         self._open.append(mean)
         return mean
 
-    def _against(self, step: Step, w: _Weight) -> Expr:
-        """∫ p(x) xᵏ ln r(x) dx, both constant on the cells."""
-        other = self.standing.step(w.logs[0])
-        parts = step.parts(w.power, w.away)
-        logs = (log(p / other.length(k)) for k, p in enumerate(other.chances))
-        return sympy.Add(*(a * b for a, b in zip(parts, logs, strict=True)))
+    def _on_cells(self, step: Step, w: Weight) -> Expr:
+        """∫ p(x) xᵏ … dx, where what else there is is constant on the cells."""
+        parts = [*step.parts(w.power, w.away)]
+        for value, exponent in w.values.items():
+            if exponent:
+                heights = self._heights(value)
+                parts = [a * raised(b, exponent) for a, b in zip(parts, heights, strict=True)]
+        for value in w.logs:
+            parts = [a * log(b) for a, b in zip(parts, self._heights(value), strict=True)]
+        return sympy.Add(*parts)
+
+    def _heights(self, value: LawValue) -> list[Expr]:
+        """On the cells."""
+        space = value.law.outputs[0].alphabet
+        if not isinstance(value.law, Family):
+            step = self.standing.step(value)
+        elif isinstance(value.law, UniformOn) and _ends(value) == self.standing.domain(space):
+            step = self.standing.even(space)
+        else:
+            raise DeriveError(f"{value}: it is not constant on cells.")
+        return [p / step.length(k) for k, p in enumerate(step.chances)]
 
 
 def _ends(value: LawValue) -> Ends:
@@ -373,40 +387,6 @@ def _is_any(factor: Expr, n: Alphabet) -> bool:
         return False
     outputs = {v.name for v in base.law.outputs}
     return any(i == n and v in outputs for v, i in base.at)
-
-
-def _taken_apart(term: Expr, x: Alphabet) -> _Weight:
-    w = _Weight()
-    for factor in sympy.Mul.make_args(term):
-        base, e = (factor.base, factor.exp) if factor.is_Pow else (factor, Integer(1))
-        if x not in factor.free_symbols:
-            w.rest.append(factor)
-        elif base == x and e.is_Integer and e > 0:
-            w.power += int(e)
-        elif (
-            isinstance(factor, LawValue)
-            and w.value is None
-            and factor.law.outputs[0].name in [v for v, i in factor.at if i == x]
-        ):
-            w.value = factor
-        elif isinstance(factor, Abs) and w.away is None:
-            w.away = _from(factor, x)
-        elif x.is_natural and factor == log(factorial(x)):
-            w.counts = True
-        elif isinstance(factor, _Log):
-            w.logs.append(factor.args[0])
-        elif isinstance(factor, _Leak):
-            w.leaks.append(factor.args[0])
-        else:
-            raise DeriveError(f"∫ {term} d{x.name}: {factor} is not done in closed form.")
-    return w
-
-
-def _from(distance: Abs, x: Alphabet) -> Expr:
-    c = center(distance.args[0], x)
-    if c is None:
-        raise DeriveError(f"{distance}: it is no distance from a number.")
-    return c
 
 
 def _finished(r: Relation) -> Relation:

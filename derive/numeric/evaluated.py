@@ -25,7 +25,7 @@ Hypothesis = Relation | Dominated
 def evaluated(
     relations: Sequence[Relation], given: Sequence[Hypothesis]
 ) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """Relations and hypotheses with their integrals done.
+    """Relations and hypotheses with their integrals done, and conditions that they converge.
 
     Raises:
         DeriveError: for one that cannot be evaluated.
@@ -38,8 +38,10 @@ def evaluated(
             raise DeriveError(f"{vector.name}: a vector is not evaluated beside other families.")
         return close(relations, given)
     if has_points_as_numbers(things):
-        made = tuple(map(without_integrals, things))
-        return made[: len(relations)], made[len(relations) :]
+        conditions: list[Relation] = []
+        made = [without_integrals(h, conditions) for h in things]
+        given = (*made[len(relations) :], *dict.fromkeys(conditions))
+        return tuple(made[: len(relations)]), given
     return tuple(relations), tuple(given)
 
 

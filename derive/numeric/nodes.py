@@ -42,13 +42,17 @@ def opened(e: Any) -> Any:
 
 
 def log_of_product(arg: Expr, log_of: Callable[[Expr], Expr | None]) -> Expr:
-    """ln of a product, of quotients in it too, as a sum. log_of: ln of a factor, None for one that
-    stays under one logarithm with the others."""
+    """ln of a product, of quotients and powers in it too, as a sum.
+
+    log_of: ln of a factor, None for one that stays under one logarithm with the others.
+    """
     out, rest = [], []
     for factor in sympy.Mul.make_args(arg):
         sign, base = 1, factor
         while isinstance(base, Inverse):
             sign, base = -sign, base.args[0]
+        if base.is_Pow and base.exp.is_Integer and not base.base.is_Mul:
+            sign, base = sign * base.exp, base.base
         is_product = isinstance(base, sympy.Mul)
         found = log_of_product(base, log_of) if is_product else log_of(base)
         if found is None:

@@ -48,15 +48,18 @@ def _needs(e: Any) -> bool:
     return isinstance(e, Expr) and not hasattr(e, "quantity") and any(map(_needs, e.args))
 
 
-def without_integrals(h: Hypothesis) -> Hypothesis:
+def without_integrals(h: Hypothesis, conditions: list[Relation] | None = None) -> Hypothesis:
     """The same relation for normal laws, evaluated as far as these go.
+
+    conditions: to which those are added under which its integrals converge.
 
     Raises:
         DeriveError: for an integral that is none of these.
     """
     if isinstance(h, Dominated):
         return Dominated(Integer(1), Integer(1)) if _on_points(h) else h
-    return Relation(_closed(h.lhs), h.rel, _closed(h.rhs), h.name)
+    integrals = _Integrals([] if conditions is None else conditions)
+    return Relation(integrals.closed(h.lhs), h.rel, integrals.closed(h.rhs), h.name)
 
 
 def _on_points(h: Dominated) -> bool:
@@ -68,58 +71,66 @@ def _on_points(h: Dominated) -> bool:
     raise DeriveError(f"{h}: it cannot be evaluated for normal laws.")
 
 
-def _closed(e: Any) -> Any:
-    e = opened(e)
-    if isinstance(e, Sum):
-        points = [i for i in e.indices if i.is_space]
-        rest = [i for i in e.indices if not i.is_space]
-        body = _closed(integrated(_expanded(e.body), points, _normal) if points else e.body)
-        return Sum(body, *rest) if rest else body
-    if isinstance(e, LawValue) and any(v.is_space for v in e.law.outputs):
-        return _closed(exp(_log_density(e)))
-    if isinstance(e, Alphabet) and e.is_space:
-        return _named(f"the point {e.name}", "real")
-    if isinstance(e, (LawValue, ConditionalValue)) or hasattr(e, "quantity") or not e.args:
+class _Integrals:
+    """conditions: under which those met converge."""
+
+    def __init__(self, conditions: list[Relation]) -> None:
+        self.conditions = conditions
+
+    def closed(self, e: Any) -> Any:
+        e = opened(e)
+        if isinstance(e, Sum):
+            points = [i for i in e.indices if i.is_space]
+            rest = [i for i in e.indices if not i.is_space]
+            body = self._over(self._expanded(e.body), points) if points else e.body
+            body = self.closed(body)
+            return Sum(body, *rest) if rest else body
+        if isinstance(e, LawValue) and any(v.is_space for v in e.law.outputs):
+            return self.closed(exp(_log_density(e)))
+        if isinstance(e, Alphabet) and e.is_space:
+            return _named(f"the point {e.name}", "real")
+        if isinstance(e, (LawValue, ConditionalValue)) or hasattr(e, "quantity") or not e.args:
+            return e
+        return e.func(*map(self.closed, e.args))
+
+    def _over(self, body: Any, points: Sequence[Alphabet]) -> Expr:
+        return integrated(body, points, _normal, self.conditions)
+
+    def _expanded(self, e: Any) -> Any:
+        """An integrand with measures unfolded, and integrals closed but where they are factors."""
+        e = opened(e)
+        if isinstance(e, (LawValue, ConditionalValue, Alphabet)) or hasattr(e, "quantity"):
+            return e
+        if isinstance(e, Sum):
+            return Sum(self._expanded(e.body), *e.indices)
+        if isinstance(e, sympy.log):
+            return _log(self._shut(e.args[0]))
+        if isinstance(e, Inverse):
+            return _inverse(self._shut(e.args[0]))
+        if isinstance(e, (sympy.Add, sympy.Mul, sympy.Pow)):
+            return e.func(*map(self._expanded, e.args))
+        return e.func(*map(self._shut, e.args)) if e.args else e
+
+    def _shut(self, e: Any) -> Any:
+        """The same, with all integrals closed."""
+        return self._factors_closed(self._expanded(e))
+
+    def _factors_closed(self, e: Any) -> Any:
+        if isinstance(e, Sum) and any(i.is_space for i in e.indices):
+            return self._over(e, ())
+        if isinstance(e, (sympy.Add, sympy.Mul, sympy.Pow)):
+            return e.func(*map(self._factors_closed, e.args))
         return e
-    return e.func(*map(_closed, e.args))
-
-
-def _expanded(e: Any) -> Any:
-    """An integrand with measures unfolded, and integrals closed but where they are factors."""
-    e = opened(e)
-    if isinstance(e, (LawValue, ConditionalValue, Alphabet)) or hasattr(e, "quantity"):
-        return e
-    if isinstance(e, Sum):
-        return Sum(_expanded(e.body), *e.indices)
-    if isinstance(e, sympy.log):
-        return _log(_shut(e.args[0]))
-    if isinstance(e, Inverse):
-        return _inverse(_shut(e.args[0]))
-    if isinstance(e, (sympy.Add, sympy.Mul, sympy.Pow)):
-        return e.func(*map(_expanded, e.args))
-    return e.func(*map(_shut, e.args)) if e.args else e
-
-
-def _shut(e: Any) -> Any:
-    """The same, with all integrals closed."""
-    return _factors_closed(_expanded(e))
-
-
-def _factors_closed(e: Any) -> Any:
-    if isinstance(e, Sum) and any(i.is_space for i in e.indices):
-        return integrated(e, (), _normal)
-    if isinstance(e, (sympy.Add, sympy.Mul, sympy.Pow)):
-        return e.func(*map(_factors_closed, e.args))
-    return e
 
 
 def _inverse(base: Any) -> Expr:
     """1/base, for a product of densities and of what else there is."""
     if isinstance(base, sympy.Mul):
         return sympy.Mul(*map(_inverse, base.args))
-    if isinstance(base, exp):
-        return exp(-base.args[0])
-    return over(base)
+    if isinstance(base, sympy.Pow) and base.exp.is_Integer and base.exp > 0:
+        return _inverse(base.base) ** base.exp
+    exponent = _log_of(base)
+    return over(base) if exponent is None else exp(-exponent)
 
 
 def _log(arg: Any) -> Expr:

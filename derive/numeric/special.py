@@ -107,7 +107,8 @@ def _touching(h: Relation) -> Iterator[Relation]:
         sorted_letters(e.free_symbols - other.free_symbols)
         for e, other in ((big, small), (small, big))
     )
-    if h.rel in ("<=", ">=") and bool(above) != bool(below):
+    spaces = any(i.is_measured for i in (*above, *below))  # no least value need be there
+    if h.rel in ("<=", ">=") and bool(above) != bool(below) and not spaces:
         yield (
             Relation(small, "=", Min(big, *above))
             if above

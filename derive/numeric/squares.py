@@ -8,8 +8,10 @@ and every other by completing the square: with ln of the product −½Ax² + Bx 
 
     ∫ exp(−½Ax² + Bx + C)·xᵏ dx = exp(C + B²/(2A))·√(2π/A)·E Zᵏ,    Z ∼ N(B/A, 1/A).
 
-Each point is the output of a density of its own whose inputs are points integrated later, or free.
-All other densities are bounded, so that the integrals converge, and their order is free.
+Where each point is the output of a density of its own whose inputs are points integrated later, or
+free, all other densities are bounded, so that the integrals converge, and their order is free.
+Where it is not, they converge if A > 0 at each step: a condition on variances, such as 2t > s for
+∫ p²/q with the variances s and t, that a counterexample is then asked to meet.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from derive.language.expressions import Inverse, Sum
 from derive.language.laws import LawValue
 from derive.language.names import DeriveError
 from derive.language.operations import pi
+from derive.language.relations import Relation
 
 HIGHEST = 12  # moment
 Factors = Iterable[tuple[Any, Expr, Expr]]  # normal densities: point, mean, variance
@@ -68,8 +71,12 @@ class _Term:
         return Sum(made, *self.letters) if self.letters else made
 
 
-def integrated(body: Expr, points: Sequence[Alphabet], of: Parameters) -> Expr:
+def integrated(
+    body: Expr, points: Sequence[Alphabet], of: Parameters, conditions: list[Relation]
+) -> Expr:
     """∫ body over the points, term by term, sums and integrals in it opened.
+
+    conditions: to which those are added under which it converges.
 
     Raises:
         DeriveError: for an integrand that is none of these.
@@ -77,8 +84,8 @@ def integrated(body: Expr, points: Sequence[Alphabet], of: Parameters) -> Expr:
     out = Integer(0)
     for product, indices in _opened(body, tuple(points)):
         term = _term(product, indices, of)
-        _need_convergence(product, term)
-        out += sympy.Add(*(each.value for each in _over(term)))
+        needed = None if _converges(term) else conditions
+        out += sympy.Add(*(each.value for each in _over(term, needed)))
     return out
 
 
@@ -131,32 +138,32 @@ def _term(product: Expr, indices: tuple[Alphabet, ...], of: Parameters) -> _Term
     return _Term(sympy.Mul(*factors), exponent, tuple(densities), letters, points)
 
 
-def _need_convergence(shown: Expr, term: _Term) -> None:
+def _converges(term: _Term) -> bool:
     """Each point from a density of its own, the first ones from no point that comes later."""
     left, rest = {*term.points}, [*term.densities]
     while left:
         found = next((d for d in rest if d.point in left and not (d.free - {d.point}) & left), None)
         if found is None or term.exponent.free_symbols & term.points:
-            names = ", ".join(sorted(p.name for p in term.points))
-            raise DeriveError(f"∫ {shown} over {names}: no integral of normal laws that is known.")
+            return False
         left.remove(found.point)
         rest.remove(found)
+    return True
 
 
-def _over(term: _Term) -> Iterator[_Term]:
-    """The integral, as a sum."""
+def _over(term: _Term, needed: list[Relation] | None) -> Iterator[_Term]:
+    """The integral, as a sum. needed: where conditions are put, None if it is known to converge."""
     if not term.points:
         yield term
         return
     x, own = _next(term)
     left = replace(term, points=term.points - {x})
     if own is None:
-        yield from _over(_squared(left, x))
+        yield from _over(_squared(left, x, needed), needed)
         return
     left = replace(left, densities=tuple(d for d in term.densities if d is not own))
     factor = _mean(term.factor, x, own.mean, own.variance)
     for part in sympy.Add.make_args(sympy.expand(factor)):
-        yield from _over(replace(left, factor=part))
+        yield from _over(replace(left, factor=part), needed)
 
 
 def _next(term: _Term) -> tuple[Alphabet, Normal | None]:
@@ -168,7 +175,7 @@ def _next(term: _Term) -> tuple[Alphabet, Normal | None]:
     return min(term.points, key=str), None
 
 
-def _squared(term: _Term, x: Alphabet) -> _Term:
+def _squared(term: _Term, x: Alphabet, needed: list[Relation] | None) -> _Term:
     """∫ dx by completing the square."""
     with_x = [d for d in term.densities if x in d.free]
     p = _coefficients(sympy.Add(term.exponent, *(d.log for d in with_x)), x)
@@ -176,6 +183,10 @@ def _squared(term: _Term, x: Alphabet) -> _Term:
     if p or any(isinstance(i, Alphabet) and i.is_space for i in a.free_symbols):
         raise DeriveError(f"∫ … d{x.name}: an exponent is not a square.")
     a = sympy.expand(-2 * a)
+    if needed is not None:
+        if all(part.as_coeff_Mul()[0] <= 0 for part in sympy.Add.make_args(a)):
+            raise DeriveError(f"∫ … d{x.name}: it does not converge.")
+        needed.append(Relation(a, ">", Integer(0)))
     return replace(
         term,
         factor=_mean(term.factor, x, b * over(a), over(a)),

@@ -18,6 +18,7 @@ from derive.entropic.prove import Verdict
 from derive.language.declared import Declared, declared
 from derive.language.names import DeriveError
 from derive.language.optimal import OptimalLengths
+from derive.language.optimum import optimum_latex
 from derive.language.printing import among, latex
 from derive.language.relations import Dominated, Relation
 from derive.render import rows
@@ -175,7 +176,9 @@ def _derivation(d: Derivation) -> str:
         body = [_array("rlll", list(_chain(proof.steps[0].relation.lhs, lines)))]
     claim = d.claim()
     tail = relation(claim.relation)
-    if claim.equality:
+    if claim.optimum:
+        tail += r"\text{, so }" + optimum_latex(claim.relation, claim.equality)
+    elif claim.equality:
         tail += r"\text{, with equality iff }" + r"\text{ and }".join(map(relation, claim.equality))
     return _array("l", [*head, *body, tail])
 
@@ -197,7 +200,9 @@ def _report(r: Report) -> str:
 
 def _step_alone(s: StepReport, beside: bool = False) -> str:
     """beside: whether its relation stands next to it already."""
-    if s.kind == "equality" and isinstance(s.relation, Relation):
+    if s.optimum and isinstance(s.relation, Relation):
+        said = r"\text{so }" + optimum_latex(s.relation, s.conditions)
+    elif s.kind == "equality" and isinstance(s.relation, Relation):
         said = "" if beside else relation(s.relation) + r"\text{, }"
         said += r"\text{with equality " + rows.everywhere(s) + r"iff }"
         said += r"\text{ and }".join(map(relation, s.conditions))

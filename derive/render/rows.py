@@ -11,6 +11,7 @@ from derive.derivation.report import Report, StepReport
 from derive.kernel import terms as t
 from derive.language.declared import Declared, declared
 from derive.language.definitions import Where, where
+from derive.language.optimum import optimum_text
 from derive.language.printing import among, text
 from derive.language.relations import SYMBOL, Dominated, Relation
 from derive.numeric import Evidence
@@ -89,6 +90,8 @@ def label_of(s: StepReport) -> str:
 
 def formula(s: StepReport) -> str:
     """The step as it stands in the table: sign and right side; the claim is written in full."""
+    if s.optimum and isinstance(s.relation, Relation):
+        return f"so {optimum_text(s.relation, s.conditions)}"
     if s.kind == "equality":
         return f"with equality {everywhere(s)}iff {conditions(s.conditions)}"
     if s.kind != "step" or not isinstance(s.relation, Relation):
@@ -110,6 +113,8 @@ def everywhere(s: StepReport) -> str:
 
 def claimed(s: StepReport) -> str:
     """All that the step says, for where it stands alone."""
+    if s.optimum and isinstance(s.relation, Relation):
+        return optimum_text(s.relation, s.conditions)
     if s.kind == "equality":
         return f"{s.relation}, with equality {everywhere(s)}iff {conditions(s.conditions)}"
     return str(s.relation)

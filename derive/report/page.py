@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from derive.derivation.derivation import Derivation
 from derive.derivation.report import Report, StepReport
+from derive.language.optimum import optimum_latex, optimum_text
 from derive.language.printing import among
 from derive.language.relations import Relation
 from derive.numeric import Settings
@@ -159,7 +160,11 @@ def _notes(s: StepReport) -> Iterator[tuple[str, Mixed]]:
 
 def _line(s: StepReport) -> Iterator[object]:
     """What stands before the formulas, and the formulas."""
-    if s.kind == "equality":
+    if s.optimum and isinstance(s.relation, Relation):
+        yield "with equality at one place only:"
+        sides = (s.relation, s.conditions)
+        yield ((Formula(optimum_latex(*sides), optimum_text(*sides)),),)
+    elif s.kind == "equality":
         yield f"with equality {rows.everywhere(s)}if and only if"
         yield tuple((relation(c),) for c in s.conditions)
     elif s.kind == "step" and isinstance(s.relation, Relation):

@@ -217,3 +217,36 @@ def test_a_normalizer_made_anew_has_met_the_integrals_of_its_context_only():
     made.normal(ENTROPY)
     assert set(made.integrals) == set(n.integrals)
     assert list(first.integrals) == list(n.anew().integrals)
+
+
+def of_one_law() -> tuple[t.Term, t.Term]:
+    """∫ d[X=x]·(f(x) − g(x)) dx, and the same over both variables of d."""
+    f, g = t.Quantity("f", (x,)), t.Quantity("g", (x,))
+    one, both = P("d", X=x), t.LawTerm("d", (("X", x), ("X'", x1)))
+    apart = sub(f, g)
+    return t.Sum((x,), mul(one, apart)), t.Sum((x, x1), mul(both, apart))
+
+
+def test_means_under_one_law_come_under_one_sign():
+    less, more = of_one_law()
+    assert prove(over(), Statement(less, "=", more)).provided == (less,)
+
+
+def test_a_mean_over_other_points_is_none_under_the_law():
+    f = t.Quantity("f", (x1,))
+    one, both = P("d", X=x), t.LawTerm("d", (("X", x), ("X'", x1)))
+    with pytest.raises(KernelError, match="normal forms differ"):
+        prove(over(), Statement(t.Sum((x, x1), mul(one, f)), "=", t.Sum((x, x1), mul(both, f))))
+
+
+@pytest.mark.parametrize("name", ["$d X", "$d X'", "$under0", "$under1"])
+def test_a_free_point_is_not_caught_by_the_names_put_for_bound_ones(name):
+    free = t.Index(name, X)
+    one, both = P("d", X=x), t.LawTerm("d", (("X", x), ("X'", x1)))
+    wrong = Statement(
+        t.Sum((x,), mul(one, t.Quantity("k", (x, free)))),
+        "=",
+        t.Sum((x, x1), mul(both, t.Quantity("k", (x, x1)))),
+    )
+    with pytest.raises(KernelError):
+        prove(over(), wrong)

@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 
 from derive.kernel import terms as t
 from derive.kernel.terms import Index, Term
-from trials.readback import distances
+from trials.readback import distances, moved
 from trials.readback import meaning as m
 from trials.readback import operations as op
 from trials.readback.meaning import Argument, Variables, Whole, number
@@ -112,6 +112,7 @@ class Reader:
         self.lexer = lexer
         self.tokens, self.k = [*lexer.tokens(shown), _END], 0
         self.names, self.table, self.told = names, names.table, names.told
+        self.moving: str | None = None  # the variable X in the brackets of h(aX + b)
         self.images = {
             q.name + i.translate(_IMAGE): (q, Index(i, a))
             for q in self.table.quantities.values()
@@ -388,6 +389,8 @@ class Reader:
             return self.valued_or_chance(token)
         readings: list[Callable[[], Term]] = []
         look = _whole(token)
+        if self.moving is not None and self.moving_name(token) == self.moving:
+            readings.append(lambda: moved.VARIABLE)
         parameter = self.names.one(self.names.quantities, look)
         if parameter is not None and not self.table.quantities[parameter].alphabets:
             readings.append(lambda: t.Quantity(parameter))
@@ -604,6 +607,13 @@ class Reader:
             case "φ":
                 inside = self.in_brackets()
                 return t.minus(t.minus(inside, t.ONE), t.Log(inside))
+            case "h" if (variable := self.is_moved()) is not None:
+                base, law, _ = self.subscript(token, variables=True)
+                self.moving = variable
+                try:
+                    return moved.entropy(self.table, self.in_brackets(), variable, law, base)
+                finally:
+                    self.moving = None
             case "h" if self.is_differential():
                 return self.measure(replace(token, text="H"))
             case "h":
@@ -611,6 +621,23 @@ class Reader:
             case "d":
                 return self.binary_divergence(token)
         raise Unread(f"{token.text} has no meaning yet")
+
+    def is_moved(self) -> str | None:
+        """The one variable over a space in the brackets of h(aX + b), if there is one."""
+        if self.ahead(2).kind == "close":
+            return None  # h(X)
+        depth, found = 0, set[str]()
+        for token in self.tokens[self.k :]:
+            depth += (token.kind in ("call", "open")) - (token.kind == "close")
+            if depth == 0 or token.text in (",", "|"):
+                break
+            found |= {v} if token.kind == "name" and (v := self.moving_name(token)) else set()
+        return found.pop() if depth == 0 and len(found) == 1 else None
+
+    def moving_name(self, token: Token) -> str | None:
+        variable = self.names.one(self.names.variables, _whole(token))
+        over = [a for v, a in self.table.letters.items() if v.upper() == variable]
+        return str(variable) if any(map(is_space, over)) else None
 
     def is_differential(self) -> bool:
         """Whether h is of a law or variables over a space, not of a number."""

@@ -14,6 +14,7 @@ from derive.derivation.report import Report, StepReport
 from derive.language.alphabets import latex_name
 from derive.language.declared import Declared
 from derive.language.optimal import OptimalLengths
+from derive.language.optimum import optimum_latex
 from derive.language.printing import latex as printed
 from derive.language.relations import Dominated, Relation
 from derive.render import rows
@@ -128,6 +129,10 @@ def laws(report: Report, page: Page) -> Iterator[str]:
 
 
 def _equality(s: StepReport, page: Page) -> Iterator[str]:
+    if s.optimum and isinstance(s.relation, Relation):
+        yield "with equality at one place only:"
+        yield from displayed(optimum_latex(s.relation, s.conditions), page, s.verdict)
+        return
     yield f"with equality {rows.everywhere(s)}if and only if"
     for k, c in enumerate(s.conditions):
         yield from (["and"] if k else [])

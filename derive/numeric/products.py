@@ -1,0 +1,99 @@
+"""Products of densities of one kind under an integral, e(x)²/f(x): a number times one of the kind.
+
+    uniform      on one interval             uᵏ = u/(b − a)ᵏ⁻¹
+    exponential  ∏ λᵢᵏ·exp(−Σ kλᵢ·x)         of the rate Σ kλᵢ, if that is > 0
+    Laplace      about one point likewise, with 1/b = Σ k/bᵢ
+    geometric    ∏ θᵢᵏ·(∏ zᵢᵏ)ⁿ              with z = m/(1 + m), if the product is < 1
+    Poisson      ∏ exp(−kmᵢ)·(∏ mᵢᵏ)ⁿ/n!     for Σ k = 1, otherwise n! does not go
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import sympy
+from sympy import Expr, Integer, exp
+
+from derive.language.counted import Geometric, Poisson
+from derive.language.families import Family
+from derive.language.line_laws import Exponential, Laplace, UniformOn, over
+from derive.language.names import DeriveError
+from derive.language.relations import Relation
+
+Powers = Sequence[tuple[tuple[Expr, ...], int]]  # parameters, exponents
+
+
+class Product(NamedTuple):
+    """A factor times the law with the parameters, under a condition."""
+
+    factor: Expr
+    parameters: tuple[Expr, ...]
+    condition: Relation
+
+
+def product(kind: type[Family], powers: Powers) -> Product:
+    """The product of laws of one kind at the same point.
+
+    Raises:
+        DeriveError: if it is no multiple of such a law.
+    """
+    if kind not in _PRODUCTS:
+        raise DeriveError(f"a product of {kind.__name__} laws is not evaluated.")
+    return _PRODUCTS[kind](powers)
+
+
+def raised(e: Expr, k: int) -> Expr:
+    """eᵏ, for a k < 0 by 1/e."""
+    return e**k if k >= 0 else over(e) ** (-k)
+
+
+def _positive(e: Expr) -> Relation:
+    return Relation(e, ">", Integer(0))
+
+
+def _uniform(powers: Powers) -> Product:
+    (ends, _), *_ = powers
+    whole = sum(k for _, k in powers)
+    if whole < 1 or any(other != ends for other, _ in powers):
+        raise DeriveError("a product of uniform laws on several intervals is not evaluated.")
+    length = ends[1] - ends[0]
+    return Product(over(length) ** (whole - 1), ends, _positive(length))
+
+
+def _exponential(powers: Powers) -> Product:
+    rate = sympy.Add(*(k * r for (r,), k in powers))
+    factor = sympy.Mul(*(raised(r, k) for (r,), k in powers))
+    return Product(factor * over(rate), (rate,), _positive(rate))
+
+
+def _laplace(powers: Powers) -> Product:
+    mean = powers[0][0][0]
+    if any(sympy.expand(m - mean) != 0 for (m, _), _ in powers):
+        raise DeriveError("a product of Laplace laws about several points is not evaluated.")
+    rate = sympy.Add(*(k * over(b) for (_, b), k in powers))
+    factor = sympy.Mul(*(raised(2 * b, -k) for (_, b), k in powers))
+    return Product(2 * factor * over(rate), (mean, over(rate)), _positive(rate))
+
+
+def _geometric(powers: Powers) -> Product:
+    z = sympy.Mul(*(raised(m * over(1 + m), k) for (m,), k in powers))
+    factor = sympy.Mul(*(raised(over(1 + m), k) for (m,), k in powers))
+    return Product(factor * over(1 - z), (z * over(1 - z),), _positive(1 - z))
+
+
+def _poisson(powers: Powers) -> Product:
+    if sum(k for _, k in powers) != 1:
+        raise DeriveError("a power of n! is not summed.")
+    mean = sympy.Mul(*(raised(m, k) for (m,), k in powers))
+    level = sympy.Add(*(k * m for (m,), k in powers))
+    return Product(exp(mean - level), (mean,), _positive(mean))
+
+
+_PRODUCTS: dict[type[Family], Callable[[Powers], Product]] = {
+    UniformOn: _uniform,
+    Exponential: _exponential,
+    Laplace: _laplace,
+    Geometric: _geometric,
+    Poisson: _poisson,
+}
