@@ -47,6 +47,12 @@ PROVED = [
     r"$$ D_{KL}(\mathcal{N}(\mu, \sigma^2) \| \mathcal{N}(0, 1)) = "
     r"\frac12(\mu^2 + \sigma^2 - 1 - \ln\sigma^2) $$",
     r"$$ \mathbb{E}_{x \sim \mathcal{N}(0, 1)}[x^2] = 1 $$",
+    r"Let $P$ be the \"true\" distribution $\mathcal{N}(\mu_0, \sigma_0^2)$."
+    "\n\n" + r"$$ \mathbb{E}_P[(x - \mu_0)^2] = \sigma_0^2 $$",
+    r"Let $X$ be a Gaussian random variable with mean $\mu$ and variance $\sigma^2$."
+    "\n\n" + r"$$ h(X) = \frac12 \log(2\pi e\sigma^2) $$",
+    r"Let $X$ be normally distributed with zero mean and variance $v$."
+    "\n\n" + r"$$ E[X^2] = v $$",
     COIN + r"$$ H(X) = -p\log p - (1-p)\log(1-p) $$",
     COIN + r"$$ E[X] = p $$",
     r"$$ D(\text{Bern}(p) \| \text{Bern}(q)) = p\log\frac pq + (1-p)\log\frac{1-p}{1-q} $$",
@@ -79,6 +85,7 @@ def test_true_of_the_family_is_proved(text):
         r"\frac12(\mu^2 + \sigma^2 - 1 + \ln\sigma^2) $$",
         r"$$ \mathbb{E}_{x \sim \mathcal{N}(1, 1)}[x^2] = 1 $$",
         COIN + r"$$ H(X) = -p\log p $$",
+        "Let $X$ be normally distributed with zero mean and variance $v$.\n\n$$ E[X^2] = 2v $$",
         COIN + r"$$ E[X] = 1 - p $$",
         r"Let $X \sim \text{Uniform}[0, 8]$." + "\n\n$$ h(X) = \\log_2 4 $$",
         r"Let $X \sim \text{Exp}(\lambda)$." + "\n\n$$ h(X) = 1 + \\ln\\lambda $$",
@@ -127,9 +134,35 @@ $$ q(z|x) = \sum_{x'} p(x') q(z|x') $$"""
     assert last(text).verdict not in ("proved", "proved if")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is not true that $X$ is Gaussian with mean $0$ and variance $1$.",
+        r"$X$ is not $\mathcal{N}(0, 1)$.",
+        "Is $X$ Gaussian with zero mean and variance $1$?",
+    ],
+)
+def test_what_is_denied_is_not_taken(sentence):
+    assert last(f"{sentence}\n\n$$ E[X^2] = 1 $$").verdict not in ("proved", "proved if")
+
+
 def test_a_law_that_is_written_out_is_of_no_other_variable():
     text = r"$$ D(q \| \mathcal{N}(0, 1)) \ge 0 $$" + "\n\n$$ h(X) = \\frac12\\log(2\\pi e) $$"
     assert last(text).verdict not in ("proved", "proved if")
+
+
+def test_a_density_is_said_behind_its_first_use_to_the_end_of_the_section():
+    first = r"$$ h(X) = -\int p(x) \log p(x)\,dx $$" + "\n\nHere\n\n" + BELL
+    variance = r"$$ \mathbb{E}_{p}[(x - \mu)^2] = \sigma^2 $$"
+    assert last(first + variance).verdict == "proved if"
+    assert last(f"{first}# Others\n\n{variance}").verdict != "proved if"
+
+
+def test_a_mean_is_over_the_law_that_the_variable_is_said_to_have():
+    """And not over the density f of another line."""
+    text = GAUSS + "$$ D(f \\| q) = \\int f(x) \\log \\frac{f(x)}{q(x)}\\,dx $$\n\n"
+    mean = r"$$ h(X) = \mathbb{E}[(X - \mu)^2] + h(X) - \sigma^2 $$"
+    assert last(text + mean).verdict == "proved if"
 
 
 def test_the_assumption_is_shown():

@@ -114,7 +114,16 @@ def _notations(
     formulas = Formulas(document.macros, parse)
     every_turn = turns(document, formulas)
     freed = [(turn.block, turn.fresh | turn.anew) for turn in every_turn]
+    starts = [n for n, b in enumerate(document.blocks) if isinstance(b, Heading) or opens(b)]
+    ends = [*starts, len(document.blocks)]
+
+    def section_of(block: int) -> tuple[int, int]:
+        return _section(starts, block), next(e for e in ends if e > block)
+
     sets = {c.block: until for c in chains if (until := sets_until(document, c.block))}
+    for c, sides in zip(chains, trees, strict=True):
+        if len(sides) > 1 and families.is_value(sides[1]):
+            sets.setdefault(c.block, section_of(c.block)[1])
     shown = from_displays(chains, trees, bound, from_text, freed, sets)
     shown = {
         n: d
@@ -123,12 +132,6 @@ def _notations(
     }
     rows = [e for d in shown.values() for e in entries(d)]
     amid = from_middles(chains, trees, bound, told(document, formulas, facts, bound), shown)
-    starts = [n for n, b in enumerate(document.blocks) if isinstance(b, Heading) or opens(b)]
-    ends = [*starts, len(document.blocks)]
-
-    def section_of(block: int) -> tuple[int, int]:
-        return _section(starts, block), next(e for e in ends if e > block)
-
     later = anew(chains, trees, bound, shown, section_of)
     put_in_text = [*amid.values(), *later, *written_out.defined()]
     defined = _by_key([*from_text, *shown.values(), *rows, *put_in_text])

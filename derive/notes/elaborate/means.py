@@ -8,7 +8,7 @@ from sympy import Mul as SympyMul
 from derive.language.alphabets import Alphabet
 from derive.language.measures import E
 from derive.language.names import DeriveError
-from derive.notes.elaborate import bigs, measures, numbers, terms, values
+from derive.notes.elaborate import bigs, measures, numbers, own_laws, terms, values
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import INDICES, PARAMETERS, Key, whole_key
 from derive.notes.resolve.alphabets import letter
@@ -314,7 +314,8 @@ def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
 
 def _variables(names: list[Key], env: Env, node: Node) -> tuple[Expr, Pairs]:
     """At these letters the law that has them."""
-    spec = _law_of(set(names), env)
+    drawn = [own_laws.drawn_from(k, env.facts, env.used, env.notation) for k in names]
+    spec = drawn[0] if len(drawn) == 1 and drawn[0] is not None else _law_of(set(names), env)
     if spec is None:
         of = ", ".join(k.latex() for k in names)
         raise NotRead(node.span, f"E over {of}: under which law?", _asks(names))

@@ -50,6 +50,7 @@ from derive.notes.facts.scopes import here, is_footnote, section
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
 from derive.notes.facts.turns import Turn
 from derive.notes.facts.withdrawal import Taken, taken_back, withdrawal_of, without
+from derive.notes.facts.worded import worded
 
 _PLAIN_FORMS = ("markov", "independent", "holds", "dominated")
 _ELSEWHERE = ("define", "size", "unit", "sample", "symbol")  # no conditions of a display
@@ -156,6 +157,7 @@ def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     for said in by_words:
         yield said._replace(names=laws) if said.kind == "size" and not said.names else said
     yield from continuous(sentence, formulas)
+    yield from worded(sentence, formulas)
     by_form = [*domination(sentence, formulas), *_by_form(sentence, formulas)]
     yield from by_form
     functions = {said.names[0] for said in by_form if said.kind == "function"}

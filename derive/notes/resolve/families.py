@@ -54,6 +54,13 @@ def is_literal(key: Key) -> bool:
     return is_symbol(key.base)
 
 
+def is_value(node: object) -> bool:
+    """Whether it is 𝒩(μ, σ²) at a letter: what is put equal to that is said to be it, to the end
+    of the section, whatever stood before."""
+    head = node.head if isinstance(node, Call) else None
+    return isinstance(head, Name) and is_symbol(head.base)
+
+
 def put(
     trees: Sequence[Sides], facts: Sequence[Fact]
 ) -> tuple[list[Sides], list[Fact], Families]:

@@ -1,0 +1,57 @@
+"""Laws of families in a sentence: “X is Gaussian with mean μ and variance σ²”, “let P be the true
+distribution 𝒩(μ, σ²)”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from derive.notes import tree as t
+from derive.notes.facts.asserted import is_asserted
+from derive.notes.facts.families import literal
+from derive.notes.facts.forms import Said, is_variable
+from derive.notes.facts.formulas import Formulas
+from derive.notes.facts.sentences import SLOT, Sentence
+
+_BE = r"(?:be|is|follows|has|denotes?|be distributed as|is distributed as)"
+_WORDS = (
+    r"(?: (?:the|an?|\W?true\W?|standard|normal|gaussian|distribution|law|density|random|variable|"
+    r"\W?approximating\W?|univariate|scalar|real|target|reference|bernoulli|uniform|exponential))*"
+)
+_APPOSED = re.compile(rf"({SLOT}) {_BE}{_WORDS} ({SLOT})")
+_WITH_MOMENTS = re.compile(
+    rf"({SLOT}) {_BE}(?: (?:an?|the|univariate|scalar|real))* "
+    r"(?:gaussian|normal(?:ly distributed)?)(?: (?:random variable|variable|distribution|law))? "
+    rf"with (?:(zero) mean|mean ({SLOT})) and variance ({SLOT})"
+)
+
+
+def worded(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
+    """What they say of random variables, and of laws called P."""
+    for found in _APPOSED.finditer(sentence.words):
+        name, law = (_alone(found[k], sentence, formulas) for k in (1, 2))
+        written = literal(law)
+        if written is not None and written.at is None and is_asserted(sentence, *found.span()):
+            yield from _said(name, law)
+    for found in _WITH_MOMENTS.finditer(sentence.words):
+        name, variance = (_alone(found[k], sentence, formulas) for k in (1, 4))
+        mean = _alone(found[3], sentence, formulas) if found[3] else None
+        if found[2] and name is not None:
+            mean = t.Num(name.span, Fraction(0))
+        if name is None or mean is None or variance is None:
+            continue
+        made = t.Call(name.span, t.Name(name.span, "N", ("mathcal",)), (mean, variance), (",",))
+        if literal(made) is not None and is_asserted(sentence, *found.span()):
+            yield from _said(name, made)
+
+
+def _said(name: t.Node | None, law: t.Node | None) -> Iterator[Said]:
+    if name is not None and law is not None and is_variable(name):
+        yield Said("variable", (name,), (law,))
+
+
+def _alone(slot: str, sentence: Sentence, formulas: Formulas) -> t.Node | None:
+    """The formula, if it is one term and no relation."""
+    made = formulas.statements(sentence.inline(slot))
+    return made[0].one(0) if len(made) == 1 and not made[0].rels else None
