@@ -46,7 +46,7 @@ def variational_bound(proof):
 
 @theorem("Bayes' rule within the noising chain", given=[NOISING])
 def turned_around(proof):
-    """Ho et al., (20): given x₀ too, else the posterior of x₁ is not known."""
+    """Given x₀ too, else the posterior of x₁ is not known."""
     proof.start(q(x0, x1) * q(x2 | x1))
     proof.eq(q(x0, x1, x2), NOISING)
     proof.eq(q(x0, x2) * q(x1 | x2, x0), "definition of the conditional")
@@ -105,7 +105,7 @@ def last_step(proof):
 
 @theorem("What came later says nothing more of a noising chain", given=[LAST])
 def nothing_later(proof):
-    """So that the posterior of x₁ is that from x₂ and x₀ (Sohl-Dickstein et al., (43))."""
+    """So that the posterior of x₁ is that from x₂ and x₀."""
     proof.start(s(x0, x1, x2, x3) * s(x0, x2))
     proof.eq(s(x0, x1, x2) * s(x3 | x2) * s(x0, x2), LAST)
     proof.eq(s(x0, x1, x2) * s(x0, x2, x3), last_step)
