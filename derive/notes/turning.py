@@ -1,21 +1,29 @@
-"""Definitions that stand the other way round: Σ … =: Z, and Σ … ≡ Z, define Z."""
+"""What ≡ and =: define: Σ … =: Z, and Σ … ≡ Z, define Z; min … ≡ max …, two problems, nothing."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from derive.notes.chains import Chain, Side, Sort, Term, Token, Unread
+from derive.notes.chains import Chain, Side, Sign, Sort, Term, Token, Unread
 
 _ACCENTED = frozenset(
     ("\\mathcal", "\\mathbb", "\\mathrm", "\\mathsf", "\\hat", "\\tilde", "\\bar")
 )
 
 
+_PROBLEMS = {"=": ("\\argmin", "\\argmax"), "?": ("\\min", "\\max", "\\inf", "\\sup")}
+_EQUIV = re.compile(r"\\equiv|≡").search
+
+
 def turned(item: Chain | Term | Unread) -> tuple[Chain | Term | Unread, ...]:
     """A chain whose last relation defines its right side: the chain before that, and the
     definition with the name on its left.
     """
-    if not isinstance(item, Chain) or not _defines_right(item):
+    if not isinstance(item, Chain):
+        return (item,)
+    item = replace(item, signs=tuple(map(_of_problems, item.sides, item.signs, item.sides[1:])))
+    if not _defines_right(item):
         return (item,)
     value, name = item.sides[-2], item.sides[-1]
     sign = replace(item.signs[-1], rel=":=")
@@ -25,6 +33,16 @@ def turned(item: Chain | Term | Unread) -> tuple[Chain | Term | Unread, ...]:
     carried = replace(value, carried=True)
     then = replace(item, sides=(name, carried), signs=(sign,), joined="let", labels=())
     return (first, then)
+
+
+def _of_problems(left: Side, sign: Sign, right: Side) -> Sign:
+    """≡ between two minima or places of them, which have no name that could be defined."""
+    first, last = (side.tokens[0].text if side.tokens else "" for side in (left, right))
+    if sign.rel == ":=" and _EQUIV(sign.latex):
+        for same, words in _PROBLEMS.items():
+            if first in words and last in words:
+                return replace(sign, rel=same)
+    return sign
 
 
 def _defines_right(item: Chain) -> bool:

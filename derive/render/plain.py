@@ -48,7 +48,7 @@ _NOTHING = (
     *("Biggr", "bigm", "Bigm", "displaystyle", "textstyle", "limits", "nolimits", "nonumber"),
     *("notag", "left", "right", "middle", "!"),
 )
-_WORDS = ("operatorname", "mathrm", "mathit", "mathsf", "mathtt", "text", "textrm", "textit")
+_WORDS = ("mathrm", "mathit", "mathsf", "mathtt", "text", "textrm", "textit")
 _UPON = ("overset", "stackrel", "underset")
 _ACCENTS = {"hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303"}
 _ACCENTS |= {"bar": "\u0304", "overline": "\u0304", "dot": "\u0307", "vec": "\u20d7"}
@@ -139,6 +139,7 @@ def _reader() -> Any:
     made += [latex2text.MacroTextSpec(name, sign) for name, sign in _TIGHT.items()]
     made += [latex2text.MacroTextSpec(name, "") for name in _NOTHING]
     made += [latex2text.MacroTextSpec(name, "%s") for name in _WORDS]
+    made.append(latex2text.MacroTextSpec("operatorname", "%(2)s"))
     made += [latex2text.MacroTextSpec(name, kept) for name, kept in _BRACES.items()]
     made += [latex2text.MacroTextSpec(name, _accented) for name in _ACCENTS]
     made += [latex2text.MacroTextSpec("sqrt", _root), latex2text.MacroTextSpec("binom", _binomial)]
@@ -146,6 +147,7 @@ def _reader() -> Any:
     texts.add_context_category("derive", macros=made, prepend=True)
     arguments = [macrospec.MacroSpec(name, "{{") for name in (*_FRACTIONS, *_UPON, "binom")]
     arguments += [macrospec.MacroSpec(name, "{") for name in _WORDS]
+    arguments.append(macrospec.MacroSpec("operatorname", "*{"))
     arguments += [macrospec.MacroSpec(name) for name in (*_NOTHING, *_TIGHT)]
     specs.add_context_category("derive", macros=arguments, prepend=True)
     reader = latex2text.LatexNodes2Text(

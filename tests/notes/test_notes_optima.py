@@ -30,6 +30,22 @@ def test_a_bound_alone_is_not_enough():
     assert found.verdict == "open" and "attained is not decided" in found.why
 
 
+MODEL = r"Let $p$, $q_\theta$ be distributions on $\mathcal{X}$."
+LIKELY = r"\theta \sum_x p(x) \log q_\theta(x)"
+PROBLEMS = [
+    (rf"\arg\min_\theta D(p\|q_\theta) \equiv \arg\max_{LIKELY}", TRUE),
+    (rf"\arg\min_\theta D(p\|q_\theta) \equiv \arg\min_{LIKELY}", FALSE),
+    (rf"\min_\theta D(p\|q_\theta) \equiv \max_{LIKELY}", {"unread"}),
+]
+
+
+@pytest.mark.parametrize(("display", "verdicts"), PROBLEMS)
+def test_equivalent_problems_define_nothing(display, verdicts):
+    found = one(MODEL, display)
+    assert found.verdict in verdicts
+    assert "of two problems" in found.why or found.verdict != "unread"
+
+
 def test_what_the_text_says_of_the_law_that_runs_does_not_hold_for_all():
     assert one("Let $p$ be uniform.", r"\min_p H(p) = \log |\mathcal{X}|").verdict in FALSE
 

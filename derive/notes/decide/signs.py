@@ -22,6 +22,10 @@ _OF_OTHERS: tuple[tuple[tuple[str, ...], str], ...] = (
         ("nleq", "ngeq", "nless", "ngtr", "not"),
         "never, or not always? Write the opposite sign for the one, words for the other",
     ),
+    (
+        ("equiv", "≡"),
+        "of two problems, that one solves the other; write argmin … = argmax …, or := for a name",
+    ),
     (("subset", "supset", "notin", "ni"), "of sets, which are not decided here"),
 )
 
