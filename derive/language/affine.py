@@ -80,8 +80,7 @@ class Affine:
         """Its text with places ⟦k⟧, k where in the operands stands there; these are put in."""
         parts = [_shown_term(v.name, scale, operands) for v, scale in self.terms]
         if self.shift != 0:
-            operands.append(self.shift)
-            parts.append(f"⟦{len(operands) - 1}⟧")
+            parts.append(_place(self.shift, operands))
         out = parts[0]
         for part in parts[1:]:
             out += f" - {part[1:]}" if part.startswith("-") else f" + {part}"
@@ -91,9 +90,15 @@ class Affine:
 def _shown_term(name: str, scale: Expr, operands: list[Any]) -> str:
     if scale in (1, -1):
         return name if scale == 1 else f"-{name}"
-    operands.append(scale)
-    place = f"⟦{len(operands) - 1}⟧"
+    place = _place(scale, operands)
     return f"({place})·{name}" if scale.is_Add else f"{place}·{name}"
+
+
+def _place(e: Expr, operands: list[Any]) -> str:
+    """Where it is put in, behind its sign."""
+    negative = not e.is_Add and e.could_extract_minus_sign()
+    operands.append(-e if negative else e)
+    return f"{'-' * negative}⟦{len(operands) - 1}⟧"
 
 
 def growth(forms: Sequence[Affine], moved: Sequence[str]) -> Expr:

@@ -52,7 +52,7 @@ _TYPED = {
     ">=": "≥", "!=": "≠", "<<": "≪", ">>": "≫",
 }  # fmt: skip
 _RELATIONS = frozenset("=<>≤≥≠≈≡∝≪≫∈∉→←↔↦⇒⇐⇔⊥+−·×±∘∪∩⊂⊆∧∨|‖") | {":="}
-_COVARIANCE = re.compile(r"(?<=\bdet )Σ|(?<=\btr )Σ|(?<=⁻¹)Σ|Σ(?=(?:_\w)?⁻¹)")  # no sum
+_COVARIANCE = re.compile(r"(?<=\bdet )Σ|(?<=\btr )Σ|(?<=⁻¹)Σ|Σ(?=(?:_\w)?⁻¹)|Σ(?=[A-Z]ᵀ)")  # no sum
 _TYPED_SIGNS = re.compile("|".join(map(re.escape, _TYPED)))
 _AFTER_A_LETTER = re.compile(
     "and|or|is|are|be|was|has|given|determines|in|with|if|when|where|iff|implies"

@@ -74,6 +74,7 @@ def test_printed():
     assert text(h(a * Z + b)) == "h(a·X + b)"
     assert text(h(-X | Y)) == "h(-X|Y)"
     assert latex(h(c * X + 1 | Y)) == r"h(c X + 1 \mid Y)"
+    assert text(h(X - a * Y - 1, -(a * b) * Y)) == "h(X - a·Y - 1, -a·b·Y)"
     assert text(h(X - Y, (a + b) * Y + c)) == "h(X - Y, (a + b)·Y + c)"
     assert text(h(-X, 2 * Y - X, base=2)) == "h₂(-X, 2·Y - X)"
 

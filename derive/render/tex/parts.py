@@ -115,7 +115,8 @@ def provided(report: Report) -> Iterator[str]:
     """`provided that ∫ … converges absolutely`, over spaces."""
     found = integrals(report)
     if found:
-        yield f"provided that {_listed([f'${formula(e)}$' for e in found])} {verb(found)}."
+        listed = _listed([f"${formula(e)}$" for e in found])
+        yield rf"{{\raggedright provided that {listed} {verb(found)}.\par}}"
 
 
 def laws(report: Report, page: Page) -> Iterator[str]:
