@@ -112,7 +112,7 @@ class Reader:
         self.lexer = lexer
         self.tokens, self.k = [*lexer.tokens(shown), _END], 0
         self.names, self.table, self.told = names, names.table, names.told
-        self.moving: str | None = None  # the variable X in the brackets of h(aX + b)
+        self.moving = frozenset[str]()  # the variables in the brackets of h(aX + b)
         self.images = {
             q.name + i.translate(_IMAGE): (q, Index(i, a))
             for q in self.table.quantities.values()
@@ -389,8 +389,8 @@ class Reader:
             return self.valued_or_chance(token)
         readings: list[Callable[[], Term]] = []
         look = _whole(token)
-        if self.moving is not None and self.moving_name(token) == self.moving:
-            readings.append(lambda: moved.VARIABLE)
+        if (variable := self.moving_name(token)) in self.moving:
+            readings.append(lambda: moved.placed(str(variable)))
         parameter = self.names.one(self.names.quantities, look)
         if parameter is not None and not self.table.quantities[parameter].alphabets:
             readings.append(lambda: t.Quantity(parameter))
@@ -607,13 +607,13 @@ class Reader:
             case "φ":
                 inside = self.in_brackets()
                 return t.minus(t.minus(inside, t.ONE), t.Log(inside))
-            case "h" if (variable := self.is_moved()) is not None:
+            case "h" if (moving := self.moved_there()):
                 base, law, _ = self.subscript(token, variables=True)
-                self.moving = variable
+                self.moving = moving
                 try:
-                    return moved.entropy(self.table, self.in_brackets(), variable, law, base)
+                    return moved.entropy(self.table, *self.moved_arguments(), law, base)
                 finally:
-                    self.moving = None
+                    self.moving = frozenset()
             case "h" if self.is_differential():
                 return self.measure(replace(token, text="H"))
             case "h":
@@ -622,20 +622,37 @@ class Reader:
                 return self.binary_divergence(token)
         raise Unread(f"{token.text} has no meaning yet")
 
-    def is_moved(self) -> str | None:
-        """The one variable over a space in the brackets of h(aX + b), if there is one."""
-        if self.ahead(2).kind == "close":
-            return None  # h(X)
-        depth, found = 0, set[str]()
+    def moved_there(self) -> frozenset[str]:
+        """The variables over spaces in the brackets of h(aX + bY, Y | Z); none in h(X, Y | Z)."""
+        depth, found, plain = 0, set[str](), True
         for token in self.tokens[self.k :]:
             depth += (token.kind in ("call", "open")) - (token.kind == "close")
-            if depth == 0 or token.text in (",", "|"):
+            if depth == 0:
                 break
-            found |= {v} if token.kind == "name" and (v := self.moving_name(token)) else set()
-        return found.pop() if depth == 0 and len(found) == 1 else None
+            variable = self.variable_name(token)
+            found |= {variable} if variable else set()
+            plain = plain and bool(variable or token.text in ("(", ",", "|"))
+        return frozenset() if plain else frozenset(found)
+
+    def moved_arguments(self) -> tuple[list[Term], list[str]]:
+        """What stands before | in the brackets, and the variables behind it."""
+        self.take("(")
+        arguments = [self.expression()]
+        while self.skip(","):
+            arguments.append(self.expression())
+        given = list[str]()
+        while self.skip("," if given else "|"):
+            given.append(str(self.variable_name(self.take())))
+        self.take(")")
+        return arguments, given
+
+    def variable_name(self, token: Token) -> str | None:
+        if token.kind != "name":
+            return None
+        return self.names.one(self.names.variables, _whole(token))
 
     def moving_name(self, token: Token) -> str | None:
-        variable = self.names.one(self.names.variables, _whole(token))
+        variable = self.variable_name(token)
         over = [a for v, a in self.table.letters.items() if v.upper() == variable]
         return str(variable) if any(map(is_space, over)) else None
 
@@ -1033,7 +1050,7 @@ class Reader:
         return self.letters_in(token.sub.partition("|")[0]), weight
 
     def averaged(self) -> tuple[Sequence[Index], Term]:
-        """The subscript of E where it is no name: z~q(z|x), or p(x')."""
+        """The subscript of E where it is no name: z~q(z|x), p(x') or W(y|x)·p(x)."""
         letters = []
         while (i := self.letter_at(self.now)) and self.ahead().kind in (",", "~"):
             letters.append(i)
@@ -1042,9 +1059,12 @@ class Reader:
                 weight = self.expression()
                 self.end()
                 return letters, weight
-        found = self.own(self.take())
+        found = [self.own(self.take())]
+        while self.skip("·") or self.now.kind in ("name", "call"):  # W(y|x) p(x)
+            found.append(self.own(self.take()))
         self.end()
-        return found
+        every = dict.fromkeys(i for letters, _ in found for i in letters)
+        return [*every], m.times(*(weight for _, weight in found))
 
     def own(self, token: Token) -> tuple[Sequence[Index], Term]:
         """A law's value, and the letters left of its bar: those that it is a law of."""

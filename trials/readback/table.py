@@ -180,6 +180,9 @@ def _enter(table: Table, node: Any) -> None:
         _enter_constants(table, node.of)
     elif kind in ("Add", "Mul", "Pow"):
         table.line |= {a.alphabet for a in node.args if type(a).__name__ == "Alphabet"}
+    elif kind == "Measure" and node.changes_variables:
+        laws = (a for a in node.args if hasattr(a, "outputs"))
+        table.line |= {alphabet_name(v.alphabet) for law in laws for v in law.outputs}
     elif kind == "Cardinality":
         table.alphabets.add(node.alphabet)
 
