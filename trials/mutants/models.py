@@ -66,6 +66,8 @@ def admissible(problem: Problem, model: Exact) -> bool:
 
 
 def _is_law(law: Law, model: Exact) -> bool:
+    if law not in model.tables:
+        return False  # any law on ℕ₀, which a model has no table of
     totals = np.asarray(model.table(law, tuple(v.name for v in law.inputs)), dtype=object)
     positive = all(numbers.sign(v) >= 0 for v in model.tables[law].flat)
     return positive and all(numbers.sign(v - Fraction(1)) == 0 for v in totals.flat)
