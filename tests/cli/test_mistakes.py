@@ -20,7 +20,7 @@ MISTAKES = {  # a line of a derivation → what the message says beside its plac
     "proof.claim(sum(p(x)) <= 1)": "Try Sum(p(x), x), Max(p(x), x).",
     "proof.start(H(p)).equals(1)": "Did you mean eq?",
     "proof.start(H(p)).geq(1)": "Did you mean ge?",
-    "proof.frobnicate(1)": "It has start, eq, le, ge, lt, gt, fact, claim.",
+    "proof.frobnicate(1)": "It has start, eq, le, ge, lt, gt, fact, claim, argmin, argmax.",
     "proof.le(1, 'a', 'b')": "It is le(e, reason='').",
     "proof.claim(Entropy(p) >= 0)": "name 'Entropy' is not defined. Did you mean H?",
     "proof.claim(Kl(p, q) >= 0)": "Did you mean KL?",

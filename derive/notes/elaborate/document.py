@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -87,7 +87,7 @@ def elaborated(
     trees: for each chain its sides as trees, or why a side was not read.
     """
     trees, named, written_out = families.put(trees, list(facts))
-    put = _multiplied(document, chains, trees, named)
+    put = _multiplied(document, chains, trees, named, written_out.weights())
     notations = _notations(document, chains, put, written_out)
     equal = equalities(document, chains, Formulas(document.macros, parse))
     out: list[Read] = []
@@ -195,10 +195,14 @@ def _holding(defined: Mapping[Key, list[DefinedAs]], block: int) -> dict[Key, li
 
 
 def _multiplied(
-    document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: list[Fact]
+    document: Document,
+    chains: Sequence[Chain],
+    trees: Sequence[Sides],
+    facts: list[Fact],
+    weights: Collection[Key],
 ) -> Put:
     """Trees and facts, once it is told which calls are products, which are of h_b, and what names
-    that are given laws stand for."""
+    that are given laws stand for. weights: of laws that are written out."""
     trees, facts = apart(trees, facts, chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
     trees, facts = _lowered(trees, facts)
@@ -229,7 +233,7 @@ def _multiplied(
     trees = [[multiplied([t], uses)[0] if isinstance(t, Node) else t for t in s] for s in trees]
     facts = [replace(f, values=tuple(multiplied(f.values, uses))) for f in facts]
     if binary.is_customary(document, chains, trees, facts):
-        known = binary.probabilities(trees, facts, uses)
+        known = binary.probabilities(trees, facts, uses, weights)
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
     made = put_in(chains, trees, facts)

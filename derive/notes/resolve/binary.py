@@ -46,14 +46,17 @@ def named(node: Node, probabilities: frozenset[Key]) -> Node:
     return node
 
 
-def probabilities(trees: Rows, facts: Iterable[Fact], uses: Uses) -> frozenset[Key]:
-    """Numbers that lie in [0, 1]: said to, or the probability of an event, or p beside 1 − p."""
-    found = set(uses.complements)
+def probabilities(
+    trees: Rows, facts: Iterable[Fact], uses: Uses, weights: Iterable[Key]
+) -> frozenset[Key]:
+    """Numbers that lie in [0, 1]: said to, or the probability of an event, or p beside 1 − p.
+
+    weights: those of laws that are written out, as Bernoulli(p).
+    """
+    found = {*uses.complements, *weights}
     for f in facts:
         if f.kind == "number" and [_whole(v) for v in f.values] == [0, 1]:
             found |= {whole_key(n) for n in f.names if isinstance(n, Name)}
-        if f.kind == "bernoulli":
-            found |= {whole_key(v) for v in f.values if isinstance(v, Name)}
         if f.kind == "define":
             found |= set(_of_event((*f.names, *f.values)))
     for row in trees:

@@ -42,6 +42,11 @@ class Families:
         """What the names stand for."""
         return [DefinedAs(key, (), body, -1) for key, body in self.laws.items()]
 
+    def weights(self) -> set[Key]:
+        """The names that are between 0 and 1 in them."""
+        found = (literal(law) for law in self.laws.values())
+        return {whole_key(name) for law in found if law is not None for name in law.weights}
+
     def literals(self, trees: Iterable[Node]) -> list[Literal]:
         """The laws in some trees."""
         names = {whole_key(n) for t in trees for n in walk(t) if isinstance(n, Name)}
