@@ -96,3 +96,12 @@ def test_h_2_of_a_probability_is_the_binary_entropy(display, expected):
     made = one(r"Let $N \sim \mathrm{Bernoulli}(q)$.", display)
     assert made.verdict in expected
     assert not any("h_2 =" in x for x in made.counterexample)
+
+
+def test_so_it_is_where_the_law_is_told_in_words():
+    assert one("Let $N$ be Bernoulli with parameter $q$.", r"h_2(q) \le 1").verdict in TRUE
+
+
+def test_so_it_is_where_the_parameter_has_an_index():
+    """It is not read there; it is no function that nothing introduces."""
+    assert one(r"Let $N \sim \mathrm{Ber}(q_i)$.", r"h_2(q_i) \le 1").verdict == "unread"

@@ -6,13 +6,12 @@ what each is: of 𝒩(μ, σ) nobody knows whether σ is the variance, 𝒩(μ_i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from derive.notes.kinds import INDICES, PARAMETERS
 from derive.notes.tree import Add, Call, Constant, Frac, Mul, Name, Neg, Node, Num, Pow
-from derive.notes.walk import walk
+from derive.notes.walk import children, walk
 
 _HEADS = {
     "normal": ("Normal", "Gaussian", "Gauss", "Norm"),
@@ -170,7 +169,7 @@ def _scale(node: Node) -> tuple[Name, ...] | None:
         whole = isinstance(node.exponent, (Num, Neg))
         return _scale(node.base) if whole else None
     if isinstance(node, (Add, Mul, Frac)):
-        found = [_of_variance(node, part) for part in _parts(node)]
+        found = [_of_variance(node, part) for part in children(node)]
         return None if None in found else tuple(n for f in found for n in f or ())
     return None
 
@@ -178,15 +177,6 @@ def _scale(node: Node) -> tuple[Name, ...] | None:
 def _of_variance(whole: Node, part: Node) -> tuple[Name, ...] | None:
     """Of a term of a sum that is a variance."""
     return _variance(part) if isinstance(whole, Add) else _scale(part)
-
-
-def _parts(node: Add | Mul | Frac) -> Iterator[Node]:
-    if isinstance(node, Add):
-        yield from node.terms
-    elif isinstance(node, Mul):
-        yield from node.factors
-    else:
-        yield from (node.top, node.bottom)
 
 
 def _value(node: Node) -> Fraction | None:

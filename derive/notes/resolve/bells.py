@@ -28,7 +28,7 @@ from derive.notes.tree import (
     Pow,
     Root,
 )
-from derive.notes.walk import walk
+from derive.notes.walk import children, walk
 
 _MOST = 40  # nodes of what may be one
 
@@ -100,28 +100,13 @@ def _value(node: Node, symbols: dict[Node, Symbol]) -> Expr | None:
     if isinstance(node, Constant):
         return {"pi": sympy.pi, "e": sympy.E}.get(node.name)
     make = _MAKERS.get(type(node))
-    if make is None:
+    if make is None or (isinstance(node, Root) and node.degree != 2):
         return None
     if _is_power_of_e(node) and isinstance(node, Pow):
         inner = _value(node.exponent, symbols)
         return None if inner is None else sympy.exp(inner)
-    parts = [_value(p, symbols) for p in _parts(node)]
+    parts = [_value(p, symbols) for p in children(node)]
     return None if any(p is None for p in parts) else make(*parts)
-
-
-def _parts(node: Node) -> tuple[Node, ...]:
-    match node:
-        case Add():
-            return node.terms
-        case Mul():
-            return node.factors
-        case Frac():
-            return node.top, node.bottom
-        case Pow():
-            return node.base, node.exponent
-        case Root(degree=2) | Neg() | Exp():
-            return (node.body,)
-    return ()
 
 
 _MAKERS: dict[type[Node], Callable[..., Expr]] = {

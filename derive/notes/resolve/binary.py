@@ -57,6 +57,8 @@ def probabilities(
     for f in facts:
         if f.kind == "number" and [_whole(v) for v in f.values] == [0, 1]:
             found |= {whole_key(n) for n in f.names if isinstance(n, Name)}
+        if f.kind == "bernoulli":
+            found |= {whole_key(v) for v in f.values if isinstance(v, Name)}
         if f.kind == "define":
             found |= set(_of_event((*f.names, *f.values)))
     for row in trees:
