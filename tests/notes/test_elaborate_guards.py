@@ -33,7 +33,7 @@ def test_and_one_where_they_never_do():
 
 @pytest.mark.parametrize(
     "latex",
-    [r"D_{\alpha}(p \| q)", r"\chi^2(p \| q)", r"W(p \| q)", "J(X; Y)", "H_{\\alpha}(X)"],
+    [r"D_{\alpha}(p \| q)", r"\chi^3(p \| q)", r"W(p \| q)", "J(X; Y)", "H_{\\alpha}(X)"],
 )
 def test_what_looks_like_a_measure_is_no_function(latex):
     (found,) = read([latex, ">=", "0"])

@@ -12,6 +12,7 @@ import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ import numpy as np
 from sympy import preorder_traversal
 
 from derive.language.alphabets import Alphabet, Cardinality
+from derive.language.definitions import where
 from derive.language.laws import Law
 from derive.language.maps import Map
 from derive.language.names import DeriveError
@@ -60,11 +62,12 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--proofs", action="store_true", help="proofs/ in every notation too")
     parser.add_argument("--notations", type=int, default=0, help="of proofs/, this many (0: all)")
+    parser.add_argument("--usual", action="store_true", help="in the notation without settings")
     options = parser.parse_args(argv)
     tally = Tally()
     rng = random.Random(options.seed)
     if options.proofs:
-        every = readable()
+        every = [DEFAULT] if options.usual else readable()
         some = rng.sample(every, options.notations) if options.notations else every
         for proved in _proofs():
             for notation in some:
@@ -72,7 +75,8 @@ def main(argv: Sequence[str]) -> int:
     for stated in drawn(rng, options.count):
         case = made([stated.relation], stated.given)
         if case is not None:
-            written(case, rng.choice((DEFAULT, *readable())), tally)
+            among = (DEFAULT,) if options.usual else (DEFAULT, *readable())
+            written(case, rng.choice(among), tally)
     report(tally)
     return int(bool(tally.wrong))
 
@@ -99,17 +103,26 @@ def _proofs() -> Iterator[Case]:
 def written(case: Case, notation: Notation, tally: Tally) -> None:
     """Each relation of a case in one notation, written and read."""
     fitted = notation.fitted(case._things())
+    if any(a.is_space for r in case.relations for e in r.expressions() for a in _letters(e)):
+        tally.counts["over a space"] += 1
+        return
     for r in (r for r in case.relations if hasattr(r, "rel")):
         with case.alone():
             sides = latex(r.lhs, fitted), latex(r.rhs, fitted)
             names = _names(r, fitted)
-        text = f"{names.said}\n\n$$\n{sides[0]} {_REL[r.rel]} {sides[1]}\n$$\n"
+            rows = [(latex(w.lhs, fitted), "=", latex(w.rhs, fitted)) for w in where(r.expressions())]
+        rows.append((sides[0], _REL[r.rel], sides[1]))
+        text = names.said + "".join(f"\n\n$$\n{' '.join(row)}\n$$\n" for row in rows)
         how, why = _read(text, r, names)
         tally.counts[how] += 1
         if how in ("unread", "not compared"):
             tally.reasons[why] += 1
         if how == "other":
             tally.wrong.append(f"{sides[0]} {r.rel} {sides[1]}\n    {why}\n    {names.said!r}")
+
+
+def _letters(e: Any) -> set[Alphabet]:
+    return e.atoms(Alphabet) | {i for n in preorder_traversal(e) for i in bound(n)}
 
 
 @dataclass(frozen=True)
@@ -148,7 +161,7 @@ def _names(r: Any, notation: Notation) -> Names:
     for q in needed.quantities:
         key, own = f"number{len(declared)}", latex(q, notation)
         kind = {"pos": "positive", "nonneg": "nonneg", "unit": "weight"}.get(q.sign, "number")
-        over = tuple(f"{v.name}{'' if k == 0 else k}" for k, v in enumerate(q.over))
+        over = _places(q.over)
         declared[key] = Declared(key, kind, over, (), None, own)
         objects[key] = q
         letters |= {name: v.alphabet for name, v in zip(over, q.over, strict=True)}
@@ -156,7 +169,7 @@ def _names(r: Any, notation: Notation) -> Names:
         if not q.over:
             inside = {"weight": " in [0,1]", "positive": " in (0,\\infty)"}.get(kind, "")
             said.append(f"{own} is a number{inside}")
-    every |= {i for e in (r.lhs, r.rhs) for n in preorder_traversal(e) for i in bound(n)}
+    every |= {i for e in (r.lhs, r.rhs) for i in _letters(e)}
     for c in {c for e in (r.lhs, r.rhs) for c in e.atoms(Cardinality)}:
         letters.setdefault(c.alphabet, c.alphabet)
     if notation.sums == "i=1..n":
@@ -167,6 +180,12 @@ def _names(r: Any, notation: Notation) -> Names:
         reads[a.name] = a.name
     text = "\n".join(f"<!-- derive: {line} -->" for line in said)
     return Names(text, declared, letters, reads, objects)
+
+
+def _places(over: Sequence[Alphabet]) -> tuple[str, ...]:
+    """A name for each place of a quantity: those of its letters, told apart where two are alike."""
+    names = [v.name for v in over]
+    return tuple(f"{n}{k}" if n in names[:k] else n for k, n in enumerate(names))
 
 
 def bound(node: Any) -> tuple[Alphabet, ...]:
@@ -194,10 +213,10 @@ def _read(text: str, r: Any, names: Names) -> tuple[str, str]:
     except DeriveError as err:
         return "unread", str(err)[:90]
     chains = [c for c in chains_of(document) if isinstance(c, Chain)]
-    if len(chains) != 1 or len(chains[0].signs) != 1:
+    if not chains or len(chains[-1].signs) != 1:
         return "unread", "not one chain of one relation"
     trees = [[check._tree(s) for s in c.sides] for c in chains]
-    (reads,) = check._elaborated(document, chains, trees, facts).by_chain(chains)
+    (reads,) = check._elaborated(document, chains, trees, facts).by_chain(chains)[-1:]
     read = reads[0]
     if isinstance(read, NotRead):
         return "unread", read.why[:90]
@@ -207,24 +226,23 @@ def _read(text: str, r: Any, names: Names) -> tuple[str, str]:
 
 
 def _compared(step: Elaborated, r: Any, names: Names) -> tuple[str, str]:
-    if step.definition:
-        return "definition", ""
-    if step.rel != r.rel:
+    if step.rel != r.rel and not (step.definition and r.rel == "="):
         return "other", f"{step.rel} for {r.rel}"
     notes = Notes(Path("t.md"), "", names.letters, names.reads, ())
     models = worlds({}, names.letters, "", 5, zeros=False)
     for world in itertools.islice(models, _POINTS):
         world = _world(world, names)
-        table = Tables(step, world, notes, "")
+        table = _Read(names, step, world, notes)
         own = _Own(names, world, notes, step)
-        for mine, theirs in ((r.lhs, step.lhs), (r.rhs, step.rhs)):
+        sides = ((r.lhs, step.lhs), (r.rhs, step.rhs))
+        for mine, theirs in sides[1:] if step.definition else sides:
             try:
                 why = _differ(mine, theirs, table, own)
             except (Incomparable, Different, DeriveError) as err:
                 return "not compared", str(err)
             if why:
                 return "other", why
-    return "same", ""
+    return "definition" if step.definition else "same", ""
 
 
 def _world(like: World, names: Names) -> World:
@@ -242,6 +260,32 @@ def _world(like: World, names: Names) -> World:
             world.tables[d.name] = drawn_table(d, world, rng, zeros=False)
     world.base = math.e
     return world
+
+
+class _Read(Tables):
+    """The tables of the names that were understood."""
+
+    def __init__(self, names: Names, step: Elaborated, world: World, notes: Notes) -> None:
+        super().__init__(step, world, notes, "")
+        self.sizes: dict[str, int] = {}
+        for a in (a for e in (step.lhs, step.rhs) for a in _letters(e)):
+            with suppress(Incomparable):
+                self.sizes.setdefault(a.alphabet, world.size(self.letter(a)))
+
+    def size(self, alphabet: str) -> int:
+        return self.sizes[alphabet] if alphabet in self.sizes else super().size(alphabet)
+
+    def law(self, law: Law) -> np.ndarray:
+        """One that the notes do not name is the law that has its variables."""
+        try:
+            return super().law(law)
+        except Incomparable:
+            wanted = {self.letter(a) for a in law.variables_and_inputs()}
+            laws = [d for d in self.world.names.values() if d.kind == "law+"]
+            having = [d for d in laws if wanted <= {*d.letters}]
+            if len(having) != 1 or law.name not in ("P", "Law"):
+                raise
+            return self._law(law, having[0])
 
 
 class _Own(Tables):

@@ -44,7 +44,7 @@ from derive.notes.resolve.labelled import labelled, labels
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.opaque import opaque
 from derive.notes.resolve.primed import derived
-from derive.notes.resolve.products import multiplied
+from derive.notes.resolve.products import multiplied, numbers_said
 from derive.notes.resolve.samples import note_indices, note_names, note_parameters, note_samples
 from derive.notes.resolve.section import resolved
 from derive.notes.resolve.sets import Sets, sets_of
@@ -230,8 +230,11 @@ def _multiplied(
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     uses = uses_of([*every, *(v for f in facts for v in f.values)])
     trees = derived(trees, facts, uses)
-    trees = [[multiplied([t], uses)[0] if isinstance(t, Node) else t for t in s] for s in trees]
-    facts = [replace(f, values=tuple(multiplied(f.values, uses))) for f in facts]
+    number = numbers_said(facts)
+    trees = [
+        [multiplied([t], uses, number)[0] if isinstance(t, Node) else t for t in s] for s in trees
+    ]
+    facts = [replace(f, values=tuple(multiplied(f.values, uses, number))) for f in facts]
     if binary.is_customary(document, chains, trees, facts):
         known = binary.probabilities(trees, facts, uses, weights)
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]

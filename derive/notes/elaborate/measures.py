@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -11,13 +11,14 @@ from sympy import Expr
 
 from derive.language import measures as lang
 from derive.language.alphabets import Alphabet, Given
-from derive.language.divergences import binary_entropy, total_variation
+from derive.language.divergences import binary_entropy
 from derive.language.expressions import Sum
 from derive.language.laws import Law, RandomVariable
 from derive.language.names import DeriveError
 from derive.notes.elaborate import (
     averages,
     densities,
+    distances,
     events,
     grouped,
     numbers,
@@ -28,18 +29,18 @@ from derive.notes.elaborate import (
 from derive.notes.elaborate.bars import bar_last
 from derive.notes.elaborate.env import Env
 from derive.notes.facts import Strength
-from derive.notes.kinds import Key, Kind, whole_key
+from derive.notes.kinds import Key, Kind, whole_key, written
 from derive.notes.resolve.alphabets import letter
-from derive.notes.resolve.heads import marks_and_base
+from derive.notes.resolve.heads import letters_below, marks_and_base
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.uses import call_use, head_of, uses_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Big, Call, Event, Members, Name, Node
+from derive.notes.walk import bound as bound_by
 from derive.notes.walk import walk
 
 Letters = tuple[Alphabet, ...]
-_OF_LAWS = {"D": lang.KL, "JS": lang.JS, "CE": lang.cross_entropy}
 
 
 def measure(node: Call, kind: str, env: Env) -> Expr:
@@ -57,11 +58,20 @@ def _measure(node: Call, kind: str, env: Env) -> Expr:
         return _information(node, env)
     if kind == "H":
         return _entropy(node, env)
+    if distances.distance_of(node) is not None:
+        return distances.distance(node, env)
     if len(node.args) != 2:
         raise NotRead(node.span, f"{kind}: expected two laws")
     _, numbered = marks_and_base(node.head) if isinstance(node.head, Name) else ([], None)
     base = numbered if numbered is not None else "document"
-    return of_laws(kind, node.args, env, node.span, base)
+    return of_laws(kind, node.args, env, node.span, base, _below(node))
+
+
+def _below(node: Call) -> tuple[Node, ...]:
+    """The letters below a head that it sums over."""
+    own = letters_below(node)
+    head = node.head
+    return tuple(s for s in head.sub if written(s) in own) if isinstance(head, Name) else ()
 
 
 # ---------------------------------------------------------------- entropies
@@ -72,6 +82,8 @@ def _entropy(node: Call, env: Env) -> Expr:
     if not isinstance(head, Name):
         raise NotRead(node.span, "H of this is not read")
     marks, numbered = marks_and_base(head)
+    over = _below(node)
+    marks = [m for m in marks if m not in map(written, over)]
     if head.base == "h" and not marks:
         env.suppose(densities.FINITE)
         densities.note(tuple(a for a in node.args if is_variable(a, env)), env)
@@ -89,12 +101,20 @@ def _entropy(node: Call, env: Env) -> Expr:
     if _bars(node) or any(is_variable(a, env) for a in node.args):
         return _of_variables(node, base, env)
     if node.separators in ((",",), (";",)):
-        return of_laws("CE", node.args, env, node.span, base)
+        return of_laws("CE", node.args, env, node.span, base, over)
     if len(node.args) != 1:
         raise NotRead(node.span, "H of this is not read")
     if not _is_law(node.args[0], env) or _may_be_number(node.args[0], env):
         return _of_number(node.args[0], env, numbered)
-    return of_laws("H", node.args, env, node.span, base)
+    return of_laws("H", node.args, env, node.span, base, over)
+
+
+def is_entropy_of_laws(node: Call, env: Env) -> bool:
+    """Whether it is h(p) or h(p, q) of names that are laws, and h itself is no name of the notes."""
+    head = node.head
+    plain = isinstance(head, Name) and head.base == "h" and not (head.accents or head.primes)
+    free = plain and not env.notation.defined.get(whole_key(head)) and not _bars(node)
+    return free and all(isinstance(a, Name) and _spec(a, env) is not None for a in node.args)
 
 
 def _bars(node: Call) -> bool:
@@ -289,28 +309,44 @@ def _is_law(node: Node, env: Env) -> bool:
     return False
 
 
-def of_laws(kind: str, args: Sequence[Node], env: Env, span: Span, base: Any = "document") -> Expr:
+def of_laws(
+    kind: str,
+    args: Sequence[Node],
+    env: Env,
+    span: Span,
+    base: Any = "document",
+    over: Sequence[Node] = (),
+) -> Expr:
     """A measure of laws, given by name, by their values, or by what is made of these."""
     base = _base(env) if base == "document" else base
-    bare = [_plain_law(a, env) for a in args]
-    make = lang.entropy if kind == "H" else _OF_LAWS.get(kind, total_variation)
-    named: dict[str, Any] = {} if kind == "TV" else {"base": base}
-    outputs = [_outputs(b) for b in bare]
-    if all(law is not None for law in bare) and len(set(outputs)) == 1:
-        if kind == "H" and any(o.is_space for o in outputs[0]):
-            make = lang.differential_entropy
-        made: Expr = make(*bare, **named)
+    usual = distances.maker(kind, base)
+    if kind != "H":
+        return made_of_laws(usual, args, env, span, over)
+
+    def make(law: Any, **named: Any) -> Expr:
+        letters = named.get("over") or law.outputs
+        if not any(i.is_space for i in letters):
+            return usual(law, **named)
+        made: Expr = lang.differential_entropy(law, base=base, **named)
         return made
+
+    return made_of_laws(make, args, env, span, over)
+
+
+def made_of_laws(
+    make: Callable[..., Expr], args: Sequence[Node], env: Env, span: Span, over: Sequence[Node] = ()
+) -> Expr:
+    """What `make` makes of laws: as they are, or of their values. over: the letters they are of."""
+    bare = [_plain_law(a, env) for a in args]
+    if all(law is not None for law in bare) and len({_outputs(b) for b in bare}) == 1:
+        return make(*bare)
     _refuse_other_letters(args, env, span)
-    bound, letters = _letters(args, env, span)
+    bound, letters = _letters(args, env, span, over)
     mean = averages.of(args, env, span)
     with env.binding(mean.bound):
         with env.binding(bound), env.at_letters(letters):
             shown = [terms.term(a, env) for a in args]
-        named["over"] = letters
-        if kind == "H" and any(i.is_space for i in letters):
-            make = lang.differential_entropy
-        return mean.over(make(*shown, **named))
+        return mean.over(make(*shown, over=letters))
 
 
 def _refuse_other_letters(args: Sequence[Node], env: Env, span: Span) -> None:
@@ -337,16 +373,14 @@ def _plain_law(node: Node, env: Env) -> Law | None:
     return None if law.inputs or spec.parameters else law
 
 
-def _letters(args: Sequence[Node], env: Env, span: Span) -> tuple[dict[Ref, Alphabet], Letters]:
+def _letters(
+    args: Sequence[Node], env: Env, span: Span, over: Sequence[Node] = ()
+) -> tuple[dict[Ref, Alphabet], Letters]:
     """The letters that a measure of values sums over: those left of the bar; else of the law."""
-    refs: dict[Ref, None] = {}
-    for node in args:
-        for n in walk(node):
-            if isinstance(n, Call) and isinstance(n.head, Name):
-                use = call_use(n, env.notation.uses.bound)
-                if use is not None and env.notation.law(use.key) is not None:
-                    refs.update(dict.fromkeys(Ref(a.ref.base, a.ref.primes) for a in use.left
-                                              if a.ref.index is None))  # fmt: skip
+    said = (ref_of(n, env.notation.uses.bound) for n in over)
+    refs: dict[Ref, None] = dict.fromkeys(r for r in said if r is not None)
+    for node in () if refs else args:
+        refs.update(dict.fromkeys(_outputs_in(node, env)))
         if refs:
             break
     if refs:
@@ -359,6 +393,16 @@ def _letters(args: Sequence[Node], env: Env, span: Span) -> tuple[dict[Ref, Alph
                 law = env.law(spec)
                 return {}, law.outputs
     raise NotRead(span, "no law is named here")
+
+
+def _outputs_in(node: Node, env: Env) -> Iterator[Ref]:
+    """The letters left of bars that nothing within binds: z of Σ_x e(z|x) p(x)."""
+    inside = {ref_of(x, env.notation.uses.bound) for n in walk(node) for x in bound_by(n)}
+    for n in walk(node):
+        use = call_use(n, env.notation.uses.bound) if isinstance(n, Call) else None
+        if use is not None and env.notation.law(use.key) is not None:
+            found = (Ref(a.ref.base, a.ref.primes) for a in use.left if a.ref.index is None)
+            yield from (r for r in found if r not in inside)
 
 
 def summed_law(node: Big, env: Env) -> Expr:

@@ -326,6 +326,8 @@ def _call(node: Call, env: Env) -> Expr:
     if use is None:
         key = whole_key(node.head)
         raise NotRead(node.span, f"{key.latex()}(…): not read with this in its brackets")
+    if measures.is_entropy_of_laws(node, env):
+        return measures.measure(node, "H", env)
     for arg in (*use.left, *use.right):
         key = arg.ref.base
         if env.notation.law(key) is not None and not arg.ref.variable and key != use.key:

@@ -170,8 +170,8 @@ def _called(r: Reader, start: int, named: names.Named) -> Node:
         if named.power == _minus_one(node):
             r.fail("an inverse function, or a reciprocal?", r.tokens[start])
         if named.power is not None:
-            head = tree.Pow(r.span(start), node, named.power)
-            return call(r, head, start)
+            made = call(r, tree.Pow(r.span(start), node, named.power), start)
+            return _squared(made, node, named.power) or made
         node = call(r, node, start)
         if r.sort() is Sort.SUB and isinstance(node.head, Name) and node.head.base == "softmax":
             r.take()
@@ -186,6 +186,14 @@ def _called(r: Reader, start: int, named: names.Named) -> Node:
     if named.power is not None:
         return tree.Pow(r.span(start), node, named.power)
     return _kronecker(node)
+
+
+def _squared(made: tree.Call, head: Node, power: Node) -> Node | None:
+    """Hel²(p, q) and χ²(p‖q), whose 2 is a part of the name."""
+    named = isinstance(head, Name) and head.base in table.SQUARED and len(made.args) == 2
+    if not named or not isinstance(power, tree.Num) or power.value != 2:
+        return None
+    return replace(made, head=replace(head, sup=(power,)))
 
 
 def _kronecker(node: Node) -> Node:

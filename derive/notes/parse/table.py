@@ -168,6 +168,7 @@ CONNECTIVES = _set(
 FOR_ALL = ("for all", "for any", "for every", "for each")
 OPEN_ENDED = _set("from of for in to with at")
 
+SQUARED = _set("Hel \\chi")  # of two laws, Hel²(p, q) and χ²(p‖q) are names, and no powers
 LAWS = _set("p q r s u w P Q R W \\pi \\rho \\mu \\nu Pr")  # letters that laws are called by
 RANDOM = frozenset("XYZUVWSABMT")  # X^n is a sequence of these, n no number
 SEQUENCES = RANDOM | frozenset("xyzuvws")

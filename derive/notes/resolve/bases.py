@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from derive.notes.facts import Fact
+from derive.notes.resolve.distances import WITH_BASE
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.notation import Base
 from derive.notes.tree import Call, Constant, Frac, Log, Node, Num, WithUnit
 from derive.notes.walk import walk
 
+_LOGARITHMIC = frozenset(("H", "D", "I", "JS", "CE")) | WITH_BASE
 _UNITS: dict[str, int | str] = {"bits": 2, "bit": 2, "nats": "e", "nat": "e", "bans": 10}
 
 
@@ -79,7 +81,7 @@ def _shown(chain: Sequence[Node]) -> int | str | None:
     for one, other in pairwise(chain):
         if (
             isinstance(one, Call)
-            and measure_of(one) not in ("", "P", "TV")
+            and measure_of(one) in _LOGARITHMIC
             and not _converts(other)
         ):
             nodes = list(walk(other))

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from derive.notes.kinds import Key, written
-from derive.notes.tree import Call, Event, Name
+from collections.abc import Sequence
 
-_DIVERGENCE = {"D", "KL", "d", "DKL", "D_KL"}
+from derive.notes.kinds import Key, written
+from derive.notes.resolve.distances import OF_PAIRS, distance_of
+from derive.notes.tree import Call, Event, Name, Node
+from derive.notes.walk import walk
+
+OF_LAWS = ("D", "JS", "CE", "TV", *sorted(OF_PAIRS))
+"""Measures of two laws."""
 _KL_MARKS = {"", "KL", "kl"}
 _JS_MARKS = {"JS", "JSD", "js"}
 _TV_MARKS = {"TV", "tv"}
@@ -18,15 +23,19 @@ _NAMED = {
 
 
 def measure_of(call: Call) -> str:
-    """Which measure a call is: H, D, I, JS, CE, TV, P, or "" if it is none.
+    """Which measure a call is: H, D, I, JS, CE, TV, P, one of `distances`, or "" if it is none.
 
     H stands for all that is written with an H; what it is of is told by its arguments.
     """
+    distance = distance_of(call)
+    if distance is not None:
+        return distance.kind
     if not isinstance(call.head, Name) or call.head.primes or call.head.sup:
         return ""
     head = call.head
     marks, _ = marks_and_base(head)
-    sub = ",".join(marks)
+    own = letters_below(call)
+    sub = ",".join(m for m in marks if m not in own)
     plain = not _HATS & set(head.accents)
     if head.base in _NAMED and not sub:
         return _NAMED[head.base]
@@ -65,6 +74,22 @@ def marks_and_base(head: Name) -> tuple[list[str], int | None]:
     if len(numbers) == 1 and int(numbers[0]) >= 2:
         return [m for m in marks if not m.isdigit()], int(numbers[0])
     return marks, None
+
+
+def base_among(subs: Sequence[Node]) -> tuple[tuple[Node, ...], int | None]:
+    """Subscripts without the number among them that is a base, and that."""
+    numbers = [s for s in subs if written(s).isdigit() and int(written(s)) >= 2]
+    base = int(written(numbers[0])) if len(numbers) == 1 else None
+    return tuple(s for s in subs if base is None or s is not numbers[0]), base
+
+
+def letters_below(call: Call) -> tuple[str, ...]:
+    """The letters among a head's subscripts, which the laws in its brackets are of: the z of
+    D_z(e(z|x)‖π)."""
+    head = call.head
+    below = head.sub if isinstance(head, Name) else ()
+    inside = {n for a in call.args for c in walk(a) if isinstance(c, Call) for n in c.args}
+    return tuple(written(s) for s in below if isinstance(s, Name) and s in inside)
 
 
 def is_reserved(call: Call) -> bool:

@@ -147,16 +147,18 @@ def _over_said(fact: Fact, out: Notation) -> None:
 
 
 def _said_over(facts: list[Fact], out: Notation) -> dict[Key, set[Key]]:
-    """The letters that laws are said to be of."""
-    return {
-        key: {k for v in fact.values if (k := _letter_of(v, out)) is not None}
-        for fact in facts
-        if fact.kind == "law" and fact.values
-        for node in fact.names
-        if isinstance(node, Name)
-        for key in [out.alias.get(key_of(node), key_of(node))]
-        if key in out.laws
-    }
+    """The letters that laws are said to be of: p on 𝒳, the law r(x, y)."""
+    found: dict[Key, set[Key]] = {}
+    for fact in (f for f in facts if f.kind == "law"):
+        for node in fact.names:
+            head, letters = node, fact.values
+            if isinstance(node, Call) and "|" not in node.separators:
+                head, letters = node.head, node.args
+            key = key_of(head) if isinstance(head, Name) else None
+            key = out.alias.get(key, key) if key is not None else None
+            if key in out.laws and letters:
+                found[key] = {k for v in letters if (k := _letter_of(v, out)) is not None}
+    return found
 
 
 def _letter_of(node: Node, out: Notation) -> Key | None:
@@ -234,7 +236,8 @@ def main(facts: list[Fact], out: Notation) -> None:
     fits = [k for k in fits if k in named or k not in special or out.laws[k].shown]
     fits = [k for k in fits if not is_literal(k)]  # said of one variable, or of none
     over = _said_over(facts, out)
-    every = [k for k in fits if letters <= over.get(k, set())]
+    whole = [k for k, s in laws.items() if not (s.inputs or s.parameters or s.positional)]
+    every = [k for k in whole if letters <= over.get(k, set())]
     if len(every) == 1:
         fits, named = every, every
     few = [k for k, of in over.items() if not letters <= of and not out.laws[k].shown]

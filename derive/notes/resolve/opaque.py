@@ -11,7 +11,6 @@ from derive.notes.resolve.heads import marks_and_base, measure_of
 from derive.notes.tree import Call, Event, Name, Node
 from derive.notes.walk import mapped
 
-_OF_LAWS = ("D", "JS", "CE", "TV", "I")
 _KNOWN_MARKS = ("b", "bin", "ce", "CE")
 
 

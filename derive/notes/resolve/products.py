@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from derive.notes.kinds import Key
+from derive.notes.facts import Fact
+from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import arg_of, is_index
 from derive.notes.resolve.uses import Uses, call_use, head_of
@@ -13,21 +14,29 @@ from derive.notes.tree import Call, Event, Hole, Members, Name, Node, Pow, Range
 from derive.notes.walk import products, walk
 
 
-def multiplied(trees: Sequence[Node], uses: Uses) -> list[Node]:
-    """The trees with those calls as products whose head stands as a number elsewhere, and nowhere
-    before letters."""
+def multiplied(
+    trees: Sequence[Node], uses: Uses, said: frozenset[Key] = frozenset()
+) -> list[Node]:
+    """The trees with those calls as products whose head is said to be a number, or stands as one
+    elsewhere, and nowhere before letters."""
     called = {u.key for u in uses.calls if not u.subscripted}
-    heads = {id(c.head) for c in _calls(trees) if _multiplies(c, uses, called)}
+    heads = {id(c.head) for c in _calls(trees) if _multiplies(c, uses, called, said)}
     raised = ((c, c.head.base) for c in _calls(trees) if isinstance(c.head, Pow))  # p^2 (1 - p)
-    heads |= {id(b) for c, b in raised if _multiplies(replace(c, head=b), uses, called)}
+    heads |= {id(b) for c, b in raised if _multiplies(replace(c, head=b), uses, called, said)}
     return [products(tree, lambda head: id(head) in heads) for tree in trees]
+
+
+def numbers_said(facts: Iterable[Fact]) -> frozenset[Key]:
+    """The names that are said to be numbers."""
+    found = (n for f in facts if f.kind == "number" for n in f.names if isinstance(n, Name))
+    return frozenset(whole_key(n) for n in found if not n.sub)
 
 
 def _calls(trees: Iterable[Node]) -> Iterable[Call]:
     return (n for t in trees for n in walk(t) if isinstance(n, Call))
 
 
-def _multiplies(call: Call, uses: Uses, called: set[Key]) -> bool:
+def _multiplies(call: Call, uses: Uses, called: set[Key], said: frozenset[Key]) -> bool:
     if not isinstance(call.head, Name) or len(call.args) != 1 or measure_of(call):
         return False
     argument = call.args[0]
@@ -37,5 +46,5 @@ def _multiplies(call: Call, uses: Uses, called: set[Key]) -> bool:
         return arg_of(argument, uses.bound) is None
     key = head_of(call.head, uses.bound)[0]
     alone = replace(key, primes=0)
-    number = key in uses.factors or alone in uses.complements
+    number = key in said or key in uses.factors or alone in uses.complements
     return number and key not in called

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from derive.notes.kinds import FAMILY, INDICES, PARAMETERS, Key, key_of, whole_key
-from derive.notes.resolve.heads import is_reserved, measure_of
+from derive.notes.resolve.distances import OF_ONE
+from derive.notes.resolve.heads import OF_LAWS, is_reserved, measure_of
 from derive.notes.resolve.letters import Arg, Ref, arg_of, is_capital, is_index, ref_of
 from derive.notes.source import Span
 from derive.notes.tree import (
@@ -266,13 +267,15 @@ def _measure(node: Call, measure: str, out: Uses) -> None:
             out.complements.setdefault(whole_key(node.args[0]), node.span)
         _collect(node.args[0], out, "term")
         return
-    if measure in ("D", "JS", "CE", "TV"):
+    if measure in OF_ONE:
+        measure = "H"
+    if measure in OF_LAWS:
         heads = [a.head if isinstance(a, Call) else a for a in node.args]
         out.beside.append({head_of(h, out.bound)[0] for h in heads if isinstance(h, Name)})
     for n, arg in enumerate(node.args):
         if _is_joint(node, measure, out) and isinstance(arg, Name):
             _variable(arg, out)
-        elif measure in ("D", "JS", "CE", "TV") or (
+        elif measure in OF_LAWS or (
             isinstance(arg, Name) and separators == "," and arg.base.islower() and measure == "H"
         ):
             _collect(arg, out, "law")
