@@ -76,6 +76,7 @@ def test_left_unread(text):
 
 def test_what_a_sum_binds_is_no_letter_of_the_divergence():
     """D(Σ_x e(z|x) p(x)‖π(z)) sums over z; taken over x too it was read as another number."""
-    step = last(CHANNEL + r"$$ D(\sum_x p(x) e(z|x) \| \pi(z)) \le \sum_x p(x) D_z(e(z|x) \| \pi) $$")
+    mixed = r"D(\sum_x p(x) e(z|x) \| \pi(z))"
+    step = last(CHANNEL + rf"$$ {mixed} \le \sum_x p(x) D_z(e(z|x) \| \pi) $$")
     assert step.verdict == "proved if"
     assert "z,x" not in step.readback_lhs.replace(" ", "")

@@ -110,7 +110,8 @@ def written(case: Case, notation: Notation, tally: Tally) -> None:
         with case.alone():
             sides = latex(r.lhs, fitted), latex(r.rhs, fitted)
             names = _names(r, fitted)
-            rows = [(latex(w.lhs, fitted), "=", latex(w.rhs, fitted)) for w in where(r.expressions())]
+            defined = where(r.expressions())
+            rows = [(latex(w.lhs, fitted), "=", latex(w.rhs, fitted)) for w in defined]
         rows.append((sides[0], _REL[r.rel], sides[1]))
         text = names.said + "".join(f"\n\n$$\n{' '.join(row)}\n$$\n" for row in rows)
         how, why = _read(text, r, names)
@@ -122,7 +123,8 @@ def written(case: Case, notation: Notation, tally: Tally) -> None:
 
 
 def _letters(e: Any) -> set[Alphabet]:
-    return e.atoms(Alphabet) | {i for n in preorder_traversal(e) for i in bound(n)}
+    free: set[Alphabet] = e.atoms(Alphabet)
+    return free | {i for n in preorder_traversal(e) for i in bound(n)}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from derive.language.alphabets import Alphabet, Delta
 from derive.language.expressions import Indicator, Product, Sum
 from derive.language.laws import ConditionalValue, LawValue
 from derive.language.optimisers import ArgMax, ArgMin
-from derive.notes.elaborate import measures, optima, samples, sets, terms
+from derive.notes.elaborate import of_laws, optima, samples, sets, terms
 from derive.notes.elaborate.densities import FINITE
 from derive.notes.elaborate.env import Env, Running, Scoped
 from derive.notes.kinds import INDICES, key_of, whole_key
@@ -45,7 +45,7 @@ def big(node: Big, env: Env) -> Expr:
         raise NotRead(node.span, f"{node.op} over all laws, within a formula, is not read")
     node, signs = _merged(node)
     if node.over.kind == "free" and not free_refs(node.body, env):
-        return measures.summed_law(node, env)
+        return of_laws.summed_law(node, env)
     _whole(node, env)
     refs = _refs(node, env, signs)
     by_letter = any(isinstance(n, Name) and n.sub for n in node.over.letters)

@@ -8,43 +8,13 @@ from typing import Any
 
 from sympy import Expr, Rational
 
-from derive.language import divergences as lang
-from derive.language import measures as usual
 from derive.language.alphabets import Given
-from derive.notes.elaborate import measures, terms
+from derive.notes.elaborate import measures, of_laws, terms
 from derive.notes.elaborate.env import Env
-from derive.notes.resolve.distances import WITH_BASE, Distance, distance_of
+from derive.notes.resolve.distances import Distance, distance_of
 from derive.notes.resolve.heads import base_among
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Name
-
-_MADE: dict[str, Any] = {
-    "H": usual.entropy,
-    "D": usual.KL,
-    "JS": usual.JS,
-    "CE": usual.cross_entropy,
-    "TV": lang.total_variation,
-    "BC": lang.bhattacharyya,
-    "BD": lang.bhattacharyya_distance,
-    "Hel": lang.hellinger,
-    "Hel²": lang.hellinger_squared,
-    "χ²": lang.chi_squared,
-    "D^R": lang.renyi_divergence,
-    "D^T": lang.tsallis_divergence,
-    "D^A": lang.alpha_divergence,
-    "H^R": lang.renyi_entropy,
-    "H^T": lang.tsallis_entropy,
-    "Hmin": lang.min_entropy,
-    "Pguess": lang.guessing_probability,
-    "Perr": lang.bayes_error,
-}
-_LOGARITHMIC = WITH_BASE | {"H", "D", "JS", "CE"}
-
-
-def maker(kind: str, base: Any) -> Callable[..., Expr]:
-    """What makes a measure of laws, to this base where it has one."""
-    make: Callable[..., Expr] = _MADE[kind]
-    return partial(make, base=base) if kind in _LOGARITHMIC else make
 
 
 def distance(node: Call, env: Env) -> Expr:
@@ -58,7 +28,7 @@ def distance(node: Call, env: Env) -> Expr:
         raise NotRead(node.span, "what distance is this?")
     over, base = base_among(found.rest)
     base = terms.log_base(None, env) if base is None else base
-    make = maker(found.kind, base)
+    make = of_laws.maker(found.kind, base)
     if any(measures.is_variable(a, env) for a in node.args):
         return _of_variables(node, found, make, env)
     if len(node.args) > 1 and node.separators[0] == "|":
@@ -68,7 +38,7 @@ def distance(node: Call, env: Env) -> Expr:
         if not isinstance(order, Rational):
             raise NotRead(found.order.span, "an order that is no number is not read")
         make = partial(_ordered, make, order)
-    return measures.made_of_laws(make, node.args, env, node.span, over)
+    return of_laws.made_of_laws(make, node.args, env, node.span, over)
 
 
 def _ordered(make: Callable[..., Expr], order: Expr, *laws: Any, **named: Any) -> Expr:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -12,16 +12,15 @@ from sympy import Expr
 from derive.language import measures as lang
 from derive.language.alphabets import Alphabet, Given
 from derive.language.divergences import binary_entropy
-from derive.language.expressions import Sum
-from derive.language.laws import Law, RandomVariable
+from derive.language.laws import RandomVariable
 from derive.language.names import DeriveError
 from derive.notes.elaborate import (
-    averages,
     densities,
     distances,
     events,
     grouped,
     numbers,
+    of_laws,
     placed,
     shares,
     terms,
@@ -29,16 +28,12 @@ from derive.notes.elaborate import (
 from derive.notes.elaborate.bars import bar_last
 from derive.notes.elaborate.env import Env
 from derive.notes.facts import Strength
-from derive.notes.kinds import Key, Kind, whole_key, written
-from derive.notes.resolve.alphabets import letter
+from derive.notes.kinds import Kind, whole_key, written
+from derive.notes.resolve.distances import distance_of
 from derive.notes.resolve.heads import letters_below, marks_and_base
-from derive.notes.resolve.laws import LawSpec, place_of
-from derive.notes.resolve.letters import Ref, ref_of
-from derive.notes.resolve.uses import call_use, head_of, uses_of
-from derive.notes.source import NotRead, Span
-from derive.notes.tree import Big, Call, Event, Members, Name, Node
-from derive.notes.walk import bound as bound_by
-from derive.notes.walk import walk
+from derive.notes.resolve.uses import uses_of
+from derive.notes.source import NotRead
+from derive.notes.tree import Call, Event, Members, Name, Node
 
 Letters = tuple[Alphabet, ...]
 
@@ -58,13 +53,13 @@ def _measure(node: Call, kind: str, env: Env) -> Expr:
         return _information(node, env)
     if kind == "H":
         return _entropy(node, env)
-    if distances.distance_of(node) is not None:
+    if distance_of(node) is not None:
         return distances.distance(node, env)
     if len(node.args) != 2:
         raise NotRead(node.span, f"{kind}: expected two laws")
     _, numbered = marks_and_base(node.head) if isinstance(node.head, Name) else ([], None)
     base = numbered if numbered is not None else "document"
-    return of_laws(kind, node.args, env, node.span, base, _below(node))
+    return of_laws.of_laws(kind, node.args, env, node.span, base, _below(node))
 
 
 def _below(node: Call) -> tuple[Node, ...]:
@@ -90,7 +85,7 @@ def _entropy(node: Call, env: Env) -> Expr:
     if marks == ["b"] and len(node.args) == 1 and not is_variable(node.args[0], env):
         return _binary(node.args[0], env, numbered)
     if marks in (["ce"], ["CE"]) and node.separators == (",",):
-        return of_laws("CE", node.args, env, node.span)
+        return of_laws.of_laws("CE", node.args, env, node.span)
     if len(marks) == 1 and len(head.sub) == 1:
         return _under(node, head.sub[0], env)
     if marks:
@@ -101,20 +96,22 @@ def _entropy(node: Call, env: Env) -> Expr:
     if _bars(node) or any(is_variable(a, env) for a in node.args):
         return _of_variables(node, base, env)
     if node.separators in ((",",), (";",)):
-        return of_laws("CE", node.args, env, node.span, base, over)
+        return of_laws.of_laws("CE", node.args, env, node.span, base, over)
     if len(node.args) != 1:
         raise NotRead(node.span, "H of this is not read")
-    if not _is_law(node.args[0], env) or _may_be_number(node.args[0], env):
+    if not of_laws.is_law(node.args[0], env) or _may_be_number(node.args[0], env):
         return _of_number(node.args[0], env, numbered)
-    return of_laws("H", node.args, env, node.span, base, over)
+    return of_laws.of_laws("H", node.args, env, node.span, base, over)
 
 
 def is_entropy_of_laws(node: Call, env: Env) -> bool:
-    """Whether it is h(p) or h(p, q) of names that are laws, and h itself is no name of the notes."""
+    """Whether it is h(p) or h(p, q) of names that are laws, and h is no name of the notes."""
     head = node.head
-    plain = isinstance(head, Name) and head.base == "h" and not (head.accents or head.primes)
-    free = plain and not env.notation.defined.get(whole_key(head)) and not _bars(node)
-    return free and all(isinstance(a, Name) and _spec(a, env) is not None for a in node.args)
+    if not isinstance(head, Name) or head.base != "h" or head.accents or head.primes:
+        return False
+    if env.notation.defined.get(whole_key(head)) or _bars(node):
+        return False
+    return all(isinstance(a, Name) and of_laws.spec_of(a, env) is not None for a in node.args)
 
 
 def _bars(node: Call) -> bool:
@@ -159,8 +156,8 @@ def _of_number(arg: Node, env: Env, numbered: int | None = None) -> Expr:
 
 def _under(node: Call, sub: Node, env: Env) -> Expr:
     """H_P(Q), the cross-entropy; H_p(X), the entropy of X under p."""
-    if len(node.args) == 1 and _is_law(node.args[0], env) and _is_law(sub, env):
-        return of_laws("CE", (sub, node.args[0]), env, node.span)
+    if len(node.args) == 1 and of_laws.is_law(node.args[0], env) and of_laws.is_law(sub, env):
+        return of_laws.of_laws("CE", (sub, node.args[0]), env, node.span)
     with _of_law(node, sub, env):
         return _of_variables(node, _base(env), env)
 
@@ -172,7 +169,7 @@ def _of_law(node: Call, sub: Node, env: Env) -> Iterator[None]:
     Raises:
         NotRead: where that is none, or none of all of them.
     """
-    spec = _spec(sub, env)
+    spec = of_laws.spec_of(sub, env)
     names = {whole_key(a).lower() for a in node.args if isinstance(a, Name)}
     known = spec is not None and (spec.key == env.notation.main or names <= {*spec.outputs})
     if spec is None or not known or not all(is_variable(a, env) for a in node.args):
@@ -285,151 +282,3 @@ def _information(node: Call, env: Env) -> Expr:
         base,
         right,
     )
-
-
-# ---------------------------------------------------------------- laws
-
-
-def _spec(node: Node, env: Env) -> LawSpec | None:
-    if not isinstance(node, Name):
-        return None
-    key = head_of(node, env.notation.uses.bound)[0]
-    return env.notation.law(key)
-
-
-def _is_law(node: Node, env: Env) -> bool:
-    """Whether a law, or a value of one, stands in it."""
-    for n in walk(node):
-        if _spec(n, env) is not None:
-            return True
-        if isinstance(n, Call) and isinstance(n.head, Name):
-            use = call_use(n, env.notation.uses.bound)
-            if use is not None and env.notation.law(use.key) is not None:
-                return True
-    return False
-
-
-def of_laws(
-    kind: str,
-    args: Sequence[Node],
-    env: Env,
-    span: Span,
-    base: Any = "document",
-    over: Sequence[Node] = (),
-) -> Expr:
-    """A measure of laws, given by name, by their values, or by what is made of these."""
-    base = _base(env) if base == "document" else base
-    usual = distances.maker(kind, base)
-    if kind != "H":
-        return made_of_laws(usual, args, env, span, over)
-
-    def make(law: Any, **named: Any) -> Expr:
-        letters = named.get("over") or law.outputs
-        if not any(i.is_space for i in letters):
-            return usual(law, **named)
-        made: Expr = lang.differential_entropy(law, base=base, **named)
-        return made
-
-    return made_of_laws(make, args, env, span, over)
-
-
-def made_of_laws(
-    make: Callable[..., Expr], args: Sequence[Node], env: Env, span: Span, over: Sequence[Node] = ()
-) -> Expr:
-    """What `make` makes of laws: as they are, or of their values. over: the letters they are of."""
-    bare = [_plain_law(a, env) for a in args]
-    if all(law is not None for law in bare) and len({_outputs(b) for b in bare}) == 1:
-        return make(*bare)
-    _refuse_other_letters(args, env, span)
-    bound, letters = _letters(args, env, span, over)
-    mean = averages.of(args, env, span)
-    with env.binding(mean.bound):
-        with env.binding(bound), env.at_letters(letters):
-            shown = [terms.term(a, env) for a in args]
-        return mean.over(make(*shown, over=letters))
-
-
-def _refuse_other_letters(args: Sequence[Node], env: Env, span: Span) -> None:
-    """NotRead: D(P_X‖P_Y), of which nothing says at which letter both are taken."""
-    uses = [call_use(a, env.notation.uses.bound) for a in args if isinstance(a, Call)]
-    lefts = [{a.ref.base for a in u.left} for u in uses if u is not None]
-    if len(lefts) == len(args) == 2 and all(lefts) and not lefts[0] & lefts[1]:
-        one, other = (" ".join(sorted(k.plain() for k in left)) for left in lefts)
-        raise NotRead(span, f"a law of {one} beside one of {other}: at which letter?")
-
-
-def _outputs(law: Law | None) -> Any:
-    return law.outputs if law is not None else None
-
-
-def _plain_law(node: Node, env: Env) -> Law | None:
-    """A law that is only named, without inputs and parameters."""
-    spec = _spec(node, env)
-    if spec is None:
-        return None
-    law = env.law(spec)
-    if len(law.outputs) > 1 and len({left for left, _ in spec.shown}) > 1:
-        raise NotRead(node.span, f"{spec.key.latex()} has several variables: which are meant here?")
-    return None if law.inputs or spec.parameters else law
-
-
-def _letters(
-    args: Sequence[Node], env: Env, span: Span, over: Sequence[Node] = ()
-) -> tuple[dict[Ref, Alphabet], Letters]:
-    """The letters that a measure of values sums over: those left of the bar; else of the law."""
-    said = (ref_of(n, env.notation.uses.bound) for n in over)
-    refs: dict[Ref, None] = dict.fromkeys(r for r in said if r is not None)
-    for node in () if refs else args:
-        refs.update(dict.fromkeys(_outputs_in(node, env)))
-        if refs:
-            break
-    if refs:
-        bound = {r: env.fresh(r, letter(r.base)) for r in refs}
-        return bound, tuple(bound.values())
-    for node in args:
-        for n in walk(node):
-            spec = _spec(n, env)
-            if spec is not None:
-                law = env.law(spec)
-                return {}, law.outputs
-    raise NotRead(span, "no law is named here")
-
-
-def _outputs_in(node: Node, env: Env) -> Iterator[Ref]:
-    """The letters left of bars that nothing within binds: z of Σ_x e(z|x) p(x)."""
-    inside = {ref_of(x, env.notation.uses.bound) for n in walk(node) for x in bound_by(n)}
-    for n in walk(node):
-        use = call_use(n, env.notation.uses.bound) if isinstance(n, Call) else None
-        if use is not None and env.notation.law(use.key) is not None:
-            found = (Ref(a.ref.base, a.ref.primes) for a in use.left if a.ref.index is None)
-            yield from (r for r in found if r not in inside)
-
-
-def summed_law(node: Big, env: Env) -> Expr:
-    """Σ p log p: of laws that are only named, over their letters."""
-    bound, letters = _letters([node.body], env, node.span)
-    if node.op not in ("sum", "int"):
-        raise NotRead(node.span, f"{node.op} without a letter is not read")
-    with env.binding(bound), env.at_letters(letters):
-        return Sum(terms.term(node.body, env), *letters)
-
-
-def at_letters(
-    spec: LawSpec, letters: Letters, env: Env, span: Span, parameters: tuple[Key, ...] = ()
-) -> Expr:
-    """A law that is only named, at the letters of the measure around it."""
-    from derive.notes.elaborate.values import law_value
-
-    names: list[Key] = list(spec.outputs)
-    if len(names) != len(letters):
-        names = [v for v in spec.outputs if v in env.used] or names
-    places = [place_of(spec, v) for v in names]
-    if len(letters) != len(places) or not all(map(env.runs, letters, places)):
-        said = ", ".join(v.plain() for v in names)
-        raise NotRead(span, f"{spec.key.latex()} is a law of {said}, and stands beside another")
-    right = {v: env.letter(Ref(v), place_of(spec, v), span) for v in spec.inputs}
-    at = dict(zip(names, letters, strict=True))
-    return law_value(spec, at, right, env, span, parameters)
-
-
-__all__ = ["at_letters", "is_variable", "measure", "of_laws", "ref_of", "variables"]

@@ -22,6 +22,7 @@ from derive.notes.elaborate import (
     means,
     measures,
     numbers,
+    of_laws,
     sequences,
     sets,
     values,
@@ -91,7 +92,7 @@ def _name(node: Name, env: Env) -> Expr:
     if spec is not None:
         if env.pointwise is None:
             raise NotRead(node.span, f"{key.latex()} is a law, and stands here as a number")
-        return measures.at_letters(spec, env.pointwise, env, node.span, parameters)
+        return of_laws.at_letters(spec, env.pointwise, env, node.span, parameters)
     stands_for = defined.definition(key, (), env) or defined.moved(key, env)
     if stands_for is not None and not (stands_for.parameters and stands_for.subscripted):
         return defined.bare(stands_for, env, node.span)

@@ -171,6 +171,8 @@ def _called(r: Reader, start: int, named: names.Named) -> Node:
             r.fail("an inverse function, or a reciprocal?", r.tokens[start])
         if named.power is not None:
             made = call(r, tree.Pow(r.span(start), node, named.power), start)
+            if _is_hellinger(made, node, named.power):
+                r.fail("the squared Hellinger distance, or H times H? Write Hel^2", r.tokens[start])
             return _squared(made, node, named.power) or made
         node = call(r, node, start)
         if r.sort() is Sort.SUB and isinstance(node.head, Name) and node.head.base == "softmax":
@@ -188,10 +190,19 @@ def _called(r: Reader, start: int, named: names.Named) -> Node:
     return _kronecker(node)
 
 
+def _is_hellinger(made: tree.Call, head: Node, power: Node) -> bool:
+    """H²(p, q), which is both in the field."""
+    squared = isinstance(power, tree.Num) and power.value == 2
+    laws = all(isinstance(a, Name) and a.base in table.LAWS for a in made.args)
+    of_two = len(made.args) == 2 and made.separators == (",",) and laws
+    return squared and of_two and isinstance(head, Name) and head.base == "H" and not head.sub
+
+
 def _squared(made: tree.Call, head: Node, power: Node) -> Node | None:
     """Hel²(p, q) and χ²(p‖q), whose 2 is a part of the name."""
-    named = isinstance(head, Name) and head.base in table.SQUARED and len(made.args) == 2
-    if not named or not isinstance(power, tree.Num) or power.value != 2:
+    if not isinstance(head, Name) or head.base not in table.SQUARED or len(made.args) != 2:
+        return None
+    if not isinstance(power, tree.Num) or power.value != 2:
         return None
     return replace(made, head=replace(head, sup=(power,)))
 

@@ -17,7 +17,7 @@ _PAIRS = {
     ("Hel", "2"): "Hel²",
     (r"\chi", "2"): "χ²",
 }
-_ORDERED = {("D", "R"): "D^R", ("D", "T"): "D^T", ("D", "A"): "D^A", ("H", "R"): "H^R", ("H", "T"): "H^T"}  # fmt: skip
+_ORDERED = {(head, by): f"{head}^{by}" for head, by in ("DR", "DT", "DA", "HR", "HT")}
 _LABELLED = {("P", "guess"): "Pguess", ("P", "err"): "Perr", ("H", "min"): "Hmin"}
 OF_PAIRS = frozenset((*_PAIRS.values(), "D^R", "D^T", "D^A"))
 OF_ONE = frozenset((*_LABELLED.values(), "H^R", "H^T"))

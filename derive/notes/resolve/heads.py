@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from collections.abc import Sequence
+from dataclasses import replace
 
 from derive.notes.kinds import Key, written
 from derive.notes.resolve.distances import OF_PAIRS, distance_of
