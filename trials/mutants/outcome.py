@@ -39,5 +39,5 @@ class Outcome:
 
 def ended_in(error: Exception, where: str, operator: str, text: str) -> Outcome:
     """Of a mutant about which nothing is known: a fault of the judge, the attack or the search."""
-    unknown = (False, False, False, None, None, False, False, False)
+    unknown = (False, False, None, None, False, False, False)
     return Outcome(where, operator, text, "", *unknown, error=repr(error)[:300])
