@@ -90,6 +90,7 @@ def _entropy(node: Call, env: Env) -> Expr:
         return _under(node, head.sub[0], env)
     if marks:
         raise NotRead(node.span, f"H with the subscript {','.join(marks)} is not read")
+    _refuse_sets(node, env)
     base = numbered if numbered is not None else _base(env)
     if len(law := shares.shares(node, env.suppose)) > 1:
         return shares.entropy(law, base)
@@ -112,6 +113,21 @@ def is_entropy_of_laws(node: Call, env: Env) -> bool:
     if env.notation.defined.get(whole_key(head)) or _bars(node):
         return False
     return all(isinstance(a, Name) and of_laws.spec_of(a, env) is not None for a in node.args)
+
+
+def _refuse_sets(node: Call, env: Env) -> None:
+    """Raises NotRead for H(𝒳), the rate of a process or the entropy of a uniform law, unless the
+    text calls 𝒳 a random variable."""
+    for arg in node.args:
+        if isinstance(arg, Name) and "mathcal" in arg.accents and arg.base.isupper():
+            said = env.notation.known.get(whole_key(arg))
+            if said is None or said.strength is not Strength.SAID:
+                shown = whole_key(arg).latex()
+                raise NotRead(
+                    node.span,
+                    f"H({shown}): is {shown} a random variable, or a process that has a rate?",
+                    (f"{shown} is a random variable",),
+                )
 
 
 def _bars(node: Call) -> bool:
