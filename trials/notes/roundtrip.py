@@ -176,6 +176,8 @@ def _names(r: Any, notation: Notation) -> Names:
         letters.setdefault(c.alphabet, c.alphabet)
     if notation.sums == "i=1..n":
         said += _counted(every, r, notation, reads)
+    symbols = {s for a in every if "_" in (s := latex(a, notation)) and "'" not in s}
+    said += [f"{s} is a symbol" for s in sorted(symbols)]
     for a in sorted(every, key=lambda a: a.name.count("'")):
         letters[a.name] = a.alphabet
         reads[normal(latex(a, notation))] = a.name
@@ -269,6 +271,7 @@ class _Read(Tables):
 
     def __init__(self, names: Names, step: Elaborated, world: World, notes: Notes) -> None:
         super().__init__(step, world, notes, "")
+        self.names = names
         self.sizes: dict[str, int] = {}
         for a in (a for e in (step.lhs, step.rhs) for a in _letters(e)):
             with suppress(Incomparable):
@@ -276,6 +279,13 @@ class _Read(Tables):
 
     def size(self, alphabet: str) -> int:
         return self.sizes[alphabet] if alphabet in self.sizes else super().size(alphabet)
+
+    def quantity(self, q: Quantity) -> np.ndarray:
+        """The n that is said to be the size of a set is that, where the set is absent."""
+        sized = self.names.reads.get(normal((self.step.latex or {}).get(q.name, q.name)), "")
+        if not q.over and sized in self.world.sizes:
+            return np.asarray(float(self.world.sizes[sized]))
+        return super().quantity(q)
 
     def law(self, law: Law) -> np.ndarray:
         """One that the notes do not name is the law that has its variables."""

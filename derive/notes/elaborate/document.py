@@ -225,7 +225,7 @@ def _multiplied(
     if joined.is_usual(t for s in trees for t in s if isinstance(t, Node)):
         trees = [[joined.parted(t) if isinstance(t, Node) else t for t in s] for s in trees]
     said = [n for f in facts for n in (*f.names, *f.values)]
-    how = written([*(t for s in trees for t in s if isinstance(t, Node)), *said])
+    how = written([*(t for s in trees for t in s if isinstance(t, Node)), *said], facts)
     trees = [[_told(t, usual, how) for t in s] for s in trees]
     trees = [_in_sets(_closed(s), sets) for s in trees]
     every = [t for sides in trees for t in sides if isinstance(t, Node)]

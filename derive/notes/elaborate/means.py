@@ -53,7 +53,7 @@ def _refuse_another(
     letters = {i for i in body.free_symbols if isinstance(i, Alphabet)}
     if letters & set(over):
         return
-    bound = set(env.scope.values())
+    bound = {a for a in env.scope.values() if isinstance(a, Alphabet)}
     own = {o.alphabet for o in over}
     for i in sorted(letters - weight.free_symbols - bound, key=str):
         if i.alphabet in own or i.name.rstrip("'") in INDICES:

@@ -161,6 +161,15 @@ def _said_over(facts: list[Fact], out: Notation) -> dict[Key, set[Key]]:
     return found
 
 
+def letters_said(facts: Iterable[Fact]) -> set[Key]:
+    """The x of "p is a distribution on x", which are letters in p_x too, where nothing binds x;
+    the i of "on x_i"."""
+    values = [v for f in facts if f.kind == "law" for v in f.values if isinstance(v, Name)]
+    every = [s for v in values for s in (v.sub or (v,)) if isinstance(s, Name)]
+    plain = (v for v in every if not (v.sub or v.sup or v.accents or v.primes))
+    return {key_of(v) for v in plain if len(v.base) == 1 and v.base.islower()}
+
+
 def _letter_of(node: Node, out: Notation) -> Key | None:
     """The letter that a law is said to be of: x, and x of 𝒳."""
     if isinstance(node, Name) and SCRIPT & set(node.accents) and not node.sub:

@@ -51,13 +51,15 @@ def places(out: Notation) -> None:
 
 
 def sizes(facts: Iterable[Fact], out: Notation) -> None:
-    """n of "on n symbols", |X| = n: of the set or law that is named, else of the only alphabet."""
-    for fact in facts:
-        if fact.kind != "size" or not isinstance(fact.values[0], Name):
-            continue
-        key = whole_key(fact.values[0])
+    """n of "on n symbols", |X| = n: of the set or law that is named, else of the only alphabet,
+    unless several sets have a size."""
+    said = [f for f in facts if f.kind == "size" and isinstance(f.values[0], Name)]
+    sets = {whole_key(n) for f in said for n in f.names if isinstance(n, Name)}
+    for fact in said:
+        key = whole_key(fact.values[0])  # type: ignore[arg-type]
         of = {out.alphabets.find(p) for n in fact.names for p in _counted(n, out)}
-        of = of or {p for spec in out.laws.values() for p in _only_place(spec, out)}
+        if not of and len(sets) < 2:
+            of = {p for spec in out.laws.values() for p in _only_place(spec, out)}
         if len(of) == 1 and not out.alphabets.known(size(key)):
             out.alphabets.unite(size(key), of.pop())
             out.sizes[key] = fact.number
@@ -70,6 +72,9 @@ def _counted(node: Node, out: Notation) -> list[Place]:
         return []
     if out.alphabets.known(domain(whole_key(head))):
         return [domain(whole_key(head))]
+    of_letter = letter(whole_key(head).bare().lower())
+    if SCRIPT & {*head.accents} and out.alphabets.known(of_letter):
+        return [of_letter]
     spec = out.law(head_of(head, out.uses.bound)[0])
     return [] if spec is None else _only_place(spec, out)
 

@@ -159,10 +159,20 @@ def is_sampled(node: Big, found: Sequence[Key], notation: Notation) -> bool | No
         if said and shown is False and not directed and _is_endless(node):
             return False
         return said if directed or shown in (None, said) else None
+    if _ends_at_size(node, found, notation):
+        return None if shown else False
     if shown is not None:
         return shown
     known = {notation.samples[k] for k in found if k in notation.samples}
     return known.pop() if len(known) == 1 else None
+
+
+def _ends_at_size(node: Big, found: Sequence[Key], notation: Notation) -> bool:
+    """Whether it ends at an n of which the text says that it is the size of the letters' set."""
+    last = whole_key(node.over.last) if isinstance(node.over.last, Name) else None
+    if last is None or last not in notation.sizes:
+        return False
+    return all(notation.alphabets.same(size(last), letter(k)) for k in found)
 
 
 def _is_endless(node: Big) -> bool:

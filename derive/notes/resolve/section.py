@@ -45,12 +45,12 @@ def resolved(
     which tells of names that the section itself does not. laws: what is known to stand as one.
     displayed: the trees without what names stand for. families: laws
     that are written out in it."""
-    uses = uses_of(trees)
+    said = list(facts)
+    uses = uses_of(trees, law_names.letters_said(said))
     uses.laws |= laws
     if whole is not None:
         uses.bound |= whole.uses.bound
     out = Notation(uses, Alphabets())
-    said = list(facts)
     _said(said, out)
     _parameters(families, out)
     _variables(out)

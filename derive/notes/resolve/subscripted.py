@@ -4,11 +4,13 @@ and D(P_{Y|X}‖Q_{Y|X}|P_X), which is a mean.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from derive.notes.kinds import INDICES
+from derive.notes.facts import Fact
+from derive.notes.kinds import INDICES, Key, key_of
 from derive.notes.parse.table import RANDOM, SEQUENCES
+from derive.notes.resolve.law_names import letters_said
 from derive.notes.resolve.uses import LAW_LETTERS, is_labelled
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Given, Mean, Name, Node, Over
@@ -19,10 +21,12 @@ from derive.notes.walk import mapped, walk
 class Written:
     """How the laws of a document are written. letters: those that stand in calls and below sums.
     behind: the θ of laws p that have it behind a semicolon wherever they are given letters.
+    indexed: of laws that are said to be of several letters x_i, y_j, the letter of each index.
     """
 
     letters: frozenset[str] = frozenset()
     behind: Mapping[Name, Node] = field(default_factory=dict)
+    indexed: Mapping[Key, Mapping[Key, Name]] = field(default_factory=dict)
 
 
 def lettered(node: Node, how: Written) -> Node:
@@ -49,7 +53,7 @@ def lettered(node: Node, how: Written) -> Node:
     if isinstance(node, Name) and is_labelled(node):
         return node
     if isinstance(node, Name):
-        return _call(node) or _of_letters(node, how) or node
+        return _call(node) or _at_indices(node, how) or _of_letters(node, how) or node
     return mapped(node, within)
 
 
@@ -67,18 +71,47 @@ def _is_letter(name: Name) -> bool:
     return name.base in SEQUENCES or name.base in INDICES
 
 
-def written(trees: Iterable[Node]) -> Written:
-    """How laws are written in some trees."""
+def written(trees: Iterable[Node], facts: Iterable[Fact] = ()) -> Written:
+    """How laws are written in some trees. facts: which say what letters laws are of."""
+    facts = list(facts)
+    said = (k.base for k in letters_said(facts))
     nodes = [n for t in trees for n in walk(t)]
     found = (a for n in nodes for a in _places(n))
-    letters = frozenset(a.base for a in found if isinstance(a, Name))
+    letters = frozenset((*said, *(a.base for a in found if isinstance(a, Name))))
     behind: dict[Name, set[Node | None]] = {}
     for n in nodes:
         if isinstance(n, Call) and isinstance(n.head, Name) and n.head.base in LAW_LETTERS:
             last = n.args[-1] if n.separators[-1:] == (";",) else None
             behind.setdefault(n.head, set()).add(last)
     plain = {p: _plain(of) for p, of in behind.items()}
-    return Written(letters, {p: of for p, of in plain.items() if of is not None})
+    return Written(
+        letters, {p: of for p, of in plain.items() if of is not None}, dict(_indexed(facts))
+    )
+
+
+def _indexed(facts: Iterable[Fact]) -> Iterator[tuple[Key, dict[Key, Name]]]:
+    """Of "r is a distribution on x_i, y_j"."""
+    for f in (f for f in facts if f.kind == "law" and len(f.values) > 1):
+        letters = [v for v in f.values if isinstance(v, Name) and len(v.sub) == 1]
+        at = {key_of(i): v for v in letters if isinstance(i := v.sub[0], Name)}
+        if len(at) == len(f.values):
+            yield from ((key_of(n), at) for n in f.names if isinstance(n, Name) and not n.sub)
+
+
+def _at_indices(name: Name, how: Written) -> Call | None:
+    """r(y_j | x_i) of r_{j|i}, where r is said to be a law of x_i and y_j."""
+    left, right = _sides(name)
+    at = how.indexed.get(key_of(replace(name, sub=(), sup=())), {})
+    args = []
+    for index in (*left, *right):
+        letter = at.get(replace(key_of(index), primes=0)) if isinstance(index, Name) else None
+        if letter is None:
+            return None
+        args.append(replace(letter, span=name.span, sub=(index,)))
+    if not args or name.sup:
+        return None
+    bars = ["|" if n == len(left) else "," for n in range(1, len(args))]
+    return Call(name.span, replace(name, sub=()), tuple(args), tuple(bars))
 
 
 def _plain(found: set[Node | None]) -> Name | None:
