@@ -12,7 +12,7 @@ from derive.notes.elaborate import measures, sets
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.laws import place_of
-from derive.notes.resolve.letters import ref_of
+from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Name, Node
 
@@ -101,4 +101,7 @@ def _all(nodes: list[Node], env: Env) -> Any:
 def _event(node: Node, env: Env) -> Any:
     if isinstance(node, Event):
         return event(node, env)
+    if isinstance(node, Name) and Ref(whole_key(node).lower()) in env.valued:
+        key = whole_key(node).lower()  # P(X) in E[log P(X)]
+        return equal(env.random(key, node.span), env.scope[Ref(key)])
     raise NotRead(node.span, "the probability of this is not read")

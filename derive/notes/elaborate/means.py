@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sympy import Expr
 from sympy import Mul as SympyMul
 
 from derive.language.alphabets import Alphabet
 from derive.language.measures import E
 from derive.language.names import DeriveError
-from derive.notes.elaborate import bigs, measures, numbers, own_laws, terms, values
+from derive.notes.elaborate import (
+    bigs,
+    conditional_means,
+    measures,
+    numbers,
+    own_laws,
+    terms,
+    values,
+)
+from derive.notes.elaborate.conditional_means import is_valued, valued
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import INDICES, PARAMETERS, Key, whole_key
 from derive.notes.resolve.alphabets import letter
@@ -26,14 +37,14 @@ def mean(node: Mean, env: Env) -> Expr:
     if node.op not in ("E", "Var"):
         raise NotRead(node.span, f"{node.op} is not read yet")
     if node.given:
-        raise NotRead(node.span, "a conditional expectation is not read")
+        return conditional_means.conditional(node, env)
     if node.op == "E" and not node.law and (found := _of_unknown(node.body, env)) is not None:
         return found
     found = _laws(node, env) if node.law else _only(node, env)
     _refuse_parts(node, [ref for _, letters in found for ref, _ in letters], env)
     bound = {ref: i for _, letters in found for ref, i in letters}
     order = tuple(dict.fromkeys(i for _, letters in found for _, i in letters))
-    with env.binding(bound), env.at_letters(order), env.at_values(_valued(node, env)):
+    with env.binding(bound), env.at_letters(order), env.at_values(_valued(node, bound, env)):
         body = terms.term(node.body, env)
     weight = SympyMul(*(v for v, _ in found))
     _refuse_another(body, weight, order, node, env)
@@ -273,7 +284,7 @@ def _of_unknown(body: Node, env: Env) -> Expr | None:
     factors = body.factors if isinstance(body, Mul) else (body,)
     capitals = [n for n in walk(body) if isinstance(n, Name) and is_capital(n)]
     unknown = [f for f in factors if isinstance(f, Name) and is_capital(f)]
-    if len(unknown) != 1 or len(capitals) != 1 or _is_valued(unknown[0], env):
+    if len(unknown) != 1 or len(capitals) != 1 or is_valued(unknown[0], env):
         return None
     if env.notation.law(whole_key(unknown[0])) is not None:
         return None
@@ -281,25 +292,14 @@ def _of_unknown(body: Node, env: Env) -> Expr | None:
     return SympyMul(mean, *(terms.term(f, env) for f in factors if f is not unknown[0]))
 
 
-def _is_valued(name: Name, env: Env) -> bool:
-    """Whether it is a random variable, or the capital of a letter that laws have."""
-    own = whole_key(name).lower()
-    laws = env.notation.laws.values()
-    of_letter = is_capital(name) and any(own in (*s.outputs, *s.inputs) for s in laws)
-    return measures.is_variable(name, env) or of_letter
-
-
-def _valued(node: Mean, env: Env) -> tuple[Ref, ...]:
-    """The letters of random variables whose values are averaged, in E[X Y]."""
-    found = [n for n in walk(node.body) if isinstance(n, Name) and _is_valued(n, env)]
-    return tuple(Ref(whole_key(n).lower()) for n in found) if not node.law else ()
+def _valued(node: Mean, bound: Collection[Ref], env: Env) -> tuple[Ref, ...]:
+    """The letters of random variables whose values are averaged, in E[X Y], and in E_p[X]."""
+    return tuple(r for r in map(Ref, valued(node.body, env)) if not node.law or r in bound)
 
 
 def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
     """E without a law: of the random variables in it, which have one law."""
-    letters = bigs.free_refs(node.body, env, variables=True)
-    open_ = [r.base for r in letters if r not in env.scope]
-    open_ = list(dict.fromkeys([*open_, *(r.base for r in _valued(node, env))]))
+    open_ = valued(node.body, env)
     if not open_:
         small = [r.base for r in bigs.free_refs(node.body, env) if r not in env.scope]
         spec = _law_of(set(small), env) if small else None
