@@ -32,6 +32,7 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         env.half_read.setdefault("what is said of more variables than fit into one law")
     data = [fact for m in env.maps.values() for fact in m.facts()]
     known = [*env.theorems, *images.functions(env), *data]
+    images.note(env)
     same = repeated([t for t in context.sides[n : n + 2] if isinstance(t, Node)], env)
     given = [Hypothesis(r, rested(fact, str(r))) for fact, r in same]
     given += [*hypotheses(facts, env, context.bearing.stated), *(Hypothesis(r) for r in known)]
