@@ -46,7 +46,7 @@ from derive.kept.proofs import find, find_equality, key_of
 from derive.kernel import theorem as kernel
 from derive.kernel import wellposed
 from derive.kernel.normal import Normalizer
-from derive.kernel.terms import KernelError
+from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import IllPosed, Theorem
 from derive.language.names import DeriveError
 from derive.language.optimal import OptimalLengths
@@ -65,6 +65,7 @@ from derive.translate.bridge import Translator
 from derive.translate.lemma import Lemma
 
 ASSUMED = "assumed: a hypothesis says it"
+_UNPROVED = "the claim itself is not proved"
 _under_way: ContextVar[tuple[Derivation, ...]] = ContextVar("_under_way", default=())
 
 
@@ -580,21 +581,18 @@ class _Checker:
         relation, conditions = self.claim.relation, self.claim.equality
 
         def decide() -> StepReport:
-            if claim.theorem is None:
-                return self._decided(relation, Found(None, "the claim itself is not proved"), None)
             if self.claim.optimum:
                 refuse_bound(self.d.given, conditions)
+            if claim.theorem is None and claim.verdict != "open":
+                return self._decided(relation, Found(None, _UNPROVED), None)
             equations = tuple(self.translator.equation(c) for c in conditions)
             about = self._about(relation, conditions)
-            key = key_of(self.n, claim.theorem.statement, equations)
+            key = key_of(self.n, self.translator.statement(relation), equations)
             if self.settings is not None and about is not None:
                 known = refuted_equality(key, *about, self.settings)
                 if known is not None:
                     return self._decided(relation, Found(None, "refuted"), known, *conditions)
-            made = find_equality(self.n, claim.theorem, equations)
-            outside = self._outside(conditions) if self.claim.optimum else ""
-            made = outside or made
-            found = Found(None, made) if isinstance(made, str) else Found(made)
+            found = self._conditions_found(claim, equations, conditions)
             if self.settings is None or about is None:
                 none = self.settings and Evidence("survived", 0)
                 return self._decided(relation, found, none, *conditions)
@@ -607,6 +605,15 @@ class _Checker:
         where = {"number": number, "kind": "equality", "line": self.claim.line}
         where["optimum"] = self.claim.optimum
         return self._reported(decide, relation, reason=reason, conditions=conditions, **where)
+
+    def _conditions_found(
+        self, claim: StepReport, equations: tuple[Term, ...], conditions: tuple[Relation, ...]
+    ) -> Found:
+        if claim.theorem is None:
+            return Found(None, _UNPROVED)
+        made = find_equality(self.n, claim.theorem, equations)
+        made = (self._outside(conditions) if self.claim.optimum else "") or made
+        return Found(None, made) if isinstance(made, str) else Found(made)
 
     def _outside(self, place: tuple[Relation, ...]) -> str:
         """Which value of an optimum is not shown to be one that its quantity may take."""
