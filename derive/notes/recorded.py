@@ -14,6 +14,7 @@ from derive.notes.facts.conditions import conditions
 from derive.notes.facts.described import described
 from derive.notes.facts.displayed import is_denied, is_supposed, unused
 from derive.notes.facts.formulas import Formulas
+from derive.notes.facts.making import MADE, UNDONE
 from derive.notes.facts.unread import things, unread
 from derive.notes.parse import parse
 from derive.notes.records import ChainRecord, StepRecord
@@ -197,6 +198,7 @@ class Recorder:
         return any(
             f.span.source is first.source and (f.span.start, f.span.end) == (first.start, last.end)
             for f in self.facts
+            if f.words not in (MADE, UNDONE)  # Y = X + Z says what Y is
         )
 
     def _implied(self, c: Chain, used: Collection[int]) -> list[str]:

@@ -8,8 +8,9 @@ from sympy import Expr
 
 from derive.language.events import In, P, equal
 from derive.language.names import DeriveError
-from derive.notes.elaborate import measures, sets
+from derive.notes.elaborate import sets
 from derive.notes.elaborate.env import Env
+from derive.notes.elaborate.variables import is_variable
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.laws import place_of
 from derive.notes.resolve.letters import Ref, ref_of
@@ -19,7 +20,7 @@ from derive.notes.tree import Call, Event, Name, Node
 
 def event(node: Event, env: Env) -> Any:
     """X = x, X ≠ Y."""
-    if not isinstance(node.lhs, Name) or not measures.is_variable(node.lhs, env):
+    if not isinstance(node.lhs, Name) or not is_variable(node.lhs, env):
         raise NotRead(node.span, "an event of this kind is not read")
     if node.rel in ("in", "notin") and isinstance(node.rhs, Name):
         return _member(node.lhs, node.rhs, node.rel == "notin", env)
@@ -28,7 +29,7 @@ def event(node: Event, env: Env) -> Any:
     one = env.random(whole_key(node.lhs).lower(), node.span)
     other: Any
     is_value = isinstance(node.rhs, Name) and is_value_of(node.rhs, node.lhs)
-    if isinstance(node.rhs, Name) and not is_value and measures.is_variable(node.rhs, env):
+    if isinstance(node.rhs, Name) and not is_value and is_variable(node.rhs, env):
         other = env.random(whole_key(node.rhs).lower(), node.span)
     else:
         other = _letter(node.rhs, whole_key(node.lhs).lower(), env)

@@ -1,4 +1,4 @@
-"""What is known of g(X): nothing of it is left once X is known; of X + Z, that Z can be told, too."""
+"""What is known of g(X): nothing of it is left once X is known; of X + Z, that X tells Z, too."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from derive.language.laws import RandomVariable
 from derive.language.measures import entropy
 from derive.language.relations import Eq, Relation
 from derive.notes.elaborate.env import Env
-from derive.notes.facts.made_of import MADE
+from derive.notes.facts.making import MADE
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.images import is_sum, sources
 from derive.notes.tree import Name

@@ -27,6 +27,7 @@ from derive.notes.elaborate import (
 )
 from derive.notes.elaborate.bars import bar_last
 from derive.notes.elaborate.env import Env
+from derive.notes.elaborate.variables import is_variable
 from derive.notes.facts import Strength
 from derive.notes.kinds import Key, Kind, whole_key
 from derive.notes.resolve.alphabets import letter
@@ -73,6 +74,8 @@ def _entropy(node: Call, env: Env) -> Expr:
         raise NotRead(node.span, "H of this is not read")
     marks, numbered = marks_and_base(head)
     if head.base == "h" and not marks:
+        if any(isinstance(a, Name) and a.base.startswith("(") for a in node.args):
+            raise NotRead(node.span, "h of a sum of variables: its density is not read")
         env.suppose(densities.FINITE)
         densities.note(tuple(a for a in node.args if is_variable(a, env)), env)
     if marks == ["b"] and len(node.args) == 1 and not is_variable(node.args[0], env):
@@ -164,18 +167,6 @@ def _of_law(node: Call, sub: Node, env: Env) -> Iterator[None]:
         yield
     finally:
         env.notation = before
-
-
-def is_variable(node: Node, env: Env) -> bool:
-    """Whether a name is a random variable of the section."""
-    if isinstance(node, Members):
-        return all(is_variable(i, env) for i in node.items)
-    if not isinstance(node, Name):
-        return False
-    key = whole_key(node)
-    return env.notation.kind(key) is Kind.VARIABLE or (
-        key.capital and key.lower() in env.notation.variables and env.notation.law(key) is None
-    )
 
 
 def variables(nodes: Sequence[Node], env: Env) -> list[RandomVariable]:
@@ -388,4 +379,4 @@ def at_letters(
     return law_value(spec, at, right, env, span, parameters)
 
 
-__all__ = ["at_letters", "is_variable", "measure", "of_laws", "ref_of", "variables"]
+__all__ = ["at_letters", "measure", "of_laws", "ref_of", "variables"]

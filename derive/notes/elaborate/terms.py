@@ -27,7 +27,7 @@ from derive.notes.elaborate import (
     values,
 )
 from derive.notes.elaborate.env import Env
-from derive.notes.facts.made_of import XOR
+from derive.notes.facts.making import XOR
 from derive.notes.kinds import key_of, whole_key
 from derive.notes.resolve.alphabets import domain, letter, size
 from derive.notes.resolve.bases import is_unit_of
@@ -319,7 +319,7 @@ def _call(node: Call, env: Env) -> Expr:
         return measures.measure(node, measure, env)
     if not isinstance(node.head, Name):
         raise NotRead(node.span, "what stands before the bracket is no name")
-    if node.head.base == XOR:
+    if node.head.base == XOR and not env.valued:
         raise NotRead(node.span, "⊕ is read of random variables, in H(X ⊕ Z), and nowhere else")
     if is_reserved(node):
         raise NotRead(node.span, f"{whole_key(node.head).latex()}(…): what measure is this?")

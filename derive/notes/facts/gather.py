@@ -12,7 +12,7 @@ from derive.notes import tree as t
 from derive.notes.blocks import Directive, Display, Document, Prose
 from derive.notes.chaining import Item, chains_of
 from derive.notes.chains import Chain
-from derive.notes.facts import Fact, Scope, sides
+from derive.notes.facts import Fact, Scope, made_of, sides
 from derive.notes.facts.about import about
 from derive.notes.facts.asserted import PAST, is_asserted, is_quoted
 from derive.notes.facts.behind import condition, supposed
@@ -44,7 +44,6 @@ from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.held import Held, Text
 from derive.notes.facts.independence import independence
 from derive.notes.facts.kraft import kraft
-from derive.notes.facts import made_of
 from derive.notes.facts.listed import led_from, listed
 from derive.notes.facts.respective import respective
 from derive.notes.facts.scopes import here, is_footnote, section
@@ -113,8 +112,10 @@ def _of_display(text: Text, k: int, items: Sequence[Item], formulas: Formulas) -
     if whole is None:
         chains = [i for i in items if isinstance(i, Chain)]
         yield from hypotheses(text, chains, formulas.parse)
-        yield from made_of.of_display(text, chains, formulas.parse, k)
         yield from sides.of_display(chains, formulas, k)
+    if whole is None or not is_led:
+        chains = [i for i in items if isinstance(i, Chain)]
+        yield from made_of.of_display(text, chains, formulas.parse, k)
 
 
 def _of_prose(text: Text, k: int, prose: Prose, formulas: Formulas) -> Iterator[Fact]:
@@ -160,15 +161,13 @@ def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         yield said._replace(names=laws) if said.kind == "size" and not said.names else said
     yield from continuous(sentence, formulas)
     yield from worded(sentence, formulas)
-    yield from made_of.in_words(sentence, formulas)
     by_form = [*domination(sentence, formulas), *_by_form(sentence, formulas)]
-    yield from by_form
-    functions = {said.names[0] for said in by_form if said.kind == "function"}
+    made = list(made_of.in_words(sentence, formulas))
+    yield from [*by_form, *made]
+    functions = {said.names[0] for said in (*by_form, *made) if said.kind == "function"}
     for d in definitions(sentence, formulas):
-        if d.names[0] in functions:
-            continue
-        made = list(made_of.made_of(d.names[0], d.values[0])) if d.values else []
-        yield from made or [of_variables(d)]
+        if d.names[0] not in functions:
+            yield of_variables(d)
 
 
 def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:

@@ -1,8 +1,4 @@
-r"""Random variables that are made of others: E = 1[X ≠ X̂], Y = X ⊕ Z, Y = X + Z.
-
-Each is a function of these; and of a sum each part is one of the others. More is known of them
-than that, which `MADE` says: nothing is refuted outright on their account.
-"""
+"""Random variables that the text makes of others, in words, in its formulas, and in displays."""
 
 from __future__ import annotations
 
@@ -13,17 +9,16 @@ from derive.notes import tree as t
 from derive.notes.chains import Chain
 from derive.notes.facts import Fact
 from derive.notes.facts.asserted import is_asserted
-from derive.notes.facts.displayed import Parse, Role, role_of
-from derive.notes.facts.forms import Said, is_variable
-from derive.notes.facts.formulas import Formulas
+from derive.notes.facts.displayed import Role, role_of
+from derive.notes.facts.english import CLAIMED
+from derive.notes.facts.forms import Said
+from derive.notes.facts.formulas import Formulas, Parse
 from derive.notes.facts.held import Text, held
+from derive.notes.facts.making import made_of
 from derive.notes.facts.scopes import section
 from derive.notes.facts.sentences import SLOT, Sentence
 from derive.notes.source import NotRead
-from derive.notes.walk import walk
 
-MADE = "made"
-XOR = r"\oplus"
 _OTHERWISE = r"(?:otherwise|else|elsewhere)"
 _BY_WORDS = re.compile(
     rf"({SLOT}) (?:if|when|whenever) ({SLOT})(?: \([^()]*\))?,?;? ?(?:and |while |but )?(?:"
@@ -35,20 +30,15 @@ _INDICATOR = re.compile(
 )
 
 
-def made_of(left: t.Node, right: t.Node) -> Iterator[Said]:
-    """What an equation says of a variable that it makes of others."""
-    parts = _parts(right)
-    if not isinstance(left, t.Name) or not is_variable(left) or not parts or left in parts:
-        return
-    yield Said("function", (left, *parts), (right,), MADE)
-    if not isinstance(right, t.Indicator):
-        for n, part in enumerate(parts):
-            rest = (*parts[:n], *parts[n + 1 :])
-            yield Said("function", (part, left, *rest), (right,), MADE)
-
-
 def in_words(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
-    """“E = 1 if X ≠ X̂ and 0 otherwise”, “let E be the indicator of X ≠ X̂”."""
+    """“E = 1 if X ≠ X̂ and 0 otherwise”, “let E be the indicator of X ≠ X̂”, “Y = X ⊕ Z”."""
+    words = sentence.words
+    for slot in sentence.slots:
+        at = words.index(slot)
+        if is_asserted(sentence, at, at + 1) and not CLAIMED.search(words[:at]):
+            for statement in formulas.statements(sentence.inline(slot)):
+                if statement.equation is not None:
+                    yield from made_of(*statement.equation)
     for found in _BY_WORDS.finditer(sentence.words):
         if is_asserted(sentence, *found.span()):
             yield from _of_cases(found, sentence, formulas)
@@ -76,7 +66,7 @@ def of_display(text: Text, chains: Sequence[Chain], parse: Parse, block: int) ->
         quote = " ".join(span.text.split())
         for said in made_of(left, right):
             scope = section(text.document, block)
-            fact = Fact("function", said.names, said.values, span, quote, scope, words=MADE)
+            fact = Fact(said.kind, said.names, said.values, span, quote, scope, words=said.words)
             yield held(text, fact, block, 0)
 
 
@@ -107,24 +97,3 @@ def _event(slot: str, sentence: Sentence, formulas: Formulas) -> t.Event | None:
 
 def _is_number(node: t.Node) -> bool:
     return isinstance(node, t.Num)
-
-
-def _parts(right: t.Node) -> tuple[t.Name, ...]:
-    """The variables of which it is made, if it is a sum of them or an indicator of an event."""
-    if isinstance(right, t.Indicator):
-        names = [n for n in walk(right.event) if isinstance(n, t.Name)]
-        return tuple(dict.fromkeys(n for n in names if is_variable(n)))
-    parts = summands(right)
-    return parts if len(parts) > 1 and len(set(parts)) == len(parts) else ()
-
-
-def summands(node: t.Node) -> tuple[t.Name, ...]:
-    """X and Z of X + Z, X − Z, X ⊕ Z; () of what is none of them."""
-    if isinstance(node, t.Call) and isinstance(node.head, t.Name) and node.head.base == XOR:
-        found: tuple[t.Node, ...] = node.args
-    elif isinstance(node, t.Add):
-        found = tuple(x.body if isinstance(x, t.Neg) else x for x in node.terms)
-    else:
-        return ()
-    plain = tuple(n for n in found if isinstance(n, t.Name) and is_variable(n))
-    return plain if len(plain) == len(found) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from derive.notes.facts.made_of import XOR, summands
+from derive.notes.facts.making import XOR, summands
 from derive.notes.kinds import Key, key_of
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import is_capital
