@@ -41,6 +41,7 @@ from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
 from derive.notes.resolve.indexed_letters import of_letters, of_values
 from derive.notes.resolve.labelled import labelled, labels
+from derive.notes.resolve.letters import is_index
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.opaque import opaque
 from derive.notes.resolve.primed import derived
@@ -146,7 +147,7 @@ def _notations(
         own = [*displayed]
         last = min((s for s in starts if s > section), default=len(document.blocks))
         holding = [f for f in facts if f.scope.first < last and f.scope.last > max(section, 0)]
-        used = _used(own, defined, bound)
+        used = _used(own, _before(defined, last), bound)
         bodies = [d.body for d in used]
         own += [*bodies, *_conditionals(used)]
         stated = [*own, *(v for f in holding for v in f.values)]
@@ -310,6 +311,11 @@ def _by_key(found: Iterable[DefinedAs]) -> dict[Key, list[DefinedAs]]:
     return out
 
 
+def _before(defined: Mapping[Key, list[DefinedAs]], last: int) -> dict[Key, list[DefinedAs]]:
+    """The definitions that stand before the end of a section."""
+    return {key: [d for d in every if d.block < last] for key, every in defined.items()}
+
+
 def _used(
     trees: list[Node], defined: Mapping[Key, list[DefinedAs]], bound: set[Key]
 ) -> list[DefinedAs]:
@@ -321,7 +327,10 @@ def _used(
         for node in walk(todo.pop()):
             if not isinstance(node, Name):
                 continue
-            for key in (head_of(node, bound)[0], key_of(node)):  # q_θ; a_k, an a with an index
+            keys = [head_of(node, bound)[0]]  # q_θ
+            if all(is_index(i, bound) for i in node.sub):  # a_k, an a with an index
+                keys.append(key_of(node))
+            for key in keys:
                 if key not in seen:
                     seen.add(key)
                     out += defined.get(key, ())

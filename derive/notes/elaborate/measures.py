@@ -20,6 +20,7 @@ from derive.notes.elaborate import (
     densities,
     events,
     grouped,
+    mean_laws,
     numbers,
     placed,
     shares,
@@ -95,9 +96,27 @@ def _entropy(node: Call, env: Env) -> Expr:
         return of_laws("CE", node.args, env, node.span, base)
     if len(node.args) != 1:
         raise NotRead(node.span, "H of this is not read")
+    if (variable := _of_a_letter(node.args[0], env)) is not None:
+        return _entropy_of([variable])(variable, base=base)
     if not _is_law(node.args[0], env) or _may_be_number(node.args[0], env):
         return _of_number(node.args[0], env, numbered)
     return of_laws("H", node.args, env, node.span, base)
+
+
+def _of_a_letter(arg: Node, env: Env) -> RandomVariable | None:
+    """The X of which H(x) is the entropy, where x is a letter that one law has, stands for no
+    number, and no X stands beside it."""
+    key = whole_key(arg) if isinstance(arg, Name) and events.is_value(arg) else None
+    uses = env.notation.uses
+    if key is None or Ref(key) in env.scope or key in uses.factors or key in uses.complements:
+        return None
+    spec = mean_laws.law_of({key}, env)
+    if spec is None or env.notation.law(key) is not None or key in env.notation.variables:
+        return None
+    capital = key.plain().upper()
+    env.suppose(f"H({key.plain()}) is the entropy of {capital}")
+    env.guessed.setdefault(f"H({key.plain()}) is something else")
+    return RandomVariable(env.law(spec), env.variable(spec, key).name)
 
 
 def _bars(node: Call) -> bool:

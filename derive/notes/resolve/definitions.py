@@ -102,7 +102,8 @@ def from_displays(
     what it is. sets: displays that give a name a meaning whatever it had, to the block until which
     it has that."""
     out: dict[int, DefinedAs] = {}
-    told = [(d.block, shape(d.key, d.parameters)) for d in said]
+    told = [(d.block, d.fact.scope.last if d.fact else NEVER, shape(d.key, d.parameters))
+            for d in said]  # fmt: skip
     seen: set[Shape] = set()
     here: set[Shape] = set()
     before: set[Shape] = set()
@@ -110,7 +111,9 @@ def from_displays(
     for n, (chain, sides) in enumerate(zip(chains, trees, strict=True)):
         if chain.block != block:  # a name may be used in the display that says what it is
             before = here - seen  # a number of the display before, of which this says what it is
-            seen, here = seen | here | {s for at, s in told if at <= chain.block}, set()
+            seen, here = seen | here | {
+                s for at, end, s in told if at <= chain.block < end
+            }, set()
             ended = {d.key for d in out.values() if block < d.until <= chain.block}
             seen, block = {s for s in seen if s[0] not in ended}, chain.block
         first = chain.signs[0].rel
