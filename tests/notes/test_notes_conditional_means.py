@@ -76,3 +76,10 @@ def test_a_capital_under_a_law_is_drawn_from_it():
 def test_a_probability_of_what_is_averaged_is_that_of_its_value():
     assert one("", r"H(X) = \mathbb{E}[-\log \mathbb{P}(X)]").verdict in TRUE
     assert one("", r"H(X) = \mathbb{E}[-\mathbb{P}(X)]").verdict in FALSE
+
+
+def test_what_is_not_drawn_from_the_law_below_it_is_not_left_free():
+    bound = r"D_{KL}(P\|Q) \geq \mathbb{E}_P[T(X,Y)] - \ln \mathbb{E}_Q[e^{T(X,Y)}]"
+    assert one("", bound).verdict == "unread"
+    elbo = r"\ln P(X) \geq \mathbb{E}_{Q(Z)}\left[\ln \frac{P(X, Z)}{Q(Z)}\right]"
+    assert one("", elbo).verdict in TRUE

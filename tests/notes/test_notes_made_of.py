@@ -82,9 +82,7 @@ def test_what_comes_out_of_a_channel_with_noise(said):
     assert one(said, "H(Y) = H(X)").verdict == "refuted unless"
 
 
-@pytest.mark.parametrize(
-    "display", [r"Y = X + Z", r"Y = X \oplus Z"]
-)
+@pytest.mark.parametrize("display", [r"Y = X + Z", r"Y = X \oplus Z"])
 def test_a_display_of_it_is_a_definition(display):
     found = steps(f"$$ {display} $$\n\n$$ I(X;Y) \\leq H(Y) $$")
     assert [s.verdict for s in found] == ["definition", "proved"]
@@ -102,7 +100,7 @@ def test_a_sum_that_is_claimed_is_no_definition():
 
 
 def test_sets_are_no_variables():
-    assert one("Let $A$ and $B$ be events.", r"\Pr(A) \leq 1").verdict not in FALSE + ("open",)
+    assert one("Let $A$ and $B$ be events.", r"\Pr(A) \leq 1").verdict not in (*FALSE, "open")
 
 
 def test_probability_of_an_error_beside_its_indicator():

@@ -20,7 +20,8 @@ def test_a_goal_says_what_names_are_in_the_sections_behind_it():
     wrong = steps(f"{goal}\n\n## Steps\n\n$$ \\frac{{da}}{{dz}} = a(1+a) $$")[-1]
     assert right.verdict in TRUE and wrong.verdict not in TRUE
     other = goal.replace("## Goal", "## Logistic regression")
-    assert steps(f"{other}\n\n## Steps\n\n$$ \\frac{{da}}{{dz}} = a(1-a) $$")[-1].verdict == "unread"
+    last = steps(f"{other}\n\n## Steps\n\n$$ \\frac{{da}}{{dz}} = a(1-a) $$")[-1]
+    assert last.verdict == "unread"
 
 
 def test_l_with_a_mark_is_not_l():

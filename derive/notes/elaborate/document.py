@@ -12,6 +12,7 @@ from derive.notes.chains import Chain
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.relation import read
 from derive.notes.facts import Fact
+from derive.notes.facts.diagonals import plain
 from derive.notes.facts.displayed import sets_until
 from derive.notes.facts.equality import equalities
 from derive.notes.facts.formulas import Formulas
@@ -36,6 +37,7 @@ from derive.notes.resolve.definitions import (
     is_of_a_case,
     is_of_itself,
 )
+from derive.notes.resolve.diagonals import diagonals_said
 from derive.notes.resolve.families import Families
 from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
@@ -87,6 +89,7 @@ def elaborated(
 
     trees: for each chain its sides as trees, or why a side was not read.
     """
+    trees = [[plain(t) if isinstance(t, Node) else t for t in row] for row in trees]
     trees, named, written_out = families.put(trees, list(facts))
     put = _multiplied(document, chains, trees, named, written_out.weights())
     notations = _notations(document, chains, put, written_out)
@@ -94,11 +97,13 @@ def elaborated(
     out: list[Read] = []
     bound = notations[0][2].uses.bound if notations else set()
     unread = undefined(chains, put.trees, bound)
+    diagonals = diagonals_said(document, chains, trees, put.facts, bound)
     for k, (chain, sides, notation, defines) in enumerate(notations):
         own = [put.used[k, n] for n in range(len(sides))]
         strange = [(chains[n].display.span.line, key) for n, key in unread.items() if n < k]
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
         context.undefined = strange
+        context.diagonals = [d for at, d in diagonals if at.holds(chain.block)]
         out += [read(context, n) for n in range(len(chain.signs))]
     told = (line for _, _, notation, _ in notations for line in notation.contradictions)
     return Elaboration(out, tuple(_table(notations)), tuple(dict.fromkeys(told)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from derive.language.alphabets import Alphabet
 from derive.notes.kinds import Key
 from derive.notes.resolve.alphabets import Place
 from derive.notes.resolve.letters import Ref
@@ -33,5 +35,20 @@ class Known(Protocol):
 
     @property
     def scope(self) -> Mapping[Ref, Any]: ...
+
+    @property
+    def diagonals(self) -> Sequence[Any]: ...
+
+    @property
+    def names(self) -> Any: ...
+
+    @property
+    def rests(self) -> dict[int, None]: ...
+
+    def suppose(self, said: str) -> None: ...
+
+    def fresh(self, ref: Ref, over: Place) -> Alphabet: ...
+
+    def binding(self, bound: Mapping[Ref, Any]) -> AbstractContextManager[None]: ...
 
     def letter(self, ref: Ref, wanted: Place | None, span: Span) -> Any: ...

@@ -91,7 +91,11 @@ def _set_here(context: Context, n: int, sides: tuple[Expr, Expr], env: Env) -> l
 
 
 def _is_of_points(*sides: Expr) -> bool:
-    """Whether all that runs in the sides are points of ℝ, or numbers of ℕ₀."""
+    """Whether all that runs in the sides are points of ℝ, or numbers of ℕ₀; or all laws are of
+    such, which depend on an index."""
+    laws = problem(sides, ()).laws
+    if laws and all(v.is_measured for law in laws for v in law.outputs):
+        return True
     runs = _runs(sides)
     return bool(runs) and all(i.is_measured for i in runs)
 

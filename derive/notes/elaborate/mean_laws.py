@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from derive.notes.elaborate import variables
 from derive.notes.elaborate.known import Known
 from derive.notes.kinds import Key
 from derive.notes.resolve.laws import LawSpec
 from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
-from derive.notes.tree import Node
+from derive.notes.tree import Mean, Members, Name, Node
+from derive.notes.walk import mapped, walk
 
 
 def given(v: Key, inside: Node, node: Node) -> Ref:
@@ -22,6 +24,27 @@ def given(v: Key, inside: Node, node: Node) -> Ref:
     if len(own) > 1:
         raise NotRead(node.span, f"at which {v.plain()} is this law?")
     return own.pop() if own else Ref(v)
+
+
+def refuse_loose(names: tuple[Key, ...], mean: Mean, env: Known) -> None:
+    """NotRead: E_P[T(X, Y)] of a P that is read as a law of x alone, where no Y stands outside."""
+    bound = {r.base for r in env.scope}
+    inside = [k for k in variables.valued(mean.body, env) if k not in {*names, *bound}]
+    apart = {
+        n.base.lower()
+        for side in env.sides
+        for n in walk(_without_means(side))
+        if isinstance(n, Name)
+    }
+    for key in inside:
+        if key.base not in apart:
+            over = ", ".join(k.plain() for k in names)
+            said = f"a mean over {over} of what has {key.plain().upper()}"
+            raise NotRead(mean.span, f"{said}: is that drawn, too?")
+
+
+def _without_means(node: Node) -> Node:
+    return Members(node.span, "", ()) if isinstance(node, Mean) else mapped(node, _without_means)
 
 
 def outputs(

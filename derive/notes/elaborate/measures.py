@@ -18,6 +18,7 @@ from derive.language.names import DeriveError
 from derive.notes.elaborate import (
     averages,
     densities,
+    diagonal,
     events,
     grouped,
     mean_laws,
@@ -63,6 +64,11 @@ def _measure(node: Call, kind: str, env: Env) -> Expr:
         raise NotRead(node.span, f"{kind}: expected two laws")
     _, numbered = marks_and_base(node.head) if isinstance(node.head, Name) else ([], None)
     base = numbered if numbered is not None else "document"
+    if kind == "D":
+        own = numbered if numbered is not None else _base(env)
+        made = diagonal.divergence(node, env, own, lambda n: terms.term(n, env))
+        if made is not None:
+            return made
     return of_laws(kind, node.args, env, node.span, base)
 
 

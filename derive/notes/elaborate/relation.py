@@ -10,7 +10,16 @@ from typing import TypeGuard
 from sympy import Basic, SympifyError
 
 from derive.language.names import DeriveError
-from derive.notes.elaborate import averages, defined, extremes, families, sequences, tables, terms
+from derive.notes.elaborate import (
+    averages,
+    defined,
+    diagonal,
+    extremes,
+    families,
+    sequences,
+    tables,
+    terms,
+)
 from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.env import Env
@@ -208,6 +217,8 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     env = Env(
         context.own, context.used, context.names, sides, facts=context.here, block=chain.block
     )
+    env.diagonals = context.diagonals
+    diagonal.prepare((lhs, rhs), env)
     env.rows = sequences.rows((lhs, rhs))
     sequences.count(env)
     env.wholes, env.paired = context.wholes, context.paired

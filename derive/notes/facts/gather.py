@@ -18,6 +18,7 @@ from derive.notes.facts.asserted import PAST, is_asserted, is_quoted
 from derive.notes.facts.behind import condition, supposed
 from derive.notes.facts.continuous import continuous
 from derive.notes.facts.definitions import definitions, is_of_a_loss
+from derive.notes.facts.diagonals import diagonal
 from derive.notes.facts.directives import facts_of_directive
 from derive.notes.facts.displayed import Role, hypotheses, in_its_role, role_of
 from derive.notes.facts.domination import MUTUAL, domination
@@ -162,12 +163,23 @@ def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     yield from continuous(sentence, formulas)
     yield from worded(sentence, formulas)
     by_form = [*domination(sentence, formulas), *_by_form(sentence, formulas)]
+    yield from _of_vectors(sentence, formulas)
     made = list(made_of.in_words(sentence, formulas))
     yield from [*by_form, *made]
     functions = {said.names[0] for said in (*by_form, *made) if said.kind == "function"}
     for d in definitions(sentence, formulas):
         if d.names[0] not in functions:
             yield of_variables(d)
+
+
+def _of_vectors(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
+    """p(z) = 𝒩(0, I), and p(z) ∼ 𝒩(0, I): what a law of vectors is."""
+    for slot in sentence.slots:
+        for s in formulas.statements(sentence.inline(slot)):
+            left, right = s.one(0), s.one(-1)
+            says = s.rels in (("=",), (":=",), ("sim",)) and diagonal(right) is not None
+            if says and left is not None and right is not None and not is_variable(left):
+                yield Said("family", (left,), (right,))
 
 
 def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:

@@ -12,6 +12,7 @@ from derive.notes.blocks import Document, Prose
 from derive.notes.chains import Chain
 from derive.notes.facts import NEVER, Fact
 from derive.notes.facts.about import Known as Named
+from derive.notes.facts.diagonals import diagonal
 from derive.notes.facts.forms import is_probability
 from derive.notes.facts.numbers import rational
 from derive.notes.kinds import INDICES, PARAMETERS, Key, key_of
@@ -68,8 +69,9 @@ def from_facts(facts: Iterable[Fact], bound: Collection[Key]) -> list[DefinedAs]
     out = []
     for fact in facts:
         if fact.kind == "define" and fact.names and fact.values:
+            said = (fact.names[0], fact.values[0])
             found = left_side(fact.names[0], bound)
-            if found is not None and not _draws(fact.names[0], fact.values[0]):
+            if found is not None and not _draws(*said) and diagonal(said[1]) is None:
                 itself = _has(shapes_in(fact.values[0], bound), found[0], bool(found[1]))
                 made = DefinedAs(
                     *found, _scoped(fact.values[0]), fact.scope.first, _at(fact.span), fact,
