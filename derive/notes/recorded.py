@@ -9,7 +9,7 @@ from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain, Side, Unread
 from derive.notes.decide import Checking, Decision, decide
 from derive.notes.decide.signs import of_sign
-from derive.notes.facts import Fact, Scope
+from derive.notes.facts import Fact, Scope, special
 from derive.notes.facts.conditions import conditions
 from derive.notes.facts.described import described
 from derive.notes.facts.diagonals import diagonal
@@ -185,7 +185,8 @@ class Recorder:
         known = {*used, *(r.number for r in made.rests)}
         found = unread(self.document, self._formulas, self.facts, c, about, known, named)
         displayed = unused(self.document, self.facts, c.block, about, known)
-        return [*displayed, *(str(u) for u in found if u.sentence.span not in self._struck)]
+        said = (str(u) for u in found if u.sentence.span not in self._struck)
+        return [*displayed, *said, *special.doubts(self.document, c.block, sides)]
 
     def _is_silenced(self, c: Chain, sides: Trees) -> bool:
         """It has a name of which a directive, or derive.toml, says that it is not read."""

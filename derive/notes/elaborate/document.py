@@ -211,6 +211,7 @@ def _multiplied(
     that are given laws stand for. weights: of laws that are written out."""
     trees, facts = apart(trees, facts, chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
+    trees = binary.asked(document, chains, trees, facts)
     trees, facts = _lowered(trees, facts)
     told_apart = labels(t for s in trees for t in s if isinstance(t, Node))
     trees = [[labelled(t, told_apart) if isinstance(t, Node) else t for t in s] for s in trees]

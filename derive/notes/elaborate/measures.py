@@ -93,6 +93,7 @@ def _entropy(node: Call, env: Env) -> Expr:
         return _under(node, head.sub[0], env)
     if marks:
         raise NotRead(node.span, f"H with the subscript {','.join(marks)} is not read")
+    _refuse_sets(node, env)
     base = numbered if numbered is not None else _base(env)
     if len(law := shares.shares(node, env.suppose)) > 1:
         return shares.entropy(law, base)
@@ -123,6 +124,21 @@ def _of_a_letter(arg: Node, env: Env) -> RandomVariable | None:
     env.suppose(f"H({key.plain()}) is the entropy of {capital}")
     env.guessed.setdefault(f"H({key.plain()}) is something else")
     return RandomVariable(env.law(spec), env.variable(spec, key).name)
+
+
+def _refuse_sets(node: Call, env: Env) -> None:
+    """Raises NotRead for H(𝒳), the rate of a process or the entropy of a uniform law, unless the
+    text calls 𝒳 a random variable."""
+    for arg in node.args:
+        if isinstance(arg, Name) and "mathcal" in arg.accents and arg.base.isupper():
+            said = env.notation.known.get(whole_key(arg))
+            if said is None or said.strength is not Strength.SAID:
+                shown = whole_key(arg).latex()
+                raise NotRead(
+                    node.span,
+                    f"H({shown}): is {shown} a random variable, or a process that has a rate?",
+                    (f"{shown} is a random variable",),
+                )
 
 
 def _bars(node: Call) -> bool:

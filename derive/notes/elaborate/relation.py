@@ -32,6 +32,7 @@ from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.definitions import left_side
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Ref
+from derive.notes.resolve.raised import in_rows
 from derive.notes.resolve.softmax import CUSTOM, was_softmax
 from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead, Span
@@ -209,6 +210,7 @@ def _doubt(lhs: Node, env: Env) -> None:
 
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
+    lhs, rhs = in_rows(lhs, rhs)
     why = _of_a_row(lhs, rhs) or _of_a_row(rhs, lhs)
     if why:
         raise NotRead(chain.signs[n].span, why)

@@ -194,9 +194,26 @@ def _guard_row(r: Reader, letters: str) -> None:
         r.fail(f"{letters}: a word or a product? A word is written \\mathrm{{{letters}}}")
     if _is_called(r, letters) and letters[-1] not in _MEASURES:
         r.fail(f"{letters}(…): a word or a product? A word is written \\mathrm{{{letters}}}")
+    if _is_label(r, letters) or (letters in ("RHS", "LHS")):
+        r.fail(f"{letters}: a word or a product of letters? A word is written \\text{{{letters}}}")
     if len(letters) > 3 or (len(letters) == 3 and _pronounced(letters)):
         word = f"\\text{{{letters}}}"
         r.fail(f"{letters}: a word or a product of letters? A word is written {word}")
+
+
+def _is_label(r: Reader, letters: str) -> bool:
+    """TE_{X→Y}: capitals in a row, below which an arrow or a word stands, and no bracket behind."""
+    if len(letters) < 2 or not letters.isupper() or r.sort(len(letters)) is not Sort.SUB:
+        return False
+    ahead, depth = len(letters) + 1, 0
+    tells = False
+    while (token := r.peek(ahead)) is not None:
+        depth += (token.sort is Sort.OPEN) - (token.sort is Sort.CLOSE)
+        tells |= token.text in ("\\to", "\\rightarrow") or token.sort is Sort.TEXT
+        ahead += 1
+        if depth <= 0:
+            break
+    return tells and r.text(ahead) not in ("(", "[")
 
 
 _MEASURES = "HIDEP"  # NH(X) is N times H(X)
