@@ -11,7 +11,7 @@ from derive.language.names import DeriveError
 from derive.notes.elaborate import sets
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.variables import is_variable
-from derive.notes.kinds import Key, whole_key
+from derive.notes.kinds import Key, is_value, whole_key
 from derive.notes.resolve.laws import place_of
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.source import NotRead
@@ -47,12 +47,6 @@ def _letter(node: Node, variable: Key, env: Env) -> Any:
     if ref is None or main is None:
         raise NotRead(node.span, "the letter of this event is not read")
     return env.letter(ref, place_of(env.notation.laws[main], variable), node.span)
-
-
-def is_value(node: Name) -> bool:
-    """Whether a name is a small Latin letter alone, as the y of H(X | y), which is no variable."""
-    key = whole_key(node)
-    return len(key.base) == 1 and not key.capital and not (key.marks or node.sub or node.accents)
 
 
 def is_value_of(node: Name, variable: Name) -> bool:
