@@ -237,7 +237,7 @@ def _named(node: Name, refs: list[Ref] | None, mean: Mean, env: Env) -> tuple[Ex
     if spec is None:
         raise NotRead(node.span, f"{key.latex()} stands as a law, and is none")
     names = mean_laws.outputs(spec, refs, node, mean.body, env)
-    if refs is None:
+    if refs is None and not any(left for left, _ in spec.shown):
         mean_laws.refuse_loose(names, mean, env)
     pairs = [
         (ref, env.fresh(ref, place_of(spec, v)))
