@@ -62,6 +62,7 @@ _SUPPOSED = re.compile(
 )
 _LET = re.compile(r"\b(?:let|with|such that|so that|satisfying) $")
 _FLAT = ("iid", "same law", "markov")
+_OF_ONE = ("uniform", "bernoulli")  # of which a law that is written out says more
 _OF_LAWS = ("uniform", "one-hot", "point mass")
 _MUTUAL = ("function", "dominated", "iid", "same law")
 
@@ -157,11 +158,14 @@ def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         for said in _by_words(row, found, sentence, formulas)
     ]
     by_words += [*independence(sentence, formulas), *respective(sentence, formulas)]
+    in_full = list(worded(sentence, formulas))
+    told = {said.names for said in in_full}
+    by_words = [s for s in by_words if s.kind not in _OF_ONE or s.names not in told]
     laws = tuple(n for said in by_words if said.kind in ("law", "uniform") for n in said.names)
     for said in by_words:
         yield said._replace(names=laws) if said.kind == "size" and not said.names else said
     yield from continuous(sentence, formulas)
-    yield from worded(sentence, formulas)
+    yield from in_full
     by_form = [*domination(sentence, formulas), *_by_form(sentence, formulas)]
     yield from _of_vectors(sentence, formulas)
     made = list(made_of.in_words(sentence, formulas))
