@@ -29,7 +29,10 @@ from derive.numeric.judge import Finding, counterexample, judge, judge_equality,
 from derive.numeric.model import Model
 from derive.numeric.problem import Hypothesis, Problem
 
-__all__ = ["attacked", "attacked_equality", "meets", "refutation", "refuted_equality"]
+__all__ = [
+    *("attacked", "attacked_equality", "meets", "refutation", "refuted_equality"),
+    *("survived", "survived_equality"),
+]
 _MOST_CELLS = 5_000
 _MOST_NUMBER = 1_000  # characters of a rational
 _COUNTS: Final = ("trials", "undecided", "judged", "missed", "unseen")
@@ -67,6 +70,14 @@ def meets(key: str, hypotheses: Sequence[Hypothesis], settings: Settings) -> boo
 # ------------------------------------------------------------ claims
 
 
+def survived(key: str, settings: Settings, proved: Callable[[], bool]) -> Evidence | None:
+    """How many models a claim has survived, where there is nothing to decide by trying them again.
+
+    proved: whether the kernel has a proof, and the hypotheses can be met.
+    """
+    return _survived(_key("attack", key, settings), proved)
+
+
 def refutation(
     key: str, claim: Relation, hypotheses: Sequence[Hypothesis], settings: Settings
 ) -> Evidence | None:
@@ -85,15 +96,16 @@ def attacked(
     claim: Relation,
     hypotheses: Sequence[Hypothesis],
     settings: Settings,
-    proved: Callable[[], bool],
+    proved: Callable[[], bool] = lambda: False,
 ) -> Evidence:
-    """As `numeric.attack`, for a claim without a kept refutation.
+    """As `numeric.attack`, if it is not known to have survived; what is found is kept."""
+    known = survived(key, settings, proved)
+    return known or _keep(_key("attack", key, settings), attack(claim, hypotheses, settings))
 
-    proved: whether the kernel has a proof, and the hypotheses can be met.
-    """
-    key = _key("attack", key, settings)
-    known = _survived(key, proved)
-    return known or _keep(key, attack(claim, hypotheses, settings))
+
+def survived_equality(key: str, settings: Settings, proved: Callable[[], bool]) -> Evidence | None:
+    """As `survived`, for an equality condition."""
+    return _survived(_key("iff", key, settings), proved)
 
 
 def refuted_equality(
@@ -119,12 +131,14 @@ def attacked_equality(
     conditions: tuple[Relation, ...],
     hypotheses: Sequence[Hypothesis],
     settings: Settings,
-    proved: Callable[[], bool],
+    proved: Callable[[], bool] = lambda: False,
 ) -> Evidence:
     """As `numeric.attack_equality`; see `attacked`."""
-    key = _key("iff", key, settings)
-    known = _survived(key, proved)
-    return known or _keep(key, attack_equality(claim, conditions, hypotheses, settings))
+    known = survived_equality(key, settings, proved)
+    if known is not None:
+        return known
+    made = attack_equality(claim, conditions, hypotheses, settings)
+    return _keep(_key("iff", key, settings), made)
 
 
 def _key(kind: str, key: str, settings: Settings) -> str:
