@@ -221,20 +221,29 @@ def _evidence(data: Any, verdict: Any) -> Evidence:
 
 def _written(model: Model) -> dict[str, Any] | None:
     """Sizes and tables of rationals; None where a number is none."""
-    tables = [*model.laws.items(), *model.quantities.items()]
-    numbers = [fraction(v) for _, table in tables for v in table.flat]
+    tables = [*model.laws.values(), *model.quantities.values()]
+    numbers = [fraction(v) for table in tables for v in table.flat]
     if not all(type(v) is Fraction for v in numbers):
         return None
     if any(len(str(v)) > _MOST_NUMBER for v in numbers) or len(numbers) > _MOST_CELLS:
         return None
 
-    def flat(found: Any) -> dict[str, list[str]]:
+    def flat(found: Any, over: Any) -> dict[str, list[str]]:
         return {
-            thing.name: [str(fraction(v)) for v in table.flat] for thing, table in found.items()
+            _called(thing, over(thing)): [str(fraction(v)) for v in table.flat]
+            for thing, table in found.items()
         }
 
-    sizes = {name: int(n) for name, n in model.sizes.items()}
-    return {"sizes": sizes, "laws": flat(model.laws), "quantities": flat(model.quantities)}
+    return {
+        "sizes": {name: int(n) for name, n in model.sizes.items()},
+        "laws": flat(model.laws, lambda law: law.variables_and_inputs()),
+        "quantities": flat(model.quantities, lambda q: q.over),
+    }
+
+
+def _called(thing: Any, over: Any) -> str:
+    """The widths of the cells of two spaces have one name."""
+    return f"{thing.name}({','.join(v.alphabet for v in over)})"
 
 
 def _model_again(data: Any, posed: Problem) -> Model | None:
@@ -266,13 +275,13 @@ def _model(data: Any, posed: Problem) -> Model:
 
 def _tables(data: Any, over: dict[Any, Any], sizes: dict[str, int]) -> dict[Any, np.ndarray]:
     """A table for each law or quantity, no more and no less."""
-    names = [thing.name for thing in over]
+    names = [_called(*each) for each in over.items()]
     if type(data) is not dict or set(data) != set(names) or len(set(names)) != len(names):
         raise _Malformed
     tables = {}
     for thing, letters in over.items():
         shape = tuple(sizes[v.alphabet] for v in letters)
-        values = data[thing.name]
+        values = data[_called(thing, letters)]
         if type(values) is not list or prod(shape) > _MOST_CELLS or len(values) != prod(shape):
             raise _Malformed
         table = np.empty(len(values), dtype=object)
