@@ -83,30 +83,26 @@ completed = (
 )
 
 
-@theorem("The reverse divergence, squares completed", given=[determined])
-def reverse_divergence(proof):
-    """d is the determinant of the covariance matrix."""
-    proof.claim(Eq(reverse, completed))
-
-
-@theorem("Zero-forcing, as an argmin")
+@theorem("Zero-forcing, as an argmin", given=[determined])
 def zero_forcing(proof):
     """Bishop, section 10.1.2: the means, and the variances 1/Λ₁₁ = d/b, 1/Λ₂₂ = d/a of Λ = Σ⁻¹."""
-    proof.start(completed)
+    proof.start(reverse)
+    proof.eq(completed, "squares completed; d is the determinant")
     proof.ge((log(d / (v * w)) + (b * v + a * w) / d - 2) / 2, "squares")
     proof.ge((log(a / v) + b * v / d - 1) / 2, "ln t ≤ t − 1 at aw/d")
     proof.ge(log(a * b / d) / 2, "ln t ≤ t − 1 at bv/d")
-    proof.argmin(completed, at={mu: m, nu: n, v: d / b, w: d / a}, value=log(a * b / d) / 2)
+    proof.argmin(reverse, at={mu: m, nu: n, v: d / b, w: d / a}, value=log(a * b / d) / 2)
 
 
-@theorem("Zero-forcing, at the marginals' variances", expect="refuted")
+@theorem("Zero-forcing, at the marginals' variances", given=[determined], expect="refuted")
 def zero_forcing_marginals(proof):
     """Those are the argmin of D(p‖g·o)."""
-    proof.start(completed)
+    proof.start(reverse)
+    proof.eq(completed, "squares completed; d is the determinant")
     proof.ge((log(d / (v * w)) + (b * v + a * w) / d - 2) / 2, "squares")
     proof.ge((log(a / v) + b * v / d - 1) / 2, "ln t ≤ t − 1 at aw/d")
     proof.ge(log(a * b / d) / 2, "ln t ≤ t − 1 at bv/d")
-    proof.argmin(completed, at={mu: m, nu: n, v: a, w: b}, value=log(a * b / d) / 2)
+    proof.argmin(reverse, at={mu: m, nu: n, v: a, w: b}, value=log(a * b / d) / 2)
 
 
 if __name__ == "__main__":

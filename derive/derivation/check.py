@@ -51,11 +51,10 @@ from derive.kept.models import (
     survived_equality,
 )
 from derive.kept.proofs import find, find_equality, key_of
-from derive.kernel import terms as t
 from derive.kernel import theorem as kernel
 from derive.kernel import wellposed
 from derive.kernel.normal import Normalizer
-from derive.kernel.terms import KernelError
+from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import IllPosed, Theorem
 from derive.language.names import DeriveError
 from derive.language.optimal import OptimalLengths
@@ -74,6 +73,7 @@ from derive.translate.bridge import Translator
 from derive.translate.lemma import Lemma
 
 ASSUMED = "assumed: a hypothesis says it"
+_UNPROVED = "the claim itself is not proved"
 _under_way: ContextVar[tuple[Derivation, ...]] = ContextVar("_under_way", default=())
 
 
@@ -592,30 +592,23 @@ class _Checker:
         relation, conditions = self.claim.relation, self.claim.equality
 
         def decide() -> StepReport:
-            if claim.theorem is None:
-                return self._decided(relation, Found(None, "the claim itself is not proved"), None)
             if self.claim.optimum:
                 refuse_bound(self.d.given, conditions)
+            if claim.theorem is None and claim.verdict != "open":
+                return self._decided(relation, Found(None, _UNPROVED), None)
             equations = tuple(self.translator.equation(c) for c in conditions)
-            key = key_of(self.n, claim.theorem.statement, equations)
-            return self._judged_equality(key, claim.theorem, equations)
+            key = key_of(self.n, self.translator.statement(relation), equations)
+            return self._judged_equality(key, lambda: self._conditions_found(claim, equations))
 
         reason = "the certificate's zero conditions"
         where = {"number": number, "kind": "equality", "line": self.claim.line}
         where["optimum"] = self.claim.optimum
         return self._reported(decide, relation, reason=reason, conditions=conditions, **where)
 
-    def _judged_equality(
-        self, key: str, theorem: Theorem, equations: tuple[t.Term, ...]
-    ) -> StepReport:
+    def _judged_equality(self, key: str, search: Callable[[], Found]) -> StepReport:
         """As `_judged`."""
         relation, conditions = self.claim.relation, self.claim.equality
-
-        @cache
-        def found() -> Found:
-            made = find_equality(self.n, theorem, equations)
-            made = (self._outside(conditions) if self.claim.optimum else "") or made
-            return Found(None, made) if isinstance(made, str) else Found(made)
+        found = cache(search)
 
         def proved() -> bool:
             return found().theorem is not None
@@ -633,6 +626,13 @@ class _Checker:
             return self._decided(relation, Found(None, "refuted"), known, *conditions)
         evidence = attacked_equality(key, *about, self._settings(proved()))
         return self._decided(relation, found(), evidence, *conditions)
+
+    def _conditions_found(self, claim: StepReport, equations: tuple[Term, ...]) -> Found:
+        if claim.theorem is None:
+            return Found(None, _UNPROVED)
+        made = find_equality(self.n, claim.theorem, equations)
+        made = (self._outside(self.claim.equality) if self.claim.optimum else "") or made
+        return Found(None, made) if isinstance(made, str) else Found(made)
 
     def _outside(self, place: tuple[Relation, ...]) -> str:
         """Which value of an optimum is not shown to be one that its quantity may take."""

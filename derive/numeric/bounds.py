@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from derive.looks import look
+from derive.numeric import series
 from derive.numeric.least import best_lengths
 
 U = 2.0**-52  # twice the unit roundoff: the surplus covers second-order terms
@@ -251,6 +252,15 @@ def _counted(f: Callable[..., float], of: list[Bound]) -> Bound:
     found = np.vectorize(lambda *n: f(*map(int, n)), otypes=[float])(*counts)
     absolute = np.where(unknown, HUGE, 0.0)
     return Bound(_tidy(found), U, _tidy(absolute) if np.any(absolute) else 0.0, True)
+
+
+def counted_sum(b: Bound, powers: series.Powers) -> Bound:
+    """The sum of `series`: a change of z by a factor 1 + r changes each term by (1 + r)^n."""
+    v, relative = series.approximate(b.v, powers), error(b) / np.where(b.v == 0, 1.0, abs(b.v))
+    grown = np.expm1(np.minimum(series.FEW * relative, 600.0)) + series.FEW * FUNCTION_ERROR
+    unknown = np.isnan(v)
+    v = np.where(unknown, 0.0, v)
+    return Bound(_tidy(v), 0.0, _tidy(np.where(unknown, HUGE, grown * v)), True)
 
 
 def huffman(b: Bound, base: int, size: int) -> Bound:

@@ -8,6 +8,7 @@ combinations over Q of monomials in the generators
     exp m      e^m for a monomial m; m = 1 gives e itself
     expq a b   e^(a/b) for two polynomials
     lnp a      ln|a| for a polynomial a with leading coefficient 1
+    sum a b k  the sum of `series` at z = a/b for two polynomials
     pi         π
 
 A polynomial that is empty is zero: that proves an equality. That a number is *not* zero, and its
@@ -25,6 +26,7 @@ from weakref import WeakValueDictionary
 from flint import arb, ctx, fmpq, fmpz
 
 from derive.looks import look
+from derive.numeric import series
 
 ZERO, ONE = fmpq(0), fmpq(1)
 PRECISIONS = (64, 128, 256, 512, 1024, 2048)
@@ -46,7 +48,7 @@ class _TooWide(Exception):
 class Generator:
     """One of the above: equal ones are the same object. Made by `_generator`.
 
-    of: the integer, monomial, polynomial or two polynomials that it is made of.
+    of: the integer, monomial, polynomial or polynomials that it is made of.
     """
 
     __slots__ = ("__weakref__", "_balls", "_order", "kind", "of")
@@ -68,8 +70,8 @@ class Generator:
             of = self.of
             if self.kind == "exp":
                 of = _order(of)
-            elif self.kind in ("lnp", "expq"):
-                of = tuple(_in_order(a) for a in (of if isinstance(of, tuple) else (of,)))
+            elif self.kind in _OF_POLYNOMIALS:
+                of = tuple(_in_order(a) if isinstance(a, dict) else a for a in _several(of))
             self._order = (self.kind, of)
         return self._order
 
@@ -83,13 +85,18 @@ class Generator:
 
 Monomial = frozenset[tuple[Generator, int, int]]  # powers g^(p/q)
 Poly = dict[Monomial, fmpq]
+_OF_POLYNOMIALS = ("lnp", "expq", "sum")
 _generators: WeakValueDictionary[Any, Generator] = WeakValueDictionary()
+
+
+def _several(of: Any) -> tuple[Any, ...]:
+    return of if isinstance(of, tuple) else (of,)
 
 
 def _generator(kind: str, of: Any) -> Generator:
     key = of
-    if kind in ("lnp", "expq"):
-        key = tuple(_key(a) for a in (of if isinstance(of, tuple) else (of,)))
+    if kind in _OF_POLYNOMIALS:
+        key = tuple(_key(a) if isinstance(a, dict) else a for a in _several(of))
     found = _generators.get((kind, key))
     return _generators.setdefault((kind, key), Generator(kind, of)) if found is None else found
 
@@ -433,6 +440,17 @@ def exp(x: Number) -> Number:
     return out
 
 
+def counted_sum(z: Number, powers: series.Powers) -> Number:
+    """The sum of `series` at z > 0.
+
+    Raises:
+        Undecided: elsewhere.
+    """
+    if sign(z) <= 0:
+        raise Undecided
+    return _make(_power_of("sum", (*quotient(z), powers)), {})
+
+
 def _exp_term(mono: Monomial, c: fmpq) -> Number:
     """e^(c·mono)."""
     g = _alone(mono)
@@ -572,7 +590,7 @@ def _monomial_ball(mono: Monomial) -> arb:
 
 
 def _generator_ball(kind: str, of: Any, p: int, q: int) -> arb:
-    """Powers of logarithms and of π are whole."""
+    """Powers of logarithms, sums and of π are whole."""
     if kind == "root":
         return arb(of) ** arb(fmpq(p, q))
     if kind == "exp":
@@ -581,6 +599,8 @@ def _generator_ball(kind: str, of: Any, p: int, q: int) -> arb:
         return _exp_ball(_quotient(*of) * fmpq(p, q))
     if kind == "pi":
         value = arb.pi()
+    elif kind == "sum":
+        value = _sum_ball(*of)
     else:
         value = arb(of).log() if kind == "ln" else _log_ball(_poly_ball(of))
     if p < 0 and not _excludes_zero(value):
@@ -603,6 +623,14 @@ def _log_ball(x: arb) -> arb:
     if not _excludes_zero(x):
         raise _TooWide
     return abs(x).log()
+
+
+def _sum_ball(num: Poly, den: Poly, powers: series.Powers) -> arb:
+    z = _quotient(num, den)
+    found = series.ball(z, powers) if z > 0 else None
+    if found is None:
+        raise _TooWide
+    return found
 
 
 def _quotient(num: Poly, den: Poly) -> arb:
@@ -733,6 +761,11 @@ def _generator_text(g: Generator, k: fmpq) -> str:
         return f"{g.of}^({k})"
     if g.kind == "pi":
         return "π" if k == 1 else f"π^{k}"
+    if g.kind == "sum":
+        num, den, powers = g.of
+        z = _poly_text(num) if den == _UNIT else f"({_poly_text(num)})/({_poly_text(den)})"
+        shown = series.text(z, powers)
+        return shown if k == 1 else f"({shown})^{k}"
     if g.kind == "exp" and not g.of:
         return "e" if k == 1 else f"e^{k}" if k.q == 1 else f"e^({k})"
     if g.kind == "exp":

@@ -9,23 +9,26 @@ is refuted for these is refuted. ln q where q is 0 stays a logarithm of 0: ill-p
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import sympy
 from sympy import Expr, Integer, exp, log
 
 from derive.language.alphabets import Alphabet, Delta
+from derive.language.counted import Geometric, Poisson
 from derive.language.expressions import Indicator, Sum
 from derive.language.families import Family
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.line_laws import UniformOn, over
 from derive.language.names import DeriveError
-from derive.language.operations import Max, Min
+from derive.language.operations import Abs, Max, Min, factorial
 from derive.language.relations import Dominated, Relation
 from derive.numeric import weights
 from derive.numeric.integrands import Leak, Log, Weight, is_bare, taken_apart
 from derive.numeric.nodes import log_of_product, opened
 from derive.numeric.products import product, raised
+from derive.numeric.series import Powers
 from derive.numeric.standing import NUMBERS, Standing, finite, letter, number
 from derive.numeric.weights import Ends, Step
 
@@ -64,7 +67,7 @@ class _Closing:
         self._at: dict[Alphabet, int] = {}  # numbers put for letters of ℕ₀
         self._cells: set[Alphabet] = set()  # free points that are cells, and those that are numbers
         self._numbers: set[Alphabet] = set()
-        self._open: list[Expr] = []  # what stands for means that have no closed form
+        self._middles: set[Alphabet] = set()  # those that are both
 
     def hypothesis(self, h: Hypothesis) -> Hypothesis:
         return self._dominated(h) if isinstance(h, Dominated) else self.everywhere(h)
@@ -99,9 +102,11 @@ class _Closing:
         counted = [i for e in r.expressions() for i in _free(e) if i.is_natural]
         lhs, rhs = r.expressions()
         if not counted:
-            made = self._cancelled(self.closed(lhs), r, self.closed(rhs))
-            if self._cells & self._numbers:
-                raise DeriveError(f"{r}: a density that may be any is not evaluated at a number.")
+            self._cells, self._numbers = set(), set()
+            made = Relation(self.closed(lhs), r.rel, self.closed(rhs), r.name)
+            if self._cells & self._numbers:  # the middle of a cell is a number, too
+                self._middles |= self._cells & self._numbers
+                made = Relation(self.closed(lhs), r.rel, self.closed(rhs), r.name)
             return _finished(made)
         n, *more = dict.fromkeys(counted)
         if more:
@@ -112,15 +117,6 @@ class _Closing:
         )
         one, other = sides
         return _finished(Relation(one, r.rel, other, r.name))
-
-    def _cancelled(self, lhs: Expr, r: Relation, rhs: Expr) -> Relation:
-        """The two sides; on one side if something in them has no closed form, and goes."""
-        if not any(e.has(mean) for e in (lhs, rhs) for mean in self._open):
-            return Relation(lhs, r.rel, rhs, r.name)
-        gap = sympy.expand(lhs - rhs)
-        if any(gap.has(mean) for mean in self._open):
-            raise DeriveError(f"{r}: the mean of ln n! is not done in closed form.")
-        return Relation(gap, r.rel, Integer(0), r.name)
 
     def _put(self, e: Expr, n: Alphabet, k: int) -> Expr:
         self._at[n] = k
@@ -187,6 +183,8 @@ class _Closing:
         if isinstance(e, Alphabet) and e.is_measured:
             if e in self._at:
                 return Integer(self._at[e])
+            if e in self._middles:
+                return self._middle(e)
             self._numbers.add(e)
             return number(f"the point {e.name}", "real")
         if hasattr(e, "quantity") and any(getattr(i, "is_measured", False) for i in e.at):
@@ -214,6 +212,12 @@ class _Closing:
         self._cells.add(x)
         over_length = (Delta(cell, at) * over(step.length(k)) for k, at in enumerate(cell.letters))
         return law(cell) * sympy.Add(*over_length)
+
+    def _middle(self, x: Alphabet) -> Expr:
+        """Of the cell where a free point is."""
+        ends, cell = self.standing.ends(x.alphabet), finite(x)
+        at = zip(cell.letters, pairwise(ends), strict=True)
+        return sympy.Add(*(Delta(cell, name) * (a + b) / 2 for name, (a, b) in at))
 
     def _of_family(self, e: LawValue, law: Family) -> Expr:
         _, point, *parameters = law.at(e)
@@ -250,9 +254,11 @@ class _Closing:
         return e.func(*(self._expanded(a, bound) for a in e.args)) if e.args else e
 
     def _log(self, arg: Any, bound: set[Alphabet]) -> Expr:
-        """ln of a product of laws' values and of what else there is."""
+        """ln of a product of laws' values, factorials and of what else there is."""
 
         def of(factor: Expr) -> Expr | None:
+            if isinstance(factor, factorial) and factor.free_symbols & bound:
+                return _log_factorial(factor.args[0])
             met = isinstance(factor, LawValue) and factor.free_symbols & bound
             return self._log_of(factor) if met else None
 
@@ -268,6 +274,7 @@ class _Closing:
 
     def _summed(self, body: Expr, x: Alphabet) -> Expr:
         """∫ body dx, or Σ_n, term by term."""
+        body = sympy.expand(body).replace(_is_even_distance, lambda e: e.base.args[0] ** e.exp)
         terms = sympy.Add.make_args(sympy.expand(body))
         if any(is_bare(term, x) for term in terms):
             return _NOWHERE
@@ -279,14 +286,28 @@ class _Closing:
         w = taken_apart(term, x)
         if w.power > _HIGHEST or (w.away is not None and w.power):
             raise DeriveError(f"∫ {term} d{x.name}: it is not done in closed form.")
+        counted = self._counted(w)
+        if counted is not None:
+            return sympy.Mul(*w.rest, counted)
         value = self._one(w)
         return sympy.Mul(*w.rest, self._integral(w, value))
 
+    def _counted(self, w: Weight) -> Expr | None:
+        """A sum over ℕ₀ without a closed form."""
+        kinds = {type(v.law) for v in w.values}
+        if len(kinds) != 1 or w.logs or w.leaks or w.away is not None:
+            return None
+        (kind,) = kinds
+        logs, powers_alone = w.counts + w.nexts, kind is Poisson and sum(w.values.values()) > 1
+        if not issubclass(kind, (Poisson, Geometric)) or not (logs or powers_alone):
+            return None
+        powers = [(v.law.at(v)[2:], k) for v, k in w.values.items()]  # type: ignore[attr-defined]
+        return weights.counted(kind, powers, Powers(0, w.power, w.counts, w.nexts))
+
     def _one(self, w: Weight) -> LawValue:
         """A value for the product of those of a term, with more factors beside it."""
-        cells = next(
-            (v for v, k in w.values.items() if not isinstance(v.law, Family) and k > 0), None
-        )
+        found = {v: k for v, k in w.values.items() if not isinstance(v.law, Family) and k >= 0}
+        cells = max(found, key=found.__getitem__, default=None)
         if cells is not None:
             w.values[cells] -= 1  # what is left of it, and of others, is constant on its cells
             return cells
@@ -323,32 +344,33 @@ class _Closing:
             return _NOWHERE
         if step is not None:
             return self._on_cells(step, w)
-        if w.counts:
-            return self._mean_count(w, value)
         _, _, *parameters = value.law.at(value)  # type: ignore[attr-defined]
         kind: Any = type(value.law)
         if w.away is not None:
             return weights.distance(kind, tuple(parameters), w.away)
         return weights.moment(kind, tuple(parameters), w.power)
 
-    def _mean_count(self, w: Weight, value: LawValue) -> Expr:
-        """∑ p(n) ln n!, which has no closed form."""
-        if w.power or w.away is not None or value.law.inputs:
-            raise DeriveError(f"the mean of ln n! under {value} is not done in closed form.")
-        mean = number(f"mean of ln n! under {value.law.name}", "real")
-        self._open.append(mean)
-        return mean
-
     def _on_cells(self, step: Step, w: Weight) -> Expr:
         """∫ p(x) xᵏ … dx, where what else there is is constant on the cells."""
         parts = [*step.parts(w.power, w.away)]
-        for value, exponent in w.values.items():
-            if exponent:
-                heights = self._heights(value)
-                parts = [a * raised(b, exponent) for a, b in zip(parts, heights, strict=True)]
+        smooth = 0
+        for value, k in w.values.items():
+            if k and type(value.law) in weights.SMOOTH:
+                heights, smooth = self._means(step, value, k), smooth + 1
+            else:
+                heights = [raised(h, k) for h in self._heights(value)] if k else [Integer(1)] * 3
+            parts = [a * b for a, b in zip(parts, heights, strict=True)]
+        if smooth > 1 or (smooth and (w.power or w.away is not None)):
+            raise DeriveError(f"{sympy.Mul(*w.values)}: it is not constant on cells.")
         for value in w.logs:
             parts = [a * log(b) for a, b in zip(parts, self._heights(value), strict=True)]
         return sympy.Add(*parts)
+
+    def _means(self, step: Step, value: LawValue, k: int) -> list[Expr]:
+        """On the cells, of the k-th power of a law's density."""
+        law: Any = value.law
+        parameters = law.at(value)[2:]
+        return [weights.mean_on(type(law), parameters, k, *cell) for cell in pairwise(step.ends)]
 
     def _heights(self, value: LawValue) -> list[Expr]:
         """On the cells."""
@@ -387,6 +409,18 @@ def _is_any(factor: Expr, n: Alphabet) -> bool:
         return False
     outputs = {v.name for v in base.law.outputs}
     return any(i == n and v in outputs for v, i in base.at)
+
+
+def _log_factorial(n: Expr) -> Expr:
+    """Of n + 1 by that of n."""
+    before = n - 1
+    if isinstance(before, Alphabet):
+        return log(factorial(before)) + log(n)
+    return log(factorial(n))
+
+
+def _is_even_distance(e: Expr) -> bool:
+    return bool(e.is_Pow and isinstance(e.base, Abs) and e.exp.is_Integer and e.exp % 2 == 0)
 
 
 def _finished(r: Relation) -> Relation:

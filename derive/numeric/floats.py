@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from derive.language.names import DeriveError
+from derive.numeric.series import Powers, approximate
 
 Array = Any  # ndarray with an axis per index in scope, or a float
 Value = tuple[Array, bool]
@@ -177,6 +178,9 @@ class Floats:
 
     def binomial(self, x: Value, y: Value) -> Value:
         return self._new(_choices(x[0], y[0]))
+
+    def counted_sum(self, x: Value, powers: Powers) -> Value:
+        return self._new(approximate(x[0], powers))
 
     def huffman(self, x: Value, base: int, size: int) -> Value:
         raise DeriveError("Huffman's lengths have no fast value.")

@@ -9,6 +9,7 @@ from sympy import Expr, Integer, log
 
 from derive.language.alphabets import Alphabet
 from derive.language.expressions import Inverse
+from derive.language.families import Family
 from derive.language.laws import LawValue
 from derive.language.names import DeriveError
 from derive.language.operations import Abs, factorial
@@ -32,17 +33,20 @@ class Weight:
     away: Expr | None = None  # c of |x − c|
     logs: list[LawValue] = field(default_factory=list)
     leaks: list[LawValue] = field(default_factory=list)
-    counts: bool = False  # ln n! is a factor
+    counts: int = 0  # the power of ln n!
+    nexts: int = 0  # and of ln(n + 1)
     rest: list[Expr] = field(default_factory=list)
 
 
 def is_bare(term: Expr, x: Alphabet) -> bool:
-    """Whether a logarithm of what is 0 far away stands there without any density."""
+    """Whether a logarithm of what is 0 far away, or 1 over it, stands there without any density."""
     try:
         w = taken_apart(term, x)
     except DeriveError:
         return False
-    return not w.values and bool(w.logs or w.leaks) and all(e.is_Rational for e in w.rest)
+    poles = [v for v, k in w.values.items() if k < 0 and not isinstance(v.law, Family)]
+    bad = bool(w.logs or w.leaks or poles) and all(k < 0 for k in w.values.values())
+    return bad and all(e.is_Rational and e != 0 for e in w.rest)
 
 
 def taken_apart(term: Expr, x: Alphabet) -> Weight:
@@ -59,8 +63,10 @@ def taken_apart(term: Expr, x: Alphabet) -> Weight:
             w.values[base.args[0]] = w.values.get(base.args[0], 0) - int(e)
         elif isinstance(factor, Abs) and w.away is None:
             w.away = _from(factor, x)
-        elif x.is_natural and factor == log(factorial(x)):
-            w.counts = True
+        elif x.is_natural and base == log(factorial(x)) and e.is_Integer and e > 0:
+            w.counts += int(e)
+        elif x.is_natural and base == log(x + 1) and e.is_Integer and e > 0:
+            w.nexts += int(e)
         elif isinstance(base, (Log, Leak)) and e.is_Integer and e > 0:
             (w.logs if isinstance(base, Log) else w.leaks).extend([base.args[0]] * int(e))
         else:

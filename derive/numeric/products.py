@@ -4,7 +4,7 @@
     exponential  ∏ λᵢᵏ·exp(−Σ kλᵢ·x)         of the rate Σ kλᵢ, if that is > 0
     Laplace      about one point likewise, with 1/b = Σ k/bᵢ
     geometric    ∏ θᵢᵏ·(∏ zᵢᵏ)ⁿ              with z = m/(1 + m), if the product is < 1
-    Poisson      ∏ exp(−kmᵢ)·(∏ mᵢᵏ)ⁿ/n!     for Σ k = 1, otherwise n! does not go
+    Poisson      ∏ exp(−kmᵢ)·(∏ mᵢᵏ)ⁿ/n!     for Σ k = 1; other powers of n! are `series`
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ def _positive(e: Expr) -> Relation:
 def _uniform(powers: Powers) -> Product:
     (ends, _), *_ = powers
     whole = sum(k for _, k in powers)
-    if whole < 1 or any(other != ends for other, _ in powers):
+    if whole < 0 or any(other != ends for other, _ in powers):
         raise DeriveError("a product of uniform laws on several intervals is not evaluated.")
     length = ends[1] - ends[0]
-    return Product(over(length) ** (whole - 1), ends, _positive(length))
+    return Product(raised(length, 1 - whole), ends, _positive(length))
 
 
 def _exponential(powers: Powers) -> Product:

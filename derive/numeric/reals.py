@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from flint import fmpq
 
-from derive.numeric import closed
+from derive.numeric import closed, series
 from derive.numeric.closed import ONE, ZERO, Closed, Number, Undecided
 from derive.numeric.least import best_lengths, rational
 
@@ -206,6 +206,11 @@ def _choose(n: Number, k: Number) -> Number:
 
 factorial = _elementwise(lambda n: fmpq(math.factorial(_count(n))), 1)
 binomial = _elementwise(_choose, 2)
+
+
+def counted_sum(x: Exact, powers: series.Powers) -> Exact:
+    """The sum of `series`."""
+    return _elementwise(lambda z: closed.counted_sum(z, powers), 1)(x)
 
 
 def huffman(x: Exact, base: int, size: int) -> Exact:

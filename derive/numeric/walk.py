@@ -8,7 +8,7 @@ is, is said by the domain, a module or object with the functions below: floats w
     add(xs) product(ups, downs) product_sum(ups, downs, axes, sizes) total(x, axes, sizes)
     log(x) exp(x) inverse(x) power(x, n) real_power(x, r, vanishes) ceiling(x) indicator(x)
     absolute(x) negative(x) largest(xs) largest_over(x, axes) factorial(x) binomial(x, y)
-    huffman(x, base, shape)
+    huffman(x, base, shape) counted_sum(x, powers)
     moved(x, place)                  its arrays with their axes elsewhere
     remembers                        whether values of sums, logarithms … are kept for the next time
     watches                          whether what may be undefined is looked for; then also
@@ -52,6 +52,7 @@ from derive.numeric.cells import width
 from derive.numeric.duals import Dual, Pair
 from derive.numeric.least import HuffmanLength
 from derive.numeric.nodes import DEFINED, depends, letters_in, unfolded
+from derive.numeric.series import CountedSum
 
 Scope = tuple[Any, ...]  # the letter of each axis, None where it is out of reach
 Domain = Any
@@ -384,6 +385,10 @@ def _huffman(w: Walk, e: Any, scope: Scope) -> Step:
     return run
 
 
+def _counted_sum(w: Walk, e: Any, scope: Scope) -> Step:
+    return w.lift(lambda z: w.domain.counted_sum(z, e.powers), w.step(e.args[0], scope))
+
+
 def _defined(w: Walk, e: Any, scope: Scope) -> Step:
     return w.step(unfolded(e), scope)
 
@@ -402,6 +407,7 @@ _BUILDERS: tuple[tuple[Any, Callable[[Walk, Any, Scope], Step]], ...] = (
     (Sum, _sum),
     (Inverse, _inverse),
     (HuffmanLength, _huffman),
+    (CountedSum, _counted_sum),
     (Partial, _partial),
     (DEFINED, _defined),
     (Indicator, _function("indicator")),
@@ -417,7 +423,7 @@ _BUILDERS: tuple[tuple[Any, Callable[[Walk, Any, Scope], Step]], ...] = (
     (Cardinality, _cardinality),
 )
 _REMEMBERED = (Sum, sympy.log, sympy.exp, Power, MaxOver, MinOver, Max, Min, Ceiling, Partial)
-_REMEMBERED += (HuffmanLength,)
+_REMEMBERED += (HuffmanLength, CountedSum)
 
 # ---------------------------------------------------------------- axes
 

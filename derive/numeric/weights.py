@@ -7,6 +7,7 @@ Each is worked out from the density itself, not from what the kernel is told:
     Laplace      x = μ ± bt with either sign, t exponential: Σ over even j of C(k, j)·μᵏ⁻ʲ·bʲ·j!
     normal       ∫ xᵏ = μ·∫ xᵏ⁻¹ + (k − 1)·v·∫ xᵏ⁻², by parts
     geometric    ∑ n(n − 1)⋯(n − j + 1) = j!·mʲ        Poisson  ∑ n(n − 1)⋯(n − j + 1) = mʲ
+                 means of ln n!, and of powers of a Poisson law, are enclosed (`series`)
 
 A density of which nothing is known but hypotheses is a `Step`: constant on three cells.
 """
@@ -25,6 +26,9 @@ from derive.language.families import Family, Normal
 from derive.language.line_laws import Exponential, Laplace, UniformOn, over
 from derive.language.names import DeriveError
 from derive.language.operations import Abs, Max, factorial, pi, sqrt
+from derive.numeric.products import Powers as Laws
+from derive.numeric.products import raised
+from derive.numeric.series import Powers, counted_sum
 
 Ends = tuple[Expr | None, Expr | None]
 
@@ -97,6 +101,43 @@ def distance(kind: type[Family], parameters: tuple[Expr, ...], c: Expr) -> Expr:
     if kind is Normal and sympy.expand(c - parameters[0]) == 0:
         return sqrt(2 * parameters[1] / pi)
     raise DeriveError(f"the mean distance from {c} of a {kind.__name__} law is not evaluated.")
+
+
+def mean_on(kind: type[Family], parameters: tuple[Expr, ...], k: int, a: Expr, b: Expr) -> Expr:
+    """Of the k-th power of a density that falls exponentially, from a to b."""
+    height, fall, of = SMOOTH[kind](*parameters)
+    whole = of(k * fall, b) - of(k * fall, a)
+    return raised(height, k) * whole * over(k * fall * (b - a))
+
+
+def _beside(c: Expr, fall: Expr, x: Expr) -> Expr:
+    """fall·∫ exp(−fall·|x − c|) dx from c."""
+    return exp(-fall * Max(c - x, Integer(0))) - exp(-fall * Max(x - c, Integer(0)))
+
+
+SMOOTH: dict[type[Family], Callable[..., tuple[Expr, Expr, Callable[[Expr, Expr], Expr]]]] = {
+    Exponential: lambda rate: (rate, rate, lambda fall, x: -exp(-fall * x)),
+    Laplace: lambda c, scale: (
+        over(2 * scale),
+        over(scale),
+        lambda fall, x: _beside(c, fall, x),
+    ),
+}
+
+
+def counted(kind: type[Family], powers: Laws, of: Powers) -> Expr | None:
+    """Σ of a product of laws on ℕ₀ times powers that has no closed form, as one of `series`; None
+    where it is none of these."""
+    total = sum(k for _, k in powers)
+    if kind is Poisson and total > 0:
+        z = sympy.Mul(*(raised(m, k) for (m,), k in powers))
+        level = exp(-sympy.Add(*(k * m for (m,), k in powers)))
+    elif kind is Geometric and total > 0:
+        z = sympy.Mul(*(raised(m * over(1 + m), k) for (m,), k in powers))
+        level = sympy.Mul(*(raised(over(1 + m), k) for (m,), k in powers))
+    else:
+        return None
+    return level * counted_sum(z, of._replace(under=total if kind is Poisson else 0))
 
 
 def _between(low: Expr, high: Expr, c: Expr) -> Expr:

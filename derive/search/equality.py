@@ -49,12 +49,22 @@ def find_equality(n: Normalizer, proved: Theorem, conditions: tuple[Term, ...]) 
         for k, goal in enumerate(conditions):
             if not forward.reach(goal):
                 return f"condition {k + 1} does not follow from the zero conditions"
-        backward = _Deduction(n, [*conditions, *given], wide=True)
-        if not backward.reach(proved.statement.gap()) and not all(map(backward.reach, proved.zero)):
+        backward = _backward(n, proved, [*conditions, *given])
+        if backward is None:
             return "the conditions do not make both sides equal, as far as the search can see"
         return with_equality(n, proved, conditions, tuple(forward.steps), tuple(backward.steps))
     except KernelError as refused:
         return str(refused)
+
+
+def _backward(n: Normalizer, proved: Theorem, given: list[Term]) -> _Deduction | None:
+    """Every zero condition from the conditions, or else the gap: what is short comes first."""
+    gap = (proved.statement.gap(),)
+    for goals, wide in ((proved.zero, False), (gap, True), (proved.zero, True)):
+        found = _Deduction(n, list(given), wide=wide)
+        if all(map(found.reach, goals)):
+            return found
+    return None
 
 
 def find_by_equations(

@@ -77,6 +77,7 @@ def _claim(claim: Claim, w: Writer) -> dict[str, Any]:
     return {
         "relation": w.number(claim.relation),
         "equality": [w.number(c) for c in claim.equality],
+        "optimum": claim.optimum,
         "line": claim.line,
     }
 
@@ -225,7 +226,14 @@ def _read_claim(proof: Proof, fields: Callable[[str, type], Any], rows: list[Any
             raise DeriveError("neither a step nor a claim.") from None
         return
     equality = [_pick(Relation, rows, n) for n in claim("equality", list)]
-    proof.claim(_pick(Relation, rows, claim("relation", int)), equality)
+    relation = _pick(Relation, rows, claim("relation", int))
+    if claim("optimum", bool):
+        best = {"<=": proof.argmax, ">=": proof.argmin}.get(relation.rel)
+        if best is None:
+            raise DeriveError(f"an optimum with the sign {relation.rel}.")
+        best(relation.lhs, {r.lhs: r.rhs for r in equality}, relation.rhs)
+    else:
+        proof.claim(relation, equality)
     proof.claims = [replace(proof.claims[0], line=claim("line", int))]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive import Alphabet, Derivation, Ge, Nonnegative, Positive, Probability, Real
+from derive import Alphabet, Derivation, Ge, Nonnegative, Positive, Probability, Real, exp
 from derive.derivation.check import check
 from derive.language.optimum import optimum, optimum_latex
 from derive.numeric import Settings
@@ -78,3 +78,11 @@ def test_printed():
     bound, place = optimum((u - m) ** 2, ">=", {u: m}, 0)
     assert optimum_latex(bound, place).startswith(r"\operatorname*{arg\,min}_{u}")
     assert optimum_latex(bound, place).endswith("= m")
+
+
+def test_a_wrong_place_is_refuted_where_the_bound_is_open():
+    """cosh u ≥ 1 is not found; that it is met at m is refuted by itself."""
+    f = (exp(u - m) + exp(m - u)) / 2 + (k - 1) ** 4 * exp(u * k)
+    wrong = reported(f, {u: m + 1, k: 1}, 1)
+    assert [s.verdict for s in wrong.steps] == ["open", "refuted"]
+    assert [s.verdict for s in reported(f, {u: m, k: 1}, 1).steps] == ["open", "open"]

@@ -5,9 +5,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from derive import Eq, Normal, Positive, Real, Space, Sum, exp, h, log, pi
+from derive import Density, Eq, Normal, Positive, Real, Space, Sum, exp, h, log, pi
 from derive.language.relations import as_relation
-from tests.spaces import test_false_densities, test_normal_laws
+from tests.spaces import test_false_densities, test_normal_laws, test_vectors
 from trials.mutants import curves, densities, operators
 from trials.mutants.judge import Judge, Statement
 from trials.mutants.reals import RealExact, on_reals
@@ -31,6 +31,30 @@ def test_false_of_normal_laws(name):
 @pytest.mark.parametrize("name", test_normal_laws.PROVED)
 def test_true_of_normal_laws(name):
     assert decided(test_normal_laws.PROVED[name]) is None
+
+
+@pytest.mark.parametrize("name", test_vectors.FALSE)
+def test_false_of_vectors(name):
+    relation, given = test_vectors.FALSE[name]
+    assert decided(relation, map(as_relation, given)).kind == "violated"
+
+
+@pytest.mark.parametrize("name", test_vectors.PROVED)
+def test_true_of_vectors(name):
+    """And its models are evaluated: the opposite is false."""
+    relation, given = test_vectors.PROVED[name]
+    given = tuple(map(as_relation, given))
+    assert decided(relation, given) is None
+    r = as_relation(relation)
+    assert decided(r.lhs + 1 <= r.rhs, given) is not None
+
+
+def test_the_marginal_of_any_density_of_two_numbers():
+    """The stand-in's marginal is its integral, and a covariance bounds nothing else."""
+    r = Density("r", x, y)
+    assert decided(Eq(Sum(r(x, y), y), r(x))) is None
+    assert decided(Eq(Sum(r(x, y) * x, x, y), Sum(r(x) * x, x))) is None
+    assert decided(Eq(r(x, y), r(x) * r(y))).kind == "violated"
 
 
 @pytest.mark.parametrize("name", [*CELLS][::3])

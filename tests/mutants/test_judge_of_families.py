@@ -5,7 +5,7 @@ from fractions import Fraction
 import mpmath
 import pytest
 
-from derive import Density, Eq, Exponential, Poisson, log
+from derive import Density, Distribution, Eq, Exponential, Poisson, Sum, log
 from derive.language.relations import as_relation
 from tests.spaces import test_families
 from trials.mutants import curves, numbers, pieces
@@ -89,6 +89,9 @@ def test_sums_over_the_naturals():
     found = float(logs)
     wanted = mpmath.nsum(lambda k: 2**k * mpmath.loggamma(k + 1) / mpmath.factorial(k), [0, 60])
     assert abs(found - float(wanted)) < 1e-9
+    squared = pieces.total(Pieces(n, line, (poisson * poisson,)), n, line, MODEL)
+    wanted = mpmath.nsum(lambda k: 4**k / mpmath.factorial(k) ** 2, [0, 60])
+    assert abs(float(squared) - float(wanted)) < 1e-9
     with pytest.raises(numbers.Unknown):  # Σ 2ⁿ
         doubled = curves.exp(at * MODEL.log(Fraction(2)), MODEL)
         pieces.total(Pieces(n, line, (doubled,)), n, line, MODEL)
@@ -106,3 +109,10 @@ def test_an_inequality_at_a_free_point():
     assert judge.decide(s).kind == "violated"
     true = Statement(as_relation(test_families.e(x) <= test_families.lam), ())
     assert judge.decide(true) is None
+
+
+def test_a_counterexample_that_names_no_law():
+    """Whatever the law is: the judge takes one."""
+    d = Distribution("d", n)
+    s = Statement(as_relation(Sum(log(1 / d(n)), n) >= 0), ())
+    assert LineJudge([s.relation], ()).confirm(s, {}, {}).kind == "ill-posed"

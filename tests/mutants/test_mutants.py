@@ -90,7 +90,7 @@ def test_the_last_digit_decides():
 @pytest.fixture(scope="module")
 def outcomes():
     return [
-        o for d in run.load((str(PROOFS / "gibbs.py"),)) for o in run.outcomes(d, seed=0, per=1)
+        o for d in run.load((str(PROOFS / "gibbs.py"),)) for o in run.outcomes(d, run.Asked())
     ]
 
 
@@ -99,6 +99,24 @@ def test_every_false_mutant_of_a_script_is_refused_three_times(outcomes):
     assert len(false) > 20
     assert not [o for o in outcomes if o.survives or o.disagreement]
     assert table.rows(outcomes)[-1][1] == str(len(outcomes))
+
+
+def test_some_mutants_of_a_derivation(outcomes, monkeypatch):
+    """They are among all of them; and one about which something fails does not end the run."""
+    d = run.load((str(PROOFS / "gibbs.py"),))[0]
+    some = [*run.outcomes(d, run.Asked(most=3, seconds=10.0))]
+    assert len(some) == 3
+    assert {(o.where, o.operator, o.text) for o in some} <= {
+        (o.where, o.operator, o.text) for o in outcomes
+    }
+
+    def fails(*_):
+        raise KeyError("a table")
+
+    monkeypatch.setattr(run.killers, "attacked", fails)
+    (failed,) = run.outcomes(d, run.Asked(most=1))
+    assert failed.error == "KeyError('a table')" and not failed.false
+    assert ("ended in an error", [failed]) in table.noteworthy([failed])
 
 
 def test_random_positive_models_miss_what_zeros_and_equal_laws_show(outcomes):

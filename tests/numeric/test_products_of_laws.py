@@ -4,7 +4,7 @@ import mpmath
 import pytest
 from sympy import Integer, Rational
 
-from derive import KL, Eq, Inverse, Sum, Uniform, factorial, h, log
+from derive import KL, E, Eq, Inverse, Sum, Uniform, factorial, h, log
 from derive.language.counted import Geometric, Poisson
 from derive.language.line_laws import Exponential, Laplace, UniformOn
 from derive.language.names import DeriveError
@@ -14,7 +14,7 @@ from derive.numeric import attack
 from derive.numeric.evaluated import evaluated
 from derive.numeric.products import product
 from derive.numeric.weights import logarithm
-from tests.spaces.test_families import e, f, g, g2, la, p, p2, r, u, w, x
+from tests.spaces.test_families import e, f, g, g2, la, mu, n, p, p2, r, u, w, x
 
 third, half = Rational(1, 3), Rational(1, 2)
 CASES = [
@@ -64,12 +64,24 @@ REFUTED = {
     "r for r²": (h(r) <= Sum(r(x) ** 2 * log(1 / u(x)), x), r << u),
     "(ln 1/u)² for ln 1/u": (Eq(Sum(r(x) * log(1 / u(x)) ** 2, x), log(w)), r << u),
     "∫ r³ is ≥ 1": (Sum(r(x) ** 3, x) >= 1, r << u),
+    "∫ r/r is below h(r)": (log(Sum(r(x) / r(x), x)) <= h(r), r << u),
+    "∫ r·e is 1": (Eq(Sum(r(x) * e(x), x), 1), r << e),
+    "∫ r/l is at most 1": (Sum(r(x) / la(x), x) <= 1,),
+    "|x − μ|² under ∫ l is 1": (Eq(E(Abs(x - mu) ** 2, la), 1),),
+    "r(x) at a number": (h(r) >= r(x) * (x - mu), r << u),
 }
 
 
 @pytest.mark.parametrize("name", REFUTED)
 def test_refuted_with_products(name):
     assert attacked(*REFUTED[name]).verdict == "refuted"
+
+
+def test_a_density_over_itself_and_one_over_it():
+    """∫ r/r is the length of where r > 0, and 1/r is nothing where r is 0."""
+    assert attacked(Sum(r(x) / r(x), x) >= 0).counterexample is None
+    assert attacked(Sum(1 / r(x), x) >= 0).verdict == "ill-posed"
+    assert attacked(Eq(Sum(u(x) / u(x), x), w)).counterexample is None
 
 
 @pytest.mark.parametrize("law", [r, e], ids=["r", "e"])
@@ -89,7 +101,7 @@ def test_true_with_products():
 def test_what_is_no_such_product():
     with pytest.raises(DeriveError, match="several intervals"):
         attacked(Eq(Sum(u(x) * Uniform("v", x, low=0, high=1)(x), x), 1))
-    with pytest.raises(DeriveError, match="power of n!"):
-        attacked(Eq(Sum(p(p.outputs[0]) * p2(p.outputs[0]), p.outputs[0]), 1))
+    with pytest.raises(DeriveError, match="power of n!"):  # Σ 1
+        attacked(Eq(Sum(p(n) / p2(n), n), 1))
     with pytest.raises(DeriveError, match="constant on cells"):
-        attacked(Eq(Sum(r(x) * e(x), x), 1))
+        attacked(Eq(Sum(r(x) * e(x) * x, x), 1))

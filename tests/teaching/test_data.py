@@ -269,3 +269,20 @@ def test_what_is_not_of_the_language_is_refused_by_name(tmp_path, line, why):
     _, there = handed_in(path)
     with pytest.raises(DeriveError, match=f"other.py:.*{why}.*language's own classes"):
         there.derivation()
+
+
+def test_an_optimum_is_one_when_it_is_read(tmp_path):
+    """(v + a)² ≥ 0 with equality iff v = −a is true; the argmin over v > 0 is not −a."""
+    script = tmp_path / "least.py"
+    script.write_text(
+        "from derive import *\n"
+        "u, m = Real('u'), Real('m')\n"
+        "v, a = Positive('v'), Positive('a')\n"
+        "@theorem('inside')\ndef inside(proof):\n"
+        "    proof.argmin((u - m) ** 2, at={u: m}, value=0)\n"
+        "@theorem('outside')\ndef outside(proof):\n"
+        "    proof.argmin((v + a) ** 2, at={v: -a}, value=0)\n"
+    )
+    for written, read in both(script):
+        verdicts = [check(d, Settings(trials=40)).verdict for d in (written, read)]
+        assert verdicts == (["proved"] * 2 if written.name == "inside" else ["open"] * 2)

@@ -84,7 +84,7 @@ def _usable(s: Stated, new: bool = False) -> bool:
     if s.relation.rel == "!=" or any(isinstance(e, Optimiser) for e in s.relation.expressions()):
         return False
     expressions = [e for h in (s.relation, *s.given) for e in h.expressions()]
-    if sum(map(_size, s.relation.expressions())) > _LONGEST:
+    if not short(s):
         return False
     if any(_has(e) for e in expressions) or any(map(_is_new, expressions)) != new:
         return False
@@ -95,6 +95,11 @@ def _usable(s: Stated, new: bool = False) -> bool:
     except DeriveError:
         return False
     return not over_spaces
+
+
+def short(s: Stated) -> bool:
+    """Whether it has few nodes."""
+    return sum(map(_size, s.relation.expressions())) <= _LONGEST
 
 
 def _has(e: Any) -> bool:

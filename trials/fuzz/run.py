@@ -9,7 +9,7 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -126,10 +126,10 @@ def work(job: Job) -> Tally:
     return tally
 
 
-def jobs(statements: int, seed: int) -> Iterator[Job]:
-    """Chunks in the proportions of MIX, in an order that mixes them."""
+def jobs(statements: int, seed: int, kinds: Container[str] = MIX) -> Iterator[Job]:
+    """Chunks of these kinds in the proportions of MIX, in an order that mixes them."""
     chunks = -(-statements // CHUNK)
-    order = [kind for kind, share in MIX.items() for _ in range(share)]
+    order = [kind for kind, share in MIX.items() for _ in range(share) if kind in kinds]
     random.Random(seed).shuffle(order)
     for k in range(chunks):
         yield order[k % len(order)], seed * 10**7 + k
@@ -186,13 +186,14 @@ def run(
     show: bool = True,
     keep: Path | None = None,
     cluster: str | None = None,
+    kinds: Container[str] = MIX,
 ) -> Tally:
     """The whole run; the order in which chunks end does not change what is counted.
 
     keep: where each chunk is written as it ends; those that are there are not done again.
     """
     tally, before = Tally(), kept(keep)
-    every = list(jobs(statements, seed))
+    every = list(jobs(statements, seed, kinds))
     for job in every:
         tally.merge(before.get(job, Tally()))
     todo = [job for job in every if job not in before]
@@ -237,6 +238,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--cluster", metavar="ADDRESS", help="on the workers of a Dask scheduler")
     parser.add_argument("--seed", type=int, default=0, help="everything follows from it (0)")
     parser.add_argument("--keep", type=Path, help="a file: what is in it is not done again")
+    parser.add_argument("--kind", action="append", choices=MIX, help="these alone (all)")
     options = parser.parse_args(arguments)
     if min(options.statements, options.workers) < 1:
         parser.error("--statements and --workers: expected integers ≥ 1. Try --workers 2.")
@@ -247,6 +249,7 @@ def main(arguments: list[str] | None = None) -> int:
         options.seed,
         keep=options.keep,
         cluster=options.cluster,
+        kinds=options.kind or MIX,
     )
     report(tally)
     print(f"seed {options.seed}, {time.perf_counter() - started:.0f} s")

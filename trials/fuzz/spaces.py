@@ -1,14 +1,15 @@
 """True statements on alphabets, and nearly true ones, with some alphabets made spaces; and those of
-the proofs on densities and normal laws, most with one of the mistakes of the mutants.
+the proofs over spaces and ℕ₀, most with one of the mistakes of the mutants.
 
 What holds for counting only is false over a space, so that most are: the kernel may prove none that
 the attack refutes, nor one that the mutants' judge, which evaluates it at cells with widths or at
-normal laws by a recursion of its own, finds false.
+laws of families by a recursion of its own, finds false.
 """
 
 from __future__ import annotations
 
 import random
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -27,15 +28,18 @@ from derive.search.engine import find
 from derive.strategies import Stated
 from derive.translate import Translator
 from trials.fuzz import rewriting
-from trials.fuzz.facts import ROOT, facts, steps
+from trials.fuzz.facts import ROOT, facts, short, steps
 from trials.fuzz.mistaken import mistaken
 from trials.fuzz.tally import Tally
 from trials.mutants.judge import Judge
 from trials.mutants.judge import Statement as Written
+from trials.mutants.line_judge import LineJudge
+from trials.mutants.lines import in_pieces
 
 _TRIALS = 60
 _OF_PROOFS = 0.4
 _LIMIT = Limits(20.0)  # of one search
+_MEASURED = re.compile(r"\b(Space|Naturals)\(")
 
 
 def chunk(rng: random.Random, count: int, tally: Tally) -> None:
@@ -69,25 +73,35 @@ def decide(rng: random.Random, tally: Tally) -> bool:
         if not n.context.spaces:
             return False
         found = _LIMIT.run(lambda: find(n, statement))
-        (relation,), given = evaluated((made.relation,), made.given)
-        evidence = attack(relation, given, Settings(trials=_TRIALS))
     except (DeriveError, KernelError, *GAVE_UP):
         tally.add("spaces", "refused")
         return True
+    bad = _attacked(made, tally)
     if found.theorem is not None:
         _judged(made, tally)
-    bad = evidence.verdict in ("refuted", "ill-posed")
-    if found.theorem is not None and bad:
-        tally.wrong("spaces", f"{made} is proved, and the attack says {evidence.verdict}")
-    tally.add("spaces", "proved" if found.theorem else evidence.verdict if bad else "open")
+        if bad:
+            tally.wrong("spaces", f"{made} is proved, and the attack says {bad}")
+    tally.add("spaces", "proved" if found.theorem else bad or "open")
     return True
+
+
+def _attacked(made: Stated, tally: Tally) -> str:
+    """What the attack says against it, if anything."""
+    try:
+        (relation,), given = evaluated((made.relation,), made.given)
+        evidence = attack(relation, given, Settings(trials=_TRIALS))
+    except DeriveError:
+        tally.add("spaces", "not attacked")
+        return ""
+    return evidence.verdict if evidence.verdict in ("refuted", "ill-posed") else ""
 
 
 def _judged(made: Stated, tally: Tally) -> None:
     """Whether the mutants' judge finds what is proved false."""
     s = Written(made.relation, tuple(made.given))
     said = (*s.expressions(), *(e for h in s.given for e in h.expressions()))
-    wrong = Judge(said, s.given).decide(s)
+    judge = LineJudge([s.relation], s.given) if in_pieces(said) else Judge(said, s.given)
+    wrong = judge.decide(s)
     tally.add("spaces", "judged as written")
     if wrong is not None:
         tally.wrong("spaces", f"{made} is proved, and {wrong.kind} as written")
@@ -95,9 +109,10 @@ def _judged(made: Stated, tally: Tally) -> None:
 
 @lru_cache(maxsize=1)
 def space_facts() -> tuple[Stated, ...]:
-    """The steps and claims of the proofs on densities and normal laws."""
-    scripts = [ROOT / "proofs" / name for name in ("densities.py", "gaussians.py")]
-    return tuple(s for s in steps(scripts) if type(s.relation) is Relation)
+    """The steps and claims of the proofs over spaces and ℕ₀, but the longest."""
+    found = sorted((ROOT / "proofs").glob("*.py"))
+    scripts = [path for path in found if _MEASURED.search(path.read_text(encoding="utf-8"))]
+    return tuple(s for s in steps(scripts) if type(s.relation) is Relation and short(s))
 
 
 def spaced(stated: Stated, rng: random.Random) -> Stated | None:

@@ -244,6 +244,35 @@ def normal(x: Curve, mean: Any, variance: Any, arithmetic: Any) -> Curve:
     return made
 
 
+def normal_of_several(
+    points: list[Curve], means: list[Any], rows: list[list[Any]], arithmetic: Any
+) -> Curve:
+    """The density of N(means, rows) at the points, by determinant and cofactors; its leading
+    minors are numbers, > 0."""
+    for k in range(1, len(rows) + 1):
+        arithmetic.positive(_determinant([row[:k] for row in rows[:k]]))
+    whole, off = _determinant(rows), [x - m for x, m in zip(points, means, strict=True)]
+    square = curve(Fraction(0))
+    for i, a in enumerate(off):
+        for j, b in enumerate(off):
+            square = square + a * b * _cofactor(rows, i, j)
+    level = arithmetic.log(_twice(arithmetic.pi)) * arithmetic.const(Fraction(len(rows)))
+    size = square * arithmetic.inverse(whole) + arithmetic.log(whole) + level
+    made: Curve = exp(size * Fraction(-1, 2), arithmetic)
+    return made
+
+
+def _determinant(rows: list[list[Any]]) -> Any:
+    """By its first row."""
+    return sum(rows[0][j] * _cofactor(rows, 0, j) for j in range(len(rows))) if rows else 1
+
+
+def _cofactor(rows: list[list[Any]], i: int, j: int) -> Any:
+    rest = [row[:j] + row[j + 1 :] for k, row in enumerate(rows) if k != i]
+    found = _determinant(rest)
+    return -found if (i + j) % 2 else found
+
+
 # ---------------------------------------------------------------- compared
 
 

@@ -6,8 +6,10 @@ hypotheses as they are written are then checked by the evaluator of `lines`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -132,9 +134,15 @@ def _fault(s: Statement, model: LineExact) -> False_ | None:
 
 
 def _named(tables: Any, posed: Problem) -> dict[Any, Any]:
-    """A counterexample's tables, by the problem's own objects; what it does not mention is 1."""
+    """A counterexample's tables, by the problem's own objects; a quantity that it does not mention
+    is 1, and a law uniform."""
     by_name = {(isinstance(q, Law), q.name): t for q, t in tables.items()}
     sizes, out = dict(posed.sizes), dict(tables)
+    for law in posed.laws:
+        shape = tuple(sizes[i.alphabet] for i in law.variables_and_inputs())
+        whole = math.prod(shape[: len(law.outputs)])
+        if (True, law.name) not in by_name:
+            out[law] = np.full(shape, Fraction(1, whole), dtype=object)
     for q in posed.quantities:
         table = np.empty(tuple(sizes[i.alphabet] for i in q.over), dtype=object)
         table[...] = ONE

@@ -47,10 +47,6 @@ def in_pieces(expressions: Iterable[Any]) -> bool:
     )
 
 
-def has_vectors(expressions: Iterable[Any]) -> bool:
-    return any(isinstance(a, MultivariateNormal) for a in met(expressions))
-
-
 def _is_normal(law: Law) -> bool:
     return isinstance(law, (Normal, MultivariateNormal))
 

@@ -23,6 +23,7 @@ class Outcome:
     attack: bool
     disagreement: bool
     random_shows: bool
+    error: str = ""  # in which it ended, if it did
 
     @property
     def false(self) -> bool:
@@ -34,3 +35,9 @@ class Outcome:
             self.search and self.forged_kernel is not False and self.recheck is not False
             and self.attack
         )  # fmt: skip
+
+
+def ended_in(error: Exception, where: str, operator: str, text: str) -> Outcome:
+    """Of a mutant about which nothing is known: a fault of the judge, the attack or the search."""
+    unknown = (False, False, None, None, False, False, False)
+    return Outcome(where, operator, text, "", *unknown, error=repr(error)[:300])

@@ -245,7 +245,8 @@ def _counted(p: Pieces, a: Any) -> Any:
         if set(own) - {0, 1} or set(own.get(1, {})) - {()} or max(e, default=0) > 1:
             raise Unknown
         z = a.exp(e.get(1, ZERO))
-        if beside not in (0, -1) or (beside == 0 and a.sign(z - ONE) >= 0):
+        whole = isinstance(beside, Fraction) and beside.denominator == 1
+        if not whole or beside > 0 or (beside == 0 and a.sign(z - ONE) >= 0):
             raise Unknown
         for k, part in curves.powers(factor, count).items():
             for j, c in _numbers(part, p.x).items():
@@ -255,8 +256,8 @@ def _counted(p: Pieces, a: Any) -> Any:
 
 
 def _series(z: Any, k: int, j: int, counts: int, a: Any) -> Any:
-    """Σₙ nʲ·(ln n!)^counts·zⁿ·(n!)ᵏ for k = 0 or −1."""
-    if counts:
+    """Σₙ nʲ·(ln n!)^counts·zⁿ·(n!)ᵏ for a whole k ≤ 0."""
+    if counts or k < -1:
         return numbers.series(z, k, j, counts)
     out: Any = ZERO
     for i, s in enumerate(_stirling(j)):

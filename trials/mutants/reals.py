@@ -17,10 +17,11 @@ import numpy as np
 from derive.language.alphabets import Alphabet
 from derive.language.expressions import Sum
 from derive.language.families import Family, Normal
-from derive.language.laws import ConditionalValue, LawValue
+from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.names import DeriveError
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Relation
+from derive.language.vectors import MultivariateNormal
 from derive.numeric import normal
 from derive.numeric.cells import Widths
 from derive.numeric.problem import Problem, problem
@@ -95,14 +96,34 @@ class _Reals:
         if isinstance(law, Normal):
             _, x, mean, variance = law.at(e)
             sides = (value(mean, self, letters), value(variance, self, letters))
-        elif isinstance(law, Family):
+            return curves.normal(curves.variable(x), *sides, self)
+        if isinstance(law, MultivariateNormal):
+            _, points, means, rows = law.at(e)
+            means = [value(m, self, letters) for m in means]
+            rows = [[value(v, self, letters) for v in row] for row in rows]
+        elif isinstance(law, Family) or law.inputs:
             raise Unknown
         else:
-            if len(law.outputs) != 1 or law.inputs:
-                raise Unknown
-            x = where[law.outputs[0].name]
-            sides = (self.named(f"mean of {law.name}"), self.named(f"variance of {law.name}"))
-        return curves.normal(curves.variable(x), *sides, self)
+            chosen = [k for k, v in enumerate(law.outputs) if v.name in where]
+            points = [where[law.outputs[k].name] for k in chosen]
+            means, rows = self._stand_in(law, chosen)
+        at = [curves.variable(x) for x in points]
+        return curves.normal_of_several(at, means, rows, self)
+
+    def _stand_in(self: Any, law: Law, chosen: list[int]) -> tuple[Any, Any]:
+        """Means and covariances of the normal law that a density is taken to be.
+
+        Raises:
+            Unknown: of more than two numbers.
+        """
+        if len(law.outputs) > 2:
+            raise Unknown
+        drawn = [self.named(name) for name, _ in _parameters(law)]
+        if len(law.outputs) == 1:
+            return drawn[:1], [drawn[1:]]
+        *means, a, left, slope = drawn
+        rows = [[a, slope * a], [slope * a, left + slope * slope * a]]
+        return [means[k] for k in chosen], [[rows[k][j] for j in chosen] for k in chosen]
 
     def named(self: Any, name: str) -> Any:
         """The value of a quantity without letters, by its name."""
@@ -176,15 +197,29 @@ def real_problem(expressions: Iterable[Any], given: Iterable[Any]) -> tuple[Prob
     free = [law for law in whole.laws if law not in laws and not isinstance(law, Family)]
     found = {q.name: q for q in evaluated.quantities}
     found |= {q.name: q for q in whole.quantities if not isinstance(q, Widths)}
-    for law in free:
-        for name, sign in ((f"mean of {law.name}", "real"), (f"variance of {law.name}", "pos")):
-            found.setdefault(name, _named(name, sign))
+    for name, sign in (pair for law in free for pair in _parameters(law)):
+        found.setdefault(name, _named(name, sign))
     drawn = replace(evaluated, laws=tuple(laws), quantities=tuple(found.values()))
     spaces = {v.alphabet for law in whole.laws for v in law.variables_and_inputs() if v.is_space}
     points = {i for e in everything for i in e.atoms(Alphabet) if i.is_space}
     sizes = dict(evaluated.sizes) | dict.fromkeys(spaces | {i.alphabet for i in points}, 1)
     stated = replace(drawn, hypotheses=given, sizes=tuple(sorted(sizes.items())))
     return drawn, stated
+
+
+def _parameters(law: Law) -> tuple[tuple[str, str], ...]:
+    """Of the normal law that a density is taken to be: names, as the attack has them, and signs.
+    Of two numbers the second has a slope in the first and a variance that is left."""
+    if len(law.outputs) == 1:
+        return (f"mean of {law.name}", "real"), (f"variance of {law.name}", "pos")
+    if len(law.outputs) > 2:
+        return ()
+    of = [f"of {x.name} under {law.name}" for x in law.outputs]
+    means, variances = (
+        [(f"{what} {which}", sign) for which in of]
+        for what, sign in (("mean", "real"), ("variance", "pos"))
+    )
+    return (*means, *variances, (f"slope of {law.name}", "real"))
 
 
 def _named(name: str, sign: Any) -> Quantity:

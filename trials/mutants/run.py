@@ -1,4 +1,7 @@
-"""`python -m trials mutants [--workers 2] [--seed 0] [--write] [SCRIPT…]`."""
+"""`python -m trials mutants [--workers 2] [--seed 0] [--write] [SCRIPT…]`.
+
+With `--most 8 --seconds 6` eight random mutants of each derivation, and searches of six seconds.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import json
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,7 +25,7 @@ from derive.derivation.beside import compares_optimisers
 from derive.derivation.check import _Checker
 from derive.derivation.derivation import Derivation
 from derive.derivation.elaborate import elaborate
-from derive.derivation.limits import NO_LIMITS
+from derive.derivation.limits import NO_LIMITS, Limits
 from derive.kernel.theorem import Theorem
 from derive.language.laws import Law
 from derive.language.quantities import Quantity
@@ -32,20 +35,17 @@ from trials.mutants import killers, operators, table
 from trials.mutants.judge import Judge, Statement
 from trials.mutants.killers import Proved
 from trials.mutants.line_judge import LineJudge
-from trials.mutants.lines import has_vectors, in_pieces
-from trials.mutants.outcome import Outcome
+from trials.mutants.lines import in_pieces
+from trials.mutants.outcome import Outcome, ended_in
 from trials.mutants.reals import on_reals
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def proved(d: Derivation) -> Iterator[tuple[str, Proved]]:
-    """Every step, claim and equality condition of a derivation that the kernel has proved.
-
-    Those on vectors, which the judge does not know, are left out.
-    """
+    """Every step, claim and equality condition of a derivation that the kernel has proved."""
     checker = _Checker(d, None, NO_LIMITS)
-    if checker.proof.facts or has_vectors(Judges(d).expressions):
+    if checker.proof.facts:
         return
     reports = checker.run()
     steps = list(checker.proof.steps)
@@ -93,17 +93,45 @@ class Judges:
         return self.made.get(s.given) or LineJudge((*self.relations, s.relation), s.given)
 
 
-def outcomes(d: Derivation, seed: int, per: int) -> Iterator[Outcome]:
-    """All mutants of a derivation, judged and attacked."""
+@dataclass(frozen=True)
+class Asked:
+    """per: mutants of a statement by one operator. most: of a derivation, drawn among these.
+    seconds: of one search. promised: no derivations that are expected not to be proved."""
+
+    seed: int = 0
+    per: int = 1
+    most: int | None = None
+    seconds: float | None = killers.SEARCH.seconds
+    promised: bool = False
+
+
+def outcomes(d: Derivation, asked: Asked) -> Iterator[Outcome]:
+    """The mutants of a derivation, judged and attacked."""
+    killers.SEARCH = Limits(asked.seconds)
     accepts, judges = killers.independent(), Judges(d)
+    for where, name, p, m in _chosen(d, asked):
+        try:
+            yield outcome(where, name, p, m, judges.of(m), accepts)
+        except Exception as error:  # what a campaign is for: it is shown, and the others go on
+            yield ended_in(error, where, name, _text(m))
+
+
+def _chosen(d: Derivation, asked: Asked) -> list[tuple[str, str, Proved, Statement]]:
+    jobs = []
     for where, p in proved(d):
         among = operators.CONDITIONS if p.statement.conditions else operators.RELATIONS
         for name, operator in among.items():
             made = operators.mutants(p.statement, operator)
-            most = len(made) if name == "a hypothesis dropped" else per
-            random = Random(f"{seed} {where} {name}")
-            for m in random.sample(made, min(most, len(made))):
-                yield outcome(where, name, p, m, judges.of(m), accepts)
+            per = len(made) if name == "a hypothesis dropped" else asked.per
+            random = Random(f"{asked.seed} {where} {name}")
+            jobs += [(where, name, p, m) for m in random.sample(made, min(per, len(made)))]
+    if asked.most is None:
+        return jobs
+    return Random(f"{asked.seed} {_name(d)}").sample(jobs, min(asked.most, len(jobs)))
+
+
+def _name(d: Derivation) -> str:
+    return f"{Path(d.path).name}:{d.name}"
 
 
 def outcome(
@@ -176,35 +204,35 @@ def load(scripts: tuple[str, ...]) -> list[Derivation]:
     return _loaded[scripts]
 
 
-def work(scripts: tuple[str, ...], index: int, seed: int, per: int) -> tuple[list[Outcome], float]:
+def work(scripts: tuple[str, ...], index: int, asked: Asked) -> tuple[list[Outcome], float]:
     start = time.perf_counter()
-    made = list(outcomes(load(scripts)[index], seed, per))
+    made = list(outcomes(load(scripts)[index], asked))
     return made, time.perf_counter() - start
 
 
 def answered(task: str) -> str:
     """On a cluster's worker: the mutants of a derivation, as JSON there and back."""
-    scripts, index, seed, per = json.loads(task)
-    made, seconds = work(tuple(scripts), index, seed, per)
+    scripts, index, asked = json.loads(task)
+    made, seconds = work(tuple(scripts), index, Asked(**asked))
     return json.dumps([[asdict(o) for o in made], seconds])
 
 
 def _worked(
     scripts: tuple[str, ...],
     todo: list[int],
-    rest: tuple[int, int],
+    asked: Asked,
     workers: int,
     cluster: str | None,
 ) -> Iterator[tuple[int, list[Outcome], float]]:
-    """The derivations' mutants as they are made. rest: seed, and how many of a step."""
+    """The derivations' mutants as they are made."""
     if cluster is None:
         with ProcessPoolExecutor(workers) as pool:
-            jobs = {pool.submit(work, scripts, k, *rest): k for k in todo}
+            jobs = {pool.submit(work, scripts, k, asked): k for k in todo}
             for job in as_completed(jobs):
                 yield jobs[job], *job.result()
         return
     with Cluster(cluster) as there:
-        tasks = [json.dumps([scripts, k, *rest]) for k in todo]
+        tasks = [json.dumps([scripts, k, asdict(asked)]) for k in todo]
         for found in there.answers("trials.mutants.run:answered", tasks):
             if found is not None:
                 rows, seconds = json.loads(found[1])
@@ -229,8 +257,7 @@ def _keep(path: Path | None, name: str, made: list[Outcome]) -> None:
 
 def run(
     scripts: tuple[str, ...],
-    seed: int,
-    per: int,
+    asked: Asked,
     workers: int,
     every: int = 1,
     keep: Path | None = None,
@@ -241,13 +268,16 @@ def run(
     keep: where what is made is written; what is there is not made again.
     """
     found, before = load(scripts), kept(keep)
-    names = [f"{Path(d.path).name}:{d.name}" for d in found]
-    results = {k: before[names[k]] for k in range(0, len(found), every) if names[k] in before}
-    todo = [k for k in range(0, len(found), every) if k not in results]
+    names = [_name(d) for d in found]
+    wanted = [*range(0, len(found), every)]
+    if asked.promised:
+        wanted = [k for k in wanted if found[k].expect == "proved"]
+    results = {k: before[names[k]] for k in wanted if names[k] in before}
+    todo = [k for k in wanted if k not in results]
     console = Console(stderr=True)
     with Progress(console=console) as progress:
         task = progress.add_task("derivations", total=len(todo))
-        for k, made, seconds in _worked(scripts, todo, (seed, per), workers, cluster):
+        for k, made, seconds in _worked(scripts, todo, asked, workers, cluster):
             results[k] = made
             _keep(keep, names[k], results[k])
             if seconds > 30:
@@ -263,6 +293,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--cluster", metavar="ADDRESS", help="on the workers of a Dask scheduler")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--per", type=int, default=1, help="mutants of a step by one operator")
+    parser.add_argument("--most", type=int, help="of a derivation, at random (all)")
+    parser.add_argument("--seconds", type=float, default=30.0, help="of one search (30)")
+    parser.add_argument("--proved", action="store_true", help="derivations expected to be proved")
     parser.add_argument("--every", type=int, default=1, help="of the derivations each n-th (1)")
     parser.add_argument("--keep", type=Path, help="a file: what is in it is not made again")
     parser.add_argument("--kept", action="store_true", help="no more than what FILE has")
@@ -274,7 +307,8 @@ def main(argv: list[str]) -> int:
     if args.kept:
         made = [o for rows in kept(args.keep).values() for o in rows]
     else:
-        made = run(scripts, args.seed, args.per, args.workers, args.every, args.keep, args.cluster)
+        asked = Asked(args.seed, args.per, args.most, args.seconds, args.proved)
+        made = run(scripts, asked, args.workers, args.every, args.keep, args.cluster)
     if args.markdown:
         print(table.markdown(made))
         return 0
@@ -282,4 +316,4 @@ def main(argv: list[str]) -> int:
     print(f"{time.perf_counter() - start:.0f} s")
     if args.write:
         (ROOT / "docs" / "mutants.md").write_text(table.page(made, args.seed, args.per))
-    return 1 if any(o.survives or o.disagreement for o in made) else 0
+    return 1 if any(o.survives or o.disagreement or o.error for o in made) else 0

@@ -49,14 +49,15 @@ def show(made: Sequence[Outcome]) -> None:
     console.print(shown)
     for title, chosen in noteworthy(made):
         for o in chosen:
-            print(f"{title}: {o.where}: {o.operator}: {o.text}  {o.kind}")
+            print(f"{title}: {o.where}: {o.operator}: {o.text}  {o.kind}{o.error}")
 
 
 def noteworthy(made: Sequence[Outcome]) -> list[tuple[str, list[Outcome]]]:
     return [
         ("SURVIVOR", [o for o in made if o.survives]),
         ("DISAGREEMENT", [o for o in made if o.disagreement]),
-        ("undecided", [o for o in made if not o.false and not o.certified]),
+        ("ended in an error", [o for o in made if o.error]),
+        ("undecided", [o for o in made if not o.false and not o.certified and not o.error]),
     ]
 
 

@@ -24,8 +24,8 @@ def repeated(trees: Sequence[Node], env: Env) -> Iterator[tuple[Fact, Relation]]
         NotRead: where H(X_1) stands beside steps of X_1, …, X_n, and nothing says that it is
             theirs.
     """
-    for (of, beside), pair in list(env.entropies.items()):
-        if beside or "step" not in pair:
+    for (kind, of, beside), pair in list(env.entropies.items()):
+        if kind != "H" or beside or "step" not in pair:
             continue
         step, t = pair["step"]
         facts = [f for f in env.facts if f.kind in ("iid", "independent") and _is_of(f, of)]

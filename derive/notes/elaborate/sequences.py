@@ -16,14 +16,14 @@ from sympy import Expr
 from derive.language.alphabets import Alphabet
 from derive.language.expressions import Product, Sum
 from derive.language.quantities import Nonnegative, Quantity
-from derive.language.relations import Le
+from derive.language.relations import Eq, Le
 from derive.notes.elaborate.env import Env, Running
 from derive.notes.facts import Fact
 from derive.notes.kinds import PARAMETERS, Key, key_of, whole_key, written
 from derive.notes.resolve.alphabets import Place, letter, size
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Ref
-from derive.notes.resolve.uses import head_of
+from derive.notes.resolve.uses import LAW_LETTERS, head_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Add, Big, Call, Name, Neg, Node, Num, Range
 from derive.notes.walk import walk
@@ -193,6 +193,9 @@ def of_sequence(node: Call, found: Shape, env: Env) -> Expr:
         raise NotRead(node.span, "this of a sequence is not read")
     if kind == "" and len(node.head.base) > 1 and node.head.base.isupper():
         raise NotRead(node.span, f"{node.head.base} of a row is not read: it is no law")
+    if kind == "" and found.kind == "whole" and not _is_law(node.head, found, env):
+        why = f"{node.head.base} of a row: is it a law, or a function of several numbers?"
+        raise NotRead(node.span, why)
     if kind == "" and found.kind == "one":
         raise NotRead(node.span, "of a sequence only its steps and the whole are read")
     alike = _alike(node, found, env) if kind == "H" and not found.beside else None
@@ -209,6 +212,12 @@ def of_sequence(node: Call, found: Shape, env: Env) -> Expr:
     if alike is not None:
         return alike
     return _quantity(node, kind, found, found.kind, _at(found.at, env, node), env)
+
+
+def _is_law(head: Name, found: Shape, env: Env) -> bool:
+    """Whether what a row stands in may be taken apart by the chain rule of probability."""
+    key = head_of(head, env.notation.uses.bound)[0]
+    return head.base in LAW_LETTERS or (key, found.of) in env.wholes
 
 
 def _alike(node: Call, found: Shape, env: Env) -> Expr | None:
@@ -290,21 +299,45 @@ def _quantity(node: Call, kind: str, found: Shape, sort: str, t: Alphabet, env: 
     over = [i.another(i._stem) for i in letters]
     quantity = Quantity(name, *over, sign="unit" if not kind else "nonneg")
     value = quantity(*letters)
-    if kind == "H":
-        _note(node, found, sort, value, t, env)
+    if kind:
+        _note(kind, found, sort, (value, t), env)
     if kind or head.base not in "pqPQ":
         env.unknown(key)
     return value
 
 
-def _note(node: Call, found: Shape, sort: str, value: Expr, t: Alphabet, env: Env) -> None:
-    """H(X_t | X_{<t}) ≤ H(X_t), where both stand in a step."""
-    pair = env.entropies.setdefault((found.of, found.beside), {})
-    pair[sort] = (value, t)
-    if len(pair) == 2:
+def _note(kind: str, found: Shape, sort: str, value: tuple[Expr, Alphabet], env: Env) -> None:
+    """H(X_t | X_{<t}) ≤ H(X_t), where both stand in a step; and what I(X_t; Y | X_{<t}) is of
+    H(X_t | X_{<t}) and H(X_t | Y, X_{<t})."""
+    pair = env.entropies.setdefault((kind, found.of, found.beside), {})
+    if sort in pair:
+        return
+    pair[sort] = value
+    if kind == "H" and len(pair) == 2:
         (step, at), (one, other) = pair["step"], pair["one"]
-        relation = Le(step, one.xreplace({other: at}))
-        env.theorems.append(relation)
+        env.theorems.append(Le(step, one.xreplace({other: at})))
+    for (kind_of, of, beside), informed in list(env.entropies.items()):
+        if kind_of == "I" and of == found.of and sort == "step" and "step" in informed:
+            _informed(of, beside, informed["step"], env)
+
+
+def _informed(
+    of: Key, beside: tuple[tuple[str, str], ...], step: tuple[Expr, Alphabet], env: Env
+) -> None:
+    """I(X_t; Y | Z, X_{<t}) = H(X_t | Z, X_{<t}) − H(X_t | Y, Z, X_{<t}), once all three stand."""
+    given = tuple(("|", w) for s, w in beside if s == "|")
+    both = {*given, *(("|", w) for s, w in beside if s != "|")}
+    entropies = {
+        frozenset(b): pair["step"]
+        for (kind, x, b), pair in env.entropies.items()
+        if kind == "H" and x == of and "step" in pair
+    }
+    less, more = entropies.get(frozenset(both)), entropies.get(frozenset(given))
+    if less is not None and more is not None:
+        value, t = step
+        relation = Eq(value, more[0].xreplace({more[1]: t}) - less[0].xreplace({less[1]: t}))
+        if relation not in env.theorems:
+            env.theorems.append(relation)
 
 
 def _template(node: Call, found: Shape, sort: str) -> str:

@@ -16,6 +16,14 @@ from derive.notes.blocks import Display, Document, Prose
 from derive.notes.chains import Chain, Sort
 from derive.notes.facts import Fact, Scope
 from derive.notes.facts.about import about as about_of
+from derive.notes.facts.abroad import (
+    BOTH_WAYS,
+    CASE,
+    EQUALITY_BEHIND,
+    SETS,
+    STANDING,
+    SUPPOSED,
+)
 from derive.notes.facts.forms import is_measure, is_name
 from derive.notes.facts.formulas import Parse
 from derive.notes.facts.held import Text, held
@@ -55,6 +63,7 @@ _CASE = re.compile(
     rf"\b(?:if|when|whenever|in case|iff|if and only if|precisely when){_THEN}{_END}"
 )
 _BOTH_WAYS = re.compile(r"\b(?:iff|if and only if|only if|only when|precisely when)\b")
+_EQUALITY = re.compile(r"\bequality(?: \w+){0,3} (?:when|whenever|if|for|in case)[,:]?$")
 _FOR_CONTRADICTION = re.compile(
     r"\b(?:to the contrary|on the contrary|for (?:a |the sake of )?contradiction|contrariwise|"
     r"by way of contradiction|toward[s]? a contradiction)\b"
@@ -66,8 +75,11 @@ _DENIED = re.compile(
     r"(?: [\w-]+){0,2}? (?:have|imply|mean|follow|hold|true|case|conclude|say|get|infer|write|"
     r"equal|expect|think|believe)(?: that)?|\bcannot (?:have|conclude|say|write|infer)(?: that)?"
     r"|\b(?:tempt\w+|wrong(?:ly)?|false(?:ly)?|incorrect(?:ly)?|mistaken(?:ly)?|erroneous(?:ly)?|"
-    r"mistakes?|errors?|misconceptions?|fallac(?:y|ies)|misunderstandings?|naive(?:ly)?|"
-    r"blunders?|pitfalls?)\b[^.;]*?"
+    r"mistakes?|misconceptions?|fallac(?:y|ies)|misunderstandings?|naive(?:ly)?|blunders?|"
+    r"pitfalls?|(?:common|frequent|typical|usual|classic|popular|subtle|careless|easy)"
+    r"(?: [\w'’-]+)? errors?|errors? (?:to|in|of) \w+ing|in error)\b(?! (?:alarms?|positives?|"
+    r"negatives?|decisions?|guess(?:es)?|messages?|codewords?|symbols?|bits?|labels?|answers?|"
+    r"class(?:es)?|discover\w+|accept\w+|reject\w+))[^.;]*?"
     r"|\b(?:inclined|tempted|led|might|may|could) (?:to )?(?:[\w-]+ ){0,2}?"
     r"(?:believe|think|expect|guess|hope|suppose|conclude)(?: that)?)"
     rf"{_END}"
@@ -98,14 +110,14 @@ def role_of(document: Document, block: int) -> Role:
     before = document.blocks[block - 1] if block else None
     said = sentences(before, block - 1)[-1:] if isinstance(before, Prose) else []
     words = said[0].words.rstrip() if said else ""
-    if words and words[-1] not in ".?!":
+    if words and words[-1] not in ".?!。！？":
         if _FOR_CONTRADICTION.search(words) or _denies(words):
             return Role.DENIED
-        if _STANDING.search(words):
+        if _STANDING.search(words) or STANDING.search(words):
             return Role.STANDING
-        if _SUPPOSED.search(words):
+        if _SUPPOSED.search(words) or SUPPOSED.search(words):
             return Role.SUPPOSED
-        if _CASE.search(words):
+        if _CASE.search(words) or CASE.search(words):
             return Role.CASE
     behind = document.blocks[block + 1] if block + 1 < len(document.blocks) else None
     after = sentences(behind, block + 1)[:1] if isinstance(behind, Prose) else []
@@ -119,7 +131,8 @@ def sets_until(document: Document, block: int) -> int:
     this until there, whatever was said of it before. 0 for other displays."""
     before = document.blocks[block - 1] if block else None
     said = sentences(before, block - 1)[-1:] if isinstance(before, Prose) else []
-    is_set = bool(said) and _SETS.search(said[0].words.rstrip()) is not None
+    words = said[0].words.rstrip() if said else ""
+    is_set = any(pattern.search(words) for pattern in (_SETS, SETS))
     return section(document, block).last if is_set else 0
 
 
@@ -249,4 +262,8 @@ def _may_define(chain: Chain, left: t.Node) -> bool:
 def _is_both_ways(document: Document, block: int) -> bool:
     before = document.blocks[block - 1] if block else None
     words = before.text.text.lower() if isinstance(before, Prose) else ""
-    return _BOTH_WAYS.search(words) is not None
+    after = document.blocks[block + 1] if block + 1 < len(document.blocks) else None
+    behind = after.text.text.lstrip().lower() if isinstance(after, Prose) else ""
+    if _EQUALITY.search(words.rstrip()) or EQUALITY_BEHIND.match(behind):
+        return True
+    return any(pattern.search(words) for pattern in (_BOTH_WAYS, BOTH_WAYS))

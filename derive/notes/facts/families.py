@@ -57,6 +57,11 @@ def is_symbol(base: str) -> bool:
     return base.endswith(")") and base.startswith(tuple(f"{s}(" for s in _SHOWN.values()))
 
 
+def is_script(head: Name) -> bool:
+    """Whether it is the 𝒩 of a law of a family, read or not."""
+    return head.base == "N" and bool({"mathcal", "mathscr"} & {*head.accents})
+
+
 def literal(node: object) -> Literal | None:
     """The law that a call writes out, if it is one of which all is told."""
     if not isinstance(node, Call) or not isinstance(node.head, Name):

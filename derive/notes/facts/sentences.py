@@ -16,7 +16,7 @@ _MOST_SLOTS = 0xF8FF - FIRST_SLOT
 _LONGEST = 5_000  # characters of a sentence; what is longer is none
 _LONGEST_QUOTE = 110
 _MARKS = re.compile(r"\*+|(?<!\w)_+(?=\w)|(?<=[\w.,])_+(?!\w)|\\(?:emph|textbf|textit)\{|[{}~`]")
-_END = re.compile(r"[.?!](?=[\"”’)\]]*(?:\s|$))")
+_END = re.compile(r"[.?!](?=[\"”’)\]]*(?:\s|$))|[。！？]")
 _SHORT = re.compile(
     r"(?:\b(?:i\.e|e\.g|cf|resp|w\.r\.t|i\.i\.d|a\.s|eqs?|sec|figs?|thm|vs|etc|prob|no|ch)"
     r"|(?<![\w$])[A-Za-z]|\b\d)\.$",

@@ -195,8 +195,8 @@ class _Scan:
         if end < 0 or end > self.limit or not self._may_stand(match.end(), end):
             return None
         content = self.text[match.end() : end]
-        if not looks_like_tex(content):
-            return None
+        if not looks_like_tex(content) or content.lstrip().startswith("$"):
+            return None  # \\($$x$$\\) are brackets around a formula
         what = "display" if closing == "]" else "inline"
         return Found(what, match.start(), end + len(opening), match.end(), end, opening)
 

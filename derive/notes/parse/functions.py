@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 
 from derive.notes import tree, walk
 from derive.notes.chains import Sort
@@ -98,6 +99,8 @@ def _applied(r: Reader, make: _Make, word: str) -> Node:
         return _slashed(r, make, word, factors)
     if derived:
         return make(first)
+    if r.at("\\cdot", "\\times") and isinstance(first, tree.Frac) and len(factors) == 1:
+        return _dotted(r, make, word, first)
     whole = make(walk.product(tuple(factors), span))
     if len(factors) == 1 or all(isinstance(x, (tree.Num, tree.Constant)) for x in factors):
         return whole
@@ -107,6 +110,31 @@ def _applied(r: Reader, make: _Make, word: str) -> Node:
         return whole  # p(x) log p(x) p(y|x), where the weight stands before the log
     short = walk.product((make(first), *factors[1:]), whole.span)
     return r.choice(whole.span, (whole, short), _QUESTION.format(word, word, word))
+
+
+def _dotted(r: Reader, make: _Make, word: str, first: tree.Frac) -> Node:
+    """log a/b · c/d: of both where the c is the b, or the a the d, so that one of them goes;
+    otherwise left open. Of a fraction alone where no fraction stands behind the dot."""
+    start, factors = r.i, [first]
+    while r.at("\\cdot", "\\times"):
+        here = r.i
+        r.take()
+        node = r.factor() if r.at("\\frac") else None
+        if not isinstance(node, tree.Frac):
+            r.i = here
+            break
+        factors.append(node)
+    if len(factors) == 1:
+        return make(first)
+    if not (ends(r) or stops(r)):
+        r.fail(f"{word} a/b · c/d e: put brackets around what {word} is of", r.tokens[start])
+    whole = make(walk.product(tuple(factors), first.span.to(factors[-1].span)))
+    ties = [(x.bottom == y.top) + (x.top == y.bottom) for x, y in pairwise(factors)]
+    if all(n == 1 for n in ties):
+        return whole
+    short = walk.product((make(first), *factors[1:]), whole.span)
+    question = f"{word} a/b · c/d is {word} of both fractions or ({word} a/b) times c/d"
+    return r.choice(whole.span, (whole, short), question)
 
 
 def _is_pi(node: Node) -> bool:

@@ -194,9 +194,26 @@ def _guard_row(r: Reader, letters: str) -> None:
         r.fail(f"{letters}: a word or a product? A word is written \\mathrm{{{letters}}}")
     if _is_called(r, letters) and letters[-1] not in _MEASURES:
         r.fail(f"{letters}(…): a word or a product? A word is written \\mathrm{{{letters}}}")
+    if _is_label(r, letters) or (letters in ("RHS", "LHS")):
+        r.fail(f"{letters}: a word or a product of letters? A word is written \\text{{{letters}}}")
     if len(letters) > 3 or (len(letters) == 3 and _pronounced(letters)):
         word = f"\\text{{{letters}}}"
         r.fail(f"{letters}: a word or a product of letters? A word is written {word}")
+
+
+def _is_label(r: Reader, letters: str) -> bool:
+    """TE_{X→Y}: capitals in a row, below which an arrow or a word stands, and no bracket behind."""
+    if len(letters) < 2 or not letters.isupper() or r.sort(len(letters)) is not Sort.SUB:
+        return False
+    ahead, depth = len(letters) + 1, 0
+    tells = False
+    while (token := r.peek(ahead)) is not None:
+        depth += (token.sort is Sort.OPEN) - (token.sort is Sort.CLOSE)
+        tells |= token.text in ("\\to", "\\rightarrow") or token.sort is Sort.TEXT
+        ahead += 1
+        if depth <= 0:
+            break
+    return tells and r.text(ahead) not in ("(", "[")
 
 
 _MEASURES = "HIDEP"  # NH(X) is N times H(X)
@@ -218,6 +235,8 @@ def _accented(r: Reader, start: int, token: Token) -> Name:
         if token.text in ("\\hat", "\\tilde", "\\bar", "\\vec", "\\dot", "\\underline"):
             r.fail(f"{token.text} over several letters, {letters}", token)
         return Name(r.span(start), letters, (accent,) if accent not in _UPRIGHT else ())
+    if letters == "0" and accent in _BOLD:
+        return Name(r.span(start), "0", (accent,))  # the vector
     if not starts_name(inside):
         r.fail(f"{token.text} of {inside.shown()}, which is no name", token)
     named = name(inside)
@@ -229,4 +248,5 @@ def _accented(r: Reader, start: int, token: Token) -> Name:
 
 
 _SHAPES = frozenset(accent[1:] for accent in table.ACCENTS) - {"mathit", "mathnormal"} | {"mathrm"}
+_BOLD = ("mathbf", "boldsymbol", "bm")
 _UPRIGHT = frozenset({"mathrm", "text", "textrm", "operatorname", "mathop", "mathit", "textit"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 
 from derive.notes import tree
@@ -55,13 +56,22 @@ def _row_of(row: list[Node], kept: list[str], at: int, after: Node | None) -> No
     while first and kept[first - 1] == "," and _goes_on(row, first, at):
         first -= 1
     last = after.lhs if isinstance(after, tree.Event) else after
+    end = at if after is None else at + 1
+    while end > at and end + 1 < len(row) and kept[end] == "," and _next_to(row, end):
+        end += 1  # X_{i-1}, …, X_2, X_1
+        last = row[end]
     whole = _range(row[first:at], last, row[at])
     if isinstance(after, tree.Event):
         span = whole.span.to(after.span)
         whole = tree.Event(span, whole, after.rel, after.rhs, after.over)
-    end = at if after is None else at + 1
     row[first : end + 1] = [whole]
     del kept[first:end]
+
+
+def _next_to(row: list[Node], at: int) -> bool:
+    """Whether the item behind that one is the next member of its row."""
+    here, there = row[at], row[at + 1]
+    return _alike(here, there) and _index(here) is not None and _follows(here, there)
 
 
 def as_row(node: Node) -> Node | None:
@@ -149,9 +159,9 @@ def _goes_down(before: list[Node], end: Node | None) -> bool:
     if len(before) == 1:
         return isinstance(end, Num) and not isinstance(first, Num)
     second = _index(before[1])
-    if isinstance(first, Num) and isinstance(second, Num):
-        return second.value < first.value
-    return isinstance(second, tree.Add) and isinstance(second.terms[-1], tree.Neg)
+    if first is None or second is None:
+        return False
+    return _counted(second)[1] < _counted(first)[1]
 
 
 def _alike(one: Node, other: Node) -> bool:
@@ -167,9 +177,19 @@ def _count(before: list[Node], dots: Node) -> None:
 def _follows(one: Node, other: Node) -> bool:
     """x_2 behind x_1, x_{i+1} behind x_i, and x_{i-1} behind x_i of a row that goes down."""
     here, there = _index(one), _index(other)
-    if isinstance(here, Num) and isinstance(there, Num):
-        return abs(there.value - here.value) == 1
-    if here is None or not isinstance(there, tree.Add) or len(there.terms) != 2:
+    if here is None or there is None:
         return False
-    step = there.terms[1].body if isinstance(there.terms[1], tree.Neg) else there.terms[1]
-    return there.terms[0] == here and isinstance(step, Num) and step.value == 1
+    (one_of, one_at), (other_of, other_at) = _counted(here), _counted(there)
+    return one_of == other_of and abs(other_at - one_at) == 1
+
+
+def _counted(index: Node) -> tuple[Node | None, Fraction]:
+    """Of i − 2 the i and −2, of a number nothing and itself."""
+    if isinstance(index, Num):
+        return None, index.value
+    if isinstance(index, tree.Add) and len(index.terms) == 2:
+        of, step = index.terms
+        number = step.body if isinstance(step, tree.Neg) else step
+        if isinstance(number, Num):
+            return of, -number.value if isinstance(step, tree.Neg) else number.value
+    return index, Fraction(0)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from derive.notes.blocks import Document, Prose
 from derive.notes.chains import Chain
 from derive.notes.facts import Fact
+from derive.notes.facts.special import of_channel
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.uses import Uses
+from derive.notes.source import NotRead
 from derive.notes.tree import Add, Call, Frac, Mul, Name, Neg, Node, Num
 from derive.notes.walk import children, mapped, walk
 
@@ -64,6 +67,34 @@ def probabilities(
     for row in trees:
         found |= set(_of_event(row))
     return frozenset(found)
+
+
+def asked(
+    document: Document, chains: Sequence[Chain], trees: Rows, facts: Iterable[Fact]
+) -> list[list[Any]]:
+    """The trees without the sides that have H(p) in a section about one channel, where p may be its
+    probability of error or the law p(x), and no sentence or directive says which."""
+    said = (n for f in facts if f.kind == "number" for n in f.names)
+    numbers = {whole_key(n) for n in said if isinstance(n, Name)}
+    out: list[list[Any]] = []
+    for chain, row in zip(chains, trees, strict=True):
+        special = bool(of_channel(document, chain.block))
+        out.append([_asked(t, numbers) if special and isinstance(t, Node) else t for t in row])
+    return out
+
+
+def _asked(tree: Node, numbers: set[Key]) -> Node | NotRead:
+    for n in walk(tree):
+        arg = n.args[0] if isinstance(n, Call) and len(n.args) == 1 else None
+        if not isinstance(n, Call) or not isinstance(arg, Name) or measure_of(n) != "H":
+            continue
+        if isinstance(n.head, Name) and n.head.sub:  # H_b(p), H_2(p)
+            continue
+        if not (arg.sub or arg.sup) and arg.base.islower() and whole_key(arg) not in numbers:
+            name = whole_key(arg).latex()
+            ask = (f"{name} is a number in [0,1]", f"{name} is a distribution")
+            return NotRead(n.span, f"H({name}): is {name} a law, or a number?", ask)
+    return tree
 
 
 def _of_event(sides: Sequence[object]) -> Iterator[Key]:

@@ -92,6 +92,40 @@ def letters_as_words(lexemes: list[Lexeme]) -> list[Lexeme]:
     return out
 
 
+_TYPED = frozenset(("if", "If", "iff", "Iff", "where", "when", "whenever", "for", "For", "and"))
+
+
+def typed_words(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """Runs of letters that are words between formulas, typed without \\text: `x = y\\ if\\ y > 0`.
+
+    Not what has a script or a bracket behind it.
+    """
+    out: list[Lexeme] = []
+    i = 0
+    while i < len(lexemes):
+        end = i
+        while end < len(lexemes) and lexemes[end].sort is Sort.LETTER:
+            if end > i and lexemes[end].spaced:
+                break
+            end += 1
+        text = "".join(x.text for x in lexemes[i:end])
+        if text in _TYPED and not _has_scripts(lexemes, end):
+            out.append(Lexeme(Sort.TEXT, text, lexemes[i].start, lexemes[end - 1].end, True))
+        else:
+            end = max(end, i + 1)
+            out.extend(lexemes[i:end])
+        i = end
+    return out
+
+
+def _has_scripts(lexemes: list[Lexeme], i: int) -> bool:
+    """Whether a script or a bracket stands at `i` without a blank before it, as in if(x)."""
+    if i >= len(lexemes):
+        return False
+    x = lexemes[i]
+    return x.sort in (Sort.SUB, Sort.SUP) or (x.text in ("(", "[", "'") and not x.spaced)
+
+
 _WRITTEN_BIG = {"\\Sigma": "\\sum", "\\Pi": "\\prod"}
 _SUMMED = frozenset("pqPQ")
 

@@ -1,0 +1,43 @@
+"""What keeps a counterexample from being one, though no sentence says so: a section about one
+channel alone, and a name with a hat, that is an estimate of what has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from derive.notes.blocks import Document, Heading
+from derive.notes.kinds import whole_key
+from derive.notes.resolve.heads import measure_of
+from derive.notes.tree import Call, Name, Node
+from derive.notes.walk import walk
+
+_CHANNEL = re.compile(
+    r"\b(?:binary|symmetric|erasure|noiseless|deterministic|useless|lossless|z-?|bsc|bec)\b"
+    r".{0,20}\bchannels?\b|\b(?:bsc|bec|noisy typewriter|typewriter channel)\b"
+    r"|二元.{0,4}信道|对称信道|對稱.?信道|擦除信道|删除信道|无噪.{0,2}信道|复制信道|打字机信道",
+    re.IGNORECASE,
+)
+
+
+def of_channel(document: Document, block: int) -> str:
+    """The title above a block, where it is that of one channel; "" where it is not."""
+    above = (b.title for b in reversed(document.blocks[:block]) if isinstance(b, Heading))
+    title = next(above, "")
+    return title if _CHANNEL.search(title) else ""
+
+
+def doubts(document: Document, block: int, sides: Sequence[Node]) -> Iterator[str]:
+    """What a refutation of a relation between measures of variables supposes."""
+    calls = [n for s in sides for n in walk(s) if isinstance(n, Call) and measure_of(n) in "HI"]
+    title = of_channel(document, block) if calls else ""
+    if title:
+        yield f"that the heading “{title}” does not restrict what it is about"
+    names = {a for c in calls for a in c.args if isinstance(a, Name)}
+    for name in sorted(names, key=lambda n: n.base):
+        plain = replace(name, accents=tuple(a for a in name.accents if a != "hat"))
+        if plain != name and name.base.isupper() and plain in names:
+            one, other = whole_key(name).latex(), whole_key(plain).latex()
+            yield f"that {one} is no estimate of {other} from something else"
+            return

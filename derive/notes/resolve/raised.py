@@ -1,0 +1,96 @@
+"""X^n and X^{i-1} beside X_i, in entropies: the first n of X_1, X_2, …, the first i − 1; and a sum
+over the members of a row that does not say how far it goes. Without members X^n is a variable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from derive.notes.kinds import INDICES
+from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.letters import is_capital
+from derive.notes.tree import Add, Big, Call, Name, Neg, Node, Num, Range
+from derive.notes.walk import mapped, walk
+
+
+def in_rows(lhs: Node, rhs: Node) -> tuple[Node, Node]:
+    """The sides of a relation with X^n as X_1, …, X_n, where members of X stand in it too; and
+    with Σ_i H(X_i) to the end of the only row there is."""
+    rows = frozenset(_with_members((lhs, rhs)))
+    if rows:
+        lhs, rhs = _as_rows(lhs, rows), _as_rows(rhs, rows)
+    ends = {n.last for s in (lhs, rhs) for n in walk(s) if _is_whole(n) and isinstance(n, Range)}
+    last = ends.pop() if len(ends) == 1 else None
+    return (_ended(lhs, last), _ended(rhs, last)) if isinstance(last, Name) else (lhs, rhs)
+
+
+def _with_members(sides: Iterable[Node]) -> Iterator[Name]:
+    """The X of X_i and of X_1, …, X_n in entropies."""
+    for name in (a for s in sides for c in walk(s) if _measures(c) for a in _args(c)):
+        if isinstance(name, Range) and isinstance(name.of, Name):
+            yield _plain(name.of)
+        elif isinstance(name, Name) and is_capital(name) and not name.sup and _runs(name):
+            yield _plain(name)
+
+
+def _measures(node: Node) -> bool:
+    return isinstance(node, Call) and measure_of(node) in ("H", "I")
+
+
+def _args(node: Node) -> tuple[Node, ...]:
+    return node.args if isinstance(node, Call) else ()
+
+
+def _runs(name: Name) -> bool:
+    sub = name.sub[0] if len(name.sub) == 1 else None
+    return isinstance(sub, Name) and sub.base in INDICES and not (sub.sub or sub.sup)
+
+
+def _plain(name: Name) -> Name:
+    return replace(name, sub=(), sup=())
+
+
+def _as_rows(node: Node, rows: frozenset[Name]) -> Node:
+    node = mapped(node, lambda n: _as_rows(n, rows))
+    if not isinstance(node, Call) or not _measures(node):
+        return node
+    return replace(node, args=tuple(_row(a, rows) for a in node.args))
+
+
+def _row(node: Node, rows: frozenset[Name]) -> Node:
+    if not isinstance(node, Name) or node.sub or len(node.sup) != 1 or _plain(node) not in rows:
+        return node
+    (last,) = node.sup
+    return Range(node.span, _plain(node), None, last) if _counts(last) else node
+
+
+def _counts(node: Node) -> bool:
+    """n, i, i − 1."""
+    if isinstance(node, Add):
+        steps = (x.body if isinstance(x, Neg) else x for x in node.terms[1:])
+        return _counts(node.terms[0]) and all(isinstance(x, Num) for x in steps)
+    return isinstance(node, Name) and len(node.base) == 1 and not (node.sub or node.sup)
+
+
+def _is_whole(node: Node) -> bool:
+    """X_1, …, X_n, and no past of a step."""
+    if not isinstance(node, Range) or node.strict or not isinstance(node.last, Name):
+        return False
+    first = node.first
+    return first is None or (isinstance(first, Num) and first.value == 1)
+
+
+def _ended(node: Node, last: Name) -> Node:
+    """Σ_i over members of rows up to the last of them."""
+    node = mapped(node, lambda n: _ended(n, last))
+    if not isinstance(node, Big) or node.op != "sum" or node.over.kind != "letters":
+        return node
+    over = node.over
+    if len(over.letters) != 1 or over.where:
+        return node
+    steps = (n for n in walk(node.body) if isinstance(n, Name) and is_capital(n))
+    if not any(n.sub == over.letters for n in steps):
+        return node
+    first = Num(over.span, Fraction(1))
+    return replace(node, over=replace(over, kind="from", first=first, last=last))

@@ -1,0 +1,111 @@
+"""What the words around a display make of it in other languages; headings, hats, and errors."""
+
+import pytest
+
+from tests.notes.verdicts import FALSE, one, steps
+
+PRODUCT = "$$ p(x,y) = p(x)p(y) $$"
+SUM = "$$ H(X,Y) = H(X) + H(Y) $$"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "等号成立当且仅当\n\n%s\n\n成立。",
+        "當且僅當\n\n%s\n\n時等號成立。",
+        "En outre l'inégalité est stricte, sauf si\n\n%s\n\n",
+        "Gleichheit gilt genau dann, wenn\n\n%s\n\n",
+        "上式当\n\n%s\n\n时取等号。",
+    ],
+)
+def test_a_condition_is_no_claim(words):
+    found = steps(words % PRODUCT)
+    assert [s.verdict for s in found] == ["skipped"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "等号成立当且仅当\n\n%s\n\n成立。",
+        "上式当\n\n%s\n\n时取等号。",
+        "There is equality when\n\n%s\n\n",
+        "Gleichheit gilt genau dann, wenn\n\n%s\n\n",
+    ],
+)
+def test_when_equality_holds_is_not_supposed_of_what_follows(words):
+    found = steps(f"{words % PRODUCT}\n\n{SUM}")
+    assert found[-1].verdict in FALSE
+
+
+def test_a_hypothesis_is_one_in_chinese_too():
+    found = steps(f"假设\n\n{PRODUCT}\n\n则\n\n{SUM}")
+    assert found[-1].verdict == "proved if"
+    assert found[-1].rests_on_text
+
+
+def test_a_name_is_given_a_meaning():
+    text = r"""$$ \sum_i w_i a_i \le \max_i a_i $$
+
+令
+
+$$ w_i = \frac{b_i}{\sum_j b_j} $$
+
+得
+
+$$ \sum_i w_i = %s $$
+"""
+    assert [s.verdict for s in steps(text % 1)][1:] == ["definition", "proved if"]
+    assert steps(text % 2)[-1].verdict in FALSE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "For guessing X from Y with error probability r:",
+        "The decoding error is at most:",
+        "The probability of a false alarm is:",
+        "The rate of wrong decisions obeys:",
+    ],
+)
+def test_what_is_about_errors_is_not_denied(words):
+    assert one(words, "H(X|Y) = H(Y|X)").expect == ""
+
+
+@pytest.mark.parametrize(
+    "words", ["A common error is:", "A typical beginner's error is", "It is wrong that"]
+)
+def test_what_is_called_an_error_is_denied(words):
+    assert one(words, "H(X|Y) = H(Y|X)").expect == "refuted"
+
+
+def test_a_title_may_say_which_channel_is_meant():
+    shown = one("## Binary symmetric channel", "I(X;Y) = H(Y) - 1")
+    assert shown.verdict == "refuted unless"
+    assert "heading" in shown.assumed[0]
+    assert one("## Channels", "I(X;Y) = H(Y) - 1").verdict == "refuted"
+
+
+def test_the_entropy_of_a_crossover_probability_is_asked_about():
+    found = one("## The binary symmetric channel", r"I(X;Y) = H(Y) - \sum_x p(x) H(p)")
+    assert found.verdict == "unread"
+    assert found.ask
+    assert one("## Channels", r"\sum_x p(x) H(p) = H(p)").verdict == "proved"
+
+
+def test_an_estimate_may_be_made_of_what_else_stands_there():
+    found = one("", r"H(W|V) \le H(W|\hat{W})")
+    assert found.verdict == "refuted unless"
+    assert "estimate" in found.assumed[0]
+    assert one("", r"H(W|V) \le H(W|U)").verdict == "refuted"
+
+
+KRAMDOWN = r"""The alphabet of $$X$$ is finite\($$|\mathcal{X}| < \infty$$\).
+
+* so $$X$$ and $$Y$$ are independent, that is $$I(X;Y)=0$$.
+
+$$H(X) \ge 0$$
+"""
+
+
+def test_brackets_around_a_formula_are_no_formula():
+    assert [s.latex_lhs for s in steps(KRAMDOWN)] == ["H(X)"]

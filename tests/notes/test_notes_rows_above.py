@@ -1,0 +1,100 @@
+"""X^n and X^{i-1} beside X_i: members of one row; rows that go down; what no row is."""
+
+import pytest
+
+from tests.notes.verdicts import FALSE, TRUE, one, steps
+
+ROW = r"X_{i-1}, X_{i-2}, \ldots, X_1"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (r"H(X^n) \le \sum_{i=1}^n H(X_i)", r"H(X^n) \ge \sum_{i=1}^n H(X_i)"),
+        (r"H(X^n) = \sum_{i=1}^n H(X_i|X^{i-1})", r"H(X^n) = \sum_{i=1}^n H(X_i)"),
+        (
+            r"H(Y^n|W) = \sum_{i=1}^n H(Y_i|Y^{i-1}, W)",
+            r"H(Y^n|W) = \sum_{i=1}^n H(Y_i|Y^{i-1})",
+        ),
+        (r"H(X^n) = H(X_1, X_2, \dots, X_n)", r"H(X^n) = 2 H(X_1, X_2, \dots, X_n)"),
+        (
+            rf"I(X_1, \dots, X_n; Y) = \sum_{{i=1}}^n I(X_i; Y | {ROW})",
+            rf"I(X_1, \dots, X_n; Y) = 2 \sum_{{i=1}}^n I(X_i; Y | {ROW})",
+        ),
+        (
+            r"H(X_1, \dots, X_n) = \sum_{i=1}^n H(X_i | X_{i-1}, \dots, X_2, X_1)",
+            r"H(X_1, \dots, X_n) \le \sum_{i=1}^n H(X_i | X_{i-1}, \dots, X_2, X_1) - 1",
+        ),
+        (
+            r"I(X_1, \dots, X_n; Y) = H(X_1, \dots, X_n) - H(X_1, \dots, X_n | Y)",
+            r"I(X_1, \dots, X_n; Y) = H(X_1, \dots, X_n | Y) - H(X_1, \dots, X_n)",
+        ),
+        (
+            r"H(X_1, \dots, X_n) = \sum_i H(X_i | X_{i-1}, \dots, X_1)",
+            r"H(X_1, \dots, X_n) = \sum_i H(X_i)",
+        ),
+    ],
+)
+def test_the_past_of_a_row(right, wrong):
+    assert one("", right).verdict in TRUE
+    assert one("", wrong).verdict in FALSE
+
+
+def test_without_members_it_is_a_variable():
+    found = one("", r"I(X^n; Y^n) = H(X^n) - H(X^n|Y^n)")
+    assert found.verdict == "proved"
+    assert found.readback_lhs == "I(X^{n}; Y^{n})"
+
+
+def test_members_of_two_rows_are_not_guessed():
+    found = one("", r"I(X^n; Y^n) \le \sum_{i=1}^n I(X_i; Y_i)")
+    assert found.verdict == "unread"
+
+
+def test_a_gap_in_the_past_is_no_past():
+    found = one("", r"H(X_1, \dots, X_n) = \sum_{i=1}^n H(X_i | X_{i-2}, \dots, X_1)")
+    assert found.verdict == "unread"
+
+
+@pytest.mark.parametrize("head", ["C", "f", "T"])
+def test_a_function_of_a_row_is_no_law(head):
+    found = one("", rf"{head}(X_1, \dots, X_n) = \sum_{{i=1}}^n H(X_i) - H(X_1, \dots, X_n)")
+    assert found.verdict == "unread"
+    assert "of a row" in (found.why or "")
+
+
+def test_a_process_is_no_variable():
+    assert one("", r"H(\mathcal{V}) \le 3").verdict == "unread"
+    said = r"<!-- derive: \mathcal{V} is a random variable -->"
+    assert one(said, r"H(\mathcal{V}) \ge 0").verdict == "proved"
+
+
+@pytest.mark.parametrize(
+    "formula", [r"TE_{X \to Y} = I(Y; X | Z)", "RHS = H(X)", r"LHS \ge 0", r"IB_{\text{in}} = H(X)"]
+)
+def test_capitals_that_are_a_word_are_no_product(formula):
+    assert one("", formula).verdict == "unread"
+
+
+def test_words_typed_as_letters_are_words():
+    found = steps(r"$$ \sum_i a_i \ge 0, if\ \sum_i a_i = 1 $$")
+    assert [s.rel for s in found] == [">="]
+    assert "f" not in found[0].readback_rhs
+
+
+LOG = r"\mathbb{E}_{q(z|x)}[\log \frac{p(x,z)}{%s} \cdot \frac{%s}{p(z|x)}]"
+SUM = r"\mathbb{E}_{q(z|x)}[\log \frac{p(x,z)}{q(z|x)}] + D(q(z|x) \| p(z|x))"
+
+
+def test_fractions_of_which_a_part_goes_stand_below_one_logarithm():
+    tied = LOG % ("q(z|x)", "q(z|x)")
+    assert one("", rf"{tied} = {SUM}").verdict in TRUE
+    assert one("", rf"{tied} = 2 ({SUM})").verdict in FALSE
+
+
+def test_other_fractions_behind_a_dot_are_asked_about():
+    loose = r"\sum_x p(x) \log \frac{p(x)}{q(x)} \cdot \frac{r(x)}{u(x)}"
+    both = r"\sum_x p(x) \log \left( \frac{p(x)}{q(x)} \frac{r(x)}{u(x)} \right)"
+    found = one("", f"{loose} = {both}")
+    assert found.verdict == "unread"
+    assert found.why == "its readings differ"
