@@ -16,8 +16,10 @@ from derive.language.expressions import Sum
 from derive.language.laws import Law, RandomVariable
 from derive.language.names import DeriveError
 from derive.notes.elaborate import (
+    asked,
     averages,
     densities,
+    diagonal,
     events,
     grouped,
     numbers,
@@ -27,13 +29,13 @@ from derive.notes.elaborate import (
 )
 from derive.notes.elaborate.bars import bar_last
 from derive.notes.elaborate.env import Env
-from derive.notes.facts import Strength
-from derive.notes.kinds import Key, Kind, whole_key
+from derive.notes.elaborate.variables import is_variable
+from derive.notes.kinds import Key, Kind, is_value, whole_key
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.heads import marks_and_base
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, ref_of
-from derive.notes.resolve.uses import call_use, head_of, uses_of
+from derive.notes.resolve.uses import call_use
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Big, Call, Event, Members, Name, Node
 from derive.notes.walk import walk
@@ -61,6 +63,11 @@ def _measure(node: Call, kind: str, env: Env) -> Expr:
         raise NotRead(node.span, f"{kind}: expected two laws")
     _, numbered = marks_and_base(node.head) if isinstance(node.head, Name) else ([], None)
     base = numbered if numbered is not None else "document"
+    if kind == "D":
+        own = numbered if numbered is not None else _base(env)
+        made = diagonal.divergence(node, env, own, lambda n: terms.term(n, env))
+        if made is not None:
+            return made
     return of_laws(kind, node.args, env, node.span, base)
 
 
@@ -73,6 +80,8 @@ def _entropy(node: Call, env: Env) -> Expr:
         raise NotRead(node.span, "H of this is not read")
     marks, numbered = marks_and_base(head)
     if head.base == "h" and not marks:
+        if any(isinstance(a, Name) and a.base.startswith("(") for a in node.args):
+            raise NotRead(node.span, "h of a sum of variables: its density is not read")
         env.suppose(densities.FINITE)
         densities.note(tuple(a for a in node.args if is_variable(a, env)), env)
     if marks == ["b"] and len(node.args) == 1 and not is_variable(node.args[0], env):
@@ -83,7 +92,7 @@ def _entropy(node: Call, env: Env) -> Expr:
         return _under(node, head.sub[0], env)
     if marks:
         raise NotRead(node.span, f"H with the subscript {','.join(marks)} is not read")
-    _refuse_sets(node, env)
+    asked.refuse_sets(node, env)
     base = numbered if numbered is not None else _base(env)
     if len(law := shares.shares(node, env.suppose)) > 1:
         return shares.entropy(law, base)
@@ -93,24 +102,13 @@ def _entropy(node: Call, env: Env) -> Expr:
         return of_laws("CE", node.args, env, node.span, base)
     if len(node.args) != 1:
         raise NotRead(node.span, "H of this is not read")
-    if not _is_law(node.args[0], env) or _may_be_number(node.args[0], env):
+    if (found := asked.of_a_letter(node.args[0], env)) is not None:
+        key, spec = found
+        variable = RandomVariable(env.law(spec), env.variable(spec, key).name)
+        return _entropy_of([variable])(variable, base=base)
+    if not asked.is_law(node.args[0], env) or asked.may_be_number(node.args[0], env):
         return _of_number(node.args[0], env, numbered)
     return of_laws("H", node.args, env, node.span, base)
-
-
-def _refuse_sets(node: Call, env: Env) -> None:
-    """Raises NotRead for H(𝒳), the rate of a process or the entropy of a uniform law, unless the
-    text calls 𝒳 a random variable."""
-    for arg in node.args:
-        if isinstance(arg, Name) and "mathcal" in arg.accents and arg.base.isupper():
-            said = env.notation.known.get(whole_key(arg))
-            if said is None or said.strength is not Strength.SAID:
-                shown = whole_key(arg).latex()
-                raise NotRead(
-                    node.span,
-                    f"H({shown}): is {shown} a random variable, or a process that has a rate?",
-                    (f"{shown} is a random variable",),
-                )
 
 
 def _bars(node: Call) -> bool:
@@ -125,17 +123,6 @@ def _binary(arg: Node, env: Env, numbered: int | None = None) -> Expr:
     base = numbered if numbered is not None else _base(env)
     made: Expr = binary_entropy(terms.term(arg, env), base)
     return made
-
-
-def _may_be_number(arg: Node, env: Env) -> bool:
-    """Whether 1 − p stands in the section, and p(x) nowhere beside this H(p)."""
-    key = whole_key(arg) if isinstance(arg, Name) else None
-    calls = uses_of(env.sides, env.notation.uses.bound).calls
-    own = {env.notation.meant(u.key) for u in calls}
-    said = env.notation.known.get(key) if key is not None else None
-    told = said is not None and said.kind is Kind.LAW and said.strength is Strength.SAID
-    shown = key in env.notation.uses.complements and not told
-    return shown and key is not None and env.notation.meant(key) not in own
 
 
 def _of_number(arg: Node, env: Env, numbered: int | None = None) -> Expr:
@@ -155,7 +142,7 @@ def _of_number(arg: Node, env: Env, numbered: int | None = None) -> Expr:
 
 def _under(node: Call, sub: Node, env: Env) -> Expr:
     """H_P(Q), the cross-entropy; H_p(X), the entropy of X under p."""
-    if len(node.args) == 1 and _is_law(node.args[0], env) and _is_law(sub, env):
+    if len(node.args) == 1 and asked.is_law(node.args[0], env) and asked.is_law(sub, env):
         return of_laws("CE", (sub, node.args[0]), env, node.span)
     with _of_law(node, sub, env):
         return _of_variables(node, _base(env), env)
@@ -168,7 +155,7 @@ def _of_law(node: Call, sub: Node, env: Env) -> Iterator[None]:
     Raises:
         NotRead: where that is none, or none of all of them.
     """
-    spec = _spec(sub, env)
+    spec = asked.spec_of(sub, env)
     names = {whole_key(a).lower() for a in node.args if isinstance(a, Name)}
     known = spec is not None and (spec.key == env.notation.main or names <= {*spec.outputs})
     if spec is None or not known or not all(is_variable(a, env) for a in node.args):
@@ -180,18 +167,6 @@ def _of_law(node: Call, sub: Node, env: Env) -> Iterator[None]:
         yield
     finally:
         env.notation = before
-
-
-def is_variable(node: Node, env: Env) -> bool:
-    """Whether a name is a random variable of the section."""
-    if isinstance(node, Members):
-        return all(is_variable(i, env) for i in node.items)
-    if not isinstance(node, Name):
-        return False
-    key = whole_key(node)
-    return env.notation.kind(key) is Kind.VARIABLE or (
-        key.capital and key.lower() in env.notation.variables and env.notation.law(key) is None
-    )
 
 
 def variables(nodes: Sequence[Node], env: Env) -> list[RandomVariable]:
@@ -210,7 +185,7 @@ def variables(nodes: Sequence[Node], env: Env) -> list[RandomVariable]:
 
 def _of_variables(node: Call, base: Any, env: Env) -> Expr:
     groups = grouped.groups(node)
-    _refuse_values(groups[0], node.args)
+    asked.refuse_values(groups[0], node.args)
     left = variables(groups[0], env)
     if len(groups) > 2 or any(s not in ",|" for s in node.separators):
         raise NotRead(node.span, "H of this is not read")
@@ -237,21 +212,13 @@ def _conditions(nodes: Sequence[Node], before: Sequence[Node], env: Env) -> list
             out.append(events.event(node, env))
         elif (
             isinstance(node, Name)
-            and events.is_value(node)
+            and is_value(node)
             and all(map(grouped.is_capital, before))
         ):
             out.append(events.at_letter(node, env))
         else:
             out += variables([node], env)
     return out
-
-
-def _refuse_values(before: Sequence[Node], every: Sequence[Node]) -> None:
-    """Refuse H(x | Y) and I(X; y): a value among random variables, where there is none to be."""
-    small = next((n for n in before if isinstance(n, Name) and events.is_value(n)), None)
-    if small is not None and any(map(grouped.is_capital, every)):
-        said = f"{small.base} is a value, where a random variable is expected"
-        raise NotRead(small.span, f"{said}: {small.base.upper()}?")
 
 
 def _information(node: Call, env: Env) -> Expr:
@@ -268,7 +235,7 @@ def _information(node: Call, env: Env) -> Expr:
     given = parts.pop() if bars else []
     if len(parts) != 2:
         raise NotRead(node.span, "I: expected two groups of variables")
-    _refuse_values([n for p in parts for n in p], node.args)
+    asked.refuse_values([n for p in parts for n in p], node.args)
     one, other = (tuple(variables(p, env)) for p in parts)
     _, numbered = marks_and_base(node.head) if isinstance(node.head, Name) else ([], None)
     base = numbered if numbered is not None else _base(env)
@@ -286,25 +253,6 @@ def _information(node: Call, env: Env) -> Expr:
 # ---------------------------------------------------------------- laws
 
 
-def _spec(node: Node, env: Env) -> LawSpec | None:
-    if not isinstance(node, Name):
-        return None
-    key = head_of(node, env.notation.uses.bound)[0]
-    return env.notation.law(key)
-
-
-def _is_law(node: Node, env: Env) -> bool:
-    """Whether a law, or a value of one, stands in it."""
-    for n in walk(node):
-        if _spec(n, env) is not None:
-            return True
-        if isinstance(n, Call) and isinstance(n.head, Name):
-            use = call_use(n, env.notation.uses.bound)
-            if use is not None and env.notation.law(use.key) is not None:
-                return True
-    return False
-
-
 def of_laws(kind: str, args: Sequence[Node], env: Env, span: Span, base: Any = "document") -> Expr:
     """A measure of laws, given by name, by their values, or by what is made of these."""
     base = _base(env) if base == "document" else base
@@ -317,7 +265,7 @@ def of_laws(kind: str, args: Sequence[Node], env: Env, span: Span, base: Any = "
             make = lang.differential_entropy
         made: Expr = make(*bare, **named)
         return made
-    _refuse_other_letters(args, env, span)
+    asked.refuse_other_letters(args, env, span)
     bound, letters = _letters(args, env, span)
     mean = averages.of(args, env, span)
     with env.binding(mean.bound):
@@ -329,22 +277,13 @@ def of_laws(kind: str, args: Sequence[Node], env: Env, span: Span, base: Any = "
         return mean.over(make(*shown, **named))
 
 
-def _refuse_other_letters(args: Sequence[Node], env: Env, span: Span) -> None:
-    """NotRead: D(P_X‖P_Y), of which nothing says at which letter both are taken."""
-    uses = [call_use(a, env.notation.uses.bound) for a in args if isinstance(a, Call)]
-    lefts = [{a.ref.base for a in u.left} for u in uses if u is not None]
-    if len(lefts) == len(args) == 2 and all(lefts) and not lefts[0] & lefts[1]:
-        one, other = (" ".join(sorted(k.plain() for k in left)) for left in lefts)
-        raise NotRead(span, f"a law of {one} beside one of {other}: at which letter?")
-
-
 def _outputs(law: Law | None) -> Any:
     return law.outputs if law is not None else None
 
 
 def _plain_law(node: Node, env: Env) -> Law | None:
     """A law that is only named, without inputs and parameters."""
-    spec = _spec(node, env)
+    spec = asked.spec_of(node, env)
     if spec is None:
         return None
     law = env.law(spec)
@@ -370,7 +309,7 @@ def _letters(args: Sequence[Node], env: Env, span: Span) -> tuple[dict[Ref, Alph
         return bound, tuple(bound.values())
     for node in args:
         for n in walk(node):
-            spec = _spec(n, env)
+            spec = asked.spec_of(n, env)
             if spec is not None:
                 law = env.law(spec)
                 return {}, law.outputs
@@ -404,4 +343,4 @@ def at_letters(
     return law_value(spec, at, right, env, span, parameters)
 
 
-__all__ = ["at_letters", "is_variable", "measure", "of_laws", "ref_of", "variables"]
+__all__ = ["at_letters", "measure", "of_laws", "ref_of", "variables"]

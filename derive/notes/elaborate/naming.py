@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LOW = dict(zip("ijkmntaehloprsuvx", "ᵢⱼₖₘₙₜₐₑₕₗₒₚᵣₛᵤᵥₓ", strict=True))
 _MEASURES = {"D", "H", "I", "E", "TV", "JS", "CE"}
-_OPERATORS = {"ln", "log", "exp", "max", "min", "argmax", "argmin", "abs"}
+_OPERATORS = {"ln", "log", "exp", "max", "min", "argmax", "argmin", "abs", "Σ", "Π"}
 
 
 def image_index(index: str) -> str:
