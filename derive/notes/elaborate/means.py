@@ -286,7 +286,7 @@ def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
 def _refuse_given(node: Mean, small: set[Key], env: Env) -> None:
     """Raises NotRead for E[log p(y|x)] within a sum over x: of all y, or of those at that x?"""
     for call in (n for n in walk(node.body) if isinstance(n, Call) and "|" in n.separators):
-        inside = bigs.free_refs(call, env)
+        inside = free_refs(call, env)
         mine = [r for r in inside if r.base in small]
         if mine and any(r in env.scope for r in inside):
             y = mine[0].base.latex()
