@@ -30,6 +30,7 @@ from derive.notes.resolve.at_values import at_values
 from derive.notes.resolve.based import code_bases, divisors, log_bases
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
 from derive.notes.resolve.behind import parameters, put_behind
+from derive.notes.resolve.counted import over_members
 from derive.notes.resolve.definitions import (
     entries,
     from_displays,
@@ -209,6 +210,8 @@ def _multiplied(
 ) -> Put:
     """Trees and facts, once it is told which calls are products, which are of h_b, and what names
     that are given laws stand for. weights: of laws that are written out."""
+    trees = [_each(row, over_members) for row in trees]
+    facts = [replace(f, values=tuple(map(over_members, f.values))) for f in facts]
     trees, facts = apart(trees, facts, chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
