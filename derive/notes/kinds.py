@@ -146,3 +146,9 @@ def written(node: Node) -> str:
     if isinstance(node, Add):
         return "+".join(map(written, node.terms)).replace("+-", "-")
     return "".join(written(c) for c in children(node)) or type(node).__name__
+
+
+def is_value(node: Name) -> bool:
+    """Whether a name is a small Latin letter alone, as the y of H(X | y), which is no variable."""
+    key = whole_key(node)
+    return len(key.base) == 1 and not key.capital and not (key.marks or node.sub or node.accents)

@@ -12,11 +12,14 @@ from derive.notes.decide.signs import of_sign
 from derive.notes.facts import Fact, Scope, special
 from derive.notes.facts.conditions import conditions
 from derive.notes.facts.described import described
+from derive.notes.facts.diagonals import diagonal
 from derive.notes.facts.displayed import is_denied, is_supposed, unused
 from derive.notes.facts.formulas import Formulas
+from derive.notes.facts.making import MADE, UNDONE
 from derive.notes.facts.unread import things, unread
 from derive.notes.parse import parse
 from derive.notes.records import ChainRecord, StepRecord
+from derive.notes.resolve.heads import measure_of
 from derive.notes.source import NotRead, NoValue, Span
 from derive.notes.steps import Reading
 from derive.notes.tex.unfolded import unfolded
@@ -138,6 +141,8 @@ class Recorder:
             return Decision("skipped", why="a directive says that a name in it is not read")
         if c.signs[n].rel == "?":
             return Decision("unread", why=of_sign(c.signs[n]))
+        if n == 0 and _is_of_vectors(c, trees):
+            return Decision("definition")
         if isinstance(read, NotRead):
             verdict = "ill-posed" if isinstance(read, NoValue) else "unread"
             return Decision(verdict, why=read.why, ask=read.ask)
@@ -198,6 +203,7 @@ class Recorder:
         return any(
             f.span.source is first.source and (f.span.start, f.span.end) == (first.start, last.end)
             for f in self.facts
+            if f.words not in (MADE, UNDONE)  # Y = X + Z says what Y is
         )
 
     def _implied(self, c: Chain, used: Collection[int]) -> list[str]:
@@ -209,6 +215,14 @@ class Recorder:
         )
         behind = [_BEHIND] if c.joined == "implies" and not taken else []
         return [*behind, _BEFORE] if c.joins == "implies" else behind
+
+
+def _is_of_vectors(c: Chain, trees: Trees) -> bool:
+    """Whether it says that a law is a normal law of vectors: q(z|x) = 𝒩(z; μ(x), σ²(x) I)."""
+    left, right = trees[0], trees[1]
+    named = isinstance(left, Call) and isinstance(left.head, Name) and not measure_of(left)
+    says = c.signs[0].rel in ("=", ":=") and not c.sides[0].carried
+    return named and says and diagonal(right) is not None
 
 
 def _end(sign: Span, right: Side) -> tuple[int, int]:

@@ -84,6 +84,6 @@ def test_a_value_called_by_a_number_is_no_alphabet():
 
 
 def test_what_an_equation_that_is_not_read_says_of_a_variable_is_no_matter_of_choice():
-    cases = r"$$ E = \begin{cases} 1 & X > 2 \\ 0 & X \leq 2 \end{cases} $$"
+    cases = r"$$ E = \begin{cases} 1 & \text{on Sundays} \\ 0 & \text{on all others} \end{cases} $$"
     found = steps(f"$$ H(E|X) \\leq H(E) $$\n\n{cases}\n\n$$ H(E|X) = 0 $$")
     assert found[-1].verdict == "refuted unless"

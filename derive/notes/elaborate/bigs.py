@@ -14,6 +14,7 @@ from derive.language.optimisers import ArgMax, ArgMin
 from derive.notes.elaborate import of_laws, optima, samples, sets, terms
 from derive.notes.elaborate.densities import FINITE
 from derive.notes.elaborate.env import Env, Running, Scoped
+from derive.notes.elaborate.variables import free_refs
 from derive.notes.kinds import INDICES, key_of, whole_key
 from derive.notes.resolve.alphabets import Place, domain, letter, size
 from derive.notes.resolve.ended import other_end
@@ -166,25 +167,6 @@ def _free_letters(node: Big, env: Env, signs: int) -> list[Ref]:
     return refs
 
 
-def free_refs(node: Node, env: Env, variables: bool = False) -> list[Ref]:
-    """Letters that stand free in a tree, in the places of laws and functions; or variables."""
-    from derive.notes.resolve.uses import uses_of
-
-    bound = env.notation.uses.bound
-    inner = {
-        replace(r, variable=False)
-        for n in walk(node)
-        if isinstance(n, Big)
-        for x in n.over.letters
-        if (r := ref_of(x, bound)) is not None
-    }
-    calls = uses_of([node]).calls
-    refs = [a.ref for c in calls for a in (*c.left, *c.right)]
-    refs += [a.variable for c in calls for a in (*c.left, *c.right) if a.variable and variables]
-    plain = [Ref(r.index) if r.index is not None else r for r in refs if r.variable == variables]
-    return [r for r in dict.fromkeys(replace(r, variable=False) for r in plain) if r not in inner]
-
-
 def _refuse_numbers(node: Big) -> None:
     """NotRead: max_w w(1 − w), over numbers, which are no letters of a finite alphabet."""
     from derive.notes.resolve.uses import uses_of
@@ -256,7 +238,8 @@ def _settled(found: Scoped, ref: Ref, node: Big, env: Env) -> Alphabet:
     last = node.over.last
     if isinstance(last, Name) and env.notation.alphabets.known(size(whole_key(last))):
         where = size(whole_key(last))
-        return env.make(env.names.index(ref, where, env), where)
+        root = env.notation.alphabets.find(where)
+        return env.make(env.names.index(ref, root, env.paired), where)
     raise NotRead(node.span, f"the sum over {ref.plain()}: over what does it run?")
 
 

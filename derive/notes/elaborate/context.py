@@ -14,6 +14,7 @@ from derive.notes.elaborate.used import reached, used_in
 from derive.notes.facts import Fact
 from derive.notes.facts.equality import Equalities, EqualityClaim
 from derive.notes.kinds import Key
+from derive.notes.resolve.diagonals import Said
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.notation import DefinedAs, Notation
 from derive.notes.resolve.numbered import with_numbers
@@ -40,6 +41,7 @@ class Context:
     names: Names = field(default_factory=Names)
     put: Sequence[Collection[int]] = ()
     undefined: Sequence[tuple[int, Key]] = ()
+    diagonals: Sequence[Said] = ()
 
     def equality(self, n: int) -> EqualityClaim | None:
         """What the text says of equality in the chain's n-th relation."""

@@ -12,6 +12,7 @@ from derive.notes.chains import Chain
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.relation import read
 from derive.notes.facts import Fact
+from derive.notes.facts.diagonals import plain
 from derive.notes.facts.displayed import sets_until
 from derive.notes.facts.equality import equalities
 from derive.notes.facts.formulas import Formulas
@@ -29,6 +30,7 @@ from derive.notes.resolve.at_values import at_values
 from derive.notes.resolve.based import code_bases, divisors, log_bases
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
 from derive.notes.resolve.behind import parameters, put_behind
+from derive.notes.resolve.counted import over_members
 from derive.notes.resolve.definitions import (
     entries,
     from_displays,
@@ -36,11 +38,13 @@ from derive.notes.resolve.definitions import (
     is_of_a_case,
     is_of_itself,
 )
+from derive.notes.resolve.diagonals import diagonals_said
 from derive.notes.resolve.families import Families
 from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
 from derive.notes.resolve.indexed_letters import of_letters, of_values
 from derive.notes.resolve.labelled import labelled, labels
+from derive.notes.resolve.letters import is_index
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.opaque import opaque
 from derive.notes.resolve.primed import derived
@@ -86,6 +90,7 @@ def elaborated(
 
     trees: for each chain its sides as trees, or why a side was not read.
     """
+    trees = [[plain(t) if isinstance(t, Node) else t for t in row] for row in trees]
     trees, named, written_out = families.put(trees, list(facts))
     put = _multiplied(document, chains, trees, named, written_out.weights())
     notations = _notations(document, chains, put, written_out)
@@ -93,11 +98,13 @@ def elaborated(
     out: list[Read] = []
     bound = notations[0][2].uses.bound if notations else set()
     unread = undefined(chains, put.trees, bound)
+    diagonals = diagonals_said(document, chains, trees, put.facts, bound)
     for k, (chain, sides, notation, defines) in enumerate(notations):
         own = [put.used[k, n] for n in range(len(sides))]
         strange = [(chains[n].display.span.line, key) for n, key in unread.items() if n < k]
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
         context.undefined = strange
+        context.diagonals = [d for at, d in diagonals if at.holds(chain.block)]
         out += [read(context, n) for n in range(len(chain.signs))]
     told = (line for _, _, notation, _ in notations for line in notation.contradictions)
     return Elaboration(out, tuple(_table(notations)), tuple(dict.fromkeys(told)))
@@ -146,7 +153,7 @@ def _notations(
         own = [*displayed]
         last = min((s for s in starts if s > section), default=len(document.blocks))
         holding = [f for f in facts if f.scope.first < last and f.scope.last > max(section, 0)]
-        used = _used(own, defined, bound)
+        used = _used(own, _before(defined, last), bound)
         bodies = [d.body for d in used]
         own += [*bodies, *_conditionals(used)]
         stated = [*own, *(v for f in holding for v in f.values)]
@@ -203,6 +210,8 @@ def _multiplied(
 ) -> Put:
     """Trees and facts, once it is told which calls are products, which are of h_b, and what names
     that are given laws stand for. weights: of laws that are written out."""
+    trees = [_each(row, over_members) for row in trees]
+    facts = [replace(f, values=tuple(map(over_members, f.values))) for f in facts]
     trees, facts = apart(trees, facts, chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
@@ -314,6 +323,11 @@ def _by_key(found: Iterable[DefinedAs]) -> dict[Key, list[DefinedAs]]:
     return out
 
 
+def _before(defined: Mapping[Key, list[DefinedAs]], last: int) -> dict[Key, list[DefinedAs]]:
+    """The definitions that stand before the end of a section."""
+    return {key: [d for d in every if d.block < last] for key, every in defined.items()}
+
+
 def _used(
     trees: list[Node], defined: Mapping[Key, list[DefinedAs]], bound: set[Key]
 ) -> list[DefinedAs]:
@@ -325,7 +339,10 @@ def _used(
         for node in walk(todo.pop()):
             if not isinstance(node, Name):
                 continue
-            for key in (head_of(node, bound)[0], key_of(node)):  # q_θ; a_k, an a with an index
+            keys = [head_of(node, bound)[0]]  # q_θ
+            if all(is_index(i, bound) for i in node.sub):  # a_k, an a with an index
+                keys.append(key_of(node))
+            for key in keys:
                 if key not in seen:
                     seen.add(key)
                     out += defined.get(key, ())

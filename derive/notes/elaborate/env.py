@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -94,6 +94,7 @@ class Env:
     moving: dict[Key, int] = field(default_factory=dict)  # parameters derived by, and how often
     moved: dict[tuple[Key, tuple[Key, ...]], Law] = field(default_factory=dict)
     block: int = 0
+    diagonals: Sequence[Any] = ()  # `diagonal.Said` of laws
 
     # ------------------------------------------------------------ letters
 
@@ -200,7 +201,8 @@ class Env:
         if isinstance(found, Alphabet):
             return found
         if found.over is None:
-            found.over = self.make(self.names.index(ref, wanted, self), wanted)
+            root = self.notation.alphabets.find(wanted)
+            found.over = self.make(self.names.index(ref, root, self.paired), wanted)
         elif not self.runs(found.over, wanted):
             if ref.base.base not in INDICES:
                 raise NotRead(span, f"{ref.plain()} runs over two alphabets")
@@ -281,7 +283,7 @@ class Env:
         """A law of which the text says what it is, in a way that is not read, is not any law."""
         for fact in self.facts:
             named = [self.notation.meant(own_laws.head(n, self.notation)) for n in fact.names]
-            if fact.kind == "equated" and key in named:
+            if fact.kind in ("equated", "family") and key in named:
                 self.half_read.setdefault(f"what line {fact.span.line} says of {key.latex()}")
 
     def variable(self, spec: LawSpec, name: Key) -> Alphabet:
@@ -328,7 +330,8 @@ class Env:
         if isinstance(found, Alphabet):
             return found.is_measured
         root = self.notation.alphabets.find(letter(ref.base))
-        return found is None and self.families.get(root, "bernoulli") != "bernoulli"
+        kind = self.families.get(root)
+        return found is None and kind is not None and not family_laws.is_finite(kind)
 
     def reaches(self, d: DefinedAs) -> bool:
         """Whether a definition stands before what is read, and holds there."""

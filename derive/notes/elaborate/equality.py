@@ -11,6 +11,7 @@ from derive.language.names import DeriveError
 from derive.language.relations import Eq, Independent, Markov, Relation
 from derive.notes.elaborate import measures, terms
 from derive.notes.elaborate.env import Env
+from derive.notes.elaborate.variables import is_variable
 from derive.notes.facts.equality import EqualityClaim, Part
 from derive.notes.kinds import whole_key
 from derive.notes.resolve.uses import head_of
@@ -82,7 +83,7 @@ def _law_of(*variables: RandomVariable) -> Expr:
 
 def _value(node: Node, env: Env) -> tuple[Expr, Expr]:
     """The value of a law, or of a variable's, and that of the uniform one."""
-    if measures.is_variable(node, env):
+    if is_variable(node, env):
         ((variable,),) = _groups([node], env)
         law, names = variable.law, {variable.letter}
     else:
@@ -105,7 +106,7 @@ def _law(node: Node, env: Env) -> Law:
 def _equation(event: Event, env: Env) -> Relation:
     """P = Q of laws says that their values are equal at every letter."""
     for side in (event.lhs, event.rhs):
-        if measures.is_variable(side, env):
+        if is_variable(side, env):
             raise NotRead(event.span, "an equation of random variables")
         spec = None
         if isinstance(side, Name):

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sympy import Expr
 
 from derive.language.events import In, P, equal
 from derive.language.names import DeriveError
-from derive.notes.elaborate import measures, sets
+from derive.notes.elaborate import sets
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import Key, whole_key
+from derive.notes.elaborate.variables import is_variable
+from derive.notes.kinds import Key, is_value, whole_key
 from derive.notes.resolve.laws import place_of
-from derive.notes.resolve.letters import ref_of
+from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Name, Node
 
 
 def event(node: Event, env: Env) -> Any:
     """X = x, X ≠ Y."""
-    if not isinstance(node.lhs, Name) or not measures.is_variable(node.lhs, env):
+    if not isinstance(node.lhs, Name) or not is_variable(node.lhs, env):
         raise NotRead(node.span, "an event of this kind is not read")
     if node.rel in ("in", "notin") and isinstance(node.rhs, Name):
         return _member(node.lhs, node.rhs, node.rel == "notin", env)
@@ -28,7 +30,7 @@ def event(node: Event, env: Env) -> Any:
     one = env.random(whole_key(node.lhs).lower(), node.span)
     other: Any
     is_value = isinstance(node.rhs, Name) and is_value_of(node.rhs, node.lhs)
-    if isinstance(node.rhs, Name) and not is_value and measures.is_variable(node.rhs, env):
+    if isinstance(node.rhs, Name) and not is_value and is_variable(node.rhs, env):
         other = env.random(whole_key(node.rhs).lower(), node.span)
     else:
         other = _letter(node.rhs, whole_key(node.lhs).lower(), env)
@@ -46,12 +48,6 @@ def _letter(node: Node, variable: Key, env: Env) -> Any:
     if ref is None or main is None:
         raise NotRead(node.span, "the letter of this event is not read")
     return env.letter(ref, place_of(env.notation.laws[main], variable), node.span)
-
-
-def is_value(node: Name) -> bool:
-    """Whether a name is a small Latin letter alone, as the y of H(X | y), which is no variable."""
-    key = whole_key(node)
-    return len(key.base) == 1 and not key.capital and not (key.marks or node.sub or node.accents)
 
 
 def is_value_of(node: Name, variable: Name) -> bool:
@@ -90,6 +86,17 @@ def probability(node: Call, env: Env) -> Expr:
     return made
 
 
+def _at_any(node: Name, env: Env) -> Any:
+    """X = x for the P(X) of P(X | Y) = P(X, Y)/P(Y): at each letter."""
+    key = whole_key(node).lower()
+    main = env.notation.main
+    if main is None:
+        raise NotRead(node.span, "the probability of this is not read")
+    ref = Ref(replace(key, primes=0), key.primes)
+    at = env.letter(ref, place_of(env.notation.laws[main], key), node.span)
+    return equal(env.random(key, node.span), at)
+
+
 def _all(nodes: list[Node], env: Env) -> Any:
     found = [_event(n, env) for n in nodes]
     out = found[0]
@@ -101,4 +108,9 @@ def _all(nodes: list[Node], env: Env) -> Any:
 def _event(node: Node, env: Env) -> Any:
     if isinstance(node, Event):
         return event(node, env)
+    if isinstance(node, Name) and Ref(whole_key(node).lower()) in env.valued:
+        key = whole_key(node).lower()  # P(X) in E[log P(X)]
+        return equal(env.random(key, node.span), env.scope[Ref(key)])
+    if isinstance(node, Name) and is_variable(node, env):  # P(X | Y), at all values
+        return _at_any(node, env)
     raise NotRead(node.span, "the probability of this is not read")

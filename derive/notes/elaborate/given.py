@@ -16,6 +16,7 @@ from derive.language.relations import Dominated, Eq, Gt, Independent, Markov, Re
 from derive.notes.elaborate import measures, numbers, placed, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.stated import Stated
+from derive.notes.elaborate.variables import is_variable
 from derive.notes.facts import Fact
 from derive.notes.facts.independence import JOINTLY
 from derive.notes.facts.said import condition, plainly
@@ -164,7 +165,7 @@ def _uniform(fact: Fact, env: Env) -> Hypotheses:
     """u(x) = 1/|X|; of a random variable its own law."""
     out: Hypotheses = []
     for node in fact.names:
-        if measures.is_variable(node, env):
+        if is_variable(node, env):
             (variable,) = measures.variables([node], env)
             law = variable.law
             letters = [v for v in law.outputs if v.name == variable.letter]

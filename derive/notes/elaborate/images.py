@@ -1,13 +1,18 @@
-"""What is known of g(X): nothing of it is left once X is known."""
+"""What is known of g(X): nothing of it is left once X is known; of X + Z, that X tells Z, too."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from derive.language.alphabets import Given
+from derive.language.laws import RandomVariable
 from derive.language.measures import entropy
 from derive.language.relations import Eq, Relation
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import Key
-from derive.notes.resolve.images import sources
+from derive.notes.facts.making import MADE
+from derive.notes.kinds import Key, whole_key
+from derive.notes.resolve.images import is_sum, sources
+from derive.notes.tree import Name
 
 
 def functions(env: Env) -> list[Relation]:
@@ -21,8 +26,27 @@ def functions(env: Env) -> list[Relation]:
             continue
         spec = env.notation.laws[main]
         by_letter = {v.letter: v for v in law.variables}
-        of = [by_letter.get(env.variable(spec, Key(n).lower()).name) for n in names]
+        found = [by_letter.get(env.variable(spec, Key(n).lower()).name) for n in names]
+        of = [v for v in found if v is not None]
         own = by_letter.get(env.variable(spec, key).name)
-        if own is not None and all(v is not None for v in of):
+        if own is not None and len(of) == len(found):
             out.append(Eq(entropy(Given((own,), of[0]), *of[1:]), 0))
+            out += _undone(own, of) if is_sum(key) else []
     return out
+
+
+def note(env: Env) -> None:
+    """That sums, and what the text makes of others, are more than such functions."""
+    for key in sorted(k for k in env.used if is_sum(k)):
+        env.half_read.setdefault(f"what {key.base[1:-1]} is, more than that each part is known "
+                                 "by the others")  # fmt: skip
+    for fact in env.facts:
+        own = whole_key(fact.names[0]) if fact.names and isinstance(fact.names[0], Name) else None
+        if fact.words == MADE and own is not None and own.lower() in env.used:
+            env.half_read.setdefault(f"what line {fact.span.line} says of {own.latex()}")
+
+
+def _undone(own: RandomVariable, of: Sequence[RandomVariable]) -> list[Relation]:
+    """H(Z | X + Z, X) = 0."""
+    rest = [(v, [w for w in of if w is not v]) for v in of]
+    return [Eq(entropy(Given((v,), own), *others), 0) for v, others in rest]

@@ -32,6 +32,7 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         env.half_read.setdefault("what is said of more variables than fit into one law")
     data = [fact for m in env.maps.values() for fact in m.facts()]
     known = [*env.theorems, *images.functions(env), *data]
+    images.note(env)
     same = repeated([t for t in context.sides[n : n + 2] if isinstance(t, Node)], env)
     given = [Hypothesis(r, rested(fact, str(r))) for fact, r in same]
     given += [*hypotheses(facts, env, context.bearing.stated), *(Hypothesis(r) for r in known)]
@@ -90,7 +91,11 @@ def _set_here(context: Context, n: int, sides: tuple[Expr, Expr], env: Env) -> l
 
 
 def _is_of_points(*sides: Expr) -> bool:
-    """Whether all that runs in the sides are points of ℝ, or numbers of ℕ₀."""
+    """Whether all that runs in the sides are points of ℝ, or numbers of ℕ₀; or all laws are of
+    such, which depend on an index."""
+    laws = problem(sides, ()).laws
+    if laws and all(v.is_measured for law in laws for v in law.outputs):
+        return True
     runs = _runs(sides)
     return bool(runs) and all(i.is_measured for i in runs)
 

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from sympy import Expr
+from collections.abc import Collection
+from dataclasses import replace
+
+from sympy import Expr, Integer
 from sympy import Mul as SympyMul
 
 from derive.language.alphabets import Alphabet
 from derive.language.measures import E
 from derive.language.names import DeriveError
-from derive.notes.elaborate import bigs, measures, numbers, own_laws, terms, values
+from derive.notes.elaborate import (
+    conditional_means,
+    mean_laws,
+    numbers,
+    own_laws,
+    terms,
+    values,
+)
 from derive.notes.elaborate.env import Env
+from derive.notes.elaborate.variables import free_refs, is_valued, is_variable, valued
 from derive.notes.kinds import INDICES, PARAMETERS, Key, whole_key
 from derive.notes.resolve.alphabets import letter
-from derive.notes.resolve.laws import LawSpec, place_of
+from derive.notes.resolve.laws import place_of
 from derive.notes.resolve.letters import Ref, drawn, is_capital, is_index, ref_of
-from derive.notes.resolve.uses import call_use, head_of, is_letter_of, uses_of
+from derive.notes.resolve.uses import call_use, head_of, is_letter_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Given, Mean, Members, Mul, Name, Node
 from derive.notes.walk import walk
@@ -26,24 +37,43 @@ def mean(node: Mean, env: Env) -> Expr:
     if node.op not in ("E", "Var"):
         raise NotRead(node.span, f"{node.op} is not read yet")
     if node.given:
-        raise NotRead(node.span, "a conditional expectation is not read")
+        return _conditional_mean(node, env)
     if node.op == "E" and not node.law and (found := _of_unknown(node.body, env)) is not None:
         return found
     found = _laws(node, env) if node.law else _only(node, env)
     _refuse_parts(node, [ref for _, letters in found for ref, _ in letters], env)
     bound = {ref: i for _, letters in found for ref, i in letters}
     order = tuple(dict.fromkeys(i for _, letters in found for _, i in letters))
-    with env.binding(bound), env.at_letters(order), env.at_values(_valued(node, env)):
+    with env.binding(bound), env.at_letters(order), env.at_values(_valued(node, bound, env)):
         body = terms.term(node.body, env)
     weight = SympyMul(*(v for v, _ in found))
     _refuse_another(body, weight, order, node, env)
+    return _taken(node, body, weight, order)
+
+
+def _conditional_mean(node: Mean, env: Env) -> Expr:
+    """E[f | Y = y]: under the law given these values."""
+    given = conditional_means.given(node, env)
+    names = [k for k in valued(node.body, env) if k not in given]
+    spec = conditional_means.law(node, names, given, env)
+    behind = {k: conditional_means.letter(k, v, spec, node, env) for k, v in given.items()}
+    letters = [env.fresh(Ref(k), place_of(spec, k)) for k in names]
+    weight = values.law_value(spec, dict(zip(names, letters, strict=True)), behind, env, node.span)
+    own = zip((*names, *behind), (*letters, *behind.values()), strict=True)
+    bound = {Ref(k): i for k, i in own}
+    with env.binding(bound), env.at_letters(tuple(letters)), env.at_values(tuple(bound)):
+        body = terms.term(node.body, env)
+    if not names:
+        return body if node.op == "E" else Integer(0)
+    return _taken(node, body, weight, tuple(letters))
+
+
+def _taken(node: Mean, body: Expr, weight: Expr, over: tuple[Alphabet, ...]) -> Expr:
     try:
-        made: Expr = E(body, weight, over=order)
-        if node.op == "Var":
-            made = E(body**2, weight, over=order) - made**2
+        made: Expr = E(body, weight, over=over)
+        return made if node.op == "E" else E(body**2, weight, over=over) - made**2
     except DeriveError as error:
         raise NotRead(node.span, str(error).split(". Try")[0]) from error
-    return made
 
 
 def _refuse_another(
@@ -98,11 +128,13 @@ def _each(law: Node) -> tuple[Node, ...]:
 
 def _is_one(law: Node, mean: Mean, env: Env) -> bool:
     """Whether it is a letter or a random variable, and no law."""
-    return measures.is_variable(law, env) or is_letter_of(law, mean)
+    return is_variable(law, env) or is_letter_of(law, mean)
 
 
 def _law(node: Node, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
     """The value of a law, and the letters that it averages over."""
+    if isinstance(node, Event) and node.rel == "in" and isinstance(node.rhs, Call):
+        node = replace(node, rel="~")  # z ∈ p(z), which is no set
     if isinstance(node, Event) and node.rel == "~":
         return _drawn(node, mean, env)
     if isinstance(node, Call):
@@ -207,65 +239,17 @@ def _named(node: Name, refs: list[Ref] | None, mean: Mean, env: Env) -> tuple[Ex
     spec = env.notation.law(key)
     if spec is None:
         raise NotRead(node.span, f"{key.latex()} stands as a law, and is none")
-    names = _outputs(spec, refs, node, mean.body, env)
+    names = mean_laws.outputs(spec, refs, node, mean.body, env)
+    if refs is None and not any(left for left, _ in spec.shown):
+        mean_laws.refuse_loose(names, mean, env)
     pairs = [
         (ref, env.fresh(ref, place_of(spec, v)))
         for ref, v in zip(refs or [Ref(v) for v in names], names, strict=True)
     ]
-    right = {
-        v: env.letter(_given(v, mean.body, node), place_of(spec, v), node.span) for v in spec.inputs
-    }
+    inputs = {v: mean_laws.given(v, mean.body, node) for v in spec.inputs}
+    right = {v: env.letter(r, place_of(spec, v), node.span) for v, r in inputs.items()}
     left = dict(zip(names, (i for _, i in pairs), strict=True))
     return values.law_value(spec, left, right, env, node.span, parameters), pairs
-
-
-def _given(v: Key, inside: Node, node: Node) -> Ref:
-    """The letter for an input of a law that is only named: x, or the x_i of what is averaged.
-
-    Raises:
-        NotRead: if that has several.
-    """
-    calls = uses_of([inside]).calls
-    own = {a.ref for c in calls for a in (*c.left, *c.right) if a.ref.base == v}
-    if len(own) > 1:
-        raise NotRead(node.span, f"at which {v.plain()} is this law?")
-    return own.pop() if own else Ref(v)
-
-
-def _outputs(
-    spec: LawSpec, refs: list[Ref] | None, node: Node, inside: Node, env: Env
-) -> tuple[Key, ...]:
-    if refs is None:
-        own = tuple(v for v in spec.outputs if v in env.used) or spec.outputs
-        if len(own) > 1:
-            own = _as_written(spec, inside, env) or own
-        if len(own) > 1:
-            raise NotRead(node.span, f"{spec.key.latex()} has several variables: say which")
-        return own
-    if len(refs) == len(spec.outputs) == 1:
-        return spec.outputs
-    names = tuple(r.base for r in refs)
-    if not set(names) <= set(spec.outputs):
-        raise NotRead(node.span, f"{spec.key.latex()} is no law of {_said(names)}")
-    return names
-
-
-def _as_written(spec: LawSpec, inside: Node, env: Env) -> tuple[Key, ...]:
-    """The letters of E_q[log p(x, z)/q(z)], whose q stands with z alone in the mean, or else in the
-    chain, or in what its names stand for; of a law that stands with several letters nowhere."""
-    meant = [d.body for k in env.unfolding for d in env.notation.defined.get(k, ())]
-    if spec.inputs or any(len(left) + len(right) > 1 for left, right in spec.shown):
-        return ()
-    for trees in ((inside,), env.sides, meant):
-        calls = [u for u in uses_of(trees).calls if env.notation.meant(u.key) == spec.key]
-        found = {a.ref.base for u in calls for a in u.left} & set(spec.outputs)
-        if found:
-            return tuple(found) if len(found) == 1 else ()
-    return ()
-
-
-def _said(names: tuple[Key, ...]) -> str:
-    return ", ".join(v.plain() for v in names)
 
 
 def _of_unknown(body: Node, env: Env) -> Expr | None:
@@ -273,7 +257,7 @@ def _of_unknown(body: Node, env: Env) -> Expr | None:
     factors = body.factors if isinstance(body, Mul) else (body,)
     capitals = [n for n in walk(body) if isinstance(n, Name) and is_capital(n)]
     unknown = [f for f in factors if isinstance(f, Name) and is_capital(f)]
-    if len(unknown) != 1 or len(capitals) != 1 or _is_valued(unknown[0], env):
+    if len(unknown) != 1 or len(capitals) != 1 or is_valued(unknown[0], env):
         return None
     if env.notation.law(whole_key(unknown[0])) is not None:
         return None
@@ -281,29 +265,19 @@ def _of_unknown(body: Node, env: Env) -> Expr | None:
     return SympyMul(mean, *(terms.term(f, env) for f in factors if f is not unknown[0]))
 
 
-def _is_valued(name: Name, env: Env) -> bool:
-    """Whether it is a random variable, or the capital of a letter that laws have."""
-    own = whole_key(name).lower()
-    laws = env.notation.laws.values()
-    of_letter = is_capital(name) and any(own in (*s.outputs, *s.inputs) for s in laws)
-    return measures.is_variable(name, env) or of_letter
-
-
-def _valued(node: Mean, env: Env) -> tuple[Ref, ...]:
-    """The letters of random variables whose values are averaged, in E[X Y]."""
-    found = [n for n in walk(node.body) if isinstance(n, Name) and _is_valued(n, env)]
-    return tuple(Ref(whole_key(n).lower()) for n in found) if not node.law else ()
+def _valued(node: Mean, bound: Collection[Ref], env: Env) -> tuple[Ref, ...]:
+    """The letters of random variables whose values are averaged, in E[X Y], and in E_p[X]."""
+    return tuple(r for r in map(Ref, valued(node.body, env)) if not node.law or r in bound)
 
 
 def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
     """E without a law: of the random variables in it, which have one law."""
-    letters = bigs.free_refs(node.body, env, variables=True)
-    open_ = [r.base for r in letters if r not in env.scope]
-    open_ = list(dict.fromkeys([*open_, *(r.base for r in _valued(node, env))]))
+    open_ = valued(node.body, env)
     if not open_:
-        small = [r.base for r in bigs.free_refs(node.body, env) if r not in env.scope]
-        spec = _law_of(set(small), env) if small else None
+        small = [r.base for r in free_refs(node.body, env) if r not in env.scope]
+        spec = mean_laws.law_of(set(small), env) if small else None
         if spec is not None and set(small) <= set(spec.outputs):
+            _refuse_given(node, set(small), env)
             env.suppose(f"E is over {spec.key.latex()}")
             env.guessed.setdefault("E is over another law")
             return [_variables(small, env, node)]
@@ -312,34 +286,27 @@ def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
     return [_variables(open_, env, node)]
 
 
+def _refuse_given(node: Mean, small: set[Key], env: Env) -> None:
+    """Raises NotRead for E[log p(y|x)] within a sum over x: of all y, or of those at that x?"""
+    for call in (n for n in walk(node.body) if isinstance(n, Call) and "|" in n.separators):
+        inside = free_refs(call, env)
+        mine = [r for r in inside if r.base in small]
+        if mine and any(r in env.scope for r in inside):
+            y = mine[0].base.latex()
+            why = f"E without a law: over all {y}, or over {y} at what the sum around it runs over?"
+            raise NotRead(node.span, f"{why} Write E_{{…}}")
+
+
 def _variables(names: list[Key], env: Env, node: Node) -> tuple[Expr, Pairs]:
     """At these letters the law that has them."""
     drawn = [own_laws.drawn_from(k, env.facts, env.used, env.notation) for k in names]
-    spec = drawn[0] if len(drawn) == 1 and drawn[0] is not None else _law_of(set(names), env)
+    alone = drawn[0] if len(drawn) == 1 else None
+    spec = alone or mean_laws.law_of(set(names), env)
     if spec is None:
         of = ", ".join(k.latex() for k in names)
-        raise NotRead(node.span, f"E over {of}: under which law?", _asks(names))
+        raise NotRead(node.span, f"E over {of}: under which law?", mean_laws.asks(names))
     pairs = [(Ref(v), env.fresh(Ref(v), place_of(spec, v))) for v in names]
     left = dict(zip(names, (i for _, i in pairs), strict=True))
     return values.law_value(spec, left, {}, env, node.span), pairs
 
 
-def _asks(names: list[Key]) -> tuple[str, ...]:
-    (first, *others) = [k.lower().latex().upper() for k in names]
-    return () if others else (f"{first} \\sim p",)
-
-
-def _law_of(names: set[Key], env: Env) -> LawSpec | None:
-    """The law of the section's variables, or the only one, that has these letters; one that stands
-    with all of them somewhere before one that does not. None where several may be meant."""
-    fits = [
-        s
-        for s in env.notation.laws.values()
-        if names <= set(s.outputs) and not (s.inputs or s.parameters or s.positional)
-    ]
-    joint = [s for s in fits if any(names <= {*left, *right} for left, right in s.shown)]
-    if env.notation.main is None and any(s.positional for s in env.notation.laws.values()):
-        return None
-    mains = [s for s in joint or fits if s.key == env.notation.main]
-    likely = mains or joint or fits
-    return likely[0] if len(likely) == 1 else None

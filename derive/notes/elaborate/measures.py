@@ -15,7 +15,9 @@ from derive.language.divergences import binary_entropy
 from derive.language.laws import RandomVariable
 from derive.language.names import DeriveError
 from derive.notes.elaborate import (
+    asked,
     densities,
+    diagonal,
     distances,
     events,
     grouped,
@@ -27,11 +29,10 @@ from derive.notes.elaborate import (
 )
 from derive.notes.elaborate.bars import bar_last
 from derive.notes.elaborate.env import Env
-from derive.notes.facts import Strength
-from derive.notes.kinds import Kind, whole_key, written
-from derive.notes.resolve.distances import distance_of
-from derive.notes.resolve.heads import letters_below, marks_and_base
-from derive.notes.resolve.uses import uses_of
+from derive.notes.elaborate.variables import is_variable
+from derive.notes.kinds import Kind, is_value, whole_key, written
+from derive.notes.resolve.distances import Distance, distance_of
+from derive.notes.resolve.heads import base_among, letters_below, marks_and_base
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Members, Name, Node
 
@@ -53,13 +54,32 @@ def _measure(node: Call, kind: str, env: Env) -> Expr:
         return _information(node, env)
     if kind == "H":
         return _entropy(node, env)
-    if distance_of(node) is not None:
-        return distances.distance(node, env)
+    found = distance_of(node)
+    if found is not None:
+        return _distance(node, found, env)
     if len(node.args) != 2:
         raise NotRead(node.span, f"{kind}: expected two laws")
     _, numbered = marks_and_base(node.head) if isinstance(node.head, Name) else ([], None)
     base = numbered if numbered is not None else "document"
+    if kind == "D":
+        own = numbered if numbered is not None else _base(env)
+        made = diagonal.divergence(node, env, own, lambda n: terms.term(n, env))
+        if made is not None:
+            return made
     return of_laws.of_laws(kind, node.args, env, node.span, base, _below(node))
+
+
+def _distance(node: Call, found: Distance, env: Env) -> Expr:
+    """A distance, divergence or entropy of another kind."""
+    over, base = base_among(found.rest)
+    make = distances.maker(found.kind, _base(env) if base is None else base)
+    if any(is_variable(a, env) for a in node.args):
+        return distances.of_variables(found, make, variables(node.args, env), node.span)
+    if len(node.args) > 1 and node.separators[0] == "|":
+        raise NotRead(node.span, "a law given something is not read here")
+    if found.order is not None:
+        make = distances.ordered(make, terms.term(found.order, env), node.span)
+    return of_laws.made_of_laws(make, node.args, env, node.span, over)
 
 
 def _below(node: Call) -> tuple[Node, ...]:
@@ -80,6 +100,8 @@ def _entropy(node: Call, env: Env) -> Expr:
     over = _below(node)
     marks = [m for m in marks if m not in map(written, over)]
     if head.base == "h" and not marks:
+        if any(isinstance(a, Name) and a.base.startswith("(") for a in node.args):
+            raise NotRead(node.span, "h of a sum of variables: its density is not read")
         env.suppose(densities.FINITE)
         densities.note(tuple(a for a in node.args if is_variable(a, env)), env)
     if marks == ["b"] and len(node.args) == 1 and not is_variable(node.args[0], env):
@@ -90,7 +112,7 @@ def _entropy(node: Call, env: Env) -> Expr:
         return _under(node, head.sub[0], env)
     if marks:
         raise NotRead(node.span, f"H with the subscript {','.join(marks)} is not read")
-    _refuse_sets(node, env)
+    asked.refuse_sets(node, env)
     base = numbered if numbered is not None else _base(env)
     if len(law := shares.shares(node, env.suppose)) > 1:
         return shares.entropy(law, base)
@@ -100,7 +122,11 @@ def _entropy(node: Call, env: Env) -> Expr:
         return of_laws.of_laws("CE", node.args, env, node.span, base, over)
     if len(node.args) != 1:
         raise NotRead(node.span, "H of this is not read")
-    if not of_laws.is_law(node.args[0], env) or _may_be_number(node.args[0], env):
+    if (found := asked.of_a_letter(node.args[0], env)) is not None:
+        key, spec = found
+        variable = RandomVariable(env.law(spec), env.variable(spec, key).name)
+        return _entropy_of([variable])(variable, base=base)
+    if not asked.is_law(node.args[0], env) or asked.may_be_number(node.args[0], env):
         return _of_number(node.args[0], env, numbered)
     return of_laws.of_laws("H", node.args, env, node.span, base, over)
 
@@ -112,22 +138,7 @@ def is_entropy_of_laws(node: Call, env: Env) -> bool:
         return False
     if env.notation.defined.get(whole_key(head)) or _bars(node):
         return False
-    return all(isinstance(a, Name) and of_laws.spec_of(a, env) is not None for a in node.args)
-
-
-def _refuse_sets(node: Call, env: Env) -> None:
-    """Raises NotRead for H(𝒳), the rate of a process or the entropy of a uniform law, unless the
-    text calls 𝒳 a random variable."""
-    for arg in node.args:
-        if isinstance(arg, Name) and "mathcal" in arg.accents and arg.base.isupper():
-            said = env.notation.known.get(whole_key(arg))
-            if said is None or said.strength is not Strength.SAID:
-                shown = whole_key(arg).latex()
-                raise NotRead(
-                    node.span,
-                    f"H({shown}): is {shown} a random variable, or a process that has a rate?",
-                    (f"{shown} is a random variable",),
-                )
+    return all(isinstance(a, Name) and asked.spec_of(a, env) is not None for a in node.args)
 
 
 def _bars(node: Call) -> bool:
@@ -142,17 +153,6 @@ def _binary(arg: Node, env: Env, numbered: int | None = None) -> Expr:
     base = numbered if numbered is not None else _base(env)
     made: Expr = binary_entropy(terms.term(arg, env), base)
     return made
-
-
-def _may_be_number(arg: Node, env: Env) -> bool:
-    """Whether 1 − p stands in the section, and p(x) nowhere beside this H(p)."""
-    key = whole_key(arg) if isinstance(arg, Name) else None
-    calls = uses_of(env.sides, env.notation.uses.bound).calls
-    own = {env.notation.meant(u.key) for u in calls}
-    said = env.notation.known.get(key) if key is not None else None
-    told = said is not None and said.kind is Kind.LAW and said.strength is Strength.SAID
-    shown = key in env.notation.uses.complements and not told
-    return shown and key is not None and env.notation.meant(key) not in own
 
 
 def _of_number(arg: Node, env: Env, numbered: int | None = None) -> Expr:
@@ -172,7 +172,7 @@ def _of_number(arg: Node, env: Env, numbered: int | None = None) -> Expr:
 
 def _under(node: Call, sub: Node, env: Env) -> Expr:
     """H_P(Q), the cross-entropy; H_p(X), the entropy of X under p."""
-    if len(node.args) == 1 and of_laws.is_law(node.args[0], env) and of_laws.is_law(sub, env):
+    if len(node.args) == 1 and asked.is_law(node.args[0], env) and asked.is_law(sub, env):
         return of_laws.of_laws("CE", (sub, node.args[0]), env, node.span)
     with _of_law(node, sub, env):
         return _of_variables(node, _base(env), env)
@@ -185,7 +185,7 @@ def _of_law(node: Call, sub: Node, env: Env) -> Iterator[None]:
     Raises:
         NotRead: where that is none, or none of all of them.
     """
-    spec = of_laws.spec_of(sub, env)
+    spec = asked.spec_of(sub, env)
     names = {whole_key(a).lower() for a in node.args if isinstance(a, Name)}
     known = spec is not None and (spec.key == env.notation.main or names <= {*spec.outputs})
     if spec is None or not known or not all(is_variable(a, env) for a in node.args):
@@ -197,18 +197,6 @@ def _of_law(node: Call, sub: Node, env: Env) -> Iterator[None]:
         yield
     finally:
         env.notation = before
-
-
-def is_variable(node: Node, env: Env) -> bool:
-    """Whether a name is a random variable of the section."""
-    if isinstance(node, Members):
-        return all(is_variable(i, env) for i in node.items)
-    if not isinstance(node, Name):
-        return False
-    key = whole_key(node)
-    return env.notation.kind(key) is Kind.VARIABLE or (
-        key.capital and key.lower() in env.notation.variables and env.notation.law(key) is None
-    )
 
 
 def variables(nodes: Sequence[Node], env: Env) -> list[RandomVariable]:
@@ -227,7 +215,7 @@ def variables(nodes: Sequence[Node], env: Env) -> list[RandomVariable]:
 
 def _of_variables(node: Call, base: Any, env: Env) -> Expr:
     groups = grouped.groups(node)
-    _refuse_values(groups[0], node.args)
+    asked.refuse_values(groups[0], node.args)
     left = variables(groups[0], env)
     if len(groups) > 2 or any(s not in ",|" for s in node.separators):
         raise NotRead(node.span, "H of this is not read")
@@ -254,21 +242,13 @@ def _conditions(nodes: Sequence[Node], before: Sequence[Node], env: Env) -> list
             out.append(events.event(node, env))
         elif (
             isinstance(node, Name)
-            and events.is_value(node)
+            and is_value(node)
             and all(map(grouped.is_capital, before))
         ):
             out.append(events.at_letter(node, env))
         else:
             out += variables([node], env)
     return out
-
-
-def _refuse_values(before: Sequence[Node], every: Sequence[Node]) -> None:
-    """Refuse H(x | Y) and I(X; y): a value among random variables, where there is none to be."""
-    small = next((n for n in before if isinstance(n, Name) and events.is_value(n)), None)
-    if small is not None and any(map(grouped.is_capital, every)):
-        said = f"{small.base} is a value, where a random variable is expected"
-        raise NotRead(small.span, f"{said}: {small.base.upper()}?")
 
 
 def _information(node: Call, env: Env) -> Expr:
@@ -285,7 +265,7 @@ def _information(node: Call, env: Env) -> Expr:
     given = parts.pop() if bars else []
     if len(parts) != 2:
         raise NotRead(node.span, "I: expected two groups of variables")
-    _refuse_values([n for p in parts for n in p], node.args)
+    asked.refuse_values([n for p in parts for n in p], node.args)
     one, other = (tuple(variables(p, env)) for p in parts)
     _, numbered = marks_and_base(node.head) if isinstance(node.head, Name) else ([], None)
     base = numbered if numbered is not None else _base(env)

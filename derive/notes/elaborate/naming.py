@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from derive.language.alphabets import latex_name
 from derive.language.looks import look
@@ -11,12 +12,9 @@ from derive.notes.kinds import UNNAMED, Key
 from derive.notes.resolve.alphabets import Place
 from derive.notes.resolve.letters import Ref
 
-if TYPE_CHECKING:
-    from derive.notes.elaborate.env import Env
-
 _LOW = dict(zip("ijkmntaehloprsuvx", "ᵢⱼₖₘₙₜₐₑₕₗₒₚᵣₛᵤᵥₓ", strict=True))
 _MEASURES = {"D", "H", "I", "E", "TV", "JS", "CE"}
-_OPERATORS = {"ln", "log", "exp", "max", "min", "argmax", "argmin", "abs"}
+_OPERATORS = {"ln", "log", "exp", "max", "min", "argmax", "argmin", "abs", "Σ", "Π"}
 
 
 def image_index(index: str) -> str:
@@ -121,13 +119,13 @@ class Names:
         """A letter's name."""
         return self._one("letter", ref, ref.plain(), ref.base.latex() + "'" * ref.primes)
 
-    def index(self, ref: Ref, wanted: Place, env: Env) -> str:
-        """An index's name: xᵢ where it counts the letters called x, else i."""
-        root = env.notation.alphabets.find(wanted)
+    def index(self, ref: Ref, root: Place, paired: Collection[tuple[Key, Key]]) -> str:
+        """An index's name: xᵢ where it counts the letters called x, else i. root: its alphabet's
+        place. paired: the x and i of each x_i of the chain."""
         own = ref.base.base
         low = _LOW.get(own) or (f"_{own}" if len(own) == 1 else None)
         pair = (root[1], ref.base)
-        if root[0] == "letter" and low and root[1].base != ref.base.base and pair in env.paired:
+        if root[0] == "letter" and low and root[1].base != ref.base.base and pair in paired:
             stem, own = root[1].plain(), ref.base.latex() + "'" * ref.primes
             if len(stem) == 1:
                 self.under[stem + low + "'" * ref.primes] = own

@@ -79,6 +79,9 @@ def sign(key: Key, env: Env) -> Sign:
             if positive or fact.words == "nonneg" or low == 0:
                 env.rests.setdefault(fact.number)
                 return "pos" if positive else "nonneg"
+    if key in env.notation.scales:
+        env.suppose(f"{key.plain()} > 0")
+        return "pos"
     return "real"
 
 

@@ -3,76 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from typing import Any
 
 from sympy import Expr
 
-from derive.language import divergences as lang
 from derive.language import measures as usual
 from derive.language.alphabets import Alphabet
 from derive.language.expressions import Sum
 from derive.language.laws import Law
-from derive.notes.elaborate import averages, terms
+from derive.notes.elaborate import asked, averages, distances, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key
 from derive.notes.resolve.alphabets import letter
-from derive.notes.resolve.distances import WITH_BASE
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, ref_of
-from derive.notes.resolve.uses import call_use, head_of
+from derive.notes.resolve.uses import call_use
 from derive.notes.source import NotRead, Span
-from derive.notes.tree import Big, Call, Name, Node
+from derive.notes.tree import Big, Call, Node
 from derive.notes.walk import bound as bound_by
 from derive.notes.walk import walk
 
 Letters = tuple[Alphabet, ...]
-_MADE: dict[str, Any] = {
-    "H": usual.entropy,
-    "D": usual.KL,
-    "JS": usual.JS,
-    "CE": usual.cross_entropy,
-    "TV": lang.total_variation,
-    "BC": lang.bhattacharyya,
-    "BD": lang.bhattacharyya_distance,
-    "Hel": lang.hellinger,
-    "Hel²": lang.hellinger_squared,
-    "χ²": lang.chi_squared,
-    "D^R": lang.renyi_divergence,
-    "D^T": lang.tsallis_divergence,
-    "D^A": lang.alpha_divergence,
-    "H^R": lang.renyi_entropy,
-    "H^T": lang.tsallis_entropy,
-    "Hmin": lang.min_entropy,
-    "Pguess": lang.guessing_probability,
-    "Perr": lang.bayes_error,
-}
-_LOGARITHMIC = WITH_BASE | {"H", "D", "JS", "CE"}
-
-
-def maker(kind: str, base: Any) -> Callable[..., Expr]:
-    """What makes a measure of laws, to this base where it has one."""
-    make: Callable[..., Expr] = _MADE[kind]
-    return partial(make, base=base) if kind in _LOGARITHMIC else make
-
-
-def spec_of(node: Node, env: Env) -> LawSpec | None:
-    if not isinstance(node, Name):
-        return None
-    key = head_of(node, env.notation.uses.bound)[0]
-    return env.notation.law(key)
-
-
-def is_law(node: Node, env: Env) -> bool:
-    """Whether a law, or a value of one, stands in it."""
-    for n in walk(node):
-        if spec_of(n, env) is not None:
-            return True
-        if isinstance(n, Call) and isinstance(n.head, Name):
-            use = call_use(n, env.notation.uses.bound)
-            if use is not None and env.notation.law(use.key) is not None:
-                return True
-    return False
 
 
 def of_laws(
@@ -85,7 +36,7 @@ def of_laws(
 ) -> Expr:
     """A measure of laws, given by name, by their values, or by what is made of these."""
     base = terms.log_base(None, env) if base == "document" else base
-    make = maker(kind, base)
+    make = distances.maker(kind, base)
     if kind != "H":
         return made_of_laws(make, args, env, span, over)
 
@@ -106,7 +57,7 @@ def made_of_laws(
     bare = [_plain_law(a, env) for a in args]
     if all(law is not None for law in bare) and len({_outputs(b) for b in bare}) == 1:
         return make(*bare)
-    _refuse_other_letters(args, env, span)
+    asked.refuse_other_letters(args, env, span)
     bound, letters = _letters(args, env, span, over)
     mean = averages.of(args, env, span)
     with env.binding(mean.bound):
@@ -115,22 +66,13 @@ def made_of_laws(
         return mean.over(make(*shown, over=letters))
 
 
-def _refuse_other_letters(args: Sequence[Node], env: Env, span: Span) -> None:
-    """NotRead: D(P_X‖P_Y), of which nothing says at which letter both are taken."""
-    uses = [call_use(a, env.notation.uses.bound) for a in args if isinstance(a, Call)]
-    lefts = [{a.ref.base for a in u.left} for u in uses if u is not None]
-    if len(lefts) == len(args) == 2 and all(lefts) and not lefts[0] & lefts[1]:
-        one, other = (" ".join(sorted(k.plain() for k in left)) for left in lefts)
-        raise NotRead(span, f"a law of {one} beside one of {other}: at which letter?")
-
-
 def _outputs(law: Law | None) -> Any:
     return law.outputs if law is not None else None
 
 
 def _plain_law(node: Node, env: Env) -> Law | None:
     """A law that is only named, without inputs and parameters."""
-    spec = spec_of(node, env)
+    spec = asked.spec_of(node, env)
     if spec is None:
         return None
     law = env.law(spec)
@@ -154,7 +96,7 @@ def _letters(
         return bound, tuple(bound.values())
     for node in args:
         for n in walk(node):
-            spec = spec_of(n, env)
+            spec = asked.spec_of(n, env)
             if spec is not None:
                 law = env.law(spec)
                 return {}, law.outputs

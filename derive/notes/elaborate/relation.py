@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeGuard
 
 from sympy import Basic, SympifyError
 
 from derive.language.names import DeriveError
-from derive.notes.elaborate import averages, defined, extremes, families, sequences, tables, terms
+from derive.notes.elaborate import (
+    averages,
+    defined,
+    diagonal,
+    extremes,
+    families,
+    sequences,
+    tables,
+    terms,
+)
 from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.made import free_letters, made
 from derive.notes.elaborate.sides import restricted
 from derive.notes.elaborate.used import reached
+from derive.notes.facts.making import summands
 from derive.notes.kinds import key_of, whole_key
+from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.definitions import left_side
 from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.raised import in_rows
 from derive.notes.resolve.softmax import CUSTOM, was_softmax
 from derive.notes.resolve.uses import head_of
@@ -144,6 +158,17 @@ def _by_itself(sides: tuple[Node, ...], env: Env) -> None:
             env.unfolding.append(key)
 
 
+@contextmanager
+def _at_values(made: Node | None, env: Env) -> Iterator[None]:
+    """Of Y = X + Z, which says what the random variable Y is, X and Z are any values."""
+    keys = [whole_key(n).lower() for n in (summands(made) if made is not None else ())]
+    if not all(k in env.notation.variables for k in keys):
+        keys = []
+    values = {Ref(k): env.fresh(Ref(k), letter(k)) for k in keys}
+    with env.binding(values), env.at_values(tuple(values)):
+        yield
+
+
 def _shortened(sides: tuple[Node, ...], env: Env) -> None:
     """Of E_q[…] beside q_ϕ(z|x): that q stands for it is supposed.
 
@@ -185,7 +210,9 @@ def _doubt(lhs: Node, env: Env) -> None:
 
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
-    lhs, rhs = in_rows(lhs, rhs)
+    if chain.signs[n].rel == "sim":
+        raise NotRead(chain.signs[n].span, "what is drawn from what: say it in a sentence")
+    lhs, rhs = in_rows(lhs, rhs, context.here)
     why = _of_a_row(lhs, rhs) or _of_a_row(rhs, lhs)
     if why:
         raise NotRead(chain.signs[n].span, why)
@@ -194,6 +221,8 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     env = Env(
         context.own, context.used, context.names, sides, facts=context.here, block=chain.block
     )
+    env.diagonals = context.diagonals
+    diagonal.prepare((lhs, rhs), env)
     env.rows = sequences.rows((lhs, rhs))
     sequences.count(env)
     env.wholes, env.paired = context.wholes, context.paired
@@ -215,7 +244,8 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
         extreme = extremes.read(context, n, lhs, rhs, env)
         if extreme is not None:
             return extreme
-        right = terms.term(lhs if defines and defines.behind else rhs, env)
+        with _at_values(rhs if defines is not None else None, env):
+            right = terms.term(lhs if defines and defines.behind else rhs, env)
         left = right if defines is not None else terms.term(lhs, env)
         free = free_letters(left), free_letters(right)
         env.averaged = averages.candidates((lhs, rhs), free, env)

@@ -28,6 +28,8 @@ from derive.notes.elaborate import (
     values,
 )
 from derive.notes.elaborate.env import Env
+from derive.notes.facts.families import is_script
+from derive.notes.facts.making import XOR
 from derive.notes.kinds import key_of, whole_key
 from derive.notes.resolve.alphabets import domain, letter, size
 from derive.notes.resolve.bases import is_unit_of
@@ -80,6 +82,8 @@ def term(node: Node, env: Env) -> Expr:
 
 
 def _name(node: Name, env: Env) -> Expr:
+    if node.base == "0":
+        raise NotRead(node.span, "the vector 0 is read in 𝒩(0, I) alone")
     indices = [s for s in node.sub if is_index(s, env.notation.uses.bound)]
     if indices and len(indices) == len(node.sub):
         args = tuple(Arg(r) for s in indices if (r := ref_of(s, env.notation.uses.bound)))
@@ -319,6 +323,11 @@ def _call(node: Call, env: Env) -> Expr:
         return measures.measure(node, measure, env)
     if not isinstance(node.head, Name):
         raise NotRead(node.span, "what stands before the bracket is no name")
+    if node.head.base == XOR and not env.valued:
+        raise NotRead(node.span, "⊕ is read of random variables, in H(X ⊕ Z), and nowhere else")
+    if is_script(node.head):
+        why = "its parameters are vectors or matrices, have an index, or do not tell what they are"
+        raise NotRead(node.span, f"{whole_key(node.head).latex()}(…): {why}")
     if is_reserved(node):
         raise NotRead(node.span, f"{whole_key(node.head).latex()}(…): what measure is this?")
     if functions.is_numeric(node.head, env):

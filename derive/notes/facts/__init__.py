@@ -46,6 +46,7 @@ class Fact:
         "size"       values[0] is the number of letters of names[0], or of its law's alphabet;
                      without names of the only one
         "define"     names[0] is values[0]
+        "family"     names[0] is the normal law of vectors values[0]
         "equated"    the text says of names[0] what it is equal to, which is not read, or is no
                      definition: it is no arbitrary one
         "uniform" "bernoulli" "one-hot" "deterministic" "point mass": of the law names[0]

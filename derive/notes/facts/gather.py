@@ -12,12 +12,13 @@ from derive.notes import tree as t
 from derive.notes.blocks import Directive, Display, Document, Prose
 from derive.notes.chaining import Item, chains_of
 from derive.notes.chains import Chain
-from derive.notes.facts import Fact, Scope, sides
+from derive.notes.facts import Fact, Scope, made_of, sides
 from derive.notes.facts.about import about
 from derive.notes.facts.asserted import PAST, is_asserted, is_quoted
 from derive.notes.facts.behind import condition, supposed
 from derive.notes.facts.continuous import continuous
 from derive.notes.facts.definitions import definitions, is_of_a_loss
+from derive.notes.facts.diagonals import diagonal
 from derive.notes.facts.directives import facts_of_directive
 from derive.notes.facts.displayed import Role, hypotheses, in_its_role, role_of
 from derive.notes.facts.domination import MUTUAL, domination
@@ -61,6 +62,7 @@ _SUPPOSED = re.compile(
 )
 _LET = re.compile(r"\b(?:let|with|such that|so that|satisfying) $")
 _FLAT = ("iid", "same law", "markov")
+_OF_ONE = ("uniform", "bernoulli")  # of which a law that is written out says more
 _OF_LAWS = ("uniform", "one-hot", "point mass")
 _MUTUAL = ("function", "dominated", "iid", "same law")
 
@@ -113,6 +115,9 @@ def _of_display(text: Text, k: int, items: Sequence[Item], formulas: Formulas) -
         chains = [i for i in items if isinstance(i, Chain)]
         yield from hypotheses(text, chains, formulas.parse)
         yield from sides.of_display(chains, formulas, k)
+    if whole is None or not is_led:
+        chains = [i for i in items if isinstance(i, Chain)]
+        yield from made_of.of_display(text, chains, formulas.parse, k)
 
 
 def _of_prose(text: Text, k: int, prose: Prose, formulas: Formulas) -> Iterator[Fact]:
@@ -153,17 +158,32 @@ def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         for said in _by_words(row, found, sentence, formulas)
     ]
     by_words += [*independence(sentence, formulas), *respective(sentence, formulas)]
+    in_full = list(worded(sentence, formulas))
+    told = {said.names for said in in_full}
+    by_words = [s for s in by_words if s.kind not in _OF_ONE or s.names not in told]
     laws = tuple(n for said in by_words if said.kind in ("law", "uniform") for n in said.names)
     for said in by_words:
         yield said._replace(names=laws) if said.kind == "size" and not said.names else said
     yield from continuous(sentence, formulas)
-    yield from worded(sentence, formulas)
+    yield from in_full
     by_form = [*domination(sentence, formulas), *_by_form(sentence, formulas)]
-    yield from by_form
-    functions = {said.names[0] for said in by_form if said.kind == "function"}
+    yield from _of_vectors(sentence, formulas)
+    made = list(made_of.in_words(sentence, formulas))
+    yield from [*by_form, *made]
+    functions = {said.names[0] for said in (*by_form, *made) if said.kind == "function"}
     for d in definitions(sentence, formulas):
         if d.names[0] not in functions:
             yield of_variables(d)
+
+
+def _of_vectors(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
+    """p(z) = 𝒩(0, I), and p(z) ∼ 𝒩(0, I): what a law of vectors is."""
+    for slot in sentence.slots:
+        for s in formulas.statements(sentence.inline(slot)):
+            left, right = s.one(0), s.one(-1)
+            says = s.rels in (("=",), (":=",), ("sim",)) and diagonal(right) is not None
+            if says and left is not None and right is not None and not is_variable(left):
+                yield Said("family", (left,), (right,))
 
 
 def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:

@@ -19,6 +19,7 @@ from derive.notes.facts.conditions import is_tail_case
 from derive.notes.facts.english import ALWAYS, CASE, INTRODUCES, SUPPOSING
 from derive.notes.facts.forms import Said
 from derive.notes.facts.formulas import Formulas
+from derive.notes.facts.making import MADE
 from derive.notes.facts.scopes import (
     display_before,
     head_of,
@@ -30,6 +31,7 @@ from derive.notes.facts.scopes import (
 )
 from derive.notes.facts.sentences import SLOT, Sentence
 from derive.notes.facts.turns import SUPPOSES, Turn, turns
+from derive.notes.tree import Indicator
 
 _SPECIAL = ("uniform", "bernoulli", "one-hot", "deterministic", "point mass")  # of one law
 _NAMED_SO = re.compile(
@@ -111,6 +113,8 @@ class Held:
             if said.kind in _HELD or (is_special and not is_label) or self._is_behind():
                 return Scope(first, block + 1), False
             return Scope(first, own.last), False
+        if said.words == MADE and isinstance(said.values[0], Indicator):  # E = 1 if X ≠ Y
+            return own, False
         is_case = self.supposes or self.has_case
         if is_restriction and first < block and is_tail_case(self.sentence):
             return Scope(first, block + 1), True

@@ -1,5 +1,5 @@
 """What keeps a counterexample from being one, though no sentence says so: a section about one
-channel alone, and a name with a hat, that is an estimate of what has none."""
+channel alone or about Markov chains, and a name with a hat: an estimate of what has none."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import replace
 from derive.notes.blocks import Document, Heading
 from derive.notes.kinds import whole_key
 from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.letters import is_capital
 from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import walk
 
@@ -21,10 +22,21 @@ _CHANNEL = re.compile(
 )
 
 
+_MARKOV = re.compile(r"\bmarkov|马尔.{1,3}夫|馬[爾可].{1,3}夫|マルコフ|마르코프", re.IGNORECASE)
+
+
+def _titles(document: Document, block: int) -> Iterator[str]:
+    """The titles of the sections that a block stands in, the innermost first."""
+    level: int | None = None
+    for b in reversed(document.blocks[:block]):
+        if isinstance(b, Heading) and (level is None or b.level < level):
+            level = b.level
+            yield b.title
+
+
 def of_channel(document: Document, block: int) -> str:
     """The title above a block, where it is that of one channel; "" where it is not."""
-    above = (b.title for b in reversed(document.blocks[:block]) if isinstance(b, Heading))
-    title = next(above, "")
+    title = next(_titles(document, block), "")
     return title if _CHANNEL.search(title) else ""
 
 
@@ -32,6 +44,9 @@ def doubts(document: Document, block: int, sides: Sequence[Node]) -> Iterator[st
     """What a refutation of a relation between measures of variables supposes."""
     calls = [n for s in sides for n in walk(s) if isinstance(n, Call) and measure_of(n) in "HI"]
     title = of_channel(document, block) if calls else ""
+    args = (a for s in sides for n in walk(s) if isinstance(n, Call) for a in n.args)
+    if not title and any(map(is_capital, args)):
+        title = next(filter(_MARKOV.search, _titles(document, block)), "")
     if title:
         yield f"that the heading “{title}” does not restrict what it is about"
     names = {a for c in calls for a in c.args if isinstance(a, Name)}

@@ -10,6 +10,7 @@ from derive.notes.chains import Sort, Token
 from derive.notes.parse import (
     bigs,
     brackets,
+    cases,
     derivatives,
     functions,
     means,
@@ -96,6 +97,8 @@ def primary(r: Reader) -> Node:
         return call(r, Name(r.tokens[start].span, word), start)
     if names.starts_name(r) or length:
         return _named(r, start)
+    if cases.at_cases(r):
+        return cases.cases(r)
     return _SIGNS.get(text, _refuse)(r)
 
 

@@ -82,6 +82,14 @@ def _widened(big: Node, terms: list[Node]) -> Node:
     return walk.swapped(terms[0], big, new)
 
 
+def _xor(r: Reader, left: Node) -> Node:
+    """X ⊕ Y ⊕ Z: a call of what joins them."""
+    head = tree.Name(r.take().span, "\\oplus")
+    right = r.factor()
+    before = left.args if isinstance(left, tree.Call) and left.head == head else (left,)
+    return tree.Call(left.span.to(right.span), head, (*before, right), (",",) * len(before))
+
+
 def _term(r: Reader) -> Node:
     """A product with its signs."""
     start, minus = r.i, []
@@ -112,6 +120,8 @@ def product(r: Reader) -> Node:
                 r.fail("* between names within arguments: a product or a convolution?")
         elif r.at("\\otimes"):
             factors.append(_beside(r, factors[-1]))
+        elif r.at("\\oplus"):
+            factors[-1] = _xor(r, factors[-1])
         elif r.at("/", "\\div"):
             factors[-1:] = _divided(r, factors[-1])
         elif r.at("\\setminus", "\\cup", "\\cap"):

@@ -41,7 +41,10 @@ def _places(node: Node, within: bool, more: bool) -> Iterator[_Place]:
         if is_capital(node):
             yield _Place(node, within, more)
         return
-    if isinstance(node, Mean) and not node.law and not node.given:
+    if isinstance(node, Mean) and node.given and not node.law:
+        yield from _places(node.body, True, True)
+        return
+    if isinstance(node, Mean) and not node.law:
         factors = node.body.factors if isinstance(node.body, Mul) else (node.body,)
         for factor in factors:
             plain = isinstance(factor, Name) and node.op == "E"

@@ -12,6 +12,7 @@ from derive.notes.blocks import Document, Prose
 from derive.notes.chains import Chain
 from derive.notes.facts import NEVER, Fact
 from derive.notes.facts.about import Known as Named
+from derive.notes.facts.diagonals import diagonal
 from derive.notes.facts.forms import is_probability
 from derive.notes.facts.numbers import rational
 from derive.notes.kinds import INDICES, PARAMETERS, Key, key_of
@@ -68,8 +69,9 @@ def from_facts(facts: Iterable[Fact], bound: Collection[Key]) -> list[DefinedAs]
     out = []
     for fact in facts:
         if fact.kind == "define" and fact.names and fact.values:
+            said = (fact.names[0], fact.values[0])
             found = left_side(fact.names[0], bound)
-            if found is not None and not _draws(fact.names[0], fact.values[0]):
+            if found is not None and not _draws(*said) and diagonal(said[1]) is None:
                 itself = _has(shapes_in(fact.values[0], bound), found[0], bool(found[1]))
                 made = DefinedAs(
                     *found, _scoped(fact.values[0]), fact.scope.first, _at(fact.span), fact,
@@ -102,7 +104,8 @@ def from_displays(
     what it is. sets: displays that give a name a meaning whatever it had, to the block until which
     it has that."""
     out: dict[int, DefinedAs] = {}
-    told = [(d.block, shape(d.key, d.parameters)) for d in said]
+    told = [(d.block, d.fact.scope.last if d.fact else NEVER, shape(d.key, d.parameters))
+            for d in said]  # fmt: skip
     seen: set[Shape] = set()
     here: set[Shape] = set()
     before: set[Shape] = set()
@@ -110,7 +113,9 @@ def from_displays(
     for n, (chain, sides) in enumerate(zip(chains, trees, strict=True)):
         if chain.block != block:  # a name may be used in the display that says what it is
             before = here - seen  # a number of the display before, of which this says what it is
-            seen, here = seen | here | {s for at, s in told if at <= chain.block}, set()
+            seen, here = seen | here | {
+                s for at, end, s in told if at <= chain.block < end
+            }, set()
             ended = {d.key for d in out.values() if block < d.until <= chain.block}
             seen, block = {s for s in seen if s[0] not in ended}, chain.block
         first = chain.signs[0].rel

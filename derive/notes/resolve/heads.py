@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from derive.notes.facts.making import summands
 from derive.notes.kinds import Key, written
 from derive.notes.resolve.distances import OF_PAIRS, distance_of
 from derive.notes.tree import Call, Event, Name, Node
@@ -113,7 +114,13 @@ def _divergence(call: Call, sub: str) -> str:
 
 
 def _of_variables(call: Call) -> bool:
-    return all(isinstance(a, Name) and a.base.isupper() and len(a.base) == 1 for a in call.args)
+    every = (n for a in call.args for n in (summands(a) or (a,)))
+    return all(isinstance(a, Name) and _is_of_variable(a) for a in every)
+
+
+def _is_of_variable(name: Name) -> bool:
+    """A capital, or the X + Z that `images` made a name of."""
+    return (name.base.isupper() and len(name.base) == 1) or name.base.startswith("(")
 
 
 def _two_capitals(call: Call) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from derive.notes.facts.making import XOR, summands
 from derive.notes.kinds import Key, key_of
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import is_capital
-from derive.notes.tree import Call, Event, Name, Node
+from derive.notes.tree import Add, Call, Event, Name, Neg, Node
 from derive.notes.walk import mapped
 
 _LAWS = "pqrPQR"
@@ -24,6 +26,8 @@ def imaged(node: Node) -> Node:
 def _image(node: Node) -> Node:
     if isinstance(node, Event):
         return node
+    if parts := summands(node):
+        return node if any(n.base in _LAWS for n in parts) else _sum(node, parts)
     simple = isinstance(node, Call) and isinstance(node.head, Name) and not measure_of(node)
     if not simple or not isinstance(node, Call) or not isinstance(node.head, Name):
         return node
@@ -37,8 +41,25 @@ def _image(node: Node) -> Node:
     return Name(node.span, f"{key_of(node.head).latex()}({inside})")
 
 
+def _sum(node: Node, parts: tuple[Name, ...]) -> Node:
+    """X + Z, X − Z, X ⊕ Z."""
+    terms = node.terms if isinstance(node, Add) else parts
+    signs = ["-" if isinstance(x, Neg) else XOR if isinstance(node, Call) else "+" for x in terms]
+    inside = " ".join(f"{s} {key_of(p).latex()}" for s, p in zip(signs, parts, strict=True))
+    return Name(node.span, f"({inside.removeprefix('+ ').removeprefix(XOR + ' ')})")
+
+
 def sources(key: Key) -> tuple[str, ...]:
-    """The variables that an image is of, as X of g(X); () of any other name."""
+    """The variables that an image is of, as X of g(X), X and Z of X + Z; () of any other name."""
     if not key.base.endswith(")"):
         return ()
-    return tuple(key.base[key.base.index("(") + 1 : -1].split(","))
+    inside = key.base[key.base.index("(") + 1 : -1]
+    return tuple(x.strip() for x in _BETWEEN.split(inside) if x.strip())
+
+
+def is_sum(key: Key) -> bool:
+    """Whether it is an X + Z, X − Z or X ⊕ Z, of which each part is known by the others."""
+    return key.base.startswith("(") and bool(sources(key))
+
+
+_BETWEEN = re.compile(r",| \\oplus |(?:^| )[+-] ")

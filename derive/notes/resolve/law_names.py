@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from derive.notes.facts import Fact, Strength
@@ -147,18 +147,31 @@ def _over_said(fact: Fact, out: Notation) -> None:
 
 
 def _said_over(facts: list[Fact], out: Notation) -> dict[Key, set[Key]]:
-    """The letters that laws are said to be of: p on 𝒳, the law r(x, y)."""
-    found: dict[Key, set[Key]] = {}
+    """The letters that laws are said to be of."""
+    return {
+        key: {k for v in fact.values if (k := _letter_of(v, out)) is not None}
+        for fact in facts
+        if fact.kind == "law" and fact.values
+        for node in fact.names
+        if isinstance(node, Name)
+        for key in [out.alias.get(key_of(node), key_of(node))]
+        if key in out.laws
+    }
+
+
+def _unshown(
+    letters: set[Key], facts: list[Fact], laws: Mapping[Key, LawSpec], out: Notation
+) -> list[Key]:
+    """The laws that are said to be of all these, as r(x, y, z), and stand in no formula, where no
+    law that does has all of them."""
+    if any(letters <= {*s.outputs} for s in laws.values() if s.shown):
+        return []
+    over = _said_over(facts, out)
     for fact in (f for f in facts if f.kind == "law"):
-        for node in fact.names:
-            head, letters = node, fact.values
-            if isinstance(node, Call) and "|" not in node.separators:
-                head, letters = node.head, node.args
-            key = key_of(head) if isinstance(head, Name) else None
-            key = out.alias.get(key, key) if key is not None else None
-            if key in out.laws and letters:
-                found[key] = {k for v in letters if (k := _letter_of(v, out)) is not None}
-    return found
+        for call in (n for n in fact.names if isinstance(n, Call) and "|" not in n.separators):
+            found = {k for v in call.args if (k := _letter_of(v, out)) is not None}
+            over |= {key_of(call.head): found} if isinstance(call.head, Name) else {}
+    return [k for k, s in laws.items() if not s.shown and letters <= over.get(k, set())]
 
 
 def letters_said(facts: Iterable[Fact]) -> set[Key]:
@@ -245,8 +258,8 @@ def main(facts: list[Fact], out: Notation) -> None:
     fits = [k for k in fits if k in named or k not in special or out.laws[k].shown]
     fits = [k for k in fits if not is_literal(k)]  # said of one variable, or of none
     over = _said_over(facts, out)
-    whole = [k for k, s in laws.items() if not (s.inputs or s.parameters or s.positional)]
-    every = [k for k in whole if letters <= over.get(k, set())]
+    every = [k for k in fits if letters <= over.get(k, set())]
+    every = every or _unshown(letters, facts, laws, out)
     if len(every) == 1:
         fits, named = every, every
     few = [k for k, of in over.items() if not letters <= of and not out.laws[k].shown]

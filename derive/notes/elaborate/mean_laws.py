@@ -1,0 +1,104 @@
+"""Which law a mean is over: of its letters, of its bare name, of the section's variables."""
+
+from __future__ import annotations
+
+from derive.notes.elaborate import variables
+from derive.notes.elaborate.known import Known
+from derive.notes.kinds import Key
+from derive.notes.resolve.laws import LawSpec
+from derive.notes.resolve.letters import Ref
+from derive.notes.resolve.uses import uses_of
+from derive.notes.source import NotRead
+from derive.notes.tree import Mean, Members, Name, Node
+from derive.notes.walk import mapped, walk
+
+
+def given(v: Key, inside: Node, node: Node) -> Ref:
+    """The letter for an input of a law that is only named: x, or the x_i of what is averaged.
+
+    Raises:
+        NotRead: if that has several.
+    """
+    calls = uses_of([inside]).calls
+    own = {a.ref for c in calls for a in (*c.left, *c.right) if a.ref.base == v}
+    if len(own) > 1:
+        raise NotRead(node.span, f"at which {v.plain()} is this law?")
+    return own.pop() if own else Ref(v)
+
+
+def refuse_loose(names: tuple[Key, ...], mean: Mean, env: Known) -> None:
+    """NotRead: E_P[T(X, Y)] of a P that is read as a law of x alone, where no Y stands outside."""
+    bound = {r.base for r in env.scope}
+    inside = [k for k in variables.valued(mean.body, env) if k not in {*names, *bound}]
+    apart = {
+        n.base.lower()
+        for side in env.sides
+        for n in walk(_without_means(side))
+        if isinstance(n, Name)
+    }
+    for key in inside:
+        if key.base not in apart:
+            over = ", ".join(k.plain() for k in names)
+            said = f"a mean over {over} of what has {key.plain().upper()}"
+            raise NotRead(mean.span, f"{said}: is that drawn, too?")
+
+
+def _without_means(node: Node) -> Node:
+    return Members(node.span, "", ()) if isinstance(node, Mean) else mapped(node, _without_means)
+
+
+def outputs(
+    spec: LawSpec, refs: list[Ref] | None, node: Node, inside: Node, env: Known
+) -> tuple[Key, ...]:
+    if refs is None:
+        own = tuple(v for v in spec.outputs if v in env.used) or spec.outputs
+        if len(own) > 1:
+            own = _as_written(spec, inside, env) or own
+        if len(own) > 1:
+            raise NotRead(node.span, f"{spec.key.latex()} has several variables: say which")
+        return own
+    if len(refs) == len(spec.outputs) == 1:
+        return spec.outputs
+    names = tuple(r.base for r in refs)
+    if not set(names) <= set(spec.outputs):
+        raise NotRead(node.span, f"{spec.key.latex()} is no law of {_said(names)}")
+    return names
+
+
+def _as_written(spec: LawSpec, inside: Node, env: Known) -> tuple[Key, ...]:
+    """The letters of E_q[log p(x, z)/q(z)], whose q stands with z alone in the mean, or else in the
+    chain, or in what its names stand for; of a law that stands with several letters nowhere."""
+    meant = [d.body for k in env.unfolding for d in env.notation.defined.get(k, ())]
+    if spec.inputs or any(len(left) + len(right) > 1 for left, right in spec.shown):
+        return ()
+    for trees in ((inside,), env.sides, meant):
+        calls = [u for u in uses_of(trees).calls if env.notation.meant(u.key) == spec.key]
+        found = {a.ref.base for u in calls for a in u.left} & set(spec.outputs)
+        if found:
+            return tuple(found) if len(found) == 1 else ()
+    return ()
+
+
+def _said(names: tuple[Key, ...]) -> str:
+    return ", ".join(v.plain() for v in names)
+
+
+def asks(names: list[Key]) -> tuple[str, ...]:
+    (first, *others) = [k.lower().latex().upper() for k in names]
+    return () if others else (f"{first} \\sim p",)
+
+
+def law_of(names: set[Key], env: Known) -> LawSpec | None:
+    """The law of the section's variables, or the only one, that has these letters; one that stands
+    with all of them somewhere before one that does not. None where several may be meant."""
+    fits = [
+        s
+        for s in env.notation.laws.values()
+        if names <= set(s.outputs) and not (s.inputs or s.parameters or s.positional)
+    ]
+    joint = [s for s in fits if any(names <= {*left, *right} for left, right in s.shown)]
+    if env.notation.main is None and any(s.positional for s in env.notation.laws.values()):
+        return None
+    mains = [s for s in joint or fits if s.key == env.notation.main]
+    likely = mains or joint or fits
+    return likely[0] if len(likely) == 1 else None
