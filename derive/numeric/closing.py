@@ -29,7 +29,7 @@ from derive.numeric.integrands import Leak, Log, Weight, is_bare, taken_apart
 from derive.numeric.nodes import log_of_product, opened
 from derive.numeric.products import product, raised
 from derive.numeric.series import Powers
-from derive.numeric.standing import NUMBERS, Standing, finite, letter, number
+from derive.numeric.standing import NUMBERS, Standing, finite, letter, point
 from derive.numeric.weights import Ends, Step
 
 Hypothesis = Relation | Dominated
@@ -186,7 +186,7 @@ class _Closing:
             if e in self._middles:
                 return self._middle(e)
             self._numbers.add(e)
-            return number(f"the point {e.name}", "real")
+            return point(e)
         if hasattr(e, "quantity") and any(getattr(i, "is_measured", False) for i in e.at):
             raise DeriveError(f"{e}: a quantity at points is not evaluated.")
         if isinstance(e, Alphabet) or hasattr(e, "quantity") or not e.args:
