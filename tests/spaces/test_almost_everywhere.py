@@ -1,8 +1,9 @@
-"""A free point means almost every point: one point alone refutes nothing, and meets no hypothesis."""
+"""A free point is almost every point: one alone refutes nothing, and meets no hypothesis."""
 
 import pytest
 
-from derive import KL, Density, Derivation, Eq, Ne, Normal, Positive, Real, Space, Uniform, check, log
+from derive import KL, Density, Derivation, Eq, Ne, Normal, Positive, Real, Space, Uniform, log
+from derive.derivation.check import check
 from derive.language.relations import as_relation
 from derive.numeric import Settings
 
