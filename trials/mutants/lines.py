@@ -121,6 +121,11 @@ class LineExact(Exact):
             return v * ZERO + (self.sign(v) != 0).astype(int)
         return v * ZERO + np.array([not curves.vanishes(c, self) for c in v.parts]).astype(int)
 
+    def apart(self, v: Any) -> Any:
+        if not isinstance(v, Pieces) or v.line.first is not None:
+            return super().apart(v)
+        return np.array([not curves.vanishes(c, self) for c in v.parts])
+
     def larger(self, a: Any, b: Any, sense: int = 1) -> Any:
         if isinstance(a, Pieces) or isinstance(b, Pieces):
             off = a - b
