@@ -76,7 +76,7 @@ def everywhere(h: Hypothesis, conditions: list[Relation]) -> tuple[Hypothesis, .
         return (made,)
     gaps = [made.lhs - made.rhs]
     if isinstance(h, Relation) and h.rel == "=":
-        both = [_normal(opened(e)) for e in h.expressions() if _is_density(opened(e))]
+        both = [[*_normal(opened(e))] for e in h.expressions() if _is_density(opened(e))]
         if len(both) == 2 and len(both[0]) == len(both[1]):
             pairs = zip(*both, strict=True)
             gaps = [a - b for one, other in pairs for a, b in zip(one[1:], other[1:], strict=True)]

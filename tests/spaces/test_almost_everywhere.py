@@ -2,12 +2,25 @@
 
 import pytest
 
-from derive import KL, Density, Derivation, Eq, Ne, Normal, Positive, Real, Space, Uniform, log
+from derive import (
+    KL,
+    Density,
+    Derivation,
+    Eq,
+    MultivariateNormal,
+    Ne,
+    Normal,
+    Positive,
+    Real,
+    Space,
+    Uniform,
+    log,
+)
 from derive.derivation.check import check
 from derive.language.relations import as_relation
 from derive.numeric import Settings
 
-x = Space("x")
+x, y = Space("x"), Space("y")
 m, k, a = Real("m"), Real("k"), Real("a")
 v, w = Positive("v"), Positive("w")
 p, q = Normal("p", x, mean=m, variance=v), Normal("q", x, mean=k, variance=w)
@@ -60,3 +73,13 @@ def test_conditions_at_all_points():
     wrong = checked(KL(p, q) >= 0, equality=Eq((x - m) ** 2, (x - k) ** 2))
     assert wrong.verdict == "refuted"  # the variances may differ
     assert checked(Eq(m, k), Eq(p(x), q(x))).verdict == "proved"
+
+
+def test_vectors_at_all_points():
+    """Their means given the numbers before are polynomials in these."""
+    a, b = (
+        MultivariateNormal(name, x, y, mean=(0, mean), covariance=[[2, 1], [1, 2]])
+        for name, mean in (("a", m), ("b", k))
+    )
+    assert checked(KL(a, b) >= 0, equality=Eq(a, b)).verdict == "proved"
+    assert checked(KL(a, b) >= 0, equality=Eq(m, -k)).verdict == "refuted"
