@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from sympy import Expr, Integer
 from sympy import Mul as SympyMul
@@ -132,6 +133,8 @@ def _is_one(law: Node, mean: Mean, env: Env) -> bool:
 
 def _law(node: Node, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
     """The value of a law, and the letters that it averages over."""
+    if isinstance(node, Event) and node.rel == "in" and isinstance(node.rhs, Call):
+        node = replace(node, rel="~")  # z ∈ p(z), which is no set
     if isinstance(node, Event) and node.rel == "~":
         return _drawn(node, mean, env)
     if isinstance(node, Call):
