@@ -1,5 +1,5 @@
-"""Functions of numbers: σ(z) = 1/(1 + e^{−z}), f(t) = t log t, put in where they are used; |a|, ⌈a⌉,
-max(a, b), n!."""
+"""Functions of numbers: σ(z) = 1/(1 + e^{−z}), f(t) = t log t, put in where they are used; and |a|,
+⌈a⌉, max(a, b), n!."""
 
 from __future__ import annotations
 
