@@ -41,7 +41,15 @@ from derive.derivation.where import (
     points,
     where_of,
 )
-from derive.kept.models import attacked, attacked_equality, meets, refutation, refuted_equality
+from derive.kept.models import (
+    attacked,
+    attacked_equality,
+    meets,
+    refutation,
+    refuted_equality,
+    survived,
+    survived_equality,
+)
 from derive.kept.proofs import find, find_equality, key_of
 from derive.kernel import theorem as kernel
 from derive.kernel import wellposed
@@ -110,7 +118,7 @@ def _is_assumed(d: Derivation, s: StepReport, limits: Limits) -> bool:
             return r in given
         forms = Forms([e for h in (r, *given) for e in h.expressions()])
         return any(
-            restates(h, r, forms) or (same(h, r, forms) and _is_idle(h, d.given)) for h in given
+            same(h, r, forms) and (restates(h, r, forms) or _is_idle(h, d.given)) for h in given
         )
 
     try:
@@ -420,15 +428,24 @@ class _Checker:
         search: Callable[[], Found],
         *uses: Any,
     ) -> StepReport:
-        """One verdict from both roads. Nothing is searched for where a kept counterexample is one
-        still, and where the attack finds one only whether the kernel proves it all the same."""
+        """One verdict from both roads. Nothing is evaluated where the kernel proves what has
+        survived before, nothing searched for where a kept counterexample is one still, and where
+        the attack finds one only whether the kernel proves it all the same."""
         if self.settings is None:
             return self._decided(relation, search(), None, *uses)
+        key, search = key_of(self.n, statement), cache(search)
+
+        def proved() -> bool:
+            return search().theorem is not None
+
+        plain = self._settings(True)
+        before = survived(key, plain, lambda: proved() and self.met())
+        if before is not None:
+            return self._decided(relation, search(), before, *uses)
         try:
             (attackable,), given = self._evaluated(relation)
         except DeriveError:  # an integral that the attack cannot do
             return self._decided(relation, search(), Evidence("survived", 0), *uses)
-        key = key_of(self.n, statement)
         evidence = refutation(key, attackable, given, self.settings)
         if evidence is not None:
             sides = (statement.lhs, statement.rhs)
@@ -436,18 +453,12 @@ class _Checker:
             if evidence.verdict == "ill-posed" or not places:
                 found = Found(None, "refuted", IllPosed(places) if places else None)
                 return self._decided(relation, found, evidence, *uses)
-        search = cache(search)
-
-        def proved() -> bool:
-            return search().theorem is not None
-
-        plain = self._settings(True)
-        evidence = attacked(key, attackable, given, plain, lambda: proved() and self.met())
+        evidence = attacked(key, attackable, given, plain)
         if evidence.verdict == "refuted":
             against = find_directly(self.n, statement)
             return self._decided(relation, Found(against, "refuted"), evidence, *uses)
         if not proved() and evidence.verdict == "survived" and self.settings.special:
-            evidence = attacked(key, attackable, given, self.settings, lambda: False)
+            evidence = attacked(key, attackable, given, self.settings)
         if evidence.verdict == "survived" and search().ill_posed is not None:
             evidence = self._with_cells(key, relation) or evidence
         return self._decided(relation, search(), evidence, *uses)
@@ -458,7 +469,7 @@ class _Checker:
             (attackable,), given = on_cells((relation,), self.d.given)
         except DeriveError:
             return None
-        found = attacked(f"cells {key}", attackable, given, self._settings(True), lambda: False)
+        found = attacked(f"cells {key}", attackable, given, self._settings(True))
         return found if found.verdict == "ill-posed" else None
 
     def _evaluated(self, *relations: Relation) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
@@ -586,33 +597,41 @@ class _Checker:
             if claim.theorem is None and claim.verdict != "open":
                 return self._decided(relation, Found(None, _UNPROVED), None)
             equations = tuple(self.translator.equation(c) for c in conditions)
-            about = self._about(relation, conditions)
             key = key_of(self.n, self.translator.statement(relation), equations)
-            if self.settings is not None and about is not None:
-                known = refuted_equality(key, *about, self.settings)
-                if known is not None:
-                    return self._decided(relation, Found(None, "refuted"), known, *conditions)
-            found = self._conditions_found(claim, equations, conditions)
-            if self.settings is None or about is None:
-                none = self.settings and Evidence("survived", 0)
-                return self._decided(relation, found, none, *conditions)
-            proved = found.theorem is not None
-            settings = self._settings(proved)
-            evidence = attacked_equality(key, *about, settings, lambda: proved and self.met())
-            return self._decided(relation, found, evidence, *conditions)
+            return self._judged_equality(key, lambda: self._conditions_found(claim, equations))
 
         reason = "the certificate's zero conditions"
         where = {"number": number, "kind": "equality", "line": self.claim.line}
         where["optimum"] = self.claim.optimum
         return self._reported(decide, relation, reason=reason, conditions=conditions, **where)
 
-    def _conditions_found(
-        self, claim: StepReport, equations: tuple[Term, ...], conditions: tuple[Relation, ...]
-    ) -> Found:
+    def _judged_equality(self, key: str, search: Callable[[], Found]) -> StepReport:
+        """As `_judged`."""
+        relation, conditions = self.claim.relation, self.claim.equality
+        found = cache(search)
+
+        def proved() -> bool:
+            return found().theorem is not None
+
+        if self.settings is None:
+            return self._decided(relation, found(), None, *conditions)
+        before = survived_equality(key, self.settings, lambda: proved() and self.met())
+        if before is not None:
+            return self._decided(relation, found(), before, *conditions)
+        about = self._about(relation, conditions)
+        if about is None:
+            return self._decided(relation, found(), Evidence("survived", 0), *conditions)
+        known = refuted_equality(key, *about, self.settings)
+        if known is not None:
+            return self._decided(relation, Found(None, "refuted"), known, *conditions)
+        evidence = attacked_equality(key, *about, self._settings(proved()))
+        return self._decided(relation, found(), evidence, *conditions)
+
+    def _conditions_found(self, claim: StepReport, equations: tuple[Term, ...]) -> Found:
         if claim.theorem is None:
             return Found(None, _UNPROVED)
         made = find_equality(self.n, claim.theorem, equations)
-        made = (self._outside(conditions) if self.claim.optimum else "") or made
+        made = (self._outside(self.claim.equality) if self.claim.optimum else "") or made
         return Found(None, made) if isinstance(made, str) else Found(made)
 
     def _outside(self, place: tuple[Relation, ...]) -> str:

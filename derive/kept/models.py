@@ -29,7 +29,10 @@ from derive.numeric.judge import Finding, counterexample, judge, judge_equality,
 from derive.numeric.model import Model
 from derive.numeric.problem import Hypothesis, Problem
 
-__all__ = ["attacked", "attacked_equality", "meets", "refutation", "refuted_equality"]
+__all__ = [
+    *("attacked", "attacked_equality", "meets", "refutation", "refuted_equality"),
+    *("survived", "survived_equality"),
+]
 _MOST_CELLS = 5_000
 _MOST_NUMBER = 1_000  # characters of a rational
 _COUNTS: Final = ("trials", "undecided", "judged", "missed", "unseen")
@@ -67,6 +70,14 @@ def meets(key: str, hypotheses: Sequence[Hypothesis], settings: Settings) -> boo
 # ------------------------------------------------------------ claims
 
 
+def survived(key: str, settings: Settings, proved: Callable[[], bool]) -> Evidence | None:
+    """How many models a claim has survived, where there is nothing to decide by trying them again.
+
+    proved: whether the kernel has a proof, and the hypotheses can be met.
+    """
+    return _survived(_key("attack", key, settings), proved)
+
+
 def refutation(
     key: str, claim: Relation, hypotheses: Sequence[Hypothesis], settings: Settings
 ) -> Evidence | None:
@@ -85,15 +96,16 @@ def attacked(
     claim: Relation,
     hypotheses: Sequence[Hypothesis],
     settings: Settings,
-    proved: Callable[[], bool],
+    proved: Callable[[], bool] = lambda: False,
 ) -> Evidence:
-    """As `numeric.attack`, for a claim without a kept refutation.
+    """As `numeric.attack`, if it is not known to have survived; what is found is kept."""
+    known = survived(key, settings, proved)
+    return known or _keep(_key("attack", key, settings), attack(claim, hypotheses, settings))
 
-    proved: whether the kernel has a proof, and the hypotheses can be met.
-    """
-    key = _key("attack", key, settings)
-    known = _survived(key, proved)
-    return known or _keep(key, attack(claim, hypotheses, settings))
+
+def survived_equality(key: str, settings: Settings, proved: Callable[[], bool]) -> Evidence | None:
+    """As `survived`, for an equality condition."""
+    return _survived(_key("iff", key, settings), proved)
 
 
 def refuted_equality(
@@ -119,12 +131,14 @@ def attacked_equality(
     conditions: tuple[Relation, ...],
     hypotheses: Sequence[Hypothesis],
     settings: Settings,
-    proved: Callable[[], bool],
+    proved: Callable[[], bool] = lambda: False,
 ) -> Evidence:
     """As `numeric.attack_equality`; see `attacked`."""
-    key = _key("iff", key, settings)
-    known = _survived(key, proved)
-    return known or _keep(key, attack_equality(claim, conditions, hypotheses, settings))
+    known = survived_equality(key, settings, proved)
+    if known is not None:
+        return known
+    made = attack_equality(claim, conditions, hypotheses, settings)
+    return _keep(_key("iff", key, settings), made)
 
 
 def _key(kind: str, key: str, settings: Settings) -> str:
@@ -207,20 +221,29 @@ def _evidence(data: Any, verdict: Any) -> Evidence:
 
 def _written(model: Model) -> dict[str, Any] | None:
     """Sizes and tables of rationals; None where a number is none."""
-    tables = [*model.laws.items(), *model.quantities.items()]
-    numbers = [fraction(v) for _, table in tables for v in table.flat]
+    tables = [*model.laws.values(), *model.quantities.values()]
+    numbers = [fraction(v) for table in tables for v in table.flat]
     if not all(type(v) is Fraction for v in numbers):
         return None
     if any(len(str(v)) > _MOST_NUMBER for v in numbers) or len(numbers) > _MOST_CELLS:
         return None
 
-    def flat(found: Any) -> dict[str, list[str]]:
+    def flat(found: Any, over: Any) -> dict[str, list[str]]:
         return {
-            thing.name: [str(fraction(v)) for v in table.flat] for thing, table in found.items()
+            _called(thing, over(thing)): [str(fraction(v)) for v in table.flat]
+            for thing, table in found.items()
         }
 
-    sizes = {name: int(n) for name, n in model.sizes.items()}
-    return {"sizes": sizes, "laws": flat(model.laws), "quantities": flat(model.quantities)}
+    return {
+        "sizes": {name: int(n) for name, n in model.sizes.items()},
+        "laws": flat(model.laws, lambda law: law.variables_and_inputs()),
+        "quantities": flat(model.quantities, lambda q: q.over),
+    }
+
+
+def _called(thing: Any, over: Any) -> str:
+    """The widths of the cells of two spaces have one name."""
+    return f"{thing.name}({','.join(v.alphabet for v in over)})"
 
 
 def _model_again(data: Any, posed: Problem) -> Model | None:
@@ -252,13 +275,13 @@ def _model(data: Any, posed: Problem) -> Model:
 
 def _tables(data: Any, over: dict[Any, Any], sizes: dict[str, int]) -> dict[Any, np.ndarray]:
     """A table for each law or quantity, no more and no less."""
-    names = [thing.name for thing in over]
+    names = [_called(*each) for each in over.items()]
     if type(data) is not dict or set(data) != set(names) or len(set(names)) != len(names):
         raise _Malformed
     tables = {}
     for thing, letters in over.items():
         shape = tuple(sizes[v.alphabet] for v in letters)
-        values = data[thing.name]
+        values = data[_called(thing, letters)]
         if type(values) is not list or prod(shape) > _MOST_CELLS or len(values) != prod(shape):
             raise _Malformed
         table = np.empty(len(values), dtype=object)

@@ -31,6 +31,8 @@ DIVERGENCE_TEXT = "D"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _PREC_MUL = 50
 _ABOVE_A_BAR = 60  # letters of a numerator
+_MOST_PRINTERS = 32  # that are kept, each with what it has printed
+_MOST_KNOWN = 4096  # expressions
 _NAME_LAST = re.compile(r"\\mathrm\{[^{}]{2,}\}(?:_\{\w*\})?'*$")
 _SUMS = (Sum, OverLetters)  # what follows them belongs to them
 _BRACKETED = (Sum, Product, Inverse, sympy.log, sympy.exp)  # under an exponent
@@ -115,10 +117,10 @@ def base_text(b: str) -> str:
     return b.translate(SUBSCRIPTS) if b.isdigit() else f"_{b}"
 
 
-def _rank(e: Expr) -> tuple[float, str]:
+def _rank(e: Expr, laws: Laws) -> tuple[float, str]:
     """π and e, parameters, brackets of them, measures, probabilities, other values, brackets,
     logarithms, sums: as in λ·p(x)·L(x), (1 - λ)·H(p) and 2πe·v."""
-    shown = text(e)
+    shown = _text(e, laws)
     if isinstance(e, Sum) or (e.has(Sum) and not e.is_Add):
         return 6, shown
     if isinstance(e, sympy.log):
@@ -135,7 +137,24 @@ def _rank(e: Expr) -> tuple[float, str]:
     return 0.7 if "(" in shown else 0, shown
 
 
-class NotesPrinter(StrPrinter):
+class _Remembering:
+    """A printer that prints nothing twice: the parts of a line stand in others too, and are printed
+    once more for their order."""
+
+    _known: dict[Basic, str]
+
+    def _print(self, expr: Any, **settings: Any) -> Any:
+        if settings or not isinstance(expr, Basic) or not expr.args:
+            return super()._print(expr, **settings)  # type: ignore[misc]
+        shown = self._known.get(expr)
+        if shown is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            shown = self._known[expr] = super()._print(expr)  # type: ignore[misc]
+        return shown
+
+
+class NotesPrinter(_Remembering, StrPrinter):
     """Plain text, with Σ, ln, log₂ and · as people write them.
 
     laws: those that may be meant where a measure names variables only.
@@ -144,6 +163,7 @@ class NotesPrinter(StrPrinter):
     def __init__(self, laws: Laws) -> None:
         super().__init__({**self._default_settings, **_TEXT})
         self.laws = laws
+        self._known = {}
 
     def _print_Exp1(self, e: Expr) -> str:
         return "e"
@@ -170,7 +190,7 @@ class NotesPrinter(StrPrinter):
         front = [str(rational.p)] if rational.p != 1 else []
         shown = front + [
             self.parenthesize(f, _PREC_MUL)
-            for f in sorted(up, key=_rank)
+            for f in sorted(up, key=lambda f: _rank(f, self.laws))
             if not isinstance(f, (*_SUMS, sympy.log))
         ]
         shown += [self._print(f) for f in up if isinstance(f, sympy.log)]
@@ -200,7 +220,7 @@ class NotesPrinter(StrPrinter):
 
     def _print_Add(self, e: Expr, order: Any = None) -> str:
         out = ""
-        for term in _ordered_terms(e):
+        for term in _ordered_terms(e, self.laws):
             shown = self._print(term)
             if out:
                 out += f" - {shown[1:]}" if shown.startswith("-") else f" + {shown}"
@@ -212,13 +232,14 @@ class NotesPrinter(StrPrinter):
         return f"{e.p}/{e.q}"
 
 
-class NotesLatexPrinter(LatexPrinter):
+class NotesLatexPrinter(_Remembering, LatexPrinter):
     """LaTeX for amsmath and KaTeX, in a notation."""
 
     def __init__(self, notation: Notation, laws: Laws) -> None:
         super().__init__({**self._default_settings, **_LATEX})
         self.notation = notation
         self.laws = laws
+        self._known = {}
 
     def _print_log(self, e: Expr, exp: Any = None) -> str:
         if e.args[0].is_Integer:
@@ -249,7 +270,8 @@ class NotesLatexPrinter(LatexPrinter):
     def _print_Mul(self, e: Expr) -> str:
         sign, rational, up, down, logs = _parts(e)
         several = len(up) + len(down) + len(logs) > 1 or rational != 1
-        ordered = [f for f in sorted(up, key=_rank) if not isinstance(f, (*_SUMS, sympy.log))]
+        ranked = sorted(up, key=lambda f: _rank(f, self.laws))
+        ordered = [f for f in ranked if not isinstance(f, (*_SUMS, sympy.log))]
         ordered += [f for f in up if isinstance(f, sympy.log)]
         loose = [is_addition(f) or (several and _reaches_right(f)) for f in ordered]
         if ordered and ordered[-1].is_Mul and len(ordered) == len(up) and not logs:
@@ -290,12 +312,13 @@ class NotesLatexPrinter(LatexPrinter):
         average = all(isinstance(f, _SUMS) for f in up) and not any(
             f.free_symbols or f.has(Sum) for f in down
         )
-        short = sum(len(text(f)) for f in up) <= _ABOVE_A_BAR  # no line is broken above a bar
+        length = sum(len(_text(f, self.laws)) for f in up)
+        short = length <= _ABOVE_A_BAR  # no line is broken above a bar
         return found if found or average or not short else len(up) + len(ordered)
 
     def _print_Add(self, e: Expr, order: Any = None) -> str:
         out = ""
-        for term in _ordered_terms(e):
+        for term in _ordered_terms(e, self.laws):
             shown = self._print(term)
             if out:
                 out += f" - {shown[1:].strip()}" if shown.startswith("-") else f" + {shown}"
@@ -350,14 +373,14 @@ def _product(factors: list[str]) -> str:
     return out
 
 
-def _ordered_terms(e: Expr) -> list[Expr]:
+def _ordered_terms(e: Expr, laws: Laws) -> list[Expr]:
     """Positive terms first; numbers last, as in `q(x)/p(x) - 1`."""
     terms = list(e.args)
 
     def rank(t: Expr) -> tuple[int, int, int, bool, str]:
         negative = bool(Mul.make_args(t)[0].is_negative)
         number = bool(t.is_number)
-        shown = text(t)
+        shown = _text(t, laws)
         divergence = shown.startswith(DIVERGENCE_TEXT)  # H(P) + D(P‖Q), not the other way
         place = 1 if number and negative else -1 if number else 0
         return place, negative, divergence, shown.startswith("("), shown  # λ·p(x) + (1 - λ)·q(x)
@@ -414,19 +437,29 @@ def _laws_of(e: Basic) -> Laws:
 
 def text(e: Basic) -> str:
     """One expression as plain text."""
-    return _text(e, _laws.get() | _laws_of(e))
-
-
-@lru_cache(maxsize=16384)
-def _text(e: Basic, laws: Laws) -> str:
-    return NotesPrinter(laws).doprint(e)
+    return _text(e, _known_with(e))
 
 
 def latex(e: Basic, notation: Notation | None = None) -> str:
     """One expression as LaTeX, in the notation given or else the one in use."""
-    return _latex(e, notation or current(), _laws.get() | _laws_of(e))
+    return str(_latex_printer(notation or current(), _known_with(e)).doprint(e))
 
 
-@lru_cache(maxsize=16384)
-def _latex(e: Basic, notation: Notation, laws: Laws) -> str:
-    return NotesLatexPrinter(notation, laws).doprint(e)
+def _text(e: Basic, laws: Laws) -> str:
+    return str(_text_printer(laws).doprint(e))
+
+
+def _known_with(e: Basic) -> Laws:
+    """The laws that are known, and those in e."""
+    known, own = _laws.get(), _laws_of(e)
+    return known if own <= known else known | own
+
+
+@lru_cache(maxsize=_MOST_PRINTERS)
+def _text_printer(laws: Laws) -> NotesPrinter:
+    return NotesPrinter(laws)
+
+
+@lru_cache(maxsize=_MOST_PRINTERS)
+def _latex_printer(notation: Notation, laws: Laws) -> NotesLatexPrinter:
+    return NotesLatexPrinter(notation, laws)

@@ -115,7 +115,7 @@ class Printer(NotesLatexPrinter):
 
     notation: Own
 
-    def _print(self, expr: Any, **kwargs: Any) -> str:
+    def _print(self, expr: Any, **settings: Any) -> str:
         if isinstance(expr, LawValue):
             inputs = {v.name for v in expr.law.inputs}
             return self._value(expr.law, expr.at, inputs)
@@ -127,7 +127,7 @@ class Printer(NotesLatexPrinter):
             return self._value(expr.law, expr.at, inputs | set(expr.given))
         if isinstance(expr, Measure) and not expr.args[1].name.startswith(r"\operatorname{E}"):
             return self._measure(expr)
-        shown: str = super()._print(expr, **kwargs)
+        shown: str = super()._print(expr, **settings)
         return shown
 
     def _print__LogFree(self, expr: Expr) -> str:

@@ -8,6 +8,7 @@ but by hypotheses is taken to be normal too: what is refuted for these is refute
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Literal
 
 import sympy
@@ -59,8 +60,17 @@ def without_integrals(h: Hypothesis, conditions: list[Relation] | None = None) -
     """
     if isinstance(h, Dominated):
         return Dominated(Integer(1), Integer(1)) if _on_points(h) else h
-    integrals = _Integrals([] if conditions is None else conditions)
-    return Relation(integrals.closed(h.lhs), h.rel, integrals.closed(h.rhs), h.name)
+    (lhs, one), (rhs, other) = map(_closed, h.expressions())
+    if conditions is not None:
+        conditions += [*one, *other]
+    return Relation(lhs, h.rel, rhs, h.name)
+
+
+@lru_cache(maxsize=1024)
+def _closed(e: Expr) -> tuple[Expr, tuple[Relation, ...]]:
+    """A side, which other lines and every hypothesis of a line have too, and its conditions."""
+    integrals = _Integrals([])
+    return integrals.closed(e), tuple(integrals.conditions)
 
 
 def everywhere(h: Hypothesis, conditions: list[Relation]) -> tuple[Hypothesis, ...]:

@@ -7,6 +7,8 @@ p, q = Distribution("p", x), Distribution("q", x)
 r = Law("r", x, y)
 X, Y = r.variables
 a = Nonnegative("a", x)
+s, t = Space("s"), Space("t")
+f, g = Density("f", s), Density("g", t)
 
 
 @theorem("A mean", given=[Ge(a(x), 1)])
@@ -57,6 +59,11 @@ def wrong_reason(proof):
 @theorem("By an equation", given=[Eq(p(x), q(x))])
 def by_equation(proof):
     proof.claim(Eq(H(p), H(q)))
+
+
+@theorem("Over two spaces", expect="refuted")
+def two_spaces(proof):
+    proof.claim(Eq(Sum(f(s) ** 2, s), Sum(g(t) ** 2, t)))
 
 
 if __name__ == "__main__":

@@ -87,12 +87,21 @@ def test_survived_is_not_believed_of_what_is_not_proved(kept):
     assert decided(d, remembering({key: json.dumps(forged)})) == without
 
 
+@pytest.mark.parametrize("name", ["backwards", "symmetric", "two_spaces"])
+def test_a_kept_counterexample_is_not_looked_for_again(kept, name):
+    d, without, lines = kept[name]
+    (key,) = (k for k in lines if k.startswith("attack"))
+    memory = remembering(lines)
+    assert decided(d, memory) == without
+    assert key in memory.accepted
+
+
 def test_a_counterexample_that_meets_no_hypothesis_is_none(kept):
     d, without, lines = kept["backwards"]
     (key,) = (k for k in lines if k.startswith("attack"))
     data = json.loads(lines[key])
     for p, q in ((["1", "0"], ["0", "1"]), (["2", "-1"], ["1/2", "1/2"]), (["1/2", "1/2"],) * 2):
-        data["model"]["laws"] = {"p": p, "q": q}
+        data["model"]["laws"] = dict(zip(data["model"]["laws"], (p, q), strict=True))
         memory = remembering({key: json.dumps(data)})
         assert decided(d, memory) == without
         assert key not in memory.accepted

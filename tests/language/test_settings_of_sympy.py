@@ -52,11 +52,11 @@ def other_printers():
         fold_short_frac=True, fold_frac_powers=True, mode="equation", full_prec=True, abbrev=True,
         sympy_integers=True, symbol_names={sympy.Symbol("t"): "u"},
     )  # fmt: skip
-    printing._text.cache_clear(), printing._latex.cache_clear()
+    printing._text_printer.cache_clear(), printing._latex_printer.cache_clear()
     yield
     Printer._global_settings.clear()
     Printer._global_settings.update(kept)
-    printing._text.cache_clear(), printing._latex.cache_clear()
+    printing._text_printer.cache_clear(), printing._latex_printer.cache_clear()
 
 
 def _shown():

@@ -99,6 +99,11 @@ def test_a_sum_that_is_claimed_is_no_definition():
     assert one(said, "H(Y | X) = H(Z | X)").verdict in FALSE
 
 
+def test_more_is_known_of_it_than_is_used():
+    found = one("Here $Y = X + Z$, with noise $Z$.", "H(X,Y) = H(X) + H(Y)")
+    assert found.verdict == "refuted unless" and "line 1 says of Y" in found.why
+
+
 def test_sets_are_no_variables():
     assert one("Let $A$ and $B$ be events.", r"\Pr(A) \leq 1").verdict not in (*FALSE, "open")
 

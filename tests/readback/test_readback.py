@@ -47,10 +47,8 @@ def test_chunks_follow_from_the_seed():
 
 def printed_with(monkeypatch, *relations):
     """The outcomes when the printer is faulty: nothing is taken from its memory."""
-    printing._text.cache_clear()
-    printing._latex.cache_clear()
-    monkeypatch.setattr(printing, "_text", printing._text.__wrapped__)
-    monkeypatch.setattr(printing, "_latex", printing._latex.__wrapped__)
+    for name in ("_text_printer", "_latex_printer"):
+        monkeypatch.setattr(printing, name, getattr(printing, name).__wrapped__)
     return Counter(o.how for o in Case(relations).read())
 
 
