@@ -68,7 +68,7 @@ from derive.numeric.evaluated import evaluated, on_cells
 from derive.rules.exists import At, Exists
 from derive.rules.fact import Fact, Ground
 from derive.search.engine import ANYTHING, Allowed, Found, find_directly
-from derive.search.equality import find_equality_directly
+from derive.search.equality import find_equality_briefly
 from derive.search.named import divergences, entropies
 from derive.translate.bridge import Translator
 from derive.translate.lemma import Lemma
@@ -607,7 +607,7 @@ class _Checker:
         return self._reported(decide, relation, reason=reason, conditions=conditions, **where)
 
     def _judged_equality(self, key: str, search: Callable[..., Found]) -> StepReport:
-        """As `_judged`. search: with `directly`, as `find_equality`."""
+        """As `_judged`. search: with `briefly` too."""
         relation, conditions = self.claim.relation, self.claim.equality
         found = cache(search)
 
@@ -627,20 +627,20 @@ class _Checker:
             return self._decided(relation, Found(None, "refuted"), known, *conditions)
         evidence = attacked_equality(key, *about, self._settings(True))
         if evidence.verdict == "refuted":
-            against = search(directly=True).theorem
+            against = search(briefly=True).theorem
             return self._decided(relation, Found(against, "refuted"), evidence, *conditions)
         if not proved() and evidence.verdict == "survived" and self.settings.special:
             evidence = attacked_equality(key, *about, self.settings)
         return self._decided(relation, found(), evidence, *conditions)
 
     def _conditions_found(
-        self, claim: StepReport, equations: tuple[Term, ...], directly: bool = False
+        self, claim: StepReport, equations: tuple[Term, ...], briefly: bool = False
     ) -> Found:
         if claim.theorem is None:
             return Found(None, _UNPROVED)
         made: Theorem | str
-        if directly:
-            made = find_equality_directly(self.n, claim.theorem, equations)
+        if briefly:
+            made = find_equality_briefly(self.n, claim.theorem, equations)
         else:
             made = find_equality(self.n, claim.theorem, equations)
         made = (self._outside(self.claim.equality) if self.claim.optimum else "") or made

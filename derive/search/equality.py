@@ -34,24 +34,24 @@ from derive.search.vanishing import vanishing
 
 _MAX_PARTS = 24
 _MAX_WIDE_PARTS = 120
-_MAX_REWRITTEN = 1000  # terms; the course's longest needs 64
+_MAX_REWRITTEN, _FEW_REWRITTEN = 1000, 64  # terms; the course's longest needs 64
 _MAX_VANISHING = 20  # equations that follow from sums which vanish
 Part = tuple[int, c.At, Term]
 
 
 def find_equality(
-    n: Normalizer, proved: Theorem, conditions: tuple[Term, ...], directly: bool = False
+    n: Normalizer, proved: Theorem, conditions: tuple[Term, ...], briefly: bool = False
 ) -> Theorem | str:
-    """The theorem with its equality condition, or why it was not found. directly: see below."""
+    """The theorem with its equality condition, or why it was not found. briefly: see below."""
     if proved.statement.is_strict:
         return "a strict inequality never holds with equality"
     given = tuple(h.term for h in n.context.hypotheses if h.kind == "=")
     try:
-        forward = _Deduction(n, [*proved.zero, *given], wide=True, directly=directly)
+        forward = _Deduction(n, [*proved.zero, *given], wide=True, briefly=briefly)
         for k, goal in enumerate(conditions):
             if not forward.reach(goal):
                 return f"condition {k + 1} does not follow from the zero conditions"
-        backward = _backward(n, proved, [*conditions, *given], directly)
+        backward = _backward(n, proved, [*conditions, *given], briefly)
         if backward is None:
             return "the conditions do not make both sides equal, as far as the search can see"
         return with_equality(n, proved, conditions, tuple(forward.steps), tuple(backward.steps))
@@ -59,20 +59,20 @@ def find_equality(
         return str(refused)
 
 
-def find_equality_directly(
+def find_equality_briefly(
     n: Normalizer, proved: Theorem, conditions: tuple[Term, ...]
 ) -> Theorem | str:
-    """The same by adding equations up alone, where a counterexample says that there is none."""
-    return find_equality(n, proved, conditions, directly=True)
+    """The same with what most need, where a counterexample says that there is none."""
+    return find_equality(n, proved, conditions, briefly=True)
 
 
 def _backward(
-    n: Normalizer, proved: Theorem, given: list[Term], directly: bool
+    n: Normalizer, proved: Theorem, given: list[Term], briefly: bool
 ) -> _Deduction | None:
     """Every zero condition from the conditions, or else the gap: what is short comes first."""
     gap = (proved.statement.gap(),)
     for goals, wide in ((proved.zero, False), (gap, True), (proved.zero, True)):
-        found = _Deduction(n, list(given), wide=wide, directly=directly)
+        found = _Deduction(n, list(given), wide=wide, briefly=briefly)
         if all(map(found.reach, goals)):
             return found
     return None
@@ -109,14 +109,14 @@ class _Deduction:
         given: list[Term],
         barred: frozenset[int] = frozenset(),
         wide: bool = False,
-        directly: bool = False,
+        briefly: bool = False,
     ) -> None:
         self.n = n
         self.known = given
         self.first = len(given)  # the hypotheses' equations are the last of these
         self.barred = barred
-        self.wide = wide
-        self.directly = directly
+        self.wide = wide and not briefly
+        self.most = _FEW_REWRITTEN if briefly else _MAX_REWRITTEN
         self.steps: list[Step] = []
         self.rewritten = 0
 
@@ -130,10 +130,9 @@ class _Deduction:
 
     def reach(self, goal: Term) -> bool:
         """Derive the goal: equations added up, or solved and put in, or multiplied and added."""
-        if self._combine(goal, lambda e: [t.ONE]):
-            return True
-        return not self.directly and (
-            self._rewrite(goal, self._rules(), 3)
+        return (
+            self._combine(goal, lambda e: [t.ONE])
+            or self._rewrite(goal, self._rules(), 3)
             or self._combine(goal, lambda e: _multipliers(self.n, e))
             or (self.wide and self._widely(goal))
             or self._vanishing(goal)
@@ -176,7 +175,7 @@ class _Deduction:
             after = replace_atom(goal, atom, by)  # type: ignore[arg-type]
             if after == goal:
                 continue
-            if self.rewritten == _MAX_REWRITTEN:
+            if self.rewritten == self.most:
                 return False
             self.rewritten += 1
             target = None
