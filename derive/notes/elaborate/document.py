@@ -53,6 +53,7 @@ from derive.notes.resolve.section import resolved
 from derive.notes.resolve.sets import Sets, sets_of
 from derive.notes.resolve.short import written_out
 from derive.notes.resolve.softmax import softmax
+from derive.notes.resolve.stated import of_letters_alone
 from derive.notes.resolve.subscripted import Written, lettered, written
 from derive.notes.resolve.undefined import undefined
 from derive.notes.resolve.unrolled import closed, spread, unrolled
@@ -208,6 +209,7 @@ def _multiplied(
 ) -> Put:
     """Trees and facts, once it is told which calls are products, which are of h_b, and what names
     that are given laws stand for. weights: of laws that are written out."""
+    facts = list(map(of_letters_alone, facts))
     trees = [_each(row, over_members) for row in trees]
     facts = [replace(f, values=tuple(map(over_members, f.values))) for f in facts]
     trees, facts = apart(trees, facts, chains)
