@@ -83,3 +83,6 @@ def test_what_is_not_drawn_from_the_law_below_it_is_not_left_free():
     assert one("", bound).verdict == "unread"
     elbo = r"\ln P(X) \geq \mathbb{E}_{Q(Z)}\left[\ln \frac{P(X, Z)}{Q(Z)}\right]"
     assert one("", elbo).verdict in TRUE
+    known = r"\mathbb{E}_q[\ln q(x) - \ln p(D|x)]"
+    known += r" = \mathbb{E}_q[\ln q(x)] - \mathbb{E}_q[\ln p(D|x)]"
+    assert one("", known).verdict in TRUE

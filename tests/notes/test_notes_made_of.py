@@ -99,6 +99,11 @@ def test_a_sum_that_is_claimed_is_no_definition():
     assert one(said, "H(Y | X) = H(Z | X)").verdict in FALSE
 
 
+def test_more_is_known_of_it_than_is_used():
+    found = one("Here $Y = X + Z$, with noise $Z$.", "H(X,Y) = H(X) + H(Y)")
+    assert found.verdict == "refuted unless" and "line 1 says of Y" in found.why
+
+
 def test_sets_are_no_variables():
     assert one("Let $A$ and $B$ be events.", r"\Pr(A) \leq 1").verdict not in (*FALSE, "open")
 
@@ -106,3 +111,9 @@ def test_sets_are_no_variables():
 def test_probability_of_an_error_beside_its_indicator():
     said = rf"Let $$ {CASES} $$"
     assert one(said, r"H(E, X | \hat X) = H(X | \hat X)").verdict in TRUE
+
+
+def test_of_a_part_alone_a_sum_says_nothing():
+    said = r"Let $Y = X + Z$, where $Z \sim \mathcal{N}(0, \sigma^2)$ is independent of $X$."
+    assert one(said, r"h(Z) = \frac12 \log (2 \pi e \sigma^2)").verdict in TRUE
+    assert one(said, r"h(Z) = \frac12 \log (2 \pi \sigma^2)").verdict in FALSE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.notes.verdicts import FALSE, one, steps
+from tests.notes.verdicts import FALSE, TRUE, one, steps
 
 PRODUCT = "$$ p(x,y) = p(x)p(y) $$"
 SUM = "$$ H(X,Y) = H(X) + H(Y) $$"
@@ -109,3 +109,65 @@ $$H(X) \ge 0$$
 
 def test_brackets_around_a_formula_are_no_formula():
     assert [s.latex_lhs for s in steps(KRAMDOWN)] == ["H(X)"]
+
+
+def test_what_satisfies_a_relation_is_claimed():
+    assert one("平均码长 L 满足：", "H(X) \\ge H(X) + 1").verdict in FALSE
+
+
+def test_a_title_may_say_that_it_is_about_chains():
+    product = "P(X_1, X_2, X_3) = P(X_1) P(X_2|X_1) P(X_3|X_2)"
+    assert one("## Markov chains\n\n### The joint law", product).verdict == "refuted unless"
+    assert one("## Markov chains\n\n## Other laws", product).verdict == "refuted"
+
+
+def test_a_case_is_one_in_chinese_too():
+    found = one("如果 $X \\to Y \\to Z$（Markov 链），则：", r"I(X; Z) \leq I(X; Y)")
+    assert found.verdict == "proved if"
+    assert found.rests_on_text[0].condition
+
+
+LENGTHS = r"""$$ \sum_i 2^{-\ell_i} \le 1 $$
+
+%s
+
+$$ \ell_i = \lceil -\log_2 p_i \rceil $$
+
+$$ \sum_i p_i \ell_i %s H(p) + 1 $$
+"""
+
+
+@pytest.mark.parametrize("words", ["Choose integer lengths:", "Now define the lengths:"])
+def test_what_is_chosen_is_defined(words):
+    assert [s.verdict for s in steps(LENGTHS % (words, "<"))][1:] == ["definition", "proved"]
+    assert steps(LENGTHS % (words, ">"))[-1].verdict in FALSE
+
+
+def test_what_is_chosen_so_that_something_holds_is_not():
+    found = steps(LENGTHS % ("Choose them such that:", "<"))
+    assert found[1].verdict != "definition"
+
+
+LOGITS = r"Let $z$ be real, $r_i = e^{z_i}/\sum_k e^{z_k}$, and $J = -\sum_i t_i \ln r_i$."
+
+
+def test_what_let_goes_on_with_is_said_too():
+    slope = r"\frac{\partial r_i}{\partial z_j} = r_i(\delta_{ij} %s r_j)"
+    assert one(LOGITS, slope % "-").verdict in TRUE
+    assert one(LOGITS, slope % "+").verdict in FALSE
+
+
+def test_what_stands_in_a_box_is_a_relation():
+    found = steps(r"$$ H(X) \ge 0 \implies \boxed{H(X) + H(Y) \ge 0} $$")
+    assert len(found) == 2 and found[-1].verdict == "proved"
+    assert steps(r"$$ H(X) \ge 0 \implies \boxed{H(X) \le 0} $$")[-1].verdict in FALSE
+
+
+def test_a_mean_of_a_logarithm_is_no_product():
+    assert one("", r"H(X) = -\sum_x p(x) \log p(x) = -E(\log p(x))").verdict in TRUE
+    assert one("", r"H(X) = -\sum_x p(x) \log p(x) = E(\log p(x))").verdict in FALSE
+
+
+def test_a_mean_within_a_sum_is_not_guessed():
+    found = one("", r"H(Y|X) = \sum_x p(x) E[\log \frac{1}{p(y|x)}]")
+    assert found.verdict == "unread"

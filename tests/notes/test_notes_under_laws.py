@@ -47,7 +47,7 @@ def test_the_x_beside_a_row_has_its_law_by_custom_and_that_is_said():
 
 
 def test_a_name_that_an_unread_display_introduces_is_not_arbitrary():
-    cases = r"$$ E = \begin{cases} 1 & X \ne Y \\ 0 & \text{else} \end{cases} $$"
+    cases = r"$$ E = \begin{cases} 1 & \text{on Sundays} \\ 0 & \text{else} \end{cases} $$"
     first, then = steps(f"{cases}\n\n$$ H(E) \\le \\log 2 $$\n")[-2:]
     assert (first.verdict, then.verdict) == ("unread", "refuted unless")
     assert "line 1" in then.why

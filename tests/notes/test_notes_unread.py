@@ -27,7 +27,6 @@ FALSE = "\n\n$$ D(p\\|q) = D(q\\|p) $$\n\n"
         "Draw two cards; $X$ is the first and $Y$ the second.",
         "The parity $X$ says nothing here, and $Y$ counts the heads in three tosses.",
         r"Let $Y$ take the values $\{1,2,3\}$ with equal probabilities.",
-        r"Here $Y = X + Z$, with noise $Z$.",
         r"Let $Y = (X + Z) \bmod 2$ for a fair bit $Z$.",
         r"Let $X \sim \mathrm{Bernoulli}(\tfrac13)$.",
         r"Let $X \sim N(0, 1)$.",

@@ -329,7 +329,8 @@ class Env:
         if isinstance(found, Alphabet):
             return found.is_measured
         root = self.notation.alphabets.find(letter(ref.base))
-        return found is None and self.families.get(root, "bernoulli") != "bernoulli"
+        kind = self.families.get(root)
+        return found is None and kind is not None and not family_laws.is_finite(kind)
 
     def reaches(self, d: DefinedAs) -> bool:
         """Whether a definition stands before what is read, and holds there."""

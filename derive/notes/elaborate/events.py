@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sympy import Expr
@@ -85,6 +86,18 @@ def probability(node: Call, env: Env) -> Expr:
     return made
 
 
+def _at_any(node: Name, env: Env) -> Any:
+    """X = x for the P(X) of P(X | Y) = P(X, Y)/P(Y): at each letter."""
+    key = whole_key(node).lower()
+    main = env.notation.main
+    if main is None:
+        raise NotRead(node.span, "the probability of this is not read")
+    env.guessed.setdefault(f"{whole_key(node).latex()} is an event, and no random variable")
+    ref = Ref(replace(key, primes=0), key.primes)
+    at = env.letter(ref, place_of(env.notation.laws[main], key), node.span)
+    return equal(env.random(key, node.span), at)
+
+
 def _all(nodes: list[Node], env: Env) -> Any:
     found = [_event(n, env) for n in nodes]
     out = found[0]
@@ -99,4 +112,6 @@ def _event(node: Node, env: Env) -> Any:
     if isinstance(node, Name) and Ref(whole_key(node).lower()) in env.valued:
         key = whole_key(node).lower()  # P(X) in E[log P(X)]
         return equal(env.random(key, node.span), env.scope[Ref(key)])
+    if isinstance(node, Name) and is_variable(node, env):  # P(X | Y), at all values
+        return _at_any(node, env)
     raise NotRead(node.span, "the probability of this is not read")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from sympy import Expr, Integer
 from sympy import Mul as SympyMul
@@ -132,6 +133,8 @@ def _is_one(law: Node, mean: Mean, env: Env) -> bool:
 
 def _law(node: Node, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
     """The value of a law, and the letters that it averages over."""
+    if isinstance(node, Event) and node.rel == "in" and isinstance(node.rhs, Call):
+        node = replace(node, rel="~")  # z ∈ p(z), which is no set
     if isinstance(node, Event) and node.rel == "~":
         return _drawn(node, mean, env)
     if isinstance(node, Call):
@@ -237,7 +240,7 @@ def _named(node: Name, refs: list[Ref] | None, mean: Mean, env: Env) -> tuple[Ex
     if spec is None:
         raise NotRead(node.span, f"{key.latex()} stands as a law, and is none")
     names = mean_laws.outputs(spec, refs, node, mean.body, env)
-    if refs is None:
+    if refs is None and not any(left for left, _ in spec.shown):
         mean_laws.refuse_loose(names, mean, env)
     pairs = [
         (ref, env.fresh(ref, place_of(spec, v)))
@@ -274,12 +277,24 @@ def _only(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
         small = [r.base for r in free_refs(node.body, env) if r not in env.scope]
         spec = mean_laws.law_of(set(small), env) if small else None
         if spec is not None and set(small) <= set(spec.outputs):
+            _refuse_given(node, set(small), env)
             env.suppose(f"E is over {spec.key.latex()}")
             env.guessed.setdefault("E is over another law")
             return [_variables(small, env, node)]
     if not open_:
         raise NotRead(node.span, "E without a law: of what?", ("E is over p",))
     return [_variables(open_, env, node)]
+
+
+def _refuse_given(node: Mean, small: set[Key], env: Env) -> None:
+    """Raises NotRead for E[log p(y|x)] within a sum over x: of all y, or of those at that x?"""
+    for call in (n for n in walk(node.body) if isinstance(n, Call) and "|" in n.separators):
+        inside = free_refs(call, env)
+        mine = [r for r in inside if r.base in small]
+        if mine and any(r in env.scope for r in inside):
+            y = mine[0].base.latex()
+            why = f"E without a law: over all {y}, or over {y} at what the sum around it runs over?"
+            raise NotRead(node.span, f"{why} Write E_{{…}}")
 
 
 def _variables(names: list[Key], env: Env, node: Node) -> tuple[Expr, Pairs]:

@@ -13,7 +13,7 @@ CASE = re.compile(
     rf"quand|lorsque|wenn|falls|cuando|quando|si|se)){_END}"
 )
 SUPPOSED = re.compile(
-    rf"(?:(?:假设|假設|假定|前提是|约束条件[为是]?|約束條件[為是]?|约束|滿足|满足)(?:有)?"
+    rf"(?:(?:假设|假設|假定|前提是|约束条件[为是]?|約束條件[為是]?)(?:有)?"
     rf"|\b(?:supposons|supposant|en supposant|angenommen|unter der (?:annahme|bedingung)|"
     rf"supongamos|suponiendo)(?: que|,? dass)?){_END}"
 )

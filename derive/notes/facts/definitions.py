@@ -35,7 +35,7 @@ _OF_MODELS = re.compile(  # softmax p_i = …, the cross-entropy for one-hot tar
     rf"(?: (?:for|of|with|against|over|on) (?:{SLOT}|[a-z -]){{1,40}}?)? {_LIST}"
 )
 _CLAUSE = re.compile(  # let p be a law and A a set; α = Σ p(x), β = …
-    rf"^(?:let|consider|fix|given|write|take)\b[^.]*?(?:;|[,;] where|[,;] with|[,;] and) {_LIST}"
+    rf"^(?:let|consider|fix|given|write|take)\b[^.]*?[,;](?: where| with| and)? {_LIST}"
 )
 _OF_A_CASE = re.compile(r"\b(?:if|when|whenever|iff|equality|suppose|unless)\b")
 _IN_CASE = re.compile(
@@ -78,7 +78,7 @@ def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             governs = governs or (letters and _is_empirical(sentence, slot, statement))
             governs = governs or (slot in shown and letters and _is_made(statement))
             governs = governs or (slot in modelled and (letters or _is_summed_in(statement)))
-            governs = governs or (slot in clauses and not conditional and _is_summed(statement))
+            governs = governs or (slot in clauses and not conditional and _is_summed_in(statement))
             governs = governs or (not conditional and _is_total(words, statement))
             governs = governs or (statement.equation is not None and is_said(*statement.equation))
             said = _definition(statement, governs, slot in called)
@@ -117,11 +117,6 @@ def _shown(words: str, *patterns: re.Pattern[str]) -> set[str]:
 def _is_made(s: Statement) -> bool:
     """Whether a name is put equal to what is made of others: Σ_y p(x,y), and no other name."""
     return s.equation is not None and not isinstance(s.equation[1], (t.Name, t.Call, t.Num))
-
-
-def _is_summed(s: Statement) -> bool:
-    """Whether a name is put equal to a sum or a mean."""
-    return s.equation is not None and isinstance(s.equation[1], (t.Big, t.Mean))
 
 
 def _is_summed_in(s: Statement) -> bool:

@@ -150,7 +150,8 @@ RELEASES = re.compile(
 )
 """How a paragraph begins that goes over to the general case."""
 
-CASE = re.compile(r"\b(?:if|when|whenever|in case|si|wenn|falls|cuando)\b")
+_ABROAD = r"(?:如果|假如|倘若|若(?![干且])|[当當](?=[^，。；]{1,40}[时時]))"
+CASE = re.compile(rf"\b(?:if|when|whenever|in case|si|wenn|falls|cuando)\b|{_ABROAD}")
 """What is said behind these holds in that case only."""
 
 INTRODUCES = re.compile(r"\b(?:let|define|denote|consider|fix|choose|soit|soient|sei|seien)\b")
@@ -162,7 +163,7 @@ SUPPOSING = re.compile(
     r"in particular,?|conversely,?|similarly,?|likewise,?|finally,?|moreover,?|second(?:ly)?,?|"
     r"first,?|again,?) )*"
     r"(?:if|when|whenever|in case|for|with|at|in the case|si|pour|wenn|falls|für|cuando|para)\b"
-    r"|[,:;] (?:if|when|whenever)\b"
+    rf"|[,:;] (?:if|when|whenever)\b|^(?:- )?{_ABROAD}"
 )
 """A sentence about one case, which the display behind it may go on with."""
 _DEFINES = (

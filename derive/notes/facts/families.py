@@ -10,9 +10,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from derive.notes.kinds import INDICES, PARAMETERS
-from derive.notes.tree import Add, Call, Constant, Frac, Mul, Name, Neg, Node, Num, Pow
+from derive.notes.tree import (
+    Add,
+    Call,
+    Constant,
+    Frac,
+    Members,
+    Mul,
+    Name,
+    Neg,
+    Node,
+    Num,
+    Pow,
+    Range,
+)
 from derive.notes.walk import children, walk
 
+AMONG = "among"  # with its members: "among 1,2,3"
+_MOST = 64  # of them
 _HEADS = {
     "normal": ("Normal", "Gaussian", "Gauss", "Norm"),
     "bernoulli": ("Bernoulli", "Bern", "Ber"),
@@ -29,6 +44,7 @@ _SHOWN = {
     "exponential": r"\text{Exp}",
     "laplace": r"\text{Laplace}",
     "poisson": r"\text{Poisson}",
+    AMONG: r"\text{uniform on }",
 }
 _ARITY = {"normal": 2, "bernoulli": 1, "uniform": 2, "exponential": 1, "laplace": 2, "poisson": 1}
 _FONTS = {"mathbf", "boldsymbol", "bm", "vec", "mathcal", "mathbb", "mathfrak", "underline"}
@@ -49,7 +65,7 @@ class Literal:
 
     @property
     def symbol(self) -> str:
-        return _SHOWN[self.kind]
+        return _SHOWN[self.kind.split()[0]]
 
 
 def is_symbol(base: str) -> bool:
@@ -67,19 +83,53 @@ def literal(node: object) -> Literal | None:
     if not isinstance(node, Call) or not isinstance(node.head, Name):
         return None
     kind = _kind(node.head)
-    if kind is None or any(s not in ",;|" for s in node.separators):
+    if kind == "uniform" and (listed := members(node)):
+        names = ",".join(listed)
+        return Literal(f"{AMONG} {names}", tuple(_member(n, node) for n in listed))
+    if kind is None or node.brackets == "{" or any(s not in ",;|" for s in node.separators):
         return None
     count, at, args = _ARITY[kind], None, node.args
     if len(args) == count + 1 and node.separators[0] in ";|" and _is_letter(args[0]):
         at, args = args[0], args[1:]
     if node.head.base == "N" and not node.head.accents and not _is_plain_normal(args):
         return None
+    if node.head.base == "U" and not node.head.accents and _value(args[0]) != 0:
+        return None  # any other U(a, b) may be a function
     if len(args) != count or "|" in node.separators[1 if at else 0 :]:
         return None
     if not all(map(_is_number, args)):
         return None
     told = _told(kind, args)
     return None if told is None else Literal(kind, args, at, *told)
+
+
+def members(node: Call) -> tuple[str, ...]:
+    """Of Uniform{1, …, 6}, Uniform({a, b, c}), what X may be; () where that is no list of numbers
+    that count, or of letters."""
+    inside = node.args[0] if len(node.args) == 1 else None
+    items = node.args if node.brackets == "{" else ()
+    if isinstance(inside, Members) and inside.brackets == "{}" and not inside.where:
+        items = inside.items
+    if len(items) == 1 and isinstance(items[0], Range) and items[0].of is None:
+        first, last = (_count(n) for n in (items[0].first, items[0].last))
+        if first is None or last is None or items[0].strict or not 0 < last - first < _MOST:
+            return ()
+        return tuple(str(n) for n in range(first, last + 1))
+    counts = [_count(n) for n in items]
+    names = [n.base for n in items if isinstance(n, Name) and _is_letter(n)]
+    found = [str(c) for c in counts if c is not None] if None not in counts else names
+    whole = len(found) == len(items) == len({*found}) and 1 < len(found) <= _MOST
+    return tuple(found) if whole else ()
+
+
+def _member(name: str, node: Node) -> Node:
+    return Num(node.span, Fraction(name)) if name.isdigit() else Name(node.span, name)
+
+
+def _count(node: Node | None) -> int | None:
+    value = node.value if isinstance(node, Num) and node.digits is None else None
+    plain = value is not None and value.denominator == 1 and value >= 0
+    return int(value) if plain and value is not None else None
 
 
 def depends(left: object) -> bool:
@@ -103,6 +153,8 @@ def is_said(left: Node, right: Node) -> bool:
 def _kind(head: Name) -> str | None:
     if head.sub or head.sup or head.primes:
         return None
+    if head.base == "U" and not head.accents:
+        return "uniform"
     shaped = {"mathcal", "mathscr"} & {*head.accents} or (head.base == "N" and not head.accents)
     script = _SCRIPT.get(head.base) if shaped else None
     return script or next((k for k, names in _HEADS.items() if head.base in names), None)

@@ -27,6 +27,26 @@ _WITH_MOMENTS = re.compile(
 )
 
 
+_ON_A_SET = re.compile(
+    rf"({SLOT}) {_BE}(?: (?:an?|the|discrete))* "
+    r"(?:uniform(?:ly)?(?: distributed| random)?|drawn uniformly|chosen uniformly)"
+    r"(?: at random)?(?: (?:random )?variable| distribution)? (?:on|over|in|from|among) "
+    rf"(?:(?:the )?(?:finite )?(?:set|alphabet|interval) )?({SLOT})"
+)
+_TOSSED = re.compile(
+    rf"({SLOT}) {_BE}(?: (?:an?|the))*(?: (?:outcome|result|value) of(?: (?:an?|the|one))?)?"
+    r"(?: (?:roll(?:ing)?|toss(?:ing)?|flip(?:ping)?|throw(?:ing)?)(?: of)?(?: (?:an?|the|one))?)?"
+    r" fair (?:six-sided )?(coin|die)\b"
+)
+_WITH_PARAMETER = re.compile(
+    rf"({SLOT}) {_BE}(?: (?:an?|the))* (bernoulli|poisson|exponential)(?:ly distributed)?"
+    r"(?: (?:random )?(?:variable|distribution|law))?(?:,? with (?:an? |the )?"
+    rf"(?:(?:success )?(?:parameter|probability)(?: of success)?|rate) |\(| )({SLOT})"
+)
+_ARE = {"bernoulli": "Bernoulli", "poisson": "Poisson", "exponential": "Exponential"}
+_SIDES = {"coin": (0, 1), "die": (1, 6)}
+
+
 def worded(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     """What they say of random variables, and of laws called P."""
     for found in _APPOSED.finditer(sentence.words):
@@ -34,6 +54,7 @@ def worded(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         written = literal(law)
         if written is not None and written.at is None and is_asserted(sentence, *found.span()):
             yield from _said(name, law)
+    yield from _in_a_list(sentence, formulas)
     for found in _WITH_MOMENTS.finditer(sentence.words):
         name, variance = (_alone(found[k], sentence, formulas) for k in (1, 4))
         mean = _alone(found[3], sentence, formulas) if found[3] else None
@@ -44,6 +65,34 @@ def worded(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         made = t.Call(name.span, t.Name(name.span, "N", ("mathcal",)), (mean, variance), (",",))
         if literal(made) is not None and is_asserted(sentence, *found.span()):
             yield from _said(name, made)
+
+
+def _in_a_list(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
+    """Uniform on {1, …, 6} and on [0, a]; a fair die; Bernoulli with parameter p."""
+    for pattern in (_ON_A_SET, _TOSSED, _WITH_PARAMETER):
+        for found in pattern.finditer(sentence.words):
+            name = _alone(found[1], sentence, formulas)
+            law = None if name is None else _law(found, name, sentence, formulas)
+            if literal(law) is not None and is_asserted(sentence, *found.span()):
+                yield from _said(name, law)
+
+
+def _law(found: re.Match[str], name: t.Node, s: Sentence, formulas: Formulas) -> t.Node | None:
+    span = name.span
+    if found.re is _TOSSED:
+        first, last = (t.Num(span, Fraction(n)) for n in _SIDES[found[2]])
+        return t.Call(span, t.Name(span, "Uniform"), (t.Range(span, None, first, last),), (), "{")
+    inside = _alone(found[found.re.groups], s, formulas)
+    if inside is None:
+        return None
+    if found.re is _WITH_PARAMETER:
+        return t.Call(span, t.Name(span, _ARE[found[2]]), (inside,))
+    whole = isinstance(inside, t.Members) and inside.brackets in ("{}", "[]") and inside.items
+    if not isinstance(inside, t.Members) or not whole:
+        return None
+    brackets = inside.brackets[0]
+    commas = (",",) * (len(inside.items) - 1)
+    return t.Call(span, t.Name(span, "Uniform"), inside.items, commas, brackets)
 
 
 def _said(name: t.Node | None, law: t.Node | None) -> Iterator[Said]:

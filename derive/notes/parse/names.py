@@ -144,9 +144,26 @@ def _base(r: Reader) -> Name:
         r.i = start
         return _letter(r)
     if token.text in table.LETTERS and token.sort is Sort.COMMAND:
+        if token.text == "\\Delta" and _is_difference(r):
+            r.fail("Δ before a function: a difference, or a factor? A factor has \\cdot behind it")
         return Name(token.span, token.text)
     r.i = start
     r.fail(f"{token.text} where a name is expected")
+
+
+def _is_difference(r: Reader) -> bool:
+    """Whether f(x) or f_θ(x) stands behind Δ, and no value of a law, which Δ may weigh."""
+    letter = r.peek()
+    if letter is None or letter.sort is not Sort.LETTER or letter.text in table.LAWS:
+        return False
+    ahead, depth = 1, 0
+    while r.sort(ahead) in (Sort.SUB, Sort.SUP) or depth:
+        ahead += r.sort(ahead) in (Sort.SUB, Sort.SUP)
+        depth += (r.sort(ahead) is Sort.OPEN) - (r.sort(ahead) is Sort.CLOSE)
+        ahead += 1
+        if r.peek(ahead) is None:
+            return False
+    return r.text(ahead) == "("
 
 
 def upright(word: str, span: Span) -> Name:

@@ -8,6 +8,7 @@ from derive.notes.parse.names import word_at
 from derive.notes.parse.reader import Reader
 
 _BRACKETS = ("(", "[", "\\{", "\\lvert", "\\lVert", "\\lceil", "\\lfloor", "\\langle")
+_LOGS = ("\\log", "\\ln", "\\lg")
 _PREFIXED = table.PREFIXED | table.FUNCTIONS | set(table.MEANS)
 
 
@@ -70,7 +71,7 @@ def _plain_mean(r: Reader) -> bool:
     if r.text(1) in ("[", "\\{"):
         return True
     if r.text(1) == "(":
-        return _random_within(r, 2)
+        return _random_within(r, 2) or r.text(2 + (r.text(2) == "-")) in _LOGS
     return _is_made_of_random(r, 1) or _log_of_random(r)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive.notes.facts import Fact
-from derive.notes.facts.families import Literal, depends, is_symbol, literal
+from derive.notes.facts.families import AMONG, Literal, depends, is_symbol, literal
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.bells import bell
 from derive.notes.resolve.letters import is_capital
@@ -33,8 +33,10 @@ class Families:
         if found is None or not isinstance(node, Call):
             return node
         name = Name(node.span, f"{found.symbol}({', '.join(map(latex, found.parameters))})")
+        commas = (",",) * (len(found.parameters) - 1)
+        brackets = "{" if found.kind.startswith(AMONG) else "("
         self.laws[whole_key(name)] = Call(
-            node.span, node.head, found.parameters, (",",) * (len(found.parameters) - 1)
+            node.span, node.head, found.parameters, commas, brackets
         )
         return name if found.at is None else Call(node.span, name, (found.at,))
 

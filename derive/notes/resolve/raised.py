@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from derive.notes.facts import Fact
 from derive.notes.kinds import INDICES
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import is_capital
@@ -14,10 +15,12 @@ from derive.notes.tree import Add, Big, Call, Name, Neg, Node, Num, Range
 from derive.notes.walk import mapped, walk
 
 
-def in_rows(lhs: Node, rhs: Node) -> tuple[Node, Node]:
-    """The sides of a relation with X^n as X_1, …, X_n, where members of X stand in it too; and
-    with Σ_i H(X_i) to the end of the only row there is."""
-    rows = frozenset(_with_members((lhs, rhs)))
+def in_rows(lhs: Node, rhs: Node, facts: Iterable[Fact] = ()) -> tuple[Node, Node]:
+    """The sides of a relation with X^n as X_1, …, X_n, where members of X stand in it too, or are
+    said to be i.i.d. or independent; and with Σ_i H(X_i) to the end of the only row there is."""
+    said = (n.of for f in facts if f.kind in ("iid", "independent") for n in f.names
+            if isinstance(n, Range) and isinstance(n.of, Name))  # fmt: skip
+    rows = frozenset((*_with_members((lhs, rhs)), *map(_plain, said)))
     if rows:
         lhs, rhs = _as_rows(lhs, rows), _as_rows(rhs, rows)
     ends = {n.last for s in (lhs, rhs) for n in walk(s) if _is_whole(n) and isinstance(n, Range)}

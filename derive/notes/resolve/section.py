@@ -31,6 +31,7 @@ from derive.notes.resolve.stated import alike, brought, counted
 from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import Span
 from derive.notes.tree import Call, Members, Name, Node, Range
+from derive.notes.walk import walk
 
 
 def resolved(
@@ -86,6 +87,8 @@ _SAID = {
 
 
 def _said(facts: Iterable[Fact], out: Notation) -> None:
+    means = [m.body for m in out.uses.averaged if not m.law]
+    in_means = {whole_key(n) for b in means for n in walk(b) if isinstance(n, Name)}
     for fact in facts:
         kind = _SAID.get(fact.kind)
         if fact.kind in ("sample", "symbol") or _is_data(fact):
@@ -102,7 +105,7 @@ def _said(facts: Iterable[Fact], out: Notation) -> None:
             if fact.kind == "part" or (fact.kind in ("alphabet", "define") and parts):
                 out.parts.add(whole_key(head))
             special = fact.kind in law_names.SPECIAL
-            is_of_variable = special and whole_key(head) in out.uses.variables
+            is_of_variable = special and whole_key(head) in {*out.uses.variables, *in_means}
             if kind is Kind.VARIABLE or (kind is Kind.LAW and is_of_variable):
                 out.variables.add(whole_key(head).lower())
                 out.note(whole_key(head), Kind.VARIABLE, evidence_of(fact))

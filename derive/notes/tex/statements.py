@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from derive.notes.chains import Sort
 from derive.notes.tex.chunks import Chunk, chunks, is_number
 from derive.notes.tex.levels import levels
-from derive.notes.tex.lexemes import Lexeme
+from derive.notes.tex.lexemes import Lexeme, group_end
 from derive.notes.tex.phrases import BINARY
 from derive.notes.tex.relations import RELATIONS, is_of_letters, is_relation
 from derive.notes.tex.words import written
@@ -45,7 +45,7 @@ def statements(lexemes: list[Lexeme]) -> list[Statement]:
 def _put(chunk: Chunk, found: list[Statement]) -> None:
     """Add a chunk to the last statement, or begin another with it."""
     last = found[-1]
-    runs, signs = _parts(chunk.lexemes)
+    runs, signs = _parts(_unboxed(chunk.lexemes))
     if len(signs) > 1 and not runs[0] and signs[0].text == "\\to":
         runs, signs = runs[1:], signs[1:]  # an arrow before a whole statement: so
         chunk.cut = "implies"
@@ -64,6 +64,15 @@ def _put(chunk: Chunk, found: list[Statement]) -> None:
         _extend(last, runs, signs)
     else:
         found.append(Statement(runs, signs, joined=chunk.cut))
+
+
+def _unboxed(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """What stands in braces that are all of a chunk, as those of \\boxed, if it is a relation."""
+    if not lexemes or lexemes[0].sort is not Sort.OPEN or lexemes[-1].sort is not Sort.CLOSE:
+        return lexemes
+    inside = lexemes[1:-1]
+    whole = group_end(lexemes, 0) == len(lexemes) - 1
+    return inside if whole and _parts(inside)[1] else lexemes
 
 
 def _put_softly(
