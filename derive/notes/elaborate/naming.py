@@ -12,7 +12,7 @@ from derive.notes.resolve.alphabets import Place
 from derive.notes.resolve.letters import Ref
 
 if TYPE_CHECKING:
-    from derive.notes.elaborate.env import Env
+    from derive.notes.elaborate.known import Known
 
 _LOW = dict(zip("ijkmntaehloprsuvx", "ᵢⱼₖₘₙₜₐₑₕₗₒₚᵣₛᵤᵥₓ", strict=True))
 _MEASURES = {"D", "H", "I", "E", "TV", "JS", "CE"}
@@ -121,7 +121,7 @@ class Names:
         """A letter's name."""
         return self._one("letter", ref, ref.plain(), ref.base.latex() + "'" * ref.primes)
 
-    def index(self, ref: Ref, wanted: Place, env: Env) -> str:
+    def index(self, ref: Ref, wanted: Place, env: Known) -> str:
         """An index's name: xᵢ where it counts the letters called x, else i."""
         root = env.notation.alphabets.find(wanted)
         own = ref.base.base
