@@ -300,7 +300,8 @@ def _quantity(node: Call, kind: str, found: Shape, sort: str, t: Alphabet, env: 
     quantity = Quantity(name, *over, sign="unit" if not kind else "nonneg")
     value = quantity(*letters)
     if kind:
-        note_step(kind, (found.of, found.beside), sort, (value, t), env)
+        shape = found.of, found.beside
+        note_step(kind, shape, sort, (value, t), env.entropies, env.theorems)
     if kind or head.base not in "pqPQ":
         env.unknown(key)
     return value
