@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
+from rich.text import Text
 
 from derive.cli.checking import settings_of
 from derive.cli.parts import Job, Look, Part
@@ -40,14 +42,28 @@ def _page(report: Report, job: Job, d: Derivation) -> Any:
 
 def _shown(report: Report, job: Job) -> str:
     if not job.quiet:
-        return printed([*text.derivation(report, job.look.width), ""], job.look)
+        return printed([*text.derivation(report, job.look.width), Text()], job.look)
     if report.as_claimed:
         return ""
-    return printed([*text.failures(report, job.look.width), ""], job.look)
+    return printed([*text.failures(report, job.look.width), Text()], job.look)
 
 
 def printed(things: Iterable[Any], look: Look) -> str:
     """Renderables as text, with colours for a terminal, else without trailing blanks."""
+    if look.terminal:
+        return _laid_out(things, look)
+    shown = (t.plain + "\n" if _fits(t, look.width) else _laid_out([t], look) for t in things)
+    return "".join(line.rstrip() + "\n" for line in "".join(shown).splitlines())
+
+
+def _fits(thing: Any, width: int) -> bool:
+    """Whether nothing is left to lay out: most lines are broken already, and styles do not show."""
+    if not isinstance(thing, Text) or "\t" in thing.plain:
+        return False
+    return all(cell_len(line) <= width for line in thing.plain.split("\n"))
+
+
+def _laid_out(things: Iterable[Any], look: Look) -> str:
     console = Console(
         file=io.StringIO(),
         force_terminal=look.terminal,
@@ -57,9 +73,7 @@ def printed(things: Iterable[Any], look: Look) -> str:
     with console.capture() as captured:
         for thing in things:
             console.print(thing, overflow="fold")
-    if look.terminal:
-        return captured.get()
-    return "".join(line.rstrip() + "\n" for line in captured.get().splitlines())
+    return captured.get()
 
 
 def _certificates(report: Report) -> Iterator[tuple[str, str]]:

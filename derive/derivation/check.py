@@ -68,6 +68,7 @@ from derive.numeric.evaluated import evaluated, on_cells
 from derive.rules.exists import At, Exists
 from derive.rules.fact import Fact, Ground
 from derive.search.engine import ANYTHING, Allowed, Found, find_directly
+from derive.search.equality import find_equality_briefly
 from derive.search.named import divergences, entropies
 from derive.translate.bridge import Translator
 from derive.translate.lemma import Lemma
@@ -598,15 +599,15 @@ class _Checker:
                 return self._decided(relation, Found(None, _UNPROVED), None)
             equations = tuple(self.translator.equation(c) for c in conditions)
             key = key_of(self.n, self.translator.statement(relation), equations)
-            return self._judged_equality(key, lambda: self._conditions_found(claim, equations))
+            return self._judged_equality(key, partial(self._conditions_found, claim, equations))
 
         reason = "the certificate's zero conditions"
         where = {"number": number, "kind": "equality", "line": self.claim.line}
         where["optimum"] = self.claim.optimum
         return self._reported(decide, relation, reason=reason, conditions=conditions, **where)
 
-    def _judged_equality(self, key: str, search: Callable[[], Found]) -> StepReport:
-        """As `_judged`."""
+    def _judged_equality(self, key: str, search: Callable[..., Found]) -> StepReport:
+        """As `_judged`. search: with `briefly` too."""
         relation, conditions = self.claim.relation, self.claim.equality
         found = cache(search)
 
@@ -624,13 +625,24 @@ class _Checker:
         known = refuted_equality(key, *about, self.settings)
         if known is not None:
             return self._decided(relation, Found(None, "refuted"), known, *conditions)
-        evidence = attacked_equality(key, *about, self._settings(proved()))
+        evidence = attacked_equality(key, *about, self._settings(True))
+        if evidence.verdict == "refuted":
+            against = search(briefly=True).theorem
+            return self._decided(relation, Found(against, "refuted"), evidence, *conditions)
+        if not proved() and evidence.verdict == "survived" and self.settings.special:
+            evidence = attacked_equality(key, *about, self.settings)
         return self._decided(relation, found(), evidence, *conditions)
 
-    def _conditions_found(self, claim: StepReport, equations: tuple[Term, ...]) -> Found:
+    def _conditions_found(
+        self, claim: StepReport, equations: tuple[Term, ...], briefly: bool = False
+    ) -> Found:
         if claim.theorem is None:
             return Found(None, _UNPROVED)
-        made = find_equality(self.n, claim.theorem, equations)
+        made: Theorem | str
+        if briefly:
+            made = find_equality_briefly(self.n, claim.theorem, equations)
+        else:
+            made = find_equality(self.n, claim.theorem, equations)
         made = (self._outside(self.claim.equality) if self.claim.optimum else "") or made
         return Found(None, made) if isinstance(made, str) else Found(made)
 

@@ -20,17 +20,26 @@ from derive.language.counted import Geometric, Poisson
 from derive.language.expressions import Indicator, Sum
 from derive.language.families import Family
 from derive.language.laws import ConditionalValue, Law, LawValue
-from derive.language.line_laws import UniformOn, over
+from derive.language.line_laws import Laplace, UniformOn, over
 from derive.language.names import DeriveError
-from derive.language.operations import Abs, Max, Min, factorial
+from derive.language.operations import Max, Min, factorial
 from derive.language.relations import Dominated, Relation
 from derive.numeric import weights
-from derive.numeric.integrands import Leak, Log, Weight, is_bare, taken_apart
+from derive.numeric.integrands import (
+    Leak,
+    Log,
+    Weight,
+    is_bare,
+    is_even_distance,
+    log_factorial,
+    taken_apart,
+)
 from derive.numeric.nodes import log_of_product, opened
-from derive.numeric.products import product, raised
+from derive.numeric.on_cells import ends_of, on_cells
+from derive.numeric.products import about_two_points, product
 from derive.numeric.series import Powers
-from derive.numeric.standing import NUMBERS, Standing, finite, letter, number
-from derive.numeric.weights import Ends, Step
+from derive.numeric.standing import NUMBERS, Standing, finite, letter, point
+from derive.numeric.weights import Ends
 
 Hypothesis = Relation | Dominated
 _NOWHERE = log(Indicator(Integer(0)))  # ln 0
@@ -90,11 +99,11 @@ class _Closing:
 
     def _same(self, law: Law, other: LawValue) -> Relation:
         """That a law on cells, or on the first numbers, is one of a family."""
-        x = other.law.outputs[0]
-        if not isinstance(other.law, UniformOn) or _ends(other) != self.standing.domain(x.alphabet):
+        space = other.law.outputs[0].alphabet
+        if not isinstance(other.law, UniformOn) or ends_of(other) != self.standing.domain(space):
             return Relation(Integer(1), "=", Integer(0))  # it is none, being 0 far away
         (cell,) = law.outputs
-        even = zip(cell.letters, self.standing.even(x.alphabet).chances, strict=True)
+        even = zip(cell.letters, self.standing.even(space).chances, strict=True)
         return Relation(law(cell), "=", sympy.Add(*(Delta(cell, at) * c for at, c in even)))
 
     def relation(self, r: Relation) -> Relation:
@@ -132,15 +141,15 @@ class _Closing:
         if isinstance(other, LawValue) and not any(v.is_measured for v in other.law.outputs):
             return h
         if not (isinstance(one, LawValue) and isinstance(other, LawValue)):
-            full = isinstance(other, LawValue) and _ends(other) == (None, None)
+            full = isinstance(other, LawValue) and ends_of(other) == (None, None)
             if h.nowhere_zero() and full and isinstance(other.law, Family):
                 return _TRUE
             raise DeriveError(f"{h}: it is not evaluated.")
         if not isinstance(other.law, Family):
             return self._below_any(h, one, other)
-        if other.law.outputs[0].is_natural or _ends(other) == (None, None):
+        if other.law.outputs[0].is_natural or ends_of(other) == (None, None):
             return _TRUE
-        inner, outer = self._ends(one), _ends(other)
+        inner, outer = self._ends(one), ends_of(other)
         if inner == outer or self._lives(one, outer):
             return _TRUE
         gaps = _gaps(inner, outer)
@@ -150,7 +159,7 @@ class _Closing:
 
     def _ends(self, value: LawValue) -> Ends:
         if isinstance(value.law, Family):
-            return _ends(value)
+            return ends_of(value)
         cells = self.standing.ends(value.law.outputs[0].alphabet)
         return cells[0], cells[-1]
 
@@ -166,7 +175,7 @@ class _Closing:
             p = self.standing.by_letters(one.law)
             return Dominated(p(*p.variables_and_inputs()), r(*r.variables_and_inputs()))
         domain = self.standing.domain(other.law.outputs[0].alphabet)
-        if isinstance(one.law, UniformOn) and _ends(one) == domain:
+        if isinstance(one.law, UniformOn) and ends_of(one) == domain:
             return Dominated(Integer(1), r(*r.variables_and_inputs()))
         raise DeriveError(f"{h}: it does not hold for densities on cells.")
 
@@ -186,7 +195,7 @@ class _Closing:
             if e in self._middles:
                 return self._middle(e)
             self._numbers.add(e)
-            return number(f"the point {e.name}", "real")
+            return point(e)
         if hasattr(e, "quantity") and any(getattr(i, "is_measured", False) for i in e.at):
             raise DeriveError(f"{e}: a quantity at points is not evaluated.")
         if isinstance(e, Alphabet) or hasattr(e, "quantity") or not e.args:
@@ -258,7 +267,7 @@ class _Closing:
 
         def of(factor: Expr) -> Expr | None:
             if isinstance(factor, factorial) and factor.free_symbols & bound:
-                return _log_factorial(factor.args[0])
+                return log_factorial(factor.args[0])
             met = isinstance(factor, LawValue) and factor.free_symbols & bound
             return self._log_of(factor) if met else None
 
@@ -269,12 +278,12 @@ class _Closing:
         if not isinstance(law, Family):
             return Log(value)  # type: ignore[no-any-return]
         _, x, *parameters = law.at(value)
-        leak = Integer(0) if _ends(value) == (None, None) else Leak(value)
+        leak = Integer(0) if ends_of(value) == (None, None) else Leak(value)
         return weights.logarithm(type(law), tuple(parameters), x) + leak
 
     def _summed(self, body: Expr, x: Alphabet) -> Expr:
         """∫ body dx, or Σ_n, term by term."""
-        body = sympy.expand(body).replace(_is_even_distance, lambda e: e.base.args[0] ** e.exp)
+        body = sympy.expand(body).replace(is_even_distance, lambda e: e.base.args[0] ** e.exp)
         terms = sympy.Add.make_args(sympy.expand(body))
         if any(is_bare(term, x) for term in terms):
             return _NOWHERE
@@ -286,22 +295,28 @@ class _Closing:
         w = taken_apart(term, x)
         if w.power > _HIGHEST or (w.away is not None and w.power):
             raise DeriveError(f"∫ {term} d{x.name}: it is not done in closed form.")
-        counted = self._counted(w)
-        if counted is not None:
-            return sympy.Mul(*w.rest, counted)
+        whole = self._as_a_whole(w)
+        if whole is not None:
+            return sympy.Mul(*w.rest, whole)
         value = self._one(w)
         return sympy.Mul(*w.rest, self._integral(w, value))
 
-    def _counted(self, w: Weight) -> Expr | None:
-        """A sum over ℕ₀ without a closed form."""
+    def _as_a_whole(self, w: Weight) -> Expr | None:
+        """A product of laws that is no multiple of one of them, or a sum without closed form."""
         kinds = {type(v.law) for v in w.values}
         if len(kinds) != 1 or w.logs or w.leaks or w.away is not None:
             return None
         (kind,) = kinds
-        logs, powers_alone = w.counts + w.nexts, kind is Poisson and sum(w.values.values()) > 1
-        if not issubclass(kind, (Poisson, Geometric)) or not (logs or powers_alone):
+        if kind not in (Poisson, Geometric, Laplace):
             return None
         powers = [(v.law.at(v)[2:], k) for v, k in w.values.items()]  # type: ignore[attr-defined]
+        if kind is Laplace:
+            found = None if w.power else about_two_points(powers)
+            self.apart += found[1] if found else ()
+            return found[0] if found else None
+        logs, powers_alone = w.counts + w.nexts, kind is Poisson and sum(w.values.values()) > 1
+        if not (logs or powers_alone):
+            return None
         return weights.counted(kind, powers, Powers(0, w.power, w.counts, w.nexts))
 
     def _one(self, w: Weight) -> LawValue:
@@ -331,62 +346,24 @@ class _Closing:
         space = value.law.outputs[0].alphabet
         step = None if family else self.standing.step(value)
         if w.leaks:
-            outer = _ends(w.leaks[0])
+            outer = ends_of(w.leaks[0])
             if self._lives(value, outer):
                 return Integer(0)
-            own = step.beyond(outer) if step else weights.beyond(_ends(value), outer)
+            own = step.beyond(outer) if step else weights.beyond(ends_of(value), outer)
             return _NOWHERE if own == 1 else own * log(1 - Indicator(own)) if own else own
         if w.logs and family and isinstance(value.law, UniformOn):
-            if _ends(value) != self.standing.domain(space):
+            if ends_of(value) != self.standing.domain(space):
                 raise DeriveError(f"{w.logs[0]} under {value}: it is not evaluated.")
             step = self.standing.even(space)
         if w.logs and step is None:
             return _NOWHERE
         if step is not None:
-            return self._on_cells(step, w)
+            return on_cells(self.standing, step, w)
         _, _, *parameters = value.law.at(value)  # type: ignore[attr-defined]
         kind: Any = type(value.law)
         if w.away is not None:
             return weights.distance(kind, tuple(parameters), w.away)
         return weights.moment(kind, tuple(parameters), w.power)
-
-    def _on_cells(self, step: Step, w: Weight) -> Expr:
-        """∫ p(x) xᵏ … dx, where what else there is is constant on the cells."""
-        parts = [*step.parts(w.power, w.away)]
-        smooth = 0
-        for value, k in w.values.items():
-            if k and type(value.law) in weights.SMOOTH:
-                heights, smooth = self._means(step, value, k), smooth + 1
-            else:
-                heights = [raised(h, k) for h in self._heights(value)] if k else [Integer(1)] * 3
-            parts = [a * b for a, b in zip(parts, heights, strict=True)]
-        if smooth > 1 or (smooth and (w.power or w.away is not None)):
-            raise DeriveError(f"{sympy.Mul(*w.values)}: it is not constant on cells.")
-        for value in w.logs:
-            parts = [a * log(b) for a, b in zip(parts, self._heights(value), strict=True)]
-        return sympy.Add(*parts)
-
-    def _means(self, step: Step, value: LawValue, k: int) -> list[Expr]:
-        """On the cells, of the k-th power of a law's density."""
-        law: Any = value.law
-        parameters = law.at(value)[2:]
-        return [weights.mean_on(type(law), parameters, k, *cell) for cell in pairwise(step.ends)]
-
-    def _heights(self, value: LawValue) -> list[Expr]:
-        """On the cells."""
-        space = value.law.outputs[0].alphabet
-        if not isinstance(value.law, Family):
-            step = self.standing.step(value)
-        elif isinstance(value.law, UniformOn) and _ends(value) == self.standing.domain(space):
-            step = self.standing.even(space)
-        else:
-            raise DeriveError(f"{value}: it is not constant on cells.")
-        return [p / step.length(k) for k, p in enumerate(step.chances)]
-
-
-def _ends(value: LawValue) -> Ends:
-    law: Any = value.law
-    return law.ends(*law.at(value)[2:]) if isinstance(law, Family) else (None, None)
 
 
 def _gaps(inner: Ends, outer: Ends) -> list[Expr] | None:
@@ -409,18 +386,6 @@ def _is_any(factor: Expr, n: Alphabet) -> bool:
         return False
     outputs = {v.name for v in base.law.outputs}
     return any(i == n and v in outputs for v, i in base.at)
-
-
-def _log_factorial(n: Expr) -> Expr:
-    """Of n + 1 by that of n."""
-    before = n - 1
-    if isinstance(before, Alphabet):
-        return log(factorial(before)) + log(n)
-    return log(factorial(n))
-
-
-def _is_even_distance(e: Expr) -> bool:
-    return bool(e.is_Pow and isinstance(e.base, Abs) and e.exp.is_Integer and e.exp % 2 == 0)
 
 
 def _finished(r: Relation) -> Relation:

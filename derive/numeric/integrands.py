@@ -84,3 +84,16 @@ def _from(distance: Abs, x: Alphabet) -> Expr:
     if c is None:
         raise DeriveError(f"{distance}: it is no distance from a number.")
     return c
+
+
+def log_factorial(n: Expr) -> Expr:
+    """Of n + 1 by that of n."""
+    before = n - 1
+    if isinstance(before, Alphabet):
+        return log(factorial(before)) + log(n)
+    return log(factorial(n))
+
+
+def is_even_distance(e: Expr) -> bool:
+    """Of |x − c|²."""
+    return bool(e.is_Pow and isinstance(e.base, Abs) and e.exp.is_Integer and e.exp % 2 == 0)

@@ -25,6 +25,7 @@ from derive.language.vectors import MultivariateNormal
 from derive.numeric.nodes import DEFINED, log_of_product, opened, unfolded
 from derive.numeric.squares import Factors, integrated, over
 from derive.numeric.squares import Normal as Density
+from derive.numeric.standing import point, points_in
 from derive.numeric.vectors import one_by_one
 
 Hypothesis = Relation | Dominated
@@ -72,6 +73,36 @@ def _closed(e: Expr) -> tuple[Expr, tuple[Relation, ...]]:
     return integrals.closed(e), tuple(integrals.conditions)
 
 
+def everywhere(h: Hypothesis, conditions: list[Relation]) -> tuple[Hypothesis, ...]:
+    """What is to hold at all points, without them: equations between polynomials in these by their
+    coefficients, between densities by means and variances.
+
+    Raises:
+        DeriveError: for what is none of these.
+    """
+    made = without_integrals(h, conditions)
+    where = {v: sympy.Dummy() for e in made.expressions() for v in points_in(e)}
+    if not where or isinstance(made, Dominated):
+        return (made,)
+    gaps = [made.lhs - made.rhs]
+    if isinstance(h, Relation) and h.rel == "=":
+        both = [[*_normal(opened(e))] for e in h.expressions() if _is_density(opened(e))]
+        if len(both) == 2 and len(both[0]) == len(both[1]):
+            pairs = zip(*both, strict=True)
+            gaps = [a - b for one, other in pairs for a, b in zip(one[1:], other[1:], strict=True)]
+    closed = [opened(_Integrals(conditions).closed(gap)) for gap in gaps]
+    polynomials = [sympy.expand(gap).xreplace(where) for gap in closed]
+    if made.rel != "=" or not all(p.is_polynomial(*where.values()) for p in polynomials):
+        raise DeriveError(f"{h}: at all points it is not evaluated.")
+    back = {dummy: v for v, dummy in where.items()}
+    found = (c for p in polynomials for c in sympy.Poly(p, *where.values()).coeffs())
+    return tuple(Relation(c.xreplace(back), "=", Integer(0)) for c in found)
+
+
+def _is_density(e: Any) -> bool:
+    return isinstance(e, LawValue) and any(v.is_space for v in e.law.outputs)
+
+
 def _on_points(h: Dominated) -> bool:
     """Normal densities are > 0, so that p ≪ q holds."""
     sides = (h.premise, h.conclusion)
@@ -98,7 +129,7 @@ class _Integrals:
         if isinstance(e, LawValue) and any(v.is_space for v in e.law.outputs):
             return self.closed(exp(_log_density(e)))
         if isinstance(e, Alphabet) and e.is_space:
-            return _named(f"the point {e.name}", "real")
+            return point(e)
         if isinstance(e, (LawValue, ConditionalValue)) or hasattr(e, "quantity") or not e.args:
             return e
         return e.func(*map(self.closed, e.args))

@@ -19,6 +19,7 @@ from derive.language.counted import Geometric, Poisson
 from derive.language.families import Family
 from derive.language.line_laws import Exponential, Laplace, UniformOn, over
 from derive.language.names import DeriveError
+from derive.language.operations import Abs
 from derive.language.relations import Relation
 
 Powers = Sequence[tuple[tuple[Expr, ...], int]]  # parameters, exponents
@@ -74,6 +75,24 @@ def _laplace(powers: Powers) -> Product:
     rate = sympy.Add(*(k * over(b) for (_, b), k in powers))
     factor = sympy.Mul(*(raised(2 * b, -k) for (_, b), k in powers))
     return Product(2 * factor * over(rate), (mean, over(rate)), _positive(rate))
+
+
+def about_two_points(powers: Powers) -> tuple[Expr, Sequence[Relation]] | None:
+    """∫ of a product of Laplace laws about two points, and under which conditions; None where they
+    are about one, or more. With |x − c| falling by a and |x − d| by b it is
+
+        (exp(−bD) + exp(−aD))/(a + b) + (exp(−bD) − exp(−aD))/(a − b),  D = |c − d|.
+    """
+    falls: dict[Expr, Expr] = {}
+    for (mean, scale), k in powers:
+        falls[mean] = falls.get(mean, Integer(0)) + k * over(scale)
+    if len(falls) != 2:
+        return None
+    (c, a), (d, b) = falls.items()
+    factor = sympy.Mul(*(raised(2 * scale, -k) for (_, scale), k in powers))
+    one, other = exp(-b * Abs(c - d)), exp(-a * Abs(c - d))
+    whole = (one + other) * over(a + b) + (one - other) * over(a - b)
+    return factor * whole, (_positive(a + b), Relation(a - b, "!=", Integer(0)))
 
 
 def _geometric(powers: Powers) -> Product:

@@ -15,11 +15,12 @@ from derive.language.laws import Law, LawValue
 from derive.language.line_laws import UniformOn, over
 from derive.language.names import DeriveError
 from derive.language.operations import Abs
-from derive.language.quantities import Quantity
+from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated
 from derive.numeric.nodes import DEFINED, unfolded
 from derive.numeric.weights import Ends, Step
 
+_POINT = "the point "  # a name that no user can type
 CELLS, NUMBERS = ("cell1", "cell2", "cell3"), (0, 1, 2, 3)
 
 
@@ -28,6 +29,16 @@ def number(name: str, sign: Literal["real", "pos"]) -> Expr:
     made = Quantity("m", sign=sign)
     made.name = name
     return made()
+
+
+def point(x: Alphabet) -> Expr:
+    """The number where a free point is."""
+    return number(f"{_POINT}{x.name}", "real")
+
+
+def points_in(e: Basic) -> set[Expr]:
+    """Such numbers."""
+    return {v for v in e.atoms(QuantityValue) if v.quantity.name.startswith(_POINT)}
 
 
 def parts(things: Sequence[Any]) -> Iterator[Basic]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, zip_longest
 from typing import Any
 
-from rich.box import Box
 from rich.cells import cell_len
-from rich.table import Table
 from rich.text import Text
 
 from derive.derivation.report import Report
@@ -18,9 +17,8 @@ from derive.render.places import place
 from derive.render.provided import in_text
 from derive.render.wrap import wrap
 
-_RULES = Box("    \n    \n ── \n    \n ── \n ── \n    \n    \n")
 _HEADER = ("step", "", "reason", "verdict", "attack")
-_GAPS = 2
+_GAPS, _GAP = 2, 3
 _NARROWEST_REASON, _WIDEST_REASON = 18, 44
 
 
@@ -62,17 +60,28 @@ def failures(report: Report, width: int) -> Iterator[Any]:
     yield from details(report, width)
 
 
-def table(report: Report, width: int) -> Table:
+def table(report: Report, width: int) -> Text:
     """The steps as a table that is never wider than `width` and never cuts a formula."""
     rows = r.rows(report)
     sizes = _sizes(rows, width)
-    out = Table(box=_RULES, show_edge=False, pad_edge=False, padding=(0, _GAPS, 0, 0))
     names = _HEADER if sizes[2] else (*_HEADER[:2], *_HEADER[3:])
-    for name in names:
-        out.add_column(name, no_wrap=True, overflow="fold", header_style="dim")
-    for k, row in enumerate(rows):
-        last_before_line = k + 1 < len(rows) and rows[k + 1].set_off
-        out.add_row(*_cells(row, sizes), end_section=last_before_line)
+    made = [[Text(name, "bold dim") for name in names], *(_cells(row, sizes) for row in rows)]
+    lines = [[cell.split("\n") for cell in cells] for cells in made]
+    wide = [max(cell_len(t.plain) for t in chain(*column)) for column in zip(*lines, strict=True)]
+    rule = Text("─" * (sum(wide) + _GAP * (len(wide) - 1)))
+    out = []
+    for k, cells in enumerate(lines):
+        out += [rule] if k == 1 or (k and rows[k - 1].set_off) else []
+        out += [_line(parts, wide) for parts in zip_longest(*cells, fillvalue=Text())]
+    return Text("\n").join(out)
+
+
+def _line(cells: Sequence[Text], wide: Sequence[int]) -> Text:
+    """One line of each cell, filled up with blanks to the next column."""
+    out, to = Text(), 0
+    for cell, columns in zip(cells, wide, strict=True):
+        out.append(" " * (to - cell_len(out.plain))).append_text(cell)
+        to += columns + _GAP
     return out
 
 

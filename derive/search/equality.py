@@ -34,22 +34,24 @@ from derive.search.vanishing import vanishing
 
 _MAX_PARTS = 24
 _MAX_WIDE_PARTS = 120
-_MAX_REWRITTEN = 1000  # terms; the course's longest needs 64
+_MAX_REWRITTEN, _FEW_REWRITTEN = 1000, 64  # terms; the course's longest needs 64
 _MAX_VANISHING = 20  # equations that follow from sums which vanish
 Part = tuple[int, c.At, Term]
 
 
-def find_equality(n: Normalizer, proved: Theorem, conditions: tuple[Term, ...]) -> Theorem | str:
-    """The theorem with its equality condition, or why it was not found."""
+def find_equality(
+    n: Normalizer, proved: Theorem, conditions: tuple[Term, ...], briefly: bool = False
+) -> Theorem | str:
+    """The theorem with its equality condition, or why it was not found. briefly: see below."""
     if proved.statement.is_strict:
         return "a strict inequality never holds with equality"
     given = tuple(h.term for h in n.context.hypotheses if h.kind == "=")
     try:
-        forward = _Deduction(n, [*proved.zero, *given], wide=True)
+        forward = _Deduction(n, [*proved.zero, *given], wide=True, briefly=briefly)
         for k, goal in enumerate(conditions):
             if not forward.reach(goal):
                 return f"condition {k + 1} does not follow from the zero conditions"
-        backward = _backward(n, proved, [*conditions, *given])
+        backward = _backward(n, proved, [*conditions, *given], briefly)
         if backward is None:
             return "the conditions do not make both sides equal, as far as the search can see"
         return with_equality(n, proved, conditions, tuple(forward.steps), tuple(backward.steps))
@@ -57,11 +59,20 @@ def find_equality(n: Normalizer, proved: Theorem, conditions: tuple[Term, ...]) 
         return str(refused)
 
 
-def _backward(n: Normalizer, proved: Theorem, given: list[Term]) -> _Deduction | None:
+def find_equality_briefly(
+    n: Normalizer, proved: Theorem, conditions: tuple[Term, ...]
+) -> Theorem | str:
+    """The same with what most need, where a counterexample says that there is none."""
+    return find_equality(n, proved, conditions, briefly=True)
+
+
+def _backward(
+    n: Normalizer, proved: Theorem, given: list[Term], briefly: bool
+) -> _Deduction | None:
     """Every zero condition from the conditions, or else the gap: what is short comes first."""
     gap = (proved.statement.gap(),)
     for goals, wide in ((proved.zero, False), (gap, True), (proved.zero, True)):
-        found = _Deduction(n, list(given), wide=wide)
+        found = _Deduction(n, list(given), wide=wide, briefly=briefly)
         if all(map(found.reach, goals)):
             return found
     return None
@@ -98,12 +109,14 @@ class _Deduction:
         given: list[Term],
         barred: frozenset[int] = frozenset(),
         wide: bool = False,
+        briefly: bool = False,
     ) -> None:
         self.n = n
         self.known = given
         self.first = len(given)  # the hypotheses' equations are the last of these
         self.barred = barred
-        self.wide = wide
+        self.wide = wide and not briefly
+        self.most = _FEW_REWRITTEN if briefly else _MAX_REWRITTEN
         self.steps: list[Step] = []
         self.rewritten = 0
 
@@ -162,7 +175,7 @@ class _Deduction:
             after = replace_atom(goal, atom, by)  # type: ignore[arg-type]
             if after == goal:
                 continue
-            if self.rewritten == _MAX_REWRITTEN:
+            if self.rewritten == self.most:
                 return False
             self.rewritten += 1
             target = None

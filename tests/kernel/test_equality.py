@@ -9,7 +9,7 @@ from derive.kernel.certificates import Gap, Given, Known, Nonneg, Tangent
 from derive.kernel.equality import Linear, Rewrite, derive, replace_atom, with_equality
 from derive.kernel.terms import Hypothesis, KernelError
 from derive.kernel.theorem import Statement, admit, prove
-from derive.search.equality import find_equality
+from derive.search.equality import find_equality, find_equality_briefly
 
 from . import evaluator
 from .build import (
@@ -156,6 +156,13 @@ def test_gibbs_with_equality():
         k, Statement(mul(num(2), divergence()), ">=", ZERO), (Known(made, (), (), num(2)),)
     )
     assert later.zero == (SAME,)
+
+
+def test_a_brief_search_finds_what_is_simple():
+    k = under(P_BELOW_Q)
+    twice = add(SAME, SAME)
+    assert find_equality_briefly(k, gibbs(k), (twice,)).equality == (twice,)
+    assert isinstance(find_equality_briefly(k, gibbs(k), (sub(q(), ONE),)), str)
 
 
 def test_the_equality_condition_is_right_in_numbers():

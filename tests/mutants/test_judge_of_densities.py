@@ -116,3 +116,12 @@ def test_marginals_of_heights_are_weighed():
     assert judge.decide(s) is None
     model = next(m for g in judge.groups for k in range(9) if (m := g.exact(k)) is not None)
     assert np.all(model.table(r, ()) == 1)
+
+
+def test_what_silences_is_0_almost_everywhere():
+    """1/(v − w) beside x + m, which is 0 at one point: undefined at v = w."""
+    v, w, m = Positive("v"), Positive("w"), Real("m")
+    s = Statement(as_relation(Eq((x + m) / (v - w), h(Normal("p", x, variance=v)))), ())
+    judge = Judge(s.expressions(), ())
+    one = np.array(Fraction(1), dtype=object)
+    assert judge.confirm(s, {}, {v.quantity: one, w.quantity: one}).kind == "ill-posed"

@@ -5,7 +5,7 @@ from fractions import Fraction
 import mpmath
 import pytest
 
-from derive import Density, Distribution, Eq, Exponential, Poisson, Sum, log
+from derive import Density, Distribution, E, Eq, Exponential, Poisson, Real, Sum, log
 from derive.language.relations import as_relation
 from tests.spaces import test_families
 from trials.mutants import curves, numbers, pieces
@@ -116,3 +116,13 @@ def test_a_counterexample_that_names_no_law():
     d = Distribution("d", n)
     s = Statement(as_relation(Sum(log(1 / d(n)), n) >= 0), ())
     assert LineJudge([s.relation], ()).confirm(s, {}, {}).kind == "ill-posed"
+
+
+def test_distances_are_for_the_judge_with_breaks():
+    """|x − μ| has a break, also where no law of another family stands."""
+    r, m = Density("r", x), Real("m")
+    claim = E(abs(x - m), r) >= m - E(x, r)
+    assert in_pieces(as_relation(claim).expressions())
+    assert decided(claim) is None
+    assert decided(Eq(E(abs(x - m), r), m - E(x, r))).kind == "violated"
+    assert not in_pieces([abs(m)])

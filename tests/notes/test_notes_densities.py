@@ -28,7 +28,6 @@ def last(text):
         "Let $p$ be a probability density on the real line.\n\n$$ p(x) \\le 1 $$",
         f"{DENSITY}$$ H(X) \\ge 0 $$",
         f"{DENSITY}$$ -\\int p(x) \\log p(x)\\,dx \\ge 0 $$",
-        "Let $X$ be uniform on $[0, 1/2]$.\n\n$$ H(X) \\ge 0 $$",
         "For a continuous random variable $Z$ with density $f$,\n\n$$ f(z) \\le 1 $$",
         "$$ h(X) \\ge 0 $$",
         f"{PAIR}$$ I(X;Y) \\le H(X) $$",
@@ -39,6 +38,12 @@ def test_what_fails_for_densities_is_not_proved(text):
     step = last(text)
     assert step.verdict == "refuted unless"
     assert "density" in step.why and any("Δ" in line for line in step.counterexample)
+
+
+def test_the_entropy_of_a_uniform_law_on_a_short_interval_is_negative():
+    step = last("Let $X$ be uniform on $[0, 1/2]$.\n\n$$ H(X) \\ge 0 $$")
+    assert step.verdict == "refuted unless"
+    assert step.readback_lhs == "h(X)"
 
 
 @pytest.mark.parametrize(

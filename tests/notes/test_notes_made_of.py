@@ -111,3 +111,9 @@ def test_sets_are_no_variables():
 def test_probability_of_an_error_beside_its_indicator():
     said = rf"Let $$ {CASES} $$"
     assert one(said, r"H(E, X | \hat X) = H(X | \hat X)").verdict in TRUE
+
+
+def test_of_a_part_alone_a_sum_says_nothing():
+    said = r"Let $Y = X + Z$, where $Z \sim \mathcal{N}(0, \sigma^2)$ is independent of $X$."
+    assert one(said, r"h(Z) = \frac12 \log (2 \pi e \sigma^2)").verdict in TRUE
+    assert one(said, r"h(Z) = \frac12 \log (2 \pi \sigma^2)").verdict in FALSE

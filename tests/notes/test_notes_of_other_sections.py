@@ -39,3 +39,15 @@ def test_what_a_later_section_says_of_a_name_tells_nothing_of_an_earlier_one():
 def test_lengths_of_lists_are_told_apart_by_their_sections_alone():
     both = f"{SQUARES}\n\n$$ M = \\sum_{{i=1}}^C y_i $$"
     assert [s.verdict for s in steps(both)][-1] == "unread"
+
+
+def test_an_index_of_two_laws_that_are_made_of_others_runs_over_one_alphabet():
+    said = (
+        "The gradient is\n\n$$ \\frac{\\partial C}{\\partial z_i} = \\frac1T (q_i - p_i) $$\n\n"
+        "where:\n"
+        "- $C = -\\sum_i p_i \\ln q_i$ is the loss,\n"
+        "- $p_i = \\frac{e^{v_i/T}}{\\sum_j e^{v_j/T}}$ (the teacher),\n"
+        "- $q_i = \\frac{e^{z_i/T}}{\\sum_j e^{z_j/T}}$ (the student)"
+    )
+    assert steps(said)[0].verdict in TRUE
+    assert steps(said.replace("q_i - p_i", "p_i - q_i"))[0].verdict not in (*TRUE, "unread")

@@ -27,6 +27,13 @@ def test_in_a_mean_it_is_of_what_is_averaged():
     assert one("", r"H(X) = -\log \mathbb{P}(X)").verdict in FALSE
 
 
+@pytest.mark.parametrize(
+    "display", [r"\Pr(E) \leq \Pr(E_1) + \Pr(E_2)", r"\mathbb{P}(E) = 0.1", r"\Pr(A) \leq \frac12"]
+)
+def test_a_capital_alone_may_be_an_event(display):
+    assert one("", display).verdict == "refuted unless"
+
+
 def test_an_event_is_no_variable():
     said = "Let $A$ and $B$ be events."
     assert one(said, r"\Pr(A \cup B) \leq \Pr(A) + \Pr(B)").verdict not in FALSE

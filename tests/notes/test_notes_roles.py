@@ -112,7 +112,7 @@ def test_brackets_around_a_formula_are_no_formula():
 
 
 def test_what_satisfies_a_relation_is_claimed():
-    assert one("平均码长 L 满足：", "H(X) \\ge H(X) + 1").verdict == "refuted"
+    assert one("平均码长 L 满足：", "H(X) \\ge H(X) + 1").verdict in FALSE
 
 
 def test_a_title_may_say_that_it_is_about_chains():

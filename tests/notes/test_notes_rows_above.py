@@ -118,3 +118,22 @@ def test_a_count_of_the_members_of_a_set_is_over_them(size):
     both = rf"\sum_{{i=1}}^{{{size}}} p_i \log p_i"
     assert one("", rf"H(p) = -{both}").verdict == "proved"
     assert one("", rf"H(p) = {both}").verdict in FALSE
+
+
+@pytest.mark.parametrize(
+    ("both", "terms"),
+    [
+        (r"\underbrace{H(X)}_{a}\underbrace{- H(X|Y)}_{b}", "H(X) - H(X|Y)"),
+        (r"\underbrace{-H(X)}_{a}\underbrace{- H(X|Y)}_{b}", "-H(X) - H(X|Y)"),
+        (r"H(X) \underbrace{+ H(Y) - H(X,Y)}_{b} + H(X)", "2 H(X) + H(Y) - H(X,Y)"),
+        (r"\log 2 {- H(X)}", r"\log 2 - H(X)"),
+    ],
+)
+def test_braces_that_begin_with_a_sign_are_the_next_term(both, terms):
+    assert one("", f"{both} = {terms}").verdict == "proved"
+    assert one("", f"{both} = {terms} + H(X)").verdict in FALSE
+
+
+def test_braces_that_begin_with_a_sign_before_a_factor_are_asked_about():
+    assert one("", r"H(X) \underbrace{- H(Y)}_{a} H(Z) \ge 0").verdict == "unread"
+    assert one("", r"H(X) \cdot {- H(X)} \le 0").verdict == "proved"

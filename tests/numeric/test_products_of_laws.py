@@ -4,7 +4,8 @@ import mpmath
 import pytest
 from sympy import Integer, Rational
 
-from derive import KL, E, Eq, Inverse, Sum, Uniform, factorial, h, log
+from derive import KL, E, Eq, Inverse, Positive, Real, Sum, Uniform, factorial, h, log
+from derive import Laplace as LaplaceLaw
 from derive.language.counted import Geometric, Poisson
 from derive.language.line_laws import Exponential, Laplace, UniformOn
 from derive.language.names import DeriveError
@@ -12,7 +13,7 @@ from derive.language.operations import Abs
 from derive.language.relations import as_relation
 from derive.numeric import attack
 from derive.numeric.evaluated import evaluated
-from derive.numeric.products import product
+from derive.numeric.products import about_two_points, product
 from derive.numeric.weights import logarithm
 from tests.spaces.test_families import e, f, g, g2, la, mu, n, p, p2, r, u, w, x
 
@@ -37,6 +38,19 @@ def test_a_product_is_a_multiple_of_one_law(kind, powers):
         assert abs(float(numeric(left - right))) < 1e-12
 
 
+def test_laplace_laws_about_two_points():
+    """∫ l²/z: by quadrature between the breaks."""
+    powers = [((Integer(0), half), 2), ((Integer(1), Integer(2)), -1)]
+    found, conditions = about_two_points(powers)
+    assert len(conditions) == 2 and about_two_points(powers[:1]) is None
+
+    def inside(t):
+        return mpmath.exp(-4 * abs(t)) / (mpmath.exp(-abs(t - 1) / 2) / 4)
+
+    wanted = mpmath.quad(inside, [-30, 0, 1, 30])
+    assert abs(float(numeric(found)) - float(wanted)) < 1e-9
+
+
 def numeric(expression):
     """With the language's operations done in floats."""
     plain = expression.replace(Inverse, lambda a: 1 / a)
@@ -54,6 +68,7 @@ def log_of_sum(one, other, power=1):
     return log(Sum(one(at) ** power / other(at), at))
 
 
+moved = LaplaceLaw("z", x, mean=Real("ν"), scale=Positive("ζ"))
 REFUTED = {
     "ln ∫ e²/f for D": (Eq(log_of_sum(e, f, 2), KL(e, f)),),
     "ln ∫ e/f for D": (Eq(log_of_sum(e, f), KL(e, f)),),
@@ -63,6 +78,8 @@ REFUTED = {
     "∫ u² is 1": (Eq(Sum(u(x) ** 2, x), 1),),
     "r for r²": (h(r) <= Sum(r(x) ** 2 * log(1 / u(x)), x), r << u),
     "(ln 1/u)² for ln 1/u": (Eq(Sum(r(x) * log(1 / u(x)) ** 2, x), log(w)), r << u),
+    "ln ∫ l²/z for D": (Eq(log_of_sum(la, moved, 2), KL(la, moved)),),
+    "∫ l·z is ½": (Eq(Sum(la(x) * moved(x), x), half),),
     "∫ r³ is ≥ 1": (Sum(r(x) ** 3, x) >= 1, r << u),
     "∫ r/r is below h(r)": (log(Sum(r(x) / r(x), x)) <= h(r), r << u),
     "∫ r·e is 1": (Eq(Sum(r(x) * e(x), x), 1), r << e),
@@ -103,5 +120,6 @@ def test_what_is_no_such_product():
         attacked(Eq(Sum(u(x) * Uniform("v", x, low=0, high=1)(x), x), 1))
     with pytest.raises(DeriveError, match="power of n!"):  # Σ 1
         attacked(Eq(Sum(p(n) / p2(n), n), 1))
-    with pytest.raises(DeriveError, match="constant on cells"):
-        attacked(Eq(Sum(r(x) * e(x) * x, x), 1))
+    for power, given in ((1, (r << e,)), (0, ())):  # without r ≪ e also cells below 0
+        with pytest.raises(DeriveError, match="constant on cells"):
+            attacked(Eq(Sum(r(x) * e(x) * x**power, x), 1), *given)

@@ -55,6 +55,10 @@ class Exact:
     def nonzero(self, v: Any) -> Any:
         return Fraction(int(self.sign(v) != 0))
 
+    def apart(self, v: Any) -> Any:
+        """Whether it is not 0; of a function, at almost every point."""
+        return self.sign(v) != 0
+
     def table(self, law: Any, variables: tuple[str, ...]) -> np.ndarray:
         key = (law, variables)
         if key not in self.memo:

@@ -316,7 +316,8 @@ def ill_posed(e: Any, env: Any, letters: Letters, live: Any) -> Any:
         if not np.any(_any(bad)):
             return False
         for a, here in zip(e.args, bad, strict=True):  # what is well posed and 0 silences the rest
-            live = live & (np.asarray(here, bool) | (env.sign(value(a, env, letters)) != 0))
+            here = np.asarray(here, bool)
+            live = live & (here if here.all() else here | env.apart(value(a, env, letters)))
         return live & _any(bad)
     found = _any(ill_posed(a, env, letters, live) for a in e.args if isinstance(a, sympy.Expr))
     if _log_or_quotient(e):

@@ -64,21 +64,27 @@ class Judge:
     @property
     def groups(self) -> list[Group]:
         if self._groups is None:
-            with np.errstate(all="ignore"):
-                self._groups = models.own(self.problem, SEED, OWN, kinds=self.kinds)
-                self._groups += models.borrowed(
-                    self.drawn, SEED, BORROWED, self.problem, self.kinds
-                )
+            try:
+                with np.errstate(all="ignore"):
+                    self._groups = models.own(self.problem, SEED, OWN, kinds=self.kinds)
+                    self._groups += models.borrowed(
+                        self.drawn, SEED, BORROWED, self.problem, self.kinds
+                    )
+            except Unknown:  # a hypothesis that is beyond it: there are no models
+                self._groups = []
         return self._groups
 
     @property
     def positive(self) -> list[Group]:
         """Random strictly positive models, as a naive check would draw them."""
         if self._positive is None:
-            with np.errstate(all="ignore"):
-                self._positive = models.own(
-                    self.problem, SEED, 100, positive=True, kinds=self.kinds
-                )
+            try:
+                with np.errstate(all="ignore"):
+                    self._positive = models.own(
+                        self.problem, SEED, 100, positive=True, kinds=self.kinds
+                    )
+            except Unknown:
+                self._positive = []
         return self._positive
 
     def of(self, s: Statement) -> Problem:

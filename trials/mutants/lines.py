@@ -12,12 +12,14 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 import numpy as np
+import sympy
 
 from derive.language.alphabets import Alphabet
 from derive.language.counted import Geometric, Poisson
 from derive.language.families import Family, Normal
 from derive.language.laws import Law
 from derive.language.line_laws import Exponential, Laplace, UniformOn
+from derive.language.operations import Abs
 from derive.language.vectors import MultivariateNormal
 from derive.numeric.standing import NUMBERS, Standing
 from trials.mutants import curves, pieces
@@ -40,11 +42,19 @@ def met(expressions: Iterable[Any]) -> set[Any]:
 
 
 def in_pieces(expressions: Iterable[Any]) -> bool:
-    """Whether a law stands in one of them that is of another family than the normal one, or ℕ₀."""
-    return any(
+    """Whether a law stands in one of them that is of another family than the normal one, or ℕ₀, or
+    a distance |x − c|."""
+    said = tuple(expressions)
+    distances = (a for e in said for a in e.atoms(Abs))
+    return any(map(_is_distance, distances)) or any(
         a.is_natural if isinstance(a, Alphabet) else isinstance(a, Family) and not _is_normal(a)
-        for a in met(expressions)
+        for a in met(said)
     )
+
+
+def _is_distance(e: Any) -> bool:
+    terms = sympy.Add.make_args(e.args[0])
+    return any(isinstance(s * t, Alphabet) and (s * t).is_space for t in terms for s in (1, -1))
 
 
 def _is_normal(law: Law) -> bool:
@@ -110,6 +120,11 @@ class LineExact(Exact):
         if v.line.first is not None:
             return v * ZERO + (self.sign(v) != 0).astype(int)
         return v * ZERO + np.array([not curves.vanishes(c, self) for c in v.parts]).astype(int)
+
+    def apart(self, v: Any) -> Any:
+        if not isinstance(v, Pieces) or v.line.first is not None:
+            return super().apart(v)
+        return np.array([not curves.vanishes(c, self) for c in v.parts])
 
     def larger(self, a: Any, b: Any, sense: int = 1) -> Any:
         if isinstance(a, Pieces) or isinstance(b, Pieces):

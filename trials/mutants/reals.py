@@ -143,6 +143,9 @@ class _Reals:
 class RealExact(_Reals, Exact):
     """One model: μ, v and what else is drawn, exactly."""
 
+    def apart(self, v: Any) -> Any:
+        return not curves.vanishes(v, self) if isinstance(v, Curve) else super().apart(v)
+
     def positive(self, v: Any) -> None:
         if self.sign(v) <= 0:
             raise Unknown
@@ -166,6 +169,13 @@ class RealExact(_Reals, Exact):
 
 class RealFloats(_Reals, Floats):
     """Many models."""
+
+    def apart(self, v: Any) -> Any:
+        """At one of the points looked at."""
+        if not isinstance(v, Curve):
+            return super().apart(v)
+        at = [super(RealFloats, self).apart(w) for w in self._values(v)]
+        return np.logical_or.reduce(np.broadcast_arrays(*at))
 
     def positive(self, v: Any) -> None:
         """What is not > 0 gives no number, and points at nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -18,10 +18,10 @@ from derive.notes.facts.equality import equalities
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.scopes import opens
 from derive.notes.facts.turns import turns
-from derive.notes.kinds import Key, key_of
+from derive.notes.kinds import Key
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
-from derive.notes.resolve import binary, families, joined, norms, of_numbers
+from derive.notes.resolve import binary, families, joined, norms, of_numbers, reaching
 from derive.notes.resolve.above import above
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.anew import anew
@@ -44,7 +44,6 @@ from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.images import imaged
 from derive.notes.resolve.indexed_letters import of_letters, of_values
 from derive.notes.resolve.labelled import labelled, labels
-from derive.notes.resolve.letters import is_index
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.opaque import opaque
 from derive.notes.resolve.primed import derived
@@ -54,14 +53,14 @@ from derive.notes.resolve.section import resolved
 from derive.notes.resolve.sets import Sets, sets_of
 from derive.notes.resolve.short import written_out
 from derive.notes.resolve.softmax import softmax
+from derive.notes.resolve.stated import of_letters_alone
 from derive.notes.resolve.subscripted import Written, lettered, written
 from derive.notes.resolve.undefined import undefined
 from derive.notes.resolve.unrolled import closed, spread, unrolled
-from derive.notes.resolve.uses import head_of, uses_of
+from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
-from derive.notes.tree import Call, Name, Node
-from derive.notes.walk import walk
+from derive.notes.tree import Node
 
 Read = tuple[Reading, ...] | NotRead
 Sides = Sequence[Node | NotRead | None]
@@ -153,9 +152,9 @@ def _notations(
         own = [*displayed]
         last = min((s for s in starts if s > section), default=len(document.blocks))
         holding = [f for f in facts if f.scope.first < last and f.scope.last > max(section, 0)]
-        used = _used(own, _before(defined, last), bound)
+        used = reaching.used(own, reaching.before(defined, last), bound)
         bodies = [d.body for d in used]
-        own += [*bodies, *_conditionals(used)]
+        own += [*bodies, *reaching.conditionals(used)]
         stated = [*own, *(v for f in holding for v in f.values)]
         of_families = written_out.literals(stated)
         notation = resolved(own, holding, whole, laws, displayed, of_families)
@@ -190,7 +189,7 @@ def _in_base(
         said = said_base(f for f in facts if f.scope.holds(chain.block))
     own = [t for t in sides if isinstance(t, Node)]
     holding = _holding(notation.defined, chain.block)
-    own += [d.body for d in _used(own, holding, notation.uses.bound)]
+    own += [d.body for d in reaching.used(own, holding, notation.uses.bound)]
     if said is None and bare_log(own):
         return replace(notation, base=FREE)
     return replace(notation, base=said or shown)
@@ -210,6 +209,7 @@ def _multiplied(
 ) -> Put:
     """Trees and facts, once it is told which calls are products, which are of h_b, and what names
     that are given laws stand for. weights: of laws that are written out."""
+    facts = list(map(of_letters_alone, facts))
     trees = [_each(row, over_members) for row in trees]
     facts = [replace(f, values=tuple(map(over_members, f.values))) for f in facts]
     trees, facts = apart(trees, facts, chains)
@@ -321,42 +321,6 @@ def _by_key(found: Iterable[DefinedAs]) -> dict[Key, list[DefinedAs]]:
     for d in sorted(found, key=lambda d: (d.block, d.place)):
         out.setdefault(d.key, []).append(d)
     return out
-
-
-def _before(defined: Mapping[Key, list[DefinedAs]], last: int) -> dict[Key, list[DefinedAs]]:
-    """The definitions that stand before the end of a section."""
-    return {key: [d for d in every if d.block < last] for key, every in defined.items()}
-
-
-def _used(
-    trees: list[Node], defined: Mapping[Key, list[DefinedAs]], bound: set[Key]
-) -> list[DefinedAs]:
-    """The definitions of names that a section uses: their letters are its letters."""
-    out: list[DefinedAs] = []
-    seen: set[Key] = set()
-    todo = list(trees)
-    while todo:
-        for node in walk(todo.pop()):
-            if not isinstance(node, Name):
-                continue
-            keys = [head_of(node, bound)[0]]  # q_θ
-            if all(is_index(i, bound) for i in node.sub):  # a_k, an a with an index
-                keys.append(key_of(node))
-            for key in keys:
-                if key not in seen:
-                    seen.add(key)
-                    out += defined.get(key, ())
-                    todo += [d.body for d in defined.get(key, ())]
-    return out
-
-
-def _conditionals(used: Iterable[DefinedAs]) -> Iterator[Node]:
-    """The left sides π(y|x) of what the text defines in words: they show what such a law is of,
-    where formulas have its bare name alone."""
-    for d in used:
-        name = d.fact.names[0] if d.fact is not None else None
-        if isinstance(name, Call) and "|" in name.separators:
-            yield name
 
 
 def _table(

@@ -92,6 +92,7 @@ def _at_any(node: Name, env: Env) -> Any:
     main = env.notation.main
     if main is None:
         raise NotRead(node.span, "the probability of this is not read")
+    env.guessed.setdefault(f"{whole_key(node).latex()} is an event, and no random variable")
     ref = Ref(replace(key, primes=0), key.primes)
     at = env.letter(ref, place_of(env.notation.laws[main], key), node.span)
     return equal(env.random(key, node.span), at)

@@ -1,16 +1,22 @@
-"""Functions of numbers: σ(z) = 1/(1 + e^{−z}), f(t) = t log t, put in where they are used."""
+"""Functions of numbers: σ(z) = 1/(1 + e^{−z}), f(t) = t log t, put in where they are used; and |a|,
+⌈a⌉, max(a, b), n!."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from sympy import Expr
 
-from derive.language.expressions import Inverse, exp
-from derive.notes.elaborate import terms
+from derive.language import operations
+from derive.language.expressions import Ceiling, Inverse, exp
+from derive.notes.elaborate import sets, terms
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import Key
+from derive.notes.kinds import Key, whole_key
+from derive.notes.resolve.alphabets import domain, letter
+from derive.notes.resolve.letters import ref_of
 from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead
-from derive.notes.tree import Call, Name
+from derive.notes.tree import Bars, Binomial, Call, Extreme, Factorial, Name, Rounded
 
 
 def is_numeric(head: Name, env: Env) -> bool:
@@ -46,4 +52,55 @@ def of_number(node: Call, head: Name, env: Env) -> Expr:
         env.unfolding.pop()
     if d.fact is not None:
         env.rests.setdefault(d.fact.number)
+    return made
+
+
+def alphabet(env: Env, place: Any) -> Any:
+    """A letter over an alphabet, which tells its size."""
+    return env.make(env.alphabet(place), place)
+
+
+def bars(node: Bars, env: Env) -> Expr:
+    """|𝒳|, and |a|."""
+    if node.kind == "|" and isinstance(node.body, Name):
+        key = whole_key(node.body)
+        if key in env.notation.subsets:
+            return sets.size(key, env, node.span)
+        for place in (domain(key), letter(key.bare().lower()), letter(key.lower())):
+            if env.notation.alphabets.known(place):
+                size_of: Expr = alphabet(env, place).size
+                return size_of
+        ref = ref_of(node.body, env.notation.uses.bound)
+        if ref is not None and (ref.variable or "mathcal" in key.accents):
+            low = key.bare().lower()
+            made: Expr = alphabet(env, letter(low)).size
+            return made
+    if node.kind == "||":
+        raise NotRead(node.span, "a norm is not in the language")
+    return operations.Abs(terms.term(node.body, env))
+
+
+def rounded(node: Rounded, env: Env) -> Expr:
+    """⌈a⌉, ⌊a⌋."""
+    if node.op == "ceil":
+        return Ceiling(terms.term(node.body, env))
+    return -Ceiling(-terms.term(node.body, env))
+
+
+def extreme(node: Extreme, env: Env) -> Expr:
+    """max(a, b), min(a, b)."""
+    parts = [terms.term(a, env) for a in node.args]
+    made: Expr = operations.Max(*parts) if node.op == "max" else operations.Min(*parts)
+    return made
+
+
+def factorial(node: Factorial, env: Env) -> Expr:
+    """n!."""
+    made: Expr = operations.factorial(terms.term(node.body, env))
+    return made
+
+
+def binomial(node: Binomial, env: Env) -> Expr:
+    """n over k."""
+    made: Expr = operations.binomial(terms.term(node.top, env), terms.term(node.bottom, env))
     return made

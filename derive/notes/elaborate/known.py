@@ -37,6 +37,9 @@ class Known(Protocol):
     def scope(self) -> Mapping[Ref, Any]: ...
 
     @property
+    def paired(self) -> frozenset[tuple[Key, Key]]: ...
+
+    @property
     def diagonals(self) -> Sequence[Any]: ...
 
     @property

@@ -16,8 +16,8 @@ from sympy import Expr
 from derive.language.alphabets import Alphabet
 from derive.language.expressions import Product, Sum
 from derive.language.quantities import Nonnegative, Quantity
-from derive.language.relations import Eq, Le
 from derive.notes.elaborate.env import Env, Running
+from derive.notes.elaborate.steps_of_rows import note_step
 from derive.notes.facts import Fact
 from derive.notes.kinds import PARAMETERS, Key, key_of, whole_key, written
 from derive.notes.resolve.alphabets import Place, letter, size
@@ -300,44 +300,11 @@ def _quantity(node: Call, kind: str, found: Shape, sort: str, t: Alphabet, env: 
     quantity = Quantity(name, *over, sign="unit" if not kind else "nonneg")
     value = quantity(*letters)
     if kind:
-        _note(kind, found, sort, (value, t), env)
+        shape = found.of, found.beside
+        note_step(kind, shape, sort, (value, t), env.entropies, env.theorems)
     if kind or head.base not in "pqPQ":
         env.unknown(key)
     return value
-
-
-def _note(kind: str, found: Shape, sort: str, value: tuple[Expr, Alphabet], env: Env) -> None:
-    """H(X_t | X_{<t}) ≤ H(X_t), where both stand in a step; and what I(X_t; Y | X_{<t}) is of
-    H(X_t | X_{<t}) and H(X_t | Y, X_{<t})."""
-    pair = env.entropies.setdefault((kind, found.of, found.beside), {})
-    if sort in pair:
-        return
-    pair[sort] = value
-    if kind == "H" and len(pair) == 2:
-        (step, at), (one, other) = pair["step"], pair["one"]
-        env.theorems.append(Le(step, one.xreplace({other: at})))
-    for (kind_of, of, beside), informed in list(env.entropies.items()):
-        if kind_of == "I" and of == found.of and sort == "step" and "step" in informed:
-            _informed(of, beside, informed["step"], env)
-
-
-def _informed(
-    of: Key, beside: tuple[tuple[str, str], ...], step: tuple[Expr, Alphabet], env: Env
-) -> None:
-    """I(X_t; Y | Z, X_{<t}) = H(X_t | Z, X_{<t}) − H(X_t | Y, Z, X_{<t}), once all three stand."""
-    given = tuple(("|", w) for s, w in beside if s == "|")
-    both = {*given, *(("|", w) for s, w in beside if s != "|")}
-    entropies = {
-        frozenset(b): pair["step"]
-        for (kind, x, b), pair in env.entropies.items()
-        if kind == "H" and x == of and "step" in pair
-    }
-    less, more = entropies.get(frozenset(both)), entropies.get(frozenset(given))
-    if less is not None and more is not None:
-        value, t = step
-        relation = Eq(value, more[0].xreplace({more[1]: t}) - less[0].xreplace({less[1]: t}))
-        if relation not in env.theorems:
-            env.theorems.append(relation)
 
 
 def _template(node: Call, found: Shape, sort: str) -> str:

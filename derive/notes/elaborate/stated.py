@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from derive.notes.facts import OF_VARIABLES, Fact
+from derive.notes.facts.making import MADE, UNDONE
 from derive.notes.kinds import Key, key_of, whole_key
 from derive.notes.tree import Members, Name, Node, Range
 from derive.notes.walk import walk
@@ -72,6 +73,8 @@ def bearing(facts: Sequence[Fact], variables: Iterable[Key], used: frozenset[Key
     """variables: all that the section knows."""
     known = used | frozenset(variables)
     every = [s for f in facts if f.kind in OF_VARIABLES for s in _stated(f, known, used)]
+    if len(used) == 1:  # of Y = X + Z nothing is said of Z alone
+        every = [s for s in every if s.fact.words not in (MADE, UNDONE)]
     every += [s for f in facts if f.kind == "holds" for s in _measured(f, known)]
     every += [s for f in facts if f.kind == "memoryless" for s in _memoryless(f, used)]
     every += _of_one_law([f for f in facts if f.kind == "variable"], used)

@@ -12,8 +12,8 @@ from sympy import Mul as SympyMul
 from derive.language import operations
 from derive.language.alphabets import Delta
 from derive.language.bases import logarithm
-from derive.language.expressions import Ceiling, Inverse, exp
 from derive.language.expressions import Indicator as Nonzero
+from derive.language.expressions import Inverse, exp
 from derive.notes.elaborate import (
     bigs,
     defined,
@@ -24,14 +24,13 @@ from derive.notes.elaborate import (
     numbers,
     of_laws,
     sequences,
-    sets,
     values,
 )
 from derive.notes.elaborate.env import Env
 from derive.notes.facts.families import is_script
 from derive.notes.facts.making import XOR
 from derive.notes.kinds import key_of, whole_key
-from derive.notes.resolve.alphabets import domain, letter, size
+from derive.notes.resolve.alphabets import size
 from derive.notes.resolve.bases import is_unit_of
 from derive.notes.resolve.heads import is_reserved, measure_of
 from derive.notes.resolve.letters import Arg, Ref, arg_of, is_index, ref_of
@@ -113,12 +112,8 @@ def _name(node: Name, env: Env) -> Expr:
     if env.notation.alphabets.known(size(key)):
         if key in env.notation.sizes:
             env.rests.setdefault(env.notation.sizes[key])
-        return _alphabet(env, size(key)).size
+        return functions.alphabet(env, size(key)).size
     return _number(node, env)
-
-
-def _alphabet(env: Env, place: Any) -> Any:
-    return env.make(env.alphabet(place), place)
 
 
 def _number(node: Name, env: Env) -> Expr:
@@ -260,37 +255,6 @@ def log_base(base: Node | None, env: Env) -> Any:
 # ---------------------------------------------------------------- the rest
 
 
-def _bars(node: Bars, env: Env) -> Expr:
-    if node.kind == "|" and isinstance(node.body, Name):
-        key = whole_key(node.body)
-        if key in env.notation.subsets:
-            return sets.size(key, env, node.span)
-        for place in (domain(key), letter(key.bare().lower()), letter(key.lower())):
-            if env.notation.alphabets.known(place):
-                size_of: Expr = _alphabet(env, place).size
-                return size_of
-        ref = ref_of(node.body, env.notation.uses.bound)
-        if ref is not None and (ref.variable or "mathcal" in key.accents):
-            low = key.bare().lower()
-            made: Expr = _alphabet(env, letter(low)).size
-            return made
-    if node.kind == "||":
-        raise NotRead(node.span, "a norm is not in the language")
-    return operations.Abs(term(node.body, env))
-
-
-def _rounded(node: Rounded, env: Env) -> Expr:
-    if node.op == "ceil":
-        return Ceiling(term(node.body, env))
-    return -Ceiling(-term(node.body, env))
-
-
-def _extreme(node: Extreme, env: Env) -> Expr:
-    parts = [term(a, env) for a in node.args]
-    made: Expr = operations.Max(*parts) if node.op == "max" else operations.Min(*parts)
-    return made
-
-
 def _indicator(node: Indicator, env: Env) -> Expr:
     event = node.event
     if event.rel == "in":
@@ -354,16 +318,6 @@ def _unit(node: WithUnit, env: Env) -> Expr:
     return term(node.body, env)
 
 
-def _factorial(node: Factorial, env: Env) -> Expr:
-    made: Expr = operations.factorial(term(node.body, env))
-    return made
-
-
-def _binomial(node: Binomial, env: Env) -> Expr:
-    made: Expr = operations.binomial(term(node.top, env), term(node.bottom, env))
-    return made
-
-
 def _big(node: Big, env: Env) -> Expr:
     return bigs.big(node, env)
 
@@ -388,14 +342,14 @@ _MAKERS: dict[type[Node], Callable[[Any, Env], Any]] = {
     Root: _root,
     Exp: _exp,
     Log: _log,
-    Bars: _bars,
-    Rounded: _rounded,
-    Extreme: _extreme,
+    Bars: functions.bars,
+    Rounded: functions.rounded,
+    Extreme: functions.extreme,
     Indicator: _indicator,
     Call: _call,
     WithUnit: _unit,
-    Factorial: _factorial,
-    Binomial: _binomial,
+    Factorial: functions.factorial,
+    Binomial: functions.binomial,
     Big: _big,
     Mean: _mean,
     Derivative: _derivative,

@@ -1,5 +1,6 @@
 """What keeps a counterexample from being one, though no sentence says so: a section about one
-channel alone or about Markov chains, and a name with a hat: an estimate of what has none."""
+channel alone or about Markov chains, a name with a hat: an estimate of what has none, and words of
+a language of which little is read."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from derive.notes.blocks import Document, Heading
+from derive.notes.blocks import Document, Heading, Prose
+from derive.notes.facts.sentences import sentences
 from derive.notes.kinds import whole_key
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import is_capital
@@ -23,6 +25,22 @@ _CHANNEL = re.compile(
 
 
 _MARKOV = re.compile(r"\bmarkov|马尔.{1,3}夫|馬[爾可].{1,3}夫|マルコフ|마르코프", re.IGNORECASE)
+
+
+_ABROAD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WISHES = re.compile(
+    r"希望|想要|要求|需要|应该|應該|应当|必须|必須|如果|假如|假设|假設|假定|设|設|若|只要|使得|满足|滿足|"
+    r"とき|場合|ならば|仮定|必要|べき|だとする|경우|때|라면|가정|해야|원한다"
+)
+
+
+def _wish(document: Document, block: int) -> str:
+    """The last words before a display, in a language of which little is read, if they may say what
+    it takes for it to be so."""
+    before = document.blocks[block - 1] if block else None
+    said = sentences(before, block - 1)[-1:] if isinstance(before, Prose) else []
+    unread = (s for s in said if _ABROAD.search(s.words) and _WISHES.search(s.words))
+    return next((f"line {s.span.line}, “{s.quote}”" for s in unread), "")
 
 
 def _titles(document: Document, block: int) -> Iterator[str]:
@@ -49,6 +67,9 @@ def doubts(document: Document, block: int, sides: Sequence[Node]) -> Iterator[st
         title = next(filter(_MARKOV.search, _titles(document, block)), "")
     if title:
         yield f"that the heading “{title}” does not restrict what it is about"
+    wish = _wish(document, block)
+    if wish:
+        yield f"that {wish} says nothing of when it is so"
     names = {a for c in calls for a in c.args if isinstance(a, Name)}
     for name in sorted(names, key=lambda n: n.base):
         plain = replace(name, accents=tuple(a for a in name.accents if a != "hat"))

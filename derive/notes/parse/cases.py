@@ -99,18 +99,10 @@ def _row(r: Reader, tokens: tuple[Token, ...]) -> Row:
     if tokens[0].text.startswith("\\begin{") and tokens[-1].text.startswith("\\end{"):
         tokens = tokens[1:-1]
     cells = [c for c in _parted(tokens, "&") if c]
-    if len(cells) == 1:
-        words = [n for n, x in enumerate(tokens) if x.sort is Sort.TEXT and _leads(x.text)]
-        cells = [tokens[: words[0]], tokens[words[0] :]] if words else cells
     if len(cells) != 2:
         r.fail("a row of cases of a form that is not read", tokens[0])
     value = r.whole(_plain(cells[0]), "a value")
     return value, _condition(r, cells[1])
-
-
-def _leads(text: str) -> bool:
-    words = text.lower().strip(" ,.:;").split()
-    return bool(words) and (words[0] in _LEADING or words[0] in _OTHERWISE)
 
 
 def _condition(r: Reader, tokens: tuple[Token, ...]) -> Event | None:

@@ -59,6 +59,13 @@ def ends(r: Reader) -> bool:
     return token.text in _ENDS
 
 
+def at_signed_group(r: Reader) -> bool:
+    """Whether braces stand here that begin with a sign, {- b}: behind a factor they are set as
+    its next term, a − b, as of \\underbrace{a}\\underbrace{- b}."""
+    after = r.peek(1)
+    return r.sort() is Sort.OPEN and after is not None and r.text(1) in ("+", "-")
+
+
 def at_differential(r: Reader) -> bool:
     """Whether dx stands here: a d, upright or not, and a name that is no bracket's head."""
     length = _length_of_d(r)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from derive.notes import tree, walk
 from derive.notes.chains import Sort
 from derive.notes.parse import table
-from derive.notes.parse.ends import ends
+from derive.notes.parse.ends import at_signed_group, ends
 from derive.notes.parse.reach import closed, stops
 from derive.notes.parse.reader import Reader
 from derive.notes.tree import Node
@@ -92,7 +92,7 @@ def _applied(r: Reader, make: _Make, word: str) -> Node:
     else:
         first = r.factor()
     factors = [first]
-    while not derived and not ends(r) and not stops(r) and not _at_text(r):
+    while not (derived or ends(r) or at_signed_group(r) or stops(r) or _at_text(r)):
         factors.append(r.factor())
     span = r.span(first_at)
     if r.at("/"):

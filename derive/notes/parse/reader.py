@@ -157,6 +157,11 @@ class Reader:
             self.i += 1
         return self.tokens[start : self.i - 1]
 
+    def braces(self) -> Node:
+        """The expression in the braces here, which are passed."""
+        with self._deeper():
+            return self.whole(self.group(), "a group")
+
     def argument(self) -> tuple[Token, ...]:
         """What TeX takes as the argument of a command: a group, or one token, a single digit."""
         token = self.peek()

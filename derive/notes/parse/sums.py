@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.notes import tree, walk
 from derive.notes.chains import Sort
 from derive.notes.parse import numbers, reach
-from derive.notes.parse.ends import ends
+from derive.notes.parse.ends import at_signed_group, ends
 from derive.notes.parse.reach import closed
 from derive.notes.parse.reader import Reader
 from derive.notes.tree import Node
@@ -19,13 +19,23 @@ def expression(r: Reader) -> Node:
     start = r.i
     terms = [_term(r)]
     opened = [list(r.open_at.get(r.i, ()))]
-    while r.at("+", "-"):
-        terms.append(_term(r))
+    while r.at("+", "-") or at_signed_group(r):
+        terms.append(_of_group(r) if at_signed_group(r) else _term(r))
         opened.append(list(r.open_at.get(r.i, ())))
     if r.at("\\pm"):
         r.fail("± is two formulas; write them apart")
     node = _units_out(terms, r, start)
     return _extended(node, terms, opened, r, start)
+
+
+def _of_group(r: Reader) -> Node:
+    """The terms in {- b + c}, behind which the next one has to begin."""
+    start = r.i
+    node = r.braces()
+    if not (r.at("+", "-") or at_signed_group(r) or ends(r)):
+        why = "braces that begin with a sign, and a factor behind them: put brackets"
+        r.fail(why, r.tokens[start])
+    return node
 
 
 def _units_out(terms: list[Node], r: Reader, start: int) -> Node:
@@ -129,7 +139,7 @@ def product(r: Reader) -> Node:
         elif (unit := numbers.unit(r)) is not None:
             body = walk.product(tuple(factors), r.span(start))
             return tree.WithUnit(r.span(start), body, *unit)
-        elif ends(r):
+        elif ends(r) or at_signed_group(r):
             break
         else:
             factors.append(r.factor())
@@ -185,7 +195,7 @@ def _divided(r: Reader, top: Node) -> list[Node]:
     if not simple or _ends_divisor(r):
         return [tree.Frac(span, top, bottom)]
     rest = [bottom]
-    while not ends(r) and not _ends_divisor(r):
+    while not (ends(r) or at_signed_group(r) or _ends_divisor(r)):
         rest.append(r.factor())
     span = top.span.to(rest[-1].span)
     short = walk.product((tree.Frac(span, top, bottom), *rest[1:]), span)

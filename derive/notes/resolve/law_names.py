@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from derive.notes.facts import Fact, Strength
@@ -32,9 +32,9 @@ from derive.notes.resolve.letters import is_index, ref_of
 from derive.notes.resolve.mixtures import mixed
 from derive.notes.resolve.notation import Notation, evidence_of, shown
 from derive.notes.resolve.ranges import SCRIPT
-from derive.notes.resolve.stated import is_apart, laws_said
+from derive.notes.resolve.stated import is_apart, laws_said, laws_unseen, of_others
 from derive.notes.resolve.uses import LAW_LETTERS, CallUse, Uses, call_use, head_of
-from derive.notes.tree import Call, Event, Members, Name, Node
+from derive.notes.tree import Call, Event, Members, Name, Neg, Node, Num, Pow
 
 _X = Key("x")
 _PLAIN = (Key("p"), Key("P"))
@@ -73,9 +73,12 @@ def laws(
         heads.setdefault(key, Evidence(Strength.SHOWN, "is written out"))
     valued = _has_values(uses)
     of_values = functions_of_values(uses)
+    powers = set(_powers(facts))
     for use in uses.calls:
         free = out.kind(use.key) in (None, Kind.LAW) or use.key in fits
         if use.key.base == "Q" and (valued or use.key in of_values):
+            continue
+        if use.key in powers and use.key not in uses.laws:
             continue
         if use.key.base in ("p", "q", "P", "Q", r"\pi") and free:
             heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p and q are laws", use.node.span))
@@ -110,6 +113,19 @@ def laws(
     for fact in facts:
         if fact.kind == "law" and fact.values:
             _over_said(fact, out)
+
+
+def _powers(facts: Iterable[Fact]) -> Iterator[Key]:
+    """The q of q_i = 2^{-l_i}, which custom would take for a law, though nothing divides it by its
+    sum."""
+    for fact in facts:
+        if fact.kind != "define" or not isinstance(fact.values[0], Pow):
+            continue
+        base, exponent = fact.values[0].base, fact.values[0].exponent
+        if isinstance(base, (Num, Name)) and isinstance(exponent, Neg):
+            head = fact.names[0].head if isinstance(fact.names[0], Call) else fact.names[0]
+            if isinstance(head, Name) and isinstance(exponent.body, (Name, Call)):
+                yield whole_key(replace(head, sub=()))
 
 
 def _has_values(uses: Uses) -> bool:
@@ -246,7 +262,9 @@ def main(facts: list[Fact], out: Notation) -> None:
     if not letters:
         return
     drawn = laws_said(facts, out)
-    apart = {law for _, law in drawn if is_apart(drawn) or (is_literal(law) and len(letters) > 1)}
+    several = is_apart([*drawn, *laws_unseen(facts, out)])
+    apart = {law for _, law in drawn if several or (is_literal(law) and len(letters) > 1)}
+    apart |= of_others(drawn, letters, out.laws)
     said = [law for _, law in drawn if law not in apart]
     if not drawn:
         _conditional(letters, out)

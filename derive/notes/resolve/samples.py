@@ -76,10 +76,15 @@ def note_parameters(defined: Iterable[DefinedAs], notation: Notation) -> None:
     """The k of N_k = Σ_i r_ik runs over what it runs over in the body."""
     for d in defined:
         touched = _touched_in(d.body, notation.of_chain(uses_of([d.body]).calls))
+        spec = notation.law(d.key)
         for n, arg in enumerate(d.parameters):
             places = touched.get(replace(arg.ref.base, primes=0), [])
-            if places and arg.ref.index is None and notation.law(d.key) is None:
+            if not places or arg.ref.index is not None:
+                continue
+            if spec is None:
                 _unite([place(d.key, n), *places], notation)
+            elif spec.positional and n < len(spec.outputs):  # of the law p_i = e^{v_i}/Z
+                _unite([place_of(spec, spec.outputs[n]), *places], notation)
 
 
 Touched = dict[Key, list[Place]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise, product
 
@@ -10,7 +10,8 @@ from derive.notes.facts import OF_VARIABLES, Fact
 from derive.notes.kinds import Key, key_of, whole_key
 from derive.notes.resolve.alphabets import letter, size
 from derive.notes.resolve.heads import measure_of
-from derive.notes.resolve.laws import place_of
+from derive.notes.resolve.laws import LawSpec, place_of
+from derive.notes.resolve.letters import is_capital
 from derive.notes.resolve.notation import Notation
 from derive.notes.tree import Call, Members, Name, Node, Range
 from derive.notes.walk import walk
@@ -67,6 +68,49 @@ def laws_said(facts: Sequence[Fact], out: Notation) -> list[Drawn]:
         for v in f.values
         if isinstance(v, Name) and (law := out.alias.get(key_of(v), key_of(v))) in out.laws
     ]
+
+
+def of_letters_alone(fact: Fact) -> Fact:
+    """X ∼ p(x) as X ∼ p, of capitals and their own letters."""
+    if fact.kind != "variable" or not all(map(is_capital, fact.names)):
+        return fact
+    own = {n.base.lower() for n in fact.names if isinstance(n, Name)}
+    return replace(fact, values=tuple(_law_alone(v, own) for v in fact.values))
+
+
+def _law_alone(law: Node, own: set[str]) -> Node:
+    if not isinstance(law, Call) or not isinstance(law.head, Name) or set(law.separators) - {","}:
+        return law
+    letters = {a.base for a in law.args if isinstance(a, Name) and not (a.sub or a.sup)}
+    return law.head if letters == own and len(law.args) == len(own) else law
+
+
+def of_others(drawn: Sequence[Drawn], letters: set[Key], laws: Mapping[Key, LawSpec]) -> set[Key]:
+    """The laws of variables that are none of those of which another law stands: q of Z ∼ q, where
+    p(x, y) is the law of X and Y."""
+    joint = {
+        k: {v for left, right in s.shown for v in (*left, *right)} & letters
+        for k, s in laws.items()
+        if not (s.inputs or s.positional)
+    }
+    return {
+        law
+        for names, law in drawn
+        for other, of in joint.items()
+        if other != law and len(of) > 1 and not of & names
+    }
+
+
+def laws_unseen(facts: Sequence[Fact], out: Notation) -> list[Drawn]:
+    """The same of laws that stand nowhere in the section, of which its variables are."""
+    return [
+        (names, key_of(v))
+        for f in facts
+        if f.kind == "variable"
+        for v in f.values
+        if isinstance(v, Name) and not v.sub and out.alias.get(key_of(v), key_of(v)) not in out.laws
+        and (names := frozenset(k for n in f.names for k in _in(n))) & out.variables
+    ]  # fmt: skip
 
 
 def is_apart(drawn: Sequence[Drawn]) -> bool:
