@@ -103,8 +103,8 @@ def _proofs() -> Iterator[Case]:
 def written(case: Case, notation: Notation, tally: Tally) -> None:
     """Each relation of a case in one notation, written and read."""
     fitted = notation.fitted(case._things())
-    if any(a.is_space for r in case.relations for e in r.expressions() for a in _letters(e)):
-        tally.counts["over a space"] += 1
+    if any(a.is_measured for r in case.relations for e in r.expressions() for a in _letters(e)):
+        tally.counts["over a space or ℕ₀"] += 1
         return
     for r in (r for r in case.relations if hasattr(r, "rel")):
         with case.alone():
