@@ -326,7 +326,8 @@ def _power(w: Walk, e: Any, scope: Scope) -> Step:
 def _partial(w: Walk, e: Any, scope: Scope) -> Step:
     """The slope; and what is differentiated has to be defined, by what does not move."""
     quantity = e.wrt.quantity
-    base = getattr(w.domain, "sharing", w.domain)
+    nested = isinstance(w.domain, Dual)  # whose base shares its slopes already
+    base = w.domain if nested else getattr(w.domain, "sharing", w.domain)
     dual = Dual(base, quantity, tuple(_axis_or_letter(i, scope) for i in e.wrt.at))
     return w.lift(dual.slope, Walk(dual, (*w.moving, quantity)).step(e.f, scope))
 

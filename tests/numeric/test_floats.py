@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import Rational
 
+from derive import Derivative
 from derive.language.alphabets import Delta, alphabets
 from derive.language.expressions import Indicator, Sum, exp, log, quotient
 from derive.language.laws import Channel, Distribution, Law
@@ -143,3 +144,10 @@ def test_a_changed_batch_forgets_what_was_computed():
     assert square(batch)[0].v.tolist() == [0.5]
     batch.put(p, law(1.0, 0.0))
     assert square(batch)[0].v.tolist() == [1.0]
+
+
+def test_a_second_derivative():
+    """∂²(t³) = 6t: the inner one shares its slopes with the outer."""
+    t = Real("t")
+    second = compile_expression(Derivative(Derivative(t**3 + exp(t), t), t))
+    assert np.allclose(second({"t": np.array([2.0, 0.0])}), [12 + np.e**2, 1])

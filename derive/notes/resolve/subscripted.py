@@ -90,10 +90,10 @@ def written(trees: Iterable[Node], facts: Iterable[Fact] = ()) -> Written:
 
 
 def _indexed(facts: Iterable[Fact]) -> Iterator[tuple[Key, dict[Key, Name]]]:
-    """Of "r is a distribution on x_i, y_j"."""
+    """Of "r is a distribution on x_i, y_j", or on x, y, whose r_y is r(y)."""
     for f in (f for f in facts if f.kind == "law" and len(f.values) > 1):
-        letters = [v for v in f.values if isinstance(v, Name) and len(v.sub) == 1]
-        at = {key_of(i): v for v in letters if isinstance(i := v.sub[0], Name)}
+        letters = [v for v in f.values if isinstance(v, Name) and len(v.sub) <= 1]
+        at = {key_of(i): v for v in letters if isinstance(i := (*v.sub, v)[0], Name)}
         if len(at) == len(f.values):
             yield from ((key_of(n), at) for n in f.names if isinstance(n, Name) and not n.sub)
 
@@ -107,7 +107,7 @@ def _at_indices(name: Name, how: Written) -> Call | None:
         letter = at.get(replace(key_of(index), primes=0)) if isinstance(index, Name) else None
         if letter is None:
             return None
-        args.append(replace(letter, span=name.span, sub=(index,)))
+        args.append(replace(letter, span=name.span, sub=(index,)) if letter.sub else index)
     if not args or name.sup:
         return None
     bars = ["|" if n == len(left) else "," for n in range(1, len(args))]
