@@ -63,6 +63,9 @@ def _call(node: tree.Call) -> str:
     inside = listed(node.args, node.separators)
     if isinstance(node.head, tree.Name) and node.head.base in ("and", "or", "not"):
         return (r"\text{not }" if node.head.base == "not" else "") + bracketed(inside)
+    if isinstance(node.head, tree.Name) and node.head.base == r"\oplus":
+        names = (latex(a) if isinstance(a, tree.Name) else bracketed(latex(a)) for a in node.args)
+        return r" \oplus ".join(names)
     head = _raised(node.head) if isinstance(node.head, tree.Pow) else latex(node.head)
     if isinstance(node.head, tree.Name) and " " in node.head.base:
         return f"{head}{{{inside}}}" if node.brackets == "{" else head + bracketed(inside)

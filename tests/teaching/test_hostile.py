@@ -329,7 +329,8 @@ def refuses(handed_in, why):
     assert time.monotonic() - start < 10
 
 
-CLAIMED = {"claim": {"relation": -1, "equality": [], "line": 1}}
+PLAIN = {"relation": -1, "equality": [], "optimum": False, "line": 1}
+CLAIMED = {"claim": PLAIN}
 N = ["Integer", "9" * 300]
 ALPHABET = ["Alphabet", "x", "x", {"of": []}]
 OTHER = ["Alphabet", "z", "z", {"of": []}]
@@ -412,7 +413,7 @@ def test_forged_rows_are_refused(rows, why):
         ({"steps": [{}] * 600, "start": 0}, "at most 500"),
         ({"rows": None}, "expected a list"),
         ({}, "neither a step nor a claim"),
-        ({"claim": {"relation": 0, "equality": [], "line": 1}}, "no row"),
+        ({"claim": {**PLAIN, "relation": 0}}, "no row"),
     ],
 )
 def test_forged_fields_are_refused(fields, why):
@@ -440,7 +441,7 @@ def test_forged_reasons_are_refused(reason, why):
 def test_a_name_chosen_for_a_hypothesis_is_not_shown():
     """What stands under a name of the script's choice would be taken for what the name says."""
     rows = [*ZERO, ["Relation", [1], "<=", [0], "Kraft's inequality"]]
-    d = forged(rows, given=[2], claim={"relation": 2, "equality": [], "line": 1}).derivation()
+    d = forged(rows, given=[2], claim={**PLAIN, "relation": 2}).derivation()
     assert [h.name for h in d.given] == [""]
     assert str(d.given[0]) == "1 ≤ 0"
 

@@ -72,7 +72,7 @@ def main(argv: Sequence[str]) -> int:
         for proved in _proofs():
             for notation in some:
                 written(proved, notation, tally)
-    for stated in drawn(rng, options.count):
+    for stated in drawn(rng, options.count) if options.count else ():
         case = made([stated.relation], stated.given)
         if case is not None:
             among = (DEFAULT,) if options.usual else (DEFAULT, *readable())
