@@ -176,7 +176,8 @@ def _names(r: Any, notation: Notation) -> Names:
         letters.setdefault(c.alphabet, c.alphabet)
     if notation.sums == "i=1..n":
         said += _counted(every, r, notation, reads)
-    symbols = {s for a in every if "_" in (s := latex(a, notation)) and "'" not in s}
+    placed = notation.sums == "i=1..n"
+    symbols = {s for a in every if "_" in (s := latex(a, notation)) and "'" not in s and placed}
     said += [f"{s} is a symbol" for s in sorted(symbols)]
     for a in sorted(every, key=lambda a: a.name.count("'")):
         letters[a.name] = a.alphabet

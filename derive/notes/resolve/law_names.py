@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from derive.notes.facts import Fact, Strength
@@ -19,7 +19,7 @@ from derive.notes.kinds import (
 )
 from derive.notes.resolve import shorthand
 from derive.notes.resolve.aliases import alias, families
-from derive.notes.resolve.alphabets import domain, letter
+from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.families import is_literal
 from derive.notes.resolve.heads import is_error
 from derive.notes.resolve.laws import (
@@ -31,7 +31,7 @@ from derive.notes.resolve.letters import drawn as variable_drawn
 from derive.notes.resolve.letters import is_index, ref_of
 from derive.notes.resolve.mixtures import mixed
 from derive.notes.resolve.notation import Notation, evidence_of, shown
-from derive.notes.resolve.ranges import SCRIPT
+from derive.notes.resolve.said_letters import put_over, said_over, unshown
 from derive.notes.resolve.stated import is_apart, laws_said, laws_unseen, of_others
 from derive.notes.resolve.uses import LAW_LETTERS, CallUse, Uses, call_use, head_of
 from derive.notes.tree import Call, Event, Members, Name, Neg, Node, Num, Pow
@@ -112,7 +112,7 @@ def laws(
     _bare(heads, facts, out)
     for fact in facts:
         if fact.kind == "law" and fact.values:
-            _over_said(fact, out)
+            put_over(fact, out)
 
 
 def _powers(facts: Iterable[Fact]) -> Iterator[Key]:
@@ -148,65 +148,6 @@ def _introduced(facts: list[Fact], out: Notation) -> list[CallUse]:
     said = [n for f in facts if f.kind == "law" for n in f.names if isinstance(n, Call)]
     uses = [u for n in said if (u := call_use(n, out.uses.bound)) is not None and not u.barred]
     return [u for u in uses if len(u.left) > 1 and not is_positional([u])]
-
-
-def _over_said(fact: Fact, out: Notation) -> None:
-    """“p and q distributions on x”, where use shows nothing."""
-    letters = [k for v in fact.values if (k := _letter_of(v, out)) is not None]
-    for node in fact.names:
-        if not isinstance(node, Name):
-            continue
-        key = out.alias.get(key_of(node), key_of(node))
-        spec = out.laws.get(key)
-        if letters and spec is not None and not spec.shown:
-            out.laws[key] = replace(spec, outputs=tuple(letters))
-
-
-def _said_over(facts: list[Fact], out: Notation) -> dict[Key, set[Key]]:
-    """The letters that laws are said to be of."""
-    return {
-        key: {k for v in fact.values if (k := _letter_of(v, out)) is not None}
-        for fact in facts
-        if fact.kind == "law" and fact.values
-        for node in fact.names
-        if isinstance(node, Name)
-        for key in [out.alias.get(key_of(node), key_of(node))]
-        if key in out.laws
-    }
-
-
-def _unshown(
-    letters: set[Key], facts: list[Fact], laws: Mapping[Key, LawSpec], out: Notation
-) -> list[Key]:
-    """The laws that are said to be of all these, as r(x, y, z), and stand in no formula, where no
-    law that does has all of them."""
-    if any(letters <= {*s.outputs} for s in laws.values() if s.shown):
-        return []
-    over = _said_over(facts, out)
-    for fact in (f for f in facts if f.kind == "law"):
-        for call in (n for n in fact.names if isinstance(n, Call) and "|" not in n.separators):
-            found = {k for v in call.args if (k := _letter_of(v, out)) is not None}
-            over |= {key_of(call.head): found} if isinstance(call.head, Name) else {}
-    return [k for k, s in laws.items() if not s.shown and letters <= over.get(k, set())]
-
-
-def letters_said(facts: Iterable[Fact]) -> set[Key]:
-    """The x of "p is a distribution on x", which are letters in p_x too, where nothing binds x;
-    the i of "on x_i"."""
-    values = [v for f in facts if f.kind == "law" for v in f.values if isinstance(v, Name)]
-    every = [s for v in values for s in (v.sub or (v,)) if isinstance(s, Name)]
-    plain = (v for v in every if not (v.sub or v.sup or v.accents or v.primes))
-    return {key_of(v) for v in plain if len(v.base) == 1 and v.base.islower()}
-
-
-def _letter_of(node: Node, out: Notation) -> Key | None:
-    """The letter that a law is said to be of: x, and x of 𝒳."""
-    if isinstance(node, Name) and SCRIPT & set(node.accents) and not node.sub:
-        key = whole_key(node)
-        out.alphabets.unite(domain(key), letter(key.bare().lower()))
-        return key.bare().lower()
-    ref = ref_of(node, out.uses.bound)
-    return None if ref is None else ref.base
 
 
 def _bare(heads: dict[Key, Evidence], facts: Sequence[Fact], out: Notation) -> None:
@@ -275,9 +216,9 @@ def main(facts: list[Fact], out: Notation) -> None:
     special = {_head_key(n, out) for f in facts if f.kind in SPECIAL for n in f.names}
     fits = [k for k in fits if k in named or k not in special or out.laws[k].shown]
     fits = [k for k in fits if not is_literal(k)]  # said of one variable, or of none
-    over = _said_over(facts, out)
+    over = said_over(facts, out)
     every = [k for k in fits if letters <= over.get(k, set())]
-    every = every or _unshown(letters, facts, laws, out)
+    every = every or unshown(letters, facts, laws, out)
     if len(every) == 1:
         fits, named = every, every
     few = [k for k, of in over.items() if not letters <= of and not out.laws[k].shown]

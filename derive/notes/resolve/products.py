@@ -37,7 +37,9 @@ def _calls(trees: Iterable[Node]) -> Iterable[Call]:
 
 
 def _multiplies(call: Call, uses: Uses, called: set[Key], said: frozenset[Key]) -> bool:
-    if not isinstance(call.head, Name) or len(call.args) != 1 or measure_of(call):
+    if not isinstance(call.head, Name) or len(call.args) != 1:
+        return False
+    if measure_of(call) and whole_key(call.head) not in said:
         return False
     argument = call.args[0]
     if isinstance(argument, (Event, Hole, Range, Members)) or call_use(call, uses.bound):

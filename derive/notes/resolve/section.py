@@ -27,6 +27,7 @@ from derive.notes.resolve.laws import (
 )
 from derive.notes.resolve.letters import as_key, is_index
 from derive.notes.resolve.notation import Notation, evidence_of, shown
+from derive.notes.resolve.said_letters import letters_said
 from derive.notes.resolve.stated import alike, brought, counted
 from derive.notes.resolve.uses import head_of, uses_of
 from derive.notes.source import Span
@@ -47,7 +48,7 @@ def resolved(
     displayed: the trees without what names stand for. families: laws
     that are written out in it."""
     said = list(facts)
-    uses = uses_of(trees, law_names.letters_said(said))
+    uses = uses_of(trees, letters_said(said))
     uses.laws |= laws
     if whole is not None:
         uses.bound |= whole.uses.bound

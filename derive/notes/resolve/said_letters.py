@@ -1,0 +1,80 @@
+"""The letters that laws are said to be of: "p is a distribution on x", "let r(x, y) be a law"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from derive.notes.facts import Fact
+from derive.notes.kinds import Key, key_of, whole_key
+from derive.notes.resolve.alphabets import domain, letter
+from derive.notes.resolve.laws import LawSpec
+from derive.notes.resolve.letters import ref_of
+from derive.notes.resolve.notation import Notation
+from derive.notes.resolve.ranges import SCRIPT
+from derive.notes.tree import Call, Name, Node
+
+
+def letters_said(facts: Iterable[Fact]) -> set[Key]:
+    """The x of "p is a distribution on x", which are letters in p_x too, where nothing binds x;
+    the i of "on x_i"."""
+    values = [v for f in facts if f.kind == "law" for v in f.values if isinstance(v, Name)]
+    every = [s for v in values for s in (v.sub or (v,)) if isinstance(s, Name)]
+    plain = (v for v in every if not (v.sub or v.sup or v.accents or v.primes))
+    return {key_of(v) for v in plain if len(v.base) == 1 and v.base.islower()}
+
+
+def letter_of(node: Node, out: Notation) -> Key | None:
+    """The letter that a law is said to be of: x, and x of 𝒳."""
+    if isinstance(node, Name) and SCRIPT & set(node.accents) and not node.sub:
+        key = whole_key(node)
+        out.alphabets.unite(domain(key), letter(key.bare().lower()))
+        return key.bare().lower()
+    ref = ref_of(node, out.uses.bound)
+    return None if ref is None else ref.base
+
+
+def put_over(fact: Fact, out: Notation) -> None:
+    """“p and q distributions on x”, where use shows nothing; r on x, y, where it shows x alone."""
+    letters = [k for v in fact.values if (k := letter_of(v, out)) is not None]
+    for node in fact.names:
+        if not isinstance(node, Name):
+            continue
+        key = out.alias.get(key_of(node), key_of(node))
+        spec = out.laws.get(key)
+        if letters and spec is not None and (not spec.shown or _shows_part(spec, letters)):
+            out.laws[key] = replace(spec, outputs=tuple(letters))
+
+
+def _shows_part(spec: LawSpec, letters: Sequence[Key]) -> bool:
+    """Whether a law that is said to be of these stands with fewer: D(r‖s) is over all of them."""
+    plain = not (spec.inputs or spec.parameters or spec.positional)
+    return plain and {*spec.outputs} < {*letters}
+
+
+def said_over(facts: list[Fact], out: Notation) -> dict[Key, set[Key]]:
+    """The letters that laws are said to be of."""
+    return {
+        key: {k for v in fact.values if (k := letter_of(v, out)) is not None}
+        for fact in facts
+        if fact.kind == "law" and fact.values
+        for node in fact.names
+        if isinstance(node, Name)
+        for key in [out.alias.get(key_of(node), key_of(node))]
+        if key in out.laws
+    }
+
+
+def unshown(
+    letters: set[Key], facts: list[Fact], laws: Mapping[Key, LawSpec], out: Notation
+) -> list[Key]:
+    """The laws that are said to be of all these, as r(x, y, z), and stand in no formula, where no
+    law that does has all of them."""
+    if any(letters <= {*s.outputs} for s in laws.values() if s.shown):
+        return []
+    over = said_over(facts, out)
+    for fact in (f for f in facts if f.kind == "law"):
+        for call in (n for n in fact.names if isinstance(n, Call) and "|" not in n.separators):
+            found = {k for v in call.args if (k := letter_of(v, out)) is not None}
+            over |= {key_of(call.head): found} if isinstance(call.head, Name) else {}
+    return [k for k, s in laws.items() if not s.shown and letters <= over.get(k, set())]
