@@ -50,6 +50,23 @@ REFUTED = [
     + "\n\n"
     + r"$$ H(p) = H(X) - H(Z|X) + H(Z|X) \cdot \sum_x p(x) $$",
 ]
+PAIR = "<!-- derive: r, s are distributions on x, y; H is a number -->\n\n"
+PARTS = r"$$ D_{\mathrm{KL}}(r(x) \,\|\, s(x)) %s D_{\mathrm{KL}}(r \,\|\, s) $$"
+SIZES = r"Let $|\mathcal{X}| = n$ and $|\mathcal{Y}| = m$." + "\n\n"
+PROVED += [
+    PAIR + PARTS % r"\le",
+    PAIR + r"$$ H |\mathcal{K}| - H = H \left( |\mathcal{K}| - 1 \right) $$",
+    SIZES + r"$$ H(X,Y) \le \log n + \log m $$",
+    SIZES + r"$$ \sum_{i=1}^{n} \sum_{j=1}^m p(x_i, y_j) \log p(x_i,y_j) \ge -\log n - \log m $$",
+    "<!-- derive: r is a distribution on x_i, y_j -->\n\n"
+    r"$$ r_{j \mid i} \sum_j r_{i,j} = r_{i,j} $$",
+    PAIR + r"$$ r_{y \mid x} \sum_{y'} r_{x,y'} = r_{x,y} $$",
+]
+REFUTED += [
+    PAIR + PARTS % r"\ge",
+    "<!-- derive: r is a distribution on x_i, y_j -->\n\n"
+    r"$$ r_{i \mid j} \sum_j r_{i,j} = r_{i,j} $$",
+]
 UNREAD = [
     LAWS + r"$$ H^2(p, q) \le D(p\|q) $$",  # Hellinger's with ½ or without, or an entropy's square
     LAWS + r"$$ D_\alpha(p \| q) \ge 0 $$",

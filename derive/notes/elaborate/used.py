@@ -52,7 +52,21 @@ def used_in(trees: Iterable[Node], notation: Notation) -> frozenset[Key]:
     for use in uses_of(every).calls:
         out |= {v for v in variables_at((*use.left, *use.right)) if v is not None}
     out |= {Key(n).lower() for key in out for n in sources(key)}
+    out |= _of_whole(every, notation)
     return frozenset(out | _of_bare(every, notation, out))
+
+
+def _of_whole(trees: Iterable[Node], notation: Notation) -> set[Key]:
+    """All letters that a law is said to be of, some of which no formula shows, where a measure
+    names it alone: D(r‖s) beside D(r(x)‖s(x))."""
+    uses = uses_of(trees)
+    named = [head_of(n, uses.bound)[0] for n, _, _ in uses.measured]
+    out: set[Key] = set()
+    for spec in (s for k in (*uses.laws_named, *named) if (s := notation.law(k)) is not None):
+        shown = {k for left, _ in spec.shown for k in left}
+        if shown and {*spec.outputs} - shown and not spec.positional:
+            out |= {*spec.outputs}
+    return out
 
 
 def _of_bare(trees: Iterable[Node], notation: Notation, used: set[Key]) -> set[Key]:

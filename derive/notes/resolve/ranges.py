@@ -72,9 +72,9 @@ def _counted(node: Node, out: Notation) -> list[Place]:
         return []
     if out.alphabets.known(domain(whole_key(head))):
         return [domain(whole_key(head))]
-    of_letter = letter(whole_key(head).bare().lower())
-    if SCRIPT & {*head.accents} and out.alphabets.known(of_letter):
-        return [of_letter]
+    own = whole_key(head).bare().lower()
+    if SCRIPT & {*head.accents} and (out.alphabets.known(letter(own)) or own in out.variables):
+        return [letter(own)]
     spec = out.law(head_of(head, out.uses.bound)[0])
     return [] if spec is None else _only_place(spec, out)
 
