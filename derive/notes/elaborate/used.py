@@ -61,12 +61,9 @@ def _of_whole(trees: Iterable[Node], notation: Notation) -> set[Key]:
     names it alone: D(r‖s) beside D(r(x)‖s(x))."""
     uses = uses_of(trees)
     named = [head_of(n, uses.bound)[0] for n, _, _ in uses.measured]
-    out: set[Key] = set()
-    for spec in (s for k in (*uses.laws_named, *named) if (s := notation.law(k)) is not None):
-        shown = {k for left, _ in spec.shown for k in left}
-        if shown and {*spec.outputs} - shown and not spec.positional:
-            out |= {*spec.outputs}
-    return out
+    specs = (notation.law(k) for k in (*uses.laws_named, *named))
+    whole = (s for s in specs if s is not None and s.key in notation.part_shown)
+    return {v for s in whole for v in s.outputs}
 
 
 def _of_bare(trees: Iterable[Node], notation: Notation, used: set[Key]) -> set[Key]:

@@ -72,6 +72,7 @@ class Notation:
     parts: set[Key] = field(default_factory=set)  # sets that are said to be parts
     variables: set[Key] = field(default_factory=set)
     main: Key | None = None
+    part_shown: set[Key] = field(default_factory=set)  # said to be of more letters than are shown
     mains: tuple[Key, ...] = ()  # p and P, which may both be that, where none is said to be
     is_untold: bool = False  # the variables have a law without a name, and none is said
     samples: dict[Key, bool] = field(default_factory=dict)

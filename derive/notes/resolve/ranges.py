@@ -89,8 +89,7 @@ def one_letter(out: Notation) -> None:
     for key, spec in out.laws.items():
         alone = all(len(left) == 1 and not right for left, right in spec.shown)
         several = len(spec.outputs) > 1 and not spec.inputs and not spec.positional
-        unshown = {*spec.outputs} - {k for left, _ in spec.shown for k in left}
-        if not (alone and several) or set(spec.outputs) & out.variables or unshown:
+        if not (alone and several) or set(spec.outputs) & out.variables or key in out.part_shown:
             continue
         first, *others = (place_of(spec, v) for v in spec.outputs)
         if all(out.alphabets.same(first, other) for other in others):

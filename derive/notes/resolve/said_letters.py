@@ -43,6 +43,7 @@ def put_over(fact: Fact, out: Notation) -> None:
         key = out.alias.get(key_of(node), key_of(node))
         spec = out.laws.get(key)
         if letters and spec is not None and (not spec.shown or _shows_part(spec, letters)):
+            out.part_shown |= {key} if spec.shown else set()
             out.laws[key] = replace(spec, outputs=tuple(letters))
 
 
