@@ -44,13 +44,13 @@ def put_over(fact: Fact, out: Notation) -> None:
         spec = out.laws.get(key)
         if letters and spec is not None and (not spec.shown or _shows_part(spec, letters)):
             out.part_shown |= {key} if spec.shown else set()
-            out.laws[key] = replace(spec, outputs=tuple(letters))
+            out.laws[key] = replace(spec, outputs=tuple(letters), inputs=())
 
 
 def _shows_part(spec: LawSpec, letters: Sequence[Key]) -> bool:
     """Whether a law that is said to be of these stands with fewer: D(r‖s) is over all of them."""
-    plain = not (spec.inputs or spec.parameters or spec.positional)
-    return plain and {*spec.outputs} < {*letters}
+    within = {*spec.outputs, *spec.inputs} <= {*letters} and {*spec.outputs} < {*letters}
+    return within and not (spec.parameters or spec.positional)
 
 
 def said_over(facts: list[Fact], out: Notation) -> dict[Key, set[Key]]:
