@@ -10,6 +10,7 @@ from derive.render.notebook import words
 from derive.render.prose import escaped, prose
 from derive.render.tex.document import Section, document
 from derive.render.tex.page import Page
+from derive.render.tex.parts import sentence
 from derive.report.formulas import mixed
 
 
@@ -139,3 +140,17 @@ def test_every_face_keeps_an_authors_formula():
         r"p \ll q"
     )
     assert [f.latex for f in mixed(r"by $p \ll q$")] == ["", r"p \ll q"]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("a = 3; b = 1", "a = 3; b = 1"),
+        ("bw = 3", "bw = 3"),
+        ("log(p) = 0", "log(p) = 0"),
+        ("a density", "A density"),
+        ("the conditions hold", "The conditions hold"),
+    ],
+)
+def test_a_name_at_the_beginning_keeps_its_case(words, shown):
+    assert sentence(words) == shown

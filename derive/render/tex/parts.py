@@ -153,10 +153,11 @@ def _fact(s: StepReport, page: Page) -> Iterator[str]:
 
 
 def sentence(words: str) -> str:
-    """With a capital, unless it begins with a formula."""
-    return words[0].upper() + words[1:] if re.match(r"[a-z]{2,}\b(?!\()|a ", words) else words
+    """With a capital, unless it begins with a formula, as a = 3 and bw = 1 do."""
+    return words[0].upper() + words[1:] if _WORD.match(words) else words
 
 
+_WORD = re.compile(r"(?:[a-z]{2,}\b|a(?= [a-z]{2,}\b))(?!\(| [=<>≤≥≠≈∼∈])")
 _IN_WORDS = re.compile(r"\\text\{[^{}]*\}")
 _TEXT = re.compile(r"\\text\{([^{}]*)\}")
 
