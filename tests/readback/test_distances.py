@@ -136,9 +136,13 @@ def test_least_lengths_are_of_a_law():
 
 
 @pytest.fixture
-def unremembered(monkeypatch):
-    for name in ("_text", "_latex"):
-        monkeypatch.setattr(printing, name, getattr(printing, name).__wrapped__)
+def unremembered():
+    """Printers that have printed nothing yet, before and after."""
+    for made in (printing._text_printer, printing._latex_printer):
+        made.cache_clear()
+    yield
+    for made in (printing._text_printer, printing._latex_printer):
+        made.cache_clear()
 
 
 def found(e):
