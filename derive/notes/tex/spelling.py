@@ -72,16 +72,22 @@ def _starts(lexemes: list[Lexeme], i: int) -> bool:
     return before.text not in (")", "]", "|", "'", "!")
 
 
+def _end_of_letters(lexemes: list[Lexeme], i: int) -> int:
+    """Where the run of letters ends that begins here, without a space within; i for none."""
+    end = i
+    while end < len(lexemes) and lexemes[end].sort is Sort.LETTER:
+        if end > i and lexemes[end].spaced:
+            break
+        end += 1
+    return end
+
+
 def letters_as_words(lexemes: list[Lexeme]) -> list[Lexeme]:
     """Runs of letters as words: what \\mathrm makes of D_{KL}."""
     out: list[Lexeme] = []
     i = 0
     while i < len(lexemes):
-        end = i
-        while end < len(lexemes) and lexemes[end].sort is Sort.LETTER:
-            if end > i and lexemes[end].spaced:
-                break
-            end += 1
+        end = _end_of_letters(lexemes, i)
         if end == i:
             out.append(lexemes[i])
             i += 1
@@ -103,11 +109,7 @@ def typed_words(lexemes: list[Lexeme]) -> list[Lexeme]:
     out: list[Lexeme] = []
     i = 0
     while i < len(lexemes):
-        end = i
-        while end < len(lexemes) and lexemes[end].sort is Sort.LETTER:
-            if end > i and lexemes[end].spaced:
-                break
-            end += 1
+        end = _end_of_letters(lexemes, i)
         text = "".join(x.text for x in lexemes[i:end])
         if text in _TYPED and not _has_scripts(lexemes, end):
             out.append(Lexeme(Sort.TEXT, text, lexemes[i].start, lexemes[end - 1].end, True))
