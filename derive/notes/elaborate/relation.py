@@ -212,7 +212,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
     if chain.signs[n].rel == "sim":
         raise NotRead(chain.signs[n].span, "what is drawn from what: say it in a sentence")
-    lhs, rhs = in_rows(lhs, rhs, context.here)
+    lhs, rhs = in_rows((lhs, rhs), context.here)
     why = _of_a_row(lhs, rhs) or _of_a_row(rhs, lhs)
     if why:
         raise NotRead(chain.signs[n].span, why)
