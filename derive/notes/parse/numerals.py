@@ -18,9 +18,9 @@ def numeral(r: Reader) -> Node:
     found = number(r)
     if r.script and r.sort() is Sort.SUB:  # a name 1_2, which is no number
         return names.dressed(r, start, Name(found.span, r.tokens[start].text)).node
-    if r.at("\\pi") and (_raised(r) or r.sort(1) not in (Sort.SUB, Sort.SUP)):
-        if r.text(1) != "(" or _sums(r):
-            return _with_pi(r, found)
+    plain = _raised(r) or r.sort(1) not in (Sort.SUB, Sort.SUP)
+    if r.at("\\pi") and plain and (r.text(1) != "(" or _sums(r)):
+        return _with_pi(r, found)
     return found
 
 
