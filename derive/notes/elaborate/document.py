@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain
+from derive.notes.elaborate import lengths
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.relation import read
 from derive.notes.facts import Fact
@@ -90,6 +91,22 @@ def elaborated(
 
     trees: for each chain its sides as trees, or why a side was not read.
     """
+    facts = list(facts)
+    made = _elaborated(document, chains, trees, facts)
+    short = lengths.shortened(chains, trees, facts, made.by_chain(chains))
+    if short is None:
+        return made
+    other = _elaborated(document, chains, short.trees, short.facts)
+    kept = [
+        lengths.at_length(r, values) if isinstance(own, NotRead) and values else own
+        for own, r, values in zip(made.readings, other.readings, short.by_relation, strict=True)
+    ]
+    return made._replace(readings=kept)
+
+
+def _elaborated(
+    document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Sequence[Fact]
+) -> Elaboration:
     trees = [[plain(t) if isinstance(t, Node) else t for t in row] for row in trees]
     trees, facts = _parametric(trees, list(facts))
     trees, named, written_out = families.put(trees, facts)

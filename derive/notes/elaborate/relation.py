@@ -211,7 +211,7 @@ def _doubt(lhs: Node, env: Env) -> None:
 
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
-    lhs, rhs = in_rows(lhs, rhs, context.here)
+    lhs, rhs = in_rows((lhs, rhs), context.here)
     why = _of_a_row(lhs, rhs) or _of_a_row(rhs, lhs)
     if why:
         raise NotRead(chain.signs[n].span, why)
