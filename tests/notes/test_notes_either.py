@@ -54,3 +54,22 @@ def test_mean_under_a_joint_law_is_over_all_its_letters():
     assert one("Let $r(x, y)$ be a distribution.", right).verdict in TRUE
     wrong = r"\mathbb{E}_r[f(x) g(y)] = \mathbb{E}_r[f(x)] \mathbb{E}_r[g(y)]"
     assert one(said, wrong).verdict in FALSE
+
+
+@pytest.mark.parametrize("body", [r"b(x) e^{\theta L(x)}", r"f(x, \theta)/\sum_x f(x, \theta)"])
+def test_a_law_defined_at_one_parameter_is_not_that_at_another(body):
+    said = rf"$$q_\theta(x) = {body}$$"
+    step = one(said, r"q_\theta(x) = q_\eta(x)")
+    assert step.verdict == "unread"
+    assert "parameter" in step.why
+
+
+def test_a_joint_law_is_defined_at_its_letters_in_any_order():
+    said = r"Let $r$ be a distribution on $z, x$. $$r(z,x) = p(z) W(x \mid z)$$"
+    assert one(said, r"r(x) = \sum_z p(z) W(x \mid z)").verdict in TRUE
+    assert one(said, r"r(z) = \sum_z p(z) W(x \mid z)").verdict in (*FALSE, "unread")
+
+
+@pytest.mark.parametrize("number", [r"4 \pi^{2}", r"4 \pi^2", r"2 \pi (2 \pi + 0)"])
+def test_pi_behind_a_number_is_the_number(number):
+    assert one("", rf"\ln({number}) = 2 \ln(2 \pi)").verdict in TRUE

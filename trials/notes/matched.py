@@ -8,7 +8,7 @@ the one that is printed so, its letters those at the same places; then both side
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,9 +20,16 @@ from derive.notes.steps import Elaborated
 from trials.readback import meaning as m
 from trials.readback import objects, operations
 from trials.readback.compare import compare
-from trials.readback.table import LawEntry, QuantityEntry, Table, is_space, of_objects
+from trials.readback.table import (
+    LawEntry,
+    QuantityEntry,
+    Table,
+    coordinate,
+    is_space,
+    of_objects,
+)
 
-_SPACE = "-space"
+_VALUES = "_number"  # of the reader's name for the number that a letter x is, in E[x²]
 
 
 class Incomparable(Exception):
@@ -64,7 +71,7 @@ def differing(step: Elaborated, meant: tuple[Term, Term], own: Written) -> tuple
     to = _Names(step, own)
     defined = replace(own.table, bodies=dict(own.bodies))
     sides = ((step.lhs, meant[0]), (step.rhs, meant[1]))
-    context = _finite_context(own.context) if to.finite else own.context
+    context = _finite_context(own.context, own.table.alphabets) if to.finite else own.context
     for theirs, mine in sides[1:] if step.definition else sides:
         read = m.unfolded(to.put(_term(theirs)), defined)
         if to.finite:
@@ -97,10 +104,10 @@ def _letter(i: Index) -> Index:
 
 
 def _plain(alphabet: str) -> str:
-    return alphabet.removesuffix(_SPACE) + "_cells" if alphabet.endswith(_SPACE) else alphabet
+    return alphabet.replace("-", "_") if is_space(alphabet) else alphabet
 
 
-def _finite_context(context: Context) -> Context:
+def _finite_context(context: Context, alphabets: Iterable[str]) -> Context:
     """The declarations of laws and quantities; hypotheses are met by densities alone."""
     laws = {
         n: t.LawDecl(*(tuple((v, _plain(a)) for v, a in side) for side in d))
@@ -110,6 +117,9 @@ def _finite_context(context: Context) -> Context:
         n: t.QuantityDecl(tuple(map(_plain, d.alphabets)), d.sign)
         for n, d in context.quantities.items()
     }
+    for a in alphabets:
+        number = coordinate(Index("", a)).name
+        quantities.setdefault(number, t.QuantityDecl((_plain(a),), "real"))
     return Context(laws, quantities)
 
 
@@ -163,13 +173,15 @@ class _Names:
         return normal(self.latex.get(name, name).removesuffix("_data"))
 
     def _letter(self, name: str) -> str | None:
-        found = self.own.letters.get(self._shown(name), self.own.letters.get(name))
+        shown = self._shown(name)
+        forms = (shown, name, shown.lower(), name.lower())  # Θ̂, of a random variable
+        found = next((self.own.letters[f] for f in forms if f in self.own.letters), None)
         return found if found in self.own.table.letters else None
 
     def _unite(self, alphabet: str, mine: str) -> None:
         if self.alphabets.setdefault(alphabet, mine) != mine:
             raise Incomparable(f"{alphabet} is {self.alphabets[alphabet]} and {mine}")
-        if mine.endswith(_SPACE) and not is_space(alphabet):
+        if is_space(mine) and not is_space(alphabet):
             self.finite = True
         elif is_space(alphabet) != is_space(mine):
             raise Incomparable(f"{alphabet} is read for {mine}")
@@ -207,6 +219,10 @@ class _Names:
     def _quantity(self, q: QuantityEntry) -> str:
         name = self.own.names.get(self._shown(q.name), "")
         found = self.own.table.quantities.get(name)
+        if q.name.endswith(_VALUES) and (point := self._letter(q.name.removesuffix(_VALUES))):
+            alphabet = self.own.table.letters[point]
+            self._unite(q.alphabets[0], alphabet)
+            return coordinate(Index(point, alphabet)).name
         if found is None and self._shown(q.name) in self.own.sizes:
             return ""
         if found is None:

@@ -64,7 +64,10 @@ def _open(spec: LawSpec, use: CallUse, env: Env) -> Expr | None:
         return None
     value = defined.unfolded(d, use.left, env, use.node.span)
     given = {env.letter(a.ref, None, use.node.span) for a in use.left}
-    return value if value.free_symbols - given else None
+    if not value.free_symbols - given:
+        return None
+    defined.refuse_fixed(spec, d, env)
+    return value
 
 
 def placed(
