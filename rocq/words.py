@@ -17,6 +17,7 @@ _WORDS: Final = """as at by cofix conj else end entropy exists exists2 exp fix f
     in INR is_law is_law2 is_law3 is_not_0 IZR KL let ln match mod nat None O Prop R Rabs return S
     same Set Some SProp sum then True Type using where with"""
 _TAKEN: Final = frozenset(_WORDS.split())
+_RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _REL: Final = {"=": "=", "<=": "<=", ">=": ">=", "<": "<", ">": ">"}
 Index = tuple[str, str]
 
@@ -65,8 +66,8 @@ def _whole(n: int) -> tuple[Text, ...]:
 
 
 def _letters(wanted: str) -> str:
-    """The name with characters that Rocq takes: letters, digits, primes; x̂ is x_hat."""
-    plain = unicodedata.normalize("NFC", wanted).replace("\u0302", "_hat")
+    """The name with characters that Rocq takes: letters, digits, primes; x̂ is x_hat, σ² σ2."""
+    plain = unicodedata.normalize("NFC", wanted).replace("\u0302", "_hat").translate(_RAISED)
     name = "".join(c if c in "_'" or (c.isalnum() and c < "\u2c00") else "_" for c in plain)
     return name if name[:1].isalpha() else f"v{name}"
 

@@ -102,6 +102,7 @@ def test_a_channel_is_a_law_for_each_input():
     [
         ("p", "p"), ("x'", "x'"), ("x̂", "x_hat"), ("xₜ", "xₜ"), ("λ", "λ"), ("sum", "sum_"),
         ("R", "R_"), ("x₁…xₜ₋₁", "x₁_xₜ_₁"), ("𝒳", "_"), ("0", "v0"),
+        ("σ²", "σ2"),
     ],
 )  # fmt: skip
 def test_names_are_those_of_the_script_where_rocq_takes_them(wanted, given):
