@@ -3,6 +3,8 @@ E_r of a law that is said to be of several letters."""
 
 import pytest
 
+from derive.language.alphabets import Alphabet
+from tests.notes.elaborating import read
 from tests.notes.verdicts import FALSE, TRUE, one
 
 
@@ -73,3 +75,10 @@ def test_a_joint_law_is_defined_at_its_letters_in_any_order():
 @pytest.mark.parametrize("number", [r"4 \pi^{2}", r"4 \pi^2", r"2 \pi (2 \pi + 0)"])
 def test_pi_behind_a_number_is_the_number(number):
     assert one("", rf"\ln({number}) = 2 \ln(2 \pi)").verdict in TRUE
+
+
+def test_the_letter_of_a_law_is_itself_where_it_stands_as_a_number():
+    (found,) = read([r"\log p(x)", r"\le", "(x - m)^2"])
+    (reading,) = found
+    (x,) = reading.step.lhs.atoms(Alphabet)
+    assert reading.step.rhs.atoms(Alphabet) == {x}
