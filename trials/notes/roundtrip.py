@@ -67,7 +67,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--count", type=int, default=20000, help="random statements")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--proofs", action="store_true", help="proofs/ in every notation too")
-    parser.add_argument("--notations", type=int, default=0, help="of proofs/, this many each (0: all)")
+    parser.add_argument("--notations", type=int, default=0, help="of proofs/, so many each, or 0")
     parser.add_argument("--usual", action="store_true", help="in the notation without settings")
     parser.add_argument("--part", type=int, default=1, help="every so manieth of them")
     parser.add_argument("--kept", default="", help="a file to go on with")
