@@ -220,6 +220,11 @@ Proof.
   apply orb_false_iff in H. destruct H as [-> _]. auto.
 Qed.
 
+Lemma look_undefined r i : mem i (map fst r) = false -> look r i = i.
+Proof.
+  induction r as [|[j k] r IH]; simpl; auto. intros H. apply orb_false_iff in H. destruct H as [-> H]. auto.
+Qed.
+
 Lemma look_avoids r i j : touches j r = false -> i <> j -> look r i <> j.
 Proof.
   induction r as [|[x y] r IH]; simpl; auto. intros H N. apply orb_false_iff in H. destruct H as [H K].
