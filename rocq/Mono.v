@@ -185,6 +185,9 @@ Ltac some :=
   let H := fresh in intros H;
   match type of H with Some ?x = Some ?y => assert (y = x) by congruence; clear H; subst y end.
 
+(** The same for what has components. *)
+Ltac some' := let H := fresh in intros H; injection H; clear H; intros; subst.
+
 (** ** Meaning *)
 
 Section meaning.
