@@ -6,7 +6,7 @@
     the translator writes beside each certificate, the same name being the same number all through a
     certificate. So names are equal exactly when their numbers are, and comparing them is quick. *)
 
-From Coq Require Import List ZArith QArith.
+From Coq Require Import List ZArith QArith String.
 Import ListNotations.
 Local Open Scope positive_scope.
 
@@ -107,6 +107,16 @@ Inductive rule :=
     theorems before it. What a certificate is about is its last theorem. *)
 Record row := Row { r_context : nat; r_statement : statement; r_rule : rule }.
 Record certificate := Certificate { contexts : list context; rows : list row }.
+
+(** ** What a checker says of a certificate: which row, and why
+
+    A certificate is refused where a row says what does not follow; it is beyond the checker where a
+    row has a node or a rule that the checker does not cover (no word about whether it is right). *)
+
+Inductive verdict :=
+| Accepted
+| Refused (at_row : nat) (why : string)
+| Beyond (at_row : nat) (why : string).
 
 (** ** Induction over terms, which Rocq does not find by itself under lists *)
 

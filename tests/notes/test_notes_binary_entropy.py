@@ -6,6 +6,7 @@ from derive.derivation.limits import Limits
 from derive.notes.check import check_notes
 from derive.notes.settings import NOTHING
 from derive.numeric import Settings
+from tests.notes.verdicts import one
 
 RANGE = r"Let $0 \le a \le 1$ and $0 \le b \le 1$."
 
@@ -59,3 +60,9 @@ def test_a_relation_of_a_channel_that_is_only_named_is_not_refuted_outright():
     (step,) = steps(text + r"$$ H(Y) - H(Y|X) = H(Y) - h(a) $$")
     assert step.verdict == "refuted unless"
     assert any("symmetric channel" in a for a in step.assumed)
+
+
+def test_a_mixture_of_vectors_is_no_probability():
+    mixed = r"H(\lambda \vec{x} + (1-\lambda) \vec{y})"
+    found = one("", rf"{mixed} \ge \lambda H(\vec{{x}}) + (1-\lambda) H(\vec{{y}})")
+    assert found.verdict == "unread"

@@ -78,3 +78,8 @@ def test_behind_the_section_nothing_says_what_they_are():
 def test_without_a_definition_none_is_made_up():
     found = one("Let $q$ be a distribution.", r"G(q) \le D(q \| p)")
     assert found.verdict == "unread" and "nothing says what it is" in found.why
+
+
+def test_a_function_of_the_variable_is_none_of_its_value():
+    text = r"Lengths are $L_i = \lceil \log_2 \frac{1}{p_i} \rceil$, where $X$ has the law $p$."
+    assert one(text, r"H(X) \le L(X) < H(X) + 1").verdict == "unread"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Expr
+from sympy import Expr, S
 
 from derive.language.derivatives import Partial, moves
 from derive.language.names import DeriveError
@@ -13,7 +13,7 @@ from derive.notes.elaborate.env import Env
 from derive.notes.kinds import whole_key
 from derive.notes.resolve.heads import measure_of
 from derive.notes.source import NotRead
-from derive.notes.tree import Call, Derivative, Name
+from derive.notes.tree import Call, Derivative, Name, Num
 
 
 def derivative(node: Derivative, env: Env) -> Expr:
@@ -26,6 +26,8 @@ def derivative(node: Derivative, env: Env) -> Expr:
     key = whole_key(var) if isinstance(var, Name) else None
     by = numbers.number(key, env) if key and key in env.moving else terms.term(var, env)
     body = _body(node, env)
+    if isinstance(node.body, Num):
+        return S.Zero
     if not isinstance(by, QuantityValue):
         raise NotRead(var.span, "what moves in this derivative is no number")
     if not moves(body, by.quantity):

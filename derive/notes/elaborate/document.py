@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain
+from derive.notes.elaborate import lengths
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.relation import read
 from derive.notes.facts import Fact
@@ -46,6 +47,7 @@ from derive.notes.resolve.indexed_letters import of_letters, of_values
 from derive.notes.resolve.labelled import labelled, labels
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.opaque import opaque
+from derive.notes.resolve.parametric import marked, parametric
 from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied, numbers_said
 from derive.notes.resolve.samples import note_indices, note_names, note_parameters, note_samples
@@ -89,8 +91,25 @@ def elaborated(
 
     trees: for each chain its sides as trees, or why a side was not read.
     """
+    facts = list(facts)
+    made = _elaborated(document, chains, trees, facts)
+    short = lengths.shortened(chains, trees, facts, made.by_chain(chains))
+    if short is None:
+        return made
+    other = _elaborated(document, chains, short.trees, short.facts)
+    kept = [
+        lengths.at_length(r, values) if isinstance(own, NotRead) and values else own
+        for own, r, values in zip(made.readings, other.readings, short.by_relation, strict=True)
+    ]
+    return made._replace(readings=kept)
+
+
+def _elaborated(
+    document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Sequence[Fact]
+) -> Elaboration:
     trees = [[plain(t) if isinstance(t, Node) else t for t in row] for row in trees]
-    trees, named, written_out = families.put(trees, list(facts))
+    trees, facts = _parametric(trees, list(facts))
+    trees, named, written_out = families.put(trees, facts)
     put = _multiplied(document, chains, trees, named, written_out.weights())
     notations = _notations(document, chains, put, written_out)
     equal = equalities(document, chains, Formulas(document.macros, parse))
@@ -252,6 +271,20 @@ def _multiplied(
     made = put_in(chains, trees, facts)
     made.used |= {at: made.used[at] | numbers for at, numbers in of_functions.items()}
     return made
+
+
+def _parametric(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
+    """Sides and facts with letters as the parameters that they are here."""
+    every = [t for s in trees for t in s if isinstance(t, Node)]
+    known = parametric([*every, *(n for f in facts for n in (*f.names, *f.values))], facts)
+    if not known:
+        return [*trees], facts
+
+    def put(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        return tuple(marked(n, known) for n in nodes)
+
+    sides = [_each(row, lambda node: marked(node, known)) for row in trees]
+    return sides, [replace(f, names=put(f.names), values=put(f.values)) for f in facts]
 
 
 def _lowered(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sympy import Expr
 
-from derive.language.events import In, P, equal
+from derive.language.events import Either, In, P, equal
 from derive.language.names import DeriveError
 from derive.notes.elaborate import sets
 from derive.notes.elaborate.env import Env
@@ -74,14 +74,19 @@ def _member(variable: Name, of: Name, outside: bool, env: Env) -> Any:
 def probability(node: Call, env: Env) -> Expr:
     """P(X = x), P(X = x | Y = y), and P(X), at the letter that X then takes."""
     sides: list[list[Node]] = [[node.args[0]]]
+    words: list[set[str]] = [set()]
     for separator, arg in zip(node.separators, node.args[1:], strict=True):
         if separator == "|":
             sides.append([arg])
+            words.append(set())
         else:
             sides[-1].append(arg)
+            words[-1].add(separator)
     if len(sides) > 2:
         raise NotRead(node.span, "two bars in a probability")
-    both = [_all(side, env) for side in sides]
+    if any("or" in joined and len(joined) > 1 for joined in words):
+        raise NotRead(node.span, "“or” beside “and”: which is taken first? Set brackets")
+    both = [_joined(s, "or" in joined, env) for s, joined in zip(sides, words, strict=True)]
     made: Expr = P(both[0]) if len(both) == 1 else P(both[0] | both[1])
     return made
 
@@ -98,8 +103,11 @@ def _at_any(node: Name, env: Env) -> Any:
     return equal(env.random(key, node.span), at)
 
 
-def _all(nodes: list[Node], env: Env) -> Any:
+def _joined(nodes: list[Node], either: bool, env: Env) -> Any:
+    """All of the events, or one of them or more."""
     found = [_event(n, env) for n in nodes]
+    if either:
+        return Either(*found)
     out = found[0]
     for e in found[1:]:
         out = out & e

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from derive.language.alphabets import Alphabet
+from derive.notes.facts import Fact
 from derive.notes.kinds import Key
 from derive.notes.resolve.alphabets import Place
 from derive.notes.resolve.letters import Ref
@@ -44,6 +45,9 @@ class Known(Protocol):
 
     @property
     def names(self) -> Any: ...
+
+    @property
+    def facts(self) -> Sequence[Fact]: ...
 
     @property
     def rests(self) -> dict[int, None]: ...

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from derive.notes.elaborate import variables
 from derive.notes.elaborate.known import Known
-from derive.notes.kinds import Key
+from derive.notes.kinds import Key, key_of
 from derive.notes.resolve.laws import LawSpec
 from derive.notes.resolve.letters import Ref
+from derive.notes.resolve.said_letters import letter_of
 from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
-from derive.notes.tree import Mean, Members, Name, Node
+from derive.notes.tree import Call, Mean, Members, Name, Node
 from derive.notes.walk import mapped, walk
 
 
@@ -54,7 +55,7 @@ def outputs(
         own = tuple(v for v in spec.outputs if v in env.used) or spec.outputs
         if len(own) > 1:
             own = _as_written(spec, inside, env) or own
-        if len(own) > 1:
+        if len(own) > 1 and not (_is_said(spec, env) and not _bound_outside(own, env)):
             raise NotRead(node.span, f"{spec.key.latex()} has several variables: say which")
         return own
     if len(refs) == len(spec.outputs) == 1:
@@ -63,6 +64,22 @@ def outputs(
     if not set(names) <= set(spec.outputs):
         raise NotRead(node.span, f"{spec.key.latex()} is no law of {_said(names)}")
     return names
+
+
+def _is_said(spec: LawSpec, env: Known) -> bool:
+    """Whether the text says that it is a law of all its letters: E_r is then over all of them."""
+    said = [(n, f.values) for f in env.facts if f.kind == "law" for n in f.names]
+    said = [(n.head, n.args) if isinstance(n, Call) else (n, v) for n, v in said]
+    return any(
+        isinstance(name, Name)
+        and env.notation.meant(key_of(name)) == spec.key
+        and {letter_of(v, env.notation) for v in letters} == set(spec.outputs)
+        for name, letters in said
+    )
+
+
+def _bound_outside(letters: tuple[Key, ...], env: Known) -> bool:
+    return any(r.base in letters for r in env.scope)
 
 
 def _as_written(spec: LawSpec, inside: Node, env: Known) -> tuple[Key, ...]:

@@ -35,6 +35,7 @@ from derive.notes.resolve.distances import Distance, distance_of
 from derive.notes.resolve.heads import base_among, letters_below, marks_and_base
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Members, Name, Node
+from derive.notes.walk import walk
 
 Letters = tuple[Alphabet, ...]
 
@@ -155,7 +156,12 @@ def _binary(arg: Node, env: Env, numbered: int | None = None) -> Expr:
     return made
 
 
+_VECTORS = {"vec", "mathbf", "boldsymbol", "bm", "underline"}
+
+
 def _of_number(arg: Node, env: Env, numbered: int | None = None) -> Expr:
+    if any(isinstance(n, Name) and _VECTORS & set(n.accents) for n in walk(arg)):
+        raise NotRead(arg.span, "H of a vector, of which nothing says that it is a law")
     key = whole_key(arg) if isinstance(arg, Name) else None
     sure = key is not None and (
         env.notation.kind(key) is Kind.WEIGHT or numbers.is_probability(key, env)

@@ -95,12 +95,27 @@ def _letters(
         bound = {r: env.fresh(r, letter(r.base)) for r in refs}
         return bound, tuple(bound.values())
     for node in args:
+        heads = {id(n.head) for n in walk(node) if isinstance(n, Call)}
         for n in walk(node):
-            spec = asked.spec_of(n, env)
+            spec = asked.spec_of(n, env) if id(n) not in heads else None
             if spec is not None:
                 law = env.law(spec)
                 return {}, law.outputs
+    free = dict.fromkeys(r for node in args for r in _free_in(node, env))
+    if free:
+        bound = {r: env.fresh(r, letter(r.base)) for r in free}
+        return bound, tuple(bound.values())
     raise NotRead(span, "no law is named here")
+
+
+def _free_in(node: Node, env: Env) -> Iterator[Ref]:
+    """The letters of functions that nothing binds: y of Σ_x p(x) f(x, y)."""
+    inside = {ref_of(x, env.notation.uses.bound) for n in walk(node) for x in bound_by(n)}
+    for n in walk(node):
+        use = call_use(n, env.notation.uses.bound) if isinstance(n, Call) else None
+        for a in (*use.left, *use.right) if use is not None else ():
+            if a.ref not in inside and a.ref not in env.scope and a.ref.index is None:
+                yield a.ref
 
 
 def _outputs_in(node: Node, env: Env) -> Iterator[Ref]:

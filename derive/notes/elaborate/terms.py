@@ -283,6 +283,8 @@ def _call(node: Call, env: Env) -> Expr:
     if sequence is not None:
         return sequences.of_sequence(node, sequence, env)
     measure = measure_of(node)
+    if "or" in node.separators and measure != "P":
+        raise NotRead(node.span, "“or” joins events in P(… or …), and nothing else")
     if measure:
         return measures.measure(node, measure, env)
     if not isinstance(node.head, Name):

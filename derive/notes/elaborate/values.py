@@ -16,10 +16,13 @@ from derive.notes.elaborate import defined, families, numbers
 from derive.notes.elaborate.env import Env, Running
 from derive.notes.kinds import INDICES, Key
 from derive.notes.resolve.alphabets import letter, place
+from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.laws import LawSpec, place_of, variables_at
 from derive.notes.resolve.letters import Arg, Ref, as_key, as_ref
 from derive.notes.resolve.uses import CallUse
 from derive.notes.source import NotRead, Span
+from derive.notes.tree import Call
+from derive.notes.walk import walk
 
 
 def value(use: CallUse, env: Env) -> Expr:
@@ -27,6 +30,7 @@ def value(use: CallUse, env: Env) -> Expr:
     spec = env.notation.law(use.key)
     if spec is None:
         args = (*use.left, *use.right, *(Arg(as_ref(p)) for p in use.parameters))
+        _refuse_functional(use, env)
         stands_for = defined.definition(use.key, args, env)
         if stands_for is not None:
             return defined.unfolded(stands_for, args, env, use.node.span)
@@ -42,6 +46,17 @@ def value(use: CallUse, env: Env) -> Expr:
     return law_value(spec, left, right, env, use.node.span, use.parameters)
 
 
+def _refuse_functional(use: CallUse, env: Env) -> None:
+    """NotRead: L(X) beside H(X), outside of a mean: of the variable as a whole, not its value."""
+    args = (*use.left, *use.right)
+    if not args or not all(a.ref.variable and a.ref not in env.valued for a in args):
+        return
+    calls = (n for s in env.sides for n in walk(s) if isinstance(n, Call))
+    if any(measure_of(n) in ("H", "I") for n in calls):
+        shown = use.node.span.text
+        raise NotRead(use.node.span, f"{shown}, of a random variable: nothing says what it is")
+
+
 def _open(spec: LawSpec, use: CallUse, env: Env) -> Expr | None:
     """The value of a law that is defined by others with a parameter: it is no law by itself."""
     d = defined.definition(spec.key, (), env)
@@ -49,7 +64,10 @@ def _open(spec: LawSpec, use: CallUse, env: Env) -> Expr | None:
         return None
     value = defined.unfolded(d, use.left, env, use.node.span)
     given = {env.letter(a.ref, None, use.node.span) for a in use.left}
-    return value if value.free_symbols - given else None
+    if not value.free_symbols - given:
+        return None
+    defined.refuse_fixed(spec, d, env)
+    return value
 
 
 def placed(

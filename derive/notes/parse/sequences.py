@@ -24,6 +24,7 @@ def merged(
     while True:
         at = next((i for i, x in enumerate(row) if isinstance(x, tree.Dots)), None)
         if at is None:
+            _joined(row, kept)
             return tuple(row), tuple(kept)
         before = row[at - 1] if at and kept[at - 1] == "," else None
         after = row[at + 1] if at + 1 < len(row) and kept[at] == "," else None
@@ -31,6 +32,21 @@ def merged(
             _end_of_right_side(row, kept, at, before, after)
         else:
             _row_of(row, kept, at, after)
+
+
+def _joined(row: list[Node], kept: list[str]) -> None:
+    """X_1, X_2 ⋯ X_n, with a comma before members side by side, as one row."""
+    for at in range(len(row) - 1, 0, -1):
+        before, whole = row[at - 1], row[at]
+        if not isinstance(whole, tree.Range) or kept[at - 1] != "," or whole.of is None:
+            continue
+        here, there = _index(before), whole.first
+        if _of(before) != whole.of or not isinstance(here, Num) or not isinstance(there, Num):
+            continue
+        if there.value == here.value + 1:
+            span = before.span.to(whole.span)
+            row[at - 1 : at + 1] = [replace(whole, span=span, first=here)]
+            del kept[at - 1]
 
 
 def _end_of_right_side(

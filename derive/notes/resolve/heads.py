@@ -55,7 +55,7 @@ def _probability(call: Call, head: Name) -> str:
         return "P"
     if head.base != "P" or head.sub:
         return ""
-    if "mathbb" in head.accents or "operatorname" in head.accents:
+    if "mathbb" in head.accents or "operatorname" in head.accents or "or" in call.separators:
         return "P"
     return "P" if any(isinstance(a, Event) and not _is_at_letter(a) for a in call.args) else ""
 

@@ -3,7 +3,7 @@ over the members of a row that does not say how far it goes. Without members X^n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -15,17 +15,16 @@ from derive.notes.tree import Add, Big, Call, Name, Neg, Node, Num, Range
 from derive.notes.walk import mapped, walk
 
 
-def in_rows(lhs: Node, rhs: Node, facts: Iterable[Fact] = ()) -> tuple[Node, Node]:
-    """The sides of a relation with X^n as X_1, …, X_n, where members of X stand in it too, or are
-    said to be i.i.d. or independent; and with Σ_i H(X_i) to the end of the only row there is."""
+def in_rows(sides: Sequence[Node], facts: Iterable[Fact] = ()) -> tuple[Node, ...]:
+    """Sides with X^n as X_1, …, X_n, where members of X stand in one of them too, or are said to be
+    i.i.d. or independent; and with Σ_i H(X_i) to the end of the only row there is."""
     said = (n.of for f in facts if f.kind in ("iid", "independent") for n in f.names
             if isinstance(n, Range) and isinstance(n.of, Name))  # fmt: skip
-    rows = frozenset((*_with_members((lhs, rhs)), *map(_plain, said)))
-    if rows:
-        lhs, rhs = _as_rows(lhs, rows), _as_rows(rhs, rows)
-    ends = {n.last for s in (lhs, rhs) for n in walk(s) if _is_whole(n) and isinstance(n, Range)}
+    rows = frozenset((*_with_members(sides), *map(_plain, said)))
+    raised = tuple(_as_rows(s, rows) for s in sides) if rows else tuple(sides)
+    ends = {n.last for s in raised for n in walk(s) if _is_whole(n) and isinstance(n, Range)}
     last = ends.pop() if len(ends) == 1 else None
-    return (_ended(lhs, last), _ended(rhs, last)) if isinstance(last, Name) else (lhs, rhs)
+    return tuple(_ended(s, last) for s in raised) if isinstance(last, Name) else raised
 
 
 def _with_members(sides: Iterable[Node]) -> Iterator[Name]:

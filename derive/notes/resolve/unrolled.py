@@ -52,10 +52,10 @@ def at(node: Node, index: Name, k: int) -> Node:
     if isinstance(node, Call):
         return _call(node, index, k)
     made = mapped(node, lambda child: at(child, index, k))
-    return _computed(made)
+    return computed(made)
 
 
-def _computed(node: Node) -> Node:
+def computed(node: Node) -> Node:
     """i − 1 with a number for i."""
     if isinstance(node, Add):
         values = [

@@ -1,0 +1,89 @@
+"""Relations about rows X_1, …, X_n that are not read of any n, read at n = 3."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from derive.notes.chains import Chain
+from derive.notes.facts import OF_VARIABLES, Fact
+from derive.notes.resolve.lengths import Values, bases, of_facts, rows, values_of, written_out
+from derive.notes.resolve.raised import in_rows
+from derive.notes.source import NotRead
+from derive.notes.steps import Reading
+from derive.notes.tree import Name, Node
+
+Sides = Sequence[Node | NotRead | None]
+Read = tuple[Reading, ...] | NotRead
+
+
+@dataclass(frozen=True)
+class Shortened:
+    """A document with its rows written out; by_relation: the lengths in each printed relation,
+    none where it has no rows."""
+
+    trees: list[Sides]
+    facts: list[Fact]
+    by_relation: list[Values]
+
+
+def shortened(
+    chains: Sequence[Chain],
+    trees: Sequence[Sides],
+    facts: list[Fact],
+    read: Sequence[Sequence[Read]],
+) -> Shortened | None:
+    """The document with rows of length 3; None where each relation about rows is read as it is."""
+    out: list[Sides] = []
+    by_relation: list[Values] = []
+    wanted = False
+    for chain, sides, own in zip(chains, trees, read, strict=True):
+        here = [f for f in facts if f.scope.holds(chain.block)]
+        short, values = _chain(sides, here)
+        out.append(short)
+        by_relation += [values] * len(own)
+        wanted = wanted or (bool(values) and any(isinstance(r, NotRead) for r in own))
+    if not wanted:
+        return None
+    of_rows = [
+        replace(f, names=of_facts(f.names)) if f.kind in OF_VARIABLES else f for f in facts
+    ]
+    return Shortened(out, of_rows, by_relation)
+
+
+def _chain(sides: Sides, facts: Sequence[Fact]) -> tuple[Sides, Values]:
+    """The sides at a length, and which; as they are, and none, where they have no rows."""
+    places = [n for n, s in enumerate(sides) if isinstance(s, Node)]
+    trees = in_rows([s for s in sides if isinstance(s, Node)], facts)
+    if not any(map(rows, trees)):
+        return sides, {}
+    out = list(sides)
+    try:
+        values = values_of(trees)
+    except NotRead:
+        return sides, {}
+    for n, tree in zip(places, trees, strict=True):
+        try:
+            out[n] = written_out(tree, values, bases(trees))
+        except NotRead as why:
+            out[n] = why
+    return out, values
+
+
+def at_length(read: Read, values: Values) -> Read:
+    """The readings, which suppose these lengths, and that no more is known of the rows."""
+    if isinstance(read, NotRead):
+        return read
+    said = tuple(f"{n.base} = {k}" for n, k in values.items() if isinstance(n, Name))
+    return tuple(
+        replace(
+            r,
+            step=replace(
+                r.step, assumed=(*said, *r.step.assumed), guessed=(*r.step.guessed, _MORE)
+            ),
+        )
+        for r in read
+    )
+
+
+_MORE = "more is known of these rows than is read here"

@@ -1,0 +1,137 @@
+"""The checker's own files: compiled once, and asked what its proof rests on.
+
+What is compiled lies in the user's cache, in a folder named after the files' text and the version
+of Rocq: other files are another folder. Whoever can write there can forge what `coqc` loads; remove
+the folder and it is compiled again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+FILES: Final = Path(__file__).parent
+PREFIX: Final = "Derive"
+GET_IT: Final = (
+    "coqc is not here: Rocq (Coq 8.16 or later) is needed, its standard library is enough.\n"
+    "Debian, Ubuntu: apt-get install coq.   opam: opam install coq.   Then the same command again."
+)
+# What the reals of the standard library rest on; the proof may use these and nothing else.
+_AXIOMS: Final = {
+    "ClassicalDedekindReals.sig_forall_dec",
+    "ClassicalDedekindReals.sig_not_dec",
+    "FunctionalExtensionality.functional_extensionality_dep",
+    "Classical_Prop.classic",
+}
+SOUND: Final = "check_sound"
+Say = Callable[[str], None]
+
+
+class NotReady(Exception):
+    """The checker cannot be run here; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Theory:
+    """coqc: the compiler. folder: of the compiled files."""
+
+    coqc: str
+    folder: Path
+
+    def command(self, path: Path) -> list[str]:
+        return [self.coqc, "-noglob", "-q", "-Q", str(self.folder), PREFIX, str(path)]
+
+
+def compiler() -> str:
+    """The path of `coqc`.
+
+    Raises:
+        NotReady: there is none.
+    """
+    found = shutil.which("coqc")
+    if found is None or shutil.which("coqdep") is None:
+        raise NotReady(GET_IT)
+    return found
+
+
+def compiled(say: Say, files: Path = FILES, cache: Path | None = None) -> Theory:
+    """The theory in a folder of files, compiled now or before.
+
+    Raises:
+        NotReady: no `coqc`, or it does not compile.
+    """
+    coqc = compiler()
+    version = _run([coqc, "--print-version"], files).strip()
+    texts = {path.name: path.read_bytes() for path in sorted(files.glob("*.v"))}
+    digest = hashlib.sha256(version.encode())
+    for name, text in texts.items():
+        digest.update(f"\n{name} {len(text)}\n".encode() + text)
+    folder = (cache or _cache()) / f"rocq-{digest.hexdigest()[:20]}"
+    if not folder.is_dir():
+        say(f"compiling {len(texts)} files of the checker with Rocq {version.split()[0]}")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as made:
+            inside = Path(made, "theory")
+            inside.mkdir()
+            _compile(coqc, inside, texts)
+            try:
+                inside.rename(folder)
+            except OSError:  # somebody else was quicker
+                if not folder.is_dir():
+                    raise
+    return Theory(coqc, folder)
+
+
+def _cache() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "derive"
+
+
+def _compile(coqc: str, folder: Path, texts: dict[str, bytes]) -> None:
+    for name, text in texts.items():
+        (folder / name).write_bytes(text)
+    depend = shutil.which("coqdep") or "coqdep"
+    order = _run([depend, "-Q", ".", PREFIX, "-sort", *texts], folder).split()
+    for name in order:
+        _run([coqc, "-noglob", "-q", "-Q", ".", PREFIX, name], folder)
+
+
+def _run(command: list[str], folder: Path) -> str:
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip()
+        raise NotReady(f"{Path(command[0]).name} {command[-1]}: {said[:2000]}")
+    return done.stdout
+
+
+def axioms(theory: Theory) -> tuple[str, ...]:
+    """What the soundness of the checker rests on.
+
+    Raises:
+        NotReady: it rests on anything but the axioms of the standard library's reals.
+    """
+    with tempfile.TemporaryDirectory() as made:
+        path = Path(made, "Rests.v")
+        path.write_text(f"From {PREFIX} Require Import Check.\nPrint Assumptions {SOUND}.\n")
+        found = assumptions(_run(theory.command(path), Path(made)))
+    if other := sorted({*found} - _AXIOMS):
+        raise NotReady(f"{SOUND} rests on {', '.join(other)}: not proved from the reals alone")
+    return found
+
+
+def assumptions(said: str) -> tuple[str, ...]:
+    """The names that `Print Assumptions` lists."""
+    if "Closed under the global context" in said:
+        return ()
+    names = tuple(re.findall(r"^([A-Za-z_][\w.']*)\s*:", said, re.MULTILINE))
+    listed = [n for n in names if n != "Axioms"]
+    if not listed:
+        raise NotReady(f"Print Assumptions says nothing that can be read: {said[:200]!r}")
+    return tuple(listed)

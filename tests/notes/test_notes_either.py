@@ -1,0 +1,75 @@
+"""P(A or B) is that of either, and no joint probability; H of what is made of laws by functions;
+E_r of a law that is said to be of several letters."""
+
+import pytest
+
+from tests.notes.verdicts import FALSE, TRUE, one
+
+
+@pytest.mark.parametrize(
+    ("formula", "read"),
+    [
+        (r"P(X = x \text{ or } Y = y) \le 1", r"X = x \text{ or } Y = y"),
+        (r"P(X \in A \text{ or } X \in B) \le 1", r"X \in A \text{ or } X \in B"),
+        (r"P(X \in A \text{ and } X \in B) \le 1", r"X \in A, X \in B"),
+    ],
+)
+def test_or_is_read_as_or(formula, read):
+    step = one("", formula)
+    assert step.verdict in (*TRUE, "open")
+    assert read in step.readback_lhs
+
+
+def test_or_is_at_most_the_sum_and_not_the_least():
+    either = r"P(X = x \text{ or } Y = y)"
+    assert one("", rf"{either} \le P(X = x) + P(Y = y)").verdict in TRUE
+    assert one("", rf"{either} \le P(X = x)").verdict in FALSE
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"P(X = x \text{ or } Y = y, Z = z) \le 1",  # which is taken first?
+        r"H(X \text{ or } Y) \ge 0",
+        r"p(x \text{ or } y) \le 1",
+    ],
+)
+def test_or_of_what_is_no_event_is_not_read(formula):
+    step = one("", formula)
+    assert step.verdict == "unread"
+    assert "or" in step.why
+
+
+def test_entropy_of_a_mixture_of_functions_is_over_their_letter():
+    body = r"\sum_x p(x) f(x,y)"
+    said = "Let $p$ be a distribution on $x$."
+    assert one(said, rf"H({body}) = -\sum_y {body} \log {body}").verdict in TRUE
+    assert one(said, rf"H({body}) = -\sum_x {body} \log {body}").verdict in (*FALSE, "unread")
+
+
+def test_mean_under_a_joint_law_is_over_all_its_letters():
+    said = "Let $r$ be a distribution on $x, y$."
+    right = r"\mathbb{E}_r[f(x) g(y)] = \sum_{x,y} r(x,y) f(x) g(y)"
+    assert one(said, right).verdict in TRUE
+    assert one("Let $r(x, y)$ be a distribution.", right).verdict in TRUE
+    wrong = r"\mathbb{E}_r[f(x) g(y)] = \mathbb{E}_r[f(x)] \mathbb{E}_r[g(y)]"
+    assert one(said, wrong).verdict in FALSE
+
+
+@pytest.mark.parametrize("body", [r"b(x) e^{\theta L(x)}", r"f(x, \theta)/\sum_x f(x, \theta)"])
+def test_a_law_defined_at_one_parameter_is_not_that_at_another(body):
+    said = rf"$$q_\theta(x) = {body}$$"
+    step = one(said, r"q_\theta(x) = q_\eta(x)")
+    assert step.verdict == "unread"
+    assert "parameter" in step.why
+
+
+def test_a_joint_law_is_defined_at_its_letters_in_any_order():
+    said = r"Let $r$ be a distribution on $z, x$. $$r(z,x) = p(z) W(x \mid z)$$"
+    assert one(said, r"r(x) = \sum_z p(z) W(x \mid z)").verdict in TRUE
+    assert one(said, r"r(z) = \sum_z p(z) W(x \mid z)").verdict in (*FALSE, "unread")
+
+
+@pytest.mark.parametrize("number", [r"4 \pi^{2}", r"4 \pi^2", r"2 \pi (2 \pi + 0)"])
+def test_pi_behind_a_number_is_the_number(number):
+    assert one("", rf"\ln({number}) = 2 \ln(2 \pi)").verdict in TRUE

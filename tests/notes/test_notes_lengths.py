@@ -1,0 +1,66 @@
+"""Rows X_1, …, X_n of which more is said than of any length: at n = 3, which is said."""
+
+import pytest
+
+from tests.notes.verdicts import FALSE, one, steps
+
+PAIRS = [
+    (r"H(X_1, \dots, X_n) = H(X_1) + H(X_2, \dots, X_n | X_1)", r"H(X_1) + H(X_2, \dots, X_n)"),
+    (r"H(X_1, \dots, X_n) = H(X_1) + H(X_2 | X_1) + \dots + H(X_n | X_1, \dots, X_{n-1})",
+     r"H(X_1) + H(X_2) + \dots + H(X_n)"),
+    (r"\sum_{i=1}^n I(A_{i+1:n}; B_i | B_{1:i-1}) = \sum_{i=1}^n I(B_{1:i-1}; A_i | A_{i+1:n})",
+     r"\sum_{i=1}^n I(B_{1:i-1}; A_i)"),
+    (r"I(X^n; Y^n) = \sum_{i=1}^n \sum_{j=1}^n I(X_i; Y_j | X^{i-1}, Y^{j-1})",
+     r"\sum_{i=1}^n I(X_i; Y_i | X^{i-1})"),
+    (r"H(X_1, \dots, X_n) = E\left[\log \frac{1}{p(X_1) p(X_2, \dots, X_n | X_1)}\right]",
+     r"E\left[\log \frac{1}{p(X_1) p(X_2, \dots, X_n)}\right]"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("right", "other"), PAIRS)
+def test_parts_of_rows(right, other):
+    true = one("", right)
+    assert true.verdict == "proved if"
+    assert "n = 3" in true.assumed
+    left = right.split(" = ")[0]
+    false = one("", f"{left} = {other}")
+    assert false.verdict == "refuted unless"
+    assert "n = 3" in false.assumed
+
+
+def test_what_is_read_of_any_length_stays_so():
+    whole = r"\sum_{i=1}^n H(X_i | X_1, \dots, X_{i-1})"
+    found = steps(
+        rf"$$ H(X_1, \dots, X_n) = {whole} = H(X_1) + H(X_2, \dots, X_n | X_1) \ge H(X_n) $$"
+    )
+    assert [(s.verdict, s.assumed) for s in found] == [
+        ("proved", ()), ("proved if", ("n = 3",)), ("proved if", ("n = 3",)),
+    ]  # fmt: skip
+
+
+def test_a_comma_before_members_side_by_side():
+    right = r"H(X_1, X_2 \ldots X_n) = \sum_{i=1}^n H(X_i | X_1, X_2 \ldots X_{i-1})"
+    assert one("", right).verdict == "proved"
+
+
+def test_what_is_said_of_the_row_is_used():
+    said = "Let $X_1, \\dots, X_n$ be i.i.d."
+    claim = r"H(X_2, \dots, X_n | X_1) = (n-1) H(X_1)"
+    assert one(said, claim).verdict == "proved if"
+    assert one("", claim).verdict in FALSE
+
+
+def test_nothing_is_known_of_an_empty_row():
+    found = one("", r"\sum_{i=1}^n H(X_{i+1:n} | X_i) \ge 0")
+    assert found.readback_lhs == r"H(X_{2},X_{3} \mid X_{1}) + H(X_{3} \mid X_{2})"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"H(X_2, \dots, X_n) = -\sum_{i=1}^n p(x_i) \log p(x_i)",  # which is over letters
+        r"H(X_2, \dots, X_n) = -\sum_{i=1}^n q_i \log q_i",
+    ],
+)
+def test_a_sum_over_letters_is_none_over_members(formula):
+    assert one("", formula).verdict == "unread"
