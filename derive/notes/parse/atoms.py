@@ -189,7 +189,7 @@ def _called(r: Reader, start: int, named: names.Named) -> Node:
     elif isinstance(node, Name) and " " in node.base and _open_ended(node):
         node = _of_text(r, node, start)
     if named.power is not None:
-        return tree.Pow(r.span(start), node, named.power)
+        return tree.Pow(r.span(start), _kronecker(node), named.power)
     return _kronecker(node)
 
 
