@@ -60,6 +60,7 @@ from derive.notes.resolve.subscripted import Written, lettered, written
 from derive.notes.resolve.undefined import undefined
 from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import uses_of
+from derive.notes.resolve.vectors import vectors
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
 from derive.notes.tree import Node
@@ -242,6 +243,7 @@ def _multiplied(
                 values=tuple(labelled(n, told_apart) for n in f.values))
         for f in facts
     ]  # fmt: skip
+    trees, facts = _of_components(trees, facts)
     custom = softmax(t for s in trees for t in s if isinstance(t, Node))
     trees = [[custom.put(t) if isinstance(t, Node) else t for t in s] for s in trees]
     facts = [replace(f, values=tuple(map(custom.put, f.values))) for f in facts]
@@ -285,6 +287,21 @@ def _parametric(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides],
 
     sides = [_each(row, lambda node: marked(node, known)) for row in trees]
     return sides, [replace(f, names=put(f.names), values=put(f.values)) for f in facts]
+
+
+def _of_components(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
+    """Sides and definitions, of components where they are said of vectors."""
+    every = [t for s in trees for t in s if isinstance(t, Node)]
+    known = vectors([*every, *(v for f in facts for v in f.values)])
+    said = []
+    for f in facts:
+        if f.kind == "define" and len(f.names) == len(f.values) == 1:
+            left, right = known.pair(f.names[0], f.values[0])
+            f = replace(f, names=(left,), values=(right,))
+        else:
+            f = replace(f, names=tuple(map(known.plain, f.names)))
+        said.append(f)
+    return [known.row(s) for s in trees], said
 
 
 def _lowered(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
