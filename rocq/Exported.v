@@ -173,3 +173,11 @@ Ltac law H :=
   [ let r := fresh in let R := fresh in intros r R; open_letters; apply H; assumption
   | let s := fresh in let S := fresh in intros s S; open_letters; apply H; assumption ].
 Ltac quantity H := let r := fresh in let R := fresh in intros r R; open_letters; apply H; assumption.
+
+(** ** What a certificate is about: its last theorem *)
+
+Definition final (c : certificate) : option (context * statement * rule) :=
+  match rev (rows c) with
+  | [] => None
+  | r :: _ => option_map (fun C => (C, r_statement r, r_rule r)) (nth_error (contexts c) (r_context r))
+  end.

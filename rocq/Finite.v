@@ -27,5 +27,6 @@ Definition is_law3 (X Y Z : nat) (p : nat -> nat -> nat -> R) : Prop :=
 Definition same (x y : nat) : R := if Nat.eqb x y then 1 else 0.
 Definition is_not_0 (x : R) : R := if Req_EM_T x 0 then 0 else 1.
 
-(** Kullback and Leibler's divergence, in nats. *)
+(** Entropy, and Kullback and Leibler's divergence, in nats. *)
+Definition entropy (n : nat) (p : nat -> R) : R := ∑ x < n, p x * ln (1 / p x).
 Definition KL (n : nat) (p q : nat -> R) : R := ∑ x < n, p x * ln (p x / q x).
