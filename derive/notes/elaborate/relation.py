@@ -221,7 +221,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     env = Env(
         context.own, context.used, context.names, sides, facts=context.here, block=chain.block
     )
-    env.diagonals = context.diagonals
+    env.diagonals, env.bent = context.diagonals, context.bent
     diagonal.prepare((lhs, rhs), env)
     env.rows = sequences.rows((lhs, rhs))
     sequences.count(env)

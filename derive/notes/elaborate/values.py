@@ -165,6 +165,9 @@ def _of_function(use: CallUse, env: Env) -> Expr:
         raise NotRead(use.node.span, f"what is {use.key.latex()}?")
     if use.barred:
         raise NotRead(use.node.span, f"{use.key.latex()} has a bar, and is no law")
+    arity = len(use.left) + len(use.right) + len(use.parameters)
+    if env.arities.setdefault(use.key, arity) != arity:
+        raise NotRead(use.node.span, f"{use.key.latex()} has more arguments beside it")
     args = [a for a in (*use.left, *use.right) if a.ref.base not in env.moving]
     moved = [p for p in use.parameters if p in env.moving]
     moved += [a.ref.base for a in (*use.left, *use.right) if a.ref.base in env.moving]
