@@ -12,14 +12,15 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-from rocq.batches import Outcome, Result, batches, run
+from rocq.batches import Outcome, Result, examined
+from rocq.folder import write
 from rocq.theory import SOUND, NotReady, axioms, compiled
 
 _ORDER: Final[tuple[Outcome, ...]] = ("accepted", "refused", "beyond", "not run")
+_BAD: Final = ("refused", "not run")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -36,15 +37,14 @@ def main(arguments: Sequence[str]) -> int:
         _say(str(why))
         return 2
     results = list[Result]()
-    with ThreadPoolExecutor(asked.jobs) as pool:
-        todo = list[Future[list[Result]]]()
-        for jobs, bad in batches(paths):
-            results += _shown(bad)
-            todo.append(pool.submit(run, theory, jobs, asked.seconds))
-        for batch in todo:
-            results += _shown(batch.result())
+    for result in examined(theory, paths, asked.jobs, asked.seconds):
+        if not asked.quiet or result.outcome in _BAD:
+            print(_line(result), flush=True)
+        results.append(result)
     _say(_sums(results, time.monotonic() - began))
-    return int(any(r.outcome in ("refused", "not run") for r in results))
+    if asked.export is not None:
+        _say(write([p for p in paths if _is_accepted(p, results)], asked.export))
+    return int(any(r.outcome in _BAD for r in results))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -53,6 +53,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=_positive, default=2, help="processes at a time (2)")
     parser.add_argument(
         "--seconds", type=_positive, default=20, help="for one certificate at most (20)"
+    )
+    parser.add_argument(
+        "--quiet", action="store_true", help="only what is refused or not run, and the sums"
+    )
+    parser.add_argument(
+        "--export", metavar="DIR", type=Path, help="write a file of Rocq there for each accepted"
     )
     return parser
 
@@ -64,20 +70,21 @@ def _positive(text: str) -> int:
     return number
 
 
+def _is_accepted(path: Path, results: Sequence[Result]) -> bool:
+    return any(r.name == path.stem and r.outcome == "accepted" for r in results)
+
+
 def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _shown(results: list[Result]) -> list[Result]:
-    """The results, each on a line of its own."""
-    for r in results:
-        shown = r.outcome.upper() if r.outcome == "refused" else r.outcome
-        said = f": {r.why}" if r.why else f"  {r.seconds:.2f} s"
-        print(f"{shown:<9} {r.name}{said}", flush=True)
-    return results
+def _line(r: Result) -> str:
+    shown = r.outcome.upper() if r.outcome == "refused" else r.outcome
+    said = f": {r.why}" if r.why else f"  {r.seconds:.2f} s"
+    return f"{shown:<9} {r.name}{said}"
 
 
-def _sums(results: list[Result], seconds: float) -> str:
+def _sums(results: Sequence[Result], seconds: float) -> str:
     counts = Counter(r.outcome for r in results)
     parts = [f"{counts[o]} {o}" for o in _ORDER if counts[o] or o != "not run"]
     lines = [f"{len(results)} certificates: {', '.join(parts)}; {seconds:.0f} s"]

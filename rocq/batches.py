@@ -6,6 +6,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
@@ -41,19 +42,33 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Job:
+class _Job:
     """A certificate, as a term of Rocq."""
 
     name: str
     term: str
 
 
-def batches(paths: Sequence[Path]) -> Iterator[tuple[list[Job], list[Result]]]:
+def examined(theory: Theory, paths: Sequence[Path], jobs: int, limit: int) -> Iterator[Result]:
+    """What the checker says of the certificates in files, as soon as it is known.
+
+    jobs: processes at a time; limit: of seconds for one certificate.
+    """
+    with ThreadPoolExecutor(jobs) as pool:
+        todo = list[Future[list[Result]]]()
+        for some, bad in _batches(paths):
+            yield from bad
+            todo.append(pool.submit(_run, theory, some, limit))
+        for batch in todo:
+            yield from batch.result()
+
+
+def _batches(paths: Sequence[Path]) -> Iterator[tuple[list[_Job], list[Result]]]:
     """The certificates in files, some at a time; and those that are none, refused."""
-    jobs, results = list[Job](), list[Result]()
+    jobs, results = list[_Job](), list[Result]()
     for path in paths:
         try:
-            jobs.append(Job(path.stem, translate(path.read_text(encoding="utf-8")).term))
+            jobs.append(_Job(path.stem, translate(path.read_text(encoding="utf-8")).term))
         except (Malformed, OSError, UnicodeDecodeError) as why:
             results.append(Result(path.stem, "refused", str(why)))
         if sum(len(job.term) for job in jobs) > _SIZE:
@@ -63,7 +78,7 @@ def batches(paths: Sequence[Path]) -> Iterator[tuple[list[Job], list[Result]]]:
         yield jobs, results
 
 
-def run(theory: Theory, jobs: Sequence[Job], limit: int) -> list[Result]:
+def _run(theory: Theory, jobs: Sequence[_Job], limit: int) -> list[Result]:
     """What the checker says of each; one that it did not come to the end with is not run, and the
     others are asked again without it.
 
@@ -79,7 +94,7 @@ def run(theory: Theory, jobs: Sequence[Job], limit: int) -> list[Result]:
     return results
 
 
-def _ask(theory: Theory, jobs: Sequence[Job], limit: int) -> tuple[list[Result], str]:
+def _ask(theory: Theory, jobs: Sequence[_Job], limit: int) -> tuple[list[Result], str]:
     """Verdicts for the first of them, up to all; and why not for more."""
     text = [_HEAD]
     for k, job in enumerate(jobs):
@@ -99,7 +114,7 @@ def _ask(theory: Theory, jobs: Sequence[Job], limit: int) -> tuple[list[Result],
     return _read(jobs, done.stdout), _trouble(done, limit)
 
 
-def _read(jobs: Sequence[Job], said: str) -> list[Result]:
+def _read(jobs: Sequence[_Job], said: str) -> list[Result]:
     """The verdicts in what `coqc` said: one each, in order, each with its number."""
     results = list[Result]()
     for line in said.splitlines():

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -20,6 +22,8 @@ _SIGNS: Final = {
 _KINDS: Final = {">=": "AtLeastZero", "=": "IsZero"}
 _RELS: Final = {"=": "REq", "<=": "RLe", ">=": "RGe", "<": "RLt", ">": "RGt"}
 _FORMATS: Final = "derive sealed certificate 1", "derive certificate 1"
+_LONG: Final = 40  # characters
+_CALLED: Final = re.compile(r"\bt\d+\b")
 _BROKEN: Final = (
     *(ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
 )
@@ -75,14 +79,16 @@ def _translated(data: Any) -> Written:
         rows.append(f"Row {context} ({statement}) ({writer.rule(row, len(rows))})")
     _require(bool(rows), "no theorem")
     term = f"Certificate [{';'.join(contexts)}]\n[{(';' + chr(10)).join(rows)}]"
-    return Written(term, tuple(writer.names))
+    return Written(writer.with_shared(term), tuple(writer.names))
 
 
 class Writer:
-    """Writes nodes; every name it meets gets the next number."""
+    """Writes nodes; every name it meets gets the next number, every long term a name of its own:
+    most stand in a certificate several times, and Rocq reads them once."""
 
     def __init__(self) -> None:
         self.names: dict[str, int] = {}
+        self._long: dict[str, str] = {}  # a term's text, and what it is called
         index, name, term, count = self.index, self.name, self.term, self.count
         self.indices, self.terms = _many(index), _many(term)
         renaming = _many(_tuple(index, index))
@@ -188,7 +194,20 @@ class Writer:
     # -- nodes
 
     def term(self, value: Any) -> str:
-        return _one_of(value, self._terms, "a term")
+        text = _one_of(value, self._terms, "a term")
+        return text if len(text) < _LONG else self._long.setdefault(text, f"t{len(self._long)}")
+
+    def with_shared(self, text: str) -> str:
+        """A text with what its long terms are; those that stand there once are written in place."""
+        uses = Counter(_CALLED.findall(" ".join([text, *self._long])))
+        known, lets = dict[str, str](), list[str]()
+        for body, name in self._long.items():
+            full = _CALLED.sub(lambda m: known.get(m[0], m[0]), body)
+            if uses[name] > 1:
+                lets.append(f"let {name} := {full} in\n")
+            else:
+                known[name] = full
+        return "".join(lets) + _CALLED.sub(lambda m: known.get(m[0], m[0]), text)
 
     def form(self, value: Any) -> str:
         return _one_of(value, self._forms, "a form")

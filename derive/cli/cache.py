@@ -14,7 +14,6 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Final
 
@@ -94,6 +93,8 @@ def _folder() -> Path | None:
 def environment() -> str:
     """A digest of Python, of derive's own text (it may be edited in place), and of the versions of
     the libraries that decide."""
+    from importlib import metadata  # slow to import; a worker has no use for it
+
     out = hashlib.sha256(sys.version.encode())
     root = Path(derive.__file__).parent
     for file in sorted([*root.rglob("*.py"), *root.rglob("*.lark")]):

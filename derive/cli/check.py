@@ -16,7 +16,7 @@ from derive.cli import files, notes, pool
 from derive.cli.cache import Cache, cache_of
 from derive.cli.finding import Script, UsageError, find_scripts
 from derive.cli.parts import Attack, Job, Look, Part
-from derive.cli.pool import Pool, Problem, Said, Task
+from derive.cli.pool import Early, Pool, Problem, Said, Task
 from derive.render.places import short_path
 
 if TYPE_CHECKING:
@@ -70,13 +70,12 @@ def command(args: Namespace) -> int:
     paths = find_scripts(args.paths, notes=args.notes)
     notes.look_at_options(args, paths)
     folder = _folder(args.certificates)
-    if args.cluster is None:
-        pool.prepare()
+    early = _begin(len(paths)) if args.cluster is None else None
     from derive.cli.output import Output, complain  # while the workers' imports are under way
 
     out, run = Output(), Run()
     cache = cache_of(args)
-    _check_all(run, [job_of(path, args, out, cache) for path in paths], args, out)
+    _check_all(run, [job_of(path, args, out, cache) for path in paths], args, out, early)
     if folder is not None:
         n, without = write_certificates(run.parts, folder)
         for stem in without:
@@ -128,11 +127,21 @@ def job_of(path: Path, args: Namespace, out: Output, cache: Cache | None) -> Job
     )
 
 
-def _check_all(run: Run, jobs: list[Job], args: Namespace, out: Output) -> None:
+def _begin(scripts: int) -> Early | None:
+    """Have imported what the workers need; the worker itself begins, if there is one script."""
+    if scripts == 1 and Early.possible():
+        return Early()
+    pool.prepare()
+    return None
+
+
+def _check_all(
+    run: Run, jobs: list[Job], args: Namespace, out: Output, early: Early | None
+) -> None:
     from derive.cli.output import ScriptProgress
 
     progress = ScriptProgress(len(jobs))
-    with workers_for(jobs, args) as pool:
+    with workers_for(jobs, args, early) as pool:
         try:
             for task, event in pool.events():
                 if event is None:
@@ -152,10 +161,10 @@ def _check_all(run: Run, jobs: list[Job], args: Namespace, out: Output) -> None:
             progress.hide()
 
 
-def workers_for(jobs: list[Job], args: Namespace) -> Pool | Remote:
+def workers_for(jobs: list[Job], args: Namespace, early: Early | None = None) -> Pool | Remote:
     """What does the jobs: processes of this machine, or the workers of a cluster."""
     if args.cluster is None:
-        return Pool(jobs, args.jobs or cores())
+        return Pool(jobs, args.jobs or cores(), early)
     from derive.cli.remote import Remote
 
     return Remote(jobs, args.cluster)

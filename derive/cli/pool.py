@@ -15,6 +15,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -29,6 +30,7 @@ from derive.cli.wire import MOST_BYTES, Garbled, decode
 GRACE = 5.0  # seconds beyond the limit in which a step can still end by itself
 _STARTING = 60.0  # seconds for a process to start
 _TWICE = 2
+_CHECKS = {"sympy", "numpy", "derive.language"}  # what a script imports, and the worker shall
 
 
 @dataclass
@@ -80,6 +82,46 @@ class Problem:
 
     line: int | None
     text: str
+
+
+class Early:
+    """The worker of a single script, started before there is its job: it imports meanwhile.
+
+    It is forked from this process, which is spared another start of Python, while nothing is there
+    that could be handed on: no thread, and nothing that checks (`possible`).
+    """
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("fork")
+        jobs, self._jobs = context.Pipe(duplex=False)
+        self._parent, child = context.Pipe(duplex=False)
+        ends = (jobs, child, self._jobs)
+        self._process = context.Process(target=_work_early, args=ends, daemon=True)
+        self._process.start()
+        jobs.close()
+        child.close()
+
+    @staticmethod
+    def possible() -> bool:
+        """Whether this process is fresh, and can fork (the system's own libraries of macOS must
+        not be, and Windows has no such thing)."""
+        able = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+        return able and threading.active_count() == 1 and not _CHECKS & sys.modules.keys()
+
+    def begin(self, job: Job) -> tuple[Any, Connection]:
+        """Its process, and what is read of it."""
+        self._jobs.send(job)
+        self._jobs.close()
+        return self._process, self._parent
+
+
+def _work_early(jobs: Connection, parent: Connection, theirs: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    theirs.close()  # else no end of that process would be seen here
+    import derive.cli.preload  # noqa: F401
+
+    with suppress(EOFError):  # the parent has ended before there was a job
+        _work(jobs.recv(), parent)
 
 
 def prepare() -> Any:
@@ -138,15 +180,17 @@ class Pool(Ordered):
     """Runs jobs on at most `workers` processes. As a context manager it leaves none behind.
 
     Several at a time begin with the longest: one that began last would be waited for alone.
+    early: the process of the first that begins, where it is under way.
     """
 
-    def __init__(self, jobs: Sequence[Job], workers: int) -> None:
+    def __init__(self, jobs: Sequence[Job], workers: int, early: Early | None = None) -> None:
         super().__init__(jobs)
+        self._early = early
         self._workers = workers
         self._waiting = longest_first(self.tasks) if workers > 1 else list(self.tasks)
         self._again: list[Task] = []
         self._running: list[Task] = []
-        self._context = prepare()
+        self._context = None if early else prepare()
 
     def __enter__(self) -> Pool:
         return self
@@ -195,6 +239,11 @@ class Pool(Ordered):
         self._running.append(task)
 
     def _begin(self, task: Task) -> None:
+        if self._early is not None:
+            early, self._early = self._early, None
+            task.process, task.parent = early.begin(task.job)
+            return
+        self._context = self._context or prepare()
         task.parent, child = self._context.Pipe(duplex=False)
         task.process = self._context.Process(target=_work, args=(task.job, child), daemon=True)
         with nothing_of_main():

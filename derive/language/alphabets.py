@@ -22,7 +22,10 @@ _HATTED = re.compile(f"\\w[{''.join(_HATS)}]")
 _MARKS = dict.fromkeys(map(ord, "\u0302\u0303\u0304\u0307\u0308\u0301\u0300"))
 _DIGIT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _PAST = re.compile(r"(.+)₁…\1ₜ₋₁")  # x₁…xₜ₋₁ read as one letter; xₜ follows it
-_GREEK_LETTER = dict(zip("αβγδεζηθικλμνξπρστυφχψω", _GREEK, strict=True))
+_GREEK_LETTER = dict(zip("αβγδεζηθικλμνξπρστυφχψω", _GREEK, strict=True)) | {
+    "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Υ": "Upsilon",
+    "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega", "ℓ": "ell",
+}  # fmt: skip
 
 
 def latex_name(name: str) -> str:

@@ -69,6 +69,8 @@ class _Walk:
         if not isinstance(block, Display):
             return
         last = self.last if self.last and self.last[0].container == block.container else None
+        if last is not None and self.words and [t.text for t in last[1].tokens] == ["0"]:
+            last = None  # words that end in a row that has come to 0 begin another
         items = _items(Printed(block, number), self.document.macros, last[1] if last else None)
         if last is not None and not self.words and self.found:
             joined = joined_over(self.found[-1], items[0]) if items else None

@@ -12,7 +12,13 @@ from derive.notes.tree import Add, Name, Neg, Node, Num
 from derive.notes.walk import children
 
 INDICES = frozenset("ijklmnst")  # subscripts that are indices though nothing binds them
-PARAMETERS = frozenset((r"\theta", r"\phi", r"\varphi", r"\psi", r"\vartheta", r"\eta", r"\omega"))
+_CUSTOMARY = (r"\theta", r"\phi", r"\varphi", r"\psi", r"\vartheta", r"\eta", r"\omega")
+_AT_TIMES = (
+    *(r"\lambda", r"\alpha", r"\beta", r"\gamma", r"\xi", r"\nu", r"\zeta", r"\kappa", r"\rho"),
+    *(r"\Theta", r"\Phi", r"\Psi", r"\Lambda", *"wWvVub"),
+)
+BRACED = frozenset("{" + base + "}" for base in _AT_TIMES)  # as `resolve.parametric` writes them
+PARAMETERS = frozenset(_CUSTOMARY) | BRACED
 FAMILY = "·"  # the mark of p_θ, which is another law than p
 UNNAMED = "of the variables"  # the mark of a law that the notes do not name
 _ACCENT = {"hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303",
@@ -57,7 +63,7 @@ class Key:
 
     def plain(self) -> str:
         """The name in derive's characters, as p̂, θ, x'."""
-        stem = _GREEK.get(self.base.lstrip("\\"), self.base.lstrip("\\"))
+        stem = _GREEK.get(self.base.strip("{}").lstrip("\\"), self.base.lstrip("\\"))
         stem = "".join(c for c in stem if c.isalnum()) or "u"
         for accent in self.accents:
             stem += _ACCENT.get(accent, "")
@@ -68,7 +74,7 @@ class Key:
 
     def latex(self) -> str:
         """As it stands in the notes, in one spelling."""
-        base = self.base
+        base = self.base.strip("{}") if self.base in BRACED else self.base
         if base.endswith(")") or "_" in base:  # g(X) as a random variable; H_2 that is none of H
             return base
         if len(base) > 1 and not base.startswith("\\"):
@@ -96,7 +102,7 @@ class Key:
 
 
 def _greek(mark: str) -> str:
-    return _GREEK.get(mark.lstrip("\\"), mark)
+    return _GREEK.get(mark.strip("{}").lstrip("\\"), mark)
 
 
 @dataclass(frozen=True)

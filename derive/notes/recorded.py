@@ -8,12 +8,13 @@ from derive.derivation.limits import GAVE_UP
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain, Side, Unread
 from derive.notes.decide import Checking, Decision, decide
-from derive.notes.decide.signs import of_sign
+from derive.notes.decide.signs import assigns, of_sign
 from derive.notes.facts import Fact, Scope, special
 from derive.notes.facts.conditions import conditions
 from derive.notes.facts.described import described
 from derive.notes.facts.diagonals import diagonal
 from derive.notes.facts.displayed import is_denied, is_supposed, unused
+from derive.notes.facts.drawn import DRAWN
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.making import MADE, UNDONE
 from derive.notes.facts.unread import things, unread
@@ -36,6 +37,7 @@ _JOINED = {
 }
 
 _ASSUMED = Decision("skipped", why="an assumption, no claim")
+_ASSIGNED = Decision("skipped", why="an assignment, no claim")
 _HOLDS = ("proved", "proved if", "definition")  # whether it is assumed or not
 _BEHIND = "that what stands before ⇒ does not make it true"
 _BEFORE = "that it is no mere condition of what follows"
@@ -140,8 +142,8 @@ class Recorder:
         if self._is_silenced(c, trees[n : n + 2]):
             return Decision("skipped", why="a directive says that a name in it is not read")
         if c.signs[n].rel == "?":
-            return Decision("unread", why=of_sign(c.signs[n]))
-        if n == 0 and _is_of_vectors(c, trees):
+            return _ASSIGNED if assigns(c.signs[n]) else Decision("unread", why=of_sign(c.signs[n]))
+        if n == 0 and (_is_of_vectors(c, trees) or self._draws(c)):
             return Decision("definition")
         if isinstance(read, NotRead):
             verdict = "ill-posed" if isinstance(read, NoValue) else "unread"
@@ -203,7 +205,15 @@ class Recorder:
         return any(
             f.span.source is first.source and (f.span.start, f.span.end) == (first.start, last.end)
             for f in self.facts
-            if f.words not in (MADE, UNDONE)  # Y = X + Z says what Y is
+            if f.words not in (MADE, UNDONE, DRAWN)  # Y = X + Z says what Y is
+        )
+
+    def _draws(self, c: Chain) -> bool:
+        """Whether a fact was made of what it says is drawn from what: x_1, …, x_n ∼ p."""
+        first = c.sides[0].span
+        return c.signs[0].rel == "sim" and any(
+            f.words == DRAWN and f.span.source is first.source and f.span.start == first.start
+            for f in self.facts
         )
 
     def _implied(self, c: Chain, used: Collection[int]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
@@ -174,14 +175,40 @@ def test_wrong_numbers_of_jobs(check, capsys, value):
 
 
 @POSIX
+def test_a_single_script_has_a_worker_forked_at_once(tmp_path, check, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
+    source = HEAD + "print('said')\n" + PROVED + KILLED + FALSE + AFTER
+    code, out, err = check("--trials", "60", alone=source)  # here forked by the server
+    again = _process(tmp_path, "alone.py", "--trials", "60")
+    shown = again.communicate(timeout=60)
+    assert err.count("tried once more") == 1 and "said" in err
+    assert (again.returncode, _timeless(shown[0]), shown[1]) == (code, _timeless(out), err)
+
+
+@POSIX
+def test_a_worker_without_a_job_ends_with_its_parent(tmp_path):
+    early = "from derive.cli.pool import Early\nassert Early.possible()\nearly = Early()\n"
+    said = "print(early._process.pid, flush=True)\nimport os\nos._exit(0)"
+    command = [sys.executable, "-c", early + said]
+    done = subprocess.run(command, capture_output=True, timeout=60, encoding="utf-8")
+    assert not done.stderr and done.returncode == 0
+    assert _ended(int(done.stdout))
+
+
+def test_only_a_fresh_process_forks_at_once():
+    from derive.cli.pool import Early
+
+    importlib.import_module("sympy")  # and so anything might be here
+    assert not Early.possible()
+
+
+@POSIX
 def test_interrupted_leaves_no_process_behind(tmp_path):
     touch = "open(f'pid{os.getpid()}', 'w').close()"
     for name in ("a", "b"):
         source = HEAD + PROVED + theorem("slow", touch, "import time", "time.sleep(60)")
         (tmp_path / f"{name}.py").write_text(source, encoding="utf-8")
-    command = [sys.executable, "-m", "derive", "check", "a.py", "b.py", "-j", "2"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
-    process = subprocess.Popen(command, cwd=tmp_path, **pipes)
+    process = _process(tmp_path, "a.py", "b.py", "-j", "2")
     deadline = time.monotonic() + 30
     while len(list(tmp_path.glob("pid*"))) < 2 and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -206,13 +233,26 @@ def test_a_parent_that_is_killed_leaves_no_process_behind(tmp_path):
     assert _all_gone(tmp_path)
 
 
+def _process(folder, *arguments):
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
+    command = [sys.executable, "-m", "derive", "check", *arguments]
+    return subprocess.Popen(command, cwd=folder, **pipes)
+
+
+def _timeless(out):
+    return re.sub(r"[0-9.]+ s, 60 trials", "TIME", out)
+
+
 def _all_gone(folder):
     pids = [int(path.name[3:]) for path in folder.glob("pid*")]
-    assert pids
+    return bool(pids) and all(map(_ended, pids))
+
+
+def _ended(pid):
     deadline = time.monotonic() + 10
-    while any(map(_runs, pids)) and time.monotonic() < deadline:
+    while _runs(pid) and time.monotonic() < deadline:
         time.sleep(0.05)
-    return not any(map(_runs, pids))
+    return not _runs(pid)
 
 
 def _runs(pid):

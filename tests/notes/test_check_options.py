@@ -30,7 +30,7 @@ class Here(Ordered):
 
     doing = ""
 
-    def __init__(self, jobs, workers):
+    def __init__(self, jobs, workers, early):
         super().__init__(jobs)
 
     def __enter__(self):
@@ -54,7 +54,7 @@ class Here(Ordered):
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(check, "Pool", Here)
-    monkeypatch.setattr(check.pool, "prepare", lambda: None)
+    monkeypatch.setattr(check, "_begin", lambda scripts: None)
     for name in MADE:
         (tmp_path / name).write_text("notes", encoding="utf-8")
     (tmp_path / "empty").mkdir()

@@ -3,6 +3,8 @@ E_r of a law that is said to be of several letters."""
 
 import pytest
 
+from derive.language.alphabets import Alphabet
+from tests.notes.elaborating import read
 from tests.notes.verdicts import FALSE, TRUE, one
 
 
@@ -54,3 +56,57 @@ def test_mean_under_a_joint_law_is_over_all_its_letters():
     assert one("Let $r(x, y)$ be a distribution.", right).verdict in TRUE
     wrong = r"\mathbb{E}_r[f(x) g(y)] = \mathbb{E}_r[f(x)] \mathbb{E}_r[g(y)]"
     assert one(said, wrong).verdict in FALSE
+
+
+@pytest.mark.parametrize("body", [r"b(x) e^{\theta L(x)}", r"f(x, \theta)/\sum_x f(x, \theta)"])
+def test_a_law_defined_at_one_parameter_is_not_that_at_another(body):
+    said = rf"$$q_\theta(x) = {body}$$"
+    step = one(said, r"q_\theta(x) = q_\eta(x)")
+    assert step.verdict == "unread"
+    assert "parameter" in step.why
+
+
+def test_a_joint_law_is_defined_at_its_letters_in_any_order():
+    said = r"Let $r$ be a distribution on $z, x$. $$r(z,x) = p(z) W(x \mid z)$$"
+    assert one(said, r"r(x) = \sum_z p(z) W(x \mid z)").verdict in TRUE
+    assert one(said, r"r(z) = \sum_z p(z) W(x \mid z)").verdict in (*FALSE, "unread")
+
+
+@pytest.mark.parametrize("number", [r"4 \pi^{2}", r"4 \pi^2", r"2 \pi (2 \pi + 0)"])
+def test_pi_behind_a_number_is_the_number(number):
+    assert one("", rf"\ln({number}) = 2 \ln(2 \pi)").verdict in TRUE
+
+
+def test_the_letter_of_a_law_is_itself_where_it_stands_as_a_number():
+    (found,) = read([r"\log p(x)", r"\le", "(x - m)^2"])
+    (reading,) = found
+    (x,) = reading.step.lhs.atoms(Alphabet)
+    assert reading.step.rhs.atoms(Alphabet) == {x}
+
+
+CHANNEL = "<!-- derive: W(y \\mid x) is a distribution; p is a distribution on x -->"
+
+
+def test_a_channel_that_is_said_is_one_in_subscripts_too():
+    assert one(CHANNEL, r"\sum_y W_{y \mid x} = 1").verdict in TRUE
+    assert one(CHANNEL, r"\sum_x p_x W_{y \mid x} \le 1").verdict in TRUE
+    assert one(CHANNEL, r"\sum_x W_{y \mid x} = 1").verdict in FALSE
+
+
+def test_a_mean_is_over_the_indexed_letter_that_its_law_is_said_to_be_of():
+    said = r"<!-- derive: p is a distribution on x_i; n is the size of \mathcal{X} -->"
+    right = r"\mathbb{E}_p[f(x_i)] = \sum_{i=1}^n p(x_i) f(x_i)"
+    assert one(said, right).verdict in TRUE
+    assert one(said, r"\mathbb{E}_p[f(x_i)] = f(x_i)").verdict in FALSE
+
+
+def test_a_law_with_an_index_and_one_that_is_named_alone_are_of_one_letter():
+    said = r"<!-- derive: p, q are distributions on x_i; n is the size of \mathcal{X} -->"
+    right = r"\sum_{i=1}^n p_i \log p_i = D(p \,\|\, q) + \sum_{i=1}^n p_i \log q_i"
+    assert one(said, right).verdict in TRUE
+    assert one(said, r"\sum_{i=1}^n p_i^2 \le D(p \,\|\, q)").verdict in FALSE
+
+
+def test_the_letter_below_a_divergence_is_that_of_values_written_as_events():
+    formula = r"\sum_x P(X=x) D_z(V(Z=z \mid X=x) \,\|\, P(Z=z \mid X=x)) \ge 0"
+    assert one(r"<!-- derive: V(z \mid x) is a distribution -->", formula).verdict in TRUE

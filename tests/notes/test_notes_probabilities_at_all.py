@@ -47,5 +47,6 @@ def test_what_is_drawn_may_stand_behind_the_sign_of_sets():
 
 
 def test_a_display_of_what_is_drawn_says_so():
-    found = one("", r"z \sim q(z|x)")
+    assert one("", r"z \sim q(z|x)").verdict == "definition"
+    found = one("", r"z \sim q(y|x)")
     assert found.verdict == "unread" and "sentence" in found.why

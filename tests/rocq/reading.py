@@ -29,6 +29,13 @@ RULES = {
 
 def theorems(text, names):
     """The theorems of the certificate that is written as `text`, as `derive.store` has them."""
+    *lets, text = text.split(" in\n")
+    known = {}
+    for line in lets:
+        name, said = line.removeprefix("let ").split(" := ")
+        assert name not in known
+        known[name] = re.sub(r"\bt\d+\b", lambda m: known[m[0]], said)
+    text = re.sub(r"\bt\d+\b", lambda m: known[m[0]], text)
     tokens = TOKEN.findall(text)
     assert "".join(tokens) == re.sub(r"\s", "", text)
     (_, contexts, rows), end = _call(tokens, 0, True)

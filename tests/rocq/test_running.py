@@ -14,7 +14,7 @@ import rocq
 from derive.kernel import terms as t
 from rocq import theory
 from rocq.__main__ import main
-from rocq.batches import Job, _read
+from rocq.batches import _Job, _read
 from tests.recheck.build import claimed
 
 needs_rocq = pytest.mark.skipif(shutil.which("coqc") is None, reason="no coqc here")
@@ -78,6 +78,10 @@ def test_every_certificate_has_a_line_and_a_sum(tmp_path, toy, capsys):
     ]
     assert "6 certificates: 2 accepted, 2 refused, 1 beyond, 1 not run" in said.err
     assert "1 beyond: sizes\n" in said.err and "compiling 2 files" in said.err
+    assert main([str(made), "--seconds", "1", "--quiet"]) == 1
+    assert [line[:11] for line in capsys.readouterr().out.splitlines()] == [
+        "REFUSED   f", "REFUSED   b", "not run   d",
+    ]  # fmt: skip
 
 
 @needs_rocq
@@ -132,5 +136,5 @@ def test_it_runs_where_derive_is_not(tmp_path):
 
 def test_what_is_said_of_other_numbers_is_not_read():
     said = "     = (1%nat, Accepted)\n     = (0%nat, Accepted)\n     = (0%nat, Accepted)\n"
-    assert [r.name for r in _read([Job("a", ""), Job("b", "")], said)] == ["a"]
-    assert _read([Job("a", "")], "     = (0%nat, Some)") == []
+    assert [r.name for r in _read([_Job("a", ""), _Job("b", "")], said)] == ["a"]
+    assert _read([_Job("a", "")], "     = (0%nat, Some)") == []

@@ -8,7 +8,7 @@ the one that is printed so, its letters those at the same places; then both side
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,9 +20,16 @@ from derive.notes.steps import Elaborated
 from trials.readback import meaning as m
 from trials.readback import objects, operations
 from trials.readback.compare import compare
-from trials.readback.table import LawEntry, QuantityEntry, Table, is_space, of_objects
+from trials.readback.table import (
+    LawEntry,
+    QuantityEntry,
+    Table,
+    coordinate,
+    is_space,
+    of_objects,
+)
 
-_SPACE = "-space"
+_VALUES = "_number"  # of the reader's name for the number that a letter x is, in E[x²]
 
 
 class Incomparable(Exception):
@@ -64,11 +71,12 @@ def differing(step: Elaborated, meant: tuple[Term, Term], own: Written) -> tuple
     to = _Names(step, own)
     defined = replace(own.table, bodies=dict(own.bodies))
     sides = ((step.lhs, meant[0]), (step.rhs, meant[1]))
-    context = _finite_context(own.context) if to.finite else own.context
+    context = _finite_context(own.context, own.table.alphabets) if to.finite else own.context
     for theirs, mine in sides[1:] if step.definition else sides:
         read = m.unfolded(to.put(_term(theirs)), defined)
         if to.finite:
             read, mine = _finite(read), _finite(mine)
+        read = _aligned(read, mine)
         found = compare(read, mine, context, own.maps, str(theirs))
         if found.why.startswith("another normal form"):
             return "not compared", found.why
@@ -76,6 +84,18 @@ def differing(step: Elaborated, meant: tuple[Term, Term], own: Written) -> tuple
             return "other", f"{theirs} instead of {mine}: {found.why}"[:600]
     same = "same, of finite alphabets" if to.finite else "same"
     return ("definition" if step.definition else same), ""
+
+
+def _aligned(read: Term, mine: Term) -> Term:
+    """With the only free letter of an alphabet that is called otherwise, x_i for i, as in mine."""
+    theirs, own = t.free_indices(read), t.free_indices(mine)
+    loose, left = theirs - own, own - theirs
+    to = {}
+    for i in loose:
+        fits = [j for j in left if j.alphabet == i.alphabet]
+        if len(fits) == len([j for j in loose if j.alphabet == i.alphabet]) == 1:
+            to[i] = fits[0]
+    return t.rename(read, to)
 
 
 def _finite(term: Term) -> Term:
@@ -97,10 +117,10 @@ def _letter(i: Index) -> Index:
 
 
 def _plain(alphabet: str) -> str:
-    return alphabet.removesuffix(_SPACE) + "_cells" if alphabet.endswith(_SPACE) else alphabet
+    return alphabet.replace("-", "_") if is_space(alphabet) else alphabet
 
 
-def _finite_context(context: Context) -> Context:
+def _finite_context(context: Context, alphabets: Iterable[str]) -> Context:
     """The declarations of laws and quantities; hypotheses are met by densities alone."""
     laws = {
         n: t.LawDecl(*(tuple((v, _plain(a)) for v, a in side) for side in d))
@@ -110,6 +130,9 @@ def _finite_context(context: Context) -> Context:
         n: t.QuantityDecl(tuple(map(_plain, d.alphabets)), d.sign)
         for n, d in context.quantities.items()
     }
+    for a in alphabets:
+        number = coordinate(Index("", a)).name
+        quantities.setdefault(number, t.QuantityDecl((_plain(a),), "real"))
     return Context(laws, quantities)
 
 
@@ -130,7 +153,7 @@ class _Names:
         self.variables: dict[tuple[str, str], str] = {}
         self.laws: dict[str, LawEntry] = {}
         self.quantities: dict[str, str] = {}
-        self.missing: dict[str, Incomparable] = {}  # may be of names whose definition counts
+        self.missing: dict[str, Incomparable] = {}
         for law in self.theirs.laws.values():
             with self._noting(law.name):
                 self.laws[law.name] = self._law(law)
@@ -158,18 +181,22 @@ class _Names:
                 self._unite(alphabet, self.own.table.letters[known])
             elif alphabet in self.own.table.alphabets:
                 self._unite(alphabet, alphabet)
+            elif alphabet in self.own.sizes:  # of a sum to n, of which nothing depends on i
+                self._unite(alphabet, self.own.sizes[alphabet])
 
     def _shown(self, name: str) -> str:
         return normal(self.latex.get(name, name).removesuffix("_data"))
 
     def _letter(self, name: str) -> str | None:
-        found = self.own.letters.get(self._shown(name), self.own.letters.get(name))
+        shown = self._shown(name)
+        forms = (shown, name, shown.lower(), name.lower())  # Θ̂, of a random variable
+        found = next((self.own.letters[f] for f in forms if f in self.own.letters), None)
         return found if found in self.own.table.letters else None
 
     def _unite(self, alphabet: str, mine: str) -> None:
         if self.alphabets.setdefault(alphabet, mine) != mine:
             raise Incomparable(f"{alphabet} is {self.alphabets[alphabet]} and {mine}")
-        if mine.endswith(_SPACE) and not is_space(alphabet):
+        if is_space(mine) and not is_space(alphabet):
             self.finite = True
         elif is_space(alphabet) != is_space(mine):
             raise Incomparable(f"{alphabet} is read for {mine}")
@@ -188,6 +215,8 @@ class _Names:
             found = having[0]
         order = self._order(law.name, law.variables, found.variables)
         for (v, a), (mine, b) in zip(law.variables, order, strict=True):
+            if not mine:  # it is read as a law of more: only what is of these can be compared
+                continue
             self.variables[law.name, v] = mine
             self._unite(a, b)
         return found
@@ -198,8 +227,9 @@ class _Names:
         """The variables of the printed law for those read: by their letters, else by places."""
         own = dict(mine)
         called = [self._letter(v) for v, _ in read]
-        if all(c in own for c in called) and len(set(called)) == len(called):
-            return [(c, own[c]) for c in called if c is not None]
+        known = [c for c in called if c in own]
+        if len(set(known)) == len(known) in (len(called), len(own)):
+            return [(c, own[c]) if c in own else ("", "") for c in called if c is not None]
         if len(read) == len(mine):
             return list(mine)
         raise Incomparable(f"law {name} of {[v for v, _ in read]}, not {[v for v, _ in mine]}")
@@ -207,6 +237,10 @@ class _Names:
     def _quantity(self, q: QuantityEntry) -> str:
         name = self.own.names.get(self._shown(q.name), "")
         found = self.own.table.quantities.get(name)
+        if q.name.endswith(_VALUES) and (point := self._letter(q.name.removesuffix(_VALUES))):
+            alphabet = self.own.table.letters[point]
+            self._unite(q.alphabets[0], alphabet)
+            return coordinate(Index(point, alphabet)).name
         if found is None and self._shown(q.name) in self.own.sizes:
             return ""
         if found is None:
@@ -256,6 +290,9 @@ class _Names:
     def _law_term(self, name: str, at: tuple[tuple[str, Index], ...]) -> Term:
         """A value; of a law read as a channel, r(y|x), where it was printed of a joint law."""
         own = self.laws[name]
+        strange = [v for v, _ in at if (name, v) not in self.variables]
+        if strange:
+            raise Incomparable(f"{name} is read as a law of {strange}, too")
         put = [(self.variables[name, v], self._index(i)) for v, i in at]
         order = [v for v, _ in own.variables]
         put.sort(key=lambda pair: order.index(pair[0]))

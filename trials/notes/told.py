@@ -12,6 +12,7 @@ from typing import Any
 
 from derive.kernel.terms import Index, Term
 from derive.language.alphabets import Alphabet, Cardinality
+from derive.language.definitions import Definition
 from derive.language.notation import Notation
 from derive.language.printing import latex
 from derive.language.quantities import Quantity
@@ -20,6 +21,7 @@ from trials.readback import objects
 from trials.readback.cases import Case
 from trials.readback.table import _nodes, alphabet_name
 
+_PLACES = ("outputs", "inputs", "over")
 _NUMBERS = {"unit": " in [0,1]", "pos": " in (0,\\infty)"}
 
 
@@ -48,34 +50,31 @@ def told(case: Case, relation: Any, notation: Notation) -> tuple[list[str], Writ
         out.letters.setdefault(a.name, a.name)
     for law in (n for n in nodes if _tuple(n, "outputs")):
         _law(law, out)
-    for q in (n for n in nodes if isinstance(n, Quantity)):
+    for q in (n for n in nodes if isinstance(n, (Quantity, Definition))):
         _quantity(q, out)
     sized = {a.alphabet: a.size for a in alphabets if not (a.is_measured or a.called)}
     sized |= {c.alphabet: c for c in nodes if isinstance(c, Cardinality)}
     for alphabet, size in sorted(sized.items()):
         _size(alphabet, out.show(size), out)
     out.lines += _symbols(alphabets, out)
-    bodies = {w.definition.name: _body(w.definition, case) for w in case.where if _is_law(w)}
+    of = (w.definition for w in case.where if hasattr(w.definition, "body"))
+    bodies = {d.name: _body(d, case) for d in of}
     own = Written(
         case.table, case.context, case.maps, out.letters, out.names, bodies, out.sizes
     )
     return out.lines, own
 
 
-def _is_law(w: Any) -> bool:
-    return bool(_tuple(w.definition, "outputs"))
-
-
-def _body(law: Any, case: Case) -> tuple[tuple[Index, ...], Term]:
-    """What a defined law means, at its own letters."""
-    letters = (*law.outputs, *law.inputs)
-    return tuple(objects.letter(a) for a in letters), case.term(law.body)
+def _body(defined: Any, case: Case) -> tuple[tuple[Index, ...], Term]:
+    """What a defined law, or number, means, at its own letters."""
+    letters = [a for places in _PLACES for a in _tuple(defined, places)]
+    return tuple(objects.letter(a) for a in letters), case.term(defined.body)
 
 
 def _alphabets(nodes: Iterable[Any]) -> set[Alphabet]:
     found = {n for n in nodes if isinstance(n, Alphabet)}
     for n in nodes:
-        for places in ("outputs", "inputs", "over"):
+        for places in _PLACES:
             found |= {v for v in _tuple(n, places) if isinstance(v, Alphabet)}
     return found
 
@@ -98,9 +97,7 @@ def _law(law: Any, out: _Told) -> None:
 def _quantity(q: Any, out: _Told) -> None:
     own = out.show(q)
     out.names[normal(own)] = q.name
-    if type(q).__name__ == "Definition":
-        return
-    if not q.over:
+    if isinstance(q, Quantity) and not q.over:
         out.lines.append(f"{own} is a number{_NUMBERS.get(q.sign, '')}")
 
 
@@ -115,5 +112,9 @@ def _size(alphabet: str, shown: str, out: _Told) -> None:
 
 
 def _symbols(alphabets: Iterable[Alphabet], out: _Told) -> Iterator[str]:
-    counted = {out.show(a) for a in alphabets if a.name.isascii() and a.name.isalpha()}
-    yield from (f"{s} is a symbol" for s in sorted(counted) if r"\ldots" not in s)
+    """Which letters there are; xᵢ is one of the data."""
+    data = {a.name[:-1] for a in alphabets if not a.name.rstrip("'").isascii() and len(a.name) == 2}
+    plain = (a for a in alphabets if a.name.isascii() and a.name.isalpha() and a.name not in data)
+    yield from sorted({f"{out.show(a)} is a symbol" for a in plain})
+    marked = (out.show(a) for a in alphabets if a.name[:-1] in data and len(a.name) == 2)
+    yield from sorted({f"{shown} is a sample" for shown in marked if "_" in shown})

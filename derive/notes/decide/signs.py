@@ -30,6 +30,14 @@ _OF_OTHERS: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 
 
+def assigns(sign: Sign) -> bool:
+    """Whether it is the arrow of θ ← θ − η ∇L."""
+    return COMMANDS_OF.get(sign.latex.strip(), sign.latex).strip() in _ASSIGNS
+
+
+_ASSIGNS = (r"\leftarrow", r"\gets", r"\longleftarrow")
+
+
 def of_sign(sign: Sign) -> str:
     """Why a relation with another sign than = ≤ ≥ < > ≠ is not read."""
     latex = COMMANDS_OF.get(sign.latex.strip(), sign.latex)

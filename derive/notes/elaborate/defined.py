@@ -172,6 +172,8 @@ def law(spec: LawSpec, d: DefinedAs, env: Env) -> Law:
                     f"{d.key.latex()} is defined at {len(refs)} letters, and is a "
                     f"law of {len(letters)} here: write it with its letters",
                 )
+            if {r.base for r in refs} == {*declared}:  # r(z, x) of an r that is r(x, z) elsewhere
+                refs.sort(key=lambda r: declared.index(r.base))
             value = _inside(d, dict(zip(refs, letters, strict=True)), env)
         else:
             with env.at_letters(tuple(letters)):
@@ -180,11 +182,22 @@ def law(spec: LawSpec, d: DefinedAs, env: Env) -> Law:
         env.unfolding.pop()
     if d.fact is not None:
         env.rests.setdefault(d.fact.number)
+    if not {env.parameter(p) for p in spec.parameters} <= value.free_symbols:
+        refuse_fixed(spec, d, env)
     count = len(spec.outputs)
     more = {i for i in value.free_symbols if isinstance(i, Alphabet)} - {*letters}
     more |= {env.parameter(p) for p in spec.parameters}
     given = (*letters[count:], *sorted(more, key=str))  # the θ of π*(y|x) ∝ π(y|x) exp r_θ(x,y)
     return DefinedLaw(env.names.law(spec.key), *letters[:count], value=value, given=given)
+
+
+def refuse_fixed(spec: LawSpec, d: DefinedAs, env: Env) -> None:
+    """Refuse q_η beside a q_θ(x) = b(x) e^{θx} whose θ is a number there: q_η would be q_θ."""
+    others = {env.notation.meant(k): given for k, given in env.notation.uses.families.items()}
+    if len({*others.get(spec.key, ())}) > 1:
+        name = d.key.latex()
+        said = f"{name} is defined in line {d.body.span.line} with one parameter"
+        raise NotRead(d.body.span, f"{said}, and stands with another, too: write {name}(… | θ)")
 
 
 def _of_family(d: DefinedAs, env: Env) -> Literal | None:

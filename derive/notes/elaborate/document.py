@@ -48,6 +48,7 @@ from derive.notes.resolve.indexed_letters import of_letters, of_values
 from derive.notes.resolve.labelled import labelled, labels
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.opaque import opaque
+from derive.notes.resolve.parametric import marked, parametric
 from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied, numbers_said
 from derive.notes.resolve.samples import note_indices, note_names, note_parameters, note_samples
@@ -60,6 +61,7 @@ from derive.notes.resolve.subscripted import Written, lettered, written
 from derive.notes.resolve.undefined import undefined
 from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import uses_of
+from derive.notes.resolve.vectors import vectors
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
 from derive.notes.tree import Node
@@ -108,7 +110,8 @@ def _elaborated(
     document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Sequence[Fact]
 ) -> Elaboration:
     trees = [[plain(t) if isinstance(t, Node) else t for t in row] for row in trees]
-    trees, named, written_out = families.put(trees, list(facts))
+    trees, facts = _parametric(trees, list(facts))
+    trees, named, written_out = families.put(trees, facts)
     put = _multiplied(document, chains, trees, named, written_out.weights())
     notations = _notations(document, chains, put, written_out)
     equal = equalities(document, chains, Formulas(document.macros, parse))
@@ -242,6 +245,7 @@ def _multiplied(
                 values=tuple(labelled(n, told_apart) for n in f.values))
         for f in facts
     ]  # fmt: skip
+    trees, facts = _of_components(trees, facts)
     custom = softmax(t for s in trees for t in s if isinstance(t, Node))
     trees = [[custom.put(t) if isinstance(t, Node) else t for t in s] for s in trees]
     facts = [replace(f, values=tuple(map(custom.put, f.values))) for f in facts]
@@ -271,6 +275,35 @@ def _multiplied(
     made = put_in(chains, trees, facts)
     made.used |= {at: made.used[at] | numbers for at, numbers in of_functions.items()}
     return made
+
+
+def _parametric(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
+    """Sides and facts with letters as the parameters that they are here."""
+    every = [t for s in trees for t in s if isinstance(t, Node)]
+    known = parametric([*every, *(n for f in facts for n in (*f.names, *f.values))], facts)
+    if not known:
+        return [*trees], facts
+
+    def put(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        return tuple(marked(n, known) for n in nodes)
+
+    sides = [_each(row, lambda node: marked(node, known)) for row in trees]
+    return sides, [replace(f, names=put(f.names), values=put(f.values)) for f in facts]
+
+
+def _of_components(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
+    """Sides and definitions, of components where they are said of vectors."""
+    every = [t for s in trees for t in s if isinstance(t, Node)]
+    known = vectors([*every, *(v for f in facts for v in f.values)])
+    said = []
+    for f in facts:
+        if f.kind == "define" and len(f.names) == len(f.values) == 1:
+            left, right = known.pair(f.names[0], f.values[0])
+            f = replace(f, names=(left,), values=(right,))
+        else:
+            f = replace(f, names=tuple(map(known.plain, f.names)))
+        said.append(f)
+    return [known.row(s) for s in trees], said
 
 
 def _lowered(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeGuard
 
-from sympy import Basic, SympifyError
+from sympy import Basic, S, SympifyError
 
 from derive.language.names import DeriveError
 from derive.notes.elaborate import (
     averages,
     defined,
     diagonal,
+    draws,
     extremes,
     families,
     sequences,
@@ -210,8 +211,6 @@ def _doubt(lhs: Node, env: Env) -> None:
 
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
-    if chain.signs[n].rel == "sim":
-        raise NotRead(chain.signs[n].span, "what is drawn from what: say it in a sentence")
     lhs, rhs = in_rows((lhs, rhs), context.here)
     why = _of_a_row(lhs, rhs) or _of_a_row(rhs, lhs)
     if why:
@@ -221,6 +220,9 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     env = Env(
         context.own, context.used, context.names, sides, facts=context.here, block=chain.block
     )
+    if chain.signs[n].rel == "sim":
+        shown = draws.drawn(lhs, rhs, env, chain.signs[n].span)
+        return Elaborated(S.Zero, "sim", S.Zero, *shown, definition=shown[0])
     env.diagonals, env.bent = context.diagonals, context.bent
     diagonal.prepare((lhs, rhs), env)
     env.rows = sequences.rows((lhs, rhs))

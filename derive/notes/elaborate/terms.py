@@ -107,6 +107,9 @@ def _name(node: Name, env: Env) -> Expr:
         or Ref(ref.base) in env.valued
         or env.is_number(ref)
     )
+    if ref is not None and not is_letter and (at := values.law_place(ref, env)) is not None:
+        env.letter(ref, at, node.span)
+        is_letter = True
     if ref is not None and is_letter:
         return values.of_letter(ref, node.span, env)
     key = whole_key(node)

@@ -30,6 +30,9 @@ def reached(trees: Iterable[Node], notation: Notation) -> list[Node]:
             for key in {head_of(node, notation.uses.bound)[0], key_of(node)} - seen:
                 seen.add(key)
                 todo += [d.body for d in notation.defined.get(key, ())]
+        for key in {u.key for u in uses_of([tree]).calls if u.parameters} - seen:  # L(x; θ)
+            seen.add(key)
+            todo += [d.body for d in notation.defined.get(key, ())]
     return every
 
 

@@ -15,11 +15,11 @@ from derive.language.quantities import Quantity
 from derive.notes.elaborate import defined, families, numbers
 from derive.notes.elaborate.env import Env, Running
 from derive.notes.kinds import INDICES, Key
-from derive.notes.resolve.alphabets import letter, place
+from derive.notes.resolve.alphabets import Place, letter, place
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.laws import LawSpec, place_of, variables_at
 from derive.notes.resolve.letters import Arg, Ref, as_key, as_ref
-from derive.notes.resolve.uses import CallUse
+from derive.notes.resolve.uses import CallUse, uses_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Call
 from derive.notes.walk import walk
@@ -68,7 +68,10 @@ def _open(spec: LawSpec, use: CallUse, env: Env) -> Expr | None:
         return None
     value = defined.unfolded(d, use.left, env, use.node.span)
     given = {env.letter(a.ref, None, use.node.span) for a in use.left}
-    return value if value.free_symbols - given else None
+    if not value.free_symbols - given:
+        return None
+    defined.refuse_fixed(spec, d, env)
+    return value
 
 
 def placed(
@@ -193,6 +196,20 @@ def declared(letters: Iterable[Alphabet | Letter]) -> list[Alphabet]:
     for i in letters:
         over.append(_apart(_own(i), over))
     return over
+
+
+def law_place(ref: Ref, env: Env) -> Place | None:
+    """Over what a free letter runs at which a law of the chain is taken: the x of p(x) ≤ e^x."""
+    if ref.index is not None or ref.variable or ref.number or ref.base in env.notation.plain:
+        return None
+    for use in uses_of(env.sides, env.notation.uses.bound).calls:
+        spec, args = env.notation.law(use.key), (*use.left, *use.right)
+        if spec is None or spec.positional or use.subscripted:
+            continue
+        for name, arg in zip(variables_at(args), args, strict=True):
+            if arg.ref == ref and name is not None and name in (*spec.outputs, *spec.inputs):
+                return place_of(spec, name)
+    return None
 
 
 def of_letter(ref: Ref, span: Span, env: Env) -> Expr:

@@ -37,7 +37,7 @@ WRONG: Final = ("refuted", "ill-posed", "wrong value")
 UNSETTLED: Final = ("refuted unless", "open", "unread")  # what --strict does not let pass
 SIGN: Final = {
     "=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">", "!=": "≠", "~": "≈", ":=": "≔",
-    "->": "→", "prop": "∝", "iff": "⟺", "in": "∈",
+    "->": "→", "prop": "∝", "iff": "⟺", "in": "∈", "sim": "∼",
 }  # fmt: skip
 
 

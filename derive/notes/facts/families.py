@@ -49,6 +49,7 @@ _SHOWN = {
 _ARITY = {"normal": 2, "bernoulli": 1, "uniform": 2, "exponential": 1, "laplace": 2, "poisson": 1}
 _FONTS = {"mathbf", "boldsymbol", "bm", "vec", "mathcal", "mathbb", "mathfrak", "underline"}
 _DEVIATIONS = (r"\sigma", "s", r"\varsigma", "sd", "std")
+_NOISE = (r"\epsilon", r"\varepsilon", r"\xi")
 _MATRICES = ("I", r"\Sigma", r"\Lambda", "C", "K", r"\Gamma")
 
 
@@ -146,7 +147,7 @@ def is_said(left: Node, right: Node) -> bool:
     if found is None or depends(left):
         return False
     if isinstance(left, Call):
-        return found.at is not None and left.args == (found.at,)
+        return len(left.args) == 1 and found.at in (None, *left.args)
     return isinstance(left, Name) and found.at is None
 
 
@@ -170,8 +171,9 @@ def _is_plain_normal(args: tuple[Node, ...]) -> bool:
 
 
 def _is_letter(node: Node) -> bool:
-    plain = isinstance(node, Name) and not (node.sub or node.sup or _FONTS & {*node.accents})
-    return plain and isinstance(node, Name) and len(node.base) == 1 and node.base.islower()
+    if not isinstance(node, Name) or node.sub or node.sup or _FONTS & {*node.accents}:
+        return False
+    return node.base in _NOISE or (len(node.base) == 1 and node.base.islower())
 
 
 def _is_number(node: Node) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from derive.notes import tree
+from derive.notes import tree, walk
 from derive.notes.chains import Sort, Token
 from derive.notes.parse import table
-from derive.notes.parse.ends import nothing
+from derive.notes.parse.ends import at_signed_group, ends, nothing
 from derive.notes.parse.names import starts_name, word_at
 from derive.notes.parse.reader import Reader
 from derive.notes.tree import Name, Node
@@ -83,15 +83,43 @@ def _derivative(r: Reader, start: int, top: tuple[Token, ...], bottom: tuple[Tok
     return body
 
 
-def _derived(r: Reader) -> Node:
-    """What ∇ is of: a product; but of ∇ log π(a) R(a) the logarithm, which is of π(a) alone."""
+_REACH = "∇ f g is ∇ of the product, or (∇ f) g"
+
+
+def _derived(r: Reader, op: str = "d") -> Node:
+    """What ∇ is of: a product; but of ∇ log π(a) R(a) the logarithm, which is of π(a) alone, and
+    of ∇ f · g the f."""
     if word_at(r)[0] not in table.LOGS:
-        return r.product()
+        return r.product() if op == "d" else _undotted(r)
     r.derived = True
     try:
         return r.factor()
     finally:
         r.derived = False
+
+
+def _undotted(r: Reader) -> Node:
+    """A product that ends at a dot, unless only numbers stand before that."""
+    start, factors = r.i, [r.factor()]
+    while not (ends(r) or at_signed_group(r) or r.at("/", "\\div", "\\otimes", "\\oplus")):
+        if r.at("\\cdot", "\\times"):
+            if any(isinstance(n, tree.Call) for f in factors for n in walk.walk(f)):
+                break
+            r.take()
+        factors.append(r.factor())
+    if r.at("/", "\\div", "\\otimes", "\\oplus"):
+        r.i = start
+        return r.product()
+    return walk.product(tuple(factors), r.span(start))
+
+
+def _parted(body: Node, variable: Node) -> tuple[Node, Node] | None:
+    """Of f g, both of which have what is derived by, f and g."""
+    if not isinstance(body, tree.Mul):
+        return None
+    first, rest = body.factors[0], walk.product(body.factors[1:], body.span)
+    both = (variable in walk.walk(x) for x in (first, rest))
+    return (first, rest) if all(both) else None
 
 
 def _no_density(r: Reader, top: tuple[Token, ...], bottom: tuple[Token, ...]) -> None:
@@ -167,7 +195,14 @@ def _by_index(r: Reader, op: str, sign: str) -> Node:
         r.fail(f"{sign} with an exponent")
     if not isinstance(variable, (Name, tree.Call)) or nothing(r):
         r.fail(f"{sign} by what is no name, or of nothing", r.tokens[start])
-    return tree.Derivative(r.span(start), _derived(r), variable, 1, op)
+    body = _derived(r, op)
+    span = r.span(start)
+    whole = tree.Derivative(span, body, variable, 1, op)
+    parts = _parted(body, variable)
+    if parts is None:
+        return whole
+    short = walk.product((tree.Derivative(span, parts[0], variable, 1, op), parts[1]), span)
+    return r.choice(span, (whole, short), _REACH)
 
 
 def binomial(r: Reader) -> Node:

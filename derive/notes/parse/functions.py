@@ -101,6 +101,8 @@ def _applied(r: Reader, make: _Make, word: str) -> Node:
         return make(first)
     if r.at("\\cdot", "\\times") and isinstance(first, tree.Frac) and len(factors) == 1:
         return _dotted(r, make, word, first)
+    if table.BIGS.get(r.text()) in ("sum", "int") and _is_share(factors):
+        return _of_a_mean(r, make, word, first)
     whole = make(walk.product(tuple(factors), span))
     if len(factors) == 1 or all(isinstance(x, (tree.Num, tree.Constant)) for x in factors):
         return whole
@@ -134,6 +136,23 @@ def _dotted(r: Reader, make: _Make, word: str, first: tree.Frac) -> Node:
         return whole
     short = walk.product((make(first), *factors[1:]), whole.span)
     question = f"{word} a/b · c/d is {word} of both fractions or ({word} a/b) times c/d"
+    return r.choice(whole.span, (whole, short), question)
+
+
+def _is_share(factors: list[Node]) -> bool:
+    """1/n, before a sum, which is a mean as often as a factor: log 1/n Σ_i f(x_i)."""
+    (first, *more) = factors
+    parts = (tree.Num, tree.Name)
+    return not more and isinstance(first, tree.Frac) and isinstance(first.top, tree.Num) and (
+        isinstance(first.bottom, parts)
+    )
+
+
+def _of_a_mean(r: Reader, make: _Make, word: str, first: Node) -> Node:
+    rest = r.product()
+    whole = make(walk.product((first, rest), first.span.to(rest.span)))
+    short = walk.product((make(first), rest), whole.span)
+    question = f"{word} 1/n Σ is {word} of the mean or ({word} 1/n) times the sum"
     return r.choice(whole.span, (whole, short), question)
 
 

@@ -18,14 +18,41 @@ def numeral(r: Reader) -> Node:
     found = number(r)
     if r.script and r.sort() is Sort.SUB:  # a name 1_2, which is no number
         return names.dressed(r, start, Name(found.span, r.tokens[start].text)).node
-    if r.at("\\pi") and r.sort(1) not in (Sort.SUB, Sort.SUP) and r.text(1) != "(":
+    plain = _raised(r) or r.sort(1) not in (Sort.SUB, Sort.SUP)
+    if r.at("\\pi") and plain and (r.text(1) != "(" or _sums(r)):
         return _with_pi(r, found)
     return found
 
 
+def _raised(r: Reader) -> bool:
+    """Whether the π here has a number above it: π²."""
+    plain = (Sort.SUP, Sort.NUMBER), (Sort.SUP, Sort.OPEN, Sort.NUMBER, Sort.CLOSE)
+    return any(all(r.sort(n) is s for n, s in enumerate(sorts, 1)) for sorts in plain)
+
+
+def _sums(r: Reader) -> bool:
+    """Whether a sum stands in the bracket behind the π here, 2π(a + b), and nothing that a policy
+    is of, π(a | s)."""
+    depth, ahead, signs = 0, 1, False
+    while (token := r.peek(ahead)) is not None:
+        depth += (token.text == "(") - (token.text == ")")
+        if depth < 1:
+            return signs
+        if token.text in ("|", "\\mid", ",", ";", "="):
+            return False
+        signs |= depth == 1 and token.text in ("+", "-")
+        ahead += 1
+    return False
+
+
 def _with_pi(r: Reader, before: Node) -> Node:
-    """2π and 2πe are numbers."""
-    factors = [before, tree.Constant(r.take().span, "pi")]
+    """2π, 2π² and 2πe are numbers."""
+    start, raised = r.i, _raised(r)
+    pi: Node = tree.Constant(r.take().span, "pi")
+    if raised:
+        r.take()
+        pi = tree.Pow(r.span(start), pi, r.whole(r.argument(), "an exponent", True))
+    factors = [before, pi]
     token = r.peek()
     letter = token is not None and token.sort is Sort.LETTER and r.letters() == "e"
     if letter and r.sort(1) not in (Sort.SUP, Sort.SUB):

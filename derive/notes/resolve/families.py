@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from derive.notes.facts import Fact
 from derive.notes.facts.families import AMONG, Literal, depends, is_symbol, literal
@@ -18,6 +19,7 @@ from derive.notes.walk import mapped, walk
 from derive.notes.written import latex
 
 Sides = Sequence[Node | NotRead | None]
+_Side = TypeVar("_Side", bound=Node | NotRead | None)
 
 
 @dataclass
@@ -84,11 +86,25 @@ def _row(row: Sides, made: Families) -> Sides:
     kept = len(row) > 1 and depends(row[0]) and literal(row[1]) is not None
     sides = [*row]
     if len(row) > 1 and not depends(row[0]):
-        sides[1] = bell(row[0], row[1]) or row[1]
+        sides[1] = _density(row[0], row[1])
     return [
         made.put(t) if isinstance(t, Node) and not (kept and n == 1) else t
         for n, t in enumerate(sides)
     ]
+
+
+def _density(left: object, right: _Side) -> _Side | Node:
+    """Of p(x) = exp(…)/√(2πσ²), and of p(x) = 𝒩(0, 1), the law's value at x."""
+    whole = bell(left, right)
+    if whole is not None:
+        return whole
+    found = literal(right)
+    if not isinstance(left, Call) or len(left.args) != 1 or not isinstance(right, Call):
+        return right
+    if found is None or found.at is not None:
+        return right
+    made = Call(right.span, right.head, (*left.args, *right.args), (";", *right.separators))
+    return made if literal(made) is not None else right
 
 
 def _fact(fact: Fact, made: Families) -> Fact:
@@ -96,7 +112,7 @@ def _fact(fact: Fact, made: Families) -> Fact:
         return fact
     values = fact.values
     if fact.kind == "define" and not depends(fact.names[0]):
-        values = (bell(fact.names[0], values[0]) or values[0],)
+        values = (_density(fact.names[0], values[0]),)
     names, values = (tuple(map(made.put, part)) for part in (fact.names, values))
     return replace(fact, names=names, values=values)
 

@@ -1,0 +1,76 @@
+r"""Letters that are parameters in a document, though by custom they are not: q_λ(z), f_w(x) where
+the text says so, or derives or optimises by λ and w.
+
+Such a name has the base {\lambda}, which TeX prints as \lambda; `kinds.PARAMETERS` has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from derive.notes.facts import Fact
+from derive.notes.kinds import BRACED, PARAMETERS
+from derive.notes.tree import (
+    Add,
+    Big,
+    Call,
+    Derivative,
+    Exp,
+    Frac,
+    Log,
+    Mul,
+    Name,
+    Neg,
+    Node,
+    Pow,
+)
+from derive.notes.walk import children, mapped, walk
+
+_OPTIMA = ("max", "min", "sup", "inf", "argmax", "argmin")
+_COUNTED = (Add, Mul, Frac, Pow, Neg, Exp, Log)
+_Own = tuple[str, tuple[str, ...]]
+
+
+def parametric(trees: Iterable[Node], facts: Sequence[Fact]) -> frozenset[_Own]:
+    """The letters, with their accents, that move something, or are said to be parameters, that
+    mark a law or a function, and that are nowhere counted with."""
+    every = [n for t in trees for n in walk(t)]
+    marks = {_own(s) for n in every if isinstance(n, Call) for s in _marks(n)}
+    moved = {_own(n) for n in _moved(every)} | {
+        _own(n) for f in facts if f.kind == "parameter" for n in f.names if isinstance(n, Name)
+    }
+    counted = {_own(c) for n in every if isinstance(n, _COUNTED) for c in children(n)
+               if isinstance(c, Name) and not c.sub}  # fmt: skip
+    return frozenset(o for o in marks & moved - counted if o is not None)
+
+
+def _own(node: Node) -> _Own | None:
+    """A letter that may be one; None of θ, which is one, and of x, which is hardly ever."""
+    if not isinstance(node, Name) or node.base in PARAMETERS:
+        return None
+    return (node.base, node.accents) if "{" + node.base + "}" in BRACED else None
+
+
+def _marks(call: Call) -> Iterator[Node]:
+    """The λ of q_λ(z), and the w of p(y | x; w)."""
+    if isinstance(call.head, Name):
+        yield from call.head.sub
+    if ";" in call.separators:
+        yield from call.args[call.separators.index(";") + 1 :]
+
+
+def _moved(every: Iterable[Node]) -> Iterator[Node]:
+    for n in every:
+        if isinstance(n, Derivative) and n.op in ("nabla", "d"):
+            yield n.var
+        elif isinstance(n, Big) and n.op in _OPTIMA:
+            yield from n.over.letters
+
+
+def marked(node: Node, known: frozenset[_Own]) -> Node:
+    """The tree with each of them as the parameter that it is."""
+    node = mapped(node, lambda child: marked(child, known))
+    if isinstance(node, Name) and (node.base, node.accents) in known:
+        return replace(node, base="{" + node.base + "}", accents=node.accents)
+    return node

@@ -1,0 +1,198 @@
+"""Statements for users of Rocq: how they read, and that they are what the certificate claims.
+
+What is claimed is an axiom in these files, so that they test the way from it to the statement
+alone; with the checker's word in its place they are what `derive export` writes.
+"""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import rocq
+from derive.kernel import terms as t
+from derive.store.sealed import seal
+from rocq.export import NotShown, exported
+from rocq.words import Names
+from tests.recheck.build import claimed, of_script
+
+needs_rocq = pytest.mark.skipif(shutil.which("coqc") is None, reason="no coqc here")
+FILES = Path(rocq.__file__).parent
+CLAIMED = """From Coq Require Import List.
+From Derive Require Import Terms Semantics Exported.
+Axiom claimed_ : forall C s r, claim C s r.
+Tactic Notation "certificate" constr(c) constr(M) ident(C) ident(G) ident(H) :=
+  let f := eval vm_compute in (final c) in
+  lazymatch f with
+  | Some (?D, ?s, ?r) =>
+      pose (C := D); assert (G : given C M);
+      [|pose proof (claim_shown C M G s r (claimed_ C s r)) as H]
+  end.
+"""
+
+
+def statement(text):
+    """The theorem's statement in an exported file, in one line."""
+    said = exported(text).split("Theorem ")[1].split(" : ", 1)[1].split(".\nProof.")[0]
+    return " ".join(said.split())
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("theory")
+    for name in ("Terms", "Semantics", "Analysis", "Finite", "Shown", "Exported"):
+        shutil.copy(FILES / f"{name}.v", folder)
+        coqc(folder, f"{name}.v")
+    (folder / "Claimed.v").write_text(CLAIMED, encoding="utf-8")
+    coqc(folder, "Claimed.v")
+    return folder
+
+
+def coqc(folder, name):
+    command = ["coqc", "-noglob", "-q", "-Q", str(folder), "Derive", name]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[:1000]
+    return done.stdout
+
+
+def compiles(folder, texts):
+    """All exported files as one; what it says."""
+    files = [f"{exported(text)}\nEnd M{k}." for k, text in enumerate(texts)]
+    head, _ = files[0].split("Local Open Scope", 1)
+    bodies = [f"Module M{k}.\nLocal Open Scope{f.split('Local Open Scope', 1)[1]}"
+              for k, f in enumerate(files)]  # fmt: skip
+    head = head[head.index("From") :].replace(" Check ", " Claimed ")
+    (folder / "Some.v").write_text(head + "\n".join(bodies), encoding="utf-8")
+    return coqc(folder, "Some.v")
+
+
+# -- how they read
+
+
+def test_gibbs_reads_as_in_a_textbook():
+    assert statement(of_script("gibbs")["gibbs"]) == (
+        "forall (X : nat) (p q : nat -> R), is_law X p -> is_law X q ->"
+        " (forall x, (x < X)%nat -> p x <> 0 -> q x <> 0) ->"
+        " (KL X p q >= 0) /\\ ((KL X p q = 0) <-> (forall x, (x < X)%nat -> p x = q x))"
+    )
+
+
+def test_source_coding_says_what_the_code_lengths_meet():
+    assert statement(of_script("source_coding")["source_coding"]) == (
+        "forall (X : nat) (p L : nat -> R), is_law X p ->"
+        " ∑ x < X, exp (- (L x * ln 2)) <= 1 ->"
+        " (∑ x < X, p x * ln (1 / p x) / ln 2 <= ∑ x < X, p x * L x) /\\"
+        " ((∑ x < X, p x * ln (1 / p x) / ln 2 = ∑ x < X, p x * L x) <->"
+        " (forall x, (x < X)%nat -> L x = ln (1 / p x) / ln 2))"
+    )
+
+
+def test_a_channel_is_a_law_for_each_input():
+    said = statement(of_script("divergences")["data_processing"])
+    assert "(forall x, (x < X)%nat -> is_law Y (fun y => W y x))" in said
+    assert said.endswith(
+        "KL Y (fun y => ∑ x < X, W y x * p x) (fun y => ∑ x < X, W y x * q x) <= KL X p q"
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given"),
+    [
+        ("p", "p"), ("x'", "x'"), ("x̂", "x_hat"), ("xₜ", "xₜ"), ("λ", "λ"), ("sum", "sum_"),
+        ("R", "R_"), ("x₁…xₜ₋₁", "x₁_xₜ_₁"), ("𝒳", "_"), ("0", "v0"),
+        ("σ²", "σ2"),
+    ],
+)  # fmt: skip
+def test_names_are_those_of_the_script_where_rocq_takes_them(wanted, given):
+    assert Names().of("law", wanted, wanted) == given if given != "_" else "v_"
+
+
+def test_two_things_never_have_one_name():
+    names = Names()
+    made = [names.of(sort, "p", "p") for sort in ("law", "quantity", "letter", "size")]
+    assert len({*made}) == 4 and names.of("law", "p", "p") == made[0]
+
+
+def test_a_title_cannot_leave_its_comment():
+    text = claimed(t.Context({}, {"a": t.QuantityDecl((), "real")}), t.ONE, "=", t.ONE)
+    data = json.loads(text)
+    data["title"] = 'a *) Axiom bad : False. (* (*) "'
+    del data["seal"]
+    said = exported(json.dumps({**data, "seal": seal(data)}))
+    comment = said[: said.index("From Coq")]
+    assert comment.count("(*") == comment.count("*)") == 1 and '"' not in comment
+
+
+def test_spaces_have_no_words_yet():
+    context = t.Context({"p": t.LawDecl((("x", "x"),))}, {}, spaces=("x",))
+    p = t.LawTerm("p", (("x", t.Index("x", "x")),))
+    with pytest.raises(NotShown, match="spaces"):
+        exported(claimed(context, p, "=", p))
+
+
+# -- that they are what is claimed
+
+X, X2, Y = t.Index("x", "x"), t.Index("x'", "x"), t.Index("y", "y-space")
+SIGNS = ("real", "nonneg", "pos", "unit")
+QUANTITIES = {s: t.Quantity(s, (X,)) for s in SIGNS}
+CONTEXT = t.Context(
+    {
+        "p": t.LawDecl((("x", "x"), ("y", "y-space")), (("k", "k"),)),
+        "S": t.LawDecl((("x", "x"), ("y", "x"), ("z", "x"), ("w", "x"))),
+        "sum": t.LawDecl((("x", "x"),)),
+    },
+    {s: t.QuantityDecl(("x",), s) for s in SIGNS} | {
+        "I": t.QuantityDecl((), "unit"), "A": t.QuantityDecl(("x", "x"), "real")
+    },
+    (t.Support("s", t.Quantity("A", (X, X2)), QUANTITIES["pos"]),),
+    (t.Hypothesis("h", ">=", t.minus(QUANTITIES["real"], t.Card("x"))),
+     t.Hypothesis("g", "=", t.Quantity("A", (X2, X2)))),
+)  # fmt: skip
+LAW = t.LawTerm("p", (("y", Y), ("k", t.Index("k", "k"))))
+SUM = t.LawTerm("sum", (("x", X),))
+TERMS = (
+    LAW,
+    t.Sum((X, Y), t.Mul((QUANTITIES["real"], t.Log(LAW)))),
+    t.Sum((X,), t.Sum((Y,), t.Add((QUANTITIES["unit"], t.const(-2), t.Mul((t.const(-1), LAW)))))),
+    t.Pow(t.Add((QUANTITIES["real"], t.ONE)), -3),
+    t.Mul((t.const(t.Fraction(-3, 2)), t.Pow(LAW, -1), t.Mul((t.const(-1), LAW)), t.Pow(LAW, 0))),
+    t.Mul((t.Pow(t.Pow(LAW, 2), -1), t.Pow(t.Mul((LAW, t.const(2))), -1))),
+    t.Add((t.const(-1), t.Mul((t.const(t.Fraction(-1, 3)), QUANTITIES["real"])))),
+    t.Log(t.Add((t.ONE, t.Mul((t.const(-1), QUANTITIES["unit"]))))),
+    t.Log(t.minus(QUANTITIES["nonneg"], QUANTITIES["pos"])),
+    t.Log(t.Pow(QUANTITIES["real"], 2)),
+    t.Exp(t.Mul((t.const(-1), t.Nonzero(t.Delta(X, X2)), t.Card("y-space")))),
+    t.Mul(()),
+    t.Add(()),
+    t.LawTerm("S", (("z", X),)),
+    *(t.Sum((X,), t.Mul((of, t.Log(t.Mul((t.Pow(of, -1), *more))))))
+      for of in (SUM, t.Mul((SUM, t.Pow(LAW, -1))), t.const(2), t.ONE, t.Mul((t.const(-1), SUM)))
+      for more in ((), (SUM,), (t.const(-1),))),
+)  # fmt: skip
+
+
+@needs_rocq
+def test_every_kind_of_node_is_shown_as_it_is_computed(compiled):
+    said = compiles(compiled, [claimed(CONTEXT, t.Add(TERMS), "<=", t.Quantity("I"))])
+    assert said.count("claimed_") == 1
+
+
+@needs_rocq
+def test_theorems_of_the_scripts_follow_from_what_is_claimed(compiled):
+    names = "gibbs:gibbs", "source_coding:source_coding", "divergences:data_processing"
+    pairs = [name.split(":") for name in names]
+    said = compiles(compiled, [of_script(stem)[name] for stem, name in pairs])
+    assert said.count("Axioms:") == said.count("claimed_") == 3 and "sig_forall_dec" in said
+
+
+@needs_rocq
+def test_another_statement_does_not_follow(compiled):
+    text = exported(of_script("gibbs")["gibbs"])
+    for right, wrong in [("(KL X p q >= 0)", "(KL X p q <= 0)"), ("p x = q x", "p x = p x")]:
+        changed = text.replace(right, wrong, 1).replace(" Check ", " Claimed ")
+        assert changed.count(wrong) >= 1 and changed != text
+        (compiled / "Wrong.v").write_text(changed, encoding="utf-8")
+        with pytest.raises(AssertionError):
+            coqc(compiled, "Wrong.v")
