@@ -13,6 +13,7 @@ from derive.notes.elaborate import lengths
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.relation import read
 from derive.notes.facts import Fact
+from derive.notes.facts.bent import bent
 from derive.notes.facts.diagonals import plain
 from derive.notes.facts.displayed import sets_until
 from derive.notes.facts.equality import equalities
@@ -22,7 +23,7 @@ from derive.notes.facts.turns import turns
 from derive.notes.kinds import Key
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
-from derive.notes.resolve import binary, families, joined, norms, of_numbers, reaching
+from derive.notes.resolve import any_function, binary, families, joined, norms, of_numbers, reaching
 from derive.notes.resolve.above import above
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.anew import anew
@@ -122,7 +123,7 @@ def _elaborated(
         own = [put.used[k, n] for n in range(len(sides))]
         strange = [(chains[n].display.span.line, key) for n, key in unread.items() if n < k]
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
-        context.undefined = strange
+        context.undefined, context.bent = strange, bent(document, chain.block)
         context.diagonals = [d for at, d in diagonals if at.holds(chain.block)]
         out += [read(context, n) for n in range(len(chain.signs))]
     told = (line for _, _, notation, _ in notations for line in notation.contradictions)
@@ -234,6 +235,7 @@ def _multiplied(
     facts = [replace(f, values=tuple(map(over_members, f.values))) for f in facts]
     trees, facts = apart(trees, facts, chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
+    trees = any_function.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
     trees, facts = _lowered(trees, facts)
     told_apart = labels(t for s in trees for t in s if isinstance(t, Node))
