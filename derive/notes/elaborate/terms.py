@@ -59,6 +59,7 @@ from derive.notes.tree import (
     Pow,
     Root,
     Rounded,
+    ValueAt,
     WithUnit,
 )
 from derive.notes.walk import walk
@@ -355,6 +356,7 @@ _MAKERS: dict[type[Node], Callable[[Any, Env], Any]] = {
     WithUnit: _unit,
     Factorial: functions.factorial,
     Binomial: functions.binomial,
+    ValueAt: functions.value_at,
     Big: _big,
     Mean: _mean,
     Derivative: _derivative,
