@@ -96,6 +96,10 @@ def _variables(spec: LawSpec, use: CallUse, env: Env) -> list[Key]:
         return list(declared)
     names = []
     for name, arg in zip(variables_at(args), args, strict=True):
+        primed = replace(arg.ref.base, primes=arg.ref.primes)
+        if arg.ref.primes and primed in declared and name != primed:
+            two = f"the variable {primed.latex()} of {use.key.latex()}, or its {arg.ref.base.latex()}"
+            raise NotRead(use.node.span, f"{primed.latex()}: {two} at another letter?")
         if name not in declared:
             name = _by_alphabet(spec, arg, env)
         if name is None or name not in declared:
