@@ -43,3 +43,20 @@ def test_a_normal_law_of_vectors_is_said_and_more_than_is_read():
     said = r"$$ p_\theta(x|z) = \mathcal{N}(x | \mu_\theta(z), \Sigma_\theta(z)) $$"
     found = steps(f"{said}\n\n$$ p_\\theta(x|z) = \\frac12 $$")
     assert found[0].verdict == "definition" and found[1].verdict == "refuted unless"
+
+
+def test_the_size_of_noise_is_no_number_of_letters():
+    said = r"$$ f(\varepsilon) = \frac{1}{2} e^{-|\varepsilon|} $$" + "\n\n"
+    found = steps(f"{said}$$ f(\\varepsilon) \\leq \\frac12 $$")[-1]
+    assert found.verdict not in FALSE and "Ε" not in found.readback_lhs
+    assert r"|\mathcal" not in steps(said)[0].readback_rhs
+
+
+def test_a_letter_of_a_law_is_not_what_another_section_calls_so():
+    text = "# Model\n\n$$ y = f(x) + e $$\n\n# Loss\n\n$$ P(y|a) = a^y (1 - a)^{1-y} $$"
+    assert "f" not in steps(text)[-1].readback_rhs.replace("left", "")
+
+
+def test_sigma_with_an_index_is_no_value_of_sigma():
+    assert one("", r"\sigma^{(i)} = \sigma(z^{(i)})").verdict == "unread"
+    assert one("", r"\sigma(z) = \frac{1}{1 + e^{-z}}").verdict in (*TRUE, "definition")
