@@ -165,6 +165,7 @@ Fixpoint canon (n : nat) (t : tm) : tm :=
       end
   end.
 Definition depth : nat := 40.
+Strategy opaque [depth].
 Definition closed (b : list index) (m : mono) : tm := close (canon depth) b m.
 
 Definition simple (t : tm) : bool :=
