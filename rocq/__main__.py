@@ -20,6 +20,7 @@ from rocq.folder import write
 from rocq.theory import SOUND, NotReady, axioms, compiled
 
 _ORDER: Final[tuple[Outcome, ...]] = ("accepted", "refused", "beyond", "not run")
+_BAD: Final = ("refused", "not run")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -37,12 +38,13 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     results = list[Result]()
     for result in examined(theory, paths, asked.jobs, asked.seconds):
-        print(_line(result), flush=True)
+        if not asked.quiet or result.outcome in _BAD:
+            print(_line(result), flush=True)
         results.append(result)
     _say(_sums(results, time.monotonic() - began))
     if asked.export is not None:
         _say(write([p for p in paths if _is_accepted(p, results)], asked.export))
-    return int(any(r.outcome in ("refused", "not run") for r in results))
+    return int(any(r.outcome in _BAD for r in results))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,6 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=_positive, default=2, help="processes at a time (2)")
     parser.add_argument(
         "--seconds", type=_positive, default=20, help="for one certificate at most (20)"
+    )
+    parser.add_argument(
+        "--quiet", action="store_true", help="only what is refused or not run, and the sums"
     )
     parser.add_argument(
         "--export", metavar="DIR", type=Path, help="write a file of Rocq there for each accepted"

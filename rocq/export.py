@@ -8,6 +8,7 @@ statement: the hypotheses make a model, and what is claimed of every model is th
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,9 @@ from typing import Any
 from rocq.translate import Written, translate
 from rocq.words import Index, Words, free
 
+_WIDTH = 100  # columns of a statement
+# What a line may begin with, the best first.
+_BREAKS = [re.compile(s) for s in (r"<-> |/\\ ", r"[<>]?= |\([^()]* : ", r"[-+] |∑ ", r"[*/] ")]
 _HEAD = """(* {title}
    Written by derive from the certificate {name}.
    The numbers in it stand for: {numbers} *)
@@ -72,9 +76,10 @@ class _File:
         given = [*self._laws(), *self._signs(), *self._supports(), *self._hypotheses()]
         given = [*self._sizes(), *given]  # last: all alphabets are known by then
         theorem = identifier(str(self.data["name"]))
-        lines = [f"Theorem {theorem} : {self._binders()}"]
-        lines += [f"  {h.says} ->" for h in given]
-        lines += [f"  {conclusion}.", "Proof.", *self._proof(given), "Qed."]
+        lines = _wrapped(f"Theorem {theorem} : {self._binders()}")
+        for said in (*(f"{h.says} ->" for h in given), *f"{conclusion}.".split("\n")):
+            lines += _wrapped(f"  {said}")
+        lines += ["Proof.", *self._proof(given), "Qed."]
         return head + "\n".join(lines) + f"\n\nPrint Assumptions {theorem}.\n"
 
     # -- the statement
@@ -99,7 +104,7 @@ class _File:
         equal = self.words.for_all(letters, self.words.relation(lhs, "=", rhs))
         each = [self.words.for_all(free(c), self.words.is_zero(c)) for c in self.conditions]
         iff = " /\\ ".join(f"({c})" for c in each) or "True"
-        return f"({said}) /\\\n  (({equal}) <->\n   {iff})"
+        return f"({said}) /\\\n(({equal}) <->\n {iff})"
 
     def _laws(self) -> Iterator[Hypothesis]:
         for k, law in enumerate(self.words.laws):
@@ -117,7 +122,7 @@ class _File:
             return self._bracketed(list(inputs), f"{kind} {sizes} {function}")
         total = "".join(f"∑ {x} < {size(a)}, " for x, (_, a) in zip(outs, outputs, strict=True))
         above = self.words.for_all([*outputs, *inputs], f"0 <= {at}")
-        return f"({above}) /\\\n    {self._bracketed(list(inputs), f'{total}{at} = 1')}"
+        return f"({above}) /\\ {self._bracketed(list(inputs), f'{total}{at} = 1')}"
 
     def _bracketed(self, indices: list[Index], says: str) -> str:
         said = self.words.for_all(indices, says)
@@ -139,10 +144,13 @@ class _File:
 
     def _supports(self) -> Iterator[Hypothesis]:
         for k, (_, _, premise, conclusion) in enumerate(self.context[3][1:]):
-            letters, words = free([premise, conclusion]), self.words
-            said = f"{words.not_zero(premise)} -> {words.not_zero(conclusion)}"
-            name = f"support_{k}"
-            yield Hypothesis(name, f"({words.for_all(letters, said)})", self._from(name, letters))
+            letters, words, name = free([premise, conclusion]), self.words, f"support_{k}"
+            said, always = words.not_zero(conclusion), words.real(premise).text == "1"
+            if not always:
+                said = f"{words.not_zero(premise)} -> {said}"
+            how = self._from(name, letters, " _" * always)
+            said = words.for_all(letters, said)
+            yield Hypothesis(name, f"({said})" if letters or not always else said, how)
 
     def _hypotheses(self) -> Iterator[Hypothesis]:
         for k, (_, _, kind, term) in enumerate(self.context[4][1:]):
@@ -222,11 +230,12 @@ class _File:
     def _index(self, i: Index) -> str:
         return f"(Index {self.number[i[0]]} {self.number[i[1]]})%positive"
 
-    def _from(self, name: str, letters: list[Index]) -> str:
+    def _from(self, name: str, letters: list[Index], more: str = "") -> str:
         """What is said of all letters, for an assignment of letters to indices."""
         indices = [self._index(i) for i in letters]
         at = [f"({x} {i})" for x in ("e_", "r_") for i in indices]
-        return f"(fun (e_ : letters) (r_ : in_range model_ e_) => {' '.join([name, *at])})"
+        said = " ".join([name, *at])
+        return f"(fun (e_ : letters) (r_ : in_range model_ e_){more} => {said})"
 
     def _to(self, proof: str, letters: list[Index]) -> str:
         """What holds for assignments, as said of all letters."""
@@ -257,6 +266,24 @@ class _File:
         )
         back = f"(back_ {_conjunction([*mine, 'Logic.I'])})"
         yield f"  - exact {self._to(back, letters)}."
+
+
+def _wrapped(line: str) -> list[str]:
+    """A line of a statement, broken where it is long: outside brackets, if it can be."""
+    lines = list[str]()
+    while len(line) > _WIDTH:
+        depth, best = 0, (99, 0, 0)
+        for k, c in enumerate(line[:_WIDTH]):
+            depth += (c == "(") - (c == ")")
+            if c == " " and k > _WIDTH // 2:
+                rank = next((n for n, b in enumerate(_BREAKS) if b.match(line, k + 1)), 99)
+                best = min(best, (depth if rank < 99 else 99, rank, -k))
+        at = -best[2] or line.find(" ", _WIDTH)
+        if at < 0:
+            break
+        lines.append(line[:at])
+        line = "    " + line[at:].lstrip()
+    return [*lines, line]
 
 
 def _conjunction(proofs: list[str]) -> str:

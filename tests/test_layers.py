@@ -40,6 +40,7 @@ MAY_IMPORT = {
     },
     "notes": {
         *("kernel", "language", "numeric", "derivation", "rules", "render", "looks", "entropic"),
+        "translate",
     },
     "course": {
         *("", "cli", "teaching", "report", "derivation", "language", "numeric", "render"),

@@ -62,7 +62,7 @@ class Notation:
         sums: Any = "x in X" if self.sums == "i=1..n" and taken & bare else self.sums
         small = [n for n in every if re.fullmatch("[a-z]", n)]
         alike = len(set(small)) < len(small) or any(n.upper() in every for n in small)
-        alike = alike or "h" in small  # of a law h the capital is the sign of entropy
+        alike = alike or bool({"h", "e"} & {*small})  # their capitals are entropies and means
         low = any(n[-1] in _LOW or n == "δ" for n in bare if n)
         clash = (self.values == "P(X=x)" and alike) or (self.values == "p_x" and low)
         values: Any = "p(x)" if clash else self.values

@@ -20,6 +20,8 @@ from derive.language.notation import Notation
 from derive.language.printing import NotesLatexPrinter, laws_in
 from derive.language.quantities import QuantityValue
 
+VALUE = "⟨v⟩"  # before the LaTeX of a value that prints as it stands, whatever its letters are
+AID = "⟨s⟩"  # of a number that the notes do not have
 _BASE = "\x01"  # the free base, which is not printed
 _ALONE = re.compile(rf"_\{{{_BASE}\}}|_{_BASE}")
 _LETTERS = re.compile(r"⟦(D?)_([^⟦⟧]*)⟧")
@@ -58,6 +60,8 @@ class Own(Notation):
         if name == latex_name(self.base) and not letters:
             return _BASE
         shown = self.own.get(name, name)
+        if shown.startswith(VALUE):
+            return shown.removeprefix(VALUE)
         if "⟨t⟩" in shown and letters:
             low = f"_{{{','.join(letters[1:])}}}" if letters[1:] else ""
             return shown.replace("⟨t⟩", letters[0]).replace("⟨p⟩", low)

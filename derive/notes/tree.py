@@ -116,6 +116,14 @@ class Call(Node):
 
 
 @dataclass(frozen=True)
+class ValueAt(Node):
+    """f(body) of a function of one number that nothing says: of is its name."""
+
+    of: str
+    body: Node
+
+
+@dataclass(frozen=True)
 class Event(Node):
     """A relation within a formula or a fact: X = x, X ≠ Y, x ∈ A.
 

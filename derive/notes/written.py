@@ -306,6 +306,7 @@ _WRITERS: dict[type[Node], Callable[[Any], str]] = {
     tree.WithUnit: _unit,
     tree.Range: lambda node: sequence(node, latex),
     tree.Call: _call,
+    tree.ValueAt: lambda node: node.of + bracketed(latex(node.body)),
     tree.Event: _event,
     tree.Big: _big,
     tree.Mean: _mean,

@@ -3,6 +3,8 @@ E_r of a law that is said to be of several letters."""
 
 import pytest
 
+from derive.language.alphabets import Alphabet
+from tests.notes.elaborating import read
 from tests.notes.verdicts import FALSE, TRUE, one
 
 
@@ -73,3 +75,51 @@ def test_a_joint_law_is_defined_at_its_letters_in_any_order():
 @pytest.mark.parametrize("number", [r"4 \pi^{2}", r"4 \pi^2", r"2 \pi (2 \pi + 0)"])
 def test_pi_behind_a_number_is_the_number(number):
     assert one("", rf"\ln({number}) = 2 \ln(2 \pi)").verdict in TRUE
+
+
+def test_the_letter_of_a_law_is_itself_where_it_stands_as_a_number():
+    (found,) = read([r"\log p(x)", r"\le", "(x - m)^2"])
+    (reading,) = found
+    (x,) = reading.step.lhs.atoms(Alphabet)
+    assert reading.step.rhs.atoms(Alphabet) == {x}
+
+
+CHANNEL = "<!-- derive: W(y \\mid x) is a distribution; p is a distribution on x -->"
+
+
+def test_a_channel_that_is_said_is_one_in_subscripts_too():
+    assert one(CHANNEL, r"\sum_y W_{y \mid x} = 1").verdict in TRUE
+    assert one(CHANNEL, r"\sum_x p_x W_{y \mid x} \le 1").verdict in TRUE
+    assert one(CHANNEL, r"\sum_x W_{y \mid x} = 1").verdict in FALSE
+
+
+def test_a_mean_is_over_the_indexed_letter_that_its_law_is_said_to_be_of():
+    said = r"<!-- derive: p is a distribution on x_i; n is the size of \mathcal{X} -->"
+    right = r"\mathbb{E}_p[f(x_i)] = \sum_{i=1}^n p(x_i) f(x_i)"
+    assert one(said, right).verdict in TRUE
+    assert one(said, r"\mathbb{E}_p[f(x_i)] = f(x_i)").verdict in FALSE
+
+
+def test_a_law_with_an_index_and_one_that_is_named_alone_are_of_one_letter():
+    said = r"<!-- derive: p, q are distributions on x_i; n is the size of \mathcal{X} -->"
+    right = r"\sum_{i=1}^n p_i \log p_i = D(p \,\|\, q) + \sum_{i=1}^n p_i \log q_i"
+    assert one(said, right).verdict in TRUE
+    assert one(said, r"\sum_{i=1}^n p_i^2 \le D(p \,\|\, q)").verdict in FALSE
+
+
+def test_the_letter_below_a_divergence_is_that_of_values_written_as_events():
+    formula = r"\sum_x P(X=x) D_z(V(Z=z \mid X=x) \,\|\, P(Z=z \mid X=x)) \ge 0"
+    assert one(r"<!-- derive: V(z \mid x) is a distribution -->", formula).verdict in TRUE
+
+
+def test_a_power_of_a_kronecker_delta_is_that_of_one():
+    assert one("", r"\delta_{x,x'}^{2} = \delta_{x,x'}").verdict in TRUE
+    assert one("", r"\sum_x \delta_{x,x'}^{3} = 1").verdict in TRUE
+    assert one("", r"\sum_x \delta_{x,x'}^{2} = 2").verdict in FALSE
+
+
+def test_a_base_beside_a_law_below_an_entropy_counts():
+    said = "<!-- derive: r is a distribution on x, y; log base e -->"
+    assert one(said, r"H_{2,r}(X) = H_r(X)/\ln 2").verdict in TRUE
+    assert one(said, r"I_{2,r}(X; Y) = I_r(X; Y)/\ln 2").verdict in TRUE
+    assert one(said, r"I_{2,r}(X; Y) = I_r(X; Y)").verdict in FALSE

@@ -82,4 +82,7 @@ def test_without_a_definition_none_is_made_up():
 
 def test_a_function_of_the_variable_is_none_of_its_value():
     text = r"Lengths are $L_i = \lceil \log_2 \frac{1}{p_i} \rceil$, where $X$ has the law $p$."
-    assert one(text, r"H(X) \le L(X) < H(X) + 1").verdict == "unread"
+    found = one(text, r"H(X) \le L(X)")
+    assert (found.verdict, found.readback_rhs) == ("refuted unless", "L(X)")
+    assert one("", r"H(X) + L(X) \ge L(X)").verdict == "proved"
+    assert one("", r"E[L(X)] + H(X) \ge \sum_x p(x) L(x)").verdict == "proved"

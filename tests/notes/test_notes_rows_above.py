@@ -57,8 +57,8 @@ def test_a_function_of_a_row_is_no_law(head):
     text = rf"{head}(X_1, \dots, X_n) = \sum_{{i=1}}^n H(X_i) - H(X_1, \dots, X_n)"
     assert one("", text).verdict == "definition"
     found = one("", text.replace(" = ", r" \ge ", 1))
-    assert found.verdict == "unread"
-    assert "of a random variable" in (found.why or "")
+    assert found.verdict == "refuted unless"
+    assert found.readback_lhs == f"{head}(X_{{1}},X_{{2}},X_{{3}})"
 
 
 def test_a_process_is_no_variable():

@@ -78,6 +78,10 @@ def test_every_certificate_has_a_line_and_a_sum(tmp_path, toy, capsys):
     ]
     assert "6 certificates: 2 accepted, 2 refused, 1 beyond, 1 not run" in said.err
     assert "1 beyond: sizes\n" in said.err and "compiling 2 files" in said.err
+    assert main([str(made), "--seconds", "1", "--quiet"]) == 1
+    assert [line[:11] for line in capsys.readouterr().out.splitlines()] == [
+        "REFUSED   f", "REFUSED   b", "not run   d",
+    ]  # fmt: skip
 
 
 @needs_rocq

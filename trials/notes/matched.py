@@ -76,6 +76,7 @@ def differing(step: Elaborated, meant: tuple[Term, Term], own: Written) -> tuple
         read = m.unfolded(to.put(_term(theirs)), defined)
         if to.finite:
             read, mine = _finite(read), _finite(mine)
+        read = _aligned(read, mine)
         found = compare(read, mine, context, own.maps, str(theirs))
         if found.why.startswith("another normal form"):
             return "not compared", found.why
@@ -83,6 +84,18 @@ def differing(step: Elaborated, meant: tuple[Term, Term], own: Written) -> tuple
             return "other", f"{theirs} instead of {mine}: {found.why}"[:600]
     same = "same, of finite alphabets" if to.finite else "same"
     return ("definition" if step.definition else same), ""
+
+
+def _aligned(read: Term, mine: Term) -> Term:
+    """With the only free letter of an alphabet that is called otherwise, x_i for i, as in mine."""
+    theirs, own = t.free_indices(read), t.free_indices(mine)
+    loose, left = theirs - own, own - theirs
+    to = {}
+    for i in loose:
+        fits = [j for j in left if j.alphabet == i.alphabet]
+        if len(fits) == len([j for j in loose if j.alphabet == i.alphabet]) == 1:
+            to[i] = fits[0]
+    return t.rename(read, to)
 
 
 def _finite(term: Term) -> Term:
@@ -140,7 +153,7 @@ class _Names:
         self.variables: dict[tuple[str, str], str] = {}
         self.laws: dict[str, LawEntry] = {}
         self.quantities: dict[str, str] = {}
-        self.missing: dict[str, Incomparable] = {}  # may be of names whose definition counts
+        self.missing: dict[str, Incomparable] = {}
         for law in self.theirs.laws.values():
             with self._noting(law.name):
                 self.laws[law.name] = self._law(law)
@@ -168,6 +181,8 @@ class _Names:
                 self._unite(alphabet, self.own.table.letters[known])
             elif alphabet in self.own.table.alphabets:
                 self._unite(alphabet, alphabet)
+            elif alphabet in self.own.sizes:  # of a sum to n, of which nothing depends on i
+                self._unite(alphabet, self.own.sizes[alphabet])
 
     def _shown(self, name: str) -> str:
         return normal(self.latex.get(name, name).removesuffix("_data"))
@@ -200,6 +215,8 @@ class _Names:
             found = having[0]
         order = self._order(law.name, law.variables, found.variables)
         for (v, a), (mine, b) in zip(law.variables, order, strict=True):
+            if not mine:  # it is read as a law of more: only what is of these can be compared
+                continue
             self.variables[law.name, v] = mine
             self._unite(a, b)
         return found
@@ -210,8 +227,9 @@ class _Names:
         """The variables of the printed law for those read: by their letters, else by places."""
         own = dict(mine)
         called = [self._letter(v) for v, _ in read]
-        if all(c in own for c in called) and len(set(called)) == len(called):
-            return [(c, own[c]) for c in called if c is not None]
+        known = [c for c in called if c in own]
+        if len(set(known)) == len(known) in (len(called), len(own)):
+            return [(c, own[c]) if c in own else ("", "") for c in called if c is not None]
         if len(read) == len(mine):
             return list(mine)
         raise Incomparable(f"law {name} of {[v for v, _ in read]}, not {[v for v, _ in mine]}")
@@ -272,6 +290,9 @@ class _Names:
     def _law_term(self, name: str, at: tuple[tuple[str, Index], ...]) -> Term:
         """A value; of a law read as a channel, r(y|x), where it was printed of a joint law."""
         own = self.laws[name]
+        strange = [v for v, _ in at if (name, v) not in self.variables]
+        if strange:
+            raise Incomparable(f"{name} is read as a law of {strange}, too")
         put = [(self.variables[name, v], self._index(i)) for v, i in at]
         order = [v for v, _ in own.variables]
         put.sort(key=lambda pair: order.index(pair[0]))

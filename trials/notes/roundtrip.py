@@ -8,10 +8,12 @@ forms differ.
 from __future__ import annotations
 
 import argparse
+import pickle
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from derive.kernel import terms as t
@@ -36,6 +38,7 @@ from trials.readback.table import Unread
 
 _REL = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
 
+_BATCH = 500  # statements that are drawn together
 ZERO = "a denominator is 0"
 
 
@@ -48,6 +51,7 @@ class Tally:
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
     examples: dict[tuple[str, str], str] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
+    tried: int = 0
 
     def add(self, how: str, why: str, text: str) -> None:
         self.counts[how] += 1
@@ -64,26 +68,43 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--count", type=int, default=20000, help="random statements")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--proofs", action="store_true", help="proofs/ in every notation too")
-    parser.add_argument("--notations", type=int, default=0, help="of proofs/, this many (0: all)")
+    parser.add_argument("--notations", type=int, default=0, help="of proofs/, so many each, or 0")
     parser.add_argument("--usual", action="store_true", help="in the notation without settings")
-    parser.add_argument("--part", type=int, default=1, help="every so manieth of proofs/")
+    parser.add_argument("--part", type=int, default=1, help="every so manieth of them")
+    parser.add_argument("--kept", default="", help="a file to go on with")
     parser.add_argument("--verbose", action="store_true", help="a formula for each reason")
     options = parser.parse_args(argv)
-    tally = Tally()
+    kept = Path(options.kept) if options.kept else None
+    tally = pickle.loads(kept.read_bytes()) if kept is not None and kept.exists() else Tally()
+    for number, (case, notation) in enumerate(_every(options)):
+        if number < tally.tried:
+            continue
+        written(case, notation, tally)
+        tally.tried = number + 1
+        if kept is not None and tally.tried % 100 == 0:
+            kept.write_bytes(pickle.dumps(tally))
+    if kept is not None:
+        kept.write_bytes(pickle.dumps(tally))
+    report(tally, options.verbose)
+    return int(bool(tally.wrong))
+
+
+def _every(options: argparse.Namespace) -> Iterator[tuple[Case, Notation]]:
+    """What is written and read, in an order that follows from the seed."""
     rng = random.Random(options.seed)
     if options.proofs:
         every = [DEFAULT] if options.usual else readable()
-        some = rng.sample(every, options.notations) if options.notations else every
         for number, proved in enumerate(_proofs()):
+            some = rng.sample(every, options.notations) if options.notations else every
             for notation in some if number % options.part == 0 else ():
-                written(proved, notation, tally)
-    for stated in drawn(rng, options.count) if options.count else ():
-        case = made([stated.relation], stated.given)
-        if case is not None:
-            among = (DEFAULT,) if options.usual else (DEFAULT, *readable())
-            written(case, rng.choice(among), tally)
-    report(tally, options.verbose)
-    return int(bool(tally.wrong))
+                yield proved, notation
+    for first in range(0, options.count, _BATCH):
+        rng = random.Random(f"{options.seed} {first}")
+        for stated in drawn(rng, min(_BATCH, options.count - first)):
+            case = made([stated.relation], stated.given)
+            notation = DEFAULT if options.usual else rng.choice((DEFAULT, *readable()))
+            if case is not None:
+                yield case, notation
 
 
 def report(tally: Tally, verbose: bool = False) -> None:

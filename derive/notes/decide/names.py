@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from sympy import S
 
 from derive.language.relations import Dominated, Relation, Structure
-from derive.notes.readback import Own, readback
+from derive.notes.readback import AID, VALUE, Own, readback
 from derive.numeric import Evidence
 from derive.render.plain import plain
 
@@ -45,7 +45,7 @@ class Names:
         """A name as it is; a pattern, as p(x_⟨t⟩|x_{<⟨t⟩}), with its first letter put in."""
         latex, letters = self._to[found[1]], found[2] or ""
         if _PLACE not in latex:
-            return plain(latex) + self.said(letters)
+            return plain(latex.removeprefix(VALUE)) + self.said(letters)
         letter = letters.strip("()").split(",")[0] or "t"
         return plain(latex.replace("⟨p⟩", "").replace(_PLACE, letter))
 
@@ -66,8 +66,13 @@ class Names:
         """The model, the letters, and both sides there, line by line."""
         if evidence is None or evidence.counterexample is None:
             return ()
-        lines = [self.said(self._sized(line)) for line in evidence.counterexample.describe()]
+        every = evidence.counterexample.describe()
+        lines = [self.said(self._sized(line)) for line in every if not self._is_aid(line)]
         return tuple(_cut(lines))
+
+    def _is_aid(self, line: str) -> bool:
+        """Whether it is of a number that the notes do not have."""
+        return self._to.get(re.split(r" = |\(", line, maxsplit=1)[0], "") == AID
 
     def _sized(self, line: str) -> str:
         """n = 2 for |N| = 2, where the notes call that size n."""

@@ -42,6 +42,7 @@ class Context:
     put: Sequence[Collection[int]] = ()
     undefined: Sequence[tuple[int, Key]] = ()
     diagonals: Sequence[Said] = ()
+    bent: tuple[str, int] = "", 0
 
     def equality(self, n: int) -> EqualityClaim | None:
         """What the text says of equality in the chain's n-th relation."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sympy import Expr, S
 
 from derive.language.derivatives import Partial, moves
 from derive.language.names import DeriveError
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Gt, Lt
-from derive.notes.elaborate import functions, numbers, terms
+from derive.notes.elaborate import defined, functions, inner, numbers, terms
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import whole_key
+from derive.notes.kinds import Key, key_of, whole_key
 from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.letters import Arg, is_index, ref_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Derivative, Name, Num
 
@@ -24,6 +28,9 @@ def derivative(node: Derivative, env: Env) -> Expr:
     """
     var = node.var
     key = whole_key(var) if isinstance(var, Name) else None
+    own = _made_of(var, env) if isinstance(var, Name) and node.op != "prime" else None
+    if own is not None:
+        return _by_itself(node, own, env)
     by = numbers.number(key, env) if key and key in env.moving else terms.term(var, env)
     body = _body(node, env)
     if isinstance(node.body, Num):
@@ -54,3 +61,44 @@ def _body(node: Derivative, env: Env) -> Expr:
         except NotRead as why:
             raise NotRead(node.span, f"{why.why}: of what is this the derivative?") from why
     return terms.term(call, env)
+
+
+def _made_of(var: Name, env: Env) -> Key | None:
+    """The name of what is derived by, where the text says what it is."""
+    bound = env.notation.uses.bound
+    indexed = bool(var.sub) and all(is_index(s, bound) for s in var.sub)
+    key = key_of(var) if indexed else whole_key(var)
+    refs = [ref_of(s, bound) for s in var.sub] if indexed else []
+    args = tuple(Arg(r) for r in refs if r is not None)
+    return key if defined.definition(key, args, env) is not None else None
+
+
+def _by_itself(node: Derivative, key: Key, env: Env) -> Expr:
+    """∂L/∂p_j of a p that the text says is made of others."""
+    whole = terms.term(node.var, env)
+    terms.term(node.body, env)  # what it rests on
+    with _free(key, env):
+        by, body = terms.term(node.var, env), terms.term(node.body, env)
+    try:
+        made = inner.derivative(body, by, whole, node.order)
+    except DeriveError as error:
+        raise NotRead(node.span, str(error).split(". Try")[0]) from error
+    if made is None:
+        raise NotRead(node.body.span, f"how does this depend on {key.latex()}?")
+    return made
+
+
+@contextmanager
+def _free(key: Key, env: Env) -> Iterator[None]:
+    """Meanwhile the name stands for itself; what is said of it meanwhile is forgotten."""
+    before = env.laws, env.unlicensed, env.assumed, env.guessed
+    env.laws = {k: v for k, v in env.laws.items() if k != key}
+    env.unlicensed, env.assumed, env.guessed = (
+        {**env.unlicensed}, {**env.assumed}, {**env.guessed}
+    )  # fmt: skip
+    env.unfolding.append(key)
+    try:
+        yield
+    finally:
+        env.unfolding.pop()
+        env.laws, env.unlicensed, env.assumed, env.guessed = before

@@ -13,6 +13,7 @@ from derive.notes.elaborate import lengths
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.relation import read
 from derive.notes.facts import Fact
+from derive.notes.facts.bent import bent
 from derive.notes.facts.diagonals import plain
 from derive.notes.facts.displayed import sets_until
 from derive.notes.facts.equality import equalities
@@ -22,7 +23,7 @@ from derive.notes.facts.turns import turns
 from derive.notes.kinds import Key
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
-from derive.notes.resolve import binary, families, joined, norms, of_numbers, reaching
+from derive.notes.resolve import any_function, binary, families, joined, norms, of_numbers, reaching
 from derive.notes.resolve.above import above
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.anew import anew
@@ -60,6 +61,7 @@ from derive.notes.resolve.subscripted import Written, lettered, written
 from derive.notes.resolve.undefined import undefined
 from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import uses_of
+from derive.notes.resolve.vectors import vectors
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
 from derive.notes.tree import Node
@@ -121,7 +123,7 @@ def _elaborated(
         own = [put.used[k, n] for n in range(len(sides))]
         strange = [(chains[n].display.span.line, key) for n, key in unread.items() if n < k]
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
-        context.undefined = strange
+        context.undefined, context.bent = strange, bent(document, chain.block)
         context.diagonals = [d for at, d in diagonals if at.holds(chain.block)]
         out += [read(context, n) for n in range(len(chain.signs))]
     told = (line for _, _, notation, _ in notations for line in notation.contradictions)
@@ -233,6 +235,7 @@ def _multiplied(
     facts = [replace(f, values=tuple(map(over_members, f.values))) for f in facts]
     trees, facts = apart(trees, facts, chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
+    trees = any_function.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
     trees, facts = _lowered(trees, facts)
     told_apart = labels(t for s in trees for t in s if isinstance(t, Node))
@@ -242,6 +245,7 @@ def _multiplied(
                 values=tuple(labelled(n, told_apart) for n in f.values))
         for f in facts
     ]  # fmt: skip
+    trees, facts = _of_components(trees, facts)
     custom = softmax(t for s in trees for t in s if isinstance(t, Node))
     trees = [[custom.put(t) if isinstance(t, Node) else t for t in s] for s in trees]
     facts = [replace(f, values=tuple(map(custom.put, f.values))) for f in facts]
@@ -285,6 +289,21 @@ def _parametric(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides],
 
     sides = [_each(row, lambda node: marked(node, known)) for row in trees]
     return sides, [replace(f, names=put(f.names), values=put(f.values)) for f in facts]
+
+
+def _of_components(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
+    """Sides and definitions, of components where they are said of vectors."""
+    every = [t for s in trees for t in s if isinstance(t, Node)]
+    known = vectors([*every, *(v for f in facts for v in f.values)])
+    said = []
+    for f in facts:
+        if f.kind == "define" and len(f.names) == len(f.values) == 1:
+            left, right = known.pair(f.names[0], f.values[0])
+            f = replace(f, names=(left,), values=(right,))
+        else:
+            f = replace(f, names=tuple(map(known.plain, f.names)))
+        said.append(f)
+    return [known.row(s) for s in trees], said
 
 
 def _lowered(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:

@@ -79,6 +79,9 @@ class Env:
     averaged: frozenset[Ref] = frozenset()  # letters over which a conditional divergence is a mean
     paired: frozenset[tuple[Key, Key]] = frozenset()  # x and i of each x_i of the chain
     summed: frozenset[Ref] = frozenset()  # the j of Σ_{i≠j} where it is bound too
+    arities: dict[Key, int] = field(default_factory=dict)  # of functions of letters
+    taken: dict[Key, list[Any]] = field(default_factory=dict)  # `free_functions.Taken`
+    bent: tuple[str, int] = "", 0  # what the text says of functions, and where
     rows: dict[Key, Node] = field(default_factory=dict)  # X of X_1, …, X_n, with n
     wholes: dict[tuple[Key, Key], Node] = field(default_factory=dict)  # laws of sequences, with T
     members: dict[Place, tuple[str, ...]] = field(default_factory=dict)  # of alphabets that have

@@ -9,14 +9,14 @@ from sympy import Expr
 
 from derive.language import operations
 from derive.language.expressions import Ceiling, Inverse, exp
-from derive.notes.elaborate import sets, terms
+from derive.notes.elaborate import free_functions, sets, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.alphabets import domain, letter
 from derive.notes.resolve.letters import ref_of
 from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead
-from derive.notes.tree import Bars, Binomial, Call, Extreme, Factorial, Name, Rounded
+from derive.notes.tree import Bars, Binomial, Call, Extreme, Factorial, Name, Rounded, ValueAt
 
 
 def is_numeric(head: Name, env: Env) -> bool:
@@ -58,6 +58,11 @@ def of_number(node: Call, head: Name, env: Env) -> Expr:
 def alphabet(env: Env, place: Any) -> Any:
     """A letter over an alphabet, which tells its size."""
     return env.make(env.alphabet(place), place)
+
+
+def value_at(node: ValueAt, env: Env) -> Expr:
+    """f(a) of an f that may be any."""
+    return free_functions.value(node, terms.term(node.body, env), env)
 
 
 def bars(node: Bars, env: Env) -> Expr:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from derive.language.alphabets import Alphabet
 from derive.notes.elaborate import variables
 from derive.notes.elaborate.known import Known
 from derive.notes.kinds import Key, key_of
 from derive.notes.resolve.laws import LawSpec
-from derive.notes.resolve.letters import Ref
+from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.said_letters import letter_of
 from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Mean, Members, Name, Node
 from derive.notes.walk import mapped, walk
+
+Points = dict[tuple[Key, Key], Alphabet]
 
 
 def given(v: Key, inside: Node, node: Node) -> Ref:
@@ -76,6 +81,19 @@ def _is_said(spec: LawSpec, env: Known) -> bool:
         and {letter_of(v, env.notation) for v in letters} == set(spec.outputs)
         for name, letters in said
     )
+
+
+def points_said(bound: Mapping[Ref, Alphabet], mean: Mean, env: Known) -> Points:
+    """The x_i of E_p[L(x_i)], where p is said to be a law of x_i: what the mean is over."""
+    below = [n for n in mean.law if isinstance(n, Name)]
+    out: Points = {}
+    for fact in (f for f in env.facts if f.kind == "law" and {*f.names} & {*below}):
+        refs = (ref_of(v, env.notation.uses.bound) for v in fact.values)
+        for r in (r for r in refs if r is not None and r.index is not None):
+            i, over = r.index, bound.get(Ref(r.base))
+            if i is not None and over is not None and not _bound_outside((i,), env):
+                out[r.base, i] = over
+    return out
 
 
 def _bound_outside(letters: tuple[Key, ...], env: Known) -> bool:

@@ -44,8 +44,12 @@ def mean(node: Mean, env: Env) -> Expr:
     _refuse_parts(node, [ref for _, letters in found for ref, _ in letters], env)
     bound = {ref: i for _, letters in found for ref, i in letters}
     order = tuple(dict.fromkeys(i for _, letters in found for _, i in letters))
-    with env.binding(bound), env.at_letters(order), env.at_values(_valued(node, bound, env)):
-        body = terms.term(node.body, env)
+    points, env.points = env.points, env.points | mean_laws.points_said(bound, node, env)
+    try:
+        with env.binding(bound), env.at_letters(order), env.at_values(_valued(node, bound, env)):
+            body = terms.term(node.body, env)
+    finally:
+        env.points = points
     weight = SympyMul(*(v for v, _ in found))
     _refuse_another(body, weight, order, node, env)
     return _taken(node, body, weight, order)

@@ -16,11 +16,15 @@ from derive.notes.resolve.heads import is_error
 from derive.notes.source import NotRead
 from derive.notes.tree import Constant, Name, Neg, Node, Num, Range
 
+_VARIABLES = (Key("X"), Key("Y"))  # by custom
+
 
 def number(key: Key, env: Env) -> Expr:
     """A number: within the bounds that are said, or between 0 and 1 where 1 − k shows it."""
     name = env.names.number(key)
     fact = said(key, env)
+    if fact is None and key in _VARIABLES:
+        raise NotRead(env.sides[0].span, f"{key.base} as a number: which law has it?")
     if fact is not None:
         env.rests.setdefault(fact.number)
     made: Expr

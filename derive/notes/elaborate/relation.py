@@ -223,7 +223,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     if chain.signs[n].rel == "sim":
         shown = draws.drawn(lhs, rhs, env, chain.signs[n].span)
         return Elaborated(S.Zero, "sim", S.Zero, *shown, definition=shown[0])
-    env.diagonals = context.diagonals
+    env.diagonals, env.bent = context.diagonals, context.bent
     diagonal.prepare((lhs, rhs), env)
     env.rows = sequences.rows((lhs, rhs))
     sequences.count(env)

@@ -59,6 +59,7 @@ from derive.notes.tree import (
     Pow,
     Root,
     Rounded,
+    ValueAt,
     WithUnit,
 )
 from derive.notes.walk import walk
@@ -106,6 +107,9 @@ def _name(node: Name, env: Env) -> Expr:
         or Ref(ref.base) in env.valued
         or env.is_number(ref)
     )
+    if ref is not None and not is_letter and (at := values.law_place(ref, env)) is not None:
+        env.letter(ref, at, node.span)
+        is_letter = True
     if ref is not None and is_letter:
         return values.of_letter(ref, node.span, env)
     key = whole_key(node)
@@ -352,6 +356,7 @@ _MAKERS: dict[type[Node], Callable[[Any, Env], Any]] = {
     WithUnit: _unit,
     Factorial: functions.factorial,
     Binomial: functions.binomial,
+    ValueAt: functions.value_at,
     Big: _big,
     Mean: _mean,
     Derivative: _derivative,

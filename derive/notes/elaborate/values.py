@@ -15,11 +15,11 @@ from derive.language.quantities import Quantity
 from derive.notes.elaborate import defined, families, numbers
 from derive.notes.elaborate.env import Env, Running
 from derive.notes.kinds import INDICES, Key
-from derive.notes.resolve.alphabets import letter, place
+from derive.notes.resolve.alphabets import Place, letter, place
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.laws import LawSpec, place_of, variables_at
 from derive.notes.resolve.letters import Arg, Ref, as_key, as_ref
-from derive.notes.resolve.uses import CallUse
+from derive.notes.resolve.uses import CallUse, uses_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Call
 from derive.notes.walk import walk
@@ -30,7 +30,9 @@ def value(use: CallUse, env: Env) -> Expr:
     spec = env.notation.law(use.key)
     if spec is None:
         args = (*use.left, *use.right, *(Arg(as_ref(p)) for p in use.parameters))
-        _refuse_functional(use, env)
+        whole = _functional(use, env)
+        if whole is not None:
+            return whole
         stands_for = defined.definition(use.key, args, env)
         if stands_for is not None:
             return defined.unfolded(stands_for, args, env, use.node.span)
@@ -46,15 +48,17 @@ def value(use: CallUse, env: Env) -> Expr:
     return law_value(spec, left, right, env, use.node.span, use.parameters)
 
 
-def _refuse_functional(use: CallUse, env: Env) -> None:
-    """NotRead: L(X) beside H(X), outside of a mean: of the variable as a whole, not its value."""
+def _functional(use: CallUse, env: Env) -> Expr | None:
+    """L(X) beside H(X), outside of a mean: a number that the variable has, not its value's."""
     args = (*use.left, *use.right)
-    if not args or not all(a.ref.variable and a.ref not in env.valued for a in args):
-        return
+    if not args or use.right or not all(a.ref.variable for a in args):
+        return None
     calls = (n for s in env.sides for n in walk(s) if isinstance(n, Call))
-    if any(measure_of(n) in ("H", "I") for n in calls):
-        shown = use.node.span.text
-        raise NotRead(use.node.span, f"{shown}, of a random variable: nothing says what it is")
+    valued = any(Ref(a.ref.base) in env.valued for a in args)
+    if valued or not any(measure_of(n) in ("H", "I") for n in calls):
+        return None
+    inside = ",".join(replace(a.ref.base, base=a.ref.base.base.upper()).latex() for a in args)
+    return numbers.number(Key(f"{use.key.latex()}({inside})"), env)
 
 
 def _open(spec: LawSpec, use: CallUse, env: Env) -> Expr | None:
@@ -164,6 +168,9 @@ def _of_function(use: CallUse, env: Env) -> Expr:
         raise NotRead(use.node.span, f"what is {use.key.latex()}?")
     if use.barred:
         raise NotRead(use.node.span, f"{use.key.latex()} has a bar, and is no law")
+    arity = len(use.left) + len(use.right) + len(use.parameters)
+    if env.arities.setdefault(use.key, arity) != arity:
+        raise NotRead(use.node.span, f"{use.key.latex()} has more arguments beside it")
     args = [a for a in (*use.left, *use.right) if a.ref.base not in env.moving]
     moved = [p for p in use.parameters if p in env.moving]
     moved += [a.ref.base for a in (*use.left, *use.right) if a.ref.base in env.moving]
@@ -189,6 +196,20 @@ def declared(letters: Iterable[Alphabet | Letter]) -> list[Alphabet]:
     for i in letters:
         over.append(_apart(_own(i), over))
     return over
+
+
+def law_place(ref: Ref, env: Env) -> Place | None:
+    """Over what a free letter runs at which a law of the chain is taken: the x of p(x) ≤ e^x."""
+    if ref.index is not None or ref.variable or ref.number or ref.base in env.notation.plain:
+        return None
+    for use in uses_of(env.sides, env.notation.uses.bound).calls:
+        spec, args = env.notation.law(use.key), (*use.left, *use.right)
+        if spec is None or spec.positional or use.subscripted:
+            continue
+        for name, arg in zip(variables_at(args), args, strict=True):
+            if arg.ref == ref and name is not None and name in (*spec.outputs, *spec.inputs):
+                return place_of(spec, name)
+    return None
 
 
 def of_letter(ref: Ref, span: Span, env: Env) -> Expr:

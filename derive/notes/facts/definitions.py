@@ -78,6 +78,7 @@ def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             governs = governs or (letters and _is_empirical(sentence, slot, statement))
             governs = governs or (slot in shown and letters and _is_made(statement))
             governs = governs or (slot in modelled and (letters or _is_summed_in(statement)))
+            governs = governs or (not conditional and _is_of_a_model(statement, words, slot))
             governs = governs or (slot in clauses and not conditional and _is_summed_in(statement))
             governs = governs or (not conditional and _is_total(words, statement))
             governs = governs or (statement.equation is not None and is_said(*statement.equation))
@@ -117,6 +118,24 @@ def _shown(words: str, *patterns: re.Pattern[str]) -> set[str]:
 def _is_made(s: Statement) -> bool:
     """Whether a name is put equal to what is made of others: Σ_y p(x,y), and no other name."""
     return s.equation is not None and not isinstance(s.equation[1], (t.Name, t.Call, t.Num))
+
+
+_ACTIVATIONS = (r"\sigma", "softmax", "Softmax", "sigmoid", "Sigmoid")
+_LOSSES = ("L", "J", r"\ell")
+
+
+def _is_of_a_model(s: Statement, words: str, slot: str) -> bool:
+    """a = σ(z), ŷ = softmax(z), L = −[y log a + (1 − y) log(1 − a)]: what an activation or a loss
+    is, wherever it is said and is no claim."""
+    if s.equation is None or CLAIMED.search(words[: words.index(slot)]):
+        return False
+    left, right = s.equation
+    if not isinstance(left, t.Name):
+        return False
+    if isinstance(right, t.Call):
+        return isinstance(right.head, t.Name) and right.head.base in _ACTIVATIONS
+    is_negative = isinstance(right, t.Neg) and any(isinstance(n, t.Log) for n in walk(right))
+    return left.base in _LOSSES and is_negative
 
 
 def _is_summed_in(s: Statement) -> bool:

@@ -29,16 +29,20 @@ _LATIN_CALLS = frozenset("pqPQhfg")  # before [ they are calls as the capitals a
 
 def _is_of_a_row(node: tree.Call) -> bool:
     head = node.head
-    return isinstance(head, Name) and head.base in table.SOFTMAX and not head.sub
+    if not isinstance(head, Name) or head.sub:
+        return False
+    of_one = len(node.args) == 1 and isinstance(node.args[0], Name) and not node.args[0].sub
+    return head.base in table.SOFTMAX or (head.base == "\\sigma" and of_one)
 
 
 def _component(r: Reader, start: int, node: tree.Call) -> Node:
-    """The i of softmax(z)_i."""
+    """The i of softmax(z)_i, and of σ(z)_i, which is no logistic function."""
     index = r.whole(r.argument(), "an index")
     head = node.head
     if not isinstance(head, Name):
         r.fail("an index on something that is no name")
-    return replace(node, span=r.span(start), head=replace(head, sub=(index,)))
+    word = "softmax" if head.base == "\\sigma" else head.base
+    return replace(node, span=r.span(start), head=replace(head, base=word, sub=(index,)))
 
 
 def factor(r: Reader) -> Node:
@@ -189,7 +193,7 @@ def _called(r: Reader, start: int, named: names.Named) -> Node:
     elif isinstance(node, Name) and " " in node.base and _open_ended(node):
         node = _of_text(r, node, start)
     if named.power is not None:
-        return tree.Pow(r.span(start), node, named.power)
+        return tree.Pow(r.span(start), _kronecker(node), named.power)
     return _kronecker(node)
 
 

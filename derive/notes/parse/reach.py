@@ -36,9 +36,16 @@ def at_mean(r: Reader) -> bool:
     if r.at("\\mathbb") and _letter_within(r) == "V":
         return True
     token = r.peek()
-    if token is None or token.sort is not Sort.LETTER or token.text != "E" or len(r.letters()) > 1:
+    if token is None or token.sort is not Sort.LETTER or token.text != "E":
         return False
+    if len(r.letters()) > 1:
+        return _is_of_a_variable(r)
     return _plain_mean(r)
+
+
+def _is_of_a_variable(r: Reader) -> bool:
+    """EX, typed without brackets."""
+    return r.letters() in ("EX", "EY", "EZ") and r.text(2) != "("
 
 
 def _letter_within(r: Reader) -> str:

@@ -88,7 +88,8 @@ def letters_below(call: Call) -> tuple[str, ...]:
     D_z(e(z|x)‖π)."""
     head = call.head
     below = head.sub if isinstance(head, Name) else ()
-    inside = {n for a in call.args for c in walk(a) if isinstance(c, Call) for n in c.args}
+    given = [n for a in call.args for c in walk(a) if isinstance(c, Call) for n in c.args]
+    inside = {n.rhs if isinstance(n, Event) else n for n in given}  # P(X = x) is at x
     return tuple(written(s) for s in below if isinstance(s, Name) and s in inside)
 
 

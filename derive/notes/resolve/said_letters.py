@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from derive.notes.facts import Fact
 from derive.notes.kinds import Key, key_of, whole_key
-from derive.notes.resolve.alphabets import domain, letter
+from derive.notes.resolve.alphabets import domain, letter, place
 from derive.notes.resolve.laws import LawSpec
 from derive.notes.resolve.letters import ref_of
 from derive.notes.resolve.notation import Notation
@@ -16,9 +16,10 @@ from derive.notes.tree import Call, Name, Node
 
 
 def letters_said(facts: Iterable[Fact]) -> set[Key]:
-    """The x of "p is a distribution on x", which are letters in p_x too, where nothing binds x;
-    the i of "on x_i"."""
-    values = [v for f in facts if f.kind == "law" for v in f.values if isinstance(v, Name)]
+    """The x of "p is a distribution on x", and of "x is a symbol", which are letters in p_x too,
+    where nothing binds x; the i of "on x_i"."""
+    said = [f.values if f.kind == "law" else f.names for f in facts if f.kind in ("law", "symbol")]
+    values = [v for vs in said for v in vs if isinstance(v, Name)]
     every = [s for v in values for s in (v.sub or (v,)) if isinstance(s, Name)]
     plain = (v for v in every if not (v.sub or v.sup or v.accents or v.primes))
     return {key_of(v) for v in plain if len(v.base) == 1 and v.base.islower()}
@@ -42,6 +43,9 @@ def put_over(fact: Fact, out: Notation) -> None:
             continue
         key = out.alias.get(key_of(node), key_of(node))
         spec = out.laws.get(key)
+        if spec is not None and spec.positional and len(letters) == len(spec.outputs):
+            for n, k in enumerate(letters):  # p_i beside a q that is said to be on x_i, too
+                out.alphabets.unite(place(key, n), letter(k))
         if letters and spec is not None and (not spec.shown or _shows_part(spec, letters)):
             out.part_shown |= {key} if spec.shown else set()
             out.laws[key] = replace(spec, outputs=tuple(letters), inputs=())

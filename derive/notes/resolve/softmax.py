@@ -2,6 +2,7 @@ r"""softmax(z)_i, by custom e^{z_i}/Σ_k e^{z_k}, where the notes do not write i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -19,9 +20,14 @@ def is_softmax(call: Node) -> bool:
 
 def was_softmax(node: Node) -> bool:
     """Whether a quotient stands for what the notes write so."""
-    head = node.span.text.lstrip("\\{ ").removeprefix("mathrm{").removeprefix("text{")
+    text = node.span.text.lstrip("\\{ ")
+    head = text.removeprefix("mathrm{").removeprefix("text{")
     written = head.removeprefix("operatorname{").lower()
-    return isinstance(node, Frac) and written.startswith("softmax")
+    is_one = written.startswith("softmax") or _OF_SIGMA.match(text) is not None
+    return isinstance(node, Frac) and is_one
+
+
+_OF_SIGMA = re.compile(r"sigma\s*(?:\\left\s*)?\([^()]*\)\s*_")
 
 
 @dataclass(frozen=True)

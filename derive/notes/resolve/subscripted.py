@@ -90,12 +90,15 @@ def written(trees: Iterable[Node], facts: Iterable[Fact] = ()) -> Written:
 
 
 def _indexed(facts: Iterable[Fact]) -> Iterator[tuple[Key, dict[Key, Name]]]:
-    """Of "r is a distribution on x_i, y_j", or on x, y, whose r_y is r(y)."""
-    for f in (f for f in facts if f.kind == "law" and len(f.values) > 1):
-        letters = [v for v in f.values if isinstance(v, Name) and len(v.sub) <= 1]
+    """Of "r is a distribution on x_i, y_j", or on x, y, whose r_y is r(y), and of W(y | x)."""
+    laws = [f for f in facts if f.kind == "law"]
+    said = [(n, f.values) for f in laws if len(f.values) > 1 for n in f.names]
+    said += [(n.head, n.args) for f in laws for n in f.names if isinstance(n, Call)]
+    for name, values in said:
+        letters = [v for v in values if isinstance(v, Name) and len(v.sub) <= 1]
         at = {key_of(i): v for v in letters if isinstance(i := (*v.sub, v)[0], Name)}
-        if len(at) == len(f.values):
-            yield from ((key_of(n), at) for n in f.names if isinstance(n, Name) and not n.sub)
+        if len(at) == len(values) and isinstance(name, Name) and not name.sub:
+            yield key_of(name), at
 
 
 def _at_indices(name: Name, how: Written) -> Call | None:

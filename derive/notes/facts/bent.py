@@ -1,0 +1,31 @@
+"""Whether the text speaks of convex or of concave functions where a display stands."""
+
+from __future__ import annotations
+
+import re
+
+from derive.notes.blocks import Document, Heading, Prose
+from derive.notes.facts.sentences import sentences
+
+_CONCAVE = re.compile(r"\bconcav|konkav|cóncav|上凸|凹|오목", re.IGNORECASE)
+_CONVEX = re.compile(r"\bconvex|konvex|下凸|(?<!上)凸|볼록", re.IGNORECASE)
+
+
+def bent(document: Document, block: int) -> tuple[str, int]:
+    """ "convex" or "concave", as the last sentence or title before a display says that has either
+    word, and its line; "" where it has both, or none of its section has one."""
+    for n in range(block - 1, -1, -1):
+        b = document.blocks[n]
+        if isinstance(b, Heading):
+            return _word(b.title), b.span.line
+        if not isinstance(b, Prose):
+            continue
+        for s in reversed(sentences(b, n)):
+            if _CONVEX.search(s.words) or _CONCAVE.search(s.words):
+                return _word(s.words), s.span.line
+    return "", 0
+
+
+def _word(words: str) -> str:
+    concave, convex = bool(_CONCAVE.search(words)), bool(_CONVEX.search(words))
+    return "" if concave == convex else "concave" if concave else "convex"
