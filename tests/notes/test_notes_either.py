@@ -123,3 +123,13 @@ def test_a_base_beside_a_law_below_an_entropy_counts():
     assert one(said, r"H_{2,r}(X) = H_r(X)/\ln 2").verdict in TRUE
     assert one(said, r"I_{2,r}(X; Y) = I_r(X; Y)/\ln 2").verdict in TRUE
     assert one(said, r"I_{2,r}(X; Y) = I_r(X; Y)").verdict in FALSE
+
+
+def test_a_kronecker_delta_before_a_bracket_is_a_factor():
+    assert one("", r"\delta_{a,w} ( 1 - \delta_{w,a} ) = 0").verdict in TRUE
+
+
+def test_a_variable_with_a_prime_is_no_letter_of_the_one_without():
+    before = r"$$p(a,b,a') \le 1$$"
+    assert one(before, r"p(b,a') \le p(b)").verdict == "unread"
+    assert one(before, r"p(a,b,a') \le p(a,b)").verdict != "unread"
