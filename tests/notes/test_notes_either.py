@@ -133,3 +133,11 @@ def test_a_variable_with_a_prime_is_no_letter_of_the_one_without():
     before = r"$$p(a,b,a') \le 1$$"
     assert one(before, r"p(b,a') \le p(b)").verdict == "unread"
     assert one(before, r"p(a,b,a') \le p(a,b)").verdict != "unread"
+
+
+def test_e_alone_is_a_number_that_is_named_as_supposed():
+    step = one("", r"1 + \ln(2 b) = \ln(2 e b)")
+    assert step.verdict == "proved if"
+    assert "e is the base of natural logarithms" in step.assumed
+    assert one("", r"e_i + e \ge e_i + 2").assumed == ()
+    assert one("Let $e > 0$ be a number.", r"\ln e \le e - 1").assumed == ()
