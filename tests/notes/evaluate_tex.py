@@ -10,10 +10,12 @@ import itertools
 import math
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 Env = dict[str, int]
 Value = Callable[[Env], float]
+Form = tuple[re.Pattern[str], Callable[..., tuple[Value, str]]]
 
 
 class Unknown(Exception):
@@ -33,6 +35,7 @@ class World:
     numbers: Mapping[str, float] = field(default_factory=dict)
     base: float = math.e
     main: str = "p"
+    more: tuple[Form, ...] = ()  # forms that are known besides, before the others
 
     def marginal(self, law: str, at: Mapping[str, int]) -> float:
         letters, table = self.laws[law]
@@ -71,9 +74,10 @@ _NAME = r"(?:\\[a-zA-Z]+|[a-zA-Z])"
 _STARTS = re.compile(rf"(?:\\hat|\\bar|\\tilde|\\mathbf|\\mathcal)\{{({_NAME})\}}|({_NAME})")
 
 
-def evaluate(latex: str, world: World) -> float:
-    """The number. Raises `Unknown`, and ValueError or ZeroDivisionError where there is none."""
-    return _sum(_plain(latex), world)({})
+def evaluate(latex: str, world: World, env: Env | None = None) -> float:
+    """The number, at these letters. Raises `Unknown`, and ValueError or ZeroDivisionError where
+    there is none."""
+    return _sum(_plain(latex), world)(dict(env or {}))
 
 
 def _plain(latex: str) -> str:
@@ -183,6 +187,11 @@ def _script(text: str) -> tuple[str, str]:
 
 
 def _atom(text: str, world: World) -> tuple[Value, str]:
+    for pattern, make in world.more:
+        found = pattern.match(text)
+        if found:
+            with suppress(Unknown):
+                return make(text, found, world)
     for pattern, make in _FORMS:
         found = pattern.match(text)
         if found:
@@ -389,7 +398,7 @@ def _member(law: str, index: str, world: World) -> Value:
     return value
 
 
-_FORMS: list[tuple[re.Pattern[str], Callable[..., tuple[Value, str]]]] = [
+_FORMS: list[Form] = [
     (re.compile(r"\d+(?:\.\d+)?"), _number),
     (re.compile(r"\(|\[|\{|\\\{"), _bracket),
     (re.compile(r"\\frac"), _fraction),

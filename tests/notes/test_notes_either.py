@@ -110,3 +110,26 @@ def test_a_law_with_an_index_and_one_that_is_named_alone_are_of_one_letter():
 def test_the_letter_below_a_divergence_is_that_of_values_written_as_events():
     formula = r"\sum_x P(X=x) D_z(V(Z=z \mid X=x) \,\|\, P(Z=z \mid X=x)) \ge 0"
     assert one(r"<!-- derive: V(z \mid x) is a distribution -->", formula).verdict in TRUE
+
+
+def test_a_power_of_a_kronecker_delta_is_that_of_one():
+    assert one("", r"\delta_{x,x'}^{2} = \delta_{x,x'}").verdict in TRUE
+    assert one("", r"\sum_x \delta_{x,x'}^{3} = 1").verdict in TRUE
+    assert one("", r"\sum_x \delta_{x,x'}^{2} = 2").verdict in FALSE
+
+
+def test_a_base_beside_a_law_below_an_entropy_counts():
+    said = "<!-- derive: r is a distribution on x, y; log base e -->"
+    assert one(said, r"H_{2,r}(X) = H_r(X)/\ln 2").verdict in TRUE
+    assert one(said, r"I_{2,r}(X; Y) = I_r(X; Y)/\ln 2").verdict in TRUE
+    assert one(said, r"I_{2,r}(X; Y) = I_r(X; Y)").verdict in FALSE
+
+
+def test_a_kronecker_delta_before_a_bracket_is_a_factor():
+    assert one("", r"\delta_{a,w} ( 1 - \delta_{w,a} ) = 0").verdict in TRUE
+
+
+def test_a_variable_with_a_prime_is_no_letter_of_the_one_without():
+    before = r"$$p(a,b,a') \le 1$$"
+    assert one(before, r"p(b,a') \le p(b)").verdict == "unread"
+    assert one(before, r"p(a,b,a') \le p(a,b)").verdict != "unread"

@@ -58,3 +58,9 @@ def test_the_logarithm_of_a_share_and_a_sum_is_left_open():
     assert found.verdict in (*FALSE, "unread")
     told_apart = one("", r"\log \frac{1}{n} \sum_{i=1}^n p_i q_i \le 0")
     assert told_apart.verdict == "unread" and len(told_apart.alternatives) == 2
+
+
+def test_an_update_does_not_count_with_a_parameter():
+    update = "$$ \\lambda \\leftarrow \\lambda - \\eta \\nabla_\\lambda L $$\n\n"
+    found = steps(update + r"$$ \nabla_\lambda \sum_z q_\lambda(z) = 0 $$")
+    assert found[-1].verdict in TRUE

@@ -71,3 +71,8 @@ def test_an_index_behind_sigma_makes_it_a_softmax():
 def test_what_a_sentence_supposes_or_asks_defines_nothing(said):
     found = last(said, r"\frac{da}{du} = 2a(1 - a)")
     assert found.verdict == "unread"
+
+
+def test_what_is_said_again_in_another_section_holds_on():
+    text = SIGMOID + "## First\n\nSince $a = \\sigma(u)$, we find\n\n## Then\n\n"
+    assert last(text, r"\frac{da}{du} = a(1 - a)").verdict in TRUE

@@ -229,7 +229,7 @@ class _Names:
         called = [self._letter(v) for v, _ in read]
         known = [c for c in called if c in own]
         if len(set(known)) == len(known) in (len(called), len(own)):
-            return [(c, own[c]) if c in own else ("", "") for c in called if c is not None]
+            return [(c, own[c]) if c is not None and c in own else ("", "") for c in called]
         if len(read) == len(mine):
             return list(mine)
         raise Incomparable(f"law {name} of {[v for v, _ in read]}, not {[v for v, _ in mine]}")

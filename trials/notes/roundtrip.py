@@ -38,6 +38,7 @@ from trials.readback.table import Unread
 
 _REL = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">", "!=": r"\ne"}
 
+_BATCH = 500  # statements that are drawn together
 ZERO = "a denominator is 0"
 
 
@@ -97,11 +98,13 @@ def _every(options: argparse.Namespace) -> Iterator[tuple[Case, Notation]]:
             some = rng.sample(every, options.notations) if options.notations else every
             for notation in some if number % options.part == 0 else ():
                 yield proved, notation
-    for stated in drawn(rng, options.count) if options.count else ():
-        case = made([stated.relation], stated.given)
-        notation = DEFAULT if options.usual else rng.choice((DEFAULT, *readable()))
-        if case is not None:
-            yield case, notation
+    for first in range(0, options.count, _BATCH):
+        rng = random.Random(f"{options.seed} {first}")
+        for stated in drawn(rng, min(_BATCH, options.count - first)):
+            case = made([stated.relation], stated.given)
+            notation = DEFAULT if options.usual else rng.choice((DEFAULT, *readable()))
+            if case is not None:
+                yield case, notation
 
 
 def report(tally: Tally, verbose: bool = False) -> None:

@@ -109,8 +109,9 @@ def _entropy(node: Call, env: Env) -> Expr:
         return _binary(node.args[0], env, numbered)
     if marks in (["ce"], ["CE"]) and node.separators == (",",):
         return of_laws.of_laws("CE", node.args, env, node.span)
-    if len(marks) == 1 and len(head.sub) == 1:
-        return _under(node, head.sub[0], env)
+    below = [s for s in head.sub if written(s) in marks]
+    if len(marks) == len(below) == 1 and len(head.sub) == 1 + (numbered is not None):
+        return _under(node, below[0], env, numbered)
     if marks:
         raise NotRead(node.span, f"H with the subscript {','.join(marks)} is not read")
     asked.refuse_sets(node, env)
@@ -176,12 +177,13 @@ def _of_number(arg: Node, env: Env, numbered: int | None = None) -> Expr:
     return _binary(arg, env, numbered)
 
 
-def _under(node: Call, sub: Node, env: Env) -> Expr:
+def _under(node: Call, sub: Node, env: Env, numbered: int | None) -> Expr:
     """H_P(Q), the cross-entropy; H_p(X), the entropy of X under p."""
+    base = _base(env) if numbered is None else numbered
     if len(node.args) == 1 and asked.is_law(node.args[0], env) and asked.is_law(sub, env):
-        return of_laws.of_laws("CE", (sub, node.args[0]), env, node.span)
+        return of_laws.of_laws("CE", (sub, node.args[0]), env, node.span, base)
     with _of_law(node, sub, env):
-        return _of_variables(node, _base(env), env)
+        return _of_variables(node, base, env)
 
 
 @contextmanager
@@ -261,7 +263,8 @@ def _information(node: Call, env: Env) -> Expr:
     subs = [s for s in node.head.sub if isinstance(s, Name)] if isinstance(node.head, Name) else []
     if len(subs) == 1 and isinstance(node.head, Name):
         with _of_law(node, subs[0], env):
-            return _information(replace(node, head=replace(node.head, sub=())), env)
+            base_alone = tuple(s for s in node.head.sub if s is not subs[0])
+            return _information(replace(node, head=replace(node.head, sub=base_alone)), env)
     node = bar_last(node)
     bars = _bars(node)
     separators = node.separators

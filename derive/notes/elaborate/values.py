@@ -96,6 +96,11 @@ def _variables(spec: LawSpec, use: CallUse, env: Env) -> list[Key]:
         return list(declared)
     names = []
     for name, arg in zip(variables_at(args), args, strict=True):
+        primed = replace(arg.ref.base, primes=arg.ref.primes)
+        if arg.ref.primes and primed in declared and name != primed:
+            law, plain = use.key.latex(), arg.ref.base.latex()
+            two = f"the variable {primed.latex()} of {law}, or its {plain} at another letter?"
+            raise NotRead(use.node.span, f"{primed.latex()}: {two}")
         if name not in declared:
             name = _by_alphabet(spec, arg, env)
         if name is None or name not in declared:

@@ -318,6 +318,7 @@ def _ended(facts: list[Fact], turns: Sequence[Turn]) -> list[Fact]:
             g.scope.first
             for g in facts[k + 1 :]
             if g.kind in ("define", "arbitrary") and head in map(_introduced, g.names)
+            and (g.names, g.values) != (f.names, f.values)  # said again
         ]
         freed = [turn.block for turn in turns if turn.fresh & names]
         later += [*freed, *(turn.block for turn in turns if turn.anew & names)]

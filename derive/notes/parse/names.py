@@ -197,7 +197,7 @@ def _letter(r: Reader) -> Name:
     """A letter, or a word that a row of letters is."""
     start = r.i
     letters = r.letters()
-    if r.script and is_word(letters):
+    if (r.script and is_word(letters)) or letters in table.NAMES:
         r.i += len(letters)
         return upright(letters, r.span(start))
     if not r.script:

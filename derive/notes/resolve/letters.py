@@ -68,7 +68,7 @@ def ref_of(node: Node, bound: Collection[Key]) -> Ref | None:
     plain = not isinstance(node, Name) or all(isinstance(s, (Name, Num)) for s in node.sub)
     if isinstance(node, Name) and not plain and node.base not in PARAMETERS:  # θ_{t+1}
         return None
-    if not isinstance(node, Name) or (len(node.base.lstrip("\\")) > 1 and node.base[0] != "\\"):
+    if not isinstance(node, Name) or _is_word(node.base):
         return None
     sub = node.sub[0] if len(node.sub) == 1 else None
     is_whole = is_capital(node) or node.base in PARAMETERS  # θ_t is another value of θ
@@ -78,6 +78,10 @@ def ref_of(node: Node, bound: Collection[Key]) -> Ref | None:
     if is_capital(node):
         return Ref(replace(key.lower(), primes=0), key.primes, None, True)
     return Ref(replace(key, primes=0), key.primes)
+
+
+def _is_word(base: str) -> bool:
+    return len(base) > 1 and base[0] != "\\" and base not in PARAMETERS
 
 
 def _unprimed(key: Key) -> Key:

@@ -40,8 +40,8 @@ def parametric(trees: Iterable[Node], facts: Sequence[Fact]) -> frozenset[_Own]:
     moved = {_own(n) for n in _moved(every)} | {
         _own(n) for f in facts if f.kind == "parameter" for n in f.names if isinstance(n, Name)
     }
-    counted = {_own(c) for n in every if isinstance(n, _COUNTED) for c in children(n)
-               if isinstance(c, Name) and not c.sub}  # fmt: skip
+    counted = {_own(c) for n in every if isinstance(n, _COUNTED) and not _is_update(n)
+               for c in children(n) if isinstance(c, Name) and not (c.sub or c.sup)}  # fmt: skip
     return frozenset(o for o in marks & moved - counted if o is not None)
 
 
@@ -50,6 +50,13 @@ def _own(node: Node) -> _Own | None:
     if not isinstance(node, Name) or node.base in PARAMETERS:
         return None
     return (node.base, node.accents) if "{" + node.base + "}" in BRACED else None
+
+
+def _is_update(node: Node) -> bool:
+    """λ − η ∇_λ L, which is another value of λ."""
+    moved = {_own(n.var) for n in walk(node) if isinstance(n, Derivative)}
+    own = {_own(c) for c in children(node)} - {None}
+    return isinstance(node, Add) and bool(moved & own)
 
 
 def _marks(call: Call) -> Iterator[Node]:
