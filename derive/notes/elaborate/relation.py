@@ -141,6 +141,20 @@ def _refuse_both(sides: tuple[Node, ...], env: Env, span: Span) -> None:
             raise NotRead(span, f"{said} is an index here, and a number: name them apart")
 
 
+def _refuse_sigma(sides: tuple[Node, ...], span: Span) -> None:
+    """NotRead: σ_i = σ(z_i), whose σ is a number with an index, and a function."""
+    nodes = [n for s in sides for n in walk(s)]
+    heads = {id(n.head) for n in nodes if isinstance(n, Call)}
+    applied = any(isinstance(n, Call) and _is_sigma(n.head) for n in nodes)
+    indexed = any(_is_sigma(n) and n.sub and id(n) not in heads for n in nodes)  # type: ignore[attr-defined]
+    if applied and indexed:
+        raise NotRead(span, "σ has an index here, and is a function: name the two apart")
+
+
+def _is_sigma(node: Node) -> bool:
+    return isinstance(node, Name) and node.base == r"\sigma"
+
+
 def _is_name(node: Node) -> TypeGuard[Name]:
     return isinstance(node, Name)
 
@@ -220,6 +234,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     env = Env(
         context.own, context.used, context.names, sides, facts=context.here, block=chain.block
     )
+    _refuse_sigma((lhs, rhs), chain.signs[n].span)
     if chain.signs[n].rel == "sim":
         shown = draws.drawn(lhs, rhs, env, chain.signs[n].span)
         return Elaborated(S.Zero, "sim", S.Zero, *shown, definition=shown[0])
