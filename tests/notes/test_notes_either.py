@@ -93,6 +93,19 @@ def test_a_channel_that_is_said_is_one_in_subscripts_too():
     assert one(CHANNEL, r"\sum_x W_{y \mid x} = 1").verdict in FALSE
 
 
+def test_a_parameter_below_a_channel_is_no_letter_of_it():
+    said = r"<!-- derive: q(x \mid \theta) is a distribution; p is a distribution on x -->"
+    right = r"H(p, q_{\theta}) = -\sum_x p(x) \log q(x \mid \theta)"
+    assert one(said, right).verdict in TRUE
+
+
+def test_a_divergence_of_laws_that_are_said_to_be_joint_is_over_all_their_letters():
+    said = "<!-- derive: r, s are distributions on x, y -->"
+    both = r"D(r(x) \| s(x)) + \sum_{x,y} r(x,y) \log\frac{r(y|x)}{s(y|x)}"
+    assert one(said, rf"D(r \| s) = {both}").verdict in TRUE
+    assert one(said, r"D(r \| s) \le D(r(x) \| s(x))").verdict in FALSE
+
+
 def test_a_mean_is_over_the_indexed_letter_that_its_law_is_said_to_be_of():
     said = r"<!-- derive: p is a distribution on x_i; n is the size of \mathcal{X} -->"
     right = r"\mathbb{E}_p[f(x_i)] = \sum_{i=1}^n p(x_i) f(x_i)"
