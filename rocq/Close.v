@@ -156,6 +156,7 @@ Fixpoint canon (n : nat) (t : tm) : tm :=
       | TConst _ | TLaw _ _ | TQty _ _ | TCard _ => t
       | TDelta i j => match index_cmp i j with Gt => TDelta j i | _ => t end
       | TAdd s t => of_poly (padd (to_poly (canon n s)) (to_poly (canon n t)))
+      | TMul (TConst c) t => TMul (TConst c) (canon n t)
       | TMul s t => of_mono (times (to_mono (canon n s)) (to_mono (canon n t)))
       | TPow t k => TPow (canon n t) k
       | TLog t => TLog (canon n t)
@@ -165,6 +166,7 @@ Fixpoint canon (n : nat) (t : tm) : tm :=
       end
   end.
 Definition depth : nat := 40.
+Strategy opaque [depth].
 Definition closed (b : list index) (m : mono) : tm := close (canon depth) b m.
 
 Definition simple (t : tm) : bool :=
@@ -267,7 +269,9 @@ Section meaning.
     induction n as [|n IH]; intros t e; [reflexivity|]. destruct t; cbn [canon]; try reflexivity.
     - destruct (index_cmp i j); try reflexivity. simpl. rewrite Nat.eqb_sym. reflexivity.
     - rewrite ev_of_poly, evp_padd, !evp_to_poly, !IH. reflexivity.
-    - rewrite ev_of_mono, evm_times, !evm_to_mono, !IH. reflexivity.
+    - assert (W : ev (of_mono (times (to_mono (canon n t1)) (to_mono (canon n t2)))) e = ev (TMul t1 t2) e)
+        by (rewrite ev_of_mono, evm_times, !evm_to_mono, !IH; reflexivity).
+      destruct t1; try exact W. simpl. rewrite IH. reflexivity.
     - simpl. rewrite IH. reflexivity.
     - simpl. rewrite IH. reflexivity.
     - simpl. rewrite IH. reflexivity.

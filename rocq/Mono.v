@@ -122,8 +122,10 @@ Definition psingle (m : mono) : poly := [(1%Q, m)].
 Definition pconst (c : Q) : poly := if Qeq_bool c 0 then [] else [(Qred c, [])].
 Definition is_zero (p : poly) : bool := forallb (fun x => Qeq_bool (fst x) 0) p.
 
+(** A sum that is one atom keeps its factor 1, so as not to run together with sums around it. *)
 Definition of_scaled (c : Q) (m : mono) : tm :=
-  if Qeq_bool c 1 then of_mono m
+  if Qeq_bool c 1 then
+    match m with [(TAdd _ _, 1%Z)] => TMul (TConst 1) (of_mono m) | _ => of_mono m end
   else match m with [] => TConst c | _ => TMul (TConst c) (of_mono m) end.
 Fixpoint of_poly (p : poly) : tm :=
   match p with
@@ -359,7 +361,13 @@ Section meaning.
   Lemma ev_of_scaled c m e : ev (of_scaled c m) e = Q2R c * evm m e.
   Proof.
     unfold of_scaled. destruct (Qeq_bool c 1) eqn:E.
-    - apply Qeq_bool_eq in E. rewrite ev_of_mono, (Qeq_eqR _ _ E), Q2R_1. lra.
+    - apply Qeq_bool_eq in E. rewrite (Qeq_eqR _ _ E), Q2R_1.
+      assert (W : ev (match m with [(TAdd _ _, 1%Z)] => TMul (TConst 1) (of_mono m) | _ => of_mono m end) e
+                  = ev (of_mono m) e).
+      { assert (O : ev (TMul (TConst 1) (of_mono m)) e = ev (of_mono m) e)
+          by (cbn [Core.ev]; rewrite Q2R_1; ring).
+        destruct m as [|[a k] [|]]; auto; destruct a; auto; destruct k as [|[]|]; auto. }
+      rewrite W, ev_of_mono. ring.
     - destruct m; [simpl; lra|]. cbn [Core.ev]. rewrite ev_of_mono. reflexivity.
   Qed.
 

@@ -93,6 +93,19 @@ def test_a_channel_that_is_said_is_one_in_subscripts_too():
     assert one(CHANNEL, r"\sum_x W_{y \mid x} = 1").verdict in FALSE
 
 
+def test_a_parameter_below_a_channel_is_no_letter_of_it():
+    said = r"<!-- derive: q(x \mid \theta) is a distribution; p is a distribution on x -->"
+    right = r"H(p, q_{\theta}) = -\sum_x p(x) \log q(x \mid \theta)"
+    assert one(said, right).verdict in TRUE
+
+
+def test_a_divergence_of_laws_that_are_said_to_be_joint_is_over_all_their_letters():
+    said = "<!-- derive: r, s are distributions on x, y -->"
+    both = r"D(r(x) \| s(x)) + \sum_{x,y} r(x,y) \log\frac{r(y|x)}{s(y|x)}"
+    assert one(said, rf"D(r \| s) = {both}").verdict in TRUE
+    assert one(said, r"D(r \| s) \le D(r(x) \| s(x))").verdict in FALSE
+
+
 def test_a_mean_is_over_the_indexed_letter_that_its_law_is_said_to_be_of():
     said = r"<!-- derive: p is a distribution on x_i; n is the size of \mathcal{X} -->"
     right = r"\mathbb{E}_p[f(x_i)] = \sum_{i=1}^n p(x_i) f(x_i)"
@@ -123,3 +136,21 @@ def test_a_base_beside_a_law_below_an_entropy_counts():
     assert one(said, r"H_{2,r}(X) = H_r(X)/\ln 2").verdict in TRUE
     assert one(said, r"I_{2,r}(X; Y) = I_r(X; Y)/\ln 2").verdict in TRUE
     assert one(said, r"I_{2,r}(X; Y) = I_r(X; Y)").verdict in FALSE
+
+
+def test_a_kronecker_delta_before_a_bracket_is_a_factor():
+    assert one("", r"\delta_{a,w} ( 1 - \delta_{w,a} ) = 0").verdict in TRUE
+
+
+def test_a_variable_with_a_prime_is_no_letter_of_the_one_without():
+    before = r"$$p(a,b,a') \le 1$$"
+    assert one(before, r"p(b,a') \le p(b)").verdict == "unread"
+    assert one(before, r"p(a,b,a') \le p(a,b)").verdict != "unread"
+
+
+def test_e_alone_is_a_number_that_is_named_as_supposed():
+    step = one("", r"1 + \ln(2 b) = \ln(2 e b)")
+    assert step.verdict == "proved if"
+    assert "e is the base of natural logarithms" in step.assumed
+    assert one("", r"e_i + e \ge e_i + 2").assumed == ()
+    assert one("Let $e > 0$ be a number.", r"\ln e \le e - 1").assumed == ()

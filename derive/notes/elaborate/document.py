@@ -33,6 +33,8 @@ from derive.notes.resolve.based import code_bases, divisors, log_bases
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
 from derive.notes.resolve.behind import parameters, put_behind
 from derive.notes.resolve.counted import over_members
+from derive.notes.resolve.data_sets import data_sets
+from derive.notes.resolve.data_sets import put as without_data
 from derive.notes.resolve.definitions import (
     entries,
     from_displays,
@@ -233,6 +235,9 @@ def _multiplied(
     facts = list(map(of_letters_alone, facts))
     trees = [_each(row, over_members) for row in trees]
     facts = [replace(f, values=tuple(map(over_members, f.values))) for f in facts]
+    data = data_sets(document)
+    if data:
+        trees = [_each(row, lambda node: without_data(node, data)) for row in trees]
     trees, facts = apart(trees, facts, chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
     trees = any_function.put(chains, trees, facts)

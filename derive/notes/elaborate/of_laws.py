@@ -11,7 +11,7 @@ from derive.language import measures as usual
 from derive.language.alphabets import Alphabet
 from derive.language.expressions import Sum
 from derive.language.laws import Law
-from derive.notes.elaborate import asked, averages, distances, terms
+from derive.notes.elaborate import asked, averages, distances, mean_laws, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key
 from derive.notes.resolve.alphabets import letter
@@ -76,7 +76,8 @@ def _plain_law(node: Node, env: Env) -> Law | None:
     if spec is None:
         return None
     law = env.law(spec)
-    if len(law.outputs) > 1 and len({left for left, _ in spec.shown}) > 1:
+    several = len(law.outputs) > 1 and len({left for left, _ in spec.shown}) > 1
+    if several and not mean_laws.is_said(spec, env):
         raise NotRead(node.span, f"{spec.key.latex()} has several variables: which are meant here?")
     return None if law.inputs or spec.parameters else law
 

@@ -173,6 +173,8 @@ def _named(r: Reader, start: int) -> Node:
 def _called(r: Reader, start: int, named: names.Named) -> Node:
     """The name, or its call, to the power that stood among its scripts."""
     node = named.node
+    if (delta := _kronecker(node)) is not node:  # a factor: δ_{ij}(1 − p)
+        return delta if named.power is None else tree.Pow(r.span(start), delta, named.power)
     if r.at("(") or (r.at("[", "\\{") and _calls_with(node, r.text())):
         if named.power == _minus_one(node):
             r.fail("an inverse function, or a reciprocal?", r.tokens[start])
@@ -193,8 +195,8 @@ def _called(r: Reader, start: int, named: names.Named) -> Node:
     elif isinstance(node, Name) and " " in node.base and _open_ended(node):
         node = _of_text(r, node, start)
     if named.power is not None:
-        return tree.Pow(r.span(start), _kronecker(node), named.power)
-    return _kronecker(node)
+        return tree.Pow(r.span(start), node, named.power)
+    return node
 
 
 def _is_hellinger(made: tree.Call, head: Node, power: Node) -> bool:
