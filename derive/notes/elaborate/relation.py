@@ -25,6 +25,7 @@ from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.made import free_letters, made
+from derive.notes.elaborate.naming import Names
 from derive.notes.elaborate.sides import restricted
 from derive.notes.elaborate.used import reached
 from derive.notes.facts.making import summands
@@ -35,6 +36,7 @@ from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.raised import in_rows
 from derive.notes.resolve.softmax import CUSTOM, was_softmax
+from derive.notes.resolve.unreadable import unreadable, without
 from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead, Span
 from derive.notes.steps import Elaborated, Reading
@@ -50,10 +52,42 @@ def read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
             return side
         if side is None:
             return NotRead(sign.span, "a side is missing")
+    trees = tuple(s for s in sides if isinstance(s, Node))
     try:
-        return _readings(context, n, tuple(s for s in sides if isinstance(s, Node)))
+        return _readings(context, n, trees)
     except NotRead as why:
-        return why
+        return _with_less(context, n, trees, why) or why
+
+
+_TRIES = 3
+
+
+def _with_less(
+    context: Context, n: int, trees: tuple[Node, ...], why: NotRead
+) -> tuple[Reading, ...] | None:
+    """The readings where what a name is said to be, elsewhere, is not read: of any such name. What
+    is proved holds whatever it is; None where that is not why."""
+    said: list[str] = []
+    besides: list[str] = []
+    for _ in range(_TRIES):
+        d = unreadable(context.notation.defined, why.span, context.chain)
+        if d is None:
+            return None
+        context = replace(context, notation=without(context.notation, d), names=Names())
+        said.append(f"what line {d.body.span.line} says of {d.key.latex()}")
+        besides += [f"{d.key.latex()} is what line {x.span.line} has next" for x in d.also[:1]]
+        try:
+            found = _readings(context, n, trees)
+        except NotRead as next_one:
+            why = next_one
+            continue
+        return tuple(replace(r, step=_less(r.step, said, besides)) for r in found)
+    return None
+
+
+def _less(step: Elaborated, said: list[str], besides: list[str]) -> Elaborated:
+    half_read, assumed = (*step.half_read, *said), (*step.assumed, *besides)
+    return replace(step, half_read=half_read, assumed=assumed)
 
 
 def _readings(context: Context, n: int, trees: tuple[Node, ...]) -> tuple[Reading, ...]:
