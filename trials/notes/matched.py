@@ -191,7 +191,7 @@ class _Names:
 
     def _letter(self, name: str) -> str | None:
         shown = self._shown(name)
-        forms = (shown, name, shown.lower(), name.lower())  # Θ̂, of a random variable
+        forms = (shown, name, shown.lower(), name.lower(), shown.rpartition("_")[2])  # Θ̂; i as x_i
         found = next((self.own.letters[f] for f in forms if f in self.own.letters), None)
         return found if found in self.own.table.letters else None
 
