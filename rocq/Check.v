@@ -147,8 +147,6 @@ End rules.
 
 (** ** Certificates *)
 
-Inductive verdict := Accepted | Refused (theorem : nat) (why : string) | Beyond (theorem : nat) (why : string).
-
 Fixpoint check_rows (contexts : list context) (known : list facts) (made : list (result thm)) (todo : list row)
     : verdict :=
   match todo with
