@@ -18,6 +18,7 @@ Definition no_halves := 13%nat.
 Definition no_derivation := 14%nat.
 Definition no_necessity := 15%nat.
 Definition no_sufficiency := 16%nat.
+Definition not_formed := 17%nat.
 Definition here_spaces := 22%nat.
 Definition here_instance := 23%nat.
 Definition here_scalar := 24%nat.
@@ -41,6 +42,7 @@ Definition words (why : nat) : string :=
   | 14%nat => "the equation is not derived from the hypotheses"
   | 15%nat => "a condition is not derived from equality"
   | 16%nat => "the conditions are not shown to give equality"
+  | 17%nat => "names or indices are not as declared"
   | 20%nat => "form Information"
   | 21%nat => "rests on a theorem that is beyond"
   | 22%nat => "spaces"
@@ -147,6 +149,10 @@ End rules.
 
 (** ** Certificates *)
 
+Definition row_formed (C : context) (r : row) : bool :=
+  formed C (lhs (r_statement r)) &&& formed C (rhs (r_statement r)) &&&
+  match r_rule r with WithEquality _ conditions _ _ => all (formed C) conditions | _ => true end.
+
 Fixpoint check_rows (contexts : list context) (known : list facts) (made : list (result thm)) (todo : list row)
     : verdict :=
   match todo with
@@ -154,6 +160,7 @@ Fixpoint check_rows (contexts : list context) (known : list facts) (made : list 
   | r :: todo =>
       match nth_error contexts (r_context r), nth_error known (r_context r) with
       | Some C, Some K =>
+          if negb (row_formed C r) then Refused (List.length made) (words not_formed) else
           match check_rule contexts C (r_context r) K made (r_statement r) (r_rule r) with
           | Ok t => check_rows contexts known (made ++ [Ok t]) todo
           | No w => Refused (List.length made) (words w)
@@ -165,6 +172,7 @@ Fixpoint check_rows (contexts : list context) (known : list facts) (made : list 
 
 Definition check (c : certificate) : verdict :=
   if any (fun C => match spaces C with [] => false | _ => true end) (contexts c) then Beyond 0 (words here_spaces)
+  else if negb (all context_formed (contexts c)) then Refused 0 (words not_formed)
   else check_rows (contexts c) (map facts_in (contexts c)) [] (rows c).
 
 (** ** Soundness *)
@@ -391,6 +399,7 @@ Proof.
   induction todo as [|r todo IH]; cbn [check_rows]; intros made Tm H r' I; [destruct I|].
   destruct (nth_error contexts (r_context r)) as [C|] eqn:N; [|discriminate].
   rewrite (map_nth_error facts_in _ _ N) in H.
+  destruct (negb (row_formed C r)); [discriminate|].
   destruct (check_rule contexts C (r_context r) (facts_in C) made (r_statement r) (r_rule r)) as [t| |] eqn:R;
     try discriminate.
   assert (S := fun M Mo => check_rule_sound contexts C (r_context r) made N Tm M _ _ t Mo R).
@@ -406,5 +415,6 @@ Qed.
 Theorem check_sound c : check c = Accepted -> forall r, In r (rows c) ->
   exists C, nth_error (contexts c) (r_context r) = Some C /\ claim C (r_statement r) (r_rule r).
 Proof.
-  unfold check. destruct (any _ (contexts c)); [discriminate|]. apply check_rows_sound. intros t [].
+  unfold check. destruct (any _ (contexts c)); [discriminate|].
+  destruct (negb _); [discriminate|]. apply check_rows_sound. intros t [].
 Qed.
