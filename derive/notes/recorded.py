@@ -20,6 +20,7 @@ from derive.notes.facts.making import MADE, UNDONE
 from derive.notes.facts.unread import things, unread
 from derive.notes.parse import parse
 from derive.notes.records import ChainRecord, StepRecord
+from derive.notes.resolve.definitions import is_family
 from derive.notes.resolve.heads import measure_of
 from derive.notes.source import NotRead, NoValue, Span
 from derive.notes.steps import Reading
@@ -228,11 +229,12 @@ class Recorder:
 
 
 def _is_of_vectors(c: Chain, trees: Trees) -> bool:
-    """Whether it says that a law is a normal law of vectors: q(z|x) = 𝒩(z; μ(x), σ²(x) I)."""
+    """Whether it says that a law is a normal law of vectors, q(z|x) = 𝒩(z; μ(x), σ²(x) I), or of
+    another family whose parameters are functions: that more is said than is read stays known."""
     left, right = trees[0], trees[1]
     named = isinstance(left, Call) and isinstance(left.head, Name) and not measure_of(left)
     says = c.signs[0].rel in ("=", ":=") and not c.sides[0].carried
-    return named and says and diagonal(right) is not None
+    return named and says and (diagonal(right) is not None or is_family(right))
 
 
 def _end(sign: Span, right: Side) -> tuple[int, int]:

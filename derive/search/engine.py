@@ -66,8 +66,8 @@ def find(n: Normalizer, statement: Statement, allowed: Allowed = ANYTHING) -> Fo
         found = _directly(n, statement, allowed)
         if found.theorem is not None or found.ill_posed is not None:
             return found
-        made = _oriented(n, statement, allowed) or _substituted(n, statement, allowed)
-        made = made or _by_products(n, statement, allowed)
+        made = _oriented(n, statement, allowed) or _by_products(n, statement, allowed)
+        made = made or _substituted(n, statement, allowed)
         made = made or _two_halves(n, statement, allowed) or _monotone(n, statement, allowed)
         made = made or _by_table(n, statement, allowed) or _not_strictly(n, statement, allowed)
         return made or _nothing(n, statement, found.why)

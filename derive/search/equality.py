@@ -6,13 +6,12 @@ them for one letter's value and putting that in. Backward: put the conditions in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
-from itertools import combinations, product
+from collections.abc import Callable, Sequence
+from itertools import product
 
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
-from derive.kernel.atoms import Atom, ExpAtom, LawAtom, LnPrime, Mono, Nz, Poly, QuantityAtom
+from derive.kernel.atoms import Atom, ExpAtom, LnPrime, Mono, Nz, Poly, QuantityAtom
 from derive.kernel.equality import (
     Linear,
     Rewrite,
@@ -25,18 +24,17 @@ from derive.kernel.equality import (
 from derive.kernel.integrals import cancelled
 from derive.kernel.normal import Normalizer
 from derive.kernel.readback import term_of_atom, term_of_mono, term_of_poly
-from derive.kernel.terms import Index, KernelError, Term
+from derive.kernel.terms import KernelError, Term
 from derive.kernel.theorem import Statement, Theorem
 from derive.search.linear import combine
 from derive.search.oriented import leads, reducing
-from derive.search.placing import arrangements
+from derive.search.solving import Part, Rule, key, maps, rules
 from derive.search.vanishing import vanishing
 
 _MAX_PARTS = 24
 _MAX_WIDE_PARTS = 120
 _MAX_REWRITTEN, _FEW_REWRITTEN = 1000, 64  # terms; the course's longest needs 64
 _MAX_VANISHING = 20  # equations that follow from sums which vanish
-Part = tuple[int, c.At, Term]
 
 
 def find_equality(
@@ -119,6 +117,7 @@ class _Deduction:
         self.most = _FEW_REWRITTEN if briefly else _MAX_REWRITTEN
         self.steps: list[Step] = []
         self.rewritten = 0
+        self.seen: dict[Term, int] = {}  # of a goal: rewritten already, and how deep it was looked
 
     def add(self, step: Step) -> int:
         self.steps.append(step)
@@ -132,7 +131,7 @@ class _Deduction:
         """Derive the goal: equations added up, or solved and put in, or multiplied and added."""
         return (
             self._combine(goal, lambda e: [t.ONE])
-            or self._rewrite(goal, self._rules(), 3)
+            or self._by_rules(goal)
             or self._combine(goal, lambda e: _multipliers(self.n, e))
             or (self.wide and self._widely(goal))
             or self._vanishing(goal)
@@ -151,7 +150,7 @@ class _Deduction:
                     if zero not in self.known:
                         self.add(Vanishing(zero, at, forms))
         return len(self.known) > before and (
-            self._rewrite(goal, self._rules(), 3)
+            self._by_rules(goal)
             or self._combine(goal, lambda e: _multipliers(self.n, e))
         )
 
@@ -161,7 +160,7 @@ class _Deduction:
         equations = [
             t.rename(e, dict(at))
             for _, e in self._usable()
-            for at in _maps(tuple(sorted(t.free_indices(e))), letters)
+            for at in maps(tuple(sorted(t.free_indices(e))), letters)
         ]
         every = dict.fromkeys(m for e in equations for m in _multipliers(self.n, e))
         every |= dict.fromkeys(_quotients(self.n, goal))
@@ -170,23 +169,34 @@ class _Deduction:
         every |= dict.fromkeys(t.Mul((m, a)) for m in list(every) for a in (by if numbers else ()))
         return self._combine(goal, lambda e: list(every), _MAX_WIDE_PARTS)
 
-    def _rewrite(self, goal: Term, rules: Sequence[tuple[Linear, Term, Term]], depth: int) -> bool:
-        for step, atom, by in rules:
-            after = replace_atom(goal, atom, by)  # type: ignore[arg-type]
-            if after == goal:
+    def _by_rules(self, goal: Term) -> bool:
+        """With one equation after another solved and put in."""
+        self.seen = {}
+        return self._rewrite(goal, self._rules(), 3)
+
+    def _rewrite(self, goal: Term, known: Sequence[Rule], depth: int) -> bool:
+        there = {key(s) for s in t.subterms(goal)}
+        for rule in known:
+            solved = rule.solved if key(rule.atom) in there else None
+            if solved is None:
                 continue
+            atom, by, step = rule.atom, *solved
+            after = replace_atom(goal, atom, by)
+            if after == goal or self.seen.get(after, -1) >= depth:
+                continue
+            self.seen[after] = depth
             if self.rewritten == self.most:
                 return False
             self.rewritten += 1
             target = None
             if not self._vanishes(after) and not self._oriented(after):
-                others = [r for r in rules if r[1] != atom]
+                others = [r for r in known if r.atom != atom]
                 if depth == 0 or not self._rewrite(after, others, depth - 1):
                     continue
             if self.known[-1] is after:
                 target = len(self.known) - 1
             source = self.add(step)
-            self.add(Rewrite(goal, source, atom, by, target))  # type: ignore[arg-type]
+            self.add(Rewrite(goal, source, atom, by, target))
             return True
         return False
 
@@ -232,7 +242,7 @@ class _Deduction:
         parts = [
             (k, at, factor)
             for k, e in self._usable()
-            for at in _maps(tuple(sorted(t.free_indices(e))), letters)
+            for at in maps(tuple(sorted(t.free_indices(e))), letters)
             for factor in factors(t.rename(e, dict(at)))
         ][:most]
         n = self.n
@@ -252,25 +262,11 @@ class _Deduction:
         except KernelError:
             return Poly({})
 
-    def _rules(self) -> list[tuple[Linear, Term, Term]]:
-        """Equations solved for one law value or quantity: (how derived, it, its value)."""
-        out: list[tuple[Linear, Term, Term]] = []
+    def _rules(self) -> list[Rule]:
+        """Equations that may be solved for one law value or quantity."""
         integrals = self._of_integrals() if self.wide else frozenset[int]()
-        usable = [(k, e) for k, e in self._usable() if k not in integrals]
-        for parts in [*_singles(self.n, usable), *_pairs(self.n, usable)]:
-            total = t.Add(
-                tuple(t.Mul((m, t.rename(self.known[k], dict(at)))) for k, at, m in parts)
-            )
-            for atom, by, factor in _solve(self.n, self.n.normal(total)):
-                scaled = tuple((k, at, t.Mul((factor, m))) for k, at, m in parts)
-                out.append((Linear(t.minus(atom, by), scaled), atom, by))
-        return out
-
-
-def _maps(indices: tuple[Index, ...], letters: tuple[Index, ...]) -> Iterator[c.At]:
-    """Ways to read an equation's free indices as letters of the goal."""
-    for chosen in arrangements([i.alphabet for i in indices], letters):
-        yield tuple(zip(indices, chosen, strict=True))
+        usable = [k for k, _ in self._usable() if k not in integrals]
+        return rules(self.n, self.known, usable)
 
 
 def _multipliers(n: Normalizer, e: Term) -> list[Term]:
@@ -335,53 +331,3 @@ def _conjugate(p: Poly) -> list[Term]:
         return []
     (m, c), (other, d) = p.terms.items()
     return [term_of_poly(Poly({m: c, other: -d}))]
-
-
-def _singles(n: Normalizer, known: Sequence[tuple[int, Term]]) -> Iterator[list[Part]]:
-    """Each equation, and each less the powers that all its terms share: p² = p as p = [p ≠ 0]."""
-    for k, e in known:
-        yield [(k, (), t.ONE)]
-        monos = list(n.normal(e).terms)
-        least = {a: min(m.factors.get(a, 0) for m in monos) for m in monos[:1] for a in m.factors}
-        shared = {a: -j for a, j in least.items() if j > 0 and _indices(a) is not None}
-        if shared and len(monos) > 1:
-            yield [(k, (), term_of_mono(Mono(shared)))]
-
-
-def _pairs(n: Normalizer, known: Sequence[tuple[int, Term]]) -> Iterator[list[Part]]:
-    """Sums of two equations in which the indicators cancel: the two halves of one tangent."""
-    for (j, e), (k, f) in combinations(known, 2):
-        mine, theirs = tuple(sorted(t.free_indices(e))), tuple(sorted(t.free_indices(f)))
-        for at in _maps(theirs, mine) if len(mine) == len(theirs) else ():
-            total = n.normal(t.Add((e, t.rename(f, dict(at)))))
-            if total.terms and not any(isinstance(a, Nz) for m in total.terms for a in m.factors):
-                yield [(j, (), t.ONE), (k, at, t.ONE)]
-
-
-def _solve(n: Normalizer, p: Poly) -> Iterator[tuple[Term, Term, Term]]:
-    """(atom, value, multiplier) with multiplier·p = atom − value."""
-    for m, k in p.terms.items():
-        for a, e in m.factors.items():
-            indices = _indices(a)
-            if e != 1 or indices is None or len(set(indices)) != len(indices):
-                continue
-            rest = Mono({b: -j for b, j in m.without(a).factors.items()})
-            factor = term_of_mono(rest, 1 / Fraction(k))
-            atom = term_of_atom(a)
-            value = n.normal(t.minus(atom, t.Mul((factor, term_of_poly(p)))))
-            used = {b for q in value.terms for b in q.factors}
-            by = term_of_poly(value) if value.terms else t.ZERO
-            if a not in used and t.free_indices(by) <= set(indices) and _readable(by):
-                yield atom, by, factor
-
-
-def _indices(a: Atom) -> tuple[Index, ...] | None:
-    if isinstance(a, LawAtom):
-        return tuple(i for _, i in a.at)
-    return a.at if isinstance(a, QuantityAtom) and not a.complement else None
-
-
-def _readable(term: Term) -> bool:
-    return not any(
-        i.name.startswith(("#", "$")) for s in t.subterms(term) for i in t.own_indices(s)
-    )

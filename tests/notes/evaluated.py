@@ -62,16 +62,13 @@ def differences(step: Elaborated, e: Expr, tex: str, rng: random.Random) -> tupl
     for _ in range(4 * _POINTS):
         point = random_point(context, rng, names_of(context, operands((term, term))), 3)
         _without_zeros(point, rng)
-        for base in _bases(step, point):
-            found = _at_point(step, table, term, tex, point, base)
-            if found == "":
-                seen += 1
-                break
-        else:
-            if found == "unknown":
-                return "unknown", tex
-            if found:
-                return "differs", f"{tex} is read as {e}: {found}"
+        found = [_at_point(step, table, term, tex, point, b) for b in _bases(step, point)]
+        if "unknown" in found:
+            return "unknown", tex
+        if "" in found:
+            seen += 1
+        elif None not in found:  # one of them may have no value where both would agree
+            return "differs", f"{tex} is read as {e}: {found[0]}"
         if seen == _POINTS:
             return "same", ""
     return ("same", "") if seen else ("unknown", "no values")

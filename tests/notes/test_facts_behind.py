@@ -65,3 +65,13 @@ def test_a_paragraph_that_goes_on_behind_a_display_is_of_that_display(words):
     assert first.verdict == "proved"
     assert [r.line for r in first.rests_on_text] == [4]
     assert second.rests_on_text == ()
+
+
+def test_capitals_within_words_are_variables():
+    from tests.notes.verdicts import one
+
+    found = one("", r"I(X;Y) = 0 \text{ if X and Y are independent}")
+    assert found.verdict == "proved if"
+    assert [r.condition for r in found.rests_on_text] == ["$X$ and $Y$ are independent"]
+    assert one("", r"I(X;Y) = 1 \text{ if X and Y are independent}").verdict.startswith("refuted")
+    assert one("", r"I(X;Y) = 0 \text{ if I am right}").verdict == "refuted unless"

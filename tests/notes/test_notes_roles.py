@@ -171,3 +171,9 @@ def test_a_mean_of_a_logarithm_is_no_product():
 def test_a_mean_within_a_sum_is_not_guessed():
     found = one("", r"H(Y|X) = \sum_x p(x) E[\log \frac{1}{p(y|x)}]")
     assert found.verdict == "unread"
+
+
+def test_a_comma_in_an_information_given_something():
+    assert one("", "I(X, Y | Z) = H(X | Z) - H(X | Y, Z)").verdict == "proved"
+    assert one("", "I(X, Y | Z) = H(X | Z) - H(X | Y)").verdict == "refuted"
+    assert one("", "I(X, Y, Z) \\ge 0").verdict == "unread"

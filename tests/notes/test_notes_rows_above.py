@@ -68,10 +68,22 @@ def test_a_process_is_no_variable():
 
 
 @pytest.mark.parametrize(
-    "formula", [r"TE_{X \to Y} = I(Y; X | Z)", "RHS = H(X)", r"LHS \ge 0", r"IB_{\text{in}} = H(X)"]
+    "formula",
+    [r"TE_{X \to Y} = I(Y; X | Z)", "2 RHS = H(X)", r"IB_{\text{in}} = H(X)", r"H(X) = 2 NMI"],
 )
 def test_capitals_that_are_a_word_are_no_product(formula):
     assert one("", formula).verdict == "unread"
+
+
+def test_three_capitals_that_are_a_whole_side_are_a_name():
+    found = steps(r"""
+$$ NMI_{max} = \frac{I(X; Y)}{\max\{H(X), H(Y)\}} $$
+
+$$ \frac{I(X; Y)}{\max\{H(X), H(Y)\}} = NMI_{max} $$
+
+$$ RHS \ge 0 $$
+""")
+    assert [s.verdict for s in found] == ["definition", "proved if", "refuted unless"]
 
 
 def test_words_typed_as_letters_are_words():

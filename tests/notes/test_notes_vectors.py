@@ -76,3 +76,12 @@ def test_what_a_sentence_supposes_or_asks_defines_nothing(said):
 def test_what_is_said_again_in_another_section_holds_on():
     text = SIGMOID + "## First\n\nSince $a = \\sigma(u)$, we find\n\n## Then\n\n"
     assert last(text, r"\frac{da}{du} = a(1 - a)").verdict in TRUE
+
+
+def test_a_loss_of_vectors_is_one_of_their_components():
+    text = (
+        r"$$ L(\mathbf{t}, \mathbf{q}) = -\sum_{k=1}^m t_k \ln q_k $$" "\n\n"
+        r"$$ \frac{\partial L}{\partial q_j} = -\frac{t_j}{q_j} $$"
+    )
+    assert steps(text)[-1].verdict in TRUE
+    assert steps(text.replace("= -\\frac", "= \\frac"))[-1].verdict in FALSE

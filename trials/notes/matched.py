@@ -51,13 +51,13 @@ class Written:
 
 
 @dataclass(frozen=True)
-class _Sides:
-    """An elaborated relation, as what `of_objects` takes."""
+class _Side:
+    """A side, as what `of_objects` takes: letters of the reader may run otherwise in the other."""
 
-    step: Elaborated
+    side: Any
 
     def expressions(self) -> tuple[Any, ...]:
-        return (self.step.lhs, self.step.rhs)
+        return (self.side,)
 
 
 def normal(latex: str) -> str:
@@ -68,11 +68,13 @@ def normal(latex: str) -> str:
 
 def differing(step: Elaborated, meant: tuple[Term, Term], own: Written) -> tuple[str, str]:
     """"same" or "other", and why. Of a definition the right side alone is compared."""
-    to = _Names(step, own)
     defined = replace(own.table, bodies=dict(own.bodies))
     sides = ((step.lhs, meant[0]), (step.rhs, meant[1]))
-    context = _finite_context(own.context, own.table.alphabets) if to.finite else own.context
+    finite = False
     for theirs, mine in sides[1:] if step.definition else sides:
+        to = _Names(theirs, step, own)
+        context = _finite_context(own.context, own.table.alphabets) if to.finite else own.context
+        finite |= to.finite
         read = m.unfolded(to.put(_term(theirs)), defined)
         if to.finite:
             read, mine = _finite(read), _finite(mine)
@@ -82,7 +84,7 @@ def differing(step: Elaborated, meant: tuple[Term, Term], own: Written) -> tuple
             return "not compared", found.why
         if not found.how:
             return "other", f"{theirs} instead of {mine}: {found.why}"[:600]
-    same = "same, of finite alphabets" if to.finite else "same"
+    same = "same, of finite alphabets" if finite else "same"
     return ("definition" if step.definition else same), ""
 
 
@@ -145,10 +147,10 @@ def _term(e: Any) -> Term:
 class _Names:
     """The reader's names, each with what is printed so."""
 
-    def __init__(self, step: Elaborated, own: Written) -> None:
+    def __init__(self, side: Any, step: Elaborated, own: Written) -> None:
         self.own, self.latex = own, step.latex or {}
         self.finite = False  # whether a space is read as a finite alphabet
-        self.theirs = of_objects([_Sides(step)])
+        self.theirs = of_objects([_Side(side)])
         self.alphabets: dict[str, str] = {}
         self.variables: dict[tuple[str, str], str] = {}
         self.laws: dict[str, LawEntry] = {}
@@ -189,7 +191,7 @@ class _Names:
 
     def _letter(self, name: str) -> str | None:
         shown = self._shown(name)
-        forms = (shown, name, shown.lower(), name.lower())  # Θ̂, of a random variable
+        forms = (shown, name, shown.lower(), name.lower(), shown.rpartition("_")[2])  # Θ̂; i as x_i
         found = next((self.own.letters[f] for f in forms if f in self.own.letters), None)
         return found if found in self.own.table.letters else None
 
@@ -259,7 +261,7 @@ class _Names:
         if isinstance(term, (t.LawTerm, t.Quantity)):
             missing = self.missing.get(term.law if isinstance(term, t.LawTerm) else term.name)
             if missing is not None:
-                raise missing
+                return self._indexed(term, missing)
         match term:
             case t.LawTerm(name, at):
                 return self._law_term(name, at)
@@ -278,6 +280,16 @@ class _Names:
             case t.Sum(indices, body):
                 return t.Sum(tuple(map(self._index, indices)), self.put(body))
         return t.with_children(term, tuple(self.put(c) for c in t.children(term)))
+
+    def _indexed(self, term: t.LawTerm | t.Quantity, missing: Incomparable) -> Term:
+        """The number α_t of its own that is read as α at t, any."""
+        if isinstance(term, t.Quantity) and term.at:
+            low = ",".join(self._shown(i.name) for i in term.at)
+            name = self.own.names.get(f"{self._shown(term.name)}_{low}", "")
+            found = self.own.table.quantities.get(name)
+            if found is not None and not found.alphabets:
+                return t.Quantity(found.name)
+        raise missing
 
     def _index(self, i: Index) -> Index:
         return Index(self._letter(i.name) or i.name, self._alphabet(i.alphabet))

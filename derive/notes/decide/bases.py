@@ -14,7 +14,7 @@ from derive.language.putting import occurs
 from derive.language.putting import put as put_in_place
 from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Dominated, Gt, Relation
-from derive.notes.decide.checking import Checking, things
+from derive.notes.decide.checking import Checking, relevant, things
 from derive.notes.decide.decision import Decision
 from derive.notes.decide.equality import whole
 from derive.notes.decide.homogeneous import in_every_base
@@ -64,7 +64,7 @@ def _fails_in_each(decision: Decision, step: Elaborated, r: Relation) -> bool:
     evidence = next((s.evidence for s in claims), None)
     if evidence is None or evidence.counterexample is None or step.base is None:
         return False
-    given = [h.relation for h in step.given if h.text is not None]
+    given = relevant(r, [h.relation for h in step.given if h.text is not None])
     try:
         found = []
         for _, b in BASES:

@@ -43,7 +43,8 @@ def everywhere(h: Hypothesis, r: Relation) -> Hypothesis:
         return h
     free = r.lhs.free_symbols | r.rhs.free_symbols
     own = isinstance(h.lhs, LawValue) and set(h.lhs.law.variables_and_inputs())
-    if not own or h.lhs.free_symbols & free or h.lhs.free_symbols <= own:
+    bound = h.lhs.free_symbols - free  # of p_θ(x_i) the x_i, and not θ
+    if not own or not bound or bound <= own:
         return h
     return Dominated(1, _declared(h.lhs))
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from derive.notes.elaborate import grouped, mean_laws
 from derive.notes.elaborate.known import Known
 from derive.notes.facts import Strength
-from derive.notes.kinds import Key, Kind, is_value, whole_key
+from derive.notes.kinds import Key, Kind, is_value, key_of, whole_key
 from derive.notes.resolve.laws import LawSpec
-from derive.notes.resolve.letters import Ref
+from derive.notes.resolve.letters import Ref, is_index
 from derive.notes.resolve.uses import call_use, head_of, uses_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Call, Name, Node
@@ -73,6 +73,17 @@ def refuse_other_letters(args: Sequence[Node], env: Known, span: Span) -> None:
     if len(lefts) == len(args) == 2 and all(lefts) and not lefts[0] & lefts[1]:
         one, other = (" ".join(sorted(k.plain() for k in left)) for left in lefts)
         raise NotRead(span, f"a law of {one} beside one of {other}: at which letter?")
+
+
+def refuse_subscripted(arg: Node, env: Known) -> None:
+    """NotRead: H(Σ_x p_x f_{x,y}), of a law that is made of others, or of a number?"""
+    for n in walk(arg) if not isinstance(arg, Name) else ():
+        below = isinstance(n, Name) and n.sub and all(
+            is_index(s, env.notation.uses.bound) for s in n.sub
+        )
+        if below and isinstance(n, Name) and env.notation.law(key_of(n)) is not None:
+            shown = key_of(n).latex()
+            raise NotRead(arg.span, f"H of what is made of {shown}: write it as {shown}(…)")
 
 
 def spec_of(node: Node, env: Known) -> LawSpec | None:

@@ -15,6 +15,7 @@ from derive.notes.facts.families import Literal, is_symbol, literal
 from derive.notes.kinds import INDICES, PARAMETERS, Key, key_of
 from derive.notes.resolve.alphabets import Place, letter, place
 from derive.notes.resolve.definitions import shape
+from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Arg, Ref, as_key, ref_of
 from derive.notes.resolve.notation import DefinedAs
@@ -54,6 +55,16 @@ def is_of_parts(d: DefinedAs, env: Env) -> bool:
     if all(k in inside or k in env.notation.plain for k in letters):
         return False
     return any(isinstance(n, Call) or (isinstance(n, Name) and n.sub) for n in walk(d.body))
+
+
+def is_given(d: DefinedAs, name: Name, env: Env) -> bool:
+    """Whether y = f(x) + ε was displayed in another section, and y is a letter of a law here."""
+    if d.fact is not None or d.block >= env.notation.section or d.parameters:
+        return False
+    return any(
+        name in n.args for s in env.sides for n in walk(s)
+        if isinstance(n, Call) and "|" in n.separators and not measure_of(n)
+    )  # fmt: skip
 
 
 def moved(key: Key, env: Env) -> DefinedAs | None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from sympy import Expr, S
 
 from derive.language.derivatives import Partial, moves
+from derive.language.laws import LawValue
 from derive.language.names import DeriveError
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Gt, Lt
@@ -35,6 +36,10 @@ def derivative(node: Derivative, env: Env) -> Expr:
     body = _body(node, env)
     if isinstance(node.body, Num):
         return S.Zero
+    if isinstance(by, LawValue):  # ∂L/∂q_j, as if the q_j were free
+        made = inner.derivative(body, by, by, node.order)
+        if made is not None:
+            return made
     if not isinstance(by, QuantityValue):
         raise NotRead(var.span, "what moves in this derivative is no number")
     if not moves(body, by.quantity):

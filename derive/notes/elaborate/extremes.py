@@ -54,7 +54,7 @@ def _of_laws(context: Context, n: int, lhs: Node, rhs: Node, env: Env) -> Elabor
     if key is None:
         return None
     if None not in keys:
-        raise NotRead(context.chain.signs[n].span, "an optimum over laws on both sides")
+        return _both(context, n, lhs, rhs, env)
     big, other = (lhs, rhs) if keys[0] is not None else (rhs, lhs)
     if not isinstance(big, Big):
         return None
@@ -68,6 +68,27 @@ def _of_laws(context: Context, n: int, lhs: Node, rhs: Node, env: Env) -> Elabor
         step, rel=best.rel, readback_lhs=left, readback_rhs=right, given=given,
         attained=best.attained, equality=best.alone,
     )  # fmt: skip
+
+
+def _both(context: Context, n: int, lhs: Node, rhs: Node, env: Env) -> Elaborated:
+    """max_p f(p) = max_p g(p): decided as f(p) = g(p), which is enough and not needed.
+
+    NotRead: of two optima of different kinds, or over different laws.
+    """
+    span = context.chain.signs[n].span
+    if not isinstance(lhs, Big) or not isinstance(rhs, Big):
+        raise NotRead(span, "an optimum over laws on both sides")
+    key, sign = optima.over_laws(lhs, env), context.chain.signs[n].rel
+    if (lhs.op, lhs.over) != (rhs.op, rhs.over) or key is None or sign != "=":
+        raise NotRead(span, "two different optima over laws on both sides")
+    step = made(context, n, terms.term(lhs.body, env), terms.term(rhs.body, env), env)
+    shown = optima.shown_over(lhs, key)
+    return replace(
+        step,
+        readback_lhs=f"{shown} {step.readback_lhs}",
+        readback_rhs=f"{shown} {step.readback_rhs}",
+        guessed=(*step.guessed, "both are best at the same, though they differ elsewhere"),
+    )
 
 
 def _defined(context: Context, n: int, rhs: Node, env: Env) -> Elaborated | None:

@@ -65,13 +65,18 @@ def value_at(node: ValueAt, env: Env) -> Expr:
     return free_functions.value(node, terms.term(node.body, env), env)
 
 
+_NOISE = (r"\epsilon", r"\varepsilon", r"\delta", r"\xi", r"\eta")
+
+
 def bars(node: Bars, env: Env) -> Expr:
     """|𝒳|, and |a|."""
     if node.kind == "|" and isinstance(node.body, Name):
         key = whole_key(node.body)
         if key in env.notation.subsets:
             return sets.size(key, env, node.span)
-        for place in (domain(key), letter(key.bare().lower()), letter(key.lower())):
+        small = (letter(key.bare().lower()), letter(key.lower()))
+        is_value = key.base in _NOISE and not key.marks  # |ε| is no size
+        for place in (domain(key), *(() if is_value else small)):
             if env.notation.alphabets.known(place):
                 size_of: Expr = alphabet(env, place).size
                 return size_of

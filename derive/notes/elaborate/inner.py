@@ -14,7 +14,7 @@ from sympy import Basic, Expr
 from derive.language.alphabets import Alphabet
 from derive.language.derivatives import moves
 from derive.language.laws import LawValue
-from derive.language.putting import put
+from derive.language.putting import occurs, put
 from derive.language.quantities import Quantity, QuantityValue
 from derive.translate.differentiation import derivative as worked_out
 
@@ -31,8 +31,8 @@ def derivative(body: Expr, by: Expr, whole: Expr, order: int) -> Expr | None:
         return None
     moving = Quantity("moves", *letters)
     body = _swapped(body, by, moving)
-    if not moves(body, moving):
-        return None
+    if not moves(body, moving) or (isinstance(by, LawValue) and occurs(by.law, body)):
+        return None  # a marginal of q does not move with q_j alone
     for _ in range(order):
         body = worked_out(body, moving(*letters))
     return put(body, moving, whole)

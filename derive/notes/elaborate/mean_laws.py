@@ -60,7 +60,7 @@ def outputs(
         own = tuple(v for v in spec.outputs if v in env.used) or spec.outputs
         if len(own) > 1:
             own = _as_written(spec, inside, env) or own
-        if len(own) > 1 and not (_is_said(spec, env) and not _bound_outside(own, env)):
+        if len(own) > 1 and not (is_said(spec, env) and not _bound_outside(own, env)):
             raise NotRead(node.span, f"{spec.key.latex()} has several variables: say which")
         return own
     if len(refs) == len(spec.outputs) == 1:
@@ -71,7 +71,7 @@ def outputs(
     return names
 
 
-def _is_said(spec: LawSpec, env: Known) -> bool:
+def is_said(spec: LawSpec, env: Known) -> bool:
     """Whether the text says that it is a law of all its letters: E_r is then over all of them."""
     said = [(n, f.values) for f in env.facts if f.kind == "law" for n in f.names]
     said = [(n.head, n.args) if isinstance(n, Call) else (n, v) for n, v in said]

@@ -128,6 +128,7 @@ def _entropy(node: Call, env: Env) -> Expr:
         key, spec = found
         variable = RandomVariable(env.law(spec), env.variable(spec, key).name)
         return _entropy_of([variable])(variable, base=base)
+    asked.refuse_subscripted(node.args[0], env)
     if not asked.is_law(node.args[0], env) or asked.may_be_number(node.args[0], env):
         return _of_number(node.args[0], env, numbered)
     return of_laws.of_laws("H", node.args, env, node.span, base, over)

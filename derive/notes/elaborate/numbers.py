@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sympy import Expr
 
+from derive.language.expressions import exp
 from derive.language.quantities import Nonnegative, Positive, Probability, Real, Sign
 from derive.language.relations import Ge, Gt, Le, Lt, Relation
 from derive.notes.elaborate import terms
@@ -19,6 +20,15 @@ from derive.notes.tree import Constant, Name, Neg, Node, Num, Range
 _VARIABLES = (Key("X"), Key("Y"))  # by custom
 
 
+_E = Key("e")
+
+
+def _headed(key: Key, env: Env) -> bool:
+    """Whether it has letters or indices somewhere, e_i, or is bound by a sum."""
+    uses = env.notation.uses
+    return key.base in uses.headed or key in uses.bound or key in env.notation.scales
+
+
 def number(key: Key, env: Env) -> Expr:
     """A number: within the bounds that are said, or between 0 and 1 where 1 − k shows it."""
     name = env.names.number(key)
@@ -27,6 +37,10 @@ def number(key: Key, env: Env) -> Expr:
         raise NotRead(env.sides[0].span, f"{key.base} as a number: which law has it?")
     if fact is not None:
         env.rests.setdefault(fact.number)
+    elif key == _E and env.notation.kind(key) in (None, Kind.NUMBER) and not _headed(key, env):
+        env.suppose("e is the base of natural logarithms")
+        env.guessed.setdefault("e is another number")
+        return exp(1)
     made: Expr
     if key in env.notation.log_bases | env.notation.code_bases:
         return _base(name, key, fact, env)

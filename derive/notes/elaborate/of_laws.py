@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sympy import Expr
@@ -11,7 +12,7 @@ from derive.language import measures as usual
 from derive.language.alphabets import Alphabet
 from derive.language.expressions import Sum
 from derive.language.laws import Law
-from derive.notes.elaborate import asked, averages, distances, terms
+from derive.notes.elaborate import asked, averages, distances, mean_laws, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key
 from derive.notes.resolve.alphabets import letter
@@ -63,6 +64,10 @@ def made_of_laws(
     with env.binding(mean.bound):
         with env.binding(bound), env.at_letters(letters):
             shown = [terms.term(a, env) for a in args]
+        inside = set().union(*(e.free_symbols for e in shown))
+        if inside and not inside & set(letters):  # D(P_y‖Q_y) of a P that is a law of x, too
+            said = ", ".join(i.name for i in letters)
+            raise NotRead(span, f"what would be summed over {said} has none of it")
         return mean.over(make(*shown, over=letters))
 
 
@@ -76,7 +81,8 @@ def _plain_law(node: Node, env: Env) -> Law | None:
     if spec is None:
         return None
     law = env.law(spec)
-    if len(law.outputs) > 1 and len({left for left, _ in spec.shown}) > 1:
+    several = len(law.outputs) > 1 and len({left for left, _ in spec.shown}) > 1
+    if several and not mean_laws.is_said(spec, env):
         raise NotRead(node.span, f"{spec.key.latex()} has several variables: which are meant here?")
     return None if law.inputs or spec.parameters else law
 
@@ -92,6 +98,7 @@ def _letters(
         if refs:
             break
     if refs:
+        _refuse_indexed(args, env, span)
         bound = {r: env.fresh(r, letter(r.base)) for r in refs}
         return bound, tuple(bound.values())
     for node in args:
@@ -106,6 +113,17 @@ def _letters(
         bound = {r: env.fresh(r, letter(r.base)) for r in free}
         return bound, tuple(bound.values())
     raise NotRead(span, "no law is named here")
+
+
+def _refuse_indexed(args: Sequence[Node], env: Env, span: Span) -> None:
+    """NotRead: H(f(v|x_i) p(x_i)), of v alone or of x, too?"""
+    for n in (n for a in args for n in walk(a) if isinstance(n, Call)):
+        use = call_use(n, env.notation.uses.bound)
+        if use is None or env.notation.law(use.key) is None or use.right:
+            continue
+        for a in use.left:
+            if a.ref.index is not None and Ref(replace(a.ref.index, primes=0)) not in env.scope:
+                raise NotRead(span, f"is {a.ref.plain()} summed over here, too?")
 
 
 def _free_in(node: Node, env: Env) -> Iterator[Ref]:

@@ -25,6 +25,7 @@ from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.made import free_letters, made
+from derive.notes.elaborate.naming import Names
 from derive.notes.elaborate.sides import restricted
 from derive.notes.elaborate.used import reached
 from derive.notes.facts.making import summands
@@ -35,6 +36,7 @@ from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.raised import in_rows
 from derive.notes.resolve.softmax import CUSTOM, was_softmax
+from derive.notes.resolve.unreadable import unreadable, without
 from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead, Span
 from derive.notes.steps import Elaborated, Reading
@@ -50,10 +52,42 @@ def read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
             return side
         if side is None:
             return NotRead(sign.span, "a side is missing")
+    trees = tuple(s for s in sides if isinstance(s, Node))
     try:
-        return _readings(context, n, tuple(s for s in sides if isinstance(s, Node)))
+        return _readings(context, n, trees)
     except NotRead as why:
-        return why
+        return _with_less(context, n, trees, why) or why
+
+
+_TRIES = 3
+
+
+def _with_less(
+    context: Context, n: int, trees: tuple[Node, ...], why: NotRead
+) -> tuple[Reading, ...] | None:
+    """The readings where what a name is said to be, elsewhere, is not read: of any such name. What
+    is proved holds whatever it is; None where that is not why."""
+    said: list[str] = []
+    besides: list[str] = []
+    for _ in range(_TRIES):
+        d = unreadable(context.notation.defined, why.span, context.chain)
+        if d is None:
+            return None
+        context = replace(context, notation=without(context.notation, d), names=Names())
+        said.append(f"what line {d.body.span.line} says of {d.key.latex()}")
+        besides += [f"{d.key.latex()} is what line {x.span.line} has next" for x in d.also[:1]]
+        try:
+            found = _readings(context, n, trees)
+        except NotRead as next_one:
+            why = next_one
+            continue
+        return tuple(replace(r, step=_less(r.step, said, besides)) for r in found)
+    return None
+
+
+def _less(step: Elaborated, said: list[str], besides: list[str]) -> Elaborated:
+    half_read, assumed = (*step.half_read, *said), (*step.assumed, *besides)
+    return replace(step, half_read=half_read, assumed=assumed)
 
 
 def _readings(context: Context, n: int, trees: tuple[Node, ...]) -> tuple[Reading, ...]:
@@ -141,6 +175,20 @@ def _refuse_both(sides: tuple[Node, ...], env: Env, span: Span) -> None:
             raise NotRead(span, f"{said} is an index here, and a number: name them apart")
 
 
+def _refuse_sigma(sides: tuple[Node, ...], span: Span) -> None:
+    """NotRead: σ_i = σ(z_i), whose σ is a number with an index, and a function."""
+    nodes = [n for s in sides for n in walk(s)]
+    heads = {id(n.head) for n in nodes if isinstance(n, Call)}
+    applied = any(isinstance(n, Call) and _is_sigma(n.head) for n in nodes)
+    indexed = any(_is_sigma(n) and n.sub and id(n) not in heads for n in nodes)  # type: ignore[attr-defined]
+    if applied and indexed:
+        raise NotRead(span, "σ has an index here, and is a function: name the two apart")
+
+
+def _is_sigma(node: Node) -> bool:
+    return isinstance(node, Name) and node.base == r"\sigma"
+
+
 def _is_name(node: Node) -> TypeGuard[Name]:
     return isinstance(node, Name)
 
@@ -220,6 +268,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     env = Env(
         context.own, context.used, context.names, sides, facts=context.here, block=chain.block
     )
+    _refuse_sigma((lhs, rhs), chain.signs[n].span)
     if chain.signs[n].rel == "sim":
         shown = draws.drawn(lhs, rhs, env, chain.signs[n].span)
         return Elaborated(S.Zero, "sim", S.Zero, *shown, definition=shown[0])

@@ -14,15 +14,15 @@ from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.quantities import Quantity
 from derive.notes.elaborate import defined, families, numbers
 from derive.notes.elaborate.env import Env, Running
-from derive.notes.kinds import INDICES, Key
+from derive.notes.kinds import INDICES, Key, whole_key
 from derive.notes.resolve.alphabets import Place, letter, place
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.laws import LawSpec, place_of, variables_at
 from derive.notes.resolve.letters import Arg, Ref, as_key, as_ref
 from derive.notes.resolve.uses import CallUse, uses_of
 from derive.notes.source import NotRead, Span
-from derive.notes.tree import Call
-from derive.notes.walk import walk
+from derive.notes.tree import Call, Name
+from derive.notes.walk import bound, walk
 
 
 def value(use: CallUse, env: Env) -> Expr:
@@ -234,6 +234,8 @@ def of_letter(ref: Ref, span: Span, env: Env) -> Expr:
     last = running.last if isinstance(running, Running) else None
     counts = last if last is not None and env.notation.alphabets.known(last) else None
     if not env.knows(ref) and counts is None:
+        if _is_number_here(ref, env):
+            return numbers.number(ref.base, env)
         raise NotRead(span, f"{ref.plain()} is a letter, and stands here as a number")
     i = env.letter(ref, None if env.knows(ref) else counts, span)
     own = _own(i)
@@ -246,6 +248,18 @@ def of_letter(ref: Ref, span: Span, env: Env) -> Expr:
     name = env.names.number_of(ref.base, own._stem)
     env.unknown(ref.base)
     return Quantity(name, own, sign="pos" if is_count else "real")(i)
+
+
+def _is_number_here(ref: Ref, env: Env) -> bool:
+    """Whether a name that is a letter elsewhere stands in this chain as a number alone."""
+    if ref.index is not None or ref.primes or ref.base.base in "ijk":
+        return False
+    for node in (n for side in env.sides for n in walk(side)):
+        beside = (*node.args, node.head) if isinstance(node, Call) else bound(node)
+        beside = (*beside, *node.sub) if isinstance(node, Name) else beside
+        if any(isinstance(n, Name) and whole_key(n).lower() == ref.base for n in beside):
+            return False
+    return True
 
 
 def _own(i: Alphabet | Letter) -> Alphabet:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from derive.notes.blocks import Inline, Prose
 from derive.notes.chains import Chain, Sort, Token, Unread
@@ -60,7 +60,7 @@ def _tokens(c: Chain) -> list[Token]:
 
 def behind(after: tuple[Token, ...]) -> Prose | None:
     """The sentence that stands behind a claim as its condition."""
-    after = _unframed(after)
+    after = tuple(t for x in _unframed(after) for t in _lettered(x))
     if not after or any(t.text == "\\dots" for t in after):
         return None
     first, rest = after[0], list(after[1:])
@@ -73,6 +73,24 @@ def behind(after: tuple[Token, ...]) -> Prose | None:
         return None
     words = first.text[lead.end() :]
     return sentence_of(rest, words) if rest else None
+
+
+_VARIABLE = re.compile(r"(?<![\w.])[B-HJ-Z](?![\w'’])")
+
+
+def _lettered(token: Token) -> Iterator[Token]:
+    """Words with the capitals among them as formulas: if X and Y are independent."""
+    at = token.span.text.find(token.text) if token.sort is Sort.TEXT else -1
+    if at < 0 or _LEAD.match(token.text) is None:
+        yield token
+        return
+    ends = [0, *(e for m in _VARIABLE.finditer(token.text) for e in m.span()), len(token.text)]
+    for n, (first, last) in enumerate(pairwise(ends)):
+        words = token.text[first:last]
+        start = token.span.start + at + first
+        span = replace(token.span, start=start, end=start + len(words))
+        if words.strip():
+            yield Token(Sort.LETTER if n % 2 else Sort.TEXT, words, span)
 
 
 def _unframed(after: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -51,7 +51,21 @@ def word_at(r: Reader) -> tuple[str, int]:
             return letters, len(letters)
     if len(letters) > 2 and _is_called(r, letters) and not _within_row(r):
         return letters, len(letters)
+    if len(letters) > 2 and letters.isupper() and _is_all(r, len(letters)):
+        return letters, len(letters)
     return "", 0
+
+
+def _is_all(r: Reader, length: int) -> bool:
+    """Whether a side is nothing but the row of letters here and what stands below it: NMI_{max}."""
+    if r.i or r.script:
+        return False
+    if r.sort(length) is Sort.SUB:
+        depth, length = 1, length + 2
+        while depth and r.peek(length):
+            depth += (r.sort(length) is Sort.OPEN) - (r.sort(length) is Sort.CLOSE)
+            length += 1
+    return r.peek(length) is None
 
 
 def _is_called(r: Reader, letters: str) -> bool:
@@ -183,7 +197,7 @@ def _letter(r: Reader) -> Name:
     """A letter, or a word that a row of letters is."""
     start = r.i
     letters = r.letters()
-    if r.script and is_word(letters):
+    if (r.script and is_word(letters)) or letters in table.NAMES:
         r.i += len(letters)
         return upright(letters, r.span(start))
     if not r.script:

@@ -138,6 +138,11 @@ LETTER_WORDS = _set(
     "KL JS JSD CE ELBO TV MI NLL Pr Prob Var Cov var cov log ln lg exp max min sup inf argmax ",
     "argmin lim DKL ReLU softmax sigmoid Bern Ber Bin Unif IG GJS VI EIG BCE NCE PMI pmi",
 )
+# Words that people set so, and that no one means as a product; a bracket may follow or not.
+NAMES = _set(
+    "PPL NLL MSE NMI PMI BCE NCE VLB MAE RMSE ELBO Gini Gain GainRatio InfoGain SplitInfo Entropy ",
+    "Loss Perplexity Cost",
+)
 ALONE = _set("log ln exp max min sup inf argmax argmin")  # without a bracket behind them too
 # Those of them that are one name as a subscript, though they have two letters.
 SUBSCRIPT_WORDS = _set("KL JS CE ce TV MI in id tr ML MAP no eq MI LB UB SK")

@@ -31,7 +31,7 @@ def put(chains: Sequence[Chain], trees: Sequence[Sides], facts: Sequence[Fact]) 
     out: list[Sides] = []
     for chain, sides in zip(chains, trees, strict=True):
         if chain.signs[0].rel in ("=", ":="):
-            shown |= {_key(c) for c in _defined(sides[0])}
+            shown |= {_key(c) for c in _defined(sides[:2])}
         known = shown | {k for holds, k in said if holds(chain.block) and k is not None}
         free = set() if _has_divergence(sides) else of_numbers - known
         out.append([_valued(t, free) if isinstance(t, Node) else t for t in sides])
@@ -59,10 +59,13 @@ def _head(node: Node) -> Key | None:
     return whole_key(head) if isinstance(head, Name) else None
 
 
-def _defined(side: Node | NotRead | None) -> Iterator[Call]:
-    """f(t) on the left of a display, which says what f is."""
-    if isinstance(side, Call) and all(isinstance(a, Name) for a in side.args):
-        yield side
+def _defined(sides: Sides) -> Iterator[Call]:
+    """f(t) on the left of a display, which says what f is; not where f stands at the right, too."""
+    left, right = sides
+    again = [_key(c) for c in _calls(right)] if isinstance(right, Node) else []
+    named = isinstance(left, Call) and all(isinstance(a, Name) for a in left.args)
+    if isinstance(left, Call) and named and _key(left) not in again:
+        yield left
 
 
 def _valued(node: Node, free: set[Key]) -> Node:

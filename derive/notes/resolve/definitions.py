@@ -136,6 +136,7 @@ def from_displays(
                     *found, _scoped(body), chain.block, _at(chain.sides[0].span),
                     subscripted=isinstance(sides[0], Name),
                     until=min(until, sets[chain.block]) if set_anew else until,
+                    also=_equal(chain, sides),
                 )  # fmt: skip
                 seen |= {shape(e.key, ()) for e in entries(out[n])}
         for side in sides:
@@ -145,6 +146,16 @@ def from_displays(
             seen.add(shape(out[n].key, out[n].parameters))
             before.discard(shape(out[n].key, out[n].parameters))
     return out
+
+
+def _equal(chain: Chain, sides: Sequence[object]) -> tuple[Node, ...]:
+    """What a name is said to be besides: C of a = B = C."""
+    out: list[Node] = []
+    for sign, side in zip(chain.signs[1:], sides[2:], strict=False):
+        if sign.rel != "=" or not isinstance(side, Node):
+            break
+        out.append(side)
+    return tuple(out)
 
 
 def is_of_itself(d: DefinedAs, meant: Callable[[Key], Key], bound: Collection[Key]) -> bool:

@@ -125,7 +125,8 @@ def _is_of_variable(name: Name) -> bool:
 
 
 def _two_capitals(call: Call) -> bool:
-    return len(call.args) == 2 and call.separators[0] == "," and _of_variables(call)
+    two = len(call.args) == 2 or (len(call.args) > 2 and call.separators[1] == "|")
+    return two and call.separators[0] == "," and _of_variables(call)
 
 
 def is_error(key: Key) -> bool:

@@ -27,7 +27,7 @@ class Base:
 class DefinedAs:
     """A name that stands for something: parameters are the letters it is given. block, place: where
     it is said; it holds behind, before the block `until`. partial: of one law's values by others of
-    it, q(z) by q(z|x).
+    it, q(z) by q(z|x). also: what it is said to be besides, C of a = B = C.
     """
 
     key: Key
@@ -40,6 +40,7 @@ class DefinedAs:
     partial: bool = False
     behind: bool = False  # the name stands behind the sign
     until: int = NEVER
+    also: tuple[Node, ...] = ()
 
     def holds(self, block: int) -> bool:
         """Whether it stands before a block, and holds there."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from derive.notes.facts import Fact
-from derive.notes.kinds import INDICES, Key, key_of
+from derive.notes.kinds import INDICES, PARAMETERS, Key, key_of
 from derive.notes.parse.table import RANDOM, SEQUENCES
 from derive.notes.resolve.said_letters import letters_said
 from derive.notes.resolve.uses import LAW_LETTERS, is_labelled
@@ -104,6 +104,8 @@ def _indexed(facts: Iterable[Fact]) -> Iterator[tuple[Key, dict[Key, Name]]]:
 def _at_indices(name: Name, how: Written) -> Call | None:
     """r(y_j | x_i) of r_{j|i}, where r is said to be a law of x_i and y_j."""
     left, right = _sides(name)
+    if any(isinstance(n, Name) and n.base in PARAMETERS for n in left):
+        return None  # q_θ of a q(x | θ)
     at = how.indexed.get(key_of(replace(name, sub=(), sup=())), {})
     args = []
     for index in (*left, *right):

@@ -6,11 +6,13 @@ A name is a vector where it has an index elsewhere in these notes, in bold or no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from derive.notes.kinds import INDICES
+from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.softmax import is_softmax
+from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead
 from derive.notes.tree import Add, Call, Derivative, Frac, Mul, Name, Neg, Node, Num
 from derive.notes.walk import bound, mapped, walk
@@ -31,11 +33,13 @@ def _is_index(node: Node) -> bool:
 @dataclass(frozen=True)
 class Vectors:
     """indexed: the names that have one index somewhere, without their bold; bold: those that have
-    it in bold too. bound: letters that run somewhere."""
+    it in bold too. bound: letters that run somewhere. of_all: what is given the same vectors
+    wherever it is given anything, as a loss L(y, ŷ): it is a function of their components."""
 
     indexed: frozenset[_Shape]
     bold: frozenset[_Shape]
     bound: frozenset[str]
+    of_all: frozenset[Name] = frozenset()
 
     def is_vector(self, node: Node) -> bool:
         plain = isinstance(node, Name) and not (node.sub or node.sup or node.primes)
@@ -72,6 +76,8 @@ class Vectors:
         node = mapped(node, self._lowered)
         if is_softmax(node) and isinstance(node, Call):
             return replace(node, args=tuple(map(self.plain, node.args)))
+        if isinstance(node, Call) and node.head in self.of_all and not measure_of(node):
+            return node.head
         return node
 
     def plain(self, node: Node) -> Node:
@@ -135,4 +141,19 @@ def vectors(trees: Iterable[Node]) -> Vectors:
     given = (n.args[0] for n in every if is_softmax(n) and isinstance(n, Call))
     found += [replace(a, accents=_shape(a)[1]) for a in given if isinstance(a, Name) and not a.sub]
     bold = (n for n in found if _BOLD & {*n.accents})
-    return Vectors(frozenset(map(_shape, found)), frozenset(map(_shape, bold)), frozenset(letters))
+    made = Vectors(frozenset(map(_shape, found)), frozenset(map(_shape, bold)), frozenset(letters))
+    return replace(made, of_all=frozenset(_of_all(every, made)))
+
+
+def _of_all(nodes: Iterable[Node], known: Vectors) -> Iterator[Name]:
+    """Heads of calls, which are no laws, that are given two vectors or more, and the same ones
+    each time."""
+    given: dict[Name, set[tuple[Node, ...]]] = {}
+    for n in nodes:
+        if isinstance(n, Call) and isinstance(n.head, Name) and not measure_of(n):
+            given.setdefault(n.head, set()).add(n.args)
+    for head, lists in given.items():
+        (args, *others) = lists
+        alone = not others and len(args) > 1 and head.base not in LAW_LETTERS
+        if alone and all(map(known.is_vector, args)):
+            yield head

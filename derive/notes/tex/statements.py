@@ -33,13 +33,25 @@ class Statement:
 
 def statements(lexemes: list[Lexeme]) -> list[Statement]:
     """Of a row; at least one, which may be empty but for its reasons."""
+    number, lexemes = _numbered(lexemes)
     parts = chunks(lexemes)
-    found = [Statement()]
+    found = [Statement(reasons=[number] if number else [])]
     for chunk in parts.chunks:
         if chunk.lexemes or chunk.cut == "after":
             _put(chunk, found)
     found[-1].reasons.extend(parts.reasons)
     return found
+
+
+def _numbered(lexemes: list[Lexeme]) -> tuple[str, list[Lexeme]]:
+    """The number of an item, as in 2. I(X;Y) ≥ 0, and what follows it."""
+    if len(lexemes) < 3 or lexemes[0].sort is not Sort.NUMBER or lexemes[1].text != ".":
+        return "", lexemes
+    begins = lexemes[2].sort in (Sort.LETTER, Sort.COMMAND) and not is_relation(lexemes[2])
+    begins = begins and lexemes[2].text not in BINARY
+    if not begins or not lexemes[0].text.isdigit():
+        return "", lexemes
+    return f"{lexemes[0].text}.", lexemes[2:]
 
 
 def _put(chunk: Chunk, found: list[Statement]) -> None:
@@ -85,7 +97,7 @@ def _put_softly(
     )
     if chunk.wide and last.signs and is_number(chunk):
         last.reasons.append(written(chunk.lexemes))
-    elif last.after and not (signs and runs[0] and not _is_condition(runs, signs)):
+    elif last.after and not (signs and runs[0] and not _goes_on(chunk, runs, signs)):
         last.after.extend([*comma, *chunk.lexemes])
     elif last.empty:
         _extend(last, runs, signs)
@@ -139,6 +151,13 @@ def _is_label(lexemes: list[Lexeme]) -> bool:
 def _in_brackets_with_relation(lexemes: list[Lexeme]) -> bool:
     framed = len(lexemes) > 2 and lexemes[0].text in ("(", "[")
     return framed and bool(_parts(lexemes[1:-1])[1])
+
+
+def _goes_on(chunk: Chunk, runs: list[list[Lexeme]], signs: list[Lexeme]) -> bool:
+    """What says more of where a formula holds: also Σ t_i = 1, behind a comma."""
+    sums = chunk.cut == "," and bool(runs[0]) and runs[0][0].text == "\\sum"
+    to_one = [x.text for x in signs] == ["="] and [x.text for x in runs[1]] == ["1"]
+    return _is_condition(runs, signs) or (sums and to_one)
 
 
 _SET = frozenset({"<", "<=", ">", ">=", "in", "!=", "sim", "->", "<<", "perp", "?"})
