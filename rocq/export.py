@@ -24,7 +24,7 @@ _HEAD = """(* {title}
    The numbers in it stand for: {numbers} *)
 
 From Coq Require Import Reals ZArith QArith List Lia.
-From Derive Require Import Terms Semantics Check Exported Finite.
+From Derive Require Import Terms Semantics Exported Certified Finite.
 Import ListNotations.
 Local Open Scope R_scope.
 

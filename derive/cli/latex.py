@@ -40,7 +40,7 @@ def command(args: Namespace) -> int:
         complain(script.message())
     named = [find(name, scripts) for name in args.names]
     todo = named or [d for s in scripts for d in s.derivations]
-    reports = _checked(todo, args)
+    reports = checked(todo, args)
     whole = args.document
     _write(_document(scripts, reports, page, args) if whole else _fragments(reports, page), args)
     if problems:
@@ -48,7 +48,8 @@ def command(args: Namespace) -> int:
     return 0 if all(r.as_claimed for r in reports.values()) else 1
 
 
-def _checked(todo: Sequence[Derivation], args: Namespace) -> dict[Derivation, Report]:
+def checked(todo: Sequence[Derivation], args: Namespace) -> dict[Derivation, Report]:
+    """The reports on these derivations, one after the other."""
     progress, reports = Progress(len(todo)), {}
     with Memories(args) as memories:
         for d in todo:

@@ -135,6 +135,8 @@ def _command(args: argparse.Namespace) -> int:
         from derive.cli.prove import command
     elif args.command == "latex":
         from derive.cli.latex import command
+    elif args.command == "export":
+        from derive.cli.export import command
     elif args.command == "grade":
         from derive.course.command import command
     elif args.command == "cache":
@@ -161,6 +163,7 @@ def command_line() -> argparse.ArgumentParser:
     _add_figure(commands)
     _add_single(commands)
     _add_latex(commands)
+    _add_export(commands)
     _add_ledger(commands)
     _add_prove(commands)
     _add_grade(commands)
@@ -230,6 +233,18 @@ def _add_latex(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="of the text, for breaking lines (default: 345 in fragments, 426 in the document)",
     )  # fmt: skip
     attack(latex)
+
+
+def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    export = command_parser(
+        commands, "export", "theorems as files for Rocq, with proofs that it checks by itself"
+    )
+    export.add_argument("names", metavar="NAME|PATH", nargs="*", help=f"{_NAME}; scripts, folders")
+    export.add_argument(
+        "--rocq", metavar="DIR", required=True,
+        help="write a file for each theorem there, and the proved checker beside them; needs coqc",
+    )  # fmt: skip
+    attack(export)
 
 
 def _add_ledger(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -29,7 +29,7 @@ def part_of(report: Report, job: Job, d: Derivation) -> Part:
         report.step_verdicts,
         "" if job.json or job.pages else _shown(report, job),
         to_json.derivation(report) if job.json else None,
-        tuple(_certificates(report)) if job.certificates else (),
+        tuple(certificates_of(report)) if job.certificates else (),
         _page(report, job, d) if job.pages else None,
     )
 
@@ -76,7 +76,7 @@ def _laid_out(things: Iterable[Any], look: Look) -> str:
     return captured.get()
 
 
-def _certificates(report: Report) -> Iterator[tuple[str, str]]:
+def certificates_of(report: Report) -> Iterator[tuple[str, str]]:
     """Of the claim, if the kernel has proved it, and of what the rules of facts had it prove; ""
     where a theorem has an instance that is not proved step by step."""
     from derive.derivation.elaborate import elaborate

@@ -12,6 +12,7 @@ def test_numbers_of_items_are_none_of_the_formula():
 
 def test_a_decimal_is_no_number_of_an_item():
     assert one("", r"0.5 H(X) \ge 0").verdict == "proved"
+    assert one("", r"3. \cdot 4 = 4").verdict in ("unread", "wrong value", "refuted")
     assert one("", r"2. = 1").verdict in ("unread", "wrong value")
 
 

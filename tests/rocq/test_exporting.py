@@ -63,7 +63,7 @@ def compiles(folder, texts):
     head, _ = files[0].split("Local Open Scope", 1)
     bodies = [f"Module M{k}.\nLocal Open Scope{f.split('Local Open Scope', 1)[1]}"
               for k, f in enumerate(files)]  # fmt: skip
-    head = head[head.index("From") :].replace(" Check ", " Claimed ")
+    head = head[head.index("From") :].replace(" Certified ", " Claimed ")
     (folder / "Some.v").write_text(head + "\n".join(bodies), encoding="utf-8")
     return coqc(folder, "Some.v")
 
@@ -191,7 +191,7 @@ def test_theorems_of_the_scripts_follow_from_what_is_claimed(compiled):
 def test_another_statement_does_not_follow(compiled):
     text = exported(of_script("gibbs")["gibbs"])
     for right, wrong in [("(KL X p q >= 0)", "(KL X p q <= 0)"), ("p x = q x", "p x = p x")]:
-        changed = text.replace(right, wrong, 1).replace(" Check ", " Claimed ")
+        changed = text.replace(right, wrong, 1).replace(" Certified ", " Claimed ")
         assert changed.count(wrong) >= 1 and changed != text
         (compiled / "Wrong.v").write_text(changed, encoding="utf-8")
         with pytest.raises(AssertionError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -12,6 +12,15 @@ from derive.notes.chains import Chain
 from derive.notes.elaborate import lengths
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.relation import read
+from derive.notes.elaborate.sides_of_all import (
+    closed_up,
+    each,
+    in_sets,
+    lowered,
+    parted,
+    told_by_form,
+)
+from derive.notes.elaborate.table_of_names import table
 from derive.notes.facts import Fact
 from derive.notes.facts.bent import bent
 from derive.notes.facts.diagonals import plain
@@ -24,14 +33,11 @@ from derive.notes.kinds import Key
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
 from derive.notes.resolve import any_function, binary, families, joined, norms, of_numbers, reaching
-from derive.notes.resolve.above import above
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.anew import anew
 from derive.notes.resolve.apart import apart
-from derive.notes.resolve.at_values import at_values
 from derive.notes.resolve.based import code_bases, divisors, log_bases
 from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
-from derive.notes.resolve.behind import parameters, put_behind
 from derive.notes.resolve.counted import over_members
 from derive.notes.resolve.data_sets import data_sets
 from derive.notes.resolve.data_sets import put as without_data
@@ -45,8 +51,6 @@ from derive.notes.resolve.definitions import (
 from derive.notes.resolve.diagonals import diagonals_said
 from derive.notes.resolve.families import Families
 from derive.notes.resolve.functionals import Put, put_in
-from derive.notes.resolve.images import imaged
-from derive.notes.resolve.indexed_letters import of_letters, of_values
 from derive.notes.resolve.labelled import labelled, labels
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.opaque import opaque
@@ -55,13 +59,12 @@ from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied, numbers_said
 from derive.notes.resolve.samples import note_indices, note_names, note_parameters, note_samples
 from derive.notes.resolve.section import resolved
-from derive.notes.resolve.sets import Sets, sets_of
+from derive.notes.resolve.sets import sets_of
 from derive.notes.resolve.short import written_out
 from derive.notes.resolve.softmax import softmax
 from derive.notes.resolve.stated import of_letters_alone
-from derive.notes.resolve.subscripted import Written, lettered, written
+from derive.notes.resolve.subscripted import written
 from derive.notes.resolve.undefined import undefined
-from derive.notes.resolve.unrolled import closed, spread, unrolled
 from derive.notes.resolve.uses import uses_of
 from derive.notes.resolve.vectors import vectors
 from derive.notes.source import NotRead
@@ -129,7 +132,8 @@ def _elaborated(
         context.diagonals = [d for at, d in diagonals if at.holds(chain.block)]
         out += [read(context, n) for n in range(len(chain.signs))]
     told = (line for _, _, notation, _ in notations for line in notation.contradictions)
-    return Elaboration(out, tuple(_table(notations)), tuple(dict.fromkeys(told)))
+    names = table((c, n) for c, _, n, _ in notations)
+    return Elaboration(out, tuple(names), tuple(dict.fromkeys(told)))
 
 
 def _notations(
@@ -233,16 +237,16 @@ def _multiplied(
     """Trees and facts, once it is told which calls are products, which are of h_b, and what names
     that are given laws stand for. weights: of laws that are written out."""
     facts = list(map(of_letters_alone, facts))
-    trees = [_each(row, over_members) for row in trees]
+    trees = [each(row, over_members) for row in trees]
     facts = [replace(f, values=tuple(map(over_members, f.values))) for f in facts]
     data = data_sets(document)
     if data:
-        trees = [_each(row, lambda node: without_data(node, data)) for row in trees]
+        trees = [each(row, lambda node: without_data(node, data)) for row in trees]
     trees, facts = apart(trees, facts, chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
     trees = any_function.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
-    trees, facts = _lowered(trees, facts)
+    trees, facts = lowered(trees, facts)
     told_apart = labels(t for s in trees for t in s if isinstance(t, Node))
     trees = [[labelled(t, told_apart) if isinstance(t, Node) else t for t in s] for s in trees]
     facts = [
@@ -256,15 +260,15 @@ def _multiplied(
     facts = [replace(f, values=tuple(map(custom.put, f.values))) for f in facts]
     facts = [replace(f, values=tuple(map(written_out, f.values))) for f in facts]
     trees = [[opaque(t) if isinstance(t, Node) else t for t in s] for s in trees]
-    trees, facts = _parted(trees, facts)
+    trees, facts = parted(trees, facts)
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
     usual = not norms.otherwise(document)
     if joined.is_usual(t for s in trees for t in s if isinstance(t, Node)):
         trees = [[joined.parted(t) if isinstance(t, Node) else t for t in s] for s in trees]
     said = [n for f in facts for n in (*f.names, *f.values)]
     how = written([*(t for s in trees for t in s if isinstance(t, Node)), *said], facts)
-    trees = [[_told(t, usual, how) for t in s] for s in trees]
-    trees = [_in_sets(_closed(s), sets) for s in trees]
+    trees = [[told_by_form(t, usual, how) for t in s] for s in trees]
+    trees = [in_sets(closed_up(s), sets) for s in trees]
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     uses = uses_of([*every, *(v for f in facts for v in f.values)])
     trees = derived(trees, facts, uses)
@@ -292,7 +296,7 @@ def _parametric(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides],
     def put(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         return tuple(marked(n, known) for n in nodes)
 
-    sides = [_each(row, lambda node: marked(node, known)) for row in trees]
+    sides = [each(row, lambda node: marked(node, known)) for row in trees]
     return sides, [replace(f, names=put(f.names), values=put(f.values)) for f in facts]
 
 
@@ -311,64 +315,6 @@ def _of_components(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Side
     return [known.row(s) for s in trees], said
 
 
-def _lowered(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
-    """Sides and facts with x_i for x^{(i)}."""
-    every = [t for s in trees for t in s if isinstance(t, Node)]
-    known = above([*every, *(n for f in facts for n in (*f.names, *f.values))])
-
-    def put(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-        return tuple(known.lowered(n) for n in nodes)
-
-    sides = [_each(row, known.lowered) for row in trees]
-    return sides, [replace(f, names=put(f.names), values=put(f.values)) for f in facts]
-
-
-def _parted(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
-    """Sides and facts with each parameter behind ";" where it stands so anywhere."""
-    every = [t for s in trees for t in s if isinstance(t, Node)]
-    known = parameters([*every, *(n for f in facts for n in (*f.names, *f.values))])
-
-    def put(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-        return tuple(put_behind(n, known) for n in nodes)
-
-    sides = [[put_behind(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
-    return [*sides], [replace(f, names=put(f.names), values=put(f.values)) for f in facts]
-
-
-def _told(node: Node | NotRead | None, by_custom: bool, how: Written) -> Node | NotRead | None:
-    """A tree with what its form alone tells: members of sequences, images, values behind bars."""
-    if not isinstance(node, Node):
-        return node
-    node = norms.normed(node) if by_custom else node
-    try:
-        node = of_letters(of_values(spread(unrolled(written_out(node)))))
-        return at_values(lettered(imaged(node), how))
-    except NotRead as why:
-        return why
-
-
-def _in_sets(sides: Sides, sets: Sets | None) -> Sides:
-    """The sides with probabilities of sets as sums."""
-    return sides if sets is None else _each(sides, sets.put)
-
-
-def _closed(sides: Sides) -> Sides:
-    """The sides of a chain, with “and so on” as the sums and products beside it say."""
-    known = [t for t in sides if isinstance(t, Node)]
-    return _each(sides, lambda side: closed(side, known))
-
-
-def _each(sides: Sides, put: Callable[[Node], Node]) -> Sides:
-    """What becomes of each side that is read; where it cannot, the reason why."""
-    out: list[Node | NotRead | None] = []
-    for side in sides:
-        try:
-            out.append(put(side) if isinstance(side, Node) else side)
-        except NotRead as why:
-            out.append(why)
-    return out
-
-
 def _section(starts: list[int], block: int) -> int:
     return max((s for s in starts if s <= block), default=-1)
 
@@ -378,22 +324,3 @@ def _by_key(found: Iterable[DefinedAs]) -> dict[Key, list[DefinedAs]]:
     for d in sorted(found, key=lambda d: (d.block, d.place)):
         out.setdefault(d.key, []).append(d)
     return out
-
-
-def _table(
-    notations: Sequence[tuple[Chain, Sides, Notation, dict[int, DefinedAs]]],
-) -> list[NameRecord]:
-    """A row for each name and kind."""
-    out: dict[tuple[str, str], NameRecord] = {}
-    for chain, _, notation, _ in notations:
-        line = chain.display.span.line
-        for key, known in sorted(notation.known.items()):
-            best = known.evidence[0]
-            row = (key.latex(), known.kind.value)
-            old = out.get(row)
-            first, last = old.lines if old else (line, line)
-            out[row] = NameRecord(
-                key.latex(), known.kind.value, best.strength.name.lower(), best.why,
-                (min(first, line), max(last, line)),
-            )  # fmt: skip
-    return list(out.values())

@@ -48,6 +48,7 @@ def _numbered(lexemes: list[Lexeme]) -> tuple[str, list[Lexeme]]:
     if len(lexemes) < 3 or lexemes[0].sort is not Sort.NUMBER or lexemes[1].text != ".":
         return "", lexemes
     begins = lexemes[2].sort in (Sort.LETTER, Sort.COMMAND) and not is_relation(lexemes[2])
+    begins = begins and lexemes[2].text not in BINARY
     if not begins or not lexemes[0].text.isdigit():
         return "", lexemes
     return f"{lexemes[0].text}.", lexemes[2:]
