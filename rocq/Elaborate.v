@@ -38,6 +38,37 @@ Section elaborate.
     end.
 End elaborate.
 
+(** Names as declared: laws at their own variables, inputs among them; letters of the right alphabets.
+    What is not so has a meaning all the same, but hardly the one that was meant. *)
+Fixpoint repeats (l : list name) : bool :=
+  match l with [] => false | a :: l => any (Pos.eqb a) l ||| repeats l end.
+Definition declared_at (d : law_decl) (x : name * index) : bool :=
+  match find_name (fst x) (outputs d ++ inputs d) with
+  | Some a => Pos.eqb a (i_alphabet (snd x)) | None => false end.
+Fixpoint formed (C : context) (t : term) : bool :=
+  match t with
+  | Const _ | Card _ => true
+  | LawTerm l at_ =>
+      match find_name l (laws C) with
+      | Some d => all (declared_at d) at_ &&& negb (repeats (map fst at_)) &&&
+                  all (fun v => any (Pos.eqb (fst v)) (map fst at_)) (inputs d)
+      | None => false
+      end
+  | Quantity q at_ =>
+      match find_name q (quantities C) with
+      | Some d => fits_quantity (q_alphabets d) at_ | None => false end
+  | Delta i j => Pos.eqb (i_alphabet i) (i_alphabet j)
+  | Add ts | Mul ts => all (formed C) ts
+  | Pow t _ | Log t | Exp t | Nonzero t => formed C t
+  | Sum b t => negb (match b with [] => true | _ => false end) &&& distinct b &&& formed C t
+  end.
+Definition law_formed (d : law_decl) : bool := negb (repeats (map fst (outputs d ++ inputs d))).
+Definition context_formed (C : context) : bool :=
+  negb (repeats (map fst (laws C))) &&& negb (repeats (map fst (quantities C))) &&&
+  all (fun x => law_formed (snd x)) (laws C) &&&
+  all (fun s => formed C (premise s) &&& formed C (conclusion s)) (supports C) &&&
+  all (fun h => formed C (h_term h)) (hypotheses C).
+
 Definition gap (s : tm) (r : rel) (t : tm) : tm :=
   match r with RLe | RLt => tminus t s | _ => tminus s t end.
 Definition is_strict (r : rel) : bool := match r with RLt | RGt => true | _ => false end.

@@ -88,6 +88,25 @@ Section meaning.
     | Sum b t => sum_over M b (value t) e
     end.
 
+  (** Whether a value owes nothing to [x/0 = 0] and [log 0 = 0]: a quotient needs what it divides by
+      to be defined and not 0, a logarithm a defined argument > 0, a product that all its factors are
+      defined or one is defined and 0; all else that its parts are. *)
+  Fixpoint defined (t : term) (e : letters) : Prop :=
+    match t with
+    | Const _ | LawTerm _ _ | Quantity _ _ | Card _ | Delta _ _ => True
+    | Add ts => fold_right (fun t P => defined t e /\ P) True ts
+    | Mul ts => fold_right (fun t P => defined t e /\ P) True ts \/
+                fold_right (fun t P => (defined t e /\ value t e = 0) \/ P) False ts
+    | Pow t k => defined t e /\ ((k < 0)%Z -> value t e <> 0)
+    | Log t => defined t e /\ 0 < value t e
+    | Exp t | Nonzero t => defined t e
+    | Sum b t => (fix over (b : list index) (e : letters) : Prop :=
+                    match b with
+                    | [] => defined t e
+                    | i :: b => forall k, (k < size M (i_alphabet i))%nat -> over b (set e i k)
+                    end) b e
+    end.
+
   (** ** What is assumed of a model *)
 
   Fixpoint letters_of (alphabets : list name) (r : list nat) : Prop :=
@@ -145,14 +164,19 @@ Section meaning.
   Definition holds (s : statement) : Prop :=
     everywhere (fun e => compare (srel s) (value (lhs s) e) (value (rhs s) e)).
 
+  Definition well_posed (s : statement) : Prop :=
+    everywhere (fun e => defined (lhs s) e /\ defined (rhs s) e).
+
   (** Equal on both sides, at all letters, exactly when all conditions are 0 at all letters. *)
   Definition equal_exactly_if (s : statement) (conditions : list term) : Prop :=
     everywhere (fun e => value (lhs s) e = value (rhs s) e) <->
     (forall c, In c conditions -> vanishes c).
 End meaning.
 
-(** What a theorem of a certificate claims. *)
+(** What a theorem of a certificate claims; and that it is well posed. *)
 Definition claim (C : context) (s : statement) (r : rule) : Prop :=
   forall M, model_of C M ->
     holds C M s /\
     match r with WithEquality _ conditions _ _ => equal_exactly_if C M s conditions | _ => True end.
+
+Definition posed (C : context) (s : statement) : Prop := forall M, model_of C M -> well_posed C M s.

@@ -22,9 +22,7 @@ Import ListNotations.
 Local Open Scope positive_scope.
 Set Printing Width 100000.
 """
-_VERDICT: Final = re.compile(
-    r'\s*= \((\d+)%nat, (?:Check\.)?(Accepted|(Refused|Beyond) (\d+) "(.*)")\)'
-)
+_VERDICT: Final = re.compile(r'\s*= \((\d+)%nat, (Accepted|(Refused|Beyond) (\d+) "(.*)")\)')
 _OUTCOMES: Final[dict[str | None, Outcome]] = {
     None: "accepted",
     "Refused": "refused",

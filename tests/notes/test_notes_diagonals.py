@@ -72,4 +72,6 @@ def test_without_components_beside_it_it_is_not_read():
 def test_a_display_of_such_a_law_is_a_definition():
     found = steps(r"$$ p(z) = \mathcal{N}(0, I) $$")
     assert [s.verdict for s in found] == ["definition"]
-    assert one("", r"p(z) = \mathcal{N}(\mu, \Sigma)").verdict == "unread"
+    said = r"$$ p(z) = \mathcal{N}(\mu, \Sigma) $$"  # of which more is said than is read
+    found = steps(f"{said}\n\n$$ \\sum_z p(z)^2 = 1 $$")
+    assert [s.verdict for s in found] == ["definition", "refuted unless"]

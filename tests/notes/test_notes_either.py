@@ -173,3 +173,11 @@ def test_what_would_be_summed_over_another_letter_is_not_read(said, formula):
 def test_laws_that_displays_define_at_a_letter_are_not_summed_over_another():
     rows = r"$$Q_y = \sum_x W(y|x) q(x)$$" "\n\n" r"$$P_y = \sum_x W(y|x) p(x)$$"
     assert one(rows, r"\chi^2(P_y \| Q_y) \ge \chi^2(p \| q)").verdict in ("unread", *FALSE)
+
+
+def test_the_law_below_an_entropy_counts_before_one_that_has_the_letter_alone():
+    said = "<!-- derive: p is a distribution on x; r is a distribution on x, y -->"
+    own = r"-\sum_{x,y} r(x,y) \log \sum_y r(x,y) + p(x) - p(x)"
+    step = one(said, r"H_r(X) + r(y) p(x) = H_r(X) + p(x) r(y)")
+    assert "H_{r}(X)" in step.readback_lhs
+    assert one(said, rf"H_r(X) + 0 r(y) = {own}").verdict in TRUE

@@ -85,3 +85,10 @@ def test_a_loss_of_vectors_is_one_of_their_components():
     )
     assert steps(text)[-1].verdict in TRUE
     assert steps(text.replace("= -\\frac", "= \\frac"))[-1].verdict in FALSE
+
+
+def test_a_number_beside_a_vector_of_that_name_stays_one():
+    binary = r"Here $a = \sigma(u)$ and $L = -[t \ln a + (1 - t) \ln(1 - a)]$." + "\n\n"
+    many = "# More\n\n$$ q_i = \\frac{e^{u_i}}{\\sum_j e^{u_j}} $$\n\n"
+    found = steps(f"# Two\n\n{binary}$$ \\frac{{dL}}{{du}} = a - t $$\n\n{many}")[0]
+    assert found.verdict in TRUE and "u_{" not in found.readback_lhs

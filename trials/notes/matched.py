@@ -268,7 +268,7 @@ class _Names:
             case t.Quantity(name, ()) if self._shown(name) in self.own.sizes:
                 return t.Card(self.own.sizes[self._shown(name)])
             case t.Quantity(name, at) if operations.is_operation(name):
-                return operations.mapped(term, self.put)
+                return operations.mapped(term, self.put, self._index)
             case t.Quantity(name, ()) if name.endswith(m.OPTIMUM):
                 return term
             case t.Quantity(name, at):

@@ -73,15 +73,19 @@ def several(kind: str, of: Sequence[Term]) -> Term:
     return rest[0] if len(rest) == 1 else operation(kind, rest)
 
 
-def mapped(term: t.Quantity, change: Callable[[Term], Term]) -> Term:
-    """The operation again, of its operands as they are changed."""
+def mapped(
+    term: t.Quantity,
+    change: Callable[[Term], Term],
+    letter: Callable[[Index], Index] = lambda i: i,
+) -> Term:
+    """The operation again, of its operands as they are changed, and of its own letters."""
     op = _known[term.name]
     back = {Index(f"#{k}", i.alphabet): i for k, i in enumerate(term.at)}
     if not op.bound:
         return operation(op.kind, [change(t.rename(e, back)) for e in op.of])
     whole = [t.rename(t.Sum(op.bound, e), back) for e in op.of]
     inner = [change(s.body) for s in whole if isinstance(s, t.Sum)]
-    bound = next(s.indices for s in whole if isinstance(s, t.Sum))
+    bound = tuple(map(letter, next(s.indices for s in whole if isinstance(s, t.Sum))))
     if op.kind == "first":
         return first(term.at[-len(bound) :], inner[0], bound)
     return operation(op.kind, inner, bound)

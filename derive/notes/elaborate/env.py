@@ -97,6 +97,7 @@ class Env:
     moving: dict[Key, int] = field(default_factory=dict)  # parameters derived by, and how often
     moved: dict[tuple[Key, tuple[Key, ...]], Law] = field(default_factory=dict)
     block: int = 0
+    law_said: bool = False  # whether the measure that is read says its law, H_r(X)
     diagonals: Sequence[Any] = ()  # `diagonal.Said` of laws
 
     # ------------------------------------------------------------ letters
@@ -317,8 +318,11 @@ class Env:
             raise NotRead(span, f"{name.plain().upper()}, with an index that runs")
         main = self.notation.main
         whole = self.notation.laws.get(main) if main is not None else None
-        spec = own_laws.drawn_from(name, self.facts, self.used, self.notation)
-        spec = spec or own_laws.alone(name, self.notation) or whole
+        spec = None
+        if not self.law_said:
+            spec = own_laws.drawn_from(name, self.facts, self.used, self.notation)
+            spec = spec or own_laws.alone(name, self.notation)
+        spec = spec or whole
         if spec is None or name not in spec.outputs:
             raise NotRead(
                 span,

@@ -200,12 +200,12 @@ def _of_law(node: Call, sub: Node, env: Env) -> Iterator[None]:
     if spec is None or not known or not all(is_variable(a, env) for a in node.args):
         head = node.head.base if isinstance(node.head, Name) else ""
         raise NotRead(node.span, f"{head} with this subscript is not read")
-    before = env.notation
-    env.notation = replace(before, main=spec.key)
+    before, said = env.notation, env.law_said
+    env.notation, env.law_said = replace(before, main=spec.key), True
     try:
         yield
     finally:
-        env.notation = before
+        env.notation, env.law_said = before, said
 
 
 def variables(nodes: Sequence[Node], env: Env) -> list[RandomVariable]:

@@ -14,7 +14,7 @@ from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.softmax import is_softmax
 from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead
-from derive.notes.tree import Add, Call, Derivative, Frac, Mul, Name, Neg, Node, Num
+from derive.notes.tree import Add, Call, Derivative, Exp, Frac, Log, Mul, Name, Neg, Node, Num
 from derive.notes.walk import bound, mapped, walk
 
 Side = Node | NotRead | None
@@ -34,12 +34,14 @@ def _is_index(node: Node) -> bool:
 class Vectors:
     """indexed: the names that have one index somewhere, without their bold; bold: those that have
     it in bold too. bound: letters that run somewhere. of_all: what is given the same vectors
-    wherever it is given anything, as a loss L(y, ŷ): it is a function of their components."""
+    wherever it is given anything, as a loss L(y, ŷ): it is a function of their components. numbers:
+    names that stand as numbers too, z of σ(z) and e^{-z}, where z_i is of another part."""
 
     indexed: frozenset[_Shape]
     bold: frozenset[_Shape]
     bound: frozenset[str]
     of_all: frozenset[Name] = frozenset()
+    numbers: frozenset[Node] = frozenset()
 
     def is_vector(self, node: Node) -> bool:
         plain = isinstance(node, Name) and not (node.sub or node.sup or node.primes)
@@ -99,8 +101,9 @@ class Vectors:
         return bare and isinstance(node.head, Name) and not node.head.sub  # type: ignore[attr-defined]
 
     def _is_gradient(self, node: Node) -> bool:
-        by_one = isinstance(node, Derivative) and node.op in ("nabla", "d") and node.order == 1
-        return by_one and self.is_vector(node.var)  # type: ignore[attr-defined]
+        if not isinstance(node, Derivative) or node.op not in ("nabla", "d") or node.order != 1:
+            return False
+        return self.is_vector(node.var) and node.var not in self.numbers
 
     def _is_made(self, node: Node) -> bool:
         """Of vectors, sums of them, and of these times numbers."""
@@ -142,7 +145,18 @@ def vectors(trees: Iterable[Node]) -> Vectors:
     found += [replace(a, accents=_shape(a)[1]) for a in given if isinstance(a, Name) and not a.sub]
     bold = (n for n in found if _BOLD & {*n.accents})
     made = Vectors(frozenset(map(_shape, found)), frozenset(map(_shape, bold)), frozenset(letters))
-    return replace(made, of_all=frozenset(_of_all(every, made)))
+    numbers = (c for n in every for c in _counted(n) if isinstance(c, Name))
+    return replace(made, of_all=frozenset(_of_all(every, made)), numbers=frozenset(numbers))
+
+
+def _counted(node: Node) -> Iterable[Node]:
+    """What a function of one number is of."""
+    if isinstance(node, Call) and not is_softmax(node) and not measure_of(node):
+        is_sigma = isinstance(node.head, Name) and node.head.base == r"\sigma"
+        return node.args if len(node.args) == 1 and is_sigma else ()
+    if isinstance(node, (Exp, Log)):
+        return (node.body.body if isinstance(node.body, Neg) else node.body,)
+    return ()
 
 
 def _of_all(nodes: Iterable[Node], known: Vectors) -> Iterator[Name]:
