@@ -37,6 +37,9 @@ def theory():
     return compiled(print)
 
 
+needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="no make here")
+
+
 @pytest.fixture
 def examine(theory, tmp_path):
     """The outcome for each of the texts."""
@@ -95,8 +98,8 @@ def test_a_statement_turned_round_is_refused(examine):
 def test_exported_theorems_are_checked_by_rocq_alone(theory, tmp_path):
     for stem, name in ACCEPTED[:2]:
         (tmp_path / f"{stem}.json").write_text(of_script(stem)[name], encoding="utf-8")
-    folder = tmp_path / "theorems"
-    write(sorted(tmp_path.glob("*.json")), folder)
+    write(sorted(tmp_path.glob("*.json")), tmp_path / "out")
+    folder = tmp_path / "out" / "theorems"
     for stem, _ in ACCEPTED[:2]:
         command = [theory.coqc, "-q", "-Q", str(theory.folder), "Derive", f"{stem}.v"]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
@@ -104,11 +107,14 @@ def test_exported_theorems_are_checked_by_rocq_alone(theory, tmp_path):
         assert {*assumptions(done.stdout)} <= REALS
 
 
+@needs_make
 def test_the_folder_compiles_by_its_own_project_file(tmp_path):
     """The order of the checker's files is found, every file is listed, and no other is needed."""
-    write([], tmp_path)
+    (tmp_path / "gibbs.json").write_text(of_script("gibbs")["gibbs"], encoding="utf-8")
+    write([tmp_path / "gibbs.json"], tmp_path)
     command = ["coq_makefile", "-f", "_CoqProject", "-o", "Makefile"]
     assert subprocess.run(command, cwd=tmp_path).returncode == 0
+    assert subprocess.run(["make", "checker/Semantics.vo"], cwd=tmp_path).returncode == 0
     listed = re.findall(r"^checker/\w+\.v$", (tmp_path / "_CoqProject").read_text(), re.MULTILINE)
     assert {*listed} == {f"checker/{p.name}" for p in (tmp_path / "checker").glob("*.v")}
 
@@ -116,5 +122,6 @@ def test_the_folder_compiles_by_its_own_project_file(tmp_path):
 def test_derive_export_writes_what_is_accepted(tmp_path, capsys):
     here = str(Path(__file__).parents[2] / "proofs" / "gibbs.py")
     assert status(["export", "--rocq", str(tmp_path / "out"), "--trials", "5", here]) == 0
-    assert "Theorem gibbs_gibbs" in (tmp_path / "out" / "gibbs_gibbs.v").read_text("utf-8")
+    written = tmp_path / "out" / "theorems" / "gibbs_gibbs.v"
+    assert "Theorem gibbs_gibbs" in written.read_text("utf-8")
     assert "theorems in" in capsys.readouterr().err
