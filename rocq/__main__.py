@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("folder", type=Path, help="of certificates, *.json")
     parser.add_argument("--jobs", type=_positive, default=2, help="processes at a time (2)")
     parser.add_argument(
-        "--seconds", type=_positive, default=20, help="for one certificate at most (20)"
+        "--seconds", type=_positive, default=60, help="for one certificate at most (60)"
     )
     parser.add_argument(
         "--quiet", action="store_true", help="only what is refused or not run, and the sums"

@@ -28,7 +28,7 @@ _OUTCOMES: Final[dict[str | None, Outcome]] = {
     "Refused": "refused",
     "Beyond": "beyond",
 }
-_SECONDS: Final = re.compile(r"Finished transaction in ([\d.]+) secs")
+_SECONDS: Final = re.compile(r"Finished transaction in [\d.]+ secs \(([\d.]+)u")  # of the processor
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,11 @@ def test_a_decimal_is_no_number_of_an_item():
     assert one("", r"2. = 1").verdict in ("unread", "wrong value")
 
 
+def test_a_law_that_is_listed_is_no_set_of_data():
+    said = r"For a random variable $X$ with distribution $P = \{p_1, p_2, ..., p_k\}$:"
+    assert one(said, r"D(P \| Q) = \sum_{i=1}^k p_i \log \frac{p_i}{q_i}").verdict == "proved if"
+
+
 def test_a_sum_to_one_behind_a_condition_is_one_more():
     row = r"\sum_i t_i \log x_i \le \log \sum_i t_i x_i \text{ for } t_i \ge 0, \sum_i t_i = 1"
     assert len(steps(f"$$ {row} $$")) == 1

@@ -14,10 +14,6 @@ def test_words_that_are_no_products_are_names(word):
     assert steps(f"$$ {word} = 1 - \\sum_k p_k^2 $$\n\n$$ {word} \\leq 0 $$")[1].verdict in FALSE
 
 
-def test_capitals_that_may_be_factors_stay_so():
-    assert one("", r"XYZ = ZYX").readback_lhs != r"\text{XYZ}"
-
-
 def test_a_likelihood_is_of_the_parameter_alone():
     said = r"$$ \mathcal{L}(\theta | X) = \prod_{i=1}^n p_\theta(x_i) $$" + "\n\n"
     claim = r"\log \mathcal{L}(\theta | X) = \sum_{i=1}^n \log p_\theta(x_i)"

@@ -69,5 +69,6 @@ def test_the_rest_is_not_read(display):
 def test_a_name_may_stand_for_one():
     text = "$$ C = \\max_{p(x)} I(X;Y) $$\n\n$$ C = 2 $$\n"
     found = steps(text)
-    assert [s.verdict for s in found] == ["definition", "unread"]
+    assert [s.verdict for s in found] == ["definition", "refuted unless"]
+    assert "what line 1 says of C" in found[1].why
     assert r"\max_{p}" in found[0].readback_rhs

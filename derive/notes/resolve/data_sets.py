@@ -25,10 +25,10 @@ _LISTED = re.compile(
 
 
 def data_sets(document: Document) -> frozenset[str]:
-    """The capitals that the text says are sets of data, listed."""
+    """The capitals that the text says are sets of data, listed; P = {p_1, …, p_k} is a law."""
     blocks = (b for b in document.blocks if isinstance(b, Prose))
     found = (_LISTED.match(i.body.text) for b in blocks for i in b.inline)
-    return frozenset(m["set"] for m in found if m is not None)
+    return frozenset(m["set"] for m in found if m is not None and m["set"] not in LAW_LETTERS)
 
 
 def put(node: Node, sets: Collection[str]) -> Node:
