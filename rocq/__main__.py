@@ -32,7 +32,8 @@ def main(arguments: Sequence[str]) -> int:
     began = time.monotonic()
     try:
         theory = compiled(_say)
-        _say(f"{SOUND} is proved from: {', '.join(axioms(theory)) or 'no axiom'}")
+        rests = ", ".join(axioms(theory)) or "no axiom"
+        _say(f"the checker is proved right ({', '.join(SOUND)}) from: {rests}")
     except NotReady as why:
         _say(str(why))
         return 2

@@ -33,7 +33,9 @@ Definition check (c : certificate) : verdict :=
   | _ => Accepted
   end.
 """
-PROVED = "Theorem check_sound : forall c, check c = Accepted -> (1 + 1 = 2)%R. intros; ring. Qed.\n"
+PROVED = """Theorem check_sound : forall c, check c = Accepted -> (1 + 1 = 2)%R. intros; ring. Qed.
+Theorem check_posed : 1 = 1. reflexivity. Qed.
+"""
 
 
 def folder(tmp_path, **terms):
@@ -100,9 +102,10 @@ def test_what_is_compiled_is_kept_until_a_file_changes(tmp_path, toy, capsys):
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        (TOY + PROVED.replace("intros; ring. Qed", "Admitted"), "check_sound rests on check_sound"),
+        (TOY + PROVED.replace("intros; ring. Qed", "Admitted"), "the checker rests on check_sound"),
         (TOY + "Axiom easy : 1 = 2.\n" + PROVED.replace("intros; ring", "pose easy; intros; ring"),
-         "check_sound rests on easy"),
+         "the checker rests on easy"),
+        (TOY + PROVED.replace("reflexivity. Qed", "Admitted"), "the checker rests on check_posed"),
         (TOY, "check_sound was not found"),
         (TOY + "Definition no := 1 + true.", "Check.v"),
     ],
