@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from derive import KL, Alphabet, H, Law, Positive, Sum, alphabets, cross_entropy, log
+from derive.language.quantities import QuantityValue
 from derive.notes.source import NotRead
 from tests.notes.elaborating import fact, only, read, terms
+from tests.notes.verdicts import one
 
 x, y = alphabets("x y")
 p = Law("p", x)
@@ -55,8 +57,33 @@ def test_the_entropy_of_a_name_that_stands_nowhere_else_is_asked():
 
 
 def test_a_call_of_an_unknown_function_is_no_product():
-    (found,) = read([r"\phi(\frac{p(x)}{q(x)})", ">=", "0"])
-    assert isinstance(found, NotRead)
+    step = only(read([r"\phi(\frac{p(x)}{q(x)})", ">=", "0"])[0])
+    assert isinstance(step.lhs, QuantityValue)
+    assert step.lhs.args[1:] == ((x,),)
+    assert step.readback_lhs == r"\phi\left( \frac{p(x)}{q(x)} \right)"
+    assert step.unlicensed == (r"\phi",)
+
+
+@pytest.mark.parametrize("number", [r"\phi", r"\phi^2", r"1 - \phi", r"\log \phi"])
+def test_a_call_of_what_stands_alone_elsewhere_is_a_product(number):
+    step = only(read([r"\phi(1 - \lambda)", "<=", number])[0])
+    assert step.lhs.is_Mul
+    assert all(not v.args[1] for v in step.lhs.atoms(QuantityValue))
+    assert step.readback_lhs == r"\phi \left( 1 - \lambda \right)"
+
+
+def test_and_of_what_is_said_to_be_a_number():
+    said = (fact("number", r"\phi"),)
+    step = only(read([r"\phi(1 - \lambda)", "<=", "1"], facts=said)[0])
+    assert step.lhs.is_Mul
+    assert step.readback_lhs == r"\phi \left( 1 - \lambda \right)"
+
+
+def test_what_stands_below_another_name_does_not_stand_alone():
+    step = only(read(["f(a + b)", "<=", "x_f"])[0])
+    assert step.readback_lhs == "f(a + b)"
+    ((value,),) = [step.lhs.atoms(QuantityValue)]
+    assert value == step.lhs
 
 
 def test_a_power_before_a_bracket_is_of_the_head():
@@ -76,8 +103,19 @@ def test_a_function_of_a_variable_is_no_law():
 
 
 def test_a_sum_over_a_member_of_a_sequence_is_not_one_over_its_places():
-    (found,) = read([r"\sum_{x_t} p(x_t | x_1, \ldots, x_{t-1})", "=", "1"])
-    assert isinstance(found, NotRead)
+    step = only(read([r"\sum_{x_t} p(x_t | x_1, \ldots, x_{t-1})", "=", "1"])[0])
+    assert step.readback_lhs == r"\sum_{x_{3}} p(x_{3} \mid x_{1},x_{2})"
+    assert step.assumed == ("t = 3",)
+    places = only(read([r"\sum_t p(x_t | x_1, \ldots, x_{t-1})", "=", "1"])[0])
+    assert places.readback_lhs == r"\sum_{t} p(x_{t} \mid x_{<t})"
+    assert places.lhs != step.lhs
+
+
+@pytest.mark.parametrize("wrong", ["2", "t", "T"])
+def test_and_is_not_what_the_places_count(wrong):
+    claim = rf"\sum_{{x_t}} p(x_t | x_1, \ldots, x_{{t-1}}) = {wrong}"
+    assert one("", claim).verdict == "refuted unless"
+    assert one("", claim.replace(f"= {wrong}", "= 1")).verdict == "proved if"
 
 
 def test_members_of_a_sequence_keep_their_place_apart():

@@ -24,7 +24,7 @@ from derive import (
     log,
 )
 from derive.language.alphabets import Cardinality
-from derive.language.quantities import Quantity
+from derive.language.quantities import Quantity, QuantityValue
 from derive.notes.elaborate import elaborated
 from derive.notes.source import NotRead
 from tests.notes.elaborating import fact, only, read, terms
@@ -115,7 +115,21 @@ def test_the_chain_rule_of_probability():
 
 
 def test_another_condition_than_the_whole_past_is_not_the_chain_rule():
-    assert why(read([r"p(x_1,\ldots,x_T)", "=", r"\prod_{t=1}^T p(x_t|x_{t-1})"])[0])
+    before = why(read([r"p(x_1,\ldots,x_T)", "=", r"\prod_{t=1}^T p(x_t|x_{t-1})"])[0])
+    assert before.startswith("x_0 stands before the first")
+    found = read([r"p(x_1,\ldots,x_T)", "=", r"p(x_1) \prod_{t=2}^T p(x_t|x_{t-1})"])[0]
+    assert only(found).lhs != only(found).rhs
+    assert only(found).readback_rhs == r"p(x_{1}) p(x_{2} \mid x_{1}) p(x_{3} \mid x_{2})"
+    assert only(found).assumed == ("T = 3",)
+    assert only(found).guessed
+
+
+def test_what_stands_before_a_row_is_read_where_the_text_names_it():
+    found = read([r"p(x_1,\ldots,x_T|x_0)", "=", r"\prod_{t=1}^T p(x_t|x_0,x_{t-1})"])[0]
+    assert not isinstance(found, NotRead) or "stands before" not in found.why
+    whole = read([r"p(x_{0:T})", "=", r"p(x_0) \prod_{t=1}^T p(x_t|x_{t-1})"])[0]
+    assert "x_{0}" in only(whole).readback_lhs
+    assert r"p(x_{1} \mid x_{0})" in only(whole).readback_rhs
 
 
 def test_and_so_on_is_closed_only_by_what_begins_so():
@@ -157,11 +171,14 @@ def test_a_function_of_numbers_is_put_in():
     assert rhs.has(exp(z))
 
 
-def test_a_call_of_a_number_is_a_product_and_of_nothing_known_is_not_read():
+def test_a_call_of_a_number_is_a_product_and_of_nothing_known_a_value():
     lhs, _ = terms([r"\lambda (1 - \lambda)", "<=", r"\lambda"])
     lam = Probability("λ")
     assert lhs == lam * (1 - lam)
-    assert "phi" in why(read([r"\phi(\frac{p(x)}{q(x)})", ">=", "0"])[0])
+    step = only(read([r"\phi(\frac{p(x)}{q(x)})", ">=", "0"])[0])
+    assert isinstance(step.lhs, QuantityValue)
+    assert step.unlicensed == (r"\phi",)
+    assert "L" in why(read([r"L(\frac{p(x)}{q(x)})", ">=", "0"])[0])
 
 
 def test_a_derivative_moves_what_is_said_to_depend():

@@ -139,11 +139,35 @@ def test_a_parameter_behind_a_bar_and_behind_a_semicolon_is_one():
 
 @pytest.mark.parametrize(
     ("row", "law"),
-    [("z", "p"), (r"z_1, \dots, z_n", "p"), (r"z_1, \dots, z_n", "q"), ("z_1, z_2", "p")],
+    [
+        *(("z", "p"), ("z^n", "p"), ("z_1, z_2", "p")),
+        *((r"z_1, \dots, z_n", "q"), (r"z_1, \dots, z_n", r"p_\theta")),
+    ],
 )
 def test_a_law_of_a_row_and_of_its_letters_is_told_apart(row, law):
     made = one("", rf"p({row}) = \prod_{{i=1}}^n {law}(z_i)")
     assert made.verdict == "unread" and "here, and" in made.why
+
+
+def test_nor_is_a_row_read_as_one_more_letter():
+    for claim in (r"p(z^n) \le p(z_1)", r"p(z^n) \le \prod_{i=1}^n p(z_i)"):
+        assert one("", claim).verdict == "unread"
+
+
+@pytest.mark.parametrize("sign", ["=", r"\le", r"\ge"])
+def test_what_a_law_of_a_row_leaves_of_its_letters_is_its_own_of_each(sign):
+    made = one("", rf"p(z_1, \dots, z_n) {sign} \prod_{{i=1}}^n p(z_i)")
+    assert made.verdict == "refuted unless" and "more is known of these rows" in made.why
+    assert made.assumed == ("n = 3",)
+    assert made.readback_rhs == "p(z_{1}) p(z_{2}) p(z_{3})"
+
+
+def test_nor_is_a_whole_row_s_law_apart_from_that_of_its_members():
+    assert one("", r"p(z_1, \dots, z_n) \le p(z_1, z_2)").verdict in TRUE
+    assert one("", r"p(z_1, \dots, z_n) \ge p(z_1, z_2)").verdict == "refuted unless"
+    for less in ("z_1", "z_n"):
+        assert one("", rf"p(z_1, \dots, z_n) \le p({less})").verdict in ("open", *TRUE)
+    assert one("", r"\prod_{i=1}^n p(z_i|z_{<i}) \le p(z_1)").verdict not in FALSE
 
 
 @pytest.mark.parametrize(("more", "verdicts"), [("", TRUE), ("+ 1", FALSE)])

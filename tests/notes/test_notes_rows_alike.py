@@ -1,4 +1,4 @@
-"""H(X_1) beside H(X_1, …, X_n): the same for all where they are i.i.d., else not read."""
+"""H(X_1) beside H(X_1, …, X_n): the same for all where they are i.i.d., else of X_1 alone."""
 
 import pytest
 
@@ -22,8 +22,14 @@ def test_of_identical_copies(right, wrong):
     assert one(SAME, wrong).verdict in FALSE
 
 
-def test_of_others_nothing_is_made_up():
-    found = one("", r"H(X_1,\dots,X_n) = n H(X_1)")
-    assert found.verdict == "unread" and "one law" in found.why
+@pytest.mark.parametrize("sign", ["=", r"\le", r"\ge"])
+def test_of_others_nothing_is_made_up(sign):
+    found = one("", rf"H(X_1,\dots,X_n) {sign} n H(X_1)")
+    assert found.verdict == "refuted unless" and "more is known of these rows" in found.why
+    assert found.assumed == ("n = 3",) and not found.rests_on_text
+    assert found.readback_rhs == "3 H(X_{1})"
+
+
+def test_what_holds_of_all_is_read_as_before():
     assert one("", r"H(X_1,\dots,X_n) \le \sum_{i=1}^n H(X_i)").verdict in TRUE
     assert one("", r"H(X_1, X_2) \le H(X_1) + H(X_2)").verdict in TRUE

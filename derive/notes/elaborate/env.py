@@ -15,6 +15,7 @@ from derive.language.maps import Map
 from derive.language.quantities import Positive, Quantity
 from derive.language.relations import Relation
 from derive.notes.elaborate import family_laws, own_laws
+from derive.notes.elaborate.free_functions import Taken
 from derive.notes.elaborate.naming import Names
 from derive.notes.facts import Fact, Strength
 from derive.notes.kinds import FAMILY, INDICES, PARAMETERS, UNNAMED, Key, Kind
@@ -80,7 +81,7 @@ class Env:
     paired: frozenset[tuple[Key, Key]] = frozenset()  # x and i of each x_i of the chain
     summed: frozenset[Ref] = frozenset()  # the j of Σ_{i≠j} where it is bound too
     arities: dict[Key, int] = field(default_factory=dict)  # of functions of letters
-    taken: dict[Key, list[Any]] = field(default_factory=dict)  # `free_functions.Taken`
+    taken: dict[Key, list[Taken]] = field(default_factory=dict)  # values of free functions
     bent: tuple[str, int] = "", 0  # what the text says of functions, and where
     rows: dict[Key, Node] = field(default_factory=dict)  # X of X_1, …, X_n, with n
     wholes: dict[tuple[Key, Key], Node] = field(default_factory=dict)  # laws of sequences, with T

@@ -10,7 +10,7 @@ arguments have equal values.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
@@ -20,7 +20,7 @@ from sympy import Expr
 from derive.language.alphabets import Alphabet
 from derive.language.quantities import Quantity
 from derive.language.relations import Eq, Ge, Le, Relation
-from derive.notes.elaborate.env import Env
+from derive.notes.elaborate.naming import Names
 from derive.notes.kinds import Key
 from derive.notes.readback import AID, VALUE
 from derive.notes.steps import Hypothesis
@@ -45,10 +45,9 @@ class Taken:
         return self.of.xreplace(renamed), self.value.xreplace(renamed)
 
 
-def value(node: ValueAt, given: Expr, env: Env) -> Expr:
-    """The value that the function has there."""
+def value(node: ValueAt, given: Expr, known: list[Taken], names: Names) -> Expr:
+    """The value that the function has there. known: its values so far, to which this is added."""
     key = Key(node.of)
-    known = env.taken.setdefault(key, [])
     letters = tuple(sorted(_letters(given), key=lambda i: i.name))
     for t in known:
         if len(t.letters) != len(letters):
@@ -59,26 +58,27 @@ def value(node: ValueAt, given: Expr, env: Env) -> Expr:
                 return found
     shown = latex(node)
     again = sum(t.shown == shown for t in known)
-    name = env.names.step(key, ("value", shown, str(again)), VALUE + shown)
+    name = names.step(key, ("value", shown, str(again)), VALUE + shown)
     known.append(Taken(given, _quantity(name, letters), letters, shown))
-    env.unknown(key)
     return known[-1].value
 
 
-def hypotheses(env: Env) -> Iterator[Hypothesis]:
-    """What holds of the values in a relation."""
-    bent, where = env.bent
-    for key, points in env.taken.items():
+def hypotheses(
+    taken: Mapping[Key, Sequence[Taken]], said: tuple[str, int], names: Names
+) -> Iterator[Hypothesis]:
+    """What holds of the values in a relation. said: "convex", "concave" or "", and the line."""
+    bent, where = said
+    for key, points in taken.items():
         if len(points) > _MOST:
             continue
         doubt = f"{key.latex()} is {bent} [line {where}]" if bent else ""
-        for r in _bent(key, points, bent, env) if bent else _alike(key, points, env):
+        for r in _bent(key, points, bent, names) if bent else _alike(key, points, names):
             yield Hypothesis(r, doubt=doubt)
 
 
-def _bent(key: Key, points: Sequence[Taken], bent: str, env: Env) -> Iterator[Relation]:
+def _bent(key: Key, points: Sequence[Taken], bent: str, names: Names) -> Iterator[Relation]:
     for n, t in enumerate(points):
-        slope = _quantity(env.names.step(key, ("slope", str(n)), AID), t.letters)
+        slope = _quantity(names.step(key, ("slope", str(n)), AID), t.letters)
         for u in points:
             if u is t and not t.letters:
                 continue
@@ -87,14 +87,14 @@ def _bent(key: Key, points: Sequence[Taken], bent: str, env: Env) -> Iterator[Re
             yield Ge(found, line) if bent == "convex" else Le(found, line)
 
 
-def _alike(key: Key, points: Sequence[Taken], env: Env) -> Iterator[Relation]:
+def _alike(key: Key, points: Sequence[Taken], names: Names) -> Iterator[Relation]:
     for n, t in enumerate(points):
         for m, u in enumerate(points[n:], n):
             if u is t and not t.letters:
                 continue
             letters = _apart(u.letters, t.letters)
             of, found = u.at(letters)
-            name = env.names.step(key, ("slope", str(n), str(m)), AID)
+            name = names.step(key, ("slope", str(n), str(m)), AID)
             yield Eq(found - t.value, _quantity(name, (*t.letters, *letters)) * (of - t.of))
 
 

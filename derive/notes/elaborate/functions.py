@@ -62,7 +62,9 @@ def alphabet(env: Env, place: Any) -> Any:
 
 def value_at(node: ValueAt, env: Env) -> Expr:
     """f(a) of an f that may be any."""
-    return free_functions.value(node, terms.term(node.body, env), env)
+    key, given = Key(node.of), terms.term(node.body, env)
+    env.unknown(key)
+    return free_functions.value(node, given, env.taken.setdefault(key, []), env.names)
 
 
 _NOISE = (r"\epsilon", r"\varepsilon", r"\delta", r"\xi", r"\eta")

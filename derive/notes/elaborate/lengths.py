@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from derive.notes.chains import Chain
 from derive.notes.facts import OF_VARIABLES, Fact
+from derive.notes.resolve.doubtful import refuse
 from derive.notes.resolve.lengths import Values, bases, of_facts, rows, values_of, written_out
 from derive.notes.resolve.raised import in_rows
 from derive.notes.source import NotRead
@@ -62,9 +63,17 @@ def _chain(sides: Sides, facts: Sequence[Fact]) -> tuple[Sides, Values]:
         values = values_of(trees)
     except NotRead:
         return sides, {}
+    of = bases(trees)
     for n, tree in zip(places, trees, strict=True):
         try:
-            out[n] = written_out(tree, values, bases(trees))
+            out[n] = written_out(tree, values, of)
+        except NotRead as why:
+            out[n] = why
+    whole = [s for s in out if isinstance(s, Node)]
+    for n, side in enumerate(out):
+        try:
+            if isinstance(side, Node):
+                refuse(side, whole, trees, of)
         except NotRead as why:
             out[n] = why
     return out, values

@@ -36,7 +36,7 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
     same = repeated([t for t in context.sides[n : n + 2] if isinstance(t, Node)], env)
     given = [Hypothesis(r, rested(fact, str(r))) for fact, r in same]
     given += [*hypotheses(facts, env, context.bearing.stated), *(Hypothesis(r) for r in known)]
-    given += free_functions.hypotheses(env)
+    given += free_functions.hypotheses(env.taken, env.bent, env.names)
     given += [Hypothesis(Gt(a, 1)) for a in env.above_one.values()]
     fixed = {s for h in given if isinstance(h.relation, Relation) for s in _equated(h.relation)}
     nonzero = [v for v in env.nonzero.values() if v not in fixed]

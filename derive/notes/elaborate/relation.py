@@ -32,6 +32,7 @@ from derive.notes.facts.making import summands
 from derive.notes.kinds import key_of, whole_key
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.definitions import left_side
+from derive.notes.resolve.doubtful import refuse_of_one
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.raised import in_rows
@@ -40,7 +41,7 @@ from derive.notes.resolve.unreadable import unreadable, without
 from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead, Span
 from derive.notes.steps import Elaborated, Reading
-from derive.notes.tree import Big, Call, Derivative, Event, Mean, Name, Node, Num, Range
+from derive.notes.tree import Call, Derivative, Event, Mean, Name, Node, Num, Range
 from derive.notes.walk import walk
 
 
@@ -137,21 +138,6 @@ def _told_apart(found: list[Reading]) -> list[Reading]:
         Reading(" and ".join(s[k] for k in differ) or r.says, r.step, r.ask)
         for r, s in zip(found, sides, strict=True)
     ]
-
-
-def _of_a_row(one: Node, other: Node) -> str:
-    """Why p(z) = Π_i p(z_i) is not read: p is the law of a row at the left, of one letter at the
-    right."""
-    body = other.body if isinstance(other, Big) and other.op == "prod" else None
-    if not isinstance(one, Call) or not isinstance(body, Call) or body.head != one.head:
-        return ""
-    (whole, *more), (part, *rest) = one.args, body.args
-    if more or rest or not isinstance(part, Name) or not part.sub:
-        return ""
-    if replace(part, sub=()) != whole:
-        return ""
-    law, row, letter = (n.span.text for n in (one.head, whole, part))
-    return f"{law} is a law of the row {row} here, and of one letter {letter}: name them apart"
 
 
 def _refuse_rows(sides: tuple[Node, ...], env: Env, span: Span) -> None:
@@ -260,9 +246,7 @@ def _doubt(lhs: Node, env: Env) -> None:
 def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     chain = context.chain
     lhs, rhs = in_rows((lhs, rhs), context.here)
-    why = _of_a_row(lhs, rhs) or _of_a_row(rhs, lhs)
-    if why:
-        raise NotRead(chain.signs[n].span, why)
+    refuse_of_one(lhs, rhs, chain.signs[n].span)
     context.names.has_events = context.has_events
     sides = tuple(s for s in context.sides if isinstance(s, Node))
     env = Env(

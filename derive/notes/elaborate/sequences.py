@@ -196,7 +196,7 @@ def of_sequence(node: Call, found: Shape, env: Env) -> Expr:
     if kind == "" and found.kind == "whole" and not _is_law(node.head, found, env):
         why = f"{node.head.base} of a row: is it a law, or a function of several numbers?"
         raise NotRead(node.span, why)
-    if kind == "" and found.kind == "one":
+    if kind == "" and (found.kind == "one" or _has_members(node.head, found, env)):
         raise NotRead(node.span, "of a sequence only its steps and the whole are read")
     alike = _alike(node, found, env) if kind == "H" and not found.beside else None
     if found.at is None and found.kind == "one" and alike is None:
@@ -218,6 +218,19 @@ def _is_law(head: Name, found: Shape, env: Env) -> bool:
     """Whether what a row stands in may be taken apart by the chain rule of probability."""
     key = head_of(head, env.notation.uses.bound)[0]
     return head.base in LAW_LETTERS or (key, found.of) in env.wholes
+
+
+def _has_members(head: Name, found: Shape, env: Env) -> bool:
+    """Whether p(x_1) stands beside, whose law is no other than that of the whole."""
+    key = head_of(head, env.notation.uses.bound)[0]
+    for call in (n for side in env.sides for n in walk(side) if isinstance(n, Call)):
+        if not isinstance(call.head, Name) or any(isinstance(a, Range) for a in call.args):
+            continue
+        own = head_of(call.head, env.notation.uses.bound)[0] == key and not measure_of(call)
+        members = (a for a in call.args if isinstance(a, Name) and a.sub)
+        if own and any(key_of(a) == found.of for a in members):
+            return True
+    return False
 
 
 def _alike(node: Call, found: Shape, env: Env) -> Expr | None:

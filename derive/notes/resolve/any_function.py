@@ -8,9 +8,10 @@ from derive.notes.chains import Chain
 from derive.notes.facts import Fact
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.heads import measure_of
+from derive.notes.resolve.products import numbers_said
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Hole, Members, Name, Node, Range, ValueAt
-from derive.notes.walk import mapped, walk
+from derive.notes.walk import children, mapped, walk
 
 _HEADS = frozenset(map(Key, ("f", "g", r"\varphi", r"\phi", r"\psi")))
 """What is customary for a function that may be any; another is one that the notes tell of."""
@@ -21,11 +22,14 @@ Sides = Sequence[Node | NotRead | None]
 
 def put(chains: Sequence[Chain], trees: Sequence[Sides], facts: Sequence[Fact]) -> list[Sides]:
     """The sides with such values, where a function is given something else than a letter at least
-    once, and never several things."""
+    once, and never several things; f that stands alone somewhere is a number, and f(1 − f) their
+    product."""
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     calls = [c for t in every for c in _calls(t)]
     several = {_key(c) for c in calls if len(c.args) > 1 or isinstance(c.args[0], _OTHERS)}
-    of_numbers = {_key(c) for c in calls if not isinstance(c.args[0], (Name, Call))} - several
+    numbers = numbers_said(facts) | {k for t in every for k in _alone(t)}
+    of_numbers = {_key(c) for c in calls if not isinstance(c.args[0], (Name, Call))}
+    of_numbers -= several | numbers
     said = [(f.scope.holds, _head(n)) for f in facts if f.kind == "define" for n in f.names]
     shown: set[Key] = set()
     out: list[Sides] = []
@@ -48,6 +52,16 @@ def _calls(tree: Node) -> Iterator[Call]:
     for n in walk(tree):
         if isinstance(n, Call) and _key(n) in _HEADS and not isinstance(n.args[0], Hole):
             yield n
+
+
+def _alone(tree: Node) -> Iterator[Key]:
+    """What stands by itself, and is not what is called; D_f and x_f do not have f so."""
+    if isinstance(tree, Name):
+        yield whole_key(tree)
+        return
+    for child in children(tree):
+        if not (isinstance(tree, Call) and child is tree.head and isinstance(child, Name)):
+            yield from _alone(child)
 
 
 def _key(call: Call) -> Key:

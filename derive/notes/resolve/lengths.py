@@ -18,7 +18,7 @@ from derive.notes.tree import Add, Big, Call, Choice, Dots, Mul, Name, Node, Num
 from derive.notes.walk import bound, mapped, product, total, walk
 
 LENGTH = 3
-_LENGTHS = "nNTmMkK"
+LENGTHS = "nNTmMkK"
 Values = Mapping[Node, int]
 
 
@@ -36,7 +36,7 @@ def values_of(sides: Iterable[Node]) -> dict[Node, int]:
     free = list(dict.fromkeys(e for e in ends if e not in letters))
     if len(free) > 2:
         raise NotRead(trees[0].span, "rows of more than two lengths")
-    free.sort(key=lambda n: (n not in over, _LENGTHS.find(n.base) % 99))
+    free.sort(key=lambda n: (n not in over, LENGTHS.find(n.base) % 99))
     return dict(zip(free, (LENGTH, LENGTH - 1), strict=False))
 
 
