@@ -80,7 +80,8 @@ Proof.
   destruct (nth_error contexts (r_context r)) as [C|] eqn:N; [|discriminate].
   rewrite (map_nth_error facts_in _ _ N) in H.
   destruct (negb (row_formed C r)); [discriminate|].
-  destruct (check_rule contexts C (r_context r) (facts_in C) made (r_statement r) (r_rule r)) as [t| |] eqn:R;
+  destruct (check_rule contexts C (r_context r) (facts_in C) made (r_statement r) (r_rule r)) as
+    [t| |] eqn:R;
     try discriminate.
   destruct (row_posed C (facts_in C) r); [|discriminate].
   assert (S := fun M Mo => check_rule_sound contexts C (r_context r) made N Tm M _ _ t Mo R).
@@ -88,8 +89,10 @@ Proof.
   - exists C. split; auto. apply thm_claims. intros M Mo. exists t.
     destruct (S M Mo) as [_ [Eg [Er [Ht Ez]]]]. repeat split; try apply Ht; auto.
     destruct (r_rule r); auto. apply Ez.
-  - apply (IH (made ++ [Ok t])); auto. intros u J. apply in_app_or in J. destruct J as [J|[J|[]]]; auto.
-    injection J as <-. exists C. rewrite (rule_context _ _ _ _ _ _ _ _ R). split; auto. intros M Mo. apply (S M Mo).
+  - apply (IH (made ++ [Ok t])); auto. intros u J. apply in_app_or in J. destruct J as [J|[J|[]]];
+      auto.
+    injection J as <-. exists C. rewrite (rule_context _ _ _ _ _ _ _ _ R). split; auto.
+    intros M Mo. apply (S M Mo).
 Qed.
 
 (** What is accepted is true: every theorem of the certificate, in every model of its context. *)
@@ -108,12 +111,15 @@ Proof.
   destruct (nth_error contexts (r_context r)) as [C|] eqn:N; [|discriminate].
   rewrite (map_nth_error facts_in _ _ N) in H.
   destruct (negb (row_formed C r)); [discriminate|].
-  destruct (check_rule contexts C (r_context r) (facts_in C) made (r_statement r) (r_rule r)) as [t| |];
+  destruct (check_rule contexts C (r_context r) (facts_in C) made (r_statement r) (r_rule r)) as
+    [t| |];
     try discriminate.
   destruct (row_posed C (facts_in C) r) eqn:P; [|discriminate].
   destruct I as [<-|I]; [|intros Q; apply (IH _ H r' I Q)].
-  intros Q. exists C. split; auto. intros M Mo e V. unfold row_posed in P. rewrite Q in P. cbn [negb] in P.
-  pose proof (facts_in_sound C M Mo) as G. pose proof (outer_in_range M e (sizes_positive C M Mo) V) as V'.
+  intros Q. exists C. split; auto. intros M Mo e V. unfold row_posed in P. rewrite Q in P.
+  cbn [negb] in P.
+  pose proof (facts_in_sound C M Mo) as G.
+  pose proof (outer_in_range M e (sizes_positive C M Mo) V) as V'.
   unfold well_posed_term in P. ands.
   rewrite <- (inner_outer e). split; apply elab_dfd.
   - apply (shown_sound (facts_in C) M G levels _ [] _ V' Heqb). intros b [].

@@ -202,7 +202,8 @@ Section meaning.
   Lemma ev_body_of t e b m : body_of t = (b, m) -> ev t e = sum_over M b (evm m) e.
   Proof.
     unfold body_of. pose proof (ev_strip t e) as S. destruct (strip t) as [c u].
-    intros H; injection H as <- <-. rewrite S. apply sum_over_eq. intros. symmetry. apply evm_to_mono.
+    intros H; injection H as <- <-. rewrite S. apply sum_over_eq. intros. symmetry.
+    apply evm_to_mono.
   Qed.
 
   Lemma evm_map f m e : (forall x, In x m -> ev (f (fst x)) e = ev (fst x) e) ->
@@ -223,8 +224,10 @@ Section meaning.
     ev (rename r (of_mono m)) e = evm (map (fun x => (rename r (fst x), snd x)) m) e.
   Proof.
     induction m as [|[a k] m IH]; simpl; [intros; apply Q2R_1|].
-    assert (P : safe r (if Z.eqb k 1 then a else TPow a k) = safe r a) by (destruct (Z.eqb k 1); auto).
-    assert (V : ev (rename r (if Z.eqb k 1 then a else TPow a k)) e = powerRZ (ev (rename r a) e) k).
+    assert (P : safe r (if Z.eqb k 1 then a else TPow a k) = safe r a) by (destruct (Z.eqb k 1);
+      auto).
+    assert (V : ev (rename r (if Z.eqb k 1 then a else TPow a k)) e = powerRZ (ev (rename r a) e)
+      k).
     { destruct (Z.eqb_spec k 1) as [->|]; simpl; lra. }
     destruct m as [|x m]; [simpl; intros; rewrite V; lra|].
     cbn [safe rename Core.ev]. rewrite andb_true_iff. intros [_ S]. rewrite V, (IH S). reflexivity.
@@ -236,7 +239,8 @@ Section meaning.
     intros A. unfold close.
     assert (W : ev (sums b (of_mono m)) e = sum_over M b (evm m) e).
     { rewrite ev_sums. apply sum_over_eq. intros. apply ev_of_mono. }
-    assert (P : forall l t, fold_right (fun p x => least (candidate again b m p) x) None l = Some t ->
+    assert (P : forall l t, fold_right (fun p x => least (candidate again b m p) x) None l = Some t
+      ->
               ev t e = sum_over M b (evm m) e).
     { induction l as [|p l IH]; [discriminate|]. cbn [fold_right]. intros t H.
       set (y := fold_right _ _ _) in *.
@@ -256,7 +260,8 @@ Section meaning.
         rewrite E, (ev_close M p c (of_mono m) e K), !ev_sums. apply sum_over_eq. intros e'.
         rewrite ev_of_mono, evm_sorted. unfold may_close in K. rewrite !andb_true_iff in K.
         rewrite of_mono_rename by tauto.
-        symmetry. clear - A. induction m as [|[a k] m IH]; simpl; auto. rewrite IH, A. reflexivity. }
+        symmetry. clear - A. induction m as [|[a k] m IH]; simpl; auto. rewrite IH, A. reflexivity.
+        }
       unfold least in H. destruct (candidate again b m p) as [s|], y as [s'|]; try discriminate.
       - destruct (tm_cmp s s'); injection H as <-; auto.
       - injection H as <-; auto.
@@ -269,7 +274,8 @@ Section meaning.
     induction n as [|n IH]; intros t e; [reflexivity|]. destruct t; cbn [canon]; try reflexivity.
     - destruct (index_cmp i j); try reflexivity. simpl. rewrite Nat.eqb_sym. reflexivity.
     - rewrite ev_of_poly, evp_padd, !evp_to_poly, !IH. reflexivity.
-    - assert (W : ev (of_mono (times (to_mono (canon n t1)) (to_mono (canon n t2)))) e = ev (TMul t1 t2) e)
+    - assert (W : ev (of_mono (times (to_mono (canon n t1)) (to_mono (canon n t2)))) e = ev (TMul
+        t1 t2) e)
         by (rewrite ev_of_mono, evm_times, !evm_to_mono, !IH; reflexivity).
       destruct t1; try exact W. simpl. rewrite IH. reflexivity.
     - simpl. rewrite IH. reflexivity.

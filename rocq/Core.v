@@ -64,24 +64,29 @@ Fixpoint safe (r : renaming) (t : tm) : bool :=
 
 Lemma look_alphabet r i : keeps_alphabets r = true -> i_alphabet (look r i) = i_alphabet i.
 Proof.
-  induction r as [|[j k] r IH]; simpl; auto. intros H. apply andb_true_iff in H. destruct H as [H K].
-  destruct (same_index i j) eqn:E; auto. apply same_index_eq in E. apply Pos.eqb_eq in H. congruence.
+  induction r as [|[j k] r IH]; simpl; auto. intros H. apply andb_true_iff in H.
+  destruct H as [H K].
+  destruct (same_index i j) eqn:E; auto. apply same_index_eq in E. apply Pos.eqb_eq in H.
+  congruence.
 Qed.
 
 Lemma look_untouched r i : touches i r = false -> look r i = i.
 Proof.
-  induction r as [|[j k] r IH]; simpl; auto. intros H. apply orb_false_iff in H. destruct H as [H K].
+  induction r as [|[j k] r IH]; simpl; auto. intros H. apply orb_false_iff in H.
+  destruct H as [H K].
   apply orb_false_iff in H. destruct H as [-> _]. auto.
 Qed.
 
 Lemma look_undefined r i : mem i (map fst r) = false -> look r i = i.
 Proof.
-  induction r as [|[j k] r IH]; simpl; auto. intros H. apply orb_false_iff in H. destruct H as [-> H]. auto.
+  induction r as [|[j k] r IH]; simpl; auto. intros H. apply orb_false_iff in H. destruct H as [->
+    H]. auto.
 Qed.
 
 Lemma look_avoids r i j : touches j r = false -> i <> j -> look r i <> j.
 Proof.
-  induction r as [|[x y] r IH]; simpl; auto. intros H N. apply orb_false_iff in H. destruct H as [H K].
+  induction r as [|[x y] r IH]; simpl; auto. intros H N. apply orb_false_iff in H.
+  destruct H as [H K].
   apply orb_false_iff in H. destruct H as [_ H]. destruct (same_index i x); auto.
   intros E. subst. rewrite same_index_refl in H. discriminate.
 Qed.

@@ -362,7 +362,8 @@ Section meaning.
   Proof.
     unfold of_scaled. destruct (Qeq_bool c 1) eqn:E.
     - apply Qeq_bool_eq in E. rewrite (Qeq_eqR _ _ E), Q2R_1.
-      assert (W : ev (match m with [(TAdd _ _, 1%Z)] => TMul (TConst 1) (of_mono m) | _ => of_mono m end) e
+      assert (W : ev (match m with [(TAdd _ _, 1%Z)] => TMul (TConst 1) (of_mono m) | _ => of_mono
+        m end) e
                   = ev (of_mono m) e).
       { assert (O : ev (TMul (TConst 1) (of_mono m)) e = ev (of_mono m) e)
           by (cbn [Core.ev]; rewrite Q2R_1; ring).

@@ -176,9 +176,11 @@ Section sound.
   Proof.
     intros N I. rewrite (sum_over_split b (same_index i)) by auto. unfold without.
     assert (E : filter (same_index i) b = [i]).
-    { induction b as [|j b IH]; [destruct I|]. inversion N; subst. simpl. destruct (same_index i j) eqn:E.
+    { induction b as [|j b IH]; [destruct I|]. inversion N; subst. simpl.
+      destruct (same_index i j) eqn:E.
       - apply same_index_eq in E. subst. f_equal. clear - H1. induction b as [|x b IH]; auto. simpl.
-        destruct (same_index j x) eqn:E; [apply same_index_eq in E; subst; destruct H1; left; auto|].
+        destruct (same_index j x) eqn:E; [apply same_index_eq in E; subst; destruct H1; left;
+          auto|].
         apply IH. intros I. apply H1. right. auto.
       - apply IH; auto. destruct I as [->|I]; auto. rewrite same_index_refl in E. discriminate. }
     rewrite E. reflexivity.
@@ -217,20 +219,24 @@ Section sound.
   Lemma summed_out_sound i m n e : in_range M e -> summed_out K i m = Some n ->
     total (size M (i_alphabet i)) (fun k => evm m (set e i k)) = evm n e.
   Proof.
-    intros V. unfold summed_out. destruct (filter (fun x => occurs i (fst x)) m) as [|[a k] l] eqn:F.
+    intros V. unfold summed_out. destruct (filter (fun x => occurs i (fst x)) m) as [|[a k] l]
+      eqn:F.
     - some. rewrite evm_insert, powerRZ_1, (total_ext _ _ (fun _ => evm m e)).
       + rewrite total_const. reflexivity.
       + intros k _. assert (H : forall x, In x m -> occurs i (fst x) = false).
         { intros x I. destruct (occurs i (fst x)) eqn:O; auto.
           assert (In x []); [|tauto]. rewrite <- F. apply filter_In. auto. }
-        clear F. induction m as [|[a j] m IH]; simpl; auto. rewrite IH by (intros; apply H; right; auto).
+        clear F. induction m as [|[a j] m IH]; simpl; auto. rewrite IH by (intros; apply H; right;
+          auto).
         rewrite ev_set; [reflexivity|]. apply (H (a, j)). left. reflexivity.
-    - destruct a; try discriminate. destruct k as [|[]|]; try discriminate. destruct l; [|discriminate].
+    - destruct a; try discriminate. destruct k as [|[]|]; try discriminate.
+      destruct l; [|discriminate].
       destruct (sum_out i args) as [args'|] eqn:S; [|discriminate].
       destruct (law_fits K l0 args') eqn:L; [|discriminate]. some.
       set (rest := filter (fun x => negb (occurs i (fst x))) m).
       assert (E : forall e, evm m e = ev (TLaw l0 args) e * evm rest e).
-      { intros e'. rewrite <- (evm_filter M (fun x => occurs i (fst x)) m e'), F. simpl. unfold rest. ring. }
+      { intros e'. rewrite <- (evm_filter M (fun x => occurs i (fst x)) m e'), F. simpl.
+        unfold rest. ring. }
       rewrite (total_ext _ _ (fun k => evm rest e * marginal M (set e i k) args (law_at M l0))).
       + rewrite total_scale, (marginal_sum_out M i args args' _ _ S).
         destruct (is_total K l0 args') eqn:T.
@@ -240,7 +246,8 @@ Section sound.
       + intros k _. rewrite E. simpl. rewrite (Rmult_comm (marginal _ _ _ _)). f_equal.
         assert (H : forall x, In x rest -> occurs i (fst x) = false).
         { intros x I. apply filter_In in I. destruct I as [_ I]. apply negb_true_iff. exact I. }
-        clear - H. clearbody rest. clear m. induction rest as [|[a j] m IH]; simpl; auto. rewrite IH by (intros; apply H; right; auto).
+        clear - H. clearbody rest. clear m. induction rest as [|[a j] m IH]; simpl; auto.
+        rewrite IH by (intros; apply H; right; auto).
         rewrite ev_set; [reflexivity|]. apply (H (a, j)). left. reflexivity.
   Qed.
 
@@ -291,9 +298,11 @@ Section sound.
     sum_over M (filter (fun i => negb (mem i c)) b)
       (evm (insert d 1 (filter (fun x => negb (mentions c x)) m))) e.
   Proof.
-    intros N Nc I E. rewrite (sum_over_split b (fun i => mem i c)) by auto. apply sum_over_eq. intros e'.
+    intros N Nc I E. rewrite (sum_over_split b (fun i => mem i c)) by auto. apply sum_over_eq.
+    intros e'.
     assert (P : Permutation (filter (fun i => mem i c) b) c).
-    { apply NoDup_Permutation; auto using NoDup_filter. intros x. rewrite filter_In, mem_In. split; [tauto|auto]. }
+    { apply NoDup_Permutation; auto using NoDup_filter. intros x. rewrite filter_In, mem_In.
+      split; [tauto|auto]. }
     rewrite (sum_over_perm M _ _ _ P) by auto using NoDup_filter.
     rewrite evm_insert, powerRZ_1, <- E, ev_closed.
     rewrite <- sum_over_evm_out by apply not_mentions.
@@ -308,14 +317,16 @@ Section sound.
     { rewrite evp_psingle. cbn [Mono.evm]. rewrite powerRZ_1, ev_sums, Rmult_1_r.
       apply sum_over_eq. intros. apply ev_of_mono. }
     destruct (distinct b) eqn:D; [|exact W]. apply distinct_NoDup in D. cbn [negb].
-    destruct b as [|i0 b0]; [apply (product_sound M o O); auto|]. set (b := i0 :: b0) in *. clearbody b. clear b0.
+    destruct b as [|i0 b0]; [apply (product_sound M o O); auto|]. set (b := i0 :: b0) in *.
+    clearbody b. clear b0.
     destruct (bound_delta b m) as [[[gone kept] rest]|] eqn:B.
     { destruct (bound_delta_sound _ _ _ _ _ B) as [I [N [A E]]].
       destruct (rename_mono [(gone, kept)] rest) as [n|] eqn:R; [|exact W].
       rewrite psummed_sound, (sum_over_last b gone) by auto. apply sum_over_ext; auto. intros e' V'.
       rewrite (again_sound M o O), ev_of_mono, (evm_rename M _ _ _ e' R) by auto.
       rewrite (total_one_point _ _ (e' kept)).
-      - rewrite E, set_same, set_other, Nat.eqb_refl, Rmult_1_l by auto. f_equal. extensionality x. simpl.
+      - rewrite E, set_same, set_other, Nat.eqb_refl, Rmult_1_l by auto. f_equal. extensionality x.
+        simpl.
         destruct (same_index x gone) eqn:X; unfold set.
         + apply same_index_eq in X. subst. rewrite same_index_refl. reflexivity.
         + destruct (same_index gone x) eqn:Y; auto. apply same_index_eq in Y. subst.
@@ -330,10 +341,12 @@ Section sound.
       match type of S with (if ?x then _ else _) = _ => destruct x eqn:C end; [|discriminate].
       ands. injection S as <- <- <-.
       rewrite psummed_sound, sum_over_app by auto. apply sum_over_ext; auto. intros e' V'.
-      rewrite (sum_over_ext M names _ (fun e => evm (map (fun x => (re (combine c names) (fst x), snd x)) body) e * evm more e)); auto.
+      rewrite (sum_over_ext M names _ (fun e => evm (map (fun x => (re (combine c names) (fst x),
+        snd x)) body) e * evm more e)); auto.
       2: { intros. rewrite (product_sound M o O), evm_times by auto. reflexivity. }
       rewrite sum_over_evm_out by (apply free_of_sound; assumption).
-      destruct (pick_sound M _ _ _ _ _ _ e' P) as [E F]. simpl in E. rewrite Rmult_1_l in E. rewrite E.
+      destruct (pick_sound M _ _ _ _ _ _ e' P) as [E F]. simpl in E. rewrite Rmult_1_l in E.
+      rewrite E.
       assert (F' : Z.ltb 0 k = true).
       { cbn [fst snd] in F. destruct a; try discriminate. ands. reflexivity. }
       apply Z.ltb_lt in F'. destruct k as [|k|k]; [lia| |lia].
@@ -344,19 +357,23 @@ Section sound.
       { rewrite ev_sums. apply sum_over_eq. intros. symmetry. apply ev_of_mono. }
       rewrite H1, (ev_close M c names (of_mono body) e' ltac:(assumption)), ev_sums.
       apply sum_over_eq. intros e2.
-      match goal with H : may_close _ _ _ = true |- _ => unfold may_close in H; rewrite !andb_true_iff in H;
+      match goal with H : may_close _ _ _ = true |- _ => unfold may_close in H;
+        rewrite !andb_true_iff in H;
         rewrite of_mono_rename by tauto end.
       match goal with H : all _ body = true |- _ => revert H end. clear.
-      induction body as [|[x j] body IH]; simpl; auto. destruct (safe (combine c names) x) eqn:Sx; [|discriminate].
+      induction body as [|[x j] body IH]; simpl; auto. destruct (safe (combine c names) x) eqn:Sx;
+        [|discriminate].
       intros H. rewrite IH, ev_re, ev_rename by auto. reflexivity. }
     destruct (first_out K b m) as [[i n]|] eqn:F.
     { destruct (first_out_sound _ _ _ _ F) as [I Si].
       rewrite psummed_sound, (sum_over_last b i) by auto. apply sum_over_ext; auto. intros e' V'.
       rewrite (product_sound M o O) by auto. symmetry. apply summed_out_sound; auto. }
     destruct (closes_quotient b m) as [[[c d] rest]|] eqn:Q.
-    { unfold closes_quotient in Q. apply first_some_sound in Q. destruct Q as [[x k] [_ Q]]. cbn [fst snd] in Q.
+    { unfold closes_quotient in Q. apply first_some_sound in Q. destruct Q as [[x k] [_ Q]].
+      cbn [fst snd] in Q.
       destruct x; try discriminate. destruct (Z.ltb k 0); [|discriminate].
-      destruct (first_some _ _) as [[c' rest']|] eqn:Q2; [|discriminate]. simpl in Q. injection Q as <- <- <-.
+      destruct (first_some _ _) as [[c' rest']|] eqn:Q2; [|discriminate]. simpl in Q.
+      injection Q as <- <- <-.
       apply first_some_sound in Q2. destruct Q2 as [c [Ic Q]].
       destruct (choices_incl _ _ _ Ic D) as [Nc L]. unfold makes_up in Q.
       destruct (filter (mentions c) m) eqn:Fm; [discriminate|]. rewrite <- Fm in Q.
