@@ -2,7 +2,8 @@
     not here are answered by [Beyond], never passed over. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool String Lia Lra.
-From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums Normal
+From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums
+  Normal
   Elaborate Posed Forms Steps Rules.
 Import ListNotations.
 Local Open Scope R_scope.
@@ -47,7 +48,8 @@ Definition row_posed (C : context) (K : facts) (r : row) : bool :=
   negb (needs_posed (r_rule r)) |||
   (well_posed_term K (elab C (lhs (r_statement r))) &&& well_posed_term K (elab C (rhs (r_statement r)))).
 
-Fixpoint check_rows (contexts : list context) (known : list facts) (made : list (result thm)) (todo : list row)
+Fixpoint check_rows (contexts : list context) (known : list facts) (made :
+    list (result thm)) (todo : list row)
     : verdict :=
   match todo with
   | [] => Accepted
@@ -66,7 +68,8 @@ Fixpoint check_rows (contexts : list context) (known : list facts) (made : list 
   end.
 
 Definition check (c : certificate) : verdict :=
-  if any (fun C => match spaces C with [] => false | _ => true end) (contexts c) then Beyond 0 (words here_spaces)
+  if any (fun C => match spaces C with [] => false | _ =>
+    true end) (contexts c) then Beyond 0 (words here_spaces)
   else if negb (all context_formed (contexts c)) then Refused 0 (words not_formed)
   else check_rows (contexts c) (map facts_in (contexts c)) [] (rows c).
 
@@ -74,7 +77,8 @@ Definition check (c : certificate) : verdict :=
 
 Lemma check_rows_sound contexts todo : forall made, truly_made contexts made ->
   check_rows contexts (map facts_in contexts) made todo = Accepted ->
-  forall r, In r todo -> exists C, nth_error contexts (r_context r) = Some C /\ claim C (r_statement r) (r_rule r).
+  forall r, In r todo -> exists C, nth_error contexts (r_context r) = Some C /\
+    claim C (r_statement r) (r_rule r).
 Proof.
   induction todo as [|r todo IH]; cbn [check_rows]; intros made Tm H r' I; [destruct I|].
   destruct (nth_error contexts (r_context r)) as [C|] eqn:N; [|discriminate].
@@ -127,7 +131,8 @@ Proof.
 Qed.
 
 (** What is accepted is well posed. *)
-Theorem check_posed c : check c = Accepted -> forall r, In r (rows c) -> needs_posed (r_rule r) = true ->
+Theorem check_posed c : check c = Accepted -> forall r, In r (rows c) ->
+    needs_posed (r_rule r) = true ->
   exists C, nth_error (contexts c) (r_context r) = Some C /\ posed C (r_statement r).
 Proof.
   unfold check. destruct (any _ (contexts c)); [discriminate|].

@@ -45,18 +45,22 @@ Definition body_of (t : tm) : list index * mono := let (b, u) := strip t in (b, 
 (** ** The order of bound indices, by refinement of colours *)
 
 Definition insert_by {A} (f : A -> A -> comparison) (x : A) : list A -> list A :=
-  fix go l := match l with [] => [x] | y :: l' => match f x y with Gt => y :: go l' | _ => x :: l end end.
-Definition sort_by {A} (f : A -> A -> comparison) (l : list A) : list A := fold_right (insert_by f) [] l.
+  fix go l := match l with [] => [x] | y :: l' => match f x y with Gt => y :: go l' | _ =>
+    x :: l end end.
+Definition sort_by {A} (f : A -> A -> comparison) (l : list A) : list A :=
+    fold_right (insert_by f) [] l.
 
 Definition colours := list (index * positive).
 Definition colour_of (c : colours) (i : index) : positive :=
   match find (fun x => same_index (fst x) i) c with Some (_, n) => n | None => 1%positive end.
-Definition power_cmp (x y : tm * Z) : comparison := then_ (tm_cmp (fst x) (fst y)) (Z.compare (snd x) (snd y)).
+Definition power_cmp (x y : tm * Z) : comparison :=
+    then_ (tm_cmp (fst x) (fst y)) (Z.compare (snd x) (snd y)).
 (** What the factors that mention i look like from i, other indices seen by colour only. *)
 Definition mark (m : mono) (c : colours) (i : index) : mono :=
   let view := map (fun x => let j := fst x in
     (j, Index (if same_index i j then 2000000 else xO (1000000 + snd x))%positive (i_alphabet j))) c in
-  sort_by power_cmp (map (fun x => (rename view (fst x), snd x)) (filter (fun x => occurs i (fst x)) m)).
+  sort_by power_cmp (map (fun x => (rename view (fst x), snd x)) (filter (fun x =>
+    occurs i (fst x)) m)).
 Definition mark_cmp (x y : positive * mono) : comparison :=
   then_ (Pos.compare (fst x) (fst y)) (list_cmp power_cmp (snd x) (snd y)).
 Fixpoint ranks (last : option (positive * mono)) (n : positive)
@@ -70,7 +74,8 @@ Fixpoint ranks (last : option (positive * mono)) (n : positive)
                end in
       (i, n) :: ranks (Some k) n l
   end.
-Definition classes (c : colours) : positive := fold_right (fun x n => Pos.max (snd x) n) 1%positive c.
+Definition classes (c : colours) : positive := fold_right (fun x n =>
+    Pos.max (snd x) n) 1%positive c.
 Fixpoint refine (fuel : nat) (m : mono) (c : colours) : colours :=
   match fuel with
   | O => c
@@ -104,7 +109,8 @@ Fixpoint orders (fuel : nat) (m : mono) (c : colours) : list (list index) :=
              match todo with
              | [] => []
              | i :: todo =>
-                 if any (fun j => match mono_cmp (sorted (map (fun x => (rename (swap i j) (fst x), snd x)) m)) m
+                 if any (fun j => match mono_cmp (sorted (map (fun x =>
+                   (rename (swap i j) (fst x), snd x)) m)) m
                                   with Eq => true | _ => false end) tried
                  then each todo tried
                  else
@@ -175,9 +181,11 @@ Definition simple (t : tm) : bool :=
   | TLog t | TNz t => match t with TConst _ | TLaw _ _ | TQty _ _ | TCard _ => true | _ => false end
   | _ => false
   end.
-Definition re (r : renaming) (a : tm) : tm := let t := rename r a in if simple t then t else canon depth t.
+Definition re (r : renaming) (a : tm) : tm := let t :=
+    rename r a in if simple t then t else canon depth t.
 Definition rename_mono (r : renaming) (m : mono) : option mono :=
-  if all (fun x => safe r (fst x)) m then Some (sorted (map (fun x => (re r (fst x), snd x)) m)) else None.
+  if all (fun x => safe r (fst x)) m then Some (sorted (map (fun x =>
+    (re r (fst x), snd x)) m)) else None.
 Fixpoint rename_poly (r : renaming) (p : poly) : option poly :=
   match p with
   | [] => Some []
@@ -301,7 +309,8 @@ Section meaning.
     rewrite IH, ev_re by auto. reflexivity.
   Qed.
 
-  Lemma evp_rename r p : forall q e, rename_poly r p = Some q -> evp q e = evp p (fun i => e (look r i)).
+  Lemma evp_rename r p : forall q e, rename_poly r p = Some q -> evp q e = evp p (fun i =>
+      e (look r i)).
   Proof.
     induction p as [|[c m] p IH]; cbn [rename_poly]; intros q e; [some; reflexivity|].
     destruct (rename_mono r m) as [n|] eqn:N; [|discriminate].

@@ -66,7 +66,8 @@ Fixpoint drop_indicators (K : facts) (pre post : mono) : mono :=
 
 Definition is_outer (a : tm) : bool :=
   match a with TLaw _ _ | TQty _ _ | TNz _ | TLog _ => true | _ => false end.
-Definition has_nz (m : mono) : bool := any (fun x => match fst x with TNz _ => true | _ => false end) m.
+Definition has_nz (m : mono) : bool := any (fun x => match fst x with TNz _ => true | _ =>
+    false end) m.
 Fixpoint drop_inside (K : facts) (outer : list tm) (before todo : mono) : mono :=
   match todo with
   | [] => before
@@ -132,7 +133,8 @@ Section sound.
     induction m as [|[a k] m IH]; simpl; [ring|]. destruct (f (a, k)); simpl; rewrite <- IH; ring.
   Qed.
 
-  Lemma exponent_sound m e : (forall x, In x m -> is_exp x = true) -> exp (evp (exponent m) e) = evm m e.
+  Lemma exponent_sound m e : (forall x, In x m -> is_exp x = true) ->
+      exp (evp (exponent m) e) = evm m e.
   Proof.
     induction m as [|[a k] m IH]; intros H; cbn [exponent fold_right Mono.evm Mono.evp];
       [apply exp_0|].

@@ -2,7 +2,8 @@
     for it to be ≥ 0 (or 0 outright), and conditions: it is 0 everywhere exactly when these are. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums Normal Elaborate.
+From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums
+  Normal Elaborate.
 From Derive Require Export Theorems.
 Import ListNotations.
 Local Open Scope R_scope.
@@ -32,11 +33,13 @@ Definition here_information := 20%nat.
 Definition here_earlier := 21%nat.
 
 Section forms.
-  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made : list (result thm)).
+  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made :
+    list (result thm)).
 
   Definition weight_ok (w : tm) : bool := nonneg_term K w.
 
-  Definition related (equation : bool) (value : tm) (positive : bool) (r : renaming) (b : list index) (w : tm)
+  Definition related (equation : bool) (value : tm) (positive : bool) (r : renaming) (b :
+      list index) (w : tm)
       (zero : tm -> list tm) : result checked :=
     match rename_apart r value with
     | None => No no_place
@@ -55,7 +58,8 @@ Section forms.
 
   Definition known_form (t : thm) (r : renaming) (b : list index) (w : tm) : result checked :=
     if negb (Nat.eqb (t_context t) c)
-       &&& negb (match nth_error contexts (t_context t) with Some D => includes D C | None => false end)
+       &&& negb (match nth_error contexts (t_context t) with Some D => includes D C | None =>
+         false end)
     then No no_context else
     let strict := is_strict (t_rel t) in
     related (is_equation_rel (t_rel t)) (t_gap t) strict r b w (fun pointwise =>
@@ -158,7 +162,8 @@ Section sound.
   Lemma all_zero_one t : all_zero M [t] <-> zero_everywhere M t.
   Proof. unfold all_zero. simpl. split; intros H; [auto|intros z [<-|[]]; auto]. Qed.
 
-  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made : list (result thm)).
+  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made :
+    list (result thm)).
   Hypothesis Mo : model_of C M.
   Hypothesis G : sound K M.
   Hypothesis Nth : nth_error contexts c = Some C.
@@ -203,7 +208,8 @@ Section sound.
   Qed.
 
   Lemma mapM_In {A B} (f : A -> option B) l : forall k, mapM f l = Some k ->
-    (forall y, In y k -> exists x, In x l /\ f x = Some y) /\ (forall x, In x l -> exists y, In y k /\ f x = Some y).
+    (forall y, In y k -> exists x, In x l /\ f x = Some y) /\ (forall x, In x l ->
+      exists y, In y k /\ f x = Some y).
   Proof.
     induction l as [|x l IH]; simpl; intros k H.
     - injection H as <-. split; intros ? [].
@@ -215,7 +221,8 @@ Section sound.
         exists u. split; [right|]; auto.
   Qed.
 
-  Lemma known_form_sound t r b w f : In (Ok t) made -> known_form contexts C c K t r b w = Ok f -> form_holds f.
+  Lemma known_form_sound t r b w f : In (Ok t) made -> known_form contexts C c K t r b w = Ok f ->
+      form_holds f.
   Proof.
     intros I. unfold known_form.
     match goal with |- (if ?x then _ else _) = _ -> _ => destruct x eqn:Cx end; [discriminate|].

@@ -176,7 +176,8 @@ Section meaning.
         * intros i I. simpl in I. rewrite A by tauto. apply set_other. tauto.
   Qed.
 
-  Lemma fits_inputs ins : forall args e, in_range M e -> fits (map (fun x : name * name => (snd x, false)) ins) args = true ->
+  Lemma fits_inputs ins : forall args e, in_range M e -> fits (map (fun x : name * name =>
+      (snd x, false)) ins) args = true ->
     exists s, letters_of M (map snd ins) s /\ forall f, marginal M e args f = f s.
   Proof.
     induction ins as [|[v a] ins IH]; intros [|[i|b] args] e V F; simpl in *; try discriminate.
@@ -187,7 +188,8 @@ Section meaning.
   Qed.
 
   Lemma marginal_total outs ins : forall args e, in_range M e ->
-    let vs := map (fun x : name * name => (snd x, true)) outs ++ map (fun x : name * name => (snd x, false)) ins in
+    let vs := map (fun x : name * name => (snd x, true)) outs ++ map (fun x : name * name =>
+      (snd x, false)) ins in
     fits vs args = true -> no_output vs args = true ->
     exists s, letters_of M (map snd ins) s /\
       forall f, marginal M e args f = total_over M (map snd outs) (fun r => f (r ++ s)).
@@ -209,7 +211,8 @@ Section meaning.
     apply (s_laws _ _ S l d D). exact L.
   Qed.
 
-  Lemma law_values l vs : vars_of K l = Some vs -> forall r, letters_of M (map fst vs) r -> 0 <= law_at M l r.
+  Lemma law_values l vs : vars_of K l = Some vs -> forall r, letters_of M (map fst vs) r ->
+      0 <= law_at M l r.
   Proof.
     unfold vars_of. destruct (find_name l (f_laws K)) as [d|] eqn:D; [|discriminate]. simpl. some.
     intros r L. apply (s_laws _ _ S l d D). unfold variables in L. rewrite map_app, !map_map in L.
@@ -222,7 +225,8 @@ Section meaning.
     simpl. eapply marginal_nonneg; eauto. apply law_values. exact D.
   Qed.
 
-  Lemma law_covers l args more e : in_range M e -> law_fits K l args = true -> law_fits K l more = true ->
+  Lemma law_covers l args more e : in_range M e -> law_fits K l args = true ->
+      law_fits K l more = true ->
     covers args more = true -> ev (TLaw l more) e <= ev (TLaw l args) e.
   Proof.
     intros V. unfold law_fits. destruct (vars_of K l) as [vs|] eqn:D; [|discriminate]. intros F G C.

@@ -297,7 +297,8 @@ Section meaning.
       intros H; inversion H; subst. simpl. rewrite (IH n' e eq_refl). ring.
   Qed.
 
-  Lemma evm_take_all part : forall m n e, take_all part m = Some n -> evm m e = evm part e * evm n e.
+  Lemma evm_take_all part : forall m n e, take_all part m = Some n ->
+      evm m e = evm part e * evm n e.
   Proof.
     induction part as [|[a k] part IH]; simpl; intros m n e.
     - intros H; inversion H. lra.

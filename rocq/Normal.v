@@ -9,7 +9,8 @@ Local Open Scope lazy_bool_scope.
 
 (** ** Logarithms *)
 
-(** Prime factors, by trial division; whether their product is n is looked at where they are used. *)
+(** Prime factors, by trial division; whether their product is n is looked at where they are
+    used. *)
 Fixpoint prime_factors (fuel : nat) (d n : Z) : list positive :=
   match fuel with
   | O => [Z.to_pos n]
@@ -256,7 +257,8 @@ Section sound.
     rewrite evp_padd, IHt1, IHt2. reflexivity.
   Qed.
 
-  Lemma constants_sound t e c l : constants t = (c, l) -> ev t e = Q2R c * fold_right (fun s x => ev s e * x) 1 l.
+  Lemma constants_sound t e c l : constants t = (c, l) -> ev t e = Q2R c * fold_right (fun s x =>
+      ev s e * x) 1 l.
   Proof.
     assert (App : forall l k, fold_right (fun s x => ev s e * x) 1 (l ++ k) =
       fold_right (fun s x => ev s e * x) 1 l * fold_right (fun s x => ev s e * x) 1 k).
@@ -279,10 +281,12 @@ Section sound.
     cbn [Core.ev]. rewrite Q2R_1, Q2R_m1. replace (Q2R d) with (- Q2R c) by lra. ring.
   Qed.
 
-  Lemma sum_over_single i F e : sum_over M [i] F e = total (size M (i_alphabet i)) (fun k => F (set e i k)).
+  Lemma sum_over_single i F e : sum_over M [i] F e = total (size M (i_alphabet i)) (fun k =>
+      F (set e i k)).
   Proof. reflexivity. Qed.
 
-  Lemma term_step_sound keep o t e : ops_sound M o -> in_range M e -> evp (term_step K keep o t) e = ev t e.
+  Lemma term_step_sound keep o t e : ops_sound M o -> in_range M e ->
+      evp (term_step K keep o t) e = ev t e.
   Proof.
     intros O V.
     assert (F : evp (let (c, m) := factors o t in pscale c (product o m)) e = ev t e).
@@ -335,7 +339,8 @@ Section sound.
   Lemma normal_sound t e : in_range M e -> evp (normal K t) e = ev t e.
   Proof. unfold normal, kernel. apply (again_sound M _ (ops_at_sound true effort)). Qed.
 
-  Lemma in_factors_sound t c m e : in_range M e -> in_factors K t = (c, m) -> ev t e = Q2R c * evm m e.
+  Lemma in_factors_sound t c m e : in_range M e -> in_factors K t = (c, m) ->
+      ev t e = Q2R c * evm m e.
   Proof. unfold in_factors, kernel. intros. eapply factors_sound; eauto. apply ops_at_sound. Qed.
 
   Lemma written_out_sound p e : in_range M e -> evp (written_out K p) e = evp p e.

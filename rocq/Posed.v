@@ -3,7 +3,8 @@
     factor's support, which is 0 only where the factor is defined and 0, may be used for the others. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra Classical.
-From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums Normal Elaborate.
+From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums
+  Normal Elaborate.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -147,7 +148,8 @@ Section sound.
     rewrite (in_factors_sound K M G t c m e V F), Z. ring.
   Qed.
 
-  Lemma required_sound positive t W e : in_range M e -> required K positive t W = true -> true_at M W e ->
+  Lemma required_sound positive t W e : in_range M e -> required K positive t W = true ->
+      true_at M W e ->
     ev t e <> 0 /\ (positive = true -> 0 < ev t e).
   Proof.
     intros V. unfold required. destruct (in_factors K t) as [c m] eqn:F. intros H A. ands.
@@ -163,7 +165,8 @@ Section sound.
     rewrite <- (in_factors_sound K M G t c m e V F) in L. lra.
   Qed.
 
-  Lemma flat_dfd t e : (forall f, In f (flat t) -> dfd f e) \/ (exists f, In f (flat t) /\ dfd f e /\ ev f e = 0) ->
+  Lemma flat_dfd t e : (forall f, In f (flat t) -> dfd f e) \/ (exists f, In f (flat t) /\
+      dfd f e /\ ev f e = 0) ->
     dfd t e /\ ((exists f, In f (flat t) /\ dfd f e /\ ev f e = 0) -> ev t e = 0).
   Proof.
     assert (Leaf : forall u, flat u = [u] -> (forall f, In f (flat u) -> dfd f e) \/ (exists f,
@@ -188,7 +191,8 @@ Section sound.
     - split; [apply Some0, H|intros X; apply Some0, X].
   Qed.
 
-  Lemma rounds_sound (sh : tm -> list tm -> bool) n : (forall f W e, in_range M e -> sh f W = true -> true_at M W e -> dfd f e) ->
+  Lemma rounds_sound (sh : tm -> list tm -> bool) n : (forall f W e, in_range M e ->
+      sh f W = true -> true_at M W e -> dfd f e) ->
     forall W todo e, in_range M e -> rounds K sh n W todo = true -> true_at M W e ->
     (forall f, In f todo -> ~ (dfd f e /\ ev f e = 0)) -> forall f, In f todo -> dfd f e.
   Proof.
@@ -212,7 +216,8 @@ Section sound.
       + intros h Ih. apply N, El. auto.
   Qed.
 
-  Lemma shown_sound n : forall t W e, in_range M e -> shown K n t W = true -> true_at M W e -> dfd t e.
+  Lemma shown_sound n : forall t W e, in_range M e -> shown K n t W = true -> true_at M W e ->
+      dfd t e.
   Proof.
     induction n as [|n IH]; intros t W e V H A; cbn [shown] in H;
       (destruct (partial t) eqn:P; cbn [negb] in H; [|apply total_dfd, P]); [discriminate|].

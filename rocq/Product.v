@@ -50,7 +50,8 @@ Definition divided_by (o : ops) (m : mono) (a : tm) : option poly :=
           if Qeq_bool c 0 then None else
           if is_zero (pminus (to_poly a) (padd [(c, lead)] rest)) then
             Some (pscale (Qred (/ c))
-              (pminus (product o (insert a 1 before)) (pmap (fun n => product o (times n before)) rest)))
+              (pminus (product o (insert a 1 before)) (pmap (fun n =>
+                product o (times n before)) rest)))
           else None
       | _, _ => None
       end
@@ -74,15 +75,18 @@ Fixpoint raise1 (b : tm) (k : Z) (m : mono) : mono :=
       if tm_eqb b c then (if Z.eqb (j + k) 0 then m else (c, (j + k)%Z) :: m)
       else (c, j) :: raise1 b k m
   end.
-Definition raised (down m : mono) : mono := sorted (fold_right (fun x m => raise1 (fst x) (snd x) m) m down).
+Definition raised (down m : mono) : mono := sorted (fold_right (fun x m =>
+    raise1 (fst x) (snd x) m) m down).
 Definition praised (down : mono) (p : poly) : poly :=
   fold_right (fun x q => padd [(fst x, raised down (snd x))] q) [] p.
-Definition is_below (K : facts) (keep : bool) (x : tm * Z) : bool := Z.ltb (snd x) 0 &&& is_whole_sum K keep (fst x).
+Definition is_below (K : facts) (keep : bool) (x : tm * Z) : bool :=
+    Z.ltb (snd x) 0 &&& is_whole_sum K keep (fst x).
 Definition cleared (K : facts) (keep : bool) (m : mono) : option (Q * mono) :=
   match pick (is_below K keep) [] m with
   | Some (a, e, rest) =>
       if any (is_below K keep) rest
-         ||| any (fun x => any (fun y => match fst y with TAdd _ _ => true | _ => false end) (snd x)) (to_poly a)
+         ||| any (fun x => any (fun y => match fst y with TAdd _ _ => true | _ =>
+           false end) (snd x)) (to_poly a)
       then None else
       let down := clearing K (atoms_of rest) (to_poly a) in
       match down with

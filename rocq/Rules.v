@@ -1,7 +1,8 @@
 (** The rules that make theorems: PROVE, ANTISYM, BY_EQUATIONS, WITH_EQUALITY. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra.
-From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums Normal
+From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums
+  Normal
   Elaborate Posed Forms Steps.
 Import ListNotations.
 Local Open Scope R_scope.
@@ -25,14 +26,16 @@ Definition dedupe_terms (l : list tm) : list tm :=
   fold_left (fun k t => if any (tm_eqb t) k then k else k ++ [t]) l [].
 
 Section rules.
-  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made : list (result thm)).
+  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made :
+    list (result thm)).
 
   Fixpoint all_forms (forms : list form) : result (list checked) :=
     match forms with
     | [] => Ok []
     | f :: forms =>
         match check_form contexts C c K made f with
-        | Ok k => match all_forms forms with Ok l => Ok (k :: l) | No w => No w | NotHere w => NotHere w end
+        | Ok k => match all_forms forms with Ok l => Ok (k :: l) | No w => No w | NotHere w =>
+          NotHere w end
         | No w => No w
         | NotHere w => NotHere w
         end
@@ -73,7 +76,8 @@ Section rules.
     end.
 
   Definition equations_given : list tm :=
-    flat_map (fun h => match h_kind h with IsZero => [elab C (h_term h)] | _ => [] end) (hypotheses C).
+    flat_map (fun h => match h_kind h with IsZero => [elab C (h_term h)] | _ =>
+      [] end) (hypotheses C).
 
   Definition by_equations (s : statement) (steps : list step) : result thm :=
     match derived contexts C c K made equations_given steps with
@@ -84,7 +88,8 @@ Section rules.
     | NotHere w => NotHere w
     end.
 
-  Definition with_equality (s : statement) (of : nat) (conditions : list term) (forward backward : list step)
+  Definition with_equality (s : statement) (of : nat) (conditions : list term) (forward backward :
+      list step)
       : result thm :=
     match usable of with
     | Ok t =>
@@ -95,7 +100,8 @@ Section rules.
               derived contexts C c K made (stated ++ equations_given) backward with
         | Ok necessary, Ok sufficient =>
             if negb (all (fun e => any (tm_eqb e) necessary) stated) then No no_necessity
-            else if any (tm_eqb (t_gap t)) sufficient ||| all (fun z => any (tm_eqb z) sufficient) (t_zero t)
+            else if any (tm_eqb (t_gap t)) sufficient ||| all (fun z =>
+              any (tm_eqb z) sufficient) (t_zero t)
             then Ok (Thm c (gap_of s) (srel s) stated false) else No no_sufficiency
         | NotHere w, _ | _, NotHere w => NotHere w
         | No w, _ | _, No w => No w
@@ -262,7 +268,8 @@ Section sound.
 
   Lemma check_rule_sound M s r t : model_of C M -> check_rule contexts C c K made s r = Ok t ->
     t_context t = c /\ t_gap t = gap_of C s /\ t_rel t = srel s /\ thm_holds M t /\
-    match r with WithEquality _ conditions _ _ => t_zero t = map (elab C) conditions /\ is_equation_rel (srel s) = false
+    match r with WithEquality _ conditions _ _ => t_zero t = map (elab C) conditions /\
+      is_equation_rel (srel s) = false
     | _ => True end.
   Proof.
     intros Mo. destruct r; cbn [check_rule]; try discriminate.
@@ -323,7 +330,8 @@ Section sound.
 
   Lemma thm_claims s r : (forall M, model_of C M -> exists t,
       t_gap t = gap_of C s /\ t_rel t = srel s /\ thm_holds M t /\
-      match r with WithEquality _ conditions _ _ => t_zero t = map (elab C) conditions | _ => True end) ->
+      match r with WithEquality _ conditions _ _ => t_zero t = map (elab C) conditions | _ =>
+        True end) ->
     claim C s r.
   Proof.
     intros H M Mo. destruct (H M Mo) as [t [Eg [Er [Ht Ez]]]].
@@ -346,7 +354,8 @@ Section sound.
   Qed.
 End sound.
 
-Lemma rule_context contexts C c K made s r t : check_rule contexts C c K made s r = Ok t -> t_context t = c.
+Lemma rule_context contexts C c K made s r t : check_rule contexts C c K made s r = Ok t ->
+    t_context t = c.
 Proof.
   destruct r; cbn [check_rule]; try discriminate;
     unfold prove, antisymmetric, by_equations, with_equality; intros H;

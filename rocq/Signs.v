@@ -56,7 +56,8 @@ Definition poly_frees (p : poly) : list index :=
 
 (** What no choice of letters changes; only to save tries. *)
 Definition shape1 (a : tm) : tm :=
-  match a with TLaw l _ => TLaw l [] | TQty q _ => TQty q [] | TCard a => TCard a | _ => TConst (inject_Z (Zpos (tag a))) end.
+  match a with TLaw l _ => TLaw l [] | TQty q _ => TQty q [] | TCard a => TCard a | _ =>
+    TConst (inject_Z (Zpos (tag a))) end.
 Definition shape (m : mono) : mono := sort_by power_cmp (map (fun x => (shape1 (fst x), snd x)) m).
 Definition same_shape (m n : mono) : bool :=
   Nat.eqb (length m) (length n) &&&
@@ -113,7 +114,8 @@ Fixpoint combine_facts (K : facts) (tries : nat) (facts : list (bool * poly)) (p
               end)) facts
       end
   end.
-Definition combination (K : facts) (p : poly) (first : option mono) (good : list poly -> bool) : bool :=
+Definition combination (K : facts) (p : poly) (first : option mono) (good : list poly -> bool) :
+    bool :=
   match known K ++ of_nature K p with
   | [] => false
   | facts => combine_facts K 3 facts p first [] good
@@ -149,7 +151,8 @@ Definition sign_mono (K : facts) (c : Q) (m : mono) : Z :=
              (if q_pos c then 1 else if Qeq_bool c 0 then 0 else -1)%Z m.
 Definition nonneg_mono (K : facts) (c : Q) (m : mono) : bool :=
   visible_mono K c m ||| Z.eqb (sign_mono K c m) 1.
-Definition nonneg_poly (K : facts) (p : poly) : bool := all (fun x => nonneg_mono K (fst x) (snd x)) p.
+Definition nonneg_poly (K : facts) (p : poly) : bool := all (fun x =>
+    nonneg_mono K (fst x) (snd x)) p.
 
 (** ** Soundness *)
 
@@ -201,7 +204,8 @@ Section sound.
     - simpl. apply total_nonneg. intros k L. apply IHt; auto using in_range_set.
   Qed.
 
-  Lemma visible_mono_sound c m e : in_range M e -> visible_mono K c m = true -> 0 <= Q2R c * evm m e.
+  Lemma visible_mono_sound c m e : in_range M e -> visible_mono K c m = true ->
+      0 <= Q2R c * evm m e.
   Proof.
     unfold visible_mono. intros V H. destruct (q_pos c) eqn:C; [|discriminate].
     apply q_pos_pos in C.

@@ -1,7 +1,8 @@
 (** Steps from equations to equations. An equation is a term that is 0 at all letters. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums Normal Elaborate Forms.
+From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums
+  Normal Elaborate Forms.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -38,9 +39,11 @@ Fixpoint replace (a by_ t : tm) : tm :=
   end.
 
 Section steps.
-  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made : list (result thm)).
+  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made :
+    list (result thm)).
 
-  Definition linear_parts (equations : list tm) (parts : list (nat * renaming * term)) : option (list tm) :=
+  Definition linear_parts (equations : list tm) (parts : list (nat * renaming * term)) :
+      option (list tm) :=
     mapM (fun p => let '(k, r, m) := p in
       match nth_error equations k with
       | Some e => option_map (TMul (elab C m)) (rename_apart (user_renaming r) e)
@@ -72,7 +75,8 @@ Section steps.
         | Some e =>
             match mapM (fun f => match f with
                                  | Nonneg _ _ | Square _ _ _ =>
-                                     match check_form contexts C c K made f with Ok k => Some k | _ => None end
+                                     match check_form contexts C c K made f with Ok k =>
+                                       Some k | _ => None end
                                  | _ => None
                                  end) forms with
             | Some l =>
@@ -126,7 +130,8 @@ Section sound.
     apply total_ext. intros k L. apply IHt, in_range_set; auto.
   Qed.
 
-  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made : list (result thm)).
+  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made :
+    list (result thm)).
   Hypothesis Mo : model_of C M.
   Hypothesis G : sound K M.
   Hypothesis Nth : nth_error contexts c = Some C.

@@ -2,13 +2,15 @@
     opened, |X| for an index that nothing mentions, marginals, sums put together under a quotient;
     what is left parts into one closed sum for each connected set of indices. *)
 
-From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
+From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra
+  FunctionalExtensionality.
 From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
 
-Definition without (i : index) (b : list index) : list index := filter (fun j => negb (same_index i j)) b.
+Definition without (i : index) (b : list index) : list index := filter (fun j =>
+    negb (same_index i j)) b.
 Definition psummed (o : ops) (b : list index) (p : poly) : poly :=
   match b with [] => p | _ => pmap (summed o b) p end.
 
@@ -28,7 +30,8 @@ Definition newest (l : list index) : positive :=
   fold_right (fun i n => if Pos.leb 16000000 (i_name i) then Pos.max (i_name i) n else n) 16000000%positive l.
 Fixpoint new_names (k : positive) (b : list index) : list index :=
   match b with [] => [] | i :: b => Index (k + 2)%positive (i_alphabet i) :: new_names (k + 2)%positive b end.
-Definition free_of (b : list index) (m : mono) : bool := all (fun x => all (fun i => negb (occurs i (fst x))) b) m.
+Definition free_of (b : list index) (m : mono) : bool := all (fun x => all (fun i =>
+    negb (occurs i (fst x))) b) m.
 
 (** A sum that mentions a bound index, opened: indices and a monomial beside. *)
 Definition open_sum (b : list index) (m : mono) : option (list index * mono * mono) :=
@@ -39,7 +42,8 @@ Definition open_sum (b : list index) (m : mono) : option (list index * mono * mo
       let (c, n) := body_of a in
       let js := new_names (newest (b ++ mono_frees m)) c in
       let more := if Z.eqb k 1 then rest else insert a (k - 1)%Z rest in
-      if may_close c js (of_mono n) &&& all (fun x => safe (combine c js) (fst x)) n &&& distinct (b ++ js)
+      if may_close c js (of_mono n) &&& all (fun x =>
+        safe (combine c js) (fst x)) n &&& distinct (b ++ js)
          &&& free_of js more then
         Some (js, map (fun x => (re (combine c js) (fst x), snd x)) n, more)
       else None
@@ -75,9 +79,11 @@ Fixpoint choices {A} (n : nat) (l : list A) : list (list A) :=
   end.
 Definition mentions (c : list index) (x : tm * Z) : bool := any (fun i => occurs i (fst x)) c.
 Fixpoint first_some {A B} (f : A -> option B) (l : list A) : option B :=
-  match l with [] => None | x :: l => match f x with Some y => Some y | None => first_some f l end end.
+  match l with [] => None | x :: l => match f x with Some y => Some y | None =>
+    first_some f l end end.
 (** Indices of b and the factors that mention them, if these make up the closed sum d. *)
-Definition makes_up (d : tm) (b : list index) (m : mono) (c : list index) : option (list index * mono) :=
+Definition makes_up (d : tm) (b : list index) (m : mono) (c : list index) :
+    option (list index * mono) :=
   let part := filter (mentions c) m in
   match part with
   | [] => None
@@ -172,7 +178,8 @@ Section sound.
   Proof. intros N. rewrite (sum_over_perm M _ _ F (filter_perm f b) N), sum_over_app. reflexivity. Qed.
 
   Lemma sum_over_last b i F e : NoDup b -> In i b ->
-    sum_over M b F e = sum_over M (without i b) (fun e => total (size M (i_alphabet i)) (fun k => F (set e i k))) e.
+    sum_over M b F e = sum_over M (without i b) (fun e => total (size M (i_alphabet i)) (fun k =>
+      F (set e i k))) e.
   Proof.
     intros N I. rewrite (sum_over_split b (same_index i)) by auto. unfold without.
     assert (E : filter (same_index i) b = [i]).
@@ -186,7 +193,8 @@ Section sound.
     rewrite E. reflexivity.
   Qed.
 
-  Lemma sum_over_evm_out b F m e : (forall i, In i b -> forall x, In x m -> occurs i (fst x) = false) ->
+  Lemma sum_over_evm_out b F m e : (forall i, In i b -> forall x, In x m ->
+      occurs i (fst x) = false) ->
     sum_over M b (fun e => F e * evm m e) e = sum_over M b F e * evm m e.
   Proof.
     intros H. apply sum_over_out. intros e' i k I. specialize (H i I). clear - H.
@@ -251,20 +259,23 @@ Section sound.
         rewrite ev_set; [reflexivity|]. apply (H (a, j)). left. reflexivity.
   Qed.
 
-  Lemma first_out_sound b : forall m i n, first_out K b m = Some (i, n) -> In i b /\ summed_out K i m = Some n.
+  Lemma first_out_sound b : forall m i n, first_out K b m = Some (i, n) -> In i b /\
+      summed_out K i m = Some n.
   Proof.
     induction b as [|j b IH]; cbn [first_out]; intros m i n; [discriminate|].
     destruct (summed_out K j m) eqn:S; [some'; split; simpl; auto|].
     intros H. destruct (IH _ _ _ H). split; simpl; auto.
   Qed.
 
-  Lemma free_of_sound b m : free_of b m = true -> forall i, In i b -> forall x, In x m -> occurs i (fst x) = false.
+  Lemma free_of_sound b m : free_of b m = true -> forall i, In i b -> forall x, In x m ->
+      occurs i (fst x) = false.
   Proof.
     intros F i I x X. pose proof (all_forall _ _ F x X) as A. cbv beta in A.
     pose proof (all_forall _ _ A i I) as B. cbv beta in B. apply negb_true_iff. exact B.
   Qed.
 
-  Lemma not_mentions c (m : mono) : forall i, In i c -> forall x, In x (filter (fun x => negb (mentions c x)) m) ->
+  Lemma not_mentions c (m : mono) : forall i, In i c -> forall x, In x (filter (fun x =>
+      negb (mentions c x)) m) ->
     occurs i (fst x) = false.
   Proof.
     intros i I x X. apply filter_In in X. destruct X as [_ X]. apply negb_true_iff in X.
@@ -274,7 +285,8 @@ Section sound.
     rewrite IH by auto. destruct (occurs j (fst x)); auto.
   Qed.
 
-  Lemma choices_incl {A} (l : list A) : forall n c, In c (choices n l) -> NoDup l -> NoDup c /\ incl c l.
+  Lemma choices_incl {A} (l : list A) : forall n c, In c (choices n l) -> NoDup l -> NoDup c /\
+      incl c l.
   Proof.
     induction l as [|x l IH]; intros [|n] c I N; simpl in I.
     - destruct I as [<-|[]]. split; [constructor|intros y []].
@@ -287,13 +299,15 @@ Section sound.
       + destruct (IH _ _ I H2) as [A1 A2]. split; auto. intros y Y. right. auto.
   Qed.
 
-  Lemma first_some_sound {A B} (f : A -> option B) l y : first_some f l = Some y -> exists x, In x l /\ f x = Some y.
+  Lemma first_some_sound {A B} (f : A -> option B) l y : first_some f l = Some y ->
+      exists x, In x l /\ f x = Some y.
   Proof.
     induction l as [|x l IH]; simpl; [discriminate|]. destruct (f x) eqn:F; [some; eauto|].
     intros H. destruct (IH H) as [z [I E]]. eauto.
   Qed.
 
-  Lemma closed_part b c m d e : NoDup b -> NoDup c -> incl c b -> ev (closed c (filter (mentions c) m)) = ev d ->
+  Lemma closed_part b c m d e : NoDup b -> NoDup c -> incl c b ->
+      ev (closed c (filter (mentions c) m)) = ev d ->
     sum_over M b (evm m) e =
     sum_over M (filter (fun i => negb (mem i c)) b)
       (evm (insert d 1 (filter (fun x => negb (mentions c x)) m))) e.

@@ -14,7 +14,8 @@ Record state := State { facts_of : list tm; new_letters : list index; counter : 
 Fixpoint new_for (k : positive) (alphabets : list name) : list index :=
   match alphabets with [] => [] | a :: l => Index (xO (5000000 + k)) a :: new_for (k + 1) l end.
 Definition unused (js : list index) (s : state) : bool :=
-  distinct js &&& all (fun j => negb (mem j (new_letters s)) &&& all (fun a => negb (occurs j a)) (facts_of s)) js.
+  distinct js &&& all (fun j => negb (mem j (new_letters s)) &&& all (fun a =>
+    negb (occurs j a)) (facts_of s)) js.
 Definition missing (args : list arg) : list name :=
   flat_map (fun x => match x with Over a => [a] | At _ => [] end) args.
 Fixpoint learn (n : nat) (a : tm) (s : state) : state :=
@@ -65,7 +66,8 @@ Definition plain (a : tm) : tm := match a with TNz b | TLog b => b | _ => a end.
 (** Some Σᵢ mᵢ ≠ 0 has an mᵢ ≠ 0. *)
 Definition alternatives (a : tm) : list (list tm) :=
   match plain a with
-  | TAdd _ _ as s => map (fun x => map fst (filter (fun y => negb (Z.eqb (snd y) 0)) (snd x))) (to_poly s)
+  | TAdd _ _ as s => map (fun x => map fst (filter (fun y =>
+    negb (Z.eqb (snd y) 0)) (snd x))) (to_poly s)
   | _ => [[]]
   end.
 Definition add_cases (a : tm) (cases : list (list tm)) : list (list tm) :=
@@ -112,7 +114,8 @@ Definition nonzero_where (K : facts) (goals T : list tm) : bool :=
       all_search K T goals [T] |||
       (let cs := cases T in
        let ws := weights K goals in
-       let cs := match ws with [] => cs | _ => flat_map (fun c => map (fun w => w :: c) ws) cs end in
+       let cs := match ws with [] => cs | _ => flat_map (fun c => map (fun w =>
+         w :: c) ws) cs end in
        match cs with [_] => false | _ => all_search K T goals cs end)
   end.
 
@@ -121,7 +124,8 @@ Definition nonzero_where (K : facts) (goals T : list tm) : bool :=
 Section sound.
   Variables (K : facts) (M : model).
   Hypothesis G : sound K M.
-  Notation ev := (ev M). Notation evm := (evm M). Notation evp := (evp M). Notation true_at := (true_at M).
+  Notation ev := (ev M). Notation evm := (evm M). Notation evp := (evp M). Notation true_at :=
+    (true_at M).
 
   Definition knows (e : letters) (s : state) (e' : letters) : Prop :=
     in_range M e' /\ true_at (facts_of s) e' /\ forall i, ~ In i (new_letters s) -> e' i = e i.

@@ -1,7 +1,9 @@
-(** Theorems that a certificate has made so far; a context inside another; renaming that steps aside. *)
+(** Theorems that a certificate has made so far; a context inside another; renaming that steps
+    aside. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums Normal Elaborate.
+From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums
+  Normal Elaborate.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -83,7 +85,8 @@ Proof.
   apply find_some in F. destruct F as [I E]. simpl in E. apply Pos.eqb_eq in E. subst. eauto.
 Qed.
 
-Lemma includes_sound inner outer M : includes inner outer = true -> model_of outer M -> model_of inner M.
+Lemma includes_sound inner outer M : includes inner outer = true -> model_of outer M ->
+    model_of inner M.
 Proof.
   unfold includes. intros H Mo. ands.
   repeat match goal with H : all _ _ = true |- _ => pose proof (all_forall _ _ H); clear H end.
