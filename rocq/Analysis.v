@@ -105,7 +105,8 @@ Proof.
   destruct (Req_EM_T x 0) as [->|N]. { rewrite (power_0 j), !power_0 by nia. reflexivity. }
   assert (Nat' : forall n, powerRZ (powerRZ x j) (Z.of_nat n) = powerRZ x (j * Z.of_nat n)).
   { induction n. { rewrite Z.mul_0_r. reflexivity. }
-    rewrite Nat2Z.inj_succ, <- Z.add_1_r, Z.mul_add_distr_l, !powerRZ_add, IHn by auto using power_neq.
+    rewrite Nat2Z.inj_succ, <- Z.add_1_r, Z.mul_add_distr_l, !powerRZ_add, IHn by
+      auto using power_neq.
     rewrite Z.mul_1_r, powerRZ_1. reflexivity. }
   destruct (Z_le_gt_dec 0 k) as [L|L].
   - rewrite <- (Z2Nat.id k L). apply Nat'.
@@ -129,7 +130,8 @@ Qed.
 Lemma power_even x k : Z.even k = true -> 0 <= powerRZ x k.
 Proof.
   intros H. apply Z.even_spec in H. destruct H as [j ->].
-  rewrite Z.mul_comm, <- power_mult_exponents. change (powerRZ (powerRZ x j) 2) with (powerRZ x j ^ 2).
+  rewrite Z.mul_comm, <- power_mult_exponents.
+  change (powerRZ (powerRZ x j) 2) with (powerRZ x j ^ 2).
   apply pow2_ge_0.
 Qed.
 

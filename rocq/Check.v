@@ -2,7 +2,8 @@
     not here are answered by [Beyond], never passed over. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool String Lia Lra.
-From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums Normal
+From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums
+  Normal
   Elaborate Posed Forms Steps Rules.
 Import ListNotations.
 Local Open Scope R_scope.
@@ -47,7 +48,8 @@ Definition row_posed (C : context) (K : facts) (r : row) : bool :=
   negb (needs_posed (r_rule r)) |||
   (well_posed_term K (elab C (lhs (r_statement r))) &&& well_posed_term K (elab C (rhs (r_statement r)))).
 
-Fixpoint check_rows (contexts : list context) (known : list facts) (made : list (result thm)) (todo : list row)
+Fixpoint check_rows (contexts : list context) (known : list facts) (made :
+    list (result thm)) (todo : list row)
     : verdict :=
   match todo with
   | [] => Accepted
@@ -66,7 +68,8 @@ Fixpoint check_rows (contexts : list context) (known : list facts) (made : list 
   end.
 
 Definition check (c : certificate) : verdict :=
-  if any (fun C => match spaces C with [] => false | _ => true end) (contexts c) then Beyond 0 (words here_spaces)
+  if any (fun C => match spaces C with [] => false | _ =>
+    true end) (contexts c) then Beyond 0 (words here_spaces)
   else if negb (all context_formed (contexts c)) then Refused 0 (words not_formed)
   else check_rows (contexts c) (map facts_in (contexts c)) [] (rows c).
 
@@ -74,13 +77,15 @@ Definition check (c : certificate) : verdict :=
 
 Lemma check_rows_sound contexts todo : forall made, truly_made contexts made ->
   check_rows contexts (map facts_in contexts) made todo = Accepted ->
-  forall r, In r todo -> exists C, nth_error contexts (r_context r) = Some C /\ claim C (r_statement r) (r_rule r).
+  forall r, In r todo -> exists C, nth_error contexts (r_context r) = Some C /\
+    claim C (r_statement r) (r_rule r).
 Proof.
   induction todo as [|r todo IH]; cbn [check_rows]; intros made Tm H r' I; [destruct I|].
   destruct (nth_error contexts (r_context r)) as [C|] eqn:N; [|discriminate].
   rewrite (map_nth_error facts_in _ _ N) in H.
   destruct (negb (row_formed C r)); [discriminate|].
-  destruct (check_rule contexts C (r_context r) (facts_in C) made (r_statement r) (r_rule r)) as [t| |] eqn:R;
+  destruct (check_rule contexts C (r_context r) (facts_in C) made (r_statement r) (r_rule r)) as
+    [t| |] eqn:R;
     try discriminate.
   destruct (row_posed C (facts_in C) r); [|discriminate].
   assert (S := fun M Mo => check_rule_sound contexts C (r_context r) made N Tm M _ _ t Mo R).
@@ -88,8 +93,10 @@ Proof.
   - exists C. split; auto. apply thm_claims. intros M Mo. exists t.
     destruct (S M Mo) as [_ [Eg [Er [Ht Ez]]]]. repeat split; try apply Ht; auto.
     destruct (r_rule r); auto. apply Ez.
-  - apply (IH (made ++ [Ok t])); auto. intros u J. apply in_app_or in J. destruct J as [J|[J|[]]]; auto.
-    injection J as <-. exists C. rewrite (rule_context _ _ _ _ _ _ _ _ R). split; auto. intros M Mo. apply (S M Mo).
+  - apply (IH (made ++ [Ok t])); auto. intros u J. apply in_app_or in J. destruct J as [J|[J|[]]];
+      auto.
+    injection J as <-. exists C. rewrite (rule_context _ _ _ _ _ _ _ _ R). split; auto.
+    intros M Mo. apply (S M Mo).
 Qed.
 
 (** What is accepted is true: every theorem of the certificate, in every model of its context. *)
@@ -108,12 +115,15 @@ Proof.
   destruct (nth_error contexts (r_context r)) as [C|] eqn:N; [|discriminate].
   rewrite (map_nth_error facts_in _ _ N) in H.
   destruct (negb (row_formed C r)); [discriminate|].
-  destruct (check_rule contexts C (r_context r) (facts_in C) made (r_statement r) (r_rule r)) as [t| |];
+  destruct (check_rule contexts C (r_context r) (facts_in C) made (r_statement r) (r_rule r)) as
+    [t| |];
     try discriminate.
   destruct (row_posed C (facts_in C) r) eqn:P; [|discriminate].
   destruct I as [<-|I]; [|intros Q; apply (IH _ H r' I Q)].
-  intros Q. exists C. split; auto. intros M Mo e V. unfold row_posed in P. rewrite Q in P. cbn [negb] in P.
-  pose proof (facts_in_sound C M Mo) as G. pose proof (outer_in_range M e (sizes_positive C M Mo) V) as V'.
+  intros Q. exists C. split; auto. intros M Mo e V. unfold row_posed in P. rewrite Q in P.
+  cbn [negb] in P.
+  pose proof (facts_in_sound C M Mo) as G.
+  pose proof (outer_in_range M e (sizes_positive C M Mo) V) as V'.
   unfold well_posed_term in P. ands.
   rewrite <- (inner_outer e). split; apply elab_dfd.
   - apply (shown_sound (facts_in C) M G levels _ [] _ V' Heqb). intros b [].
@@ -121,7 +131,8 @@ Proof.
 Qed.
 
 (** What is accepted is well posed. *)
-Theorem check_posed c : check c = Accepted -> forall r, In r (rows c) -> needs_posed (r_rule r) = true ->
+Theorem check_posed c : check c = Accepted -> forall r, In r (rows c) ->
+    needs_posed (r_rule r) = true ->
   exists C, nth_error (contexts c) (r_context r) = Some C /\ posed C (r_statement r).
 Proof.
   unfold check. destruct (any _ (contexts c)); [discriminate|].

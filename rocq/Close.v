@@ -45,18 +45,22 @@ Definition body_of (t : tm) : list index * mono := let (b, u) := strip t in (b, 
 (** ** The order of bound indices, by refinement of colours *)
 
 Definition insert_by {A} (f : A -> A -> comparison) (x : A) : list A -> list A :=
-  fix go l := match l with [] => [x] | y :: l' => match f x y with Gt => y :: go l' | _ => x :: l end end.
-Definition sort_by {A} (f : A -> A -> comparison) (l : list A) : list A := fold_right (insert_by f) [] l.
+  fix go l := match l with [] => [x] | y :: l' => match f x y with Gt => y :: go l' | _ =>
+    x :: l end end.
+Definition sort_by {A} (f : A -> A -> comparison) (l : list A) : list A :=
+    fold_right (insert_by f) [] l.
 
 Definition colours := list (index * positive).
 Definition colour_of (c : colours) (i : index) : positive :=
   match find (fun x => same_index (fst x) i) c with Some (_, n) => n | None => 1%positive end.
-Definition power_cmp (x y : tm * Z) : comparison := then_ (tm_cmp (fst x) (fst y)) (Z.compare (snd x) (snd y)).
+Definition power_cmp (x y : tm * Z) : comparison :=
+    then_ (tm_cmp (fst x) (fst y)) (Z.compare (snd x) (snd y)).
 (** What the factors that mention i look like from i, other indices seen by colour only. *)
 Definition mark (m : mono) (c : colours) (i : index) : mono :=
   let view := map (fun x => let j := fst x in
     (j, Index (if same_index i j then 2000000 else xO (1000000 + snd x))%positive (i_alphabet j))) c in
-  sort_by power_cmp (map (fun x => (rename view (fst x), snd x)) (filter (fun x => occurs i (fst x)) m)).
+  sort_by power_cmp (map (fun x => (rename view (fst x), snd x)) (filter (fun x =>
+    occurs i (fst x)) m)).
 Definition mark_cmp (x y : positive * mono) : comparison :=
   then_ (Pos.compare (fst x) (fst y)) (list_cmp power_cmp (snd x) (snd y)).
 Fixpoint ranks (last : option (positive * mono)) (n : positive)
@@ -70,7 +74,8 @@ Fixpoint ranks (last : option (positive * mono)) (n : positive)
                end in
       (i, n) :: ranks (Some k) n l
   end.
-Definition classes (c : colours) : positive := fold_right (fun x n => Pos.max (snd x) n) 1%positive c.
+Definition classes (c : colours) : positive := fold_right (fun x n =>
+    Pos.max (snd x) n) 1%positive c.
 Fixpoint refine (fuel : nat) (m : mono) (c : colours) : colours :=
   match fuel with
   | O => c
@@ -104,7 +109,8 @@ Fixpoint orders (fuel : nat) (m : mono) (c : colours) : list (list index) :=
              match todo with
              | [] => []
              | i :: todo =>
-                 if any (fun j => match mono_cmp (sorted (map (fun x => (rename (swap i j) (fst x), snd x)) m)) m
+                 if any (fun j => match mono_cmp (sorted (map (fun x =>
+                   (rename (swap i j) (fst x), snd x)) m)) m
                                   with Eq => true | _ => false end) tried
                  then each todo tried
                  else
@@ -175,9 +181,11 @@ Definition simple (t : tm) : bool :=
   | TLog t | TNz t => match t with TConst _ | TLaw _ _ | TQty _ _ | TCard _ => true | _ => false end
   | _ => false
   end.
-Definition re (r : renaming) (a : tm) : tm := let t := rename r a in if simple t then t else canon depth t.
+Definition re (r : renaming) (a : tm) : tm := let t :=
+    rename r a in if simple t then t else canon depth t.
 Definition rename_mono (r : renaming) (m : mono) : option mono :=
-  if all (fun x => safe r (fst x)) m then Some (sorted (map (fun x => (re r (fst x), snd x)) m)) else None.
+  if all (fun x => safe r (fst x)) m then Some (sorted (map (fun x =>
+    (re r (fst x), snd x)) m)) else None.
 Fixpoint rename_poly (r : renaming) (p : poly) : option poly :=
   match p with
   | [] => Some []
@@ -202,7 +210,8 @@ Section meaning.
   Lemma ev_body_of t e b m : body_of t = (b, m) -> ev t e = sum_over M b (evm m) e.
   Proof.
     unfold body_of. pose proof (ev_strip t e) as S. destruct (strip t) as [c u].
-    intros H; injection H as <- <-. rewrite S. apply sum_over_eq. intros. symmetry. apply evm_to_mono.
+    intros H; injection H as <- <-. rewrite S. apply sum_over_eq. intros. symmetry.
+    apply evm_to_mono.
   Qed.
 
   Lemma evm_map f m e : (forall x, In x m -> ev (f (fst x)) e = ev (fst x) e) ->
@@ -223,8 +232,10 @@ Section meaning.
     ev (rename r (of_mono m)) e = evm (map (fun x => (rename r (fst x), snd x)) m) e.
   Proof.
     induction m as [|[a k] m IH]; simpl; [intros; apply Q2R_1|].
-    assert (P : safe r (if Z.eqb k 1 then a else TPow a k) = safe r a) by (destruct (Z.eqb k 1); auto).
-    assert (V : ev (rename r (if Z.eqb k 1 then a else TPow a k)) e = powerRZ (ev (rename r a) e) k).
+    assert (P : safe r (if Z.eqb k 1 then a else TPow a k) = safe r a) by (destruct (Z.eqb k 1);
+      auto).
+    assert (V : ev (rename r (if Z.eqb k 1 then a else TPow a k)) e = powerRZ (ev (rename r a) e)
+      k).
     { destruct (Z.eqb_spec k 1) as [->|]; simpl; lra. }
     destruct m as [|x m]; [simpl; intros; rewrite V; lra|].
     cbn [safe rename Core.ev]. rewrite andb_true_iff. intros [_ S]. rewrite V, (IH S). reflexivity.
@@ -236,7 +247,8 @@ Section meaning.
     intros A. unfold close.
     assert (W : ev (sums b (of_mono m)) e = sum_over M b (evm m) e).
     { rewrite ev_sums. apply sum_over_eq. intros. apply ev_of_mono. }
-    assert (P : forall l t, fold_right (fun p x => least (candidate again b m p) x) None l = Some t ->
+    assert (P : forall l t, fold_right (fun p x => least (candidate again b m p) x) None l = Some t
+      ->
               ev t e = sum_over M b (evm m) e).
     { induction l as [|p l IH]; [discriminate|]. cbn [fold_right]. intros t H.
       set (y := fold_right _ _ _) in *.
@@ -256,7 +268,8 @@ Section meaning.
         rewrite E, (ev_close M p c (of_mono m) e K), !ev_sums. apply sum_over_eq. intros e'.
         rewrite ev_of_mono, evm_sorted. unfold may_close in K. rewrite !andb_true_iff in K.
         rewrite of_mono_rename by tauto.
-        symmetry. clear - A. induction m as [|[a k] m IH]; simpl; auto. rewrite IH, A. reflexivity. }
+        symmetry. clear - A. induction m as [|[a k] m IH]; simpl; auto. rewrite IH, A. reflexivity.
+        }
       unfold least in H. destruct (candidate again b m p) as [s|], y as [s'|]; try discriminate.
       - destruct (tm_cmp s s'); injection H as <-; auto.
       - injection H as <-; auto.
@@ -269,7 +282,8 @@ Section meaning.
     induction n as [|n IH]; intros t e; [reflexivity|]. destruct t; cbn [canon]; try reflexivity.
     - destruct (index_cmp i j); try reflexivity. simpl. rewrite Nat.eqb_sym. reflexivity.
     - rewrite ev_of_poly, evp_padd, !evp_to_poly, !IH. reflexivity.
-    - assert (W : ev (of_mono (times (to_mono (canon n t1)) (to_mono (canon n t2)))) e = ev (TMul t1 t2) e)
+    - assert (W : ev (of_mono (times (to_mono (canon n t1)) (to_mono (canon n t2)))) e = ev (TMul
+        t1 t2) e)
         by (rewrite ev_of_mono, evm_times, !evm_to_mono, !IH; reflexivity).
       destruct t1; try exact W. simpl. rewrite IH. reflexivity.
     - simpl. rewrite IH. reflexivity.
@@ -295,7 +309,8 @@ Section meaning.
     rewrite IH, ev_re by auto. reflexivity.
   Qed.
 
-  Lemma evp_rename r p : forall q e, rename_poly r p = Some q -> evp q e = evp p (fun i => e (look r i)).
+  Lemma evp_rename r p : forall q e, rename_poly r p = Some q -> evp q e = evp p (fun i =>
+      e (look r i)).
   Proof.
     induction p as [|[c m] p IH]; cbn [rename_poly]; intros q e; [some; reflexivity|].
     destruct (rename_mono r m) as [n|] eqn:N; [|discriminate].

@@ -1,6 +1,8 @@
-(** Free indices, renaming, the meaning of terms; sums over several indices, and other names for these. *)
+(** Free indices, renaming, the meaning of terms; sums over several indices, and other names for
+    these. *)
 
-From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
+From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra
+  FunctionalExtensionality.
 From Derive Require Import Terms Semantics Analysis.
 From Derive Require Export Order.
 Import ListNotations.
@@ -8,7 +10,8 @@ Local Open Scope R_scope.
 
 (** ** Free indices *)
 
-Definition arg_is (i : index) (x : arg) : bool := match x with At j => same_index i j | Over _ => false end.
+Definition arg_is (i : index) (x : arg) : bool := match x with At j => same_index i j | Over _ =>
+    false end.
 Fixpoint occurs (i : index) (t : tm) : bool :=
   match t with
   | TConst _ | TCard _ => false
@@ -37,7 +40,8 @@ Fixpoint look (r : renaming) (i : index) : index :=
   match r with [] => i | (j, k) :: r => if same_index i j then k else look r i end.
 Definition keeps_alphabets (r : renaming) : bool :=
   forallb (fun x => Pos.eqb (i_alphabet (fst x)) (i_alphabet (snd x))) r.
-Definition look_arg (r : renaming) (x : arg) : arg := match x with At i => At (look r i) | Over a => Over a end.
+Definition look_arg (r : renaming) (x : arg) : arg := match x with At i => At (look r i) | Over a =>
+    Over a end.
 Fixpoint rename (r : renaming) (t : tm) : tm :=
   match t with
   | TConst _ | TCard _ => t
@@ -64,24 +68,29 @@ Fixpoint safe (r : renaming) (t : tm) : bool :=
 
 Lemma look_alphabet r i : keeps_alphabets r = true -> i_alphabet (look r i) = i_alphabet i.
 Proof.
-  induction r as [|[j k] r IH]; simpl; auto. intros H. apply andb_true_iff in H. destruct H as [H K].
-  destruct (same_index i j) eqn:E; auto. apply same_index_eq in E. apply Pos.eqb_eq in H. congruence.
+  induction r as [|[j k] r IH]; simpl; auto. intros H. apply andb_true_iff in H.
+  destruct H as [H K].
+  destruct (same_index i j) eqn:E; auto. apply same_index_eq in E. apply Pos.eqb_eq in H.
+  congruence.
 Qed.
 
 Lemma look_untouched r i : touches i r = false -> look r i = i.
 Proof.
-  induction r as [|[j k] r IH]; simpl; auto. intros H. apply orb_false_iff in H. destruct H as [H K].
+  induction r as [|[j k] r IH]; simpl; auto. intros H. apply orb_false_iff in H.
+  destruct H as [H K].
   apply orb_false_iff in H. destruct H as [-> _]. auto.
 Qed.
 
 Lemma look_undefined r i : mem i (map fst r) = false -> look r i = i.
 Proof.
-  induction r as [|[j k] r IH]; simpl; auto. intros H. apply orb_false_iff in H. destruct H as [-> H]. auto.
+  induction r as [|[j k] r IH]; simpl; auto. intros H. apply orb_false_iff in H. destruct H as [->
+    H]. auto.
 Qed.
 
 Lemma look_avoids r i j : touches j r = false -> i <> j -> look r i <> j.
 Proof.
-  induction r as [|[x y] r IH]; simpl; auto. intros H N. apply orb_false_iff in H. destruct H as [H K].
+  induction r as [|[x y] r IH]; simpl; auto. intros H N. apply orb_false_iff in H.
+  destruct H as [H K].
   apply orb_false_iff in H. destruct H as [_ H]. destruct (same_index i x); auto.
   intros E. subst. rewrite same_index_refl in H. discriminate.
 Qed.
@@ -131,7 +140,8 @@ Section meaning.
   Lemma ev_minus s t e : ev (tminus s t) e = ev s e - ev t e.
   Proof. simpl. rewrite Q2R_m1. lra. Qed.
 
-  Lemma in_range_set e i k : in_range M e -> (k < size M (i_alphabet i))%nat -> in_range M (set e i k).
+  Lemma in_range_set e i k : in_range M e -> (k < size M (i_alphabet i))%nat ->
+      in_range M (set e i k).
   Proof.
     intros V K j. unfold set. destruct (same_index i j) eqn:E; auto.
     apply same_index_eq in E. congruence.
@@ -182,7 +192,8 @@ Section meaning.
     apply total_ext. intros. apply IH.
   Qed.
 
-  Lemma ev_rename r t : forall e, safe r t = true -> ev (rename r t) e = ev t (fun i => e (look r i)).
+  Lemma ev_rename r t : forall e, safe r t = true -> ev (rename r t) e = ev t (fun i =>
+      e (look r i)).
   Proof.
     induction t; simpl; intros e S; auto;
       try (apply andb_true_iff in S; destruct S); try (f_equal; auto; fail).

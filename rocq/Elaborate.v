@@ -1,7 +1,9 @@
-(** From the language of certificates to terms to calculate with, and from a context to what is known. *)
+(** From the language of certificates to terms to calculate with, and from a context to what is
+    known. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums Normal.
+From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums
+  Normal.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -80,7 +82,8 @@ Definition with_support (C : context) (s : support) (K : facts) : facts :=
   let (d, n) := in_factors K (elab C (conclusion s)) in
   if Qeq_bool c 0 ||| Qeq_bool d 0 then K else
   Facts (f_laws K) (f_quantities K)
-    (implications K ++ [(m, map (fun a => match a with TNz b => b | _ => a end) (atoms_of n))]) (known K).
+    (implications K ++ [(m, map (fun a => match a with TNz b => b | _ =>
+      a end) (atoms_of n))]) (known K).
 Definition with_hypothesis (C : context) (h : hypothesis) (K : facts) : facts :=
   let p := normal K (elab C (h_term h)) in
   Facts (f_laws K) (f_quantities K) (implications K)
@@ -150,7 +153,8 @@ Section meaning.
 
   Definition zero_everywhere (t : tm) : Prop := forall e, in_range M e -> ev M t e = 0.
 
-  Lemma vanishes_zero t : (forall a, (1 <= size M a)%nat) -> vanishes C M t <-> zero_everywhere (elab C t).
+  Lemma vanishes_zero t : (forall a, (1 <= size M a)%nat) -> vanishes C M t <->
+      zero_everywhere (elab C t).
   Proof.
     intros S. split; intros H e V.
     - rewrite elab_sound. apply H, inner_in_range, V.
@@ -185,7 +189,8 @@ Section meaning.
       pose proof (atoms_of_true M n e Nn b A) as B. destruct b; auto. apply (nonzero_neq _ B).
   Qed.
 
-  Lemma with_hypothesis_sound h K : In h (hypotheses C) -> sound K M -> sound (with_hypothesis C h K) M.
+  Lemma with_hypothesis_sound h K : In h (hypotheses C) -> sound K M ->
+      sound (with_hypothesis C h K) M.
   Proof.
     intros I S. unfold with_hypothesis. constructor; try apply S. cbn [known].
     intros b p J e V. apply in_app_or in J. destruct J as [J|[J|[]]].

@@ -66,7 +66,8 @@ Fixpoint drop_indicators (K : facts) (pre post : mono) : mono :=
 
 Definition is_outer (a : tm) : bool :=
   match a with TLaw _ _ | TQty _ _ | TNz _ | TLog _ => true | _ => false end.
-Definition has_nz (m : mono) : bool := any (fun x => match fst x with TNz _ => true | _ => false end) m.
+Definition has_nz (m : mono) : bool := any (fun x => match fst x with TNz _ => true | _ =>
+    false end) m.
 Fixpoint drop_inside (K : facts) (outer : list tm) (before todo : mono) : mono :=
   match todo with
   | [] => before
@@ -116,7 +117,8 @@ Section sound.
   Lemma factored_power_sound p k e : let f := power_of (factored p) k in
     Q2R (fst f) * evm (snd f) e = powerRZ (evp p e) k.
   Proof.
-    destruct (factored p) as [c m] eqn:F. rewrite (factored_sound M p c m e F). apply power_of_sound.
+    destruct (factored p) as [c m] eqn:F. rewrite (factored_sound M p c m e F).
+    apply power_of_sound.
   Qed.
 
   Lemma atoms_of_true m e : evm m e <> 0 -> true_at M (atoms_of m) e.
@@ -131,9 +133,11 @@ Section sound.
     induction m as [|[a k] m IH]; simpl; [ring|]. destruct (f (a, k)); simpl; rewrite <- IH; ring.
   Qed.
 
-  Lemma exponent_sound m e : (forall x, In x m -> is_exp x = true) -> exp (evp (exponent m) e) = evm m e.
+  Lemma exponent_sound m e : (forall x, In x m -> is_exp x = true) ->
+      exp (evp (exponent m) e) = evm m e.
   Proof.
-    induction m as [|[a k] m IH]; intros H; cbn [exponent fold_right Mono.evm Mono.evp]; [apply exp_0|].
+    induction m as [|[a k] m IH]; intros H; cbn [exponent fold_right Mono.evm Mono.evp];
+      [apply exp_0|].
     pose proof (H _ (or_introl eq_refl)) as X. destruct a; try discriminate. cbn [fst snd].
     rewrite evp_padd, exp_plus. fold (exponent m). rewrite IH by (intros; apply H; right; auto).
     rewrite evp_pscale, evp_to_poly, Q2R_Z. cbn [Core.ev]. rewrite exp_power. reflexivity.
@@ -167,18 +171,21 @@ Section sound.
     split_exponent K T p = (c, powers, parts) ->
     exp (evp p e) = Q2R c * evm powers e * evm parts e.
   Proof.
-    intros V A. revert c powers parts. induction p as [|[k m] p IH]; intros c powers parts; cbn [split_exponent].
+    intros V A. revert c powers parts. induction p as [|[k m] p IH]; intros c powers parts;
+      cbn [split_exponent].
     - intros H. injection H as <- <- <-. simpl. rewrite exp_0, Q2R_1. ring.
     - destruct (split_exponent K T p) as [[c' powers'] parts'] eqn:E. specialize (IH _ _ _ eq_refl).
       cbn [Mono.evp]. rewrite exp_plus, IH. clear IH E.
-      assert (P : forall k, evm (if Qeq_bool k 0 then parts' else insert (TExp (of_scaled k m)) 1 parts') e
+      assert (P : forall k, evm (if Qeq_bool k 0 then parts' else insert (TExp (of_scaled k m)) 1
+        parts') e
                   = exp (Q2R k * evm m e) * evm parts' e).
       { intros j. destruct (Qeq_bool j 0) eqn:J.
         - rewrite (Q2R_is_0 _ J), Rmult_0_l, exp_0. ring.
         - rewrite evm_insert, powerRZ_1. cbn [Core.ev]. rewrite ev_of_scaled. reflexivity. }
       destruct (base_of K T m) as [a|] eqn:B.
       + rewrite (base_of_sound T m a e k V A B). set (w := Qfloor k) in *. clearbody w.
-        assert (Pw : evm (if Z.eqb w 0 then powers' else insert a w powers') e = powerRZ (ev a e) w * evm powers' e).
+        assert (Pw : evm (if Z.eqb w 0 then powers' else insert a w powers') e = powerRZ (ev a e) w
+          * evm powers' e).
         { destruct (Z.eqb_spec w 0) as [->|N]; [simpl; ring|apply evm_insert]. }
         assert (Main : Q2R c' * evm (if Z.eqb w 0 then powers' else insert a w powers') e *
                   (exp (Q2R (Qred (k - inject_Z w)) * evm m e) * evm parts' e) =
@@ -193,16 +200,19 @@ Section sound.
     evm (drop_indicators K pre post) e = evm pre e * evm post e.
   Proof.
     induction post as [|[a k] post IH]; intros pre e V; cbn [drop_indicators]; [simpl; ring|].
-    assert (Keep : evm (drop_indicators K (pre ++ [(a, k)]) post) e = evm pre e * evm ((a, k) :: post) e).
+    assert (Keep : evm (drop_indicators K (pre ++ [(a, k)]) post) e = evm pre e * evm ((a,
+      k) :: post) e).
     { rewrite IH, evm_app by auto. simpl. ring. }
     destruct a; try exact Keep.
     - destruct (same_index i j) eqn:E; [|exact Keep]. apply same_index_eq in E. subst.
       rewrite IH by auto. simpl. rewrite Nat.eqb_refl, power_1_base. ring.
-    - match goal with |- context [if ?x then drop_indicators K pre post else _] => destruct x eqn:B end;
+    - match goal with |- context [if ?x then drop_indicators K pre post else _] => destruct x eqn:B
+        end;
         [|exact Keep]. ands.
       apply negb_true_iff, Z.eqb_neq in Heqb. rewrite IH by auto. simpl.
       rewrite power_nonzero by auto.
-      replace (evm pre e * (nonzero (ev a e) * evm post e)) with (nonzero (ev a e) * (evm pre e * evm post e)) by ring.
+      replace (evm pre e * (nonzero (ev a e) * evm post e)) with (nonzero (ev a e) * (evm pre e *
+        evm post e)) by ring.
       symmetry. apply nonzero_absorb. intros N. rewrite <- evm_app in N.
       apply (nonzero_where_sound K M G _ _ e V B (atoms_of_true _ _ N)). left. reflexivity.
   Qed.
@@ -211,7 +221,8 @@ Section sound.
     indicators_inside K pre post = Some (k, b, m, others) ->
     evm pre e * evm post e = powerRZ (sum_over M b (evm m) e) k * evm others e.
   Proof.
-    induction post as [|[a j] post IH]; intros pre k b m others e V; cbn [indicators_inside]; [discriminate|].
+    induction post as [|[a j] post IH]; intros pre k b m others e V; cbn [indicators_inside];
+      [discriminate|].
     assert (Next : indicators_inside K (pre ++ [(a, j)]) post = Some (k, b, m, others) ->
       evm pre e * evm ((a, j) :: post) e = powerRZ (sum_over M b (evm m) e) k * evm others e).
     { intros H. rewrite <- (IH _ _ _ _ _ _ V H), evm_app. simpl. ring. }
@@ -222,12 +233,16 @@ Section sound.
     assert (D : forall todo before e', in_range M e' -> true_at M outer e' ->
               evm (drop_inside K outer before todo) e' = evm before e' * evm todo e').
     { induction todo as [|[x y] todo IHt]; intros before e' V' O; [simpl; ring|].
-      assert (Keep : evm (drop_inside K outer (before ++ [(x, y)]) todo) e' = evm before e' * evm ((x, y) :: todo) e').
+      assert (Keep : evm (drop_inside K outer (before ++ [(x,
+        y)]) todo) e' = evm before e' * evm ((x, y) :: todo) e').
       { rewrite IHt, evm_app by auto. simpl. ring. }
       destruct x; try exact Keep. cbn [drop_inside].
-      match goal with |- context [if ?x then drop_inside K outer before todo else _] => destruct x eqn:Y end; [|exact Keep].
-      ands. apply negb_true_iff, Z.eqb_neq in Heqb0. rewrite IHt by auto. simpl. rewrite power_nonzero by auto.
-      replace (evm before e' * (nonzero (ev x e') * evm todo e')) with (nonzero (ev x e') * (evm before e' * evm todo e')) by ring.
+      match goal with |- context [if ?x then drop_inside K outer before todo else _] => destruct x
+        eqn:Y end; [|exact Keep].
+      ands. apply negb_true_iff, Z.eqb_neq in Heqb0. rewrite IHt by auto. simpl.
+      rewrite power_nonzero by auto.
+      replace (evm before e' * (nonzero (ev x e') * evm todo e')) with (nonzero (ev x e') * (evm
+        before e' * evm todo e')) by ring.
       symmetry. apply nonzero_absorb. intros N. rewrite <- evm_app in N.
       apply (nonzero_where_sound K M G _ _ e' V' Y); [|left; reflexivity].
       intros c Ic. apply in_app_or in Ic. destruct Ic as [Ic|Ic]; auto.
@@ -235,12 +250,14 @@ Section sound.
     rewrite evm_app. cbn [Mono.evm].
     destruct (Req_EM_T (evm (pre ++ post) e) 0) as [Z|N].
     { rewrite evm_app in Z. rewrite (Rmult_comm (powerRZ (sum_over _ _ _ _) _)), Z.
-      transitivity (powerRZ (ev (TSum i a) e) k * (evm pre e * evm post e)); [ring|]. rewrite Z. ring. }
+      transitivity (powerRZ (ev (TSum i a) e) k * (evm pre e * evm post e)); [ring|]. rewrite Z.
+      ring. }
     assert (O : true_at M outer e).
     { intros c Ic. apply filter_In in Ic. apply (atoms_of_true _ _ N). tauto. }
     rewrite (ev_body_of M _ e _ _ B).
     assert (Sm : sum_over M b (evm m') e = sum_over M b (evm (drop_inside K outer [] m')) e).
-    { assert (F : all (fun i => all (fun t => negb (occurs i t)) outer) b = true) by (ands; assumption).
+    { assert (F : all (fun i => all (fun t => negb (occurs i t)) outer) b = true) by (ands;
+        assumption).
       clear - D V O F. clearbody outer. revert e V O.
       assert (Gn : forall b'', incl b'' b -> forall e, in_range M e -> true_at M outer e ->
          sum_over M b'' (evm m') e = sum_over M b'' (evm (drop_inside K outer [] m')) e).

@@ -2,7 +2,8 @@
     for it to be ≥ 0 (or 0 outright), and conditions: it is 0 everywhere exactly when these are. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums Normal Elaborate.
+From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums
+  Normal Elaborate.
 From Derive Require Export Theorems.
 Import ListNotations.
 Local Open Scope R_scope.
@@ -32,11 +33,13 @@ Definition here_information := 20%nat.
 Definition here_earlier := 21%nat.
 
 Section forms.
-  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made : list (result thm)).
+  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made :
+    list (result thm)).
 
   Definition weight_ok (w : tm) : bool := nonneg_term K w.
 
-  Definition related (equation : bool) (value : tm) (positive : bool) (r : renaming) (b : list index) (w : tm)
+  Definition related (equation : bool) (value : tm) (positive : bool) (r : renaming) (b :
+      list index) (w : tm)
       (zero : tm -> list tm) : result checked :=
     match rename_apart r value with
     | None => No no_place
@@ -55,7 +58,8 @@ Section forms.
 
   Definition known_form (t : thm) (r : renaming) (b : list index) (w : tm) : result checked :=
     if negb (Nat.eqb (t_context t) c)
-       &&& negb (match nth_error contexts (t_context t) with Some D => includes D C | None => false end)
+       &&& negb (match nth_error contexts (t_context t) with Some D => includes D C | None =>
+         false end)
     then No no_context else
     let strict := is_strict (t_rel t) in
     related (is_equation_rel (t_rel t)) (t_gap t) strict r b w (fun pointwise =>
@@ -158,7 +162,8 @@ Section sound.
   Lemma all_zero_one t : all_zero M [t] <-> zero_everywhere M t.
   Proof. unfold all_zero. simpl. split; intros H; [auto|intros z [<-|[]]; auto]. Qed.
 
-  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made : list (result thm)).
+  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made :
+    list (result thm)).
   Hypothesis Mo : model_of C M.
   Hypothesis G : sound K M.
   Hypothesis Nth : nth_error contexts c = Some C.
@@ -182,10 +187,12 @@ Section sound.
     assert (Sv' : forall e, in_range M e -> if equation then ev v e = 0 else 0 <= ev v e).
     { intros e V. rewrite E. apply Sv, in_range_look; auto. }
     destruct equation.
-    - intros H Z. injection H as <-. constructor; cbn [f_equation f_summand f_positive f_zero f_value f_over]; try discriminate.
+    - intros H Z. injection H as <-.
+      constructor; cbn [f_equation f_summand f_positive f_zero f_value f_over]; try discriminate.
       + intros e V. simpl. rewrite Sv' by auto. ring.
       + split; [intros _ z []|]. intros _ e V. unfold f_value. simpl. rewrite ev_sums.
-        rewrite (sum_over_ext M b _ (fun _ => 0)), sum_over_zero; auto. intros. simpl. rewrite Sv' by auto. ring.
+        rewrite (sum_over_ext M b _ (fun _ => 0)), sum_over_zero; auto. intros. simpl.
+        rewrite Sv' by auto. ring.
     - destruct (weight_ok K w) eqn:W; [|discriminate]. intros H Z. injection H as <-.
       assert (N : forall e, in_range M e -> 0 <= ev (TMul w v) e).
       { intros e V. simpl. apply Rmult_le_pos; [apply weight_sound; auto|apply Sv'; auto]. }
@@ -201,25 +208,30 @@ Section sound.
   Qed.
 
   Lemma mapM_In {A B} (f : A -> option B) l : forall k, mapM f l = Some k ->
-    (forall y, In y k -> exists x, In x l /\ f x = Some y) /\ (forall x, In x l -> exists y, In y k /\ f x = Some y).
+    (forall y, In y k -> exists x, In x l /\ f x = Some y) /\ (forall x, In x l ->
+      exists y, In y k /\ f x = Some y).
   Proof.
     induction l as [|x l IH]; simpl; intros k H.
     - injection H as <-. split; intros ? [].
     - destruct (f x) as [y|] eqn:F; [|discriminate]. destruct (mapM f l) as [k'|]; [|discriminate].
       injection H as <-. destruct (IH _ eq_refl) as [I1 I2]. split.
       + intros z [<-|Z]; [eauto|]. destruct (I1 z Z) as [u [U E]]. eauto.
-      + intros z [<-|Z]; [eexists; split; [left; reflexivity|auto]|]. destruct (I2 z Z) as [u [U E]].
+      + intros z [<-|Z]; [eexists; split; [left; reflexivity|auto]|].
+        destruct (I2 z Z) as [u [U E]].
         exists u. split; [right|]; auto.
   Qed.
 
-  Lemma known_form_sound t r b w f : In (Ok t) made -> known_form contexts C c K t r b w = Ok f -> form_holds f.
+  Lemma known_form_sound t r b w f : In (Ok t) made -> known_form contexts C c K t r b w = Ok f ->
+      form_holds f.
   Proof.
     intros I. unfold known_form.
     match goal with |- (if ?x then _ else _) = _ -> _ => destruct x eqn:Cx end; [discriminate|].
     assert (H : thm_holds M t).
-    { destruct (Places t I) as [D E]. apply (Made t I D E). destruct (Nat.eqb_spec (t_context t) c) as [Ec|Nc].
+    { destruct (Places t I) as [D E]. apply (Made t I D E).
+      destruct (Nat.eqb_spec (t_context t) c) as [Ec|Nc].
       - rewrite Ec, Nth in E. injection E as <-. exact Mo.
-      - simpl in Cx. rewrite E in Cx. apply negb_false_iff in Cx. apply (includes_sound D C M Cx Mo). }
+      - simpl in Cx. rewrite E in Cx. apply negb_false_iff in Cx.
+        apply (includes_sound D C M Cx Mo). }
     pose proof (th_gap M t H) as Hg. intros Rl. eapply related_sound; [| |exact Rl|]; clear Rl.
     - intros e V. specialize (Hg e V). destruct (t_rel t); simpl in *; lra.
     - intros P e V. specialize (Hg e V). destruct (t_rel t); simpl in *; lra || discriminate.
@@ -231,22 +243,30 @@ Section sound.
       assert (N : forall e, in_range M e -> 0 <= ev (TMul w v) e).
       { intros e V. simpl. apply Rmult_le_pos; [apply weight_sound; auto|auto]. }
       rewrite (sums_zero_iff b _ N).
-      assert (Pw : zero_everywhere M (TMul w v) <-> all_zero M [TMul w v]) by (symmetry; apply all_zero_one).
+      assert (Pw : zero_everywhere M (TMul w v) <-> all_zero M [TMul w v]) by (symmetry;
+        apply all_zero_one).
       destruct (is_strict (t_rel t)) eqn:St.
-      { rewrite all_zero_one. split; intros Z e V; specialize (Z e V); simpl in *; [|rewrite Z; ring].
+      { rewrite all_zero_one. split; intros Z e V; specialize (Z e V); simpl in *; [|rewrite Z;
+          ring].
         assert (0 < ev v e).
-        { rewrite E. specialize (Hg _ (in_range_look M r e V A)). destruct (t_rel t); simpl in *; lra || discriminate. }
+        { rewrite E. specialize (Hg _ (in_range_look M r e V A)). destruct (t_rel t); simpl in *;
+            lra || discriminate. }
         apply Rmult_integral in Z. lra. }
       assert (Sc : t_scalar t = true -> forall l, mapM (rename_apart r) (t_zero t) = Some l ->
         zero_everywhere M (TMul w v) <-> all_zero M (map (TMul w) l)).
       { intros S l L. destruct (mapM_In _ _ _ L) as [L1 L2].
         assert (X : forall e, in_range M e -> (ev v e = 0 <-> forall z, In z l -> ev z e = 0)).
-        { intros e V. rewrite E, (th_scalar M t H S) by (apply in_range_look; auto). split; intros Z z Iz.
-          - destruct (L1 z Iz) as [y [Iy Ey]]. rewrite (proj2 (rename_apart_sound M r y z Ey)). auto.
-          - destruct (L2 z Iz) as [y [Iy Ey]]. rewrite <- (proj2 (rename_apart_sound M r z y Ey)). auto. }
+        { intros e V. rewrite E, (th_scalar M t H S) by (apply in_range_look; auto).
+          split; intros Z z Iz.
+          - destruct (L1 z Iz) as [y [Iy Ey]]. rewrite (proj2 (rename_apart_sound M r y z Ey)).
+            auto.
+          - destruct (L2 z Iz) as [y [Iy Ey]]. rewrite <- (proj2 (rename_apart_sound M r z y Ey)).
+            auto. }
         split.
-        - intros Z z Iz e V. apply in_map_iff in Iz. destruct Iz as [y [<- Iy]]. specialize (Z e V). simpl in *.
-          apply Rmult_integral in Z. destruct Z as [->|Z]; [ring|]. rewrite (proj1 (X e V) Z y Iy). ring.
+        - intros Z z Iz e V. apply in_map_iff in Iz. destruct Iz as [y [<- Iy]].
+          specialize (Z e V). simpl in *.
+          apply Rmult_integral in Z. destruct Z as [->|Z]; [ring|]. rewrite (proj1 (X e V) Z y Iy).
+          ring.
         - intros Z e V. simpl. destruct (Req_EM_T (ev w e) 0) as [->|Nw]; [ring|].
           rewrite (proj2 (X e V)); [ring|]. intros z Iz.
           assert (Y : ev (TMul w z) e = 0) by (apply (Z (TMul w z)); auto; apply in_map; auto).
@@ -254,16 +274,19 @@ Section sound.
       assert (Nil : r = [] -> mapM (rename_apart []) (t_zero t) = Some (t_zero t)).
       { intros _. clear. induction (t_zero t) as [|z l IH]; auto. cbn [mapM]. rewrite IH.
         unfold rename_apart. simpl. assert (S : forall u, safe [] u = true /\ rename [] u = u).
-        { clear. induction u; simpl; try (destruct IHu); try (destruct IHu1, IHu2); split; auto; try congruence;
+        { clear. induction u; simpl; try (destruct IHu); try (destruct IHu1, IHu2); split; auto;
+            try congruence;
             try (rewrite ?H, ?H1; auto; fail).
           - f_equal. induction args as [|[|] args IH]; simpl; congruence.
           - f_equal. rewrite <- (map_id at_) at 2. apply map_ext. reflexivity. }
         destruct (S z) as [S1 S2]. rewrite S1, S2. reflexivity. }
       assert (Tail : zero_everywhere M (TMul w v) <-> all_zero M
-        (if t_scalar t then match mapM (rename_apart r) (t_zero t) with Some l => map (TMul w) l | None => [TMul w v] end
+        (if t_scalar t then match mapM (rename_apart r) (t_zero t) with Some l => map (TMul w) l |
+          None => [TMul w v] end
          else [TMul w v])).
       { destruct (t_scalar t) eqn:S; [|exact Pw].
-        destruct (mapM (rename_apart r) (t_zero t)) as [l|] eqn:L; [exact (Sc eq_refl l eq_refl)|exact Pw]. }
+        destruct (mapM (rename_apart r) (t_zero t)) as [l|] eqn:L;
+          [exact (Sc eq_refl l eq_refl)|exact Pw]. }
       destruct r as [|x r].
       + destruct b as [|i b]; [|exact Tail]. destruct (never_zero K w) eqn:Nw.
         * rewrite <- (th_zero M t H). split; intros Z e V; specialize (Z e V).
@@ -278,14 +301,16 @@ Section sound.
     (zero_everywhere M v <-> zero_everywhere M z) -> form_holds (Checked b v false false [z]).
   Proof.
     intros N Z. constructor; cbn [f_equation f_summand f_positive f_zero]; try discriminate; auto.
-    unfold f_value. cbn [f_over f_summand]. rewrite sums_zero_iff by auto. rewrite all_zero_one. exact Z.
+    unfold f_value. cbn [f_over f_summand]. rewrite sums_zero_iff by auto. rewrite all_zero_one.
+    exact Z.
   Qed.
 
   Lemma check_form_sound f k : check_form contexts C c K made f = Ok k -> form_holds k.
   Proof.
     destruct f; cbn [check_form].
     - set (w := elab C weight). set (t := elab C point).
-      destruct (in_factors K t) as [d m] eqn:T. destruct (weight_ok K w) eqn:W; [|discriminate]. simpl.
+      destruct (in_factors K t) as [d m] eqn:T. destruct (weight_ok K w) eqn:W; [|discriminate].
+      simpl.
       destruct (Qeq_bool d 0) eqn:D; [discriminate|].
       destruct (nonneg_mono K d m) eqn:N; [|discriminate]. simpl.
       destruct (nonzero_where _ _ _) eqn:Z; [|discriminate]. simpl. intros H. injection H as <-.
@@ -296,9 +321,11 @@ Section sound.
         pose proof (nonneg_mono_sound K M G d m e V N) as L.
         rewrite (in_factors_sound K M G t d m e V T).
         assert (X : evm M m e <> 0).
-        { apply evm_not_0. intros x I. apply (nonzero_where_sound K M G _ _ e V Z (atoms_of_true M n e Nn)).
+        { apply evm_not_0. intros x I.
+          apply (nonzero_where_sound K M G _ _ e V Z (atoms_of_true M n e Nn)).
           apply in_map. exact I. }
-        apply Q2R_not_0 in D. assert (Q2R d * evm M m e <> 0) by (apply Rmult_integral_contrapositive; auto). lra. }
+        apply Q2R_not_0 in D. assert (Q2R d * evm M m e <> 0) by
+          (apply Rmult_integral_contrapositive; auto). lra. }
       apply checked_simple.
       + intros e V. simpl. rewrite Q2R_m1. destruct (Req_EM_T (ev w e) 0) as [->|Nw]; [lra|].
         apply Rmult_le_pos; [apply weight_sound; auto|]. specialize (P e V Nw).
@@ -312,7 +339,8 @@ Section sound.
       apply checked_simple; [|tauto]. intros. apply weight_sound; auto.
     - destruct (weight_ok K (elab C weight)) eqn:W; [|discriminate]. intros H. injection H as <-.
       apply checked_simple; [|tauto]. intros e V. simpl. rewrite Q2R_1, Q2R_m1.
-      pose proof (nonzero_range (ev (elab C of) e)). apply Rmult_le_pos; [apply weight_sound; auto|lra].
+      pose proof (nonzero_range (ev (elab C of) e)). apply Rmult_le_pos; [apply weight_sound;
+        auto|lra].
     - destruct (weight_ok K (elab C weight)) eqn:W; [|discriminate].
       destruct (weight_ok K (elab C whole_body)) eqn:Wm; [|discriminate]. simpl.
       destruct (Nat.eqb_spec (length whole_indices) (length at_)) as [L|]; [|discriminate]. simpl.
@@ -330,22 +358,27 @@ Section sound.
       lra.
     - destruct (filter _ (hypotheses C)) as [|h [|]] eqn:F; try discriminate.
       assert (I : In h (hypotheses C)).
-      { assert (J : In h [h]) by (left; reflexivity). rewrite <- F in J. apply filter_In in J. tauto. }
+      { assert (J : In h [h]) by (left; reflexivity). rewrite <- F in J. apply filter_In in J.
+        tauto. }
       pose proof (hypotheses_hold C M Mo h I) as Hh.
-      assert (S : forall e, in_range M e -> if (match h_kind h with IsZero => true | AtLeastZero => false end) : bool
+      assert (S : forall e, in_range M e -> if (match h_kind h with IsZero => true | AtLeastZero =>
+        false end) : bool
               then ev (elab C (h_term h)) e = 0 else 0 <= ev (elab C (h_term h)) e).
       { intros e V. rewrite elab_sound. destruct (h_kind h); apply Hh, inner_in_range, V. }
       intros Rl. eapply related_sound; [exact S| |exact Rl|]; clear Rl.
       + intros P e V. ands. specialize (S e V). pose proof (never_zero_sound K M G _ e V P).
         destruct (h_kind h); [simpl in S; lra|discriminate].
       + intros v R W Eq. destruct (rename_apart_sound M _ _ v R) as [A E].
-        rewrite all_zero_one. apply sums_zero_iff. intros e V. simpl. apply Rmult_le_pos; [apply weight_sound; auto|].
-        rewrite E. specialize (S _ (in_range_look M _ e V A)). destruct (h_kind h); [exact S|discriminate].
+        rewrite all_zero_one. apply sums_zero_iff. intros e V. simpl. apply Rmult_le_pos;
+          [apply weight_sound; auto|].
+        rewrite E. specialize (S _ (in_range_look M _ e V A)). destruct (h_kind h);
+          [exact S|discriminate].
     - destruct (nth_error made _) as [[t| |]|] eqn:T; try discriminate.
       apply known_form_sound. apply nth_error_In in T. exact T.
     - destruct (weight_ok K (elab C weight)) eqn:W; [|discriminate]. intros H. injection H as <-.
       apply checked_simple.
-      + intros e V. simpl. apply Rmult_le_pos; [apply weight_sound; auto|]. pose proof (pow2_ge_0 (ev (elab C of) e)).
+      + intros e V. simpl. apply Rmult_le_pos; [apply weight_sound; auto|].
+        pose proof (pow2_ge_0 (ev (elab C of) e)).
         simpl in H. lra.
       + split; intros Z e V; specialize (Z e V); simpl in *.
         * apply Rmult_integral in Z. destruct Z as [->|Z]; [ring|]. apply Rmult_integral in Z.
@@ -361,7 +394,8 @@ Section sound.
       + intros. apply weight_sound; auto.
       + assert (V0 : in_range M (fun _ => O)) by (intros i; apply (s_sizes K M G)).
         split; intros Z.
-        * specialize (Z _ V0). specialize (P _ V0). unfold f_value in Z. cbn [f_over f_summand] in Z. lra.
+        * specialize (Z _ V0). specialize (P _ V0). unfold f_value in Z.
+          cbn [f_over f_summand] in Z. lra.
         * specialize (Z _ (or_introl eq_refl) _ V0). simpl in Z. rewrite Q2R_1 in Z. lra.
     - discriminate.
   Qed.

@@ -297,7 +297,8 @@ Section meaning.
       intros H; inversion H; subst. simpl. rewrite (IH n' e eq_refl). ring.
   Qed.
 
-  Lemma evm_take_all part : forall m n e, take_all part m = Some n -> evm m e = evm part e * evm n e.
+  Lemma evm_take_all part : forall m n e, take_all part m = Some n ->
+      evm m e = evm part e * evm n e.
   Proof.
     induction part as [|[a k] part IH]; simpl; intros m n e.
     - intros H; inversion H. lra.
@@ -362,7 +363,8 @@ Section meaning.
   Proof.
     unfold of_scaled. destruct (Qeq_bool c 1) eqn:E.
     - apply Qeq_bool_eq in E. rewrite (Qeq_eqR _ _ E), Q2R_1.
-      assert (W : ev (match m with [(TAdd _ _, 1%Z)] => TMul (TConst 1) (of_mono m) | _ => of_mono m end) e
+      assert (W : ev (match m with [(TAdd _ _, 1%Z)] => TMul (TConst 1) (of_mono m) | _ => of_mono
+        m end) e
                   = ev (of_mono m) e).
       { assert (O : ev (TMul (TConst 1) (of_mono m)) e = ev (of_mono m) e)
           by (cbn [Core.ev]; rewrite Q2R_1; ring).

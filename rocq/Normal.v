@@ -9,7 +9,8 @@ Local Open Scope lazy_bool_scope.
 
 (** ** Logarithms *)
 
-(** Prime factors, by trial division; whether their product is n is looked at where they are used. *)
+(** Prime factors, by trial division; whether their product is n is looked at where they are
+    used. *)
 Fixpoint prime_factors (fuel : nat) (d n : Z) : list positive :=
   match fuel with
   | O => [Z.to_pos n]
@@ -190,15 +191,20 @@ Section sound.
     - assert (N1 : powerRZ (ev a e) k <> 0) by (intros Z; apply N; rewrite Z; ring).
       assert (N2 : evm m e <> 0) by (intros Z; apply N; rewrite Z; ring).
       rewrite log_mul, log_power by auto. fold (log_atoms m).
-      assert (L : evp (padd [(inject_Z k, [(TLog a, 1%Z)])] (log_atoms m)) e = IZR k * log (ev a e) + log (evm m e)).
-      { rewrite evp_padd, IH by auto. cbn [Mono.evp Mono.evm]. rewrite powerRZ_1, Q2R_Z. cbn [Core.ev]. ring. }
-      assert (I : idempotent a = true -> evp (log_atoms m) e = IZR k * log (ev a e) + log (evm m e)).
+      assert (L : evp (padd [(inject_Z k, [(TLog a, 1%Z)])] (log_atoms m)) e = IZR k * log (ev a e)
+        + log (evm m e)).
+      { rewrite evp_padd, IH by auto. cbn [Mono.evp Mono.evm]. rewrite powerRZ_1, Q2R_Z.
+        cbn [Core.ev]. ring. }
+      assert (I : idempotent a = true -> evp (log_atoms m) e = IZR k * log (ev a e) + log (evm m
+        e)).
       { intros I. rewrite IH by auto. assert (IZR k * log (ev a e) = 0); [|lra].
         destruct (Z.eq_dec k 0) as [->|Nk]; [lra|]. apply power_base_neq in N1; auto.
         pose proof (ev_idempotent_square M a e I).
-        assert (ev a e = 1) by (apply (Rmult_eq_reg_l (ev a e)); auto; lra). rewrite H0, log_1. lra. }
+        assert (ev a e = 1) by (apply (Rmult_eq_reg_l (ev a e)); auto; lra). rewrite H0, log_1.
+        lra. }
       destruct a; try exact L; try (apply I; reflexivity).
-      rewrite evp_padd, evp_pscale, evp_to_poly, Q2R_Z, IH by auto. cbn [Core.ev]. rewrite log_exp. reflexivity.
+      rewrite evp_padd, evp_pscale, evp_to_poly, Q2R_Z, IH by auto. cbn [Core.ev]. rewrite log_exp.
+      reflexivity.
   Qed.
 
   Lemma evm_indicator m e : evm (indicator m) e = nonzero (evm m e).
@@ -232,7 +238,8 @@ Section sound.
   Lemma factors_sound o t : ops_sound M o -> forall c m e, in_range M e -> factors o t = (c, m) ->
     ev t e = Q2R c * evm m e.
   Proof.
-    intros O. assert (F : forall t c m e, in_range M e -> factored (again o t) = (c, m) -> ev t e = Q2R c * evm m e).
+    intros O. assert (F : forall t c m e, in_range M e -> factored (again o t) = (c, m) ->
+      ev t e = Q2R c * evm m e).
     { intros. rewrite <- (again_sound M o O) by auto. apply factored_sound. assumption. }
     induction t; intros c0 m e V H; cbn [factors] in H; try (apply F; assumption).
     - injection H as <- <-. simpl. ring.
@@ -240,7 +247,8 @@ Section sound.
       assert (E1 : c0 = Qred (c1 * c2)) by congruence. assert (E2 : m = times m1 m2) by congruence.
       subst. rewrite Q2R_red, Q2R_mult, evm_times. simpl.
       rewrite (IHt1 _ _ e V eq_refl), (IHt2 _ _ e V eq_refl). ring.
-    - destruct (factors o t) as [c1 m1]. cbn [Core.ev]. rewrite (IHt _ _ e V eq_refl), <- power_of_sound, H. reflexivity.
+    - destruct (factors o t) as [c1 m1]. cbn [Core.ev]. rewrite (IHt _ _ e V eq_refl),
+        <- power_of_sound, H. reflexivity.
   Qed.
 
   Lemma summands_sound o t e : ops_sound M o -> in_range M e -> evp (summands o t) e = ev t e.
@@ -249,7 +257,8 @@ Section sound.
     rewrite evp_padd, IHt1, IHt2. reflexivity.
   Qed.
 
-  Lemma constants_sound t e c l : constants t = (c, l) -> ev t e = Q2R c * fold_right (fun s x => ev s e * x) 1 l.
+  Lemma constants_sound t e c l : constants t = (c, l) -> ev t e = Q2R c * fold_right (fun s x =>
+      ev s e * x) 1 l.
   Proof.
     assert (App : forall l k, fold_right (fun s x => ev s e * x) 1 (l ++ k) =
       fold_right (fun s x => ev s e * x) 1 l * fold_right (fun s x => ev s e * x) 1 k).
@@ -258,7 +267,8 @@ Section sound.
       try (injection H as <- <-; cbn [fold_right]; rewrite Q2R_1; ring).
     - injection H as <- <-. simpl. ring.
     - destruct (constants t1) as [c1 l1]. destruct (constants t2) as [c2 l2]. injection H as <- <-.
-      rewrite App, Q2R_red, Q2R_mult. cbn [Core.ev]. rewrite (IHt1 _ _ eq_refl), (IHt2 _ _ eq_refl). ring.
+      rewrite App, Q2R_red, Q2R_mult. cbn [Core.ev]. rewrite (IHt1 _ _ eq_refl),
+        (IHt2 _ _ eq_refl). ring.
   Qed.
 
   Lemma with_complement_sound keep p e : evp (with_complement K keep p) e = evp p e.
@@ -271,10 +281,12 @@ Section sound.
     cbn [Core.ev]. rewrite Q2R_1, Q2R_m1. replace (Q2R d) with (- Q2R c) by lra. ring.
   Qed.
 
-  Lemma sum_over_single i F e : sum_over M [i] F e = total (size M (i_alphabet i)) (fun k => F (set e i k)).
+  Lemma sum_over_single i F e : sum_over M [i] F e = total (size M (i_alphabet i)) (fun k =>
+      F (set e i k)).
   Proof. reflexivity. Qed.
 
-  Lemma term_step_sound keep o t e : ops_sound M o -> in_range M e -> evp (term_step K keep o t) e = ev t e.
+  Lemma term_step_sound keep o t e : ops_sound M o -> in_range M e ->
+      evp (term_step K keep o t) e = ev t e.
   Proof.
     intros O V.
     assert (F : evp (let (c, m) := factors o t in pscale c (product o m)) e = ev t e).
@@ -298,14 +310,18 @@ Section sound.
       rewrite (factors_sound o t O c m e V E). reflexivity.
     - rewrite (product_sound M o O) by auto. cbn [Mono.evm]. rewrite powerRZ_1. cbn [Core.ev].
       rewrite ev_of_poly, (again_sound M o O) by auto. ring.
-    - destruct (factors o t) as [c m] eqn:E. cbn [Core.ev]. rewrite (factors_sound o t O c m e V E), nonzero_mul.
+    - destruct (factors o t) as [c m] eqn:E. cbn [Core.ev].
+      rewrite (factors_sound o t O c m e V E), nonzero_mul.
       destruct (Qeq_bool c 0) eqn:Z.
       + rewrite (Q2R_is_0 _ Z), nonzero_0. simpl. ring.
-      + apply Q2R_not_0 in Z. rewrite (product_sound M o O), evm_indicator, (nonzero_1 (Q2R c)) by auto. ring.
+      + apply Q2R_not_0 in Z. rewrite (product_sound M o O), evm_indicator, (nonzero_1 (Q2R c)) by
+          auto. ring.
     - pose proof (ev_strip M (TSum i t) e) as S. destruct (strip (TSum i t)) as [b u].
       destruct (distinct b).
-      + rewrite psummed_sound, S by auto. apply sum_over_ext; auto. intros. apply (again_sound M o O); auto.
-      + rewrite psummed_sound by auto. cbn [Core.ev]. rewrite sum_over_single. apply total_ext. intros.
+      + rewrite psummed_sound, S by auto. apply sum_over_ext; auto. intros.
+        apply (again_sound M o O); auto.
+      + rewrite psummed_sound by auto. cbn [Core.ev]. rewrite sum_over_single. apply total_ext.
+        intros.
         apply (again_sound M o O). apply in_range_set; auto.
   Qed.
 
@@ -323,7 +339,8 @@ Section sound.
   Lemma normal_sound t e : in_range M e -> evp (normal K t) e = ev t e.
   Proof. unfold normal, kernel. apply (again_sound M _ (ops_at_sound true effort)). Qed.
 
-  Lemma in_factors_sound t c m e : in_range M e -> in_factors K t = (c, m) -> ev t e = Q2R c * evm m e.
+  Lemma in_factors_sound t c m e : in_range M e -> in_factors K t = (c, m) ->
+      ev t e = Q2R c * evm m e.
   Proof. unfold in_factors, kernel. intros. eapply factors_sound; eauto. apply ops_at_sound. Qed.
 
   Lemma written_out_sound p e : in_range M e -> evp (written_out K p) e = evp p e.
@@ -334,15 +351,19 @@ Section sound.
 
   Lemma reduced_sound p e : in_range M e -> evp (reduced K p) e = evp p e.
   Proof.
-    intros V. unfold reduced. rewrite <- (written_out_sound p e V). set (q := written_out K p). clearbody q.
+    intros V. unfold reduced. rewrite <- (written_out_sound p e V). set (q := written_out K p).
+    clearbody q.
     set (below := denominators K q).
     match goal with |- context [if ?x then _ else q] => destruct x end; auto.
-    match goal with |- context [if is_zero ?x then _ else q] => destruct (is_zero x) eqn:Z end; auto.
+    match goal with |- context [if is_zero ?x then _ else q] => destruct (is_zero x) eqn:Z end;
+      auto.
     apply (evp_is_zero M _ e) in Z. rewrite written_out_sound in Z by auto.
     rewrite (evp_pmap M _ (evm below e)) in Z.
-    2: { intros n. unfold kernel. rewrite (product_sound M _ (ops_at_sound true effort)), evm_times by auto. ring. }
+    2: { intros n. unfold kernel. rewrite (product_sound M _ (ops_at_sound true effort)),
+           evm_times by auto. ring. }
     assert (N : evm below e <> 0).
-    { apply evm_not_0. intros x I. unfold below, denominators in I. apply filter_In in I. destruct I as [_ I].
+    { apply evm_not_0. intros x I. unfold below, denominators in I. apply filter_In in I.
+      destruct I as [_ I].
       apply (nonzero_where_sound K M G _ _ e V I); [intros b []|]. left. reflexivity. }
     simpl. apply (Rmult_eq_reg_l (evm below e)); auto. rewrite Z. ring.
   Qed.

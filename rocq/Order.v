@@ -93,7 +93,8 @@ Qed.
 
 Lemma q_cmp_eq c d : q_cmp c d = Eq -> c = d.
 Proof.
-  intros H. apply then_eq in H. destruct H as [H K]. apply Z.compare_eq in H. apply Pos.compare_eq in K.
+  intros H. apply then_eq in H. destruct H as [H K]. apply Z.compare_eq in H.
+  apply Pos.compare_eq in K.
   destruct c, d; simpl in *; congruence.
 Qed.
 

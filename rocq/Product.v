@@ -50,7 +50,8 @@ Definition divided_by (o : ops) (m : mono) (a : tm) : option poly :=
           if Qeq_bool c 0 then None else
           if is_zero (pminus (to_poly a) (padd [(c, lead)] rest)) then
             Some (pscale (Qred (/ c))
-              (pminus (product o (insert a 1 before)) (pmap (fun n => product o (times n before)) rest)))
+              (pminus (product o (insert a 1 before)) (pmap (fun n =>
+                product o (times n before)) rest)))
           else None
       | _, _ => None
       end
@@ -74,15 +75,18 @@ Fixpoint raise1 (b : tm) (k : Z) (m : mono) : mono :=
       if tm_eqb b c then (if Z.eqb (j + k) 0 then m else (c, (j + k)%Z) :: m)
       else (c, j) :: raise1 b k m
   end.
-Definition raised (down m : mono) : mono := sorted (fold_right (fun x m => raise1 (fst x) (snd x) m) m down).
+Definition raised (down m : mono) : mono := sorted (fold_right (fun x m =>
+    raise1 (fst x) (snd x) m) m down).
 Definition praised (down : mono) (p : poly) : poly :=
   fold_right (fun x q => padd [(fst x, raised down (snd x))] q) [] p.
-Definition is_below (K : facts) (keep : bool) (x : tm * Z) : bool := Z.ltb (snd x) 0 &&& is_whole_sum K keep (fst x).
+Definition is_below (K : facts) (keep : bool) (x : tm * Z) : bool :=
+    Z.ltb (snd x) 0 &&& is_whole_sum K keep (fst x).
 Definition cleared (K : facts) (keep : bool) (m : mono) : option (Q * mono) :=
   match pick (is_below K keep) [] m with
   | Some (a, e, rest) =>
       if any (is_below K keep) rest
-         ||| any (fun x => any (fun y => match fst y with TAdd _ _ => true | _ => false end) (snd x)) (to_poly a)
+         ||| any (fun x => any (fun y => match fst y with TAdd _ _ => true | _ =>
+           false end) (snd x)) (to_poly a)
       then None else
       let down := clearing K (atoms_of rest) (to_poly a) in
       match down with
@@ -160,12 +164,14 @@ Section sound.
   Lemma divided_by_sound o m a p e : ops_sound o -> in_range M e -> divided_by o m a = Some p ->
     evp p e = evm m e.
   Proof.
-    intros O V. unfold divided_by. destruct (leading (to_poly a)) as [[[c lead] rest]|]; [|discriminate].
+    intros O V. unfold divided_by. destruct (leading (to_poly a)) as [[[c lead] rest]|];
+      [|discriminate].
     destruct lead as [|x lead]; [discriminate|]. set (l := x :: lead) in *. clearbody l.
     destruct (take_all l m) as [more|] eqn:T; [|discriminate].
     destruct (Qeq_bool c 0) eqn:C; [discriminate|].
     destruct (is_zero _) eqn:Z; [|discriminate]. some.
-    apply (evp_is_zero M _ e) in Z. rewrite evp_pminus, evp_padd, evp_to_poly in Z. cbn [Mono.evp] in Z.
+    apply (evp_is_zero M _ e) in Z. rewrite evp_pminus, evp_padd, evp_to_poly in Z.
+    cbn [Mono.evp] in Z.
     rewrite evp_pscale, evp_pminus, (product_sound o O), evm_insert, powerRZ_1 by auto.
     rewrite (evp_pmap M _ (evm more e)).
     2: { intros n. rewrite (product_sound o O), evm_times by auto. ring. }
@@ -185,8 +191,10 @@ Section sound.
     evp (praised down p) e = evm down e * evp p e.
   Proof.
     intros N. assert (R : forall m, evm (raised down m) e = evm down e * evm m e).
-    { intros m. unfold raised. rewrite evm_sorted. clear p. induction down as [|[b k] down IH]; simpl; [ring|].
-      rewrite evm_raise1 by (apply (N (b, k)); left; auto). rewrite IH by (intros; apply N; right; auto). ring. }
+    { intros m. unfold raised. rewrite evm_sorted. clear p. induction down as [|[b k] down IH];
+        simpl; [ring|].
+      rewrite evm_raise1 by (apply (N (b, k)); left; auto). rewrite IH by (intros; apply N; right;
+        auto). ring. }
     induction p as [|[c m] p IH]; cbn [praised fold_right fst snd Mono.evp]; [ring|].
     rewrite evp_padd. cbn [Mono.evp]. rewrite R. unfold praised in IH. rewrite IH. ring.
   Qed.
@@ -205,11 +213,14 @@ Section sound.
     assert (W : forall x, In x down -> ev (fst x) e <> 0).
     { intros y I. unfold down, clearing in I. apply filter_In in I. destruct I as [_ I].
       apply (nonzero_where_sound K M G _ _ e V I (atoms_of_true M _ _ N)). left. reflexivity. }
-    transitivity (evm rest e * (evm (mono_power down (- k)) e * (Q2R (fst f) * evm (snd f) e))); [ring|].
-    unfold f. rewrite (factored_power_sound M), praised_sound, evp_to_poly, evm_power, power_mul by auto.
+    transitivity (evm rest e * (evm (mono_power down (- k)) e * (Q2R (fst f) * evm (snd f) e)));
+      [ring|].
+    unfold f. rewrite (factored_power_sound M), praised_sound, evp_to_poly, evm_power, power_mul by
+      auto.
     assert (X : powerRZ (evm down e) (- k) * powerRZ (evm down e) k = 1).
     { rewrite <- powerRZ_add by (apply evm_not_0; auto). rewrite Z.add_opp_diag_l. reflexivity. }
-    transitivity (evm rest e * powerRZ (ev a e) k * (powerRZ (evm down e) (- k) * powerRZ (evm down e) k)); [ring|].
+    transitivity (evm rest e * powerRZ (ev a e) k * (powerRZ (evm down e) (- k) * powerRZ (evm down
+      e) k)); [ring|].
     rewrite X. ring.
   Qed.
 
@@ -219,7 +230,8 @@ Section sound.
     intros O V. unfold multiplied_out. destruct (cleared K keep m) as [[c n]|] eqn:C.
     - rewrite evp_pscale, (product_sound o O) by auto. apply (cleared_sound keep); auto.
     - destruct (pick _ [] m) as [[[a k] rest]|] eqn:P.
-      + destruct (pick_sound _ _ _ _ _ _ e P) as [E F]. simpl in E. rewrite Rmult_1_l in E. rewrite E.
+      + destruct (pick_sound _ _ _ _ _ _ e P) as [E F]. simpl in E. rewrite Rmult_1_l in E.
+        rewrite E.
         cbn [snd fst] in F. ands. apply Z.ltb_lt in Heqb. destruct k as [|k|k]; [lia| |lia].
         set (more := if Z.eqb _ _ then _ else _).
         assert (W : evm more e = powerRZ (ev a e) (Zpos k - 1) * evm rest e).
@@ -252,7 +264,8 @@ Section sound.
       rewrite (drop_indicators_sound K M G), evm_sorted by auto. simpl. ring. }
     rewrite E. clearbody p rest. clear E m.
     destruct (indicators_inside K [] rest) as [[[[k b] body] others]|] eqn:I.
-    - pose proof (indicators_inside_sound K M G _ _ _ _ _ _ e V I) as X. simpl in X. rewrite Rmult_1_l in X. rewrite X.
+    - pose proof (indicators_inside_sound K M G _ _ _ _ _ _ e V I) as X. simpl in X.
+      rewrite Rmult_1_l in X. rewrite X.
       set (f := power_of _ k). set (more := match p with [] => _ | _ => _ end).
       assert (W : evm more e = exp (evp p e) * evm others e).
       { unfold more. destruct p; [simpl; rewrite exp_0; ring|].

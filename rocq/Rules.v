@@ -1,7 +1,8 @@
 (** The rules that make theorems: PROVE, ANTISYM, BY_EQUATIONS, WITH_EQUALITY. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra.
-From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums Normal
+From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums
+  Normal
   Elaborate Posed Forms Steps.
 Import ListNotations.
 Local Open Scope R_scope.
@@ -25,14 +26,16 @@ Definition dedupe_terms (l : list tm) : list tm :=
   fold_left (fun k t => if any (tm_eqb t) k then k else k ++ [t]) l [].
 
 Section rules.
-  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made : list (result thm)).
+  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made :
+    list (result thm)).
 
   Fixpoint all_forms (forms : list form) : result (list checked) :=
     match forms with
     | [] => Ok []
     | f :: forms =>
         match check_form contexts C c K made f with
-        | Ok k => match all_forms forms with Ok l => Ok (k :: l) | No w => No w | NotHere w => NotHere w end
+        | Ok k => match all_forms forms with Ok l => Ok (k :: l) | No w => No w | NotHere w =>
+          NotHere w end
         | No w => No w
         | NotHere w => NotHere w
         end
@@ -73,7 +76,8 @@ Section rules.
     end.
 
   Definition equations_given : list tm :=
-    flat_map (fun h => match h_kind h with IsZero => [elab C (h_term h)] | _ => [] end) (hypotheses C).
+    flat_map (fun h => match h_kind h with IsZero => [elab C (h_term h)] | _ =>
+      [] end) (hypotheses C).
 
   Definition by_equations (s : statement) (steps : list step) : result thm :=
     match derived contexts C c K made equations_given steps with
@@ -84,7 +88,8 @@ Section rules.
     | NotHere w => NotHere w
     end.
 
-  Definition with_equality (s : statement) (of : nat) (conditions : list term) (forward backward : list step)
+  Definition with_equality (s : statement) (of : nat) (conditions : list term) (forward backward :
+      list step)
       : result thm :=
     match usable of with
     | Ok t =>
@@ -95,7 +100,8 @@ Section rules.
               derived contexts C c K made (stated ++ equations_given) backward with
         | Ok necessary, Ok sufficient =>
             if negb (all (fun e => any (tm_eqb e) necessary) stated) then No no_necessity
-            else if any (tm_eqb (t_gap t)) sufficient ||| all (fun z => any (tm_eqb z) sufficient) (t_zero t)
+            else if any (tm_eqb (t_gap t)) sufficient ||| all (fun z =>
+              any (tm_eqb z) sufficient) (t_zero t)
             then Ok (Thm c (gap_of s) (srel s) stated false) else No no_sufficiency
         | NotHere w, _ | _, NotHere w => NotHere w
         | No w, _ | _, No w => No w
@@ -141,9 +147,11 @@ Section sound.
     intros l Mo. revert l. induction forms as [|f forms IH]; cbn [all_forms]; intros l H g I.
     - injection H as <-. destruct I.
     - destruct (check_form contexts C c K made f) as [k| |] eqn:F; try discriminate.
-      destruct (all_forms contexts C c K made forms) as [l'| |]; try discriminate. injection H as <-.
+      destruct (all_forms contexts C c K made forms) as [l'| |]; try discriminate.
+      injection H as <-.
       destruct I as [<-|I]; [|eapply IH; eauto].
-      apply (check_form_sound M contexts C c K made Mo (facts_in_sound C M Mo) Nth (Made M) Places f k F).
+      apply (check_form_sound M contexts C c K made Mo (facts_in_sound C M Mo) Nth (Made M) Places
+        f k F).
   Qed.
 
   Lemma usable_sound M n t : model_of C M -> usable contexts C c made n = Ok t -> thm_holds M t.
@@ -161,7 +169,8 @@ Section sound.
     (all f_equation l = true -> ev M (total_of (map f_value l)) e = 0) /\
     (any f_positive l = true -> 0 < ev M (total_of (map f_value l)) e).
   Proof.
-    intros H V. rewrite ev_total_of. induction l as [|f l IH]; simpl; [split; [lra|]; split; [auto|discriminate]|].
+    intros H V. rewrite ev_total_of. induction l as [|f l IH]; simpl; [split; [lra|]; split;
+      [auto|discriminate]|].
     destruct IH as [I1 [I2 I3]]; [intros; apply H; right; auto|].
     destruct (value_sign M f e (H f (or_introl eq_refl)) V) as [P Q]. split; [lra|]. split.
     - intros B. ands. rewrite Q, I2 by auto. lra.
@@ -173,7 +182,8 @@ Section sound.
   Lemma dedupe_terms_In l t : In t (dedupe_terms l) <-> In t l.
   Proof.
     unfold dedupe_terms.
-    assert (F : forall l k, In t (fold_left (fun k t => if any (tm_eqb t) k then k else k ++ [t]) l k) <-> In t k \/ In t l).
+    assert (F : forall l k, In t (fold_left (fun k t => if any (tm_eqb t) k then k else k ++ [t]) l
+      k) <-> In t k \/ In t l).
     { clear. induction l as [|x l IH]; intros k; simpl; [tauto|]. rewrite IH.
       destruct (any (tm_eqb x) k) eqn:A.
       - split; [tauto|]. intros [I|[<-|I]]; auto. apply any_exists in A. destruct A as [y [I E]].
@@ -185,7 +195,8 @@ Section sound.
   Lemma values_zero M l : (forall f, In f l -> form_holds M f) ->
     zero_everywhere M (total_of (map f_value l)) <-> all_zero M (dedupe_terms (flat_map f_zero l)).
   Proof.
-    intros H. assert (D : all_zero M (dedupe_terms (flat_map f_zero l)) <-> all_zero M (flat_map f_zero l)).
+    intros H. assert (D : all_zero M (dedupe_terms (flat_map f_zero l)) <->
+      all_zero M (flat_map f_zero l)).
     { unfold all_zero. split; intros Z z I; apply Z; apply dedupe_terms_In; exact I. }
     rewrite D. split.
     - intros Z z I. apply in_flat_map in I. destruct I as [f [If Iz]].
@@ -201,15 +212,19 @@ Section sound.
   Lemma prove_sound M s forms t : model_of C M -> prove contexts C c K made s forms = Ok t ->
     t_context t = c /\ t_gap t = gap_of C s /\ t_rel t = srel s /\ thm_holds M t.
   Proof.
-    intros Mo. unfold prove. destruct (all_forms contexts C c K made forms) as [l| |] eqn:F; try discriminate.
+    intros Mo. unfold prove. destruct (all_forms contexts C c K made forms) as [l| |] eqn:F;
+      try discriminate.
     destruct (is_equation_rel (srel s) &&& negb (all f_equation l)) eqn:B1; [discriminate|].
     destruct (is_strict (srel s) &&& negb (any f_positive l)) eqn:B2; [discriminate|].
     destruct (is_zero_term K _) eqn:Z; [|discriminate]. intros H. injection H as <-.
-    cbn [t_context t_gap t_rel]. repeat split; auto; cbn [t_gap t_rel t_zero t_scalar]; try discriminate.
+    cbn [t_context t_gap t_rel]. repeat split; auto; cbn [t_gap t_rel t_zero t_scalar];
+      try discriminate.
     1: intros e V.
     all: pose proof (all_forms_sound M forms l Mo F) as Fh;
-      assert (E : forall e, in_range M e -> ev M (gap_of C s) e = ev M (total_of (map f_value l)) e) by
-      (intros e' V'; apply (is_zero_term_sound K M (facts_in_sound C M Mo) _ e' V') in Z; rewrite ev_minus in Z; lra).
+      assert (E : forall e, in_range M e -> ev M (gap_of C s) e = ev M (total_of (map f_value l))
+        e) by
+      (intros e' V'; apply (is_zero_term_sound K M (facts_in_sound C M Mo) _ e' V') in Z;
+        rewrite ev_minus in Z; lra).
     - rewrite E by auto. destruct (values_sign M l e Fh V) as [P [Q R]].
       destruct (srel s); simpl in *; auto.
       + apply Q. destruct (all f_equation l); [reflexivity|discriminate].
@@ -220,7 +235,8 @@ Section sound.
       destruct (is_strict (srel s)) eqn:St; [|apply values_zero; auto].
       exfalso. assert (V0 : in_range M (fun _ => O)) by (intros i; apply (sizes_positive C M Mo)).
       destruct (values_sign M l _ Fh V0) as [_ [_ R]]. specialize (Zv _ V0).
-      rewrite R in Zv || (assert (X := R ltac:(destruct (any f_positive l); [reflexivity|discriminate])); lra).
+      rewrite R in Zv || (assert (X := R ltac:(destruct (any f_positive l);
+        [reflexivity|discriminate])); lra).
     - intros Zz e V. rewrite E by auto. destruct (is_strict (srel s)) eqn:St.
       + exfalso. specialize (Zz _ (or_introl eq_refl) e V). simpl in Zz. rewrite Q2R_1 in Zz. lra.
       + apply (values_zero M l Fh); auto.
@@ -229,14 +245,16 @@ Section sound.
   Lemma equations_given_sound M : model_of C M -> all_zero M (equations_given C).
   Proof.
     intros Mo z I. unfold equations_given in I. apply in_flat_map in I. destruct I as [h [Ih I]].
-    pose proof (hypotheses_hold C M Mo h Ih) as H. destruct (h_kind h); [destruct I|destruct I as [<-|[]]].
+    pose proof (hypotheses_hold C M Mo h Ih) as H. destruct (h_kind h);
+      [destruct I|destruct I as [<-|[]]].
     apply vanishes_zero; auto. apply (sizes_positive C M Mo).
   Qed.
 
   Lemma derived_zero M equations steps l : model_of C M -> all_zero M equations ->
     derived contexts C c K made equations steps = Ok l -> all_zero M l.
   Proof.
-    intros Mo. apply (derived_sound M contexts C c K made Mo (facts_in_sound C M Mo) Nth (Made M) Places).
+    intros Mo. apply (derived_sound M contexts C c K made Mo (facts_in_sound C M Mo) Nth (Made M)
+      Places).
   Qed.
 
   Lemma any_In l t : any (tm_eqb t) l = true -> In t l.
@@ -250,12 +268,14 @@ Section sound.
 
   Lemma check_rule_sound M s r t : model_of C M -> check_rule contexts C c K made s r = Ok t ->
     t_context t = c /\ t_gap t = gap_of C s /\ t_rel t = srel s /\ thm_holds M t /\
-    match r with WithEquality _ conditions _ _ => t_zero t = map (elab C) conditions /\ is_equation_rel (srel s) = false
+    match r with WithEquality _ conditions _ _ => t_zero t = map (elab C) conditions /\
+      is_equation_rel (srel s) = false
     | _ => True end.
   Proof.
     intros Mo. destruct r; cbn [check_rule]; try discriminate.
     - intros H. destruct (prove_sound M s forms t Mo H) as [A [B [D E]]]. auto.
-    - unfold antisymmetric. destruct (usable contexts C c made one) as [t1| |] eqn:U1; try discriminate;
+    - unfold antisymmetric. destruct (usable contexts C c made one) as [t1| |] eqn:U1;
+        try discriminate;
         destruct (usable contexts C c made other) as [t2| |] eqn:U2; try discriminate.
       match goal with |- (if ?x then _ else _) = _ -> _ => destruct x eqn:B end; [|discriminate].
       intros H. injection H as <-. ands. cbn [t_context t_gap t_rel].
@@ -264,7 +284,8 @@ Section sound.
       pose proof (th_gap M t1 (usable_sound M one t1 Mo U1) e V) as G1.
       pose proof (th_gap M t2 (usable_sound M other t2 Mo U2) e V) as G2.
       match goal with H1 : is_zero_term K (tminus (gap_of C s) (t_gap t1)) = true |- _ =>
-        apply (is_zero_term_sound K M (facts_in_sound C M Mo) _ e V) in H1; rewrite ev_minus in H1 end.
+        apply (is_zero_term_sound K M (facts_in_sound C M Mo) _ e V) in H1;
+          rewrite ev_minus in H1 end.
       apply (is_zero_term_sound K M (facts_in_sound C M Mo) _ e V) in B. rewrite ev_minus in B.
       cbn [tneg Core.ev] in B. rewrite Q2R_m1 in B.
       destruct (t_rel t1), (t_rel t2); simpl in *; discriminate || lra.
@@ -274,18 +295,24 @@ Section sound.
       assert (R : srel s = REq) by (destruct (srel s); discriminate || reflexivity).
       repeat match goal with |- _ /\ _ => split end; auto. apply equation_holds.
       apply (derived_zero M _ _ l Mo (equations_given_sound M Mo) D). apply any_In, B.
-    - unfold with_equality. destruct (usable contexts C c made of) as [u| |] eqn:U; try discriminate.
+    - unfold with_equality. destruct (usable contexts C c made of) as [u| |] eqn:U;
+        try discriminate.
       match goal with |- (if ?x then _ else _) = _ -> _ => destruct x eqn:B end; [discriminate|].
       destruct (derived _ _ _ _ _ _ forward) as [necessary| |] eqn:D1; try discriminate;
         destruct (derived _ _ _ _ _ _ backward) as [sufficient| |] eqn:D2; try discriminate.
-      match goal with |- (if negb ?x then _ else _) = _ -> _ => destruct x eqn:N end; [|discriminate].
+      match goal with |- (if negb ?x then _ else _) = _ -> _ => destruct x eqn:N end;
+        [|discriminate].
       cbn [negb].
       match goal with |- (if ?x then _ else _) = _ -> _ => destruct x eqn:Sf end; [|discriminate].
       intros H. injection H as <-. cbn [t_context t_gap t_rel t_zero].
-      repeat match type of B with (if ?x then _ else _) = false => destruct x eqn:?; [discriminate B|] end.
-      repeat match goal with H : (if ?x then true else _) = false |- _ => destruct x eqn:?; [discriminate H|] end.
-      match goal with H : negb (tm_eqb _ _) = false |- _ => apply negb_false_iff, tm_eqb_eq in H; rename H into Eg end.
-      pose proof (usable_sound M of u Mo U) as Hu. pose proof (th_gap M u Hu) as Gu. pose proof (th_zero M u Hu) as Zu.
+      repeat match type of B with (if ?x then _ else _) = false => destruct x eqn:?;
+        [discriminate B|] end.
+      repeat match goal with H : (if ?x then true else _) = false |- _ => destruct x eqn:?;
+        [discriminate H|] end.
+      match goal with H : negb (tm_eqb _ _) = false |- _ => apply negb_false_iff, tm_eqb_eq in H;
+        rename H into Eg end.
+      pose proof (usable_sound M of u Mo U) as Hu. pose proof (th_gap M u Hu) as Gu.
+      pose proof (th_zero M u Hu) as Zu.
       pose proof (equations_given_sound M Mo) as Eq.
       assert (App : forall a b, all_zero M a -> all_zero M b -> all_zero M (a ++ b)).
       { intros a b Za Zb z I. apply in_app_or in I. destruct I; auto. }
@@ -303,16 +330,19 @@ Section sound.
 
   Lemma thm_claims s r : (forall M, model_of C M -> exists t,
       t_gap t = gap_of C s /\ t_rel t = srel s /\ thm_holds M t /\
-      match r with WithEquality _ conditions _ _ => t_zero t = map (elab C) conditions | _ => True end) ->
+      match r with WithEquality _ conditions _ _ => t_zero t = map (elab C) conditions | _ =>
+        True end) ->
     claim C s r.
   Proof.
-    intros H M Mo. destruct (H M Mo) as [t [Eg [Er [Ht Ez]]]]. pose proof (sizes_positive C M Mo) as Sz. split.
+    intros H M Mo. destruct (H M Mo) as [t [Eg [Er [Ht Ez]]]].
+    pose proof (sizes_positive C M Mo) as Sz. split.
     - intros e V. rewrite <- (inner_outer e), <- !elab_sound. apply gap_compare.
       pose proof (th_gap M t Ht _ (outer_in_range M e Sz V)) as X. rewrite Eg, Er in X.
       unfold gap_of in X. destruct (srel s); exact X.
     - destruct r; auto. unfold equal_exactly_if.
       pose proof (th_zero M t Ht) as Z. rewrite Ez, Eg in Z.
-      assert (Eq : everywhere M (fun e => value C M (lhs s) e = value C M (rhs s) e) <-> zero_everywhere M (gap_of C s)).
+      assert (Eq : everywhere M (fun e => value C M (lhs s) e = value C M (rhs s) e) <->
+        zero_everywhere M (gap_of C s)).
       { split; intros Q e V.
         - specialize (Q _ (inner_in_range M e V)). cbv beta in Q. rewrite <- !elab_sound in Q.
           unfold gap_of, gap. destruct (srel s); rewrite ev_minus; lra.
@@ -324,7 +354,8 @@ Section sound.
   Qed.
 End sound.
 
-Lemma rule_context contexts C c K made s r t : check_rule contexts C c K made s r = Ok t -> t_context t = c.
+Lemma rule_context contexts C c K made s r t : check_rule contexts C c K made s r = Ok t ->
+    t_context t = c.
 Proof.
   destruct r; cbn [check_rule]; try discriminate;
     unfold prove, antisymmetric, by_equations, with_equality; intros H;

@@ -56,7 +56,8 @@ Definition poly_frees (p : poly) : list index :=
 
 (** What no choice of letters changes; only to save tries. *)
 Definition shape1 (a : tm) : tm :=
-  match a with TLaw l _ => TLaw l [] | TQty q _ => TQty q [] | TCard a => TCard a | _ => TConst (inject_Z (Zpos (tag a))) end.
+  match a with TLaw l _ => TLaw l [] | TQty q _ => TQty q [] | TCard a => TCard a | _ =>
+    TConst (inject_Z (Zpos (tag a))) end.
 Definition shape (m : mono) : mono := sort_by power_cmp (map (fun x => (shape1 (fst x), snd x)) m).
 Definition same_shape (m n : mono) : bool :=
   Nat.eqb (length m) (length n) &&&
@@ -113,7 +114,8 @@ Fixpoint combine_facts (K : facts) (tries : nat) (facts : list (bool * poly)) (p
               end)) facts
       end
   end.
-Definition combination (K : facts) (p : poly) (first : option mono) (good : list poly -> bool) : bool :=
+Definition combination (K : facts) (p : poly) (first : option mono) (good : list poly -> bool) :
+    bool :=
   match known K ++ of_nature K p with
   | [] => false
   | facts => combine_facts K 3 facts p first [] good
@@ -149,7 +151,8 @@ Definition sign_mono (K : facts) (c : Q) (m : mono) : Z :=
              (if q_pos c then 1 else if Qeq_bool c 0 then 0 else -1)%Z m.
 Definition nonneg_mono (K : facts) (c : Q) (m : mono) : bool :=
   visible_mono K c m ||| Z.eqb (sign_mono K c m) 1.
-Definition nonneg_poly (K : facts) (p : poly) : bool := all (fun x => nonneg_mono K (fst x) (snd x)) p.
+Definition nonneg_poly (K : facts) (p : poly) : bool := all (fun x =>
+    nonneg_mono K (fst x) (snd x)) p.
 
 (** ** Soundness *)
 
@@ -190,7 +193,8 @@ Section sound.
         destruct (complement_range _ e _ _ V C) as [-> ?]. lra.
       + ands. simpl. pose proof (IHt1 e V eq_refl). pose proof (IHt2 e V H). lra.
     - ands. simpl. apply Rmult_le_pos; auto.
-    - apply or_true in H. simpl. destruct H as [H|H]; [apply power_even; auto|apply power_nonneg; auto].
+    - apply or_true in H. simpl. destruct H as [H|H]; [apply power_even; auto|apply power_nonneg;
+        auto].
     - simpl. destruct t; try discriminate.
       + simpl. apply Qle_bool_iff, Qle_Rle in H. rewrite Q2R_1 in H.
         rewrite log_pos by lra. apply ln_nonneg. exact H.
@@ -200,9 +204,11 @@ Section sound.
     - simpl. apply total_nonneg. intros k L. apply IHt; auto using in_range_set.
   Qed.
 
-  Lemma visible_mono_sound c m e : in_range M e -> visible_mono K c m = true -> 0 <= Q2R c * evm m e.
+  Lemma visible_mono_sound c m e : in_range M e -> visible_mono K c m = true ->
+      0 <= Q2R c * evm m e.
   Proof.
-    unfold visible_mono. intros V H. destruct (q_pos c) eqn:C; [|discriminate]. apply q_pos_pos in C.
+    unfold visible_mono. intros V H. destruct (q_pos c) eqn:C; [|discriminate].
+    apply q_pos_pos in C.
     apply Rmult_le_pos; [lra|]. induction m as [|[a k] m IH]; simpl; [lra|]. simpl in H.
     destruct (Z.even k ||| visible K a) eqn:B; [|discriminate].
     apply Rmult_le_pos; auto. apply or_true in B. destruct B.
@@ -284,7 +290,8 @@ Section sound.
     apply choose_good in H. destruct H as [r H]. ands.
     destruct (rename_poly r (snd f)) as [h|] eqn:R; [|discriminate].
     set (by_ := Qred _) in *. ands. apply IH in H. destruct H as [more [Gd [N P]]].
-    pose proof (rename_holds f r h (F f I) Heqb0 R) as Hh. unfold fact_holds in Hh. cbn [fst snd] in Hh.
+    pose proof (rename_holds f r h (F f I) Heqb0 R) as Hh. unfold fact_holds in Hh.
+    cbn [fst snd] in Hh.
     assert (E : forall e, evp p e = evp (pminus p (pscale by_ h)) e + Q2R by_ * evp h e).
     { intros e. rewrite evp_pminus, evp_pscale. lra. }
     destruct (fst f) eqn:Ff.
@@ -292,7 +299,8 @@ Section sound.
       + intros e V. rewrite E, (Hh e V). specialize (N e V). lra.
       + intros q Q e V. rewrite E, (Hh e V). destruct (P q Q e V). split; auto.
         intros X. specialize (H0 X). lra.
-    - simpl in Heqb2. apply q_pos_pos in Heqb2. exists (more ++ [h]). rewrite <- app_assoc. split; [exact Gd|].
+    - simpl in Heqb2. apply q_pos_pos in Heqb2. exists (more ++ [h]). rewrite <- app_assoc.
+      split; [exact Gd|].
       assert (B : forall e, in_range M e -> 0 <= Q2R by_ * evp h e).
       { intros e V. apply Rmult_le_pos; [lra|]. apply Hh. exact V. }
       split.
@@ -347,13 +355,16 @@ Section sound.
     - rewrite Rmult_1_r. destruct (q_pos c) eqn:P.
       + apply q_pos_pos in P. split; [lia|]. split; intros; lra || lia.
       + destruct (Qeq_bool c 0) eqn:Z; (split; [lia|]); split; intros; try lia.
-        unfold q_pos in P. apply negb_false_iff in P. apply Qle_bool_iff, Qle_Rle in P. rewrite Q2R_0 in P. lra.
+        unfold q_pos in P. apply negb_false_iff in P. apply Qle_bool_iff, Qle_Rle in P.
+        rewrite Q2R_0 in P. lra.
     - destruct IH as [R IH]. set (x := fold_right _ _ m) in *.
-      replace (Q2R c * (powerRZ (ev a e) k * evm m e)) with (powerRZ (ev a e) k * (Q2R c * evm m e)) by ring.
+      replace (Q2R c * (powerRZ (ev a e) k * evm m e)) with (powerRZ (ev a e) k * (Q2R c * evm m
+        e)) by ring.
       destruct (Z.even k) eqn:E.
       + split; auto. pose proof (power_even (ev a e) k E). destruct IH as [I1 I2].
         split; intros X; [specialize (I1 X)|specialize (I2 X)]; [apply Rmult_le_pos; auto|].
-        replace (powerRZ (ev a e) k * (Q2R c * evm m e)) with (- (powerRZ (ev a e) k * - (Q2R c * evm m e))) by ring.
+        replace (powerRZ (ev a e) k * (Q2R c * evm m e)) with (- (powerRZ (ev a e) k * - (Q2R c *
+          evm m e))) by ring.
         assert (0 <= powerRZ (ev a e) k * - (Q2R c * evm m e)) by (apply Rmult_le_pos; lra). lra.
       + destruct (A a) as [R1 S1]. split; [nia|]. apply signed_mul; auto.
         destruct S1 as [S1 S2]. split; intros X; [apply power_nonneg; auto|].
@@ -381,21 +392,26 @@ Section sound.
       + apply One. destruct a; try discriminate.
         * rewrite <- evp_to_poly. pose proof (all_forall _ _ B) as F. apply evp_pieces. intros x I.
           specialize (F x I). apply Z.eqb_eq in F.
-          destruct (product_signed (sign_of K n) (fst x) (snd x) e (fun a => IH a e V)) as [_ [P _]]. auto.
+          destruct (product_signed (sign_of K n) (fst x) (snd x) e (fun a => IH a e V)) as [_ [P
+            _]]. auto.
         * destruct (body_of (TSum i a)) as [b m] eqn:Bo. rewrite (ev_body_of M _ e b m Bo).
           apply sum_over_nonneg; auto. intros e' V'. simpl in B. apply Z.eqb_eq in B.
           destruct (product_signed (sign_of K n) 1 m e' (fun a => IH a e' V')) as [_ [P _]].
           specialize (P B). rewrite Q2R_1 in P. lra.
       + clear B.
-        assert (D : (-1 <= (if combined K (to_poly a) then 1 else if combined K (pneg (to_poly a)) then -1 else 0) <= 1)%Z
-                    /\ signed (if combined K (to_poly a) then 1 else if combined K (pneg (to_poly a)) then -1 else 0) (ev a e)).
+        assert (D : (-1 <= (if combined K (to_poly a) then 1 else if combined K (pneg (to_poly a))
+          then -1 else 0) <= 1)%Z
+                    /\ signed (if combined K (to_poly a) then 1 else if combined K (pneg (to_poly
+                      a)) then -1 else 0) (ev a e)).
         { destruct (combined K (to_poly a)) eqn:C1.
           - apply One. rewrite <- evp_to_poly. apply combined_sound; auto.
           - destruct (combined K (pneg (to_poly a))) eqn:C2; auto. split; [lia|].
-            apply (combined_sound _ e V) in C2. unfold pneg in C2. rewrite evp_pscale, evp_to_poly, Q2R_m1 in C2.
+            apply (combined_sound _ e V) in C2. unfold pneg in C2. rewrite evp_pscale, evp_to_poly,
+              Q2R_m1 in C2.
             split; intros; lia || lra. }
         destruct a; try exact D.
-        clear D. destruct (combined K (pminus _ _)) eqn:C1; auto. apply One. apply (combined_sound _ e V) in C1.
+        clear D. destruct (combined K (pminus _ _)) eqn:C1; auto. apply One.
+        apply (combined_sound _ e V) in C1.
         rewrite evp_pminus, evp_to_poly, evp_pconst, Q2R_1 in C1. simpl. rewrite log_pos by lra.
         apply ln_nonneg. lra.
   Qed.
@@ -412,6 +428,7 @@ Section sound.
 
   Lemma nonneg_poly_sound p e : in_range M e -> nonneg_poly K p = true -> 0 <= evp p e.
   Proof.
-    intros V H. apply evp_pieces. intros x I. apply nonneg_mono_sound; auto. apply (all_forall _ _ H x I).
+    intros V H. apply evp_pieces. intros x I. apply nonneg_mono_sound; auto.
+    apply (all_forall _ _ H x I).
   Qed.
 End sound.

@@ -1,7 +1,8 @@
 (** Steps from equations to equations. An equation is a term that is 0 at all letters. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums Normal Elaborate Forms.
+From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums
+  Normal Elaborate Forms.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -38,9 +39,11 @@ Fixpoint replace (a by_ t : tm) : tm :=
   end.
 
 Section steps.
-  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made : list (result thm)).
+  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made :
+    list (result thm)).
 
-  Definition linear_parts (equations : list tm) (parts : list (nat * renaming * term)) : option (list tm) :=
+  Definition linear_parts (equations : list tm) (parts : list (nat * renaming * term)) :
+      option (list tm) :=
     mapM (fun p => let '(k, r, m) := p in
       match nth_error equations k with
       | Some e => option_map (TMul (elab C m)) (rename_apart (user_renaming r) e)
@@ -72,7 +75,8 @@ Section steps.
         | Some e =>
             match mapM (fun f => match f with
                                  | Nonneg _ _ | Square _ _ _ =>
-                                     match check_form contexts C c K made f with Ok k => Some k | _ => None end
+                                     match check_form contexts C c K made f with Ok k =>
+                                       Some k | _ => None end
                                  | _ => None
                                  end) forms with
             | Some l =>
@@ -108,8 +112,10 @@ Section sound.
     (forall e, in_range M e -> ev a e = ev by_ e) -> forall e, in_range M e -> ev u e = ev t e.
   Proof.
     unfold replaced_here. destruct (pairs_at a t) as [r|]; [|discriminate].
-    destruct (tm_eqb (rename r a) t) eqn:E; [|discriminate]. destruct (safe r a) eqn:S; [|discriminate].
-    intros R H e V. destruct (rename_apart_sound M r by_ u R) as [A Eu]. apply tm_eqb_eq in E. subst t.
+    destruct (tm_eqb (rename r a) t) eqn:E; [|discriminate]. destruct (safe r a) eqn:S;
+      [|discriminate].
+    intros R H e V. destruct (rename_apart_sound M r by_ u R) as [A Eu]. apply tm_eqb_eq in E.
+    subst t.
     rewrite Eu, ev_rename by auto. symmetry. apply H, in_range_look; auto.
   Qed.
 
@@ -117,12 +123,15 @@ Section sound.
     forall e, in_range M e -> ev (replace a by_ t) e = ev t e.
   Proof.
     intros H. induction t; intros e V; cbn [replace]; try reflexivity;
-      try (destruct (replaced_here a by_ _) eqn:R; [|reflexivity]; eapply replaced_here_sound; eauto; fail);
-      cbn [Core.ev]; try (rewrite IHt1, IHt2 by auto; reflexivity); try (rewrite IHt by auto; reflexivity).
+      try (destruct (replaced_here a by_ _) eqn:R; [|reflexivity]; eapply replaced_here_sound;
+        eauto; fail);
+      cbn [Core.ev]; try (rewrite IHt1, IHt2 by auto; reflexivity); try (rewrite IHt by auto;
+        reflexivity).
     apply total_ext. intros k L. apply IHt, in_range_set; auto.
   Qed.
 
-  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made : list (result thm)).
+  Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made :
+    list (result thm)).
   Hypothesis Mo : model_of C M.
   Hypothesis G : sound K M.
   Hypothesis Nth : nth_error contexts c = Some C.
@@ -140,7 +149,8 @@ Section sound.
     - intros f I e V. specialize (Z e V). rewrite ev_total_of in Z.
       assert (S : forall l, (forall f, In f l -> form_holds M f) ->
         0 <= fold_right (fun t x => ev t e + x) 0 (map f_value l) /\
-        forall f, In f l -> ev (f_value f) e <= fold_right (fun t x => ev t e + x) 0 (map f_value l)).
+        forall f, In f l -> ev (f_value f) e <= fold_right (fun t x => ev t e + x) 0 (map f_value
+          l)).
       { clear - V. induction l as [|g l IH]; simpl; intros H; [split; [lra|tauto]|].
         destruct IH as [I1 I2]; [intros; apply H; auto|].
         destruct (value_sign M g e (H g (or_introl eq_refl)) V) as [P _]. split; [lra|].
@@ -167,7 +177,8 @@ Section sound.
       clear - P. induction l as [|x l IH]; simpl; auto.
       rewrite (P x (or_introl eq_refl)), IH; [ring|]. intros y I. apply P. right. exact I.
     - destruct (nth_error equations source) as [q|] eqn:Q; [|discriminate].
-      set (goal := match target with None => _ | Some k => _ end). destruct goal as [goal'|] eqn:Go; [|discriminate].
+      set (goal := match target with None => _ | Some k => _ end).
+      destruct goal as [goal'|] eqn:Go; [|discriminate].
       destruct (is_zero_term K (tminus q _)) eqn:N1; [|discriminate].
       destruct (is_zero_term K (tminus (replace _ _ _) _)) eqn:N2; [|discriminate].
       intros H. injection H as <-. intros e V.
@@ -194,7 +205,8 @@ Section sound.
       { intros e V. apply (is_zero_term_sound K M G _ e V) in N1. rewrite ev_minus in N1.
         rewrite (Z q (nth_error_In _ _ Q) e V) in N1. lra. }
       destruct (nonneg_values_zero l F T) as [_ P].
-      apply any_exists in N2. destruct N2 as [z [Iz Nz]]. apply in_flat_map in Iz. destruct Iz as [f [If Iz]].
+      apply any_exists in N2. destruct N2 as [z [Iz Nz]]. apply in_flat_map in Iz.
+      destruct Iz as [f [If Iz]].
       pose proof (proj1 (fh_zero M f (F f If)) (P f If) z Iz) as Zz. intros e V.
       apply (is_zero_term_sound K M G _ e V) in Nz. rewrite ev_minus, (Zz e V) in Nz. lra.
   Qed.
@@ -205,7 +217,8 @@ Section sound.
     induction steps as [|s steps IH]; cbn [derived]; intros equations l Z H.
     - injection H as <-. exact Z.
     - destruct (check_step _ _ _ _ _ equations s) as [t| |] eqn:E; try discriminate.
-      apply (IH (equations ++ [t]) l); auto. intros z I. apply in_app_or in I. destruct I as [I|[<-|[]]]; auto.
+      apply (IH (equations ++ [t]) l); auto. intros z I. apply in_app_or in I.
+      destruct I as [I|[<-|[]]]; auto.
       apply (check_step_sound equations s t Z E).
   Qed.
 End sound.

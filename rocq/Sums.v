@@ -2,13 +2,15 @@
     opened, |X| for an index that nothing mentions, marginals, sums put together under a quotient;
     what is left parts into one closed sum for each connected set of indices. *)
 
-From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
+From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra
+  FunctionalExtensionality.
 From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
 
-Definition without (i : index) (b : list index) : list index := filter (fun j => negb (same_index i j)) b.
+Definition without (i : index) (b : list index) : list index := filter (fun j =>
+    negb (same_index i j)) b.
 Definition psummed (o : ops) (b : list index) (p : poly) : poly :=
   match b with [] => p | _ => pmap (summed o b) p end.
 
@@ -28,7 +30,8 @@ Definition newest (l : list index) : positive :=
   fold_right (fun i n => if Pos.leb 16000000 (i_name i) then Pos.max (i_name i) n else n) 16000000%positive l.
 Fixpoint new_names (k : positive) (b : list index) : list index :=
   match b with [] => [] | i :: b => Index (k + 2)%positive (i_alphabet i) :: new_names (k + 2)%positive b end.
-Definition free_of (b : list index) (m : mono) : bool := all (fun x => all (fun i => negb (occurs i (fst x))) b) m.
+Definition free_of (b : list index) (m : mono) : bool := all (fun x => all (fun i =>
+    negb (occurs i (fst x))) b) m.
 
 (** A sum that mentions a bound index, opened: indices and a monomial beside. *)
 Definition open_sum (b : list index) (m : mono) : option (list index * mono * mono) :=
@@ -39,7 +42,8 @@ Definition open_sum (b : list index) (m : mono) : option (list index * mono * mo
       let (c, n) := body_of a in
       let js := new_names (newest (b ++ mono_frees m)) c in
       let more := if Z.eqb k 1 then rest else insert a (k - 1)%Z rest in
-      if may_close c js (of_mono n) &&& all (fun x => safe (combine c js) (fst x)) n &&& distinct (b ++ js)
+      if may_close c js (of_mono n) &&& all (fun x =>
+        safe (combine c js) (fst x)) n &&& distinct (b ++ js)
          &&& free_of js more then
         Some (js, map (fun x => (re (combine c js) (fst x), snd x)) n, more)
       else None
@@ -75,9 +79,11 @@ Fixpoint choices {A} (n : nat) (l : list A) : list (list A) :=
   end.
 Definition mentions (c : list index) (x : tm * Z) : bool := any (fun i => occurs i (fst x)) c.
 Fixpoint first_some {A B} (f : A -> option B) (l : list A) : option B :=
-  match l with [] => None | x :: l => match f x with Some y => Some y | None => first_some f l end end.
+  match l with [] => None | x :: l => match f x with Some y => Some y | None =>
+    first_some f l end end.
 (** Indices of b and the factors that mention them, if these make up the closed sum d. *)
-Definition makes_up (d : tm) (b : list index) (m : mono) (c : list index) : option (list index * mono) :=
+Definition makes_up (d : tm) (b : list index) (m : mono) (c : list index) :
+    option (list index * mono) :=
   let part := filter (mentions c) m in
   match part with
   | [] => None
@@ -172,19 +178,23 @@ Section sound.
   Proof. intros N. rewrite (sum_over_perm M _ _ F (filter_perm f b) N), sum_over_app. reflexivity. Qed.
 
   Lemma sum_over_last b i F e : NoDup b -> In i b ->
-    sum_over M b F e = sum_over M (without i b) (fun e => total (size M (i_alphabet i)) (fun k => F (set e i k))) e.
+    sum_over M b F e = sum_over M (without i b) (fun e => total (size M (i_alphabet i)) (fun k =>
+      F (set e i k))) e.
   Proof.
     intros N I. rewrite (sum_over_split b (same_index i)) by auto. unfold without.
     assert (E : filter (same_index i) b = [i]).
-    { induction b as [|j b IH]; [destruct I|]. inversion N; subst. simpl. destruct (same_index i j) eqn:E.
+    { induction b as [|j b IH]; [destruct I|]. inversion N; subst. simpl.
+      destruct (same_index i j) eqn:E.
       - apply same_index_eq in E. subst. f_equal. clear - H1. induction b as [|x b IH]; auto. simpl.
-        destruct (same_index j x) eqn:E; [apply same_index_eq in E; subst; destruct H1; left; auto|].
+        destruct (same_index j x) eqn:E; [apply same_index_eq in E; subst; destruct H1; left;
+          auto|].
         apply IH. intros I. apply H1. right. auto.
       - apply IH; auto. destruct I as [->|I]; auto. rewrite same_index_refl in E. discriminate. }
     rewrite E. reflexivity.
   Qed.
 
-  Lemma sum_over_evm_out b F m e : (forall i, In i b -> forall x, In x m -> occurs i (fst x) = false) ->
+  Lemma sum_over_evm_out b F m e : (forall i, In i b -> forall x, In x m ->
+      occurs i (fst x) = false) ->
     sum_over M b (fun e => F e * evm m e) e = sum_over M b F e * evm m e.
   Proof.
     intros H. apply sum_over_out. intros e' i k I. specialize (H i I). clear - H.
@@ -217,20 +227,24 @@ Section sound.
   Lemma summed_out_sound i m n e : in_range M e -> summed_out K i m = Some n ->
     total (size M (i_alphabet i)) (fun k => evm m (set e i k)) = evm n e.
   Proof.
-    intros V. unfold summed_out. destruct (filter (fun x => occurs i (fst x)) m) as [|[a k] l] eqn:F.
+    intros V. unfold summed_out. destruct (filter (fun x => occurs i (fst x)) m) as [|[a k] l]
+      eqn:F.
     - some. rewrite evm_insert, powerRZ_1, (total_ext _ _ (fun _ => evm m e)).
       + rewrite total_const. reflexivity.
       + intros k _. assert (H : forall x, In x m -> occurs i (fst x) = false).
         { intros x I. destruct (occurs i (fst x)) eqn:O; auto.
           assert (In x []); [|tauto]. rewrite <- F. apply filter_In. auto. }
-        clear F. induction m as [|[a j] m IH]; simpl; auto. rewrite IH by (intros; apply H; right; auto).
+        clear F. induction m as [|[a j] m IH]; simpl; auto. rewrite IH by (intros; apply H; right;
+          auto).
         rewrite ev_set; [reflexivity|]. apply (H (a, j)). left. reflexivity.
-    - destruct a; try discriminate. destruct k as [|[]|]; try discriminate. destruct l; [|discriminate].
+    - destruct a; try discriminate. destruct k as [|[]|]; try discriminate.
+      destruct l; [|discriminate].
       destruct (sum_out i args) as [args'|] eqn:S; [|discriminate].
       destruct (law_fits K l0 args') eqn:L; [|discriminate]. some.
       set (rest := filter (fun x => negb (occurs i (fst x))) m).
       assert (E : forall e, evm m e = ev (TLaw l0 args) e * evm rest e).
-      { intros e'. rewrite <- (evm_filter M (fun x => occurs i (fst x)) m e'), F. simpl. unfold rest. ring. }
+      { intros e'. rewrite <- (evm_filter M (fun x => occurs i (fst x)) m e'), F. simpl.
+        unfold rest. ring. }
       rewrite (total_ext _ _ (fun k => evm rest e * marginal M (set e i k) args (law_at M l0))).
       + rewrite total_scale, (marginal_sum_out M i args args' _ _ S).
         destruct (is_total K l0 args') eqn:T.
@@ -240,24 +254,28 @@ Section sound.
       + intros k _. rewrite E. simpl. rewrite (Rmult_comm (marginal _ _ _ _)). f_equal.
         assert (H : forall x, In x rest -> occurs i (fst x) = false).
         { intros x I. apply filter_In in I. destruct I as [_ I]. apply negb_true_iff. exact I. }
-        clear - H. clearbody rest. clear m. induction rest as [|[a j] m IH]; simpl; auto. rewrite IH by (intros; apply H; right; auto).
+        clear - H. clearbody rest. clear m. induction rest as [|[a j] m IH]; simpl; auto.
+        rewrite IH by (intros; apply H; right; auto).
         rewrite ev_set; [reflexivity|]. apply (H (a, j)). left. reflexivity.
   Qed.
 
-  Lemma first_out_sound b : forall m i n, first_out K b m = Some (i, n) -> In i b /\ summed_out K i m = Some n.
+  Lemma first_out_sound b : forall m i n, first_out K b m = Some (i, n) -> In i b /\
+      summed_out K i m = Some n.
   Proof.
     induction b as [|j b IH]; cbn [first_out]; intros m i n; [discriminate|].
     destruct (summed_out K j m) eqn:S; [some'; split; simpl; auto|].
     intros H. destruct (IH _ _ _ H). split; simpl; auto.
   Qed.
 
-  Lemma free_of_sound b m : free_of b m = true -> forall i, In i b -> forall x, In x m -> occurs i (fst x) = false.
+  Lemma free_of_sound b m : free_of b m = true -> forall i, In i b -> forall x, In x m ->
+      occurs i (fst x) = false.
   Proof.
     intros F i I x X. pose proof (all_forall _ _ F x X) as A. cbv beta in A.
     pose proof (all_forall _ _ A i I) as B. cbv beta in B. apply negb_true_iff. exact B.
   Qed.
 
-  Lemma not_mentions c (m : mono) : forall i, In i c -> forall x, In x (filter (fun x => negb (mentions c x)) m) ->
+  Lemma not_mentions c (m : mono) : forall i, In i c -> forall x, In x (filter (fun x =>
+      negb (mentions c x)) m) ->
     occurs i (fst x) = false.
   Proof.
     intros i I x X. apply filter_In in X. destruct X as [_ X]. apply negb_true_iff in X.
@@ -267,7 +285,8 @@ Section sound.
     rewrite IH by auto. destruct (occurs j (fst x)); auto.
   Qed.
 
-  Lemma choices_incl {A} (l : list A) : forall n c, In c (choices n l) -> NoDup l -> NoDup c /\ incl c l.
+  Lemma choices_incl {A} (l : list A) : forall n c, In c (choices n l) -> NoDup l -> NoDup c /\
+      incl c l.
   Proof.
     induction l as [|x l IH]; intros [|n] c I N; simpl in I.
     - destruct I as [<-|[]]. split; [constructor|intros y []].
@@ -280,20 +299,24 @@ Section sound.
       + destruct (IH _ _ I H2) as [A1 A2]. split; auto. intros y Y. right. auto.
   Qed.
 
-  Lemma first_some_sound {A B} (f : A -> option B) l y : first_some f l = Some y -> exists x, In x l /\ f x = Some y.
+  Lemma first_some_sound {A B} (f : A -> option B) l y : first_some f l = Some y ->
+      exists x, In x l /\ f x = Some y.
   Proof.
     induction l as [|x l IH]; simpl; [discriminate|]. destruct (f x) eqn:F; [some; eauto|].
     intros H. destruct (IH H) as [z [I E]]. eauto.
   Qed.
 
-  Lemma closed_part b c m d e : NoDup b -> NoDup c -> incl c b -> ev (closed c (filter (mentions c) m)) = ev d ->
+  Lemma closed_part b c m d e : NoDup b -> NoDup c -> incl c b ->
+      ev (closed c (filter (mentions c) m)) = ev d ->
     sum_over M b (evm m) e =
     sum_over M (filter (fun i => negb (mem i c)) b)
       (evm (insert d 1 (filter (fun x => negb (mentions c x)) m))) e.
   Proof.
-    intros N Nc I E. rewrite (sum_over_split b (fun i => mem i c)) by auto. apply sum_over_eq. intros e'.
+    intros N Nc I E. rewrite (sum_over_split b (fun i => mem i c)) by auto. apply sum_over_eq.
+    intros e'.
     assert (P : Permutation (filter (fun i => mem i c) b) c).
-    { apply NoDup_Permutation; auto using NoDup_filter. intros x. rewrite filter_In, mem_In. split; [tauto|auto]. }
+    { apply NoDup_Permutation; auto using NoDup_filter. intros x. rewrite filter_In, mem_In.
+      split; [tauto|auto]. }
     rewrite (sum_over_perm M _ _ _ P) by auto using NoDup_filter.
     rewrite evm_insert, powerRZ_1, <- E, ev_closed.
     rewrite <- sum_over_evm_out by apply not_mentions.
@@ -308,14 +331,16 @@ Section sound.
     { rewrite evp_psingle. cbn [Mono.evm]. rewrite powerRZ_1, ev_sums, Rmult_1_r.
       apply sum_over_eq. intros. apply ev_of_mono. }
     destruct (distinct b) eqn:D; [|exact W]. apply distinct_NoDup in D. cbn [negb].
-    destruct b as [|i0 b0]; [apply (product_sound M o O); auto|]. set (b := i0 :: b0) in *. clearbody b. clear b0.
+    destruct b as [|i0 b0]; [apply (product_sound M o O); auto|]. set (b := i0 :: b0) in *.
+    clearbody b. clear b0.
     destruct (bound_delta b m) as [[[gone kept] rest]|] eqn:B.
     { destruct (bound_delta_sound _ _ _ _ _ B) as [I [N [A E]]].
       destruct (rename_mono [(gone, kept)] rest) as [n|] eqn:R; [|exact W].
       rewrite psummed_sound, (sum_over_last b gone) by auto. apply sum_over_ext; auto. intros e' V'.
       rewrite (again_sound M o O), ev_of_mono, (evm_rename M _ _ _ e' R) by auto.
       rewrite (total_one_point _ _ (e' kept)).
-      - rewrite E, set_same, set_other, Nat.eqb_refl, Rmult_1_l by auto. f_equal. extensionality x. simpl.
+      - rewrite E, set_same, set_other, Nat.eqb_refl, Rmult_1_l by auto. f_equal. extensionality x.
+        simpl.
         destruct (same_index x gone) eqn:X; unfold set.
         + apply same_index_eq in X. subst. rewrite same_index_refl. reflexivity.
         + destruct (same_index gone x) eqn:Y; auto. apply same_index_eq in Y. subst.
@@ -330,10 +355,12 @@ Section sound.
       match type of S with (if ?x then _ else _) = _ => destruct x eqn:C end; [|discriminate].
       ands. injection S as <- <- <-.
       rewrite psummed_sound, sum_over_app by auto. apply sum_over_ext; auto. intros e' V'.
-      rewrite (sum_over_ext M names _ (fun e => evm (map (fun x => (re (combine c names) (fst x), snd x)) body) e * evm more e)); auto.
+      rewrite (sum_over_ext M names _ (fun e => evm (map (fun x => (re (combine c names) (fst x),
+        snd x)) body) e * evm more e)); auto.
       2: { intros. rewrite (product_sound M o O), evm_times by auto. reflexivity. }
       rewrite sum_over_evm_out by (apply free_of_sound; assumption).
-      destruct (pick_sound M _ _ _ _ _ _ e' P) as [E F]. simpl in E. rewrite Rmult_1_l in E. rewrite E.
+      destruct (pick_sound M _ _ _ _ _ _ e' P) as [E F]. simpl in E. rewrite Rmult_1_l in E.
+      rewrite E.
       assert (F' : Z.ltb 0 k = true).
       { cbn [fst snd] in F. destruct a; try discriminate. ands. reflexivity. }
       apply Z.ltb_lt in F'. destruct k as [|k|k]; [lia| |lia].
@@ -344,19 +371,23 @@ Section sound.
       { rewrite ev_sums. apply sum_over_eq. intros. symmetry. apply ev_of_mono. }
       rewrite H1, (ev_close M c names (of_mono body) e' ltac:(assumption)), ev_sums.
       apply sum_over_eq. intros e2.
-      match goal with H : may_close _ _ _ = true |- _ => unfold may_close in H; rewrite !andb_true_iff in H;
+      match goal with H : may_close _ _ _ = true |- _ => unfold may_close in H;
+        rewrite !andb_true_iff in H;
         rewrite of_mono_rename by tauto end.
       match goal with H : all _ body = true |- _ => revert H end. clear.
-      induction body as [|[x j] body IH]; simpl; auto. destruct (safe (combine c names) x) eqn:Sx; [|discriminate].
+      induction body as [|[x j] body IH]; simpl; auto. destruct (safe (combine c names) x) eqn:Sx;
+        [|discriminate].
       intros H. rewrite IH, ev_re, ev_rename by auto. reflexivity. }
     destruct (first_out K b m) as [[i n]|] eqn:F.
     { destruct (first_out_sound _ _ _ _ F) as [I Si].
       rewrite psummed_sound, (sum_over_last b i) by auto. apply sum_over_ext; auto. intros e' V'.
       rewrite (product_sound M o O) by auto. symmetry. apply summed_out_sound; auto. }
     destruct (closes_quotient b m) as [[[c d] rest]|] eqn:Q.
-    { unfold closes_quotient in Q. apply first_some_sound in Q. destruct Q as [[x k] [_ Q]]. cbn [fst snd] in Q.
+    { unfold closes_quotient in Q. apply first_some_sound in Q. destruct Q as [[x k] [_ Q]].
+      cbn [fst snd] in Q.
       destruct x; try discriminate. destruct (Z.ltb k 0); [|discriminate].
-      destruct (first_some _ _) as [[c' rest']|] eqn:Q2; [|discriminate]. simpl in Q. injection Q as <- <- <-.
+      destruct (first_some _ _) as [[c' rest']|] eqn:Q2; [|discriminate]. simpl in Q.
+      injection Q as <- <- <-.
       apply first_some_sound in Q2. destruct Q2 as [c [Ic Q]].
       destruct (choices_incl _ _ _ Ic D) as [Nc L]. unfold makes_up in Q.
       destruct (filter (mentions c) m) eqn:Fm; [discriminate|]. rewrite <- Fm in Q.

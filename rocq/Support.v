@@ -14,7 +14,8 @@ Record state := State { facts_of : list tm; new_letters : list index; counter : 
 Fixpoint new_for (k : positive) (alphabets : list name) : list index :=
   match alphabets with [] => [] | a :: l => Index (xO (5000000 + k)) a :: new_for (k + 1) l end.
 Definition unused (js : list index) (s : state) : bool :=
-  distinct js &&& all (fun j => negb (mem j (new_letters s)) &&& all (fun a => negb (occurs j a)) (facts_of s)) js.
+  distinct js &&& all (fun j => negb (mem j (new_letters s)) &&& all (fun a =>
+    negb (occurs j a)) (facts_of s)) js.
 Definition missing (args : list arg) : list name :=
   flat_map (fun x => match x with Over a => [a] | At _ => [] end) args.
 Fixpoint learn (n : nat) (a : tm) (s : state) : state :=
@@ -65,7 +66,8 @@ Definition plain (a : tm) : tm := match a with TNz b | TLog b => b | _ => a end.
 (** Some Σᵢ mᵢ ≠ 0 has an mᵢ ≠ 0. *)
 Definition alternatives (a : tm) : list (list tm) :=
   match plain a with
-  | TAdd _ _ as s => map (fun x => map fst (filter (fun y => negb (Z.eqb (snd y) 0)) (snd x))) (to_poly s)
+  | TAdd _ _ as s => map (fun x => map fst (filter (fun y =>
+    negb (Z.eqb (snd y) 0)) (snd x))) (to_poly s)
   | _ => [[]]
   end.
 Definition add_cases (a : tm) (cases : list (list tm)) : list (list tm) :=
@@ -112,7 +114,8 @@ Definition nonzero_where (K : facts) (goals T : list tm) : bool :=
       all_search K T goals [T] |||
       (let cs := cases T in
        let ws := weights K goals in
-       let cs := match ws with [] => cs | _ => flat_map (fun c => map (fun w => w :: c) ws) cs end in
+       let cs := match ws with [] => cs | _ => flat_map (fun c => map (fun w =>
+         w :: c) ws) cs end in
        match cs with [_] => false | _ => all_search K T goals cs end)
   end.
 
@@ -121,7 +124,8 @@ Definition nonzero_where (K : facts) (goals T : list tm) : bool :=
 Section sound.
   Variables (K : facts) (M : model).
   Hypothesis G : sound K M.
-  Notation ev := (ev M). Notation evm := (evm M). Notation evp := (evp M). Notation true_at := (true_at M).
+  Notation ev := (ev M). Notation evm := (evm M). Notation evp := (evp M). Notation true_at :=
+    (true_at M).
 
   Definition knows (e : letters) (s : state) (e' : letters) : Prop :=
     in_range M e' /\ true_at (facts_of s) e' /\ forall i, ~ In i (new_letters s) -> e' i = e i.
@@ -133,7 +137,8 @@ Section sound.
     intros [V [A N]] U V2 E H. unfold unused in U. ands. repeat split; auto; simpl.
     - intros b I. apply in_app_or in I. destruct I as [I|I]; auto.
       rewrite (ev_agree M b e2 e'); [apply A, I|]. intros i O. apply E. intros J.
-      pose proof (all_forall _ _ U i J) as X. cbv beta in X. ands. pose proof (all_forall _ _ X b I) as Y.
+      pose proof (all_forall _ _ U i J) as X. cbv beta in X. ands.
+      pose proof (all_forall _ _ X b I) as Y.
       simpl in Y. rewrite O in Y. discriminate.
     - intros i I. rewrite E, N; auto; intros J; apply I, in_or_app; auto.
   Qed.
@@ -142,10 +147,12 @@ Section sound.
     (exists e2, knows e (learn n a s) e2) /\ incl (facts_of s) (facts_of (learn n a s)).
   Proof.
     induction n as [|n IH]; intros a s e e' Kn I; [simpl; split; eauto using incl_refl|].
-    assert (Same : (exists e2, knows e s e2) /\ incl (facts_of s) (facts_of s)) by (split; eauto using incl_refl).
+    assert (Same : (exists e2, knows e s e2) /\ incl (facts_of s) (facts_of s)) by (split;
+      eauto using incl_refl).
     assert (Inner : forall b, ev b e' <> 0 ->
       (exists e2, knows e (learn n b (State (b :: facts_of s) (new_letters s) (counter s))) e2) /\
-      incl (facts_of s) (facts_of (learn n b (State (b :: facts_of s) (new_letters s) (counter s))))).
+      incl (facts_of s) (facts_of (learn n b (State (b :: facts_of s) (new_letters s) (counter
+        s))))).
     { intros b B. destruct Kn as [V [A N]].
       destruct (IH b (State (b :: facts_of s) (new_letters s) (counter s)) e e') as [X Y].
       - repeat split; auto. intros c [<-|C]; auto.
@@ -179,12 +186,15 @@ Section sound.
       { intros c C. apply in_map_iff in C. destruct C as [[c' k] [<- C]]. unfold m' in C.
         apply in_map_iff in C. destruct C as [[d k'] [E C]]. simpl in E. injection E as <- <-.
         apply filter_In in C. destruct C as [C Z]. simpl in *. apply negb_true_iff, Z.eqb_neq in Z.
-        pose proof (all_forall _ _ Sf _ C) as Sd. simpl in Sd. rewrite ev_re by auto. rewrite <- ev_rename by auto.
-        apply (evm_atom_not_0 M (map (fun x => (rename (combine b js) (fst x), snd x)) m) e2 _ k'); auto.
+        pose proof (all_forall _ _ Sf _ C) as Sd. simpl in Sd. rewrite ev_re by auto.
+        rewrite <- ev_rename by auto.
+        apply (evm_atom_not_0 M (map (fun x => (rename (combine b js) (fst x), snd x)) m) e2 _ k');
+          auto.
         apply in_map_iff. exists (d, k'). auto. }
       pose proof (knows_later e s e' e2 js (map fst m') (counter s + 100) Kn Heqb0 V2 E2 Tm) as K2.
       set (s2 := State _ _ _) in *.
-      assert (Fold : forall l, incl l m' -> (exists e3, knows e (fold_right (fun x s => learn n (fst x) s) s2 l) e3)
+      assert (Fold : forall l, incl l m' -> (exists e3,
+        knows e (fold_right (fun x s => learn n (fst x) s) s2 l) e3)
           /\ incl (facts_of s2) (facts_of (fold_right (fun x s => learn n (fst x) s) s2 l))).
       { induction l as [|x l IHl]; intros L; simpl; [split; eauto using incl_refl|].
         destruct IHl as [[e3 K3] I3]. { intros y Y. apply L. right. exact Y. }
@@ -232,18 +242,22 @@ Section sound.
     assert (W : exists more, In more (alternatives a) /\ true_at more e).
     { assert (P : ev (plain a) e <> 0).
       { destruct a; simpl in *; auto using log_neq, nonzero_neq. }
-      unfold alternatives. destruct (plain a) eqn:Q; try (exists []; split; [left; reflexivity|intros b []]).
+      unfold alternatives. destruct (plain a) eqn:Q; try (exists []; split; [left;
+        reflexivity|intros b []]).
       rewrite <- Q in P |- *. clear Q. rewrite <- evp_to_poly in P.
       induction (to_poly (plain a)) as [|[d m] p IH]; simpl in P; [lra|].
       destruct (Req_EM_T (evm m e) 0) as [Z|Nm].
-      - destruct IH as [more [Im Am]]. { rewrite Z in P. lra. } exists more. split; auto. right. exact Im.
-      - eexists. split; [left; reflexivity|]. intros b B. apply in_map_iff in B. destruct B as [[b' k] [<- B]].
+      - destruct IH as [more [Im Am]]. { rewrite Z in P. lra. } exists more. split; auto. right.
+        exact Im.
+      - eexists. split; [left; reflexivity|]. intros b B. apply in_map_iff in B.
+        destruct B as [[b' k] [<- B]].
         apply filter_In in B. destruct B as [B Z]. simpl in *. apply negb_true_iff, Z.eqb_neq in Z.
         apply (evm_atom_not_0 M m e b' k); auto. }
     destruct W as [more [Im Am]].
     assert (Y : exists c, In c cs /\ true_at c e) by eauto.
     assert (X : exists c, In c (if Nat.leb (length cs * length (alternatives a)) 16
-         then flat_map (fun case => map (fun more => more ++ case) (alternatives a)) cs else cs) /\ true_at c e).
+         then flat_map (fun case => map (fun more => more ++ case) (alternatives a)) cs else cs) /\
+           true_at c e).
     { destruct (Nat.leb _ _); auto. exists (more ++ c). split.
       - apply in_flat_map. exists c. split; auto. apply in_map_iff. eauto.
       - intros b B. apply in_app_or in B. destruct B; auto. }
@@ -263,7 +277,8 @@ Section sound.
   Lemma weights_sound goals e ws : in_range M e -> weights K goals = ws -> ws <> [] ->
     exists w, In w ws /\ ev w e <> 0.
   Proof.
-    intros V. unfold weights. set (inner := flat_map _ goals). destruct (find _ inner) as [a|]; [|congruence].
+    intros V. unfold weights. set (inner := flat_map _ goals). destruct (find _ inner) as [a|];
+      [|congruence].
     destruct (complement K a) as [[q at_]|] eqn:C; [|congruence]. intros <- _.
     destruct (complement_range K M G a e q at_ V C) as [E _].
     destruct (Req_EM_T (ev (TQty q at_) e) 0) as [Z|N].
@@ -298,7 +313,8 @@ Section sound.
       - apply or_true in B. destruct B as [B|B]; [apply (always_sound K M G); auto|].
         apply any_exists in B. destruct B as [b [Ib B]]. apply tm_eqb_eq in B. subst. auto.
       - apply X. apply filter_In. rewrite B. auto. }
-    apply Gs. clear Gs. destruct gs as [|g gs']; [intros g []|]. set (gs := g :: gs') in *. clearbody gs.
+    apply Gs. clear Gs. destruct gs as [|g gs']; [intros g []|]. set (gs := g :: gs') in *.
+    clearbody gs.
     assert (AT : true_at (map (identified (deltas T)) T) e).
     { intros b I. apply in_map_iff in I. destruct I as [c [<- I]]. rewrite identified_sound; auto. }
     assert (GT : true_at (map (identified (deltas T)) gs) e -> true_at gs e).
@@ -307,7 +323,8 @@ Section sound.
     - apply (all_search_sound _ _ _ e V H). eexists. split; [left; reflexivity|exact AT].
     - set (T' := map _ T) in *. set (gs2 := map _ gs) in *.
       assert (C : exists c, In c (match weights K gs2 with [] => cases T' | _ =>
-                    flat_map (fun c => map (fun w => w :: c) (weights K gs2)) (cases T') end) /\ true_at c e).
+                    flat_map (fun c => map (fun w => w :: c) (weights K gs2)) (cases T') end) /\
+                      true_at c e).
       { destruct (cases_sound T' e AT) as [c [Ic Ac]].
         destruct (weights K gs2) as [|w ws] eqn:W; [eauto|].
         destruct (weights_sound gs2 e _ V W) as [x [Ix Nx]]; [discriminate|].
@@ -315,7 +332,8 @@ Section sound.
         - apply in_flat_map. exists c. split; auto. apply in_map_iff. eauto.
         - intros b [<-|B]; auto. }
       set (cs := match weights K gs2 with [] => _ | _ => _ end) in *.
-      assert (X : all_search K T' gs2 cs = true) by (destruct cs as [|? [|? ?]]; exact H || discriminate H).
+      assert (X : all_search K T' gs2 cs = true) by (destruct cs as [|? [|? ?]];
+        exact H || discriminate H).
       apply (all_search_sound _ _ _ e V X C).
   Qed.
 End sound.

@@ -1,7 +1,9 @@
-(** Theorems that a certificate has made so far; a context inside another; renaming that steps aside. *)
+(** Theorems that a certificate has made so far; a context inside another; renaming that steps
+    aside. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums Normal Elaborate.
+From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums
+  Normal Elaborate.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -57,50 +59,63 @@ Definition includes (inner outer : context) : bool :=
 
 Lemma same_vars_eq l k : same_vars l k = true -> l = k.
 Proof.
-  unfold same_vars. match goal with |- context [list_cmp ?f l k] => destruct (list_cmp f l k) eqn:E end; try discriminate.
+  unfold same_vars. match goal with |- context [list_cmp ?f l k] => destruct (list_cmp f l k) eqn:E
+    end; try discriminate.
   intros _.
   apply list_cmp_eq in E; auto. intros [a b] [c d] H. apply then_eq in H. destruct H as [H I].
   apply Pos.compare_eq in H, I. simpl in *. congruence.
 Qed.
 Lemma same_law_eq d e : same_law d e = true -> d = e.
 Proof.
-  unfold same_law. intros H. ands. apply same_vars_eq in H, Heqb. destruct d, e. simpl in *. congruence.
+  unfold same_law. intros H. ands. apply same_vars_eq in H, Heqb. destruct d, e. simpl in *.
+  congruence.
 Qed.
 Lemma same_quantity_eq d e : same_quantity d e = true -> d = e.
 Proof.
   unfold same_quantity. destruct (list_cmp Pos.compare _ _) eqn:E; try discriminate. intros H.
-  apply list_cmp_eq in E; [|exact Pos.compare_eq]. destruct d as [a s], e as [b t]. simpl in *. subst.
+  apply list_cmp_eq in E; [|exact Pos.compare_eq]. destruct d as [a s], e as [b t]. simpl in *.
+  subst.
   destruct s, t; simpl in H; congruence.
 Qed.
 
 Lemma find_name_In {A} n (l : list (name * A)) x : find_name n l = Some x -> exists y, In (n, y) l.
 Proof.
-  unfold find_name. destruct (find (fun x => Pos.eqb (fst x) n) l) as [[m y]|] eqn:F; [|discriminate]. intros _.
+  unfold find_name. destruct (find (fun x => Pos.eqb (fst x) n) l) as [[m y]|] eqn:F;
+    [|discriminate]. intros _.
   apply find_some in F. destruct F as [I E]. simpl in E. apply Pos.eqb_eq in E. subst. eauto.
 Qed.
 
-Lemma includes_sound inner outer M : includes inner outer = true -> model_of outer M -> model_of inner M.
+Lemma includes_sound inner outer M : includes inner outer = true -> model_of outer M ->
+    model_of inner M.
 Proof.
   unfold includes. intros H Mo. ands.
   repeat match goal with H : all _ _ = true |- _ => pose proof (all_forall _ _ H); clear H end.
   constructor.
   - apply (sizes_positive _ _ Mo).
   - intros l d F. destruct (find_name_In _ _ _ F) as [y I].
-    match goal with H : forall x, In x (laws inner) -> _ |- _ => specialize (H _ I); cbn [fst] in H; rewrite F in H;
-      destruct (find_name l (laws outer)) as [e|] eqn:E; [|discriminate H]; apply same_law_eq in H; subst e end.
+    match goal with H : forall x, In x (laws inner) -> _ |- _ => specialize (H _ I);
+      cbn [fst] in H; rewrite F in H;
+      destruct (find_name l (laws outer)) as [e|] eqn:E; [|discriminate H]; apply same_law_eq in H;
+        subst e end.
     apply (laws_are_laws _ _ Mo l d E).
   - intros q d F. destruct (find_name_In _ _ _ F) as [y I].
-    match goal with H : forall x, In x (quantities inner) -> _ |- _ => specialize (H _ I); cbn [fst] in H; rewrite F in H;
-      destruct (find_name q (quantities outer)) as [e|] eqn:E; [|discriminate H]; apply same_quantity_eq in H; subst e end.
+    match goal with H : forall x, In x (quantities inner) -> _ |- _ => specialize (H _ I);
+      cbn [fst] in H; rewrite F in H;
+      destruct (find_name q (quantities outer)) as [e|] eqn:E; [|discriminate H];
+        apply same_quantity_eq in H; subst e end.
     apply (signs_hold _ _ Mo q d E).
-  - intros s I. match goal with H : forall x, In x (supports inner) -> _ |- _ => specialize (H _ I); cbv beta in H;
+  - intros s I. match goal with H : forall x, In x (supports inner) ->
+      _ |- _ => specialize (H _ I); cbv beta in H;
       apply any_exists in H; destruct H as [t [J H]] end. ands.
     repeat match goal with H : tm_eqb _ _ = true |- _ => apply tm_eqb_eq in H end.
     intros e V. rewrite <- (inner_outer e), <- !(elab_sound inner).
-    assert (V' : in_range M (Elaborate.outer e)) by (apply outer_in_range; auto; apply (sizes_positive _ _ Mo)).
-    match goal with H : elab inner (premise s) = _, K : elab inner (conclusion s) = _ |- _ => rewrite H, K end.
+    assert (V' : in_range M (Elaborate.outer e)) by (apply outer_in_range; auto;
+      apply (sizes_positive _ _ Mo)).
+    match goal with H : elab inner (premise s) = _,
+      K : elab inner (conclusion s) = _ |- _ => rewrite H, K end.
     rewrite !elab_sound. apply (supports_hold _ _ Mo t J). apply inner_in_range, V'.
-  - intros h I. match goal with H : forall x, In x (hypotheses inner) -> _ |- _ => specialize (H _ I); cbv beta in H;
+  - intros h I. match goal with H : forall x, In x (hypotheses inner) ->
+      _ |- _ => specialize (H _ I); cbv beta in H;
       apply any_exists in H; destruct H as [g [J H]] end. ands.
     repeat match goal with H : tm_eqb _ _ = true |- _ => apply tm_eqb_eq in H end.
     pose proof (hypotheses_hold _ _ Mo g J) as Hg.
@@ -142,7 +157,8 @@ Lemma ev_apart M t : forall e, ev M (apart t) e = ev M t e.
 Proof.
   induction t; intros e; cbn [apart Core.ev]; rewrite ?IHt, ?IHt1, ?IHt2; try reflexivity.
   set (j := Index _ _).
-  assert (W : ev M (TSum i (apart t)) e = ev M (TSum i t) e) by (apply total_ext; intros; apply IHt).
+  assert (W : ev M (TSum i (apart t)) e = ev M (TSum i t) e) by (apply total_ext; intros;
+    apply IHt).
   destruct (may_close [i] [j] (apart t)) eqn:C; [|exact W].
   change (ev M (TSum j (rename [(i, j)] (apart t))) e) with
     (ev M (sums [j] (rename (combine [i] [j]) (apart t))) e).
@@ -154,5 +170,6 @@ Lemma rename_apart_sound M r t u : rename_apart r t = Some u -> keeps_alphabets 
 Proof.
   unfold rename_apart. destruct (keeps_alphabets r); [|discriminate]. cbn [negb].
   destruct (safe r t) eqn:S; [some; split; auto; intros; apply ev_rename; auto|]. cbv zeta.
-  destruct (safe r (apart t)) eqn:S2; [some; split; auto; intros; rewrite ev_rename, ev_apart; auto|discriminate].
+  destruct (safe r (apart t)) eqn:S2; [some; split; auto; intros; rewrite ev_rename, ev_apart;
+    auto|discriminate].
 Qed.

@@ -42,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
         if not asked.quiet or result.outcome in _BAD:
             print(_line(result), flush=True)
         results.append(result)
-    _say(_sums(results, time.monotonic() - began))
+    print(_sums(results, time.monotonic() - began), flush=True)
     if asked.export is not None:
         _say(write([p for p in paths if _is_accepted(p, results)], asked.export))
     return int(any(r.outcome in _BAD for r in results))

@@ -155,7 +155,7 @@ def _log(node: tree.Log) -> str:
 
 def _power(node: tree.Pow) -> str:
     base = latex(node.base)
-    plain = isinstance(node.base, (tree.Num, tree.Call, tree.Bars))
+    plain = isinstance(node.base, (tree.Num, tree.Constant, tree.Call, tree.Bars))
     if isinstance(node.base, tree.Name) and not _may_mark(node.base, node.exponent):
         return _raised(node)
     return f"{base if plain else bracketed(base)}^{{{latex(node.exponent)}}}"

@@ -69,10 +69,15 @@ def test_a_process_is_no_variable():
 
 @pytest.mark.parametrize(
     "formula",
-    [r"TE_{X \to Y} = I(Y; X | Z)", "2 RHS = H(X)", r"IB_{\text{in}} = H(X)", r"H(X) = 2 NMI"],
+    [r"TE_{X \to Y} = I(Y; X | Z)", "2 RHS = H(X)", r"IB_{\text{in}} = H(X)"],
 )
 def test_capitals_that_are_a_word_are_no_product(formula):
     assert one("", formula).verdict == "unread"
+
+
+def test_a_name_beside_a_number_is_that_name():
+    found = one("", "H(X) = 2 NMI")
+    assert found.verdict == "refuted unless" and found.readback_rhs == r"2 \text{NMI}"
 
 
 def test_three_capitals_that_are_a_whole_side_are_a_name():

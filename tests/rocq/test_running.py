@@ -78,8 +78,8 @@ def test_every_certificate_has_a_line_and_a_sum(tmp_path, toy, capsys):
         "not run   d: not done in 1 s",
         "accepted  e",
     ]
-    assert "6 certificates: 2 accepted, 2 refused, 1 beyond, 1 not run" in said.err
-    assert "1 beyond: sizes\n" in said.err and "compiling 2 files" in said.err
+    assert "6 certificates: 2 accepted, 2 refused, 1 beyond, 1 not run" in said.out
+    assert "1 beyond: sizes\n" in said.out and "compiling 2 files" in said.err
     assert main([str(made), "--seconds", "1", "--quiet"]) == 1
     assert [line[:11] for line in capsys.readouterr().out.splitlines()] == [
         "REFUSED   f", "REFUSED   b", "not run   d",

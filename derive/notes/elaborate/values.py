@@ -97,7 +97,8 @@ def _variables(spec: LawSpec, use: CallUse, env: Env) -> list[Key]:
     names = []
     for name, arg in zip(variables_at(args), args, strict=True):
         primed = replace(arg.ref.base, primes=arg.ref.primes)
-        if arg.ref.primes and primed in declared and name != primed:
+        there = spec.outputs if arg in use.left else declared  # q(θ'|θ) has its first in front
+        if arg.ref.primes and primed in there and name != primed:
             law, plain = use.key.latex(), arg.ref.base.latex()
             two = f"the variable {primed.latex()} of {law}, or its {plain} at another letter?"
             raise NotRead(use.node.span, f"{primed.latex()}: {two}")
