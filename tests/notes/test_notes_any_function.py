@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.notes.verdicts import FALSE, one, steps
+from tests.notes.verdicts import FALSE, TRUE, one, steps
 
 CONVEX = "For a convex function $f$:"
 TRUE_OF_CONVEX = [
@@ -70,3 +70,11 @@ def test_functions_of_several_numbers_and_losses_are_not_taken_for_any(display):
 
 def test_a_random_variable_is_no_number():
     assert one("", r"E_{z \sim q}[X] \ge 0").verdict == "unread"
+
+
+def test_more_points_than_it_is_said_for_are_not_read():
+    beside = "f(2c) + f(3c) + f(4c)"
+    found = one("", rf"f((a+b)^2) + {beside} = f(a^2+2ab+b^2) + {beside}")
+    assert found.verdict == "unread" and "4 points" in found.why
+    two = one("", r"f((a+b)^2) + f(2c) = f(a^2+2ab+b^2) + f(2c)")
+    assert two.verdict in TRUE

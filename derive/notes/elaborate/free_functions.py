@@ -23,6 +23,7 @@ from derive.language.relations import Eq, Ge, Le, Relation
 from derive.notes.elaborate.naming import Names
 from derive.notes.kinds import Key
 from derive.notes.readback import AID, VALUE
+from derive.notes.source import NotRead
 from derive.notes.steps import Hypothesis
 from derive.notes.tree import ValueAt
 from derive.notes.written import latex
@@ -56,6 +57,8 @@ def value(node: ValueAt, given: Expr, known: list[Taken], names: Names) -> Expr:
             of, found = t.at(order)
             if of == given:
                 return found
+    if len(known) == _MOST:  # what is not said of more would be missed by a counterexample
+        raise NotRead(node.span, f"{key.latex()} at more than {_MOST} points in one relation")
     shown = latex(node)
     again = sum(t.shown == shown for t in known)
     name = names.step(key, ("value", shown, str(again)), VALUE + shown)
@@ -69,8 +72,6 @@ def hypotheses(
     """What holds of the values in a relation. said: "convex", "concave" or "", and the line."""
     bent, where = said
     for key, points in taken.items():
-        if len(points) > _MOST:
-            continue
         doubt = f"{key.latex()} is {bent} [line {where}]" if bent else ""
         for r in _bent(key, points, bent, names) if bent else _alike(key, points, names):
             yield Hypothesis(r, doubt=doubt)
