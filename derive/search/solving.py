@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import cached_property
 from itertools import combinations
 
 from derive.kernel import certificates as c
@@ -25,10 +24,16 @@ class Rule:
     def __init__(self, n: Normalizer, parts: list[Part], p: Poly, mono: Mono, a: Atom) -> None:
         self._n, self._parts, self._p, self._mono, self._a = n, parts, p, mono, a
         self.atom: t.LawTerm | t.Quantity = term_of_atom(a)  # type: ignore[assignment]
+        self._solved: list[tuple[Term, Linear] | None] = []
 
-    @cached_property
+    @property
     def solved(self) -> tuple[Term, Linear] | None:
         """Its value, and how atom − value = 0 follows; None if it is on both sides."""
+        if not self._solved:  # no cached_property: a limit must not end in code of others
+            self._solved.append(self._solve())
+        return self._solved[0]
+
+    def _solve(self) -> tuple[Term, Linear] | None:
         n, a = self._n, self._a
         rest = Mono({b: -j for b, j in self._mono.without(a).factors.items()})
         factor = term_of_mono(rest, 1 / Fraction(self._p.terms[self._mono]))
