@@ -181,3 +181,12 @@ def test_the_law_below_an_entropy_counts_before_one_that_has_the_letter_alone():
     step = one(said, r"H_r(X) + r(y) p(x) = H_r(X) + p(x) r(y)")
     assert "H_{r}(X)" in step.readback_lhs
     assert one(said, rf"H_r(X) + 0 r(y) = {own}").verdict in TRUE
+
+
+def test_an_accent_below_an_entropy_belongs_to_its_law():
+    said = r"Let $\hat{P}$ and $Q_\theta$ be laws of $y$."
+    right = r"-\sum_y \hat{P}(y) \log Q_\theta(y)"
+    assert one(said, rf"H_{{\hat{{P}}}}(Q_\theta) = {right}").verdict in TRUE
+    assert one(said, rf"H_{{\hat{{P}}}}(Q_\theta) = 2 {right}").verdict in FALSE
+    right = right.replace("log", "log_2")
+    assert one(said, rf"H_{{2,\hat{{P}}}}(Q_\theta) = {right}").verdict in TRUE

@@ -109,9 +109,8 @@ def _entropy(node: Call, env: Env) -> Expr:
         return _binary(node.args[0], env, numbered)
     if marks in (["ce"], ["CE"]) and node.separators == (",",):
         return of_laws.of_laws("CE", node.args, env, node.span)
-    below = [s for s in head.sub if written(s) in marks]
-    if len(marks) == len(below) == 1 and len(head.sub) == 1 + (numbered is not None):
-        return _under(node, below[0], env, numbered)
+    if len(marks) == 1 and len(head.sub) == 1 + (numbered is not None):
+        return _under(node, base_among(head.sub)[0][0], env, numbered)
     if marks:
         raise NotRead(node.span, f"H with the subscript {','.join(marks)} is not read")
     asked.refuse_sets(node, env)
