@@ -58,13 +58,13 @@ def refuse_of_one(lhs: Node, rhs: Node, span: Span) -> None:
 
 
 def _of_a_row(one: Node, other: Node) -> str:
-    """Why p(z) = Π_i p(z_i) is not read: p is the law of a row at the left, of one letter at the
-    right."""
+    """Why p(z|x) = Π_i p(z_i|x) is not read: p is the law of a row at the left, of one letter at
+    the right."""
     body = other.body if isinstance(other, Big) and other.op == "prod" else None
     if not isinstance(one, Call) or not isinstance(body, Call) or body.head != one.head:
         return ""
     (whole, *more), (part, *rest) = one.args, body.args
-    if more or rest or not isinstance(part, Name) or not part.sub:
+    if more != rest or not isinstance(part, Name) or not part.sub:
         return ""
     if replace(part, sub=()) != whole:
         return ""
