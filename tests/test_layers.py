@@ -1,6 +1,7 @@
 """Dependencies point one way (design, section 8), and the kernel stands on nothing."""
 
 import ast
+import importlib
 import sys
 from pathlib import Path
 
@@ -88,6 +89,15 @@ def test_the_kernel_imports_the_standard_library_only():
     for path in (ROOT / "kernel").rglob("*.py"):
         tops, _ = imported(path)
         assert tops <= set(sys.stdlib_module_names), path
+
+
+@pytest.mark.parametrize("own", ["recheck", "rocq"])
+def test_what_stands_apart_imports_the_standard_library_only(own):
+    files = sorted(Path(importlib.import_module(own).__file__).parent.rglob("*.py"))
+    assert files
+    for path in files:
+        tops, layers = imported(path)
+        assert tops <= {own, *sys.stdlib_module_names} and not layers, path
 
 
 def test_what_stands_below_all_imports_the_standard_library_only():

@@ -1,6 +1,5 @@
 """The independent checker: what it accepts, what it refuses, and that it stands alone."""
 
-import ast
 import json
 import subprocess
 import sys
@@ -96,16 +95,6 @@ def ln(of):
 
 
 # -- alone --------------------------------------------------------------------------------------
-
-
-def test_it_imports_only_the_standard_library():
-    for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [n.name for n in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            for name in names:
-                top = name.split(".")[0]
-                assert top == "recheck" or top in sys.stdlib_module_names, (path, name)
 
 
 def test_it_runs_where_derive_is_not(tmp_path):

@@ -1,13 +1,9 @@
 """Certificates as terms of Rocq: nothing is lost, nothing is taken for something else."""
 
-import ast
 import json
-import sys
-from pathlib import Path
 
 import pytest
 
-import rocq
 from derive.kernel import terms as t
 from derive.kernel.certificates import Gap, Given, Nonneg, Part, Positive, Square, Tangent
 from derive.kernel.information import Information
@@ -16,7 +12,6 @@ from rocq.translate import Malformed, translate
 from tests.recheck.build import claimed, of_script, sealed
 from tests.rocq.reading import theorems
 
-SOURCE = Path(rocq.__file__).parent
 X, X2 = t.Index("x", "x"), t.Index("x'", "x")
 P = t.LawTerm("p", (("x", X),))
 A = t.Quantity("a", (X,))
@@ -43,16 +38,6 @@ FORMS = (
 def back(text):
     written = translate(text)
     return theorems(written.term, written.names)
-
-
-def test_it_imports_only_the_standard_library():
-    for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [n.name for n in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            for name in names:
-                top = name.split(".")[0]
-                assert top == "rocq" or top in sys.stdlib_module_names, (path, name)
 
 
 @pytest.mark.parametrize("stem", ["gibbs", "concentration", "zhang_yeung", "alternating"])
