@@ -32,7 +32,16 @@ from derive.notes.facts.turns import turns
 from derive.notes.kinds import Key
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
-from derive.notes.resolve import any_function, binary, families, joined, norms, of_numbers, reaching
+from derive.notes.resolve import (
+    any_function,
+    binary,
+    families,
+    identical,
+    joined,
+    norms,
+    of_numbers,
+    reaching,
+)
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.anew import anew
 from derive.notes.resolve.apart import apart
@@ -244,6 +253,7 @@ def _multiplied(
         trees = [each(row, lambda node: without_data(node, data)) for row in trees]
     trees, facts = apart(trees, facts, chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
+    trees, of_copies = identical.put(chains, trees, facts, data)
     trees = any_function.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
     trees, facts = lowered(trees, facts)
@@ -282,7 +292,8 @@ def _multiplied(
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
     made = put_in(chains, trees, facts)
-    made.used |= {at: made.used[at] | numbers for at, numbers in of_functions.items()}
+    for of in (of_functions, of_copies):
+        made.used |= {at: made.used[at] | numbers for at, numbers in of.items()}
     return made
 
 
