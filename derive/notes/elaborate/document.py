@@ -51,6 +51,7 @@ from derive.notes.resolve.counted import over_members
 from derive.notes.resolve.data_sets import data_sets
 from derive.notes.resolve.data_sets import put as without_data
 from derive.notes.resolve.definitions import (
+    behind_where,
     entries,
     from_displays,
     from_facts,
@@ -168,7 +169,7 @@ def _notations(
             sets.setdefault(c.block, section_of(c.block)[1])
     shown = from_displays(chains, trees, bound, from_text, freed, sets)
     shown = {
-        n: d
+        n: behind_where(d, document, chains)
         for n, d in shown.items()
         if not (is_of_itself(d, whole.meant, bound) or is_of_a_case(document, d.block))
     }

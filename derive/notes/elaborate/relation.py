@@ -12,6 +12,7 @@ from sympy import Basic, S, SympifyError
 from derive.language.names import DeriveError
 from derive.notes.elaborate import (
     averages,
+    bare_laws,
     defined,
     diagonal,
     draws,
@@ -279,9 +280,10 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
         extreme = extremes.read(context, n, lhs, rhs, env)
         if extreme is not None:
             return extreme
-        with _at_values(rhs if defines is not None else None, env):
+        at = bare_laws.pointwise((lhs, rhs), env)
+        with _at_values(rhs if defines is not None else None, env), env.at_letters(at):
             right = terms.term(lhs if defines and defines.behind else rhs, env)
-        left = right if defines is not None else terms.term(lhs, env)
+            left = right if defines is not None else terms.term(lhs, env)
         free = free_letters(left), free_letters(right)
         env.averaged = averages.candidates((lhs, rhs), free, env)
         env.is_added = all(averages.is_added(s, env) for s in (lhs, rhs))

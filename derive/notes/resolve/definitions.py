@@ -189,6 +189,18 @@ def is_of_a_case(document: Document, block: int) -> bool:
     return isinstance(before, Prose) and _WHEN.search(before.text.text) is not None
 
 
+_WHERE = re.compile(r"\s*(?:and )?(?:where|with|here)\b[^.;:]{0,80}[.:,]?\s*$", re.IGNORECASE)
+
+
+def behind_where(d: DefinedAs, document: Document, chains: Sequence[Chain]) -> DefinedAs:
+    """What a display says behind "where" alone holds in the display before it too."""
+    between = document.blocks[d.block - 1] if d.block > 1 else None
+    if not isinstance(between, Prose) or not _WHERE.match(between.text.text):
+        return d
+    before = any(c.block == d.block - 2 for c in chains)
+    return replace(d, block=d.block - 2) if before else d
+
+
 def _until(key: Key, chain: Chain, freed: Freed) -> int:
     """The first block behind a definition from which on its name stands for anything."""
     name = (key.base, key.accents, key.primes, repr(list(key.marks)) if key.marks else "")
