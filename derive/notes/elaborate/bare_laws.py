@@ -9,10 +9,11 @@ from derive.language.alphabets import Alphabet
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.known import Known
 from derive.notes.kinds import Key
-from derive.notes.resolve.laws import LawSpec
 from derive.notes.resolve.alphabets import letter
+from derive.notes.resolve.calls import head_of
+from derive.notes.resolve.laws import LawSpec
 from derive.notes.resolve.letters import Ref
-from derive.notes.resolve.uses import head_of, uses_of
+from derive.notes.resolve.uses import uses_of
 from derive.notes.tree import Add, Frac, Mul, Name, Neg, Node, Num
 from derive.notes.walk import walk
 

@@ -16,9 +16,9 @@ from derive.notes.elaborate import asked, averages, bare_laws, distances, mean_l
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key
 from derive.notes.resolve.alphabets import letter
+from derive.notes.resolve.calls import call_use
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, ref_of
-from derive.notes.resolve.uses import call_use
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Big, Call, Node
 from derive.notes.walk import bound as bound_by

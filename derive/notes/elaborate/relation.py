@@ -32,6 +32,7 @@ from derive.notes.elaborate.used import reached
 from derive.notes.facts.making import summands
 from derive.notes.kinds import key_of, whole_key
 from derive.notes.resolve.alphabets import letter
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.definitions import left_side
 from derive.notes.resolve.doubtful import refuse_of_one
 from derive.notes.resolve.heads import measure_of
@@ -39,7 +40,6 @@ from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.raised import in_rows
 from derive.notes.resolve.softmax import CUSTOM, was_softmax
 from derive.notes.resolve.unreadable import unreadable, without
-from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead, Span
 from derive.notes.steps import Elaborated, Reading
 from derive.notes.tree import Call, Derivative, Event, Mean, Name, Node, Num, Range

@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from derive.notes.blocks import Document, Prose
 from derive.notes.kinds import PARAMETERS
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.heads import measure_of
-from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Name, Node, Num, Range
 from derive.notes.walk import mapped

@@ -9,9 +9,9 @@ from fractions import Fraction
 from derive.notes.chains import Chain
 from derive.notes.facts import Fact
 from derive.notes.kinds import INDICES, Key, key_of
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.data_sets import Listed
 from derive.notes.resolve.heads import measure_of
-from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead
 from derive.notes.tree import Big, Call, Name, Node, Num, Over, Range
 from derive.notes.walk import mapped, walk
@@ -62,7 +62,7 @@ def _used(side: Node, made: Node, facts: Sequence[Fact]) -> frozenset[int]:
 
 def _put(node: Node, facts: Sequence[Fact]) -> Node:
     if isinstance(node, Call) and _fact(node, facts) is not None:
-        return _product(node)
+        return _product(node, node.args[0])
     return mapped(node, lambda n: _put(n, facts))
 
 
@@ -85,7 +85,7 @@ def _is_joint(node: Call) -> bool:
 
 
 def _is_of(fact: Fact, row: Name, head: Name) -> bool:
-    """Whether a fact says so of a row; of the data, which it does not name, of any small letters."""
+    """Whether a fact says so of a row; of data that it does not name, of any small letters."""
     laws = [v.head if isinstance(v, Call) else v for v in fact.values]
     bases = {v.base for v in laws if isinstance(v, Name)}
     is_law = head.base in bases if bases else head.base in LAW_LETTERS
@@ -104,9 +104,10 @@ def _letter(node: Node) -> Key | None:
     return key_of(node).lower() if isinstance(node, Name) else None
 
 
-def _product(node: Call) -> Node:
-    row, span = node.args[0], node.span
-    assert isinstance(row, Range) and isinstance(row.of, Name)
+def _product(node: Call, row: Node) -> Node:
+    span = node.span
+    if not isinstance(row, Range) or not isinstance(row.of, Name):
+        return node
     index = Name(span, "i")
     one = replace(row.of, sub=(index,))
     over = Over(span, "from", (index,), None, Num(span, Fraction(1)), row.last)

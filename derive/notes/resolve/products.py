@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from derive.notes.facts import Fact
 from derive.notes.kinds import Key, whole_key
+from derive.notes.resolve.calls import CallUse, call_use, head_of
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import arg_of, is_index
-from derive.notes.resolve.uses import CallUse, Uses, call_use, head_of
+from derive.notes.resolve.uses import Uses
 from derive.notes.tree import Call, Event, Hole, Members, Name, Node, Pow, Range
 from derive.notes.walk import products, walk
 
