@@ -40,6 +40,11 @@ def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         "--certificates", metavar="DIR",
         help="write one JSON certificate per theorem there, for `python -m recheck DIR`",
     )  # fmt: skip
+    check.add_argument(
+        "--rocq", action="store_true",
+        help="put each theorem's certificate before the checker that is proved right in Rocq, too; "
+        "needs coqc",
+    )  # fmt: skip
     _add_notes(check)
 
 
