@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tempfile
+from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from derive.cli.finding import UsageError
+from derive.render.third import Third
 
 if TYPE_CHECKING:
     from rocq.run import Run
@@ -17,15 +20,16 @@ if TYPE_CHECKING:
 Certificate = tuple[str, str]  # the name of its file without the ending; its text
 _SEPARATOR = re.compile(r"[/\\:\0]")  # a derivation's name is its script's to choose
 Said = Mapping[str, tuple[str, str]]  # an outcome and why, by the digest of a certificate's text
+Made = tuple[str, str, str]  # a certificate, its text "" where there is none; and of what it is
 
 
-def named(certificates: Iterable[Certificate]) -> list[Certificate]:
+def named(certificates: Iterable[Made]) -> list[Certificate]:
     """Under names that no two have and that files can have; without the theorems that have none, as
     their instances are not proved step by step: these are said, so that none is passed over."""
     from derive.cli.output import complain
 
     made: dict[str, str] = {}
-    for stem, text in certificates:
+    for stem, text, _ in certificates:
         if not text:
             complain(f"{stem}: proved, and no certificate: an instance in it is not proved anew")
             continue
@@ -112,3 +116,39 @@ def recorded(folder: str) -> Said:
         return read(Path(folder))
     except NoRecord as why:
         raise UsageError(f"--rocq-record {folder}: {why}.") from why
+
+
+class Marks:
+    """The third road as a report or a document shows it: run now, or read from a record.
+
+    bad: whether something is refused, or was not run.
+    """
+
+    def __init__(self, args: Namespace) -> None:
+        """Looks for the checker, or the record, before anything else is done.
+
+        Raises:
+            UsageError: there is none.
+        """
+        self._theory = ready() if args.rocq else None
+        record = args.rocq_record
+        self._said: Said = recorded(record) if record is not None else {}
+        self.wanted = args.rocq or record is not None
+        self.bad = False
+
+    def ask(self, made: Sequence[Made], jobs: int) -> None:
+        """Has the checker look at all certificates, if it is to be run."""
+        if self._theory is None:
+            return
+        from derive.cli.output import complain
+        from rocq.record import said
+
+        done = examined(self._theory, named(made), jobs, complain, quiet=True)
+        self._said, self.bad = said(done.results), done.bad
+
+    def of(self, made: Sequence[Made]) -> tuple[Third, ...]:
+        """What was said of these very texts."""
+        digests = [(of, hashlib.sha256(text.encode()).hexdigest()) for _, text, of in made if text]
+        found = tuple(Third(of, *self._said[d]) for of, d in digests if d in self._said)
+        self.bad = self.bad or any(t.outcome == "refused" for t in found)
+        return found

@@ -43,6 +43,6 @@ def test_what_has_no_certificate_is_named(tmp_path):
 
 
 def test_what_has_no_certificate_is_said_and_not_counted_among_those_that_have(capsys):
-    given = [("a:b.c", "1"), ("d.e", ""), ("a:b.c", "2")]
+    given = [("a:b.c", "1", ""), ("d.e", "", ""), ("a:b.c", "2", "fact 1")]
     assert named(given) == [("a_b.c", "1"), ("a_b.c.2", "2")]
     assert "d.e: proved, and no certificate" in capsys.readouterr().err
