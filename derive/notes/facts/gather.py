@@ -47,6 +47,7 @@ from derive.notes.facts.listed import led_from, listed
 from derive.notes.facts.respective import respective
 from derive.notes.facts.scopes import here, is_footnote, section
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
+from derive.notes.facts.true_class import true_classes
 from derive.notes.facts.turns import Turn
 from derive.notes.facts.withdrawal import Taken, taken_back, withdrawal_of, without
 from derive.notes.facts.worded import worded
@@ -89,9 +90,8 @@ def facts_of(document: Document) -> list[Fact]:
         elif isinstance(block, Directive):
             found += facts_of_directive(document, k, block)
     found = _ended(without(_once(found), gone), text.turns)
-    return [
-        replace(f, number=n) for n, f in enumerate([*found, *kraft(document, found, formulas)], 1)
-    ]
+    found += [*kraft(document, found, formulas), *true_classes(document, found, formulas)]
+    return [replace(f, number=n) for n, f in enumerate(found, 1)]
 
 
 def _of_display(text: Text, k: int, items: Sequence[Item], formulas: Formulas) -> Iterator[Fact]:
