@@ -3,7 +3,9 @@ y_{k^*} = 1”.
 
 y is one-hot    c is the true class
 ───────────────────────────────────
-         y_k = [k = c]
+         y_k := [k = c]
+
+A definition and no hypothesis: a hypothesis would say it of every c.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ _BEING = re.compile(
 
 def true_classes(document: Document, facts: Sequence[Fact], formulas: Formulas) -> list[Fact]:
     """That the class is a letter, and what the one-hot labels of its section are then."""
-    labels = [f for f in facts if f.kind == "one-hot"]
+    labels = [_as_long(document, f) for f in facts if f.kind == "one-hot"]
     out: list[Fact] = []
     for k, block in enumerate(document.blocks if labels else ()):
         if not isinstance(block, Prose):
@@ -42,8 +44,14 @@ def true_classes(document: Document, facts: Sequence[Fact], formulas: Formulas) 
                 scope = Scope(first, whole.last)
                 said = Fact("symbol", (chosen,), (), sentence.span, sentence.quote, scope)
                 out = [_until(f, said) for f in out]
-                out += [said, *_values(said, labels)]
+                out += [said, *_values(said, labels, out)]
     return list({(f.kind, f.names, f.values, f.scope): f for f in out}.values())
+
+
+def _as_long(document: Document, label: Fact) -> Fact:
+    """What a name is, “for several classes and a one-hot label y”, is no case of its section."""
+    last = section(document, label.scope.first).last
+    return replace(label, scope=Scope(label.scope.first, max(last, label.scope.last)))
 
 
 def _chosen(
@@ -84,15 +92,17 @@ def _is_letter(name: t.Name) -> bool:
 
 def _until(fact: Fact, said: Fact) -> Fact:
     """What was said of a class before, up to where the text speaks of another."""
-    event = fact.values[0] if fact.kind == "holds" else None
-    if not isinstance(event, t.Event) or not isinstance(event.rhs, t.Indicator):
+    value = fact.values[0] if fact.kind == "define" else None
+    if not isinstance(value, t.Indicator):
         return fact
     last = min(fact.scope.last, said.scope.first)
-    other = event.rhs.event.rhs not in said.names and last > fact.scope.first
+    other = value.event.rhs not in said.names and last > fact.scope.first
     return replace(fact, scope=Scope(fact.scope.first, last)) if other else fact
 
 
-def _values(said: Fact, labels: Sequence[Fact]) -> Iterator[Fact]:
+def _values(said: Fact, labels: Sequence[Fact], before: Sequence[Fact]) -> Iterator[Fact]:
+    """What the labels are, from where they are introduced; or, where the text has spoken of another
+    class before, from here."""
     (c,) = said.names
     for label in labels:
         apart = label.scope.last <= said.scope.first or said.scope.last <= label.scope.first
@@ -100,7 +110,9 @@ def _values(said: Fact, labels: Sequence[Fact]) -> Iterator[Fact]:
             if not isinstance(y, t.Name) or y.sub or y == c:
                 continue
             k = t.Name(said.span, "k" if c != t.Name(said.span, "k") else "j")
-            here = t.Event(said.span, k, "=", c)
-            event = t.Event(said.span, replace(y, sub=(k,)), "=", t.Indicator(said.span, here))
-            scope = Scope(max(said.scope.first, label.scope.first), said.scope.last)
-            yield replace(said, kind="holds", names=(), values=(event,), scope=scope)
+            at = t.Indicator(said.span, t.Event(said.span, k, "=", c))
+            names = (replace(y, sub=(k,)),)
+            met = [f for f in before if f.names == names and label.scope.holds(f.scope.first)]
+            first = said.scope.first if met else label.scope.first
+            scope = Scope(first, min(said.scope.last, label.scope.last))
+            yield replace(said, kind="define", names=names, values=(at,), scope=scope)
