@@ -49,10 +49,12 @@ from derive.notes.resolve.definitions import (
     is_of_itself,
 )
 from derive.notes.resolve.diagonals import diagonals_said
+from derive.notes.resolve.dotted import Dotted
 from derive.notes.resolve.empirical import said_out
 from derive.notes.resolve.families import Families
 from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.labelled import labelled, labels
+from derive.notes.resolve.listed_laws import listed
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.opaque import opaque
 from derive.notes.resolve.parametric import marked, parametric
@@ -117,6 +119,7 @@ def _elaborated(
     document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Sequence[Fact]
 ) -> Elaboration:
     trees = [[plain(t) if isinstance(t, Node) else t for t in row] for row in trees]
+    trees = [each(row, listed) for row in trees]
     starts = _starts(document)
     facts = said_out(chains, trees, facts, lambda block: _within(starts, document, block))
     trees, facts = _parametric(trees, facts)
@@ -251,6 +254,8 @@ def _multiplied(
     trees = any_function.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
     trees, facts = lowered(trees, facts)
+    dots = Dotted([t for s in trees for t in s if isinstance(t, Node)])
+    trees = [each(row, dots.filled) for row in trees]
     told_apart = labels(t for s in trees for t in s if isinstance(t, Node))
     trees = [[labelled(t, told_apart) if isinstance(t, Node) else t for t in s] for s in trees]
     facts = [

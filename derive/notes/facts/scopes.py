@@ -19,7 +19,7 @@ _JOINT = re.compile(
 )
 _ELSE = re.compile(
     r"\b(?:others?|otherwise|else|any|all|every|each|general|generally|always|arbitrary|without|"
-    r"not|drop\w*|no longer|unless|but|however)\b"
+    r"not|no|drop\w*|unless|but|however)\b"
 )
 _OPENS = re.compile(
     r"[\s*_]*(?:\\(?:textbf|paragraph\*?|subparagraph\*?)\s*\{\s*)?"
