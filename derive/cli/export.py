@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import tempfile
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from derive.cli import files
+from derive.cli import files, third_road
+from derive.cli.check import cores
 from derive.cli.finding import UsageError, find_scripts
 from derive.cli.latex import checked
-from derive.cli.output import complain
+from derive.cli.output import Output, complain
 from derive.cli.rendered import certificates_of
 from derive.cli.scripts import load_all
 from derive.cli.single import find, part
+from derive.cli.third_road import Certificate
+
+if TYPE_CHECKING:
+    from rocq.theory import Theory
 
 
 def command(args: Namespace) -> int:
@@ -27,6 +32,7 @@ def command(args: Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as wrong:
         raise UsageError(f"--rocq {folder}: {files.no_folder(wrong)}") from wrong
+    theory = third_road.ready()
     scripts = load_all(find_scripts(args.paths))
     problems = [s for s in scripts if s.problem]
     for script in problems:
@@ -34,20 +40,18 @@ def command(args: Namespace) -> int:
     named = [find(name, scripts) for name in args.names]
     reports = checked(named or [d for s in scripts for d in s.derivations], args)
     pairs = [pair for report in reports.values() for pair in certificates_of(report)]
-    status = _exported(pairs, folder)
+    status = _exported(theory, pairs, folder)
     return 2 if problems else status
 
 
-def _exported(certificates: Sequence[tuple[str, str]], folder: Path) -> int:
+def _exported(theory: Theory, certificates: Sequence[Certificate], folder: Path) -> int:
     """Has the proved checker look at the certificates, and writes what it accepts."""
-    from rocq.__main__ import main
+    from rocq.folder import write
 
-    for name, _ in (c for c in certificates if not c[1]):
-        complain(f"{name}: no certificate, as an instance in it is not proved step by step")
-    if not any(text for _, text in certificates):
+    given = third_road.named(certificates)
+    if not given:
         complain("no theorem to export")
         return 1
-    with tempfile.TemporaryDirectory() as made:
-        for name, text in (c for c in certificates if c[1]):
-            Path(made, f"{name}.json").write_text(text, encoding="utf-8")
-        return main([made, "--export", str(folder)])
+    done = third_road.examined(theory, given, cores(), Output().write)
+    complain(write(third_road.accepted(done, given), folder))
+    return int(done.bad)

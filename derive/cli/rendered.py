@@ -76,25 +76,28 @@ def _laid_out(things: Iterable[Any], look: Look) -> str:
     return captured.get()
 
 
-def certificates_of(report: Report) -> Iterator[tuple[str, str]]:
-    """Of the claim, if the kernel has proved it, and of what the rules of facts had it prove; ""
-    where a theorem has an instance that is not proved step by step."""
+def certificates_of(report: Report) -> Iterator[tuple[str, str, str]]:
+    """Of the claim, if the kernel has proved it, and of what the rules of facts had it prove: the
+    name of a file, the text, and which fact's it is ("" for the claim's). The text is "" where a
+    theorem has an instance that is not proved step by step."""
     from derive.derivation.elaborate import elaborate
     from derive.kernel.terms import KernelError
     from derive.store.sealed import document
 
     stem = Path(report.path).stem
-    for own, made in _theorems(report):
+    for number, made in _theorems(report):
+        own = f"{report.name}.fact-{number}" if number else report.name
         try:
             text = document(elaborate(made), f"{stem}:{own}", report.title)
         except KernelError:
             text = ""
-        yield f"{stem}.{own}", text
+        yield f"{stem}.{own}", text, f"fact {number}" if number else ""
 
 
-def _theorems(report: Report) -> Iterator[tuple[str, Theorem]]:
+def _theorems(report: Report) -> Iterator[tuple[int, Theorem]]:
+    """Each with its fact's number; 0 for the claim."""
     if report.theorem is not None and report.verdict in ("proved", "cited"):
-        yield report.name, report.theorem
+        yield 0, report.theorem
     for s in report.steps:
         if s.premise is not None:
-            yield f"{report.name}.fact-{s.number}", s.premise
+            yield s.number, s.premise

@@ -32,7 +32,16 @@ from derive.notes.facts.turns import turns
 from derive.notes.kinds import Key
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
-from derive.notes.resolve import any_function, binary, families, joined, norms, of_numbers, reaching
+from derive.notes.resolve import (
+    any_function,
+    binary,
+    families,
+    identical,
+    joined,
+    norms,
+    of_numbers,
+    reaching,
+)
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.anew import anew
 from derive.notes.resolve.apart import apart
@@ -42,6 +51,7 @@ from derive.notes.resolve.counted import over_members
 from derive.notes.resolve.data_sets import data_sets
 from derive.notes.resolve.data_sets import put as without_data
 from derive.notes.resolve.definitions import (
+    behind_where,
     entries,
     from_displays,
     from_facts,
@@ -166,7 +176,7 @@ def _notations(
             sets.setdefault(c.block, section_of(c.block)[1])
     shown = from_displays(chains, trees, bound, from_text, freed, sets)
     shown = {
-        n: d
+        n: behind_where(d, document, chains)
         for n, d in shown.items()
         if not (is_of_itself(d, whole.meant, bound) or is_of_a_case(document, d.block))
     }
@@ -251,6 +261,7 @@ def _multiplied(
         trees = [each(row, lambda node: without_data(node, data)) for row in trees]
     trees, facts = apart(trees, facts, chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
+    trees, of_copies = identical.put(chains, trees, facts, data)
     trees = any_function.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
     trees, facts = lowered(trees, facts)
@@ -291,7 +302,8 @@ def _multiplied(
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
     made = put_in(chains, trees, facts)
-    made.used |= {at: made.used[at] | numbers for at, numbers in of_functions.items()}
+    for of in (of_functions, of_copies):
+        made.used |= {at: made.used[at] | numbers for at, numbers in of.items()}
     return made
 
 

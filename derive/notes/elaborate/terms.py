@@ -32,9 +32,10 @@ from derive.notes.facts.making import XOR
 from derive.notes.kinds import key_of, whole_key
 from derive.notes.resolve.alphabets import size
 from derive.notes.resolve.bases import is_unit_of
+from derive.notes.resolve.calls import CallUse, call_use, head_of
 from derive.notes.resolve.heads import is_reserved, measure_of
 from derive.notes.resolve.letters import Arg, Ref, arg_of, is_index, ref_of
-from derive.notes.resolve.uses import CallUse, call_use, head_of, is_of_laws
+from derive.notes.resolve.uses import is_of_laws
 from derive.notes.source import NotRead, NoValue
 from derive.notes.tree import (
     Add,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from derive.notes.kinds import Key, key_of, whole_key
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import variables_at
 from derive.notes.resolve.letters import drawn, ref_of
 from derive.notes.resolve.notation import Notation
-from derive.notes.resolve.uses import head_of, is_letter_of, uses_of
+from derive.notes.resolve.uses import is_letter_of, uses_of
 from derive.notes.tree import Call, Event, Mean, Members, Name, Node
 from derive.notes.walk import walk
 

@@ -16,10 +16,11 @@ from derive.notes.elaborate import defined, families, numbers
 from derive.notes.elaborate.env import Env, Running
 from derive.notes.kinds import INDICES, Key, whole_key
 from derive.notes.resolve.alphabets import Place, letter, place
+from derive.notes.resolve.calls import CallUse
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.laws import LawSpec, place_of, variables_at
 from derive.notes.resolve.letters import Arg, Ref, as_key, as_ref
-from derive.notes.resolve.uses import CallUse, uses_of
+from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Call, Name
 from derive.notes.walk import bound, walk

@@ -50,6 +50,8 @@ def said(fact: Fact) -> str:
             return f"${names} = {values}$"
         case "size" if names and values:
             return f"${values}$ is the size of ${names}$"
+        case "iid data":
+            return "the data are i.i.d."
         case "unit" if values:
             return f"logarithms to the base ${values}$"
         case "number" if values:

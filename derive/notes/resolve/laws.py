@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from derive.notes.kinds import INDICES, PARAMETERS, Evidence, Key
 from derive.notes.resolve.alphabets import Alphabets, letter, place
+from derive.notes.resolve.calls import CallUse
 from derive.notes.resolve.letters import Arg, Ref
-from derive.notes.resolve.uses import CallUse
 
 _STARS = ("^*",)
 

@@ -19,6 +19,7 @@ from derive.notes.kinds import (
 from derive.notes.resolve import law_names, ranges
 from derive.notes.resolve.alphabets import Alphabets
 from derive.notes.resolve.averaged import averaged
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.ended import ends_of
 from derive.notes.resolve.heads import is_error, is_reserved
 from derive.notes.resolve.images import sources
@@ -29,7 +30,7 @@ from derive.notes.resolve.letters import as_key, is_capital, is_index
 from derive.notes.resolve.notation import Notation, evidence_of, shown
 from derive.notes.resolve.said_letters import letters_said
 from derive.notes.resolve.stated import alike, brought, counted
-from derive.notes.resolve.uses import head_of, uses_of
+from derive.notes.resolve.uses import uses_of
 from derive.notes.source import Span
 from derive.notes.tree import Call, Members, Name, Node, Range
 from derive.notes.walk import walk
