@@ -13,8 +13,8 @@ from derive.notes.elaborate import free_functions, sets, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.alphabets import domain, letter
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.letters import ref_of
-from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Bars, Binomial, Call, Extreme, Factorial, Name, Rounded, ValueAt
 

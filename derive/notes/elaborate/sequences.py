@@ -21,9 +21,9 @@ from derive.notes.elaborate.steps_of_rows import note_step
 from derive.notes.facts import Fact
 from derive.notes.kinds import PARAMETERS, Key, key_of, whole_key, written
 from derive.notes.resolve.alphabets import Place, letter, size
+from derive.notes.resolve.calls import LAW_LETTERS, head_of
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Ref
-from derive.notes.resolve.uses import LAW_LETTERS, head_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Add, Big, Call, Name, Neg, Node, Num, Range
 from derive.notes.walk import walk
