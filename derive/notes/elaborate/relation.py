@@ -264,7 +264,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     env.wholes, env.paired = context.wholes, context.paired
     env.families = defined.families_at(env)
     env.members = tables.members(context.reached, env)
-    env.moving = families.moving([lhs, rhs, *reached((lhs, rhs), context.own)])
+    env.moving = families.moving([lhs, rhs, *reached((lhs, rhs), context.own, chain.block)])
     families.refuse(env.moving, chain.signs[n].span)
     defines = context.defines.get(n)
     env.rests |= dict.fromkeys(k for put in context.put[n : n + 2] for k in put)

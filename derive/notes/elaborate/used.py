@@ -16,8 +16,12 @@ from derive.notes.tree import Call, Event, Mean, Members, Name, Node
 from derive.notes.walk import walk
 
 
-def reached(trees: Iterable[Node], notation: Notation) -> list[Node]:
-    """The trees, and what their names are defined as."""
+def reached(trees: Iterable[Node], notation: Notation, block: int) -> list[Node]:
+    """The trees, and what their names are defined as where they stand, in this block."""
+
+    def defined(key: Key) -> list[Node]:
+        return [d.body for d in notation.defined.get(key, ()) if d.holds(block)]
+
     todo = list(trees)
     every: list[Node] = []
     seen: set[Key] = set()
@@ -30,10 +34,10 @@ def reached(trees: Iterable[Node], notation: Notation) -> list[Node]:
                 continue
             for key in {head_of(node, notation.uses.bound)[0], key_of(node)} - seen:
                 seen.add(key)
-                todo += [d.body for d in notation.defined.get(key, ())]
+                todo += defined(key)
         for key in {u.key for u in uses_of([tree]).calls if u.parameters} - seen:  # L(x; θ)
             seen.add(key)
-            todo += [d.body for d in notation.defined.get(key, ())]
+            todo += defined(key)
     return every
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -78,7 +78,15 @@ def uses_of(trees: Iterable[Node], bound: Iterable[Key] = ()) -> Uses:
     out.bound |= _chosen(kept)
     for tree in kept:
         _collect(tree, out, "term")
+    out.calls = [u for u in out.calls if not is_of_laws(u, out.laws_named)]
     return out
+
+
+def is_of_laws(use: CallUse, laws: Collection[Key]) -> bool:
+    """Whether what stands in its brackets are laws: P and Q of δ(P, Q) beside D(P‖Q)."""
+    args = use.node.args if isinstance(use.node, Call) and not use.barred else ()
+    plain = [a for a in args if isinstance(a, Name) and a.base in LAW_LETTERS and not a.sub]
+    return bool(plain) and len(plain) == len(args) and all(whole_key(a) in laws for a in plain)
 
 
 def _chosen(trees: Iterable[Node]) -> set[Key]:
