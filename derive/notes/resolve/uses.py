@@ -170,7 +170,7 @@ def _call(node: Call, out: Uses, role: str) -> None:
     out.names.add(use.key)
     if use.parameters:
         out.families.setdefault(use.key, []).append(use.parameters)
-    if role == "law" or use.barred:
+    if role == "law" or use.barred or head_of(node.head, out.bound)[2]:  # f_X(x)
         out.laws.setdefault(use.key, node.span)
 
 
