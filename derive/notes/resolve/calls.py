@@ -34,7 +34,8 @@ def head_of(name: Name, bound: set[Key]) -> tuple[Key, tuple[Key, ...], tuple[Na
     """A head's key, its parameters, and the variables that its subscript names, as in P_{XY}."""
     subs = name.sub
     named = tuple(v for s in subs for v in _parts_of(s))
-    if subs and not is_labelled(name) and all(map(is_capital, named)) and name.base in WITH_VARIABLES:
+    capitals = subs and all(map(is_capital, named)) and not is_labelled(name)
+    if capitals and name.base in WITH_VARIABLES:
         return key_of(name), (), tuple(v for v in named if isinstance(v, Name))
     parameters = tuple(
         whole_key(s)
