@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from rocq.export import NotShown, exported, identifier
+from rocq.facts import exported_fact
 from rocq.theory import FILES, PREFIX
 
 CHECKER: Final = "checker"
@@ -24,21 +25,26 @@ _PROJECT: Final = f"""# Theorems written by derive, and the checker that they ar
 """
 
 
-def write(certificates: Iterable[tuple[str, str]], folder: Path) -> str:
-    """A file for each of these certificates (a name, its text), and the checker's; returns what to
-    say of it."""
+Named = tuple[str, str]  # a name, and the text of a certificate or a fact
+
+
+def write(certificates: Iterable[Named], folder: Path, facts: Iterable[Named] = ()) -> str:
+    """A file for each of these certificates and facts, and the checker's; returns what to say of
+    it."""
     for part in (CHECKER, THEOREMS):
         (folder / part).mkdir(parents=True, exist_ok=True)
     theory = sorted(FILES.glob("*.v"))
     for path in theory:
         shutil.copyfile(path, folder / CHECKER / path.name)
     names, left = list[str](), Counter[str]()
-    for given, text in certificates:
+    every = [(name, text, exported) for name, text in certificates]
+    every += [(name, text, exported_fact) for name, text in facts]
+    for given, text, exporter in every:
         name = identifier(given)
         while name in names:
             name += "_"
         try:
-            made = exported(text)
+            made = exporter(text)
         except NotShown as why:
             left[str(why)] += 1
             continue

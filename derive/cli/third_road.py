@@ -93,12 +93,6 @@ def examined(
     return done
 
 
-def accepted(done: Run, certificates: Sequence[Certificate]) -> list[Certificate]:
-    """Those that it accepts."""
-    names = {r.name for r in done.results if r.outcome == "accepted"}
-    return [c for c in certificates if c[0] in names]
-
-
 def data(done: Run) -> list[dict[str, Any]]:
     """The same for other programs."""
     return [{"name": r.name, "outcome": r.outcome, "why": r.why} for r in done.results]

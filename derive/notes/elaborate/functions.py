@@ -63,7 +63,12 @@ def alphabet(env: Env, place: Any) -> Any:
 def value_at(node: ValueAt, env: Env) -> Expr:
     """f(a) of an f that may be any."""
     key, given = Key(node.of), terms.term(node.body, env)
-    env.unknown(key)
+    word, line = env.bent
+    if word:
+        name = key.latex()
+        env.guessed.setdefault(f"more is said of {name} than that it is {word} [line {line}]")
+    else:
+        env.unknown(key)
     return free_functions.value(node, given, env.taken.setdefault(key, []), env.names)
 
 
