@@ -32,7 +32,16 @@ from derive.notes.facts.turns import turns
 from derive.notes.kinds import Key
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
-from derive.notes.resolve import any_function, binary, families, joined, norms, of_numbers, reaching
+from derive.notes.resolve import (
+    any_function,
+    binary,
+    families,
+    joined,
+    linear,
+    norms,
+    of_numbers,
+    reaching,
+)
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.anew import anew
 from derive.notes.resolve.apart import apart
@@ -67,7 +76,7 @@ from derive.notes.resolve.subscripted import written
 from derive.notes.resolve.undefined import undefined
 from derive.notes.resolve.uses import uses_of
 from derive.notes.resolve.vectors import vectors
-from derive.notes.source import NotRead
+from derive.notes.source import Introduced, NotRead
 from derive.notes.steps import Reading
 from derive.notes.tree import Node
 
@@ -115,7 +124,8 @@ def _elaborated(
     document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Sequence[Fact]
 ) -> Elaboration:
     trees = [[plain(t) if isinstance(t, Node) else t for t in row] for row in trees]
-    trees, facts = _parametric(trees, list(facts))
+    trees, facts, introduced = linear.put(document, chains, trees, list(facts))
+    trees, facts = _parametric(trees, facts)
     trees, named, written_out = families.put(trees, facts)
     put = _multiplied(document, chains, trees, named, written_out.weights())
     notations = _notations(document, chains, put, written_out)
@@ -130,7 +140,12 @@ def _elaborated(
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
         context.undefined, context.bent = strange, bent(document, chain.block)
         context.diagonals = [d for at, d in diagonals if at.holds(chain.block)]
-        out += [read(context, n) for n in range(len(chain.signs))]
+        out += [
+            Introduced(chain.signs[n].span, "it says what a law of vectors is")
+            if (k, n) in introduced
+            else read(context, n)
+            for n in range(len(chain.signs))
+        ]
     told = (line for _, _, notation, _ in notations for line in notation.contradictions)
     names = table((c, n) for c, _, n, _ in notations)
     return Elaboration(out, tuple(names), tuple(dict.fromkeys(told)))
