@@ -170,7 +170,8 @@ def _reading(
                   if f.kind == "define" and len(f.names) == len(f.values) == 1]  # fmt: skip
     shown.values(equations, known)
     r = shown.around(equations, known)
-    r.sigma = shown.sigma(equations, every)
+    nodes = [n for t in every for n in walk(t)]
+    r.sigma, r.counted = shown.sigma(equations, nodes), shown.counts_to(nodes)
     return r
 
 
@@ -212,7 +213,9 @@ def _row(chain: Chain, row: Sides, r: Reading, letters: Sequence[str]) -> Sides:
         c = Components(r, _free(row, letters), opaque=opaque)
         out = _lowered(chain, row, c)
         laws = any(c.is_law(n) for s in row if isinstance(s, Node) for n in walk(s))
-        if not c.changed:
+        both = zip(out, row, strict=True)
+        refused = any(isinstance(s, NotRead) and isinstance(old, Node) for s, old in both)
+        if not c.changed and not refused:
             return row
         if not (laws and c.algebra):
             break

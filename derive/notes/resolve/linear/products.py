@@ -37,6 +37,9 @@ def grouped(r: Reading, factors: Sequence[Node], span: Span) -> Grouped:
     last: Shape | None = None
     for n, factor in enumerate(factors):
         shape = shapes[n]
+        if shape is not None and last is not None and _is_point(r, factor, last):
+            shape = Shape(last.cols, ONE)
+            r.teach(factor, shape)
         if shape is None:
             shape = _told(r, factor, last, _next(shapes[n + 1 :]))
         if shape.is_number:
@@ -55,6 +58,14 @@ def grouped(r: Reading, factors: Sequence[Node], span: Span) -> Grouped:
         last = shape if last is None else _times(r, last, shape, span)
     out.shape = last
     return out
+
+
+def _is_point(r: Reading, node: Node, before: Shape) -> bool:
+    """Whether it is x_i behind a row, w^⊤x_i, which is a vector though x is one, too."""
+    if not r.learns or before.rows != ONE or before.cols == ONE or not isinstance(node, Name):
+        return False
+    own = r.known.own(node)
+    return bool(node.sub) and own not in r.known.shapes and r.known.is_part(own)
 
 
 def _next(shapes: Sequence[Shape | None]) -> Shape | None:

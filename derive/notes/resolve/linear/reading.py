@@ -14,6 +14,7 @@ from derive.notes.resolve.linear.signs import (
     DIAGONALS,
     EACH,
     JOINED,
+    OTHERS,
     SIGMA,
     TRACES,
     head_of,
@@ -35,13 +36,15 @@ class Reading:
     """known: of names. learns: whether names take the shape that their place asks for; else what is
     not known is a number, or no one's guess. functions: heads that are called with vectors that are
     names, and those that it is given most often, () where several are. sigma: what σ is, "logistic"
-    ("said" where the notes say so), "softmax", or "" where it is something else."""
+    ("said" where the notes say so), "softmax", or "" where it is something else. counted: whether T
+    is a number."""
 
     known: Table
     learns: bool = False
     learned: bool = False
     functions: dict[str, tuple[Name, ...]] = field(default_factory=dict)
     sigma: str = "logistic"
+    counted: bool = False
 
     def of(self, node: Node) -> Shape | None:
         """The shape; None where it is not known, or may be any, as that of **0**.
@@ -215,6 +218,8 @@ def _pow(r: Reading, node: tree.Pow) -> Shape | None:
         if base is not None and base.is_number:
             what = node.base.span.text
             raise NotRead(node.span, f"{what}^⊤: {what} is a number, as far as these notes show")
+        if base is not None and base.is_matrix and r.counted and node.exponent.span.text == "T":
+            raise NotRead(node.span, "a transpose, or the power T? A transpose is written ^\\top")
         return None if base is None else base.turned()
     r.of(node.exponent)
     if base is not None and not base.is_number:
@@ -250,6 +255,8 @@ def _call(r: Reading, node: Call) -> Shape | None:
             return NUMBER if node.head.sub else shapes[0]
         if head in EACH:
             return shapes[0]
+    if head in OTHERS:
+        raise NotRead(node.span, f"{head} of a vector or matrix is not read")
     name = r.value(node)
     return r.known.shape(name) if name is not None else NUMBER
 

@@ -65,23 +65,30 @@ def by_signs(trees: Sequence[Node], known: Table) -> None:
     """Names that are transposed, in norms, or joined by ⊙ and ⟨·,·⟩."""
     every = [n for t in trees for n in walk(t)]
     laws = {head_of(n) for n in every if isinstance(n, Call) and is_law(n)} & LAW_LETTERS
-    counted = any(isinstance(n, Name) and n.base == "T" and not n.sub for n in every)
-    for name, matrix in _signed(every, counted):
-        if name.base in laws or name.base in ("0", "1", "I") or known.shape(name) is not None:
+    counted = counts_to(every)
+    for name, matrix, normed in _signed(every, counted):
+        law = name.base in (laws if not normed else LAW_LETTERS) and not is_bold(name)
+        if law or name.base in ("0", "1", "I") or known.shape(name) is not None:
             continue
         known.learn(name, known.matrix() if matrix or not is_small(name) else known.column())
 
 
-def _signed(every: Sequence[Node], counted: bool) -> Iterator[tuple[Name, bool]]:
-    """Names, and whether they are matrices whatever their letter. counted: T is a number, too."""
+def counts_to(every: Sequence[Node]) -> bool:
+    """Whether T is a number, as in Σ_{t=1}^T."""
+    return any(isinstance(n, Name) and n.base == "T" and not (n.sub or n.accents) for n in every)
+
+
+def _signed(every: Sequence[Node], counted: bool) -> Iterator[tuple[Name, bool, bool]]:
+    """Names, whether they are matrices whatever their letter, and whether they stand in a norm, as
+    laws may. counted: T is a number, too."""
     for n in every:
         if isinstance(n, tree.Pow) and is_transpose(n):
             if not (counted and n.exponent.span.text.strip() == "T"):
-                yield from ((name, False) for name in _terms(n.base))
+                yield from ((name, False, False) for name in _terms(n.base))
         elif isinstance(n, Bars) and n.kind == "||":
-            yield from ((name, is_frobenius(n.index)) for name in _terms(n.body))
+            yield from ((name, is_frobenius(n.index), True) for name in _terms(n.body))
         elif isinstance(n, Call) and head_of(n) in JOINED:
-            yield from ((name, False) for a in n.args for name in _terms(a))
+            yield from ((name, False, False) for a in n.args for name in _terms(a))
 
 
 def _terms(node: Node) -> Iterator[Name]:

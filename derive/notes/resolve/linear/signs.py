@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derive.notes import tree
+from derive.notes.resolve.definitions import is_family
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.tree import Call, Constant, Name, Node
@@ -14,6 +15,8 @@ EACH = LOGISTIC | {"tanh", "relu", "ReLU", "softplus"}
 """Functions of a number that a vector has for each of its components."""
 TRACES = frozenset(("tr", "Tr", "trace", "Trace"))
 DIAGONALS = frozenset(("diag", "Diag"))
+OTHERS = frozenset(("det", "rank", "vec", "dim", "sign", "sgn", "max", "min", "argmax", "argmin"))
+"""What is read of no vector."""
 JOINED = frozenset((r"\odot", r"\langle"))
 
 
@@ -41,7 +44,7 @@ def is_law(call: Call) -> bool:
     """Whether it is a measure, or the value of a law."""
     head = call.head
     lettered = isinstance(head, Name) and head.base in LAW_LETTERS and not _is_factor(call)
-    return bool(measure_of(call)) or lettered or "|" in call.separators
+    return bool(measure_of(call)) or lettered or "|" in call.separators or is_family(call)
 
 
 def _is_factor(call: Call) -> bool:
