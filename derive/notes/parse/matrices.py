@@ -8,7 +8,7 @@ from derive.notes.parse.cases import inside_of, parted
 from derive.notes.parse.reader import Reader
 from derive.notes.tree import Members, Node
 
-_OPENING = tuple(rf"\begin{{{letter}matrix}}" for letter in ("b", "p", "B", ""))
+_OPENING = tuple(rf"\begin{{{letter}matrix}}" for letter in "bpB")
 _DOTS = ("\\dots", "\\vdots", "\\ddots", "\\cdots", "⋮", "⋱")
 
 

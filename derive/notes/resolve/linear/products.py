@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from derive.notes.resolve.linear.shapes import NUMBER, ONE, Shape
 from derive.notes.resolve.linear.signs import is_dotted, is_small, transposed
+from derive.notes.resolve.linear.table import Table
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Name, Node
 
-if TYPE_CHECKING:
-    from derive.notes.resolve.linear.reading import Reading
+
+class Reads(Protocol):
+    """What reads shapes, `reading.Reading`."""
+
+    known: Table
+    learns: bool
+
+    def of(self, node: Node) -> Shape | None: ...
+
+    def fit(self, one: Shape, other: Shape, span: Span) -> None: ...
+
+    def teach(self, node: Node, shape: Shape) -> None: ...
+
+    def named(self, node: Node) -> Name | None: ...
 
 
 @dataclass
@@ -25,7 +38,7 @@ class Grouped:
     shape: Shape | None = NUMBER
 
 
-def grouped(r: Reading, factors: Sequence[Node], span: Span) -> Grouped:
+def grouped(r: Reads, factors: Sequence[Node], span: Span) -> Grouped:
     """Raises NotRead: factors that do not fit, or are not known to be numbers or not."""
     out = Grouped()
     shapes = [r.of(f) for f in factors]
@@ -60,7 +73,7 @@ def grouped(r: Reading, factors: Sequence[Node], span: Span) -> Grouped:
     return out
 
 
-def _is_point(r: Reading, node: Node, before: Shape) -> bool:
+def _is_point(r: Reads, node: Node, before: Shape) -> bool:
     """Whether it is x_i behind a row, w^⊤x_i, which is a vector though x is one, too."""
     if not r.learns or before.rows != ONE or before.cols == ONE or not isinstance(node, Name):
         return False
@@ -72,7 +85,7 @@ def _next(shapes: Sequence[Shape | None]) -> Shape | None:
     return next((s for s in shapes if s is None or not s.is_number), None)
 
 
-def _times(r: Reading, left: Shape, right: Shape, span: Span) -> Shape:
+def _times(r: Reads, left: Shape, right: Shape, span: Span) -> Shape:
     if left.cols == ONE and right.rows != ONE:
         raise NotRead(span, "a product of a column and what is no row: which product is this?")
     if (left.cols == ONE) != (right.rows == ONE):
@@ -81,7 +94,7 @@ def _times(r: Reading, left: Shape, right: Shape, span: Span) -> Shape:
     return Shape(left.rows, right.cols)
 
 
-def _told(r: Reading, node: Node, before: Shape | None, after: Shape | None) -> Shape:
+def _told(r: Reads, node: Node, before: Shape | None, after: Shape | None) -> Shape:
     """What a factor of which nothing is known is, between others: a small letter behind a row or a
     matrix is a column, a capital before or behind one a matrix, other small letters are numbers."""
     name = r.named(node)
