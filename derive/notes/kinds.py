@@ -80,8 +80,8 @@ class Key:
         base = self.base
         while base.startswith("{"):
             base = base[1:-1]
-        if base.endswith(")") or "_" in base:  # g(X) as a random variable; H_2 that is none of H
-            return base
+        if base.endswith(")") or "_" in base or "^" in base:
+            return base  # g(X) as a random variable; H_2 that is none of H; an inverse matrix
         if len(base) > 1 and not base.startswith("\\"):
             base = rf"\text{{{base}}}"
         for accent in self.accents:

@@ -181,6 +181,12 @@ def _raise(r: Reader, base: Name, found: Scripts, tokens: tuple[Token, ...]) -> 
     """A superscript: a mark, the end of a sequence, or a power."""
     if not tokens:
         r.fail("an empty superscript")
+    if _is_turned(tokens):
+        _raise(r, base, found, tokens[:-1])
+        if found.power is not None or found.members is not None:
+            r.fail("a transpose of a power: put brackets", tokens[-1])
+        found.power = tree.Constant(tokens[-1].span, "transpose")
+        return
     mark = _mark(r, base, tokens)
     if mark is not None:
         found.sup = (mark,)
@@ -204,6 +210,14 @@ def is_transpose(tokens: tuple[Token, ...]) -> bool:
     if len(tokens) > 1 and tokens[0].text in ("\\mathsf", "\\mathtt"):
         tokens = tuple(t for t in tokens[1:] if t.sort not in (Sort.OPEN, Sort.CLOSE))
     return len(tokens) == 1 and tokens[0].text.strip() in table.TRANSPOSES
+
+
+def _is_turned(tokens: tuple[Token, ...]) -> bool:
+    """x^{(i)⊤}, w^{*⊤}: a transpose behind a mark."""
+    if len(tokens) < 2:
+        return False
+    last, before = tokens[-1].text, tokens[-2].text
+    return last in ("\\top", "\\intercal") or (last == "T" and before in (")", "\\times", "\\star"))
 
 
 def _mark(r: Reader, base: Name, tokens: tuple[Token, ...]) -> Node | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from derive.notes import tree
 from derive.notes.resolve.heads import measure_of
-from derive.notes.resolve.linear.laws import law_value
+from derive.notes.resolve.linear.opaque import law_value
 from derive.notes.resolve.linear.products import grouped, products
 from derive.notes.resolve.linear.reading import Reading, hole, is_identity
 from derive.notes.resolve.linear.shapes import NUMBER, ONE, Shape

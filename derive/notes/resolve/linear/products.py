@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from derive.notes.resolve.linear.shapes import NUMBER, ONE, Shape
-from derive.notes.resolve.linear.signs import is_dotted, is_small, transposed
+from derive.notes.resolve.linear.signs import is_dotted, is_inverse, is_small, transposed
 from derive.notes.resolve.linear.table import Table
 from derive.notes.source import NotRead, Span
-from derive.notes.tree import Name, Node
+from derive.notes.tree import Name, Node, Pow
 
 
 class Reads(Protocol):
@@ -97,7 +97,7 @@ def _times(r: Reads, left: Shape, right: Shape, span: Span) -> Shape:
 def _told(r: Reads, node: Node, before: Shape | None, after: Shape | None) -> Shape:
     """What a factor of which nothing is known is, between others: a small letter behind a row or a
     matrix is a column, a capital before or behind one a matrix, other small letters are numbers."""
-    name = r.named(node)
+    name = r.named(node.base if isinstance(node, Pow) and is_inverse(node) else node)
     if name is None:
         if isinstance(node, Name):  # 0
             raise NotRead(node.span, "the vector 0 as a factor")
@@ -114,10 +114,10 @@ def _told(r: Reads, node: Node, before: Shape | None, after: Shape | None) -> Sh
     else:
         return NUMBER
     if not r.learns:
-        what = name.span.text
+        what = r.known.parts(name).stem.key.latex()
         ask = (f"{what} is a number",)
         raise NotRead(node.span, f"is {what} a number here, or a vector or matrix?", ask)
-    r.teach(node, shape)
+    r.teach(name, shape)
     return shape
 
 

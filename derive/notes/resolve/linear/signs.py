@@ -25,6 +25,14 @@ def is_transpose(node: Node) -> bool:
     return isinstance(exponent, Constant) and exponent.name == "transpose"
 
 
+def is_inverse(node: Node) -> bool:
+    """A^{-1}."""
+    minus = node.exponent if isinstance(node, tree.Pow) else None
+    return isinstance(minus, tree.Neg) and isinstance(minus.body, tree.Num) and (
+        minus.body.value == 1
+    )
+
+
 def transposed(node: Node) -> Node:
     if isinstance(node, tree.Pow) and is_transpose(node):
         return node.base
