@@ -8,9 +8,10 @@ from derive.notes.elaborate import grouped, mean_laws
 from derive.notes.elaborate.known import Known
 from derive.notes.facts import Strength
 from derive.notes.kinds import Key, Kind, is_value, key_of, whole_key
+from derive.notes.resolve.calls import call_use, head_of
 from derive.notes.resolve.laws import LawSpec
 from derive.notes.resolve.letters import Ref, is_index
-from derive.notes.resolve.uses import call_use, head_of, uses_of
+from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import walk
@@ -35,12 +36,20 @@ def of_a_letter(arg: Node, env: Known) -> tuple[Key, LawSpec] | None:
     if key is None or Ref(key) in env.scope or key in uses.factors or key in uses.complements:
         return None
     spec = mean_laws.law_of({key}, env)
-    if spec is None or env.notation.law(key) is not None or key in env.notation.variables:
+    if spec is None or env.notation.law(key) is not None:
         return None
     capital = key.plain().upper()
+    if key in env.notation.variables and _stands(capital, env):
+        return None
     env.suppose(f"H({key.plain()}) is the entropy of {capital}")
     env.guessed.setdefault(f"H({key.plain()}) is something else")
     return key, spec
+
+
+def _stands(capital: str, env: Known) -> bool:
+    """Whether a chain has a random variable of this name."""
+    names = (n for s in env.sides for n in walk(s) if isinstance(n, Name))
+    return any(n.base == capital and not n.accents for n in names)
 
 
 def refuse_sets(node: Call, env: Known) -> None:

@@ -141,7 +141,8 @@ LETTER_WORDS = _set(
 # Words that people set so, and that no one means as a product; a bracket may follow or not.
 NAMES = _set(
     "PPL NLL MSE NMI PMI BCE NCE VLB MAE RMSE ELBO Gini Gain GainRatio InfoGain SplitInfo Entropy ",
-    "Loss Perplexity Cost",
+    "Loss Perplexity Cost loss cost perplexity accuracy Accuracy entropy softmax Softmax InfoNCE ",
+    "crossentropy CrossEntropy",
 )
 ALONE = _set("log ln exp max min sup inf argmax argmin")  # without a bracket behind them too
 # Those of them that are one name as a subscript, though they have two letters.
