@@ -77,6 +77,9 @@ def note_parameters(defined: Iterable[DefinedAs], notation: Notation) -> None:
     """The k of N_k = Σ_i r_ik runs over what it runs over in the body."""
     for d in defined:
         touched = _touched_in(d.body, notation.of_chain(uses_of([d.body]).calls))
+        for one, other in _equated(d.body):  # of [i = j] a_i, j runs where i does
+            both = [*touched.get(one, ()), *touched.get(other, ())]
+            touched[one] = touched[other] = both
         spec = notation.law(d.key)
         for n, arg in enumerate(d.parameters):
             places = touched.get(replace(arg.ref.base, primes=0), [])
