@@ -48,6 +48,8 @@ def big(node: Big, env: Env) -> Expr:
     node, signs = _merged(node)
     if node.over.kind == "free" and not free_refs(node.body, env):
         return of_laws.summed_law(node, env)
+    if is_integral and node.over.kind == "free":
+        raise NotRead(node.span, "an integral without a dx")
     _whole(node, env)
     refs = _refs(node, env, signs)
     by_letter = any(isinstance(n, Name) and n.sub for n in node.over.letters)
@@ -68,7 +70,10 @@ def big(node: Big, env: Env) -> Expr:
 
 
 def _of_the_line(node: Big) -> Big:
-    """∫ dx for ∫_{-∞}^∞ dx."""
+    """∫ dx for ∫_{-∞}^∞ dx and ∫_ℝ dx."""
+    domain = node.over.domain
+    if node.over.kind == "set" and isinstance(domain, Name) and domain.accents == ("mathbb",):
+        return replace(node, over=replace(node.over, kind="letters", domain=None))
     first, last = node.over.first, node.over.last
     below = isinstance(first, Neg) and _is_infinite(first.body)
     if not (below and _is_infinite(last)) or node.over.kind != "from":
