@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sympy import Expr, Integer
@@ -155,6 +156,14 @@ def _refs(node: Big, env: Env, signs: int) -> list[Ref]:
     return out
 
 
+def _of_this_side(node: Big, found: Sequence[Ref], env: Env) -> list[Ref]:
+    """The z of p(x) = Σ p(x|z) p(z), which the other sides do not have, where they have the x."""
+    others = [s for s in env.sides if not any(n is node for n in walk(s))]
+    shown = {r for s in others for r in free_refs(s, env)}
+    open_ = [r for r in found if r not in env.scope]
+    return [r for r in open_ if r not in shown] if shown & {*open_} else []
+
+
 def _free_letters(node: Big, env: Env, signs: int) -> list[Ref]:
     """Σ without a letter: all letters free in the summand that something else binds; ΣΣ: the two
     that are free in it.
@@ -167,6 +176,7 @@ def _free_letters(node: Big, env: Env, signs: int) -> list[Ref]:
             raise NotRead(node.span, f"{signs} sums without letters over {len(refs)} letters")
         return refs
     refs = [r for r in found if r not in env.scope and (r.base in elsewhere or len(found) == 1)]
+    refs = refs or _of_this_side(node, list(found), env)
     if not refs:
         raise NotRead(node.span, "a sum without a letter, and none is open in its summand")
     return refs

@@ -178,4 +178,5 @@ SQUARED = _set("Hel \\chi")  # of two laws, Hel²(p, q) and χ²(p‖q) are name
 LAWS = _set("p q r s u w P Q R W \\pi \\rho \\mu \\nu Pr")  # letters that laws are called by
 RANDOM = frozenset("XYZUVWSABMT")  # X^n is a sequence of these, n no number
 SEQUENCES = RANDOM | frozenset("xyzuvws")
-TRANSPOSES = frozenset({"T", "\\top", "\\intercal", "\\dagger", "H"})
+TRANSPOSES = frozenset({"T", "\\top", "\\intercal"})
+CONJUGATES = frozenset({"\\dagger", "H"})

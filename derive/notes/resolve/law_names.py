@@ -79,7 +79,7 @@ def laws(
         free = out.kind(use.key) in (None, Kind.LAW) or use.key in fits
         if use.key.base == "Q" and (valued or use.key in of_values):
             continue
-        if use.key in powers and use.key not in uses.laws:
+        if use.key in powers | uses.odds and use.key not in uses.laws:
             continue
         if use.key.base in ("p", "q", "P", "Q", r"\pi") and free:
             heads.setdefault(use.key, Evidence(Strength.CUSTOM, "p and q are laws", use.node.span))
