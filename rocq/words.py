@@ -101,6 +101,12 @@ class Words:
         for quantity in self.quantities:
             self.names.of("quantity", quantity, quantity)
 
+    def of(self, context: Any) -> Words:
+        """The same words for another context of the same things."""
+        other = Words(context)
+        other.names, other.alphabets = self.names, self.alphabets
+        return other
+
     # -- identifiers
 
     def size(self, alphabet: str) -> str:
@@ -176,6 +182,8 @@ class Words:
                 return _call("ln", [inner.within(_ATOM)])
             case ["Exp", arg]:
                 return _call("exp", [self.real(arg).within(_ATOM)])
+            case ["Abs", arg]:
+                return _call("Rabs", [self.real(arg).within(_ATOM)])
             case ["Nonzero", arg]:
                 return _call("is_not_0", [self.real(arg).within(_ATOM)])
             case ["Sum", ["tuple", i], body] if known := self._known((i[1], i[2]), body):
