@@ -48,8 +48,6 @@ def big(node: Big, env: Env) -> Expr:
     node, signs = _merged(node)
     if node.over.kind == "free" and not free_refs(node.body, env):
         return of_laws.summed_law(node, env)
-    if is_integral and node.over.kind == "free":
-        raise NotRead(node.span, "an integral without a dx")
     _whole(node, env)
     refs = _refs(node, env, signs)
     by_letter = any(isinstance(n, Name) and n.sub for n in node.over.letters)
@@ -169,6 +167,10 @@ def _free_letters(node: Big, env: Env, signs: int) -> list[Ref]:
     that are free in it.
     """
     found = dict.fromkeys(free_refs(node.body, env))
+    if node.op == "int":
+        if not (refs := _of_this_side(node, list(found), env)):
+            raise NotRead(node.span, "an integral without a dx")
+        return refs
     elsewhere = env.notation.uses.bound
     if signs > 1:
         refs = [r for r in found if r not in env.scope]

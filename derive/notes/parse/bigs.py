@@ -117,11 +117,6 @@ def _integral(r: Reader, start: int) -> Node:
         r.summand = True
         body = r.expression()
         letters = _first(r) if saved else _differentials(r)
-        if not letters and below is None and above is None and not saved:
-            r.i = here
-            body = r.product()
-            r.integral = saved
-            return tree.Big(r.span(start), "int", tree.Over(r.span(start), "free"), body)
         if not letters:
             letters = _letter_below(r, below, start) if below else ()
             r.i = here
