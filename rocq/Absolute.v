@@ -24,5 +24,13 @@ Proof. rewrite absolute. f_equal. ring. Qed.
 Global Instance sum_of_equals : Proper (eq ==> pointwise_relation nat eq ==> eq) sum.
 Proof. intros n _ <- f g E. f_equal. extensionality x. apply E. Qed.
 
+Lemma absolute_after c e : c * (2 * is_nonneg e - 1) * e = c * Rabs e.
+Proof. rewrite <- absolute. ring. Qed.
+Lemma absolute_difference_after c d e : c * (2 * is_nonneg (- d + e) - 1) * (- d + e) = c * Rabs (e - d).
+Proof. rewrite <- absolute_difference. ring. Qed.
+
 Ltac absolute H :=
-  cbv beta in H; repeat first [setoid_rewrite absolute_difference in H | setoid_rewrite absolute in H]; exact H.
+  cbv beta in H;
+  repeat first [setoid_rewrite absolute_difference in H | setoid_rewrite absolute_difference_after in H
+               | setoid_rewrite absolute in H | setoid_rewrite absolute_after in H];
+  exact H.

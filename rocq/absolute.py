@@ -110,11 +110,21 @@ def _mentions(node: Any, name: str) -> bool:
 
 
 def _difference(e: Any) -> Any:
-    """b − a for −a + b."""
+    """b − a for −a + b: it is so that `absolute_difference` in `Absolute.v` tells it."""
     match e:
-        case ["Add", ["tuple", ["Mul", ["tuple", one, *_]] as a, ["LawTerm", *_] as b]]:
-            return ["Add", ["tuple", b, a]] if one == _const(-1) else e
+        case ["Add", ["tuple", a, b]] if _is_negative(a) and not _is_negative(b):
+            return ["Add", ["tuple", b, a]]
     return e
+
+
+def _is_negative(term: Any) -> bool:
+    """Whether it is printed with a minus."""
+    match term:
+        case ["Const", ["Fraction", top, _]]:
+            return bool(top < 0)
+        case ["Mul", ["tuple", *factors]]:
+            return sum(map(_is_negative, factors)) % 2 == 1
+    return False
 
 
 def _renamed(node: Any, to: dict[Index, Index]) -> Any:
