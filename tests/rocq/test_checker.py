@@ -123,4 +123,4 @@ def test_derive_export_writes_what_is_accepted(tmp_path, capsys):
     assert status(["export", "--rocq", str(tmp_path / "out"), "--trials", "5", here]) == 0
     written = tmp_path / "out" / "theorems" / "gibbs_gibbs.v"
     assert "Theorem gibbs_gibbs" in written.read_text("utf-8")
-    assert "theorems in" in capsys.readouterr().err
+    assert "1 theorem in" in capsys.readouterr().err
