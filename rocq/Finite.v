@@ -30,3 +30,9 @@ Definition is_not_0 (x : R) : R := if Req_EM_T x 0 then 0 else 1.
 (** Entropy, and Kullback and Leibler's divergence, in nats. *)
 Definition entropy (n : nat) (p : nat -> R) : R := ∑ x < n, p x * ln (1 / p x).
 Definition KL (n : nat) (p q : nat -> R) : R := ∑ x < n, p x * ln (p x / q x).
+
+(** Where f is largest, and least, among the letters. *)
+Definition is_argmax (n : nat) (f : nat -> R) (i : nat) : Prop :=
+  (i < n)%nat /\ forall k, (k < n)%nat -> f k <= f i.
+Definition is_argmin (n : nat) (f : nat -> R) (i : nat) : Prop :=
+  (i < n)%nat /\ forall k, (k < n)%nat -> f i <= f k.

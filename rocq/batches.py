@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import subprocess
 import tempfile
@@ -33,9 +34,13 @@ _SECONDS: Final = re.compile(r"Finished transaction in [\d.]+ secs \(([\d.]+)u")
 
 @dataclass(frozen=True)
 class Result:
-    """What is known of one certificate. seconds: of evaluating the checker, not of reading."""
+    """What is known of one certificate. digest: the SHA-256 of its text, "" where there is none.
+
+    seconds: of evaluating the checker, not of reading.
+    """
 
     name: str
+    digest: str
     outcome: Outcome
     why: str = ""
     seconds: float = 0.0
@@ -46,6 +51,7 @@ class _Job:
     """A certificate, as a term of Rocq."""
 
     name: str
+    digest: str
     term: str
 
 
@@ -54,23 +60,29 @@ def examined(theory: Theory, paths: Sequence[Path], jobs: int, limit: int) -> It
 
     jobs: processes at a time; limit: of seconds for one certificate.
     """
-    with ThreadPoolExecutor(jobs) as pool:
+    pool = ThreadPoolExecutor(jobs)
+    try:
         todo = list[Future[list[Result]]]()
         for some, bad in _batches(paths):
             yield from bad
             todo.append(pool.submit(_run, theory, some, limit))
         for batch in todo:
             yield from batch.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _batches(paths: Sequence[Path]) -> Iterator[tuple[list[_Job], list[Result]]]:
     """The certificates in files, some at a time; and those that are none, refused."""
     jobs, results = list[_Job](), list[Result]()
     for path in paths:
+        digest = ""
         try:
-            jobs.append(_Job(path.stem, translate(path.read_text(encoding="utf-8")).term))
+            text = path.read_text(encoding="utf-8")
+            digest = hashlib.sha256(text.encode()).hexdigest()
+            jobs.append(_Job(path.stem, digest, translate(text).term))
         except (Malformed, OSError, UnicodeDecodeError) as why:
-            results.append(Result(path.stem, "refused", str(why)))
+            results.append(Result(path.stem, digest, "refused", str(why)))
         if sum(len(job.term) for job in jobs) > _SIZE:
             yield jobs, results
             jobs, results = [], []
@@ -90,7 +102,8 @@ def _run(theory: Theory, jobs: Sequence[_Job], limit: int) -> list[Result]:
         found, trouble = _ask(theory, rest, limit)
         results += found
         if len(found) < len(rest):
-            results.append(Result(rest[len(found)].name, "not run", trouble))
+            stuck = rest[len(found)]
+            results.append(Result(stuck.name, stuck.digest, "not run", trouble))
     return results
 
 
@@ -121,7 +134,8 @@ def _read(jobs: Sequence[_Job], said: str) -> list[Result]:
         if (found := _VERDICT.fullmatch(line)) and int(found[1]) == len(results) < len(jobs):
             outcome = _OUTCOMES[found[3]]
             why = f"{found[5]} (theorem {found[4]})".replace('""', '"') if found[3] else ""
-            results.append(Result(jobs[len(results)].name, outcome, why))
+            job = jobs[len(results)]
+            results.append(Result(job.name, job.digest, outcome, why))
         elif (took := _SECONDS.match(line)) and results:
             results[-1] = replace(results[-1], seconds=float(took[1]))
     return results

@@ -47,53 +47,73 @@ def exported(text: str) -> str:
         Malformed: it is none.
         NotShown: it is about spaces.
     """
-    written = translate(text)
     data = json.loads(text)
-    return _File(data, written).text()
+    file = File(data, translate(text))
+    theorem = identifier(str(data["name"]))
+    lines = file.theorem(theorem)  # first: all names are known by then
+    return head(data, file) + "\n".join(lines) + f"\n\nPrint Assumptions {theorem}.\n"
 
 
 class NotShown(Exception):
     """A statement that has no words in `Finite.v`."""
 
 
-class _File:
-    def __init__(self, data: Any, written: Written) -> None:
-        self.data, self.written = data, written
+class File:
+    """A certificate as a theorem. words: to be shared by theorems that speak of the same things."""
+
+    def __init__(self, data: Any, written: Written, words: Words | None = None) -> None:
+        self.written = written
         row = data["certificate"]["theorems"][-1]
         self.context, self.statement = row["context"], row["statement"]
         if len(self.context) == 6 and len(self.context[5]) > 1:
             raise NotShown("a context with spaces")
         rule, given = row["rule"], row["given"]
         self.conditions = given[1][1:] if rule == "with_equality" else None
-        self.words = Words(self.context)
+        self.words = words or Words(self.context)
         self.number = {name: k for k, name in enumerate(written.names, 1)}
 
-    def text(self) -> str:
-        numbers = ", ".join(f"{k} {name}" for name, k in self.number.items())
-        title, name = (_comment(str(self.data[k])) for k in ("title", "name"))
-        head = _HEAD.format(title=title, name=name, numbers=_comment(numbers))
+    def theorem(self, name: str, keyword: str = "Theorem") -> list[str]:
+        """The statement and its proof."""
         conclusion = self._conclusion()
-        given = [*self._laws(), *self._signs(), *self._supports(), *self._hypotheses()]
-        given = [*self._sizes(), *given]  # last: all alphabets are known by then
-        theorem = identifier(str(self.data["name"]))
-        lines = _wrapped(f"Theorem {theorem} : {self._binders()}")
+        given = self.given()
+        lines = self.stated(f"{keyword} {name}", given, conclusion)
+        return [*lines, "Proof.", *self._proof(given), "Qed."]
+
+    def stated(self, name: str, given: list[Hypothesis], conclusion: str) -> list[str]:
+        """What follows from these hypotheses, for all that is declared."""
+        lines = wrapped(f"{name} : {self._binders()}")
         for said in (*(f"{h.says} ->" for h in given), *f"{conclusion}.".split("\n")):
-            lines += _wrapped(f"  {said}")
-        lines += ["Proof.", *self._proof(given), "Qed."]
-        return head + "\n".join(lines) + f"\n\nPrint Assumptions {theorem}.\n"
+            lines += wrapped(f"  {said}")
+        return lines
+
+    def given(self) -> list[Hypothesis]:
+        """What is assumed of the declared things."""
+        given = [*self._laws(), *self._signs(), *self._supports(), *self._hypotheses()]
+        return [*self._sizes(), *given]  # last: all alphabets are known by then
 
     # -- the statement
 
-    def _binders(self) -> str:
+    def _functions(self) -> list[tuple[int, list[str]]]:
+        """The declared laws and quantities, by the number of their arguments."""
         words, kinds = self.words, dict[int, list[str]]()
         for law, (outputs, inputs) in words.laws.items():
             kinds.setdefault(len(outputs) + len(inputs), []).append(words.law(law))
         for name, (alphabets, _) in words.quantities.items():
             kinds.setdefault(len(alphabets), []).append(words.quantity(name))
-        groups = [f"({' '.join(words.alphabets.values())} : nat)"] * bool(words.alphabets)
-        for n, names in sorted(kinds.items()):
-            groups.append(f"({' '.join(names)} : {'nat -> ' * n}R)")
+        return sorted(kinds.items())
+
+    def _binders(self) -> str:
+        sizes = self.words.alphabets.values()
+        groups = [f"({' '.join(sizes)} : nat)"] * bool(sizes)
+        groups += [f"({' '.join(f)} : {'nat -> ' * n}R)" for n, f in self._functions()]
         return f"forall {' '.join(groups)}," if groups else ""
+
+    def names(self) -> list[str]:
+        """What is declared, in the order of the statement."""
+        return [*self.words.alphabets.values(), *(f for _, some in self._functions() for f in some)]
+
+    def intros(self, given: list[Hypothesis]) -> str:
+        return f"  intros {' '.join([*self.names(), *(h.name for h in given)])}."
 
     def _conclusion(self) -> str:
         _, lhs, rel, rhs = self.statement
@@ -169,14 +189,7 @@ class _File:
 
     def _proof(self, given: list[Hypothesis]) -> Iterator[str]:
         words = self.words
-        functions: dict[int, list[str]] = {}
-        for law, (outputs, inputs) in words.laws.items():
-            functions.setdefault(len(outputs) + len(inputs), []).append(words.law(law))
-        for name, (alphabets, _) in words.quantities.items():
-            functions.setdefault(len(alphabets), []).append(words.quantity(name))
-        names = [*words.alphabets.values()]
-        names += [f for _, each in sorted(functions.items()) for f in each]
-        yield f"  intros {' '.join([*names, *(h.name for h in given)])}."
+        yield self.intros(given)
         for k, (outputs, inputs) in enumerate(words.laws.values()):
             if not inputs and 0 < len(outputs) < 4:
                 lemma = "not_empty_law" + ("" if len(outputs) == 1 else str(len(outputs)))
@@ -268,7 +281,14 @@ class _File:
         yield f"  - exact {self._to(back, letters)}."
 
 
-def _wrapped(line: str) -> list[str]:
+def head(data: Any, *files: File) -> str:
+    """What a file begins with."""
+    title, name = (_comment(str(data[k])) for k in ("title", "name"))
+    numbers = "; ".join(", ".join(f"{k} {x}" for x, k in f.number.items()) for f in files)
+    return _HEAD.format(title=title, name=name, numbers=_comment(numbers))
+
+
+def wrapped(line: str) -> list[str]:
     """A line of a statement, broken where it is long: outside brackets, if it can be."""
     lines = list[str]()
     while len(line) > _WIDTH:

@@ -1,8 +1,9 @@
 """The checker's own files: compiled once, and asked what its proof rests on.
 
 What is compiled lies in the user's cache, in a folder named after the files' text and the version
-of Rocq: other files are another folder. Whoever can write there can forge what `coqc` loads; remove
-the folder and it is compiled again.
+of Rocq: other files are another folder, and one that was not used for a day goes when the next one
+is made. Whoever can write there can forge what `coqc` loads; remove the folder and it is compiled
+again.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -21,9 +24,10 @@ from typing import Final
 FILES: Final = Path(__file__).parent
 PREFIX: Final = "Derive"
 GET_IT: Final = (
-    "coqc is not here: Rocq (Coq 8.16 or later) is needed, its standard library is enough.\n"
-    "Debian, Ubuntu: apt-get install coq.   opam: opam install coq.   Then the same command again."
+    "coqc is not here, and Rocq is needed (Coq 8.16 or later, its standard library is enough): "
+    "`apt-get install coq` on Debian and Ubuntu, `opam install coq` elsewhere"
 )
+_UNUSED: Final = 86_400  # seconds after which what other files were compiled to is removed
 # What the reals of the standard library rest on; the proof may use these and nothing else.
 _AXIOMS: Final = {
     "ClassicalDedekindReals.sig_forall_dec",
@@ -70,35 +74,51 @@ def compiled(say: Say, files: Path = FILES, cache: Path | None = None) -> Theory
     """
     coqc = compiler()
     version = _run([coqc, "--print-version"], files).strip()
-    texts = {path.name: path.read_bytes() for path in sorted(files.glob("*.v"))}
+    every = texts(files)
     digest = hashlib.sha256(version.encode())
-    for name, text in texts.items():
+    for name, text in every.items():
         digest.update(f"\n{name} {len(text)}\n".encode() + text)
     folder = (cache or _cache()) / f"rocq-{digest.hexdigest()[:20]}"
     if not folder.is_dir():
-        say(f"compiling {len(texts)} files of the checker with Rocq {version.split()[0]}")
+        say(f"compiling {len(every)} files of the checker with Rocq {version.split()[0]}")
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent) as made:
             inside = Path(made, "theory")
             inside.mkdir()
-            _compile(coqc, inside, texts)
+            _compile(coqc, inside, every)
             try:
                 inside.rename(folder)
             except OSError:  # somebody else was quicker
                 if not folder.is_dir():
                     raise
+        _clear(folder)
+    os.utime(folder)
     return Theory(coqc, folder)
+
+
+def texts(files: Path = FILES) -> dict[str, bytes]:
+    """The files of Rocq in a folder, by name."""
+    return {path.name: path.read_bytes() for path in sorted(files.glob("*.v"))}
+
+
+def _clear(folder: Path) -> None:
+    """Removes what was compiled beside this folder and has not been used for a day."""
+    for other in folder.parent.glob("rocq-*"):
+        named = re.fullmatch(r"rocq-[0-9a-f]{20}", other.name) and not other.is_symlink()
+        with suppress(FileNotFoundError):  # somebody else was quicker
+            if named and other != folder and other.stat().st_mtime < time.time() - _UNUSED:
+                shutil.rmtree(other, ignore_errors=True)
 
 
 def _cache() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "derive"
 
 
-def _compile(coqc: str, folder: Path, texts: dict[str, bytes]) -> None:
-    for name, text in texts.items():
+def _compile(coqc: str, folder: Path, every: dict[str, bytes]) -> None:
+    for name, text in every.items():
         (folder / name).write_bytes(text)
     depend = shutil.which("coqdep") or "coqdep"
-    order = _run([depend, "-Q", ".", PREFIX, "-sort", *texts], folder).split()
+    order = _run([depend, "-Q", ".", PREFIX, "-sort", *every], folder).split()
     for name in order:
         _run([coqc, "-noglob", "-q", "-Q", ".", PREFIX, name], folder)
 

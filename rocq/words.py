@@ -17,7 +17,7 @@ _WORDS: Final = """as at by cofix conj else end entropy exists exists2 exp fix f
     in INR is_law is_law2 is_law3 is_not_0 IZR KL let ln match mod nat None O Prop R Rabs return S
     same Set Some SProp sum then True Type using where with"""
 _TAKEN: Final = frozenset(_WORDS.split())
-_RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_PLAIN: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹′", "0123456789'")
 _REL: Final = {"=": "=", "<=": "<=", ">=": ">=", "<": "<", ">": ">"}
 Index = tuple[str, str]
 
@@ -67,7 +67,7 @@ def _whole(n: int) -> tuple[Text, ...]:
 
 def _letters(wanted: str) -> str:
     """The name with characters that Rocq takes: letters, digits, primes; x̂ is x_hat, σ² σ2."""
-    plain = unicodedata.normalize("NFC", wanted).replace("\u0302", "_hat").translate(_RAISED)
+    plain = unicodedata.normalize("NFC", wanted).replace("\u0302", "_hat").translate(_PLAIN)
     name = "".join(c if c in "_'" or (c.isalnum() and c < "\u2c00") else "_" for c in plain)
     return name if name[:1].isalpha() else f"v{name}"
 
@@ -199,10 +199,10 @@ class Words:
             return None
         a, letter, size = outer.real(), self.letter(index), self.size(index[1])
         if inner.above == (a,):
-            functions = [_function(letter, x) for x in (a, inner.below[0])]
+            functions = [function(letter, x) for x in (a, inner.below[0])]
             return _call("KL", [size, *functions])
         if inner.above == () and inner.below == (a,):
-            return _call("entropy", [size, _function(letter, a)])
+            return _call("entropy", [size, function(letter, a)])
         return None
 
     def _sum(self, letter: str, alphabet: str, body: Text) -> Text:
@@ -317,7 +317,7 @@ def _number(term: Any) -> Fraction | None:
     return None
 
 
-def _function(letter: str, value: Text) -> str:
+def function(letter: str, value: Text) -> str:
     """The function of a letter that has this value."""
     name, _, last = value.text.rpartition(" ")
     if value.level == _CALL and last == letter and " " not in name:

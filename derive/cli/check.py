@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
 from argparse import Namespace
@@ -12,27 +11,33 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from derive.cli import files, notes, pool
+from derive.cli import files, notes, pool, third_road
 from derive.cli.cache import Cache, cache_of
 from derive.cli.finding import Script, UsageError, find_scripts
 from derive.cli.parts import Attack, Job, Look, Part
 from derive.cli.pool import Early, Pool, Problem, Said, Task
+from derive.cli.third_road import Certificate
 from derive.render.places import short_path
 
 if TYPE_CHECKING:
     from derive.cli.output import Output
     from derive.cli.remote import Remote
+    from rocq.run import Run as RocqRun
+    from rocq.theory import Theory
 
-_SEPARATOR = re.compile(r"[/\\:\0]")  # a derivation's name is its script's to choose
 
 
 @dataclass
 class Run:
-    """What has been done so far. stopped: why the run ended early, or ""."""
+    """What has been done so far. stopped: why the run ended early, or "".
+
+    rocq: what the checker that is proved right said of the certificates, if it was asked.
+    """
 
     parts: list[Part] = field(default_factory=list)
     problems: list[Script] = field(default_factory=list)
     stopped: str = ""
+    rocq: RocqRun | None = None
 
     @property
     def status(self) -> int:
@@ -41,7 +46,8 @@ class Run:
             return 130
         if self.problems:
             return 2
-        return 0 if all(p.as_claimed for p in self.parts) else 1
+        good = all(p.as_claimed for p in self.parts) and not (self.rocq and self.rocq.bad)
+        return 0 if good else 1
 
     @property
     def scripts(self) -> list[Part]:
@@ -70,17 +76,20 @@ def command(args: Namespace) -> int:
     paths = find_scripts(args.paths, notes=args.notes)
     notes.look_at_options(args, paths)
     folder = _folder(args.certificates)
+    theory = third_road.ready() if args.rocq else None
     early = _begin(len(paths)) if args.cluster is None else None
     from derive.cli.output import Output, complain  # while the workers' imports are under way
 
     out, run = Output(), Run()
     cache = cache_of(args)
     _check_all(run, [job_of(path, args, out, cache) for path in paths], args, out, early)
+    every = third_road.named(c for part in run.parts for c in part.certificates)
     if folder is not None:
-        n, without = write_certificates(run.parts, folder)
-        for stem in without:
-            complain(f"{stem}: proved, and no certificate: an instance in it is not proved anew")
+        third_road.write(every, folder)
+        n = len(every)
         complain(f"{n} certificate{'' if n == 1 else 's'} written to {folder}")
+    if theory is not None and run.stopped != "interrupted":
+        _third_road(run, theory, every, folder, args, out)
     for line in notes.write(args, run.notes):
         complain(line)
     seconds = time.perf_counter() - start
@@ -121,7 +130,7 @@ def job_of(path: Path, args: Namespace, out: Output, cache: Cache | None) -> Job
         args.step_timeout,
         json=args.format != "text",
         quiet=args.quiet,
-        certificates=args.certificates is not None,
+        certificates=args.certificates is not None or args.rocq,
         cache=cache,
         wants=notes.wants(args),
     )
@@ -213,20 +222,21 @@ def _folder(name: str | None) -> Path | None:
     return Path(name)
 
 
-def write_certificates(parts: Sequence[Part], folder: Path) -> tuple[int, list[str]]:
-    """One file for each theorem of the kernel, script.name.json; how many there are, and the
-    theorems that have none, as their instances are not proved step by step."""
-    written: set[str] = set()
-    every = [c for part in parts for c in part.certificates]
-    for stem, text in (c for c in every if c[1]):
-        first = _SEPARATOR.sub("_", stem)
-        name, k = first, 1
-        while name in written:  # scripts of one name in two folders
-            k += 1
-            name = f"{first}.{k}"
-        written.add(name)
-        (folder / f"{name}.json").write_text(text, encoding="utf-8")
-    return len(written), [stem for stem, text in every if not text]
+def _third_road(
+    run: Run,
+    theory: Theory,
+    certificates: Sequence[Certificate],
+    folder: Path | None,
+    args: Namespace,
+    out: Output,
+) -> None:
+    """Has the proved checker look at the certificates."""
+    show = out.write if args.format == "text" else lambda _: None
+    jobs = args.jobs or cores()
+    try:
+        run.rocq = third_road.examined(theory, certificates, jobs, show, args.quiet, folder)
+    except KeyboardInterrupt:
+        run.stopped = "interrupted"
 
 
 def _write_data(run: Run, seconds: float, args: Namespace, out: Output) -> None:
@@ -249,4 +259,6 @@ def _write_data(run: Run, seconds: float, args: Namespace, out: Output) -> None:
         document = whole(run.scripts, rows, problems, seconds, attack_of(args), run.stopped)
         document |= {"notes": notes.beside(run.notes)}
         document["summary"] |= {"notes": notes.counted(run.notes).data()}
+        if run.rocq is not None:
+            document["rocq"] = third_road.data(run.rocq)
     out.write(json.dumps(document, ensure_ascii=False, indent=2))

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import tempfile
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from derive.cli import files
+from derive.cli import files, third_road
+from derive.cli.check import cores
 from derive.cli.finding import UsageError, find_scripts
 from derive.cli.latex import checked
-from derive.cli.output import complain
-from derive.cli.rendered import certificates_of
+from derive.cli.output import Output, complain
+from derive.cli.rendered import certificates_of, facts_of
 from derive.cli.scripts import load_all
 from derive.cli.single import find, part
+from derive.cli.third_road import Made
+
+if TYPE_CHECKING:
+    from rocq.theory import Theory
+
+Fact = tuple[str, str]  # the name of a fact, and its text
 
 
 def command(args: Namespace) -> int:
@@ -27,27 +34,39 @@ def command(args: Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as wrong:
         raise UsageError(f"--rocq {folder}: {files.no_folder(wrong)}") from wrong
+    theory = third_road.ready()
     scripts = load_all(find_scripts(args.paths))
     problems = [s for s in scripts if s.problem]
     for script in problems:
         complain(script.message())
     named = [find(name, scripts) for name in args.names]
     reports = checked(named or [d for s in scripts for d in s.derivations], args)
-    pairs = [pair for report in reports.values() for pair in certificates_of(report)]
-    status = _exported(pairs, folder)
+    made = [c for report in reports.values() for c in certificates_of(report)]
+    facts = [f for report in reports.values() for f in facts_of(report)]
+    status = _exported(theory, made, facts, folder)
     return 2 if problems else status
 
 
-def _exported(certificates: Sequence[tuple[str, str]], folder: Path) -> int:
+def _exported(theory: Theory, made: Sequence[Made], facts: Sequence[Fact], folder: Path) -> int:
     """Has the proved checker look at the certificates, and writes what it accepts."""
-    from rocq.__main__ import main
+    from rocq.facts import certificates_of as resting_on
+    from rocq.folder import write
 
-    for name, _ in (c for c in certificates if not c[1]):
-        complain(f"{name}: no certificate, as an instance in it is not proved step by step")
-    if not any(text for _, text in certificates):
+    given = third_road.named(made)
+    for name, _ in (f for f in facts if not f[1]):
+        complain(f"{name}: not exported: what its rule uses is not proved anew")
+    whole = {name: resting_on(text) for name, text in facts if text}
+    under = {f"{name}.from-{k}": c for name, some in whole.items() for k, c in enumerate(some, 1)}
+    if not given and not under:
         complain("no theorem to export")
         return 1
-    with tempfile.TemporaryDirectory() as made:
-        for name, text in (c for c in certificates if c[1]):
-            Path(made, f"{name}.json").write_text(text, encoding="utf-8")
-        return main([made, "--export", str(folder)])
+    done = third_road.examined(theory, [*given, *under.items()], cores(), Output().write)
+    good = {r.name for r in done.results if r.outcome == "accepted"}
+    chosen = [(name, text) for name, text in facts if text and _rests_on(name, whole[name], good)]
+    complain(write([c for c in given if c[0] in good], folder, chosen))
+    return int(done.bad)
+
+
+def _rests_on(name: str, certificates: Sequence[str], good: Collection[str]) -> bool:
+    """Whether all that a fact rests on is accepted."""
+    return all(f"{name}.from-{k}" in good for k, _ in enumerate(certificates, 1))

@@ -7,21 +7,25 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from derive.cli.cache import Memories
-from derive.cli.check import attack_of
+from derive.cli.check import attack_of, cores
 from derive.cli.checking import report_on, settings_of
 from derive.cli.finding import Script, UsageError, find_scripts
 from derive.cli.guarded import Guarded
 from derive.cli.notation import chosen
 from derive.cli.output import Output, Progress, complain
+from derive.cli.rendered import certificates_of
 from derive.cli.scripts import load_all
 from derive.cli.single import find, part
+from derive.cli.third_road import Marks
 from derive.derivation.derivation import Derivation
 from derive.derivation.report import Report
 from derive.derivation.uses import uses
 from derive.render.latex import latex
 from derive.render.tex.document import Section, document, style
 from derive.render.tex.page import DOCUMENT_WIDTH, FRAGMENT_WIDTH, Page
+from derive.render.third import Third
 
+Thirds = tuple[Third, ...]
 Keys = Mapping[int, tuple[tuple[str, str], ...]]
 
 
@@ -33,7 +37,9 @@ def command(args: Namespace) -> int:
         raise UsageError("--style: no file to write derive.sty beside. Try -o notes.tex --style.")
     if not args.document and not args.names and not args.paths:
         raise UsageError("latex: no name. Try a derivation's name, a script, or --document proofs.")
-    page = _page(args)
+    if (args.rocq or args.rocq_record) and not args.document:
+        raise UsageError("--rocq: marks are shown in a document. Try --document.")
+    page, marks = _page(args), Marks(args)
     scripts = load_all(find_scripts(args.paths))
     problems = [s for s in scripts if s.problem]
     for script in problems:
@@ -41,11 +47,14 @@ def command(args: Namespace) -> int:
     named = [find(name, scripts) for name in args.names]
     todo = named or [d for s in scripts for d in s.derivations]
     reports = checked(todo, args)
-    whole = args.document
-    _write(_document(scripts, reports, page, args) if whole else _fragments(reports, page), args)
+    if args.document:
+        thirds = _thirds(reports, marks)
+        _write(_document(scripts, reports, page, args, thirds), args)
+    else:
+        _write(_fragments(reports, page), args)
     if problems:
         return 2
-    return 0 if all(r.as_claimed for r in reports.values()) else 1
+    return 0 if all(r.as_claimed for r in reports.values()) and not marks.bad else 1
 
 
 def checked(todo: Sequence[Derivation], args: Namespace) -> dict[Derivation, Report]:
@@ -74,14 +83,29 @@ def _fragments(reports: Mapping[Derivation, Report], page: Page) -> str:
     return "\n".join(latex(r, page) for r in reports.values())
 
 
+def _thirds(reports: Mapping[Derivation, Report], marks: Marks) -> dict[Derivation, Thirds]:
+    """What the checker in Rocq says of each report's certificates."""
+    if not marks.wanted:
+        return dict.fromkeys(reports, ())
+    made = {d: [*certificates_of(report)] for d, report in reports.items()}
+    marks.ask([c for each in made.values() for c in each], cores())
+    return {d: marks.of(each) for d, each in made.items()}
+
+
 def _document(
-    scripts: Sequence[Script], reports: Mapping[Derivation, Report], page: Page, args: Namespace
+    scripts: Sequence[Script],
+    reports: Mapping[Derivation, Report],
+    page: Page,
+    args: Namespace,
+    thirds: Mapping[Derivation, Thirds],
 ) -> str:
     sections = []
     for s in scripts:
-        some = tuple((reports[d], _keys(d, reports[d])) for d in s.derivations if d in reports)
+        mine = [d for d in s.derivations if d in reports]
+        some = tuple((reports[d], _keys(d, reports[d])) for d in mine)
         if some:
-            sections.append(Section(s.path.stem, s.module.__doc__ or "", some))
+            told = {d.name: thirds[d] for d in mine}
+            sections.append(Section(s.path.stem, s.module.__doc__ or "", some, told))
     return document(sections, page, args.title, not args.no_verdicts)
 
 

@@ -232,6 +232,7 @@ def _add_latex(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--width", metavar="POINTS", type=seconds, default=None,
         help="of the text, for breaking lines (default: 345 in fragments, 426 in the document)",
     )  # fmt: skip
+    options.third_road(latex)
     attack(latex)
 
 

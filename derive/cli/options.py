@@ -40,6 +40,11 @@ def add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         "--certificates", metavar="DIR",
         help="write one JSON certificate per theorem there, for `python -m recheck DIR`",
     )  # fmt: skip
+    check.add_argument(
+        "--rocq", action="store_true",
+        help="put each theorem's certificate before the checker that is proved right in Rocq, too; "
+        "needs coqc",
+    )  # fmt: skip
     _add_notes(check)
 
 
@@ -87,8 +92,22 @@ def add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     report.add_argument(
         "-o", "--output", metavar="DIR", default="site", help="the folder to write (default: site)"
     )
+    third_road(report)
     attack(report)
     processes(report, 0)
+
+
+def third_road(parser: argparse.ArgumentParser) -> None:
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
+        "--rocq", action="store_true",
+        help="show which certificates the checker that is proved right in Rocq accepts; needs coqc",
+    )  # fmt: skip
+    how.add_argument(
+        "--rocq-record", metavar="DIR",
+        help="the same, as `python -m rocq DIR` or `derive check --certificates DIR --rocq` has "
+        "found it for these very certificates",
+    )  # fmt: skip
 
 
 def seconds(text: str) -> float:

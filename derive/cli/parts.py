@@ -69,7 +69,7 @@ class Part:
     step_verdicts: tuple[str, ...] = ()
     shown: str = ""
     row: dict[str, Any] | None = None
-    certificates: tuple[tuple[str, str], ...] = ()  # files' names without ending, and their texts
+    certificates: tuple[tuple[str, str, str], ...] = ()  # file's name without ending, text, of what
     page: Any = None  # a derive.report.page.Page, for `derive report`
     notes: dict[str, Any] | None = None
     made: tuple[tuple[str, str], ...] = ()

@@ -6,32 +6,38 @@ import os
 import sys
 import time
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from derive.cli import files
 from derive.cli.cache import cache_of
-from derive.cli.check import attack_of, workers_for
+from derive.cli.check import attack_of, cores, workers_for
 from derive.cli.figure import require
 from derive.cli.finding import Script, UsageError, find_scripts
 from derive.cli.output import Output, ScriptProgress, complain
 from derive.cli.parts import Job, Look, Part
 from derive.cli.pool import Problem, Said
+from derive.cli.third_road import Marks
 from derive.render.places import short_path
 
 
 def command(args: Namespace) -> int:
-    """Run `derive report` and return its exit status, which is that of `derive check`."""
+    """Run `derive report` and return its exit status, which is that of `derive check --rocq` where
+    that is shown, else of `derive check`."""
     require("jinja2")
     start = time.perf_counter()
     folder, paths = _folder(args.output), find_scripts(args.paths, notes=args.notes)
     attack, look = attack_of(args), Look(80, False, None)
-    rest = {"pages": True, "cache": cache_of(args)}
+    marks = Marks(args)
+    rest = {"pages": True, "cache": cache_of(args), "certificates": marks.wanted}
     jobs = [Job(p, os.getcwd(), look, attack, args.step_timeout, **rest) for p in paths]
     parts, docs, problems = _checked(jobs, args)
     from derive.report import site
 
-    pages = [p.page for p in parts if p.notes is None]
+    scripts = [p for p in parts if p.notes is None]
+    marks.ask([c for p in scripts for c in p.certificates], args.jobs or cores())
+    pages = [replace(p.page, thirds=marks.of(p.certificates)) for p in scripts]
     notes = [p.page for p in parts if p.notes is not None]
     figures = _figures() if pages else []
     try:
@@ -41,7 +47,7 @@ def command(args: Namespace) -> int:
     Output().write(_made(len(pages), parts, short_path(str(first)), time.perf_counter() - start))
     if problems:
         return 2
-    return 0 if all(p.as_claimed for p in parts) else 1
+    return 0 if all(p.as_claimed for p in parts) and not marks.bad else 1
 
 
 def _made(derivations: int, parts: list[Part], where: str, seconds: float) -> str:

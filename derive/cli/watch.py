@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from derive.cli.output import Output
 
 _PLACE = re.compile(r"(\.py):\d+")
-_UNLIKE = ("certificates", "fail_fast", "output", "script")
+_UNLIKE = ("certificates", "fail_fast", "output", "rocq", "script")
 
 
 @dataclass

@@ -29,9 +29,9 @@ from derive.rules.empirical import Empirical
 from derive.rules.every_t import EveryT
 from derive.rules.exists import At, Exists
 from derive.rules.extremes import Maximum, Minimum
-from derive.rules.fact import Fact, Ground
+from derive.rules.fact import Fact, Ground, Inference
 from derive.rules.least_length import LeastMeanLength
-from derive.rules.optimisers import same_optimisers
+from derive.rules.optimisers import inferred, same_optimisers
 from derive.rules.powers import AtMostOne
 from derive.translate.bridge import Translator, index
 
@@ -76,7 +76,7 @@ def fact_report(fact: Fact, ground: Ground) -> StepReport:
     premise = made.premise if rests is not None else None
     return StepReport(
         0, "fact", fact, fact.rule, made.verdict, made.note, fact_rests=rests, detail=made.detail,
-        premise=premise,
+        premise=premise, inferred=made.inferred if rests is not None else None,
     )  # fmt: skip
 
 
@@ -92,18 +92,20 @@ def optimiser_report(
     attack: Callable[[Relation, bool], Evidence | None],
 ) -> StepReport:
     """A step from one argmax or argmin to another. attack: told whether it is proved."""
-    why, rests = "", None
+    why, rests, made = "", None, None
     refuse_spaces("an optimiser", relation)
     try:
-        rests = _equal_optimisers(relation, reason, translator, n)
+        made = _Optimisers(relation, reason, translator, n)
+        rests = made.rests()
     except (KernelError, DeriveError) as refused:
         why = str(refused)
     evidence = attack(relation, rests is not None)
     attacked = evidence.verdict if evidence is not None else "survived"
     if rests is not None and attacked == "survived":
         return StepReport(
-            0, "step", relation, shown(reason), "proved", "", None, evidence, fact_rests=rests
-        )
+            0, "step", relation, shown(reason), "proved", "", None, evidence, fact_rests=rests,
+            inferred=made.inferred if made is not None else None,
+        )  # fmt: skip
     if rests is not None and attacked in ("refuted", "ill-posed"):
         note = CONTRADICTION.format(attacked)
         return StepReport(0, "step", relation, shown(reason), "error", note, None, evidence)
@@ -113,19 +115,30 @@ def optimiser_report(
     return StepReport(0, "step", relation, shown(reason), verdict, note, None, evidence)
 
 
-def _equal_optimisers(
-    relation: Relation, reason: Any, translator: Translator, n: Normalizer
-) -> Rests:
-    one, other = relation.lhs, relation.rhs
-    kinds = (ArgMax, ArgMin)
-    if type(one) not in kinds or type(other) not in kinds or relation.rel != "=":
-        raise DeriveError(f"{relation}: expected argmax or argmin on both sides of =.")
-    if one.letter != other.letter:
-        raise DeriveError(f"{relation}: the two sides optimise different letters.")
-    f, g = translator.term(one.body), translator.term(other.body)
-    scale = translator.term(reason.by) if isinstance(reason, Scaled) else t.ONE
-    sign = one.sense * other.sense
-    return same_optimisers(n, index(one.letter), f, g, sign, scale)
+class _Optimisers:
+    """A relation between optimisers, as the rule takes it."""
+
+    def __init__(
+        self, relation: Relation, reason: Any, translator: Translator, n: Normalizer
+    ) -> None:
+        one, other = relation.lhs, relation.rhs
+        kinds = (ArgMax, ArgMin)
+        if type(one) not in kinds or type(other) not in kinds or relation.rel != "=":
+            raise DeriveError(f"{relation}: expected argmax or argmin on both sides of =.")
+        if one.letter != other.letter:
+            raise DeriveError(f"{relation}: the two sides optimise different letters.")
+        self._n, self._letter = n, index(one.letter)
+        self._f, self._g = translator.term(one.body), translator.term(other.body)
+        self._scale = translator.term(reason.by) if isinstance(reason, Scaled) else t.ONE
+        self._senses = one.sense, other.sense
+
+    def rests(self) -> Rests:
+        sign = self._senses[0] * self._senses[1]
+        return same_optimisers(self._n, self._letter, self._f, self._g, sign, self._scale)
+
+    def inferred(self) -> Inference | None:
+        sides = self._f, self._g
+        return inferred(self._n, self._letter, *sides, self._senses, self._scale)
 
 
 def optimiser_claim(

@@ -16,7 +16,7 @@ from derive.language.display import Displayed, Written
 from derive.language.printing import among
 from derive.language.relations import Dominated, Relation
 from derive.numeric import Evidence
-from derive.rules.fact import Fact
+from derive.rules.fact import Fact, Inferred
 from derive.translate.convergence import converges
 from derive.translate.fresh import rests_on
 
@@ -25,16 +25,16 @@ from derive.translate.fresh import rests_on
 class StepReport(Displayed):
     """One step, the claim, the claim's equality condition, or a fact.
 
-    number: from 1. relation: what it says; for a fact the fact. reason: as printed. note: why it
-    is not proved, what is missing, or how to read the counterexample; empty when there is nothing
-    to say. theorem: the kernel's, if proved. evidence: the attack's, if it ran. fact_rests: what a
+    number: from 1. relation: what it says; for a fact the fact. reason: as printed. note: why it is
+    not proved, what is missing, or how to read the counterexample; empty when there is nothing to
+    say. theorem: the kernel's, if proved. evidence: the attack's, if it ran. fact_rests: what a
     fact or a comparison of optimisers rests on; beside a theorem, what the line rests on besides.
     detail: a witness or values, for people. by_definition: whether its reason allowed nothing but
     unfolding definitions. premise: the kernel's theorem that a fact's rule uses, where that is no
-    derivation's own. A line of kind "law" says that a defined law, its reason, is a law. left: of
-    an open line the difference in normal form, which is to be shown ≥ 0, or = 0 of an equation.
-    because: a step's reason as its author gave it. optimum: whether an equality condition says
-    where the relation's left side is least or greatest.
+    derivation's own; inferred: how it does, for another system. A line of kind "law" says that a
+    defined law, its reason, is a law. left: of an open line the difference in normal form, which is
+    to be shown ≥ 0, or = 0 of an equation. because: a step's reason as its author gave it. optimum:
+    whether an equality condition says where the relation's left side is least or greatest.
     """
 
     number: int
@@ -52,6 +52,7 @@ class StepReport(Displayed):
     detail: tuple[str, ...] = ()
     by_definition: bool = False
     premise: Theorem | None = None
+    inferred: Inferred = None
     missing: tuple[Relation | Dominated, ...] = ()
     left: tuple[Context, Term] | None = None
     because: Any = None

@@ -145,8 +145,10 @@ def written(node: Node) -> str:
         return str(node.value)
     if isinstance(node, Name):
         low = "".join(written(s) for s in node.sub)
+        high = "".join(written(s) for s in node.sup)
         accents = "".join(a for a in node.accents if a not in _UPRIGHT)
-        return node.base + accents + (f"_{low}" if low else "") + "'" * node.primes
+        scripts = (f"_{low}" if low else "") + (f"^{high}" if high else "")
+        return node.base + accents + scripts + "'" * node.primes
     if isinstance(node, Neg):
         return "-" + written(node.body)
     if isinstance(node, Add):

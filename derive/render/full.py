@@ -12,6 +12,7 @@ from derive.derivation.report import Report, StepReport
 from derive.language.printing import text
 from derive.render import rows as r
 from derive.render import words
+from derive.render.axioms import in_rocq
 from derive.render.colours import STYLE
 from derive.render.known import knowing
 from derive.render.text import details, heading
@@ -124,9 +125,12 @@ def _zero_conditions(s: StepReport, names: words.Names, width: int) -> Iterator[
 
 def _rests(report: Report, width: int) -> Iterator[Text]:
     """The list that `derive axioms` prints, with the hypotheses."""
-    lines = words.rests(report.rests)
+    yield from _listed("rests on", words.rests(report.rests), width)
+
+
+def _listed(label: str, lines: list[str], width: int) -> Iterator[Text]:
     for k, line in enumerate(lines):
-        head = "rests on" if k == 0 else ""
+        head = label if k == 0 else ""
         pieces = wrap(line, width - 10, 2)
         yield Text(f"{head:<10}" + f"\n{' ' * 10}".join(pieces))
 
@@ -138,6 +142,7 @@ def axioms(report: Report, width: int) -> Iterator[Text]:
     if report.verdict != "proved":
         yield Text.assemble("verdict   ", (report.verdict, STYLE[report.verdict]))
     yield from _rests(report, width)
+    yield from _listed("in Rocq", in_rocq(report.rests), width)
 
 
 def _formula(label: str, formula: str, width: int, style: str = "") -> Iterator[Text]:

@@ -15,6 +15,7 @@ from derive.render import rows, words
 from derive.render.full import names_of
 from derive.render.places import place
 from derive.render.provided import integrals
+from derive.render.third import Third
 from derive.report.certificate import Certificate, certificate
 from derive.report.formulas import (
     Formula,
@@ -57,7 +58,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Page:
-    """Everything that is shown of one derivation."""
+    """Everything that is shown of one derivation.
+
+    thirds: what the checker in Rocq said of its certificates, where it was asked.
+    """
 
     key: Key
     title: Mixed
@@ -77,6 +81,7 @@ class Page:
     rests: tuple[Mixed, ...]
     uses: tuple[Key, ...]
     seconds: float
+    thirds: tuple[Third, ...] = ()
 
     @property
     def statement(self) -> tuple[Mixed, ...]:
@@ -93,6 +98,11 @@ class Page:
     @property
     def equality(self) -> Step | None:
         return next((s for s in self.steps if s.kind == "equality"), None)
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the checker in Rocq accepts the certificate of what is claimed."""
+        return any(t.accepted for t in self.thirds)
 
     @property
     def searched(self) -> str:

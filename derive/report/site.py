@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from derive.render.third import sums
 from derive.report import graph
 from derive.report.formulas import Mixed, paragraphs
 from derive.report.notes import NotesPage
@@ -87,12 +88,12 @@ def write(
     (folder / "static" / "search-index.js").write_text(_search_index(entries), encoding="utf-8")
     counts = Counter(e.page.verdict for e in entries)
     wrong = [e for e in entries if not e.page.as_claimed]
-    placed = _placed(notes, scripts)
+    placed, told = _placed(notes, scripts), sums(e.page.thirds for e in entries)
     render(
         folder / "index.html", "index.html",
-        counts=counts, wrong=wrong, problems=problems, notes=placed,
+        counts=counts, wrong=wrong, problems=problems, notes=placed, thirds=told,
     )  # fmt: skip
-    render(folder / "reading.html", "reading.html", notes=bool(placed))
+    render(folder / "reading.html", "reading.html", notes=bool(placed), thirds=bool(told))
     if scripts:
         render(folder / "graph.html", "graph.html", parts=graph.parts([_node(e) for e in entries]))
         render(folder / "figures.html", "figures.html", figures=figures)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sympy import Basic
 
@@ -13,7 +13,7 @@ from derive.language.optimisers import Optimiser
 from derive.language.relations import Dominated, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from derive.kernel.theorem import Theorem
     from derive.numeric import Settings
@@ -23,13 +23,15 @@ FactVerdict = Literal["proved", "refuted", "ill-posed", "cited", "open"]
 
 
 NOTHING = Rests()
+Inferred: TypeAlias = "Callable[[], Inference | None] | None"
 
 
 @dataclass(frozen=True)
 class Decision:
     """A verdict; what it rests on; lines for people (a witness, values); a note if not proved.
 
-    premise: the kernel's theorem that the rule uses, where that is no derivation's own.
+    premise: the kernel's theorem that the rule uses, where that is no derivation's own. inferred:
+    the rule as another system can follow it, made when it is asked for.
     """
 
     verdict: FactVerdict
@@ -37,6 +39,20 @@ class Decision:
     detail: tuple[str, ...] = ()
     note: str = ""
     premise: Theorem | None = None
+    inferred: Inferred = None
+
+
+@dataclass(frozen=True)
+class Inference:
+    """How a rule goes from theorems of the kernel to what it states, for another system to follow.
+
+    rule: its name there (`rocq/facts.py`). parts: the kernel's terms and letters, and numbers, by
+    what they are for.
+    """
+
+    rule: str
+    theorems: tuple[Theorem, ...]
+    parts: Mapping[str, Any]
 
 
 @dataclass(frozen=True)

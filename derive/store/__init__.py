@@ -47,6 +47,11 @@ def dumps(made: Theorem) -> str:
     return json.dumps({"format": FORMAT, "theorems": written}, ensure_ascii=False, indent=1)
 
 
+def encoded(value: Any) -> Any:
+    """A term, a letter, or numbers and tuples of them, as certificates have it."""
+    return _encode(value, {}, [])
+
+
 def _write(made: Theorem, known: dict[int, int], written: list[Any]) -> int:
     if id(made) not in known:
         given = [_encode(g, known, written) for g in made.reason.given]

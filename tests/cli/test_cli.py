@@ -278,6 +278,9 @@ def test_axioms(scripts, run):
     table = run("axioms", "--all", "--path", ".")[1]
     assert "entropy_bound  proved   ln t ≤ t − 1" in table
     assert "1  no axiom" in table and "0  an open step" in table
+    assert "1  ln t ≤ t − 1  [Rocq]\n" in table
+    out = run("axioms", "entropy_bound", "--path", "good.py")[1]
+    assert "in Rocq   tangent, tangent_touches in rocq/Analysis.v" in out
 
 
 def test_latex(scripts, run):

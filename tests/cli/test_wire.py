@@ -14,7 +14,8 @@ from derive.report.formulas import Formula
 from derive.report.pictures import Picture
 
 PART = Part(
-    "t", "proved", "proved", True, ("proved",), "shown", {"a": [1, None]}, (("s", "{}"),), None
+    *("t", "proved", "proved", True, ("proved",), "shown", {"a": [1, None]}),
+    *((("s", "{}", "fact 1"),), None),
 )
 
 

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from derive.cli.third_road import named
+
 PROOFS = Path(__file__).parents[2] / "proofs"
 SCRIPT = """
 from concentration import c, f, p, s, tangent, x
@@ -38,3 +40,9 @@ def test_what_has_no_certificate_is_named(tmp_path):
     made = {p.stem.partition(".")[2] for p in (tmp_path / "made").glob("*.json")}
     assert made == {"plain"}
     assert "divided.by_the_law: proved, and no certificate" in run.stderr
+
+
+def test_what_has_no_certificate_is_said_and_not_counted_among_those_that_have(capsys):
+    given = [("a:b.c", "1", ""), ("d.e", "", ""), ("a:b.c", "2", "fact 1")]
+    assert named(given) == [("a_b.c", "1"), ("a_b.c.2", "2")]
+    assert "d.e: proved, and no certificate" in capsys.readouterr().err

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from derive.cli.checking import report_on
+from derive.cli.rendered import facts_of
 from derive.cli.scripts import load_all
 from derive.derivation.elaborate import elaborate
 from derive.kernel import theorem
@@ -26,6 +27,14 @@ def of_script(stem):
         for r in reports
         if r.theorem
     }
+
+
+@cache
+def facts_of_script(stem):
+    """The facts of one of the project's scripts that another system can follow, by name."""
+    (script,) = load_all([PROOFS / f"{stem}.py"])
+    facts = [f for d in script.derivations for f in facts_of(report_on(d, None))]
+    return {name.removeprefix(f"{stem}."): text for name, text in facts}
 
 
 def sealed(body, **rests):

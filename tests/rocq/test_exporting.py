@@ -5,32 +5,16 @@ alone; with the checker's word in its place they are what `derive export` writes
 """
 
 import json
-import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 
-import rocq
 from derive.kernel import terms as t
 from derive.store.sealed import seal
 from rocq.export import NotShown, exported
 from rocq.words import Names
 from tests.recheck.build import claimed, of_script
-
-needs_rocq = pytest.mark.skipif(shutil.which("coqc") is None, reason="no coqc here")
-FILES = Path(rocq.__file__).parent
-CLAIMED = """From Coq Require Import List.
-From Derive Require Import Terms Semantics Exported.
-Axiom claimed_ : forall C s r, claim C s r.
-Tactic Notation "certificate" constr(c) constr(M) ident(C) ident(G) ident(H) :=
-  let f := eval vm_compute in (final c) in
-  lazymatch f with
-  | Some (?D, ?s, ?r) =>
-      pose (C := D); assert (G : given C M);
-      [|pose proof (claim_shown C M G s r (claimed_ C s r)) as H]
-  end.
-"""
+from tests.rocq.compiling import compiles, coqc, theory
+from tests.rocq.toy import needs_rocq
 
 
 def statement(text):
@@ -41,31 +25,7 @@ def statement(text):
 
 @pytest.fixture(scope="module")
 def compiled(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("theory")
-    for name in ("Terms", "Semantics", "Analysis", "Finite", "Shown", "Exported"):
-        shutil.copy(FILES / f"{name}.v", folder)
-        coqc(folder, f"{name}.v")
-    (folder / "Claimed.v").write_text(CLAIMED, encoding="utf-8")
-    coqc(folder, "Claimed.v")
-    return folder
-
-
-def coqc(folder, name):
-    command = ["coqc", "-noglob", "-q", "-Q", str(folder), "Derive", name]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr[:1000]
-    return done.stdout
-
-
-def compiles(folder, texts):
-    """All exported files as one; what it says."""
-    files = [f"{exported(text)}\nEnd M{k}." for k, text in enumerate(texts)]
-    head, _ = files[0].split("Local Open Scope", 1)
-    bodies = [f"Module M{k}.\nLocal Open Scope{f.split('Local Open Scope', 1)[1]}"
-              for k, f in enumerate(files)]  # fmt: skip
-    head = head[head.index("From") :].replace(" Certified ", " Claimed ")
-    (folder / "Some.v").write_text(head + "\n".join(bodies), encoding="utf-8")
-    return coqc(folder, "Some.v")
+    return theory(tmp_path_factory.mktemp("theory"))
 
 
 # -- how they read
@@ -175,7 +135,7 @@ TERMS = (
 
 @needs_rocq
 def test_every_kind_of_node_is_shown_as_it_is_computed(compiled):
-    said = compiles(compiled, [claimed(CONTEXT, t.Add(TERMS), "<=", t.Quantity("I"))])
+    said = compiles(compiled, [exported(claimed(CONTEXT, t.Add(TERMS), "<=", t.Quantity("I")))])
     assert said.count("claimed_") == 1
 
 
@@ -183,7 +143,7 @@ def test_every_kind_of_node_is_shown_as_it_is_computed(compiled):
 def test_theorems_of_the_scripts_follow_from_what_is_claimed(compiled):
     names = "gibbs:gibbs", "source_coding:source_coding", "divergences:data_processing"
     pairs = [name.split(":") for name in names]
-    said = compiles(compiled, [of_script(stem)[name] for stem, name in pairs])
+    said = compiles(compiled, [exported(of_script(stem)[name]) for stem, name in pairs])
     assert said.count("Axioms:") == said.count("claimed_") == 3 and "sig_forall_dec" in said
 
 

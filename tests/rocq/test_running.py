@@ -3,39 +3,29 @@
 The checker here is a toy, so that each outcome can be had; the proved one has tests of its own.
 """
 
-import shutil
+import hashlib
+import json
+import os
 import subprocess
 import sys
-from pathlib import Path
+from functools import partial
 
 import pytest
 
-import rocq
 from derive.kernel import terms as t
-from rocq import theory
+from rocq import record
 from rocq.__main__ import main
-from rocq.batches import _Job, _read
+from rocq.batches import Result, _Job, _read
 from tests.recheck.build import claimed
+from tests.rocq.toy import FILES, PROVED, TOY, needs_rocq, put
 
-needs_rocq = pytest.mark.skipif(shutil.which("coqc") is None, reason="no coqc here")
-FILES = Path(rocq.__file__).parent
 CONTEXT = t.Context({}, {"a": t.QuantityDecl((), "nonneg")})
 A = t.Quantity("a")
-TOY = """From Coq Require Import List ZArith String Reals.
-From Derive Require Import Terms.
-Import ListNotations.
-Fixpoint slow (n : nat) : bool := match n with O => true | S n => andb (slow n) (slow n) end.
-Definition check (c : certificate) : verdict :=
-  match rows c with
-  | [Row _ (Statement (Const _) _ _) _] => Refused 3 "a ""number"" (theorem 7)"
-  | [Row _ (Statement (Card _) _ _) _] => Beyond 0 "sizes"
-  | [Row _ (Statement (Exp _) _ _) _] => if slow 60 then Accepted else Accepted
-  | _ => Accepted
-  end.
-"""
-PROVED = """Theorem check_sound : forall c, check c = Accepted -> (1 + 1 = 2)%R. intros; ring. Qed.
-Theorem check_posed : 1 = 1. reflexivity. Qed.
-"""
+
+
+@pytest.fixture
+def toy(tmp_path, monkeypatch):
+    return partial(put, tmp_path, monkeypatch)
 
 
 def folder(tmp_path, **terms):
@@ -44,21 +34,6 @@ def folder(tmp_path, **terms):
     for name, term in terms.items():
         (made / f"{name}.json").write_text(claimed(CONTEXT, term, ">=", term), encoding="utf-8")
     return made
-
-
-@pytest.fixture
-def toy(tmp_path, monkeypatch):
-    """A toy in place of the checker, compiled into a cache of its own."""
-
-    def make(text=TOY + PROVED):
-        files = tmp_path / "files"
-        files.mkdir(exist_ok=True)
-        shutil.copy(FILES / "Terms.v", files)
-        (files / "Check.v").write_text(text, encoding="utf-8")
-        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-        monkeypatch.setattr(theory.compiled, "__defaults__", (files, None))
-
-    return make
 
 
 @needs_rocq
@@ -139,5 +114,56 @@ def test_it_runs_where_derive_is_not(tmp_path):
 
 def test_what_is_said_of_other_numbers_is_not_read():
     said = "     = (1%nat, Accepted)\n     = (0%nat, Accepted)\n     = (0%nat, Accepted)\n"
-    assert [r.name for r in _read([_Job("a", ""), _Job("b", "")], said)] == ["a"]
-    assert _read([_Job("a", "")], "     = (0%nat, Some)") == []
+    assert [r.name for r in _read([_Job("a", "", ""), _Job("b", "", "")], said)] == ["a"]
+    assert _read([_Job("a", "", "")], "     = (0%nat, Some)") == []
+
+
+# -- what is compiled, and what is kept
+
+
+@needs_rocq
+def test_what_other_files_were_compiled_to_goes_when_it_is_not_used(tmp_path, toy, capsys):
+    toy()
+    cache = tmp_path / "cache" / "derive"
+    old, new, ours = cache / f"rocq-{'0' * 20}", cache / f"rocq-{'1' * 20}", cache / "rocq-notes"
+    for other in (old, new, ours):
+        other.mkdir(parents=True)
+    for other in (old, ours):
+        os.utime(other, (1, 1))
+    assert main([str(folder(tmp_path, a=A))]) == 0
+    assert not old.exists() and new.exists() and ours.exists()
+    assert len([*cache.glob("rocq-*")]) == 3
+
+
+@needs_rocq
+def test_what_was_said_is_kept_for_each_text(tmp_path, toy, capsys):
+    toy()
+    made = folder(tmp_path, a=A, b=t.ONE, c=t.Card("x"), d=t.Exp(A))
+    assert main([str(made), "--seconds", "1"]) == 1
+    digests = [hashlib.sha256((made / f"{k}.json").read_bytes()).hexdigest() for k in "abcd"]
+    said = record.read(made)
+    assert [said.get(d, ("", ""))[0] for d in digests] == ["accepted", "refused", "beyond", ""]
+    assert {*said} == {*digests[:3]}
+
+
+def test_a_record_of_another_checker_is_not_read(tmp_path):
+    record.keep(tmp_path, [Result("a", "d", "accepted"), Result("b", "e", "not run")])
+    assert record.read(tmp_path) == {"d": ("accepted", "")}
+    record.keep(tmp_path, [Result("b", "e", "beyond", "spaces")])
+    assert record.read(tmp_path) == {"d": ("accepted", ""), "e": ("beyond", "spaces")}
+    path = tmp_path / record.NAME
+    data = json.loads(path.read_text(encoding="utf-8"))
+    changes = {"checker": "0" * 64}, {"format": "x"}, {"said": {"d": ["proved", ""]}}, {"said": [1]}
+    for change in changes:
+        path.write_text(json.dumps(data | change), encoding="utf-8")
+        with pytest.raises(record.NoRecord, match="python -m rocq"):
+            record.read(tmp_path)
+    record.keep(tmp_path, [])  # what another checker said is not taken over
+    assert record.read(tmp_path) == {}
+
+
+def test_every_file_of_the_checker_is_in_its_digest(tmp_path):
+    (tmp_path / "Check.v").write_text("", encoding="utf-8")
+    one = record.checker(tmp_path)
+    (tmp_path / "Check.v").write_text(" ", encoding="utf-8")
+    assert len({one, record.checker(tmp_path), record.checker()}) == 3

@@ -22,11 +22,13 @@ def law_unsaid(step: Elaborated, r: Relation, sides: Sides | None) -> str:
     """Why a relation says a value, and claims nothing that could be checked: an entropy of random
     variables equals a number that it may have, and nothing is said of their law. "" of others.
     sides: its trees."""
-    measure = _entropy(r.lhs, step)
-    if r.rel != "=" or measure is None or things((r.rhs,)) - {_base(step)}:
+    behind = _entropy(r.lhs, step) is None
+    left, value = (r.rhs, r.lhs) if behind else (r.lhs, r.rhs)
+    measure = _entropy(left, step)
+    if r.rel != "=" or measure is None or things((value,)) - {_base(step)}:
         return ""
-    worked_out = sides is not None and any(isinstance(n, Log) for n in walk(sides[1]))
-    if _is_told(measure, step) or not _may_be(r.rhs, worked_out, step):
+    worked_out = sides is not None and any(isinstance(n, Log) for n in walk(sides[not behind]))
+    if _is_told(measure, step) or not _may_be(value, worked_out, step):
         return ""
     return "the law is not known, so that this value is said, and not checked"
 

@@ -8,9 +8,10 @@ from derive.notes.elaborate import grouped, mean_laws
 from derive.notes.elaborate.known import Known
 from derive.notes.facts import Strength
 from derive.notes.kinds import Key, Kind, is_value, key_of, whole_key
+from derive.notes.resolve.calls import call_use, head_of
 from derive.notes.resolve.laws import LawSpec
 from derive.notes.resolve.letters import Ref, is_index
-from derive.notes.resolve.uses import call_use, head_of, uses_of
+from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import walk

@@ -16,9 +16,9 @@ from derive.language.expressions import Sum
 from derive.notes.elaborate.env import Env, Running
 from derive.notes.kinds import Key, key_of
 from derive.notes.resolve.alphabets import letter
+from derive.notes.resolve.calls import CallUse, call_use
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Ref, is_capital, ref_of
-from derive.notes.resolve.uses import CallUse, call_use
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Add, Big, Call, Mul, Name, Neg, Node
 from derive.notes.tree import Mean as Expectation

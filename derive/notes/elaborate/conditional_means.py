@@ -8,9 +8,9 @@ from typing import Any
 from derive.notes.elaborate.known import Known
 from derive.notes.elaborate.variables import is_valued
 from derive.notes.kinds import Key, whole_key
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, is_capital, ref_of
-from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Event, Mean, Name, Node
 from derive.notes.walk import walk

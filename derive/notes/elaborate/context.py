@@ -67,7 +67,7 @@ class Context:
     @cached_property
     def reached(self) -> list[Node]:
         """Its sides, and what their names are defined as."""
-        return reached(self.trees, self.notation)
+        return reached(self.trees, self.notation, self.chain.block)
 
     @cached_property
     def own(self) -> Notation:

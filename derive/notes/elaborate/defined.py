@@ -14,12 +14,12 @@ from derive.notes.elaborate.env import Env
 from derive.notes.facts.families import Literal, is_symbol, literal
 from derive.notes.kinds import INDICES, PARAMETERS, Key, key_of
 from derive.notes.resolve.alphabets import Place, letter, place
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.definitions import shape
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Arg, Ref, as_key, ref_of
 from derive.notes.resolve.notation import DefinedAs
-from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import free, walk

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import whole_key
 from derive.notes.resolve.alphabets import Place, letter
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.laws import place_of
-from derive.notes.resolve.uses import head_of
 from derive.notes.tree import Call, Name, Node
 
 FINITE = "for finite alphabets"

@@ -20,10 +20,10 @@ from derive.notes.elaborate.known import Known
 from derive.notes.facts.diagonals import diagonal
 from derive.notes.kinds import Key, key_of
 from derive.notes.resolve.alphabets import place
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.diagonals import Said
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Ref, is_index
-from derive.notes.resolve.uses import head_of
 from derive.notes.tree import Big, Call, Name, Node
 from derive.notes.walk import walk
 

@@ -32,7 +32,16 @@ from derive.notes.facts.turns import turns
 from derive.notes.kinds import Key
 from derive.notes.parse import parse
 from derive.notes.records import NameRecord
-from derive.notes.resolve import any_function, binary, families, joined, norms, of_numbers, reaching
+from derive.notes.resolve import (
+    any_function,
+    binary,
+    families,
+    identical,
+    joined,
+    norms,
+    of_numbers,
+    reaching,
+)
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.anew import anew
 from derive.notes.resolve.apart import apart
@@ -42,6 +51,7 @@ from derive.notes.resolve.counted import over_members
 from derive.notes.resolve.data_sets import data_sets
 from derive.notes.resolve.data_sets import put as without_data
 from derive.notes.resolve.definitions import (
+    behind_where,
     entries,
     from_displays,
     from_facts,
@@ -49,14 +59,18 @@ from derive.notes.resolve.definitions import (
     is_of_itself,
 )
 from derive.notes.resolve.diagonals import diagonals_said
+from derive.notes.resolve.dotted import Dotted
+from derive.notes.resolve.empirical import said_out
 from derive.notes.resolve.families import Families
 from derive.notes.resolve.functionals import Put, put_in
 from derive.notes.resolve.labelled import labelled, labels
+from derive.notes.resolve.listed_laws import listed
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.opaque import opaque
 from derive.notes.resolve.parametric import marked, parametric
 from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied, numbers_said
+from derive.notes.resolve.renewed import renewed
 from derive.notes.resolve.samples import note_indices, note_names, note_parameters, note_samples
 from derive.notes.resolve.section import resolved
 from derive.notes.resolve.sets import sets_of
@@ -115,7 +129,10 @@ def _elaborated(
     document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Sequence[Fact]
 ) -> Elaboration:
     trees = [[plain(t) if isinstance(t, Node) else t for t in row] for row in trees]
-    trees, facts = _parametric(trees, list(facts))
+    trees = [each(row, listed) for row in trees]
+    starts = _starts(document)
+    facts = said_out(chains, trees, facts, lambda block: _within(starts, document, block))
+    trees, facts = _parametric(trees, facts)
     trees, named, written_out = families.put(trees, facts)
     put = _multiplied(document, chains, trees, named, written_out.weights())
     notations = _notations(document, chains, put, written_out)
@@ -147,11 +164,11 @@ def _notations(
     formulas = Formulas(document.macros, parse)
     every_turn = turns(document, formulas)
     freed = [(turn.block, turn.fresh | turn.anew) for turn in every_turn]
-    starts = [n for n, b in enumerate(document.blocks) if isinstance(b, Heading) or opens(b)]
-    ends = [*starts, len(document.blocks)]
+    starts = _starts(document)
+    starts = sorted({*starts, *renewed(chains, trees, facts, starts, bound)})
 
     def section_of(block: int) -> tuple[int, int]:
-        return _section(starts, block), next(e for e in ends if e > block)
+        return _within(starts, document, block)
 
     sets = {c.block: until for c in chains if (until := sets_until(document, c.block))}
     for c, sides in zip(chains, trees, strict=True):
@@ -159,7 +176,7 @@ def _notations(
             sets.setdefault(c.block, section_of(c.block)[1])
     shown = from_displays(chains, trees, bound, from_text, freed, sets)
     shown = {
-        n: d
+        n: behind_where(d, document, chains)
         for n, d in shown.items()
         if not (is_of_itself(d, whole.meant, bound) or is_of_a_case(document, d.block))
     }
@@ -244,9 +261,12 @@ def _multiplied(
         trees = [each(row, lambda node: without_data(node, data)) for row in trees]
     trees, facts = apart(trees, facts, chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
+    trees, of_copies = identical.put(chains, trees, facts, data)
     trees = any_function.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
     trees, facts = lowered(trees, facts)
+    dots = Dotted([t for s in trees for t in s if isinstance(t, Node)])
+    trees = [each(row, dots.filled) for row in trees]
     told_apart = labels(t for s in trees for t in s if isinstance(t, Node))
     trees = [[labelled(t, told_apart) if isinstance(t, Node) else t for t in s] for s in trees]
     facts = [
@@ -282,7 +302,8 @@ def _multiplied(
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
     made = put_in(chains, trees, facts)
-    made.used |= {at: made.used[at] | numbers for at, numbers in of_functions.items()}
+    for of in (of_functions, of_copies):
+        made.used |= {at: made.used[at] | numbers for at, numbers in of.items()}
     return made
 
 
@@ -315,7 +336,18 @@ def _of_components(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Side
     return [known.row(s) for s in trees], said
 
 
-def _section(starts: list[int], block: int) -> int:
+def _starts(document: Document) -> list[int]:
+    """The blocks at which sections begin."""
+    return [n for n, b in enumerate(document.blocks) if isinstance(b, Heading) or opens(b)]
+
+
+def _within(starts: Sequence[int], document: Document, block: int) -> tuple[int, int]:
+    """The first block of the section of a block, and the first behind it."""
+    ends = [*starts, len(document.blocks)]
+    return _section(starts, block), next(e for e in ends if e > block)
+
+
+def _section(starts: Sequence[int], block: int) -> int:
     return max((s for s in starts if s <= block), default=-1)
 
 

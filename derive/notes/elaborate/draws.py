@@ -5,9 +5,9 @@ from __future__ import annotations
 from derive.notes.elaborate.env import Env
 from derive.notes.facts.diagonals import diagonal
 from derive.notes.kinds import whole_key
+from derive.notes.resolve.calls import LAW_LETTERS, head_of
 from derive.notes.resolve.families import is_literal
 from derive.notes.resolve.heads import measure_of
-from derive.notes.resolve.uses import LAW_LETTERS, head_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Call, Event, Hole, Members, Name, Node, Range
 from derive.notes.written import latex

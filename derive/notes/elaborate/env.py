@@ -20,10 +20,10 @@ from derive.notes.elaborate.naming import Names
 from derive.notes.facts import Fact, Strength
 from derive.notes.kinds import FAMILY, INDICES, PARAMETERS, UNNAMED, Key, Kind
 from derive.notes.resolve.alphabets import Place, letter
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, as_ref
 from derive.notes.resolve.notation import DefinedAs, Notation
-from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Node
 

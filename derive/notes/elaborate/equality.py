@@ -14,7 +14,7 @@ from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.variables import is_variable
 from derive.notes.facts.equality import EqualityClaim, Part
 from derive.notes.kinds import whole_key
-from derive.notes.resolve.uses import head_of
+from derive.notes.resolve.calls import head_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Equality
 from derive.notes.tree import Call, Event, Members, Name, Node

@@ -13,8 +13,8 @@ from derive.notes.elaborate import free_functions, sets, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.alphabets import domain, letter
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.letters import ref_of
-from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Bars, Binomial, Call, Extreme, Factorial, Name, Rounded, ValueAt
 
@@ -63,7 +63,12 @@ def alphabet(env: Env, place: Any) -> Any:
 def value_at(node: ValueAt, env: Env) -> Expr:
     """f(a) of an f that may be any."""
     key, given = Key(node.of), terms.term(node.body, env)
-    env.unknown(key)
+    word, line = env.bent
+    if word:
+        name = key.latex()
+        env.guessed.setdefault(f"more is said of {name} than that it is {word} [line {line}]")
+    else:
+        env.unknown(key)
     return free_functions.value(node, given, env.taken.setdefault(key, []), env.names)
 
 

@@ -22,7 +22,7 @@ from derive.notes.facts.independence import JOINTLY
 from derive.notes.facts.said import condition, plainly
 from derive.notes.kinds import Key, whole_key
 from derive.notes.records import Rested
-from derive.notes.resolve.uses import head_of
+from derive.notes.resolve.calls import head_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Hypothesis
 from derive.notes.tree import Call, Event, Name, Node

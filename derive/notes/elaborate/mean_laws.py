@@ -58,6 +58,8 @@ def outputs(
 ) -> tuple[Key, ...]:
     if refs is None:
         own = tuple(v for v in spec.outputs if v in env.used) or spec.outputs
+        if len(own) > 1 and (found := _of_body(spec, inside, env)):
+            return found
         if len(own) > 1:
             own = _as_written(spec, inside, env) or own
         if len(own) > 1 and not (is_said(spec, env) and not _bound_outside(own, env)):
@@ -112,6 +114,16 @@ def _as_written(spec: LawSpec, inside: Node, env: Known) -> tuple[Key, ...]:
         if found:
             return tuple(found) if len(found) == 1 else ()
     return ()
+
+
+def _of_body(spec: LawSpec, inside: Node, env: Known) -> tuple[Key, ...]:
+    """The letters of E_p[f(X)] of a p that stands with x alone somewhere: the mean of what has no
+    other variable of p is the same under p(x) and under p(x, y)."""
+    own = {*variables.valued(inside, env)} & {*spec.outputs}
+    loose = {r.base for r in variables.free_refs(inside, env)} & {*spec.outputs}
+    shown = {left for left, right in spec.shown if not right}
+    fits = [left for left in shown if own and {*left} == own]
+    return () if spec.inputs or loose - own or not fits else fits[0]
 
 
 def _said(names: tuple[Key, ...]) -> str:

@@ -23,9 +23,10 @@ from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.variables import free_refs, is_valued, is_variable, valued
 from derive.notes.kinds import INDICES, PARAMETERS, Key, whole_key
 from derive.notes.resolve.alphabets import letter
+from derive.notes.resolve.calls import call_use, head_of
 from derive.notes.resolve.laws import place_of
 from derive.notes.resolve.letters import Ref, drawn, is_capital, is_index, ref_of
-from derive.notes.resolve.uses import call_use, head_of, is_letter_of
+from derive.notes.resolve.uses import is_letter_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Given, Mean, Members, Mul, Name, Node
 from derive.notes.walk import walk

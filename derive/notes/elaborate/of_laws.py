@@ -12,13 +12,13 @@ from derive.language import measures as usual
 from derive.language.alphabets import Alphabet
 from derive.language.expressions import Sum
 from derive.language.laws import Law
-from derive.notes.elaborate import asked, averages, distances, mean_laws, terms
+from derive.notes.elaborate import asked, averages, bare_laws, distances, mean_laws, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key
 from derive.notes.resolve.alphabets import letter
+from derive.notes.resolve.calls import call_use
 from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Ref, ref_of
-from derive.notes.resolve.uses import call_use
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Big, Call, Node
 from derive.notes.walk import bound as bound_by
@@ -55,6 +55,9 @@ def made_of_laws(
     make: Callable[..., Expr], args: Sequence[Node], env: Env, span: Span, over: Sequence[Node] = ()
 ) -> Expr:
     """What `make` makes of laws: as they are, or of their values. over: the letters they are of."""
+    named = _at_common_letters(make, args, env, span)
+    if named is not None:
+        return named
     bare = [_plain_law(a, env) for a in args]
     if all(law is not None for law in bare) and len({_outputs(b) for b in bare}) == 1:
         return make(*bare)
@@ -71,6 +74,33 @@ def made_of_laws(
         return mean.over(make(*shown, over=letters))
 
 
+def _at_common_letters(
+    make: Callable[..., Expr], args: Sequence[Node], env: Env, span: Span
+) -> Expr | None:
+    """Of D(p‖q) of laws of which one is of several letters, at those that are meant."""
+    from derive.notes.elaborate.values import law_value
+
+    specs = [s for a in args if (s := asked.spec_of(a, env)) is not None]
+    if len(specs) < len(args) or not any(_is_in_doubt(s, env) for s in specs):
+        return None
+    names = bare_laws.common(specs, env)
+    if not names:
+        return None
+    letters = tuple(env.fresh(Ref(v), letter(v)) for v in names)
+    at = dict(zip(names, letters, strict=True))
+    shown = [law_value(s, at, {}, env, span) for s in specs]
+    laws = " and ".join(dict.fromkeys(s.key.latex() for s in specs))
+    of = ", ".join(v.plain() for v in names)
+    env.suppose(f"{laws} are here laws of {of}")
+    env.guessed.setdefault(f"{laws} are here laws of something else than {of}")
+    return make(*shown, over=letters)
+
+
+def _is_in_doubt(spec: LawSpec, env: Env) -> bool:
+    several = len(env.law(spec).outputs) > 1 and len({left for left, _ in spec.shown}) > 1
+    return several and not mean_laws.is_said(spec, env)
+
+
 def _outputs(law: Law | None) -> Any:
     return law.outputs if law is not None else None
 
@@ -81,9 +111,11 @@ def _plain_law(node: Node, env: Env) -> Law | None:
     if spec is None:
         return None
     law = env.law(spec)
-    several = len(law.outputs) > 1 and len({left for left, _ in spec.shown}) > 1
-    if several and not mean_laws.is_said(spec, env):
+    if _is_in_doubt(spec, env):
         raise NotRead(node.span, f"{spec.key.latex()} has several variables: which are meant here?")
+    if len(law.outputs) < len(spec.outputs) and mean_laws.is_said(spec, env):
+        all_of_them = ", ".join(v.plain() for v in spec.outputs)
+        raise NotRead(node.span, f"{spec.key.latex()} is said to be a law of {all_of_them}")
     return None if law.inputs or spec.parameters else law
 
 

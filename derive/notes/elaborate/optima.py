@@ -21,7 +21,7 @@ from derive.language.relations import Rel, Relation
 from derive.notes.elaborate import terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key
-from derive.notes.resolve.uses import LAW_LETTERS, head_of
+from derive.notes.resolve.calls import LAW_LETTERS, head_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Equality
 from derive.notes.tree import Big, Call, Name, Node

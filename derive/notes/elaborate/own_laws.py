@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable
 
 from derive.notes.facts import Fact
 from derive.notes.kinds import Key, whole_key
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.families import is_literal
 from derive.notes.resolve.laws import LawSpec
 from derive.notes.resolve.notation import Notation
-from derive.notes.resolve.uses import head_of
 from derive.notes.tree import Call, Name, Node
 
 

@@ -12,6 +12,7 @@ from sympy import Basic, S, SympifyError
 from derive.language.names import DeriveError
 from derive.notes.elaborate import (
     averages,
+    bare_laws,
     defined,
     diagonal,
     draws,
@@ -31,6 +32,7 @@ from derive.notes.elaborate.used import reached
 from derive.notes.facts.making import summands
 from derive.notes.kinds import key_of, whole_key
 from derive.notes.resolve.alphabets import letter
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.definitions import left_side
 from derive.notes.resolve.doubtful import refuse_of_one
 from derive.notes.resolve.heads import measure_of
@@ -38,7 +40,6 @@ from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.raised import in_rows
 from derive.notes.resolve.softmax import CUSTOM, was_softmax
 from derive.notes.resolve.unreadable import unreadable, without
-from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead, Span
 from derive.notes.steps import Elaborated, Reading
 from derive.notes.tree import Call, Derivative, Event, Mean, Name, Node, Num, Range
@@ -263,7 +264,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     env.wholes, env.paired = context.wholes, context.paired
     env.families = defined.families_at(env)
     env.members = tables.members(context.reached, env)
-    env.moving = families.moving([lhs, rhs, *reached((lhs, rhs), context.own)])
+    env.moving = families.moving([lhs, rhs, *reached((lhs, rhs), context.own, chain.block)])
     families.refuse(env.moving, chain.signs[n].span)
     defines = context.defines.get(n)
     env.rests |= dict.fromkeys(k for put in context.put[n : n + 2] for k in put)
@@ -279,9 +280,10 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
         extreme = extremes.read(context, n, lhs, rhs, env)
         if extreme is not None:
             return extreme
-        with _at_values(rhs if defines is not None else None, env):
+        at = bare_laws.pointwise((lhs, rhs), env)
+        with _at_values(rhs if defines is not None else None, env), env.at_letters(at):
             right = terms.term(lhs if defines and defines.behind else rhs, env)
-        left = right if defines is not None else terms.term(lhs, env)
+            left = right if defines is not None else terms.term(lhs, env)
         free = free_letters(left), free_letters(right)
         env.averaged = averages.candidates((lhs, rhs), free, env)
         env.is_added = all(averages.is_added(s, env) for s in (lhs, rhs))

@@ -12,9 +12,10 @@ from derive.notes.elaborate import defined
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import key_of
 from derive.notes.resolve.alphabets import Place
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.laws import LawSpec, place_of, variables_at
 from derive.notes.resolve.letters import is_index
-from derive.notes.resolve.uses import head_of, uses_of
+from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Frac, Members, Name, Node, Num
 from derive.notes.walk import walk

@@ -32,9 +32,10 @@ from derive.notes.facts.making import XOR
 from derive.notes.kinds import key_of, whole_key
 from derive.notes.resolve.alphabets import size
 from derive.notes.resolve.bases import is_unit_of
+from derive.notes.resolve.calls import CallUse, call_use, head_of
 from derive.notes.resolve.heads import is_reserved, measure_of
 from derive.notes.resolve.letters import Arg, Ref, arg_of, is_index, ref_of
-from derive.notes.resolve.uses import CallUse, call_use, head_of
+from derive.notes.resolve.uses import is_of_laws
 from derive.notes.source import NotRead, NoValue
 from derive.notes.tree import (
     Add,
@@ -310,6 +311,9 @@ def _call(node: Call, env: Env) -> Expr:
         raise NotRead(node.span, f"{key.latex()}(…): not read with this in its brackets")
     if measures.is_entropy_of_laws(node, env):
         return measures.measure(node, "H", env)
+    if is_of_laws(use, env.notation.uses.laws_named):
+        why = "is taken of laws, and nothing says what it is"
+        raise NotRead(node.span, f"{use.key.latex()} {why}")
     for arg in (*use.left, *use.right):
         key = arg.ref.base
         if env.notation.law(key) is not None and not arg.ref.variable and key != use.key:

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from derive.notes.kinds import Key, key_of, whole_key
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import variables_at
 from derive.notes.resolve.letters import drawn, ref_of
 from derive.notes.resolve.notation import Notation
-from derive.notes.resolve.uses import head_of, is_letter_of, uses_of
+from derive.notes.resolve.uses import is_letter_of, uses_of
 from derive.notes.tree import Call, Event, Mean, Members, Name, Node
 from derive.notes.walk import walk
 
 
-def reached(trees: Iterable[Node], notation: Notation) -> list[Node]:
-    """The trees, and what their names are defined as."""
+def reached(trees: Iterable[Node], notation: Notation, block: int) -> list[Node]:
+    """The trees, and what their names are defined as where they stand, in this block."""
+
+    def defined(key: Key) -> list[Node]:
+        return [d.body for d in notation.defined.get(key, ()) if d.holds(block)]
+
     todo = list(trees)
     every: list[Node] = []
     seen: set[Key] = set()
@@ -29,10 +34,10 @@ def reached(trees: Iterable[Node], notation: Notation) -> list[Node]:
                 continue
             for key in {head_of(node, notation.uses.bound)[0], key_of(node)} - seen:
                 seen.add(key)
-                todo += [d.body for d in notation.defined.get(key, ())]
+                todo += defined(key)
         for key in {u.key for u in uses_of([tree]).calls if u.parameters} - seen:  # L(x; θ)
             seen.add(key)
-            todo += [d.body for d in notation.defined.get(key, ())]
+            todo += defined(key)
     return every
 
 

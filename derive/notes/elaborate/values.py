@@ -16,10 +16,11 @@ from derive.notes.elaborate import defined, families, numbers
 from derive.notes.elaborate.env import Env, Running
 from derive.notes.kinds import INDICES, Key, whole_key
 from derive.notes.resolve.alphabets import Place, letter, place
+from derive.notes.resolve.calls import CallUse
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.laws import LawSpec, place_of, variables_at
 from derive.notes.resolve.letters import Arg, Ref, as_key, as_ref
-from derive.notes.resolve.uses import CallUse, uses_of
+from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Call, Name
 from derive.notes.walk import bound, walk
@@ -117,9 +118,14 @@ def _variables(spec: LawSpec, use: CallUse, env: Env) -> list[Key]:
 
 def _by_alphabet(spec: LawSpec, arg: Arg, env: Env) -> Key | None:
     """The only variable of a law with one, whatever its letter is called: p_k of a p(x); or the
-    only one that occurs in the chain, as in H(X) = −Σ p_i log p_i."""
-    if arg.ref.index is not None or arg.ref.variable:
+    only one that occurs in the chain, as in H(X) = −Σ p_i log p_i. y_i is for it where it is said
+    to be a value of it."""
+    if arg.ref.variable:
         return None
+    if arg.ref.index is not None:
+        alphabets, y = env.notation.alphabets, letter(arg.ref.base)
+        drawn = [v for v in spec.outputs if alphabets.same(y, letter(v))]
+        return drawn[0] if len(spec.outputs) == 1 == len(drawn) and not spec.inputs else None
     own = [v for v in spec.outputs if v in env.used] or list(spec.outputs)
     return own[0] if len(own) == 1 and not spec.inputs else None
 

@@ -65,4 +65,4 @@ def worst(verdicts: Sequence[str]) -> str:
 
 def numbers(rested: Sequence[Any]) -> str:
     """`[2] [5]`: the assumptions of the text that a step rests on."""
-    return " ".join(f"[{r.number}]" for r in rested)
+    return " ".join(dict.fromkeys(f"[{r.number}]" for r in rested))

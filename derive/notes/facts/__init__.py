@@ -47,11 +47,13 @@ class Fact:
                      without names of the only one
         "define"     names[0] is values[0]
         "family"     names[0] is the normal law of vectors values[0]
+        "empirical"  names are empirical distributions of the data of their section
         "equated"    the text says of names[0] what it is equal to, which is not read, or is no
                      definition: it is no arbitrary one
         "uniform" "bernoulli" "one-hot" "deterministic" "point mass": of the law names[0]
         "independent" (names mutually; values: given what; words: "jointly" where another reading
         of the text does not say it) "iid" "same law" "markov" "memoryless"
+        "iid data"   that the data are i.i.d., whatever they are called
         "function" (names[0] = f(names[1], …))
         "holds"      values[0] is a relation, as a `tree.Event`, that is assumed; words: its form,
                      "sum" (Σ p = 1), "kraft", "factors" (p(x,y) = p(x) p(y)), or ""

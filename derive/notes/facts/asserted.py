@@ -26,7 +26,8 @@ _GOVERNS = re.compile(
 _CONCLUDES = re.compile(
     r"\b(?:then|hence|thus|therefore|thereby|consequently|accordingly|it follows|implies|imply|"
     r"implying|entails?|forces|shows?|proves?|means|conclude|deduce|infer|obtain|so that|so,|"
-    r"must|becomes?|turns? out|we (?:see|find|get|have)|one (?:sees|finds|gets|has)|"
+    r"must|becomes?|turns? out|we (?:see|find|get)|one (?:sees|finds|gets|has)|"
+    r"we have(?! (?:[\w-]+ ){0,3}?(?:data|data ?sets?|samples?|observations?|examples?|draws)\b)|"
     r"donc|alors|ainsi|folglich|somit|daher|entonces|luego)\b|^\W*so\b"
 )
 _REPORTS = re.compile(

@@ -13,6 +13,8 @@ def fitting(row: Row, names: list[t.Node]) -> list[t.Node]:
         return []
     if row.kind in ("code", "sample"):
         return names if all(map(_has_letters, names)) else []
+    if row.kind == "empirical":
+        return [n for n in names if not isinstance(n, t.Range)]
     if row.kind == "markov":
         return names if len(names) > 2 and all(map(is_variable, names)) else []
     if row.kind == "variable" or (row.kind == "arbitrary" and "{RV}" in row.pattern):

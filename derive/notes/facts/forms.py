@@ -206,6 +206,26 @@ def _bounds(s: Statement) -> Iterator[Said]:
     elif rel == ">=" and _is_zero(other) and all(isinstance(n, t.Name) for n in s.names):
         low = _node(other)
         yield Said("number", s.names, (low, t.Constant(low.span, "infinity")), "[)")
+    elif rel in (*_DOWN, *_UP):
+        yield from _bound(s.names, rel, other)
+        yield from _bound(s.sides[1], _TURNED[rel], first)
+
+
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def _bound(names: tuple[t.Node, ...], rel: str, number: t.Node | None) -> Iterator[Said]:
+    """x > 1, a ≤ 1/2, of what has no letters."""
+    plain = all(isinstance(n, t.Name) and not n.sub for n in names)
+    if number is None or not plain or not _is_number(number):
+        return
+    infinite = t.Constant(number.span, "infinity")
+    closed = "=" in rel
+    if rel in _UP:
+        yield Said("number", names, (number, infinite), "[)" if closed else "()", assumes=True)
+    else:
+        low = t.Neg(number.span, infinite)
+        yield Said("number", names, (low, number), "(]" if closed else "()", assumes=True)
 
 
 def _positive(names: tuple[t.Node, ...]) -> Iterator[Said]:

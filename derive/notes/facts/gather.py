@@ -12,7 +12,7 @@ from derive.notes import tree as t
 from derive.notes.blocks import Directive, Display, Document, Prose
 from derive.notes.chaining import Item, chains_of
 from derive.notes.chains import Chain
-from derive.notes.facts import Fact, Scope, drawn, made_of, sides
+from derive.notes.facts import Fact, Scope, drawn, law_lists, made_of, sides
 from derive.notes.facts.about import about
 from derive.notes.facts.asserted import PAST, is_asserted, is_quoted
 from derive.notes.facts.behind import condition, supposed
@@ -47,6 +47,7 @@ from derive.notes.facts.listed import led_from, listed
 from derive.notes.facts.respective import respective
 from derive.notes.facts.scopes import here, is_footnote, section
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
+from derive.notes.facts.true_class import true_classes
 from derive.notes.facts.turns import Turn
 from derive.notes.facts.withdrawal import Taken, taken_back, withdrawal_of, without
 from derive.notes.facts.worded import worded
@@ -89,9 +90,8 @@ def facts_of(document: Document) -> list[Fact]:
         elif isinstance(block, Directive):
             found += facts_of_directive(document, k, block)
     found = _ended(without(_once(found), gone), text.turns)
-    return [
-        replace(f, number=n) for n, f in enumerate([*found, *kraft(document, found, formulas)], 1)
-    ]
+    found += [*kraft(document, found, formulas), *true_classes(document, found, formulas)]
+    return [replace(f, number=n) for n, f in enumerate(found, 1)]
 
 
 def _of_display(text: Text, k: int, items: Sequence[Item], formulas: Formulas) -> Iterator[Fact]:
@@ -116,6 +116,7 @@ def _of_display(text: Text, k: int, items: Sequence[Item], formulas: Formulas) -
     if whole is None or not is_led:
         chains = [i for i in items if isinstance(i, Chain)]
         yield from made_of.of_display(text, chains, formulas.parse, k)
+        yield from law_lists.of_display(text, chains, formulas.parse, k)
         yield from drawn.of_display(text, chains, formulas, k)
 
 

@@ -14,7 +14,7 @@ _WHAT = (
 )
 _HOW = (
     r"(?:memoryless|stationary|ergodic|noiseless|lossless|deterministic|equiprobable|"
-    r"equally likely|independent|i\.i\.d\.|iid|identically distributed|uniform(?:ly distributed)?|"
+    r"equally likely|independent|i\.i\.d|iid|identically distributed|uniform(?:ly distributed)?|"
     r"binary|symmetric|degraded|invertible|bijective|injective|one-to-one|fair|markov(?:ian)?|"
     r"point masses|degenerate|without feedback|equal|the same|the product|distinct|disjoint)"
 )

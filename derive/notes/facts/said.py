@@ -18,6 +18,7 @@ _KINDS: Final = {  # of one name, and of several
     "sample": ("data points", "data points"), "symbol": ("letters", "letters"),
     "part": ("a part of its alphabet", "parts of their alphabets"),
     "same law": ("a law of its own", "of one law"),
+    "empirical": ("the empirical distribution of data", "empirical distributions of data"),
 }  # fmt: skip
 
 
@@ -49,6 +50,8 @@ def said(fact: Fact) -> str:
             return f"${names} = {values}$"
         case "size" if names and values:
             return f"${values}$ is the size of ${names}$"
+        case "iid data":
+            return "the data are i.i.d."
         case "unit" if values:
             return f"logarithms to the base ${values}$"
         case "number" if values:

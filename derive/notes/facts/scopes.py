@@ -12,11 +12,14 @@ _HELD = ("theorem", "lemma", "proposition", "corollary", "item", "quote", "examp
 _LONGEST_JOINT = 120
 _JOINT = re.compile(
     r"(?:and|so|hence|thus|therefore|then|also|moreover|in (?:that|this|which) case|consequently|"
-    r"it follows|equivalently|in particular|or|et|donc|alors|also|und|daher|y|luego)\b"
+    r"it follows|equivalently|in particular|or|et|donc|alors|also|und|daher|y|luego|but|finally|"
+    r"on the other hand|(?:by|from|using|substituting|inserting|plugging|summing|taking|applying|"
+    r"dividing|multiplying|expanding|rearranging|combining|marginali[sz]ing)\b(?!.*\bif\b)|"
+    r"we (?:also |then |now |therefore )?(?:have|get|obtain|find|conclude|see))\b"
 )
 _ELSE = re.compile(
     r"\b(?:others?|otherwise|else|any|all|every|each|general|generally|always|arbitrary|without|"
-    r"not|drop\w*|no longer|unless|but|however)\b"
+    r"not|no|drop\w*|unless|but|however)\b"
 )
 _OPENS = re.compile(
     r"[\s*_]*(?:\\(?:textbf|paragraph\*?|subparagraph\*?)\s*\{\s*)?"
@@ -176,8 +179,10 @@ def _joins(prose: Prose) -> bool:
     """Words that join a display to the case of the one before it, and no more than that; "and for
     all others" joins another case."""
     words = prose.text.text.strip().lower()
-    joins = len(words) <= _LONGEST_JOINT and _JOINT.match(words) is not None
-    return joins and _ELSE.search(words) is None and re.search(r"[.?!]\s", words) is None
+    joint = _JOINT.match(words) if len(words) <= _LONGEST_JOINT else None
+    if joint is None or re.search(r"[.?!]\s", words):
+        return False
+    return _ELSE.search(words, joint.end()) is None
 
 
 def display_before(document: Document, block: int) -> int:

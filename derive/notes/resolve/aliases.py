@@ -8,10 +8,10 @@ from typing import Any
 
 from derive.notes.facts import Fact
 from derive.notes.kinds import FAMILY, PARAMETERS, Evidence, Key
+from derive.notes.resolve.calls import CallUse, head_of
 from derive.notes.resolve.laws import variables_at
 from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.notation import Notation
-from derive.notes.resolve.uses import CallUse, head_of
 from derive.notes.tree import Call, Name, Node
 
 

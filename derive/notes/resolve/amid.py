@@ -9,10 +9,10 @@ from derive.notes.chains import Chain
 from derive.notes.facts import NEVER, Fact
 from derive.notes.facts.formulas import Formulas
 from derive.notes.kinds import INDICES, PARAMETERS, Key
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.definitions import Shape, Trees, left_side, shape, shapes_in
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.notation import DefinedAs
-from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.tree import Bars, Call, Name, Node, Num
 
 Place = tuple[int, int]

@@ -10,10 +10,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from derive.notes.chains import Chain
 from derive.notes.kinds import Key
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.definitions import left_side, shape
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.resolve.undefined import names
-from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.tree import Node
 
 Trees = Sequence[Sequence[object]]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from derive.notes.kinds import PARAMETERS
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.heads import measure_of
-from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.tree import Big, Call, Mean, Name, Node
 from derive.notes.walk import bound, mapped, walk
 

@@ -1,50 +1,79 @@
 """X = {x_1, …, x_n}, the data: no random variable, and no letter x.
 
-A likelihood L(θ | X) is a function of θ alone, as the data are what they are; a law of X is not
-read.
+A likelihood L(θ | X) is a function of θ alone, as the data are what they are; p(X | θ) is
+p(x_1, …, x_n | θ), where the text says how far they go.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from derive.notes.blocks import Document, Prose
 from derive.notes.kinds import PARAMETERS
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.heads import measure_of
-from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead
-from derive.notes.tree import Call, Name, Node
+from derive.notes.tree import Call, Name, Node, Num, Range
 from derive.notes.walk import mapped
 
+_BOLD = r"\\(?:mathbf|boldsymbol|bm|mathcal)\s*\{?\s*"
 _LISTED = re.compile(
-    r"\s*(?:\\(?:mathbf|boldsymbol|bm)\s*\{?\s*)?(?P<set>[A-Z])\s*\}?\s*=\s*\\?\\\{\s*"
-    r"(?:\\(?:mathbf|boldsymbol|bm)\s*\{?\s*)?[a-z]\}?\s*(?:_\{?1|\^\{?\(1\)|_\{?i|\^\{?\(i\))"
+    rf"\s*(?:{_BOLD})?(?P<set>[A-Z])\s*\}}?\s*=\s*\\?\\\{{\s*(?:{_BOLD})?(?P<of>[a-z])\}}?\s*"
+    r"(?:_\{?1|\^\{?\(1\)|_\{?i|\^\{?\(i\))\}?(?P<rest>.*)",
+    re.DOTALL,
 )
+_LAST = re.compile(  # … x_n\} and \}_{i=1}^n
+    r"(?:dots|\.\.\.)\s*,\s*\S*?(?P<a>[a-z])\}?\s*(?:_\{?|\^\{?\()(?P<n>[A-Za-z])[)}]*\s*\\?\\\}\s*\.?$"
+    r"|^\s*\\?\\\}\s*_\{i\s*=\s*1\}\s*\^\{?(?P<m>[A-Za-z])\}?\s*\.?$"
+)
+Listed = tuple[str, str] | None
+"""The x and the n of x_1, …, x_n."""
 
 
-def data_sets(document: Document) -> frozenset[str]:
+def data_sets(document: Document) -> dict[str, Listed]:
     """The capitals that the text says are sets of data, listed; P = {p_1, …, p_k} is a law."""
     blocks = (b for b in document.blocks if isinstance(b, Prose))
     found = (_LISTED.match(i.body.text) for b in blocks for i in b.inline)
-    return frozenset(m["set"] for m in found if m is not None and m["set"] not in LAW_LETTERS)
+    return {m["set"]: _listed(m) for m in found if m is not None and m["set"] not in LAW_LETTERS}
 
 
-def put(node: Node, sets: Collection[str]) -> Node:
-    """The tree without them, where a function of a parameter is given them too.
+def _listed(found: re.Match[str]) -> Listed:
+    last = _LAST.search(found["rest"])
+    if last is None or last["a"] not in (None, found["of"]):
+        return None
+    return found["of"], last["n"] or last["m"]
+
+
+def put(node: Node, sets: Mapping[str, Listed]) -> Node:
+    """The tree without them, where a function of a parameter is given them too, and with their
+    members, where a law is.
 
     Raises:
         NotRead: where anything else is.
     """
     if isinstance(node, Call):
-        node = _without(node, sets)
+        node = _written_out(_without(node, sets), sets)
     elif isinstance(node, Name) and node.base in sets and not node.sub:
         raise NotRead(node.span, f"{node.base} is the set of all data in these notes")
     return mapped(node, lambda n: put(n, sets))
 
 
-def _without(call: Call, sets: Collection[str]) -> Call:
+def _written_out(call: Call, sets: Mapping[str, Listed]) -> Call:
+    """p(x_1, …, x_n | θ) for p(X | θ)."""
+    data = call.args[0] if call.args else None
+    is_law = isinstance(call.head, Name) and call.head.base in LAW_LETTERS and not measure_of(call)
+    listed = sets.get(data.base) if isinstance(data, Name) and not data.sub else None
+    if not is_law or listed is None or not isinstance(data, Name):
+        return call
+    x, n = (Name(data.span, base) for base in listed)
+    row = Range(data.span, x, Num(data.span, Fraction(1)), n)
+    return replace(call, args=(row, *call.args[1:]))
+
+
+def _without(call: Call, sets: Mapping[str, Listed]) -> Call:
     kept = [n for n, a in enumerate(call.args) if not (_is_plain(a) and a.base in sets)]  # type: ignore[attr-defined]
     head = call.head
     if len(kept) in (0, len(call.args)) or not isinstance(head, Name):

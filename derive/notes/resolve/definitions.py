@@ -17,11 +17,11 @@ from derive.notes.facts.forms import is_probability
 from derive.notes.facts.numbers import rational
 from derive.notes.kinds import INDICES, PARAMETERS, Key, key_of
 from derive.notes.resolve.behind import is_of_values
+from derive.notes.resolve.calls import LAW_LETTERS, call_use, head_of
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, as_ref, is_capital, is_index, ref_of
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.resolve.opaque import is_opaque
-from derive.notes.resolve.uses import LAW_LETTERS, call_use, head_of
 from derive.notes.tree import Call, Derivative, Members, Name, Node
 from derive.notes.walk import walk
 
@@ -121,6 +121,7 @@ def from_displays(
         first = chain.signs[0].rel
         left, body = _beneath(sides[0], sides[1])
         defines = first in ("=", ":=") and not _draws(left, body) and not is_family(body)
+        defines = defines and not (first == "=" and _are_laws(left, body))
         found = left_side(left, bound) if defines else None
         if found is not None and isinstance(body, Node) and not chain.sides[0].carried:
             mine = shape(*found)
@@ -189,6 +190,18 @@ def is_of_a_case(document: Document, block: int) -> bool:
     return isinstance(before, Prose) and _WHEN.search(before.text.text) is not None
 
 
+_WHERE = re.compile(r"\s*(?:and )?(?:where|with|here)\b[^.;:]{0,80}[.:,]?\s*$", re.IGNORECASE)
+
+
+def behind_where(d: DefinedAs, document: Document, chains: Sequence[Chain]) -> DefinedAs:
+    """What a display says behind "where" alone holds in the display before it too."""
+    between = document.blocks[d.block - 1] if d.block > 1 else None
+    if not isinstance(between, Prose) or not _WHERE.match(between.text.text):
+        return d
+    before = any(c.block == d.block - 2 for c in chains)
+    return replace(d, block=d.block - 2) if before else d
+
+
 def _until(key: Key, chain: Chain, freed: Freed) -> int:
     """The first block behind a definition from which on its name stands for anything."""
     name = (key.base, key.accents, key.primes, repr(list(key.marks)) if key.marks else "")
@@ -198,6 +211,11 @@ def _until(key: Key, chain: Chain, freed: Freed) -> int:
 def _draws(left: object, right: object) -> bool:
     """Of p(x) = ℙ(X = x), which says whose law p is, and is read as that."""
     return isinstance(left, Call) and isinstance(right, Call) and is_probability(left, right)
+
+
+def _are_laws(left: object, right: object) -> bool:
+    """p = q, which is a claim or a case."""
+    return all(isinstance(n, Name) and n.base in LAW_LETTERS and not n.sub for n in (left, right))
 
 
 def _beneath(left: object, right: object) -> tuple[object, object]:

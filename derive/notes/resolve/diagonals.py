@@ -11,7 +11,7 @@ from derive.notes.facts import Fact, Scope
 from derive.notes.facts.diagonals import Diagonal, diagonal
 from derive.notes.facts.scopes import section
 from derive.notes.kinds import Key
-from derive.notes.resolve.uses import head_of
+from derive.notes.resolve.calls import head_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Name, Node
 

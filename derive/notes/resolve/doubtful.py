@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.lengths import LENGTHS, rows
-from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Big, Call, Name, Node, Num
 from derive.notes.walk import walk

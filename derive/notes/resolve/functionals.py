@@ -13,10 +13,11 @@ from derive.notes.chains import Chain
 from derive.notes.facts import Fact, Scope
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.apart import is_apart
+from derive.notes.resolve.calls import LAW_LETTERS, head_of
 from derive.notes.resolve.definitions import from_displays, from_facts
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import is_capital
-from derive.notes.resolve.uses import LAW_LETTERS, head_of, uses_of
+from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import bound as bound_in

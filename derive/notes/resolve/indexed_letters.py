@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from derive.notes.kinds import INDICES
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import is_capital
 from derive.notes.resolve.samples import factors
-from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.tree import Big, Call, Event, Mean, Name, Node, Over, Range
 from derive.notes.walk import mapped, walk
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from derive.notes.resolve.calls import LABEL, LAW_LETTERS
 from derive.notes.resolve.letters import is_capital
-from derive.notes.resolve.uses import LABEL, LAW_LETTERS
 from derive.notes.tree import Call, Event, Name, Node
 from derive.notes.walk import mapped, walk
 

@@ -20,6 +20,7 @@ from derive.notes.kinds import (
 from derive.notes.resolve import shorthand
 from derive.notes.resolve.aliases import alias, families
 from derive.notes.resolve.alphabets import letter
+from derive.notes.resolve.calls import LAW_LETTERS, CallUse, call_use, head_of
 from derive.notes.resolve.families import is_literal
 from derive.notes.resolve.heads import is_error
 from derive.notes.resolve.laws import (
@@ -33,7 +34,7 @@ from derive.notes.resolve.mixtures import mixed
 from derive.notes.resolve.notation import Notation, evidence_of, shown
 from derive.notes.resolve.said_letters import put_over, said_over, unshown
 from derive.notes.resolve.stated import is_apart, laws_said, laws_unseen, of_others
-from derive.notes.resolve.uses import LAW_LETTERS, CallUse, Uses, call_use, head_of
+from derive.notes.resolve.uses import Uses
 from derive.notes.tree import Call, Event, Members, Name, Neg, Node, Num, Pow
 
 _X = Key("x")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from derive.notes.kinds import INDICES, PARAMETERS, Evidence, Key
 from derive.notes.resolve.alphabets import Alphabets, letter, place
+from derive.notes.resolve.calls import CallUse
 from derive.notes.resolve.letters import Arg, Ref
-from derive.notes.resolve.uses import CallUse
 
 _STARS = ("^*",)
 
@@ -75,6 +75,7 @@ def _spec(key: Key, uses: list[CallUse], alphabets: Alphabets) -> LawSpec:
     parameters = next((u.parameters for u in uses if u.parameters), ())
     if is_positional(uses):
         return _by_place(key, uses, parameters, alphabets)
+    uses = _of_data(uses, alphabets) if parameters else uses
     shown = set()
     for use in uses:
         every = variables_at((*use.left, *use.right), uses)
@@ -88,6 +89,19 @@ def _spec(key: Key, uses: list[CallUse], alphabets: Alphabets) -> LawSpec:
     lefts = list(dict.fromkeys((*lefts, *(v for v in joint if v.base not in PARAMETERS))))
     inputs = tuple(v for v in rights if v not in lefts)
     return LawSpec(key, tuple(lefts), inputs, parameters, False, frozenset(shown))
+
+
+def _of_data(uses: list[CallUse], alphabets: Alphabets) -> list[CallUse]:
+    """The data points y_i of q_θ(y_i) are values of the x of q_θ(x), where no y stands alone."""
+    refs = [a.ref for u in uses for a in (*u.left, *u.right)]
+    alone = {r.base for r in refs if r.index is None}
+    drawn = {r.base for r in refs if r.index is not None} - alone
+    single = all(len(u.left) == 1 and not u.right and u.left[0].variable is None for u in uses)
+    if len(alone) != 1 or len(drawn) != 1 or not single:
+        return uses
+    (x,), (y,) = alone, drawn
+    alphabets.unite(letter(x), letter(y))
+    return [u for u in uses if u.left[0].ref.base == x]
 
 
 def is_positional(uses: list[CallUse]) -> bool:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.unrolled import computed, members
-from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead
 from derive.notes.tree import Add, Big, Call, Choice, Dots, Mul, Name, Node, Num, Over, Range
 from derive.notes.walk import bound, mapped, product, total, walk

@@ -49,11 +49,9 @@ class Arg:
 
 def is_index(sub: Node, bound: Collection[Key]) -> bool:
     """Whether a subscript is a letter that runs: i … n, t, or one that something binds."""
-    if not isinstance(sub, Name) or sub.sub or sub.sup or sub.accents:
+    if not isinstance(sub, Name) or sub.sub or sub.accents or sub.base in PARAMETERS:
         return False
-    if sub.base in PARAMETERS:
-        return False
-    return sub.base in INDICES or replace(key_of(sub), primes=0) in bound
+    return (sub.base in INDICES and not sub.sup) or replace(key_of(sub), primes=0) in bound
 
 
 def is_capital(node: Node) -> bool:

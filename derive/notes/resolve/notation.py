@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from derive.notes.facts import NEVER, Fact, Strength
 from derive.notes.kinds import Evidence, Key, Kind, Known
 from derive.notes.resolve.alphabets import Alphabets
+from derive.notes.resolve.calls import CallUse
 from derive.notes.resolve.laws import LawSpec, is_positional
 from derive.notes.resolve.letters import Arg
-from derive.notes.resolve.uses import CallUse, Uses
+from derive.notes.resolve.uses import Uses
 from derive.notes.source import Span
 from derive.notes.tree import Node
 

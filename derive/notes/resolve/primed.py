@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from derive.notes.facts import Fact
 from derive.notes.kinds import Key, key_of
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.heads import measure_of
-from derive.notes.resolve.uses import LAW_LETTERS, Uses
+from derive.notes.resolve.uses import Uses
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Derivative, Event, Name, Node
 from derive.notes.walk import mapped, walk

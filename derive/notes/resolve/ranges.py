@@ -12,6 +12,7 @@ from derive.notes.kinds import (
     whole_key,
 )
 from derive.notes.resolve.alphabets import Place, domain, letter, place, size
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.laws import (
     LawSpec,
     place_of,
@@ -19,7 +20,6 @@ from derive.notes.resolve.laws import (
 )
 from derive.notes.resolve.letters import Ref, as_ref
 from derive.notes.resolve.notation import Notation
-from derive.notes.resolve.uses import head_of
 from derive.notes.tree import Call, Name, Node
 
 

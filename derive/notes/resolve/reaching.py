@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from derive.notes.kinds import Key, key_of
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.letters import is_index
 from derive.notes.resolve.notation import DefinedAs
-from derive.notes.resolve.uses import head_of
 from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import walk
 

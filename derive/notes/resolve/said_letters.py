@@ -17,12 +17,17 @@ from derive.notes.tree import Call, Name, Node
 
 def letters_said(facts: Iterable[Fact]) -> set[Key]:
     """The x of "p is a distribution on x", and of "x is a symbol", which are letters in p_x too,
-    where nothing binds x; the i of "on x_i"."""
+    where nothing binds x; the i of "on x_i"; c, and k^*, of "c is the true class"."""
     said = [f.values if f.kind == "law" else f.names for f in facts if f.kind in ("law", "symbol")]
     values = [v for vs in said for v in vs if isinstance(v, Name)]
     every = [s for v in values for s in (v.sub or (v,)) if isinstance(s, Name)]
-    plain = (v for v in every if not (v.sub or v.sup or v.accents or v.primes))
+    plain = (v for v in every if not (v.sub or v.accents or v.primes) and _is_starred(v))
     return {key_of(v) for v in plain if len(v.base) == 1 and v.base.islower()}
+
+
+def _is_starred(name: Name) -> bool:
+    """With nothing above it but a star."""
+    return all(isinstance(s, Name) and s.base == "*" for s in name.sup)
 
 
 def letter_of(node: Node, out: Notation) -> Key | None:

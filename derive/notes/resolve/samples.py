@@ -8,12 +8,13 @@ from dataclasses import replace
 from derive.notes.facts import Fact
 from derive.notes.kinds import INDICES, Key, key_of, whole_key
 from derive.notes.resolve.alphabets import Place, domain, letter, place, size
+from derive.notes.resolve.calls import CallUse, call_use
 from derive.notes.resolve.ended import other_end
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.laws import place_of, variables_at
 from derive.notes.resolve.letters import Arg, is_capital, is_index, ref_of
 from derive.notes.resolve.notation import DefinedAs, Notation
-from derive.notes.resolve.uses import CallUse, call_use, uses_of
+from derive.notes.resolve.uses import uses_of
 from derive.notes.tree import Big, Call, Event, Frac, Indicator, Mul, Name, Node, Range
 from derive.notes.walk import children, walk
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from derive.notes.facts import DIRECTED, Fact, Strength
+from derive.notes.facts import DIRECTED, OF_VARIABLES, Fact, Strength
 from derive.notes.facts.families import Literal
 from derive.notes.kinds import (
     PARAMETERS,
@@ -19,17 +19,18 @@ from derive.notes.kinds import (
 from derive.notes.resolve import law_names, ranges
 from derive.notes.resolve.alphabets import Alphabets
 from derive.notes.resolve.averaged import averaged
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.ended import ends_of
 from derive.notes.resolve.heads import is_error, is_reserved
 from derive.notes.resolve.images import sources
 from derive.notes.resolve.laws import (
     indexed_specs,
 )
-from derive.notes.resolve.letters import as_key, is_index
+from derive.notes.resolve.letters import as_key, is_capital, is_index
 from derive.notes.resolve.notation import Notation, evidence_of, shown
 from derive.notes.resolve.said_letters import letters_said
 from derive.notes.resolve.stated import alike, brought, counted
-from derive.notes.resolve.uses import head_of, uses_of
+from derive.notes.resolve.uses import uses_of
 from derive.notes.source import Span
 from derive.notes.tree import Call, Members, Name, Node, Range
 from derive.notes.walk import walk
@@ -92,6 +93,8 @@ def _said(facts: Iterable[Fact], out: Notation) -> None:
     in_means = {whole_key(n) for b in means for n in walk(b) if isinstance(n, Name)}
     for fact in facts:
         kind = _SAID.get(fact.kind)
+        if fact.kind in OF_VARIABLES:
+            _together(fact, out)
         if fact.kind in ("sample", "symbol") or _is_data(fact):
             _sampled(fact, out)
             continue
@@ -112,6 +115,17 @@ def _said(facts: Iterable[Fact], out: Notation) -> None:
                 out.note(whole_key(head), Kind.VARIABLE, evidence_of(fact))
             elif kind is not None:
                 out.note(key, kind, evidence_of(fact))
+
+
+def _together(fact: Fact, out: Notation) -> None:
+    """X, Y, Z that the text relates are variables where one law stands at x, y, z."""
+    names = [n for n in fact.names if is_capital(n) and isinstance(n, Name)]
+    letters = {whole_key(n).lower() for n in names}
+    calls = ({a.ref.base for a in (*u.left, *u.right)} for u in out.uses.calls)
+    if len(names) == len(fact.names) and any(letters <= shown for shown in calls):
+        for n in names:
+            out.variables.add(whole_key(n).lower())
+            out.note(whole_key(n), Kind.VARIABLE, evidence_of(fact))
 
 
 def _parameters(families: Iterable[Literal], out: Notation) -> None:

@@ -15,8 +15,9 @@ from typing import TypeGuard
 from derive.notes.blocks import Document, Prose
 from derive.notes.facts import Fact
 from derive.notes.kinds import INDICES, Key, key_of, whole_key
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.letters import is_capital
-from derive.notes.resolve.uses import LAW_LETTERS, uses_of
+from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import (
     Add,

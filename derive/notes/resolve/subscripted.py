@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from derive.notes.facts import Fact
 from derive.notes.kinds import INDICES, PARAMETERS, Key, key_of
 from derive.notes.parse.table import RANDOM, SEQUENCES
+from derive.notes.resolve.calls import LAW_LETTERS, is_labelled
 from derive.notes.resolve.said_letters import letters_said
-from derive.notes.resolve.uses import LAW_LETTERS, is_labelled
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Given, Mean, Name, Node, Over
 from derive.notes.walk import mapped, walk

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 
 from derive.notes.chains import Chain
 from derive.notes.kinds import Key
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.definitions import is_family
 from derive.notes.resolve.heads import measure_of
-from derive.notes.resolve.uses import head_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import walk

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from derive.notes.kinds import FAMILY, INDICES, PARAMETERS, Key, key_of, whole_key
+from derive.notes.kinds import INDICES, PARAMETERS, Key, key_of, whole_key
+from derive.notes.resolve.calls import LAW_LETTERS, CallUse, call_use, head_of
 from derive.notes.resolve.distances import OF_ONE
 from derive.notes.resolve.heads import OF_LAWS, is_reserved, measure_of
-from derive.notes.resolve.letters import Arg, Ref, arg_of, is_capital, is_index, ref_of
+from derive.notes.resolve.letters import Arg, Ref, is_capital, is_index, ref_of
 from derive.notes.source import Span
 from derive.notes.tree import (
     Add,
@@ -32,26 +33,8 @@ from derive.notes.tree import (
 )
 from derive.notes.walk import children, walk
 
-LAW_LETTERS = frozenset(("p", "q", "r", "P", "Q", "R", r"\pi", r"\mu", r"\nu", r"\rho"))
-LABEL = "mathrm"  # the accent of a capital below a law that only tells it from others
 _MIXED = LAW_LETTERS | {"m", "M", "u", "U"}  # what stands for a law in λp + (1 − λ)q
 _BOUNDED = ("argmax", "argmin", "max", "min", "sup", "inf")
-
-
-@dataclass(frozen=True)
-class CallUse:
-    """p(x, y | z), p_θ(x), p_i: a head with letters. parameters: subscripts, and what is behind ;.
-
-    subscripted: the letters are subscripts.
-    """
-
-    key: Key
-    parameters: tuple[Key, ...]
-    left: tuple[Arg, ...]
-    right: tuple[Arg, ...]
-    barred: bool
-    node: Node
-    subscripted: bool = False
 
 
 @dataclass
@@ -86,35 +69,6 @@ class Uses:
     sized: set[Key] = field(default_factory=set)
 
 
-def head_of(name: Name, bound: set[Key]) -> tuple[Key, tuple[Key, ...], tuple[Name, ...]]:
-    """A head's key, its parameters, and the variables that its subscript names, as in P_{XY}."""
-    subs = name.sub
-    named = tuple(v for s in subs for v in _parts_of(s))
-    if subs and not is_labelled(name) and all(map(is_capital, named)) and name.base in LAW_LETTERS:
-        return key_of(name), (), tuple(v for v in named if isinstance(v, Name))
-    parameters = tuple(
-        whole_key(s)
-        for s in subs
-        if isinstance(s, Name) and (s.base in PARAMETERS or is_index(s, bound))
-    )
-    marks = tuple(
-        m
-        for s in subs
-        if not (isinstance(s, Name) and (s.base in PARAMETERS or is_index(s, bound)))
-        for m in whole_key(Name(s.span, "", sub=(s,))).marks
-    )
-    return key_of(name, (*marks, FAMILY) if parameters else marks), parameters, ()
-
-
-def is_labelled(name: Name) -> bool:
-    """Whether the capital below it only tells it from others: P_T of a teacher."""
-    return any(isinstance(s, Name) and LABEL in s.accents for s in name.sub)
-
-
-def _parts_of(sub: Node) -> tuple[Node, ...]:
-    return (*sub.of, *sub.given) if isinstance(sub, Given) else (sub,)
-
-
 def uses_of(trees: Iterable[Node], bound: Iterable[Key] = ()) -> Uses:
     """All uses of names in the trees. bound: what is bound elsewhere, too."""
     out = Uses(bound=set(bound))
@@ -124,7 +78,15 @@ def uses_of(trees: Iterable[Node], bound: Iterable[Key] = ()) -> Uses:
     out.bound |= _chosen(kept)
     for tree in kept:
         _collect(tree, out, "term")
+    out.calls = [u for u in out.calls if not is_of_laws(u, out.laws_named)]
     return out
+
+
+def is_of_laws(use: CallUse, laws: Collection[Key]) -> bool:
+    """Whether what stands in its brackets are laws: P and Q of δ(P, Q) beside D(P‖Q)."""
+    args = use.node.args if isinstance(use.node, Call) and not use.barred else ()
+    plain = [a for a in args if isinstance(a, Name) and a.base in LAW_LETTERS and not a.sub]
+    return bool(plain) and len(plain) == len(args) and all(whole_key(a) in laws for a in plain)
 
 
 def _chosen(trees: Iterable[Node]) -> set[Key]:
@@ -220,37 +182,6 @@ def _derivative(node: Derivative, out: Uses, role: str) -> None:
         return
     for child in children(node):
         _collect(child, out, "term")
-
-
-def call_use(node: Call, bound: set[Key]) -> CallUse | None:
-    """A call of letters, where it looks like one."""
-    if not isinstance(node.head, Name):
-        return None
-    key, parameters, variables = head_of(node.head, bound)
-    left: list[Arg] = []
-    right: list[Arg] = []
-    side, behind = left, False
-    extra: list[Key] = list(parameters)
-    for n, arg in enumerate(node.args):
-        if n and node.separators[n - 1] == "|":
-            side = right
-        if n and node.separators[n - 1] == ";":
-            behind = True
-        found = arg_of(arg, bound)
-        if found is None:
-            return None
-        if behind:
-            extra.append(replace(found.ref.base, primes=found.ref.primes))
-        else:
-            side.append(found)
-    if variables and len(variables) == len(left) + len(right):
-        named = [ref_of(v, bound) for v in variables]
-        both = [replace(a, variable=v) for a, v in zip([*left, *right], named, strict=True)]
-        left, right = both[: len(left)], both[len(left) :]
-    if extra and FAMILY not in key.marks:
-        key = replace(key, marks=(*key.marks, FAMILY))
-    barred = "|" in node.separators
-    return CallUse(key, tuple(extra), tuple(left), tuple(right), barred, node)
 
 
 def _measure(node: Call, measure: str, out: Uses) -> None:

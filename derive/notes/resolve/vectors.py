@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from derive.notes.kinds import INDICES
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.softmax import is_softmax
-from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead
 from derive.notes.tree import Add, Call, Derivative, Exp, Frac, Log, Mul, Name, Neg, Node, Num
 from derive.notes.walk import bound, mapped, walk

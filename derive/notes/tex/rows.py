@@ -99,16 +99,16 @@ def _of_row(row: _Row, columns: list[int]) -> list[Piece]:
     for number, cell in enumerate(map(unbraced, row.cells)):
         if not _stripped(cell):
             continue
-        if _is_reason(cell, number, found):
+        if _is_reason(cell, number, found) or (found and _is_said_aside(cell, found[-1])):
             reasons.append(written(cell))
         elif not found:
             column = max(c for c in columns if c <= number) if _goes_on(cell) else 0
             found.append(Piece(list(cell), column, indented=number > 0))
         else:
             start = _column_of(found[-1], cell, row.cells[number + 1 :], number, columns)
-            if _is_condition_on_letters(cell):
+            if _is_condition_on_letters(cell) or _is_aside(cell, found[-1].lexemes):
                 wide = replace(_stripped(cell)[0], sort=Sort.COMMAND, text="\\quad")
-                found[-1].lexemes.extend([wide, *cell])
+                found[-1].lexemes = [*_unstopped(found[-1].lexemes), wide, *cell]
             elif start is None:
                 found[-1].lexemes.extend(cell)
             else:
@@ -148,6 +148,30 @@ def _is_condition_on_letters(cell: list[Lexeme]) -> bool:
     """A cell i = j, i ≠ j behind an equation, which is none of its own."""
     core = [x for x in _stripped(cell) if x.text not in (",", ".", ";", "(", ")")]
     return len(core) == 3 and is_of_letters([core[:1], core[2:]], core[1:2])
+
+
+def _is_aside(cell: list[Lexeme], before: list[Lexeme]) -> bool:
+    """A cell (p(x) ≤ 1), all in brackets, behind an equation that is ended."""
+    core = _unstopped(_stripped(cell))
+    if len(core) < 3 or core[0].text != "(" or core[-1].text != ")":
+        return False
+    whole = all(levels(core)[1:-1])
+    says = any(is_relation(x) or x.sort is Sort.TEXT for x in core)
+    ended = _has_relation(before) and not _open_ended(_stripped(before))
+    return whole and says and ended
+
+
+def _is_said_aside(cell: list[Lexeme], before: Piece) -> bool:
+    """The same with words in it: (\\log \\text{concavity})."""
+    words = [x for x in cell if x.sort is Sort.TEXT]
+    said = bool(words) and not any(restricts(x.text) for x in words)
+    return said and _is_aside(cell, before.lexemes)
+
+
+def _unstopped(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """Without the comma or full stop that ends it."""
+    lexemes = _stripped(lexemes)
+    return lexemes[:-1] if lexemes and lexemes[-1].text in (",", ";", ".") else lexemes
 
 
 def _goes_on(cell: list[Lexeme]) -> bool:

@@ -128,6 +128,26 @@ def _has_scripts(lexemes: list[Lexeme], i: int) -> bool:
     return x.sort in (Sort.SUB, Sort.SUP) or (x.text in ("(", "[", "'") and not x.spaced)
 
 
+_GLUED = {"log": "\\log", "ln": "\\ln"}
+
+
+def glued_logs(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """logP(x) typed without a backslash or a blank: the logarithm of P(x)."""
+    out: list[Lexeme] = []
+    i = 0
+    while i < len(lexemes):
+        end = _end_of_letters(lexemes, i)
+        text = "".join(x.text for x in lexemes[i:end])
+        if text[:-1] in _GLUED and text[-1] in _SUMMED and _has_scripts(lexemes, end):
+            first, last = lexemes[i], lexemes[end - 2]
+            out.append(replace(first, sort=Sort.COMMAND, text=_GLUED[text[:-1]], end=last.end))
+            i = end - 1
+        else:
+            out.extend(lexemes[i : max(end, i + 1)])
+            i = max(end, i + 1)
+    return out
+
+
 _WRITTEN_BIG = {"\\Sigma": "\\sum", "\\Pi": "\\prod"}
 _SUMMED = frozenset("pqPQ")
 

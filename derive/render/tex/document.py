@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
 from derive.derivation.report import Report, StepReport
@@ -14,6 +14,7 @@ from derive.render.prose import escaped, prose, with_blanks
 from derive.render.tex import parts
 from derive.render.tex.certificate import certificates
 from derive.render.tex.page import Page
+from derive.render.third import Third, sums
 
 _KIND = {
     "proved": "theorem",
@@ -49,17 +50,22 @@ In the margin: \verdictmark{proved}~proved, \verdictmark{refuted}~refuted,
 \verdictmark{ill-posed}~ill-posed (the logarithm of $0$, or a division by it),
 \verdictmark{open}~open, \verdictmark{cited}~taken from the literature."""
 
+_THIRD = r"""
+%s. \textsf{Rocq} in the margin of a theorem says so of the certificate of what it claims."""
+
 
 @dataclass(frozen=True)
 class Section:
     """One script. stem: its file's, for labels; about: its docstring.
 
-    reports: each with the keys (stem, name) of the theorems that its steps use, by number.
+    reports: each with the keys (stem, name) of the theorems that its steps use, by number. thirds:
+    what the checker in Rocq said of a report's certificates, by its name, where it was asked.
     """
 
     stem: str
     about: str
     reports: tuple[tuple[Report, Mapping[int, tuple[tuple[str, str], ...]]], ...]
+    thirds: Mapping[str, tuple[Third, ...]] = field(default_factory=dict)
 
 
 def style() -> str:
@@ -73,7 +79,10 @@ def document(
     """The LaTeX of everything; it needs derive.sty beside it."""
     known = {(s.stem, r.name) for s in sections for r, _ in s.reports}
     option = "" if verdicts else "[noverdicts]"
-    out = [_PREAMBLE % (option, prose(title), _MARKS if verdicts and page.marks else "")]
+    marks = _MARKS if verdicts and page.marks else ""
+    if asked := sums(each for s in sections for each in s.thirds.values()):
+        marks += "\n" + _THIRD % prose(asked)
+    out = [_PREAMBLE % (option, prose(title), marks)]
     for s in sections:
         out += _section(s, page, known)
     return "\n".join([*out, r"\end{document}", ""])
@@ -86,7 +95,8 @@ def _section(s: Section, page: Page, known: set[tuple[str, str]]) -> Iterator[st
     for report, used in s.reports:
         links = {k: tuple(label(*key) for key in keys if key in known) for k, keys in used.items()}
         with page.using(report):
-            yield from list(_theorem(report, s.stem, replace(page, links=links)))
+            thirds = s.thirds.get(report.name, ())
+            yield from list(_theorem(report, s.stem, replace(page, links=links), thirds))
 
 
 def heading(s: Section) -> tuple[str, list[str]]:
@@ -119,10 +129,13 @@ def label(stem: str, name: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in ":-") else f"{ord(c):x}" for c in key)
 
 
-def _theorem(report: Report, stem: str, page: Page) -> Iterator[str]:
+def _theorem(
+    report: Report, stem: str, page: Page, thirds: tuple[Third, ...]
+) -> Iterator[str]:
     kind = _KIND[report.verdict]
     yield ""
     yield rf"\begin{{{kind}}}[{{{prose(report.title)}}}]\label{{{label(stem, report.name)}}}"
+    yield from [r"\acceptedbyrocq"] * any(t.accepted for t in thirds)
     yield from _statement(report, page)
     yield rf"\end{{{kind}}}"
     if report.doc:
@@ -141,6 +154,7 @@ def _theorem(report: Report, stem: str, page: Page) -> Iterator[str]:
     if report.rests is not None and report.rests != Rests():
         told = "; ".join(prose(line) for line in words.rests(report.rests))
         yield rf"\restson{{{told}}}"
+    yield from (rf"\inrocq{{{prose(t.sentence())}.}}" for t in thirds if not t.accepted)
 
 
 def _statement(report: Report, page: Page) -> Iterator[str]:

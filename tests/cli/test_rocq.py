@@ -1,0 +1,102 @@
+"""`derive check --rocq`: a line for each certificate, the sums, and the exit status."""
+
+import json
+
+import pytest
+
+from derive.cli.main import status
+from rocq import record
+from tests.rocq.toy import PROVED, needs_rocq, put
+
+SCRIPT = """from derive import *
+
+x = Alphabet("x")
+p, q = Distribution("p", x), Distribution("q", x)
+s = Quantity("s", sign="pos")()
+
+
+@theorem("Gibbs' inequality", given=[p << q])
+def gibbs(proof):
+    proof.claim(KL(p, q) >= 0)
+
+
+@theorem("A power")
+def power(proof):
+    proof.claim(s**2 >= 0)
+"""
+CHECK = """From Coq Require Import List ZArith String Reals.
+From Derive Require Import Terms.
+Import ListNotations.
+Definition check (c : certificate) : verdict :=
+  match rev (rows c) with
+  | Row _ (Statement (Pow _ _) _ _) _ :: _ => VERDICT
+  | _ => Accepted
+  end.
+"""
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    def checked(verdict, *options, script=SCRIPT):
+        put(tmp_path, monkeypatch, CHECK.replace("VERDICT", verdict) + PROVED)
+        path = tmp_path / "mine.py"
+        path.write_text(script, encoding="utf-8")
+        code = status(["check", str(path), "--trials", "0", "--no-cache", "--rocq", *options])
+        said = capsys.readouterr()
+        return code, said.out.splitlines(), said.err
+
+    return checked
+
+
+@needs_rocq
+def test_a_line_for_each_certificate_and_the_sums(run):
+    code, out, err = run("Accepted")
+    assert code == 0 and "the checker is proved right" in err
+    lines = [line.split("  0.")[0] for line in out]
+    assert lines[-4:-2] == ["accepted  mine.gibbs", "accepted  mine.power"]
+    assert out[-2].startswith("2 certificates: 2 accepted, 0 refused, 0 beyond; ")
+    assert out[-1].startswith("2 derivations: 2 proved")
+
+
+@needs_rocq
+def test_what_is_refused_is_no_success(run):
+    code, out, _ = run('Refused 0 "why"', "--quiet")
+    assert code == 1
+    assert out[0] == "REFUSED   mine.power: why (theorem 0)"
+    assert out[1].startswith("2 certificates: 1 accepted, 1 refused, 0 beyond; ")
+
+
+@needs_rocq
+def test_what_is_beyond_is_counted(run):
+    code, out, _ = run('Beyond 0 "powers"', "--quiet")
+    assert code == 0
+    assert out[0].startswith("2 certificates: 1 accepted, 0 refused, 1 beyond; ")
+    assert out[1] == "     1 beyond: powers"
+
+
+@needs_rocq
+def test_json_has_the_same(run):
+    code, out, _ = run('Refused 0 "why"', "--json")
+    assert code == 1 and json.loads("\n".join(out))["rocq"] == [
+        {"name": "mine.gibbs", "outcome": "accepted", "why": ""},
+        {"name": "mine.power", "outcome": "refused", "why": "why (theorem 0)"},
+    ]
+
+
+@needs_rocq
+def test_what_was_said_is_kept_beside_certificates(run, tmp_path):
+    folder = tmp_path / "certificates"
+    assert run('Beyond 0 "powers"', "--certificates", str(folder))[0] == 0
+    assert sorted(record.read(folder).values()) == [
+        ("accepted", ""), ("beyond", "powers (theorem 0)"),
+    ]  # fmt: skip
+    assert sorted(p.stem for p in folder.glob("*.json")) == ["mine.gibbs", "mine.power"]
+
+
+def test_without_coqc_it_says_how_to_get_it_and_checks_nothing(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PATH", "")
+    path = tmp_path / "mine.py"
+    path.write_text(SCRIPT, encoding="utf-8")
+    assert status(["check", str(path), "--rocq"]) == 2
+    said = capsys.readouterr()
+    assert len(said.err.splitlines()) == 1 and "apt-get install coq" in said.err and not said.out
