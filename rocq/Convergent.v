@@ -13,6 +13,9 @@ Definition parted {A} (f : A -> bool) (l : list A) : list A * list A := (filter 
 Definition without (i : index) (b : list index) : list index := filter (fun j => negb (same_index i j)) b.
 Definition mono_letters (m : mono) : list index := flat_map (fun x => frees (fst x)) m.
 
+(** A body that is a sum stands in brackets: its letters are not those of the sum around it. *)
+Definition guard (t : tm) : tm := if is_sum t then TAdd t (TConst 0) else t.
+Definition sums_of (b : list index) (t : tm) : tm := sums b (guard t).
 (** Other names for bound letters. *)
 Definition renamed_to (b p c : list index) (m : mono) : option mono :=
   let r := combine p c in
@@ -22,6 +25,8 @@ Definition renamed_to (b p c : list index) (m : mono) : option mono :=
   then Some (map (fun x => (rename r (fst x), snd x)) m) else None.
 Fixpoint under_names (n : nat) (b : list index) : list index :=
   match b with [] => [] | i :: b => Index (xO (9000000 + Pos.of_succ_nat n)) (i_alphabet i) :: under_names (S n) b end.
+Fixpoint inner_names (n : nat) (b : list index) : list index :=
+  match b with [] => [] | i :: b => Index (xO (9500000 + Pos.of_succ_nat n)) (i_alphabet i) :: inner_names (S n) b end.
 Definition by_letter (i j : index) : comparison :=
   then_ (Pos.compare (i_alphabet i) (i_alphabet j)) (Pos.compare (i_name i) (i_name j)).
 (** Its letters with names that depend on their alphabets only. *)
@@ -108,7 +113,7 @@ Section functions.
      let (inside, _) := parted (mentioned b) m in
      match canonical b inside with Some (c, n) => is_row c n | None => false end).
 
-  Definition integral_mono (b : list index) (m : mono) : option mono :=
+  Definition closed_mono (b : list index) (m : mono) : option mono :=
     if converges_mono b m then
       let (b, m) := marginalized b m in
       match b with
@@ -120,34 +125,60 @@ Section functions.
              end
       end
     else None.
-  Fixpoint integral_poly (b : list index) (p : poly) : option poly :=
-    match p with
-    | [] => Some []
-    | (c, m) :: p => match integral_mono b m, integral_poly b p with
-                     | Some m, Some p => Some ((c, m) :: p) | _, _ => None end
+  (** A factor that is an integral and knows a letter of b, opened: its letters, and what is integrated. *)
+  Definition opened_mono (b : list index) (m : mono) : option (list index * poly) :=
+    match parted (fun x => is_sum (fst x) &&& Z.eqb (snd x) 1 &&& mentioned b x) m with
+    | ([(a, _)], rest) =>
+        let (d, h) := strip a in
+        let c := inner_names (length b) d in
+        match renamed_to d d c [(h, 1%Z)] with
+        | Some [(h', _)] =>
+            if any (mentioned c) rest then None
+            else match pointwise F (TMul (of_mono rest) h') with Some p => Some (c, p) | None => None end
+        | _ => None
+        end
+    | _ => None
+    end.
+  Fixpoint integral_poly (n : nat) (b : list index) (p : poly) : option poly :=
+    match n with
+    | O => None
+    | S n =>
+        (fix each (p : poly) : option poly :=
+           match p with
+           | [] => Some []
+           | (q, m) :: p =>
+               match (match closed_mono b m with
+                      | Some m => Some [(1%Q, m)]
+                      | None => match opened_mono b m with
+                                | Some (c, o) => integral_poly n (b ++ c) o
+                                | None => None end
+                      end), each p with
+               | Some r, Some p => Some (map (fun x => (Qred (q * fst x), snd x)) r ++ p)
+               | _, _ => None
+               end
+           end) p
     end.
 
-  (** All integrals of a term in normal form. *)
-  Definition closed_over (b : list index) (t : option tm) : option tm :=
-    match t, b with
-    | Some t, [] => Some t
-    | Some t, _ => match pointwise F t with Some p => option_map of_poly (integral_poly b p) | None => None end
-    | None, _ => None
+  (** All integrals of a term in normal form, those that are shown to converge; others as they stand. *)
+  Definition closed_over (b : list index) (t : tm) : option tm :=
+    match b with
+    | [] => Some t
+    | _ => match pointwise F t with Some p => option_map of_poly (integral_poly 4 b p) | None => None end
     end.
-  Definition both (f : tm -> tm -> tm) (s t : option tm) : option tm :=
-    match s, t with Some s, Some t => Some (f s t) | _, _ => None end.
-  Fixpoint clean_over (t : tm) (b : list index) : option tm :=
+  Definition closed_if (b : list index) (t : tm) : tm :=
+    match closed_over b t with Some u => u | None => sums_of b t end.
+  Fixpoint clean_over (t : tm) (b : list index) : tm :=
     match t with
     | TSum i u => clean_over u (b ++ [i])
-    | TAdd s t => closed_over b (both TAdd (clean_over s []) (clean_over t []))
-    | TMul s t => closed_over b (both TMul (clean_over s []) (clean_over t []))
-    | TPow t k => closed_over b (option_map (fun t => TPow t k) (clean_over t []))
-    | TLog t => closed_over b (option_map TLog (clean_over t []))
-    | TExp t => closed_over b (option_map TExp (clean_over t []))
-    | TNz t => closed_over b (option_map TNz (clean_over t []))
-    | _ => closed_over b (Some t)
+    | TAdd s t => closed_if b (TAdd (clean_over s []) (clean_over t []))
+    | TMul s t => closed_if b (TMul (clean_over s []) (clean_over t []))
+    | TPow t k => closed_if b (TPow (clean_over t []) k)
+    | TLog t => closed_if b (TLog (clean_over t []))
+    | TExp t => closed_if b (TExp (clean_over t []))
+    | TNz t => closed_if b (TNz (clean_over t []))
+    | _ => closed_if b t
     end.
-  Definition clean (t : tm) : option tm := clean_over t [].
+  Definition clean (t : tm) : tm := clean_over t [].
   (** Whether ∫ t converges: term by term, less what is provided as a whole. *)
   Fixpoint reduced_by (rows : list (list index * poly)) (c : list index) (p : poly) : option poly :=
     match rows with
@@ -164,14 +195,12 @@ Section functions.
         end
     end.
   Definition converges_term (b : list index) (t : tm) : bool :=
-    match clean t with
-    | Some u =>
-        match placed b u with
-        | Some (c, u) =>
-            match pointwise F u with
-            | Some p => match reduced_by (sf_rows F) c p with
-                        | Some p => all (fun x => converges_mono c (snd x)) p | None => false end
-            | None => false end
+    match placed b (clean t) with
+    | Some (c, u) =>
+        match pointwise F u with
+        | Some p => match reduced_by (sf_rows F) c p with
+                    | Some p => match integral_poly 4 c p with Some _ => true | None => false end
+                    | None => false end
         | None => false end
     | None => false
     end.
@@ -187,6 +216,15 @@ Section sound.
   Notation int := (integral_of M).
   Notation conv := (converges M).
   Implicit Types e : places M.
+
+  Lemma sev_guard t e : sev (guard t) e = sev t e.
+  Proof. unfold guard. destruct (is_sum t); auto. rewrite sev_add, sev_const, Q2R_0. ring. Qed.
+  Lemma guard_no_sum t : is_sum (guard t) = false.
+  Proof. unfold guard. destruct (is_sum t) eqn:E; auto. Qed.
+  Lemma sev_sums_of b t : sev (sums_of b t) = int b (sev t).
+  Proof.
+    unfold sums_of. rewrite sev_sums by apply guard_no_sum. f_equal. extensionality e. apply sev_guard.
+  Qed.
 
   Lemma parted_perm {A} (f : A -> bool) l : Permutation l (fst (parted f l) ++ snd (parted f l)).
   Proof.
@@ -493,10 +531,10 @@ Section sound.
     intros e [_ C] [[_ C'] R]. apply C. apply (scaled c inside outside n P e). apply C', R.
   Qed.
 
-  Lemma integral_mono_sound b m n : integral_mono F b m = Some n ->
+  Lemma closed_mono_sound b m n : closed_mono F b m = Some n ->
     almost M (fun e => int b (svm m) e = svm n e /\ conv b (svm m) e).
   Proof.
-    unfold integral_mono. destruct (converges_mono F b m) eqn:Cv; [|discriminate].
+    unfold closed_mono. destruct (converges_mono F b m) eqn:Cv; [|discriminate].
     destruct (marginalized F b m) as [c o] eqn:E. pose proof (marginals_sound _ _ _ _ _ E) as Sm. intros H.
     pose proof (converges_mono_sound b m Cv) as Cm. apply (almost_and M Me); auto.
     destruct c as [|i c].
@@ -509,80 +547,117 @@ Section sound.
       replace (sev (of_mono p)) with (svm p) by (extensionality z; symmetry; apply sev_of_mono). reflexivity.
   Qed.
 
-  Lemma integral_poly_sound b p : forall q, integral_poly F b p = Some q ->
+  Lemma opened_mono_sound b m c p : opened_mono F b m = Some (c, p) ->
+    (almost M (conv (b ++ c) (svp p))) ->
+    almost M (fun e => int b (svm m) e = int (b ++ c) (svp p) e /\ conv b (svm m) e).
+  Proof.
+    unfold opened_mono. destruct (parted _ m) as [inside rest] eqn:P. destruct inside as [|[a k] [|]]; try discriminate.
+    destruct (strip a) as [d h] eqn:Sa. destruct (renamed_to d d _ [(h, 1%Z)]) as [[|[h' k'] [|]]|] eqn:R; try discriminate.
+    destruct (any (mentioned (inner_names (length b) d)) rest) eqn:Fr; [discriminate|].
+    destruct (pointwise F (TMul (of_mono rest) h')) as [p'|] eqn:Pw; [|discriminate].
+    intros H. injection H as <- <-. intros Cv. set (c := inner_names (length b) d) in *.
+    assert (Ka : k = 1%Z /\ is_sum a = true).
+    { assert (I : In (a, k) (filter (fun x => is_sum (fst x) &&& Z.eqb (snd x) 1 &&& mentioned b x) m)) by
+        (unfold parted in P; injection P as P _; rewrite P; left; reflexivity).
+      apply filter_In in I. destruct I as [_ I]. cbn [fst snd] in I. ands.
+      match goal with H : Z.eqb k 1 = true |- _ => apply Z.eqb_eq in H end. auto. }
+    destruct Ka as [-> _].
+    assert (K' : k' = 1%Z) by (unfold renamed_to in R; match type of R with (if ?x then _ else _) = _ => destruct x end; [injection R; auto|discriminate]). subst k'.
+    set (f := fun e => svm rest e * sev h' e).
+    assert (Mf : measurable M f) by (apply (m_times M Me); [apply meas_svm; auto|apply meas_sev; auto]).
+    assert (Ef : almost M (fun e => svp p' e = f e)).
+    { apply (almost_mono M _ _) with (2 := pointwise_sound F M G _ _ Pw). intros e <-.
+      rewrite sev_mul, sev_of_mono. reflexivity. }
+    assert (Em : svm m = int c f).
+    { extensionality e. rewrite (svm_parted _ m _ _ e P), svm_one.
+      destruct (sev_strip M a d h Sa) as [E _]. rewrite E.
+      assert (One : forall v, svm [(v, 1%Z)] = sev v) by (intros v; extensionality z; apply svm_one).
+      destruct (renamed_to_sound d d c _ _ R e) as [Q _]. rewrite !One in Q. rewrite Q.
+      rewrite (integral_local M c f (fun e' => svm rest e * sev h' e')).
+      - rewrite integral_scale by auto using meas_sev. ring.
+      - intros e' Ag. unfold f. rewrite (svm_free c rest Fr e e' Ag). reflexivity. }
+    pose proof (almost_fubini M Me (b ++ c) _ Ef) as Af.
+    apply (almost_mono2 M Me _ _ _) with (2 := Cv) (3 := Af). intros e C A.
+    assert (Cf : conv (b ++ c) f e) by (apply (converges_almost M Me (b ++ c) (svp p')); auto using meas_svp).
+    destruct (integral_fubini M Me b c f e Mf Cf) as [F1 F2]. rewrite Em. split; [|exact F1].
+    rewrite <- F2. symmetry. apply integral_almost; auto using meas_svp.
+  Qed.
+
+  Lemma svp_scaled q r e : svp (map (fun x => (Qred (q * fst x), snd x)) r) e = Q2R q * svp r e.
+  Proof. induction r as [|[c m] r IH]; simpl; [ring|]. rewrite IH, Q2R_red, Q2R_mult. ring. Qed.
+  Lemma svp_app p q e : svp (p ++ q) e = svp p e + svp q e.
+  Proof. induction p as [|[c m] p IH]; simpl; rewrite ?IH; ring. Qed.
+
+  Lemma integral_poly_sound n : forall b p q, integral_poly F n b p = Some q ->
     almost M (fun e => int b (svp p) e = svp q e /\ conv b (svp p) e).
   Proof.
-    induction p as [|[c m] p IH]; simpl; intros q.
-    - some. apply almost_all; auto. intros e. apply integral_zero; auto.
-      + apply (m_const M Me).
+    induction n as [|n IHn]; [discriminate|]. intros b. cbn [integral_poly].
+    induction p as [|[c m] p IH]; intros q H.
+    - injection H as <-. apply almost_all; auto. intros e. apply integral_zero; auto.
+      + apply (meas_svp M Me []).
       + exists (fun _ => Fin 0). split; [apply em_zero; auto|]. split; auto. rewrite integrate_zero; auto.
-    - destruct (integral_mono F b m) as [n|] eqn:E; [|discriminate].
-      destruct (integral_poly F b p) as [q'|]; [|discriminate]. some.
-      apply (almost_mono2 M Me _ _ _) with (2 := integral_mono_sound b m n E) (3 := IH q' eq_refl).
+    - match type of H with match ?x with _ => _ end = _ => destruct x as [r|] eqn:E; [|discriminate] end.
+      match type of H with match ?x with _ => _ end = _ => destruct x as [q'|] eqn:E'; [|discriminate] end.
+      injection H as <-. assert (Sm : almost M (fun e => int b (svm m) e = svp r e /\ conv b (svm m) e)).
+      { destruct (closed_mono F b m) as [k|] eqn:Cm.
+        - injection E as <-. apply (almost_mono M _ _) with (2 := closed_mono_sound b m k Cm). intros e [A B].
+          split; auto. rewrite A. simpl. rewrite Q2R_1. ring.
+        - destruct (opened_mono F b m) as [[d o]|] eqn:Om; [|discriminate].
+          pose proof (IHn _ _ _ E) as Q.
+          apply (almost_mono2 M Me _ _ _) with (2 := Q) (3 := opened_mono_sound b m d o Om
+            (almost_right M _ _ Q)).
+          intros e [A _] [B C]. split; auto. rewrite B, A. reflexivity. }
+      apply (almost_mono2 M Me _ _ _) with (2 := Sm) (3 := IH q' eq_refl).
       intros e [A1 A2] [B1 B2].
       destruct (integral_plus M Me b (fun e => Q2R c * svm m e) (svp p) e) as [P1 P2]; auto using meas_svp.
       + apply (m_times M Me); [apply (m_const M Me)|apply meas_svm; auto].
       + apply converges_scale; auto using meas_svm.
-      + split; auto. simpl. rewrite P2, integral_scale, A1, B1 by auto using meas_svm. reflexivity.
+      + split; auto. rewrite svp_app, svp_scaled, <- A1, <- B1, <- integral_scale by auto using meas_svm. exact P2.
   Qed.
 
-  Lemma closed_over_sound b t u : closed_over F b (Some t) = Some u ->
+  Lemma closed_over_sound b t u : closed_over F b t = Some u ->
     almost M (fun e => int b (sev t) e = sev u e /\ conv b (sev t) e).
   Proof.
-    destruct b as [|i b]; simpl.
+    destruct b as [|i b]; unfold closed_over.
     - some. apply almost_all; auto. intros e. rewrite int_nil. split; auto. apply conv_nil.
     - destruct (pointwise F t) as [p|] eqn:P; [|discriminate].
-      destruct (integral_poly F (i :: b) p) as [q|] eqn:Q; [|discriminate]. simpl. some.
-      apply (almost_mono2 M Me _ _ _) with (2 := integral_poly_sound _ _ _ Q)
+      destruct (integral_poly F 4 (i :: b) p) as [q|] eqn:Q; [|discriminate]. cbn [option_map]. some.
+      apply (almost_mono2 M Me _ _ _) with (2 := integral_poly_sound _ _ _ _ Q)
         (3 := almost_fubini M Me (i :: b) _ (pointwise_sound F M G t p P)).
       intros e [A C] B. rewrite sev_of_poly. split.
       + rewrite <- A. apply integral_almost; auto using meas_sev, meas_svp.
       + apply (converges_almost M Me (i :: b) (svp p)); auto using meas_sev, meas_svp.
         apply (almost_over_mono M _ _ _ e) with (2 := B). auto.
   Qed.
-
-  Lemma clean_over_sound t : forall b u, clean_over F t b = Some u -> almost M (fun e => evb M t b e = sev u e).
+  Lemma closed_if_sound b t : almost M (fun e => int b (sev t) e = sev (closed_if F b t) e).
   Proof.
-    assert (C : forall t t' b u, is_sum t = false -> closed_over F b (Some t') = Some u ->
-      almost M (fun e => sev t e = sev t' e) -> almost M (fun e => evb M t b e = sev u e)).
-    { intros t0 t' b u S H A. rewrite evb_int by exact S.
-      apply (almost_mono2 M Me _ _ _) with (2 := closed_over_sound b t' u H) (3 := almost_fubini M Me b _ A).
-      intros e [E _] Ab. rewrite <- E. apply integral_almost; auto using meas_sev. }
-    assert (L : forall t b u, is_sum t = false -> closed_over F b (Some t) = Some u ->
-      almost M (fun e => evb M t b e = sev u e)).
-    { intros t0 b u S H. apply (C t0 t0 b u S H). apply almost_all; auto. }
-    induction t; cbn [clean_over]; intros b u H; try (apply L; [reflexivity|exact H]); try (apply (IHt _ _ H)).
-    - destruct (clean_over F t1 []) as [s1|] eqn:E1; [|destruct b; discriminate].
-      destruct (clean_over F t2 []) as [s2|] eqn:E2; [|destruct b; discriminate]. apply (C (TAdd t1 t2) (TAdd s1 s2) b u eq_refl H).
-      apply (almost_mono2 M Me _ _ _) with (2 := IHt1 [] s1 E1) (3 := IHt2 [] s2 E2).
-      intros e A B. rewrite !sev_add. unfold Values.sev at 1 2. rewrite A, B. reflexivity.
-    - destruct (clean_over F t1 []) as [s1|] eqn:E1; [|destruct b; discriminate].
-      destruct (clean_over F t2 []) as [s2|] eqn:E2; [|destruct b; discriminate]. apply (C (TMul t1 t2) (TMul s1 s2) b u eq_refl H).
-      apply (almost_mono2 M Me _ _ _) with (2 := IHt1 [] s1 E1) (3 := IHt2 [] s2 E2).
-      intros e A B. rewrite !sev_mul. unfold Values.sev at 1 2. rewrite A, B. reflexivity.
-    - destruct (clean_over F t []) as [s|] eqn:E; [|destruct b; discriminate]. apply (C (TPow t k) (TPow s k) b u eq_refl H).
-      apply (almost_mono M _ _) with (2 := IHt [] s E). intros e A. rewrite !sev_pow. unfold Values.sev at 1. rewrite A. reflexivity.
-    - destruct (clean_over F t []) as [s|] eqn:E; [|destruct b; discriminate]. apply (C (TLog t) (TLog s) b u eq_refl H).
-      apply (almost_mono M _ _) with (2 := IHt [] s E). intros e A. rewrite !sev_log. unfold Values.sev at 1. rewrite A. reflexivity.
-    - destruct (clean_over F t []) as [s|] eqn:E; [|destruct b; discriminate]. apply (C (TExp t) (TExp s) b u eq_refl H).
-      apply (almost_mono M _ _) with (2 := IHt [] s E). intros e A. rewrite !sev_exp. unfold Values.sev at 1. rewrite A. reflexivity.
-    - destruct (clean_over F t []) as [s|] eqn:E; [|destruct b; discriminate]. apply (C (TNz t) (TNz s) b u eq_refl H).
-      apply (almost_mono M _ _) with (2 := IHt [] s E). intros e A. rewrite !sev_nz. unfold Values.sev at 1. rewrite A. reflexivity.
+    unfold closed_if. destruct (closed_over F b t) as [u|] eqn:C.
+    - apply (almost_mono M _ _) with (2 := closed_over_sound b t u C). tauto.
+    - apply almost_all; auto. intros e. rewrite sev_sums_of. reflexivity.
   Qed.
-  Lemma clean_sound t u : clean F t = Some u -> almost M (fun e => sev t e = sev u e).
+
+  Lemma clean_over_sound t : forall b, almost M (fun e => evb M t b e = sev (clean_over F t b) e).
+  Proof.
+    assert (C : forall t t' b, is_sum t = false -> almost M (fun e => sev t e = sev t' e) ->
+      almost M (fun e => evb M t b e = sev (closed_if F b t') e)).
+    { intros t0 t' b S A. rewrite evb_int by exact S.
+      apply (almost_mono2 M Me _ _ _) with (2 := closed_if_sound b t') (3 := almost_fubini M Me b _ A).
+      intros e E Ab. rewrite <- E. apply integral_almost; auto using meas_sev. }
+    assert (L : forall t b, is_sum t = false -> almost M (fun e => evb M t b e = sev (closed_if F b t) e)).
+    { intros t0 b S. apply C; auto. apply almost_all; auto. }
+    induction t; cbn [clean_over]; intros b; try (apply L; reflexivity); try apply IHt; apply C; try reflexivity.
+    - apply (almost_mono2 M Me _ _ _) with (2 := IHt1 []) (3 := IHt2 []). intros e A B.
+      rewrite !sev_add. unfold Values.sev at 1 2. rewrite A, B. reflexivity.
+    - apply (almost_mono2 M Me _ _ _) with (2 := IHt1 []) (3 := IHt2 []). intros e A B.
+      rewrite !sev_mul. unfold Values.sev at 1 2. rewrite A, B. reflexivity.
+    - apply (almost_mono M _ _) with (2 := IHt []). intros e A. rewrite !sev_pow. unfold Values.sev at 1. rewrite A. reflexivity.
+    - apply (almost_mono M _ _) with (2 := IHt []). intros e A. rewrite !sev_log. unfold Values.sev at 1. rewrite A. reflexivity.
+    - apply (almost_mono M _ _) with (2 := IHt []). intros e A. rewrite !sev_exp. unfold Values.sev at 1. rewrite A. reflexivity.
+    - apply (almost_mono M _ _) with (2 := IHt []). intros e A. rewrite !sev_nz. unfold Values.sev at 1. rewrite A. reflexivity.
+  Qed.
+  Lemma clean_sound t : almost M (fun e => sev t e = sev (clean F t) e).
   Proof. apply (clean_over_sound t []). Qed.
 
-  Lemma converges_poly_sound c p : all (fun x => converges_mono F c (snd x)) p = true -> almost M (conv c (svp p)).
-  Proof.
-    induction p as [|[q m] p IH]; simpl; intros H.
-    - apply almost_all; auto. intros e. apply integral_zero; auto; [apply (m_const M Me)|].
-      exists (fun _ => Fin 0). split; [apply em_zero; auto|]. split; auto. rewrite integrate_zero; auto.
-    - destruct (converges_mono F c m) eqn:C; [|discriminate].
-      apply (almost_mono2 M Me _ _ _) with (2 := converges_mono_sound c m C) (3 := IH H). intros e A B.
-      apply (integral_plus M Me c (fun e => Q2R q * svm m e) (svp p) e); auto using meas_svp.
-      + apply (m_times M Me); [apply (m_const M Me)|apply meas_svm; auto].
-      + apply converges_scale; auto using meas_svm.
-  Qed.
   Lemma conv_almost c (f g : places M -> R) : measurable M f -> measurable M g -> almost M (fun e => f e = g e) ->
     almost M (conv c f) -> almost M (conv c g).
   Proof.
@@ -611,16 +686,18 @@ Section sound.
   Qed.
   Lemma converges_term_sound b t : converges_term F b t = true -> almost M (conv b (sev t)).
   Proof.
-    unfold converges_term. destruct (clean F t) as [u|] eqn:C; [|discriminate].
+    unfold converges_term. set (u := clean F t).
     destruct (placed b u) as [[c u']|] eqn:Pl; [|discriminate].
     destruct (pointwise F u') as [p|] eqn:P; [|discriminate].
-    destruct (reduced_by F (sf_rows F) c p) as [q|] eqn:Q; [|discriminate]. intros H.
-    pose proof (reduced_by_sound c (sf_rows F) (ss_rows F M G) p q Q (converges_poly_sound c q H)) as Cp.
+    destruct (reduced_by F (sf_rows F) c p) as [q|] eqn:Q; [|discriminate].
+    destruct (integral_poly F 4 c q) as [o|] eqn:O; [|discriminate]. intros _.
+    pose proof (reduced_by_sound c (sf_rows F) (ss_rows F M G) p q Q
+      (almost_right M _ _ (integral_poly_sound _ _ _ _ O))) as Cp.
     assert (Cu : almost M (conv c (sev u'))).
     { apply (conv_almost c (svp p)); auto using meas_sev, meas_svp.
       apply (almost_mono M _ _) with (2 := pointwise_sound F M G u' p P). auto. }
     apply (conv_almost b (sev u)); auto using meas_sev.
-    - apply (almost_mono M _ _) with (2 := clean_sound t u C). auto.
+    - apply (almost_mono M _ _) with (2 := clean_sound t). auto.
     - apply (almost_mono M _ _) with (2 := Cu). intros e. apply (placed_sound b u c u' Pl).
   Qed.
 End sound.

@@ -226,6 +226,8 @@ Section theory.
         * extensionality x. symmetry. apply F.
       + extensionality x. symmetry. apply C.
   Qed.
+  Lemma almost_right (P Q : places -> Prop) : almost M (fun e => P e /\ Q e) -> almost M Q.
+  Proof. apply almost_mono. tauto. Qed.
   Lemma almost_list {A} (l : list A) (P : A -> places -> Prop) : (forall x, In x l -> almost M (P x)) ->
     almost M (fun e => forall x, In x l -> P x e).
   Proof.
@@ -571,5 +573,39 @@ Section theory.
           auto using em_integrate, em_zero, over_zero.
         * apply em_fin; [apply em_integrate; auto|]. intros x. destruct (integrate b F x); simpl; lra.
         * intros k Zk. apply IH. destruct (integrate b F (put M e i k)); simpl in *; auto. injection Zk. lra.
+  Qed.
+
+  (** Fubini: what converges jointly, one after the other. *)
+  Lemma integral_fubini b d f e : meas f -> conv (b ++ d) f e ->
+    conv b (int d f) e /\ int (b ++ d) f e = int b (int d f) e.
+  Proof.
+    intros Hf Cv. rewrite (integral_parts (b ++ d)) by auto. apply converges_parts in Cv; auto. destruct Cv as [C1 C2].
+    rewrite !integrate_app in *.
+    set (P := integrate d (fun e => Fin (Rmax (f e) 0))) in *.
+    set (Q := integrate d (fun e => Fin (Rmax (- f e) 0))) in *.
+    assert (Ep : em P) by (apply em_integrate, em_pos; auto).
+    assert (Eq : em Q) by (apply em_integrate, em_pos, meas_opp; auto).
+    pose proof (finite_almost b P e Ep C1) as A1. pose proof (finite_almost b Q e Eq C2) as A2.
+    assert (Rp : integrate b (fun e => Fin (real (P e))) e = integrate b P e).
+    { destruct A1 as [N [N1 [N2 N3]]]. apply (integrate_null b N); auto.
+      - apply em_fin; apply Ep.
+      - intros x Z. symmetry. apply finite_real, N2, Z. }
+    assert (Rq : integrate b (fun e => Fin (real (Q e))) e = integrate b Q e).
+    { destruct A2 as [N [N1 [N2 N3]]]. apply (integrate_null b N); auto.
+      - apply em_fin; apply Eq.
+      - intros x Z. symmetry. apply finite_real, N2, Z. }
+    destruct (integral_difference b (fun e => real (P e) - real (Q e)) (fun e => real (P e)) (fun e => real (Q e)) e)
+      as [D1 D2]; try apply Ep; try apply Eq; auto.
+    { rewrite Rp. exact C1. }
+    { rewrite Rq. exact C2. }
+    rewrite Rp, Rq in D2.
+    assert (Md : meas (fun e => real (P e) - real (Q e))) by (apply meas_minus; [apply Ep|apply Eq]).
+    assert (Ae : almost_over M b (fun e => real (P e) - real (Q e) = int d f e) e).
+    { apply (almost_over_mono b (fun e => finite (P e) /\ finite (Q e))); [|apply almost_over_and; auto].
+      intros x [F1 F2]. unfold integral_of. fold (P x) (Q x). apply finite_real in F1, F2.
+      rewrite F1, F2. reflexivity. }
+    split.
+    - apply (converges_almost b (fun e => real (P e) - real (Q e))); auto using meas_integral.
+    - rewrite <- D2. apply integral_almost; auto using meas_integral.
   Qed.
 End theory.

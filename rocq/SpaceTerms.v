@@ -73,16 +73,15 @@ Definition with_row (F : sfacts) (r : list index * poly) : sfacts :=
 Definition add_row (P : context) (F : sfacts) (t : term) : sfacts :=
   match t with
   | Sum b t =>
-      match clean F (selab P t) with
-      | Some u => match pointwise F u with Some p => with_row F (row_of F (map user b) p) | None => F end
+      match pointwise F (clean F (selab P t)) with
+      | Some p => if all (fun x => converges_mono F (map user b) (snd x)) p then F
+                  else with_row F (row_of F (map user b) p)
       | None => F
       end
   | _ => F
   end.
 Definition cleaned (F : sfacts) (kt : kind * tm) : kind * tm :=
-  match clean F (snd kt) with
-  | Some u => match pointwise F u with Some p => (fst kt, of_poly p) | None => kt end
-  | None => kt end.
+  match pointwise F (clean F (snd kt)) with Some p => (fst kt, of_poly p) | None => kt end.
 Definition with_known (F : sfacts) (known : list (kind * tm)) : sfacts :=
   SFacts (sf_laws F) (sf_quantities F) (sf_supports F) known (sf_rows F) (sf_spaces F).
 Definition facts_of (C : context) : sfacts :=
@@ -231,13 +230,14 @@ Section known.
   Lemma add_row_sound F t : ssound F M -> sconverges M P t -> ssound (add_row P F t) M.
   Proof.
     intros G Cv. pose proof (ss_measures F M G) as Me. destruct t; auto. simpl.
-    destruct (clean F (selab P t)) as [u|] eqn:Cl; auto. destruct (pointwise F u) as [p|] eqn:Pw; auto.
+    destruct (pointwise F (clean F (selab P t))) as [p|] eqn:Pw; auto.
+    destruct (all _ p); auto.
     constructor; cbn [with_row sf_laws sf_quantities sf_supports sf_known sf_rows sf_spaces]; try apply G.
     intros b' p' I. apply in_app_or in I. destruct I as [I|[I|[]]]; [apply (ss_rows F M G b' p' I)|].
     pose proof (row_of_sound M F (map user indices) p G) as R. rewrite I in R. simpl in R. apply R. clear R I.
     pose proof (almost_through M Me user _ user_map Cv) as A.
     apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := almost_fubini M Me (map user indices) _
-      (almost_and M Me _ _ (clean_sound F M G _ u Cl) (pointwise_sound F M G u p Pw))).
+      (almost_and M Me _ _ (clean_sound F M G (selab P t)) (pointwise_sound F M G _ p Pw))).
     intros e Ce Ae. apply (converges_almost M Me (map user indices) (sev M (selab P t))); auto using meas_sev, meas_svp.
     - apply (almost_over_mono M _ _ _ e) with (2 := Ae). intros z [Z1 Z2]. congruence.
     - rewrite selab_eq. apply (converges_through M user indices (svalue M P t) e user_map). exact Ce.
@@ -254,9 +254,8 @@ Section known.
     constructor; cbn [with_known sf_laws sf_quantities sf_supports sf_known sf_rows sf_spaces]; try apply G.
     intros k t I. apply in_map_iff in I. destruct I as [[k' t'] [E I]]. pose proof (ss_known F M G k' t' I) as A.
     unfold cleaned in E. simpl in E.
-    destruct (clean F t') as [u|] eqn:Cl; [|injection E as <- <-; exact A].
-    destruct (pointwise F u) as [p|] eqn:Pw; [|injection E as <- <-; exact A]. injection E as <- <-.
-    apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := almost_and M Me _ _ (clean_sound F M G _ u Cl) (pointwise_sound F M G u p Pw)).
+    destruct (pointwise F (clean F t')) as [p|] eqn:Pw; [|injection E as <- <-; exact A]. injection E as <- <-.
+    apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := almost_and M Me _ _ (clean_sound F M G t') (pointwise_sound F M G _ p Pw)).
     intros e H [H1 H2]. rewrite sev_of_poly, <- H2, <- H1. exact H.
   Qed.
 End known.

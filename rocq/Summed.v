@@ -8,9 +8,6 @@ Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
 
-(** A body that is a sum stands in brackets: its letters are not those of the sum around it. *)
-Definition guard (t : tm) : tm := if is_sum t then TAdd t (TConst 0) else t.
-Definition sums_of (b : list index) (t : tm) : tm := sums b (guard t).
 Definition sform_value (f : checked) : tm := sums_of (f_over f) (f_summand f).
 
 (** A part of a combination, q·∫ body, under the letters of its group; a form's is ≥ 0. *)
@@ -61,9 +58,9 @@ Section functions.
   Definition remainder_zero (gap : tm) (forms : list checked) : bool :=
     match fold_right add_form (fold_right add_part (Some ([], TConst 0)) (flat_parts 1 gap)) forms with
     | Some (g, plain) =>
-        match clean F plain, mapM group_value g with
-        | Some plain, Some l => szero F (TAdd plain (total_of l))
-        | _, _ => false
+        match mapM group_value g with
+        | Some l => szero F (TAdd (clean F plain) (total_of l))
+        | None => false
         end
     | None => false
     end.
@@ -77,15 +74,6 @@ Section sound.
   Notation int := (integral_of M).
   Notation conv := (converges M).
   Implicit Types e : places M.
-
-  Lemma sev_guard t e : sev (guard t) e = sev t e.
-  Proof. unfold guard. destruct (is_sum t); auto. rewrite sev_add, sev_const, Q2R_0. ring. Qed.
-  Lemma guard_no_sum t : is_sum (guard t) = false.
-  Proof. unfold guard. destruct (is_sum t) eqn:E; auto. Qed.
-  Lemma sev_sums_of b t : sev (sums_of b t) = int b (sev t).
-  Proof.
-    unfold sums_of. rewrite sev_sums by apply guard_no_sum. f_equal. extensionality e. apply sev_guard.
-  Qed.
 
   Definition parts_value (l : list (Q * tm)) e : R := fold_right (fun x r => Q2R (fst x) * sev (snd x) e + r) 0 l.
   Lemma parts_value_app l k e : parts_value (l ++ k) e = parts_value l e + parts_value k e.
@@ -314,9 +302,9 @@ Section sound.
       forall y, In y (snd x) -> p_form y = true -> conv (fst x) (sev (p_body y)) e).
   Proof.
     destruct x as [c l]. simpl. destruct (all _ l) eqn:A; [|discriminate]. intros H Hf.
-    destruct (clean F (combined_parts l)) as [u|] eqn:Cl; [|destruct c; discriminate].
+    set (u := clean F (combined_parts l)) in *.
     pose proof (closed_over_sound F M G c u v H) as Cs.
-    pose proof (almost_fubini M Me c _ (clean_sound F M G _ u Cl)) as Cu.
+    pose proof (almost_fubini M Me c _ (clean_sound F M G (combined_parts l))) as Cu.
     assert (Cw : almost M (fun e => forall y, In y l -> p_form y = false -> conv c (sev (p_body y)) e)).
     { apply (almost_list M Me _ (fun y e => p_form y = false -> conv c (sev (p_body y)) e)). intros y I.
       pose proof (all_forall _ _ A y I) as B. cbv beta in B. apply or_true in B. destruct B as [B|B].
@@ -354,7 +342,6 @@ Section sound.
            induction l as [|f l IH]; simpl; [auto|rewrite IH]. unfold add_form. destruct (f_over f); [apply Y|auto]. }
          rewrite Z in H. discriminate. }
     destruct (fold_right add_form (Some s0) forms) as [[g plain]|] eqn:E1; [|discriminate].
-    destruct (clean F plain) as [plain'|] eqn:Cp; [|discriminate].
     destruct (mapM (group_value F) g) as [l|] eqn:Lg; [|discriminate].
     destruct (add_parts_value _ _ _ E0) as [A1 [_ A3]].
     destruct (add_forms_value forms s0 (g, plain) E1) as [B1 [_ [B3 B4]]]. simpl in B3, B4.
@@ -376,7 +363,7 @@ Section sound.
         intros e [P1 P2] [Q1 Q2]. split.
         + change (total_of (v :: l')) with (TAdd v (total_of l')). rewrite sev_add, P1, Q1. reflexivity.
         + intros x' y [<-|I]; eauto. }
-    apply (almost_mono2 M Me _ _ _) with (2 := Sg) (3 := almost_and M Me _ _ (szero_sound F M G _ H) (clean_sound F M G _ _ Cp)).
+    apply (almost_mono2 M Me _ _ _) with (2 := Sg) (3 := almost_and M Me _ _ (szero_sound F M G _ H) (clean_sound F M G plain)).
     intros e [S1 S2] [Z P]. split.
     - specialize (B1 e). specialize (A1 e). unfold state_value in *. simpl in *.
       rewrite flat_parts_value, Q2R_1 in A1. rewrite sev_const, Q2R_0 in A1.
