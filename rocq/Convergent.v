@@ -36,6 +36,15 @@ Definition placed (b : list index) (t : tm) : option (list index * tm) :=
   match renamed_to b p c [(t, 1%Z)] with Some [(u, 1%Z)] => Some (c, u) | _ => None end.
 
 
+(** A sum whose letters are not those of any other that is around it or in it. *)
+Fixpoint apart_names (h n : nat) (b : list index) : list index :=
+  match b with [] => [] | i :: b => Index (xO (7000000 + Pos.of_succ_nat (64 * h + n))) (i_alphabet i) :: apart_names h (S n) b end.
+Definition renamed_sum (b : list index) (t : tm) : tm :=
+  match renamed_to b b (apart_names (height t) 0 b) [(guard t, 1%Z)] with
+  | Some [(u, 1%Z)] => sums_of (apart_names (height t) 0 b) u
+  | _ => sums_of b t
+  end.
+
 Section functions.
   Variable F : sfacts.
 
@@ -106,25 +115,49 @@ Section functions.
                                 &&& match mono_cmp n m with Eq => true | _ => false end
                   | _ => false end) (sf_rows F).
   (** Whether ∫ m converges: as a finite sum, by a marginal, or because that is given. *)
-  Definition converges_mono (b : list index) (m : mono) : bool :=
-    all (fun i => negb (any (Pos.eqb (i_alphabet i)) (sf_spaces F))) (fst (marginalized b m)) |||
+  Definition converges_one (b : list index) (m : mono) : bool :=
+    all (fun i => negb (any (Pos.eqb (i_alphabet i)) (sf_spaces F))) b |||
     (match fst (marginalized b (filter (fun x => negb (bounded x)) m)) with [] => true | _ => false end) |||
-    (let (b, m) := marginalized b m in
-     let (inside, _) := parted (mentioned b) m in
-     match canonical b inside with Some (c, n) => is_row c n | None => false end).
+    (match canonical b m with Some (c, n) => is_row c n | None => false end).
 
-  Definition closed_mono (b : list index) (m : mono) : option mono :=
-    if converges_mono b m then
-      let (b, m) := marginalized b m in
-      match b with
-      | [] => Some m
-      | _ => let (inside, outside) := parted (mentioned b) m in
-             match canonical b inside with
-             | Some (c, n) => Some (outside ++ [(sums c (of_mono n), 1%Z)])
-             | None => None
-             end
-      end
-    else None.
+  (** Letters that factors have in common with those of s, and so on. *)
+  Fixpoint connected (fuel : nat) (b : list index) (m : mono) (s : list index) : list index :=
+    match fuel with
+    | O => s
+    | S fuel => connected fuel b m (filter (fun i => mem i s ||| any (fun x => mentioned [i] x &&& mentioned s x) m) b)
+    end.
+  (** ∫ m over b: marginals, what is free of b taken out, a product of what has no letter in common. *)
+  Fixpoint closed_mono (fuel : nat) (b : list index) (m : mono) : option mono :=
+    match fuel with
+    | O => None
+    | S fuel =>
+        let (b, m) := marginalized b m in
+        match b with
+        | [] => Some m
+        | i :: _ =>
+            let (inside, outside) := parted (mentioned b) m in
+            let s := connected (length b) b inside [i] in
+            let (b1, b2) := parted (fun j => mem j s) b in
+            match b2 with
+            | [] =>
+                if converges_one b inside then
+                  match canonical b inside with
+                  | Some (c, n) => Some (outside ++ [(sums c (of_mono n), 1%Z)])
+                  | None => None
+                  end
+                else None
+            | _ =>
+                let (m1, m2) := parted (mentioned b1) inside in
+                if any (mentioned b2) m1 ||| any (mentioned b1) m2 then None else
+                match closed_mono fuel b1 m1, closed_mono fuel b2 m2 with
+                | Some n1, Some n2 => Some (outside ++ n1 ++ n2)
+                | _, _ => None
+                end
+            end
+        end
+    end.
+  Definition converges_mono (b : list index) (m : mono) : bool :=
+    match closed_mono (S (length b)) b m with Some _ => true | None => false end.
   (** A factor that is an integral and knows a letter of b, opened: its letters, and what is integrated. *)
   Definition opened_mono (b : list index) (m : mono) : option (list index * poly) :=
     match parted (fun x => is_sum (fst x) &&& Z.eqb (snd x) 1 &&& mentioned b x) m with
@@ -147,7 +180,7 @@ Section functions.
            match p with
            | [] => Some []
            | (q, m) :: p =>
-               match (match closed_mono b m with
+               match (match closed_mono (S (length b)) b m with
                       | Some m => Some [(1%Q, m)]
                       | None => match opened_mono b m with
                                 | Some (c, o) => integral_poly n (b ++ c) o
@@ -206,13 +239,11 @@ Section functions.
     end.
 End functions.
 
-Section sound.
-  Variables (F : sfacts) (M : space_model).
-  Hypothesis G : ssound F M.
-  Let Me := ss_measures F M G.
+Section names.
+  Variable M : space_model.
+  Hypothesis Me : measures M.
   Notation sev := (sev M).
   Notation svm := (svm M).
-  Notation svp := (svp M).
   Notation int := (integral_of M).
   Notation conv := (converges M).
   Implicit Types e : places M.
@@ -226,115 +257,14 @@ Section sound.
     unfold sums_of. rewrite sev_sums by apply guard_no_sum. f_equal. extensionality e. apply sev_guard.
   Qed.
 
-  Lemma parted_perm {A} (f : A -> bool) l : Permutation l (fst (parted f l) ++ snd (parted f l)).
-  Proof.
-    induction l as [|x l IH]; simpl; auto. unfold parted in *. simpl in *. destruct (f x); simpl.
-    - constructor. exact IH.
-    - apply Permutation_cons_app. exact IH.
-  Qed.
-  Lemma svm_parted f m a b e : parted f m = (a, b) -> svm m e = svm a e * svm b e.
-  Proof.
-    intros P. rewrite <- svm_app. apply svm_perm.
-    pose proof (parted_perm f m) as Q. rewrite P in Q. exact Q.
-  Qed.
   Lemma svm_one a e : svm [(a, 1%Z)] e = sev a e.
   Proof. simpl. ring. Qed.
-  Lemma svm_free b m : any (mentioned b) m = false -> forall e e', agree M b e e' -> svm m e = svm m e'.
-  Proof.
-    intros N e e' A. apply svm_agree. intros a k I i O. apply A. intros J.
-    assert (X : mentioned b (a, k) = true).
-    { clear - O J. unfold mentioned. simpl. induction b as [|j b IH]; simpl in *; [tauto|].
-      destruct J as [->|J]; [rewrite O; auto|]. rewrite (IH J). destruct (occurs j a); auto. }
-    assert (Y : any (mentioned b) m = true); [|congruence].
-    clear - I X. induction m as [|y m IH]; simpl in *; [tauto|]. destruct I as [->|I]; [rewrite X; auto|].
-    rewrite (IH I). destruct (mentioned b y); auto.
-  Qed.
-  Lemma any_filter_false {A} (f : A -> bool) l : any f (filter (fun x => negb (f x)) l) = false.
-  Proof. induction l as [|x l IH]; simpl; auto. destruct (f x) eqn:E; simpl; auto. rewrite E. exact IH. Qed.
-  Lemma without_perm i b : NoDup b -> In i b -> Permutation b (without i b ++ [i]).
-  Proof.
-    induction b as [|j b IH]; intros N I; [destruct I|]. inversion N as [|x y Nj Nb]; subst. simpl.
-    unfold without in *. simpl. destruct (same_index i j) eqn:E; simpl.
-    - apply same_index_eq in E. subst j. apply Permutation_trans with (i :: b); [reflexivity|].
-      replace (filter (fun j => negb (same_index i j)) b) with b; [apply Permutation_cons_append|].
-      clear - Nj. induction b as [|x b IH]; simpl; auto. destruct (same_index i x) eqn:E; simpl.
-      + apply same_index_eq in E. subst. exfalso. apply Nj. left. reflexivity.
-      + f_equal. apply IH. intros I. apply Nj. right. exact I.
-    - constructor. apply IH; auto. destruct I as [->|I]; auto. rewrite same_index_refl in E. discriminate.
-  Qed.
-
   Definition same_integral (b : list index) (m : mono) (c : list index) (n : mono) e : Prop :=
     int b (svm m) e = int c (svm n) e /\ (conv b (svm m) e <-> conv c (svm n) e).
   Lemma same_refl b m e : same_integral b m b m e.
   Proof. split; tauto. Qed.
   Lemma same_trans b m c n d o e : same_integral b m c n e -> same_integral c n d o e -> same_integral b m d o e.
   Proof. intros [A B] [C D]. split; [congruence|tauto]. Qed.
-
-  Lemma marginal_step i b m n : NoDup b -> In i b -> marginal_at F i m = Some n ->
-    almost M (same_integral b m (without i b) n).
-  Proof.
-    intros Nb I. unfold marginal_at. destruct (parted (mentioned [i]) m) as [inside rest] eqn:P.
-    destruct inside as [|[a k] [|]]; try discriminate.
-    2: { destruct a; try discriminate. destruct k as [|[]|]; discriminate. }
-    destruct a; try discriminate. destruct k as [|[]|]; try discriminate.
-    destruct (sum_out i args) as [args'|] eqn:S; [|discriminate].
-    destruct (law_fit (sf_laws F) l args) as [x|] eqn:F1; [|discriminate].
-    destruct (law_fit (sf_laws F) l args') as [y|] eqn:F2; [|discriminate]. intros H.
-    set (h := sev (TLaw l args)). set (g := svm rest).
-    assert (Mh : measurable M h) by (apply meas_sev; auto).
-    assert (Mg : measurable M g) by (apply meas_svm; auto).
-    assert (Ph : forall e, 0 <= h e) by (intros; apply law_nonneg; auto).
-    assert (Fr : forall e e', agree M [i] e e' -> g e = g e').
-    { apply svm_free. replace rest with (filter (fun x => negb (mentioned [i] x)) m) by (unfold parted in P; congruence).
-      apply any_filter_false. }
-    pose proof (summed_law M Me (sf_laws F) (ss_laws F M G) l args i args' x y F1 F2 S) as Sl.
-    assert (Nn : almost M (fun e => svm n e = g e * sev (TLaw l args') e)).
-    { destruct y as [[|o os] is]; injection H as <-.
-      - apply (almost_mono M _ _) with (2 := fit_total M Me (sf_laws F) (ss_laws F M G) l args' is F2).
-        intros e ->. unfold g. ring.
-      - apply almost_all; auto. intros e. unfold g. cbn [Values.svm]. rewrite powerRZ_1. ring. }
-    pose proof (almost_fubini M Me (without i b) _ (almost_and M Me _ _ Sl Nn)) as A.
-    apply (almost_mono M _ _) with (2 := A). intros e Ae.
-    destruct (integral_factor M Me (without i b) [i] g h e Mg Mh Ph Fr) as [E C].
-    { apply (almost_over_mono M _ _ _ e) with (2 := Ae). intros z [Z _]. unfold h. rewrite Z. exact Logic.I. }
-    assert (Em : svm m = fun e => g e * h e).
-    { extensionality z. rewrite (svm_parted _ m _ _ z P), svm_one. unfold g, h. ring. }
-    assert (Mr : measurable M (fun e => g e * real (integrate M [i] (fun e => Fin (h e)) e))).
-    { apply (m_times M Me); auto. apply em_integrate; auto. apply em_fin; auto. }
-    assert (Mn : measurable M (svm n)) by (apply meas_svm; auto).
-    assert (Ab : almost_over M (without i b) (fun e => g e * real (integrate M [i] (fun e => Fin (h e)) e) = svm n e) e).
-    { apply (almost_over_mono M _ _ _ e) with (2 := Ae). intros z [Z1 Z2]. unfold h. rewrite Z1, Z2. reflexivity. }
-    assert (Ab' : almost_over M (without i b) (fun e => svm n e = g e * real (integrate M [i] (fun e => Fin (h e)) e)) e).
-    { apply (almost_over_mono M _ _ _ e) with (2 := Ab). auto. }
-    pose proof (without_perm i b Nb I) as Pb.
-    split.
-    - rewrite (integral_perm M Me b _ (svm m)) with (2 := Pb); [|apply meas_svm; auto]. rewrite Em, E.
-      apply integral_almost; auto.
-    - split; intros Cv.
-      + apply (converges_almost M Me _ _ _ e Mr Mn Ab). apply C. rewrite <- Em.
-        apply (converges_perm M Me b _ (svm m) e) with (2 := Pb); auto. apply meas_svm; auto.
-      + apply (converges_perm M Me (without i b ++ [i]) b (svm m) e); [apply meas_svm; auto|symmetry; exact Pb|].
-        rewrite Em. apply C. apply (converges_almost M Me _ _ _ e Mn Mr Ab'). exact Cv.
-  Qed.
-
-  Lemma first_marginal_In todo m i n : first_marginal F todo m = Some (i, n) -> In i todo /\ marginal_at F i m = Some n.
-  Proof.
-    induction todo as [|j todo IH]; simpl; [discriminate|]. destruct (marginal_at F j m) eqn:E.
-    - intros H. injection H as <- <-. auto.
-    - intros H. destruct (IH H). auto.
-  Qed.
-  Lemma marginals_sound fuel : forall b m c n, marginals F fuel b m = (c, n) -> almost M (same_integral b m c n).
-  Proof.
-    induction fuel as [|fuel IH]; simpl; intros b m c n H.
-    - injection H as <- <-. apply almost_all; auto. intros. apply same_refl.
-    - destruct (first_marginal F b m) as [[i n']|] eqn:E.
-      + destruct (distinct b) eqn:D.
-        * apply first_marginal_In in E. destruct E as [I E].
-          apply (almost_mono2 M Me _ _ _) with (2 := marginal_step i b m n' (distinct_NoDup b D) I E) (3 := IH _ _ _ _ H).
-          intros e. apply same_trans.
-        * injection H as <- <-. apply almost_all; auto. intros. apply same_refl.
-      + injection H as <- <-. apply almost_all; auto. intros. apply same_refl.
-  Qed.
 
   Lemma renamed_to_sound b p c m n : renamed_to b p c m = Some n -> forall e, same_integral b m c n e.
   Proof.
@@ -407,6 +337,134 @@ Section sound.
       + match goal with H : all (fun x => safe _ (fst x)) _ = true |- _ => apply (all_forall _ _ H (t, 1%Z)); left; reflexivity end.
   Qed.
 
+  Lemma renamed_sum_sound b t e : sev (renamed_sum b t) e = int b (sev t) e.
+  Proof.
+    unfold renamed_sum. destruct (renamed_to b b _ _) as [[|[u [|[]|]] [|]]|] eqn:R;
+      try (rewrite sev_sums_of; reflexivity).
+    rewrite sev_sums_of. destruct (renamed_to_sound b b _ _ _ R e) as [Q _].
+    assert (One : forall v, svm [(v, 1%Z)] = sev v) by (intros v; extensionality z; apply svm_one).
+    rewrite !One in Q. rewrite <- Q. f_equal. extensionality z. apply sev_guard.
+  Qed.
+End names.
+
+Section sound.
+  Variables (F : sfacts) (M : space_model).
+  Hypothesis G : ssound F M.
+  Let Me := ss_measures F M G.
+  Notation sev := (sev M).
+  Notation svm := (svm M).
+  Notation svp := (svp M).
+  Notation int := (integral_of M).
+  Notation conv := (converges M).
+  Implicit Types e : places M.
+  Notation same_integral := (same_integral M).
+  Notation svm_one := (svm_one M).
+  Notation renamed_to_sound := (renamed_to_sound M Me).
+  Notation placed_sound := (placed_sound M Me).
+  Notation same_refl := (same_refl M).
+  Notation same_trans := (same_trans M).
+
+  Lemma parted_perm {A} (f : A -> bool) l : Permutation l (fst (parted f l) ++ snd (parted f l)).
+  Proof.
+    induction l as [|x l IH]; simpl; auto. unfold parted in *. simpl in *. destruct (f x); simpl.
+    - constructor. exact IH.
+    - apply Permutation_cons_app. exact IH.
+  Qed.
+  Lemma svm_parted f m a b e : parted f m = (a, b) -> svm m e = svm a e * svm b e.
+  Proof.
+    intros P. rewrite <- svm_app. apply svm_perm.
+    pose proof (parted_perm f m) as Q. rewrite P in Q. exact Q.
+  Qed.
+  Lemma svm_free b m : any (mentioned b) m = false -> forall e e', agree M b e e' -> svm m e = svm m e'.
+  Proof.
+    intros N e e' A. apply svm_agree. intros a k I i O. apply A. intros J.
+    assert (X : mentioned b (a, k) = true).
+    { clear - O J. unfold mentioned. simpl. induction b as [|j b IH]; simpl in *; [tauto|].
+      destruct J as [->|J]; [rewrite O; auto|]. rewrite (IH J). destruct (occurs j a); auto. }
+    assert (Y : any (mentioned b) m = true); [|congruence].
+    clear - I X. induction m as [|y m IH]; simpl in *; [tauto|]. destruct I as [->|I]; [rewrite X; auto|].
+    rewrite (IH I). destruct (mentioned b y); auto.
+  Qed.
+  Lemma any_filter_false {A} (f : A -> bool) l : any f (filter (fun x => negb (f x)) l) = false.
+  Proof. induction l as [|x l IH]; simpl; auto. destruct (f x) eqn:E; simpl; auto. rewrite E. exact IH. Qed.
+  Lemma without_perm i b : NoDup b -> In i b -> Permutation b (without i b ++ [i]).
+  Proof.
+    induction b as [|j b IH]; intros N I; [destruct I|]. inversion N as [|x y Nj Nb]; subst. simpl.
+    unfold without in *. simpl. destruct (same_index i j) eqn:E; simpl.
+    - apply same_index_eq in E. subst j. apply Permutation_trans with (i :: b); [reflexivity|].
+      replace (filter (fun j => negb (same_index i j)) b) with b; [apply Permutation_cons_append|].
+      clear - Nj. induction b as [|x b IH]; simpl; auto. destruct (same_index i x) eqn:E; simpl.
+      + apply same_index_eq in E. subst. exfalso. apply Nj. left. reflexivity.
+      + f_equal. apply IH. intros I. apply Nj. right. exact I.
+    - constructor. apply IH; auto. destruct I as [->|I]; auto. rewrite same_index_refl in E. discriminate.
+  Qed.
+
+  Lemma marginal_step i b m n : NoDup b -> In i b -> marginal_at F i m = Some n ->
+    almost M (same_integral b m (without i b) n).
+  Proof.
+    intros Nb I. unfold marginal_at. destruct (parted (mentioned [i]) m) as [inside rest] eqn:P.
+    destruct inside as [|[a k] [|]]; try discriminate.
+    2: { destruct a; try discriminate. destruct k as [|[]|]; discriminate. }
+    destruct a; try discriminate. destruct k as [|[]|]; try discriminate.
+    destruct (sum_out i args) as [args'|] eqn:S; [|discriminate].
+    destruct (law_fit (sf_laws F) l args) as [x|] eqn:F1; [|discriminate].
+    destruct (law_fit (sf_laws F) l args') as [y|] eqn:F2; [|discriminate]. intros H.
+    set (h := sev (TLaw l args)). set (g := svm rest).
+    assert (Mh : measurable M h) by (apply meas_sev; auto).
+    assert (Mg : measurable M g) by (apply meas_svm; auto).
+    assert (Ph : forall e, 0 <= h e) by (intros; apply law_nonneg; auto).
+    assert (Fr : forall e e', agree M [i] e e' -> g e = g e').
+    { apply svm_free. replace rest with (filter (fun x => negb (mentioned [i] x)) m) by (unfold parted in P; congruence).
+      apply any_filter_false. }
+    pose proof (summed_law M Me (sf_laws F) (ss_laws F M G) l args i args' x y F1 F2 S) as Sl.
+    assert (Nn : almost M (fun e => svm n e = g e * sev (TLaw l args') e)).
+    { destruct y as [[|o os] is]; injection H as <-.
+      - apply (almost_mono M _ _) with (2 := fit_total M Me (sf_laws F) (ss_laws F M G) l args' is F2).
+        intros e ->. unfold g. ring.
+      - apply almost_all; auto. intros e. unfold g. cbn [Values.svm]. rewrite powerRZ_1. ring. }
+    pose proof (almost_fubini M Me (without i b) _ (almost_and M Me _ _ Sl Nn)) as A.
+    apply (almost_mono M _ _) with (2 := A). intros e Ae.
+    destruct (integral_factor M Me (without i b) [i] g h e Mg Mh Ph Fr) as [E C].
+    { apply (almost_over_mono M _ _ _ e) with (2 := Ae). intros z [Z _]. unfold h. rewrite Z. exact Logic.I. }
+    assert (Em : svm m = fun e => g e * h e).
+    { extensionality z. rewrite (svm_parted _ m _ _ z P), svm_one. unfold g, h. ring. }
+    assert (Mr : measurable M (fun e => g e * real (integrate M [i] (fun e => Fin (h e)) e))).
+    { apply (m_times M Me); auto. apply em_integrate; auto. apply em_fin; auto. }
+    assert (Mn : measurable M (svm n)) by (apply meas_svm; auto).
+    assert (Ab : almost_over M (without i b) (fun e => g e * real (integrate M [i] (fun e => Fin (h e)) e) = svm n e) e).
+    { apply (almost_over_mono M _ _ _ e) with (2 := Ae). intros z [Z1 Z2]. unfold h. rewrite Z1, Z2. reflexivity. }
+    assert (Ab' : almost_over M (without i b) (fun e => svm n e = g e * real (integrate M [i] (fun e => Fin (h e)) e)) e).
+    { apply (almost_over_mono M _ _ _ e) with (2 := Ab). auto. }
+    pose proof (without_perm i b Nb I) as Pb.
+    split.
+    - rewrite (integral_perm M Me b _ (svm m)) with (2 := Pb); [|apply meas_svm; auto]. rewrite Em, E.
+      apply integral_almost; auto.
+    - split; intros Cv.
+      + apply (converges_almost M Me _ _ _ e Mr Mn Ab). apply C. rewrite <- Em.
+        apply (converges_perm M Me b _ (svm m) e) with (2 := Pb); auto. apply meas_svm; auto.
+      + apply (converges_perm M Me (without i b ++ [i]) b (svm m) e); [apply meas_svm; auto|symmetry; exact Pb|].
+        rewrite Em. apply C. apply (converges_almost M Me _ _ _ e Mn Mr Ab'). exact Cv.
+  Qed.
+
+  Lemma first_marginal_In todo m i n : first_marginal F todo m = Some (i, n) -> In i todo /\ marginal_at F i m = Some n.
+  Proof.
+    induction todo as [|j todo IH]; simpl; [discriminate|]. destruct (marginal_at F j m) eqn:E.
+    - intros H. injection H as <- <-. auto.
+    - intros H. destruct (IH H). auto.
+  Qed.
+  Lemma marginals_sound fuel : forall b m c n, marginals F fuel b m = (c, n) -> almost M (same_integral b m c n).
+  Proof.
+    induction fuel as [|fuel IH]; simpl; intros b m c n H.
+    - injection H as <- <-. apply almost_all; auto. intros. apply same_refl.
+    - destruct (first_marginal F b m) as [[i n']|] eqn:E.
+      + destruct (distinct b) eqn:D.
+        * apply first_marginal_In in E. destruct E as [I E].
+          apply (almost_mono2 M Me _ _ _) with (2 := marginal_step i b m n' (distinct_NoDup b D) I E) (3 := IH _ _ _ _ H).
+          intros e. apply same_trans.
+        * injection H as <- <-. apply almost_all; auto. intros. apply same_refl.
+      + injection H as <- <-. apply almost_all; auto. intros. apply same_refl.
+  Qed.
+
   Lemma same_almost b m n : almost M (fun e => svm m e = svm n e) -> almost M (same_integral b m b n).
   Proof.
     intros H. apply (almost_mono M _ _) with (2 := almost_fubini M Me b _ H). intros e A.
@@ -432,7 +490,7 @@ Section sound.
     unfold single in Sg. destruct (pointwise F (of_mono n')) as [[|[q n3] [|]]|] eqn:Pw; try discriminate.
     destruct (Qeq_bool q 1) eqn:Q; [|discriminate]. injection Sg as <-.
     apply (almost_mono M (same_integral (bound_names (S (mono_height m)) 0 p) n' (bound_names (S (mono_height m)) 0 p) n3)).
-    - intros e. apply same_trans. apply renamed_to_sound with (p := p). exact R.
+    - intros e. apply same_trans. apply (renamed_to_sound b p _ _ _ R).
     - apply same_almost. apply (almost_mono M _ _) with (2 := pointwise_sound F M G _ _ Pw).
       intros e. rewrite sev_of_mono. simpl. apply Qeq_bool_eq, Qeq_eqR in Q. rewrite Q, Q2R_1. intros ->. ring.
   Qed.
@@ -511,40 +569,107 @@ Section sound.
     - apply converges_scale; auto. apply (meas_svp M Me [(q, n)]).
   Qed.
 
-  Lemma converges_mono_sound b m : converges_mono F b m = true -> almost M (conv b (svm m)).
+  Lemma converges_one_sound b m : converges_one F b m = true -> almost M (conv b (svm m)).
   Proof.
-    intros H. unfold converges_mono in H. apply or_true in H. destruct H as [H|H].
+    intros H. unfold converges_one in H. apply or_true in H. destruct H as [H|H].
     { apply or_true in H. destruct H as [H|H].
-      - destruct (marginalized F b m) as [c n] eqn:E. simpl in H.
-        apply (almost_mono M _ _) with (2 := marginals_sound _ _ _ _ _ E). intros e [_ C].
-        apply C, finite_conv, H.
+      - apply almost_all; auto. intros e. apply finite_conv, H.
       - destruct (marginalized F b _) as [c n] eqn:E. simpl in H. destruct c; [|discriminate].
         apply (almost_mono M _ _) with (2 := marginals_sound _ _ _ _ _ E). intros e [_ C].
         apply (converges_below M Me b _ (svm (filter (fun x => negb (bounded F x)) m))); auto using meas_svm.
         + intros. apply bounded_below.
         + apply C, conv_nil. }
-    destruct (marginalized F b m) as [c n] eqn:E. destruct (parted (mentioned c) n) as [inside outside] eqn:P.
-    destruct (canonical F c inside) as [[d o]|] eqn:Ca; [|discriminate].
+    destruct (canonical F b m) as [[d o]|] eqn:Ca; [|discriminate].
     destruct (canonical_sound _ _ _ _ Ca) as [_ S].
-    apply (almost_mono2 M Me _ _ _) with (2 := marginals_sound _ _ _ _ _ E)
-      (3 := almost_and M Me _ _ S (is_row_sound d o H)).
-    intros e [_ C] [[_ C'] R]. apply C. apply (scaled c inside outside n P e). apply C', R.
+    apply (almost_mono2 M Me _ _ _) with (2 := S) (3 := is_row_sound d o H). intros e [_ C] R. apply C, R.
   Qed.
 
-  Lemma closed_mono_sound b m n : closed_mono F b m = Some n ->
-    almost M (fun e => int b (svm m) e = svm n e /\ conv b (svm m) e).
+  (** What has no letter in common: a product of integrals. *)
+  Lemma product_sound b1 b2 m1 m2 e : any (mentioned b2) m1 = false -> any (mentioned b1) m2 = false ->
+    conv b1 (svm m1) e -> conv b2 (svm m2) e ->
+    conv (b1 ++ b2) (svm (m1 ++ m2)) e /\ int (b1 ++ b2) (svm (m1 ++ m2)) e = int b1 (svm m1) e * int b2 (svm m2) e.
   Proof.
-    unfold closed_mono. destruct (converges_mono F b m) eqn:Cv; [|discriminate].
-    destruct (marginalized F b m) as [c o] eqn:E. pose proof (marginals_sound _ _ _ _ _ E) as Sm. intros H.
-    pose proof (converges_mono_sound b m Cv) as Cm. apply (almost_and M Me); auto.
-    destruct c as [|i c].
-    - injection H as <-. apply (almost_mono M _ _) with (2 := Sm). intros e [A _]. rewrite A, int_nil. reflexivity.
-    - destruct (parted (mentioned (i :: c)) o) as [inside outside] eqn:P.
-      destruct (canonical F (i :: c) inside) as [[d p]|] eqn:Ca; [|discriminate]. injection H as <-.
-      destruct (canonical_sound _ _ _ _ Ca) as [Is Sc].
-      apply (almost_mono2 M Me _ _ _) with (2 := Sm) (3 := Sc). intros e [A _] [B _].
-      rewrite A, (proj1 (scaled _ inside outside o P e)), B, svm_app, svm_one, sev_sums by exact Is.
-      replace (sev (of_mono p)) with (svm p) by (extensionality z; symmetry; apply sev_of_mono). reflexivity.
+    intros F1 F2 C1 C2.
+    pose proof (meas_svm M Me m1) as M1. pose proof (meas_svm M Me m2) as M2.
+    assert (Free : forall x y, agree M b1 x y -> integrate M b2 (fun e => Fin (Rabs (svm m2 e))) x = integrate M b2 (fun e => Fin (Rabs (svm m2 e))) y).
+    { intros x y A. apply (integrate_agree M (fun i => exists a k, In (a, k) m2 /\ occurs i a = true)).
+      - intros e1 e2 Q. f_equal. f_equal. apply svm_agree. intros a k I i O. apply Q. eauto.
+      - intros i [a [k [I O]]]. destruct (mem i b1) eqn:B; [|right; apply A; apply mem_not_In, B].
+        exfalso. assert (X : any (mentioned b1) m2 = true); [|congruence].
+        assert (Mi : mentioned b1 (a, k) = true).
+        { unfold mentioned. cbn [fst]. apply mem_In in B. clear - O B. induction b1 as [|j b IH]; simpl in *; [tauto|].
+          destruct B as [->|B]; [rewrite O; auto|]. rewrite (IH B). destruct (occurs j a); auto. }
+        clear - I Mi. induction m2 as [|z m IH]; simpl in *; [tauto|]. destruct I as [->|I]; [rewrite Mi; auto|].
+        rewrite (IH I). destruct (mentioned b1 z); auto. }
+    assert (Cv : conv (b1 ++ b2) (svm (m1 ++ m2)) e).
+    { unfold converges. rewrite integrate_app.
+      rewrite (integrate_local M b1 _ (fun e' => escale (real (integrate M b2 (fun e => Fin (Rabs (svm m2 e))) e)) (Fin (Rabs (svm m1 e'))))).
+      - rewrite integrate_scale; auto using em_abs.
+        + apply escale_fin, C1.
+        + apply em_integrate; auto using em_abs.
+      - intros e' A. rewrite (integrate_local M b2 _ (fun e'' => escale (Rabs (svm m1 e')) (Fin (Rabs (svm m2 e''))))).
+        + rewrite integrate_scale; auto using em_abs, Rabs_pos.
+          rewrite <- (Free e e' A). unfold converges in C2. apply finite_real in C2. rewrite C2. simpl. f_equal. ring.
+        + intros e'' A'. simpl. rewrite svm_app, Rabs_mult, (svm_free b2 m1 F1 e' e'' A'). reflexivity. }
+    split; [exact Cv|].
+    destruct (integral_fubini M Me b1 b2 (svm (m1 ++ m2)) e (meas_svm M Me _) Cv) as [_ ->].
+    rewrite (integral_local M b1 _ (fun e' => int b2 (svm m2) e * svm m1 e')).
+    - rewrite integral_scale by auto. ring.
+    - intros e' A. rewrite (integral_local M b2 _ (fun e'' => svm m1 e' * svm m2 e'')).
+      + rewrite integral_scale by auto. replace (int b2 (svm m2) e') with (int b2 (svm m2) e); [ring|].
+        apply (int_agree M (fun i => exists a k, In (a, k) m2 /\ occurs i a = true)).
+        * intros e1 e2 Q. apply svm_agree. intros a k I i O. apply Q. eauto.
+        * intros i [a [k [I O]]]. destruct (mem i b1) eqn:B; [|right; apply A; apply mem_not_In, B].
+          exfalso. assert (X : any (mentioned b1) m2 = true); [|congruence].
+          assert (Mi : mentioned b1 (a, k) = true).
+          { unfold mentioned. cbn [fst]. apply mem_In in B. clear - O B. induction b1 as [|j b IH]; simpl in *; [tauto|].
+            destruct B as [->|B]; [rewrite O; auto|]. rewrite (IH B). destruct (occurs j a); auto. }
+          clear - I Mi. induction m2 as [|z m IH]; simpl in *; [tauto|]. destruct I as [->|I]; [rewrite Mi; auto|].
+          rewrite (IH I). destruct (mentioned b1 z); auto.
+      + intros e'' A'. rewrite svm_app, (svm_free b2 m1 F1 e' e'' A'). reflexivity.
+  Qed.
+
+  Lemma closed_mono_sound n : forall b m k, closed_mono F n b m = Some k ->
+    almost M (fun e => int b (svm m) e = svm k e /\ conv b (svm m) e).
+  Proof.
+    induction n as [|n IH]; [discriminate|]. intros b0 m0 k. cbn [closed_mono].
+    destruct (marginalized F b0 m0) as [b m] eqn:E. pose proof (marginals_sound _ _ _ _ _ E) as Sm.
+    destruct b as [|i b].
+    - intros H. injection H as <-. apply (almost_mono M _ _) with (2 := Sm). intros e [A C]. rewrite A, int_nil.
+      split; auto. apply C, conv_nil.
+    - destruct (parted (mentioned (i :: b)) m) as [inside outside] eqn:P.
+      set (b' := i :: b) in *. set (s := connected _ b' inside [i]).
+      destruct (parted (fun j => mem j s) b') as [b1 b2] eqn:Pb.
+      assert (Pm : Permutation b' (b1 ++ b2)).
+      { pose proof (parted_perm (fun j => mem j s) b') as Q. rewrite Pb in Q. exact Q. }
+      destruct b2 as [|j b2].
+      + destruct (converges_one F b' inside) eqn:Co; [|discriminate].
+        destruct (canonical F b' inside) as [[d p]|] eqn:Ca; [|discriminate]. intros H. injection H as <-.
+        destruct (canonical_sound _ _ _ _ Ca) as [Is Sc].
+        apply (almost_mono2 M Me _ _ _) with (2 := Sm) (3 := almost_and M Me _ _ Sc (converges_one_sound b' inside Co)).
+        intros e [A C] [[B _] Ci]. destruct (scaled b' inside outside m P e) as [S1 S2]. split; [|apply C, S2, Ci].
+        rewrite A, S1, B, svm_app, svm_one, sev_sums by exact Is.
+        replace (sev (of_mono p)) with (svm p) by (extensionality z; symmetry; apply sev_of_mono). reflexivity.
+      + destruct (parted (mentioned b1) inside) as [m1 m2] eqn:Pi.
+        destruct (any (mentioned (j :: b2)) m1) eqn:N1; [discriminate|].
+        destruct (any (mentioned b1) m2) eqn:N2; [discriminate|].
+        destruct (closed_mono F n b1 m1) as [k1|] eqn:K1; [|discriminate].
+        destruct (closed_mono F n (j :: b2) m2) as [k2|] eqn:K2; [|discriminate]. intros H. injection H as <-.
+        apply (almost_mono2 M Me _ _ _) with (2 := Sm) (3 := almost_and M Me _ _ (IH _ _ _ K1) (IH _ _ _ K2)).
+        intros e [A C] [[A1 C1] [A2 C2]].
+        destruct (product_sound b1 (j :: b2) m1 m2 e N1 N2 C1 C2) as [Cp Ip].
+        assert (Ei : svm inside = svm (m1 ++ m2)).
+        { extensionality z. rewrite svm_app. apply (svm_parted _ inside m1 m2 z Pi). }
+        assert (Ci : conv b' (svm inside) e).
+        { rewrite Ei. apply (converges_perm M Me (b1 ++ j :: b2)); auto using meas_svm, Permutation_sym. }
+        destruct (scaled b' inside outside m P e) as [S1 S2]. split; [|apply C, S2, Ci].
+        rewrite A, S1, Ei, (integral_perm M Me b' (b1 ++ j :: b2)) by auto using meas_svm.
+        rewrite Ip, A1, A2, !svm_app. ring.
+  Qed.
+  Lemma converges_mono_sound b m : converges_mono F b m = true -> almost M (conv b (svm m)).
+  Proof.
+    unfold converges_mono. destruct (closed_mono F _ b m) as [k|] eqn:C; [|discriminate]. intros _.
+    apply (almost_right M _ _ (closed_mono_sound _ b m k C)).
   Qed.
 
   Lemma opened_mono_sound b m c p : opened_mono F b m = Some (c, p) ->
@@ -599,8 +724,8 @@ Section sound.
     - match type of H with match ?x with _ => _ end = _ => destruct x as [r|] eqn:E; [|discriminate] end.
       match type of H with match ?x with _ => _ end = _ => destruct x as [q'|] eqn:E'; [|discriminate] end.
       injection H as <-. assert (Sm : almost M (fun e => int b (svm m) e = svp r e /\ conv b (svm m) e)).
-      { destruct (closed_mono F b m) as [k|] eqn:Cm.
-        - injection E as <-. apply (almost_mono M _ _) with (2 := closed_mono_sound b m k Cm). intros e [A B].
+      { destruct (closed_mono F _ b m) as [k|] eqn:Cm.
+        - injection E as <-. apply (almost_mono M _ _) with (2 := closed_mono_sound _ b m k Cm). intros e [A B].
           split; auto. rewrite A. simpl. rewrite Q2R_1. ring.
         - destruct (opened_mono F b m) as [[d o]|] eqn:Om; [|discriminate].
           pose proof (IHn _ _ _ E) as Q.

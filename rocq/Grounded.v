@@ -128,11 +128,16 @@ Section known.
   Definition at_letters (ls : list index) (frees : list index) : list renaming :=
     let own := dedupe frees in
     if Nat.leb (length own) 5 then filter (fun r => one_to_one r frees) (placements own ls) else [].
+  (** What is nowhere 0 is not at any letter: one for each alphabet, so that marginals are not 0 either. *)
+  Definition any_letters (l : list index) : list index := map (fun i => Index (xO 9900000) (i_alphabet i)) l.
   Definition support_instances (ls : list index) : list (tm * tm) :=
     flat_map (fun st =>
+      let own := frees (fst st) ++ frees (snd st) in
+      let more := match fst st, snd st with
+                  | TConst _, TLaw _ (_ :: _ :: _) => dedupe (any_letters own) | _, _ => [] end in
       map (fun r => (rename r (fst st), rename r (snd st)))
           (filter (fun r => safe r (fst st) &&& safe r (snd st))
-                  (at_letters ls (frees (fst st) ++ frees (snd st))))) (sf_supports F).
+                  (at_letters (ls ++ more) own))) (sf_supports F).
   Definition known_instances (ls : list index) : list (kind * tm) :=
     flat_map (fun kt =>
       map (fun r => (fst kt, rename r (snd kt)))

@@ -133,7 +133,7 @@ Section names.
     forall t, In t ts -> forall e, sev (selab C t) (through M (perm (originals C ts)) e) = svalue t e.
   Proof.
     unfold nameable. intros O. split; [apply (perm_letter_map _ _ O)|]. intros t I e.
-    rewrite <- (inside_outside e) at 2. rewrite <- selab_sound. apply sev_agree. intros j J.
+    rewrite <- (inside_outside e) at 2. rewrite <- (selab_sound M C Me). apply sev_agree. intros j J.
     apply occurs_frees in J. assert (Jl : In j (flat_map (fun t => frees (selab C t)) ts)) by
       (apply in_flat_map; eauto).
     unfold through, outside. f_equal. unfold one_to_one in O. destruct (keeps_alphabets _); [|discriminate].
@@ -151,7 +151,7 @@ Section names.
   Lemma named_zero t : nameable C [t] = true -> (svanishes M C t <-> zero_almost M (selab C t)).
   Proof.
     intros N. split; intros A.
-    - apply (almost_mono M _ _) with (2 := almost_through M Me _ _ user_map A). intros e. rewrite selab_sound. auto.
+    - apply (almost_mono M _ _) with (2 := almost_through M Me _ _ user_map A). intros e. rewrite (selab_sound M _ Me). auto.
     - destruct (named _ N) as [L E]. apply (almost_mono M _ _) with (2 := almost_through M Me _ _ L A). intros e.
       rewrite (E t) by (simpl; auto). auto.
   Qed.
@@ -241,7 +241,7 @@ Section posed.
     destruct (table F (selab C t)) as [A supports] eqn:T. ands.
     match goal with H : match ground_term C A t with _ => _ end = true |- _ => rename H into Hg end.
     destruct (ground_term C A t) as [g|] eqn:Gt; [|discriminate].
-    match goal with H : nameable C [t] = true |- _ => destruct (named M C _ H) as [L E]; rename H into Nm end.
+    match goal with H : nameable C [t] = true |- _ => destruct (named M C Me _ H) as [L E]; rename H into Nm end.
     match goal with H : all _ (sums_inside t) = true |- _ => pose proof (all_forall _ _ H) as Sm end.
     assert (As : almost M (fun e => forall bt, In bt (sums_inside t) -> almost_over M (fst bt) (sdefined M C (snd bt)) e)).
     { apply (almost_list M Me). intros bt I. apply (almost_fubini M Me), IH. apply (Sm bt I). }
@@ -249,7 +249,7 @@ Section posed.
     apply (almost_mono2 M Me _ _ _) with (2 := As) (3 := Am). intros e Se Mo.
     set (e' := through M (perm (originals C [t])) e) in *.
     destruct (ground_term_sound (grounded F A supports) A e e' (inner nowhere) t g Gt) as [_ Df].
-    - intros u Iu. unfold e'. rewrite <- (inside_outside M e) at 2. rewrite <- selab_sound. apply sev_agree.
+    - intros u Iu. unfold e'. rewrite <- (inside_outside M e) at 2. rewrite <- (selab_sound M C Me). apply sev_agree.
       intros j J. apply occurs_frees, Iu in J.
       assert (Jl : In j (flat_map (fun t => frees (selab C t)) [t])) by (simpl; rewrite app_nil_r; exact J).
       unfold through, outside. f_equal. unfold nameable, one_to_one in Nm. destruct (keeps_alphabets _); [|discriminate].
@@ -271,7 +271,7 @@ Proof.
   repeat match goal with H : all _ _ = true |- _ => pose proof (all_forall _ _ H); clear H end.
   pose proof (are_measures M C Mo) as Me.
   assert (Same : forall s t, same_terms D C s t = true -> forall e, svalue M D s (through M user e) = svalue M C t (through M user e)).
-  { intros s t S e. apply tm_eqb_eq in S. rewrite <- !selab_sound, S. reflexivity. }
+  { intros s t S e. apply tm_eqb_eq in S. rewrite <- (selab_sound M D Me), <- (selab_sound M C Me), S. reflexivity. }
   assert (Same' : forall s t, same_terms D C s t = true -> forall e, svalue M D s e = svalue M C t e).
   { intros s t S e. rewrite <- (inside_outside M e). apply Same, S. }
   constructor.
@@ -343,7 +343,7 @@ Section rows.
       assert (Q : almost M (fun e => svalue M C (lhs s) e = svalue M C (rhs s) e) <-> zero_almost M (sgap_of C s)).
       { split; intros A.
         - apply (almost_mono M _ _) with (2 := almost_through M Me user _ user_map A). intros e E.
-          rewrite Gap, !selab_sound, E. destruct (srel s); ring.
+          rewrite Gap, !(selab_sound M C Me), E. destruct (srel s); ring.
         - apply (named_almost2 M C Me (lhs s) (rhs s) (fun x y => x = y) N).
           apply (almost_mono M _ _) with (2 := A). intros e. rewrite Gap. destruct (srel s); lra. }
       rewrite Q, Z. split; intros A x I.

@@ -315,7 +315,7 @@ Section sound.
   Lemma sgiven_almost h : In h (hypotheses C) -> almost M (fun e => kind_holds (h_kind h) (sev (selab C (h_term h)) e)).
   Proof.
     intros I. apply (almost_mono M _ _) with (2 := almost_through M Me user _ user_map (shypotheses_hold M C Mo h I)).
-    intros e. rewrite selab_sound. destruct (h_kind h); auto.
+    intros e. rewrite (selab_sound M _ Me). destruct (h_kind h); auto.
   Qed.
 
   Lemma scheck_form_sound f k : scheck_form contexts C c F made f = Ok k -> sform_holds k.

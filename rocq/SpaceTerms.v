@@ -26,7 +26,7 @@ Section elaborate.
     | Log t => TLog (selab t)
     | Exp t => TExp (selab t)
     | Nonzero t => TNz (selab t)
-    | Sum b t => sums_of (map user b) (selab t)
+    | Sum b t => renamed_sum (map user b) (selab t)
     end.
 End elaborate.
 
@@ -99,6 +99,7 @@ Proof. split; [reflexivity|]. intros [n a] [m b]. unfold user. simpl. congruence
 
 Section sound.
   Variables (M : space_model) (C : context).
+  Hypothesis Me : measures M.
   Notation sev := (sev M).
   Notation inside := (through M user).
   Implicit Types e : places M.
@@ -130,14 +131,14 @@ Section sound.
     - rewrite sev_log, IHt. reflexivity.
     - rewrite sev_exp, IHt. reflexivity.
     - rewrite sev_nz, IHt. reflexivity.
-    - rewrite sev_sums_of, <- integral_through by exact user_map. f_equal. extensionality z. apply IHt.
+    - rewrite (renamed_sum_sound M Me), <- integral_through by exact user_map. f_equal. extensionality z. apply IHt.
   Qed.
   Lemma selab_eq t : sev (selab C t) = fun e => svalue M C t (inside e).
   Proof. extensionality e. apply selab_sound. Qed.
 
   Lemma facts_of_sound : space_model_of M C -> ssound (facts_of C) M.
   Proof.
-    intros Mo. pose proof (are_measures M C Mo) as Me.
+    intros Mo.
     constructor; cbn [facts_of sf_laws sf_quantities sf_supports sf_known sf_rows sf_spaces].
     - exact Me.
     - apply (laws_are_densities M C Mo).
@@ -155,17 +156,17 @@ Section sound.
   Lemma placed_row_sound F b p : ssound F M -> almost M (converges M b (svp M p)) ->
     almost M (converges M (fst (placed_row F b p)) (svp M (snd (placed_row F b p)))).
   Proof.
-    intros G A. pose proof (ss_measures F M G) as Me. unfold placed_row.
+    intros G A. unfold placed_row.
     destruct (placed b (of_poly p)) as [[c u]|] eqn:Pl; auto. destruct (pointwise F u) as [q|] eqn:P; auto.
     apply (conv_almost F M G c (sev u)); auto using meas_sev, meas_svp; [apply (pointwise_sound F M G u q P)|].
-    apply (almost_mono M _ _) with (2 := A). intros e Cv. apply (placed_sound F M G b (of_poly p) c u Pl).
+    apply (almost_mono M _ _) with (2 := A). intros e Cv. apply (placed_sound M Me b (of_poly p) c u Pl).
     apply (converges_local M b (svp M p)); auto. intros e' _. symmetry. apply sev_of_poly.
   Qed.
   (** What is left of a sum that converges, without summands that do. *)
   Lemma left_converges F b p : ssound F M -> almost M (converges M b (svp M p)) ->
     almost M (converges M b (svp M (filter (fun x => negb (converges_mono F b (snd x))) p))).
   Proof.
-    intros G A. pose proof (ss_measures F M G) as Me.
+    intros G A.
     assert (L : forall p, exists g, measurable M g /\ almost M (converges M b g) /\
       forall e, svp M (filter (fun x => negb (converges_mono F b (snd x))) p) e = svp M p e + -1 * g e).
     { clear - G Me. induction p as [|[q m] p [g [G1 [G2 G3]]]]; simpl.
@@ -190,7 +191,7 @@ Section sound.
   Lemma row_of_sound F b p : ssound F M -> almost M (converges M b (svp M p)) ->
     almost M (converges M (fst (row_of F b p)) (svp M (snd (row_of F b p)))).
   Proof.
-    intros G A. pose proof (ss_measures F M G) as Me. unfold row_of.
+    intros G A. unfold row_of.
     pose proof (left_converges F b p G A) as Al. pose proof (placed_row_sound F b p G A) as Ap.
     destruct (filter _ p) as [|[q m] [|]]; auto.
     destruct (Qeq_bool q 0) eqn:Q; auto. destruct (marginalized F b m) as [c n] eqn:E.
@@ -234,13 +235,13 @@ Section known.
     destruct (all _ p); auto.
     constructor; cbn [with_row sf_laws sf_quantities sf_supports sf_known sf_rows sf_spaces]; try apply G.
     intros b' p' I. apply in_app_or in I. destruct I as [I|[I|[]]]; [apply (ss_rows F M G b' p' I)|].
-    pose proof (row_of_sound M F (map user indices) p G) as R. rewrite I in R. simpl in R. apply R. clear R I.
+    pose proof (row_of_sound M Me F (map user indices) p G) as R. rewrite I in R. simpl in R. apply R. clear R I.
     pose proof (almost_through M Me user _ user_map Cv) as A.
     apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := almost_fubini M Me (map user indices) _
       (almost_and M Me _ _ (clean_sound F M G (selab P t)) (pointwise_sound F M G _ p Pw))).
     intros e Ce Ae. apply (converges_almost M Me (map user indices) (sev M (selab P t))); auto using meas_sev, meas_svp.
     - apply (almost_over_mono M _ _ _ e) with (2 := Ae). intros z [Z1 Z2]. congruence.
-    - rewrite selab_eq. apply (converges_through M user indices (svalue M P t) e user_map). exact Ce.
+    - rewrite (selab_eq M P Me). apply (converges_through M user indices (svalue M P t) e user_map). exact Ce.
   Qed.
 
   Lemma space_facts_sound : ssound (space_facts P provided C) M.
@@ -249,7 +250,7 @@ Section known.
     assert (G : ssound F M).
     { assert (L : forall l F, (forall t, In t l -> sconverges M P t) -> ssound F M -> ssound (fold_left (add_row P) l F) M).
       { induction l as [|t l IH]; simpl; intros F0 H G; auto. apply IH; auto. apply add_row_sound; auto. }
-      apply L; [|apply facts_of_sound, Mo]. intros t I. apply in_app_or in I. destruct I; auto. }
+      apply L; [|apply (facts_of_sound M C (are_measures M C Mo)), Mo]. intros t I. apply in_app_or in I. destruct I; auto. }
     clearbody F. pose proof (ss_measures F M G) as Me.
     constructor; cbn [with_known sf_laws sf_quantities sf_supports sf_known sf_rows sf_spaces]; try apply G.
     intros k t I. apply in_map_iff in I. destruct I as [[k' t'] [E I]]. pose proof (ss_known F M G k' t' I) as A.

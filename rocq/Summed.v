@@ -137,7 +137,7 @@ Section sound.
     - intros H. injection H as <-. split; [|split; auto]. intros e. unfold state_value. simpl.
       rewrite sev_add, sev_mul, sev_const. ring.
     - destruct (placed (i :: b) u) as [[d v]|] eqn:P; [|discriminate]. intros H. injection H as <-.
-      destruct (placed_sound F M G _ _ _ _ P) as [Pv _]. split; [|split].
+      destruct (placed_sound M Me _ _ _ _ P) as [Pv _]. split; [|split].
       + intros e. unfold state_value. simpl. rewrite into_sum, E, (proj1 (Pv e)). unfold part_value. simpl. ring.
       + intros k y. apply into_keeps.
       + intros k y I. apply into_inv in I. destruct I as [[<- <-]|I]; auto.
@@ -185,7 +185,7 @@ Section sound.
         * intros c y I. destruct (B3 c y I) as [N|I']; auto. destruct (A4 c y I') as [N|[N|[f' [J P]]]]; auto.
           right. right. exists f'. auto.
       + destruct s1 as [g plain]. destruct (placed (i :: b) (guard (f_summand f))) as [[c u]|] eqn:P; [|discriminate].
-        injection H as <-. destruct (placed_sound F M G _ _ _ _ P) as [Pv _]. split; [|split; [|split]].
+        injection H as <-. destruct (placed_sound M Me _ _ _ _ P) as [Pv _]. split; [|split; [|split]].
         * intros e. unfold state_value in *. simpl in *. rewrite into_sum. specialize (A1 e).
           rewrite sform_value_int, Fo. unfold part_value. simpl. rewrite Q2R_m1, <- (proj1 (Pv e)).
           replace (sev (guard (f_summand f))) with (sev (f_summand f)) by (extensionality z; symmetry; apply sev_guard).
@@ -349,7 +349,7 @@ Section sound.
       p_coef y = (-1)%Q /\ almost M (fun e => 0 <= sev (p_body y) e)).
     { intros [c k] y Ix Iy P. simpl in Iy. destruct (B4 c y (ex_intro _ k (conj Ix Iy))) as [N|[N|[f [I [Pl Ey]]]]]; [congruence| |].
       - destruct (A3 c y N) as [N'|[k' [[] _]]]. congruence.
-      - rewrite Ey. split; auto. simpl. destruct (placed_sound F M G _ _ _ _ Pl) as [_ [pi [L Ep]]].
+      - rewrite Ey. split; auto. simpl. destruct (placed_sound M Me _ _ _ _ Pl) as [_ [pi [L Ep]]].
         apply (almost_mono M _ _) with (2 := almost_through M Me pi _ L (Nf f I)). intros e.
         rewrite Ep, sev_guard. auto. }
     assert (Sg : almost M (fun e => groups_sum g e = sev (total_of l) e /\
@@ -370,7 +370,7 @@ Section sound.
       rewrite sev_add in Z. rewrite S1 in B1. rewrite <- P in Z. lra.
     - intros f I. destruct (B3 f I) as [N|[c [u [[k [Ig Ik]] Pl]]]]; [rewrite N; apply conv_nil|].
       pose proof (S2 (c, k) _ Ig Ik eq_refl) as Cv. simpl in Cv.
-      destruct (placed_sound F M G _ _ _ _ Pl) as [Pv _]. apply (proj2 (Pv e)) in Cv.
+      destruct (placed_sound M Me _ _ _ _ Pl) as [Pv _]. apply (proj2 (Pv e)) in Cv.
       replace (sev (f_summand f)) with (sev (guard (f_summand f))) by (extensionality z; apply sev_guard). exact Cv.
   Qed.
 End sound.

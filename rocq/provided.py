@@ -1,9 +1,9 @@
 """The integrals that a certificate is provided with: its lines of text, read back as terms.
 
-A certificate says these for people ("Σ_x (p[x=x]·ln(1/q[x=x])) converges absolutely"), in the kernel's
-own notation; the checker takes them as hypotheses. So they are read here, with the names and alphabets
-of the last theorem's context. Were one read wrongly, another hypothesis would stand in what was proved,
-and be missed where it is needed.
+A certificate says these for people ("Σ_x (p[x=x]·ln(1/q[x=x])) converges absolutely"), in the
+kernel's own notation; the checker takes them as hypotheses. So they are read here, with the names
+and alphabets of the last theorem's context. Were one read wrongly, another hypothesis would stand
+in what was proved, and this one be missed where it is needed.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class _Reader:
         self.text, self.at = text, 0
         laws, quantities = (dict((p[1], p[2]) for p in part[1:]) for part in context[1:3])
         self.laws = {
-            name: dict((p[1], p[2]) for side in law[1:3] for p in side[1:]) for name, law in laws.items()
+            name: {p[1]: p[2] for side in law[1:3] for p in side[1:]} for name, law in laws.items()
         }
         self.quantities: dict[str, list[str]] = {name: q[1][1:] for name, q in quantities.items()}
 
