@@ -66,9 +66,10 @@ Definition undecided (why : nat) : bool :=
   any (Nat.eqb why) [no_sign; no_point; no_combination; no_rewrite; no_remainder; no_halves; not_posed].
 Definition swords (why : nat) : string :=
   match why with
-  | 26%nat => "form Part, over a space"
-  | 27%nat => "a strict inequality, over a space"
-  | 28%nat => "step Vanishing, over a space"
+  | 40%nat => "form Part, over a space"
+  | 41%nat => "a strict inequality, over a space"
+  | 42%nat => "step Vanishing, over a space"
+  | 43%nat => "an instance, or an inequality in one variable, over a space"
   | _ => if undecided why then "not shown over spaces: " ++ words why else words why
   end%string.
 Definition failed (at_row why : nat) : verdict :=

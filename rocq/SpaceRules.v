@@ -8,10 +8,10 @@ Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
 
-Definition here_part := 26%nat.
-Definition here_strict := 27%nat.
-Definition here_vanishing := 28%nat.
-Definition here_finite := 29%nat.
+Definition here_part := 40%nat.
+Definition here_strict := 41%nat.
+Definition here_vanishing := 42%nat.
+Definition here_rule := 43%nat.
 
 Definition tangent_ok (K : facts) (w t : tm) : bool :=
   nonneg_term K w &&&
@@ -224,8 +224,7 @@ Section functions.
     | Antisymmetric one other => santisymmetric s one other
     | ByEquations steps => sby_equations s steps
     | WithEquality of conditions forward backward => swith_equality s of conditions forward backward
-    | Instance _ _ => NotHere here_instance
-    | Scalar _ _ => NotHere here_scalar
+    | Instance _ _ | Scalar _ _ => NotHere here_rule
     | Cite _ | Admit _ => NotHere here_open
     end.
 End functions.
