@@ -11,7 +11,10 @@ from derive.notes.source import Span
 from derive.notes.tree import Add, Name, Neg, Node, Num
 from derive.notes.walk import children
 
-INDICES = frozenset("ijklmnst")  # subscripts that are indices though nothing binds them
+_COUNTERS = frozenset("{" + letter + "}" for letter in "abcdefghopqruvwxyz")
+INDICES = frozenset("ijklmnst") | _COUNTERS
+"""Subscripts that are indices though nothing binds them; and the c of p_c that `resolve.linear` has
+found to be one, as {c}."""
 _CUSTOMARY = (r"\theta", r"\phi", r"\varphi", r"\psi", r"\vartheta", r"\eta", r"\omega")
 _AT_TIMES = (
     *(r"\lambda", r"\alpha", r"\beta", r"\gamma", r"\xi", r"\nu", r"\zeta", r"\kappa", r"\rho"),
@@ -74,9 +77,11 @@ class Key:
 
     def latex(self) -> str:
         """As it stands in the notes, in one spelling."""
-        base = self.base.strip("{}") if self.base in BRACED else self.base
-        if base.endswith(")") or "_" in base:  # g(X) as a random variable; H_2 that is none of H
-            return base
+        base = self.base
+        while base.startswith("{"):
+            base = base[1:-1]
+        if base.endswith(")") or "_" in base or "^" in base:
+            return base  # g(X) as a random variable; H_2 that is none of H; an inverse matrix
         if len(base) > 1 and not base.startswith("\\"):
             base = rf"\text{{{base}}}"
         for accent in self.accents:

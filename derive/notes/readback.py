@@ -68,7 +68,7 @@ class Own(Notation):
         if not letters:
             return shown
         if shown in self.indexed:
-            return f"{shown}_{{{','.join(map(self.index, letters))}}}"
+            return marked(shown, list(map(self.index, letters)))
         return f"{shown}({','.join(letters)})"
 
     def index(self, letter: str) -> str:
@@ -88,10 +88,10 @@ class Own(Notation):
         inside = r" \mid ".join(",".join(side) for side in (left, kept) if side)
         if law in self.indexed and not below and not kept:
             return f"{law}_{{{','.join(map(self.index, left))}}}"
-        return f"{low(law, below)}({inside})" if below else f"{law}({inside})"
+        return f"{marked(law, below)}({inside})" if below else f"{law}({inside})"
 
 
-def low(name: str, marks: Sequence[str]) -> str:
+def marked(name: str, marks: Sequence[str]) -> str:
     """A name with more subscripts."""
     stem, sub, rest = re.fullmatch(r"(.*?)(?:_\{(.*)\})?([\^'].*)?", name).groups()  # type: ignore[union-attr]
     return f"{stem}_{{{','.join([*([sub] if sub else []), *marks])}}}{rest or ''}"

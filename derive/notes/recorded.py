@@ -22,7 +22,7 @@ from derive.notes.parse import parse
 from derive.notes.records import ChainRecord, StepRecord
 from derive.notes.resolve.definitions import is_family
 from derive.notes.resolve.heads import measure_of
-from derive.notes.source import NotRead, NoValue, Span
+from derive.notes.source import Introduced, NotRead, NoValue, Span
 from derive.notes.steps import Reading
 from derive.notes.tex.unfolded import unfolded
 from derive.notes.tree import Call, Name, Node
@@ -142,11 +142,15 @@ class Recorder:
             return _ASSUMED
         if self._is_silenced(c, trees[n : n + 2]):
             return Decision("skipped", why="a directive says that a name in it is not read")
+        if c.signs[n].rel == ":=" and _is_update(*trees[n : n + 2]):
+            return _ASSIGNED
         if c.signs[n].rel == "?":
             return _ASSIGNED if assigns(c.signs[n]) else Decision("unread", why=of_sign(c.signs[n]))
         if n == 0 and (_is_of_vectors(c, trees) or self._draws(c)):
             return Decision("definition")
         if isinstance(read, NotRead):
+            if isinstance(read, Introduced):
+                return Decision("definition")
             verdict = "ill-posed" if isinstance(read, NoValue) else "unread"
             return Decision(verdict, why=read.why, ask=read.ask)
         one, other = trees[n], trees[n + 1]
@@ -226,6 +230,12 @@ class Recorder:
         )
         behind = [_BEHIND] if c.joined == "implies" and not taken else []
         return [*behind, _BEFORE] if c.joins == "implies" else behind
+
+
+def _is_update(left: object, right: object) -> bool:
+    """θ := θ − η ∇L, another value of θ."""
+    named = isinstance(left, Name) and isinstance(right, Node)
+    return named and isinstance(right, Node) and any(n == left for n in walk(right))
 
 
 def _is_of_vectors(c: Chain, trees: Trees) -> bool:

@@ -65,5 +65,9 @@ class NotRead(Exception):
         self.span, self.why, self.ask = span, why, ask
 
 
+class Introduced(NotRead):
+    """A display that says what a name is, in a way that is not read: it claims nothing."""
+
+
 class NoValue(NotRead):
     """What stands there has no value, whatever the names mean: log 0, 1/0."""

@@ -48,8 +48,9 @@ class Name(Node):
 
 @dataclass(frozen=True)
 class Constant(Node):
-    """e, pi, infinity. "e" is a name unless it is \\mathrm{e} or behind π, and e^x is `Exp`; π is
-    a name unless a number stands before it (2π): it is a law or a weight as often.
+    """e, pi, infinity, and transpose, which stands as an exponent only: A^⊤. "e" is a name unless
+    it is \\mathrm{e} or behind π, and e^x is `Exp`; π is a name unless a number stands before it
+    (2π): it is a law or a weight as often.
     """
 
     name: str
@@ -106,13 +107,22 @@ class Call(Node):
     and 2n(n - 1) have the same form as f(x), so where the head is a number the call is a product
     (`walk.products` rewrites it). p(1-p)^2 is a Pow of a call; the head of p^2(x), of p^k(1-p), is
     a Pow, and `walk.products` makes it p(x)^2 or p^k · (1-p).
-    Of relations in brackets among arguments the head is the name "and", "or" or "not".
+    Of relations in brackets among arguments the head is the name "and", "or" or "not"; of X ⊕ Y,
+    a ⊙ b and ⟨a, b⟩ it is \\oplus, \\odot and \\langle.
     """
 
     head: Node
     args: tuple[Node, ...]
     separators: tuple[str, ...] = ()
     brackets: str = "("
+
+
+@dataclass(frozen=True)
+class Entry(Node):
+    """(A x)_i, (A B)_{ij}: a component of what stands in the brackets."""
+
+    of: Node
+    at: tuple[Node, ...]
 
 
 @dataclass(frozen=True)
@@ -294,6 +304,13 @@ class Members(Node):
     brackets: str
     items: tuple[Node, ...]
     where: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True)
+class Matrix(Node):
+    """A matrix, or a column, written out row by row; ⋮ is a `Dots`."""
+
+    rows: tuple[Members, ...]
 
 
 @dataclass(frozen=True)

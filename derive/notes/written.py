@@ -56,7 +56,8 @@ def _number(node: tree.Num) -> str:
 
 
 def _constant(node: tree.Constant) -> str:
-    return {"e": r"\mathrm{e}", "pi": r"\pi", "infinity": r"\infty"}[node.name]
+    named = {"e": r"\mathrm{e}", "pi": r"\pi", "infinity": r"\infty", "transpose": r"\top"}
+    return named[node.name]
 
 
 def _call(node: tree.Call) -> str:
@@ -66,6 +67,10 @@ def _call(node: tree.Call) -> str:
     if isinstance(node.head, tree.Name) and node.head.base == r"\oplus":
         names = (latex(a) if isinstance(a, tree.Name) else bracketed(latex(a)) for a in node.args)
         return r" \oplus ".join(names)
+    if isinstance(node.head, tree.Name) and node.head.base == r"\odot":
+        return rf"{factor(node.args[0])} \odot {factor(node.args[1])}"
+    if isinstance(node.head, tree.Name) and node.head.base == r"\langle":
+        return rf"\langle {inside} \rangle"
     head = _raised(node.head) if isinstance(node.head, tree.Pow) else latex(node.head)
     if isinstance(node.head, tree.Name) and " " in node.head.base:
         return f"{head}{{{inside}}}" if node.brackets == "{" else head + bracketed(inside)
@@ -249,9 +254,11 @@ def _negative(node: tree.Neg) -> str:
 def _derivative(node: tree.Derivative) -> str:
     body = factor(node.body) if isinstance(node.body, (tree.Add, tree.Neg)) else latex(node.body)
     variable = latex(node.var)
-    if node.op == "nabla":
-        return rf"\nabla_{{{variable}}} {body}"
     order = f"^{{{node.order}}}" if node.order > 1 else ""
+    if node.op == "nabla" and isinstance(node.var, tree.Hole):
+        return rf"\nabla{order} {body}"
+    if node.op == "nabla":
+        return rf"\nabla_{{{variable}}}{order} {body}"
     return rf"\frac{{\partial{order}}}{{\partial {variable}{order}}} {body}"
 
 
@@ -267,6 +274,11 @@ def _members(node: tree.Members) -> str:
     if node.brackets == "{}":
         return bracketed(inside, (r"\{", r"\}")) if node.items else r"\emptyset"
     return node.brackets[0] + inside + node.brackets[1]
+
+
+def _matrix(node: tree.Matrix) -> str:
+    rows = r" \\ ".join(" & ".join(map(latex, row.items)) for row in node.rows)
+    return rf"\begin{{bmatrix}} {rows} \end{{bmatrix}}"
 
 
 def _bars(node: tree.Bars) -> str:
@@ -306,6 +318,7 @@ _WRITERS: dict[type[Node], Callable[[Any], str]] = {
     tree.WithUnit: _unit,
     tree.Range: lambda node: sequence(node, latex),
     tree.Call: _call,
+    tree.Entry: lambda node: rf"({latex(node.of)})_{{{listed(node.at)}}}",
     tree.ValueAt: lambda node: node.of + bracketed(latex(node.body)),
     tree.Event: _event,
     tree.Big: _big,
@@ -326,6 +339,7 @@ _WRITERS: dict[type[Node], Callable[[Any], str]] = {
     tree.Extreme: lambda node: rf"\{node.op}{bracketed(listed(node.args))}",
     tree.Derivative: _derivative,
     tree.Members: _members,
+    tree.Matrix: _matrix,
     tree.SetOf: _set_of,
     tree.Choice: lambda node: latex(node.readings[0]),
 }

@@ -38,6 +38,8 @@ def _mark(node: Node, latex: Latex) -> str:
 
 def _accented(node: tree.Name) -> str:
     base, accents = node.base, list(node.accents)
+    while base.startswith("{"):  # a name apart from what is called so by custom
+        base = base[1:-1]
     if not base.startswith("\\") and len(base) > 1:
         if accents and accents[-1] in _FONTS:
             base = f"\\{accents.pop()}{{{base}}}"

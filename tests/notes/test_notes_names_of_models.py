@@ -23,7 +23,7 @@ def test_a_likelihood_is_of_the_parameter_alone():
 
 def test_a_law_of_all_data_is_not_read():
     found = one(DATA, r"p_\theta(X) = p_\theta(x)")
-    assert found.verdict == "unread" and "set of all data" in found.why
+    assert found.verdict == "unread" and "law of the row" in found.why
     assert one("", r"H(X) \geq 0").verdict in TRUE
 
 

@@ -36,12 +36,20 @@ def of_a_letter(arg: Node, env: Known) -> tuple[Key, LawSpec] | None:
     if key is None or Ref(key) in env.scope or key in uses.factors or key in uses.complements:
         return None
     spec = mean_laws.law_of({key}, env)
-    if spec is None or env.notation.law(key) is not None or key in env.notation.variables:
+    if spec is None or env.notation.law(key) is not None:
         return None
     capital = key.plain().upper()
+    if key in env.notation.variables and _stands(capital, env):
+        return None
     env.suppose(f"H({key.plain()}) is the entropy of {capital}")
     env.guessed.setdefault(f"H({key.plain()}) is something else")
     return key, spec
+
+
+def _stands(capital: str, env: Known) -> bool:
+    """Whether a chain has a random variable of this name."""
+    names = (n for s in env.sides for n in walk(s) if isinstance(n, Name))
+    return any(n.base == capital and not n.accents for n in names)
 
 
 def refuse_sets(node: Call, env: Known) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from sympy import Expr, S
 
+from derive.language.definitions import DefinedLaw
 from derive.language.derivatives import Partial, moves
 from derive.language.laws import LawValue
 from derive.language.names import DeriveError
@@ -97,7 +98,7 @@ def _by_itself(node: Derivative, key: Key, env: Env) -> Expr:
 def _free(key: Key, env: Env) -> Iterator[None]:
     """Meanwhile the name stands for itself; what is said of it meanwhile is forgotten."""
     before = env.laws, env.unlicensed, env.assumed, env.guessed
-    env.laws = {k: v for k, v in env.laws.items() if k != key}
+    env.laws = {k: v for k, v in env.laws.items() if not isinstance(v, DefinedLaw)}
     env.unlicensed, env.assumed, env.guessed = (
         {**env.unlicensed}, {**env.assumed}, {**env.guessed}
     )  # fmt: skip

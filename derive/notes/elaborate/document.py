@@ -38,6 +38,7 @@ from derive.notes.resolve import (
     families,
     identical,
     joined,
+    linear,
     norms,
     of_numbers,
     reaching,
@@ -81,7 +82,7 @@ from derive.notes.resolve.subscripted import written
 from derive.notes.resolve.undefined import undefined
 from derive.notes.resolve.uses import uses_of
 from derive.notes.resolve.vectors import vectors
-from derive.notes.source import NotRead
+from derive.notes.source import Introduced, NotRead
 from derive.notes.steps import Reading
 from derive.notes.tree import Node
 
@@ -132,6 +133,7 @@ def _elaborated(
     trees = [each(row, listed) for row in trees]
     starts = _starts(document)
     facts = said_out(chains, trees, facts, lambda block: _within(starts, document, block))
+    trees, facts, introduced = linear.put(document, chains, trees, list(facts))
     trees, facts = _parametric(trees, facts)
     trees, named, written_out = families.put(trees, facts)
     put = _multiplied(document, chains, trees, named, written_out.weights())
@@ -147,7 +149,12 @@ def _elaborated(
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
         context.undefined, context.bent = strange, bent(document, chain.block)
         context.diagonals = [d for at, d in diagonals if at.holds(chain.block)]
-        out += [read(context, n) for n in range(len(chain.signs))]
+        out += [
+            Introduced(chain.signs[n].span, "it says what a law of vectors is")
+            if (k, n) in introduced
+            else read(context, n)
+            for n in range(len(chain.signs))
+        ]
     told = (line for _, _, notation, _ in notations for line in notation.contradictions)
     names = table((c, n) for c, _, n, _ in notations)
     return Elaboration(out, tuple(names), tuple(dict.fromkeys(told)))

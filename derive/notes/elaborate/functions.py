@@ -15,6 +15,7 @@ from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.alphabets import domain, letter
 from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.letters import ref_of
+from derive.notes.resolve.softmax import LOGISTIC
 from derive.notes.source import NotRead
 from derive.notes.tree import Bars, Binomial, Call, Extreme, Factorial, Name, Rounded, ValueAt
 
@@ -33,7 +34,7 @@ def of_number(node: Call, head: Name, env: Env) -> Expr:
     key = head_of(head, env.notation.uses.bound)[0]
     found = [d for d in env.notation.defined.get(key, ()) if env.reaches(d)]
     if not found and key == Key(r"\sigma") and len(node.args) == 1:
-        env.suppose("σ is the logistic function")
+        env.suppose(LOGISTIC)
         return Inverse(1 + exp(-terms.term(node.args[0], env)))
     if not found or key in env.unfolding:
         raise NotRead(node.span, f"{key.latex()} is taken of numbers, and nothing says what it is")
@@ -63,7 +64,12 @@ def alphabet(env: Env, place: Any) -> Any:
 def value_at(node: ValueAt, env: Env) -> Expr:
     """f(a) of an f that may be any."""
     key, given = Key(node.of), terms.term(node.body, env)
-    env.unknown(key)
+    word, line = env.bent
+    if word:
+        name = key.latex()
+        env.guessed.setdefault(f"more is said of {name} than that it is {word} [line {line}]")
+    else:
+        env.unknown(key)
     return free_functions.value(node, given, env.taken.setdefault(key, []), env.names)
 
 

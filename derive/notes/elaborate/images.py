@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from derive.language.alphabets import Given
 from derive.language.laws import RandomVariable
@@ -36,7 +37,14 @@ def functions(env: Env) -> list[Relation]:
 
 
 def note(env: Env) -> None:
-    """That sums, and what the text makes of others, are more than such functions."""
+    """That sums, and what the text makes of others, are more than such functions; that X̂ beside X,
+    or in what a name stands for, is an estimate of it."""
+    variables = env.used & frozenset(env.notation.variables)
+    for key in sorted(k for k in variables if "hat" in k.accents):
+        plain = replace(key, accents=tuple(a for a in key.accents if a != "hat"))
+        if plain in variables:
+            one, other = (replace(k, base=k.base.upper()).latex() for k in (key, plain))
+            env.guessed.setdefault(f"{one} is an estimate of {other} from something else")
     for key in sorted(k for k in env.used if is_sum(k)):
         env.half_read.setdefault(f"what {key.base[1:-1]} is, more than that each part is known "
                                  "by the others")  # fmt: skip

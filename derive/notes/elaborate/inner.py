@@ -12,10 +12,12 @@ from typing import Any
 from sympy import Basic, Expr
 
 from derive.language.alphabets import Alphabet
+from derive.language.definitions import Defined
 from derive.language.derivatives import moves
 from derive.language.laws import LawValue
 from derive.language.putting import occurs, put
 from derive.language.quantities import Quantity, QuantityValue
+from derive.notes.elaborate.logistic import complemented
 from derive.translate.differentiation import derivative as worked_out
 
 
@@ -35,7 +37,7 @@ def derivative(body: Expr, by: Expr, whole: Expr, order: int) -> Expr | None:
         return None  # a marginal of q does not move with q_j alone
     for _ in range(order):
         body = worked_out(body, moving(*letters))
-    return put(body, moving, whole)
+    return complemented(put(body, moving, whole))
 
 
 def _letters(by: Expr) -> tuple[Any, ...] | None:
@@ -54,6 +56,9 @@ def _swapped(e: Expr, by: Expr, moving: Quantity) -> Expr:
             return node
         if is_same(node):
             return moving(*(_letters(node) or ()))
+        is_made = isinstance(node, Defined) and isinstance(by, QuantityValue)
+        if is_made and occurs(by.quantity, node):
+            return swapped(node.unfold())  # a law that is made of what moves
         return node.func(*map(swapped, node.args)) if node.args else node
 
     made: Expr = swapped(e)

@@ -40,6 +40,7 @@ class Names:
         self.heads: dict[str, str] = {}  # laws without their parameters
         self.values: dict[str, str] = {}  # numbers that letters are: the letters
         self.under: dict[str, str] = {}  # letters called x_i: what stands under a sum
+        self._roots: dict[Ref, Place] = {}  # what indices count, where they stand first
         self.stands: dict[str, Key] = {}  # letters of laws p_i, to their random variables
 
     def _one(self, sort: str, thing: Any, wanted: str, latex: str) -> str:
@@ -133,7 +134,10 @@ class Names:
                     "letter", (ref, root), stem + low + "'" * ref.primes,
                     f"{root[1].latex()}_{{{own}}}",
                 )  # fmt: skip
-        return self.letter(ref)
+        if self._roots.setdefault(ref, root) == root:
+            return self.letter(ref)
+        latex = ref.base.latex() + "'" * (ref.primes + 1)  # it runs over something else besides
+        return self._one("letter", (ref, root), ref.plain() + "'", latex)
 
     def point(self, ref: Ref) -> str:
         """The name of the letter x_i of a data point."""

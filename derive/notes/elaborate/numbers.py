@@ -52,7 +52,7 @@ def number(key: Key, env: Env) -> Expr:
         env.unknown(key)
         made = Positive(name)
         return made
-    if env.notation.kind(key) is Kind.WEIGHT:
+    if _is_weight(key, env):
         env.suppose(f"0 ≤ {key.plain()} ≤ 1")
         if is_error(key):
             env.unknown(key)  # an error of which the text says more
@@ -66,6 +66,13 @@ def number(key: Key, env: Env) -> Expr:
         return made
     made = Real(name)
     return _divided_by(key, made, env)
+
+
+def _is_weight(key: Key, env: Env) -> bool:
+    """Whether 1 − λ stands beside it, and the text says nothing of it, or elsewhere alone."""
+    kind = env.notation.kind(key)
+    loose = kind is Kind.NUMBER and key in env.notation.uses.complements
+    return kind is Kind.WEIGHT or loose
 
 
 def _base(name: str, key: Key, fact: Fact | None, env: Env) -> Expr:

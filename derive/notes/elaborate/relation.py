@@ -38,7 +38,7 @@ from derive.notes.resolve.doubtful import refuse_of_one
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.raised import in_rows
-from derive.notes.resolve.softmax import CUSTOM, was_softmax
+from derive.notes.resolve.softmax import CUSTOM, LOGISTIC, was_logistic, was_softmax
 from derive.notes.resolve.unreadable import unreadable, without
 from derive.notes.source import NotRead, Span
 from derive.notes.steps import Elaborated, Reading
@@ -271,6 +271,8 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     _shortened((lhs, rhs), env)
     if any(was_softmax(x) for s in (lhs, rhs) for x in walk(s)):
         env.suppose(CUSTOM)
+    if any(was_logistic(x) for s in reached((lhs, rhs), context.own, chain.block) for x in walk(s)):
+        env.suppose(LOGISTIC)
     if defines is not None:
         env.unfolding.append(defines.key)
     _by_itself((lhs, rhs), env)

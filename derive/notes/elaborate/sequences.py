@@ -198,6 +198,8 @@ def of_sequence(node: Call, found: Shape, env: Env) -> Expr:
         raise NotRead(node.span, why)
     if kind == "" and (found.kind == "one" or _has_members(node.head, found, env)):
         raise NotRead(node.span, "of a sequence only its steps and the whole are read")
+    if kind == "":
+        _note_parts(node.head, found, env)
     alike = _alike(node, found, env) if kind == "H" and not found.beside else None
     if found.at is None and found.kind == "one" and alike is None:
         why = f"{found.of.latex()}_1 beside the whole row: nothing says that all have one law"
@@ -231,6 +233,18 @@ def _has_members(head: Name, found: Shape, env: Env) -> bool:
         if own and any(key_of(a) == found.of for a in members):
             return True
     return False
+
+
+def _note_parts(head: Name, found: Shape, env: Env) -> None:
+    """p(z) beside p(x_1, …, x_n): z may be one of them, or made of them."""
+    key = head_of(head, env.notation.uses.bound)[0]
+    for call in (n for side in env.sides for n in walk(side) if isinstance(n, Call)):
+        if not isinstance(call.head, Name) or measure_of(call) or len(call.args) != 1:
+            continue
+        z = call.args[0]
+        if head_of(call.head, env.notation.uses.bound)[0] == key and isinstance(z, Name):
+            x = found.of.plain()
+            env.guessed.setdefault(f"{key_of(z).latex()} is part of {x}_1, {x}_2, …")
 
 
 def _alike(node: Call, found: Shape, env: Env) -> Expr | None:

@@ -37,7 +37,8 @@ def lowered(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], lis
 def parted(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Sides], list[Fact]]:
     """Sides and facts with each parameter behind ";" where it stands so anywhere."""
     every = [t for s in trees for t in s if isinstance(t, Node)]
-    known = parameters([*every, *(n for f in facts for n in (*f.names, *f.values))])
+    said = [n for f in facts if f.kind == "parameter" for n in f.names]
+    known = parameters([*every, *(n for f in facts for n in (*f.names, *f.values))], said)
 
     def put(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         return tuple(put_behind(n, known) for n in nodes)

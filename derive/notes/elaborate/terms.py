@@ -27,6 +27,7 @@ from derive.notes.elaborate import (
     values,
 )
 from derive.notes.elaborate.env import Env
+from derive.notes.elaborate.logistic import complement
 from derive.notes.facts.families import is_script
 from derive.notes.facts.making import XOR
 from derive.notes.kinds import key_of, whole_key
@@ -146,7 +147,7 @@ def _add(node: Add, env: Env) -> Expr:
     terms = tuple(t for t in node.terms if not _is_nothing(t))
     if len(terms) < len(node.terms):
         env.suppose("0 log 0 = 0")
-    return SympyAdd(*_each(terms, env))
+    return complement(SympyAdd(*_each(terms, env)))
 
 
 def _is_nothing(node: Node) -> bool:

@@ -13,7 +13,11 @@ _CONVEX = re.compile(r"\bconvex|konvex|下凸|(?<!上)凸|볼록", re.IGNORECASE
 
 def bent(document: Document, block: int) -> tuple[str, int]:
     """ "convex" or "concave", as the last sentence or title before a display says that has either
-    word, and its line; "" where it has both, or none of its section has one."""
+    word, and its line; "" where it has both, or none of its section has one. A sentence behind it
+    that calls a function so *if the above holds* says what the word means, and goes first."""
+    meant = _meant(document, block)
+    if meant is not None:
+        return meant
     for n in range(block - 1, -1, -1):
         b = document.blocks[n]
         if isinstance(b, Heading):
@@ -24,6 +28,19 @@ def bent(document: Document, block: int) -> tuple[str, int]:
             if _CONVEX.search(s.words) or _CONCAVE.search(s.words):
                 return _word(s.words), s.span.line
     return "", 0
+
+
+_ABOVE = re.compile(r"\bif\b.*\b(?:above|this|holds?|satisf\w+)\b")
+
+
+def _meant(document: Document, block: int) -> tuple[str, int] | None:
+    """Of "f is convex if the above holds", right behind the display."""
+    b = document.blocks[block + 1] if block + 1 < len(document.blocks) else None
+    first = sentences(b, block + 1)[:1] if isinstance(b, Prose) else []
+    for s in first:
+        if _ABOVE.search(s.words) and _word(s.words):
+            return _word(s.words), s.span.line
+    return None
 
 
 def _word(words: str) -> str:

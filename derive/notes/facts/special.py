@@ -1,19 +1,16 @@
 """What keeps a counterexample from being one, though no sentence says so: a section about one
-channel alone or about Markov chains, a name with a hat: an estimate of what has none, and words of
-a language of which little is read."""
+channel alone or about Markov chains, and words of a language of which little is read."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from derive.notes.blocks import Document, Heading, Prose
 from derive.notes.facts.sentences import sentences
-from derive.notes.kinds import whole_key
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import is_capital
-from derive.notes.tree import Call, Name, Node
+from derive.notes.tree import Call, Node
 from derive.notes.walk import walk
 
 _CHANNEL = re.compile(
@@ -70,10 +67,3 @@ def doubts(document: Document, block: int, sides: Sequence[Node]) -> Iterator[st
     wish = _wish(document, block)
     if wish:
         yield f"that {wish} says nothing of when it is so"
-    names = {a for c in calls for a in c.args if isinstance(a, Name)}
-    for name in sorted(names, key=lambda n: n.base):
-        plain = replace(name, accents=tuple(a for a in name.accents if a != "hat"))
-        if plain != name and name.base.isupper() and plain in names:
-            one, other = whole_key(name).latex(), whole_key(plain).latex()
-            yield f"that {one} is no estimate of {other} from something else"
-            return

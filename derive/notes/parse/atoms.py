@@ -13,6 +13,7 @@ from derive.notes.parse import (
     cases,
     derivatives,
     functions,
+    matrices,
     means,
     names,
     numerals,
@@ -22,6 +23,7 @@ from derive.notes.parse.arguments import call
 from derive.notes.parse.numbers import number
 from derive.notes.parse.reach import at_mean
 from derive.notes.parse.reader import Reader
+from derive.notes.parse.scripts import indices, is_transpose
 from derive.notes.tree import Name, Node
 
 _LATIN_CALLS = frozenset("pqPQhfg")  # before [ they are calls as the capitals are
@@ -59,6 +61,9 @@ def factor(r: Reader) -> Node:
         elif r.sort() is Sort.SUB and isinstance(node, tree.Call) and _is_of_a_row(node):
             r.take()
             node = _component(r, start, node)
+        elif r.sort() is Sort.SUB and r.tokens[start].text in ("(", "[") and r.i > start + 1:
+            r.take()
+            node = tree.Entry(r.span(start), node, indices(r))
         elif r.sort() is Sort.SUB:
             r.fail("an index on something that is no name")
         elif r.at("'"):
@@ -69,9 +74,8 @@ def factor(r: Reader) -> Node:
 
 def _raised(r: Reader, start: int, node: Node) -> Node:
     inside = r.argument()
-    number = isinstance(node, tree.Num)
-    if len(inside) == 1 and inside[0].text in table.TRANSPOSES - {"H"} and not number:
-        r.fail(f"^{inside[0].text}: a transpose is not read (nor is a power {inside[0].text})")
+    if is_transpose(inside) and not isinstance(node, tree.Num):
+        return tree.Pow(r.span(start), node, tree.Constant(inside[0].span, "transpose"))
     if inside and inside[0].text in ("\\star", "\\times", "'"):
         r.fail("a mark on something that is no name", inside[0])
     opened = r.tokens[start].sort is Sort.OPEN or r.tokens[start].text in ("(", "[", "\\{")
@@ -103,6 +107,8 @@ def primary(r: Reader) -> Node:
         return _named(r, start)
     if cases.at_cases(r):
         return cases.cases(r)
+    if matrices.at_matrix(r):
+        return matrices.matrix(r)
     return _SIGNS.get(text, _refuse)(r)
 
 

@@ -118,7 +118,7 @@ def _integral(r: Reader, start: int) -> Node:
         body = r.expression()
         letters = _first(r) if saved else _differentials(r)
         if not letters:
-            letters = _letter_below(r, below, start)
+            letters = _letter_below(r, below, start) if below else ()
             r.i = here
             body = r.product()
     r.integral = saved
@@ -127,7 +127,7 @@ def _integral(r: Reader, start: int) -> Node:
             r.fail("an integral by a measure: write p(x) dx", r.tokens[start])
     span = r.span(start)
     domains = _factors(below) if above is None and len(letters) > 1 else []
-    if len(domains) == len(letters):
+    if letters and len(domains) == len(letters):
         each = [
             _bounds(r, d, None, (x,), span, body) for d, x in zip(domains, letters, strict=True)
         ]
@@ -187,8 +187,8 @@ def _bounds(
             r.fail("bounds of an integral that do not fit its letters")
         first = r.whole(below, "a bound of an integral")
         return Over(span, "from", letters, None, first, r.whole(above, "a bound of an integral"))
-    if below is None:
-        return Over(span, "letters", letters)
+    if below is None:  # ∫ p log p: of laws that are only named
+        return Over(span, "letters" if letters else "free", letters)
     overs = ranges(r, below, None)
     over = overs[0]
     if len(overs) > 1 or over.where:

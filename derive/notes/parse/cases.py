@@ -34,7 +34,7 @@ def cases(r: Reader) -> Node:
     start = r.i
     if r.at("\\{"):
         r.take()
-    rows = [_row(r, tokens) for tokens in _parted(_inside(r), "\\\\") if tokens]
+    rows = [_row(r, tokens) for tokens in parted(inside_of(r), "\\\\") if tokens]
     span = r.span(start)
     if len(rows) < 2 or any(event is None for _, event in rows[:-1]):
         r.fail(_WHY, r.tokens[start])
@@ -68,7 +68,7 @@ def _summed(parts: list[tuple[Node, Node]]) -> Node:
     return total(tuple(terms), parts[0][0].span)
 
 
-def _inside(r: Reader) -> tuple[Token, ...]:
+def inside_of(r: Reader) -> tuple[Token, ...]:
     """What stands between \\begin and \\end, which are passed."""
     opened = r.take()
     depth, start = 1, r.i
@@ -81,7 +81,8 @@ def _inside(r: Reader) -> tuple[Token, ...]:
     return r.tokens[start : r.i - 1]
 
 
-def _parted(tokens: tuple[Token, ...], at: str) -> Iterator[tuple[Token, ...]]:
+def parted(tokens: tuple[Token, ...], at: str) -> Iterator[tuple[Token, ...]]:
+    """The tokens between signs that stand in no braces and environments of their own."""
     depth, own = 0, list[Token]()
     for token in tokens:
         depth += token.sort is Sort.OPEN or token.text.startswith("\\begin{")
@@ -98,7 +99,7 @@ def _row(r: Reader, tokens: tuple[Token, ...]) -> Row:
     """A value, and the condition under which it is that; None of “otherwise”."""
     if tokens[0].text.startswith("\\begin{") and tokens[-1].text.startswith("\\end{"):
         tokens = tokens[1:-1]
-    cells = [c for c in _parted(tokens, "&") if c]
+    cells = [c for c in parted(tokens, "&") if c]
     if len(cells) != 2:
         r.fail("a row of cases of a form that is not read", tokens[0])
     value = r.whole(_plain(cells[0]), "a value")

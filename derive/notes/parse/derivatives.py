@@ -187,22 +187,44 @@ def partial(r: Reader) -> Node:
 def _by_index(r: Reader, op: str, sign: str) -> Node:
     start = r.i
     r.take()
-    if r.sort() is not Sort.SUB:
+    if op == "d" and r.sort() is not Sort.SUB and (slashed := _slashed(r, start)) is not None:
+        return slashed
+    order, variable = 1, None
+    while r.sort() in (Sort.SUB, Sort.SUP):
+        if r.take().sort is Sort.SUB and variable is None:
+            variable = r.whole(r.argument(), f"the index of {sign}", True)
+        elif order == 1 and [t.text for t in r.argument()] == ["2"] and op == "nabla":
+            order = 2
+        else:
+            r.fail(f"{sign} with an exponent", r.tokens[start])
+    if variable is None and op == "nabla" and not nothing(r):
+        variable = tree.Hole(r.tokens[start].span)  # by what the body is of
+    if variable is None:
         r.fail(f"{sign} without saying by what", r.tokens[start])
-    r.take()
-    variable = r.whole(r.argument(), f"the index of {sign}", True)
-    if r.sort() is Sort.SUP:
-        r.fail(f"{sign} with an exponent")
-    if not isinstance(variable, (Name, tree.Call)) or nothing(r):
+    if not isinstance(variable, (Name, tree.Call, tree.Hole)) or nothing(r):
         r.fail(f"{sign} by what is no name, or of nothing", r.tokens[start])
     body = _derived(r, op)
     span = r.span(start)
-    whole = tree.Derivative(span, body, variable, 1, op)
+    whole = tree.Derivative(span, body, variable, order, op)
     parts = _parted(body, variable)
     if parts is None:
         return whole
     short = walk.product((tree.Derivative(span, parts[0], variable, 1, op), parts[1]), span)
     return r.choice(span, (whole, short), _REACH)
+
+
+def _slashed(r: Reader, start: int) -> Node | None:
+    """∂f/∂x in a line; the reader stays where it is where that is none."""
+    here = r.i
+    if not nothing(r):
+        body = r.factor()
+        if r.at("/") and r.text(1) == "\\partial" and not isinstance(body, tree.Pow):
+            r.i += 2
+            variable = _variable(r)
+            if isinstance(variable, Name):
+                return tree.Derivative(r.span(start), body, variable, 1)
+    r.i = here
+    return None
 
 
 def binomial(r: Reader) -> Node:

@@ -15,6 +15,7 @@ _ENDS |= {
     "\\rVert",
     "\\cdot",
     "\\times",
+    "\\odot",
     "/",
     "\\div",
     "\\setminus",

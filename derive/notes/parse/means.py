@@ -142,13 +142,15 @@ def _law_of_conditional(
 
 
 def angles(r: Reader) -> Node:
-    """⟨f⟩_p; without a law below it is not read."""
+    """⟨f⟩_p, a mean; ⟨a, b⟩, a product of vectors."""
     start, opened = r.i, r.take()
     with r.within("separator"):
         items, separators = listed(r)
         r.expect("\\rangle", opened)
+    if separators == (",",) and r.sort() is not Sort.SUB:
+        return tree.Call(r.span(start), Name(opened.span, "\\langle"), items, separators)
     if separators or r.sort() is not Sort.SUB:
-        r.fail("⟨…⟩ is read with a law below it only", opened)
+        r.fail("⟨…⟩ of one thing is read with a law below it only", opened)
     r.take()
     law = _law(r)
     if not all(isinstance(x, (Name, tree.Call, Event)) for x in law):

@@ -266,8 +266,8 @@ def _accented(r: Reader, start: int, token: Token) -> Name:
         if token.text in ("\\hat", "\\tilde", "\\bar", "\\vec", "\\dot", "\\underline"):
             r.fail(f"{token.text} over several letters, {letters}", token)
         return Name(r.span(start), letters, (accent,) if accent not in _UPRIGHT else ())
-    if letters == "0" and accent in _BOLD:
-        return Name(r.span(start), "0", (accent,))  # the vector
+    if (letters == "0" and accent in _BOLD) or (letters == "1" and accent in (*_BOLD, "mathbb")):
+        return Name(r.span(start), letters, (accent,))  # the vector
     if not starts_name(inside):
         r.fail(f"{token.text} of {inside.shown()}, which is no name", token)
     named = name(inside)

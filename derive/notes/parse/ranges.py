@@ -75,6 +75,8 @@ def _entry(r: Reader) -> list[Node]:
     start = r.i
     if r.at("\\dots"):
         return [tree.Dots(r.take().span)]
+    if r.at("\\forall"):  # Σ_{∀i}
+        r.take()
     r.bar = "separator"
     left = r.expression()
     if not at_sign(r):

@@ -94,6 +94,11 @@ def _lower(r: Reader, base: Name, found: Scripts) -> None:
     found.sub = _indices(inside)
 
 
+def indices(r: Reader) -> tuple[Node, ...]:
+    """What stands below a bracket, the reader behind the _."""
+    return _indices(r.inner(_script_tokens(r), script=True))
+
+
 def _script_tokens(r: Reader) -> tuple[Token, ...]:
     """The tokens of a script; an unbraced command keeps its argument: x_\\mathrm{KL}."""
     token = r.peek()
@@ -176,12 +181,21 @@ def _raise(r: Reader, base: Name, found: Scripts, tokens: tuple[Token, ...]) -> 
     """A superscript: a mark, the end of a sequence, or a power."""
     if not tokens:
         r.fail("an empty superscript")
+    if _is_turned(tokens):
+        _raise(r, base, found, tokens[:-1])
+        if found.power is not None or found.members is not None:
+            r.fail("a transpose of a power: put brackets", tokens[-1])
+        found.power = tree.Constant(tokens[-1].span, "transpose")
+        return
     mark = _mark(r, base, tokens)
     if mark is not None:
         found.sup = (mark,)
         return
-    if len(tokens) == 1 and tokens[0].text in table.TRANSPOSES and not _counts(base, found):
-        r.fail(f"^{tokens[0].text}: a transpose is not read (nor is a power {tokens[0].text})")
+    if is_transpose(tokens) and not (tokens[0].text == "T" and _counts(base, found)):
+        found.power = tree.Constant(tokens[0].span, "transpose")
+        return
+    if len(tokens) == 1 and tokens[0].text in table.CONJUGATES and not _counts(base, found):
+        r.fail(f"^{tokens[0].text}: a conjugate is not read (nor is a power {tokens[0].text})")
     exponent = r.whole(tokens, "an exponent", True)
     if _ends_sequence(r, base, found, exponent):
         found.members = Members(found.sub[-1], exponent, last_is_sub=True)
@@ -189,6 +203,21 @@ def _raise(r: Reader, base: Name, found: Scripts, tokens: tuple[Token, ...]) -> 
         found.sup = (exponent,)
     else:
         found.power = exponent
+
+
+def is_transpose(tokens: tuple[Token, ...]) -> bool:
+    """Whether what stands above is ⊤, or a T in any font."""
+    if len(tokens) > 1 and tokens[0].text in ("\\mathsf", "\\mathtt"):
+        tokens = tuple(t for t in tokens[1:] if t.sort not in (Sort.OPEN, Sort.CLOSE))
+    return len(tokens) == 1 and tokens[0].text.strip() in table.TRANSPOSES
+
+
+def _is_turned(tokens: tuple[Token, ...]) -> bool:
+    """x^{(i)⊤}, w^{*⊤}: a transpose behind a mark."""
+    if len(tokens) < 2:
+        return False
+    last, before = tokens[-1].text, tokens[-2].text
+    return last in ("\\top", "\\intercal") or (last == "T" and before in (")", "\\times", "\\star"))
 
 
 def _mark(r: Reader, base: Name, tokens: tuple[Token, ...]) -> Node | None:

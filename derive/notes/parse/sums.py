@@ -100,6 +100,15 @@ def _xor(r: Reader, left: Node) -> Node:
     return tree.Call(left.span.to(right.span), head, (*before, right), (",",) * len(before))
 
 
+def _by_components(r: Reader, left: Node) -> Node:
+    """a ⊙ b, of all that stands before the sign and the one factor behind it."""
+    head = tree.Name(r.take().span, "\\odot")
+    right = r.factor()
+    if not (ends(r) or r.at("\\odot")):
+        r.fail("a ⊙ b c: put brackets around what ⊙ is of", r.tokens[r.i - 1])
+    return tree.Call(left.span.to(right.span), head, (left, right), (",",))
+
+
 def _term(r: Reader) -> Node:
     """A product with its signs."""
     start, minus = r.i, []
@@ -132,6 +141,8 @@ def product(r: Reader) -> Node:
             factors.append(_beside(r, factors[-1]))
         elif r.at("\\oplus"):
             factors[-1] = _xor(r, factors[-1])
+        elif r.at("\\odot"):
+            factors = [_by_components(r, walk.product(tuple(factors), r.span(start)))]
         elif r.at("/", "\\div"):
             factors[-1:] = _divided(r, factors[-1])
         elif r.at("\\setminus", "\\cup", "\\cap"):

@@ -141,7 +141,8 @@ LETTER_WORDS = _set(
 # Words that people set so, and that no one means as a product; a bracket may follow or not.
 NAMES = _set(
     "PPL NLL MSE NMI PMI BCE NCE VLB MAE RMSE ELBO Gini Gain GainRatio InfoGain SplitInfo Entropy ",
-    "Loss Perplexity Cost",
+    "Loss Perplexity Cost loss cost perplexity accuracy Accuracy entropy softmax Softmax InfoNCE ",
+    "crossentropy CrossEntropy",
 )
 ALONE = _set("log ln exp max min sup inf argmax argmin")  # without a bracket behind them too
 # Those of them that are one name as a subscript, though they have two letters.
@@ -177,4 +178,5 @@ SQUARED = _set("Hel \\chi")  # of two laws, Hel²(p, q) and χ²(p‖q) are name
 LAWS = _set("p q r s u w P Q R W \\pi \\rho \\mu \\nu Pr")  # letters that laws are called by
 RANDOM = frozenset("XYZUVWSABMT")  # X^n is a sequence of these, n no number
 SEQUENCES = RANDOM | frozenset("xyzuvws")
-TRANSPOSES = frozenset({"T", "\\top", "\\intercal", "\\dagger", "H"})
+TRANSPOSES = frozenset({"T", "\\top", "\\intercal"})
+CONJUGATES = frozenset({"\\dagger", "H"})

@@ -15,11 +15,13 @@ from derive.notes.walk import bound, mapped, walk
 Parameters = dict[Node, set[Node]]
 
 
-def parameters(trees: Iterable[Node]) -> Parameters:
+def parameters(trees: Iterable[Node], said: Iterable[Node] = ()) -> Parameters:
     """For each name the θ that stands behind ";" in one of its calls, behind a bar in another, and
     nowhere as a letter of the law: p(θ) says that it is one. Beside p(z|θ^{(t)}), which is the law
-    at another value, θ behind a bar is one too, where nothing sums over it, or has a law of it."""
+    at another value, and beside p(x), which has none, θ behind a bar is one too, where nothing sums
+    over it, or has a law of it. said: parameters by the text, which stand among letters, too."""
     parted, barred, own = (defaultdict[Node, set[Node]](set) for _ in range(3))
+    without = set[Node]()
     nodes = [n for t in trees for n in walk(t)]
     for call in nodes:
         if isinstance(call, Call) and not measure_of(call):
@@ -27,13 +29,27 @@ def parameters(trees: Iterable[Node]) -> Parameters:
             own[call.head].update(sides[0])
             barred[call.head].update(sides[1])
             parted[call.head].update(sides[2])
+            if sides[0] and not any(map(_is_one, call.args)) and not _has_parameter(call.head):
+                without.add(call.head)
     found = {h: {n for n in named & barred[h] if _is_one(n)} for h, named in parted.items()}
     letters = set(_letters(nodes))
     for head, behind in barred.items():
         ones = {n for n in behind if _is_one(n)}
-        if any(map(_is_at, ones)) and not {_plain(n) for n in ones} & letters:
+        apart = any(map(_is_at, ones)) or head in without
+        if apart and not {_plain(n) for n in ones} & letters:
             found[head] = found.get(head, set()) | ones
-    return {h: ones for h, named in found.items() if (ones := named - own[h])}
+    known = {h: ones for h, named in found.items() if (ones := named - own[h])}
+    bound_ones = {_plain(x) for n in nodes if isinstance(n, (Big, Mean)) for x in bound(n)}
+    for head, letters_of in own.items():
+        ones = {n for n in letters_of if n in {*said} and _is_one(n)} - bound_ones
+        if ones and len(ones) < len(letters_of):
+            known[head] = known.get(head, set()) | ones
+    return known
+
+
+def _has_parameter(head: Node) -> bool:
+    """p_θ, which is the law at a θ."""
+    return isinstance(head, Name) and any(map(_is_one, head.sub))
 
 
 def _letters(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -85,10 +101,10 @@ def put_behind(node: Node, known: Parameters) -> Node:
     if not isinstance(node, Call) or not mine or measure_of(node):
         return node
     left, right, behind = _sides(node)
-    if not left or not mine.intersection(right):
+    if not left or not mine.intersection((*left, *right)) or mine.issuperset(left):
         return node
-    behind = [n for n in right if n in mine] + behind
-    right = [n for n in right if n not in mine]
+    behind = [n for n in (*left, *right) if n in mine] + behind
+    left, right = ([n for n in side if n not in mine] for side in (left, right))
     signs = [","] * (len(left) - 1)
     for part, sign in ((right, "|"), (behind, ";")):
         signs += [sign, *[","] * (len(part) - 1)] if part else []

@@ -9,6 +9,8 @@ from derive.notes.resolve.letters import Arg, arg_of, is_capital, is_index, ref_
 from derive.notes.tree import Call, Given, Name, Node
 
 LAW_LETTERS = frozenset(("p", "q", "r", "P", "Q", "R", r"\pi", r"\mu", r"\nu", r"\rho"))
+WITH_VARIABLES = LAW_LETTERS | {"f"}
+"""What is a law where random variables stand below it, P_X and f_{X|Y}; else f is a function."""
 LABEL = "mathrm"  # the accent of a capital below a law that only tells it from others
 
 
@@ -32,7 +34,8 @@ def head_of(name: Name, bound: set[Key]) -> tuple[Key, tuple[Key, ...], tuple[Na
     """A head's key, its parameters, and the variables that its subscript names, as in P_{XY}."""
     subs = name.sub
     named = tuple(v for s in subs for v in _parts_of(s))
-    if subs and not is_labelled(name) and all(map(is_capital, named)) and name.base in LAW_LETTERS:
+    capitals = subs and all(map(is_capital, named)) and not is_labelled(name)
+    if capitals and name.base in WITH_VARIABLES:
         return key_of(name), (), tuple(v for v in named if isinstance(v, Name))
     parameters = tuple(
         whole_key(s)

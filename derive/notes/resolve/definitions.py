@@ -131,7 +131,9 @@ def from_displays(
             new = new and not (derived and any(k == mine[0] for k, _ in known))  # ∇J of J(θ)
             alone = not _has(shapes_in(body, bound), found[0], bool(found[1]))
             set_anew = first == "=" and chain.block in sets and alone and not new
-            if (new and alone) or first == ":=" or set_anew or is_opaque(found[0].base):
+            updates = first == ":=" and any(n == left for n in walk(body))
+            defines = first == ":=" and not updates
+            if (new and alone) or defines or set_anew or is_opaque(found[0].base):
                 until = _until(found[0], chain, freed)
                 out[n] = DefinedAs(
                     *found, _scoped(body), chain.block, _at(chain.sides[0].span),

@@ -79,7 +79,7 @@ def ref_of(node: Node, bound: Collection[Key]) -> Ref | None:
 
 
 def _is_word(base: str) -> bool:
-    return len(base) > 1 and base[0] != "\\" and base not in PARAMETERS
+    return len(base) > 1 and base[0] not in "\\{" and base not in PARAMETERS
 
 
 def _unprimed(key: Key) -> Key:

@@ -11,7 +11,7 @@ from derive.notes.resolve.calls import CallUse, call_use, head_of
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import arg_of, is_index
 from derive.notes.resolve.uses import Uses
-from derive.notes.tree import Call, Event, Hole, Members, Name, Node, Pow, Range
+from derive.notes.tree import Add, Call, Event, Hole, Members, Name, Node, Num, Pow, Range
 from derive.notes.walk import products, walk
 
 
@@ -60,5 +60,6 @@ def _multiplies(call: Call, uses: Uses, called: set[Key], said: frozenset[Key]) 
         return arg_of(argument, uses.bound) is None
     key = head_of(call.head, uses.bound)[0]
     alone = replace(key, primes=0)
-    number = key in said or key in uses.factors or alone in uses.complements
+    multiplier = key.base in _MULTIPLIERS and isinstance(argument, (Add, Num))
+    number = key in said or key in uses.factors or alone in uses.complements or multiplier
     return number and key not in called

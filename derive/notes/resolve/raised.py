@@ -23,8 +23,11 @@ def in_rows(sides: Sequence[Node], facts: Iterable[Fact] = ()) -> tuple[Node, ..
     rows = frozenset((*_with_members(sides), *map(_plain, said)))
     raised = tuple(_as_rows(s, rows) for s in sides) if rows else tuple(sides)
     ends = {n.last for s in raised for n in walk(s) if _is_whole(n) and isinstance(n, Range)}
+    ends = ends or {n.over.last for s in raised for n in walk(s) if _counts_members(n, rows)}  # type: ignore[attr-defined]
     last = ends.pop() if len(ends) == 1 else None
-    return tuple(_ended(s, last) for s in raised) if isinstance(last, Name) else raised
+    if not isinstance(last, Name):
+        return raised
+    return tuple(_ended(_closed(s, rows, last), last) for s in raised)
 
 
 def _with_members(sides: Iterable[Node]) -> Iterator[Name]:
@@ -81,6 +84,24 @@ def _is_whole(node: Node) -> bool:
         return False
     first = node.first
     return first is None or (isinstance(first, Num) and first.value == 1)
+
+
+def _counts_members(node: Node, rows: frozenset[Name]) -> bool:
+    """Σ_{i=1}^n of what has X_i."""
+    if not isinstance(node, Big) or node.over.kind != "from" or len(node.over.letters) != 1:
+        return False
+    names = (n for n in walk(node.body) if isinstance(n, Name) and n.sub == node.over.letters)
+    return any(_plain(n) in rows for n in names)
+
+
+def _closed(node: Node, rows: frozenset[Name], last: Name) -> Node:
+    """X_1, X_2, … up to the only end that a row, or a sum over its members, has here."""
+    node = mapped(node, lambda n: _closed(n, rows, last))
+    is_open = isinstance(node, Range) and node.last is None and not node.strict
+    if not is_open or not isinstance(node, Range) or not isinstance(node.of, Name):
+        return node
+    starts = isinstance(node.first, Num) and node.first.value == 1
+    return replace(node, last=last) if starts and node.of in rows else node
 
 
 def _ended(node: Node, last: Name) -> Node:

@@ -27,6 +27,15 @@ def was_softmax(node: Node) -> bool:
     return isinstance(node, Frac) and is_one
 
 
+LOGISTIC = "σ is the logistic function"
+
+
+def was_logistic(node: Node) -> bool:
+    """Whether a quotient stands for what the notes write σ(z)."""
+    text = node.span.text.lstrip("\\{ ")
+    return isinstance(node, Frac) and text.startswith("sigma") and not was_softmax(node)
+
+
 _OF_SIGMA = re.compile(r"sigma\s*(?:\\left\s*)?\([^()]*\)\s*_")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from derive.notes.facts import Fact
 from derive.notes.kinds import INDICES, PARAMETERS, Key, key_of
 from derive.notes.parse.table import RANDOM, SEQUENCES
-from derive.notes.resolve.calls import LAW_LETTERS, is_labelled
+from derive.notes.resolve.calls import LAW_LETTERS, WITH_VARIABLES, is_labelled
 from derive.notes.resolve.said_letters import letters_said
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Given, Mean, Name, Node, Over
@@ -156,7 +156,7 @@ def _of_letters(name: Name, how: Written) -> Call | None:
 def _call(name: Name) -> Call | None:
     left, right = _sides(name)
     letters = [_letter(v) for v in (*left, *right)]
-    if not left or name.base not in LAW_LETTERS or name.sup or None in letters:
+    if not left or name.base not in WITH_VARIABLES or name.sup or None in letters:
         return None
     bars = ["|" if n == len(left) else "," for n in range(1, len(letters))]
     head = replace(name, sub=tuple(map(_unplaced, name.sub)))  # P_{Y|X}(y|x)
@@ -167,7 +167,7 @@ def _filled(node: Call, head: Name) -> Call:
     """p_{XY|Z=z}(x, y), and p_{X|Y,Z=z}(x | y), as p_{XY|Z}(x, y | z)."""
     left, right = _sides(head)
     values = [v.rhs for v in right if isinstance(v, Event) and v.rel == "="]
-    if head.base not in LAW_LETTERS or not values:
+    if head.base not in WITH_VARIABLES or not values:
         return node
     if len(node.args) != len(left) + len(right) - len(values):
         return node

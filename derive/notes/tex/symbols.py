@@ -19,7 +19,7 @@ LAYOUT = commands(
     " bottomrule nopagebreak smallskip medskip bigskip null"
 ) | {"~", "\\ ", "\\\t", "\\\n", "\\/", "\\-"}
 
-WIDE = commands("quad qquad enspace enskip hspace hspace* hskip hfill hfil")
+WIDE = commands("quad qquad enspace space enskip hspace hspace* hskip hfill hfil")
 """Blanks that part statements."""
 
 THIN = commands(", ; : > thinspace medspace thickspace") | {"~", "\\ ", "\\\t", "\\\n"}
