@@ -32,9 +32,14 @@ Definition words (why : nat) : string :=
   | 20%nat => "form Information"
   | 21%nat => "rests on a theorem that is beyond"
   | 22%nat => "spaces"
-  | 23%nat => "rule instance"
-  | 24%nat => "rule scalar"
+  | 23%nat => "an instance that puts in laws or alphabets"
   | 25%nat => "an open or a cited step"
+  | 26%nat => "an inequality in one variable that does not hold, or not by these derivatives"
+  | 27%nat => "an inequality in one variable: the interval, or its parts, are not as expected"
+  | 28%nat => "both sides are equal at a point"
+  | 29%nat => "a sign in one variable that is not found out"
+  | 30%nat => "a number whose sign is not found out"
+  | 31%nat => "an instance whose terms do not meet what the theorem assumes"
   | _ => "malformed"
   end%string.
 

@@ -1,9 +1,9 @@
-(** The rules that make theorems: PROVE, ANTISYM, BY_EQUATIONS, WITH_EQUALITY. *)
+(** The rules that make theorems: PROVE, ANTISYM, BY_EQUATIONS, WITH_EQUALITY; and SCALAR, INSTANCE. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra.
 From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums
   Normal
-  Elaborate Posed Forms Steps.
+  Elaborate Posed Forms Steps Scalar Instance.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -18,8 +18,6 @@ Definition no_sufficiency := 16%nat.
 Definition not_formed := 17%nat.
 Definition not_posed := 18%nat.
 Definition here_spaces := 22%nat.
-Definition here_instance := 23%nat.
-Definition here_scalar := 24%nat.
 Definition here_open := 25%nat.
 
 Definition dedupe_terms (l : list tm) : list tm :=
@@ -110,14 +108,38 @@ Section rules.
     | NotHere w => NotHere w
     end.
 
+  Definition scalar_lemma (s : statement) (splits : list Q) (multipliers : list (list term)) : result thm :=
+    if is_equation_rel (srel s) then No no_equation else
+    match scalar C K (is_strict (srel s)) (gap_of s) (map Qred splits) (map (map (elab C)) multipliers) with
+    | Ok z => Ok (Thm c (gap_of s) (srel s) [z] true)
+    | No w => No w
+    | NotHere w => NotHere w
+    end.
+
+  Definition instance_of (s : statement) (general : nat) (sigma : substitution) : result thm :=
+    match nth_error made general with
+    | Some (Ok t) =>
+        match sub_alphabets sigma, sub_laws sigma, nth_error contexts (t_context t) with
+        | [], [], Some D =>
+            let puts := map (fun x => (fst x, (map user (p_indices (snd x)), elab C (p_term (snd x))))) (sub_quantities sigma) in
+            match instance C D K puts t (gap_of s) (srel s) with
+            | Ok zs => Ok (Thm c (gap_of s) (srel s) zs (t_scalar t))
+            | No w => No w
+            | NotHere w => NotHere w
+            end
+        | _, _, _ => NotHere here_instance
+        end
+    | _ => NotHere here_earlier
+    end.
+
   Definition check_rule (s : statement) (r : rule) : result thm :=
     match r with
     | Prove forms => prove s forms
     | Antisymmetric one other => antisymmetric s one other
     | ByEquations steps => by_equations s steps
     | WithEquality of conditions forward backward => with_equality s of conditions forward backward
-    | Instance _ _ => NotHere here_instance
-    | Scalar _ _ => NotHere here_scalar
+    | Instance general sigma => instance_of s general sigma
+    | Scalar splits multipliers => scalar_lemma s splits multipliers
     | Cite _ | Admit _ => NotHere here_open
     end.
 End rules.
@@ -326,6 +348,26 @@ Section sound.
         * intros Z. pose proof (derived_zero M _ _ _ Mo (App _ _ Z Eq) D2) as Zs.
           apply or_true in Sf. destruct Sf as [Sf|Sf]; [apply Zs, any_In, Sf|].
           apply Zu. intros z I. apply Zs, any_In. apply (all_forall _ _ Sf z I).
+    - unfold instance_of. destruct (nth_error made general) as [[u| |]|] eqn:N; try discriminate.
+      destruct (sub_alphabets sigma), (sub_laws sigma); try discriminate.
+      destruct (nth_error contexts (t_context u)) as [D|] eqn:E; [|discriminate].
+      destruct (instance _ _ _ _ _ _ _) as [zs| |] eqn:Z; try discriminate. intros H. injection H as <-.
+      cbn [t_context t_gap t_rel]. repeat match goal with |- _ /\ _ => split end; auto.
+      apply (instance_sound M _ C D K Mo (facts_in_sound C M Mo) u _ _ zs c) with (2 := Z).
+      intros W Wo. apply nth_error_In in N. destruct (Tm u N) as [D' [E' Hu]]. rewrite E in E'.
+      injection E' as <-. apply Hu, Wo.
+    - unfold scalar_lemma. destruct (is_equation_rel (srel s)) eqn:Eq; [discriminate|].
+      destruct (scalar _ _ _ _ _ _) as [z| |] eqn:Z; try discriminate. intros H. injection H as <-.
+      cbn [t_context t_gap t_rel]. repeat match goal with |- _ /\ _ => split end; auto.
+      pose proof (fun e V => scalar_sound C K M e _ _ _ _ z Mo (facts_in_sound C M Mo) V Z) as S.
+      assert (Pt : forall e, in_range M e -> ev M (gap_of C s) e = 0 <-> forall y, In y [z] -> ev M y e = 0).
+      { intros e V. destruct (S e V) as (_ & _ & Iff). rewrite Iff. split; [intros X y [<-|[]]; exact X|].
+        intros X. apply X. left. reflexivity. }
+      constructor; cbn [t_gap t_rel t_zero t_scalar]; auto.
+      + intros e V. destruct (S e V) as (N & P & _). destruct (srel s); try discriminate; simpl; auto.
+      + split.
+        * intros X y I e V. apply (proj1 (Pt e V) (X e V) y I).
+        * intros X e V. apply (Pt e V). intros y I. apply (X y I e V).
   Qed.
 
   Lemma thm_claims s r : (forall M, model_of C M -> exists t,
@@ -358,7 +400,7 @@ Lemma rule_context contexts C c K made s r t : check_rule contexts C c K made s 
     t_context t = c.
 Proof.
   destruct r; cbn [check_rule]; try discriminate;
-    unfold prove, antisymmetric, by_equations, with_equality; intros H;
+    unfold prove, antisymmetric, by_equations, with_equality, instance_of, scalar_lemma; intros H;
     repeat match type of H with
     | match ?x with _ => _ end = _ => destruct x; try discriminate H
     end; injection H as <-; reflexivity.

@@ -74,3 +74,26 @@ def test_inequalities_of_numbers_are_compared():
 def test_a_law_that_is_not_written_out_has_no_value():
     step = last("Let $p$ be a distribution.\n\n$$ H(p) = 0.811 $$")
     assert step.verdict == "open"  # without an attack
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Let $P$ be a coin with $P(\text{H}) = 0.7$ and $Q$ a coin with $Q(\text{H}) = 0.5$.",
+        "Let $P$ and $Q$ be laws with $P(a) = 0.7$ and $Q(a) = 0.5$.",
+        "Let $P(a) = 0.7$ and $Q(a) = 0.5$.",
+    ],
+)
+@pytest.mark.parametrize(
+    "claim", [r"D(P \| Q) = \log \frac{7}{5}", r"H(P, Q) = \log 2", r"\sum_x Q(x)^2 = 1/2"]
+)
+def test_what_is_said_of_one_letter_is_said_of_no_other(said, claim):
+    assert last(f"{said}\n\n$$ {claim} $$\n").verdict in ("open", "refuted unless", "unread")
+
+
+def test_and_what_is_true_of_all_laws_stays_proved():
+    text = (
+        r"Let $P$ be a coin with $P(\text{H}) = 0.7$ and $Q$ a coin with $Q(\text{H}) = 0.5$."
+        "\n\n$$ H(P, Q) = H(P) + D(P \\| Q) $$\n"
+    )
+    assert last(text).verdict == "proved if"

@@ -58,3 +58,34 @@ def test_the_words_that_it_rests_on_name_the_lengths(said, names):
     made = steps(f"Letters {P}.\n\n{said}\n\n{BOUND.format('m')}")
     assert made[-1].verdict == "proved"
     assert [names in r.quote for r in made[-1].rests_on_text] == [True]
+
+
+ROW = r"$$ \sum_{i=1}^n 2^{-l_i} \le 1 $$"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"For a prefix-free code with lengths $l_1, \dots, l_n$:",
+        r"For any prefix code, the codeword lengths $l_1, \ldots, l_n$ satisfy",
+        r"Every uniquely decodable code with codeword lengths $l_1, \dots, l_n$ has",
+    ],
+)
+def test_lengths_that_are_listed_are_those_of_the_code(said):
+    report = check_notes("n.md", text=f"{said}\n\n{ROW}\n", notation=NOTHING)
+    ((step,),) = [c.steps for c in report.chains]
+    assert step.verdict == "proved" and step.rests_on_text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"For any lengths $l_1, \dots, l_n$ of a code:",
+        r"For any code with codeword lengths $l_1, \dots, l_n$:",
+        r"Unlike a prefix-free code, one with lengths $l_1, \dots, l_n$ has",
+    ],
+)
+def test_and_not_of_any_code(said):
+    report = check_notes("n.md", text=f"{said}\n\n{ROW}\n", notation=NOTHING)
+    ((step,),) = [c.steps for c in report.chains]
+    assert not step.verdict.startswith("proved")

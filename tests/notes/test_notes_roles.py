@@ -95,7 +95,7 @@ def test_the_entropy_of_a_crossover_probability_is_asked_about():
 def test_an_estimate_may_be_made_of_what_else_stands_there():
     found = one("", r"H(W|V) \le H(W|\hat{W})")
     assert found.verdict == "refuted unless"
-    assert "estimate" in found.assumed[0]
+    assert "estimate" in found.why
     assert one("", r"H(W|V) \le H(W|U)").verdict == "refuted"
 
 

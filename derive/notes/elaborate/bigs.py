@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sympy import Expr, Integer
@@ -47,8 +48,6 @@ def big(node: Big, env: Env) -> Expr:
     node, signs = _merged(node)
     if node.over.kind == "free" and not free_refs(node.body, env):
         return of_laws.summed_law(node, env)
-    if is_integral and node.over.kind == "free":
-        raise NotRead(node.span, "an integral without a dx")
     _whole(node, env)
     refs = _refs(node, env, signs)
     by_letter = any(isinstance(n, Name) and n.sub for n in node.over.letters)
@@ -155,11 +154,23 @@ def _refs(node: Big, env: Env, signs: int) -> list[Ref]:
     return out
 
 
+def _of_this_side(node: Big, found: Sequence[Ref], env: Env) -> list[Ref]:
+    """The z of p(x) = Σ p(x|z) p(z), which the other sides do not have, where they have the x."""
+    others = [s for s in env.sides if not any(n is node for n in walk(s))]
+    shown = {r for s in others for r in free_refs(s, env)}
+    open_ = [r for r in found if r not in env.scope]
+    return [r for r in open_ if r not in shown] if shown & {*open_} else []
+
+
 def _free_letters(node: Big, env: Env, signs: int) -> list[Ref]:
     """Σ without a letter: all letters free in the summand that something else binds; ΣΣ: the two
     that are free in it.
     """
     found = dict.fromkeys(free_refs(node.body, env))
+    if node.op == "int":
+        if not (refs := _of_this_side(node, list(found), env)):
+            raise NotRead(node.span, "an integral without a dx")
+        return refs
     elsewhere = env.notation.uses.bound
     if signs > 1:
         refs = [r for r in found if r not in env.scope]
@@ -167,6 +178,7 @@ def _free_letters(node: Big, env: Env, signs: int) -> list[Ref]:
             raise NotRead(node.span, f"{signs} sums without letters over {len(refs)} letters")
         return refs
     refs = [r for r in found if r not in env.scope and (r.base in elsewhere or len(found) == 1)]
+    refs = refs or _of_this_side(node, list(found), env)
     if not refs:
         raise NotRead(node.span, "a sum without a letter, and none is open in its summand")
     return refs

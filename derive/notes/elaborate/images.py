@@ -39,9 +39,10 @@ def functions(env: Env) -> list[Relation]:
 def note(env: Env) -> None:
     """That sums, and what the text makes of others, are more than such functions; that X̂ beside X,
     or in what a name stands for, is an estimate of it."""
-    for key in sorted(k for k in env.used if "hat" in k.accents):
+    variables = env.used & frozenset(env.notation.variables)
+    for key in sorted(k for k in variables if "hat" in k.accents):
         plain = replace(key, accents=tuple(a for a in key.accents if a != "hat"))
-        if plain in env.used:
+        if plain in variables:
             one, other = (replace(k, base=k.base.upper()).latex() for k in (key, plain))
             env.guessed.setdefault(f"{one} is an estimate of {other} from something else")
     for key in sorted(k for k in env.used if is_sum(k)):

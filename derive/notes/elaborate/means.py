@@ -116,11 +116,26 @@ def _laws(node: Mean, env: Env) -> list[tuple[Expr, Pairs]]:
     ones = [n for n in node.law if isinstance(n, Name) and _is_one(n, node, env)]
     named = [whole_key(n).lower() for n in ones]
     laws = [f for n in node.law if n not in ones for f in _each(n)]
+    if not laws and (drawn_from := _said_elsewhere(ones, env)) is not None:
+        laws, named = [drawn_from], []
     found = [_law(n, node, env) for n in laws]
     drawn = [ref for _, pairs in found for ref, _ in pairs]
     if len(set(drawn)) < len(drawn):
         raise NotRead(node.span, "two laws of one letter below E")
     return [*found, _variables(named, env, node)] if named else found
+
+
+def _said_elsewhere(ones: list[Name], env: Env) -> Event | None:
+    """The z ∼ q(z|x) of a bare E_z, where all means over z that say their law say this one."""
+    means = env.notation.uses.averaged
+    found = {e for m in means for e in m.law if isinstance(e, Event) and e.rel == "~"}
+    mine = {e for e in found if len(ones) == 1 and e.lhs == ones[0] and isinstance(e.rhs, Call)}
+    if len(mine) != 1:
+        return None
+    (event,) = mine
+    env.suppose(f"E_{latex(ones[0])} is over {latex(event.rhs)}")
+    env.guessed.setdefault("E is over another law")
+    return event
 
 
 def _each(law: Node) -> tuple[Node, ...]:

@@ -193,6 +193,8 @@ def _definition(s: Statement, governed: bool, called: bool) -> Said | None:
         return None
     if called and not governed and not signed and not isinstance(left, t.Name):
         return None
+    if isinstance(left, t.Call) and isinstance(right, t.Num) and right.digits is not None:
+        return Said("equated", (left,))  # p(a) = 0.7, of one of its letters
     return Said("define", (left,), (right,), ":=" if signed else "")
 
 

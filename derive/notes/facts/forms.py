@@ -71,6 +71,9 @@ def supposed_measure(s: Statement, is_number: bool) -> Iterator[Said]:
     if len(s.rels) != 1 or s.rels[0] not in ("=", *_DOWN, *_UP) or left is None or right is None:
         return
     if isinstance(left, t.Call) and is_measure(left) and (_is_number(right) or not is_number):
+        if _base(left.head) == "P" and not any(isinstance(a, t.Event) for a in left.args):
+            yield Said("equated", (left,))  # P(H) = 0.7, of one letter and not of all
+            return
         yield Said("holds", (), (t.Event(left.span, left, s.rels[0], right),), "measure", True)
 
 

@@ -44,6 +44,7 @@ from derive.notes.facts.held import Held, Text
 from derive.notes.facts.independence import independence
 from derive.notes.facts.kraft import kraft
 from derive.notes.facts.listed import led_from, listed
+from derive.notes.facts.nameless import independent_ones
 from derive.notes.facts.respective import respective
 from derive.notes.facts.scopes import here, is_footnote, section
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
@@ -118,6 +119,7 @@ def _of_display(text: Text, k: int, items: Sequence[Item], formulas: Formulas) -
         yield from made_of.of_display(text, chains, formulas.parse, k)
         yield from law_lists.of_display(text, chains, formulas.parse, k)
         yield from braced.of_display(text.document, k, formulas)
+        yield from independent_ones(text.document, k, chains, formulas.parse)
         yield from drawn.of_display(text, chains, formulas, k)
 
 

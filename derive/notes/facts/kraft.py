@@ -54,6 +54,10 @@ _ARBITRARY = re.compile(
     r"(?:lengths?|numbers?|codes?|coding)\b",
     re.IGNORECASE,
 )
+_ANY_SUCH = re.compile(
+    r"\b(?:any|all|every)\W+(?:binary\W+)?(?:prefix|instantaneous|uniquely)[\w -]*?\bcodes?\b",
+    re.IGNORECASE,
+)
 _OF_CODES = re.compile(r"\b(?:en)?cod(?:e|es|ing|e ?words?)\b", re.IGNORECASE)
 _ANEW = re.compile(
     r"\b(?:let|arbitrary|any|every|other|another|new|now|choose|choosing|take|taking|define|"
@@ -66,7 +70,11 @@ def kraft(document: Document, facts: Sequence[Fact], formulas: Formulas) -> list
     """The inequality, for each name of lengths that is said to be of such a code; and that there
     are two digits or more, where their number has a name."""
     found: dict[object, Fact] = {}
-    lengths = [f for f in facts if f.kind == "code" and f.words == "lengths"]
+    lengths = [
+        replace(f, names=tuple(map(_member, f.names)))
+        for f in facts
+        if f.kind == "code" and f.words == "lengths"
+    ]
     for code in (f for f in facts if f.kind == "code" and f.words in _CODES):
         digits = _digits(document, code, formulas)
         if digits is None:
@@ -82,6 +90,14 @@ def kraft(document: Document, facts: Sequence[Fact], formulas: Formulas) -> list
         *found.values(),
         *(s for f in directed for n in f.names for s in _inequality(n, f, _num(f.span, 2))),
     ]
+
+
+def _member(name: t.Node) -> t.Node:
+    """ℓ_i of ℓ_1, …, ℓ_n."""
+    match name:
+        case t.Range(of=t.Name() as one, strict=False) if not one.sub:
+            return replace(one, sub=(t.Name(name.span, "i"),))
+    return name
 
 
 def _digits(document: Document, code: Fact, formulas: Formulas) -> t.Node | None:
@@ -144,7 +160,7 @@ def _one(lengths: Sequence[Fact]) -> bool:
 
 def _is_any(lengths: Fact) -> bool:
     """Whether they are lengths of whatever: nothing that is said of a code is said of them."""
-    return _ARBITRARY.search(lengths.span.text) is not None
+    return _ARBITRARY.search(_ANY_SUCH.sub(" ", lengths.span.text)) is not None
 
 
 def _is_of_a_code(lengths: Fact) -> bool:

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
+from derive.notes import tree as t
+from derive.notes.blocks import Document, Prose
+from derive.notes.chains import Chain
+from derive.notes.facts import Fact
 from derive.notes.facts.english import CASE, EXCEPTED, UNLESS
-from derive.notes.facts.sentences import Sentence
+from derive.notes.facts.forms import is_measure, is_variable
+from derive.notes.facts.formulas import Parse
+from derive.notes.facts.scopes import here
+from derive.notes.facts.sentences import Sentence, sentences
+from derive.notes.source import NotRead
+from derive.notes.walk import walk
 
 _WHAT = (
     r"(?:variables?|sources?|channels?|inputs?|outputs?|symbols?|letters?|functions?|maps?|"
@@ -33,6 +43,12 @@ _GENERIC = re.compile(  # the entropy of a pair of independent random variables 
     rf"pairs?|sums?|tuples?|sequences?|collections?|sets?|of) )*{_MUCH}{_HOW}"
     rf"(?: [\w-]+){{0,2}} {_WHAT}\b"
 )
+_INDEPENDENT = re.compile(
+    r"^(?:\W*)(?:if|when|whenever|for)(?: the| both| these| two| all| random| discrete)* "
+    r"(?:random )?variables (?:are )?(?:(?:mutually|statistically|jointly|all) )?independent[,:]?$"
+    r"|^(?:\W*)(?:if|when|for)(?: the| two| both)* (?:mutually |statistically )?independent "
+    r"(?:random )?variables[,:]?$"
+)
 _ALWAYS = re.compile(r"\b(?:memoryless|stationary|ergodic)\b")
 
 
@@ -47,3 +63,25 @@ def supposes_unnamed(sentence: Sentence, leads: bool) -> bool:
     if leads and _GENERIC.search(words):
         return True
     return _IS.search(words) is not None or _TAKEN.search(words) is not None
+
+
+def independent_ones(
+    document: Document, block: int, chains: Sequence[Chain], parse: Parse
+) -> Iterator[Fact]:
+    """The variables of a display, which the sentence before it calls independent without their
+    names: “If the variables are independent:”."""
+    before = document.blocks[block - 1] if block else None
+    last = sentences(before, block - 1)[-1:] if isinstance(before, Prose) else []
+    if not any(_INDEPENDENT.match(s.words.rstrip()) for s in last):
+        return
+    names: dict[t.Node, None] = {}
+    for side in (s for c in chains for s in c.sides):
+        try:
+            calls = [n for n in walk(parse(side.tokens)) if isinstance(n, t.Call)]
+        except NotRead:
+            return
+        names |= dict.fromkeys(a for c in calls if is_measure(c) for a in c.args)
+    if len(names) > 1 and all(map(is_variable, names)):
+        scope = here(document, block - 1, True)
+        span, quote = last[0].span, last[0].quote
+        yield Fact("independent", tuple(names), (), span, quote, scope, supposed=True)

@@ -88,6 +88,10 @@ _SPECIAL = re.compile(
     r"degraded|less noisy|supported|concentrated|variance|at most|at least|exactly|respectively|"
     r"dependen(?:ce|cy)|depends?|unrelated|correlat\w+|factori[sz]\w+|puts|masses)\b"
 )
+_AS_A_WORD = re.compile(  # a random variable Z which is the union of X and Y
+    r"\b(?:random variable|[Ll]et|[Dd]efine|[Cc]all|where) (?:a |the |us )?([B-HJ-Z])\b"
+    r"(?=,? (?:which|that|is|as|to be|be|=|the|whose)\b)"
+)
 _ASSUMED = re.compile(
     r"\b(?:let|suppos\w+|assum\w+|given|such that|so that|with|where|satisf\w+|soit|soient|sei|"
     r"seien|sea|sean)\b"
@@ -157,7 +161,7 @@ def unread(
             if k > chain.block and not re.match(r"(?:where|here|with)\b", sentence.words):
                 continue
             reader = _Reader(sentence, formulas, facts, about, used, chain.block, named)
-            name = reader.restricted()
+            name = reader.restricted() or reader.undollared()
             if name or reader.supposes_unnamed(leads and sentence.last):
                 out.append(Unread(name, sentence))
     return out[:_MOST]
@@ -221,6 +225,11 @@ class _Reader:
         numbers = (v for v in map(rational, alone) if v is not None and 0 < v < 1)
         made = any(f.kind in (*_OF_SPECIAL, "number", "holds") for f in self.facts)
         return "" if made or not any(numbers) else self._shown(alone)
+
+    def undollared(self) -> str:
+        """A variable that the sentence introduces as a word, and says what it is."""
+        found = (m[1] for m in _AS_A_WORD.finditer(self.sentence.quote))
+        return next((x for x in found if (x, ()) in self.about), "")
 
     def supposes_unnamed(self, leads: bool) -> bool:
         """Whether it restricts things that it does not name, and that is no hypothesis here."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from derive.notes.facts import Fact
 from derive.notes.kinds import INDICES, Key, key_of, whole_key
 from derive.notes.resolve.alphabets import Place, domain, letter, place, size
-from derive.notes.resolve.calls import CallUse, call_use
+from derive.notes.resolve.calls import CallUse, call_use, head_of
 from derive.notes.resolve.ended import other_end
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.laws import place_of, variables_at
@@ -220,7 +220,8 @@ def indexed(node: Node, index: Key, notation: Notation) -> list[Key]:
     found: dict[Key, None] = {}
     for n in walk(node):
         inside: tuple[Node, ...] = ()
-        if isinstance(n, Call) and not any(isinstance(a, Range) for a in n.args):
+        of_number = isinstance(n, Call) and _head(n, notation) in notation.numeric  # σ(z_i)
+        if isinstance(n, Call) and not (of_number or any(isinstance(a, Range) for a in n.args)):
             inside = n.args
         elif isinstance(n, Indicator):
             inside = (n.event.lhs, n.event.rhs)
@@ -229,6 +230,10 @@ def indexed(node: Node, index: Key, notation: Notation) -> list[Key]:
             if ref is not None and ref.index == index:
                 found.setdefault(ref.base)
     return list(found)
+
+
+def _head(call: Call, notation: Notation) -> Key | None:
+    return head_of(call.head, notation.uses.bound)[0] if isinstance(call.head, Name) else None
 
 
 def form(node: Big, found: Sequence[Key], notation: Notation) -> bool | None:

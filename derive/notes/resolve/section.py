@@ -189,12 +189,27 @@ def _averaged(trees: Sequence[Node], out: Notation) -> None:
             out.note(key, Kind.VARIABLE, shown("has a mean", name.span))
 
 
+_SIGMA = Key(r"\sigma")
+
+
+def _is_sigmoid(out: Notation) -> bool:
+    """Whether σ is given one thing z_i, or z, wherever it stands, and no μ(x) stands beside it, of
+    which σ(x) would be the deviation."""
+    calls = [u for u in out.uses.calls if u.key == _SIGMA and not u.subscripted]
+    single = all(len(u.left) == 1 and not (u.right or u.parameters) for u in calls)
+    means = any(u.key.base == r"\mu" for u in out.uses.calls)
+    indexed = any(a.ref.index is not None for u in calls for a in u.left)
+    return indexed and single and not means and out.law(_SIGMA) is None
+
+
 def _functions(out: Notation) -> None:
     for call in out.uses.products:
         if isinstance(call.head, Name) and not is_reserved(call):
             key = head_of(call.head, out.uses.bound)[0]
             if out.law(key) is None:
                 out.numeric.add(key)
+    if _is_sigmoid(out):
+        out.numeric.add(_SIGMA)
     numbers = out.plain = _plain_numbers(out)
     for use in out.uses.calls:
         if use.key in out.alias or use.key in out.laws or use.key in out.numeric:

@@ -22,6 +22,7 @@ from derive.notes.tree import (
     Frac,
     Given,
     Indicator,
+    Log,
     Mean,
     Mul,
     Name,
@@ -66,6 +67,7 @@ class Uses:
     beside: list[set[Key]] = field(default_factory=list)  # laws in one divergence
     families: dict[Key, list[tuple[Key, ...]]] = field(default_factory=dict)  # θ, η of q_θ, q_η
     names: set[Key] = field(default_factory=set)
+    odds: set[Key] = field(default_factory=set)  # p of log(1 − p_i)
     sized: set[Key] = field(default_factory=set)
 
 
@@ -351,6 +353,17 @@ def _bars(node: Bars, out: Uses, role: str) -> None:
         _collect(node.body, out, "term")
 
 
+def _log(node: Log, out: Uses, role: str) -> None:
+    """log(1 − p_i): p_i is the probability of one of two things, for each i."""
+    terms = node.body.terms if isinstance(node.body, Add) else ()
+    if len(terms) == 2 and isinstance(terms[0], Num) and terms[0].value == 1:
+        inner = terms[1].body if isinstance(terms[1], Neg) else None
+        if isinstance(inner, Name) and inner.sub:
+            out.odds.add(key_of(inner))
+    for child in children(node):
+        _collect(child, out, "term")
+
+
 def _indicator(node: Indicator, out: Uses, role: str) -> None:
     """[x ∈ A]: A is a part of x's alphabet."""
     event = node.event
@@ -372,5 +385,6 @@ _HANDLERS: dict[type[Node], Callable[[Any, Uses, str], None]] = {
     Mul: _mul,
     Pow: _pow,
     Bars: _bars,
+    Log: _log,
     Indicator: _indicator,
 }

@@ -15,13 +15,15 @@ from derive.notes.tex.customs import CUSTOMARY, counted
 from derive.notes.tex.layout import plain
 from derive.notes.tex.lexemes import Lexeme, scan
 from derive.notes.tex.macros import expanded
+from derive.notes.tex.optima import same_tasks
 from derive.notes.tex.spelling import glued_logs, typed_words
 
 
 def lexemes_of(text: str, macros: Mapping[str, Macro] | None = None) -> list[Lexeme]:
     """NotRead: too long, too deep, macros that run away, arguments missing."""
     own = expanded(scan(text), macros or {})
-    return glued_logs(typed_words(plain(expanded(counted(own, macros or {}), CUSTOMARY))))
+    made = plain(expanded(counted(own, macros or {}), CUSTOMARY))
+    return same_tasks(glued_logs(typed_words(made)))
 
 
 def tokens_of(lexemes: Iterable[Lexeme], body: Marked) -> tuple[Token, ...]:

@@ -50,6 +50,7 @@ def grown(pieces: list[Piece]) -> list[Growing]:
         if last is not None:
             open_in[piece.column] = last
             _explain(last, piece, [first, *others])
+    found += [cut for chain in found if (cut := _hanging(chain)) is not None]
     for chain in found:
         _trim(chain)
     printed = [c for c in found if c.signs or c.sides[0]]
@@ -68,7 +69,19 @@ def _begin(statement: Statement, found: list[Growing], waiting: list[Lexeme]) ->
     return chain
 
 
+def _hanging(chain: Growing) -> Growing | None:
+    """The sign with nothing behind it in which a chain of several ends, taken off."""
+    if len(chain.signs) < 2 or chain.sides[-1]:
+        return None
+    chain.sides.pop()
+    return Growing([list(chain.sides[-1]), []], [chain.signs.pop()])
+
+
 def _append(chain: Growing, statement: Statement) -> None:
+    again = chain.signs and not chain.sides[-1] and statement.signs and not statement.sides[0]
+    if again and chain.signs[-1].text == statement.signs[0].text:  # a = at the end, and below
+        chain.sides.pop()
+        chain.signs.pop()
     if not statement.sides[0] and len(chain.sides[-1]) > 1 and chain.sides[-1][-1].text in _STOPS:
         chain.sides[-1].pop()  # the row above ends as a sentence does, and this one goes on
     chain.sides[-1].extend(statement.sides[0])

@@ -204,7 +204,7 @@ def _call(c: Components, node: Call, row: Index, col: Index) -> Node:
     if not grown or is_law(node):
         if is_law(node):
             return law_value(c.r, node) if c.opaque and c.is_law(node) else node
-        made = c.number(node.head) if isinstance(node.head, Name) else node.head
+        made = c.number(node.head) if isinstance(node.head, (Name, tree.Pow)) else node.head
         return replace(node, head=made, args=tuple(map(c.number, node.args)))
     c.changed = True
     (arg, *_) = node.args
