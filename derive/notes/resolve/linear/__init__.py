@@ -149,6 +149,9 @@ def _reading(
                if isinstance(x, Name)}  # fmt: skip
     formulas = Formulas(document.macros, parse)
     known = Table(frozenset(letters))
+    for f in (f for f in facts if f.kind in ("vector", "matrix")):
+        for n in (n for n in f.names if isinstance(n, Name)):
+            known.learn(n, known.column() if f.kind == "vector" else known.matrix())
     shown.numbers(every, known)
     known.numbers |= {
         known.own(n) for f in facts if f.kind == "number" for n in f.names if isinstance(n, Name)

@@ -66,7 +66,9 @@ class Reading:
             self.learned |= self.known.learn(name, shape)
 
     def named(self, node: Node) -> Name | None:
-        """The name whose shape is that of a node: of φ(x_i) φ_i."""
+        """The name whose shape is that of a node: of φ(x_i) φ_i, of −x/2 x."""
+        if isinstance(node, (tree.Frac, tree.Neg)):
+            return self.named(node.top if isinstance(node, tree.Frac) else node.body)
         if isinstance(node, Call) and isinstance(node.head, Name) and not is_law(node):
             return self.value(node)
         if isinstance(node, Name) and node.base not in ("0", "1", "I"):

@@ -68,7 +68,9 @@ def by_signs(trees: Sequence[Node], known: Table) -> None:
     counted = counts_to(every)
     for name, matrix, normed in _signed(every, counted):
         law = name.base in (laws if not normed else LAW_LETTERS) and not is_bold(name)
-        if law or name.base in ("0", "1", "I") or known.shape(name) is not None:
+        shape = known.shape(name)
+        told = shape is not None and not (shape.is_number and known.is_part(known.own(name)))
+        if law or name.base in ("0", "1", "I") or told:
             continue
         known.learn(name, known.matrix() if matrix or not is_small(name) else known.column())
 
@@ -132,7 +134,7 @@ def by_bold(trees: Iterable[Node], known: Table) -> None:
     for n in every:
         if isinstance(n, Name) and is_bold(n) and n not in random and n.base not in ("0", "1", "I"):
             arrow = "vec" in n.accents
-            known.learn(n, known.column() if is_small(n) or arrow else known.matrix(), bold=True)
+            known.learn(n, known.column() if is_small(n) or arrow else known.matrix())
 
 
 def functions(trees: Iterable[Node], r: Reading) -> None:
