@@ -93,7 +93,7 @@ class File:
 
     # -- the statement
 
-    def _functions(self) -> list[tuple[int, list[str]]]:
+    def functions(self) -> list[tuple[int, list[str]]]:
         """The declared laws and quantities, by the number of their arguments."""
         words, kinds = self.words, dict[int, list[str]]()
         for law, (outputs, inputs) in words.laws.items():
@@ -105,12 +105,12 @@ class File:
     def _binders(self) -> str:
         sizes = self.words.alphabets.values()
         groups = [f"({' '.join(sizes)} : nat)"] * bool(sizes)
-        groups += [f"({' '.join(f)} : {'nat -> ' * n}R)" for n, f in self._functions()]
+        groups += [f"({' '.join(f)} : {'nat -> ' * n}R)" for n, f in self.functions()]
         return f"forall {' '.join(groups)}," if groups else ""
 
     def names(self) -> list[str]:
         """What is declared, in the order of the statement."""
-        return [*self.words.alphabets.values(), *(f for _, some in self._functions() for f in some)]
+        return [*self.words.alphabets.values(), *(f for _, some in self.functions() for f in some)]
 
     def intros(self, given: list[Hypothesis]) -> str:
         return f"  intros {' '.join([*self.names(), *(h.name for h in given)])}."

@@ -49,3 +49,11 @@ def test_an_estimate_in_what_a_name_stands_for_refutes_nothing_outright():
     before = r"Let $\hat X$ be some variable. $$ P_e = P(\hat X \ne X) $$"
     found = one(before, r"1 + P_e \log |\mathcal{X}| \ge H(X|Y)")
     assert found.verdict == "refuted unless" and "estimate of X" in found.why
+
+
+@pytest.mark.parametrize("law", ["p", "f"])
+def test_a_joint_law_is_that_of_all_though_one_variable_has_it_too(law):
+    before = rf"Let $X$ have the density ${law}$. $$ \sum_x {law}(x) = 1 $$ Now take $Y$, too."
+    joint = rf"{law}_{{X,Y}}"
+    assert one(before, rf"I(X;Y) = D({joint} \| {law}_X {law}_Y)").verdict in TRUE
+    assert one(before, rf"I(X;Y) = D({law}_X {law}_Y \| {joint})").verdict in FALSE

@@ -58,3 +58,9 @@ def test_a_variable_without_dollars_may_be_special():
     said = "We define a random variable Z which is the union of X and Y."
     assert one(said, "H(Z) = H(X,Y)").verdict == "refuted unless"
     assert one("We go on.", "H(Z) = H(X,Y)").verdict == "refuted"
+
+
+def test_a_power_before_a_bracket_has_the_same_name_as_behind_it():
+    before = r"$$ \hat p_i = \sigma(\mathbf{w}^\top \mathbf{x}_i) $$"
+    found = one(before, r"\hat p_i^{y_i} (1 - \hat p_i) = 0")
+    assert r"\hat{p}" not in found.readback_lhs

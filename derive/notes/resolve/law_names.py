@@ -207,13 +207,14 @@ def main(facts: list[Fact], out: Notation) -> None:
     several = is_apart([*drawn, *laws_unseen(facts, out)])
     apart = {law for _, law in drawn if several or (is_literal(law) and len(letters) > 1)}
     apart |= of_others(drawn, letters, out.laws)
+    apart -= {k for k in apart if k is not None and _is_joint(out.laws.get(k), letters)}
     said = [law for _, law in drawn if law not in apart]
     if not drawn:
         _conditional(letters, out)
     each = apart | {_head_key(v, out) for f in facts if f.kind == "iid" for v in f.values}
     laws = {k: s for k, s in out.laws.items() if k not in each or len(letters) == 1}
     fits = [k for k, s in laws.items() if not s.inputs and not s.parameters and _fits(s, out)]
-    named = [k for k in fits if k.base in ("p", "P") and not k.accents and not k.marks]
+    named = [k for k in fits if k.base in ("p", "P", "f") and not k.accents and not k.marks]
     special = {_head_key(n, out) for f in facts if f.kind in SPECIAL for n in f.names}
     fits = [k for k in fits if k in named or k not in special or out.laws[k].shown]
     fits = [k for k in fits if not is_literal(k)]  # said of one variable, or of none
@@ -239,6 +240,12 @@ def main(facts: list[Fact], out: Notation) -> None:
         out.is_untold = not drawn
         out.main = Key("P", (), (UNNAMED,))
         out.laws[out.main] = LawSpec(out.main, tuple(sorted(letters)))
+
+
+def _is_joint(spec: LawSpec | None, letters: set[Key]) -> bool:
+    """Whether p_{XY} of all variables stands somewhere, so that p_X is no law of X alone."""
+    shown = spec.shown if spec is not None else frozenset()
+    return len(letters) > 1 and any(not right and letters <= {*left} for left, right in shown)
 
 
 def _has_rival(spec: LawSpec, out: Notation) -> bool:
