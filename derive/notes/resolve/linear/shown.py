@@ -21,7 +21,7 @@ from derive.notes.resolve.linear.signs import (
     is_transpose,
 )
 from derive.notes.resolve.linear.table import Table
-from derive.notes.resolve.uses import LAW_LETTERS
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.source import NotRead
 from derive.notes.tree import Add, Bars, Call, Name, Neg, Node, Num
 from derive.notes.walk import walk

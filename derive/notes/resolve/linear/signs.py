@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.notes import tree
 from derive.notes.resolve.definitions import is_family
 from derive.notes.resolve.heads import measure_of
-from derive.notes.resolve.uses import LAW_LETTERS
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.tree import Call, Constant, Name, Node
 from derive.notes.walk import walk
 
