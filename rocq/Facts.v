@@ -67,10 +67,19 @@ Proof.
   induction m; [reflexivity|]. cbn [Nat.mul]. rewrite Nat.add_comm, S, IHm. reflexivity.
 Qed.
 
+Lemma sum_plus n f g : ∑ k < n, (f k + g k) = ∑ k < n, f k + ∑ k < n, g k.
+Proof. induction n; simpl; [lra|]. rewrite IHn. lra. Qed.
+Lemma sum_swap m n f : ∑ u < m, ∑ v < n, f u v = ∑ v < n, ∑ u < m, f u v.
+Proof.
+  induction m; simpl; [induction n; simpl; lra|]. rewrite IHm, sum_plus. reflexivity.
+Qed.
 Theorem sum_ext n f g : (forall k, (k < n)%nat -> f k = g k) -> sum n f = sum n g.
 Proof. induction n; simpl; intros H; auto. rewrite IHn, H; auto. Qed.
 
 Fixpoint prod (n : nat) (f : nat -> R) : R := match n with O => 1 | S n => prod n f * f n end.
+
+Lemma prod_const n g : prod n (fun _ => g) = g ^ n.
+Proof. induction n; simpl; [lra|]. rewrite IHn. lra. Qed.
 
 Theorem induction_equal A g : (forall t : nat, A (S t) = A t + g t) -> forall T, A T = A O + sum T g.
 Proof. intros H. induction T; simpl; [lra|]. rewrite H, IHT. lra. Qed.
@@ -80,6 +89,29 @@ Theorem induction_above A g : (forall t : nat, A (S t) >= A t + g t) -> forall T
 Proof. intros H. induction T; simpl; [lra|]. pose proof (H T). lra. Qed.
 Theorem induction_product A g : (forall t : nat, A (S t) = A t * g t) -> forall T, A T = A O * prod T g.
 Proof. intros H. induction T; simpl; [lra|]. rewrite H, IHT. lra. Qed.
+
+(** What is said of words of one letter more, as sums over words and letters: [rule] rewrites what
+    the law, or the quantity, of longer words is. Nothing is unfolded on the way. *)
+Ltac grows rule :=
+  lazymatch goal with
+  | |- ?a = ?b => first [constr_eq a b; exact eq_refl|grows_inside rule]
+  end
+with grows_inside rule :=
+  lazymatch goal with
+  | |- sum (_ * _) _ = sum _ (fun _ => sum _ _) =>
+      rewrite sum_pairs; apply sum_ext; intros ? ?; apply sum_ext; intros ? ?; grows rule
+  | |- sum ?n _ = sum ?m _ =>
+      first [constr_eq n m; apply sum_ext; intros ? ?|rewrite sum_swap]; grows rule
+  | |- _ + _ = _ + _ => apply (f_equal2 Rplus); grows rule
+  | |- _ - _ = _ - _ => apply (f_equal2 Rminus); grows rule
+  | |- _ * _ = _ * _ => apply (f_equal2 Rmult); grows rule
+  | |- _ / _ = _ / _ => apply (f_equal2 Rdiv); grows rule
+  | |- _ ^ _ = _ ^ _ => apply (f_equal2 pow); grows rule
+  | |- - _ = - _ => apply (f_equal Ropp); grows rule
+  | |- ln _ = ln _ => apply (f_equal ln); grows rule
+  | |- exp _ = exp _ => apply (f_equal exp); grows rule
+  | |- _ => rule; grows rule
+  end.
 
 (** ** Growth: [derive/rules/growth.py] *)
 

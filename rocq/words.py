@@ -6,67 +6,34 @@ computes, the exported file would not compile, for `coqc` compares the two.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import Any, Final
 
-# Levels of Rocq's notations: what stands at a higher one needs brackets where a lower one is asked.
-_ATOM, _CALL, _POWER, _MINUS, _TIMES, _SUM, _PLUS = 0, 10, 30, 35, 40, 41, 50
-_WORDS: Final = """as at by cofix conj else end entropy exists exists2 exp fix for forall fun if IF
-    in INR is_law is_law2 is_law3 is_not_0 IZR KL let ln match mod nat None O Prop R Rabs return S
-    same Set Some SProp sum then True Type using where with"""
-_TAKEN: Final = frozenset(_WORDS.split())
+from rocq.formulas import ATOM, PLUS, POWER, SUM, Parts, Text, call
+from rocq.measures import measure
+
+_WORDS: Final = """as at by cofix conj else end exists exists2 exp fix for forall fun if IF in INR
+    IZR let ln match mod nat None O Prop R Rabs return S Set Some SProp then True Type using where
+    with"""
+_FINITE: Final = (Path(__file__).parent / "Finite.v").read_text(encoding="utf-8")
+DEFINED: Final = re.findall(r"^ *(?:Definition|Fixpoint) (\w+)", _FINITE, re.MULTILINE)
+_TAKEN: Final = frozenset({*_WORDS.split(), *DEFINED})
 _PLAIN: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹′", "0123456789'")
 _REL: Final = {"=": "=", "<=": "<=", ">=": ">=", "<": "<", ">": ">"}
 Index = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Text:
-    """A formula, and the level of its outermost sign."""
-
-    text: str
-    level: int
-
-    def within(self, level: int) -> str:
-        return self.text if self.level <= level else f"({self.text})"
-
-
-@dataclass(frozen=True)
-class Parts:
-    """A product: its sign, what stands above the line, what stands below."""
-
-    negative: bool = False
-    above: tuple[Text, ...] = ()
-    below: tuple[Text, ...] = ()
-
-    def quotient(self) -> Text:
-        top = _product(self.above)
-        if not self.below:
-            return top
-        return Text(f"{top.within(_TIMES)} / {_product(self.below).within(_TIMES - 1)}", _TIMES)
-
-    def real(self) -> Text:
-        if not self.negative:
-            return self.quotient()
-        return Text(f"- {self.quotient().within(_MINUS)}", _MINUS)
-
-
-def _product(factors: tuple[Text, ...]) -> Text:
-    if len(factors) < 2:
-        return factors[0] if factors else Text("1", _ATOM)
-    first, *others = factors
-    texts = [first.within(_TIMES), *(f.within(_TIMES - 1) for f in others)]
-    return Text(" * ".join(texts), _TIMES)
-
-
 def _whole(n: int) -> tuple[Text, ...]:
-    return () if n == 1 else (Text(str(n), _ATOM),)
+    return () if n == 1 else (Text(str(n), ATOM),)
 
 
 def _letters(wanted: str) -> str:
-    """The name with characters that Rocq takes: letters, digits, primes; x̂ is x_hat, σ² σ2."""
+    """The name with characters that Rocq takes: letters, digits, primes; x̂ is x_hat, σ² σ2, and
+    x₁…xₜ₋₁ x_past."""
+    wanted = re.sub(r"₁….*ₜ₋₁", "_past", wanted)
     plain = unicodedata.normalize("NFC", wanted).replace("\u0302", "_hat").translate(_PLAIN)
     name = "".join(c if c in "_'" or (c.isalnum() and c < "\u2c00") else "_" for c in plain)
     return name if name[:1].isalpha() else f"v{name}"
@@ -100,6 +67,12 @@ class Words:
             self.names.of("law", law, law)
         for quantity in self.quantities:
             self.names.of("quantity", quantity, quantity)
+
+    def of(self, context: Any) -> Words:
+        """The same words for another context of the same things."""
+        other = Words(context)
+        other.names, other.alphabets = self.names, self.alphabets
+        return other
 
     # -- identifiers
 
@@ -155,7 +128,7 @@ class Words:
         if exponent == 0:
             return Parts()
         n = abs(exponent)
-        text = base if n == 1 else Text(f"{base.within(_POWER - 1)} ^ {n}", _POWER)
+        text = base if n == 1 else Text(f"{base.within(POWER - 1)} ^ {n}", POWER)
         return Parts(False, (text,)) if exponent > 0 else Parts(False, (), (text,))
 
     def _single(self, term: Any) -> Text:
@@ -163,59 +136,51 @@ class Words:
             case ["LawTerm", law, ["tuple", *at]]:
                 return self._law(law, {v: (i[1], i[2]) for _, v, i in at})
             case ["Quantity", name, ["tuple", *at]]:
-                return _call(self.quantity(name), [self.letter((i[1], i[2])) for i in at])
+                return call(self.quantity(name), [self.letter((i[1], i[2])) for i in at])
             case ["Card", alphabet]:
-                return _call("INR", [self.size(alphabet)])
+                return call("INR", [self.size(alphabet)])
             case ["Delta", i, j]:
-                return _call("same", [self.letter((k[1], k[2])) for k in (i, j)])
+                return call("same", [self.letter((k[1], k[2])) for k in (i, j)])
             case ["Add", ["tuple", *terms]]:
                 return self._added([self.parts(t) for t in terms])
             case ["Log", arg]:
                 inner = self.real(arg)
-                inner = inner if self.nonneg(arg) else _call("Rabs", [inner.within(_ATOM)])
-                return _call("ln", [inner.within(_ATOM)])
+                inner = inner if self.nonneg(arg) else call("Rabs", [inner.within(ATOM)])
+                return call("ln", [inner.within(ATOM)])
             case ["Exp", arg]:
-                return _call("exp", [self.real(arg).within(_ATOM)])
+                return call("exp", [self.real(arg).within(ATOM)])
+            case ["Abs", arg]:
+                return call("Rabs", [self.real(arg).within(ATOM)])
             case ["Nonzero", arg]:
-                return _call("is_not_0", [self.real(arg).within(_ATOM)])
-            case ["Sum", ["tuple", i], body] if known := self._known((i[1], i[2]), body):
-                return known
-            case ["Sum", ["tuple", *indices], body]:
-                inner = self.real(body)
-                for i in reversed(indices):
-                    inner = self._sum(self.letter((i[1], i[2])), i[2], inner)
-                return inner
+                return call("is_not_0", [self.real(arg).within(ATOM)])
+            case ["Sum", ["tuple", *_], _]:
+                return self._summed(*_opened(term))
         raise ValueError(f"no term: {str(term)[:60]}")
 
-    def _known(self, index: Index, body: Any) -> Text | None:
-        """Σ a·ln(a/b) and Σ a·ln(1/a), as KL and entropy."""
-        factors = body[1][1:] if body[0] == "Mul" else []
-        if len(factors) != 2 or factors[1][0] != "Log" or not self.nonneg(factors[1][1]):
-            return None
-        inner, outer = self.parts(factors[1][1]), self.parts(factors[0])
-        if inner.negative or len(inner.below) != 1 or outer.negative or outer.below:
-            return None
-        if len(outer.above) != 1:
-            return None
-        a, letter, size = outer.real(), self.letter(index), self.size(index[1])
-        if inner.above == (a,):
-            functions = [function(letter, x) for x in (a, inner.below[0])]
-            return _call("KL", [size, *functions])
-        if inner.above == () and inner.below == (a,):
-            return _call("entropy", [size, function(letter, a)])
-        return None
+    def _summed(self, indices: list[Index], body: Any) -> Text:
+        """A sum; by name, if it has one, or the sums inside have."""
+        inner, outer = None, indices
+        for k in range(len(indices)):
+            inner = measure(self, indices[k:], body)
+            if inner is not None:
+                outer = indices[:k]
+                break
+        text = inner or self.real(body)
+        for i in reversed(outer):
+            text = self.sum(self.letter(i), i[1], text)
+        return text
 
-    def _sum(self, letter: str, alphabet: str, body: Text) -> Text:
-        return Text(f"∑ {letter} < {self.size(alphabet)}, {body.within(_SUM)}", _SUM)
+    def sum(self, letter: str, alphabet: str, body: Text) -> Text:
+        return Text(f"∑ {letter} < {self.size(alphabet)}, {body.within(SUM)}", SUM)
 
     @staticmethod
     def _added(terms: list[Parts]) -> Text:
         if not terms:
-            return Text("0", _ATOM)
+            return Text("0", ATOM)
         text = terms[0].real()
         for p in terms[1:]:
-            sign, right = "-" if p.negative else "+", p.quotient().within(_PLUS - 1)
-            text = Text(f"{text.within(_PLUS)} {sign} {right}", _PLUS)
+            sign, right = "-" if p.negative else "+", p.quotient().within(PLUS - 1)
+            text = Text(f"{text.within(PLUS)} {sign} {right}", PLUS)
         return text
 
     def _law(self, law: str, at: dict[str, Index]) -> Text:
@@ -230,9 +195,9 @@ class Words:
                     letter += "'"
                 given[v] = letter
                 summed.append((letter, alphabet))
-        text = _call(self.law(law), [given[v] for v, _ in (*outputs, *inputs)])
+        text = call(self.law(law), [given[v] for v, _ in (*outputs, *inputs)])
         for letter, alphabet in reversed(summed):
-            text = self._sum(letter, alphabet, text)
+            text = self.sum(letter, alphabet, text)
         return text
 
     # -- what is visibly nonnegative (as in Shown.v)
@@ -290,6 +255,14 @@ class Words:
         return f"forall {' '.join(letters)}, {''.join(ranges)}{says}"
 
 
+def _opened(term: Any) -> tuple[list[Index], Any]:
+    """The indices of a sum, and of the sums in it; and what is summed."""
+    if term[0] != "Sum":
+        return [], term
+    more, body = _opened(term[2])
+    return [*((i[1], i[2]) for i in term[1][1:]), *more], body
+
+
 def difference(term: Any) -> tuple[Any, Any] | None:
     """The sides of a − b."""
     match term:
@@ -315,20 +288,6 @@ def _number(term: Any) -> Fraction | None:
         case ["Const", ["Fraction", top, bottom]]:
             return Fraction(top, bottom)
     return None
-
-
-def function(letter: str, value: Text) -> str:
-    """The function of a letter that has this value."""
-    name, _, last = value.text.rpartition(" ")
-    if value.level == _CALL and last == letter and " " not in name:
-        return name
-    return f"(fun {letter} => {value.text})"
-
-
-def _call(function: str, arguments: list[str]) -> Text:
-    if not arguments:
-        return Text(function, _ATOM)
-    return Text(" ".join([function, *arguments]), _CALL)
 
 
 def _pairs(rows: Any) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 from derive.kernel.instance import Put
@@ -19,7 +20,7 @@ from derive.language.quantities import Quantity
 from derive.language.relations import SYMBOL, as_expression
 from derive.rules.exists import LATEX_SIGN
 from derive.rules.fact import Decision, Fact, Ground, prose_latex
-from derive.rules.induction import Growth, induction
+from derive.rules.induction import Growth, induction, inferred
 from derive.translate.bridge import index
 
 _ELLIPSIS = "₁…"
@@ -135,8 +136,9 @@ class EveryT(Fact):
         put = {q.name: self._put(q, e, translator) for q, e in self.put.items()}
         n = Normalizer(translator.context(ground.given))
         grow = Growth(self.past.alphabet, self.next.alphabet, put)
-        rests = induction(n, theorem, total, new, self.by, grow)
-        return Decision("proved", rests, (f"step: {self.step.claim().relation}",))
+        given = (n, theorem, total, new, self.by, grow)
+        detail = (f"step: {self.step.claim().relation}",)
+        return Decision("proved", induction(*given), detail, inferred=partial(inferred, *given))
 
     def _check_printable(self) -> None:
         """The statement is printed with the past's name replaced: what has it, and only that, must

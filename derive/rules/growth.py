@@ -20,7 +20,8 @@ from derive.kernel import terms as t
 from derive.kernel.instance import has_sign
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import KernelError, Term, minus
-from derive.kernel.theorem import Rests, Theorem
+from derive.kernel.theorem import Rests, Statement, Theorem
+from derive.rules.fact import Inference
 from derive.translate.fresh import rests_on
 
 AXIOM = "a power with base over 1 outgrows every line (Bernoulli)"
@@ -52,6 +53,31 @@ def growth(
     if not has_sign(n, total, "pos"):
         raise KernelError("the total is not shown to be positive")
     return rests_on(bound) | Rests(axioms=frozenset({AXIOM}))
+
+
+def inferred(
+    n: Normalizer,
+    bound: Theorem,
+    product: Inference | None,
+    letters: str,
+    each: Term,
+    fixed: tuple[str, ...],
+) -> Inference | None:
+    """The same for `rocq/Facts.v`: the step of the product, A ≤ |N| and A > 0, as theorems.
+
+    fixed: the quantities that are the same for every T, or grow with it.
+    """
+    from derive.kept.proofs import Allowed, find
+
+    if product is None:
+        return None
+    total = product.parts["total"]
+    below = find(n, Statement(total, "<=", t.Card(letters)), Allowed(lemmas=(bound,))).theorem
+    above = find(n, Statement(total, ">", t.ZERO)).theorem
+    if below is None or above is None:
+        return None
+    parts = {**product.parts, "letters": letters, "each": each, "fixed": fixed}
+    return Inference("growth", (*product.theorems, below, above), parts)
 
 
 def constrains(hypothesis: Iterable[Term], fixed: frozenset[str], varying: frozenset[str]) -> bool:

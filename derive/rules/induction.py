@@ -27,8 +27,9 @@ from derive.kernel import terms as t
 from derive.kernel.instance import Put, has_sign
 from derive.kernel.normal import Normalizer
 from derive.kernel.terms import Index, KernelError, Term, minus
-from derive.kernel.theorem import Rests, Theorem
+from derive.kernel.theorem import Rests, Statement, Theorem
 from derive.language.names import is_fresh
+from derive.rules.fact import Inference
 from derive.translate.fresh import rests_on
 
 AXIOM = "induction on the number of variables"
@@ -74,6 +75,27 @@ def induction(
         if not n.vanishes(minus(side, term)):
             raise KernelError(f"{what} of the step is not what the induction needs")
     return rests_on(step) | Rests(axioms=frozenset({AXIOM}))
+
+
+def inferred(
+    n: Normalizer, step: Theorem, total: Term, new: Term, by: Literal["+", "*"], grow: Growth
+) -> Inference | None:
+    """The same from a theorem that says A⁺ = A ∘ g sign by sign, from which `rocq/Facts.v` has it.
+
+    None where A or g has free letters, or the theorem is not found.
+    """
+    from derive.kept.proofs import Allowed, find
+
+    if t.free_indices(total) or t.free_indices(new):
+        return None
+    joined = t.Add((total, new)) if by == "+" else t.Mul((total, new))
+    statement = Statement(grown(n.context, total, grow), step.statement.rel, joined)
+    found = find(n, statement, Allowed(lemmas=(step,))).theorem or find(n, statement).theorem
+    if found is None:
+        return None
+    put = tuple((name, p.indices, p.term) for name, p in grow.put.items())
+    parts = {"total": total, "new": new, "by": by, "past": grow.past, "next": grow.next, "put": put}
+    return Inference("induction", (found,), parts)
 
 
 def grown(context: t.Context, term: Term, grow: Growth) -> Term:
@@ -189,8 +211,8 @@ def _grown(term: Term, grow: Growth) -> Term:
         case t.Delta(i, j) if i.alphabet == grow.past:
             return t.Mul((term, t.Delta(_pair(i, grow), _pair(j, grow))))
         case t.Sum(indices, body):
-            more_bound = tuple(_pair(i, grow) for i in indices if i.alphabet == grow.past)
-            return t.Sum((*indices, *more_bound), _grown(body, grow))
+            pairs = ((i, _pair(i, grow)) if i.alphabet == grow.past else (i,) for i in indices)
+            return t.Sum(tuple(i for pair in pairs for i in pair), _grown(body, grow))
     return t.with_children(term, tuple(_grown(c, grow) for c in t.children(term)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from derive.kernel.normal import Normalizer
@@ -15,8 +16,8 @@ from derive.language.relations import Le, Relation, as_expression
 from derive.rules.every_t import EveryT
 from derive.rules.example import TRIED, check_example, quantities_of
 from derive.rules.exists import AXIOM as EXACT
-from derive.rules.fact import Decision, Fact, Ground, prose_latex
-from derive.rules.growth import constrains, growth
+from derive.rules.fact import Decision, Fact, Ground, Inference, prose_latex
+from derive.rules.growth import constrains, growth, inferred
 
 
 class AtMostOne(Fact):
@@ -76,7 +77,15 @@ class AtMostOne(Fact):
         rests |= growth(n, theorem, total, base, each, past, letters)
         check_example(self.met_by, self.bound.given, self._below, self.product, self._fixed())
         tried = f"an example meets the hypotheses for T = {', '.join(map(str, TRIED))}"
-        return Decision("proved", rests | Rests(axioms=frozenset({EXACT})), (tried,))
+        rests |= Rests(axioms=frozenset({EXACT}))
+
+        def made() -> Inference | None:
+            whole = replace(ground, given=self.powers.given)
+            product = self.product.decide(whole).inferred
+            fixed = tuple(sorted(q.name for q in self._fixed()))
+            return inferred(n, theorem, product() if product else None, letters, each, fixed)
+
+        return Decision("proved", rests, (tried,), inferred=made)
 
     def _below(self, t: int) -> Relation:
         return Le(self.N.size, self.each * t)

@@ -119,6 +119,14 @@ def test_what_does_not_fit_stays_unread(said, claim, why):
     assert found.verdict == "unread" and why in found.why
 
 
+def test_directives_say_what_vectors_and_matrices_are():
+    said = "<!-- derive: B is a matrix; u, v are vectors -->\n\n"
+    assert last(said, r"u^\top B v = v^\top B^\top u").verdict in TRUE
+    assert last(said, r"u^\top B v = v^\top B u").verdict in FALSE
+    assert last("<!-- derive: B is a number -->\n\n" + SAID, r"B w = w B").verdict in TRUE
+    assert last("<!-- derive: B is a number -->\n\n" + SAID, r"w^\top B x = 1").verdict in FALSE
+
+
 def test_dimensions_are_any():
     """What holds in one dimension alone is refuted."""
     assert last(SAID, r"(w^\top x)^2 = \|w\|^2 \|x\|^2").verdict in FALSE

@@ -37,7 +37,7 @@ def theory(folder):
 def coqc(folder, name):
     command = ["coqc", "-noglob", "-q", "-Q", str(folder), "Derive", name]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr[:1000]
+    assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
 
 

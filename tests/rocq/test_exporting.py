@@ -43,8 +43,8 @@ def test_source_coding_says_what_the_code_lengths_meet():
     assert statement(of_script("source_coding")["source_coding"]) == (
         "forall (X : nat) (p L : nat -> R), is_law X p ->"
         " ∑ x < X, exp (- (L x * ln 2)) <= 1 ->"
-        " (∑ x < X, p x * ln (1 / p x) / ln 2 <= ∑ x < X, p x * L x) /\\"
-        " ((∑ x < X, p x * ln (1 / p x) / ln 2 = ∑ x < X, p x * L x) <->"
+        " (entropy_in 2 X p <= ∑ x < X, p x * L x) /\\"
+        " ((entropy_in 2 X p = ∑ x < X, p x * L x) <->"
         " (forall x, (x < X)%nat -> L x = ln (1 / p x) / ln 2))"
     )
 
@@ -57,11 +57,41 @@ def test_a_channel_is_a_law_for_each_input():
     )
 
 
+def test_fanos_inequality_bounds_a_conditional_entropy():
+    said = statement(of_script("fano")["fano"])
+    assert "(entropy_1_given_2 X X g <= R_ * ln (1 / R_) + W * ln (1 / W) + W * ln k)" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "reads"),
+    [
+        ("chain_rule_three", "entropy3 X Y Z r = entropy X (fun x => ∑ y < Y, ∑ z < Z, r x y z)"
+         " + entropy_2_given_1 X Y (fun x y => ∑ z < Z, r x y z) + entropy_3_given_12 X Y Z r"),
+        ("reduction_to_x", "information X Y (fun x y => ∑ z < Z, r x y z)"
+         " = - entropy_1_given_2 X Y (fun x y => ∑ z < Z, r x y z)"
+         " + entropy X (fun x => ∑ y < Y, ∑ z < Z, r x y z)"),
+        ("information_chain_rule", "+ information_12_given_3 Y Z X (fun y z x => r x y z)"),
+    ],
+)  # fmt: skip
+def test_entropies_of_several_variables_have_names(name, reads):
+    assert statement(of_script("mutual_information")[name]).endswith(reads)
+
+
+def test_a_variable_by_itself_and_bases_have_names():
+    said = statement(of_script("chain_rules")["entropy_step"])
+    assert said.endswith(
+        "entropy2 X_past Xₜ r = entropy X_past (marginal_1 Xₜ r) + entropy_2_given_1 X_past Xₜ r"
+    )
+    assert statement(of_script("cross_entropy")["decomposition"]).endswith(
+        "cross_entropy_in 2 X p q = entropy_in 2 X p + KL_in 2 X p q"
+    )
+
+
 @pytest.mark.parametrize(
     ("wanted", "given"),
     [
         ("p", "p"), ("x'", "x'"), ("x̂", "x_hat"), ("xₜ", "xₜ"), ("λ", "λ"), ("sum", "sum_"),
-        ("R", "R_"), ("x₁…xₜ₋₁", "x₁_xₜ_₁"), ("𝒳", "_"), ("0", "v0"),
+        ("R", "R_"), ("x₁…xₜ₋₁", "x_past"), ("𝒳", "_"), ("0", "v0"),
         ("σ²", "σ2"),
     ],
 )  # fmt: skip
@@ -101,6 +131,7 @@ CONTEXT = t.Context(
     {
         "p": t.LawDecl((("x", "x"), ("y", "y-space")), (("k", "k"),)),
         "S": t.LawDecl((("x", "x"), ("y", "x"), ("z", "x"), ("w", "x"))),
+        "T": t.LawDecl((("x", "x"), ("y", "x"), ("z", "x"), ("w", "x"))),
         "sum": t.LawDecl((("x", "x"),)),
     },
     {s: t.QuantityDecl(("x",), s) for s in SIGNS} | {
@@ -112,6 +143,43 @@ CONTEXT = t.Context(
 )  # fmt: skip
 LAW = t.LawTerm("p", (("y", Y), ("k", t.Index("k", "k"))))
 SUM = t.LawTerm("sum", (("x", X),))
+LN2 = t.Pow(t.Log(t.const(2)), -1)
+
+
+def law(*letters):
+    """S at some of three letters, and summed over the others."""
+    return t.LawTerm("S", tuple((v, t.Index(v, "x")) for v in letters))
+
+
+def one_over(term):
+    return t.Pow(term, -1)
+
+
+def measures():
+    """All sums that have names: the name, the letters, the weight, what the logarithm is of."""
+    for n, letters in enumerate(("x", "xy", "xyz"), 1):
+        a, b = law(*letters), t.LawTerm("T", tuple((v, t.Index(v, "x")) for v in letters))
+        many = str(n) if n > 1 else ""
+        yield f"entropy{many}", letters, a, one_over(a)
+        yield f"cross_entropy{many}", letters, a, one_over(b)
+        yield f"KL{many}", letters, a, t.Mul((a, one_over(b)))
+    two, three = law("x", "y"), law("x", "y", "z")
+    yield "entropy_2_given_1", "xy", two, one_over(t.Mul((two, one_over(law("x")))))
+    yield "entropy_1_given_2", "xy", two, one_over(t.Mul((two, one_over(law("y")))))
+    yield "information", "xy", two, t.Mul((two, one_over(t.Mul((law("x"), law("y"))))))
+    yield "entropy_3_given_12", "xyz", three, one_over(t.Mul((three, one_over(two))))
+    both = t.Mul((law("x", "z"), law("y", "z")))
+    yield "information_12_given_3", "xyz", three, t.Mul((law("z"), three, one_over(both)))
+
+
+def summed(letters, weight, arg, *more):
+    return t.Sum(tuple(t.Index(v, "x") for v in letters), t.Mul((weight, t.Log(arg), *more)))
+
+
+MEASURES = (
+    *(summed(*parts) for _, *parts in measures()),
+    *(summed(*parts, LN2) for _, *parts in measures()),
+)
 TERMS = (
     LAW,
     t.Sum((X, Y), t.Mul((QUANTITIES["real"], t.Log(LAW)))),
@@ -127,10 +195,18 @@ TERMS = (
     t.Mul(()),
     t.Add(()),
     t.LawTerm("S", (("z", X),)),
+    *MEASURES,
     *(t.Sum((X,), t.Mul((of, t.Log(t.Mul((t.Pow(of, -1), *more))))))
       for of in (SUM, t.Mul((SUM, t.Pow(LAW, -1))), t.const(2), t.ONE, t.Mul((t.const(-1), SUM)))
       for more in ((), (SUM,), (t.const(-1),))),
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("more", [(), (LN2,)])
+def test_every_measure_is_written_by_its_name(more):
+    for name, *parts in measures():
+        said = statement(claimed(CONTEXT, summed(*parts, *more), "<=", t.ONE))
+        assert f"-> {name}{'_in 2' if more else ''} X" in said, name
 
 
 @needs_rocq

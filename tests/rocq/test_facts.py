@@ -79,3 +79,49 @@ def test_what_is_no_fact_is_refused():
 def other_context():
     text = facts_of_script("maximum_likelihood")["least_cross_entropy"]
     return json.loads(text)["steps"][0]["certificates"]
+
+
+def test_the_chain_rule_for_entropy_for_every_number_of_letters():
+    assert statement(facts_of_script("chain_rules")["entropy.fact-1"]) == (
+        "forall (X_past Xₜ : nat -> nat) (r : nat -> nat -> nat -> R),"
+        " (forall t, is_law2 (X_past t) (Xₜ t) (r t)) ->"
+        " (forall t, X_past (S t) = X_past t * Xₜ t)%nat ->"
+        " (forall t x_past xₜ, (x_past < X_past t)%nat -> (xₜ < Xₜ t)%nat ->"
+        " ∑ xₜ' < Xₜ (S t), r (S t) (x_past * Xₜ t + xₜ)%nat xₜ' = r t x_past xₜ) ->"
+        " forall T, entropy (X_past T) (marginal_1 (Xₜ T) (r T))"
+        " = entropy (X_past O) (marginal_1 (Xₜ O) (r O)) +"
+        " ∑ t < T, entropy_2_given_1 (X_past t) (Xₜ t) (r t)"
+    )
+
+
+@needs_rocq
+@pytest.mark.parametrize("name", ["entropy", "subadditivity", "information", "divergence"])
+def test_inductions_follow_from_their_steps(compiled, name):
+    text = exported_fact(facts_of_script("chain_rules")[f"{name}.fact-1"])
+    said = compiles(compiled, [text])
+    assert {*assumptions(said)} - _AXIOMS == {"claimed_"}
+
+
+@needs_rocq
+def test_an_induction_needs_that_the_laws_fit_together(compiled):
+    text = exported_fact(facts_of_script("chain_rules")["entropy.fact-1"])
+    loose = text.replace("r (S t) (x_past * Xₜ t + xₜ)%nat xₜ' = ", "r (S t) x_past xₜ' = ")
+    assert loose != text
+    with pytest.raises(AssertionError):
+        compiles(compiled, [loose])
+
+
+def test_mcmillan_says_what_the_hypotheses_are_at_every_number_of_codewords():
+    said = statement(facts_of_script("mcmillan")["mcmillan_bits.fact-1"])
+    assert said.endswith("-> ∑ xₜ < Xₜ, exp (- (L xₜ * ln 2)) <= 1")
+    assert "(forall t, INR (N t) <= Lmax * INR (S t)) ->" in said
+    assert "ℓ (S t) (x_past * Xₜ + xₜ)%nat = L xₜ + ℓ t x_past" in said
+    assert said.count("(forall t, (0 < X_past t)%nat) ->") == 1
+
+
+@needs_rocq
+def test_growth_follows_from_the_step_and_the_bound(compiled):
+    text = exported_fact(facts_of_script("mcmillan")["mcmillan_bits.fact-1"])
+    assert {*assumptions(compiles(compiled, [text]))} - _AXIOMS == {"claimed_"}
+    with pytest.raises(AssertionError):
+        compiles(compiled, [text.replace("Lmax * INR (S t)", "Lmax * INR (S t) ^ t")])

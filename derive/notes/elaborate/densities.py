@@ -35,10 +35,11 @@ def _places(node: Node, env: Env) -> Iterator[Place]:
         return
     spec = env.notation.law(head_of(head, env.notation.uses.bound)[0])
     if spec is not None:
-        yield from (place_of(spec, v) for v in spec.outputs)
+        yield from (place_of(spec, v) for v in spec.outputs if not spec.positional)
         return
     variable = whole_key(head).lower()
     if env.notation.alphabets.known(letter(variable)):
         yield letter(variable)
     laws = env.notation.laws.values()
-    yield from (place_of(law, variable) for law in laws if variable in law.outputs)
+    own = (law for law in laws if variable in law.outputs and not law.positional)
+    yield from (place_of(law, variable) for law in own)

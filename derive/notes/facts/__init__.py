@@ -63,6 +63,7 @@ class Fact:
         "dominated"  names[0] ≪ names[1]; "positive": names are > 0 at all letters
         "continuous" names are densities, or variables that have one
         "parameter"  names are parameters
+        "vector" "matrix": of what a directive says
         "unit"       words: "bits", "nats", …; values: the base of logarithms in its scope
         "alphabet"   names are alphabets or sets; values: members or size
         "part"       names are parts of alphabets, as a region, an event

@@ -29,6 +29,8 @@ KINDS = {
     "variable": ("random variable", "variable"),
     "number": ("number", "real number", "constant"),
     "parameter": ("parameter",),
+    "vector": ("vector",),
+    "matrix": ("matrix", "matrice"),  # several of them, without their s
     "sample": ("sample", "data point", "datapoint"),
     "symbol": ("symbol", "letter", "outcome"),
     "alphabet": ("alphabet", "set"),
@@ -54,7 +56,8 @@ ASSUMPTIONS = {
 }
 USAGE = (
     "p, q distributions on x", "X is a random variable", "x_i is a sample", "x_i is a symbol",
-    "p is a number in [0,1]", "n is the size of \\mathcal{X}", "P means p", "log base 2",
+    "p is a number in [0,1]", "w is a vector", "A is a matrix", "n is the size of \\mathcal{X}",
+    "P means p", "log base 2",
     "assume Markov(X, Y, Z)", "assume Independent(X, Y)", "assume Dominated(p, q)",
     "assume Positive(q)", "assume Kraft(\\ell_i)", "assume \\sum_i y_i = 1", "skip",
     "expect refuted", "not [2]", "\\Phi is not read",

@@ -18,6 +18,7 @@ _KINDS: Final = {  # of one name, and of several
     "sample": ("data points", "data points"), "symbol": ("letters", "letters"),
     "part": ("a part of its alphabet", "parts of their alphabets"),
     "same law": ("a law of its own", "of one law"),
+    "vector": ("a vector", "vectors"), "matrix": ("a matrix", "matrices"),
     "empirical": ("the empirical distribution of data", "empirical distributions of data"),
 }  # fmt: skip
 

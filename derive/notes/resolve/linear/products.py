@@ -115,7 +115,7 @@ def _told(r: Reads, node: Node, before: Shape | None, after: Shape | None) -> Sh
         return NUMBER
     if not r.learns:
         what = r.known.parts(name).stem.key.latex()
-        ask = (f"{what} is a number",)
+        ask = (f"{what} is a number", f"{what} is a matrix")
         raise NotRead(node.span, f"is {what} a number here, or a vector or matrix?", ask)
     r.teach(name, shape)
     return shape

@@ -102,6 +102,8 @@ def _in_words(prose: Prose, formulas: Formulas, known: Table) -> None:
 
 
 def _learn(name: Name, what: str, known: Table) -> None:
+    if name.base == "I":  # the identity
+        return
     vector = what.startswith("vector") or what in ("向量", "ベクトル")
     if vector and known.shape(name) is None:
         known.learn(name, known.column())

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from derive.notes import tree
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.linear.reading import Reading
 from derive.notes.resolve.linear.shapes import Shape, Stem, is_bold
@@ -21,7 +22,6 @@ from derive.notes.resolve.linear.signs import (
     is_transpose,
 )
 from derive.notes.resolve.linear.table import Table
-from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.source import NotRead
 from derive.notes.tree import Add, Bars, Call, Name, Neg, Node, Num
 from derive.notes.walk import walk
@@ -68,7 +68,9 @@ def by_signs(trees: Sequence[Node], known: Table) -> None:
     counted = counts_to(every)
     for name, matrix, normed in _signed(every, counted):
         law = name.base in (laws if not normed else LAW_LETTERS) and not is_bold(name)
-        if law or name.base in ("0", "1", "I") or known.shape(name) is not None:
+        shape = known.shape(name)
+        told = shape is not None and not (shape.is_number and known.is_part(known.own(name)))
+        if law or name.base in ("0", "1", "I") or told:
             continue
         known.learn(name, known.matrix() if matrix or not is_small(name) else known.column())
 
@@ -132,7 +134,7 @@ def by_bold(trees: Iterable[Node], known: Table) -> None:
     for n in every:
         if isinstance(n, Name) and is_bold(n) and n not in random and n.base not in ("0", "1", "I"):
             arrow = "vec" in n.accents
-            known.learn(n, known.column() if is_small(n) or arrow else known.matrix(), bold=True)
+            known.learn(n, known.column() if is_small(n) or arrow else known.matrix())
 
 
 def functions(trees: Iterable[Node], r: Reading) -> None:
@@ -186,8 +188,11 @@ def _is_logistic(node: Node) -> bool:
         return False
     one = Num(node.span, Fraction(1))
     powers = [t for t in node.bottom.terms if isinstance(t, tree.Exp)]
-    return node.top == one and one in node.bottom.terms and len(node.bottom.terms) == 2 and (
-        len(powers) == 1 and isinstance(powers[0].body, Neg)
+    return (
+        node.top == one
+        and one in node.bottom.terms
+        and len(node.bottom.terms) == 2
+        and (len(powers) == 1 and isinstance(powers[0].body, Neg))
     )
 
 

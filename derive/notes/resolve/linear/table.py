@@ -26,18 +26,20 @@ Own = tuple[Stem, int, int]
 
 @dataclass
 class Table:
-    """shapes: of names, each with as many indices as it has where it is that. in_bold: those that
-    bold alone shows: \\mathbf{x}_i is a vector, and x_i then is none. numbers: what is said, or
-    shown, to be a number. entries: of matrices whose components have the name of their rows (or,
-    where it says False, of their columns): X of x_{ij}. values: p of p_i = σ(z_i), which is no law.
-    totals: J of J(w), which is a number, and beside which J_i is another thing. taken: vectors of
-    which components stand somewhere. bound: letters that run somewhere.
+    """shapes: of names, each with as many indices as it has where it is that. bold, plain: those
+    that are shown by what is in bold, and by what is not: where \\mathbf{x}_i is a vector, x_i is
+    none unless something shows it. numbers: what is said, or shown, to be a number. entries: of
+    matrices whose components have the name of their rows (or, where it says False, of their
+    columns): X of x_{ij}. values: p of p_i = σ(z_i), which is no law. totals: J of J(w), which is a
+    number, and beside which J_i is another thing. taken: vectors of which components stand
+    somewhere. bound: letters that run somewhere.
     """
 
     bound: frozenset[str]
     dims: Dimensions = field(default_factory=Dimensions)
     shapes: dict[Own, Shape] = field(default_factory=dict)
-    in_bold: set[Own] = field(default_factory=set)
+    bold: set[Own] = field(default_factory=set)
+    plain: set[Own] = field(default_factory=set)
     numbers: set[Own] = field(default_factory=set)
     entries: dict[Own, tuple[Stem, bool]] = field(default_factory=dict)
     values: set[Stem] = field(default_factory=set)
@@ -56,7 +58,8 @@ class Table:
         own = self.own(name)
         found = self.shapes.get(own)
         part = self.is_part(own)
-        if found is not None and not (part and own in self.in_bold and not is_bold(name)):
+        apart = own in self.bold - self.plain and not is_bold(name)
+        if found is not None and not apart:
             return found
         return NUMBER if part or own in self.numbers else None
 
@@ -74,20 +77,19 @@ class Table:
         vector = self.shapes.get((stem, 0, 0)) if (above, below) == (1, 0) else None
         return vector is not None and vector.is_vector and own not in self.shapes
 
-    def learn(self, name: Name, shape: Shape, *, bold: bool = False) -> bool:
+    def learn(self, name: Name, shape: Shape) -> bool:
         """What shows that a name has a shape. Whether it is news; what is known stays, and a small
         letter that is not in bold is no matrix."""
         own = self.own(name)
-        known = own in self.shapes and (bold or own not in self.in_bold)
         small = shape.is_matrix and is_small(name) and not is_bold(name)
-        if shape.is_number or own in self.numbers or known or small:
+        if shape.is_number or own in self.numbers or small:
             return False
-        self.in_bold.discard(own)
-        if bold:
-            self.in_bold.add(own)
-        new = self.shapes.get(own) != shape
-        self.shapes[own] = shape
-        return new
+        side = self.bold if is_bold(name) else self.plain
+        if own in self.shapes and own in side:
+            return False
+        side.add(own)
+        self.shapes.setdefault(own, shape)
+        return True
 
     def column(self) -> Shape:
         return Shape(self.dims.fresh(), ONE)
