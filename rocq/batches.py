@@ -18,7 +18,7 @@ from rocq.translate import Malformed, translate
 Outcome = Literal["accepted", "refused", "beyond", "not run"]
 _SIZE: Final = 300_000  # characters of Rocq for one coqc: some seconds of it
 _HEAD: Final = """From Coq Require Import List ZArith QArith String.
-From Derive Require Import Check Terms.
+From Derive Require Import Check SpaceCheck Terms.
 Import ListNotations.
 Local Open Scope positive_scope.
 Set Printing Width 100000.
@@ -48,11 +48,20 @@ class Result:
 
 @dataclass(frozen=True)
 class _Job:
-    """A certificate, as a term of Rocq."""
+    """A certificate, as a term of Rocq; with what it is provided with, if it is about spaces."""
 
     name: str
     digest: str
     term: str
+    provided: str | None = None
+
+    def asked(self, k: int) -> str:
+        """The certificate's verdict, as the k-th."""
+        text = f"Definition c{k} : certificate :=\n{self.term}.\n"
+        if self.provided is None:
+            return f"{text}Definition v{k} := Check.check c{k}.\n"
+        text += f"Definition p{k} : list term :=\n{self.provided}.\n"
+        return f"{text}Definition v{k} := check_spaces (SpaceCertificate c{k} p{k}).\n"
 
 
 def examined(theory: Theory, paths: Sequence[Path], jobs: int, limit: int) -> Iterator[Result]:
@@ -80,7 +89,8 @@ def _batches(paths: Sequence[Path]) -> Iterator[tuple[list[_Job], list[Result]]]
         try:
             text = path.read_text(encoding="utf-8")
             digest = hashlib.sha256(text.encode()).hexdigest()
-            jobs.append(_Job(path.stem, digest, translate(text).term))
+            written = translate(text)
+            jobs.append(_Job(path.stem, digest, written.term, written.provided))
         except (Malformed, OSError, UnicodeDecodeError) as why:
             results.append(Result(path.stem, digest, "refused", str(why)))
         if sum(len(job.term) for job in jobs) > _SIZE:
@@ -111,8 +121,7 @@ def _ask(theory: Theory, jobs: Sequence[_Job], limit: int) -> tuple[list[Result]
     """Verdicts for the first of them, up to all; and why not for more."""
     text = [_HEAD]
     for k, job in enumerate(jobs):
-        text += [f"Definition c{k} : certificate :=\n{job.term}.\n"]
-        text += [f"Time Timeout {limit} Eval vm_compute in ({k}%nat, Check.check c{k}).\n"]
+        text += [job.asked(k), f"Time Timeout {limit} Eval vm_compute in ({k}%nat, v{k}).\n"]
     with tempfile.TemporaryDirectory() as made:
         path = Path(made, "Batch.v")
         path.write_text("".join(text), encoding="ascii")

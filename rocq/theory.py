@@ -35,7 +35,8 @@ _AXIOMS: Final = {
     "FunctionalExtensionality.functional_extensionality_dep",
     "Classical_Prop.classic",
 }
-SOUND: Final = "check_sound", "check_posed"  # what is accepted is true, and well posed
+# What is accepted is true, and well posed; and so over spaces.
+SOUND: Final = "check_sound", "check_posed", "check_spaces_sound", "check_spaces_posed"
 Say = Callable[[str], None]
 
 
@@ -140,7 +141,7 @@ def axioms(theory: Theory) -> tuple[str, ...]:
     with tempfile.TemporaryDirectory() as made:
         path = Path(made, "Rests.v")
         asked = "".join(f"Print Assumptions {theorem}.\n" for theorem in SOUND)
-        path.write_text(f"From {PREFIX} Require Import Check.\n{asked}")
+        path.write_text(f"From {PREFIX} Require Import Check SpaceCheck.\n{asked}")
         found = assumptions(_run(theory.command(path), Path(made)))
     if other := sorted({*found} - _AXIOMS):
         raise NotReady(f"the checker rests on {', '.join(other)}: not proved from the reals alone")

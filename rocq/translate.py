@@ -15,6 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from rocq.provided import Unread, provided_terms
+
 Field = Callable[[Any], str]
 _SIGNS: Final = {
     "real": "AnySign", "nonneg": "SignNonneg", "pos": "SignPos", "unit": "SignUnit",
@@ -35,10 +37,14 @@ class Malformed(Exception):
 
 @dataclass(frozen=True)
 class Written:
-    """term: of Rocq's type `certificate`. names: those behind the numbers 1, 2, 3, …"""
+    """term: of Rocq's type `certificate`. names: those behind the numbers 1, 2, 3, …
+
+    provided: a list of terms, the integrals that have to converge; None where there are no spaces.
+    """
 
     term: str
     names: tuple[str, ...]
+    provided: str | None = None
 
 
 def translate(text: str) -> Written:
@@ -49,6 +55,8 @@ def translate(text: str) -> Written:
     """
     try:
         return _translated(json.loads(text, object_pairs_hook=_distinct))
+    except Unread as why:
+        raise Malformed(f"provided: {why}") from why
     except _BROKEN as why:
         raise Malformed(f"malformed: {type(why).__name__}: {str(why)[:60]}") from why
 
@@ -79,7 +87,21 @@ def _translated(data: Any) -> Written:
         rows.append(f"Row {context} ({statement}) ({writer.rule(row, len(rows))})")
     _require(bool(rows), "no theorem")
     term = f"Certificate [{';'.join(contexts)}]\n[{(';' + chr(10)).join(rows)}]"
-    return Written(writer.with_shared(term), tuple(writer.names))
+    provided = _provided(data, writer.names)
+    return Written(writer.with_shared(term), tuple(writer.names), provided)
+
+
+def _provided(data: dict[str, Any], names: dict[str, int]) -> str | None:
+    """What the last theorem is provided with, where a context has spaces."""
+    spaces = any(len(row["context"]) == 6 for row in data["certificate"]["theorems"])
+    lines = data.get("provided", [])
+    if not spaces:
+        _require(lines == [], "integrals, but no space", lines)
+        return None
+    writer = Writer()
+    writer.names = names
+    terms = provided_terms(lines, data["certificate"]["theorems"][-1]["context"])
+    return writer.with_shared(f"[{';'.join(map(writer.term, terms))}]")
 
 
 class Writer:

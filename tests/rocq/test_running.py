@@ -54,7 +54,7 @@ def test_every_certificate_has_a_line_and_a_sum(tmp_path, toy, capsys):
         "accepted  e",
     ]
     assert "6 certificates: 2 accepted, 2 refused, 1 beyond, 1 not run" in said.out
-    assert "1 beyond: sizes\n" in said.out and "compiling 2 files" in said.err
+    assert "1 beyond: sizes\n" in said.out and "compiling 3 files" in said.err
     assert main([str(made), "--seconds", "1", "--quiet"]) == 1
     assert [line[:11] for line in capsys.readouterr().out.splitlines()[:3]] == [
         "REFUSED   f", "REFUSED   b", "not run   d",

@@ -25,6 +25,13 @@ Definition check (c : certificate) : verdict :=
 PROVED = """Theorem check_sound : forall c, check c = Accepted -> (1 + 1 = 2)%R. intros; ring. Qed.
 Theorem check_posed : 1 = 1. reflexivity. Qed.
 """
+SPACES = """From Coq Require Import List.
+From Derive Require Import Terms Check.
+Record space_certificate := SpaceCertificate { body : certificate; provided : list term }.
+Definition check_spaces (c : space_certificate) : verdict := check (body c).
+Theorem check_spaces_sound : 1 = 1. reflexivity. Qed.
+Theorem check_spaces_posed : 1 = 1. reflexivity. Qed.
+"""
 
 
 def put(tmp_path, monkeypatch, text=TOY + PROVED):
@@ -33,5 +40,6 @@ def put(tmp_path, monkeypatch, text=TOY + PROVED):
     files.mkdir(exist_ok=True)
     shutil.copy(FILES / "Terms.v", files)
     (files / "Check.v").write_text(text, encoding="utf-8")
+    (files / "SpaceCheck.v").write_text(SPACES, encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(theory.compiled, "__defaults__", (files, None))
