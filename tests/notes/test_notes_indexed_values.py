@@ -39,3 +39,12 @@ def test_a_law_of_which_nothing_is_said_may_be_that_of_the_variable():
 def test_one_that_is_any_law_is_not():
     text = "Let $q$ be any distribution.\n\n$$ H(Y) = -\\sum_j q_j \\log q_j $$\n\n" + OF_PAIRS
     assert steps(text)[0].verdict == "refuted"
+
+
+def test_a_probability_of_error_is_what_is_said_of_it_wherever_that_is():
+    text = (
+        r"For a Markov chain $X \to Y \to \hat X$ with $P_e = \Pr(\hat X \ne X)$:"
+        "\n\n$$ P_e = \\sum_{x, \\hat x} p(x, \\hat x) 1[x \\ne \\hat x] $$\n"
+    )
+    (step,) = steps(text)
+    assert step.verdict.startswith("proved") and step.rests_on_text
