@@ -12,13 +12,13 @@ from sympy import Basic, S, SympifyError
 from derive.language.names import DeriveError
 from derive.notes.elaborate import (
     averages,
-    bare_laws,
     defined,
     diagonal,
     draws,
     extremes,
     families,
     own_entropies,
+    pointwise,
     sequences,
     tables,
     terms,
@@ -284,7 +284,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
         extreme = extremes.read(context, n, lhs, rhs, env)
         if extreme is not None:
             return extreme
-        at = bare_laws.pointwise((lhs, rhs), env)
+        at = pointwise.letters((lhs, rhs), env)
         with _at_values(rhs if defines is not None else None, env), env.at_letters(at):
             right = terms.term(lhs if defines and defines.behind else rhs, env)
             left = right if defines is not None else terms.term(lhs, env)
