@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from rocq import absolute
 from rocq.translate import Written, translate
 from rocq.words import Index, Words, free
 
@@ -50,7 +51,14 @@ def exported(text: str) -> str:
     data = json.loads(text)
     file = File(data, translate(text))
     theorem = identifier(str(data["name"]))
-    lines = file.theorem(theorem)  # first: all names are known by then
+    known = absolute.signs(file.context)
+    told = absolute.told_of(data, known)
+    if told is None:
+        lines = file.theorem(theorem)
+    else:
+        lemma = f"{theorem}_by_signs"
+        lines = [absolute.IMPORT, "", *file.theorem(lemma, "Lemma"), ""]
+        lines += file.without(told, known, theorem, lemma)
     return head(data, file) + "\n".join(lines) + f"\n\nPrint Assumptions {theorem}.\n"
 
 
@@ -78,6 +86,26 @@ class File:
         given = self.given()
         lines = self.stated(f"{keyword} {name}", given, conclusion)
         return [*lines, "Proof.", *self._proof(given), "Qed."]
+
+    def without(
+        self, told: Any, known: dict[str, absolute.Sign], name: str, lemma: str
+    ) -> list[str]:
+        """The same theorem, told with |e| and without the quantities that are there for signs."""
+        words = self.words.of(told["certificate"]["theorems"][-1]["context"])
+        other = File(told, self.written, words)
+        given = other.given()
+        names, others = iter(other.names()), iter(given)
+        arguments = [
+            absolute.put(self.words, known[own]) if own in known else next(names)
+            for own in self._keys()
+        ]
+        arguments += [
+            absolute.fact(h.name, self.words, known) or next(others).name for h in self.given()
+        ]
+        lines = other.stated(f"Theorem {name}", given, other._conclusion())
+        lines += ["Proof.", other.intros(given)]
+        lines += [f"  pose proof ({lemma} {' '.join(arguments)}) as told_."]
+        return [*lines, "  absolute told_.", "Qed."]
 
     def stated(self, name: str, given: list[Hypothesis], conclusion: str) -> list[str]:
         """What follows from these hypotheses, for all that is declared."""
@@ -111,6 +139,11 @@ class File:
     def names(self) -> list[str]:
         """What is declared, in the order of the statement."""
         return [*self.words.alphabets.values(), *(f for _, some in self.functions() for f in some)]
+
+    def _keys(self) -> list[str]:
+        """What the certificate calls these; alphabets and laws by any name."""
+        words, back = self.words, {self.words.quantity(q): q for q in self.words.quantities}
+        return [*words.alphabets, *(back.get(f, f) for _, some in self.functions() for f in some)]
 
     def intros(self, given: list[Hypothesis]) -> str:
         return f"  intros {' '.join([*self.names(), *(h.name for h in given)])}."

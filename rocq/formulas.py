@@ -60,11 +60,12 @@ _MARGINAL = re.compile(r"∑ (\S+) < (\S+), ([^\s()]+) (\S+) (\S+)")  # letter, 
 def function(letters: Sequence[str], value: Text) -> str:
     """The function of some letters that has this value."""
     if (marginal := _MARGINAL.fullmatch(value.text)) and len(letters) == 1:
-        summed, size, law, *at = marginal.groups()
+        summed, size, law, one, other = marginal.groups()
+        at = [one, other]
         if at in ([*letters, summed], [summed, *letters]):
             return f"(marginal_{1 + at.index(letters[0])} {size} {law})"
-    at = f" {' '.join(letters)}"
-    name = value.text.removesuffix(at)
-    if value.level == CALL and value.text.endswith(at) and " " not in name:
+    ending = f" {' '.join(letters)}"
+    name = value.text.removesuffix(ending)
+    if value.level == CALL and value.text.endswith(ending) and " " not in name:
         return name
     return f"(fun {' '.join(letters)} => {value.text})"

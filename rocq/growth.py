@@ -86,7 +86,8 @@ class _Growth:
         names = [x for some, _ in there.groups() for x in some]
         said = [(x, x in there.varying, x in mine.varying) for x in names]
         for h in mine.given:
-            said.append((h.name, *(side.always(h.says) != h.says for side in (there, mine))))
+            moves = [side.always(h.says) != h.says for side in (there, mine)]
+            said.append((h.name, moves[0], moves[1]))
         said += [(n, False, False) for n, _ in mine.lasting()]
         return " ".join(f"(fun _ => {n})" if t and not m else n for n, t, m in said)
 

@@ -68,6 +68,12 @@ class Words:
         for quantity in self.quantities:
             self.names.of("quantity", quantity, quantity)
 
+    def of(self, context: Any) -> Words:
+        """The same words for another context of the same things."""
+        other = Words(context)
+        other.names, other.alphabets = self.names, self.alphabets
+        return other
+
     # -- identifiers
 
     def size(self, alphabet: str) -> str:
@@ -143,6 +149,8 @@ class Words:
                 return call("ln", [inner.within(ATOM)])
             case ["Exp", arg]:
                 return call("exp", [self.real(arg).within(ATOM)])
+            case ["Abs", arg]:
+                return call("Rabs", [self.real(arg).within(ATOM)])
             case ["Nonzero", arg]:
                 return call("is_not_0", [self.real(arg).within(ATOM)])
             case ["Sum", ["tuple", *_], _]:

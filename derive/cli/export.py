@@ -34,12 +34,12 @@ def command(args: Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as wrong:
         raise UsageError(f"--rocq {folder}: {files.no_folder(wrong)}") from wrong
-    theory = third_road.ready()
     scripts = load_all(find_scripts(args.paths))
     problems = [s for s in scripts if s.problem]
     for script in problems:
         complain(script.message())
     named = [find(name, scripts) for name in args.names]
+    theory = third_road.ready()
     reports = checked(named or [d for s in scripts for d in s.derivations], args)
     made = [c for report in reports.values() for c in certificates_of(report)]
     facts = [f for report in reports.values() for f in facts_of(report)]

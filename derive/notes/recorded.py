@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from derive.derivation.limits import GAVE_UP
 from derive.notes.blocks import Document, Heading
-from derive.notes.chains import Chain, Side, Unread
+from derive.notes.chains import Chain, Side, Sort, Unread
 from derive.notes.decide import Checking, Decision, decide
 from derive.notes.decide.signs import assigns, of_sign
 from derive.notes.facts import Fact, Scope, special
@@ -24,6 +24,7 @@ from derive.notes.resolve.definitions import is_family
 from derive.notes.resolve.heads import measure_of
 from derive.notes.source import Introduced, NotRead, NoValue, Span
 from derive.notes.steps import Reading
+from derive.notes.tex.phrases import equates
 from derive.notes.tex.unfolded import unfolded
 from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import walk
@@ -135,7 +136,8 @@ class Recorder:
     def _decision(self, c: Chain, n: int, trees: Trees, read: Read) -> Decision:
         if c.display.skip:
             return Decision("skipped", why="a directive says so")
-        joined = _JOINED.get(c.joined) or _JOINED.get(c.joins)
+        joins = "iff" if _is_equivalence(c, n) else c.joins
+        joined = _JOINED.get(c.joined) or _JOINED.get(joins)
         if joined is not None and c.joined != "where":
             return Decision("unread", why=joined)
         if self._is_assumed(c) and not is_supposed(self.document, c):
@@ -230,6 +232,14 @@ class Recorder:
         )
         behind = [_BEHIND] if c.joined == "implies" and not taken else []
         return [*behind, _BEFORE] if c.joins == "implies" else behind
+
+
+def _is_equivalence(c: Chain, n: int) -> bool:
+    """Whether words behind it make it one half of an equivalence: H(X) = 0 iff X is constant; not
+    behind an inequality, of which they say when it is an equality."""
+    said = any(x.sort is Sort.TEXT and equates(x.text) for x in c.after[:1])
+    equal = all(s.rel in ("=", "perp") for s in c.signs)
+    return said and equal and not c.sides[0].carried and n == len(c.signs) - 1
 
 
 def _is_update(left: object, right: object) -> bool:

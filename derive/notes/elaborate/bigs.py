@@ -20,6 +20,7 @@ from derive.notes.kinds import INDICES, key_of, whole_key
 from derive.notes.resolve.alphabets import Place, domain, letter, size
 from derive.notes.resolve.ended import other_end
 from derive.notes.resolve.letters import Ref, ref_of
+from derive.notes.resolve.partial import is_partial
 from derive.notes.source import NotRead
 from derive.notes.tree import Big, Constant, Event, Name, Neg, Node, Num, Over, Range
 from derive.notes.walk import walk
@@ -55,6 +56,8 @@ def big(node: Big, env: Env) -> Expr:
         raise NotRead(node.span, "a sum over one member of a sequence is not read")
     if not by_letter and samples.is_over_samples(node, refs, env):
         return samples.over_samples(node, refs[0], env)
+    if is_partial(node, env.notation.uses.ranges, env.notation.subsets):
+        raise NotRead(node.over.span, "a sum over a set: all of the indices, or a part of them?")
     bound: dict[Ref, Scoped] = {r: _bound(r, node.over, env) for r in refs}
     with env.binding(bound):
         body = terms.term(node.body, env)

@@ -1,4 +1,5 @@
-"""What is known of g(X): nothing of it is left once X is known; of X + Z, that X tells Z, too."""
+"""What is known of g(X): nothing of it is left once X is known; of X + Z, that X tells Z, too; and
+of an invertible g that g(X) tells X."""
 
 from __future__ import annotations
 
@@ -11,9 +12,9 @@ from derive.language.measures import entropy
 from derive.language.relations import Eq, Relation
 from derive.notes.elaborate.env import Env
 from derive.notes.facts.making import MADE
-from derive.notes.kinds import Key, whole_key
+from derive.notes.kinds import Key, key_of, whole_key
 from derive.notes.resolve.images import is_sum, sources
-from derive.notes.tree import Name
+from derive.notes.tree import Call, Name
 
 
 def functions(env: Env) -> list[Relation]:
@@ -32,8 +33,20 @@ def functions(env: Env) -> list[Relation]:
         own = by_letter.get(env.variable(spec, key).name)
         if own is not None and len(of) == len(found):
             out.append(Eq(entropy(Given((own,), of[0]), *of[1:]), 0))
-            out += _undone(own, of) if is_sum(key) else []
+            told = is_sum(key) or (len(of) == 1 and _is_invertible(key, env))
+            out += _undone(own, of) if told else []
     return out
+
+
+def _is_invertible(key: Key, env: Env) -> bool:
+    """Whether the text calls the g of g(X) so."""
+    for fact in env.facts:
+        for name in fact.names if fact.kind == "invertible" else ():
+            head = name.head if isinstance(name, Call) else name
+            if isinstance(head, Name) and key.base.startswith(f"{key_of(head).latex()}("):
+                env.rests.setdefault(fact.number)
+                return True
+    return False
 
 
 def note(env: Env) -> None:

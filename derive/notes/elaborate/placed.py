@@ -20,7 +20,8 @@ def of_places(name: Key, env: Env) -> RandomVariable | None:
         spec = env.notation.law(env.notation.main)
         if spec is not None and len(spec.outputs) == len(every) == 2 and not said:
             return _of_two(every.index(name), name, spec, env)
-        laws = {env.notation.main} if len(every) == 1 else set()
+        alone = len(every) == 1 or [k for k in every if k in env.used] == [name]
+        laws = {env.notation.main} if alone else set()
     if len(laws) != 1:
         return None
     (law,) = laws

@@ -18,6 +18,7 @@ from derive.notes.elaborate import (
     draws,
     extremes,
     families,
+    own_entropies,
     sequences,
     tables,
     terms,
@@ -273,6 +274,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
         env.suppose(CUSTOM)
     if any(was_logistic(x) for s in reached((lhs, rhs), context.own, chain.block) for x in walk(s)):
         env.suppose(LOGISTIC)
+    own_entropies.doubt((lhs, rhs), env)
     if defines is not None:
         env.unfolding.append(defines.key)
     _by_itself((lhs, rhs), env)

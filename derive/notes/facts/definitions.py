@@ -81,6 +81,7 @@ def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             governs = governs or (not conditional and _is_of_a_model(statement, words, slot))
             governs = governs or (slot in clauses and not conditional and _is_summed_in(statement))
             governs = governs or (not conditional and _is_total(words, statement))
+            governs = governs or (not conditional and _is_error(statement))
             governs = governs or (statement.equation is not None and is_said(*statement.equation))
             said = _definition(statement, governs, slot in called)
             if said is not None:
@@ -153,6 +154,18 @@ def _is_total(words: str, s: Statement) -> bool:
     if not isinstance(left, t.Name) or left.sub or not isinstance(right, t.Big):
         return False
     return any(isinstance(n, t.Name) and n.sub and n.base == left.base for n in walk(right.body))
+
+
+def _is_error(s: Statement) -> bool:
+    """P_e = P(X ≠ Y): what a probability of error is, wherever it is said."""
+    if s.equation is None:
+        return False
+    left, right = s.equation
+    if not isinstance(left, t.Name) or left.base not in ("P", "p") or len(left.sub) != 1:
+        return False
+    named = isinstance(left.sub[0], t.Name) and left.sub[0].base in ("e", "err", "error")
+    of_event = isinstance(right, t.Call) and any(isinstance(a, t.Event) for a in right.args)
+    return named and of_event
 
 
 def _is_empirical(sentence: Sentence, slot: str, s: Statement) -> bool:

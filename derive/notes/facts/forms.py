@@ -8,6 +8,7 @@ Only such forms are taken for hypotheses: any other relation in a line may be a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from derive.notes import tree as t
@@ -148,6 +149,9 @@ def _equation(left: t.Node, right: t.Node) -> Iterator[Said]:
         case t.Call() as value, t.Call() as event if is_probability(value, event):
             drawn = tuple(e.lhs for e in event.args if isinstance(e, t.Event))
             yield Said("variable", drawn, (value.head,))
+        case t.Name() as value, t.Call() as event if counts(value, event):
+            drawn = tuple(e.lhs for e in event.args if isinstance(e, t.Event))
+            yield Said("variable", drawn, (replace(value, sub=()),))
         case (t.Call() | t.Name()) as joint, t.Mul() as product if _factors(joint, product):
             yield Said("holds", (), (t.Event(left.span, left, "=", right),), "factors", True)
             if isinstance(joint, t.Name):
@@ -159,16 +163,31 @@ def _equation(left: t.Node, right: t.Node) -> Iterator[Said]:
 def is_probability(value: t.Call, event: t.Call) -> bool:
     """p(x) = ℙ(X = x), which says that X ∼ p, and p(x, y) = Pr(X = x, Y = y)."""
     pairs = list(zip(value.args, event.args, strict=False))
-    head = event.head
     return (
-        isinstance(head, t.Name)
-        and (head.base in ("Pr", r"\Pr", "Prob") or (head.base, head.accents) == ("P", ("mathbb",)))
+        _is_of_events(event.head)
         and not is_measure(value)
         and len(value.args) == len(event.args)
         and "|" not in (*value.separators, *event.separators)
         and all(isinstance(e, t.Event) and e.rel == "=" and e.rhs == x for x, e in pairs)
         and all(isinstance(e, t.Event) and is_variable(e.lhs) for e in event.args)
     )
+
+
+def counts(value: t.Name, event: t.Call) -> bool:
+    """p_i = Pr(X = x_i), and Pr(X = i): X ∼ p, whose values are counted."""
+    one = event.args[0] if len(event.args) == 1 else None
+    if not _is_of_events(event.head) or not isinstance(one, t.Event) or len(value.sub) != 1:
+        return False
+    at = one.rhs.sub if isinstance(one.rhs, t.Name) and one.rhs.sub else (one.rhs,)
+    return one.rel == "=" and is_variable(one.lhs) and at == value.sub
+
+
+def _is_of_events(head: t.Node) -> bool:
+    """Pr, Prob, ℙ."""
+    if not isinstance(head, t.Name):
+        return False
+    named = head.base in ("Pr", r"\Pr", "Prob")
+    return named or (head.base, head.accents) == ("P", ("mathbb",))
 
 
 def _factors(joint: t.Call | t.Name, product: t.Mul) -> bool:

@@ -51,6 +51,7 @@ _HELD = (
     "positive",
     "dominated",
     "memoryless",
+    "invertible",
 )
 _REGULAR = ("positive", "dominated", "one-hot")  # assumed for good, even behind "suppose"
 _THROUGHOUT = re.compile(r"\b(?:throughout|from now on|in these|in this)\b")

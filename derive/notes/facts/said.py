@@ -19,6 +19,7 @@ _KINDS: Final = {  # of one name, and of several
     "part": ("a part of its alphabet", "parts of their alphabets"),
     "same law": ("a law of its own", "of one law"),
     "vector": ("a vector", "vectors"), "matrix": ("a matrix", "matrices"),
+    "invertible": ("invertible", "invertible"),
     "empirical": ("the empirical distribution of data", "empirical distributions of data"),
 }  # fmt: skip
 
@@ -117,7 +118,7 @@ def condition(fact: Fact) -> str:
             return plainly(fact).removeprefix("that ")
         case "same law":
             return f"{_and(names)} have one law"
-        case "uniform" | "positive" | "one-hot" | "deterministic":
+        case "uniform" | "positive" | "one-hot" | "deterministic" | "invertible":
             return f"{_and(names)} {are} {fact.kind}"
         case "iid":
             return f"{_and(names)} {are} i.i.d."

@@ -13,7 +13,7 @@ from derive.notes.chains import Chain
 from derive.notes.facts import NEVER, Fact
 from derive.notes.facts.about import Known as Named
 from derive.notes.facts.diagonals import diagonal
-from derive.notes.facts.forms import is_probability
+from derive.notes.facts.forms import counts, is_probability
 from derive.notes.facts.numbers import rational
 from derive.notes.kinds import INDICES, PARAMETERS, Key, key_of
 from derive.notes.resolve.behind import is_of_values
@@ -211,8 +211,12 @@ def _until(key: Key, chain: Chain, freed: Freed) -> int:
 
 
 def _draws(left: object, right: object) -> bool:
-    """Of p(x) = ℙ(X = x), which says whose law p is, and is read as that."""
-    return isinstance(left, Call) and isinstance(right, Call) and is_probability(left, right)
+    """Of p(x) = ℙ(X = x), and p_i = ℙ(X = x_i), which say whose law p is, and are read as that."""
+    if not isinstance(right, Call):
+        return False
+    if isinstance(left, Name):
+        return counts(left, right)
+    return isinstance(left, Call) and is_probability(left, right)
 
 
 def _are_laws(left: object, right: object) -> bool:

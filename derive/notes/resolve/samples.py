@@ -85,9 +85,9 @@ def note_parameters(defined: Iterable[DefinedAs], notation: Notation) -> None:
             places = touched.get(replace(arg.ref.base, primes=0), [])
             if not places or arg.ref.index is not None:
                 continue
-            if spec is None:
+            if spec is None or not spec.positional:
                 _unite([place(d.key, n), *places], notation)
-            elif spec.positional and n < len(spec.outputs):  # of the law p_i = e^{v_i}/Z
+            elif n < len(spec.outputs):  # of the law p_i = e^{v_i}/Z
                 _unite([place_of(spec, spec.outputs[n]), *places], notation)
 
 
@@ -121,10 +121,12 @@ def _touched_in(node: Node, notation: Notation) -> Touched:
 
 
 def _taken(node: Event) -> Touched:
-    """The index s of X = s, which runs over the values of X."""
+    """The index s of X = s, and of X = x_s, which runs over the values of X."""
     one, other = node.lhs, node.rhs
     if node.rel not in ("=", "!=") or not is_capital(one) or not isinstance(one, Name):
         return {}
+    if isinstance(other, Name) and len(other.sub) == 1 and other.base == one.base.lower():
+        other = other.sub[0]
     if not isinstance(other, Name) or other.sub or other.base not in INDICES:
         return {}
     return {replace(key_of(other), primes=0): [letter(whole_key(one).lower())]}

@@ -53,6 +53,8 @@ def resolved(
     uses.laws |= laws
     if whole is not None:
         uses.bound |= whole.uses.bound
+        for row, keys in whole.uses.ranges.items():
+            uses.ranges.setdefault(row, set()).update(keys)
     out = Notation(uses, Alphabets())
     _said(said, out)
     _parameters(families, out)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from derive.notes.kinds import INDICES, PARAMETERS, Key, key_of, whole_key
+from derive.notes.resolve import partial
 from derive.notes.resolve.calls import LAW_LETTERS, CallUse, call_use, head_of
 from derive.notes.resolve.distances import OF_ONE
 from derive.notes.resolve.heads import OF_LAWS, is_reserved, measure_of
@@ -61,6 +62,7 @@ class Uses:
     domains: list[tuple[Ref, Node]] = field(default_factory=list)
     parts: dict[Key, Ref] = field(default_factory=dict)  # A of [x ∈ A]
     sizes: list[tuple[Key, Key]] = field(default_factory=list)  # index, last
+    ranges: dict[str, set[Key | None]] = field(default_factory=dict)  # of rows: `partial`
     compared: list[tuple[Key, Key]] = field(default_factory=list)  # X and Y of X ≠ Y
     taken: list[tuple[Key, Key]] = field(default_factory=list)  # X and s of X = s
     averaged: list[Mean] = field(default_factory=list)
@@ -321,6 +323,8 @@ def _big(node: Big, out: Uses, role: str) -> None:
         ref = ref_of(letter, out.bound)
         if ref is not None and over.domain is not None:
             out.domains.append((ref, over.domain))
+    for row, key in partial.ranges(node):
+        out.ranges.setdefault(row, set()).add(key)
     if over.kind == "from" and isinstance(over.last, Name) and keys:
         out.sizes.append((keys[0], whole_key(over.last)))
     for event in over.where:

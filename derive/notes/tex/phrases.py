@@ -62,6 +62,11 @@ def restricts(text: str) -> bool:
     return bool(words) and words[0] in _CONDITION
 
 
+def equates(text: str) -> bool:
+    """The words say that what stands before them and behind them are the same claim."""
+    return plain_words(text).lstrip("([ ") in ("iff", "if and only if")
+
+
 def explains(text: str) -> bool:
     """The words open a reason: "by Jensen", "(a)", "using …", or are a sentence of some length."""
     words = text.strip(" ,;:.").lower().split()

@@ -8,7 +8,7 @@ from derive.notes.chains import Sort
 from derive.notes.tex.chunks import Chunk, chunks, is_number
 from derive.notes.tex.levels import levels
 from derive.notes.tex.lexemes import Lexeme, group_end
-from derive.notes.tex.phrases import BINARY
+from derive.notes.tex.phrases import BINARY, equates
 from derive.notes.tex.relations import RELATIONS, is_of_letters, is_relation
 from derive.notes.tex.words import written
 
@@ -118,7 +118,8 @@ def _put_softly(
     elif _is_condition(runs, signs) and not _is_condition(last.sides, last.signs):
         last.after.extend(chunk.lexemes)
     else:
-        found.append(Statement(runs, signs, joined="and"))
+        same = any(x.sort is Sort.TEXT and equates(x.text) for x in last.after[-1:])
+        found.append(Statement(runs, signs, joined="iff" if same else "and"))
 
 
 def _extend(statement: Statement, runs: list[list[Lexeme]], signs: list[Lexeme]) -> None:

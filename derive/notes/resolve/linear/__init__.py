@@ -133,8 +133,9 @@ def _counted(node: Node, letters: Collection[str]) -> Node:
 
 
 def _index(node: Node, letters: Collection[str]) -> Node:
-    counts = isinstance(node, Name) and node.base in letters and not (node.sub or node.sup)
-    return replace(node, base="{" + node.base + "}") if counts else node  # type: ignore[attr-defined]
+    if isinstance(node, Name) and node.base in letters and not (node.sub or node.sup):
+        return replace(node, base="{" + node.base + "}")
+    return node
 
 
 def _reading(
@@ -267,9 +268,7 @@ def _places(c: Components, shape: Shape, side: Node) -> tuple[Name | None, Name 
     return row, col
 
 
-def _fits(
-    chain: Chain, k: int, side: Node, shape: Shape | None, whole: Shape, r: Reading
-) -> None:
+def _fits(chain: Chain, k: int, side: Node, shape: Shape | None, whole: Shape, r: Reading) -> None:
     """NotRead: a number beside a vector, which is not 0, or vectors that are not equated."""
     if whole.is_number:
         return
@@ -284,12 +283,12 @@ def _fits(
 
 def _fact(fact: Fact, r: Reading, letters: Sequence[str]) -> Fact:
     """A fact of numbers; a definition for each component."""
-    names = {n.base for v in (*fact.names, *fact.values) for n in walk(v) if isinstance(n, Name)}
-    c = Components(r, [x for x in letters if x not in names])
+    used = {n.base for v in (*fact.names, *fact.values) for n in walk(v) if isinstance(n, Name)}
+    c = Components(r, [x for x in letters if x not in used])
     try:
         if fact.kind == "define" and len(fact.names) == len(fact.values) == 1:
             shape = r.of(fact.values[0])
-            at = (None, None)
+            at: tuple[Name | None, Name | None] = (None, None)
             if shape is not None and not shape.is_number:
                 at = _places(c, shape, fact.values[0])
             left, right = (c.at(n, *at) for n in (fact.names[0], fact.values[0]))

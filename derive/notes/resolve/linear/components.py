@@ -228,8 +228,11 @@ def _call(c: Components, node: Call, row: Index, col: Index) -> Node:
 def _is_logistic(c: Components, node: Call) -> bool:
     head, one = node.head, len(node.args) == 1
     plain = isinstance(head, Name) and not (head.sub or head.sup or head.primes or head.accents)
-    return plain and one and head_of(node) in LOGISTIC and (
-        c.r.sigma in ("logistic", "said") and not isinstance(node.args[0], tree.Event)
+    return (
+        plain
+        and one
+        and head_of(node) in LOGISTIC
+        and (c.r.sigma in ("logistic", "said") and not isinstance(node.args[0], tree.Event))
     )
 
 
@@ -278,8 +281,10 @@ def _bars(c: Components, node: tree.Bars, row: Index, col: Index) -> Node:
 
 def _is_euclidean(node: tree.Bars) -> bool:
     index = node.index
-    return index is None or (isinstance(index, Num) and index.value == 2) or (
-        isinstance(index, Name) and index.base == "F"
+    return (
+        index is None
+        or (isinstance(index, Num) and index.value == 2)
+        or (isinstance(index, Name) and index.base == "F")
     )
 
 

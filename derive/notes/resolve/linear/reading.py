@@ -54,7 +54,7 @@ class Reading:
         """
         read = _SHAPES.get(type(node))
         if read is not None:
-            return read(self, node)  # type: ignore[no-any-return]
+            return read(self, node)
         for child in children(node):
             self.of(child)
         return NUMBER
@@ -105,7 +105,9 @@ class Reading:
     def is_softmax(self, call: Call) -> bool:
         """Whether it is softmax, or a σ that is written for it in these notes."""
         return head_of(call) in SOFTMAX or (
-            head_of(call) == SIGMA and self.sigma == "softmax" and len(call.args) == 1
+            head_of(call) == SIGMA
+            and self.sigma == "softmax"
+            and len(call.args) == 1
             and self._is_grown(call.args[0])
         )
 
@@ -179,9 +181,13 @@ def _name(r: Reading, node: Name) -> Shape | None:
 
 def is_identity(node: Node, known: Table) -> bool:
     """I, I_d, \\mathbf{I}, where the notes do not say that I is something else."""
-    return isinstance(node, Name) and node.base == "I" and not node.sup and (
-        known.own(node) not in known.shapes or is_bold(node)
-    ) and known.own(node) not in known.numbers
+    return (
+        isinstance(node, Name)
+        and node.base == "I"
+        and not node.sup
+        and (known.own(node) not in known.shapes or is_bold(node))
+        and known.own(node) not in known.numbers
+    )
 
 
 def _add(r: Reading, node: tree.Add) -> Shape | None:
@@ -389,4 +395,3 @@ _SHAPES: dict[type[Node], Callable[[Reading, Any], Shape | None]] = {
     tree.Indicator: lambda r, node: NUMBER,
     tree.Event: lambda r, node: NUMBER,
 }
-

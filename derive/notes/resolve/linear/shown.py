@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from derive.notes import tree
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.linear.reading import Reading
 from derive.notes.resolve.linear.shapes import Shape, Stem, is_bold
@@ -21,7 +22,6 @@ from derive.notes.resolve.linear.signs import (
     is_transpose,
 )
 from derive.notes.resolve.linear.table import Table
-from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.source import NotRead
 from derive.notes.tree import Add, Bars, Call, Name, Neg, Node, Num
 from derive.notes.walk import walk
@@ -188,8 +188,11 @@ def _is_logistic(node: Node) -> bool:
         return False
     one = Num(node.span, Fraction(1))
     powers = [t for t in node.bottom.terms if isinstance(t, tree.Exp)]
-    return node.top == one and one in node.bottom.terms and len(node.bottom.terms) == 2 and (
-        len(powers) == 1 and isinstance(powers[0].body, Neg)
+    return (
+        node.top == one
+        and one in node.bottom.terms
+        and len(node.bottom.terms) == 2
+        and (len(powers) == 1 and isinstance(powers[0].body, Neg))
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from derive.notes import tree
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.definitions import is_family
 from derive.notes.resolve.heads import measure_of
-from derive.notes.resolve.uses import LAW_LETTERS
 from derive.notes.tree import Call, Constant, Name, Node
 from derive.notes.walk import walk
 
@@ -28,8 +28,8 @@ def is_transpose(node: Node) -> bool:
 def is_inverse(node: Node) -> bool:
     """A^{-1}."""
     minus = node.exponent if isinstance(node, tree.Pow) else None
-    return isinstance(minus, tree.Neg) and isinstance(minus.body, tree.Num) and (
-        minus.body.value == 1
+    return (
+        isinstance(minus, tree.Neg) and isinstance(minus.body, tree.Num) and (minus.body.value == 1)
     )
 
 

@@ -1,0 +1,34 @@
+"""Two statements with "iff" between them claim neither; behind an inequality it is of equality."""
+
+import pytest
+
+from tests.notes.verdicts import FALSE, TRUE, one, steps
+
+FACTS = "Let $p$ and $q$ be laws on a finite set."
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        r"D(q\|p) = 0 \text{ iff } q = p",
+        r"D(q\|p) = 0 \quad \text{if and only if} \quad q = p",
+        r"D(q\|p) = 0 \quad \text{if and only if $q = p$}",
+        r"H(Y) = 0 \text{ iff } Y \text{ takes one value}",
+        r"I(Y;Z) = 0 \quad \text{iff} \quad Y \perp Z",
+    ],
+)
+def test_neither_half_is_claimed(row):
+    assert {(s.verdict, s.why[:14]) for s in steps(f"{FACTS}\n\n$$ {row} $$\n")} == {
+        ("unread", "an equivalence")
+    }
+
+
+def test_what_stands_before_the_half_is_claimed():
+    first, last = steps(r"$$ H(Y|Z) - H(Y) = I(Y;Z) = 0 \text{ iff } Y \perp Z $$")
+    assert (first.verdict, last.verdict) == ("refuted", "unread")
+
+
+def test_behind_an_inequality_it_is_of_equality():
+    found = one(FACTS, r"D(q\|p) \ge 0 \text{ with equality iff } q = p")
+    assert found.verdict in TRUE and found.equality
+    assert one(FACTS, r"D(q\|p) \le 0 \text{ with equality iff } q = p").verdict in FALSE
