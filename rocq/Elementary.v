@@ -1,7 +1,7 @@
 (** From terms to functions of one variable: of the quantity [q], where the polynomials of [D] are not 0. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra.
-From Derive Require Import Terms Semantics Analysis Core Mono Normal Univariate Functions.
+From Derive Require Import Terms Semantics Analysis Core Mono Normal Univariate Functions Derivative.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.

@@ -2,7 +2,7 @@
     y^v·(-ln y)^j·(what is continuous at c); the least v and of these the largest j decide. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra.
-From Derive Require Import Terms Semantics Analysis Core Laws Signs Normal Univariate Functions Descent Numbers.
+From Derive Require Import Terms Semantics Analysis Core Laws Signs Normal Univariate Functions Derivative Descent Numbers.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.

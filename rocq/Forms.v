@@ -127,6 +127,17 @@ End forms.
 
 (** ** Soundness *)
 
+(** Where a rule is looked at: a model of the c-th context, what is known there, theorems made before. *)
+Record place (M : model) (contexts : list context) (C : context) (c : nat) (K : facts)
+    (made : list (result thm)) : Prop := {
+  p_model : model_of C M;
+  p_known : sound K M;
+  p_context : nth_error contexts c = Some C;
+  p_made : forall t, In (Ok t) made -> forall D, nth_error contexts (t_context t) = Some D ->
+    model_of D M -> thm_holds M t;
+  p_places : forall t, In (Ok t) made -> exists D, nth_error contexts (t_context t) = Some D
+}.
+
 Section sound.
   Variable M : model.
   Notation ev := (ev M).
@@ -164,12 +175,9 @@ Section sound.
 
   Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made :
     list (result thm)).
-  Hypothesis Mo : model_of C M.
-  Hypothesis G : sound K M.
-  Hypothesis Nth : nth_error contexts c = Some C.
-  Hypothesis Made : forall t, In (Ok t) made -> forall D, nth_error contexts (t_context t) = Some D ->
-    model_of D M -> thm_holds M t.
-  Hypothesis Places : forall t, In (Ok t) made -> exists D, nth_error contexts (t_context t) = Some D.
+  Hypothesis At_place : place M contexts C c K made.
+  Let Mo := p_model _ _ _ _ _ _ At_place. Let G := p_known _ _ _ _ _ _ At_place. Let Nth := p_context _ _ _ _ _ _ At_place.
+  Let Made := p_made _ _ _ _ _ _ At_place. Let Places := p_places _ _ _ _ _ _ At_place.
 
   Lemma weight_sound w e : in_range M e -> weight_ok K w = true -> 0 <= ev w e.
   Proof. apply (nonneg_term_sound K M G). Qed.

@@ -163,6 +163,9 @@ Section sound.
   Lemma Places : forall t, In (Ok t) made -> exists D, nth_error contexts (t_context t) = Some D.
   Proof. intros t I. destruct (Tm t I) as [D [E _]]. eauto. Qed.
 
+  Lemma placed M : model_of C M -> place M contexts C c K made.
+  Proof. intros Mo. constructor; auto; [apply (facts_in_sound C M Mo)|apply Made|apply Places]. Qed.
+
   Lemma all_forms_sound M forms : forall l, model_of C M ->
     all_forms contexts C c K made forms = Ok l -> forall f, In f l -> form_holds M f.
   Proof.
@@ -172,8 +175,7 @@ Section sound.
       destruct (all_forms contexts C c K made forms) as [l'| |]; try discriminate.
       injection H as <-.
       destruct I as [<-|I]; [|eapply IH; eauto].
-      apply (check_form_sound M contexts C c K made Mo (facts_in_sound C M Mo) Nth (Made M) Places
-        f k F).
+      apply (check_form_sound M contexts C c K made (placed M Mo) f k F).
   Qed.
 
   Lemma usable_sound M n t : model_of C M -> usable contexts C c made n = Ok t -> thm_holds M t.
@@ -275,8 +277,7 @@ Section sound.
   Lemma derived_zero M equations steps l : model_of C M -> all_zero M equations ->
     derived contexts C c K made equations steps = Ok l -> all_zero M l.
   Proof.
-    intros Mo. apply (derived_sound M contexts C c K made Mo (facts_in_sound C M Mo) Nth (Made M)
-      Places).
+    intros Mo. apply (derived_sound M contexts C c K made (placed M Mo)).
   Qed.
 
   Lemma any_In l t : any (tm_eqb t) l = true -> In t l.

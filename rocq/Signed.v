@@ -1,7 +1,7 @@
 (** SCALAR's inner part: the sign of a function on an interval, by multipliers and derivatives. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra.
-From Derive Require Import Terms Semantics Analysis Core Laws Univariate Functions Descent Ends Elementary.
+From Derive Require Import Terms Semantics Analysis Core Laws Univariate Functions Derivative Descent Ends Elementary.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.

@@ -132,12 +132,9 @@ Section sound.
 
   Variables (contexts : list context) (C : context) (c : nat) (K : facts) (made :
     list (result thm)).
-  Hypothesis Mo : model_of C M.
-  Hypothesis G : sound K M.
-  Hypothesis Nth : nth_error contexts c = Some C.
-  Hypothesis Made : forall t, In (Ok t) made -> forall D, nth_error contexts (t_context t) = Some D ->
-    model_of D M -> thm_holds M t.
-  Hypothesis Places : forall t, In (Ok t) made -> exists D, nth_error contexts (t_context t) = Some D.
+  Hypothesis At_place : place M contexts C c K made.
+  Let Mo := p_model _ _ _ _ _ _ At_place. Let G := p_known _ _ _ _ _ _ At_place. Let Nth := p_context _ _ _ _ _ _ At_place.
+  Let Made := p_made _ _ _ _ _ _ At_place. Let Places := p_places _ _ _ _ _ _ At_place.
 
   Lemma nonneg_values_zero l : (forall f, In f l -> form_holds M f) ->
     zero_everywhere M (total_of (map f_value l)) ->
@@ -200,7 +197,7 @@ Section sound.
       { intros f I. destruct (L1 f I) as [g [_ E]].
         assert (X : check_form contexts C c K made g = Ok f).
         { destruct g; try discriminate; destruct (check_form _ _ _ _ _ _); congruence. }
-        apply (check_form_sound M contexts C c K made Mo G Nth Made Places g f X). }
+        apply (check_form_sound M contexts C c K made At_place g f X). }
       assert (T : zero_everywhere M (total_of (map f_value l))).
       { intros e V. apply (is_zero_term_sound K M G _ e V) in N1. rewrite ev_minus in N1.
         rewrite (Z q (nth_error_In _ _ Q) e V) in N1. lra. }

@@ -230,7 +230,14 @@ def _third_road(
     args: Namespace,
     out: Output,
 ) -> None:
-    """Has the proved checker look at the certificates."""
+    """Has the proved checker look at the certificates, and says what has none."""
+    from derive.cli.output import complain
+
+    if bare := sum(p.verdict == "proved" and not p.certificates for p in run.scripts):
+        told = f"{bare} derivation{'' if bare == 1 else 's'} without a certificate"
+        complain(f"{told}: proved by rules beside the kernel alone")
+    if run.notes:
+        complain("what notes say has no certificates: the checker was not asked about it")
     show = out.write if args.format == "text" else lambda _: None
     jobs = args.jobs or cores()
     try:

@@ -37,11 +37,11 @@ Definition check (c : certificate) : verdict :=
 
 @pytest.fixture
 def run(tmp_path, monkeypatch, capsys):
-    def checked(verdict, *options, script=SCRIPT):
+    def checked(verdict, *options, script=SCRIPT, more=()):
         put(tmp_path, monkeypatch, CHECK.replace("VERDICT", verdict) + PROVED)
         path = tmp_path / "mine.py"
         path.write_text(script, encoding="utf-8")
-        code = status(["check", str(path), "--trials", "0", "--no-cache", "--rocq", *options])
+        code = status(["check", str(path), *more, "--trials=0", "--no-cache", "--rocq", *options])
         said = capsys.readouterr()
         return code, said.out.splitlines(), said.err
 
@@ -72,6 +72,24 @@ def test_what_is_beyond_is_counted(run):
     assert code == 0
     assert out[0].startswith("2 certificates: 1 accepted, 0 refused, 1 beyond; ")
     assert out[1] == "     1 beyond: powers"
+
+
+BARE = """
+
+@theorem("A case")
+def case(proof):
+    proof.fact(Exists(Ne(KL(p, q), KL(q, p)), p=["1/2", "1/2"], q=["1/4", "3/4"]))
+"""
+
+
+@needs_rocq
+def test_what_has_no_certificate_is_counted(run, tmp_path):
+    err = run("Accepted", "--quiet", script=SCRIPT + BARE)[2]
+    assert "1 derivation without a certificate: proved by rules beside the kernel alone" in err
+    notes = tmp_path / "notes.md"
+    notes.write_text("For laws $p, q$ with $p \\ll q$:\n\n$$D(p\\|q) \\ge 0$$\n", encoding="utf-8")
+    err = run("Accepted", "--quiet", more=[str(notes)])[2]
+    assert "what notes say has no certificates" in err and "without a certificate" not in err
 
 
 @needs_rocq
