@@ -213,25 +213,36 @@ Section functions.
     end.
   Definition clean (t : tm) : tm := clean_over t [].
   (** Whether ∫ t converges: term by term, less what is provided as a whole. *)
-  Fixpoint reduced_by (rows : list (list index * poly)) (c : list index) (p : poly) : option poly :=
+  Definition left_row := (Q * mono * poly)%type.               (* a monomial of which nothing is known, and all *)
+  Fixpoint reduced_by (rows : list left_row) (p : poly) : option poly :=
     match rows with
     | [] => Some p
-    | (d, r) :: rows =>
-        match list_cmp index_cmp c d, find (fun x => negb (converges_mono c (snd x))) r with
-        | Eq, Some (q, m) =>
-            let k := Qred (coefficient m p / q) in
-            if Qeq_bool k 0 then reduced_by rows c p else
-            match pointwise F (tminus (of_poly p) (TMul (TConst k) (of_poly r))) with
-            | Some p => reduced_by rows c p
-            | None => None end
-        | _, _ => reduced_by rows c p
+    | (q, m, r) :: rows =>
+        let k := Qred (coefficient m p / q) in
+        if Qeq_bool k 0 then reduced_by rows p else
+        match pointwise F (tminus (of_poly p) (TMul (TConst k) (of_poly r))) with
+        | Some p => reduced_by rows p
+        | None => None end
+    end.
+  (** What is provided over c, each less those before it. *)
+  Fixpoint eliminated (todo : list (list index * poly)) (c : list index) (rows : list left_row) : list left_row :=
+    match todo with
+    | [] => rows
+    | (d, r) :: todo =>
+        match list_cmp index_cmp c d, reduced_by rows r with
+        | Eq, Some r =>
+            match find (fun x => negb (converges_mono c (snd x))) r with
+            | Some (q, m) => eliminated todo c (rows ++ [(q, m, r)])
+            | None => eliminated todo c rows
+            end
+        | _, _ => eliminated todo c rows
         end
     end.
   Definition converges_term (b : list index) (t : tm) : bool :=
     match placed b (clean t) with
     | Some (c, u) =>
         match pointwise F u with
-        | Some p => match reduced_by (sf_rows F) c p with
+        | Some p => match reduced_by (eliminated (sf_rows F) c []) p with
                     | Some p => match integral_poly 4 c p with Some _ => true | None => false end
                     | None => false end
         | None => false end
@@ -789,34 +800,50 @@ Section sound.
     intros Hf Hg E A. apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := almost_fubini M Me c _ E).
     intros e Cv Ae. apply (converges_almost M Me c f); auto.
   Qed.
-  Lemma reduced_by_sound c rows : (forall b p, In (b, p) rows -> almost M (conv b (svp p))) -> forall p q,
-    reduced_by F rows c p = Some q -> almost M (conv c (svp q)) -> almost M (conv c (svp p)).
+  Lemma reduced_by_sound c rows : (forall x r, In (x, r) rows -> almost M (conv c (svp r))) -> forall p q,
+    reduced_by F rows p = Some q -> (almost M (conv c (svp q)) <-> almost M (conv c (svp p))).
   Proof.
-    induction rows as [|[d r] rows IH]; simpl; intros R p q H A; [injection H as <-; exact A|].
-    assert (R' : forall b p, In (b, p) rows -> almost M (conv b (svp p))) by (intros; apply R; auto).
-    destruct (list_cmp index_cmp c d) eqn:E; try (eapply IH; eauto; fail).
-    destruct (find _ r) as [[q0 m]|]; [|eapply IH; eauto].
-    set (k := Qred (coefficient m p / q0)) in *. destruct (Qeq_bool k 0); [eapply IH; eauto|].
-    destruct (pointwise F _) as [p'|] eqn:P; [|discriminate].
+    induction rows as [|[[q0 m] r] rows IH]; simpl; intros Hr p q H; [injection H as <-; tauto|].
+    assert (R' : forall x r, In (x, r) rows -> almost M (conv c (svp r))) by (intros x r' I; apply (Hr x r'); auto).
+    set (k := Qred (coefficient m p / q0)) in *. destruct (Qeq_bool k 0); [apply IH; auto|].
+    destruct (pointwise F _) as [p'|] eqn:P; [|discriminate]. rewrite (IH R' p' q H).
+    pose proof (Hr (q0, m) r (or_introl eq_refl)) as Cr.
+    assert (E : almost M (fun e => svp p' e = svp p e + - Q2R k * svp r e)).
+    { apply (almost_mono M _ _) with (2 := pointwise_sound F M G _ _ P). intros e Ep.
+      rewrite sev_minus, sev_mul, sev_const, !sev_of_poly in Ep. lra. }
+    assert (Mk : forall x, measurable M (fun e => x * svp r e)) by
+      (intros; apply (m_times M Me); [apply (m_const M Me)|apply meas_svp; auto]).
+    assert (Add : forall (f g : places M -> R) x, measurable M f -> measurable M g -> almost M (fun e => f e + x * svp r e = g e) ->
+      almost M (conv c f) -> almost M (conv c g)).
+    { intros f g x Mf Mg Eg Cf. apply (conv_almost c (fun e => f e + x * svp r e)); auto.
+      - apply (m_plus M Me); auto.
+      - apply (almost_mono2 M Me _ _ _) with (2 := Cf) (3 := Cr). intros e A1 A2.
+        apply (integral_plus M Me c f (fun e => x * svp r e) e); auto. apply converges_scale; auto using meas_svp. }
+    split.
+    - apply (Add (svp p') (svp p) (Q2R k)); auto using meas_svp. apply (almost_mono M _ _) with (2 := E). intros e ->. ring.
+    - apply (Add (svp p) (svp p') (- Q2R k)); auto using meas_svp. apply (almost_mono M _ _) with (2 := E). auto.
+  Qed.
+  Lemma eliminated_sound c todo : (forall b p, In (b, p) todo -> almost M (conv b (svp p))) -> forall rows,
+    (forall x r, In (x, r) rows -> almost M (conv c (svp r))) ->
+    forall x r, In (x, r) (eliminated F todo c rows) -> almost M (conv c (svp r)).
+  Proof.
+    induction todo as [|[d r] todo IH]; simpl; intros T rows Hr; auto.
+    assert (T' : forall b p, In (b, p) todo -> almost M (conv b (svp p))) by (intros; apply T; auto).
+    destruct (list_cmp index_cmp c d) eqn:E; try (apply IH; auto; fail).
+    destruct (reduced_by F rows r) as [r'|] eqn:D; [|apply IH; auto].
+    destruct (find _ r') as [[q m]|]; [|apply IH; auto]. apply IH; auto.
+    intros x s I. apply in_app_or in I. destruct I as [I|[I|[]]]; [apply (Hr x s I)|]. injection I as <- <-.
     apply list_cmp_eq in E; [|intros; apply index_cmp_eq; assumption]. subst d.
-    pose proof (IH R' p' q H A) as Cp. pose proof (R c r (or_introl eq_refl)) as Cr.
-    apply (conv_almost c (fun e => svp p' e + Q2R k * svp r e)); auto using meas_svp.
-    - apply (m_plus M Me); [apply meas_svp; auto|]. apply (m_times M Me); [apply (m_const M Me)|apply meas_svp; auto].
-    - apply (almost_mono M _ _) with (2 := pointwise_sound F M G _ _ P). intros e Ep.
-      rewrite sev_minus, sev_mul, sev_const, !sev_of_poly in Ep. lra.
-    - apply (almost_mono2 M Me _ _ _) with (2 := Cp) (3 := Cr). intros e A1 A2.
-      apply (integral_plus M Me c (svp p') (fun e => Q2R k * svp r e) e); auto using meas_svp.
-      + apply (m_times M Me); [apply (m_const M Me)|apply meas_svp; auto].
-      + apply converges_scale; auto using meas_svp.
+    apply (reduced_by_sound c rows Hr r r' D). apply T. auto.
   Qed.
   Lemma converges_term_sound b t : converges_term F b t = true -> almost M (conv b (sev t)).
   Proof.
     unfold converges_term. set (u := clean F t).
     destruct (placed b u) as [[c u']|] eqn:Pl; [|discriminate].
     destruct (pointwise F u') as [p|] eqn:P; [|discriminate].
-    destruct (reduced_by F (sf_rows F) c p) as [q|] eqn:Q; [|discriminate].
+    destruct (reduced_by F (eliminated F (sf_rows F) c []) p) as [q|] eqn:Q; [|discriminate].
     destruct (integral_poly F 4 c q) as [o|] eqn:O; [|discriminate]. intros _.
-    pose proof (reduced_by_sound c (sf_rows F) (ss_rows F M G) p q Q
+    pose proof (proj1 (reduced_by_sound c _ (eliminated_sound c _ (ss_rows F M G) [] (fun x r I => match I with end)) p q Q)
       (almost_right M _ _ (integral_poly_sound _ _ _ _ O))) as Cp.
     assert (Cu : almost M (conv c (sev u'))).
     { apply (conv_almost c (svp p)); auto using meas_sev, meas_svp.
