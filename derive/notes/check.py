@@ -7,7 +7,7 @@ file ─find→ blocks ─→ chains ─parse→ trees ─elaborate→ readings 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,7 +67,8 @@ def check_notes(
     items = [i for i in chains_of(document) if isinstance(i, (Chain, Unread))]
     chains = [i for i in items if isinstance(i, Chain)]
     trees = [[_tree(s) for s in c.sides] for c in chains]
-    meant = _elaborated(document, chains, trees, facts)
+    limits.started()
+    meant = _elaborated(document, chains, trees, facts, limits.started)
     checking = Checking(settings, limits.seconds or STEP_SECONDS, limits.started)
     recorder = Recorder(str(path), document, facts, checking, struck)
     by_chain = {
@@ -140,9 +141,13 @@ def _tree(side: Side) -> Node | NotRead:
 
 
 def _elaborated(
-    document: Document, chains: Sequence[Chain], trees: Sequence[Trees], facts: Sequence[Fact]
+    document: Document,
+    chains: Sequence[Chain],
+    trees: Sequence[Trees],
+    facts: Sequence[Fact],
+    begun: Callable[[], None],
 ) -> Elaboration:
     try:
-        return elaborated(document, chains, trees, facts)
+        return elaborated(document, chains, trees, facts, begun)
     except FAILED as failed:
         return Elaboration([internal(s.span, failed) for c in chains for s in c.signs])

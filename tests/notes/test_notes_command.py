@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from derive.cli.main import status
+from derive.derivation.limits import Limits
+from derive.notes.check import check_notes
+from derive.notes.settings import NOTHING
 
 ROOT = Path(__file__).parent.parent.parent
 NOTES = r"""# Divergence
@@ -141,3 +144,10 @@ def test_a_report_of_notes_has_their_page(folder, capsys):
     assert 'class="badge refuted"' in page and "certificate" in page
     assert status(["report", "notes.md", "-o", "alone", "--trials", "20"]) == 1
     assert "2 chains in alone/notes/notes.html" in capsys.readouterr().out
+
+
+def test_reading_gives_signs_of_life_before_anything_is_decided():
+    text = "\n\n".join(f"$$ H(X_{k}) \\ge 0 $$" for k in range(1, 6))
+    alive = []
+    check_notes("n.md", None, Limits(10, lambda: alive.append(1)), text=text, notation=NOTHING)
+    assert len(alive) > 5  # one for each chain that is read, and those of deciding

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -107,18 +107,23 @@ class Elaboration(NamedTuple):
 
 
 def elaborated(
-    document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Iterable[Fact]
+    document: Document,
+    chains: Sequence[Chain],
+    trees: Sequence[Sides],
+    facts: Iterable[Fact],
+    begun: Callable[[], None] = lambda: None,
 ) -> Elaboration:
     """The relations of a document in derive's language.
 
-    trees: for each chain its sides as trees, or why a side was not read.
+    trees: for each chain its sides as trees, or why a side was not read. begun: called before each
+    chain, as a sign of life: a long document takes seconds.
     """
     facts = list(facts)
-    made = _elaborated(document, chains, trees, facts)
+    made = _elaborated(document, chains, trees, facts, begun)
     short = lengths.shortened(chains, trees, facts, made.by_chain(chains))
     if short is None:
         return made
-    other = _elaborated(document, chains, short.trees, short.facts)
+    other = _elaborated(document, chains, short.trees, short.facts, begun)
     kept = [
         lengths.at_length(r, values) if isinstance(own, NotRead) and values else own
         for own, r, values in zip(made.readings, other.readings, short.by_relation, strict=True)
@@ -127,7 +132,11 @@ def elaborated(
 
 
 def _elaborated(
-    document: Document, chains: Sequence[Chain], trees: Sequence[Sides], facts: Sequence[Fact]
+    document: Document,
+    chains: Sequence[Chain],
+    trees: Sequence[Sides],
+    facts: Sequence[Fact],
+    begun: Callable[[], None],
 ) -> Elaboration:
     trees = [[plain(t) if isinstance(t, Node) else t for t in row] for row in trees]
     trees = [each(row, listed) for row in trees]
@@ -144,6 +153,7 @@ def _elaborated(
     unread = undefined(chains, put.trees, bound)
     diagonals = diagonals_said(document, chains, trees, put.facts, bound)
     for k, (chain, sides, notation, defines) in enumerate(notations):
+        begun()
         own = [put.used[k, n] for n in range(len(sides))]
         strange = [(chains[n].display.span.line, key) for n, key in unread.items() if n < k]
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
