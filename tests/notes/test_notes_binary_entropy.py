@@ -66,3 +66,11 @@ def test_a_mixture_of_vectors_is_no_probability():
     mixed = r"H(\lambda \vec{x} + (1-\lambda) \vec{y})"
     found = one("", rf"{mixed} \ge \lambda H(\vec{{x}}) + (1-\lambda) H(\vec{{y}})")
     assert found.verdict == "unread"
+
+
+def test_not_where_logarithms_have_the_base_b():
+    text = r"Let $p$ and $f$ be distributions on $\{1,\dots,q\}$." "\n\n"
+    shown = r"$$ -\sum_i p_i \log_b f_i \ge -\sum_i p_i \log_b p_i = H_b({p_i}) $$"
+    (bound, value) = steps(text + shown)
+    assert bound.verdict == "proved if"
+    assert value.verdict == "unread" and "beside log_b" in value.why

@@ -29,3 +29,10 @@ def test_two_things_in_two_sections():
 
 def test_one_thing_said_twice():
     assert told(f"# A\n\n{LAW}{SHOWN}{LAW}{SHOWN}").contradictions == ()
+
+
+def test_a_parameter_is_a_number():
+    law = "Let $X$ be a Bernoulli random variable with parameter $p$.\n\n"
+    found = told(law + r"$$ H(X) = -p \log p - (1-p) \log(1-p) $$")
+    assert found.contradictions == ()
+    assert not counts([document(found)]).fails()

@@ -106,6 +106,8 @@ def _entropy(node: Call, env: Env) -> Expr:
         env.suppose(densities.FINITE)
         densities.note(tuple(a for a in node.args if is_variable(a, env)), env)
     if marks == ["b"] and len(node.args) == 1 and not is_variable(node.args[0], env):
+        if any(key.base == "b" for key in env.notation.log_bases):
+            raise NotRead(node.span, "H_b beside log_b: b for binary, or to the base b?")
         return _binary(node.args[0], env, numbered)
     if marks in (["ce"], ["CE"]) and node.separators == (",",):
         return of_laws.of_laws("CE", node.args, env, node.span)

@@ -124,7 +124,7 @@ class Notation:
             self.known[key] = Known(key, kind, (evidence,))
         elif found.kind is kind:
             self.known[key] = replace(found, evidence=(*found.evidence, evidence))
-        elif found.strength is evidence.strength is Strength.SAID:
+        elif found.strength is evidence.strength is Strength.SAID and not _agree(found.kind, kind):
             first, then = found.evidence[0], evidence
             if first.span is not None and then.span is not None and first.span != then.span:
                 self.contradictions.append(
@@ -135,6 +135,11 @@ class Notation:
     def kind(self, key: Key) -> Kind | None:
         found = self.known.get(key)
         return found.kind if found else None
+
+
+def _agree(one: Kind, other: Kind) -> bool:
+    """Whether a name may be both: "with parameter p" speaks of a number."""
+    return {one, other} <= {Kind.PARAMETER, Kind.NUMBER, Kind.WEIGHT}
 
 
 def evidence_of(fact: Fact) -> Evidence:
