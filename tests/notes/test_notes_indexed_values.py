@@ -48,3 +48,14 @@ def test_a_probability_of_error_is_what_is_said_of_it_wherever_that_is():
     )
     (step,) = steps(text)
     assert step.verdict.startswith("proved") and step.rests_on_text
+
+
+PERPLEXITY = r"$$ 2^{H(P,Q)} = 2^{-\frac{1}{T} \sum_{t=1}^T \log_2 P(w_t | w_{<t})} $$"
+
+
+def test_one_name_for_a_law_and_for_that_of_a_word_given_others():
+    (step,) = steps(PERPLEXITY)
+    assert step.verdict == "refuted unless"
+    assert "P is the same law on both sides" in step.why
+    (step,) = steps(f"Let $P$ and $Q$ be any distributions.\n\n{PERPLEXITY}")
+    assert "same law" not in step.why

@@ -275,6 +275,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     if any(was_logistic(x) for s in reached((lhs, rhs), context.own, chain.block) for x in walk(s)):
         env.suppose(LOGISTIC)
     own_entropies.doubt((lhs, rhs), env)
+    own_entropies.doubt_bare((lhs, rhs), env)
     if defines is not None:
         env.unfolding.append(defines.key)
     _by_itself((lhs, rhs), env)
