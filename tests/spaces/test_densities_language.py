@@ -167,7 +167,7 @@ def test_what_is_provided_is_on_every_face():
     assert [e["text"] for e in as_json(report)["provided"]] == [wanted]
     assert r"\int p(x) \ln" in as_latex(report)
     assert "converges absolutely" in as_latex(report)
-    assert "converges absolutely" in "".join(_theorem(report, "stem", Page()))
+    assert "converges absolutely" in "".join(_theorem(report, "stem", Page(), ()))
     json.dumps(as_json(report))
 
 

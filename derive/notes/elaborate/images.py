@@ -61,10 +61,21 @@ def note(env: Env) -> None:
     for key in sorted(k for k in env.used if is_sum(k)):
         env.half_read.setdefault(f"what {key.base[1:-1]} is, more than that each part is known "
                                  "by the others")  # fmt: skip
+    _doubt_inverses(env)
     for fact in env.facts:
         own = whole_key(fact.names[0]) if fact.names and isinstance(fact.names[0], Name) else None
         if fact.words == MADE and own is not None and own.lower() in env.used:
             env.half_read.setdefault(f"what line {fact.span.line} says of {own.latex()}")
+
+
+def _doubt_inverses(env: Env) -> None:
+    """That f of Y = f(X) is called invertible says more than that X tells Y."""
+    made = {whole_key(f.names[0]).lower() for f in env.facts
+            if f.kind == "function" and f.names and isinstance(f.names[0], Name)}  # fmt: skip
+    if made & env.used:
+        for fact in env.facts:
+            if fact.kind == "invertible":
+                env.half_read.setdefault(f"what line {fact.span.line} says of functions")
 
 
 def _undone(own: RandomVariable, of: Sequence[RandomVariable]) -> list[Relation]:
