@@ -6,39 +6,13 @@ import pytest
 
 from derive.cli.main import status
 from rocq import record
-from tests.rocq.toy import PROVED, needs_rocq, put
-
-SCRIPT = """from derive import *
-
-x = Alphabet("x")
-p, q = Distribution("p", x), Distribution("q", x)
-s = Quantity("s", sign="pos")()
-
-
-@theorem("Gibbs' inequality", given=[p << q])
-def gibbs(proof):
-    proof.claim(KL(p, q) >= 0)
-
-
-@theorem("A power")
-def power(proof):
-    proof.claim(s**2 >= 0)
-"""
-CHECK = """From Coq Require Import List ZArith String Reals.
-From Derive Require Import Terms.
-Import ListNotations.
-Definition check (c : certificate) : verdict :=
-  match rev (rows c) with
-  | Row _ (Statement (Pow _ _) _ _) _ :: _ => VERDICT
-  | _ => Accepted
-  end.
-"""
+from tests.rocq.toy import OF_POWERS, PROVED, TWO, needs_rocq, put
 
 
 @pytest.fixture
 def run(tmp_path, monkeypatch, capsys):
-    def checked(verdict, *options, script=SCRIPT, more=()):
-        put(tmp_path, monkeypatch, CHECK.replace("VERDICT", verdict) + PROVED)
+    def checked(verdict, *options, script=TWO, more=()):
+        put(tmp_path, monkeypatch, OF_POWERS.replace("VERDICT", verdict) + PROVED)
         path = tmp_path / "mine.py"
         path.write_text(script, encoding="utf-8")
         code = status(["check", str(path), *more, "--trials=0", "--no-cache", "--rocq", *options])
@@ -84,7 +58,7 @@ def case(proof):
 
 @needs_rocq
 def test_what_has_no_certificate_is_counted(run, tmp_path):
-    err = run("Accepted", "--quiet", script=SCRIPT + BARE)[2]
+    err = run("Accepted", "--quiet", script=TWO + BARE)[2]
     assert "1 derivation without a certificate: proved by rules beside the kernel alone" in err
     notes = tmp_path / "notes.md"
     notes.write_text("For laws $p, q$ with $p \\ll q$:\n\n$$D(p\\|q) \\ge 0$$\n", encoding="utf-8")
@@ -114,7 +88,7 @@ def test_what_was_said_is_kept_beside_certificates(run, tmp_path):
 def test_without_coqc_it_says_how_to_get_it_and_checks_nothing(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("PATH", "")
     path = tmp_path / "mine.py"
-    path.write_text(SCRIPT, encoding="utf-8")
+    path.write_text(TWO, encoding="utf-8")
     assert status(["check", str(path), "--rocq"]) == 2
     said = capsys.readouterr()
     assert len(said.err.splitlines()) == 1 and "apt-get install coq" in said.err and not said.out

@@ -7,24 +7,9 @@ import pytest
 
 from derive.cli.main import status
 from rocq import record
-from tests.rocq.toy import PROVED, needs_rocq, put
+from tests.rocq.toy import OF_POWERS, PROVED, TWO, needs_rocq, put
 
-SCRIPT = """from derive import *
-
-x = Alphabet("x")
-p, q = Distribution("p", x), Distribution("q", x)
-s = Quantity("s", sign="pos")()
-
-
-@theorem("Gibbs' inequality", given=[p << q])
-def gibbs(proof):
-    proof.claim(KL(p, q) >= 0)
-
-
-@theorem("A power")
-def power(proof):
-    proof.claim(s**2 >= 0)
-
+SCRIPT = TWO + """
 
 @theorem("A slope")
 def slope(proof):
@@ -35,15 +20,6 @@ def slope(proof):
 def false(proof):
     proof.claim(s**2 >= 1)
 """
-CHECK = """From Coq Require Import List ZArith String Reals.
-From Derive Require Import Terms.
-Import ListNotations.
-Definition check (c : certificate) : verdict :=
-  match rev (rows c) with
-  | Row _ (Statement (Pow _ _) _ _) _ :: _ => VERDICT
-  | _ => Accepted
-  end.
-"""
 BADGE = 'class="badge accepted"'
 
 
@@ -52,7 +28,7 @@ def run(tmp_path, monkeypatch, capsys):
     """A command of derive with a toy checker, which says this of powers."""
 
     def done(verdict, *arguments, script=SCRIPT):
-        put(tmp_path, monkeypatch, CHECK.replace("VERDICT", verdict) + PROVED)
+        put(tmp_path, monkeypatch, OF_POWERS.replace("VERDICT", verdict) + PROVED)
         monkeypatch.chdir(tmp_path)
         (tmp_path / "mine.py").write_text(script, encoding="utf-8")
         code = status([*arguments, "mine.py", "--trials", "20", "--no-cache"])

@@ -32,6 +32,31 @@ Definition check_spaces (c : space_certificate) : verdict := check (body c).
 Theorem check_spaces_sound : 1 = 1. reflexivity. Qed.
 Theorem check_spaces_posed : 1 = 1. reflexivity. Qed.
 """
+TWO = """from derive import *
+
+x = Alphabet("x")
+p, q = Distribution("p", x), Distribution("q", x)
+s = Quantity("s", sign="pos")()
+
+
+@theorem("Gibbs' inequality", given=[p << q])
+def gibbs(proof):
+    proof.claim(KL(p, q) >= 0)
+
+
+@theorem("A power")
+def power(proof):
+    proof.claim(s**2 >= 0)
+"""
+OF_POWERS = """From Coq Require Import List ZArith String Reals.
+From Derive Require Import Terms.
+Import ListNotations.
+Definition check (c : certificate) : verdict :=
+  match rev (rows c) with
+  | Row _ (Statement (Pow _ _) _ _) _ :: _ => VERDICT
+  | _ => Accepted
+  end.
+"""
 
 
 def put(tmp_path, monkeypatch, text=TOY + PROVED):

@@ -10,6 +10,7 @@ from derive.notes.blocks import Display, Document, Marked
 from derive.notes.facts import Fact
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.scopes import section
+from derive.notes.find.texprose import group_end
 from derive.notes.source import NotRead
 
 _BRACE = re.compile(r"\\under(?:brace|bracket)\s*(?=\{)")
@@ -24,11 +25,11 @@ def of_display(document: Document, block: int, formulas: Formulas) -> Iterator[F
         return
     body = display.body
     for found in _BRACE.finditer(body.text):
-        end = _closed(body.text, found.end())
+        end = group_end(body.text, found.end())
         label = _SCRIPT.match(body.text, end)
         if label is None:
             continue
-        last = _closed(body.text, label.end())
+        last = group_end(body.text, label.end())
         if last - end > _LONGEST:
             continue
         name = _one(formulas, body.part(label.end() + 1, last - 1))
@@ -54,14 +55,3 @@ def _one(formulas: Formulas, text: Marked) -> t.Node | None:
     except NotRead:
         return None
     return found[0].one(0) if len(found) == 1 and not found[0].rels else None
-
-
-def _closed(text: str, start: int) -> int:
-    """Where the group ends that begins here; where nothing closes it, at the end."""
-    depth, at = 0, start
-    while at < len(text):
-        depth += {"{": 1, "}": -1}.get(text[at], 0) if text[at - 1] != "\\" else 0
-        at += 1
-        if depth == 0:
-            break
-    return at
