@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from derive.derivation.limits import NO_LIMITS, Limits
 from derive.language.names import DeriveError
@@ -18,7 +19,7 @@ from derive.notes.blocks import Document
 from derive.notes.chaining import chains_of
 from derive.notes.chains import Chain, Side, Unread
 from derive.notes.decide import Checking
-from derive.notes.elaborate import Elaboration, elaborated
+from derive.notes.elaborate import Elaboration, Read, elaborated
 from derive.notes.faces import data
 from derive.notes.faces.counting import counts, summary
 from derive.notes.facts import Fact
@@ -42,6 +43,26 @@ _ATTACK = Settings()
 _OF_RUNS = ("skip", "expect", "not")  # directives that say nothing of names
 
 
+class Understood(NamedTuple):
+    """What is understood of a file, before anything is decided.
+
+    items: the chains and what is no chain, in the order of the text. trees: for each chain its
+    sides. struck: the sentences of facts that are struck out.
+    """
+
+    document: Document
+    facts: list[Fact]
+    struck: set[Span]
+    items: list[Chain | Unread]
+    chains: list[Chain]
+    trees: list[Trees]
+    meant: Elaboration
+
+    def by_chain(self) -> list[Sequence[Read]]:
+        """The readings of each chain's relations."""
+        return self.meant.by_chain(self.chains)
+
+
 def check_notes(
     path: str | Path,
     settings: Settings | None = _ATTACK,
@@ -62,21 +83,16 @@ def check_notes(
     """
     start = time.perf_counter()
     said = own_settings.load() if notation is None else notation
-    document = _document(path, text, said)
-    facts, struck = _facts(document, said)
-    items = [i for i in chains_of(document) if isinstance(i, (Chain, Unread))]
-    chains = [i for i in items if isinstance(i, Chain)]
-    trees = [[_tree(s) for s in c.sides] for c in chains]
-    limits.started()
-    meant = _elaborated(document, chains, trees, facts, limits.started)
+    read = read_notes(path, text, said, limits.started)
+    meant, facts = read.meant, read.facts
     checking = Checking(settings, limits.seconds or STEP_SECONDS, limits.started)
-    recorder = Recorder(str(path), document, facts, checking, struck)
+    recorder = Recorder(str(path), read.document, facts, checking, read.struck)
     by_chain = {
-        id(c): (t, r) for c, t, r in zip(chains, trees, meant.by_chain(chains), strict=True)
+        id(c): (t, r) for c, t, r in zip(read.chains, read.trees, read.by_chain(), strict=True)
     }
     records = [
         recorder.chain(i, *by_chain[id(i)]) if isinstance(i, Chain) else recorder.unread(i)
-        for i in items
+        for i in read.items
     ]
     asked = dict.fromkeys(" or ".join(s.ask) for r in records for s in r.steps if s.ask)
     made = NotesReport(
@@ -94,6 +110,27 @@ def check_notes(
         meant.contradictions,
     )
     return replace(made, summary=summary(counts([data.document(made)])).plain)
+
+
+def read_notes(
+    path: str | Path,
+    text: str | None,
+    notation: NotesSettings,
+    begun: Callable[[], None] = lambda: None,
+) -> Understood:
+    """What is understood of a file. begun: called as it goes on, as a sign of life.
+
+    Raises:
+        as `check_notes` does.
+    """
+    document = _document(path, text, notation)
+    facts, struck = _facts(document, notation)
+    items = [i for i in chains_of(document) if isinstance(i, (Chain, Unread))]
+    chains = [i for i in items if isinstance(i, Chain)]
+    trees: list[Trees] = [[_tree(s) for s in c.sides] for c in chains]
+    begun()
+    meant = _elaborated(document, chains, trees, facts, begun)
+    return Understood(document, facts, struck, items, chains, trees, meant)
 
 
 def _document(path: str | Path, text: str | None, said: NotesSettings) -> Document:

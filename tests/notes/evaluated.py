@@ -19,9 +19,7 @@ from derive.kernel.terms import free_indices as free
 from derive.language.names import DeriveError
 from derive.language.notation import DEFAULT
 from derive.language.printing import latex
-from derive.notes import check
-from derive.notes.chaining import chains_of
-from derive.notes.chains import Chain
+from derive.notes.check import read_notes
 from derive.notes.settings import NOTHING
 from derive.notes.source import NotRead
 from derive.notes.steps import Elaborated
@@ -162,13 +160,8 @@ def _world(table: Table, point: Point, shown: dict[str, str], base: float) -> Wo
 
 def readings(text: str, name: str = "t.md") -> Iterator[tuple[Elaborated, str, str]]:
     """The steps of notes that are read in one way, with the TeX of their sides."""
-    document = check._document(name, text, NOTHING)
-    facts, _ = check._facts(document, NOTHING)
-    chains = [c for c in chains_of(document) if isinstance(c, Chain)]
-    trees = [[check._tree(s) for s in c.sides] for c in chains]
-    for chain, reads in zip(
-        chains, check._elaborated(document, chains, trees, facts).by_chain(chains), strict=True
-    ):
+    understood = read_notes(name, text, NOTHING)
+    for chain, reads in zip(understood.chains, understood.by_chain(), strict=True):
         for n, read in enumerate(reads):
             if not isinstance(read, NotRead) and len(read) == 1 and read[0].step.fact is None:
                 sides = (chain.sides[n], chain.sides[n + 1])

@@ -12,10 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from derive.notes import check
 from derive.notes.blocks import Display
-from derive.notes.chaining import chains_of
-from derive.notes.chains import Chain
+from derive.notes.check import check_notes, read_notes
 from derive.notes.find import find
 from derive.notes.records import NotesReport
 from derive.notes.settings import NOTHING
@@ -111,13 +109,9 @@ def _of_display(display: Display, text: str) -> Iterator[tuple[Display, Mutant, 
 
 def _understood(path: str, text: str) -> list[tuple[Places, Seen | None]]:
     """For each printed relation where its sides stand, and what is understood; None: nothing."""
-    document = check._document(path, text, NOTHING)
-    facts, _ = check._facts(document, NOTHING)
-    chains = [c for c in chains_of(document) if isinstance(c, Chain)]
-    trees = [[check._tree(s) for s in c.sides] for c in chains]
-    readings = check._elaborated(document, chains, trees, facts).by_chain(chains)
+    understood = read_notes(path, text, NOTHING)
     out: list[tuple[Places, Seen | None]] = []
-    for chain, reads in zip(chains, readings, strict=True):
+    for chain, reads in zip(understood.chains, understood.by_chain(), strict=True):
         for n, read in enumerate(reads):
             left, right = chain.sides[n], chain.sides[n + 1]
             parts = (chain.signs[n].span, right.span, *(() if left.carried else (left.span,)))
@@ -137,5 +131,5 @@ def _beside(places: Places, mutant: Mutant, display: Display) -> bool:
 
 
 def _verdicts(path: str, text: str) -> list[tuple[str, ...]]:
-    report: NotesReport = check.check_notes(path, text=text, notation=NOTHING)
+    report: NotesReport = check_notes(path, text=text, notation=NOTHING)
     return [(s.verdict, *s.assumed) for c in report.chains for s in c.steps]

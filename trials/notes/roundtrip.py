@@ -22,9 +22,7 @@ from derive.language.definitions import where
 from derive.language.names import DeriveError
 from derive.language.notation import DEFAULT, Notation
 from derive.language.printing import latex
-from derive.notes import check
-from derive.notes.chaining import chains_of
-from derive.notes.chains import Chain
+from derive.notes.check import read_notes
 from derive.notes.settings import NOTHING
 from derive.notes.source import NotRead
 from derive.notes.steps import Elaborated
@@ -150,16 +148,14 @@ def written(case: Case, notation: Notation, tally: Tally) -> None:
 
 
 def _read(text: str, rel: str, meant: Any, own: Written) -> tuple[str, str]:
-    document = check._document("t.md", text, NOTHING)
     try:
-        facts, _ = check._facts(document, NOTHING)
+        understood = read_notes("t.md", text, NOTHING)
     except DeriveError as err:
         return "unread", str(err)[:90]
-    chains = [c for c in chains_of(document) if isinstance(c, Chain)]
+    chains = understood.chains
     if not chains or len(chains[-1].signs) != 1:
         return "unread", "not one chain of one relation"
-    trees = [[check._tree(s) for s in c.sides] for c in chains]
-    (reads,) = check._elaborated(document, chains, trees, facts).by_chain(chains)[-1:]
+    reads = understood.by_chain()[-1]
     read = reads[0]
     if isinstance(read, NotRead):
         without = read.why == ZERO and any(map(_has_no_value, meant))
