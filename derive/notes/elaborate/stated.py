@@ -131,8 +131,8 @@ def _stated(fact: Fact, known: frozenset[Key], used: frozenset[Key]) -> Iterator
 def undoing(function: Fact, facts: Iterable[Fact]) -> Fact | None:
     """What calls the f of Y = f(X) invertible, or Y an invertible function of X."""
     told = {*function.names[:1], *function.values}
-    found = (f for f in facts if f.kind == "invertible" and not told.isdisjoint(map(_head, f.names)))
-    return next(found, None) if len(function.names) == 2 else None
+    ways = (f for f in facts if f.kind == "invertible" and len(function.names) == 2)
+    return next((f for f in ways if not told.isdisjoint(map(_head, f.names))), None)
 
 
 def _head(node: Node) -> Node:
