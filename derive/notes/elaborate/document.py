@@ -42,6 +42,7 @@ from derive.notes.resolve import (
     norms,
     of_numbers,
     reaching,
+    surprisal,
 )
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.anew import anew
@@ -276,7 +277,7 @@ def _multiplied(
     data = data_sets(document)
     if data:
         trees = [each(row, lambda node: without_data(node, data)) for row in trees]
-    trees, facts = apart(trees, facts, chains)
+    trees, facts = apart(*surprisal.put(trees, facts), chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
     trees, of_copies = identical.put(chains, trees, facts, data)
     trees = any_function.put(chains, trees, facts)
@@ -300,8 +301,7 @@ def _multiplied(
     trees, facts = parted(trees, facts)
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
     usual = not norms.otherwise(document)
-    if joined.is_usual(t for s in trees for t in s if isinstance(t, Node)):
-        trees = [[joined.parted(t) if isinstance(t, Node) else t for t in s] for s in trees]
+    trees = joined.put(trees)
     said = [n for f in facts for n in (*f.names, *f.values)]
     how = written([*(t for s in trees for t in s if isinstance(t, Node)), *said], facts)
     trees = [[told_by_form(t, usual, how) for t in s] for s in trees]
