@@ -19,7 +19,6 @@ from derive.notes.steps import Elaborated
 from derive.notes.tree import Log
 from derive.notes.walk import walk
 
-
 _MOST = 2  # measures of a side that says a value: H(X) − H(X | Y), I(X; Y)/H(X)
 
 
