@@ -31,6 +31,7 @@ from derive.notes.facts.scopes import opens
 from derive.notes.facts.turns import turns
 from derive.notes.kinds import Key
 from derive.notes.parse import parse
+from derive.notes.parse.unclosed import unclosed
 from derive.notes.records import NameRecord
 from derive.notes.resolve import (
     any_function,
@@ -197,6 +198,7 @@ def _notations(
         n: behind_where(d, document, chains)
         for n, d in shown.items()
         if not (is_of_itself(d, whole.meant, bound) or is_of_a_case(document, d.block))
+        and not any(unclosed(side.tokens) for side in chains[n].sides[:2])
     }
     rows = [e for d in shown.values() for e in entries(d)]
     amid = from_middles(chains, trees, bound, told(document, formulas, facts, bound), shown)
