@@ -91,8 +91,8 @@ def _without_model(report: Report, rests: tuple[Rested, ...]) -> str:
         return ""
     said = ", ".join(f"[{r.number}]" for r in rests) or "what is supposed"
     if lacking == ONE_LETTER:
-        return f"no model with two letters or more was found that meets {said}: nothing is proved so"
-    return f"no model was found that meets {said}: nothing is proved so"
+        return f"no model with two letters or more was found that meets {said}"
+    return f"no model was found that meets {said}"
 
 
 def _bounded(why: str, report: Report) -> str:

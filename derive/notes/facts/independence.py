@@ -46,8 +46,8 @@ _BE = (
     r"be|is|are|were|being|remain)"
 )
 _KIND = (
-    r"(?:be|is|are|denotes?) (?:(?!not |n't |mean |\w+-mean |mean-|linearly |algebraically |functionally |"
-    r"causally |nearly |almost )[a-z'-]+ ){1,5}?(?:(?:that|which) (?:is|are) )?"
+    r"(?:be|is|are|denotes?) (?:(?!not |n't |mean |linearly |algebraically |causally |"
+    r"functionally |nearly |almost )[a-z'-]+ ){1,5}?(?:(?:that|which) (?:is|are) )?"
 )
 _INDEPENDENT = r"independent(?! and identic)\b"
 _PATTERNS = tuple(

@@ -25,7 +25,7 @@ _ITSELF = re.compile(  # the case of X and Y independent, the law of X is unifor
     r"sequences?|collections?|choices?|lists?|all|both|each|any|one|some|either|many|"
     r"values?|outcomes?|reali[sz]ations?|samples?|copies|draws?|observations?|examples?|"
     r"that|where|and|or|but|if|when|with|for|suppose|assume|then|let|is|are|be|as|consists?|"
-    r"instead|because|out|think|speak|function|functions)$"
+    r"instead|because|out|think|speak|functions?|independent)$"
 )
 _LAW = re.compile(
     r"^(?:laws?|distributions?|pmfs?|densit(?:y|ies)|priors?|posteriors?|probabilit(?:y|ies))$"
@@ -53,8 +53,9 @@ _EXISTS = re.compile(
     r"at (?:some|one|least one)|one of|most of)\b"
 )
 _AMONG = re.compile(
-    rf"^[^.;:]*?\b(?:{_GIVEN} (?:that )?{SLOT}|for (?:some|most|one(?!-)|at least|almost|large|"
-    r"small|the (?:first|last))|within|inside|on average|in expectation|in mean|with probability)\b"
+    rf"^[^.;:]*?\b(?:{_GIVEN} (?:that )?{SLOT}|(?:for (?:some|most|one(?!-)|at least|almost|"
+    r"large|small|the (?:first|last))|within|inside|on average|in expectation|in mean|"
+    r"with probability)\b)"
 )
 _MAP = re.compile(
     r"\b(?:maps?|mappings?|functions?|morphisms?|compositions?|encoders?|decoders?|operators?|"
