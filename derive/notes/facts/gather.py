@@ -34,6 +34,7 @@ from derive.notes.facts.equality import is_of_equality
 from derive.notes.facts.fitting import fitting
 from derive.notes.facts.forms import (
     Said,
+    dashed,
     forms,
     is_variable,
     of_variables,
@@ -203,7 +204,8 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
                 yield from supposed_measure(statement, _SUPPOSED.search(before) is None)
             if statement.rels == ("?",) and "\\subset" in sentence.inline(slot).body.text:
                 yield Said("part", statement.names)
-            for said in forms(statement):
+            chained = dashed(statement) if "markov" in words else ()
+            for said in (*forms(statement), *chained):
                 if mutual and said.kind in ("positive", "number"):
                     continue
                 if assumed or not said.assumes or _is_plain(said):
