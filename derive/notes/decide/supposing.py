@@ -7,7 +7,7 @@ is proved is proved again with less of the text: it rests on nothing that it doe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -137,17 +137,22 @@ def _mended(
     for few in _few(lacks):
         if checking.is_over:
             return None
-        report = under(few)
-        if report.verdict in SETTLED:
-            return Found(report.verdict, report, said, few)
+        if lacking(r, (*said, *few, *fixed)) is None:
+            report = under(few)
+            if report.verdict in SETTLED:
+                return Found(report.verdict, report, said, few)
     every, more = Given(), lacks
     for _ in range(_ROUNDS):
         if not more or checking.is_over:
             return None
         every = (*every, *more)
+        still = lacking(r, (*said, *every, *fixed))
+        more = tuple(h for h in still.missing if h not in every) if still is not None else ()
+        if more:
+            continue
         report = under(every)
         if report.verdict in SETTLED:
-            return _fewest(checking, Found(report.verdict, report, said, every), under)
+            return _fewest(checking, Found(report.verdict, report, said, every), r, (said, fixed))
         more = tuple(h for h in missing(report) if h not in every)
     return None
 
@@ -191,14 +196,18 @@ def _fails(h: Hypothesis, refuted: Report) -> bool:
 
 
 def _fewest(
-    checking: Checking, all_of_them: Found, under: Callable[[Iterable[Hypothesis]], Report]
+    checking: Checking, all_of_them: Found, r: Relation, given: tuple[Given, Given]
 ) -> Found:
     """The same with each hypothesis left out that is not needed."""
     best = all_of_them
+    said, fixed = given
     for h in all_of_them.supposed:
         less = tuple(k for k in best.supposed if k != h)
-        report = None if checking.is_over else under(less)
-        if report is not None and report.verdict == best.verdict:
+        every = (*said, *less, *fixed)
+        if checking.is_over or (best.verdict == "proved" and lacking(r, every) is not None):
+            continue
+        report = checking.report(r, every)
+        if report.verdict == best.verdict:
             best = best._replace(report=report, supposed=less)
     return best
 

@@ -27,13 +27,13 @@ _HERE = re.compile(
 )
 _APPOSED = re.compile(
     r"\b(?:distributions?|laws?|pmfs?|densit(?:y|ies)|marginals?|mixtures?|averages?|posteriors?|"
-    rf"conditionals?|channels?|functions?) {_LIST}"
+    rf"conditionals?|channels?|functions?)(?: \([a-z]{{2,4}}\))?:? {_LIST}"
 )
 _OF_MODELS = re.compile(  # softmax p_i = …, the cross-entropy for one-hot targets L = −Σ …
     r"\b(?:soft-?max|sigmoid|cross[- ]entropy|loss(?:es)?|objective|(?:log[- ])?likelihood|"
     r"partition function|normali[sz](?:er|ing constant|ation constant)|(?:implicit )?reward)"
     r"(?: (?:function|loss|objective|probabilit(?:y|ies)|outputs?|distribution))?"
-    rf"(?: (?:for|of|with|against|over|on) (?:{SLOT}|[a-z -]){{1,40}}?)? {_LIST}"
+    rf"(?: (?:for|of|with|against|over|on) (?:{SLOT}|[a-z -]){{1,40}}?)?:? {_LIST}"
 )
 _CLAUSE = re.compile(  # let p be a law and A a set; α = Σ p(x), β = …
     rf"^(?:let|consider|fix|given|write|take)\b[^.]*?[,;](?: where| with| and)? {_LIST}"
