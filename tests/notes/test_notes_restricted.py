@@ -108,3 +108,48 @@ def test_nothing_is_said_for_all(said, claim):
 )
 def test_what_is_said_as_it_stands_holds(said, claim):
     assert verdict(said, claim) in PROVED
+
+
+DATA = r"\frac1n \sum_{i=1}^n \log p(x_i) = E_{\hat p}[\log p(x)]"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_of_the_data"),
+    [
+        (r"Let $\hat p$ be the empirical distribution of $x_1, \dots, x_n$.", True),
+        (r"Let $\hat p$ be the empirical distribution of the training set.", True),
+        (r"Take samples $x_1, \dots, x_n$, with $\hat p$ the empirical distribution.", True),
+        (r"Let $\hat p$ be the empirical distribution of $y_1, \dots, y_n$.", False),
+        (r"Let $\hat p$ be the empirical distribution of the labels.", False),
+        (r"Let $\hat p$ be the empirical distribution of the validation data.", False),
+        (r"Let $\hat p$ be the empirical distribution with add-one smoothing.", False),
+        (r"The empirical distribution $\hat p$ of the labels is useful.", False),
+    ],
+)
+def test_the_empirical_distribution_is_of_the_data_that_it_is_said_to_be_of(said, is_of_the_data):
+    assert (verdict(said, DATA) in PROVED) == is_of_the_data
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        ("Replace the one-hot label $y$ by a soft one.", r"\sum_k y_k^2 = 1"),
+        ("We soften the one-hot vector $y$.", r"\sum_k y_k^2 = 1"),
+        ("Let $f$ be an invertible map followed by quantization.", "H(f(X)) = H(X)"),
+        ("Let $f$ be non-convex.", r"f(\sum_i p_i x_i) \le \sum_i p_i f(x_i)"),
+        ("Let $f$ be the negative of a convex one.", r"f(\sum_i p_i x_i) \le \sum_i p_i f(x_i)"),
+    ],
+)
+def test_what_is_changed_is_no_longer_so(said, claim):
+    assert verdict(said, claim) not in PROVED
+
+
+def test_an_inverse_said_of_a_function_keeps_a_refutation_from_being_one():
+    assert verdict("Let $g$ be a left inverse of $f$.", "H(f(X)) = H(X)") == "refuted unless"
+
+
+def test_laws_that_the_text_defines_are_taken_to_be_dominated_as_others_are():
+    said = r"Let $P = \mathrm{Bernoulli}(p)$ and $Q = \mathrm{Bernoulli}(q)$."
+    assert verdict(said, r"D(P\|Q) \ge 0") == "proved if"
+    assert verdict(said, r"D(P\|Q) \ge 2 (p - q)^2") == "open"
+    assert verdict(said, r"D(P\|Q) \ge p - q") == "refuted unless"

@@ -45,13 +45,19 @@ def in_logarithms(r: Relation) -> tuple[tuple[Hypothesis, ...], ...]:
     logs = [n.args[0] for w in written for n in preorder_traversal(w) if isinstance(n, sympy.log)]
     nodes = (n for e in logs for n in preorder_traversal(e))
     inside = dict.fromkeys(n.args[0] for n in nodes if isinstance(n, DefinedLawValue))
+    both = (n for w in written for n in preorder_traversal(w) if isinstance(n, DefinedLawValue))
+    defined = [a.itself() for a in dict.fromkeys(n.args[0] for n in both)]
     pairs: list[tuple[Hypothesis, ...]] = [
-        (Dominated(_own(a), b.itself()), *_divided(b))
+        (Dominated(a, b.itself()), *_divided(b))
         for b in inside
-        for a in laws
-        if {i.alphabet for i in a.free_symbols} & {v.alphabet for v in b.outputs}
+        for a in (*map(_own, laws), *defined)
+        if a != b.itself() and {i.alphabet for i in a.free_symbols} & _alphabets(b)
     ]
     return tuple(dict.fromkeys(pairs))[:_MOST]
+
+
+def _alphabets(law: DefinedLaw) -> set[str]:
+    return {v.alphabet for v in law.outputs}
 
 
 def _divided(law: DefinedLaw) -> Iterator[Relation]:

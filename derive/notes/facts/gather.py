@@ -250,6 +250,12 @@ def _by_words(
         return
     if row.assumes and restricted.is_of_a_part(sentence, found.start(), row.kind):
         return
+    if row.kind == "empirical":
+        data = restricted.data_of(sentence.words[found.end() :])
+        if data is None or is_quoted(sentence, found.start()):
+            yield from (Said("equated", (n,)) for n in names)
+            return
+        values = _names(data, sentence, formulas)
     given = restricted.case(sentence, *found.span()) if row.assumes else None
     if given is not None:
         known = _names(given, sentence, formulas)

@@ -48,6 +48,15 @@ _BEFORE = re.compile(rf"(?:^|[,;:(] ?|\b(?:and|that|if|then|where) ){_GIVEN} {_N
 _IN_FRONT = re.compile(rf"\b{_GIVEN} $")
 _ON_OTHERS = re.compile(rf"\bcondition\w* (?:on|upon) (?!{SLOT})")
 _NUMBERS = "nmkdNMKT"
+_ROW = rf" ?{SLOT}(?:,? {SLOT})*"
+_DATA = re.compile(  # what an empirical distribution is of, and what may stand behind that
+    r"^(?: (?:mass )?functions?)?(?: of(?: (?:(?:the|these|our|all|an?|given|observed|training|"
+    rf"available|data|i\.i\.d\.|iid|\d+|{SLOT}) )*(?:data|samples?|observations?|points?|"
+    rf"examples?|draws|sequence|batch|set)(?: (?:points?|sets?))?(?P<data>{_ROW})?|"
+    rf"(?P<row>{_ROW})))?"
+    r"(?!['’]s\b| (?:of|with|without|after|before|from|under|plus|minus|"
+    r"(?!denoted|called|named|defined|based)[a-z]+ed)\b)"
+)
 _EXISTS = re.compile(
     r"\b(?:there (?:is|are|exists?|must|may|might|can|will)|exists?|for (?:some|one(?!-)|a single)|"
     r"at (?:some|one|least one)|one of|most of)\b"
@@ -90,6 +99,10 @@ _DONE = (  # perturbed by noise; but "distributed according to p"
     r"[a-z]+(?:ed|ing|mixed|wn)\b"
 )
 _SOMEHOW = re.compile(rf"{_CASE}|{_HOW}|{_DONE}|^['’]s\b")
+_WHAT = re.compile(  # an injective map, one-hot labels
+    r"^ (?:functions?|maps?|mappings?|transformations?|(?:random )?variables?|distributions?|laws?|"
+    r"vectors?|labels?|targets?|encodings?|codes?|samples?|observations?|copies)\b"
+)
 
 
 def is_of_a_part(sentence: Sentence, start: int, kind: str) -> bool:
@@ -119,9 +132,16 @@ def is_of_maps(sentence: Sentence, at: int) -> bool:
     return _MAP.search(sentence.words[:at]) is not None
 
 
+def data_of(rest: str) -> str | None:
+    """The formulas of the data that "the empirical distribution" is said to be of, "" for those
+    that are not named; None where it is of others (of the labels, of a test set), or is changed."""
+    found = _DATA.match(rest)
+    return (found["data"] or found["row"] or "") if found else None
+
+
 def is_somehow(rest: str) -> bool:
     """Whether the words behind a hypothesis restrict it."""
-    return _SOMEHOW.match(rest) is not None
+    return _SOMEHOW.match(_WHAT.sub("", rest)) is not None
 
 
 def case(sentence: Sentence, start: int, end: int) -> str | None:
@@ -134,7 +154,7 @@ def case(sentence: Sentence, start: int, end: int) -> str | None:
     behind = _BEHIND.match(words[end:])
     if behind is not None:
         return behind["given"] or behind["known"]
-    if _SOMEHOW.match(words[end:]):
+    if is_somehow(words[end:]):
         return ""
     clause = re.split(r"[.;:]", words[:start])[-1]
     before = [m["given"] for m in _BEFORE.finditer(clause)]

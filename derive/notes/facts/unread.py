@@ -84,7 +84,7 @@ _SPECIAL = re.compile(
     r"equal|identical|"
     r"sorted|escort|heads|tails|face|cards?|throws?|rolls?|symmetric|erasure|noise|noisy|"
     r"noiseless|gaussian|normal|poisson|geometric|exponential|binomial|degenerate|constant|"
-    r"injective|invertible|bijective|one-to-one|monotone|discretized|projection|cyclic|shift\w*|"
+    r"injective|invertible|inverses?|bijective|one-to-one|monotone|discretized|projection|cyclic|shift\w*|"
     r"degraded|less noisy|supported|concentrated|variance|at most|at least|exactly|respectively|"
     r"dependen(?:ce|cy)|depends?|unrelated|correlat\w+|factori[sz]\w+|puts|masses)\b"
 )
