@@ -319,7 +319,8 @@ class _Reader:
 def _is_always(s: Statement) -> bool:
     """What holds of every law: Σ p = 1, p ≥ 0, and x ∈ 𝒳."""
     end = s.one(1)
-    if s.rels == ("in",) and not isinstance(end, (t.Members, t.Pow)):
+    written = isinstance(end, (t.Members, t.Pow)) and any(map(is_variable, s.names))
+    if s.rels == ("in",) and not written:  # X ∈ {0, 1}^n is no more than some X
         return True
     if any(f.words == "sum" for f in forms(s)):
         return True
