@@ -43,6 +43,7 @@ from derive.notes.resolve import (
     linear,
     norms,
     of_numbers,
+    proportional,
     reaching,
     surprisal,
 )
@@ -142,7 +143,7 @@ def _elaborated(
     begun: Callable[[], None],
 ) -> Elaboration:
     trees = [[plain(t) if isinstance(t, Node) else t for t in row] for row in trees]
-    trees = [each(row, listed) for row in trees]
+    chains, trees = proportional.put(chains, [each(row, listed) for row in trees])
     starts = _starts(document)
     facts = said_out(chains, trees, facts, lambda block: _within(starts, document, block))
     trees = [by_parameter(row) for row in trees]
