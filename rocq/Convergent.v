@@ -17,9 +17,7 @@ Section functions.
   Definition candidate_at (b : list index) (m : mono) (p : list index) : option (list index * mono) :=
     let c := bound_names (S (mono_height m)) 0 p in
     match renamed_to b p c m with
-    | Some n => match single (pointwise F (of_mono n)) with
-                | Some n => if is_sum (of_mono n) then None else Some (c, n)
-                | None => None end
+    | Some n => option_map (pair c) (single (pointwise F (of_mono n)))
     | None => None
     end.
   Definition lesser (x y : option (list index * mono)) : option (list index * mono) :=
@@ -58,12 +56,21 @@ Section functions.
     | O => s
     | S fuel => connected fuel b m (filter (fun i => mem i s ||| any (fun x => mentioned [i] x &&& mentioned s x) m) b)
     end.
+  (** Marginals, the rest in normal form, and again. *)
+  Fixpoint settled (fuel : nat) (b : list index) (m : mono) : list index * mono :=
+    match fuel with
+    | O => (b, m)
+    | S fuel =>
+        let (c, n) := marginalized (sf_laws F) b m in
+        if Nat.eqb (length c) (length b) then (b, m) else
+        match single (pointwise F (of_mono n)) with Some o => settled fuel c o | None => (c, n) end
+    end.
   (** ∫ m over b: marginals, what is free of b taken out, a product of what has no letter in common. *)
   Fixpoint closed_mono (fuel : nat) (b : list index) (m : mono) : option mono :=
     match fuel with
     | O => None
     | S fuel =>
-        let (b, m) := marginalized (sf_laws F) b m in
+        let (b, m) := settled (length b) b m in
         match b with
         | [] => Some m
         | i :: _ =>
@@ -74,7 +81,7 @@ Section functions.
             | [] =>
                 if converges_one b inside then
                   match canonical b inside with
-                  | Some (c, n) => Some (outside ++ [(sums c (of_mono n), 1%Z)])
+                  | Some (c, n) => Some (outside ++ [(sums_of c (of_mono n), 1%Z)])
                   | None => None
                   end
                 else None
@@ -112,13 +119,12 @@ Section functions.
            match p with
            | [] => Some []
            | (q, m) :: p =>
-               match (match closed_mono (S (length b)) b m with
-                      | Some m => Some [(1%Q, m)]
-                      | None => match opened_mono b m with
-                                | Some (c, o) => integral_poly n (b ++ c) o
-                                | None => None end
-                      end), each p with
-               | Some r, Some p => Some (map (fun x => (Qred (q * fst x), snd x)) r ++ p)
+               match (match (match opened_mono b m with
+                            | Some (c, o) => integral_poly n (b ++ c) o
+                            | None => None end) with
+                     | Some o => Some o
+                     | None => option_map (fun m => [(1%Q, m)]) (closed_mono (S (length b)) b m) end), each p with
+              | Some r, Some p => Some (map (fun x => (Qred (q * fst x), snd x)) r ++ p)
                | _, _ => None
                end
            end) p
@@ -211,8 +217,14 @@ Section sound.
     split; apply converges_almost; auto using meas_svm.
   Qed.
 
-  Lemma canonical_sound b m c n : canonical F b m = Some (c, n) ->
-    is_sum (of_mono n) = false /\ almost M (same_integral b m c n).
+  Lemma single_sound m n : single (pointwise F (of_mono m)) = Some n -> almost M (fun e => svm m e = svm n e).
+  Proof.
+    unfold single. destruct (pointwise F (of_mono m)) as [[|[q o] [|]]|] eqn:Pw; try discriminate.
+    destruct (Qeq_bool q 1) eqn:Q; [|discriminate]. intros H. injection H as <-.
+    apply (almost_mono M _ _) with (2 := pointwise_sound F M G _ _ Pw).
+    intros e. rewrite sev_of_mono. simpl. apply Qeq_bool_eq, Qeq_eqR in Q. rewrite Q, Q2R_1. intros ->. ring.
+  Qed.
+  Lemma canonical_sound b m c n : canonical F b m = Some (c, n) -> almost M (same_integral b m c n).
   Proof.
     unfold canonical. generalize (firstn 6 (orders (length b) m (refine 8 m (by_alphabet b)))). intros l.
     revert c n. induction l as [|p l IH]; simpl; intros c n; [discriminate|].
@@ -222,14 +234,21 @@ Section sound.
       destruct (mono_cmp n1 n2); auto. }
     destruct Hc as [Hc|Hc]; [|auto]. clear H IH. unfold candidate_at in Hc.
     destruct (renamed_to _ _ _ _) as [n'|] eqn:R; [|discriminate].
-    destruct (single _) as [n2|] eqn:Sg; [|discriminate].
-    destruct (is_sum (of_mono n2)) eqn:Is; [discriminate|]. injection Hc as <- <-. split; auto.
-    unfold single in Sg. destruct (pointwise F (of_mono n')) as [[|[q n3] [|]]|] eqn:Pw; try discriminate.
-    destruct (Qeq_bool q 1) eqn:Q; [|discriminate]. injection Sg as <-.
-    apply (almost_mono M (same_integral (bound_names (S (mono_height m)) 0 p) n' (bound_names (S (mono_height m)) 0 p) n3)).
+    destruct (single _) as [n2|] eqn:Sg; [|discriminate]. injection Hc as <- <-.
+    apply (almost_mono M (same_integral (bound_names (S (mono_height m)) 0 p) n' (bound_names (S (mono_height m)) 0 p) n2)).
     - intros e. apply same_trans. apply (renamed_to_sound b p _ _ _ R).
-    - apply same_almost. apply (almost_mono M _ _) with (2 := pointwise_sound F M G _ _ Pw).
-      intros e. rewrite sev_of_mono. simpl. apply Qeq_bool_eq, Qeq_eqR in Q. rewrite Q, Q2R_1. intros ->. ring.
+    - apply same_almost, single_sound, Sg.
+  Qed.
+  Lemma settled_sound fuel : forall b m c n, settled F fuel b m = (c, n) -> almost M (same_integral b m c n).
+  Proof.
+    induction fuel as [|fuel IH]; simpl; intros b m c n H.
+    - injection H as <- <-. apply almost_all; auto. intros. apply same_refl.
+    - destruct (marginalized (sf_laws F) b m) as [d o] eqn:E.
+      destruct (Nat.eqb _ _); [injection H as <- <-; apply almost_all; auto; intros; apply same_refl|].
+      pose proof (marginals_sound _ _ _ _ _ E) as S1. destruct (single _) as [o'|] eqn:Sg; [|injection H as <- <-; exact S1].
+      apply (almost_mono2 M Me _ _ _) with (2 := S1)
+        (3 := almost_and M Me _ _ (same_almost d o o' (single_sound o o' Sg)) (IH _ _ _ _ H)).
+      intros e T1 [T2 T3]. apply (same_trans _ _ _ _ _ _ _ T1), (same_trans _ _ _ _ _ _ _ T2 T3).
   Qed.
 
   Lemma conv_nil (f : places M -> R) e : conv [] f e.
@@ -317,8 +336,7 @@ Section sound.
         + intros. apply bounded_below.
         + apply C, conv_nil. }
     destruct (canonical F b m) as [[d o]|] eqn:Ca; [|discriminate].
-    destruct (canonical_sound _ _ _ _ Ca) as [_ S].
-    apply (almost_mono2 M Me _ _ _) with (2 := S) (3 := is_row_sound d o H). intros e [_ C] R. apply C, R.
+    apply (almost_mono2 M Me _ _ _) with (2 := canonical_sound _ _ _ _ Ca) (3 := is_row_sound d o H). intros e [_ C] R. apply C, R.
   Qed.
 
   (** What has no letter in common: a product of integrals. *)
@@ -370,7 +388,7 @@ Section sound.
     almost M (fun e => int b (svm m) e = svm k e /\ conv b (svm m) e).
   Proof.
     induction n as [|n IH]; [discriminate|]. intros b0 m0 k. cbn [closed_mono].
-    destruct (marginalized (sf_laws F) b0 m0) as [b m] eqn:E. pose proof (marginals_sound _ _ _ _ _ E) as Sm.
+    destruct (settled F (length b0) b0 m0) as [b m] eqn:E. pose proof (settled_sound _ _ _ _ _ E) as Sm.
     destruct b as [|i b].
     - intros H. injection H as <-. apply (almost_mono M _ _) with (2 := Sm). intros e [A C]. rewrite A, int_nil.
       split; auto. apply C, conv_nil.
@@ -382,10 +400,10 @@ Section sound.
       destruct b2 as [|j b2].
       + destruct (converges_one F b' inside) eqn:Co; [|discriminate].
         destruct (canonical F b' inside) as [[d p]|] eqn:Ca; [|discriminate]. intros H. injection H as <-.
-        destruct (canonical_sound _ _ _ _ Ca) as [Is Sc].
+        pose proof (canonical_sound _ _ _ _ Ca) as Sc.
         apply (almost_mono2 M Me _ _ _) with (2 := Sm) (3 := almost_and M Me _ _ Sc (converges_one_sound b' inside Co)).
         intros e [A C] [[B _] Ci]. destruct (scaled b' inside outside m P e) as [S1 S2]. split; [|apply C, S2, Ci].
-        rewrite A, S1, B, svm_app, svm_one, sev_sums by exact Is.
+        rewrite A, S1, B, svm_app, svm_one, sev_sums_of.
         replace (sev (of_mono p)) with (svm p) by (extensionality z; symmetry; apply sev_of_mono). reflexivity.
       + destruct (parted (mentioned b1) inside) as [m1 m2] eqn:Pi.
         destruct (any (mentioned (j :: b2)) m1) eqn:N1; [discriminate|].
@@ -461,14 +479,16 @@ Section sound.
     - match type of H with match ?x with _ => _ end = _ => destruct x as [r|] eqn:E; [|discriminate] end.
       match type of H with match ?x with _ => _ end = _ => destruct x as [q'|] eqn:E'; [|discriminate] end.
       injection H as <-. assert (Sm : almost M (fun e => int b (svm m) e = svp r e /\ conv b (svm m) e)).
-      { destruct (closed_mono F _ b m) as [k|] eqn:Cm.
-        - injection E as <-. apply (almost_mono M _ _) with (2 := closed_mono_sound _ b m k Cm). intros e [A B].
-          split; auto. rewrite A. simpl. rewrite Q2R_1. ring.
-        - destruct (opened_mono F b m) as [[d o]|] eqn:Om; [|discriminate].
-          pose proof (IHn _ _ _ E) as Q.
-          apply (almost_mono2 M Me _ _ _) with (2 := Q) (3 := opened_mono_sound b m d o Om
-            (almost_right M _ _ Q)).
-          intros e [A _] [B C]. split; auto. rewrite B, A. reflexivity. }
+      { assert (Cl : option_map (fun m => [(1%Q, m)]) (closed_mono F (S (length b)) b m) = Some r ->
+          almost M (fun e => int b (svm m) e = svp r e /\ conv b (svm m) e)).
+        { destruct (closed_mono F _ b m) as [k|] eqn:Cm; [|discriminate]. intros R. injection R as <-.
+          apply (almost_mono M _ _) with (2 := closed_mono_sound _ b m k Cm). intros e [A B].
+          split; auto. rewrite A. simpl. rewrite Q2R_1. ring. }
+        destruct (opened_mono F b m) as [[d o]|] eqn:Om; [|auto].
+        destruct (integral_poly F n (b ++ d) o) as [o'|] eqn:Io; [|auto]. injection E as <-.
+        pose proof (IHn _ _ _ Io) as Q.
+        apply (almost_mono2 M Me _ _ _) with (2 := Q) (3 := opened_mono_sound b m d o Om (almost_right M _ _ Q)).
+        intros e [A _] [B C]. split; auto. rewrite B, A. reflexivity. }
       apply (almost_mono2 M Me _ _ _) with (2 := Sm) (3 := IH q' eq_refl).
       intros e [A1 A2] [B1 B2].
       destruct (integral_plus M Me b (fun e => Q2R c * svm m e) (svp p) e) as [P1 P2]; auto using meas_svp.

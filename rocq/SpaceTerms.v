@@ -197,7 +197,7 @@ Section sound.
     destruct (Qeq_bool q 0) eqn:Q; auto. destruct (marginalized (sf_laws F) b m) as [c n] eqn:E.
     destruct (parted (mentioned c) n) as [ins out] eqn:P. destruct (canonical F c ins) as [[d o]|] eqn:Ca; auto.
     destruct (tested F never_zero (of_mono out)) eqn:T; auto. cbn [fst snd].
-    destruct (canonical_sound F M G _ _ _ _ Ca) as [_ Sc].
+    pose proof (canonical_sound F M G _ _ _ _ Ca) as Sc.
     assert (Tn : almost M (fun e => sev (of_mono out) e <> 0)).
     { apply (tested_sound F M G never_zero (fun x => x <> 0)); auto. intros. eapply never_zero_sound; eauto. }
     apply (almost_mono2 M Me _ _ _) with (2 := almost_and M Me _ _ Al Sc)
