@@ -2,7 +2,7 @@
     letters with canonical names. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs
+From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Search
   Normal Elaborate Theorems Values Densities Marginals Known Grounded.
 Import ListNotations.
 Local Open Scope R_scope.
@@ -48,7 +48,8 @@ Section functions.
   Definition converges_one (b : list index) (m : mono) : bool :=
     all (fun i => negb (any (Pos.eqb (i_alphabet i)) (sf_spaces F))) b |||
     (match fst (marginalized (sf_laws F) b (filter (fun x => negb (bounded x)) m)) with [] => true | _ => false end) |||
-    (match canonical b m with Some (c, n) => is_row c n | None => false end).
+    (match canonical b m with Some (c, n) => is_row c n | None => false end) |||
+    provided_product F b m ||| joint_product F b m.
 
   (** Letters that factors have in common with those of s, and so on. *)
   Fixpoint connected (fuel : nat) (b : list index) (m : mono) (s : list index) : list index :=
@@ -56,12 +57,37 @@ Section functions.
     | O => s
     | S fuel => connected fuel b m (filter (fun i => mem i s ||| any (fun x => mentioned [i] x &&& mentioned s x) m) b)
     end.
+  (** m/n, where it is a product. *)
+  Fixpoint taken (n m : mono) : option mono :=
+    match n with
+    | [] => Some m
+    | (a, k) :: n =>
+        match parted (fun x => tm_eqb (fst x) a &&& Z.eqb (snd x) k) m with
+        | (_ :: more, rest) => taken n (more ++ rest)
+        | _ => None end
+    end.
+  (** ∫ u·m over letters that m does not know is a·m, where a = ∫ u ≥ 0 stands in m. *)
+  Definition folded_at (b : list index) (m : mono) (a : tm) (r : renaming) : option (list index * mono) :=
+    let (d, u) := strip a in
+    let c := map (perm r) d in
+    match taken (product (rename r u)) m with
+    | Some rest =>
+        if one_to_one r (d ++ frees u) &&& safe r u &&& all (fun i => same_index (perm r i) i) (frees a) &&&
+           negb (any (mentioned c) rest) &&& distinct b &&& distinct c &&& all (fun i => mem i b) c
+        then Some (filter (fun i => negb (mem i c)) b, (a, 1%Z) :: rest) else None
+    | None => None
+    end.
+  Definition folded (b : list index) (m : mono) : option (list index * mono) :=
+    hd_error (flat_map (fun x =>
+      let (d, u) := strip (fst x) in
+      if Z.ltb (snd x) 0 &&& is_sum (fst x) &&& snonneg F u &&& product_converges F d u
+      then somes (map (folded_at b m (fst x)) (placements d b)) else []) m).
   (** Marginals, the rest in normal form, and again. *)
   Fixpoint settled (fuel : nat) (b : list index) (m : mono) : list index * mono :=
     match fuel with
     | O => (b, m)
     | S fuel =>
-        let (c, n) := marginalized (sf_laws F) b m in
+        let (c, n) := match folded b m with Some x => x | None => marginalized (sf_laws F) b m end in
         if Nat.eqb (length c) (length b) then (b, m) else
         match single (pointwise F (of_mono n)) with Some o => settled fuel c o | None => (c, n) end
     end.
@@ -207,15 +233,7 @@ Section sound.
   Notation marginals_sound := (marginals_sound M Me (sf_laws F) (ss_laws F M G)).
   Notation svm_parted := (svm_parted M).
   Notation svm_free := (svm_free M).
-
-  Lemma same_almost b m n : almost M (fun e => svm m e = svm n e) -> almost M (same_integral b m b n).
-  Proof.
-    intros H. apply (almost_mono M _ _) with (2 := almost_fubini M Me b _ H). intros e A.
-    assert (A' : almost_over M b (fun e => svm n e = svm m e) e) by
-      (apply (almost_over_mono M _ _ _ e) with (2 := A); auto).
-    split; [apply integral_almost; auto using meas_svm|].
-    split; apply converges_almost; auto using meas_svm.
-  Qed.
+  Notation same_almost := (same_almost M Me).
 
   Lemma single_sound m n : single (pointwise F (of_mono m)) = Some n -> almost M (fun e => svm m e = svm n e).
   Proof.
@@ -239,13 +257,71 @@ Section sound.
     - intros e. apply same_trans. apply (renamed_to_sound b p _ _ _ R).
     - apply same_almost, single_sound, Sg.
   Qed.
+  Lemma taken_sound n : forall m rest e, taken n m = Some rest -> svm m e = svm n e * svm rest e.
+  Proof.
+    induction n as [|[a k] n IH]; intros m rest e H; [injection H as <-; simpl; ring|]. cbn [taken] in H.
+    destruct (parted _ m) as [l more] eqn:P. destruct l as [|[a' k'] l]; [discriminate|].
+    rewrite (svm_parted _ m _ _ e P). cbn [Values.svm].
+    assert (Q := IH (l ++ more) rest e H). rewrite svm_app in Q.
+    assert (I : In (a', k') (filter (fun x => tm_eqb (fst x) a &&& Z.eqb (snd x) k) m)) by
+      (unfold parted in P; injection P as P _; rewrite P; left; reflexivity).
+    apply filter_In in I. destruct I as [_ I]. cbn [fst snd] in I. ands.
+    match goal with H : tm_eqb _ _ = true |- _ => apply tm_eqb_eq in H end.
+    match goal with H : Z.eqb _ _ = true |- _ => apply Z.eqb_eq in H end. subst.
+    transitivity (powerRZ (sev a e) k * (svm l e * svm more e)); [ring|]. rewrite Q. ring.
+  Qed.
+  Lemma folded_sound b m c n : folded F b m = Some (c, n) -> almost M (same_integral b m c n).
+  Proof.
+    unfold folded. intros H. assert (I := H). clear H. match type of I with hd_error ?l = _ => assert (J : In (c, n) l) by
+      (destruct l; [discriminate|injection I as ->; left; reflexivity]) end. clear I.
+    apply in_flat_map in J. destruct J as [[a k] [_ J]]. cbn [fst snd] in J. destruct (strip a) as [d u] eqn:S.
+    match type of J with In _ (if ?x then _ else _) => destruct x eqn:E0; [|destruct J] end. ands.
+    apply in_somes in J. destruct J as [r [_ J]]. unfold folded_at in J. rewrite S in J.
+    destruct (taken _ m) as [rest|] eqn:T; [|discriminate].
+    match type of J with (if ?x then _ else _) = _ => destruct x eqn:E; [|discriminate] end. injection J as <- <-. ands.
+    set (es := map (perm r) d) in *.
+    match goal with H : one_to_one r _ = true |- _ => rename H into O end.
+    match goal with H : snonneg F u = true |- _ => rename H into Nn end.
+    match goal with H : product_converges F d u = true |- _ => rename H into Co end.
+    match goal with H : all _ (frees a) = true |- _ => rename H into Fa end.
+    match goal with H : any (mentioned es) rest = false |- _ => rename H into Fr
+      | H : negb (any (mentioned es) rest) = true |- _ => apply negb_true_iff in H; rename H into Fr end.
+    pose proof (perm_letter_map r _ O) as L. destruct (sev_strip M a d u S) as [Ea _].
+    assert (Eu : forall e, sev (rename r u) e = sev u (through M (perm r) e)).
+    { intros e. apply (sev_perm M r u e); auto. apply (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O). }
+    assert (Iv : almost M (fun e => integrate M es (fun e => Fin (sev (rename r u) e)) e = Fin (sev a e))).
+    { apply (almost_mono M _ _) with (2 := almost_through M Me (perm r) _ L (product_converges_sound F M G d u Co)).
+      intros e Cv. replace (sev (rename r u)) with (fun e => sev u (through M (perm r) e)) by (extensionality z; auto).
+      unfold es. rewrite (integrate_through M (perm r) d (fun e => Fin (sev u e)) L).
+      rewrite (sev_agree M a e (through M (perm r) e)).
+      - rewrite Ea. apply integrate_real; auto using meas_sev. apply (snonneg_sound F M G), Nn.
+      - intros i Oc. unfold through. f_equal. symmetry. apply same_index_eq, (all_forall _ _ Fa i), occurs_frees, Oc. }
+    assert (Pb : Permutation b (filter (fun i => negb (mem i es)) b ++ es)).
+    { apply Permutation_trans with (fst (parted (fun i => mem i es) b) ++ snd (parted (fun i => mem i es) b)); [apply parted_perm|].
+      cbn [parted fst snd]. eapply Permutation_trans; [apply Permutation_app_comm|]. apply Permutation_app_head.
+      apply NoDup_Permutation.
+      - apply NoDup_filter, distinct_NoDup. assumption.
+      - apply distinct_NoDup. assumption.
+      - intros i. rewrite filter_In. split; [intros [_ X]; apply mem_In, X|]. intros X. split; [|apply mem_In, X].
+        match goal with H : all (fun i => mem i b) es = true |- _ => apply mem_In, (all_forall _ _ H i X) end. }
+    pose proof (factor_step M Me b _ es (svm m) (svm rest) (sev (rename r u)) (sev a) (meas_svm M Me rest) (meas_sev M Me _)
+      (meas_sev M Me _) (fun e => eq_ind_r (fun x => 0 <= x) (snonneg_sound F M G u Nn _) (Eu e))
+      (svm_free es rest Fr) Pb) as St.
+    assert (Em : forall e, svm m e = svm rest e * sev (rename r u) e).
+    { intros e. rewrite (taken_sound _ m rest e T), (product_sound M). ring. }
+    apply (almost_mono M _ _) with (2 := St Em Iv). intros e X. unfold Marginals.same_integral.
+    replace (svm ((a, 1%Z) :: rest)) with (fun e => svm rest e * sev a e); [exact X|].
+    extensionality z. cbn [Values.svm]. rewrite powerRZ_1. ring.
+  Qed.
   Lemma settled_sound fuel : forall b m c n, settled F fuel b m = (c, n) -> almost M (same_integral b m c n).
   Proof.
     induction fuel as [|fuel IH]; simpl; intros b m c n H.
     - injection H as <- <-. apply almost_all; auto. intros. apply same_refl.
-    - destruct (marginalized (sf_laws F) b m) as [d o] eqn:E.
+    - destruct (match folded F b m with Some x => x | None => _ end) as [d o] eqn:E.
       destruct (Nat.eqb _ _); [injection H as <- <-; apply almost_all; auto; intros; apply same_refl|].
-      pose proof (marginals_sound _ _ _ _ _ E) as S1. destruct (single _) as [o'|] eqn:Sg; [|injection H as <- <-; exact S1].
+      assert (S1 : almost M (same_integral b m d o)).
+      { destruct (folded F b m) as [x|] eqn:Fo; [subst x; apply folded_sound, Fo|apply (marginals_sound _ _ _ _ _ E)]. }
+      destruct (single _) as [o'|] eqn:Sg; [|injection H as <- <-; exact S1].
       apply (almost_mono2 M Me _ _ _) with (2 := S1)
         (3 := almost_and M Me _ _ (same_almost d o o' (single_sound o o' Sg)) (IH _ _ _ _ H)).
       intros e T1 [T2 T3]. apply (same_trans _ _ _ _ _ _ _ T1), (same_trans _ _ _ _ _ _ _ T2 T3).
@@ -327,7 +403,11 @@ Section sound.
 
   Lemma converges_one_sound b m : converges_one F b m = true -> almost M (conv b (svm m)).
   Proof.
-    intros H. unfold converges_one in H. apply or_true in H. destruct H as [H|H].
+    intros H. unfold converges_one in H. apply or_true in H. destruct H as [H|H]; [apply or_true in H; destruct H as [H|H];
+      [apply or_true in H; destruct H as [H|H]|]|].
+    2: { destruct (canonical F b m) as [[d o]|] eqn:Ca; [|discriminate].
+      apply (almost_mono2 M Me _ _ _) with (2 := canonical_sound _ _ _ _ Ca) (3 := is_row_sound d o H). intros e [_ C] R. apply C, R. }
+    2, 3: apply (mono_converges_sound F M G); rewrite H; auto; destruct (provided_product F b m); reflexivity.
     { apply or_true in H. destruct H as [H|H].
       - apply almost_all; auto. intros e. apply finite_conv, H.
       - destruct (marginalized (sf_laws F) b _) as [c n] eqn:E. simpl in H. destruct c; [|discriminate].
@@ -335,8 +415,6 @@ Section sound.
         apply (converges_below M Me b _ (svm (filter (fun x => negb (bounded F x)) m))); auto using meas_svm.
         + intros. apply bounded_below.
         + apply C, conv_nil. }
-    destruct (canonical F b m) as [[d o]|] eqn:Ca; [|discriminate].
-    apply (almost_mono2 M Me _ _ _) with (2 := canonical_sound _ _ _ _ Ca) (3 := is_row_sound d o H). intros e [_ C] R. apply C, R.
   Qed.
 
   (** What has no letter in common: a product of integrals. *)

@@ -88,7 +88,7 @@ Section known.
     let k := known_of F t in
     match ground_in k t with
     | Some g =>
-        match unground_poly (k_atoms k) (normal (facts_in (grounded k)) g) with
+        match unground_poly (k_atoms k) (written_out (facts_in (grounded k)) (normal (facts_in (grounded k)) g)) with
         | Some p => if all (fun j => negb (occurs j (of_poly p))) (w_letters (k_some k)) then Some p else None
         | None => None
         end
@@ -244,7 +244,7 @@ Section sound.
     apply (almost_mono M _ _) with (2 := known_model t). intros e [e' [Ag [Fe Mo]]].
     rewrite (sev_frees t e e' Fe), <- sev_of_poly, (free_agree M _ _ e e' Fr Ag), sev_of_poly.
     rewrite <- (unground_poly_value _ e' _ p U nowhere).
-    rewrite (normal_sound _ _ (facts_in_sound _ _ Mo)) by apply nowhere_in_range.
+    rewrite (written_out_sound _ _ (facts_in_sound _ _ Mo)), (normal_sound _ _ (facts_in_sound _ _ Mo)) by apply nowhere_in_range.
     symmetry. apply (ground_in_value _ t g e' Gt).
   Qed.
 

@@ -610,6 +610,18 @@ Section theory.
   Qed.
 
   (** Fubini: what converges jointly, one after the other. *)
+  Lemma integrate_real b f e : meas f -> (forall e, 0 <= f e) -> conv b f e ->
+    integrate b (fun e => Fin (f e)) e = Fin (int b f e).
+  Proof.
+    intros H P Cv. rewrite integral_parts by auto.
+    replace (fun e => Fin (Rmax (- f e) 0)) with (fun _ : places => Fin 0) by
+      (extensionality x; specialize (P x); rewrite Rmax_right; auto; lra).
+    rewrite integrate_zero. unfold converges in Cv.
+    replace (fun e => Fin (Rmax (f e) 0)) with (fun e => Fin (f e)) by (extensionality x; rewrite Rmax_left; auto).
+    replace (fun e => Fin (Rabs (f e))) with (fun e => Fin (f e)) in Cv by
+      (extensionality x; rewrite Rabs_right; auto; apply Rle_ge, P).
+    rewrite (finite_real _ Cv) at 1. f_equal. simpl. ring.
+  Qed.
   (** What converges over more letters does over fewer, for almost all values of the others. *)
   Lemma converges_inner c b f : meas f -> almost M (conv (c ++ b) f) -> almost M (conv b f).
   Proof.

@@ -150,17 +150,17 @@ Section functions.
         then chosen A (somes (map (summand_at b u a) (completed ls b []))) else []
     | _ => []
     end.
-  (** Backwards from goals; what premises mention are goals in turn. *)
-  Fixpoint reasons (n : nat) (ls : list index) (A goals : list tm) : list (tm * tm) :=
+  (** Backwards from goals; what premises mention are goals in turn. A: what is at hand. *)
+  Fixpoint reasons (n : nat) (ls : list index) (A done goals : list tm) : list (tm * tm) :=
     match n with
     | O => []
     | S n =>
         let new := flat_map (fun a => by_supports A ls a ++ by_summand A ls a) goals in
-        let fresh (l : list tm) := filter (fun a => negb (any (tm_eqb a) A)) (distinct_terms l []) in
-        let goals := fresh (flat_map (fun st => leaves (fst st)) new) in
+        let done := done ++ goals in
+        let more := filter (fun a => negb (any (tm_eqb a) done)) (distinct_terms (flat_map (fun st => leaves (fst st)) new) []) in
         match new with
         | [] => []
-        | _ => new ++ reasons n ls (A ++ fresh (flat_map (fun st => leaves (fst st) ++ leaves (snd st)) new)) goals
+        | _ => new ++ reasons n ls (distinct_terms (A ++ flat_map (fun st => leaves (fst st) ++ leaves (snd st)) new) []) done more
         end
     end.
 
@@ -223,7 +223,7 @@ Section functions.
     let letters := dedupe (flat_map frees own) in
     let some := match sf_supports F with [] => [] | _ => witnesses_of 0 (distinct_terms (own ++ totals) []) end in
     let near := own ++ flat_map (fun w => leaves (snd w)) some in
-    let pairs := reasons 4 (letters ++ w_letters some) near own in
+    let pairs := reasons 4 (letters ++ w_letters some) near [] own in
     let used := flat_map (fun st => leaves (fst st)) pairs in
     let some := filter (fun w => any (fun a => any (tm_eqb a) used) (leaves (snd w))) some in
     let some := if apart some &&& all (fun j => negb (occurs j t)) (w_letters some) then some else [] in
@@ -334,10 +334,9 @@ Section sound.
     apply in_somes in I. destruct I as [r [_ I]]. apply (moved_row_sound _ _ _ _ _ I A).
   Qed.
 
-  Lemma product_converges_sound b u : product_converges F b u = true -> almost M (conv b (sev u)).
+  Lemma mono_converges_sound b m : provided_product F b m ||| joint_product F b m = true -> almost M (conv b (svm m)).
   Proof.
-    assert (P : sev u = svm (product u)) by (extensionality e; symmetry; apply product_sound). rewrite P.
-    unfold product_converges. generalize (product u). clear P. intros m H. apply or_true in H. destruct H as [H|H].
+    intros H. apply or_true in H. destruct H as [H|H].
     - unfold provided_product in H. apply any_exists in H. destruct H as [[c p] [I H]]. apply any_exists in H.
       destruct H as [[d n] [J H]].
       destruct (moved_rows_sound b _ (c, p) (d, n) (ss_rows F M G c p I) J) as [_ A]. cbn [snd] in *.
@@ -351,6 +350,11 @@ Section sound.
       destruct d; [|discriminate].
       apply (almost_mono M _ _) with (2 := marginals_sound M Me (sf_laws F) (ss_laws F M G) _ _ _ _ _ E). intros e [_ C].
       apply C. exact I.
+  Qed.
+  Lemma product_converges_sound b u : product_converges F b u = true -> almost M (conv b (sev u)).
+  Proof.
+    intros H. apply (mono_converges_sound b (product u)) in H. apply (almost_mono M _ _) with (2 := H). intros e.
+    apply converges_local. intros. apply product_sound.
   Qed.
 
   (** Pairs. *)
@@ -427,9 +431,9 @@ Section sound.
     unfold chosen. intros H. apply in_rev. destruct (rev l) as [|x k]; [destruct H|]. destruct H as [->|H]; [left; auto|].
     right. destruct (fst x); try (apply filter_In in H; tauto); destruct H.
   Qed.
-  Lemma reasons_sound n : forall ls A goals st, In st (reasons F n ls A goals) -> pair_holds st.
+  Lemma reasons_sound n : forall ls A done goals st, In st (reasons F n ls A done goals) -> pair_holds st.
   Proof.
-    induction n as [|n IH]; [intros ls A goals st []|]. intros ls A goals st I. cbn [reasons] in I.
+    induction n as [|n IH]; [intros ls A done goals st []|]. intros ls A done goals st I. cbn [reasons] in I.
     set (new := flat_map _ goals) in I.
     assert (New : In st new -> pair_holds st).
     { intros J. apply in_flat_map in J. destruct J as [a [_ J]]. apply in_app_or in J. destruct J as [J|J].
@@ -538,7 +542,7 @@ Section sound.
     set (some0 := match sf_supports F with [] => [] | _ => _ end).
     assert (S0 : forall w, In w some0 -> finds w).
     { unfold some0. destruct (sf_supports F); [intros w []|intros w; apply witnesses_of_In]. }
-    clearbody some0. cbv zeta. set (pairs := reasons F 4 _ _ _).
+    clearbody some0. cbv zeta. set (pairs := reasons F 4 _ _ _ _).
     assert (Ps : forall st, In st pairs -> pair_holds st) by (intros st; apply reasons_sound). clearbody pairs.
     match goal with |- context [filter ?f some0] => set (some1 := filter f some0) end.
     assert (S1 : forall w, In w some1 -> finds w) by (intros w I; apply filter_In in I; apply S0, I). clearbody some1.

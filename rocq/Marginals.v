@@ -236,6 +236,39 @@ Section marginals.
     - constructor. apply IH; auto. destruct I as [->|I]; auto. rewrite same_index_refl in E. discriminate.
   Qed.
 
+  (** Letters c of which only the factor h ≥ 0 knows, whose integral is v. *)
+  Lemma factor_step b d c (f g h v : places M -> R) : measurable M g -> measurable M h -> measurable M v -> (forall e, 0 <= h e) ->
+    (forall e e', agree M c e e' -> g e = g e') -> Permutation b (d ++ c) -> (forall e, f e = g e * h e) ->
+    almost M (fun e => integrate M c (fun e => Fin (h e)) e = Fin (v e)) ->
+    almost M (fun e => int b f e = int d (fun e => g e * v e) e /\ (conv b f e <-> conv d (fun e => g e * v e) e)).
+  Proof.
+    intros Mg Mh Mv Ph Fr Pb Ef Iv. apply (almost_mono M _ _) with (2 := almost_fubini M Me d _ Iv). intros e Ae.
+    destruct (integral_factor M Me d c g h e Mg Mh Ph Fr) as [E C].
+    { apply (almost_over_mono M _ _ _ e) with (2 := Ae). intros z ->. exact I. }
+    replace f with (fun e => g e * h e) by (extensionality z; auto).
+    assert (Mf : measurable M (fun e => g e * h e)) by (apply (m_times M Me); auto).
+    assert (Mr : measurable M (fun e => g e * real (integrate M c (fun e => Fin (h e)) e))).
+    { apply (m_times M Me); auto. apply em_integrate; auto. apply em_fin; auto. }
+    assert (Mn : measurable M (fun e => g e * v e)) by (apply (m_times M Me); auto).
+    assert (Ab : almost_over M d (fun e => g e * real (integrate M c (fun e => Fin (h e)) e) = g e * v e) e).
+    { apply (almost_over_mono M _ _ _ e) with (2 := Ae). intros z ->. reflexivity. }
+    assert (Ab' : almost_over M d (fun e => g e * v e = g e * real (integrate M c (fun e => Fin (h e)) e)) e).
+    { apply (almost_over_mono M _ _ _ e) with (2 := Ab). auto. }
+    split.
+    - rewrite (integral_perm M Me b _ _ Mf Pb), E. apply integral_almost; auto.
+    - split; intros Cv.
+      + apply (converges_almost M Me _ _ _ e Mr Mn Ab), C, (converges_perm M Me b _ _ e Mf Pb), Cv.
+      + apply (converges_perm M Me (d ++ c) b _ e Mf (Permutation_sym Pb)), C, (converges_almost M Me _ _ _ e Mn Mr Ab'), Cv.
+  Qed.
+  Lemma same_almost b m n : almost M (fun e => svm m e = svm n e) -> almost M (same_integral b m b n).
+  Proof.
+    intros H. apply (almost_mono M _ _) with (2 := almost_fubini M Me b _ H). intros e A.
+    assert (A' : almost_over M b (fun e => svm n e = svm m e) e) by
+      (apply (almost_over_mono M _ _ _ e) with (2 := A); auto).
+    split; [apply integral_almost; auto using meas_svm|].
+    split; apply converges_almost; auto using meas_svm.
+  Qed.
+
   Lemma marginal_step i b m n : NoDup b -> In i b -> marginal_at laws i m = Some n ->
     almost M (same_integral b m (without i b) n).
   Proof.
@@ -246,41 +279,22 @@ Section marginals.
     destruct (sum_out i args) as [args'|] eqn:S; [|discriminate].
     destruct (law_fit laws l args) as [x|] eqn:F1; [|discriminate].
     destruct (law_fit laws l args') as [y|] eqn:F2; [|discriminate]. intros H.
-    set (h := sev (TLaw l args)). set (g := svm rest).
-    assert (Mh : measurable M h) by (apply meas_sev; auto).
-    assert (Mg : measurable M g) by (apply meas_svm; auto).
-    assert (Ph : forall e, 0 <= h e) by (intros; apply law_nonneg; auto).
-    assert (Fr : forall e e', agree M [i] e e' -> g e = g e').
+    assert (Fr : forall e e', agree M [i] e e' -> svm rest e = svm rest e').
     { apply svm_free. replace rest with (filter (fun x => negb (mentioned [i] x)) m) by (unfold parted in P; congruence).
       apply any_filter_false. }
-    pose proof (summed_law M Me laws Are l args i args' x y F1 F2 S) as Sl.
-    assert (Nn : almost M (fun e => svm n e = g e * sev (TLaw l args') e)).
-    { destruct y as [[|o os] is]; injection H as <-.
-      - apply (almost_mono M _ _) with (2 := fit_total M Me laws Are l args' is F2).
-        intros e ->. unfold g. ring.
-      - apply almost_all; auto. intros e. unfold g. cbn [Values.svm]. rewrite powerRZ_1. ring. }
-    pose proof (almost_fubini M Me (without i b) _ (almost_and M Me _ _ Sl Nn)) as A.
-    apply (almost_mono M _ _) with (2 := A). intros e Ae.
-    destruct (integral_factor M Me (without i b) [i] g h e Mg Mh Ph Fr) as [E C].
-    { apply (almost_over_mono M _ _ _ e) with (2 := Ae). intros z [Z _]. unfold h. rewrite Z. exact Logic.I. }
-    assert (Em : svm m = fun e => g e * h e).
-    { extensionality z. rewrite (svm_parted _ m _ _ z P), svm_one. unfold g, h. ring. }
-    assert (Mr : measurable M (fun e => g e * real (integrate M [i] (fun e => Fin (h e)) e))).
-    { apply (m_times M Me); auto. apply em_integrate; auto. apply em_fin; auto. }
-    assert (Mn : measurable M (svm n)) by (apply meas_svm; auto).
-    assert (Ab : almost_over M (without i b) (fun e => g e * real (integrate M [i] (fun e => Fin (h e)) e) = svm n e) e).
-    { apply (almost_over_mono M _ _ _ e) with (2 := Ae). intros z [Z1 Z2]. unfold h. rewrite Z1, Z2. reflexivity. }
-    assert (Ab' : almost_over M (without i b) (fun e => svm n e = g e * real (integrate M [i] (fun e => Fin (h e)) e)) e).
-    { apply (almost_over_mono M _ _ _ e) with (2 := Ab). auto. }
-    pose proof (without_perm i b Nb I) as Pb.
-    split.
-    - rewrite (integral_perm M Me b _ (svm m)) with (2 := Pb); [|apply meas_svm; auto]. rewrite Em, E.
-      apply integral_almost; auto.
-    - split; intros Cv.
-      + apply (converges_almost M Me _ _ _ e Mr Mn Ab). apply C. rewrite <- Em.
-        apply (converges_perm M Me b _ (svm m) e) with (2 := Pb); auto. apply meas_svm; auto.
-      + apply (converges_perm M Me (without i b ++ [i]) b (svm m) e); [apply meas_svm; auto|symmetry; exact Pb|].
-        rewrite Em. apply C. apply (converges_almost M Me _ _ _ e Mn Mr Ab'). exact Cv.
+    pose proof (factor_step b (without i b) [i] (svm m) (svm rest) (sev (TLaw l args)) (sev (TLaw l args'))
+      (meas_svm M Me rest) (meas_sev M Me _) (meas_sev M Me _) (law_nonneg M Me l args) Fr (without_perm i b Nb I)) as St.
+    assert (Em : forall e, svm m e = svm rest e * sev (TLaw l args) e).
+    { intros z. rewrite (svm_parted _ m _ _ z P), svm_one. ring. }
+    specialize (St Em (summed_law M Me laws Are l args i args' x y F1 F2 S)).
+    assert (Nn : almost M (fun e => svm ((TLaw l args', 1%Z) :: rest) e = svm n e)).
+    { destruct y as [[|o os] is]; injection H as <-; [|apply almost_all; auto].
+      apply (almost_mono M _ _) with (2 := fit_total M Me laws Are l args' is F2).
+      intros e Z. cbn [Values.svm]. rewrite powerRZ_1, Z. ring. }
+    apply (almost_mono2 M Me _ _ _) with (2 := St) (3 := same_almost (without i b) _ _ Nn). intros e S1.
+    apply same_trans. unfold Marginals.same_integral.
+    replace (svm ((TLaw l args', 1%Z) :: rest)) with (fun e => svm rest e * sev (TLaw l args') e); [exact S1|].
+    extensionality z. cbn [Values.svm]. rewrite powerRZ_1. ring.
   Qed.
 
   Lemma first_marginal_In todo m i n : first_marginal laws todo m = Some (i, n) -> In i todo /\ marginal_at laws i m = Some n.
