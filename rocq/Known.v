@@ -142,12 +142,12 @@ Section functions.
   Definition summand_at (b : list index) (u a : tm) (r : renaming) : option (tm * tm) :=
     if one_to_one r (b ++ frees u) &&& safe r u &&& all (fun i => same_index (perm r i) i) (frees a)
     then Some (rename r u, a) else None.
-  Definition by_summand (A : list tm) (ls : list index) (a : tm) : list (tm * tm) :=
+  Definition by_summand (ls : list index) (a : tm) : list (tm * tm) :=
     match a with
     | TSum _ _ =>
         let (b, u) := strip a in
         if snonneg u &&& product_converges b u
-        then chosen A (somes (map (summand_at b u a) (completed ls b []))) else []
+        then firstn 6 (rev (somes (map (summand_at b u a) (completed ls b [])))) else []
     | _ => []
     end.
   (** Backwards from goals; what premises mention are goals in turn. A: what is at hand. *)
@@ -155,7 +155,7 @@ Section functions.
     match n with
     | O => []
     | S n =>
-        let new := flat_map (fun a => by_supports A ls a ++ by_summand A ls a) goals in
+        let new := flat_map (fun a => by_supports A ls a ++ by_summand ls a) goals in
         let done := done ++ goals in
         let more := filter (fun a => negb (any (tm_eqb a) done)) (distinct_terms (flat_map (fun st => leaves (fst st)) new) []) in
         match new with
@@ -431,6 +431,8 @@ Section sound.
     unfold chosen. intros H. apply in_rev. destruct (rev l) as [|x k]; [destruct H|]. destruct H as [->|H]; [left; auto|].
     right. destruct (fst x); try (apply filter_In in H; tauto); destruct H.
   Qed.
+  Lemma firstn_In {A} n (l : list A) x : In x (firstn n l) -> In x l.
+  Proof. revert l. induction n; intros [|y l]; simpl; tauto || intros [->|I]; auto. Qed.
   Lemma reasons_sound n : forall ls A done goals st, In st (reasons F n ls A done goals) -> pair_holds st.
   Proof.
     induction n as [|n IH]; [intros ls A done goals st []|]. intros ls A done goals st I. cbn [reasons] in I.
@@ -445,7 +447,7 @@ Section sound.
         apply (support_at_sound (s, t) r st J K').
       - unfold by_summand in J. destruct a; try destruct J. destruct (strip (TSum i a)) as [b u] eqn:S.
         destruct (snonneg F u) eqn:N; [|destruct J]. destruct (product_converges F b u) eqn:Co; [|destruct J].
-        simpl in J. apply chosen_In, in_somes in J. destruct J as [r [_ J]].
+        cbv beta iota in J. apply firstn_In, in_rev, in_somes in J. destruct J as [r [_ J]].
         apply (summand_at_sound b u _ r st S N Co J). }
     destruct new as [|x new']; [destruct I|]. apply in_app_or in I. destruct I as [I|I]; [auto|eapply IH; exact I].
   Qed.
