@@ -3,7 +3,7 @@
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
 From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Search
-  Normal Elaborate Theorems Values Densities Marginals Known Grounded.
+  Normal Elaborate Theorems Values Counted Densities Marginals Known Grounded.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -46,7 +46,7 @@ Section functions.
                   | _ => false end) (sf_rows F).
   (** Whether ∫ m converges: as a finite sum, by a marginal, or because that is given. *)
   Definition converges_one (b : list index) (m : mono) : bool :=
-    all (fun i => negb (any (Pos.eqb (i_alphabet i)) (sf_spaces F))) b |||
+    no_spaces F b |||
     (match fst (marginalized (sf_laws F) b (filter (fun x => negb (bounded x)) m)) with [] => true | _ => false end) |||
     (match canonical b m with Some (c, n) => is_row c n | None => false end) |||
     provided_product F b m ||| joint_product F b m.
@@ -348,29 +348,6 @@ Section sound.
     - rewrite !Rabs_mult. apply Rmult_le_compat_l; auto using Rabs_pos.
   Qed.
 
-  Lemma finite_over i f (e : places M) : ~ In (i_alphabet i) (sf_spaces F) -> measurable M f ->
-    finite (over M i (fun e => Fin (Rabs (f e))) e).
-  Proof. intros N _. unfold over. apply (ss_finite F M G (i_alphabet i) N (fun k => f (put M e i k))). Qed.
-  Lemma finite_ext_over i H (e : places M) : ~ In (i_alphabet i) (sf_spaces F) -> emeasurable M H ->
-    (forall e, finite (H e)) -> finite (over M i H e).
-  Proof.
-    intros N Hm Fi. replace H with (fun e => Fin (Rabs (real (H e)))).
-    - apply finite_over; auto. apply Hm.
-    - extensionality z. rewrite Rabs_right by (apply Rle_ge, Hm). symmetry. apply finite_real, Fi.
-  Qed.
-  Lemma finite_conv b m e : all (fun i => negb (any (Pos.eqb (i_alphabet i)) (sf_spaces F))) b = true -> conv b (svm m) e.
-  Proof.
-    intros H. unfold converges. pose proof (all_forall _ _ H) as H'. clear H.
-    revert e. induction b as [|i b IH]; simpl; intros e; [exact I|]. apply finite_ext_over.
-    - intros J. specialize (H' i (or_introl eq_refl)). cbv beta in H'. apply negb_true_iff in H'.
-      assert (X : any (Pos.eqb (i_alphabet i)) (sf_spaces F) = true); [|congruence].
-      clear - J. induction (sf_spaces F) as [|a l IHl]; simpl in *; [tauto|]. destruct J as [->|J].
-      + rewrite Pos.eqb_refl. reflexivity.
-      + rewrite (IHl J). destruct (Pos.eqb (i_alphabet i) a); auto.
-    - apply em_integrate; auto. apply em_abs; auto using meas_svm.
-    - apply IH. intros j J. apply H'. right. exact J.
-  Qed.
-
   (** Factors that do not know the bound letters. *)
   Lemma scaled b inside outside m : parted (mentioned b) m = (inside, outside) -> forall e,
     int b (svm m) e = svm outside e * int b (svm inside) e /\ (conv b (svm inside) e -> conv b (svm m) e).
@@ -409,7 +386,7 @@ Section sound.
       apply (almost_mono2 M Me _ _ _) with (2 := canonical_sound _ _ _ _ Ca) (3 := is_row_sound d o H). intros e [_ C] R. apply C, R. }
     2, 3: apply (mono_converges_sound F M G); rewrite H; auto; destruct (provided_product F b m); reflexivity.
     { apply or_true in H. destruct H as [H|H].
-      - apply almost_all; auto. intros e. apply finite_conv, H.
+      - apply almost_all; auto. intros e. apply counted_converges, (no_spaces_counted F M G b H).
       - destruct (marginalized (sf_laws F) b _) as [c n] eqn:E. simpl in H. destruct c; [|discriminate].
         apply (almost_mono M _ _) with (2 := marginals_sound _ _ _ _ _ E). intros e [_ C].
         apply (converges_below M Me b _ (svm (filter (fun x => negb (bounded F x)) m))); auto using meas_svm.

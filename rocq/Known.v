@@ -27,7 +27,7 @@ Record ssound (F : sfacts) (M : space_model) : Prop := {
   ss_supports : forall s t, In (s, t) (sf_supports F) -> almost M (fun e => sev M s e <> 0 -> sev M t e <> 0);
   ss_known : forall k t, In (k, t) (sf_known F) -> almost M (fun e => kind_holds k (sev M t e));
   ss_rows : forall b p, In (b, p) (sf_rows F) -> almost M (converges M b (svp M p));
-  ss_finite : forall a, ~ In a (sf_spaces F) -> forall f, finite (integral M a (fun k => Fin (Rabs (f k))))
+  ss_counted : forall a, ~ In a (sf_spaces F) -> counted M a
 }.
 
 Fixpoint leaves (t : tm) : list tm :=
@@ -42,6 +42,8 @@ Fixpoint distinct_terms (l k : list tm) : list tm :=
   | [] => rev k
   | t :: l => if any (tm_eqb t) k then distinct_terms l k else distinct_terms l (t :: k)
   end.
+Definition no_spaces (F : sfacts) (b : list index) : bool :=
+  all (fun i => negb (any (Pos.eqb (i_alphabet i)) (sf_spaces F))) b.
 Definition among (A : list tm) (t : tm) : bool := all (fun a => any (tm_eqb a) A) (leaves t).
 Definition somes {A} (l : list (option A)) : list A := flat_map (fun x => match x with Some x => [x] | None => [] end) l.
 
@@ -273,6 +275,13 @@ Section sound.
       - apply (m_nonzero M Me), meas_evb; auto.
       - intros. apply nonzero_range. }
     intros H e. apply B, H.
+  Qed.
+  Lemma no_spaces_counted b : no_spaces F b = true -> forall i, In i b -> counted M (i_alphabet i).
+  Proof.
+    intros H i I. apply (ss_counted F M G). intros J. pose proof (all_forall _ _ H i I) as Q. cbv beta in Q.
+    apply negb_true_iff in Q. assert (X : any (Pos.eqb (i_alphabet i)) (sf_spaces F) = true); [|congruence].
+    clear - J. induction (sf_spaces F) as [|a l IH]; simpl in *; [tauto|]. destruct J as [->|J]; [rewrite Pos.eqb_refl; auto|].
+    rewrite (IH J). destruct (Pos.eqb _ a); auto.
   Qed.
   Lemma in_somes {A B} (f : A -> option B) l y : In y (somes (map f l)) -> exists x, In x l /\ f x = Some y.
   Proof.

@@ -66,7 +66,6 @@ Definition undecided (why : nat) : bool :=
   any (Nat.eqb why) [no_sign; no_point; no_combination; no_rewrite; no_remainder; no_halves; not_posed].
 Definition swords (why : nat) : string :=
   match why with
-  | 40%nat => "form Part, over a space"
   | 41%nat => "a strict inequality, over a space"
   | 42%nat => "step Vanishing, over a space"
   | 43%nat => "an instance, or an inequality in one variable, over a space"
@@ -276,7 +275,7 @@ Proof.
   { intros s t S e. rewrite <- (inside_outside M e). apply Same, S. }
   constructor.
   - exact Me.
-  - intros a N f. apply (alphabets_finite M C Mo). intros I. apply N.
+  - intros a N. apply (alphabets_counted M C Mo). intros I. apply N.
     match goal with H : forall x, In x (spaces C) -> _ |- _ => specialize (H a I); apply any_exists in H;
       destruct H as [b [J E]]; apply Pos.eqb_eq in E; subst; exact J end.
   - intros l d Fl. destruct (find_name_In _ _ _ Fl) as [y I].

@@ -150,7 +150,7 @@ Section sound.
       apply (almost_mono M _ _) with (2 := almost_through M Me user _ user_map (shypotheses_hold M C Mo x I)).
       intros e. rewrite selab_sound. destruct (h_kind x); auto.
     - intros b p [].
-    - apply (alphabets_finite M C Mo).
+    - apply (alphabets_counted M C Mo).
   Qed.
 
   Lemma placed_row_sound F b p : ssound F M -> almost M (converges M b (svp M p)) ->
