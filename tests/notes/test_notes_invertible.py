@@ -42,7 +42,37 @@ def test_and_the_information():
         "For any invertible function $h$:",
         "$H(g(X)) = H(X)$ if and only if $g$ is one-to-one. In general",
         "Unless $g$ is a bijection,",
+        "Let $g$ be one-to-one on the set $A$. Then",
     ],
 )
 def test_and_no_other_does(said):
     assert not last(f"{said}\n\n{SAME}\n").verdict.startswith("proved")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Let $Y = f(X)$, where $f$ is invertible. Then",
+        "Let $f$ be a bijection and $Y = f(X)$.",
+        "Suppose $Y = f(X)$ for a one-to-one function $f$. Then",
+        "Let $Y$ be a bijective function of $X$.",
+    ],
+)
+def test_a_variable_that_an_invertible_function_makes(said):
+    step = last(f"{said}\n\n$$ H(Y) = H(X) $$\n")
+    assert step.verdict in ("proved", "proved if") and len(step.rests_on_text) == 2
+    assert last(f"{said}\n\n$$ I(X; Y) = H(Y) $$\n").verdict in ("proved", "proved if")
+    assert last(f"{said}\n\n$$ H(Y) \\le H(X) - 1 $$\n").verdict.startswith("refuted")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Let $Y = f(X)$, where $f$ is not invertible.",
+        "Let $Y = f(X)$. Let $g$ be invertible.",
+        "Let $Y = f(X)$, where $f$ is one-to-one on the image of $g$.",
+        "Let $Y = f(X)$. If $f$ is one-to-one, then $X = f^{-1}(Y)$. In general",
+    ],
+)
+def test_and_what_no_invertible_one_does(said):
+    assert last(f"{said}\n\n$$ H(Y) = H(X) $$\n").verdict == "refuted unless"

@@ -113,7 +113,7 @@ def is_space(alphabet: str) -> bool:
     return alphabet.endswith(("-space", "-naturals"))
 
 
-def coordinate(point: Index) -> Term:
+def coordinate(point: Index) -> t.Quantity:
     """The real number that a point is."""
     return t.Quantity(f"coordinate⌈{point.alphabet}⌉", (point,))
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from sympy import Expr, Mul, Rational
+from collections.abc import Iterator
+
+from sympy import Basic, Expr, Rational
 
 from derive.language.alphabets import Cardinality, Given
 from derive.language.definitions import DefinedLaw
 from derive.language.laws import Law, RandomVariable
 from derive.language.measures import Measure
-from derive.language.quantities import QuantityValue
+from derive.language.quantities import Quantity, QuantityValue
 from derive.language.relations import Relation
 from derive.notes.decide.checking import things
 from derive.notes.decide.rounding import Sides
@@ -17,18 +19,22 @@ from derive.notes.steps import Elaborated
 from derive.notes.tree import Log
 from derive.notes.walk import walk
 
+_MOST = 2  # measures of a side that says a value: H(X) − H(X | Y), I(X; Y)/H(X)
+
 
 def law_unsaid(step: Elaborated, r: Relation, sides: Sides | None) -> str:
     """Why a relation says a value, and claims nothing that could be checked: an entropy of random
     variables equals a number that it may have, and nothing is said of their law. "" of others.
     sides: its trees."""
-    behind = _entropy(r.lhs, step) is None
+    behind = not _measures(r.lhs, step)
     left, value = (r.rhs, r.lhs) if behind else (r.lhs, r.rhs)
-    measure = _entropy(left, step)
-    if r.rel != "=" or measure is None or things((value,)) - {_base(step)}:
+    measures = _measures(left, step)
+    if r.rel != "=" or not measures or things((value,)) - {_base(step)}:
         return ""
     worked_out = sides is not None and any(isinstance(n, Log) for n in walk(sides[not behind]))
-    if _is_told(measure, step) or not _may_be(value, worked_out, step):
+    if any(_is_told(m, step) for m in measures):
+        return ""
+    if not _may_be(value, worked_out and len(measures) == 1, step):
         return ""
     return "the law is not known, so that this value is said, and not checked"
 
@@ -43,29 +49,41 @@ def _is_told(measure: Measure, step: Elaborated) -> bool:
     return any(s <= sized for s in sizes)
 
 
-def _entropy(side: Expr, step: Elaborated) -> Measure | None:
-    """The entropy of free random variables, each once, that a side is, up to its logarithm."""
-    factors = side.args if isinstance(side, Mul) else (side,)
-    found = [f for f in factors if isinstance(f, Measure)]
-    rest = [f for f in factors if not isinstance(f, Measure)]
-    if len(found) != 1 or things(rest) - {_base(step)}:
-        return None
-    (measure,) = found
-    call = measure.call
-    if call is None or call.name != "entropy":
-        return None
-    free = {t for t in things((measure,)) if t != _base(step)}
+def _measures(side: Expr, step: Elaborated) -> list[Measure]:
+    """The entropies and informations of free random variables, each with every variable once, that
+    a side is made of, with numbers and the logarithm's base; [] of any other side."""
+    parts = list(dict.fromkeys(_parts_of(side)))
+    found = [m for m in parts if isinstance(m, Measure)]
+    if not 0 < len(found) <= _MOST or {*parts} - {*found, _base(step)}:
+        return []
+    free = {t for t in things(found) if t != _base(step)}
     if len(free) != 1 or not all(_is_free(t) for t in free):
-        return None
+        return []
+    return found if all(map(_is_of_variables, found)) else []
+
+
+def _parts_of(side: Basic) -> Iterator[Basic]:
+    """The measures in a side, and the laws, quantities and sizes outside of them."""
+    if isinstance(side, (Measure, Law, Quantity, Cardinality)):
+        yield side
+        return
+    for part in side.args:
+        yield from _parts_of(part)
+
+
+def _is_of_variables(measure: Measure) -> bool:
+    call = measure.call
+    if call is None or call.name not in ("entropy", "mutual_information"):
+        return False
     variables = [v for a in call.args for v in _parts(a)]
     names = [v.name for v in variables if isinstance(v, (RandomVariable, Law))]
-    apart = len(names) == len(variables) == len(set(names))
-    return measure if apart else None
+    return len(names) == len(variables) == len(set(names))
 
 
-def _parts(arg: object) -> tuple[object, ...]:
-    """The variables around a bar, which stands between two of the arguments."""
-    return (*arg.left, arg.right) if isinstance(arg, Given) else (arg,)
+def _parts(arg: object) -> list[object]:
+    """The variables in a group, and around a bar, which stands between two of the arguments."""
+    inside = (*arg.left, arg.right) if isinstance(arg, Given) else arg
+    return [v for a in inside for v in _parts(a)] if isinstance(inside, tuple) else [arg]
 
 
 def _is_free(thing: object) -> bool:

@@ -31,9 +31,11 @@ from derive.notes.facts.scopes import opens
 from derive.notes.facts.turns import turns
 from derive.notes.kinds import Key
 from derive.notes.parse import parse
+from derive.notes.parse.unclosed import unclosed
 from derive.notes.records import NameRecord
 from derive.notes.resolve import (
     any_function,
+    at_points,
     binary,
     families,
     identical,
@@ -42,6 +44,7 @@ from derive.notes.resolve import (
     norms,
     of_numbers,
     reaching,
+    surprisal,
 )
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.anew import anew
@@ -68,7 +71,7 @@ from derive.notes.resolve.labelled import labelled, labels
 from derive.notes.resolve.listed_laws import listed
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.opaque import opaque
-from derive.notes.resolve.parametric import marked, parametric
+from derive.notes.resolve.parametric import by_parameter, marked, parametric
 from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied, numbers_said
 from derive.notes.resolve.renewed import renewed
@@ -142,6 +145,7 @@ def _elaborated(
     trees = [each(row, listed) for row in trees]
     starts = _starts(document)
     facts = said_out(chains, trees, facts, lambda block: _within(starts, document, block))
+    trees = [by_parameter(row) for row in trees]
     trees, facts, introduced = linear.put(document, chains, trees, list(facts))
     trees, facts = _parametric(trees, facts)
     trees, named, written_out = families.put(trees, facts)
@@ -196,6 +200,7 @@ def _notations(
         n: behind_where(d, document, chains)
         for n, d in shown.items()
         if not (is_of_itself(d, whole.meant, bound) or is_of_a_case(document, d.block))
+        and not any(unclosed(side.tokens) for side in chains[n].sides[:2])
     }
     rows = [e for d in shown.values() for e in entries(d)]
     amid = from_middles(chains, trees, bound, told(document, formulas, facts, bound), shown)
@@ -276,8 +281,9 @@ def _multiplied(
     data = data_sets(document)
     if data:
         trees = [each(row, lambda node: without_data(node, data)) for row in trees]
-    trees, facts = apart(trees, facts, chains)
+    trees, facts = apart(*surprisal.put(trees, facts), chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
+    trees, of_points = at_points.put(chains, trees, facts)
     trees, of_copies = identical.put(chains, trees, facts, data)
     trees = any_function.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
@@ -300,8 +306,7 @@ def _multiplied(
     trees, facts = parted(trees, facts)
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
     usual = not norms.otherwise(document)
-    if joined.is_usual(t for s in trees for t in s if isinstance(t, Node)):
-        trees = [[joined.parted(t) if isinstance(t, Node) else t for t in s] for s in trees]
+    trees = joined.put(trees)
     said = [n for f in facts for n in (*f.names, *f.values)]
     how = written([*(t for s in trees for t in s if isinstance(t, Node)), *said], facts)
     trees = [[told_by_form(t, usual, how) for t in s] for s in trees]
@@ -319,7 +324,7 @@ def _multiplied(
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
     made = put_in(chains, trees, facts)
-    for of in (of_functions, of_copies):
+    for of in (of_functions, of_points, of_copies):
         made.used |= {at: made.used[at] | numbers for at, numbers in of.items()}
     return made
 

@@ -11,6 +11,7 @@ from derive.language.laws import RandomVariable
 from derive.language.measures import entropy
 from derive.language.relations import Eq, Relation
 from derive.notes.elaborate.env import Env
+from derive.notes.elaborate.stated import undoing
 from derive.notes.facts.making import MADE
 from derive.notes.kinds import Key, key_of, whole_key
 from derive.notes.resolve.images import is_sum, sources
@@ -69,13 +70,14 @@ def note(env: Env) -> None:
 
 
 def _doubt_inverses(env: Env) -> None:
-    """That f of Y = f(X) is called invertible says more than that X tells Y."""
-    made = {whole_key(f.names[0]).lower() for f in env.facts
-            if f.kind == "function" and f.names and isinstance(f.names[0], Name)}  # fmt: skip
-    if made & env.used:
-        for fact in env.facts:
-            if fact.kind == "invertible":
-                env.half_read.setdefault(f"what line {fact.span.line} says of functions")
+    """That another function than the f of Y = f(X) is called invertible may say more of Y; and
+    that f is, something of the sizes of alphabets."""
+    functions = [f for f in env.facts if f.kind == "function" and f.names]
+    made = {whole_key(f.names[0]).lower() for f in functions if isinstance(f.names[0], Name)}
+    undone = [undoing(f, env.facts) for f in functions]
+    for fact in env.facts if made & env.used else ():
+        if fact.kind == "invertible" and (fact not in undone or env.sizes()):
+            env.half_read.setdefault(f"what line {fact.span.line} says of functions")
 
 
 def _undone(own: RandomVariable, of: Sequence[RandomVariable]) -> list[Relation]:

@@ -32,6 +32,7 @@ from derive.notes.elaborate.sides import restricted
 from derive.notes.elaborate.used import reached
 from derive.notes.facts.making import summands
 from derive.notes.kinds import key_of, whole_key
+from derive.notes.parse.unclosed import unclosed
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.definitions import left_side
@@ -270,6 +271,9 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     defines = context.defines.get(n)
     env.rests |= dict.fromkeys(k for put in context.put[n : n + 2] for k in put)
     _shortened((lhs, rhs), env)
+    for tokens in (side.tokens for side in chain.sides[n : n + 2]):
+        if (at := unclosed(tokens)) is not None:
+            env.suppose(f"the bracket {tokens[at].text} that is not closed ends with its side")
     if any(was_softmax(x) for s in (lhs, rhs) for x in walk(s)):
         env.suppose(CUSTOM)
     if any(was_logistic(x) for s in reached((lhs, rhs), context.own, chain.block) for x in walk(s)):

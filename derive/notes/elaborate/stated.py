@@ -15,7 +15,7 @@ from itertools import combinations
 from derive.notes.facts import OF_VARIABLES, Fact
 from derive.notes.facts.making import MADE, UNDONE
 from derive.notes.kinds import Key, key_of, whole_key
-from derive.notes.tree import Members, Name, Node, Range
+from derive.notes.tree import Call, Members, Name, Node, Range
 from derive.notes.walk import walk
 
 _ABOUT_ONE = ("uniform", "one-hot", "bernoulli", "deterministic", "point mass", "holds", "equated")
@@ -75,6 +75,7 @@ def bearing(facts: Sequence[Fact], variables: Iterable[Key], used: frozenset[Key
     every = [s for f in facts if f.kind in OF_VARIABLES for s in _stated(f, known, used)]
     if len(used) == 1:  # of Y = X + Z nothing is said of Z alone
         every = [s for s in every if s.fact.words not in (MADE, UNDONE)]
+    every += [s for f in facts if f.kind == "function" for s in _inverses(f, facts, known)]
     every += [s for f in facts if f.kind == "holds" for s in _measured(f, known)]
     every += [s for f in facts if f.kind == "memoryless" for s in _memoryless(f, used)]
     every += _of_one_law([f for f in facts if f.kind == "variable"], used)
@@ -125,6 +126,24 @@ def _stated(fact: Fact, known: frozenset[Key], used: frozenset[Key]) -> Iterator
     distinct = [k for g in groups for k in g]
     if groups and {*distinct, *given} <= known and len({*distinct}) == len(distinct):
         yield Stated(fact, tuple(groups), tuple(given))
+
+
+def undoing(function: Fact, facts: Iterable[Fact]) -> Fact | None:
+    """What calls the f of Y = f(X) invertible, or Y an invertible function of X."""
+    told = {*function.names[:1], *function.values}
+    ways = (f for f in facts if f.kind == "invertible" and len(function.names) == 2)
+    return next((f for f in ways if not told.isdisjoint(map(_head, f.names))), None)
+
+
+def _head(node: Node) -> Node:
+    return node.head if isinstance(node, Call) else node
+
+
+def _inverses(function: Fact, facts: Iterable[Fact], known: frozenset[Key]) -> Iterator[Stated]:
+    """Of Y = f(X) with an invertible f, that Y tells X."""
+    why = undoing(function, facts)
+    if why is not None:
+        yield from _stated(replace(why, kind="function", names=function.names[::-1]), known, known)
 
 
 def _of_one_law(facts: Sequence[Fact], used: frozenset[Key]) -> Iterator[Stated]:

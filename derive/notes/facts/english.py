@@ -94,7 +94,7 @@ CLAIMED = re.compile(
 
 UNLESS = re.compile(
     r"\b(?:there (?:is|are|exists?) no|for no|no such|no choice|iff|if and only if|only if|"
-    r"unless|not|n['’]t|cannot|can not|never|neither|nor|would|"
+    r"unless|not|no markov|n['’]t|cannot|can not|never|neither|nor|would|"
     r"might|wrong(?:ly)?|suffices|even if|whether|question|false|mistake|mistaken(?:ly)?|"
     r"need not|no longer|prove that|show that|we want|contradiction|absurd|seems?|believes?|"
     r"naively|conjectur\w+|pretend|ssi|si et seulement si|ne|pas|nicht|kein\w*|"

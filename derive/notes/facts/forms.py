@@ -40,7 +40,7 @@ def forms(s: Statement) -> Iterator[Said]:
     if not s.rels or not all(s.sides):
         return
     kinds = set(s.rels)
-    if kinds == {"->"}:
+    if kinds in ({"->"}, {"<->"}):
         yield from _arrows(s)
     elif s.rels in (("perp",), ("perp", "given")):
         yield from _independent(s)
@@ -79,10 +79,20 @@ def supposed_measure(s: Statement, is_number: bool) -> Iterator[Said]:
 
 
 def _arrows(s: Statement) -> Iterator[Said]:
-    """X → Y → Z of random variables: three or more capitals, tuples of them, or W → X(W) → Y."""
+    """X → Y → Z, X ↔ Y ↔ Z of random variables: three or more capitals, tuples of them, or
+    W → X(W) → Y."""
     groups = [_made_of(side[0]) for side in s.sides if len(side) == 1]
     if len(groups) == len(s.sides) >= 3 and all(map(is_variable, groups)):
         yield Said("markov", tuple(groups), assumes=True)
+
+
+def dashed(s: Statement) -> Iterator[Said]:
+    """X − Y − Z, in a sentence that speaks of a Markov chain."""
+    node = s.one(0) if not s.rels else None
+    if isinstance(node, t.Add) and all(isinstance(n, t.Neg) for n in node.terms[1:]):
+        names = [n.body if isinstance(n, t.Neg) else n for n in node.terms]
+        if len(names) > 2 and all(map(is_variable, names)):
+            yield Said("markov", tuple(names), assumes=True)
 
 
 def _made_of(node: t.Node) -> t.Node:

@@ -33,6 +33,7 @@ _TRIGGER = re.compile(
     r"|(?P<par>\\par(?![A-Za-z])|\n[ \t]*\r?\n\s*)|(?P<dollars>\$\$)|(?P<dollar>\$)"
     r"|(?P<bracket>\\\[)|(?P<paren>\\\()|(?P<word>\\[A-Za-z]+)|\\[\s\S]"
 )
+_OF_ROWS = re.compile(r"\s*\\begin\{(?:aligned|alignedat|split|gathered)\}")
 _DEEPEST = 40  # environments in each other that are told apart
 _NOT_ESCAPED = r"(?<![^\\]\\)"
 
@@ -171,6 +172,8 @@ class _Reader:
         stop = self._next(r"\n[ \t]*\r?\n", match.end())
         if end < 0 or 0 <= stop < end:
             return match.end()
+        if _OF_ROWS.match(self.text, match.end()):  # it is set as a display is
+            return self._display(match, closing)
         behind = end + len(match.group())
         found = Found("inline", match.start(), behind, match.end(), end, match.group())
         if found.outer > found.inner:

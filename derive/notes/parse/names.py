@@ -148,6 +148,8 @@ def _base(r: Reader) -> Name:
         r.i += length
         if word == "d" and not r.script and starts_name(r):
             r.fail("dx without an integral or a derivative", r.tokens[start])
+        if r.tokens[start].sort is Sort.TEXT and "/" in word and not r.script:
+            r.fail(f"{word}: a unit? Only bits, nats and bans are read", r.tokens[start])
         if r.tokens[start].sort is Sort.TEXT or not r.script:
             _say_nothing(r, word, r.tokens[start])
         return upright(word, r.span(start))
@@ -274,7 +276,9 @@ def _accented(r: Reader, start: int, token: Token) -> Name:
     inside.finish()
     if named.power is not None or not isinstance(named.node, Name):
         r.fail(f"{token.text} over more than a name", token)
-    accents = (accent if accent in _SHAPES else "mathrm", *named.node.accents)
+    own = accent if accent in _SHAPES else "mathrm"
+    under = named.node.accents
+    accents = under if under[:1] == (own,) else (own, *under)
     return replace(named.node, span=r.span(start), accents=accents)
 
 

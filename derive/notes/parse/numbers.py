@@ -15,7 +15,7 @@ _LONGEST = 400  # digits of a number
 
 
 def number(r: Reader) -> Node:
-    """1.75, 1\\,000, 1{,}000."""
+    """1.75, 1\\,000, 1{,}000, 42.1 %."""
     start = r.i
     if r.split_digits():
         r.fail("digits behind a script of one digit: TeX ends the script there; put { }")
@@ -31,6 +31,9 @@ def number(r: Reader) -> Node:
     except ValueError:
         r.fail(f"{digits} is no number", r.tokens[start])
     behind = digits.partition(".")[2]
+    if r.at("\\%", "%"):
+        r.take()
+        return tree.Num(r.span(start), value / 100, len(behind) + 2)
     return tree.Num(span, value, len(behind) if behind else None)
 
 
@@ -53,8 +56,6 @@ def _next_group(r: Reader, before: str) -> str:
 
 def _guard(r: Reader, digits: str) -> None:
     """Raises NotRead where letters behind a number are a word or an exponent of ten."""
-    if r.at("\\%") or r.at("%"):
-        r.fail(f"{digits} percent: write it as a fraction or a decimal")
     letters = r.letters()
     if letters in table.UNITS or not letters or (r.integral and at_differential(r)):
         return
@@ -87,6 +88,8 @@ def unit(r: Reader) -> tuple[str, str] | None:
         return None
     if token.sort is Sort.TEXT:
         words = token.text.replace("/", " per ").strip(" .,").split()
+        if words[:2] == ["b", "per"]:
+            words[0] = "bits"
         if not words or words[0] not in table.UNITS:
             return None
         if len(words) > 1 and words[1] != "per":

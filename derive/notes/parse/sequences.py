@@ -19,6 +19,7 @@ def merged(
 
     NotRead: dots between members that do not go on alike.
     """
+    items, separators = _with_commas(items, separators)
     row = [_side_by_side(x) for x in items]
     kept = list(separators)
     while True:
@@ -32,6 +33,23 @@ def merged(
             _end_of_right_side(row, kept, at, before, after)
         else:
             _row_of(row, kept, at, after)
+
+
+def _with_commas(
+    items: tuple[Node, ...], separators: tuple[str, ...]
+) -> tuple[tuple[Node, ...], tuple[str, ...]]:
+    """x_1, … x_n and x_1 …, x_n with both of their commas."""
+    row: list[Node] = []
+    kept: list[str] = []
+    for at, item in enumerate(items):
+        pair = item.factors if isinstance(item, tree.Mul) and len(item.factors) == 2 else ()
+        before, behind = separators[at - 1 : at] if at else (), separators[at : at + 1]
+        ends = len(pair) == 2 and isinstance(pair[1], tree.Dots) and behind == (",",)
+        begins = len(pair) == 2 and isinstance(pair[0], tree.Dots) and before == (",",)
+        parts = pair if ends or begins else (item,)
+        row += parts
+        kept += [*[","] * (len(parts) - 1), *behind]
+    return tuple(row), tuple(kept)
 
 
 def _joined(row: list[Node], kept: list[str]) -> None:

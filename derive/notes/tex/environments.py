@@ -85,7 +85,11 @@ def _sets_rows(name: str, inside: list[Lexeme]) -> bool:
             cells.append([])
         else:
             cells[-1].append(x)
-    return any(_has_relation(unbraced(cell)) for cell in cells)
+    return any(_has_relation(unbraced(cell)) or _begins_rows(cell) for cell in cells)
+
+
+def _begins_rows(cell: list[Lexeme]) -> bool:
+    return bool(cell) and begins(cell[0]) and name_of(cell[0]) in _ALIGNING
 
 
 def _has_relation(lexemes: list[Lexeme]) -> bool:
