@@ -45,3 +45,16 @@ def test_but_not_where_it_is_no_term():
     made = step(rf"{JOINT} = D(r(x|y) \| r(x))^2")
     assert made.verdict == "refuted unless"
     assert any(a.startswith("averaged over") for a in made.assumed)
+
+
+@pytest.mark.parametrize(
+    "display",
+    [
+        rf"{JOINT} = \mathbb{{E}}_{{r(y)}}[D(r(y|x) \| r(y))]",
+        rf"{JOINT} = \sum_y r(y) D(r(y|x) \| r(y))",
+    ],
+)
+def test_a_mean_over_the_wrong_letter_is_not_one_over_the_right_letter(display):
+    made = step(display)
+    assert made.verdict == "refuted"
+    assert not made.assumed

@@ -16,6 +16,7 @@ from derive.derivation.report import Report
 from derive.language.names import DeriveError
 from derive.language.relations import Dominated, Relation
 from derive.notes.decide.checking import Checking, Given, claim_of, relevant
+from derive.notes.decide.models import without_model
 from derive.notes.decide.optimisers import is_of_optimisers
 from derive.notes.decide.places import everywhere, named_factors
 from derive.notes.decide.supports import of_defined, supports
@@ -59,6 +60,9 @@ def found(
         return _with_least(checking, r, made, fixed) if proved else made
     if first.verdict in SETTLED:
         return Found(first.verdict, first, said)
+    if said and without_model(first):  # it may be true without what contradicts itself
+        alone = found(checking, r, (), fixed)
+        return alone if alone.verdict == "proved" else Found("open", first, said)
     of_factors = first.verdict == "ill-posed" or is_of_optimisers(r)
     places = missing(first) or (named_factors(r) if of_factors else ())
     mended = _mended(checking, r, (said, fixed), places)

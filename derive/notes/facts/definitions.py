@@ -13,6 +13,7 @@ from derive.notes.facts.english import CLAIMED, DEFINING, UNLESS
 from derive.notes.facts.families import is_said
 from derive.notes.facts.forms import Said, forms, is_measure, is_name, letters_of, mentions
 from derive.notes.facts.formulas import Formulas, Statement
+from derive.notes.facts.restricted import is_of_one_case
 from derive.notes.facts.sentences import SLOT, Sentence
 from derive.notes.walk import walk
 
@@ -84,7 +85,9 @@ def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             governs = governs or (not conditional and _is_error(statement))
             governs = governs or (statement.equation is not None and is_said(*statement.equation))
             said = _definition(statement, governs, slot in called)
-            if said is not None:
+            if said is not None and is_of_one_case(sentence, words.index(slot)):
+                yield from _equated(statement)
+            elif said is not None:
                 yield said
             elif not conditional and next(forms(statement), None) is None:
                 yield from _equated(statement)
