@@ -21,7 +21,8 @@ from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Arg, Ref, as_key, as_ref, ref_of
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.source import NotRead, Span
-from derive.notes.tree import Call, Derivative, Name, Node
+from derive.notes.tree import Call, Derivative, Mean, Name, Node
+from derive.notes.walk import bound as bound_by
 from derive.notes.walk import free, walk
 
 
@@ -90,7 +91,7 @@ def of_parameters(key: Key, parameters: Sequence[Key], env: Env) -> DefinedAs | 
 
 def bare(d: DefinedAs, env: Env, span: Span) -> Expr:
     """The definition of L(b) where L stands alone: at b, if that is a number, or a letter that is
-    free in the chain, or nothing depends on it.
+    free in the chain, or that no sum or mean of it runs over, or nothing depends on it.
 
     Raises:
         NotRead: if b is any other letter.
@@ -99,10 +100,14 @@ def bare(d: DefinedAs, env: Env, span: Span) -> Expr:
         return unfolded(d, (), env, span)
     here = {ref_of(n, env.notation.uses.bound) for s in env.sides for n in free(s)}
     inside = {ref_of(n, env.notation.uses.bound) for n in free(d.body)}
+    runs = {x for s in env.sides for n in walk(s) for x in bound_by(n)}
+    runs_over = {ref_of(x, env.notation.uses.bound) for x in runs}
+    is_mean = any(isinstance(n, Mean) for s in env.sides for n in walk(s))
     for own in d.parameters:
         key = as_key(own.ref)
         number = key is not None and (key in env.notation.plain or key.base in PARAMETERS)
         told = own.ref in here or own.ref not in inside
+        told = told or not (is_mean or own.ref in runs_over)
         if not (own.ref in env.scope or number or told):
             return unfolded(d, (), env, span)
     given = ", ".join(a.ref.base.latex() for a in d.parameters)
