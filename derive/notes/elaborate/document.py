@@ -41,6 +41,7 @@ from derive.notes.resolve import (
     joined,
     law_names,
     linear,
+    moments,
     norms,
     of_numbers,
     reaching,
@@ -294,6 +295,7 @@ def _multiplied(
     trees = any_function.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
     trees, facts = lowered(trees, facts)
+    trees = [moments.apart(row) for row in trees]
     dots = Dotted([t for s in trees for t in s if isinstance(t, Node)])
     trees = [each(row, dots.filled) for row in trees]
     told_apart = labels(t for s in trees for t in s if isinstance(t, Node))
