@@ -53,3 +53,16 @@ def test_what_the_same_side_sums_over_is_averaged_too():
     made = one("", rf"{parts} \ge D(p(y)\|q(y))")
     assert made.verdict == "proved if" and "averaged over x" in made.assumed
     assert one("", rf"{parts} \le D(p(y)\|q(y))").verdict in FALSE
+
+
+@pytest.mark.parametrize(
+    "display",
+    [
+        rf"{JOINT} = \mathbb{{E}}_{{r(y)}}[D(r(y|x) \| r(y))]",
+        rf"{JOINT} = \sum_y r(y) D(r(y|x) \| r(y))",
+    ],
+)
+def test_a_mean_over_the_wrong_letter_is_not_one_over_the_right_letter(display):
+    made = step(display)
+    assert made.verdict == "refuted"
+    assert not made.assumed

@@ -22,7 +22,7 @@ from derive.notes.resolve.letters import Ref, is_capital, ref_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Add, Big, Call, Mul, Name, Neg, Node
 from derive.notes.tree import Mean as Expectation
-from derive.notes.walk import bound, walk
+from derive.notes.walk import bound, children, walk
 
 _MEASURES = ("D", "H", "CE", "JS")
 
@@ -83,7 +83,7 @@ def candidates(
         (sides[1], sides[0], free[1], free[0]),
     ):
         bound = {*_bound(other, env), *_bound(one, env)}
-        for n in walk(one):
+        for n in _not_averaged(one):
             if isinstance(n, Call) and measure_of(n) in _MEASURES:
                 right = (x.ref for a in n.args for u in _calls(a, env) for x in u.right)
                 out |= {
@@ -92,6 +92,15 @@ def candidates(
                     if r.base in bound and r.plain() in loose - rest
                 }
     return frozenset(out)
+
+
+def _not_averaged(side: Node) -> Iterator[Node]:
+    """What stands in a side, but not within a mean or sum: E_{p(y)} D(p(y|x)‖p(y)) says itself over
+    what it is a mean, though it be the wrong letter."""
+    yield side
+    if not isinstance(side, (Expectation, Big)):
+        for child in children(side):
+            yield from _not_averaged(child)
 
 
 def is_added(side: Node, env: Env) -> bool:

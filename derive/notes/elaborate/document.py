@@ -35,6 +35,7 @@ from derive.notes.parse.unclosed import unclosed
 from derive.notes.records import NameRecord
 from derive.notes.resolve import (
     any_function,
+    at_points,
     binary,
     families,
     identical,
@@ -44,6 +45,7 @@ from derive.notes.resolve import (
     moments,
     norms,
     of_numbers,
+    proportional,
     reaching,
     surprisal,
 )
@@ -72,7 +74,7 @@ from derive.notes.resolve.labelled import labelled, labels
 from derive.notes.resolve.listed_laws import listed
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.opaque import opaque
-from derive.notes.resolve.parametric import marked, parametric
+from derive.notes.resolve.parametric import by_parameter, marked, parametric
 from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied, numbers_said
 from derive.notes.resolve.renewed import renewed
@@ -143,9 +145,10 @@ def _elaborated(
     begun: Callable[[], None],
 ) -> Elaboration:
     trees = [[plain(t) if isinstance(t, Node) else t for t in row] for row in trees]
-    trees = [each(row, listed) for row in trees]
+    chains, trees = proportional.put(chains, [each(row, listed) for row in trees])
     starts = _starts(document)
     facts = said_out(chains, trees, facts, lambda block: _within(starts, document, block))
+    trees = [by_parameter(row) for row in trees]
     trees, facts, introduced = linear.put(document, chains, trees, list(facts))
     trees, facts = _parametric(trees, facts)
     trees, named, written_out = families.put(trees, facts)
@@ -291,6 +294,7 @@ def _multiplied(
         trees = [each(row, lambda node: without_data(node, data)) for row in trees]
     trees, facts = apart(*surprisal.put(trees, facts), chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
+    trees, of_points = at_points.put(chains, trees, facts)
     trees, of_copies = identical.put(chains, trees, facts, data)
     trees = any_function.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
@@ -332,7 +336,7 @@ def _multiplied(
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
     made = put_in(chains, trees, facts)
-    for of in (of_functions, of_copies):
+    for of in (of_functions, of_points, of_copies):
         made.used |= {at: made.used[at] | numbers for at, numbers in of.items()}
     return made
 

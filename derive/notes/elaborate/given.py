@@ -162,18 +162,27 @@ def _positive(fact: Fact, env: Env) -> Hypotheses:
 
 
 def _uniform(fact: Fact, env: Env) -> Hypotheses:
-    """u(x) = 1/|X|; of a random variable its own law."""
+    """u(x) = 1/|X|; of a random variable its own law. Of several each that the step has."""
     out: Hypotheses = []
     for node in fact.names:
-        if is_variable(node, env):
-            (variable,) = measures.variables([node], env)
-            law = variable.law
-            letters = [v for v in law.outputs if v.name == variable.letter]
-        else:
-            law = _law(node.head if isinstance(node, Call) else node, env)
-            letters = list(law.outputs)
-        out.append(Eq(law(*letters, *law.inputs), Mul(*(1 / v.size for v in letters))))
+        try:
+            out.append(_uniform_one(node, env))
+        except (NotRead, DeriveError):
+            if len(fact.names) == 1:
+                raise
     return out
+
+
+def _uniform_one(node: Node, env: Env) -> Relation:
+    if is_variable(node, env):
+        (variable,) = measures.variables([node], env)
+        law = variable.law
+        letters = [v for v in law.outputs if v.name == variable.letter]
+    else:
+        law = _law(node.head if isinstance(node, Call) else node, env)
+        letters = list(law.outputs)
+    made: Relation = Eq(law(*letters, *law.inputs), Mul(*(1 / v.size for v in letters)))
+    return made
 
 
 def _one_hot(fact: Fact, env: Env) -> Hypotheses:

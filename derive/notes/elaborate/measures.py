@@ -275,6 +275,8 @@ def _information(node: Call, env: Env) -> Expr:
     bars = _bars(node)
     separators = node.separators
     if ";" not in separators:  # I(X, Y)
+        if bars and any(";" in signs for _, signs, _ in env.notation.uses.measured):
+            env.assumed.setdefault(f"the comma of {node.span.text} stands for a semicolon")
         separators = (";", *separators[1:])
     parts = grouped.groups(Call(node.span, node.head, node.args, separators), ";|")
     given = parts.pop() if bars else []

@@ -55,6 +55,7 @@ class Fact:
         "independent" (names mutually; values: given what; words: "jointly" where another reading
         of the text does not say it) "iid" "same law" "markov" "memoryless"
         "iid data"   that the data are i.i.d., whatever they are called
+        "iid given"  names, or the data, are i.i.d. given values
         "function" (names[0] = f(names[1], …))
         "holds"      values[0] is a relation, as a `tree.Event`, that is assumed; words: its form,
                      "sum" (Σ p = 1), "kraft", "factors" (p(x,y) = p(x) p(y)), or ""

@@ -178,7 +178,7 @@ DEFINING = re.compile(
     rf"number|quantity|constant|function|weights?|mixture|average|midpoint|posterior|normali[sz]er|"
     rf"partition|point|vector|matrix|entropy|random|variable|variables|probability|probabilities|"
     rf"shorthand|name|names|event|indicator|for|short|brevity|convenience|joint|marginal|"
-    rf"lengths?|code|shannon|loss|tilted|another|and|{SLOT}),? )*(?P<a>{SLOT})"
+    rf"lengths?|code|shannon|loss|tilted|another|ratios?|scores?|be|and|{SLOT}),? )*(?P<a>{SLOT})"
 )
 """A defining word, and the formula that it governs."""
 

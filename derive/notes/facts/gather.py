@@ -12,7 +12,7 @@ from derive.notes import tree as t
 from derive.notes.blocks import Directive, Display, Document, Prose
 from derive.notes.chaining import Item, chains_of
 from derive.notes.chains import Chain
-from derive.notes.facts import Fact, Scope, braced, drawn, law_lists, made_of, sides
+from derive.notes.facts import Fact, Scope, braced, drawn, law_lists, made_of, restricted, sides
 from derive.notes.facts.about import about
 from derive.notes.facts.asserted import PAST, is_asserted, is_quoted
 from derive.notes.facts.behind import condition, supposed
@@ -42,7 +42,7 @@ from derive.notes.facts.forms import (
 )
 from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.held import Held, Text
-from derive.notes.facts.independence import independence
+from derive.notes.facts.independence import conditional, independence
 from derive.notes.facts.kraft import kraft
 from derive.notes.facts.listed import led_from, listed
 from derive.notes.facts.nameless import independent_ones
@@ -199,14 +199,18 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             continue
         mutual = MUTUAL.search(words) is not None
         assumed = assuming or APPOSED.search(before) is not None
+        is_partial = restricted.is_of_one_case(sentence, len(before))
         for statement in formulas.statements(sentence.inline(slot)):
-            if _SUPPOSED.search(before) or _LET.search(before):
+            if not is_partial and (_SUPPOSED.search(before) or _LET.search(before)):
                 yield from supposed_measure(statement, _SUPPOSED.search(before) is None)
             if statement.rels == ("?",) and "\\subset" in sentence.inline(slot).body.text:
                 yield Said("part", statement.names)
             chained = dashed(statement) if "markov" in words else ()
             for said in (*forms(statement), *chained):
                 if mutual and said.kind in ("positive", "number"):
+                    continue
+                of_maps = said.kind == "markov" and restricted.is_of_maps(sentence, len(before))
+                if (said.assumes and is_partial) or of_maps:
                     continue
                 if assumed or not said.assumes or _is_plain(said):
                     yield said
@@ -243,6 +247,13 @@ def _by_words(
     if row.kind == "one-hot" and is_of_a_loss(about, sentence, formulas):
         return
     if row.kind == "uniform" and _on_a_part(sentence, found.end(), formulas):
+        return
+    if row.assumes and restricted.is_of_a_part(sentence, found.start(), row.kind):
+        return
+    given = restricted.case(sentence, *found.span()) if row.assumes else None
+    if given is not None:
+        known = _names(given, sentence, formulas)
+        yield from conditional(row.kind, names, known) if known else ()
         return
     if row.assumes and not is_asserted(sentence, *found.span()):
         if row.kind in _OF_LAWS:  # p may be uniform in the end: a law it is

@@ -98,13 +98,13 @@ _ASSUMED = re.compile(
 )
 _OF_SPECIAL = (
     *("uniform", "bernoulli", "deterministic", "point mass", "define", "one-hot"),
-    *("iid", "same law"),
+    *("iid", "iid given", "same law"),
 )
 _NAMED_KINDS = (  # words, and the facts of which one is made where they are read
     (r"\buniform", ("uniform", "number")),
     (
         r"\bindependent|\bi\.?i\.?d\b|\bindépendant|\bunabhängig|\bindependiente|\bmarkov\b",
-        ("independent", "iid", "markov", "holds"),
+        ("independent", "iid", "iid given", "markov", "holds"),
     ),
 )
 _MADE = (*OF_VARIABLES, "holds", "dominated", "one-hot", "uniform")

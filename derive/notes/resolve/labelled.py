@@ -15,8 +15,8 @@ Labels = frozenset[tuple[str, str]]
 
 
 def labels(trees: Iterable[Node]) -> Labels:
-    """Capitals below laws of other letters than theirs, which stand nowhere else: P_T(x), with no
-    t among what P_T is of, no T in any formula, and no P_{XT}."""
+    """Capitals below laws of other letters than theirs, which stand nowhere else, or as functions:
+    P_T(x), with no t among what P_T is of, no T in any formula but T(z), and no P_{XT}."""
     nodes = [n for t in trees for n in walk(t)]
     below = {
         (n.base, s.base) for n in nodes if isinstance(n, Name) and (s := _below(n)) is not None
@@ -25,6 +25,8 @@ def labels(trees: Iterable[Node]) -> Labels:
     else_where = {
         n.base for n in nodes if isinstance(n, Name) and is_capital(n) and id(n) not in own
     }
+    functions = {n.head.base for n in nodes if isinstance(n, Call) and isinstance(n.head, Name)}
+    else_where -= functions - LAW_LETTERS
     letters: dict[tuple[str, str], set[str]] = {}
     for n in nodes:
         for head, args in _laws(n):

@@ -143,7 +143,8 @@ def _is_data(fact: Fact) -> bool:
     """Whether small letters x_1, …, x_n are said to be drawn."""
     inside = [(n.of or n.first) if isinstance(n, Range) else None for n in fact.names]
     names = [n for n in inside if isinstance(n, Name)]
-    return fact.kind == "iid" and bool(names) and all(n.base.islower() for n in names)
+    is_small = bool(names) and all(n.base.islower() for n in names)
+    return fact.kind in ("iid", "iid given") and is_small
 
 
 def _sampled(fact: Fact, out: Notation) -> None:
