@@ -39,6 +39,7 @@ from derive.notes.resolve.definitions import left_side
 from derive.notes.resolve.doubtful import refuse_of_one
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Ref
+from derive.notes.resolve.proportional import IN
 from derive.notes.resolve.raised import in_rows
 from derive.notes.resolve.softmax import CUSTOM, LOGISTIC, was_logistic, was_softmax
 from derive.notes.resolve.unreadable import unreadable, without
@@ -278,6 +279,9 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
         env.suppose(CUSTOM)
     if any(was_logistic(x) for s in reached((lhs, rhs), context.own, chain.block) for x in walk(s)):
         env.suppose(LOGISTIC)
+    if chain.signs[n].reason.startswith(IN):
+        env.suppose(chain.signs[n].reason)
+        env.guessed.setdefault("∝ is meant in other letters")
     own_entropies.doubt((lhs, rhs), env)
     own_entropies.doubt_bare((lhs, rhs), env)
     if defines is not None:
