@@ -222,7 +222,9 @@ def _one_end(last: Name, env: Env) -> None:
 
 def _bound(ref: Ref, over: Over, env: Env) -> Scoped:
     if isinstance(over.last, Num):
-        raise NotRead(over.span, "a sum to a number: how many letters are there?")
+        if not env.members or ref.base.base not in INDICES:
+            raise NotRead(over.span, _HOW_MANY)
+        return Running(ref.base)
     if over.first is not None and not (isinstance(over.first, Num) and over.first.value == 1):
         raise NotRead(over.span, "a sum that does not start at 1 is not read")
     if over.last is not None and not isinstance(over.last, Name):
@@ -235,6 +237,18 @@ def _bound(ref: Ref, over: Over, env: Env) -> Scoped:
         counted = size(whole_key(over.last)) if isinstance(over.last, Name) else None
         return Running(ref.base, last=counted)
     return env.fresh(ref, letter(ref.base))
+
+
+_HOW_MANY = "a sum to a number: how many letters are there?"
+
+
+def _runs_whole(over: Over, letter: Alphabet) -> bool:
+    """Whether Σ_{i=1}^4 has a term for each of the letters, which are known."""
+    ends = [n.value if isinstance(n, Num) else None for n in (over.first, over.last)]
+    first, last = ends
+    if first not in (0, 1) or last is None or not letter.called:
+        return False
+    return last - (first or 0) + 1 == len(letter.letters)
 
 
 def _in_domain(ref: Ref, over: Over, env: Env) -> Scoped:
@@ -253,9 +267,11 @@ def _settled(found: Scoped, ref: Ref, node: Big, env: Env) -> Alphabet:
     """The letter, once its body has said over what it runs."""
     if isinstance(found, Alphabet):
         return found
+    last = node.over.last
+    if isinstance(last, Num) and (found.over is None or not _runs_whole(node.over, found.over)):
+        raise NotRead(node.over.span, _HOW_MANY)
     if found.over is not None:
         return found.over
-    last = node.over.last
     if isinstance(last, Name) and env.notation.alphabets.known(size(whole_key(last))):
         where = size(whole_key(last))
         root = env.notation.alphabets.find(where)

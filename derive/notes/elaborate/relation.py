@@ -22,6 +22,7 @@ from derive.notes.elaborate import (
     sequences,
     tables,
     terms,
+    told_laws,
 )
 from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.context import Context
@@ -265,6 +266,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     sequences.count(env)
     env.wholes, env.paired = context.wholes, context.paired
     env.families = defined.families_at(env)
+    env.has_numbers = told_laws.is_of_numbers(lhs, chain.signs[n].rel, rhs)
     env.members = tables.members(context.reached, env)
     env.moving = families.moving([lhs, rhs, *reached((lhs, rhs), context.own, chain.block)])
     families.refuse(env.moving, chain.signs[n].span)
