@@ -185,3 +185,8 @@ def test_rows_are_not_guessed():
 )
 def test_what_is_no_table_of_a_law(cells):
     assert table(cells) is None
+
+
+def test_a_table_is_no_relation():
+    text = rf"{BY_LABELS}\[ I(U;V) \approx 0.311\bits \]"
+    assert [s.verdict for s in steps(text, "n.tex")] == ["true to rounding"]

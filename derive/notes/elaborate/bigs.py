@@ -17,7 +17,9 @@ from derive.notes.elaborate.densities import FINITE
 from derive.notes.elaborate.env import Env, Running, Scoped
 from derive.notes.elaborate.variables import free_refs
 from derive.notes.kinds import INDICES, key_of, whole_key
+from derive.notes.parse.ranges import is_macro
 from derive.notes.resolve.alphabets import Place, domain, letter, size
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.ended import other_end
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.partial import is_partial
@@ -49,6 +51,9 @@ def big(node: Big, env: Env) -> Expr:
     node, signs = _merged(node)
     if node.over.kind == "free" and not free_refs(node.body, env):
         return of_laws.summed_law(node, env)
+    if _is_of_bare_laws(node, env):
+        env.suppose(f"the laws in {node.span.text} are at the letter that is summed over")
+        return of_laws.summed_law(node, env)
     _whole(node, env)
     refs = _refs(node, env, signs)
     by_letter = any(isinstance(n, Name) and n.sub for n in node.over.letters)
@@ -68,6 +73,16 @@ def big(node: Big, env: Env) -> Expr:
     if node.op in ("max", "sup", "min", "inf"):
         _refuse_numbers(node)
     return _made(node, body, weight, letters)
+
+
+def _is_of_bare_laws(node: Big, env: Env) -> bool:
+    """Whether it is Σ_i p log q, of laws that are only named, with nothing that i could be of."""
+    over = node.over
+    if node.op != "sum" or over.where or len(over.letters) != 1 or over.last or over.domain:
+        return False
+    names = [n for n in walk(node.body) if isinstance(n, Name)]
+    laws = [env.notation.law(head_of(n, env.notation.uses.bound)[0]) for n in names]
+    return bool(laws) and None not in laws and not free_refs(node.body, env)
 
 
 def _of_the_line(node: Big) -> Big:
@@ -256,6 +271,8 @@ def _in_domain(ref: Ref, over: Over, env: Env) -> Scoped:
     if not isinstance(over.domain, Name):
         raise NotRead(over.span, "a sum over a set that is written out is not read")
     key = whole_key(over.domain)
+    if is_macro(key.base) and not key.accents:
+        env.suppose(f"{key.latex()} is all that {ref.plain()} may be")
     if key in env.notation.subsets:
         return env.fresh(ref, letter(env.notation.subsets[key]))
     if ref.base.base in INDICES and not env.notation.alphabets.known(domain(key)):

@@ -111,6 +111,8 @@ def _entropy(node: Call, env: Env) -> Expr:
         return _binary(node.args[0], env, numbered)
     if marks in (["ce"], ["CE"]) and node.separators == (",",):
         return of_laws.of_laws("CE", node.args, env, node.span)
+    if _is_to_a_base(node, env):
+        return _of_variables(node, terms.log_base(head.sub[0], env), env)
     if len(marks) == 1 and len(head.sub) == 1 + (numbered is not None):
         return _under(node, base_among(head.sub)[0][0], env, numbered)
     if marks:
@@ -133,6 +135,15 @@ def _entropy(node: Call, env: Env) -> Expr:
     if not asked.is_law(node.args[0], env) or asked.may_be_number(node.args[0], env):
         return _of_number(node.args[0], env, numbered)
     return of_laws.of_laws("H", node.args, env, node.span, base, over)
+
+
+def _is_to_a_base(node: Call, env: Env) -> bool:
+    """Whether it is H_b(X), where logarithms are to the base b."""
+    subs = node.head.sub if isinstance(node.head, Name) else ()
+    if len(subs) != 1 or not isinstance(subs[0], Name):
+        return False
+    known = whole_key(subs[0]) in env.notation.log_bases
+    return known and all(is_variable(a, env) for a in node.args if not isinstance(a, Event))
 
 
 def is_entropy_of_laws(node: Call, env: Env) -> bool:

@@ -17,6 +17,7 @@ from derive.notes.elaborate import (
     draws,
     extremes,
     families,
+    limits,
     own_entropies,
     pointwise,
     sequences,
@@ -59,6 +60,8 @@ def read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
             return NotRead(sign.span, "a side is missing")
     trees = tuple(s for s in sides if isinstance(s, Node))
     try:
+        if (limit := limits.at_every_index(trees, sign.rel, sign.span)) is not None:
+            return limits.in_the_limit(_readings(context, n, limit[0]), trees, limit[1])
         return _readings(context, n, trees)
     except NotRead as why:
         return _with_less(context, n, trees, why) or why

@@ -213,3 +213,52 @@ def _one(labels: Iterable[tuple[str, str] | None]) -> str | None:
 
 def _is_symmetric(values: Sequence[Fraction], size: int) -> bool:
     return all(values[i * size + j] == values[j * size + i] for i in range(size) for j in range(i))
+
+
+# ---------------------------------------------------------------- cells
+
+
+def is_array(body: str) -> bool:
+    """Whether a display is one array, with nothing around it."""
+    body = body.strip().rstrip(".,;")
+    return body.startswith(r"\begin{array}") and body.endswith(r"\end{array}")
+
+
+def is_law(body: str) -> bool:
+    """Whether a display is a table of probabilities, which relates nothing."""
+    return is_array(body) and table(of_tex(body), ("X", "Y")) is not None
+
+
+def of_markdown(source: str) -> Cells:
+    """Of a table between bars."""
+    rows = [line.strip().lstrip("> ").strip() for line in source.splitlines()]
+    cells = [[c.strip() for c in re.split(r"(?<!\\)\|", row.strip("|"))] for row in rows if row]
+    return [row for row in cells if not all(re.fullmatch(r":?-*:?", c) for c in row) or not row]
+
+
+_FRAME = re.compile(
+    r"^\s*\\begin\{\w+\}(?:\[[^\]]*\])?\{(?:[^{}]|\{[^{}]*\})*\}|\\end\{\w+\}\s*$"
+)
+_RULES = re.compile(
+    r"\\(?:hline|toprule|midrule|bottomrule|cline\{[^}]*\}|cmidrule(?:\([^)]*\))?\{[^}]*\})"
+    r"|(?<!\\)%[^\n]*"
+)
+_SPANNING = re.compile(
+    r"\\multi(column|row)\s*\{(\d+)\}\s*(?:\{[^{}]*\}|\*)\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
+)
+
+
+def of_tex(source: str) -> Cells:
+    r"""Of tabular and array, with what \multicolumn and \multirow spread over several."""
+    inner = _FRAME.sub("", source)
+    rows = re.split(r"\\\\(?:\s*\[[^\]]*\])?", _RULES.sub(" ", inner))
+    cells = [[_spread(c) for c in re.split(r"(?<!\\)&", row)] for row in rows if row.strip()]
+    return [[c.strip() for spread in row for c in spread] for row in cells]
+
+
+def _spread(cell: str) -> list[str]:
+    found = _SPANNING.search(cell)
+    if found is None:
+        return [cell]
+    more = int(found[2]) - 1 if found[1] == "column" else 0
+    return [found[3], *[""] * min(more, 40)]

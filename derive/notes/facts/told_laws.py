@@ -13,7 +13,17 @@ from derive.notes.blocks import Display, Heading, Opaque, Prose
 from derive.notes.facts import Fact, Scope
 from derive.notes.facts.asserted import is_quoted
 from derive.notes.facts.english import UNLESS
-from derive.notes.facts.grids import Cells, Table, letter, number, sums_to_one, table
+from derive.notes.facts.grids import (
+    Cells,
+    Table,
+    is_array,
+    letter,
+    number,
+    of_markdown,
+    of_tex,
+    sums_to_one,
+    table,
+)
 from derive.notes.facts.held import Text, held
 from derive.notes.facts.scopes import section
 from derive.notes.facts.sentences import Sentence, sentences
@@ -55,15 +65,15 @@ def of_table(text: Text, k: int) -> Iterator[Fact]:
     if not isinstance(block, Opaque) or block.what not in ("table", "tabular"):
         return
     source = block.span.text
-    cells = _of_tex(source) if block.what == "tabular" else _of_markdown(source)
+    cells = of_tex(source) if block.what == "tabular" else of_markdown(source)
     yield from _of_cells(text, k, cells)
 
 
 def of_display(text: Text, k: int, display: Display) -> Iterator[Fact]:
     r"""Of \begin{array}{c|cc} … \end{array}, and of P(x_1) = 0.4, P(x_2) = 0.6."""
-    body = display.body.text.strip().rstrip(".,")
-    if body.startswith(r"\begin{array}") and body.endswith(r"\end{array}"):
-        yield from _of_cells(text, k, _of_tex(body))
+    body = display.body.text
+    if is_array(body):
+        yield from _of_cells(text, k, of_tex(body))
     else:
         yield from _fact(text, k, _at_letters(body), display.span, " ".join(body.split()))
 
@@ -159,36 +169,3 @@ def _pair(s: Sentence) -> tuple[str, ...]:
         found += [body] if re.fullmatch("[A-Z]", body) else pair.groups() if pair else ()
     names = tuple(dict.fromkeys(n.upper() for n in found))
     return names if len(names) == 2 and _JOINT.search(s.words) else ()
-
-
-def _of_markdown(source: str) -> Cells:
-    rows = [line.strip().lstrip("> ").strip() for line in source.splitlines()]
-    cells = [[c.strip() for c in re.split(r"(?<!\\)\|", row.strip("|"))] for row in rows if row]
-    return [row for row in cells if not all(re.fullmatch(r":?-*:?", c) for c in row) or not row]
-
-
-_FRAME = re.compile(
-    r"^\s*\\begin\{\w+\}(?:\[[^\]]*\])?\{(?:[^{}]|\{[^{}]*\})*\}|\\end\{\w+\}\s*$"
-)
-_RULES = re.compile(
-    r"\\(?:hline|toprule|midrule|bottomrule|cline\{[^}]*\}|cmidrule(?:\([^)]*\))?\{[^}]*\})"
-    r"|(?<!\\)%[^\n]*"
-)
-_SPANNING = re.compile(
-    r"\\multi(column|row)\s*\{(\d+)\}\s*(?:\{[^{}]*\}|\*)\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
-)
-
-
-def _of_tex(source: str) -> Cells:
-    inner = _FRAME.sub("", source)
-    rows = re.split(r"\\\\(?:\s*\[[^\]]*\])?", _RULES.sub(" ", inner))
-    cells = [[_spread(c) for c in re.split(r"(?<!\\)&", row)] for row in rows if row.strip()]
-    return [[c.strip() for spread in row for c in spread] for row in cells]
-
-
-def _spread(cell: str) -> list[str]:
-    found = _SPANNING.search(cell)
-    if found is None:
-        return [cell]
-    more = int(found[2]) - 1 if found[1] == "column" else 0
-    return [found[3], *[""] * min(more, 40)]

@@ -9,14 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from derive.notes.kinds import Key, whole_key
+from derive.notes.resolve.letters import is_capital
 from derive.notes.tree import Call, Frac, Log, Mul, Name, Neg, Node, Pow, Rounded
 from derive.notes.walk import walk
 
 
 def log_bases(trees: Iterable[Node]) -> frozenset[Key]:
-    """The a of log_a x."""
-    logs = (n.base for t in trees for n in walk(t) if isinstance(n, Log))
-    return frozenset(whole_key(b) for b in logs if isinstance(b, Name))
+    """The a of log_a x, and that of H_a(X) beside H_b(X), where b is one."""
+    nodes = [n for t in trees for n in walk(t)]
+    found = {whole_key(n.base) for n in nodes if isinstance(n, Log) and isinstance(n.base, Name)}
+    of_entropies = {whole_key(b) for n in nodes if (b := _of_an_entropy(n)) is not None}
+    return frozenset(found | (of_entropies if found & of_entropies else set()))
+
+
+def _of_an_entropy(node: Node) -> Name | None:
+    """The b of H_b(X); of no law, as the p of H_p(X)."""
+    if not isinstance(node, Call) or not isinstance(node.head, Name) or node.head.base != "H":
+        return None
+    sub = node.head.sub[0] if len(node.head.sub) == 1 else None
+    of_variables = all(map(is_capital, node.args))
+    is_base = isinstance(sub, Name) and sub.base in ("a", "b", "c", "d", "D") and not sub.sub
+    return sub if isinstance(sub, Name) and is_base and of_variables else None
 
 
 def code_bases(trees: Iterable[Node]) -> frozenset[Key]:
