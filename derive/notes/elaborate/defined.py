@@ -84,9 +84,11 @@ def of_parameters(key: Key, parameters: Sequence[Key], env: Env) -> DefinedAs | 
     """s_θ(x) for a bare s_θ, where x is bound."""
     given = tuple(Arg(as_ref(p)) for p in parameters)
     found = definition(key, given, env) if given else None
-    own = [a for a in found.parameters if a.ref.base.base not in PARAMETERS] if found else []
-    fits = found is not None and all(a.ref in env.scope for a in own)
-    return found if own and fits and {*found.parameters} == {*own, *given} else None
+    if found is None:
+        return None
+    own = [a for a in found.parameters if a.ref.base.base not in PARAMETERS]
+    fits = bool(own) and all(a.ref in env.scope for a in own)
+    return found if fits and {*found.parameters} == {*own, *given} else None
 
 
 def bare(d: DefinedAs, env: Env, span: Span) -> Expr:
